@@ -1,0 +1,19 @@
+#!/usr/bin/env node
+'use strict';
+// The command line is a function; only here does it meet the process and its exit code.
+const { existsSync } = require('node:fs');
+const { join } = require('node:path');
+
+const compiled = join(__dirname, '..', 'build', 'lib', 'cli', 'main.js');
+if (existsSync(compiled)) {
+  const interrupt = new AbortController();
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(name, () => interrupt.abort(name));
+  const { stdout, stderr, env } = process;
+  const io = { stdout, stderr, env, cwd: process.cwd(), signal: interrupt.signal };
+  require(compiled)
+    .main(process.argv.slice(2), io)
+    .then((code) => (process.exitCode = code));
+} else {
+  process.stderr.write('seaworthy is not compiled here yet: run npm run build\n');
+  process.exitCode = 2;
+}

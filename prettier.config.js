@@ -1,0 +1,3 @@
+'use strict';
+/** @type {import('prettier').Config} */
+module.exports = { singleQuote: true, printWidth: 110, trailingComma: 'all', proseWrap: 'preserve' };
