@@ -1,0 +1,134 @@
+/**
+ * Every code an error of Seaworthy can carry. Tests and tools match the code, people read the message.
+ *
+ * The list is closed: a new way to fail gets a new line here.
+ */
+export type ErrorCode =
+  // The command line and its configuration
+  | 'USAGE'
+  | 'CONFIG_MISSING'
+  | 'CONFIG_INVALID'
+  | 'CONFIG_TOO_LARGE'
+  // Running the user's app
+  | 'APP_NOT_FOUND'
+  | 'APP_FAILED'
+  | 'APP_SILENT'
+  | 'APP_TIMEOUT'
+  // What an app describes
+  | 'UNKNOWN_PROP'
+  | 'INVALID_PROP'
+  | 'MISSING_PROP'
+  | 'INVALID_NAME'
+  | 'INVALID_IMAGE'
+  | 'INVALID_QUANTITY'
+  | 'INVALID_PORT'
+  | 'INVALID_CRON'
+  | 'INVALID_LABEL'
+  | 'LITERAL_SECRET'
+  | 'DUPLICATE_NAME'
+  | 'UNKNOWN_FIELD'
+  | 'OVERRIDE_WITHOUT_EFFECT'
+  | 'UNKNOWN_KUBERNETES'
+  // Synth
+  | 'DUPLICATE_IDENTITY'
+  | 'DEPENDENCY_CYCLE'
+  | 'CONSTRUCT_INVALID'
+  | 'RENDER_FAILED'
+  // Reading and writing manifests
+  | 'NOT_AN_OBJECT'
+  | 'NOT_FOUND'
+  | 'AMBIGUOUS'
+  | 'INVALID_YAML'
+  | 'UNWRITABLE_STRING'
+  | 'FILE_COLLISION'
+  | 'OUTPUT_NOT_OURS'
+  | 'OUTPUT_UNWRITABLE'
+  | 'INPUT_UNREADABLE';
+
+/** One thing that is wrong, said so that a person can mend it. */
+export interface Problem {
+  readonly code: ErrorCode;
+  /** What is wrong, in a sentence that names the value at fault. */
+  readonly message: string;
+  /** What it is about: a construct path (`production/shop/api`), an object or a file. */
+  readonly place?: string;
+  /** The field, as the API server writes it: `spec.template.spec.containers[0].image`, or a prop: `ports.http`. */
+  readonly path?: string;
+  /** Where in the user's code: `apps/shop/shop.ts:42`. */
+  readonly source?: string;
+  /** The way out. */
+  readonly hint?: string;
+}
+
+/**
+ * The one error type of Seaworthy. It carries every problem that was found, not only the first;
+ * `code` is the first problem's.
+ */
+export class SeaworthyError extends Error {
+  readonly problems: readonly [Problem, ...Problem[]];
+
+  constructor(problem: Problem, ...more: Problem[]) {
+    const problems: [Problem, ...Problem[]] = [problem, ...more];
+    super(describe(problems));
+    this.name = 'SeaworthyError';
+    this.problems = problems;
+  }
+
+  get code(): ErrorCode {
+    return this.problems[0].code;
+  }
+}
+
+/** A problem as one paragraph: place, field, message, hint, source. */
+export function describeProblem(problem: Problem): string {
+  const where = [problem.place, problem.path].filter((part) => part !== undefined && part !== '').join(' ');
+  const lines = [`${where === '' ? '' : `${where}: `}${problem.message} [${problem.code}]`];
+  if (problem.hint !== undefined) lines.push(`  ${problem.hint}`);
+  if (problem.source !== undefined) lines.push(`  at ${problem.source}`);
+  return lines.join('\n');
+}
+
+function describe(problems: readonly [Problem, ...Problem[]]): string {
+  if (problems.length === 1) return describeProblem(problems[0]);
+  return [`${problems.length} problems:`, ...problems.map(describeProblem)].join('\n');
+}
+
+/** `names` as a reader would say them: `a`, `a or b`, `a, b or c`. */
+export function oneOf(names: readonly string[]): string {
+  if (names.length < 2) return names.join('');
+  return `${names.slice(0, -1).join(', ')} or ${names[names.length - 1]}`;
+}
+
+/**
+ * The candidate nearest to `word` by edit distance, for "did you mean …".
+ * Nothing when all are too far off to be a slip of the fingers.
+ */
+export function nearest(word: string, candidates: Iterable<string>): string | undefined {
+  const limit = Math.max(1, Math.floor(word.length / 3));
+  let best: string | undefined;
+  let bestDistance = limit + 1;
+  for (const candidate of candidates) {
+    if (Math.abs(candidate.length - word.length) >= bestDistance) continue;
+    const distance = editDistance(word.toLowerCase(), candidate.toLowerCase());
+    if (distance < bestDistance) [best, bestDistance] = [candidate, distance];
+  }
+  return best;
+}
+
+/** Optimal string alignment distance: insertions, deletions, substitutions and swaps of neighbours. */
+function editDistance(a: string, b: string): number {
+  let before: number[] = [];
+  let previous = Array.from({ length: b.length + 1 }, (_, j) => j);
+  for (let i = 1; i <= a.length; i++) {
+    const current = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const substitution = (previous[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      let cost = Math.min((previous[j] ?? 0) + 1, (current[j - 1] ?? 0) + 1, substitution);
+      const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+      if (swapped) cost = Math.min(cost, (before[j - 2] ?? 0) + 1);
+      current.push(cost);
+    }
+    [before, previous] = [previous, current];
+  }
+  return previous[b.length] ?? 0;
+}

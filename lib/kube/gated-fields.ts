@@ -1,0 +1,48 @@
+import { atLeast } from './at-least';
+import type { KubernetesRelease } from './schema';
+
+/**
+ * Fields behind a feature gate, by Go type, with the release since which the gate is open by default; `never` where it
+ * is not yet. A server whose gate is closed decodes such a field and then drops it, so that nothing asks about it.
+ *
+ * Source: `pkg/features/kube_features.go` and the dropDisabledFields functions of Kubernetes 1.36.
+ */
+const GATED: Readonly<Record<string, Readonly<Record<string, KubernetesRelease | 'never'>>>> = {
+  'core/v1.Container': { resizePolicy: '1.33', restartPolicy: '1.29', restartPolicyRules: '1.35' },
+  'core/v1.EnvVarSource': { fileKeyRef: '1.35' },
+  'core/v1.Lifecycle': { stopSignal: 'never' },
+  'core/v1.LifecycleHandler': { sleep: '1.30' },
+  'core/v1.PodAffinityTerm': { matchLabelKeys: '1.31', mismatchLabelKeys: '1.31' },
+  'core/v1.PodSecurityContext': { supplementalGroupsPolicy: '1.33', seLinuxChangePolicy: '1.33' },
+  'core/v1.PodSpec': {
+    hostUsers: '1.33',
+    hostnameOverride: '1.35',
+    resourceClaims: '1.34',
+    resources: '1.34',
+    schedulingGroup: 'never',
+  },
+  'core/v1.PersistentVolumeClaimSpec': { volumeAttributesClassName: '1.34' },
+  'core/v1.PersistentVolumeSpec': { volumeAttributesClassName: '1.34' },
+  'core/v1.ResourceRequirements': { claims: '1.34' },
+  'core/v1.SecurityContext': { procMount: '1.33' },
+  'core/v1.ServiceSpec': { trafficDistribution: '1.31' },
+  'core/v1.Volume': { image: '1.35' },
+  'core/v1.VolumeMount': { recursiveReadOnly: '1.31' },
+  'core/v1.VolumeProjection': { clusterTrustBundle: 'never', podCertificate: 'never' },
+  'apps/v1.RollingUpdateStatefulSetStrategy': { maxUnavailable: 'never' },
+  'autoscaling/v2.HPAScalingRules': { tolerance: '1.35' },
+  'batch/v1.JobSpec': {
+    backoffLimitPerIndex: '1.29',
+    managedBy: '1.32',
+    maxFailedIndexes: '1.29',
+    podReplacementPolicy: '1.29',
+    successPolicy: '1.31',
+  },
+};
+
+/** The fields of a Go type that a server of `kubernetes` drops. */
+export function droppedFields(goType: string, kubernetes: KubernetesRelease): readonly string[] {
+  return Object.entries(GATED[goType] ?? {})
+    .filter(([, since]) => since === 'never' || !atLeast(kubernetes, since))
+    .map(([field]) => field);
+}

@@ -1,0 +1,146 @@
+import { atLeast } from './at-least';
+import { latestRelease } from './schema/release';
+import type { KubernetesRelease } from './schema/release';
+
+/** An address as its bytes: 4 of them or 16. An IPv4-mapped IPv6 address counts as IPv4, as it does for Go. */
+export interface Ip {
+  readonly bytes: readonly number[];
+  readonly isMapped: boolean;
+  /** Whether a part of an IPv4 address begins with a needless zero: octal to some readers, decimal to others. */
+  readonly hasLeadingZeros: boolean;
+}
+
+export interface Cidr {
+  readonly ip: Ip;
+  readonly prefixLength: number;
+  readonly hasLeadingZeros: boolean;
+}
+
+const OCTET = /^\d{1,3}$/;
+
+/** The address that `text` is, or nothing. Takes leading zeros, as ParseIPSloppy of `k8s.io/utils/net` does. */
+export function parseIp(text: string): Ip | undefined {
+  return text.includes(':') ? parseIpv6(text) : parseIpv4(text);
+}
+
+export function isIpv6(ip: Ip): boolean {
+  return ip.bytes.length === 16;
+}
+
+function parseIpv4(text: string): Ip | undefined {
+  const parts = text.split('.');
+  if (parts.length !== 4 || !parts.every((part) => /^\d+$/.test(part) && Number(part) <= 255))
+    return undefined;
+  const hasLeadingZeros = parts.some((part) => part.length > 1 && part.startsWith('0'));
+  return { bytes: parts.map(Number), isMapped: false, hasLeadingZeros };
+}
+
+function parseIpv6(text: string): Ip | undefined {
+  const halves = text.split('::');
+  if (halves.length > 2) return undefined;
+  const [head, tail] = halves.map(groupsOf);
+  if (head === undefined || (halves.length === 2 && tail === undefined)) return undefined;
+  const missing = 8 - head.length - (tail?.length ?? 0);
+  if (halves.length === 2 ? missing < 1 : missing !== 0) return undefined;
+  const groups = [...head, ...new Array<number>(missing).fill(0), ...(tail ?? [])];
+  const bytes = groups.flatMap((group) => [group >> 8, group & 255]);
+  const isMapped = groups.slice(0, 5).every((group) => group === 0) && groups[5] === 0xffff;
+  return { bytes: isMapped ? bytes.slice(12) : bytes, isMapped, hasLeadingZeros: false };
+}
+
+/** The 16-bit groups of one side of `::`; the last two may be written as an IPv4 address. */
+function groupsOf(half: string): number[] | undefined {
+  if (half === '') return [];
+  const parts = half.split(':');
+  const last = parts.at(-1) ?? '';
+  const groups: number[] = [];
+  for (const part of parts.slice(0, last.includes('.') ? -1 : undefined)) {
+    if (!/^[0-9a-fA-F]{1,4}$/.test(part)) return undefined;
+    groups.push(parseInt(part, 16));
+  }
+  if (!last.includes('.')) return groups;
+  const ipv4 = last.split('.').every((part) => OCTET.test(part)) ? parseIpv4(last) : undefined;
+  if (ipv4 === undefined || ipv4.hasLeadingZeros) return undefined;
+  const [a = 0, b = 0, c = 0, d = 0] = ipv4.bytes;
+  return [...groups, a * 256 + b, c * 256 + d];
+}
+
+/** The block that `text` is, or nothing: an address and the length of its prefix. */
+export function parseCidr(text: string): Cidr | undefined {
+  const slash = text.lastIndexOf('/');
+  const [address, length] = [text.slice(0, Math.max(0, slash)), text.slice(slash + 1)];
+  const ip = parseIp(address);
+  if (slash < 0 || ip === undefined || !/^\d{1,5}$/.test(length)) return undefined;
+  const prefixLength = Number(length);
+  if (prefixLength > (address.includes(':') ? 128 : 32)) return undefined;
+  const hasLeadingZeros = ip.hasLeadingZeros || (length.length > 1 && length.startsWith('0'));
+  return { ip, prefixLength, hasLeadingZeros };
+}
+
+/**
+ * What is wrong with an address in a field that has always been there. Since 1.36, where StrictIPCIDRValidation
+ * (KEP-4858) is on by default, ambiguous ways of writing are refused.
+ */
+export function ipProblem(text: string, kubernetes: KubernetesRelease = latestRelease): string | undefined {
+  const ip = parseIp(text);
+  if (ip === undefined) return 'must be an IP address, such as 10.9.8.7 or 2001:db8::ffff';
+  if (!atLeast(kubernetes, '1.36')) return undefined;
+  if (ip.hasLeadingZeros) return 'must not have leading zeros';
+  return ip.isMapped ? 'must not be an IPv4 address that is written as IPv6' : undefined;
+}
+
+/** What is wrong with a block of addresses; as strict as `ipProblem`. */
+export function cidrProblem(text: string, kubernetes: KubernetesRelease = latestRelease): string | undefined {
+  const cidr = parseCidr(text);
+  if (cidr === undefined) return 'must be a block of addresses, such as 10.9.8.0/24 or 2001:db8::/64';
+  if (!atLeast(kubernetes, '1.36')) return undefined;
+  if (cidr.hasLeadingZeros) return 'must not have leading zeros';
+  if (cidr.ip.isMapped) return 'must not be IPv4 addresses that are written as IPv6';
+  return hasBitsBeyond(cidr.ip.bytes, cidr.prefixLength)
+    ? `must not have bits set beyond the first ${cidr.prefixLength}`
+    : undefined;
+}
+
+/** Whether one block lies within another and is smaller. */
+export function isStrictlyWithin(inner: Cidr, outer: Cidr): boolean {
+  if (inner.ip.bytes.length !== outer.ip.bytes.length || inner.prefixLength <= outer.prefixLength)
+    return false;
+  return inner.ip.bytes.every((byte, index) => {
+    const mask = maskOf(index, outer.prefixLength);
+    return (byte & mask) === ((outer.ip.bytes[index] ?? 0) & mask);
+  });
+}
+
+function hasBitsBeyond(bytes: readonly number[], prefixLength: number): boolean {
+  return bytes.some((byte, index) => (byte & ~maskOf(index, prefixLength) & 255) !== 0);
+}
+
+/** The bits of byte `index` that belong to a prefix. */
+function maskOf(index: number, prefixLength: number): number {
+  const bits = Math.min(8, Math.max(0, prefixLength - index * 8));
+  return (0xff << (8 - bits)) & 0xff;
+}
+
+/**
+ * What is wrong with an address that traffic is to be sent to: endpoints, and external IPs of a Service.
+ *
+ * Source: ValidateEndpointIP of kubernetes `pkg/apis/core/validation`.
+ */
+export function endpointIpProblem(text: string): string | undefined {
+  const ip = parseIp(text);
+  if (ip === undefined) return 'must be an IP address, such as 10.9.8.7 or 2001:db8::ffff';
+  const [first = 0, second = 0, third = 0] = ip.bytes;
+  const ends = ip.bytes.slice(0, -1).every((byte) => byte === 0) ? ip.bytes.at(-1) : undefined;
+  if (isIpv6(ip)) {
+    if (ends === 0) return 'must not be the unspecified address';
+    if (ends === 1) return 'must not be a loopback address';
+    if (first === 0xfe && (second & 0xc0) === 0x80) return 'must not be a link-local address';
+    return first === 0xff && (second & 0x0f) === 2 ? 'must not be a link-local multicast address' : undefined;
+  }
+  if (ends === 0) return 'must not be the unspecified address';
+  if (first === 127) return 'must not be a loopback address';
+  if (first === 169 && second === 254) return 'must not be a link-local address';
+  return first === 224 && second === 0 && third === 0
+    ? 'must not be a link-local multicast address'
+    : undefined;
+}

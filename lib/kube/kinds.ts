@@ -1,0 +1,74 @@
+import { kindFacts, type Scope } from './schema/kind-table';
+
+export type { Scope };
+
+/**
+ * Whether objects of a built-in kind live in a namespace, in any API version that Kubernetes has or had.
+ * `undefined` for kinds that are not built in: their CustomResourceDefinition says.
+ *
+ * Source: the resource paths of Kubernetes' OpenAPI document, 1.27 to 1.36, and the deprecation guide for older versions.
+ */
+export function scopeOf(apiVersion: string, kind: string): Scope | undefined {
+  return kindFacts(apiVersion, kind)?.scope;
+}
+
+/**
+ * The resource name of a built-in kind as RBAC rules and URLs write it: `networkpolicies` for `NetworkPolicy`.
+ * `undefined` for kinds that are not built in.
+ */
+export function pluralOf(apiVersion: string, kind: string): string | undefined {
+  return kindFacts(apiVersion, kind)?.plural;
+}
+
+/**
+ * Kinds in the order in which they can be created, so that each finds what it needs: what others live in,
+ * then limits and permissions, then what pods mount, then pods, then what watches or fronts them.
+ */
+const BEFORE_CUSTOM_RESOURCES = [
+  ['Namespace'],
+  ['CustomResourceDefinition'],
+  ['PriorityClass', 'RuntimeClass', 'PriorityLevelConfiguration', 'FlowSchema'],
+  ['NetworkPolicy', 'ResourceQuota', 'LimitRange', 'PodSecurityPolicy'],
+  ['ServiceAccount'],
+  ['ClusterRole', 'Role'],
+  ['ClusterRoleBinding', 'RoleBinding'],
+  ['Secret', 'ConfigMap'],
+  ['StorageClass', 'VolumeAttributesClass', 'CSIDriver', 'DeviceClass', 'IngressClass', 'ServiceCIDR'],
+  ['PersistentVolume'],
+  ['PersistentVolumeClaim', 'ResourceClaim', 'ResourceClaimTemplate'],
+  ['Service'],
+  ['Endpoints', 'EndpointSlice'],
+  ['PodDisruptionBudget'],
+  ['DaemonSet'],
+  ['Pod', 'PodTemplate', 'ReplicationController', 'ReplicaSet', 'Deployment', 'StatefulSet'],
+  ['Job', 'CronJob'],
+  ['HorizontalPodAutoscaler'],
+  ['Ingress'],
+];
+
+/** Kinds that intercept requests: they come after the pods that answer for them, or they would block those pods. */
+const AFTER_CUSTOM_RESOURCES = [
+  ['APIService'],
+  ['ValidatingAdmissionPolicy', 'MutatingAdmissionPolicy'],
+  ['ValidatingAdmissionPolicyBinding', 'MutatingAdmissionPolicyBinding'],
+  ['MutatingWebhookConfiguration', 'ValidatingWebhookConfiguration'],
+];
+
+const OTHER = BEFORE_CUSTOM_RESOURCES.length;
+const ORDER: ReadonlyMap<string, number> = new Map([
+  ...ranks(BEFORE_CUSTOM_RESOURCES, 0),
+  ...ranks(AFTER_CUSTOM_RESOURCES, OTHER + 1),
+]);
+
+/**
+ * Rank of a kind when objects are applied one after another: lower comes first. Namespaces and
+ * CustomResourceDefinitions lead, webhooks are last; kinds that are not named, custom resources among them,
+ * come after the built-in workloads that may serve them.
+ */
+export function applyOrder(kind: string): number {
+  return ORDER.get(kind) ?? OTHER;
+}
+
+function ranks(groups: readonly (readonly string[])[], first: number): [string, number][] {
+  return groups.flatMap((kinds, index) => kinds.map((kind): [string, number] => [kind, first + index]));
+}

@@ -1,0 +1,81 @@
+import { LABEL_MAX_LENGTH, qualifiedName } from './names';
+
+/** A map of labels or annotations. */
+export type Labels = Readonly<Record<string, string>>;
+
+/** `metav1.LabelSelector`. */
+export interface LabelSelector {
+  readonly matchLabels?: Labels;
+  readonly matchExpressions?: readonly LabelSelectorRequirement[];
+}
+
+export interface LabelSelectorRequirement {
+  readonly key: string;
+  /** `In`, `NotIn`, `Exists` or `DoesNotExist`. */
+  readonly operator: string;
+  readonly values?: readonly string[];
+}
+
+/** Most bytes that all keys and values of one object's annotations may have together: 256 KiB. */
+export const ANNOTATIONS_MAX_BYTES = 256 * 1024;
+
+/** The key of a label: up to 63 characters after an optional DNS prefix. */
+export function labelKey(key: string): string | undefined {
+  return qualifiedName(key);
+}
+
+/** The value of a label: up to 63 characters, or none. */
+export function labelValue(value: string): string | undefined {
+  if (value.length > LABEL_MAX_LENGTH)
+    return `must be at most ${LABEL_MAX_LENGTH} characters, and has ${value.length}`;
+  if (/^([A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?)?$/.test(value)) return undefined;
+  return 'must be letters, digits, “-”, “_” and “.”, and begin and end with a letter or digit, or be empty';
+}
+
+/** The key of an annotation: like a label's, but its prefix may have capitals (apimachinery ValidateAnnotations). */
+export function annotationKey(key: string): string | undefined {
+  return qualifiedName(key.toLowerCase());
+}
+
+/** What is wrong with the size of an object's annotations: keys and values together, in UTF-8. */
+export function annotationsSize(annotations: Labels): string | undefined {
+  let bytes = 0;
+  for (const [key, value] of Object.entries(annotations))
+    bytes += Buffer.byteLength(key) + Buffer.byteLength(value);
+  if (bytes <= ANNOTATIONS_MAX_BYTES) return undefined;
+  return `must be at most ${ANNOTATIONS_MAX_BYTES} bytes together, keys and values, and are ${bytes}`;
+}
+
+/**
+ * Whether `selector` selects an object with `labels`. An empty selector selects everything, none at all nothing.
+ * A requirement with an unknown operator, or without the values that its operator needs, selects nothing.
+ *
+ * Source: apimachinery LabelSelectorAsSelector and labels.Requirement.Matches.
+ */
+export function matches(selector: LabelSelector | undefined, labels: Labels = {}): boolean {
+  if (selector === undefined) return false;
+  const pairs = Object.entries(selector.matchLabels ?? {});
+  if (!pairs.every(([key, value]) => valueOf(labels, key) === value)) return false;
+  return (selector.matchExpressions ?? []).every((requirement) => meets(labels, requirement));
+}
+
+function meets(labels: Labels, { key, operator, values = [] }: LabelSelectorRequirement): boolean {
+  const value = valueOf(labels, key);
+  switch (operator) {
+    case 'In':
+      return value !== undefined && values.includes(value);
+    case 'NotIn':
+      return values.length > 0 && (value === undefined || !values.includes(value));
+    case 'Exists':
+      return values.length === 0 && value !== undefined;
+    case 'DoesNotExist':
+      return values.length === 0 && value === undefined;
+    default:
+      return false;
+  }
+}
+
+/** Labels come from YAML, where a key may be called `constructor`. */
+function valueOf(labels: Labels, key: string): string | undefined {
+  return Object.hasOwn(labels, key) ? labels[key] : undefined;
+}

@@ -1,0 +1,31 @@
+/**
+ * What is wrong with `volumeMounts[].mountPath`.
+ *
+ * The API server only asks for some text. The field's documentation (core/v1 VolumeMount) forbids a colon, and a
+ * relative path is taken from `/`, which hardly anybody means: both are refused here.
+ */
+export function mountPathProblem(path: string): string | undefined {
+  if (!path.startsWith('/')) return 'must be an absolute path, which begins with “/”';
+  return path.includes(':') ? 'must not contain “:”' : undefined;
+}
+
+/**
+ * What is wrong with `volumeMounts[].subPath` or `subPathExpr`; empty text means the whole volume.
+ *
+ * Source: validateLocalDescendingPath of kubernetes `pkg/apis/core/validation`.
+ */
+export function subPathProblem(path: string): string | undefined {
+  if (path.startsWith('/')) return 'must be a relative path, which does not begin with “/”';
+  return path.split('/').includes('..') ? 'must not have “..” between its slashes' : undefined;
+}
+
+/**
+ * What is wrong with the path of a file in a volume: `items[].path` of ConfigMaps, Secrets and projections. The kubelet
+ * keeps names that begin with two dots for itself.
+ *
+ * Source: ValidateLocalNonReservedPath of kubernetes `pkg/apis/core/validation`.
+ */
+export function relativePathProblem(path: string): string | undefined {
+  if (path === '') return 'must not be empty';
+  return subPathProblem(path) ?? (path.startsWith('..') ? 'must not begin with “..”' : undefined);
+}

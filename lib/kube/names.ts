@@ -1,0 +1,140 @@
+import { createHash } from 'node:crypto';
+import { atLeast } from './at-least';
+import { latestRelease } from './schema/release';
+import type { KubernetesRelease } from './schema/release';
+
+// The rules are those of k8s.io/apimachinery pkg/util/validation; they are the same from 1.27 to 1.36 unless said otherwise.
+
+/** Says what is wrong with `value`, in words that can follow it and a colon; nothing when it is fine. */
+export type Check = (value: string) => string | undefined;
+
+/** Longest DNS label (RFC 1035 and 1123), and longest label value. */
+export const LABEL_MAX_LENGTH = 63;
+
+/** Longest DNS subdomain (RFC 1123). */
+export const SUBDOMAIN_MAX_LENGTH = 253;
+
+const LABEL = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
+const LABEL_1035 = /^[a-z]([-a-z0-9]*[a-z0-9])?$/;
+const SUBDOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
+const QUALIFIED = /^[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$/;
+
+/** RFC 1123 label: the name of a namespace, a container, a volume. */
+export function dnsLabel(value: string): string | undefined {
+  if (LABEL.test(value)) return tooLong(value, LABEL_MAX_LENGTH);
+  if (SUBDOMAIN.test(value)) return 'must not contain dots';
+  return 'must be lower-case letters, digits and “-”, and begin and end with a letter or digit';
+}
+
+/** RFC 1123 subdomain: the name of most objects. */
+export function dnsSubdomain(value: string): string | undefined {
+  if (SUBDOMAIN.test(value)) return tooLong(value, SUBDOMAIN_MAX_LENGTH);
+  return 'must be lower-case letters, digits, “-” and “.”, and begin and end with a letter or digit, as must each part between dots';
+}
+
+/** RFC 1035 label, which begins with a letter: the name of a Service before 1.36. */
+export function dns1035Label(value: string): string | undefined {
+  if (LABEL_1035.test(value)) return tooLong(value, LABEL_MAX_LENGTH);
+  return 'must be lower-case letters, digits and “-”, begin with a letter, and end with a letter or digit';
+}
+
+/** One segment of a URL path: the name of a Role, a RoleBinding and the few other kinds that need no DNS name. */
+export function pathSegment(value: string): string | undefined {
+  if (value === '') return 'must not be empty';
+  if (value === '.' || value === '..') return 'must not be “.” or “..”';
+  return /[/%]/.test(value) ? 'must not contain “/” or “%”' : undefined;
+}
+
+/** A name with an optional DNS prefix, `example.com/name`: label keys, finalizers, extended resources. */
+export function qualifiedName(value: string): string | undefined {
+  const parts = value.split('/');
+  if (parts.length > 2) return 'must have at most one “/”, between a DNS prefix and the name';
+  const [name = '', prefix] = parts.reverse();
+  const badPrefix = prefix === undefined ? undefined : dnsSubdomain(prefix);
+  if (badPrefix !== undefined) return `the prefix before “/” ${badPrefix}`;
+  const part = prefix === undefined ? '' : 'the name after “/” ';
+  if (!QUALIFIED.test(name))
+    return `${part}must be letters, digits, “-”, “_” and “.”, and begin and end with a letter or digit`;
+  const length = tooLong(name, LABEL_MAX_LENGTH);
+  return length === undefined ? undefined : `${part}${length}`;
+}
+
+/**
+ * `env[].name` of a container. Any printable ASCII but “=” since 1.32, where the feature gate
+ * RelaxedEnvironmentVariableValidation (KEP-4369) came to be on by default.
+ */
+export function envVarName(value: string, kubernetes: KubernetesRelease = latestRelease): string | undefined {
+  if (atLeast(kubernetes, '1.32'))
+    return /^[ -<>-~]+$/.test(value)
+      ? undefined
+      : 'must be one or more printable ASCII characters without “=”';
+  if (!/^[-._a-zA-Z][-._a-zA-Z0-9]*$/.test(value))
+    return 'must be letters, digits, “_”, “-” and “.”, and not begin with a digit, before Kubernetes 1.32';
+  return parentDirectory(value);
+}
+
+/** A key of ConfigMap and Secret `data`, which becomes the name of a file where it is mounted. */
+export function configMapKey(value: string): string | undefined {
+  if (!/^[-._a-zA-Z0-9]+$/.test(value)) return 'must be letters, digits, “-”, “_” and “.”';
+  return tooLong(value, SUBDOMAIN_MAX_LENGTH) ?? parentDirectory(value);
+}
+
+/** `httpGet.httpHeaders[].name`. */
+export function httpHeaderName(value: string): string | undefined {
+  return /^[-A-Za-z0-9]+$/.test(value) ? undefined : 'must be letters, digits and “-”';
+}
+
+/** The name of a port (an IANA service name, RFC 6335, in lower case): up to 15 characters with a letter among them. */
+export function portName(value: string): string | undefined {
+  if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(value))
+    return 'must be lower-case letters and digits, with single “-” between them';
+  return /[a-z]/.test(value) ? tooLong(value, 15) : 'must have at least one letter';
+}
+
+/** Length of the hash in a shortened name: 40 bits, so that a million names are unlikely to have two alike. */
+const HASH_LENGTH = 8;
+
+/** Letters, digits and what people put between words: a label says the same, in lower case and with dashes. */
+const WORDS = /^[a-zA-Z0-9]([a-zA-Z0-9._ -]*[a-zA-Z0-9])?$/;
+
+/**
+ * One DNS label for a path of ids: `['shop', 'api']` is `shop-api`, and so is `['Shop', 'API']`. A path that is longer
+ * than `maxLength`, or has signs that no label can spell, is cut and ends in a hash of the path, so that it meets no
+ * other path's name.
+ *
+ * @param maxLength at least 10: room for a letter, a dash and the hash
+ */
+export function shorten(parts: readonly string[], maxLength: number): string {
+  const name = parts.join('-');
+  if (name.length <= maxLength && LABEL.test(name)) return name;
+  const spelled = name
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-/, '');
+  if (spelled.length <= maxLength && WORDS.test(name)) return spelled;
+  const room = maxLength - HASH_LENGTH - 1;
+  // Text that no label can spell still needs a letter in front, or the name of a Service would begin with a digit.
+  const head = spelled.slice(0, room).replace(/-$/, '') || 'x';
+  return `${head}-${hash(JSON.stringify(parts))}`;
+}
+
+/** The first 40 bits of SHA-256 in lower-case base 32 (RFC 4648), whose digits are all fit for a DNS label. */
+function hash(text: string): string {
+  const bits = createHash('sha256').update(text).digest().readUIntBE(0, 5);
+  const digits = Array.from(
+    { length: HASH_LENGTH },
+    (_, i) => Math.floor(bits / 32 ** (HASH_LENGTH - 1 - i)) % 32,
+  );
+  return digits.map((digit) => 'abcdefghijklmnopqrstuvwxyz234567'.charAt(digit)).join('');
+}
+
+/** `..`, and what begins so, would leave the directory that the kubelet writes the files of a volume to. */
+function parentDirectory(value: string): string | undefined {
+  return value === '.' || value.startsWith('..') ? 'must not be “.” or begin with “..”' : undefined;
+}
+
+function tooLong(value: string, maxLength: number): string | undefined {
+  return value.length > maxLength
+    ? `must be at most ${maxLength} characters, and has ${value.length}`
+    : undefined;
+}

@@ -1,0 +1,95 @@
+import { atLeast } from './at-least';
+import {
+  configMapKey,
+  dns1035Label,
+  dnsLabel,
+  dnsSubdomain,
+  LABEL_MAX_LENGTH,
+  pathSegment,
+  SUBDOMAIN_MAX_LENGTH,
+} from './names';
+import type { Check } from './names';
+import { latestRelease } from './schema/release';
+import type { KubernetesRelease } from './schema/release';
+
+/** A CronJob names its Jobs by itself and eleven characters more (kubernetes `pkg/apis/batch/validation`). */
+const CRON_JOB_MAX_LENGTH = LABEL_MAX_LENGTH - 11;
+
+/** Kinds, by API group, whose name is not simply a DNS subdomain. */
+const RULES: ReadonlyMap<string, Check> = new Map([
+  ['/Namespace', dnsLabel],
+  // RelaxedServiceNameValidation (KEP-5311), on by default since 1.36, lets the name begin with a digit.
+  ['/Service', dnsLabel],
+  // The name is part of the pods' host names.
+  ['apps/StatefulSet', dnsLabel],
+  ['batch/CronJob', cronJobName],
+  ['rbac.authorization.k8s.io/Role', pathSegment],
+  ['rbac.authorization.k8s.io/ClusterRole', pathSegment],
+  ['rbac.authorization.k8s.io/RoleBinding', pathSegment],
+  ['rbac.authorization.k8s.io/ClusterRoleBinding', pathSegment],
+  // No check of the kind's own on these names, or one that is no DNS rule: what every URL needs remains.
+  ['/Event', pathSegment],
+  ['policy/PodDisruptionBudget', pathSegment],
+  ['certificates.k8s.io/CertificateSigningRequest', pathSegment],
+  ['certificates.k8s.io/ClusterTrustBundle', pathSegment],
+  ['networking.k8s.io/IPAddress', pathSegment],
+  ['coordination.k8s.io/LeaseCandidate', configMapKey],
+]);
+
+/**
+ * The rule that the API server holds `metadata.name` of a new object to. Kinds with no rule here, custom resources
+ * among them, are named by a DNS subdomain.
+ *
+ * Source: the callers of ValidateObjectMeta in kubernetes `pkg/apis/<group>/validation`, 1.27 to 1.36.
+ *
+ * @param apiVersion of the object, because a `Service` of Knative is none of `v1`
+ */
+export function nameRule(
+  apiVersion: string,
+  kind: string,
+  kubernetes: KubernetesRelease = latestRelease,
+): Check {
+  const key = keyOf(apiVersion, kind);
+  if (key === '/Service' && !atLeast(kubernetes, '1.36')) return dns1035Label;
+  return RULES.get(key) ?? dnsSubdomain;
+}
+
+/**
+ * The rule for `metadata.generateName` of a kind whose name follows `rule`: a dash may end it, because the API server
+ * appends five random characters (apimachinery `pkg/api/validation` maskTrailingDash).
+ */
+export function generateNameRule(rule: Check): Check {
+  return (prefix) => rule(prefix.replace(/[ -~]-$/, 'a'));
+}
+
+/**
+ * The longest name that works for an object of a kind, which can be shorter than what the API server takes, because
+ * controllers put the name into labels.
+ *
+ * - StatefulSet: pods are labelled `controller-revision-hash: <name>-<up to 10 characters>`, or they cannot be created.
+ * - Job: pods are labelled `batch.kubernetes.io/job-name: <name>`, and a longer one is refused with the template.
+ */
+export function maxNameLength(apiVersion: string, kind: string): number {
+  switch (keyOf(apiVersion, kind)) {
+    case 'batch/CronJob':
+      return CRON_JOB_MAX_LENGTH;
+    case 'apps/StatefulSet':
+      return LABEL_MAX_LENGTH - 11;
+    case 'batch/Job':
+    case '/Service':
+    case '/Namespace':
+      return LABEL_MAX_LENGTH;
+    default:
+      return SUBDOMAIN_MAX_LENGTH;
+  }
+}
+
+function cronJobName(value: string): string | undefined {
+  if (value.length <= CRON_JOB_MAX_LENGTH) return dnsSubdomain(value);
+  return `must be at most ${CRON_JOB_MAX_LENGTH} characters, and has ${value.length}`;
+}
+
+function keyOf(apiVersion: string, kind: string): string {
+  const slash = apiVersion.indexOf('/');
+  return `${slash < 0 ? '' : apiVersion.slice(0, slash)}/${kind}`;
+}

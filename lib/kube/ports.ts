@@ -1,0 +1,20 @@
+import { oneOf } from '../errors';
+
+/** What a port can speak; TCP where nothing is said (`ContainerPort.protocol`, `ServicePort.protocol`). */
+export const PROTOCOLS = ['TCP', 'UDP', 'SCTP'] as const;
+
+export type Protocol = (typeof PROTOCOLS)[number];
+
+/** What is wrong with the number of a port; nothing from 1 to 65535 (apimachinery IsValidPortNum). */
+export function portProblem(port: number): string | undefined {
+  return Number.isInteger(port) && port >= 1 && port <= 65535
+    ? undefined
+    : 'must be a whole number from 1 to 65535';
+}
+
+/** What is wrong with the protocol of a port. */
+export function protocolProblem(protocol: string): string | undefined {
+  return PROTOCOLS.some((known) => known === protocol)
+    ? undefined
+    : `must be ${oneOf(PROTOCOLS)}, in capitals`;
+}

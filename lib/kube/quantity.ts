@@ -1,0 +1,140 @@
+/** How a quantity was written, which decides how it is written again (apimachinery `pkg/api/resource` Format). */
+export type QuantityFormat = 'DecimalSI' | 'BinarySI' | 'DecimalExponent';
+
+/** An exact amount. Kubernetes counts in steps of 10⁻⁹, so `nanos` holds every quantity there is. */
+export interface Quantity {
+  readonly nanos: bigint;
+  readonly format: QuantityFormat;
+}
+
+const DECIMAL_SUFFIXES = ['n', 'u', 'm', '', 'k', 'M', 'G', 'T', 'P', 'E'];
+const BINARY_SUFFIXES = ['', 'Ki', 'Mi', 'Gi', 'Ti', 'Pi', 'Ei'];
+
+/** Power of ten of the first decimal suffix, and of one nano. */
+const SMALLEST_EXPONENT = -9;
+const ONE = 10n ** 9n;
+/** Binary quantities stop at the largest int64; Go lowers what is larger without a word. */
+const MAX_BINARY = (2n ** 63n - 1n) * ONE;
+/** Exponents beyond it are refused, or ten characters could fill the memory. No resource comes near. */
+const MAX_EXPONENT = 9999;
+
+const QUANTITY = /^([+-]?)(\d*)(?:\.(\d*))?([eEinumkKMGTP]+[-+]?\d*)?$/;
+
+/**
+ * The amount that `text` stands for (`250m`, `1.5Gi`, `1e3`, a number), or nothing when the API server cannot read it.
+ * What is finer than 10⁻⁹ is rounded away from zero.
+ *
+ * Source: ParseQuantity and UnmarshalJSON of apimachinery `pkg/api/resource`, the same from 1.27 to 1.36. Like
+ * them it takes a suffix or a sign without digits for zero. It differs on one point: exponents beyond ±9999.
+ */
+export function parseQuantity(text: string | number): Quantity | undefined {
+  const match = QUANTITY.exec(String(text).replace(/^ +| +$/g, ''));
+  if (match === null || match[0] === '') return undefined;
+  const [, sign, integer = '', fraction = '', suffix = ''] = match;
+  const unit = unitOf(suffix);
+  if (unit === undefined) return undefined;
+  const digits = integer + fraction;
+  if (digits === '' && (unit.power > 2n ** 40n || unit.exponent < SMALLEST_EXPONENT)) return undefined;
+  const magnitude = inNanos(BigInt(digits) * unit.power, unit.exponent - fraction.length);
+  const nanos = unit.format === 'BinarySI' && magnitude > MAX_BINARY ? MAX_BINARY : magnitude;
+  // A fraction of one is beyond what binary suffixes can say.
+  const format = unit.format === 'BinarySI' && nanos > 0n && nanos < ONE ? 'DecimalSI' : unit.format;
+  return { nanos: sign === '-' ? -nanos : nanos, format };
+}
+
+/** What is wrong with the text of a quantity; nothing when `parseQuantity` reads it. */
+export function quantityProblem(text: string | number): string | undefined {
+  if (parseQuantity(text) !== undefined) return undefined;
+  return 'must be a quantity: a number and a suffix out of n, u, m, k, M, G, T, P, E, Ki, Mi, Gi, Ti, Pi and Ei, such as 250m, 0.5 or 1.5Gi';
+}
+
+/** Negative, zero or positive, as `a` is less than, equal to or greater than `b`. */
+export function compareQuantities(a: Quantity, b: Quantity): number {
+  if (a.nanos === b.nanos) return 0;
+  return a.nanos < b.nanos ? -1 : 1;
+}
+
+/** Whether two quantities are one amount, however written: `1`, `1000m` and `1e0` are. */
+export function equalQuantities(a: Quantity, b: Quantity): boolean {
+  return a.nanos === b.nanos;
+}
+
+/** `a` and `b` together, in the format of `a` unless that is zero (Quantity.Add). */
+export function addQuantities(a: Quantity, b: Quantity): Quantity {
+  return { nanos: a.nanos + b.nanos, format: a.nanos === 0n ? b.format : a.format };
+}
+
+/**
+ * The canonical text: no fraction, no needless zeros, the largest suffix that fits (`1.5Gi` is `1536Mi`).
+ *
+ * Source: Quantity.CanonicalizeBytes. Quantity.String says the same of most text; where a quantity was written
+ * in an equally short way, such as `+1` or `1.500`, it repeats that. From 10²¹ on, where decimal suffixes end and Go
+ * drops the zeros, this keeps to `E` and so to the amount.
+ */
+export function canonical(quantity: Quantity): string {
+  const { nanos, format } = quantity;
+  if (nanos === 0n) return '0';
+  const binary =
+    format === 'BinarySI' && nanos % ONE === 0n && (nanos >= 1024n * ONE || nanos <= -1024n * ONE);
+  if (binary) {
+    const [amount, thousands] = withoutFactor(nanos / ONE, 1024n, BINARY_SUFFIXES.length - 1);
+    return `${amount}${BINARY_SUFFIXES[thousands]}`;
+  }
+  const steps = format === 'DecimalExponent' ? Infinity : DECIMAL_SUFFIXES.length - 1;
+  const [amount, thousands] = withoutFactor(nanos, 1000n, steps);
+  if (format !== 'DecimalExponent') return `${amount}${DECIMAL_SUFFIXES[thousands]}`;
+  const exponent = SMALLEST_EXPONENT + 3 * thousands;
+  return exponent === 0 ? `${amount}` : `${amount}e${exponent}`;
+}
+
+/** The nearest double: for display and rough sums, not for comparing. */
+export function toNumber(quantity: Quantity): number {
+  return Number(`${quantity.nanos}e${SMALLEST_EXPONENT}`);
+}
+
+/** In thousandths, rounded up, as Quantity.MilliValue: the unit that the scheduler counts CPU in. */
+export function milli(quantity: Quantity): bigint {
+  return roundedUp(quantity.nanos, 10n ** 6n);
+}
+
+/** In whole units, rounded up, as Quantity.Value: the unit that the scheduler counts bytes and devices in. */
+export function whole(quantity: Quantity): bigint {
+  return roundedUp(quantity.nanos, ONE);
+}
+
+interface Unit {
+  readonly format: QuantityFormat;
+  /** A unit is `power` × 10 to the `exponent`. */
+  readonly power: bigint;
+  readonly exponent: number;
+}
+
+function unitOf(suffix: string): Unit | undefined {
+  const decimal = DECIMAL_SUFFIXES.indexOf(suffix);
+  if (decimal >= 0) return { format: 'DecimalSI', power: 1n, exponent: SMALLEST_EXPONENT + 3 * decimal };
+  const binary = BINARY_SUFFIXES.indexOf(suffix);
+  if (binary > 0) return { format: 'BinarySI', power: 1024n ** BigInt(binary), exponent: 0 };
+  if (!/^[eE][-+]?\d+$/.test(suffix)) return undefined;
+  const exponent = Number(suffix.slice(1));
+  return Math.abs(exponent) > MAX_EXPONENT ? undefined : { format: 'DecimalExponent', power: 1n, exponent };
+}
+
+/** `digits` × 10 to the `exponent`, in nanos, rounded up. */
+function inNanos(digits: bigint, exponent: number): bigint {
+  const shift = exponent - SMALLEST_EXPONENT;
+  return shift >= 0 ? digits * 10n ** BigInt(shift) : roundedUp(digits, 10n ** BigInt(-shift));
+}
+
+/** `amount` by `divisor`, rounded away from zero. */
+function roundedUp(amount: bigint, divisor: bigint): bigint {
+  const quotient = amount / divisor;
+  if (amount % divisor === 0n) return quotient;
+  return amount < 0n ? quotient - 1n : quotient + 1n;
+}
+
+/** `amount` divided by `factor` as often as it goes without remainder, at most `limit` times, and how often that was. */
+function withoutFactor(amount: bigint, factor: bigint, limit: number): [bigint, number] {
+  let times = 0;
+  while (times < limit && amount % factor === 0n) [amount, times] = [amount / factor, times + 1];
+  return [amount, times];
+}

@@ -1,0 +1,83 @@
+import { qualifiedName } from './names';
+import type { Quantity } from './quantity';
+import { canonical, compareQuantities, milli, parseQuantity, whole } from './quantity';
+
+/** The resources of a container that Kubernetes itself knows, beside huge pages. */
+const STANDARD: ReadonlySet<string> = new Set(['cpu', 'memory', 'ephemeral-storage']);
+const HUGE_PAGES = 'hugepages-';
+/** Prefix by which a ResourceQuota speaks of the requests of a resource. */
+const QUOTA_PREFIX = 'requests.';
+
+/**
+ * What is wrong with the name of a resource in `resources.requests` or `limits` of a container.
+ *
+ * Source: validateContainerResourceName of kubernetes `pkg/apis/core/validation`.
+ */
+export function resourceNameProblem(name: string): string | undefined {
+  const problem = qualifiedName(name);
+  if (problem !== undefined) return problem;
+  if (STANDARD.has(name) || isHugePages(name)) return undefined;
+  if (!name.includes('/'))
+    return 'must be cpu, memory, ephemeral-storage, hugepages-<size>, or have a domain in front, such as nvidia.com/gpu';
+  if (isNative(name) || isExtendedResource(name)) return undefined;
+  return 'must not begin with “requests.”, and have a domain of at most 244 characters';
+}
+
+/** Whether a resource is one of a device plugin or an operator, such as `nvidia.com/gpu`: counted in whole pieces. */
+export function isExtendedResource(name: string): boolean {
+  return (
+    !isNative(name) && !name.startsWith(QUOTA_PREFIX) && qualifiedName(QUOTA_PREFIX + name) === undefined
+  );
+}
+
+/** Whether a resource is memory in pages of a fixed size: `hugepages-2Mi`. */
+export function isHugePages(name: string): boolean {
+  return name.startsWith(HUGE_PAGES);
+}
+
+/** Whether requests may be below limits. Extended resources and huge pages need a limit, and a request equal to it. */
+export function isOvercommitAllowed(name: string): boolean {
+  return isNative(name) && !isHugePages(name);
+}
+
+/**
+ * What is wrong with the amount of a container's resource: negative, or broken where only whole pieces exist.
+ *
+ * Source: ValidateResourceQuantityValue and validateResourceQuantityHugePageValue.
+ */
+export function resourceAmountProblem(name: string, amount: Quantity): string | undefined {
+  if (amount.nanos < 0n) return 'must not be negative';
+  if (isExtendedResource(name) && milli(amount) % 1000n !== 0n) return 'must be a whole number';
+  if (!isHugePages(name)) return undefined;
+  const size = name.slice(HUGE_PAGES.length);
+  const page = parseQuantity(size);
+  if (page === undefined || page.nanos <= 0n || milli(page) % 1000n !== 0n)
+    return `must name the size of its pages: ${HUGE_PAGES}2Mi`;
+  return whole(amount) % whole(page) === 0n ? undefined : `must be a multiple of the page size ${size}`;
+}
+
+/**
+ * What is wrong with what a container requests of a resource, given its limit.
+ *
+ * Source: validateResourceRequirements, after defaulting: a request that is not there equals the limit.
+ */
+export function requestProblem(
+  name: string,
+  request: Quantity,
+  limit: Quantity | undefined,
+): string | undefined {
+  if (isOvercommitAllowed(name)) {
+    if (limit === undefined || compareQuantities(request, limit) <= 0) return undefined;
+    return `must be at most the limit of ${canonical(limit)}`;
+  }
+  if (limit === undefined)
+    return 'must have a limit of the same amount, because it cannot be shared out twice';
+  return compareQuantities(request, limit) === 0
+    ? undefined
+    : `must be equal to the limit of ${canonical(limit)}`;
+}
+
+/** Whether a name is in a domain of Kubernetes itself; one without a domain is. */
+function isNative(name: string): boolean {
+  return !name.includes('/') || name.includes('kubernetes.io/');
+}

@@ -1,0 +1,75 @@
+import { kindFacts, type KindFacts } from './kind-table';
+import { isBefore, type KubernetesRelease } from './release';
+import { groupOf, isServedByDefault, servedVersions, stabilityOf } from './served';
+import type { KindVersion, Stability } from './served';
+
+/** What a release makes of a built-in kind. */
+export type Availability = Served | Missing;
+
+export interface Served {
+  readonly status: 'served';
+  readonly stability: Stability;
+  /** False where a server has to be told to serve it (`--runtime-config`): alpha and most beta versions. */
+  readonly byDefault: boolean;
+  /** The release since which the server warns about it. */
+  readonly deprecated?: string;
+  /** The release that will no longer serve it, where Kubernetes has named one. */
+  readonly removed?: string;
+  /** What to write instead of a deprecated kind, where this release has it. */
+  readonly replacement?: KindVersion;
+}
+
+export interface Missing {
+  /** Gone, or still to come. */
+  readonly status: 'removed' | 'future';
+  /** The release that removed it, or the first that serves it. */
+  readonly release: string;
+  /** What to write instead, where this release has it. */
+  readonly replacement?: KindVersion;
+}
+
+/**
+ * What `release` makes of a kind; `undefined` for one that was never built in.
+ *
+ * Source: the paths in each release's OpenAPI document, the lifecycle that the Go types declare, and the
+ * Kubernetes deprecation guide for what was gone before 1.27.
+ */
+export function availability(
+  release: KubernetesRelease,
+  apiVersion: string,
+  kind: string,
+): Availability | undefined {
+  const facts = kindFacts(apiVersion, kind);
+  if (facts === undefined) return undefined;
+  const { since, deprecated, removed } = facts;
+  const successor = replacementOf(release, apiVersion, kind, facts);
+  const replacement = successor && { replacement: successor };
+
+  if (removed !== undefined && !isBefore(release, removed)) {
+    return { status: 'removed', release: removed, ...replacement };
+  }
+  if (since !== undefined && isBefore(release, since)) {
+    return { status: 'future', release: since, ...replacement };
+  }
+  return {
+    status: 'served',
+    stability: stabilityOf(apiVersion),
+    byDefault: isServedByDefault(apiVersion, facts),
+    ...(removed !== undefined && { removed }),
+    ...(deprecated !== undefined && !isBefore(release, deprecated) && { deprecated, ...replacement }),
+  };
+}
+
+/** The best that `release` serves of the kind that succeeds this one, or of the kind itself. */
+function replacementOf(
+  release: KubernetesRelease,
+  apiVersion: string,
+  kind: string,
+  facts: KindFacts,
+): KindVersion | undefined {
+  const successor = facts.replacementKind ?? kind;
+  const group = groupOf(facts.replacement ?? apiVersion);
+  const [best] = servedVersions(release, group, successor);
+  if (best === undefined || (best === apiVersion && successor === kind)) return undefined;
+  return { apiVersion: best, kind: successor };
+}

@@ -1,0 +1,51 @@
+import { oneOf, SeaworthyError } from '../../errors';
+
+/** Every Kubernetes release whose API is known here, oldest first. */
+export const releases = [
+  '1.27',
+  '1.28',
+  '1.29',
+  '1.30',
+  '1.31',
+  '1.32',
+  '1.33',
+  '1.34',
+  '1.35',
+  '1.36',
+] as const;
+
+/** A minor release of Kubernetes. Its patch releases do not change the API. */
+export type KubernetesRelease = (typeof releases)[number];
+
+export const latestRelease: KubernetesRelease = '1.36';
+
+/** `1.31`, `v1.31`, `1.31.4`, `v1.31.4-gke.100`, `1.31+`: what people and clusters call a release. */
+const VERSION = /^v?(\d{1,3}\.\d{1,3})(?:$|[.+-])/;
+
+/**
+ * The release that `value` names, with or without a leading `v`, a patch number and a provider's suffix.
+ * UNKNOWN_KUBERNETES when it is none of `releases`.
+ */
+export function release(value: string): KubernetesRelease {
+  const minor = VERSION.exec(value)?.[1];
+  const known = releases.find((candidate) => candidate === minor);
+  if (known !== undefined) return known;
+  throw new SeaworthyError({
+    code: 'UNKNOWN_KUBERNETES',
+    message: `${JSON.stringify(value)} is not a Kubernetes release that Seaworthy knows.`,
+    hint: `Expected one of ${oneOf(releases)}.`,
+  });
+}
+
+/**
+ * Whether `a` comes before `b`. Both are minor releases, and either may lie outside `releases`:
+ * kinds came and went before 1.27, and removals are announced years ahead.
+ */
+export function isBefore(a: string, b: string): boolean {
+  return minorOf(a) < minorOf(b);
+}
+
+/** 31 of `1.31`: Kubernetes has had no other major version. */
+function minorOf(version: string): number {
+  return Number(version.slice(version.indexOf('.') + 1));
+}

@@ -1,0 +1,30 @@
+#!/bin/sh
+# Writes lib/kube/schema/data anew: collects the facts of every release in releases.txt, each against its own
+# versions of the Kubernetes modules, and merges them. See README.md.
+set -eu
+cd "$(dirname "$0")"
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+facts=''
+while read -r version; do
+  minor=${version%.*}
+  mkdir "$work/$minor"
+  modfile=$work/$minor/go.mod
+  {
+    printf 'module seaworthy/schema\n\ngo 1.26\n\nrequire (\n'
+    for module in api apiextensions-apiserver apimachinery client-go kube-aggregator; do
+      printf '\tk8s.io/%s v0.%s\n' "$module" "${version#1.}"
+    done
+    printf ')\n'
+  } >"$modfile"
+  echo "Kubernetes $version" >&2
+  go mod tidy -modfile "$modfile" 2>"$work/log" || { cat "$work/log" >&2; exit 1; }
+  # The server itself is only read, not built: its OpenAPI document, and which beta versions it serves.
+  server=$(cd "$work" && go mod download -json "k8s.io/kubernetes@v$version" | sed -n 's/.*"Dir": "\(.*\)".*/\1/p')
+  go run -modfile "$modfile" ./collect -modfile "$modfile" -server "$server" >"$work/$minor.json"
+  facts="$facts $minor=$work/$minor.json"
+done <releases.txt
+
+# shellcheck disable=SC2086 # one argument for each release
+go run ./merge -history history.json -out ../../lib/kube/schema/data $facts
