@@ -1,0 +1,53 @@
+/** A map of plain data: an object literal, or what a JSON or YAML parser returns. */
+export type PlainRecord = Record<string, unknown>;
+
+/**
+ * Whether `value` is a plain record: not a list, a class instance, a Map or another exotic object.
+ * A record from another realm (a worker, a test runner's sandbox) is as plain as one of ours.
+ */
+export function isPlainRecord(value: unknown): value is PlainRecord {
+  if (typeof value !== 'object' || value === null) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  if (prototype === Object.prototype || prototype === null) return true;
+  return Object.getPrototypeOf(prototype) === null && Object.hasOwn(prototype as object, 'isPrototypeOf');
+}
+
+/** Sets `record[key]` as an own property, also for `__proto__`, which an assignment would take for the prototype. */
+export function setOwn(record: PlainRecord, key: string, value: unknown): void {
+  if (key === '__proto__') {
+    Object.defineProperty(record, key, { value, writable: true, enumerable: true, configurable: true });
+  } else {
+    record[key] = value;
+  }
+}
+
+/** What `value` is, for a message: `a list`, `an instance of Size`, `NaN`, `the string 'x'`. */
+export function describeValue(value: unknown): string {
+  switch (typeof value) {
+    case 'string':
+      return value.length > 40 ? `the string '${value.slice(0, 37)}...'` : `the string '${value}'`;
+    case 'number':
+    case 'boolean':
+      return String(value);
+    case 'bigint':
+      return `the bigint ${value}n`;
+    case 'symbol':
+      return `the ${value.toString()}`;
+    case 'function':
+      return value.name === '' ? 'a function' : `the function ${value.name}`;
+    case 'undefined':
+      return 'undefined';
+    case 'object':
+      return describeObject(value);
+  }
+}
+
+function describeObject(value: object | null): string {
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return 'a list';
+  if (isPlainRecord(value)) return 'an object';
+  const name = (value as { constructor?: { name?: unknown } }).constructor?.name;
+  return typeof name === 'string' && name !== ''
+    ? `an instance of ${name}`
+    : 'an object with a prototype of its own';
+}

@@ -1,0 +1,97 @@
+import { SeaworthyError, type Problem } from '../errors';
+import { describeValue, isPlainRecord, setOwn, type PlainRecord } from './data';
+import type { KubeObject } from './manifest';
+import { child, item } from './path';
+
+/** A value that should be a Kubernetes object or a list of them, and where it stands. */
+export interface Authored {
+  readonly value: unknown;
+  /** Where among its like: `objects[3]`. */
+  readonly place: string;
+  /** File and line, where it was read from a file. */
+  readonly source?: string;
+}
+
+/** A value that proved to be a Kubernetes object. */
+export interface Checked {
+  readonly object: KubeObject;
+  readonly source?: string;
+}
+
+/**
+ * The Kubernetes objects among `authored`, lists expanded in place.
+ *
+ * @throws SeaworthyError NOT_AN_OBJECT with a problem for each value that is none.
+ */
+export function checkedObjects(authored: Iterable<Authored>): Checked[] {
+  const objects: Checked[] = [];
+  const problems: Problem[] = [];
+  for (const { value, place, source } of authored) {
+    const origin = source === undefined ? {} : { source };
+    for (const [path, element] of expand(value, '')) {
+      const fault = faultOf(element, path);
+      if (fault === undefined) objects.push({ object: element as KubeObject, ...origin });
+      else problems.push({ code: 'NOT_AN_OBJECT', place, ...fault, ...origin });
+    }
+  }
+  const [first, ...more] = problems;
+  if (first !== undefined) throw new SeaworthyError(first, ...more);
+  return objects;
+}
+
+/**
+ * `value` itself, or the items where it is a list, each with its path.
+ * Items of a typed list (`PodList`) may leave out `apiVersion` and `kind`: API servers write them so, and kubectl
+ * takes both from the list.
+ */
+function* expand(value: unknown, path: string): Generator<[path: string, value: unknown]> {
+  const items = itemsOf(value);
+  if (items === undefined) {
+    yield [path, value];
+    return;
+  }
+  const list = value as PlainRecord;
+  for (const [index, element] of items.entries())
+    yield* expand(typed(element, list), item(child(path, 'items'), index));
+}
+
+function itemsOf(value: unknown): readonly unknown[] | undefined {
+  if (!isPlainRecord(value) || typeof value['kind'] !== 'string' || !value['kind'].endsWith('List'))
+    return undefined;
+  if (Array.isArray(value['items'])) return value['items'] as unknown[];
+  return value['kind'] === 'List' && value['items'] == null ? [] : undefined;
+}
+
+function typed(element: unknown, list: PlainRecord): unknown {
+  const { apiVersion, kind } = list;
+  if (kind === 'List' || !isPlainRecord(element) || 'kind' in element || 'apiVersion' in element)
+    return element;
+  const object: PlainRecord = { apiVersion, kind: (kind as string).slice(0, -'List'.length) };
+  for (const key of Object.keys(element)) setOwn(object, key, element[key]);
+  return object;
+}
+
+/** Why `value`, found at `path`, is no Kubernetes object: the field and what stands there. */
+function faultOf(value: unknown, path: string): { path: string; message: string } | undefined {
+  if (!isPlainRecord(value))
+    return { path, message: `expected a Kubernetes object, got ${describeValue(value)}` };
+  const { apiVersion, kind, metadata } = value;
+  if (!isName(apiVersion)) return expectedString(child(path, 'apiVersion'), apiVersion);
+  if (!isName(kind)) return expectedString(child(path, 'kind'), kind);
+  const below = child(path, 'metadata');
+  if (!isPlainRecord(metadata))
+    return { path: below, message: `expected an object, got ${describeValue(metadata)}` };
+  const { name, generateName, namespace } = metadata;
+  if (!isName(name ?? generateName)) return expectedString(child(below, 'name'), name ?? generateName);
+  if (namespace != null && typeof namespace !== 'string')
+    return expectedString(child(below, 'namespace'), namespace);
+  return undefined;
+}
+
+function isName(value: unknown): value is string {
+  return typeof value === 'string' && value !== '';
+}
+
+function expectedString(path: string, value: unknown): { path: string; message: string } {
+  return { path, message: `expected a string, got ${value === '' ? 'an empty one' : describeValue(value)}` };
+}

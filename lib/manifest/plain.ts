@@ -1,0 +1,180 @@
+import { types } from 'node:util';
+import { SeaworthyError, type Problem } from '../errors';
+import { describeValue, isPlainRecord, setOwn, type PlainRecord } from './data';
+import type { KubeObject } from './manifest';
+import { pathOf } from './path';
+
+/** Nesting beyond this is a mistake: Kubernetes' own types stay below 50. */
+const DEEPEST = 1000;
+
+const HEAD = ['apiVersion', 'kind', 'metadata'];
+
+/**
+ * Copies an authored object into plain data in canonical key order: keys sorted by code unit, at the top
+ * `apiVersion`, `kind` and `metadata` first, lists as authored. Only properties that are `undefined` are left
+ * out; `null`, `0`, `''`, `false`, `{}` and `[]` stay. A Date becomes RFC 3339, as Kubernetes writes a `Time`.
+ *
+ * @throws SeaworthyError RENDER_FAILED with one problem for each value that plain data cannot hold: class
+ * instances, functions, symbols, bigints, `NaN` and infinities, `undefined` in lists, objects that contain
+ * themselves; and for an object without `apiVersion`, `kind` or `metadata`.
+ */
+export function plain(value: unknown): KubeObject {
+  const copier = new Copier(true);
+  const copy = copier.copy(value);
+  const problems = [...copier.problems];
+  if (problems.length === 0) problems.push(...missingFields(copy));
+  const [first, ...more] = problems.map((problem) => located(problem, copy));
+  if (first !== undefined) throw new SeaworthyError(first, ...more);
+  return headFirst(copy as PlainRecord) as unknown as KubeObject;
+}
+
+/**
+ * Copies any authored value into plain data, keys as authored. `place` says in messages what it is.
+ *
+ * @throws SeaworthyError RENDER_FAILED, as `plain` does for values that plain data cannot hold.
+ */
+export function plainValue(value: unknown, place?: string): unknown {
+  const copier = new Copier(false);
+  const copy = copier.copy(value);
+  const [first, ...more] = copier.problems.map((problem) =>
+    place === undefined ? problem : { ...problem, place },
+  );
+  if (first !== undefined) throw new SeaworthyError(first, ...more);
+  return copy;
+}
+
+/** One walk over one authored value. It knows where it is, so that a bad value can be named at no cost to good ones. */
+class Copier {
+  readonly problems: Problem[] = [];
+  private readonly sorted: boolean;
+  private readonly steps: (string | number)[] = [];
+  private readonly above: object[] = [];
+
+  constructor(sorted: boolean) {
+    this.sorted = sorted;
+  }
+
+  copy(value: unknown): unknown {
+    switch (typeof value) {
+      case 'string':
+      case 'boolean':
+        return value;
+      case 'number':
+        return Number.isFinite(value) ? value : this.refuse(value);
+      case 'object':
+        return value === null ? null : this.container(value);
+      case 'undefined':
+      case 'function':
+      case 'symbol':
+      case 'bigint':
+        return this.refuse(value);
+    }
+  }
+
+  private container(value: object): unknown {
+    if (types.isDate(value)) return this.time(value);
+    const list = Array.isArray(value);
+    if (!list && !isPlainRecord(value)) return this.refuse(value);
+    if (this.above.includes(value)) return this.problem('the object contains itself', 'Break the cycle.');
+    if (this.above.length > DEEPEST) return this.problem(`nested more than ${DEEPEST} deep`, 'Flatten it.');
+    this.above.push(value);
+    const copy = list ? this.list(value) : this.record(value);
+    this.above.pop();
+    return copy;
+  }
+
+  private record(source: PlainRecord): PlainRecord {
+    const keys = Object.keys(source);
+    if (this.sorted) sort(keys);
+    const copy: PlainRecord = {};
+    for (const key of keys) {
+      const value = source[key];
+      if (value === undefined) continue;
+      if (typeof value === 'string' && key !== '__proto__') {
+        copy[key] = value;
+        continue;
+      }
+      this.steps.push(key);
+      setOwn(copy, key, this.copy(value));
+      this.steps.pop();
+    }
+    return copy;
+  }
+
+  private list(source: readonly unknown[]): unknown[] {
+    const copy: unknown[] = [];
+    for (let index = 0; index < source.length; index++) {
+      this.steps.push(index);
+      copy.push(this.copy(source[index]));
+      this.steps.pop();
+    }
+    return copy;
+  }
+
+  /** `2024-01-02T03:04:05Z`; milliseconds only where there are some. */
+  private time(date: Date): unknown {
+    const year = date.getUTCFullYear();
+    if (!(year >= 0 && year <= 9999)) return this.refuse(date);
+    return date.toISOString().replace('.000Z', 'Z');
+  }
+
+  private refuse(value: unknown): undefined {
+    this.problem(`plain data cannot hold ${describeValue(value)}`, HINTS[typeof value] ?? HINT);
+  }
+
+  private problem(message: string, hint: string): undefined {
+    const path = pathOf(this.steps);
+    this.problems.push({ code: 'RENDER_FAILED', message, hint, ...(path === '' ? {} : { path }) });
+  }
+}
+
+const HINT = 'Turn it into strings, finite numbers, booleans, null, lists and object literals.';
+
+const HINTS: Partial<Record<string, string>> = {
+  undefined: 'Leave the item out of the list: only properties may be undefined.',
+  bigint: 'Write a number, or a string where the field takes one.',
+  function: 'Call it.',
+};
+
+/** Sorts short lists of keys by code unit in place; most arrive sorted already. */
+function sort(keys: string[]): void {
+  for (let i = 1; i < keys.length; i++) {
+    if ((keys[i - 1] as string) > (keys[i] as string)) {
+      keys.sort();
+      return;
+    }
+  }
+}
+
+function headFirst(sorted: PlainRecord): PlainRecord {
+  const copy: PlainRecord = {};
+  for (const key of HEAD) copy[key] = sorted[key];
+  for (const key of Object.keys(sorted)) if (!HEAD.includes(key)) setOwn(copy, key, sorted[key]);
+  return copy;
+}
+
+function missingFields(copy: unknown): Problem[] {
+  if (!isPlainRecord(copy)) {
+    return [{ code: 'RENDER_FAILED', message: `expected a Kubernetes object, got ${describeValue(copy)}` }];
+  }
+  const problems: Problem[] = [];
+  for (const path of ['apiVersion', 'kind']) {
+    const value = copy[path];
+    if (typeof value === 'string' && value !== '') continue;
+    problems.push({ code: 'RENDER_FAILED', path, message: `expected a string, got ${describeValue(value)}` });
+  }
+  const { metadata } = copy;
+  if (!isPlainRecord(metadata)) {
+    const message = `expected an object, got ${describeValue(metadata)}`;
+    problems.push({ code: 'RENDER_FAILED', path: 'metadata', message });
+  }
+  return problems;
+}
+
+/** `problem` with the object it is about, as far as that is known. */
+function located(problem: Problem, copy: unknown): Problem {
+  if (!isPlainRecord(copy) || typeof copy['kind'] !== 'string') return problem;
+  const { kind, metadata } = copy;
+  const name = isPlainRecord(metadata) ? metadata['name'] : undefined;
+  return { ...problem, place: typeof name === 'string' ? `${kind} ${name}` : kind };
+}

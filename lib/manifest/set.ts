@@ -1,0 +1,160 @@
+import { nearest, SeaworthyError } from '../errors';
+import { formatId, identify, type Manifest, type ObjectId } from './manifest';
+import { checkedObjects, type Authored } from './objects';
+import { plainValue } from './plain';
+import { emitDocuments } from './yaml/emit';
+import { parseDocuments, type ParseOptions } from './yaml/parse';
+
+/**
+ * Kubernetes objects in their order, each with its identity and where it came from.
+ * A set never changes; what selects from it returns a new one. It may hold one identity twice: `check` reports that.
+ */
+export class ManifestSet implements Iterable<Manifest> {
+  readonly manifests: readonly Manifest[];
+
+  private constructor(manifests: readonly Manifest[]) {
+    this.manifests = Object.freeze(manifests);
+  }
+
+  /**
+   * A set of copies of `objects`, keys as authored; a list (`kind: List`, or a kind that ends in `List` and has
+   * `items`) stands for its items.
+   *
+   * @throws SeaworthyError NOT_AN_OBJECT naming the index of each element that is no Kubernetes object;
+   * RENDER_FAILED where an element holds what plain data cannot.
+   */
+  static of(objects: readonly unknown[]): ManifestSet {
+    return ManifestSet.checked(
+      objects.map((object, index) => {
+        const place = `objects[${index}]`;
+        return { value: plainValue(object, place), place };
+      }),
+    );
+  }
+
+  /**
+   * The objects of a YAML stream or a JSON text, read as kubectl reads them; lists stand for their items.
+   * With `source`, the name of the file, each manifest's origin says file and line.
+   *
+   * @throws SeaworthyError INVALID_YAML, or NOT_AN_OBJECT for documents that are no Kubernetes object.
+   */
+  static parse(yaml: string, options: ParseOptions = {}): ManifestSet {
+    const { source } = options;
+    const documents = parseDocuments(yaml, options).map(({ value, line }, index) =>
+      source === undefined
+        ? { value, place: `document ${index + 1}, line ${line}` }
+        : { value, place: `document ${index + 1}`, source: `${source}:${line}` },
+    );
+    return ManifestSet.checked(documents);
+  }
+
+  /** A set of `manifests` as they are. */
+  static from(manifests: Iterable<Manifest>): ManifestSet {
+    return new ManifestSet([...manifests]);
+  }
+
+  private static checked(authored: Iterable<Authored>): ManifestSet {
+    const objects = checkedObjects(authored);
+    return new ManifestSet(
+      objects.map(({ object, source }) => {
+        const id = identify(object);
+        return source === undefined ? { object, id } : { object, id, origin: { source } };
+      }),
+    );
+  }
+
+  get size(): number {
+    return this.manifests.length;
+  }
+
+  [Symbol.iterator](): Iterator<Manifest> {
+    return this.manifests[Symbol.iterator]();
+  }
+
+  /** Names of the environments, in order of first appearance. */
+  get environments(): string[] {
+    const names = new Set<string>();
+    for (const { origin } of this.manifests)
+      if (origin?.environment !== undefined) names.add(origin.environment);
+    return [...names];
+  }
+
+  /** The manifests of one environment. */
+  in(environment: string): ManifestSet {
+    return this.filter(({ origin }) => origin?.environment === environment);
+  }
+
+  /** The manifests that `predicate` accepts, in order. */
+  filter(predicate: (manifest: Manifest) => boolean): ManifestSet {
+    return new ManifestSet(this.manifests.filter((manifest) => predicate(manifest)));
+  }
+
+  /** Every manifest that has all the fields of `id`; `namespace: ''` means "without a namespace". */
+  find(id: Partial<ObjectId>): Manifest[] {
+    return this.manifests.filter((manifest) => matches(manifest.id, id));
+  }
+
+  /**
+   * The one manifest that has all the fields of `id`.
+   *
+   * @throws SeaworthyError NOT_FOUND, naming what comes near, or AMBIGUOUS, naming all that match.
+   */
+  get(id: Partial<ObjectId>): Manifest {
+    const [found, ...more] = this.find(id);
+    if (found === undefined) {
+      const message = `no object matches ${describeSought(id)}`;
+      throw new SeaworthyError({ code: 'NOT_FOUND', message, hint: this.nearMisses(id) });
+    }
+    if (more.length > 0) {
+      const message = `${more.length + 1} objects match ${describeSought(id)}: ${shortList([found, ...more])}`;
+      const hint = 'Name more of apiVersion, kind, namespace and name, or use find().';
+      throw new SeaworthyError({ code: 'AMBIGUOUS', message, hint });
+    }
+    return found;
+  }
+
+  /** All objects as one YAML stream. */
+  toYaml(): string {
+    return emitDocuments(this.manifests.map((manifest) => manifest.object));
+  }
+
+  private nearMisses(id: Partial<ObjectId>): string {
+    if (this.size === 0) return 'The set is empty.';
+    const fields = fieldsOf(id).length;
+    const near = this.manifests.filter((manifest) => fields > 1 && nearness(manifest.id, id) === fields - 1);
+    if (near.length > 0) return `Near misses: ${shortList(near)}.`;
+    for (const field of ['name', 'kind'] as const) {
+      const sought = id[field];
+      const candidates = this.manifests.map((manifest) => manifest.id[field]);
+      const value = sought === undefined ? undefined : nearest(sought, candidates);
+      if (value !== undefined) return `Did you mean ${shortList(this.find({ [field]: value }))}?`;
+    }
+    return `The set holds ${shortList(this.manifests)}.`;
+  }
+}
+
+function matches(id: ObjectId, sought: Partial<ObjectId>): boolean {
+  return nearness(id, sought) === fieldsOf(sought).length;
+}
+
+/** How many of the fields sought `id` has. */
+function nearness(id: ObjectId, sought: Partial<ObjectId>): number {
+  return fieldsOf(sought).filter((field) => (id[field] ?? '') === sought[field]).length;
+}
+
+function fieldsOf(sought: Partial<ObjectId>): (keyof ObjectId)[] {
+  const fields = ['apiVersion', 'kind', 'namespace', 'name'] as const;
+  return fields.filter((field) => sought[field] !== undefined);
+}
+
+function describeSought(sought: Partial<ObjectId>): string {
+  const fields = fieldsOf(sought).map((field) => `${field} '${sought[field]}'`);
+  return fields.length === 0 ? 'anything' : fields.join(', ');
+}
+
+/** `manifests` for a message, with their versions: all of them, or the first ten and how many more. */
+function shortList(manifests: readonly Manifest[]): string {
+  const shown = manifests.slice(0, 10).map(({ id }) => `${id.apiVersion} ${formatId(id)}`);
+  const rest = manifests.length - shown.length;
+  return rest === 0 ? shown.join(', ') : `${shown.join(', ')} and ${rest} more`;
+}

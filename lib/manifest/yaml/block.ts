@@ -1,0 +1,211 @@
+import { setOwn, type PlainRecord } from '../data';
+import { DEEPEST, type Chunk } from './chunk';
+import { resolve } from './resolve';
+import { isBareLine, isWord } from './scalar';
+
+/** A key that is one word, or quoted without escapes. */
+const KEY = /(?:([\w./][\w./-]*)|"([^"\\\n]*)"|'([^'\n]*)'):(?=[ \n]|$)/y;
+/** Escapes that JSON knows and kubectl does not: slashes and pairs of surrogates. */
+const FOREIGN_ESCAPE = /\\(?:[^"\\bfnrtu]|u[dD][89a-fA-F])/;
+const LITERAL = /^\|([1-9]?)([-+]?)$/;
+
+const SPACE = 32;
+const HASH = 35;
+const DASH = 45;
+
+/**
+ * The value of a document in the style that nearly all manifests are in: block maps and lists, scalars on one line,
+ * literal blocks. Reading those directly takes a fraction of the time of a full parser.
+ * Nothing at the first sign of anything else, faults included: `composeDocuments` then reads the document.
+ */
+export function readBlock(chunk: Chunk): { value: unknown; offset: number } | undefined {
+  try {
+    return new BlockReader(chunk.text).document();
+  } catch (error) {
+    if (error === UNSURE) return undefined;
+    throw error;
+  }
+}
+
+const UNSURE = new Error('not in plain block style');
+
+/** One walk over the lines. The current line is what nothing has been read of yet. */
+class BlockReader {
+  private readonly text: string;
+  /** Of the current line: where it starts, where its content starts and ends, and the column of that; -1 at the end. */
+  private lineStart = 0;
+  private start = 0;
+  private end = -1;
+  private indent = -1;
+
+  constructor(text: string) {
+    this.text = text;
+    this.next();
+  }
+
+  document(): { value: unknown; offset: number } {
+    if (this.indent < 0) return { value: null, offset: 0 };
+    const offset = this.start;
+    const value = this.node();
+    if (this.indent >= 0) throw UNSURE;
+    return { value, offset };
+  }
+
+  /** Goes to the next line that holds more than blanks and a comment. */
+  private next(): void {
+    const { text } = this;
+    let lineStart = this.end + 1;
+    while (lineStart < text.length) {
+      const start = skipSpaces(text, lineStart);
+      const end = endOfLine(text, start);
+      if (start < end && text.charCodeAt(start) !== HASH) {
+        this.lineStart = lineStart;
+        this.start = start;
+        this.end = end;
+        this.indent = start - lineStart;
+        return;
+      }
+      lineStart = end + 1;
+    }
+    this.indent = -1;
+  }
+
+  private node(): unknown {
+    if (this.indent > DEEPEST) throw UNSURE;
+    return this.atDash(this.start) ? this.list(this.indent) : this.map(this.indent);
+  }
+
+  private map(indent: number): PlainRecord {
+    const record: PlainRecord = {};
+    do {
+      const key = this.keyAt(this.start);
+      if (key === undefined || Object.hasOwn(record, key)) throw UNSURE;
+      setOwn(record, key, this.entry(KEY.lastIndex, indent));
+    } while (this.indent === indent && !this.atDash(this.start));
+    if (this.indent > indent) throw UNSURE;
+    return record;
+  }
+
+  private list(indent: number): unknown[] {
+    const items: unknown[] = [];
+    do {
+      const at = skipSpaces(this.text, this.start + 1);
+      if (at >= this.end) {
+        this.next();
+        items.push(this.indent > indent ? this.node() : null);
+      } else if (this.atDash(at) || this.keyAt(at) !== undefined) {
+        // A map or list that begins behind the dash is indented by the column it begins at.
+        this.start = at;
+        this.indent = at - this.lineStart;
+        items.push(this.node());
+      } else {
+        items.push(this.scalar(at, indent, false));
+      }
+    } while (this.indent === indent && this.atDash(this.start));
+    if (this.indent > indent) throw UNSURE;
+    return items;
+  }
+
+  /** What stands behind a colon, or below it. */
+  private entry(afterColon: number, indent: number): unknown {
+    const at = skipSpaces(this.text, afterColon);
+    if (at < this.end) return this.scalar(at, indent, true);
+    this.next();
+    if (this.indent > indent) return this.node();
+    return this.indent === indent && this.atDash(this.start) ? this.list(indent) : null;
+  }
+
+  private scalar(at: number, indent: number, inMap: boolean): unknown {
+    const text = this.text.slice(at, beforeSpaces(this.text, this.end));
+    const literal = LITERAL.exec(text);
+    const value = literal === null ? valueOf(text) : this.literal(literal, indent, inMap);
+    this.next();
+    if (this.indent > indent) throw UNSURE;
+    return value;
+  }
+
+  /** The lines of a literal block below the current line, which becomes its last. */
+  private literal([, indicator, chomping]: RegExpExecArray, indent: number, inMap: boolean): string {
+    const { text } = this;
+    if (indicator !== '' && !inMap) throw UNSURE;
+    let depth = indicator === '' ? 0 : indent + Number(indicator);
+    const lines: string[] = [];
+    for (let at = this.end + 1; at < text.length; at = this.end + 1) {
+      const start = skipSpaces(text, at);
+      const end = endOfLine(text, start);
+      const blank = start === end;
+      if (depth === 0 && !blank) depth = start - at;
+      if (!blank && start - at <= indent) break;
+      // Blanks beyond the indentation, tabs where it ends and lines short of it are for the full parser.
+      if (blank ? start - at > depth : start - at < depth || (lines.length === 0 && text[start] === '\t'))
+        throw UNSURE;
+      lines.push(blank ? '' : text.slice(at + depth, end));
+      this.end = end;
+    }
+    let last = lines.length;
+    while (last > 0 && lines[last - 1] === '') last--;
+    if (last === 0) throw UNSURE;
+    const body = lines.slice(0, last).join('\n');
+    if (chomping === '-') return body;
+    return chomping === '+' ? `${body}\n${'\n'.repeat(lines.length - last)}` : `${body}\n`;
+  }
+
+  private atDash(at: number): boolean {
+    return (
+      this.text.charCodeAt(at) === DASH && (at + 1 === this.end || this.text.charCodeAt(at + 1) === SPACE)
+    );
+  }
+
+  /** The key at `at`; KEY.lastIndex is behind its colon then. */
+  private keyAt(at: number): string | undefined {
+    KEY.lastIndex = at;
+    const match = KEY.exec(this.text);
+    if (match === null) return undefined;
+    const bare = match[1];
+    if (bare === undefined) return match[2] ?? match[3];
+    if (typeof resolve(bare) !== 'string') throw UNSURE;
+    return bare;
+  }
+}
+
+function valueOf(text: string): unknown {
+  if (isWord(text)) return text;
+  if (text === '{}') return {};
+  if (text === '[]') return [];
+  if (text.startsWith('"')) return doubleQuoted(text);
+  if (text.startsWith("'")) return singleQuoted(text);
+  if (!isBareLine(text)) throw UNSURE;
+  const value = resolve(text);
+  if (typeof value === 'bigint' || (typeof value === 'number' && !Number.isFinite(value))) throw UNSURE;
+  return value;
+}
+
+function doubleQuoted(text: string): string {
+  if (FOREIGN_ESCAPE.test(text)) throw UNSURE;
+  try {
+    return JSON.parse(text) as string;
+  } catch {
+    throw UNSURE;
+  }
+}
+
+function singleQuoted(text: string): string {
+  const parts = text.slice(1, -1).split("''");
+  if (text.length < 2 || !text.endsWith("'") || parts.some((part) => part.includes("'"))) throw UNSURE;
+  return parts.join("'");
+}
+
+function skipSpaces(text: string, at: number): number {
+  while (text.charCodeAt(at) === SPACE) at++;
+  return at;
+}
+
+function beforeSpaces(text: string, at: number): number {
+  while (text.charCodeAt(at - 1) === SPACE) at--;
+  return at;
+}
+
+function endOfLine(text: string, at: number): number {
+  const end = text.indexOf('\n', at);
+  return end < 0 ? text.length : end;
+}

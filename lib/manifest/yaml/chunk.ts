@@ -1,0 +1,73 @@
+import { SeaworthyError } from '../../errors';
+
+/** A piece of YAML or JSON, and where it comes from. */
+export interface Chunk {
+  /** Every line ends in `\n`, also the last one. */
+  readonly text: string;
+  /** Line that `text` starts on, counted from 1. */
+  readonly line: number;
+  /** Name of the file. */
+  readonly source?: string;
+}
+
+/** One document of a stream, and the line its content starts on, counted from 1. */
+export interface ParsedDocument {
+  readonly value: unknown;
+  readonly line: number;
+}
+
+/** Nesting beyond this is refused: readers recurse, and a full stack can end the process. */
+export const DEEPEST = 1000;
+
+/** Tells lines for offsets that only grow, in one pass over the text. */
+export class LineCursor {
+  private readonly text: string;
+  private line: number;
+  private nextBreak: number;
+
+  constructor({ text, line }: Chunk) {
+    this.text = text;
+    this.line = line;
+    this.nextBreak = text.indexOf('\n');
+  }
+
+  /** Line of `offset`, counted from 1 in the whole stream; `offset` is not below the last one asked for. */
+  at(offset: number): number {
+    while (this.nextBreak >= 0 && this.nextBreak < offset) {
+      this.line++;
+      this.nextBreak = this.text.indexOf('\n', this.nextBreak + 1);
+    }
+    return this.line;
+  }
+}
+
+const LONGEST_SAMPLE = 80;
+
+/** The error for what stands at `offset` of `chunk`: it names line and column and shows the line. */
+export function fault(chunk: Chunk, offset: number, message: string, hint?: string): SeaworthyError {
+  const { text, source } = chunk;
+  const line = new LineCursor(chunk).at(offset);
+  const column = offset - startOfLine(text, offset) + 1;
+  const sample = sampleAt(text, offset);
+  return new SeaworthyError({
+    code: 'INVALID_YAML',
+    place: `line ${line}, column ${column}`,
+    message: sample === '' ? message : `${message}: ${sample}`,
+    ...(hint === undefined ? {} : { hint }),
+    ...(source === undefined ? {} : { source: `${source}:${line}:${column}` }),
+  });
+}
+
+function startOfLine(text: string, offset: number): number {
+  return offset === 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1;
+}
+
+/** The line at `offset` for a message; where a parser got to the end, the last line that says something. */
+function sampleAt(text: string, offset: number): string {
+  const end = text.indexOf('\n', offset);
+  const lines = text.slice(0, end < 0 ? undefined : end).trimEnd();
+  const line = lines.slice(startOfLine(lines, lines.length)).trim();
+  return line === ''
+    ? ''
+    : JSON.stringify(line.length > LONGEST_SAMPLE ? `${line.slice(0, LONGEST_SAMPLE)}…` : line);
+}

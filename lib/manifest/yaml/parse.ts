@@ -1,0 +1,85 @@
+import { SeaworthyError, type Problem } from '../../errors';
+import { readBlock } from './block';
+import { fault, LineCursor, type Chunk, type ParsedDocument } from './chunk';
+import { composeDocuments } from './compose';
+import { parseJson } from './json';
+
+export type { ParsedDocument } from './chunk';
+
+export interface ParseOptions {
+  /** Name of the file, for messages. */
+  readonly source?: string;
+}
+
+/** A line that parts two documents. */
+const SEPARATOR = /^---[ \t]*(?:#.*)?$/gm;
+
+/** Directives, and documents that begin behind their `---`: streams with these are not cut but parsed as a whole. */
+const UNCUTTABLE = /^(?:%|---[ \t]*[^\s#])/m;
+
+/** What kubectl's reader refuses, takes for a line break where others do not, or what nobody can see. */
+const UNREADABLE = /[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]/u;
+
+/**
+ * The documents of a YAML stream or a JSON text, read as kubectl reads them; empty documents are left out.
+ * Two things are stricter: a key that stands twice in one map is a fault, and so is an integer that a number
+ * cannot hold.
+ *
+ * @throws SeaworthyError INVALID_YAML with the first fault of each part between two `---`: where it is, and the line.
+ */
+export function parseDocuments(yaml: string, options: ParseOptions = {}): ParsedDocument[] {
+  const whole: Chunk = { text: normalized(yaml), line: 1, ...options };
+  const json = parseJson(whole);
+  if (json !== undefined) return json;
+  const unreadable = UNREADABLE.exec(whole.text);
+  if (unreadable !== null) throw unreadableCharacter(whole, unreadable);
+  const documents: ParsedDocument[] = [];
+  const problems: Problem[] = [];
+  for (const chunk of chunksOf(whole)) {
+    try {
+      documents.push(...documentsOf(chunk));
+    } catch (error) {
+      if (!(error instanceof SeaworthyError)) throw error;
+      problems.push(...error.problems);
+    }
+  }
+  const [first, ...more] = problems;
+  if (first !== undefined) throw new SeaworthyError(first, ...more);
+  return documents;
+}
+
+function documentsOf(chunk: Chunk): ParsedDocument[] {
+  const block = readBlock(chunk);
+  if (block === undefined) return composeDocuments(chunk);
+  return block.value === null ? [] : [{ value: block.value, line: new LineCursor(chunk).at(block.offset) }];
+}
+
+function* chunksOf(whole: Chunk): Generator<Chunk> {
+  if (UNCUTTABLE.test(whole.text)) {
+    yield whole;
+    return;
+  }
+  const lines = new LineCursor(whole);
+  let start = 0;
+  for (const { 0: separator, index } of whole.text.matchAll(SEPARATOR)) {
+    yield { ...whole, text: whole.text.slice(start, index), line: lines.at(start) };
+    start = index + separator.length + 1;
+  }
+  yield { ...whole, text: whole.text.slice(start), line: lines.at(start) };
+}
+
+/**
+ * `text` with Unix line breaks, one at its end, and without the byte order mark that editors leave at the start:
+ * what kubectl's line reader makes of it.
+ */
+function normalized(text: string): string {
+  let clean = text.startsWith('\ufeff') ? text.slice(1) : text;
+  if (clean.includes('\r\n')) clean = clean.replaceAll('\r\n', '\n');
+  return clean.endsWith('\n') ? clean : `${clean}\n`;
+}
+
+function unreadableCharacter(chunk: Chunk, { 0: character, index }: RegExpExecArray): SeaworthyError {
+  const code = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
+  const hint = `Remove it, or write it as "\\u${code}" in double quotes.`;
+  return fault(chunk, index, `the character U+${code} may not stand in YAML as it is`, hint);
+}
