@@ -1,0 +1,34 @@
+import type { IConstruct } from 'constructs';
+import { shorten } from '../kube/names';
+import { Environment } from './environment';
+
+/** Ids that structure the tree without naming anything, in cdk8s as here. */
+const SILENT_IDS: ReadonlySet<string> = new Set(['Resource', 'Default', '']);
+
+/** Longest name that still fits a label value, which is where controllers put it (DNS label, RFC 1123). */
+export const NAME_LENGTH = 63;
+
+/**
+ * The ids from below the environment, or the app where there is none, down to `construct`: what makes up its name. The
+ * environment does not count, so that one chart has the same names in every cluster.
+ */
+export function idsOf(construct: IConstruct): string[] {
+  const environment = Environment.of(construct);
+  const ids: string[] = [];
+  for (
+    let at: IConstruct | undefined = construct;
+    at !== undefined && at !== environment;
+    at = at.node.scope
+  ) {
+    if (!SILENT_IDS.has(at.node.id)) ids.push(at.node.id);
+  }
+  return ids.reverse();
+}
+
+/**
+ * The name of the object that stands for `construct`: the path of ids joined by dashes. One that is too long, or that
+ * has to be spelled differently, ends in a hash of the path, so that two never meet.
+ */
+export function nameOf(construct: IConstruct, maxLength: number = NAME_LENGTH): string {
+  return shorten(idsOf(construct), maxLength);
+}

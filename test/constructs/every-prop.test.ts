@@ -1,0 +1,136 @@
+import { App, Chart, Environment, SeaworthyError, synth } from '../../lib';
+import { isPlainRecord } from '../../lib/manifest/data';
+import type { Maximal } from './maximal';
+import { CONSTRUCTS, PROFILE } from './maximal';
+
+/** No prop is called so, and none comes near. */
+const UNKNOWN = 'zzzzzzzzzzzzzzzzzzzzzzzz';
+
+type Steps = readonly (string | number)[];
+
+/** What a program with `props` renders, or what is wrong with it: either shows that a prop has an effect. */
+function outcome(construct: Maximal, variant: number, change: (props: object) => object): string {
+  const app = new App();
+  const chart = new Chart(new Environment(app, 'production', PROFILE), 'shop', { namespace: 'home' });
+  const props = construct.variants[variant]?.(chart) ?? {};
+  try {
+    construct.create(app, chart, change(props) as never);
+    return synth(app).toYaml();
+  } catch (error) {
+    if (!(error instanceof SeaworthyError)) throw error;
+    return JSON.stringify(error.problems);
+  }
+}
+
+/** Each value below `value` that a program can take away, and each record it can add to. */
+function* walk(value: unknown, steps: Steps = []): Generator<Steps> {
+  if (steps.length > 0) yield steps;
+  if (Array.isArray(value)) for (const [index, item] of value.entries()) yield* walk(item, [...steps, index]);
+  if (isPlainRecord(value)) for (const key of Object.keys(value)) yield* walk(value[key], [...steps, key]);
+}
+
+const OTHER_WORKLOADS = /^(Worker|StatefulService|NodeAgent|Job|CronJob)$/;
+/** What these workloads make more of than a WebService does. */
+const OWN = /^(StatefulService (storage|rollout)|NodeAgent rollout)$/;
+
+/** The places in `props` that are tried. What workloads have alike is looked into with one of them, the WebService. */
+function placesIn(name: string, props: object, shared: ReadonlySet<string>): Steps[] {
+  return [...walk(props)].filter(([first, ...rest]) => {
+    const elsewhere =
+      OTHER_WORKLOADS.test(name) && shared.has(String(first)) && !OWN.test(`${name} ${first}`);
+    return rest.length === 0 || !elsewhere;
+  });
+}
+
+/** `value` with what stands at `steps` replaced by what `change` makes of it; `undefined` takes it away. */
+function changed(value: unknown, steps: Steps, change: (old: unknown) => unknown): unknown {
+  const [first, ...rest] = steps;
+  if (first === undefined) return change(value);
+  const inner = changed((value as Record<string | number, unknown>)[first], rest, change);
+  if (Array.isArray(value))
+    return value.flatMap((item: unknown, i) => (i === first ? (inner ?? []) : [item]));
+  return { ...(value as object), [first]: inner };
+}
+
+const EACH = CONSTRUCTS.flatMap((construct) =>
+  construct.variants.map((_, variant) => ({ name: construct.name, construct, variant })),
+);
+
+const SHARED = new Set(
+  EACH.filter(({ name }) => name === 'WebService').flatMap(({ construct, variant }) =>
+    Object.keys(construct.variants[variant]?.(new Chart(new App(), 'shop')) ?? {}),
+  ),
+);
+
+const SILENT = [
+  // A profile is asked about these by what comes later: checks, plans and the scheduler.
+  /^Environment (provider|kubernetes|nodePools\.0\.(zones|allocatable|size))/,
+  // Names never carry a hash here.
+  /^Chart disableResourceNameHashes/,
+];
+
+describe.each(EACH)('$name, program $variant', ({ name, construct, variant }) => {
+  const same = (props: object): object => props;
+  const app = new App();
+  const chart = new Chart(new Environment(app, 'production', PROFILE), 'shop', { namespace: 'home' });
+  const props = construct.variants[variant]?.(chart) ?? {};
+
+  it('renders', () => {
+    expect(outcome(construct, variant, same)).toMatch(/^apiVersion: /);
+  });
+
+  it('renders the same again', () => {
+    construct.create(app, chart, props as never);
+    const first = synth(app).toYaml();
+    expect(synth(app).toYaml()).toBe(first);
+    expect(outcome(construct, variant, same)).toBe(first);
+  });
+
+  it('drops nothing that it is told', () => {
+    const whole = outcome(construct, variant, same);
+    const silent = placesIn(name, props, SHARED)
+      .filter((steps) => {
+        const without = (all: object): object => changed(all, steps, () => undefined) as object;
+        return outcome(construct, variant, without) === whole;
+      })
+      .map((steps) => `${name} ${steps.join('.')}`);
+    expect(silent.filter((path) => !SILENT.some((known) => known.test(path)))).toEqual([]);
+  });
+});
+
+/** Props that hold what the user's names, or Kubernetes' own fields, call for. */
+const FREE =
+  /(^|\.)(labels|annotations|podLabels|podAnnotations|selector|nodeSelector|env|files|storage|resources|ports|imagePullSecrets\.1|serviceAccount|containers|initContainers|sidecars|headers|items|fields|sysctls|hostAliases|affinity|allocatable|dnsConfig|volume|valueFrom|metrics|behavior|spread\.0|podFailurePolicy|data|binaryData|keys|metadata)(\.|$)/;
+
+describe('every prop that is known', () => {
+  /** The props that each set of known ones has been seen with, in some program. */
+  const seen = new Map<string, Set<string>>();
+  const unchecked: string[] = [];
+
+  beforeAll(() => {
+    for (const { name, construct, variant } of EACH) {
+      const chart = new Chart(new Environment(new App(), 'production', PROFILE), 'shop');
+      const props = construct.variants[variant]?.(chart) ?? {};
+      for (const steps of [[], ...placesIn(name, props, SHARED)]) {
+        const record = steps.reduce<unknown>((value, key) => (value as Record<string, unknown>)[key], props);
+        if (!isPlainRecord(record)) continue;
+        const more = (all: object): object =>
+          changed(all, steps, (old) => ({ ...(old as object), [UNKNOWN]: 1 })) as object;
+        const known = /Known are ([^"]*?)\./.exec(outcome(construct, variant, more))?.[1];
+        if (known === undefined) unchecked.push(`${name} ${steps.join('.')}`);
+        else seen.set(known, new Set([...(seen.get(known) ?? []), ...Object.keys(record)]));
+      }
+    }
+  });
+
+  it('is tried in one of the programs', () => {
+    const untried = [...seen].flatMap(([known, tried]) =>
+      known.split(/, | or /).filter((prop) => !tried.has(prop)),
+    );
+    expect(untried).toEqual([]);
+  });
+
+  it('is the only one, at every level that is not for names of the user', () => {
+    expect(unchecked.filter((path) => !FREE.test(path.split(' ')[1] ?? ''))).toEqual([]);
+  });
+});

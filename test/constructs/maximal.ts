@@ -1,0 +1,544 @@
+import type {
+  App,
+  ClusterProfile,
+  ContainerProps,
+  PodProps,
+  WorkloadProps,
+  ConfigMapProps,
+  CronJobProps,
+  ExternalSecretProps,
+  JobProps,
+  KubeObjectProps,
+  NamespaceProps,
+  NodeAgentProps,
+  PersistentVolumeClaimProps,
+  SecretProps,
+  ServiceAccountProps,
+  StatefulServiceProps,
+  WebServiceProps,
+  WorkerProps,
+} from '../../lib';
+import {
+  Chart,
+  ConfigMap,
+  CronJob,
+  Environment,
+  existing,
+  ExternalSecret,
+  Job,
+  keyOf,
+  KubeObject,
+  Namespace,
+  NodeAgent,
+  PersistentVolumeClaim,
+  Secret,
+  ServiceAccount,
+  StatefulService,
+  WebService,
+  Worker,
+} from '../../lib';
+import type { MountOptions } from '../../lib/constructs/container/storage';
+import type { Construct } from 'constructs';
+
+/** A construct with everything said that it can be told, in as many programs as contradictions ask for. */
+export interface Maximal {
+  readonly name: string;
+  /** Each makes the props anew, so that a test may take something away. `chart` is for what they refer to. */
+  readonly variants: readonly ((chart: Chart) => object)[];
+  /** Makes the construct, and what shows its effect. */
+  readonly create: (app: App, chart: Chart, props: never) => unknown;
+}
+
+/** A cluster that knows all that constructs ask for. */
+export const PROFILE: ClusterProfile = {
+  nodePools: [
+    {
+      name: 'gpu',
+      labels: { pool: 'gpu' },
+      taints: [{ key: 'gpu', value: 'yes', effect: 'NoSchedule' }],
+      zones: ['a'],
+      allocatable: { cpu: '4' },
+      size: 3,
+    },
+  ],
+  storageClasses: ['standard'],
+  ingressClass: 'nginx',
+  clusterIssuer: 'letsencrypt',
+  installed: ['cert-manager'],
+};
+
+const RESOURCE = {
+  name: 'given',
+  namespace: 'other',
+  labels: { team: 'checkout' },
+  annotations: { note: 'a note' },
+};
+
+function mount(name: string): MountOptions {
+  return { name: `my-${name}`, readOnly: true, subPath: 'sub', mountPropagation: 'HostToContainer' };
+}
+
+const TIMING = { initialDelay: 11, period: 12, timeout: 13, failureThreshold: 14 };
+
+function container(chart: Chart): ContainerProps {
+  const settings = new ConfigMap(chart, 'settings', { data: { LEVEL: 'info' } });
+  const login = new ExternalSecret(chart, 'login', { store: 'vault', keys: { password: 'db#password' } });
+  const disk = new PersistentVolumeClaim(chart, 'disk', { size: '1Gi' });
+  return {
+    image: 'ghcr.io/acme/app:1.4.2',
+    imagePullPolicy: 'Always',
+    command: ['/app'],
+    args: ['--verbose'],
+    workingDir: '/srv',
+    ports: {
+      http: { port: 8080, hostPort: 8080 },
+      dns: { port: 53, protocol: 'UDP' },
+      metrics: 9090,
+    },
+    env: {
+      TEXT: 'text',
+      NUMBER: 5,
+      LEVEL: { ...settings.key('LEVEL'), optional: true },
+      PASSWORD: login.key('password'),
+      OTHER: keyOf(existing('Secret', 'other'), 'key'),
+      ADDRESS: { field: 'status.podIP' },
+      MEMORY: { resource: 'limits.memory', divisor: '1Mi', container: 'main' },
+      RAW: { value: 'raw' },
+      RAW_FROM: { valueFrom: { fieldRef: { fieldPath: 'metadata.name' } } },
+    },
+    envFrom: [settings, { from: login, prefix: 'LOGIN_', optional: true }],
+    files: {
+      '/etc/settings': settings,
+      '/etc/level': settings.key('LEVEL'),
+      '/etc/detail': { from: settings, items: { LEVEL: 'level.txt' }, mode: 0o400, optional: true },
+      '/etc/projected': [
+        { from: login, items: { password: 'password' }, optional: true },
+        { token: { path: 'token', audience: 'vault', expiration: 600 } },
+        { fields: { labels: 'metadata.labels' } },
+      ],
+    },
+    storage: {
+      '/cache': { temporary: 'memory', size: '1Gi', ...mount('cache') },
+      '/disk': disk,
+      '/claim': { claim: 'theirs', ...mount('theirs') },
+      '/scratch': { ephemeral: '10Gi', storageClass: 'fast', ...mount('scratch') },
+      '/node': { hostPath: '/var/log', type: 'Directory', ...mount('node') },
+      '/nfs': { volume: { nfs: { server: 'files.example', path: '/' } }, ...mount('nfs') },
+      '/theirs': { shared: 'my-theirs', readOnly: true, subPath: 'b', mountPropagation: 'None' },
+    },
+    resources: {
+      cpu: '250m',
+      memory: { request: '256Mi', limit: '512Mi' },
+      'nvidia.com/gpu': 1,
+    },
+    probe: {
+      readiness: {
+        http: '/ready',
+        port: 'metrics',
+        scheme: 'HTTPS',
+        host: 'app.example',
+        headers: { 'X-Probe': 'yes' },
+        ...TIMING,
+        successThreshold: 2,
+      },
+      liveness: { tcp: 9090, host: 'app.example', ...TIMING, successThreshold: 1, terminationGracePeriod: 5 },
+      startup: { grpc: 9090, service: 'app', ...TIMING, successThreshold: 1, terminationGracePeriod: 5 },
+    },
+    lifecycle: {
+      postStart: { command: ['/start'] },
+      preStop: { sleep: 5 },
+    },
+    containerSecurity: {
+      profile: 'baseline',
+      runAsUser: 1001,
+      runAsGroup: 1002,
+      runAsNonRoot: true,
+      readOnlyRootFilesystem: true,
+      allowPrivilegeEscalation: true,
+      privileged: true,
+      capabilities: { add: ['NET_ADMIN'], drop: ['KILL'] },
+      seccomp: { localhost: 'profiles/app.json' },
+    },
+    tty: true,
+  };
+}
+
+/** A container beside the main one. */
+const HELPER: ContainerProps = {
+  image: 'acme/helper:1',
+  imagePullPolicy: 'Never',
+  command: ['/helper'],
+  args: ['--quiet'],
+  workingDir: '/helper',
+  port: 7000,
+  ports: { admin: 7001 },
+  env: { HELPS: 'yes' },
+  envFrom: [existing('ConfigMap', 'helper')],
+  files: { '/etc/helper': existing('ConfigMap', 'helper') },
+  storage: { '/theirs': { temporary: 'memory' } },
+  resources: { cpu: '1m' },
+  probe: { liveness: { http: '/live', terminationGracePeriod: 4 } },
+  lifecycle: { preStop: { sleep: 3 } },
+  containerSecurity: { runAsUser: 7 },
+  tty: true,
+};
+
+const POD: PodProps = {
+  containerName: 'main',
+  containers: { helper: HELPER },
+  initContainers: { migrate: { image: 'acme/migrate:1' } },
+  sidecars: { proxy: { image: 'acme/proxy:1', resources: { cpu: '1m' } } },
+  security: {
+    profile: 'baseline',
+    runAsUser: 1000,
+    runAsGroup: 1000,
+    fsGroup: 2000,
+    supplementalGroups: [3000],
+    runAsNonRoot: true,
+    readOnlyRootFilesystem: true,
+    allowPrivilegeEscalation: false,
+    capabilities: { add: ['CHOWN'], drop: ['ALL'] },
+    seccomp: 'Unconfined',
+    sysctls: { 'kernel.shm_rmid_forced': '1' },
+  },
+  serviceAccountToken: true,
+  imagePullSecrets: ['registry', existing('Secret', 'mirror')],
+  terminationGracePeriod: 60,
+  podLabels: { tier: 'backend' },
+  podAnnotations: { 'example.com/note': 'pods' },
+  hostNetwork: true,
+  hostPID: true,
+  dnsPolicy: 'None',
+  dnsConfig: { nameservers: ['10.0.0.10'] },
+  hostAliases: { '10.1.2.3': ['db.example'] },
+  enableServiceLinks: false,
+  nodeSelector: { disk: 'ssd' },
+  nodePool: 'gpu',
+  affinity: { podAffinity: {} },
+  tolerations: [
+    { key: 'a', operator: 'Equal', value: 'b', effect: 'NoExecute', tolerationSeconds: 60 },
+    { effect: 'NoSchedule' },
+  ],
+  spread: { zones: 'hard', hosts: 'hard' },
+  priorityClass: 'high',
+  runtimeClass: 'gvisor',
+  scheduler: 'mine',
+};
+
+/** What POD cannot say at the same time. */
+const OTHER_POD: PodProps = {
+  shareProcessNamespace: true,
+  hostIPC: true,
+  spread: [{ maxSkew: 2, topologyKey: 'rack', whenUnsatisfiable: 'DoNotSchedule' }],
+  security: { profile: 'privileged', privileged: true },
+};
+
+const WORKLOAD = {
+  ...RESOURCE,
+  selector: { app: 'given' },
+  serviceAccount: existing('ServiceAccount', 'theirs'),
+};
+
+function workload(chart: Chart): WorkloadProps {
+  return { ...container(chart), ...POD, ...WORKLOAD };
+}
+
+/** Props that those of `workload` contradict, or that show only beside others. */
+function otherWorkload(): WorkloadProps {
+  return {
+    image: 'acme/app:1',
+    port: { port: 8080, name: 'web', protocol: 'TCP', hostPort: 1 },
+    probe: { command: ['/probe'], ...TIMING, successThreshold: 2, terminationGracePeriod: 6 },
+    lifecycle: {
+      preStop: { http: '/stop', port: 8080, scheme: 'HTTPS', host: 'app.example', headers: { A: 'b' } },
+    },
+    ...OTHER_POD,
+  };
+}
+
+const REPLICATED = {
+  replicas: {
+    min: 2,
+    max: 9,
+    cpu: '70%',
+    metrics: [
+      { type: 'Pods', pods: { metric: { name: 'q' }, target: { type: 'AverageValue', averageValue: '9' } } },
+    ],
+    behavior: { scaleDown: { stabilizationWindowSeconds: 60 } },
+  },
+  disruptionBudget: { maxUnavailable: '25%' },
+  minReady: 10,
+  revisionHistory: 3,
+} as const;
+const OTHER_REPLICATED = {
+  replicas: { max: 5, memory: '80%' },
+  disruptionBudget: { minAvailable: 1 },
+  resources: { memory: '1Gi' },
+} as const;
+
+const WORKER = { rollout: { maxSurge: 2, maxUnavailable: '10%' }, progressDeadline: 120 } as const;
+
+const TASK = {
+  restartPolicy: 'OnFailure',
+  completions: 3,
+  parallelism: 2,
+  completionMode: 'Indexed',
+  backoffLimit: 4,
+  activeDeadline: 600,
+  timeToLive: 3600,
+  suspend: true,
+} as const;
+const OTHER_TASK = {
+  podFailurePolicy: {
+    rules: [{ action: 'Ignore', onPodConditions: [{ type: 'DisruptionTarget', status: 'True' }] }],
+  },
+} as const;
+
+const CONTENT: ConfigMapProps & SecretProps = {
+  ...RESOURCE,
+  data: { LEVEL: 'info' },
+  binaryData: { 'logo.png': new Uint8Array([0xff, 0x00]) },
+  files: { 'package.json': 'package.json' },
+  directory: 'test/constructs/content',
+  immutable: false,
+};
+
+/** Stands in the chart what `create` makes there. */
+function inChart(
+  create: (scope: Construct, id: string, props: never) => unknown,
+): (app: App, chart: Chart, props: never) => unknown {
+  return (_, chart, props) => create(chart, 'app', props);
+}
+
+export const CONSTRUCTS: readonly Maximal[] = [
+  {
+    name: 'Environment',
+    variants: [
+      (): ClusterProfile => ({ ...PROFILE, provider: 'eks', kubernetes: '1.30' }),
+      (): ClusterProfile => ({
+        nodePools: PROFILE.nodePools ?? [],
+        gateway: { name: 'edge', namespace: 'infra', listener: 'https' },
+      }),
+    ],
+    create: (app, _, props: ClusterProfile) => {
+      const chart = new Chart(new Environment(app, 'staging', props), 'shop');
+      new WebService(chart, 'web', {
+        image: 'acme/web:1',
+        port: 80,
+        nodePool: 'gpu',
+        storage: { '/scratch': { ephemeral: '1Gi' } },
+        route: { host: 'shop.example', tls: true },
+        sidecars: { proxy: { image: 'acme/proxy:1' } },
+      });
+    },
+  },
+  {
+    name: 'Chart',
+    variants: [() => ({ namespace: 'shop', labels: { team: 'checkout' }, disableResourceNameHashes: true })],
+    create: (app, _, props: object) => {
+      new ConfigMap(new Chart(app, 'more', props), 'settings');
+    },
+  },
+  {
+    name: 'WebService',
+    variants: [
+      (chart): WebServiceProps => ({
+        ...workload(chart),
+        ...REPLICATED,
+        ...WORKER,
+        ports: {
+          http: {
+            port: 8080,
+            service: 80,
+            appProtocol: 'kubernetes.io/h2c',
+            hostPort: 8080,
+            nodePort: 30080,
+          },
+          dns: { port: 53, protocol: 'UDP' },
+          metrics: 9090,
+        },
+        service: {
+          type: 'LoadBalancer',
+          annotations: { 'example.com/lb': 'internal' },
+          sessionAffinity: 'ClientIP',
+          externalTrafficPolicy: 'Local',
+          loadBalancerSourceRanges: ['10.0.0.0/8'],
+        },
+        route: {
+          host: 'shop.example',
+          path: '/api',
+          port: 'metrics',
+          tls: 'shop-cert',
+          annotations: { 'example.com/route': 'yes' },
+        },
+      }),
+      (): WebServiceProps => ({
+        ...otherWorkload(),
+        ...OTHER_REPLICATED,
+        port: {
+          port: 8080,
+          name: 'web',
+          protocol: 'TCP',
+          service: 80,
+          appProtocol: 'http',
+          nodePort: 30000,
+          hostPort: 1,
+        },
+        service: { type: 'NodePort' },
+      }),
+    ],
+    create: inChart((scope, id, props) => new WebService(scope, id, props)),
+  },
+  {
+    name: 'Worker',
+    variants: [
+      (chart): WorkerProps => ({ ...workload(chart), ...REPLICATED, ...WORKER }),
+      (): WorkerProps => ({ ...otherWorkload(), ...OTHER_REPLICATED, rollout: 'recreate' }),
+    ],
+    create: inChart((scope, id, props) => new Worker(scope, id, props)),
+  },
+  {
+    name: 'StatefulService',
+    variants: [
+      (chart): StatefulServiceProps => ({
+        ...workload(chart),
+        ...REPLICATED,
+        ports: { http: 8080, metrics: 9090 },
+        storage: {
+          '/data': '1Gi',
+          '/more': {
+            size: '2Gi',
+            storageClass: 'fast',
+            accessModes: ['ReadWriteOncePod'],
+            readOnly: true,
+            subPath: 'sub',
+            name: 'second',
+            mountPropagation: 'None',
+            labels: { disk: 'second' },
+          },
+        },
+        podManagement: 'Parallel',
+        rollout: { partition: 1, maxUnavailable: 2 },
+        claimRetention: { whenDeleted: 'Delete', whenScaled: 'Delete' },
+        firstReplica: 1,
+      }),
+      (): StatefulServiceProps => ({
+        ...otherWorkload(),
+        ...OTHER_REPLICATED,
+        port: { port: 8080, name: 'web', protocol: 'TCP', appProtocol: 'http', hostPort: 1 },
+        rollout: 'on-delete',
+      }),
+    ],
+    create: inChart((scope, id, props) => new StatefulService(scope, id, props)),
+  },
+  {
+    name: 'NodeAgent',
+    variants: [
+      (chart): NodeAgentProps => ({
+        ...workload(chart),
+        rollout: { maxUnavailable: '10%' },
+        minReady: 10,
+        revisionHistory: 3,
+      }),
+      (): NodeAgentProps => ({ ...otherWorkload(), rollout: { maxSurge: 1 } }),
+    ],
+    create: inChart((scope, id, props) => new NodeAgent(scope, id, props)),
+  },
+  {
+    name: 'Job',
+    variants: [
+      (chart): JobProps => ({ ...workload(chart), ...TASK, rerunOnChange: false }),
+      (): JobProps => ({ ...otherWorkload(), ...OTHER_TASK }),
+    ],
+    create: inChart((scope, id, props) => new Job(scope, id, props)),
+  },
+  {
+    name: 'CronJob',
+    variants: [
+      (chart): CronJobProps => ({
+        ...workload(chart),
+        ...TASK,
+        schedule: '0 3 * * *',
+        timeZone: 'Europe/Berlin',
+        concurrency: 'Replace',
+        startingDeadline: 60,
+        successfulHistory: 1,
+        failedHistory: 2,
+      }),
+      (): CronJobProps => ({ ...otherWorkload(), ...OTHER_TASK, schedule: '@daily' }),
+    ],
+    create: inChart((scope, id, props) => new CronJob(scope, id, props)),
+  },
+  {
+    name: 'ConfigMap',
+    variants: [(): ConfigMapProps => CONTENT],
+    create: inChart((scope, id, props) => new ConfigMap(scope, id, props)),
+  },
+  {
+    name: 'Secret',
+    variants: [(): SecretProps => ({ ...CONTENT, type: 'example.com/login', unsafe: true })],
+    create: inChart((scope, id, props) => new Secret(scope, id, props)),
+  },
+  {
+    name: 'ExternalSecret',
+    variants: [
+      (): ExternalSecretProps => ({
+        ...RESOURCE,
+        store: { name: 'vault', kind: 'SecretStore' },
+        keys: { password: 'shop/db#password', user: 'shop/user' },
+        refresh: '15m',
+      }),
+    ],
+    create: inChart((scope, id, props) => new ExternalSecret(scope, id, props)),
+  },
+  {
+    name: 'PersistentVolumeClaim',
+    variants: [
+      (): PersistentVolumeClaimProps => ({
+        ...RESOURCE,
+        size: '1Gi',
+        storageClass: 'fast',
+        accessModes: ['ReadWriteMany', 'ReadOnlyMany'],
+        volumeMode: 'Block',
+      }),
+    ],
+    create: inChart((scope, id, props) => new PersistentVolumeClaim(scope, id, props)),
+  },
+  {
+    name: 'Namespace',
+    variants: [
+      (): NamespaceProps => ({
+        name: 'given',
+        labels: { team: 'checkout' },
+        annotations: { note: 'a note' },
+        podSecurity: 'baseline',
+      }),
+    ],
+    create: inChart((scope, id, props) => new Namespace(scope, id, props)),
+  },
+  {
+    name: 'ServiceAccount',
+    variants: [(): ServiceAccountProps => ({ ...RESOURCE, token: true, imagePullSecrets: ['registry'] })],
+    create: inChart((scope, id, props) => new ServiceAccount(scope, id, props)),
+  },
+  {
+    name: 'KubeObject',
+    variants: [
+      (): KubeObjectProps => ({
+        apiVersion: 'example.com/v1',
+        kind: 'Widget',
+        metadata: { ...RESOURCE, finalizers: ['example.com/hold'] },
+        content: () => ({ spec: { size: 1 } }),
+        finish: (object) => ({ ...object, finished: true }),
+      }),
+      (): KubeObjectProps => ({
+        apiVersion: 'example.com/v1',
+        kind: 'Widget',
+        metadata: { generateName: 'widget-' },
+        content: () => ({ spec: { size: 1 } }),
+        clusterScoped: true,
+      }),
+    ],
+    create: inChart((scope, id, props) => new KubeObject(scope, id, props)),
+  },
+];

@@ -1,0 +1,128 @@
+import * as kplus from 'cdk8s-plus-27';
+import { ServiceAccount, Worker } from '../../../lib';
+import { at, faultsOf, only, podOf, rendered } from '../rendering';
+
+describe('a pod', () => {
+  it('carries labels and annotations of its own, and those that it is found by', () => {
+    const worker = only('Deployment', (chart) => {
+      new Worker(chart, 'app', {
+        image: 'a/b:1',
+        podLabels: { tier: 'backend' },
+        podAnnotations: { note: 'pods' },
+        annotations: { note: 'deployment' },
+        labels: { team: 'checkout' },
+      });
+    });
+    expect(at(worker, 'spec.template.metadata')).toEqual({
+      labels: {
+        'app.kubernetes.io/instance': 'shop-app',
+        'app.kubernetes.io/name': 'shop-app',
+        tier: 'backend',
+      },
+      annotations: { note: 'pods' },
+    });
+    expect(worker.metadata).toMatchObject({
+      annotations: { note: 'deployment' },
+      labels: { 'app.kubernetes.io/name': 'shop-app', team: 'checkout' },
+    });
+  });
+
+  it('says nothing that it is not told', () => {
+    expect(podOf({ security: 'privileged' })).toEqual({
+      containers: [{ name: 'app', image: 'acme/app:1' }],
+      serviceAccountName: 'shop-app',
+      automountServiceAccountToken: false,
+    });
+  });
+
+  it('takes the settings of its surroundings on the node', () => {
+    const props = {
+      hostPID: true,
+      hostIPC: true,
+      terminationGracePeriod: 0,
+      enableServiceLinks: false,
+      hostAliases: { '10.1.2.3': ['db.example', 'db'], '::1': ['localhost'] },
+      dnsPolicy: 'None',
+      dnsConfig: { nameservers: ['1.1.1.1'] },
+    } as const;
+    expect(podOf(props)).toMatchObject({
+      hostPID: true,
+      hostIPC: true,
+      terminationGracePeriodSeconds: 0,
+      enableServiceLinks: false,
+      hostAliases: [
+        { ip: '10.1.2.3', hostnames: ['db.example', 'db'] },
+        { ip: '::1', hostnames: ['localhost'] },
+      ],
+      dnsPolicy: 'None',
+      dnsConfig: { nameservers: ['1.1.1.1'] },
+    });
+    expect(podOf({ shareProcessNamespace: true })).toMatchObject({ shareProcessNamespace: true });
+  });
+
+  it('still finds Services on the network of the node', () => {
+    expect(podOf({ hostNetwork: true })).toMatchObject({
+      hostNetwork: true,
+      dnsPolicy: 'ClusterFirstWithHostNet',
+    });
+    expect(podOf({ hostNetwork: true, dnsPolicy: 'Default' })).toMatchObject({ dnsPolicy: 'Default' });
+    expect(podOf({})).not.toHaveProperty('dnsPolicy');
+  });
+});
+
+describe('the identity of a pod', () => {
+  const tokenOf = (pod: unknown): unknown => at(pod, 'automountServiceAccountToken');
+
+  it('is an account of its own without a token', () => {
+    const set = rendered((chart) => new Worker(chart, 'app', { image: 'a/b:1' }));
+    expect(set.get({ kind: 'ServiceAccount', name: 'shop-app' }).object).toMatchObject({
+      automountServiceAccountToken: false,
+    });
+    const pod = at(set.get({ kind: 'Deployment' }).object, 'spec.template.spec');
+    expect(pod).toMatchObject({ serviceAccountName: 'shop-app', automountServiceAccountToken: false });
+  });
+
+  it('gets a token when it asks', () => {
+    expect(tokenOf(podOf({ serviceAccountToken: true }))).toBe(true);
+  });
+
+  it('is a given account, and then its token is as that says', () => {
+    const pod = podOf({ serviceAccount: 'theirs' });
+    expect(at(pod, 'serviceAccountName')).toBe('theirs');
+    expect(pod).not.toHaveProperty('automountServiceAccountToken');
+    expect(
+      rendered((chart) => new Worker(chart, 'app', { image: 'a/b:1', serviceAccount: 'x' })).find({
+        kind: 'ServiceAccount',
+      }),
+    ).toEqual([]);
+  });
+
+  it('is an account of ours or of cdk8s-plus', () => {
+    const names = rendered((chart) => {
+      new Worker(chart, 'a', { image: 'a/b:1', serviceAccount: new ServiceAccount(chart, 'ours') });
+      new Worker(chart, 'b', { image: 'a/b:1', serviceAccount: new kplus.ServiceAccount(chart, 'theirs') });
+      new Worker(chart, 'c', {
+        image: 'a/b:1',
+        serviceAccount: kplus.ServiceAccount.fromServiceAccountName(chart, 'imported', 'imported'),
+      });
+    })
+      .find({ kind: 'Deployment' })
+      .map(({ object }) => at(object, 'spec.template.spec.serviceAccountName'));
+    expect(names).toEqual(['shop-ours', 'shop-theirs', 'imported']);
+  });
+});
+
+it.each<[object, string]>([
+  [{ dnsPolicy: 'Cluster' }, 'INVALID_PROP dnsPolicy'],
+  [{ dnsPolicy: 'None' }, 'MISSING_PROP dnsConfig'],
+  [{ shareProcessNamespace: true, hostPID: true }, 'INVALID_PROP shareProcessNamespace'],
+  [{ hostAliases: { localhost: ['a'] } }, 'INVALID_PROP hostAliases.localhost'],
+  [{ hostAliases: { '1.2.3.4': ['A_B'] } }, 'INVALID_NAME hostAliases.1.2.3.4'],
+  [{ terminationGracePeriod: -1 }, 'INVALID_PROP terminationGracePeriod'],
+  [{ podLabels: { 'app.kubernetes.io/name': 'other' } }, 'INVALID_LABEL podLabels.app.kubernetes.io/name'],
+  [{ podLabels: { a: 5 } }, 'INVALID_LABEL podLabels.a'],
+  [{ podAnnotations: { 'prometheus.io/port': 9090 } }, 'INVALID_LABEL podAnnotations.prometheus.io/port'],
+  [{ serviceAccount: { kind: 'Secret', name: 's' } }, 'INVALID_PROP serviceAccount'],
+])('tells of %j', (props, fault) => {
+  expect(faultsOf(props)).toEqual([fault]);
+});
