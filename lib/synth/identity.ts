@@ -1,0 +1,29 @@
+import type { Problem } from '../errors';
+import type { Manifest } from '../manifest/manifest';
+import { formatId, identityKey } from '../manifest/manifest';
+import type { Tell } from './tell';
+
+/** Tells of objects that would be one object in the cluster: the second would overwrite the first. */
+export function refuseDuplicates(manifests: readonly Manifest[], tell: Tell): void {
+  const seen = new Map<string, Manifest>();
+  for (const manifest of manifests) {
+    const { id, origin, object } = manifest;
+    // The API server makes a new name for each object that asks for one.
+    if (object.metadata.name === undefined) continue;
+    const key = `${origin?.environment ?? ''}|${identityKey(id)}`;
+    const first = seen.get(key);
+    if (first === undefined) seen.set(key, manifest);
+    else tell(duplicate(manifest, first));
+  }
+}
+
+function duplicate({ id, origin }: Manifest, first: Manifest): Problem {
+  const where = [first.origin?.construct, first.origin?.source].filter(Boolean).join(' at ');
+  return {
+    code: 'DUPLICATE_IDENTITY',
+    message: `${formatId(id)} is made twice; ${where} makes it already`,
+    hint: 'Give one of them another id, name or namespace.',
+    ...(origin?.construct === undefined ? {} : { place: origin.construct }),
+    ...(origin?.source === undefined ? {} : { source: origin.source }),
+  };
+}

@@ -1,0 +1,70 @@
+import { locate } from '../constructs/problems';
+import type { Problem } from '../errors';
+import { applyOrder } from '../kube/kinds';
+import type { Placed, Tree } from './collect';
+import { dependencyGraph } from './dependencies';
+import type { Step } from './dependencies';
+import type { Tell } from './tell';
+
+/** Kinds that other objects cannot exist without. */
+const FOUNDATIONS: ReadonlySet<string> = new Set(['Namespace', 'CustomResourceDefinition']);
+
+/**
+ * The objects in the order in which they can be applied: foundations first, then what is depended on before what
+ * depends, and otherwise as they were created.
+ *
+ * Each cycle is told as a DEPENDENCY_CYCLE that names the constructs in it; the order is then as if its last dependency
+ * were not there.
+ */
+export function order(tree: Tree, tell: Tell): readonly Placed[] {
+  const steps = dependencyGraph(tree);
+  const sorted = steps === undefined ? tree.objects : sort(steps, tell);
+  const isFoundation = ({ object }: Placed): boolean => FOUNDATIONS.has(object.kind);
+  const foundations = sorted.filter(isFoundation);
+  if (foundations.length === 0) return sorted;
+  foundations.sort((a, b) => applyOrder(a.object.kind) - applyOrder(b.object.kind));
+  return [...foundations, ...sorted.filter((placed) => !isFoundation(placed))];
+}
+
+/** Depth first with a stack of our own: a chain of any length is walked, and each step is entered once. */
+function sort(steps: readonly Step[], tell: Tell): Placed[] {
+  const sorted: Placed[] = [];
+  const state = new Map<Step, 'open' | 'done'>();
+  const told = new Set<string>();
+  for (const start of steps) {
+    const stack = [{ step: start, next: 0 }];
+    if (!state.has(start)) state.set(start, 'open');
+    else stack.pop();
+    for (let top = stack.at(-1); top !== undefined; top = stack.at(-1)) {
+      const before = top.step.after[top.next++];
+      if (before === undefined) {
+        state.set(top.step, 'done');
+        if (top.step.placed !== undefined) sorted.push(top.step.placed);
+        stack.pop();
+      } else if (!state.has(before)) {
+        state.set(before, 'open');
+        stack.push({ step: before, next: 0 });
+      } else if (state.get(before) === 'open') {
+        const path = stack.map(({ step }) => step);
+        const cycle = path.slice(path.indexOf(before));
+        const key = [...pathsOf(cycle)].sort().join('\n');
+        if (!told.has(key)) tell(describeCycle(cycle));
+        told.add(key);
+      }
+    }
+  }
+  return sorted;
+}
+
+/** The paths of the constructs in a cycle, each once and in order. A cycle through several objects of one is one. */
+function pathsOf(cycle: readonly Step[]): readonly string[] {
+  return [...new Set(cycle.flatMap(({ of }) => (of === undefined ? [] : [of.node.path])))];
+}
+
+function describeCycle(cycle: readonly Step[]): Problem {
+  const paths = pathsOf(cycle);
+  const message = `these depend on each other: ${[...paths, paths[0]].join(' → ')}`;
+  const problem = { code: 'DEPENDENCY_CYCLE', message, hint: 'Take one of the dependencies away.' } as const;
+  const first = cycle.find(({ of }) => of !== undefined)?.of;
+  return first === undefined ? problem : locate(first, problem);
+}

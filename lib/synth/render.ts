@@ -1,0 +1,69 @@
+import type { ApiObject } from 'cdk8s';
+import { renderApiObject } from '../constructs/api-object';
+import { KubeObject } from '../constructs/object';
+import { originOf } from '../constructs/origin';
+import { locate } from '../constructs/problems';
+import { optional } from '../constructs/props';
+import type { Problem } from '../errors';
+import { SeaworthyError } from '../errors';
+import { scopeOf } from '../kube/kinds';
+import type { KubeObject as PlainObject, Manifest, ObjectId } from '../manifest/manifest';
+import { identify } from '../manifest/manifest';
+import type { Placed } from './collect';
+import type { Tell } from './tell';
+
+/** Renders each object once: ours with all that is wrong with them, cdk8s's as cdk8s does. */
+export function render(objects: readonly Placed[], tell: Tell): readonly Manifest[] {
+  const manifests: Manifest[] = [];
+  for (const placed of objects) {
+    try {
+      manifests.push(manifestOf(renderObject(placed.object, tell), placed));
+    } catch (error) {
+      problemsOf(error, placed.object).forEach(tell);
+    }
+  }
+  return manifests;
+}
+
+function renderObject(object: ApiObject, tell: Tell): PlainObject {
+  if (!isOurs(object)) return renderApiObject(object);
+  const rendering = object.render();
+  rendering.problems.forEach(tell);
+  return rendering.object;
+}
+
+/** What kept `object` from being rendered: ours say so with their place, others only in words. */
+function problemsOf(error: unknown, object: ApiObject): readonly Problem[] {
+  if (error instanceof SeaworthyError) return error.problems;
+  const message = error instanceof Error ? error.message : String(error);
+  return [locate(object, { code: 'RENDER_FAILED', message })];
+}
+
+/** TypeScript takes the two classes for alike where neither is known to be the other's. */
+function isOurs(object: ApiObject): object is KubeObject {
+  return object instanceof KubeObject;
+}
+
+function manifestOf(
+  object: PlainObject,
+  { object: construct, chartPath: chart, environment }: Placed,
+): Manifest {
+  const { construct: path, source } = originOf(construct);
+  return {
+    object,
+    id: scoped(identify(object)),
+    origin: {
+      construct: path,
+      ...optional('source', source),
+      chart,
+      ...optional('environment', environment?.node.id),
+    },
+  };
+}
+
+/** cdk8s puts the chart's namespace on objects that have none; it is no part of what they are. */
+function scoped(id: ObjectId): ObjectId {
+  if (id.namespace === undefined || scopeOf(id.apiVersion, id.kind) !== 'Cluster') return id;
+  const { namespace: _, ...rest } = id;
+  return rest;
+}

@@ -1,0 +1,31 @@
+import type { App } from 'cdk8s';
+import { ManifestSet } from '../manifest/set';
+import type { Problem } from '../errors';
+import { collect } from './collect';
+import { order } from './order';
+import { refuseDuplicates } from './identity';
+import { render } from './render';
+import type { Tell } from './tell';
+import { throwAll } from './tell';
+import { validate } from './validate';
+
+/**
+ * Renders every object of `app`, in the order in which they can be applied: namespaces and custom resource
+ * definitions first, what others depend on before them, and otherwise as the app says it.
+ *
+ * It never writes, and gives the same set each time.
+ *
+ * @param app ours or cdk8s's own
+ * @throws SeaworthyError with all that is wrong with the app: props, overrides, dependency cycles, two objects of one
+ * identity
+ */
+export function synth(app: App): ManifestSet {
+  const problems: Problem[] = [];
+  const tell: Tell = (problem) => problems.push(problem);
+  const tree = collect(app);
+  validate(tree, tell);
+  const manifests = render(order(tree, tell), tell);
+  refuseDuplicates(manifests, tell);
+  throwAll(problems);
+  return ManifestSet.from(manifests);
+}
