@@ -1,0 +1,95 @@
+import { App as Cdk8sApp } from 'cdk8s';
+import { trace } from './constructs/origin';
+import { report, reporter } from './constructs/problems';
+import type { Keys } from './constructs/props';
+import { checkKeys, optional } from './constructs/props';
+import { folderName } from './gitops/file-name';
+import { layout } from './gitops/layout';
+import type { Layout } from './gitops/layout';
+import { render } from './gitops/render';
+import { writeOutput } from './gitops/write';
+import { dnsLabel } from './kube/names';
+import type { Manifest } from './manifest/manifest';
+import { synth } from './synth/synth';
+
+/** What an App is made with. */
+export interface AppProps {
+  /** Name of the app, a folder of the output. @default none: the environments stand at the top of the output */
+  readonly name?: string;
+  /** Folder to write to. @default what the command line says, else 'dist' */
+  readonly outdir?: string;
+  /** One file for each chart, or for each object. @default 'chart' */
+  readonly layout?: Layout;
+  /** Whether each object in the files says which construct made it. @default it does not */
+  readonly annotations?: 'construct';
+}
+
+const KEYS: Keys<AppProps> = { name: true, outdir: true, layout: true, annotations: true };
+
+/** What an app hands to whoever runs it. */
+export interface AppResult {
+  readonly name?: string;
+  readonly outdir: string;
+  readonly layout?: Layout;
+  readonly annotations?: 'construct';
+  readonly manifests: readonly Manifest[];
+}
+
+/** Who runs the app, such as the command line: it takes the result instead of files being written. */
+export interface Host {
+  receive(result: AppResult): void;
+}
+
+/** Where a host makes itself known. Each copy of the package in one process sees the same. */
+export const HOST = Symbol.for('seaworthy.host');
+
+/**
+ * An application: charts, in environments where there are several clusters. It is a cdk8s App that remembers which
+ * line of code made each construct, and renders with Seaworthy's own engine.
+ */
+export class App extends Cdk8sApp {
+  readonly #props: AppProps;
+
+  constructor(props: AppProps = {}) {
+    super(optional('outdir', props.outdir));
+    this.#props = props;
+    trace(this);
+    checkKeys(props, KEYS, reporter(this));
+    const wrong = props.name === undefined ? undefined : dnsLabel(props.name);
+    if (wrong !== undefined) {
+      report(this, {
+        code: 'INVALID_NAME',
+        path: 'name',
+        message: `an app cannot be called “${props.name}”: ${wrong}`,
+      });
+    }
+  }
+
+  /**
+   * Renders all objects and writes them below the output folder, where a crash at any moment leaves the old files or
+   * the new ones. Under the command line, hands them over instead.
+   *
+   * @throws SeaworthyError with all that is wrong; then nothing is written
+   */
+  override synth(): void {
+    const { name, layout: style, annotations } = this.#props;
+    const { manifests } = synth(this);
+    const options = { ...optional('layout', style), ...optional('annotations', annotations) };
+    const host = (globalThis as { [HOST]?: Host })[HOST];
+    if (host !== undefined) {
+      host.receive({ ...optional('name', name), outdir: this.outdir, ...options, manifests });
+      return;
+    }
+    const files = render(layout(manifests, { ...optional('app', name), ...options }), options);
+    writeOutput(
+      this.outdir,
+      files,
+      name === undefined ? {} : { owns: (path) => path.startsWith(`${folderName(name)}/`) },
+    );
+  }
+
+  /** All objects as one YAML stream. */
+  override synthYaml(): string {
+    return synth(this).toYaml();
+  }
+}

@@ -1,0 +1,70 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { SeaworthyError } from '../errors';
+import { type Output, refuseProject } from './output';
+import { RECORD } from './paths';
+import { readRecord } from './record';
+import { type Tree, walk } from './tree';
+
+/** An output as it is before a run. */
+export interface Current {
+  readonly output: Output;
+  /** Where it is found: the output itself, or an older one that a crash left aside. */
+  readonly folder: string;
+  /** The folder itself; `undefined` when there is no output yet. */
+  readonly stats: fs.Stats | undefined;
+  readonly tree: Tree;
+  /** The files an earlier run wrote, or `undefined` when there is no record. */
+  readonly recorded: ReadonlySet<string> | undefined;
+  /** Differs after every swap. */
+  readonly stamp: string;
+}
+
+/**
+ * What is in `folder`, which is the output or stands in for it.
+ *
+ * @throws SeaworthyError OUTPUT_UNWRITABLE when it is a file or holds a mount point, OUTPUT_NOT_OURS when it is a
+ * project.
+ */
+export function look(output: Output, folder = output.directory): Current {
+  const stats = fs.lstatSync(folder, { throwIfNoEntry: false });
+  if (stats === undefined) return { output, folder, stats, tree: new Map(), recorded: undefined, stamp: '' };
+  if (!stats.isDirectory()) {
+    const hint = 'Choose another output, or remove the file.';
+    throw new SeaworthyError({
+      code: 'OUTPUT_UNWRITABLE',
+      place: output.given,
+      message: 'this is not a folder',
+      hint,
+    });
+  }
+  const stamp = stampOf(folder);
+  const recorded = readRecord(folder);
+  refuseProject(output, recorded ?? new Set());
+  const tree = walk(folder);
+  refuseMounts(output, stats, tree);
+  return { output, folder, stats, tree, recorded, stamp };
+}
+
+/** Tells one output from the next: each has a folder and a record of its own. */
+export function stampOf(folder: string): string {
+  const own = fs.lstatSync(folder, { bigint: true });
+  const record = fs.lstatSync(path.join(folder, RECORD), { bigint: true, throwIfNoEntry: false });
+  return [own.dev, own.ino, record?.ino, record?.mtimeNs].join(' ');
+}
+
+/**
+ * What is mounted inside an output would be emptied with the old one. Only folders tell: on an overlay file system,
+ * as in containers, files may have the device of the layer below.
+ */
+function refuseMounts(output: Output, { dev }: fs.Stats, tree: Tree): void {
+  for (const [folder, { kind, stats }] of tree) {
+    if (kind !== 'folder' || stats.dev === dev) continue;
+    throw new SeaworthyError({
+      code: 'OUTPUT_UNWRITABLE',
+      place: path.join(output.given, folder),
+      message: 'another file system is mounted here, and the output is replaced as a whole',
+      hint: 'Unmount it, or choose another output.',
+    });
+  }
+}

@@ -1,0 +1,40 @@
+import type { KubeObject, Manifest, Origin } from '../manifest/manifest';
+import { emitDocuments } from '../manifest/yaml/emit';
+import type { LayoutOptions } from './layout';
+
+const CONSTRUCT = 'seaworthy.dev/construct';
+const SOURCE = 'seaworthy.dev/source';
+
+/**
+ * The content of each file that `layout` gave: one YAML document a manifest. With `annotations: 'construct'` each
+ * object says in its own `metadata.annotations` which construct and which line made it; pod templates stay as they
+ * are, since a moved line must not replace pods.
+ *
+ * @throws SeaworthyError UNWRITABLE_STRING, as `emitDocuments` does.
+ */
+export function render(
+  files: ReadonlyMap<string, readonly Manifest[]>,
+  options: Pick<LayoutOptions, 'annotations'> = {},
+): Map<string, string> {
+  const object = options.annotations === 'construct' ? annotated : (manifest: Manifest) => manifest.object;
+  return new Map([...files].map(([path, manifests]) => [path, emitDocuments(manifests.map(object))]));
+}
+
+function annotated({ object, origin }: Manifest): KubeObject {
+  const provenance = annotationsOf(origin);
+  if (Object.keys(provenance).length === 0) return object;
+  const annotations = sorted({ ...object.metadata.annotations, ...provenance });
+  return { ...object, metadata: sorted({ ...object.metadata, annotations }) };
+}
+
+function annotationsOf(origin: Origin = {}): Record<string, string> {
+  return {
+    ...(origin.construct === undefined ? {} : { [CONSTRUCT]: origin.construct }),
+    ...(origin.source === undefined ? {} : { [SOURCE]: origin.source }),
+  };
+}
+
+/** `map` with its keys by code unit, the order that `plain` gives them. */
+function sorted<T>(map: Record<string, T>): Record<string, T> {
+  return Object.fromEntries(Object.entries(map).sort(([a], [b]) => (a < b ? -1 : 1)));
+}

@@ -1,0 +1,135 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { SeaworthyError } from '../errors';
+import { compare, type Difference } from './compare';
+import { look } from './current';
+import { codeOf, unwritable } from './failure';
+import { makeNew } from './leftovers';
+import { locate, type Output } from './output';
+import { checkPaths } from './paths';
+import { recover, unfinished } from './recover';
+import { takeDown } from './retire';
+import { fill } from './stage';
+import { ignoreFailure, swap } from './swap';
+
+export interface WriteOptions {
+  /** Which recorded files this run answers for; the others stay as they are. @default all */
+  readonly owns?: (path: string) => boolean;
+  /** Only says what it would do. @default false */
+  readonly dryRun?: boolean;
+}
+
+/** What a run did, as sorted paths relative to the output. */
+export interface WriteReport {
+  /** New, or with other content than before. */
+  readonly written: string[];
+  readonly unchanged: string[];
+  /** Stale: an earlier run wrote them, and they are no longer wanted. */
+  readonly removed: string[];
+  /** Not ours; left alone. */
+  readonly foreign: string[];
+}
+
+/**
+ * Makes `directory` hold `files` (relative POSIX path to content), as a whole: whatever happens, it holds the old
+ * output or the new one. The record `.seaworthy` in it lists what is ours. Recorded files that are no longer wanted
+ * are removed; files that are not recorded are left alone. Where nothing would change, nothing is touched. Of
+ * several runs at once, each sees what those before it wrote.
+ *
+ * @throws SeaworthyError, the earlier output untouched:
+ * OUTPUT_NOT_OURS when files that are not ours are in the way, or `directory` is more than an output;
+ * OUTPUT_UNWRITABLE when the file system refuses, or a path leads out of `directory`;
+ * FILE_COLLISION when two paths cannot stand side by side.
+ */
+export function writeOutput(
+  directory: string,
+  files: ReadonlyMap<string, string>,
+  { owns = () => true, dryRun = false }: WriteOptions = {},
+): WriteReport {
+  checkPaths(files.keys());
+  return persistently(directory, (output) => {
+    if (dryRun) return report(compare(look(output, unfinished(output)?.folder), files, owns));
+    return replace(output, files, owns);
+  });
+}
+
+/**
+ * Mends an output that a killed run may have left aside; `writeOutput` begins with it, and so should whoever reads
+ * an output.
+ *
+ * @throws SeaworthyError OUTPUT_NOT_OURS, OUTPUT_UNWRITABLE as `writeOutput` does.
+ */
+export function recoverOutput(directory: string): void {
+  persistently(directory, (output) => {
+    recover(output);
+    return true;
+  });
+}
+
+function replace(
+  output: Output,
+  files: ReadonlyMap<string, string>,
+  owns: (path: string) => boolean,
+): WriteReport | undefined {
+  recover(output);
+  const current = look(output);
+  const difference = compare(current, files, owns);
+  if (!difference.any) return report(difference);
+  const parent = path.dirname(output.directory);
+  const made = fs.mkdirSync(parent, { recursive: true });
+  let stage: string | undefined;
+  let isDone = false;
+  try {
+    stage = makeNew(output);
+    fill(stage, current, difference, files);
+    isDone = swap(stage, current);
+  } finally {
+    if (!isDone) ignoreFailure(() => undo(stage, parent, made));
+  }
+  return isDone ? report(difference) : undefined;
+}
+
+/** Takes back what was made for a swap that did not come about: the new output, and the parents of a first one. */
+function undo(stage: string | undefined, parent: string, made: string | undefined): void {
+  if (stage !== undefined) takeDown(stage);
+  if (made === undefined) return;
+  for (let folder = parent; folder.length >= made.length; folder = path.dirname(folder)) fs.rmdirSync(folder);
+}
+
+function report({ written, unchanged, removed, foreign }: Difference): WriteReport {
+  return { written, unchanged, removed, foreign };
+}
+
+const ATTEMPTS = 60;
+
+/** How it shows that another process changed what we are at. */
+const OVERTAKEN: readonly (string | undefined)[] = ['ENOENT', 'ENOTEMPTY', 'EEXIST'];
+
+/** Waits a little, two processes not equally long, so that they do not overtake each other for ever. */
+function stepAside(attempt: number): void {
+  const milliseconds = Math.min(attempt, 10) * (1 + (process.pid % 5));
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
+}
+
+/** Runs `attempt` until no other process comes between; `attempt` says that one did by returning nothing. */
+function persistently<T>(given: string, attempt: (output: Output) => T | undefined): T {
+  let directory = path.resolve(given);
+  for (let remaining = ATTEMPTS; remaining > 0; remaining--) {
+    try {
+      const output = locate(given);
+      directory = output.directory;
+      const result = attempt(output);
+      if (result !== undefined) return result;
+    } catch (error) {
+      if (!OVERTAKEN.includes(codeOf(error))) throw unwritable(error, given, directory);
+    }
+    stepAside(ATTEMPTS - remaining);
+  }
+  const hint = 'Wait for the other process to end, then run this again.';
+  throw new SeaworthyError({
+    code: 'OUTPUT_UNWRITABLE',
+    place: given,
+    message: 'another process keeps changing this folder',
+    hint,
+  });
+}
