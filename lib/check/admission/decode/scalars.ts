@@ -1,0 +1,48 @@
+import { parseDuration } from '../../../kube/duration';
+import { parseQuantity } from '../../../kube/quantity';
+import type { IntegerFormat, TimeSchema } from '../../../kube/schema';
+
+const RANGES: Readonly<Record<IntegerFormat, readonly [min: number, max: number]>> = {
+  int32: [-(2 ** 31), 2 ** 31 - 1],
+  // Numbers beyond 2^53 are not exact in JSON.parse; the nearest double decides here.
+  int64: [-(2 ** 63), 2 ** 63 - 1024],
+  uint8: [0, 2 ** 8 - 1],
+  uint16: [0, 2 ** 16 - 1],
+  uint32: [0, 2 ** 32 - 1],
+  uint64: [0, 2 ** 64 - 2048],
+};
+
+const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
+const TIME = /^(\d{4})-(\d\d)-(\d\d)T(\d{1,2}):(\d\d):(\d\d)(?:[.,](\d+))?(?:Z|[+-](\d\d):(\d\d))$/;
+
+/** Whether a number is whole and fits the Go type that it is decoded into. */
+export function fits(value: number, format: IntegerFormat): boolean {
+  const [min, max] = RANGES[format];
+  return Number.isInteger(value) && value >= min && value <= max;
+}
+
+/** Whether Go's encoding/base64 decodes a text: it skips line breaks and asks for padding. */
+export function isBase64(text: string): boolean {
+  return BASE64.test(text.replace(/[\r\n]/g, ''));
+}
+
+export function isQuantity(text: string): boolean {
+  return parseQuantity(text) !== undefined;
+}
+
+export function isDuration(text: string): boolean {
+  return parseDuration(text) !== undefined;
+}
+
+/** Whether Go's time.Parse reads a text as RFC 3339; a `MicroTime` has exactly six digits after the point. */
+export function isTime(text: string, precision: TimeSchema['precision']): boolean {
+  const match = TIME.exec(text);
+  if (match === null) return false;
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = match.slice(1, 7).map(Number);
+  const [fraction, zoneHour, zoneMinute] = match.slice(7);
+  if (precision === 'microsecond' && fraction?.length !== 6) return false;
+  if (month < 1 || month > 12 || day < 1 || day > new Date(Date.UTC(year, month, 0)).getUTCDate())
+    return false;
+  if (hour > 23 || minute > 59 || second > 59) return false;
+  return Number(zoneHour ?? 0) <= 24 && Number(zoneMinute ?? 0) < 60;
+}

@@ -1,0 +1,86 @@
+import { nearest } from '../../errors';
+import { kindTable } from '../../kube/schema/kind-table';
+import { availability, groupOf, kinds } from '../../kube/schema';
+import type { Availability, KubernetesRelease, KindVersion, Missing } from '../../kube/schema';
+import type { Violation } from './review';
+
+/** A kind to look at, or why there is none; without a violation, the object is of a kind that is not built in. */
+export type Recognized =
+  ({ readonly ok: true } & KindVersion) | { readonly ok: false; readonly violation?: Violation };
+
+/** Says which built-in kind an object claims to be, and whether an API server of `kubernetes` serves it. */
+export function recognize(object: unknown, kubernetes: KubernetesRelease): Recognized {
+  if (typeof object !== 'object' || object === null || Array.isArray(object)) {
+    return refuse('not-an-object', '', 'must be an object with apiVersion and kind');
+  }
+  const { apiVersion, kind } = object as { readonly apiVersion?: unknown; readonly kind?: unknown };
+  if (typeof apiVersion !== 'string' || apiVersion === '') {
+    return refuse('not-an-object', 'apiVersion', 'must be a string such as apps/v1');
+  }
+  if (typeof kind !== 'string' || kind === '') {
+    return refuse('not-an-object', 'kind', 'must be a string such as Deployment');
+  }
+
+  const found = knownAvailability(kubernetes, apiVersion, kind);
+  if (found === undefined) return unknownKind(apiVersion, kind, kubernetes);
+  if (found.status !== 'served') return missingKind(apiVersion, kind, found);
+  if (!found.byDefault) {
+    const message = `${apiVersion} is ${found.stability}, and a server serves it only when told to`;
+    return refuse('unserved-kind', 'apiVersion', message, 'Turn it on with --runtime-config.');
+  }
+  return { ok: true, apiVersion, kind };
+}
+
+/** Of built-in kinds alone, so that it cannot grow with what is looked at. */
+const known = new Map<string, Availability>();
+
+function knownAvailability(
+  kubernetes: KubernetesRelease,
+  apiVersion: string,
+  kind: string,
+): Availability | undefined {
+  const key = `${kubernetes} ${apiVersion} ${kind}`;
+  const found = known.get(key) ?? availability(kubernetes, apiVersion, kind);
+  if (found !== undefined) known.set(key, found);
+  return found;
+}
+
+function missingKind(
+  apiVersion: string,
+  kind: string,
+  { status, release, replacement }: Missing,
+): Recognized {
+  const happened = status === 'removed' ? 'was removed in' : 'comes with';
+  const hint = replacement && `Write ${describe(replacement)} instead.`;
+  return refuse(
+    'unserved-kind',
+    'apiVersion',
+    `${apiVersion} ${kind} ${happened} Kubernetes ${release}`,
+    hint,
+  );
+}
+
+/** Groups with a dot in their names are open to anybody; those that Kubernetes has are not. */
+function unknownKind(apiVersion: string, kind: string, kubernetes: KubernetesRelease): Recognized {
+  const group = groupOf(apiVersion);
+  const isBuiltIn = [...kindTable.keys()].some((builtIn) => groupOf(builtIn) === group);
+  if (!isBuiltIn && group.includes('.')) return { ok: false };
+
+  const served = kinds(kubernetes);
+  const elsewhere = served.find((other) => other.kind === kind);
+  const similar = nearest(
+    kind,
+    served.filter((other) => other.apiVersion === apiVersion).map((other) => other.kind),
+  );
+  const meant = elsewhere ?? (similar === undefined ? undefined : { apiVersion, kind: similar });
+  const hint = meant && `Did you mean ${describe(meant)}?`;
+  return refuse('unserved-kind', 'kind', `Kubernetes ${kubernetes} has no ${kind} in ${apiVersion}`, hint);
+}
+
+function describe({ apiVersion, kind }: KindVersion): string {
+  return `${apiVersion} ${kind}`;
+}
+
+function refuse(reason: Violation['reason'], path: string, message: string, hint?: string): Recognized {
+  return { ok: false, violation: { reason, path, message, ...(hint !== undefined && { hint }) } };
+}

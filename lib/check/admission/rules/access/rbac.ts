@@ -1,0 +1,85 @@
+import { dnsSubdomain, pathSegment } from '../../../../kube/names';
+import type { Field } from '../../field';
+import type { KindRule } from '../kind-rule';
+import { isReadable } from '../workloads/controller';
+import { labelSelector } from '../selectors';
+
+const GROUP = 'rbac.authorization.k8s.io';
+
+export const role: KindRule = {
+  kind: `${GROUP}/Role`,
+  about: 'Rules, which are about resources.',
+  check: (object) => object.child('rules').items.forEach((rule) => policyRule(rule, true)),
+};
+
+export const clusterRole: KindRule = {
+  kind: `${GROUP}/ClusterRole`,
+  about: 'Rules about resources or URLs, aggregation.',
+  check(object) {
+    for (const rule of object.child('rules').items) policyRule(rule, false);
+    const aggregation = object.child('aggregationRule');
+    if (!aggregation.isSet) return;
+    const selectors = aggregation.child('clusterRoleSelectors');
+    selectors.needs('must have at least one selector');
+    for (const selector of selectors.items) {
+      labelSelector(selector);
+      if (!isReadable(selector)) selector.invalid('cannot be used');
+    }
+  },
+};
+
+export const roleBinding: KindRule = {
+  kind: `${GROUP}/RoleBinding`,
+  about: 'The role and its subjects.',
+  check: (object) => binding(object, ['Role', 'ClusterRole']),
+};
+
+export const clusterRoleBinding: KindRule = {
+  kind: `${GROUP}/ClusterRoleBinding`,
+  about: 'The cluster role and its subjects.',
+  check: (object) => binding(object, ['ClusterRole']),
+};
+
+function policyRule(rule: Field, isNamespaced: boolean): void {
+  rule.child('verbs').needs('must have at least one verb');
+  const [urls, groups, resources] = [
+    rule.child('nonResourceURLs'),
+    rule.child('apiGroups'),
+    rule.child('resources'),
+  ];
+  if (urls.size === 0) {
+    groups.needs('must have at least one API group; the core group is “”');
+    resources.needs('must have at least one resource');
+    return;
+  }
+  if (isNamespaced) urls.invalid('must not be set in a Role: URLs have no namespace');
+  if (groups.size + resources.size + rule.child('resourceNames').size > 0) {
+    urls.invalid('must not be set beside resources: these are two rules');
+  }
+}
+
+function binding(object: Field, kinds: readonly string[]): void {
+  const reference = object.child('roleRef');
+  reference.child('apiGroup').mustBeOneOf([GROUP]);
+  reference.child('kind').mustBeOneOf(kinds);
+  const name = reference.child('name');
+  if (name.needs()) name.must(pathSegment);
+  for (const each of object.child('subjects').items) subject(each, kinds.includes('Role'));
+}
+
+function subject(field: Field, isNamespaced: boolean): void {
+  const [kind, group, name, namespace] = ['kind', 'apiGroup', 'name', 'namespace'].map((each) =>
+    field.child(each),
+  ) as [Field, Field, Field, Field];
+  const isNamed = name.needs();
+  if (!kind.mustBeOneOf(['ServiceAccount', 'User', 'Group'])) return;
+  if (kind.text !== 'ServiceAccount') {
+    // The server fills in the group of users and groups.
+    if (group.text !== '') group.mustBeOneOf([GROUP]);
+    return;
+  }
+  if (isNamed) name.must(dnsSubdomain);
+  if (group.text !== '') group.report('not-supported', 'must be empty for a ServiceAccount');
+  if (!isNamespaced && namespace.text === '')
+    namespace.required('must be set: a ServiceAccount lives in a namespace');
+}

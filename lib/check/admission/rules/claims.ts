@@ -1,0 +1,75 @@
+import { dnsLabel, dnsSubdomain } from '../../../kube/names';
+import type { Field } from '../field';
+import { annotations, labels } from './meta';
+import { mustBePositive } from './quantities';
+import { labelSelector } from './selectors';
+
+const ACCESS_MODES = ['ReadWriteOnce', 'ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOncePod'];
+export const VOLUME_MODES = ['Block', 'Filesystem'];
+
+/** `spec` of a PersistentVolumeClaim. */
+export function claimSpec(spec: Field): void {
+  accessModes(spec.child('accessModes'));
+  labelSelector(spec.child('selector'));
+  const storage = spec.child('resources').child('requests').key('storage');
+  // The server leaves `requests` out of the path.
+  const at = spec.child('resources').key('storage').holding(storage.value);
+  if (!storage.isSet) at.required('must be set: a claim is for some amount of storage');
+  else mustBePositive(at);
+
+  const storageClass = spec.child('storageClassName');
+  if (storageClass.text !== '') storageClass.must(dnsSubdomain);
+  spec.child('volumeMode').mustBeOneOf(VOLUME_MODES);
+  dataSources(spec);
+  const attributes = spec.child('volumeAttributesClassName');
+  if (attributes.text !== '') attributes.must(dnsSubdomain);
+}
+
+/** The claim that a pod makes for itself: a spec, with labels and annotations and no other metadata. */
+export function claimTemplate(template: Field): void {
+  const metadata = template.child('metadata');
+  annotations(metadata.child('annotations'));
+  labels(metadata.child('labels'));
+  for (const field of metadata.entries) {
+    if (field.name === 'labels' || field.name === 'annotations') continue;
+    metadata.child(field.name).forbidden('must not be set in a template');
+  }
+  claimSpec(template.child('spec'));
+}
+
+/** Access modes of a volume or a claim; the server names the list. */
+export function accessModes(list: Field): void {
+  if (!list.needs('must have at least one access mode')) return;
+  for (const mode of list.texts) list.holding(mode).mustBeOneOf(ACCESS_MODES);
+  const known = list.texts.filter((mode) => ACCESS_MODES.includes(mode));
+  if (known.includes('ReadWriteOncePod') && known.some((mode) => mode !== 'ReadWriteOncePod')) {
+    list.forbidden('must not have ReadWriteOncePod beside another mode');
+  }
+}
+
+function dataSources(spec: Field): void {
+  const [source, reference] = [spec.child('dataSource'), spec.child('dataSourceRef')];
+  for (const each of [source, reference]) if (each.isSet) dataSource(each);
+  const namespace = reference.child('namespace');
+  if (!reference.isSet || !source.isSet) return;
+  if (namespace.text !== '') return spec.invalid('dataSource must not be set beside dataSourceRef.namespace');
+  const isSame = ['apiGroup', 'kind', 'name'].every(
+    (name) => source.child(name).text === reference.child(name).text,
+  );
+  if (!isSame) spec.invalid('dataSource must match dataSourceRef');
+}
+
+function dataSource(source: Field): void {
+  const [group, kind, namespace] = [
+    source.child('apiGroup'),
+    source.child('kind'),
+    source.child('namespace'),
+  ];
+  source.child('name').needs();
+  kind.needs();
+  if (group.text !== '') group.must(dnsSubdomain);
+  else if (kind.text !== 'PersistentVolumeClaim') {
+    source.invalid('must be a PersistentVolumeClaim, or have the apiGroup of what it is');
+  }
+  if (namespace.text !== '') namespace.must(dnsLabel);
+}

@@ -1,0 +1,26 @@
+import { configMapKey } from '../../../../kube/names';
+import type { Field } from '../../field';
+import type { KindRule } from '../kind-rule';
+import { byteLength, MAX_BYTES } from './sizes';
+
+export const configMap: KindRule = {
+  kind: '/ConfigMap',
+  about: 'Keys, and the size of all data together.',
+  check(object) {
+    const [data, binary] = [object.child('data'), object.child('binaryData')];
+    for (const entry of [...data.entries, ...binary.entries]) keyName(entry);
+    for (const entry of data.entries) {
+      if (binary.key(entry.name).isSet) entry.invalid('must not be in binaryData as well');
+    }
+    let size = 0;
+    for (const entry of data.entries) size += Buffer.byteLength(entry.text);
+    for (const entry of binary.entries) size += byteLength(entry);
+    if (size > MAX_BYTES) object.child('').tooLong(MAX_BYTES);
+  },
+};
+
+/** A key, which is the name of a file where it is mounted. */
+export function keyName(entry: Field): void {
+  const problem = configMapKey(entry.name);
+  if (problem !== undefined) entry.invalid(`the key ${problem}`);
+}

@@ -1,0 +1,29 @@
+import { qualifiedName } from '../../../../kube/names';
+import { show } from '../../field';
+import type { KindRule } from '../kind-rule';
+import { finalizerDomain } from '../meta';
+
+const MODES = ['enforce', 'audit', 'warn'];
+const LEVELS = ['privileged', 'baseline', 'restricted'];
+const VERSION = /^(latest|v1\.(0|[1-9]\d*))$/;
+
+export const namespace: KindRule = {
+  kind: '/Namespace',
+  about: 'Finalizers, and the labels of Pod Security admission.',
+  check(object) {
+    const finalizers = object.child('spec').child('finalizers');
+    for (const finalizer of finalizers.items) {
+      const problem = qualifiedName(finalizer.text);
+      if (problem !== undefined) finalizers.invalid(`${show(finalizer.text)} ${problem}`);
+      finalizerDomain(finalizer, finalizers);
+    }
+    const labels = object.child('metadata').child('labels');
+    for (const mode of MODES) {
+      const level = labels.key(`pod-security.kubernetes.io/${mode}`);
+      const version = labels.key(`pod-security.kubernetes.io/${mode}-version`);
+      if (level.isSet && !LEVELS.includes(level.text)) level.invalid(`must be one of ${LEVELS.join(', ')}`);
+      if (version.isSet && !VERSION.test(version.text))
+        version.invalid('must be latest or a release such as v1.36');
+    }
+  },
+};

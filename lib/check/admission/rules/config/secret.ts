@@ -1,0 +1,69 @@
+import type { Field } from '../../field';
+import type { KindRule } from '../kind-rule';
+import { keyName } from './config-map';
+import { bytesOf, MAX_BYTES } from './sizes';
+
+const ACCOUNT_ANNOTATION = 'kubernetes.io/service-account.name';
+
+/** Keys that a Secret of a type has to have. */
+const REQUIRED_KEYS: Readonly<Record<string, readonly string[]>> = {
+  'kubernetes.io/dockercfg': ['.dockercfg'],
+  'kubernetes.io/dockerconfigjson': ['.dockerconfigjson'],
+  'kubernetes.io/tls': ['tls.crt', 'tls.key'],
+};
+
+export const secret: KindRule = {
+  kind: '/Secret',
+  about: 'Keys, size, and what each type has to hold.',
+  check(object) {
+    const data = contentOf(object);
+    let size = 0;
+    for (const [key, bytes] of data) {
+      keyName(object.child('data').key(key));
+      size += bytes.length;
+    }
+    if (size > MAX_BYTES) object.child('data').tooLong(MAX_BYTES);
+    ofType(object, data);
+  },
+};
+
+/** What the server stores: `data`, and over it `stringData`. */
+function contentOf(object: Field): ReadonlyMap<string, Buffer> {
+  const content = new Map<string, Buffer>();
+  for (const entry of object.child('data').entries) content.set(entry.name, bytesOf(entry));
+  for (const entry of object.child('stringData').entries) content.set(entry.name, Buffer.from(entry.text));
+  return content;
+}
+
+function ofType(object: Field, data: ReadonlyMap<string, Buffer>): void {
+  const type = object.child('type').text;
+  const at = (key: string): Field => object.child('data').key(key);
+  for (const key of REQUIRED_KEYS[type] ?? []) {
+    const bytes = data.get(key);
+    if (bytes === undefined) at(key).required(`must be set for the type ${type}`);
+    else if (key.startsWith('.') && !isJsonObject(bytes)) at(key).invalid('must be a JSON object');
+  }
+  switch (type) {
+    case 'kubernetes.io/service-account-token': {
+      const account = object.child('metadata').child('annotations').key(ACCOUNT_ANNOTATION);
+      if (account.text === '') account.required('must name the ServiceAccount of the token');
+      return;
+    }
+    case 'kubernetes.io/basic-auth':
+      if (data.has('username') || data.has('password')) return;
+      for (const key of ['username', 'password']) at(key).required('must be set, unless the other is');
+      return;
+    case 'kubernetes.io/ssh-auth':
+      if ((data.get('ssh-privatekey')?.length ?? 0) === 0) at('ssh-privatekey').required();
+  }
+}
+
+/** Whether Go reads bytes as JSON into a map; `null` is an empty one. */
+function isJsonObject(bytes: Buffer): boolean {
+  try {
+    const value: unknown = JSON.parse(bytes.toString('utf8'));
+    return typeof value === 'object' && !Array.isArray(value);
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,157 @@
+import { dns1035Label, dnsSubdomain } from '../../../../kube/names';
+import type { Field } from '../../field';
+import { show } from '../../field';
+import { reviewVersions, webhookClient } from '../hooks/webhook-client';
+import type { KindRule } from '../kind-rule';
+import { definitionSchema } from './definition-schema';
+
+const COLUMN_TYPES = ['boolean', 'date', 'integer', 'number', 'string'];
+const COLUMN_FORMATS = ['int32', 'int64', 'float', 'double', 'byte', 'date', 'date-time', 'password'];
+const APPROVED = 'api-approved.kubernetes.io';
+
+export const customResourceDefinition: KindRule = {
+  kind: 'apiextensions.k8s.io/CustomResourceDefinition',
+  about: 'Names, versions, columns, subresources, conversion, and structural schemas.',
+  check(object) {
+    const [name, spec] = [object.child('metadata').child('name'), object.child('spec')];
+    const [group, names] = [spec.child('group'), spec.child('names')];
+    const expected = `${names.child('plural').text}.${group.text}`;
+    if (name.text !== expected) name.invalid(`must be the plural and the group: ${show(expected)}`);
+    groupName(group, object.child('metadata').child('annotations').key(APPROVED));
+    const scope = spec.child('scope');
+    if (scope.needs()) scope.mustBeOneOf(['Cluster', 'Namespaced']);
+    if (spec.child('preserveUnknownFields').isTrue)
+      spec.child('preserveUnknownFields').invalid('must be false');
+    resourceNames(names);
+    versions(spec, object.child('status').child('storedVersions'));
+    conversion(spec.child('conversion'));
+  },
+};
+
+/** Groups of Kubernetes' own domains are for those who have asked (KEP-1111). */
+function groupName(group: Field, approval: Field): void {
+  if (!group.needs()) return;
+  if (group.must(dnsSubdomain) && !group.text.includes('.'))
+    group.invalid('must be a domain with at least one dot');
+  if (!/(^|\.)(k8s|kubernetes)\.io$/.test(group.text)) return;
+  if (!approval.isSet || approval.text === '')
+    approval.required('must be set for groups in a domain of Kubernetes');
+  else if (!/^unapproved/.test(approval.text) && !/^[a-z][a-z0-9+.-]*:\/\/[^/]/i.test(approval.text)) {
+    approval.invalid('must be the URL of the approval, or begin with “unapproved”');
+  }
+}
+
+/** The server makes up a singular and a list kind where there is none. */
+function resourceNames(names: Field): void {
+  const [plural, singular, kind, listKind] = ['plural', 'singular', 'kind', 'listKind'].map((name) =>
+    names.child(name),
+  ) as [Field, Field, Field, Field];
+  const asSingular = singular.text === '' ? singular.holding(kind.text.toLowerCase()) : singular;
+  const asList = listKind.text === '' && kind.text !== '' ? listKind.holding(`${kind.text}List`) : listKind;
+  for (const field of [plural, asSingular, kind, asList]) {
+    if (!field.needs()) continue;
+    const isKind = field.name === 'kind' || field.name === 'listKind';
+    field.must((text) => dns1035Label(isKind ? text.toLowerCase() : text));
+  }
+  if (kind.text !== '' && kind.text === asList.text) asList.invalid('must not be the kind itself');
+  for (const list of ['shortNames', 'categories']) {
+    for (const item of names.child(list).items) item.must(dns1035Label);
+  }
+}
+
+function versions(spec: Field, stored: Field): void {
+  const list = spec.child('versions');
+  const items = list.items;
+  const [seen, first] = [new Set<string>(), items[0]];
+  for (const version of items) {
+    const name = version.child('name');
+    name.must(dns1035Label);
+    seen.add(name.text);
+    // The server keeps the name of the first version a second time.
+    if (version === first && name.text !== '') spec.child('version').holding(name.value).must(dns1035Label);
+    if (!version.child('schema').child('openAPIV3Schema').isSet)
+      version.child('schema').child('openAPIV3Schema').required();
+  }
+  if (seen.size < items.length) list.invalid('must have different names');
+  const storage = items.filter((version) => version.child('storage').isTrue);
+  if (storage.length !== 1) list.invalid('must have one version with storage: true');
+  if (storage.length === 0) stored.invalid('must have the version that is stored');
+  const hasStatus = items.some((version) => version.child('subresources').child('status').isSet);
+  for (const { part, at, owner } of partsOf(spec, 'schema', 'validation')) {
+    const withStatus = owner === undefined ? hasStatus : owner.child('subresources').child('status').isSet;
+    definitionSchema(at.child('openAPIV3Schema').holding(part.child('openAPIV3Schema').value), withStatus);
+  }
+  for (const { at } of partsOf(spec, 'additionalPrinterColumns')) for (const item of at.items) column(item);
+  for (const { at } of partsOf(spec, 'subresources')) scale(at);
+}
+
+/**
+ * A part of each version, and where the server complains about it: it keeps what all versions have alike once, in
+ * fields that the v1 API does not show.
+ */
+function partsOf(spec: Field, name: string, shared = name): { part: Field; at: Field; owner?: Field }[] {
+  const all = spec.child('versions').items.map((owner) => ({ part: owner.child(name), owner }));
+  const [first] = all;
+  if (first === undefined) return [];
+  const same = JSON.stringify(first.part.value);
+  if (!all.every(({ part }) => JSON.stringify(part.value) === same)) {
+    return all.map(({ part, owner }) => ({ part, at: part, owner }));
+  }
+  return [{ part: first.part, at: spec.child(shared).holding(first.part.value) }];
+}
+
+function column(field: Field): void {
+  const [name, type, format] = [field.child('name'), field.child('type'), field.child('format')];
+  // The server writes the name as Go does.
+  const path = field.child('JSONPath').holding(field.child('jsonPath').value);
+  name.needs();
+  if (type.needs() && !COLUMN_TYPES.includes(type.text))
+    type.invalid(`must be one of ${COLUMN_TYPES.join(', ')}`);
+  if (format.text !== '' && !COLUMN_FORMATS.includes(format.text)) {
+    format.invalid(`must be one of ${COLUMN_FORMATS.join(', ')}`);
+  }
+  if (path.needs()) jsonPath(path);
+}
+
+function jsonPath(field: Field): boolean {
+  if (field.text.startsWith('.')) return true;
+  field.invalid('must begin with a dot');
+  return false;
+}
+
+function scale(subresources: Field): void {
+  const scale = subresources.child('scale');
+  if (!scale.isSet) return;
+  for (const [name, roots] of [
+    ['specReplicasPath', ['.spec.']],
+    ['statusReplicasPath', ['.status.']],
+    ['labelSelectorPath', ['.spec.', '.status.']],
+  ] as const) {
+    const path = scale.child(name);
+    if (name === 'labelSelectorPath' ? path.text === '' : !path.needs()) continue;
+    if (jsonPath(path) && !roots.some((root) => path.text.startsWith(root))) {
+      path.invalid(`must be a path below ${roots.join(' or ')}`);
+    }
+  }
+}
+
+function conversion(field: Field): void {
+  if (!field.isSet) return;
+  const [strategy, webhook] = [field.child('strategy'), field.child('webhook')];
+  if (strategy.needs()) strategy.mustBeOneOf(['None', 'Webhook']);
+  const client = webhook.child('clientConfig');
+  const versions = webhook.child('conversionReviewVersions');
+  // The server has the two fields of `webhook` one level up.
+  const [at, list] = [
+    field.child('webhookClientConfig').holding(client.value),
+    field.child('conversionReviewVersions').holding(versions.value),
+  ];
+  if (strategy.text === 'Webhook') {
+    if (at.isSet) webhookClient(at);
+    else at.required('must be set with the strategy Webhook');
+    reviewVersions(list);
+    return;
+  }
+  if (at.isSet) at.forbidden('must not be set, unless the strategy is Webhook');
+  if (list.size > 0) list.forbidden('must not be set, unless the strategy is Webhook');
+}

@@ -1,0 +1,14 @@
+import { dnsSubdomain } from '../../../kube/names';
+import type { Field } from '../field';
+
+const PATH = /^[A-Za-z0-9/\-._~%!$&'()*+,;=:]+$/;
+
+/** A domain and a path, such as `example.com/controller` (IsDomainPrefixedPath of apimachinery). */
+export function domainPath(field: Field): void {
+  if (!field.needs()) return;
+  const slash = field.text.indexOf('/');
+  const [domain, path] = [field.text.slice(0, Math.max(0, slash)), field.text.slice(slash + 1)];
+  if (domain === '' || path === '' || dnsSubdomain(domain) !== undefined || !PATH.test(path)) {
+    field.invalid('must be a domain and a path, such as example.com/controller');
+  }
+}

@@ -1,0 +1,69 @@
+import { pathSegment, qualifiedName } from '../../../../kube/names';
+import type { Field } from '../../field';
+import { show } from '../../field';
+
+const OPERATIONS = ['*', 'CREATE', 'UPDATE', 'DELETE', 'CONNECT'];
+const SCOPES = ['Cluster', 'Namespaced', '*'];
+const MOST_CONDITIONS = 64;
+
+/** A rule of a webhook or policy: which operations on which resources it is about. */
+export function matchRule(rule: Field): void {
+  const [operations, groups, versions] = ['operations', 'apiGroups', 'apiVersions'].map((name) =>
+    rule.child(name),
+  ) as [Field, Field, Field];
+  for (const list of [operations, groups, versions]) {
+    list.needs();
+    if (list.size > 1 && list.texts.includes('*')) list.invalid('must have nothing beside *');
+  }
+  for (const operation of operations.items) operation.mustBeOneOf(OPERATIONS);
+  for (const version of versions.items) version.needs();
+  resources(rule.child('resources'));
+  rule.child('scope').mustBeOneOf(SCOPES);
+}
+
+/** A rule of a policy, which may name objects as well. */
+export function namedRule(rule: Field): void {
+  const seen = new Set<string>();
+  for (const name of rule.child('resourceNames').items) {
+    name.must(pathSegment);
+    if (seen.has(name.text)) name.duplicate();
+    seen.add(name.text);
+  }
+  matchRule(rule);
+}
+
+/** Resources and subresources, none of them covered twice by asterisks. */
+function resources(list: Field): void {
+  list.needs();
+  const [whole, everywhere] = [new Set<string>(), new Set<string>()];
+  let hasPlain = false;
+  for (const item of list.items) {
+    if (!item.needs()) continue;
+    const slash = item.text.indexOf('/');
+    if (slash < 0) {
+      hasPlain = item.text !== '*';
+      continue;
+    }
+    const [resource, subresource] = [item.text.slice(0, slash), item.text.slice(slash + 1)];
+    if (whole.has(resource)) item.invalid(`is among ${show(`${resource}/*`)} already`);
+    if (everywhere.has(subresource)) item.invalid(`is among ${show(`*/${subresource}`)} already`);
+    if (subresource === '*') whole.add(resource);
+    if (resource === '*') everywhere.add(subresource);
+  }
+  if (list.size > 1 && list.texts.includes('*/*')) list.invalid('must have nothing beside */*');
+  if (list.texts.includes('*') && hasPlain) list.invalid('must have no other resources beside *');
+}
+
+/** Conditions in CEL. That they compile is not checked yet. */
+export function matchConditions(list: Field): void {
+  if (list.size > MOST_CONDITIONS) list.tooMany(MOST_CONDITIONS);
+  const seen = new Set<string>();
+  for (const condition of list.items) {
+    const [name, expression] = [condition.child('name'), condition.child('expression')];
+    if (expression.text.trim() === '') expression.required();
+    if (!name.needs()) continue;
+    name.must(qualifiedName);
+    if (seen.has(name.text)) name.duplicate();
+    seen.add(name.text);
+  }
+}

@@ -1,0 +1,67 @@
+import { dns1035Label, dnsSubdomain } from '../../../../kube/names';
+import type { Field } from '../../field';
+import { show } from '../../field';
+import { mustBePort } from '../pod/containers';
+
+const REVIEW_VERSIONS = ['v1', 'v1beta1'];
+
+/** Where a webhook is: a URL or a Service, not both. */
+export function webhookClient(client: Field): void {
+  const [url, service] = [client.child('url'), client.child('service')];
+  if (url.isSet === service.isSet) return client.required('must have url or service, and not both');
+  if (url.isSet) return webhookUrl(url);
+  // The server mixes the two up, so that each finding is at the path of the other and says which one it means.
+  for (const [name, path] of [
+    ['name', 'namespace'],
+    ['namespace', 'name'],
+  ] as const) {
+    if (service.child(name).text === '')
+      service.child(path).required(`the ${name} of the Service must be set`);
+  }
+  mustBePort(service.child('port'));
+  if (service.child('path').isSet) servicePath(service.child('path'));
+}
+
+function webhookUrl(field: Field): void {
+  // The scheme, authority, query and fragment of RFC 3986, appendix B.
+  const [, scheme = '', authority = '', query, fragment] =
+    /^(?:([^:/?#]+):)?(?:\/\/([^/?#]*))?[^?#]*(\?[^#]*)?(#.*)?$/s.exec(field.text) ?? [];
+  if (
+    /[\x00-\x1f\x7f]/.test(field.text) ||
+    /%(?![0-9a-fA-F]{2})/.test(field.text) ||
+    field.text.startsWith(':')
+  ) {
+    return field.required('must be a URL such as https://host/path');
+  }
+  if (scheme.toLowerCase() !== 'https') field.invalid('must begin with https://');
+  const at = authority.lastIndexOf('@');
+  if (authority.slice(at + 1) === '') field.invalid('must name a host');
+  if (at >= 0) field.invalid('must not have a user');
+  if (fragment !== undefined && fragment !== '#') field.invalid('must not have a fragment');
+  if (query !== undefined && query !== '?') field.invalid('must not have a query');
+}
+
+function servicePath(field: Field): void {
+  const { text } = field;
+  if (text === '' || text === '/') return;
+  if (text === '//') return field.invalid('must not have an empty part');
+  if (!text.startsWith('/')) field.invalid('must begin with “/”');
+  for (const part of text.slice(1).replace(/\/$/, '').split('/')) {
+    if (part === '') field.invalid('must not have an empty part');
+    else if (dnsSubdomain(part) !== undefined) field.invalid(`${show(part)} ${dnsSubdomain(part) ?? ''}`);
+  }
+}
+
+/** Versions of the review that a webhook understands; the server has to know one of them. */
+export function reviewVersions(list: Field, repeated: 'invalid' | 'duplicate' = 'invalid'): void {
+  if (!list.needs(`must have one of ${REVIEW_VERSIONS.join(', ')}`)) return;
+  const seen = new Set<string>();
+  for (const version of list.items) {
+    if (seen.has(version.text)) version.report(repeated, 'is there more than once');
+    else version.must(dns1035Label);
+    seen.add(version.text);
+  }
+  if (!REVIEW_VERSIONS.some((version) => seen.has(version))) {
+    list.invalid(`must have one of ${REVIEW_VERSIONS.join(', ')}`);
+  }
+}

@@ -1,0 +1,10 @@
+import type { Field } from '../field';
+
+/** What the API server asks of objects of one kind, beyond their schema and their metadata. */
+export interface KindRule {
+  /** Group and kind: `apps/Deployment`; `/Pod` for the core group. */
+  readonly kind: string;
+  readonly about: string;
+  /** @param object a decoded object, with its fixed defaults */
+  readonly check: (object: Field) => void;
+}

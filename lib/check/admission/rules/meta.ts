@@ -1,0 +1,102 @@
+import { scopeOf } from '../../../kube/kinds';
+import {
+  annotationKey,
+  ANNOTATIONS_MAX_BYTES,
+  annotationsSize,
+  labelKey,
+  labelValue,
+} from '../../../kube/labels';
+import { dnsLabel, qualifiedName } from '../../../kube/names';
+import { generateNameRule, nameRule } from '../../../kube/object-names';
+import type { Labels } from '../../../kube/labels';
+import type { Field } from '../field';
+import { show } from '../field';
+
+// Source: apimachinery `pkg/api/validation` ValidateObjectMeta and what kubernetes `pkg/apis/core/validation` adds.
+
+/** Kinds whose objects the server gives a name where they have none. */
+const NAMED_BY_SERVER: ReadonlySet<string> = new Set(['LimitRange']);
+
+/** Finalizers that need no domain in front. */
+const STANDARD_FINALIZERS = ['kubernetes', 'orphan', 'foregroundDeletion'];
+
+/** Kinds of groups whose validation does not ask finalizers for a domain: they use apimachinery's rules alone. */
+const OPEN_FINALIZERS = /^(admissionregistration\.k8s\.io|apiextensions\.k8s\.io|apiregistration\.k8s\.io)\//;
+
+/** `metadata` of an object that is to be created. */
+export function objectMeta(metadata: Field, apiVersion: string, kind: string): void {
+  names(metadata, apiVersion, kind);
+  namespace(metadata.child('namespace'), scopeOf(apiVersion, kind) === 'Namespaced');
+  labels(metadata.child('labels'));
+  annotations(metadata.child('annotations'));
+  ownerReferences(metadata.child('ownerReferences'));
+  finalizers(metadata.child('finalizers'), !OPEN_FINALIZERS.test(apiVersion));
+}
+
+function names(metadata: Field, apiVersion: string, kind: string): void {
+  const rule = nameRule(apiVersion, kind, metadata.kubernetes);
+  const [name, prefix] = [metadata.child('name'), metadata.child('generateName')];
+  if (prefix.text !== '') prefix.must(generateNameRule(rule));
+  if (name.text !== '') name.must(rule);
+  else if (prefix.text === '' && !NAMED_BY_SERVER.has(kind))
+    name.required('must be set, unless generateName is');
+}
+
+/** A client that names no namespace means its own, so that an object without one is fine. */
+function namespace(field: Field, isNamespaced: boolean): void {
+  if (field.text === '') return;
+  if (isNamespaced) field.must(dnsLabel);
+  else field.forbidden('must not be set: objects of this kind live in no namespace');
+}
+
+/** A map of labels. Like the server's, complaints are about the map, whatever the key. */
+export function labels(map: Field): void {
+  for (const label of map.entries) {
+    const problem = labelKey(label.name);
+    if (problem !== undefined) map.invalid(`the key ${show(label.name)} ${problem}`);
+    const valueProblem = labelValue(label.text);
+    if (valueProblem !== undefined) map.invalid(`the value ${show(label.text)} ${valueProblem}`);
+  }
+}
+
+export function annotations(map: Field): void {
+  for (const annotation of map.entries) {
+    const problem = annotationKey(annotation.name);
+    if (problem !== undefined) map.invalid(`the key ${show(annotation.name)} ${problem}`);
+  }
+  if (annotationsSize((map.value ?? {}) as Labels) !== undefined) map.tooLong(ANNOTATIONS_MAX_BYTES);
+}
+
+function ownerReferences(list: Field): void {
+  for (const owner of list.items) {
+    const apiVersion = owner.child('apiVersion').text;
+    // The server does not say which of them.
+    const at = (name: string): Field => list.child(name);
+    if (apiVersion === '' || apiVersion.endsWith('/')) at('apiVersion').invalid('must name a version');
+    for (const name of ['kind', 'name', 'uid']) {
+      if (owner.child(name).text === '') at(name).invalid('must not be empty');
+    }
+    if (apiVersion === 'v1' && owner.child('kind').text === 'Event') list.invalid('an Event owns nothing');
+  }
+  const controllers = list.items.filter((owner) => owner.child('controller').isTrue);
+  for (const _ of controllers.slice(1)) list.invalid('must have at most one controller');
+}
+
+function finalizers(list: Field, needDomain: boolean): void {
+  const names = list.texts;
+  for (const name of names) {
+    const problem = qualifiedName(name);
+    if (problem !== undefined) list.invalid(`${show(name)} ${problem}`);
+  }
+  if (names.includes('orphan') && names.includes('foregroundDeletion')) {
+    list.invalid('must not have both orphan and foregroundDeletion');
+  }
+  if (!needDomain) return;
+  for (const item of list.items) finalizerDomain(item);
+}
+
+/** A finalizer has a domain, unless Kubernetes has always had it. */
+export function finalizerDomain(item: Field, at = item): void {
+  if (item.text.includes('/') || STANDARD_FINALIZERS.includes(item.text)) return;
+  at.invalid(`${show(item.text)} must have a domain in front, such as example.com/${item.text || 'name'}`);
+}

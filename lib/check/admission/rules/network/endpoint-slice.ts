@@ -1,0 +1,94 @@
+import { endpointIpProblem, ipProblem, isIpv6, parseIp } from '../../../../kube/ip';
+import { labelValue } from '../../../../kube/labels';
+import { dnsLabel, dnsSubdomain, qualifiedName } from '../../../../kube/names';
+import type { Check } from '../../../../kube/names';
+import { PROTOCOLS } from '../../../../kube/ports';
+import type { Field } from '../../field';
+import type { KindRule } from '../kind-rule';
+import { labels } from '../meta';
+
+const MOST_PORTS = 20_000;
+const MOST_ENDPOINTS = 1_000;
+const MOST_ADDRESSES = 100;
+const MOST_TOPOLOGY = 16;
+const MOST_HINTS = 8;
+
+export const endpointSlice: KindRule = {
+  kind: 'discovery.k8s.io/EndpointSlice',
+  about: 'Addresses of one type, ports, hints.',
+  check(object) {
+    const type = object.child('addressType');
+    if (type.needs()) type.mustBeOneOf(['IPv4', 'IPv6', 'FQDN']);
+    ports(object.child('ports'));
+    const endpoints = object.child('endpoints');
+    if (endpoints.size > MOST_ENDPOINTS) return endpoints.tooMany(MOST_ENDPOINTS);
+    for (const each of endpoints.items) endpoint(each, type.text);
+  },
+};
+
+function ports(list: Field): void {
+  if (list.size > MOST_PORTS) return list.tooMany(MOST_PORTS);
+  const names = new Set<string>();
+  for (const port of list.items) {
+    const [name, app] = [port.child('name'), port.child('appProtocol')];
+    if (name.text !== '') name.must(dnsLabel);
+    if (names.has(name.text)) name.duplicate();
+    names.add(name.text);
+    port.child('protocol').mustBeOneOf(PROTOCOLS);
+    if (app.isSet) app.must(qualifiedName);
+  }
+}
+
+function endpoint(field: Field, type: string): void {
+  const addresses = field.child('addresses');
+  if (addresses.needs('must have at least one address') && addresses.size > MOST_ADDRESSES) {
+    addresses.tooMany(MOST_ADDRESSES);
+  }
+  for (const address of addresses.items) {
+    if (type === 'FQDN') fullName(address);
+    else if (type === 'IPv4' || type === 'IPv6') ofFamily(address, addresses, type);
+  }
+  const [node, topology, host] = [
+    field.child('nodeName'),
+    field.child('deprecatedTopology'),
+    field.child('hostname'),
+  ];
+  if (node.isSet) node.must(dnsSubdomain);
+  if (topology.size > MOST_TOPOLOGY) topology.tooMany(MOST_TOPOLOGY);
+  labels(topology);
+  if (host.isSet) host.must(dnsLabel);
+  hints(field.child('hints').child('forZones'), labelValue);
+  hints(field.child('hints').child('forNodes'), dnsSubdomain);
+}
+
+function ofFamily(address: Field, list: Field, family: 'IPv4' | 'IPv6'): void {
+  // Addresses of IPv6 have always been strict.
+  const release = family === 'IPv6' ? '1.36' : address.kubernetes;
+  if (!address.must((text) => ipProblem(text, release))) return;
+  const ip = parseIp(address.text);
+  if (ip !== undefined && isIpv6(ip) !== (family === 'IPv6'))
+    list.invalid(`must have addresses of ${family}`);
+  address.must(endpointIpProblem);
+}
+
+function fullName(address: Field): void {
+  if (!address.needs()) return;
+  const name = address.text.replace(/\.$/, '');
+  const problem = dnsSubdomain(name);
+  if (problem !== undefined) return address.invalid(problem);
+  const parts = name.split('.');
+  if (parts.length < 2) address.invalid('must be a domain of at least two parts');
+  else if (parts.some((part) => dnsLabel(part) !== undefined))
+    address.invalid('must have parts of at most 63 characters');
+}
+
+function hints(list: Field, check: Check): void {
+  if (list.size > MOST_HINTS) return list.tooMany(MOST_HINTS);
+  const seen = new Set<string>();
+  for (const hint of list.items) {
+    const name = hint.child('name');
+    if (seen.has(name.text)) name.duplicate();
+    seen.add(name.text);
+    name.must(check);
+  }
+}

@@ -1,0 +1,91 @@
+import { ipProblem, isIpv6, parseIp } from '../../../../kube/ip';
+import type { Field } from '../../field';
+
+const FAMILIES = ['IPv4', 'IPv6'];
+const FAMILY_POLICIES = ['SingleStack', 'PreferDualStack', 'RequireDualStack'];
+
+const DUAL_STACK = 'A dual-stack cluster takes it; one with the default configuration has IPv4 alone.';
+
+/** The IPs of a Service: those that are written, and those that the server adds. */
+export function clusterIps(spec: Field): Field {
+  const [single, list] = [spec.child('clusterIP'), spec.child('clusterIPs')];
+  return single.text !== '' && list.size === 0 ? list.holding([single.text]) : list;
+}
+
+/** Whether a Service has no IP of its own, but the names of its pods. */
+export function isHeadless(spec: Field): boolean {
+  const ips = clusterIps(spec).texts;
+  return ips.length === 1 && ips[0] === 'None';
+}
+
+/** IPs, families and their policy as they have to go together. */
+export function ipFields(spec: Field): void {
+  const [single, ips] = [spec.child('clusterIP'), clusterIps(spec)];
+  if (single.text === '' ? ips.size > 0 : ips.texts[0] !== single.text) {
+    ips.invalid(single.text === '' ? 'must not be set without clusterIP' : 'must begin with clusterIP');
+  }
+  const families = spec.child('ipFamilies');
+  const seen = new Set<string>();
+  for (const family of families.items) {
+    family.mustBeOneOf(FAMILIES);
+    if (seen.has(family.text)) family.duplicate();
+    seen.add(family.text);
+  }
+  const policy = spec.child('ipFamilyPolicy');
+  if (policy.isSet) policy.mustBeOneOf(FAMILY_POLICIES);
+  if (!wellFormed(ips)) return;
+  if (ips.size > 1 && new Set(ips.texts.map(familyOf)).size === 1)
+    ips.invalid('must not have two IPs of one family');
+  if (isHeadless(spec)) return;
+  for (const [index, ip] of ips.items.entries()) {
+    const family = families.texts[index];
+    if (family !== undefined && family !== familyOf(ip.text))
+      ip.invalid(`must be an address of ${family}, as ipFamilies say`);
+  }
+}
+
+function wellFormed(ips: Field): boolean {
+  let isFine = true;
+  for (const [index, ip] of ips.items.entries()) {
+    if (index === 0 && ip.text === 'None') {
+      if (ips.size === 1) continue;
+      ips.invalid('must have nothing beside None');
+      isFine = false;
+    } else if (!ip.must((text) => ipProblem(text, ip.kubernetes))) isFine = false;
+  }
+  if (ips.size > 2) ips.invalid('must have at most two IPs');
+  return isFine;
+}
+
+function familyOf(ip: string): string {
+  const parsed = parseIp(ip);
+  return parsed !== undefined && isIpv6(parsed) ? 'IPv6' : 'IPv4';
+}
+
+/**
+ * What a cluster with its default configuration, which has IPv4 alone, cannot give to a Service. It looks before it
+ * validates the rest, and stops there.
+ *
+ * Source: initIPFamilyFields of kubernetes `pkg/registry/core/service/storage`.
+ */
+export function allocateIps(spec: Field): void {
+  const before = spec.complaints;
+  ipFields(spec);
+  if (spec.complaints > before) return;
+  const [families, policy, ips] = [spec.child('ipFamilies'), spec.child('ipFamilyPolicy'), clusterIps(spec)];
+  const isLoose = isHeadless(spec) && spec.child('selector').size === 0;
+  const single = policy.text === 'SingleStack' || (!policy.isSet && !isLoose);
+  if (single && families.size === 2)
+    policy.invalid('must be PreferDualStack or RequireDualStack for two families');
+  if (single && ips.size === 2) policy.invalid('must be PreferDualStack or RequireDualStack for two IPs');
+  for (const [index, ip] of ips.items.entries()) {
+    if (ip.text === 'None' || index < families.size || familyOf(ip.text) === 'IPv4') continue;
+    ip.invalid('must be IPv4 on a cluster that has no IPv6', DUAL_STACK);
+  }
+  if (spec.complaints > before || isLoose) return;
+  if (policy.text === 'RequireDualStack')
+    policy.invalid('must not be RequireDualStack on a cluster that has no IPv6', DUAL_STACK);
+  for (const family of families.items) {
+    if (family.text === 'IPv6') family.invalid('must not be IPv6 on a cluster that has none', DUAL_STACK);
+  }
+}

@@ -1,0 +1,161 @@
+import { cidrProblem, endpointIpProblem, ipProblem } from '../../../../kube/ip';
+import { dnsLabel, dnsSubdomain, qualifiedName } from '../../../../kube/names';
+import { PROTOCOLS } from '../../../../kube/ports';
+import type { Field } from '../../field';
+import { show } from '../../field';
+import type { KindRule } from '../kind-rule';
+import { labels } from '../meta';
+import { mustBePort } from '../pod/containers';
+import { portReference } from '../pod/probes';
+import { allocateIps, clusterIps, ipFields, isHeadless } from './service-ips';
+
+const TYPES = ['ClusterIP', 'NodePort', 'LoadBalancer', 'ExternalName'];
+const SOURCE_RANGES = 'service.beta.kubernetes.io/load-balancer-source-ranges';
+const LONGEST_AFFINITY = 86_400;
+const [FIRST_NODE_PORT, LAST_NODE_PORT] = [30_000, 32_767];
+
+export const service: KindRule = {
+  kind: '/Service',
+  about: 'Type, IPs and families, ports, traffic policies, load balancers.',
+  check(object) {
+    const spec = object.child('spec');
+    const before = spec.complaints;
+    if (spec.child('type').text !== 'ExternalName') allocateIps(spec);
+    if (spec.complaints === before) nodePortRange(spec);
+    if (spec.complaints > before) return;
+    byType(spec);
+    ports(spec);
+    labels(spec.child('selector'));
+    sessionAffinity(spec);
+    if (spec.child('type').text !== 'ExternalName') ipFields(spec);
+    for (const ip of spec.child('externalIPs').items) {
+      if (ip.must((text) => ipProblem(text, ip.kubernetes))) ip.must(endpointIpProblem);
+    }
+    spec.child('type').mustBeOneOf(TYPES);
+    loadBalancer(spec, object.child('metadata').child('annotations').key(SOURCE_RANGES));
+    traffic(spec);
+  },
+};
+
+/** Node ports are handed out before anything is validated, from a range that hardly any cluster changes. */
+function nodePortRange(spec: Field): void {
+  if (!['NodePort', 'LoadBalancer'].includes(spec.child('type').text)) return;
+  for (const port of spec.child('ports').items) {
+    const nodePort = port.child('nodePort');
+    if (nodePort.number !== 0 && !nodePort.mustBeWithin(FIRST_NODE_PORT, LAST_NODE_PORT)) return;
+  }
+}
+
+function byType(spec: Field): void {
+  const type = spec.child('type').text;
+  if (spec.child('ports').size === 0 && !isHeadless(spec) && type !== 'ExternalName') {
+    spec.child('ports').required('must have at least one port');
+  }
+  if (isHeadless(spec) && (type === 'NodePort' || type === 'LoadBalancer')) {
+    for (const ip of clusterIps(spec).items) ip.invalid(`must not be None for the type ${type}`);
+  }
+  if (type !== 'ExternalName') return;
+  if (clusterIps(spec).size > 0)
+    spec.child('clusterIPs').forbidden('must not be set for the type ExternalName');
+  if (spec.child('ipFamilies').size > 0)
+    spec.child('ipFamilies').forbidden('must not be set for the type ExternalName');
+  const policy = spec.child('ipFamilyPolicy');
+  if (policy.isSet) policy.forbidden('must not be set for the type ExternalName');
+  const name = spec.child('externalName');
+  if (name.text.replace(/\.$/, '') === '') name.required();
+  else name.must((text) => dnsSubdomain(text.replace(/\.$/, '')));
+}
+
+function ports(spec: Field): void {
+  const list = spec.child('ports').items;
+  const isClusterIp = spec.child('type').text === 'ClusterIP';
+  const [names, nodePorts, numbers] = [new Set<string>(), new Set<string>(), new Set<string>()];
+  for (const port of list) {
+    servicePort(port, list.length > 1, names);
+    const [nodePort, protocol] = [port.child('nodePort'), port.child('protocol').text];
+    if (isClusterIp && nodePort.number !== 0) nodePort.forbidden('must not be set for the type ClusterIP');
+    const nodeKey = `${protocol} ${nodePort.number}`;
+    if (nodePort.number !== 0 && nodePorts.has(nodeKey)) nodePort.duplicate();
+    nodePorts.add(nodeKey);
+    const key = `${protocol} ${port.child('port').number}`;
+    if (numbers.has(key)) port.report('duplicate', `has the protocol and number of another port: ${key}`);
+    numbers.add(key);
+  }
+}
+
+function servicePort(port: Field, needsName: boolean, names: Set<string>): void {
+  const [name, number, target, app] = ['name', 'port', 'targetPort', 'appProtocol'].map((field) =>
+    port.child(field),
+  ) as [Field, Field, Field, Field];
+  if (name.text === '') {
+    if (needsName) name.required('must be set where there is more than one port');
+  } else {
+    name.must(dnsLabel);
+    if (names.has(name.text)) name.duplicate();
+    names.add(name.text);
+  }
+  mustBePort(number);
+  port.child('protocol').mustBeOneOf(PROTOCOLS);
+  // A target that is not set is the port itself.
+  const isSet = target.value !== undefined && target.value !== 0 && target.value !== '';
+  portReference(isSet ? target : target.holding(number.number));
+  if (app.isSet) app.must(qualifiedName);
+}
+
+function sessionAffinity(spec: Field): void {
+  const affinity = spec.child('sessionAffinity');
+  affinity.mustBeOneOf(['ClientIP', 'None']);
+  // With None the server drops the configuration, and for ClientIP it fills it in.
+  const timeout = spec.child('sessionAffinityConfig').child('clientIP').child('timeoutSeconds');
+  if (affinity.text === 'ClientIP' && timeout.isSet) timeout.mustBeWithin(1, LONGEST_AFFINITY);
+}
+
+function loadBalancer(spec: Field, annotation: Field): void {
+  const isBalancer = spec.child('type').text === 'LoadBalancer';
+  const only = 'must not be set, unless the type is LoadBalancer';
+  // The server writes the name as Go does.
+  const ranges = spec.child('LoadBalancerSourceRanges').holding(spec.child('loadBalancerSourceRanges').value);
+  if (ranges.size > 0) {
+    if (!isBalancer) ranges.forbidden(only);
+    for (const range of ranges.items) range.must((text) => cidrProblem(text.trim(), range.kubernetes));
+  } else if (annotation.isSet) {
+    if (!isBalancer) annotation.forbidden(only);
+    for (const range of annotation.text.trim() === '' ? [] : annotation.text.split(',')) {
+      const problem = cidrProblem(range.trim(), annotation.kubernetes);
+      if (problem !== undefined) annotation.invalid(`${show(range.trim())} ${problem}`);
+    }
+  }
+  const [allocate, className] = [
+    spec.child('allocateLoadBalancerNodePorts'),
+    spec.child('loadBalancerClass'),
+  ];
+  if (allocate.isSet && !isBalancer) allocate.forbidden(only);
+  if (!className.isSet) return;
+  if (isBalancer) className.must(qualifiedName);
+  else className.forbidden(only);
+}
+
+function traffic(spec: Field): void {
+  const type = spec.child('type').text;
+  const [external, healthPort] = [spec.child('externalTrafficPolicy'), spec.child('healthCheckNodePort')];
+  const isExternal =
+    type === 'LoadBalancer' ||
+    type === 'NodePort' ||
+    (type === 'ClusterIP' && spec.child('externalIPs').size > 0);
+  if (external.text !== '') {
+    if (isExternal) external.mustBeOneOf(['Cluster', 'Local']);
+    else external.invalid('must not be set for a Service that nothing outside the cluster can reach');
+  }
+  const isChecked = type === 'LoadBalancer' && external.text === 'Local';
+  if (!isChecked && healthPort.number !== 0) {
+    healthPort.invalid('must not be set, unless the type is LoadBalancer and externalTrafficPolicy is Local');
+  } else if (isChecked && healthPort.number !== 0) mustBePort(healthPort);
+
+  const internal = spec.child('internalTrafficPolicy');
+  if (internal.isSet) internal.mustBeOneOf(['Cluster', 'Local']);
+  const distribution = spec.child('trafficDistribution');
+  if (!distribution.isSet) return;
+  distribution.mustBeOneOf(
+    spec.since('1.34') ? ['PreferClose', 'PreferSameZone', 'PreferSameNode'] : ['PreferClose'],
+  );
+}

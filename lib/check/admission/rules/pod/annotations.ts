@@ -1,0 +1,47 @@
+import type { Field } from '../../field';
+import { show } from '../../field';
+import { allContainers } from './context';
+
+const SECCOMP_POD = 'seccomp.security.alpha.kubernetes.io/pod';
+const SECCOMP_CONTAINER = 'container.seccomp.security.alpha.kubernetes.io/';
+const APP_ARMOR = 'container.apparmor.security.beta.kubernetes.io/';
+const DELETION_COST = 'controller.kubernetes.io/pod-deletion-cost';
+const MIRROR = 'kubernetes.io/config.mirror';
+
+/** Annotations of a pod or its template that Kubernetes gives a meaning to. */
+export function podAnnotations(map: Field, spec: Field): void {
+  const mirror = map.key(MIRROR);
+  if (mirror.isSet && spec.child('nodeName').text === '')
+    mirror.invalid('must not be set without spec.nodeName');
+  const cost = map.key(DELETION_COST);
+  if (cost.isSet && !isInt32(cost.text)) cost.invalid('must be a whole number of 32 bits');
+  for (const annotation of map.entries) {
+    const { name, text } = annotation;
+    // The server puts these keys after a dot.
+    if (name === SECCOMP_POD || name.startsWith(SECCOMP_CONTAINER)) seccomp(map.child(name), text);
+    if (name.startsWith(APP_ARMOR)) appArmor(annotation, spec);
+  }
+}
+
+function seccomp(at: Field, profile: string): void {
+  if (['runtime/default', 'docker/default', 'unconfined'].includes(profile)) return;
+  if (!profile.startsWith('localhost/')) return at.invalid(`${show(profile)} is not a seccomp profile`);
+  const path = profile.slice('localhost/'.length);
+  if (path.startsWith('/')) at.invalid('must have a relative path');
+  if (path.split('/').includes('..')) at.invalid('must not have “..” between its slashes');
+}
+
+function appArmor(annotation: Field, spec: Field): void {
+  const container = annotation.name.slice(APP_ARMOR.length);
+  if (!allContainers(spec).some((each) => each.child('name').text === container)) {
+    annotation.invalid(`${show(container)} is not one of the containers`);
+  }
+  const { text } = annotation;
+  if (['', 'runtime/default', 'unconfined'].includes(text) || text.startsWith('localhost/')) return;
+  annotation.invalid(`${show(text)} is not an AppArmor profile`);
+}
+
+/** What Go's strconv reads as 32 bits and Kubernetes takes: no needless zeros or plus signs. */
+function isInt32(text: string): boolean {
+  return /^(0|-?[1-9]\d*)$/.test(text) && Math.abs(Number(text)) <= 2 ** 31 - (text.startsWith('-') ? 0 : 1);
+}

@@ -1,0 +1,118 @@
+import { dnsLabel, portName } from '../../../../kube/names';
+import { portProblem, PROTOCOLS } from '../../../../kube/ports';
+import type { Field } from '../../field';
+import type { PodContext } from './context';
+import { env, envFrom } from './env';
+import { volumeDevices, volumeMounts } from './mounts';
+import { lifecycle, probes } from './probes';
+import { containerResources } from './resources';
+import { restartPolicy, resizePolicy } from './restarts';
+import { containerSecurity } from './security';
+
+const PULL_POLICIES = ['Always', 'IfNotPresent', 'Never'];
+
+/** `containers`, of which there is at least one. */
+export function containers(pod: PodContext): void {
+  const list = pod.spec.child('containers');
+  if (!list.needs('must have at least one container')) return;
+  const names = new Set<string>();
+  for (const container of list.items) {
+    anyContainer(container, pod);
+    uniqueName(container, names);
+    if (container.child('lifecycle').isSet) lifecycle(container.child('lifecycle'), pod);
+    probes(container, pod);
+    restartPolicy(container, 'container');
+  }
+  hostPorts(list.items);
+}
+
+/** `initContainers`: those that end, and those that run beside the rest and restart (sidecars). */
+export function initContainers(pod: PodContext): void {
+  const list = pod.spec.child('initContainers');
+  const names = new Set(pod.spec.child('containers').items.map((container) => container.child('name').text));
+  for (const container of list.items) {
+    const isSidecar = container.child('restartPolicy').text === 'Always';
+    anyContainer(container, pod);
+    restartPolicy(container, 'initContainer');
+    uniqueName(container, names);
+    // They run one after another. The server counts each as the first when it names the port.
+    hostPorts([container], list.holding([container.value]).items);
+    if (isSidecar) {
+      if (container.child('lifecycle').isSet) lifecycle(container.child('lifecycle'), pod);
+      probes(container, pod);
+    } else {
+      for (const name of ['lifecycle', 'livenessProbe', 'readinessProbe', 'startupProbe']) {
+        const field = container.child(name);
+        if (field.isSet) field.forbidden('must not be set, unless restartPolicy is Always');
+      }
+      for (const policy of container.child('resizePolicy').items) {
+        const restart = policy.child('restartPolicy');
+        if (restart.text === 'RestartContainer' && restart.since('1.35')) {
+          restart.invalid('must not be RestartContainer, unless the container restarts Always');
+        }
+      }
+    }
+  }
+}
+
+/** What holds for containers of all sorts. */
+function anyContainer(container: Field, pod: PodContext): void {
+  const name = container.child('name');
+  if (name.needs()) name.must(dnsLabel);
+  container.child('image').needs();
+  container.child('terminationMessagePolicy').mustBeOneOf(['File', 'FallbackToLogsOnError']);
+  ports(container.child('ports'));
+  env(container.child('env'));
+  envFrom(container.child('envFrom'));
+  volumeMounts(container, pod);
+  volumeDevices(container, pod);
+  const pullPolicy = container.child('imagePullPolicy');
+  if (pullPolicy.isSet) pullPolicy.mustBeOneOf(PULL_POLICIES);
+  containerResources(container.child('resources'), pod.claims);
+  resizePolicy(container.child('resizePolicy'), pod);
+  containerSecurity(container.child('securityContext'), pod);
+}
+
+function ports(list: Field): void {
+  const names = new Set<string>();
+  for (const port of list.items) {
+    const [name, number, hostPort] = [
+      port.child('name'),
+      port.child('containerPort'),
+      port.child('hostPort'),
+    ];
+    if (name.text !== '' && name.must(portName)) {
+      if (names.has(name.text)) name.duplicate();
+      names.add(name.text);
+    }
+    if (number.number === 0) number.required();
+    else mustBePort(number);
+    if (hostPort.number !== 0) mustBePort(hostPort);
+    port.child('protocol').mustBeOneOf(PROTOCOLS);
+  }
+}
+
+export function mustBePort(field: Field): void {
+  const problem = portProblem(field.number);
+  if (problem !== undefined) field.invalid(`${problem}, and is ${field.number}`);
+}
+
+function uniqueName(container: Field, names: Set<string>): void {
+  const name = container.child('name');
+  if (names.has(name.text)) name.duplicate();
+  else if (name.text !== '') names.add(name.text);
+}
+
+/** Two containers cannot have the same port of the node. */
+function hostPorts(containers: readonly Field[], named: readonly Field[] = containers): void {
+  const taken = new Set<string>();
+  for (const container of named) {
+    for (const port of container.child('ports').items) {
+      const hostPort = port.child('hostPort');
+      if (hostPort.number === 0) continue;
+      const key = [port.child('protocol').text, port.child('hostIP').text, hostPort.number].join('/');
+      if (taken.has(key)) hostPort.duplicate();
+      taken.add(key);
+    }
+  }
+}

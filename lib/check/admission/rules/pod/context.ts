@@ -1,0 +1,25 @@
+import type { Field } from '../../field';
+
+/** What rules about a part of a pod have to know of the rest of it. */
+export interface PodContext {
+  /** `spec` of the pod or of its template. */
+  readonly spec: Field;
+  /** Whether it is a Pod itself, not the template of one. */
+  readonly isPod: boolean;
+  /** Name of the pod, where there is one to know. */
+  readonly podName: string;
+  /** The volumes that are well-formed, by name. */
+  readonly volumes: ReadonlyMap<string, Field>;
+  /** Names of `spec.resourceClaims`. */
+  readonly claims: ReadonlySet<string>;
+}
+
+/** Whether the pod shares the users of its node, as it does unless told otherwise. */
+export function usesHostUsers({ spec }: PodContext): boolean {
+  return spec.child('hostUsers').value !== false;
+}
+
+/** All containers of a pod, in the server's order. */
+export function allContainers(spec: Field): Field[] {
+  return ['initContainers', 'containers', 'ephemeralContainers'].flatMap((list) => spec.child(list).items);
+}

@@ -1,0 +1,137 @@
+import { canonical, parseQuantity } from '../../../../kube/quantity';
+import { annotationKey, labelKey } from '../../../../kube/labels';
+import { configMapKey, dnsLabel, dnsSubdomain, envVarName } from '../../../../kube/names';
+import { generateNameRule } from '../../../../kube/object-names';
+import type { Field } from '../../field';
+import { show } from '../../field';
+import { noBacksteps } from '../files';
+
+/** Fields of the pod that an environment variable can show. */
+const ENV_FIELDS = [
+  'metadata.name',
+  'metadata.namespace',
+  'metadata.uid',
+  'spec.nodeName',
+  'spec.serviceAccountName',
+  'status.hostIP',
+  'status.hostIPs',
+  'status.podIP',
+  'status.podIPs',
+];
+
+/** What the downward API knows at all, wherever it shows it. */
+const KNOWN_FIELDS = [
+  ...ENV_FIELDS,
+  'metadata.annotations',
+  'metadata.labels',
+  'spec.restartPolicy',
+  'spec.schedulerName',
+  'status.phase',
+];
+
+const RESOURCES = ['limits', 'requests'].flatMap((side) =>
+  ['cpu', 'memory', 'ephemeral-storage'].map((resource) => `${side}.${resource}`),
+);
+const HUGE_PAGES = /^(requests|limits)\.hugepages-/;
+const CPU_DIVISORS = ['1m', '1'];
+const BYTE_DIVISORS = [
+  '1',
+  ...['k', 'M', 'G', 'T', 'P', 'E', 'Ki', 'Mi', 'Gi', 'Ti', 'Pi', 'Ei'].map((unit) => `1${unit}`),
+];
+
+/** `env` of a container. */
+export function env(list: Field): void {
+  for (const variable of list.items) {
+    const name = variable.child('name');
+    if (name.needs()) name.must((text) => envVarName(text, name.kubernetes));
+    const source = variable.child('valueFrom');
+    if (source.isSet) valueFrom(source, variable.child('value').text !== '');
+  }
+}
+
+function valueFrom(source: Field, hasValue: boolean): void {
+  const checks: readonly [name: string, check: (field: Field) => void][] = [
+    ['fieldRef', (ref) => fieldRef(ref, ENV_FIELDS)],
+    ['resourceFieldRef', (ref) => resourceFieldRef(ref, false)],
+    ['configMapKeyRef', keyRef],
+    ['secretKeyRef', keyRef],
+    ['fileKeyRef', fileKeyRef],
+  ];
+  const given = checks.filter(([name]) => source.child(name).isSet);
+  for (const [name, check] of given) check(source.child(name));
+  if (given.length === 0) source.invalid(`must have one of ${checks.map(([name]) => name).join(', ')}`);
+  else if (hasValue) source.invalid('must not be set beside value');
+  else if (given.length > 1) source.invalid('must have one source');
+}
+
+/** An `ObjectFieldSelector` that may show one of `allowed`, or one label or annotation. */
+export function fieldRef(ref: Field, allowed: readonly string[]): void {
+  const [apiVersion, fieldPath] = [ref.child('apiVersion'), ref.child('fieldPath')];
+  if (!fieldPath.needs()) return;
+  const { text } = fieldPath;
+  if (apiVersion.text !== 'v1') return fieldPath.invalid(`is a field of v1, not of ${apiVersion.text}`);
+  const [, map, key = ''] = /^(.+?)\['(.*)'\]$/s.exec(text) ?? [];
+  if (map !== undefined) {
+    if (map === 'metadata.annotations') forSubscript(ref, key, annotationKey);
+    else if (map === 'metadata.labels') forSubscript(ref, key, labelKey);
+    else fieldPath.invalid(`${show(map)} has no keys to choose from`);
+    return;
+  }
+  // The name that the field had in clients of long ago.
+  const path = text === 'spec.host' ? 'spec.nodeName' : text;
+  if (!KNOWN_FIELDS.includes(path))
+    fieldPath.invalid(`${show(text)} is not a field of a pod that can be shown`);
+  else if (!allowed.includes(path)) fieldPath.notSupported(allowed);
+}
+
+function forSubscript(ref: Field, key: string, check: (key: string) => string | undefined): void {
+  const problem = check(key);
+  if (problem !== undefined) ref.invalid(`the key ${show(key)} ${problem}`);
+}
+
+/** A `ResourceFieldSelector`; in a volume it has to say whose resource it means. */
+export function resourceFieldRef(ref: Field, inVolume: boolean): void {
+  const [container, resource, divisor] = [
+    ref.child('containerName'),
+    ref.child('resource'),
+    ref.child('divisor'),
+  ];
+  if (inVolume && container.text === '') container.required();
+  else if (resource.text === '') resource.required();
+  else if (!RESOURCES.includes(resource.text) && !HUGE_PAGES.test(resource.text))
+    resource.notSupported(RESOURCES);
+
+  const amount = parseQuantity(divisor.text);
+  if (amount === undefined || amount.nanos === 0n) return;
+  const isKnown = RESOURCES.includes(resource.text) || HUGE_PAGES.test(resource.text);
+  const divisors = resource.text.endsWith('.cpu') ? CPU_DIVISORS : BYTE_DIVISORS;
+  if (isKnown && !divisors.includes(canonical(amount))) divisor.invalid(`must be ${divisors.join(', ')}`);
+}
+
+function keyRef(ref: Field): void {
+  ref.child('name').must(dnsSubdomain);
+  const key = ref.child('key');
+  if (key.needs()) key.must(configMapKey);
+}
+
+function fileKeyRef(ref: Field): void {
+  const [key, volume, path] = [ref.child('key'), ref.child('volumeName'), ref.child('path')];
+  if (key.needs()) key.must((text) => envVarName(text));
+  if (volume.needs()) volume.must(dnsLabel);
+  if (path.needs()) noBacksteps(path);
+}
+
+/** `envFrom` of a container. */
+export function envFrom(list: Field): void {
+  for (const source of list.items) {
+    const prefix = source.child('prefix');
+    if (prefix.text !== '') prefix.must((text) => envVarName(text, prefix.kubernetes));
+    const given = ['configMapRef', 'secretRef'].map((name) => source.child(name)).filter((ref) => ref.isSet);
+    for (const ref of given) {
+      const name = ref.child('name');
+      if (name.needs()) name.must(generateNameRule(dnsSubdomain));
+    }
+    if (given.length === 0) list.invalid('must have configMapRef or secretRef');
+    else if (given.length > 1) list.invalid('must have one of configMapRef and secretRef, not both');
+  }
+}

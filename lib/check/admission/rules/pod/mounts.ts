@@ -1,0 +1,81 @@
+import type { Field } from '../../field';
+import { show } from '../../field';
+import { descendingPath } from '../files';
+import type { PodContext } from './context';
+
+/** `volumeMounts` of a container. */
+export function volumeMounts(container: Field, { volumes }: PodContext): void {
+  const list = container.child('volumeMounts');
+  const devices = container.child('volumeDevices').items;
+  const paths = new Set<string>();
+  for (const mount of list.items) {
+    const [name, path] = [mount.child('name'), mount.child('mountPath')];
+    name.needs();
+    if (!volumes.has(name.text)) name.notFound(`${show(name.text)} is not one of the pod's volumes`);
+    path.needs();
+    if (paths.has(path.text)) path.invalid(`${show(path.text)} is taken by another mount`);
+    paths.add(path.text);
+    if (devices.some((device) => device.child('name').text === name.text)) {
+      name.invalid('must not be in volumeDevices as well');
+    }
+    if (devices.some((device) => device.child('devicePath').text === path.text)) {
+      path.invalid('must not be the path of one of volumeDevices as well');
+    }
+    mountOptions(mount, list, container);
+  }
+}
+
+/** The server does not say which mount it means by these. */
+function mountOptions(mount: Field, list: Field, container: Field): void {
+  const [subPath, subPathExpr] = [mount.child('subPath'), mount.child('subPathExpr')];
+  if (subPath.text !== '') descendingPath(subPath, list.child('subPath'));
+  if (subPathExpr.text !== '') {
+    if (subPath.text !== '') subPathExpr.invalid('must not be set beside subPath');
+    descendingPath(subPathExpr, list.child('subPathExpr'));
+  }
+
+  const propagation = mount.child('mountPropagation');
+  if (propagation.isSet) {
+    const at = list.child('mountPropagation').holding(propagation.value);
+    at.mustBeOneOf(['Bidirectional', 'HostToContainer', 'None']);
+    const isPrivileged = container.child('securityContext').child('privileged').isTrue;
+    if (propagation.text === 'Bidirectional' && !isPrivileged) {
+      at.forbidden('must not be Bidirectional unless the container is privileged');
+    }
+  }
+
+  const recursive = mount.child('recursiveReadOnly');
+  if (!recursive.isSet || recursive.text === 'Disabled') return;
+  const at = list.child('recursiveReadOnly').holding(recursive.value);
+  if (!at.mustBeOneOf(['Disabled', 'Enabled', 'IfPossible'])) return;
+  if (!mount.child('readOnly').isTrue) at.forbidden('must not be set unless readOnly is true');
+  if (propagation.isSet && propagation.text !== 'None')
+    at.forbidden('must not be set with mount propagation');
+}
+
+/** `volumeDevices` of a container: volumes that it takes as raw devices. */
+export function volumeDevices(container: Field, { volumes }: PodContext): void {
+  const mounts = container.child('volumeMounts').items;
+  const [paths, names] = [new Set<string>(), new Set<string>()];
+  for (const device of container.child('volumeDevices').items) {
+    const [name, path] = [device.child('name'), device.child('devicePath')];
+    const volume = volumes.get(name.text);
+    name.needs();
+    if (names.has(name.text)) name.invalid(`${show(name.text)} is there more than once`);
+    if (volume === undefined) name.notFound(`${show(name.text)} is not one of the pod's volumes`);
+    else if (!volume.child('persistentVolumeClaim').isSet && !volume.child('ephemeral').isSet) {
+      name.invalid('must be a volume with persistentVolumeClaim or ephemeral: no other comes as a device');
+    }
+    path.needs();
+    if (paths.has(path.text)) path.invalid(`${show(path.text)} is taken by another device`);
+    if (path.text.split('/').includes('..')) path.invalid('must not have “..” between its slashes');
+    else paths.add(path.text);
+    if (mounts.some((mount) => mount.child('name').text === name.text)) {
+      name.invalid('must not be in volumeMounts as well');
+    }
+    if (mounts.some((mount) => mount.child('mountPath').text === path.text)) {
+      path.invalid('must not be the path of one of volumeMounts as well');
+    }
+    if (name.text !== '') names.add(name.text);
+  }
+}

@@ -1,0 +1,147 @@
+import { dnsLabel, dnsSubdomain } from '../../../../kube/names';
+import type { Field } from '../../field';
+import { annotations, labels } from '../meta';
+import { podAnnotations } from './annotations';
+import { allContainers, usesHostUsers } from './context';
+import type { PodContext } from './context';
+import { containers, initContainers } from './containers';
+import { dns } from './dns';
+import { overhead, podResources } from './resources';
+import { affinity, gates, spreadConstraints, tolerations } from './scheduling';
+import { mayBeOneOf, podSecurity } from './security';
+import { volumes } from './volumes';
+import { hostProcess, operatingSystem } from './windows';
+
+const RESTART_POLICIES = ['Always', 'OnFailure', 'Never'];
+
+// Source: ValidatePodSpec of kubernetes `pkg/apis/core/validation`.
+
+/** `spec` of a pod or of a template. A template knows no name of its pods. */
+export function podSpec(spec: Field, isPod: boolean, podName = ''): void {
+  const claims = new Set(spec.child('resourceClaims').items.map((claim) => claim.child('name').text));
+  const found = volumes(spec.child('volumes'), isPod, podName);
+  const pod: PodContext = { spec, isPod, podName, volumes: found, claims };
+  resourceClaims(spec.child('resourceClaims'));
+  containers(pod);
+  initContainers(pod);
+  podResources(pod);
+  hostNetworkPorts(pod);
+  spec.child('restartPolicy').mustBeOneOf(RESTART_POLICIES);
+  dns(spec);
+  labels(spec.child('nodeSelector'));
+  podSecurity(spec);
+  affinity(spec.child('affinity'));
+  gates(spec);
+  spreadConstraints(spec.child('topologySpreadConstraints'));
+  hostProcess(spec);
+  hostUsers(pod);
+  hostnames(spec);
+  references(spec);
+  tolerations(spec.child('tolerations'));
+  const deadline = spec.child('activeDeadlineSeconds');
+  if (deadline.isSet) deadline.mustBeWithin(1, 2 ** 31 - 1);
+  mayBeOneOf(spec.child('preemptionPolicy'), ['PreemptLowerPriority', 'Never']);
+  const amounts = spec.child('overhead');
+  overhead(amounts.child('limits').holding(amounts.value), amounts);
+  operatingSystem(spec);
+  fileKeyVolumes(spec);
+}
+
+/** A pod template, whose labels and annotations the server complains about without naming `metadata`. */
+export function podTemplate(template: Field): void {
+  const [metadata, spec] = [template.child('metadata'), template.child('spec')];
+  const annotationMap = template.child('annotations').holding(metadata.child('annotations').value);
+  labels(template.child('labels').holding(metadata.child('labels').value));
+  annotations(annotationMap);
+  podAnnotations(annotationMap, spec);
+  podSpec(spec, false);
+  const ephemeral = spec.child('ephemeralContainers');
+  if (ephemeral.size > 0) ephemeral.forbidden('must not be set: they are added to pods that run');
+}
+
+function resourceClaims(list: Field): void {
+  const seen = new Set<string>();
+  for (const claim of list.items) {
+    const [name, own, template] = ['name', 'resourceClaimName', 'resourceClaimTemplateName'].map((field) =>
+      claim.child(field),
+    ) as [Field, Field, Field];
+    if (name.needs()) {
+      if (seen.has(name.text)) name.duplicate();
+      else name.must(dnsLabel);
+      seen.add(name.text);
+    }
+    if (own.isSet === template.isSet) {
+      claim.invalid('must have one of resourceClaimName and resourceClaimTemplateName');
+    }
+    for (const reference of [own, template]) if (reference.isSet) reference.must(dnsSubdomain);
+  }
+}
+
+/** On the node's network a port is the node's: the server fills in hostPort where it is absent. */
+function hostNetworkPorts({ spec }: PodContext): void {
+  if (!spec.child('hostNetwork').isTrue) return;
+  for (const port of spec.child('containers').items.flatMap((container) => container.child('ports').items)) {
+    const hostPort = port.child('hostPort');
+    if (hostPort.number === 0) continue;
+    if (hostPort.number !== port.child('containerPort').number) {
+      hostPort.invalid('must be equal to containerPort with hostNetwork');
+    }
+  }
+}
+
+/** A pod with users of its own (`hostUsers: false`, KEP-127) shares nothing else of the node either. */
+function hostUsers(pod: PodContext): void {
+  if (usesHostUsers(pod)) return;
+  const { spec } = pod;
+  // The server spells two of the names as Go does.
+  for (const [name, path] of [
+    ['hostNetwork', 'hostNetwork'],
+    ['hostPID', 'HostPID'],
+    ['hostIPC', 'HostIPC'],
+  ] as const) {
+    if (spec.child(name).isTrue) spec.child(path).forbidden('must not be true where hostUsers is false');
+  }
+  for (const container of allContainers(spec)) {
+    const devices = container.child('volumeDevices');
+    if (devices.size > 0) devices.forbidden('must not be set where hostUsers is false');
+  }
+}
+
+function hostnames(spec: Field): void {
+  for (const name of ['hostname', 'subdomain']) {
+    if (spec.child(name).text !== '') spec.child(name).must(dnsLabel);
+  }
+  const override = spec.child('hostnameOverride');
+  if (!override.isSet) return;
+  for (const name of ['setHostnameAsFQDN', 'hostNetwork']) {
+    if (spec.child(name).isTrue) override.forbidden(`must not be set where ${name} is true`);
+  }
+  if (override.text.length > 64) override.tooLong(64);
+  override.must(dnsSubdomain);
+}
+
+/** Names of objects that the pod refers to. */
+function references(spec: Field): void {
+  const account = spec.child('serviceAccountName');
+  // The field has an older name, which counts where this one is not set.
+  const named = account.isSet ? account : account.holding(spec.child('serviceAccount').value);
+  for (const field of [named, spec.child('nodeName'), spec.child('priorityClassName')]) {
+    if (field.text !== '') field.must(dnsSubdomain);
+  }
+  const runtimeClass = spec.child('runtimeClassName');
+  if (runtimeClass.isSet) runtimeClass.must(dnsSubdomain);
+}
+
+/** Files with environment variables (KEP-5307) lie in volumes that live as long as the pod. */
+function fileKeyVolumes(spec: Field): void {
+  for (const container of allContainers(spec)) {
+    for (const variable of container.child('env').items) {
+      const reference = variable.child('valueFrom').child('fileKeyRef');
+      if (!reference.isSet) continue;
+      const name = reference.child('volumeName');
+      const volume = spec.child('volumes').items.find((each) => each.child('name').text === name.text);
+      if (volume === undefined) name.notFound('is not one of the volumes of the pod');
+      else if (!volume.child('emptyDir').isSet) name.invalid('must be a volume with emptyDir');
+    }
+  }
+}

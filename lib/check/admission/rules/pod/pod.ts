@@ -1,0 +1,50 @@
+import type { Field } from '../../field';
+import { allContainers } from './context';
+import { podAnnotations } from './annotations';
+import { podSpec } from './pod-spec';
+import type { KindRule } from '../kind-rule';
+
+export const pod: KindRule = {
+  kind: '/Pod',
+  about: 'Containers, volumes, security, resources and scheduling of a pod.',
+  check(object) {
+    const [metadata, spec] = [object.child('metadata'), object.child('spec')];
+    podAnnotations(metadata.child('annotations'), spec);
+    podSpec(spec, true, metadata.child('name').text);
+    onlyPods(spec);
+    onlyByClass(spec);
+  },
+};
+
+/** What is asked of a pod and not, for the sake of old objects, of a template. */
+function onlyPods(spec: Field): void {
+  for (const container of allContainers(spec)) {
+    const image = container.child('image');
+    if (image.text !== image.text.trim()) image.invalid('must not begin or end with white space');
+  }
+  const ephemeral = spec.child('ephemeralContainers');
+  if (ephemeral.size > 0) ephemeral.forbidden('must not be set: they are added to pods that run');
+  const nodeName = spec.child('nodeName');
+  if (nodeName.text !== '' && spec.child('schedulingGates').size > 0) {
+    nodeName.forbidden('must not be set while there are schedulingGates');
+  }
+}
+
+/**
+ * Fields that come from a PriorityClass or RuntimeClass, and that a pod without one cannot choose for itself. Which
+ * classes there are only the cluster knows, so that a pod that names one passes.
+ *
+ * Source: the Priority and RuntimeClass admission plugins of kubernetes `plugin/pkg/admission`.
+ */
+function onlyByClass(spec: Field): void {
+  const [priority, preemption, overhead] = ['priority', 'preemptionPolicy', 'overhead'].map((name) =>
+    spec.child(name),
+  ) as [Field, Field, Field];
+  if (spec.child('priorityClassName').text === '') {
+    if (priority.isSet && priority.number !== 0) priority.forbidden('must come from a priorityClassName');
+    if (preemption.text === 'Never') preemption.forbidden('must come from a priorityClassName');
+  }
+  if (overhead.size > 0 && spec.child('runtimeClassName').text === '') {
+    overhead.forbidden('must come from a runtimeClassName');
+  }
+}

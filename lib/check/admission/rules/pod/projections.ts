@@ -1,0 +1,44 @@
+import type { Field } from '../../field';
+import { fileMode, volumeFilePath } from '../files';
+import { downwardFile, keyToPath } from './volume-files';
+
+const TEN_MINUTES = 600;
+
+/** A `projected` volume: several sources in one directory, no two of them with one path. */
+export function projected(volume: Field): void {
+  fileMode(volume.child('defaultMode'));
+  const paths = new Set<string>();
+  const claim = (path: string): void => {
+    if (path === '') return;
+    if (paths.has(path)) volume.invalid(`has two files at ${path}`);
+    paths.add(path);
+  };
+  for (const source of volume.child('sources').items) {
+    const [keys, downward, token] = [
+      ['secret', 'configMap'].map((name) => source.child(name)).filter((each) => each.isSet),
+      source.child('downwardAPI'),
+      source.child('serviceAccountToken'),
+    ];
+    for (const each of keys) {
+      each.child('name').needs();
+      for (const item of each.child('items').items) {
+        keyToPath(item);
+        claim(item.child('path').text);
+      }
+    }
+    for (const file of downward.child('items').items) {
+      downwardFile(file, downward);
+      claim(file.child('path').text);
+    }
+    if (token.isSet) serviceAccountToken(token, volume);
+    const given = keys.length + Number(downward.isSet) + Number(token.isSet);
+    if (given > 1) source.forbidden('must have one source');
+  }
+}
+
+function serviceAccountToken(token: Field, volume: Field): void {
+  token.child('expirationSeconds').mustBeWithin(TEN_MINUTES, 2 ** 32);
+  // The server names the path as if it were the volume's.
+  const path = volume.child('path').holding(token.child('path').value);
+  if (path.needs()) volumeFilePath(path);
+}

@@ -1,0 +1,117 @@
+import { dnsLabel, qualifiedName } from '../../../../kube/names';
+import { compareQuantities } from '../../../../kube/quantity';
+import {
+  isHugePages,
+  isOvercommitAllowed,
+  resourceAmountProblem,
+  resourceNameProblem,
+} from '../../../../kube/resources';
+import type { Field } from '../../field';
+import { show } from '../../field';
+import { resourceQuantityOf, showQuantity } from '../quantities';
+import type { PodContext } from './context';
+
+/** `resources` of a container. */
+export function containerResources(resources: Field, claims: ReadonlySet<string>): void {
+  resourceRequirements(resources, resourceNameProblem);
+  resourceClaims(resources.child('claims'), claims);
+}
+
+/** `overhead` of a pod: amounts that are judged as limits are. */
+export function overhead(limits: Field, at = limits): void {
+  resourceList(limits, resourceNameProblem);
+  if (hugePagesAlone([limits])) hugePagesNeedMore(at);
+}
+
+function resourceRequirements(resources: Field, nameProblem: (name: string) => string | undefined): void {
+  const [limits, requests] = [resources.child('limits'), resources.child('requests')];
+  resourceList(limits, nameProblem);
+  resourceList(requests, nameProblem);
+  for (const request of requests.entries) requestWithinLimit(request, requests, limits);
+  if (hugePagesAlone([limits, requests])) hugePagesNeedMore(resources);
+}
+
+function resourceList(list: Field, nameProblem: (name: string) => string | undefined): void {
+  for (const amount of list.entries) {
+    const problem = nameProblem(amount.name);
+    if (problem !== undefined) amount.invalid(`${show(amount.name)} ${problem}`);
+    const amountProblem = resourceAmountProblem(amount.name, resourceQuantityOf(amount));
+    if (amountProblem !== undefined) amount.invalid(amountProblem);
+  }
+}
+
+/** Like the server's, complaints name the list and not the resource. */
+function requestWithinLimit(request: Field, requests: Field, limits: Field): void {
+  const { name } = request;
+  const limit = limits.key(name);
+  if (!limit.isSet) {
+    if (!isOvercommitAllowed(name))
+      limits.required(`must have ${name}, which can only be requested with a limit`);
+    return;
+  }
+  const [wanted, most] = [resourceQuantityOf(request), resourceQuantityOf(limit)];
+  const order = compareQuantities(wanted, most);
+  if (order !== 0 && !isOvercommitAllowed(name)) {
+    requests.invalid(`${name} must be equal to its limit of ${showQuantity(most)}`);
+  } else if (order > 0) {
+    requests.invalid(`${name} must be at most its limit of ${showQuantity(most)}`);
+  }
+}
+
+function hugePagesAlone(lists: readonly Field[]): boolean {
+  const names = lists.flatMap((list) => list.entries.map(({ name }) => name));
+  return names.some(isHugePages) && !names.includes('cpu') && !names.includes('memory');
+}
+
+function hugePagesNeedMore(field: Field): void {
+  field.forbidden('must have cpu or memory beside huge pages');
+}
+
+/** Claims of a container: each names a claim of the pod, once, as a whole or request by request. */
+function resourceClaims(list: Field, claims: ReadonlySet<string>): void {
+  const seen = new Set<string>();
+  for (const claim of list.items) {
+    const [name, request] = [claim.child('name').text, claim.child('request')];
+    if (name === '') {
+      claim.required();
+      continue;
+    }
+    const key = request.text === '' ? name : `${name}/${request.text}`;
+    if (request.text !== '' && !seen.has(name)) request.must(dnsLabel);
+    const isTaken = seen.has(name) || seen.has(key);
+    const isPartlyTaken = request.text === '' && [...seen].some((other) => other.startsWith(`${name}/`));
+    if (isTaken || isPartlyTaken) claim.duplicate();
+    seen.add(key);
+    if (!claims.has(name)) claim.notFound(`${show(name)} is not one of spec.resourceClaims`);
+  }
+}
+
+/** `spec.resources`, the budget of a pod as a whole (KEP-2837). */
+export function podResources({ spec }: PodContext): void {
+  const resources = spec.child('resources');
+  if (!resources.isSet) return;
+  if (spec.child('os').child('name').text === 'windows') {
+    return resources.forbidden('must not be set for a Windows pod');
+  }
+  if (resources.child('claims').isSet) resources.child('claims').forbidden('must not be set for a whole pod');
+  resourceRequirements(resources, podResourceName);
+  for (const container of spec.child('containers').items) {
+    const limits = container.child('resources').child('limits');
+    for (const limit of limits.entries) {
+      const most = resources.child('limits').key(limit.name);
+      if (!most.isSet || compareQuantities(resourceQuantityOf(limit), resourceQuantityOf(most)) <= 0)
+        continue;
+      // The server has the order of these three turned around.
+      const at = resources.child('containers').key(container.name).key(limit.name).child('limits');
+      at.invalid(`must be at most the pod's limit of ${showQuantity(resourceQuantityOf(most))}`);
+    }
+  }
+}
+
+function podResourceName(name: string): string | undefined {
+  const problem = qualifiedName(name);
+  if (problem !== undefined) return problem;
+  return name === 'cpu' || name === 'memory' || isHugePages(name)
+    ? undefined
+    : 'must be cpu, memory or hugepages-<size> for a whole pod';
+}

@@ -1,0 +1,55 @@
+import type { Field } from '../../field';
+import type { PodContext } from './context';
+
+const POLICIES = ['Always', 'Never', 'OnFailure'];
+
+/**
+ * `restartPolicy` and `restartPolicyRules` of a container. Until 1.35, where ContainerRestartRules (KEP-5307) came to
+ * be on by default, only sidecars had a policy of their own.
+ */
+export function restartPolicy(container: Field, sort: 'container' | 'initContainer'): void {
+  const [policy, rules] = [container.child('restartPolicy'), container.child('restartPolicyRules')];
+  if (!policy.since('1.35')) {
+    if (!policy.isSet) return;
+    if (sort === 'initContainer') policy.mustBeOneOf(['Always']);
+    else policy.forbidden('must not be set before Kubernetes 1.35, except on sidecars');
+    return;
+  }
+  if (!policy.isSet) {
+    if (rules.size > 0) policy.required('must be set where there are restartPolicyRules');
+    else return;
+  } else if (sort === 'initContainer' && policy.text === 'Always' && !policy.since('1.36')) {
+    if (rules.size > 0) rules.forbidden('must not be set on sidecars before Kubernetes 1.36');
+    return;
+  } else {
+    policy.mustBeOneOf(POLICIES);
+  }
+  if (sort === 'initContainer' && !policy.isSet) return;
+  if (rules.size > 20) rules.tooMany(20);
+  for (const rule of rules.items) restartRule(rule);
+}
+
+function restartRule(rule: Field): void {
+  rule.child('action').mustBeOneOf(rule.since('1.36') ? ['Restart', 'RestartAllContainers'] : ['Restart']);
+  const exitCodes = rule.child('exitCodes');
+  if (!exitCodes.isSet) return exitCodes.required();
+  exitCodes.child('operator').mustBeOneOf(['In', 'NotIn']);
+  if (exitCodes.child('values').size > 255) exitCodes.child('values').tooMany(255);
+}
+
+/** `resizePolicy` of a container. The server names the list, whichever item is at fault. */
+export function resizePolicy(list: Field, { spec }: PodContext): void {
+  const seen = new Set<string>();
+  for (const policy of list.items) {
+    const [resource, restart] = [policy.child('resourceName').text, policy.child('restartPolicy').text];
+    if (seen.has(resource)) policy.duplicate();
+    seen.add(resource);
+    if (resource === '') list.required('resourceName must be set');
+    else list.holding(resource).mustBeOneOf(['cpu', 'memory']);
+    if (restart === '') list.required('restartPolicy must be set');
+    else list.holding(restart).mustBeOneOf(['NotRequired', 'RestartContainer']);
+    if (spec.child('restartPolicy').text === 'Never' && restart !== 'NotRequired') {
+      list.invalid('restartPolicy must be NotRequired in a pod that restarts Never');
+    }
+  }
+}

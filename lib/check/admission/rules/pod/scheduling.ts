@@ -1,0 +1,145 @@
+import { labelKey, labelValue } from '../../../../kube/labels';
+import { dnsLabel, qualifiedName } from '../../../../kube/names';
+import type { Field } from '../../field';
+import { show } from '../../field';
+import { labelSelector, nodeSelector, nodeSelectorTerm } from '../selectors';
+
+const EFFECTS = ['NoSchedule', 'PreferNoSchedule', 'NoExecute'];
+
+/** `affinity` of a pod. */
+export function affinity(field: Field): void {
+  const node = field.child('nodeAffinity');
+  const required = node.child('requiredDuringSchedulingIgnoredDuringExecution');
+  if (required.isSet) nodeSelector(required);
+  for (const term of node.child('preferredDuringSchedulingIgnoredDuringExecution').items) {
+    term.child('weight').mustBeWithin(1, 100);
+    nodeSelectorTerm(term.child('preference'), false);
+  }
+  for (const pods of [field.child('podAffinity'), field.child('podAntiAffinity')]) {
+    for (const term of pods.child('requiredDuringSchedulingIgnoredDuringExecution').items) podTerm(term);
+    for (const term of pods.child('preferredDuringSchedulingIgnoredDuringExecution').items) {
+      term.child('weight').mustBeWithin(1, 100);
+      podTerm(term.child('podAffinityTerm'));
+    }
+  }
+}
+
+function podTerm(term: Field): void {
+  labelSelector(term.child('labelSelector'));
+  labelSelector(term.child('namespaceSelector'));
+  for (const namespace of term.child('namespaces').texts) {
+    // The server names neither the list nor the item.
+    const problem = dnsLabel(namespace);
+    if (problem !== undefined) term.child('namespace').invalid(`${show(namespace)} ${problem}`);
+  }
+  labelKeys(term, ['matchLabelKeys', 'mismatchLabelKeys']);
+  const topology = term.child('topologyKey');
+  topology.needs();
+  topology.must(labelKey);
+}
+
+/**
+ * Keys whose values a selector takes from the pod itself (`matchLabelKeys`, KEP-3633 and KEP-3243). A key that the
+ * selector names already would be asked for twice.
+ */
+function labelKeys(term: Field, lists: readonly string[]): void {
+  const selector = term.child('labelSelector');
+  for (const name of lists) {
+    const list = term.child(name);
+    if (list.size === 0) continue;
+    if (!selector.isSet) list.forbidden('must not be set without labelSelector');
+    else for (const key of list.items) key.must(labelKey);
+  }
+  const matched = term.child('matchLabelKeys');
+  const named = new Set(selector.child('matchLabels').entries.map((entry) => entry.name));
+  for (const requirement of selector.child('matchExpressions').items) {
+    const key = requirement.child('key').text;
+    const index = matched.texts.lastIndexOf(key);
+    if (index >= 0 && named.has(key))
+      term.key(String(index)).invalid(`${show(key)} is in labelSelector as well`);
+    named.add(key);
+  }
+  const mismatched = lists.includes('mismatchLabelKeys') ? term.child('mismatchLabelKeys').texts : [];
+  for (const key of matched.items) {
+    if (mismatched.includes(key.text)) key.invalid(`${show(key.text)} is in mismatchLabelKeys as well`);
+  }
+}
+
+/** The rule before 1.34: a key must not be anywhere in the selector. */
+function labelKeysOnce(term: Field): void {
+  const [list, selector] = [term.child('matchLabelKeys'), term.child('labelSelector')];
+  if (list.size === 0) return;
+  if (!selector.isSet) list.forbidden('must not be set without labelSelector');
+  const named = new Set([
+    ...selector.child('matchLabels').entries.map((entry) => entry.name),
+    ...selector.child('matchExpressions').items.map((requirement) => requirement.child('key').text),
+  ]);
+  for (const key of list.items) {
+    key.must(labelKey);
+    if (named.has(key.text)) key.invalid(`${show(key.text)} is in labelSelector as well`);
+  }
+}
+
+/** `tolerations` of a pod. */
+export function tolerations(list: Field): void {
+  for (const toleration of list.items) {
+    const [key, operator, value, effect] = ['key', 'operator', 'value', 'effect'].map((name) =>
+      toleration.child(name),
+    ) as [Field, Field, Field, Field];
+    if (key.text !== '') key.must(labelKey);
+    else if (operator.text !== 'Exists') operator.invalid('must be Exists where there is no key');
+    if (toleration.child('tolerationSeconds').isSet && effect.text !== 'NoExecute') {
+      effect.invalid('must be NoExecute where tolerationSeconds is set');
+    }
+    if (operator.text === 'Exists') {
+      if (value.text !== '') operator.invalid('must not be Exists where there is a value');
+    } else if (operator.text === 'Equal' || operator.text === '') {
+      const problem = labelValue(value.text);
+      if (problem !== undefined) operator.invalid(`the value ${show(value.text)} ${problem}`);
+    } else operator.notSupported(['Equal', 'Exists']);
+    if (effect.text !== '') effect.mustBeOneOf(EFFECTS);
+  }
+}
+
+/** `topologySpreadConstraints` of a pod. */
+export function spreadConstraints(list: Field): void {
+  const items = list.items;
+  const kindOf = (each: Field): string =>
+    JSON.stringify([each.child('topologyKey').text, each.child('whenUnsatisfiable').text]);
+  for (const [index, constraint] of items.entries()) {
+    const [skew, action, domains] = ['maxSkew', 'whenUnsatisfiable', 'minDomains'].map((name) =>
+      constraint.child(name),
+    ) as [Field, Field, Field];
+    skew.mustBeAtLeast(1);
+    constraint.child('topologyKey').needs();
+    action.mustBeOneOf(['DoNotSchedule', 'ScheduleAnyway']);
+    if (items.slice(index + 1).some((other) => kindOf(other) === kindOf(constraint))) {
+      constraint.child('{topologyKey, whenUnsatisfiable}').duplicate();
+    }
+    if (domains.isSet) {
+      domains.mustBeAtLeast(1);
+      if (action.text !== 'DoNotSchedule')
+        domains.invalid('must not be set, unless whenUnsatisfiable is DoNotSchedule');
+    }
+    for (const name of ['nodeAffinityPolicy', 'nodeTaintsPolicy']) {
+      const policy = constraint.child(name);
+      if (policy.isSet) policy.mustBeOneOf(['Honor', 'Ignore']);
+    }
+    if (constraint.since('1.34')) labelKeys(constraint, ['matchLabelKeys']);
+    else labelKeysOnce(constraint);
+    labelSelector(constraint.child('labelSelector'));
+  }
+}
+
+/** Conditions and gates that a pod waits for. */
+export function gates(spec: Field): void {
+  for (const gate of spec.child('readinessGates').items) gate.child('conditionType').must(qualifiedName);
+  const seen = new Set<string>();
+  for (const gate of spec.child('schedulingGates').items) {
+    const { text } = gate.child('name');
+    const problem = qualifiedName(text);
+    if (problem !== undefined) gate.invalid(`${show(text)} ${problem}`);
+    if (seen.has(text)) gate.duplicate();
+    seen.add(text);
+  }
+}

@@ -1,0 +1,145 @@
+import { dnsLabel, pathSegment } from '../../../../kube/names';
+import { resourceNameProblem } from '../../../../kube/resources';
+import type { Field } from '../../field';
+import { show } from '../../field';
+import type { KindRule } from '../kind-rule';
+import { mustBePositive, quantityOf } from '../quantities';
+
+const LONGEST_PERIOD = 1800;
+const LONGEST_WINDOW = 3600;
+
+/** The field of a metric that each type has, in the server's order. */
+const SOURCES = {
+  Object: 'object',
+  External: 'external',
+  Pods: 'pods',
+  Resource: 'resource',
+  ContainerResource: 'containerResource',
+} as const;
+const TARGETS = ['Utilization', 'Value', 'AverageValue'];
+
+export const horizontalPodAutoscaler: KindRule = {
+  kind: 'autoscaling/HorizontalPodAutoscaler',
+  about: 'Bounds, the target to scale, metrics, scaling behaviour.',
+  check(object) {
+    const spec = object.child('spec');
+    const [least, most] = [spec.child('minReplicas'), spec.child('maxReplicas')];
+    if (least.isSet) least.mustBeAtLeast(1);
+    if (most.number === 0) most.required('must be set and greater than 0');
+    else most.mustBeAtLeast(1);
+    // The server takes one replica for the least.
+    const atLeast = least.isSet ? least.number : 1;
+    if (most.number < atLeast) most.invalid(`must be at least minReplicas, which is ${atLeast}`);
+    reference(spec.child('scaleTargetRef'));
+    scaledGroup(spec.child('scaleTargetRef').child('apiVersion'));
+    const metrics = spec.child('metrics');
+    for (const each of metrics.items) metric(each);
+    if (least.isSet && least.number === 0 && !metrics.items.some(scalesFromZero)) {
+      metrics.forbidden('must have an Object or External metric to scale to zero');
+    }
+    for (const direction of ['scaleUp', 'scaleDown']) scalingRules(spec.child('behavior').child(direction));
+  },
+};
+
+function scalesFromZero(field: Field): boolean {
+  return ['Object', 'External'].includes(field.child('type').text);
+}
+
+function reference(target: Field): void {
+  for (const name of ['kind', 'name']) if (target.child(name).needs()) target.child(name).must(pathSegment);
+  const apiVersion = target.child('apiVersion');
+  if (apiVersion.text.split('/').length > 2)
+    apiVersion.invalid(`${show(apiVersion.text)} is not a group and a version`);
+}
+
+/** What can be scaled is in a group; since 1.34 the server asks for it. */
+function scaledGroup(apiVersion: Field): void {
+  const { text } = apiVersion;
+  if (apiVersion.since('1.34') && text.split('/').length < 3 && !/^[^/]+\//.test(text)) {
+    apiVersion.invalid('must name an API group, such as apps/v1');
+  }
+}
+
+function metric(field: Field): void {
+  const type = field.child('type');
+  const own = Object.entries(SOURCES).find(([name]) => name === type.text)?.[1];
+  if (own === undefined) {
+    if (type.text === '') type.required();
+    type.notSupported(Object.keys(SOURCES));
+  }
+  const given = Object.values(SOURCES).filter((name) => field.child(name).isSet);
+  const [first] = given;
+  if (first !== undefined) source(field.child(first));
+  if (own !== undefined && !given.includes(own))
+    field.child(own).required(`must be set for the type ${type.text}`);
+  if (given.length === 1) return;
+  for (const name of given)
+    if (name !== own) field.child(name).forbidden(`must not be set for the type ${type.text}`);
+}
+
+function source(field: Field): void {
+  const target = field.child('target');
+  const [value, average, utilization] = [
+    target.child('value'),
+    target.child('averageValue'),
+    target.child('averageUtilization'),
+  ];
+  if (field.name === 'object') reference(field.child('describedObject'));
+  if (field.name === 'resource' || field.name === 'containerResource') resourceOf(field);
+  else {
+    const name = field.child('metric').child('name');
+    if (name.needs()) name.must(pathSegment);
+  }
+  metricTarget(target);
+  switch (field.name) {
+    case 'pods':
+      if (!average.isSet) average.required();
+      return;
+    case 'object':
+    case 'external':
+      if (!value.isSet && !average.isSet) average.required('must be set, unless value is');
+      if (field.name === 'external' && value.isSet && average.isSet)
+        value.forbidden('must not be set beside averageValue');
+      return;
+    default:
+      if (!utilization.isSet && !average.isSet) utilization.required('must be set, unless averageValue is');
+      if (utilization.isSet && average.isSet) average.forbidden('must not be set beside averageUtilization');
+  }
+}
+
+function resourceOf(field: Field): void {
+  const name = field.child('name');
+  if (field.name === 'resource') return void name.needs();
+  if (name.needs()) name.must(resourceNameProblem);
+  const container = field.child('container');
+  if (container.needs()) container.must(dnsLabel);
+}
+
+function metricTarget(target: Field): void {
+  const type = target.child('type');
+  if (type.text === '') type.required();
+  if (!TARGETS.includes(type.text)) type.invalid('must be Utilization, Value or AverageValue');
+  for (const name of ['value', 'averageValue'])
+    if (target.child(name).isSet) mustBePositive(target.child(name));
+  const utilization = target.child('averageUtilization');
+  if (utilization.isSet) utilization.mustBeAtLeast(1);
+}
+
+function scalingRules(rules: Field): void {
+  if (!rules.isSet) return;
+  const [window, select, policies, tolerance] = [
+    'stabilizationWindowSeconds',
+    'selectPolicy',
+    'policies',
+    'tolerance',
+  ].map((name) => rules.child(name)) as [Field, Field, Field, Field];
+  if (window.isSet) window.mustBeWithin(0, LONGEST_WINDOW);
+  if (select.isSet) select.mustBeOneOf(['Max', 'Min', 'Disabled']);
+  if (policies.isSet) policies.needs('must have at least one policy');
+  for (const policy of policies.items) {
+    policy.child('type').mustBeOneOf(['Pods', 'Percent']);
+    policy.child('value').mustBeAtLeast(1);
+    policy.child('periodSeconds').mustBeWithin(1, LONGEST_PERIOD);
+  }
+  if (quantityOf(tolerance).nanos < 0n) tolerance.invalid('must not be negative');
+}

@@ -1,0 +1,112 @@
+import { isQuotaResource, isWholeResource, quotaResourceNameProblem } from '../../../../kube/quota';
+import { milli } from '../../../../kube/quantity';
+import type { Field } from '../../field';
+import { show } from '../../field';
+import type { KindRule } from '../kind-rule';
+import { resourceQuantityOf } from '../quantities';
+
+const SCOPES = [
+  'Terminating',
+  'NotTerminating',
+  'BestEffort',
+  'NotBestEffort',
+  'PriorityClass',
+  'VolumeAttributesClass',
+  'CrossNamespacePodAffinity',
+];
+/** Scopes that are either there or not, without values. */
+const PLAIN_SCOPES = [
+  'BestEffort',
+  'NotBestEffort',
+  'Terminating',
+  'NotTerminating',
+  'CrossNamespacePodAffinity',
+];
+const EXCLUSIVE = [
+  ['BestEffort', 'NotBestEffort'],
+  ['Terminating', 'NotTerminating'],
+];
+const POD_RESOURCES = [
+  'pods',
+  'cpu',
+  'memory',
+  'limits.cpu',
+  'limits.memory',
+  'requests.cpu',
+  'requests.memory',
+];
+
+export const resourceQuota: KindRule = {
+  kind: '/ResourceQuota',
+  about: 'Resources, their amounts, and scopes that fit them.',
+  check(object) {
+    const spec = object.child('spec');
+    const hard = spec.child('hard');
+    for (const amount of hard.entries) {
+      const problem = quotaResourceNameProblem(amount.name);
+      if (problem !== undefined) amount.invalid(`${show(amount.name)} ${problem}`);
+      const quantity = resourceQuantityOf(amount);
+      if (quantity.nanos < 0n) amount.invalid('must not be negative');
+      if (isWholeResource(amount.name) && milli(quantity) % 1000n !== 0n)
+        amount.invalid('must be a whole number');
+    }
+    const names = hard.entries.map(({ name }) => name);
+    scopes(spec.child('scopes'), names);
+    scopeSelector(spec, names);
+  },
+};
+
+/** The server complains about the list of scopes, whichever is at fault. */
+function scopes(list: Field, resources: readonly string[]): void {
+  for (const scope of list.texts) {
+    if (!SCOPES.includes(scope)) list.invalid(`${show(scope)} is not a scope`);
+    fitting(scope, resources, list);
+  }
+  conflicts(list.texts, list);
+}
+
+function scopeSelector(spec: Field, resources: readonly string[]): void {
+  // The server names the list and no item.
+  const list = spec.child('scopeSelector').child('matchExpressions');
+  for (const requirement of list.items) {
+    const [scope, operator, values] = ['scopeName', 'operator', 'values'].map((name) =>
+      requirement.child(name),
+    ) as [Field, Field, Field];
+    const at = (name: string): Field => list.child(name);
+    if (!SCOPES.includes(scope.text)) at('scopeName').invalid(`${show(scope.text)} is not a scope`);
+    fitting(scope.text, resources, list);
+    if (PLAIN_SCOPES.includes(scope.text) && operator.text !== 'Exists') {
+      at('operator').invalid(`must be Exists for the scope ${scope.text}`);
+    }
+    if (operator.text === 'In' || operator.text === 'NotIn') {
+      if (values.size === 0) at('values').required();
+    } else if (operator.text === 'Exists' || operator.text === 'DoesNotExist') {
+      if (values.size > 0) at('values').invalid(`must not be set with the operator ${operator.text}`);
+    } else at('operator').invalid('must be In, NotIn, Exists or DoesNotExist');
+  }
+  conflicts(
+    list.items.map((requirement) => requirement.child('scopeName').text),
+    list,
+  );
+}
+
+function fitting(scope: string, resources: readonly string[], at: Field): void {
+  for (const resource of resources) {
+    if (isQuotaResource(resource) && !appliesTo(scope, resource))
+      at.invalid(`${scope} does not apply to ${resource}`);
+  }
+}
+
+function appliesTo(scope: string, resource: string): boolean {
+  if (!SCOPES.includes(scope)) return true;
+  if (scope === 'BestEffort') return resource === 'pods';
+  if (scope === 'VolumeAttributesClass')
+    return ['persistentvolumeclaims', 'requests.storage'].includes(resource);
+  return POD_RESOURCES.includes(resource);
+}
+
+function conflicts(names: readonly string[], at: Field): void {
+  for (const pair of EXCLUSIVE) {
+    if (pair.every((scope) => names.includes(scope))) at.invalid(`must not have both ${pair.join(' and ')}`);
+  }
+}

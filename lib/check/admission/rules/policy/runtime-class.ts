@@ -1,0 +1,33 @@
+import { dnsLabel } from '../../../../kube/names';
+import type { Field } from '../../field';
+import type { KindRule } from '../kind-rule';
+import { labels } from '../meta';
+import { overhead } from '../pod/resources';
+import { tolerations } from '../pod/scheduling';
+
+export const runtimeClass: KindRule = {
+  kind: 'node.k8s.io/RuntimeClass',
+  about: 'Handler, overhead, where its pods can run.',
+  check(object) {
+    const handler = object.child('handler');
+    if (handler.needs()) handler.must(dnsLabel);
+    const fixed = object.child('overhead');
+    // The server judges the amounts as limits, and says so.
+    overhead(fixed.child('limits').holding(fixed.child('podFixed').value), fixed);
+    const scheduling = object.child('scheduling');
+    labels(scheduling.child('nodeSelector'));
+    tolerations(scheduling.child('tolerations'));
+    uniqueTolerations(scheduling.child('tolerations'));
+  },
+};
+
+function uniqueTolerations(list: Field): void {
+  const seen = new Set<string>();
+  for (const toleration of list.items) {
+    const key = JSON.stringify(
+      ['key', 'operator', 'value', 'effect'].map((name) => toleration.child(name).text),
+    );
+    if (seen.has(key)) toleration.duplicate();
+    seen.add(key);
+  }
+}

@@ -1,0 +1,37 @@
+import { canonical, compareQuantities, parseQuantity, whole } from '../../../kube/quantity';
+import type { Quantity } from '../../../kube/quantity';
+import type { Field } from '../field';
+
+const ZERO: Quantity = { nanos: 0n, format: 'DecimalSI' };
+
+/** The quantity that is here, or zero. Decoding has seen to it that it is one. */
+export function quantityOf(field: Field): Quantity {
+  return parseQuantity(field.text) ?? ZERO;
+}
+
+/** Quantities of resources hold at most three decimal places: the server rounds up what is finer. */
+export function resourceQuantityOf(field: Field): Quantity {
+  const { nanos, format } = quantityOf(field);
+  const rest = nanos % 1_000_000n;
+  if (rest === 0n) return { nanos, format };
+  return { nanos: nanos - rest + (nanos > 0n ? 1_000_000n : 0n), format };
+}
+
+export function mustBePositive(field: Field): boolean {
+  if (quantityOf(field).nanos > 0n) return true;
+  field.invalid('must be greater than zero');
+  return false;
+}
+
+/** Source: validateBasicResource: negative, once rounded to whole units. */
+export function mustBeBasic(field: Field): void {
+  if (whole(quantityOf(field)) < 0n) field.invalid('must not be negative');
+}
+
+export function isMore(a: Quantity, b: Quantity): boolean {
+  return compareQuantities(a, b) > 0;
+}
+
+export function showQuantity(quantity: Quantity): string {
+  return canonical(quantity);
+}

@@ -1,0 +1,79 @@
+import { groupOf } from '../../../kube/schema';
+import { clusterRole, clusterRoleBinding, role, roleBinding } from './access/rbac';
+import { configMap } from './config/config-map';
+import { namespace } from './config/namespace';
+import { secret } from './config/secret';
+import { customResourceDefinition } from './definitions/custom-resource-definition';
+import { validatingAdmissionPolicy } from './hooks/validating-admission-policy';
+import { mutatingWebhookConfiguration, validatingWebhookConfiguration } from './hooks/webhook-configuration';
+import type { KindRule } from './kind-rule';
+import { endpointSlice } from './network/endpoint-slice';
+import { ingress } from './network/ingress';
+import { ingressClass } from './network/ingress-class';
+import { networkPolicy } from './network/network-policy';
+import { service } from './network/service';
+import { pod } from './pod/pod';
+import { horizontalPodAutoscaler } from './policy/horizontal-pod-autoscaler';
+import { lease } from './policy/lease';
+import { limitRange } from './policy/limit-range';
+import { podDisruptionBudget } from './policy/pod-disruption-budget';
+import { priorityClass } from './policy/priority-class';
+import { resourceQuota } from './policy/resource-quota';
+import { runtimeClass } from './policy/runtime-class';
+import { persistentVolume } from './storage/persistent-volume';
+import { persistentVolumeClaim } from './storage/persistent-volume-claim';
+import { storageClass } from './storage/storage-class';
+import { cronJob } from './workloads/cron-job';
+import { daemonSet } from './workloads/daemon-set';
+import { deployment } from './workloads/deployment';
+import { job } from './workloads/job';
+import { replicaSet } from './workloads/replica-set';
+import { statefulSet } from './workloads/stateful-set';
+
+const RULES: readonly KindRule[] = [
+  pod,
+  deployment,
+  replicaSet,
+  daemonSet,
+  statefulSet,
+  job,
+  cronJob,
+  service,
+  ingress,
+  ingressClass,
+  networkPolicy,
+  endpointSlice,
+  configMap,
+  secret,
+  namespace,
+  persistentVolume,
+  persistentVolumeClaim,
+  storageClass,
+  role,
+  clusterRole,
+  roleBinding,
+  clusterRoleBinding,
+  horizontalPodAutoscaler,
+  podDisruptionBudget,
+  limitRange,
+  resourceQuota,
+  priorityClass,
+  runtimeClass,
+  lease,
+  customResourceDefinition,
+  validatingWebhookConfiguration,
+  mutatingWebhookConfiguration,
+  validatingAdmissionPolicy,
+];
+
+const BY_KIND: ReadonlyMap<string, KindRule> = new Map(RULES.map((rule) => [rule.kind, rule]));
+
+/** The rule for a kind, in whichever of its versions; nothing where its schema and metadata are all there is. */
+export function ruleFor(apiVersion: string, kind: string): KindRule | undefined {
+  return BY_KIND.get(`${groupOf(apiVersion)}/${kind}`);
+}
+
+/** Every rule, for the reference page. */
+export function kindRules(): readonly KindRule[] {
+  return RULES;
+}

@@ -1,0 +1,74 @@
+import { labelKey, labelValue } from '../../../kube/labels';
+import { dnsSubdomain } from '../../../kube/names';
+import type { Field } from '../field';
+import { labels } from './meta';
+
+/** A `metav1.LabelSelector`, as the API server validates it for new objects. */
+export function labelSelector(selector: Field): void {
+  labels(selector.child('matchLabels'));
+  for (const requirement of selector.child('matchExpressions').items) {
+    operatorAndValues(requirement, ['In', 'NotIn'], ['Exists', 'DoesNotExist']);
+    requirement.child('key').must(labelKey);
+    for (const value of requirement.child('values').items) value.must(labelValue);
+  }
+}
+
+/** Whether a selector names neither labels nor expressions, and so selects everything. */
+export function isEmptySelector(selector: Field): boolean {
+  return selector.child('matchLabels').size + selector.child('matchExpressions').size === 0;
+}
+
+/** A `NodeSelector`: at least one term. `strictValues` is off where it is only a preference. */
+export function nodeSelector(selector: Field): void {
+  const terms = selector.child('nodeSelectorTerms');
+  if (!terms.needs('must have at least one term')) return;
+  for (const term of terms.items) nodeSelectorTerm(term, true);
+}
+
+export function nodeSelectorTerm(term: Field, strictValues: boolean): void {
+  for (const requirement of term.child('matchExpressions').items) {
+    nodeRequirement(requirement);
+    requirement.child('key').must(labelKey);
+    if (!strictValues) continue;
+    for (const value of requirement.child('values').items) value.must(labelValue);
+  }
+  for (const requirement of term.child('matchFields').items) nodeFieldRequirement(requirement);
+}
+
+function nodeRequirement(requirement: Field): void {
+  const [operator, values] = [requirement.child('operator').text, requirement.child('values')];
+  if (operator !== 'Gt' && operator !== 'Lt') {
+    operatorAndValues(requirement, ['In', 'NotIn'], ['Exists', 'DoesNotExist']);
+  } else if (values.size !== 1) {
+    values.required(`must be one value with the operator ${operator}`);
+  }
+}
+
+/** Nodes can be selected by their name as well, one at a time. */
+function nodeFieldRequirement(requirement: Field): void {
+  const [key, operator, values] = ['key', 'operator', 'values'].map((name) => requirement.child(name)) as [
+    Field,
+    Field,
+    Field,
+  ];
+  if (!['In', 'NotIn'].includes(operator.text)) operator.invalid('must be In or NotIn');
+  else if (values.size !== 1) values.required('must be one value');
+  if (key.text !== 'metadata.name')
+    key.invalid('must be metadata.name, the only field of a node to select by');
+  else for (const value of values.items) value.must(dnsSubdomain);
+}
+
+function operatorAndValues(
+  requirement: Field,
+  withValues: readonly string[],
+  without: readonly string[],
+): void {
+  const [operator, values] = [requirement.child('operator'), requirement.child('values')];
+  if (withValues.includes(operator.text)) {
+    if (values.size === 0) values.required(`must be set with the operator ${operator.text}`);
+  } else if (without.includes(operator.text)) {
+    if (values.size > 0) values.forbidden(`must not be set with the operator ${operator.text}`);
+  } else {
+    operator.invalid(`must be one of ${[...withValues, ...without].join(', ')}`);
+  }
+}

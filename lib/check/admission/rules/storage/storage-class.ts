@@ -1,0 +1,55 @@
+import { labelKey } from '../../../../kube/labels';
+import { qualifiedName } from '../../../../kube/names';
+import type { Field } from '../../field';
+import type { KindRule } from '../kind-rule';
+
+const MOST_PARAMETERS = 512;
+const MOST_PARAMETER_BYTES = 256 * 1024;
+
+export const storageClass: KindRule = {
+  kind: 'storage.k8s.io/StorageClass',
+  about: 'Provisioner and its parameters, reclaim policy, binding mode, topologies.',
+  check(object) {
+    const provisioner = object.child('provisioner');
+    if (provisioner.needs()) provisioner.must((text) => qualifiedName(text.toLowerCase()));
+    parameters(object.child('parameters'));
+    const policy = object.child('reclaimPolicy');
+    if (policy.text !== '') policy.mustBeOneOf(['Delete', 'Retain']);
+    object.child('volumeBindingMode').mustBeOneOf(['Immediate', 'WaitForFirstConsumer']);
+    topologies(object.child('allowedTopologies'));
+  },
+};
+
+function parameters(map: Field): void {
+  if (map.size > MOST_PARAMETERS) return map.tooLong(MOST_PARAMETERS);
+  let size = 0;
+  for (const entry of map.entries) {
+    if (entry.name === '') map.invalid('must not have an empty name');
+    size += Buffer.byteLength(entry.name) + Buffer.byteLength(entry.text);
+  }
+  if (size > MOST_PARAMETER_BYTES) map.tooLong(MOST_PARAMETER_BYTES);
+}
+
+function topologies(list: Field): void {
+  // The server takes a term without expressions for a repeated one, even where it is the only one.
+  const terms = new Set<string>(['[]']);
+  for (const term of list.items) {
+    const expressions = term.child('matchLabelExpressions');
+    const keys = new Map<string, string[]>();
+    for (const expression of expressions.items) {
+      const [key, values] = [expression.child('key'), expression.child('values')];
+      values.needs('must have at least one value');
+      const seen = new Set<string>();
+      for (const value of values.items) {
+        if (seen.has(value.text)) value.duplicate();
+        seen.add(value.text);
+      }
+      key.must(labelKey);
+      if (keys.has(key.text)) key.duplicate();
+      keys.set(key.text, [...seen].sort());
+    }
+    const same = JSON.stringify([...keys].sort(([a], [b]) => (a < b ? -1 : 1)));
+    if (terms.has(same)) expressions.report('duplicate', 'must be expressions that no other term has');
+    terms.add(same);
+  }
+}

@@ -1,0 +1,206 @@
+import { dnsLabel, dnsSubdomain } from '../../../kube/names';
+import type { Field } from '../field';
+import { show } from '../field';
+import { noBacksteps, descendingPath } from './files';
+
+/** What the API server asks of one source of a volume. */
+export interface SourceRule {
+  readonly name: string;
+  /** What the server calls the source in complaints about its fields, where that is not its name. */
+  readonly at?: string;
+  /** What the server calls it when there is another source already, where that is not its name. */
+  readonly conflict?: string;
+  readonly check: (source: Field, volume: Field) => void;
+}
+
+const HOST_PATH_TYPES = [
+  '',
+  'DirectoryOrCreate',
+  'Directory',
+  'FileOrCreate',
+  'File',
+  'Socket',
+  'CharDevice',
+  'BlockDevice',
+];
+
+/** A rule that asks for some fields to be set. */
+function needing(name: string, ...fields: readonly string[]): SourceRule {
+  return { name, check: (source) => fields.forEach((field) => source.child(field).needs()) };
+}
+
+/**
+ * The sources that a pod's volume and a PersistentVolume share: disks of nodes, networks and clouds, most of which CSI
+ * drivers have replaced. `persistent` ones name the namespaces of their Secrets, since they have none of their own.
+ */
+export function cloudAndLegacySources(persistent: boolean): readonly SourceRule[] {
+  return [
+    { name: 'hostPath', check: hostPath },
+    { name: 'gitRepo', check: gitRepo },
+    { name: 'gcePersistentDisk', at: 'persistentDisk', check: (disk) => partitioned(disk, 'pdName') },
+    { name: 'awsElasticBlockStore', check: (disk) => partitioned(disk, 'volumeID') },
+    needing('glusterfs', 'endpoints', 'path'),
+    { name: 'flocker', check: flocker },
+    { name: 'nfs', check: nfs },
+    needing('rbd', 'monitors', 'image'),
+    { name: 'quobyte', check: quobyte },
+    { name: 'cephfs', conflict: 'cephFS', check: (source) => void source.child('monitors').needs() },
+    { name: 'iscsi', check: (source, volume) => iscsi(source, volume, persistent) },
+    { name: 'cinder', check: (source) => withSecret(source, persistent, 'volumeID') },
+    { name: 'fc', check: fibreChannel },
+    { name: 'flexVolume', check: flexVolume },
+    needing('azureFile', 'secretName', 'shareName'),
+    needing('vsphereVolume', 'volumePath'),
+    needing('photonPersistentDisk', 'pdID'),
+    needing('portworxVolume', 'volumeID'),
+    { name: 'azureDisk', check: azureDisk },
+    needing('scaleIO', 'gateway', 'system', 'volumeName'),
+    { name: 'storageos', check: (source) => storageos(source, persistent) },
+    { name: 'csi', check: persistent ? persistentCsi : inlineCsi },
+  ];
+}
+
+export function hostPath(source: Field): void {
+  const path = source.child('path');
+  if (!path.needs()) return;
+  noBacksteps(path);
+  const type = source.child('type');
+  if (type.isSet) type.mustBeOneOf(HOST_PATH_TYPES);
+}
+
+function gitRepo(source: Field): void {
+  source.child('repository').needs();
+  descendingPath(source.child('directory'));
+}
+
+function partitioned(source: Field, name: string): void {
+  source.child(name).needs();
+  source.child('partition').mustBeWithin(0, 255);
+}
+
+function flocker(source: Field): void {
+  const [name, uuid] = [source.child('datasetName'), source.child('datasetUUID')];
+  if (name.text === '' && uuid.text === '') source.required('must have datasetName or datasetUUID');
+  if (name.text !== '' && uuid.text !== '') source.invalid('must have datasetName or datasetUUID, not both');
+  if (name.text.includes('/')) name.invalid('must not contain “/”');
+}
+
+function nfs(source: Field): void {
+  source.child('server').needs();
+  const path = source.child('path');
+  path.needs();
+  if (!path.text.startsWith('/')) path.invalid('must be an absolute path, which begins with “/”');
+}
+
+function quobyte(source: Field): void {
+  const registry = source.child('registry');
+  if (
+    registry.needs() &&
+    !registry.text.split(',').every((pair) => /^(\[[^\]]*\]|[^:[\]]*):[^:]*$/.test(pair))
+  ) {
+    registry.invalid('must be a host:port pair, or several with commas between');
+  }
+  source.child('volume').needs();
+}
+
+function iscsi(source: Field, volume: Field, persistent: boolean): void {
+  const [portal, iqn, initiator] = ['targetPortal', 'iqn', 'initiatorName'].map((name) =>
+    source.child(name),
+  ) as [Field, Field, Field];
+  portal.needs();
+  if (iqn.needs()) iscsiName(iqn, iqn);
+  source.child('lun').mustBeWithin(0, 255);
+  const secret = source.child('secretRef');
+  const usesChap = source.child('chapAuthDiscovery').isTrue || source.child('chapAuthSession').isTrue;
+  if (usesChap && !secret.isSet) secret.required('must be set with CHAP authentication');
+  if (persistent && secret.isSet) secret.child('name').needs();
+  if (!initiator.isSet) return;
+  iscsiName(initiator, source.child('initiatorname'));
+  const name = volume.child('name');
+  if (!persistent && `${name.text}:${portal.text}`.length > 64) {
+    name.invalid('must be at most 64 characters together with the target portal');
+  }
+}
+
+function iscsiName({ text }: Field, at: Field): void {
+  const isName =
+    /^iqn\.\d{4}-\d{2}\.[A-Za-z0-9\-.]+:[^,;*&$|\s]+$/.test(text) ||
+    /^eui.[A-Za-z0-9]{16}$/.test(text) ||
+    /^naa.[A-Za-z0-9]{32}$/.test(text);
+  if (!isName) at.invalid(`${show(text)} is not an iSCSI name of the form iqn, eui or naa`);
+}
+
+function fibreChannel(source: Field): void {
+  const [names, ids, lun] = [source.child('targetWWNs'), source.child('wwids'), source.child('lun')];
+  if (names.size === 0 && ids.size === 0) names.required('must be set, unless wwids is');
+  if (names.size > 0 && ids.size > 0) names.invalid('must not be set beside wwids');
+  if (names.size === 0) return;
+  if (lun.isSet) lun.mustBeWithin(0, 255);
+  else lun.required('must be set with targetWWNs');
+}
+
+function flexVolume(source: Field): void {
+  source.child('driver').needs();
+  for (const option of source.child('options').entries) {
+    const domain = `.${option.name.split('/')[0]?.toLowerCase() ?? ''}`;
+    if (domain.endsWith('.kubernetes.io') || domain.endsWith('.k8s.io')) {
+      option.invalid('must not be in a domain of Kubernetes');
+    }
+  }
+}
+
+function azureDisk(source: Field): void {
+  const [uri, kind] = [source.child('diskURI'), source.child('kind')];
+  source.child('diskName').needs();
+  uri.needs();
+  source.child('cachingMode').mustBeOneOf(['None', 'ReadOnly', 'ReadWrite']);
+  kind.mustBeOneOf(['Shared', 'Dedicated', 'Managed']);
+  const prefix = kind.text === 'Managed' ? '/subscriptions/' : 'https://';
+  if (!uri.text.startsWith(prefix))
+    uri.report('not-supported', `must begin with ${prefix} for this kind of disk`);
+}
+
+function storageos(source: Field, persistent: boolean): void {
+  const [name, namespace] = [source.child('volumeName'), source.child('volumeNamespace')];
+  if (name.needs()) name.must(dnsLabel);
+  if (namespace.text !== '') namespace.must(dnsLabel);
+  secretReference(source.child('secretRef'), persistent);
+}
+
+function withSecret(source: Field, persistent: boolean, name: string): void {
+  source.child(name).needs();
+  secretReference(source.child('secretRef'), persistent);
+}
+
+function secretReference(secret: Field, persistent: boolean): void {
+  if (!secret.isSet) return;
+  secret.child('name').needs();
+  if (persistent) secret.child('namespace').needs();
+}
+
+function csiDriver(driver: Field): void {
+  if (!driver.needs()) return;
+  if (driver.text.length > 63) driver.tooLong(63);
+  driver.must((text) => dnsSubdomain(text.toLowerCase()));
+}
+
+function inlineCsi(source: Field): void {
+  csiDriver(source.child('driver'));
+  const secret = source.child('nodePublishSecretRef');
+  const name = secret.child('name');
+  if (!secret.isSet || !name.needs()) return;
+  // The server names the field as if it were the source's.
+  source.child('name').holding(name.value).must(dnsSubdomain);
+}
+
+function persistentCsi(source: Field): void {
+  csiDriver(source.child('driver'));
+  source.child('volumeHandle').needs();
+  for (const step of ['controllerPublish', 'controllerExpand', 'nodePublish', 'nodeExpand']) {
+    const secret = source.child(`${step}SecretRef`);
+    if (!secret.isSet) continue;
+    const [name, namespace] = [secret.child('name'), secret.child('namespace')];
+    if (name.needs()) name.must(dnsSubdomain);
+    if (namespace.needs()) namespace.must(dnsLabel);
+  }
+}

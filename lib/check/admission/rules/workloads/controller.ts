@@ -1,0 +1,62 @@
+import { matches } from '../../../../kube/labels';
+import type { Labels, LabelSelector } from '../../../../kube/labels';
+import { labelKey, labelValue } from '../../../../kube/labels';
+import type { Field } from '../../field';
+import { podTemplate } from '../pod/pod-spec';
+import { isEmptySelector, labelSelector } from '../selectors';
+
+/** `selector` and `template` of a Deployment or ReplicaSet, whose selector has to select the pods of its template. */
+export function selectorAndTemplate(spec: Field): void {
+  const [selector, template] = [spec.child('selector'), spec.child('template')];
+  requiredSelector(selector);
+  if (!isReadable(selector)) {
+    selector.invalid('cannot be used');
+    return;
+  }
+  mustSelect(selector, template);
+  podTemplate(template);
+  alwaysRunning(template);
+}
+
+/** A selector that is there and selects something. */
+export function requiredSelector(selector: Field): void {
+  if (!selector.isSet) return selector.required();
+  labelSelector(selector);
+  if (isEmptySelector(selector)) selector.invalid('must not be empty: it would select all pods');
+}
+
+/** The template's labels have to be among what an own selector selects. */
+export function mustSelect(selector: Field, template: Field): void {
+  const labels = template.child('metadata').child('labels');
+  if (isEmptySelector(selector) || selects(selector, labels)) return;
+  labels.invalid('must have the labels that the selector asks for');
+}
+
+export function selects(selector: Field, labels: Field): boolean {
+  return matches(selector.value as LabelSelector | undefined, (labels.value ?? {}) as Labels);
+}
+
+/** Pods that end are a Job's. */
+export function alwaysRunning(template: Field): void {
+  const spec = template.child('spec');
+  spec.child('restartPolicy').mustBeOneOf(['Always']);
+  const deadline = spec.child('activeDeadlineSeconds');
+  if (deadline.isSet) deadline.forbidden('must not be set: these pods run on');
+}
+
+/** Whether the server can turn a selector into one that it evaluates; if not, it looks no further. */
+export function isReadable(selector: Field): boolean {
+  const pairs = selector.child('matchLabels').entries;
+  if (pairs.some(({ name, text }) => labelKey(name) !== undefined || labelValue(text) !== undefined))
+    return false;
+  return selector.child('matchExpressions').items.every((requirement) => {
+    const [key, operator, values] = [
+      requirement.child('key').text,
+      requirement.child('operator').text,
+      requirement.child('values').texts,
+    ];
+    if (labelKey(key) !== undefined || values.some((value) => labelValue(value) !== undefined)) return false;
+    if (operator === 'In' || operator === 'NotIn') return values.length > 0;
+    return (operator === 'Exists' || operator === 'DoesNotExist') && values.length === 0;
+  });
+}

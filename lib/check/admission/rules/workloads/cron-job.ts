@@ -1,0 +1,24 @@
+import { scheduleProblem, timeZoneProblem } from '../../../../kube/cron';
+import type { KindRule } from '../kind-rule';
+import { jobSpec } from './job-spec';
+
+export const cronJob: KindRule = {
+  kind: 'batch/CronJob',
+  about: 'Schedule and time zone, and the template of its Jobs.',
+  check(object) {
+    const spec = object.child('spec');
+    const [schedule, timeZone] = [spec.child('schedule'), spec.child('timeZone')];
+    if (schedule.needs()) schedule.must((text) => scheduleProblem(text, schedule.kubernetes));
+    if (timeZone.isSet) timeZone.must(timeZoneProblem);
+    spec.child('concurrencyPolicy').mustBeOneOf(['Allow', 'Forbid', 'Replace']);
+    for (const name of ['startingDeadlineSeconds', 'successfulJobsHistoryLimit', 'failedJobsHistoryLimit']) {
+      spec.child(name).mustBeAtLeast(0);
+    }
+
+    const template = spec.child('jobTemplate').child('spec');
+    jobSpec(template);
+    const [selector, manual] = [template.child('selector'), template.child('manualSelector')];
+    if (selector.isSet) selector.invalid('must not be set: the server generates it for each Job');
+    if (manual.isTrue) manual.report('not-supported', 'must not be true: the server generates the selector');
+  },
+};

@@ -1,0 +1,32 @@
+import type { KindRule } from '../kind-rule';
+import { podTemplate } from '../pod/pod-spec';
+import { isEmptySelector, labelSelector } from '../selectors';
+import { alwaysRunning, isReadable, selects } from './controller';
+import { daemonSetRollout } from './rollout';
+
+export const daemonSet: KindRule = {
+  kind: 'apps/DaemonSet',
+  about: 'Selector and template, update strategy.',
+  check(object) {
+    const spec = object.child('spec');
+    const [selector, template, strategy] = [
+      spec.child('selector'),
+      spec.child('template'),
+      spec.child('updateStrategy'),
+    ];
+    labelSelector(selector);
+    const labels = template.child('metadata').child('labels');
+    if (isReadable(selector) && !selects(selector, labels)) {
+      labels.invalid('must have the labels that the selector asks for');
+    }
+    if (selector.isSet && isEmptySelector(selector))
+      selector.invalid('must not be empty: it would select all pods');
+    podTemplate(template);
+    alwaysRunning(template);
+    for (const name of ['minReadySeconds', 'revisionHistoryLimit']) spec.child(name).mustBeAtLeast(0);
+
+    const type = strategy.child('type').text;
+    if (type === 'RollingUpdate') daemonSetRollout(strategy.child('rollingUpdate'));
+    else if (type !== 'OnDelete') strategy.notSupported(['RollingUpdate', 'OnDelete']);
+  },
+};

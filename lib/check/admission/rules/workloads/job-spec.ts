@@ -1,0 +1,90 @@
+import type { Field } from '../../field';
+import { domainPath } from '../domain-path';
+import { podTemplate } from '../pod/pod-spec';
+import { podFailurePolicy, successPolicy } from './job-policies';
+
+const MOST_PARALLEL = 100_000;
+const MANY_COMPLETIONS = 100_000;
+const MOST_WITH_MANY = 10_000;
+const LONGEST_MANAGER = 63;
+
+// Source: validateJobSpec of kubernetes `pkg/apis/batch/validation`.
+
+/** `spec` of a Job or of the template of one, its selector aside. */
+export function jobSpec(spec: Field): void {
+  for (const name of [
+    'parallelism',
+    'completions',
+    'activeDeadlineSeconds',
+    'backoffLimit',
+    'ttlSecondsAfterFinished',
+    'backoffLimitPerIndex',
+    'maxFailedIndexes',
+  ]) {
+    spec.child(name).mustBeAtLeast(0);
+  }
+  const [perIndex, maxFailed] = [spec.child('backoffLimitPerIndex'), spec.child('maxFailedIndexes')];
+  if (maxFailed.isSet && !perIndex.isSet) perIndex.required('must be set with maxFailedIndexes');
+  const manager = spec.child('managedBy');
+  if (manager.isSet) {
+    domainPath(manager);
+    if (manager.text.length > LONGEST_MANAGER) manager.tooLong(LONGEST_MANAGER);
+  }
+
+  const mode = spec.child('completionMode');
+  mode.mustBeOneOf(['NonIndexed', 'Indexed']);
+  if (mode.text === 'Indexed') indexed(spec);
+  else if (mode.text === 'NonIndexed') {
+    for (const field of [perIndex, maxFailed]) {
+      if (field.isSet) field.invalid('must not be set, unless completionMode is Indexed');
+    }
+  }
+  policies(spec, mode.text === 'Indexed');
+  podTemplate(spec.child('template'));
+  endingPods(spec);
+}
+
+function indexed(spec: Field): void {
+  const [parallel, completions, perIndex, maxFailed] = [
+    'parallelism',
+    'completions',
+    'backoffLimitPerIndex',
+    'maxFailedIndexes',
+  ].map((name) => spec.child(name)) as [Field, Field, Field, Field];
+  if (!completions.isSet && parallel.isSet)
+    completions.required('must be set with the completion mode Indexed');
+  const atMost = (field: Field, most: number): void => {
+    if (field.number > most) field.invalid(`must be at most ${most}, and is ${field.number}`);
+  };
+  atMost(parallel, MOST_PARALLEL);
+  if (completions.isSet && maxFailed.isSet) atMost(maxFailed, completions.number);
+  atMost(maxFailed, MOST_PARALLEL);
+  if (completions.number <= MANY_COMPLETIONS || !perIndex.isSet) return;
+  if (!maxFailed.isSet) maxFailed.required(`must be set with more than ${MANY_COMPLETIONS} completions`);
+  atMost(parallel, MOST_WITH_MANY);
+  atMost(maxFailed, MOST_WITH_MANY);
+}
+
+function policies(spec: Field, isIndexed: boolean): void {
+  const [failure, success, replacement] = ['podFailurePolicy', 'successPolicy', 'podReplacementPolicy'].map(
+    (name) => spec.child(name),
+  ) as [Field, Field, Field];
+  if (failure.isSet) podFailurePolicy(failure, spec);
+  if (success.isSet) {
+    if (isIndexed)
+      successPolicy(success, spec.child('completions').isSet ? spec.child('completions').number : 1);
+    else success.invalid('must not be set, unless completionMode is Indexed');
+  }
+  if (replacement.isSet)
+    replacement.mustBeOneOf(failure.isSet ? ['Failed'] : ['Failed', 'TerminatingOrFailed']);
+}
+
+/** Pods of a Job end: their restart policy has to be said, because the usual one is Always. */
+function endingPods(spec: Field): void {
+  const policy = spec.child('template').child('spec').child('restartPolicy');
+  if (policy.text === 'Always') {
+    policy.required('must be OnFailure or Never', 'The default is Always, with which a Job would never end.');
+  } else if (policy.mustBeOneOf(['OnFailure', 'Never']) && policy.text !== 'Never') {
+    if (spec.child('podFailurePolicy').isSet) policy.invalid('must be Never with podFailurePolicy');
+  }
+}

@@ -1,0 +1,12 @@
+import type { KindRule } from '../kind-rule';
+import { selectorAndTemplate } from './controller';
+
+export const replicaSet: KindRule = {
+  kind: 'apps/ReplicaSet',
+  about: 'Selector and template.',
+  check(object) {
+    const spec = object.child('spec');
+    for (const name of ['replicas', 'minReadySeconds']) spec.child(name).mustBeAtLeast(0);
+    selectorAndTemplate(spec);
+  },
+};

@@ -1,0 +1,57 @@
+import { parseIntOrPercent } from '../../../../kube/int-or-string';
+import type { IntOrString } from '../../../../kube/int-or-string';
+import type { Field } from '../../field';
+
+/** A count or a percentage, neither of them negative. */
+export function countOrPercent(field: Field): void {
+  const { value } = field;
+  if (typeof value === 'string') {
+    if (!/^[0-9]+%$/.test(value)) field.invalid('must be a whole number, or a percentage such as “25%”');
+  } else if (field.number < 0) field.invalid(`must be at least 0, and is ${field.number}`);
+}
+
+/** At most all of the pods. */
+export function atMostAll(field: Field): void {
+  const parsed = parseIntOrPercent(field.value as IntOrString);
+  if (parsed?.percent === true && parsed.value > 100) field.invalid('must be at most 100%');
+}
+
+/** The number of a count or a percentage; text that is neither counts for nothing. */
+export function amountOf(field: Field): number {
+  if (typeof field.value === 'number') return field.value;
+  return parseIntOrPercent(field.text)?.value ?? 0;
+}
+
+/** `rollingUpdate` of a Deployment. Absent as a whole, it is 25% of each. */
+export function deploymentRollout(rollout: Field): void {
+  if (!rollout.isSet) return;
+  const [unavailable, surge] = [rollout.child('maxUnavailable'), rollout.child('maxSurge')];
+  countOrPercent(unavailable);
+  countOrPercent(surge);
+  if (amountOf(unavailable) === 0 && amountOf(surge) === 0) {
+    unavailable.invalid('must not be 0 where maxSurge is 0: no pod could ever be replaced');
+  }
+  atMostAll(unavailable);
+}
+
+/** `rollingUpdate` of a DaemonSet: one of the two. Absent as a whole, it is one unavailable pod. */
+export function daemonSetRollout(rollout: Field): void {
+  if (!rollout.isSet) return;
+  const [unavailable, surge] = [rollout.child('maxUnavailable'), rollout.child('maxSurge')];
+  for (const field of [unavailable, surge]) countOrPercent(field);
+  for (const field of [unavailable, surge]) atMostAll(field);
+  const [some, more] = [amountOf(unavailable) !== 0, amountOf(surge) !== 0];
+  if (some && more) surge.invalid('must not be set where maxUnavailable is not 0');
+  if (!some && !more)
+    unavailable.required('must not be 0 where maxSurge is 0: no pod could ever be replaced');
+}
+
+/** `rollingUpdate` of a StatefulSet. */
+export function statefulSetRollout(rollout: Field): void {
+  rollout.child('partition').mustBeAtLeast(0);
+  const unavailable = rollout.child('maxUnavailable');
+  if (!unavailable.isSet) return;
+  countOrPercent(unavailable);
+  if (amountOf(unavailable) === 0) unavailable.invalid('must not be 0');
+  atMostAll(unavailable);
+}

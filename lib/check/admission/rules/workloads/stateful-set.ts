@@ -1,0 +1,62 @@
+import { dnsLabel } from '../../../../kube/names';
+import type { Field } from '../../field';
+import { claimSpec } from '../claims';
+import type { KindRule } from '../kind-rule';
+import { podTemplate } from '../pod/pod-spec';
+import { alwaysRunning, isReadable, mustSelect, requiredSelector } from './controller';
+import { statefulSetRollout } from './rollout';
+
+const RETENTION = ['Retain', 'Delete'];
+
+export const statefulSet: KindRule = {
+  kind: 'apps/StatefulSet',
+  about: 'Selector and template, claims of its pods, ordinals, update strategy.',
+  check(object) {
+    const spec = object.child('spec');
+    const management = spec.child('podManagementPolicy');
+    if (!['OrderedReady', 'Parallel'].includes(management.text))
+      management.invalid('must be OrderedReady or Parallel');
+    updateStrategy(spec.child('updateStrategy'));
+    const retention = spec.child('persistentVolumeClaimRetentionPolicy');
+    if (retention.isSet) {
+      for (const name of ['whenDeleted', 'whenScaled']) retention.child(name).mustBeOneOf(RETENTION);
+    }
+    for (const template of spec.child('volumeClaimTemplates').items) claimSpec(template.child('spec'));
+
+    for (const name of ['replicas', 'minReadySeconds']) spec.child(name).mustBeAtLeast(0);
+    spec.child('ordinals').child('start').mustBeAtLeast(0);
+    const serviceName = spec.child('serviceName');
+    if (serviceName.text !== '' && serviceName.since('1.33')) serviceName.must(dnsLabel);
+
+    const selector = spec.child('selector');
+    requiredSelector(selector);
+    const template = spec.child('template');
+    if (isReadable(selector)) {
+      mustSelect(selector, template);
+      podTemplate(asPodsHaveIt(template, spec.child('volumeClaimTemplates')));
+    } else selector.invalid('cannot be used');
+    alwaysRunning(template);
+  },
+};
+
+function updateStrategy(strategy: Field): void {
+  const [type, rollout] = [strategy.child('type').text, strategy.child('rollingUpdate')];
+  if (type === 'RollingUpdate') statefulSetRollout(rollout);
+  else if (type !== 'OnDelete') strategy.invalid('type must be RollingUpdate or OnDelete');
+  else if (rollout.isSet) rollout.invalid('must not be set with the type OnDelete');
+}
+
+/** The template as the controller will make pods of it: it says their host names, and its claims are volumes. */
+function asPodsHaveIt(template: Field, claims: Field): Field {
+  const spec = template.child('spec');
+  const names = new Set(claims.items.map((claim) => claim.child('metadata').child('name').text));
+  const own = spec.child('volumes').items.filter((volume) => !names.has(volume.child('name').text));
+  const ofClaims = [...names].map((name) => ({ name, persistentVolumeClaim: { claimName: name } }));
+  const {
+    hostname: _hostname,
+    subdomain: _subdomain,
+    ...rest
+  } = spec.value as Readonly<Record<string, unknown>>;
+  const volumes = [...ofClaims, ...own.map((volume) => volume.value)];
+  return template.holding({ ...(template.value as object), spec: { ...rest, volumes } });
+}
