@@ -1,0 +1,104 @@
+/**
+ * Runs in every Node process of the app, before the app: takes what `App.synth` renders and what nothing caught.
+ *
+ * It loads into processes that are not ours (`npx`, a compiler), so it needs nothing but Node
+ * and changes nothing that such a process could notice.
+ */
+import { closeSync, openSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { inspect } from 'node:util';
+import { isMainThread } from 'node:worker_threads';
+import type { AppResult, Host } from '../../app';
+import type { Problem } from '../../errors';
+import { HOST_SYMBOL, PARENT_VARIABLE, RESULTS_VARIABLE } from './protocol';
+import type { Failure, Header, Line, Trailer } from './protocol';
+
+/** Characters gathered before a write: large enough to be rare, far below the longest string. */
+const BATCH = 1 << 20;
+
+const folder = process.env[RESULTS_VARIABLE];
+if (folder !== undefined && folder !== '') install(folder);
+
+function install(results: string): void {
+  const host: Host = { receive: (result) => writeResult(results, result) };
+  Object.defineProperty(globalThis, Symbol.for(HOST_SYMBOL), { value: host, configurable: true });
+  // Ten frames, Node's default, may all belong to a library; the line that matters is the user's.
+  Error.stackTraceLimit = Math.max(Error.stackTraceLimit, 30);
+  process.on('uncaughtExceptionMonitor', (thrown: unknown) => {
+    if (writeFailure(results, thrown) && isReportedForUs(thrown)) process.exit(1);
+  });
+}
+
+/** Whether the command line can say all that Node's own dump would, which would then only repeat it. */
+function isReportedForUs(thrown: unknown): boolean {
+  if (process.listenerCount('uncaughtException') > 0) return false;
+  if (!isMainThread || String(process.ppid) !== process.env[PARENT_VARIABLE]) return false;
+  // Node alone knows the place of a syntax error in an ES module.
+  return !(thrown instanceof SyntaxError) || !String(thrown.stack).startsWith('SyntaxError');
+}
+
+function writeResult(results: string, { manifests, outdir, ...about }: AppResult): void {
+  const chosen = resolve(outdir);
+  const header: Header = { ...about, ...(chosen === givenOutdir() ? {} : { outdir: chosen }) };
+  const file = createNumbered(results, 'app', '.ndjson');
+  try {
+    let batch = `${JSON.stringify(header)}\n`;
+    for (const { object, origin } of manifests) {
+      const line: Line = origin === undefined ? { object } : { object, origin };
+      batch += `${JSON.stringify(line)}\n`;
+      if (batch.length < BATCH) continue;
+      writeFileSync(file, batch);
+      batch = '';
+    }
+    const trailer: Trailer = { end: manifests.length };
+    writeFileSync(file, `${batch}${JSON.stringify(trailer)}\n`);
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** cdk8s's App takes its folder from here unless its props name one. */
+function givenOutdir(): string | undefined {
+  const given = process.env['CDK8S_OUTDIR'];
+  return given === undefined ? undefined : resolve(given);
+}
+
+/** Opens the next of `app-0001.ndjson`, `app-0002.ndjson`, …: the order of events, whatever their process. */
+function createNumbered(folder: string, kind: 'app' | 'failure', ending: string): number {
+  for (let number = 1; ; number++) {
+    try {
+      return openSync(join(folder, `${kind}-${String(number).padStart(4, '0')}${ending}`), 'wx');
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    }
+  }
+}
+
+/** Whether the failure is on record; if not, Node shall print it. */
+function writeFailure(results: string, thrown: unknown): boolean {
+  try {
+    const file = createNumbered(results, 'failure', '.json');
+    writeFileSync(file, JSON.stringify(toFailure(thrown)));
+    closeSync(file);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function toFailure(thrown: unknown, depth = 0): Failure {
+  if (!(thrown instanceof Error)) return { name: '', message: inspect(thrown), stack: '' };
+  const { code, problems } = thrown as { code?: unknown; problems?: unknown };
+  return {
+    name: thrown.name,
+    message: thrown.message,
+    stack: String(thrown.stack),
+    ...(typeof code === 'string' && { code }),
+    ...(thrown.name === 'SeaworthyError' && isProblems(problems) && { problems }),
+    ...(thrown.cause !== undefined && depth < 3 && { cause: toFailure(thrown.cause, depth + 1) }),
+  };
+}
+
+function isProblems(value: unknown): value is [Problem, ...Problem[]] {
+  return Array.isArray(value) && value.length > 0;
+}

@@ -1,0 +1,49 @@
+/**
+ * What the app's process and the command line say to each other.
+ *
+ * They talk through files in a private folder, not through a pipe: an app may spend several processes
+ * (`npx`, a shell, a compiler), print what it likes, and hand over more than one string can hold.
+ */
+import type { AppResult } from '../../app';
+import type { Problem } from '../../errors';
+import type { KubeObject, Origin } from '../../manifest/manifest';
+
+/** Names the folder that the app's process writes its results to. */
+export const RESULTS_VARIABLE = 'SEAWORTHY_RESULTS';
+
+/** Process id of the command line, by which its direct child knows that its errors are reported for it. */
+export const PARENT_VARIABLE = 'SEAWORTHY_PARENT';
+
+/** The project that an app runs for: an app that runs us on its own project would never end. */
+export const PROJECT_VARIABLE = 'SEAWORTHY_PROJECT';
+
+/** Where `App.synth` looks for its host. `lib/app` says it too, but would load cdk8s into every process of the app. */
+export const HOST_SYMBOL = 'seaworthy.host';
+
+/** First line of a result file. `outdir` is absolute, and absent where the app leaves it to the command line. */
+export interface Header extends Omit<AppResult, 'manifests' | 'outdir'> {
+  readonly outdir?: string;
+}
+
+/** Every further line but the last; the identity is read from the object. */
+export interface Line {
+  readonly object: KubeObject;
+  readonly origin?: Origin;
+}
+
+/** Last line: a file without it was cut off. */
+export interface Trailer {
+  readonly end: number;
+}
+
+/** An error that nothing in the app caught. */
+export interface Failure {
+  readonly name: string;
+  readonly message: string;
+  readonly stack: string;
+  /** Node's own code, such as `MODULE_NOT_FOUND`. */
+  readonly code?: string;
+  /** The problems of a SeaworthyError. */
+  readonly problems?: readonly [Problem, ...Problem[]];
+  readonly cause?: Failure;
+}

@@ -1,0 +1,17 @@
+/**
+ * Runs a TypeScript app: `node runner.js main.ts …`. The same as `jiti main.ts …`, except that an error is left
+ * to the preload, which hands it over whole, where jiti's own command would print it.
+ */
+import * as nodeModule from 'node:module';
+import { resolve } from 'node:path';
+import { createJiti } from 'jiti';
+
+const [file = ''] = process.argv.splice(2, 1);
+
+// Node 22 and later keep compiled code between runs, as jiti's own command asks them to.
+(nodeModule as { enableCompileCache?: () => unknown }).enableCompileCache?.();
+
+const jiti = createJiti(process.cwd());
+const app = jiti.resolve(resolve(file));
+process.argv[1] = app;
+void jiti.import(app);

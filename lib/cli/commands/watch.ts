@@ -1,0 +1,118 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { basename, resolve, sep } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { FSWatcher } from 'chokidar';
+import type { Context } from '../context';
+import { load } from '../load';
+import { findProject, openProject } from '../project';
+import { reportError } from '../report-error';
+import { synthOnce, type SynthOptions } from './synth';
+
+/** An editor saves several files at once, and some of them twice: wait until it is quiet. Milliseconds. */
+const QUIET = 100;
+
+/** `seaworthy synth --watch`: a run now and after every change, until the user ends it, which is no failure. */
+export async function watch(options: SynthOptions, context: Context): Promise<number> {
+  const { io, terminal } = context;
+  const { root } = findProject(options, io.cwd);
+  const outputs = new Set(options.output === undefined ? [] : [resolve(io.cwd, options.output)]);
+  const interrupt = io.signal ?? new AbortController().signal;
+  const changes = new Changes();
+  const watcher = await startWatching(root, outputs, () => changes.happen());
+  terminal.say(terminal.err.dim(`Watching ${root}; Ctrl-C ends it.`));
+  try {
+    while (!interrupt.aborted) {
+      const next = AbortSignal.any([changes.next(), interrupt]);
+      await attempt(options, context, outputs, next);
+      await aborted(next);
+      while (!interrupt.aborted && (await changesWithin(changes, QUIET)));
+    }
+  } finally {
+    await watcher.close();
+  }
+  return 0;
+}
+
+/** One run, which the next change ends early. What goes wrong is said, and the next change may mend it. */
+async function attempt(
+  options: SynthOptions,
+  context: Context,
+  outputs: Set<string>,
+  next: AbortSignal,
+): Promise<void> {
+  try {
+    const project = openProject(options, context);
+    outputs.add(project.output);
+    for (const folder of await synthOnce(project, options, context, next)) outputs.add(folder);
+  } catch (error) {
+    if (!next.aborted) reportError(error, context.terminal);
+  }
+}
+
+/** Tells of the first change since it was last asked. */
+class Changes {
+  private controller = new AbortController();
+
+  next(): AbortSignal {
+    this.controller = new AbortController();
+    return this.controller.signal;
+  }
+
+  happen(): void {
+    this.controller.abort();
+  }
+}
+
+async function changesWithin(changes: Changes, milliseconds: number): Promise<boolean> {
+  const next = changes.next();
+  await delay(milliseconds);
+  return next.aborted;
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+}
+
+/** Calls `onChange` for every file below `root` that changes, except those that are made from others. */
+async function startWatching(
+  root: string,
+  outputs: ReadonlySet<string>,
+  onChange: () => void,
+): Promise<FSWatcher> {
+  const contents = new Map<string, string | undefined>();
+  const watcher = load.chokidar().watch(root, {
+    ignoreInitial: true,
+    ignored: (path) => isMade(path, outputs),
+  });
+  watcher.on('all', (event, path) => {
+    if (event === 'addDir' || event === 'unlinkDir' || isMade(path, outputs)) return;
+    // A compiler that the app starts writes the same again at every run.
+    const content = hash(path);
+    if (contents.has(path) && contents.get(path) === content) return;
+    contents.set(path, content);
+    onChange();
+  });
+  await new Promise((resolve) => watcher.once('ready', () => resolve(undefined)));
+  return watcher;
+}
+
+/** Whether `path` is an output, on its way to be one, or in a folder that tools write to. */
+function isMade(path: string, outputs: ReadonlySet<string>): boolean {
+  const name = basename(path);
+  if (name === 'node_modules' || name === '.git' || name === '.cache' || /^\..*\.seaworthy-/.test(name))
+    return true;
+  for (const output of outputs) if (path === output || path.startsWith(output + sep)) return true;
+  return false;
+}
+
+function hash(path: string): string | undefined {
+  try {
+    return createHash('sha1').update(readFileSync(path)).digest('base64');
+  } catch {
+    return undefined; // It is gone.
+  }
+}

@@ -1,0 +1,75 @@
+import type { Argument, Command, Option } from 'commander';
+
+/** What a shell needs to know of the command line, read from the parser itself. */
+export interface Vocabulary {
+  readonly name: string;
+  readonly options: readonly Flag[];
+  readonly commands: readonly Word[];
+}
+
+/** A command. */
+export interface Word {
+  readonly name: string;
+  readonly description: string;
+  readonly options: readonly Flag[];
+  /** What its first argument can be; nothing when it takes none. */
+  readonly argument?: Value;
+}
+
+/** An option. */
+export interface Flag {
+  readonly long: string;
+  /** Such as `-o`. */
+  readonly short?: string;
+  readonly description: string;
+  /** Nothing when it takes none. */
+  readonly value?: Value;
+}
+
+/** What can stand for a value: one of some words, a folder, an environment, or what only the user knows. */
+export type Value = readonly string[] | 'folder' | 'environment' | 'any';
+
+export function vocabularyOf(program: Command): Vocabulary {
+  const commands = program.createHelp().visibleCommands(program);
+  const names = program.commands
+    .filter((command) => commands.includes(command))
+    .map((command) => command.name());
+  return {
+    name: program.name(),
+    options: flagsOf(program),
+    commands: commands.map((command) => {
+      const [argument] = command.registeredArguments;
+      return {
+        name: command.name(),
+        description: command.description(),
+        // `help` is the parser's own; its argument is a command.
+        options: command.name() === 'help' ? [] : flagsOf(command),
+        ...(argument !== undefined && { argument: valueOf(argument, names) }),
+      };
+    }),
+  };
+}
+
+function flagsOf(command: Command): Flag[] {
+  return command
+    .createHelp()
+    .visibleOptions(command)
+    .map((option) => ({
+      long: option.long ?? option.flags,
+      ...(option.short !== undefined && { short: option.short }),
+      description: option.description,
+      ...(option.required && { value: optionValue(option) }),
+    }));
+}
+
+function optionValue(option: Option): Value {
+  if (option.argChoices !== undefined) return option.argChoices;
+  if (option.long === '--environment') return 'environment';
+  return option.flags.endsWith('<dir>') ? 'folder' : 'any';
+}
+
+function valueOf(argument: Argument, commands: readonly string[]): Value {
+  if (argument.argChoices !== undefined) return argument.argChoices;
+  if (argument.name() === 'command') return commands;
+  return argument.name() === 'dir' ? 'folder' : 'any';
+}

@@ -1,0 +1,103 @@
+import { readFileSync, statSync } from 'node:fs';
+import { basename } from 'node:path';
+import { isMap, isScalar, LineCounter, parseDocument, type Document } from 'yaml';
+import { SeaworthyError, type ErrorCode } from '../errors';
+
+/** A YAML mapping from a file, and where its keys stand. */
+export interface ConfigFile {
+  readonly values: Readonly<Record<string, unknown>>;
+  /** `cdk8s.yaml:3`, the line of the key that `path` leads to. */
+  source(path: readonly string[]): string;
+}
+
+/** Bytes. The file is written by hand: a thousand lines are 50 kB. */
+const MAX_SIZE = 1 << 20;
+
+/** How often an anchor may be used before the file counts as one that is made to fill the memory. */
+const MAX_ALIASES = 100;
+
+/**
+ * Reads a configuration file: one YAML document, a mapping with keys that are strings.
+ *
+ * @throws SeaworthyError CONFIG_TOO_LARGE, before anything large is read or built; CONFIG_INVALID
+ */
+export function readConfigFile(file: string): ConfigFile {
+  const lines = new LineCounter();
+  const document = parseDocument(readText(file), { lineCounter: lines });
+  const [error] = document.errors;
+  if (error !== undefined) {
+    const line = error.linePos?.[0].line ?? 1;
+    throw failure(
+      'CONFIG_INVALID',
+      file,
+      `is not YAML: ${complaint(error.message)}`,
+      `${basename(file)}:${line}`,
+    );
+  }
+  return {
+    values: toRecord(document, file),
+    source: (path) => {
+      const line = lineOf(document, path, lines);
+      return line === undefined ? basename(file) : `${basename(file)}:${line}`;
+    },
+  };
+}
+
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function readText(file: string): string {
+  const stats = statSync(file);
+  if (!stats.isFile())
+    throw failure('CONFIG_INVALID', file, `is ${stats.isDirectory() ? 'a folder' : 'no file'}`);
+  if (stats.size > MAX_SIZE) {
+    throw failure(
+      'CONFIG_TOO_LARGE',
+      file,
+      `has ${stats.size} bytes; no configuration is larger than ${MAX_SIZE}`,
+    );
+  }
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw failure('CONFIG_INVALID', file, `cannot be read: ${(error as Error).message}`);
+  }
+}
+
+function toRecord(document: Document, file: string): Readonly<Record<string, unknown>> {
+  const { contents } = document;
+  if (contents === null || (isScalar(contents) && contents.value === null)) return {};
+  if (!isMap(contents)) throw failure('CONFIG_INVALID', file, 'is no mapping of keys to values');
+  try {
+    return document.toJS({ maxAliasCount: MAX_ALIASES }) as Record<string, unknown>;
+  } catch (error) {
+    // The parser's word for an alias that grows beyond measure, or that leads to itself.
+    if (error instanceof ReferenceError)
+      throw failure('CONFIG_TOO_LARGE', file, 'grows without measure by its aliases');
+    throw error;
+  }
+}
+
+/** Line of the key at the end of `path`, or of the nearest key above it. */
+function lineOf(document: Document, path: readonly string[], lines: LineCounter): number | undefined {
+  let node: unknown = document.contents;
+  let line: number | undefined;
+  for (const name of path) {
+    if (!isMap(node)) break;
+    const pair = node.items.find(({ key }) => isScalar(key) && key.value === name);
+    if (pair === undefined || !isScalar(pair.key)) break;
+    line = lines.linePos(pair.key.range?.[0] ?? 0).line;
+    node = pair.value;
+  }
+  return line;
+}
+
+function failure(code: ErrorCode, file: string, message: string, source?: string): SeaworthyError {
+  return new SeaworthyError({ code, place: file, message, ...(source !== undefined && { source }) });
+}
+
+/** The first line of what the parser says, without the position, which is told apart. */
+function complaint(text: string): string {
+  return text.split('\n', 1)[0]?.replace(/( at line \d+, column \d+)?:?$/, '') ?? '';
+}

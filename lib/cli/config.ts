@@ -1,0 +1,134 @@
+import { statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { nearest, oneOf, SeaworthyError, type Problem } from '../errors';
+import type { Layout } from '../gitops/layout';
+import { isRecord, readConfigFile, type ConfigFile } from './config-file';
+import { isTimeout } from './timeout';
+
+/** cdk8s.yaml as far as it concerns us. */
+export interface Config {
+  readonly app?: string;
+  readonly output?: string;
+  /** Seconds that the app is given, from the `seaworthy:` section. */
+  readonly timeout?: number;
+  /** How manifests are spread over files, from the `seaworthy:` section. */
+  readonly layout?: Layout;
+  /** What the file asks for and a run of ours does not do. */
+  readonly notes: readonly string[];
+}
+
+const NAME = 'cdk8s.yaml';
+
+/** The keys that cdk8s reads, and our own section. */
+const KEYS = [
+  'app',
+  'importDirectory',
+  'imports',
+  'language',
+  'output',
+  'pluginsDirectory',
+  'seaworthy',
+  'synthConfig',
+  'validations',
+];
+const SECTION_KEYS = ['layout', 'timeout'];
+const LAYOUTS: readonly Layout[] = ['chart', 'object'];
+
+/** The nearest cdk8s.yaml in `folder` or above it, as git and npm find theirs. */
+export function findConfig(folder: string): string | undefined {
+  const file = join(folder, NAME);
+  if (statSync(file, { throwIfNoEntry: false }) !== undefined) return file;
+  const above = dirname(folder);
+  return above === folder ? undefined : findConfig(above);
+}
+
+/**
+ * Reads a cdk8s.yaml. The file belongs to cdk8s, whose next version may know more keys: an unknown one is noted and
+ * left alone, unless it looks like a slip of the fingers. In our own section every unknown key is refused.
+ *
+ * @throws SeaworthyError CONFIG_TOO_LARGE or CONFIG_INVALID, with every problem and its line
+ */
+export function readConfig(path: string): Config {
+  const file = readConfigFile(path);
+  const problems: Problem[] = [];
+  const notes: string[] = [];
+  const report: Report = (keys, message, hint) => {
+    const field = { path: keys.join('.'), source: file.source(keys) };
+    problems.push({ code: 'CONFIG_INVALID', message, ...field, ...(hint !== undefined && { hint }) });
+  };
+
+  checkKeys(file, report, notes);
+  checkSynthConfig(file.values['synthConfig'], report);
+  const config = { ...readPaths(file, report), ...readSection(file, report), notes };
+  const [first, ...more] = problems;
+  if (first !== undefined) throw new SeaworthyError(first, ...more);
+  return config;
+}
+
+type Report = (keys: readonly string[], message: string, hint?: string) => void;
+
+function checkKeys({ values }: ConfigFile, report: Report, notes: string[]): void {
+  for (const key of Object.keys(values)) {
+    if (KEYS.includes(key)) continue;
+    const near = nearest(key, KEYS);
+    if (near !== undefined) report([key], `there is no key “${key}”`, `Did you mean ${near}?`);
+    else if (key === '__proto__') report([key], `“${key}” cannot be a key`);
+    else notes.push(`${NAME}: neither cdk8s nor seaworthy knows the key “${key}”; it is left alone`);
+  }
+  if (values['validations'] !== undefined) {
+    notes.push(`${NAME}: the plugins of “validations” run under cdk8s synth only`);
+  }
+}
+
+function readPaths({ values }: ConfigFile, report: Report): Pick<Config, 'app' | 'output'> {
+  const { app, output } = values;
+  if (app !== undefined && !isText(app)) {
+    report(['app'], `expected a command, not ${show(app)}`, 'For example: app: jiti main.ts');
+  }
+  if (output !== undefined && !isText(output))
+    report(['output'], `expected the path of a folder, not ${show(output)}`);
+  return { ...(isText(app) && { app }), ...(isText(output) && { output }) };
+}
+
+function readSection({ values }: ConfigFile, report: Report): Pick<Config, 'timeout' | 'layout'> {
+  const section = values['seaworthy'];
+  if (section === undefined || section === null) return {};
+  if (!isRecord(section)) {
+    report(['seaworthy'], `expected a mapping with ${oneOf(SECTION_KEYS)}, not ${show(section)}`);
+    return {};
+  }
+  for (const key of Object.keys(section)) {
+    if (SECTION_KEYS.includes(key)) continue;
+    const near = nearest(key, SECTION_KEYS);
+    const hint = near === undefined ? `The keys are ${SECTION_KEYS.join(' and ')}.` : `Did you mean ${near}?`;
+    report(['seaworthy', key], `there is no key “${key}”`, hint);
+  }
+  const { timeout, layout } = section;
+  if (timeout !== undefined && !isTimeout(timeout)) {
+    report(['seaworthy', 'timeout'], `expected a number of seconds above 0, not ${show(timeout)}`);
+  }
+  if (layout !== undefined && !isLayout(layout)) {
+    report(['seaworthy', 'layout'], `expected ${oneOf(LAYOUTS)}, not ${show(layout)}`);
+  }
+  return { ...(isTimeout(timeout) && { timeout }), ...(isLayout(layout) && { layout }) };
+}
+
+/** A project that asks cdk8s for a Helm chart shall not get something else in its place. */
+function checkSynthConfig(synthConfig: unknown, report: Report): void {
+  if (!isRecord(synthConfig) || synthConfig['format'] !== 'helm') return;
+  const hint = 'Keep cdk8s synth for the Helm chart, or leave format out.';
+  report(['synthConfig', 'format'], 'seaworthy writes plain manifests, not Helm charts', hint);
+}
+
+function isLayout(value: unknown): value is Layout {
+  return LAYOUTS.includes(value as Layout);
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string' && value.trim() !== '';
+}
+
+function show(value: unknown): string {
+  if (Array.isArray(value)) return 'a list';
+  return isRecord(value) ? 'a mapping' : JSON.stringify(value);
+}

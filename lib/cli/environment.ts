@@ -1,0 +1,34 @@
+import { nearest, SeaworthyError } from '../errors';
+import type { Manifest } from '../manifest/manifest';
+import type { Result } from './run/results';
+
+/**
+ * Checks the name that --environment gives.
+ *
+ * @throws SeaworthyError USAGE when the app has no such environment
+ */
+export function checkEnvironment(results: readonly Result[], name: string | undefined): void {
+  if (name === undefined) return;
+  const names = environmentsOf(results.flatMap(({ manifests }) => manifests));
+  if (names.includes(name)) return;
+  const near = nearest(name, names);
+  const list = names.length === 0 ? 'It has none.' : `It has ${names.join(', ')}.`;
+  throw new SeaworthyError({
+    code: 'USAGE',
+    message: `the app has no environment “${name}”`,
+    path: '--environment',
+    hint: near === undefined ? list : `Did you mean ${near}? ${list}`,
+  });
+}
+
+/** The names of the environments of `manifests`, sorted. */
+export function environmentsOf(manifests: Iterable<Manifest>): string[] {
+  const names = new Set<string>();
+  for (const { origin } of manifests) if (origin?.environment !== undefined) names.add(origin.environment);
+  return [...names].sort();
+}
+
+/** The manifests of one environment, or all. */
+export function inEnvironment(manifests: readonly Manifest[], name: string | undefined): readonly Manifest[] {
+  return name === undefined ? manifests : manifests.filter(({ origin }) => origin?.environment === name);
+}

@@ -1,0 +1,135 @@
+import { join } from 'node:path';
+import { SeaworthyError } from '../errors';
+import { layout, type LayoutOptions } from '../gitops/layout';
+import { render } from '../gitops/render';
+import { writeOutput } from '../gitops/write';
+import { inEnvironment } from './environment';
+import { refuseAsOutput, type Project } from './project';
+import type { Result } from './run/results';
+
+export interface WriteOptions {
+  /** Folder that the command is run in. */
+  readonly cwd: string;
+  /** Absolute folder for everything, whatever the apps and cdk8s.yaml say. */
+  readonly output?: string | undefined;
+  /** The one environment to write. */
+  readonly environment?: string | undefined;
+  /** Only says what it would do. @default false */
+  readonly dryRun?: boolean | undefined;
+}
+
+/** What came of one output folder. */
+export interface Written {
+  /** Absolute. */
+  readonly folder: string;
+  readonly written: number;
+  readonly unchanged: number;
+  readonly removed: number;
+  /** Paths below the folder that were not, or are not, as the app has them. */
+  readonly stale: readonly string[];
+  /** Paths below the folder that are not ours. */
+  readonly foreign: readonly string[];
+}
+
+/** The files that are to be in one output folder, and which of those that are there may go. */
+interface Folder {
+  readonly files: Map<string, string>;
+  /** Beginnings of the paths that are written anew; nothing when that is the whole folder. */
+  readonly owned: string[] | undefined;
+}
+
+/** Objects that are rendered in one go for printing. */
+const SLICE = 1000;
+
+/** The manifests of a run as one YAML stream, in pieces. */
+export function* printRun(results: readonly Result[], environment: string | undefined): Generator<string> {
+  let separator = '';
+  for (const result of results) {
+    for (const text of rendered(result, environment)) {
+      yield `${separator}${text}`;
+      separator = '---\n';
+    }
+  }
+}
+
+function* rendered(result: Result, environment: string | undefined): Generator<string> {
+  if (result.files !== undefined) {
+    if (environment === undefined) yield* result.files.values();
+    return;
+  }
+  const manifests = inEnvironment(result.manifests, environment);
+  for (let start = 0; start < manifests.length; start += SLICE) {
+    yield* render(new Map([['', manifests.slice(start, start + SLICE)]]), layoutOptions(result)).values();
+  }
+}
+
+/**
+ * Writes the manifests of a run, each output folder in one step.
+ *
+ * @throws SeaworthyError FILE_COLLISION, OUTPUT_NOT_OURS, OUTPUT_UNWRITABLE
+ */
+export function writeRun(results: readonly Result[], project: Project, options: WriteOptions): Written[] {
+  const folders = new Map<string, Folder>();
+  for (const result of results) {
+    const path = options.output ?? result.outdir ?? project.output;
+    const folder: Folder = folders.get(path) ?? {
+      files: new Map<string, string>(),
+      owned: options.environment === undefined ? undefined : [],
+    };
+    folders.set(path, folder);
+    const { files, owned } = renderResult(result, project, options.environment);
+    for (const [name, text] of files) addFile(folder, path, name, text);
+    folder.owned?.push(...owned);
+  }
+  for (const path of folders.keys()) refuseAsOutput(path, project, options.cwd);
+  // A folder that cannot be written shall be found before another one has been.
+  if (folders.size > 1) for (const [path, folder] of folders) writeFolder(path, folder, true);
+  return [...folders].map(([path, folder]) => writeFolder(path, folder, options.dryRun === true));
+}
+
+function writeFolder(folder: string, { files, owned }: Folder, dryRun: boolean): Written {
+  const owns = (path: string) => owned === undefined || owned.some((beginning) => path.startsWith(beginning));
+  const { written, unchanged, removed, foreign } = writeOutput(folder, files, { owns, dryRun });
+  const counts = { written: written.length, unchanged: unchanged.length, removed: removed.length };
+  return { folder, ...counts, stale: [...written, ...removed].sort(), foreign };
+}
+
+function addFile({ files }: Folder, folder: string, name: string, text: string): void {
+  if (files.has(name)) {
+    throw new SeaworthyError({
+      code: 'FILE_COLLISION',
+      place: join(folder, name),
+      message: 'two apps would both be written here',
+      hint: "Give each a name, which is a folder of its own: new App({ name: 'shop' }).",
+    });
+  }
+  files.set(name, text);
+}
+
+interface Rendered {
+  readonly files: ReadonlyMap<string, string>;
+  readonly owned: readonly string[];
+}
+
+/** The files of one app, and the beginnings of the paths that belong to `environment`. */
+function renderResult(result: Result, project: Project, environment: string | undefined): Rendered {
+  if (result.files !== undefined)
+    return { files: environment === undefined ? result.files : new Map(), owned: [] };
+  const options = layoutOptions(result, project);
+  const placed = layout(result.manifests, options);
+  if (environment === undefined) return { files: render(placed, options), owned: [] };
+  // Laid out whole, so that names come out as they do without --environment; rendered for the one.
+  const chosen = [...placed].filter(([, [first]]) => first?.origin?.environment === environment);
+  const depth = result.name === undefined || result.name === '' ? 1 : 2;
+  const owned = new Set(chosen.map(([path]) => `${path.split('/').slice(0, depth).join('/')}/`));
+  return { files: render(new Map(chosen), options), owned: [...owned] };
+}
+
+function layoutOptions({ name, layout, annotations }: Result, project?: Project): LayoutOptions {
+  const chosen = layout ?? project?.layout;
+  return {
+    ...(name !== undefined && { app: name }),
+    ...(chosen !== undefined && { layout: chosen }),
+    ...(annotations !== undefined && { annotations }),
+  };
+}

@@ -1,0 +1,104 @@
+import { dirname, resolve, sep } from 'node:path';
+import { SeaworthyError } from '../errors';
+import type { Layout } from '../gitops/layout';
+import { findConfig, readConfig } from './config';
+import type { AppOptions, Context } from './context';
+import { runApp } from './run/app';
+import type { Result } from './run/results';
+import { DEFAULT_TIMEOUT } from './timeout';
+
+/** An app and where it belongs: cdk8s.yaml, the options of the command line, and what holds without either. */
+export interface Project {
+  /** Folder of cdk8s.yaml: the app runs here. */
+  readonly root: string;
+  /** What runs the app. */
+  readonly command: string;
+  /** Absolute. */
+  readonly output: string;
+  /** Seconds. */
+  readonly timeout: number;
+  readonly layout?: Layout;
+}
+
+/**
+ * The project that `cwd` is in. With --app there need be no cdk8s.yaml.
+ *
+ * @throws SeaworthyError CONFIG_MISSING, CONFIG_INVALID, CONFIG_TOO_LARGE
+ */
+export function openProject(options: AppOptions, { io, terminal }: Context): Project {
+  const { root, file } = findProject(options, io.cwd);
+  const config = file === undefined ? { notes: [] } : readConfig(file);
+  for (const note of config.notes) terminal.say(terminal.err.dim(note));
+  const command = options.app ?? config.app;
+  if (command === undefined) throw missingApp(file);
+  return {
+    root,
+    command,
+    output: resolve(root, config.output ?? 'dist'),
+    timeout: options.timeout ?? config.timeout ?? DEFAULT_TIMEOUT,
+    ...(config.layout !== undefined && { layout: config.layout }),
+  };
+}
+
+/**
+ * The folder of the project that `cwd` is in, and its cdk8s.yaml.
+ *
+ * @throws SeaworthyError CONFIG_MISSING
+ */
+export function findProject(
+  { app }: AppOptions,
+  cwd: string,
+): { readonly root: string; readonly file?: string } {
+  const file = findConfig(cwd);
+  if (file !== undefined) return { root: dirname(file), file };
+  if (app === undefined) throw missingConfig(cwd);
+  return { root: cwd };
+}
+
+/**
+ * Refuses a folder to write to that holds the project, or the folder that the command is run in: an output is
+ * replaced as a whole.
+ *
+ * @throws SeaworthyError OUTPUT_NOT_OURS
+ */
+export function refuseAsOutput(folder: string, { root }: Project, cwd: string): void {
+  const held = [root, cwd].find(
+    (inside) => inside === folder || inside.startsWith(folder + sep) || folder === sep,
+  );
+  if (held === undefined) return;
+  throw new SeaworthyError({
+    code: 'OUTPUT_NOT_OURS',
+    place: folder,
+    message: held === root ? 'this folder holds the project' : 'this folder holds the one that you are in',
+    hint: 'Choose a folder of its own, such as dist.',
+  });
+}
+
+/** Runs the project's app; see `runApp` for what can go wrong. */
+export function runProject(
+  project: Project,
+  { io, terminal }: Context,
+  signal = io.signal,
+): Promise<Result[]> {
+  const { command, root, timeout } = project;
+  return runApp({ command, root, timeout, env: io.env, terminal, signal });
+}
+
+function missingConfig(folder: string): SeaworthyError {
+  return new SeaworthyError({
+    code: 'CONFIG_MISSING',
+    message: 'there is no cdk8s.yaml in this folder or above it',
+    place: folder,
+    hint: 'Start a project with seaworthy init, or say what runs your app with --app.',
+  });
+}
+
+function missingApp(file: string | undefined): SeaworthyError {
+  return new SeaworthyError({
+    code: 'CONFIG_INVALID',
+    message: 'it does not say what runs your app',
+    ...(file !== undefined && { place: file }),
+    path: 'app',
+    hint: 'For example: app: jiti main.ts',
+  });
+}

@@ -1,0 +1,106 @@
+import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { SeaworthyError } from '../../errors';
+import { PARENT_VARIABLE, PROJECT_VARIABLE, RESULTS_VARIABLE } from '../child/protocol';
+import type { Terminal } from '../terminal';
+import { runChild, type ChildOptions } from './child';
+import { launch, searchPath } from './command';
+import { circularError, endingError, silentError, thrownError, type Run } from './failure';
+import { readFailure, readFiles, readResults, type Result } from './results';
+
+export interface RunOptions extends Run {
+  readonly env: NodeJS.ProcessEnv;
+  readonly terminal: Terminal;
+  /** Ends the run. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+const PRELOAD = join(__dirname, '..', 'child', 'preload.js');
+
+/**
+ * Runs the app and takes what its Apps synthesize, in order; no file but its own is written.
+ *
+ * @throws SeaworthyError APP_NOT_FOUND, APP_FAILED, APP_TIMEOUT, APP_SILENT, or the problems that the app itself
+ * found; the signal's reason when that ended the run
+ */
+export async function runApp(options: RunOptions): Promise<Result[]> {
+  if (options.env[PROJECT_VARIABLE] === options.root) throw circularError(options);
+  const program = launch(options.command, options.root);
+  const folder = makeTemporary(options.env);
+  const results = join(folder, 'results');
+  const manifests = join(folder, 'manifests');
+  mkdirSync(results);
+  mkdirSync(manifests);
+  const progress = showProgress(options);
+  try {
+    const ending = await runChild(program, {
+      cwd: options.root,
+      env: childEnvironment(options, results, manifests),
+      timeout: options.timeout * 1000,
+      signal: options.signal,
+      onOutput: forwarding(options.terminal),
+    }).finally(() => clearInterval(progress));
+    options.signal?.throwIfAborted();
+    const failure = ending.code === 0 || ending.timedOut ? undefined : readFailure(results);
+    if (failure !== undefined) throw thrownError(failure, options);
+    const error = endingError(ending, options, countResults(results));
+    if (error !== undefined) throw error;
+    const found = [...readResults(results), readFiles(manifests)].filter((result) => result !== undefined);
+    if (found.length === 0) throw silentError(options);
+    return found;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function makeTemporary(env: NodeJS.ProcessEnv): string {
+  const parent = env['TMPDIR'] ?? tmpdir();
+  try {
+    return mkdtempSync(join(parent, 'seaworthy-'));
+  } catch (error) {
+    throw new SeaworthyError({
+      code: 'OUTPUT_UNWRITABLE',
+      place: parent,
+      message: `no temporary folder can be made here: ${(error as Error).message}`,
+      hint: 'Point TMPDIR to a folder that can be written to.',
+    });
+  }
+}
+
+/** The user's own environment, with what lets `App.synth` and cdk8s's App find us in whatever process they run. */
+function childEnvironment({ env, root }: RunOptions, results: string, manifests: string): NodeJS.ProcessEnv {
+  const path = Object.keys(env).find((name) => name.toUpperCase() === 'PATH') ?? 'PATH';
+  const preload = `--require "${PRELOAD.replace(/["\\]/g, '\\$&')}"`;
+  const nodeOptions = env['NODE_OPTIONS'];
+  return {
+    ...env,
+    [path]: searchPath(root, env[path]),
+    NODE_OPTIONS: nodeOptions === undefined || nodeOptions === '' ? preload : `${nodeOptions} ${preload}`,
+    CDK8S_OUTDIR: manifests,
+    [PROJECT_VARIABLE]: root,
+    [RESULTS_VARIABLE]: results,
+    [PARENT_VARIABLE]: String(process.pid),
+  };
+}
+
+/** Sends what the app prints to stderr, and says so once: stdout carries data, and an app's `console.log` is none. */
+function forwarding(terminal: Terminal): ChildOptions['onOutput'] {
+  let said = false;
+  return (bytes, stream) => {
+    if (stream === 'stdout' && !said)
+      terminal.say(terminal.err.dim('The app prints to stdout; it is shown here:'));
+    said ||= stream === 'stdout';
+    terminal.forward(bytes);
+  };
+}
+
+/** Counts the seconds of a run that takes longer than one. */
+function showProgress({ command, terminal }: RunOptions): NodeJS.Timeout {
+  let seconds = 0;
+  return setInterval(() => terminal.show(`running ${command} … ${++seconds} s`), 1000);
+}
+
+function countResults(folder: string): number {
+  return readdirSync(folder).filter((name) => name.endsWith('.ndjson')).length;
+}

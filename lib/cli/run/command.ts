@@ -1,0 +1,110 @@
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { basename, delimiter, dirname, extname, join, resolve } from 'node:path';
+import { nearest, SeaworthyError } from '../../errors';
+
+/** How to start the app. */
+export interface Launch {
+  readonly program: string;
+  readonly args: readonly string[];
+  /** Whether a shell reads `program`, a whole command. */
+  readonly shell: boolean;
+}
+
+const TYPESCRIPT = /\.[cm]?tsx?$/;
+const JAVASCRIPT = /\.[cm]?js$/;
+const RUNNER = join(__dirname, '..', 'child', 'runner.js');
+
+/**
+ * How to start `command`, the `app` of cdk8s.yaml, in `root`. cdk8s gives it to a shell, and so do we wherever a
+ * shell could make a difference; the usual forms need none, nor the second that `npx` takes:
+ * a TypeScript file or `jiti FILE` runs in our own runner, a JavaScript file or `node FILE` in this Node,
+ * a program of the project (with or without `npx`) directly.
+ *
+ * @throws SeaworthyError APP_NOT_FOUND when the file to run is not there.
+ */
+export function launch(command: string, root: string): Launch {
+  const words = isFile(resolve(root, command)) ? [command] : plainWords(command);
+  if (words === undefined) return throughShell(command);
+  const [first = '', ...rest] = withoutNpx(words, root);
+  if (TYPESCRIPT.test(first)) return run(first, rest, root);
+  if (JAVASCRIPT.test(first)) return node([existing(first, root), ...rest]);
+  if (first === 'jiti' && rest[0] !== undefined && !rest[0].startsWith('-'))
+    return run(rest[0], rest.slice(1), root);
+  if (first === 'node' && rest.length > 0) return node(rest);
+  const program = findProgram(first, root);
+  return program === undefined ? throughShell(command) : { program, args: rest, shell: false };
+}
+
+/** `path` with every node_modules/.bin from `root` upwards before it, as npx and npm scripts have it. */
+export function searchPath(root: string, path: string | undefined): string {
+  const folders = ancestors(root).map((folder) => join(folder, 'node_modules', '.bin'));
+  return [...folders.filter((folder) => existsSync(folder)), ...(path === undefined ? [] : [path])].join(
+    delimiter,
+  );
+}
+
+function run(file: string, args: readonly string[], root: string): Launch {
+  // jiti finds `main` as main.ts; a name with an ending is what it says.
+  return node([RUNNER, extname(file) === '' ? file : existing(file, root), ...args]);
+}
+
+function node(args: readonly string[]): Launch {
+  return { program: process.execPath, args, shell: false };
+}
+
+function throughShell(command: string): Launch {
+  return { program: command, args: [], shell: true };
+}
+
+/** The words of a command that every shell takes literally; nothing when there is more to it. */
+function plainWords(command: string): readonly string[] | undefined {
+  const words = command.trim().split(/[ \t]+/);
+  const plain = words.every((word) => /^[\w@+=:,./-]+$/.test(word)) && words[0]?.includes('=') === false;
+  return plain ? words : undefined;
+}
+
+/** `npx tool …` is `tool …` where the project has the tool; npx itself starts npm first. */
+function withoutNpx(words: readonly string[], root: string): readonly string[] {
+  const [first, tool = ''] = words;
+  return first === 'npx' && findProgram(tool, root) !== undefined ? words.slice(1) : words;
+}
+
+function findProgram(name: string, root: string): string | undefined {
+  // On Windows the programs are .cmd files, which only a shell can run.
+  if (process.platform === 'win32' || name.startsWith('-') || basename(name) !== name) return undefined;
+  return ancestors(root)
+    .map((folder) => join(folder, 'node_modules', '.bin', name))
+    .find(isFile);
+}
+
+function ancestors(folder: string): string[] {
+  const above = dirname(folder);
+  return above === folder ? [folder] : [folder, ...ancestors(above)];
+}
+
+function existing(file: string, root: string): string {
+  const path = resolve(root, file);
+  if (isFile(path)) return file;
+  const near = nearest(basename(file), filesIn(dirname(path)));
+  throw new SeaworthyError({
+    code: 'APP_NOT_FOUND',
+    message: `there is no file ${file} to run`,
+    place: root,
+    hint:
+      near === undefined
+        ? 'Say in `app` of cdk8s.yaml, or with --app, what runs your app.'
+        : `Did you mean ${join(dirname(file), near)}?`,
+  });
+}
+
+function filesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}
+
+function isFile(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
+}

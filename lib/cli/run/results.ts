@@ -1,0 +1,107 @@
+import { closeSync, openSync, readdirSync, readFileSync, readSync } from 'node:fs';
+import { join } from 'node:path';
+import { SeaworthyError } from '../../errors';
+import { identify, type Manifest } from '../../manifest/manifest';
+import { load } from '../load';
+import type { Failure, Header, Line, Trailer } from '../child/protocol';
+
+/** What one App came to. */
+export interface Result extends Header {
+  readonly manifests: readonly Manifest[];
+  /** Of cdk8s's own App: the YAML that it wrote, by the file names that it chose. */
+  readonly files?: ReadonlyMap<string, string>;
+}
+
+const CHUNK = 1 << 22;
+
+/**
+ * The results that the app's processes left in `folder`, in the order of synthesis.
+ *
+ * @throws SeaworthyError APP_FAILED when one is cut off.
+ */
+export function readResults(folder: string): Result[] {
+  const files = readdirSync(folder).filter((name) => name.endsWith('.ndjson'));
+  return files.sort().map((name) => readResult(join(folder, name)));
+}
+
+/** The first error that nothing in the app's processes caught, where there was one. */
+export function readFailure(folder: string): Failure | undefined {
+  const [name] = readdirSync(folder)
+    .filter((name) => name.startsWith('failure-'))
+    .sort();
+  if (name === undefined) return undefined;
+  return JSON.parse(readFileSync(join(folder, name), 'utf8')) as Failure;
+}
+
+function readResult(file: string): Result {
+  const manifests: Manifest[] = [];
+  let header: Header | undefined;
+  let trailer: Trailer | undefined;
+  for (const line of lines(file)) {
+    const value = JSON.parse(line) as Header | Line | Trailer;
+    if (header === undefined) header = value as Header;
+    else if ('end' in value) trailer = value;
+    else manifests.push(toManifest(value as Line));
+  }
+  if (header === undefined || trailer?.end !== manifests.length) throw cutOff();
+  return { ...header, manifests };
+}
+
+function toManifest({ object, origin }: Line): Manifest {
+  const id = identify(object);
+  return origin === undefined ? { object, id } : { object, id, origin };
+}
+
+/** The lines of a file that may be longer than the longest string; a last line that is not ended is left out. */
+function* lines(file: string): Generator<string> {
+  const descriptor = openSync(file, 'r');
+  try {
+    let rest = Buffer.alloc(0);
+    for (;;) {
+      const chunk = Buffer.allocUnsafe(CHUNK);
+      const bytes = readSync(descriptor, chunk);
+      if (bytes === 0) return;
+      const data = Buffer.concat([rest, chunk.subarray(0, bytes)]);
+      let start = 0;
+      for (let end = data.indexOf(0x0a); end >= 0; end = data.indexOf(0x0a, start)) {
+        yield data.toString('utf8', start, end);
+        start = end + 1;
+      }
+      rest = data.subarray(start);
+    }
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+function cutOff(): SeaworthyError {
+  return new SeaworthyError({
+    code: 'APP_FAILED',
+    message: 'the app ended while it handed over its manifests',
+    hint: 'Let app.synth() return before the process ends.',
+  });
+}
+
+/**
+ * What cdk8s's own App wrote to `folder`; nothing when it wrote nothing. Each file is a chart.
+ *
+ * @throws SeaworthyError INVALID_YAML, NOT_AN_OBJECT
+ */
+export function readFiles(folder: string): Result | undefined {
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) =>
+    /\.ya?ml$/.test(name),
+  );
+  if (names.length === 0) return undefined;
+  const { ManifestSet } = load.manifestSet();
+  const files = new Map<string, string>();
+  const manifests: Manifest[] = [];
+  for (const name of names.sort()) {
+    const path = name.replaceAll('\\', '/');
+    const text = readFileSync(join(folder, name), 'utf8');
+    const chart = path.replace(/(\.k8s)?\.ya?ml$/, '');
+    files.set(path, text);
+    for (const { object, id } of ManifestSet.parse(text, { source: path }))
+      manifests.push({ object, id, origin: { chart } });
+  }
+  return { manifests, files };
+}

@@ -1,0 +1,126 @@
+import { ownPackage } from './package';
+
+/** What the packages of a new project depend on; the versions are those that we are tested with. */
+export function dependencies() {
+  const { version, peerDependencies, devDependencies } = ownPackage();
+  const tools = ['@types/jest', '@types/node', 'jest', 'ts-jest', 'typescript'];
+  return {
+    dependencies: { ...peerDependencies, seaworthy: `^${version}` },
+    devDependencies: Object.fromEntries(tools.map((tool) => [tool, devDependencies[tool] ?? '*'])),
+  };
+}
+
+/** The files of a new project, by name. */
+export function templates(name: string): ReadonlyMap<string, string> {
+  return new Map([
+    ['package.json', json(packageJson(name))],
+    ['tsconfig.json', json(TSCONFIG)],
+    ['cdk8s.yaml', CONFIG],
+    ['hello.ts', CHART],
+    ['main.ts', MAIN],
+    ['hello.test.ts', TEST],
+    ['README.md', readme(name)],
+    ['.gitignore', 'node_modules/\n'],
+  ]);
+}
+
+function packageJson(name: string) {
+  return {
+    name,
+    version: '0.1.0',
+    private: true,
+    scripts: { synth: 'seaworthy synth', test: 'tsc && jest' },
+    ...dependencies(),
+    jest: { preset: 'ts-jest' },
+  };
+}
+
+const TSCONFIG = {
+  compilerOptions: {
+    target: 'ES2022',
+    module: 'node16',
+    types: ['jest', 'node'],
+    strict: true,
+    noEmit: true,
+    isolatedModules: true,
+    skipLibCheck: true,
+  },
+};
+
+const CONFIG = `language: typescript
+app: jiti main.ts
+output: dist
+`;
+
+const CHART = `import { Chart, WebService } from 'seaworthy';
+import type { Construct } from 'constructs';
+
+/** A web server with two replicas. */
+export class Hello extends Chart {
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+    new WebService(this, 'web', {
+      image: 'nginxinc/nginx-unprivileged:1.27.3',
+      port: 8080,
+      replicas: 2,
+      probe: { http: '/' },
+    });
+  }
+}
+`;
+
+const MAIN = `import { App } from 'seaworthy';
+import { Hello } from './hello';
+
+const app = new App();
+new Hello(app, 'hello');
+app.synth();
+`;
+
+const TEST = `import { App, synth } from 'seaworthy';
+import { Hello } from './hello';
+
+function manifests() {
+  const app = new App();
+  new Hello(app, 'hello');
+  return synth(app);
+}
+
+test('two replicas run', () => {
+  const { object } = manifests().get({ kind: 'Deployment' });
+  expect(object).toMatchObject({ spec: { replicas: 2 } });
+});
+
+test('the Service finds the pods', () => {
+  const deployment = manifests().get({ kind: 'Deployment' }).object;
+  const service = manifests().get({ kind: 'Service' }).object;
+  const { selector } = service.spec as { selector: Record<string, string> };
+  expect(deployment).toMatchObject({ spec: { template: { metadata: { labels: selector } } } });
+});
+
+test('every render is the same', () => {
+  expect(manifests().toYaml()).toBe(manifests().toYaml());
+});
+`;
+
+function readme(name: string): string {
+  return `# ${name}
+
+Kubernetes manifests from TypeScript, with [cdk8s](https://cdk8s.io) and seaworthy.
+
+| command | what it does |
+|---|---|
+| \`npm install\` | installs what the project needs |
+| \`npm test\` | checks the types and runs the tests |
+| \`npx seaworthy synth\` | runs \`main.ts\` and writes the manifests to \`dist/\` |
+| \`npx seaworthy synth --watch\` | the same, at every change |
+| \`npx seaworthy list\` | shows the objects and the lines they come from |
+| \`kubectl apply -f dist/ --recursive\` | applies them |
+
+Commit \`dist/\` with the code: a review then sees what a change does to the manifests.
+`;
+}
+
+function json(value: object): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}

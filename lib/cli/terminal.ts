@@ -1,0 +1,128 @@
+import type { Writable } from 'node:stream';
+import { createColors } from 'picocolors';
+import { SeaworthyError } from '../errors';
+
+/** A stream that may be a terminal. */
+export type Output = Writable & { readonly isTTY?: boolean; readonly columns?: number };
+
+/** What the command line reads and writes; nothing else of the process reaches it. */
+export interface Io {
+  readonly stdout: Output;
+  readonly stderr: Output;
+  readonly env: NodeJS.ProcessEnv;
+  /** Working directory, absolute. */
+  readonly cwd: string;
+  /** Aborted when the user interrupts; the reason is the name of the signal. */
+  readonly signal?: AbortSignal;
+}
+
+/** The reader of our output went away (`| head`): there is nobody left to write for. */
+export class BrokenPipe extends Error {}
+
+/** Characters gathered before a write. */
+const BATCH = 1 << 16;
+
+/** Data goes to stdout, everything said about it to stderr. */
+export class Terminal {
+  readonly out: Paint;
+  readonly err: Paint;
+  /** Whether somebody watches stderr, so that a line may come and go. */
+  readonly live: boolean;
+  private readonly io: Io;
+  /** A line that is shown for the moment. */
+  private transient = false;
+  /** The app may have left its last line open. */
+  private lineOpen = false;
+
+  constructor(io: Io) {
+    this.io = io;
+    this.out = createColors(hasColors(io.stdout, io.env));
+    this.err = createColors(hasColors(io.stderr, io.env));
+    this.live = io.stderr.isTTY === true && io.env['TERM'] !== 'dumb';
+    // A write reports its own error; an error event that nobody hears would end the process.
+    for (const stream of [io.stdout, io.stderr]) stream.on('error', () => undefined);
+  }
+
+  /**
+   * Writes data to stdout, waiting for a slow reader.
+   *
+   * @throws BrokenPipe when the reader is gone; SeaworthyError OUTPUT_UNWRITABLE
+   */
+  async print(...chunks: readonly string[]): Promise<void> {
+    await this.printAll(chunks);
+  }
+
+  /** As `print`, for more than one string can hold. */
+  async printAll(chunks: Iterable<string>): Promise<void> {
+    this.clear();
+    let batch = '';
+    for (const chunk of chunks) {
+      batch += chunk;
+      if (batch.length < BATCH) continue;
+      await write(this.io.stdout, batch);
+      batch = '';
+    }
+    if (batch !== '') await write(this.io.stdout, batch);
+  }
+
+  /** Says something on a line of its own. */
+  say(line: string): void {
+    this.clear();
+    if (this.lineOpen) this.io.stderr.write('\n');
+    this.lineOpen = false;
+    this.io.stderr.write(`${line}\n`);
+  }
+
+  /** Passes on what the app prints, as it comes. */
+  forward(bytes: Buffer): void {
+    if (bytes.length === 0) return;
+    this.clear();
+    this.lineOpen = bytes[bytes.length - 1] !== 0x0a;
+    this.io.stderr.write(bytes);
+  }
+
+  /** Shows a line until something else is written; only where somebody watches. */
+  show(line: string): void {
+    if (!this.live || this.lineOpen) return;
+    this.clear();
+    this.io.stderr.write(this.err.dim(line));
+    this.transient = true;
+  }
+
+  /** Takes the line that is shown away. */
+  clear(): void {
+    if (this.transient) this.io.stderr.write('\r\u001b[2K');
+    this.transient = false;
+  }
+}
+
+/** Colours that are no-ops where the stream shows none. */
+export type Paint = ReturnType<typeof createColors>;
+
+/** https://no-color.org and its counterpart: any value that is not empty counts, and NO_COLOR wins. */
+function hasColors(stream: Output, env: NodeJS.ProcessEnv): boolean {
+  if (isSet(env['NO_COLOR'])) return false;
+  if (isSet(env['FORCE_COLOR'])) return env['FORCE_COLOR'] !== '0';
+  return stream.isTTY === true && env['TERM'] !== 'dumb';
+}
+
+function isSet(value: string | undefined): boolean {
+  return value !== undefined && value !== '';
+}
+
+function write(stream: Output, text: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    stream.write(text, (error) => {
+      if (error === null || error === undefined) resolve();
+      else reject(isGone(error) ? new BrokenPipe(error.message) : unwritable(error));
+    });
+  });
+}
+
+function unwritable({ message }: Error): SeaworthyError {
+  return new SeaworthyError({ code: 'OUTPUT_UNWRITABLE', place: 'stdout', message });
+}
+
+function isGone(error: NodeJS.ErrnoException): boolean {
+  return error.code === 'EPIPE' || error.code === 'ERR_STREAM_DESTROYED';
+}

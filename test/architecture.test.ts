@@ -1,0 +1,182 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, posix, resolve, sep } from 'node:path';
+import ts from 'typescript';
+
+const LIB = join(__dirname, '..', 'lib');
+
+/** What each room may import beside itself, Node and `errors`. `app` is the composition root, `index` the front door. */
+const ROOMS: Readonly<Record<string, readonly string[]>> = {
+  errors: [],
+  kube: [],
+  manifest: ['kube'],
+  constructs: ['kube', 'manifest'],
+  synth: ['constructs', 'manifest', 'kube'],
+  check: ['manifest', 'kube'],
+  gitops: ['manifest', 'kube'],
+  app: ['constructs', 'synth', 'gitops', 'manifest', 'kube'],
+  index: ['app', 'constructs', 'synth', 'manifest', 'kube', 'check', 'gitops'],
+  cli: ['app', 'constructs', 'synth', 'gitops', 'manifest', 'kube', 'check', 'index'],
+};
+
+/** Packages that a room may use, by room; the rest of the code stands on Node alone. */
+const PACKAGES: Readonly<Record<string, readonly string[]>> = {
+  manifest: ['yaml'],
+  constructs: ['cdk8s', 'cdk8s-plus-27', 'constructs'],
+  synth: ['cdk8s', 'constructs'],
+  app: ['cdk8s'],
+  cli: ['commander', 'chokidar', 'jiti', 'picocolors', 'yaml', 'jiti/package.json'],
+};
+
+interface Import {
+  readonly from: string;
+  readonly to: string;
+  /** Whether the other file has to be there before this one can begin: neither a type, nor loaded when called for. */
+  readonly atOnce: boolean;
+}
+
+interface File {
+  /** Path below lib, with forward slashes and without its ending. */
+  readonly name: string;
+  readonly text: string;
+}
+
+function files(): File[] {
+  return (readdirSync(LIB, { recursive: true }) as string[])
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => ({
+      name: file.split(sep).join('/').replace(/\.ts$/, ''),
+      text: readFileSync(join(LIB, file), 'utf8'),
+    }));
+}
+
+/** Every import, export from, and require of a file; relative ones as paths below lib. */
+function importsOf({ name, text }: File): Import[] {
+  const source = ts.createSourceFile(name, text, ts.ScriptTarget.ES2022, true);
+  const found: Import[] = [];
+  const add = (specifier: ts.Node | undefined, atOnce: boolean): void => {
+    if (specifier === undefined || !ts.isStringLiteral(specifier)) return;
+    const target = specifier.text;
+    const to = target.startsWith('.') ? posix.join(posix.dirname(name), target) : target;
+    found.push({ from: name, to, atOnce });
+  };
+  const visit = (node: ts.Node): void => {
+    if (ts.isImportDeclaration(node)) add(node.moduleSpecifier, node.importClause?.isTypeOnly !== true);
+    else if (ts.isExportDeclaration(node)) add(node.moduleSpecifier, !node.isTypeOnly);
+    else if (ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument))
+      add(node.argument.literal, false);
+    else if (ts.isCallExpression(node) && /^(require|import)$/.test(node.expression.getText()))
+      add(node.arguments[0], false);
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return found;
+}
+
+function roomOf(name: string): string {
+  return name.split('/')[0] ?? '';
+}
+
+/** The imports that lead out of a room to where it may not look. */
+function forbidden(imports: readonly Import[], rooms: ReadonlySet<string>): string[] {
+  return imports.flatMap(({ from, to }) => {
+    const room = roomOf(from);
+    const target = roomOf(to);
+    if (to.startsWith('node:') || target === room || target === 'errors') return [];
+    const allowed = rooms.has(target) ? ROOMS[room] : PACKAGES[room];
+    return allowed?.includes(rooms.has(target) ? target : to) === true ? [] : [`${from} → ${to}`];
+  });
+}
+
+/** The files in each import cycle. */
+function cycles(imports: readonly Import[], known: ReadonlySet<string>): string[][] {
+  const targets = new Map<string, string[]>();
+  for (const { from, to, atOnce } of imports) {
+    const target = known.has(to) ? to : `${to}/index`;
+    if (atOnce && known.has(target)) targets.set(from, [...(targets.get(from) ?? []), target]);
+  }
+  const found: string[][] = [];
+  const done = new Set<string>();
+  const walk = (name: string, path: readonly string[]): void => {
+    if (path.includes(name)) found.push([...path.slice(path.indexOf(name)), name]);
+    if (done.has(name) || path.includes(name)) return;
+    for (const target of targets.get(name) ?? []) walk(target, [...path, name]);
+    done.add(name);
+  };
+  for (const name of targets.keys()) walk(name, []);
+  return found;
+}
+
+const all = files();
+const imports = all.flatMap(importsOf);
+const names = new Set(all.map(({ name }) => name));
+const rooms = new Set(Object.keys(ROOMS));
+
+test('every file stands in a room', () => {
+  expect(all.map(({ name }) => roomOf(name)).filter((room) => !rooms.has(room))).toEqual([]);
+  expect(imports.length).toBeGreaterThan(500);
+});
+
+test('rooms import only what they may', () => {
+  expect(forbidden(imports, rooms)).toEqual([]);
+});
+
+test('a forbidden import is found', () => {
+  const file = { name: 'kube/bad', text: "import { x } from '../manifest/set';\nconst y = require('yaml');" };
+  expect(forbidden(importsOf(file), rooms)).toEqual(['kube/bad → manifest/set', 'kube/bad → yaml']);
+});
+
+test('no file imports itself by way of others', () => {
+  expect(cycles(imports, names)).toEqual([]);
+});
+
+test('a cycle is found, and one of types is none', () => {
+  const a = { name: 'kube/a', text: "export * from './b';" };
+  const b = { name: 'kube/b', text: "import { a } from './a';" };
+  const typed = { name: 'kube/b', text: "import type { a } from './a';" };
+  const known = new Set(['kube/a', 'kube/b']);
+  expect(cycles([a, b].flatMap(importsOf), known)).toEqual([['kube/a', 'kube/b', 'kube/a']]);
+  expect(cycles([a, typed].flatMap(importsOf), known)).toEqual([]);
+});
+
+test('only the command line reads the environment', () => {
+  const readers = all.filter(({ text }) => /process\.env\b/.test(text)).map(({ name }) => name);
+  expect(readers.filter((name) => roomOf(name) !== 'cli')).toEqual([]);
+});
+
+test('nothing below the command line knows the time, chance or a locale', () => {
+  const impure =
+    /\bDate\.now\b|new Date\(\)|Math\.random|performance\.now|toLocale|localeCompare|randomBytes|randomUUID/;
+  const users = all
+    .filter(({ name, text }) => roomOf(name) !== 'cli' && impure.test(text))
+    .map(({ name }) => name);
+  // The writer gives its temporary folders names that no other process has.
+  expect(users.filter((name) => roomOf(name) !== 'gitops')).toEqual([]);
+});
+
+/** Lines that say something to the machine. */
+function codeLines(text: string): number {
+  const bare = text.replace(/\/\*[\s\S]*?\*\//g, '');
+  return bare.split('\n').filter((line) => !/^\s*(\/\/.*)?$/.test(line)).length;
+}
+
+test('every file is at most 250 lines of code', () => {
+  expect(all.filter(({ text }) => codeLines(text) > 250).map(({ name }) => name)).toEqual([]);
+  expect(codeLines('/** One\n * comment */\nconst a = 1;\n\n  // another\nconst b = 2; // here\n')).toBe(2);
+});
+
+test('the front door names each of its exports', () => {
+  expect(readFileSync(join(LIB, 'index.ts'), 'utf8')).not.toMatch(/export \*|export default/);
+});
+
+test('the launcher is short, and the only place that sets the exit code', () => {
+  const launcher = readFileSync(resolve(dirname(LIB), 'bin/seaworthy.js'), 'utf8');
+  const code = launcher
+    .split('\n')
+    .filter((line) => line.trim() !== '' && !/^\s*(\/\/|\*|\/\*|#!)/.test(line));
+  expect(code.length).toBeLessThanOrEqual(20);
+  const setters = all
+    .filter(({ text }) => /process\.exitCode\s*=|process\.exit\(/.test(text))
+    .map(({ name }) => name);
+  // The app's own process ends as the app says.
+  expect(setters.filter((name) => !name.startsWith('cli/child/'))).toEqual([]);
+});

@@ -1,0 +1,95 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { appOf, folderWith, projectOf, removeFolders, seaworthy } from './support/cli';
+import { packageFolder } from './support/package';
+
+afterAll(removeFolders);
+
+const SHELLS = ['bash', 'zsh', 'fish'];
+
+async function script(shell: string): Promise<string> {
+  const { code, stdout, stderr } = await seaworthy('/', ['completion', shell]);
+  expect([code, stderr]).toEqual([0, '']);
+  return stdout;
+}
+
+function isInstalled(shell: string): boolean {
+  return spawnSync(shell, ['-c', 'true']).status === 0;
+}
+
+describe.each(SHELLS)('seaworthy completion %s', (shell) => {
+  it('names every command and option of the help', async () => {
+    const text = await script(shell);
+    const help = await Promise.all(
+      ['synth', 'list', 'init'].map((command) => seaworthy('/', [command, '--help'])),
+    );
+    const flags = help.flatMap(({ stdout }) => stdout.match(/(?<=^  .*--)[a-z]+/gm) ?? []);
+    expect(flags).toEqual(expect.arrayContaining(['stdout', 'environment', 'timeout', 'name']));
+    for (const word of [...flags, 'synth', 'list', 'init', 'completion']) expect(text).toContain(word);
+  });
+
+  it(`is read without complaint, where there is a ${shell}`, async () => {
+    const file = join(folderWith({ script: await script(shell) }), 'script');
+    const { status, stderr } = isInstalled(shell)
+      ? spawnSync(shell, ['-n', file], { encoding: 'utf8' })
+      : { status: 0, stderr: '' };
+    expect([status, stderr]).toEqual([0, '']);
+  });
+});
+
+describe('bash', () => {
+  /** What bash offers for a line; the last word is the one that is being typed. */
+  async function offered(cwd: string, ...words: readonly string[]): Promise<string[]> {
+    const bin = folderWith({ seaworthy: `#!/bin/sh\nexec node ${packageFolder()}/bin/seaworthy.js "$@"\n` });
+    chmodSync(join(bin, 'seaworthy'), 0o755);
+    const line = ['seaworthy', ...words];
+    const array = line.map((word) => `'${word}'`).join(' ');
+    const test = `${await script('bash')}
+      COMP_WORDS=(${array}); COMP_CWORD=${line.length - 1}; _seaworthy; printf '%s\\n' "\${COMPREPLY[@]}"`;
+    const env = { ...process.env, PATH: `${bin}${delimiter}${process.env['PATH'] ?? ''}` };
+    const answer = execFileSync('bash', ['--norc', '-c', test], { cwd, env, encoding: 'utf8' });
+    return answer.split('\n').filter((word) => word !== '');
+  }
+
+  it('completes commands', async () => {
+    expect(await offered('/', '')).toEqual(['synth', 'list', 'init', 'completion', 'help']);
+    expect(await offered('/', 'sy')).toEqual(['synth']);
+    expect(await offered('/', 'help', '')).toEqual(['synth', 'list', 'init', 'completion']);
+  });
+
+  it('completes the options of the command at hand', async () => {
+    expect(await offered('/', 'synth', '--st')).toEqual(['--stdout']);
+    expect(await offered('/', 'list', '--st')).toEqual([]);
+    expect(await offered('/', '--')).toEqual(['--version', '--help']);
+  });
+
+  it('completes values that are known', async () => {
+    expect(await offered('/', 'list', '--output', '')).toEqual(['text', 'json']);
+    expect(await offered('/', 'list', '-o', 'j')).toEqual(['json']);
+    expect(await offered('/', 'list', '--output', '=', 'j')).toEqual(['json']);
+    expect(await offered('/', 'list', '--output', '=')).toEqual(['text', 'json']);
+    expect(await offered('/', 'completion', 'f')).toEqual(['fish']);
+    expect(await offered('/', 'synth', '--timeout', '')).toEqual([]);
+  });
+
+  it('completes folders, with blanks in them', async () => {
+    const folder = folderWith({ 'out put/a': '', 'other/a': '', file: '' });
+    expect((await offered(folder, 'synth', '--output', 'o')).sort()).toEqual(['other', 'out put']);
+    expect(await offered(folder, 'init', 'ot')).toEqual(['other']);
+  });
+
+  it('completes the environments of the last output, without running the app', async () => {
+    const project = projectOf(appOf(['staging/shop/a', 'production/shop/a'], { name: 'shop' }));
+    await seaworthy(project, ['synth']);
+    writeFileSync(join(project, 'main.js'), 'throw new Error("run")');
+    mkdirSync(join(project, 'sub'));
+    expect(await offered(join(project, 'sub'), 'synth', '--environment', 'p')).toEqual(['production']);
+    expect(await offered(project, 'list', '-e', '')).toEqual(['production', 'staging']);
+  });
+
+  it('offers no environments, and says nothing, where there is no project or a broken one', async () => {
+    expect(await offered(folderWith({}), 'synth', '-e', '')).toEqual([]);
+    expect(await offered(folderWith({ 'cdk8s.yaml': '[' }), 'synth', '-e', '')).toEqual([]);
+  });
+});

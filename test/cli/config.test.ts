@@ -1,0 +1,181 @@
+import { mkdirSync, truncateSync } from 'node:fs';
+import { join } from 'node:path';
+import { appOf, filesIn, folderWith, projectOf, removeFolders, seaworthy } from './support/cli';
+
+afterAll(removeFolders);
+
+const APP = appOf(['-/web/a']);
+
+async function withConfig(text: string) {
+  const project = projectOf(APP, text);
+  const answer = await seaworthy(project, ['synth']);
+  return { ...answer, project };
+}
+
+async function expectRefused(text: string, ...messages: readonly string[]) {
+  const { code, stdout, stderr, project } = await withConfig(text);
+  for (const message of messages) expect(stderr).toContain(message);
+  expect(code).toBe(2);
+  expect(stdout).toBe('');
+  expect(filesIn(project)).toEqual(['cdk8s.yaml', 'main.js']);
+}
+
+describe('cdk8s.yaml', () => {
+  it('is found above the folder that the command is run in', async () => {
+    const project = projectOf(APP);
+    mkdirSync(join(project, 'a', 'b'), { recursive: true });
+    expect((await seaworthy(join(project, 'a', 'b'), ['synth'])).code).toBe(0);
+    expect(filesIn(join(project, 'dist'))).toEqual(['web.yaml']);
+  });
+
+  it('is missed with the ways out, and not needed with --app', async () => {
+    const folder = folderWith({ 'main.js': APP });
+    const { code, stderr } = await seaworthy(folder, ['synth']);
+    expect(code).toBe(2);
+    expect(stderr).toBe(
+      `error: ${folder}: there is no cdk8s.yaml in this folder or above it [CONFIG_MISSING]\n` +
+        '  Start a project with seaworthy init, or say what runs your app with --app.\n',
+    );
+    expect((await seaworthy(folder, ['synth', '--app', 'main.js'])).code).toBe(0);
+  });
+
+  it('may hold every key of cdk8s', async () => {
+    const { code, stderr } = await withConfig(
+      'language: typescript\napp: node main.js\noutput: dist\nimportDirectory: imports\nimports:\n  - k8s\n' +
+        'pluginsDirectory: plugins\nsynthConfig:\n  format: plain\n',
+    );
+    expect(code).toBe(0);
+    expect(stderr).toMatch(/^1 chart/);
+  });
+
+  it.each([
+    ['a list', '- app: x\n', 'cdk8s.yaml: is no mapping of keys to values [CONFIG_INVALID]'],
+    ['a word', 'hello\n', 'cdk8s.yaml: is no mapping of keys to values [CONFIG_INVALID]'],
+    ['no YAML', 'app: x\nfoo: [1, 2\nbar: "\n', 'cdk8s.yaml: is not YAML: '],
+    ['binary', '\u0000\u0001\u0002', 'CONFIG_INVALID'],
+    ['two documents', 'app: x\n---\napp: y\n', 'is not YAML: '],
+    ['a key twice', 'app: x\napp: y\n', 'is not YAML: Map keys must be unique'],
+    ['nothing', '', 'app: it does not say what runs your app [CONFIG_INVALID]'],
+    ['comments only', '# nothing\n', 'app: it does not say what runs your app [CONFIG_INVALID]'],
+  ])('is refused when it is %s', async (_, text, message) => {
+    await expectRefused(text, message);
+  });
+
+  it('is refused with the line at which it is no longer YAML', async () => {
+    await expectRefused(
+      'app: x\noutput: a: b\n',
+      'in compact mappings [CONFIG_INVALID]\n  at cdk8s.yaml:2\n',
+    );
+  });
+
+  it.each([
+    ['app', '3', 'app: expected a command, not 3 [CONFIG_INVALID]'],
+    ['app', '[node, main.js]', 'app: expected a command, not a list'],
+    ['app', '', 'app: expected a command, not null'],
+    ['app', '" "', 'app: expected a command, not " "'],
+    ['output', '{ dir: dist }', 'output: expected the path of a folder, not a mapping'],
+    ['output', '""', 'output: expected the path of a folder, not ""'],
+    ['seaworthy', '[]', 'seaworthy: expected a mapping with layout or timeout, not a list'],
+    ['seaworthy', '{ timeout: soon }', 'seaworthy.timeout: expected a number of seconds above 0, not "soon"'],
+    ['seaworthy', '{ timeout: 0 }', 'seaworthy.timeout: expected a number of seconds above 0, not 0'],
+    ['seaworthy', '{ timeout: .inf }', 'seaworthy.timeout: expected a number of seconds above 0'],
+    ['seaworthy', '{ layout: flat }', 'seaworthy.layout: expected chart or object, not "flat"'],
+    [
+      'seaworthy',
+      '{ layuot: chart }',
+      'seaworthy.layuot: there is no key “layuot” [CONFIG_INVALID]\n  Did you mean layout?',
+    ],
+    [
+      'seaworthy',
+      '{ policies: [] }',
+      'seaworthy.policies: there is no key “policies” [CONFIG_INVALID]\n  The keys are layout and timeout.',
+    ],
+    [
+      'synthConfig',
+      '{ format: helm }',
+      'synthConfig.format: seaworthy writes plain manifests, not Helm charts',
+    ],
+    [
+      'ouput',
+      'dist',
+      'ouput: there is no key “ouput” [CONFIG_INVALID]\n  Did you mean output?\n  at cdk8s.yaml:1',
+    ],
+    ['__proto__', '{ app: x }', '__proto__: “__proto__” cannot be a key [CONFIG_INVALID]'],
+  ])('is refused with %s: %s', async (key, value, message) => {
+    await expectRefused(`${key}: ${value}\n${key === 'app' ? '' : 'app: node main.js\n'}`, message);
+  });
+
+  it('has all its problems told at once, each with its line', async () => {
+    await expectRefused(
+      'app: node main.js\noutput: 3\nseaworthy:\n  # comment\n  timeout: soon\n',
+      'output: expected the path of a folder, not 3 [CONFIG_INVALID]\n  at cdk8s.yaml:2\n',
+      'seaworthy.timeout: expected a number of seconds above 0, not "soon" [CONFIG_INVALID]\n  at cdk8s.yaml:5\n',
+      '2 problems',
+    );
+  });
+
+  it('may hold a key of a later cdk8s, which is noted', async () => {
+    const { code, stderr } = await withConfig('app: node main.js\ntelemetry: false\n');
+    expect(code).toBe(0);
+    expect(stderr).toMatch(
+      /^cdk8s\.yaml: neither cdk8s nor seaworthy knows the key “telemetry”; it is left alone\n1 chart/,
+    );
+  });
+
+  it('is told that its validations run under cdk8s', async () => {
+    const { code, stderr } = await withConfig('app: node main.js\nvalidations: []\n');
+    expect(code).toBe(0);
+    expect(stderr).toContain('the plugins of “validations” run under cdk8s synth only');
+  });
+
+  it('is refused unread when it is 100 MB large', async () => {
+    const project = projectOf(APP);
+    truncateSync(join(project, 'cdk8s.yaml'), 100_000_000);
+    const { code, stderr } = await seaworthy(project, ['synth']);
+    expect(code).toBe(2);
+    expect(stderr).toContain(
+      'has 100000000 bytes; no configuration is larger than 1048576 [CONFIG_TOO_LARGE]',
+    );
+  });
+
+  it('is refused when its aliases would fill the memory', async () => {
+    const levels = Array.from(
+      { length: 30 },
+      (_, i) => `a${i + 1}: &a${i + 1} [*a${i}, *a${i}, *a${i}, *a${i}]`,
+    );
+    await expectRefused(
+      `a0: &a0 lol\n${levels.join('\n')}\n`,
+      'grows without measure by its aliases [CONFIG_TOO_LARGE]',
+    );
+  });
+
+  it('is refused when it is a folder', async () => {
+    const project = folderWith({ 'cdk8s.yaml/file': '' });
+    const { code, stderr } = await seaworthy(project, ['synth']);
+    expect(code).toBe(2);
+    expect(stderr).toContain('cdk8s.yaml: is a folder [CONFIG_INVALID]');
+  });
+
+  it.each(['.', '..', '../..', '../../sub'])(
+    'never has the output replace the project: %s',
+    async (output) => {
+      const outer = folderWith({
+        'a/sub/cdk8s.yaml': `app: node main.js\noutput: ${output}\n`,
+        'a/sub/main.js': APP,
+      });
+      const inner = join(outer, 'a', 'sub');
+      const refused = output !== '../../sub';
+      const { code, stderr } = await seaworthy(inner, ['synth']);
+      expect([code, stderr.includes('this folder holds the project [OUTPUT_NOT_OURS]')]).toEqual([
+        refused ? 2 : 0,
+        refused,
+      ]);
+      const asked = await seaworthy(inner, ['synth', '--app', 'main.js', '--output', output]);
+      expect(asked.code).toBe(refused ? 2 : 0);
+      expect(filesIn(outer)).toEqual([
+        ...['a/sub/cdk8s.yaml', 'a/sub/main.js'],
+        ...(refused ? [] : ['sub/web.yaml']),
+      ]);
+    },
+  );
+});

@@ -1,0 +1,145 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { filesIn, folderWith, read, removeFolders, seaworthy } from './support/cli';
+import { packageFolder } from './support/package';
+
+afterAll(removeFolders);
+
+const root = join(__dirname, '..', '..');
+
+const FILES = [
+  '.gitignore',
+  'README.md',
+  'cdk8s.yaml',
+  'hello.test.ts',
+  'hello.ts',
+  'main.ts',
+  'package.json',
+  'tsconfig.json',
+];
+
+interface PackageJson {
+  readonly version: string;
+  readonly dependencies: Readonly<Record<string, string>>;
+  readonly devDependencies: Readonly<Record<string, string>>;
+  readonly peerDependencies: Readonly<Record<string, string>>;
+}
+
+/** What `npm install` would do, from what is installed here. */
+function install(project: string): void {
+  const modules = join(project, 'node_modules');
+  mkdirSync(join(modules, '.bin'), { recursive: true });
+  for (const name of ['@types', 'cdk8s', 'cdk8s-plus-27', 'constructs', 'jest', 'ts-jest', 'typescript']) {
+    symlinkSync(join(root, 'node_modules', name), join(modules, name));
+  }
+  symlinkSync(packageFolder(), join(modules, 'seaworthy'));
+}
+
+describe('seaworthy init', () => {
+  it('writes a project into a new folder, and says what comes next', async () => {
+    const folder = folderWith({});
+    const { code, stdout, stderr } = await seaworthy(folder, ['init', 'shop']);
+    expect([code, stderr]).toEqual([0, '']);
+    expect(filesIn(join(folder, 'shop'))).toEqual(FILES);
+    expect(stdout).toContain(
+      '\nNext:\n  $ cd shop\n  $ npm install\n  $ npm test\n  $ npx seaworthy synth\n',
+    );
+    expect(JSON.parse(read(folder, 'shop/package.json'))).toMatchObject({ name: 'shop', private: true });
+  });
+
+  it('depends on this version of seaworthy, and on what that is tested with', async () => {
+    const folder = folderWith({});
+    await seaworthy(folder, ['init']);
+    const own = JSON.parse(read(root, 'package.json')) as PackageJson;
+    const made = JSON.parse(read(folder, 'package.json')) as PackageJson;
+    expect(made.dependencies).toEqual({ ...own.peerDependencies, seaworthy: `^${own.version}` });
+    expect(Object.keys(made.devDependencies)).toEqual(
+      expect.arrayContaining(['jest', 'ts-jest', 'typescript']),
+    );
+    expect(own.devDependencies).toMatchObject(made.devDependencies);
+  });
+
+  it('makes a project that passes its own test and synthesizes', async () => {
+    const folder = folderWith({});
+    await seaworthy(folder, ['init', '.', '--name', 'my-shop']);
+    install(folder);
+    const jest = join(root, 'node_modules', 'jest', 'bin', 'jest.js');
+    const test = spawnSync(process.execPath, [jest, '--ci'], { cwd: folder, encoding: 'utf8' });
+    expect(test.stderr).toMatch(/Tests: +3 passed, 3 total/);
+    expect(test.status).toBe(0);
+    const synth = await seaworthy(folder, ['synth']);
+    expect(synth.stderr).toMatch(/^1 chart, \d objects → dist\/ \(1 written\)/);
+    expect(read(folder, 'dist/hello.yaml')).toContain('kind: Deployment');
+  });
+
+  it.each([
+    ['My Shop!', 'my-shop'],
+    ['.hidden', 'hidden'],
+    ['jest', 'jest-app'],
+    ['日本', 'my-app'],
+  ])('names a project in the folder “%s” %s', async (name, expected) => {
+    const folder = folderWith({});
+    await seaworthy(folder, ['init', name]);
+    expect(JSON.parse(read(folder, name, 'package.json'))).toHaveProperty('name', expected);
+  });
+
+  it.each([
+    ['My Shop', 'is no name for a package', 'my-shop'],
+    ['-x', 'is no name for a package', 'x'],
+    ['seaworthy', 'is the name of a package that the project uses', 'seaworthy-app'],
+  ])('refuses the name “%s”', async (name, reason, suggestion) => {
+    const folder = folderWith({});
+    const { code, stderr } = await seaworthy(folder, ['init', `--name=${name}`]);
+    expect(code).toBe(2);
+    expect(stderr).toBe(
+      `error: --name: “${name}” ${reason}${reason.endsWith('uses') ? '' : ': expected lower-case letters, digits, “-”, “.” and “_”'}` +
+        ` [USAGE]\n  For example: --name ${suggestion}\n`,
+    );
+    expect(filesIn(folder)).toEqual([]);
+  });
+
+  it('refuses a folder that holds something, and says what', async () => {
+    const folder = folderWith({ 'a.txt': 'mine', 'b/c': '' });
+    const { code, stderr } = await seaworthy(folder, ['init']);
+    expect(code).toBe(2);
+    expect(stderr).toContain(`${folder}: the folder is not empty: it holds a.txt, b [OUTPUT_NOT_OURS]`);
+    expect(filesIn(folder)).toEqual(['a.txt', 'b/c']);
+  });
+
+  it('takes a folder that holds only an empty repository', async () => {
+    const folder = folderWith({ '.git/HEAD': '' });
+    expect((await seaworthy(folder, ['init'])).code).toBe(0);
+    expect(JSON.parse(read(folder, 'package.json'))).toHaveProperty('name', basename(folder).toLowerCase());
+  });
+
+  it('refuses a file in the place of a folder', async () => {
+    const folder = folderWith({ shop: '' });
+    expect((await seaworthy(folder, ['init', 'shop'])).stderr).toContain(
+      'this is a file, not a folder [OUTPUT_NOT_OURS]',
+    );
+    expect((await seaworthy(folder, ['init', 'shop/inner'])).stderr).toContain('[OUTPUT_UNWRITABLE]');
+  });
+});
+
+describe('an app of constructs', () => {
+  it('has its problems told with the lines of its own code', async () => {
+    const folder = folderWith({});
+    await seaworthy(folder, ['init']);
+    install(folder);
+    writeFileSync(join(folder, 'hello.ts'), read(folder, 'hello.ts').replace('port: 8080', 'port: 99999'));
+    const { code, stderr } = await seaworthy(folder, ['synth']);
+    expect(code).toBe(2);
+    expect(stderr).toContain('[INVALID_PORT]');
+    expect(stderr).toMatch(/at hello\.ts:8\n/);
+  });
+
+  it('is listed with the lines of its own code', async () => {
+    const folder = folderWith({});
+    await seaworthy(folder, ['init']);
+    install(folder);
+    const { stdout } = await seaworthy(folder, ['list']);
+    expect(stdout).toMatch(/^hello +\d objects\n/);
+    expect(stdout).toMatch(/^ {2}Deployment .* hello\.ts:8$/m);
+  });
+});

@@ -1,0 +1,155 @@
+import { Writable } from 'node:stream';
+import { join } from 'node:path';
+import type { Io, main as Main } from '../../lib/cli/main';
+import { appOf, filesIn, folderWith, projectOf, removeFolders, seaworthy } from './support/cli';
+import { packageFolder } from './support/package';
+
+afterAll(removeFolders);
+
+const nowhere = folderWith({});
+
+describe('help', () => {
+  it.each([[['--help']], [['-h']], [['help']]])('is printed as data by %j', async (argv) => {
+    const { code, stdout, stderr } = await seaworthy(nowhere, argv);
+    expect([code, stderr]).toEqual([0, '']);
+    for (const command of ['synth', 'list', 'init', 'completion'])
+      expect(stdout).toMatch(new RegExp(`^  ${command} `, 'm'));
+    expect(stdout).toContain('Examples:\n  $ seaworthy init shop\n');
+    expect(stdout).not.toContain('__environments');
+  });
+
+  it.each([[['synth', '--help']], [['help', 'synth']]])('of a command is printed by %j', async (argv) => {
+    const { code, stdout } = await seaworthy(nowhere, argv);
+    expect(code).toBe(0);
+    expect(stdout).toContain('Usage: seaworthy synth [options]');
+    expect(stdout).toContain('cdk8s.yaml is looked for here, then above.');
+    expect(stdout).toContain('$ seaworthy synth --stdout | kubectl apply -f -');
+  });
+
+  it('is what no command at all is met with, as an error', async () => {
+    const { code, stdout, stderr } = await seaworthy(nowhere, []);
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toContain('Usage: seaworthy [options] [command]');
+  });
+});
+
+it.each([[['--version']], [['-V']], [['--version', 'synth']]])(
+  'the version is printed by %j',
+  async (argv) => {
+    const { code, stdout } = await seaworthy(nowhere, argv);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+  },
+);
+
+describe('a mistake on the command line is refused before any work', () => {
+  it.each([
+    [['snyth'], "unknown command 'snyth' [USAGE]\n  Did you mean synth?"],
+    [['deploy-all'], "unknown command 'deploy-all' [USAGE]\n  See seaworthy --help."],
+    [['synth', '--ouput', 'x'], "unknown option '--ouput' [USAGE]\n  Did you mean --output?"],
+    [['--ouput'], "unknown option '--ouput' [USAGE]"],
+    [['synth', '-x'], "unknown option '-x' [USAGE]\n  See seaworthy synth --help."],
+    [['synth', 'main.ts'], 'too many arguments'],
+    [['synth', '--output'], "option '-o, --output <dir>' argument missing"],
+    [['synth', '--output', ''], "argument '' is invalid. It is empty."],
+    [['synth', '--output', 'a', '--output', 'b'], "argument 'b' is invalid. It is given twice."],
+    [['synth', '-e', 'a', '--environment=b'], "argument 'b' is invalid. It is given twice."],
+    [
+      ['synth', '--output', 'json'],
+      'It names a folder here, not a format; if the folder is called so, write ./json.',
+    ],
+    [['synth', '--timeout', 'soon'], 'Expected a number of seconds above 0, at most a day.'],
+    [['synth', '--timeout', '0'], 'Expected a number of seconds above 0'],
+    [['synth', '--timeout', '-1'], "argument '-1' is invalid"],
+    [['list', '--output', 'jsno'], "argument 'jsno' is invalid. Did you mean json?"],
+    [['list', '--output', 'dist'], "argument 'dist' is invalid. Expected text or json."],
+    [['list', '--stdout'], "unknown option '--stdout'"],
+    [['completion'], "missing required argument 'shell'"],
+    [['completion', 'tcsh'], "'tcsh' is invalid for argument 'shell'. Allowed choices are bash, zsh, fish."],
+  ])('%j', async (argv, message) => {
+    const project = projectOf('require("fs").writeFileSync("ran", "");' + appOf(['-/a/a']));
+    const { code, stdout, stderr } = await seaworthy(project, argv);
+    expect(stderr).toContain(message);
+    expect(stderr).toMatch(/^error: /);
+    expect([code, stdout]).toEqual([2, '']);
+    expect(filesIn(project)).toEqual(['cdk8s.yaml', 'main.js']);
+  });
+
+  it('an output folder may be called like a format', async () => {
+    expect((await seaworthy(projectOf(appOf(['-/a/a'])), ['synth', '--output', './json'])).code).toBe(0);
+  });
+});
+
+describe('colours', () => {
+  const argv = ['snyth'];
+  const escape = '\u001b[';
+
+  it.each<[string, boolean, NodeJS.ProcessEnv, boolean]>([
+    ['are shown on a terminal', true, {}, true],
+    ['are not shown elsewhere', false, {}, false],
+    ['are not shown with NO_COLOR', true, { NO_COLOR: '1' }, false],
+    ['are shown with an empty NO_COLOR', true, { NO_COLOR: '' }, true],
+    ['are not shown on a dumb terminal', true, { TERM: 'dumb' }, false],
+    ['are shown with FORCE_COLOR', false, { FORCE_COLOR: '1' }, true],
+    ['are not shown with NO_COLOR and FORCE_COLOR', true, { NO_COLOR: '1', FORCE_COLOR: '1' }, false],
+  ])('%s', async (_, isTTY, env, expected) => {
+    const { stderr } = await seaworthy(nowhere, argv, { isTTY, env });
+    expect(stderr.includes(escape)).toBe(expected);
+  });
+
+  it('are in the help on a terminal only', async () => {
+    expect((await seaworthy(nowhere, ['--help'], { isTTY: true })).stdout).toContain(`${escape}1mUsage:`);
+    expect((await seaworthy(nowhere, ['--help'])).stdout).not.toContain(escape);
+  });
+});
+
+describe('progress', () => {
+  const slow = `setTimeout(() => { ${appOf(['-/a/a'])} }, 1300);`;
+
+  it('is shown on a terminal after a second, and gone in the end', async () => {
+    const { code, stderr } = await seaworthy(projectOf(slow), ['synth'], {
+      isTTY: true,
+      env: { NO_COLOR: '1' },
+    });
+    expect(code).toBe(0);
+    expect(stderr).toMatch(/^running node main\.js … 1 s\r\u001b\[2K.*1 chart, 1 object → dist\/ .*\n$/s);
+  });
+
+  it('is not shown elsewhere', async () => {
+    expect((await seaworthy(projectOf(slow), ['synth'])).stderr).toMatch(/^1 chart, 1 object/);
+  });
+});
+
+describe('stdout', () => {
+  async function withStdout(error: NodeJS.ErrnoException) {
+    // eslint-disable-next-line @typescript-eslint/no-require-imports -- compiled when the test runs
+    const { main } = require(join(packageFolder(), 'build', 'lib', 'cli', 'main.js')) as {
+      main: typeof Main;
+    };
+    let said = '';
+    const stderr = new Writable({
+      write: (chunk: Buffer, _, done) => {
+        said += chunk.toString();
+        done();
+      },
+    });
+    const stdout = new Writable({ write: (_chunk, _encoding, done) => done(error) });
+    const io: Io = { stdout, stderr, env: {}, cwd: nowhere };
+    return { code: await main(['--help'], io), said };
+  }
+
+  it('may be closed by its reader, which is no error', async () => {
+    expect(await withStdout(Object.assign(new Error('write EPIPE'), { code: 'EPIPE' }))).toEqual({
+      code: 0,
+      said: '',
+    });
+  });
+
+  it('is reported when it cannot be written to', async () => {
+    const { code, said } = await withStdout(
+      Object.assign(new Error('ENOSPC: no space left'), { code: 'ENOSPC' }),
+    );
+    expect(code).toBe(2);
+    expect(said).toBe('error: stdout: ENOSPC: no space left [OUTPUT_UNWRITABLE]\n');
+  });
+});

@@ -1,0 +1,105 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { runInThisContext } from 'node:vm';
+import ts from 'typescript';
+import * as seaworthy from '../lib/index';
+
+const ROOT = join(__dirname, '..');
+const PAGES = ['README.md', ...readdirSync(join(ROOT, 'docs/guide')).map((page) => `docs/guide/${page}`)];
+
+/** Every TypeScript program of the pages, with the line it begins at. */
+const programs = PAGES.flatMap((page) => {
+  const text = readFileSync(join(ROOT, page), 'utf8');
+  return [...text.matchAll(/```ts\n([\s\S]*?)```/g)].map((match) => {
+    const line = text.slice(0, match.index).split('\n').length;
+    return { name: `${page}:${line}`, code: match[1] ?? '' };
+  });
+});
+
+/** Runs a program as a user would, and gives the apps that it hands to its host. */
+function run(code: string): seaworthy.AppResult[] {
+  const results: seaworthy.AppResult[] = [];
+  const host = globalThis as { [seaworthy.HOST]?: seaworthy.Host };
+  const { outputText } = ts.transpileModule(code, { compilerOptions: { module: ts.ModuleKind.CommonJS } });
+  const load = createRequire(__filename);
+  const provide = (name: string): unknown => (name === 'seaworthy' ? seaworthy : load(name));
+  const quiet = { log: () => undefined };
+  host[seaworthy.HOST] = { receive: (result) => results.push(result) };
+  try {
+    const program = runInThisContext(`(function (require, exports, console) {${outputText}\n})`) as (
+      ...args: unknown[]
+    ) => void;
+    program(provide, {}, quiet);
+  } finally {
+    delete host[seaworthy.HOST];
+  }
+  return results;
+}
+
+test('the pages hold programs', () => {
+  expect(programs.length).toBeGreaterThan(6);
+});
+
+test.each(programs)('$name runs', ({ code }) => {
+  const withSynth =
+    code.includes('.synth()') || code.includes('synth(app)') ? code : `${code}\nchart.node.root.synth();`;
+  expect(() => run(withSynth)).not.toThrow();
+});
+
+test('every program on the pages passes the compiler', () => {
+  const files = new Map(
+    programs.map(({ name, code }) => [join(ROOT, 'docs', `${name.replace(/\W/g, '-')}.ts`), code]),
+  );
+  const config = ts.readConfigFile(join(ROOT, 'tsconfig.json'), (path) => readFileSync(path, 'utf8'))
+    .config as object;
+  const { options } = ts.parseJsonConfigFileContent(config, ts.sys, ROOT);
+  const host = ts.createCompilerHost(options);
+  const read = host.readFile.bind(host);
+  host.readFile = (path) => files.get(path) ?? read(path);
+  const exists = host.fileExists.bind(host);
+  host.fileExists = (path) => files.has(path) || exists(path);
+  const getSourceFile = host.getSourceFile.bind(host);
+  host.getSourceFile = (path, ...rest) => {
+    const code = files.get(path);
+    return code === undefined
+      ? getSourceFile(path, ...rest)
+      : ts.createSourceFile(path, code, ts.ScriptTarget.ES2022);
+  };
+  // Programs on a page do not have to use all that they make.
+  const program = ts.createProgram(
+    [...files.keys()],
+    { ...options, noEmit: true, noUnusedLocals: false, types: ['node'] },
+    host,
+  );
+  const diagnostics = [...files.keys()].flatMap((path) => [
+    ...ts.getPreEmitDiagnostics(program, program.getSourceFile(path)),
+  ]);
+  expect(
+    diagnostics.map((diagnostic) => ts.flattenDiagnosticMessageText(diagnostic.messageText, '\n')),
+  ).toEqual([]);
+});
+
+test('the first program of README is examples/shop.ts, and its output is shown in full', () => {
+  const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
+  const code = readFileSync(join(ROOT, 'examples/shop.ts'), 'utf8');
+  expect(readme).toContain(`\`\`\`ts\n${code}\`\`\``);
+  const [result] = run(code);
+  expect(readme).toContain(
+    `\`\`\`yaml\n${seaworthy.ManifestSet.from(result?.manifests ?? []).toYaml()}\`\`\``,
+  );
+});
+
+test('every link between the pages leads somewhere', () => {
+  const pages = [...PAGES, 'CONTRIBUTING.md', 'docs/performance.md', 'docs/dependencies.md'];
+  const broken = pages.flatMap((page) => {
+    const text = readFileSync(join(ROOT, page), 'utf8');
+    const links = [...text.matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map((match) => match[1] ?? '');
+    return links.filter(
+      (link) =>
+        !ts.sys.fileExists(join(ROOT, dirname(page), link)) &&
+        !ts.sys.directoryExists(join(ROOT, dirname(page), link)),
+    );
+  });
+  expect(broken).toEqual([]);
+});
