@@ -1,0 +1,3 @@
+import './hello/main';
+import './boutique/main';
+import './shop/main';

@@ -1,0 +1,45 @@
+import type { ClusterProfile } from 'seaworthy';
+
+/** The cluster in the office, where releases are tried. */
+export const staging: ClusterProfile = {
+  kubernetes: '1.31',
+  provider: 'generic',
+  storageClasses: ['longhorn'],
+  ingressClass: 'nginx',
+  clusterIssuer: 'letsencrypt',
+  installed: ['cert-manager', 'external-secrets'],
+};
+
+/** Amazon, for customers in America. */
+export const production: ClusterProfile = {
+  kubernetes: '1.33',
+  provider: 'eks',
+  nodePools: [
+    { name: 'general', labels: { 'eks.amazonaws.com/nodegroup': 'general' } },
+    {
+      name: 'gpu',
+      labels: { 'eks.amazonaws.com/nodegroup': 'gpu' },
+      taints: [{ key: 'nvidia.com/gpu', value: 'true', effect: 'NoSchedule' }],
+    },
+  ],
+  storageClasses: ['gp3'],
+  gateway: { name: 'public', namespace: 'gateways', listener: 'https' },
+  installed: ['argo-cd', 'external-secrets', 'keda', 'prometheus-operator'],
+};
+
+/** Google, for customers in Europe. */
+export const productionEu: ClusterProfile = {
+  kubernetes: '1.35',
+  provider: 'gke',
+  nodePools: [
+    { name: 'general', labels: { 'cloud.google.com/gke-nodepool': 'general' } },
+    {
+      name: 'gpu',
+      labels: { 'cloud.google.com/gke-nodepool': 'gpu' },
+      taints: [{ key: 'nvidia.com/gpu', value: 'present', effect: 'NoSchedule' }],
+    },
+  ],
+  storageClasses: ['premium-rwo', 'standard-rwo'],
+  gateway: { name: 'public', namespace: 'gateways' },
+  installed: ['external-secrets', 'flux', 'keda', 'prometheus-operator'],
+};

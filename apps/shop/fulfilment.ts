@@ -1,0 +1,62 @@
+import { ApiObject } from 'cdk8s';
+import type { Construct } from 'constructs';
+import type { AddressBlock, ContainerProps } from 'seaworthy';
+import { Environment, ServiceAccount, Worker } from 'seaworthy';
+import { images, pullSecrets } from './images';
+import { internet } from './internet';
+
+/** An account of the cloud, which the worker stores invoices with. */
+export interface CloudIdentity {
+  /** Annotations that tie a ServiceAccount to it. */
+  readonly annotations: Readonly<Record<string, string>>;
+  /** Where its tokens come from, when that is not the internet. */
+  readonly tokens?: { readonly from: AddressBlock; readonly port: number };
+}
+
+export interface FulfilmentProps extends Pick<ContainerProps, 'env' | 'envFrom'> {
+  /** @default none: invoices stay in the database */
+  readonly identity?: CloudIdentity | undefined;
+}
+
+/** Works off orders. Where there is KEDA, more of it by day. */
+export class Fulfilment extends Worker {
+  constructor(scope: Construct, id: string, { identity, ...props }: FulfilmentProps) {
+    const account = new ServiceAccount(scope, `${id}-account`, { annotations: identity?.annotations ?? {} });
+    const scaled = Environment.of(scope)?.has('keda') ?? false;
+    super(scope, id, {
+      ...props,
+      image: images.api,
+      args: ['work'],
+      ports: { metrics: 9090 },
+      ...(scaled ? { disruptionBudget: { maxUnavailable: 1 } } : { replicas: 2 }),
+      spread: { zones: 'soft', hosts: 'soft' },
+      resources: { cpu: '200m', memory: '256Mi' },
+      probe: { liveness: { http: '/healthz' } },
+      serviceAccount: account,
+      imagePullSecrets: pullSecrets,
+      terminationGracePeriod: 300,
+    });
+    this.connectsTo(internet, { port: 443 });
+    if (identity?.tokens !== undefined) this.connectsTo(identity.tokens.from, { port: identity.tokens.port });
+    if (scaled) this.addScaler();
+  }
+
+  private addScaler(): void {
+    new ApiObject(this, 'scaler', {
+      apiVersion: 'keda.sh/v1alpha1',
+      kind: 'ScaledObject',
+      spec: {
+        scaleTargetRef: { name: this.name },
+        minReplicaCount: 2,
+        maxReplicaCount: 12,
+        triggers: [
+          { type: 'cpu', metricType: 'Utilization', metadata: { value: '70' } },
+          {
+            type: 'cron',
+            metadata: { timezone: 'Etc/UTC', start: '0 6 * * *', end: '0 20 * * *', desiredReplicas: '4' },
+          },
+        ],
+      },
+    });
+  }
+}

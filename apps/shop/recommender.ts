@@ -1,0 +1,36 @@
+import type { Construct } from 'constructs';
+import type { Storage } from 'seaworthy';
+import { WebService } from 'seaworthy';
+import { images, pullSecrets } from './images';
+import { internet } from './internet';
+
+/** Fetched anew by each pod: a disk that pods shared would tie them to one zone. */
+const MODELS: Storage = { ephemeral: '50Gi', name: 'models' };
+
+/** Says what else a customer may like. It needs a GPU for each pod. */
+export class Recommender extends WebService {
+  constructor(scope: Construct, id: string) {
+    super(scope, id, {
+      image: images.recommender,
+      port: 9000,
+      replicas: 2,
+      initContainers: {
+        'fetch-models': {
+          image: images.recommender,
+          command: ['/app/fetch', '--to', '/models'],
+          storage: { '/models': MODELS },
+          resources: { cpu: '1', memory: '1Gi' },
+        },
+      },
+      storage: { '/models': { ...MODELS, readOnly: true } },
+      resources: { cpu: 2, memory: { request: '8Gi', limit: '8Gi' }, 'nvidia.com/gpu': 1 },
+      probe: { grpc: true },
+      nodePool: 'gpu',
+      // No GPU is kept free for a pod more than asked for.
+      rollout: { maxSurge: 0, maxUnavailable: 1 },
+      imagePullSecrets: pullSecrets,
+      security: { fsGroup: 10001 },
+    });
+    this.connectsTo(internet, { port: 443 });
+  }
+}

@@ -1,0 +1,121 @@
+import type { Construct } from 'constructs';
+import type { EnvFrom, Replicas } from 'seaworthy';
+import { Chart, ConfigMap, Environment, ExternalSecret, Job, Namespace, Secret, WebService } from 'seaworthy';
+import { Database } from './database';
+import { priorities } from './foundation';
+import type { CloudIdentity } from './fulfilment';
+import { Fulfilment } from './fulfilment';
+import { images, pullSecrets } from './images';
+import { internet } from './internet';
+import { Monitoring } from './monitoring';
+import { Recommender } from './recommender';
+import { Storefront } from './storefront';
+
+export interface ShopProps {
+  /** Where customers find it: `shop.example`; the API is `api.` below it. */
+  readonly host: string;
+  readonly logLevel: 'debug' | 'info';
+  /** Whether customers buy here: then payments are real, and search engines may come. */
+  readonly live: boolean;
+  /** How many of each service that customers wait for. */
+  readonly replicas: Replicas;
+  /** Size of the database's disk: `20Gi`. */
+  readonly databaseSize: string;
+  /** Store that holds the secrets. */
+  readonly secretStore: string;
+  /** Whether there are recommendations, for which the cluster needs a node pool `gpu`. @default false */
+  readonly recommends?: boolean;
+  /** @default none */
+  readonly identity?: CloudIdentity;
+}
+
+/** The shop with all that it needs in its cluster. */
+export class Shop extends Chart {
+  constructor(scope: Construct, id: string, props: ShopProps) {
+    super(scope, id, { namespace: 'shop' });
+    const { host, live, replicas, secretStore } = props;
+    new Namespace(this, 'namespace', { name: 'shop' });
+    const database = new Database(this, 'db', { size: props.databaseSize, secretStore });
+    const settings = new ConfigMap(this, 'settings', {
+      data: { LOG_LEVEL: props.logLevel, SHOP_URL: `https://${host}` },
+    });
+    const migration = this.addMigration(database);
+    const api = this.addApi(props, database, settings);
+    const worker = new Fulfilment(this, 'worker', {
+      env: database.connection,
+      envFrom: [settings],
+      identity: props.identity,
+    });
+    new Storefront(this, 'web', { host, api, replicas, listed: live });
+    for (const client of [migration, api, worker]) client.connectsTo(database.server);
+    for (const client of [api, worker]) client.node.addDependency(migration);
+
+    if (Environment.of(this)?.has('prometheus-operator') === true) {
+      new Monitoring(this, 'api-metrics', api, 9090);
+      new Monitoring(this, 'worker-metrics', worker, 9090);
+      new Monitoring(this, 'db-metrics', database.server, 9187);
+    }
+  }
+
+  /** Brings the tables up to date, before anything of the release runs on them. */
+  private addMigration({ connection, server }: Database): Job {
+    return new Job(this, 'migration', {
+      image: images.api,
+      args: ['migrate'],
+      env: connection,
+      initContainers: {
+        'wait-for-db': {
+          image: images.postgres,
+          command: ['/bin/sh', '-c', `until pg_isready --host=${server.host}; do sleep 2; done`],
+          containerSecurity: { runAsUser: 999 }, // by itself the image is root
+        },
+      },
+      resources: { cpu: '100m', memory: '128Mi' },
+      activeDeadline: 1800,
+      backoffLimit: 3,
+      imagePullSecrets: pullSecrets,
+    });
+  }
+
+  private addApi(props: ShopProps, { connection }: Database, settings: EnvFrom): WebService {
+    const recommender = props.recommends === true ? new Recommender(this, 'recommender') : undefined;
+    const api = new WebService(this, 'api', {
+      image: images.api,
+      args: ['serve'],
+      ports: { http: { port: 8080, service: 80 }, metrics: 9090 },
+      replicas: props.replicas,
+      envFrom: [settings],
+      env: {
+        ...connection,
+        PAYMENTS_TOKEN: this.addPaymentsLogin(props).key('token'),
+        ...(recommender === undefined ? {} : { RECOMMENDER_ADDRESS: recommender.address }),
+        POD_NAME: { field: 'metadata.name' },
+        GOMEMLIMIT: { resource: 'limits.memory' },
+      },
+      resources: { cpu: '250m', memory: { request: '256Mi', limit: '512Mi' } },
+      probe: { http: '/healthz' },
+      // Time for load balancers to look elsewhere, and for requests under way.
+      lifecycle: { preStop: { sleep: 10 } },
+      terminationGracePeriod: 45,
+      route: { host: `api.${props.host}`, tls: true },
+      imagePullSecrets: pullSecrets,
+      priorityClass: priorities.customers,
+    });
+    api.override({
+      spec: {
+        template: {
+          spec: { containers: [{ name: 'api', terminationMessagePolicy: 'FallbackToLogsOnError' }] },
+        },
+      },
+    });
+    if (recommender !== undefined) api.connectsTo(recommender);
+    return api.connectsTo(internet, { port: 443 });
+  }
+
+  /** The token of the payment provider. That of its sandbox stands in its handbook for all to read. */
+  private addPaymentsLogin({ live, secretStore }: ShopProps): ExternalSecret | Secret {
+    return live
+      ? new ExternalSecret(this, 'payments', { store: secretStore, keys: { token: 'shop/payments#token' } })
+      : new Secret(this, 'payments', { data: { token: 'sandbox' }, unsafe: true });
+  }
+}
