@@ -1,0 +1,4 @@
+{{- define "fleet.labels" -}}
+app.kubernetes.io/instance: {{ .team }}-{{ .name }}
+app.kubernetes.io/name: {{ .team }}-{{ .name }}
+{{- end }}

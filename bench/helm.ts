@@ -1,0 +1,76 @@
+/**
+ * `helm template` against an app of ours that renders the same objects, each a whole process from its start:
+ *
+ *   npx jiti bench/helm.ts [rounds]
+ *
+ * The 9,000 objects are those of 3,000 WebServices. The chart `fleet-chart/` renders them from a list of values; before
+ * anything is timed, both outputs are read and compared. Helm is fetched once into `.cache/`, for Linux.
+ */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import { ManifestSet } from 'seaworthy';
+import { stringify } from 'yaml';
+import { helmBinary } from './helm-binary';
+import type { Command } from './measure';
+import { cpuOf, emptyFolder, interleave, median, outputOf, printTable, printTitle, ratio } from './measure';
+import { requireBuild, ROOT, rounds, seconds, subject, timeProcess, times, wallOf } from './measure';
+import { services } from './subjects/services';
+
+const OBJECTS = 9000;
+
+requireBuild();
+const ROUNDS = rounds(9);
+const folder = emptyFolder('fleet');
+const values = join(folder, 'values.yaml');
+writeFileSync(values, stringify({ services: services(OBJECTS / 3) }));
+
+const helm = (...options: string[]): Command => ({
+  program: helmBinary(),
+  args: ['template', 'fleet', join(ROOT, 'bench', 'fleet-chart'), '--values', values, ...options],
+  // Plugins and caches of whoever runs this stay out of it.
+  env: { HELM_CONFIG_HOME: folder, HELM_CACHE_HOME: folder, HELM_DATA_HOME: folder },
+});
+const app = (...options: string[]): Command => subject('fleet.js', OBJECTS, join(folder, 'app'), ...options);
+const commandLine = (...options: string[]): Command => {
+  const { args } = app();
+  const run = ['synth', '--app', ['node', ...args].join(' '), ...options];
+  return { program: process.execPath, args: [join(ROOT, 'bin', 'seaworthy.js'), ...run], cwd: folder };
+};
+
+compareOutputs(outputOf(helm()), outputOf(app('--stdout')));
+
+const written = (name: string): string => emptyFolder(join('fleet', name));
+const results = interleave(ROUNDS, {
+  'helm template': () => timeProcess(helm()),
+  'our app, printing': () => timeProcess(app('--stdout')),
+  'seaworthy synth --stdout': () => timeProcess(commandLine('--stdout')),
+  'helm template --output-dir': () => timeProcess(helm('--output-dir', written('helm'))),
+  'our app, writing': () => timeProcess(app(written('app'))),
+  'seaworthy synth': () => timeProcess(commandLine('--output', written('dist'))),
+});
+
+printTitle(`${OBJECTS} objects, whole processes`, ROUNDS);
+const base = results['helm template'];
+printTable(
+  ['', 'time', 'CPU', "of Helm's time", 'of its CPU'],
+  Object.entries(results).map(([name, costs]) => [
+    name,
+    seconds(median(wallOf(costs))),
+    seconds(median(cpuOf(costs))),
+    times(ratio(wallOf(costs), wallOf(base))),
+    times(ratio(cpuOf(costs), cpuOf(base))),
+  ]),
+);
+
+/** Says how alike what the two render is. */
+function compareOutputs(theirs: string, ours: string): void {
+  const wanted = new Map(
+    [...ManifestSet.parse(theirs)].map(({ id, object }) => [JSON.stringify(id), object]),
+  );
+  const made = [...ManifestSet.parse(ours)];
+  const equal = made.filter(({ id, object }) => isDeepStrictEqual(object, wanted.get(JSON.stringify(id))));
+  const size = (text: string): string => `${(text.length / 1e6).toFixed(1)} MB`;
+  console.log(`Helm renders ${wanted.size} objects, ${size(theirs)}; our app ${made.length}, ${size(ours)}.`);
+  console.log(`${equal.length} of them are equal, field by field.`);
+}

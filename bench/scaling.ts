@@ -1,0 +1,67 @@
+/**
+ * How time and memory grow with the number of objects, and whether a long chain of dependencies is borne:
+ *
+ *   npx jiti bench/scaling.ts [rounds]
+ *
+ * The objects are those of WebServices (Deployment, Service and ServiceAccount), thirty a chart, rendered and written
+ * by `app.synth()`. The slope is that of a line through the logarithms of count and time: 1 is growth in proportion.
+ */
+import type { Report } from './measure';
+import { cpuOf, emptyFolder, interleave, median, printTable, printTitle } from './measure';
+import { requireBuild, rounds, runSubject, seconds, wallOf } from './measure';
+
+const COUNTS = [900, 3_000, 9_000, 30_000, 90_000];
+const CHAIN = 10_000;
+
+type Steps = Report<'construct' | 'synth'>;
+
+requireBuild();
+const ROUNDS = rounds(3);
+
+const contestants = Object.fromEntries(
+  COUNTS.map((count) => [
+    String(count),
+    (): Steps => runSubject('fleet.js', count, emptyFolder('scaling'), '--report'),
+  ]),
+);
+const results = interleave(ROUNDS, contestants);
+const of = (count: number): readonly Steps[] => results[String(count)] ?? [];
+const time = (step: 'construct' | 'synth') => (count: number) =>
+  median(wallOf(of(count).map((run) => run[step])));
+const cpu = (step: 'construct' | 'synth') => (count: number) =>
+  median(cpuOf(of(count).map((run) => run[step])));
+const whole = (count: number): number => time('construct')(count) + time('synth')(count);
+const wholeCpu = (count: number): number => cpu('construct')(count) + cpu('synth')(count);
+
+printTitle('Objects of WebServices, made, rendered and written', ROUNDS);
+printTable(
+  ['objects', 'constructs', 'synth', 'both', 'CPU', 'per object', 'peak memory'],
+  COUNTS.map((count) => [
+    count.toLocaleString('en'),
+    seconds(time('construct')(count)),
+    seconds(time('synth')(count)),
+    seconds(whole(count)),
+    seconds(wholeCpu(count)),
+    `${((whole(count) / count) * 1000).toFixed(0)} µs`,
+    `${Math.round(median(of(count).map(({ peak }) => peak)))} MB`,
+  ]),
+);
+console.log(
+  `slope ${slope(whole).toFixed(2)}, by CPU ${slope(wholeCpu).toFixed(2)} ` +
+    `(constructs ${slope(time('construct')).toFixed(2)}, synth ${slope(time('synth')).toFixed(2)})`,
+);
+
+const chain: Steps = runSubject('chain.js', CHAIN, emptyFolder('scaling'));
+console.log(
+  `\na chain of ${CHAIN.toLocaleString('en')} charts, each dependent on the one before: ` +
+    `constructs ${seconds(chain.construct.wall)}, synth ${seconds(chain.synth.wall)}, ${Math.round(chain.peak)} MB`,
+);
+
+/** The exponent with which `measured` grows, by least squares. */
+function slope(measured: (count: number) => number): number {
+  const points = COUNTS.map((count) => [Math.log(count), Math.log(measured(count))] as const);
+  const mean = (values: number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+  const [x, y] = [mean(points.map(([at]) => at)), mean(points.map(([, value]) => value))];
+  const along = points.map(([at, value]) => (at - x) * (value - y));
+  return mean(along) / mean(points.map(([at]) => (at - x) ** 2));
+}

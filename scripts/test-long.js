@@ -1,0 +1,23 @@
+'use strict';
+// The tests that look further than `npm test` has time for: property tests with many runs, through kubectl where it
+// is installed, and the writer killed 200 times.
+const { spawnSync } = require('node:child_process');
+
+const suites = [
+  [
+    'test/manifest/yaml',
+    { SEAWORTHY_PROPERTY_RUNS: '4000', SEAWORTHY_PROPERTY_SEED: process.env.SEAWORTHY_PROPERTY_SEED ?? '7' },
+  ],
+  ['test/gitops/kill', { SEAWORTHY_KILLS: '200' }],
+];
+for (const [suite, env] of suites) {
+  const jest = spawnSync(
+    process.execPath,
+    [require.resolve('jest/bin/jest'), suite, '--testTimeout', '600000'],
+    {
+      env: { ...process.env, ...env },
+      stdio: 'inherit',
+    },
+  );
+  if (jest.status !== 0) process.exitCode = 1;
+}

@@ -1,0 +1,138 @@
+'use strict';
+// Packs the tarball, installs it in an empty project, and uses it in every way that README names.
+// `SEAWORTHY_NODE=/path/to/node` runs the apps with another Node than the one at hand.
+const { execFileSync, spawnSync } = require('node:child_process');
+const { mkdtempSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } = require('node:fs');
+const { tmpdir } = require('node:os');
+const { join, resolve } = require('node:path');
+
+const root = resolve(__dirname, '..');
+const folder = mkdtempSync(join(tmpdir(), 'seaworthy-package-'));
+const project = join(folder, 'project');
+const node = process.env.SEAWORTHY_NODE ?? process.execPath;
+const npm = (args, cwd) =>
+  execFileSync('npm', args, { cwd, stdio: ['ignore', 'pipe', 'inherit'], encoding: 'utf8' });
+
+const TYPESCRIPT = `import { App, Chart, WebService, type WebServiceProps } from 'seaworthy';
+const props: WebServiceProps = { image: 'nginx:1.27', port: 8080, replicas: 2 };
+const app = new App();
+new WebService(new Chart(app, 'hello'), 'web', props);
+app.synth();
+`;
+const ESM = TYPESCRIPT.replace(', type WebServiceProps', '').replace(': WebServiceProps', '');
+const COMMONJS = ESM.replace(
+  'import { App, Chart, WebService } from',
+  'const { App, Chart, WebService } = require(',
+).replace("'seaworthy';", "'seaworthy');");
+const TEST = `import { App, Chart, WebService, synth } from 'seaworthy';
+test('an app renders', () => {
+  const app = new App();
+  new WebService(new Chart(app, 'hello'), 'web', { image: 'nginx:1.27', port: 8080 });
+  const set = synth(app);
+  expect(set.get({ kind: 'Deployment' }).id.name).toBe('hello-web');
+  expect(set.get({ kind: 'Deployment' }).origin?.source).toMatch(/app\\.test\\.ts:4$/);
+});
+`;
+
+let passed = 0;
+const failures = [];
+
+/** Runs `command` and, where `expected` is given, expects it to leave exactly that in the project's dist/. */
+function way(name, command, args, expected, cwd = project) {
+  rmSync(join(project, 'dist'), { recursive: true, force: true });
+  const result = spawnSync(command, args, { cwd, encoding: 'utf8' });
+  const written = expected === undefined ? '' : read(join(project, 'dist'));
+  if (result.status === 0 && (expected === undefined || written === expected)) {
+    passed++;
+    console.log(`ok      ${name}`);
+    return;
+  }
+  failures.push(name);
+  console.log(`FAILED  ${name} (exit code ${result.status})\n${result.stdout}${result.stderr}${written}`);
+}
+
+function read(directory) {
+  try {
+    const files = readdirSync(directory, { recursive: true, withFileTypes: true }).filter((entry) =>
+      entry.isFile(),
+    );
+    return files.map((entry) => readFileSync(join(entry.parentPath, entry.name), 'utf8')).join('');
+  } catch {
+    return '';
+  }
+}
+
+const bin = (name) => join(project, 'node_modules', '.bin', name);
+
+/** The Node at hand strips types by itself from 22.18 on. */
+function stripsTypes() {
+  const script =
+    'process.exit(process.features.typescript === "strip" || process.features.typescript === "transform" ? 0 : 1)';
+  return spawnSync(node, ['-e', script]).status === 0;
+}
+
+try {
+  mkdirSync(project);
+  const [{ filename }] = JSON.parse(
+    npm(['pack', '--json', '--pack-destination', folder], root).replace(/^[^[]*/s, ''),
+  );
+  const tarball = join(folder, filename);
+  const write = (name, content) => writeFileSync(join(project, name), content);
+  write('package.json', JSON.stringify({ name: 'empty', private: true }));
+  npm(['install', '--no-audit', '--no-fund', '--ignore-scripts', tarball], project);
+  const tools = [
+    'jest',
+    'ts-jest',
+    '@swc/jest',
+    '@swc/core',
+    '@types/jest',
+    '@types/node@20',
+    'typescript@5',
+    'tsx',
+  ];
+  npm(['install', '--no-audit', '--no-fund', '--ignore-scripts', '-D', ...tools], project);
+  write('app.mjs', ESM);
+  write('app.cjs', COMMONJS);
+  write('app.ts', TYPESCRIPT);
+  write('app.test.ts', TEST);
+  write(
+    'tsconfig.json',
+    JSON.stringify({
+      compilerOptions: { module: 'nodenext', strict: true, noEmit: true, types: ['jest', 'node'] },
+    }),
+  );
+  write('ts-jest.config.cjs', "module.exports = { transform: { '\\\\.ts$': 'ts-jest' } };");
+  write('swc-jest.config.cjs', "module.exports = { transform: { '\\\\.ts$': '@swc/jest' } };");
+  write('cdk8s.yaml', 'language: typescript\napp: app.ts\noutput: dist\n');
+
+  spawnSync(node, ['app.cjs'], { cwd: project });
+  const expected = read(join(project, 'dist'));
+  if (!expected.includes('kind: Deployment')) throw new Error('the app wrote no Deployment');
+  way('require, in CommonJS', node, ['app.cjs'], expected);
+  way('import, in ESM', node, ['app.mjs'], expected);
+  way('TypeScript through tsx', node, ['--import', 'tsx', 'app.ts'], expected);
+  if (stripsTypes()) way("TypeScript with Node's type stripping", node, ['app.ts'], expected);
+  else console.log(`skipped TypeScript with Node's type stripping: ${node} does not have it`);
+  way('TypeScript through seaworthy synth', node, [bin('seaworthy'), 'synth'], expected);
+  way('types, checked by tsc', node, [bin('tsc'), '-p', '.']);
+  way('Jest in CommonJS mode with ts-jest', node, [bin('jest'), '-c', 'ts-jest.config.cjs']);
+  way('Jest in CommonJS mode with @swc/jest', node, [bin('jest'), '-c', 'swc-jest.config.cjs']);
+
+  // A new project, with the tarball in the place of the version that is not published yet.
+  way('seaworthy init', node, [bin('seaworthy'), 'init', 'fresh']);
+  const fresh = join(project, 'fresh');
+  const manifest = JSON.parse(readFileSync(join(fresh, 'package.json'), 'utf8'));
+  for (const kind of ['dependencies', 'devDependencies'])
+    if (manifest[kind]?.seaworthy) manifest[kind].seaworthy = tarball;
+  writeFileSync(join(fresh, 'package.json'), JSON.stringify(manifest));
+  npm(['install', '--no-audit', '--no-fund', '--ignore-scripts'], fresh);
+  way('the new project passes its own test', 'npm', ['test'], undefined, fresh);
+  way('the new project synthesizes', 'npx', ['--no', 'seaworthy', 'synth'], undefined, fresh);
+} catch (error) {
+  failures.push(error.message);
+  console.log(`FAILED  ${error.stack}`);
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+console.log(`${passed} passed, ${failures.length} failed`);
+process.exitCode = failures.length === 0 ? 0 : 1;
