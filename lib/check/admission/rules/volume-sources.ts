@@ -1,7 +1,7 @@
 import { dnsLabel, dnsSubdomain } from '../../../kube/names';
 import type { Field } from '../field';
-import { show } from '../field';
 import { noBacksteps, descendingPath } from './files';
+import { inlineIscsi, persistentIscsi } from './iscsi-source';
 
 /** What the API server asks of one source of a volume. */
 export interface SourceRule {
@@ -10,7 +10,10 @@ export interface SourceRule {
   readonly at?: string;
   /** What the server calls it when there is another source already, where that is not its name. */
   readonly conflict?: string;
-  readonly check: (source: Field, volume: Field) => void;
+  /** Whether the server takes it beside an earlier source. */
+  readonly isTolerated?: boolean;
+  /** @param volumeName of the pod's volume, or of the PersistentVolume */
+  readonly check: (source: Field, volume: Field, volumeName: string) => void;
 }
 
 const HOST_PATH_TYPES = [
@@ -24,6 +27,36 @@ const HOST_PATH_TYPES = [
   'BlockDevice',
 ];
 
+/**
+ * The rules of `names`, in their order: the server looks for the sources of a volume one after another, and complains
+ * of all but the first that it finds.
+ */
+export function inOrder(rules: readonly SourceRule[], names: string): readonly SourceRule[] {
+  const byName = new Map(rules.map((rule) => [rule.name, rule]));
+  return names
+    .trim()
+    .split(/\s+/)
+    .flatMap((name) => byName.get(name) ?? []);
+}
+
+/**
+ * Checks the one source of a volume. None at all is an emptyDir for a pod, which the server fills in.
+ *
+ * @returns whether there is one
+ */
+export function volumeSource(volume: Field, volumeName: string, rules: readonly SourceRule[]): boolean {
+  let first: string | undefined;
+  for (const { name, at = name, conflict = name, isTolerated = false, check } of rules) {
+    const source = volume.child(name);
+    if (!source.isSet) continue;
+    if (first === undefined || isTolerated) {
+      check(at === name ? source : volume.child(at).holding(source.value), volume, volumeName);
+    } else volume.child(conflict).forbidden(`must not be set beside ${first}`);
+    first ??= name;
+  }
+  return first !== undefined;
+}
+
 /** A rule that asks for some fields to be set. */
 function needing(name: string, ...fields: readonly string[]): SourceRule {
   return { name, check: (source) => fields.forEach((field) => source.child(field).needs()) };
@@ -33,23 +66,23 @@ function needing(name: string, ...fields: readonly string[]): SourceRule {
  * The sources that a pod's volume and a PersistentVolume share: disks of nodes, networks and clouds, most of which CSI
  * drivers have replaced. `persistent` ones name the namespaces of their Secrets, since they have none of their own.
  */
-export function cloudAndLegacySources(persistent: boolean): readonly SourceRule[] {
+export function sharedSources(persistent: boolean): readonly SourceRule[] {
   return [
     { name: 'hostPath', check: hostPath },
     { name: 'gitRepo', check: gitRepo },
     { name: 'gcePersistentDisk', at: 'persistentDisk', check: (disk) => partitioned(disk, 'pdName') },
     { name: 'awsElasticBlockStore', check: (disk) => partitioned(disk, 'volumeID') },
-    needing('glusterfs', 'endpoints', 'path'),
+    { name: 'glusterfs', check: glusterfs },
     { name: 'flocker', check: flocker },
     { name: 'nfs', check: nfs },
     needing('rbd', 'monitors', 'image'),
     { name: 'quobyte', check: quobyte },
     { name: 'cephfs', conflict: 'cephFS', check: (source) => void source.child('monitors').needs() },
-    { name: 'iscsi', check: (source, volume) => iscsi(source, volume, persistent) },
+    { name: 'iscsi', check: persistent ? persistentIscsi : inlineIscsi },
     { name: 'cinder', check: (source) => withSecret(source, persistent, 'volumeID') },
     { name: 'fc', check: fibreChannel },
-    { name: 'flexVolume', check: flexVolume },
-    needing('azureFile', 'secretName', 'shareName'),
+    { name: 'flexVolume', isTolerated: persistent, check: flexVolume },
+    { name: 'azureFile', check: azureFile },
     needing('vsphereVolume', 'volumePath'),
     needing('photonPersistentDisk', 'pdID'),
     needing('portworxVolume', 'volumeID'),
@@ -92,42 +125,33 @@ function nfs(source: Field): void {
   if (!path.text.startsWith('/')) path.invalid('must be an absolute path, which begins with “/”');
 }
 
+function glusterfs(source: Field): void {
+  source.child('endpoints').needs();
+  source.child('path').needs();
+  const namespace = source.child('endpointsNamespace');
+  if (namespace.isSet) namespace.must(dnsLabel);
+}
+
+function azureFile(source: Field): void {
+  source.child('secretName').needs();
+  source.child('shareName').needs();
+  const namespace = source.child('secretNamespace');
+  if (namespace.isSet) namespace.needs('must not be empty');
+}
+
+const HOST_AND_PORT = /^(\[[^[\]]*\]|[^:[\]]*):[^:[\]]*$/;
+const LONGEST_TENANT = 64;
+
 function quobyte(source: Field): void {
-  const registry = source.child('registry');
-  if (
-    registry.needs() &&
-    !registry.text.split(',').every((pair) => /^(\[[^\]]*\]|[^:[\]]*):[^:]*$/.test(pair))
-  ) {
+  const [registry, tenant] = [source.child('registry'), source.child('tenant')];
+  if (!registry.needs('must be a host:port pair, or several with commas between')) {
+    // The server looks no further.
+  } else if (Buffer.byteLength(tenant.text) > LONGEST_TENANT) {
+    tenant.required(`must be at most ${LONGEST_TENANT} characters`);
+  } else if (!registry.text.split(',').every((pair) => HOST_AND_PORT.test(pair))) {
     registry.invalid('must be a host:port pair, or several with commas between');
   }
   source.child('volume').needs();
-}
-
-function iscsi(source: Field, volume: Field, persistent: boolean): void {
-  const [portal, iqn, initiator] = ['targetPortal', 'iqn', 'initiatorName'].map((name) =>
-    source.child(name),
-  ) as [Field, Field, Field];
-  portal.needs();
-  if (iqn.needs()) iscsiName(iqn, iqn);
-  source.child('lun').mustBeWithin(0, 255);
-  const secret = source.child('secretRef');
-  const usesChap = source.child('chapAuthDiscovery').isTrue || source.child('chapAuthSession').isTrue;
-  if (usesChap && !secret.isSet) secret.required('must be set with CHAP authentication');
-  if (persistent && secret.isSet) secret.child('name').needs();
-  if (!initiator.isSet) return;
-  iscsiName(initiator, source.child('initiatorname'));
-  const name = volume.child('name');
-  if (!persistent && `${name.text}:${portal.text}`.length > 64) {
-    name.invalid('must be at most 64 characters together with the target portal');
-  }
-}
-
-function iscsiName({ text }: Field, at: Field): void {
-  const isName =
-    /^iqn\.\d{4}-\d{2}\.[A-Za-z0-9\-.]+:[^,;*&$|\s]+$/.test(text) ||
-    /^eui.[A-Za-z0-9]{16}$/.test(text) ||
-    /^naa.[A-Za-z0-9]{32}$/.test(text);
-  if (!isName) at.invalid(`${show(text)} is not an iSCSI name of the form iqn, eui or naa`);
 }
 
 function fibreChannel(source: Field): void {

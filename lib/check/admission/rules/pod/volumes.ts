@@ -4,18 +4,23 @@ import { show } from '../../field';
 import { quantityOf } from '../quantities';
 import { fileMode } from '../files';
 import { claimTemplate } from '../claims';
-import { cloudAndLegacySources } from '../volume-sources';
+import { inOrder, sharedSources, volumeSource } from '../volume-sources';
 import type { SourceRule } from '../volume-sources';
 import { projected } from './projections';
 import { downwardFile, keyToPath } from './volume-files';
 
 const PULL_POLICIES = ['Always', 'IfNotPresent', 'Never'];
 
-/** What the server asks of each source of a volume, in the order in which it looks for them. */
+/** The order in which the server looks for the source of a volume. */
+const ORDER = `
+  emptyDir hostPath gitRepo gcePersistentDisk awsElasticBlockStore secret nfs iscsi glusterfs flocker
+  persistentVolumeClaim rbd cinder cephfs quobyte downwardAPI fc flexVolume configMap azureFile vsphereVolume
+  photonPersistentDisk portworxVolume azureDisk storageos projected scaleIO csi ephemeral image
+`;
+
 function sourceRules(isPod: boolean): readonly SourceRule[] {
-  return [
+  const own: readonly SourceRule[] = [
     { name: 'emptyDir', check: emptyDir },
-    ...cloudAndLegacySources(false),
     { name: 'secret', check: (secret) => files(secret, 'secretName') },
     { name: 'persistentVolumeClaim', check: (claim) => void claim.child('claimName').needs() },
     { name: 'downwardAPI', conflict: 'downwarAPI', check: downwardAPI },
@@ -24,6 +29,7 @@ function sourceRules(isPod: boolean): readonly SourceRule[] {
     { name: 'ephemeral', check: ephemeral },
     { name: 'image', check: (image) => imageVolume(image, isPod) },
   ];
+  return inOrder([...own, ...sharedSources(false)], ORDER);
 }
 
 const RULES_FOR_POD = sourceRules(true);
@@ -41,7 +47,7 @@ export function volumes(list: Field, isPod: boolean, podName: string): ReadonlyM
   for (const volume of list.items) {
     const name = volume.child('name');
     const before = volume.complaints;
-    volumeSource(volume, rules);
+    volumeSource(volume, name.text, rules);
     if (podName !== '' && volume.child('ephemeral').isSet && name.text !== '') {
       const problem = dnsSubdomain(`${podName}-${name.text}`);
       if (problem !== undefined) name.invalid(`the claim ${show(`${podName}-${name.text}`)} ${problem}`);
@@ -53,18 +59,6 @@ export function volumes(list: Field, isPod: boolean, podName: string): ReadonlyM
     if (created.has(claim.text)) claim.invalid('must not be a claim that the pod makes for itself');
   }
   return found;
-}
-
-/** Checks the one source of a volume. None at all is an emptyDir, which the server fills in. */
-export function volumeSource(volume: Field, rules: readonly SourceRule[]): void {
-  let first: string | undefined;
-  for (const { name, at = name, conflict = name, check } of rules) {
-    const source = volume.child(name);
-    if (!source.isSet) continue;
-    if (first === undefined) check(at === name ? source : volume.child(at).holding(source.value), volume);
-    else volume.child(conflict).forbidden(`must not be set beside ${first}`);
-    first ??= name;
-  }
 }
 
 function emptyDir(source: Field): void {

@@ -1,0 +1,49 @@
+import type { Field } from '../field';
+import { show } from '../field';
+
+const LONGEST_PORTAL = 64;
+
+/** `iscsi` of a pod's volume. */
+export function inlineIscsi(source: Field, volume: Field, volumeName: string): void {
+  iscsi(source);
+  if (isTooLongAPortal(source, volumeName)) {
+    const message = `must be at most ${LONGEST_PORTAL} characters together with the target portal`;
+    volume.child('name').invalid(message);
+  }
+}
+
+/** `iscsi` of a PersistentVolume. */
+export function persistentIscsi(source: Field, _volume: Field, volumeName: string): void {
+  iscsi(source);
+  if (isTooLongAPortal(source, volumeName)) {
+    // The server spells this field, and initiatorName, without capitals.
+    const message = `must be at most ${LONGEST_PORTAL} characters together with the name of the volume`;
+    source.child('targetportal').invalid(message);
+  }
+  const secret = source.child('secretRef');
+  if (secret.isSet) secret.child('name').needs();
+}
+
+function isTooLongAPortal(source: Field, volumeName: string): boolean {
+  const portal = source.child('targetPortal').text;
+  return source.child('initiatorName').isSet && Buffer.byteLength(`${volumeName}:${portal}`) > LONGEST_PORTAL;
+}
+
+function iscsi(source: Field): void {
+  const [iqn, initiator] = [source.child('iqn'), source.child('initiatorName')];
+  source.child('targetPortal').needs();
+  if (iqn.needs()) iscsiName(iqn, iqn);
+  source.child('lun').mustBeWithin(0, 255);
+  const secret = source.child('secretRef');
+  const usesChap = source.child('chapAuthDiscovery').isTrue || source.child('chapAuthSession').isTrue;
+  if (usesChap && !secret.isSet) secret.required('must be set with CHAP authentication');
+  if (initiator.isSet) iscsiName(initiator, source.child('initiatorname'));
+}
+
+function iscsiName({ text }: Field, at: Field): void {
+  const isName =
+    /^iqn\.\d{4}-\d{2}\.[A-Za-z0-9\-.]+:[^,;*&$|\s]+$/.test(text) ||
+    /^eui.[A-Za-z0-9]{16}$/.test(text) ||
+    /^naa.[A-Za-z0-9]{32}$/.test(text);
+  if (!isName) at.invalid(`${show(text)} is not an iSCSI name of the form iqn, eui or naa`);
+}

@@ -1,0 +1,85 @@
+import { dnsSubdomain } from '../../../../kube/names';
+import type { Field } from '../../field';
+import { accessModes, VOLUME_MODES } from '../claims';
+import { noBacksteps } from '../files';
+import { mustBeBasic, mustBePositive } from '../quantities';
+import { nodeSelector } from '../selectors';
+import { inOrder, sharedSources, volumeSource } from '../volume-sources';
+
+const RECLAIM_POLICIES = ['Delete', 'Recycle', 'Retain'];
+
+/** The order in which the server looks for the source of a PersistentVolume. */
+const ORDER = `
+  hostPath gcePersistentDisk awsElasticBlockStore glusterfs flocker nfs rbd quobyte cephfs iscsi cinder fc flexVolume
+  azureFile vsphereVolume photonPersistentDisk portworxVolume azureDisk scaleIO local storageos csi
+`;
+const SOURCES = inOrder([...sharedSources(true), { name: 'local', check: local }], ORDER);
+
+// Source: ValidatePersistentVolumeSpec of kubernetes `pkg/apis/core/validation`.
+
+/** `spec` of a PersistentVolume. */
+export function persistentVolumeSpec(spec: Field, name: string): void {
+  accessModes(spec.child('accessModes'));
+  capacity(spec.child('capacity'));
+  const policy = spec.child('persistentVolumeReclaimPolicy');
+  policy.mustBeOneOf(RECLAIM_POLICIES);
+  const affinity = spec.child('nodeAffinity');
+  if (affinity.child('required').isSet) nodeSelector(affinity.child('required'));
+  else if (affinity.isSet) affinity.child('required').required();
+
+  if (!volumeSource(spec, name, SOURCES)) spec.required('must have a source of the volume');
+  if (policy.text === 'Recycle' && isRoot(spec.child('hostPath').child('path').text)) {
+    policy.forbidden('must not be Recycle for the whole file system of a node');
+  }
+  const className = spec.child('storageClassName');
+  if (className.text !== '') className.must(dnsSubdomain);
+  spec.child('volumeMode').mustBeOneOf(VOLUME_MODES);
+  attributesClass(spec);
+}
+
+/** What a VolumeAttachment says of a volume that has no object of its own: a CSI driver's, and little else. */
+export function inlineVolumeSpec(spec: Field): void {
+  for (const field of ['claimRef', 'nodeAffinity']) {
+    if (spec.child(field).isSet) spec.child(field).forbidden('must not be set for an inline volume');
+  }
+  if (spec.child('capacity').size > 0)
+    spec.child('capacity').forbidden('must not be set for an inline volume');
+  if (!spec.child('csi').isSet) spec.child('csi').required('must be set for an inline volume');
+  accessModes(spec.child('accessModes'));
+  const policy = spec.child('persistentVolumeReclaimPolicy');
+  if (policy.text !== '' && policy.text !== 'Retain') policy.forbidden('must be Retain for an inline volume');
+  if (!volumeSource(spec, '', SOURCES)) spec.required('must have a source of the volume');
+  const className = spec.child('storageClassName');
+  if (className.text !== '') className.forbidden('must not be set for an inline volume');
+  const mode = spec.child('volumeMode');
+  if (mode.isSet && mode.text !== 'Filesystem') mode.forbidden('must be Filesystem for an inline volume');
+}
+
+function capacity(list: Field): void {
+  list.needs('must have storage');
+  if (!list.key('storage').isSet || list.size > 1)
+    list.report('not-supported', 'must have storage and nothing else');
+  for (const amount of list.entries) {
+    mustBeBasic(amount);
+    mustBePositive(amount);
+  }
+}
+
+/** A disk of one node, which the volume has to name. */
+function local(source: Field, spec: Field): void {
+  const path = source.child('path');
+  if (path.needs()) noBacksteps(path);
+  const affinity = spec.child('nodeAffinity');
+  if (!affinity.isSet) affinity.required('must be set for a local volume');
+}
+
+function isRoot(path: string): boolean {
+  return path.startsWith('/') && path.split('/').every((part) => part === '' || part === '.');
+}
+
+function attributesClass(spec: Field): void {
+  const attributes = spec.child('volumeAttributesClassName');
+  if (!attributes.isSet) return;
+  if (attributes.needs()) attributes.must(dnsSubdomain);
+  if (!spec.child('csi').isSet) spec.child('csi').required('must be set with volumeAttributesClassName');
+}
