@@ -49,7 +49,7 @@ describe('a Pod is refused', () => {
       'with half a GPU',
       `${container}.resources`,
       { limits: { 'nvidia.com/gpu': '500m' } },
-      [`${C}.resources.limits[nvidia.com/gpu]`],
+      [`${C}.resources.limits[nvidia.com/gpu]`, `${C}.resources.requests[nvidia.com/gpu]`],
     ],
     [
       'with a GPU that is requested without a limit',

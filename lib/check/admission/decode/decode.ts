@@ -1,4 +1,4 @@
-import { defaultsOf } from '../../../kube/defaults';
+import { completionOf, defaultsOf, type Completion } from '../../../kube/defaults';
 import { droppedFields } from '../../../kube/gated-fields';
 import { suggestField } from '../../../kube/schema';
 import type {
@@ -28,8 +28,8 @@ const BYTE_LIST: Schema = {
 /**
  * What the API server holds after decoding `object` with strict field validation, in JSON's types, and what it
  * complains about. The copy is as Go would have it: `null` is an absent value; a field that is no pointer is absent
- * where it is zero, and there where it is a struct; fixed defaults are filled in, and fields whose feature gate is
- * closed are dropped.
+ * where it is zero, and there where it is a struct; defaults are filled in, and fields whose feature gate is closed are
+ * dropped.
  */
 export function decode(
   object: unknown,
@@ -114,10 +114,11 @@ class Decoder {
       const value = this.#below(key, source[key], field);
       if (value !== undefined && (field.pointer || !isZero(value))) copy[key] = value;
     }
-    const { dropped, defaults, structs } = shapeOf(struct, this.#kubernetes);
+    const { dropped, defaults, structs, complete } = shapeOf(struct, this.#kubernetes);
     for (const key of dropped) delete copy[key];
     for (const [key, value] of defaults) copy[key] ??= value;
     for (const field of structs) copy[field.name] ??= this.#below(field.name, {}, field);
+    complete?.(copy, this.#kubernetes);
     return copy;
   }
 
@@ -202,11 +203,12 @@ function structOf(reference: StructReference): StructSchema {
   return struct;
 }
 
-/** What has to be done to every copy of a struct: fields to drop, fixed defaults, and structs that are always there. */
+/** What has to be done to every copy of a struct: fields to drop, defaults, and structs that are always there. */
 interface Shape {
   readonly dropped: readonly string[];
   readonly defaults: readonly (readonly [name: string, value: unknown])[];
   readonly structs: readonly FieldSchema[];
+  readonly complete: Completion | undefined;
 }
 
 const shapes = new WeakMap<StructSchema, Shape>();
@@ -220,6 +222,7 @@ function shapeOf(struct: StructSchema, kubernetes: KubernetesRelease): Shape {
       dropped: droppedFields(struct.name, kubernetes),
       defaults: [...defaultsOf(struct)],
       structs: fields.filter(({ type, pointer }) => type === 'struct' && !pointer),
+      complete: completionOf(struct.name),
     };
     shapes.set(struct, shape);
   }

@@ -1,7 +1,7 @@
-import { defaultsOf } from '../../lib/kube/defaults';
-import { droppedFields } from '../../lib/kube/gated-fields';
-import { lookup, releases } from '../../lib/kube/schema';
-import type { StructSchema } from '../../lib/kube/schema';
+import { defaultsOf } from '../../../lib/kube/defaults';
+import { droppedFields } from '../../../lib/kube/gated-fields';
+import { lookup, releases } from '../../../lib/kube/schema';
+import type { StructSchema } from '../../../lib/kube/schema';
 
 function structAt(apiVersion: string, kind: string, ...path: string[]): StructSchema {
   const found = lookup('1.36', apiVersion, kind, path);

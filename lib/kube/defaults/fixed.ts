@@ -1,8 +1,8 @@
-import type { StructSchema } from './schema';
+import type { StructSchema } from '../schema';
 
 /**
  * What the API server fills in for an absent field, by Go type, where that is always the same value. Defaults that
- * depend on other fields are code beside the rules of their kind.
+ * depend on other fields are in `conditional.ts`.
  *
  * Source: `pkg/apis/<group>/<version>/defaults.go` of Kubernetes, 1.27 to 1.36.
  */
@@ -40,6 +40,7 @@ const DEFAULTS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
     readOnly: false,
   },
   'core/v1.PersistentVolumeClaimSpec': { volumeMode: 'Filesystem' },
+  'core/v1.PersistentVolumeClaimStatus': { phase: 'Pending' },
   'core/v1.PersistentVolumeSpec': { volumeMode: 'Filesystem', persistentVolumeReclaimPolicy: 'Retain' },
   'core/v1.Secret': { type: 'Opaque' },
   'core/v1.ServiceSpec': { sessionAffinity: 'None', type: 'ClusterIP' },
@@ -55,11 +56,9 @@ const DEFAULTS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   'apps/v1.RollingUpdateDaemonSet': { maxUnavailable: 1, maxSurge: 0 },
   'apps/v1.ReplicaSetSpec': { replicas: 1 },
   'apps/v1.StatefulSetSpec': { replicas: 1, revisionHistoryLimit: 10, podManagementPolicy: 'OrderedReady' },
-  'apps/v1.StatefulSetUpdateStrategy': { type: 'RollingUpdate' },
   'apps/v1.StatefulSetPersistentVolumeClaimRetentionPolicy': { whenDeleted: 'Retain', whenScaled: 'Retain' },
 
   'batch/v1.JobSpec': {
-    backoffLimit: 6,
     completionMode: 'NonIndexed',
     suspend: false,
     manualSelector: false,
@@ -77,7 +76,19 @@ const DEFAULTS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   'networking/v1.IngressClassParametersReference': { scope: 'Cluster' },
   'rbac/v1.RoleRef': { apiGroup: 'rbac.authorization.k8s.io' },
   'scheduling/v1.PriorityClass': { preemptionPolicy: 'PreemptLowerPriority' },
+  'storage/v1.CSIDriverSpec': {
+    attachRequired: true,
+    podInfoOnMount: false,
+    storageCapacity: false,
+    fsGroupPolicy: 'ReadWriteOnceWithFSType',
+    requiresRepublish: false,
+  },
   'storage/v1.StorageClass': { reclaimPolicy: 'Delete', volumeBindingMode: 'Immediate' },
+
+  'flowcontrol/v1.FlowSchemaSpec': { matchingPrecedence: 1000 },
+  'flowcontrol/v1.ExemptPriorityLevelConfiguration': { nominalConcurrencyShares: 0, lendablePercent: 0 },
+  'flowcontrol/v1.LimitedPriorityLevelConfiguration': { nominalConcurrencyShares: 30, lendablePercent: 0 },
+  'flowcontrol/v1.QueuingConfiguration': { queues: 64, handSize: 8, queueLengthLimit: 50 },
 
   'admissionregistration/v1.ValidatingWebhook': {
     failurePolicy: 'Fail',

@@ -1,0 +1,37 @@
+import { hasAny, recordIn, type Plain } from './plain';
+
+const PERIOD_SECONDS = 15;
+const UTILIZATION = 80;
+
+const SCALE_UP = {
+  stabilizationWindowSeconds: 0,
+  selectPolicy: 'Max',
+  policies: [
+    { type: 'Pods', value: 4, periodSeconds: PERIOD_SECONDS },
+    { type: 'Percent', value: 100, periodSeconds: PERIOD_SECONDS },
+  ],
+};
+
+const SCALE_DOWN = {
+  selectPolicy: 'Max',
+  policies: [{ type: 'Percent', value: 100, periodSeconds: PERIOD_SECONDS }],
+};
+
+/** `autoscaling/v2`: CPU at 80 % where there is no metric, and the rules of scaling where there is a behavior. */
+export function horizontalPodAutoscaler(spec: Plain): void {
+  spec['minReplicas'] ??= 1;
+  if (!hasAny(spec, 'metrics')) {
+    const target = { type: 'Utilization', averageUtilization: UTILIZATION };
+    spec['metrics'] = [{ type: 'Resource', resource: { name: 'cpu', target } }];
+  }
+  const behavior = recordIn(spec, 'behavior');
+  if (behavior === undefined) return;
+  behavior['scaleUp'] = { ...SCALE_UP, ...recordIn(behavior, 'scaleUp') };
+  behavior['scaleDown'] = { ...SCALE_DOWN, ...recordIn(behavior, 'scaleDown') };
+}
+
+/** `autoscaling/v1`. */
+export function horizontalPodAutoscalerSpec(spec: Plain): void {
+  spec['minReplicas'] ??= 1;
+  spec['targetCPUUtilizationPercentage'] ??= UTILIZATION;
+}

@@ -1,0 +1,15 @@
+import { recordIn, type Plain } from './plain';
+
+/** A namespace carries its name as a label, so that selectors can choose it by name. */
+export function namespace(namespace: Plain): void {
+  const metadata = recordIn(namespace, 'metadata');
+  const name = metadata?.['name'];
+  if (metadata === undefined || typeof name !== 'string') return;
+  metadata['labels'] = { ...recordIn(metadata, 'labels'), 'kubernetes.io/metadata.name': name };
+}
+
+/** Users and groups are of RBAC's API group, service accounts of the core group. */
+export function subject(subject: Plain): void {
+  const kind = subject['kind'];
+  if (kind === 'User' || kind === 'Group') subject['apiGroup'] ??= 'rbac.authorization.k8s.io';
+}

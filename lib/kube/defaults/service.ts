@@ -1,0 +1,29 @@
+import { hasAny, recordIn, recordsIn, type Plain } from './plain';
+
+/** Seconds for which a client stays with one pod: `DefaultClientIPServiceAffinitySeconds`. */
+const AFFINITY_SECONDS = 10_800;
+
+/** What a Service gets by its type and its affinity. */
+export function serviceSpec(spec: Plain): void {
+  sessionAffinity(spec);
+  for (const port of recordsIn(spec, 'ports')) {
+    const target = port['targetPort'];
+    if (target === undefined || target === 0 || target === '') port['targetPort'] = port['port'] ?? 0;
+  }
+  const type = spec['type'];
+  const isExternal =
+    type === 'LoadBalancer' || type === 'NodePort' || (type === 'ClusterIP' && hasAny(spec, 'externalIPs'));
+  if (isExternal) spec['externalTrafficPolicy'] ??= 'Cluster';
+  if (type === 'ClusterIP' || type === 'NodePort' || type === 'LoadBalancer') {
+    spec['internalTrafficPolicy'] ??= 'Cluster';
+  }
+  if (type === 'LoadBalancer') spec['allocateLoadBalancerNodePorts'] ??= true;
+}
+
+function sessionAffinity(spec: Plain): void {
+  if (spec['sessionAffinity'] === 'None') delete spec['sessionAffinityConfig'];
+  if (spec['sessionAffinity'] !== 'ClientIP') return;
+  const clientIP = recordIn(recordIn(spec, 'sessionAffinityConfig') ?? {}, 'clientIP');
+  if (clientIP?.['timeoutSeconds'] !== undefined) return;
+  spec['sessionAffinityConfig'] = { clientIP: { timeoutSeconds: AFFINITY_SECONDS } };
+}

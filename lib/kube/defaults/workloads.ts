@@ -1,0 +1,42 @@
+import { hasAny, recordIn, recordsIn, type Plain } from './plain';
+
+const QUARTER = '25%';
+
+export function deploymentStrategy(strategy: Plain): void {
+  if (strategy['type'] !== 'RollingUpdate') return;
+  strategy['rollingUpdate'] ??= { maxUnavailable: QUARTER, maxSurge: QUARTER };
+}
+
+export function daemonSetUpdateStrategy(strategy: Plain): void {
+  if (strategy['type'] !== 'RollingUpdate') return;
+  strategy['rollingUpdate'] ??= { maxUnavailable: 1, maxSurge: 0 };
+}
+
+/** A StatefulSet that names its strategy gets no `rollingUpdate`; one that does not gets both. */
+export function statefulSetUpdateStrategy(strategy: Plain): void {
+  if (strategy['type'] === undefined) {
+    strategy['type'] = 'RollingUpdate';
+    strategy['rollingUpdate'] ??= {};
+  }
+  const rollingUpdate = recordIn(strategy, 'rollingUpdate');
+  if (strategy['type'] === 'RollingUpdate' && rollingUpdate !== undefined) rollingUpdate['partition'] ??= 0;
+}
+
+/** Claims keep their volumes unless told otherwise, and the templates of claims say what they are. */
+export function statefulSetSpec(spec: Plain): void {
+  spec['persistentVolumeClaimRetentionPolicy'] ??= { whenDeleted: 'Retain', whenScaled: 'Retain' };
+  for (const template of recordsIn(spec, 'volumeClaimTemplates')) {
+    template['apiVersion'] = 'v1';
+    template['kind'] = 'PersistentVolumeClaim';
+  }
+}
+
+/** The labels of the template are the selector and the labels where there are none. */
+export function replicationController(controller: Plain): void {
+  const spec = recordIn(controller, 'spec') ?? {};
+  const metadata = recordIn(controller, 'metadata') ?? {};
+  const labels = recordIn(recordIn(recordIn(spec, 'template') ?? {}, 'metadata') ?? {}, 'labels');
+  if (labels === undefined) return;
+  if (!hasAny(spec, 'selector')) spec['selector'] = { ...labels };
+  if (!hasAny(metadata, 'labels')) metadata['labels'] = { ...labels };
+}
