@@ -9,6 +9,7 @@ import type { Layout } from './gitops/layout';
 import { render } from './gitops/render';
 import { writeOutput } from './gitops/write';
 import { dnsLabel } from './kube/names';
+import type { ClusterProfile } from './manifest/cluster-profile';
 import type { Manifest } from './manifest/manifest';
 import { synth } from './synth/synth';
 
@@ -32,6 +33,8 @@ export interface AppResult {
   readonly outdir: string;
   readonly layout?: Layout;
   readonly annotations?: 'construct';
+  /** Profiles of the clusters, by the name of their environment. */
+  readonly clusters: Readonly<Record<string, ClusterProfile>>;
   readonly manifests: readonly Manifest[];
 }
 
@@ -73,11 +76,17 @@ export class App extends Cdk8sApp {
    */
   override synth(): void {
     const { name, layout: style, annotations } = this.#props;
-    const { manifests } = synth(this);
+    const { manifests, clusters } = synth(this);
     const options = { ...optional('layout', style), ...optional('annotations', annotations) };
     const host = (globalThis as { [HOST]?: Host })[HOST];
     if (host !== undefined) {
-      host.receive({ ...optional('name', name), outdir: this.outdir, ...options, manifests });
+      host.receive({
+        ...optional('name', name),
+        outdir: this.outdir,
+        ...options,
+        clusters: Object.fromEntries(clusters),
+        manifests,
+      });
       return;
     }
     const files = render(layout(manifests, { ...optional('app', name), ...options }), options);

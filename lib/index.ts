@@ -7,7 +7,7 @@ export type { ErrorCode, Problem } from './errors';
 export { Chart } from './constructs/chart';
 export type { ChartProps } from './constructs/chart';
 export { Environment } from './constructs/environment';
-export type { ClusterProfile, GatewayRef, Installed, NodePool, Provider } from './constructs/environment';
+export type { ClusterProfile, GatewayRef, Installed, NodePool, Provider } from './manifest/cluster-profile';
 export { KubeObject } from './constructs/object';
 export type { KubeObjectProps } from './constructs/object';
 
@@ -61,9 +61,15 @@ export type { ServiceProps } from './constructs/service';
 
 export { synth } from './synth/synth';
 export { ManifestSet } from './manifest/set';
-export type { KubeObject as PlainObject, Manifest, ObjectId, Origin } from './manifest/manifest';
+export type { KubeObject as PlainObject, Manifest, ObjectId, Origin, Suppression } from './manifest/manifest';
+export type { Clusters } from './manifest/set';
 export type { KubernetesRelease } from './kube/schema';
 
 export { admit } from './check/admission/admit';
 export type { AdmitOptions } from './check/admission/admit';
 export type { Finding, Severity } from './check/finding';
+export { check } from './check/check';
+export type { CheckOptions, Preset } from './check/check';
+export { defineRule } from './check/rule';
+export type { Rule, Tell } from './check/rule';
+export type { Subject } from './check/subject';

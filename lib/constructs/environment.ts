@@ -4,84 +4,13 @@ import { dnsLabel } from '../kube/names';
 import type { KubernetesRelease } from '../kube/schema';
 import { latestRelease, release } from '../kube/schema';
 import { SeaworthyError } from '../errors';
+import type { ClusterProfile, GatewayRef, Installed, NodePool, Taint } from '../manifest/cluster-profile';
+import { INSTALLABLE, PROVIDERS, TAINT_EFFECTS } from '../manifest/cluster-profile';
 import { checkLabels } from './metadata';
 import type { Reporter } from './problems';
 import { below, report, reporter } from './problems';
 import type { Keys } from './props';
 import { checkKeys, oneOfKnown } from './props';
-
-const PROVIDERS = ['eks', 'gke', 'aks', 'generic'] as const;
-
-/** Who runs the cluster. */
-export type Provider = (typeof PROVIDERS)[number];
-
-const INSTALLABLE = [
-  'argo-cd',
-  'cert-manager',
-  'external-secrets',
-  'flux',
-  'istio',
-  'keda',
-  'linkerd',
-  'prometheus-operator',
-] as const;
-
-/** Software in the cluster that constructs can make use of. */
-export type Installed = (typeof INSTALLABLE)[number];
-
-export const TAINT_EFFECTS = ['NoSchedule', 'PreferNoSchedule', 'NoExecute'] as const;
-
-/** What keeps pods away from a node that do not bear it. */
-export interface Taint {
-  readonly key: string;
-  /** @default '' */
-  readonly value?: string;
-  readonly effect: (typeof TAINT_EFFECTS)[number];
-}
-
-/** A group of like nodes. */
-export interface NodePool {
-  readonly name: string;
-  /** Labels that its nodes carry. @default none */
-  readonly labels?: Readonly<Record<string, string>>;
-  /** Taints that its nodes carry. @default none */
-  readonly taints?: readonly Taint[];
-  /** Zones that it spans. @default unknown */
-  readonly zones?: readonly string[];
-  /** What one node offers to pods, as quantities by resource. @default unknown */
-  readonly allocatable?: Readonly<Record<string, string>>;
-  /** How many nodes there are. @default unknown */
-  readonly size?: number;
-}
-
-/** The Gateway that routes attach to. */
-export interface GatewayRef {
-  readonly name: string;
-  /** @default the namespace of the route */
-  readonly namespace?: string;
-  /** Name of the listener. @default every listener that allows the route */
-  readonly listener?: string;
-}
-
-/** What constructs ask about the cluster that an environment runs on. */
-export interface ClusterProfile {
-  /** The Kubernetes release: `1.31`, `v1.31.4`. @default the latest that Seaworthy knows */
-  readonly kubernetes?: string;
-  /** @default 'generic' */
-  readonly provider?: Provider;
-  /** @default unknown: nothing is assumed of the nodes */
-  readonly nodePools?: readonly NodePool[];
-  /** Names of the storage classes, the default one first. @default the cluster's default class is used */
-  readonly storageClasses?: readonly string[];
-  /** Class of Ingresses. @default the cluster's default class */
-  readonly ingressClass?: string;
-  /** Routes become HTTPRoutes of this Gateway. @default none: routes become Ingresses */
-  readonly gateway?: GatewayRef;
-  /** cert-manager ClusterIssuer for the certificates of routes. @default none: certificates are not requested */
-  readonly clusterIssuer?: string;
-  /** What is installed. @default nothing beyond Kubernetes itself */
-  readonly installed?: readonly Installed[];
-}
 
 const PROFILE_KEYS: Keys<ClusterProfile> = {
   kubernetes: true,

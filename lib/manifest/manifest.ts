@@ -37,11 +37,25 @@ export interface Origin {
   readonly environment?: string;
 }
 
+/** A finding that somebody has looked at and accepts, with the reason. It covers every object of its construct. */
+export interface Suppression {
+  /** Name of the rule: `policy/image-tag`. */
+  readonly rule: string;
+  /** Why the finding is accepted. */
+  readonly reason: string;
+  /** Where it was said: `apps/shop/shop.ts:42`. */
+  readonly source?: string;
+  /** Path of the construct that it was said of. */
+  readonly construct: string;
+}
+
 /** One object with its identity and where it came from. */
 export interface Manifest {
   readonly object: KubeObject;
   readonly id: ObjectId;
   readonly origin?: Origin;
+  /** What `check` shall not complain about; it is no part of the object, and of no file. */
+  readonly suppressions?: readonly Suppression[];
 }
 
 /** The identity of `object`; a `generateName` stands for the name where there is none. */

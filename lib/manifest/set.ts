@@ -1,9 +1,12 @@
 import { nearest, SeaworthyError } from '../errors';
+import type { ClusterProfile } from './cluster-profile';
 import { formatId, identify, type Manifest, type ObjectId } from './manifest';
 import { checkedObjects, type Authored } from './objects';
 import { plainValue } from './plain';
 import { emitDocuments } from './yaml/emit';
 import { parseDocuments, type ParseOptions } from './yaml/parse';
+
+export type Clusters = ReadonlyMap<string, ClusterProfile>;
 
 /**
  * Kubernetes objects in their order, each with its identity and where it came from.
@@ -11,9 +14,12 @@ import { parseDocuments, type ParseOptions } from './yaml/parse';
  */
 export class ManifestSet implements Iterable<Manifest> {
   readonly manifests: readonly Manifest[];
+  /** What is known of the clusters that the objects are for, by the name of the environment. */
+  readonly clusters: Clusters;
 
-  private constructor(manifests: readonly Manifest[]) {
+  private constructor(manifests: readonly Manifest[], clusters: Clusters = new Map()) {
     this.manifests = Object.freeze(manifests);
+    this.clusters = clusters;
   }
 
   /**
@@ -48,9 +54,9 @@ export class ManifestSet implements Iterable<Manifest> {
     return ManifestSet.checked(documents);
   }
 
-  /** A set of `manifests` as they are. */
-  static from(manifests: Iterable<Manifest>): ManifestSet {
-    return new ManifestSet([...manifests]);
+  /** A set of `manifests` as they are, with what is known of the clusters of their environments. */
+  static from(manifests: Iterable<Manifest>, clusters?: Clusters): ManifestSet {
+    return new ManifestSet([...manifests], clusters);
   }
 
   private static checked(authored: Iterable<Authored>): ManifestSet {
@@ -86,7 +92,10 @@ export class ManifestSet implements Iterable<Manifest> {
 
   /** The manifests that `predicate` accepts, in order. */
   filter(predicate: (manifest: Manifest) => boolean): ManifestSet {
-    return new ManifestSet(this.manifests.filter((manifest) => predicate(manifest)));
+    return new ManifestSet(
+      this.manifests.filter((manifest) => predicate(manifest)),
+      this.clusters,
+    );
   }
 
   /** Every manifest that has all the fields of `id`; `namespace: ''` means "without a namespace". */

@@ -1,7 +1,10 @@
 import type { App } from 'cdk8s';
+import { Environment } from '../constructs/environment';
+import type { Clusters } from '../manifest/set';
 import { ManifestSet } from '../manifest/set';
 import type { Problem } from '../errors';
 import { collect } from './collect';
+import type { Tree } from './collect';
 import { order } from './order';
 import { refuseDuplicates } from './identity';
 import { render } from './render';
@@ -27,5 +30,10 @@ export function synth(app: App): ManifestSet {
   const manifests = render(order(tree, tell), tell);
   refuseDuplicates(manifests, tell);
   throwAll(problems);
-  return ManifestSet.from(manifests);
+  return ManifestSet.from(manifests, clustersOf(tree));
+}
+
+function clustersOf({ constructs }: Tree): Clusters {
+  const environments = constructs.filter((construct) => construct instanceof Environment);
+  return new Map(environments.map(({ node, profile }) => [node.id, profile]));
 }

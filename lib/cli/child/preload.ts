@@ -43,8 +43,7 @@ function writeResult(results: string, { manifests, outdir, ...about }: AppResult
   const file = createNumbered(results, 'app', '.ndjson');
   try {
     let batch = `${JSON.stringify(header)}\n`;
-    for (const { object, origin } of manifests) {
-      const line: Line = origin === undefined ? { object } : { object, origin };
+    for (const { id: _, ...line } of manifests satisfies readonly Line[]) {
       batch += `${JSON.stringify(line)}\n`;
       if (batch.length < BATCH) continue;
       writeFileSync(file, batch);

@@ -47,9 +47,8 @@ function readResult(file: string): Result {
   return { ...header, manifests };
 }
 
-function toManifest({ object, origin }: Line): Manifest {
-  const id = identify(object);
-  return origin === undefined ? { object, id } : { object, id, origin };
+function toManifest(line: Line): Manifest {
+  return { ...line, id: identify(line.object) };
 }
 
 /** The lines of a file that may be longer than the longest string; a last line that is not ended is left out. */
@@ -103,5 +102,5 @@ export function readFiles(folder: string): Result | undefined {
     for (const { object, id } of ManifestSet.parse(text, { source: path }))
       manifests.push({ object, id, origin: { chart } });
   }
-  return { manifests, files };
+  return { manifests, files, clusters: {} };
 }

@@ -1,6 +1,6 @@
 import { labelKey, labelValue } from '../../kube/labels';
-import type { NodePool, Taint } from '../environment';
-import { TAINT_EFFECTS } from '../environment';
+import type { NodePool, Taint } from '../../manifest/cluster-profile';
+import { TAINT_EFFECTS } from '../../manifest/cluster-profile';
 import { checkLabels, checkName } from '../metadata';
 import type { Reporter } from '../problems';
 import { below } from '../problems';

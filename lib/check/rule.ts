@@ -1,0 +1,29 @@
+import type { Manifest } from '../manifest/manifest';
+import type { Severity } from './finding';
+import type { Subject } from './subject';
+
+/** Takes one thing that a rule finds. The path is the API server's; empty for the object as a whole. */
+export type Tell = (manifest: Manifest, path: string, message: string, hint?: string) => void;
+
+/** What a rule looks for among the objects of one cluster. */
+export interface Rule {
+  /** Its group and its own name: `wiring/service-selects-nothing`. */
+  readonly name: string;
+  /** How much its findings matter, unless the configuration says otherwise. */
+  readonly severity: Severity;
+  /** Whether it runs with the preset `strict` only. @default false */
+  readonly strict?: boolean;
+  /** What it finds, in one sentence. */
+  readonly about: string;
+  /** Why that matters, in a sentence or two. */
+  readonly why: string;
+  /** A YAML stream in which it finds something once, and one like it in which it finds nothing. */
+  readonly example: { readonly failing: string; readonly passing: string };
+  /** Looks at the whole set once, in time linear in its size. Never throws for what an object may hold. */
+  readonly run: (subject: Subject, tell: Tell) => void;
+}
+
+/** A rule of the user's own: its name gets the group `custom` where it has none. */
+export function defineRule(rule: Rule): Rule {
+  return rule.name.includes('/') ? rule : { ...rule, name: `custom/${rule.name}` };
+}

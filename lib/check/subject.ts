@@ -1,0 +1,40 @@
+import { latestRelease, release } from '../kube/schema';
+import type { KubernetesRelease } from '../kube/schema';
+import type { ClusterProfile } from '../manifest/cluster-profile';
+import { ManifestSet } from '../manifest/set';
+
+export interface SubjectOptions {
+  /** Objects that are in the cluster already. @default none */
+  readonly assume?: ManifestSet;
+  /** The cluster's release. @default the profile's, else the newest that Seaworthy knows */
+  readonly kubernetes?: string;
+}
+
+/** What rules look at: the objects for one cluster, and what is known of that cluster. */
+export class Subject {
+  /** The objects to judge. */
+  readonly set: ManifestSet;
+  /** Objects that may be referred to, and are not judged. */
+  readonly assumed: ManifestSet;
+  readonly kubernetes: KubernetesRelease;
+  readonly profile: ClusterProfile;
+  readonly #derived = new Map<object, unknown>();
+
+  /** @throws SeaworthyError UNKNOWN_KUBERNETES */
+  constructor(set: ManifestSet, profile: ClusterProfile = {}, options: SubjectOptions = {}) {
+    this.set = set;
+    this.assumed = options.assume ?? ManifestSet.from([]);
+    this.profile = profile;
+    const asked = options.kubernetes ?? profile.kubernetes;
+    this.kubernetes = asked === undefined ? latestRelease : release(asked);
+  }
+
+  /**
+   * What `derive` makes of this subject, made once and shared by all rules: an index, the graph of references.
+   * Functions are told apart by identity, so that it has to be a named one.
+   */
+  derived<T>(derive: (subject: Subject) => T): T {
+    if (!this.#derived.has(derive)) this.#derived.set(derive, derive(this));
+    return this.#derived.get(derive) as T;
+  }
+}
