@@ -101,6 +101,45 @@ export function cidrProblem(text: string, kubernetes: KubernetesRelease = latest
     : undefined;
 }
 
+/** What is wrong with an address in a field that never took anything but the one canonical way of writing it. */
+export function canonicalIpProblem(text: string): string | undefined {
+  const problem = ipProblem(text, '1.36');
+  const ip = parseIp(text);
+  if (problem !== undefined || ip === undefined) return problem;
+  const canonical = formatIp(ip);
+  return canonical === text ? undefined : `must be written as ${canonical}`;
+}
+
+/** What is wrong with a block of addresses in a field that never took anything but the canonical way of writing it. */
+export function canonicalCidrProblem(text: string): string | undefined {
+  const problem = cidrProblem(text, '1.36');
+  const cidr = parseCidr(text);
+  if (problem !== undefined || cidr === undefined) return problem;
+  const canonical = `${formatIp(cidr.ip)}/${cidr.prefixLength}`;
+  return canonical === text ? undefined : `must be written as ${canonical}`;
+}
+
+/** The one way to write an address: lower case, without needless zeros, the longest run of zero groups as `::` (RFC 5952). */
+export function formatIp({ bytes }: Ip): string {
+  if (bytes.length === 4) return bytes.join('.');
+  const groups = Array.from({ length: 8 }, (_, i) => ((bytes[2 * i] ?? 0) << 8) | (bytes[2 * i + 1] ?? 0));
+  const [start, length] = longestZeros(groups);
+  const write = (part: readonly number[]): string => part.map((group) => group.toString(16)).join(':');
+  if (length < 2) return write(groups);
+  return `${write(groups.slice(0, start))}::${write(groups.slice(start + length))}`;
+}
+
+/** Where the first of the longest runs of zeros begins, and how long it is. */
+function longestZeros(groups: readonly number[]): [start: number, length: number] {
+  let best: [number, number] = [0, 0];
+  let run = 0;
+  for (const [index, group] of groups.entries()) {
+    run = group === 0 ? run + 1 : 0;
+    if (run > best[1]) best = [index - run + 1, run];
+  }
+  return best;
+}
+
 /** Whether one block lies within another and is smaller. */
 export function isStrictlyWithin(inner: Cidr, outer: Cidr): boolean {
   if (inner.ip.bytes.length !== outer.ip.bytes.length || inner.prefixLength <= outer.prefixLength)

@@ -1,6 +1,9 @@
 import {
+  canonicalCidrProblem,
+  canonicalIpProblem,
   cidrProblem,
   endpointIpProblem,
+  formatIp,
   ipProblem,
   isStrictlyWithin,
   parseCidr,
@@ -37,6 +40,21 @@ describe('an address', () => {
     expect(ipProblem(text, '1.35')).toBeUndefined();
   });
 
+  it.each([
+    ['2001:db8:0:0:0:0:0:1', '2001:db8::1'],
+    ['2001:DB8::0A', '2001:db8::a'],
+    ['1:0:0:2:0:0:0:3', '1:0:0:2::3'],
+    ['1:0:2:3:4:5:6:7', '1:0:2:3:4:5:6:7'],
+    ['0:0::0', '::'],
+    ['1::', '1::'],
+    ['10.09.8.7', '10.9.8.7'],
+  ])('%s is written %s', (text, canonical) => {
+    const ip = parseIp(text);
+    expect(ip && formatIp(ip)).toBe(canonical);
+    expect(canonicalIpProblem(text) === undefined).toBe(text === canonical);
+    expect(canonicalIpProblem(canonical)).toBeUndefined();
+  });
+
   it.each(['0.0.0.0', '127.1.2.3', '169.254.0.1', '224.0.0.1', '::', '::1', 'fe80::1', 'ff02::1', 'x'])(
     '%s is none to send traffic to',
     (text) => {
@@ -65,6 +83,16 @@ describe('a block of addresses', () => {
 
   it('may have bits beyond its prefix before 1.36', () => {
     expect(cidrProblem('10.0.0.1/8', '1.35')).toBeUndefined();
+  });
+
+  it.each([
+    ['2001:db8::/32', true],
+    ['2001:db8:0::/32', false],
+    ['10.0.0.0/8', true],
+    ['10.0.0.1/8', false],
+    ['10.0.0.0', false],
+  ])('%s is written as it should be: %j', (text, isFine) => {
+    expect(canonicalCidrProblem(text) === undefined).toBe(isFine);
   });
 
   it.each([

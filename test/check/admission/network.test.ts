@@ -76,6 +76,27 @@ describe('a Service is refused', () => {
       ['spec.ports[0].nodePort'],
     ],
     [
+      'with a node port that another of its ports has',
+      'spec',
+      {
+        type: 'NodePort',
+        ports: [
+          { name: 'a', port: 80, nodePort: 30080 },
+          { name: 'b', port: 81, nodePort: 30080, protocol: 'UDP' },
+        ],
+      },
+      ['spec.ports[1].nodePort'],
+    ],
+    [
+      'with two answers about its topology',
+      'metadata.annotations',
+      {
+        'service.kubernetes.io/topology-mode': 'Auto',
+        'service.kubernetes.io/topology-aware-hints': 'Disabled',
+      },
+      ['metadata.annotations[service.kubernetes.io/topology-mode]'],
+    ],
+    [
       'with an external name that is none',
       'spec',
       { type: 'ExternalName', externalName: 'a b' },
@@ -118,6 +139,16 @@ describe('a Service is refused', () => {
     ],
   ])('%s', (_, path, value, refused) => {
     expect(refusals(having(service, path, value))).toEqual(refused);
+  });
+
+  it('unless it is one port of two protocols that shares its node port', () => {
+    const ports = ['TCP', 'UDP'].map((protocol) => ({
+      name: protocol.toLowerCase(),
+      port: 53,
+      nodePort: 30053,
+      protocol,
+    }));
+    expect(refusals(having(service, 'spec', { type: 'NodePort', ports }))).toEqual([]);
   });
 
   it('with a name that begins with a digit, before 1.36', () => {
@@ -178,7 +209,13 @@ describe('an EndpointSlice is refused', () => {
     ['with no address', 'endpoints.0.addresses', [], ['endpoints[0].addresses']],
     ['with a loopback address', 'endpoints.0.addresses', ['127.0.0.1'], ['endpoints[0].addresses[0]']],
     ['without a type', 'addressType', undefined, ['addressType']],
+    [
+      'with an IPv6 address in capitals',
+      '',
+      { ...slice, addressType: 'IPv6', endpoints: [{ addresses: ['2001:DB8::1'] }] },
+      ['endpoints[0].addresses[0]'],
+    ],
   ])('%s', (_, path, value, refused) => {
-    expect(refusals(having(slice, path, value))).toEqual(refused);
+    expect(refusals(path === '' ? value : having(slice, path, value))).toEqual(refused);
   });
 });

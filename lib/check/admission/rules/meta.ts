@@ -21,7 +21,8 @@ const NAMED_BY_SERVER: ReadonlySet<string> = new Set(['LimitRange']);
 const STANDARD_FINALIZERS = ['kubernetes', 'orphan', 'foregroundDeletion'];
 
 /** Kinds of groups whose validation does not ask finalizers for a domain: they use apimachinery's rules alone. */
-const OPEN_FINALIZERS = /^(admissionregistration\.k8s\.io|apiextensions\.k8s\.io|apiregistration\.k8s\.io)\//;
+const OPEN_FINALIZERS =
+  /^(admissionregistration\.k8s\.io|apiextensions\.k8s\.io|apiregistration\.k8s\.io|policy)\//;
 
 /** `metadata` of an object that is to be created. */
 export function objectMeta(metadata: Field, apiVersion: string, kind: string): void {

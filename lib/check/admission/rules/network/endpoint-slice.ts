@@ -1,16 +1,14 @@
-import { endpointIpProblem, ipProblem, isIpv6, parseIp } from '../../../../kube/ip';
+import { canonicalIpProblem, endpointIpProblem, ipProblem, isIpv6, parseIp } from '../../../../kube/ip';
 import { labelValue } from '../../../../kube/labels';
 import { dnsLabel, dnsSubdomain, qualifiedName } from '../../../../kube/names';
 import type { Check } from '../../../../kube/names';
 import { PROTOCOLS } from '../../../../kube/ports';
 import type { Field } from '../../field';
 import type { KindRule } from '../kind-rule';
-import { labels } from '../meta';
 
 const MOST_PORTS = 20_000;
 const MOST_ENDPOINTS = 1_000;
 const MOST_ADDRESSES = 100;
-const MOST_TOPOLOGY = 16;
 const MOST_HINTS = 8;
 
 export const endpointSlice: KindRule = {
@@ -48,14 +46,9 @@ function endpoint(field: Field, type: string): void {
     if (type === 'FQDN') fullName(address);
     else if (type === 'IPv4' || type === 'IPv6') ofFamily(address, addresses, type);
   }
-  const [node, topology, host] = [
-    field.child('nodeName'),
-    field.child('deprecatedTopology'),
-    field.child('hostname'),
-  ];
+  // Nothing is asked about deprecatedTopology: the server drops it.
+  const [node, host] = [field.child('nodeName'), field.child('hostname')];
   if (node.isSet) node.must(dnsSubdomain);
-  if (topology.size > MOST_TOPOLOGY) topology.tooMany(MOST_TOPOLOGY);
-  labels(topology);
   if (host.isSet) host.must(dnsLabel);
   hints(field.child('hints').child('forZones'), labelValue);
   hints(field.child('hints').child('forNodes'), dnsSubdomain);
@@ -63,8 +56,9 @@ function endpoint(field: Field, type: string): void {
 
 function ofFamily(address: Field, list: Field, family: 'IPv4' | 'IPv6'): void {
   // Addresses of IPv6 have always been strict.
-  const release = family === 'IPv6' ? '1.36' : address.kubernetes;
-  if (!address.must((text) => ipProblem(text, release))) return;
+  const check =
+    family === 'IPv6' ? canonicalIpProblem : (text: string) => ipProblem(text, address.kubernetes);
+  if (!address.must(check)) return;
   const ip = parseIp(address.text);
   if (ip !== undefined && isIpv6(ip) !== (family === 'IPv6'))
     list.invalid(`must have addresses of ${family}`);

@@ -8,11 +8,16 @@ import { labels } from '../meta';
 import { mustBePort } from '../pod/containers';
 import { portReference } from '../pod/probes';
 import { allocateIps, clusterIps, ipFields, isHeadless } from './service-ips';
+import { allocatePorts } from './service-node-ports';
 
 const TYPES = ['ClusterIP', 'NodePort', 'LoadBalancer', 'ExternalName'];
 const SOURCE_RANGES = 'service.beta.kubernetes.io/load-balancer-source-ranges';
 const LONGEST_AFFINITY = 86_400;
-const [FIRST_NODE_PORT, LAST_NODE_PORT] = [30_000, 32_767];
+/** The newer annotation for topology aware routing, and the older. */
+const [TOPOLOGY_MODE, TOPOLOGY_HINTS] = [
+  'service.kubernetes.io/topology-mode',
+  'service.kubernetes.io/topology-aware-hints',
+];
 
 export const service: KindRule = {
   kind: '/Service',
@@ -21,8 +26,9 @@ export const service: KindRule = {
     const spec = object.child('spec');
     const before = spec.complaints;
     if (spec.child('type').text !== 'ExternalName') allocateIps(spec);
-    if (spec.complaints === before) nodePortRange(spec);
+    if (spec.complaints === before) allocatePorts(spec);
     if (spec.complaints > before) return;
+    topology(object.child('metadata').child('annotations'));
     byType(spec);
     ports(spec);
     labels(spec.child('selector'));
@@ -37,13 +43,11 @@ export const service: KindRule = {
   },
 };
 
-/** Node ports are handed out before anything is validated, from a range that hardly any cluster changes. */
-function nodePortRange(spec: Field): void {
-  if (!['NodePort', 'LoadBalancer'].includes(spec.child('type').text)) return;
-  for (const port of spec.child('ports').items) {
-    const nodePort = port.child('nodePort');
-    if (nodePort.number !== 0 && !nodePort.mustBeWithin(FIRST_NODE_PORT, LAST_NODE_PORT)) return;
-  }
+/** Two annotations say one thing. */
+function topology(annotations: Field): void {
+  const [mode, hints] = [annotations.key(TOPOLOGY_MODE), annotations.key(TOPOLOGY_HINTS)];
+  if (mode.isSet && hints.isSet && mode.text !== hints.text)
+    mode.invalid(`must be equal to ${TOPOLOGY_HINTS}`);
 }
 
 function byType(spec: Field): void {

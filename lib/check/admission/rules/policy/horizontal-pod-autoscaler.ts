@@ -32,6 +32,7 @@ export const horizontalPodAutoscaler: KindRule = {
     if (most.number < atLeast) most.invalid(`must be at least minReplicas, which is ${atLeast}`);
     reference(spec.child('scaleTargetRef'));
     scaledGroup(spec.child('scaleTargetRef').child('apiVersion'));
+    utilizationOfCpu(spec);
     const metrics = spec.child('metrics');
     for (const each of metrics.items) metric(each);
     if (least.isSet && least.number === 0 && !metrics.items.some(scalesFromZero)) {
@@ -40,6 +41,14 @@ export const horizontalPodAutoscaler: KindRule = {
     for (const direction of ['scaleUp', 'scaleDown']) scalingRules(spec.child('behavior').child(direction));
   },
 };
+
+/** `autoscaling/v1` has one metric by a name of its own; the server speaks of what it becomes in `autoscaling/v2`. */
+function utilizationOfCpu(spec: Field): void {
+  const percentage = spec.child('targetCPUUtilizationPercentage');
+  if (!percentage.isSet) return;
+  const target = spec.child('metrics').key('0').child('resource').child('target');
+  target.child('averageUtilization').holding(percentage.value).mustBeAtLeast(1);
+}
 
 function scalesFromZero(field: Field): boolean {
   return ['Object', 'External'].includes(field.child('type').text);

@@ -1,0 +1,57 @@
+import type { Field } from '../../field';
+
+/** What hardly any cluster changes: `--service-node-port-range`. */
+const [FIRST, LAST] = [30_000, 32_767];
+
+/**
+ * Node ports that a Service asks for. They are handed out before anything is validated, one by one, and the first
+ * that cannot be had ends it. A dry run knows no range and takes any number here; a real request does not.
+ *
+ * Source: initNodePorts and allocHealthCheckNodePort of kubernetes `pkg/registry/core/service/storage`.
+ */
+export function allocatePorts(spec: Field): void {
+  const type = spec.child('type').text;
+  if (type !== 'NodePort' && type !== 'LoadBalancer') return;
+  const taken = new Set<number>();
+  if (!allocateNodePorts(spec.child('ports').items, taken)) return;
+  const [policy, healthPort] = [spec.child('externalTrafficPolicy'), spec.child('healthCheckNodePort')];
+  if (type === 'LoadBalancer' && policy.text === 'Local' && healthPort.number !== 0) take(healthPort, taken);
+}
+
+/** Ports of one number share a node port, whatever their protocols; any other that asks for it comes too late. */
+function allocateNodePorts(ports: readonly Field[], taken: Set<number>): boolean {
+  const wishes = firstWishes(ports);
+  const allocated = new Set<number>();
+  for (const port of ports) {
+    const number = port.child('port').number;
+    const wish = wishes.get(number);
+    if (wish === undefined) continue;
+    const nodePort = port.child('nodePort');
+    if (!allocated.has(number)) {
+      if (!take(nodePort.holding(wish), taken)) return false;
+      allocated.add(number);
+    } else if (nodePort.number !== 0 && nodePort.number !== wish && !take(nodePort, taken)) return false;
+  }
+  return true;
+}
+
+/** The first node port that anybody asks for, by number of port. */
+function firstWishes(ports: readonly Field[]): ReadonlyMap<number, number> {
+  const wishes = new Map<number, number>();
+  for (const port of ports) {
+    const [number, wish] = [port.child('port').number, port.child('nodePort').number];
+    if (wish !== 0 && !wishes.has(number)) wishes.set(number, wish);
+  }
+  return wishes;
+}
+
+function take(nodePort: Field, taken: Set<number>): boolean {
+  const { number } = nodePort;
+  if (!nodePort.mustBeWithin(FIRST, LAST)) return false;
+  if (taken.has(number)) {
+    nodePort.invalid(`${number} is taken by another port of this Service`);
+    return false;
+  }
+  taken.add(number);
+  return true;
+}
