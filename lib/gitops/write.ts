@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { SeaworthyError } from '../errors';
 import { compare, type Difference } from './compare';
-import { look } from './current';
+import { look, stampOf } from './current';
 import { codeOf, unwritable } from './failure';
 import { makeNew } from './leftovers';
 import { locate, type Output } from './output';
@@ -111,17 +111,23 @@ function stepAside(attempt: number): void {
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
 }
 
-/** Runs `attempt` until no other process comes between; `attempt` says that one did by returning nothing. */
+/**
+ * Runs `attempt` until no other process comes between; `attempt` says that one did by returning nothing. A refusal
+ * counts only of an output that is still the same: one that was swapped while it was read is a mixture of two.
+ */
 function persistently<T>(given: string, attempt: (output: Output) => T | undefined): T {
   let directory = path.resolve(given);
   for (let remaining = ATTEMPTS; remaining > 0; remaining--) {
+    let stamp: string | undefined;
     try {
       const output = locate(given);
       directory = output.directory;
+      stamp = stampIfThere(directory);
       const result = attempt(output);
       if (result !== undefined) return result;
     } catch (error) {
-      if (!OVERTAKEN.includes(codeOf(error))) throw unwritable(error, given, directory);
+      const isOvertaken = OVERTAKEN.includes(codeOf(error)) || stampIfThere(directory) !== stamp;
+      if (!isOvertaken) throw unwritable(error, given, directory);
     }
     stepAside(ATTEMPTS - remaining);
   }
@@ -132,4 +138,12 @@ function persistently<T>(given: string, attempt: (output: Output) => T | undefin
     message: 'another process keeps changing this folder',
     hint,
   });
+}
+
+function stampIfThere(directory: string): string | undefined {
+  try {
+    return stampOf(directory);
+  } catch {
+    return undefined;
+  }
 }
