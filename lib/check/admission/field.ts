@@ -48,6 +48,11 @@ export class Field {
     return this.value !== undefined;
   }
 
+  /** Whether there is anything here, in an object as its author wrote it: decoding takes a null for nothing. */
+  get isThere(): boolean {
+    return this.value !== undefined && this.value !== null;
+  }
+
   /** The string that is here, or the empty one. */
   get text(): string {
     return typeof this.value === 'string' ? this.value : '';
