@@ -34,6 +34,8 @@ export type ErrorCode =
   | 'DEPENDENCY_CYCLE'
   | 'CONSTRUCT_INVALID'
   | 'RENDER_FAILED'
+  // Check
+  | 'UNKNOWN_RULE'
   // Reading and writing manifests
   | 'NOT_AN_OBJECT'
   | 'NOT_FOUND'

@@ -1,20 +1,29 @@
+import { SeaworthyError } from '../errors';
 import type { Manifest } from '../manifest/manifest';
 import type { ManifestSet } from '../manifest/set';
 import { admit } from './admission/admit';
+import { ruleFacts } from './facts';
 import type { Finding, Severity } from './finding';
 import { RULES } from './registry';
 import type { Rule } from './rule';
 import { Subject } from './subject';
 import type { SubjectOptions } from './subject';
+import { unknownRule } from './unknown';
 
 /** `recommended` runs what nearly everybody wants, `strict` everything, `none` admission alone. */
 export type Preset = 'recommended' | 'strict' | 'none';
 
-export interface CheckOptions extends SubjectOptions {
+/** Which rules run, and how much their findings matter. */
+export interface CheckSettings {
   /** @default 'recommended' */
   readonly preset?: Preset;
   /** Another severity for the findings of a rule, or `off`, by its name. @default none */
   readonly severities?: Readonly<Record<string, Severity | 'off'>>;
+}
+
+export interface CheckOptions extends SubjectOptions, CheckSettings {
+  /** Other settings for one environment, by its name: its own preset, and severities before those for all. @default none */
+  readonly environments?: Readonly<Record<string, CheckSettings>>;
   /** Rules of the user's own, beside ours. @default none */
   readonly rules?: readonly Rule[];
 }
@@ -23,42 +32,106 @@ export interface CheckOptions extends SubjectOptions {
  * Everything there is to say about the objects of `set`: whether an API server would take them, whether they fit
  * together, and whether they are wise. Each environment is judged by itself, for its cluster's release.
  *
- * @throws SeaworthyError UNKNOWN_KUBERNETES for a release that is not known
+ * @returns by environment, then in the order of the set, then by field and rule; nothing twice
+ * @throws SeaworthyError UNKNOWN_KUBERNETES for a release that is not known; UNKNOWN_RULE for a severity of a rule that
+ * there is not
  */
 export function check(set: ManifestSet, options: CheckOptions = {}): Finding[] {
-  return subjectsOf(set, options).flatMap((subject) => judge(subject, options));
+  refuseUnknownRules(options);
+  const parts = environmentsOf(set).map((environment) => ({
+    environment,
+    subject: subjectOf(set, environment, options),
+  }));
+  return parts.flatMap(({ environment, subject }) =>
+    inOrder(subject, judge(subject, options.rules ?? [], settingsFor(environment, options))),
+  );
 }
 
-/** One subject an environment, and one for the objects of none. */
-function subjectsOf(set: ManifestSet, options: CheckOptions): Subject[] {
-  const environments = new Set([...set].map(({ origin }) => origin?.environment));
-  return [...environments].map((environment) => {
-    const part = set.filter(({ origin }) => origin?.environment === environment);
-    return new Subject(part, environment === undefined ? {} : set.clusters.get(environment), options);
-  });
+/** The environments of `set` by name, and before them none, where there are objects of none. */
+function environmentsOf(set: ManifestSet): (string | undefined)[] {
+  const names = new Set([...set].map(({ origin }) => origin?.environment));
+  const named = [...names].filter((name) => name !== undefined).sort();
+  return names.has(undefined) ? [undefined, ...named] : named;
+}
+
+function subjectOf(set: ManifestSet, environment: string | undefined, options: CheckOptions): Subject {
+  const part = set.filter(({ origin }) => origin?.environment === environment);
+  return new Subject(part, environment === undefined ? {} : set.clusters.get(environment), options);
+}
+
+function settingsFor(environment: string | undefined, options: CheckOptions): Required<CheckSettings> {
+  const own = environment === undefined ? undefined : options.environments?.[environment];
+  return {
+    preset: own?.preset ?? options.preset ?? 'recommended',
+    severities: { ...options.severities, ...own?.severities },
+  };
+}
+
+/** A finding, and the manifest it is about. */
+interface Told {
+  readonly manifest: Manifest;
+  readonly finding: Finding;
 }
 
 function judge(
   subject: Subject,
-  { preset = 'recommended', rules = [], severities = {} }: CheckOptions,
-): Finding[] {
-  const found: Finding[] = [];
-  for (const { object, origin } of subject.set) {
-    for (const finding of admit(object, { kubernetes: subject.kubernetes }))
-      found.push(located(finding, origin));
+  own: readonly Rule[],
+  { preset, severities }: Required<CheckSettings>,
+): Told[] {
+  const told: Told[] = [];
+  const add = (manifest: Manifest, finding: Omit<Finding, 'origin'>): void => {
+    const severity = severities[finding.rule] ?? finding.severity;
+    if (severity === 'off') return;
+    const { origin } = manifest;
+    told.push({ manifest, finding: { ...finding, severity, ...(origin !== undefined && { origin }) } });
+  };
+  for (const manifest of subject.set) {
+    for (const finding of admit(manifest.object, { kubernetes: subject.kubernetes })) add(manifest, finding);
   }
-  for (const rule of [...RULES, ...rules]) {
-    if (preset === 'none' || (rule.strict === true && preset !== 'strict')) continue;
-    const severity = severities[rule.name] ?? rule.severity;
-    if (severity === 'off') continue;
-    rule.run(subject, ({ id, origin }, path, message, hint) => {
-      const finding = { rule: rule.name, severity, id, path, message, ...(hint !== undefined && { hint }) };
-      found.push(located(finding, origin));
+  for (const { name: rule, severity, strict, run } of [...RULES, ...own]) {
+    if (severities[rule] === 'off' || !isIn(preset, strict === true, severities[rule])) continue;
+    run(subject, (manifest, path, message, hint) => {
+      add(manifest, { rule, severity, id: manifest.id, path, message, ...(hint !== undefined && { hint }) });
     });
   }
-  return found;
+  return told;
 }
 
-function located(finding: Finding, origin: Manifest['origin']): Finding {
-  return origin === undefined ? finding : { ...finding, origin };
+/** Whether a rule runs: by the preset, or because somebody gave it a severity by name. */
+function isIn(preset: Preset, isStrict: boolean, asked: Severity | undefined): boolean {
+  if (asked !== undefined) return true;
+  return preset === 'strict' || (preset === 'recommended' && !isStrict);
+}
+
+/** The findings in the order of their objects in the set, then by field and rule; each once. */
+function inOrder({ set }: Subject, told: readonly Told[]): Finding[] {
+  const places = new Map([...set].map((manifest, index) => [manifest, index]));
+  const place = (manifest: Manifest): number => places.get(manifest) ?? places.size;
+  const sorted = told.toSorted(
+    (a, b) => place(a.manifest) - place(b.manifest) || byField(a.finding, b.finding),
+  );
+  return sorted
+    .filter(({ manifest, finding }, index) => {
+      const before = sorted[index - 1];
+      return before?.manifest !== manifest || byField(before.finding, finding) !== 0;
+    })
+    .map(({ finding }) => finding);
+}
+
+function byField(a: Finding, b: Finding): number {
+  return compare(a.path, b.path) || compare(a.rule, b.rule) || compare(a.message, b.message);
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function refuseUnknownRules({ rules, severities = {}, environments = {} }: CheckOptions): void {
+  const asked = [severities, ...Object.values(environments).map((settings) => settings.severities ?? {})];
+  const facts = ruleFacts(rules);
+  const [first, ...more] = asked
+    .flatMap((names) => Object.keys(names))
+    .map((name) => unknownRule(name, facts))
+    .filter((problem) => problem !== undefined);
+  if (first !== undefined) throw new SeaworthyError(first, ...more);
 }

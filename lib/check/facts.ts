@@ -1,0 +1,45 @@
+import type { Reason } from './admission/review';
+import type { Severity } from './finding';
+import { RULES } from './registry';
+import type { Rule } from './rule';
+
+/** What reports and the reference say about a rule. */
+export interface RuleFacts {
+  readonly name: string;
+  readonly severity: Severity;
+  readonly strict?: boolean;
+  /** What it finds, in one sentence. */
+  readonly about: string;
+  /** Why that matters. */
+  readonly why: string;
+  readonly example?: Rule['example'];
+}
+
+/** The findings of admission, by the reason that the API server gives. */
+const REASONS: Readonly<Record<Reason, string>> = {
+  'not-an-object': 'Finds what is no Kubernetes object: no map, or one without apiVersion, kind or metadata.',
+  'unserved-kind': 'Finds an object of a version or kind that the release of the cluster does not serve.',
+  'unknown-field': 'Finds a field that the kind does not have in the release of the cluster.',
+  'wrong-type': 'Finds a value of another type than its field has.',
+  malformed: 'Finds a value that cannot be read, such as a quantity that is none.',
+  required: 'Finds a field that is missing and has to be there.',
+  invalid: 'Finds a value that its field does not take.',
+  'not-supported': 'Finds a value that is none of those that its field knows.',
+  duplicate: 'Finds a value that stands twice where each may stand once.',
+  forbidden: 'Finds a field that may not be set here.',
+  'not-found': 'Finds a reference to another part of the object that is not there.',
+  'too-long': 'Finds a value that is longer than its field takes.',
+  'too-many': 'Finds a list with more items than it may have.',
+};
+
+const ADMISSION: readonly RuleFacts[] = Object.entries(REASONS).map(([reason, about]) => ({
+  name: `admission/${reason}`,
+  severity: 'error',
+  about,
+  why: 'The API server refuses to create the object, with the same words about the same field.',
+}));
+
+/** All that can be found, in the order of the reference page, with the user's own rules behind ours. */
+export function ruleFacts(own: readonly Rule[] = []): RuleFacts[] {
+  return [...ADMISSION, ...RULES, ...own];
+}
