@@ -12,6 +12,11 @@ export function scopeOf(apiVersion: string, kind: string): Scope | undefined {
   return kindFacts(apiVersion, kind)?.scope;
 }
 
+/** Whether objects of a built-in kind are only ever sent, such as reviews: the server answers them and keeps nothing. */
+export function isOnlySent(apiVersion: string, kind: string): boolean {
+  return kindFacts(apiVersion, kind)?.verbs === 'create';
+}
+
 /**
  * The resource name of a built-in kind as RBAC rules and URLs write it: `networkpolicies` for `NetworkPolicy`.
  * `undefined` for kinds that are not built in.

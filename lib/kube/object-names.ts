@@ -1,4 +1,5 @@
 import { atLeast } from './at-least';
+import { canonicalIpProblem } from './ip';
 import {
   configMapKey,
   dns1035Label,
@@ -32,7 +33,8 @@ const RULES: ReadonlyMap<string, Check> = new Map([
   ['policy/PodDisruptionBudget', pathSegment],
   ['certificates.k8s.io/CertificateSigningRequest', pathSegment],
   ['certificates.k8s.io/ClusterTrustBundle', pathSegment],
-  ['networking.k8s.io/IPAddress', pathSegment],
+  ['networking.k8s.io/IPAddress', canonicalIpProblem],
+  ['apiregistration.k8s.io/APIService', pathSegment],
   ['coordination.k8s.io/LeaseCandidate', configMapKey],
 ]);
 

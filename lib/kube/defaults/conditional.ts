@@ -2,6 +2,7 @@ import type { KubernetesRelease } from '../schema';
 import { csiDriverSpec } from './storage';
 import { customResourceNames, customResourceSpec } from './definitions';
 import { horizontalPodAutoscaler, horizontalPodAutoscalerSpec } from './autoscaling';
+import { deviceRequest } from './devices';
 import { job, jobSpec } from './job';
 import { limitRangeItem } from './limits';
 import { networkPolicySpec } from './network-policy';
@@ -42,6 +43,8 @@ const COMPLETIONS: Readonly<Record<string, Completion>> = {
   'autoscaling/v2.HorizontalPodAutoscalerSpec': horizontalPodAutoscaler,
   'networking/v1.NetworkPolicySpec': networkPolicySpec,
   'rbac/v1.Subject': subject,
+  'resource/v1.DeviceSubRequest': deviceRequest,
+  'resource/v1.ExactDeviceRequest': deviceRequest,
   'storage/v1.CSIDriverSpec': csiDriverSpec,
   'apiextensions/v1.CustomResourceDefinitionNames': customResourceNames,
   'apiextensions/v1.CustomResourceDefinitionSpec': customResourceSpec,

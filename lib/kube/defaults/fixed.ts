@@ -115,6 +115,7 @@ const DEFAULTS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
     objectSelector: {},
   },
   'apiextensions/v1.ServiceReference': { port: 443 },
+  'apiregistration/v1.ServiceReference': { port: 443 },
 };
 
 /** The fixed defaults of a struct: those that its API declares, and those that are code in the server. */

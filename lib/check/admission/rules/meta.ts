@@ -1,4 +1,4 @@
-import { scopeOf } from '../../../kube/kinds';
+import { isOnlySent, scopeOf } from '../../../kube/kinds';
 import {
   annotationKey,
   ANNOTATIONS_MAX_BYTES,
@@ -17,6 +17,9 @@ import { show } from '../field';
 /** Kinds whose objects the server gives a name where they have none. */
 const NAMED_BY_SERVER: ReadonlySet<string> = new Set(['LimitRange']);
 
+/** Kinds of which the server looks at the name alone, and at what it makes of generateName only where there is none. */
+const NAME_ALONE: ReadonlySet<string> = new Set(['DeviceClass', 'ReplicationController']);
+
 /** Finalizers that need no domain in front. */
 const STANDARD_FINALIZERS = ['kubernetes', 'orphan', 'foregroundDeletion'];
 
@@ -26,18 +29,44 @@ const OPEN_FINALIZERS =
 
 /** `metadata` of an object that is to be created. */
 export function objectMeta(metadata: Field, apiVersion: string, kind: string): void {
+  // What is never stored needs no name.
+  if (isOnlySent(apiVersion, kind)) return;
   names(metadata, apiVersion, kind);
   namespace(metadata.child('namespace'), scopeOf(apiVersion, kind) === 'Namespaced');
+  commonMeta(metadata, !OPEN_FINALIZERS.test(apiVersion));
+}
+
+/** `metadata` of a custom resource, whose definition says whether it lives in a namespace. */
+export function customMeta(metadata: Field, apiVersion: string, kind: string, isNamespaced: boolean): void {
+  names(metadata, apiVersion, kind);
+  namespace(metadata.child('namespace'), isNamespaced);
+  commonMeta(metadata, false);
+}
+
+/** `metadata` of what objects are made from: labels and annotations, and nothing that only an object has. */
+export function templateMeta(metadata: Field): void {
+  annotations(metadata.child('annotations'));
+  labels(metadata.child('labels'));
+  for (const { name } of metadata.entries) {
+    if (name === 'labels' || name === 'annotations') continue;
+    // The server writes the name as Go would.
+    metadata.child(name === 'uid' ? 'uID' : name).forbidden('must not be set in a template');
+  }
+}
+
+/** What holds for the metadata of any object, whatever its name may be. */
+export function commonMeta(metadata: Field, finalizersNeedDomain: boolean): void {
   labels(metadata.child('labels'));
   annotations(metadata.child('annotations'));
   ownerReferences(metadata.child('ownerReferences'));
-  finalizers(metadata.child('finalizers'), !OPEN_FINALIZERS.test(apiVersion));
+  finalizers(metadata.child('finalizers'), finalizersNeedDomain);
 }
 
 function names(metadata: Field, apiVersion: string, kind: string): void {
   const rule = nameRule(apiVersion, kind, metadata.kubernetes);
   const [name, prefix] = [metadata.child('name'), metadata.child('generateName')];
-  if (prefix.text !== '') prefix.must(generateNameRule(rule));
+  const isNameAlone = NAME_ALONE.has(kind) && name.text !== '';
+  if (prefix.text !== '' && !isNameAlone) prefix.must(generateNameRule(rule));
   if (name.text !== '') name.must(rule);
   else if (prefix.text === '' && !NAMED_BY_SERVER.has(kind))
     name.required('must be set, unless generateName is');
@@ -68,19 +97,27 @@ export function annotations(map: Field): void {
   if (annotationsSize((map.value ?? {}) as Labels) !== undefined) map.tooLong(ANNOTATIONS_MAX_BYTES);
 }
 
+/** The server takes owners that are there twice for one, before it looks at them. */
 function ownerReferences(list: Field): void {
-  for (const owner of list.items) {
+  const owners = [...new Map(list.items.map((owner) => [sameOwner(owner), owner])).values()];
+  for (const owner of owners) {
     const apiVersion = owner.child('apiVersion').text;
     // The server does not say which of them.
     const at = (name: string): Field => list.child(name);
-    if (apiVersion === '' || apiVersion.endsWith('/')) at('apiVersion').invalid('must name a version');
+    if (!/^([^/]*\/)?[^/]+$/.test(apiVersion)) at('apiVersion').invalid('must name a version');
     for (const name of ['kind', 'name', 'uid']) {
       if (owner.child(name).text === '') at(name).invalid('must not be empty');
     }
     if (apiVersion === 'v1' && owner.child('kind').text === 'Event') list.invalid('an Event owns nothing');
   }
-  const controllers = list.items.filter((owner) => owner.child('controller').isTrue);
+  const controllers = owners.filter((owner) => owner.child('controller').isTrue);
   for (const _ of controllers.slice(1)) list.invalid('must have at most one controller');
+}
+
+const OWNER_FIELDS = ['apiVersion', 'kind', 'name', 'uid', 'controller', 'blockOwnerDeletion'];
+
+function sameOwner(owner: Field): string {
+  return JSON.stringify(OWNER_FIELDS.map((name) => owner.child(name).value ?? null));
 }
 
 function finalizers(list: Field, needDomain: boolean): void {

@@ -1,17 +1,37 @@
 import { groupOf } from '../../../kube/schema';
+import { certificateSigningRequest } from './access/certificate-signing-request';
 import { clusterRole, clusterRoleBinding, role, roleBinding } from './access/rbac';
+import {
+  localSubjectAccessReview,
+  selfSubjectAccessReview,
+  selfSubjectRulesReview,
+  subjectAccessReview,
+  tokenReview,
+} from './access/reviews';
+import { apiService } from './aggregation/api-service';
+import { binding } from './cluster/binding';
+import { node } from './cluster/node';
 import { configMap } from './config/config-map';
 import { namespace } from './config/namespace';
 import { secret } from './config/secret';
 import { customResourceDefinition } from './definitions/custom-resource-definition';
+import { deviceClass } from './devices/device-class';
+import { resourceClaim, resourceClaimTemplate } from './devices/resource-claim';
+import { resourceSlice } from './devices/resource-slice';
+import { coreEvent, event } from './events/event';
+import { flowSchema } from './flow/flow-schema';
+import { priorityLevelConfiguration } from './flow/priority-level';
 import { validatingAdmissionPolicy } from './hooks/validating-admission-policy';
 import { mutatingWebhookConfiguration, validatingWebhookConfiguration } from './hooks/webhook-configuration';
 import type { KindRule } from './kind-rule';
 import { endpointSlice } from './network/endpoint-slice';
+import { endpoints } from './network/endpoints';
 import { ingress } from './network/ingress';
 import { ingressClass } from './network/ingress-class';
+import { ipAddress } from './network/ip-address';
 import { networkPolicy } from './network/network-policy';
 import { service } from './network/service';
+import { serviceCidr } from './network/service-cidr';
 import { pod } from './pod/pod';
 import { horizontalPodAutoscaler } from './policy/horizontal-pod-autoscaler';
 import { lease } from './policy/lease';
@@ -43,6 +63,9 @@ const RULES: readonly KindRule[] = [
   ingressClass,
   networkPolicy,
   endpointSlice,
+  endpoints,
+  ipAddress,
+  serviceCidr,
   configMap,
   secret,
   namespace,
@@ -53,6 +76,12 @@ const RULES: readonly KindRule[] = [
   clusterRole,
   roleBinding,
   clusterRoleBinding,
+  certificateSigningRequest,
+  tokenReview,
+  subjectAccessReview,
+  selfSubjectAccessReview,
+  localSubjectAccessReview,
+  selfSubjectRulesReview,
   horizontalPodAutoscaler,
   podDisruptionBudget,
   limitRange,
@@ -60,6 +89,17 @@ const RULES: readonly KindRule[] = [
   priorityClass,
   runtimeClass,
   lease,
+  flowSchema,
+  priorityLevelConfiguration,
+  deviceClass,
+  resourceClaim,
+  resourceClaimTemplate,
+  resourceSlice,
+  coreEvent,
+  event,
+  node,
+  binding,
+  apiService,
   customResourceDefinition,
   validatingWebhookConfiguration,
   mutatingWebhookConfiguration,

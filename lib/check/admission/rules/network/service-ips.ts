@@ -39,7 +39,7 @@ export function ipFields(spec: Field): void {
   if (isHeadless(spec)) return;
   for (const [index, ip] of ips.items.entries()) {
     const family = families.texts[index];
-    if (family !== undefined && family !== familyOf(ip.text))
+    if (family !== undefined && FAMILIES.includes(family) && family !== familyOf(ip.text))
       ip.invalid(`must be an address of ${family}, as ipFamilies say`);
   }
 }

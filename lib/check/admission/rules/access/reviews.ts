@@ -1,0 +1,109 @@
+import { labelKey, labelValue } from '../../../../kube/labels';
+import type { Field } from '../../field';
+import type { KindRule } from '../kind-rule';
+
+// Reviews are questions: the server answers them and keeps nothing.
+
+const GROUP = 'authorization.k8s.io';
+
+export const tokenReview: KindRule = {
+  kind: 'authentication.k8s.io/TokenReview',
+  about: 'That there is a token.',
+  check: (object) => void object.child('spec').child('token').needs(),
+};
+
+export const selfSubjectRulesReview: KindRule = {
+  kind: `${GROUP}/SelfSubjectRulesReview`,
+  about: 'That there is a namespace.',
+  check: (object) => void object.child('spec').child('namespace').needs(),
+};
+
+export const subjectAccessReview: KindRule = {
+  kind: `${GROUP}/SubjectAccessReview`,
+  about: 'Who asks for what; no metadata.',
+  check(object) {
+    subject(object.child('spec'));
+    question(object.child('spec'));
+    noMetadata(object.child('metadata'), []);
+  },
+};
+
+export const selfSubjectAccessReview: KindRule = {
+  kind: `${GROUP}/SelfSubjectAccessReview`,
+  about: 'What is asked for; no metadata.',
+  check(object) {
+    question(object.child('spec'));
+    noMetadata(object.child('metadata'), []);
+  },
+};
+
+export const localSubjectAccessReview: KindRule = {
+  kind: `${GROUP}/LocalSubjectAccessReview`,
+  about: 'Who asks for what in the namespace of the review; no other metadata.',
+  check(object) {
+    const [spec, namespace] = [object.child('spec'), object.child('metadata').child('namespace')];
+    subject(spec);
+    question(spec);
+    noMetadata(object.child('metadata'), ['namespace']);
+    const [resource, url] = [spec.child('resourceAttributes'), spec.child('nonResourceAttributes')];
+    const asked = resource.child('namespace');
+    // A client that names no namespace means its own, which may be any.
+    if (resource.isSet && namespace.isSet && asked.text !== namespace.text)
+      asked.invalid(`must be the namespace of the review, ${namespace.text}`);
+    if (url.isSet) url.invalid('must not be set: URLs have no namespace');
+  },
+};
+
+function subject(spec: Field): void {
+  if (spec.child('user').text === '' && spec.child('groups').size === 0)
+    spec.child('user').invalid('must be set, unless groups are');
+}
+
+function question(spec: Field): void {
+  const [resource, url] = [spec.child('resourceAttributes'), spec.child('nonResourceAttributes')];
+  if (resource.isSet && url.isSet) url.invalid('must not be set beside resourceAttributes');
+  if (!resource.isSet && !url.isSet) resource.invalid('must be set, unless nonResourceAttributes are');
+  selector(resource.child('fieldSelector'), fieldKey);
+  selector(resource.child('labelSelector'), labelRequirement);
+}
+
+function fieldKey(requirement: Field): void {
+  requirement.child('key').needs();
+}
+
+function labelRequirement(requirement: Field): void {
+  requirement.child('key').must(labelKey);
+  for (const value of requirement.child('values').items) value.must(labelValue);
+}
+
+/** Operators that are not known pass: a newer client may know them. */
+function selector(field: Field, rule: (requirement: Field) => void): void {
+  if (!field.isSet) return;
+  const [raw, requirements] = [field.child('rawSelector'), field.child('requirements')];
+  if (raw.text !== '' && requirements.size > 0) raw.invalid('must not be set beside requirements');
+  if (raw.text === '' && requirements.size === 0) requirements.required('must be set, unless rawSelector is');
+  for (const requirement of requirements.items) {
+    const [operator, values] = [requirement.child('operator').text, requirement.child('values')];
+    if ((operator === 'In' || operator === 'NotIn') && values.size === 0)
+      values.required(`must be set with the operator ${operator}`);
+    if ((operator === 'Exists' || operator === 'DoesNotExist') && values.size > 0)
+      values.forbidden(`must not be set with the operator ${operator}`);
+    rule(requirement);
+  }
+}
+
+/** What the server itself sets; from a user it is wiped away. */
+const OF_THE_SERVER = [
+  'managedFields',
+  'creationTimestamp',
+  'deletionTimestamp',
+  'deletionGracePeriodSeconds',
+  'selfLink',
+  'uid',
+];
+
+function noMetadata(metadata: Field, allowed: readonly string[]): void {
+  const isFilled = (field: Field): boolean => typeof field.value !== 'object' || field.size > 0;
+  const others = metadata.entries.filter(({ name }) => ![...allowed, ...OF_THE_SERVER].includes(name));
+  if (others.some(isFilled)) metadata.invalid('must be empty');
+}

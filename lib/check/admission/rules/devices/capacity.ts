@@ -1,0 +1,69 @@
+import { compareQuantities, whole } from '../../../../kube/quantity';
+import type { Quantity } from '../../../../kube/quantity';
+import type { Field } from '../../field';
+import { isMore, quantityOf, showQuantity } from '../quantities';
+import { isWithin, unique } from './names';
+
+const MOST_VALUES = 10;
+
+/** An amount that a device has; if it can be shared, with what a claim may take of it. */
+export function capacity(field: Field, isShared: boolean): void {
+  const policy = field.child('requestPolicy');
+  if (!policy.isSet) return;
+  if (!isShared) return policy.forbidden('must not be set, unless allowMultipleAllocations is true');
+  const [values, range] = [policy.child('validValues'), policy.child('validRange')];
+  const start = policy.child('default');
+  if (values.size > 0 && range.isSet)
+    return policy.forbidden('must have validValues or validRange, not both');
+  if (values.size === 0 && !range.isSet) return;
+  if (!start.isSet) return start.required('must be set beside validValues and validRange');
+  const total = quantityOf(field.child('value'));
+  if (range.isSet) requestRange(range, quantityOf(start), total);
+  else requestValues(values, quantityOf(start), total);
+}
+
+function requestValues(list: Field, start: Quantity, total: Quantity): void {
+  let before: Quantity | undefined;
+  for (const value of list.items) {
+    const amount = quantityOf(value);
+    if (before !== undefined && isMore(before, amount)) value.invalid('must be in ascending order');
+    before = amount;
+  }
+  const isShort = isWithin(list, MOST_VALUES);
+  if (isShort) {
+    for (const value of list.items) atMost(value, quantityOf(value), total);
+    unique(list, (value) => String(whole(quantityOf(value))));
+  }
+  const isListed = isShort && list.items.some((value) => compareQuantities(quantityOf(value), start) === 0);
+  if (!isListed) list.invalid(`must have the default, which is ${showQuantity(start)}`);
+}
+
+function requestRange(range: Field, start: Quantity, total: Quantity): void {
+  const [min, max, step] = [range.child('min'), range.child('max'), range.child('step')];
+  if (!min.isSet) return min.required();
+  const least = quantityOf(min);
+  atMost(min, least, total);
+  if (isMore(least, start)) min.invalid(`must be at most the default, which is ${showQuantity(start)}`);
+  if (max.isSet) {
+    const most = quantityOf(max);
+    if (isMore(least, most)) max.invalid(`must be at least min, which is ${showQuantity(least)}`);
+    atMost(max, most, total);
+    if (isMore(start, most)) max.invalid(`must be at least the default, which is ${showQuantity(start)}`);
+  }
+  if (!step.isSet) return;
+  const size = quantityOf(step);
+  atMost(step, { ...least, nanos: least.nanos + size.nanos }, total);
+  for (const end of [start, ...(max.isSet ? [quantityOf(max)] : [])]) {
+    if (!isStep(whole(end) - whole(least), whole(size)))
+      step.invalid(`must lead from ${showQuantity(least)} to ${showQuantity(end)}`);
+  }
+}
+
+/** A step of zero leads nowhere; the server itself would divide by it. */
+function isStep(distance: bigint, size: bigint): boolean {
+  return size !== 0n && distance % size === 0n;
+}
+
+function atMost(field: Field, amount: Quantity, total: Quantity): void {
+  if (isMore(amount, total)) field.invalid(`must be at most the capacity, which is ${showQuantity(total)}`);
+}

@@ -1,0 +1,17 @@
+import type { Field } from '../../field';
+import { driverName } from './names';
+
+const LONGEST_PARAMETERS = 10 * 1024;
+
+/** Parameters that go to a driver, which alone knows what they mean. */
+export function deviceConfiguration(field: Field): void {
+  const opaque = field.child('opaque');
+  if (!opaque.isSet) return opaque.required();
+  driverName(opaque.child('driver'));
+  const parameters = opaque.child('parameters');
+  if (!parameters.isSet) return parameters.required();
+  if (Buffer.byteLength(JSON.stringify(parameters.value)) > LONGEST_PARAMETERS)
+    return parameters.tooLong(LONGEST_PARAMETERS);
+  if (typeof parameters.value !== 'object' || Array.isArray(parameters.value))
+    parameters.invalid('must be an object');
+}

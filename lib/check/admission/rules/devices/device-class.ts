@@ -1,0 +1,20 @@
+import { isExtendedResource } from '../../../../kube/resources';
+import type { KindRule } from '../kind-rule';
+import { deviceConfiguration } from './configuration';
+import { isWithin } from './names';
+import { selectors } from './requests';
+
+const MOST = 32;
+
+export const deviceClass: KindRule = {
+  kind: 'resource.k8s.io/DeviceClass',
+  about: 'Configuration and extended resource; CEL selectors are not compiled.',
+  check(object) {
+    const spec = object.child('spec');
+    const [config, resource] = [spec.child('config'), spec.child('extendedResourceName')];
+    selectors(spec.child('selectors'));
+    if (isWithin(config, MOST)) for (const each of config.items) deviceConfiguration(each);
+    if (resource.isSet && !isExtendedResource(resource.text))
+      resource.invalid('must be an extended resource, such as example.com/gpu');
+  },
+};

@@ -1,0 +1,73 @@
+import { dnsLabel, dnsSubdomain, SUBDOMAIN_MAX_LENGTH } from '../../../../kube/names';
+import type { Field } from '../../field';
+
+// Source: kubernetes `pkg/apis/resource/validation`, 1.34 to 1.36.
+
+const LONGEST_DRIVER = 63;
+const LONGEST_IDENTIFIER = 32;
+
+/** The name of a driver: a DNS subdomain in which capitals are allowed. */
+export function driverName(field: Field): void {
+  if (field.needs()) driverNameAt(field.text, field);
+}
+
+function driverNameAt(name: string, at: Field): void {
+  if (name.length > LONGEST_DRIVER) at.tooLong(LONGEST_DRIVER);
+  const problem = dnsSubdomain(name.toLowerCase());
+  if (problem !== undefined) at.invalid(problem);
+}
+
+/** The name of a pool: DNS subdomains between slashes. */
+export function poolName(field: Field): void {
+  if (!field.needs()) return;
+  if (field.text.length > SUBDOMAIN_MAX_LENGTH) field.tooLong(SUBDOMAIN_MAX_LENGTH);
+  for (const part of field.text.split('/')) {
+    const problem = dnsSubdomain(part);
+    if (problem !== undefined) field.invalid(problem);
+  }
+}
+
+/** The name of an attribute or a capacity: an identifier, with or without a domain in front. */
+export function attributeName(name: string, at: Field): void {
+  const [first = '', second, ...more] = name.split('/');
+  // The server looks at no name with more slashes.
+  if (more.length > 0) return;
+  if (second === undefined) return identifier(first, at);
+  if (first === '') at.invalid('must have a domain before the “/”');
+  else driverNameAt(first, at);
+  if (second === '') at.invalid('must have a name after the “/”');
+  else identifier(second, at);
+}
+
+/** The name of an attribute in full. */
+export function fullAttributeName(field: Field): void {
+  attributeName(field.text, field);
+  if (!field.text.includes('/')) field.invalid('must be a domain and a name, such as example.com/model');
+}
+
+function identifier(name: string, at: Field): void {
+  if (name.length > LONGEST_IDENTIFIER) at.tooLong(LONGEST_IDENTIFIER);
+  if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name))
+    at.invalid('must be letters, digits and “_”, and not begin with a digit');
+}
+
+/** Names that have to differ, by what `nameOf` takes from an item. */
+export function unique(list: Field, nameOf: (item: Field) => string): void {
+  const seen = new Set<string>();
+  for (const item of list.items) {
+    const name = nameOf(item);
+    if (seen.has(name)) item.report('duplicate', `${JSON.stringify(name)} is there more than once`);
+    seen.add(name);
+  }
+}
+
+/** Says whether a list is short enough to be looked at. */
+export function isWithin(list: Field, most: number): boolean {
+  if (list.size <= most) return true;
+  list.tooMany(most);
+  return false;
+}
+
+export function requestName(field: Field): void {
+  field.must(dnsLabel);
+}

@@ -1,0 +1,68 @@
+import { labelKey, labelValue } from '../../../../kube/labels';
+import { dnsSubdomain } from '../../../../kube/names';
+import type { Field } from '../../field';
+import { isWithin, requestName, unique } from './names';
+
+const MOST_ALTERNATIVES = 8;
+const MOST_SELECTORS = 32;
+const LONGEST_EXPRESSION = 10 * 1024;
+const EFFECTS = ['NoExecute', 'NoSchedule', 'None'];
+
+/** What a claim asks for: devices of one class, or the first that can be had of several requests. */
+export function deviceRequest(field: Field): void {
+  requestName(field.child('name'));
+  const [exactly, alternatives] = [field.child('exactly'), field.child('firstAvailable')];
+  if (!exactly.isSet && alternatives.size === 0) return field.required('must have exactly or firstAvailable');
+  if (exactly.isSet && alternatives.size > 0)
+    return field.invalid('must have exactly or firstAvailable, not both');
+  if (exactly.isSet) return devices(exactly);
+  if (!isWithin(alternatives, MOST_ALTERNATIVES)) return;
+  for (const each of alternatives.items) {
+    requestName(each.child('name'));
+    devices(each);
+  }
+  unique(alternatives, (each) => each.child('name').text);
+}
+
+function devices(field: Field): void {
+  const className = field.child('deviceClassName');
+  if (className.needs()) className.must(dnsSubdomain);
+  selectors(field.child('selectors'));
+  const [mode, count] = [field.child('allocationMode'), field.child('count')];
+  if (mode.mustBeOneOf(['All', 'ExactCount'])) {
+    if (mode.text === 'ExactCount') count.mustBeAtLeast(1);
+    else if (count.number !== 0) count.invalid('must not be set for the mode All');
+  }
+  for (const each of field.child('tolerations').items) toleration(each);
+}
+
+/** Expressions that devices have to meet. That they compile is not checked. */
+export function selectors(list: Field): void {
+  if (!isWithin(list, MOST_SELECTORS)) return;
+  for (const selector of list.items) {
+    const cel = selector.child('cel');
+    if (!cel.isSet) cel.required();
+    else if (Buffer.byteLength(cel.child('expression').text) > LONGEST_EXPRESSION)
+      cel.child('expression').tooLong(LONGEST_EXPRESSION);
+  }
+}
+
+function toleration(field: Field): void {
+  const [key, operator, value, effect] = ['key', 'operator', 'value', 'effect'].map((name) =>
+    field.child(name),
+  ) as [Field, Field, Field, Field];
+  if (key.text !== '') key.must(labelKey);
+  if (operator.needs() && operator.mustBeOneOf(['Equal', 'Exists'])) {
+    if (operator.text === 'Equal') value.must(labelValue);
+    else if (value.text !== '') value.invalid('must not be set with the operator Exists');
+  }
+  if (effect.text !== '') effect.mustBeOneOf(EFFECTS);
+}
+
+/** What keeps a device from pods that do not tolerate it. */
+export function deviceTaint(field: Field): void {
+  const [key, value, effect] = [field.child('key'), field.child('value'), field.child('effect')];
+  key.must(labelKey);
+  if (value.text !== '') value.must(labelValue);
+  if (effect.needs()) effect.mustBeOneOf(EFFECTS);
+}

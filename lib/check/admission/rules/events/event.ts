@@ -1,0 +1,77 @@
+import { qualifiedName } from '../../../../kube/names';
+import type { Field } from '../../field';
+import type { KindRule } from '../kind-rule';
+
+// Source: ValidateEventCreate of kubernetes `pkg/apis/core/validation`. Most paths are those of v1, whatever the version.
+
+const LONGEST = 128;
+const LONGEST_NOTE = 1024;
+
+export const coreEvent: KindRule = {
+  kind: '/Event',
+  about: 'The namespace of what it is about; with an eventTime, who reports which action.',
+  check(object) {
+    const about = object.child('involvedObject').child('namespace');
+    common(object, about, object.child('reportingComponent'), object.child('message'));
+  },
+};
+
+export const event: KindRule = {
+  kind: 'events.k8s.io/Event',
+  about: 'What it is about, who reports which action and when; none of the deprecated fields.',
+  check(object) {
+    const about = object.child('involvedObject').holding(object.child('regarding').value).child('namespace');
+    const message = object.child('message').holding(object.child('note').value);
+    common(object, about, object.child('reportingController'), message);
+    const [time, type] = [object.child('eventTime'), object.child('type')];
+    time.needs();
+    if (type.text !== 'Normal' && type.text !== 'Warning') type.invalid('must be Normal or Warning');
+    series(object.child('series'));
+    deprecated(object);
+  },
+};
+
+function series(field: Field): void {
+  if (!field.isSet) return;
+  if (field.child('count').number < 2) field.child('count').invalid('must be at least 2');
+  field.child('lastObservedTime').needs();
+}
+
+function deprecated(object: Field): void {
+  for (const [name, before] of [
+    ['deprecatedFirstTimestamp', 'firstTimestamp'],
+    ['deprecatedLastTimestamp', 'lastTimestamp'],
+    ['deprecatedCount', 'count'],
+  ] as const) {
+    if (object.child(name).isSet) object.child(before).invalid('must not be set');
+  }
+  const source = object.child('deprecatedSource');
+  if (source.child('component').text + source.child('host').text !== '')
+    object.child('source').invalid('must not be set');
+}
+
+function common(object: Field, about: Field, controller: Field, message: Field): void {
+  const namespace = object.child('metadata').child('namespace');
+  const isNew = object.child('eventTime').isSet;
+  // A client that names no namespace means its own, which may be any.
+  if (namespace.isSet && !fits(namespace.text, about.text, isNew))
+    about.invalid(`must be the namespace of the event, ${namespace.text}`);
+  if (!isNew) return;
+  controller.needs();
+  controller.must(qualifiedName);
+  for (const name of ['reportingInstance', 'action', 'reason']) {
+    const field = object.child(name);
+    if (field.needs()) atMost(field, LONGEST);
+  }
+  atMost(message, LONGEST_NOTE);
+}
+
+/** Events about what has no namespace are in `default`, and new ones may be in `kube-system`. */
+function fits(namespace: string, about: string, isNew: boolean): boolean {
+  if (about === '') return namespace === 'default' || (isNew && namespace === 'kube-system');
+  return isNew || about === namespace;
+}
+
+function atMost(field: Field, most: number): void {
+  if (Buffer.byteLength(field.text) > most) field.invalid(`must be at most ${most} bytes long`);
+}

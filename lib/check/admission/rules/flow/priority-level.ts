@@ -1,0 +1,56 @@
+import type { Field } from '../../field';
+import type { KindRule } from '../kind-rule';
+
+const MOST_QUEUES = 10_000_000;
+/** Bits of the hash that deals a flow its hand of queues. */
+const HASH_BITS = 60;
+const EXEMPT = 'exempt';
+const KEPT_ZEROS = 'flowcontrol.k8s.io/v1beta3-preserve-zero-concurrency-shares';
+
+export const priorityLevelConfiguration: KindRule = {
+  kind: 'flowcontrol.apiserver.k8s.io/PriorityLevelConfiguration',
+  about: 'Type, shares of concurrency, queues.',
+  check(object) {
+    const [metadata, spec] = [object.child('metadata'), object.child('spec')];
+    const [type, limited, exempt] = [spec.child('type'), spec.child('limited'), spec.child('exempt')];
+    const annotations = metadata.child('annotations');
+    if (annotations.key(KEPT_ZEROS).isSet) annotations.forbidden(`must not have ${KEPT_ZEROS}`);
+    if ((metadata.child('name').text === EXEMPT) !== (type.text === 'Exempt'))
+      type.invalid(`must be Exempt for the level ${EXEMPT}, and for no other`);
+    if (!type.needs() || !type.mustBeOneOf(['Exempt', 'Limited'])) return;
+    const [own, other] = type.text === 'Exempt' ? [exempt, limited] : [limited, exempt];
+    if (other.isSet) other.forbidden(`must not be set for the type ${type.text}`);
+    if (own.isSet) shares(own);
+    if (type.text === 'Exempt') return;
+    if (limited.isSet) limitResponse(limited.child('limitResponse'));
+    else limited.required('must be set for the type Limited');
+  },
+};
+
+function shares(field: Field): void {
+  field.child('nominalConcurrencyShares').mustBeAtLeast(0);
+  const [lendable, borrowing] = [field.child('lendablePercent'), field.child('borrowingLimitPercent')];
+  if (lendable.isSet) lendable.mustBeWithin(0, 100);
+  if (borrowing.isSet) borrowing.mustBeAtLeast(0);
+}
+
+function limitResponse(field: Field): void {
+  const [type, queuing] = [field.child('type'), field.child('queuing')];
+  if (!type.needs() || !type.mustBeOneOf(['Queue', 'Reject'])) return;
+  if (type.text === 'Reject') {
+    if (queuing.isSet) queuing.forbidden('must not be set for the type Reject');
+  } else if (queuing.isSet) queues(queuing);
+  else queuing.required('must be set for the type Queue');
+}
+
+function queues(field: Field): void {
+  const [count, hand] = [field.child('queues'), field.child('handSize')];
+  field.child('queueLengthLimit').mustBeAtLeast(1);
+  count.mustBeWithin(1, MOST_QUEUES);
+  if (!hand.mustBeAtLeast(1)) return;
+  if (hand.number > count.number) return hand.invalid(`must be at most queues, which is ${count.number}`);
+  if (Math.ceil(Math.log2(count.number) * hand.number) > HASH_BITS)
+    hand.invalid(
+      `must be smaller for ${count.number} queues: a hash of ${HASH_BITS} bits cannot deal so many`,
+    );
+}

@@ -1,0 +1,8 @@
+import type { Field } from '../../field';
+
+/** Says whether a list has an asterisk, which stands for everything and so must stand alone. */
+export function hasAsterisk(list: Field): boolean {
+  if (!list.texts.includes('*')) return false;
+  if (list.size > 1) list.invalid('must have nothing beside *');
+  return true;
+}
