@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { SeaworthyError } from '../errors';
+import { codeOf } from './failure';
 import { type Output, refuseProject } from './output';
 import { RECORD } from './paths';
 import { readRecord } from './record';
@@ -38,8 +39,10 @@ export function look(output: Output, folder = output.directory): Current {
       hint,
     });
   }
-  const stamp = stampOf(folder);
-  const recorded = readRecord(folder);
+  const record = recordStats(folder);
+  const stamp = stampOf(folder, record);
+  // A record that was there and cannot be read tells that another run has just set its folder aside.
+  const recorded = record === undefined ? undefined : readRecord(folder);
   refuseProject(output, recorded ?? new Set());
   const tree = walk(folder);
   refuseMounts(output, stats, tree);
@@ -47,10 +50,23 @@ export function look(output: Output, folder = output.directory): Current {
 }
 
 /** Tells one output from the next: each has a folder and a record of its own. */
-export function stampOf(folder: string): string {
+export function stampOf(folder: string, record = recordStats(folder)): string {
   const own = fs.lstatSync(folder, { bigint: true });
-  const record = fs.lstatSync(path.join(folder, RECORD), { bigint: true, throwIfNoEntry: false });
   return [own.dev, own.ino, record?.ino, record?.mtimeNs].join(' ');
+}
+
+function recordStats(folder: string): fs.BigIntStats | undefined {
+  return fs.lstatSync(path.join(folder, RECORD), { bigint: true, throwIfNoEntry: false });
+}
+
+/** Whether the output is the one that was looked at. */
+export function isStill({ folder, stamp }: Current): boolean {
+  try {
+    return stampOf(folder) === stamp;
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return false;
+    throw error;
+  }
 }
 
 /**

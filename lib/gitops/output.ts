@@ -61,7 +61,10 @@ function realPath(file: string): string {
     return fs.realpathSync.native(file);
   } catch (error) {
     if (codeOf(error) !== 'ENOENT') throw error;
-    if (isThere(file)) throw dangling(file);
+    const found = fs.lstatSync(file, { throwIfNoEntry: false });
+    if (found?.isSymbolicLink() === true) throw dangling(file);
+    // Another run has put it there just now.
+    if (found !== undefined) return realPath(file);
     const parent = path.dirname(file);
     return parent === file ? file : path.join(realPath(parent), path.basename(file));
   }

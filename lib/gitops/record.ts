@@ -1,7 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { SeaworthyError } from '../errors';
-import { codeOf } from './failure';
 import { RECORD, faultOf } from './paths';
 
 /**
@@ -20,29 +19,21 @@ export function formatRecord(paths: Iterable<string>): string {
 }
 
 /**
- * The files that `folder`'s record lists, or nothing where there is no record.
+ * The files that `folder`'s record lists.
  *
- * @throws SeaworthyError OUTPUT_NOT_OURS when the record lists a path outside its folder.
+ * @throws SeaworthyError OUTPUT_NOT_OURS when the record lists a path outside its folder; what the file system says
+ * where there is no record
  */
-export function readRecord(folder: string): Set<string> | undefined {
+export function readRecord(folder: string): Set<string> {
   const file = path.join(folder, RECORD);
   const recorded = new Set<string>();
-  for (const [index, line] of (readIfThere(file)?.split(/\r?\n/) ?? []).entries()) {
+  for (const [index, line] of fs.readFileSync(file, 'utf8').split(/\r?\n/).entries()) {
     if (line === '' || line.startsWith('#') || MERGE_MARK.test(line)) continue;
     const fault = faultOf(line);
     if (fault !== undefined) throw damaged(`${file}:${index + 1}`, `the path '${line}' ${fault}`);
     recorded.add(line);
   }
   return recorded;
-}
-
-function readIfThere(file: string): string | undefined {
-  try {
-    return fs.readFileSync(file, 'utf8');
-  } catch (error) {
-    if (codeOf(error) === 'ENOENT') return undefined;
-    throw error;
-  }
 }
 
 function damaged(place: string, message: string): SeaworthyError {

@@ -27,7 +27,7 @@ export function takeDown(folder: string, successor?: string): void {
 }
 
 function rescue(folder: string, tree: Tree, successor: string): void {
-  const recorded = readRecord(folder);
+  const recorded = isThere(path.join(folder, RECORD)) ? readRecord(folder) : undefined;
   for (const [inside, entry] of tree) {
     if (entry.kind === 'folder' || inside === RECORD || recorded?.has(inside) === true) continue;
     const to = path.join(successor, inside);

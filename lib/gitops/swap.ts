@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { type Current, stampOf } from './current';
 import { codeOf } from './failure';
-import { inRole } from './leftovers';
+import { inRole, leftovers } from './leftovers';
 import { takeDown } from './retire';
 import { carry, takeAfter } from './tree';
 
@@ -16,6 +16,8 @@ import { carry, takeAfter } from './tree';
 export function swap(stage: string, current: Current): boolean {
   const { directory } = current.output;
   if (current.stats === undefined) {
+    // Another run may be between its two renames. What it has set aside is then the output to build on.
+    if (leftovers(current.output).some(({ role }) => role === 'old')) return false;
     fs.renameSync(stage, directory);
     return true;
   }

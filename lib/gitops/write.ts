@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { SeaworthyError } from '../errors';
 import { compare, type Difference } from './compare';
-import { look, stampOf } from './current';
+import { type Current, isStill, look } from './current';
 import { codeOf, unwritable } from './failure';
 import { makeNew } from './leftovers';
 import { locate, type Output } from './output';
@@ -48,8 +48,9 @@ export function writeOutput(
 ): WriteReport {
   checkPaths(files.keys());
   return persistently(directory, (output) => {
-    if (dryRun) return report(compare(look(output, unfinished(output)?.folder), files, owns));
-    return replace(output, files, owns);
+    if (!dryRun) return replace(output, files, owns);
+    const difference = compareStill(look(output, unfinished(output)?.folder), files, owns);
+    return difference && report(difference);
   });
 }
 
@@ -73,7 +74,8 @@ function replace(
 ): WriteReport | undefined {
   recover(output);
   const current = look(output);
-  const difference = compare(current, files, owns);
+  const difference = compareStill(current, files, owns);
+  if (difference === undefined) return undefined;
   if (!difference.any) return report(difference);
   const parent = path.dirname(output.directory);
   const made = fs.mkdirSync(parent, { recursive: true });
@@ -87,6 +89,23 @@ function replace(
     if (!isDone) ignoreFailure(() => undo(stage, parent, made));
   }
   return isDone ? report(difference) : undefined;
+}
+
+/**
+ * The difference; nothing where another process swapped the output while it was read, which makes a mixture of two:
+ * files of the one that the record of the other does not list would be taken for somebody else's.
+ */
+function compareStill(
+  current: Current,
+  files: ReadonlyMap<string, string>,
+  owns: (path: string) => boolean,
+): Difference | undefined {
+  try {
+    return compare(current, files, owns);
+  } catch (error) {
+    if (isStill(current)) throw error;
+    return undefined;
+  }
 }
 
 /** Takes back what was made for a swap that did not come about: the new output, and the parents of a first one. */
@@ -111,23 +130,17 @@ function stepAside(attempt: number): void {
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
 }
 
-/**
- * Runs `attempt` until no other process comes between; `attempt` says that one did by returning nothing. A refusal
- * counts only of an output that is still the same: one that was swapped while it was read is a mixture of two.
- */
+/** Runs `attempt` until no other process comes between; `attempt` says that one did by returning nothing. */
 function persistently<T>(given: string, attempt: (output: Output) => T | undefined): T {
   let directory = path.resolve(given);
   for (let remaining = ATTEMPTS; remaining > 0; remaining--) {
-    let stamp: string | undefined;
     try {
       const output = locate(given);
       directory = output.directory;
-      stamp = stampIfThere(directory);
       const result = attempt(output);
       if (result !== undefined) return result;
     } catch (error) {
-      const isOvertaken = OVERTAKEN.includes(codeOf(error)) || stampIfThere(directory) !== stamp;
-      if (!isOvertaken) throw unwritable(error, given, directory);
+      if (!OVERTAKEN.includes(codeOf(error))) throw unwritable(error, given, directory);
     }
     stepAside(ATTEMPTS - remaining);
   }
@@ -138,12 +151,4 @@ function persistently<T>(given: string, attempt: (output: Output) => T | undefin
     message: 'another process keeps changing this folder',
     hint,
   });
-}
-
-function stampIfThere(directory: string): string | undefined {
-  try {
-    return stampOf(directory);
-  } catch {
-    return undefined;
-  }
 }

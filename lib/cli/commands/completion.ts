@@ -24,7 +24,7 @@ export async function environments({ io, terminal }: Context): Promise<number> {
   try {
     const file = findConfig(io.cwd);
     if (file === undefined) return 0;
-    const record = readRecord(resolve(dirname(file), readConfig(file).output ?? 'dist')) ?? [];
+    const record = readRecord(resolve(dirname(file), readConfig(file).output ?? 'dist'));
     const folders = [...record]
       .map((path) => path.split('/').at(-2))
       .filter((folder) => folder !== undefined);
