@@ -23,9 +23,9 @@ const NAME_ALONE: ReadonlySet<string> = new Set(['DeviceClass', 'ReplicationCont
 /** Finalizers that need no domain in front. */
 const STANDARD_FINALIZERS = ['kubernetes', 'orphan', 'foregroundDeletion'];
 
-/** Kinds of groups whose validation does not ask finalizers for a domain: they use apimachinery's rules alone. */
+/** Kinds whose validation does not ask finalizers for a domain: it uses apimachinery's rules alone, or none. */
 const OPEN_FINALIZERS =
-  /^(admissionregistration\.k8s\.io|apiextensions\.k8s\.io|apiregistration\.k8s\.io|policy)\//;
+  /^(admissionregistration|apiextensions|apiregistration|coordination)\.k8s\.io\/|^policy\/|^v1 Event$/;
 
 /** `metadata` of an object that is to be created. */
 export function objectMeta(metadata: Field, apiVersion: string, kind: string): void {
@@ -33,7 +33,7 @@ export function objectMeta(metadata: Field, apiVersion: string, kind: string): v
   if (isOnlySent(apiVersion, kind)) return;
   names(metadata, apiVersion, kind);
   namespace(metadata.child('namespace'), scopeOf(apiVersion, kind) === 'Namespaced');
-  commonMeta(metadata, !OPEN_FINALIZERS.test(apiVersion));
+  commonMeta(metadata, !OPEN_FINALIZERS.test(`${apiVersion} ${kind}`));
 }
 
 /** `metadata` of a custom resource, whose definition says whether it lives in a namespace. */

@@ -1,0 +1,81 @@
+import type { Field } from '../field';
+import type { Review, Violation } from '../review';
+import type { CustomSchema } from './schema';
+import type { SchemaValidator } from './validate';
+
+/** What became of a branch: how many checks its value passed, and what it failed. */
+interface Outcome {
+  readonly count: number;
+  readonly violations: readonly Violation[];
+}
+
+/**
+ * `allOf`, `anyOf`, `oneOf` and `not`. What the server says of them as a whole it says of no field; here it is said of
+ * the one whose schema they are in.
+ */
+export class Conditions {
+  readonly #review: Review;
+  readonly #validator: SchemaValidator;
+
+  constructor(review: Review, validator: SchemaValidator) {
+    this.#review = review;
+    this.#validator = validator;
+  }
+
+  check(field: Field, { allOf, anyOf, oneOf, not }: CustomSchema): number {
+    let count = 2;
+    if (anyOf.length > 0) count += this.#anyOf(field, anyOf);
+    if (oneOf.length > 0) count += this.#oneOf(field, oneOf);
+    if (allOf.length > 0) count += this.#allOf(field, allOf);
+    if (not !== undefined && this.#try(field, not).violations.length === 0)
+      field.invalid('must not match the schema under not');
+    return count;
+  }
+
+  #anyOf(field: Field, branches: readonly CustomSchema[]): number {
+    let best: Outcome | undefined;
+    for (const branch of branches) {
+      const outcome = this.#try(field, branch);
+      if (outcome.violations.length === 0) return outcome.count;
+      if (best === undefined || outcome.count > best.count) best = outcome;
+    }
+    field.invalid('must match at least one of the schemas under anyOf');
+    return this.#adopt(best);
+  }
+
+  #oneOf(field: Field, branches: readonly CustomSchema[]): number {
+    let best: Outcome | undefined;
+    const taken: Outcome[] = [];
+    for (const branch of branches) {
+      const outcome = this.#try(field, branch);
+      if (outcome.violations.length === 0) taken.push(outcome);
+      else if (best === undefined || outcome.count > best.count) best = outcome;
+    }
+    const [first, ...more] = taken;
+    if (first !== undefined && more.length === 0) return first.count;
+    const matches = first === undefined ? 'none' : `${taken.length} of them`;
+    field.invalid(`must match exactly one of the schemas under oneOf, and matches ${matches}`);
+    return first === undefined ? this.#adopt(best) : 0;
+  }
+
+  #allOf(field: Field, branches: readonly CustomSchema[]): number {
+    let count = 0;
+    const before = field.complaints;
+    for (const branch of branches) count += this.#validator.check(field, branch);
+    if (field.complaints > before) field.invalid('must match all of the schemas under allOf');
+    return count;
+  }
+
+  /** Checks a branch without complaining yet. */
+  #try(field: Field, branch: CustomSchema): Outcome {
+    const before = this.#review.violations.length;
+    const count = this.#validator.check(field, branch);
+    return { count, violations: this.#review.violations.splice(before) };
+  }
+
+  /** Complains about what the best of the branches that failed has to say. */
+  #adopt(outcome: Outcome | undefined): number {
+    this.#review.violations.push(...(outcome?.violations ?? []));
+    return outcome?.count ?? 0;
+  }
+}

@@ -1,0 +1,36 @@
+/** Signs of an atom (RFC 5322), and whatever is not ASCII. */
+const ATOM = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~\\-\\u0080-\\u{10ffff}]+";
+const DOT_ATOM = `${ATOM}(?:\\.${ATOM})*`;
+const QUOTED = '"(?:[ \\t!#-\\[\\]-~\\u0080-\\u{10ffff}]|\\\\[ -~\\t\\u0080-\\u{10ffff}])*"';
+const LITERAL = '\\[[^\\[\\]\\\\]*\\]';
+const SPACE = '[ \\t]*';
+const COMMENTS = `(?:\\([^()\\\\]*\\)${SPACE})*`;
+const ADDRESS = `${SPACE}(?:${DOT_ATOM}|${QUOTED})${SPACE}@${SPACE}(?:${DOT_ATOM}|${LITERAL})${SPACE}`;
+
+const BARE = new RegExp(`^${ADDRESS}${COMMENTS}$`, 'u');
+const IN_BRACKETS = new RegExp(`^${ADDRESS}>${SPACE}${COMMENTS}$`, 'u');
+const WORD = new RegExp(`(?:${ATOM}(?:\\.+${ATOM})*\\.*|${QUOTED})`, 'uy');
+
+/**
+ * Whether a text is one address, bare or with a name before it: `Ada <ada@example.com>`.
+ *
+ * Source: Go's mail.ParseAddress, which is what the format `email` stands for. Groups, and comments elsewhere than at the end, are not taken.
+ */
+export function isEmailAddress(text: string): boolean {
+  if (BARE.test(text)) return true;
+  const bracket = text.lastIndexOf('<');
+  return bracket >= 0 && isPhrase(text.slice(0, bracket)) && IN_BRACKETS.test(text.slice(bracket + 1));
+}
+
+/** The words of a name, each an atom or quoted; there may be none. */
+function isPhrase(text: string): boolean {
+  WORD.lastIndex = 0;
+  let end = 0;
+  for (;;) {
+    while (text[end] === ' ' || text[end] === '\t') end++;
+    if (end === text.length) return true;
+    WORD.lastIndex = end;
+    if (!WORD.test(text)) return false;
+    end = WORD.lastIndex;
+  }
+}

@@ -1,0 +1,94 @@
+import { oneOf } from '../../../errors';
+import type { KubernetesRelease } from '../../../kube/schema';
+import type { PlainRecord } from '../../../manifest/data';
+import { Field } from '../field';
+import type { Review, Violation } from '../review';
+import { customMeta } from '../rules/meta';
+import type { Judgement } from '../judgement';
+import { withDefaults } from './defaults';
+import type { CustomDefinition, CustomVersion } from './definition';
+import { decodeMetadata } from './embedded';
+import { invariants } from './invariants';
+import { pruneResource } from './prune';
+import { scaleValues } from './scale';
+import { SchemaValidator } from './validate';
+
+/** The server cuts what a name begins with, so that it stays below 64 characters. */
+const LONGEST_PREFIX = 58;
+
+/**
+ * What the server says to a custom resource by its definition.
+ *
+ * Source: `pkg/apiserver/customresource_handler.go` and `pkg/registry/customresource` of apiextensions-apiserver.
+ *
+ * @param object plain data with an apiVersion and a kind that the definition is of
+ */
+export function judgeCustom(
+  object: PlainRecord,
+  definition: CustomDefinition,
+  kubernetes: KubernetesRelease,
+): Judgement {
+  const review: Review = { kubernetes, violations: [] };
+  const version = servedVersion(Field.root(object, review), definition);
+  if (version === undefined) return { value: object, violations: review.violations };
+
+  const decoded = decodeResource(Field.root(object, review), version);
+  // The server validates only what it could decode.
+  if (review.violations.length > 0) return { value: decoded, violations: review.violations };
+
+  const value = prepared(decoded, version);
+  validate(Field.root(value, review), version, review);
+  return { value, violations: distinct(review.violations) };
+}
+
+function servedVersion(root: Field, definition: CustomDefinition): CustomVersion | undefined {
+  const apiVersion = root.child('apiVersion');
+  const version = definition.versions.get(apiVersion.text.slice(definition.group.length + 1));
+  if (version?.served === true) return version;
+  const served = [...definition.versions].filter(([, each]) => each.served).map(([name]) => name);
+  apiVersion.report(
+    'unserved-kind',
+    `the definition of ${definition.kind} does not serve ${apiVersion.text}`,
+    served.length === 0 ? 'It serves no version.' : `It serves ${oneOf(served)}.`,
+  );
+  return undefined;
+}
+
+function decodeResource(root: Field, version: CustomVersion): PlainRecord {
+  const metadata = decodeMetadata(root);
+  const resource = pruneResource(root, version.schema);
+  return metadata === undefined ? resource : { ...resource, metadata };
+}
+
+/** The resource as the server validates it: with defaults, without a status that it is not to set, and with a name. */
+function prepared(decoded: PlainRecord, { schema, hasStatus }: CustomVersion): PlainRecord {
+  const resource = { ...(withDefaults(decoded, schema) as PlainRecord) };
+  if (hasStatus) delete resource['status'];
+  return { ...resource, metadata: named((resource['metadata'] ?? {}) as PlainRecord) };
+}
+
+/** Five signs for the random ones that the server appends: letters and digits, as most names get them. */
+function named(metadata: PlainRecord): PlainRecord {
+  const { name, generateName } = metadata;
+  if (name !== undefined || typeof generateName !== 'string') return metadata;
+  return { ...metadata, name: `${generateName.slice(0, LONGEST_PREFIX)}x2x4x` };
+}
+
+function validate(root: Field, version: CustomVersion, review: Review): void {
+  const { definition, scale, schema } = version;
+  customMeta(
+    root.child('metadata'),
+    root.child('apiVersion').text,
+    definition.kind,
+    definition.scope === 'Namespaced',
+  );
+  new SchemaValidator(review).check(root, schema);
+  if (scale !== undefined) scaleValues(root, scale);
+  invariants(root, schema);
+}
+
+/** Conditions may lead to one complaint by several ways. */
+function distinct(violations: readonly Violation[]): Violation[] {
+  const seen = new Map(violations.map((violation) => [`${violation.path} ${violation.message}`, violation]));
+  return [...seen.values()];
+}

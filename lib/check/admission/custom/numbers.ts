@@ -1,0 +1,77 @@
+import type { Field } from '../field';
+import type { CustomSchema } from './schema';
+
+const INT32: Range = [-(2 ** 31), 2 ** 31 - 1];
+/** As whole numbers that a double can hold. */
+const INT64: Range = [-(2 ** 63), 2 ** 63 - 1024];
+/** What rounds to a finite float32. */
+const FLOAT32: Range = [-3.4028235677973362e38, 3.4028235677973362e38];
+const EPSILON = 1e-9;
+
+type Range = readonly [min: number, max: number];
+
+/** Whether Go decodes a number as an int64; a number is written without a fraction where it has none. */
+export function isInteger(value: number): boolean {
+  return Number.isInteger(value) && value >= INT64[0] && value <= INT64[1];
+}
+
+/** Whether a float64 counts as whole: exactly, or but for an error of rounding (swag.IsFloat64AJSONInteger). */
+export function isWhole(value: number): boolean {
+  if (Math.abs(value) > Number.MAX_SAFE_INTEGER) return false;
+  const whole = Math.trunc(value);
+  if (value === whole) return true;
+  if (value < 0 || whole === 0) return false;
+  return (value - whole) / (value + whole) < EPSILON;
+}
+
+/**
+ * Bounds of a number. A whole number is compared with bounds cut to whole numbers: 2 is at least 2.5, and is not less
+ * than 2.5. Since 1.36 numbers and bounds alike have to fit the type and its format.
+ *
+ * Source: numberValidator of kube-openapi `pkg/validation/validate`.
+ */
+export function numberLimits(field: Field, { types, format, limits }: CustomSchema): void {
+  const value = field.number;
+  const { maximum, minimum, multipleOf } = limits;
+  const range = field.since('1.36') ? rangeOf(types, format) : undefined;
+  if (!fits(value, range)) field.invalid(`must fit ${format ?? 'int64'}, and is ${value}`);
+  const cut = (bound: number): number => (isInteger(value) && fits(bound, range) ? Math.trunc(bound) : bound);
+  for (const [name, bound] of Object.entries({ multipleOf, maximum, minimum })) {
+    if (bound !== undefined && !fits(bound, range))
+      field.invalid(
+        `can have no valid value: the schema's ${name} ${bound} does not fit ${format ?? 'int64'}`,
+      );
+  }
+  if (multipleOf !== undefined && !isMultiple(value, cut(multipleOf)))
+    field.invalid(`must be a multiple of ${multipleOf}, and is ${value}`);
+  if (maximum !== undefined && isBeyond(value, cut(maximum), limits.exclusiveMaximum))
+    field.invalid(
+      `must be ${limits.exclusiveMaximum === true ? 'less than' : 'at most'} ${maximum}, and is ${value}`,
+    );
+  if (minimum !== undefined && isBeyond(-value, -cut(minimum), limits.exclusiveMinimum))
+    field.invalid(
+      `must be ${limits.exclusiveMinimum === true ? 'more than' : 'at least'} ${minimum}, and is ${value}`,
+    );
+}
+
+function isBeyond(value: number, bound: number, isExclusive = false): boolean {
+  return isExclusive ? value >= bound : value > bound;
+}
+
+function isMultiple(value: number, factor: number): boolean {
+  if (factor <= 0) return false;
+  if (isInteger(value) && isInteger(factor)) return value % factor === 0;
+  return isWhole(factor < 1 ? (1 / factor) * value : value / factor);
+}
+
+/** Where a schema has one type, and a format of that type, the numbers that it can hold. */
+function rangeOf(types: readonly string[], format: string | undefined): Range | undefined {
+  if (types.length !== 1) return undefined;
+  if (types[0] === 'integer') return format === 'int32' ? INT32 : INT64;
+  return types[0] === 'number' && format === 'float' ? FLOAT32 : undefined;
+}
+
+function fits(value: number, range: Range | undefined): boolean {
+  if (range === undefined) return true;
+  return value >= range[0] && value <= range[1] && (range === FLOAT32 || Number.isInteger(value));
+}

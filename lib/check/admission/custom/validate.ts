@@ -1,0 +1,168 @@
+import type { Field } from '../field';
+import { show } from '../field';
+import type { Review } from '../review';
+import { Conditions } from './conditions';
+import { stringFormat } from './formats';
+import { isDeepEqual } from './equality';
+import { isInteger, isWhole, numberLimits } from './numbers';
+import type { CustomSchema } from './schema';
+
+const NAMES: Readonly<Record<string, string>> = {
+  array: 'a list',
+  boolean: 'true or false',
+  integer: 'a whole number',
+  number: 'a number',
+  object: 'an object',
+  string: 'a string',
+  null: 'null',
+};
+
+/**
+ * Validates values against schemas as OpenAPI has it, and as the server reads it.
+ *
+ * Of the branches of a condition, none of which takes a value, the server tells of the one that came nearest. It counts
+ * the checks that a value has passed on the way; so does `check`, which returns the count.
+ *
+ * Source: kube-openapi `pkg/validation/validate`.
+ */
+export class SchemaValidator {
+  readonly #review: Review;
+  readonly #conditions: Conditions;
+
+  constructor(review: Review) {
+    this.#review = review;
+    this.#conditions = new Conditions(review, this);
+  }
+
+  /** Checks the value at `field`, complains about what is wrong, and returns how many checks there were to pass. */
+  check(field: Field, schema: CustomSchema): number {
+    if (field.value === null) return this.#null(field, schema);
+    const count = this.#type(field, schema) + this.#conditions.check(field, schema) + 1;
+    if (schema.enum !== undefined && schema.enum.length > 0) oneOfEnum(field, schema.enum);
+    if (Array.isArray(field.value)) return count + 2 + this.#list(field, schema);
+    if (typeof field.value === 'object') return count + 2 + this.#object(field, schema);
+    if (typeof field.value === 'number') {
+      numberLimits(field, schema);
+      return count + 3;
+    }
+    return typeof field.value === 'string' ? count + 2 + this.#string(field, schema) : count + 1;
+  }
+
+  #null(field: Field, schema: CustomSchema): number {
+    const isFine = schema.types.length === 0 || schema.nullable;
+    if (!isFine) wrongType(field, schema.types);
+    // A null is not even equal to one in the enumeration.
+    if (schema.enum !== undefined && schema.enum.length > 0) oneOfEnum(field, []);
+    return isFine && schema.types.length > 0 ? 1 : 0;
+  }
+
+  #type(field: Field, schema: CustomSchema): number {
+    const format = this.#format(schema);
+    if (schema.types.length === 0 && format === undefined) return 0;
+    if (isOfType(field.value, schema.types, format)) return 2;
+    wrongType(field, schema.types);
+    return 1;
+  }
+
+  /** The format of a schema, as far as the server knows it for its type. */
+  #format({ types, format }: CustomSchema): string | undefined {
+    if (format === undefined) return undefined;
+    const type = types.length === 1 ? types[0] : 'string';
+    if (type === 'integer') return format === 'int32' || format === 'int64' ? format : undefined;
+    if (type === 'number') return format === 'float' || format === 'double' ? format : undefined;
+    return type === 'string' && stringFormat(format, this.#review.kubernetes) !== undefined
+      ? format
+      : undefined;
+  }
+
+  #string(field: Field, schema: CustomSchema): number {
+    const { maxLength, minLength } = schema.limits;
+    const length = maxLength === undefined && minLength === undefined ? 0 : characters(field.text);
+    if (maxLength !== undefined && length > maxLength)
+      field.report('too-long', `must be at most ${maxLength} characters long, and has ${length}`);
+    else if (minLength !== undefined && length < minLength)
+      field.invalid(`must be at least ${minLength} characters long, and has ${length}`);
+    else if (schema.pattern !== undefined && !schema.pattern.test(field.text))
+      field.invalid(`must match ${schema.pattern.source}, and is ${show(field.value)}`);
+    const format = this.#format(schema);
+    const check = format === undefined ? undefined : stringFormat(format, this.#review.kubernetes);
+    if (check === undefined) return 0;
+    if (!check(field.text))
+      field.report('wrong-type', `must have the format ${schema.format ?? ''}, and is ${show(field.value)}`);
+    return 1;
+  }
+
+  #list(field: Field, schema: CustomSchema): number {
+    const { items, limits } = schema;
+    let count = 1;
+    if (items !== undefined) for (const item of field.items) count += this.check(item, items);
+    const { maxItems, minItems } = limits;
+    if (minItems !== undefined && field.size < minItems)
+      field.invalid(`must have at least ${minItems} items, and has ${field.size}`);
+    if (maxItems !== undefined && field.size > maxItems) field.tooMany(maxItems);
+    return count;
+  }
+
+  #object(field: Field, schema: CustomSchema): number {
+    const { additional, limits, properties, required } = schema;
+    const { maxProperties, minProperties } = limits;
+    if (minProperties !== undefined && field.size < minProperties)
+      field.invalid(`must have at least ${minProperties} entries, and has ${field.size}`);
+    if (maxProperties !== undefined && field.size > maxProperties)
+      field.report('too-many', `must have at most ${maxProperties} entries, and has ${field.size}`);
+    let count = 0;
+    for (const { name } of field.entries) {
+      const below = properties.get(name) ?? (typeof additional === 'object' ? additional : undefined);
+      // The server sets the keys of maps behind a dot here.
+      if (below !== undefined) count += this.check(field.child(name), below);
+    }
+    for (const name of required) if (!field.child(name).isSet) field.child(name).required();
+    return count;
+  }
+}
+
+/**
+ * Whether a value has one of `types`. Where a schema of strings has a format, the server takes a list for a string.
+ */
+function isOfType(value: unknown, types: readonly string[], format: string | undefined): boolean {
+  const isNumeric = types.includes('number') || types.includes('integer');
+  if (format !== undefined && !isNumeric && (typeof value === 'string' || Array.isArray(value))) return true;
+  return types.some((type) => {
+    if (type === 'array') return Array.isArray(value);
+    if (type === 'object') return typeof value === 'object' && !Array.isArray(value);
+    if (type === 'integer') return typeof value === 'number' && (isInteger(value) || isWhole(value));
+    return typeof value === type;
+  });
+}
+
+function wrongType(field: Field, types: readonly string[]): void {
+  const expected = types.map((type) => NAMES[type] ?? type).join(' or ');
+  field.report(
+    'wrong-type',
+    `must be ${expected || 'a string'}, and is ${NAMES[typeName(field.value)] ?? 'none'}`,
+  );
+}
+
+function typeName(value: unknown): string {
+  if (value === null) return 'null';
+  return Array.isArray(value) ? 'array' : typeof value;
+}
+
+function oneOfEnum(field: Field, values: readonly unknown[]): void {
+  if (values.some((value) => isEnumValue(field.value, value))) return;
+  field.notSupported(values.map((value) => (typeof value === 'string' ? value : JSON.stringify(value))));
+}
+
+/** A number is cut to a whole one where the enumeration has one. */
+function isEnumValue(value: unknown, expected: unknown): boolean {
+  if (typeof value === 'number' && typeof expected === 'number' && isInteger(expected))
+    return Math.trunc(value) === expected;
+  return isDeepEqual(value, expected);
+}
+
+/** How many characters a text has, each counted once, whatever it takes in UTF-16. */
+function characters(text: string): number {
+  let count = text.length;
+  for (const _ of text.matchAll(/[\ud800-\udbff][\udc00-\udfff]/g)) count--;
+  return count;
+}

@@ -1,0 +1,64 @@
+import { kindSchema, type KubernetesRelease } from '../../kube/schema';
+import { isPlainRecord } from '../../manifest/data';
+import { plainValue } from '../../manifest/plain';
+import type { Definitions } from './custom/definitions';
+import { judgeCustom } from './custom/judge-custom';
+import { decode } from './decode/decode';
+import { Field } from './field';
+import type { Judgement } from './judgement';
+import { recognize } from './recognize';
+import type { Review } from './review';
+import { objectMeta } from './rules/meta';
+import { ruleFor } from './rules/registry';
+import { isTooLarge } from './size';
+
+/** Judges an object that may be anything at all by its kind, built in or defined. It never throws. */
+export function judge(object: unknown, kubernetes: KubernetesRelease, definitions: Definitions): Judgement {
+  try {
+    return judgeReadable(object, kubernetes, definitions);
+  } catch (error) {
+    // What is left to throw is the object itself, when it is looked at: getters and proxies.
+    const message = `cannot be read: ${error instanceof Error ? error.message : String(error)}`;
+    return { value: undefined, violations: [{ reason: 'malformed', path: '', message }] };
+  }
+}
+
+function judgeReadable(object: unknown, kubernetes: KubernetesRelease, definitions: Definitions): Judgement {
+  const recognized = recognize(object, kubernetes);
+  if (!recognized.ok) {
+    const { violation } = recognized;
+    if (violation !== undefined) return { value: undefined, violations: [violation] };
+    return judgeForeign(object, kubernetes, definitions);
+  }
+  if (isTooLarge(object)) return TOO_LARGE;
+  const { apiVersion, kind } = recognized;
+  const schema = kindSchema(kubernetes, apiVersion, kind);
+  if (schema === undefined) return { value: undefined, violations: [] };
+
+  const { value, violations } = decode(object, schema, kubernetes);
+  // The server validates only what it could decode.
+  if (violations.length > 0) return { value, violations };
+
+  const review: Review = { kubernetes, violations: [] };
+  const root = Field.root(value, review);
+  objectMeta(root.child('metadata'), apiVersion, kind);
+  ruleFor(apiVersion, kind)?.check(root);
+  return { value, violations: review.violations };
+}
+
+/** An object of a kind that is not built in, which its definition has to judge. */
+function judgeForeign(object: unknown, kubernetes: KubernetesRelease, definitions: Definitions): Judgement {
+  const { apiVersion, kind } = object as { readonly apiVersion: string; readonly kind: string };
+  const definition = definitions.find(apiVersion, kind);
+  if (definition === undefined) return { value: undefined, violations: [], isUnknown: true };
+  if (isTooLarge(object)) return TOO_LARGE;
+  const copy = plainValue(object);
+  return isPlainRecord(copy) ? judgeCustom(copy, definition, kubernetes) : TOO_LARGE;
+}
+
+const TOO_LARGE: Judgement = {
+  value: undefined,
+  violations: [
+    { reason: 'malformed', path: '', message: 'must be smaller: an API server reads no request above 3 MiB' },
+  ],
+};

@@ -1,0 +1,22 @@
+/** An API server reads requests of at most 3 MiB, and in JSON every value takes two bytes at least. */
+const MOST_VALUES = (3 * 1024 * 1024) / 2;
+
+/**
+ * Whether an object has so many values that no request could hold it: one that contains itself, or that holds the same
+ * parts over and over.
+ *
+ * Source: DefaultMaxRequestSizeBytes, MaxRequestBodyBytes of k8s.io/apiserver `pkg/server/config.go`.
+ */
+export function isTooLarge(object: unknown): boolean {
+  const waiting: unknown[] = [object];
+  let count = 0;
+  for (let value = waiting.pop(); value !== undefined; value = waiting.pop()) {
+    if (typeof value !== 'object' || value === null) continue;
+    for (const below of Object.values(value)) {
+      count++;
+      if (typeof below === 'object' && below !== null) waiting.push(below);
+    }
+    if (count > MOST_VALUES) return true;
+  }
+  return false;
+}
