@@ -4,6 +4,7 @@ import type { ManifestSet } from '../manifest/set';
 import { admit } from './admission/admit';
 import { ruleFacts } from './facts';
 import type { Finding, Severity } from './finding';
+import { podSecurityAdmission } from './pod-security/pod-security-admission';
 import { RULES } from './registry';
 import type { Rule } from './rule';
 import { Subject } from './subject';
@@ -88,6 +89,7 @@ function judge(
   for (const manifest of subject.set) {
     for (const finding of admit(manifest.object, { kubernetes: subject.kubernetes })) add(manifest, finding);
   }
+  podSecurityAdmission(subject, add);
   for (const { name: rule, severity, strict, run } of [...RULES, ...own]) {
     if (severities[rule] === 'off' || !isIn(preset, strict === true, severities[rule])) continue;
     run(subject, (manifest, path, message, hint) => {

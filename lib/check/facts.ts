@@ -1,5 +1,6 @@
 import type { Reason } from './admission/review';
 import type { Severity } from './finding';
+import { POD_SECURITY } from './pod-security/pod-security-admission';
 import { RULES } from './registry';
 import type { Rule } from './rule';
 
@@ -39,7 +40,14 @@ const ADMISSION: readonly RuleFacts[] = Object.entries(REASONS).map(([reason, ab
   why: 'The API server refuses to create the object, with the same words about the same field.',
 }));
 
+const POD_SECURITY_FACTS: RuleFacts = {
+  name: POD_SECURITY,
+  severity: 'error',
+  about: 'Finds what the Pod Security labels of a namespace forbid its pods, by field.',
+  why: 'The API server refuses such pods. It takes the workload that makes them, and the pods never come.',
+};
+
 /** All that can be found, in the order of the reference page, with the user's own rules behind ours. */
 export function ruleFacts(own: readonly Rule[] = []): RuleFacts[] {
-  return [...ADMISSION, ...RULES, ...own];
+  return [...ADMISSION, POD_SECURITY_FACTS, ...RULES, ...own];
 }

@@ -13,6 +13,9 @@ export interface Entry {
   readonly namespace: string;
 }
 
+/** Objects by group and kind, in the order of the set. */
+export type KindIndex = ReadonlyMap<string, readonly Entry[]>;
+
 /** The objects to judge of one kind in any version, by group and kind: `apps/Deployment`, `/Service`. */
 export function objectsOf(subject: Subject, kind: string): readonly Entry[] {
   return subject.derived(judged).get(kind) ?? [];
@@ -29,15 +32,17 @@ export function kindKey({ id: { apiVersion, kind } }: Manifest): string {
   return `${groupOf(apiVersion)}/${kind}`;
 }
 
-function judged({ set, kubernetes }: Subject): ReadonlyMap<string, readonly Entry[]> {
+/** Every object to judge, by kind. */
+export function judged({ set, kubernetes }: Subject): KindIndex {
   return byKind(set, kubernetes);
 }
 
-function assumed({ assumed, kubernetes }: Subject): ReadonlyMap<string, readonly Entry[]> {
+/** Every object that is in the cluster already, by kind. */
+export function assumed({ assumed, kubernetes }: Subject): KindIndex {
   return byKind(assumed, kubernetes);
 }
 
-function byKind(set: ManifestSet, kubernetes: KubernetesRelease): ReadonlyMap<string, readonly Entry[]> {
+function byKind(set: ManifestSet, kubernetes: KubernetesRelease): KindIndex {
   const found = new Map<string, Entry[]>();
   for (const manifest of set) {
     const entry = {

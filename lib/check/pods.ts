@@ -1,7 +1,8 @@
 import type { Labels } from '../kube/labels';
+import { podTemplatePath } from '../kube/pod-template';
 import type { Field } from './admission/field';
-import type { Entry } from './objects';
-import { knownOf, objectsOf } from './objects';
+import type { Entry, KindIndex } from './objects';
+import { assumed, judged } from './objects';
 import type { Subject } from './subject';
 
 /** A pod, or what a workload makes its pods from. */
@@ -23,19 +24,6 @@ export interface Container {
   /** An init container that restarts is a sidecar: it runs beside the main ones. */
   readonly role: 'init' | 'sidecar' | 'main' | 'ephemeral';
 }
-
-/** Where each kind keeps the template of its pods. */
-const TEMPLATES: Readonly<Record<string, readonly string[]>> = {
-  '/Pod': [],
-  '/PodTemplate': ['template'],
-  '/ReplicationController': ['spec', 'template'],
-  'apps/DaemonSet': ['spec', 'template'],
-  'apps/Deployment': ['spec', 'template'],
-  'apps/ReplicaSet': ['spec', 'template'],
-  'apps/StatefulSet': ['spec', 'template'],
-  'batch/Job': ['spec', 'template'],
-  'batch/CronJob': ['spec', 'jobTemplate', 'spec', 'template'],
-};
 
 /** The pods and templates of pods among the objects to judge. */
 export function podTemplates(subject: Subject): readonly PodTemplate[] {
@@ -59,22 +47,26 @@ export function labelsOf(metadata: Field): Labels {
 }
 
 function judgedTemplates(subject: Subject): readonly PodTemplate[] {
-  return templatesOf((kind) => objectsOf(subject, kind));
+  return templatesOf(subject.derived(judged));
 }
 
 function knownTemplates(subject: Subject): readonly PodTemplate[] {
-  return templatesOf((kind) => knownOf(subject, kind));
+  return [...podTemplates(subject), ...templatesOf(subject.derived(assumed))];
 }
 
-function templatesOf(entriesOf: (kind: string) => readonly Entry[]): readonly PodTemplate[] {
-  return Object.entries(TEMPLATES).flatMap(([kind, steps]) =>
-    entriesOf(kind).map((entry): PodTemplate => {
-      const template = steps.reduce((field, step) => field.child(step), entry.root);
-      const metadata = template.child('metadata');
-      const spec = template.child('spec');
-      return { ...entry, kind, metadata, spec, labels: labelsOf(metadata), containers: containersOf(spec) };
-    }),
-  );
+function templatesOf(index: KindIndex): readonly PodTemplate[] {
+  return [...index].flatMap(([kind, entries]) => {
+    const path = podTemplatePath(kind);
+    return path === undefined ? [] : entries.flatMap((entry) => templateOf(kind, entry, path) ?? []);
+  });
+}
+
+function templateOf(kind: string, entry: Entry, path: readonly string[]): PodTemplate | undefined {
+  const template = path.reduce((field, step) => field.child(step), entry.root);
+  const metadata = template.child('metadata');
+  const spec = template.child('spec');
+  if (!Array.isArray(spec.child('containers').value)) return undefined;
+  return { ...entry, kind, metadata, spec, labels: labelsOf(metadata), containers: containersOf(spec) };
 }
 
 function containersOf(spec: Field): Container[] {
