@@ -40,24 +40,35 @@ import { podDisruptionBudget } from './policy/pod-disruption-budget';
 import { priorityClass } from './policy/priority-class';
 import { resourceQuota } from './policy/resource-quota';
 import { runtimeClass } from './policy/runtime-class';
+import { csiDriver } from './storage/csi-driver';
+import { csiNode } from './storage/csi-node';
+import { csiStorageCapacity } from './storage/csi-storage-capacity';
 import { persistentVolume } from './storage/persistent-volume';
 import { persistentVolumeClaim } from './storage/persistent-volume-claim';
 import { storageClass } from './storage/storage-class';
+import { volumeAttachment } from './storage/volume-attachment';
+import { volumeAttributesClass } from './storage/volume-attributes-class';
+import { controllerRevision } from './workloads/controller-revision';
 import { cronJob } from './workloads/cron-job';
 import { daemonSet } from './workloads/daemon-set';
 import { deployment } from './workloads/deployment';
 import { job } from './workloads/job';
+import { podTemplateObject } from './workloads/pod-template';
 import { replicaSet } from './workloads/replica-set';
+import { replicationController } from './workloads/replication-controller';
 import { statefulSet } from './workloads/stateful-set';
 
 const RULES: readonly KindRule[] = [
   pod,
   deployment,
   replicaSet,
+  replicationController,
   daemonSet,
   statefulSet,
   job,
   cronJob,
+  podTemplateObject,
+  controllerRevision,
   service,
   ingress,
   ingressClass,
@@ -72,6 +83,11 @@ const RULES: readonly KindRule[] = [
   persistentVolume,
   persistentVolumeClaim,
   storageClass,
+  volumeAttributesClass,
+  volumeAttachment,
+  csiDriver,
+  csiNode,
+  csiStorageCapacity,
   role,
   clusterRole,
   roleBinding,

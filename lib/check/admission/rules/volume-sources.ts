@@ -202,14 +202,15 @@ function secretReference(secret: Field, persistent: boolean): void {
   if (persistent) secret.child('namespace').needs();
 }
 
-function csiDriver(driver: Field): void {
+/** The name of a CSI driver, which may have capitals. */
+export function csiDriverName(driver: Field): void {
   if (!driver.needs()) return;
   if (driver.text.length > 63) driver.tooLong(63);
   driver.must((text) => dnsSubdomain(text.toLowerCase()));
 }
 
 function inlineCsi(source: Field): void {
-  csiDriver(source.child('driver'));
+  csiDriverName(source.child('driver'));
   const secret = source.child('nodePublishSecretRef');
   const name = secret.child('name');
   if (!secret.isSet || !name.needs()) return;
@@ -218,7 +219,7 @@ function inlineCsi(source: Field): void {
 }
 
 function persistentCsi(source: Field): void {
-  csiDriver(source.child('driver'));
+  csiDriverName(source.child('driver'));
   source.child('volumeHandle').needs();
   for (const step of ['controllerPublish', 'controllerExpand', 'nodePublish', 'nodeExpand']) {
     const secret = source.child(`${step}SecretRef`);

@@ -10,8 +10,7 @@ export const storageClass: KindRule = {
   kind: 'storage.k8s.io/StorageClass',
   about: 'Provisioner and its parameters, reclaim policy, binding mode, topologies.',
   check(object) {
-    const provisioner = object.child('provisioner');
-    if (provisioner.needs()) provisioner.must((text) => qualifiedName(text.toLowerCase()));
+    provisioner(object.child('provisioner'));
     parameters(object.child('parameters'));
     const policy = object.child('reclaimPolicy');
     if (policy.text !== '') policy.mustBeOneOf(['Delete', 'Retain']);
@@ -20,7 +19,13 @@ export const storageClass: KindRule = {
   },
 };
 
-function parameters(map: Field): void {
+/** The name of the driver that makes the volumes. */
+export function provisioner(field: Field): void {
+  if (field.needs()) field.must((text) => qualifiedName(text.toLowerCase()));
+}
+
+/** What a class tells its driver. */
+export function parameters(map: Field): void {
   if (map.size > MOST_PARAMETERS) return map.tooLong(MOST_PARAMETERS);
   let size = 0;
   for (const entry of map.entries) {

@@ -1,13 +1,20 @@
+import { parseInt64 } from '../../../../kube/parse-int';
 import type { KindRule } from '../kind-rule';
 import { podTemplate } from '../pod/pod-spec';
 import { isEmptySelector, labelSelector } from '../selectors';
 import { alwaysRunning, isReadable, selects } from './controller';
 import { daemonSetRollout } from './rollout';
 
+const GENERATION = 'deprecated.daemonset.template.generation';
+
 export const daemonSet: KindRule = {
   kind: 'apps/DaemonSet',
   about: 'Selector and template, update strategy.',
   check(object) {
+    const generation = object.child('metadata').child('annotations').key(GENERATION);
+    // The field that it was before v1 is a number, which the server has to read before it looks any further.
+    if (generation.isSet && parseInt64(generation.text) === undefined)
+      return generation.report('malformed', 'must be a whole number of 64 bits');
     const spec = object.child('spec');
     const [selector, template, strategy] = [
       spec.child('selector'),

@@ -1,11 +1,18 @@
+import { parseInt64 } from '../../../../kube/parse-int';
 import type { KindRule } from '../kind-rule';
 import { selectorAndTemplate } from './controller';
 import { deploymentRollout } from './rollout';
+
+const ROLLBACK = 'deprecated.deployment.rollback.to';
 
 export const deployment: KindRule = {
   kind: 'apps/Deployment',
   about: 'Selector and template, rollout strategy, deadlines.',
   check(object) {
+    const rollback = object.child('metadata').child('annotations').key(ROLLBACK);
+    // The field that it was before v1 is a number, which the server has to read before it looks any further.
+    if (rollback.text !== '' && parseInt64(rollback.text) === undefined)
+      return rollback.report('malformed', 'must be a whole number of 64 bits');
     const spec = object.child('spec');
     for (const name of ['replicas', 'minReadySeconds', 'revisionHistoryLimit'])
       spec.child(name).mustBeAtLeast(0);

@@ -1,5 +1,6 @@
 import { parseIntOrPercent } from '../../../../kube/int-or-string';
 import type { IntOrString } from '../../../../kube/int-or-string';
+import { parseInt64 } from '../../../../kube/parse-int';
 import type { Field } from '../../field';
 
 /** A count or a percentage, neither of them negative. */
@@ -16,10 +17,10 @@ export function atMostAll(field: Field): void {
   if (parsed?.percent === true && parsed.value > 100) field.invalid('must be at most 100%');
 }
 
-/** The number of a count or a percentage; text that is neither counts for nothing. */
+/** The number of a count or a percentage, also where it is written as text; other text counts for nothing. */
 export function amountOf(field: Field): number {
   if (typeof field.value === 'number') return field.value;
-  return parseIntOrPercent(field.text)?.value ?? 0;
+  return parseIntOrPercent(field.text)?.value ?? Number(parseInt64(field.text) ?? 0);
 }
 
 /** `rollingUpdate` of a Deployment. Absent as a whole, it is 25% of each. */

@@ -1,0 +1,41 @@
+import { qualifiedName } from '../../../../kube/names';
+import type { Field } from '../../field';
+import { show } from '../../field';
+import type { KindRule } from '../kind-rule';
+import { csiDriverName } from '../volume-sources';
+
+const LONGEST_ID = 256;
+
+export const csiNode: KindRule = {
+  kind: 'storage.k8s.io/CSINode',
+  about: 'Drivers of a node, and the topology that they know.',
+  check(object) {
+    const seen = new Set<string>();
+    for (const driver of object.child('spec').child('drivers').items) {
+      const [name, id, count] = [
+        driver.child('name'),
+        driver.child('nodeID'),
+        driver.child('allocatable').child('count'),
+      ];
+      csiDriverName(name);
+      if (id.needs() && Buffer.byteLength(id.text) > LONGEST_ID) {
+        id.invalid(`must be at most ${LONGEST_ID} characters`);
+      }
+      if (count.isSet) count.mustBeAtLeast(0);
+      if (seen.has(name.text)) name.duplicate();
+      seen.add(name.text);
+      topologyKeys(driver);
+    }
+  },
+};
+
+/** The server names the driver, whichever key is at fault. */
+function topologyKeys(driver: Field): void {
+  const seen = new Set<string>();
+  for (const key of driver.child('topologyKeys').texts) {
+    if (seen.has(key)) driver.report('duplicate', `the topology key ${show(key)} is there more than once`);
+    seen.add(key);
+    const problem = qualifiedName(key);
+    if (problem !== undefined) driver.invalid(`the topology key ${show(key)} ${problem}`);
+  }
+}

@@ -1,0 +1,25 @@
+import { dnsSubdomain } from '../../../../kube/names';
+import type { Field } from '../../field';
+import type { KindRule } from '../kind-rule';
+import { csiDriverName } from '../volume-sources';
+import { inlineVolumeSpec } from './persistent-volume-spec';
+
+export const volumeAttachment: KindRule = {
+  kind: 'storage.k8s.io/VolumeAttachment',
+  about: 'Attacher, node, and the one volume: of a PersistentVolume or inline.',
+  check(object) {
+    const spec = object.child('spec');
+    csiDriverName(spec.child('attacher'));
+    source(spec.child('source'));
+    spec.child('nodeName').must(dnsSubdomain);
+  },
+};
+
+function source(field: Field): void {
+  const [inline, name] = [field.child('inlineVolumeSpec'), field.child('persistentVolumeName')];
+  const either = 'must have one of inlineVolumeSpec and persistentVolumeName';
+  if (inline.isSet && name.isSet) field.forbidden(either);
+  else if (inline.isSet) inlineVolumeSpec(inline);
+  else if (!name.isSet) field.required(either);
+  if (name.isSet) name.must(dnsSubdomain);
+}

@@ -1,0 +1,12 @@
+import type { KindRule } from '../kind-rule';
+
+export const controllerRevision: KindRule = {
+  kind: 'apps/ControllerRevision',
+  about: 'Its number, and the data that it holds.',
+  check(object) {
+    object.child('revision').mustBeAtLeast(0);
+    const data = object.child('data');
+    const isObject = typeof data.value === 'object' && data.value !== null && !Array.isArray(data.value);
+    if (!isObject) data.required('must be set, to an object');
+  },
+};

@@ -1,0 +1,21 @@
+import type { KindRule } from '../kind-rule';
+import { podTemplate } from '../pod/pod-spec';
+import { alwaysRunning, selects } from './controller';
+
+export const replicationController: KindRule = {
+  kind: '/ReplicationController',
+  about: 'Selector and template.',
+  check(object) {
+    const spec = object.child('spec');
+    for (const name of ['replicas', 'minReadySeconds']) spec.child(name).mustBeAtLeast(0);
+    const [selector, template] = [spec.child('selector'), spec.child('template')];
+    selector.needs('must not be empty: it would select all pods');
+    if (!template.isSet) return template.required();
+    const labels = template.child('metadata').child('labels');
+    if (selector.size > 0 && !selects(selector.holding({ matchLabels: selector.value }), labels)) {
+      labels.invalid('must have the labels that the selector asks for');
+    }
+    podTemplate(template);
+    alwaysRunning(template);
+  },
+};

@@ -1,0 +1,9 @@
+const MIN_INT64 = -(2n ** 63n);
+const MAX_INT64 = 2n ** 63n - 1n;
+
+/** The number that decimal text is for Go (strconv.ParseInt with base 10 and 64 bits), or nothing. */
+export function parseInt64(text: string): bigint | undefined {
+  if (!/^[+-]?\d+$/.test(text)) return undefined;
+  const value = BigInt(text.replace(/^\+/, ''));
+  return value < MIN_INT64 || value > MAX_INT64 ? undefined : value;
+}
