@@ -1,5 +1,6 @@
 import { parseImage } from '../image';
 import { hasAny, recordIn, recordsIn, type Plain } from './plain';
+import { podLevelResources } from './pod-level';
 
 /** What a pod itself gets, and the template of one does not. */
 export function pod(pod: Plain): void {
@@ -12,6 +13,7 @@ export function pod(pod: Plain): void {
       if (spec['hostNetwork'] === true) hostPorts(container);
     }
   }
+  podLevelResources(spec);
 }
 
 /** A container asks for as much as it may use, unless it says otherwise. */

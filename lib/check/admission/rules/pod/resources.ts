@@ -1,5 +1,7 @@
 import { dnsLabel, qualifiedName } from '../../../../kube/names';
+import { aggregate, isPodLevelResource } from '../../../../kube/pod-resources';
 import { compareQuantities } from '../../../../kube/quantity';
+import type { Quantity } from '../../../../kube/quantity';
 import {
   isHugePages,
   isOvercommitAllowed,
@@ -8,7 +10,7 @@ import {
 } from '../../../../kube/resources';
 import type { Field } from '../../field';
 import { show } from '../../field';
-import { resourceQuantityOf, showQuantity } from '../quantities';
+import { isMore, resourceQuantityOf, showQuantity } from '../quantities';
 import type { PodContext } from './context';
 
 /** `resources` of a container. */
@@ -95,12 +97,25 @@ export function podResources({ spec }: PodContext): void {
   }
   if (resources.child('claims').isSet) resources.child('claims').forbidden('must not be set for a whole pod');
   resourceRequirements(resources, podResourceName);
+  withinBudget(spec, resources);
+}
+
+/** What the containers ask for has to be within what the pod has. Source: validatePodResourceConsistency. */
+function withinBudget(spec: Field, resources: Field): void {
+  const plain = spec.value as Readonly<Record<string, unknown>>;
+  const [requests, limits] = [resources.child('requests'), resources.child('limits')];
+  const atLeast = (field: Field, amount: Quantity): void => {
+    if (!field.isSet || !isMore(amount, resourceQuantityOf(field))) return;
+    field.invalid(`must be at least the ${showQuantity(amount)} of all containers together`);
+  };
+  for (const [name, amount] of aggregate(plain, 'requests')) atLeast(requests.key(name), amount);
+  for (const [name, amount] of aggregate(plain, 'limits')) {
+    if (isHugePages(name)) atLeast(limits.key(name), amount);
+  }
   for (const container of spec.child('containers').items) {
-    const limits = container.child('resources').child('limits');
-    for (const limit of limits.entries) {
-      const most = resources.child('limits').key(limit.name);
-      if (!most.isSet || compareQuantities(resourceQuantityOf(limit), resourceQuantityOf(most)) <= 0)
-        continue;
+    for (const limit of container.child('resources').child('limits').entries) {
+      const most = limits.key(limit.name);
+      if (!most.isSet || !isMore(resourceQuantityOf(limit), resourceQuantityOf(most))) continue;
       // The server has the order of these three turned around.
       const at = resources.child('containers').key(container.name).key(limit.name).child('limits');
       at.invalid(`must be at most the pod's limit of ${showQuantity(resourceQuantityOf(most))}`);
@@ -111,7 +126,5 @@ export function podResources({ spec }: PodContext): void {
 function podResourceName(name: string): string | undefined {
   const problem = qualifiedName(name);
   if (problem !== undefined) return problem;
-  return name === 'cpu' || name === 'memory' || isHugePages(name)
-    ? undefined
-    : 'must be cpu, memory or hugepages-<size> for a whole pod';
+  return isPodLevelResource(name) ? undefined : 'must be cpu, memory or hugepages-<size> for a whole pod';
 }

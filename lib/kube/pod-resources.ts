@@ -1,0 +1,73 @@
+import { addQuantities, compareQuantities, parseQuantity } from './quantity';
+import type { Quantity } from './quantity';
+import { isHugePages } from './resources';
+
+type Plain = Readonly<Record<string, unknown>>;
+
+/** Amounts by the name of their resource. */
+export type Amounts = ReadonlyMap<string, Quantity>;
+
+/**
+ * What the containers of a pod request together, or may use at most: all that run at once, or the init container that
+ * needs more while it runs beside the sidecars that were started before it.
+ *
+ * Source: AggregateContainerRequests and AggregateContainerLimits of component-helpers `resource`.
+ *
+ * @param spec of a pod, as decoded
+ */
+export function aggregate(spec: Plain, side: 'requests' | 'limits'): Amounts {
+  const running = new Map<string, Quantity>();
+  const sidecars = new Map<string, Quantity>();
+  const starting = new Map<string, Quantity>();
+  for (const container of recordsOf(spec['containers'])) add(running, amountsOf(container, side));
+  for (const container of recordsOf(spec['initContainers'])) {
+    const own = amountsOf(container, side);
+    if (container['restartPolicy'] === 'Always') {
+      add(running, own);
+      add(sidecars, own);
+      raise(starting, sidecars);
+    } else {
+      const together = new Map(own);
+      add(together, sidecars);
+      raise(starting, together);
+    }
+  }
+  raise(running, starting);
+  return running;
+}
+
+/** Whether `spec.resources` of a pod can speak of a resource (KEP-2837). */
+export function isPodLevelResource(name: string): boolean {
+  return name === 'cpu' || name === 'memory' || isHugePages(name);
+}
+
+function add(total: Map<string, Quantity>, more: Amounts): void {
+  for (const [name, amount] of more) {
+    const before = total.get(name);
+    total.set(name, before === undefined ? amount : addQuantities(before, amount));
+  }
+}
+
+function raise(total: Map<string, Quantity>, other: Amounts): void {
+  for (const [name, amount] of other) {
+    const before = total.get(name);
+    if (before === undefined || compareQuantities(amount, before) > 0) total.set(name, amount);
+  }
+}
+
+function amountsOf(container: Plain, side: 'requests' | 'limits'): Amounts {
+  const amounts = new Map<string, Quantity>();
+  for (const [name, text] of Object.entries(recordOf(recordOf(container['resources'])[side]))) {
+    const amount = parseQuantity(String(text));
+    if (amount !== undefined) amounts.set(name, amount);
+  }
+  return amounts;
+}
+
+function recordOf(value: unknown): Plain {
+  return typeof value === 'object' && value !== null ? (value as Plain) : {};
+}
+
+function recordsOf(value: unknown): readonly Plain[] {
+  return Array.isArray(value) ? value.map(recordOf) : [];
+}
