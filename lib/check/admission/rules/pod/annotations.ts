@@ -1,18 +1,21 @@
 import type { Field } from '../../field';
 import { show } from '../../field';
 import { allContainers } from './context';
+import { tolerations } from './scheduling';
 
-const SECCOMP_POD = 'seccomp.security.alpha.kubernetes.io/pod';
-const SECCOMP_CONTAINER = 'container.seccomp.security.alpha.kubernetes.io/';
-const APP_ARMOR = 'container.apparmor.security.beta.kubernetes.io/';
+export const SECCOMP_POD = 'seccomp.security.alpha.kubernetes.io/pod';
+export const SECCOMP_CONTAINER = 'container.seccomp.security.alpha.kubernetes.io/';
+export const APP_ARMOR = 'container.apparmor.security.beta.kubernetes.io/';
 const DELETION_COST = 'controller.kubernetes.io/pod-deletion-cost';
 const MIRROR = 'kubernetes.io/config.mirror';
+const TOLERATIONS = 'scheduler.alpha.kubernetes.io/tolerations';
 
 /** Annotations of a pod or its template that Kubernetes gives a meaning to. */
 export function podAnnotations(map: Field, spec: Field): void {
   const mirror = map.key(MIRROR);
   if (mirror.isSet && spec.child('nodeName').text === '')
     mirror.invalid('must not be set without spec.nodeName');
+  if (map.key(TOLERATIONS).text !== '') tolerationsAsText(map);
   const cost = map.key(DELETION_COST);
   if (cost.isSet && !isInt32(cost.text)) cost.invalid('must be a whole number of 32 bits');
   for (const annotation of map.entries) {
@@ -20,6 +23,22 @@ export function podAnnotations(map: Field, spec: Field): void {
     // The server puts these keys after a dot.
     if (name === SECCOMP_POD || name.startsWith(SECCOMP_CONTAINER)) seccomp(map.child(name), text);
     if (name.startsWith(APP_ARMOR)) appArmor(annotation, spec);
+  }
+}
+
+/** Tolerations were an annotation before they were a field, and still have to be readable there. */
+function tolerationsAsText(map: Field): void {
+  const list = jsonOf(map.key(TOLERATIONS).text);
+  const isList = Array.isArray(list) && list.every((item) => typeof item === 'object' && item !== null);
+  if (isList) tolerations(map.child(TOLERATIONS).holding(list));
+  else map.invalid(`${TOLERATIONS} must be a list of tolerations in JSON`);
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
   }
 }
 

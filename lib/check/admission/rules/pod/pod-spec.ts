@@ -2,6 +2,7 @@ import { dnsLabel, dnsSubdomain } from '../../../../kube/names';
 import type { Field } from '../../field';
 import { annotations, labels } from '../meta';
 import { podAnnotations } from './annotations';
+import { matchingProfiles } from './profile-annotations';
 import { allContainers, usesHostUsers } from './context';
 import type { PodContext } from './context';
 import { containers, initContainers } from './containers';
@@ -16,8 +17,15 @@ const RESTART_POLICIES = ['Always', 'OnFailure', 'Never'];
 
 // Source: ValidatePodSpec of kubernetes `pkg/apis/core/validation`.
 
-/** `spec` of a pod or of a template. A template knows no name of its pods. */
-export function podSpec(spec: Field, isPod: boolean, podName = ''): void {
+/**
+ * `spec` of a pod or of a template.
+ *
+ * @param metadata of the pod; a template knows neither the name nor all labels of its pods, and has none here
+ */
+export function podSpec(spec: Field, metadata?: Field): void {
+  const isPod = metadata !== undefined;
+  const podName = metadata?.child('name').text ?? '';
+  const podLabels = metadata?.child('labels') ?? spec.holding(undefined);
   const claims = new Set(spec.child('resourceClaims').items.map((claim) => claim.child('name').text));
   const found = volumes(spec.child('volumes'), isPod, podName);
   const pod: PodContext = { spec, isPod, podName, volumes: found, claims };
@@ -30,9 +38,9 @@ export function podSpec(spec: Field, isPod: boolean, podName = ''): void {
   dns(spec);
   labels(spec.child('nodeSelector'));
   podSecurity(spec);
-  affinity(spec.child('affinity'));
+  affinity(spec.child('affinity'), podLabels);
   gates(spec);
-  spreadConstraints(spec.child('topologySpreadConstraints'));
+  spreadConstraints(spec.child('topologySpreadConstraints'), podLabels);
   hostProcess(spec);
   hostUsers(pod);
   hostnames(spec);
@@ -54,7 +62,8 @@ export function podTemplate(template: Field): void {
   labels(template.child('labels').holding(metadata.child('labels').value));
   annotations(annotationMap);
   podAnnotations(annotationMap, spec);
-  podSpec(spec, false);
+  podSpec(spec);
+  matchingProfiles(metadata.child('annotations'), spec, false);
   const ephemeral = spec.child('ephemeralContainers');
   if (ephemeral.size > 0) ephemeral.forbidden('must not be set: they are added to pods that run');
 }

@@ -2,6 +2,7 @@ import type { Field } from '../../field';
 import { allContainers } from './context';
 import { podAnnotations } from './annotations';
 import { podSpec } from './pod-spec';
+import { matchingProfiles } from './profile-annotations';
 import type { KindRule } from '../kind-rule';
 
 export const pod: KindRule = {
@@ -10,7 +11,8 @@ export const pod: KindRule = {
   check(object) {
     const [metadata, spec] = [object.child('metadata'), object.child('spec')];
     podAnnotations(metadata.child('annotations'), spec);
-    podSpec(spec, true, metadata.child('name').text);
+    podSpec(spec, metadata);
+    matchingProfiles(metadata.child('annotations'), spec, true);
     onlyPods(spec);
     onlyByClass(spec);
   },

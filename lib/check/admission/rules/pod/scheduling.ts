@@ -4,10 +4,10 @@ import type { Field } from '../../field';
 import { show } from '../../field';
 import { labelSelector, nodeSelector, nodeSelectorTerm } from '../selectors';
 
-const EFFECTS = ['NoSchedule', 'PreferNoSchedule', 'NoExecute'];
+export const TAINT_EFFECTS = ['NoSchedule', 'PreferNoSchedule', 'NoExecute'];
 
-/** `affinity` of a pod. */
-export function affinity(field: Field): void {
+/** `affinity` of a pod, whose labels are known where it is not a template. */
+export function affinity(field: Field, podLabels: Field): void {
   const node = field.child('nodeAffinity');
   const required = node.child('requiredDuringSchedulingIgnoredDuringExecution');
   if (required.isSet) nodeSelector(required);
@@ -16,15 +16,16 @@ export function affinity(field: Field): void {
     nodeSelectorTerm(term.child('preference'), false);
   }
   for (const pods of [field.child('podAffinity'), field.child('podAntiAffinity')]) {
-    for (const term of pods.child('requiredDuringSchedulingIgnoredDuringExecution').items) podTerm(term);
+    for (const term of pods.child('requiredDuringSchedulingIgnoredDuringExecution').items)
+      podTerm(term, podLabels);
     for (const term of pods.child('preferredDuringSchedulingIgnoredDuringExecution').items) {
       term.child('weight').mustBeWithin(1, 100);
-      podTerm(term.child('podAffinityTerm'));
+      podTerm(term.child('podAffinityTerm'), podLabels);
     }
   }
 }
 
-function podTerm(term: Field): void {
+function podTerm(term: Field, podLabels: Field): void {
   labelSelector(term.child('labelSelector'));
   labelSelector(term.child('namespaceSelector'));
   for (const namespace of term.child('namespaces').texts) {
@@ -32,17 +33,17 @@ function podTerm(term: Field): void {
     const problem = dnsLabel(namespace);
     if (problem !== undefined) term.child('namespace').invalid(`${show(namespace)} ${problem}`);
   }
-  labelKeys(term, ['matchLabelKeys', 'mismatchLabelKeys']);
+  labelKeys(term, ['matchLabelKeys', 'mismatchLabelKeys'], podLabels);
   const topology = term.child('topologyKey');
   topology.needs();
   topology.must(labelKey);
 }
 
 /**
- * Keys whose values a selector takes from the pod itself (`matchLabelKeys`, KEP-3633 and KEP-3243). A key that the
- * selector names already would be asked for twice.
+ * Keys whose values a selector takes from the pod itself (`matchLabelKeys`, KEP-3633 and KEP-3243). The server adds
+ * them to the selector of a pod before it looks at it; a key that the selector names already is one too many.
  */
-function labelKeys(term: Field, lists: readonly string[]): void {
+function labelKeys(term: Field, lists: readonly string[], podLabels: Field): void {
   const selector = term.child('labelSelector');
   for (const name of lists) {
     const list = term.child(name);
@@ -52,8 +53,9 @@ function labelKeys(term: Field, lists: readonly string[]): void {
   }
   const matched = term.child('matchLabelKeys');
   const named = new Set(selector.child('matchLabels').entries.map((entry) => entry.name));
-  for (const requirement of selector.child('matchExpressions').items) {
-    const key = requirement.child('key').text;
+  const expressions = selector.child('matchExpressions').items.map((each) => each.child('key').text);
+  const taken = lists.flatMap((name) => term.child(name).texts).filter((key) => podLabels.key(key).isSet);
+  for (const key of selector.isSet ? [...expressions, ...taken] : []) {
     const index = matched.texts.lastIndexOf(key);
     if (index >= 0 && named.has(key))
       term.key(String(index)).invalid(`${show(key)} is in labelSelector as well`);
@@ -97,12 +99,12 @@ export function tolerations(list: Field): void {
       const problem = labelValue(value.text);
       if (problem !== undefined) operator.invalid(`the value ${show(value.text)} ${problem}`);
     } else operator.notSupported(['Equal', 'Exists']);
-    if (effect.text !== '') effect.mustBeOneOf(EFFECTS);
+    if (effect.text !== '') effect.mustBeOneOf(TAINT_EFFECTS);
   }
 }
 
 /** `topologySpreadConstraints` of a pod. */
-export function spreadConstraints(list: Field): void {
+export function spreadConstraints(list: Field, podLabels: Field): void {
   const items = list.items;
   const kindOf = (each: Field): string =>
     JSON.stringify([each.child('topologyKey').text, each.child('whenUnsatisfiable').text]);
@@ -125,7 +127,7 @@ export function spreadConstraints(list: Field): void {
       const policy = constraint.child(name);
       if (policy.isSet) policy.mustBeOneOf(['Honor', 'Ignore']);
     }
-    if (constraint.since('1.34')) labelKeys(constraint, ['matchLabelKeys']);
+    if (constraint.since('1.34')) labelKeys(constraint, ['matchLabelKeys'], podLabels);
     else labelKeysOnce(constraint);
     labelSelector(constraint.child('labelSelector'));
   }

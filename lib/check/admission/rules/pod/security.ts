@@ -49,7 +49,8 @@ export function podSecurity(spec: Field): void {
   windowsOptions(context.child('windowsOptions'));
   appArmorProfile(context.child('appArmorProfile'));
   mayBeOneOf(context.child('supplementalGroupsPolicy'), ['Merge', 'Strict']);
-  mayBeOneOf(context.child('seLinuxChangePolicy'), ['Recursive', 'MountOption']);
+  // MountOption waits for the feature gate SELinuxMount.
+  mayBeOneOf(context.child('seLinuxChangePolicy'), ['Recursive']);
 }
 
 export function mayBeOneOf(field: Field, values: readonly string[]): void {

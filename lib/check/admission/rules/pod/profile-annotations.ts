@@ -1,0 +1,62 @@
+import type { Field } from '../../field';
+import { APP_ARMOR, SECCOMP_CONTAINER, SECCOMP_POD } from './annotations';
+import { allContainers } from './context';
+
+const LOCALHOST = 'localhost/';
+const LONGEST_PROFILE = 4095;
+const SECCOMP_DEFAULTS = ['runtime/default', 'docker/default'];
+const HINT = 'Leave out the annotation.';
+const APP_ARMOR_DEFAULTS = ['runtime/default'];
+
+/**
+ * Profiles that are given by field and by the annotation of old have to be the same.
+ *
+ * Source: validateSeccompAnnotationsAndFields and validateAppArmorAnnotationsAndFieldsMatchOnCreate of kubernetes
+ * `pkg/apis/core/validation`, and applyAppArmorVersionSkew of `pkg/registry/core/pod`.
+ *
+ * @param isPod of a Pod itself, the server makes fields of the annotations for AppArmor first
+ */
+export function matchingProfiles(annotations: Field, spec: Field, isPod: boolean): void {
+  const context = spec.child('securityContext');
+  mustMatch(context.child('seccompProfile'), annotations.key(SECCOMP_POD), SECCOMP_DEFAULTS);
+  for (const container of allContainers(spec)) {
+    const name = container.child('name').text;
+    const own = container.child('securityContext');
+    mustMatch(own.child('seccompProfile'), annotations.key(SECCOMP_CONTAINER + name), SECCOMP_DEFAULTS);
+  }
+  if (spec.child('os').child('name').text === 'windows' || !annotations.since('1.30')) return;
+  for (const container of allContainers(spec)) {
+    const annotation = annotations.key(APP_ARMOR + container.child('name').text);
+    const own = container.child('securityContext').child('appArmorProfile');
+    if (isPod && !own.isSet && isProfile(annotation.text)) continue;
+    const profile = own.isSet ? own : own.holding(context.child('appArmorProfile').value);
+    mustMatch(profile, annotation, APP_ARMOR_DEFAULTS);
+  }
+}
+
+function mustMatch(profile: Field, { isSet, text }: Field, defaults: readonly string[]): void {
+  if (!profile.isSet || !isSet) return;
+  const [type, localhost] = [profile.child('type'), profile.child('localhostProfile')];
+  const mismatch = 'must be what the annotation of old says';
+  switch (type.text) {
+    case 'Unconfined':
+      if (text !== 'unconfined') type.forbidden(mismatch, HINT);
+      return;
+    case 'RuntimeDefault':
+      if (!defaults.includes(text)) type.forbidden(mismatch, HINT);
+      return;
+    case 'Localhost':
+      if (!text.startsWith(LOCALHOST)) type.forbidden(mismatch, HINT);
+      else if (!localhost.isSet || localhost.text !== text.slice(LOCALHOST.length)) {
+        localhost.forbidden(mismatch, HINT);
+      }
+  }
+}
+
+/** Whether an annotation can be made a field. */
+function isProfile(text: string): boolean {
+  if (text === 'unconfined' || text === 'runtime/default') return true;
+  const name = text.slice(LOCALHOST.length);
+  if (!text.startsWith(LOCALHOST) || name === '') return false;
+  return name.trim() === name && Buffer.byteLength(name) <= LONGEST_PROFILE;
+}
