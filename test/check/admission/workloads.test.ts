@@ -119,7 +119,12 @@ describe('a Job is refused', () => {
       undefined,
       ['spec.template.spec.restartPolicy'],
     ],
-    ['with a selector of its own', 'spec.selector', selector, ['spec.selector']],
+    [
+      'with a selector of its own',
+      'spec.selector',
+      selector,
+      ['spec.selector', 'spec.template.metadata.labels'],
+    ],
     [
       'with indexes but no completions',
       'spec',

@@ -1,3 +1,4 @@
+import type { Labels } from '../../../../kube/labels';
 import { dnsLabel, LABEL_MAX_LENGTH } from '../../../../kube/names';
 import type { Field } from '../../field';
 import { show } from '../../field';
@@ -6,7 +7,12 @@ import { labelSelector } from '../selectors';
 import { isReadable, selects } from './controller';
 import { jobSpec } from './job-spec';
 
-const GENERATED_LABELS = ['batch.kubernetes.io/job-name', 'job-name'];
+/** Labels that the server gives to the pods of a Job: of its name, and of its uid, which nobody can know before. */
+const NAME_LABELS = ['batch.kubernetes.io/job-name', 'job-name'];
+const UID_LABEL = 'batch.kubernetes.io/controller-uid';
+const UID_LABELS = [UID_LABEL, 'controller-uid'];
+/** Stands for the uid of the Job to be. */
+const UID = '\u0000';
 
 export const job: KindRule = {
   kind: 'batch/Job',
@@ -30,22 +36,40 @@ function manualSelector(spec: Field): void {
   }
 }
 
-/** The server labels the template with the Job's name and an id of its own, and selects by the id. */
+/**
+ * The server labels the template with the Job's name and uid, and adds the uid to the selector; all else in the
+ * selector has to hold for these labels alone.
+ */
 function generatedSelector(spec: Field, name: string): void {
-  const selector = spec.child('selector');
-  const labels = spec.child('template').child('metadata').child('labels');
-  for (const key of GENERATED_LABELS) {
+  const [selector, template] = [spec.child('selector'), spec.child('template')];
+  const labels = template.child('metadata').child('labels');
+  for (const key of NAME_LABELS) {
     const label = labels.key(key);
     if (label.isSet && label.text !== name)
-      label.invalid(`must be the name of the Job, which the server sets`);
+      label.invalid('must be the name of the Job, which the server sets');
   }
-  if (selector.isSet) {
-    labelSelector(selector);
-    selector.invalid('must not be set, unless manualSelector is true');
+  for (const key of UID_LABELS) {
+    if (labels.key(key).isSet) labels.key(key).invalid('must not be set: the server sets it to the uid');
+  }
+  labelSelector(selector);
+  const generated = Object.fromEntries([
+    ...NAME_LABELS.map((key) => [key, name]),
+    ...UID_LABELS.map((key) => [key, UID]),
+  ]) as Labels;
+  const matchLabels = { [UID_LABEL]: UID, ...(selector.child('matchLabels').value as Labels | undefined) };
+  const whole = selector.holding({
+    matchLabels,
+    matchExpressions: selector.child('matchExpressions').value,
+  });
+  if (isReadable(selector)) {
+    if (!selects(whole, labels.holding(generated))) {
+      selector.invalid('must not be set, unless manualSelector is true', 'The server selects by the uid.');
+    }
+    const all = labels.holding({ ...generated, ...(labels.value as Labels | undefined) });
+    if (!selects(whole, all)) labels.invalid('must have the labels that the selector asks for');
   }
   if (name.length > LABEL_MAX_LENGTH) {
     // As a label, the name is too long for every pod.
-    const template = spec.child('template');
     template.child('labels').invalid(`the name ${show(name)} must be at most ${LABEL_MAX_LENGTH} characters`);
   }
 }
