@@ -1,0 +1,40 @@
+import type { Finding } from '../../check/finding';
+import { parseSource } from '../source';
+import type { Part, Printer } from './report';
+import { count, objectsIn } from './severities';
+
+/** Rises when a field goes away or changes its meaning; new fields may come at any time. */
+const FORMAT_VERSION = 1;
+
+/** For programs: stable, and described in docs/guide/check.md. */
+export const json: Printer = ({ version, parts }) => {
+  const findings = parts.flatMap((part) => part.findings);
+  const summary = {
+    objects: objectsIn(parts),
+    errors: count(findings, 'error'),
+    warnings: count(findings, 'warning'),
+    infos: count(findings, 'info'),
+  };
+  const found = parts.flatMap((part) => part.findings.map((finding) => entry(finding, part)));
+  return `${JSON.stringify({ version: FORMAT_VERSION, seaworthy: version, summary, findings: found }, null, 2)}\n`;
+};
+
+/** What a finding has not is left out. */
+function entry(
+  { rule, severity, id, path, message, hint, origin }: Finding,
+  { app, environment }: Part,
+): object {
+  const { apiVersion, kind, namespace, name } = id;
+  return {
+    rule,
+    severity,
+    app,
+    environment,
+    object: { apiVersion, kind, namespace, name },
+    path,
+    message,
+    hint,
+    construct: origin?.construct,
+    source: parseSource(origin?.source),
+  };
+}

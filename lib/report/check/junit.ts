@@ -1,0 +1,80 @@
+import type { Finding, Severity } from '../../check/finding';
+import { formatId, identityKey, type Manifest } from '../../manifest/manifest';
+import { parseSource } from '../source';
+import { groupBy, placeOf } from './merge';
+import type { Part, Printer } from './report';
+import { isAtLeast } from './severities';
+
+/**
+ * JUnit's XML, in the part of it that GitLab and Jenkins both show: a suite an environment, a case a finding, as both
+ * show one failure a case. An object without findings is one case that passes. What does not fail the check is a
+ * case that passes and says so.
+ */
+export const junit: Printer = ({ parts, failOn }) => {
+  const failures = parts.flatMap(({ findings }) => findings).filter(fails(failOn)).length;
+  const suites = parts.map((part) => suite(part, failOn));
+  const tests = suites.reduce((sum, { cases }) => sum + cases.length, 0);
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    `<testsuites ${attributes({ name: 'seaworthy check', tests, failures })}>`,
+    ...suites.flatMap(({ head, cases }) => [head, ...cases, '  </testsuite>']),
+    '</testsuites>\n',
+  ].join('\n');
+};
+
+function fails(failOn: Severity): (finding: Finding) => boolean {
+  return ({ severity }) => isAtLeast(severity, failOn);
+}
+
+function suite(part: Part, failOn: Severity): { head: string; cases: string[] } {
+  const found = new Map(
+    groupBy(part.findings, ({ id }) => identityKey(id)).map((group) => [identityKey(group[0].id), group]),
+  );
+  const seen = new Set<string>();
+  const cases = part.manifests.flatMap((manifest) => {
+    const key = identityKey(manifest.id);
+    // Two objects of one identity share their findings.
+    const findings = seen.has(key) ? undefined : found.get(key);
+    seen.add(key);
+    return findings === undefined ? [passing(manifest)] : findings.map((finding) => caseOf(finding, failOn));
+  });
+  const failures = part.findings.filter(fails(failOn)).length;
+  const name = placeOf(part) === '' ? 'manifests' : placeOf(part);
+  return { head: `  <testsuite ${attributes({ name, tests: cases.length, failures })}>`, cases };
+}
+
+function passing({ id, origin }: Manifest): string {
+  const file = parseSource(origin?.source)?.file;
+  return `    <testcase ${attributes({ classname: formatId(id), name: 'no findings', file })}/>`;
+}
+
+function caseOf(finding: Finding, failOn: Severity): string {
+  const { rule, severity, id, path, message, hint, origin } = finding;
+  const source = parseSource(origin?.source);
+  const name = path === '' ? rule : `${rule} ${path}`;
+  const head = attributes({ classname: formatId(id), name, file: source?.file, line: source?.line });
+  const said = [message, hint, origin?.source && `at ${origin.source}`].filter(Boolean).join('\n');
+  const body = fails(failOn)(finding)
+    ? `<failure ${attributes({ type: severity, message })}>${escapeXml(said)}</failure>`
+    : `<system-out>${escapeXml(`${severity}: ${said}`)}</system-out>`;
+  return `    <testcase ${head}>\n      ${body}\n    </testcase>`;
+}
+
+function attributes(values: Readonly<Record<string, string | number | undefined>>): string {
+  return Object.entries(values)
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value]) => `${name}="${escapeXml(String(value)).replaceAll('\n', '&#10;')}"`)
+    .join(' ');
+}
+
+/** What XML 1.0 cannot hold in any form. */
+const NO_XML = /[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|\p{Surrogate}/gu;
+
+function escapeXml(text: string): string {
+  return text
+    .replace(NO_XML, '\ufffd')
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;');
+}

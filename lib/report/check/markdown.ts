@@ -1,0 +1,92 @@
+import type { Severity } from '../../check/finding';
+import { formatId } from '../../manifest/manifest';
+import { counted } from '../counts';
+import { groupBy, merge, placeOf, type Merged } from './merge';
+import type { CheckReport, Part, Printer } from './report';
+import { count, countsInWords, objectsIn, SEVERITIES } from './severities';
+
+/** A comment on GitHub takes 65,536 characters; the rest is for what a workflow puts around the report. */
+const LONGEST = 60_000;
+
+/** By this line a workflow finds the comment of its last run. */
+const MARK = '<!-- seaworthy check -->';
+
+const SIGNS: Readonly<Record<Severity, string>> = { error: '❌', warning: '⚠️', info: 'ℹ️' };
+
+/** For the comment of a pull request: the counts, and below them what folds away. At most 60,000 characters. */
+export const markdown: Printer = (report) => {
+  const merged = merge(report.parts);
+  const head = [MARK, `### ${title(report, merged)}`, '', ...table(report.parts)];
+  const lines: string[] = [];
+  let room = LONGEST - head.join('\n').length - 500;
+  let left = 0;
+  for (const severity of SEVERITIES) {
+    const found = merged.filter(({ finding }) => finding.severity === severity);
+    const entries = entriesOf(found);
+    const fitting = entries.filter((text) => (room -= text.length + 1) > 0);
+    left += entries.length - fitting.length;
+    if (fitting.length > 0) lines.push(...section(severity, found.length, fitting));
+  }
+  if (left > 0)
+    lines.push('', `${counted(left, 'object')} with findings left out, as a comment takes no more.`);
+  return `${[...head, ...lines].join('\n')}\n`;
+};
+
+function title({ parts }: CheckReport, merged: readonly Merged[]): string {
+  const findings = merged.map(({ finding }) => finding);
+  const worst = SEVERITIES.find((severity) => count(findings, severity) > 0);
+  if (worst === undefined) return `✅ Seaworthy found nothing in ${counted(objectsIn(parts), 'object')}`;
+  return `${SIGNS[worst]} Seaworthy found ${countsInWords(findings)}`;
+}
+
+/** The counts by environment, where there is more than one thing to tell apart. */
+function table(parts: readonly Part[]): string[] {
+  const rows = parts.map((part) => {
+    const counts = SEVERITIES.map((severity) => count(part.findings, severity));
+    return `| ${code(placeOf(part) === '' ? 'manifests' : placeOf(part))} | ${[part.manifests.length, ...counts].join(' | ')} |`;
+  });
+  return ['| | objects | errors | warnings | infos |', '|---|--:|--:|--:|--:|', ...rows];
+}
+
+/** What is said about each object. */
+function entriesOf(merged: readonly Merged[]): string[] {
+  const key = ({ finding, source, places }: Merged) => JSON.stringify([source, finding.id, places]);
+  return groupBy(merged, key).map((group) => {
+    const [{ finding, source, places }] = group;
+    const names = [
+      ...(source === undefined ? [] : [code(`${source.file}:${source.line}`)]),
+      code(formatId(finding.id)),
+      ...(places.length === 0 ? [] : [escape(places.join(', '))]),
+    ];
+    return [`**${names.join(' · ')}**`, ...group.map(findingLine), ''].join('\n');
+  });
+}
+
+function findingLine({ finding: { path, message, hint, rule } }: Merged): string {
+  const field = path === '' ? '' : `${code(path)}: `;
+  const wayOut = hint === undefined ? '' : `<br>${escape(hint)}`;
+  return `- ${field}${escape(message)} <sub>${escape(rule)}</sub>${wayOut}`;
+}
+
+function section(severity: Severity, found: number, entries: readonly string[]): string[] {
+  const summary = `<b>${SIGNS[severity]} ${counted(found, severity)}</b>`;
+  const open = severity === 'error' ? ' open' : '';
+  return ['', `<details${open}><summary>${summary}</summary>`, '', ...entries, '</details>'];
+}
+
+/** A code span, which may hold backticks. */
+function code(text: string): string {
+  const line = text.replaceAll('\n', ' ');
+  return line.includes('`') ? `\`\` ${line} \`\`` : `\`${line}\``;
+}
+
+/** Plain text: no formatting, no HTML, and nobody is mentioned by `nginx@sha256`. */
+function escape(text: string): string {
+  return text
+    .replace(/[\\`*_[\]~|]/g, '\\$&')
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replace(/[@#]/g, '$&<!-- -->')
+    .replaceAll('\n', '<br>');
+}

@@ -1,0 +1,54 @@
+import type { Finding } from '../../check/finding';
+import { formatId } from '../../manifest/manifest';
+import { parseSource, type Source } from '../source';
+import type { Part } from './report';
+
+/** A finding, and where it was found alike: one line of code often makes an object in each environment. */
+export interface Merged {
+  readonly finding: Finding;
+  readonly source: Source | undefined;
+  /** Environments, by name, with the app before it where it has a name; empty where there are none. */
+  readonly places: readonly string[];
+}
+
+/** The findings of all parts, those alike as one, by file and line; those of no file come last. */
+export function merge(parts: readonly Part[]): Merged[] {
+  const merged = new Map<string, Merged & { readonly places: string[] }>();
+  for (const part of parts) {
+    const place = placeOf(part);
+    for (const finding of part.findings) {
+      const key = keyOf(finding);
+      const known = merged.get(key) ?? { finding, source: parseSource(finding.origin?.source), places: [] };
+      if (place !== '' && !known.places.includes(place)) known.places.push(place);
+      merged.set(key, known);
+    }
+  }
+  return [...merged.values()].sort(bySource);
+}
+
+/** `shop/production`, `production`, `shop` or nothing. */
+export function placeOf({ app, environment }: Pick<Part, 'app' | 'environment'>): string {
+  return [app, environment].filter((name) => name !== undefined).join('/');
+}
+
+function keyOf({ rule, severity, id, path, message, hint, origin }: Finding): string {
+  return JSON.stringify([origin?.source, formatId(id), id.apiVersion, severity, rule, path, message, hint]);
+}
+
+function bySource({ source: a }: Merged, { source: b }: Merged): number {
+  if (a === undefined || b === undefined) return Number(a === undefined) - Number(b === undefined);
+  if (a.file !== b.file) return a.file < b.file ? -1 : 1;
+  return a.line - b.line;
+}
+
+/** `items` by what `keyOf` gives, in order of appearance. */
+export function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): [T, ...T[]][] {
+  const groups = new Map<string, [T, ...T[]]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [item]);
+    else group.push(item);
+  }
+  return [...groups.values()];
+}

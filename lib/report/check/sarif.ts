@@ -1,0 +1,88 @@
+import { createHash } from 'node:crypto';
+import type { RuleFacts } from '../../check/facts';
+import type { Severity } from '../../check/finding';
+import { formatId, identityKey } from '../../manifest/manifest';
+import { merge, type Merged } from './merge';
+import type { Printer } from './report';
+
+const SCHEMA = 'https://json.schemastore.org/sarif-2.1.0.json';
+
+const LEVELS: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', info: 'note' };
+
+/** SARIF 2.1.0 (OASIS), as GitHub code scanning and other viewers of findings read it. */
+export const sarif: Printer = ({ version, parts, rules, fallback }) => {
+  const merged = merge(parts);
+  const used = rulesOf(merged, rules);
+  const indexes = new Map(used.map(({ name }, index) => [name, index]));
+  const driver = {
+    name: 'Seaworthy',
+    semanticVersion: version,
+    rules: used.map(describeRule),
+  };
+  const run = {
+    tool: { driver },
+    columnKind: 'utf16CodeUnits',
+    results: merged.map((found) => result(found, indexes.get(found.finding.rule) ?? -1, fallback)),
+  };
+  return `${JSON.stringify({ $schema: SCHEMA, version: '2.1.0', runs: [run] }, null, 2)}\n`;
+};
+
+/** The rules that found something, in their order; a viewer shows nothing of the others. */
+function rulesOf(merged: readonly Merged[], rules: readonly RuleFacts[]): RuleFacts[] {
+  const names = new Set(merged.map(({ finding }) => finding.rule));
+  return rules.filter(({ name }) => names.has(name));
+}
+
+function describeRule({ name, severity, about, why, example }: RuleFacts): object {
+  const examples =
+    example === undefined
+      ? ''
+      : `\n\nIt finds something here:\n\n${fenced(example.failing)}\n\nand nothing here:\n\n${fenced(example.passing)}`;
+  return {
+    id: name,
+    shortDescription: { text: about },
+    fullDescription: { text: why },
+    help: { text: `${about} ${why}`, markdown: `${about} ${why}${examples}` },
+    defaultConfiguration: { level: LEVELS[severity] },
+    properties: { tags: ['kubernetes', name.split('/')[0]] },
+  };
+}
+
+function fenced(yaml: string): string {
+  return `\`\`\`yaml\n${yaml.trim()}\n\`\`\``;
+}
+
+function result({ finding, source, places }: Merged, ruleIndex: number, fallback: string): object {
+  const { rule, severity, id, path, message, hint, origin } = finding;
+  const where = places.length === 0 ? '' : ` (in ${places.join(', ')})`;
+  const said = `${formatId(id)}${where}${path === '' ? '' : ` ${path}`}: ${message}${hint === undefined ? '' : `\n${hint}`}`;
+  const names = [
+    { fullyQualifiedName: path === '' ? formatId(id) : `${formatId(id)} ${path}`, kind: 'object' },
+    ...(origin?.construct === undefined ? [] : [{ fullyQualifiedName: origin.construct, kind: 'construct' }]),
+  ];
+  const physicalLocation = {
+    artifactLocation: artifact(source?.file ?? fallback),
+    region: { startLine: source?.line ?? 1 },
+  };
+  return {
+    ruleId: rule,
+    // A rule of which nothing is known has no index.
+    ...(ruleIndex >= 0 && { ruleIndex }),
+    level: LEVELS[severity],
+    message: { text: said },
+    locations: [{ physicalLocation, logicalLocations: names }],
+    // By the name that GitHub goes by: an alert stays the same one while lines move.
+    partialFingerprints: { primaryLocationLineHash: fingerprint([rule, identityKey(id), path, message]) },
+  };
+}
+
+function fingerprint(parts: readonly string[]): string {
+  return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32);
+}
+
+/** A file below the root of the sources by its relative path, another one by its own. */
+function artifact(file: string): object {
+  const path = file.split('/').map(encodeURIComponent).join('/');
+  if (file.startsWith('/')) return { uri: `file://${path}` };
+  return /^[A-Za-z]:/.test(file) ? { uri: `file:///${path}` } : { uri: path, uriBaseId: '%SRCROOT%' };
+}

@@ -1,0 +1,27 @@
+import type { Finding, Severity } from '../../check/finding';
+import { counted, listed } from '../counts';
+import type { Part } from './report';
+
+/** From what matters most to what matters least. */
+export const SEVERITIES: readonly Severity[] = ['error', 'warning', 'info'];
+
+/** Whether `severity` is `least` or matters more. */
+export function isAtLeast(severity: Severity, least: Severity): boolean {
+  return SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(least);
+}
+
+export function count(findings: readonly Finding[], severity: Severity): number {
+  return findings.filter((finding) => finding.severity === severity).length;
+}
+
+/** `2 errors, 1 warning and 3 infos`, without those that there are none of; empty for no findings. */
+export function countsInWords(findings: readonly Finding[]): string {
+  const counts = SEVERITIES.map((severity) => ({ severity, found: count(findings, severity) }));
+  return listed(
+    counts.filter(({ found }) => found > 0).map(({ severity, found }) => counted(found, severity)),
+  );
+}
+
+export function objectsIn(parts: readonly Part[]): number {
+  return parts.reduce((sum, { manifests }) => sum + manifests.length, 0);
+}

@@ -1,0 +1,83 @@
+import type { Severity } from '../../check/finding';
+import { formatId } from '../../manifest/manifest';
+import { counted } from '../counts';
+import { codeFrame } from '../frame';
+import type { Paint } from '../paint';
+import { groupBy, merge, type Merged } from './merge';
+import type { CheckReport, Looks, Printer } from './report';
+import { count, countsInWords, objectsIn } from './severities';
+
+/** For people: by line of code, then by object; the lines of the code; the way out; a count at the end. */
+export const text: Printer = (report, looks) => {
+  const merged = merge(report.parts);
+  const blocks = groupBy(merged, sourceKey).map((group) => block(group, looks));
+  return `${[...blocks, summary(report, merged, looks.paint)].join('\n')}\n`;
+};
+
+function sourceKey({ source, finding }: Merged): string {
+  return source === undefined ? formatId(finding.id) : `${source.file}:${source.line}`;
+}
+
+/** All that one line of code gave rise to. */
+function block(group: readonly [Merged, ...Merged[]], looks: Looks): string {
+  const [{ source }] = group;
+  const lines = source === undefined ? [] : [looks.paint.bold(`${source.file}:${source.line}`)];
+  lines.push(...frame(group, looks));
+  for (const object of groupBy(group, ({ finding, places }) => JSON.stringify([finding.id, places])))
+    lines.push(...objectLines(object, looks.paint));
+  return `${lines.join('\n')}\n`;
+}
+
+/** The lines of the code, unless they may hold a secret: reports end up in logs. */
+function frame(group: readonly [Merged, ...Merged[]], { lines, paint }: Looks): string[] {
+  const [{ source }] = group;
+  if (source === undefined || group.some(isSecret)) return [];
+  const code = codeFrame(lines(source.file) ?? [], source.line, 1);
+  return code === undefined ? [] : code.split('\n').map((line) => frameLine(line, paint));
+}
+
+function frameLine(line: string, paint: Paint): string {
+  return line.startsWith('>') ? `  ${line}` : paint.dim(`  ${line}`);
+}
+
+function isSecret({ finding: { rule, id } }: Merged): boolean {
+  return id.kind === 'Secret' || rule.includes('secret');
+}
+
+function objectLines([first, ...more]: readonly [Merged, ...Merged[]], paint: Paint): string[] {
+  const { finding, places } = first;
+  const where = places.length === 0 ? '' : paint.dim(` in ${places.join(', ')}`);
+  return [
+    `  ${paint.bold(formatId(finding.id))}${where}`,
+    ...[first, ...more].flatMap((merged) => findingLines(merged, paint)),
+  ];
+}
+
+/** Where hints begin: below the message, behind `warning`. */
+const INDENT = ' '.repeat(13);
+
+function findingLines({ finding }: Merged, paint: Paint): string[] {
+  const { severity, path, message, hint, rule } = finding;
+  const word = paint.bold(colour(severity, paint)(severity.padEnd(7)));
+  const field = path === '' ? '' : `${paint.cyan(path)}: `;
+  const said = message.replaceAll('\n', `\n${INDENT}`);
+  const lines = [`    ${word}  ${field}${said} ${paint.dim(`[${rule}]`)}`];
+  if (hint !== undefined) lines.push(`${INDENT}${hint.replaceAll('\n', `\n${INDENT}`)}`);
+  return lines;
+}
+
+function colour(severity: Severity, paint: Paint): (text: string) => string {
+  if (severity === 'error') return paint.red;
+  return severity === 'warning' ? paint.yellow : paint.blue;
+}
+
+function summary({ parts }: CheckReport, merged: readonly Merged[], paint: Paint): string {
+  const findings = merged.map(({ finding }) => finding);
+  const environments = new Set(parts.map(({ environment }) => environment));
+  environments.delete(undefined);
+  const where = environments.size === 0 ? '' : ` in ${counted(environments.size, 'environment')}`;
+  const objects = `${counted(objectsIn(parts), 'object')}${where}`;
+  if (findings.length === 0) return paint.green(`${objects}: nothing found`);
+  const colour = count(findings, 'error') > 0 ? paint.red : paint.yellow;
+  return paint.bold(colour(`${countsInWords(findings)} in ${objects}`));
+}

@@ -1,0 +1,21 @@
+/** A line wider than this was not written by hand. */
+const WIDEST = 200;
+
+/**
+ * Line `line` of `lines`, counted from 1, with its number, a mark, and `around` lines on both sides.
+ * Nothing when there is no such line.
+ */
+export function codeFrame(lines: readonly string[], line: number, around = 2): string | undefined {
+  if (lines[line - 1] === undefined) return undefined;
+  const first = Math.max(1, line - around);
+  const last = Math.min(lines.length, line + around);
+  const width = String(last).length;
+  return lines
+    .slice(first - 1, last)
+    .map((text, index) => {
+      const number = first + index;
+      const mark = number === line ? '>' : ' ';
+      return `${mark} ${String(number).padStart(width)} | ${text.slice(0, WIDEST)}`.trimEnd();
+    })
+    .join('\n');
+}
