@@ -73,3 +73,13 @@ export type { CheckOptions, Preset } from './check/check';
 export { defineRule } from './check/rule';
 export type { Rule, Tell } from './check/rule';
 export type { Subject } from './check/subject';
+export { references } from './check/wiring/references';
+export type { ReferencesOptions } from './check/wiring/references';
+export type {
+  NamingReference,
+  ObjectReference,
+  Part,
+  ReferenceGraph,
+  SelectingReference,
+  Target,
+} from './check/wiring/reference';

@@ -1,0 +1,39 @@
+import type { Place } from '../place';
+import { secret, type Made } from './made';
+
+/** Of every certificate (cert-manager, `Certificate.spec.secretName`). */
+const KEYS = ['tls.crt', 'tls.key', 'ca.crt'];
+
+/** Annotations by which an Ingress or Gateway asks cert-manager for the certificates that it names. */
+const ASKING = ['cert-manager.io/cluster-issuer', 'cert-manager.io/issuer', 'kubernetes.io/tls-acme'];
+
+/** The Secret of a Certificate, with the stores and other forms that it asks for. */
+export function certManager(object: Place, _name: string, namespace: string): Made[] {
+  const spec = object.at('spec');
+  const stores = [
+    ...(spec.at('keystores', 'jks').isSet ? ['keystore.jks', 'truststore.jks'] : []),
+    ...(spec.at('keystores', 'pkcs12').isSet ? ['keystore.p12', 'truststore.p12'] : []),
+    ...(spec.at('additionalOutputFormats').isSet ? ['tls-combined.pem', 'key.der'] : []),
+  ];
+  const name = spec.at('secretName').text;
+  return name === '' ? [] : [{ target: secret(name, namespace), keys: [...KEYS, ...stores] }];
+}
+
+/** The key of an ACME account. */
+export function issuer(object: Place, _name: string, namespace: string): Made[] {
+  const name = object.at('spec', 'acme', 'privateKeySecretRef', 'name').text;
+  return name === '' ? [] : [{ target: secret(name, namespace), keys: ['tls.key'] }];
+}
+
+/** The Secrets of an Ingress or Gateway that asks for certificates. */
+export function shimmed(object: Place, _name: string, namespace: string): Made[] {
+  const annotations = object.at('metadata', 'annotations');
+  if (!ASKING.some((key) => annotations.at(key).isSet)) return [];
+  const names = [
+    ...object.list('spec', 'tls').map((tls) => tls.at('secretName').text),
+    ...object
+      .list('spec', 'listeners')
+      .flatMap((listener) => listener.list('tls', 'certificateRefs').map((ref) => ref.at('name').text)),
+  ];
+  return names.filter((name) => name !== '').map((name) => ({ target: secret(name, namespace), keys: KEYS }));
+}

@@ -1,0 +1,34 @@
+import type { Place } from '../place';
+import { secret, type Made } from './made';
+
+/** The Secret of an ExternalSecret. Its keys are known where it lists them and has no template of its own. */
+export function externalSecret(object: Place, name: string, namespace: string): Made[] {
+  const spec = object.at('spec');
+  const target = secret(spec.at('target', 'name').text || name, namespace);
+  const open = spec.list('dataFrom').length > 0 || spec.at('target', 'template').isSet;
+  const keys = spec.list('data').map((entry) => entry.at('secretKey').text);
+  return [open ? { target } : { target, keys }];
+}
+
+/** The Secret of a SealedSecret: the keys are in the clear. */
+export function sealedSecret(object: Place, name: string, namespace: string): Made[] {
+  const sealed = Object.keys(object.at('spec', 'encryptedData').record);
+  const open = Object.keys(object.at('spec', 'template', 'data').record);
+  const target = secret(object.at('spec', 'template', 'metadata', 'name').text || name, namespace);
+  return [{ target, keys: [...sealed, ...open] }];
+}
+
+/** The Secrets that the CSI driver for secret stores keeps in step with a mount. */
+export function secretProvider(object: Place, _name: string, namespace: string): Made[] {
+  return object.list('spec', 'secretObjects').map((made) => ({
+    target: secret(made.at('secretName').text, namespace),
+    keys: made.list('data').map((entry) => entry.at('key').text),
+  }));
+}
+
+/** The Secret of Vault's operator, where it is told to make one. */
+export function vaultSecret(object: Place, _name: string, namespace: string): Made[] {
+  const destination = object.at('spec', 'destination');
+  const name = destination.at('name').text;
+  return name === '' || destination.at('create').value !== true ? [] : [{ target: secret(name, namespace) }];
+}

@@ -1,0 +1,47 @@
+import { Place } from './place';
+import type { Part } from './reference';
+import type { Found } from './world';
+
+const TOKEN_KEYS = ['ca.crt', 'namespace', 'token'];
+
+/** What `found` has to be meant by: its keys, ports or listeners; nothing where that cannot be known. */
+export function partsOf(type: Part['type'], found: Found): readonly (string | number)[] | undefined {
+  const { manifest, made } = found;
+  if (made !== undefined) return type === 'key' ? made.keys : undefined;
+  if (manifest === undefined) return undefined;
+  const object = Place.root(manifest.object);
+  switch (type) {
+    case 'key':
+      return keysOf(object, found.whereabouts === 'assumed');
+    case 'port':
+      return portsOf(object);
+    case 'listener':
+      return object.list('spec', 'listeners').map((listener) => listener.at('name').text);
+    case 'subset':
+      return undefined;
+  }
+}
+
+/** Whether one of `parts` is meant by `value`: a name is text, a number a number. */
+export function hasPart(parts: readonly (string | number)[], value: string | number): boolean {
+  return parts.includes(value);
+}
+
+/** The keys of a ConfigMap or Secret; of one that is only assumed by name, none are known. */
+function keysOf(object: Place, isAssumed: boolean): readonly string[] | undefined {
+  const maps = ['data', 'binaryData', 'stringData'].map((name) => object.at(name));
+  if (isAssumed && !maps.some((map) => map.isSet)) return undefined;
+  const token = object.at('type').text === 'kubernetes.io/service-account-token' ? TOKEN_KEYS : [];
+  return [...maps.flatMap((map) => Object.keys(map.record)), ...token];
+}
+
+/** Names and numbers of a Service's ports; what an external name has is not known. */
+function portsOf(object: Place): readonly (string | number)[] | undefined {
+  const spec = object.at('spec');
+  if (spec.at('type').text === 'ExternalName') return undefined;
+  return spec.list('ports').flatMap((port) => {
+    const name = port.at('name').text;
+    const number = port.at('port').value;
+    return [...(name === '' ? [] : [name]), ...(typeof number === 'number' ? [number] : [])];
+  });
+}

@@ -1,0 +1,158 @@
+import type { ClusterProfile } from '../../manifest/cluster-profile';
+import { groupOf, type Manifest } from '../../manifest/manifest';
+import type { ManifestSet } from '../../manifest/set';
+import { GIVEN, givenByProfile } from './given';
+import { LabelIndex, type Labelled } from './label-index';
+import type { Made } from './made/made';
+import { madeBy } from './made/registry';
+import { CLIENTS_OWN, isClusterScoped, namespaceOf } from './namespace';
+import { Place } from './place';
+import { podsOf, type Pods } from './pods';
+import type { Target, Whereabouts } from './reference';
+
+/** Where a target is, and what is known of it. */
+export interface Found {
+  readonly whereabouts: Exclude<Whereabouts, 'missing' | 'unknown'>;
+  /** The target itself, or the object whose controller makes it. */
+  readonly manifest?: Manifest;
+  /** What the controller makes of it. */
+  readonly made?: Made;
+}
+
+/** A Service, found by its labels. */
+export interface LabelledService extends Labelled {
+  readonly of: Manifest;
+}
+
+/** What there is to look at: the part of `Subject` that references need. */
+export interface Surroundings {
+  readonly set: ManifestSet;
+  readonly assumed: ManifestSet;
+  readonly profile: ClusterProfile;
+}
+
+/** All objects of one cluster that are known, to be found by name and by label. */
+export class World {
+  readonly profile: ClusterProfile;
+  readonly set: ManifestSet;
+  readonly #objects = new Map<string, Found>();
+  /** Names by kind and namespace. */
+  readonly #names = new Map<string, Map<string, Set<string>>>();
+  readonly #pods = new Map<Manifest, Pods>();
+  readonly #namespaces = new Set<string>();
+  readonly #namespaceLabels = new Map<string, Readonly<Record<string, string>>>();
+  readonly pods: LabelIndex<Pods>;
+  readonly services: LabelIndex<LabelledService>;
+
+  constructor({ set, assumed, profile }: Surroundings) {
+    this.set = set;
+    this.profile = profile;
+    const services: LabelledService[] = [];
+    for (const [whereabouts, manifests] of [
+      ['set', set],
+      ['assumed', assumed],
+    ] as const) {
+      for (const manifest of manifests) {
+        this.#add(targetOf(manifest), { whereabouts, manifest });
+        const pods = podsOf(manifest);
+        if (pods !== undefined) this.#pods.set(manifest, pods);
+        if (isService(manifest)) {
+          const labels = Place.root(manifest.object).at('metadata', 'labels').labels;
+          services.push({ of: manifest, namespace: namespaceOf(manifest), labels });
+        }
+      }
+    }
+    this.#addMade(set, assumed);
+    for (const target of givenByProfile(profile)) this.#add(target, { whereabouts: 'given' });
+    this.pods = new LabelIndex(this.#pods.values());
+    this.services = new LabelIndex(services);
+  }
+
+  /** The target, wherever it is. */
+  find(target: Target): Found | undefined {
+    const found = this.#objects.get(keyOf(target));
+    if (found !== undefined) return found;
+    if (GIVEN.some((given) => given(target))) return { whereabouts: 'given' };
+    const { namespace } = target;
+    // What the profile names without a namespace is in all of them.
+    const everywhere = this.#objects.get(keyOf({ ...target, namespace: '' }));
+    if (everywhere?.whereabouts === 'given') return everywhere;
+    if (namespace === undefined || this.isKnownNamespace(namespace)) return undefined;
+    // Objects without a namespace land where the client says, and that may well be the one meant here.
+    const own = this.#objects.get(keyOf({ ...target, namespace: CLIENTS_OWN }));
+    return own?.manifest?.id.namespace === undefined ? own : undefined;
+  }
+
+  /** Whether anything is known of objects of this kind. */
+  knows({ group, kind }: Pick<Target, 'group' | 'kind'>): boolean {
+    return this.#names.has(`${group}/${kind}`);
+  }
+
+  /** The names of objects of a kind, in one namespace. */
+  names({ group, kind, namespace = '' }: Omit<Target, 'name'>): ReadonlySet<string> {
+    return this.#names.get(`${group}/${kind}`)?.get(namespace) ?? NO_NAMES;
+  }
+
+  /** The namespaces in which there is an object of this kind and name. */
+  namespacesWith({ group, kind, name }: Target): string[] {
+    const places = this.#names.get(`${group}/${kind}`) ?? new Map<string, Set<string>>();
+    return [...places].filter(([, names]) => names.has(name)).map(([namespace]) => namespace);
+  }
+
+  /** The pods that `manifest` makes. */
+  podsOf(manifest: Manifest): Pods | undefined {
+    return this.#pods.get(manifest);
+  }
+
+  /** Whether an object is known that is in this namespace, or is it. */
+  isKnownNamespace(name: string): boolean {
+    return this.#namespaces.has(name);
+  }
+
+  /** The namespaces that are known, each with the labels that it is known to have. */
+  get namespaces(): [name: string, labels: Readonly<Record<string, string>>][] {
+    return [...this.#namespaces].map((name) => [
+      name,
+      { ...this.#namespaceLabels.get(name), 'kubernetes.io/metadata.name': name },
+    ]);
+  }
+
+  #add(target: Target, found: Found): void {
+    const key = keyOf(target);
+    if (!this.#objects.has(key)) this.#objects.set(key, found);
+    const kind = `${target.group}/${target.kind}`;
+    const places = this.#names.get(kind) ?? new Map<string, Set<string>>();
+    const names = places.get(target.namespace ?? '') ?? new Set<string>();
+    this.#names.set(kind, places.set(target.namespace ?? '', names.add(target.name)));
+    if (found.whereabouts === 'given') return;
+    if (target.namespace !== undefined) this.#namespaces.add(target.namespace);
+    if (kind !== '/Namespace' || found.manifest === undefined) return;
+    this.#namespaces.add(target.name);
+    const labels = Place.root(found.manifest.object).at('metadata', 'labels').labels;
+    this.#namespaceLabels.set(target.name, labels);
+  }
+
+  /** After the objects themselves, so that what is written out counts before what a controller would make. */
+  #addMade(...sets: readonly ManifestSet[]): void {
+    for (const manifest of sets.flatMap(({ manifests }) => manifests)) {
+      for (const made of madeBy(manifest)) this.#add(made.target, { whereabouts: 'made', manifest, made });
+    }
+  }
+}
+
+const NO_NAMES: ReadonlySet<string> = new Set();
+
+/** What others would have to name to mean `manifest`. */
+export function targetOf(manifest: Manifest): Target {
+  const { apiVersion, kind, name } = manifest.id;
+  const target = { group: groupOf(apiVersion), kind, name };
+  return isClusterScoped(manifest) ? target : { ...target, namespace: namespaceOf(manifest) };
+}
+
+function isService({ id }: Manifest): boolean {
+  return id.kind === 'Service' && id.apiVersion === 'v1';
+}
+
+function keyOf({ group, kind, namespace = '', name }: Target): string {
+  return `${group}|${kind}|${namespace}|${name}`;
+}
