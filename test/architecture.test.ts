@@ -12,10 +12,11 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   constructs: ['kube', 'manifest'],
   synth: ['constructs', 'manifest', 'kube'],
   check: ['manifest', 'kube'],
+  plan: ['manifest', 'kube', 'check'],
   gitops: ['manifest', 'kube'],
   report: ['manifest', 'check'],
   app: ['constructs', 'synth', 'gitops', 'manifest', 'kube'],
-  index: ['app', 'constructs', 'synth', 'manifest', 'kube', 'check', 'gitops'],
+  index: ['app', 'constructs', 'synth', 'manifest', 'kube', 'check', 'plan', 'gitops'],
   cli: ['app', 'constructs', 'synth', 'gitops', 'manifest', 'kube', 'check', 'index', 'report'],
 };
 

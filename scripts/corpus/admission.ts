@@ -105,7 +105,7 @@ function percent(part: number, whole: number): string {
   return whole === 0 ? '–' : `${((100 * part) / whole).toFixed(2)}%`;
 }
 
-const recorded = readRecorded(positionals[0]);
+const recorded = readRecorded('admission.jsonl.gz', positionals[0]);
 const total = { ...ZERO };
 const byKind = new Map<string, Tally>();
 const started = performance.now();

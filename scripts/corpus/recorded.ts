@@ -18,17 +18,20 @@ export interface Recorded {
   readonly apply?: Answer;
 }
 
-/** Reads recorded objects, from where they usually are unless told; ends the process where there are none. */
-export function readRecorded(
-  file = join(__dirname, '../../../shared/corpus/admission.jsonl.gz'),
-): Recorded[] {
+/**
+ * Reads a recording, a line each, from where recordings usually are unless told; ends the process where there is none.
+ */
+export function readRecorded<T = Recorded>(
+  name = 'admission.jsonl.gz',
+  file = join(__dirname, '../../../shared/corpus', name),
+): T[] {
   if (!existsSync(file)) {
-    console.error(`There are no recorded objects at ${file}. Say where they are: … admission.jsonl.gz`);
+    console.error(`There is no recording at ${file}. Say where it is: … ${name}`);
     process.exit(2);
   }
   return gunzipSync(readFileSync(file))
     .toString('utf8')
     .trim()
     .split('\n')
-    .map((line) => JSON.parse(line) as Recorded);
+    .map((line) => JSON.parse(line) as T);
 }

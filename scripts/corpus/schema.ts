@@ -68,4 +68,4 @@ class Tally {
   }
 }
 
-compare(readRecorded(process.argv[2]));
+compare(readRecorded('admission.jsonl.gz', process.argv[2]));

@@ -1,0 +1,52 @@
+import type { Schema } from '../../kube/schema';
+import { entriesOf, itemKey, itemsOf, partSchema, viewOf } from './parts';
+
+/** What a manager of fields owns: the parts it named, by field name, map key or item key, and what it owns of each. */
+export type Owned = ReadonlyMap<string, Owned>;
+
+const WHOLE: Owned = new Map();
+
+/** What becomes owned by applying `value`: everything that it names. */
+export function ownedBy(value: unknown, schema: Schema): Owned {
+  const view = viewOf(schema, value);
+  if (view === 'whole') return WHOLE;
+  const owned = new Map<string, Owned>();
+  if (view === 'list' && schema.type === 'list') {
+    for (const item of itemsOf(value)) owned.set(itemKey(schema, item), ownedBy(item, schema.items));
+    return owned;
+  }
+  for (const [key, part] of entriesOf(value)) {
+    const below = partSchema(schema, key);
+    // A list without items names nothing, and so owns not even itself.
+    if (viewOf(below, part) === 'list' && Array.isArray(part) && part.length === 0) continue;
+    owned.set(key, ownedBy(part, below));
+  }
+  return owned;
+}
+
+/**
+ * `value` without what was owned and is no longer. A part goes as a whole, with what others put into it by default;
+ * what nobody named stays.
+ *
+ * Source: Updater.prune of structured-merge-diff, for one manager.
+ */
+export function prune(value: unknown, schema: Schema, before: Owned, now: Owned): unknown {
+  const view = viewOf(schema, value);
+  if (view === 'list' && schema.type === 'list') {
+    const left = itemsOf(value).flatMap((item) => {
+      const key = itemKey(schema, item);
+      const [was, is] = [before.get(key), now.get(key)];
+      if (was === undefined) return [item];
+      return is === undefined ? [] : [prune(item, schema.items, was, is)];
+    });
+    return left;
+  }
+  if (view === 'whole') return value;
+  const left = entriesOf(value).flatMap(([key, part]): [string, unknown][] => {
+    const [was, is] = [before.get(key), now.get(key)];
+    if (was === undefined) return [[key, part]];
+    if (is === undefined) return [];
+    return [[key, was.size === 0 ? part : prune(part, partSchema(schema, key), was, is)]];
+  });
+  return Object.fromEntries(left);
+}

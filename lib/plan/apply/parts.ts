@@ -1,0 +1,47 @@
+import type { ListSchema, Schema } from '../../kube/schema';
+import { isPlainRecord } from '../../manifest/data';
+
+/**
+ * How server-side apply sees a value: as one whole, which somebody owns or does not, or as a map or a list of parts
+ * that each have an owner of their own.
+ */
+export type View = 'whole' | 'map' | 'list';
+
+/** What stands where no schema says more: maps have parts, everything else is one whole. */
+export const UNKNOWN: Schema = { type: 'any' };
+
+/**
+ * How `value` is seen by its schema.
+ *
+ * Source: the structured-merge-diff schema that the server makes of its OpenAPI document, where a value without a
+ * type (`any`, and the schema-or-boolean fields of `JSONSchemaProps`) is seen as what it looks like.
+ */
+export function viewOf(schema: Schema, value: unknown): View {
+  if (schema.type === 'struct' || schema.type === 'map') return schema.atomic ? 'whole' : 'map';
+  if (schema.type === 'list') return schema.listType === 'atomic' ? 'whole' : 'list';
+  const isOpen = schema.type === 'any' || schema.type === 'union';
+  return isOpen && isPlainRecord(value) ? 'map' : 'whole';
+}
+
+/** The schema of the part `key` of a value that is seen as a map. */
+export function partSchema(schema: Schema, key: string): Schema {
+  if (schema.type === 'struct') return schema.struct().fields.get(key) ?? UNKNOWN;
+  return schema.type === 'map' ? schema.values : UNKNOWN;
+}
+
+/** What tells an item of a list from the others: its keys, with their defaults, or in a set the item itself. */
+export function itemKey(list: ListSchema, item: unknown): string {
+  if (list.listType === 'set' || !isPlainRecord(item)) return JSON.stringify(item);
+  const fields = list.items.type === 'struct' ? list.items.struct().fields : undefined;
+  return JSON.stringify(list.listKeys.map((key) => item[key] ?? fields?.get(key)?.default ?? null));
+}
+
+/** The entries of what may be a map. */
+export function entriesOf(value: unknown): [string, unknown][] {
+  return isPlainRecord(value) ? Object.entries(value) : [];
+}
+
+/** The items of what may be a list. */
+export function itemsOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}

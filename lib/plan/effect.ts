@@ -1,0 +1,38 @@
+import { recordIn } from '../kube/defaults/plain';
+import type { PlainRecord } from '../manifest/data';
+import { groupKind } from './kinds/registry';
+import { equal } from './server/equal';
+import type { Update } from './server/update';
+
+/**
+ * What applying an object comes to:
+ *
+ * - `none`: the server holds the same as before
+ * - `created`, `deleted`
+ * - `updated`: it changes in place, and pods keep running
+ * - `pods-replaced`: the template of its pods changes
+ * - `rejected`: the API server refuses it
+ */
+export type Effect = 'none' | 'created' | 'updated' | 'pods-replaced' | 'deleted' | 'rejected';
+
+/** Kinds that make pods after a template for as long as they exist. */
+const WITH_PODS: ReadonlySet<string> = new Set([
+  'apps/Deployment',
+  'apps/StatefulSet',
+  'apps/DaemonSet',
+  'apps/ReplicaSet',
+  '/ReplicationController',
+]);
+
+/** The effect of an update. */
+export function effectOf({ was, now, violations }: Update): Effect {
+  if (violations.length > 0) return 'rejected';
+  if (was === undefined) return 'updated';
+  if (equal(was, now)) return 'none';
+  const kind = groupKind(String(now['apiVersion']), String(now['kind']));
+  return WITH_PODS.has(kind) && !equal(templateOf(was), templateOf(now)) ? 'pods-replaced' : 'updated';
+}
+
+function templateOf(object: PlainRecord): unknown {
+  return recordIn(object, 'spec')?.['template'];
+}

@@ -1,0 +1,27 @@
+import type { KindUpdate } from './kind-update';
+
+export const resourceQuotaUpdate: KindUpdate = {
+  kind: '/ResourceQuota',
+  about: 'scopes may not change.',
+  check(now, was) {
+    const [scopes, before] = [now, was].map((each) => each.child('spec').child('scopes'));
+    if (scopes === undefined || before === undefined) return;
+    const sorted = (list: readonly string[]): string => [...new Set(list)].sort().join();
+    if (sorted(scopes.texts) !== sorted(before.texts)) {
+      scopes.invalid('cannot be changed', 'Make a ResourceQuota under a new name.');
+    }
+  },
+};
+
+export const serviceCidrUpdate: KindUpdate = {
+  kind: 'networking.k8s.io/ServiceCIDR',
+  about: 'cidrs may not change, but a second one may be added.',
+  check(now, was) {
+    const [cidrs, before] = [now, was].map((each) => each.child('spec').child('cidrs'));
+    if (cidrs === undefined || before === undefined) return;
+    const isKept = before.texts.every((cidr, index) => cidrs.texts[index] === cidr);
+    const isGrown = before.size === 1 && cidrs.size === 2;
+    if (isKept && (isGrown || cidrs.size === before.size)) return;
+    cidrs.invalid('cannot be changed', 'Make a ServiceCIDR under a new name.');
+  },
+};

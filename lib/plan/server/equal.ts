@@ -1,0 +1,13 @@
+import { isPlainRecord } from '../../manifest/data';
+
+/** Whether two JSON values are the same, whatever the order of their keys; absent and `undefined` are one. */
+export function equal(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (Array.isArray(a)) {
+    return Array.isArray(b) && a.length === b.length && a.every((item, index) => equal(item, b[index]));
+  }
+  if (!isPlainRecord(a) || !isPlainRecord(b)) return false;
+  for (const key of Object.keys(a)) if (!equal(a[key], b[key])) return false;
+  for (const key of Object.keys(b)) if (b[key] !== undefined && a[key] === undefined) return false;
+  return true;
+}
