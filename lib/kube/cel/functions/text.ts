@@ -1,0 +1,43 @@
+import { CelError } from '../values/value';
+
+/** Longer strings than this no request could carry; without a limit, replacing could fill the memory. */
+const LONGEST_TEXT = 16 * 1024 * 1024;
+
+const TOO_LONG = new CelError(`a string would be longer than ${LONGEST_TEXT} characters`);
+
+/** `parts` with `separator` between them, unless that is longer than any string should be. */
+export function joined(parts: readonly string[], separator = ''): string | CelError {
+  let length = Math.max(0, parts.length - 1) * separator.length;
+  for (const part of parts) length += part.length;
+  return length > LONGEST_TEXT ? TOO_LONG : parts.join(separator);
+}
+
+/** Whether each UTF-16 unit is a character of its own, which makes most work with positions cheap. */
+function isSimple(text: string): boolean {
+  return !/[\ud800-\udfff]/.test(text);
+}
+
+/** How many characters (code points) there are. */
+export function characterCount(text: string): number {
+  if (isSimple(text)) return text.length;
+  let count = 0;
+  for (const _ of text) count += 1;
+  return count;
+}
+
+/** A text that can be cut by its characters. */
+export interface Characters {
+  readonly length: number;
+  slice(from: number, to?: number): string;
+}
+
+export function charactersOf(text: string): Characters {
+  if (isSimple(text)) return text;
+  const all = [...text];
+  return { length: all.length, slice: (from, to) => all.slice(from, to).join('') };
+}
+
+/** The place in UTF-16 units of the `index`th character. */
+export function unitsBefore(text: string, index: number): number {
+  return isSimple(text) ? index : charactersOf(text).slice(0, index).length;
+}

@@ -1,0 +1,26 @@
+/**
+ * CEL as the API server has it: what expressions mean, what they may cost, and whether they are right at all.
+ *
+ * One expression, with the variables that its purpose gives it:
+ * ```ts
+ * const program = compile('self > 3', environment('1.36', new Map([['self', INT]])));
+ * if (program instanceof Program) program.evaluate(new Map([['self', 5n]]));   // true, or a CelError
+ * else program;                                                                // what is wrong: CelProblem[]
+ * ```
+ * The rules (`x-kubernetes-validations`) of a custom resource, compiled once for a schema:
+ * ```ts
+ * const rules = RuleSet.of(openAPIV3Schema, '1.36');
+ * rules.evaluate(object);   // [{ path: 'spec.replicas', message: '…', reason: 'FieldValueInvalid' }]
+ * ```
+ * Data goes in by `valueOf`. One `Budget` for all that looks at one request keeps the API server's limit.
+ */
+export { environment } from './environment';
+export type { Environment } from './environment';
+export { Budget, compile, isValue, PER_CALL_LIMIT, Program, REQUEST_BUDGET } from './program';
+export type { CelProblem } from './problem';
+export { RuleSet } from './schema/rules';
+export type { RuleOptions, Violation } from './schema/rules';
+export { valueOf } from './values/data';
+export { CelError } from './values/value';
+export type { Result, Value } from './values/value';
+export { BOOL, BYTES, DOUBLE, DYN, INT, STRING } from './check/type';

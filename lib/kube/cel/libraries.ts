@@ -1,0 +1,58 @@
+import { atLeast } from '../at-least';
+import type { KubernetesRelease } from '../schema';
+import type { Type } from './check/type';
+import { ARITHMETIC } from './functions/arithmetic';
+import { CONVERSIONS } from './functions/conversions';
+import { LISTS, SETS } from './functions/lists';
+import { OPERATORS, OPTIONAL_OPERATORS } from './functions/operators';
+import { OPTIONALS } from './functions/optionals';
+import type { FunctionSet } from './functions/overload';
+import { MATCHES, REGEXES } from './functions/regexes';
+import { EQUALITY, ORDERS, ORDERS_ACROSS_NUMBERS } from './functions/relations';
+import { SIZES } from './functions/sizes';
+import { STRINGS, STRING_FORMATS, STRING_TESTS } from './functions/strings';
+import { TIMES } from './functions/times';
+import type { MacroSet } from './syntax/macros';
+import { OPTIONAL_MACROS, STANDARD_MACROS } from './syntax/macros';
+import { TWO_VARIABLE_MACROS } from './syntax/two-variable-macros';
+
+/** Functions, macros and types that came together. */
+export interface Library {
+  /** The first release that lets new expressions use it; all that Seaworthy knows, when there is none. */
+  readonly since?: KubernetesRelease;
+  readonly functions?: FunctionSet;
+  readonly macros?: MacroSet;
+  readonly types?: readonly Type[];
+}
+
+/**
+ * What CEL knows in Kubernetes, and since when.
+ *
+ * Source: `apiserver/pkg/cel/environment/base.go` of Kubernetes 1.36. A server lets new expressions use a library only
+ * in the release after the one that introduces it, so that they still work after going back by one; the releases here
+ * are later by one than there.
+ */
+const LIBRARIES: readonly Library[] = [
+  { functions: OPERATORS, macros: STANDARD_MACROS },
+  { functions: ARITHMETIC },
+  { functions: EQUALITY },
+  { functions: ORDERS },
+  { functions: CONVERSIONS },
+  { functions: SIZES },
+  { functions: STRING_TESTS },
+  { functions: MATCHES },
+  { functions: TIMES },
+  { functions: STRINGS },
+  { functions: REGEXES },
+  { functions: LISTS },
+  { since: '1.29', functions: ORDERS_ACROSS_NUMBERS },
+  { since: '1.29', functions: OPTIONAL_OPERATORS, macros: OPTIONAL_MACROS },
+  { since: '1.29', functions: OPTIONALS },
+  { since: '1.30', functions: STRING_FORMATS },
+  { since: '1.30', functions: SETS },
+  { since: '1.33', macros: TWO_VARIABLE_MACROS },
+];
+
+export function librariesOf(kubernetes: KubernetesRelease): Library[] {
+  return LIBRARIES.filter(({ since }) => since === undefined || atLeast(kubernetes, since));
+}

@@ -1,0 +1,42 @@
+import type { Result, Value } from '../values/value';
+
+/** What a call costs, as the API server reckons it, once its arguments and its result are known. */
+export type Cost = (args: readonly Value[], result: Result) => number;
+
+/** The cost of a function, by its name and the overload of it. */
+export type CallCost = (name: string, id: string) => Cost;
+
+/** Stops an evaluation that costs more than it may. */
+export class BudgetExceeded extends Error {
+  constructor() {
+    super('the expression costs more than the API server lets it');
+    this.name = 'BudgetExceeded';
+  }
+}
+
+/** One evaluation: the values of variables, those of macros by number, and what has been spent. */
+export class Frame {
+  readonly slots: (Result | undefined)[] = [];
+  readonly #variables: (name: string) => Result | undefined;
+  readonly #limit: number;
+  #spent = 0;
+
+  constructor(variables: (name: string) => Result | undefined, limit: number) {
+    this.#variables = variables;
+    this.#limit = limit;
+  }
+
+  get spent(): number {
+    return this.#spent;
+  }
+
+  variable(name: string): Result | undefined {
+    return this.#variables(name);
+  }
+
+  /** @throws BudgetExceeded when the limit is passed */
+  spend(cost: number): void {
+    this.#spent += cost;
+    if (this.#spent > this.#limit) throw new BudgetExceeded();
+  }
+}

@@ -1,0 +1,126 @@
+import { CelError, Uint } from './value';
+import type { Value } from './value';
+
+/** A list. How its items are kept is the business of those who make it. */
+export abstract class ListValue {
+  abstract readonly size: number;
+  abstract at(index: number): Value;
+
+  plus(other: ListValue): ListValue {
+    return new ArrayList([...this, ...other]);
+  }
+
+  *[Symbol.iterator](): Generator<Value> {
+    for (let index = 0; index < this.size; index += 1) yield this.at(index);
+  }
+}
+
+/**
+ * A list in memory. Adding to its end costs no copy when nobody has done so before, since macros make lists item by
+ * item: the longer list keeps the same array, and the shorter one does not see what came after it.
+ */
+export class ArrayList extends ListValue {
+  readonly size: number;
+  readonly #items: Value[];
+
+  constructor(items: Value[], size = items.length) {
+    super();
+    this.#items = items;
+    this.size = size;
+  }
+
+  override at(index: number): Value {
+    return this.#items[index] ?? null;
+  }
+
+  override plus(other: ListValue): ArrayList {
+    const items = this.#items.length === this.size ? this.#items : this.#items.slice(0, this.size);
+    for (const item of [...other]) items.push(item);
+    return new ArrayList(items);
+  }
+}
+
+/** What a map finds an entry by: numbers of different types that are equal are one key. */
+export type Key = string | boolean | bigint | number;
+
+/** The key that a value is; nothing for what cannot be one. */
+export function keyOf(value: Value): Key | undefined {
+  if (typeof value === 'string' || typeof value === 'boolean' || typeof value === 'bigint') return value;
+  if (value instanceof Uint) return value.value;
+  if (typeof value !== 'number') return undefined;
+  return Number.isInteger(value) ? BigInt(value) : value;
+}
+
+export abstract class MapValue {
+  abstract readonly size: number;
+  abstract get(key: Value): Value | CelError | undefined;
+  abstract keys(): Iterable<Value>;
+
+  /** The field of that name, which for a message may be called otherwise in the data. */
+  field(name: string): Value | CelError | undefined {
+    return this.get(name);
+  }
+
+  /** The name of its type, unless it is an ordinary map. */
+  get typeName(): string {
+    return 'map';
+  }
+
+  has(key: Value): boolean {
+    return this.get(key) !== undefined;
+  }
+}
+
+const NO_KEY = new CelError('a key of a map must be a string, a number or a bool');
+
+interface Entry {
+  readonly index: number;
+  readonly key: Value;
+  readonly value: Value;
+}
+
+/** A map in memory; like lists, a map with one more entry shares the store of the one before. */
+export class HashMap extends MapValue {
+  readonly size: number;
+  readonly #entries: Map<Key, Entry>;
+
+  constructor(entries: Map<Key, Entry> = new Map(), size = entries.size) {
+    super();
+    this.#entries = entries;
+    this.size = size;
+  }
+
+  /** The map that a literal spells out; of two entries with one key, the later counts. */
+  static of(entries: Iterable<readonly [Value, Value]>): HashMap | CelError {
+    const made = new Map<Key, Entry>();
+    for (const [key, value] of entries) {
+      const found = keyOf(key);
+      if (found === undefined) return NO_KEY;
+      made.set(found, { index: made.get(found)?.index ?? made.size, key, value });
+    }
+    return new HashMap(made);
+  }
+
+  override get(key: Value): Value | undefined {
+    const found = keyOf(key);
+    const entry = found === undefined ? undefined : this.#entries.get(found);
+    return entry !== undefined && entry.index < this.size ? entry.value : undefined;
+  }
+
+  override *keys(): Generator<Value> {
+    for (const { index, key } of this.#entries.values()) {
+      if (index < this.size) yield key;
+    }
+  }
+
+  /** The map with an entry more; an error for a key that it has. */
+  with(key: Value, value: Value): HashMap | CelError {
+    const found = keyOf(key);
+    if (found === undefined) return NO_KEY;
+    if (this.get(key) !== undefined) return new CelError(`the key ${String(found)} is there twice`);
+    const entries =
+      this.#entries.size === this.size ? this.#entries : new Map([...this.#entries].slice(0, this.size));
+    entries.set(found, { index: this.size, key, value });
+    return new HashMap(entries);
+  }
+}

@@ -1,0 +1,49 @@
+import { ListValue, MapValue } from './collections';
+import type { Value } from './value';
+
+/** Data as JSON has it, as CEL sees it: whole numbers are ints, and what is inside is looked at when asked for. */
+export function valueOf(data: unknown): Value {
+  if (data === undefined || data === null) return null;
+  if (typeof data === 'boolean' || typeof data === 'string' || typeof data === 'bigint') return data;
+  if (typeof data === 'number') return Number.isSafeInteger(data) ? BigInt(data) : data;
+  if (typeof data !== 'object') return null;
+  return Array.isArray(data) ? new DataList(data) : new DataMap(data as Readonly<Record<string, unknown>>);
+}
+
+class DataList extends ListValue {
+  readonly #items: readonly unknown[];
+
+  constructor(items: readonly unknown[]) {
+    super();
+    this.#items = items;
+  }
+
+  get size(): number {
+    return this.#items.length;
+  }
+
+  override at(index: number): Value {
+    return valueOf(this.#items[index]);
+  }
+}
+
+class DataMap extends MapValue {
+  readonly #data: Readonly<Record<string, unknown>>;
+
+  constructor(data: Readonly<Record<string, unknown>>) {
+    super();
+    this.#data = data;
+  }
+
+  get size(): number {
+    return Object.keys(this.#data).length;
+  }
+
+  override get(key: Value): Value | undefined {
+    return typeof key === 'string' && Object.hasOwn(this.#data, key) ? valueOf(this.#data[key]) : undefined;
+  }
+
+  override keys(): Iterable<Value> {
+    return Object.keys(this.#data);
+  }
+}
