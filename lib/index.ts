@@ -39,6 +39,7 @@ export { Namespace } from './constructs/namespace';
 export type { NamespaceProps } from './constructs/namespace';
 export { ServiceAccount } from './constructs/service-account';
 export type { ServiceAccountProps } from './constructs/service-account';
+export { suppress } from './constructs/suppress';
 export { existing, keyOf } from './constructs/reference';
 export type { KeyReference, Reference } from './constructs/reference';
 

@@ -23,15 +23,27 @@ let callSites: NodeJS.CallSite[] = [];
  */
 // eslint-disable-next-line @typescript-eslint/no-unsafe-function-type -- the type that captureStackTrace takes
 export function callSite(above: Function, built: object): string | undefined {
+  // The constructor of the most derived class is the outermost; it need not be there, as in `Reflect.construct`.
+  return found(
+    () => userSite(built.constructor, FEW) ?? userSite(built.constructor, MANY) ?? userSite(above, MANY),
+  );
+}
+
+/** The user's line that calls `above`, whatever is under construction there. */
+// eslint-disable-next-line @typescript-eslint/no-unsafe-function-type -- as above
+export function lineOf(above: Function): string | undefined {
+  return found(() => userSite(above, MANY));
+}
+
+/** The place of the frame that `look` finds on the stack. */
+function found(look: () => NodeJS.CallSite | undefined): string | undefined {
   // eslint-disable-next-line @typescript-eslint/unbound-method -- kept to be put back
   const { prepareStackTrace, stackTraceLimit } = Error;
   Error.prepareStackTrace = (_, sites) => {
     callSites = sites;
     return '';
   };
-  // The constructor of the most derived class is the outermost; it need not be there, as in `Reflect.construct`.
-  const site =
-    userSite(built.constructor, FEW) ?? userSite(built.constructor, MANY) ?? userSite(above, MANY);
+  const site = look();
   Error.prepareStackTrace = prepareStackTrace;
   Error.stackTraceLimit = stackTraceLimit;
   callSites = [];

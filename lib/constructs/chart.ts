@@ -7,6 +7,7 @@ import { NAME_LENGTH, nameOf } from './names';
 import { reporter } from './problems';
 import type { Keys } from './props';
 import { checkKeys } from './props';
+import { suppress } from './suppress';
 
 /** What a chart is made with. */
 export interface ChartProps {
@@ -37,6 +38,12 @@ export class Chart extends Cdk8sChart {
     checkKeys(props, CHART_KEYS, tell);
     checkNamespace(props.namespace, tell);
     checkLabels(props.labels, 'labels', tell);
+  }
+
+  /** Accepts what a rule of `check` finds about it, with the reason; see `suppress`. */
+  suppress(rule: string, reason: string): this {
+    suppress(this, rule, reason);
+    return this;
   }
 
   /** Names an object by its path. Override it to name the objects of a chart in another way. */

@@ -17,6 +17,7 @@ import type { Reporter } from './problems';
 import { locate, reporter } from './problems';
 import type { Keys } from './props';
 import { checkKeys } from './props';
+import { suppress } from './suppress';
 
 const KUBE_OBJECT = Symbol.for('seaworthy.KubeObject');
 
@@ -83,6 +84,12 @@ export class KubeObject extends ApiObject {
    */
   override(patch: DeepPartial<PlainObject> | Readonly<Record<string, unknown>>): this {
     this.#overrides.push(patch);
+    return this;
+  }
+
+  /** Accepts what a rule of `check` finds about it, with the reason; see `suppress`. */
+  suppress(rule: string, reason: string): this {
+    suppress(this, rule, reason);
     return this;
   }
 

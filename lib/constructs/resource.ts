@@ -13,6 +13,7 @@ import { reporter } from './problems';
 import type { Keys } from './props';
 import { checkKeys, optional } from './props';
 import type { Reference } from './reference';
+import { suppress } from './suppress';
 
 /** What every construct that stands for a single object is made with. */
 export interface ResourceProps {
@@ -72,6 +73,12 @@ export abstract class Resource<P extends ResourceProps> extends Construct implem
   /** Merges into the rendered object; see KubeObject. */
   override(patch: Parameters<KubeObject['override']>[0]): this {
     this.object.override(patch);
+    return this;
+  }
+
+  /** Accepts what a rule of `check` finds about it, with the reason; see `suppress`. */
+  suppress(rule: string, reason: string): this {
+    suppress(this, rule, reason);
     return this;
   }
 

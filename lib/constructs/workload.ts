@@ -25,6 +25,7 @@ import type { ResourceProps } from './resource';
 import type { NamedKind } from './workload-name';
 import { longestName, nameProblem } from './workload-name';
 import type { ServiceAccount } from './service-account';
+import { suppress } from './suppress';
 import { OwnServiceAccount } from './service-account';
 
 /** What every workload is made with. `S` is what it takes as storage. */
@@ -123,6 +124,12 @@ export abstract class Workload<S = Storage, P extends WorkloadProps<S> = Workloa
   /** Merges into the rendered main object; see KubeObject. */
   override(patch: Parameters<KubeObject['override']>[0]): this {
     this.object.override(patch);
+    return this;
+  }
+
+  /** Accepts what a rule of `check` finds about it, with the reason; see `suppress`. */
+  suppress(rule: string, reason: string): this {
+    suppress(this, rule, reason);
     return this;
   }
 

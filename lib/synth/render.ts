@@ -3,7 +3,8 @@ import { renderApiObject } from '../constructs/api-object';
 import { KubeObject } from '../constructs/object';
 import { originOf } from '../constructs/origin';
 import { locate } from '../constructs/problems';
-import { optional } from '../constructs/props';
+import { nonEmpty, optional } from '../constructs/props';
+import { suppressionsOf } from '../constructs/suppress';
 import type { Problem } from '../errors';
 import { SeaworthyError } from '../errors';
 import { scopeOf } from '../kube/kinds';
@@ -58,6 +59,7 @@ function manifestOf(
       chart,
       ...optional('environment', environment?.node.id),
     },
+    ...nonEmpty('suppressions', suppressionsOf(construct)),
   };
 }
 

@@ -11,7 +11,9 @@ const EACH = CONSTRUCTS.flatMap((construct) =>
 /** An app of cdk8s's own classes with `construct` in it. */
 function cdk8sApp({ variants, create }: Maximal, variant: number): Cdk8sApp {
   const app = new Cdk8sApp();
-  const chart = new Cdk8sChart(new Environment(app, 'production', PROFILE), 'shop', { namespace: 'home' });
+  const chart = new Cdk8sChart(new Environment(app, 'production', PROFILE), 'shop', {
+    namespace: 'home',
+  }) as Chart;
   create(app as App, chart, variants[variant]?.(chart) as never);
   return app;
 }
