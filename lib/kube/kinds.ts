@@ -17,6 +17,11 @@ export function isOnlySent(apiVersion: string, kind: string): boolean {
   return kindFacts(apiVersion, kind)?.verbs === 'create';
 }
 
+/** Whether objects of a built-in kind can only be read, such as ComponentStatus. */
+export function isOnlyRead(apiVersion: string, kind: string): boolean {
+  return kindFacts(apiVersion, kind)?.verbs === 'read';
+}
+
 /**
  * The resource name of a built-in kind as RBAC rules and URLs write it: `networkpolicies` for `NetworkPolicy`.
  * `undefined` for kinds that are not built in.

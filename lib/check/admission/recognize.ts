@@ -1,4 +1,5 @@
 import { nearest } from '../../errors';
+import { isOnlyRead } from '../../kube/kinds';
 import { kindTable } from '../../kube/schema/kind-table';
 import { availability, groupOf, kinds } from '../../kube/schema';
 import type { Availability, KubernetesRelease, KindVersion, Missing } from '../../kube/schema';
@@ -28,6 +29,9 @@ export function recognize(object: unknown, kubernetes: KubernetesRelease): Recog
     const message = `${apiVersion} is ${found.stability}, and a server serves it only when told to`;
     return refuse('unserved-kind', 'apiVersion', message, 'Turn it on with --runtime-config.');
   }
+  if (isOnlyRead(apiVersion, kind)) {
+    return refuse('unserved-kind', 'kind', `${kind} is what a server says of itself, and takes from nobody`);
+  }
   return { ok: true, apiVersion, kind };
 }
 
@@ -45,13 +49,18 @@ function knownAvailability(
   return found;
 }
 
+/** What to do where no kind has taken the place of a removed one. */
+const WAYS_OUT: Readonly<Record<string, string>> = {
+  PodSecurityPolicy: 'Label the namespaces with pod-security.kubernetes.io/enforce instead.',
+};
+
 function missingKind(
   apiVersion: string,
   kind: string,
   { status, release, replacement }: Missing,
 ): Recognized {
   const happened = status === 'removed' ? 'was removed in' : 'comes with';
-  const hint = replacement && `Write ${describe(replacement)} instead.`;
+  const hint = replacement === undefined ? WAYS_OUT[kind] : `Write ${describe(replacement)} instead.`;
   return refuse(
     'unserved-kind',
     'apiVersion',

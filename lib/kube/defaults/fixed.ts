@@ -89,6 +89,20 @@ const DEFAULTS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   'flowcontrol/v1.ExemptPriorityLevelConfiguration': { nominalConcurrencyShares: 0, lendablePercent: 0 },
   'flowcontrol/v1.LimitedPriorityLevelConfiguration': { nominalConcurrencyShares: 30, lendablePercent: 0 },
   'flowcontrol/v1.QueuingConfiguration': { queues: 64, handSize: 8, queueLengthLimit: 50 },
+  'flowcontrol/v1beta3.FlowSchemaSpec': { matchingPrecedence: 1000 },
+  'flowcontrol/v1beta3.ExemptPriorityLevelConfiguration': { nominalConcurrencyShares: 0, lendablePercent: 0 },
+  'flowcontrol/v1beta3.LimitedPriorityLevelConfiguration': {
+    nominalConcurrencyShares: 30,
+    lendablePercent: 0,
+  },
+  'flowcontrol/v1beta3.QueuingConfiguration': { queues: 64, handSize: 8, queueLengthLimit: 50 },
+  'flowcontrol/v1beta2.FlowSchemaSpec': { matchingPrecedence: 1000 },
+  'flowcontrol/v1beta2.ExemptPriorityLevelConfiguration': { nominalConcurrencyShares: 0, lendablePercent: 0 },
+  'flowcontrol/v1beta2.LimitedPriorityLevelConfiguration': {
+    assuredConcurrencyShares: 30,
+    lendablePercent: 0,
+  },
+  'flowcontrol/v1beta2.QueuingConfiguration': { queues: 64, handSize: 8, queueLengthLimit: 50 },
 
   'admissionregistration/v1.ValidatingWebhook': {
     failurePolicy: 'Fail',

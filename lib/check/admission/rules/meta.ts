@@ -6,7 +6,7 @@ import {
   labelKey,
   labelValue,
 } from '../../../kube/labels';
-import { dnsLabel, qualifiedName } from '../../../kube/names';
+import { dnsLabel, pathSegment, qualifiedName } from '../../../kube/names';
 import { generateNameRule, nameRule } from '../../../kube/object-names';
 import type { Labels } from '../../../kube/labels';
 import type { Field } from '../field';
@@ -17,7 +17,7 @@ import { show } from '../field';
 /** Kinds whose objects the server gives a name where they have none. */
 const NAMED_BY_SERVER: ReadonlySet<string> = new Set(['LimitRange']);
 
-/** Kinds of which the server looks at the name alone, and at what it makes of generateName only where there is none. */
+/** Kinds of which the server hardly looks at generateName where there is a name. */
 const NAME_ALONE: ReadonlySet<string> = new Set(['DeviceClass', 'ReplicationController']);
 
 /** Finalizers that need no domain in front. */
@@ -66,17 +66,18 @@ function names(metadata: Field, apiVersion: string, kind: string): void {
   const rule = nameRule(apiVersion, kind, metadata.kubernetes);
   const [name, prefix] = [metadata.child('name'), metadata.child('generateName')];
   const isNameAlone = NAME_ALONE.has(kind) && name.text !== '';
-  if (prefix.text !== '' && !isNameAlone) prefix.must(generateNameRule(rule));
+  if (prefix.text !== '') prefix.must(generateNameRule(isNameAlone ? pathSegment : rule));
   if (name.text !== '') name.must(rule);
   else if (prefix.text === '' && !NAMED_BY_SERVER.has(kind))
     name.required('must be set, unless generateName is');
 }
 
-/** A client that names no namespace means its own, so that an object without one is fine. */
+/**
+ * A client that names no namespace means its own, so that an object without one is fine. Where objects live in no
+ * namespace, the server drops whatever one says.
+ */
 function namespace(field: Field, isNamespaced: boolean): void {
-  if (field.text === '') return;
-  if (isNamespaced) field.must(dnsLabel);
-  else field.forbidden('must not be set: objects of this kind live in no namespace');
+  if (isNamespaced && field.text !== '') field.must(dnsLabel);
 }
 
 /** A map of labels. Like the server's, complaints are about the map, whatever the key. */

@@ -28,7 +28,9 @@ export const priorityLevelConfiguration: KindRule = {
 };
 
 function shares(field: Field): void {
-  field.child('nominalConcurrencyShares').mustBeAtLeast(0);
+  // Before v1beta3 the shares had another name.
+  for (const name of ['nominalConcurrencyShares', 'assuredConcurrencyShares'])
+    field.child(name).mustBeAtLeast(0);
   const [lendable, borrowing] = [field.child('lendablePercent'), field.child('borrowingLimitPercent')];
   if (lendable.isSet) lendable.mustBeWithin(0, 100);
   if (borrowing.isSet) borrowing.mustBeAtLeast(0);
