@@ -209,7 +209,6 @@ describe('an object is refused', () => {
       { 'pod-security.kubernetes.io/enforce': 'strict' },
       ['metadata.labels[pod-security.kubernetes.io/enforce]'],
     ],
-    ['a namespace in a namespace', namespace, 'metadata.namespace', 'other', ['metadata.namespace']],
     ['a role without verbs', role, 'rules.0.verbs', [], ['rules[0].verbs']],
     [
       'a role about URLs',

@@ -40,7 +40,7 @@ describe('a workload that is well-formed is taken', () => {
 
 describe('a Deployment is refused', () => {
   it.each<[string, string, unknown, string[]]>([
-    ['without a selector', 'spec.selector', undefined, ['spec.selector']],
+    ['without a selector', 'spec.selector', undefined, ['spec.selector', 'spec.template.metadata.labels']],
     ['with an empty selector', 'spec.selector', {}, ['spec.selector']],
     [
       'whose selector does not select its pods',

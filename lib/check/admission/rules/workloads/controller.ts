@@ -25,10 +25,10 @@ export function requiredSelector(selector: Field): void {
   if (isEmptySelector(selector)) selector.invalid('must not be empty: it would select all pods');
 }
 
-/** The template's labels have to be among what an own selector selects. */
+/** The template's labels have to be among what a selector selects: an empty one everything, none at all nothing. */
 export function mustSelect(selector: Field, template: Field): void {
   const labels = template.child('metadata').child('labels');
-  if (isEmptySelector(selector) || selects(selector, labels)) return;
+  if (selects(selector, labels)) return;
   labels.invalid('must have the labels that the selector asks for');
 }
 
