@@ -2,6 +2,7 @@ import { SeaworthyError } from '../errors';
 import type { Manifest } from '../manifest/manifest';
 import type { ManifestSet } from '../manifest/set';
 import { admit } from './admission/admit';
+import type { RuleFacts } from './facts';
 import { ruleFacts } from './facts';
 import type { Finding, Severity } from './finding';
 import { podSecurityAdmission } from './pod-security/pod-security-admission';
@@ -9,6 +10,7 @@ import { RULES } from './registry';
 import type { Rule } from './rule';
 import { Subject } from './subject';
 import type { SubjectOptions } from './subject';
+import { Suppressions } from './suppression';
 import { unknownRule } from './unknown';
 
 /** `recommended` runs what nearly everybody wants, `strict` everything, `none` admission alone. */
@@ -39,13 +41,30 @@ export interface CheckOptions extends SubjectOptions, CheckSettings {
  */
 export function check(set: ManifestSet, options: CheckOptions = {}): Finding[] {
   refuseUnknownRules(options);
-  const parts = environmentsOf(set).map((environment) => ({
-    environment,
-    subject: subjectOf(set, environment, options),
-  }));
-  return parts.flatMap(({ environment, subject }) =>
-    inOrder(subject, judge(subject, options.rules ?? [], settingsFor(environment, options))),
+  const parts = environmentsOf(set).map((environment) => {
+    const subject = subjectOf(set, environment, options);
+    const settings = settingsFor(environment, options);
+    return { subject, settings, told: judge(subject, options.rules ?? [], settings) };
+  });
+  const suppressions = new Suppressions(set);
+  const left = parts.map(({ told }) =>
+    told.filter(({ manifest, finding }) => !suppressions.accepts(manifest, finding)),
   );
+  const facts = ruleFacts(options.rules);
+  const ran = facts.filter((rule) => parts.some(({ settings }) => runs(rule, settings)));
+  const wrong = suppressions.findings(namesOf(facts), namesOf(ran));
+  return parts.flatMap(({ subject, settings }, index) => {
+    const own = new Set(subject.set);
+    const ofSuppressions = wrong.filter(
+      ([manifest, { rule: name }]) => own.has(manifest) && runs({ name }, settings),
+    );
+    const told = ofSuppressions.flatMap(([manifest, finding]) => tell(manifest, finding, settings) ?? []);
+    return inOrder(subject, [...(left[index] ?? []), ...told]);
+  });
+}
+
+function namesOf(rules: readonly RuleFacts[]): ReadonlySet<string> {
+  return new Set(rules.map(({ name }) => name));
 }
 
 /** The environments of `set` by name, and before them none, where there are objects of none. */
@@ -74,35 +93,47 @@ interface Told {
   readonly finding: Finding;
 }
 
-function judge(
-  subject: Subject,
-  own: readonly Rule[],
-  { preset, severities }: Required<CheckSettings>,
-): Told[] {
+function judge(subject: Subject, own: readonly Rule[], settings: Required<CheckSettings>): Told[] {
   const told: Told[] = [];
-  const add = (manifest: Manifest, finding: Omit<Finding, 'origin'>): void => {
-    const severity = severities[finding.rule] ?? finding.severity;
-    if (severity === 'off') return;
-    const { origin } = manifest;
-    told.push({ manifest, finding: { ...finding, severity, ...(origin !== undefined && { origin }) } });
+  const add = (manifest: Manifest, finding: Finding): void => {
+    const heard = tell(manifest, finding, settings);
+    if (heard !== undefined) told.push(heard);
   };
   for (const manifest of subject.set) {
     for (const finding of admit(manifest.object, { kubernetes: subject.kubernetes })) add(manifest, finding);
   }
   podSecurityAdmission(subject, add);
-  for (const { name: rule, severity, strict, run } of [...RULES, ...own]) {
-    if (severities[rule] === 'off' || !isIn(preset, strict === true, severities[rule])) continue;
-    run(subject, (manifest, path, message, hint) => {
-      add(manifest, { rule, severity, id: manifest.id, path, message, ...(hint !== undefined && { hint }) });
+  for (const rule of [...RULES, ...own]) {
+    if (!runs(rule, settings)) continue;
+    const { name, severity } = rule;
+    rule.run(subject, (manifest, path, message, hint) => {
+      const { id } = manifest;
+      add(manifest, { rule: name, severity, id, path, message, ...(hint !== undefined && { hint }) });
     });
   }
   return told;
 }
 
-/** Whether a rule runs: by the preset, or because somebody gave it a severity by name. */
-function isIn(preset: Preset, isStrict: boolean, asked: Severity | undefined): boolean {
-  if (asked !== undefined) return true;
-  return preset === 'strict' || (preset === 'recommended' && !isStrict);
+/** A finding with the severity that somebody asked for, and with the place of its object unless it has one itself. */
+function tell(
+  manifest: Manifest,
+  finding: Finding,
+  { severities }: Required<CheckSettings>,
+): Told | undefined {
+  const severity = severities[finding.rule] ?? finding.severity;
+  if (severity === 'off') return undefined;
+  const origin = finding.origin ?? manifest.origin;
+  return { manifest, finding: { ...finding, severity, ...(origin !== undefined && { origin }) } };
+}
+
+/** Whether a rule runs: by the preset, or because somebody gave it a severity by name. Admission always does. */
+function runs(
+  { name, strict }: Pick<RuleFacts, 'name' | 'strict'>,
+  { preset, severities }: Required<CheckSettings>,
+): boolean {
+  const asked = severities[name];
+  if (asked !== undefined || name.startsWith('admission/')) return asked !== 'off';
+  return preset === 'strict' || (preset === 'recommended' && strict !== true);
 }
 
 /** The findings in the order of their objects in the set, then by field and rule; each once. */

@@ -3,6 +3,7 @@ import type { Severity } from './finding';
 import { POD_SECURITY } from './pod-security/pod-security-admission';
 import { RULES } from './registry';
 import type { Rule } from './rule';
+import { INVALID, UNUSED } from './suppression';
 
 /** What reports and the reference say about a rule. */
 export interface RuleFacts {
@@ -47,7 +48,22 @@ const POD_SECURITY_FACTS: RuleFacts = {
   why: 'The API server refuses such pods. It takes the workload that makes them, and the pods never come.',
 };
 
+const SUPPRESSIONS: readonly RuleFacts[] = [
+  {
+    name: UNUSED,
+    severity: 'warning',
+    about: 'Finds a suppression of a rule that finds nothing where it stands.',
+    why: 'What it excused is gone, and the next mistake of that kind would be excused unseen.',
+  },
+  {
+    name: INVALID,
+    severity: 'error',
+    about: 'Finds a suppression of a rule that there is not, or one without a reason.',
+    why: 'It suppresses nothing, and whoever reads it believes that it does.',
+  },
+];
+
 /** All that can be found, in the order of the reference page, with the user's own rules behind ours. */
 export function ruleFacts(own: readonly Rule[] = []): RuleFacts[] {
-  return [...ADMISSION, POD_SECURITY_FACTS, ...RULES, ...own];
+  return [...ADMISSION, POD_SECURITY_FACTS, ...RULES, ...own, ...SUPPRESSIONS];
 }

@@ -8,7 +8,7 @@ import { demandsByNamespace } from './levels';
 import { podViolations } from './violations';
 
 /** A finding, and the manifest that it is about. */
-export type Report = (manifest: Manifest, finding: Omit<Finding, 'origin'>) => void;
+export type Report = (manifest: Manifest, finding: Finding) => void;
 
 export const POD_SECURITY = 'admission/pod-security';
 
@@ -35,7 +35,7 @@ function refusals(
   pod: PodTemplate,
   { level, version, name }: Demand,
   severity: Finding['severity'],
-): Omit<Finding, 'origin'>[] {
+): Finding[] {
   const { id } = pod.manifest;
   const does = severity === 'error' ? 'refuses' : 'warns of';
   return podViolations(pod, level, version).map(({ field, message, hint }) => ({
