@@ -74,7 +74,11 @@ function fitting(schema: Schema, depth: number): fc.Arbitrary<unknown> {
       return fc.oneof(...schema.of.map((each) => fitting(each, depth)));
     case 'any':
       return fc.jsonValue();
-    default:
+    case 'bytes':
+    case 'time':
+    case 'duration':
+    case 'quantity':
+    case 'intOrString':
       return fc.oneof(
         fc.constantFrom('', '1', '10%', '1h', '100m', 'YQ==', '2024-01-01T00:00:00Z'),
         fc.integer(),
