@@ -4,7 +4,10 @@ import type { Field } from '../field';
 export interface KindRule {
   /** Group and kind: `apps/Deployment`; `/Pod` for the core group. */
   readonly kind: string;
+  /** What is asked, in a sentence. */
   readonly about: string;
+  /** What the server asks beside that, and this does not; absent where that is all. A sentence. */
+  readonly beyond?: string;
   /** @param object a decoded object, with its fixed defaults */
   readonly check: (object: Field) => void;
 }

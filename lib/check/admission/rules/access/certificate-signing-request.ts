@@ -36,8 +36,8 @@ const LONGEST_SIGNER = SUBDOMAIN_MAX_LENGTH + 1 + SUBDOMAIN_MAX_LENGTH + LABEL_M
 
 export const certificateSigningRequest: KindRule = {
   kind: 'certificates.k8s.io/CertificateSigningRequest',
-  about:
-    'Signer, usages, lifetime, and that the request is PEM; what its certificate request says is not looked at.',
+  about: 'Signer, usages, lifetime, and that the request is one of certificates in PEM.',
+  beyond: 'What the request itself says, and whether it is for the group system:masters.',
   check(object) {
     const spec = object.child('spec');
     const [request, usages, signer, lifetime] = [

@@ -5,16 +5,19 @@ import { isReadable } from '../workloads/controller';
 import { labelSelector } from '../selectors';
 
 const GROUP = 'rbac.authorization.k8s.io';
+const NOT_ASKED = 'Whether who applies it may do what it allows.';
 
 export const role: KindRule = {
   kind: `${GROUP}/Role`,
   about: 'Rules, which are about resources.',
+  beyond: NOT_ASKED,
   check: (object) => object.child('rules').items.forEach((rule) => policyRule(rule, true)),
 };
 
 export const clusterRole: KindRule = {
   kind: `${GROUP}/ClusterRole`,
   about: 'Rules about resources or URLs, aggregation.',
+  beyond: NOT_ASKED,
   check(object) {
     for (const rule of object.child('rules').items) policyRule(rule, false);
     const aggregation = object.child('aggregationRule');
@@ -31,12 +34,14 @@ export const clusterRole: KindRule = {
 export const roleBinding: KindRule = {
   kind: `${GROUP}/RoleBinding`,
   about: 'The role and its subjects.',
+  beyond: NOT_ASKED,
   check: (object) => binding(object, ['Role', 'ClusterRole']),
 };
 
 export const clusterRoleBinding: KindRule = {
   kind: `${GROUP}/ClusterRoleBinding`,
   about: 'The cluster role and its subjects.',
+  beyond: NOT_ASKED,
   check: (object) => binding(object, ['ClusterRole']),
 };
 

@@ -11,6 +11,7 @@ const EFFECTS = ['NoSchedule', 'PreferNoSchedule', 'NoExecute'];
 export const node: KindRule = {
   kind: '/Node',
   about: 'Taints, blocks of pod addresses, amounts of resources.',
+  beyond: 'Declared features in the status, and taints in annotations of old.',
   check(object) {
     const [spec, status] = [object.child('spec'), object.child('status')];
     // The server says metadata where it means spec.

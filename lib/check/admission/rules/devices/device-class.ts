@@ -8,7 +8,8 @@ const MOST = 32;
 
 export const deviceClass: KindRule = {
   kind: 'resource.k8s.io/DeviceClass',
-  about: 'Configuration and extended resource; CEL selectors are not compiled.',
+  about: 'Configuration and extended resource.',
+  beyond: 'Whether CEL selectors compile.',
   check(object) {
     const spec = object.child('spec');
     const [config, resource] = [spec.child('config'), spec.child('extendedResourceName')];

@@ -6,16 +6,19 @@ import { fullAttributeName, isWithin, requestName, unique } from './names';
 import { deviceRequest } from './requests';
 
 const MOST = 32;
+const NOT_ASKED = 'Whether CEL selectors compile, and whether adminAccess is for a namespace that allows it.';
 
 export const resourceClaim: KindRule = {
   kind: 'resource.k8s.io/ResourceClaim',
-  about: 'Requests for devices, constraints between them, configuration; CEL selectors are not compiled.',
+  about: 'Requests for devices, constraints between them, configuration.',
+  beyond: NOT_ASKED,
   check: (object) => deviceClaim(object.child('spec').child('devices')),
 };
 
 export const resourceClaimTemplate: KindRule = {
   kind: 'resource.k8s.io/ResourceClaimTemplate',
-  about: 'Metadata and spec of the claims that are made from it; CEL selectors are not compiled.',
+  about: 'Metadata and spec of the claims that are made from it.',
+  beyond: NOT_ASKED,
   check(object) {
     const spec = object.child('spec');
     templateMeta(spec.child('metadata'));

@@ -21,7 +21,9 @@ const [TOPOLOGY_MODE, TOPOLOGY_HINTS] = [
 
 export const service: KindRule = {
   kind: '/Service',
-  about: 'Type, IPs and families, ports, traffic policies, load balancers.',
+  about: 'Type, IPs and families, ports, traffic policies, load balancers; node ports by the default range.',
+  beyond:
+    'Whether an IP is in the range of the cluster, and whether another Service has it or a node port already.',
   check(object) {
     const spec = object.child('spec');
     const before = spec.complaints;

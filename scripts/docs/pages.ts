@@ -1,0 +1,13 @@
+import { admissionKinds } from './admission-kinds';
+import type { Sections } from './sections';
+
+/** A page of the reference, and the parts of it that are generated. */
+export interface Page {
+  /** From the root of the repository. */
+  readonly path: string;
+  readonly sections: Sections;
+}
+
+export const PAGES: readonly Page[] = [
+  { path: 'docs/reference/admission.md', sections: { kinds: admissionKinds } },
+];

@@ -1,0 +1,27 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { PAGES } from '../../scripts/docs/pages';
+import { filled } from '../../scripts/docs/sections';
+
+it.each(PAGES.map((page) => [page.path, page] as const))(
+  '%s is as `npm run docs` writes it',
+  (path, { sections }) => {
+    const text = readFileSync(join(__dirname, '..', '..', path), 'utf8');
+    expect(filled(text, sections)).toBe(text);
+  },
+);
+
+describe('a page', () => {
+  const page = 'By hand.\n<!-- begin list, by npm run docs -->\nold\n<!-- end list -->\nBy hand too.\n';
+
+  it('keeps what is written by hand', () => {
+    expect(filled(page, { list: () => '- new\n' })).toBe(
+      'By hand.\n<!-- begin list, by npm run docs -->\n\n- new\n\n<!-- end list -->\nBy hand too.\n',
+    );
+  });
+
+  it('needs a place for each section, and a writer for each place', () => {
+    expect(() => filled('', { list: () => '' })).toThrow('no place for list');
+    expect(() => filled(page, {})).toThrow('section list');
+  });
+});
