@@ -7,7 +7,15 @@ export type { ErrorCode, Problem } from './errors';
 export { Chart } from './constructs/chart';
 export type { ChartProps } from './constructs/chart';
 export { Environment } from './constructs/environment';
-export type { ClusterProfile, GatewayRef, Installed, NodePool, Provider } from './manifest/cluster-profile';
+export type {
+  ClusterProfile,
+  GatewayRef,
+  Installed,
+  NodePool,
+  PrometheusSelection,
+  Provider,
+} from './manifest/cluster-profile';
+export type { LabelSelector } from './kube/labels';
 export { KubeObject } from './constructs/object';
 export type { KubeObjectProps } from './constructs/object';
 

@@ -1,10 +1,18 @@
 import type { IConstruct } from 'constructs';
 import { Construct } from 'constructs';
+import type { LabelSelector, LabelSelectorRequirement } from '../kube/labels';
 import { dnsLabel } from '../kube/names';
 import type { KubernetesRelease } from '../kube/schema';
 import { latestRelease, release } from '../kube/schema';
 import { SeaworthyError } from '../errors';
-import type { ClusterProfile, GatewayRef, Installed, NodePool, Taint } from '../manifest/cluster-profile';
+import type {
+  ClusterProfile,
+  GatewayRef,
+  Installed,
+  NodePool,
+  PrometheusSelection,
+  Taint,
+} from '../manifest/cluster-profile';
 import { INSTALLABLE, PROVIDERS, TAINT_EFFECTS } from '../manifest/cluster-profile';
 import { checkLabels } from './metadata';
 import type { Reporter } from './problems';
@@ -20,6 +28,7 @@ const PROFILE_KEYS: Keys<ClusterProfile> = {
   ingressClass: true,
   gateway: true,
   clusterIssuer: true,
+  prometheus: true,
   installed: true,
 };
 
@@ -32,6 +41,16 @@ const NODE_POOL_KEYS: Keys<NodePool> = {
   size: true,
 };
 const TAINT_KEYS: Keys<Taint> = { key: true, value: true, effect: true };
+const PROMETHEUS_KEYS: Keys<PrometheusSelection> = {
+  serviceMonitorSelector: true,
+  serviceMonitorNamespaceSelector: true,
+  podMonitorSelector: true,
+  podMonitorNamespaceSelector: true,
+  ruleSelector: true,
+  ruleNamespaceSelector: true,
+};
+const SELECTOR_KEYS: Keys<LabelSelector> = { matchLabels: true, matchExpressions: true };
+const REQUIREMENT_KEYS: Keys<LabelSelectorRequirement> = { key: true, operator: true, values: true };
 const GATEWAY_KEYS: Keys<GatewayRef> = { name: true, namespace: true, listener: true };
 
 const ENVIRONMENT = Symbol.for('seaworthy.Environment');
@@ -91,6 +110,7 @@ function checkProfile(profile: ClusterProfile, tell: Reporter): void {
   checkKeys(profile, PROFILE_KEYS, tell);
   oneOfKnown(profile.provider, PROVIDERS, 'provider', tell);
   checkKeys(profile.gateway, GATEWAY_KEYS, below('gateway', tell));
+  checkPrometheus(profile.prometheus, below('prometheus', tell));
   for (const software of profile.installed ?? []) oneOfKnown(software, INSTALLABLE, 'installed', tell);
   for (const [index, pool] of (profile.nodePools ?? []).entries()) {
     const telling = below(`nodePools[${index}]`, tell);
@@ -100,6 +120,17 @@ function checkProfile(profile: ClusterProfile, tell: Reporter): void {
       checkKeys(taint, TAINT_KEYS, below('taints', telling));
       oneOfKnown(taint.effect, TAINT_EFFECTS, 'taints.effect', telling);
     }
+  }
+}
+
+function checkPrometheus(selection: PrometheusSelection | undefined, tell: Reporter): void {
+  checkKeys(selection, PROMETHEUS_KEYS, tell);
+  for (const [name, selector] of Object.entries(selection ?? {}) as [string, LabelSelector | undefined][]) {
+    if (selector === undefined) continue;
+    checkKeys(selector, SELECTOR_KEYS, below(name, tell));
+    checkLabels(selector.matchLabels, `${name}.matchLabels`, tell);
+    for (const requirement of selector.matchExpressions ?? [])
+      checkKeys(requirement, REQUIREMENT_KEYS, below(`${name}.matchExpressions`, tell));
   }
 }
 

@@ -1,3 +1,5 @@
+import type { LabelSelector } from '../kube/labels';
+
 export const PROVIDERS = ['eks', 'gke', 'aks', 'generic'] as const;
 
 /** Who runs the cluster. */
@@ -51,6 +53,25 @@ export interface GatewayRef {
   readonly listener?: string;
 }
 
+/**
+ * What the cluster's Prometheus looks at, in the words of the operator's `Prometheus.spec`: an empty selector selects
+ * everything. Where a selector is left out, nothing is said about it.
+ */
+export interface PrometheusSelection {
+  /** Labels that a ServiceMonitor needs. @default unknown */
+  readonly serviceMonitorSelector?: LabelSelector;
+  /** Labels that the namespace of a ServiceMonitor needs. @default unknown */
+  readonly serviceMonitorNamespaceSelector?: LabelSelector;
+  /** Labels that a PodMonitor needs. @default unknown */
+  readonly podMonitorSelector?: LabelSelector;
+  /** Labels that the namespace of a PodMonitor needs. @default unknown */
+  readonly podMonitorNamespaceSelector?: LabelSelector;
+  /** Labels that a PrometheusRule needs. @default unknown */
+  readonly ruleSelector?: LabelSelector;
+  /** Labels that the namespace of a PrometheusRule needs. @default unknown */
+  readonly ruleNamespaceSelector?: LabelSelector;
+}
+
 /** What constructs ask about the cluster that an environment runs on. */
 export interface ClusterProfile {
   /** The Kubernetes release: `1.31`, `v1.31.4`. @default the latest that Seaworthy knows */
@@ -67,6 +88,8 @@ export interface ClusterProfile {
   readonly gateway?: GatewayRef;
   /** cert-manager ClusterIssuer for the certificates of routes. @default none: certificates are not requested */
   readonly clusterIssuer?: string;
+  /** Which monitors and rules Prometheus looks at. @default unknown */
+  readonly prometheus?: PrometheusSelection;
   /** What is installed. @default nothing beyond Kubernetes itself */
   readonly installed?: readonly Installed[];
 }

@@ -131,6 +131,7 @@ describe('an Environment', () => {
     ['e', { kubernets: '1.31' }, 'UNKNOWN_PROP', 'profile.kubernets'],
     ['e', { provider: 'aws' }, 'INVALID_PROP', 'profile.provider'],
     ['e', { installed: ['cert-manger'] }, 'INVALID_PROP', 'profile.installed'],
+    ['e', { prometheus: { rulesSelector: {} } }, 'UNKNOWN_PROP', 'profile.prometheus.rulesSelector'],
     ['e', { nodePools: [{ name: 'a', label: {} }] }, 'UNKNOWN_PROP', 'profile.nodePools[0].label'],
     [
       'e',

@@ -64,7 +64,7 @@ const SHARED = new Set(
 
 const SILENT = [
   // A profile is asked about these by what comes later: checks, plans and the scheduler.
-  /^Environment (provider|kubernetes|nodePools\.0\.(zones|allocatable|size))/,
+  /^Environment (provider|kubernetes|nodePools\.0\.(zones|allocatable|size)|prometheus)/,
   // Names never carry a hash here.
   /^Chart disableResourceNameHashes/,
 ];
@@ -100,7 +100,7 @@ describe.each(EACH)('$name, program $variant', ({ name, construct, variant }) =>
 
 /** Props that hold what the user's names, or Kubernetes' own fields, call for. */
 const FREE =
-  /(^|\.)(labels|annotations|podLabels|podAnnotations|selector|nodeSelector|env|files|storage|resources|ports|imagePullSecrets\.1|serviceAccount|containers|initContainers|sidecars|headers|items|fields|sysctls|hostAliases|affinity|allocatable|dnsConfig|volume|valueFrom|metrics|behavior|spread\.0|podFailurePolicy|data|binaryData|keys|metadata)(\.|$)/;
+  /(^|\.)(labels|matchLabels|annotations|podLabels|podAnnotations|selector|nodeSelector|env|files|storage|resources|ports|imagePullSecrets\.1|serviceAccount|containers|initContainers|sidecars|headers|items|fields|sysctls|hostAliases|affinity|allocatable|dnsConfig|volume|valueFrom|metrics|behavior|spread\.0|podFailurePolicy|data|binaryData|keys|metadata)(\.|$)/;
 
 describe('every prop that is known', () => {
   /** The props that each set of known ones has been seen with, in some program. */

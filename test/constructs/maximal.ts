@@ -64,6 +64,14 @@ export const PROFILE: ClusterProfile = {
   storageClasses: ['standard'],
   ingressClass: 'nginx',
   clusterIssuer: 'letsencrypt',
+  prometheus: {
+    serviceMonitorSelector: { matchLabels: { release: 'prometheus' } },
+    serviceMonitorNamespaceSelector: {},
+    podMonitorSelector: { matchExpressions: [{ key: 'release', operator: 'In', values: ['a'] }] },
+    podMonitorNamespaceSelector: {},
+    ruleSelector: {},
+    ruleNamespaceSelector: {},
+  },
   installed: ['cert-manager'],
 };
 
