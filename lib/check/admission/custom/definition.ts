@@ -1,3 +1,4 @@
+import { RuleSet } from '../../../kube/cel';
 import type { Scope } from '../../../kube/kinds';
 import { kindSchema, type KubernetesRelease } from '../../../kube/schema';
 import { isPlainRecord, type PlainRecord } from '../../../manifest/data';
@@ -19,7 +20,7 @@ export interface CustomDefinition {
   readonly versions: ReadonlyMap<string, CustomVersion>;
 }
 
-/** One version of a custom kind. Its schema is compiled when the first object of the version is looked at. */
+/** One version of a custom kind. Its schema and rules are compiled when an object of the version is looked at. */
 export interface CustomVersion {
   readonly served: boolean;
   readonly definition: CustomDefinition;
@@ -27,6 +28,8 @@ export interface CustomVersion {
   readonly hasStatus: boolean;
   readonly scale: Scale | undefined;
   readonly schema: CustomSchema;
+  /** The rules in CEL, where there are some. */
+  readonly rules: RuleSet | undefined;
 }
 
 export function isDefinition(object: unknown): object is PlainRecord {
@@ -62,7 +65,8 @@ function read(object: PlainRecord, kubernetes: KubernetesRelease): CustomDefinit
     versions,
   };
   for (const version of Array.isArray(spec['versions']) ? (spec['versions'] as unknown[]) : [])
-    if (isPlainRecord(version)) versions.set(text(version, 'name'), new Version(version, definition));
+    if (isPlainRecord(version))
+      versions.set(text(version, 'name'), new Version(version, definition, kubernetes));
   return definition;
 }
 
@@ -72,9 +76,12 @@ class Version implements CustomVersion {
   readonly hasStatus: boolean;
   readonly scale: Scale | undefined;
   readonly #source: PlainRecord;
+  readonly #kubernetes: KubernetesRelease;
   #schema: CustomSchema | undefined;
+  #rules: RuleSet | undefined;
 
-  constructor(version: PlainRecord, definition: CustomDefinition) {
+  constructor(version: PlainRecord, definition: CustomDefinition, kubernetes: KubernetesRelease) {
+    this.#kubernetes = kubernetes;
     this.served = version['served'] === true;
     this.definition = definition;
     const subresources = part(version, 'subresources');
@@ -85,6 +92,10 @@ class Version implements CustomVersion {
 
   get schema(): CustomSchema {
     return (this.#schema ??= compileSchema(this.#source));
+  }
+
+  get rules(): RuleSet | undefined {
+    return this.schema.hasRules ? (this.#rules ??= RuleSet.of(this.#source, this.#kubernetes)) : undefined;
   }
 }
 

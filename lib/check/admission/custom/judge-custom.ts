@@ -2,7 +2,7 @@ import { oneOf } from '../../../errors';
 import type { KubernetesRelease } from '../../../kube/schema';
 import type { PlainRecord } from '../../../manifest/data';
 import { Field } from '../field';
-import type { Review, Violation } from '../review';
+import type { Reason, Review, Violation } from '../review';
 import { customMeta } from '../rules/meta';
 import type { Judgement } from '../judgement';
 import { withDefaults } from './defaults';
@@ -15,6 +15,15 @@ import { SchemaValidator } from './validate';
 
 /** The server cuts what a name begins with, so that it stays below 64 characters. */
 const LONGEST_PREFIX = 58;
+
+/** Complaints after which the server looks at no rules: a value may not be what a rule takes it for. */
+const BLOCKING: ReadonlySet<Reason> = new Set([
+  'not-supported',
+  'required',
+  'too-long',
+  'too-many',
+  'wrong-type',
+]);
 
 /**
  * What the server says to a custom resource by its definition.
@@ -85,6 +94,19 @@ function validate(root: Field, version: CustomVersion, review: Review): void {
   new SchemaValidator(review).check(root, schema);
   if (scale !== undefined) scaleValues(root, scale);
   invariants(root, schema);
+  if (!review.violations.some(({ reason }) => BLOCKING.has(reason))) rules(root, version);
+}
+
+/** Where a rule names a reason, the server gives it instead of `invalid`. */
+const REASONS: Readonly<Record<string, Reason>> = {
+  FieldValueDuplicate: 'duplicate',
+  FieldValueForbidden: 'forbidden',
+  FieldValueRequired: 'required',
+};
+
+function rules(root: Field, version: CustomVersion): void {
+  for (const { path, message, reason } of version.rules?.evaluate(root.value) ?? [])
+    root.child(path).report(REASONS[reason] ?? 'invalid', message);
 }
 
 /** Conditions may lead to one complaint by several ways. */

@@ -42,8 +42,6 @@ export interface CustomSchema {
   readonly hasDefaults: boolean;
   /** Whether a list is a set or a map, or a resource is embedded, here or below. */
   readonly hasInvariants: boolean;
-  /** The schema as the definition has it, for CEL. */
-  readonly source: PlainRecord;
 }
 
 /** Bounds of numbers, and of how long or large a value may be. */
@@ -106,7 +104,6 @@ export function compileSchema(source: PlainRecord): CustomSchema {
       listType === 'set' ||
       listType === 'map' ||
       below.some(({ hasInvariants }) => hasInvariants),
-    source,
   };
 }
 

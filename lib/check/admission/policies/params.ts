@@ -1,0 +1,53 @@
+import { matches, type Labels } from '../../../kube/labels';
+import { isPlainRecord, type PlainRecord } from '../../../manifest/data';
+import type { Scope } from '../../../kube/kinds';
+import type { Binding, Policy } from './policy';
+
+/** The objects that policies may look up. */
+export interface ParamStore {
+  /** The objects of a kind as the server holds them; nothing for a kind that is not known. */
+  ofKind(apiVersion: string, kind: string): { scope: Scope; objects: readonly PlainRecord[] } | undefined;
+}
+
+/** What a policy is evaluated with, one after another; or why the server cannot tell. */
+export type Params = { readonly params: readonly (PlainRecord | null)[] } | { readonly problem: string };
+
+/**
+ * The params that a binding hands to a policy for a request in a namespace.
+ *
+ * Source: CollectParams of k8s.io/apiserver `pkg/admission/plugin/policy/generic`.
+ */
+export function paramsFor(
+  { paramKind }: Policy,
+  { params: reference }: Binding,
+  namespace: string,
+  store: ParamStore,
+): Params {
+  if (paramKind === undefined || reference === undefined) return { params: [null] };
+  const { apiVersion, kind } = paramKind;
+  const known = store.ofKind(apiVersion, kind);
+  if (known === undefined) return { problem: `its paramKind ${apiVersion} ${kind} is not known` };
+  const isNamespaced = known.scope === 'Namespaced';
+  if (!isNamespaced && reference.namespace !== '')
+    return { problem: `its paramRef must not name a namespace: ${kind} lives in none` };
+  const place = reference.namespace === '' ? namespace : reference.namespace;
+  if (isNamespaced && place === '')
+    return { problem: 'its paramRef must name a namespace for objects that live in none' };
+
+  const params = known.objects.filter((object) => {
+    const { name, labels, namespace: own } = metadataOf(object);
+    if (isNamespaced && own !== place) return false;
+    return reference.name === '' ? matches(reference.selector, labels) : name === reference.name;
+  });
+  if (params.length === 0 && reference.denyWhenMissing) {
+    const sought = reference.name === '' ? 'by its selector' : reference.name;
+    return { problem: `there is no ${kind} ${sought}, which its paramRef asks for` };
+  }
+  return { params };
+}
+
+function metadataOf(object: PlainRecord): { name: unknown; namespace: unknown; labels: Labels } {
+  const metadata = isPlainRecord(object['metadata']) ? object['metadata'] : {};
+  const labels = isPlainRecord(metadata['labels']) ? (metadata['labels'] as Labels) : {};
+  return { name: metadata['name'], namespace: metadata['namespace'] ?? 'default', labels };
+}

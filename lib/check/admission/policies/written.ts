@@ -1,0 +1,43 @@
+import { canonical, parseQuantity } from '../../../kube/quantity';
+import type { FieldSchema, Schema, StructSchema } from '../../../kube/schema';
+import { isPlainRecord, setOwn, type PlainRecord } from '../../../manifest/data';
+
+/**
+ * An object of a built-in kind as the server writes it, which is how policies see it: empty lists and maps are left out
+ * where their field says so, and quantities are in their canonical form.
+ *
+ * @param object as it was decoded
+ */
+export function written(object: PlainRecord, struct: StructSchema): PlainRecord {
+  const copy: PlainRecord = {};
+  for (const [name, value] of Object.entries(object)) {
+    const field = struct.fields.get(name);
+    if (field !== undefined && !isLeftOut(value, field)) copy[name] = writtenValue(value, field);
+  }
+  return copy;
+}
+
+function isLeftOut(value: unknown, { omitEmpty, type }: FieldSchema): boolean {
+  if (!omitEmpty) return false;
+  if (type === 'list') return Array.isArray(value) && value.length === 0;
+  return type === 'map' && isPlainRecord(value) && Object.keys(value).length === 0;
+}
+
+function writtenValue(value: unknown, schema: Schema): unknown {
+  const { type } = schema;
+  if (type === 'list' && Array.isArray(value)) return value.map((item) => writtenValue(item, schema.items));
+  if (type === 'map' && isPlainRecord(value)) return writtenMap(value, schema.values);
+  if (type === 'struct' && isPlainRecord(value)) return written(value, schema.struct());
+  return type === 'quantity' ? writtenQuantity(value) : value;
+}
+
+function writtenMap(map: PlainRecord, values: Schema): PlainRecord {
+  const copy: PlainRecord = {};
+  for (const key of Object.keys(map)) setOwn(copy, key, writtenValue(map[key], values));
+  return copy;
+}
+
+function writtenQuantity(value: unknown): unknown {
+  const quantity = typeof value === 'string' ? parseQuantity(value) : undefined;
+  return quantity === undefined ? value : canonical(quantity);
+}
