@@ -3,7 +3,7 @@ import { csiDriverSpec } from './storage';
 import { customResourceNames, customResourceSpec } from './definitions';
 import { horizontalPodAutoscaler, horizontalPodAutoscalerSpec } from './autoscaling';
 import { deviceRequest } from './devices';
-import { job, jobSpec } from './job';
+import { job } from './job';
 import { limitRangeItem } from './limits';
 import { networkPolicySpec } from './network-policy';
 import type { Plain } from './plain';
@@ -38,7 +38,6 @@ const COMPLETIONS: Readonly<Record<string, Completion>> = {
   'apps/v1.StatefulSetSpec': statefulSetSpec,
   'apps/v1.StatefulSetUpdateStrategy': statefulSetUpdateStrategy,
   'batch/v1.Job': job,
-  'batch/v1.JobSpec': jobSpec,
   'autoscaling/v1.HorizontalPodAutoscalerSpec': horizontalPodAutoscalerSpec,
   'autoscaling/v2.HorizontalPodAutoscalerSpec': horizontalPodAutoscaler,
   'networking/v1.NetworkPolicySpec': networkPolicySpec,

@@ -58,11 +58,6 @@ const DEFAULTS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   'apps/v1.StatefulSetSpec': { replicas: 1, revisionHistoryLimit: 10, podManagementPolicy: 'OrderedReady' },
   'apps/v1.StatefulSetPersistentVolumeClaimRetentionPolicy': { whenDeleted: 'Retain', whenScaled: 'Retain' },
 
-  'batch/v1.JobSpec': {
-    completionMode: 'NonIndexed',
-    suspend: false,
-    manualSelector: false,
-  },
   'batch/v1.PodFailurePolicyOnPodConditionsPattern': { status: 'True' },
   'batch/v1.CronJobSpec': {
     concurrencyPolicy: 'Allow',

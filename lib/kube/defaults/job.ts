@@ -4,15 +4,23 @@ import { hasAny, recordIn, type Plain } from './plain';
 
 const MAX_INT32 = 2 ** 31 - 1;
 
-/** The labels of the template are those of the Job where it has none. */
-export function job(job: Plain): void {
-  const template = recordIn(recordIn(job, 'spec') ?? {}, 'template') ?? {};
-  const labels = recordIn(recordIn(template, 'metadata') ?? {}, 'labels');
+/**
+ * A Job; the one that a CronJob describes gets its defaults when it is made. The labels of the template are those of the
+ * Job where it has none.
+ */
+export function job(job: Plain, kubernetes: KubernetesRelease): void {
+  const spec = recordIn(job, 'spec');
+  if (spec === undefined) return;
+  jobSpec(spec, kubernetes);
+  const labels = recordIn(recordIn(recordIn(spec, 'template') ?? {}, 'metadata') ?? {}, 'labels');
   const metadata = recordIn(job, 'metadata') ?? {};
   if (labels !== undefined && !hasAny(metadata, 'labels')) metadata['labels'] = { ...labels };
 }
 
-export function jobSpec(spec: Plain, kubernetes: KubernetesRelease): void {
+function jobSpec(spec: Plain, kubernetes: KubernetesRelease): void {
+  spec['completionMode'] ??= 'NonIndexed';
+  spec['suspend'] ??= false;
+  spec['manualSelector'] ??= false;
   if (spec['parallelism'] === undefined) spec['completions'] ??= 1;
   spec['parallelism'] ??= 1;
   spec['backoffLimit'] ??= spec['backoffLimitPerIndex'] === undefined ? 6 : MAX_INT32;

@@ -12,17 +12,17 @@ export function schemaOfCustom(custom: CustomSchema): Schema {
 }
 
 function read(custom: CustomSchema): Schema {
-  const { properties, additional, items, listType, listKeys, source } = custom;
+  const { properties, additional, items, listType, listKeys } = custom;
   if (items !== undefined) {
     const type = listType === 'map' || listType === 'set' ? listType : 'atomic';
     return { type: 'list', items: schemaOfCustom(items), listType: type, listKeys };
   }
-  const atomic = source['x-kubernetes-map-type'] === 'atomic';
   if (properties.size > 0) {
     const fields = new Map([...properties].map(([name, property]) => [name, fieldOf(name, property)]));
-    return { type: 'struct', struct: () => ({ name: '', fields }), atomic };
+    return { type: 'struct', struct: () => ({ name: '', fields }), atomic: false };
   }
-  if (typeof additional === 'object') return { type: 'map', values: schemaOfCustom(additional), atomic };
+  if (typeof additional === 'object')
+    return { type: 'map', values: schemaOfCustom(additional), atomic: false };
   return UNKNOWN;
 }
 

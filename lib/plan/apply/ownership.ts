@@ -6,7 +6,7 @@ export type Owned = ReadonlyMap<string, Owned>;
 
 const WHOLE: Owned = new Map();
 
-/** What becomes owned by applying `value`: everything that it names. */
+/** What becomes owned by applying `value`: everything that it names */
 export function ownedBy(value: unknown, schema: Schema): Owned {
   const view = viewOf(schema, value);
   if (view === 'whole') return WHOLE;
@@ -17,11 +17,17 @@ export function ownedBy(value: unknown, schema: Schema): Owned {
   }
   for (const [key, part] of entriesOf(value)) {
     const below = partSchema(schema, key);
-    // A list without items names nothing, and so owns not even itself.
-    if (viewOf(below, part) === 'list' && Array.isArray(part) && part.length === 0) continue;
+    // A list without items names nothing, and so owns not even itself; nor does null, where there could be parts.
+    if (isNothing(part, below)) continue;
     owned.set(key, ownedBy(part, below));
   }
   return owned;
+}
+
+function isNothing(part: unknown, schema: Schema): boolean {
+  const view = viewOf(schema, part);
+  if (part === null) return view !== 'whole';
+  return view === 'list' && Array.isArray(part) && part.length === 0;
 }
 
 /**

@@ -27,7 +27,7 @@ export const jobUpdate: KindUpdate = {
 function withOwnLabels(job: PlainRecord): void {
   const [metadata, spec] = [recordIn(job, 'metadata'), recordIn(job, 'spec')];
   if (metadata === undefined || spec === undefined || spec['manualSelector'] === true) return;
-  delete spec['selector'];
+  if (isGenerated(spec['selector'])) delete spec['selector'];
   const template = recordIn(spec, 'template') ?? {};
   const before = withoutUid(recordIn(template, 'metadata')?.['labels']);
   const own = Object.fromEntries(NAME_LABELS.map((label) => [label, metadata['name']]));
@@ -35,6 +35,14 @@ function withOwnLabels(job: PlainRecord): void {
   spec['template'] = { ...template, metadata: { ...recordIn(template, 'metadata'), labels } };
   const given = withoutUid(metadata['labels']);
   metadata['labels'] = Object.keys(given).length === 0 || equal(given, before) ? labels : given;
+}
+
+/** Whether a selector is the one that the server makes: the UID, and nothing else. */
+function isGenerated(selector: unknown): boolean {
+  if (!isPlainRecord(selector)) return false;
+  const labels = Object.keys(recordIn(selector, 'matchLabels') ?? {});
+  const isAlone = Object.keys(selector).length === 1;
+  return isAlone && labels.length > 0 && labels.every((label) => UID_LABELS.includes(label));
 }
 
 function withoutUid(labels: unknown): PlainRecord {
@@ -60,9 +68,15 @@ function template(now: Field, was: Field): void {
   const isSuspended = was.child('suspend').isTrue;
   const [field, before] = [now.child('template'), was.child('template')];
   const allowed = isSuspended ? withSuspendedChanges(before.value, field.value, now) : before.value;
-  if (equal(field.value, allowed)) return;
-  const at = isSuspended && atLeast(now.kubernetes, '1.36') ? now.child('template.spec') : field;
-  at.invalid('cannot be changed', REPLACE);
+  // Since 1.36 the server no longer looks at the metadata in the template of a suspended Job.
+  const isPodOnly = isSuspended && atLeast(now.kubernetes, '1.36');
+  const [value, old] = isPodOnly ? [field.value, allowed].map(podOf) : [field.value, allowed];
+  if (equal(value, old)) return;
+  (isPodOnly ? now.child('template.spec') : field).invalid('cannot be changed', REPLACE);
+}
+
+function podOf(template: unknown): unknown {
+  return isPlainRecord(template) ? template['spec'] : undefined;
 }
 
 /** The template of before with what a suspended Job may change of it. */

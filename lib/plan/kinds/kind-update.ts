@@ -12,8 +12,8 @@ export interface KindUpdate {
   readonly about: string;
   /** Gives `live` what the server chooses by itself, as far as `after` names it: no other value would be taken. */
   readonly assume?: (live: PlainRecord, after: PlainRecord) => void;
-  /** Brings an object into the form that is stored. */
-  readonly settle?: (object: PlainRecord) => void;
+  /** Brings an object into the form that is stored; `was` is what is stored already. */
+  readonly settle?: (object: PlainRecord, was?: PlainRecord) => void;
   /** Keeps what the server had chosen for `was`, where `now` says nothing. */
   readonly carry?: (now: PlainRecord, was: PlainRecord) => void;
   /** The paths that the server looks at when an object is created, and no longer when it is updated. */

@@ -4,7 +4,9 @@ import { customResourceDefinitionUpdate } from './custom-resource-definition';
 import { jobUpdate } from './job';
 import type { KindUpdate } from './kind-update';
 import { resourceQuotaUpdate, serviceCidrUpdate } from './limits';
+import { namespaceUpdate } from './namespace';
 import { podUpdate } from './pod';
+import { endpointSliceUpdate, serviceAccountUpdate } from './references';
 import { serviceUpdate } from './service';
 import { statefulSetUpdate } from './stateful-set';
 import { persistentVolumeClaimUpdate, persistentVolumeUpdate } from './storage';
@@ -14,6 +16,9 @@ const UPDATES: readonly KindUpdate[] = [
   statefulSetUpdate,
   jobUpdate,
   serviceUpdate,
+  namespaceUpdate,
+  serviceAccountUpdate,
+  endpointSliceUpdate,
   configMapUpdate,
   secretUpdate,
   persistentVolumeClaimUpdate,

@@ -22,27 +22,26 @@ export function serviceCheck(now: Field, was: Field): void {
 
 function addresses(spec: Field, before: Field): void {
   if ([spec, before].some((each) => each.child('type').text === 'ExternalName')) return;
+  for (const name of ['clusterIPs', 'ipFamilies']) givenUp(spec, before, name);
   const [isHeadless, wasHeadless] = [spec, before].map((each) => each.child('clusterIP').text === 'None');
   if (isHeadless === true && wasHeadless === true) return;
-  sameStart(spec, before, 'clusterIPs');
-  if (isHeadless === wasHeadless) sameStart(spec, before, 'ipFamilies');
+  sameStart(spec.child('clusterIPs'), before.child('clusterIPs'));
+  if (isHeadless === wasHeadless) sameStart(spec.child('ipFamilies'), before.child('ipFamilies'));
 }
 
-/** A list of one or two: the second may come and go, the first stays. */
-function sameStart(spec: Field, before: Field, name: string): void {
-  const [list, old] = [spec.child(name), before.child(name)];
-  const [items, oldItems] = [list.items, old.items];
-  if (items.length < oldItems.length) {
-    const policy = spec.child('ipFamilyPolicy');
-    if (items.length === 0) list.holding(['']).items[0]?.invalid('cannot be taken away', HINT);
-    else if (policy.text !== 'SingleStack') {
-      policy.invalid(`must be SingleStack to give up the second of ${name}`);
-    }
-  }
-  const compared = items.length === oldItems.length ? items.length : Math.min(items.length, 1);
+/** Of a list of one or two, the second may come and go. */
+function givenUp(spec: Field, before: Field, name: string): void {
+  const policy = spec.child('ipFamilyPolicy');
+  if (policy.text === 'SingleStack' || spec.child(name).size >= before.child(name).size) return;
+  policy.invalid(`must be SingleStack to give up the second of ${name}`);
+}
+
+/** The first stays, and the second as long as it is there. */
+function sameStart(list: Field, before: Field): void {
+  const [items, old] = [list.items, before.items];
+  const compared = items.length === old.length ? items.length : 1;
   for (const [index, item] of items.slice(0, compared).entries()) {
-    if (oldItems[index] !== undefined && item.value !== oldItems[index].value) {
-      item.invalid('cannot be changed', HINT);
-    }
+    const was = old[index];
+    if (was !== undefined && item.value !== was.value) item.invalid('cannot be changed', HINT);
   }
 }

@@ -1,3 +1,4 @@
+import { parseIp } from '../../kube/ip';
 import { recordIn, recordsIn } from '../../kube/defaults/plain';
 import type { PlainRecord } from '../../manifest/data';
 import { itemsOf } from '../apply/parts';
@@ -15,6 +16,7 @@ export const serviceUpdate: KindUpdate = {
   carry(now, was) {
     const [spec, before] = [recordIn(now, 'spec'), recordIn(was, 'spec')];
     if (spec === undefined || before === undefined) return;
+    for (const name of ['clusterIPs', 'ipFamilies']) if (itemsOf(spec[name]).length === 0) delete spec[name];
     keepAllocated(spec, before);
     linkClusterIps(spec, before);
     chooseFamilies(spec, before);
@@ -30,18 +32,25 @@ function assume(live: PlainRecord, after: PlainRecord): void {
   if (spec['clusterIP'] === ALLOCATED_IP) {
     const [first] = itemsOf(named['clusterIPs']);
     const ip = named['clusterIP'] ?? first;
-    if (typeof ip === 'string' && ip !== 'None' && ip !== '') {
+    if (typeof ip === 'string' && parseIp(ip) !== undefined) {
       spec['clusterIP'] = ip;
       spec['clusterIPs'] = [ip];
     }
   }
-  if (needsHealthCheck(spec)) spec['healthCheckNodePort'] ??= named['healthCheckNodePort'];
+  const port = named['healthCheckNodePort'];
+  // Out of the range that a server hands out by default.
+  const isNodePort = typeof port === 'number' && port >= 30_000 && port <= 32_767;
+  if (needsHealthCheck(spec) && isNodePort) spec['healthCheckNodePort'] ??= port;
 }
 
 /** Of a Service that is created: addresses and address families. */
 function settle(service: PlainRecord): void {
   const spec = recordIn(service, 'spec');
-  if (spec === undefined || !needsClusterIp(spec)) return;
+  if (spec === undefined) return;
+  if (!needsClusterIp(spec)) {
+    delete spec['internalTrafficPolicy'];
+    return;
+  }
   spec['clusterIP'] ??= ALLOCATED_IP;
   spec['clusterIPs'] ??= [spec['clusterIP']];
   chooseFamilies(spec, {});
@@ -105,7 +114,9 @@ function chooseFamilies(spec: PlainRecord, before: PlainRecord): void {
     if (typeof ip === 'string' && ip !== 'None') families.push(ip.includes(':') ? 'IPv6' : 'IPv4');
   }
   if (families.length === 0) families.push('IPv4');
-  if (isOpen && !isSingle && families.length === 1) families.push(families[0] === 'IPv4' ? 'IPv6' : 'IPv4');
+  const isReduced = families.length > 0 && families.length < itemsOf(before['ipFamilies']).length;
+  if (isOpen && !isSingle && !isReduced && families.length === 1)
+    families.push(families[0] === 'IPv4' ? 'IPv6' : 'IPv4');
   spec['ipFamilies'] = families;
 }
 

@@ -9,30 +9,34 @@ export const persistentVolumeClaimUpdate: KindUpdate = {
   kind: '/PersistentVolumeClaim',
   about:
     'The spec may not change, apart from resources.requests.storage, which may grow where the storage class allows it, volumeAttributesClassName, and a storageClassName or volumeName that was not set.',
-  settle(claim) {
-    const spec = recordIn(claim, 'spec');
-    if (spec !== undefined) linkDataSources(spec);
-  },
-  carry(now, was) {
-    // The server has bound the claim, or will.
-    const [spec, before] = [recordIn(now, 'spec'), recordIn(was, 'spec')];
-    if (spec !== undefined && before !== undefined) spec['volumeName'] ??= before['volumeName'];
+  settle(claim, was) {
+    const [spec, before] = [recordIn(claim, 'spec'), recordIn(was ?? {}, 'spec')];
+    if (spec !== undefined) linkDataSources(spec, before);
   },
   check: claimCheck,
 };
 
 /**
- * A claim's two ways of naming where its data comes from follow each other.
+ * A claim's two ways of naming where its data comes from follow each other. What the older one cannot mean is dropped
+ * without a word, and so is a reference into another namespace, whose feature gate is closed.
  *
- * Source: NormalizeDataSources of kubernetes `pkg/api/persistentvolumeclaim`.
+ * Source: DropDisabledFields, EnforceDataSourceBackwardsCompatibility and NormalizeDataSources of kubernetes
+ * `pkg/api/persistentvolumeclaim`.
  */
-function linkDataSources(spec: PlainRecord): void {
+function linkDataSources(spec: PlainRecord, before: PlainRecord | undefined): void {
+  const namespace = recordIn(spec, 'dataSourceRef')?.['namespace'];
+  const isUsed = before?.['dataSourceRef'] !== undefined;
+  if (!isUsed && namespace !== undefined && namespace !== '') delete spec['dataSourceRef'];
   const [source, reference] = [recordIn(spec, 'dataSource'), recordIn(spec, 'dataSourceRef')];
-  if (source !== undefined && reference === undefined) spec['dataSourceRef'] = { ...source };
-  // A reference into another namespace has no older form.
-  if (reference !== undefined && source === undefined && reference['namespace'] === undefined) {
-    spec['dataSource'] = { ...reference };
-  }
+  if (reference !== undefined) {
+    if (reference['namespace'] === undefined) spec['dataSource'] ??= { ...reference };
+  } else if (source !== undefined && isPlainSource(source)) spec['dataSourceRef'] = { ...source };
+  else delete spec['dataSource'];
+}
+
+function isPlainSource({ apiGroup, kind }: PlainRecord): boolean {
+  if (kind === 'PersistentVolumeClaim') return apiGroup === undefined || apiGroup === '';
+  return kind === 'VolumeSnapshot' && apiGroup === 'snapshot.storage.k8s.io';
 }
 
 const CLAIM_HINT =

@@ -1,10 +1,9 @@
 import { judge } from '../../check/admission/judge';
 import type { Violation } from '../../check/admission/review';
-import type { Schema } from '../../kube/schema';
 import type { PlainRecord } from '../../manifest/data';
 import type { KubeObject } from '../../manifest/manifest';
 import { apply } from '../apply/apply';
-import { duplicates } from '../apply/duplicates';
+import { listKeyViolations } from '../apply/list-keys';
 import type { KindUpdate } from '../kinds/kind-update';
 import { updateOf } from '../kinds/registry';
 import { asWritten } from './as-written';
@@ -33,7 +32,7 @@ export function update(before: KubeObject, after: KubeObject, server: Server): U
   const [old, config] = [asWritten({ ...before, apiVersion }), asWritten(after)];
 
   const given = read(config);
-  const unread = [...given.violations, ...doubled(config, schema)];
+  const unread = [...given.violations, ...listKeyViolations(config, schema)];
   if (unread.length > 0) return { now: keep(given.value), violations: unread };
 
   const live = read(old);
@@ -46,7 +45,7 @@ export function update(before: KubeObject, after: KubeObject, server: Server): U
 
   const { value: asked } = read(apply(was, old, config, schema));
   rule?.carry?.(asked, was);
-  rule?.settle?.(asked);
+  rule?.settle?.(asked, was);
   const now = keep(asked);
   if (!isKnown || equal(now, was)) return { was, now, violations: [] };
   const violations = [
@@ -65,16 +64,7 @@ export function create(object: KubeObject, server: Server): Update {
   const { value } = read(config);
   updateOf(apiVersion, kind)?.settle?.(value);
   const { violations } = judge(config, server.kubernetes, server.definitions);
-  return { now: keep(value), violations: [...violations, ...doubled(config, schema)] };
-}
-
-function doubled(config: PlainRecord, schema: Schema): Violation[] {
-  return duplicates(config, schema).map((path) => ({
-    reason: 'duplicate',
-    path,
-    message: 'has the keys of an item before it',
-    hint: 'Keep one of them.',
-  }));
+  return { now: keep(value), violations: [...violations, ...listKeyViolations(config, schema)] };
 }
 
 /** What the rules of admission say, those left out that are for creation alone. */

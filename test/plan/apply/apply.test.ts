@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { apply } from '../../../lib/plan/apply/apply';
-import { duplicates } from '../../../lib/plan/apply/duplicates';
+import { listKeyViolations } from '../../../lib/plan/apply/list-keys';
 import { UNKNOWN } from '../../../lib/plan/apply/parts';
 import { kindSchema, type Schema } from '../../../lib/kube/schema';
 
@@ -84,7 +84,12 @@ it('takes lists as wholes where nothing is known of a kind', () => {
 
 it('finds items that cannot be told apart', () => {
   const service = { spec: { ports: [{ port: 80 }, { port: 80, protocol: 'UDP' }, { port: 80, name: 'b' }] } };
-  expect(duplicates(service, schemaOf('v1', 'Service'))).toEqual(['spec.ports[2]']);
+  const found = listKeyViolations(service, schemaOf('v1', 'Service'));
+  expect(found.map(({ path }) => path)).toEqual(['spec.ports[2]']);
+  const account = { secrets: [{ name: 'a' }, {}] };
+  expect(listKeyViolations(account, schemaOf('v1', 'ServiceAccount'))).toMatchObject([
+    { path: 'secrets[1]', message: 'must have name, by which items are told apart' },
+  ]);
 });
 
 const names = fc.uniqueArray(fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f'), { maxLength: 6 });
