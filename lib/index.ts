@@ -76,6 +76,9 @@ export type { KubernetesRelease } from './kube/schema';
 
 export { admit } from './check/admission/admit';
 export type { AdmitOptions } from './check/admission/admit';
+export { admitSet } from './check/admission/admit-set';
+export type { AdmitSetOptions } from './check/admission/admit-set';
+export type { DefinitionSource } from './check/admission/custom/definitions';
 export type { Finding, Severity } from './check/finding';
 export { check } from './check/check';
 export type { CheckOptions, Preset } from './check/check';

@@ -1,7 +1,7 @@
 import { SeaworthyError } from '../errors';
 import type { Manifest } from '../manifest/manifest';
 import type { ManifestSet } from '../manifest/set';
-import { admit } from './admission/admit';
+import { admissionOf } from './admission/admit-set';
 import type { RuleFacts } from './facts';
 import { ruleFacts } from './facts';
 import type { Finding, Severity } from './finding';
@@ -99,9 +99,10 @@ function judge(subject: Subject, own: readonly Rule[], settings: Required<CheckS
     const heard = tell(manifest, finding, settings);
     if (heard !== undefined) told.push(heard);
   };
-  for (const manifest of subject.set) {
-    for (const finding of admit(manifest.object, { kubernetes: subject.kubernetes })) add(manifest, finding);
-  }
+  const { assumed: assume, kubernetes } = subject;
+  const strict = settings.preset === 'strict';
+  for (const { manifest, finding } of admissionOf(subject.set, { assume, kubernetes, strict }))
+    add(manifest, finding);
   podSecurityAdmission(subject, add);
   for (const rule of [...RULES, ...own]) {
     if (!runs(rule, settings)) continue;

@@ -30,6 +30,13 @@ export interface AdmitSetOptions extends AdmitOptions {
  * @throws SeaworthyError UNKNOWN_KUBERNETES for a release that is not known
  */
 export function admitSet(set: ManifestSet, options: AdmitSetOptions = {}): Finding[] {
+  return admissionOf(set, options).map(({ manifest: { origin }, finding }) => {
+    return origin === undefined ? finding : { ...finding, origin };
+  });
+}
+
+/** The same, each finding beside the manifest that it is about. */
+export function admissionOf(set: ManifestSet, options: AdmitSetOptions): Told[] {
   const kubernetes = options.kubernetes === undefined ? latestRelease : release(options.kubernetes);
   const { assume = ManifestSet.from([]), crds = [], strict = false } = options;
   const definitions = new Definitions(kubernetes, set, assume, crds);
@@ -37,13 +44,19 @@ export function admitSet(set: ManifestSet, options: AdmitSetOptions = {}): Findi
   const assumed = [...assume].map((manifest) => judgedManifest(manifest, kubernetes, definitions));
   const policies = new SetPolicies([...judged, ...assumed], definitions, kubernetes);
   return judged.flatMap(({ manifest, judgement }) => {
-    const { object, id, origin } = manifest;
+    const { object, id } = manifest;
     const own = judgement.isUnknown
       ? [noDefinition(manifest, strict)]
       : findingsOf(object, judgement.violations).map((finding) => ({ ...finding, id }));
     const found = own.length > 0 ? own : policies.findings(id, judgement);
-    return found.map((finding) => (origin === undefined ? finding : { ...finding, origin }));
+    return found.map((finding) => ({ manifest, finding }));
   });
+}
+
+/** A finding, and the manifest it is about. */
+interface Told {
+  readonly manifest: Manifest;
+  readonly finding: Finding;
 }
 
 /** An object of a set, and what the server makes of it. */
