@@ -118,6 +118,7 @@ const DEFAULTS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   'admissionregistration/v1.RuleWithOperations': { scope: '*' },
   'admissionregistration/v1.NamedRuleWithOperations': { scope: '*' },
   'admissionregistration/v1.ValidatingAdmissionPolicySpec': { failurePolicy: 'Fail' },
+  'admissionregistration/v1.MutatingAdmissionPolicySpec': { failurePolicy: 'Fail' },
   'admissionregistration/v1.MatchResources': {
     matchPolicy: 'Equivalent',
     namespaceSelector: {},

@@ -21,6 +21,8 @@ import { resourceSlice } from './devices/resource-slice';
 import { coreEvent, event } from './events/event';
 import { flowSchema } from './flow/flow-schema';
 import { priorityLevelConfiguration } from './flow/priority-level';
+import { mutatingAdmissionPolicy } from './hooks/mutating-admission-policy';
+import { mutatingAdmissionPolicyBinding, validatingAdmissionPolicyBinding } from './hooks/policy-binding';
 import { validatingAdmissionPolicy } from './hooks/validating-admission-policy';
 import { mutatingWebhookConfiguration, validatingWebhookConfiguration } from './hooks/webhook-configuration';
 import type { KindRule } from './kind-rule';
@@ -120,6 +122,9 @@ const RULES: readonly KindRule[] = [
   validatingWebhookConfiguration,
   mutatingWebhookConfiguration,
   validatingAdmissionPolicy,
+  validatingAdmissionPolicyBinding,
+  mutatingAdmissionPolicy,
+  mutatingAdmissionPolicyBinding,
 ];
 
 const BY_KIND: ReadonlyMap<string, KindRule> = new Map(RULES.map((rule) => [rule.kind, rule]));

@@ -25,7 +25,7 @@ export function matchRule(rule: Field): void {
 export function namedRule(rule: Field): void {
   const seen = new Set<string>();
   for (const name of rule.child('resourceNames').items) {
-    name.must(pathSegment);
+    if (name.text !== '') name.must(pathSegment);
     if (seen.has(name.text)) name.duplicate();
     seen.add(name.text);
   }

@@ -1,9 +1,10 @@
-import { dns1035Label, dnsSubdomain, qualifiedName } from '../../../../kube/names';
+import { qualifiedName } from '../../../../kube/names';
 import type { Field } from '../../field';
 import { show } from '../../field';
 import type { KindRule } from '../kind-rule';
-import { labelSelector } from '../selectors';
-import { matchConditions, namedRule } from './match-rules';
+import { matchConditions } from './match-rules';
+import { matchConstraints } from './match-resources';
+import { paramKind } from './params';
 
 const REASONS = ['Forbidden', 'Invalid', 'RequestEntityTooLarge'];
 const MOST_ANNOTATIONS = 20;
@@ -36,31 +37,8 @@ export const validatingAdmissionPolicy: KindRule = {
   },
 };
 
-function paramKind(field: Field): void {
-  const [apiVersion, kind] = [field.child('apiVersion'), field.child('kind')];
-  if (apiVersion.needs()) {
-    const [version = '', group, ...more] = apiVersion.text.split('/').reverse();
-    if (more.length > 0) apiVersion.invalid('must be a group and a version');
-    else {
-      if (group !== undefined && group !== '' && dnsSubdomain(group) !== undefined)
-        apiVersion.invalid('must have a DNS name as group');
-      const problem = dns1035Label(version);
-      if (problem !== undefined) apiVersion.invalid(`the version ${show(version)} ${problem}`);
-    }
-  }
-  if (kind.needs()) kind.must((text) => dns1035Label(text.toLowerCase()));
-}
-
-function matchConstraints(field: Field): void {
-  if (!field.isSet) return field.required();
-  field.child('matchPolicy').mustBeOneOf(['Exact', 'Equivalent']);
-  for (const name of ['namespaceSelector', 'objectSelector']) labelSelector(field.child(name));
-  const rules = field.child('resourceRules');
-  for (const rule of [...rules.items, ...field.child('excludeResourceRules').items]) namedRule(rule);
-  rules.needs('must have at least one rule');
-}
-
-function variable(field: Field): void {
+/** A variable, which later expressions can use. */
+export function variable(field: Field): void {
   const [name, expression] = [field.child('name'), field.child('expression')];
   if (name.text.trim() === '') name.required();
   else if (!CEL_IDENTIFIER.test(name.text) || CEL_WORDS.has(name.text))

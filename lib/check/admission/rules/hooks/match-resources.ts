@@ -1,0 +1,31 @@
+import type { Field } from '../../field';
+import { labelSelector } from '../selectors';
+import { namedRule } from './match-rules';
+
+/** What a policy that mutates can be about: not what is deleted. */
+const MUTATING = ['*', 'CREATE', 'UPDATE', 'CONNECT'];
+
+/** What a policy is about: without a rule there is nothing to type-check it by. */
+export function matchConstraints(field: Field): void {
+  if (!field.isSet) return field.required();
+  matchResources(field);
+  field.child('resourceRules').needs('must have at least one rule');
+}
+
+/** Which requests a policy or a binding is about. */
+export function matchResources(field: Field): void {
+  if (!field.isSet) return;
+  field.child('matchPolicy').mustBeOneOf(['Exact', 'Equivalent']);
+  for (const name of ['namespaceSelector', 'objectSelector']) labelSelector(field.child(name));
+  const [rules, excluded] = [field.child('resourceRules'), field.child('excludeResourceRules')];
+  for (const rule of [...rules.items, ...excluded.items]) namedRule(rule);
+}
+
+/** Requests that can be mutated. The server does not say which rule asks for more. */
+export function mutableRequests(field: Field): void {
+  const rules = field.child('resourceRules');
+  for (const operation of rules.items.flatMap((rule) => rule.child('operations').items)) {
+    if (MUTATING.includes(operation.text)) continue;
+    rules.child('operations').holding(operation.value).notSupported(MUTATING);
+  }
+}

@@ -1,0 +1,44 @@
+import { dnsSubdomain } from '../../../../kube/names';
+import type { Field } from '../../field';
+import type { KindRule } from '../kind-rule';
+import { matchResources, mutableRequests } from './match-resources';
+import { paramRef } from './params';
+
+const GROUP = 'admissionregistration.k8s.io';
+const ACTIONS = ['Deny', 'Warn', 'Audit'];
+
+export const validatingAdmissionPolicyBinding: KindRule = {
+  kind: `${GROUP}/ValidatingAdmissionPolicyBinding`,
+  about: 'The policy, its parameters, the requests that it is for, and what happens to those that fail.',
+  check(object) {
+    binding(object.child('spec'));
+    validationActions(object.child('spec').child('validationActions'));
+  },
+};
+
+export const mutatingAdmissionPolicyBinding: KindRule = {
+  kind: `${GROUP}/MutatingAdmissionPolicyBinding`,
+  about: 'The policy, its parameters, and the requests that it is for.',
+  check(object) {
+    binding(object.child('spec'));
+    mutableRequests(object.child('spec').child('matchResources'));
+  },
+};
+
+function binding(spec: Field): void {
+  const policy = spec.child('policyName');
+  if (policy.needs()) policy.must(dnsSubdomain);
+  paramRef(spec.child('paramRef'));
+  matchResources(spec.child('matchResources'));
+}
+
+function validationActions(list: Field): void {
+  list.needs('must have at least one action');
+  const seen = new Set<string>();
+  for (const action of list.items) {
+    action.mustBeOneOf(ACTIONS);
+    if (seen.has(action.text)) action.duplicate();
+    seen.add(action.text);
+  }
+  if (seen.has('Deny') && seen.has('Warn')) list.invalid('must not have both Deny and Warn');
+}
