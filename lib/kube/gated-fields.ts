@@ -1,4 +1,5 @@
 import { atLeast } from './at-least';
+import { recordsIn, type Plain } from './defaults/plain';
 import type { KubernetesRelease } from './schema';
 
 /**
@@ -28,7 +29,6 @@ const GATED: Readonly<Record<string, Readonly<Record<string, KubernetesRelease |
   'core/v1.ResourceRequirements': { claims: '1.34' },
   'core/v1.SecurityContext': { procMount: '1.33' },
   'core/v1.ServiceSpec': { trafficDistribution: '1.31' },
-  'core/v1.Volume': { image: '1.35' },
   'core/v1.VolumeMount': { recursiveReadOnly: '1.31' },
   'core/v1.VolumeProjection': { clusterTrustBundle: 'never', podCertificate: 'never' },
   'apps/v1.RollingUpdateStatefulSetStrategy': { maxUnavailable: 'never' },
@@ -72,4 +72,34 @@ export function droppedFields(goType: string, kubernetes: KubernetesRelease): re
   return Object.entries(GATED[goType] ?? {})
     .filter(([, since]) => since === 'never' || !atLeast(kubernetes, since))
     .map(([field]) => field);
+}
+
+/** Go types that go with their fields: a server that drops the last field of one drops the whole. */
+const GONE_WHEN_EMPTIED: ReadonlySet<string> = new Set(['core/v1.Lifecycle', 'core/v1.LifecycleHandler']);
+
+/** Whether a server that drops the last field of a struct drops the struct as well. */
+export function isGoneWhenEmptied(goType: string): boolean {
+  return GONE_WHEN_EMPTIED.has(goType);
+}
+
+/** Since when images can be volumes by default (ImageVolume). A server before drops such volumes and their mounts. */
+const IMAGE_VOLUMES = '1.35';
+
+/** What a server of `kubernetes` does to a decoded struct, in place, where dropping a field is not enough. */
+export function dropperOf(
+  goType: string,
+  kubernetes: KubernetesRelease,
+): ((struct: Plain) => void) | undefined {
+  return goType === 'core/v1.PodSpec' && !atLeast(kubernetes, IMAGE_VOLUMES) ? dropImageVolumes : undefined;
+}
+
+function dropImageVolumes(podSpec: Plain): void {
+  const volumes = recordsIn(podSpec, 'volumes');
+  const images = new Set(volumes.filter((volume) => 'image' in volume).map((volume) => volume['name']));
+  if (images.size === 0) return;
+  podSpec['volumes'] = volumes.filter((volume) => !('image' in volume));
+  for (const container of ['initContainers', 'containers'].flatMap((list) => recordsIn(podSpec, list))) {
+    const mounts = recordsIn(container, 'volumeMounts');
+    container['volumeMounts'] = mounts.filter((mount) => !images.has(mount['name']));
+  }
 }

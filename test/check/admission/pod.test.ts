@@ -225,11 +225,11 @@ describe('what a release changed', () => {
       '1.33',
     ],
     [
-      'any container may have a restart policy since 1.35',
+      'any container may have a restart policy since 1.34',
       `${container}.restartPolicy`,
       'Never',
+      '1.33',
       '1.34',
-      '1.35',
     ],
     ['addresses have no leading zeros since 1.36', 'spec.hostAliases', [{ ip: '10.01.0.1' }], '1.36', '1.35'],
   ])('%s', (_, path, value, refusing, taking) => {

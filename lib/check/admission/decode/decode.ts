@@ -1,5 +1,5 @@
 import { completionOf, defaultsOf, type Completion } from '../../../kube/defaults';
-import { droppedFields } from '../../../kube/gated-fields';
+import { dropperOf, droppedFields, isGoneWhenEmptied } from '../../../kube/gated-fields';
 import { suggestField } from '../../../kube/schema';
 import type {
   FieldSchema,
@@ -103,7 +103,7 @@ class Decoder {
     return copy;
   }
 
-  #struct(source: Plain, struct: StructSchema): Plain {
+  #struct(source: Plain, struct: StructSchema): Plain | undefined {
     const copy: Plain = {};
     for (const key of Object.keys(source)) {
       const field = struct.fields.get(key);
@@ -114,11 +114,13 @@ class Decoder {
       const value = this.#below(key, source[key], field);
       if (value !== undefined && (field.pointer || !isZero(value))) copy[key] = value;
     }
-    const { dropped, defaults, structs, complete } = shapeOf(struct, this.#kubernetes);
+    const { dropped, isGoneEmptied, defaults, structs, complete, drop } = shapeOf(struct, this.#kubernetes);
     for (const key of dropped) delete copy[key];
+    if (isGoneEmptied && hasAny(source) && isEmpty(copy)) return undefined;
     for (const [key, value] of defaults) copy[key] ??= value;
     for (const field of structs) copy[field.name] ??= this.#below(field.name, {}, field);
     complete?.(copy, this.#kubernetes);
+    drop?.(copy);
     return copy;
   }
 
@@ -206,9 +208,11 @@ function structOf(reference: StructReference): StructSchema {
 /** What has to be done to every copy of a struct: fields to drop, defaults, and structs that are always there. */
 interface Shape {
   readonly dropped: readonly string[];
+  readonly isGoneEmptied: boolean;
   readonly defaults: readonly (readonly [name: string, value: unknown])[];
   readonly structs: readonly FieldSchema[];
   readonly complete: Completion | undefined;
+  readonly drop: ((struct: Plain) => void) | undefined;
 }
 
 const shapes = new WeakMap<StructSchema, Shape>();
@@ -220,9 +224,11 @@ function shapeOf(struct: StructSchema, kubernetes: KubernetesRelease): Shape {
     const fields = [...struct.fields.values()];
     shape = {
       dropped: droppedFields(struct.name, kubernetes),
+      isGoneEmptied: isGoneWhenEmptied(struct.name),
       defaults: [...defaultsOf(struct)],
       structs: fields.filter(({ type, pointer }) => type === 'struct' && !pointer),
       complete: completionOf(struct.name),
+      drop: dropperOf(struct.name, kubernetes),
     };
     shapes.set(struct, shape);
   }
@@ -249,6 +255,15 @@ function zeroOf({ type }: Schema): unknown {
 
 function isZero(value: unknown): boolean {
   return value === '' || value === 0 || value === false;
+}
+
+function isEmpty(struct: Plain): boolean {
+  return Object.keys(struct).length === 0;
+}
+
+/** Whether a struct was given anything, if only what the server drops. */
+function hasAny(source: Plain): boolean {
+  return Object.values(source).some((value) => value !== null && value !== undefined);
 }
 
 function isObject(value: unknown): value is Plain {

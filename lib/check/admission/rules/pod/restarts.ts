@@ -10,7 +10,8 @@ const POLICIES = ['Always', 'Never', 'OnFailure'];
 export function restartPolicy(container: Field, sort: 'container' | 'initContainer'): void {
   const [policy, rules] = [container.child('restartPolicy'), container.child('restartPolicyRules')];
   if (!policy.since('1.35')) {
-    if (!policy.isSet) return;
+    // With 1.34 the server knows the fields and drops them.
+    if (!policy.isSet || policy.since('1.34')) return;
     if (sort === 'initContainer') policy.mustBeOneOf(['Always']);
     else policy.forbidden('must not be set before Kubernetes 1.35, except on sidecars');
     return;
