@@ -54,7 +54,7 @@ function dataSources(spec: Field): void {
   if (!reference.isSet || !source.isSet) return;
   if (namespace.text !== '') return spec.invalid('dataSource must not be set beside dataSourceRef.namespace');
   const isSame = ['apiGroup', 'kind', 'name'].every(
-    (name) => source.child(name).text === reference.child(name).text,
+    (name) => source.child(name).value === reference.child(name).value,
   );
   if (!isSame) spec.invalid('dataSource must match dataSourceRef');
 }

@@ -2,23 +2,36 @@ import type { Field } from '../../field';
 import { claimSpec } from '../claims';
 import type { KindRule } from '../kind-rule';
 
+type Plain = Readonly<Record<string, unknown>>;
+
 export const persistentVolumeClaim: KindRule = {
   kind: '/PersistentVolumeClaim',
   about: 'Access modes, amount of storage, classes, data sources.',
-  check: (object) => claimSpec(withoutForeignSource(object.child('spec'))),
+  check: (object) => claimSpec(withBothSources(object.child('spec'))),
 };
 
 /**
- * Without `dataSourceRef` the server drops, for the sake of old clients, a `dataSource` that is neither a claim nor a
- * snapshot (EnforceDataSourceBackwardsCompatibility).
+ * What the server makes of the two fields for a source of data before it looks at them (KEP-1495). It drops a
+ * reference into another namespace (CrossNamespaceVolumeDataSource is closed), and without a reference, for the sake
+ * of old clients, a source that is neither a claim nor a snapshot. What is left in one field goes to the other.
+ *
+ * Source: PrepareForCreate of kubernetes `pkg/registry/core/persistentvolumeclaim`.
  */
-function withoutForeignSource(spec: Field): Field {
-  const source = spec.child('dataSource');
+function withBothSources(spec: Field): Field {
+  const { dataSource, dataSourceRef, ...rest } = (spec.value ?? {}) as Plain;
+  const isForeign = spec.child('dataSourceRef').child('namespace').text !== '';
+  const reference = isForeign ? undefined : dataSourceRef;
+  const source = reference === undefined && !isKnown(spec.child('dataSource')) ? undefined : dataSource;
+  const [one, other] = [source ?? reference, reference ?? source];
+  return spec.holding({
+    ...rest,
+    ...(one !== undefined && { dataSource: one }),
+    ...(other !== undefined && { dataSourceRef: other }),
+  });
+}
+
+function isKnown(source: Field): boolean {
   const [group, kind] = [source.child('apiGroup').text, source.child('kind').text];
-  const isKnown =
-    (kind === 'PersistentVolumeClaim' && group === '') ||
-    (kind === 'VolumeSnapshot' && group === 'snapshot.storage.k8s.io');
-  if (!source.isSet || isKnown || spec.child('dataSourceRef').isSet) return spec;
-  const { dataSource: _dataSource, ...rest } = spec.value as Readonly<Record<string, unknown>>;
-  return spec.holding(rest);
+  if (kind === 'PersistentVolumeClaim') return group === '';
+  return kind === 'VolumeSnapshot' && group === 'snapshot.storage.k8s.io';
 }
