@@ -17,6 +17,8 @@ export const namespace: KindRule = {
       if (problem !== undefined) finalizers.invalid(`${show(finalizer.text)} ${problem}`);
       finalizerDomain(finalizer, finalizers);
     }
+    // Pod Security admission sees only what is valid so far.
+    if (object.complaints > 0) return;
     const labels = object.child('metadata').child('labels');
     for (const mode of MODES) {
       const level = labels.key(`pod-security.kubernetes.io/${mode}`);

@@ -32,9 +32,10 @@ export function jobSpec(spec: Field): void {
   }
 
   const mode = spec.child('completionMode');
-  mode.mustBeOneOf(['NonIndexed', 'Indexed']);
+  // The server fills in the mode of a Job, and not that of a CronJob's template.
+  if (mode.isSet) mode.mustBeOneOf(['NonIndexed', 'Indexed']);
   if (mode.text === 'Indexed') indexed(spec);
-  else if (mode.text === 'NonIndexed') {
+  else if (!mode.isSet || mode.text === 'NonIndexed') {
     for (const field of [perIndex, maxFailed]) {
       if (field.isSet) field.invalid('must not be set, unless completionMode is Indexed');
     }
@@ -51,8 +52,7 @@ function indexed(spec: Field): void {
     'backoffLimitPerIndex',
     'maxFailedIndexes',
   ].map((name) => spec.child(name)) as [Field, Field, Field, Field];
-  if (!completions.isSet && parallel.isSet)
-    completions.required('must be set with the completion mode Indexed');
+  if (!completions.isSet) completions.required('must be set with the completion mode Indexed');
   const atMost = (field: Field, most: number): void => {
     if (field.number > most) field.invalid(`must be at most ${most}, and is ${field.number}`);
   };

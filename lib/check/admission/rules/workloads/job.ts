@@ -1,5 +1,6 @@
+import { labelValue } from '../../../../kube/labels';
 import type { Labels } from '../../../../kube/labels';
-import { dnsLabel, LABEL_MAX_LENGTH } from '../../../../kube/names';
+import { dnsLabel } from '../../../../kube/names';
 import type { Field } from '../../field';
 import { show } from '../../field';
 import type { KindRule } from '../kind-rule';
@@ -68,9 +69,10 @@ function generatedSelector(spec: Field, name: string): void {
     const all = labels.holding({ ...generated, ...(labels.value as Labels | undefined) });
     if (!selects(whole, all)) labels.invalid('must have the labels that the selector asks for');
   }
-  if (name.length > LABEL_MAX_LENGTH) {
-    // As a label, the name is too long for every pod.
-    template.child('labels').invalid(`the name ${show(name)} must be at most ${LABEL_MAX_LENGTH} characters`);
+  const problem = labelValue(name);
+  const isGiven = NAME_LABELS.every((key) => labels.key(key).isSet);
+  if (problem !== undefined && !isGiven) {
+    template.child('labels').invalid(`the name ${show(name)}, which becomes a label, ${problem}`);
   }
 }
 
