@@ -1,19 +1,27 @@
 import { atLeast } from '../at-least';
 import type { KubernetesRelease } from '../schema';
 import type { Type } from './check/type';
+import { ADDRESSES } from './functions/addresses';
 import { ARITHMETIC } from './functions/arithmetic';
+import { AUTHORIZERS, AUTHORIZER_SELECTORS } from './functions/authorizers';
 import { CONVERSIONS } from './functions/conversions';
 import { LISTS, SETS } from './functions/lists';
+import { LIST_ENDS, MAP_INSERTS, MORE_LISTS } from './functions/more-lists';
+import { NAMED_FORMATS } from './functions/named-formats';
 import { OPERATORS, OPTIONAL_OPERATORS } from './functions/operators';
 import { OPTIONALS } from './functions/optionals';
+import { CIDR, IP } from './functions/overload';
 import type { FunctionSet } from './functions/overload';
+import { QUANTITIES } from './functions/quantities';
 import { MATCHES, REGEXES } from './functions/regexes';
 import { EQUALITY, ORDERS, ORDERS_ACROSS_NUMBERS } from './functions/relations';
+import { SEMVERS } from './functions/semvers';
 import { SIZES } from './functions/sizes';
 import { STRINGS, STRING_FORMATS, STRING_TESTS } from './functions/strings';
 import { TIMES } from './functions/times';
+import { URLS } from './functions/urls';
 import type { MacroSet } from './syntax/macros';
-import { OPTIONAL_MACROS, STANDARD_MACROS } from './syntax/macros';
+import { OPTIONAL_MACROS, SORT_MACROS, STANDARD_MACROS } from './syntax/macros';
 import { TWO_VARIABLE_MACROS } from './syntax/two-variable-macros';
 
 /** Functions, macros and types that came together. */
@@ -45,12 +53,21 @@ const LIBRARIES: readonly Library[] = [
   { functions: STRINGS },
   { functions: REGEXES },
   { functions: LISTS },
+  { functions: URLS },
+  { functions: AUTHORIZERS },
   { since: '1.29', functions: ORDERS_ACROSS_NUMBERS },
   { since: '1.29', functions: OPTIONAL_OPERATORS, macros: OPTIONAL_MACROS },
   { since: '1.29', functions: OPTIONALS },
+  { since: '1.29', functions: QUANTITIES },
   { since: '1.30', functions: STRING_FORMATS },
   { since: '1.30', functions: SETS },
-  { since: '1.33', macros: TWO_VARIABLE_MACROS },
+  { since: '1.31', functions: ADDRESSES, types: [IP, CIDR] },
+  { since: '1.32', functions: NAMED_FORMATS },
+  { since: '1.32', functions: AUTHORIZER_SELECTORS },
+  { since: '1.33', functions: MAP_INSERTS, macros: TWO_VARIABLE_MACROS },
+  { since: '1.34', functions: SEMVERS },
+  { since: '1.34', functions: LIST_ENDS },
+  { since: '1.35', functions: MORE_LISTS, macros: SORT_MACROS },
 ];
 
 export function librariesOf(kubernetes: KubernetesRelease): Library[] {

@@ -10,7 +10,8 @@ import { CelSyntaxError, problemAt } from './problem';
 import type { CelProblem } from './problem';
 import { BudgetExceeded, Frame } from './run/frame';
 import { Planner } from './run/plan';
-import type { MakeStruct, Plan } from './run/plan';
+import type { MakeStruct } from './run/literals';
+import type { Plan } from './run/plan';
 import { parse } from './syntax/parser';
 import { CelError } from './values/value';
 import type { Result, Value } from './values/value';
@@ -50,13 +51,12 @@ export type Variables = ReadonlyMap<string, Result> | ((name: string) => Result 
 export class Program {
   readonly text: string;
   readonly checked: Checked;
-  readonly #makeStruct: MakeStruct;
-  #plan: Plan | undefined;
+  readonly #plan: Plan;
 
-  constructor(text: string, checked: Checked, makeStruct: MakeStruct) {
+  constructor(text: string, checked: Checked, plan: Plan) {
     this.text = text;
     this.checked = checked;
-    this.#makeStruct = makeStruct;
+    this.#plan = plan;
   }
 
   /** The type of its value. */
@@ -75,7 +75,6 @@ export class Program {
     const lookUp = typeof variables === 'function' ? variables : (name: string) => variables.get(name);
     const frame = new Frame(lookUp, Math.min(PER_CALL_LIMIT, budget?.left ?? PER_CALL_LIMIT));
     try {
-      this.#plan ??= new Planner(this.checked, actualCost, this.#makeStruct).plan(this.checked.root);
       return this.#plan(frame);
     } catch (error) {
       if (error instanceof BudgetExceeded) return new CelError(error.message);
@@ -103,7 +102,11 @@ export function compile(
     if (!('root' in checked)) return checked;
     const wrong = checkElements(checked, text);
     if (environment.checksLiterals) wrong.push(...checkLiterals(checked, text));
-    return wrong.length > 0 ? wrong : new Program(text, checked, makeStruct);
+    if (wrong.length > 0) return wrong;
+    const planner = new Planner(checked, actualCost, makeStruct);
+    const plan = planner.plan(root);
+    if (planner.problems.length === 0) return new Program(text, checked, plan);
+    return planner.problems.map(({ at, message }) => problemAt(text, at, message));
   } catch (error) {
     if (error instanceof CelSyntaxError) return [problemAt(text, error.at, error.message)];
     const why = error instanceof CelTooComplexError ? error.message : 'it is too deep to be read';

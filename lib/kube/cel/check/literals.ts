@@ -1,8 +1,8 @@
 import { pattern } from '../functions/regexes';
 import { problemAt } from '../problem';
 import type { CelProblem } from '../problem';
-import type { Call, Expr } from '../syntax/expression';
-import { parseDuration, parseTimestamp } from '../values/time';
+import type { Call } from '../syntax/expression';
+import { parseDuration, parseTimestamp, timestamp } from '../values/time';
 import { CelError } from '../values/value';
 import type { Checked } from './checker';
 import { checkFormat } from './formats';
@@ -32,13 +32,16 @@ const PARSERS: Readonly<Record<string, (text: string) => unknown>> = {
 
 function literalProblem({ name, args, target }: Call): [at: number, problem: string | undefined] {
   const parser = Object.hasOwn(PARSERS, name) && args.length === 1 ? PARSERS[name] : undefined;
-  const literal = parser === undefined && name === 'matches' ? args[target === undefined ? 1 : 0] : args[0];
-  const value = stringOf(literal);
-  if (value === undefined || (parser === undefined && name !== 'matches')) return [0, undefined];
-  const parsed = parser === undefined ? pattern(value) : parser(value);
-  return [literal?.at ?? 0, parsed instanceof CelError ? parsed.message : undefined];
+  if (parser === undefined && name !== 'matches') return [0, undefined];
+  const given = args[name === 'matches' && target === undefined ? 1 : 0];
+  if (given?.kind !== 'literal') return [0, undefined];
+  const { literal, at } = given;
+  if (parser !== undefined && name === 'timestamp' && literal.type === 'int')
+    return [at, messageOf(timestamp(literal.value * 1_000_000_000n))];
+  if (literal.type !== 'string') return [0, undefined];
+  return [at, messageOf(parser === undefined ? pattern(literal.value) : parser(literal.value))];
 }
 
-function stringOf(expr: Expr | undefined): string | undefined {
-  return expr?.kind === 'literal' && expr.literal.type === 'string' ? expr.literal.value : undefined;
+function messageOf(parsed: unknown): string | undefined {
+  return parsed instanceof CelError ? parsed.message : undefined;
 }

@@ -1,5 +1,6 @@
 import type { CallCost, Cost } from '../run/frame';
 import { characterCount } from '../functions/text';
+import { FormatValue } from '../functions/named-formats';
 import { ListValue, MapValue } from '../values/collections';
 import { OpaqueValue, OptionalValue } from '../values/value';
 import type { Result, Value } from '../values/value';
@@ -87,7 +88,9 @@ const BY_NAME: Readonly<Record<string, Cost>> = {
   isQuantity: traversed(0),
   semver: traversed(0),
   isSemver: traversed(0),
-  validate: (args) => Math.ceil((1 + size(args, 1)) * TRAVERSAL) * Math.ceil(60 * REGEX),
+  validate: ([format, text]) =>
+    Math.ceil((1 + sizeOf(text ?? null)) * TRAVERSAL) *
+    Math.ceil((format instanceof FormatValue ? format.regexSize : 0) * REGEX),
   contains: within,
 };
 
@@ -105,6 +108,8 @@ const BY_OVERLOAD: Readonly<Record<string, Cost>> = {
   not_equals: smaller,
   add_string: both,
   add_bytes: both,
+  optional_or_optional: () => 0,
+  optional_orValue_value: () => 0,
   string_to_ip: traversed(0),
   cidr_ip: () => 1,
   cidr_contains_ip_string: (args) =>

@@ -35,13 +35,14 @@ function parseInteger(text: string, shape: RegExp, min: bigint, max: bigint): bi
 function parseDouble(text: string): number | CelError {
   const word = /^([+-]?)(inf|infinity|nan)$/i.exec(text);
   if (word !== null) return /nan/i.test(word[2] ?? '') ? NaN : word[1] === '-' ? -Infinity : Infinity;
-  const isNumber = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/.test(text);
-  const value = Number(text);
+  const plain = text.replace(/(?<=\d)_(?=\d)/g, '');
+  const isNumber = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/.test(plain);
+  const value = Number(plain);
   return isNumber && Number.isFinite(value) ? value : new CelError(`${JSON.stringify(text)} is not a double`);
 }
 
-const TRUE = ['1', 't', 'true', 'TRUE', 'True'];
-const FALSE = ['0', 'f', 'false', 'FALSE', 'False'];
+const TRUE = ['1', 't', 'T', 'true', 'TRUE', 'True'];
+const FALSE = ['0', 'f', 'F', 'false', 'FALSE', 'False'];
 
 function parseBool(text: string): Result {
   if (TRUE.includes(text)) return true;

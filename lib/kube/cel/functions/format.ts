@@ -73,14 +73,21 @@ function double(verb: 'f' | 'e', precision: number, value: Value): string | CelE
   if (typeof number !== 'number') return wrong(verb, value);
   if (Number.isNaN(number)) return 'NaN';
   if (!Number.isFinite(number)) return number > 0 ? '∞' : '-∞';
-  if (verb === 'f') return Math.abs(number) < 1e21 ? number.toFixed(precision) : BigInt(number).toString();
-  const [digits = '', exponent = '+0'] = number.toExponential(precision).split('e');
-  // The server prints for people: 1.5×10⁰³.
+  // The server prints for people: 1,234.5 and 1.5×10⁰³; of %.3e it takes the three for a width.
+  if (verb === 'f') return grouped(number, precision);
+  const [digits = '', exponent = '+0'] = number.toExponential(6).split('e');
   const power = exponent
     .slice(1)
     .padStart(2, '0')
     .replace(/\d/g, (digit) => RAISED[Number(digit)] ?? '');
-  return `${digits}×10${exponent.startsWith('-') ? '⁻' : ''}${power}`;
+  return `${digits}×10${exponent.startsWith('-') ? '⁻' : ''}${power}`.padStart(precision);
+}
+
+function grouped(number: number, precision: number): string {
+  const text = Math.abs(number) < 1e21 ? number.toFixed(precision) : `${BigInt(number)}`;
+  const [whole = '', fraction] = text.split('.');
+  const groups = whole.replace(/\B(?=(?:\d{3})+$)/g, ',');
+  return fraction === undefined ? groups : `${groups}.${fraction}`;
 }
 
 function hex(value: Value): string | undefined {

@@ -41,7 +41,12 @@ function findAll(text: string, source: string, limit = -1n): Result {
   const regex = pattern(source);
   if (regex instanceof CelError) return regex;
   const [found, matcher]: [string[], ReturnType<RE2JS['matcher']>] = [[], regex.matcher(text)];
-  while ((limit < 0n || BigInt(found.length) < limit) && matcher.find()) found.push(matcher.group() ?? '');
+  let end = -1;
+  while ((limit < 0n || BigInt(found.length) < limit) && matcher.find()) {
+    // Go finds nothing empty right behind a match.
+    if (matcher.start() !== matcher.end() || matcher.start() !== end) found.push(matcher.group() ?? '');
+    end = matcher.end();
+  }
   return new ArrayList(found);
 }
 

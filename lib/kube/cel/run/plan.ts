@@ -1,29 +1,29 @@
 import type { Checked, ResolvedCall } from '../check/checker';
 import type { Type } from '../check/type';
-import { ArrayList, HashMap } from '../values/collections';
 import { CelError, OptionalValue, TypeValue, Uint } from '../values/value';
 import type { Result, Value } from '../values/value';
 import type { Call, Expr, ListLiteral, LiteralValue, MapLiteral, StructLiteral } from '../syntax/expression';
+import { Constants } from './constants';
 import { dispatch } from './dispatch';
 import { planFold } from './fold';
 import type { CallCost, Frame } from './frame';
+import { planList, planMap, planStruct } from './literals';
+import type { MakeStruct } from './literals';
 import { and, conditional, or } from './logic';
 import { hasField, indexed, optionallyIndexed, selected } from './select';
 
 /** An expression made ready to run: a function that knows all that can be known before. */
 export type Plan = (frame: Frame) => Result;
 
-const COST = { list: 10, map: 30, struct: 40 };
-
-/** Makes the values of messages: `Object{…}`; nothing where the environment has none. */
-export type MakeStruct = (typeName: string, fields: ReadonlyMap<string, Value>) => Result;
-
-/** Turns checked expressions into functions. */
+/** Turns checked expressions into functions. What is constant is found once, and costs nothing from then on. */
 export class Planner {
   readonly #checked: Checked;
   readonly #cost: CallCost;
   readonly #struct: MakeStruct;
   readonly #plans = new Map<Expr, Plan>();
+  readonly #constants = new Constants();
+  /** What cannot be planned, since it can never have a value: `int('x')`. */
+  readonly problems: { readonly at: number; readonly message: string }[] = [];
   /** Where the variables of the macros around are kept, innermost last. */
   readonly #scopes: { readonly name: string; readonly slot: number }[] = [];
   #slots = 0;
@@ -57,10 +57,8 @@ export class Planner {
     const name = this.#checked.names.get(expr);
     if (name !== undefined) return this.#named(name, this.#checked.types.get(expr));
     switch (expr.kind) {
-      case 'literal': {
-        const value = literalValue(expr.literal);
-        return () => value;
-      }
+      case 'literal':
+        return this.#constants.plan(literalValue(expr.literal));
       case 'ident':
         return this.#named(expr.name, undefined);
       case 'select':
@@ -82,8 +80,7 @@ export class Planner {
     const slot = this.#scopes.findLast((scope) => scope.name === name)?.slot;
     const missing = new CelError(`no such attribute: ${name}`);
     if (slot === undefined && type?.kind === 'type') {
-      const value = new TypeValue(name);
-      return () => value;
+      return this.#constants.plan(new TypeValue(name));
     }
     if (slot === undefined) {
       return (frame) => {
@@ -117,16 +114,22 @@ export class Planner {
       if (expr.name === '_||_') return or(first, second);
       if (expr.name === '_?_:_' && third !== undefined) return conditional(first, second, third);
       if (expr.name === '_[_]') return binary(first, second, indexed);
-      if (expr.name === '_[?_]' || expr.name === '_?._') return binary(first, second, optionallyIndexed);
+      if (expr.name === '_[?_]' || expr.name === '_?._') return optionally(first, second);
     }
-    if (expr.name === '@not_strictly_false' && first !== undefined) return (frame) => first(frame) !== false;
-    return resolved === undefined
-      ? () => new CelError(`no such overload: ${expr.name}`)
-      : this.#apply(resolved, args);
+    if (expr.name === '@not_strictly_false' && first !== undefined) return notFalse(first);
+    if (resolved === undefined) return () => new CelError(`no such overload: ${expr.name}`);
+    const parts = resolved.target === undefined ? args : [this.plan(resolved.target), ...args];
+    return this.#folded(expr, parts, this.#apply(resolved, parts));
   }
 
-  #apply({ name, target, overloads }: ResolvedCall, args: readonly Plan[]): Plan {
-    const parts = target === undefined ? args : [this.plan(target), ...args];
+  /** Conversions of constants are done at once, and patterns read; what goes wrong there makes the expression wrong. */
+  #folded(expr: Call, parts: readonly Plan[], plan: Plan): Plan {
+    const { value, problem } = this.#constants.call(expr.name, parts, plan);
+    if (problem !== undefined) this.problems.push({ at: expr.at, message: problem });
+    return value ?? plan;
+  }
+
+  #apply({ name, overloads }: ResolvedCall, parts: readonly Plan[]): Plan {
     const costs = new Map(overloads.map((overload) => [overload, this.#cost(name, overload.id)]));
     return (frame) => {
       const values: Value[] = [];
@@ -145,57 +148,28 @@ export class Planner {
 
   #list({ items }: ListLiteral): Plan {
     const parts = items.map(({ value, isOptional }) => ({ plan: this.plan(value), isOptional }));
-    return (frame) => {
-      const values: Value[] = [];
-      for (const { plan, isOptional } of parts) {
-        const value = element(plan(frame), isOptional);
-        if (value instanceof CelError) return value;
-        if (value !== undefined) values.push(value);
-      }
-      frame.spend(COST.list);
-      return new ArrayList(values);
-    };
+    return this.#constants.folded(
+      parts.map(({ plan }) => plan),
+      planList(parts),
+    );
   }
 
   #map({ entries }: MapLiteral): Plan {
     const parts = entries.map(({ key, value, isOptional }) => ({
       key: this.plan(key),
-      value: this.plan(value),
+      plan: this.plan(value),
       isOptional,
     }));
-    return (frame) => {
-      const made: [Value, Value][] = [];
-      for (const { key, value, isOptional } of parts) {
-        const [name, held] = [key(frame), element(value(frame), isOptional)];
-        if (name instanceof CelError) return name;
-        if (held instanceof CelError) return held;
-        if (held !== undefined) made.push([name, held]);
-      }
-      frame.spend(COST.map);
-      return HashMap.of(made);
-    };
+    return this.#constants.folded(
+      parts.flatMap(({ key, plan }) => [key, plan]),
+      planMap(parts),
+    );
   }
 
   #message({ typeName, fields }: StructLiteral): Plan {
     const parts = fields.map(({ name, value, isOptional }) => ({ name, plan: this.plan(value), isOptional }));
-    const make = this.#struct;
-    return (frame) => {
-      const made = new Map<string, Value>();
-      for (const { name, plan, isOptional } of parts) {
-        const value = element(plan(frame), isOptional);
-        if (value instanceof CelError) return value;
-        if (value !== undefined) made.set(name, value);
-      }
-      frame.spend(COST.struct);
-      return make(typeName.replace(/^\./, ''), made);
-    };
+    return planStruct(typeName.replace(/^\./, ''), parts, this.#struct);
   }
-}
-
-/** What an element of a literal comes to: nothing for an optional one that has no value. */
-function element(value: Result, isOptional: boolean): Result | undefined {
-  if (!isOptional || value instanceof CelError) return value;
-  return value instanceof OptionalValue ? value.value : new CelError('an optional value is expected');
 }
 
 function binary(first: Plan, second: Plan, apply: (one: Value, other: Value) => Result): Plan {
@@ -206,6 +180,27 @@ function binary(first: Plan, second: Plan, apply: (one: Value, other: Value) => 
     if (other instanceof CelError) return other;
     frame.spend(1);
     return apply(one, other);
+  };
+}
+
+/** What is missing costs nothing, nor does it where it is looked for in vain. */
+function optionally(first: Plan, second: Plan): Plan {
+  return (frame) => {
+    const one = first(frame);
+    if (one instanceof CelError) return one;
+    const other = second(frame);
+    if (other instanceof CelError) return other;
+    const found = optionallyIndexed(one, other);
+    if (found instanceof OptionalValue && found.value !== undefined) frame.spend(1);
+    return found;
+  };
+}
+
+function notFalse(plan: Plan): Plan {
+  return (frame) => {
+    const value = plan(frame);
+    frame.spend(1);
+    return value !== false;
   };
 }
 

@@ -73,12 +73,21 @@ function adaptText(text: string, format: string): Result {
         : new Timestamp(BigInt(millis) * 1_000_000n);
     }
     case 'date-time':
-      return parseTimestamp(text);
+      return parseTimestamp(asRfc3339(text));
     case 'byte':
       return new Uint8Array(Buffer.from(text, 'base64'));
     default:
       return text;
   }
+}
+
+/** The format takes small letters, a space, zones without a colon and none at all for UTC, too. */
+function asRfc3339(text: string): string {
+  const zoned = text
+    .toUpperCase()
+    .replace(/([+-]\d{2})(\d{2})$/, '$1:$2')
+    .replace(' ', 'T');
+  return /(?:Z|[+-]\d{2}:\d{2})$/.test(zoned) ? zoned : `${zoned}Z`;
 }
 
 function adaptObject(data: Data, schema: Schema, typeName: string, isResource: boolean): Result {

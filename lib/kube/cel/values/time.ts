@@ -48,7 +48,7 @@ export function timestamp(nanos: bigint): Timestamp | CelError {
     : value;
 }
 
-const RFC3339 = /^(\d{4})-(\d{2})-(\d{2})[Tt](\d{2}):(\d{2}):(\d{2})(?:[.,](\d+))?([Zz]|[+-]\d{2}:\d{2})$/;
+const RFC3339 = /^(\d{4})-(\d{2})-(\d{2})T(\d{1,2}):(\d{2}):(\d{2})(?:[.,](\d+))?(Z|[+-]\d{2}:\d{2})$/;
 
 /** Reads `2024-05-01T12:00:00.5+02:00`. */
 export function parseTimestamp(text: string): Timestamp | CelError {
@@ -80,7 +80,7 @@ export function civil(year: number, month: number, day: number): number | undefi
 }
 
 function zoneSeconds(text: string): number | undefined {
-  if (text === 'Z' || text === 'z') return 0;
+  if (text === 'Z') return 0;
   const [hours, minutes] = [Number(text.slice(1, 3)), Number(text.slice(4))];
   if (hours > 24 || minutes > 60) return undefined;
   return (text.startsWith('-') ? -1 : 1) * (hours * 3600 + minutes * 60);

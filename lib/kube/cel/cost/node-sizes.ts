@@ -1,0 +1,33 @@
+import { isOptional, parameter } from '../check/type';
+import type { Type } from '../check/type';
+import { characterCount } from '../functions/text';
+import type { Comprehension, Expr } from '../syntax/expression';
+import type { Range } from './range';
+import { exactly } from './range';
+
+/** A macro that only gives a name to a value is a fold over nothing. */
+export function isBinding({ range, condition }: Comprehension): boolean {
+  const isEmpty = range.kind === 'list' && range.items.length === 0;
+  return (
+    isEmpty &&
+    condition.kind === 'literal' &&
+    'value' in condition.literal &&
+    condition.literal.value === false
+  );
+}
+
+/** The size of what is spelled out. */
+export function spelledSize(expr: Expr): Range | undefined {
+  if (expr.kind === 'list') return exactly(expr.items.length);
+  if (expr.kind === 'map') return exactly(expr.entries.length);
+  if (expr.kind !== 'literal') return undefined;
+  const { literal } = expr;
+  if (literal.type === 'string') return exactly(characterCount(literal.value));
+  return exactly(literal.type === 'bytes' ? literal.value.length : 1);
+}
+
+/** Whether all values of a type are of one size. */
+export function isScalar(type: Type): boolean {
+  if (isOptional(type)) return isScalar(parameter(type, 0));
+  return ['bool', 'double', 'duration', 'int', 'timestamp', 'uint'].includes(type.kind);
+}

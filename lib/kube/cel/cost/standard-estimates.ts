@@ -1,0 +1,58 @@
+import { REGEX, TRAVERSAL } from './actual';
+import type { CallEstimate, Operand } from './call-estimates';
+import { sizeOf } from './call-estimates';
+import type { Range } from './range';
+import { exactly, product, scaled, sum } from './range';
+
+/** A call, with what its arguments cost; the costs of functions that look at all of them include those. */
+export interface StandardCall {
+  readonly id: string;
+  readonly target: Operand | undefined;
+  readonly args: readonly Operand[];
+  readonly costs: readonly Range[];
+}
+
+const traversed = (size: Range): Range => scaled(size, TRAVERSAL);
+const COMPARES_TEXT = /^(?:less|greater)(?:_equals)?_(?:string|bytes)$/;
+
+/** What the functions and operators of the language itself cost (`functionCost` of cel-go). */
+export function standardEstimate(call: StandardCall): CallEstimate {
+  const { id, target, args, costs } = call;
+  const [one, other] = args;
+  const withArguments = (cost: Range, size?: Range): CallEstimate => ({ cost: sum(cost, ...costs), size });
+  if (id === 'logical_or' || id === 'logical_and') {
+    const [left = exactly(0), right = exactly(0)] = costs;
+    return { cost: { min: left.min, max: sum(left, right).max } };
+  }
+  if (one !== undefined) {
+    const size = sizeOf(one);
+    if (id === 'string_to_bytes') return withArguments(traversed(size), { min: size.min, max: size.max * 4 });
+    if (id === 'bytes_to_string')
+      return withArguments(traversed(size), { min: Math.floor(size.min / 4), max: size.max });
+    if (id === 'strings_quote')
+      return withArguments(traversed(size), { min: size.min + 2, max: size.max * 2 + 2 });
+    if (id === 'starts_with_string' || id === 'ends_with_string') return withArguments(traversed(size));
+  }
+  if (target !== undefined && id === 'string_format') return withArguments(traversed(sizeOf(target)));
+  if (target !== undefined && one !== undefined) {
+    if (id === 'matches_string') {
+      const text = traversed(sum(sizeOf(target), exactly(1)));
+      return withArguments(product(text, scaled(sizeOf(one), REGEX)));
+    }
+    if (id === 'contains_string')
+      return withArguments(product(traversed(sizeOf(target)), traversed(sizeOf(one))));
+  }
+  if (one !== undefined && other !== undefined) {
+    if (id === 'in_list') return withArguments(sizeOf(other));
+    if (id === 'add_list') return withArguments(exactly(1), sum(sizeOf(one), sizeOf(other)));
+    if (id === 'add_string' || id === 'add_bytes') {
+      const size = sum(sizeOf(one), sizeOf(other));
+      return withArguments(traversed(size), size);
+    }
+    if (id === 'equals' || id === 'not_equals' || COMPARES_TEXT.test(id)) {
+      const most = Math.min(sizeOf(one).max, sizeOf(other).max);
+      return withArguments(traversed({ min: most > 0 ? 1 : 0, max: most }));
+    }
+  }
+  return withArguments(exactly(1));
+}
