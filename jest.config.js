@@ -4,7 +4,11 @@ module.exports = {
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
   transform: { '^.+\\.ts$': ['ts-jest', { diagnostics: false }] },
-  moduleNameMapper: { '^seaworthy$': '<rootDir>/lib/index.ts' },
+  moduleNameMapper: {
+    '^seaworthy$': '<rootDir>/lib/index.ts',
+    '^seaworthy/testing$': '<rootDir>/lib/testing/index.ts',
+    '^seaworthy/testing/(.*)$': '<rootDir>/lib/testing/$1.ts',
+  },
   modulePathIgnorePatterns: ['<rootDir>/build/', '<rootDir>/\\.cache/'],
   testTimeout: 30_000,
 };

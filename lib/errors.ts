@@ -36,6 +36,10 @@ export type ErrorCode =
   | 'RENDER_FAILED'
   // Check
   | 'UNKNOWN_RULE'
+  // The test kit
+  | 'INVALID_MATCHER'
+  | 'UNKNOWN_KIND'
+  | 'CAPTURE_EMPTY'
   // Reading and writing manifests
   | 'NOT_AN_OBJECT'
   | 'NOT_FOUND'

@@ -15,6 +15,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   plan: ['manifest', 'kube', 'check'],
   gitops: ['manifest', 'kube'],
   report: ['manifest', 'check'],
+  testing: ['constructs', 'synth', 'manifest', 'kube', 'check', 'plan'],
   app: ['constructs', 'synth', 'gitops', 'manifest', 'kube'],
   index: ['app', 'constructs', 'synth', 'manifest', 'kube', 'check', 'plan', 'gitops'],
   cli: ['app', 'constructs', 'synth', 'gitops', 'manifest', 'kube', 'check', 'index', 'report'],
@@ -26,6 +27,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   manifest: ['yaml'],
   constructs: ['cdk8s', 'cdk8s-plus-27', 'constructs'],
   synth: ['cdk8s', 'constructs'],
+  testing: ['cdk8s', 'constructs'],
   app: ['cdk8s'],
   cli: ['commander', 'chokidar', 'jiti', 'picocolors', 'yaml', 'jiti/package.json'],
 };

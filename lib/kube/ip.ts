@@ -142,11 +142,15 @@ function longestZeros(groups: readonly number[]): [start: number, length: number
 
 /** Whether one block lies within another and is smaller. */
 export function isStrictlyWithin(inner: Cidr, outer: Cidr): boolean {
-  if (inner.ip.bytes.length !== outer.ip.bytes.length || inner.prefixLength <= outer.prefixLength)
-    return false;
-  return inner.ip.bytes.every((byte, index) => {
-    const mask = maskOf(index, outer.prefixLength);
-    return (byte & mask) === ((outer.ip.bytes[index] ?? 0) & mask);
+  return inner.prefixLength > outer.prefixLength && contains(outer, inner.ip);
+}
+
+/** Whether an address lies within a block. */
+export function contains({ ip: { bytes }, prefixLength }: Cidr, ip: Ip): boolean {
+  if (ip.bytes.length !== bytes.length) return false;
+  return ip.bytes.every((byte, index) => {
+    const mask = maskOf(index, prefixLength);
+    return (byte & mask) === ((bytes[index] ?? 0) & mask);
   });
 }
 

@@ -1,0 +1,168 @@
+import { check } from '../check/check';
+import type { CheckOptions } from '../check/check';
+import type { Finding } from '../check/finding';
+import type { ReferenceGraph } from '../check/wiring/reference';
+import type { ReferencesOptions } from '../check/wiring/references';
+import { references } from '../check/wiring/references';
+import { nearest, SeaworthyError } from '../errors';
+import type { Manifest } from '../manifest/manifest';
+import { formatId } from '../manifest/manifest';
+import type { ManifestSet } from '../manifest/set';
+import { AssertionError } from './assertion-error';
+import type { Miss } from './closest';
+import { closest, compareObject } from './closest';
+import { record } from './coverage/record';
+import { describeManifest, markedObject } from './explain';
+import type { KindName } from './kind';
+import { ofKind } from './kind';
+import { Matcher } from './match/matcher';
+import type { Pattern } from './match/pattern';
+import { checkPattern } from './match/pattern';
+import type { ManifestSource } from './source';
+import { manifestsOf } from './source';
+
+/** The rendered objects of an app, with the questions that tests ask of them. Assertions throw an AssertionError. */
+export class Manifests implements Iterable<Manifest> {
+  readonly set: ManifestSet;
+
+  private constructor(set: ManifestSet) {
+    this.set = set;
+  }
+
+  /** Renders or reads `source` once; see ManifestSource for what it may be. */
+  static from(source: ManifestSource | Manifests): Manifests {
+    return source instanceof Manifests ? source : new Manifests(manifestsOf(source));
+  }
+
+  get size(): number {
+    return this.set.size;
+  }
+
+  [Symbol.iterator](): Iterator<Manifest> {
+    return this.set[Symbol.iterator]();
+  }
+
+  /**
+   * Every object of a kind that is as `pattern` says.
+   *
+   * @throws SeaworthyError UNKNOWN_KIND, INVALID_MATCHER
+   */
+  find(kind: KindName, pattern: Pattern = {}): Manifest[] {
+    checkPattern(pattern);
+    return this.compared(kind, pattern).found;
+  }
+
+  /**
+   * The one object of a kind: of a name, where `which` is a text, or else as the pattern says.
+   *
+   * @throws SeaworthyError NOT_FOUND with the near misses, AMBIGUOUS with all that match, and as `find` does
+   */
+  get(kind: KindName, which: Pattern = {}): Manifest {
+    const pattern = typeof which === 'string' ? { metadata: { name: which } } : which;
+    checkPattern(pattern);
+    const { found, misses } = this.compared(kind, pattern);
+    const [first, ...more] = found;
+    const sought = typeof which === 'string' ? `${kind} ${which}` : kind;
+    if (first === undefined) {
+      const message = `no object is the ${sought} that is asked for`;
+      throw new SeaworthyError({ code: 'NOT_FOUND', message, hint: nearMisses(which, misses) });
+    }
+    if (more.length === 0) return first;
+    const message = `${found.length} objects are the ${sought} that is asked for: ${list(found)}`;
+    throw new SeaworthyError({
+      code: 'AMBIGUOUS',
+      message,
+      hint: 'Say its name or more of it, or use find().',
+    });
+  }
+
+  /**
+   * Asserts that an object of a kind is as `pattern` says.
+   *
+   * @throws AssertionError that shows the closest object
+   */
+  hasResource(kind: KindName, pattern: Pattern = {}): this {
+    const message = this.problemOf(kind, pattern);
+    if (message !== undefined) throw new AssertionError(message);
+    return this;
+  }
+
+  /** Asserts that `count` objects of a kind are as `pattern` says. */
+  countIs(kind: KindName, count: number, pattern: Pattern = {}): this {
+    const found = this.find(kind, pattern);
+    if (found.length === count) return this;
+    const there =
+      found.length === 0
+        ? 'there is none'
+        : `there ${found.length === 1 ? 'is' : 'are'} ${found.length}: ${list(found)}`;
+    throw new AssertionError(`expected ${count} of ${kind}, and ${there}`);
+  }
+
+  /** Those of one environment. @throws SeaworthyError NOT_FOUND for an environment without objects */
+  resourcesOf(environment: string): Manifests {
+    const { environments } = this.set;
+    if (environments.includes(environment)) return new Manifests(this.set.in(environment));
+    const near = nearest(environment, environments);
+    throw new SeaworthyError({
+      code: 'NOT_FOUND',
+      message: `no object is for an environment “${environment}”`,
+      hint: near === undefined ? `There are ${environments.join(', ') || 'none'}.` : `Did you mean ${near}?`,
+    });
+  }
+
+  /** What refers to what. */
+  references(options?: ReferencesOptions): ReferenceGraph {
+    return references(this.set, options);
+  }
+
+  /** What `check` has to say. */
+  findings(options?: CheckOptions): Finding[] {
+    return check(this.set, options);
+  }
+
+  /** What is wrong with the expectation that an object of `kind` is as `pattern` says; nothing where one is. */
+  problemOf(kind: KindName, pattern: Pattern = {}): string | undefined {
+    checkPattern(pattern);
+    const { found, misses } = this.compared(kind, pattern);
+    if (found.length > 0) return undefined;
+    const miss = closest(misses);
+    if (miss === undefined) return `there is no ${kind}`;
+    const others = misses.length === 1 ? '' : ` of ${misses.length}`;
+    const head = `no ${kind}${others} is as expected. The closest is ${describeManifest(miss.manifest)}`;
+    return `${head}\n\n${markedObject(miss)}`;
+  }
+
+  private compared(kind: KindName, pattern: Pattern): { found: Manifest[]; misses: Miss[] } {
+    const found: Manifest[] = [];
+    const misses: Miss[] = [];
+    for (const manifest of ofKind(this.set.manifests, kind)) {
+      const look = compareObject(pattern, manifest);
+      if (!look.matches) misses.push({ manifest, mismatches: look.mismatches, checks: look.checks });
+      else {
+        look.capture();
+        found.push(manifest);
+        record(manifest, pattern);
+      }
+    }
+    return { found, misses };
+  }
+}
+
+function nearMisses(which: Pattern, misses: readonly Miss[]): string {
+  if (misses.length === 0) return 'There is none of that kind.';
+  const names = misses.map(({ manifest }) => manifest.id.name);
+  const near = typeof which === 'string' ? nearest(which, names) : undefined;
+  if (near !== undefined) return `Did you mean ${near}?`;
+  const miss = typeof which === 'string' || which instanceof Matcher ? undefined : closest(misses);
+  if (miss !== undefined) return `The closest is ${describeManifest(miss.manifest)}:\n${markedObject(miss)}`;
+  return `There are ${list(misses.map(({ manifest }) => manifest))}.`;
+}
+
+const SHOWN = 10;
+
+function list(manifests: readonly Manifest[]): string {
+  const shown = manifests.slice(0, SHOWN).map(({ id }) => formatId(id));
+  return manifests.length > SHOWN
+    ? `${shown.join(', ')} and ${manifests.length - SHOWN} more`
+    : shown.join(', ');
+}

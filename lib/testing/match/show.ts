@@ -1,0 +1,19 @@
+import { describeValue, isPlainRecord } from '../../manifest/data';
+import { Matcher } from './matcher';
+
+const LONGEST = 100;
+
+/** A value or a pattern in one short line. */
+export function show(value: unknown): string {
+  const text = written(value);
+  return text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text;
+}
+
+function written(value: unknown): string {
+  if (value instanceof Matcher) return value.describe();
+  if (value === undefined) return 'nothing';
+  if (Array.isArray(value)) return `[${value.map(written).join(', ')}]`;
+  if (!isPlainRecord(value)) return JSON.stringify(value) ?? describeValue(value);
+  const entries = Object.entries(value).map(([key, each]) => `${key}: ${written(each)}`);
+  return entries.length === 0 ? '{}' : `{ ${entries.join(', ')} }`;
+}

@@ -1,0 +1,69 @@
+import type { Expected, FindingsOptions, Source, Verdict } from './assertions';
+import { allowsConnection, allowsOnly, hasNoFindings, hasResource, isAdmitted } from './assertions';
+import type { Endpoint, PortLike } from './endpoint';
+import type { KindName } from './kind';
+import type { Pattern } from './match/pattern';
+import { compareSnapshots } from './snapshot/file';
+import type { Difference, Update } from './snapshot/file';
+
+/** What Jest and Vitest bind a matcher to, as far as ours look at it. */
+interface Running {
+  readonly isNot?: boolean;
+  readonly testPath?: string;
+  readonly currentTestName?: string;
+  readonly snapshotState?: { readonly _updateSnapshot?: Update };
+  readonly utils?: { readonly diff?: (expected: unknown, received: unknown) => string | null | undefined };
+}
+
+interface Answer {
+  readonly pass: boolean;
+  readonly message: () => string;
+}
+
+const answer = ({ pass, message }: Verdict): Answer => ({ pass, message: () => message });
+
+/** Matchers for `expect.extend` of Jest and Vitest. The value that is expected of is any source of manifests. */
+export const matchers = {
+  toHaveResource: (source: Source, kind: KindName, pattern?: Pattern) =>
+    answer(hasResource(source, kind, pattern)),
+  toBeAdmitted: (source: Source, kubernetes?: string) => answer(isAdmitted(source, kubernetes)),
+  toHaveNoFindings: (source: Source, options?: FindingsOptions) => answer(hasNoFindings(source, options)),
+  toAllowConnection: (source: Source, from: Endpoint, to: Endpoint, port: PortLike) =>
+    answer(allowsConnection(source, from, to, port)),
+  toOnlyAllow: (source: Source, expected: readonly Expected[]) => answer(allowsOnly(source, expected)),
+  toMatchManifestSnapshot(this: Running, source: Source, name?: string): Answer {
+    if (this.isNot === true)
+      return answer({ pass: true, message: 'a snapshot has no opposite: take the .not away' });
+    const difference = compareSnapshots(source, {
+      testPath: this.testPath ?? 'test',
+      name: name ?? this.currentTestName ?? 'snapshot',
+      update: this.snapshotState?._updateSnapshot ?? 'new',
+    });
+    if (difference === undefined)
+      return answer({ pass: true, message: 'the manifests are as the snapshot has them' });
+    return answer({ pass: false, message: describeDifference(difference, this) });
+  },
+};
+
+function describeDifference({ file, expected, received }: Difference, { utils }: Running): string {
+  if (expected === undefined)
+    return `there is no snapshot ${file}, and in CI none is written: run the test and commit it`;
+  const lines = utils?.diff?.(expected, received) ?? `expected:\n${expected}\nreceived:\n${received}`;
+  return `the manifests are not as ${file} has them; if they are right, run the test with -u\n\n${lines}`;
+}
+
+/** The matchers as tests call them, for the types of Jest and Vitest. */
+export interface ManifestMatchers<R = void> {
+  /** There is an object of `kind` that is as `pattern` says. */
+  toHaveResource(kind: KindName, pattern?: Pattern): R;
+  /** An API server of the release takes every object. @param kubernetes `1.31`; the newest where it is left out */
+  toBeAdmitted(kubernetes?: string): R;
+  /** `check` finds nothing, but for what is expected. Findings of severity `info` do not count. */
+  toHaveNoFindings(options?: FindingsOptions): R;
+  /** The network policies let `from` reach a port of `to`. */
+  toAllowConnection(from: Endpoint, to: Endpoint, port: PortLike): R;
+  /** The network policies allow these connections between workloads and no others. */
+  toOnlyAllow(expected: readonly Expected[]): R;
+  /** The manifests are as the YAML files beside the test have them, one an environment. */
+  toMatchManifestSnapshot(name?: string): R;
+}

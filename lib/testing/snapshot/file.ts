@@ -1,0 +1,62 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join, relative } from 'node:path';
+import { Manifests } from '../manifests';
+import type { ManifestSource } from '../source';
+import { snapshotOf } from './render';
+
+/** What a test runner says about snapshots: `all` are written anew (`-u`), `new` ones are written, or `none` (CI). */
+export type Update = 'all' | 'new' | 'none';
+
+export interface SnapshotPlace {
+  /** File of the test. */
+  readonly testPath: string;
+  /** Name of the test, or what the test calls the snapshot. */
+  readonly name: string;
+  readonly update: Update;
+}
+
+/** One file that is not as the snapshot has it. */
+export interface Difference {
+  /** The snapshot, relative to the current folder. */
+  readonly file: string;
+  /** Nothing where there is no snapshot yet. */
+  readonly expected: string | undefined;
+  readonly received: string;
+}
+
+/**
+ * Compares a source with its snapshots, which are YAML files beside the test, one an environment:
+ * `__snapshots__/shop.test.ts/renders.production.yaml`. Writes those that are new, or all where the runner says so.
+ *
+ * @returns the first file that differs
+ */
+export function compareSnapshots(
+  source: ManifestSource | Manifests,
+  place: SnapshotPlace,
+): Difference | undefined {
+  const manifests = Manifests.from(source);
+  const environments = new Set([...manifests].map(({ origin }) => origin?.environment));
+  for (const environment of environments) {
+    const part = manifests.set.filter(({ origin }) => origin?.environment === environment);
+    const difference = compareFile(fileOf(place, environment), snapshotOf(part), place.update);
+    if (difference !== undefined) return difference;
+  }
+  return undefined;
+}
+
+function compareFile(file: string, received: string, update: Update): Difference | undefined {
+  const expected = existsSync(file) ? readFileSync(file, 'utf8').replaceAll('\r\n', '\n') : undefined;
+  if (expected === received) return undefined;
+  if (update === 'all' || (update === 'new' && expected === undefined)) {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, received);
+    return undefined;
+  }
+  return { file: relative('', file).replaceAll('\\', '/'), expected, received };
+}
+
+function fileOf({ testPath, name }: SnapshotPlace, environment: string | undefined): string {
+  const stem = name.replace(/[^A-Za-z0-9._-]+/g, '-').replace(/^[-.]+|[-.]+$/g, '') || 'snapshot';
+  const file = environment === undefined ? `${stem}.yaml` : `${stem}.${environment}.yaml`;
+  return join(dirname(testPath), '__snapshots__', basename(testPath), file);
+}
