@@ -95,3 +95,8 @@ export type {
   SelectingReference,
   Target,
 } from './check/wiring/reference';
+
+export { plan } from './plan/plan';
+export type { PlanOptions } from './plan/plan';
+export type { Change, ChangedField, Consequence, ConsequenceKind, Plan } from './plan/change';
+export type { Effect } from './plan/effect';

@@ -1,0 +1,55 @@
+import type { Finding, Severity } from '../check/finding';
+import type { Manifest, ObjectId, Origin } from '../manifest/manifest';
+import type { Effect } from './effect';
+
+/** What a consequence is about, worst first. */
+export type ConsequenceKind =
+  | 'data-loss'
+  | 'rejected'
+  | 'downtime'
+  | 'traffic'
+  | 'access'
+  | 'identity'
+  | 'scaling'
+  | 'configuration'
+  | 'rollout';
+
+/** One thing that follows from a change, beyond the change itself. */
+export interface Consequence {
+  readonly kind: ConsequenceKind;
+  /** `error` where something is lost or breaks, `warning` where it may, `info` for what happens as it should. */
+  readonly severity: Severity;
+  /** One plain sentence, with the numbers. */
+  readonly message: string;
+}
+
+/** A field that the server holds another value in. */
+export interface ChangedField {
+  /** As the API server writes it: `spec.template.spec.containers[0].image`. */
+  readonly path: string;
+  /** What was there, as the server has it; absent where there was nothing. Values of Secrets are hidden. */
+  readonly before?: unknown;
+  /** What will be there; absent where there will be nothing. */
+  readonly after?: unknown;
+}
+
+/** What becomes of one object. */
+export interface Change {
+  readonly id: ObjectId;
+  readonly effect: Effect;
+  /** The fields that differ as the server sees them; none for an object that is created or deleted. */
+  readonly fields: readonly ChangedField[];
+  /** Who declared the object, as far as it is known. */
+  readonly origin?: Origin;
+  readonly before?: Manifest;
+  readonly after?: Manifest;
+  /** Why the server refuses it, and the way out. */
+  readonly reasons?: readonly Finding[];
+  readonly consequences: readonly Consequence[];
+}
+
+/** What applying one set of objects over another does. */
+export interface Plan {
+  /** In the order of the new set; objects that are deleted come last, in their old order. */
+  readonly changes: readonly Change[];
+}

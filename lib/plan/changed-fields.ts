@@ -1,0 +1,74 @@
+import type { Schema } from '../kube/schema';
+import { isPlainRecord, type PlainRecord } from '../manifest/data';
+import { child, item } from '../manifest/path';
+import { entriesOf, itemKey, itemsOf, partSchema, viewOf } from './apply/parts';
+import type { ChangedField } from './change';
+import { ALLOCATED_IP } from './kinds/service-facts';
+import { equal } from './server/equal';
+
+const HIDDEN = '(hidden)';
+
+/**
+ * The fields that differ between two objects of a kind, by the paths of the new one. Items of a list are compared by
+ * their keys where they have some, lists that are one value as a whole.
+ */
+export function changedFields(was: PlainRecord, now: PlainRecord, schema: Schema): ChangedField[] {
+  const found = differences(was, now, schema, '');
+  return now['kind'] === 'Secret' ? found.map(hide) : found;
+}
+
+function differences(was: unknown, now: unknown, schema: Schema, path: string): ChangedField[] {
+  if (equal(was, now)) return [];
+  if (isPlainRecord(was) && isPlainRecord(now)) {
+    const keys = new Set([...Object.keys(was), ...Object.keys(now)]);
+    return [...keys].flatMap((key) =>
+      differences(was[key], now[key], partSchema(schema, key), child(path, key)),
+    );
+  }
+  const areLists = Array.isArray(was) && Array.isArray(now);
+  if (areLists && schema.type === 'list' && viewOf(schema, now) === 'list') {
+    return itemDifferences(was, now, schema, path);
+  }
+  const isSameLength = areLists && was.length === now.length;
+  if (isSameLength && was.every(isPlainRecord)) {
+    const items = schema.type === 'list' ? schema.items : schema;
+    return now.flatMap((each, index) => differences(was[index], each, items, item(path, index)));
+  }
+  return [field(path, was, now)];
+}
+
+function itemDifferences(
+  was: readonly unknown[],
+  now: readonly unknown[],
+  schema: Schema & { type: 'list' },
+  path: string,
+): ChangedField[] {
+  const old = new Map(was.map((each, index) => [itemKey(schema, each), { each, index }]));
+  const found = now.flatMap((each, index) => {
+    const key = itemKey(schema, each);
+    const before = old.get(key)?.each;
+    old.delete(key);
+    return differences(before, each, schema.items, item(path, index));
+  });
+  return [...found, ...[...old.values()].map(({ each, index }) => field(item(path, index), each, undefined))];
+}
+
+function field(path: string, before: unknown, after: unknown): ChangedField {
+  const [old, value] = [before, after].map((each) => (each === ALLOCATED_IP ? undefined : each));
+  return { path, ...(old !== undefined && { before: old }), ...(value !== undefined && { after: value }) };
+}
+
+/** Whoever reads a plan is not always meant to read what is secret. */
+function hide(changed: ChangedField): ChangedField {
+  if (!/^(data|stringData)\b/.test(changed.path)) return changed;
+  return {
+    path: changed.path,
+    ...('before' in changed && { before: hidden(changed.before) }),
+    ...('after' in changed && { after: hidden(changed.after) }),
+  };
+}
+
+function hidden(value: unknown): unknown {
+  if (!isPlainRecord(value)) return itemsOf(value).length > 0 ? [HIDDEN] : HIDDEN;
+  return Object.fromEntries(entriesOf(value).map(([key]) => [key, HIDDEN]));
+}

@@ -1,0 +1,30 @@
+import type { Subject } from '../../check/subject';
+import type { PlainRecord } from '../../manifest/data';
+import type { Change, Consequence } from '../change';
+
+/** A change with both sides as the server holds them, where it was worth finding out. */
+export interface Step {
+  readonly change: Omit<Change, 'consequences'>;
+  readonly was?: PlainRecord;
+  readonly now?: PlainRecord;
+}
+
+/** Everything that changes, and what is around it. */
+export interface Steps {
+  readonly steps: readonly Step[];
+  /** The objects before: an index or a graph over them is made once. */
+  readonly before: Subject;
+  readonly after: Subject;
+}
+
+/** Takes one thing that follows from a step. */
+export type Tell = (step: Step, severity: Consequence['severity'], message: string) => void;
+
+/** What to look for among changes. */
+export interface ConsequenceRule {
+  readonly name: Consequence['kind'];
+  /** What it finds, in one sentence. */
+  readonly about: string;
+  /** Looks at all changes once, in time linear in their number and in what they refer to. */
+  readonly run: (steps: Steps, tell: Tell) => void;
+}

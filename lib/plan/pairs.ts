@@ -1,0 +1,60 @@
+import { SeaworthyError, type Problem } from '../errors';
+import { formatId, identityKey, type Manifest } from '../manifest/manifest';
+import type { ManifestSet } from '../manifest/set';
+
+/** One object as it was and as it will be; one of the two may be missing. */
+export interface Pair {
+  readonly before?: Manifest;
+  readonly after?: Manifest;
+}
+
+/**
+ * The objects of both sets, each with what it was: in the order of `after`, and then those that are no more. Environments
+ * are clusters of their own, as long as both sets tell them apart. An object that the server names is new each time.
+ *
+ * @throws SeaworthyError DUPLICATE_IDENTITY where one of the sets holds an object twice
+ */
+export function pairsOf(before: ManifestSet, after: ManifestSet): Pair[] {
+  const byEnvironment = before.environments.length > 0 && after.environments.length > 0;
+  const keyOf = (manifest: Manifest): string =>
+    `${byEnvironment ? (manifest.origin?.environment ?? '') : ''}|${identityKey(manifest.id)}`;
+  const [old, fresh] = [index(before, keyOf), index(after, keyOf)];
+  const pairs = [...after].map((manifest): Pair => {
+    const was = isNamed(manifest) ? old.get(keyOf(manifest)) : undefined;
+    return was === undefined ? { after: manifest } : { before: was, after: manifest };
+  });
+  const gone = [...before].filter((manifest) => isNamed(manifest) && !fresh.has(keyOf(manifest)));
+  return [...pairs, ...gone.map((manifest): Pair => ({ before: manifest }))];
+}
+
+function index(set: ManifestSet, keyOf: (manifest: Manifest) => string): Map<string, Manifest> {
+  const found = new Map<string, Manifest>();
+  const problems: Problem[] = [];
+  for (const manifest of set) {
+    if (!isNamed(manifest)) continue;
+    const key = keyOf(manifest);
+    const first = found.get(key);
+    if (first === undefined) found.set(key, manifest);
+    else problems.push(twice(first, manifest));
+  }
+  const [problem, ...more] = problems;
+  if (problem !== undefined) throw new SeaworthyError(problem, ...more);
+  return found;
+}
+
+function isNamed({ object }: Manifest): boolean {
+  return object.metadata.name !== undefined;
+}
+
+function twice(first: Manifest, second: Manifest): Problem {
+  const places = [first, second].map(({ origin }) => origin?.source ?? origin?.construct);
+  const where = places.every((place) => place !== undefined) ? `, at ${places.join(' and ')}` : '';
+  const source = second.origin?.source;
+  return {
+    code: 'DUPLICATE_IDENTITY',
+    message: `there are two of ${formatId(second.id)}${where}`,
+    place: formatId(second.id),
+    hint: 'Keep one of them: which would be applied last, nobody can say.',
+    ...(source !== undefined && { source }),
+  };
+}
