@@ -44,6 +44,11 @@ export class Field {
     return above === '' ? this.name : `${above}.${this.name}`;
   }
 
+  /** Whether it is an entry of a map or an item, and not a field. */
+  get isEntry(): boolean {
+    return this.#bracketed;
+  }
+
   get isSet(): boolean {
     return this.value !== undefined;
   }

@@ -5,25 +5,44 @@ import { canonical } from './equality';
 import type { CustomSchema } from './schema';
 
 /**
- * What schemas promise beyond OpenAPI: that embedded resources are resources, that the items of a set differ, and those
- * of a map in their keys. Here the server sets the keys of maps in brackets.
+ * Asks every embedded resource to be a resource.
  *
- * Source: `pkg/apiserver/schema/objectmeta` and `listtype` of apiextensions-apiserver.
+ * Source: `pkg/apiserver/schema/objectmeta` of apiextensions-apiserver.
  */
-export function invariants(field: Field, schema: CustomSchema | undefined): void {
+export function embeddedResources(root: Field, schema: CustomSchema): void {
+  walk(root, schema, (field, { embedded }) => {
+    if (embedded && isPlainRecord(field.value)) embeddedResource(field);
+  });
+}
+
+/**
+ * Asks the items of sets to differ, and those of maps to differ in their keys.
+ *
+ * Source: `pkg/apiserver/schema/listtype` of apiextensions-apiserver.
+ */
+export function listTypes(root: Field, schema: CustomSchema): void {
+  walk(root, schema, (field, { listType, listKeys }) => {
+    if (listType === 'set') differ(field.items, (item) => canonical(item.value));
+    if (listType === 'map') mapOf(field.items, listKeys);
+  });
+}
+
+/** Visits the values of which a schema promises more than OpenAPI can say. Here keys of maps stand in brackets. */
+function walk(
+  field: Field,
+  schema: CustomSchema | undefined,
+  visit: (field: Field, schema: CustomSchema) => void,
+): void {
   if (schema?.hasInvariants !== true) return;
+  visit(field, schema);
   if (Array.isArray(field.value)) {
-    if (schema.listType === 'set') differ(field.items, (item) => canonical(item.value));
-    if (schema.listType === 'map') mapOf(field.items, schema.listKeys);
-    for (const item of field.items) invariants(item, schema.items);
+    for (const item of field.items) walk(item, schema.items, visit);
     return;
   }
-  if (!isPlainRecord(field.value)) return;
-  if (schema.embedded) embeddedResource(field);
   for (const entry of field.entries) {
     const property = schema.properties.get(entry.name);
-    if (property !== undefined) invariants(field.child(entry.name), property);
-    else if (typeof schema.additional === 'object') invariants(entry, schema.additional);
+    if (property !== undefined) walk(field.child(entry.name), property, visit);
+    else if (typeof schema.additional === 'object') walk(entry, schema.additional, visit);
   }
 }
 

@@ -8,7 +8,7 @@ import type { Judgement } from '../judgement';
 import { withDefaults } from './defaults';
 import type { CustomDefinition, CustomVersion } from './definition';
 import { decodeMetadata } from './embedded';
-import { invariants } from './invariants';
+import { embeddedResources, listTypes } from './invariants';
 import { pruneResource } from './prune';
 import { scaleValues } from './scale';
 import { SchemaValidator } from './validate';
@@ -93,7 +93,8 @@ function validate(root: Field, version: CustomVersion, review: Review): void {
   );
   new SchemaValidator(review).check(root, schema);
   if (scale !== undefined) scaleValues(root, scale);
-  invariants(root, schema);
+  embeddedResources(root, schema);
+  listTypes(root, schema);
   if (!review.violations.some(({ reason }) => BLOCKING.has(reason))) rules(root, version);
 }
 

@@ -16,8 +16,8 @@ export interface CustomSchema {
   readonly enum: readonly unknown[] | undefined;
 
   readonly properties: ReadonlyMap<string, CustomSchema>;
-  /** `any` where more properties are allowed without a schema; `undefined` where the schema does not speak of them. */
-  readonly additional: CustomSchema | 'any' | undefined;
+  /** What the schema says of other properties: their schema, that there may be some or none, or nothing. */
+  readonly additional: CustomSchema | 'any' | 'none' | undefined;
   readonly items: CustomSchema | undefined;
   readonly required: readonly string[];
 
@@ -127,8 +127,9 @@ function limitsOf(source: PlainRecord): Limits {
   return limits;
 }
 
-function additionalOf(value: unknown): CustomSchema | 'any' | undefined {
-  return value === true ? 'any' : schemaIn(value);
+function additionalOf(value: unknown): CustomSchema['additional'] {
+  if (typeof value === 'boolean') return value ? 'any' : 'none';
+  return schemaIn(value);
 }
 
 function schemaIn(value: unknown): CustomSchema | undefined {

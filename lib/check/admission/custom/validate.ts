@@ -115,6 +115,8 @@ export class SchemaValidator {
       const below = properties.get(name) ?? (typeof additional === 'object' ? additional : undefined);
       // The server sets the keys of maps behind a dot here.
       if (below !== undefined) count += this.check(field.child(name), below);
+      else if (additional === 'none')
+        field.invalid(`must not have ${show(name)}: the schema allows no other fields`);
     }
     for (const name of required) if (!field.child(name).isSet) field.child(name).required();
     return count;

@@ -4,6 +4,7 @@ import { show } from '../../field';
 import { reviewVersions, webhookClient } from '../hooks/webhook-client';
 import type { KindRule } from '../kind-rule';
 import { definitionSchema } from './definition-schema';
+import { selectableFields } from './selectable-fields';
 
 const COLUMN_TYPES = ['boolean', 'date', 'integer', 'number', 'string'];
 const COLUMN_FORMATS = ['int32', 'int64', 'float', 'double', 'byte', 'date', 'date-time', 'password'];
@@ -69,6 +70,7 @@ function versions(spec: Field, stored: Field): void {
     seen.add(name.text);
     // The server keeps the name of the first version a second time.
     if (version === first && name.text !== '') spec.child('version').holding(name.value).must(dns1035Label);
+    deprecationWarning(version);
     if (!version.child('schema').child('openAPIV3Schema').isSet)
       version.child('schema').child('openAPIV3Schema').required();
   }
@@ -81,6 +83,8 @@ function versions(spec: Field, stored: Field): void {
     const withStatus = owner === undefined ? hasStatus : owner.child('subresources').child('status').isSet;
     definitionSchema(at.child('openAPIV3Schema').holding(part.child('openAPIV3Schema').value), withStatus);
   }
+  for (const { at, owner = first } of partsOf(spec, 'selectableFields'))
+    if (owner !== undefined) selectableFields(at, owner.child('schema').child('openAPIV3Schema'));
   for (const { at } of partsOf(spec, 'additionalPrinterColumns')) for (const item of at.items) column(item);
   for (const { at } of partsOf(spec, 'subresources')) scale(at);
 }
@@ -98,6 +102,21 @@ function partsOf(spec: Field, name: string, shared = name): { part: Field; at: F
     return all.map(({ part, owner }) => ({ part, at: part, owner }));
   }
   return [{ part: first.part, at: spec.child(shared).holding(first.part.value) }];
+}
+
+const LONGEST_WARNING = 256;
+/** What Go counts as printable. */
+const PRINTABLE = /^[\p{L}\p{M}\p{N}\p{P}\p{S} ]*$/u;
+
+function deprecationWarning(version: Field): void {
+  const warning = version.child('deprecationWarning');
+  if (!warning.isSet) return;
+  if (!version.child('deprecated').isTrue)
+    return warning.invalid('must not be set, unless deprecated is true');
+  if (Buffer.byteLength(warning.text) > LONGEST_WARNING)
+    warning.invalid(`must be at most ${LONGEST_WARNING} bytes long`);
+  if (warning.text === '') warning.invalid('must not be empty');
+  if (!PRINTABLE.test(warning.text)) warning.invalid('must be printable characters');
 }
 
 function column(field: Field): void {

@@ -1,8 +1,13 @@
+import { isMetaField } from '../../custom/embedded';
 import type { Field } from '../../field';
+import { complete } from './completeness';
+import { ruleExpressions } from './rule-expressions';
+import { ruleFields } from './rule-fields';
+import { schemaDefaults } from './schema-defaults';
 import { structural } from './structural';
 
 const TYPES = ['array', 'boolean', 'integer', 'number', 'object', 'string'];
-const UNSUPPORTED = ['id', 'additionalItems', 'patternProperties', 'definitions', 'dependencies', '$ref'];
+const PRESERVE = 'x-kubernetes-preserve-unknown-fields';
 
 /** What may be beside `properties` at the root of a schema whose `status` is validated on its own. */
 const WITH_STATUS = new Set(
@@ -11,48 +16,107 @@ const WITH_STATUS = new Set(
   x-kubernetes-validations`.split(/\s+/),
 );
 
+/** What is not supported at all; the server cannot even read such a schema as a structural one. */
+const UNSUPPORTED = ['id', '$ref', 'additionalItems', 'patternProperties', 'definitions', 'dependencies'];
+
+/** Where in the schema of a resource a schema stands. */
+interface Place {
+  readonly isRoot?: true;
+  /** Within `apiVersion`, `kind` or `metadata`, of the resource itself or of one embedded in it. */
+  readonly isMeta?: true;
+  /** Why there may be no default. */
+  readonly noDefaults?: string;
+}
+
 /**
- * The schema of one version of a custom resource: structural, and of what OpenAPI has only what Kubernetes supports.
- * Defaults, patterns and rules in CEL are not checked yet.
+ * The schema of one version of a custom resource: structural, with defaults that it takes itself, and of what OpenAPI
+ * has only what Kubernetes supports.
  *
  * Source: `pkg/apis/apiextensions/validation` and `pkg/apiserver/schema` of apiextensions-apiserver.
  */
 export function definitionSchema(schema: Field, hasStatus: boolean): void {
   if (!schema.isSet) return;
-  if (hasStatus) {
-    if (schema.child('type').text !== '' && schema.child('type').text !== 'object') {
-      schema.child('type').invalid('must be object where there is a status subresource');
-    }
-    const other = schema.entries.find(({ name, value }) => !WITH_STATUS.has(name) && value !== undefined);
-    if (other !== undefined)
-      schema.invalid(`must not have ${other.name} where there is a status subresource`);
-  }
+  const before = schema.complaints;
+  if (hasStatus) rootWithStatus(schema);
   if (schema.child('nullable').isTrue) schema.child('nullable').forbidden('must not be true at the root');
+  const stranger = unreadable(schema);
+  if (stranger === undefined) readAsStructural(schema);
+  supported(schema, { isRoot: true });
+  if (stranger !== undefined && schema.complaints === before) schema.invalid(`must not have ${stranger}`);
+  if (schema.complaints === before) ruleExpressions(schema);
+}
+
+/** The status is validated by its own part of the schema, so that nothing beside it may speak of it. */
+function rootWithStatus(schema: Field): void {
+  const type = schema.child('type');
+  if (type.text !== '' && type.text !== 'object') {
+    return type.invalid('must be object where there is a status subresource');
+  }
+  const other = schema.entries.find(({ name, value }) => !WITH_STATUS.has(name) && value !== undefined);
+  if (other !== undefined) schema.invalid(`must not have ${other.name} where there is a status subresource`);
+}
+
+function readAsStructural(schema: Field): void {
+  const before = schema.complaints;
   structural(schema, 'root');
-  supported(schema);
+  complete(schema);
+  if (schema.complaints === before) schemaDefaults(schema);
+}
+
+/** A keyword, here or below, that keeps the server from reading a schema as structural. */
+function unreadable(schema: Field): string | undefined {
+  const own = [...UNSUPPORTED, '$schema'].find((name) => holdsSomething(schema.child(name)));
+  if (own !== undefined) return own;
+  if (schema.child('items').items.length > 0) return 'a list of items';
+  if (schema.child(PRESERVE).value === false) return `${PRESERVE}: false`;
+  for (const below of schemasBelow(schema)) {
+    const found = unreadable(below);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function holdsSomething(field: Field): boolean {
+  return field.size > 0 || field.text !== '' || (field.name === 'additionalItems' && field.isSet);
 }
 
 /** Walks a schema and all below it. */
-function supported(schema: Field): void {
+function supported(schema: Field, place: Place): void {
   for (const name of UNSUPPORTED) {
     const field = schema.child(name);
-    if (field.isSet && (field.size > 0 || field.text !== '')) field.forbidden('is not supported');
+    if (holdsSomething(field)) field.forbidden('is not supported');
   }
   const type = schema.child('type');
   if (type.text === 'null') type.forbidden('must not be null: that is what nullable is for');
-  else if (type.text !== '') type.mustBeOneOf(TYPES);
+  if (type.text !== '') type.mustBeOneOf(TYPES);
+  if (schema.child('default').isSet && place.noDefaults !== undefined)
+    schema.child('default').forbidden(`must not be set ${place.noDefaults}`);
+  const embedded = schema.child('x-kubernetes-embedded-resource');
+  if (embedded.isTrue && place.isMeta)
+    embedded.forbidden('must not be true within the metadata of a resource');
   if (schema.child('uniqueItems').isTrue)
     schema.child('uniqueItems').forbidden('must not be true: it takes too long to check');
 
-  const [properties, additional, items] = ['properties', 'additionalProperties', 'items'].map((name) =>
-    schema.child(name),
-  ) as [Field, Field, Field];
-  if (additional.isSet && properties.size > 0 && additional.value !== true) {
+  const [additional, items] = [schema.child('additionalProperties'), schema.child('items')];
+  if (additional.isSet && schema.child('properties').size > 0 && additional.value !== true) {
     additional.forbidden('must not be set beside properties');
   }
   if (items.items.length > 0) items.forbidden('must be one schema, not a list of them');
   extensions(schema);
-  for (const each of schemasBelow(schema)) supported(each);
+  for (const each of schemasBelow(schema)) supported(each, placeOf(each, schema, place));
+}
+
+/** Where the schema of a property, or another part, stands. */
+function placeOf(part: Field, schema: Field, place: Place): Place {
+  const { isRoot, ...inherited } = place;
+  const isResource = isRoot === true || schema.child('x-kubernetes-embedded-resource').isTrue;
+  if (isResource && isMetaField(part.name) && part.isEntry) {
+    const noDefaults = isRoot === true ? `in ${part.name} of the resource` : place.noDefaults;
+    return { isMeta: true, ...(noDefaults !== undefined && { noDefaults }) };
+  }
+  if (place.isMeta && part.name === 'additionalProperties' && !part.isEntry)
+    return { ...inherited, noDefaults: 'in a map within metadata' };
+  return inherited;
 }
 
 /** The schemas directly below one. */
@@ -88,9 +152,9 @@ function extensions(schema: Field): void {
   else if (keys.size > 0 && listType.text !== 'map')
     listType.invalid('must be map where there are x-kubernetes-list-map-keys');
   if (listType.text === 'map') mapKeys(keys, items);
-  for (const rule of schema.child('x-kubernetes-validations').items) {
-    if (rule.child('rule').text.trim() === '') rule.child('rule').required();
-  }
+  if (['set', 'map'].includes(listType.text) && items.child('nullable').isTrue)
+    items.child('nullable').forbidden(`must not be true with the list type ${listType.text}`);
+  ruleFields(schema);
 }
 
 function needsType(type: Field, expected: string, extension: string): void {

@@ -1,3 +1,4 @@
+import { Pattern } from '../../../../kube/pattern';
 import type { Field } from '../../field';
 
 type Level = 'root' | 'field' | 'item';
@@ -40,6 +41,7 @@ export function structural(schema: Field, level: Level): void {
   for (const property of schema.child('properties').entries) structural(property, 'field');
   if (additional.isSet && level === 'root') additional.forbidden('must not be set at the root');
   if (isSchema(additional)) structural(additional, 'field');
+  pattern(schema.child('pattern'));
   const embedded = typeOf(schema, level);
   conditions(schema);
   if (level === 'root' || embedded) resourceFields(schema, level);
@@ -82,12 +84,22 @@ function resourceFields(schema: Field, level: Level): void {
   const own = metadata
     .child('properties')
     .entries.filter(({ name }) => name !== 'name' && name !== 'generateName');
-  const isPlain = metadata.entries.every(({ name }) =>
-    ['type', 'properties', 'default', 'description'].includes(name),
+  const isPlain = metadata.entries.every(
+    (field) => ['type', 'properties', 'default'].includes(field.name) || isEmptyList(field),
   );
-  if (own.length > 0 || !isPlain || metadata.child('description').isSet) {
+  if (own.length > 0 || !isPlain) {
     metadata.forbidden('must say nothing but name and generateName: the server knows metadata');
   }
+}
+
+/** A list that the server does not keep when it is empty. */
+function isEmptyList({ name, size }: Field): boolean {
+  return size === 0 && ['allOf', 'anyOf', 'enum', 'oneOf'].includes(name);
+}
+
+function pattern(field: Field): void {
+  const { problem } = new Pattern(field.text);
+  if (problem !== undefined) field.invalid(`must be a regular expression that Go takes: ${problem}`);
 }
 
 /** The branches below allOf, anyOf, oneOf and not. Two of them are how an int-or-string is written. */
@@ -111,6 +123,7 @@ function condition(branch: Field, exemptAnyOf = false): void {
     if (field.isSet && !isEmpty)
       field.forbidden('must not be set in a condition, for the schema to be structural');
   }
+  pattern(branch.child('pattern'));
   const additional = branch.child('additionalProperties');
   if (additional.isSet)
     additional.forbidden('must not be set in a condition, for the schema to be structural');

@@ -1,0 +1,32 @@
+import type { Field } from '../../field';
+
+/**
+ * Asks the conditions at the root of a schema to speak only of fields that the schema itself has, outside of them.
+ *
+ * Source: `pkg/apiserver/schema/complete.go` of apiextensions-apiserver, which looks at the root alone.
+ */
+export function complete(schema: Field): void {
+  for (const branch of branchesOf(schema)) completeBranch(branch, schema);
+}
+
+/** @param spine the schema of the value that the branch is about */
+function completeBranch(branch: Field, spine: Field): void {
+  for (const below of branchesOf(branch)) completeBranch(below, spine);
+  if (isSchema(branch.child('items'))) completePart(branch.child('items'), spine.child('items'));
+  for (const property of branch.child('properties').entries)
+    completePart(property, spine.child('properties').key(property.name));
+}
+
+function completePart(part: Field, spine: Field): void {
+  if (isSchema(spine)) completeBranch(part, spine);
+  else spine.required(`must be set, since ${part.path} speaks of it`);
+}
+
+function branchesOf(schema: Field): Field[] {
+  const lists = ['allOf', 'anyOf', 'oneOf'].flatMap((name) => schema.child(name).items);
+  return [...lists, schema.child('not')].filter(isSchema);
+}
+
+function isSchema({ value }: Field): boolean {
+  return typeof value === 'object' && !Array.isArray(value);
+}
