@@ -1,6 +1,7 @@
 import { pathSegment, qualifiedName } from '../../../../kube/names';
 import type { Field } from '../../field';
 import { show } from '../../field';
+import { compilerFor, expression } from './expressions';
 
 const OPERATIONS = ['*', 'CREATE', 'UPDATE', 'DELETE', 'CONNECT'];
 const SCOPES = ['Cluster', 'Namespaced', '*'];
@@ -54,13 +55,15 @@ function resources(list: Field): void {
   if (list.texts.includes('*') && hasPlain) list.invalid('must have no other resources beside *');
 }
 
-/** Conditions in CEL. That they compile is not checked yet. */
-export function matchConditions(list: Field): void {
+/** Conditions in CEL, which see no variables of a policy. */
+export function matchConditions(list: Field, hasParams = false): void {
+  const compiler = compilerFor(list, { hasParams });
   if (list.size > MOST_CONDITIONS) list.tooMany(MOST_CONDITIONS);
   const seen = new Set<string>();
   for (const condition of list.items) {
-    const [name, expression] = [condition.child('name'), condition.child('expression')];
-    if (expression.text.trim() === '') expression.required();
+    const [name, text] = [condition.child('name'), condition.child('expression')];
+    if (text.text.trim() === '') text.required();
+    else expression(text, compiler, 'bool');
     if (!name.needs()) continue;
     name.must(qualifiedName);
     if (seen.has(name.text)) name.duplicate();

@@ -1,7 +1,9 @@
+import type { PolicyCompiler } from '../../../../kube/cel';
 import { qualifiedName } from '../../../../kube/names';
 import type { Field } from '../../field';
 import { show } from '../../field';
 import type { KindRule } from '../kind-rule';
+import { compilerFor, expression, variableExpression } from './expressions';
 import { matchConditions } from './match-rules';
 import { matchConstraints } from './match-resources';
 import { paramKind } from './params';
@@ -15,53 +17,57 @@ const CEL_WORDS = new Set(
   while`.split(/\s+/),
 );
 
-/** That the expressions compile is not checked yet: it takes CEL and the types of what the policy matches. */
 export const validatingAdmissionPolicy: KindRule = {
   kind: 'admissionregistration.k8s.io/ValidatingAdmissionPolicy',
   about: 'What the policy matches, its validations, variables and audit annotations.',
   check(object) {
     const spec = object.child('spec');
+    const [hasParams, hasVariables] = [spec.child('paramKind').isSet, spec.child('variables').size > 0];
+    const compiler = compilerFor(spec, { hasParams, hasVariables });
     spec.child('failurePolicy').mustBeOneOf(['Fail', 'Ignore']);
-    if (spec.child('paramKind').isSet) paramKind(spec.child('paramKind'));
+    if (hasParams) paramKind(spec.child('paramKind'));
     matchConstraints(spec.child('matchConstraints'));
-    matchConditions(spec.child('matchConditions'));
-    for (const each of spec.child('variables').items) variable(each);
+    matchConditions(spec.child('matchConditions'), hasParams);
+    for (const each of spec.child('variables').items) variable(each, compiler);
 
     const [validations, annotations] = [spec.child('validations'), spec.child('auditAnnotations')];
     if (validations.size === 0 && annotations.size === 0) {
       for (const list of [validations, annotations])
         list.required('must have an item, here or in the other list');
     }
-    for (const each of validations.items) validation(each);
-    auditAnnotations(annotations, object.child('metadata').child('name').text);
+    for (const each of validations.items) validation(each, compiler);
+    auditAnnotations(annotations, object.child('metadata').child('name').text, compiler);
   },
 };
 
 /** A variable, which later expressions can use. */
-export function variable(field: Field): void {
-  const [name, expression] = [field.child('name'), field.child('expression')];
+export function variable(field: Field, compiler: PolicyCompiler): void {
+  const [name, value] = [field.child('name'), field.child('expression')];
   if (name.text.trim() === '') name.required();
   else if (!CEL_IDENTIFIER.test(name.text) || CEL_WORDS.has(name.text))
     name.invalid('must be an identifier of CEL');
-  if (expression.text.trim() === '') expression.required();
+  if (value.text.trim() === '') value.required();
+  else variableExpression(value, compiler, name.text);
 }
 
-function validation(field: Field): void {
-  const [expression, message, messageExpression, reason] = [
+function validation(field: Field, compiler: PolicyCompiler): void {
+  const [condition, message, messageExpression, reason] = [
     'expression',
     'message',
     'messageExpression',
     'reason',
   ].map((name) => field.child(name)) as [Field, Field, Field, Field];
-  if (expression.text.trim() === '') expression.required();
-  if (messageExpression.text !== '' && messageExpression.text.trim() === '')
-    messageExpression.invalid('must not be blank');
+  if (condition.text.trim() === '') condition.required();
+  else expression(condition, compiler, 'bool');
+  if (messageExpression.text.trim() !== '')
+    expression(messageExpression, compiler, 'string', { hasAuthorizer: false });
+  else if (messageExpression.text !== '') messageExpression.invalid('must not be blank');
   if (message.text !== '' && message.text.trim() === '') message.invalid('must not be blank');
   else if (/[\n\r]/.test(message.text.trim())) message.invalid('must not have line breaks');
   if (reason.isSet) reason.mustBeOneOf(REASONS);
 }
 
-function auditAnnotations(list: Field, policy: string): void {
+function auditAnnotations(list: Field, policy: string, compiler: PolicyCompiler): void {
   if (list.size > MOST_ANNOTATIONS) list.invalid(`must have at most ${MOST_ANNOTATIONS}`);
   const seen = new Set<string>();
   for (const annotation of list.items) {
@@ -69,9 +75,9 @@ function auditAnnotations(list: Field, policy: string): void {
     const problem = qualifiedName(`${policy}/${key.text}`);
     if (problem !== undefined) key.invalid(`${show(key.text)} ${problem}`);
     if (value.text.trim() === '') value.required();
-    else if (value.text.trim().length > LONGEST_VALUE_EXPRESSION) {
+    else if (Buffer.byteLength(value.text.trim()) > LONGEST_VALUE_EXPRESSION) {
       value.required(`must be at most ${LONGEST_VALUE_EXPRESSION} bytes long`);
-    }
+    } else expression(value, compiler, 'string or null');
     if (seen.has(key.text)) key.duplicate();
     seen.add(key.text);
   }

@@ -1,0 +1,45 @@
+import { estimateCost } from '../cost/estimate';
+import type { Range } from '../cost/range';
+import type { Program } from '../program';
+import type { Declaration } from './declaration';
+import { LARGEST_REQUEST } from './declaration';
+import { isMarked, limitUnder, schemaUnder, textUnder } from './schema';
+import type { Schema } from './schema';
+
+/** What one rule may be estimated to cost at most, all the values counted that it is evaluated for. */
+export const RULE_LIMIT = 10_000_000;
+
+/** What all rules of a version may be estimated to cost together. */
+export const DEFINITION_LIMIT = 100_000_000;
+
+/** What one evaluation of an expression may cost at most, for values as large as their schema lets them be. */
+export function worstCost(program: Program, declaration: Declaration): number {
+  return estimateCost(program.checked, (path) => sizeAt(path, declaration)).max;
+}
+
+/** The size of what a path leads to; its first step is the variable. */
+function sizeAt(path: readonly string[], root: Declaration): Range | undefined {
+  let at: Declaration | undefined = root;
+  for (const step of path.slice(1)) {
+    if (step === '@items' || step === '@values') at = at?.element;
+    else if (step === '@keys') at = at?.key;
+    else at = at?.fields?.get(step);
+    if (at === undefined) return undefined;
+  }
+  return { min: 0, max: at.maxElements };
+}
+
+/** How many values of a declaration fit into one request. */
+export function mostValues({ minSize }: Declaration): number {
+  return Math.floor(LARGEST_REQUEST / (minSize + 1));
+}
+
+/** How many values below a schema there are at most for each value of it; nothing where there is no limit. */
+export function mostBelow(schema: Schema): number | undefined {
+  const type = textUnder(schema, 'type');
+  if (type === 'array') return limitUnder(schema, 'maxItems');
+  const isMap =
+    type === 'object' &&
+    (schemaUnder(schema, 'additionalProperties') !== undefined || isMarked(schema, 'additionalProperties'));
+  return isMap ? limitUnder(schema, 'maxProperties') : 1;
+}
