@@ -75,6 +75,11 @@ export class Place {
     return place;
   }
 
+  /** The field `name` next to this one. */
+  beside(name: string): Place | undefined {
+    return typeof this.#step === 'number' ? undefined : this.#above?.at(name);
+  }
+
   /** All items of the list `name`. */
   list(...names: string[]): Place[] {
     return this.at(...names).items;

@@ -81,6 +81,8 @@ export interface NamingReference {
   /** The field that holds the name, as the API server writes it. */
   readonly path: string;
   readonly target: Target;
+  /** The fields beside it that say more of the target, where they are set. */
+  readonly beside: { readonly group?: string; readonly kind?: string; readonly namespace?: string };
   readonly part?: Part;
   /** Whether all works without it: `optional` of a key or volume. */
   readonly optional: boolean;

@@ -66,6 +66,7 @@ export class Seeing {
       from: this.from,
       path: at.path,
       target,
+      beside: beside(at),
       optional,
       whereabouts: found?.whereabouts ?? (away ? 'unknown' : 'missing'),
       ...(found?.manifest !== undefined && { found: found.manifest }),
@@ -116,6 +117,24 @@ export class Seeing {
     };
     this.references.push(reference);
   }
+}
+
+/** The fields beside a name by which references say what it is the name of. */
+const BESIDE = [
+  ['apiVersion', 'group'],
+  ['apiGroup', 'group'],
+  ['group', 'group'],
+  ['kind', 'kind'],
+  ['namespace', 'namespace'],
+] as const;
+
+function beside(at: Place): NamingReference['beside'] {
+  const fields: { group?: string; kind?: string; namespace?: string } = {};
+  for (const [name, meaning] of BESIDE) {
+    const field = at.beside(name);
+    if (field?.isSet === true) fields[meaning] = field.path;
+  }
+  return fields;
 }
 
 /** `metav1.LabelSelector` as it is written, as far as it can be read. */

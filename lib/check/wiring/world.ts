@@ -38,6 +38,7 @@ export class World {
   readonly #objects = new Map<string, Found>();
   /** Names by kind and namespace. */
   readonly #names = new Map<string, Map<string, Set<string>>>();
+  readonly #byName = new Map<string, Target[]>();
   readonly #pods = new Map<Manifest, Pods>();
   readonly #namespaces = new Set<string>();
   readonly #namespaceLabels = new Map<string, Readonly<Record<string, string>>>();
@@ -93,10 +94,9 @@ export class World {
     return this.#names.get(`${group}/${kind}`)?.get(namespace) ?? NO_NAMES;
   }
 
-  /** The namespaces in which there is an object of this kind and name. */
-  namespacesWith({ group, kind, name }: Target): string[] {
-    const places = this.#names.get(`${group}/${kind}`) ?? new Map<string, Set<string>>();
-    return [...places].filter(([, names]) => names.has(name)).map(([namespace]) => namespace);
+  /** Everything that has this name, whatever it is. */
+  named(name: string): readonly Target[] {
+    return this.#byName.get(name) ?? [];
   }
 
   /** The pods that `manifest` makes. */
@@ -107,6 +107,12 @@ export class World {
   /** Whether an object is known that is in this namespace, or is it. */
   isKnownNamespace(name: string): boolean {
     return this.#namespaces.has(name);
+  }
+
+  /** The labels of a namespace whose object is known. */
+  labelsOf(name: string): Readonly<Record<string, string>> | undefined {
+    const labels = this.#namespaceLabels.get(name);
+    return labels && { ...labels, 'kubernetes.io/metadata.name': name };
   }
 
   /** The namespaces that are known, each with the labels that it is known to have. */
@@ -120,6 +126,9 @@ export class World {
   #add(target: Target, found: Found): void {
     const key = keyOf(target);
     if (!this.#objects.has(key)) this.#objects.set(key, found);
+    const alike = this.#byName.get(target.name);
+    if (alike === undefined) this.#byName.set(target.name, [target]);
+    else alike.push(target);
     const kind = `${target.group}/${target.kind}`;
     const places = this.#names.get(kind) ?? new Map<string, Set<string>>();
     const names = places.get(target.namespace ?? '') ?? new Set<string>();

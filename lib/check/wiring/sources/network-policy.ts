@@ -19,6 +19,8 @@ function ofPeer(see: Seeing, peer: Place): void {
   const at = peer.at('podSelector');
   const selector = selectorAt(at);
   if (!at.isSet || selectsAll(selector)) return;
+  // The controller of a Gateway makes its pods (Gateway API, GEP-1762).
+  if (at.at('matchLabels', 'gateway.networking.k8s.io/gateway-name').isSet) return;
   const namespaces = namespacesOf(see, peer);
   // Other namespaces than those that are known may have such pods.
   if (namespaces !== undefined) see.pods('policy-peer', at, selector, namespaces);

@@ -1,0 +1,26 @@
+import type { Pods } from './pods';
+
+/** Whether pods listen at a port; `undefined` where they do not say which ports they have. */
+export function hasPort(pods: Pods, port: string | number, protocol: string): boolean | undefined {
+  const ports = portsOf(pods);
+  // Numbers need not be declared (`Container.ports`), yet who declares some leaves none out.
+  if (typeof port === 'number' && ports.length === 0) return undefined;
+  return ports.some(
+    (each) => each.protocol === protocol && (typeof port === 'number' ? each.number : each.name) === port,
+  );
+}
+
+/** The ports of all containers that stay (kubernetes `pkg/api/v1/pod` FindPort). */
+export function portsOf(pods: Pods) {
+  return pods.containers.filter(({ stays }) => stays).flatMap(({ ports }) => ports);
+}
+
+/** The ports of pods as a hint: `http (8080/TCP)`. */
+export function listPorts(all: readonly Pods[]): string | undefined {
+  const ports = all.flatMap(portsOf).map(({ name, number, protocol }) => {
+    const address = `${number}/${protocol}`;
+    return name === '' ? address : `${name} (${address})`;
+  });
+  const known = [...new Set(ports)];
+  return known.length === 0 ? undefined : `They have ${known.slice(0, 8).join(', ')}.`;
+}

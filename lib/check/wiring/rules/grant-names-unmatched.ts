@@ -1,0 +1,38 @@
+import type { Rule } from '../../rule';
+import { grantsOf } from '../grants';
+
+/** Requests that name no object (apiserver `pkg/endpoints/request`): a new one, or a whole collection. */
+const NAMELESS: readonly string[] = ['create', 'deletecollection'];
+
+export const grantNamesUnmatched: Rule = {
+  name: 'wiring/grant-names-unmatched',
+  severity: 'error',
+  about: 'Finds rules of roles that allow objects by name to be created, or deleted as a collection.',
+  why: 'Such requests name no object, so that the rule never matches them, and they are refused.',
+  example: {
+    failing: `
+apiVersion: rbac.authorization.k8s.io/v1
+kind: Role
+metadata: { name: leader }
+rules: [{ apiGroups: [coordination.k8s.io], resources: [leases], resourceNames: [leader], verbs: [get, create, update] }]
+`,
+    passing: `
+apiVersion: rbac.authorization.k8s.io/v1
+kind: Role
+metadata: { name: leader }
+rules:
+  - { apiGroups: [coordination.k8s.io], resources: [leases], verbs: [create] }
+  - { apiGroups: [coordination.k8s.io], resources: [leases], resourceNames: [leader], verbs: [get, update] }
+`,
+  },
+  run(subject, tell) {
+    for (const { of, names, resources, verbs } of grantsOf(subject)) {
+      // A subresource is created below an object that has a name: pods/exec.
+      if (names.length === 0 || resources.some(({ text }) => text.includes('/') || text === '*')) continue;
+      const verb = verbs.find(({ text }) => NAMELESS.includes(text));
+      if (verb === undefined) continue;
+      const message = `“${verb.text}” never has a name, so that resourceNames never match it`;
+      tell(of, verb.path, message, 'Allow it in a rule of its own without resourceNames.');
+    }
+  },
+};

@@ -1,0 +1,80 @@
+import type { Rule } from '../../rule';
+import { partMissing } from '../missing';
+
+export const listenerMissing: Rule = {
+  name: 'wiring/listener-missing',
+  severity: 'error',
+  about: 'Finds routes of a listener that their Gateway does not have.',
+  why: 'The Gateway does not accept the route, so that nobody reaches what is behind it.',
+  example: {
+    failing: `
+apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+  labels: { app: web }
+spec:
+  containers:
+    - name: web
+      image: nginx:1.27
+      ports: [{ name: http, containerPort: 8080 }]
+---
+apiVersion: v1
+kind: Service
+metadata: { name: web }
+spec:
+  selector: { app: web }
+  ports: [{ name: http, port: 80, targetPort: http }]
+---
+apiVersion: gateway.networking.k8s.io/v1
+kind: Gateway
+metadata: { name: public }
+spec:
+  gatewayClassName: istio
+  listeners: [{ name: http, port: 80, protocol: HTTP }]
+---
+apiVersion: gateway.networking.k8s.io/v1
+kind: HTTPRoute
+metadata: { name: web }
+spec:
+  parentRefs: [{ name: public, sectionName: https }]
+  hostnames: [shop.example]
+  rules: [{ backendRefs: [{ name: web, port: 80 }] }]
+`,
+    passing: `
+apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+  labels: { app: web }
+spec:
+  containers:
+    - name: web
+      image: nginx:1.27
+      ports: [{ name: http, containerPort: 8080 }]
+---
+apiVersion: v1
+kind: Service
+metadata: { name: web }
+spec:
+  selector: { app: web }
+  ports: [{ name: http, port: 80, targetPort: http }]
+---
+apiVersion: gateway.networking.k8s.io/v1
+kind: Gateway
+metadata: { name: public }
+spec:
+  gatewayClassName: istio
+  listeners: [{ name: http, port: 80, protocol: HTTP }]
+---
+apiVersion: gateway.networking.k8s.io/v1
+kind: HTTPRoute
+metadata: { name: web }
+spec:
+  parentRefs: [{ name: public, sectionName: http }]
+  hostnames: [shop.example]
+  rules: [{ backendRefs: [{ name: web, port: 80 }] }]
+`,
+  },
+  run: partMissing('listener', 'listener'),
+};

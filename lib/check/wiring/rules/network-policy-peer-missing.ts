@@ -1,0 +1,74 @@
+import { nearest } from '../../../errors';
+import type { Rule, Tell } from '../../rule';
+import type { Place } from '../place';
+import { policiesOf } from '../policies';
+import { worldOf } from '../references';
+import { selectsNothing } from '../selects-nothing';
+import type { World } from '../world';
+
+const NAME = 'kubernetes.io/metadata.name';
+const podsOfPeers = selectsNothing(['policy-peer']);
+
+export const networkPolicyPeerMissing: Rule = {
+  name: 'wiring/network-policy-peer-missing',
+  severity: 'error',
+  about:
+    'Finds peers of NetworkPolicies whose podSelector matches no pod in the namespaces that are known, or that are in a namespace which is misspelled.',
+  why: 'The pods that were meant are locked out.',
+  example: {
+    failing: `
+apiVersion: v1
+kind: Pod
+metadata: { name: web, labels: { app: web } }
+spec: { containers: [{ name: web, image: 'nginx:1.27' }] }
+---
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: { name: web }
+spec:
+  podSelector: { matchLabels: { app: web } }
+  ingress: [{ from: [{ podSelector: { matchLabels: { app: client } } }] }]
+`,
+    passing: `
+apiVersion: v1
+kind: Pod
+metadata: { name: web, labels: { app: web } }
+spec: { containers: [{ name: web, image: 'nginx:1.27' }] }
+---
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: { name: web }
+spec:
+  podSelector: { matchLabels: { app: web } }
+  ingress: [{ from: [{ podSelector: { matchLabels: { app: web } } }] }]
+`,
+  },
+  run(subject, tell) {
+    podsOfPeers(subject, tell);
+    const world = worldOf(subject);
+    for (const policy of policiesOf(subject)) {
+      for (const rule of [...(policy.rules.ingress ?? []), ...(policy.rules.egress ?? [])]) {
+        for (const peer of rule.peers) checkNamespace(world, peer, (...found) => tell(policy.of, ...found));
+      }
+    }
+  },
+};
+
+/** A namespace may be somebody else's, unless it is nearly one of ours. */
+function checkNamespace(
+  world: World,
+  peer: Place,
+  tell: (...found: OmitFirst<Parameters<Tell>>) => void,
+): void {
+  const at = peer.at('namespaceSelector', 'matchLabels', NAME);
+  const name = at.text;
+  if (name === '' || world.isKnownNamespace(name)) return;
+  if (world.find({ group: '', kind: 'Namespace', name }) !== undefined) return;
+  const near = nearest(
+    name,
+    world.namespaces.map(([known]) => known),
+  );
+  if (near !== undefined) tell(at.path, `nobody knows a namespace “${name}”`, `Did you mean “${near}”?`);
+}
+
+type OmitFirst<T extends unknown[]> = T extends [unknown, ...infer Rest] ? Rest : never;
