@@ -1,17 +1,19 @@
 import { cidrProblem, isIpv6, parseCidr } from '../../../../kube/ip';
 import { labelKey, labelValue } from '../../../../kube/labels';
-import { isWholeResource } from '../../../../kube/quota';
+import { SUBDOMAIN_MAX_LENGTH } from '../../../../kube/names';
 import { milli } from '../../../../kube/quantity';
+import { isWholeResource } from '../../../../kube/quota';
 import type { Field } from '../../field';
 import type { KindRule } from '../kind-rule';
+import { TAINT_EFFECTS } from '../pod/scheduling';
 import { resourceQuantityOf } from '../quantities';
 
-const EFFECTS = ['NoSchedule', 'PreferNoSchedule', 'NoExecute'];
+const FEATURE = /^[A-Z][A-Za-z0-9]*(\/[A-Za-z][A-Za-z0-9]*)*$/;
 
 export const node: KindRule = {
   kind: '/Node',
   about: 'Taints, blocks of pod addresses, amounts of resources.',
-  beyond: 'Declared features in the status, and taints in annotations of old.',
+  beyond: 'Taints in annotations of old.',
   check(object) {
     const [spec, status] = [object.child('spec'), object.child('status')];
     // The server says metadata where it means spec.
@@ -19,6 +21,12 @@ export const node: KindRule = {
     for (const list of [status.child('capacity'), status.child('allocatable')]) {
       for (const { name } of list.entries) amount(list.child(name));
     }
+    const swap = status.child('nodeInfo').child('swap').child('capacity');
+    // Here, too.
+    if (swap.isSet && swap.number < 1) {
+      object.child('metadata').child('nodeSwapStatus').child('capacity').invalid('must be greater than zero');
+    }
+    declaredFeatures(status.child('declaredFeatures'));
     podCidrs(spec);
   },
 };
@@ -29,7 +37,7 @@ function taints(list: Field): void {
     const [key, effect] = [taint.child('key'), taint.child('effect')];
     key.must(labelKey);
     taint.child('value').must(labelValue);
-    if (effect.needs()) effect.mustBeOneOf(EFFECTS);
+    if (effect.needs()) effect.mustBeOneOf(TAINT_EFFECTS);
     const pair = JSON.stringify([key.text, effect.text]);
     if (seen.has(pair)) taint.report('duplicate', 'has the key and effect of another taint');
     seen.add(pair);
@@ -40,6 +48,19 @@ function amount(field: Field): void {
   const quantity = resourceQuantityOf(field);
   if (quantity.nanos < 0n) field.invalid('must not be negative');
   if (isWholeResource(field.name) && milli(quantity) % 1000n !== 0n) field.invalid('must be a whole number');
+}
+
+/** Names such as `MyFeature` or `MyFeature/mySubFeature`, in order (KEP-5328). */
+function declaredFeatures(list: Field): void {
+  let before: string | undefined;
+  for (const feature of list.items) {
+    if (!FEATURE.test(feature.text) || feature.text.length > SUBDOMAIN_MAX_LENGTH) {
+      feature.invalid('must be the name of a feature, such as MyFeature');
+    }
+    if (before === feature.text) feature.duplicate();
+    else if (before !== undefined && before > feature.text) feature.invalid('must be in alphabetical order');
+    before = feature.text;
+  }
 }
 
 /** The one block of old beside the list of blocks: where they differ, the one is all there is. */

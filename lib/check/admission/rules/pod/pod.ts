@@ -8,6 +8,7 @@ import type { KindRule } from '../kind-rule';
 export const pod: KindRule = {
   kind: '/Pod',
   about: 'Containers, volumes, security, resources and scheduling of a pod.',
+  beyond: 'Whether there are the ServiceAccount, PriorityClass and RuntimeClass that it names.',
   check(object) {
     const [metadata, spec] = [object.child('metadata'), object.child('spec')];
     podAnnotations(metadata.child('annotations'), spec);
@@ -32,9 +33,16 @@ function onlyPods(spec: Field): void {
   }
 }
 
+/** The classes that every cluster has, and their priority. */
+const BUILT_IN_PRIORITIES: ReadonlyMap<string, number> = new Map([
+  ['', 0],
+  ['system-cluster-critical', 2_000_000_000],
+  ['system-node-critical', 2_000_001_000],
+]);
+
 /**
- * Fields that come from a PriorityClass or RuntimeClass, and that a pod without one cannot choose for itself. Which
- * classes there are only the cluster knows, so that a pod that names one passes.
+ * Fields that come from a PriorityClass or RuntimeClass, and that a pod cannot choose for itself. Which other classes
+ * there are only the cluster knows, so that a pod that names one passes.
  *
  * Source: the Priority and RuntimeClass admission plugins of kubernetes `plugin/pkg/admission`.
  */
@@ -42,8 +50,10 @@ function onlyByClass(spec: Field): void {
   const [priority, preemption, overhead] = ['priority', 'preemptionPolicy', 'overhead'].map((name) =>
     spec.child(name),
   ) as [Field, Field, Field];
-  if (spec.child('priorityClassName').text === '') {
-    if (priority.isSet && priority.number !== 0) priority.forbidden('must come from a priorityClassName');
+  const expected = BUILT_IN_PRIORITIES.get(spec.child('priorityClassName').text);
+  if (expected !== undefined) {
+    if (priority.isSet && priority.number !== expected)
+      priority.forbidden('must come from a priorityClassName');
     if (preemption.text === 'Never') preemption.forbidden('must come from a priorityClassName');
   }
   if (overhead.size > 0 && spec.child('runtimeClassName').text === '') {
