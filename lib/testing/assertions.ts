@@ -1,4 +1,3 @@
-import { admit } from '../check/admission/admit';
 import type { CheckOptions } from '../check/check';
 import { check } from '../check/check';
 import { connections, Network } from '../check/connections';
@@ -31,15 +30,18 @@ export function hasResource(source: Source, kind: KindName, pattern: Pattern = {
   return { pass: true, message: `expected no such ${kind}, and there is ${found.join(', ')}` };
 }
 
-/** Whether an API server of that release takes every object. */
+/**
+ * Whether an API server takes every object.
+ *
+ * @param kubernetes its release; where it is left out, that of the environment's cluster, else the newest
+ */
 export function isAdmitted(source: Source, kubernetes?: string): Verdict {
   const options = kubernetes === undefined ? {} : { kubernetes };
-  const findings = [...Manifests.from(source)].flatMap(({ object, origin }) =>
-    admit(object, options).map((finding) => (origin === undefined ? finding : { ...finding, origin })),
-  );
+  const findings = check(Manifests.from(source).set, { preset: 'none', ...options });
+  const server = kubernetes === undefined ? 'an API server' : `an API server of Kubernetes ${kubernetes}`;
   return verdict(
-    findings,
-    `an API server of Kubernetes ${kubernetes ?? '(the newest release)'} would refuse this`,
+    findings.filter(({ severity }) => severity === 'error'),
+    `${server} would refuse this`,
   );
 }
 

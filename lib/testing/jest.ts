@@ -1,4 +1,5 @@
 /** Adds the matchers to Jest's `expect`: import it once, in a test or in `setupFilesAfterEnv`. */
+import { collectCoverage } from './coverage/collect';
 import { extendGlobal } from './extend';
 import type { ManifestMatchers } from './matchers';
 
@@ -11,3 +12,4 @@ declare global {
 }
 
 extendGlobal('seaworthy/testing/jest');
+collectCoverage();

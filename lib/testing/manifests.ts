@@ -11,7 +11,7 @@ import type { ManifestSet } from '../manifest/set';
 import { AssertionError } from './assertion-error';
 import type { Miss } from './closest';
 import { closest, compareObject } from './closest';
-import { record } from './coverage/record';
+import { record, recordSource } from './coverage/record';
 import { describeManifest, markedObject } from './explain';
 import type { KindName } from './kind';
 import { ofKind } from './kind';
@@ -31,7 +31,10 @@ export class Manifests implements Iterable<Manifest> {
 
   /** Renders or reads `source` once; see ManifestSource for what it may be. */
   static from(source: ManifestSource | Manifests): Manifests {
-    return source instanceof Manifests ? source : new Manifests(manifestsOf(source));
+    if (source instanceof Manifests) return source;
+    const set = manifestsOf(source);
+    recordSource(set);
+    return new Manifests(set);
   }
 
   get size(): number {

@@ -30,10 +30,14 @@ export class Shop extends Chart {
   }
 }
 
-export function shopApp(): { readonly app: App; readonly staging: Shop; readonly production: Shop } {
+export function shopApp(replicas = 3): {
+  readonly app: App;
+  readonly staging: Shop;
+  readonly production: Shop;
+} {
   const app = new App();
   const staging = new Shop(new Environment(app, 'staging'), 1);
-  const production = new Shop(new Environment(app, 'production', { kubernetes: '1.31' }), 3);
+  const production = new Shop(new Environment(app, 'production', { kubernetes: '1.31' }), replicas);
   return { app, staging, production };
 }
 

@@ -1,0 +1,135 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Manifests, match } from '../../lib/testing';
+import { coverageOf, merge } from '../../lib/testing/coverage/fields';
+import { startRecording } from '../../lib/testing/coverage/record';
+import { formatCoverage } from '../../lib/testing/coverage/report';
+import { snapshotOf } from '../../lib/testing/snapshot/render';
+import { packageFolder } from '../cli/support/package';
+
+const object = {
+  apiVersion: 'v1',
+  kind: 'Service',
+  metadata: { name: 'api' },
+  spec: {
+    type: 'ClusterIP',
+    ports: [
+      { name: 'http', port: 80 },
+      { name: 'dns', port: 53 },
+    ],
+    selector: {},
+  },
+};
+
+/** The fields that were not looked at, after assertions. */
+function missed(assert: (manifests: Manifests) => unknown): readonly string[] {
+  const looked = startRecording();
+  const manifests = Manifests.from([object]);
+  assert(manifests);
+  return [...manifests].flatMap(
+    (manifest) => coverageOf(manifest, 'Service api', looked.get(manifest)).missed,
+  );
+}
+
+test('a field counts as looked at where a partial match names it', () => {
+  expect(missed((manifests) => manifests.hasResource('Service', { spec: { type: 'ClusterIP' } }))).toEqual([
+    'spec.ports[0].name',
+    'spec.ports[0].port',
+    'spec.ports[1].name',
+    'spec.ports[1].port',
+    'spec.selector',
+  ]);
+  const ports = match.key('dns', { port: 53 });
+  expect(missed((manifests) => manifests.hasResource('Service', { spec: { ports } }))).toEqual([
+    'spec.type',
+    'spec.ports[0].name',
+    'spec.ports[0].port',
+    'spec.selector',
+  ]);
+});
+
+test('an exact match and a snapshot look at all that is there', () => {
+  const spec = match.exactly(object.spec);
+  expect(missed((manifests) => manifests.hasResource('Service', { spec }))).toEqual([]);
+  expect(missed(snapshotOf)).toEqual([]);
+});
+
+test('an assertion that fails looks at nothing', () => {
+  const fails = (manifests: Manifests) => manifests.find('Service', { spec: { type: 'NodePort' } });
+  expect(missed(fails)).toHaveLength(6);
+});
+
+test('what several test files looked at adds up, and the least looked at stands first', () => {
+  const [a, b] = [
+    {
+      object: 'Service shop/api',
+      construct: 'shop/api',
+      total: 3,
+      looked: ['spec.type'],
+      missed: ['a', 'b'],
+    },
+    {
+      object: 'Service shop/api',
+      construct: 'shop/api',
+      total: 3,
+      looked: ['a'],
+      missed: ['spec.type', 'b'],
+    },
+  ];
+  const all = merge(a, b);
+  expect([all.looked, all.missed]).toEqual([['a', 'spec.type'], ['b']]);
+  const other = {
+    object: 'ConfigMap shop/x',
+    construct: 'shop/x',
+    total: 2,
+    looked: [],
+    missed: ['data.A', 'data.B'],
+  };
+  expect(formatCoverage([all, other])).toBe(
+    [
+      'construct  fields looked at     not looked at',
+      'shop/x           0 of 2    0 %  data.A, data.B',
+      'shop/api         2 of 3   67 %  b',
+      'all              2 of 5   40 %',
+      '',
+    ].join('\n'),
+  );
+});
+
+test('the reporter gathers from the processes of a real run of Jest', () => {
+  const root = join(__dirname, '../..');
+  const folder = mkdtempSync(join(tmpdir(), 'coverage-'));
+  mkdirSync(join(folder, 'test'));
+  const kit = (file: string) => join(packageFolder(), 'build/lib/testing', file);
+  const testOf = (pattern: string) => `
+    require(${JSON.stringify(kit('jest.js'))});
+    const { Manifests } = require(${JSON.stringify(kit('index.js'))});
+    test('a', () => expect(${JSON.stringify([object])}).toHaveResource('Service', ${pattern}));`;
+  writeFileSync(join(folder, 'test/a.test.js'), testOf(`{ spec: { type: 'ClusterIP' } }`));
+  writeFileSync(join(folder, 'test/b.test.js'), testOf(`{ spec: { selector: {} } }`));
+  const config = {
+    rootDir: folder,
+    reporters: [[kit('coverage/reporter.js'), { file: 'out.json' }]],
+    modulePaths: [join(root, 'node_modules')],
+  };
+  writeFileSync(join(folder, 'jest.config.json'), JSON.stringify(config));
+  const bin = join(root, 'node_modules/jest/bin/jest.js');
+  const printed = execFileSync(
+    process.execPath,
+    [bin, '--config', join(folder, 'jest.config.json'), '-w', '2'],
+    {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    },
+  );
+  const { fields, objects } = JSON.parse(readFileSync(join(folder, 'out.json'), 'utf8')) as {
+    fields: unknown;
+    objects: { missed: string[] }[];
+  };
+  rmSync(folder, { recursive: true });
+  expect(printed).toContain('fields looked at');
+  expect(fields).toEqual({ total: 6, looked: 2 });
+  expect(objects[0]?.missed).toHaveLength(4);
+});

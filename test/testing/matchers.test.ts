@@ -1,0 +1,112 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { matchers } from '../../lib/testing';
+import '../../lib/testing/jest';
+import { messageOf, shopApp } from './apps';
+
+const { app, production } = shopApp();
+
+describe('toHaveResource', () => {
+  test('passes where an object is as expected, and its opposite where none is', () => {
+    expect(app).toHaveResource('Deployment', { spec: { replicas: 3 } });
+    expect(app).not.toHaveResource('Deployment', { spec: { replicas: 4 } });
+  });
+
+  test('its opposite names what is there', () => {
+    expect(messageOf(() => expect(production).not.toHaveResource('CronJob'))).toContain(
+      'expected no such CronJob, and there is CronJob shop/shop-report',
+    );
+  });
+});
+
+describe('toBeAdmitted', () => {
+  test('judges for the release of each cluster, or the one that is asked for', () => {
+    expect(app).toBeAdmitted();
+    expect(production).toBeAdmitted('1.29');
+  });
+
+  test('tells what the server would refuse, where and why', () => {
+    const broken = [
+      { apiVersion: 'v1', kind: 'Service', metadata: { name: 'a' }, spec: { ports: [{ port: 0 }] } },
+    ];
+    expect(messageOf(() => expect(broken).toBeAdmitted('1.31'))).toMatch(
+      /an API server of Kubernetes 1\.31 would refuse this:\n +Service a spec\.ports\[0\]\.port: .*\[admission\//,
+    );
+  });
+});
+
+test('toHaveNoFindings takes rules whose findings are expected', () => {
+  const image = 'nginx:latest';
+  const pod = {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name: 'a' },
+    spec: { containers: [{ name: 'a', image }] },
+  };
+  expect(messageOf(() => expect([pod]).toHaveNoFindings())).toContain('policy/');
+  expect([pod]).toHaveNoFindings({ preset: 'none' });
+});
+
+describe('toAllowConnection and toOnlyAllow', () => {
+  test('take constructs, names and addresses', () => {
+    expect(production).toAllowConnection(production.web, production.api, 8080);
+    expect(production).toAllowConnection('shop-web', 'shop/shop-api', 8080);
+    expect(production).not.toAllowConnection('shop-worker', 'shop-api', 8080);
+    expect(production).not.toAllowConnection('203.0.113.7', 'shop-api', 8080);
+  });
+
+  test('say which connections are too many and which are lacking', () => {
+    const message = messageOf(() => expect(production.api).toOnlyAllow([['shop-api', 'shop-api', 1]]));
+    expect(message).toContain('- Deployment shop/shop-api → Deployment shop/shop-api on 1/TCP');
+  });
+
+  test('refuse who is not there', () => {
+    expect(messageOf(() => expect(app).toAllowConnection('shop-wep', 'shop-api', 8080))).toContain(
+      'shop-web',
+    );
+    expect(messageOf(() => expect(production).toAllowConnection('shop-web', 'shop-api', 0))).toContain(
+      '“0” is no port',
+    );
+  });
+});
+
+describe('toMatchManifestSnapshot', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'snapshots-'));
+  afterAll(() => rmSync(folder, { recursive: true }));
+  const run = (update: 'all' | 'new' | 'none', replicas = 3, name = 'shop') =>
+    matchers.toMatchManifestSnapshot.call(
+      {
+        testPath: join(folder, 'shop.test.ts'),
+        currentTestName: name,
+        snapshotState: { _updateSnapshot: update },
+      },
+      shopApp(replicas).app,
+    );
+  const snapshots = join(folder, '__snapshots__', 'shop.test.ts');
+
+  test('writes one YAML file an environment, with nothing that the server fills in and no hash', () => {
+    expect(run('new').pass).toBe(true);
+    expect(readdirSync(snapshots)).toEqual(['shop.production.yaml', 'shop.staging.yaml']);
+    const text = readFileSync(join(snapshots, 'shop.production.yaml'), 'utf8');
+    expect(text).toContain('name: shop-settings-(hash)');
+    expect(text).not.toMatch(/protocol: TCP|shop-settings-[0-9a-f]{10}/);
+  });
+
+  test('passes as long as nothing changes, and says the file and the lines when something does', () => {
+    expect(run('none').pass).toBe(true);
+    const { pass, message } = run('new', 4);
+    expect([pass, message()]).toEqual([false, expect.stringContaining('shop.production.yaml')]);
+    expect(run('all', 4).pass).toBe(true);
+    expect(run('none', 4).pass).toBe(true);
+  });
+
+  test('writes nothing new in CI, and takes the line ends of Windows', () => {
+    const { pass, message } = run('none', 3, 'another one');
+    expect([pass, message()]).toEqual([false, expect.stringContaining('in CI none is written')]);
+    expect(existsSync(join(snapshots, 'another-one.production.yaml'))).toBe(false);
+    const file = join(snapshots, 'shop.production.yaml');
+    writeFileSync(file, readFileSync(file, 'utf8').replaceAll('\n', '\r\n'));
+    expect(run('none', 4).pass).toBe(true);
+  });
+});
