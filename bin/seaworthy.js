@@ -8,8 +8,8 @@ const compiled = join(__dirname, '..', 'build', 'lib', 'cli', 'main.js');
 if (existsSync(compiled)) {
   const interrupt = new AbortController();
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(name, () => interrupt.abort(name));
-  const { stdout, stderr, env } = process;
-  const io = { stdout, stderr, env, cwd: process.cwd(), signal: interrupt.signal };
+  const { stdin, stdout, stderr, env } = process;
+  const io = { stdin, stdout, stderr, env, cwd: process.cwd(), signal: interrupt.signal };
   require(compiled)
     .main(process.argv.slice(2), io)
     .then((code) => (process.exitCode = code));

@@ -2,7 +2,9 @@ import { statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { nearest, oneOf, SeaworthyError, type Problem } from '../errors';
 import type { Layout } from '../gitops/layout';
+import { readCheckConfig, type CheckConfig } from './check/config';
 import { isRecord, readConfigFile, type ConfigFile } from './config-file';
+import { isText, readSectionAt, show, type Report } from './config-section';
 import { isTimeout } from './timeout';
 
 /** cdk8s.yaml as far as it concerns us. */
@@ -13,6 +15,8 @@ export interface Config {
   readonly timeout?: number;
   /** How manifests are spread over files, from the `seaworthy:` section. */
   readonly layout?: Layout;
+  /** What is checked and how, from the `seaworthy:` section. */
+  readonly check?: CheckConfig;
   /** What the file asks for and a run of ours does not do. */
   readonly notes: readonly string[];
 }
@@ -31,7 +35,7 @@ const KEYS = [
   'synthConfig',
   'validations',
 ];
-const SECTION_KEYS = ['layout', 'timeout'];
+const SECTION_KEYS = ['layout', 'timeout', 'check'];
 const LAYOUTS: readonly Layout[] = ['chart', 'object'];
 
 /** The nearest cdk8s.yaml in `folder` or above it, as git and npm find theirs. */
@@ -65,8 +69,6 @@ export function readConfig(path: string): Config {
   return config;
 }
 
-type Report = (keys: readonly string[], message: string, hint?: string) => void;
-
 function checkKeys({ values }: ConfigFile, report: Report, notes: string[]): void {
   for (const key of Object.keys(values)) {
     if (KEYS.includes(key)) continue;
@@ -90,27 +92,24 @@ function readPaths({ values }: ConfigFile, report: Report): Pick<Config, 'app' |
   return { ...(isText(app) && { app }), ...(isText(output) && { output }) };
 }
 
-function readSection({ values }: ConfigFile, report: Report): Pick<Config, 'timeout' | 'layout'> {
-  const section = values['seaworthy'];
-  if (section === undefined || section === null) return {};
-  if (!isRecord(section)) {
-    report(['seaworthy'], `expected a mapping with ${oneOf(SECTION_KEYS)}, not ${show(section)}`);
-    return {};
-  }
-  for (const key of Object.keys(section)) {
-    if (SECTION_KEYS.includes(key)) continue;
-    const near = nearest(key, SECTION_KEYS);
-    const hint = near === undefined ? `The keys are ${SECTION_KEYS.join(' and ')}.` : `Did you mean ${near}?`;
-    report(['seaworthy', key], `there is no key “${key}”`, hint);
-  }
-  const { timeout, layout } = section;
+function readSection(file: ConfigFile, report: Report): Pick<Config, 'timeout' | 'layout' | 'check'> {
+  const section = readSectionAt(file.values['seaworthy'], ['seaworthy'], SECTION_KEYS, report);
+  if (section === undefined) return {};
+  const { timeout, layout } = section.values;
   if (timeout !== undefined && !isTimeout(timeout)) {
     report(['seaworthy', 'timeout'], `expected a number of seconds above 0, not ${show(timeout)}`);
   }
   if (layout !== undefined && !isLayout(layout)) {
     report(['seaworthy', 'layout'], `expected ${oneOf(LAYOUTS)}, not ${show(layout)}`);
   }
-  return { ...(isTimeout(timeout) && { timeout }), ...(isLayout(layout) && { layout }) };
+  const check = readCheckConfig(section.values['check'], ['seaworthy', 'check'], report, (keys) =>
+    file.source(keys),
+  );
+  return {
+    ...(isTimeout(timeout) && { timeout }),
+    ...(isLayout(layout) && { layout }),
+    ...(check !== undefined && { check }),
+  };
 }
 
 /** A project that asks cdk8s for a Helm chart shall not get something else in its place. */
@@ -122,13 +121,4 @@ function checkSynthConfig(synthConfig: unknown, report: Report): void {
 
 function isLayout(value: unknown): value is Layout {
   return LAYOUTS.includes(value as Layout);
-}
-
-function isText(value: unknown): value is string {
-  return typeof value === 'string' && value.trim() !== '';
-}
-
-function show(value: unknown): string {
-  if (Array.isArray(value)) return 'a list';
-  return isRecord(value) ? 'a mapping' : JSON.stringify(value);
 }

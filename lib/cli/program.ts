@@ -3,6 +3,8 @@ import { SeaworthyError } from '../errors';
 import type { Context } from './context';
 import { load } from './load';
 import { appOptions, choice, environmentOption, folder, valued } from './options';
+import { checkOptions } from './check/options';
+import type { CheckCommandOptions } from './commands/check';
 import type { InitOptions } from './commands/init';
 import type { ListOptions } from './commands/list';
 import type { SynthOptions } from './commands/synth';
@@ -49,8 +51,12 @@ export function buildProgram(context: Context, finish: (code: number) => void): 
     .description('Kubernetes manifests from TypeScript. If it synths, it applies.')
     .version(load.ownPackage().version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'show this help, or that of a command')
-    .addHelpText('after', examples('init shop', 'synth', 'synth --environment production --stdout', 'list'));
+    .addHelpText(
+      'after',
+      examples('init shop', 'synth', 'synth --environment production --stdout', 'check', 'list'),
+    );
   addSynth(program, context, finish);
+  addCheck(program, context, finish);
   addList(program, context, finish);
   addInit(program, context, finish);
   addCompletion(program, context, finish);
@@ -71,12 +77,8 @@ function addSynth(program: Command, context: Context, finish: Finish): void {
       new Option('-p, --stdout', 'print one YAML stream instead of writing').conflicts(['output', 'watch']),
     )
     .addOption(environmentOption('this environment only; the files of others stay'))
-    .addOption(
-      new Option('--check', 'write nothing; exit with 1 where the output is stale').conflicts([
-        'stdout',
-        'watch',
-      ]),
-    )
+    .addOption(new Option('--check', 'write nothing; exit with 1 where the output is stale'))
+    .addOption(new Option('--no-check', 'write the manifests whatever is wrong with them'))
     .addOption(new Option('-w, --watch', 'again whenever a file of the project changes, until Ctrl-C'))
     .addHelpText('after', CONFIGURATION)
     .addHelpText(
@@ -93,7 +95,44 @@ cdk8s.yaml is looked for here, then above. The app runs in its folder. What it c
   output: dist          the folder to write to
   seaworthy:
     layout: object      one file an object, instead of one a chart
-    timeout: 300        seconds that the app may take`;
+    timeout: 300        seconds that the app may take
+    check: …            see seaworthy check --help`;
+
+function addCheck(program: Command, context: Context, finish: Finish): void {
+  const command = program
+    .command('check')
+    .description('say what is wrong with the manifests: of the app, or in files')
+    .argument('[files...]', 'YAML or JSON files, folders, or - for stdin, in place of the app')
+    .addOption(environmentOption('this environment only'))
+    .addHelpText('after', CHECK_CONFIGURATION)
+    .addHelpText(
+      'after',
+      examples(
+        'check',
+        'check deploy/ --kubernetes 1.31',
+        'check --output github --output sarif=seaworthy.sarif',
+      ) + '\n  $ kubectl kustomize . | seaworthy check -',
+    )
+    .action(async (files: readonly string[], options: CheckCommandOptions) =>
+      finish(await load.check().check(files, options, context)),
+    );
+  for (const option of [...checkOptions(), ...appOptions()]) command.addOption(option);
+}
+
+const CHECK_CONFIGURATION = `
+What cdk8s.yaml can say:
+  seaworthy:
+    check:
+      preset: strict              which rules run: recommended, strict or none
+      rules:
+        policy/image-tag: off     error, warning, info or off
+      environments:
+        production: …             another preset and rules for one environment
+      failOn: warning             what makes it exit with 1
+      kubernetes: "1.31"          release of the cluster, before that of the profiles
+      assume: existing.yaml       objects that are in the cluster already
+      crds: crds/                 definitions that are in the cluster already
+      plugins: [rules.ts]         modules with rules of your own`;
 
 function addList(program: Command, context: Context, finish: Finish): void {
   const command = program

@@ -1,11 +1,14 @@
 import { dirname, resolve, sep } from 'node:path';
 import { SeaworthyError } from '../errors';
 import type { Layout } from '../gitops/layout';
-import { findConfig, readConfig } from './config';
+import type { CheckConfig } from './check/config';
+import { findConfig, readConfig, type Config } from './config';
 import type { AppOptions, Context } from './context';
 import { runApp } from './run/app';
 import type { Result } from './run/results';
 import { DEFAULT_TIMEOUT } from './timeout';
+
+const NO_CONFIG: Config = { notes: [] };
 
 /** An app and where it belongs: cdk8s.yaml, the options of the command line, and what holds without either. */
 export interface Project {
@@ -18,6 +21,7 @@ export interface Project {
   /** Seconds. */
   readonly timeout: number;
   readonly layout?: Layout;
+  readonly check?: CheckConfig;
 }
 
 /**
@@ -27,7 +31,7 @@ export interface Project {
  */
 export function openProject(options: AppOptions, { io, terminal }: Context): Project {
   const { root, file } = findProject(options, io.cwd);
-  const config = file === undefined ? { notes: [] } : readConfig(file);
+  const config = file === undefined ? NO_CONFIG : readConfig(file);
   for (const note of config.notes) terminal.say(terminal.err.dim(note));
   const command = options.app ?? config.app;
   if (command === undefined) throw missingApp(file);
@@ -37,6 +41,7 @@ export function openProject(options: AppOptions, { io, terminal }: Context): Pro
     output: resolve(root, config.output ?? 'dist'),
     timeout: options.timeout ?? config.timeout ?? DEFAULT_TIMEOUT,
     ...(config.layout !== undefined && { layout: config.layout }),
+    ...(config.check !== undefined && { check: config.check }),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Writable } from 'node:stream';
+import type { Readable, Writable } from 'node:stream';
 import { createColors } from 'picocolors';
 import { SeaworthyError } from '../errors';
 
@@ -9,6 +9,8 @@ export type Output = Writable & { readonly isTTY?: boolean; readonly columns?: n
 export interface Io {
   readonly stdout: Output;
   readonly stderr: Output;
+  /** @default nothing to read */
+  readonly stdin?: Readable;
   readonly env: NodeJS.ProcessEnv;
   /** Working directory, absolute. */
   readonly cwd: string;

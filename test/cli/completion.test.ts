@@ -22,11 +22,12 @@ describe.each(SHELLS)('seaworthy completion %s', (shell) => {
   it('names every command and option of the help', async () => {
     const text = await script(shell);
     const help = await Promise.all(
-      ['synth', 'list', 'init'].map((command) => seaworthy('/', [command, '--help'])),
+      ['synth', 'check', 'list', 'init'].map((command) => seaworthy('/', [command, '--help'])),
     );
     const flags = help.flatMap(({ stdout }) => stdout.match(/(?<=^  .*--)[a-z]+/gm) ?? []);
     expect(flags).toEqual(expect.arrayContaining(['stdout', 'environment', 'timeout', 'name']));
-    for (const word of [...flags, 'synth', 'list', 'init', 'completion']) expect(text).toContain(word);
+    for (const word of [...flags, 'synth', 'check', 'list', 'init', 'completion'])
+      expect(text).toContain(word);
   });
 
   it(`is read without complaint, where there is a ${shell}`, async () => {
@@ -53,9 +54,9 @@ describe('bash', () => {
   }
 
   it('completes commands', async () => {
-    expect(await offered('/', '')).toEqual(['synth', 'list', 'init', 'completion', 'help']);
+    expect(await offered('/', '')).toEqual(['synth', 'check', 'list', 'init', 'completion', 'help']);
     expect(await offered('/', 'sy')).toEqual(['synth']);
-    expect(await offered('/', 'help', '')).toEqual(['synth', 'list', 'init', 'completion']);
+    expect(await offered('/', 'help', '')).toEqual(['synth', 'check', 'list', 'init', 'completion']);
   });
 
   it('completes the options of the command at hand', async () => {
@@ -69,6 +70,8 @@ describe('bash', () => {
     expect(await offered('/', 'list', '-o', 'j')).toEqual(['json']);
     expect(await offered('/', 'list', '--output', '=', 'j')).toEqual(['json']);
     expect(await offered('/', 'list', '--output', '=')).toEqual(['text', 'json']);
+    expect(await offered('/', 'check', '--output', 's')).toEqual(['sarif']);
+    expect(await offered('/', 'check', '--preset', '')).toEqual(['recommended', 'strict', 'none']);
     expect(await offered('/', 'completion', 'f')).toEqual(['fish']);
     expect(await offered('/', 'synth', '--timeout', '')).toEqual([]);
   });
@@ -77,6 +80,12 @@ describe('bash', () => {
     const folder = folderWith({ 'out put/a': '', 'other/a': '', file: '' });
     expect((await offered(folder, 'synth', '--output', 'o')).sort()).toEqual(['other', 'out put']);
     expect(await offered(folder, 'init', 'ot')).toEqual(['other']);
+  });
+
+  it('completes files and folders where both can stand', async () => {
+    const folder = folderWith({ 'out put/a': '', 'out.yaml': '' });
+    expect((await offered(folder, 'check', 'o')).sort()).toEqual(['out put', 'out.yaml']);
+    expect((await offered(folder, 'check', '--assume', 'out.')).sort()).toEqual(['out.yaml']);
   });
 
   it('completes the environments of the last output, without running the app', async () => {

@@ -75,7 +75,7 @@ describe('cdk8s.yaml', () => {
     ['app', '" "', 'app: expected a command, not " "'],
     ['output', '{ dir: dist }', 'output: expected the path of a folder, not a mapping'],
     ['output', '""', 'output: expected the path of a folder, not ""'],
-    ['seaworthy', '[]', 'seaworthy: expected a mapping with layout or timeout, not a list'],
+    ['seaworthy', '[]', 'seaworthy: expected a mapping with layout, timeout or check, not a list'],
     ['seaworthy', '{ timeout: soon }', 'seaworthy.timeout: expected a number of seconds above 0, not "soon"'],
     ['seaworthy', '{ timeout: 0 }', 'seaworthy.timeout: expected a number of seconds above 0, not 0'],
     ['seaworthy', '{ timeout: .inf }', 'seaworthy.timeout: expected a number of seconds above 0'],
@@ -88,7 +88,7 @@ describe('cdk8s.yaml', () => {
     [
       'seaworthy',
       '{ policies: [] }',
-      'seaworthy.policies: there is no key “policies” [CONFIG_INVALID]\n  The keys are layout and timeout.',
+      'seaworthy.policies: there is no key “policies” [CONFIG_INVALID]\n  The keys are layout, timeout and check.',
     ],
     [
       'synthConfig',

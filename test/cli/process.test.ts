@@ -64,7 +64,7 @@ describe('the seaworthy process', () => {
     const folder = folderWith({});
     const installed = join(folder, 'node_modules', 'sea "worthy\\ of');
     cpSync(packageFolder(), installed, { recursive: true });
-    for (const name of ['commander', 'picocolors', 'yaml', 'jiti']) {
+    for (const name of ['commander', 'picocolors', 'yaml', 'jiti', 're2js']) {
       symlinkSync(join(root, 'node_modules', name), join(folder, 'node_modules', name));
     }
     const project = projectOf(appOf(['-/web/a']));

@@ -212,7 +212,8 @@ describe('seaworthy synth --stdout', () => {
 });
 
 describe('an App of cdk8s itself', () => {
-  const CHART = 'apiVersion: v1\nkind: Service\nmetadata:\n  name: a\n';
+  const CHART =
+    'apiVersion: v1\nkind: Service\nmetadata:\n  name: a\nspec:\n  type: ExternalName\n  externalName: a.example\n';
   const PLAIN = `
     const { mkdirSync, writeFileSync } = require('node:fs');
     mkdirSync(process.env.CDK8S_OUTDIR, { recursive: true });

@@ -12,7 +12,7 @@ describe('help', () => {
   it.each([[['--help']], [['-h']], [['help']]])('is printed as data by %j', async (argv) => {
     const { code, stdout, stderr } = await seaworthy(nowhere, argv);
     expect([code, stderr]).toEqual([0, '']);
-    for (const command of ['synth', 'list', 'init', 'completion'])
+    for (const command of ['synth', 'check', 'list', 'init', 'completion'])
       expect(stdout).toMatch(new RegExp(`^  ${command} `, 'm'));
     expect(stdout).toContain('Examples:\n  $ seaworthy init shop\n');
     expect(stdout).not.toContain('__environments');
@@ -64,6 +64,17 @@ describe('a mistake on the command line is refused before any work', () => {
     [['list', '--output', 'jsno'], "argument 'jsno' is invalid. Did you mean json?"],
     [['list', '--output', 'dist'], "argument 'dist' is invalid. Expected text or json."],
     [['list', '--stdout'], "unknown option '--stdout'"],
+    [['check', '--output', 'jsn'], "argument 'jsn' is invalid. Did you mean json?"],
+    [['check', '--output', 'sarif='], "argument 'sarif=' is invalid. It names no file."],
+    [['check', '-o', 'json', '-o', 'sarif'], '--output: json and sarif would both go to stdout [USAGE]'],
+    [['check', '--rule', 'policy/image-tag'], 'is invalid. For example: policy/image-tag=off.'],
+    [['check', '--rule', 'policy/image-tag=fatal'], 'Expected error, warning, info or off.'],
+    [['check', '--preset', 'stict'], 'Did you mean strict?'],
+    [
+      ['check', 'main.js', '--environment', 'a'],
+      '--environment: it is for an app, and here are files to check',
+    ],
+    [['synth', '--check', '--watch'], '--check: it cannot be used with --watch [USAGE]'],
     [['completion'], "missing required argument 'shell'"],
     [['completion', 'tcsh'], "'tcsh' is invalid for argument 'shell'. Allowed choices are bash, zsh, fish."],
   ])('%j', async (argv, message) => {

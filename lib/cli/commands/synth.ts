@@ -1,7 +1,11 @@
 import { resolve } from 'node:path';
+import { SeaworthyError } from '../../errors';
+import type { Gate } from '../check/gate';
 import type { AppOptions, Context } from '../context';
 import { checkEnvironment } from '../environment';
 import { load } from '../load';
+import type { Written } from '../output';
+import type { Result } from '../run/results';
 import { openProject, refuseAsOutput, runProject, type Project } from '../project';
 import { foreignLines, staleLines, summaryLine } from '../summary';
 
@@ -10,16 +14,30 @@ export interface SynthOptions extends AppOptions {
   readonly stdout?: boolean;
   readonly environment?: string;
   readonly watch?: boolean;
+  /** `--check`: compare only. `--no-check`: write whatever is wrong with the manifests. */
   readonly check?: boolean;
 }
 
 /** `seaworthy synth`: runs the app and writes what it synthesizes, prints it, or compares it with what is there. */
 export async function synth(options: SynthOptions, context: Context): Promise<number> {
+  if (options.check === true) refuseWithCheck(options);
   if (options.watch === true) return load.watch().watch(options, context);
   const project = openProject(options, context);
-  if (options.check === true) return check(project, options, context);
-  await synthOnce(project, options, context);
-  return 0;
+  if (options.check === true) return compare(project, options, context);
+  const { refused } = await synthOnce(project, options, context);
+  return refused ? 1 : 0;
+}
+
+/** The parser takes `--no-check` for the same option, which goes with both. */
+function refuseWithCheck({ stdout, watch }: SynthOptions): void {
+  const other = stdout === true ? '--stdout' : watch === true ? '--watch' : undefined;
+  if (other === undefined) return;
+  throw new SeaworthyError({
+    code: 'USAGE',
+    path: '--check',
+    message: `it cannot be used with ${other}`,
+    hint: 'It writes nothing, and compares what is there.',
+  });
 }
 
 /**
@@ -27,7 +45,7 @@ export async function synth(options: SynthOptions, context: Context): Promise<nu
  *
  * @returns 1 where the output is not what the app synthesizes, else 0
  */
-async function check(project: Project, options: SynthOptions, context: Context): Promise<number> {
+async function compare(project: Project, options: SynthOptions, context: Context): Promise<number> {
   const { io, terminal } = context;
   const { output, environment } = placeOf(project, options, context);
   const results = await runProject(project, context, io.signal);
@@ -52,10 +70,17 @@ function placeOf(project: Project, { output, environment }: SynthOptions, { io }
   return { output: place, environment };
 }
 
+/** What came of one run. */
+export interface Synthesized {
+  /** The output folders that were written, absolute. */
+  readonly folders: readonly string[];
+  /** Whether nothing was written or printed, because of errors in the manifests. */
+  readonly refused: boolean;
+}
+
 /**
- * One run.
+ * One run. Manifests with errors are refused, and the errors shown.
  *
- * @returns the output folders, absolute
  * @throws SeaworthyError, the earlier output untouched
  */
 export async function synthOnce(
@@ -63,25 +88,40 @@ export async function synthOnce(
   options: SynthOptions,
   context: Context,
   signal = context.io.signal,
-): Promise<string[]> {
+): Promise<Synthesized> {
   const { io, terminal } = context;
   const start = performance.now();
   const { output, environment } = placeOf(project, options, context);
   const running = runProject(project, context, signal);
   // While the app runs there is time to load what its result will need.
   const { printRun, writeRun } = load.output();
-  const results = await running;
-  checkEnvironment(results, environment);
+  const check = options.check === false ? unchecked : load.gate().checkBeforeWriting;
+  const { results, refused, remark } = await check(running, project, environment, context);
+  if (refused) return { folders: [], refused };
+  const say = (written: readonly Written[]): void => {
+    const summary = { environment, written, from: io.cwd, seconds: seconds(start) };
+    terminal.say(`${summaryLine(results, summary)}${remark}`);
+  };
   if (options.stdout === true) {
     await terminal.printAll(printRun(results, environment));
-    terminal.say(summaryLine(results, { environment, written: [], from: io.cwd, seconds: seconds(start) }));
-    return [];
+    say([]);
+    return { folders: [], refused };
   }
   if (seconds(start) > 1) terminal.show(`writing ${output ?? project.output} …`);
   const written = writeRun(results, project, { cwd: io.cwd, output, environment });
   for (const line of foreignLines(written, io.cwd)) terminal.say(terminal.err.yellow(line));
-  terminal.say(summaryLine(results, { environment, written, from: io.cwd, seconds: seconds(start) }));
-  return written.map(({ folder }) => folder);
+  say(written);
+  return { folders: written.map(({ folder }) => folder), refused };
+}
+
+async function unchecked(
+  running: Promise<readonly Result[]>,
+  _project: Project,
+  environment: string | undefined,
+): Promise<Gate> {
+  const results = await running;
+  checkEnvironment(results, environment);
+  return { results, refused: false, remark: '' };
 }
 
 function seconds(start: number): number {

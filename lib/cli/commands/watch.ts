@@ -44,7 +44,8 @@ async function attempt(
   try {
     const project = openProject(options, context);
     outputs.add(project.output);
-    for (const folder of await synthOnce(project, options, context, next)) outputs.add(folder);
+    const { folders } = await synthOnce(project, options, context, next);
+    for (const folder of folders) outputs.add(folder);
   } catch (error) {
     if (!next.aborted) reportError(error, context.terminal);
   }

@@ -52,8 +52,9 @@ function flagCase(command: string, { long, short, value }: Flag): string[] {
 function complete(value: Value): string {
   if (value === 'any') return ':';
   // File names, not words: bash then escapes blanks in them.
-  if (value === 'folder') {
-    return `compopt -o filenames 2>/dev/null; local IFS=$'\\n'; COMPREPLY=($(compgen -d -- "$cur"))`;
+  if (value === 'folder' || value === 'file') {
+    const kind = value === 'file' ? '-f' : '-d';
+    return `compopt -o filenames 2>/dev/null; local IFS=$'\\n'; COMPREPLY=($(compgen ${kind} -- "$cur"))`;
   }
   const words =
     value === 'environment' ? '"$("${COMP_WORDS[0]}" __environments 2>/dev/null)"' : `'${value.join(' ')}'`;

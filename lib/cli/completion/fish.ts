@@ -24,6 +24,7 @@ function flagWords({ long, short, description, value }: Flag): string {
 function values(value: Value, name: string): string {
   if (value === 'any') return '';
   if (value === 'folder') return `-a '(__fish_complete_directories)'`;
+  if (value === 'file') return `-a '(__fish_complete_path)'`;
   if (value === 'environment') return `-a '(${name} __environments 2>/dev/null)'`;
   return `-a ${quote(value.join(' '))}`;
 }

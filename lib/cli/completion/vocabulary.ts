@@ -14,6 +14,8 @@ export interface Word {
   readonly options: readonly Flag[];
   /** What its first argument can be; nothing when it takes none. */
   readonly argument?: Value;
+  /** Whether it takes more arguments of that kind. */
+  readonly isVariadic?: boolean;
 }
 
 /** An option. */
@@ -26,8 +28,8 @@ export interface Flag {
   readonly value?: Value;
 }
 
-/** What can stand for a value: one of some words, a folder, an environment, or what only the user knows. */
-export type Value = readonly string[] | 'folder' | 'environment' | 'any';
+/** What can stand for a value: one of some words, a folder, a file or folder, an environment, or what only the user knows. */
+export type Value = readonly string[] | 'folder' | 'file' | 'environment' | 'any';
 
 export function vocabularyOf(program: Command): Vocabulary {
   const commands = program.createHelp().visibleCommands(program);
@@ -44,7 +46,7 @@ export function vocabularyOf(program: Command): Vocabulary {
         description: command.description(),
         // `help` is the parser's own; its argument is a command.
         options: command.name() === 'help' ? [] : flagsOf(command),
-        ...(argument !== undefined && { argument: valueOf(argument, names) }),
+        ...(argument !== undefined && { argument: valueOf(argument, names), isVariadic: argument.variadic }),
       };
     }),
   };
@@ -65,11 +67,13 @@ function flagsOf(command: Command): Flag[] {
 function optionValue(option: Option): Value {
   if (option.argChoices !== undefined) return option.argChoices;
   if (option.long === '--environment') return 'environment';
+  if (option.flags.endsWith('<file>')) return 'file';
   return option.flags.endsWith('<dir>') ? 'folder' : 'any';
 }
 
 function valueOf(argument: Argument, commands: readonly string[]): Value {
   if (argument.argChoices !== undefined) return argument.argChoices;
   if (argument.name() === 'command') return commands;
+  if (argument.name() === 'files') return 'file';
   return argument.name() === 'dir' ? 'folder' : 'any';
 }

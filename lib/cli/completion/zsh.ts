@@ -34,9 +34,10 @@ if [[ $funcstack[1] == _${name} ]]; then _${name} "$@"; else compdef _${name} ${
 `;
 }
 
-function commandCase({ name, options, argument }: Word): string {
+function commandCase({ name, options, argument, isVariadic }: Word): string {
   const specifications = options.map(specification);
-  if (argument !== undefined) specifications.push(quote(`1: :${action(argument)}`));
+  if (argument !== undefined)
+    specifications.push(quote(`${isVariadic === true ? '*' : '1'}: :${action(argument)}`));
   return `    ${name}) _arguments ${specifications.join(' ')} ;;`;
 }
 
@@ -52,6 +53,7 @@ function specification({ long, short, description, value }: Flag): string {
 function action(value: Value): string {
   if (value === 'any') return ' ';
   if (value === 'folder') return '_files -/';
+  if (value === 'file') return '_files';
   return value === 'environment' ? '_seaworthy_environments' : `(${value.join(' ')})`;
 }
 

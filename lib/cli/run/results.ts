@@ -44,7 +44,8 @@ function readResult(file: string): Result {
     else manifests.push(toManifest(value as Line));
   }
   if (header === undefined || trailer?.end !== manifests.length) throw cutOff();
-  return { ...header, manifests };
+  // An app with an older seaworthy does not tell of its clusters.
+  return { ...header, clusters: (header as Partial<Header>).clusters ?? {}, manifests };
 }
 
 function toManifest(line: Line): Manifest {

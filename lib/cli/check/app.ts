@@ -1,0 +1,37 @@
+import type { Part } from '../../report/check/report';
+import type { Context } from '../context';
+import { checkEnvironment } from '../environment';
+import type { Project } from '../project';
+import type { Result } from '../run/results';
+import { checkResults } from './parts';
+import { readSettings, type CheckFlags, type Settings } from './settings';
+
+/** An app that has run, and what was found in what it synthesized. */
+export interface CheckedApp {
+  readonly results: readonly Result[];
+  readonly parts: readonly Part[];
+  readonly settings: Settings;
+}
+
+/**
+ * Checks what the app of a project synthesizes.
+ *
+ * @param running the app, which was started before the rules are loaded, so that both take their time together
+ * @param environment the one to check, if not all
+ * @throws SeaworthyError as `runApp`, `checkEnvironment`, `readSettings` and `checkResults` do
+ */
+export async function checkApp(
+  running: Promise<readonly Result[]>,
+  project: Project,
+  environment: string | undefined,
+  flags: CheckFlags,
+  { io }: Context,
+): Promise<CheckedApp> {
+  const reading = readSettings(project.check, flags, { root: project.root, cwd: io.cwd });
+  // What goes wrong there is told after what goes wrong in the app.
+  reading.catch(() => undefined);
+  const results = await running;
+  checkEnvironment(results, environment);
+  const settings = await reading;
+  return { results, parts: checkResults(results, environment, settings), settings };
+}

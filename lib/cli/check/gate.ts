@@ -1,0 +1,50 @@
+import { merge } from '../../report/check/merge';
+import { countsInWords } from '../../report/check/severities';
+import type { Part } from '../../report/check/report';
+import type { Context } from '../context';
+import type { Project } from '../project';
+import type { Result } from '../run/results';
+import { checkApp } from './app';
+import { render } from './print';
+import { fileReader } from './sources';
+
+/** What an app synthesized, and whether it may be written. */
+export interface Gate {
+  readonly results: readonly Result[];
+  readonly refused: boolean;
+  /** What the summary says of findings that are no errors: `; 3 warnings: seaworthy check`, or nothing. */
+  readonly remark: string;
+}
+
+/** Checks what the app of a project synthesizes, and shows the errors, which keep it from being written. */
+export async function checkBeforeWriting(
+  running: Promise<readonly Result[]>,
+  project: Project,
+  environment: string | undefined,
+  context: Context,
+): Promise<Gate> {
+  const { root } = project;
+  const { terminal, io } = context;
+  const { results, parts, settings } = await checkApp(running, project, environment, {}, context);
+  const errors = only(parts, 'error');
+  if (errors.every(({ findings }) => findings.length === 0))
+    return { results, refused: false, remark: remarkOf(only(parts, 'warning')) };
+  const checked = { parts: errors, settings, folder: root, fallback: root, lines: fileReader(root) };
+  terminal.say(render('text', checked, io.cwd, terminal.err).trimEnd());
+  terminal.say(
+    'Nothing was written. See seaworthy check for all findings; --no-check writes in spite of them.',
+  );
+  return { results, refused: true, remark: '' };
+}
+
+function only(parts: readonly Part[], severity: 'error' | 'warning'): Part[] {
+  return parts.map((part) => ({
+    ...part,
+    findings: part.findings.filter((finding) => finding.severity === severity),
+  }));
+}
+
+function remarkOf(parts: readonly Part[]): string {
+  const findings = merge(parts).map(({ finding }) => finding);
+  return findings.length === 0 ? '' : `; ${countsInWords(findings)}: seaworthy check`;
+}

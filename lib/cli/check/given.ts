@@ -1,0 +1,108 @@
+import { readFileSync } from 'node:fs';
+import { basename, dirname, resolve } from 'node:path';
+import type { Readable } from 'node:stream';
+import { SeaworthyError, type Problem } from '../../errors';
+import type { Manifest } from '../../manifest/manifest';
+import { ManifestSet } from '../../manifest/set';
+import { parseDocuments } from '../../manifest/yaml/parse';
+import { isRecord } from '../config-file';
+import { patchesOf } from './kustomization';
+import { STDIN } from './sources';
+import { KUSTOMIZATIONS, walk, type Found, type Skipped } from './walk';
+
+/** The manifests that the user gave. */
+export interface Given {
+  readonly manifests: readonly Manifest[];
+  readonly skipped: readonly Skipped[];
+  /** What stdin held, where it was asked for. */
+  readonly stdin?: string;
+}
+
+/**
+ * Reads the manifests in files, in folders, and for `-` in stdin.
+ *
+ * @throws SeaworthyError INPUT_UNREADABLE, INVALID_YAML, NOT_AN_OBJECT, with the problems of all files
+ */
+export async function readGiven(
+  args: readonly string[],
+  cwd: string,
+  stdin: Readable | undefined,
+): Promise<Given> {
+  const skipped: Skipped[] = [];
+  const found = walk(
+    args.filter((arg) => arg !== '-'),
+    cwd,
+    skipped,
+  );
+  const manifests: Manifest[] = [];
+  const problems: Problem[] = [];
+  const read = (shown: string, text: string, named: boolean): void => {
+    const result = manifestsIn(shown, text, named);
+    if ('reason' in result) skipped.push({ shown, reason: result.reason });
+    else if ('problems' in result) problems.push(...result.problems);
+    else manifests.push(...result.manifests);
+  };
+  const patches = new Set<string>();
+  for (const { path, shown } of found.filter(isKustomization)) {
+    const folder = dirname(path);
+    for (const patch of patchesOf(readText(path, shown))) patches.add(resolve(folder, patch));
+    const command = `kubectl kustomize ${dirname(shown)} | seaworthy check -`;
+    skipped.push({ shown, reason: `no manifest; check what it builds: ${command}` });
+  }
+  for (const file of found) {
+    if (isKustomization(file)) continue;
+    if (patches.has(file.path)) skipped.push({ shown: file.shown, reason: 'a patch of a kustomization' });
+    else read(file.shown, readText(file.path, file.shown), file.named);
+  }
+  const piped = args.includes('-') ? await textOf(stdin) : undefined;
+  if (piped !== undefined) read(STDIN, piped, true);
+  const [first, ...more] = problems;
+  if (first !== undefined) throw new SeaworthyError(first, ...more);
+  return { manifests, skipped, ...(piped !== undefined && { stdin: piped }) };
+}
+
+function isKustomization({ path }: Found): boolean {
+  return KUSTOMIZATIONS.includes(basename(path));
+}
+
+type Reading =
+  | { readonly manifests: readonly Manifest[] }
+  | { readonly reason: string }
+  | { readonly problems: readonly Problem[] };
+
+/** The manifests of one file; or, where only its folder was named, why it is no file of manifests. */
+function manifestsIn(shown: string, text: string, named: boolean): Reading {
+  try {
+    return { manifests: [...ManifestSet.parse(text, { source: shown })] };
+  } catch (error) {
+    if (!(error instanceof SeaworthyError)) throw error;
+    const reason = named ? undefined : otherThanManifests(text, error);
+    return reason === undefined ? { problems: error.problems } : { reason };
+  }
+}
+
+/** What a file is that could not be read as manifests; nothing where it seems meant for them. */
+function otherThanManifests(text: string, { code }: SeaworthyError): string | undefined {
+  if (code === 'INVALID_YAML')
+    return text.includes('{{') ? 'a template, which is YAML only once it is rendered' : undefined;
+  const documents = parseDocuments(text).map(({ value }) => value);
+  return documents.some(claimsToBeObject) ? undefined : 'no Kubernetes objects in it';
+}
+
+function claimsToBeObject(value: unknown): boolean {
+  return isRecord(value) && (typeof value['apiVersion'] === 'string' || typeof value['kind'] === 'string');
+}
+
+function readText(path: string, shown: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    throw new SeaworthyError({ code: 'INPUT_UNREADABLE', place: shown, message: (error as Error).message });
+  }
+}
+
+async function textOf(stream: Readable | undefined): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of stream ?? []) chunks.push(Buffer.from(chunk as Buffer));
+  return Buffer.concat(chunks).toString('utf8');
+}

@@ -1,0 +1,25 @@
+import { parseDocuments } from '../../manifest/yaml/parse';
+import { isRecord } from '../config-file';
+
+/** The lists of a kustomization that name patches: parts of objects, which no API server would take. */
+const LISTS = ['patches', 'patchesStrategicMerge', 'patchesJson6902'];
+
+/** The paths of the files that a kustomization takes for patches; nothing where it cannot be read. */
+export function patchesOf(text: string): string[] {
+  return documentsOf(text).flatMap((value) => {
+    if (!isRecord(value)) return [];
+    return LISTS.flatMap((name) => value[name] ?? []).flatMap((patch) => {
+      const path = isRecord(patch) ? patch['path'] : patch;
+      // A patch may also stand in the list itself.
+      return typeof path === 'string' && !path.includes('\n') ? [path] : [];
+    });
+  });
+}
+
+function documentsOf(text: string): unknown[] {
+  try {
+    return parseDocuments(text).map(({ value }) => value);
+  } catch {
+    return [];
+  }
+}

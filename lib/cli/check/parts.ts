@@ -1,0 +1,66 @@
+import { check } from '../../check/check';
+import type { Finding } from '../../check/finding';
+import { nearest, SeaworthyError } from '../../errors';
+import type { Manifest } from '../../manifest/manifest';
+import { ManifestSet } from '../../manifest/set';
+import type { Part } from '../../report/check/report';
+import { environmentsOf, inEnvironment } from '../environment';
+import type { Result } from '../run/results';
+import type { Given } from './given';
+import { Pinpoint } from './pinpoint';
+import type { Settings } from './settings';
+import type { Reader } from './sources';
+
+/**
+ * Checks what the apps of a project synthesize, each by itself and each environment by itself.
+ *
+ * @param environment the one to check, if not all
+ * @throws SeaworthyError CONFIG_INVALID for settings of an environment that no app has
+ */
+export function checkResults(
+  results: readonly Result[],
+  environment: string | undefined,
+  { options, config }: Settings,
+): Part[] {
+  refuseUnknownEnvironments(results, config);
+  return results.flatMap(({ name, manifests, clusters }) => {
+    const chosen = inEnvironment(manifests, environment);
+    const findings = check(ManifestSet.from(chosen, new Map(Object.entries(clusters))), options);
+    return byEnvironment(chosen, findings).map((part) => ({
+      ...(name !== undefined && { app: name }),
+      ...part,
+    }));
+  });
+}
+
+/** Checks manifests as they were given, all for one cluster; each finding is at the line of its field. */
+export function checkGiven({ manifests }: Given, { options }: Settings, lines: Reader): Part[] {
+  const pinpoint = new Pinpoint(lines);
+  const findings = check(ManifestSet.from(manifests), options);
+  return [{ manifests, findings: findings.map((finding) => pinpoint.at(finding)) }];
+}
+
+function byEnvironment(manifests: readonly Manifest[], findings: readonly Finding[]): Part[] {
+  const names = environmentsOf(manifests);
+  const hasOthers = manifests.some(({ origin }) => origin?.environment === undefined);
+  return [...(hasOthers ? [undefined] : []), ...names].map((environment) => ({
+    ...(environment !== undefined && { environment }),
+    manifests: manifests.filter(({ origin }) => origin?.environment === environment),
+    findings: findings.filter(({ origin }) => origin?.environment === environment),
+  }));
+}
+
+function refuseUnknownEnvironments(results: readonly Result[], config: Settings['config']): void {
+  const known = environmentsOf(results.flatMap(({ manifests }) => manifests));
+  const name = Object.keys(config?.environments ?? {}).find((name) => !known.includes(name));
+  if (name === undefined) return;
+  const near = nearest(name, known);
+  const list = known.length === 0 ? 'It has none.' : `It has ${known.join(', ')}.`;
+  throw new SeaworthyError({
+    code: 'CONFIG_INVALID',
+    path: `seaworthy.check.environments.${name}`,
+    message: `the app has no environment “${name}”`,
+    hint: near === undefined ? list : `Did you mean ${near}? ${list}`,
+    source: config?.source(['environments', name]) ?? '',
+  });
+}

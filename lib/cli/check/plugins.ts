@@ -1,0 +1,86 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Rule } from '../../check/rule';
+import { defineRule } from '../../check/rule';
+import { SeaworthyError, type Problem } from '../../errors';
+import { isRecord } from '../config-file';
+import { load } from '../load';
+import { isText, show } from '../config-section';
+import { SEVERITIES } from './config';
+
+/** A module with rules of the user's own, as cdk8s.yaml names it. */
+export interface Plugin {
+  readonly path: string;
+  /** Where it is named: `cdk8s.yaml:9`. */
+  readonly source: string;
+}
+
+/**
+ * The rules that the modules export: each export that is a rule, or a list of rules. TypeScript is read as the app's is.
+ *
+ * @param root folder that the paths are relative to
+ * @throws SeaworthyError CONFIG_INVALID for a module that is not there, fails, or exports no rule
+ */
+export async function loadPlugins(plugins: readonly Plugin[], root: string): Promise<Rule[]> {
+  const rules: Rule[] = [];
+  for (const plugin of plugins) rules.push(...rulesOf(await importModule(plugin, root), plugin));
+  return rules;
+}
+
+async function importModule({ path, source }: Plugin, root: string): Promise<unknown> {
+  const file = resolve(root, path);
+  if (!existsSync(file)) throw invalid({ path, source }, 'there is no such file');
+  try {
+    if (/\.[cm]?js$/.test(file)) return await import(pathToFileURL(file).href);
+    return await load.jiti().createJiti(root).import(file);
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    throw invalid({ path, source }, `it cannot be loaded: ${message}`);
+  }
+}
+
+function rulesOf(module: unknown, plugin: Plugin): Rule[] {
+  const exported = isRecord(module) ? Object.values(module) : [];
+  // CommonJS shows its exports twice, by name and as the default.
+  const candidates = new Set(
+    exported
+      .flatMap((value) => (isRecord(value) && !looksLikeRule(value) ? Object.values(value) : value))
+      .flat(),
+  );
+  const rules = [...candidates].filter(looksLikeRule);
+  if (rules.length === 0)
+    throw invalid(
+      plugin,
+      'it exports no rule',
+      "Export what defineRule gives: import { defineRule } from 'seaworthy'.",
+    );
+  const problems = rules.flatMap((rule) => faultsOf(rule).map((fault) => problemOf(plugin, fault)));
+  const [first, ...more] = problems;
+  if (first !== undefined) throw new SeaworthyError(first, ...more);
+  return (rules as unknown as Rule[]).map(defineRule);
+}
+
+function looksLikeRule(value: unknown): value is Readonly<Record<string, unknown>> {
+  return isRecord(value) && typeof value['run'] === 'function';
+}
+
+/** What keeps a value with a `run` from being a rule. JavaScript has no compiler to say so. */
+function faultsOf(rule: Readonly<Record<string, unknown>>): string[] {
+  const { name, severity } = rule;
+  const rest = ['name', 'about', 'why'].filter((key) => !isText(rule[key]));
+  const faults = rest.map((key) => `${isText(name) ? `the rule “${name}”` : 'a rule'} has no ${key}`);
+  if (!SEVERITIES.some((known) => known === severity))
+    faults.push(
+      `the severity of the rule “${String(name)}” is ${SEVERITIES.join(', ')}, not ${show(severity)}`,
+    );
+  return faults;
+}
+
+function invalid(plugin: Plugin, message: string, hint?: string): SeaworthyError {
+  return new SeaworthyError(problemOf(plugin, message, hint));
+}
+
+function problemOf({ path, source }: Plugin, message: string, hint?: string): Problem {
+  return { code: 'CONFIG_INVALID', place: path, message, source, ...(hint !== undefined && { hint }) };
+}

@@ -1,0 +1,144 @@
+import { resolve } from 'node:path';
+import type { CheckOptions, CheckSettings, Preset } from '../../check/check';
+import { ruleFacts, type RuleFacts } from '../../check/facts';
+import type { Severity } from '../../check/finding';
+import type { Rule } from '../../check/rule';
+import { unknownRule } from '../../check/unknown';
+import { SeaworthyError, type Problem } from '../../errors';
+import { release } from '../../kube/schema';
+import { ManifestSet } from '../../manifest/set';
+import type { CheckConfig } from './config';
+import { readGiven } from './given';
+import { loadPlugins } from './plugins';
+
+/** The options of the command line that say what is checked and how. */
+export interface CheckFlags {
+  readonly kubernetes?: string;
+  readonly preset?: Preset;
+  readonly assume?: readonly string[];
+  readonly crds?: readonly string[];
+  readonly strict?: boolean;
+  readonly rule?: readonly RuleFlag[];
+  readonly failOn?: Severity;
+}
+
+/** `--rule policy/image-tag=off`. */
+export interface RuleFlag {
+  readonly name: string;
+  readonly severity: Severity | 'off';
+}
+
+/** What a check runs with: cdk8s.yaml, and before it the command line. */
+export interface Settings {
+  readonly options: CheckOptions;
+  /** All rules that there are. */
+  readonly facts: readonly RuleFacts[];
+  readonly failOn: Severity;
+  /** Where cdk8s.yaml speaks of environments, to be compared with those of the app. */
+  readonly config: CheckConfig | undefined;
+}
+
+/** Where relative paths begin: those of cdk8s.yaml at its folder, those of the command line where it is run. */
+export interface Places {
+  readonly root: string;
+  readonly cwd: string;
+}
+
+const NO_DEFINITION = 'admission/no-definition';
+
+/**
+ * Puts together what a check runs with.
+ *
+ * @throws SeaworthyError UNKNOWN_KUBERNETES, UNKNOWN_RULE, CONFIG_INVALID for rules that cannot be loaded, and what
+ * `readGiven` throws
+ */
+export async function readSettings(
+  config: CheckConfig | undefined,
+  flags: CheckFlags,
+  places: Places,
+): Promise<Settings> {
+  const kubernetes = flags.kubernetes ?? config?.kubernetes;
+  if (kubernetes !== undefined) release(kubernetes);
+  const rules = await pluginRules(config, places.root);
+  const facts = ruleFacts(rules);
+  refuseUnknownRules(config, flags.rule ?? [], facts);
+  const preset = flags.preset ?? config?.preset;
+  const options = {
+    ...(kubernetes !== undefined && { kubernetes }),
+    ...(preset !== undefined && { preset }),
+    severities: { ...config?.severities, ...severitiesOf(flags) },
+    environments: environmentsFor(config, flags),
+    rules,
+    assume: await readAssumed(config, flags, places),
+  };
+  return { options, facts, failOn: flags.failOn ?? config?.failOn ?? 'error', config };
+}
+
+function pluginRules(config: CheckConfig | undefined, root: string): Promise<Rule[]> {
+  const plugins = (config?.plugins ?? []).map((path) => ({
+    path,
+    source: config?.source(['plugins']) ?? '',
+  }));
+  return loadPlugins(plugins, root);
+}
+
+function severitiesOf({ rule = [], strict }: CheckFlags): Record<string, Severity | 'off'> {
+  const asked = rule.map(({ name, severity }): [string, Severity | 'off'] => [name, severity]);
+  return { ...(strict === true && { [NO_DEFINITION]: 'error' }), ...Object.fromEntries(asked) };
+}
+
+/** The settings of environments, without what the command line says for all of them. */
+function environmentsFor(config: CheckConfig | undefined, flags: CheckFlags): Record<string, CheckSettings> {
+  const said = severitiesOf(flags);
+  const environments = Object.entries(config?.environments ?? {}).map(
+    ([name, settings]): [string, CheckSettings] => {
+      const preset = flags.preset ?? settings.preset;
+      const severities = { ...settings.severities, ...said };
+      return [name, { ...(preset !== undefined && { preset }), severities }];
+    },
+  );
+  return Object.fromEntries(environments);
+}
+
+function refuseUnknownRules(
+  config: CheckConfig | undefined,
+  flags: readonly RuleFlag[],
+  facts: readonly RuleFacts[],
+): void {
+  const problems: Problem[] = [];
+  const check = (name: string, where: Partial<Problem>): void => {
+    const problem = unknownRule(name, facts);
+    if (problem !== undefined) problems.push({ ...problem, ...where });
+  };
+  for (const { name } of flags) check(name, { path: '--rule' });
+  const inConfig = ({ severities = {} }: CheckSettings, keys: readonly string[]): void => {
+    for (const name of Object.keys(severities)) {
+      const path = ['seaworthy', 'check', ...keys, 'rules'].join('.');
+      const source = config?.source([...keys, 'rules', name]);
+      check(name, { path, ...(source !== undefined && { source }) });
+    }
+  };
+  inConfig(config ?? {}, []);
+  for (const [name, settings] of Object.entries(config?.environments ?? {}))
+    inConfig(settings, ['environments', name]);
+  const [first, ...more] = problems;
+  if (first !== undefined) throw new SeaworthyError(first, ...more);
+}
+
+/** What is in the cluster already: objects, and of --crds the definitions alone. */
+async function readAssumed(
+  config: CheckConfig | undefined,
+  flags: CheckFlags,
+  places: Places,
+): Promise<ManifestSet> {
+  const read = async (key: 'assume' | 'crds') => {
+    const paths = [
+      ...(config?.[key] ?? []).map((path) => resolve(places.root, path)),
+      ...(flags[key] ?? []).map((path) => resolve(places.cwd, path)),
+    ];
+    const { manifests } = await readGiven(paths, places.cwd, undefined);
+    return manifests;
+  };
+  const crds = (await read('crds')).filter(({ id }) => id.kind === 'CustomResourceDefinition');
+  return ManifestSet.from([...(await read('assume')), ...crds]);
+}

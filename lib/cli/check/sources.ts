@@ -1,0 +1,63 @@
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import type { Origin } from '../../manifest/manifest';
+import type { Part } from '../../report/check/report';
+import { parseSource } from '../../report/source';
+
+/** What stdin is called in messages. */
+export const STDIN = '<stdin>';
+
+/** A file larger than this was not written by hand. Bytes. */
+const READABLE = 1 << 22;
+
+/** Gives the lines of a file, or nothing where it cannot be read. */
+export type Reader = (file: string) => readonly string[] | undefined;
+
+/** Reads files for the frames of a report, each once; names are relative to `folder`, and `stdin` was read before. */
+export function fileReader(folder: string, stdin?: string): Reader {
+  const known = new Map<string, readonly string[] | undefined>([[STDIN, stdin?.split(/\r?\n/)]]);
+  return (file) => {
+    if (!known.has(file)) known.set(file, readLines(resolve(folder, file)));
+    return known.get(file);
+  };
+}
+
+function readLines(path: string): readonly string[] | undefined {
+  try {
+    if (statSync(path).size > READABLE) return undefined;
+    return readFileSync(path, 'utf8').split(/\r?\n/);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The folder that holds `.git`, at or above `folder`; `folder` itself where there is none. */
+export function repositoryOf(folder: string): string {
+  for (let here = folder; ; here = dirname(here)) {
+    if (existsSync(join(here, '.git'))) return here;
+    if (dirname(here) === here) return folder;
+  }
+}
+
+/** `parts` with all files named from `to` instead of `from`; what lies above `to` by its absolute path. */
+export function rebase(parts: readonly Part[], from: string, to: string): readonly Part[] {
+  if (from === to) return parts;
+  const moved = <T extends { readonly origin?: Origin }>(placed: T): T => {
+    const place = parseSource(placed.origin?.source);
+    if (place === undefined || place.file === STDIN) return placed;
+    const source = `${namedFrom(to, resolve(from, place.file))}:${place.line}`;
+    return { ...placed, origin: { ...placed.origin, source } };
+  };
+  return parts.map((part) => ({
+    ...part,
+    manifests: part.manifests.map(moved),
+    findings: part.findings.map(moved),
+  }));
+}
+
+/** `path`, which is absolute, as it is named from `folder`: with forward slashes, relative where it lies below. */
+export function namedFrom(folder: string, path: string): string {
+  const short = relative(folder, path);
+  if (short === '') return '.';
+  return (short.startsWith('..') || isAbsolute(short) ? path : short).split(sep).join('/');
+}

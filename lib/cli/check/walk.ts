@@ -1,0 +1,93 @@
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import { nearest, SeaworthyError } from '../../errors';
+import { namedFrom } from './sources';
+
+/** A file to read. */
+export interface Found {
+  /** Absolute. */
+  readonly path: string;
+  /** As messages name it: relative to where the command is run, where it lies below that. */
+  readonly shown: string;
+  /** Whether the user named it, and not only its folder: then it has to hold Kubernetes objects. */
+  readonly named: boolean;
+}
+
+/** A file or folder that is not read, and why. */
+export interface Skipped {
+  readonly shown: string;
+  readonly reason: string;
+}
+
+export const KUSTOMIZATIONS: readonly string[] = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
+
+const MANIFEST = /\.(ya?ml|json)$/i;
+
+/**
+ * The files that `args` stand for: themselves, and those of folders, in sorted order. Hidden folders and node_modules
+ * are passed over; a Helm chart is skipped, since its templates are manifests only once they are rendered.
+ *
+ * @throws SeaworthyError INPUT_UNREADABLE for what is not there
+ */
+export function walk(args: readonly string[], cwd: string, skipped: Skipped[]): Found[] {
+  const found = new Map<string, Found>();
+  const add = (path: string, named: boolean): void => {
+    if (!found.has(path)) found.set(path, { path, shown: namedFrom(cwd, path), named });
+  };
+  for (const arg of args) {
+    const path = resolve(cwd, arg);
+    const stats = statSync(path, { throwIfNoEntry: false });
+    if (stats === undefined) throw missing(arg, path);
+    if (stats.isDirectory()) for (const file of filesBelow(path, cwd, skipped)) add(file, false);
+    else if (isTemplate(path)) skipped.push(chart(dirname(dirname(path)), namedFrom(cwd, path), cwd));
+    else add(path, true);
+  }
+  return [...found.values()];
+}
+
+function* filesBelow(folder: string, cwd: string, skipped: Skipped[]): Generator<string> {
+  const entries = readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
+  if (entries.some(({ name }) => name === 'Chart.yaml')) {
+    skipped.push(chart(folder, `${namedFrom(cwd, folder)}/`, cwd));
+    return;
+  }
+  for (const entry of entries) {
+    const path = join(folder, entry.name);
+    // A link may lead anywhere, back up as well; one to a file is a file.
+    const isFolder = entry.isDirectory();
+    if (isFolder && (entry.name.startsWith('.') || entry.name === 'node_modules')) continue;
+    if (isFolder) yield* filesBelow(path, cwd, skipped);
+    else if (isManifest(entry.name) && statSync(path, { throwIfNoEntry: false })?.isFile() === true)
+      yield path;
+  }
+}
+
+function isManifest(name: string): boolean {
+  return MANIFEST.test(name) || KUSTOMIZATIONS.includes(name);
+}
+
+/** Whether the file is one of the templates of a Helm chart. */
+function isTemplate(path: string): boolean {
+  return basename(dirname(path)) === 'templates' && existsSync(join(dirname(dirname(path)), 'Chart.yaml'));
+}
+
+function chart(folder: string, shown: string, cwd: string): Skipped {
+  const path = namedFrom(cwd, folder);
+  return {
+    shown,
+    reason: `part of a Helm chart; check what it renders: helm template ${path} | seaworthy check -`,
+  };
+}
+
+function missing(arg: string, path: string): SeaworthyError {
+  const folder = dirname(path);
+  const names =
+    statSync(folder, { throwIfNoEntry: false })?.isDirectory() === true ? readdirSync(folder) : [];
+  const near = nearest(basename(path), names);
+  return new SeaworthyError({
+    code: 'INPUT_UNREADABLE',
+    place: arg,
+    message: 'there is no such file or folder',
+    ...(near !== undefined && { hint: `Did you mean ${join(dirname(arg), near)}?` }),
+  });
+}

@@ -1,0 +1,70 @@
+import { nearest, oneOf } from '../errors';
+import { isRecord } from './config-file';
+
+/** Takes a problem with what stands below `keys`, with the way out where there is one. */
+export type Report = (keys: readonly string[], message: string, hint?: string) => void;
+
+/** A mapping of a configuration file: its values, and where it stands. */
+export interface Section {
+  readonly values: Readonly<Record<string, unknown>>;
+  readonly keys: readonly string[];
+}
+
+/** The mapping at `keys`, whose unknown keys are reported; nothing where there is none. */
+export function readSectionAt(
+  value: unknown,
+  keys: readonly string[],
+  known: readonly string[],
+  report: Report,
+): Section | undefined {
+  if (value === undefined || value === null) return undefined;
+  if (!isRecord(value)) {
+    report(keys, `expected a mapping with ${oneOf(known)}, not ${show(value)}`);
+    return undefined;
+  }
+  for (const key of Object.keys(value)) {
+    if (known.includes(key)) continue;
+    const near = nearest(key, known);
+    const hint =
+      near === undefined ? `The keys are ${oneOf(known).replace(/ or /, ' and ')}.` : `Did you mean ${near}?`;
+    report([...keys, key], `there is no key “${key}”`, hint);
+  }
+  return { values: value, keys };
+}
+
+/** The value of a key that takes one of some words; nothing where it is not there or was reported. */
+export function readWord<T extends string>(
+  { values, keys }: Section,
+  key: string,
+  words: readonly T[],
+  report: Report,
+): T | undefined {
+  const value = values[key];
+  if (value === undefined || words.includes(value as T)) return value as T | undefined;
+  const near = typeof value === 'string' ? nearest(value, words) : undefined;
+  report([...keys, key], `expected ${oneOf(words)}, not ${show(value)}`, near && `Did you mean ${near}?`);
+  return undefined;
+}
+
+/** The value of a key that takes a path or a list of paths. */
+export function readPathsAt({ values, keys }: Section, key: string, report: Report): readonly string[] {
+  const value = values[key];
+  if (value === undefined) return [];
+  const paths: unknown[] = Array.isArray(value) ? value : [value];
+  if (paths.every(isText)) return paths;
+  report(
+    [...keys, key],
+    `expected a path or a list of paths, not ${show(paths.find((path) => !isText(path)))}`,
+  );
+  return [];
+}
+
+export function isText(value: unknown): value is string {
+  return typeof value === 'string' && value.trim() !== '';
+}
+
+/** `value` as a message names it. */
+export function show(value: unknown): string {
+  if (Array.isArray(value)) return 'a list';
+  return isRecord(value) ? 'a mapping' : JSON.stringify(value);
+}
