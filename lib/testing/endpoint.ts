@@ -20,11 +20,7 @@ export function resolveEndpoint(network: Network, end: Endpoint): PodTemplate | 
   const sought = typeof end === 'string' ? end : end.node.path;
   if (first === undefined) throw missing(network, sought);
   if (more.length === 0) return first;
-  throw new SeaworthyError({
-    code: 'AMBIGUOUS',
-    message: `${found.length} workloads are called “${sought}”: ${found.map(({ manifest }) => formatId(manifest.id)).join(', ')}`,
-    hint: 'Say the namespace too, as in shop/api, or give the construct.',
-  });
+  throw ambiguous(sought, found);
 }
 
 /** @throws SeaworthyError INVALID_PORT */
@@ -53,5 +49,19 @@ function missing({ pods }: Network, sought: string): SeaworthyError {
     code: 'NOT_FOUND',
     message: `no workload is called “${sought}”`,
     hint: near === undefined ? `There are ${names.join(', ') || 'none'}.` : `Did you mean ${near}?`,
+  });
+}
+
+function ambiguous(sought: string, found: readonly PodTemplate[]): SeaworthyError {
+  const environments = new Set(found.map(({ manifest }) => manifest.origin?.environment));
+  const [first = ''] = environments;
+  const all = found.map(({ manifest }) => formatId(manifest.id));
+  return new SeaworthyError({
+    code: 'AMBIGUOUS',
+    message: `${found.length} workloads are called “${sought}”: ${all.join(', ')}`,
+    hint:
+      environments.size > 1
+        ? `They are of several environments: ask Manifests.from(app).resourcesOf('${first}').`
+        : 'Say the namespace too, as in shop/api, or give the construct.',
   });
 }
