@@ -4,7 +4,7 @@ import type { Effect } from './effect';
 
 /** What a consequence is about, worst first. */
 export type ConsequenceKind =
-  | 'data-loss'
+  | 'data'
   | 'rejected'
   | 'downtime'
   | 'traffic'

@@ -1,10 +1,13 @@
 import type { Consequence } from '../change';
+import { configuration } from './configuration';
+import { data } from './data';
+import { downtime } from './downtime';
 import { rejected } from './rejected';
 import type { ConsequenceRule, Step, Steps } from './rule';
 import { rollout } from './rollout';
 
 /** Worst first. */
-const RULES: readonly ConsequenceRule[] = [rejected, rollout];
+const RULES: readonly ConsequenceRule[] = [data, rejected, downtime, configuration, rollout];
 
 /** What follows from each step, worst first. */
 export function consequencesOf(steps: Steps): ReadonlyMap<Step, readonly Consequence[]> {

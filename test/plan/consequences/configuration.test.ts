@@ -1,0 +1,62 @@
+import { having, object } from '../changes';
+import { consequences, sentences, workload } from './consequences';
+
+const settings = object('v1', 'ConfigMap', { data: { level: 'info' } });
+const louder = having(settings, 'data.level', 'debug');
+const NAME = 'ConfigMap shop/a changes under the same name: Deployment shop/a';
+
+function reading(container: object, pod: Record<string, unknown> = {}, image = 'a'): object {
+  return workload('Deployment', {}, '', { containers: [{ name: 'app', image, ...container }], ...pod });
+}
+
+const volumes = [{ name: 'config', configMap: { name: 'a' } }];
+
+it.each([
+  [
+    'as environment variables',
+    reading({ envFrom: [{ configMapRef: { name: 'a' } }] }),
+    'warning',
+    'reads it into environment variables, and goes on with the old values until its pods restart.',
+  ],
+  [
+    'as files',
+    reading({ volumeMounts: [{ name: 'config', mountPath: '/etc/app' }] }, { volumes }),
+    'info',
+    'mounts it, and sees the new files within a minute or so.',
+  ],
+  [
+    'as one file',
+    reading({ volumeMounts: [{ name: 'config', mountPath: '/etc/app', subPath: 'level' }] }, { volumes }),
+    'warning',
+    'mounts it by subPath, and goes on with the old files until its pods restart.',
+  ],
+])('says what a workload makes of it that reads it %s', (_, reader, severity, rest) => {
+  expect(consequences('configuration', [settings, reader], [louder, reader])).toEqual([
+    { kind: 'configuration', severity, message: `${NAME} ${rest}` },
+  ]);
+});
+
+it('is no trouble where the pods are replaced as well', () => {
+  const env = [{ name: 'LEVEL', valueFrom: { configMapKeyRef: { name: 'a', key: 'level' } } }];
+  expect(
+    sentences('configuration', [settings, reading({ env })], [louder, reading({ env }, {}, 'b')]),
+  ).toEqual([`${NAME} reads the new values, since its pods are replaced as well.`]);
+});
+
+it('names no workload that reads something else', () => {
+  const other = reading({ envFrom: [{ configMapRef: { name: 'other', optional: true } }] });
+  expect(sentences('configuration', [settings, other], [louder, other])).toEqual([]);
+  const labelled = having(settings, 'metadata.labels', { a: 'b' });
+  const reader = reading({ envFrom: [{ configMapRef: { name: 'a' } }] });
+  expect(sentences('configuration', [settings, reader], [labelled, reader])).toEqual([]);
+});
+
+it('says which configuration a workload rolls for, where names follow content', () => {
+  const named = (name: string): object[] => [
+    having(settings, 'metadata.name', name),
+    reading({ envFrom: [{ configMapRef: { name } }] }),
+  ];
+  expect(sentences('configuration', named('a-1'), named('a-2'))).toEqual([
+    'Deployment shop/a reads ConfigMap a-2 in place of a-1.',
+  ]);
+});

@@ -1,0 +1,108 @@
+import { having, object } from '../changes';
+import { consequences, sentences, workload } from './consequences';
+
+const claim = object('v1', 'PersistentVolumeClaim', {
+  spec: {
+    accessModes: ['ReadWriteOnce'],
+    storageClassName: 'fast',
+    resources: { requests: { storage: '10Gi' } },
+  },
+});
+const storageClass = (reclaimPolicy: string): object => ({
+  apiVersion: 'storage.k8s.io/v1',
+  kind: 'StorageClass',
+  metadata: { name: 'fast' },
+  provisioner: 'x',
+  reclaimPolicy,
+});
+const database = (spec: Record<string, unknown> = {}): ReturnType<typeof workload> =>
+  workload('StatefulSet', {
+    serviceName: 'a',
+    replicas: 3,
+    volumeClaimTemplates: [{ metadata: { name: 'data' }, spec: { ...(claim['spec'] as object) } }],
+    ...spec,
+  });
+const deleting = { persistentVolumeClaimRetentionPolicy: { whenDeleted: 'Delete', whenScaled: 'Delete' } };
+
+it('says what becomes of the volume of a claim that is deleted', () => {
+  expect(consequences('data', [claim], [])).toEqual([
+    {
+      kind: 'data',
+      severity: 'error',
+      message:
+        'PersistentVolumeClaim shop/a is deleted, and its volume with all data, unless its reclaim policy is Retain.',
+    },
+  ]);
+  expect(sentences('data', [claim, storageClass('Retain')], [storageClass('Retain')])).toEqual([
+    'PersistentVolumeClaim shop/a is deleted: its volume is kept, but no new claim binds it by itself.',
+  ]);
+});
+
+it('says that a claim grows and cannot shrink', () => {
+  const larger = having(claim, 'spec.resources.requests.storage', '20Gi');
+  expect(sentences('data', [claim], [larger])).toEqual([
+    'PersistentVolumeClaim shop/a grows from 10Gi to 20Gi, where its storage class allows that, and cannot shrink again.',
+  ]);
+  expect(sentences('rejected', [larger], [claim])).toEqual([
+    'The API server refuses PersistentVolumeClaim shop/a, and it stays as it is: spec.resources.requests.storage cannot shrink: it is 20Gi and would be 10Gi. Keep the field as it is, or make a new claim under a new name and copy the data: deleting the claim may delete its volume.',
+  ]);
+});
+
+it('says what becomes of the claims of a StatefulSet that is deleted', () => {
+  expect(sentences('data', [database()], [])).toEqual([
+    'StatefulSet shop/a is deleted, and leaves the 3 claims of its pods behind, with their data.',
+  ]);
+  expect(sentences('data', [database(deleting)], [])).toEqual([
+    'StatefulSet shop/a is deleted, and the 3 claims of its pods with it: persistentVolumeClaimRetentionPolicy.whenDeleted is Delete.',
+  ]);
+  expect(sentences('data', [workload('StatefulSet')], [])).toEqual([]);
+});
+
+it('says what becomes of the claims of pods that go', () => {
+  expect(sentences('data', [database()], [database({ replicas: 2 })])).toEqual([
+    'StatefulSet shop/a has 1 pod fewer, and keeps the 1 claim of it.',
+  ]);
+  expect(sentences('data', [database(deleting)], [database({ replicas: 1, ...deleting })])).toEqual([
+    'StatefulSet shop/a has 2 pods fewer, and deletes the 2 claims of them: persistentVolumeClaimRetentionPolicy.whenScaled is Delete.',
+  ]);
+  expect(sentences('data', [database()], [database(deleting)])).toEqual([
+    'StatefulSet shop/a takes its claims with it from now on, once it is deleted.',
+  ]);
+});
+
+it('says that a namespace takes everything with it', () => {
+  const namespace = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop' } };
+  expect(sentences('data', [namespace, object('v1', 'ConfigMap')], [])).toEqual([
+    'Namespace shop is deleted with everything in it: 1 object of this set, and all that is not known here.',
+  ]);
+});
+
+it('says that a definition takes its objects with it', () => {
+  const definition = {
+    apiVersion: 'apiextensions.k8s.io/v1',
+    kind: 'CustomResourceDefinition',
+    metadata: { name: 'widgets.acme.io' },
+    spec: { group: 'acme.io', names: { kind: 'Widget', plural: 'widgets' } },
+  };
+  const widgets = ['b', 'c'].map((name) => having(object('acme.io/v1', 'Widget'), 'metadata.name', name));
+  expect(sentences('data', [definition, ...widgets], widgets)).toEqual([
+    'CustomResourceDefinition widgets.acme.io is deleted with every Widget in the cluster: 2 objects of this set, and all that is not known here.',
+  ]);
+});
+
+it('says that the data of a volume goes with its claim from now on', () => {
+  const volume = (persistentVolumeReclaimPolicy: string): object => ({
+    apiVersion: 'v1',
+    kind: 'PersistentVolume',
+    metadata: { name: 'a' },
+    spec: {
+      capacity: { storage: '1Gi' },
+      accessModes: ['ReadWriteOnce'],
+      persistentVolumeReclaimPolicy,
+      nfs: { server: 'a', path: '/a' },
+    },
+  });
+  expect(sentences('data', [volume('Retain')], [volume('Delete')])).toEqual([
+    'PersistentVolume a is from now on deleted with its claim, and its data with it.',
+  ]);
+});

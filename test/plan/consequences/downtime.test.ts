@@ -1,0 +1,73 @@
+import { object } from '../changes';
+import { sentences, workload } from './consequences';
+
+function said(
+  kind: string,
+  spec: Record<string, unknown>,
+  pod: Record<string, unknown> = {},
+  ...others: object[]
+): string[] {
+  return sentences(
+    'downtime',
+    [workload(kind, spec, 'nginx:1', pod), ...others],
+    [workload(kind, spec, 'nginx:2', pod), ...others],
+  );
+}
+
+const claim = (...accessModes: string[]): object =>
+  object('v1', 'PersistentVolumeClaim', {
+    spec: { accessModes, resources: { requests: { storage: '1Gi' } } },
+  });
+const mounting = { volumes: [{ name: 'data', persistentVolumeClaim: { claimName: 'a' } }] };
+
+it('says that a Deployment which recreates its pods is down in between', () => {
+  expect(said('Deployment', { replicas: 3, strategy: { type: 'Recreate' } })).toEqual([
+    'Deployment shop/a stops all 3 pods before a new one starts, and nothing serves in between.',
+  ]);
+  expect(said('Deployment', { strategy: { type: 'Recreate' } })).toEqual([
+    'Deployment shop/a stops its only pod before a new one starts, and nothing serves in between.',
+  ]);
+});
+
+it('says that all pods may be missing at once', () => {
+  expect(
+    said('Deployment', { replicas: 2, strategy: { rollingUpdate: { maxUnavailable: '100%' } } }),
+  ).toEqual([
+    'Deployment shop/a may stop all 2 pods at once before a new one serves: its strategy lets 2 be missing.',
+  ]);
+});
+
+it('has nothing to say of a rolling update that keeps up its strength', () => {
+  expect(said('Deployment', { replicas: 3 })).toEqual([]);
+  expect(said('Deployment', {})).toEqual([]);
+  expect(said('StatefulSet', { replicas: 3 })).toEqual([]);
+});
+
+it('warns of a volume that old and new pods cannot share', () => {
+  expect(said('Deployment', {}, mounting, claim('ReadWriteOnce'))).toEqual([
+    'Deployment shop/a starts new pods beside the old ones, but PersistentVolumeClaim shop/a is ReadWriteOnce: a new pod on another node waits for a volume that the old pod keeps. Set spec.strategy.type to Recreate, or maxSurge to 0.',
+  ]);
+  expect(said('Deployment', {}, mounting, claim('ReadWriteMany'))).toEqual([]);
+});
+
+it('warns of a host port that old and new pods cannot share', () => {
+  const containers = [{ name: 'app', image: 'a', ports: [{ containerPort: 80, hostPort: 8080 }] }];
+  const before = workload('Deployment', {}, '', { containers });
+  const after = workload('Deployment', {}, '', { containers: [{ ...containers[0], image: 'b' }] });
+  expect(sentences('downtime', [before], [after])).toEqual([
+    'Deployment shop/a starts new pods beside the old ones, but each holds port 8080 of its node: a new pod needs a node on which none runs. Set maxSurge to 0 and maxUnavailable to 1.',
+  ]);
+});
+
+it('says that the only pod of a StatefulSet stops first', () => {
+  expect(said('StatefulSet', {})).toEqual([
+    'StatefulSet shop/a has one pod, which stops before its successor starts.',
+  ]);
+  expect(said('StatefulSet', { updateStrategy: { type: 'OnDelete' } })).toEqual([]);
+});
+
+it('says that the pods of what is deleted stop', () => {
+  expect(sentences('downtime', [workload('DaemonSet')], [])).toEqual([
+    'DaemonSet shop/a is deleted, and its pods stop.',
+  ]);
+});
