@@ -1,0 +1,99 @@
+/** kubeconform, and what it needs to judge built-in kinds without a network: JSON schemas, made from our own data. */
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { kindSchema, latestRelease } from '../lib/kube/schema';
+import type { FieldSchema, Schema, StructReference } from '../lib/kube/schema';
+import type { KindVersion } from '../lib/kube/schema';
+import type { Command } from './measure';
+import { CACHE } from './measure';
+
+const MODULE = 'github.com/yannh/kubeconform/cmd/kubeconform@v0.8.0';
+
+/** The file of the binary, built with Go where it is not there yet; nothing where there is no Go. */
+export function kubeconformBinary(): string | undefined {
+  const bin = join(CACHE, 'bin');
+  const binary = join(bin, 'kubeconform');
+  if (existsSync(binary)) return binary;
+  console.error(`building ${MODULE} …`);
+  const { status } = spawnSync('go', ['install', MODULE], {
+    env: { ...process.env, GOBIN: bin },
+    stdio: 'ignore',
+  });
+  return status === 0 ? binary : undefined;
+}
+
+/** What judges all files in a folder, strictly, on as many threads as `threads` says. */
+export function kubeconform(binary: string, schemas: string, folder: string, threads: number): Command {
+  const location = join(schemas, '{{.ResourceKind}}{{.KindSuffix}}.json');
+  return { program: binary, args: ['-strict', '-schema-location', location, '-n', String(threads), folder] };
+}
+
+/** Writes the JSON schema of each kind, as kubeconform looks for it. */
+export function writeSchemas(folder: string, kinds: readonly KindVersion[]): void {
+  mkdirSync(folder, { recursive: true });
+  for (const { apiVersion, kind } of kinds) {
+    const [first, ...rest] = apiVersion
+      .toLowerCase()
+      .replace(/\..*\//, '/')
+      .split('/');
+    const file = [kind.toLowerCase(), first, ...rest].join('-');
+    writeFileSync(join(folder, `${file}.json`), JSON.stringify(document(apiVersion, kind)));
+  }
+}
+
+function document(apiVersion: string, kind: string): object {
+  const struct = kindSchema(latestRelease, apiVersion, kind);
+  if (struct === undefined) throw new Error(`${apiVersion} ${kind} is not built in`);
+  const definitions: Record<string, object> = {};
+  const root = reference({ type: 'struct', struct: () => struct, atomic: false }, definitions);
+  return { $schema: 'http://json-schema.org/draft-07/schema#', ...root, definitions };
+}
+
+function reference(schema: StructReference, definitions: Record<string, object>): object {
+  const { name, fields } = schema.struct();
+  const key = name.replace(/\//g, '.');
+  if (definitions[key] === undefined) {
+    definitions[key] = {};
+    const all = [...fields.values()];
+    definitions[key] = {
+      type: 'object',
+      properties: Object.fromEntries(all.map((field) => [field.name, property(field, definitions)])),
+      required: all.filter(({ required }) => required).map((field) => field.name),
+      additionalProperties: false,
+    };
+  }
+  return { $ref: `#/definitions/${key}` };
+}
+
+/** As the published schemas have it, any field may be null. */
+function property(field: FieldSchema, definitions: Record<string, object>): object {
+  const schema = jsonSchema(field, definitions);
+  return 'type' in schema ? { ...schema, type: [schema.type, 'null'].flat() } : schema;
+}
+
+function jsonSchema(schema: Schema, definitions: Record<string, object>): object {
+  switch (schema.type) {
+    case 'boolean':
+    case 'integer':
+    case 'number':
+      return { type: schema.type };
+    case 'string':
+    case 'bytes':
+    case 'time':
+    case 'duration':
+      return { type: 'string' };
+    case 'quantity':
+    case 'intOrString':
+      return { type: ['string', 'number'] };
+    case 'list':
+      return { type: 'array', items: jsonSchema(schema.items, definitions) };
+    case 'map':
+      return { type: 'object', additionalProperties: jsonSchema(schema.values, definitions) };
+    case 'struct':
+      return reference(schema, definitions);
+    case 'union':
+    case 'any':
+      return {};
+  }
+}
