@@ -23,7 +23,25 @@ export interface Rule {
   readonly run: (subject: Subject, tell: Tell) => void;
 }
 
-/** A rule of the user's own: its name gets the group `custom` where it has none. */
+/**
+ * A rule of the user's own, for the option `rules` of `check`. It is switched, suppressed and reported by its name as
+ * ours are; a name without a group gets the group `custom`.
+ *
+ * ```ts
+ * export const owner = defineRule({
+ *   name: 'owner',
+ *   severity: 'warning',
+ *   about: 'Finds Deployments without the label owner.',
+ *   why: 'Nobody knows whom to wake.',
+ *   example: { failing: '…', passing: '…' },
+ *   run({ set }, tell) {
+ *     for (const manifest of set.find({ kind: 'Deployment' }))
+ *       if (manifest.object.metadata.labels?.['owner'] === undefined)
+ *         tell(manifest, 'metadata.labels[owner]', 'has no owner', 'Name a team.');
+ *   },
+ * });
+ * ```
+ */
 export function defineRule(rule: Rule): Rule {
   return rule.name.includes('/') ? rule : { ...rule, name: `custom/${rule.name}` };
 }

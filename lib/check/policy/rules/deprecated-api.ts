@@ -1,4 +1,5 @@
 import { availability } from '../../../kube/schema';
+import type { Availability } from '../../../kube/schema';
 import type { Rule } from '../../rule';
 
 const endpoints = (apiVersion: string, kind: string, more: string): string => `apiVersion: ${apiVersion}
@@ -18,9 +19,12 @@ export const deprecatedApi: Rule = {
     passing: endpoints('discovery.k8s.io/v1', 'EndpointSlice', 'addressType: IPv4\nendpoints: []\n'),
   },
   run({ set, kubernetes }, tell) {
+    const known = new Map<string, Availability | undefined>();
     for (const manifest of set) {
       const { apiVersion, kind } = manifest.id;
-      const found = availability(kubernetes, apiVersion, kind);
+      const key = `${apiVersion} ${kind}`;
+      if (!known.has(key)) known.set(key, availability(kubernetes, apiVersion, kind));
+      const found = known.get(key);
       if (found?.status !== 'served' || found.deprecated === undefined) continue;
       const { deprecated, removed, replacement } = found;
       const end = removed === undefined ? '' : `, and ${removed} removes it`;

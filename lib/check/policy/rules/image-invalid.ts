@@ -1,7 +1,6 @@
-import { imageProblem } from '../../../kube/image';
-import { podTemplates } from '../../pods';
 import type { Rule } from '../../rule';
 import { pod } from '../example';
+import { images } from '../images';
 
 const withImage = (image: string): string => pod(`containers:\n  - name: web\n    image: ${image}`);
 
@@ -12,12 +11,8 @@ export const imageInvalid: Rule = {
   why: 'The API server takes any text, and the pod then waits in InvalidImageName for ever.',
   example: { failing: withImage('acme/Web:1.4.2'), passing: withImage('acme/web:1.4.2') },
   run(subject, tell) {
-    for (const { manifest, containers } of podTemplates(subject)) {
-      for (const image of containers.map(({ field }) => field.child('image'))) {
-        // An empty one, or none, is for admission to refuse.
-        const problem = image.text === '' ? undefined : imageProblem(image.text);
-        if (problem !== undefined) tell(manifest, image.path, `the image “${image.text}” ${problem}`);
-      }
+    for (const { manifest, field, problem } of images(subject)) {
+      if (problem !== undefined) tell(manifest, field.path, `the image “${field.text}” ${problem}`);
     }
   },
 };

@@ -1,7 +1,6 @@
-import { parseImage } from '../../../kube/image';
-import { podTemplates } from '../../pods';
 import type { Rule } from '../../rule';
 import { pod } from '../example';
+import { images } from '../images';
 
 const withImage = (image: string): string => pod(`containers:\n  - name: web\n    image: ${image}`);
 
@@ -12,15 +11,13 @@ export const imageTag: Rule = {
   why: 'Which program runs is decided anew on each node and each day; nobody can tell what ran, or go back to it.',
   example: { failing: withImage('acme/web:latest'), passing: withImage('acme/web:1.4.2') },
   run(subject, tell) {
-    for (const { manifest, containers } of podTemplates(subject)) {
-      for (const image of containers.map(({ field }) => field.child('image'))) {
-        const parsed = parseImage(image.text);
-        if (parsed === undefined || parsed.digest !== undefined) continue;
-        const { tag } = parsed;
-        if (tag !== undefined && tag !== 'latest') continue;
-        const message = `the image “${image.text}” ${tag === undefined ? 'has no tag, which means latest' : 'is the latest there is'}`;
-        tell(manifest, image.path, message, 'Name a version: “:1.4.2”, or a digest.');
-      }
+    for (const { manifest, field, reference } of images(subject)) {
+      if (reference === undefined || reference.digest !== undefined) continue;
+      const { tag } = reference;
+      if (tag !== undefined && tag !== 'latest') continue;
+      const what = tag === undefined ? 'has no tag, which means latest' : 'is the latest there is';
+      const message = `the image “${field.text}” ${what}`;
+      tell(manifest, field.path, message, 'Name a version: “:1.4.2”, or a digest.');
     }
   },
 };
