@@ -38,8 +38,25 @@ const ADMISSION: readonly RuleFacts[] = Object.entries(REASONS).map(([reason, ab
   name: `admission/${reason}`,
   severity: 'error',
   about,
-  why: 'The API server refuses to create the object, with the same words about the same field.',
+  why: 'The API server refuses the object.',
 }));
+
+const ADMISSION_OF_SETS: readonly RuleFacts[] = [
+  {
+    name: 'admission/policy',
+    severity: 'error',
+    about:
+      'Finds what a ValidatingAdmissionPolicy among the objects refuses, with its binding: an error where it denies, a warning where it warns.',
+    why: 'The API server asks the policy before it takes the object.',
+  },
+  {
+    name: 'admission/no-definition',
+    severity: 'info',
+    about:
+      'Finds a custom resource that no CustomResourceDefinition among the objects, or among those assumed, defines. With the preset strict it is an error.',
+    why: 'Nothing is known of its fields, so that they are not checked.',
+  },
+];
 
 const POD_SECURITY_FACTS: RuleFacts = {
   name: POD_SECURITY,
@@ -65,5 +82,5 @@ const SUPPRESSIONS: readonly RuleFacts[] = [
 
 /** All that can be found, in the order of the reference page, with the user's own rules behind ours. */
 export function ruleFacts(own: readonly Rule[] = []): RuleFacts[] {
-  return [...ADMISSION, POD_SECURITY_FACTS, ...RULES, ...own, ...SUPPRESSIONS];
+  return [...ADMISSION, ...ADMISSION_OF_SETS, POD_SECURITY_FACTS, ...RULES, ...own, ...SUPPRESSIONS];
 }

@@ -1,4 +1,5 @@
 import { admissionKinds } from './admission-kinds';
+import { rules } from './rules';
 import type { Sections } from './sections';
 
 /** A page of the reference, and the parts of it that are generated. */
@@ -10,4 +11,5 @@ export interface Page {
 
 export const PAGES: readonly Page[] = [
   { path: 'docs/reference/admission.md', sections: { kinds: admissionKinds } },
+  { path: 'docs/reference/rules.md', sections: { rules } },
 ];

@@ -1,0 +1,52 @@
+import { ruleFacts, type RuleFacts } from '../../lib/check/facts';
+
+/** What each group of rules is about, in the order of the page. */
+const GROUPS: Readonly<Record<string, string>> = {
+  admission:
+    'Would the API server take the object? These always run; errors among them cannot be suppressed.',
+  wiring: 'Do the objects fit together? What is in the cluster already is told with `--assume`.',
+  policy: 'Is it safe and wise?',
+  suppression: 'Are the suppressions themselves in order?',
+};
+
+/**
+ * Every rule: what it finds, why that matters, how much, and an example of both.
+ *
+ * @throws Error for a rule of a group that nothing is said about
+ */
+export function rules(): string {
+  const facts = ruleFacts();
+  const stray = facts.find(({ name }) => GROUPS[groupOf(name)] === undefined);
+  if (stray !== undefined) throw new Error(`${stray.name} is of no group of the page`);
+  return Object.entries(GROUPS)
+    .map(([group, about]) => {
+      const own = facts.filter(({ name }) => groupOf(name) === group);
+      return [`## ${group}`, about, table(own), ...own.map(section)]
+        .filter((part) => part !== '')
+        .join('\n\n');
+    })
+    .join('\n\n');
+}
+
+function groupOf(name: string): string {
+  return name.slice(0, name.indexOf('/'));
+}
+
+/** All that there is to say where there is no example. */
+function table(facts: readonly RuleFacts[]): string {
+  const rows = facts.filter(({ example }) => example === undefined);
+  if (rows.length === 0) return '';
+  const lines = rows.map(({ name, severity, about, why }) => `| ${name} | ${severity} | ${about} | ${why} |`);
+  return ['| rule | severity | what it finds | why that matters |', '|---|---|---|---|', ...lines].join('\n');
+}
+
+function section({ name, severity, strict, about, why, example }: RuleFacts): string {
+  if (example === undefined) return '';
+  const preset = strict === true ? `${severity}, with the preset \`strict\` only` : severity;
+  const examples = `<details><summary>Examples</summary>\n\nFinds something:\n\n${fenced(example.failing)}\n\nFinds nothing:\n\n${fenced(example.passing)}\n\n</details>`;
+  return `### ${name}\n\n*${preset}* · ${about} ${why}\n\n${examples}`;
+}
+
+function fenced(yaml: string): string {
+  return `\`\`\`yaml\n${yaml.trim()}\n\`\`\``;
+}
