@@ -5,6 +5,7 @@
 export { allowsConnection, allowsOnly, hasNoFindings, hasResource, isAdmitted } from './assertions';
 export type { Expected, FindingsOptions, Source, Verdict } from './assertions';
 export { AssertionError } from './assertion-error';
+export { replacesPods, rollsOut } from './changes';
 export type { Endpoint, PortLike } from './endpoint';
 export type { KindName } from './kind';
 export { Manifests } from './manifests';

@@ -1,9 +1,12 @@
+import { ManifestSet } from '../manifest/set';
 import type { Expected, FindingsOptions, Source, Verdict } from './assertions';
 import { allowsConnection, allowsOnly, hasNoFindings, hasResource, isAdmitted } from './assertions';
 import type { Endpoint, PortLike } from './endpoint';
+import { describeChanges, replacesPods, rollsOut } from './changes';
 import type { KindName } from './kind';
 import type { Pattern } from './match/pattern';
 import { compareSnapshots } from './snapshot/file';
+import { unfold } from './snapshot/fold';
 import type { Difference, Update } from './snapshot/file';
 
 /** What Jest and Vitest bind a matcher to, as far as ours look at it. */
@@ -31,6 +34,8 @@ export const matchers = {
   toAllowConnection: (source: Source, from: Endpoint, to: Endpoint, port: PortLike) =>
     answer(allowsConnection(source, from, to, port)),
   toOnlyAllow: (source: Source, expected: readonly Expected[]) => answer(allowsOnly(source, expected)),
+  toRollOut: (source: Source, before: Source) => answer(rollsOut(source, before)),
+  toReplacePods: (source: Source, before: Source) => answer(replacesPods(source, before)),
   toMatchManifestSnapshot(this: Running, source: Source, name?: string): Answer {
     if (this.isNot === true)
       return answer({ pass: true, message: 'a snapshot has no opposite: take the .not away' });
@@ -49,7 +54,8 @@ function describeDifference({ file, expected, received }: Difference, { utils }:
   if (expected === undefined)
     return `there is no snapshot ${file}, and in CI none is written: run the test and commit it`;
   const lines = utils?.diff?.(expected, received) ?? `expected:\n${expected}\nreceived:\n${received}`;
-  return `the manifests are not as ${file} has them; if they are right, run the test with -u\n\n${lines}`;
+  const effects = describeChanges(unfold(ManifestSet.parse(expected)), unfold(ManifestSet.parse(received)));
+  return `the manifests are not as ${file} has them; if they are right, run the test with -u${effects === '' ? '' : `\n\n${effects}`}\n\n${lines}`;
 }
 
 /** The matchers as tests call them, for the types of Jest and Vitest. */
@@ -64,6 +70,10 @@ export interface ManifestMatchers<R = void> {
   toAllowConnection(from: Endpoint, to: Endpoint, port: PortLike): R;
   /** The network policies allow these connections between workloads and no others. */
   toOnlyAllow(expected: readonly Expected[]): R;
+  /** Applied over `before`, every change is one that the API server takes. */
+  toRollOut(before: Source): R;
+  /** Applied over `before`, pods are replaced. */
+  toReplacePods(before: Source): R;
   /** The manifests are as the YAML files beside the test have them, one an environment. */
   toMatchManifestSnapshot(name?: string): R;
 }

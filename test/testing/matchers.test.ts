@@ -1,8 +1,12 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { matchers } from '../../lib/testing';
+import { Manifests, matchers } from '../../lib/testing';
+import { ManifestSet } from '../../lib';
+import { describeChanges } from '../../lib/testing/changes';
 import '../../lib/testing/jest';
+import { unfold } from '../../lib/testing/snapshot/fold';
+import { snapshotOf } from '../../lib/testing/snapshot/render';
 import { messageOf, shopApp } from './apps';
 
 const { app, production } = shopApp();
@@ -71,6 +75,31 @@ describe('toAllowConnection and toOnlyAllow', () => {
   });
 });
 
+describe('toRollOut and toReplacePods', () => {
+  const old = shopApp(2).app;
+
+  test('tell a change in place from one that replaces pods', () => {
+    expect(app).toRollOut(old);
+    expect(app).not.toReplacePods(old);
+    const newer = Manifests.from(production).get('Deployment', 'shop-api').object;
+    const image = JSON.parse(JSON.stringify(newer).replace('1.4.2', '1.5.0')) as object;
+    expect([image]).toReplacePods([newer]);
+    expect(messageOf(() => expect([image]).not.toReplacePods([newer]))).toContain(
+      'Deployment shop/shop-api: pods-replaced (spec.template.spec.containers[0].image)',
+    );
+  });
+
+  test('say what the server would reject', () => {
+    const newer = Manifests.from(production).get('Deployment', 'shop-api').object;
+    const selector = JSON.parse(
+      JSON.stringify(newer).replaceAll('/instance":"shop-api', '/instance":"other'),
+    ) as object;
+    expect(messageOf(() => expect([selector]).toRollOut([newer]))).toMatch(
+      /would reject this change:\n {2}Deployment shop\/shop-api: rejected.*\n {6}spec\.selector: /,
+    );
+  });
+});
+
 describe('toMatchManifestSnapshot', () => {
   const folder = mkdtempSync(join(tmpdir(), 'snapshots-'));
   afterAll(() => rmSync(folder, { recursive: true }));
@@ -89,7 +118,7 @@ describe('toMatchManifestSnapshot', () => {
     expect(run('new').pass).toBe(true);
     expect(readdirSync(snapshots)).toEqual(['shop.production.yaml', 'shop.staging.yaml']);
     const text = readFileSync(join(snapshots, 'shop.production.yaml'), 'utf8');
-    expect(text).toContain('name: shop-settings-(hash)');
+    expect(text).toContain('name: shop-settings-xxxxxxxxxx');
     expect(text).not.toMatch(/protocol: TCP|shop-settings-[0-9a-f]{10}/);
   });
 
@@ -97,8 +126,19 @@ describe('toMatchManifestSnapshot', () => {
     expect(run('none').pass).toBe(true);
     const { pass, message } = run('new', 4);
     expect([pass, message()]).toEqual([false, expect.stringContaining('shop.production.yaml')]);
+    expect(message()).toContain('Deployment shop/shop-api: updated (spec.replicas)');
     expect(run('all', 4).pass).toBe(true);
     expect(run('none', 4).pass).toBe(true);
+  });
+
+  test('sees a change of configuration as the pods that it rolls', () => {
+    const rendered = (level: string) => {
+      const before = snapshotOf(shopApp().production);
+      return ManifestSet.parse(before.replace('LOG_LEVEL: info', `LOG_LEVEL: ${level}`));
+    };
+    const said = describeChanges(unfold(rendered('info')), unfold(rendered('debug')));
+    expect(said).toMatch(/Deployment shop\/shop-api: pods-replaced \(.*envFrom\[0\]\.configMapRef\.name/);
+    expect(said).not.toContain('rejected');
   });
 
   test('writes nothing new in CI, and takes the line ends of Windows', () => {

@@ -1,0 +1,60 @@
+import { formatId } from '../manifest/manifest';
+import type { Change } from '../plan/change';
+import { plan } from '../plan/plan';
+import type { Verdict } from './assertions';
+import { Manifests } from './manifests';
+import type { ManifestSource } from './source';
+
+/**
+ * What applying `after` over `before` does. Where a source holds several environments, each is compared with itself.
+ */
+function changesOf(before: ManifestSource | Manifests, after: ManifestSource | Manifests): Change[] {
+  const [was, now] = [Manifests.from(before).set, Manifests.from(after).set];
+  const environments = new Set([...was, ...now].map(({ origin }) => origin?.environment));
+  return [...environments].flatMap((environment) => {
+    const [from, to] = [was, now].map((set) =>
+      set.filter(({ origin }) => origin?.environment === environment),
+    );
+    const kubernetes = environment === undefined ? undefined : now.clusters.get(environment)?.kubernetes;
+    if (from === undefined || to === undefined) return [];
+    return plan(from, to, kubernetes === undefined ? {} : { kubernetes }).changes;
+  });
+}
+
+/** Whether the server takes every change: nothing is rejected. */
+export function rollsOut(after: ManifestSource | Manifests, before: ManifestSource | Manifests): Verdict {
+  const rejected = changesOf(before, after).filter(({ effect }) => effect === 'rejected');
+  if (rejected.length === 0) return { pass: true, message: 'the API server takes every change' };
+  return {
+    pass: false,
+    message: `the API server would reject this change:\n${rejected.map(describeChange).join('\n')}`,
+  };
+}
+
+/** Whether pods are replaced. */
+export function replacesPods(after: ManifestSource | Manifests, before: ManifestSource | Manifests): Verdict {
+  const replaced = changesOf(before, after).filter(({ effect }) => effect === 'pods-replaced');
+  if (replaced.length === 0) return { pass: false, message: 'no pod would be replaced' };
+  return { pass: true, message: `pods would be replaced:\n${replaced.map(describeChange).join('\n')}` };
+}
+
+/** What a change does, object by object, in words; nothing where it does nothing. */
+export function describeChanges(
+  before: ManifestSource | Manifests,
+  after: ManifestSource | Manifests,
+): string {
+  return changesOf(before, after)
+    .filter(({ effect }) => effect !== 'none')
+    .map(describeChange)
+    .join('\n');
+}
+
+function describeChange({ id, effect, fields, reasons = [], consequences }: Change): string {
+  const paths = fields.map(({ path }) => path).join(', ');
+  const lines = [
+    ...reasons.map(({ path, message, hint }) => `${path}: ${message}${hint === undefined ? '' : ` ${hint}`}`),
+    ...consequences.map(({ message }) => message),
+  ];
+  const head = `  ${formatId(id)}: ${effect}${paths === '' ? '' : ` (${paths})`}`;
+  return [head, ...lines.map((line) => `      ${line}`)].join('\n');
+}
