@@ -8,8 +8,8 @@ const MOST = 32;
 
 export const deviceClass: KindRule = {
   kind: 'resource.k8s.io/DeviceClass',
-  about: 'Configuration and extended resource.',
-  beyond: 'Whether CEL selectors compile.',
+  about: 'Selectors, configuration and extended resource.',
+  beyond: 'What CEL selectors may cost or bind.',
   check(object) {
     const spec = object.child('spec');
     const [config, resource] = [spec.child('config'), spec.child('extendedResourceName')];

@@ -1,6 +1,7 @@
 import { labelKey, labelValue } from '../../../../kube/labels';
 import { dnsSubdomain } from '../../../../kube/names';
 import type { Field } from '../../field';
+import { deviceExpression } from './device-expression';
 import { isWithin, requestName, unique } from './names';
 
 const MOST_ALTERNATIVES = 8;
@@ -36,14 +37,15 @@ function devices(field: Field): void {
   for (const each of field.child('tolerations').items) toleration(each);
 }
 
-/** Expressions that devices have to meet. That they compile is not checked. */
+/** Expressions that devices have to meet. */
 export function selectors(list: Field): void {
   if (!isWithin(list, MOST_SELECTORS)) return;
   for (const selector of list.items) {
     const cel = selector.child('cel');
+    const expression = cel.child('expression');
     if (!cel.isSet) cel.required();
-    else if (Buffer.byteLength(cel.child('expression').text) > LONGEST_EXPRESSION)
-      cel.child('expression').tooLong(LONGEST_EXPRESSION);
+    else if (Buffer.byteLength(expression.text) > LONGEST_EXPRESSION) expression.tooLong(LONGEST_EXPRESSION);
+    else deviceExpression(expression);
   }
 }
 

@@ -6,7 +6,8 @@ import { fullAttributeName, isWithin, requestName, unique } from './names';
 import { deviceRequest } from './requests';
 
 const MOST = 32;
-const NOT_ASKED = 'Whether CEL selectors compile, and whether adminAccess is for a namespace that allows it.';
+const NOT_ASKED =
+  'What CEL selectors may cost or bind, and whether adminAccess is for a namespace that allows it.';
 
 export const resourceClaim: KindRule = {
   kind: 'resource.k8s.io/ResourceClaim',
