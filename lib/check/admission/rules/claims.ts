@@ -67,8 +67,9 @@ function dataSource(source: Field): void {
   ];
   source.child('name').needs();
   kind.needs();
-  if (group.text !== '') group.must(dnsSubdomain);
-  else if (kind.text !== 'PersistentVolumeClaim') {
+  if (group.text !== '') {
+    if (group.since('1.29')) group.must(dnsSubdomain);
+  } else if (kind.text !== 'PersistentVolumeClaim') {
     source.invalid('must be a PersistentVolumeClaim, or have the apiGroup of what it is');
   }
   if (namespace.text !== '') namespace.must(dnsLabel);

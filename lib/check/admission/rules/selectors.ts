@@ -29,7 +29,7 @@ export function nodeSelectorTerm(term: Field, strictValues: boolean): void {
   for (const requirement of term.child('matchExpressions').items) {
     nodeRequirement(requirement);
     requirement.child('key').must(labelKey);
-    if (!strictValues) continue;
+    if (!strictValues || !term.since('1.32')) continue;
     for (const value of requirement.child('values').items) value.must(labelValue);
   }
   for (const requirement of term.child('matchFields').items) nodeFieldRequirement(requirement);

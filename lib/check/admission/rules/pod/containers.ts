@@ -47,7 +47,7 @@ export function initContainers(pod: PodContext): void {
       }
       for (const policy of container.child('resizePolicy').items) {
         const restart = policy.child('restartPolicy');
-        if (restart.text === 'RestartContainer' && restart.since('1.35')) {
+        if (restart.text === 'RestartContainer' && restart.since('1.36')) {
           restart.invalid('must not be RestartContainer, unless the container restarts Always');
         }
       }

@@ -58,14 +58,20 @@ export function podSpec(spec: Field, metadata?: Field): void {
 /** A pod template, whose labels and annotations the server complains about without naming `metadata`. */
 export function podTemplate(template: Field): void {
   const [metadata, spec] = [template.child('metadata'), template.child('spec')];
-  const annotationMap = template.child('annotations').holding(metadata.child('annotations').value);
-  labels(template.child('labels').holding(metadata.child('labels').value));
-  annotations(annotationMap);
-  podAnnotations(annotationMap, spec);
+  podTemplateMeta(template);
   podSpec(spec);
   matchingProfiles(metadata.child('annotations'), spec, false);
   const ephemeral = spec.child('ephemeralContainers');
   if (ephemeral.size > 0) ephemeral.forbidden('must not be set: they are added to pods that run');
+}
+
+/** What a template says of its pods beside their `spec`. */
+export function podTemplateMeta(template: Field): void {
+  const [metadata, spec] = [template.child('metadata'), template.child('spec')];
+  const annotationMap = template.child('annotations').holding(metadata.child('annotations').value);
+  labels(template.child('labels').holding(metadata.child('labels').value));
+  annotations(annotationMap);
+  podAnnotations(annotationMap, spec);
 }
 
 function resourceClaims(list: Field): void {
@@ -110,7 +116,7 @@ function hostUsers(pod: PodContext): void {
   ] as const) {
     if (spec.child(name).isTrue) spec.child(path).forbidden('must not be true where hostUsers is false');
   }
-  for (const container of allContainers(spec)) {
+  for (const container of spec.since('1.34') ? allContainers(spec) : []) {
     const devices = container.child('volumeDevices');
     if (devices.size > 0) devices.forbidden('must not be set where hostUsers is false');
   }

@@ -40,5 +40,5 @@ function serviceAccountToken(token: Field, volume: Field): void {
   token.child('expirationSeconds').mustBeWithin(TEN_MINUTES, 2 ** 32);
   // The server names the path as if it were the volume's.
   const path = volume.child('path').holding(token.child('path').value);
-  if (path.needs()) volumeFilePath(path);
+  if (path.needs() && path.since('1.30')) volumeFilePath(path);
 }

@@ -75,12 +75,16 @@ function sysctls(list: Field, spec: Field): void {
     if (name.text === '') name.required();
     else if (name.text.length > 253 || !SYSCTL.test(name.text)) name.invalid('must be the name of a sysctl');
     else if (seen.has(name.text)) name.duplicate();
-    if (NETWORK_SYSCTL.test(name.text) && spec.child('hostNetwork').isTrue) {
-      name.invalid('must not be set with hostNetwork, since it would change the node');
-    } else if (IPC_SYSCTL.test(name.text) && spec.child('hostIPC').isTrue) {
-      name.invalid('must not be set with hostIPC, since it would change the node');
-    }
+    if (name.since('1.29')) sysctlOfPodAlone(name, spec);
     seen.add(name.text);
+  }
+}
+
+function sysctlOfPodAlone(name: Field, spec: Field): void {
+  if (NETWORK_SYSCTL.test(name.text) && spec.child('hostNetwork').isTrue) {
+    name.invalid('must not be set with hostNetwork, since it would change the node');
+  } else if (IPC_SYSCTL.test(name.text) && spec.child('hostIPC').isTrue) {
+    name.invalid('must not be set with hostIPC, since it would change the node');
   }
 }
 

@@ -2,11 +2,14 @@ import { dnsLabel } from '../../../../kube/names';
 import type { Field } from '../../field';
 import { claimSpec } from '../claims';
 import type { KindRule } from '../kind-rule';
-import { podTemplate } from '../pod/pod-spec';
+import { podTemplate, podTemplateMeta } from '../pod/pod-spec';
 import { alwaysRunning, isReadable, mustSelect, requiredSelector } from './controller';
 import { statefulSetRollout } from './rollout';
 
 const RETENTION = ['Retain', 'Delete'];
+
+/** Before, the server left it to the pods and their claims to be refused. */
+const PODS_VALIDATED = '1.34';
 
 export const statefulSet: KindRule = {
   kind: 'apps/StatefulSet',
@@ -21,7 +24,9 @@ export const statefulSet: KindRule = {
     if (retention.isSet) {
       for (const name of ['whenDeleted', 'whenScaled']) retention.child(name).mustBeOneOf(RETENTION);
     }
-    for (const template of spec.child('volumeClaimTemplates').items) claimSpec(template.child('spec'));
+    if (spec.since(PODS_VALIDATED)) {
+      for (const template of spec.child('volumeClaimTemplates').items) claimSpec(template.child('spec'));
+    }
 
     for (const name of ['replicas', 'minReadySeconds']) spec.child(name).mustBeAtLeast(0);
     spec.child('ordinals').child('start').mustBeAtLeast(0);
@@ -33,7 +38,8 @@ export const statefulSet: KindRule = {
     const template = spec.child('template');
     if (isReadable(selector)) {
       mustSelect(selector, template);
-      podTemplate(asPodsHaveIt(template, spec.child('volumeClaimTemplates')));
+      if (spec.since(PODS_VALIDATED)) podTemplate(asPodsHaveIt(template, spec.child('volumeClaimTemplates')));
+      else podTemplateMeta(template);
     } else selector.invalid('cannot be used');
     alwaysRunning(template);
   },
