@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { ApiObject } from 'cdk8s';
-import { App, Chart, ConfigMap, Environment, suppress, synth, Worker } from '../../lib';
+import { App, Chart, check, ConfigMap, Environment, suppress, synth, Worker } from '../../lib';
 import { only, problems } from './rendering';
 
 const image = 'acme/worker:1';
@@ -87,4 +87,18 @@ test('nothing of it is written into the object', () => {
     kind: 'ConfigMap',
     metadata: { name: 'map' },
   });
+});
+
+test('check hears of it, and tells of it when it has become needless', () => {
+  const build = (image: string): string[] => {
+    const chart = new Chart(new App(), 'shop');
+    new Worker(chart, 'worker', { image }).suppress(
+      'policy/image-tag',
+      'because it follows the nightly build',
+    );
+    const found = check(synth(chart.node.root as App)).map(({ rule }) => rule);
+    return found.filter((rule) => rule === 'policy/image-tag' || rule.startsWith('suppression/'));
+  };
+  expect(build('acme/worker:latest')).toEqual([]);
+  expect(build('acme/worker:1')).toEqual(['suppression/unused']);
 });
