@@ -1,4 +1,5 @@
 import { isAbsolute, relative } from 'node:path';
+import { counted } from '../report/counts';
 import { inEnvironment } from './environment';
 import type { Written } from './output';
 import type { Result } from './run/results';
@@ -70,9 +71,4 @@ function shownFolder(folder: string, from: string): string {
   const path = relative(from, folder);
   const inside = path !== '' && !path.startsWith('..') && !isAbsolute(path);
   return `${inside ? path : folder}/`;
-}
-
-/** `1 chart`, `2 charts`. */
-export function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }

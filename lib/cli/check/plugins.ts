@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import type { Rule } from '../../check/rule';
 import { defineRule } from '../../check/rule';
 import { SeaworthyError, type Problem } from '../../errors';
@@ -32,8 +31,8 @@ async function importModule({ path, source }: Plugin, root: string): Promise<unk
   const file = resolve(root, path);
   if (!existsSync(file)) throw invalid({ path, source }, 'there is no such file');
   try {
-    if (/\.[cm]?js$/.test(file)) return await import(pathToFileURL(file).href);
-    return await load.jiti().createJiti(root).import(file);
+    // Read anew each time: under --watch the module may have changed.
+    return await load.jiti().createJiti(root, { moduleCache: false }).import(file);
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     throw invalid({ path, source }, `it cannot be loaded: ${message}`);

@@ -1,8 +1,8 @@
 import { formatId, type Manifest } from '../../manifest/manifest';
+import { counted } from '../../report/counts';
 import type { AppOptions, Context } from '../context';
 import { checkEnvironment, inEnvironment } from '../environment';
 import { openProject, runProject } from '../project';
-import { counted } from '../summary';
 import type { Paint } from '../terminal';
 
 export interface ListOptions extends AppOptions {

@@ -1,7 +1,7 @@
 import { SeaworthyError } from '../../errors';
 import type { Failure } from '../child/protocol';
 import type { Ending } from './child';
-import { codeFrame, describeLocation, locate, type Location } from './location';
+import { describeLocation, frameAt, locate, type Location } from './location';
 
 /** What is known of a run that went wrong. */
 export interface Run {
@@ -121,5 +121,5 @@ function describeFailure({ name, message, cause }: Failure): string {
 }
 
 function frame(location: Location): string | undefined {
-  return codeFrame(location)?.replaceAll('\n', '\n  ');
+  return frameAt(location)?.replaceAll('\n', '\n  ');
 }

@@ -2,6 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { SourceMap, type SourceMapPayload } from 'node:module';
 import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { codeFrame } from '../../report/frame';
 import type { Failure } from '../child/protocol';
 
 /** A line of a file, counted from 1. */
@@ -35,20 +36,8 @@ export function describeLocation({ file, line }: Location, root: string): string
 }
 
 /** The lines around `location`, the line itself marked; nothing when the file cannot be read. */
-export function codeFrame({ file, line }: Location): string | undefined {
-  const lines = readText(file)?.split(/\r?\n/);
-  if (lines?.[line - 1] === undefined) return undefined;
-  const first = Math.max(1, line - 2);
-  const last = Math.min(lines.length, line + 2);
-  const width = String(last).length;
-  return lines
-    .slice(first - 1, last)
-    .map((text, index) => {
-      const number = first + index;
-      const mark = number === line ? '>' : ' ';
-      return `${mark} ${String(number).padStart(width)} | ${text.slice(0, 200)}`.trimEnd();
-    })
-    .join('\n');
+export function frameAt({ file, line }: Location): string | undefined {
+  return codeFrame(readText(file)?.split(/\r?\n/) ?? [], line);
 }
 
 interface Position extends Location {

@@ -9,7 +9,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { Writable } from 'node:stream';
+import { Writable, type Readable } from 'node:stream';
 import type { AppResult } from '../../../lib/app';
 import type { Io, main as Main } from '../../../lib/cli/main';
 import { packageFolder } from './package';
@@ -25,6 +25,7 @@ export interface Surroundings {
   readonly signal?: AbortSignal;
   /** Whether the streams are terminals. */
   readonly isTTY?: boolean;
+  readonly stdin?: Readable;
   /** Called with all that stderr has seen, at every write. */
   readonly onStderr?: (text: string) => void;
 }
@@ -40,7 +41,8 @@ export async function seaworthy(
   const stdout = new Recorder(around.isTTY);
   const stderr = new Recorder(around.isTTY, around.onStderr);
   const env = { PATH: process.env['PATH'], ...around.env };
-  const io: Io = { stdout, stderr, env, cwd, ...(around.signal !== undefined && { signal: around.signal }) };
+  const { signal, stdin } = around;
+  const io: Io = { stdout, stderr, env, cwd, ...(signal && { signal }), ...(stdin && { stdin }) };
   const code = await main(argv, io);
   return { code, stdout: stdout.text, stderr: stderr.text };
 }
