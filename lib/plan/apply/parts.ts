@@ -33,7 +33,8 @@ export function partSchema(schema: Schema, key: string): Schema {
 export function itemKey(list: ListSchema, item: unknown): string {
   if (list.listType === 'set' || !isPlainRecord(item)) return JSON.stringify(item);
   const fields = list.items.type === 'struct' ? list.items.struct().fields : undefined;
-  return JSON.stringify(list.listKeys.map((key) => item[key] ?? fields?.get(key)?.default ?? null));
+  const keys = list.listKeys.map((key) => (item[key] === undefined ? fields?.get(key)?.default : item[key]));
+  return JSON.stringify(keys);
 }
 
 /** The entries of what may be a map. */

@@ -5,9 +5,19 @@ import { downtime } from './downtime';
 import { rejected } from './rejected';
 import type { ConsequenceRule, Step, Steps } from './rule';
 import { rollout } from './rollout';
+import { scaling } from './scaling';
+import { traffic } from './traffic';
 
 /** Worst first. */
-const RULES: readonly ConsequenceRule[] = [data, rejected, downtime, configuration, rollout];
+const RULES: readonly ConsequenceRule[] = [
+  data,
+  rejected,
+  downtime,
+  traffic,
+  scaling,
+  configuration,
+  rollout,
+];
 
 /** What follows from each step, worst first. */
 export function consequencesOf(steps: Steps): ReadonlyMap<Step, readonly Consequence[]> {

@@ -1,0 +1,45 @@
+import { recordIn, recordsIn } from '../../kube/defaults/plain';
+import type { KubeObject } from '../../manifest/manifest';
+import type { Step, Steps, Tell } from './rule';
+import { kindOf, nameOf } from './workload';
+
+const ROUTES: ReadonlySet<string> = new Set([
+  'networking.k8s.io/Ingress',
+  'gateway.networking.k8s.io/HTTPRoute',
+  'gateway.networking.k8s.io/GRPCRoute',
+  'gateway.networking.k8s.io/TLSRoute',
+]);
+
+/** Hosts that move from one route to another, or that no route answers for any more. */
+export function hosts({ steps }: Steps, tell: Tell): void {
+  const routes = steps.filter((step) => ROUTES.has(kindOf(step)));
+  const now = new Map<string, Step>();
+  for (const step of routes) for (const host of hostsOf(step.change.after?.object)) now.set(host, step);
+  for (const step of routes) {
+    if (step.change.effect === 'rejected') continue;
+    const kept = new Set(hostsOf(step.change.after?.object));
+    for (const host of hostsOf(step.change.before?.object)) {
+      if (kept.has(host)) continue;
+      const next = now.get(host);
+      if (next === undefined)
+        tell(
+          step,
+          'error',
+          `${nameOf(step)} no longer answers for ${host}, and nothing else of this set does.`,
+        );
+      else
+        tell(
+          next,
+          'warning',
+          `${host} moves from ${nameOf(step)} to ${nameOf(next)}: for a moment both may answer for it, or none.`,
+        );
+    }
+  }
+}
+
+function hostsOf(object: KubeObject | undefined): string[] {
+  const spec = recordIn(object ?? {}, 'spec') ?? {};
+  const named = Array.isArray(spec['hostnames']) ? (spec['hostnames'] as unknown[]) : [];
+  const ruled = recordsIn(spec, 'rules').map((rule) => rule['host']);
+  return [...new Set([...named, ...ruled].filter((host) => typeof host === 'string'))];
+}

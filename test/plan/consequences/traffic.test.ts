@@ -1,0 +1,93 @@
+import { having, object } from '../changes';
+import { consequences, sentences, workload } from './consequences';
+
+const service = object('v1', 'Service', { spec: { selector: { app: 'a' }, ports: [{ port: 80 }] } });
+const pods = workload('Deployment');
+const ingress = (name: string, host: string): object =>
+  having(
+    object('networking.k8s.io/v1', 'Ingress', {
+      spec: {
+        rules: [
+          {
+            host,
+            http: {
+              paths: [
+                { path: '/', pathType: 'Prefix', backend: { service: { name: 'a', port: { number: 80 } } } },
+              ],
+            },
+          },
+        ],
+      },
+    }),
+    'metadata.name',
+    name,
+  );
+
+it('says what an outside address is worth when the type changes', () => {
+  const balanced = having(service, 'spec.type', 'LoadBalancer');
+  expect(sentences('traffic', [balanced, pods], [service, pods])).toEqual([
+    'Service shop/a gives up its load balancer and the address of that: it becomes ClusterIP.',
+  ]);
+  expect(sentences('traffic', [service, pods], [balanced, pods])).toEqual([
+    'Service shop/a gets a load balancer, and can be reached from outside.',
+  ]);
+  expect(sentences('traffic', [having(service, 'spec.type', 'NodePort'), pods], [service, pods])).toEqual([
+    'Service shop/a gives up its node ports: it becomes ClusterIP.',
+  ]);
+});
+
+it('names the ports that nobody listens on any more', () => {
+  const moved = having(service, 'spec.ports', [{ port: 8080 }]);
+  expect(sentences('traffic', [service, pods], [moved, pods])).toEqual([
+    'Service shop/a no longer listens on 80/TCP.',
+  ]);
+});
+
+it('says that a node port moves', () => {
+  const at = (nodePort: number): object =>
+    having(having(service, 'spec.type', 'NodePort'), 'spec.ports', [{ port: 80, nodePort }]);
+  expect(sentences('traffic', [at(30080), pods], [at(30081), pods])).toEqual([
+    'Service shop/a moves from node port 30080 to 30081 for 80/TCP.',
+  ]);
+});
+
+it('finds a selector that no pods have', () => {
+  expect(sentences('traffic', [service, pods], [having(service, 'spec.selector.app', 'b'), pods])).toEqual([
+    'Service shop/a moves to a selector that no pods of this set have, and leads nowhere.',
+  ]);
+});
+
+it('finds a selector that leaves the running pods behind', () => {
+  const after = having(pods, 'spec.template.metadata.labels.track', 'stable');
+  const moved = having(service, 'spec.selector.track', 'stable');
+  expect(sentences('traffic', [service, pods], [moved, after])).toEqual([
+    'Service shop/a moves to a selector that only the new pods of Deployment shop/a have: the ones that run get nothing more, before the new ones are there.',
+  ]);
+});
+
+it('says who still names a Service that is deleted', () => {
+  expect(consequences('traffic', [service, pods], [pods])).toMatchObject([
+    {
+      severity: 'warning',
+      message: 'Service shop/a is deleted: its name and its address no longer lead anywhere.',
+    },
+  ]);
+  const route = ingress('web', 'shop.example');
+  expect(consequences('traffic', [service, pods, route], [pods, route])).toMatchObject([
+    {
+      severity: 'error',
+      message:
+        'Service shop/a is deleted: its name and its address no longer lead anywhere, and Ingress shop/web still names it.',
+    },
+  ]);
+});
+
+it('follows hosts from one route to another', () => {
+  const [old, fresh] = [ingress('old', 'shop.example'), ingress('new', 'shop.example')];
+  expect(sentences('traffic', [service, pods, old], [service, pods, fresh])).toEqual([
+    'shop.example moves from Ingress shop/old to Ingress shop/new: for a moment both may answer for it, or none.',
+  ]);
+  expect(
+    sentences('traffic', [service, pods, old], [service, pods, ingress('old', 'other.example')]),
+  ).toEqual(['Ingress shop/old no longer answers for shop.example, and nothing else of this set does.']);
+});
