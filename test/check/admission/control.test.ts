@@ -140,3 +140,14 @@ describe('a review', () => {
     ]);
   });
 });
+
+it.each([
+  ['node.k8s.io/v1', 'RuntimeClass', []],
+  ['policy/v1', 'PodDisruptionBudget', []],
+  ['v1', 'ConfigMap', ['metadata.finalizers[0]']],
+])('a finalizer without a domain on %s %s is refused at %j', (apiVersion, kind, refused) => {
+  const object = { apiVersion, kind, metadata: { name: 'a', finalizers: ['keep'] }, handler: 'a', spec: {} };
+  const plain =
+    kind === 'RuntimeClass' ? having(object, 'spec', undefined) : having(object, 'handler', undefined);
+  expect(refusals(kind === 'ConfigMap' ? having(plain, 'spec', undefined) : plain)).toEqual(refused);
+});

@@ -25,7 +25,7 @@ const STANDARD_FINALIZERS = ['kubernetes', 'orphan', 'foregroundDeletion'];
 
 /** Kinds whose validation does not ask finalizers for a domain: it uses apimachinery's rules alone, or none. */
 const OPEN_FINALIZERS =
-  /^(admissionregistration|apiextensions|apiregistration|coordination)\.k8s\.io\/|^policy\/|^v1 Event$/;
+  /^(admissionregistration|apiextensions|apiregistration|coordination|node)\.k8s\.io\/|^policy\/|^v1 Event$/;
 
 /** `metadata` of an object that is to be created. */
 export function objectMeta(metadata: Field, apiVersion: string, kind: string): void {
