@@ -77,10 +77,24 @@ function partHint({ value, has }: Part): string | undefined {
   return near === undefined ? `It has ${choice(has)}.` : `Did you mean “${near}”?`;
 }
 
+interface WayOut {
+  readonly path: string;
+  readonly hint: string;
+}
+
 /** Which field is likely to be wrong, and what to write there instead. */
-function wayOut(world: World, { path, target, beside }: NamingReference): { path: string; hint: string } {
+function wayOut(world: World, reference: NamingReference): WayOut {
+  const { path, target } = reference;
+  const elsewhere = namesake(world, reference);
+  // The right name with another field to blame is a better guess than a name that is nearly right.
+  if (elsewhere !== undefined && elsewhere.path !== path) return elsewhere;
   const near = nearest(target.name, [...world.names(target)].slice(0, MOST_COMPARED));
   if (near !== undefined) return { path, hint: `Did you mean “${near}”?` };
+  return elsewhere ?? { path, hint: 'Add it, or name it among what the cluster has (--assume).' };
+}
+
+/** An object of that very name, of another namespace, group or kind. */
+function namesake(world: World, { path, target, beside }: NamingReference): WayOut | undefined {
   for (const other of world.named(target.name)) {
     if (isSameKind(other, target)) {
       const hint = `There is one in the namespace “${other.namespace ?? ''}”.`;
@@ -91,7 +105,7 @@ function wayOut(world: World, { path, target, beside }: NamingReference): { path
     if (areAlike(other, target))
       return { path: beside.kind ?? path, hint: `There is a ${other.kind} of that name.` };
   }
-  return { path, hint: 'Add it, or name it among what the cluster has (--assume).' };
+  return undefined;
 }
 
 function isSameKind(a: Target, b: Target): boolean {

@@ -50,19 +50,26 @@ spec: { scaleTargetRef: { name: web }, triggers: [] }
 `,
   },
   run(subject, tell) {
-    const first = new Map<Manifest, Scaler[]>();
+    const earlier = new Map<Manifest, Scaler[]>();
     for (const scaler of scalersOf(subject)) {
-      const { found, from, path } = scaler;
+      const { found } = scaler;
       if (found === undefined || isIdle(scaler)) continue;
-      const others = first.get(found) ?? [];
-      first.set(found, [...others, scaler]);
+      const others = earlier.get(found) ?? [];
+      earlier.set(found, [...others, scaler]);
       const rival = others.find((other) => collide(other, scaler));
       if (rival === undefined) continue;
-      const message = `${formatId(rival.from.id)} scales ${formatId(found.id)} already`;
-      tell(from, path, message, 'Keep one of them, or put the metrics of both into one.');
+      const [right, wrong] = inDoubt(rival, scaler, found);
+      const message = `${formatId(right.from.id)} scales ${formatId(found.id)} already`;
+      tell(wrong.from, wrong.path, message, 'Keep one of them, or put the metrics of both into one.');
     }
   },
 };
+
+/** The one that is called like the workload is likely to be meant for it; of two such, the first. */
+function inDoubt(first: Scaler, second: Scaler, { id }: Manifest): [right: Scaler, wrong: Scaler] {
+  const isNamesake = ({ from }: Scaler): boolean => from.id.name === id.name;
+  return isNamesake(second) && !isNamesake(first) ? [second, first] : [first, second];
+}
 
 function collide(a: Scaler, b: Scaler): boolean {
   if (a.direction === b.direction) return true;

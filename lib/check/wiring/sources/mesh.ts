@@ -33,7 +33,8 @@ function ofDestination(see: Seeing, destination: Place): void {
   const port = destination.at('port', 'number');
   see.name('mesh-host', host, target, { part: { type: 'port', at: port } });
   const subset = destination.at('subset');
-  if (subset.text === '') return;
+  // Without a Service there is nothing to have subsets of.
+  if (subset.text === '' || see.world.find(target) === undefined) return;
   const has = subsetsOf(see.world).get(`${target.namespace}/${target.name}`) ?? [];
   see.name('mesh-host', host, target, { part: { type: 'subset', at: subset, has } });
 }
