@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { runInThisContext } from 'node:vm';
 import ts from 'typescript';
 import * as seaworthy from '../lib/index';
+import * as testing from '../lib/testing';
 
 const ROOT = join(__dirname, '..');
 const PAGES = ['README.md', ...readdirSync(join(ROOT, 'docs/guide')).map((page) => `docs/guide/${page}`)];
@@ -23,7 +24,12 @@ function run(code: string): seaworthy.AppResult[] {
   const host = globalThis as { [seaworthy.HOST]?: seaworthy.Host };
   const { outputText } = ts.transpileModule(code, { compilerOptions: { module: ts.ModuleKind.CommonJS } });
   const load = createRequire(__filename);
-  const provide = (name: string): unknown => (name === 'seaworthy' ? seaworthy : load(name));
+  const given: Readonly<Record<string, unknown>> = {
+    seaworthy,
+    'seaworthy/testing': testing,
+    'node:test': { test: (_: string, body: () => void) => body() },
+  };
+  const provide = (name: string): unknown => given[name] ?? load(name);
   const quiet = { log: () => undefined };
   host[seaworthy.HOST] = { receive: (result) => results.push(result) };
   try {
@@ -88,6 +94,23 @@ test('the first program of README is examples/shop.ts, and its output is shown i
   expect(readme).toContain(
     `\`\`\`yaml\n${seaworthy.ManifestSet.from(result?.manifests ?? []).toYaml()}\`\`\``,
   );
+});
+
+/** Code as its words alone, however it is broken into lines. */
+const words = (code: string): string => code.replace(/\s+/g, ' ').replace(/([([{]) | ?,? ([)\]}])/g, '$1$2');
+
+test('the tests on the pages are those of examples/testing', () => {
+  const page = (name: string) => readFileSync(join(ROOT, 'docs/guide', name), 'utf8');
+  const example = (name: string) => words(readFileSync(join(ROOT, 'examples/testing', name), 'utf8'));
+  const shown = [...page('testing.md').matchAll(/```typescript\n([\s\S]*?)```/g)].map(
+    ([, code = '']) => code,
+  );
+  expect(shown.length).toBeGreaterThan(5);
+  expect(shown.filter((code) => !example('shop.test.ts').includes(words(code).trim()))).toEqual([]);
+  const rows = page('testing-for-helm-and-cdk-users.md').matchAll(/^\| \d+ \|.*\| `(.*)` \|$/gm);
+  const ported = [...rows].map(([, code = '']) => code);
+  expect(ported).toHaveLength(25);
+  expect(ported.filter((code) => !example('ported.test.ts').includes(words(code)))).toEqual([]);
 });
 
 test('every link between the pages leads somewhere', () => {

@@ -1,4 +1,6 @@
+import { SeaworthyError } from '../errors';
 import { formatId } from '../manifest/manifest';
+import type { ManifestSet } from '../manifest/set';
 import type { Change } from '../plan/change';
 import { plan } from '../plan/plan';
 import type { Verdict } from './assertions';
@@ -6,18 +8,29 @@ import { Manifests } from './manifests';
 import type { ManifestSource } from './source';
 
 /**
- * What applying `after` over `before` does. Where a source holds several environments, each is compared with itself.
+ * What applying `after` over `before` does, environment by environment. YAML from a folder is of none, so that it is
+ * compared with objects of one environment.
  */
 function changesOf(before: ManifestSource | Manifests, after: ManifestSource | Manifests): Change[] {
   const [was, now] = [Manifests.from(before).set, Manifests.from(after).set];
-  const environments = new Set([...was, ...now].map(({ origin }) => origin?.environment));
-  return [...environments].flatMap((environment) => {
-    const [from, to] = [was, now].map((set) =>
-      set.filter(({ origin }) => origin?.environment === environment),
-    );
-    const kubernetes = environment === undefined ? undefined : now.clusters.get(environment)?.kubernetes;
-    if (from === undefined || to === undefined) return [];
-    return plan(from, to, kubernetes === undefined ? {} : { kubernetes }).changes;
+  const environments = [...new Set([...was, ...now].map(({ origin }) => origin?.environment))];
+  const isApart = environments.includes(undefined);
+  if (isApart && environments.length > 2)
+    throw severalEnvironments(was.environments.concat(now.environments));
+  return (isApart ? [undefined] : environments).flatMap((environment) => {
+    const of = (set: ManifestSet): ManifestSet => (environment === undefined ? set : set.in(environment));
+    const [name = ''] = of(now).environments;
+    const kubernetes = now.clusters.get(name)?.kubernetes;
+    return plan(of(was), of(now), kubernetes === undefined ? {} : { kubernetes }).changes;
+  });
+}
+
+function severalEnvironments(names: readonly string[]): SeaworthyError {
+  const [first = ''] = names;
+  return new SeaworthyError({
+    code: 'AMBIGUOUS',
+    message: `objects of no environment cannot be compared with those of ${[...new Set(names)].join(' and ')}`,
+    hint: `Compare one environment: Manifests.from(app).resourcesOf('${first}').`,
   });
 }
 

@@ -89,6 +89,12 @@ describe('toRollOut and toReplacePods', () => {
     );
   });
 
+  test('compare rendered files with one environment', () => {
+    const rendered = ManifestSet.parse(Manifests.from(production).set.toYaml());
+    expect(production).not.toReplacePods(rendered);
+    expect(messageOf(() => expect(app).toRollOut(rendered))).toContain("resourcesOf('staging')");
+  });
+
   test('say what the server would reject', () => {
     const newer = Manifests.from(production).get('Deployment', 'shop-api').object;
     const selector = JSON.parse(

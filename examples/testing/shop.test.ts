@@ -1,0 +1,70 @@
+import { App, Environment } from 'seaworthy';
+import { Manifests, match } from 'seaworthy/testing';
+import 'seaworthy/testing/jest';
+import { Shop } from './shop';
+
+function shop(replicas = 3) {
+  const app = new App();
+  const production = new Environment(app, 'production', { kubernetes: '1.31' });
+  return new Shop(production, 'shop', { replicas });
+}
+
+// docs: first
+test('three replicas of the API run, of a fixed version', () => {
+  expect(shop()).toHaveResource('Deployment', {
+    metadata: { name: 'shop-api' },
+    spec: {
+      replicas: 3,
+      template: { spec: { containers: match.key('api', { image: match.pattern(/:\d/) }) } },
+    },
+  });
+});
+// docs: end
+
+// docs: server
+test('the cluster takes it, and nothing is wrong with it', () => {
+  expect(shop()).toBeAdmitted();
+  expect(shop()).toHaveNoFindings();
+});
+// docs: end
+
+// docs: connections
+test('the web server alone reaches the API, and the API alone the database', () => {
+  const chart = shop();
+  expect(chart).toOnlyAllow([
+    [chart.web, chart.api, 8080],
+    [chart.api, chart.db, 5432],
+    [chart.db, chart.web, 8080], // nothing isolates the web server, which the internet may reach
+  ]);
+  expect(chart).not.toAllowConnection('203.0.113.7', chart.db, 5432);
+});
+// docs: end
+
+// docs: change
+test('one more replica does not replace pods, and a new image does', () => {
+  expect(shop(4)).not.toReplacePods(shop(3));
+  expect(shop(4)).toRollOut(shop(3));
+});
+// docs: end
+
+// docs: get
+test('the database keeps what the API is told to reach', () => {
+  const manifests = Manifests.from(shop());
+  const host = match.capture<string>();
+  manifests.hasResource('Deployment', {
+    metadata: { name: 'shop-api' },
+    spec: {
+      template: {
+        spec: { containers: match.key('api', { env: match.key('DATABASE_HOST', { value: host }) }) },
+      },
+    },
+  });
+  expect(manifests.get('Service', 'shop-db').id.name).toBe(host.value.split('.')[0]);
+});
+// docs: end
+
+// docs: snapshot
+test('the manifests are as reviewed', () => {
+  expect(shop()).toMatchManifestSnapshot();
+});
+// docs: end
