@@ -26,7 +26,7 @@ const FAMILIES: readonly (readonly string[])[] = [
 ];
 
 /** More names than these are not compared for a near miss. */
-const MOST_COMPARED = 2000;
+const MOST_COMPARED = 500;
 
 /** Tells of each object that a field of the given roles names and that is nowhere: once for each object that names it. */
 export function targetMissing(...roles: readonly Naming[]): Rule['run'] {

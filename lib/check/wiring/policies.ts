@@ -76,7 +76,11 @@ function indexIngress(subject: Subject): ReadonlyMap<Manifest, readonly Policy[]
   const index = new Map<Manifest, Policy[]>();
   for (const policy of policiesOf(subject)) {
     if (policy.rules.ingress === undefined) continue;
-    for (const { of } of policy.pods) index.set(of, [...(index.get(of) ?? []), policy]);
+    for (const { of } of policy.pods) {
+      const policies = index.get(of);
+      if (policies === undefined) index.set(of, [policy]);
+      else policies.push(policy);
+    }
   }
   return index;
 }
@@ -186,8 +190,7 @@ export function peersOf(world: World, { namespace }: Policy, { peers }: PolicyRu
     const selector = selectorAt(pods);
     if (!pods.isSet || selectsAll(selector)) return undefined;
     const there = peer.at('namespaceSelector');
-    const known = world.namespaces.filter(([, labels]) => matches(selectorAt(there), labels));
-    const namespaces = there.isSet ? known.map(([name]) => name) : [namespace];
+    const namespaces = there.isSet ? world.namespacesWith(selectorAt(there)) : [namespace];
     const selected = world.pods.select(selector, namespaces);
     if (selected.length === 0) return undefined;
     found.push(...selected);

@@ -8,7 +8,7 @@ import type { World } from './world';
 import type { LabelIndex, Labelled } from './label-index';
 
 /** Things that are not looked at for a near miss, beyond these. */
-const MOST_COMPARED = 500;
+const MOST_COMPARED = 200;
 
 /** Tells of each selector of the given roles that selects nothing. */
 export function selectsNothing(

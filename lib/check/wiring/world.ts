@@ -1,3 +1,4 @@
+import { matches, type LabelSelector } from '../../kube/labels';
 import type { ClusterProfile } from '../../manifest/cluster-profile';
 import { groupOf, type Manifest } from '../../manifest/manifest';
 import type { ManifestSet } from '../../manifest/set';
@@ -41,6 +42,7 @@ export class World {
   readonly #byName = new Map<string, Target[]>();
   readonly #pods = new Map<Manifest, Pods>();
   readonly #namespaces = new Set<string>();
+  readonly #selected = new Map<string, readonly string[]>();
   readonly #namespaceLabels = new Map<string, Readonly<Record<string, string>>>();
   readonly pods: LabelIndex<Pods>;
   readonly services: LabelIndex<LabelledService>;
@@ -112,15 +114,27 @@ export class World {
   /** The labels of a namespace whose object is known. */
   labelsOf(name: string): Readonly<Record<string, string>> | undefined {
     const labels = this.#namespaceLabels.get(name);
-    return labels && { ...labels, 'kubernetes.io/metadata.name': name };
+    return labels && { ...labels, [NAME]: name };
   }
 
-  /** The namespaces that are known, each with the labels that it is known to have. */
-  get namespaces(): [name: string, labels: Readonly<Record<string, string>>][] {
-    return [...this.#namespaces].map((name) => [
-      name,
-      { ...this.#namespaceLabels.get(name), 'kubernetes.io/metadata.name': name },
-    ]);
+  /** The names of the namespaces that are known. */
+  get namespaces(): Iterable<string> {
+    return this.#namespaces;
+  }
+
+  /** The namespaces among the known ones that a selector takes. */
+  namespacesWith(selector: LabelSelector): readonly string[] {
+    const named = selector.matchLabels?.[NAME];
+    const key = JSON.stringify(selector);
+    const known = this.#selected.get(key);
+    if (known !== undefined) return known;
+    const candidates = named === undefined ? [...this.#namespaces] : [named];
+    const found = candidates.filter(
+      (name) =>
+        this.#namespaces.has(name) && matches(selector, { ...this.#namespaceLabels.get(name), [NAME]: name }),
+    );
+    this.#selected.set(key, found);
+    return found;
   }
 
   #add(target: Target, found: Found): void {
@@ -148,6 +162,9 @@ export class World {
     }
   }
 }
+
+/** The label that the server gives each namespace. */
+const NAME = 'kubernetes.io/metadata.name';
 
 const NO_NAMES: ReadonlySet<string> = new Set();
 

@@ -64,10 +64,7 @@ function checkNamespace(
   const name = at.text;
   if (name === '' || world.isKnownNamespace(name)) return;
   if (world.find({ group: '', kind: 'Namespace', name }) !== undefined) return;
-  const near = nearest(
-    name,
-    world.namespaces.map(([known]) => known),
-  );
+  const near = nearest(name, world.namespaces);
   if (near !== undefined) tell(at.path, `nobody knows a namespace “${name}”`, `Did you mean “${near}”?`);
 }
 

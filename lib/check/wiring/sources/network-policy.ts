@@ -1,4 +1,3 @@
-import { matches } from '../../../kube/labels';
 import type { Place } from '../place';
 import { selectorAt, selectsAll, type Seeing, type Source } from '../seeing';
 
@@ -27,11 +26,11 @@ function ofPeer(see: Seeing, peer: Place): void {
 }
 
 /** The known namespaces that a peer's pods are in; nothing where it means others, or some that nobody knows of. */
-export function namespacesOf(see: Pick<Seeing, 'world' | 'namespace'>, peer: Place): string[] | undefined {
+function namespacesOf(see: Pick<Seeing, 'world' | 'namespace'>, peer: Place): readonly string[] | undefined {
   const at = peer.at('namespaceSelector');
   if (!at.isSet) return [see.namespace];
   const selector = selectorAt(at);
   if (selectsAll(selector)) return undefined;
-  const known = see.world.namespaces.filter(([, labels]) => matches(selector, labels));
-  return known.length === 0 ? undefined : known.map(([name]) => name);
+  const known = see.world.namespacesWith(selector);
+  return known.length === 0 ? undefined : known;
 }
