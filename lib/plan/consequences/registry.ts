@@ -1,7 +1,9 @@
 import type { Consequence } from '../change';
+import { access } from './access';
 import { configuration } from './configuration';
 import { data } from './data';
 import { downtime } from './downtime';
+import { identity } from './identity';
 import { rejected } from './rejected';
 import type { ConsequenceRule, Step, Steps } from './rule';
 import { rollout } from './rollout';
@@ -14,6 +16,8 @@ const RULES: readonly ConsequenceRule[] = [
   rejected,
   downtime,
   traffic,
+  access,
+  identity,
   scaling,
   configuration,
   rollout,
