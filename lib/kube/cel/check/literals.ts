@@ -38,6 +38,7 @@ function literalProblem({ name, args, target }: Call): [at: number, problem: str
   const { literal, at } = given;
   if (parser !== undefined && name === 'timestamp' && literal.type === 'int')
     return [at, messageOf(timestamp(literal.value * 1_000_000_000n))];
+  if (name === 'duration' && literal.type === 'int') return [at, 'must be a string, such as 90s'];
   if (literal.type !== 'string') return [0, undefined];
   return [at, messageOf(parser === undefined ? pattern(literal.value) : parser(literal.value))];
 }

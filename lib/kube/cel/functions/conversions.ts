@@ -1,11 +1,4 @@
-import {
-  parseDuration,
-  parseTimestamp,
-  formatDuration,
-  formatTimestamp,
-  timestamp,
-  duration,
-} from '../values/time';
+import { parseDuration, parseTimestamp, formatDuration, formatTimestamp, timestamp } from '../values/time';
 import type { Duration, Timestamp } from '../values/time';
 import { typeNameOf } from '../values/equality';
 import type { Result, Value } from '../values/value';
@@ -58,6 +51,7 @@ function decode(bytes: Uint8Array): Result {
 }
 
 const NO_INT = new CelError('the value is out of the range of int, or not a number');
+const NO_DURATION = new CelError("type conversion error from 'int' to 'google.protobuf.Duration'");
 const NO_UINT = new CelError('the value is out of the range of uint, or not a number');
 
 /** What turns values of one type into another: `int('3')`, `string(2.5)`, `timestamp('2024-…')`. */
@@ -78,7 +72,8 @@ export const CONVERSIONS = functions({
   ],
   duration: [
     overload('duration_to_duration', '(duration): duration', same),
-    overload<[bigint]>('int64_to_duration', '(int): duration', (nanos) => duration(nanos)),
+    // The language declares it, and no implementation has it.
+    overload<[bigint]>('int64_to_duration', '(int): duration', () => NO_DURATION),
     overload<[string]>('string_to_duration', '(string): duration', parseDuration),
   ],
   dyn: [overload('to_dyn', '(A): dyn', same)],

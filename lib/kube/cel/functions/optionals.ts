@@ -12,7 +12,6 @@ function isZero(value: Value): boolean {
   if (value instanceof Uint) return value.value === 0n;
   if (value instanceof Uint8Array) return value.length === 0;
   if (value instanceof ListValue || value instanceof MapValue) return value.size === 0;
-  if (value instanceof OptionalValue) return value.value === undefined;
   if (value instanceof Duration) return value.nanos === 0n;
   return value instanceof Timestamp && value.nanos === 0n;
 }

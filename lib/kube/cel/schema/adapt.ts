@@ -157,8 +157,8 @@ class TypedObject extends MapValue {
   }
 
   override field(name: string): Result | undefined {
-    const property = this.#properties.get(name);
-    return property === undefined ? undefined : this.#named(property.name, name);
+    const property = this.#properties.get(name) ?? this.#properties.get(escapeName(name) ?? '');
+    return property === undefined ? undefined : this.#named(property.name, escapeName(property.name) ?? name);
   }
 
   override keys(): Iterable<Value> {
@@ -166,7 +166,8 @@ class TypedObject extends MapValue {
   }
 
   #named(name: string, escaped: string): Result | undefined {
-    if (!Object.hasOwn(this.#data, name)) return undefined;
+    // A null is taken for a field that is not set.
+    if (!Object.hasOwn(this.#data, name) || this.#data[name] === null) return undefined;
     const seen = this.#seen.get(name);
     if (seen !== undefined) return seen;
     const schema = this.#properties.get(escaped)?.schema;

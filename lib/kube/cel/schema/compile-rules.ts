@@ -40,7 +40,7 @@ export function compileRulesOf(
       ['self', declaration.type],
       ['oldSelf', oldSelf],
     ]);
-    const made = environment(kubernetes, variables, structsOf(declaration));
+    const made = environment(kubernetes, variables, structsOf(declaration, kubernetes));
     environments.set(isOptional, made);
     return made;
   };

@@ -1,3 +1,5 @@
+import { atLeast } from '../../at-least';
+import type { KubernetesRelease } from '../../schema';
 import type { Type } from '../check/type';
 import {
   BOOL,
@@ -136,13 +138,31 @@ function longestChoice(schema: Schema): number | undefined {
   return Math.max(...choices.map((each) => (typeof each === 'string' ? Buffer.byteLength(each) : 0)));
 }
 
+/** A field that is called like a word of the language can be written as it is, `self.namespace`, since 1.32. */
+function spellings(name: string, type: Type, takesWords: boolean): [string, Type][] {
+  const word = /^__([a-z]+)__$/.exec(name)?.[1];
+  return !takesWords || word === undefined || escapeName(word) !== name
+    ? [[name, type]]
+    : [
+        [name, type],
+        [word, type],
+      ];
+}
+
 /** The fields of every struct that a declaration speaks of. */
-export function structsOf(declaration: Declaration): Map<string, Map<string, Type>> {
+export function structsOf(
+  declaration: Declaration,
+  kubernetes: KubernetesRelease,
+): Map<string, Map<string, Type>> {
+  const takesWords = atLeast(kubernetes, '1.32');
   const structs = new Map<string, Map<string, Type>>();
   const gather = ({ type, fields, element }: Declaration): void => {
     if (element !== undefined) gather(element);
     if (fields === undefined) return;
-    structs.set(type.name, new Map([...fields].map(([name, field]) => [name, field.type])));
+    structs.set(
+      type.name,
+      new Map([...fields].flatMap(([name, field]) => spellings(name, field.type, takesWords))),
+    );
     for (const field of fields.values()) gather(field);
   };
   gather(declaration);

@@ -28,7 +28,7 @@ interface Place {
   readonly isResource: boolean;
   /** How often there can be a value of it in one object; nothing where there is no limit. */
   readonly count: number | undefined;
-  /** Whether its values cannot be told which they were before a change: in atomic lists and maps. */
+  /** Whether its values cannot be told which they were before a change: in lists other than those of type map. */
   readonly isUncorrelatable: boolean;
 }
 
@@ -81,9 +81,8 @@ function walk(schema: Field, place: Place, spend: Spend): void {
       },
       spend,
     );
-  const isAtomic = schema.child('x-kubernetes-map-type').text === 'atomic';
   for (const property of schema.child('properties').entries)
-    below(property, declaration?.fields?.get(escapeName(property.name) ?? ''), isAtomic);
+    below(property, declaration?.fields?.get(escapeName(property.name) ?? ''), false);
   const [values, items] = [schema.child('additionalProperties'), schema.child('items')];
   if (isSchema(values)) below(values, declaration?.element, false);
   if (isSchema(items))
@@ -112,7 +111,7 @@ function rules(
     const optional = field.child('optionalOldSelf');
     if (!rule.usesOldSelf && optional.isSet) optional.invalid('must not be set for a rule without oldSelf');
     if (rule.usesOldSelf && isUncorrelatable)
-      field.child('rule').invalid('must not use oldSelf within a list or map that is replaced as a whole');
+      field.child('rule').invalid('must not use oldSelf within a list whose items have no keys');
   }
 }
 
