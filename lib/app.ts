@@ -3,6 +3,7 @@ import { trace } from './constructs/origin';
 import { report, reporter } from './constructs/problems';
 import type { Keys } from './constructs/props';
 import { checkKeys, optional } from './constructs/props';
+import { recordConstructs } from './gitops/construct-metadata';
 import { folderName } from './gitops/file-name';
 import { layout } from './gitops/layout';
 import type { Layout } from './gitops/layout';
@@ -89,16 +90,22 @@ export class App extends Cdk8sApp {
       });
       return;
     }
-    const files = render(layout(manifests, { ...optional('app', name), ...options }), options);
+    const placed = layout(manifests, { ...optional('app', name), ...options });
     writeOutput(
       this.outdir,
-      files,
+      render(placed, options),
       name === undefined ? {} : { owns: (path) => path.startsWith(`${folderName(name)}/`) },
     );
+    if (recordsConstructs(this)) recordConstructs(this.outdir, name ?? '', placed, clusters);
   }
 
   /** All objects as one YAML stream. */
   override synthYaml(): string {
     return synth(this).toYaml();
   }
+}
+
+/** Whether cdk8s's command line asks where objects come from, for its validation plugins: cdk8s's App hears it. */
+function recordsConstructs(app: Cdk8sApp): boolean {
+  return (app as unknown as { readonly recordConstructMetadata?: boolean }).recordConstructMetadata === true;
 }

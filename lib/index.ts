@@ -100,3 +100,6 @@ export { plan } from './plan/plan';
 export type { PlanOptions } from './plan/plan';
 export type { Change, ChangedField, Consequence, ConsequenceKind, Plan } from './plan/change';
 export type { Effect } from './plan/effect';
+
+export { SeaworthyValidation } from './validation';
+export type { ValidationContext, ValidationProperties } from './validation';

@@ -17,7 +17,8 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   report: ['manifest', 'check'],
   testing: ['constructs', 'synth', 'manifest', 'kube', 'check', 'plan'],
   app: ['constructs', 'synth', 'gitops', 'manifest', 'kube'],
-  index: ['app', 'constructs', 'synth', 'manifest', 'kube', 'check', 'plan', 'gitops'],
+  validation: ['check', 'gitops', 'manifest', 'report'],
+  index: ['app', 'validation', 'constructs', 'synth', 'manifest', 'kube', 'check', 'plan', 'gitops'],
   cli: ['app', 'constructs', 'synth', 'gitops', 'manifest', 'kube', 'check', 'index', 'report'],
 };
 

@@ -1,0 +1,83 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { ClusterProfile } from '../manifest/cluster-profile';
+import type { Manifest, Origin, Suppression } from '../manifest/manifest';
+
+/** The file in which cdk8s tells its validation plugins which construct made which object. */
+const NAME = 'construct-metadata.json';
+
+/** What an object of a file is, beyond its YAML. */
+export interface RecordedObject {
+  readonly origin?: Origin;
+  readonly suppressions?: readonly Suppression[];
+}
+
+/** What one app wrote: the objects of each file in their order, and the profiles of its clusters. */
+export interface RecordedApp {
+  readonly clusters: Readonly<Record<string, ClusterProfile>>;
+  readonly files: Readonly<Record<string, readonly RecordedObject[]>>;
+}
+
+/** cdk8s's own record, which knows objects by their names alone, and ours beside it. */
+interface ConstructMetadata {
+  readonly version: '1.0.0';
+  readonly resources: Readonly<Record<string, { readonly path: string }>>;
+  /** By the name of the app; `''` for one that has none. */
+  readonly seaworthy: Readonly<Record<string, RecordedApp>>;
+}
+
+/**
+ * Writes down which construct and which line made each object, beside what other apps wrote down before.
+ *
+ * @param files the path of each file below `outdir`, with its manifests
+ */
+export function recordConstructs(
+  outdir: string,
+  app: string,
+  files: ReadonlyMap<string, readonly Manifest[]>,
+  clusters: ReadonlyMap<string, ClusterProfile>,
+): void {
+  const path = join(outdir, NAME);
+  const before = readMetadata(path);
+  const recorded: RecordedApp = {
+    clusters: Object.fromEntries(clusters),
+    files: Object.fromEntries([...files].map(([file, manifests]) => [file, manifests.map(recordedObject)])),
+  };
+  const paths = [...files.values()].flat().flatMap(({ id, origin }) => {
+    return origin?.construct === undefined ? [] : [[id.name, { path: origin.construct }] as const];
+  });
+  const metadata: ConstructMetadata = {
+    version: '1.0.0',
+    resources: { ...before?.resources, ...Object.fromEntries(paths) },
+    seaworthy: { ...before?.seaworthy, [app]: recorded },
+  };
+  writeFileSync(path, JSON.stringify(metadata));
+}
+
+/**
+ * What our apps wrote down about `file`, or about others in its output folder.
+ *
+ * @returns the folder that paths are relative to, and the apps; nothing where none of ours wrote there
+ */
+export function recordedConstructs(
+  file: string,
+): { readonly outdir: string; readonly apps: readonly RecordedApp[] } | undefined {
+  for (let folder = dirname(file); ; folder = dirname(folder)) {
+    const path = join(folder, NAME);
+    if (existsSync(path)) {
+      const apps = readMetadata(path)?.seaworthy;
+      return apps && { outdir: folder, apps: Object.values(apps) };
+    }
+    if (dirname(folder) === folder) return undefined;
+  }
+}
+
+function recordedObject({ origin, suppressions }: Manifest): RecordedObject {
+  return { ...(origin !== undefined && { origin }), ...(suppressions !== undefined && { suppressions }) };
+}
+
+function readMetadata(path: string): Partial<ConstructMetadata> | undefined {
+  return existsSync(path)
+    ? (JSON.parse(readFileSync(path, 'utf8')) as Partial<ConstructMetadata>)
+    : undefined;
+}
