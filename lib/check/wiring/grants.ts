@@ -103,14 +103,20 @@ function readResources({ set, assumed }: Subject): ReadonlyMap<string, Resource>
     if (id.kind !== 'CustomResourceDefinition') continue;
     const spec = Place.root(object).at('spec');
     const names = spec.at('names');
-    const plural = names.at('plural').text;
     const below = spec.list('versions').flatMap((version) => Object.keys(version.at('subresources').record));
-    add(found, spec.at('group').text, names.at('kind').text, {
-      plural,
-      scope: spec.at('scope').text === 'Cluster' ? 'Cluster' : 'Namespaced',
-      shortNames: [names.at('singular').text, ...names.list('shortNames').map(({ text }) => text)],
-      subresources: below,
-    });
+    // Its own name says plural and group again; where the two disagree, admission tells of it.
+    const [plural = '', ...group] = id.name.split('.');
+    for (const [resource, of] of [
+      [names.at('plural').text, spec.at('group').text],
+      [plural, group.join('.')],
+    ] as const) {
+      add(found, of, names.at('kind').text, {
+        plural: resource,
+        scope: spec.at('scope').text === 'Cluster' ? 'Cluster' : 'Namespaced',
+        shortNames: [names.at('singular').text, ...names.list('shortNames').map(({ text }) => text)],
+        subresources: below,
+      });
+    }
   }
   return found;
 }

@@ -62,9 +62,12 @@ interface Definition {
 function definitionsOf({ set, assumed }: Subject): Definition[] {
   return [...set, ...assumed]
     .filter(({ id }) => id.kind === 'CustomResourceDefinition')
-    .map(({ object }) => {
+    .flatMap(({ object, id }) => {
       const spec = Place.root(object).at('spec');
-      return { group: spec.at('group').text, kind: spec.at('names', 'kind').text };
+      const kind = spec.at('names', 'kind').text;
+      // A name that disagrees with the group is for admission to tell of, and only once.
+      const groups = new Set([spec.at('group').text, id.name.slice(id.name.indexOf('.') + 1)]);
+      return [...groups].map((group) => ({ group, kind }));
     });
 }
 

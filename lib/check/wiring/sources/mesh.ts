@@ -35,7 +35,9 @@ function ofDestination(see: Seeing, destination: Place): void {
   const subset = destination.at('subset');
   // Without a Service there is nothing to have subsets of.
   if (subset.text === '' || see.world.find(target) === undefined) return;
-  const has = subsetsOf(see.world).get(`${target.namespace}/${target.name}`) ?? [];
+  const subsets = subsetsOf(see.world);
+  const own = subsets.get(`${target.namespace}/${target.name}`) ?? [];
+  const has = [...own, ...(subsets.get(LOST) ?? [])];
   see.name('mesh-host', host, target, { part: { type: 'subset', at: subset, has } });
 }
 
@@ -72,22 +74,25 @@ function serviceOf(host: string, namespace: string) {
 
 const known = new WeakMap<World, Map<string, string[]>>();
 
+/** Where the subsets are of rules whose own host is wrong: that is told of, and no route to them beside it. */
+const LOST = '';
+
 /** Names of the subsets that DestinationRules give to each Service. */
 function subsetsOf(world: World): Map<string, string[]> {
   const found = known.get(world);
   if (found !== undefined) return found;
   const subsets = new Map<string, string[]>();
-  for (const manifest of world.set) addSubsets(subsets, manifest);
+  for (const manifest of world.set) addSubsets(world, subsets, manifest);
   known.set(world, subsets);
   return subsets;
 }
 
-function addSubsets(subsets: Map<string, string[]>, manifest: Manifest): void {
+function addSubsets(world: World, subsets: Map<string, string[]>, manifest: Manifest): void {
   if (manifest.id.kind !== 'DestinationRule') return;
   const spec = Place.root(manifest.object).at('spec');
   const target = serviceOf(spec.at('host').text, namespaceOf(manifest));
   if (target === undefined) return;
-  const key = `${target.namespace}/${target.name}`;
+  const key = world.find(target) === undefined ? LOST : `${target.namespace}/${target.name}`;
   const names = spec.list('subsets').map((subset) => subset.at('name').text);
   subsets.set(key, [...(subsets.get(key) ?? []), ...names]);
 }

@@ -80,6 +80,10 @@ function ofVolume(see: Seeing, volume: Place): void {
   see.name('claim', claim, { group: '', kind: 'PersistentVolumeClaim', namespace, name: claim.text });
   const storage = volume.at('ephemeral', 'volumeClaimTemplate', 'spec', 'storageClassName');
   see.name('storage-class', storage, { group: 'storage.k8s.io', kind: 'StorageClass', name: storage.text });
+  // The driver of the Secrets Store takes its objects from a class (secrets-store.csi.k8s.io).
+  const provider = volume.at('csi', 'volumeAttributes', 'secretProviderClass');
+  const store = { group: 'secrets-store.csi.x-k8s.io', kind: 'SecretProviderClass' };
+  see.name('other', provider, { ...store, namespace, name: provider.text });
   for (const source of ['csi', 'flexVolume', 'cephfs', 'rbd', 'iscsi', 'scaleIO', 'storageos']) {
     const ref = volume.at(source).isSet
       ? volume.at(source, source === 'csi' ? 'nodePublishSecretRef' : 'secretRef')
