@@ -207,3 +207,21 @@ test('optional values can be chained without their expressions doubling each tim
   const chained = new Array(40).fill('.optMap(v, v + 1)').join('');
   expect(compiled(`optional.of(1)${chained}`)).toBeInstanceOf(Program);
 });
+
+test.each([
+  ['comparing long lists inside of short ones', 'lists.range(1000).all(i, [a] == [b])'],
+  ['copying a long list', 'lists.range(100000).all(i, (a + [i]).size() > 0)'],
+  ['counting a long text', 'lists.range(100000).all(i, c.size() > 0)'],
+])('%s is work that is limited, though the server reckons it cheap', (_, loop) => {
+  const long = 'lists.range(300000)';
+  const text = `optional.of(${long}).optMap(a, optional.of(${long}).optMap(b, optional.of('x'.replace('', '${'y'.repeat(90_000)}')).optMap(c, ${loop})))`;
+  expect(errorOf(text)).toMatch('costs more than');
+});
+
+test('lists do not grow beyond what memory holds', () => {
+  const doubled = ['a', 'b', 'c', 'd', 'e', 'f'].reduce(
+    (text, name) => `optional.of(${text}).optMap(${name}, ${name} + ${name}).value()`,
+    'lists.range(200000)',
+  );
+  expect(errorOf(doubled)).toMatch(/longer than|costs more/);
+});

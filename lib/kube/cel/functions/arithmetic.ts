@@ -13,6 +13,15 @@ type Ints = [bigint, bigint];
 type Uints = [Uint, Uint];
 type Doubles = [number, number];
 
+/** Longer lists than this no request could carry; without a limit, doubling one could fill the memory. */
+const LONGEST_LIST = 4_000_000;
+
+function addLists(one: ListValue, other: ListValue): Result {
+  if (one.size + other.size > LONGEST_LIST)
+    return new CelError(`a list would be longer than ${LONGEST_LIST} items`);
+  return one.plus(other);
+}
+
 function addBytes(one: Uint8Array, other: Uint8Array): Result {
   const sum = new Uint8Array(one.length + other.length);
   sum.set(one);
@@ -35,7 +44,7 @@ export const ARITHMETIC = functions({
       timestamp(a.nanos + b.nanos),
     ),
     overload<Ints>('add_int64', '(int, int): int', (a, b) => int(a + b)),
-    overload<[ListValue, ListValue]>('add_list', '(list<A>, list<A>): list<A>', (a, b) => a.plus(b)),
+    overload<[ListValue, ListValue]>('add_list', '(list<A>, list<A>): list<A>', addLists),
     overload<[string, string]>('add_string', '(string, string): string', (a, b) => joined([a, b])),
     overload<Uints>('add_uint64', '(uint, uint): uint', (a, b) => uint(a.value + b.value)),
   ],

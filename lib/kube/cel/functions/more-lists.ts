@@ -5,8 +5,8 @@ import { CelError, OptionalValue } from '../values/value';
 import type { Result, Value } from '../values/value';
 import { functions, overload } from './overload';
 
-/** Longer ranges than this the server could not hold, nor could a list of a request be. */
-const LONGEST_RANGE = 10_000_000;
+/** Each number costs one, and so many are what a call may cost. */
+const LONGEST_RANGE = 1_000_000;
 
 /** The numbers from zero on, made when they are asked for. */
 class RangeList extends ListValue {

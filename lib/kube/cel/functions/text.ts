@@ -1,7 +1,11 @@
 import { CelError } from '../values/value';
+import { work } from '../values/work';
 
 /** Longer strings than this no request could carry; without a limit, replacing could fill the memory. */
 const LONGEST_TEXT = 16 * 1024 * 1024;
+
+/** How much text is gone through as fast as one value is compared. */
+const CHARACTERS_A_STEP = 50;
 
 const TOO_LONG = new CelError(`a string would be longer than ${LONGEST_TEXT} characters`);
 
@@ -9,6 +13,7 @@ const TOO_LONG = new CelError(`a string would be longer than ${LONGEST_TEXT} cha
 export function joined(parts: readonly string[], separator = ''): string | CelError {
   let length = Math.max(0, parts.length - 1) * separator.length;
   for (const part of parts) length += part.length;
+  work(length / CHARACTERS_A_STEP);
   return length > LONGEST_TEXT ? TOO_LONG : parts.join(separator);
 }
 
@@ -19,6 +24,7 @@ function isSimple(text: string): boolean {
 
 /** How many characters (code points) there are. */
 export function characterCount(text: string): number {
+  work(text.length / CHARACTERS_A_STEP);
   if (isSimple(text)) return text.length;
   let count = 0;
   for (const _ of text) count += 1;

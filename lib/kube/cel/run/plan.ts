@@ -3,6 +3,7 @@ import type { Type } from '../check/type';
 import { CelError, OptionalValue, TypeValue, Uint } from '../values/value';
 import type { Result, Value } from '../values/value';
 import type { Call, Expr, ListLiteral, LiteralValue, MapLiteral, StructLiteral } from '../syntax/expression';
+import { takeWork } from '../values/work';
 import { Constants } from './constants';
 import { dispatch } from './dispatch';
 import { planFold } from './fold';
@@ -14,6 +15,9 @@ import { hasField, indexed, optionallyIndexed, selected } from './select';
 
 /** An expression made ready to run: a function that knows all that can be known before. */
 export type Plan = (frame: Frame) => Result;
+
+/** How many steps of work one unit of cost stands for, where the server's reckoning takes no notice of them. */
+const STEPS_A_COST = 20;
 
 /** Turns checked expressions into functions. What is constant is found once, and costs nothing from then on. */
 export class Planner {
@@ -141,7 +145,8 @@ export class Planner {
       const overload = dispatch(overloads, values);
       if (overload === undefined) return new CelError(`no such overload: ${name}`);
       const result = overload.run(values);
-      frame.spend(costs.get(overload)?.(values, result) ?? 1);
+      const cost = costs.get(overload)?.(values, result) ?? 1;
+      frame.spend(Math.max(cost, Math.floor(takeWork() / STEPS_A_COST)));
       return result;
     };
   }

@@ -1,5 +1,6 @@
 import { CelError, Uint } from './value';
 import type { Value } from './value';
+import { work } from './work';
 
 /** A list. How its items are kept is the business of those who make it. */
 export abstract class ListValue {
@@ -7,6 +8,7 @@ export abstract class ListValue {
   abstract at(index: number): Value;
 
   plus(other: ListValue): ListValue {
+    work(this.size + other.size);
     return new ArrayList([...this, ...other]);
   }
 
@@ -34,7 +36,9 @@ export class ArrayList extends ListValue {
   }
 
   override plus(other: ListValue): ArrayList {
-    const items = this.#items.length === this.size ? this.#items : this.#items.slice(0, this.size);
+    const isLast = this.#items.length === this.size;
+    work(isLast ? other.size : this.size + other.size);
+    const items = isLast ? this.#items : this.#items.slice(0, this.size);
     for (const item of [...other]) items.push(item);
     return new ArrayList(items);
   }

@@ -3,6 +3,7 @@ import { HashMap, ListValue, MapValue } from './collections';
 import { Duration, Timestamp } from './time';
 import { CelError, OpaqueValue, OptionalValue, TypeValue, Uint } from './value';
 import type { Value } from './value';
+import { work } from './work';
 
 /** A list with its own idea of equality, as sets and maps of a schema have. */
 export interface OwnEquality {
@@ -37,6 +38,7 @@ export function typeNameOf(value: Value): string {
 
 /** Whether two values are equal; those of different types are not, except for numbers. */
 export function equal(one: Value, other: Value): boolean {
+  work(1);
   if (one === other) return !Number.isNaN(one);
   if (isNumber(one)) return isNumber(other) && compareNumbers(one, other) === 0;
   if (one === null || other === null || typeof one !== 'object' || typeof other !== 'object') return false;
