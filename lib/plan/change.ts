@@ -43,6 +43,8 @@ export interface Change {
   readonly origin?: Origin;
   readonly before?: Manifest;
   readonly after?: Manifest;
+  /** Nothing is known of the kind: both sides were compared by their structure, without defaults and fixed fields. */
+  readonly byStructure?: true;
   /** Why the server refuses it, and the way out. */
   readonly reasons?: readonly Finding[];
   readonly consequences: readonly Consequence[];

@@ -72,9 +72,10 @@ function changeOf(
 ): Bare {
   const { after } = pair;
   const { was, now, violations } = made;
-  const { schema } = serverKind(after.id.apiVersion, after.id.kind, server);
+  const { schema, isKnown } = serverKind(after.id.apiVersion, after.id.kind, server);
   const fields = was === undefined ? [] : changedFields(was, now, schema);
-  if (violations.length === 0) return { ...describe(effect, pair), fields };
+  if (violations.length === 0)
+    return { ...describe(effect, pair), fields, ...(!isKnown && { byStructure: true }) };
   return { ...describe('rejected', pair), fields, reasons: reasonsOf(after, violations) };
 }
 

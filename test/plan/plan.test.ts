@@ -166,6 +166,18 @@ it('judges custom resources by the definitions of either side', () => {
   expect(effectOfChange('spec.parts.0', { name: 'b', other: 1 })).toBe('rejected');
 });
 
+it('says so where it knows nothing of a kind', () => {
+  const widget = object('acme.io/v1', 'Widget', { spec: { size: 1 } });
+  const [change] = planOf([widget], [having(widget, 'spec.size', 2)]).changes;
+  expect(change).toMatchObject({
+    effect: 'updated',
+    byStructure: true,
+    fields: [{ path: 'spec.size', before: 1, after: 2 }],
+  });
+  const [known] = planOf([configMap], [having(configMap, 'data.a', '2')]).changes;
+  expect(known).not.toHaveProperty('byStructure');
+});
+
 it('refuses a set that holds an object twice', () => {
   expect(() => planOf([configMap, configMap], [])).toThrow(
     expect.objectContaining({ code: 'DUPLICATE_IDENTITY' }) as Error,

@@ -13,6 +13,8 @@ export const access: ConsequenceRule = {
   },
 };
 
+const RBAC = 'rbac.authorization.k8s.io/';
+
 /** More permissions than this are told by their number. */
 const MOST_TOLD = 3;
 
@@ -20,9 +22,10 @@ function permissions({ steps, before, after }: Steps, tell: Tell): void {
   const changed = new Map<string, Step>();
   for (const step of steps) {
     const { id, effect } = step.change;
-    if (effect !== 'none' && effect !== 'rejected')
-      changed.set(grantKey(id.kind, id.namespace, id.name), step);
+    const isChanged = effect !== 'none' && effect !== 'rejected' && kindOf(step).startsWith(RBAC);
+    if (isChanged) changed.set(grantKey(id.kind, id.namespace, id.name), step);
   }
+  if (changed.size === 0) return;
   const [old, now] = [byPermission(grantsIn(before)), byPermission(grantsIn(after))];
   const gained = missing(now, old);
   const lost = missing(old, now);

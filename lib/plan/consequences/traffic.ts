@@ -14,10 +14,9 @@ export const traffic: ConsequenceRule = {
     'Addresses and ports that are given up, Services that lose their pods, and hosts that nobody answers for.',
   run(steps, tell) {
     const replaced = new Map(steps.steps.map((step) => [step.change.after, step]));
-    const senders = sendersToNowhere(steps.after);
     for (const step of steps.steps) {
       if (kindOf(step) !== '/Service') continue;
-      if (step.change.effect === 'deleted') serviceGone(step, senders, tell);
+      if (step.change.effect === 'deleted') serviceGone(step, steps.after, tell);
       else if (step.was !== undefined && step.change.effect === 'updated') {
         addresses(step, step.was, tell);
         pods(step, step.was, steps.after, replaced, tell);
@@ -40,9 +39,10 @@ function sendersToNowhere(after: Subject): ReadonlyMap<string, Set<string>> {
   return found;
 }
 
-function serviceGone(step: Step, senders: ReadonlyMap<string, Set<string>>, tell: Tell): void {
+function serviceGone(step: Step, after: Subject, tell: Tell): void {
   const { id } = step.change;
-  const names = [...(senders.get(`${id.namespace ?? 'default'}/${id.name}`) ?? [])];
+  const senders = after.derived(sendersToNowhere).get(`${id.namespace ?? 'default'}/${id.name}`);
+  const names = [...(senders ?? [])];
   const message = `${nameOf(step)} is deleted: its name and its address no longer lead anywhere`;
   if (names.length === 0) tell(step, 'warning', `${message}.`);
   else
