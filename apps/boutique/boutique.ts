@@ -16,6 +16,10 @@ export interface BoutiqueProps {
 export class Boutique extends Chart {
   constructor(scope: Construct, id: string, { replicas, visitors }: BoutiqueProps) {
     super(scope, id, { namespace: 'boutique' });
+    this.suppress(
+      'policy/same-probes',
+      'because the published manifests, which this is held to, ask for traffic and restarts alike',
+    );
     new Namespace(this, 'namespace', { name: 'boutique' });
 
     const { ads, cart, catalog, currency, email, payment, shipping } = addBackends(this, replicas);

@@ -11,6 +11,7 @@ export class Hello extends Chart {
       image: 'nginxinc/nginx-unprivileged:1.27.3',
       port: { port: 8080, service: 80 },
       replicas: 3,
+      resources: { cpu: '50m', memory: { request: '32Mi', limit: '64Mi' } },
       probe: { http: '/' },
       serviceAccount: 'default',
       serviceAccountToken: false, // it never calls the API server

@@ -1,6 +1,3 @@
-import { App } from 'seaworthy';
-import { Hello } from './hello';
+import { hello } from './app';
 
-const app = new App({ name: 'hello' });
-new Hello(app, 'hello');
-app.synth();
+hello().synth();

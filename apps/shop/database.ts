@@ -90,7 +90,7 @@ export class Database extends Construct {
       env: this.connection,
       files: { '/scripts': script },
       storage: { '/backups': disk },
-      resources: { cpu: '100m', memory: '256Mi' },
+      resources: { cpu: '100m', memory: { request: '256Mi', limit: '512Mi' } },
       security: POSTGRES_USER,
       imagePullSecrets: pullSecrets,
     });
@@ -108,6 +108,6 @@ function exporter(password: EnvValue): ContainerProps {
       DATA_SOURCE_USER: 'shop',
       DATA_SOURCE_PASS: password,
     },
-    resources: { cpu: '10m', memory: '32Mi' },
+    resources: { cpu: '10m', memory: { request: '32Mi', limit: '64Mi' } },
   };
 }

@@ -30,7 +30,7 @@ export class Fulfilment extends Worker {
       ports: { metrics: 9090 },
       ...(scaled ? { disruptionBudget: { maxUnavailable: 1 } } : { replicas: 2 }),
       spread: { zones: 'soft', hosts: 'soft' },
-      resources: { cpu: '200m', memory: '256Mi' },
+      resources: { cpu: '200m', memory: { request: '256Mi', limit: '512Mi' } },
       probe: { liveness: { http: '/healthz' } },
       serviceAccount: account,
       imagePullSecrets: pullSecrets,

@@ -24,7 +24,7 @@ export class Logging extends Chart {
       directory: join(__dirname, 'config/fluent-bit'),
       immutable: false,
     });
-    new NodeAgent(this, 'agent', {
+    const agent = new NodeAgent(this, 'agent', {
       image: images.fluentBit,
       command: ['/fluent-bit/bin/fluent-bit'],
       args: ['--config=/etc/fluent-bit/fluent-bit.conf'],
@@ -51,6 +51,10 @@ export class Logging extends Chart {
       priorityClass: priorities.agents,
       rollout: { maxUnavailable: '10%' },
     });
+    agent.suppress(
+      'policy/host-path',
+      'because the logs of all pods are on the node, and how far they were read has to outlive the agent',
+    );
   }
 
   /** Fluent Bit asks the API server which pod a log is of. The role stands in a chart without a namespace, as it has none. */

@@ -30,7 +30,7 @@ export class Storefront extends WebService {
         '/etc/nginx/conf.d': nginx,
         '/usr/share/nginx/html/robots.txt': robots.key('robots.txt'),
       },
-      resources: { cpu: '100m', memory: '64Mi' },
+      resources: { cpu: '100m', memory: { request: '64Mi', limit: '128Mi' } },
       probe: { http: '/healthz' },
       lifecycle: { preStop: { sleep: 5 } },
       route: { host, tls: true },
