@@ -4,7 +4,7 @@ import type { Readable } from 'node:stream';
 import { SeaworthyError, type Problem } from '../../errors';
 import type { Manifest } from '../../manifest/manifest';
 import { ManifestSet } from '../../manifest/set';
-import { parseDocuments } from '../../manifest/yaml/parse';
+import { parseDocuments, type ParseOptions } from '../../manifest/yaml/parse';
 import { isRecord } from '../config-file';
 import { patchesOf } from './kustomization';
 import { STDIN } from './sources';
@@ -21,12 +21,14 @@ export interface Given {
 /**
  * Reads the manifests in files, in folders, and for `-` in stdin.
  *
+ * @param known documents that need not be read again, as `parseDocuments` takes them
  * @throws SeaworthyError INPUT_UNREADABLE, INVALID_YAML, NOT_AN_OBJECT, with the problems of all files
  */
 export async function readGiven(
   args: readonly string[],
   cwd: string,
   stdin: Readable | undefined,
+  known?: ParseOptions['known'],
 ): Promise<Given> {
   const skipped: Skipped[] = [];
   const found = walk(
@@ -37,7 +39,7 @@ export async function readGiven(
   const manifests: Manifest[] = [];
   const problems: Problem[] = [];
   const read = (shown: string, text: string, named: boolean): void => {
-    const result = manifestsIn(shown, text, named);
+    const result = manifestsIn(shown, text, named, known);
     if ('reason' in result) skipped.push({ shown, reason: result.reason });
     else if ('problems' in result) problems.push(...result.problems);
     else manifests.push(...result.manifests);
@@ -71,9 +73,9 @@ type Reading =
   | { readonly problems: readonly Problem[] };
 
 /** The manifests of one file; or, where only its folder was named, why it is no file of manifests. */
-function manifestsIn(shown: string, text: string, named: boolean): Reading {
+function manifestsIn(shown: string, text: string, named: boolean, known: ParseOptions['known']): Reading {
   try {
-    return { manifests: [...ManifestSet.parse(text, { source: shown })] };
+    return { manifests: [...ManifestSet.parse(text, { source: shown, ...(known && { known }) })] };
   } catch (error) {
     if (!(error instanceof SeaworthyError)) throw error;
     const reason = named ? undefined : otherThanManifests(text, error);

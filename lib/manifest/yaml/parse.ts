@@ -9,6 +9,11 @@ export type { ParsedDocument } from './chunk';
 export interface ParseOptions {
   /** Name of the file, for messages. */
   readonly source?: string;
+  /**
+   * Documents that were read before, by their text, each as if it began on line 1: where the text is the same, so is the
+   * value. What is read is added. @default every document is read anew
+   */
+  readonly known?: Map<string, readonly ParsedDocument[]>;
 }
 
 /** A line that parts two documents. */
@@ -28,7 +33,8 @@ const UNREADABLE = /[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\u
  * @throws SeaworthyError INVALID_YAML with the first fault of each part between two `---`: where it is, and the line.
  */
 export function parseDocuments(yaml: string, options: ParseOptions = {}): ParsedDocument[] {
-  const whole: Chunk = { text: normalized(yaml), line: 1, ...options };
+  const { source, known } = options;
+  const whole: Chunk = { text: normalized(yaml), line: 1, ...(source !== undefined && { source }) };
   const json = parseJson(whole);
   if (json !== undefined) return json;
   const unreadable = UNREADABLE.exec(whole.text);
@@ -37,7 +43,7 @@ export function parseDocuments(yaml: string, options: ParseOptions = {}): Parsed
   const problems: Problem[] = [];
   for (const chunk of chunksOf(whole)) {
     try {
-      documents.push(...documentsOf(chunk));
+      documents.push(...(known === undefined ? documentsOf(chunk) : recalled(chunk, known)));
     } catch (error) {
       if (!(error instanceof SeaworthyError)) throw error;
       problems.push(...error.problems);
@@ -46,6 +52,17 @@ export function parseDocuments(yaml: string, options: ParseOptions = {}): Parsed
   const [first, ...more] = problems;
   if (first !== undefined) throw new SeaworthyError(first, ...more);
   return documents;
+}
+
+/** The documents of `chunk`, which are read if they are not `known`. */
+function recalled(chunk: Chunk, known: Map<string, readonly ParsedDocument[]>): readonly ParsedDocument[] {
+  const { text, line } = chunk;
+  let documents = known.get(text);
+  if (documents === undefined) {
+    documents = documentsOf(chunk).map((document) => ({ ...document, line: document.line - line + 1 }));
+    known.set(text, documents);
+  }
+  return documents.map((document) => ({ ...document, line: document.line + line - 1 }));
 }
 
 function documentsOf(chunk: Chunk): ParsedDocument[] {

@@ -37,6 +37,15 @@ describe('a YAML stream', () => {
     ]);
   });
 
+  it('is not read again where its text was read before, at whatever line', () => {
+    const known = new Map();
+    const [first] = parseDocuments('\na: [1]\n---\nb: 2\n', { known });
+    const [, again] = parseDocuments('c: 3\n---\n\na: [1]\n---\nd: 4\n', { known });
+    expect(first).toEqual({ value: { a: [1] }, line: 2 });
+    expect(again?.value).toBe(first?.value);
+    expect(again?.line).toBe(4);
+  });
+
   it('may begin with a byte order mark and have the line ends of Windows', () => {
     expect(valuesOf('\ufeffa: |\r\n  b\r\n  c\r\n---\r\nd: e\r\n')).toEqual([{ a: 'b\nc\n' }, { d: 'e' }]);
   });
