@@ -1,12 +1,10 @@
 import type { Severity } from '../../check/finding';
 import { formatId } from '../../manifest/manifest';
 import { counted } from '../counts';
+import { code, escape, LONGEST_COMMENT } from '../markdown';
 import { groupBy, merge, placeOf, type Merged } from './merge';
 import type { CheckReport, Part, Printer } from './report';
 import { count, countsInWords, objectsIn, SEVERITIES } from './severities';
-
-/** A comment on GitHub takes 65,536 characters; the rest is for what a workflow puts around the report. */
-const LONGEST = 60_000;
 
 /** By this line a workflow finds the comment of its last run. */
 const MARK = '<!-- seaworthy check -->';
@@ -18,7 +16,7 @@ export const markdown: Printer = (report) => {
   const merged = merge(report.parts);
   const head = [MARK, `### ${title(report, merged)}`, '', ...table(report.parts)];
   const lines: string[] = [];
-  let room = LONGEST - head.join('\n').length - 500;
+  let room = LONGEST_COMMENT - head.join('\n').length - 500;
   let left = 0;
   for (const severity of SEVERITIES) {
     const found = merged.filter(({ finding }) => finding.severity === severity);
@@ -72,21 +70,4 @@ function section(severity: Severity, found: number, entries: readonly string[]):
   const summary = `<b>${SIGNS[severity]} ${counted(found, severity)}</b>`;
   const open = severity === 'error' ? ' open' : '';
   return ['', `<details${open}><summary>${summary}</summary>`, '', ...entries, '</details>'];
-}
-
-/** A code span, which may hold backticks. */
-function code(text: string): string {
-  const line = text.replaceAll('\n', ' ');
-  return line.includes('`') ? `\`\` ${line} \`\`` : `\`${line}\``;
-}
-
-/** Plain text: no formatting, no HTML, and nobody is mentioned by `nginx@sha256`. */
-function escape(text: string): string {
-  return text
-    .replace(/[\\`*_[\]~|]/g, '\\$&')
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replace(/[@#]/g, '$&<!-- -->')
-    .replaceAll('\n', '<br>');
 }
