@@ -36,6 +36,10 @@ export type ErrorCode =
   | 'RENDER_FAILED'
   // Check
   | 'UNKNOWN_RULE'
+  // Plan
+  | 'NO_GIT'
+  | 'UNKNOWN_REVISION'
+  | 'NO_OUTPUT'
   // The test kit
   | 'INVALID_MATCHER'
   | 'UNKNOWN_KIND'

@@ -14,12 +14,12 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   check: ['manifest', 'kube'],
   plan: ['manifest', 'kube', 'check'],
   gitops: ['manifest', 'kube'],
-  report: ['manifest', 'check'],
+  report: ['manifest', 'check', 'plan'],
   testing: ['constructs', 'synth', 'manifest', 'kube', 'check', 'plan'],
   app: ['constructs', 'synth', 'gitops', 'manifest', 'kube'],
   validation: ['check', 'gitops', 'manifest', 'report'],
   index: ['app', 'validation', 'constructs', 'synth', 'manifest', 'kube', 'check', 'plan', 'gitops'],
-  cli: ['app', 'constructs', 'synth', 'gitops', 'manifest', 'kube', 'check', 'index', 'report'],
+  cli: ['app', 'constructs', 'synth', 'gitops', 'manifest', 'kube', 'check', 'plan', 'index', 'report'],
 };
 
 /** Packages that a room may use, by room; the rest of the code stands on Node alone. */

@@ -16,8 +16,16 @@ export function render(
   files: ReadonlyMap<string, readonly Manifest[]>,
   options: Pick<LayoutOptions, 'annotations'> = {},
 ): Map<string, string> {
-  const object = options.annotations === 'construct' ? annotated : (manifest: Manifest) => manifest.object;
+  const object = (manifest: Manifest): KubeObject => rendered(manifest, options);
   return new Map([...files].map(([path, manifests]) => [path, emitDocuments(manifests.map(object))]));
+}
+
+/** The object as it is written. */
+export function rendered(
+  manifest: Manifest,
+  { annotations }: Pick<LayoutOptions, 'annotations'>,
+): KubeObject {
+  return annotations === 'construct' ? annotated(manifest) : manifest.object;
 }
 
 function annotated({ object, origin }: Manifest): KubeObject {
