@@ -48,8 +48,8 @@ test('the pages hold programs', () => {
 });
 
 test.each(programs)('$name runs', ({ code }) => {
-  const withSynth =
-    code.includes('.synth()') || code.includes('synth(app)') ? code : `${code}\nchart.node.root.synth();`;
+  const isFragment = code.includes('chart') && !code.includes('.synth()') && !code.includes('synth(app)');
+  const withSynth = isFragment ? `${code}\nchart.node.root.synth();` : code;
   expect(() => run(withSynth)).not.toThrow();
 });
 
