@@ -68,6 +68,15 @@ describe('the effect of a change to a Deployment', () => {
   });
 });
 
+it('leaves out what the cluster chose for an object that it holds', () => {
+  const claim = object('v1', 'PersistentVolumeClaim', {
+    spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } },
+  });
+  const bound = having(having(claim, 'spec.volumeName', 'pvc-1'), 'metadata.uid', '1');
+  expect(effect(bound, claim)).toBe('none');
+  expect(effect(having(claim, 'spec.volumeName', 'pvc-1'), claim)).toBe('rejected');
+});
+
 it('is no replacement of pods where a Job or a CronJob changes', () => {
   const cronJob = object('batch/v1', 'CronJob', {
     spec: {

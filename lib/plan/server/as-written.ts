@@ -34,13 +34,31 @@ const CLUSTER_FINALIZERS = new Set([
   'service.kubernetes.io/load-balancer-cleanup',
 ]);
 
+/** Fields that a cluster chooses for objects that it holds, by kind. */
+const CHOSEN: Readonly<Record<string, string>> = {
+  PersistentVolume: 'claimRef',
+  PersistentVolumeClaim: 'volumeName',
+  Pod: 'nodeName',
+};
+
 /**
- * `object` as somebody would have written it: without its status and what the cluster adds to metadata. What
+ * `object` as somebody would have written it: without its status and what the cluster adds to it. What
  * `kubectl get -o yaml` prints becomes comparable with what was applied.
  */
 export function asWritten(object: KubeObject): PlainRecord {
-  const { status: _status, metadata, ...rest } = object;
-  return { ...rest, metadata: writtenMetadata(metadata) };
+  const { status: _status, metadata, spec, ...rest } = object;
+  const isFromCluster = metadata['uid'] !== undefined;
+  return {
+    ...rest,
+    metadata: writtenMetadata(metadata),
+    ...(spec !== undefined && { spec: isFromCluster ? without(spec, CHOSEN[object.kind]) : spec }),
+  };
+}
+
+function without(spec: unknown, field: string | undefined): unknown {
+  if (field === undefined || !isPlainRecord(spec)) return spec;
+  const { [field]: _, ...rest } = spec;
+  return rest;
 }
 
 function writtenMetadata(metadata: PlainRecord): PlainRecord {
