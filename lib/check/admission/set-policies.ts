@@ -9,6 +9,7 @@ import type { Judgement } from './judgement';
 import { askPolicies, type PolicyContext, type PolicyFinding } from './policies/policies';
 import { API_VERSION, BINDING, policiesIn, POLICY, type Policy } from './policies/policy';
 import { createRequest } from './policies/request';
+import { written } from './policies/written';
 
 const SEVERITIES: Readonly<Record<PolicyFinding['action'], Severity>> = {
   deny: 'error',
@@ -33,7 +34,7 @@ export class SetPolicies {
       inForce.map(({ judgement }) => judgement.value),
       kubernetes,
     ).filter(({ bindings }) => bindings.length > 0);
-    this.#context = contextOf(this.#policies.length > 0 ? all : [], definitions);
+    this.#context = contextOf(this.#policies.length > 0 ? all : [], definitions, kubernetes);
   }
 
   /** What the policies say to an object that is fine in itself. */
@@ -54,14 +55,18 @@ export class SetPolicies {
   }
 }
 
-function contextOf(all: readonly Judged[], definitions: Definitions): PolicyContext {
+function contextOf(
+  all: readonly Judged[],
+  definitions: Definitions,
+  kubernetes: KubernetesRelease,
+): PolicyContext {
   const byKind = new Map<string, PlainRecord[]>();
   for (const { manifest, judgement } of all) {
     if (!isPlainRecord(judgement.value) || judgement.violations.length > 0) continue;
     const key = `${manifest.id.apiVersion} ${manifest.id.kind}`;
-    const objects = byKind.get(key);
-    if (objects === undefined) byKind.set(key, [judgement.value]);
-    else objects.push(judgement.value);
+    const objects = byKind.get(key) ?? [];
+    objects.push(written(judgement.value, kubernetes));
+    byKind.set(key, objects);
   }
   const namespaces = new Map(
     (byKind.get('v1 Namespace') ?? []).map((object) => [(object['metadata'] as PlainRecord)['name'], object]),

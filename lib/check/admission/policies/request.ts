@@ -1,6 +1,5 @@
 import { scopeOf, pluralOf, type Scope } from '../../../kube/kinds';
-import { groupOf, kindSchema, servedVersions, type KubernetesRelease } from '../../../kube/schema';
-import { structSchema } from '../../../kube/schema/struct';
+import { groupOf, servedVersions, type KubernetesRelease } from '../../../kube/schema';
 import { isPlainRecord, type PlainRecord } from '../../../manifest/data';
 import type { Definitions } from '../custom/definitions';
 import { written } from './written';
@@ -38,13 +37,12 @@ export function createRequest(
   const facts = factsOf(apiVersion, kind, definitions, kubernetes);
   if (facts === undefined) return undefined;
 
-  const metadata = metadataOf(object, kubernetes);
+  const shown = written(object, kubernetes);
+  const metadata = isPlainRecord(shown['metadata']) ? shown['metadata'] : {};
   const name = textIn(metadata, 'name');
   const group = groupOf(apiVersion);
   const isNamespaced = facts.scope === 'Namespaced';
   const namespace = isNamespaced ? textIn(metadata, 'namespace') || DEFAULT_NAMESPACE : '';
-  const struct = kindSchema(kubernetes, apiVersion, kind);
-  const shown = struct === undefined ? object : written(object, struct);
   return {
     object: { ...shown, metadata: { ...metadata, ...(isNamespaced && { namespace }) } },
     group,
@@ -55,11 +53,6 @@ export function createRequest(
     namespace: kind === 'Namespace' && group === '' ? name : namespace,
     labels: labelsIn(metadata),
   };
-}
-
-function metadataOf(object: PlainRecord, kubernetes: KubernetesRelease): PlainRecord {
-  const metadata = isPlainRecord(object['metadata']) ? object['metadata'] : {};
-  return written(metadata, structSchema(kubernetes, 'meta/v1', 'ObjectMeta'));
 }
 
 type KindFacts = Pick<CreateRequest, 'resource' | 'scope' | 'versions'>;

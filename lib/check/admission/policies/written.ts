@@ -1,14 +1,24 @@
 import { canonical, parseQuantity } from '../../../kube/quantity';
-import type { FieldSchema, Schema, StructSchema } from '../../../kube/schema';
+import { kindSchema } from '../../../kube/schema';
+import type { FieldSchema, KubernetesRelease, Schema, StructSchema } from '../../../kube/schema';
+import { structSchema } from '../../../kube/schema/struct';
 import { isPlainRecord, setOwn, type PlainRecord } from '../../../manifest/data';
 
 /**
- * An object of a built-in kind as the server writes it, which is how policies see it: empty lists and maps are left out
- * where their field says so, and quantities are in their canonical form.
+ * An object as the server writes it, which is how policies see it: empty lists and maps are left out where their field
+ * says so, and quantities are in their canonical form. Of a custom resource that is true of its metadata alone.
  *
  * @param object as it was decoded
  */
-export function written(object: PlainRecord, struct: StructSchema): PlainRecord {
+export function written(object: PlainRecord, kubernetes: KubernetesRelease): PlainRecord {
+  const { apiVersion, kind, metadata } = object;
+  const struct = kindSchema(kubernetes, String(apiVersion), String(kind));
+  if (struct !== undefined) return writtenStruct(object, struct);
+  if (!isPlainRecord(metadata)) return object;
+  return { ...object, metadata: writtenStruct(metadata, structSchema(kubernetes, 'meta/v1', 'ObjectMeta')) };
+}
+
+function writtenStruct(object: PlainRecord, struct: StructSchema): PlainRecord {
   const copy: PlainRecord = {};
   for (const [name, value] of Object.entries(object)) {
     const field = struct.fields.get(name);
@@ -27,7 +37,7 @@ function writtenValue(value: unknown, schema: Schema): unknown {
   const { type } = schema;
   if (type === 'list' && Array.isArray(value)) return value.map((item) => writtenValue(item, schema.items));
   if (type === 'map' && isPlainRecord(value)) return writtenMap(value, schema.values);
-  if (type === 'struct' && isPlainRecord(value)) return written(value, schema.struct());
+  if (type === 'struct' && isPlainRecord(value)) return writtenStruct(value, schema.struct());
   return type === 'quantity' ? writtenQuantity(value) : value;
 }
 

@@ -61,3 +61,18 @@ it('of a kind that nobody knows refuse the object', () => {
     { message: expect.stringContaining('its paramKind example.com/v1 Limit is not known') as string },
   ]);
 });
+
+it('are seen as the server writes them', () => {
+  const paramRef = { name: 'max', parameterNotFoundAction: 'Deny' };
+  const bare = policy({
+    paramKind: { apiVersion: 'v1', kind: 'ConfigMap' },
+    validations: [{ expression: "!has(params.data) && params.metadata.namespace == 'shop'" }],
+  });
+  const config = {
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: { name: 'max', namespace: 'shop' },
+    data: {},
+  };
+  expect(said([bare, binding({ paramRef }), config, deployment()])).toEqual([]);
+});

@@ -94,3 +94,11 @@ it('what OpenAPI has beyond structural schemas is not supported', () => {
   expect(paths({ a: { ...string, additionalItems: true } })).toEqual(['properties[a].additionalItems']);
   expect(pathsOf(definition(object({}, { $schema: 'x' })))).toEqual([SCHEMA]);
 });
+
+describe('a default with rules beside it', () => {
+  it('keeps them', () => {
+    const rules = { 'x-kubernetes-validations': [{ rule: 'self > 3', message: 'too small' }] };
+    expect(paths({ a: { ...integer, default: 3, ...rules } })).toEqual(['properties[a].default']);
+    expect(paths({ a: { ...integer, default: 4, ...rules } })).toEqual([]);
+  });
+});
