@@ -3,7 +3,7 @@ import { parseDuration } from '../../../kube/duration';
 import { parseCidr, parseIp } from '../../../kube/ip';
 import type { KubernetesRelease } from '../../../kube/schema';
 import { isEmailAddress } from './email';
-import { isRequestUri } from './request-uri';
+import { isRequestUri } from '../../../kube/go-url';
 
 type Format = (text: string) => boolean;
 

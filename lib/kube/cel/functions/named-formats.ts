@@ -3,7 +3,7 @@ import { dns1035Label, dnsLabel, dnsSubdomain, qualifiedName, type Check } from 
 import { ArrayList } from '../values/collections';
 import { parseTimestamp, civil } from '../values/time';
 import { CelError, OpaqueValue, OptionalValue } from '../values/value';
-import { parseUrl } from './go-url';
+import { parseUrl } from '../../go-url';
 import { FORMAT, functions, overload } from './overload';
 import type { Overload } from './overload';
 

@@ -1,7 +1,7 @@
 import { ArrayList, HashMap } from '../values/collections';
 import { CelError, OpaqueValue } from '../values/value';
 import type { Result } from '../values/value';
-import { parseQuery, parseUrl, type GoUrl } from './go-url';
+import { parseQuery, parseUrl, type GoUrl } from '../../go-url';
 import { URL_TYPE, functions, overload } from './overload';
 
 class UrlValue extends OpaqueValue {

@@ -25,6 +25,11 @@ export function parseUrl(text: string): GoUrl | undefined {
   return take(text, true) === undefined ? undefined : take(text.split('#')[0] ?? '', false, text);
 }
 
+/** Whether a text is an absolute URI or an absolute path to ParseRequestURI of Go's `net/url`. */
+export function isRequestUri(text: string): boolean {
+  return take(text, true) !== undefined;
+}
+
 function take(text: string, isRequest: boolean, whole = text): GoUrl | undefined {
   if ((text === '' && isRequest) || /[\x00-\x1f\x7f]/.test(text) || text.startsWith(':')) return undefined;
   const scheme = (/^[A-Za-z][A-Za-z0-9+.-]*:/.exec(text)?.[0] ?? '').slice(0, -1);
