@@ -5,7 +5,7 @@ import { join } from 'node:path';
 export interface Mutation {
   /** `<app>/<environment>` that the object is of. */
   readonly place: string;
-  /** Kind and name; the namespace as well where there are two of that name. */
+  /** Kind and name; the namespace as well where there are two of that name, `*` where the name ends in a hash. */
   readonly object: string;
   readonly path: string;
   /** What is written there; `undefined` takes the field away. */

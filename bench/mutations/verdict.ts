@@ -43,9 +43,12 @@ function matches(a: Finding['id'], b: Finding['id']): boolean {
   return a.kind === b.kind && a.name === b.name && a.namespace === b.namespace;
 }
 
-/** `object` is a kind and a name, or a kind, namespace and name. */
+/** `object` is a kind and a name, or a kind, namespace and name; `*` at its end stands for a hash. */
 function isMeant({ id }: Pick<Manifest, 'id'>, object: string): boolean {
-  return [`${id.kind} ${id.name}`, `${id.kind} ${id.namespace ?? ''}/${id.name}`].includes(object);
+  const names = [`${id.kind} ${id.name}`, `${id.kind} ${id.namespace ?? ''}/${id.name}`];
+  return names.some((name) =>
+    object.endsWith('*') ? name.startsWith(object.slice(0, -1)) : name === object,
+  );
 }
 
 /** A path as findings have it, step by step. */

@@ -92,6 +92,11 @@ const MORE: Readonly<Record<string, readonly string[]>> = {
   'policy/podsecuritypolicies': [],
 };
 
+/** Whether all resources of a group are known: those of Kubernetes are; to others anybody can add. */
+export function isClosed(group: string): boolean {
+  return CLOSED.has(group);
+}
+
 /** Resources by group and plural: of Kubernetes in any release, and of the definitions in `subject`. */
 export function resourcesOf(subject: Subject): ReadonlyMap<string, Resource> {
   return subject.derived(readResources);
@@ -122,6 +127,7 @@ function readResources({ set, assumed }: Subject): ReadonlyMap<string, Resource>
 }
 
 const BUILT_IN = builtIn();
+const CLOSED: ReadonlySet<string> = new Set([...BUILT_IN.values()].map(({ group }) => group));
 
 function builtIn(): Map<string, Resource> {
   const found = new Map<string, Resource>();

@@ -11,6 +11,7 @@ export interface Pods extends Labelled {
   readonly spec: Place;
   /** The labels, where they stand in the object. */
   readonly labelsAt: Place;
+  /** None where an operator makes the pods, and their containers are not known. */
   readonly containers: readonly Container[];
 }
 
@@ -57,6 +58,8 @@ export function podsOf(manifest: Manifest): Pods | undefined {
   const group = groupOf(apiVersion);
   const path = TEMPLATES.get(`${group}/${kind}`) ?? (BUILT_IN.has(group) ? undefined : TEMPLATE);
   if (path === undefined) return undefined;
+  const operated = OPERATED.get(`${group}/${kind}`);
+  if (operated !== undefined) return operatedPods(manifest, operated);
   const template = Place.root(manifest.object).at(...path);
   const spec = template.at('spec');
   if (!Array.isArray(spec.at('containers').value)) return undefined;
@@ -70,6 +73,40 @@ export function podsOf(manifest: Manifest): Pods | undefined {
     labels: labelsAt.labels,
     containers: containersOf(spec),
     ...(added !== undefined && { added }),
+  };
+}
+
+/** Labels that operators give the pods of their resources, by group and kind; the name of the resource is `*`. */
+const OPERATED: ReadonlyMap<string, Readonly<Record<string, string>>> = new Map([
+  ...['Alertmanager', 'Prometheus', 'PrometheusAgent', 'ThanosRuler'].map(
+    (kind): [string, Record<string, string>] => [
+      `monitoring.coreos.com/${kind}`,
+      {
+        'app.kubernetes.io/instance': '*',
+        'app.kubernetes.io/managed-by': 'prometheus-operator',
+        'app.kubernetes.io/name': kind.replace(/([a-z])([A-Z])/, '$1-$2').toLowerCase(),
+        [kind.toLowerCase()]: '*',
+      },
+    ],
+  ),
+  ['postgresql.cnpg.io/Cluster', { 'cnpg.io/cluster': '*', 'cnpg.io/podRole': 'instance' }],
+  ['elasticsearch.k8s.elastic.co/Elasticsearch', { 'elasticsearch.k8s.elastic.co/cluster-name': '*' }],
+  ['kafka.strimzi.io/Kafka', { 'strimzi.io/cluster': '*', 'strimzi.io/kind': 'Kafka' }],
+  ['rabbitmq.com/RabbitmqCluster', { 'app.kubernetes.io/name': '*' }],
+]);
+
+/** Pods that an operator makes: their labels are known, and what is in them is not. */
+function operatedPods(manifest: Manifest, labels: Readonly<Record<string, string>>): Pods {
+  const object = Place.root(manifest.object);
+  const labelsAt = object.at('spec', 'podMetadata', 'labels');
+  const own = Object.entries(labels).map(([key, value]) => [key, value === '*' ? manifest.id.name : value]);
+  return {
+    of: manifest,
+    spec: object.at('spec', 'template', 'spec'),
+    labelsAt,
+    namespace: namespaceOf(manifest),
+    labels: { ...(Object.fromEntries(own) as Record<string, string>), ...labelsAt.labels },
+    containers: [],
   };
 }
 

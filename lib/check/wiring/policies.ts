@@ -172,6 +172,7 @@ function foreignPorts(policy: Policy, { ports }: PolicyRule, pods: readonly Pods
 }
 
 function lacksPort(pods: Pods, at: Place): boolean {
+  if (pods.containers.length === 0) return false;
   const ports = portsOf(pods);
   const { value } = at.at('port');
   const protocol = at.at('protocol').text || 'TCP';

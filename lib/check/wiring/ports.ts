@@ -2,6 +2,7 @@ import type { Pods } from './pods';
 
 /** Whether pods listen at a port; `undefined` where they do not say which ports they have. */
 export function hasPort(pods: Pods, port: string | number, protocol: string): boolean | undefined {
+  if (pods.containers.length === 0) return undefined;
   const ports = portsOf(pods);
   // Numbers need not be declared (`Container.ports`), yet who declares some leaves none out.
   if (typeof port === 'number' && ports.length === 0) return undefined;

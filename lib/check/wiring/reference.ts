@@ -41,6 +41,7 @@ export type Selecting =
   | 'monitor-services'
   | 'monitor-pods'
   | 'affinity'
+  | 'preference'
   | 'spread';
 
 /** An object by what Kubernetes knows it by; the version does not count. */

@@ -39,6 +39,7 @@ import { networkPolicyPeerMissing } from './rules/network-policy-peer-missing';
 import { networkPolicyPortMissing } from './rules/network-policy-port-missing';
 import { networkPolicySelectsNothing } from './rules/network-policy-selects-nothing';
 import { objectMissing } from './rules/object-missing';
+import { preferenceSelectsNothing } from './rules/preference-selects-nothing';
 import { priorityClassMissing } from './rules/priority-class-missing';
 import { probePortMissing } from './rules/probe-port-missing';
 import { pullSecretMissing } from './rules/pull-secret-missing';
@@ -110,6 +111,7 @@ export const WIRING: readonly Rule[] = [
   budgetBlocksEviction,
   selectorsOverlap,
   affinitySelectsNothing,
+  preferenceSelectsNothing,
   priorityClassMissing,
   runtimeClassMissing,
   networkPolicySelectsNothing,

@@ -4,7 +4,7 @@ import { Place } from '../place';
 import { certManager, issuer, shimmed } from './cert-manager';
 import { databases } from './databases';
 import { secret, service, type Made, type Maker } from './made';
-import { externalSecret, sealedSecret, secretProvider, vaultSecret } from './secrets';
+import { certgen, externalSecret, sealedSecret, secretProvider, vaultSecret } from './secrets';
 
 const MAKERS: ReadonlyMap<string, Maker> = new Map<string, Maker>([
   ['external-secrets.io/ExternalSecret', externalSecret],
@@ -17,6 +17,7 @@ const MAKERS: ReadonlyMap<string, Maker> = new Map<string, Maker>([
   ['cert-manager.io/Certificate', certManager],
   ['cert-manager.io/Issuer', issuer],
   ['cert-manager.io/ClusterIssuer', issuer],
+  ['batch/Job', certgen],
   ['networking.k8s.io/Ingress', shimmed],
   ['gateway.networking.k8s.io/Gateway', shimmed],
   ['serving.knative.dev/Service', (_, name, namespace) => [{ target: service(name, namespace) }]],

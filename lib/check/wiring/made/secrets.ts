@@ -32,3 +32,13 @@ export function vaultSecret(object: Place, _name: string, namespace: string): Ma
   const name = destination.at('name').text;
   return name === '' || destination.at('create').value !== true ? [] : [{ target: secret(name, namespace) }];
 }
+
+/** The Secret that a Job of kube-webhook-certgen makes: `--secret-name=…`. */
+export function certgen(object: Place, _name: string, namespace: string): Made[] {
+  return object.list('spec', 'template', 'spec', 'containers').flatMap((container) =>
+    container.list('args').flatMap(({ text }) => {
+      const name = /^--secret-name=(.+)$/.exec(text)?.[1];
+      return name === undefined ? [] : [{ target: secret(name, namespace) }];
+    }),
+  );
+}

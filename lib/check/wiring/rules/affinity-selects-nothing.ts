@@ -4,7 +4,7 @@ import { selectsNothing } from '../selects-nothing';
 export const affinitySelectsNothing: Rule = {
   name: 'wiring/affinity-selects-nothing',
   severity: 'error',
-  about: 'Finds affinities and topology spread constraints whose selector matches no pod.',
+  about: 'Finds required affinities and topology spread constraints whose selector matches no pod.',
   why: 'Pods are not spread, not kept apart, or, where they have to be near to others, never placed.',
   example: {
     failing: `

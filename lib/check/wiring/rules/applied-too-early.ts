@@ -6,7 +6,7 @@ export const appliedTooEarly: Rule = {
   name: 'wiring/applied-too-early',
   severity: 'warning',
   about:
-    'Finds objects that stand before the Namespace they are in, and custom resources that stand before their definition.',
+    'Finds objects that stand before the Namespace they are in, and custom resources that stand before their definition. The first of them is told of.',
   why: 'Whoever applies them in this order gets an error the first time, and has to apply them again.',
   example: {
     failing: `
@@ -34,21 +34,19 @@ data: { LEVEL: info }
     // What comes later, by what it makes possible.
     const later = new Map<string, Manifest>();
     for (const manifest of subject.set) for (const key of enabledBy(manifest)) later.set(key, manifest);
+    const told = new Set<Manifest>();
     for (const manifest of subject.set) {
       for (const key of enabledBy(manifest)) later.delete(key);
       const { apiVersion, kind, namespace } = manifest.id;
-      const kindComes = later.get(`${groupOf(apiVersion)}/${kind}`);
-      const placeComes = namespace === undefined ? undefined : later.get(namespace);
-      const hint = (needed: Manifest): string => `Put ${formatId(needed.id)} in front.`;
-      if (kindComes !== undefined)
-        tell(manifest, 'kind', `stands before the definition of ${kind}`, hint(kindComes));
-      if (placeComes !== undefined)
-        tell(
-          manifest,
-          'metadata.namespace',
-          `stands before its namespace “${placeComes.id.name}”`,
-          hint(placeComes),
-        );
+      const needs = [
+        ['kind', later.get(`${groupOf(apiVersion)}/${kind}`), `the definition of ${kind}`],
+        ['metadata.namespace', later.get(namespace ?? ''), `its namespace “${namespace ?? ''}”`],
+      ] as const;
+      for (const [path, needed, what] of needs) {
+        if (needed === undefined || told.has(needed)) continue;
+        told.add(needed);
+        tell(manifest, path, `stands before ${what}`, `Put ${formatId(needed.id)} in front.`);
+      }
     }
   },
 };

@@ -1,6 +1,6 @@
 import { nearest } from '../../../errors';
 import type { Rule } from '../../rule';
-import { grantsOf, resourcesOf, type Grant, type Resource } from '../grants';
+import { grantsOf, isClosed, resourcesOf, type Grant, type Resource } from '../grants';
 import type { Place } from '../place';
 import { choice } from '../words';
 
@@ -47,11 +47,12 @@ function problemOf(known: ReadonlyMap<string, Resource>, { groups }: Grant, at: 
   const [name = '', subresource] = at.text.split('/');
   if (name === '*' || name === '') return undefined;
   const found = groups.flatMap((group) => known.get(`${group}/${name}`) ?? []);
-  if (found.length === 0)
-    return {
-      message: `there is no resource “${name}” in ${groupWords(groups)}`,
-      hint: meant(known, groups, name),
-    };
+  if (found.length === 0) {
+    const hint = meant(known, groups, name);
+    // Of an open group not all resources need be defined here.
+    if (hint === undefined && !groups.every(isClosed)) return undefined;
+    return { message: `there is no resource “${name}” in ${groupWords(groups)}`, hint };
+  }
   if (subresource === undefined || subresource === '*') return undefined;
   // `userextras/<key>` is for keys of the user's own.
   if (name === 'userextras' || found.some(({ subresources }) => subresources.has(subresource)))

@@ -1,17 +1,20 @@
+import { SYSTEM_NAMESPACES } from '../namespace';
 import type { Place } from '../place';
 import { selectorAt, type Seeing, type Source } from '../seeing';
 
 /** The Services that a ServiceMonitor has Prometheus scrape, and the Secrets that it logs in with. */
 export const serviceMonitor: Source = (see, object) => {
   const at = object.at('spec', 'selector');
-  see.services('monitor-services', at, selectorAt(at), monitoredNamespaces(see, object));
+  const namespaces = monitoredNamespaces(see, object);
+  if (!areOfTheCluster(see, namespaces)) see.services('monitor-services', at, selectorAt(at), namespaces);
   for (const endpoint of object.list('spec', 'endpoints')) ofLogin(see, endpoint);
 };
 
 /** The pods that a PodMonitor has Prometheus scrape. */
 export const podMonitor: Source = (see, object) => {
   const at = object.at('spec', 'selector');
-  see.pods('monitor-pods', at, selectorAt(at), monitoredNamespaces(see, object));
+  const namespaces = monitoredNamespaces(see, object);
+  if (!areOfTheCluster(see, namespaces)) see.pods('monitor-pods', at, selectorAt(at), namespaces);
   for (const endpoint of object.list('spec', 'podMetricsEndpoints')) ofLogin(see, endpoint);
 };
 
@@ -21,6 +24,11 @@ function monitoredNamespaces(see: Seeing, object: Place): readonly string[] | un
   if (selector.at('any').value === true) return undefined;
   const names = selector.list('matchNames').map(({ text }) => text);
   return names.length > 0 ? names : [see.namespace];
+}
+
+/** What is in the system's own namespaces comes with the cluster, unless the set has something there as well. */
+function areOfTheCluster({ world }: Seeing, namespaces: readonly string[] | undefined): boolean {
+  return namespaces?.every((name) => SYSTEM_NAMESPACES.has(name) && !world.isKnownNamespace(name)) ?? false;
 }
 
 function ofLogin(see: Seeing, endpoint: Place): void {

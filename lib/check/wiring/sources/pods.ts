@@ -118,22 +118,21 @@ function ofSubPath(see: Seeing, mount: Place, spec: Place): void {
 function ofScheduling(see: Seeing, spec: Place): void {
   for (const field of ['podAffinity', 'podAntiAffinity']) {
     const affinity = spec.at('affinity', field);
-    const terms = [
-      ...affinity.list('requiredDuringSchedulingIgnoredDuringExecution'),
-      ...affinity
-        .list('preferredDuringSchedulingIgnoredDuringExecution')
-        .map((preferred) => preferred.at('podAffinityTerm')),
-    ];
-    for (const term of terms) {
-      // Which namespaces a selector of namespaces finds is for the cluster to know.
-      if (term.at('namespaceSelector').isSet || !term.at('labelSelector').isSet) continue;
-      const named = term.list('namespaces').map(({ text }) => text);
-      const at = term.at('labelSelector');
-      see.pods('affinity', at, selectorAt(at), named.length > 0 ? named : [see.namespace]);
-    }
+    for (const term of affinity.list('requiredDuringSchedulingIgnoredDuringExecution'))
+      ofTerm(see, 'affinity', term);
+    for (const preferred of affinity.list('preferredDuringSchedulingIgnoredDuringExecution'))
+      ofTerm(see, 'preference', preferred.at('podAffinityTerm'));
   }
   for (const constraint of spec.list('topologySpreadConstraints')) {
     const at = constraint.at('labelSelector');
     if (at.isSet) see.pods('spread', at, selectorAt(at), [see.namespace]);
   }
+}
+
+/** The pods of one term of an affinity. Which namespaces a selector of namespaces finds is for the cluster to know. */
+function ofTerm(see: Seeing, role: 'affinity' | 'preference', term: Place): void {
+  const at = term.at('labelSelector');
+  if (term.at('namespaceSelector').isSet || !at.isSet) return;
+  const named = term.list('namespaces').map(({ text }) => text);
+  see.pods(role, at, selectorAt(at), named.length > 0 ? named : [see.namespace]);
 }

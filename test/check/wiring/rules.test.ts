@@ -1,0 +1,150 @@
+import { check, ManifestSet, type ClusterProfile } from 'seaworthy';
+
+/** The wiring findings of a YAML stream, each by rule, object and field. */
+function found(yaml: string, { assume = '', profile }: { assume?: string; profile?: ClusterProfile } = {}) {
+  const manifests = [...ManifestSet.parse(yaml)].map((manifest) => ({
+    ...manifest,
+    origin: { environment: 'e' },
+  }));
+  const set = ManifestSet.from(manifests, new Map(profile === undefined ? [] : [['e', profile]]));
+  return check(set, { assume: ManifestSet.parse(assume) })
+    .filter(({ rule }) => rule.startsWith('wiring/') && rule !== 'wiring/namespace-missing')
+    .map(({ rule, id, path, hint = '' }) =>
+      `${rule.slice('wiring/'.length)} ${id.name} ${path} ${hint}`.trim(),
+    );
+}
+
+const pod = (spec: string, labels = 'app: web') => `
+apiVersion: v1
+kind: Pod
+metadata: { name: web, namespace: shop, labels: { ${labels} } }
+spec: { containers: [{ name: web, image: 'a:1', ports: [{ name: http, containerPort: 8080 }] }], ${spec} }
+---
+`;
+const secretVolume = (name: string) => pod(`volumes: [{ name: a, secret: { secretName: ${name} } }]`);
+
+describe('Secrets that controllers make', () => {
+  it.each<[string, string]>([
+    ['ExternalSecret', 'external-secrets.io/v1\nkind: ExternalSecret\nspec: { data: [] }'],
+    ['SealedSecret', 'bitnami.com/v1alpha1\nkind: SealedSecret\nspec: { encryptedData: {} }'],
+    ['Certificate', 'cert-manager.io/v1\nkind: Certificate\nspec: { secretName: made }'],
+    [
+      'VaultStaticSecret',
+      'secrets.hashicorp.com/v1beta1\nkind: VaultStaticSecret\nspec: { destination: { name: made, create: true } }',
+    ],
+    [
+      'any claim of Crossplane',
+      'aws.example/v1\nkind: Bucket\nspec: { writeConnectionSecretToRef: { name: made } }',
+    ],
+  ])('count as there: of a %s', (_, object) => {
+    const maker = `apiVersion: ${object}\nmetadata: { name: made, namespace: shop }\n---\n`;
+    expect(found(maker + secretVolume('made'))).toEqual([]);
+    expect(found(maker + secretVolume('mad'))).toEqual([
+      'secret-missing web spec.volumes[0].secret.secretName Did you mean “made”?',
+    ]);
+  });
+});
+
+describe('a reference out of the set', () => {
+  it('is an error unless it is assumed or optional', () => {
+    const env = (optional: boolean) =>
+      pod(`volumes: [{ name: a, configMap: { name: x, optional: ${optional} } }]`);
+    const assume = 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: x, namespace: shop }';
+    expect(found(env(false))).toHaveLength(1);
+    expect(found(env(true))).toEqual([]);
+    expect(found(env(false), { assume })).toEqual([]);
+  });
+
+  it('is told of once for each object, however many fields make it', () => {
+    const both = pod(
+      'volumes: [{ name: a, secret: { secretName: x } }, { name: b, secret: { secretName: x } }]',
+    );
+    expect(found(both)).toHaveLength(1);
+  });
+
+  it('to a kind that comes with a cluster is an error only where some of that kind are known', () => {
+    const claim =
+      'apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: { name: a }\nspec: { storageClassName: fast, accessModes: [ReadWriteOnce], resources: { requests: { storage: 1Gi } } }';
+    expect(found(claim)).toEqual([]);
+    expect(found(claim, { profile: { storageClasses: ['fast'] } })).toEqual([]);
+    expect(found(claim, { profile: { storageClasses: ['fats'] } })).toEqual([
+      'storage-class-missing a spec.storageClassName Did you mean “fats”?',
+    ]);
+  });
+
+  it('from an object without a namespace may mean where the client puts things', () => {
+    const account = 'apiVersion: v1\nkind: ServiceAccount\nmetadata: { name: a }\n---\n';
+    const binding = (namespace: string) =>
+      `apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRoleBinding\nmetadata: { name: b }\nroleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: view }\nsubjects: [{ kind: ServiceAccount, name: a, namespace: ${namespace} }]\n---\n`;
+    expect(found(account + binding('release'))).toEqual([]);
+    const other = 'apiVersion: v1\nkind: Namespace\nmetadata: { name: taken }\n---\n';
+    expect(found(account + other + binding('taken'))).toEqual([
+      'subject-missing b subjects[0].namespace There is one in the namespace “default”.',
+    ]);
+  });
+});
+
+describe('pods', () => {
+  it('have the labels that their controllers add', () => {
+    const set = `
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: db }
+spec:
+  selector: { matchLabels: { app: db } }
+  template: { metadata: { labels: { app: db } }, spec: { containers: [{ name: db, image: 'a:1' }] } }
+---
+`;
+    const service = (name: string) =>
+      `apiVersion: v1\nkind: Service\nmetadata: { name: a }\nspec: { selector: { statefulset.kubernetes.io/pod-name: ${name} }, ports: [{ port: 1 }] }`;
+    expect(found(set + service('db-0'))).toEqual([]);
+    expect(found(set + service('dbs-0'))).toEqual([
+      expect.stringMatching(/^service-selects-nothing a spec.selector/),
+    ]);
+  });
+
+  it('may be made by an operator, whose ports nobody here knows', () => {
+    const prometheus =
+      'apiVersion: monitoring.coreos.com/v1\nkind: Prometheus\nmetadata: { name: k8s }\nspec: {}\n---\n';
+    const service =
+      'apiVersion: v1\nkind: Service\nmetadata: { name: a }\nspec: { selector: { app.kubernetes.io/name: prometheus, prometheus: k8s }, ports: [{ port: 9090, targetPort: web }] }';
+    expect(found(prometheus + service)).toEqual([]);
+  });
+
+  it('of a custom resource are found in its template', () => {
+    const rollout =
+      "apiVersion: argoproj.io/v1alpha1\nkind: Rollout\nmetadata: { name: a }\nspec: { template: { metadata: { labels: { app: a } }, spec: { serviceAccountName: b, containers: [{ name: a, image: 'a:1' }] } } }";
+    expect(found(rollout)).toEqual([
+      expect.stringMatching(/^service-account-missing a spec.template.spec.serviceAccountName/),
+    ]);
+  });
+});
+
+describe('Prometheus', () => {
+  const monitor = `
+apiVersion: monitoring.coreos.com/v1
+kind: PodMonitor
+metadata: { name: web, namespace: shop }
+spec: { selector: { matchLabels: { app: web } }, podMetricsEndpoints: [{ port: http }] }
+---
+`;
+  const podMonitorSelector = { matchLabels: { release: 'main' } };
+
+  it('ignores what the selectors of the profile do not select', () => {
+    expect(found(monitor + pod(''))).toEqual([]);
+    expect(found(monitor + pod(''), { profile: { prometheus: { podMonitorSelector } } })).toEqual([
+      'monitor-ignored web metadata.labels Give it the labels release=main.',
+    ]);
+  });
+
+  it('may be one of several, any of which will do', () => {
+    const own =
+      'apiVersion: monitoring.coreos.com/v1\nkind: Prometheus\nmetadata: { name: k8s, namespace: shop }\nspec: { podMonitorSelector: {} }\n---\n';
+    expect(found(own + monitor + pod(''), { profile: { prometheus: { podMonitorSelector } } })).toEqual([]);
+  });
+});
+
+test('a namespace that objects are in and nobody creates is told of once', () => {
+  const set = ManifestSet.parse(pod('') + pod('').replace('name: web', 'name: other'));
+  expect(check(set).filter(({ rule }) => rule === 'wiring/namespace-missing')).toHaveLength(1);
+});
