@@ -74,18 +74,15 @@ export type { KubeObject as PlainObject, Manifest, ObjectId, Origin, Suppression
 export type { Clusters } from './manifest/set';
 export type { KubernetesRelease } from './kube/schema';
 
-export { admit } from './check/admission/admit';
+export { admit, admitSet, check, plan, references } from './judging';
 export type { AdmitOptions } from './check/admission/admit';
-export { admitSet } from './check/admission/admit-set';
 export type { AdmitSetOptions } from './check/admission/admit-set';
 export type { DefinitionSource } from './check/admission/custom/definitions';
 export type { Finding, Severity } from './check/finding';
-export { check } from './check/check';
 export type { CheckOptions, Preset } from './check/check';
 export { defineRule } from './check/rule';
 export type { Rule, Tell } from './check/rule';
 export type { Subject } from './check/subject';
-export { references } from './check/wiring/references';
 export type { ReferencesOptions } from './check/wiring/references';
 export type {
   NamingReference,
@@ -96,7 +93,6 @@ export type {
   Target,
 } from './check/wiring/reference';
 
-export { plan } from './plan/plan';
 export type { PlanOptions } from './plan/plan';
 export type { Change, ChangedField, Consequence, ConsequenceKind, Plan } from './plan/change';
 export type { Effect } from './plan/effect';

@@ -17,8 +17,20 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   report: ['manifest', 'check', 'plan'],
   testing: ['constructs', 'synth', 'manifest', 'kube', 'check', 'plan'],
   app: ['constructs', 'synth', 'gitops', 'manifest', 'kube'],
-  validation: ['check', 'gitops', 'manifest', 'report'],
-  index: ['app', 'validation', 'constructs', 'synth', 'manifest', 'kube', 'check', 'plan', 'gitops'],
+  judging: ['check', 'plan', 'manifest'],
+  validation: ['judging', 'check', 'gitops', 'manifest', 'report'],
+  index: [
+    'app',
+    'judging',
+    'validation',
+    'constructs',
+    'synth',
+    'manifest',
+    'kube',
+    'check',
+    'plan',
+    'gitops',
+  ],
   cli: ['app', 'constructs', 'synth', 'gitops', 'manifest', 'kube', 'check', 'plan', 'index', 'report'],
 };
 
