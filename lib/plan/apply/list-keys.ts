@@ -2,7 +2,7 @@ import type { Violation } from '../../check/admission/review';
 import type { ListSchema, Schema } from '../../kube/schema';
 import { isPlainRecord } from '../../manifest/data';
 import { child, item as itemPath } from '../../manifest/path';
-import { entriesOf, itemKey, itemsOf, partSchema, viewOf } from './parts';
+import { entriesOf, itemKey, itemsOf, keyDefault, partSchema, viewOf } from './parts';
 
 /** What is wrong with the items of lists that server-side apply has to tell apart. */
 export function listKeyViolations(value: unknown, schema: Schema, path = ''): Violation[] {
@@ -30,8 +30,7 @@ export function listKeyViolations(value: unknown, schema: Schema, path = ''): Vi
 function isKeyless(list: ListSchema, item: unknown): boolean {
   if (item === null) return true;
   if (list.listType === 'set' || !isPlainRecord(item)) return false;
-  const fields = list.items.type === 'struct' ? list.items.struct().fields : undefined;
-  return list.listKeys.every((key) => item[key] === undefined && fields?.get(key)?.default === undefined);
+  return list.listKeys.every((key) => item[key] === undefined && keyDefault(list, key) === undefined);
 }
 
 function keyless({ listKeys }: ListSchema, path: string): Violation {

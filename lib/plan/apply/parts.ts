@@ -32,9 +32,17 @@ export function partSchema(schema: Schema, key: string): Schema {
 /** What tells an item of a list from the others: its keys, with their defaults, or in a set the item itself. */
 export function itemKey(list: ListSchema, item: unknown): string {
   if (list.listType === 'set' || !isPlainRecord(item)) return JSON.stringify(item);
-  const fields = list.items.type === 'struct' ? list.items.struct().fields : undefined;
-  const keys = list.listKeys.map((key) => (item[key] === undefined ? fields?.get(key)?.default : item[key]));
-  return JSON.stringify(keys);
+  return JSON.stringify(
+    list.listKeys.map((key) => (item[key] === undefined ? keyDefault(list, key) : item[key])),
+  );
+}
+
+/** What stands for a key that an item leaves out: its default, or zero where the server never omits the field. */
+export function keyDefault(list: ListSchema, key: string): unknown {
+  const field = list.items.type === 'struct' ? list.items.struct().fields.get(key) : undefined;
+  if (field === undefined || field.default !== undefined) return field?.default;
+  if (field.omitEmpty || field.pointer) return undefined;
+  return field.type === 'integer' ? 0 : '';
 }
 
 /** The entries of what may be a map. */
