@@ -14,6 +14,9 @@ import type { AppResult } from '../../../lib/app';
 import type { Io, main as Main } from '../../../lib/cli/main';
 import { packageFolder } from './package';
 
+// It compiles the package where no test has done so yet, and that is no part of what a test measures.
+beforeAll(() => void packageFolder(), 120_000);
+
 export interface Answer {
   readonly code: number;
   readonly stdout: string;
