@@ -37,9 +37,10 @@ export class Pinpoint {
 
 function parse(lines: readonly string[], line: number): Parsed | undefined {
   if (lines[line - 1] === undefined) return undefined;
-  const end = lines.findIndex((text, index) => index >= line && /^(?:---|\.\.\.)(?:\s|$)/.test(text));
+  let end = line;
+  while (end < lines.length && !/^(?:---|\.\.\.)(?:\s|$)/.test(lines[end] ?? '')) end++;
   const counter = new LineCounter();
-  const text = lines.slice(line - 1, end < 0 ? undefined : end).join('\n');
+  const text = lines.slice(line - 1, end).join('\n');
   const { contents } = parseDocument(text, { lineCounter: counter, uniqueKeys: false, logLevel: 'silent' });
   return { root: contents, lineOf: (offset) => line - 1 + counter.linePos(offset).line };
 }
