@@ -48,12 +48,19 @@ export function isAdmitted(source: Source, kubernetes?: string): Verdict {
 export interface FindingsOptions extends CheckOptions {
   /** Rules whose findings are expected. @default none */
   readonly except?: readonly string[];
+  /** Whether findings of severity `info` count too. @default false */
+  readonly info?: boolean;
 }
 
 /** Whether `check` has nothing to say, or nothing but what is expected. */
-export function hasNoFindings(source: Source, { except = [], ...options }: FindingsOptions = {}): Verdict {
+export function hasNoFindings(
+  source: Source,
+  { except = [], info = false, ...options }: FindingsOptions = {},
+): Verdict {
   const findings = check(Manifests.from(source).set, options);
-  const told = findings.filter(({ rule, severity }) => !except.includes(rule) && severity !== 'info');
+  const told = findings.filter(
+    ({ rule, severity }) => !except.includes(rule) && (info || severity !== 'info'),
+  );
   return verdict(told, 'check has found this');
 }
 

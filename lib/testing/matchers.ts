@@ -64,7 +64,7 @@ export interface ManifestMatchers<R = void> {
   toHaveResource(kind: KindName, pattern?: Pattern): R;
   /** An API server of the release takes every object. @param kubernetes `1.31`; the newest where it is left out */
   toBeAdmitted(kubernetes?: string): R;
-  /** `check` finds nothing, but for what is expected. Findings of severity `info` do not count. */
+  /** `check` finds nothing, but for what is expected. Findings of severity `info` count when asked for. */
   toHaveNoFindings(options?: FindingsOptions): R;
   /** The network policies let `from` reach a port of `to`. */
   toAllowConnection(from: Endpoint, to: Endpoint, port: PortLike): R;

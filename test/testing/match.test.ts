@@ -89,6 +89,13 @@ describe('match.arrayWith', () => {
   });
 });
 
+test('match.inAnyOrder is arrayWith for the whole list', () => {
+  expect(faults(match.inAnyOrder([3, 1, 2]), [1, 2, 3])).toEqual([]);
+  expect(faults(match.inAnyOrder([3, 1]), [1, 2, 3])).toEqual([': 2 items, and there are 3']);
+  expect(faults(match.inAnyOrder([1, 4]), [1, 2])).toEqual([': an item like 4']);
+  expect(faults(match.inAnyOrder([]), 'text')).toEqual([': [] in any order']);
+});
+
 test('match.inOrder lets others stand in between, and nothing the other way round', () => {
   expect(faults(match.inOrder(['a', 'c']), ['a', 'b', 'c'])).toEqual([]);
   expect(faults(match.inOrder(['c', 'a']), ['a', 'b', 'c'])).toEqual([': an item like "a" after "c"']);

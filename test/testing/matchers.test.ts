@@ -50,6 +50,22 @@ test('toHaveNoFindings takes rules whose findings are expected', () => {
   };
   expect(messageOf(() => expect([pod]).toHaveNoFindings())).toContain('policy/');
   expect([pod]).toHaveNoFindings({ preset: 'none' });
+  const except = [
+    ...new Set(
+      Manifests.from([pod])
+        .findings()
+        .map(({ rule }) => rule),
+    ),
+  ];
+  expect([pod]).toHaveNoFindings({ except });
+  expect([pod]).not.toHaveNoFindings({ except: except.slice(1) });
+});
+
+test('toHaveNoFindings counts remarks where it is asked to', () => {
+  const login = { apiVersion: 'external-secrets.io/v1', kind: 'ExternalSecret', metadata: { name: 'login' } };
+  expect([login]).toHaveNoFindings();
+  const message = messageOf(() => expect([login]).toHaveNoFindings({ info: true }));
+  expect(message).toContain('[admission/no-definition]');
 });
 
 describe('toAllowConnection and toOnlyAllow', () => {

@@ -48,16 +48,16 @@ function compareList(pattern: readonly unknown[], actual: unknown, look: Look, e
     return look.miss(show(pattern));
   }
   look.saw(exact);
-  if (actual.length !== pattern.length) {
-    look.miss(`${count(pattern.length)}, and there ${actual.length === 1 ? 'is 1' : `are ${actual.length}`}`);
-  }
+  if (actual.length !== pattern.length) missCount(pattern.length, actual.length, look);
   pattern.forEach((each, index) => {
     if (index < actual.length) look.below(index, () => compare(each, actual[index], look, exact));
   });
 }
 
-function count(items: number): string {
-  return items === 1 ? '1 item' : `${items} items`;
+/** A list has another number of items than it should. */
+export function missCount(expected: number, actual: number, look: Look): void {
+  const items = expected === 1 ? '1 item' : `${expected} items`;
+  look.miss(`${items}, and there ${actual === 1 ? 'is 1' : `are ${actual}`}`);
 }
 
 /** Keys may be the user's own, such as `constructor`. */

@@ -1,6 +1,6 @@
 import { Capture } from './capture';
 import type { Key } from './lists';
-import { ArrayWith, InOrder, Keyed } from './lists';
+import { ArrayWith, InAnyOrder, InOrder, Keyed } from './lists';
 import type { Matcher } from './matcher';
 import type { Pattern } from './pattern';
 import { Absent, Any, Exactly, Like, Not, SameQuantity, TextPattern } from './values';
@@ -19,6 +19,8 @@ export const match = {
   not: (pattern: Pattern): Matcher => new Not(pattern),
   /** A list in which each of `patterns` is met by an item of its own, in any order, among others. */
   arrayWith: (patterns: readonly Pattern[]): Matcher => new ArrayWith(patterns),
+  /** A list of as many items as there are `patterns`, each of which is met by an item of its own, in any order. */
+  inAnyOrder: (patterns: readonly Pattern[]): Matcher => new InAnyOrder(patterns),
   /** A list in which `patterns` are met by items that follow each other in this order, others in between. */
   inOrder: (patterns: readonly Pattern[]): Matcher => new InOrder(patterns),
   /**

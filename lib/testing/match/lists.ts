@@ -1,5 +1,5 @@
 import { isPlainRecord } from '../../manifest/data';
-import { compareLike, own } from './compare';
+import { compareLike, missCount, own } from './compare';
 import type { Look } from './look';
 import { Matcher } from './matcher';
 import type { Pattern } from './pattern';
@@ -86,6 +86,25 @@ function assign(
     }
   }
   return false;
+}
+
+export class InAnyOrder extends ArrayWith {
+  readonly #whole: readonly Pattern[];
+
+  constructor(patterns: readonly Pattern[]) {
+    super(patterns);
+    this.#whole = patterns;
+  }
+
+  override describe(): string {
+    return `${show(this.#whole)} in any order`;
+  }
+
+  override compare(actual: unknown, look: Look): void {
+    super.compare(actual, look);
+    if (Array.isArray(actual) && actual.length !== this.#whole.length)
+      missCount(this.#whole.length, actual.length, look);
+  }
 }
 
 export class InOrder extends Matcher {
