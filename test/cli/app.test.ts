@@ -295,7 +295,7 @@ describe('a command that is not there', () => {
 describe('the ways to run an app', () => {
   const TYPESCRIPT = `const host: { receive(x: object): void } = (globalThis as any)[Symbol.for('seaworthy.host')];
     host.receive({ outdir: process.env.CDK8S_OUTDIR, manifests: [{ object: { apiVersion: 'v1', kind: 'ConfigMap',
-      metadata: { name: process.argv.slice(2).join(' ') || 'none' } } }] });`;
+      metadata: { name: process.argv.slice(2).join(' and ').replaceAll(' ', '-') || 'none' } } }] });`;
   const files = {
     'cdk8s.yaml': 'app: jiti main.ts\n',
     'main.ts': TYPESCRIPT,
@@ -308,7 +308,7 @@ describe('the ways to run an app', () => {
 
   it.each([
     ['main.ts', 'none'],
-    ['main.ts one two', 'one two'],
+    ['main.ts one two', 'one-and-two'],
     ['main.mts', 'none'],
     ['main.cts', 'none'],
     ['my app.ts', 'none'],
@@ -321,7 +321,7 @@ describe('the ways to run an app', () => {
     ['node "main.js" $WORD && true', 'word'],
     ['tool one', 'one'],
     ['npx tool one', 'one'],
-    ['tool "one two"', 'one two'],
+    ['tool "one two"', 'one-two'],
   ])('%s', async (app, name) => {
     const folder = folderWith(files);
     const tool = join(folder, 'node_modules', '.bin', 'tool');
