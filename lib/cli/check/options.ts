@@ -1,22 +1,16 @@
 import { InvalidArgumentError, Option } from 'commander';
 import type { CheckFormat } from '../../report/check/formats';
 import { choice, chosen, repeated, valued } from '../options';
+import { outputOption } from '../reports';
 import { PRESETS, SEVERITIES, SWITCHES } from './config';
-import type { Output } from './print';
 import type { RuleFlag } from './settings';
 
 const FORMATS: readonly CheckFormat[] = ['text', 'json', 'markdown', 'sarif', 'junit', 'github'];
 
 /** What `seaworthy check` takes beside what all commands on apps take. */
 export function checkOptions(): Option[] {
-  const output = repeated(
-    '-o, --output <format>',
-    'how to report; with a file, as in sarif=report.sarif, beside another (repeatable)',
-    readOutput,
-  );
-  output.argChoices = [...FORMATS];
   return [
-    output,
+    outputOption(FORMATS, 'sarif=report.sarif'),
     choice('--severity <least>', 'show findings of this severity and above', SEVERITIES),
     choice(
       '--fail-on <least>',
@@ -34,14 +28,6 @@ export function checkOptions(): Option[] {
     repeated('--crds <file>', 'definitions of custom resources that are in the cluster already (repeatable)'),
     new Option('--strict', 'a custom resource that nothing defines is an error'),
   ];
-}
-
-function readOutput(value: string): Output {
-  const equals = value.indexOf('=');
-  if (equals < 0) return { format: chosen(value, FORMATS) };
-  const file = value.slice(equals + 1);
-  if (file === '') throw new InvalidArgumentError('It names no file.');
-  return { format: chosen(value.slice(0, equals), FORMATS), file };
 }
 
 function readRule(value: string): RuleFlag {

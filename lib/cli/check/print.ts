@@ -1,23 +1,15 @@
-import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { createColors } from 'picocolors';
 import type { Severity } from '../../check/finding';
-import { SeaworthyError } from '../../errors';
 import { PRINTERS, type CheckFormat } from '../../report/check/formats';
 import type { CheckReport, Part } from '../../report/check/report';
 import { isAtLeast } from '../../report/check/severities';
 import type { Paint } from '../../report/paint';
 import type { Context } from '../context';
 import { ownPackage } from '../package';
+import { writeReport, type Output } from '../reports';
 import type { Settings } from './settings';
 import { namedFrom, rebase, repositoryOf, type Reader } from './sources';
-
-/** A report that is asked for: `sarif`, or `sarif=seaworthy.sarif`. */
-export interface Output {
-  readonly format: CheckFormat;
-  /** @default stdout */
-  readonly file?: string;
-}
 
 /** What reports are made of. */
 export interface Checked {
@@ -41,7 +33,7 @@ const FOR_REPOSITORIES: readonly CheckFormat[] = ['sarif', 'github'];
  */
 export async function printReports(
   checked: Checked,
-  outputs: readonly Output[],
+  outputs: readonly Output<CheckFormat>[],
   least: Severity,
   { io, terminal }: Context,
 ): Promise<void> {
@@ -54,7 +46,7 @@ export async function printReports(
   };
   for (const { format, file } of outputs) {
     if (file === undefined) await terminal.print(render(format, shown, io.cwd, terminal.out));
-    else write(resolve(io.cwd, file), render(format, shown, io.cwd, createColors(false)));
+    else writeReport(resolve(io.cwd, file), render(format, shown, io.cwd, createColors(false)));
   }
 }
 
@@ -77,12 +69,4 @@ export function render(
     paint,
     lines: from === folder ? lines : (file) => lines(resolve(from, file)),
   });
-}
-
-function write(path: string, text: string): void {
-  try {
-    writeFileSync(path, text);
-  } catch (error) {
-    throw new SeaworthyError({ code: 'OUTPUT_UNWRITABLE', place: path, message: (error as Error).message });
-  }
 }

@@ -1,16 +1,18 @@
 import type { Severity } from '../../check/finding';
 import { SeaworthyError } from '../../errors';
+import type { CheckFormat } from '../../report/check/formats';
 import { isAtLeast } from '../../report/check/severities';
-import { printReports, type Checked, type Output } from '../check/print';
+import { printReports, type Checked } from '../check/print';
 import type { CheckFlags } from '../check/settings';
 import { fileReader } from '../check/sources';
 import type { AppOptions, Context } from '../context';
 import { load } from '../load';
 import { findProject, openProject, runProject } from '../project';
+import { refuseTwoReports, type Output } from '../reports';
 
 export interface CheckCommandOptions extends AppOptions, CheckFlags {
   readonly environment?: string;
-  readonly output?: readonly Output[];
+  readonly output?: readonly Output<CheckFormat>[];
   readonly severity?: Severity;
 }
 
@@ -24,7 +26,7 @@ export async function check(
   options: CheckCommandOptions,
   context: Context,
 ): Promise<number> {
-  refuseTwoReports(options);
+  refuseTwoReports(options.output);
   const checked = files.length === 0 ? await ofApp(options, context) : await ofFiles(files, options, context);
   const { output = [{ format: 'text' }], severity = 'info' } = options;
   await printReports(checked, output, severity, context);
@@ -57,17 +59,5 @@ function ofFiles(files: readonly string[], options: CheckCommandOptions, context
     path: name,
     message: 'it is for an app, and here are files to check',
     hint: 'Leave out the files to check what the app synthesizes, or leave out the option.',
-  });
-}
-
-/** Two reports in one stream are none. */
-function refuseTwoReports({ output = [] }: CheckCommandOptions): void {
-  const [first, second] = output.filter(({ file }) => file === undefined);
-  if (first === undefined || second === undefined) return;
-  throw new SeaworthyError({
-    code: 'USAGE',
-    path: '--output',
-    message: `${first.format} and ${second.format} would both go to stdout`,
-    hint: `Give one of them a file: --output ${second.format}=report.txt.`,
   });
 }
