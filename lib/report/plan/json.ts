@@ -1,0 +1,44 @@
+import type { Change } from '../../plan/change';
+import { parseSource } from '../source';
+import { effectCounts, isChange } from './effects';
+import type { PlanPart, PlanPrinter } from './report';
+
+/** Rises when a field goes away or changes its meaning; new fields may come at any time. */
+const FORMAT_VERSION = 1;
+
+/** For programs: stable, and described in docs/guide/plan.md. Objects that stay as they are are counted alone. */
+export const json: PlanPrinter = ({ version, mode, before, after, parts, refused }) => {
+  const { none, ...changed } = effectCounts(parts);
+  const changes = parts.flatMap((part) =>
+    part.changes
+      .filter((change) => isChange(change) || change.consequences.length > 0)
+      .map((change) => entry(change, part)),
+  );
+  const report = {
+    version: FORMAT_VERSION,
+    seaworthy: version,
+    mode,
+    before,
+    after,
+    summary: { ...changed, unchanged: none },
+    refused,
+    changes,
+  };
+  return `${JSON.stringify(report, null, 2)}\n`;
+};
+
+/** What a change has not is left out. */
+function entry(change: Change, { place }: PlanPart): object {
+  const { apiVersion, kind, namespace, name } = change.id;
+  return {
+    place: place === '' ? undefined : place,
+    object: { apiVersion, kind, namespace, name },
+    effect: change.effect,
+    byStructure: change.byStructure,
+    fields: change.fields,
+    reasons: change.reasons?.map(({ path, message, hint }) => ({ path, message, hint })),
+    consequences: change.consequences,
+    construct: change.origin?.construct,
+    source: parseSource(change.origin?.source),
+  };
+}

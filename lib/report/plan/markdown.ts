@@ -1,0 +1,98 @@
+import type { Severity } from '../../check/finding';
+import { formatId } from '../../manifest/manifest';
+import type { Change } from '../../plan/change';
+import { counted } from '../counts';
+import { code, escape, LONGEST_COMMENT } from '../markdown';
+import { alteredGroups } from './altered';
+import { consequenceGroups, TITLES, type Following } from './consequences';
+import { countsInWords, effectCounts } from './effects';
+import type { Merged } from './merge';
+import type { PlanPrinter, PlanReport } from './report';
+import { shownValues } from './values';
+
+/** By this line a workflow finds the comment of its last run. */
+const MARK = '<!-- seaworthy plan -->';
+
+const SIGNS: Readonly<Record<Severity, string>> = { error: '❌', warning: '⚠️', info: 'ℹ️' };
+
+/** Fields of one object that are shown. */
+const MOST_FIELDS = 10;
+
+/** What folds away: its heading, and what is said of each. */
+interface Section {
+  readonly summary: string;
+  readonly isOpen: boolean;
+  readonly entries: readonly string[];
+}
+
+/** For the comment of a pull request: what is bad in sight, the rest folded. At most 60,000 characters. */
+export const markdown: PlanPrinter = (report) => {
+  const head = [MARK, `### ${title(report)}`, '', overview(report)];
+  const lines: string[] = [];
+  let room = LONGEST_COMMENT - head.join('\n').length - 500;
+  let left = 0;
+  for (const { summary, isOpen, entries } of sections(report)) {
+    room -= summary.length + 60;
+    const fitting = entries.filter((entry) => (room -= entry.length + 1) > 0);
+    left += entries.length - fitting.length;
+    if (fitting.length === 0) continue;
+    lines.push('', `<details${isOpen ? ' open' : ''}><summary><b>${summary}</b></summary>`, '');
+    lines.push(...fitting, '', '</details>');
+  }
+  if (left > 0) lines.push('', `${left} more left out, as a comment takes no more.`);
+  return `${[...head, ...lines].join('\n')}\n`;
+};
+
+function title(report: PlanReport): string {
+  const { parts, mode, refused } = report;
+  const { none, ...changed } = effectCounts(parts);
+  const isQuiet = Object.values(changed).every((count) => count === 0);
+  if (mode === 'difference')
+    return escape(`${report.before.name} and ${report.after.name}: ${countsInWords(report)}`);
+  if (isQuiet) return `✅ Nothing changes in ${counted(none, 'object')}`;
+  const [worst] = consequenceGroups(parts);
+  const sign = refused.length > 0 ? '❌' : worst?.worst === 'info' || worst === undefined ? '✅' : '⚠️';
+  const verdict = refused.length > 0 ? `: not allowed, for ${refused.join(' and ')}` : '';
+  return `${sign} ${countsInWords(report)}${verdict}`;
+}
+
+function overview({ before, after, parts }: PlanReport): string {
+  const places = parts.map(({ place }) => place).filter((place) => place !== '');
+  const where = places.length === 0 ? '' : `, in ${places.map(code).join(', ')}`;
+  return `${code(before.name)} → ${code(after.name)}${where}`;
+}
+
+function sections(report: PlanReport): Section[] {
+  const consequences = consequenceGroups(report.parts).map(({ kind, worst, found }) => ({
+    summary: `${SIGNS[worst]} ${TITLES[kind]}: ${found.length}`,
+    isOpen: worst !== 'info',
+    entries: found.map(consequenceEntry),
+  }));
+  const objects = alteredGroups(report).map(({ word, found }) => ({
+    summary: `${counted(found.length, 'object')} ${escape(word)}`,
+    isOpen: false,
+    entries: found.map(objectEntry),
+  }));
+  return [...consequences, ...objects];
+}
+
+function consequenceEntry({ value: { consequence, change }, places }: Merged<Following>): string {
+  const sign = consequence.severity === 'info' ? '' : `${SIGNS[consequence.severity]} `;
+  return `- ${sign}${escape(consequence.message)}<br>${names(change, places)}`;
+}
+
+function names({ id, origin }: Change, places: readonly string[]): string {
+  const parts = [formatId(id), ...(origin?.source === undefined ? [] : [origin.source])].map(code);
+  return [...parts, ...(places.length === 0 ? [] : [escape(places.join(', '))])].join(' · ');
+}
+
+function objectEntry({ value: change, places }: Merged<Change>): string {
+  const structure = change.byStructure === true ? ' (compared by structure)' : '';
+  const fields = change.fields.slice(0, MOST_FIELDS).map((field) => {
+    const [before, after] = shownValues(field).map(code);
+    return `  - ${code(field.path)}: ${before ?? ''} → ${after ?? ''}`;
+  });
+  const rest = change.fields.length - fields.length;
+  const more = rest === 0 ? [] : [`  - … and ${counted(rest, 'more field')}`];
+  return [`- **${names(change, places)}**${structure}`, ...fields, ...more].join('\n');
+}

@@ -1,0 +1,38 @@
+import type { Change } from '../../plan/change';
+import type { Paint } from '../paint';
+
+/** One of the two that are compared. */
+export interface PlanSide {
+  /** What people call it: `dist/`, `the app`, `origin/main`. */
+  readonly name: string;
+  /** Of all objects on this side, for formats that tell it. */
+  readonly hash?: string;
+}
+
+/** What becomes of the objects of one cluster. */
+export interface PlanPart {
+  /** App and environment, `shop/production`; empty where there is nothing to tell apart. */
+  readonly place: string;
+  readonly changes: readonly Change[];
+}
+
+/** What a plan came to. */
+export interface PlanReport {
+  /** Version of Seaworthy. */
+  readonly version: string;
+  readonly before: PlanSide;
+  readonly after: PlanSide;
+  readonly parts: readonly PlanPart[];
+  /**
+   * `change`: one side takes the place of the other. `difference`: both are there, as two environments are; then nothing
+   * follows from it.
+   */
+  readonly mode: 'change' | 'difference';
+  /** What the plan holds that it may not, in words of `--fail-on`: `data-loss`. */
+  readonly refused: readonly string[];
+  /** Whether every object and field is shown, however many there are. */
+  readonly full: boolean;
+}
+
+/** Makes a text of a plan: pure, and ending in a line break. */
+export type PlanPrinter = (report: PlanReport, paint: Paint) => string;

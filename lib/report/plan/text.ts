@@ -1,0 +1,97 @@
+import type { Severity } from '../../check/finding';
+import { formatId } from '../../manifest/manifest';
+import type { Change, ChangedField } from '../../plan/change';
+import { counted, listed } from '../counts';
+import type { Paint } from '../paint';
+import { alteredGroups } from './altered';
+import { consequenceGroups, TITLES, type Following } from './consequences';
+import { countsInWords, effectCounts } from './effects';
+import type { Merged } from './merge';
+import type { PlanPrinter, PlanReport } from './report';
+import { shownValues } from './values';
+
+/** What is shown unless all is asked for: consequences of one kind, objects of one effect, fields of one object. */
+const MOST = { consequences: 20, objects: 20, fields: 8 };
+
+/** For people: what follows, the worst first; then the objects with their fields; the counts at the end. */
+export const text: PlanPrinter = (report, paint) => {
+  const lines = [paint.dim(`${report.before.name} → ${report.after.name}`), ''];
+  for (const { kind, found } of consequenceGroups(report.parts)) {
+    lines.push(paint.bold(TITLES[kind]));
+    lines.push(...folded(found, MOST.consequences, report, 'consequence', (each) => told(each, paint)), '');
+  }
+  for (const { word, found } of alteredGroups(report)) {
+    lines.push(paint.bold(`${word.charAt(0).toUpperCase()}${word.slice(1)}`));
+    lines.push(...folded(found, MOST.objects, report, 'object', (each) => object(each, report, paint)), '');
+  }
+  return `${[...lines, ...summary(report, paint)].join('\n')}\n`;
+};
+
+/** The lines of the first `most` items, and how many there are beyond. */
+function folded<T>(
+  items: readonly T[],
+  most: number,
+  { full }: PlanReport,
+  noun: string,
+  linesOf: (item: T) => readonly string[],
+): string[] {
+  // One line that says “1 more” takes as much room as the one.
+  const isShort = full || items.length <= most + 1;
+  const shown = isShort ? items : items.slice(0, most);
+  const lines = shown.flatMap(linesOf);
+  return isShort ? lines : [...lines, `  … and ${counted(items.length - most, `more ${noun}`)}: --full`];
+}
+
+/** Where the lines below a sentence begin: behind `warning`. */
+const INDENT = ' '.repeat(11);
+
+function told({ value: { consequence, change }, places }: Merged<Following>, paint: Paint): string[] {
+  const { severity, message } = consequence;
+  const word = paint.bold(colour(severity, paint)(severity.padEnd(7)));
+  const where = [formatId(change.id), ...whereabouts(change, places)].join(', ');
+  return [`  ${word}  ${message}`, `${INDENT}${paint.dim(where)}`];
+}
+
+function colour(severity: Severity, paint: Paint): (text: string) => string {
+  if (severity === 'error') return paint.red;
+  return severity === 'warning' ? paint.yellow : paint.blue;
+}
+
+/** `apps/shop/shop.ts:42`, `in staging and production` */
+function whereabouts({ origin }: Change, places: readonly string[]): string[] {
+  const where = places.length === 0 ? [] : [`in ${listed(places)}`];
+  return origin?.source === undefined ? where : [origin.source, ...where];
+}
+
+function object({ value: change, places }: Merged<Change>, report: PlanReport, paint: Paint): string[] {
+  const where = whereabouts(change, places).join(', ');
+  const lines = [`  ${formatId(change.id)}${where === '' ? '' : paint.dim(`  ${where}`)}`];
+  if (change.byStructure === true) {
+    const { apiVersion, kind } = change.id;
+    lines.push(paint.dim(`    compared by structure: nothing is known of ${kind} of ${apiVersion}`));
+  }
+  const fields = folded(change.fields, MOST.fields, report, 'field', (each) => [field(each, paint)]);
+  return [...lines, ...fields.map((line) => `  ${line}`), ...reasons(change, paint)];
+}
+
+function field(changed: ChangedField, paint: Paint): string {
+  const [before, after] = shownValues(changed);
+  return `  ${paint.cyan(changed.path)}: ${paint.red(before)} → ${paint.green(after)}`;
+}
+
+/** The consequence tells the first reason. */
+function reasons({ reasons = [] }: Change, paint: Paint): string[] {
+  if (reasons.length < 2) return [];
+  return reasons.map(({ path, message }) => `    refused: ${paint.cyan(path)} ${message}`);
+}
+
+function summary(report: PlanReport, paint: Paint): string[] {
+  const counts = countsInWords(report);
+  const { none, ...changes } = effectCounts(report.parts);
+  if (Object.values(changes).every((count) => count === 0)) {
+    return [paint.green(report.mode === 'change' ? `nothing changes: ${counted(none, 'object')}` : counts)];
+  }
+  const { refused } = report;
+  if (refused.length === 0) return [paint.bold(counts)];
+  return [paint.bold(counts), paint.bold(paint.red(`not allowed: ${refused.join(', ')}`))];
+}

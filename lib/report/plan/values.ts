@@ -1,0 +1,34 @@
+import type { ChangedField } from '../../plan/change';
+
+/** Characters of a value that are shown. */
+const LONGEST = 60;
+
+/** What stands before the first difference of two long values. */
+const LEAD = 15;
+
+/** The old and the new value of a field, each on one short line. */
+export function shownValues({ before, after }: ChangedField): [before: string, after: string] {
+  const [old, value] = [before, after].map(inWords) as [string, string];
+  if (old.length <= LONGEST && value.length <= LONGEST) return [old, value];
+  const start = before === undefined || after === undefined ? 0 : Math.max(0, sameUpTo(old, value) - LEAD);
+  return [cut(old, start), cut(value, start)];
+}
+
+function inWords(value: unknown): string {
+  if (value === undefined) return '(none)';
+  const isPlain =
+    typeof value === 'string' && /^[A-Za-z/(][^\s"']*$/.test(value) && !/^(true|false|null)$/.test(value);
+  return isPlain ? value : JSON.stringify(value);
+}
+
+function sameUpTo(a: string, b: string): number {
+  let index = 0;
+  while (index < a.length && a[index] === b[index]) index++;
+  return index;
+}
+
+function cut(text: string, start: number): string {
+  const from = start < 4 ? 0 : start;
+  const shown = text.slice(from, from + LONGEST);
+  return `${from === 0 ? '' : '…'}${shown}${from + LONGEST < text.length ? '…' : ''}`;
+}
