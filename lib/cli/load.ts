@@ -11,6 +11,7 @@ import type * as Check from './commands/check';
 import type * as Completion from './commands/completion';
 import type * as Init from './commands/init';
 import type * as List from './commands/list';
+import type * as Plan from './commands/plan';
 import type * as Synth from './commands/synth';
 import type * as Watch from './commands/watch';
 import type * as OwnPackage from './package';
@@ -28,6 +29,7 @@ export const load = {
   jiti: () => require('jiti') as typeof Jiti,
   manifestSet: () => require('../manifest/set') as typeof ManifestSet,
   list: () => require('./commands/list') as typeof List,
+  plan: () => require('./commands/plan') as typeof Plan,
   synth: () => require('./commands/synth') as typeof Synth,
   watch: () => require('./commands/watch') as typeof Watch,
   ownPackage: () => (require('./package') as typeof OwnPackage).ownPackage(),

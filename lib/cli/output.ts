@@ -125,7 +125,8 @@ function renderResult(result: Result, project: Project, environment: string | un
   return { files: render(new Map(chosen), options), owned: [...owned] };
 }
 
-function layoutOptions({ name, layout, annotations }: Result, project?: Project): LayoutOptions {
+/** How the manifests of an app are laid out and written. */
+export function layoutOptions({ name, layout, annotations }: Result, project?: Project): LayoutOptions {
   const chosen = layout ?? project?.layout;
   return {
     ...(name !== undefined && { app: name }),

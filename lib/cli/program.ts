@@ -4,9 +4,11 @@ import type { Context } from './context';
 import { load } from './load';
 import { appOptions, choice, environmentOption, folder, valued } from './options';
 import { checkOptions } from './check/options';
+import { planOptions } from './plan/options';
 import type { CheckCommandOptions } from './commands/check';
 import type { InitOptions } from './commands/init';
 import type { ListOptions } from './commands/list';
+import type { PlanCommandOptions } from './commands/plan';
 import type { SynthOptions } from './commands/synth';
 
 /**
@@ -53,10 +55,18 @@ export function buildProgram(context: Context, finish: (code: number) => void): 
     .helpOption('-h, --help', 'show this help, or that of a command')
     .addHelpText(
       'after',
-      examples('init shop', 'synth', 'synth --environment production --stdout', 'check', 'list'),
+      examples(
+        'init shop',
+        'synth',
+        'synth --environment production --stdout',
+        'check',
+        'plan --base origin/main',
+        'list',
+      ),
     );
   addSynth(program, context, finish);
   addCheck(program, context, finish);
+  addPlan(program, context, finish);
   addList(program, context, finish);
   addInit(program, context, finish);
   addCompletion(program, context, finish);
@@ -133,6 +143,34 @@ What cdk8s.yaml can say:
       assume: existing.yaml       objects that are in the cluster already
       crds: crds/                 definitions that are in the cluster already
       plugins: [rules.ts]         modules with rules of your own`;
+
+function addPlan(program: Command, context: Context, finish: Finish): void {
+  const command = program
+    .command('plan')
+    .description('say what a change does to pods, data, traffic and permissions, before it is applied')
+    .argument('[before]', 'a YAML or JSON file, a folder, or - for stdin: what the cluster has')
+    .argument('[after]', 'the same, for what is applied in its place')
+    .addOption(environmentOption('this environment only'))
+    .addHelpText('after', PLAN_SOURCES)
+    .addHelpText(
+      'after',
+      examples(
+        'plan',
+        'plan --base origin/main --output markdown=plan.md',
+        'plan --between staging production',
+        'plan before/ after/ --fail-on data-loss,rejected,downtime',
+      ) + '\n  $ kubectl get deploy,svc,cm -n shop -o yaml | seaworthy plan - shop.yaml',
+    )
+    .action(async (before: string | undefined, after: string | undefined, options: PlanCommandOptions) => {
+      const paths = [before, after].filter((path) => path !== undefined);
+      finish(await load.plan().plan(paths, options, context));
+    });
+  for (const option of [...planOptions(), ...appOptions()]) command.addOption(option);
+}
+
+const PLAN_SOURCES = `
+Without a path the app is compared with its output on the disk, or with --base at a revision.
+Exit codes: 0 fine, 1 a plan that is not allowed, 2 usage or broken input, 3 see --detailed-exitcode.`;
 
 function addList(program: Command, context: Context, finish: Finish): void {
   const command = program

@@ -26,8 +26,17 @@ export function formatRecord(paths: Iterable<string>): string {
  */
 export function readRecord(folder: string): Set<string> {
   const file = path.join(folder, RECORD);
+  return parseRecord(fs.readFileSync(file, 'utf8'), file);
+}
+
+/**
+ * The files that a record lists.
+ *
+ * @throws SeaworthyError OUTPUT_NOT_OURS when it lists a path outside its folder
+ */
+export function parseRecord(text: string, file: string): Set<string> {
   const recorded = new Set<string>();
-  for (const [index, line] of fs.readFileSync(file, 'utf8').split(/\r?\n/).entries()) {
+  for (const [index, line] of text.split(/\r?\n/).entries()) {
     if (line === '' || line.startsWith('#') || MERGE_MARK.test(line)) continue;
     const fault = faultOf(line);
     if (fault !== undefined) throw damaged(`${file}:${index + 1}`, `the path '${line}' ${fault}`);

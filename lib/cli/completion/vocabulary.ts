@@ -66,7 +66,7 @@ function flagsOf(command: Command): Flag[] {
 
 function optionValue(option: Option): Value {
   if (option.argChoices !== undefined) return option.argChoices;
-  if (option.long === '--environment') return 'environment';
+  if (option.long === '--environment' || option.long === '--between') return 'environment';
   if (option.flags.endsWith('<file>')) return 'file';
   return option.flags.endsWith('<dir>') ? 'folder' : 'any';
 }
@@ -74,6 +74,6 @@ function optionValue(option: Option): Value {
 function valueOf(argument: Argument, commands: readonly string[]): Value {
   if (argument.argChoices !== undefined) return argument.argChoices;
   if (argument.name() === 'command') return commands;
-  if (argument.name() === 'files') return 'file';
+  if (['files', 'before', 'after'].includes(argument.name())) return 'file';
   return argument.name() === 'dir' ? 'folder' : 'any';
 }

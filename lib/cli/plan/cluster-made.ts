@@ -1,0 +1,41 @@
+import { isPlainRecord } from '../../manifest/data';
+import type { KubeObject, Manifest } from '../../manifest/manifest';
+
+/**
+ * Whether the cluster made an object by itself, so that whoever applies manifests neither wrote nor deletes it: what
+ * controllers make for others, and what every namespace is born with. `kubectl get` shows these among the rest; an
+ * object that no server has stored is somebody's.
+ */
+export function isMadeByCluster({ object, id }: Manifest): boolean {
+  if (!isStored(object)) return false;
+  if (hasController(object)) return true;
+  switch (id.kind) {
+    case 'ConfigMap':
+      return id.name === 'kube-root-ca.crt';
+    case 'ServiceAccount':
+      return id.name === 'default';
+    case 'Service':
+      return id.name === 'kubernetes' && id.namespace === 'default';
+    case 'Secret':
+      return (
+        object['type'] === 'kubernetes.io/service-account-token' || object['type'] === 'helm.sh/release.v1'
+      );
+    case 'Endpoints':
+    case 'Event':
+      return true;
+    default:
+      return false;
+  }
+}
+
+function isStored({ metadata }: KubeObject): boolean {
+  return metadata['uid'] !== undefined || metadata['resourceVersion'] !== undefined;
+}
+
+/** Source: `metadata.ownerReferences[].controller` of the API. */
+function hasController({ metadata }: KubeObject): boolean {
+  const owners: unknown = metadata['ownerReferences'];
+  return (
+    Array.isArray(owners) && owners.some((owner) => isPlainRecord(owner) && owner['controller'] === true)
+  );
+}

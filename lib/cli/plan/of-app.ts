@@ -1,0 +1,103 @@
+import type { Manifest } from '../../manifest/manifest';
+import { namedFrom } from '../check/sources';
+import type { AppOptions, Context } from '../context';
+import { checkEnvironment } from '../environment';
+import { openProject, runProject, type Project } from '../project';
+import { Repository } from './git';
+import type { PlanFlags } from './options';
+import { outputAt, outputOnDisk } from './output';
+import { byPlace, readTexts, type Comparison, type Side, type TextFile } from './side';
+import { documentsOf, namedFromHere, placeIn, territoriesOf, type Territory } from './territories';
+
+/** What the app synthesizes, against its output: on the disk, or with --base at a revision. */
+export async function appAgainstOutput(
+  options: PlanFlags & AppOptions,
+  context: Context,
+): Promise<Comparison> {
+  const { cwd, env } = context.io;
+  const project = openProject(options, context);
+  const { base } = options;
+  // A revision that is not there shall be told before the app runs.
+  const repository = base === undefined ? undefined : new Repository(project.root, env);
+  if (base !== undefined) repository?.commit(base);
+  const territories = await run(project, options.environment, context);
+  const read = (folder: string): readonly TextFile[] =>
+    base === undefined || repository === undefined
+      ? outputOnDisk(folder, cwd)
+      : outputAt(base, folder, repository);
+  const places = readOutputs(territories, options.environment, read);
+  const folder = `${namedFrom(cwd, project.output)}/`;
+  return {
+    before: { name: base ?? folder, places },
+    after: sideOf('the app', territories),
+    kubernetes: releasesOf(territories),
+  };
+}
+
+/** Two environments of what the app synthesizes, app by app. */
+export async function betweenEnvironments(
+  [one, other]: readonly [string, string],
+  options: AppOptions,
+  context: Context,
+): Promise<Comparison> {
+  const territories = await run(openProject(options, context), undefined, context, [one, other]);
+  const sideFor = (name: string): Side => {
+    const own = territories.filter(({ environment }) => environment === name);
+    return { name, places: new Map(own.map(({ place, manifests }) => [appOf(place, name), manifests])) };
+  };
+  const releases = territories
+    .filter(({ environment }) => environment === other)
+    .map((territory) => ({ ...territory, place: appOf(territory.place, other) }));
+  return { before: sideFor(one), after: sideFor(other), kubernetes: releasesOf(releases) };
+}
+
+/** `shop` of `shop/production`. */
+function appOf(place: string, environment: string): string {
+  return place.slice(0, -environment.length).replace(/\/$/, '');
+}
+
+async function run(
+  project: Project,
+  environment: string | undefined,
+  context: Context,
+  needed: readonly string[] = [],
+): Promise<Territory[]> {
+  const results = await runProject(project, context);
+  for (const name of [environment, ...needed]) checkEnvironment(results, name);
+  return namedFromHere(territoriesOf(results, project), project.root, context.io.cwd).filter(
+    (territory) => environment === undefined || territory.environment === environment,
+  );
+}
+
+function readOutputs(
+  territories: readonly Territory[],
+  environment: string | undefined,
+  read: (folder: string) => readonly TextFile[],
+): Side['places'] {
+  const known = documentsOf(territories);
+  const places = new Map<string, Manifest[]>();
+  for (const folder of new Set(territories.map(({ output }) => output))) {
+    const own = territories.filter(({ output }) => output === folder);
+    const files = read(folder).filter(
+      ({ path }) => environment === undefined || own.some(({ prefix }) => path.startsWith(prefix)),
+    );
+    const placed = byPlace(readTexts(files, known), placeIn(own, folder));
+    for (const [place, manifests] of placed) places.set(place, [...(places.get(place) ?? []), ...manifests]);
+  }
+  return places;
+}
+
+function sideOf(name: string, territories: readonly Territory[]): Side {
+  const places = new Map<string, Manifest[]>();
+  for (const { place, manifests } of territories)
+    places.set(place, [...(places.get(place) ?? []), ...manifests]);
+  return { name, places };
+}
+
+function releasesOf(territories: readonly Territory[]): ReadonlyMap<string, string> {
+  return new Map(
+    territories.flatMap(({ place, kubernetes }): [string, string][] =>
+      kubernetes === undefined ? [] : [[place, kubernetes]],
+    ),
+  );
+}

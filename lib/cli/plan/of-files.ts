@@ -1,0 +1,131 @@
+import { existsSync, statSync } from 'node:fs';
+import { join, relative, resolve, sep } from 'node:path';
+import { nearest, SeaworthyError } from '../../errors';
+import { RECORD } from '../../gitops/paths';
+import type { Manifest } from '../../manifest/manifest';
+import { counted } from '../../report/counts';
+import { parseSource } from '../../report/source';
+import { readGiven } from '../check/given';
+import { STDIN } from '../check/sources';
+import type { AppOptions, Context } from '../context';
+import { openProject } from '../project';
+import { isMadeByCluster } from './cluster-made';
+import { Repository } from './git';
+import { inNamespace } from './namespace';
+import type { PlanFlags } from './options';
+import { outputAt } from './output';
+import { placesOf } from './places';
+import { byPlace, readTexts, type Comparison, type Known, type Placed } from './side';
+
+/** Two folders, files, or for `-` stdin. */
+export async function twoGiven(
+  [before, after]: readonly [string, string],
+  flags: PlanFlags,
+  context: Context,
+): Promise<Comparison> {
+  const known: Known = new Map();
+  const [old, now] = [await read(before, known, context), await read(after, known, context)];
+  const filled = [old, now].map((files) => files.map((file) => withNamespace(file, flags.namespace)));
+  if (filled.flat().every(({ manifests }) => manifests.length === 0)) throw nothingGiven([before, after]);
+  const isOutput = [before, after].some((path) => existsSync(join(resolve(context.io.cwd, path), RECORD)));
+  return compared([before, after].map(nameOf), filled, isOutput ? placesOf(filled) : () => '', flags);
+}
+
+/** The committed output at two revisions. */
+export function twoRevisions(
+  [base, head]: readonly [string, string],
+  options: PlanFlags & AppOptions,
+  context: Context,
+): Comparison {
+  const project = openProject(options, context);
+  const repository = new Repository(project.root, context.io.env);
+  const known: Known = new Map();
+  const sides = [base, head].map((revision) =>
+    readTexts(outputAt(revision, project.output, repository), known),
+  );
+  return compared([base, head], sides, placesOf(sides), options);
+}
+
+function compared(
+  names: readonly string[],
+  sides: readonly (readonly Placed[])[],
+  placeOf: (path: string) => string,
+  { environment }: PlanFlags,
+): Comparison {
+  const places = new Set(sides.flat().map(({ path }) => placeOf(path)));
+  const chosen = environment === undefined ? places : placesCalled(environment, places);
+  const [before, after] = sides.map((files, index) => ({
+    name: names[index] ?? '',
+    places: byPlace(files, (path) => (chosen.has(placeOf(path)) ? placeOf(path) : undefined)),
+  }));
+  if (before === undefined || after === undefined) throw new Error('A comparison has two sides.');
+  return { before, after, kubernetes: new Map() };
+}
+
+/** @throws SeaworthyError USAGE where no place is called so */
+function placesCalled(environment: string, places: ReadonlySet<string>): ReadonlySet<string> {
+  const named = new Set([...places].filter((place) => place.split('/').includes(environment)));
+  if (named.size > 0) return named;
+  const names = [...new Set([...places].map((place) => place.split('/').at(-1) ?? ''))].filter(Boolean);
+  const near = nearest(environment, names);
+  throw new SeaworthyError({
+    code: 'USAGE',
+    path: '--environment',
+    message: `there is no environment “${environment}” on either side`,
+    hint:
+      near !== undefined
+        ? `Did you mean ${near}?`
+        : names.length > 0
+          ? `There are ${names.join(', ')}.`
+          : 'Environments are told by the folders of an output that seaworthy synth wrote.',
+  });
+}
+
+/** The manifests of a path by their files, without what the cluster made by itself. */
+async function read(path: string, known: Known, { io, terminal }: Context): Promise<Placed[]> {
+  const { manifests, skipped } = await readGiven([path], io.cwd, io.stdin, known);
+  for (const { shown, reason } of skipped.slice(0, MOST_SKIPPED))
+    terminal.say(terminal.err.dim(`skipped ${shown}: ${reason}`));
+  if (path === '-' && manifests.length === 0) throw nothingGiven([path]);
+  const written = manifests.filter((manifest) => !isMadeByCluster(manifest));
+  const left = manifests.length - written.length;
+  if (left > 0)
+    terminal.say(
+      terminal.err.dim(`left out of ${nameOf(path)}: ${counted(left, 'object')} that the cluster made`),
+    );
+  return byFile(written, resolve(io.cwd, path), io.cwd);
+}
+
+/** How many skipped files are named. */
+const MOST_SKIPPED = 10;
+
+/** `manifests` by their files, with paths below `folder`. */
+function byFile(manifests: readonly Manifest[], folder: string, cwd: string): Placed[] {
+  const isFolder = statSync(folder, { throwIfNoEntry: false })?.isDirectory() === true;
+  const files = new Map<string, Manifest[]>();
+  for (const manifest of manifests) {
+    const file = parseSource(manifest.origin?.source)?.file ?? '';
+    const path = isFolder ? relative(folder, resolve(cwd, file)).split(sep).join('/') : '';
+    const here = files.get(path);
+    if (here === undefined) files.set(path, [manifest]);
+    else here.push(manifest);
+  }
+  return [...files].map(([path, own]) => ({ path, manifests: own }));
+}
+
+function withNamespace(file: Placed, namespace: string | undefined): Placed {
+  return namespace === undefined ? file : { ...file, manifests: inNamespace(file.manifests, namespace) };
+}
+
+function nameOf(path: string): string {
+  return path === '-' ? STDIN : path;
+}
+
+/** An empty pipe is more likely a command before it that failed than a wish. */
+function nothingGiven(paths: readonly string[]): SeaworthyError {
+  return new SeaworthyError({
+    code: 'INPUT_UNREADABLE',
+    place: paths.map(nameOf).join(' and '),
+    message: 'there is no Kubernetes object to compare',
+  });
+}

@@ -1,0 +1,59 @@
+import { identityKey } from '../../manifest/manifest';
+import { beginning } from './territories';
+import type { Placed } from './side';
+
+/**
+ * Tells the clusters of an output apart whose app is not at hand: folders that hold the same objects are for clusters
+ * of their own, as those of environments are.
+ *
+ * @param sides the files of both sides: what holds for one has to hold for the other
+ */
+export function placesOf(sides: readonly (readonly Placed[])[]): (path: string) => string {
+  const places = new Map<string, string>();
+  const all = sides.map((files) => files.map((file) => ({ ...file, keys: keysOf(file) })));
+  divide(all, 0, places);
+  return (path) => places.get(path) ?? '';
+}
+
+type Keyed = Placed & { readonly keys: readonly string[] };
+
+function keysOf({ manifests }: Placed): string[] {
+  return manifests.map(({ id }) => identityKey(id));
+}
+
+/** Writes down the place of each file; all of them lie in one folder, `depth` deep. */
+function divide(sides: readonly (readonly Keyed[])[], depth: number, places: Map<string, string>): void {
+  if (!sides.some(holdsTwice)) {
+    const paths = sides.flat().map(({ path }) => path);
+    const place = sharedFolder(paths);
+    for (const path of paths) places.set(path, place);
+    return;
+  }
+  const folders = new Set(sides.flat().map(({ path }) => beginning(path, depth + 1)));
+  for (const folder of folders) {
+    const inside = sides.map((files) => files.filter(({ path }) => beginning(path, depth + 1) === folder));
+    if (folder.split('/').length - 1 > depth) divide(inside, depth + 1, places);
+    else for (const { path } of inside.flat()) places.set(path, folder.slice(0, -1));
+  }
+}
+
+/** Whether one object is in two folders. */
+function holdsTwice(files: readonly Keyed[]): boolean {
+  const folders = new Map<string, string>();
+  return files.some(({ path, keys }) => {
+    const folder = path.slice(0, path.lastIndexOf('/') + 1);
+    return keys.some((key) => {
+      const other = folders.get(key) ?? folder;
+      folders.set(key, other);
+      return other !== folder;
+    });
+  });
+}
+
+/** The deepest folder that holds all files. */
+function sharedFolder([first = '', ...more]: readonly string[]): string {
+  let folder = first.slice(0, first.lastIndexOf('/') + 1);
+  while (!more.every((path) => path.startsWith(folder)))
+    folder = folder.slice(0, folder.lastIndexOf('/', folder.length - 2) + 1);
+  return folder.slice(0, -1);
+}

@@ -1,0 +1,75 @@
+import { SeaworthyError, type Problem } from '../../errors';
+import type { Manifest } from '../../manifest/manifest';
+import { ManifestSet } from '../../manifest/set';
+import type { ParseOptions } from '../../manifest/yaml/parse';
+
+/** One of the two that are compared. */
+export interface Side {
+  /** What people call it: `dist/`, `the app`, `origin/main`. */
+  readonly name: string;
+  /** The objects of each cluster, by its place: `shop/production`; `''` where there is nothing to tell apart. */
+  readonly places: ReadonlyMap<string, readonly Manifest[]>;
+}
+
+/** Two sides, and what is known of the clusters. */
+export interface Comparison {
+  readonly before: Side;
+  readonly after: Side;
+  /** The release of the cluster of a place, as far as it is known. */
+  readonly kubernetes: ReadonlyMap<string, string>;
+}
+
+/** The text of a file of manifests. */
+export interface TextFile {
+  /** Below the output folder, with forward slashes. */
+  readonly path: string;
+  /** As messages name it. */
+  readonly shown: string;
+  readonly text: string;
+}
+
+/** Documents that were read before, by their text. */
+export type Known = NonNullable<ParseOptions['known']>;
+
+/** The manifests of a file. */
+export interface Placed {
+  readonly path: string;
+  readonly manifests: readonly Manifest[];
+}
+
+/**
+ * Reads files; documents that are known already are not read again.
+ *
+ * @throws SeaworthyError INVALID_YAML, NOT_AN_OBJECT, with the problems of all files
+ */
+export function readTexts(files: readonly TextFile[], known: Known): Placed[] {
+  const problems: Problem[] = [];
+  const placed: Placed[] = [];
+  for (const { path, shown, text } of files) {
+    try {
+      placed.push({ path, manifests: ManifestSet.parse(text, { source: shown, known }).manifests });
+    } catch (error) {
+      if (!(error instanceof SeaworthyError)) throw error;
+      problems.push(...error.problems);
+    }
+  }
+  const [first, ...more] = problems;
+  if (first !== undefined) throw new SeaworthyError(first, ...more);
+  return placed;
+}
+
+/** `placed` by the place that `placeOf` gives for the path; a file without one is left out. */
+export function byPlace(
+  placed: readonly Placed[],
+  placeOf: (path: string) => string | undefined,
+): Map<string, Manifest[]> {
+  const places = new Map<string, Manifest[]>();
+  for (const { path, manifests } of placed) {
+    const place = placeOf(path);
+    if (place === undefined) continue;
+    const here = places.get(place);
+    if (here === undefined) places.set(place, [...manifests]);
+    else for (const manifest of manifests) here.push(manifest);
+  }
+  return places;
+}

@@ -1,0 +1,101 @@
+import { relative } from 'node:path';
+import { layout } from '../../gitops/layout';
+import { rendered } from '../../gitops/render';
+import type { Manifest } from '../../manifest/manifest';
+import { emitYaml } from '../../manifest/yaml/emit';
+import { namedFrom } from '../check/sources';
+import { layoutOptions } from '../output';
+import type { Project } from '../project';
+import type { Result } from '../run/results';
+import type { Known } from './side';
+
+/** What an app synthesizes for one cluster, and where its files land. */
+export interface Territory {
+  /** `shop/production`, `production`, `shop`, or `''`. */
+  readonly place: string;
+  /** Absolute folder of the output. */
+  readonly output: string;
+  /** How the paths of its files begin: `shop/production/`, or `''` for all that are nobody else's. */
+  readonly prefix: string;
+  readonly environment?: string;
+  /** The release of the cluster, where the profile tells. */
+  readonly kubernetes?: string;
+  /** The objects as they are written. */
+  readonly manifests: readonly Manifest[];
+}
+
+/** The territories of a run, in the order of its apps. */
+export function territoriesOf(results: readonly Result[], project: Project): Territory[] {
+  return results.flatMap((result) => {
+    const output = result.outdir ?? project.output;
+    if (result.files !== undefined) return [{ ...whole(result), output, prefix: '' }];
+    return [...prefixes(result, project)].map(([environment, prefix]): Territory => {
+      const kubernetes = environment === undefined ? undefined : result.clusters[environment]?.kubernetes;
+      const place = [result.name, environment].filter((name) => name !== undefined && name !== '').join('/');
+      return {
+        place,
+        output,
+        prefix,
+        ...(environment !== undefined && { environment }),
+        ...(kubernetes !== undefined && { kubernetes }),
+        manifests: result.manifests
+          .filter(({ origin }) => origin?.environment === environment)
+          .map((manifest) => ({ ...manifest, object: rendered(manifest, layoutOptions(result, project)) })),
+      };
+    });
+  });
+}
+
+function whole({ name, manifests }: Result): Pick<Territory, 'place' | 'manifests'> {
+  return { place: name ?? '', manifests };
+}
+
+/** The environments of an app, and how the paths of their files begin. */
+function prefixes(result: Result, project: Project): Map<string | undefined, string> {
+  const isNamed = result.name !== undefined && result.name !== '';
+  const found = new Map<string | undefined, string>();
+  for (const [path, [first]] of layout(result.manifests, layoutOptions(result, project))) {
+    const environment = first?.origin?.environment;
+    const depth = Number(isNamed) + Number(environment !== undefined);
+    if (!found.has(environment)) found.set(environment, beginning(path, depth));
+  }
+  return found;
+}
+
+/** The first `depth` folders of a path. */
+export function beginning(path: string, depth: number): string {
+  const folders = path.split('/').slice(0, -1).slice(0, depth);
+  return folders.map((folder) => `${folder}/`).join('');
+}
+
+/** The documents that `territories` would be written as, so that they need not be read where they are found. */
+export function documentsOf(territories: readonly Territory[]): Known {
+  const known: Known = new Map();
+  for (const { manifests } of territories) {
+    for (const { object } of manifests) known.set(emitYaml(object), [{ value: object, line: 1 }]);
+  }
+  return known;
+}
+
+/**
+ * Where the file at `path` of an output belongs: to the territory that begins its path; else, as what is left of an
+ * environment or an app that is no more, to its folder.
+ */
+export function placeIn(territories: readonly Territory[], output: string): (path: string) => string {
+  const own = territories.filter((territory) => territory.output === output);
+  const byPrefix = [...own].sort((a, b) => b.prefix.length - a.prefix.length);
+  const depth = Math.max(1, ...own.map(({ prefix }) => prefix.split('/').length - 1));
+  return (path) =>
+    byPrefix.find(({ prefix }) => path.startsWith(prefix))?.place ?? beginning(path, depth).slice(0, -1);
+}
+
+/** Territories with the lines of the app's code named from where the command is run. */
+export function namedFromHere(territories: readonly Territory[], root: string, cwd: string): Territory[] {
+  if (relative(root, cwd) === '') return [...territories];
+  const moved = (manifest: Manifest): Manifest => {
+    const { origin } = manifest;
+    if (origin?.source === undefined) return manifest;
+    return { ...manifest, origin: { ...origin, source: namedFrom(cwd, `${root}/${origin.source}`) } };
+  };
+  return territories.map((territory) => ({ ...territory, manifests: territory.manifests.map(moved) }));
+}

@@ -1,0 +1,52 @@
+import { SeaworthyError } from '../../errors';
+import type { AppOptions } from '../context';
+import type { PlanFlags } from './options';
+
+/** Options that say where a side comes from, and those that would do nothing beside them. */
+const MIXTURES: readonly (readonly [flag: keyof Given, others: readonly (keyof Given)[]])[] = [
+  ['paths', ['base', 'head', 'between', 'app', 'timeout']],
+  ['between', ['base', 'head', 'environment', 'failOn']],
+  ['head', ['app', 'timeout']],
+];
+
+interface Given extends PlanFlags, AppOptions {
+  /** `before/ after/`, where they are given. */
+  readonly paths?: string;
+}
+
+/**
+ * Refuses what cannot be meant together.
+ *
+ * @throws SeaworthyError USAGE
+ */
+export function refuseMixtures(paths: readonly string[], options: PlanFlags & AppOptions): void {
+  if (paths.length === 1)
+    throw usage('there is one path, and it takes two', 'For example: seaworthy plan before/ after/.');
+  if (paths.length === 2 && paths.every((path) => path === '-'))
+    throw usage('stdin can be one side, and here it is both', 'Name a file or a folder for the other.');
+  const given: Given = { ...options, ...(paths.length > 0 && { paths: paths.join(' ') }) };
+  for (const [flag, others] of MIXTURES) {
+    const other = others.find((name) => given[flag] !== undefined && given[name] !== undefined);
+    if (other === undefined) continue;
+    throw usage(`${named(flag)} cannot be used with ${named(other)}`, 'Leave out one of them.');
+  }
+  if (options.head !== undefined && options.base === undefined)
+    throw usage('--head needs --base, the revision to compare with', 'For example: --base v1.4 --head v1.5.');
+  if (options.namespace !== undefined && paths.length === 0)
+    throw usage(
+      '--namespace is for files that were written without one',
+      'Leave it out: the app says its namespaces.',
+    );
+  const { between } = options;
+  if (between !== undefined && between.length !== 2)
+    throw usage('--between takes two environments', 'For example: --between staging production.');
+}
+
+function named(flag: keyof Given): string {
+  if (flag === 'paths') return 'files to compare';
+  return `--${flag.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+}
+
+function usage(message: string, hint: string): SeaworthyError {
+  return new SeaworthyError({ code: 'USAGE', message, hint });
+}
