@@ -46,8 +46,10 @@ const because: Suppression = {
   source: 'main.ts:7',
 };
 
+const assume = ManifestSet.of([{ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop' } }]);
+
 function found(manifests: readonly Manifest[], options: CheckOptions = {}): string[] {
-  const findings = check(ManifestSet.from(manifests), { rules: [bad], ...options });
+  const findings = check(ManifestSet.from(manifests), { rules: [bad], assume, ...options });
   return findings.map(({ rule, id, path, origin }) => `${rule} ${id.name} ${path} at ${origin?.source}`);
 }
 
@@ -60,6 +62,7 @@ test('a suppression that suppresses nothing is found once, where it was said', (
   const parts: Parts = { data: { a: 'good' }, suppressions: [because] };
   const findings = check(ManifestSet.from([configMap(parts), configMap({ ...parts, name: 'other' })]), {
     rules: [bad],
+    assume,
   });
   expect(findings).toEqual([
     {
@@ -99,7 +102,7 @@ test('whether a rule that does not run would find anything is not known', () => 
 
 test('a rule that there is not cannot be suppressed, and the nearest is named', () => {
   const suppressions = [{ ...because, rule: 'custom/bat' }];
-  const findings = check(ManifestSet.from([configMap({ suppressions })]), { rules: [bad] });
+  const findings = check(ManifestSet.from([configMap({ suppressions })]), { rules: [bad], assume });
   expect(findings).toMatchObject([
     {
       rule: 'suppression/invalid',
@@ -131,7 +134,7 @@ test.each(['custom/bad', 'custom/bad:', 'custom/bad:  '])(
 
 test('an error of admission cannot be suppressed', () => {
   const suppressions = [{ ...because, rule: 'admission/invalid' }];
-  const findings = check(ManifestSet.from([configMap({ name: 'Bad', data: {}, suppressions })]));
+  const findings = check(ManifestSet.from([configMap({ name: 'Bad', data: {}, suppressions })]), { assume });
   expect(findings).toMatchObject([
     { rule: 'suppression/unused', hint: 'Remove it. Errors of admission cannot be suppressed.' },
     { rule: 'admission/invalid' },
