@@ -75,7 +75,11 @@ function changeOf(
   const { schema, isKnown } = serverKind(after.id.apiVersion, after.id.kind, server);
   const fields = was === undefined ? [] : changedFields(was, now, schema);
   if (violations.length === 0)
-    return { ...describe(effect, pair), fields, ...(!isKnown && pair.before !== undefined && { byStructure: true }) };
+    return {
+      ...describe(effect, pair),
+      fields,
+      ...(!isKnown && pair.before !== undefined && { byStructure: true }),
+    };
   return { ...describe('rejected', pair), fields, reasons: reasonsOf(after, violations) };
 }
 
