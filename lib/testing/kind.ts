@@ -1,5 +1,5 @@
 import { nearest, SeaworthyError } from '../errors';
-import { kinds, latestRelease } from '../kube/schema';
+import { groupOf, kinds, latestRelease } from '../kube/schema';
 import type { Manifest } from '../manifest/manifest';
 
 /** A kind as tests name it: `Deployment`, or with its version where two groups have one of a name: `apps/v1/Deployment`. */
@@ -8,8 +8,8 @@ export type KindName = string;
 /**
  * The manifests of a kind.
  *
- * @throws SeaworthyError UNKNOWN_KIND for what is neither a kind of Kubernetes nor of an object at hand: a slip of the
- * fingers must not make a test pass that asks for nothing
+ * @throws SeaworthyError UNKNOWN_KIND for what is neither a kind of Kubernetes, nor of an object at hand, nor a custom
+ * one that is named in full: a slip of the fingers must not make a test pass that asks for nothing
  */
 export function ofKind(manifests: readonly Manifest[], name: KindName): Manifest[] {
   if (typeof name !== 'string') throw notText(name);
@@ -18,8 +18,14 @@ export function ofKind(manifests: readonly Manifest[], name: KindName): Manifest
   const found = manifests.filter(
     ({ id }) => id.kind === kind && (apiVersion === undefined || id.apiVersion === apiVersion),
   );
-  if (found.length === 0) refuseUnknown(manifests, name, kind);
+  if (found.length === 0 && !isCustom(apiVersion)) refuseUnknown(manifests, name, kind);
   return found;
+}
+
+/** Whether it is a version of a group that Kubernetes leaves to others: no list says which kinds it may have. */
+function isCustom(apiVersion = ''): boolean {
+  const group = groupOf(apiVersion);
+  return group.includes('.') && !kinds(latestRelease).some((each) => groupOf(each.apiVersion) === group);
 }
 
 function refuseUnknown(manifests: readonly Manifest[], name: string, kind: string): void {
@@ -33,7 +39,10 @@ function refuseUnknown(manifests: readonly Manifest[], name: string, kind: strin
   throw new SeaworthyError({
     code: 'UNKNOWN_KIND',
     message: `“${name}” is no kind of Kubernetes, nor of any object here`,
-    hint: near === undefined ? `There are ${there.join(', ')}.` : `Did you mean ${near}?`,
+    hint:
+      near === undefined
+        ? `There are ${there.join(', ')}. A custom kind is named in full: keda.sh/v1alpha1/ScaledObject.`
+        : `Did you mean ${near}?`,
   });
 }
 

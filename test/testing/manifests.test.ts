@@ -70,6 +70,12 @@ describe('find', () => {
     expect(messageOf(() => manifests.find('Deploiment'))).toContain('Did you mean Deployment?');
     expect(messageOf(() => manifests.find(/Deployment/ as never))).toContain('is given as a kind');
   });
+
+  test('takes a custom kind that is named in full at its word', () => {
+    expect(manifests.find('keda.sh/v1alpha1/ScaledObject')).toEqual([]);
+    expect(messageOf(() => manifests.find('ScaledObject'))).toContain('A custom kind is named in full');
+    expect(messageOf(() => manifests.find('networking.k8s.io/v1/Ingres'))).toContain('Did you mean Ingress?');
+  });
 });
 
 describe('get', () => {
