@@ -1,37 +1,35 @@
-import { rendered } from './rendered';
+import { Manifests, match } from 'seaworthy/testing';
+import 'seaworthy/testing/jest';
+import { hello } from '../../apps/hello/app';
 
 describe('hello', () => {
-  const set = rendered('hello');
-  const { object: deployment } = set.get({ kind: 'Deployment' });
-  const { object: service } = set.get({ kind: 'Service' });
+  const app = Manifests.from(hello());
+  const labels = match.exactly({ app: 'my-app' });
 
   test('is one Deployment and one Service', () => {
-    expect([...set].map(({ id }) => id.kind)).toEqual(['Deployment', 'Service']);
+    expect([...app].map(({ id }) => id.kind)).toEqual(['Deployment', 'Service']);
   });
 
   test('runs three pods that the Deployment finds by their label', () => {
-    expect(deployment.metadata.name).toBe('my-deployment');
-    expect(deployment).toMatchObject({
-      spec: {
-        replicas: 3,
-        selector: { matchLabels: { app: 'my-app' } },
-        template: { metadata: { labels: { app: 'my-app' } } },
-      },
+    expect(app).toHaveResource('Deployment', {
+      metadata: { name: 'my-deployment', labels },
+      spec: { replicas: 3, selector: { matchLabels: labels }, template: { metadata: { labels } } },
     });
-    expect(deployment.metadata.labels).toEqual({ app: 'my-app' });
   });
 
   test('is reached through the Service', () => {
-    expect(service['spec']).toEqual({
-      selector: { app: 'my-app' },
-      ports: [{ name: 'http', port: 80, targetPort: 'http' }],
+    expect(app).toHaveResource('Service', {
+      spec: match.exactly({
+        selector: { app: 'my-app' },
+        ports: [{ name: 'http', port: 80, targetPort: 'http' }],
+      }),
     });
-    expect(deployment).toMatchObject({
+    expect(app).toHaveResource('Deployment', {
       spec: { template: { spec: { containers: [{ ports: [{ name: 'http', containerPort: 8080 }] }] } } },
     });
   });
 
   test('renders to the same text each time', () => {
-    expect(rendered('hello').toYaml()).toBe(set.toYaml());
+    expect(Manifests.from(hello()).set.toYaml()).toBe(app.set.toYaml());
   });
 });

@@ -1,58 +1,67 @@
-import type { Manifest, ManifestSet } from 'seaworthy';
-import { rendered } from './rendered';
+import { Manifests, match } from 'seaworthy/testing';
+import type { Pattern } from 'seaworthy/testing';
+import 'seaworthy/testing/jest';
+import { shop } from '../../apps/shop/app';
 
-const shop = rendered('shop');
-const ENVIRONMENTS = ['staging', 'production', 'production-eu'];
-const [staging, production, productionEu] = ENVIRONMENTS.map((name) => shop.in(name)) as [
-  ManifestSet,
-  ManifestSet,
-  ManifestSet,
-];
+const app = Manifests.from(shop());
+const [staging, production, productionEu] = ['staging', 'production', 'production-eu'].map((name) =>
+  app.resourcesOf(name),
+) as [Manifests, Manifests, Manifests];
+
+/** A workload of this name, whose pods are like `pod`. */
+const workload = (name: string, pod: Pattern) => ({ metadata: { name }, spec: { template: { spec: pod } } });
 
 test('the shop renders to the same text each time', () => {
-  expect(rendered('shop').toYaml()).toBe(shop.toYaml());
+  expect(Manifests.from(shop()).set.toYaml()).toBe(app.set.toYaml());
 });
 
 test('the shop runs in three environments', () => {
-  expect(shop.environments).toEqual(ENVIRONMENTS);
+  expect(app.set.environments).toEqual(['staging', 'production', 'production-eu']);
 });
 
 describe('the cluster decides', () => {
   test('how customers are led in: by an Ingress of its class, or through its Gateway', () => {
-    expect(staging.get({ kind: 'Ingress', name: 'shop-web' }).object).toMatchObject({
-      metadata: { annotations: { 'cert-manager.io/cluster-issuer': 'letsencrypt' } },
+    expect(staging).toHaveResource('Ingress', {
+      metadata: { name: 'shop-web', annotations: { 'cert-manager.io/cluster-issuer': 'letsencrypt' } },
       spec: {
         ingressClassName: 'nginx',
         rules: [{ host: 'staging.shop.example' }],
         tls: [{ hosts: ['staging.shop.example'], secretName: 'shop-web-tls' }],
       },
     });
-    expect(production.get({ kind: 'HTTPRoute', name: 'shop-web' }).object).toMatchObject({
+    expect(production).toHaveResource('HTTPRoute', {
+      metadata: { name: 'shop-web' },
       spec: {
         hostnames: ['shop.example'],
         parentRefs: [{ name: 'public', namespace: 'gateways', sectionName: 'https' }],
         rules: [{ backendRefs: [{ name: 'shop-web', port: 80 }] }],
       },
     });
-    expect(production.find({ kind: 'Ingress' })).toEqual([]);
+    expect(production).not.toHaveResource('Ingress');
   });
 
   test.each([
     ['staging', 'longhorn'],
     ['production', 'gp3'],
     ['production-eu', 'premium-rwo'],
-  ])('what disks are made of: in %s of %s', (environment, storageClass) => {
-    const text = shop
-      .in(environment)
-      .filter(({ id }) => ['StatefulSet', 'PersistentVolumeClaim', 'Deployment'].includes(id.kind))
-      .toYaml();
-    const classes = [...text.matchAll(/storageClassName: (.*)/g)].map(([, name]) => name);
-    expect(new Set(classes)).toEqual(new Set([storageClass]));
-    expect(classes).toHaveLength(text.match(/accessModes:/g)?.length ?? 0);
+  ])('what disks are made of: in %s of %s', (environment, storageClassName) => {
+    const manifests = app.resourcesOf(environment);
+    const claim = { spec: { storageClassName } };
+    for (const [kind, disk] of [
+      ['PersistentVolumeClaim', claim],
+      ['StatefulSet', { spec: { volumeClaimTemplates: [claim] } }],
+    ] as const) {
+      expect(manifests).toHaveResource(kind, disk);
+      expect(manifests).not.toHaveResource(kind, match.not(disk));
+    }
+    const models = match.key('models', { ephemeral: { volumeClaimTemplate: claim } });
+    const others = workload('shop-recommender', { volumes: match.not(models) });
+    expect(manifests).not.toHaveResource('Deployment', others);
   });
 
   test('which nodes have a GPU for recommendations, if any', () => {
-    const pods = (taint: string, pool: object) => ({
+    const recommender = (taint: string, pool: object) => ({
+      metadata: { name: 'shop-recommender' },
       spec: {
         replicas: 2,
         strategy: { rollingUpdate: { maxSurge: 0, maxUnavailable: 1 } },
@@ -60,35 +69,32 @@ describe('the cluster decides', () => {
           spec: {
             nodeSelector: pool,
             tolerations: [{ key: 'nvidia.com/gpu', operator: 'Equal', value: taint, effect: 'NoSchedule' }],
-            containers: [{ resources: { limits: { 'nvidia.com/gpu': '1' } } }],
+            containers: [{ resources: { limits: { 'nvidia.com/gpu': match.quantity(1) } } }],
           },
         },
       },
     });
-    const recommender = { kind: 'Deployment', name: 'shop-recommender' };
-    expect(production.get(recommender).object).toMatchObject(
-      pods('true', { 'eks.amazonaws.com/nodegroup': 'gpu' }),
-    );
-    expect(productionEu.get(recommender).object).toMatchObject(
-      pods('present', { 'cloud.google.com/gke-nodepool': 'gpu' }),
-    );
-    expect(staging.find(recommender)).toEqual([]);
+    const [eks, gke] = ['eks.amazonaws.com/nodegroup', 'cloud.google.com/gke-nodepool'];
+    expect(production).toHaveResource('Deployment', recommender('true', { [eks]: 'gpu' }));
+    expect(productionEu).toHaveResource('Deployment', recommender('present', { [gke]: 'gpu' }));
+    expect(staging).not.toHaveResource('Deployment', { metadata: { name: 'shop-recommender' } });
   });
 
   test('whether KEDA counts the workers, or the Deployment does', () => {
-    const worker = { kind: 'Deployment', name: 'shop-worker' };
-    expect(staging.get(worker).object).toHaveProperty('spec.replicas', 2);
-    expect(staging.find({ kind: 'ScaledObject' })).toEqual([]);
-    expect(production.get(worker).object).not.toHaveProperty('spec.replicas');
-    expect(production.get({ kind: 'ScaledObject' }).object).toMatchObject({
+    const worker = (replicas: unknown) => ({ metadata: { name: 'shop-worker' }, spec: { replicas } });
+    expect(staging).toHaveResource('Deployment', worker(2));
+    expect(staging).not.toHaveResource('keda.sh/v1alpha1/ScaledObject');
+    expect(production).toHaveResource('Deployment', worker(match.absent()));
+    expect(production).toHaveResource('ScaledObject', {
       spec: { scaleTargetRef: { name: 'shop-worker' }, minReplicaCount: 2 },
     });
   });
 
   test('whether Prometheus collects metrics, and is let in', () => {
-    expect(staging.find({ kind: 'PodMonitor' })).toEqual([]);
-    expect(production.find({ kind: 'PodMonitor' })).toHaveLength(3);
-    expect(production.get({ kind: 'NetworkPolicy', name: 'shop-db-metrics-access' }).object).toMatchObject({
+    expect(staging).not.toHaveResource('monitoring.coreos.com/v1/PodMonitor');
+    expect(production.find('PodMonitor')).toHaveLength(3);
+    expect(production).toHaveResource('NetworkPolicy', {
+      metadata: { name: 'shop-db-metrics-access' },
       spec: {
         podSelector: { matchLabels: { 'app.kubernetes.io/name': 'shop-db' } },
         ingress: [{ ports: [{ port: 9187 }] }],
@@ -98,10 +104,8 @@ describe('the cluster decides', () => {
 });
 
 describe('the database', () => {
-  const { object: database } = production.get({ kind: 'StatefulSet' });
-
   test('runs as the user that owns its files, below the root of its disk', () => {
-    expect(database).toMatchObject({
+    expect(production).toHaveResource('StatefulSet', {
       spec: {
         serviceName: 'shop-db',
         template: {
@@ -110,89 +114,98 @@ describe('the database', () => {
             containers: [
               {
                 image: 'postgres:16.4',
-                env: expect.arrayContaining([
-                  { name: 'PGDATA', value: '/var/lib/postgresql/data/pgdata' },
-                ]) as unknown,
-                volumeMounts: expect.arrayContaining([
+                env: match.key('PGDATA', { value: '/var/lib/postgresql/data/pgdata' }),
+                volumeMounts: match.arrayWith([
                   { name: 'data', mountPath: '/var/lib/postgresql/data' },
                   { name: 'postgresql', mountPath: '/var/run/postgresql' },
-                ]) as unknown,
+                ]),
               },
             ],
             initContainers: [{ name: 'exporter', restartPolicy: 'Always' }],
           },
         },
         volumeClaimTemplates: [
-          { metadata: { name: 'data' }, spec: { resources: { requests: { storage: '500Gi' } } } },
+          {
+            metadata: { name: 'data' },
+            spec: { resources: { requests: { storage: match.quantity('500Gi') } } },
+          },
         ],
       },
     });
   });
 
   test('lets in only those that need it', () => {
-    const { object } = production.get({ kind: 'NetworkPolicy', name: 'shop-db' });
-    const { ingress } = object['spec'] as {
-      ingress: { from: { podSelector: { matchLabels: Record<string, string> } }[] }[];
-    };
-    const callers = ingress.flatMap(({ from }) =>
-      from.map((peer) => peer.podSelector.matchLabels['app.kubernetes.io/name']),
-    );
-    expect(callers.sort()).toEqual([
-      'shop-api',
-      'shop-db',
-      'shop-db-backup',
-      'shop-migration',
-      'shop-worker',
-    ]);
+    const callers = ['shop-api', 'shop-db', 'shop-db-backup', 'shop-migration', 'shop-worker'];
+    const from = callers.map((name) => ({
+      from: [{ podSelector: { matchLabels: { 'app.kubernetes.io/name': name } } }],
+    }));
+    expect(production).toHaveResource('NetworkPolicy', {
+      metadata: { name: 'shop-db' },
+      spec: { ingress: match.inAnyOrder(from) },
+    });
   });
 
   test('is saved each night to a disk of its own', () => {
-    expect(production.get({ kind: 'CronJob' }).object).toMatchObject({
+    const disk = { name: 'shop-db-backups', persistentVolumeClaim: { claimName: 'shop-db-backups' } };
+    expect(production).toHaveResource('CronJob', {
       spec: {
         schedule: '15 2 * * *',
         timeZone: 'Etc/UTC',
         concurrencyPolicy: 'Forbid',
         jobTemplate: {
-          spec: {
-            template: {
-              spec: {
-                restartPolicy: 'Never',
-                volumes: expect.arrayContaining([
-                  { name: 'shop-db-backups', persistentVolumeClaim: { claimName: 'shop-db-backups' } },
-                ]) as unknown,
-              },
-            },
-          },
+          spec: { template: { spec: { restartPolicy: 'Never', volumes: match.arrayWith([disk]) } } },
         },
       },
     });
   });
 
   test('is brought up to date before anything new runs on it', () => {
-    const position = (kind: string, name: RegExp) =>
-      production.manifests.findIndex(({ id }) => id.kind === kind && name.test(id.name));
-    const migration = position('Job', /^shop-migration-[0-9a-f]{10}$/);
-    expect(migration).toBeGreaterThan(position('StatefulSet', /^shop-db$/));
-    expect(migration).toBeLessThan(position('Deployment', /^shop-api$/));
-    expect(migration).toBeLessThan(position('Deployment', /^shop-worker$/));
+    const names = [...production].map(({ id }) => `${id.kind} ${id.name}`);
+    const position = (kind: string, name: Pattern): number => {
+      const { id } = production.get(kind, { metadata: { name } });
+      return names.indexOf(`${id.kind} ${id.name}`);
+    };
+    const migration = position('Job', match.pattern(/^shop-migration-[0-9a-f]{10}$/));
+    expect(migration).toBeGreaterThan(position('StatefulSet', 'shop-db'));
+    expect(migration).toBeLessThan(position('Deployment', 'shop-api'));
+    expect(migration).toBeLessThan(position('Deployment', 'shop-worker'));
   });
 });
 
-describe('the log agent', () => {
-  const { object: agent } = production.get({ kind: 'DaemonSet' });
+test('whoever is told where to go reaches nothing else', () => {
+  const migration = production.get('Job').id.name;
+  // Nothing isolates the pages and the API from customers, nor these two from going anywhere.
+  const visits = ['shop-db', 'logging-agent'].flatMap((visitor) =>
+    ['shop-web', 'shop-api'].map((site) => [visitor, site, 8080] as const),
+  );
+  expect(production).toOnlyAllow([
+    ['shop-web', 'shop-api', 8080],
+    ['shop-api', 'shop-recommender', 9000],
+    ['shop-api', 'shop-db', 5432],
+    ['shop-worker', 'shop-db', 5432],
+    ['shop-db-backup', 'shop-db', 5432],
+    [migration, 'shop-db', 5432],
+    ['shop-db', 'logging-agent', 2020],
+    ...visits,
+  ]);
+});
 
+describe('the log agent', () => {
   test('runs on every node, in a namespace that lets it read the files of the node', () => {
-    expect(production.get({ kind: 'Namespace', name: 'logging' }).object.metadata.labels).toEqual({
-      'pod-security.kubernetes.io/enforce': 'privileged',
+    expect(production).toHaveResource('Namespace', {
+      metadata: {
+        name: 'logging',
+        labels: match.exactly({ 'pod-security.kubernetes.io/enforce': 'privileged' }),
+      },
     });
-    expect(agent).toMatchObject({
+    expect(production).toHaveResource('DaemonSet', {
       metadata: { namespace: 'logging' },
       spec: {
         template: {
           spec: {
-            tolerations: [{ operator: 'Exists' }],
+            tolerations: [match.exactly({ operator: 'Exists' })],
             priorityClassName: 'shop-agents',
-            volumes: expect.arrayContaining([{ name: 'log', hostPath: { path: '/var/log' } }]) as unknown,
+            volumes: match.key('log', { hostPath: { path: '/var/log' } }),
           },
         },
       },
@@ -200,84 +213,63 @@ describe('the log agent', () => {
   });
 
   test('starts anew when its configuration changes, though that keeps its name', () => {
-    expect(production.get({ kind: 'ConfigMap', name: 'logging-config' }).object).not.toHaveProperty(
-      'immutable',
-    );
-    expect(agent).toHaveProperty([
-      'spec',
-      'template',
-      'metadata',
-      'annotations',
-      'seaworthy.dev/config-checksum',
-    ]);
+    expect(production).toHaveResource('ConfigMap', {
+      metadata: { name: 'logging-config' },
+      immutable: match.absent(),
+    });
+    expect(production).toHaveResource('DaemonSet', {
+      spec: { template: { metadata: { annotations: { 'seaworthy.dev/config-checksum': match.any() } } } },
+    });
   });
 
   test('may ask the API server which pods there are', () => {
-    expect(production.get({ kind: 'ClusterRoleBinding' }).object).toMatchObject({
-      roleRef: { kind: 'ClusterRole', name: production.get({ kind: 'ClusterRole' }).id.name },
+    expect(production).toHaveResource('ClusterRoleBinding', {
+      roleRef: { kind: 'ClusterRole', name: production.get('ClusterRole').id.name },
       subjects: [{ kind: 'ServiceAccount', name: 'logging-account', namespace: 'logging' }],
     });
-    expect(production.get({ kind: 'ServiceAccount', name: 'logging-account' }).object).toHaveProperty(
-      'automountServiceAccountToken',
-      true,
-    );
+    expect(production).toHaveResource('ServiceAccount', {
+      metadata: { name: 'logging-account' },
+      automountServiceAccountToken: true,
+    });
   });
 });
 
 test('no secret stands in the files but the token of the payment sandbox', () => {
-  const secrets = shop.find({ kind: 'Secret' });
-  expect(secrets.map(environmentOf)).toEqual(['staging']);
-  expect(secrets[0]?.object['data']).toEqual({ token: Buffer.from('sandbox').toString('base64') });
+  const token = Buffer.from('sandbox').toString('base64');
+  expect(app.find('Secret')).toHaveLength(1);
+  expect(staging).toHaveResource('Secret', { data: match.exactly({ token }) });
 });
 
 test('the API says why it ended, in the words of its log', () => {
-  expect(production.get({ kind: 'Deployment', name: 'shop-api' }).object).toMatchObject({
-    spec: {
-      template: {
-        spec: {
-          containers: [
-            { terminationMessagePolicy: 'FallbackToLogsOnError', image: 'ghcr.io/acme/shop-api:1.4.2' },
-          ],
-        },
-      },
-    },
-  });
+  const container = {
+    terminationMessagePolicy: 'FallbackToLogsOnError',
+    image: 'ghcr.io/acme/shop-api:1.4.2',
+  };
+  expect(production).toHaveResource('Deployment', workload('shop-api', { containers: [container] }));
 });
 
 test('nginx finds its snippets in a folder, and the API by its address', () => {
-  const { object } = production.get({ kind: 'ConfigMap', name: configOf(production, 'shop-web-nginx') });
-  expect(object['data']).toMatchObject({
-    'default.conf': expect.stringContaining('include conf.d/snippets/security-headers.conf;') as unknown,
-    'upstream.conf': expect.stringContaining('server shop-api:80;') as unknown,
-  });
-  const { object: web } = production.get({ kind: 'Deployment', name: 'shop-web' });
-  const { volumes } = (web['spec'] as { template: { spec: { volumes: unknown[] } } }).template.spec;
-  expect(volumes).toContainEqual({
-    name: 'shop-web-nginx',
-    configMap: {
-      name: object.metadata.name,
-      items: expect.arrayContaining([
-        { key: 'snippets__security-headers.conf', path: 'snippets/security-headers.conf' },
-        { key: 'default.conf', path: 'default.conf' },
-      ]) as unknown,
+  const name = match.capture<string>(match.pattern(/^shop-web-nginx-/));
+  expect(production).toHaveResource('ConfigMap', {
+    metadata: { name },
+    data: {
+      'default.conf': match.pattern(/include conf\.d\/snippets\/security-headers\.conf;/),
+      'upstream.conf': match.pattern(/server shop-api:80;/),
     },
   });
+  const files = match.arrayWith([
+    { key: 'snippets__security-headers.conf', path: 'snippets/security-headers.conf' },
+    { key: 'default.conf', path: 'default.conf' },
+  ]);
+  const volumes = match.key('shop-web-nginx', { configMap: { name: name.value, items: files } });
+  expect(production).toHaveResource('Deployment', workload('shop-web', { volumes }));
 });
 
 test('an object has the same name in every environment, unless its content is its name', () => {
-  const names = (set: ManifestSet) =>
-    new Set([...set].map(({ id }) => `${id.kind} ${id.name.replace(/-[0-9a-f]{10}$/, '')}`));
+  const names = (manifests: Manifests) =>
+    new Set([...manifests].map(({ id }) => `${id.kind} ${id.name.replace(/-[0-9a-f]{10}$/, '')}`));
   const everywhere = names(production);
   expect(names(productionEu)).toEqual(everywhere);
   const onlyStaging = [...names(staging)].filter((name) => !everywhere.has(name));
   expect(onlyStaging).toEqual(['Secret shop-payments', 'Ingress shop-api', 'Ingress shop-web']);
 });
-
-function environmentOf({ origin }: Manifest): string | undefined {
-  return origin?.environment;
-}
-
-/** The full name of the ConfigMap whose name begins so. */
-function configOf(set: ManifestSet, name: string): string {
-  return set.find({ kind: 'ConfigMap' }).find(({ id }) => id.name.startsWith(`${name}-`))?.id.name ?? '';
-}

@@ -1,40 +1,40 @@
-import { admit, type KubernetesRelease, type Manifest } from 'seaworthy';
-import { rendered } from './rendered';
-import { dangling } from './wiring';
+import { join } from 'node:path';
+import type { Manifest } from 'seaworthy';
+import { Manifests } from 'seaworthy/testing';
+import 'seaworthy/testing/jest';
+import { boutique } from '../../apps/boutique/app';
+import { hello } from '../../apps/hello/app';
+import { shop } from '../../apps/shop/app';
 
-const RELEASES: readonly KubernetesRelease[] = ['1.31', '1.32', '1.33', '1.34', '1.35', '1.36'];
+/** What the platform team provides, as cdk8s.yaml names it too. */
+const assume = Manifests.from(join(__dirname, '../../apps/shop/platform.yaml')).set;
 
-/** What the platform provides. */
-const OUTSIDE = ['Namespace default', 'Secret ghcr-login', 'Secret docker-hub-login'];
+describe.each(Object.entries({ hello, boutique, shop }))('%s', (_, make) => {
+  const app = Manifests.from(make());
 
-const rooms = ['hello', 'boutique', 'shop'].flatMap((app) => {
-  const set = rendered(app);
-  const names = set.environments;
-  return names.length === 0
-    ? [{ name: app, manifests: [...set] }]
-    : names.map((name) => ({ name: `${app}/${name}`, manifests: [...set.in(name)] }));
-});
+  test.each(['1.31', '1.32', '1.33', '1.34', '1.35', '1.36'])(
+    'is what an API server of Kubernetes %s accepts',
+    (release) => {
+      expect(app).toBeAdmitted(release);
+    },
+  );
 
-describe.each(rooms)('$name', ({ manifests }) => {
-  test('is what an API server of Kubernetes 1.31 to 1.36 accepts', () => {
-    const findings = RELEASES.flatMap((release) =>
-      manifests.flatMap((manifest) => refusals(manifest, release)),
-    );
-    expect(findings).toEqual([]);
-  });
-
-  test('refers to nothing that is not there', () => {
-    expect(dangling(manifests, OUTSIDE)).toEqual([]);
+  test('fits together and is wise, or says why not', () => {
+    expect(app).toHaveNoFindings({ assume, info: true });
   });
 
   test('would not do without any object that others need', () => {
-    const spare = manifests.filter((one) => dangling(withoutOne(manifests, one), OUTSIDE).length === 0);
-    expect([...new Set(spare.map(({ id }) => id.kind))].filter((kind) => !ENDS.includes(kind))).toEqual([]);
+    const graph = app.references({ assume });
+    const isNeeded = (manifest: Manifest): boolean =>
+      ENDS.has(manifest.id.kind) ||
+      graph.to(manifest).some(({ from }) => from !== manifest) ||
+      [...app].some(({ id }) => manifest.id.kind === 'Namespace' && id.namespace === manifest.id.name);
+    expect([...app].filter((manifest) => !isNeeded(manifest)).map(({ id }) => id)).toEqual([]);
   });
 });
 
 /** Kinds that lead to others, and that nothing leads to but addresses. */
-const ENDS = [
+const ENDS: ReadonlySet<string> = new Set([
   'ClusterRoleBinding',
   'CronJob',
   'DaemonSet',
@@ -46,14 +46,4 @@ const ENDS = [
   'PodMonitor',
   'ScaledObject',
   'Service',
-];
-
-function withoutOne(manifests: readonly Manifest[], one: Manifest): Manifest[] {
-  return manifests.filter((manifest) => manifest !== one);
-}
-
-function refusals({ object, id }: Manifest, kubernetes: KubernetesRelease): string[] {
-  return admit(object, { kubernetes }).map(
-    ({ path, message }) => `${id.kind} ${id.name} ${path}: ${message}`,
-  );
-}
+]);
