@@ -126,7 +126,9 @@ try {
     if (manifest[kind]?.seaworthy) manifest[kind].seaworthy = tarball;
   writeFileSync(join(fresh, 'package.json'), JSON.stringify(manifest));
   npm(['install', '--no-audit', '--no-fund', '--ignore-scripts'], fresh);
-  way('the new project passes its own test', 'npm', ['test'], undefined, fresh);
+  way('the new project passes its own tests', 'npm', ['test'], undefined, fresh);
+  const check = ['--no', 'seaworthy', 'check', '--fail-on', 'info'];
+  way('check finds nothing in the new project', 'npx', check, undefined, fresh);
   way('the new project synthesizes', 'npx', ['--no', 'seaworthy', 'synth'], undefined, fresh);
 } catch (error) {
   failures.push(error.message);

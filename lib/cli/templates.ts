@@ -55,14 +55,20 @@ output: dist
 const CHART = `import { Chart, WebService } from 'seaworthy';
 import type { Construct } from 'constructs';
 
-/** A web server with two replicas. */
+export interface HelloProps {
+  /** How many web servers there are. */
+  readonly replicas: number;
+}
+
+/** Web servers behind one name. */
 export class Hello extends Chart {
-  constructor(scope: Construct, id: string) {
+  constructor(scope: Construct, id: string, { replicas }: HelloProps) {
     super(scope, id);
     new WebService(this, 'web', {
       image: 'nginxinc/nginx-unprivileged:1.27.3',
       port: 8080,
-      replicas: 2,
+      replicas,
+      resources: { cpu: '50m', memory: { request: '32Mi', limit: '64Mi' } },
       probe: { http: '/' },
     });
   }
@@ -73,33 +79,36 @@ const MAIN = `import { App } from 'seaworthy';
 import { Hello } from './hello';
 
 const app = new App();
-new Hello(app, 'hello');
+new Hello(app, 'hello', { replicas: 2 });
 app.synth();
 `;
 
-const TEST = `import { App, synth } from 'seaworthy';
+const TEST = `import { App } from 'seaworthy';
+import { match } from 'seaworthy/testing';
+import 'seaworthy/testing/jest';
 import { Hello } from './hello';
 
-function manifests() {
-  const app = new App();
-  new Hello(app, 'hello');
-  return synth(app);
+function hello(replicas = 2): Hello {
+  return new Hello(new App(), 'hello', { replicas });
 }
 
-test('two replicas run', () => {
-  const { object } = manifests().get({ kind: 'Deployment' });
-  expect(object).toMatchObject({ spec: { replicas: 2 } });
+test('two web servers run, of a fixed version', () => {
+  expect(hello()).toHaveResource('Deployment', {
+    spec: {
+      replicas: 2,
+      template: { spec: { containers: match.key('web', { image: match.pattern(/:\\d/) }) } },
+    },
+  });
 });
 
-test('the Service finds the pods', () => {
-  const deployment = manifests().get({ kind: 'Deployment' }).object;
-  const service = manifests().get({ kind: 'Service' }).object;
-  const { selector } = service.spec as { selector: Record<string, string> };
-  expect(deployment).toMatchObject({ spec: { template: { metadata: { labels: selector } } } });
+test('a cluster takes it, and nothing is wrong with it', () => {
+  expect(hello()).toBeAdmitted();
+  expect(hello()).toHaveNoFindings();
 });
 
-test('every render is the same', () => {
-  expect(manifests().toYaml()).toBe(manifests().toYaml());
+test('one more web server does not replace the others', () => {
+  expect(hello(3)).toRollOut(hello(2));
+  expect(hello(3)).not.toReplacePods(hello(2));
 });
 `;
 
@@ -112,6 +121,7 @@ Kubernetes manifests from TypeScript, with [cdk8s](https://cdk8s.io) and seawort
 |---|---|
 | \`npm install\` | installs what the project needs |
 | \`npm test\` | checks the types and runs the tests |
+| \`npx seaworthy check\` | says what a cluster would refuse, what does not fit together, and what is unwise |
 | \`npx seaworthy synth\` | runs \`main.ts\` and writes the manifests to \`dist/\` |
 | \`npx seaworthy synth --watch\` | the same, at every change |
 | \`npx seaworthy list\` | shows the objects and the lines they come from |

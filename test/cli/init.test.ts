@@ -60,7 +60,7 @@ describe('seaworthy init', () => {
     expect(own.devDependencies).toMatchObject(made.devDependencies);
   });
 
-  it('makes a project that passes its own test and synthesizes', async () => {
+  it('makes a project that passes its own tests and check, and synthesizes', async () => {
     const folder = folderWith({});
     await seaworthy(folder, ['init', '.', '--name', 'my-shop']);
     install(folder);
@@ -68,6 +68,8 @@ describe('seaworthy init', () => {
     const test = spawnSync(process.execPath, [jest, '--ci'], { cwd: folder, encoding: 'utf8' });
     expect(test.stderr).toMatch(/Tests: +3 passed, 3 total/);
     expect(test.status).toBe(0);
+    const check = await seaworthy(folder, ['check']);
+    expect([check.code, check.stdout]).toEqual([0, expect.stringMatching(/^\d objects: nothing found\n$/)]);
     const synth = await seaworthy(folder, ['synth']);
     expect(synth.stderr).toMatch(/^1 chart, \d objects → dist\/ \(1 written\)/);
     expect(read(folder, 'dist/hello.yaml')).toContain('kind: Deployment');
@@ -131,7 +133,7 @@ describe('an app of constructs', () => {
     const { code, stderr } = await seaworthy(folder, ['synth']);
     expect(code).toBe(2);
     expect(stderr).toContain('[INVALID_PORT]');
-    expect(stderr).toMatch(/at hello\.ts:8\n/);
+    expect(stderr).toMatch(/at hello\.ts:13\n/);
   });
 
   it('is listed with the lines of its own code', async () => {
@@ -140,6 +142,6 @@ describe('an app of constructs', () => {
     install(folder);
     const { stdout } = await seaworthy(folder, ['list']);
     expect(stdout).toMatch(/^hello +\d objects\n/);
-    expect(stdout).toMatch(/^ {2}Deployment .* hello\.ts:8$/m);
+    expect(stdout).toMatch(/^ {2}Deployment .* hello\.ts:13$/m);
   });
 });
