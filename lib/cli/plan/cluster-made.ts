@@ -28,7 +28,8 @@ export function isMadeByCluster({ object, id }: Manifest): boolean {
   }
 }
 
-function isStored({ metadata }: KubeObject): boolean {
+/** Whether a server has stored the object: then it is as `kubectl get` shows it. */
+export function isStored({ metadata }: KubeObject): boolean {
   return metadata['uid'] !== undefined || metadata['resourceVersion'] !== undefined;
 }
 

@@ -9,6 +9,7 @@ import { readGiven } from '../check/given';
 import { STDIN } from '../check/sources';
 import type { AppOptions, Context } from '../context';
 import { openProject } from '../project';
+import { withoutChosen } from './chosen';
 import { isMadeByCluster } from './cluster-made';
 import { Repository } from './git';
 import { inNamespace } from './namespace';
@@ -24,11 +25,13 @@ export async function twoGiven(
   context: Context,
 ): Promise<Comparison> {
   const known: Known = new Map();
-  const [old, now] = [await read(before, known, context), await read(after, known, context)];
-  const filled = [old, now].map((files) => files.map((file) => withNamespace(file, flags.namespace)));
-  if (filled.flat().every(({ manifests }) => manifests.length === 0)) throw nothingGiven([before, after]);
+  const [stored, now] = [await read(before, known, flags, context), await read(after, known, flags, context)];
+  const applied = now.flatMap(({ manifests }) => manifests);
+  const old = stored.map((file) => ({ ...file, manifests: withoutChosen(file.manifests, applied) }));
+  const sides = [old, now];
+  if (sides.flat().length === 0) throw nothingGiven([before, after]);
   const isOutput = [before, after].some((path) => existsSync(join(resolve(context.io.cwd, path), RECORD)));
-  return compared([before, after].map(nameOf), filled, isOutput ? placesOf(filled) : () => '', flags);
+  return compared([before, after].map(nameOf), sides, isOutput ? placesOf(sides) : () => '', flags);
 }
 
 /** The committed output at two revisions. */
@@ -82,7 +85,12 @@ function placesCalled(environment: string, places: ReadonlySet<string>): Readonl
 }
 
 /** The manifests of a path by their files, without what the cluster made by itself. */
-async function read(path: string, known: Known, { io, terminal }: Context): Promise<Placed[]> {
+async function read(
+  path: string,
+  known: Known,
+  { namespace }: PlanFlags,
+  { io, terminal }: Context,
+): Promise<Placed[]> {
   const { manifests, skipped } = await readGiven([path], io.cwd, io.stdin, known);
   for (const { shown, reason } of skipped.slice(0, MOST_SKIPPED))
     terminal.say(terminal.err.dim(`skipped ${shown}: ${reason}`));
@@ -93,7 +101,8 @@ async function read(path: string, known: Known, { io, terminal }: Context): Prom
     terminal.say(
       terminal.err.dim(`left out of ${nameOf(path)}: ${counted(left, 'object')} that the cluster made`),
     );
-  return byFile(written, resolve(io.cwd, path), io.cwd);
+  const named = namespace === undefined ? written : inNamespace(written, namespace);
+  return byFile(named, resolve(io.cwd, path), io.cwd);
 }
 
 /** How many skipped files are named. */
@@ -111,10 +120,6 @@ function byFile(manifests: readonly Manifest[], folder: string, cwd: string): Pl
     else here.push(manifest);
   }
   return [...files].map(([path, own]) => ({ path, manifests: own }));
-}
-
-function withNamespace(file: Placed, namespace: string | undefined): Placed {
-  return namespace === undefined ? file : { ...file, manifests: inNamespace(file.manifests, namespace) };
 }
 
 function nameOf(path: string): string {

@@ -21,7 +21,7 @@ export const text: PlanPrinter = (report, paint) => {
     lines.push(...folded(found, MOST.consequences, report, 'consequence', (each) => told(each, paint)), '');
   }
   for (const { word, found } of alteredGroups(report)) {
-    lines.push(paint.bold(`${word.charAt(0).toUpperCase()}${word.slice(1)}`));
+    lines.push(paint.bold(`Objects: ${word}`));
     lines.push(...folded(found, MOST.objects, report, 'object', (each) => object(each, report, paint)), '');
   }
   return `${[...lines, ...summary(report, paint)].join('\n')}\n`;

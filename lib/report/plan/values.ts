@@ -14,11 +14,12 @@ export function shownValues({ before, after }: ChangedField): [before: string, a
   return [cut(old, start), cut(value, start)];
 }
 
+/** Text is quoted where it could be taken for something else, or has blanks in it. */
 function inWords(value: unknown): string {
   if (value === undefined) return '(none)';
-  const isPlain =
-    typeof value === 'string' && /^[A-Za-z/(][^\s"']*$/.test(value) && !/^(true|false|null)$/.test(value);
-  return isPlain ? value : JSON.stringify(value);
+  if (typeof value !== 'string') return JSON.stringify(value);
+  const isPlain = /^[\w/(.][^\s"']*$/.test(value) && !/^(true|false|null)$/.test(value);
+  return isPlain && Number.isNaN(Number(value)) ? value : JSON.stringify(value);
 }
 
 function sameUpTo(a: string, b: string): number {

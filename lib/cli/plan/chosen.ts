@@ -1,0 +1,32 @@
+import { recordIn } from '../../kube/defaults/plain';
+import { identityKey, type KubeObject, type Manifest } from '../../manifest/manifest';
+import { isStored } from './cluster-made';
+
+/**
+ * Fields of the spec that a cluster fills in by what it is set up with, not by defaults that are everywhere alike, so
+ * that an object which was read from it has them, whoever wrote it.
+ *
+ * Source: the admission plugins DefaultStorageClass and DefaultIngressClass, the volume binder, and the scheduler.
+ */
+const CHOSEN: Readonly<Record<string, readonly string[]>> = {
+  PersistentVolumeClaim: ['storageClassName', 'volumeName'],
+  Ingress: ['ingressClassName'],
+  Pod: ['nodeName', 'serviceAccountName', 'priority', 'preemptionPolicy'],
+};
+
+/** `before` without what its cluster chose, where the same object in `after` leaves that to the cluster again. */
+export function withoutChosen(before: readonly Manifest[], after: readonly Manifest[]): Manifest[] {
+  const next = new Map(after.map((manifest) => [identityKey(manifest.id), manifest.object]));
+  return before.map((manifest) => {
+    const fields = CHOSEN[manifest.id.kind];
+    const object = next.get(identityKey(manifest.id));
+    if (fields === undefined || object === undefined || !isStored(manifest.object)) return manifest;
+    return { ...manifest, object: without(manifest.object, fields, recordIn(object, 'spec') ?? {}) };
+  });
+}
+
+function without(object: KubeObject, fields: readonly string[], named: Record<string, unknown>): KubeObject {
+  const spec = Object.entries(recordIn(object, 'spec') ?? {});
+  const kept = spec.filter(([field]) => !fields.includes(field) || named[field] !== undefined);
+  return { ...object, spec: Object.fromEntries(kept) };
+}
