@@ -1,4 +1,6 @@
 import { admissionKinds } from './admission-kinds';
+import { consequences } from './consequences';
+import { immutableFields } from './immutable-fields';
 import { rules } from './rules';
 import type { Sections } from './sections';
 
@@ -11,5 +13,6 @@ export interface Page {
 
 export const PAGES: readonly Page[] = [
   { path: 'docs/reference/admission.md', sections: { kinds: admissionKinds } },
+  { path: 'docs/reference/plan.md', sections: { consequences, fields: immutableFields } },
   { path: 'docs/reference/rules.md', sections: { rules } },
 ];
