@@ -20,6 +20,31 @@ export function grantsOf(subject: Subject): readonly Grant[] {
   return subject.derived(readGrants);
 }
 
+/**
+ * The rules of a role that may grant what `grant` fails to: its own, and those of the ClusterRole of that name, which
+ * charts put beside a Role.
+ */
+export function grantsBeside(subject: Subject, { of }: Grant): readonly Grant[] {
+  const byRole = subject.derived(byRoleName).get(of.id.name) ?? [];
+  return byRole.filter((other) => other.of === of || other.of.id.kind === 'ClusterRole');
+}
+
+function byRoleName(subject: Subject): ReadonlyMap<string, readonly Grant[]> {
+  const found = new Map<string, Grant[]>();
+  for (const grant of grantsOf(subject)) {
+    const { name } = grant.of.id;
+    const grants = found.get(name);
+    if (grants === undefined) found.set(name, [grant]);
+    else grants.push(grant);
+  }
+  return found;
+}
+
+/** Whether a rule grants a resource of a group, whatever the names of its objects. */
+export function allows({ groups, resources, names }: Grant, group: string, resource: string): boolean {
+  return names.length === 0 && groups.includes(group) && resources.some(({ text }) => text === resource);
+}
+
 function readGrants({ set }: Subject): readonly Grant[] {
   return [...set].flatMap((of) => {
     if (groupOf(of.id.apiVersion) !== RBAC || !['Role', 'ClusterRole'].includes(of.id.kind)) return [];

@@ -1,4 +1,4 @@
-import type { Pods } from './pods';
+import type { Container, Pods } from './pods';
 
 /** Whether pods listen at a port; `undefined` where they do not say which ports they have. */
 export function hasPort(pods: Pods, port: string | number, protocol: string): boolean | undefined {
@@ -6,8 +6,19 @@ export function hasPort(pods: Pods, port: string | number, protocol: string): bo
   const ports = portsOf(pods);
   // Numbers need not be declared (`Container.ports`), yet who declares some leaves none out.
   if (typeof port === 'number' && ports.length === 0) return undefined;
-  return ports.some(
+  const has = ports.some(
     (each) => each.protocol === protocol && (typeof port === 'number' ? each.number : each.name) === port,
+  );
+  const isTold = !has && typeof port === 'number' && pods.containers.some((each) => isToldOf(each, port));
+  return isTold ? undefined : has;
+}
+
+/** Whether a program is told to listen at a port on its command line: `--port=8080`, `--port 8080`, `--listen=:8080`. */
+function isToldOf({ at, stays }: Container, port: number): boolean {
+  if (!stays) return false;
+  const told = new RegExp(`(?:^|[=\\s])(?:[\\d.]*:|\\[[\\da-f:]*\\]:)?${port}(?!\\d)`);
+  return [...at.list('command'), ...at.list('args')].some((word) =>
+    told.test(word.text || String(word.value)),
   );
 }
 

@@ -45,6 +45,40 @@ describe('Secrets that controllers make', () => {
   });
 });
 
+test('a Secret that a Role names, and lets its holder create, is made by that holder', () => {
+  const role = (verb: string) => `
+apiVersion: rbac.authorization.k8s.io/v1
+kind: Role
+metadata: { name: web, namespace: shop }
+rules:
+  - { apiGroups: [''], resources: [secrets], resourceNames: [login], verbs: [get] }
+  - { apiGroups: [''], resources: [secrets], verbs: [${verb}] }
+---
+`;
+  expect(found(role('create') + secretVolume('login'))).toEqual([]);
+  expect(found(role('create') + secretVolume('other'))).toHaveLength(1);
+  expect(found(role('list') + secretVolume('login'))).toHaveLength(1);
+});
+
+describe('a rule of a role that never matches', () => {
+  const role = (kind: string, ...rules: string[]) =>
+    `apiVersion: rbac.authorization.k8s.io/v1\nkind: ${kind}\nmetadata: { name: a }\nrules: [${rules.join(', ')}]\n---\n`;
+  const rule = (group: string, resource: string, verb: string, more = '') =>
+    `{ apiGroups: ['${group}'], resources: [${resource}], verbs: [${verb}] ${more} }`;
+  const named = rule('', 'secrets', 'create', ', resourceNames: [b]');
+  const old = rule('', 'ingresses', 'get');
+  const nodes = rule('', 'nodes', 'get');
+
+  it.each<[string, string, string]>([
+    ['by name', role('Role', named), role('Role', named, rule('', 'secrets', 'create'))],
+    ['by its old group', role('Role', old), role('Role', old, rule('networking.k8s.io', 'ingresses', 'get'))],
+    ['in a namespace', role('Role', nodes), role('Role', nodes) + role('ClusterRole', nodes)],
+  ])('%s is told of, unless another one grants the same', (_, alone, beside) => {
+    expect(found(alone)).toHaveLength(1);
+    expect(found(beside)).toEqual([]);
+  });
+});
+
 describe('a reference out of the set', () => {
   it('is an error unless it is assumed or optional', () => {
     const env = (optional: boolean) =>
@@ -111,6 +145,20 @@ spec:
     expect(found(prometheus + service)).toEqual([]);
   });
 
+  it.each<[string, boolean]>([
+    ['--port=9090', true],
+    ['9090', true],
+    ['--listen=0.0.0.0:9090', true],
+    ['--listen=[::]:9090', true],
+    ['--database=db:9090', false],
+    ['--port=90900', false],
+  ])('may listen where they are told to without having said so: %s', (word, listens) => {
+    const told = pod('restartPolicy: Always').replace("image: 'a:1'", `image: 'a:1', args: ['${word}']`);
+    const service =
+      'apiVersion: v1\nkind: Service\nmetadata: { name: a, namespace: shop }\nspec: { selector: { app: web }, ports: [{ port: 9090 }] }';
+    expect(found(told + service)).toHaveLength(listens ? 0 : 1);
+  });
+
   it('of a custom resource are found in its template', () => {
     const rollout =
       "apiVersion: argoproj.io/v1alpha1\nkind: Rollout\nmetadata: { name: a }\nspec: { template: { metadata: { labels: { app: a } }, spec: { serviceAccountName: b, containers: [{ name: a, image: 'a:1' }] } } }";
@@ -135,6 +183,25 @@ spec: { selector: { matchLabels: { app: web } }, podMetricsEndpoints: [{ port: h
     expect(found(monitor + pod(''), { profile: { prometheus: { podMonitorSelector } } })).toEqual([
       'monitor-ignored web metadata.labels Give it the labels release=main.',
     ]);
+  });
+
+  it('looks in the namespaces of the system for what comes with the cluster', () => {
+    const dns = `
+apiVersion: monitoring.coreos.com/v1
+kind: ServiceMonitor
+metadata: { name: dns, namespace: shop }
+spec:
+  selector: { matchLabels: { k8s-app: kube-dns } }
+  namespaceSelector: { matchNames: [kube-system] }
+---
+apiVersion: rbac.authorization.k8s.io/v1
+kind: Role
+metadata: { name: prometheus, namespace: kube-system }
+---
+`;
+    const service = `apiVersion: v1\nkind: Service\nmetadata: { name: a, namespace: kube-system }\nspec: { type: ExternalName, externalName: a.example }`;
+    expect(found(dns)).toEqual([]);
+    expect(found(dns + service)).toEqual([expect.stringMatching(/^monitor-selects-nothing dns/)]);
   });
 
   it('may be one of several, any of which will do', () => {

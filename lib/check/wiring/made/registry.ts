@@ -4,7 +4,7 @@ import { Place } from '../place';
 import { certManager, issuer, shimmed } from './cert-manager';
 import { databases } from './databases';
 import { secret, service, type Made, type Maker } from './made';
-import { certgen, externalSecret, sealedSecret, secretProvider, vaultSecret } from './secrets';
+import { certgen, externalSecret, madeByHolder, sealedSecret, secretProvider, vaultSecret } from './secrets';
 
 const MAKERS: ReadonlyMap<string, Maker> = new Map<string, Maker>([
   ['external-secrets.io/ExternalSecret', externalSecret],
@@ -18,6 +18,7 @@ const MAKERS: ReadonlyMap<string, Maker> = new Map<string, Maker>([
   ['cert-manager.io/Issuer', issuer],
   ['cert-manager.io/ClusterIssuer', issuer],
   ['batch/Job', certgen],
+  ['rbac.authorization.k8s.io/Role', madeByHolder],
   ['networking.k8s.io/Ingress', shimmed],
   ['gateway.networking.k8s.io/Gateway', shimmed],
   ['serving.knative.dev/Service', (_, name, namespace) => [{ target: service(name, namespace) }]],

@@ -33,6 +33,28 @@ export function vaultSecret(object: Place, _name: string, namespace: string): Ma
   return name === '' || destination.at('create').value !== true ? [] : [{ target: secret(name, namespace) }];
 }
 
+/**
+ * The Secrets that a Role names, where it also lets its holder create Secrets: software that makes them itself when it
+ * first runs (Argo CD's password of Redis, MetalLB's key of its members).
+ */
+export function madeByHolder(object: Place, _name: string, namespace: string): Made[] {
+  const has = (rule: Place, field: string, values: readonly string[]): boolean =>
+    rule.list(field).some(({ text }) => values.includes(text));
+  const rules = object
+    .list('rules')
+    .filter(
+      (rule) =>
+        rule.list('apiGroups').some(({ value }) => value === '') && has(rule, 'resources', ['secrets']),
+    );
+  const creates = rules.some(
+    (rule) => rule.list('resourceNames').length === 0 && has(rule, 'verbs', ['create', '*']),
+  );
+  if (!creates) return [];
+  return rules.flatMap((rule) =>
+    rule.list('resourceNames').map(({ text }) => ({ target: secret(text, namespace) })),
+  );
+}
+
 /** The Secret that a Job of kube-webhook-certgen makes: `--secret-name=…`. */
 export function certgen(object: Place, _name: string, namespace: string): Made[] {
   return object.list('spec', 'template', 'spec', 'containers').flatMap((container) =>

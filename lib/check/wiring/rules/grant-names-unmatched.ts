@@ -1,5 +1,6 @@
 import type { Rule } from '../../rule';
-import { grantsOf } from '../grants';
+import { allows, grantsBeside, grantsOf, type Grant } from '../grants';
+import type { Subject } from '../../subject';
 
 /** Requests that name no object (apiserver `pkg/endpoints/request`): a new one, or a whole collection. */
 const NAMELESS: readonly string[] = ['create', 'deletecollection'];
@@ -26,13 +27,24 @@ rules:
 `,
   },
   run(subject, tell) {
-    for (const { of, names, resources, verbs } of grantsOf(subject)) {
+    for (const grant of grantsOf(subject)) {
+      const { of, names, resources, verbs } = grant;
       // A subresource is created below an object that has a name: pods/exec.
       if (names.length === 0 || resources.some(({ text }) => text.includes('/') || text === '*')) continue;
       const verb = verbs.find(({ text }) => NAMELESS.includes(text));
-      if (verb === undefined) continue;
+      if (verb === undefined || isGrantedBeside(subject, grant, verb.text)) continue;
       const message = `“${verb.text}” never has a name, so that resourceNames never match it`;
       tell(of, verb.path, message, 'Allow it in a rule of its own without resourceNames.');
     }
   },
 };
+
+/** Whether another rule allows the same without names, as it should. */
+function isGrantedBeside(subject: Subject, grant: Grant, verb: string): boolean {
+  const nameless = grantsBeside(subject, grant).filter(({ verbs }) =>
+    verbs.some(({ text }) => text === verb || text === '*'),
+  );
+  return grant.groups.every((group) =>
+    grant.resources.every(({ text }) => nameless.some((other) => allows(other, group, text))),
+  );
+}

@@ -1,5 +1,5 @@
 import type { Rule } from '../../rule';
-import { grantsOf, resourcesOf } from '../grants';
+import { allows, grantsBeside, grantsOf, resourcesOf } from '../grants';
 
 export const grantOutOfScope: Rule = {
   name: 'wiring/grant-out-of-scope',
@@ -22,7 +22,8 @@ rules: [{ apiGroups: [''], resources: [nodes], verbs: [get, list] }]
   },
   run(subject, tell) {
     const known = resourcesOf(subject);
-    for (const { of, groups, resources } of grantsOf(subject)) {
+    for (const grant of grantsOf(subject)) {
+      const { of, groups, resources } = grant;
       if (of.id.kind !== 'Role') continue;
       for (const at of resources) {
         const [name = ''] = at.text.split('/');
@@ -30,6 +31,8 @@ rules: [{ apiGroups: [''], resources: [nodes], verbs: [get, list] }]
         if (found.length === 0 || found.some(({ isNamespaced }) => isNamespaced)) continue;
         // A request for a namespace is in the namespace that it is for (RequestInfo of apiserver).
         if (name === 'namespaces') continue;
+        const ofCluster = grantsBeside(subject, grant).filter(({ of: { id } }) => id.kind === 'ClusterRole');
+        if (found.every(({ group }) => ofCluster.some((other) => allows(other, group, at.text)))) continue;
         const hint = 'Grant it with a ClusterRole and a ClusterRoleBinding.';
         tell(of, at.path, `“${name}” are in no namespace, and a Role is for one`, hint);
       }

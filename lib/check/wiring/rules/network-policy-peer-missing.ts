@@ -46,9 +46,10 @@ spec:
   run(subject, tell) {
     podsOfPeers(subject, tell);
     const world = worldOf(subject);
+    const near = nearestNamespace(world);
     for (const policy of policiesOf(subject)) {
       for (const rule of [...(policy.rules.ingress ?? []), ...(policy.rules.egress ?? [])]) {
-        for (const peer of rule.peers) checkNamespace(world, peer, (...found) => tell(policy.of, ...found));
+        for (const peer of rule.peers) checkNamespace(near, peer, (...found) => tell(policy.of, ...found));
       }
     }
   },
@@ -56,16 +57,27 @@ spec:
 
 /** A namespace may be somebody else's, unless it is nearly one of ours. */
 function checkNamespace(
-  world: World,
+  nearest: (name: string) => string | undefined,
   peer: Place,
   tell: (...found: OmitFirst<Parameters<Tell>>) => void,
 ): void {
   const at = peer.at('namespaceSelector', 'matchLabels', NAME);
   const name = at.text;
-  if (name === '' || world.isKnownNamespace(name)) return;
-  if (world.find({ group: '', kind: 'Namespace', name }) !== undefined) return;
-  const near = nearest(name, world.namespaces);
+  const near = name === '' ? undefined : nearest(name);
   if (near !== undefined) tell(at.path, `nobody knows a namespace “${name}”`, `Did you mean “${near}”?`);
+}
+
+/** What comes nearest to a namespace that is not known; each name is compared with all others only once. */
+function nearestNamespace(world: World): (name: string) => string | undefined {
+  const found = new Map<string, string | undefined>();
+  return (name) => {
+    if (found.has(name)) return found.get(name);
+    const isKnown =
+      world.isKnownNamespace(name) || world.find({ group: '', kind: 'Namespace', name }) !== undefined;
+    const near = isKnown ? undefined : nearest(name, world.namespaces);
+    found.set(name, near);
+    return near;
+  };
 }
 
 type OmitFirst<T extends unknown[]> = T extends [unknown, ...infer Rest] ? Rest : never;

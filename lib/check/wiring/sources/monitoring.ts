@@ -1,3 +1,4 @@
+import type { LabelIndex, Labelled } from '../label-index';
 import { SYSTEM_NAMESPACES } from '../namespace';
 import type { Place } from '../place';
 import { selectorAt, type Seeing, type Source } from '../seeing';
@@ -6,7 +7,8 @@ import { selectorAt, type Seeing, type Source } from '../seeing';
 export const serviceMonitor: Source = (see, object) => {
   const at = object.at('spec', 'selector');
   const namespaces = monitoredNamespaces(see, object);
-  if (!areOfTheCluster(see, namespaces)) see.services('monitor-services', at, selectorAt(at), namespaces);
+  if (!areOfTheCluster(see.world.services, namespaces))
+    see.services('monitor-services', at, selectorAt(at), namespaces);
   for (const endpoint of object.list('spec', 'endpoints')) ofLogin(see, endpoint);
 };
 
@@ -14,7 +16,7 @@ export const serviceMonitor: Source = (see, object) => {
 export const podMonitor: Source = (see, object) => {
   const at = object.at('spec', 'selector');
   const namespaces = monitoredNamespaces(see, object);
-  if (!areOfTheCluster(see, namespaces)) see.pods('monitor-pods', at, selectorAt(at), namespaces);
+  if (!areOfTheCluster(see.world.pods, namespaces)) see.pods('monitor-pods', at, selectorAt(at), namespaces);
   for (const endpoint of object.list('spec', 'podMetricsEndpoints')) ofLogin(see, endpoint);
 };
 
@@ -26,9 +28,9 @@ function monitoredNamespaces(see: Seeing, object: Place): readonly string[] | un
   return names.length > 0 ? names : [see.namespace];
 }
 
-/** What is in the system's own namespaces comes with the cluster, unless the set has something there as well. */
-function areOfTheCluster({ world }: Seeing, namespaces: readonly string[] | undefined): boolean {
-  return namespaces?.every((name) => SYSTEM_NAMESPACES.has(name) && !world.isKnownNamespace(name)) ?? false;
+/** What runs in the system's own namespaces comes with the cluster, unless the set has the like of it there as well. */
+function areOfTheCluster(index: LabelIndex<Labelled>, namespaces: readonly string[] | undefined): boolean {
+  return namespaces?.every((name) => SYSTEM_NAMESPACES.has(name) && index.in(name).length === 0) ?? false;
 }
 
 function ofLogin(see: Seeing, endpoint: Place): void {
