@@ -9,6 +9,7 @@ import { defaultNamespace } from './rules/default-namespace';
 import { deprecatedApi } from './rules/deprecated-api';
 import { disruptionBudget } from './rules/disruption-budget';
 import { duplicateEnv } from './rules/duplicate-env';
+import { emptyDirLimit } from './rules/empty-dir-limit';
 import { exclusiveClaim } from './rules/exclusive-claim';
 import { externalIps } from './rules/external-ips';
 import { hostNamespaces } from './rules/host-namespaces';
@@ -59,6 +60,7 @@ export const POLICY: readonly Rule[] = [
   lateShutdown,
   resourceRequests,
   memoryLimit,
+  emptyDirLimit,
   rolloutDowntime,
   recreate,
   singleReplica,

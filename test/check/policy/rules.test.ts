@@ -82,6 +82,33 @@ test.each<[string, Plain, boolean]>([
   expect(found([workload({ container: { readinessProbe, livenessProbe } })])).toEqual(expected);
 });
 
+test.each<[string, string, boolean]>([
+  ['a header of no consequence', 'Cookie', true],
+  ['another host', 'Host', false],
+])('a livenessProbe that asks the same path with %s', (_, name, wrong) => {
+  const probe = (value: string): Plain => ({
+    httpGet: { path: '/', port: 80, httpHeaders: [{ name, value }] },
+  });
+  const probes = { readinessProbe: probe('a'), livenessProbe: probe('b') };
+  const expected = wrong ? [`policy/same-probes ${C0}.livenessProbe`] : [];
+  expect(found([workload({ container: probes })])).toEqual(expected);
+});
+
+test.each<[string, Plain, Plain, boolean]>([
+  ['without a limit', {}, {}, true],
+  ['with a limit of its own', { sizeLimit: '1Gi' }, {}, false],
+  ['in memory', { medium: 'Memory' }, {}, false],
+  ['within what a container may take', {}, { 'ephemeral-storage': '2Gi' }, false],
+])('an emptyDir %s', (_, emptyDir, limits, wrong) => {
+  const resources = { ...RESOURCES, limits: { ...RESOURCES.limits, ...limits } };
+  const pod = { volumes: [{ name: 'data', emptyDir }] };
+  const all = found([workload({ pod, container: { resources } })], { preset: 'strict' });
+  const path = `${POD}.volumes[0].emptyDir.sizeLimit`;
+  expect(all.filter((each) => each.includes('empty-dir'))).toEqual(
+    wrong ? [`policy/empty-dir-limit ${path}`] : [],
+  );
+});
+
 describe('resources', () => {
   const requests = `policy/resource-requests ${C0}.resources.requests`;
   const limit = `policy/memory-limit ${C0}.resources.limits.memory`;
@@ -109,9 +136,13 @@ describe('resources', () => {
     expect(found([workload(bare), object('v1', 'LimitRange', 'defaults', { spec: { limits } })])).toEqual([]);
   });
 
-  it('are asked of sidecars and not of init containers', () => {
+  it('are asked of sidecars, and of init containers only how much memory they may take', () => {
     const extra = { name: 'extra', image: 'acme/extra:1' };
-    expect(found([workload({ pod: { initContainers: [extra] } })])).toEqual([]);
+    const limits = { memory: '64Mi' };
+    expect(found([workload({ pod: { initContainers: [{ ...extra, resources: { limits } }] } })])).toEqual([]);
+    expect(found([workload({ pod: { initContainers: [extra] } })])).toEqual([
+      `policy/memory-limit ${POD}.initContainers[0].resources.limits.memory`,
+    ]);
     expect(found([workload({ pod: { initContainers: [{ ...extra, restartPolicy: 'Always' }] } })])).toEqual([
       `policy/resource-requests ${POD}.initContainers[0].resources.requests`,
     ]);

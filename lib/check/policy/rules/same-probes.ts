@@ -38,8 +38,20 @@ livenessProbe:
   },
 };
 
+/** What a probe asks. Headers do not make it another check, apart from Host, which says whom it asks. */
 function handler(probe: Field): string {
-  return JSON.stringify(HANDLERS.map((name) => sorted(probe.child(name))));
+  return JSON.stringify(
+    HANDLERS.map((name) => (name === 'httpGet' ? request(probe.child(name)) : sorted(probe.child(name)))),
+  );
+}
+
+function request(get: Field): unknown {
+  const parts = ['path', 'port', 'host', 'scheme'].map((name) => get.child(name).value);
+  const hosts = get
+    .child('httpHeaders')
+    .items.filter((header) => header.child('name').text.toLowerCase() === 'host')
+    .map((header) => header.child('value').text);
+  return [...parts, ...hosts];
 }
 
 /** The value of a field, which does not depend on the order of its own fields. */
