@@ -20,6 +20,7 @@ export class LoadGenerator extends Worker {
           image: 'busybox:1.38.0@sha256:fd8d9aa63ba2f0982b5304e1ee8d3b90a210bc1ffb5314d980eb6962f1a9715d',
           command: ['/bin/sh', '-exc', WAIT_FOR_FRONTEND],
           env: { FRONTEND_ADDR: frontend.address },
+          resources: { cpu: '10m', memory: { request: '16Mi', limit: '32Mi' } },
         },
       },
       podAnnotations: { 'sidecar.istio.io/rewriteAppHTTPProbers': 'true' },

@@ -19,7 +19,7 @@ export class Recommender extends WebService {
           image: images.recommender,
           command: ['/app/fetch', '--to', '/models'],
           storage: { '/models': MODELS },
-          resources: { cpu: '1', memory: '1Gi' },
+          resources: { cpu: '1', memory: { request: '1Gi', limit: '1Gi' } },
         },
       },
       storage: { '/models': { ...MODELS, readOnly: true } },

@@ -71,6 +71,7 @@ export class Shop extends Chart {
         'wait-for-db': {
           image: images.postgres,
           command: ['/bin/sh', '-c', `until pg_isready --host=${server.host}; do sleep 2; done`],
+          resources: { cpu: '10m', memory: { request: '16Mi', limit: '32Mi' } },
           containerSecurity: { runAsUser: 999 }, // by itself the image is root
         },
       },

@@ -86,7 +86,8 @@ function container(facts: ContainerFacts, port?: Port): Record<string, Pattern> 
     readinessProbe: probe(facts.readiness, port),
     livenessProbe: probe(facts.liveness, port),
     startupProbe: probe(facts.startup, port),
-    resources: given(resources, amounts),
+    // Where the boutique says nothing, whoever deploys it may.
+    ...(Object.keys(resources).length === 0 ? {} : { resources: amounts(resources) }),
     securityContext: match.exactly(security),
     volumeMounts: match.inAnyOrder(['/tmp', ...Object.keys(mounts)].map((mountPath) => ({ mountPath }))),
   };

@@ -66,6 +66,7 @@ const OURS = [
   / Deployment \S+\.topologySpreadConstraints\.\S+$/,
   / Deployment \S+\.containers\.#\.name$/,
   / Deployment \S+\.(automountServiceAccountToken|seccompProfile\.type)$/,
+  / Deployment \S+\.initContainers\.#\.resources\.\S+$/,
   // The writable /tmp.
   / Deployment \S+\.(volumeMounts\.#\.name|volumes\.#\.(name|emptyDir))$/,
   / Service spec\.loadBalancerSourceRanges\.#$/,
