@@ -67,6 +67,7 @@ export class Network {
   readonly pods: readonly PodTemplate[];
   readonly #policies: readonly Policy[];
   readonly #namespaces: ReadonlyMap<string, Readonly<Record<string, string>>>;
+  readonly #selecting = new Map<PodTemplate, readonly Policy[]>();
 
   constructor(set: ManifestSet, options?: SubjectOptions) {
     const subject = new Subject(set, {}, options);
@@ -90,7 +91,7 @@ export class Network {
     way: 'ingress' | 'egress',
   ): boolean {
     if (isOutside(pod)) return true;
-    const isolating = this.#policies.filter((policy) => policy[way] !== undefined && isSelected(pod, policy));
+    const isolating = this.#policiesOf(pod).filter((policy) => policy[way] !== undefined);
     if (isolating.length === 0) return true;
     const server = way === 'ingress' ? pod : peer;
     return isolating.some((policy) =>
@@ -102,6 +103,15 @@ export class Network {
         );
       }),
     );
+  }
+
+  /** The policies that select a pod, which is asked once for each pod and not for each connection. */
+  #policiesOf(pod: PodTemplate): readonly Policy[] {
+    const known = this.#selecting.get(pod);
+    if (known !== undefined) return known;
+    const found = this.#policies.filter((policy) => isSelected(pod, policy));
+    this.#selecting.set(pod, found);
+    return found;
   }
 
   #isPeer(rule: Field, peer: PodTemplate | Outside, own: string): boolean {
@@ -174,7 +184,7 @@ function protocolOf(field: Field): string {
 }
 
 function selectorOf(field: Field): LabelSelector {
-  return (field.value ?? {});
+  return field.value ?? {};
 }
 
 function isOutside(end: PodTemplate | Outside): end is Outside {

@@ -4,6 +4,7 @@ import { recordIn, recordsIn } from '../../kube/defaults/plain';
 import { formatId, type Manifest } from '../../manifest/manifest';
 import type { PlainRecord } from '../../manifest/data';
 import { equal } from '../server/equal';
+import { connections } from './connections';
 import { hosts } from './hosts';
 import type { ConsequenceRule, Step, Tell } from './rule';
 import { kindOf, nameOf, specOf } from './workload';
@@ -11,7 +12,7 @@ import { kindOf, nameOf, specOf } from './workload';
 export const traffic: ConsequenceRule = {
   name: 'traffic',
   about:
-    'Addresses and ports that are given up, Services that lose their pods, and hosts that nobody answers for.',
+    'Addresses and ports that are given up, Services that lose their pods, hosts that nobody answers for, and connections that network policies close or open.',
   run(steps, tell) {
     const replaced = new Map(steps.steps.map((step) => [step.change.after, step]));
     for (const step of steps.steps) {
@@ -23,6 +24,7 @@ export const traffic: ConsequenceRule = {
       }
     }
     hosts(steps, tell);
+    connections(steps, tell);
   },
 };
 
