@@ -14,15 +14,20 @@ const CHOSEN: Readonly<Record<string, readonly string[]>> = {
   Pod: ['nodeName', 'serviceAccountName', 'priority', 'preemptionPolicy'],
 };
 
-/** `before` without what its cluster chose, where the same object in `after` leaves that to the cluster again. */
-export function withoutChosen(before: readonly Manifest[], after: readonly Manifest[]): Manifest[] {
-  const next = new Map(after.map((manifest) => [identityKey(manifest.id), manifest.object]));
-  return before.map((manifest) => {
-    const fields = CHOSEN[manifest.id.kind];
-    const object = next.get(identityKey(manifest.id));
-    if (fields === undefined || object === undefined || !isStored(manifest.object)) return manifest;
-    return { ...manifest, object: without(manifest.object, fields, recordIn(object, 'spec') ?? {}) };
-  });
+/**
+ * What leaves out of an object what its cluster chose, where the same object in `after` leaves that to the cluster
+ * again.
+ */
+export function withoutChosen(after: readonly Manifest[]): (before: Manifest) => Manifest {
+  const named = after.filter(({ id }) => CHOSEN[id.kind] !== undefined);
+  const next = new Map(named.map(({ id, object }) => [identityKey(id), object]));
+  return (before) => {
+    const fields = CHOSEN[before.id.kind];
+    if (fields === undefined || !isStored(before.object)) return before;
+    const object = next.get(identityKey(before.id));
+    if (object === undefined) return before;
+    return { ...before, object: without(before.object, fields, recordIn(object, 'spec') ?? {}) };
+  };
 }
 
 function without(object: KubeObject, fields: readonly string[], named: Record<string, unknown>): KubeObject {

@@ -26,8 +26,8 @@ export async function twoGiven(
 ): Promise<Comparison> {
   const known: Known = new Map();
   const [stored, now] = [await read(before, known, flags, context), await read(after, known, flags, context)];
-  const applied = now.flatMap(({ manifests }) => manifests);
-  const old = stored.map((file) => ({ ...file, manifests: withoutChosen(file.manifests, applied) }));
+  const written = withoutChosen(now.flatMap(({ manifests }) => manifests));
+  const old = stored.map((file) => ({ ...file, manifests: file.manifests.map(written) }));
   const sides = [old, now];
   if (sides.flat().length === 0) throw nothingGiven([before, after]);
   const isOutput = [before, after].some((path) => existsSync(join(resolve(context.io.cwd, path), RECORD)));
