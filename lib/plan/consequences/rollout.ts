@@ -1,17 +1,25 @@
 import { recordIn } from '../../kube/defaults/plain';
 import type { PlainRecord } from '../../manifest/data';
+import { budgets } from './budget';
+import { quotas } from './quota';
 import { rollingUpdateOf } from './rolling-update';
 import type { ConsequenceRule, Step, Steps } from './rule';
 import { scalerOf } from './scalers';
 import { count, kindOf, nameOf, numberIn, scaled, specOf } from './workload';
+import { worstMoment } from './worst-moment';
 
 export const rollout: ConsequenceRule = {
   name: 'rollout',
-  about: 'Which pods are replaced, how many at a time, and how many are left to serve at the worst moment.',
+  about:
+    'Which pods are replaced, how many at a time, how many are left to serve at the worst moment, and what budgets and quotas make of it.',
   run(steps, tell) {
     for (const step of steps.steps) {
       const message = step.change.effect === 'pods-replaced' ? replaced(step, steps) : nextRun(step);
       if (message !== undefined) tell(step, 'info', message);
+      const rolling = worstMoment(step, steps);
+      if (rolling === undefined) continue;
+      budgets(step, steps, rolling, tell);
+      quotas(step, steps, rolling, tell);
     }
   },
 };
