@@ -1,6 +1,7 @@
 import { referencesIn } from '../../check/wiring/references';
 import { recordIn, recordsIn } from '../../kube/defaults/plain';
 import { formatId, type Manifest } from '../../manifest/manifest';
+import { deadProbes } from './probes';
 import { rollingUpdateOf } from './rolling-update';
 import type { ConsequenceRule, Step, Steps, Tell } from './rule';
 import { scalerOf } from './scalers';
@@ -8,10 +9,12 @@ import { count, kindOf, nameOf, numberIn, specOf } from './workload';
 
 export const downtime: ConsequenceRule = {
   name: 'downtime',
-  about: 'Where nothing serves for a while, or new pods wait for old ones that wait for them.',
+  about:
+    'Where nothing serves for a while, new pods wait for old ones that wait for them, or they never become ready.',
   run(steps, tell) {
     for (const step of steps.steps) {
       const { effect } = step.change;
+      if (effect === 'pods-replaced') deadProbes(step, steps, tell);
       if (effect === 'deleted') gone(step, tell);
       else if (effect === 'pods-replaced' && kindOf(step) === 'apps/Deployment')
         deployment(step, steps, tell);

@@ -71,3 +71,38 @@ it('says that the pods of what is deleted stop', () => {
     'DaemonSet shop/a is deleted, and its pods stop.',
   ]);
 });
+
+describe('a probe that can never pass', () => {
+  const probed = (kind: string, spec: Record<string, unknown>, port: unknown): object =>
+    workload(kind, spec, '', {
+      containers: [
+        {
+          name: 'app',
+          image: 'a',
+          ports: [{ name: 'http', containerPort: 80 }],
+          readinessProbe: { httpGet: { port } },
+        },
+      ],
+    });
+
+  it('stops a rollout, and leaves the old pods', () => {
+    const [before, after] = ['http', 'htpp'].map((port) => probed('Deployment', { replicas: 4 }, port));
+    expect(sentences('downtime', [before ?? {}], [after ?? {}])).toEqual([
+      'New pods of Deployment shop/a never become ready: the readinessProbe of container app asks at port “htpp”, and no port of the container has that name. The rollout stops, with 3 of 4 old pods serving.',
+    ]);
+  });
+
+  it('stops a StatefulSet at its first pod', () => {
+    const spec = { replicas: 3, serviceName: 'a' };
+    const [before, after] = ['http', 'htpp'].map((port) => probed('StatefulSet', spec, port));
+    expect(sentences('downtime', [before ?? {}], [after ?? {}])).toEqual([
+      'New pods of StatefulSet shop/a never become ready: the readinessProbe of container app asks at port “htpp”, and no port of the container has that name. The rollout stops at the first pod, with 2 of 3 old pods serving.',
+    ]);
+  });
+
+  it('is not guessed from a number that no container declares', () => {
+    expect(
+      sentences('downtime', [probed('Deployment', {}, 'http')], [probed('Deployment', {}, 8080)]),
+    ).toEqual([]);
+  });
+});
