@@ -265,6 +265,17 @@ Objects: updated
     );
   });
 
+  it('plans for the release that cdk8s.yaml names, as check does', async () => {
+    const project = await committedProject();
+    writeFileSync(
+      join(project, 'cdk8s.yaml'),
+      'app: node main.js\nseaworthy: { check: { kubernetes: "1.2" } }\n',
+    );
+    const { code, stderr } = await seaworthy(project, ['plan']);
+    expect([code, stderr]).toEqual([2, expect.stringContaining('[UNKNOWN_KUBERNETES]')]);
+    expect((await seaworthy(project, ['plan', '--kubernetes', '1.31'])).code).toBe(0);
+  });
+
   it('tells what is deleted with an environment or an app that is no more', async () => {
     const project = await committedProject();
     writeFileSync(join(project, 'main.js'), app({ staging: 'one' }));

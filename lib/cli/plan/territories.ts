@@ -18,7 +18,7 @@ export interface Territory {
   /** How the paths of its files begin: `shop/production/`, or `''` for all that are nobody else's. */
   readonly prefix: string;
   readonly environment?: string;
-  /** The release of the cluster, where the profile tells. */
+  /** The release of the cluster, where the section `check` of cdk8s.yaml or the profile tells. */
   readonly kubernetes?: string;
   /** The objects as they are written. */
   readonly manifests: readonly Manifest[];
@@ -30,7 +30,8 @@ export function territoriesOf(results: readonly Result[], project: Project): Ter
     const output = result.outdir ?? project.output;
     if (result.files !== undefined) return [{ ...whole(result), output, prefix: '' }];
     return [...prefixes(result, project)].map(([environment, prefix]): Territory => {
-      const kubernetes = environment === undefined ? undefined : result.clusters[environment]?.kubernetes;
+      const profile = environment === undefined ? undefined : result.clusters[environment];
+      const kubernetes = project.check?.kubernetes ?? profile?.kubernetes;
       const place = [result.name, environment].filter((name) => name !== undefined && name !== '').join('/');
       return {
         place,
