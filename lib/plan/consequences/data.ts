@@ -1,8 +1,9 @@
-import { knownOf, objectsOf } from '../../check/objects';
+import { objectsOf } from '../../check/objects';
 import type { Subject } from '../../check/subject';
 import { recordIn, recordsIn } from '../../kube/defaults/plain';
 import type { Manifest } from '../../manifest/manifest';
 import type { PlainRecord } from '../../manifest/data';
+import { claims, grown, sizeOf, storageClassOf } from './claims';
 import type { ConsequenceRule, Step, Steps, Tell } from './rule';
 import { count, kindOf, nameOf, numberIn, specOf } from './workload';
 
@@ -12,7 +13,9 @@ export const data: ConsequenceRule = {
   run(steps, tell) {
     for (const step of steps.steps) {
       if (step.change.effect === 'deleted') gone(step, steps, tell);
-      else if (step.change.effect !== 'rejected' && step.was !== undefined) changed(step, step.was, tell);
+      else if (step.change.effect !== 'rejected' && step.was !== undefined)
+        changed(step, step.was, steps.after, tell);
+      claims(step, tell);
     }
   },
 };
@@ -70,11 +73,8 @@ function claimGone(step: Step, claim: Manifest, before: Subject, tell: Tell): vo
 
 /** The reclaim policy of what a claim gets, where its storage class is known. */
 function reclaimPolicy(claim: PlainRecord, subject: Subject): string | undefined {
-  const className = claim['storageClassName'];
-  const classes = knownOf(subject, 'storage.k8s.io/StorageClass');
-  const storageClass = classes.find(({ manifest }) => manifest.id.name === className);
-  if (storageClass === undefined) return undefined;
-  return storageClass.root.child('reclaimPolicy').text || 'Delete';
+  const storageClass = storageClassOf(claim, subject);
+  return storageClass === undefined ? undefined : storageClass.root.child('reclaimPolicy').text || 'Delete';
 }
 
 function statefulSetGone(step: Step, { object }: Manifest, tell: Tell): void {
@@ -98,31 +98,19 @@ function statefulSetGone(step: Step, { object }: Manifest, tell: Tell): void {
   }
 }
 
-function changed(step: Step, was: PlainRecord, tell: Tell): void {
+function changed(step: Step, was: PlainRecord, after: Subject, tell: Tell): void {
   const [spec, before] = [specOf(step), recordIn(was, 'spec') ?? {}];
   switch (kindOf(step)) {
     case 'apps/StatefulSet':
       return scaledDown(step, spec, before, tell);
-    case '/PersistentVolumeClaim': {
-      const [size, old] = [spec, before].map(sizeOf);
-      if (size !== old)
-        tell(
-          step,
-          'info',
-          `${nameOf(step)} grows from ${old} to ${size}, where its storage class allows that, and cannot shrink again.`,
-        );
-      return;
-    }
+    case '/PersistentVolumeClaim':
+      return grown(step, [sizeOf(before), sizeOf(spec)], after, tell);
     case '/PersistentVolume': {
       const [policy, old] = [spec, before].map((each) => each['persistentVolumeReclaimPolicy']);
       if (policy === 'Delete' && old !== 'Delete')
         tell(step, 'warning', `${nameOf(step)} is from now on deleted with its claim, and its data with it.`);
     }
   }
-}
-
-function sizeOf(spec: PlainRecord): string {
-  return String(recordIn(recordIn(spec, 'resources') ?? {}, 'requests')?.['storage']);
 }
 
 function scaledDown(step: Step, spec: PlainRecord, before: PlainRecord, tell: Tell): void {

@@ -106,3 +106,38 @@ it('says that the data of a volume goes with its claim from now on', () => {
     'PersistentVolume a is from now on deleted with its claim, and its data with it.',
   ]);
 });
+
+it('holds a claim that grows to what its storage class allows', () => {
+  const larger = having(claim, 'spec.resources.requests.storage', '20Gi');
+  const growing = (allowVolumeExpansion: boolean): object => ({
+    ...storageClass('Delete'),
+    allowVolumeExpansion,
+  });
+  expect(sentences('data', [claim, growing(true)], [larger, growing(true)])).toEqual([
+    'PersistentVolumeClaim shop/a grows from 10Gi to 20Gi, and cannot shrink again.',
+  ]);
+  expect(sentences('data', [claim, growing(false)], [larger, growing(false)])).toEqual([
+    'PersistentVolumeClaim shop/a grows from 10Gi to 20Gi, which the API server refuses: StorageClass fast does not set allowVolumeExpansion. Set that first, where its driver can grow volumes, or make a larger claim under a new name and copy the data.',
+  ]);
+});
+
+it('says that data stays on its storage class, and the way to another', () => {
+  expect(sentences('data', [claim], [having(claim, 'spec.storageClassName', 'slow')])).toEqual([
+    'The data of PersistentVolumeClaim shop/a stays on StorageClass fast, since no claim changes its storage class. To move it to StorageClass slow, make a new claim of that class, copy the data, and let the pods mount the new one.',
+  ]);
+  const path = 'spec.volumeClaimTemplates.0.spec.storageClassName';
+  expect(sentences('data', [database()], [having(database(), path, 'slow')])).toEqual([
+    'The claims data of StatefulSet shop/a stay on StorageClass fast, whatever its template says: only claims of pods yet to come would be of StorageClass slow. For that, delete StatefulSet shop/a with --cascade=orphan and apply it again; to move the data, replace claim after claim and copy it.',
+  ]);
+});
+
+it('says what becomes of claims whose template asks for another size', () => {
+  const sized = (storage: string): object =>
+    having(database(), 'spec.volumeClaimTemplates.0.spec.resources', { requests: { storage } });
+  expect(sentences('data', [sized('10Gi')], [sized('20Gi')])).toEqual([
+    'The claims data of StatefulSet shop/a stay at 10Gi: set each to 20Gi by itself, where its storage class allows that, then delete StatefulSet shop/a with --cascade=orphan and apply it again, so that pods yet to come get as much.',
+  ]);
+  expect(sentences('data', [sized('10Gi')], [sized('5Gi')])).toEqual([
+    'The claims data of StatefulSet shop/a stay at 10Gi, since no volume shrinks: only claims of pods yet to come would have 5Gi. For that, delete StatefulSet shop/a with --cascade=orphan and apply it again.',
+  ]);
+});
