@@ -1,6 +1,7 @@
 import { admissionKinds } from './admission-kinds';
 import { consequences } from './consequences';
 import { immutableFields } from './immutable-fields';
+import { planStory } from './plan-stories';
 import { rules } from './rules';
 import type { Sections } from './sections';
 
@@ -12,6 +13,14 @@ export interface Page {
 }
 
 export const PAGES: readonly Page[] = [
+  {
+    path: 'docs/guide/plan.md',
+    sections: {
+      image: () => planStory('image'),
+      volume: () => planStory('volume'),
+      rename: () => planStory('rename'),
+    },
+  },
   { path: 'docs/reference/admission.md', sections: { kinds: admissionKinds } },
   { path: 'docs/reference/plan.md', sections: { consequences, fields: immutableFields } },
   { path: 'docs/reference/rules.md', sections: { rules } },

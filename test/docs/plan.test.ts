@@ -10,7 +10,9 @@ const page = readFileSync(join(ROOT, 'docs/guide/plan.md'), 'utf8');
 
 /** A change of the page: the lines that it shows, the files that it compares, and what the command prints. */
 const stories = [
-  ...page.matchAll(/```diff\n([^`]*)```\n\n```console\n\$ seaworthy (plan (\S+) (\S+))\n([^`]*)```/g),
+  ...page.matchAll(
+    /```diff\n([^`]*)```\n\n<!-- .* -->\n\n```console\n\$ seaworthy (plan (\S+) (\S+))\n([^`]*)```/g,
+  ),
 ].map(([, diff = '', argv = '', before = '', after = '', output = '']) => ({
   diff,
   argv,
