@@ -23,10 +23,16 @@ export function kubeconformBinary(): string | undefined {
   return status === 0 ? binary : undefined;
 }
 
-/** What judges all files in a folder, strictly, on as many threads as `threads` says. */
+/**
+ * What judges all files in a folder, strictly, on as many threads as `threads` says. Kinds without a schema are left
+ * out, as Seaworthy leaves out custom resources without a definition.
+ */
 export function kubeconform(binary: string, schemas: string, folder: string, threads: number): Command {
   const location = join(schemas, '{{.ResourceKind}}{{.KindSuffix}}.json');
-  return { program: binary, args: ['-strict', '-schema-location', location, '-n', String(threads), folder] };
+  return {
+    program: binary,
+    args: ['-strict', '-ignore-missing-schemas', '-schema-location', location, '-n', String(threads), folder],
+  };
 }
 
 /** Writes the JSON schema of each kind, as kubeconform looks for it. */

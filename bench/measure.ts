@@ -125,6 +125,15 @@ export function ratio(ones: readonly number[], bases: readonly number[]): number
   return median(ones.map((one, round) => one / (bases[round] ?? NaN)));
 }
 
+/** The exponent with which `measured` grows over `counts`, by least squares: 1 is growth in proportion. */
+export function slope(counts: readonly number[], measured: (count: number) => number): number {
+  const points = counts.map((count) => [Math.log(count), Math.log(measured(count))] as const);
+  const mean = (values: number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+  const [x, y] = [mean(points.map(([at]) => at)), mean(points.map(([, value]) => value))];
+  const along = points.map(([at, value]) => (at - x) * (value - y));
+  return mean(along) / mean(points.map(([at]) => (at - x) ** 2));
+}
+
 export function wallOf(costs: readonly Cost[]): number[] {
   return costs.map(({ wall }) => wall);
 }

@@ -8,7 +8,7 @@
  */
 import type { Report } from './measure';
 import { cpuOf, emptyFolder, interleave, median, printTable, printTitle } from './measure';
-import { requireBuild, rounds, runSubject, seconds, wallOf } from './measure';
+import { requireBuild, rounds, runSubject, seconds, slope, wallOf } from './measure';
 
 const COUNTS = [900, 3_000, 9_000, 30_000, 90_000];
 const CHAIN = 10_000;
@@ -47,8 +47,8 @@ printTable(
   ]),
 );
 console.log(
-  `slope ${slope(whole).toFixed(2)}, by CPU ${slope(wholeCpu).toFixed(2)} ` +
-    `(constructs ${slope(time('construct')).toFixed(2)}, synth ${slope(time('synth')).toFixed(2)})`,
+  `slope ${slope(COUNTS, whole).toFixed(2)}, by CPU ${slope(COUNTS, wholeCpu).toFixed(2)} ` +
+    `(constructs ${slope(COUNTS, time('construct')).toFixed(2)}, synth ${slope(COUNTS, time('synth')).toFixed(2)})`,
 );
 
 const chain: Steps = runSubject('chain.js', CHAIN, emptyFolder('scaling'));
@@ -56,12 +56,3 @@ console.log(
   `\na chain of ${CHAIN.toLocaleString('en')} charts, each dependent on the one before: ` +
     `constructs ${seconds(chain.construct.wall)}, synth ${seconds(chain.synth.wall)}, ${Math.round(chain.peak)} MB`,
 );
-
-/** The exponent with which `measured` grows, by least squares. */
-function slope(measured: (count: number) => number): number {
-  const points = COUNTS.map((count) => [Math.log(count), Math.log(measured(count))] as const);
-  const mean = (values: number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
-  const [x, y] = [mean(points.map(([at]) => at)), mean(points.map(([, value]) => value))];
-  const along = points.map(([at, value]) => (at - x) * (value - y));
-  return mean(along) / mean(points.map(([at]) => (at - x) ** 2));
-}

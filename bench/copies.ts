@@ -1,0 +1,52 @@
+/** The apps of this repository, rendered, as often as a benchmark needs objects. */
+import { readFileSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseDocuments } from '../lib/manifest/yaml/parse';
+import { ROOT } from './measure';
+
+/** With what the cluster of the shop has already, so that nothing is missing. */
+const APPS = ['dist/shop/production', 'dist/boutique/production', 'apps/shop/platform.yaml'];
+
+export interface KubeObject {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata: { readonly name?: string; readonly namespace?: string };
+}
+
+/**
+ * At least `count` objects: all apps again and again, each time in namespaces, on hosts and with cluster-wide names of
+ * their own, so that every copy fits together as the apps do.
+ */
+export function copies(count: number): KubeObject[][] {
+  const apps = APPS.flatMap((folder) => read(join(ROOT, folder)));
+  const own = new Set(
+    apps
+      .filter(({ metadata: { namespace } }) => namespace === undefined)
+      .map(({ metadata: { name } }) => name),
+  );
+  const times = Math.ceil(count / apps.length);
+  return Array.from({ length: times }, (_, index) => {
+    const rename = (text: string): string =>
+      own.has(text) ? `${text}-${index}` : text.replace(/\b(shop)\.example\b/g, `$1-${index}.example`);
+    return apps.map((object) => mapStrings(object, rename) as KubeObject);
+  });
+}
+
+function read(path: string): KubeObject[] {
+  const files = statSync(path).isDirectory()
+    ? readdirSync(path, { recursive: true, encoding: 'utf8' })
+        .filter((name) => name.endsWith('.yaml'))
+        .sort()
+        .map((name) => join(path, name))
+    : [path];
+  return files
+    .flatMap((file) => parseDocuments(readFileSync(file, 'utf8')))
+    .map(({ value }) => value as KubeObject);
+}
+
+function mapStrings(value: unknown, rename: (text: string) => string): unknown {
+  if (typeof value === 'string') return rename(value);
+  if (Array.isArray(value)) return value.map((item) => mapStrings(item, rename));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, mapStrings(item, rename)]));
+}
