@@ -1,26 +1,17 @@
 /** kubeconform, and what it needs to judge built-in kinds without a network: JSON schemas, made from our own data. */
-import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { kindSchema, latestRelease } from '../lib/kube/schema';
 import type { FieldSchema, Schema, StructReference } from '../lib/kube/schema';
 import type { KindVersion } from '../lib/kube/schema';
+import { goBinary } from './go';
 import type { Command } from './measure';
-import { CACHE } from './measure';
 
 const MODULE = 'github.com/yannh/kubeconform/cmd/kubeconform@v0.8.0';
 
 /** The file of the binary, built with Go where it is not there yet; nothing where there is no Go. */
 export function kubeconformBinary(): string | undefined {
-  const bin = join(CACHE, 'bin');
-  const binary = join(bin, 'kubeconform');
-  if (existsSync(binary)) return binary;
-  console.error(`building ${MODULE} …`);
-  const { status } = spawnSync('go', ['install', MODULE], {
-    env: { ...process.env, GOBIN: bin },
-    stdio: 'ignore',
-  });
-  return status === 0 ? binary : undefined;
+  return goBinary('kubeconform', MODULE);
 }
 
 /**
