@@ -4,6 +4,8 @@ import { scopeOf } from '../kube/kinds';
 import { nameRule } from '../kube/object-names';
 import { kubernetesOf } from './environment';
 import { checkAnnotations, checkLabels, checkNamespace } from './metadata';
+import type { Movable } from './moved-from';
+import { applyMovedFrom } from './moved-from';
 import { nameOf } from './names';
 import type { KubeObjectProps } from './object';
 import { KubeObject } from './object';
@@ -16,7 +18,7 @@ import type { Reference } from './reference';
 import { suppress } from './suppress';
 
 /** What every construct that stands for a single object is made with. */
-export interface ResourceProps {
+export interface ResourceProps extends Movable {
   /** @default the path of ids below the environment, joined by dashes */
   readonly name?: string;
   /** @default the chart's */
@@ -29,6 +31,7 @@ export interface ResourceProps {
 
 export const RESOURCE_KEYS: Keys<ResourceProps> = {
   name: true,
+  movedFrom: true,
   namespace: true,
   labels: true,
   annotations: true,
@@ -51,6 +54,7 @@ export abstract class Resource<P extends ResourceProps> extends Construct implem
     super(scope, id);
     const { keys, ...rendering } = kind;
     this.kind = kind.kind;
+    applyMovedFrom(this, props);
     this.stableName = props.name ?? nameOf(this);
     const clusterScoped = scopeOf(kind.apiVersion, kind.kind) === 'Cluster';
     this.namespace = clusterScoped ? undefined : (props.namespace ?? Cdk8sChart.of(this).namespace);

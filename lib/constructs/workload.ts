@@ -7,6 +7,8 @@ import { CONTAINER_KEYS, portsOf } from './container/container';
 import type { NamedPort } from './container/ports';
 import type { Storage } from './container/storage';
 import { checkAnnotations, checkLabels, checkNamespace } from './metadata';
+import type { Movable } from './moved-from';
+import { applyMovedFrom } from './moved-from';
 import { idsOf, NAME_LENGTH, nameOf } from './names';
 import type { KubeObjectProps } from './object';
 import type { AddressBlock, ConnectionPort, Peer } from './network';
@@ -29,7 +31,7 @@ import { suppress } from './suppress';
 import { OwnServiceAccount } from './service-account';
 
 /** What every workload is made with. `S` is what it takes as storage. */
-export interface WorkloadProps<S = Storage> extends ContainerProps<S>, PodProps {
+export interface WorkloadProps<S = Storage> extends ContainerProps<S>, PodProps, Movable {
   /** Name of the workload. @default the path of ids below the environment, joined by dashes */
   readonly name?: string;
   /** @default the chart's */
@@ -51,6 +53,7 @@ export const WORKLOAD_KEYS: Keys<WorkloadProps> = {
   ...CONTAINER_KEYS,
   ...POD_KEYS,
   name: true,
+  movedFrom: true,
   namespace: true,
   labels: true,
   annotations: true,
@@ -103,6 +106,7 @@ export abstract class Workload<S = Storage, P extends WorkloadProps<S> = Workloa
     super(scope, id);
     this.props = props;
     this.#kind = kind;
+    applyMovedFrom(this, props);
     this.name = props.name ?? nameOf(this, longestName(kind));
     this.namespace = props.namespace ?? Cdk8sChart.of(this).namespace;
     this.matchLabels = props.selector ?? {
@@ -220,7 +224,7 @@ export abstract class Workload<S = Storage, P extends WorkloadProps<S> = Workloa
     const account = serviceAccount === undefined ? this.serviceAccount : serviceAccount;
     const pool = nodePool === undefined ? undefined : this.findPool(nodePool, tell);
     const place: PodPlace<S> = {
-      containerName: shorten(idsOf(this).slice(-1), NAME_LENGTH),
+      containerName: this.containerName,
       kubernetes: kubernetesOf(this),
       selector: this.matchLabels,
       several: this.several(),
@@ -253,10 +257,15 @@ export abstract class Workload<S = Storage, P extends WorkloadProps<S> = Workloa
     };
   }
 
+  /** Name of the main container, unless the props say another. */
+  private get containerName(): string {
+    return shorten(idsOf(this).slice(-1), NAME_LENGTH);
+  }
+
   /** The containers that run all the time, by name. */
   protected runningContainers(): Readonly<Record<string, ContainerProps<unknown>>> {
     const { containers, sidecars, ...main } = this.podProps();
-    return { [main.containerName ?? this.node.id]: main, ...containers, ...sidecars };
+    return { [main.containerName ?? this.containerName]: main, ...containers, ...sidecars };
   }
 
   private findPool(name: string, tell: Reporter): PodPlace<S>['pool'] {

@@ -318,6 +318,10 @@ function inChart(
   return (_, chart, props) => create(chart, 'app', props);
 }
 
+/** The least that each construct needs, and where it stood. */
+const MOVED = { movedFrom: 'old/place' };
+const MOVED_POD = { ...MOVED, image: 'acme/app:1' };
+
 export const CONSTRUCTS: readonly Maximal[] = [
   {
     name: 'Environment',
@@ -394,6 +398,7 @@ export const CONSTRUCTS: readonly Maximal[] = [
         },
         service: { type: 'NodePort' },
       }),
+      (): WebServiceProps => ({ ...MOVED_POD, port: 8080 }),
     ],
     create: inChart((scope, id, props) => new WebService(scope, id, props)),
   },
@@ -402,6 +407,7 @@ export const CONSTRUCTS: readonly Maximal[] = [
     variants: [
       (chart): WorkerProps => ({ ...workload(chart), ...REPLICATED, ...WORKER }),
       (): WorkerProps => ({ ...otherWorkload(), ...OTHER_REPLICATED, rollout: 'recreate' }),
+      (): WorkerProps => MOVED_POD,
     ],
     create: inChart((scope, id, props) => new Worker(scope, id, props)),
   },
@@ -436,6 +442,7 @@ export const CONSTRUCTS: readonly Maximal[] = [
         port: { port: 8080, name: 'web', protocol: 'TCP', appProtocol: 'http', hostPort: 1 },
         rollout: 'on-delete',
       }),
+      (): StatefulServiceProps => ({ ...MOVED_POD, port: 8080 }),
     ],
     create: inChart((scope, id, props) => new StatefulService(scope, id, props)),
   },
@@ -449,6 +456,7 @@ export const CONSTRUCTS: readonly Maximal[] = [
         revisionHistory: 3,
       }),
       (): NodeAgentProps => ({ ...otherWorkload(), rollout: { maxSurge: 1 } }),
+      (): NodeAgentProps => MOVED_POD,
     ],
     create: inChart((scope, id, props) => new NodeAgent(scope, id, props)),
   },
@@ -457,6 +465,7 @@ export const CONSTRUCTS: readonly Maximal[] = [
     variants: [
       (chart): JobProps => ({ ...workload(chart), ...TASK, rerunOnChange: false }),
       (): JobProps => ({ ...otherWorkload(), ...OTHER_TASK }),
+      (): JobProps => MOVED_POD,
     ],
     create: inChart((scope, id, props) => new Job(scope, id, props)),
   },
@@ -474,17 +483,21 @@ export const CONSTRUCTS: readonly Maximal[] = [
         failedHistory: 2,
       }),
       (): CronJobProps => ({ ...otherWorkload(), ...OTHER_TASK, schedule: '@daily' }),
+      (): CronJobProps => ({ ...MOVED_POD, schedule: '0 3 * * *' }),
     ],
     create: inChart((scope, id, props) => new CronJob(scope, id, props)),
   },
   {
     name: 'ConfigMap',
-    variants: [(): ConfigMapProps => CONTENT],
+    variants: [(): ConfigMapProps => CONTENT, (): ConfigMapProps => ({ ...MOVED, data: { A: '1' } })],
     create: inChart((scope, id, props) => new ConfigMap(scope, id, props)),
   },
   {
     name: 'Secret',
-    variants: [(): SecretProps => ({ ...CONTENT, type: 'example.com/login', unsafe: true })],
+    variants: [
+      (): SecretProps => ({ ...CONTENT, type: 'example.com/login', unsafe: true }),
+      (): SecretProps => ({ ...MOVED, data: { A: '1' }, unsafe: true }),
+    ],
     create: inChart((scope, id, props) => new Secret(scope, id, props)),
   },
   {
@@ -496,6 +509,7 @@ export const CONSTRUCTS: readonly Maximal[] = [
         keys: { password: 'shop/db#password', user: 'shop/user' },
         refresh: '15m',
       }),
+      (): ExternalSecretProps => ({ ...MOVED, store: 'vault', keys: { a: 'b#c' } }),
     ],
     create: inChart((scope, id, props) => new ExternalSecret(scope, id, props)),
   },
@@ -509,6 +523,7 @@ export const CONSTRUCTS: readonly Maximal[] = [
         accessModes: ['ReadWriteMany', 'ReadOnlyMany'],
         volumeMode: 'Block',
       }),
+      (): PersistentVolumeClaimProps => ({ ...MOVED, size: '1Gi' }),
     ],
     create: inChart((scope, id, props) => new PersistentVolumeClaim(scope, id, props)),
   },
@@ -521,12 +536,16 @@ export const CONSTRUCTS: readonly Maximal[] = [
         annotations: { note: 'a note' },
         podSecurity: 'baseline',
       }),
+      (): NamespaceProps => MOVED,
     ],
     create: inChart((scope, id, props) => new Namespace(scope, id, props)),
   },
   {
     name: 'ServiceAccount',
-    variants: [(): ServiceAccountProps => ({ ...RESOURCE, token: true, imagePullSecrets: ['registry'] })],
+    variants: [
+      (): ServiceAccountProps => ({ ...RESOURCE, token: true, imagePullSecrets: ['registry'] }),
+      (): ServiceAccountProps => MOVED,
+    ],
     create: inChart((scope, id, props) => new ServiceAccount(scope, id, props)),
   },
   {

@@ -49,8 +49,13 @@ function recognize(step: Step, candidates: Step[], tell: Tell): void {
   const before = found?.change.before;
   if (before === undefined) return;
   const way = before.id.name === after.id.name ? 'moved' : 'renamed';
-  const message = `${formatId(after.id)} is ${formatId(before.id)}, ${way}: the old one is deleted and a new one is made${costs(before.object)}. Keep the name to change it in place.`;
+  const message = `${formatId(after.id)} is ${formatId(before.id)}, ${way}: the old one is deleted and a new one is made${costs(before.object)}. Keep the name to change it in place${wayToKeep(after)}.`;
   tell(step, 'warning', message);
+}
+
+/** What is made by a construct keeps its names and selectors by being told where the construct stood. */
+function wayToKeep({ origin }: Manifest): string {
+  return origin?.construct === undefined ? '' : ': say `movedFrom`, with the path that the construct had';
 }
 
 function costs({ kind, spec }: KubeObject): string {
