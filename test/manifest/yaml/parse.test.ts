@@ -4,7 +4,7 @@ import { stringify } from 'yaml';
 import { emitYaml } from '../../../lib/manifest/yaml/emit';
 import { readBlock } from '../../../lib/manifest/yaml/block';
 import { composeDocuments } from '../../../lib/manifest/yaml/compose';
-import { parseDocuments } from '../../../lib/manifest/yaml/parse';
+import { parseDocuments, type ParsedDocument } from '../../../lib/manifest/yaml/parse';
 import { problemOf, problemsOf } from '../problems';
 import { nastyValue } from './arbitraries';
 import { runs } from './runs';
@@ -38,7 +38,7 @@ describe('a YAML stream', () => {
   });
 
   it('is not read again where its text was read before, at whatever line', () => {
-    const known = new Map();
+    const known = new Map<string, readonly ParsedDocument[]>();
     const [first] = parseDocuments('\na: [1]\n---\nb: 2\n', { known });
     const [, again] = parseDocuments('c: 3\n---\n\na: [1]\n---\nd: 4\n', { known });
     expect(first).toEqual({ value: { a: [1] }, line: 2 });
