@@ -105,7 +105,7 @@ export function allowsOnly(source: Source, expected: readonly Expected[]): Verdi
 }
 
 function endName(end: ReturnType<typeof resolveEndpoint>): string {
-  return 'ip' in end ? end.ip : formatId(end.manifest.id);
+  return 'ip' in end ? end.ip : formatId(end.of.id);
 }
 
 function edge(from: string, to: string, port: number, protocol: string): string {

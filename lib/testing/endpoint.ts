@@ -2,7 +2,7 @@ import { isIP } from 'node:net';
 import { Construct } from 'constructs';
 import type { IConstruct } from 'constructs';
 import type { Network, Outside, PodPort } from '../check/connections';
-import type { PodTemplate } from '../check/pods';
+import type { Pods } from '../check/wiring/pods';
 import { nearest, SeaworthyError } from '../errors';
 import { formatId } from '../manifest/manifest';
 
@@ -13,7 +13,7 @@ export type Endpoint = IConstruct | string;
 export type PortLike = number | `${number}/${string}`;
 
 /** The pods, or the address, that a test means. @throws SeaworthyError NOT_FOUND, AMBIGUOUS */
-export function resolveEndpoint(network: Network, end: Endpoint): PodTemplate | Outside {
+export function resolveEndpoint(network: Network, end: Endpoint): Pods | Outside {
   if (typeof end === 'string' && isIP(end) !== 0) return { ip: end };
   const found = network.pods.filter((pod) => (typeof end === 'string' ? isNamed(pod, end) : isOf(pod, end)));
   const [first, ...more] = found;
@@ -32,18 +32,18 @@ export function resolvePort(port: PortLike): PodPort {
   throw new SeaworthyError({ code: 'INVALID_PORT', message: `“${port}” is no port`, hint });
 }
 
-function isNamed({ manifest: { id }, namespace }: PodTemplate, name: string): boolean {
+function isNamed({ of: { id }, namespace }: Pods, name: string): boolean {
   return id.name === name || `${namespace}/${id.name}` === name;
 }
 
-function isOf({ manifest: { origin } }: PodTemplate, end: IConstruct): boolean {
+function isOf({ of: { origin } }: Pods, end: IConstruct): boolean {
   if (!Construct.isConstruct(end)) return false;
   const { path } = end.node;
   return origin?.construct === path || origin?.construct?.startsWith(`${path}/`) === true;
 }
 
 function missing({ pods }: Network, sought: string): SeaworthyError {
-  const names = pods.map(({ manifest }) => manifest.id.name);
+  const names = pods.map(({ of }) => of.id.name);
   const near = nearest(sought, names);
   return new SeaworthyError({
     code: 'NOT_FOUND',
@@ -52,10 +52,10 @@ function missing({ pods }: Network, sought: string): SeaworthyError {
   });
 }
 
-function ambiguous(sought: string, found: readonly PodTemplate[]): SeaworthyError {
-  const environments = new Set(found.map(({ manifest }) => manifest.origin?.environment));
+function ambiguous(sought: string, found: readonly Pods[]): SeaworthyError {
+  const environments = new Set(found.map(({ of }) => of.origin?.environment));
   const [first = ''] = environments;
-  const all = found.map(({ manifest }) => formatId(manifest.id));
+  const all = found.map(({ of }) => formatId(of.id));
   return new SeaworthyError({
     code: 'AMBIGUOUS',
     message: `${found.length} workloads are called “${sought}”: ${all.join(', ')}`,

@@ -34,6 +34,15 @@ export function policiesOf(subject: Subject): readonly Policy[] {
   return subject.derived(readPolicies);
 }
 
+/** The policies that are for each of the pods, whichever direction they limit. */
+export function policiesByPods(subject: Subject): ReadonlyMap<Pods, readonly Policy[]> {
+  const index = new Map<Pods, Policy[]>();
+  for (const policy of policiesOf(subject)) {
+    for (const pods of policy.pods) index.set(pods, [...(index.get(pods) ?? []), policy]);
+  }
+  return index;
+}
+
 /** The policies that limit what comes in to the pods of a workload. */
 export function ingressPolicies(subject: Subject): ReadonlyMap<Manifest, readonly Policy[]> {
   return subject.derived(indexIngress);
@@ -92,14 +101,15 @@ export interface Port {
 }
 
 /** The port that a number or name means for these pods; `undefined` where they have none of that name. */
-export function portOf(pods: Pods, value: unknown, protocol: string): Port | undefined {
+export function portOf(pods: Pods | undefined, value: unknown, protocol: string): Port | undefined {
   if (typeof value === 'number') return { number: value, protocol };
+  if (pods === undefined) return undefined;
   const found = portsOf(pods).find((port) => port.name === value && port.protocol === protocol);
   return found && { number: found.number, protocol };
 }
 
-/** Whether a rule is about a port of `pods`. */
-export function isAboutPort({ ports }: PolicyRule, pods: Pods, port: Port): boolean {
+/** Whether a rule is about a port of `pods`; of an address outside of the cluster, where there are none. */
+export function isAboutPort({ ports }: PolicyRule, pods: Pods | undefined, port: Port): boolean {
   if (ports.length === 0) return true;
   return ports.some((at) => {
     const protocol = at.at('protocol').text || 'TCP';

@@ -101,6 +101,11 @@ export class World {
     return this.#byName.get(name) ?? [];
   }
 
+  /** All pods, in the order of the objects that make them. */
+  get allPods(): Iterable<Pods> {
+    return this.#pods.values();
+  }
+
   /** The pods that `manifest` makes. */
   podsOf(manifest: Manifest): Pods | undefined {
     return this.#pods.get(manifest);
