@@ -47,6 +47,7 @@ const results = interleave(ROUNDS, {
   'seaworthy synth --stdout': () => timeProcess(commandLine('--stdout')),
   'helm template --output-dir': () => timeProcess(helm('--output-dir', written('helm'))),
   'our app, writing': () => timeProcess(app(written('app'))),
+  'seaworthy synth --no-check': () => timeProcess(commandLine('--no-check', '--output', written('plain'))),
   'seaworthy synth': () => timeProcess(commandLine('--output', written('dist'))),
 });
 
