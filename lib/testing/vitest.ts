@@ -5,7 +5,7 @@ import type { ManifestMatchers } from './matchers';
 // @ts-expect-error -- Vitest is the user's, and not installed here
 declare module 'vitest' {
   // eslint-disable-next-line @typescript-eslint/no-empty-object-type, @typescript-eslint/no-explicit-any -- as declared there
-  interface Assertion<T = any> extends ManifestMatchers<T> {}
+  interface Matchers<T = any> extends ManifestMatchers<T> {}
 }
 
 extendGlobal('seaworthy/testing/vitest');
