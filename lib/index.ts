@@ -48,7 +48,8 @@ export type { NamespaceProps } from './constructs/namespace';
 export { ServiceAccount } from './constructs/service-account';
 export type { ServiceAccountProps } from './constructs/service-account';
 export { suppress } from './constructs/suppress';
-export { existing, keyOf } from './constructs/reference';
+export { existing } from './constructs/existing';
+export { keyOf } from './constructs/reference';
 export type { KeyReference, Reference } from './constructs/reference';
 
 export type { ContainerProps } from './constructs/container/container';

@@ -19,11 +19,6 @@ export interface KeyReference {
   readonly optional?: boolean;
 }
 
-/** Name and kind of an object that this app does not make. */
-export function existing<Kind extends string>(kind: Kind, name: string): Reference<Kind> {
-  return { kind, name };
-}
-
 /**
  * One key of any ConfigMap or Secret, of cdk8s-plus too: `env: { LEVEL: keyOf(configMap, 'level') }`.
  *

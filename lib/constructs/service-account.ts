@@ -1,4 +1,5 @@
 import type { Construct } from 'constructs';
+import { referTo } from './existing';
 import { PART } from './origin';
 import type { Keys } from './props';
 import { nonEmpty } from './props';
@@ -28,6 +29,7 @@ export class ServiceAccount extends Resource<ServiceAccountProps> {
         ...nonEmpty('imagePullSecrets', renderPullSecrets(props.imagePullSecrets, tell)),
       }),
     });
+    referTo(this.object, () => [props]);
   }
 }
 

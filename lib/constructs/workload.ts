@@ -7,6 +7,7 @@ import { CONTAINER_KEYS, portsOf } from './container/container';
 import type { NamedPort } from './container/ports';
 import type { Storage } from './container/storage';
 import { checkAnnotations, checkLabels, checkNamespace } from './metadata';
+import { referTo } from './existing';
 import type { Movable } from './moved-from';
 import { applyMovedFrom } from './moved-from';
 import { idsOf, NAME_LENGTH, nameOf } from './names';
@@ -123,6 +124,7 @@ export abstract class Workload<S = Storage, P extends WorkloadProps<S> = Workloa
       content: (tell) => ({ spec: this.renderSpec(tell) }),
       ...optional('finish', kind.finish),
     });
+    referTo(this.object, () => [this.props, this.#added]);
   }
 
   /** Merges into the rendered main object; see KubeObject. */

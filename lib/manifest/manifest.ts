@@ -49,6 +49,12 @@ export interface Suppression {
   readonly construct: string;
 }
 
+/** An object that the cluster has, and whoever made the manifest does not make: a Secret, ConfigMap, claim or ServiceAccount. */
+export interface External {
+  readonly kind: string;
+  readonly name: string;
+}
+
 /** One object with its identity and where it came from. */
 export interface Manifest {
   readonly object: KubeObject;
@@ -56,6 +62,8 @@ export interface Manifest {
   readonly origin?: Origin;
   /** What `check` shall not complain about; it is no part of the object, and of no file. */
   readonly suppressions?: readonly Suppression[];
+  /** What it refers to in its namespace that is said to be there already. */
+  readonly externals?: readonly External[];
 }
 
 /** The identity of `object`; a `generateName` stands for the name where there is none. */

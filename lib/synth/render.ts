@@ -1,6 +1,7 @@
 import type { ApiObject } from 'cdk8s';
 import { renderApiObject } from '../constructs/api-object';
 import { KubeObject } from '../constructs/object';
+import { externalsOf } from '../constructs/existing';
 import { originOf } from '../constructs/origin';
 import { locate } from '../constructs/problems';
 import { nonEmpty, optional } from '../constructs/props';
@@ -60,6 +61,7 @@ function manifestOf(
       ...optional('environment', environment?.node.id),
     },
     ...nonEmpty('suppressions', suppressionsOf(construct)),
+    ...nonEmpty('externals', externalsOf(construct)),
   };
 }
 

@@ -66,6 +66,7 @@ export class World {
       }
     }
     this.#addMade(set, assumed);
+    for (const manifest of set) this.#addExternals(manifest);
     for (const target of givenByProfile(profile)) this.#add(target, { whereabouts: 'given' });
     this.pods = new LabelIndex(this.#pods.values());
     this.services = new LabelIndex(services);
@@ -160,6 +161,14 @@ export class World {
     this.#namespaceLabels.set(target.name, labels);
   }
 
+  /** What a manifest says the cluster has: pods read it under a kind of the core group, whoever makes it. */
+  #addExternals(manifest: Manifest): void {
+    for (const { kind, name } of manifest.externals ?? []) {
+      const read = SECRETS.has(kind) ? 'Secret' : kind;
+      this.#add({ group: '', kind: read, namespace: namespaceOf(manifest), name }, { whereabouts: 'given' });
+    }
+  }
+
   /** After the objects themselves, so that what is written out counts before what a controller would make. */
   #addMade(...sets: readonly ManifestSet[]): void {
     for (const manifest of sets.flatMap(({ manifests }) => manifests)) {
@@ -170,6 +179,9 @@ export class World {
 
 /** The label that the server gives each namespace. */
 const NAME = 'kubernetes.io/metadata.name';
+
+/** Kinds whose controllers make Secrets of their own name. */
+const SECRETS: ReadonlySet<string> = new Set(['ExternalSecret', 'SealedSecret']);
 
 const NO_NAMES: ReadonlySet<string> = new Set();
 

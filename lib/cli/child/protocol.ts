@@ -6,7 +6,7 @@
  */
 import type { AppResult } from '../../app';
 import type { Problem } from '../../errors';
-import type { KubeObject, Origin, Suppression } from '../../manifest/manifest';
+import type { External, KubeObject, Origin, Suppression } from '../../manifest/manifest';
 
 /** Names the folder that the app's process writes its results to. */
 export const RESULTS_VARIABLE = 'SEAWORTHY_RESULTS';
@@ -30,6 +30,7 @@ export interface Line {
   readonly object: KubeObject;
   readonly origin?: Origin;
   readonly suppressions?: readonly Suppression[];
+  readonly externals?: readonly External[];
 }
 
 /** Last line: a file without it was cut off. */
