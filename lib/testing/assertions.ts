@@ -22,12 +22,17 @@ export interface Verdict {
 
 export type Source = ManifestSource | Manifests;
 
+/** Whether there is an object of a kind that is as `pattern` says. */
 export function hasResource(source: Source, kind: KindName, pattern: Pattern = {}): Verdict {
-  const manifests = Manifests.from(source);
-  const problem = manifests.problemOf(kind, pattern);
-  if (problem !== undefined) return { pass: false, message: problem };
-  const found = manifests.find(kind, pattern).map(({ id }) => formatId(id));
-  return { pass: true, message: `expected no such ${kind}, and there is ${found.join(', ')}` };
+  const { found, problem } = Manifests.from(source).expectation(kind, pattern);
+  return {
+    pass: found.length > 0,
+    // Most verdicts are only asked whether they hold, and showing an object takes longer than comparing it.
+    get message() {
+      const there = found.map(({ id }) => formatId(id)).join(', ');
+      return found.length === 0 ? problem() : `expected no such ${kind}, and there is ${there}`;
+    },
+  };
 }
 
 /**

@@ -3,15 +3,14 @@ import { formatId } from '../manifest/manifest';
 import type { ManifestSet } from '../manifest/set';
 import type { Change } from '../plan/change';
 import { plan } from '../plan/plan';
-import type { Verdict } from './assertions';
+import type { Source, Verdict } from './assertions';
 import { Manifests } from './manifests';
-import type { ManifestSource } from './source';
 
 /**
  * What applying `after` over `before` does, environment by environment. YAML from a folder is of none, so that it is
  * compared with objects of one environment.
  */
-function changesOf(before: ManifestSource | Manifests, after: ManifestSource | Manifests): Change[] {
+function changesOf(before: Source, after: Source): Change[] {
   const [was, now] = [Manifests.from(before).set, Manifests.from(after).set];
   const environments = [...new Set([...was, ...now].map(({ origin }) => origin?.environment))];
   const isApart = environments.includes(undefined);
@@ -35,7 +34,7 @@ function severalEnvironments(names: readonly string[]): SeaworthyError {
 }
 
 /** Whether the server takes every change: nothing is rejected. */
-export function rollsOut(after: ManifestSource | Manifests, before: ManifestSource | Manifests): Verdict {
+export function rollsOut(after: Source, before: Source): Verdict {
   const rejected = changesOf(before, after).filter(({ effect }) => effect === 'rejected');
   if (rejected.length === 0) return { pass: true, message: 'the API server takes every change' };
   return {
@@ -45,17 +44,14 @@ export function rollsOut(after: ManifestSource | Manifests, before: ManifestSour
 }
 
 /** Whether pods are replaced. */
-export function replacesPods(after: ManifestSource | Manifests, before: ManifestSource | Manifests): Verdict {
+export function replacesPods(after: Source, before: Source): Verdict {
   const replaced = changesOf(before, after).filter(({ effect }) => effect === 'pods-replaced');
   if (replaced.length === 0) return { pass: false, message: 'no pod would be replaced' };
   return { pass: true, message: `pods would be replaced:\n${replaced.map(describeChange).join('\n')}` };
 }
 
 /** What a change does, object by object, in words; nothing where it does nothing. */
-export function describeChanges(
-  before: ManifestSource | Manifests,
-  after: ManifestSource | Manifests,
-): string {
+export function describeChanges(before: Source, after: Source): string {
   return changesOf(before, after)
     .filter(({ effect }) => effect !== 'none')
     .map(describeChange)

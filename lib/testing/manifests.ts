@@ -85,8 +85,8 @@ export class Manifests implements Iterable<Manifest> {
    * @throws AssertionError that shows the closest object
    */
   hasResource(kind: KindName, pattern: Pattern = {}): this {
-    const message = this.problemOf(kind, pattern);
-    if (message !== undefined) throw new AssertionError(message);
+    const { found, problem } = this.expectation(kind, pattern);
+    if (found.length === 0) throw new AssertionError(problem());
     return this;
   }
 
@@ -123,16 +123,11 @@ export class Manifests implements Iterable<Manifest> {
     return check(this.set, options);
   }
 
-  /** What is wrong with the expectation that an object of `kind` is as `pattern` says; nothing where one is. */
-  problemOf(kind: KindName, pattern: Pattern = {}): string | undefined {
+  /** What comes of the expectation that an object of `kind` is as `pattern` says. Objects are compared once. */
+  expectation(kind: KindName, pattern: Pattern = {}): Expectation {
     checkPattern(pattern);
     const { found, misses } = this.compared(kind, pattern);
-    if (found.length > 0) return undefined;
-    const miss = closest(misses);
-    if (miss === undefined) return `there is no ${kind}`;
-    const others = misses.length === 1 ? '' : ` of ${misses.length}`;
-    const head = `no ${kind}${others} is as expected. The closest is ${describeManifest(miss.manifest)}`;
-    return `${head}\n\n${markedObject(miss)}`;
+    return { found, problem: () => describeMisses(kind, misses) };
   }
 
   private compared(kind: KindName, pattern: Pattern): { found: Manifest[]; misses: Miss[] } {
@@ -149,6 +144,22 @@ export class Manifests implements Iterable<Manifest> {
     }
     return { found, misses };
   }
+}
+
+/** What comes of an expectation. */
+export interface Expectation {
+  /** The objects that are as expected. */
+  readonly found: readonly Manifest[];
+  /** What to say where there are none: the closest object with its wrong places. Put together when it is asked for. */
+  readonly problem: () => string;
+}
+
+function describeMisses(kind: KindName, misses: readonly Miss[]): string {
+  const miss = closest(misses);
+  if (miss === undefined) return `there is no ${kind}`;
+  const others = misses.length === 1 ? '' : ` of ${misses.length}`;
+  const head = `no ${kind}${others} is as expected. The closest is ${describeManifest(miss.manifest)}`;
+  return `${head}\n\n${markedObject(miss)}`;
 }
 
 function nearMisses(which: Pattern, misses: readonly Miss[]): string {

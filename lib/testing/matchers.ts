@@ -23,7 +23,7 @@ interface Answer {
   readonly message: () => string;
 }
 
-const answer = ({ pass, message }: Verdict): Answer => ({ pass, message: () => message });
+const answer = (verdict: Verdict): Answer => ({ pass: verdict.pass, message: () => verdict.message });
 
 /** Matchers for `expect.extend` of Jest and Vitest. The value that is expected of is any source of manifests. */
 export const matchers = {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { App as Cdk8sApp, Chart as Cdk8sChart } from 'cdk8s';
 import { ConfigMap as PlusConfigMap } from 'cdk8s-plus-27';
 import { ManifestSet } from '../../lib';
-import { Manifests, match } from '../../lib/testing';
+import { hasResource, Manifests, match } from '../../lib/testing';
 import { messageOf, names, shopApp } from './apps';
 
 const { app, production } = shopApp();
@@ -105,6 +105,13 @@ test('countIs counts what is as asked', () => {
   expect(messageOf(() => manifests.countIs('CronJob', 2))).toBe(
     'expected 2 of CronJob, and there is 1: CronJob shop/shop-report',
   );
+});
+
+test('an assertion compares once, so that a capture has each value once', () => {
+  const [name, again] = [match.capture(), match.capture()];
+  manifests.hasResource('CronJob', { metadata: { name } });
+  expect(hasResource(manifests, 'CronJob', { metadata: { name: again } }).pass).toBe(true);
+  expect([name.values, again.values]).toEqual([['shop-report'], ['shop-report']]);
 });
 
 test('resourcesOf suggests an environment that there is', () => {

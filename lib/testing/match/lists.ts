@@ -162,9 +162,10 @@ export class Keyed extends Matcher {
       (item) => isPlainRecord(item) && fields.every(([field, value]) => own(item, field) === value),
     );
     if (index < 0) return look.miss(`an item with ${show(this.#key)}${this.others(actual)}`);
-    look.below(index, () => compareLike({ ...this.#key, ...asRecord(this.#pattern) }, actual[index], look));
-    if (!isPlainRecord(this.#pattern))
-      look.below(index, () => compareLike(this.#pattern, actual[index], look));
+    look.below(index, () => {
+      compareLike(this.#key, actual[index], look);
+      compareLike(this.#pattern, actual[index], look);
+    });
   }
 
   private others(items: readonly unknown[]): string {
@@ -172,10 +173,6 @@ export class Keyed extends Matcher {
     const values = items.map((item) => (isPlainRecord(item) ? own(item, field) : undefined));
     return values.length === 0 ? '' : `, and there is ${values.map(show).join(', ')}`;
   }
-}
-
-function asRecord(pattern: Pattern): Record<string, unknown> {
-  return isPlainRecord(pattern) ? pattern : {};
 }
 
 function missList(matcher: Matcher, look: Look): void {
