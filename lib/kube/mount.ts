@@ -29,3 +29,14 @@ export function relativePathProblem(path: string): string | undefined {
   if (path === '') return 'must not be empty';
   return subPathProblem(path) ?? (path.startsWith('..') ? 'must not begin with “..”' : undefined);
 }
+
+/** What a hostPath volume may ask its path to be, beside `''` for no check. Source: HostPathType of core/v1. */
+export const HOST_PATH_TYPES: readonly string[] = [
+  'DirectoryOrCreate',
+  'Directory',
+  'FileOrCreate',
+  'File',
+  'Socket',
+  'CharDevice',
+  'BlockDevice',
+];

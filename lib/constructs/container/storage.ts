@@ -1,3 +1,4 @@
+import { HOST_PATH_TYPES } from '../../kube/mount';
 import type { ClaimSpec } from '../claim';
 import { checkSize, renderClaimSpec } from '../claim';
 import type { VolumeSource, Volumes } from '../pod/volumes';
@@ -87,16 +88,6 @@ const FORMS = {
   } satisfies Keys<SharedStorage>,
 };
 const PROPAGATIONS = ['None', 'HostToContainer', 'Bidirectional'];
-/** Source: HostPathType of core/v1. */
-const HOST_PATH_TYPES = [
-  'DirectoryOrCreate',
-  'Directory',
-  'FileOrCreate',
-  'File',
-  'Socket',
-  'CharDevice',
-  'BlockDevice',
-];
 
 /** The mount at `mountPath`, and its volume among `volumes`. */
 export function renderStorage(mountPath: string, storage: Storage, volumes: Volumes, tell: Reporter): Mount {

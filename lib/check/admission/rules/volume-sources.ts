@@ -1,3 +1,4 @@
+import { HOST_PATH_TYPES } from '../../../kube/mount';
 import { dnsLabel, dnsSubdomain } from '../../../kube/names';
 import type { Field } from '../field';
 import { noBacksteps, descendingPath } from './files';
@@ -15,17 +16,6 @@ export interface SourceRule {
   /** @param volumeName of the pod's volume, or of the PersistentVolume */
   readonly check: (source: Field, volume: Field, volumeName: string) => void;
 }
-
-const HOST_PATH_TYPES = [
-  '',
-  'DirectoryOrCreate',
-  'Directory',
-  'FileOrCreate',
-  'File',
-  'Socket',
-  'CharDevice',
-  'BlockDevice',
-];
 
 /**
  * The rules of `names`, in their order: the server looks for the sources of a volume one after another, and complains
@@ -98,7 +88,7 @@ export function hostPath(source: Field): void {
   if (!path.needs()) return;
   noBacksteps(path);
   const type = source.child('type');
-  if (type.isSet) type.mustBeOneOf(HOST_PATH_TYPES);
+  if (type.isSet) type.mustBeOneOf(['', ...HOST_PATH_TYPES]);
 }
 
 function gitRepo(source: Field): void {
