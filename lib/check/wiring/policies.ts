@@ -36,11 +36,7 @@ export function policiesOf(subject: Subject): readonly Policy[] {
 
 /** The policies that are for each of the pods, whichever direction they limit. */
 export function policiesByPods(subject: Subject): ReadonlyMap<Pods, readonly Policy[]> {
-  const index = new Map<Pods, Policy[]>();
-  for (const policy of policiesOf(subject)) {
-    for (const pods of policy.pods) index.set(pods, [...(index.get(pods) ?? []), policy]);
-  }
-  return index;
+  return indexed(policiesOf(subject), (pods) => pods);
 }
 
 /** The policies that limit what comes in to the pods of a workload. */
@@ -82,13 +78,20 @@ function rulesAt(spec: Place, direction: Direction, peers: string): PolicyRule[]
 }
 
 function indexIngress(subject: Subject): ReadonlyMap<Manifest, readonly Policy[]> {
-  const index = new Map<Manifest, Policy[]>();
-  for (const policy of policiesOf(subject)) {
-    if (policy.rules.ingress === undefined) continue;
-    for (const { of } of policy.pods) {
-      const policies = index.get(of);
-      if (policies === undefined) index.set(of, [policy]);
-      else policies.push(policy);
+  const limiting = policiesOf(subject).filter(({ rules }) => rules.ingress !== undefined);
+  return indexed(limiting, ({ of }) => of);
+}
+
+function indexed<K>(
+  policies: readonly Policy[],
+  keyOf: (pods: Pods) => K,
+): ReadonlyMap<K, readonly Policy[]> {
+  const index = new Map<K, Policy[]>();
+  for (const policy of policies) {
+    for (const pods of policy.pods) {
+      const known = index.get(keyOf(pods));
+      if (known === undefined) index.set(keyOf(pods), [policy]);
+      else known.push(policy);
     }
   }
   return index;
