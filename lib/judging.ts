@@ -1,12 +1,12 @@
 /* eslint-disable @typescript-eslint/no-require-imports --
    Modules that are required when they are first called: most apps only describe objects, and the command line judges
    them in a process of its own. The rules of check take as long to load as all constructs. */
-import type * as Admit from './check/admission/admit';
-import type * as AdmitSet from './check/admission/admit-set';
+import type * as Admit from './check/admit';
+import type * as AdmitSet from './check/admit-set';
 import type * as Check from './check/check';
 import type { Finding } from './check/finding';
-import type { ReferenceGraph } from './check/wiring/reference';
-import type * as References from './check/wiring/references';
+import type { ReferenceGraph } from './graph/reference';
+import type * as References from './graph/references';
 import type { ManifestSet } from './manifest/set';
 import type { Plan } from './plan/change';
 import type * as Planning from './plan/plan';
@@ -20,7 +20,7 @@ import type * as Planning from './plan/plan';
  * @throws SeaworthyError UNKNOWN_KUBERNETES for a release that is not known
  */
 export function admit(object: unknown, options?: Admit.AdmitOptions): Finding[] {
-  return (require('./check/admission/admit') as typeof Admit).admit(object, options);
+  return (require('./check/admit') as typeof Admit).admit(object, options);
 }
 
 /**
@@ -30,7 +30,7 @@ export function admit(object: unknown, options?: Admit.AdmitOptions): Finding[] 
  * @throws SeaworthyError UNKNOWN_KUBERNETES for a release that is not known
  */
 export function admitSet(set: ManifestSet, options?: AdmitSet.AdmitSetOptions): Finding[] {
-  return (require('./check/admission/admit-set') as typeof AdmitSet).admitSet(set, options);
+  return (require('./check/admit-set') as typeof AdmitSet).admitSet(set, options);
 }
 
 /**
@@ -50,7 +50,7 @@ export function check(set: ManifestSet, options?: Check.CheckOptions): Finding[]
  * environment are looked for in that environment alone, and in what is assumed.
  */
 export function references(set: ManifestSet, options?: References.ReferencesOptions): ReferenceGraph {
-  return (require('./check/wiring/references') as typeof References).references(set, options);
+  return (require('./graph/references') as typeof References).references(set, options);
 }
 
 /**

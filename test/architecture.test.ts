@@ -8,35 +8,54 @@ const LIB = join(__dirname, '..', 'lib');
 const ROOMS: Readonly<Record<string, readonly string[]>> = {
   errors: [],
   kube: [],
+  cel: ['kube'],
   manifest: ['kube'],
-  constructs: ['kube', 'manifest'],
+  apiserver: ['manifest', 'cel', 'kube'],
+  graph: ['apiserver', 'manifest', 'kube'],
+  constructs: ['manifest', 'kube'],
   synth: ['constructs', 'manifest', 'kube'],
-  check: ['manifest', 'kube'],
-  plan: ['manifest', 'kube', 'check'],
-  gitops: ['manifest', 'kube'],
-  report: ['manifest', 'check', 'plan'],
-  testing: ['constructs', 'synth', 'manifest', 'kube', 'check', 'plan'],
-  app: ['constructs', 'synth', 'gitops', 'manifest', 'kube'],
-  judging: ['check', 'plan', 'manifest'],
-  validation: ['judging', 'check', 'gitops', 'manifest', 'report'],
+  check: ['graph', 'apiserver', 'manifest', 'kube'],
+  plan: ['check', 'graph', 'apiserver', 'manifest', 'kube'],
+  output: ['manifest', 'kube'],
+  report: ['plan', 'check', 'manifest'],
+  testing: ['plan', 'check', 'graph', 'apiserver', 'synth', 'constructs', 'manifest', 'kube'],
+  app: ['output', 'synth', 'constructs', 'manifest', 'kube'],
+  judging: ['plan', 'check', 'graph', 'manifest'],
+  integrations: ['judging', 'report', 'check', 'output', 'manifest'],
   index: [
     'app',
+    'integrations',
     'judging',
-    'validation',
-    'constructs',
+    'output',
+    'plan',
+    'check',
     'synth',
+    'constructs',
+    'graph',
+    'apiserver',
     'manifest',
     'kube',
-    'check',
-    'plan',
-    'gitops',
   ],
-  cli: ['app', 'constructs', 'synth', 'gitops', 'manifest', 'kube', 'check', 'plan', 'index', 'report'],
+  cli: [
+    'index',
+    'app',
+    'report',
+    'output',
+    'plan',
+    'check',
+    'synth',
+    'constructs',
+    'graph',
+    'apiserver',
+    'manifest',
+    'kube',
+  ],
 };
 
 /** Packages that a room may use, by room; the rest of the code stands on Node alone. */
 const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   kube: ['re2js'],
+  cel: ['re2js'],
   manifest: ['yaml'],
   constructs: ['cdk8s', 'cdk8s-plus-27', 'constructs'],
   synth: ['cdk8s', 'constructs'],
@@ -178,7 +197,7 @@ test('nothing below the command line knows the time, chance or a locale', () => 
     .filter(({ name, text }) => roomOf(name) !== 'cli' && impure.test(text))
     .map(({ name }) => name);
   // The writer gives its temporary folders names that no other process has.
-  expect(users.filter((name) => roomOf(name) !== 'gitops')).toEqual([]);
+  expect(users.filter((name) => roomOf(name) !== 'output')).toEqual([]);
 });
 
 /** Lines that say something to the machine. */

@@ -1,15 +1,15 @@
 import { SeaworthyError } from '../errors';
 import type { Manifest } from '../manifest/manifest';
 import type { ManifestSet } from '../manifest/set';
-import { admissionOf } from './admission/admit-set';
+import { admissionOf } from './admit-set';
 import type { RuleFacts } from './facts';
 import { ruleFacts } from './facts';
 import type { Finding, Severity } from './finding';
-import { podSecurityAdmission } from './pod-security/pod-security-admission';
+import { podSecurityAdmission } from './rules/pod-security/pod-security-admission';
 import { RULES } from './registry';
 import type { Rule } from './rule';
-import { Subject } from './subject';
-import type { SubjectOptions } from './subject';
+import { Subject } from '../graph/cluster';
+import type { SubjectOptions } from '../graph/cluster';
 import { Suppressions } from './suppression';
 import { unknownRule } from './unknown';
 

@@ -1,6 +1,6 @@
-import type { Reason } from './admission/review';
+import type { Reason } from '../apiserver/admission/review';
 import type { Severity } from './finding';
-import { POD_SECURITY } from './pod-security/pod-security-admission';
+import { POD_SECURITY } from './rules/pod-security/pod-security-admission';
 import { RULES } from './registry';
 import type { Rule } from './rule';
 import { INVALID, UNUSED } from './suppression';

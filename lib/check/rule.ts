@@ -1,6 +1,6 @@
 import type { Manifest } from '../manifest/manifest';
 import type { Severity } from './finding';
-import type { Subject } from './subject';
+import type { Subject } from '../graph/cluster';
 
 /** Takes one thing that a rule finds. The path is the API server's; empty for the object as a whole. */
 export type Tell = (manifest: Manifest, path: string, message: string, hint?: string) => void;

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { nearest, oneOf, SeaworthyError, type Problem } from '../errors';
-import type { Layout } from '../gitops/layout';
+import type { Layout } from '../output/layout';
 import { readCheckConfig, type CheckConfig } from './check/config';
 import { isRecord, readConfigFile, type ConfigFile } from './config-file';
 import { isText, readSectionAt, show, type Report } from './config-section';

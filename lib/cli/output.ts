@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { SeaworthyError } from '../errors';
-import { layout, type LayoutOptions } from '../gitops/layout';
-import { render } from '../gitops/render';
-import { writeOutput } from '../gitops/write';
+import { layout, type LayoutOptions } from '../output/layout';
+import { render } from '../output/render';
+import { writeOutput } from '../output/write';
 import { inEnvironment } from './environment';
 import { refuseAsOutput, type Project } from './project';
 import type { Result } from './run/results';

@@ -1,6 +1,6 @@
 import { dirname, resolve, sep } from 'node:path';
 import { SeaworthyError } from '../errors';
-import type { Layout } from '../gitops/layout';
+import type { Layout } from '../output/layout';
 import type { CheckConfig } from './check/config';
 import { findConfig, readConfig, type Config } from './config';
 import type { AppOptions, Context } from './context';

@@ -1,10 +1,10 @@
 import type { Schema } from '../kube/schema';
 import { isPlainRecord, type PlainRecord } from '../manifest/data';
 import { child, item } from '../manifest/path';
-import { entriesOf, itemKey, itemsOf, partSchema, viewOf } from './apply/parts';
+import { entriesOf, itemKey, itemsOf, partSchema, viewOf } from '../apiserver/apply/parts';
 import type { ChangedField } from './change';
-import { ALLOCATED_IP } from './kinds/service-facts';
-import { equal } from './server/equal';
+import { ALLOCATED_IP } from '../apiserver/kinds/service-facts';
+import { equal } from '../apiserver/update/equal';
 
 const HIDDEN = '(hidden)';
 

@@ -1,8 +1,8 @@
-import { recordIn } from '../kube/defaults/plain';
+import { recordIn } from '../apiserver/defaults/plain';
 import type { PlainRecord } from '../manifest/data';
-import { groupKind } from './kinds/registry';
-import { equal } from './server/equal';
-import type { Update } from './server/update';
+import { groupKind } from '../apiserver/kinds/registry';
+import { equal } from '../apiserver/update/equal';
+import type { Update } from '../apiserver/update/update';
 
 /**
  * What applying an object comes to:

@@ -1,8 +1,8 @@
-import { Definitions } from '../check/admission/custom/definitions';
-import { findingsOf } from '../check/admission/findings';
-import type { Violation } from '../check/admission/review';
+import { Definitions } from '../apiserver/admission/custom/definitions';
+import { findingsOf } from '../check/admission';
+import type { Violation } from '../apiserver/admission/review';
 import type { Finding } from '../check/finding';
-import { Subject } from '../check/subject';
+import { Subject } from '../graph/cluster';
 import { latestRelease, release } from '../kube/schema';
 import type { Manifest } from '../manifest/manifest';
 import type { ManifestSet } from '../manifest/set';
@@ -12,9 +12,9 @@ import { consequencesOf } from './consequences/registry';
 import type { Step } from './consequences/rule';
 import { effectOf } from './effect';
 import { pairsOf, type Pair } from './pairs';
-import { equal } from './server/equal';
-import { serverKind, type Server } from './server/kind';
-import { create, update, type Update } from './server/update';
+import { equal } from '../apiserver/update/equal';
+import { serverKind, type Server } from '../apiserver/update/kind';
+import { create, update, type Update } from '../apiserver/update/update';
 
 export interface PlanOptions {
   /**

@@ -1,7 +1,7 @@
 import type { App } from 'cdk8s';
 import { ApiObject, Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import { Environment } from '../constructs/environment';
+import { Environment } from '../constructs/core/environment';
 
 /** Where an object of the tree belongs. */
 export interface Placed {

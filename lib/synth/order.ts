@@ -1,4 +1,4 @@
-import { locate } from '../constructs/problems';
+import { locate } from '../constructs/core/problems';
 import type { Problem } from '../errors';
 import { applyOrder } from '../kube/kinds';
 import type { Placed, Tree } from './collect';

@@ -1,11 +1,11 @@
 import type { ApiObject } from 'cdk8s';
-import { renderApiObject } from '../constructs/api-object';
-import { KubeObject } from '../constructs/object';
-import { externalsOf } from '../constructs/existing';
-import { originOf } from '../constructs/origin';
-import { locate } from '../constructs/problems';
-import { nonEmpty, optional } from '../constructs/props';
-import { suppressionsOf } from '../constructs/suppress';
+import { renderApiObject } from '../constructs/core/api-object';
+import { KubeObject } from '../constructs/core/object';
+import { externalsOf } from '../constructs/core/existing';
+import { originOf } from '../constructs/core/origin';
+import { locate } from '../constructs/core/problems';
+import { nonEmpty, optional } from '../constructs/core/props';
+import { suppressionsOf } from '../constructs/core/suppress';
 import type { Problem } from '../errors';
 import { SeaworthyError } from '../errors';
 import { scopeOf } from '../kube/kinds';

@@ -1,5 +1,5 @@
 import type { App } from 'cdk8s';
-import { Environment } from '../constructs/environment';
+import { Environment } from '../constructs/core/environment';
 import type { Clusters } from '../manifest/set';
 import { ManifestSet } from '../manifest/set';
 import type { Problem } from '../errors';

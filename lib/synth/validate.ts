@@ -1,7 +1,7 @@
 import type { IConstruct } from 'constructs';
-import { Environment } from '../constructs/environment';
+import { Environment } from '../constructs/core/environment';
 import { describeProblem } from '../errors';
-import { locate, problemsOf } from '../constructs/problems';
+import { locate, problemsOf } from '../constructs/core/problems';
 import type { Tree } from './collect';
 import type { Tell } from './tell';
 

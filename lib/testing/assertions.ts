@@ -1,6 +1,6 @@
 import type { CheckOptions } from '../check/check';
 import { check } from '../check/check';
-import { connections, Network } from '../check/connections';
+import { connections, Network } from '../graph/connections';
 import type { Finding } from '../check/finding';
 import { formatId } from '../manifest/manifest';
 import type { Endpoint, PortLike } from './endpoint';

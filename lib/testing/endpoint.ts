@@ -1,8 +1,8 @@
 import { isIP } from 'node:net';
 import { Construct } from 'constructs';
 import type { IConstruct } from 'constructs';
-import type { Network, Outside, PodPort } from '../check/connections';
-import type { Pods } from '../check/wiring/pods';
+import type { Network, Outside, PodPort } from '../graph/connections';
+import type { Pods } from '../graph/pods';
 import { nearest, SeaworthyError } from '../errors';
 import { formatId } from '../manifest/manifest';
 

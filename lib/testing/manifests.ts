@@ -1,9 +1,9 @@
 import { check } from '../check/check';
 import type { CheckOptions } from '../check/check';
 import type { Finding } from '../check/finding';
-import type { ReferenceGraph } from '../check/wiring/reference';
-import type { ReferencesOptions } from '../check/wiring/references';
-import { references } from '../check/wiring/references';
+import type { ReferenceGraph } from '../graph/reference';
+import type { ReferencesOptions } from '../graph/references';
+import { references } from '../graph/references';
 import { nearest, SeaworthyError } from '../errors';
 import type { Manifest } from '../manifest/manifest';
 import { formatId } from '../manifest/manifest';

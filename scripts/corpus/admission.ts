@@ -7,7 +7,7 @@
  * named. With --kind it lists the disagreements of that kind; --paths lists those about paths as well, --all everything.
  */
 import { parseArgs } from 'node:util';
-import { admit } from '../../lib/check/admission/admit';
+import { admit } from '../../lib/check/admit';
 import { type Answer, readRecorded, type Recorded } from './recorded';
 
 const { values: options, positionals } = parseArgs({

@@ -8,9 +8,9 @@
  * everything.
  */
 import { parseArgs } from 'node:util';
-import { definitionsIn } from '../../lib/check/admission/custom/definitions';
+import { definitionsIn } from '../../lib/apiserver/admission/custom/definitions';
 import { effectOf } from '../../lib/plan/effect';
-import { update } from '../../lib/plan/server/update';
+import { update } from '../../lib/apiserver/update/update';
 import type { KubeObject } from '../../lib/manifest/manifest';
 import { readRecorded } from './recorded';
 

@@ -6,8 +6,8 @@
  * An object that the server could decode must be wholly known to the schema, whatever validation then said of it;
  * one that it could not decode must not be; and a field that it called unknown must be unknown here.
  */
-import { decode } from '../../lib/check/admission/decode/decode';
-import type { Violation } from '../../lib/check/admission/review';
+import { decode } from '../../lib/apiserver/admission/decode/decode';
+import type { Violation } from '../../lib/apiserver/admission/review';
 import { kindSchema } from '../../lib/kube/schema';
 import { readRecorded, type Recorded } from './recorded';
 

@@ -1,4 +1,4 @@
-import { ruleFor } from '../../lib/check/admission/rules/registry';
+import { ruleFor } from '../../lib/apiserver/admission/rules/registry';
 import { availability, groupOf, kinds, latestRelease } from '../../lib/kube/schema';
 
 /** What is looked at, kind by kind, for everything that a server of the newest release serves by default. */

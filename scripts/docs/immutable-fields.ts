@@ -1,5 +1,5 @@
-import { immutableFields as fieldsOf, kindsWithImmutableFields } from '../../lib/kube/immutable';
-import { kindUpdates } from '../../lib/plan/kinds/registry';
+import { immutableFields as fieldsOf, kindsWithImmutableFields } from '../../lib/apiserver/immutable';
+import { kindUpdates } from '../../lib/apiserver/kinds/registry';
 
 /** What an update may not change, kind by kind: the fixed fields, and what depends on more than the field. */
 export function immutableFields(): string {

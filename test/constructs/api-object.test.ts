@@ -1,7 +1,7 @@
 import { ApiObject, App, Chart, JsonPatch, Lazy } from 'cdk8s';
 import type { IResolver } from 'cdk8s';
 import fc from 'fast-check';
-import { renderApiObject, renderMetadata } from '../../lib/constructs/api-object';
+import { renderApiObject, renderMetadata } from '../../lib/constructs/core/api-object';
 
 const leaf = fc.oneof(
   fc.string(),

@@ -12,7 +12,7 @@ import {
   synth,
   WebService,
 } from '../../lib';
-import { kubernetesOf } from '../../lib/constructs/environment';
+import { kubernetesOf } from '../../lib/constructs/core/environment';
 import { problemsOf, rendered } from './rendering';
 
 const namesIn = (build: (chart: Chart) => unknown): string[] => [...rendered(build)].map(({ id }) => id.name);

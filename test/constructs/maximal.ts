@@ -37,7 +37,7 @@ import {
   WebService,
   Worker,
 } from '../../lib';
-import type { MountOptions } from '../../lib/constructs/container/storage';
+import type { MountOptions } from '../../lib/constructs/workloads/container/storage';
 import type { Construct } from 'constructs';
 
 /** A construct with everything said that it can be told, in as many programs as contradictions ask for. */

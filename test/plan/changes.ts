@@ -1,8 +1,8 @@
-import { definitionsIn } from '../../lib/check/admission/custom/definitions';
+import { definitionsIn } from '../../lib/apiserver/admission/custom/definitions';
 import { latestRelease, release } from '../../lib/kube/schema';
 import { effectOf, type Effect } from '../../lib/plan/effect';
 import type { KubeObject } from '../../lib/manifest/manifest';
-import { update, type Update } from '../../lib/plan/server/update';
+import { update, type Update } from '../../lib/apiserver/update/update';
 
 type Plain = Record<string, unknown>;
 

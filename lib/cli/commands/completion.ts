@@ -1,6 +1,6 @@
 import { dirname, resolve } from 'node:path';
 import type { Command } from 'commander';
-import { readRecord } from '../../gitops/record';
+import { readRecord } from '../../output/record';
 import { bash } from '../completion/bash';
 import { fish } from '../completion/fish';
 import { vocabularyOf, type Vocabulary } from '../completion/vocabulary';

@@ -1,4 +1,4 @@
-import { recordIn } from '../../kube/defaults/plain';
+import { recordIn } from '../../apiserver/defaults/plain';
 import { identityKey, type KubeObject, type Manifest } from '../../manifest/manifest';
 import { isStored } from './cluster-made';
 

@@ -1,7 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
 import { nearest, SeaworthyError } from '../../errors';
-import { RECORD } from '../../gitops/paths';
+import { RECORD } from '../../output/paths';
 import type { Manifest } from '../../manifest/manifest';
 import { counted } from '../../report/counts';
 import { parseSource } from '../../report/source';

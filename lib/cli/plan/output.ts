@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
 import { SeaworthyError } from '../../errors';
-import { RECORD } from '../../gitops/paths';
-import { parseRecord } from '../../gitops/record';
+import { RECORD } from '../../output/paths';
+import { parseRecord } from '../../output/record';
 import { namedFrom } from '../check/sources';
 import type { Repository } from './git';
 import type { TextFile } from './side';

@@ -1,6 +1,6 @@
 import { relative } from 'node:path';
-import { layout } from '../../gitops/layout';
-import { rendered } from '../../gitops/render';
+import { layout } from '../../output/layout';
+import { rendered } from '../../output/render';
 import type { Manifest } from '../../manifest/manifest';
 import { emitYaml } from '../../manifest/yaml/emit';
 import { namedFrom } from '../check/sources';

@@ -1,4 +1,4 @@
-import { recordIn } from '../../kube/defaults/plain';
+import { recordIn } from '../../apiserver/defaults/plain';
 import type { KubeObject } from '../../manifest/manifest';
 import { grantKey, grantsIn, type Grant } from './permissions';
 import type { ConsequenceRule, Step, Steps, Tell } from './rule';

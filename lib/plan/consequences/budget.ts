@@ -1,5 +1,5 @@
-import { referencesIn } from '../../check/wiring/references';
-import { recordIn } from '../../kube/defaults/plain';
+import { referencesIn } from '../../graph/references';
+import { recordIn } from '../../apiserver/defaults/plain';
 import { formatId, type Manifest } from '../../manifest/manifest';
 import type { RollingUpdate } from './rolling-update';
 import type { Step, Steps, Tell } from './rule';

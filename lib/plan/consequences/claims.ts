@@ -1,7 +1,7 @@
-import { knownOf, type Entry } from '../../check/objects';
-import type { Subject } from '../../check/subject';
+import { knownOf, type Entry } from '../../graph/objects';
+import type { Subject } from '../../graph/cluster';
 import { compareQuantities, parseQuantity } from '../../kube/quantity';
-import { recordIn, recordsIn } from '../../kube/defaults/plain';
+import { recordIn, recordsIn } from '../../apiserver/defaults/plain';
 import type { PlainRecord } from '../../manifest/data';
 import type { Step, Tell } from './rule';
 import { kindOf, nameOf, specOf } from './workload';

@@ -1,10 +1,10 @@
-import type { NamingReference } from '../../check/wiring/reference';
-import { referencesIn } from '../../check/wiring/references';
+import type { NamingReference } from '../../graph/reference';
+import { referencesIn } from '../../graph/references';
 import { podTemplatePath } from '../../kube/pod-template';
-import { recordIn, recordsIn } from '../../kube/defaults/plain';
+import { recordIn, recordsIn } from '../../apiserver/defaults/plain';
 import { formatId, type Manifest } from '../../manifest/manifest';
 import type { ChangedField } from '../change';
-import { groupKind } from '../kinds/registry';
+import { groupKind } from '../../apiserver/kinds/registry';
 import type { ConsequenceRule, Step, Steps, Tell } from './rule';
 import { kindOf, nameOf } from './workload';
 

@@ -1,11 +1,11 @@
-import { Network, portsOf, type PodPort } from '../../check/connections';
-import type { Pods } from '../../check/wiring/pods';
+import { Network, portsOf, type PodPort } from '../../graph/connections';
+import type { Pods } from '../../graph/pods';
 import { matches, type Labels } from '../../kube/labels';
 import { podTemplatePath } from '../../kube/pod-template';
-import { recordIn, recordsIn } from '../../kube/defaults/plain';
+import { recordIn, recordsIn } from '../../apiserver/defaults/plain';
 import type { PlainRecord } from '../../manifest/data';
 import { formatId, identityKey, type Manifest } from '../../manifest/manifest';
-import { equal } from '../server/equal';
+import { equal } from '../../apiserver/update/equal';
 import type { Step, Steps, Tell } from './rule';
 import { kindOf } from './workload';
 

@@ -1,6 +1,6 @@
-import { objectsOf } from '../../check/objects';
-import type { Subject } from '../../check/subject';
-import { recordIn, recordsIn } from '../../kube/defaults/plain';
+import { objectsOf } from '../../graph/objects';
+import type { Subject } from '../../graph/cluster';
+import { recordIn, recordsIn } from '../../apiserver/defaults/plain';
 import type { Manifest } from '../../manifest/manifest';
 import type { PlainRecord } from '../../manifest/data';
 import { claims, grown, sizeOf, storageClassOf } from './claims';

@@ -1,5 +1,5 @@
-import { referencesIn } from '../../check/wiring/references';
-import { recordIn, recordsIn } from '../../kube/defaults/plain';
+import { referencesIn } from '../../graph/references';
+import { recordIn, recordsIn } from '../../apiserver/defaults/plain';
 import { formatId, type Manifest } from '../../manifest/manifest';
 import { deadProbes } from './probes';
 import { rollingUpdateOf } from './rolling-update';

@@ -1,4 +1,4 @@
-import { recordIn, recordsIn } from '../../kube/defaults/plain';
+import { recordIn, recordsIn } from '../../apiserver/defaults/plain';
 import type { KubeObject } from '../../manifest/manifest';
 import type { Step, Steps, Tell } from './rule';
 import { kindOf, nameOf } from './workload';

@@ -1,4 +1,4 @@
-import { recordIn, recordsIn } from '../../kube/defaults/plain';
+import { recordIn, recordsIn } from '../../apiserver/defaults/plain';
 import { formatId, type KubeObject, type Manifest } from '../../manifest/manifest';
 import { isPlainRecord, type PlainRecord } from '../../manifest/data';
 import type { ConsequenceRule, Step, Tell } from './rule';

@@ -1,7 +1,7 @@
-import type { Entry } from '../../check/objects';
-import { objectsOf } from '../../check/objects';
-import type { Subject } from '../../check/subject';
-import type { Field } from '../../check/admission/field';
+import type { Entry } from '../../graph/objects';
+import { objectsOf } from '../../graph/objects';
+import type { Subject } from '../../graph/cluster';
+import type { Field } from '../../apiserver/admission/field';
 
 const RBAC = 'rbac.authorization.k8s.io';
 

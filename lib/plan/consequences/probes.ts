@@ -1,4 +1,4 @@
-import { recordIn, recordsIn } from '../../kube/defaults/plain';
+import { recordIn, recordsIn } from '../../apiserver/defaults/plain';
 import type { PlainRecord } from '../../manifest/data';
 import { kindOf, nameOf } from './workload';
 import type { Step, Steps, Tell } from './rule';

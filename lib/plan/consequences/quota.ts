@@ -1,7 +1,7 @@
-import { knownOf } from '../../check/objects';
-import { knownPodTemplates, type PodTemplate } from '../../check/pods';
-import type { Subject } from '../../check/subject';
-import { recordIn } from '../../kube/defaults/plain';
+import { knownOf } from '../../graph/objects';
+import { knownPodTemplates, type PodTemplate } from '../../graph/pod-templates';
+import type { Subject } from '../../graph/cluster';
+import { recordIn } from '../../apiserver/defaults/plain';
 import { aggregate } from '../../kube/pod-resources';
 import { canonical, parseQuantity } from '../../kube/quantity';
 import type { PlainRecord } from '../../manifest/data';

@@ -1,4 +1,4 @@
-import { recordIn } from '../../kube/defaults/plain';
+import { recordIn } from '../../apiserver/defaults/plain';
 import type { PlainRecord } from '../../manifest/data';
 import { numberIn, scaled } from './workload';
 

@@ -1,4 +1,4 @@
-import type { Subject } from '../../check/subject';
+import type { Subject } from '../../graph/cluster';
 import type { PlainRecord } from '../../manifest/data';
 import type { Change, Consequence } from '../change';
 

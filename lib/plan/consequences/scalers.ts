@@ -1,6 +1,6 @@
 import { groupOf, type Manifest } from '../../manifest/manifest';
-import { objectsOf } from '../../check/objects';
-import type { Subject } from '../../check/subject';
+import { objectsOf } from '../../graph/objects';
+import type { Subject } from '../../graph/cluster';
 
 /** A HorizontalPodAutoscaler and the range that it keeps its target in. */
 export interface Scaler {

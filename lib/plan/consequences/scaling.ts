@@ -1,4 +1,4 @@
-import { recordIn } from '../../kube/defaults/plain';
+import { recordIn } from '../../apiserver/defaults/plain';
 import { formatId, groupOf } from '../../manifest/manifest';
 import type { PlainRecord } from '../../manifest/data';
 import type { ConsequenceRule, Step, Steps, Tell } from './rule';

@@ -1,9 +1,9 @@
-import type { Subject } from '../../check/subject';
-import { referencesIn } from '../../check/wiring/references';
-import { recordIn, recordsIn } from '../../kube/defaults/plain';
+import type { Subject } from '../../graph/cluster';
+import { referencesIn } from '../../graph/references';
+import { recordIn, recordsIn } from '../../apiserver/defaults/plain';
 import { formatId, type Manifest } from '../../manifest/manifest';
 import type { PlainRecord } from '../../manifest/data';
-import { equal } from '../server/equal';
+import { equal } from '../../apiserver/update/equal';
 import { connections } from './connections';
 import { hosts } from './hosts';
 import type { ConsequenceRule, Step, Tell } from './rule';

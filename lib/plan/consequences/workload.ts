@@ -1,7 +1,7 @@
-import { recordIn } from '../../kube/defaults/plain';
+import { recordIn } from '../../apiserver/defaults/plain';
 import { formatId } from '../../manifest/manifest';
 import type { PlainRecord } from '../../manifest/data';
-import { groupKind } from '../kinds/registry';
+import { groupKind } from '../../apiserver/kinds/registry';
 import type { Step } from './rule';
 
 /** `apps/Deployment` of a step. */

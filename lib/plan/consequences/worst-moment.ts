@@ -1,4 +1,4 @@
-import { recordIn } from '../../kube/defaults/plain';
+import { recordIn } from '../../apiserver/defaults/plain';
 import { rollingUpdateOf, type RollingUpdate } from './rolling-update';
 import type { Step, Steps } from './rule';
 import { scalerOf } from './scalers';

@@ -1,4 +1,4 @@
-import { defaultsOf } from '../../kube/defaults';
+import { defaultsOf } from '../../apiserver/defaults';
 import type { Schema, StructSchema } from '../../kube/schema';
 import { isPlainRecord } from '../../manifest/data';
 

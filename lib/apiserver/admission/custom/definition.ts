@@ -1,0 +1,119 @@
+import { RuleSet } from '../../../cel';
+import type { Scope } from '../../../kube/kinds';
+import { kindSchema, type KubernetesRelease } from '../../../kube/schema';
+import { isPlainRecord, type PlainRecord } from '../../../manifest/data';
+import { decode } from '../decode/decode';
+import type { Scale } from './scale';
+import { compileSchema, type CustomSchema } from './schema';
+
+/** The only version of the kind since Kubernetes 1.22. */
+const API_VERSION = 'apiextensions.k8s.io/v1';
+const KIND = 'CustomResourceDefinition';
+
+/** What a CustomResourceDefinition says of the kind that it defines. */
+export interface CustomDefinition {
+  readonly group: string;
+  readonly kind: string;
+  readonly plural: string;
+  readonly scope: Scope;
+  /** By name, in the order of the definition. */
+  readonly versions: ReadonlyMap<string, CustomVersion>;
+}
+
+/** One version of a custom kind. Its schema and rules are compiled when an object of the version is looked at. */
+export interface CustomVersion {
+  readonly served: boolean;
+  readonly definition: CustomDefinition;
+  /** Whether `status` has an endpoint of its own, so that it is dropped from a new object. */
+  readonly hasStatus: boolean;
+  readonly scale: Scale | undefined;
+  readonly schema: CustomSchema;
+  /** The rules in CEL, where there are some. */
+  readonly rules: RuleSet | undefined;
+}
+
+export function isDefinition(object: unknown): object is PlainRecord {
+  return isPlainRecord(object) && object['apiVersion'] === API_VERSION && object['kind'] === KIND;
+}
+
+/** By release, since releases decode differently. Definitions are large, and many objects are of few kinds. */
+const known = new Map<KubernetesRelease, WeakMap<object, CustomDefinition>>();
+
+/**
+ * Reads a definition, once for each object that it is. One that the server would refuse is read as far as it makes
+ * sense: its faults are its own.
+ */
+export function definitionOf(object: PlainRecord, kubernetes: KubernetesRelease): CustomDefinition {
+  let definitions = known.get(kubernetes);
+  if (definitions === undefined) known.set(kubernetes, (definitions = new WeakMap()));
+  let definition = definitions.get(object);
+  if (definition === undefined) definitions.set(object, (definition = read(object, kubernetes)));
+  return definition;
+}
+
+function read(object: PlainRecord, kubernetes: KubernetesRelease): CustomDefinition {
+  const struct = kindSchema(kubernetes, API_VERSION, KIND);
+  const { value } = struct === undefined ? { value: {} } : decode(object, struct, kubernetes);
+  const spec = part(value, 'spec');
+  const names = part(spec, 'names');
+  const versions = new Map<string, CustomVersion>();
+  const definition: CustomDefinition = {
+    group: text(spec, 'group'),
+    kind: text(names, 'kind'),
+    plural: text(names, 'plural'),
+    scope: spec['scope'] === 'Cluster' ? 'Cluster' : 'Namespaced',
+    versions,
+  };
+  for (const version of Array.isArray(spec['versions']) ? (spec['versions'] as unknown[]) : [])
+    if (isPlainRecord(version))
+      versions.set(text(version, 'name'), new Version(version, definition, kubernetes));
+  return definition;
+}
+
+class Version implements CustomVersion {
+  readonly served: boolean;
+  readonly definition: CustomDefinition;
+  readonly hasStatus: boolean;
+  readonly scale: Scale | undefined;
+  readonly #source: PlainRecord;
+  readonly #kubernetes: KubernetesRelease;
+  #schema: CustomSchema | undefined;
+  #rules: RuleSet | undefined;
+
+  constructor(version: PlainRecord, definition: CustomDefinition, kubernetes: KubernetesRelease) {
+    this.#kubernetes = kubernetes;
+    this.served = version['served'] === true;
+    this.definition = definition;
+    const subresources = part(version, 'subresources');
+    this.hasStatus = isPlainRecord(subresources['status']);
+    this.scale = isPlainRecord(subresources['scale']) ? scaleOf(subresources['scale']) : undefined;
+    this.#source = part(part(version, 'schema'), 'openAPIV3Schema');
+  }
+
+  get schema(): CustomSchema {
+    return (this.#schema ??= compileSchema(this.#source));
+  }
+
+  get rules(): RuleSet | undefined {
+    return this.schema.hasRules ? (this.#rules ??= RuleSet.of(this.#source, this.#kubernetes)) : undefined;
+  }
+}
+
+function scaleOf(scale: PlainRecord): Scale {
+  const labelSelectorPath = text(scale, 'labelSelectorPath');
+  return {
+    specReplicasPath: text(scale, 'specReplicasPath'),
+    statusReplicasPath: text(scale, 'statusReplicasPath'),
+    ...(labelSelectorPath !== '' && { labelSelectorPath }),
+  };
+}
+
+function part(value: unknown, name: string): PlainRecord {
+  const found = isPlainRecord(value) ? value[name] : undefined;
+  return isPlainRecord(found) ? found : {};
+}
+
+function text(record: PlainRecord, name: string): string {
+  const value = record[name];
+  return typeof value === 'string' ? value : '';
+}

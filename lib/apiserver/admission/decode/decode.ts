@@ -1,0 +1,277 @@
+import { completionOf, defaultsOf, type Completion } from '../../defaults';
+import { dropperOf, droppedFields, isGoneWhenEmptied } from '../../gated-fields';
+import { suggestField } from '../../../kube/schema';
+import type {
+  FieldSchema,
+  KubernetesRelease,
+  Schema,
+  StructReference,
+  StructSchema,
+} from '../../../kube/schema';
+import { show } from '../field';
+import type { Reason, Violation } from '../review';
+import { fits, isBase64, isDuration, isQuantity, isTime } from './scalars';
+
+type Plain = Record<string, unknown>;
+
+/** Nesting beyond this is a mistake or an attack: the only schema that nests without end is JSONSchemaProps. */
+const DEEPEST = 1000;
+
+/** What Go takes for bytes as well as base64. */
+const BYTE_LIST: Schema = {
+  type: 'list',
+  items: { type: 'integer', format: 'uint8' },
+  listType: 'atomic',
+  listKeys: [],
+};
+
+/**
+ * What the API server holds after decoding `object` with strict field validation, in JSON's types, and what it
+ * complains about. The copy is as Go would have it: `null` is an absent value; a field that is no pointer is absent
+ * where it is zero, and there where it is a struct; defaults are filled in, and fields whose feature gate is closed are
+ * dropped.
+ */
+export function decode(
+  object: unknown,
+  struct: StructSchema,
+  kubernetes: KubernetesRelease,
+): { value: unknown; violations: Violation[] } {
+  const decoder = new Decoder(kubernetes);
+  const value = decoder.value(object, { type: 'struct', struct: () => struct, atomic: false });
+  return { value, violations: decoder.violations };
+}
+
+/** One walk over one object. It knows where it is, so that a path costs nothing until something is wrong. */
+class Decoder {
+  readonly violations: Violation[] = [];
+  readonly #steps: (string | number)[] = [];
+  /** Off below a union, where the server drops what it does not know without a word. */
+  #strict = true;
+  readonly #kubernetes: KubernetesRelease;
+
+  constructor(kubernetes: KubernetesRelease) {
+    this.#kubernetes = kubernetes;
+  }
+
+  value(value: unknown, schema: Schema): unknown {
+    if (value === null || value === undefined) return undefined;
+    switch (schema.type) {
+      case 'any':
+        return value;
+      case 'string':
+      case 'boolean':
+      case 'number':
+        return typeof value === schema.type
+          ? value
+          : this.#wrongType(value, ARTICLES[schema.type] ?? schema.type);
+      case 'integer':
+        if (typeof value !== 'number') return this.#wrongType(value, 'a whole number');
+        return fits(value, schema.format) ? value : this.#outOfRange(value, schema.format);
+      case 'intOrString':
+        if (typeof value === 'string') return value;
+        if (typeof value !== 'number') return this.#wrongType(value, 'a whole number or a string');
+        return fits(value, 'int32') ? value : this.#outOfRange(value, 'int32');
+      case 'bytes':
+        if (Array.isArray(value)) return this.value(value, BYTE_LIST);
+        return this.#text(value, isBase64, 'base64');
+      case 'time':
+        return this.#text(value, (text) => isTime(text, schema.precision), 'an RFC 3339 time');
+      case 'duration':
+        return this.#text(value, isDuration, 'a duration such as 1h30m');
+      case 'quantity':
+        return this.#text(typeof value === 'number' ? String(value) : value, isQuantity, QUANTITY);
+      case 'list':
+        return Array.isArray(value) ? this.#list(value, schema.items) : this.#wrongType(value, 'a list');
+      case 'map':
+        return isObject(value) ? this.#map(value, schema.values) : this.#wrongType(value, 'an object');
+      case 'struct':
+        return isObject(value) ? this.#struct(value, structOf(schema)) : this.#wrongType(value, 'an object');
+      case 'union':
+        return this.#union(value, schema.of);
+    }
+  }
+
+  #list(list: readonly unknown[], items: Schema): unknown[] {
+    return list.map((item, index) => this.#below(index, item ?? emptyOf(items), items) ?? zeroOf(items));
+  }
+
+  #map(map: Plain, values: Schema): Plain {
+    const copy: Plain = {};
+    for (const key of Object.keys(map)) {
+      setOwn(copy, key, this.#below(key, map[key], values) ?? zeroOf(values));
+    }
+    return copy;
+  }
+
+  #struct(source: Plain, struct: StructSchema): Plain | undefined {
+    const copy: Plain = {};
+    for (const key of Object.keys(source)) {
+      const field = struct.fields.get(key);
+      if (field === undefined) {
+        this.#unknown(key, struct);
+        continue;
+      }
+      const value = this.#below(key, source[key], field);
+      if (value !== undefined && (field.pointer || !isZero(value))) copy[key] = value;
+    }
+    const { dropped, isGoneEmptied, defaults, structs, complete, drop } = shapeOf(struct, this.#kubernetes);
+    for (const key of dropped) delete copy[key];
+    if (isGoneEmptied && hasAny(source) && isEmpty(copy)) return undefined;
+    for (const [key, value] of defaults) copy[key] ??= value;
+    for (const field of structs) copy[field.name] ??= this.#below(field.name, {}, field);
+    complete?.(copy, this.#kubernetes);
+    drop?.(copy);
+    return copy;
+  }
+
+  /** The first alternative that takes the value; if none does, what the first has to say. */
+  #union(value: unknown, alternatives: readonly Schema[]): unknown {
+    const [before, strict] = [this.violations.length, this.#strict];
+    this.#strict = false;
+    let complaints: Violation[] | undefined;
+    for (const alternative of alternatives) {
+      const copy = this.value(value, alternative);
+      const found = this.violations.splice(before);
+      this.#strict = strict;
+      if (found.length === 0) return copy;
+      complaints ??= found;
+      this.#strict = false;
+    }
+    this.#strict = strict;
+    this.violations.push(...(complaints ?? []));
+    return undefined;
+  }
+
+  #below(step: string | number, value: unknown, schema: Schema): unknown {
+    if (this.#steps.length >= DEEPEST)
+      return this.#report('malformed', `is nested more than ${DEEPEST} deep`);
+    this.#steps.push(step);
+    const copy = this.value(value, schema);
+    this.#steps.pop();
+    return copy;
+  }
+
+  #text(value: unknown, isFine: (text: string) => boolean, expected: string): unknown {
+    if (typeof value !== 'string') return this.#wrongType(value, `a string with ${expected}`);
+    return isFine(value) ? value : this.#report('malformed', `must be ${expected}, and is ${show(value)}`);
+  }
+
+  #wrongType(value: unknown, expected: string): undefined {
+    const found = Array.isArray(value) ? 'a list' : (ARTICLES[typeof value] ?? `a ${typeof value}`);
+    this.#report('wrong-type', `must be ${expected}, and is ${found}`);
+  }
+
+  #outOfRange(value: number, format: string): undefined {
+    this.#report('wrong-type', `must be a whole number that fits ${format}, and is ${value}`);
+  }
+
+  #unknown(key: string, struct: StructSchema): void {
+    if (!this.#strict) return;
+    const suggestion = suggestField(struct, key);
+    this.#steps.push(key);
+    this.#report('unknown-field', 'is not a field here', suggestion && `Did you mean ${suggestion}?`);
+    this.#steps.pop();
+  }
+
+  #report(reason: Reason, message: string, hint?: string): undefined {
+    const path = fieldPath(this.#steps);
+    this.violations.push({ reason, path, message, ...(hint !== undefined && { hint }) });
+  }
+}
+
+const QUANTITY = 'a quantity such as 250m or 1Gi';
+
+const ARTICLES: Readonly<Record<string, string>> = {
+  string: 'a string',
+  boolean: 'true or false',
+  number: 'a number',
+  object: 'an object',
+};
+
+/** Decoding knows no difference between a field and the key of a map: both follow a dot, as in Go's own messages. */
+function fieldPath(steps: readonly (string | number)[]): string {
+  return steps.reduce<string>((path, step) => {
+    if (typeof step === 'number') return `${path}[${step}]`;
+    return path === '' ? step : `${path}.${step}`;
+  }, '');
+}
+
+const structs = new WeakMap<StructReference, StructSchema>();
+
+/** The struct that a reference stands for, looked up once. */
+function structOf(reference: StructReference): StructSchema {
+  let struct = structs.get(reference);
+  if (struct === undefined) structs.set(reference, (struct = reference.struct()));
+  return struct;
+}
+
+/** What has to be done to every copy of a struct: fields to drop, defaults, and structs that are always there. */
+interface Shape {
+  readonly dropped: readonly string[];
+  readonly isGoneEmptied: boolean;
+  readonly defaults: readonly (readonly [name: string, value: unknown])[];
+  readonly structs: readonly FieldSchema[];
+  readonly complete: Completion | undefined;
+  readonly drop: ((struct: Plain) => void) | undefined;
+}
+
+const shapes = new WeakMap<StructSchema, Shape>();
+
+/** A struct is of one release, so its shape is as well. */
+function shapeOf(struct: StructSchema, kubernetes: KubernetesRelease): Shape {
+  let shape = shapes.get(struct);
+  if (shape === undefined) {
+    const fields = [...struct.fields.values()];
+    shape = {
+      dropped: droppedFields(struct.name, kubernetes),
+      isGoneEmptied: isGoneWhenEmptied(struct.name),
+      defaults: [...defaultsOf(struct)],
+      structs: fields.filter(({ type, pointer }) => type === 'struct' && !pointer),
+      complete: completionOf(struct.name),
+      drop: dropperOf(struct.name, kubernetes),
+    };
+    shapes.set(struct, shape);
+  }
+  return shape;
+}
+
+/** What an item that is `null` decodes as, where that is not nothing. */
+function emptyOf(schema: Schema): unknown {
+  return schema.type === 'struct' ? {} : undefined;
+}
+
+/** What Go has for an item or an entry that is `null`: lists and maps hold a value in every place. */
+const ZEROS: Readonly<Partial<Record<Schema['type'], unknown>>> = {
+  integer: 0,
+  number: 0,
+  intOrString: 0,
+  boolean: false,
+  quantity: '0',
+};
+
+function zeroOf({ type }: Schema): unknown {
+  return type === 'struct' ? {} : (ZEROS[type] ?? '');
+}
+
+function isZero(value: unknown): boolean {
+  return value === '' || value === 0 || value === false;
+}
+
+function isEmpty(struct: Plain): boolean {
+  return Object.keys(struct).length === 0;
+}
+
+/** Whether a struct was given anything, if only what the server drops. */
+function hasAny(source: Plain): boolean {
+  return Object.values(source).some((value) => value !== null && value !== undefined);
+}
+
+function isObject(value: unknown): value is Plain {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Keys are the user's: an assignment to `__proto__` would set the prototype. */
+function setOwn(map: Plain, key: string, value: unknown): void {
+  if (key !== '__proto__') map[key] = value;
+  else Object.defineProperty(map, key, { value, writable: true, enumerable: true, configurable: true });
+}

@@ -1,0 +1,89 @@
+import { Budget, CelError, REQUEST_BUDGET, type Result } from '../../../cel';
+import { type Activation, UNKNOWN } from './expressions';
+import { LazyMap } from './lazy-map';
+import type { Policy } from './policy';
+
+/** What a policy says to a request: why it refuses it, once for each reason. */
+export interface Verdict {
+  readonly refusals: readonly string[];
+  /** Why it could not tell, where that refuses the request whatever the binding does with refusals. */
+  readonly failures: readonly string[];
+  /** Whether something was left open because only the cluster knows. */
+  readonly isOpen: boolean;
+}
+
+/** What conditions may cost together (`RuntimeCELCostBudgetMatchConditions` of k8s.io/apiserver `pkg/apis/cel`). */
+const CONDITION_BUDGET = REQUEST_BUDGET / 4;
+/** The longest message that an expression may make, in bytes. */
+const LONGEST_MESSAGE = 5 * 1024;
+
+const PASS: Verdict = { refusals: [], failures: [], isOpen: false };
+const OPEN: Verdict = { ...PASS, isOpen: true };
+
+/**
+ * Asks a policy about a request.
+ *
+ * Source: `pkg/admission/plugin/policy/validating/validator.go` of k8s.io/apiserver.
+ *
+ * @param values of the variables that all expressions share: `object`, `request`, `params`
+ */
+export function ask(policy: Policy, values: ReadonlyMap<string, Result>): Verdict {
+  const budget = new Budget();
+  const activation = { variables: withVariables(policy, values, budget), budget };
+  const before = conditions(policy, { ...activation, budget: new Budget(CONDITION_BUDGET) });
+  return before ?? validations(policy, activation);
+}
+
+/** `variables.name`, found when it is first asked for. */
+function withVariables(
+  policy: Policy,
+  values: ReadonlyMap<string, Result>,
+  budget: Budget,
+): ReadonlyMap<string, Result> {
+  const all = new Map(values);
+  const find = [...policy.variables].map(
+    ([name, expression]) => [name, () => expression.evaluate({ variables: all, budget })] as const,
+  );
+  return all.set('variables', new LazyMap(new Map(find)));
+}
+
+/** The verdict where the conditions already decide it. One that is false does so, whatever becomes of the others. */
+function conditions(policy: Policy, activation: Activation): Verdict | undefined {
+  const results = policy.conditions.map((condition) => condition.evaluate(activation));
+  if (results.includes(false)) return PASS;
+  if (results.includes(UNKNOWN)) return OPEN;
+  const errors = results.filter((result) => result instanceof CelError);
+  if (errors.length === 0) return undefined;
+  if (policy.ignoresFailures) return PASS;
+  return { ...PASS, refusals: [errors.map(({ message }) => message).join('; ')] };
+}
+
+function validations(policy: Policy, activation: Activation): Verdict {
+  const refusals: string[] = [];
+  const results = policy.validations.map(({ expression }) => expression.evaluate(activation));
+  for (const [index, validation] of policy.validations.entries()) {
+    const result = results[index];
+    if (result === true || result === UNKNOWN) continue;
+    if (!(result instanceof CelError)) refusals.push(messageOf(validation, activation));
+    else if (!policy.ignoresFailures)
+      refusals.push(`“${validation.expression.text}” fails: ${result.message}`);
+  }
+  const annotations = policy.annotations.map((annotation) => annotation.evaluate(activation));
+  const failures = policy.ignoresFailures ? [] : annotations.filter((result) => result instanceof CelError);
+  return {
+    refusals,
+    failures: failures.filter((failure) => failure !== UNKNOWN).map(({ message }) => message),
+    isOpen: results.includes(UNKNOWN) || annotations.includes(UNKNOWN),
+  };
+}
+
+/** The message that an expression makes, else the one that is given, else the expression that is false. */
+function messageOf(
+  { expression, message, messageExpression }: Policy['validations'][number],
+  activation: Activation,
+): string {
+  const made = messageExpression?.evaluate(activation);
+  const text = typeof made === 'string' ? made.trim() : '';
+  if (text !== '' && !text.includes('\n') && Buffer.byteLength(text) <= LONGEST_MESSAGE) return text;
+  return message === '' ? `“${expression.text.trim()}” is false` : message;
+}

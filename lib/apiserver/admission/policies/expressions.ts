@@ -1,0 +1,42 @@
+import { CelError, compile, DYN, environment, Program } from '../../../cel';
+import type { Environment, Result, Budget } from '../../../cel';
+import type { KubernetesRelease } from '../../../kube/schema';
+
+/** What expressions of policies may speak of; each is of any type, as its value decides when it is looked at. */
+const VARIABLES = ['object', 'oldObject', 'request', 'params', 'namespaceObject', 'variables'];
+
+/** The answer to what only the cluster knows: who asks, what they may do, what a namespace is like that is not here. */
+export const UNKNOWN = new CelError('it depends on what is only known in the cluster');
+
+/** Values of variables, and what may still be spent on looking at them. */
+export interface Activation {
+  readonly variables: ReadonlyMap<string, Result>;
+  readonly budget: Budget;
+}
+
+/** An expression of a policy that has been compiled. */
+export interface Expression {
+  readonly text: string;
+  /** Its value, or why it has none. */
+  readonly evaluate: (activation: Activation) => Result;
+}
+
+const environments = new Map<KubernetesRelease, Environment>();
+
+function environmentOf(kubernetes: KubernetesRelease): Environment {
+  let known = environments.get(kubernetes);
+  if (known === undefined) {
+    known = environment(kubernetes, new Map(VARIABLES.map((name) => [name, DYN])));
+    environments.set(kubernetes, known);
+  }
+  return known;
+}
+
+export function expression(text: string, kubernetes: KubernetesRelease): Expression {
+  if (/\bauthorizer\b/.test(text)) return { text, evaluate: () => UNKNOWN };
+  const program = compile(text, environmentOf(kubernetes));
+  if (program instanceof Program)
+    return { text, evaluate: ({ variables, budget }) => program.evaluate(variables, { budget }) };
+  const problem = new CelError(program.map(({ message }) => message).join('; '));
+  return { text, evaluate: () => problem };
+}

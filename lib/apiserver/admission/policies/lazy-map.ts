@@ -1,0 +1,33 @@
+import { CelError, type Result, type Value } from '../../../cel';
+import { MapValue } from '../../../cel/values/collections';
+
+/** A map whose values are found when an expression asks for them, and then kept. */
+export class LazyMap extends MapValue {
+  readonly #find: ReadonlyMap<string, () => Result>;
+  readonly #found = new Map<string, Result>();
+
+  constructor(find: ReadonlyMap<string, () => Result>) {
+    super();
+    this.#find = find;
+  }
+
+  get size(): number {
+    return this.#find.size;
+  }
+
+  override get(key: Value): Result | undefined {
+    const find = typeof key === 'string' ? this.#find.get(key) : undefined;
+    if (typeof key !== 'string' || find === undefined) return undefined;
+    let value = this.#found.get(key);
+    if (value === undefined) {
+      // What looks at itself on the way to its value finds this.
+      this.#found.set(key, new CelError(`${key} depends on itself`));
+      this.#found.set(key, (value = find()));
+    }
+    return value;
+  }
+
+  override keys(): Iterable<Value> {
+    return this.#find.keys();
+  }
+}

@@ -1,0 +1,140 @@
+import { valueOf, type Result } from '../../../cel';
+import type { Labels } from '../../../kube/labels';
+import { isPlainRecord, type PlainRecord } from '../../../manifest/data';
+import { ask } from './evaluate';
+import { UNKNOWN } from './expressions';
+import { LazyMap } from './lazy-map';
+import { matchedVersion } from './match';
+import { paramsFor, type ParamStore } from './params';
+import type { Binding, Policy } from './policy';
+import type { CreateRequest } from './request';
+
+/** One thing that a policy has to say about a request, by one of its bindings. */
+export interface PolicyFinding {
+  readonly policy: string;
+  readonly binding: string;
+  /** `open` where only the cluster can tell. */
+  readonly action: 'deny' | 'warn' | 'open';
+  readonly message: string;
+}
+
+/** What policies may look up beside the object. */
+export interface PolicyContext extends ParamStore {
+  /** A namespace as the server holds it; nothing for one that is not known here. */
+  namespace(name: string): PlainRecord | undefined;
+}
+
+/** Objects that decide what is admitted, which policies are not asked about. */
+const EXEMPT: ReadonlySet<string> = new Set([
+  'ValidatingWebhookConfiguration',
+  'MutatingWebhookConfiguration',
+  'ValidatingAdmissionPolicy',
+  'ValidatingAdmissionPolicyBinding',
+  'MutatingAdmissionPolicy',
+  'MutatingAdmissionPolicyBinding',
+]);
+
+/** The label by which every namespace says its name. */
+const NAME_LABEL = 'kubernetes.io/metadata.name';
+
+/**
+ * What policies say to a request to create an object that is fine in itself.
+ *
+ * Source: `pkg/admission/plugin/policy/validating/dispatcher.go` of k8s.io/apiserver.
+ */
+export function askPolicies(
+  policies: readonly Policy[],
+  request: CreateRequest,
+  context: PolicyContext,
+): PolicyFinding[] {
+  if (request.group === 'admissionregistration.k8s.io' && EXEMPT.has(request.kind)) return [];
+  const labels = namespaceLabels(request, context);
+  const found: PolicyFinding[] = [];
+  for (const policy of policies) {
+    const version = matchedVersion(policy.scope, request, labels);
+    if (version === undefined) continue;
+    for (const binding of policy.bindings) {
+      if (matchedVersion(binding.scope, request, labels) === undefined) continue;
+      found.push(...askBinding(policy, binding, version, request, context));
+    }
+  }
+  return found;
+}
+
+function askBinding(
+  policy: Policy,
+  binding: Binding,
+  version: string,
+  request: CreateRequest,
+  context: PolicyContext,
+): PolicyFinding[] {
+  const finding = (action: PolicyFinding['action'], message: string): PolicyFinding => {
+    return { policy: policy.name, binding: binding.name, action, message };
+  };
+  const collected = paramsFor(policy, binding, request.namespace, context);
+  if ('problem' in collected) return policy.ignoresFailures ? [] : [finding('deny', collected.problem)];
+  return collected.params.flatMap((params) => {
+    const verdict = ask(policy, valuesFor(request, version, params, context));
+    return [
+      ...(binding.denies ? verdict.refusals.map((message) => finding('deny', message)) : []),
+      ...(binding.warns ? verdict.refusals.map((message) => finding('warn', message)) : []),
+      ...verdict.failures.map((message) => finding('deny', message)),
+      ...(verdict.isOpen ? [finding('open', UNKNOWN.message)] : []),
+    ];
+  });
+}
+
+function namespaceLabels(request: CreateRequest, context: PolicyContext): Labels {
+  if (request.namespace === '') return {};
+  const own = request.kind === 'Namespace' && request.group === '' ? request.object : undefined;
+  const metadata = (own ?? context.namespace(request.namespace))?.['metadata'];
+  const labels = isPlainRecord(metadata) && isPlainRecord(metadata['labels']) ? metadata['labels'] : {};
+  return { ...(labels as Labels), [NAME_LABEL]: request.namespace };
+}
+
+/** The values of what expressions may speak of. */
+function valuesFor(
+  request: CreateRequest,
+  version: string,
+  params: PlainRecord | null,
+  context: PolicyContext,
+): Map<string, Result> {
+  const apiVersion = request.group === '' ? version : `${request.group}/${version}`;
+  return new Map<string, Result>([
+    ['object', valueOf({ ...request.object, apiVersion })],
+    ['oldObject', null],
+    ['params', valueOf(params)],
+    ['request', requestValue(request, version)],
+    ['namespaceObject', namespaceValue(request, context)],
+  ]);
+}
+
+/** An `AdmissionRequest`, of which nobody knows here who sends it. */
+function requestValue(
+  { group, kind, name, namespace, resource, version }: CreateRequest,
+  seen: string,
+): Result {
+  const data = {
+    uid: '',
+    kind: { group, version: seen, kind },
+    resource: { group, version: seen, resource },
+    requestKind: { group, version, kind },
+    requestResource: { group, version, resource },
+    ...(name !== '' && { name }),
+    ...(namespace !== '' && { namespace }),
+    operation: 'CREATE',
+    object: null,
+    oldObject: null,
+    dryRun: false,
+    options: { apiVersion: 'meta.k8s.io/v1', kind: 'CreateOptions' },
+  };
+  const known = Object.entries(data).map(([key, value]) => [key, (): Result => valueOf(value)] as const);
+  return new LazyMap(new Map([...known, ['userInfo', () => UNKNOWN]]));
+}
+
+/** The namespace of the object; null for one that lives in none, and for a Namespace. */
+function namespaceValue({ group, kind, namespace }: CreateRequest, context: PolicyContext): Result {
+  if (namespace === '' || (kind === 'Namespace' && group === '')) return null;
+  const found = context.namespace(namespace);
+  return found === undefined ? UNKNOWN : valueOf(found);
+}

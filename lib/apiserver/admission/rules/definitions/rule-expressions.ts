@@ -1,0 +1,151 @@
+import {
+  DEFINITION_LIMIT,
+  RULE_LIMIT,
+  compileRulesOf,
+  declare,
+  escapeName,
+  mostBelow,
+  mostValues,
+  worstCost,
+  type CelProblem,
+  type CompiledRule,
+  type Declaration,
+} from '../../../../cel';
+import type { Field } from '../../field';
+
+type Schema = Readonly<Record<string, unknown>>;
+
+const CHEAPER =
+  'Simplify it, or set maxItems, maxProperties and maxLength in the schemas that it goes through.';
+const MOST_SHOWN = 4;
+
+/** Where a schema stands among others. */
+interface Place {
+  /** What expressions know of its values, where a schema with rules around it has found out. */
+  readonly declaration: Declaration | undefined;
+  /** Whether it, or a schema around it, has rules. */
+  readonly isInScope: boolean;
+  readonly isResource: boolean;
+  /** How often there can be a value of it in one object; nothing where there is no limit. */
+  readonly count: number | undefined;
+  /** Whether its values cannot be told which they were before a change: in lists other than those of type map. */
+  readonly isUncorrelatable: boolean;
+}
+
+/**
+ * That the rules of a schema compile, give what they must, and cannot cost too much. Asks for a schema that is right in
+ * all else.
+ *
+ * Source: `pkg/apis/apiextensions/validation` of apiextensions-apiserver.
+ */
+export function ruleExpressions(schema: Field): void {
+  const costs: { readonly at: Field; readonly cost: number }[] = [];
+  walk(
+    schema,
+    { declaration: undefined, isInScope: false, isResource: true, count: 1, isUncorrelatable: false },
+    (at, cost) => costs.push({ at, cost }),
+  );
+  const total = costs.reduce((sum, { cost }) => sum + cost, 0);
+  if (total <= DEFINITION_LIMIT) return;
+  const expensive = costs.filter(({ cost }) => cost >= DEFINITION_LIMIT / 100);
+  expensive.sort((one, other) => other.cost - one.cost);
+  for (const { at } of expensive.slice(0, MOST_SHOWN))
+    at.forbidden('is one of the rules that together are estimated to cost too much', CHEAPER);
+  schema.forbidden(
+    `must not have rules that are estimated to cost more than ${DEFINITION_LIMIT} together`,
+    CHEAPER,
+  );
+}
+
+type Spend = (at: Field, cost: number) => void;
+
+function walk(schema: Field, place: Place, spend: Spend): void {
+  const value = schema.value as Schema;
+  const list = schema.child('x-kubernetes-validations');
+  const isInScope = place.isInScope || list.size > 0;
+  const declaration = isInScope
+    ? (place.declaration ?? declare(value, place.isResource, '@self'))
+    : undefined;
+  if (list.size > 0) rules(schema, list, { ...place, declaration }, spend);
+  const most = mostBelow(value);
+  const count = place.count === undefined || most === undefined ? undefined : place.count * most;
+  const below = (part: Field, known: Declaration | undefined, isLoose: boolean): void =>
+    walk(
+      part,
+      {
+        declaration: known,
+        isInScope,
+        isResource: part.child('x-kubernetes-embedded-resource').isTrue,
+        count,
+        isUncorrelatable: place.isUncorrelatable || isLoose,
+      },
+      spend,
+    );
+  for (const property of schema.child('properties').entries)
+    below(property, declaration?.fields?.get(escapeName(property.name) ?? ''), false);
+  const [values, items] = [schema.child('additionalProperties'), schema.child('items')];
+  if (isSchema(values)) below(values, declaration?.element, false);
+  if (isSchema(items))
+    below(items, declaration?.element, schema.child('x-kubernetes-list-type').text !== 'map');
+}
+
+function isSchema({ value }: Field): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function rules(
+  schema: Field,
+  list: Field,
+  { declaration, count, isUncorrelatable }: Place,
+  spend: Spend,
+): void {
+  if (declaration === undefined)
+    return list.invalid('must not be set for values that expressions cannot look into');
+  const compiled = compileRulesOf(schema.value as Schema, declaration, schema.kubernetes);
+  for (const [index, field] of list.items.entries()) {
+    const rule = compiled[index];
+    if (rule === undefined) continue;
+    ruleCost(field.child('rule'), rule, declaration, count ?? mostValues(declaration), spend);
+    complain(field.child('rule'), rule.problems);
+    messageExpression(field.child('messageExpression'), rule, declaration, spend);
+    const optional = field.child('optionalOldSelf');
+    if (!rule.usesOldSelf && optional.isSet) optional.invalid('must not be set for a rule without oldSelf');
+    if (rule.usesOldSelf && isUncorrelatable)
+      field.child('rule').invalid('must not use oldSelf within a list whose items have no keys');
+  }
+}
+
+function ruleCost(
+  field: Field,
+  { program }: CompiledRule,
+  declaration: Declaration,
+  count: number,
+  spend: Spend,
+): void {
+  if (program === undefined) return;
+  const cost = worstCost(program, declaration) * count;
+  if (cost > RULE_LIMIT) tooCostly(field);
+  spend(field, cost);
+}
+
+function messageExpression(
+  field: Field,
+  { message, messageProblems }: CompiledRule,
+  declaration: Declaration,
+  spend: Spend,
+): void {
+  complain(field, messageProblems);
+  if (message === undefined) return;
+  const cost = worstCost(message, declaration);
+  if (cost > RULE_LIMIT) tooCostly(field);
+  spend(field, cost);
+}
+
+function tooCostly(field: Field): void {
+  field.forbidden(`is estimated to cost more than ${RULE_LIMIT}, which is the most that a rule may`, CHEAPER);
+}
+
+function complain(field: Field, problems: readonly CelProblem[]): void {
+  for (const { message, line, column } of problems)
+    field.invalid(`is not right at line ${line}, column ${column}: ${message}`);
+}

@@ -1,0 +1,37 @@
+import { readFieldPath } from '../../../../cel';
+import type { Field } from '../../field';
+
+const REASONS = ['FieldValueRequired', 'FieldValueForbidden', 'FieldValueInvalid', 'FieldValueDuplicate'];
+const LINE_BREAK = /[\n\r]/;
+
+/** The fields of the rules (`x-kubernetes-validations`) of a schema, but for what their expressions mean. */
+export function ruleFields(schema: Field): void {
+  for (const rule of schema.child('x-kubernetes-validations').items) ruleField(rule, schema);
+}
+
+function ruleField(field: Field, schema: Field): void {
+  const [rule, message, messageExpression, reason, path] = [
+    'rule',
+    'message',
+    'messageExpression',
+    'reason',
+    'fieldPath',
+  ].map((name) => field.child(name)) as [Field, Field, Field, Field, Field];
+  const said = message.text.trim();
+  if (rule.text.trim() === '') rule.required();
+  else if (message.text !== '' && said === '') message.invalid('must not be blank');
+  else if (LINE_BREAK.test(said)) message.invalid('must not have line breaks');
+  else if (LINE_BREAK.test(rule.text.trim()) && said === '')
+    message.required('must be set for a rule with line breaks');
+  if (messageExpression.text !== '' && messageExpression.text.trim() === '')
+    messageExpression.required('must not be blank');
+  if (reason.isSet) reason.mustBeOneOf(REASONS);
+  if (path.text !== '') fieldPath(path, schema);
+}
+
+function fieldPath(path: Field, schema: Field): void {
+  if (path.text.trim() === '') path.invalid('must not be blank');
+  if (LINE_BREAK.test(path.text)) path.invalid('must not have line breaks');
+  const read = readFieldPath(path.text, schema.value as Readonly<Record<string, unknown>>);
+  if (typeof read === 'string') path.invalid(read);
+}

@@ -1,0 +1,88 @@
+import { RuleSet } from '../../../../cel';
+import { isPlainRecord, type PlainRecord } from '../../../../manifest/data';
+import { decodeEmbedded, embeddedResource, isMetaField } from '../../custom/embedded';
+import { embeddedResources } from '../../custom/invariants';
+import { prune } from '../../custom/prune';
+import { compileSchema, type CustomSchema } from '../../custom/schema';
+import { SchemaValidator } from '../../custom/validate';
+import { Field } from '../../field';
+import type { Review, Violation } from '../../review';
+
+/** The way from a resource, the custom one or one embedded in it, to a value in it. */
+interface Way {
+  readonly steps: readonly string[];
+  /** Whether it leads through `apiVersion`, `kind` or `metadata`. */
+  readonly isMeta: boolean;
+}
+
+const ITEM = '[]';
+
+/**
+ * Asks each default to be what its schema takes, and to have no fields that it does not know.
+ *
+ * Source: `pkg/apiserver/schema/defaulting/validation.go` of apiextensions-apiserver.
+ */
+export function schemaDefaults(root: Field): void {
+  if (!isPlainRecord(root.value)) return;
+  const schema = compileSchema(root.value);
+  defaultsBelow(root, { ...schema, embedded: true }, { steps: [], isMeta: false });
+}
+
+/** Not below `additionalProperties`: where there is no key, there is no default. */
+function defaultsBelow(field: Field, schema: CustomSchema, way: Way): void {
+  if (!schema.hasDefaults) return;
+  const here = schema.embedded ? { steps: [], isMeta: false } : way;
+  if (schema.default != null) check(field, schema, here);
+  if (schema.items !== undefined) defaultsBelow(field.child('items'), schema.items, further(here, ITEM));
+  for (const [name, property] of schema.properties) {
+    const isMeta = here.isMeta || (schema.embedded && isMetaField(name));
+    defaultsBelow(field.child('properties').key(name), property, { ...further(here, name), isMeta });
+  }
+}
+
+function further({ steps, isMeta }: Way, step: string): Way {
+  return { steps: [...steps, step], isMeta };
+}
+
+function check(field: Field, schema: CustomSchema, { isMeta, steps }: Way): void {
+  const at = field.child('default');
+  if (isMeta && !makesMetadata(at, steps, schema.default))
+    return at.invalid('must be what the metadata of a resource takes');
+  const review: Review = { kubernetes: at.kubernetes, violations: [] };
+  const value = Field.root(schema.default, review);
+  if (!isMeta) {
+    prune(value, schema);
+    if (review.violations.length === 0) embeddedResources(value, schema);
+  }
+  if (review.violations.every(isUnknownField)) {
+    // Here the server takes an int-or-string for a value of any type.
+    const type = field.child('type').text;
+    new SchemaValidator(review).check(value, { ...schema, types: type === '' ? [] : [type] });
+  }
+  if (review.violations.length === 0) keepRules(field, schema, review);
+  for (const violation of review.violations) {
+    const { reason, path, message } = violation;
+    if (isUnknownField(violation)) at.invalid(`must have no fields that the schema does not know: ${path}`);
+    else (path === '' ? at : at.child(path)).report(reason, message);
+  }
+}
+
+function keepRules({ value }: Field, schema: CustomSchema, { kubernetes, violations }: Review): void {
+  if (!schema.hasRules || !isPlainRecord(value)) return;
+  for (const { path, message } of RuleSet.of(value, kubernetes).evaluate(schema.default))
+    violations.push({ reason: 'invalid', path, message });
+}
+
+function isUnknownField({ reason }: Violation): boolean {
+  return reason === 'unknown-field';
+}
+
+/** Whether a resource with the value in its place has metadata that the server takes. */
+function makesMetadata({ kubernetes }: Field, steps: readonly string[], value: unknown): boolean {
+  const review: Review = { kubernetes, violations: [] };
+  const inside = steps.reduceRight((below, step) => (step === ITEM ? [below] : { [step]: below }), value);
+  const object: PlainRecord = { apiVersion: 'v1', kind: 'Any', ...(inside as PlainRecord) };
+  const decoded = decodeEmbedded(Field.root(object, review), object);
+  if (review.violations.every(isUnknownField)) embeddedResource(Field.root(decoded, review));
+  return review.violations.every(isUnknownField);
+}

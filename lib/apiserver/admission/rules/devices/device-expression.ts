@@ -1,0 +1,47 @@
+import { BOOL, compile, DYN, environment, Program, STRING } from '../../../../cel';
+import type { CelProblem, Environment } from '../../../../cel';
+import { describeType, mapOf, struct } from '../../../../cel/check/type';
+import type { Type } from '../../../../cel/check/type';
+import { QUANTITY } from '../../../../cel/functions/overload';
+import type { KubernetesRelease } from '../../../../kube/schema';
+import type { Field } from '../../field';
+
+const DEVICE = struct('kubernetes.DRADevice');
+
+/** A macro of these expressions alone; what uses it is not compiled. */
+const BIND = /\bcel\s*\.\s*bind\b/;
+
+const environments = new Map<KubernetesRelease, Environment>();
+
+/**
+ * An expression in CEL that a device has to meet: it compiles, and is a boolean or an attribute, whose type is not known.
+ *
+ * Source: the `cel` package of k8s.io/dynamic-resource-allocation, 1.36.
+ */
+export function deviceExpression(field: Field): void {
+  if (BIND.test(field.text)) return;
+  const compiled = compile(field.text, environmentOf(field));
+  if (!(compiled instanceof Program)) return complain(field, compiled);
+  const { type } = compiled;
+  if (type === undefined || type.kind === BOOL.kind || type.kind === DYN.kind) return;
+  field.invalid(`must be a boolean, and is ${describeType(type)}`);
+}
+
+function complain(field: Field, problems: readonly CelProblem[]): void {
+  for (const { message, line, column } of problems)
+    field.invalid(`is not right at line ${line}, column ${column}: ${message}`);
+}
+
+function environmentOf(field: Field): Environment {
+  const known = environments.get(field.kubernetes);
+  if (known !== undefined) return known;
+  const fields = new Map<string, Type>([
+    ['driver', STRING],
+    ['attributes', mapOf(STRING, mapOf(STRING, DYN))],
+    ['capacity', mapOf(STRING, mapOf(STRING, QUANTITY))],
+  ]);
+  if (field.since('1.36')) fields.set('allowMultipleAllocations', BOOL);
+  const made = environment(field.kubernetes, new Map([['device', DEVICE]]), new Map([[DEVICE.name, fields]]));
+  environments.set(field.kubernetes, made);
+  return made;
+}

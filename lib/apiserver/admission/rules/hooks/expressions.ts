@@ -1,0 +1,28 @@
+import { PolicyCompiler, Program, type CelProblem, type PolicyScope, type Returns } from '../../../../cel';
+import type { Field } from '../../field';
+
+/** The compiler of the expressions of one policy, or of the conditions of one webhook. */
+export function compilerFor(field: Field, scope: PolicyScope = {}): PolicyCompiler {
+  return new PolicyCompiler(field.kubernetes, scope);
+}
+
+/** Asks for an expression that compiles and gives what it must. */
+export function expression(
+  field: Field,
+  compiler: PolicyCompiler,
+  returns: Returns,
+  purpose: { readonly hasAuthorizer?: boolean; readonly isPatch?: boolean } = {},
+): void {
+  complain(field, compiler.compile(field.text, returns, purpose));
+}
+
+/** Asks for the expression of a variable, and makes the variable known to what is compiled after it. */
+export function variableExpression(field: Field, compiler: PolicyCompiler, name: string): void {
+  complain(field, compiler.declare(name, field.text));
+}
+
+function complain(field: Field, compiled: Program | readonly CelProblem[]): void {
+  if (compiled instanceof Program) return;
+  for (const { message, line, column } of compiled)
+    field.invalid(`is not right at line ${line}, column ${column}: ${message}`);
+}

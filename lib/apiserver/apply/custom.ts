@@ -1,0 +1,33 @@
+import type { CustomSchema } from '../admission/custom/schema';
+import type { FieldSchema, Schema } from '../../kube/schema';
+import { UNKNOWN } from './parts';
+
+const known = new WeakMap<CustomSchema, Schema>();
+
+/** The schema of a custom resource, as far as server-side apply asks: what has parts, and how lists are told apart. */
+export function schemaOfCustom(custom: CustomSchema): Schema {
+  let schema = known.get(custom);
+  if (schema === undefined) known.set(custom, (schema = read(custom)));
+  return schema;
+}
+
+function read(custom: CustomSchema): Schema {
+  const { properties, additional, items, listType, listKeys } = custom;
+  if (items !== undefined) {
+    const type = listType === 'map' || listType === 'set' ? listType : 'atomic';
+    return { type: 'list', items: schemaOfCustom(items), listType: type, listKeys };
+  }
+  if (properties.size > 0) {
+    const fields = new Map([...properties].map(([name, property]) => [name, fieldOf(name, property)]));
+    return { type: 'struct', struct: () => ({ name: '', fields }), atomic: false };
+  }
+  if (typeof additional === 'object')
+    return { type: 'map', values: schemaOfCustom(additional), atomic: false };
+  return UNKNOWN;
+}
+
+function fieldOf(name: string, property: CustomSchema): FieldSchema {
+  const facts = { name, required: false, pointer: true, omitEmpty: true };
+  const value = property.default == null ? {} : { default: property.default };
+  return { ...schemaOfCustom(property), ...facts, ...value };
+}

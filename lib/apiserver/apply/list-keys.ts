@@ -1,0 +1,51 @@
+import type { Violation } from '../admission/review';
+import type { ListSchema, Schema } from '../../kube/schema';
+import { isPlainRecord } from '../../manifest/data';
+import { child, item as itemPath } from '../../manifest/path';
+import { entriesOf, itemKey, itemsOf, keyDefault, partSchema, viewOf } from './parts';
+
+/** What is wrong with the items of lists that server-side apply has to tell apart. */
+export function listKeyViolations(value: unknown, schema: Schema, path = ''): Violation[] {
+  const view = viewOf(schema, value);
+  if (view === 'map') {
+    return entriesOf(value).flatMap(([key, part]) =>
+      listKeyViolations(part, partSchema(schema, key), child(path, key)),
+    );
+  }
+  if (schema.type !== 'list') return [];
+  const seen = new Set<string>();
+  return itemsOf(value).flatMap((each, index) => {
+    const place = itemPath(path, index);
+    const below = listKeyViolations(each, schema.items, place);
+    if (view !== 'list') return below;
+    const own = isKeyless(schema, each) ? [keyless(schema, place)] : [];
+    const key = itemKey(schema, each);
+    if (seen.has(key)) own.push(double(place));
+    seen.add(key);
+    return [...own, ...below];
+  });
+}
+
+/** In a set, every item but `null` is its own key; elsewhere a key may have a default. */
+function isKeyless(list: ListSchema, item: unknown): boolean {
+  if (item === null) return true;
+  if (list.listType === 'set' || !isPlainRecord(item)) return false;
+  return list.listKeys.every((key) => item[key] === undefined && keyDefault(list, key) === undefined);
+}
+
+function keyless({ listKeys }: ListSchema, path: string): Violation {
+  const message =
+    listKeys.length === 0
+      ? 'must have a value'
+      : `must have ${listKeys.join(' or ')}, by which items are told apart`;
+  return { reason: 'required', path, message };
+}
+
+function double(path: string): Violation {
+  return {
+    reason: 'duplicate',
+    path,
+    message: 'has the keys of an item before it',
+    hint: 'Keep one of them.',
+  };
+}

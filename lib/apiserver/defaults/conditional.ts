@@ -1,0 +1,60 @@
+import type { KubernetesRelease } from '../../kube/schema';
+import { csiDriverSpec } from './storage';
+import { customResourceNames, customResourceSpec } from './definitions';
+import { horizontalPodAutoscaler, horizontalPodAutoscalerSpec } from './autoscaling';
+import { deviceRequest } from './devices';
+import { job } from './job';
+import { limitRangeItem } from './limits';
+import { networkPolicySpec } from './network-policy';
+import type { Plain } from './plain';
+import { container, imageVolume, pod, podSpec, volume } from './pod';
+import { namespace, subject } from './names';
+import { serviceSpec } from './service';
+import {
+  daemonSetUpdateStrategy,
+  deploymentStrategy,
+  replicationController,
+  statefulSetSpec,
+  statefulSetUpdateStrategy,
+} from './workloads';
+
+/** Fills in a decoded struct, in place, what depends on its other fields; its own structs are already filled in. */
+export type Completion = (struct: Plain, kubernetes: KubernetesRelease) => void;
+
+/** By Go type. */
+const COMPLETIONS: Readonly<Record<string, Completion>> = {
+  'core/v1.Pod': pod,
+  'core/v1.PodSpec': podSpec,
+  'core/v1.Container': container,
+  'core/v1.EphemeralContainer': container,
+  'core/v1.Volume': volume,
+  'core/v1.ImageVolumeSource': imageVolume,
+  'core/v1.ServiceSpec': serviceSpec,
+  'core/v1.LimitRangeItem': limitRangeItem,
+  'core/v1.Namespace': namespace,
+  'core/v1.ReplicationController': replicationController,
+  'apps/v1.DeploymentStrategy': deploymentStrategy,
+  'apps/v1.DaemonSetUpdateStrategy': daemonSetUpdateStrategy,
+  'apps/v1.StatefulSetSpec': statefulSetSpec,
+  'apps/v1.StatefulSetUpdateStrategy': statefulSetUpdateStrategy,
+  'batch/v1.Job': job,
+  'autoscaling/v1.HorizontalPodAutoscalerSpec': horizontalPodAutoscalerSpec,
+  'autoscaling/v2.HorizontalPodAutoscalerSpec': horizontalPodAutoscaler,
+  'networking/v1.NetworkPolicySpec': networkPolicySpec,
+  'rbac/v1.Subject': subject,
+  'resource/v1.DeviceSubRequest': deviceRequest,
+  'resource/v1.ExactDeviceRequest': deviceRequest,
+  'storage/v1.CSIDriverSpec': csiDriverSpec,
+  'apiextensions/v1.CustomResourceDefinitionNames': customResourceNames,
+  'apiextensions/v1.CustomResourceDefinitionSpec': customResourceSpec,
+};
+
+/**
+ * How a struct of Go type `name` is completed; nothing where its fixed defaults are all there is.
+ *
+ * Source: the SetDefaults functions in `pkg/apis/<group>/<version>/defaults.go` of Kubernetes 1.36 and of
+ * apiextensions-apiserver.
+ */
+export function completionOf(name: string): Completion | undefined {
+  return COMPLETIONS[name];
+}

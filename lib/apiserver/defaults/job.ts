@@ -1,0 +1,29 @@
+import { atLeast } from '../../kube/at-least';
+import type { KubernetesRelease } from '../../kube/schema';
+import { hasAny, recordIn, type Plain } from './plain';
+
+const MAX_INT32 = 2 ** 31 - 1;
+
+/**
+ * A Job; the one that a CronJob describes gets its defaults when it is made. The labels of the template are those of the
+ * Job where it has none.
+ */
+export function job(job: Plain, kubernetes: KubernetesRelease): void {
+  const spec = recordIn(job, 'spec');
+  if (spec === undefined) return;
+  jobSpec(spec, kubernetes);
+  const labels = recordIn(recordIn(recordIn(spec, 'template') ?? {}, 'metadata') ?? {}, 'labels');
+  const metadata = recordIn(job, 'metadata') ?? {};
+  if (labels !== undefined && !hasAny(metadata, 'labels')) metadata['labels'] = { ...labels };
+}
+
+function jobSpec(spec: Plain, kubernetes: KubernetesRelease): void {
+  spec['completionMode'] ??= 'NonIndexed';
+  spec['suspend'] ??= false;
+  spec['manualSelector'] ??= false;
+  if (spec['parallelism'] === undefined) spec['completions'] ??= 1;
+  spec['parallelism'] ??= 1;
+  spec['backoffLimit'] ??= spec['backoffLimitPerIndex'] === undefined ? 6 : MAX_INT32;
+  if (!atLeast(kubernetes, '1.29')) return;
+  spec['podReplacementPolicy'] ??= spec['podFailurePolicy'] === undefined ? 'TerminatingOrFailed' : 'Failed';
+}

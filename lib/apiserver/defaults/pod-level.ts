@@ -1,0 +1,36 @@
+import { aggregate, isPodLevelResource } from '../../kube/pod-resources';
+import { canonical } from '../../kube/quantity';
+import { isHugePages, isOvercommitAllowed } from '../../kube/resources';
+import { recordIn, type Plain } from './plain';
+
+/**
+ * `resources` of a pod as a whole, where some of it is given: huge pages as its containers have them, and requests of
+ * what the containers request together, else of the limits (KEP-2837).
+ *
+ * Source: defaultHugePagePodLimits and defaultPodRequests of kubernetes `pkg/apis/core/v1`.
+ */
+export function podLevelResources(spec: Plain): void {
+  const resources = recordIn(spec, 'resources');
+  if (resources === undefined) return;
+  const limits = { ...recordIn(resources, 'limits') };
+  const requests = { ...recordIn(resources, 'requests') };
+  if (isEmpty(limits) && isEmpty(requests)) return;
+
+  for (const [name, amount] of aggregate(spec, 'limits')) {
+    if (isHugePages(name) && !(name in requests)) limits[name] ??= canonical(amount);
+  }
+  if (isEmpty(limits)) return;
+  resources['limits'] = limits;
+
+  for (const [name, amount] of aggregate(spec, 'requests')) {
+    if (isPodLevelResource(name) && isOvercommitAllowed(name)) requests[name] ??= canonical(amount);
+  }
+  for (const [name, limit] of Object.entries(limits)) {
+    if (isPodLevelResource(name)) requests[name] ??= limit;
+  }
+  if (!isEmpty(requests)) resources['requests'] = requests;
+}
+
+function isEmpty(map: Plain): boolean {
+  return Object.keys(map).length === 0;
+}

@@ -1,0 +1,62 @@
+import { parseImage } from '../../kube/image';
+import { hasAny, recordIn, recordsIn, type Plain } from './plain';
+import { podLevelResources } from './pod-level';
+
+/** What a pod itself gets, and the template of one does not. */
+export function pod(pod: Plain): void {
+  const spec = recordIn(pod, 'spec');
+  if (spec === undefined) return;
+  spec['enableServiceLinks'] ??= true;
+  for (const list of ['initContainers', 'containers']) {
+    for (const container of recordsIn(spec, list)) {
+      requestsFromLimits(container);
+      if (spec['hostNetwork'] === true) hostPorts(container);
+    }
+  }
+  podLevelResources(spec);
+}
+
+/** A container asks for as much as it may use, unless it says otherwise. */
+function requestsFromLimits(container: Plain): void {
+  const resources = recordIn(container, 'resources');
+  const limits = resources && recordIn(resources, 'limits');
+  if (resources === undefined || limits === undefined) return;
+  resources['requests'] = { ...limits, ...recordIn(resources, 'requests') };
+}
+
+/** On the network of the host, a port of the container is a port of the host. */
+function hostPorts(container: Plain): void {
+  for (const port of recordsIn(container, 'ports')) port['hostPort'] ??= port['containerPort'];
+}
+
+/** An empty security context is there where none was given; the old name of the service account follows the new one. */
+export function podSpec(spec: Plain): void {
+  spec['securityContext'] ??= {};
+  const account = spec['serviceAccountName'] ?? spec['serviceAccount'];
+  if (account === undefined) return;
+  spec['serviceAccountName'] = account;
+  spec['serviceAccount'] = account;
+}
+
+export function container(container: Plain): void {
+  container['imagePullPolicy'] ??= pullPolicy(container['image']);
+}
+
+export function imageVolume(source: Plain): void {
+  source['pullPolicy'] ??= pullPolicy(source['reference']);
+}
+
+/** What is called `latest`, or nothing, may be another image tomorrow. */
+function pullPolicy(image: unknown): string {
+  const reference = typeof image === 'string' ? parseImage(image) : undefined;
+  if (reference === undefined) return 'IfNotPresent';
+  const { tag, digest } = reference;
+  return tag === 'latest' || (tag === undefined && digest === undefined) ? 'Always' : 'IfNotPresent';
+}
+
+/** A volume that says nothing but its name is an empty directory. */
+export function volume(volume: Plain): void {
+  if (Object.keys(volume).every((field) => field === 'name')) volume['emptyDir'] = {};
+  const template = recordIn(recordIn(volume, 'ephemeral') ?? {}, 'volumeClaimTemplate');
+  if (template !== undefined && !hasAny(template, 'metadata')) template['metadata'] = {};
+}

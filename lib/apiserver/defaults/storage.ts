@@ -1,0 +1,8 @@
+import { atLeast } from '../../kube/at-least';
+import type { KubernetesRelease } from '../../kube/schema';
+import { hasAny, type Plain } from './plain';
+
+export function csiDriverSpec(spec: Plain, kubernetes: KubernetesRelease): void {
+  if (!hasAny(spec, 'volumeLifecycleModes')) spec['volumeLifecycleModes'] = ['Persistent'];
+  if (atLeast(kubernetes, '1.28')) spec['seLinuxMount'] ??= false;
+}

@@ -1,0 +1,68 @@
+/** A field that an update may not change. */
+export interface ImmutableField {
+  /** Where it is: `spec.selector`. */
+  readonly path: string;
+  /** What the server calls it, where that is not its path. */
+  readonly named?: string;
+  /** How the server refuses: most fields are invalid, some forbidden. */
+  readonly refusal?: 'forbidden';
+}
+
+/**
+ * The fields of a kind, by group and kind, whose value an update may not change, whatever the rest of the object says.
+ * Kinds where that depends on more than the field have a rule in `lib/apiserver/kinds`.
+ *
+ * Source: the Validate…Update functions in `pkg/apis/<group>/validation` of Kubernetes 1.36 and in apiextensions-apiserver.
+ */
+const IMMUTABLE: Readonly<Record<string, readonly (string | ImmutableField)[]>> = {
+  '/Secret': ['type'],
+  'apps/Deployment': ['spec.selector'],
+  'apps/DaemonSet': ['spec.selector'],
+  'apps/ReplicaSet': ['spec.selector'],
+  'apps/ControllerRevision': ['data'],
+  'batch/Job': [
+    'spec.selector',
+    'spec.completionMode',
+    'spec.podFailurePolicy',
+    'spec.backoffLimitPerIndex',
+    'spec.managedBy',
+    'spec.successPolicy',
+  ],
+  '/PersistentVolume': [{ path: 'spec.volumeMode', named: 'volumeMode' }],
+  '/PersistentVolumeClaim': [{ path: 'spec.volumeMode', named: 'volumeMode' }],
+  'storage.k8s.io/StorageClass': ['parameters', 'provisioner', 'reclaimPolicy', 'volumeBindingMode'],
+  'storage.k8s.io/CSIDriver': [
+    { path: 'spec.attachRequired', named: 'spec.attachedRequired' },
+    'spec.volumeLifecycleModes',
+  ],
+  'storage.k8s.io/CSIStorageCapacity': ['nodeTopology', 'storageClassName'],
+  'storage.k8s.io/VolumeAttachment': ['spec'],
+  'storage.k8s.io/VolumeAttributesClass': [
+    { path: 'driverName', refusal: 'forbidden' },
+    { path: 'parameters', refusal: 'forbidden' },
+  ],
+  'rbac.authorization.k8s.io/RoleBinding': ['roleRef'],
+  'rbac.authorization.k8s.io/ClusterRoleBinding': ['roleRef'],
+  'scheduling.k8s.io/PriorityClass': [{ path: 'value', refusal: 'forbidden' }, 'preemptionPolicy'],
+  'node.k8s.io/RuntimeClass': ['handler'],
+  'networking.k8s.io/IngressClass': ['spec.controller'],
+  'networking.k8s.io/IPAddress': ['spec.parentRef'],
+  'discovery.k8s.io/EndpointSlice': ['addressType'],
+  'certificates.k8s.io/ClusterTrustBundle': ['spec.signerName'],
+  'resource.k8s.io/ResourceClaim': ['spec'],
+  'resource.k8s.io/ResourceClaimTemplate': ['spec'],
+  'apiextensions.k8s.io/CustomResourceDefinition': [
+    'spec.scope',
+    'spec.names.kind',
+    'spec.group',
+    'spec.names.plural',
+  ],
+};
+
+/** The fields of `kind` (`apps/Deployment`, `/Secret`) that no update may change. */
+export function immutableFields(kind: string): readonly ImmutableField[] {
+  return (IMMUTABLE[kind] ?? []).map((field) => (typeof field === 'string' ? { path: field } : field));
+}
+
+/** Every kind that has such fields, for the reference page. */
+export const kindsWithImmutableFields: readonly string[] = Object.keys(IMMUTABLE);

@@ -1,0 +1,41 @@
+import { isPlainRecord, setOwn, type PlainRecord } from '../../manifest/data';
+import type { Field } from '../admission/field';
+import { equal } from '../update/equal';
+import type { KindUpdate } from './kind-update';
+
+export const configMapUpdate: KindUpdate = {
+  kind: '/ConfigMap',
+  about: 'With immutable: true, neither data, binaryData nor immutable may change.',
+  check: (now, was) => immutableData(now, was, ['data', 'binaryData']),
+};
+
+export const secretUpdate: KindUpdate = {
+  kind: '/Secret',
+  about: 'type may not change; with immutable: true, neither may data nor immutable.',
+  settle: encodeStringData,
+  check: (now, was) => immutableData(now, was, ['data']),
+};
+
+/** The server keeps text that is given as `stringData` in `data`. */
+function encodeStringData(secret: PlainRecord): void {
+  const text = secret['stringData'];
+  if (!isPlainRecord(text)) return;
+  const data = isPlainRecord(secret['data']) ? { ...secret['data'] } : {};
+  for (const [key, value] of Object.entries(text)) {
+    setOwn(data, key, Buffer.from(String(value), 'utf8').toString('base64'));
+  }
+  secret['data'] = data;
+  delete secret['stringData'];
+}
+
+function immutableData(now: Field, was: Field, fields: readonly string[]): void {
+  if (!was.child('immutable').isTrue) return;
+  const hint = 'Write it under a new name, and point the workloads that read it there.';
+  if (!now.child('immutable').isTrue) {
+    now.child('immutable').forbidden('cannot be taken back once it is true', hint);
+  }
+  for (const name of fields) {
+    if (equal(now.child(name).value, was.child(name).value)) continue;
+    now.child(name).forbidden('cannot be changed, since the object is immutable', hint);
+  }
+}

@@ -1,0 +1,168 @@
+import type { Field } from '../admission/field';
+import { recordIn, recordsIn } from '../defaults/plain';
+import { isPlainRecord, type PlainRecord } from '../../manifest/data';
+import { equal } from '../update/equal';
+import type { KindUpdate } from './kind-update';
+
+export const podUpdate: KindUpdate = {
+  kind: '/Pod',
+  about:
+    'Of the spec, only the images of containers may change; activeDeadlineSeconds may shrink, tolerations be added, schedulingGates be taken away.',
+  settle,
+  carry(now, was) {
+    const [spec, before] = [recordIn(now, 'spec'), recordIn(was, 'spec')];
+    if (spec === undefined || before === undefined) return;
+    for (const name of ['priority', 'preemptionPolicy', 'nodeName']) spec[name] ??= before[name];
+  },
+  check,
+};
+
+/** Seconds that a pod stays on a node that is gone, unless it says otherwise. */
+const TOLERATION_SECONDS = 300;
+const TAINTS = ['node.kubernetes.io/not-ready', 'node.kubernetes.io/unreachable'];
+
+/** The volume with the token of a service account, which has a random name. */
+const TOKEN_VOLUME = /^kube-api-access-[a-z0-9]{5}$/;
+
+/**
+ * What the admission plugins ServiceAccount, Priority and DefaultTolerationSeconds make of a pod. The token volume
+ * is left out on both sides.
+ */
+function settle(pod: PlainRecord): void {
+  const spec = recordIn(pod, 'spec');
+  if (spec === undefined) return;
+  spec['serviceAccountName'] ??= 'default';
+  spec['serviceAccount'] = spec['serviceAccountName'];
+  if (spec['priorityClassName'] === undefined) {
+    spec['priority'] ??= 0;
+    spec['preemptionPolicy'] ??= 'PreemptLowerPriority';
+  }
+  tolerations(spec);
+  spec['volumes'] = recordsIn(spec, 'volumes').filter(({ name }) => !TOKEN_VOLUME.test(String(name)));
+  for (const list of ['initContainers', 'containers']) {
+    for (const container of recordsIn(spec, list)) {
+      container['volumeMounts'] = recordsIn(container, 'volumeMounts').filter(
+        ({ name }) => !TOKEN_VOLUME.test(String(name)),
+      );
+    }
+  }
+}
+
+function tolerations(spec: PlainRecord): void {
+  const own = recordsIn(spec, 'tolerations');
+  const isTolerated = (taint: string): boolean =>
+    own.some(
+      ({ key, effect }) =>
+        (key === undefined || key === taint) && (effect === undefined || effect === 'NoExecute'),
+    );
+  const missing = TAINTS.filter((taint) => !isTolerated(taint)).map((key) => ({
+    key,
+    operator: 'Exists',
+    effect: 'NoExecute',
+    tolerationSeconds: TOLERATION_SECONDS,
+  }));
+  spec['tolerations'] = [...own, ...missing];
+}
+
+const HINT = 'Delete the pod and apply it again, or let a Deployment or a Job look after pods that change.';
+
+/** Source: ValidatePodUpdate of kubernetes `pkg/apis/core/validation`. */
+function check(now: Field, was: Field): void {
+  annotations(now.child('metadata').child('annotations'), was.child('metadata').child('annotations'));
+  const [spec, before] = [now.child('spec'), was.child('spec')];
+  for (const list of ['containers', 'initContainers']) {
+    if (spec.child(list).size === before.child(list).size) continue;
+    spec.child(list).forbidden('no container may be added to a pod or taken from it', HINT);
+    return;
+  }
+  if (!deadline(spec.child('activeDeadlineSeconds'), before.child('activeDeadlineSeconds'))) return;
+  onlyAddedTolerations(spec.child('tolerations'), before.child('tolerations'));
+  onlyRemovedGates(spec.child('schedulingGates'), before.child('schedulingGates'));
+  const isGated = before.child('schedulingGates').size > 0;
+  const changed = changedFields(spec.value, before.value, isGated);
+  if (isGated) onlyAddedSelectors(spec.child('nodeSelector'), before.child('nodeSelector'));
+  if (changed.length === 0) return;
+  spec.forbidden(`${changed.join(' and ')} cannot be changed in a pod`, HINT);
+}
+
+const APP_ARMOR = 'container.apparmor.security.beta.kubernetes.io/';
+
+function annotations(now: Field, was: Field): void {
+  const keys = new Set([...now.entries, ...was.entries].map(({ name }) => name));
+  for (const key of keys) {
+    const isFixed = key.startsWith(APP_ARMOR) || key === 'kubernetes.io/config.mirror';
+    if (!isFixed || now.key(key).value === was.key(key).value) continue;
+    now.key(key).forbidden('cannot be changed in a pod', HINT);
+  }
+}
+
+/** Says whether the server looks further. */
+function deadline(now: Field, was: Field): boolean {
+  if (now.isSet) {
+    if (!was.isSet || now.number <= was.number) return true;
+    now.invalid(`cannot be raised: it is ${was.number} and would be ${now.number}`);
+    return false;
+  }
+  if (was.isSet) now.invalid(`cannot be taken away once it is set, and is ${was.number}`);
+  return true;
+}
+
+function onlyAddedTolerations(now: Field, was: Field): void {
+  const bare = (toleration: unknown): PlainRecord => {
+    const { tolerationSeconds: _, ...rest } = isPlainRecord(toleration) ? toleration : {};
+    return rest;
+  };
+  const kept = now.items.map(({ value }) => bare(value));
+  if (was.items.every(({ value }) => kept.some((each) => equal(each, bare(value))))) return;
+  now.forbidden('a toleration can be added, but not changed or taken away', HINT);
+}
+
+function onlyRemovedGates(now: Field, was: Field): void {
+  const before = new Set(was.items.map((gate) => gate.child('name').text));
+  for (const gate of now.items) {
+    if (before.has(gate.child('name').text)) continue;
+    gate.child('name').forbidden('a scheduling gate can be taken away, but not added', HINT);
+  }
+}
+
+function onlyAddedSelectors(now: Field, was: Field): void {
+  if (was.entries.every((entry) => now.key(entry.name).value === entry.value)) return;
+  now.invalid('of a pod with scheduling gates, entries can only be added', HINT);
+}
+
+/** The fields of the spec that differ and may not. */
+function changedFields(now: unknown, was: unknown, isGated: boolean): string[] {
+  const [spec, before] = [now, was].map((value) => (isPlainRecord(value) ? value : {})) as [
+    PlainRecord,
+    PlainRecord,
+  ];
+  const free = [
+    'activeDeadlineSeconds',
+    'tolerations',
+    'schedulingGates',
+    ...(isGated ? ['nodeSelector'] : []),
+  ];
+  const names = new Set([...Object.keys(spec), ...Object.keys(before)]);
+  return [...names]
+    .filter((name) => !free.includes(name))
+    .filter((name) => {
+      const [value, old] = [spec[name], before[name]].map((each) =>
+        name === 'affinity' && isGated ? withoutNodeAffinity(each) : withoutImages(each, name),
+      );
+      return !equal(value, old);
+    })
+    .sort();
+}
+
+function withoutImages(value: unknown, name: string): unknown {
+  if ((name !== 'containers' && name !== 'initContainers') || !Array.isArray(value)) return value;
+  return value.map((container: unknown) =>
+    isPlainRecord(container) ? { ...container, image: '' } : container,
+  );
+}
+
+function withoutNodeAffinity(value: unknown): unknown {
+  if (!isPlainRecord(value)) return undefined;
+  const { nodeAffinity: _, ...rest } = value;
+  return Object.keys(rest).length === 0 ? undefined : rest;
+}

@@ -1,0 +1,47 @@
+import type { Field } from '../admission/field';
+
+const HINT =
+  'Keep it as it is, or delete the Service and apply it again: it is gone in between, and gets a new address.';
+
+/** Source: ValidateServiceUpdate of kubernetes `pkg/apis/core/validation`. */
+export function serviceCheck(now: Field, was: Field): void {
+  const [spec, before] = [now.child('spec'), was.child('spec')];
+  addresses(spec, before);
+  const isBalancer =
+    spec.child('type').text === 'LoadBalancer' && before.child('type').text === 'LoadBalancer';
+  if (!isBalancer) return;
+  const [className, oldClass] = [spec, before].map((each) => each.child('loadBalancerClass')) as [
+    Field,
+    Field,
+  ];
+  if (className.value !== oldClass.value) className.invalid('cannot be changed once it is set', HINT);
+  const isLocal = [spec, before].every((each) => each.child('externalTrafficPolicy').text === 'Local');
+  const [port, oldPort] = [spec, before].map((each) => each.child('healthCheckNodePort')) as [Field, Field];
+  if (isLocal && port.number !== oldPort.number) port.forbidden('cannot be changed', HINT);
+}
+
+function addresses(spec: Field, before: Field): void {
+  if ([spec, before].some((each) => each.child('type').text === 'ExternalName')) return;
+  for (const name of ['clusterIPs', 'ipFamilies']) givenUp(spec, before, name);
+  const [isHeadless, wasHeadless] = [spec, before].map((each) => each.child('clusterIP').text === 'None');
+  if (isHeadless === true && wasHeadless === true) return;
+  sameStart(spec.child('clusterIPs'), before.child('clusterIPs'));
+  if (isHeadless === wasHeadless) sameStart(spec.child('ipFamilies'), before.child('ipFamilies'));
+}
+
+/** Of a list of one or two, the second may come and go. */
+function givenUp(spec: Field, before: Field, name: string): void {
+  const policy = spec.child('ipFamilyPolicy');
+  if (policy.text === 'SingleStack' || spec.child(name).size >= before.child(name).size) return;
+  policy.invalid(`must be SingleStack to give up the second of ${name}`);
+}
+
+/** The first stays, and the second as long as it is there. */
+function sameStart(list: Field, before: Field): void {
+  const [items, old] = [list.items, before.items];
+  const compared = items.length === old.length ? items.length : 1;
+  for (const [index, item] of items.slice(0, compared).entries()) {
+    const was = old[index];
+    if (was !== undefined && item.value !== was.value) item.invalid('cannot be changed', HINT);
+  }
+}

@@ -1,0 +1,35 @@
+import { Field } from '../admission/field';
+import type { Review, Violation } from '../admission/review';
+import { immutableFields } from '../immutable';
+import type { KubernetesRelease } from '../../kube/schema';
+import type { PlainRecord } from '../../manifest/data';
+import type { KindUpdate } from '../kinds/kind-update';
+import { groupKind } from '../kinds/registry';
+import { equal } from './equal';
+
+const KEEP = 'Keep it as it is, or delete the object and apply it again, or give the new one another name.';
+
+/** What of a change an update may not make: the fixed fields of the kind, and what its rule says. */
+export function changeable(
+  now: PlainRecord,
+  was: PlainRecord,
+  rule: KindUpdate | undefined,
+  kubernetes: KubernetesRelease,
+): readonly Violation[] {
+  const review: Review = { kubernetes, violations: [] };
+  const [field, before] = [Field.root(now, review), Field.root(was, review)];
+  const kind = groupKind(String(now['apiVersion']), String(now['kind']));
+  for (const { path, named = path, refusal } of immutableFields(kind)) {
+    const { value } = at(field, path);
+    if (equal(value, at(before, path).value)) continue;
+    const place = at(field, named).holding(value);
+    if (refusal === 'forbidden') place.forbidden('cannot be changed', KEEP);
+    else place.invalid('cannot be changed', KEEP);
+  }
+  rule?.check?.(field, before);
+  return review.violations;
+}
+
+function at(root: Field, path: string): Field {
+  return path.split('.').reduce((field, name) => field.child(name), root);
+}

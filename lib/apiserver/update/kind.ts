@@ -1,0 +1,80 @@
+import type { Definitions } from '../admission/custom/definitions';
+import { decode } from '../admission/decode/decode';
+import { judge } from '../admission/judge';
+import type { Violation } from '../admission/review';
+import { kindSchema, type KubernetesRelease, type Schema, type StructSchema } from '../../kube/schema';
+import { isPlainRecord, type PlainRecord } from '../../manifest/data';
+import { schemaOfCustom } from '../apply/custom';
+import { UNKNOWN } from '../apply/parts';
+import { canonicalValue } from './canonical';
+
+/** What has to be known of a cluster to tell what its API server does. */
+export interface Server {
+  readonly kubernetes: KubernetesRelease;
+  /** The custom kinds that it knows. */
+  readonly definitions: Definitions;
+}
+
+/** What a server reads an object as: with every default, or why it cannot. */
+export interface Reading {
+  readonly value: PlainRecord;
+  readonly violations: readonly Violation[];
+}
+
+/** How a server reads and keeps the objects of one kind. */
+export interface ServerKind {
+  /** Of a whole object, for server-side apply. */
+  readonly schema: Schema;
+  /** False for a kind that nothing is known of: its objects are maps, and lists are wholes. */
+  readonly isKnown: boolean;
+  /** @param object without what the cluster adds, see `asWritten` */
+  readonly read: (object: PlainRecord) => Reading;
+  /** An object that was read, in the one form in which it is kept. */
+  readonly keep: (object: PlainRecord) => PlainRecord;
+}
+
+/** The kind of an object, built in or defined. */
+export function serverKind(apiVersion: string, kind: string, server: Server): ServerKind {
+  const struct = kindSchema(server.kubernetes, apiVersion, kind);
+  return struct === undefined ? foreignKind(apiVersion, kind, server) : builtIn(struct, server.kubernetes);
+}
+
+function builtIn(struct: StructSchema, kubernetes: KubernetesRelease): ServerKind {
+  const schema: Schema = { type: 'struct', struct: () => struct, atomic: false };
+  return {
+    schema,
+    isKnown: true,
+    read(object) {
+      const { value, violations } = decode(object, struct, kubernetes);
+      return { value: withoutStatus(recordOf(value)), violations };
+    },
+    keep: (object) => recordOf(canonicalValue(object, schema)),
+  };
+}
+
+function foreignKind(apiVersion: string, kind: string, server: Server): ServerKind {
+  const definition = server.definitions.find(apiVersion, kind);
+  const version = definition?.versions.get(apiVersion.slice(definition.group.length + 1));
+  if (version === undefined) {
+    const read = (object: PlainRecord): Reading => ({ value: structuredClone(object), violations: [] });
+    return { schema: UNKNOWN, isKnown: definition !== undefined, read, keep: (object) => object };
+  }
+  return {
+    schema: schemaOfCustom(version.schema),
+    isKnown: true,
+    // A custom resource that breaks its definition can still be read; it is judged when it is stored.
+    read(object) {
+      const { value } = judge(object, server.kubernetes, server.definitions);
+      return { value: withoutStatus(structuredClone(recordOf(value))), violations: [] };
+    },
+    keep: (object) => object,
+  };
+}
+
+function withoutStatus({ status: _, ...object }: PlainRecord): PlainRecord {
+  return object;
+}
+
+function recordOf(value: unknown): PlainRecord {
+  return isPlainRecord(value) ? value : {};
+}

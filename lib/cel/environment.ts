@@ -1,0 +1,82 @@
+import { atLeast } from '../kube/at-least';
+import type { KubernetesRelease } from '../kube/schema';
+import type { Declarations } from './check/declarations';
+import type { Type } from './check/type';
+import { BOOL, BYTES, DOUBLE, DURATION, DYN, INT, NULL, STRING, TIMESTAMP, UINT } from './check/type';
+import { listOf, mapOf, optionalOf, typeOf } from './check/type';
+import type { FunctionSet, Overload } from './functions/overload';
+import { librariesOf } from './libraries';
+import type { Syntax } from './syntax/parser';
+
+/** The fields of messages, by the names of their types. */
+export type Structs = ReadonlyMap<string, ReadonlyMap<string, Type>>;
+
+/** What expressions of one purpose may speak of, at one release. */
+export interface Environment extends Declarations {
+  readonly kubernetes: KubernetesRelease;
+  readonly syntax: Syntax;
+  /** Whether literals of durations, times and regular expressions are looked at when compiling: since 1.30. */
+  readonly checksLiterals: boolean;
+}
+
+/** Types that can be spoken of as values: `type(x) == int`. */
+const TYPES: ReadonlyMap<string, Type> = new Map(
+  [BOOL, BYTES, DOUBLE, DURATION, INT, NULL, STRING, TIMESTAMP, UINT, listOf(DYN), mapOf(DYN, DYN)]
+    .map((type): [string, Type] => [type.name, typeOf(type)])
+    .concat([
+      ['type', typeOf(typeOf(DYN))],
+      ['optional_type', typeOf(optionalOf(DYN))],
+    ]),
+);
+
+interface Base {
+  readonly functions: FunctionSet;
+  readonly syntax: Syntax;
+  readonly types: ReadonlyMap<string, Type>;
+}
+
+const bases = new Map<KubernetesRelease, Base>();
+
+/** What every environment of a release has; made once. */
+function baseOf(kubernetes: KubernetesRelease): Base {
+  const known = bases.get(kubernetes);
+  if (known !== undefined) return known;
+  const libraries = librariesOf(kubernetes);
+  const functions = new Map<string, Overload[]>();
+  for (const library of libraries) {
+    for (const [name, overloads] of library.functions ?? [])
+      functions.set(name, [...(functions.get(name) ?? []), ...overloads]);
+  }
+  const types = new Map(TYPES);
+  for (const type of libraries.flatMap((library) => library.types ?? [])) types.set(type.name, typeOf(type));
+  const macros = new Map(libraries.flatMap((library) => [...(library.macros ?? [])]));
+  const base = { functions, types, syntax: { macros, hasOptionals: atLeast(kubernetes, '1.29') } };
+  bases.set(kubernetes, base);
+  return base;
+}
+
+/**
+ * An environment with variables of its own.
+ *
+ * @param variables their types by name; a variable of any type is `DYN`
+ * @param structs the messages that the types of variables speak of, and that expressions may make
+ */
+export function environment(
+  kubernetes: KubernetesRelease,
+  variables: ReadonlyMap<string, Type>,
+  structs: Structs = new Map(),
+): Environment {
+  const { functions, syntax, types } = baseOf(kubernetes);
+  return {
+    kubernetes,
+    functions,
+    syntax,
+    checksLiterals: atLeast(kubernetes, '1.30'),
+    variable(name) {
+      const type = variables.get(name) ?? types.get(name);
+      if (type !== undefined || !structs.has(name)) return type;
+      return typeOf({ kind: 'struct', name, parameters: [] });
+    },
+    field: (struct, field) => structs.get(struct)?.get(field),
+  };
+}

@@ -1,0 +1,75 @@
+import { atLeast } from '../kube/at-least';
+import type { KubernetesRelease } from '../kube/schema';
+import type { Type } from './check/type';
+import { ADDRESSES } from './functions/addresses';
+import { ARITHMETIC } from './functions/arithmetic';
+import { AUTHORIZERS, AUTHORIZER_SELECTORS } from './functions/authorizers';
+import { CONVERSIONS } from './functions/conversions';
+import { LISTS, SETS } from './functions/lists';
+import { LIST_ENDS, MAP_INSERTS, MORE_LISTS } from './functions/more-lists';
+import { NAMED_FORMATS } from './functions/named-formats';
+import { OPERATORS, OPTIONAL_OPERATORS } from './functions/operators';
+import { OPTIONALS } from './functions/optionals';
+import { CIDR, IP } from './functions/overload';
+import type { FunctionSet } from './functions/overload';
+import { QUANTITIES } from './functions/quantities';
+import { MATCHES, REGEXES } from './functions/regexes';
+import { EQUALITY, ORDERS, ORDERS_ACROSS_NUMBERS } from './functions/relations';
+import { SEMVERS } from './functions/semvers';
+import { SIZES } from './functions/sizes';
+import { STRINGS, STRING_FORMATS, STRING_TESTS } from './functions/strings';
+import { TIMES } from './functions/times';
+import { URLS } from './functions/urls';
+import type { MacroSet } from './syntax/macros';
+import { OPTIONAL_MACROS, SORT_MACROS, STANDARD_MACROS } from './syntax/macros';
+import { TWO_VARIABLE_MACROS } from './syntax/two-variable-macros';
+
+/** Functions, macros and types that came together. */
+export interface Library {
+  /** The first release that lets new expressions use it; all that Seaworthy knows, when there is none. */
+  readonly since?: KubernetesRelease;
+  readonly functions?: FunctionSet;
+  readonly macros?: MacroSet;
+  readonly types?: readonly Type[];
+}
+
+/**
+ * What CEL knows in Kubernetes, and since when.
+ *
+ * Source: `apiserver/pkg/cel/environment/base.go` of Kubernetes 1.36. A server lets new expressions use a library only
+ * in the release after the one that introduces it, so that they still work after going back by one; the releases here
+ * are later by one than there.
+ */
+const LIBRARIES: readonly Library[] = [
+  { functions: OPERATORS, macros: STANDARD_MACROS },
+  { functions: ARITHMETIC },
+  { functions: EQUALITY },
+  { functions: ORDERS },
+  { functions: CONVERSIONS },
+  { functions: SIZES },
+  { functions: STRING_TESTS },
+  { functions: MATCHES },
+  { functions: TIMES },
+  { functions: STRINGS },
+  { functions: REGEXES },
+  { functions: LISTS },
+  { functions: URLS },
+  { functions: AUTHORIZERS },
+  { since: '1.29', functions: ORDERS_ACROSS_NUMBERS },
+  { since: '1.29', functions: OPTIONAL_OPERATORS, macros: OPTIONAL_MACROS },
+  { since: '1.29', functions: OPTIONALS },
+  { since: '1.29', functions: QUANTITIES },
+  { since: '1.30', functions: STRING_FORMATS },
+  { since: '1.30', functions: SETS },
+  { since: '1.31', functions: ADDRESSES, types: [IP, CIDR] },
+  { since: '1.32', functions: NAMED_FORMATS },
+  { since: '1.32', functions: AUTHORIZER_SELECTORS },
+  { since: '1.33', functions: MAP_INSERTS, macros: TWO_VARIABLE_MACROS },
+  { since: '1.34', functions: SEMVERS },
+  { since: '1.34', functions: LIST_ENDS },
+  { since: '1.35', functions: MORE_LISTS, macros: SORT_MACROS },
+];
+
+export function librariesOf(kubernetes: KubernetesRelease): Library[] {
+  return LIBRARIES.filter(({ since }) => since === undefined || atLeast(kubernetes, since));
+}

@@ -1,0 +1,170 @@
+import { atLeast } from '../../kube/at-least';
+import type { KubernetesRelease } from '../../kube/schema';
+import type { Type } from '../check/type';
+import {
+  BOOL,
+  BYTES,
+  DOUBLE,
+  DURATION,
+  DYN,
+  INT,
+  STRING,
+  TIMESTAMP,
+  listOf,
+  mapOf,
+  struct,
+} from '../check/type';
+import { escapeName } from './escaping';
+import type { Schema } from './schema';
+import {
+  isEmbedded,
+  isIntOrString,
+  limitUnder,
+  listUnder,
+  propertiesOf,
+  schemaUnder,
+  textUnder,
+} from './schema';
+import { withResourceFields } from './schema';
+
+/** What expressions know of the values of a schema: their type, and how large they can get. */
+export interface Declaration {
+  readonly type: Type;
+  /** Fields by the names that expressions use. */
+  readonly fields?: ReadonlyMap<string, Declaration>;
+  /** What the items of a list, or the values of a map, are. */
+  readonly element?: Declaration;
+  readonly key?: Declaration;
+  /** The most characters, items or entries. */
+  readonly maxElements: number;
+  /** The fewest bytes that a value takes in JSON. */
+  readonly minSize: number;
+}
+
+/** The largest request that is reckoned with. */
+export const LARGEST_REQUEST = 3 * 1024 * 1024;
+const LONGEST_TEXT = LARGEST_REQUEST - 2;
+
+const scalar = (type: Type, minSize: number, maxElements = 0): Declaration => ({
+  type,
+  maxElements,
+  minSize,
+});
+
+const SCALARS: Readonly<Record<string, Declaration>> = {
+  boolean: scalar(BOOL, 4),
+  number: scalar(DOUBLE, 1),
+  integer: scalar(INT, 1),
+};
+const KEY = scalar(STRING, 2);
+
+/**
+ * The declaration of a schema; nothing for one that expressions cannot look into: values of any kind, and lists and
+ * maps of such.
+ *
+ * Source: `SchemaDeclType` in `apiserver/pkg/cel/common/schemas.go`.
+ *
+ * @param name what the types of objects are called by; no expression can spell it
+ */
+export function declare(schema: Schema, isResource: boolean, name: string): Declaration | undefined {
+  if (isIntOrString(schema)) return scalar(DYN, 1, longest(schema) ?? LONGEST_TEXT);
+  switch (textUnder(schema, 'type')) {
+    case 'array':
+      return declareList(schema, name);
+    case 'object':
+      return declareObject(isResource ? withResourceFields(schema) : schema, name);
+    case 'string':
+      return declareText(schema);
+    default:
+      return SCALARS[textUnder(schema, 'type')];
+  }
+}
+
+function declareList(schema: Schema, name: string): Declaration | undefined {
+  const items = schemaUnder(schema, 'items');
+  const element = items === undefined ? undefined : declare(items, isEmbedded(items), `${name}.@idx`);
+  if (element === undefined) return undefined;
+  const most = limitUnder(schema, 'maxItems') ?? Math.floor((LARGEST_REQUEST - 2) / (element.minSize + 1));
+  return { type: listOf(element.type), element, maxElements: most, minSize: 2 };
+}
+
+function declareObject(schema: Schema, name: string): Declaration | undefined {
+  const values = schemaUnder(schema, 'additionalProperties');
+  if (values !== undefined) {
+    const element = declare(values, isEmbedded(values), `${name}.@elem`);
+    if (element === undefined) return undefined;
+    const most =
+      limitUnder(schema, 'maxProperties') ?? Math.floor((LARGEST_REQUEST - 2) / (element.minSize + 6));
+    return { type: mapOf(STRING, element.type), key: KEY, element, maxElements: most, minSize: 2 };
+  }
+  const required = new Set(listUnder(schema, 'required'));
+  const fields = new Map<string, Declaration>();
+  let minSize = 2;
+  for (const [property, below] of propertiesOf(schema)) {
+    const escaped = escapeName(property);
+    const field = declare(below, isEmbedded(below), `${name}.${escaped ?? property}`);
+    if (field === undefined) continue;
+    if (escaped !== undefined) fields.set(escaped, field);
+    if (required.has(property) && (below['default'] ?? undefined) === undefined)
+      minSize += Buffer.byteLength(property) + field.minSize + 4;
+  }
+  return { type: struct(name), fields, maxElements: 0, minSize };
+}
+
+function declareText(schema: Schema): Declaration {
+  switch (textUnder(schema, 'format')) {
+    case 'byte':
+      return scalar(BYTES, 2, limitUnder(schema, 'maxLength') ?? LONGEST_TEXT);
+    case 'duration':
+      return scalar(DURATION, 3, 32);
+    case 'date':
+      return scalar(TIMESTAMP, 12, 12);
+    case 'date-time':
+      return scalar(TIMESTAMP, 21, 32);
+    default:
+      return scalar(STRING, 2, longest(schema) ?? longestChoice(schema) ?? LONGEST_TEXT);
+  }
+}
+
+/** In bytes, of which a character has up to four. */
+function longest(schema: Schema): number | undefined {
+  const limit = limitUnder(schema, 'maxLength');
+  return limit === undefined ? undefined : limit * 4;
+}
+
+function longestChoice(schema: Schema): number | undefined {
+  const choices = listUnder(schema, 'enum');
+  if (choices.length === 0) return undefined;
+  return Math.max(...choices.map((each) => (typeof each === 'string' ? Buffer.byteLength(each) : 0)));
+}
+
+/** A field that is called like a word of the language can be written as it is, `self.namespace`, since 1.32. */
+function spellings(name: string, type: Type, takesWords: boolean): [string, Type][] {
+  const word = /^__([a-z]+)__$/.exec(name)?.[1];
+  return !takesWords || word === undefined || escapeName(word) !== name
+    ? [[name, type]]
+    : [
+        [name, type],
+        [word, type],
+      ];
+}
+
+/** The fields of every struct that a declaration speaks of. */
+export function structsOf(
+  declaration: Declaration,
+  kubernetes: KubernetesRelease,
+): Map<string, Map<string, Type>> {
+  const takesWords = atLeast(kubernetes, '1.32');
+  const structs = new Map<string, Map<string, Type>>();
+  const gather = ({ type, fields, element }: Declaration): void => {
+    if (element !== undefined) gather(element);
+    if (fields === undefined) return;
+    structs.set(
+      type.name,
+      new Map([...fields].flatMap(([name, field]) => spellings(name, field.type, takesWords))),
+    );
+    for (const field of fields.values()) gather(field);
+  };
+  gather(declaration);
+  return structs;
+}

@@ -1,0 +1,39 @@
+import type { ObjectId } from '../manifest/manifest';
+import type { Finding } from './finding';
+import type { Violation } from '../apiserver/admission/review';
+
+/** What is wrong with an object, as findings that name it. */
+export function findingsOf(object: unknown, violations: readonly Violation[]): Finding[] {
+  if (violations.length === 0) return [];
+  const id = identityOf(object);
+  return violations.map(({ reason, path, message, hint }) => {
+    const rule = `admission/${reason}`;
+    return { rule, severity: 'error', id, path, message, ...(hint !== undefined && { hint }) };
+  });
+}
+
+const NO_ID: ObjectId = { apiVersion: '', kind: '', name: '' };
+
+/** The identity of what may be anything, as far as it has one. */
+function identityOf(object: unknown): ObjectId {
+  try {
+    const { apiVersion, kind, metadata } = fieldsOf(object);
+    const { name, generateName, namespace } = fieldsOf(metadata);
+    const id = {
+      apiVersion: textOf(apiVersion),
+      kind: textOf(kind),
+      name: textOf(name) || (textOf(generateName) === '' ? '' : `${textOf(generateName)}*`),
+    };
+    return textOf(namespace) === '' ? id : { ...id, namespace: textOf(namespace) };
+  } catch {
+    return NO_ID;
+  }
+}
+
+function fieldsOf(value: unknown): { readonly [field in string]?: unknown } {
+  return typeof value === 'object' && value !== null ? value : {};
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}

@@ -1,0 +1,81 @@
+import { latestRelease, release, type KubernetesRelease } from '../kube/schema';
+import type { Manifest } from '../manifest/manifest';
+import { ManifestSet } from '../manifest/set';
+import type { Finding } from './finding';
+import type { AdmitOptions } from './admit';
+import { Definitions } from '../apiserver/admission/custom/definitions';
+import { findingsOf } from './admission';
+import { judge } from '../apiserver/admission/judge';
+import type { Judgement } from '../apiserver/admission/judgement';
+import { SetPolicies } from './set-policies';
+
+export interface AdmitSetOptions extends AdmitOptions {
+  /**
+   * Objects that are in the cluster already, and are not judged: definitions, policies with their bindings and params,
+   * namespaces.
+   *
+   * @default none
+   */
+  readonly assume?: ManifestSet;
+  /** Whether a custom resource without a definition is an error, and not only worth knowing. @default false */
+  readonly strict?: boolean;
+}
+
+/**
+ * What an API server would say to requests to create the objects of one cluster, each when all the others are there:
+ * custom resources are judged by the definitions in the set, and what is fine in itself by its
+ * ValidatingAdmissionPolicies.
+ *
+ * @returns the findings of each object after another, in the order of the set, with their origins
+ * @throws SeaworthyError UNKNOWN_KUBERNETES for a release that is not known
+ */
+export function admitSet(set: ManifestSet, options: AdmitSetOptions = {}): Finding[] {
+  return admissionOf(set, options).map(({ manifest: { origin }, finding }) => {
+    return origin === undefined ? finding : { ...finding, origin };
+  });
+}
+
+/** The same, each finding beside the manifest that it is about. */
+export function admissionOf(set: ManifestSet, options: AdmitSetOptions): Told[] {
+  const kubernetes = options.kubernetes === undefined ? latestRelease : release(options.kubernetes);
+  const { assume = ManifestSet.from([]), crds = [], strict = false } = options;
+  const definitions = new Definitions(kubernetes, set, assume, crds);
+  const judged = [...set].map((manifest) => judgedManifest(manifest, kubernetes, definitions));
+  const assumed = [...assume].map((manifest) => judgedManifest(manifest, kubernetes, definitions));
+  const policies = new SetPolicies([...judged, ...assumed], definitions, kubernetes);
+  return judged.flatMap(({ manifest, judgement }) => {
+    const { object, id } = manifest;
+    const own = judgement.isUnknown
+      ? [noDefinition(manifest, strict)]
+      : findingsOf(object, judgement.violations).map((finding) => ({ ...finding, id }));
+    const found = own.length > 0 ? own : policies.findings(id, judgement);
+    return found.map((finding) => ({ manifest, finding }));
+  });
+}
+
+/** A finding, and the manifest it is about. */
+interface Told {
+  readonly manifest: Manifest;
+  readonly finding: Finding;
+}
+
+/** An object of a set, and what the server makes of it. */
+export interface Judged {
+  readonly manifest: Manifest;
+  readonly judgement: Judgement;
+}
+
+function judgedManifest(manifest: Manifest, kubernetes: KubernetesRelease, definitions: Definitions): Judged {
+  return { manifest, judgement: judge(manifest.object, kubernetes, definitions) };
+}
+
+function noDefinition({ id }: Manifest, isStrict: boolean): Finding {
+  return {
+    rule: 'admission/no-definition',
+    severity: isStrict ? 'error' : 'info',
+    id,
+    path: 'kind',
+    message: `${id.apiVersion} ${id.kind} is not checked: no CustomResourceDefinition defines it`,
+    hint: 'Add its CustomResourceDefinition to the set, or name a file that has it.',
+  };
+}

@@ -1,0 +1,118 @@
+import { nearest } from '../../errors';
+import type { Manifest } from '../../manifest/manifest';
+import type { Rule } from '../rule';
+import type { Naming, NamingReference, Part, Target } from '../../graph/reference';
+import { referencesIn, worldOf } from '../../graph/references';
+import { choice, describeTarget } from '../../graph/words';
+import type { World } from '../../graph/world';
+
+/** Kinds that are easily taken for one another. */
+const FAMILIES: readonly (readonly string[])[] = [
+  [
+    'Deployment',
+    'StatefulSet',
+    'DaemonSet',
+    'ReplicaSet',
+    'ReplicationController',
+    'Rollout',
+    'CronJob',
+    'Job',
+  ],
+  ['Role', 'ClusterRole'],
+  ['ConfigMap', 'Secret'],
+  ['Issuer', 'ClusterIssuer'],
+  ['SecretStore', 'ClusterSecretStore'],
+  ['TriggerAuthentication', 'ClusterTriggerAuthentication'],
+];
+
+/** More names than these are not compared for a near miss. */
+const MOST_COMPARED = 500;
+
+/** Tells of each object that a field of the given roles names and that is nowhere: once for each object that names it. */
+export function targetMissing(...roles: readonly Naming[]): Rule['run'] {
+  return (subject, tell) => {
+    const world = worldOf(subject);
+    const told: Told = new Map();
+    for (const reference of referencesIn(subject).references) {
+      if (reference.type !== 'names' || !roles.includes(reference.role)) continue;
+      if (reference.whereabouts !== 'missing' || reference.optional) continue;
+      const { from, target } = reference;
+      if (!isNew(told, reference, '')) continue;
+      const { path, hint } = wayOut(world, reference);
+      tell(from, path, `there is no ${describeTarget(target, from)}`, hint);
+    }
+  };
+}
+
+/** Tells of each key, port or other part that is meant and that a target does not have. */
+export function partMissing(type: Part['type'], word: string): Rule['run'] {
+  return (subject, tell) => {
+    const told: Told = new Map();
+    for (const reference of referencesIn(subject).references) {
+      if (reference.type !== 'names' || reference.optional) continue;
+      const { from, target, part } = reference;
+      if (part?.type !== type || part.found !== false || !isNew(told, reference, String(part.value)))
+        continue;
+      const message = `${describeTarget(target, from)} has no ${word} “${part.value}”`;
+      tell(from, part.path, message, partHint(part));
+    }
+  };
+}
+
+/** What has been told of each object. */
+type Told = Map<Manifest, Set<string>>;
+
+/** Whether it is the first time that this object refers to this target, or this part of it. */
+function isNew(told: Told, { from, target }: NamingReference, part: string): boolean {
+  const keys = told.get(from) ?? new Set<string>();
+  const key = [target.group, target.kind, target.namespace, target.name, part].join('|');
+  if (keys.has(key)) return false;
+  told.set(from, keys.add(key));
+  return true;
+}
+
+function partHint({ value, has }: Part): string | undefined {
+  if (has.length === 0) return undefined;
+  const near = nearest(String(value), has.map(String));
+  return near === undefined ? `It has ${choice(has)}.` : `Did you mean “${near}”?`;
+}
+
+interface WayOut {
+  readonly path: string;
+  readonly hint: string;
+}
+
+/** Which field is likely to be wrong, and what to write there instead. */
+function wayOut(world: World, reference: NamingReference): WayOut {
+  const { path, target } = reference;
+  const elsewhere = namesake(world, reference);
+  // The right name with another field to blame is a better guess than a name that is nearly right.
+  if (elsewhere !== undefined && elsewhere.path !== path) return elsewhere;
+  const near = nearest(target.name, [...world.names(target)].slice(0, MOST_COMPARED));
+  if (near !== undefined) return { path, hint: `Did you mean “${near}”?` };
+  return elsewhere ?? { path, hint: 'Add it, or name it among what the cluster has (--assume).' };
+}
+
+/** An object of that very name, of another namespace, group or kind. */
+function namesake(world: World, { path, target, beside }: NamingReference): WayOut | undefined {
+  for (const other of world.named(target.name)) {
+    if (isSameKind(other, target)) {
+      const hint = `There is one in the namespace “${other.namespace ?? ''}”.`;
+      return { path: beside.namespace ?? path, hint };
+    }
+    if (other.kind === target.kind && other.namespace === target.namespace)
+      return { path: beside.group ?? path, hint: `There is one of the API group “${other.group}”.` };
+    if (areAlike(other, target))
+      return { path: beside.kind ?? path, hint: `There is a ${other.kind} of that name.` };
+  }
+  return undefined;
+}
+
+function isSameKind(a: Target, b: Target): boolean {
+  return a.kind === b.kind && a.group === b.group;
+}
+
+function areAlike(a: Target, b: Target): boolean {
+  const isNear = a.namespace === b.namespace || a.namespace === undefined || b.namespace === undefined;
+  return isNear && FAMILIES.some((family) => family.includes(a.kind) && family.includes(b.kind));
+}

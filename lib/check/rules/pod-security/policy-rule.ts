@@ -1,0 +1,53 @@
+import type { PodTemplate } from '../../../graph/pod-templates';
+import { podTemplates } from '../../../graph/pod-templates';
+import type { Level } from './check';
+import { demandsByNamespace, minorOf } from './levels';
+import type { PodViolation } from './violations';
+import { podViolations } from './violations';
+import type { Rule } from '../../rule';
+import type { Subject } from '../../../graph/cluster';
+
+/** What a pod does that a level forbids. */
+type Violations = ReadonlyMap<PodTemplate, readonly PodViolation[]>;
+
+/**
+ * Tells of what checks of the Pod Security Standards forbid, those that `isMeant` picks. What the namespace of a pod
+ * asks for anyway is left to admission.
+ */
+export function podSecurityRule(level: Level, isMeant: (violation: PodViolation) => boolean): Rule['run'] {
+  return (subject, tell) => {
+    const violations = subject.derived(level === 'baseline' ? ofBaseline : ofRestricted);
+    for (const [{ manifest }, found] of violations) {
+      for (const { field, message, hint } of found.filter(isMeant)) tell(manifest, field.path, message, hint);
+    }
+  };
+}
+
+function ofBaseline(subject: Subject): Violations {
+  return violationsOf(subject, 'baseline', ['baseline', 'restricted']);
+}
+
+/** What restricted alone forbids: what baseline does too is found by its rules. */
+function ofRestricted(subject: Subject): Violations {
+  const found = violationsOf(subject, 'restricted', ['restricted']);
+  const baseline = subject.derived(ofBaseline);
+  return new Map(
+    [...found].map(([pod, violations]) => {
+      const known = new Set((baseline.get(pod) ?? []).map(({ field }) => field.path));
+      return [pod, violations.filter(({ field }) => !known.has(field.path))];
+    }),
+  );
+}
+
+/** @param asked levels that a namespace may ask for, with which admission says it all */
+function violationsOf(subject: Subject, level: Level, asked: readonly Level[]): Violations {
+  const demands = subject.derived(demandsByNamespace);
+  const version = minorOf(subject.kubernetes);
+  const found = new Map<PodTemplate, readonly PodViolation[]>();
+  for (const pod of podTemplates(subject)) {
+    const { enforce, warn } = demands.get(pod.namespace) ?? {};
+    if ([enforce, warn].some((demand) => demand !== undefined && asked.includes(demand.level))) continue;
+    found.set(pod, podViolations(pod, level, version));
+  }
+  return found;
+}

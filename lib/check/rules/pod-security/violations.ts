@@ -1,0 +1,39 @@
+import type { Field } from '../../../apiserver/admission/field';
+import type { PodTemplate } from '../../../graph/pod-templates';
+import type { Level, PodSecurityCheck } from './check';
+import { CONFINEMENT } from './confinement';
+import { HOST } from './host';
+import { KERNEL } from './kernel';
+import { RESTRICTED } from './restricted';
+
+/** A field that a level of the Pod Security Standards forbids. */
+export interface PodViolation {
+  /** The check that forbids it, by the server's name for it. */
+  readonly check: string;
+  readonly field: Field;
+  /** What the pod does, to go on after its name: `shares a namespace with its node`. */
+  readonly message: string;
+  readonly hint: string;
+}
+
+const CHECKS: readonly PodSecurityCheck[] = [...HOST, ...CONFINEMENT, ...KERNEL, ...RESTRICTED];
+
+/**
+ * What `level` forbids a pod.
+ *
+ * @param version of the standards, as the minor number of a release: 31 for v1.31
+ */
+export function podViolations(pod: PodTemplate, level: Level, version: number): PodViolation[] {
+  const found: PodViolation[] = [];
+  for (const { id: check, run } of checksOf(level, version))
+    run(pod, (field, message, hint) => found.push({ check, field, message, hint }), version);
+  return found;
+}
+
+function checksOf(level: Level, version: number): readonly PodSecurityCheck[] {
+  const checks = CHECKS.filter(({ level: own, since = 0 }) => {
+    return version >= since && (own === 'baseline' || level === 'restricted');
+  });
+  const overridden = new Set(checks.map(({ overrides }) => overrides));
+  return checks.filter(({ id }) => !overridden.has(id));
+}

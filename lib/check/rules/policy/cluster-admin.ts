@@ -1,0 +1,40 @@
+import { objectsOf } from '../../../graph/objects';
+import type { Rule } from '../../rule';
+
+const binding = (role: string): string => `apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRoleBinding
+metadata:
+  name: web
+subjects:
+  - kind: ServiceAccount
+    name: web
+    namespace: shop
+roleRef:
+  apiGroup: rbac.authorization.k8s.io
+  kind: ClusterRole
+  name: ${role}
+`;
+
+export const clusterAdmin: Rule = {
+  name: 'policy/cluster-admin',
+  severity: 'warning',
+  about: 'Finds bindings to cluster-admin.',
+  why: 'It may do anything to anything; one bug in a program that has it costs the cluster.',
+  example: { failing: binding('cluster-admin'), passing: binding('view') },
+  run(subject, tell) {
+    for (const kind of ['RoleBinding', 'ClusterRoleBinding']) {
+      for (const { manifest, root } of objectsOf(subject, `rbac.authorization.k8s.io/${kind}`)) {
+        const role = root.child('roleRef');
+        const name = role.child('name');
+        if (role.child('kind').text !== 'ClusterRole' || name.text !== 'cluster-admin') continue;
+        const where = kind === 'RoleBinding' ? 'in its namespace' : 'in the whole cluster';
+        tell(
+          manifest,
+          name.path,
+          `grants everything ${where} (cluster-admin)`,
+          'Bind a role that grants what is needed.',
+        );
+      }
+    }
+  },
+};

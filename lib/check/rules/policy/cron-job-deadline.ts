@@ -1,0 +1,25 @@
+import { objectsOf } from '../../../graph/objects';
+import type { Rule } from '../../rule';
+import { cronJob } from './support/cron-job-yaml';
+
+/** Source: the documentation of CronJob: the controller looks every ten seconds. */
+const LEAST = 10;
+
+export const cronJobDeadline: Rule = {
+  name: 'policy/cron-job-deadline',
+  severity: 'warning',
+  about: 'Finds CronJobs that have less time to start than the controller needs to look at them.',
+  why: 'It looks every ten seconds, and by then the run is too late: it may never start.',
+  example: {
+    failing: cronJob('  startingDeadlineSeconds: 5\n'),
+    passing: cronJob('  startingDeadlineSeconds: 300\n'),
+  },
+  run(subject, tell) {
+    for (const { manifest, root } of objectsOf(subject, 'batch/CronJob')) {
+      const deadline = root.child('spec').child('startingDeadlineSeconds');
+      if (!deadline.isThere || deadline.number >= LEAST) continue;
+      const message = `must start within ${deadline.number} seconds, and the controller looks every ${LEAST}`;
+      tell(manifest, deadline.path, message, 'Give it a minute or more.');
+    }
+  },
+};

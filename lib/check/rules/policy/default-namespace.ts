@@ -1,0 +1,25 @@
+import { podTemplates } from '../../../graph/pod-templates';
+import type { Rule } from '../../rule';
+import { container } from './support/example';
+
+const WEB = container('args: [serve]');
+
+export const defaultNamespace: Rule = {
+  name: 'policy/default-namespace',
+  severity: 'warning',
+  strict: true,
+  about: 'Finds workloads in the namespace default.',
+  why: 'Everybody lands there who forgets to say where; quotas, policies and rights cannot tell one application from another.',
+  example: { failing: WEB.replace('namespace: shop', 'namespace: default'), passing: WEB },
+  run(subject, tell) {
+    for (const { manifest } of podTemplates(subject)) {
+      if (manifest.id.namespace !== 'default') continue;
+      tell(
+        manifest,
+        'metadata.namespace',
+        'is in the namespace “default”',
+        'Give the application a namespace of its own.',
+      );
+    }
+  },
+};

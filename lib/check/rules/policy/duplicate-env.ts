@@ -1,0 +1,28 @@
+import { podTemplates } from '../../../graph/pod-templates';
+import type { Rule } from '../../rule';
+import { container } from './support/example';
+
+/** Source: `env` is a list by name for server-side apply (`+listMapKey=name`), and a plain one for validation. */
+export const duplicateEnv: Rule = {
+  name: 'policy/duplicate-env',
+  severity: 'warning',
+  about: 'Finds environment variables that a container is given twice.',
+  why: 'The last one counts, and server-side apply refuses the container altogether.',
+  example: {
+    failing: container('env:\n  - { name: LEVEL, value: debug }\n  - { name: LEVEL, value: info }'),
+    passing: container('env:\n  - { name: LEVEL, value: info }'),
+  },
+  run(subject, tell) {
+    for (const { manifest, containers } of podTemplates(subject)) {
+      for (const { field, name } of containers) {
+        const seen = new Set<string>();
+        for (const variable of field.child('env').items.map((each) => each.child('name'))) {
+          const { text, path } = variable;
+          const message = `gives the container “${name}” the variable ${text} again, and the last one counts`;
+          if (text !== '' && seen.has(text)) tell(manifest, path, message, 'Keep one of them.');
+          seen.add(text);
+        }
+      }
+    }
+  },
+};

@@ -1,0 +1,56 @@
+import type { PodTemplate } from '../../../graph/pod-templates';
+import { podTemplates } from '../../../graph/pod-templates';
+import type { Rule } from '../../rule';
+import { pod } from './support/example';
+import { givesDefaults } from '../../../graph/limit-ranges';
+
+const withVolume = (source: string): string =>
+  pod(`containers:
+  - name: web
+    image: acme/web:1.4.2
+    volumeMounts:
+      - name: data
+        mountPath: /data
+volumes:
+  - name: data
+    emptyDir: ${source}`);
+
+const RESOURCE = 'ephemeral-storage';
+
+export const emptyDirLimit: Rule = {
+  name: 'policy/empty-dir-limit',
+  severity: 'info',
+  strict: true,
+  about: 'Finds emptyDir volumes that may fill the disk of their node.',
+  why: 'A node whose disk is nearly full evicts pods, and not only the one that filled it.',
+  example: { failing: withVolume('{}'), passing: withVolume('{ sizeLimit: 1Gi }') },
+  run(subject, tell) {
+    for (const each of podTemplates(subject)) {
+      const limited = givesDefaults(subject, each.namespace, RESOURCE, 'limit');
+      if (limited || isLimited(each)) continue;
+      for (const volume of each.spec.child('volumes').items) {
+        const source = volume.child('emptyDir');
+        // What is in memory counts against the limits of memory.
+        if (!source.isThere || source.child('medium').text === 'Memory') continue;
+        const limit = source.child('sizeLimit');
+        if (limit.isThere) continue;
+        const message = `the volume “${volume.child('name').text}” may fill the disk of its node`;
+        tell(
+          each.manifest,
+          limit.path,
+          message,
+          'Set sizeLimit, or limits.ephemeral-storage of a container.',
+        );
+      }
+    }
+  },
+};
+
+/**
+ * What a pod takes is held to the sum of those limits that its containers have, so that one is enough.
+ *
+ * Source: podEphemeralStorageLimitEviction of kubernetes `pkg/kubelet/eviction`.
+ */
+function isLimited({ containers }: PodTemplate): boolean {
+  return containers.some(({ field }) => field.child('resources').child('limits').child(RESOURCE).isThere);
+}

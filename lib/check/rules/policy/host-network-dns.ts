@@ -1,0 +1,32 @@
+import type { Rule } from '../../rule';
+import { podTemplates } from '../../../graph/pod-templates';
+import { pod } from './support/example';
+
+const WEB = 'containers:\n  - name: agent\n    image: acme/agent:1.4.2';
+
+/** Source: GetPodDNS of the kubelet, `pkg/kubelet/network/dns/dns.go`; the default is `ClusterFirst`. */
+export const hostNetworkDns: Rule = {
+  name: 'policy/host-network-dns',
+  severity: 'warning',
+  about: 'Finds pods on the network of their node that ask the DNS of the node, not that of the cluster.',
+  why: 'With hostNetwork, the dnsPolicy ClusterFirst means Default: no Service is found by its name.',
+  example: {
+    failing: pod(`hostNetwork: true\n${WEB}`),
+    passing: pod(`hostNetwork: true\ndnsPolicy: ClusterFirstWithHostNet\n${WEB}`),
+  },
+  run(subject, tell) {
+    for (const { manifest, spec } of podTemplates(subject)) {
+      const policy = spec.child('dnsPolicy');
+      if (!spec.child('hostNetwork').isTrue) continue;
+      if (policy.isThere && policy.text !== 'ClusterFirst') continue;
+      const message =
+        'is on the network of its node, where dnsPolicy ClusterFirst does not find Services by name';
+      tell(
+        manifest,
+        policy.path,
+        message,
+        'Write dnsPolicy: ClusterFirstWithHostNet, or Default to mean it.',
+      );
+    }
+  },
+};

@@ -1,0 +1,43 @@
+import { objectsOf } from '../../../graph/objects';
+import type { Rule } from '../../rule';
+
+const ingress = (tls: string): string => `apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata:
+  name: web
+  namespace: shop
+spec:
+${tls}  rules:
+    - host: shop.example
+      http:
+        paths:
+          - path: /
+            pathType: Prefix
+            backend:
+              service:
+                name: web
+                port: { number: 80 }
+`;
+
+/** Annotations by which load balancers of clouds get their certificates. */
+const CERTIFICATE = /certificate|pre-shared-cert|ssl-cert|appgw-ssl/;
+
+export const ingressTls: Rule = {
+  name: 'policy/ingress-tls',
+  severity: 'warning',
+  strict: true,
+  about: 'Finds Ingresses without TLS.',
+  why: 'What goes through them can be read and changed on its way.',
+  example: {
+    failing: ingress(''),
+    passing: ingress('  tls:\n    - hosts: [shop.example]\n      secretName: web-tls\n'),
+  },
+  run(subject, tell) {
+    for (const { manifest, root } of objectsOf(subject, 'networking.k8s.io/Ingress')) {
+      const tls = root.child('spec').child('tls');
+      const annotations = root.child('metadata').child('annotations').entries;
+      if (tls.size > 0 || annotations.some(({ name }) => CERTIFICATE.test(name))) continue;
+      tell(manifest, tls.path, 'has no TLS', 'Name a Secret with a certificate under tls.');
+    }
+  },
+};

@@ -1,0 +1,50 @@
+import type { Field } from '../../../apiserver/admission/field';
+import { objectsOf } from '../../../graph/objects';
+import { podTemplates } from '../../../graph/pod-templates';
+import type { Rule, Tell } from '../../rule';
+import type { Manifest } from '../../../manifest/manifest';
+import { container } from './support/example';
+import { secretArguments, secretInEntry, secretUnder } from '../../secrets/find';
+
+export const literalSecret: Rule = {
+  name: 'policy/literal-secret',
+  severity: 'warning',
+  about: 'Finds passwords, tokens and keys in environment variables, arguments and ConfigMaps.',
+  why: 'Whoever can read the manifests, the repository or the workload can use it, and it stays in the history for ever.',
+  example: {
+    failing: container('env:\n  - name: DATABASE_PASSWORD\n    value: correct-horse-7'),
+    passing: container(`env:
+  - name: DATABASE_PASSWORD
+    valueFrom:
+      secretKeyRef: { name: database, key: password }`),
+  },
+  run(subject, tell) {
+    for (const { manifest, containers } of podTemplates(subject)) {
+      for (const { field } of containers) {
+        for (const variable of field.child('env').items) {
+          const value = variable.child('value');
+          const what = secretUnder(variable.child('name').text, value.text);
+          if (what !== undefined) say(manifest, value, what, tell);
+        }
+        for (const list of [field.child('command'), field.child('args')]) {
+          const { items } = list;
+          for (const [index, what] of secretArguments(items.map(({ text }) => text))) {
+            const argument = items[index];
+            if (argument !== undefined) say(manifest, argument, what, tell);
+          }
+        }
+      }
+    }
+    for (const { manifest, root } of objectsOf(subject, '/ConfigMap')) {
+      for (const entry of root.child('data').entries) {
+        const what = secretInEntry(entry.name, entry.text);
+        if (what !== undefined) say(manifest, entry, what, tell);
+      }
+    }
+  },
+};
+
+/** The secret itself is not repeated: reports are read by more people than it is meant for. */
+function say(manifest: Manifest, { path }: Field, what: string, tell: Tell): void {
+  tell(manifest, path, `holds ${what}`, 'Keep it in a Secret, and refer to its key.');
+}

@@ -1,0 +1,31 @@
+import { podTemplates, runningContainers } from '../../../graph/pod-templates';
+import type { Rule } from '../../rule';
+import { deployment } from './support/example';
+
+const KINDS = ['apps/Deployment', 'apps/StatefulSet', 'apps/DaemonSet'];
+
+const withProbe = (probe: string): string =>
+  deployment('replicas: 2', `containers:\n  - name: web\n    image: acme/web:1.4.2\n${probe}`);
+
+export const livenessProbe: Rule = {
+  name: 'policy/liveness-probe',
+  severity: 'info',
+  strict: true,
+  about: 'Finds containers that run for ever and that no probe asks whether they still live.',
+  why: 'One that hangs without ending is never started again. One that ends by itself needs no such probe.',
+  example: {
+    failing: withProbe(''),
+    passing: withProbe('    livenessProbe:\n      httpGet: { path: /healthz, port: 8080 }'),
+  },
+  run(subject, tell) {
+    for (const pod of podTemplates(subject)) {
+      if (!KINDS.includes(pod.kind)) continue;
+      for (const { field, name } of runningContainers(pod)) {
+        const probe = field.child('livenessProbe');
+        if (probe.isThere) continue;
+        const message = `nothing starts the container “${name}” again when it hangs`;
+        tell(pod.manifest, probe.path, message, 'Add a livenessProbe that depends on nothing else.');
+      }
+    }
+  },
+};

@@ -1,0 +1,33 @@
+import { podTemplates } from '../../../graph/pod-templates';
+import type { Rule } from '../../rule';
+import { container } from './support/example';
+import { givesDefaults } from '../../../graph/limit-ranges';
+
+export const memoryLimit: Rule = {
+  name: 'policy/memory-limit',
+  severity: 'warning',
+  about:
+    'Finds containers that say how much memory they need, and not how much they may take; and init containers, which need not say what they need, without a limit.',
+  why: 'A leak then takes the memory of the whole node, and the kernel kills whatever it likes there.',
+  example: {
+    failing: container('resources:\n  requests: { cpu: 100m, memory: 64Mi }'),
+    passing: container('resources:\n  requests: { cpu: 100m, memory: 64Mi }\n  limits: { memory: 128Mi }'),
+  },
+  run(subject, tell) {
+    for (const pod of podTemplates(subject)) {
+      const ofPod = pod.spec.child('resources').child('limits').child('memory');
+      for (const { field, name, role } of pod.containers) {
+        const resources = field.child('resources');
+        const limit = resources.child('limits').child('memory');
+        const request = resources.child('requests').child('memory');
+        if (role === 'ephemeral' || limit.isThere || ofPod.isThere) continue;
+        // One that does not even say what it needs is another rule's, which lets init containers live on what the
+        // others ask for.
+        if (role !== 'init' && !request.isThere) continue;
+        if (givesDefaults(subject, pod.namespace, 'memory', 'limit')) continue;
+        const message = `the container “${name}” may take all the memory of its node`;
+        tell(pod.manifest, limit.path, message, 'Set limits.memory.');
+      }
+    }
+  },
+};

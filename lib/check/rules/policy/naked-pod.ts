@@ -1,0 +1,23 @@
+import { objectsOf } from '../../../graph/objects';
+import type { Rule } from '../../rule';
+import { container, deployment } from './support/example';
+
+export const nakedPod: Rule = {
+  name: 'policy/naked-pod',
+  severity: 'warning',
+  about: 'Finds Pods that no workload looks after.',
+  why: 'When its node is drained or fails, such a pod is gone.',
+  example: { failing: container('args: [serve]'), passing: deployment('replicas: 1') },
+  run(subject, tell) {
+    for (const { manifest, root } of objectsOf(subject, '/Pod')) {
+      const metadata = root.child('metadata');
+      const runsOnce = ['Never', 'OnFailure'].includes(root.child('spec').child('restartPolicy').text);
+      if (runsOnce || metadata.child('ownerReferences').size > 0) continue;
+      // A test or a task of Helm, or a pod that the kubelet made from a file.
+      const annotations = metadata.child('annotations');
+      if (['helm.sh/hook', 'kubernetes.io/config.mirror'].some((key) => annotations.key(key).isThere))
+        continue;
+      tell(manifest, '', 'nothing makes it anew when its node goes', 'Write a Deployment of one replica.');
+    }
+  },
+};

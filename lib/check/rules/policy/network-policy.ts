@@ -1,0 +1,54 @@
+import { knownOf } from '../../../graph/objects';
+import type { PodTemplate } from '../../../graph/pod-templates';
+import { podTemplates } from '../../../graph/pod-templates';
+import type { Rule } from '../../rule';
+import type { Subject } from '../../../graph/cluster';
+import { deployment } from './support/example';
+import { selectorOf } from '../../../graph/field-selectors';
+import { podsByLabels } from '../../../graph/services';
+
+const POLICY = `---
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata:
+  name: web
+  namespace: shop
+spec:
+  podSelector:
+    matchLabels:
+      app: web
+  policyTypes: [Ingress]
+`;
+
+const WEB = deployment('replicas: 2');
+
+export const networkPolicy: Rule = {
+  name: 'policy/network-policy',
+  severity: 'warning',
+  strict: true,
+  about: 'Finds pods that no NetworkPolicy selects.',
+  why: 'Every pod of the cluster reaches them, and they reach everything.',
+  example: { failing: WEB, passing: WEB + POLICY },
+  run(subject, tell) {
+    const selected = subject.derived(selectedPods);
+    for (const pod of podTemplates(subject)) {
+      // A policy does not hold what is on the network of its node.
+      if (selected.has(pod) || pod.spec.child('hostNetwork').isTrue) continue;
+      tell(
+        pod.manifest,
+        '',
+        'no NetworkPolicy says who may reach its pods',
+        'Add one that names their callers.',
+      );
+    }
+  },
+};
+
+function selectedPods(subject: Subject): ReadonlySet<PodTemplate> {
+  const index = subject.derived(podsByLabels);
+  return new Set(
+    knownOf(subject, 'networking.k8s.io/NetworkPolicy').flatMap(({ root, namespace }) =>
+      index.select(selectorOf(root.child('spec').child('podSelector')) ?? {}, [namespace]),
+    ),
+  );
+}

@@ -1,0 +1,29 @@
+import type { Rule } from '../../rule';
+import { grants, grantsAll, grantsOf, roleYaml } from '../../../graph/role-rules';
+
+const READING = ['get', 'list', 'watch'];
+
+export const rbacSecrets: Rule = {
+  name: 'policy/rbac-secrets',
+  severity: 'warning',
+  about: 'Finds roles that may read every Secret.',
+  why: 'Among them are the tokens of other service accounts and the passwords of other applications.',
+  example: {
+    failing: roleYaml("apiGroups: ['']\n    resources: [secrets]\n    verbs: [get]"),
+    passing: roleYaml(
+      "apiGroups: ['']\n    resources: [secrets]\n    resourceNames: [database]\n    verbs: [get]",
+    ),
+  },
+  run(subject, tell) {
+    for (const { manifest, rule } of grants(subject)) {
+      const verbs = rule.child('verbs');
+      if (!grantsOf(rule, '', 'secrets') || rule.child('resourceNames').size > 0 || grantsAll(verbs))
+        continue;
+      if (grantsAll(rule.child('resources'))) continue;
+      const reading = verbs.texts.filter((verb) => READING.includes(verb));
+      if (reading.length === 0) continue;
+      const message = `may ${reading.join(', ')} every Secret`;
+      tell(manifest, rule.child('resources').path, message, 'Name the Secrets in resourceNames.');
+    }
+  },
+};

@@ -1,0 +1,21 @@
+import type { Rule } from '../../rule';
+import { grants, grantsAll, roleYaml } from '../../../graph/role-rules';
+
+export const rbacWildcard: Rule = {
+  name: 'policy/rbac-wildcard',
+  severity: 'warning',
+  about: 'Finds roles that grant every verb, or every resource.',
+  why: 'They grant what nobody thought of, and what the next release or operator brings.',
+  example: {
+    failing: roleYaml("apiGroups: ['']\n    resources: [pods]\n    verbs: ['*']"),
+    passing: roleYaml("apiGroups: ['']\n    resources: [pods]\n    verbs: [get, list]"),
+  },
+  run(subject, tell) {
+    for (const { manifest, rule } of grants(subject)) {
+      const wide = ['verbs', 'resources', 'nonResourceURLs'].map((name) => rule.child(name)).find(grantsAll);
+      if (wide === undefined) continue;
+      const what = wide.name === 'nonResourceURLs' ? 'URLs' : wide.name;
+      tell(manifest, wide.path, `grants all ${what} (“*”)`, `Name the ${what} that are needed.`);
+    }
+  },
+};

@@ -1,0 +1,25 @@
+import { podTemplates } from '../../../graph/pod-templates';
+import type { Rule } from '../../rule';
+import { deployment, SERVICE } from './support/example';
+import { servicesOf } from '../../../graph/services';
+
+export const recreate: Rule = {
+  name: 'policy/recreate',
+  severity: 'warning',
+  strict: true,
+  about: 'Finds Deployments behind a Service that end all of their pods before the first new one starts.',
+  why: 'Each rollout is an outage, and one whose new version does not start is one without end.',
+  example: {
+    failing: deployment('replicas: 2\nstrategy:\n  type: Recreate') + SERVICE,
+    passing: deployment('replicas: 2') + SERVICE,
+  },
+  run(subject, tell) {
+    for (const pod of podTemplates(subject)) {
+      const type = pod.root.child('spec').child('strategy').child('type');
+      if (pod.kind !== 'apps/Deployment' || type.text !== 'Recreate') continue;
+      if (servicesOf(subject, pod).length === 0) continue;
+      const hint = 'Write RollingUpdate; or suppress this, where two versions cannot run side by side.';
+      tell(pod.manifest, type.path, 'ends all of its pods before a new one starts (Recreate)', hint);
+    }
+  },
+};

@@ -1,0 +1,22 @@
+import { podTemplates } from '../../../graph/pod-templates';
+import type { Rule } from '../../rule';
+import { deployment, SERVICE } from './support/example';
+import { replicasOf } from '../../../graph/replicas';
+import { servicesOf } from '../../../graph/services';
+
+export const singleReplica: Rule = {
+  name: 'policy/single-replica',
+  severity: 'warning',
+  strict: true,
+  about: 'Finds Deployments behind a Service that run one pod.',
+  why: 'Whenever its node is drained, fails or runs short of memory, nobody answers.',
+  example: { failing: deployment('replicas: 1') + SERVICE, passing: deployment('replicas: 2') + SERVICE },
+  run(subject, tell) {
+    for (const pod of podTemplates(subject)) {
+      if (pod.kind !== 'apps/Deployment' || servicesOf(subject, pod).length === 0) continue;
+      if (replicasOf(subject, pod)?.min !== 1) continue;
+      const { path } = pod.root.child('spec').child('replicas');
+      tell(pod.manifest, path, 'runs one pod, and nobody answers while it moves', 'Run two or more.');
+    }
+  },
+};

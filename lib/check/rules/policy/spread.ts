@@ -1,0 +1,42 @@
+import { podTemplates } from '../../../graph/pod-templates';
+import type { Rule } from '../../rule';
+import { deployment, SERVICE } from './support/example';
+import { replicasOf } from '../../../graph/replicas';
+import { servicesOf } from '../../../graph/services';
+
+const WEB = 'containers:\n  - name: web\n    image: acme/web:1.4.2';
+
+export const spread: Rule = {
+  name: 'policy/spread',
+  severity: 'info',
+  strict: true,
+  about: 'Finds workloads of several pods behind a Service that nothing spreads over nodes and zones.',
+  why: 'The scheduler prefers to spread them and promises nothing: one node that fails may take all of them.',
+  example: {
+    failing: deployment('replicas: 2', WEB) + SERVICE,
+    passing:
+      deployment(
+        'replicas: 2',
+        `${WEB}
+topologySpreadConstraints:
+  - topologyKey: kubernetes.io/hostname
+    maxSkew: 1
+    whenUnsatisfiable: ScheduleAnyway
+    labelSelector: { matchLabels: { app: web } }`,
+      ) + SERVICE,
+  },
+  run(subject, tell) {
+    for (const pod of podTemplates(subject)) {
+      const { min = 0 } = replicasOf(subject, pod) ?? {};
+      if (min < 2 || servicesOf(subject, pod).length === 0) continue;
+      const constraints = pod.spec.child('topologySpreadConstraints');
+      if (constraints.size > 0 || pod.spec.child('affinity').child('podAntiAffinity').isThere) continue;
+      tell(
+        pod.manifest,
+        constraints.path,
+        `may put all of its ${min} pods on one node`,
+        'Spread them over zones, softly.',
+      );
+    }
+  },
+};

@@ -1,0 +1,113 @@
+import type { Field } from '../../../apiserver/admission/field';
+import { objectsOf } from '../../../graph/objects';
+import type { PodTemplate } from '../../../graph/pod-templates';
+import { podTemplates } from '../../../graph/pod-templates';
+import type { Rule } from '../../rule';
+import type { Subject } from '../../../graph/cluster';
+import { isRenewed } from '../../../graph/renewal';
+import { deployment } from './support/example';
+
+/** Pods of these end by themselves, and the next ones read what is there then. */
+const ENDING = ['batch/Job', 'batch/CronJob', 'keda.sh/ScaledJob', '/Pod'];
+
+const SETTINGS = `---
+apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: settings
+  namespace: shop
+data:
+  LEVEL: info
+`;
+
+const WEB = `containers:
+  - name: web
+    image: acme/web:1.4.2
+    envFrom:
+      - configMapRef: { name: settings }`;
+
+/** Source: the kubelet sets variables and makes subPath mounts when a container starts, and never again. */
+export const staleConfig: Rule = {
+  name: 'policy/stale-config',
+  severity: 'warning',
+  about:
+    'Finds ConfigMaps and Secrets whose changes do not reach the pods: read as variables or by subPath, under a name that stays.',
+  why: 'After a change the old pods run on with the old values, and those that happen to start later with the new ones.',
+  example: {
+    failing: deployment('replicas: 2', WEB) + SETTINGS,
+    passing: deployment('replicas: 2', WEB) + SETTINGS.replace('\ndata:', '\nimmutable: true\ndata:'),
+  },
+  run(subject, tell) {
+    for (const pod of podTemplates(subject)) {
+      if (ENDING.includes(pod.kind) || isRenewed(pod)) continue;
+      const seen = new Set<string>();
+      for (const { at, kind, name, how } of readOnce(pod)) {
+        const key = `${kind} ${pod.namespace}/${name}`;
+        if (seen.has(key) || !subject.derived(changeable).has(key)) continue;
+        seen.add(key);
+        const message = `reads the ${kind} “${name}” ${how}, so that its changes do not reach running pods`;
+        const hint =
+          'Put a checksum of it into an annotation of the pods, or into its name and make it immutable.';
+        tell(pod.manifest, at.path, message, hint);
+      }
+    }
+  },
+};
+
+/** The ConfigMaps and Secrets in the set that may change under their names. */
+function changeable(subject: Subject): ReadonlySet<string> {
+  const found = ['ConfigMap', 'Secret'].flatMap((kind) =>
+    objectsOf(subject, `/${kind}`)
+      .filter(({ root }) => !root.child('immutable').isTrue)
+      .map(({ namespace, manifest }) => `${kind} ${namespace}/${manifest.id.name}`),
+  );
+  return new Set(found);
+}
+
+interface Reading {
+  readonly at: Field;
+  readonly kind: 'ConfigMap' | 'Secret';
+  readonly name: string;
+  readonly how: string;
+}
+
+/** What the containers read at their start alone. */
+function readOnce({ spec, containers }: PodTemplate): Reading[] {
+  const volumes = new Map(spec.child('volumes').items.map((volume) => [volume.child('name').text, volume]));
+  return containers.flatMap(({ field }) => {
+    const variables = [
+      ...field.child('envFrom').items,
+      ...field.child('env').items.map((variable) => variable.child('valueFrom')),
+    ];
+    const parts = field
+      .child('volumeMounts')
+      .items.filter((mount) => mount.child('subPath').text !== '' || mount.child('subPathExpr').text !== '');
+    return [
+      ...variables.flatMap(fromVariable),
+      ...parts.flatMap((mount) => fromVolume(volumes.get(mount.child('name').text), mount)),
+    ];
+  });
+}
+
+function fromVariable(source: Field): Reading[] {
+  const kinds = [
+    ['ConfigMap', ['configMapRef', 'configMapKeyRef']],
+    ['Secret', ['secretRef', 'secretKeyRef']],
+  ] as const;
+  return kinds.flatMap(([kind, names]) =>
+    names
+      .map((name) => source.child(name).child('name'))
+      .filter(({ text }) => text !== '')
+      .map((at) => ({ at, kind, name: at.text, how: 'as variables' })),
+  );
+}
+
+function fromVolume(volume: Field | undefined, mount: Field): Reading[] {
+  const at = mount.child('subPath');
+  const configMap = volume?.child('configMap').child('name').text ?? '';
+  const secret = volume?.child('secret').child('secretName').text ?? '';
+  return [
+    ...(configMap === '' ? [] : [{ at, kind: 'ConfigMap', name: configMap, how: 'by subPath' } as const]),
+    ...(secret === '' ? [] : [{ at, kind: 'Secret', name: secret, how: 'by subPath' } as const]),
+  ];
+}

@@ -1,0 +1,63 @@
+import type { LabelSelector } from '../../kube/labels';
+import { formatId } from '../../manifest/manifest';
+import type { Rule } from '../rule';
+import type { Selecting, SelectingReference } from '../../graph/reference';
+import { referencesIn, worldOf } from '../../graph/references';
+import { describeSelector } from '../../graph/words';
+import type { World } from '../../graph/world';
+import type { LabelIndex, Labelled } from '../../graph/label-index';
+
+/** Things that are not looked at for a near miss, beyond these. */
+const MOST_COMPARED = 200;
+
+/** Tells of each selector of the given roles that selects nothing. */
+export function selectsNothing(
+  roles: readonly Selecting[],
+  things: 'pods' | 'Services' = 'pods',
+): Rule['run'] {
+  return (subject, tell) => {
+    const world = worldOf(subject);
+    for (const reference of referencesIn(subject).references) {
+      if (reference.type !== 'selects' || !roles.includes(reference.role)) continue;
+      if (reference.found.length > 0) continue;
+      const one = things === 'pods' ? 'no pod' : 'no Service';
+      const message = `${one}${where(reference)} has the labels ${describeSelector(reference.selector)}`;
+      tell(reference.from, reference.path, message, nearMiss(world, reference, things));
+    }
+  };
+}
+
+function where({ from, namespaces }: SelectingReference): string {
+  if (namespaces === undefined || from.id.namespace === undefined) return '';
+  const names = namespaces.map((name) => `“${name}”`).join(', ');
+  return namespaces.length === 1 ? ` in the namespace ${names}` : ` in the namespaces ${names}`;
+}
+
+/** What comes nearest: the thing with the most of the labels, or the only one there is. */
+function nearMiss(
+  world: World,
+  { selector, namespaces }: SelectingReference,
+  things: 'pods' | 'Services',
+): string | undefined {
+  const index: LabelIndex<Labelled & { readonly of: { readonly id: Parameters<typeof formatId>[0] } }> =
+    things === 'pods' ? world.pods : world.services;
+  const candidates = (namespaces ?? []).flatMap((namespace) => index.in(namespace)).slice(0, MOST_COMPARED);
+  const ranked = candidates
+    .map((thing) => ({ thing, shared: sharedLabels(selector, thing.labels) }))
+    .sort((a, b) => b.shared - a.shared);
+  const [best] = ranked;
+  if (best === undefined || (best.shared === 0 && candidates.length > 1)) return undefined;
+  const labels = describeSelector({ matchLabels: best.thing.labels });
+  return `The nearest is ${formatId(best.thing.of.id)}, with ${labels === '' ? 'no labels' : labels}.`;
+}
+
+/** Pairs count twice, since a key alone may be everybody's. */
+function sharedLabels(
+  { matchLabels = {}, matchExpressions = [] }: LabelSelector,
+  labels: Labelled['labels'],
+): number {
+  const keys = [...Object.keys(matchLabels), ...matchExpressions.map(({ key }) => key)];
+  const has = (key: string): boolean => Object.hasOwn(labels, key);
+  const equal = Object.entries(matchLabels).filter(([key, value]) => has(key) && labels[key] === value);
+  return keys.filter(has).length + equal.length;
+}

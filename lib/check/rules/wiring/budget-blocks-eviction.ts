@@ -1,0 +1,110 @@
+import { scaled, type IntOrString } from '../../../kube/int-or-string';
+import type { Manifest } from '../../../manifest/manifest';
+import type { Rule } from '../../rule';
+import { Place } from '../../../graph/place';
+import { referencesIn } from '../../../graph/references';
+import { scalersOf } from '../../../graph/scalers';
+import { listObjects } from '../../../graph/words';
+import type { Subject } from '../../../graph/cluster';
+
+export const budgetBlocksEviction: Rule = {
+  name: 'wiring/budget-blocks-eviction',
+  severity: 'error',
+  about:
+    'Finds PodDisruptionBudgets that let no pod go: none may be unavailable, or all have to be available.',
+  why: 'A node with such a pod can never be drained, so that upgrades of the cluster get stuck.',
+  example: {
+    failing: `
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: web }
+spec:
+  replicas: 2
+  selector: { matchLabels: { app: web } }
+  template:
+    metadata: { labels: { app: web } }
+    spec: { containers: [{ name: web, image: 'nginx:1.27' }] }
+---
+apiVersion: policy/v1
+kind: PodDisruptionBudget
+metadata: { name: web }
+spec: { minAvailable: 2, selector: { matchLabels: { app: web } } }
+`,
+    passing: `
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: web }
+spec:
+  replicas: 2
+  selector: { matchLabels: { app: web } }
+  template:
+    metadata: { labels: { app: web } }
+    spec: { containers: [{ name: web, image: 'nginx:1.27' }] }
+---
+apiVersion: policy/v1
+kind: PodDisruptionBudget
+metadata: { name: web }
+spec: { minAvailable: 1, selector: { matchLabels: { app: web } } }
+`,
+  },
+  run(subject, tell) {
+    const scaledTo = leastReplicas(subject);
+    for (const reference of referencesIn(subject).references) {
+      if (reference.type !== 'selects' || reference.role !== 'budget-pods') continue;
+      const { from, found } = reference;
+      if (found.length === 0) continue;
+      const counts = found.map((manifest) => scaledTo.get(manifest) ?? replicasOf(manifest));
+      const total = counts.reduce<number | undefined>(
+        (sum, count) => (sum === undefined || count === undefined ? undefined : sum + count),
+        0,
+      );
+      const spec = Place.root(from.object).at('spec');
+      const unavailable = spec.at('maxUnavailable');
+      const available = spec.at('minAvailable');
+      if (unavailable.isSet && isAmount(unavailable.value) && scaled(unavailable.value, 100, true) === 0) {
+        tell(
+          from,
+          unavailable.path,
+          `lets no pod of ${listObjects(found)} be evicted`,
+          'Let at least one be unavailable.',
+        );
+      } else if (available.isSet && isAmount(available.value) && total !== undefined && total > 0) {
+        const needed = scaled(available.value, total, true) ?? 0;
+        if (needed < total) continue;
+        const message = `needs ${needed} of the ${total} pods of ${listObjects(found)}, so that none may be evicted`;
+        tell(
+          from,
+          available.path,
+          message,
+          'Ask for fewer, say maxUnavailable: 1 instead, or run more replicas.',
+        );
+      }
+    }
+  },
+};
+
+function isAmount(value: unknown): value is IntOrString {
+  return typeof value === 'string' || typeof value === 'number';
+}
+
+/** The least that an autoscaler leaves of a workload. */
+function leastReplicas(subject: Subject): ReadonlyMap<Manifest, number> {
+  return new Map(
+    scalersOf(subject).flatMap(({ direction, from, found }): [Manifest, number][] => {
+      if (direction !== 'horizontal' || found === undefined) return [];
+      const spec = Place.root(from.object).at('spec');
+      // KEDA goes down to none, of which there is nothing to evict; with one pod there is.
+      const least = spec.at('minReplicas').value ?? spec.at('minReplicaCount').value;
+      return [[found, typeof least === 'number' ? Math.max(1, least) : 1]];
+    }),
+  );
+}
+
+/** How many pods an object has by itself; `undefined` where that depends on the nodes or on time. */
+function replicasOf({ object, id }: Manifest): number | undefined {
+  if (id.kind === 'Pod') return 1;
+  if (!['Deployment', 'ReplicaSet', 'StatefulSet', 'ReplicationController', 'Rollout'].includes(id.kind))
+    return undefined;
+  const replicas = Place.root(object).at('spec', 'replicas').value;
+  return typeof replicas === 'number' ? replicas : 1;
+}

@@ -1,0 +1,92 @@
+import { compareQuantities, parseQuantity } from '../../../kube/quantity';
+import { formatId } from '../../../manifest/manifest';
+import type { Rule } from '../../rule';
+import { namespaceOf } from '../../../graph/namespace';
+import { Place } from '../../../graph/place';
+import type { NamingReference } from '../../../graph/reference';
+import { referencesIn } from '../../../graph/references';
+
+export const claimCannotBind: Rule = {
+  name: 'wiring/claim-cannot-bind',
+  severity: 'error',
+  about:
+    'Finds claims for a PersistentVolume by name that does not suit them: another class, too small, without an access mode, or kept for another claim.',
+  why: 'The claim stays pending, and so do the pods that mount it.',
+  example: {
+    failing: `
+apiVersion: v1
+kind: PersistentVolume
+metadata: { name: disk-1 }
+spec:
+  capacity: { storage: 1Gi }
+  accessModes: [ReadWriteOnce]
+  nfs: { server: nfs.example, path: /data }
+---
+apiVersion: v1
+kind: PersistentVolumeClaim
+metadata: { name: data }
+spec:
+  storageClassName: ''
+  volumeName: disk-1
+  accessModes: [ReadWriteOnce]
+  resources: { requests: { storage: 2Gi } }
+`,
+    passing: `
+apiVersion: v1
+kind: PersistentVolume
+metadata: { name: disk-1 }
+spec:
+  capacity: { storage: 1Gi }
+  accessModes: [ReadWriteOnce]
+  nfs: { server: nfs.example, path: /data }
+---
+apiVersion: v1
+kind: PersistentVolumeClaim
+metadata: { name: data }
+spec:
+  storageClassName: ''
+  volumeName: disk-1
+  accessModes: [ReadWriteOnce]
+  resources: { requests: { storage: 1Gi } }
+`,
+  },
+  run(subject, tell) {
+    for (const reference of referencesIn(subject).references) {
+      if (reference.type !== 'names' || reference.role !== 'volume' || reference.found === undefined)
+        continue;
+      const problem = problemOf(reference);
+      if (problem !== undefined)
+        tell(
+          reference.from,
+          problem.path,
+          `${formatId(reference.found.id)} ${problem.message}`,
+          'Change one of the two.',
+        );
+    }
+  },
+};
+
+/** Source: checkVolumeSatisfyClaim of kubernetes `pkg/controller/volume/persistentvolume`. */
+function problemOf({ from, found }: NamingReference): { path: string; message: string } | undefined {
+  if (found === undefined) return undefined;
+  const [claim, volume] = [from, found].map(({ object }) => Place.root(object).at('spec')) as [Place, Place];
+  const bound = volume.at('claimRef');
+  const isOther = bound.at('name').text !== from.id.name || bound.at('namespace').text !== namespaceOf(from);
+  if (bound.isSet && isOther)
+    return {
+      path: claim.at('volumeName').path,
+      message: `is kept for the claim ${bound.at('namespace').text}/${bound.at('name').text}`,
+    };
+  const [wanted, offered] = [claim, volume].map((spec) => spec.at('storageClassName')) as [Place, Place];
+  if (wanted.isSet && wanted.text !== offered.text)
+    return { path: wanted.path, message: `is of the class “${offered.text}”, not “${wanted.text}”` };
+  const size = claim.at('resources', 'requests', 'storage');
+  const [asked, has] = [size.value, volume.at('capacity', 'storage').value].map((value) =>
+    typeof value === 'string' || typeof value === 'number' ? parseQuantity(value) : undefined,
+  );
+  if (asked !== undefined && has !== undefined && compareQuantities(asked, has) > 0)
+    return { path: size.path, message: `has only ${String(volume.at('capacity', 'storage').value)}` };
+  const modes = volume.list('accessModes').map(({ text }) => text);
+  const mode = claim.list('accessModes').find(({ text }) => !modes.includes(text));
+  return mode && { path: mode.path, message: `does not offer ${mode.text}` };
+}

@@ -1,0 +1,116 @@
+import { nearest } from '../../../errors';
+import { groupOf, type Manifest } from '../../../manifest/manifest';
+import type { Rule } from '../../rule';
+import type { Subject } from '../../../graph/cluster';
+import { Place } from '../../../graph/place';
+
+export const definitionMissing: Rule = {
+  name: 'wiring/definition-missing',
+  severity: 'error',
+  about:
+    'Finds custom resources that no CustomResourceDefinition defines, where one comes near: of the same kind in another group, or of the same group with a like kind.',
+  why: 'The API server does not know the kind, and refuses the object.',
+  example: {
+    failing: `
+apiVersion: apiextensions.k8s.io/v1
+kind: CustomResourceDefinition
+metadata: { name: shops.acme.example }
+spec:
+  group: acme.example
+  scope: Namespaced
+  names: { kind: Shop, plural: shops }
+  versions:
+    - { name: v1, served: true, storage: true, schema: { openAPIV3Schema: { type: object } } }
+---
+apiVersion: acme.exmaple/v1
+kind: Shop
+metadata: { name: corner }
+`,
+    passing: `
+apiVersion: apiextensions.k8s.io/v1
+kind: CustomResourceDefinition
+metadata: { name: shops.acme.example }
+spec:
+  group: acme.example
+  scope: Namespaced
+  names: { kind: Shop, plural: shops }
+  versions:
+    - { name: v1, served: true, storage: true, schema: { openAPIV3Schema: { type: object } } }
+---
+apiVersion: acme.example/v1
+kind: Shop
+metadata: { name: corner }
+`,
+  },
+  run(subject, tell) {
+    const known = definitionsOf(subject);
+    if (known.length === 0) return;
+    const byKind = groupBy(known, ({ kind }) => kind);
+    const byGroup = groupBy(known, ({ group }) => group);
+    for (const manifest of subject.set) {
+      const problem = problemOf(manifest, byKind, byGroup);
+      if (problem !== undefined) tell(manifest, problem.path, problem.message, problem.hint);
+    }
+  },
+};
+
+interface Definition {
+  readonly group: string;
+  readonly kind: string;
+}
+
+function definitionsOf({ set, assumed }: Subject): Definition[] {
+  return [...set, ...assumed]
+    .filter(({ id }) => id.kind === 'CustomResourceDefinition')
+    .flatMap(({ object, id }) => {
+      const spec = Place.root(object).at('spec');
+      const kind = spec.at('names', 'kind').text;
+      // A name that disagrees with the group is for admission to tell of, and only once.
+      const groups = new Set([spec.at('group').text, id.name.slice(id.name.indexOf('.') + 1)]);
+      return [...groups].map((group) => ({ group, kind }));
+    });
+}
+
+interface Problem {
+  readonly path: string;
+  readonly message: string;
+  readonly hint: string;
+}
+
+function problemOf(
+  { id }: Manifest,
+  byKind: ReadonlyMap<string, Definition[]>,
+  byGroup: ReadonlyMap<string, Definition[]>,
+): Problem | undefined {
+  const { apiVersion, kind } = id;
+  const group = groupOf(apiVersion);
+  const [here = [], alike = []] = [byGroup.get(group), byKind.get(kind)];
+  // Which of its versions are served is for admission to say.
+  if (here.some((each) => each.kind === kind)) return undefined;
+  const nearGroup = nearest(
+    group,
+    alike.map((each) => each.group),
+  );
+  if (nearGroup !== undefined && group !== '')
+    return {
+      path: 'apiVersion',
+      message: `nobody defines a ${kind} in the group “${group}”`,
+      hint: `Did you mean “${nearGroup}”?`,
+    };
+  const nearKind = nearest(
+    kind,
+    here.map((each) => each.kind),
+  );
+  if (nearKind === undefined) return undefined;
+  return {
+    path: 'kind',
+    message: `nobody defines a ${kind} in the group “${group}”`,
+    hint: `Did you mean “${nearKind}”?`,
+  };
+}
+
+function groupBy<T>(all: readonly T[], key: (one: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const one of all) groups.set(key(one), [...(groups.get(key(one)) ?? []), one]);
+  return groups;
+}

@@ -1,0 +1,116 @@
+import { matches } from '../../../kube/labels';
+import { formatId } from '../../../manifest/manifest';
+import type { Rule } from '../../rule';
+import { namespaceOf } from '../../../graph/namespace';
+import { Place } from '../../../graph/place';
+import type { NamingReference } from '../../../graph/reference';
+import { referencesIn, worldOf } from '../../../graph/references';
+import { selectorAt } from '../../../graph/seeing';
+import type { World } from '../../../graph/world';
+
+export const gatewayRefusesRoute: Rule = {
+  name: 'wiring/gateway-refuses-route',
+  severity: 'error',
+  about:
+    'Finds routes that no listener of their Gateway takes: for their namespace, for their kind, or for their hosts.',
+  why: 'The route is not attached, so that nobody reaches what is behind it. Listeners take routes of their own namespace alone, unless they say otherwise.',
+  example: {
+    failing: `
+apiVersion: gateway.networking.k8s.io/v1
+kind: Gateway
+metadata: { name: public }
+spec:
+  gatewayClassName: istio
+  listeners: [{ name: http, port: 80, protocol: HTTP, hostname: '*.shop.example' }]
+---
+apiVersion: gateway.networking.k8s.io/v1
+kind: HTTPRoute
+metadata: { name: web }
+spec: { parentRefs: [{ name: public }], hostnames: [shop.test], rules: [] }
+`,
+    passing: `
+apiVersion: gateway.networking.k8s.io/v1
+kind: Gateway
+metadata: { name: public }
+spec:
+  gatewayClassName: istio
+  listeners: [{ name: http, port: 80, protocol: HTTP, hostname: '*.shop.example' }]
+---
+apiVersion: gateway.networking.k8s.io/v1
+kind: HTTPRoute
+metadata: { name: web }
+spec: { parentRefs: [{ name: public }], hostnames: [www.shop.example], rules: [] }
+`,
+  },
+  run(subject, tell) {
+    const world = worldOf(subject);
+    for (const reference of referencesIn(subject).references) {
+      if (reference.type !== 'names' || reference.role !== 'gateway' || reference.found === undefined)
+        continue;
+      const listeners = Place.root(reference.found.object)
+        .list('spec', 'listeners')
+        .filter(
+          (listener) => reference.part === undefined || listener.at('name').text === reference.part.value,
+        );
+      const refusals = listeners.map((listener) => refusalOf(world, reference, listener));
+      const [first] = refusals;
+      if (first === undefined || refusals.includes(undefined)) continue;
+      tell(
+        reference.from,
+        first.path,
+        `${formatId(reference.found.id)} does not take it: ${first.message}`,
+        first.hint,
+      );
+    }
+  },
+};
+
+interface Refusal {
+  readonly path: string;
+  readonly message: string;
+  readonly hint: string;
+}
+
+function refusalOf(
+  world: World,
+  { from, found, path }: NamingReference,
+  listener: Place,
+): Refusal | undefined {
+  const name = listener.at('name').text;
+  const allowed = listener.at('allowedRoutes');
+  const kinds = allowed.list('kinds').map((each) => each.at('kind').text);
+  if (kinds.length > 0 && !kinds.includes(from.id.kind))
+    return {
+      path: 'kind',
+      message: `its listener “${name}” takes ${kinds.join(', ')} alone`,
+      hint: 'Add the kind to allowedRoutes.kinds of the listener.',
+    };
+  const home = found === undefined ? '' : namespaceOf(found);
+  if (!isNamespaceAllowed(world, allowed.at('namespaces'), namespaceOf(from), home)) {
+    const message = `its listener “${name}” takes no routes of the namespace “${namespaceOf(from)}”`;
+    return { path, message, hint: 'Open allowedRoutes.namespaces of the listener.' };
+  }
+  const hostname = listener.at('hostname').text;
+  const hosts = Place.root(from.object).at('spec', 'hostnames');
+  const names = hosts.items.map(({ text }) => text);
+  if (hostname === '' || names.length === 0 || names.some((host) => meet(host, hostname))) return undefined;
+  const message = `its listener “${name}” is for “${hostname}”`;
+  return { path: `${hosts.path}[0]`, message, hint: `Use a host of ${hostname}, or another listener.` };
+}
+
+/** Source: Gateway API, RouteNamespaces; `Same` unless it says otherwise. */
+function isNamespaceAllowed(world: World, namespaces: Place, from: string, home: string): boolean {
+  const which = namespaces.at('from').text || 'Same';
+  if (which === 'Same') return from === home;
+  if (which !== 'Selector') return which === 'All';
+  const labels = world.labelsOf(from);
+  return labels === undefined || matches(selectorAt(namespaces.at('selector')), labels);
+}
+
+/** Whether two hosts, each of which may begin with `*.`, have a name in common. */
+function meet(a: string, b: string): boolean {
+  if (a === b) return true;
+  const covers = (wide: string, narrow: string): boolean =>
+    wide.startsWith('*.') && narrow.endsWith(wide.slice(1));
+  return covers(a, b) || covers(b, a);
+}

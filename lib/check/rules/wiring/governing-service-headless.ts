@@ -1,0 +1,65 @@
+import { formatId } from '../../../manifest/manifest';
+import type { Rule } from '../../rule';
+import { Place } from '../../../graph/place';
+import { referencesIn } from '../../../graph/references';
+
+export const governingServiceHeadless: Rule = {
+  name: 'wiring/governing-service-headless',
+  severity: 'error',
+  about:
+    'Finds StatefulSets whose governing Service has an address of its own, or does not select their pods.',
+  why: 'Only a headless Service that selects them gives each pod a name in DNS: <pod>.<service>.',
+  example: {
+    failing: `
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: db }
+spec:
+  serviceName: db
+  selector: { matchLabels: { app: db } }
+  template:
+    metadata: { labels: { app: db } }
+    spec: { containers: [{ name: db, image: 'postgres:16' }] }
+---
+apiVersion: v1
+kind: Service
+metadata: { name: db }
+spec: { selector: { app: db }, ports: [{ port: 5432 }] }
+`,
+    passing: `
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: db }
+spec:
+  serviceName: db
+  selector: { matchLabels: { app: db } }
+  template:
+    metadata: { labels: { app: db } }
+    spec: { containers: [{ name: db, image: 'postgres:16' }] }
+---
+apiVersion: v1
+kind: Service
+metadata: { name: db }
+spec: { clusterIP: None, selector: { app: db }, ports: [{ port: 5432 }] }
+`,
+  },
+  run(subject, tell) {
+    const graph = referencesIn(subject);
+    for (const reference of graph.references) {
+      if (reference.type !== 'names' || reference.role !== 'governing-service') continue;
+      const { from, found, whereabouts, path } = reference;
+      if (found === undefined || whereabouts !== 'set') continue;
+      const clusterIp = Place.root(found.object).at('spec', 'clusterIP');
+      if (clusterIp.text !== 'None') {
+        const message = `governs the pods of ${formatId(from.id)}, and is not headless`;
+        tell(found, clusterIp.path, message, 'Write clusterIP: None; a second Service can have the address.');
+        continue;
+      }
+      const selected = graph.from(found).flatMap((each) => (each.type === 'selects' ? each.found : []));
+      // One that selects nothing at all is told of as such.
+      if (selected.length === 0 || selected.includes(from)) continue;
+      const message = `the Service “${found.id.name}” does not select the pods of this StatefulSet`;
+      tell(from, path, message, `It selects those of ${selected.map(({ id }) => formatId(id)).join(', ')}.`);
+    }
+  },
+};

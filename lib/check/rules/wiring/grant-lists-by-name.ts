@@ -1,0 +1,32 @@
+import type { Rule } from '../../rule';
+import { grantsOf } from '../../../graph/grants';
+
+export const grantListsByName: Rule = {
+  name: 'wiring/grant-lists-by-name',
+  severity: 'warning',
+  about: 'Finds rules of roles that allow objects by name to be listed or watched.',
+  why: 'They match only requests with the field selector metadata.name=<name>; most clients list without, and are refused.',
+  example: {
+    failing: `
+apiVersion: rbac.authorization.k8s.io/v1
+kind: Role
+metadata: { name: settings }
+rules: [{ apiGroups: [''], resources: [configmaps], resourceNames: [settings], verbs: [get, list] }]
+`,
+    passing: `
+apiVersion: rbac.authorization.k8s.io/v1
+kind: Role
+metadata: { name: settings }
+rules: [{ apiGroups: [''], resources: [configmaps], resourceNames: [settings], verbs: [get] }]
+`,
+  },
+  run(subject, tell) {
+    for (const { of, names, verbs } of grantsOf(subject)) {
+      const verb =
+        names.length === 0 ? undefined : verbs.find(({ text }) => text === 'list' || text === 'watch');
+      if (verb === undefined) continue;
+      const message = `“${verb.text}” matches resourceNames only with the field selector metadata.name`;
+      tell(of, verb.path, message, 'Allow it without resourceNames, or leave it out.');
+    }
+  },
+};

@@ -1,0 +1,41 @@
+import type { Rule } from '../../rule';
+import { allows, grantsBeside, grantsOf, resourcesOf } from '../../../graph/grants';
+
+export const grantOutOfScope: Rule = {
+  name: 'wiring/grant-out-of-scope',
+  severity: 'error',
+  about: 'Finds rules of a Role about resources that are in no namespace, such as nodes.',
+  why: 'A Role grants access within its namespace, so that the rule never matches anything.',
+  example: {
+    failing: `
+apiVersion: rbac.authorization.k8s.io/v1
+kind: Role
+metadata: { name: reader }
+rules: [{ apiGroups: [''], resources: [nodes], verbs: [get, list] }]
+`,
+    passing: `
+apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRole
+metadata: { name: reader }
+rules: [{ apiGroups: [''], resources: [nodes], verbs: [get, list] }]
+`,
+  },
+  run(subject, tell) {
+    const known = resourcesOf(subject);
+    for (const grant of grantsOf(subject)) {
+      const { of, groups, resources } = grant;
+      if (of.id.kind !== 'Role') continue;
+      for (const at of resources) {
+        const [name = ''] = at.text.split('/');
+        const found = groups.flatMap((group) => known.get(`${group}/${name}`) ?? []);
+        if (found.length === 0 || found.some(({ isNamespaced }) => isNamespaced)) continue;
+        // A request for a namespace is in the namespace that it is for (RequestInfo of apiserver).
+        if (name === 'namespaces') continue;
+        const ofCluster = grantsBeside(subject, grant).filter(({ of: { id } }) => id.kind === 'ClusterRole');
+        if (found.every(({ group }) => ofCluster.some((other) => allows(other, group, at.text)))) continue;
+        const hint = 'Grant it with a ClusterRole and a ClusterRoleBinding.';
+        tell(of, at.path, `“${name}” are in no namespace, and a Role is for one`, hint);
+      }
+    }
+  },
+};

@@ -1,0 +1,169 @@
+import { formatId, groupOf, type Manifest } from '../../../manifest/manifest';
+import type { Rule } from '../../rule';
+import { namespaceOf } from '../../../graph/namespace';
+import { Place } from '../../../graph/place';
+
+const GATEWAY = 'gateway.networking.k8s.io';
+
+export const hostsCollide: Rule = {
+  name: 'wiring/hosts-collide',
+  severity: 'error',
+  about: 'Finds two Ingresses of one class, or two routes of one Gateway, that claim the same host and path.',
+  why: 'Only one of them is heeded, mostly the older one, or the controller refuses the second.',
+  example: {
+    failing: `
+apiVersion: v1
+kind: Pod
+metadata: { name: web, labels: { app: web } }
+spec: { containers: [{ name: web, image: 'nginx:1.27', ports: [{ containerPort: 80 }] }] }
+---
+apiVersion: v1
+kind: Service
+metadata: { name: web }
+spec: { selector: { app: web }, ports: [{ port: 80 }] }
+---
+apiVersion: gateway.networking.k8s.io/v1
+kind: HTTPRoute
+metadata: { name: web }
+spec:
+  hostnames: [shop.example]
+  parentRefs: [{ name: public }]
+  rules: [{ backendRefs: [{ name: web, port: 80 }] }]
+---
+apiVersion: gateway.networking.k8s.io/v1
+kind: HTTPRoute
+metadata: { name: old-web }
+spec:
+  hostnames: [shop.example]
+  parentRefs: [{ name: public }]
+  rules: [{ backendRefs: [{ name: web, port: 80 }] }]
+`,
+    passing: `
+apiVersion: v1
+kind: Pod
+metadata: { name: web, labels: { app: web } }
+spec: { containers: [{ name: web, image: 'nginx:1.27', ports: [{ containerPort: 80 }] }] }
+---
+apiVersion: v1
+kind: Service
+metadata: { name: web }
+spec: { selector: { app: web }, ports: [{ port: 80 }] }
+---
+apiVersion: gateway.networking.k8s.io/v1
+kind: HTTPRoute
+metadata: { name: web }
+spec:
+  hostnames: [shop.example]
+  parentRefs: [{ name: public }]
+  rules: [{ backendRefs: [{ name: web, port: 80 }] }]
+---
+apiVersion: gateway.networking.k8s.io/v1
+kind: HTTPRoute
+metadata: { name: old-web }
+spec:
+  hostnames: [old.shop.example]
+  parentRefs: [{ name: public }]
+  rules: [{ backendRefs: [{ name: web, port: 80 }] }]
+`,
+  },
+  run(subject, tell) {
+    const first = new Map<string, Claim>();
+    for (const manifest of subject.set) {
+      for (const claim of claimsOf(manifest)) {
+        const other = first.get(claim.key);
+        if (other === undefined) first.set(claim.key, claim);
+        else if (!isSame(other, claim)) {
+          const whose = other.by === manifest ? 'this object' : formatId(other.by.id);
+          const message = `${whose} claims ${claim.address} already, at ${other.at.path}`;
+          tell(manifest, claim.at.path, message, 'Give one of them another host or path.');
+          break;
+        }
+      }
+    }
+  },
+};
+
+/** A host and path that an object wants the requests of. */
+interface Claim {
+  readonly by: Manifest;
+  readonly key: string;
+  readonly address: string;
+  readonly at: Place;
+}
+
+/** Copies of one object are told of as such. */
+function isSame(a: Claim, b: Claim): boolean {
+  if (a.by === b.by) return false;
+  return (
+    a.by.id.kind === b.by.id.kind && a.by.id.name === b.by.id.name && namespaceOf(a.by) === namespaceOf(b.by)
+  );
+}
+
+function claimsOf(manifest: Manifest): Claim[] {
+  const group = groupOf(manifest.id.apiVersion);
+  const { kind } = manifest.id;
+  if (group === 'networking.k8s.io' && kind === 'Ingress') return ofIngress(manifest);
+  return group === GATEWAY && (kind === 'HTTPRoute' || kind === 'GRPCRoute') ? ofRoute(manifest) : [];
+}
+
+function ofIngress(by: Manifest): Claim[] {
+  const object = Place.root(by.object);
+  const annotations = object.at('metadata', 'annotations');
+  // A canary shares its host and path with the Ingress that it is one of.
+  if (annotations.at('nginx.ingress.kubernetes.io/canary').text === 'true') return [];
+  const spec = object.at('spec');
+  const className = spec.at('ingressClassName').text || annotations.at('kubernetes.io/ingress.class').text;
+  return spec.list('rules').flatMap((rule) => {
+    const host = rule.at('host').text;
+    return rule.list('http', 'paths').map((at) => {
+      const path = at.at('path').text || '/';
+      const key = ['Ingress', className, host, path, at.at('pathType').text].join('|');
+      return {
+        by,
+        key,
+        address: `${host || 'every host'} ${path}`,
+        at: at.at('path').isSet ? at.at('path') : at,
+      };
+    });
+  });
+}
+
+/** Each match of each rule, for each host and each parent. */
+function ofRoute(by: Manifest): Claim[] {
+  const spec = Place.root(by.object).at('spec');
+  const hosts = spec.list('hostnames').map(({ text }) => text);
+  const parents = spec.list('parentRefs').map((parent) => {
+    const namespace = parent.at('namespace').text || namespaceOf(by);
+    return [namespace, parent.at('name').text, parent.at('sectionName').text, parent.at('port').value].join(
+      '/',
+    );
+  });
+  return spec.list('rules').flatMap((rule) => {
+    const matches = rule.list('matches');
+    return (matches.length === 0 ? [rule] : matches).flatMap((match) => {
+      const wanted = match === rule ? {} : match.record;
+      const sign = canonical({
+        ...wanted,
+        path: { type: 'PathPrefix', value: '/', ...match.at('path').record },
+      });
+      const path = match.at('path', 'value').text || '/';
+      return (hosts.length === 0 ? [''] : hosts).flatMap((host) =>
+        parents.map((parent) => ({
+          by,
+          key: [by.id.kind, parent, host, sign].join('|'),
+          address: `${host || 'every host'} ${path}`,
+          at: match.at('path', 'value').isSet ? match.at('path', 'value') : match,
+        })),
+      );
+    });
+  });
+}
+
+/** One text for all ways to write a value: keys in order. */
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (_, inner: unknown) =>
+    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : inner,
+  );
+}

@@ -1,0 +1,105 @@
+import { nearest } from '../../../errors';
+import type { Rule, Tell } from '../../rule';
+import { Place } from '../../../graph/place';
+import { hasPort, listPorts, portsOf } from '../../../graph/ports';
+import type { Pods } from '../../../graph/pods';
+import type { SelectingReference } from '../../../graph/reference';
+import { referencesIn, worldOf } from '../../../graph/references';
+import { choice, listObjects } from '../../../graph/words';
+import type { World } from '../../../graph/world';
+
+export const monitorPortMissing: Rule = {
+  name: 'wiring/monitor-port-missing',
+  severity: 'error',
+  about:
+    'Finds endpoints of ServiceMonitors and PodMonitors for a port that none of their Services or pods has.',
+  why: 'Prometheus drops the target without a word, and alerts on those metrics never fire. A ServiceMonitor goes by the name of the port of the Service, a PodMonitor by that of the container.',
+  example: {
+    failing: `
+apiVersion: v1
+kind: Pod
+metadata: { name: web, labels: { app: web } }
+spec: { containers: [{ name: web, image: 'nginx:1.27', ports: [{ name: http, containerPort: 8080 }] }] }
+---
+apiVersion: monitoring.coreos.com/v1
+kind: PodMonitor
+metadata: { name: web }
+spec: { selector: { matchLabels: { app: web } }, podMetricsEndpoints: [{ port: metrics }] }
+`,
+    passing: `
+apiVersion: v1
+kind: Pod
+metadata: { name: web, labels: { app: web } }
+spec: { containers: [{ name: web, image: 'nginx:1.27', ports: [{ name: http, containerPort: 8080 }] }] }
+---
+apiVersion: monitoring.coreos.com/v1
+kind: PodMonitor
+metadata: { name: web }
+spec: { selector: { matchLabels: { app: web } }, podMetricsEndpoints: [{ port: http }] }
+`,
+  },
+  run(subject, tell) {
+    const world = worldOf(subject);
+    for (const reference of referencesIn(subject).references) {
+      if (reference.type !== 'selects' || reference.found.length === 0) continue;
+      if (reference.role === 'monitor-services') ofServices(world, reference, tell);
+      else if (reference.role === 'monitor-pods') ofPods(podsIn(world, reference), reference, tell);
+    }
+  },
+};
+
+function ofServices(world: World, { from, found }: SelectingReference, tell: Tell): void {
+  const services = found.map(({ object }) => Place.root(object).at('spec'));
+  const names = services.flatMap((spec) => spec.list('ports').map((port) => port.at('name').text));
+  const known = [...new Set(names.filter((name) => name !== ''))];
+  for (const endpoint of Place.root(from.object).list('spec', 'endpoints')) {
+    const port = endpoint.at('port');
+    if (port.text !== '' && !known.includes(port.text)) {
+      const near = nearest(port.text, known);
+      const has =
+        known.length === 0
+          ? 'Give the port of the Service a name.'
+          : `Its ports are called ${choice(known)}.`;
+      const hint = near === undefined ? has : `Did you mean “${near}”?`;
+      tell(from, port.path, `${listObjects(found)} has no port called “${port.text}”`, hint);
+    }
+    const pods = services.flatMap((spec, index) => {
+      const namespace = found[index]?.id.namespace ?? 'default';
+      return world.pods.select({ matchLabels: spec.at('selector').labels }, [namespace]);
+    });
+    if (port.text === '' && pods.length > 0) ofTarget(pods, endpoint.at('targetPort'), from, tell);
+  }
+}
+
+function ofPods(pods: readonly Pods[], { from }: SelectingReference, tell: Tell): void {
+  for (const endpoint of Place.root(from.object).list('spec', 'podMetricsEndpoints')) {
+    for (const name of ['port', 'portNumber', 'targetPort']) {
+      if (endpoint.at(name).isSet) {
+        ofTarget(pods, endpoint.at(name), from, tell);
+        break;
+      }
+    }
+  }
+}
+
+/** A port of containers. Prometheus scrapes by TCP. */
+function ofTarget(pods: readonly Pods[], at: Place, from: SelectingReference['from'], tell: Tell): void {
+  const { value } = at;
+  if (typeof value !== 'string' && typeof value !== 'number') return;
+  if (pods.some((each) => hasPort(each, value, 'TCP') !== false)) return;
+  const near = nearest(
+    String(value),
+    pods.flatMap(portsOf).map(({ name }) => name),
+  );
+  const hint = near === undefined ? listPorts(pods) : `Did you mean “${near}”?`;
+  tell(
+    from,
+    at.path,
+    `no container of ${listObjects(pods.map(({ of }) => of))} has the port “${value}”`,
+    hint,
+  );
+}
+
+function podsIn(world: World, { found }: SelectingReference): Pods[] {
+  return found.flatMap((manifest) => world.podsOf(manifest) ?? []);
+}

@@ -1,0 +1,83 @@
+import { formatId, type Manifest } from '../../../manifest/manifest';
+import type { Rule } from '../../rule';
+import type { SelectingReference } from '../../../graph/reference';
+import { referencesIn, worldOf } from '../../../graph/references';
+import { selectsNothing } from '../selects-nothing';
+import type { Subject } from '../../../graph/cluster';
+
+const inServices = selectsNothing(['monitor-services'], 'Services');
+const inPods = selectsNothing(['monitor-pods']);
+
+export const monitorSelectsNothing: Rule = {
+  name: 'wiring/monitor-selects-nothing',
+  severity: 'error',
+  about:
+    'Finds ServiceMonitors whose selector matches no Service, and PodMonitors whose selector matches no pod, in the namespaces that they look in.',
+  why: 'Prometheus scrapes nothing, and alerts on those metrics never fire. A ServiceMonitor goes by the labels of the Service itself.',
+  example: {
+    failing: `
+apiVersion: v1
+kind: Pod
+metadata: { name: web, labels: { app: web } }
+spec: { containers: [{ name: web, image: 'nginx:1.27', ports: [{ name: http, containerPort: 8080 }] }] }
+---
+apiVersion: v1
+kind: Service
+metadata: { name: web }
+spec: { selector: { app: web }, ports: [{ name: http, port: 80, targetPort: http }] }
+---
+apiVersion: monitoring.coreos.com/v1
+kind: ServiceMonitor
+metadata: { name: web }
+spec: { selector: { matchLabels: { app: web } }, endpoints: [{ port: http }] }
+`,
+    passing: `
+apiVersion: v1
+kind: Pod
+metadata: { name: web, labels: { app: web } }
+spec: { containers: [{ name: web, image: 'nginx:1.27', ports: [{ name: http, containerPort: 8080 }] }] }
+---
+apiVersion: v1
+kind: Service
+metadata: { name: web, labels: { app: web } }
+spec: { selector: { app: web }, ports: [{ name: http, port: 80, targetPort: http }] }
+---
+apiVersion: monitoring.coreos.com/v1
+kind: ServiceMonitor
+metadata: { name: web }
+spec: { selector: { matchLabels: { app: web } }, endpoints: [{ port: http }] }
+`,
+  },
+  run(subject, tell) {
+    const elsewhere = selectedElsewhere(subject);
+    const telling: typeof tell = (manifest, path, message, hint) => {
+      const place = elsewhere.get(manifest);
+      if (place === undefined) tell(manifest, path, message, hint);
+      else tell(manifest, place.path, message, place.hint);
+    };
+    inServices(subject, telling);
+    inPods(subject, telling);
+  },
+};
+
+/** Monitors that would select something if they looked in other namespaces. */
+function selectedElsewhere(
+  subject: Subject,
+): Map<Manifest, { readonly path: string; readonly hint: string }> {
+  const found = new Map<Manifest, { readonly path: string; readonly hint: string }>();
+  for (const reference of referencesIn(subject).references) {
+    if (reference.type !== 'selects' || !reference.role.startsWith('monitor') || reference.found.length > 0)
+      continue;
+    const [other] = anywhere(subject, reference);
+    if (other === undefined) continue;
+    const hint = `${formatId(other.id)} has them. Name its namespace in spec.namespaceSelector.matchNames.`;
+    found.set(reference.from, { path: 'spec.namespaceSelector', hint });
+  }
+  return found;
+}
+
+function anywhere(subject: Subject, { role, selector }: SelectingReference): Manifest[] {
+  const world = worldOf(subject);
+  const index = role === 'monitor-pods' ? world.pods : world.services;
+  return index.select(selector, undefined).map(({ of }) => of);
+}

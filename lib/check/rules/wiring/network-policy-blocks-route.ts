@@ -1,0 +1,133 @@
+import { formatId, type Manifest } from '../../../manifest/manifest';
+import type { Rule } from '../../rule';
+import type { Subject } from '../../../graph/cluster';
+import { Place } from '../../../graph/place';
+import type { Pods } from '../../../graph/pods';
+import {
+  brokenPolicies,
+  ingressPolicies,
+  isAboutPort,
+  portOf,
+  type Policy,
+  type Port,
+} from '../../../graph/policies';
+import { referencesIn, worldOf } from '../../../graph/references';
+
+export const networkPolicyBlocksRoute: Rule = {
+  name: 'wiring/network-policy-blocks-route',
+  severity: 'error',
+  about:
+    'Finds NetworkPolicies that let only pods of the namespace in to what an Ingress, a route or a load balancer leads to.',
+  why: 'Requests from outside come from a controller or a node, are not let in, and run into a timeout.',
+  example: {
+    failing: `
+apiVersion: v1
+kind: Pod
+metadata: { name: web, labels: { app: web } }
+spec: { containers: [{ name: web, image: 'nginx:1.27', ports: [{ containerPort: 8080 }] }] }
+---
+apiVersion: v1
+kind: Service
+metadata: { name: web }
+spec: { type: LoadBalancer, selector: { app: web }, ports: [{ port: 80, targetPort: 8080 }] }
+---
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: { name: web }
+spec:
+  podSelector: { matchLabels: { app: web } }
+  ingress: [{ from: [{ podSelector: { matchLabels: { app: web } } }] }]
+`,
+    passing: `
+apiVersion: v1
+kind: Pod
+metadata: { name: web, labels: { app: web } }
+spec: { containers: [{ name: web, image: 'nginx:1.27', ports: [{ containerPort: 8080 }] }] }
+---
+apiVersion: v1
+kind: Service
+metadata: { name: web }
+spec: { type: LoadBalancer, selector: { app: web }, ports: [{ port: 80, targetPort: 8080 }] }
+---
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: { name: web }
+spec:
+  podSelector: { matchLabels: { app: web } }
+  ingress: [{ ports: [{ port: 8080 }] }]
+`,
+  },
+  run(subject, tell) {
+    const broken = brokenPolicies(subject);
+    const told = new Set<Manifest>();
+    for (const { by, pods, port } of openEnds(subject)) {
+      const closing = ingressPolicies(subject).get(pods.of) ?? [];
+      const [first] = closing;
+      if (first === undefined || told.has(first.of) || closing.some(({ of }) => broken.has(of))) continue;
+      if (closing.some((policy) => letsOutsidersIn(policy, pods, port))) continue;
+      told.add(first.of);
+      const message = `lets nobody from outside in to ${port.number}/${port.protocol} of ${formatId(pods.of.id)}, where ${formatId(by.id)} leads to`;
+      tell(
+        first.of,
+        'spec.ingress',
+        message,
+        'Add a rule for this port without peers, or for the namespace of the controller.',
+      );
+    }
+  },
+};
+
+/** Pods of other namespaces and addresses may be those of a controller or a node; pods of this one are known. */
+function letsOutsidersIn({ rules }: Policy, pods: Pods, port: Port): boolean {
+  return (rules.ingress ?? []).some(
+    (rule) =>
+      isAboutPort(rule, pods, port) &&
+      (rule.peers.length === 0 ||
+        rule.peers.some(
+          (peer) => peer.at('ipBlock').isSet || peer.at('namespaceSelector').isSet || isGateway(peer),
+        )),
+  );
+}
+
+/** The pods that a Gateway's controller makes for it (Gateway API, GEP-1762). */
+function isGateway(peer: Place): boolean {
+  return peer.at('podSelector', 'matchLabels', 'gateway.networking.k8s.io/gateway-name').isSet;
+}
+
+interface OpenEnd {
+  readonly by: Manifest;
+  readonly pods: Pods;
+  readonly port: Port;
+}
+
+/** The ports of pods that something leads to from outside the cluster. */
+function openEnds(subject: Subject): OpenEnd[] {
+  const exposed = [...subject.set].filter(isExposed).map((service) => endsOf(subject, service, service));
+  const routed = referencesIn(subject).references.map((reference) => {
+    if (reference.type !== 'names' || reference.found?.id.kind !== 'Service') return [];
+    if (reference.role !== 'ingress-backend' && reference.role !== 'route-backend') return [];
+    return endsOf(subject, reference.found, reference.from, reference.part?.value);
+  });
+  return [...exposed, ...routed].flat();
+}
+
+function isExposed({ id, object }: Manifest): boolean {
+  const type = Place.root(object).at('spec', 'type').text;
+  return id.apiVersion === 'v1' && id.kind === 'Service' && ['LoadBalancer', 'NodePort'].includes(type);
+}
+
+function endsOf(subject: Subject, service: Manifest, by: Manifest, wanted?: string | number): OpenEnd[] {
+  const graph = referencesIn(subject);
+  const selected = graph.from(service).flatMap((each) => (each.type === 'selects' ? each.found : []));
+  const pods = selected.flatMap((manifest) => worldOf(subject).podsOf(manifest) ?? []);
+  return Place.root(service.object)
+    .list('spec', 'ports')
+    .filter((at) => wanted === undefined || [at.at('name').value, at.at('port').value].includes(wanted))
+    .flatMap((at) => {
+      const target = at.at('targetPort').value ?? at.at('port').value;
+      return pods.flatMap((each) => {
+        const port = portOf(each, target, at.at('protocol').text || 'TCP');
+        return port === undefined ? [] : [{ by, pods: each, port }];
+      });
+    });
+}

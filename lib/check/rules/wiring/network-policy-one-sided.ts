@@ -1,0 +1,129 @@
+import { formatId } from '../../../manifest/manifest';
+import type { Rule, Tell } from '../../rule';
+import type { Subject } from '../../../graph/cluster';
+import type { Pods } from '../../../graph/pods';
+import {
+  brokenPolicies,
+  ingressPolicies,
+  isAboutPort,
+  isPeer,
+  peersOf,
+  policiesOf,
+  portOf,
+  type Policy,
+  type PolicyRule,
+  type Port,
+} from '../../../graph/policies';
+import { worldOf } from '../../../graph/references';
+
+/** A policy that speaks of more workloads than these is not about single connections. */
+const MOST_PEERS = 20;
+
+export const networkPolicyOneSided: Rule = {
+  name: 'wiring/network-policy-one-sided',
+  severity: 'error',
+  about:
+    'Finds connections that one NetworkPolicy lets pods make, port by port, and that those of the other side do not let in.',
+  why: 'Both sides have to allow a connection; here it runs into a timeout.',
+  example: {
+    failing: `
+apiVersion: v1
+kind: Pod
+metadata: { name: web, labels: { app: web } }
+spec: { containers: [{ name: web, image: 'nginx:1.27' }] }
+---
+apiVersion: v1
+kind: Pod
+metadata: { name: db, labels: { app: db } }
+spec: { containers: [{ name: db, image: 'postgres:16', ports: [{ containerPort: 5432 }] }] }
+---
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: { name: web }
+spec:
+  podSelector: { matchLabels: { app: web } }
+  policyTypes: [Egress]
+  egress: [{ to: [{ podSelector: { matchLabels: { app: db } } }], ports: [{ port: 5432 }] }]
+---
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: { name: db }
+spec:
+  podSelector: { matchLabels: { app: db } }
+  ingress: [{ from: [{ podSelector: { matchLabels: { app: db } } }] }]
+`,
+    passing: `
+apiVersion: v1
+kind: Pod
+metadata: { name: web, labels: { app: web } }
+spec: { containers: [{ name: web, image: 'nginx:1.27' }] }
+---
+apiVersion: v1
+kind: Pod
+metadata: { name: db, labels: { app: db } }
+spec: { containers: [{ name: db, image: 'postgres:16', ports: [{ containerPort: 5432 }] }] }
+---
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: { name: web }
+spec:
+  podSelector: { matchLabels: { app: web } }
+  policyTypes: [Egress]
+  egress: [{ to: [{ podSelector: { matchLabels: { app: db } } }], ports: [{ port: 5432 }] }]
+---
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: { name: db }
+spec:
+  podSelector: { matchLabels: { app: db } }
+  ingress: [{ from: [{ podSelector: { matchLabels: { app: web } } }] }]
+`,
+  },
+  run(subject, tell) {
+    const broken = brokenPolicies(subject);
+    for (const policy of policiesOf(subject)) {
+      if (broken.has(policy.of) || policy.isForAll || policy.pods.length > MOST_PEERS) continue;
+      for (const rule of policy.rules.egress ?? []) checkRule(subject, policy, rule, tell);
+    }
+  },
+};
+
+function checkRule(subject: Subject, policy: Policy, rule: PolicyRule, tell: Tell): void {
+  const called = peersOf(worldOf(subject), policy, rule) ?? [];
+  if (called.length > MOST_PEERS) return;
+  for (const to of called) {
+    const closing = ingressPolicies(subject).get(to.of) ?? [];
+    const [first] = closing;
+    if (first === undefined || closing.some(({ of }) => brokenPolicies(subject).has(of))) continue;
+    for (const { port, from } of refused(subject, policy, rule, to, closing)) {
+      const caller = formatId(from.of.id);
+      const message = `does not let in ${caller} at ${port.number}/${port.protocol}, which ${formatId(policy.of.id)} lets it call`;
+      tell(first.of, 'spec.ingress', message, 'Name its labels and this port in a rule of spec.ingress.');
+    }
+  }
+}
+
+/** The ports of `to` that the rule opens, and that the policies of the other side keep closed, with the first caller. */
+function refused(
+  subject: Subject,
+  policy: Policy,
+  rule: PolicyRule,
+  to: Pods,
+  closing: readonly Policy[],
+): { readonly port: Port; readonly from: Pods }[] {
+  const world = worldOf(subject);
+  return rule.ports.flatMap((at) => {
+    const port = portOf(to, at.at('port').value, at.at('protocol').text || 'TCP');
+    if (port === undefined) return [];
+    const isLetIn = (from: Pods): boolean =>
+      closing.some(({ namespace, rules }) =>
+        (rules.ingress ?? []).some(
+          (each) =>
+            isAboutPort(each, to, port) &&
+            (each.peers.length === 0 || each.peers.some((peer) => isPeer(world, namespace, peer, from))),
+        ),
+      );
+    const from = policy.pods.find((pods) => !isLetIn(pods));
+    return from === undefined ? [] : [{ port, from }];
+  });
+}

@@ -1,0 +1,83 @@
+import { nearest } from '../../../errors';
+import type { Rule, Tell } from '../../rule';
+import type { Place } from '../../../graph/place';
+import { policiesOf } from '../../../graph/policies';
+import { worldOf } from '../../../graph/references';
+import { selectsNothing } from '../selects-nothing';
+import type { World } from '../../../graph/world';
+
+const NAME = 'kubernetes.io/metadata.name';
+const podsOfPeers = selectsNothing(['policy-peer']);
+
+export const networkPolicyPeerMissing: Rule = {
+  name: 'wiring/network-policy-peer-missing',
+  severity: 'error',
+  about:
+    'Finds peers of NetworkPolicies whose podSelector matches no pod in the namespaces that are known, or that are in a namespace which is misspelled.',
+  why: 'The pods that were meant are locked out.',
+  example: {
+    failing: `
+apiVersion: v1
+kind: Pod
+metadata: { name: web, labels: { app: web } }
+spec: { containers: [{ name: web, image: 'nginx:1.27' }] }
+---
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: { name: web }
+spec:
+  podSelector: { matchLabels: { app: web } }
+  ingress: [{ from: [{ podSelector: { matchLabels: { app: client } } }] }]
+`,
+    passing: `
+apiVersion: v1
+kind: Pod
+metadata: { name: web, labels: { app: web } }
+spec: { containers: [{ name: web, image: 'nginx:1.27' }] }
+---
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: { name: web }
+spec:
+  podSelector: { matchLabels: { app: web } }
+  ingress: [{ from: [{ podSelector: { matchLabels: { app: web } } }] }]
+`,
+  },
+  run(subject, tell) {
+    podsOfPeers(subject, tell);
+    const world = worldOf(subject);
+    const near = nearestNamespace(world);
+    for (const policy of policiesOf(subject)) {
+      for (const rule of [...(policy.rules.ingress ?? []), ...(policy.rules.egress ?? [])]) {
+        for (const peer of rule.peers) checkNamespace(near, peer, (...found) => tell(policy.of, ...found));
+      }
+    }
+  },
+};
+
+/** A namespace may be somebody else's, unless it is nearly one of ours. */
+function checkNamespace(
+  nearest: (name: string) => string | undefined,
+  peer: Place,
+  tell: (...found: OmitFirst<Parameters<Tell>>) => void,
+): void {
+  const at = peer.at('namespaceSelector', 'matchLabels', NAME);
+  const name = at.text;
+  const near = name === '' ? undefined : nearest(name);
+  if (near !== undefined) tell(at.path, `nobody knows a namespace “${name}”`, `Did you mean “${near}”?`);
+}
+
+/** What comes nearest to a namespace that is not known; each name is compared with all others only once. */
+function nearestNamespace(world: World): (name: string) => string | undefined {
+  const found = new Map<string, string | undefined>();
+  return (name) => {
+    if (found.has(name)) return found.get(name);
+    const isKnown =
+      world.isKnownNamespace(name) || world.find({ group: '', kind: 'Namespace', name }) !== undefined;
+    const near = isKnown ? undefined : nearest(name, world.namespaces);
+    found.set(name, near);
+    return near;
+  };
+}
+
+type OmitFirst<T extends unknown[]> = T extends [unknown, ...infer Rest] ? Rest : never;

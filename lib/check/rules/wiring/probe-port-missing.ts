@@ -1,0 +1,76 @@
+import { nearest } from '../../../errors';
+import type { Rule, Tell } from '../../rule';
+import type { Place } from '../../../graph/place';
+import type { Container, Pods } from '../../../graph/pods';
+import { worldOf } from '../../../graph/references';
+import { choice } from '../../../graph/words';
+
+export const probePortMissing: Rule = {
+  name: 'wiring/probe-port-missing',
+  severity: 'error',
+  about:
+    'Finds probes and lifecycle hooks that ask at a port by a name which their container does not give to any.',
+  why: 'The API server takes it, and the probe fails each time: the pod never gets ready, or is restarted for ever.',
+  example: {
+    failing: `
+apiVersion: v1
+kind: Pod
+metadata: { name: web }
+spec:
+  containers:
+    - name: web
+      image: nginx:1.27
+      ports: [{ name: http, containerPort: 8080 }]
+      readinessProbe: { httpGet: { path: /, port: htpp } }
+`,
+    passing: `
+apiVersion: v1
+kind: Pod
+metadata: { name: web }
+spec:
+  containers:
+    - name: web
+      image: nginx:1.27
+      ports: [{ name: http, containerPort: 8080 }]
+      readinessProbe: { httpGet: { path: /, port: http } }
+`,
+  },
+  run(subject, tell) {
+    const world = worldOf(subject);
+    for (const manifest of subject.set) {
+      const pods = world.podsOf(manifest);
+      if (pods === undefined) continue;
+      for (const container of pods.containers) checkContainer(pods, container, tell);
+    }
+  },
+};
+
+/** Once for each name: a container that lost its port fails all its probes. */
+function checkContainer(pods: Pods, { at, name, ports }: Container, tell: Tell): void {
+  const names = new Set(ports.map((port) => port.name).filter((each) => each !== ''));
+  const told = new Set<string>();
+  for (const port of askedPorts(at)) {
+    const { value, path } = port;
+    if (typeof value !== 'string' || names.has(value) || told.has(value)) continue;
+    told.add(value);
+    const near = nearest(value, names);
+    const has =
+      names.size === 0 ? 'Its ports have no names: write the number.' : `It has ${choice([...names])}.`;
+    const hint = near === undefined ? has : `Did you mean “${near}”?`;
+    tell(pods.of, path, `the container “${name}” has no port called “${value}”`, hint);
+  }
+}
+
+const PROBES = [
+  ['startupProbe'],
+  ['readinessProbe'],
+  ['livenessProbe'],
+  ['lifecycle', 'postStart'],
+  ['lifecycle', 'preStop'],
+];
+
+function askedPorts(container: Place): Place[] {
+  return PROBES.flatMap((path) =>
+    ['httpGet', 'tcpSocket'].map((action) => container.at(...path, action, 'port')),
+  ).filter((port) => port.isSet);
+}

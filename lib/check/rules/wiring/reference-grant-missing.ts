@@ -1,0 +1,107 @@
+import { formatId, groupOf, type Manifest } from '../../../manifest/manifest';
+import type { Rule } from '../../rule';
+import type { Subject } from '../../../graph/cluster';
+import { namespaceOf } from '../../../graph/namespace';
+import { Place } from '../../../graph/place';
+import type { NamingReference, Target } from '../../../graph/reference';
+import { referencesIn } from '../../../graph/references';
+
+const GATEWAY = 'gateway.networking.k8s.io';
+
+export const referenceGrantMissing: Rule = {
+  name: 'wiring/reference-grant-missing',
+  severity: 'error',
+  about:
+    'Finds routes to a Service, and Gateways with a certificate, of another namespace in which no ReferenceGrant allows that.',
+  why: 'The Gateway refuses the reference, and answers with the status 500 or without a certificate.',
+  example: {
+    failing: `
+apiVersion: v1
+kind: Namespace
+metadata: { name: pages }
+---
+apiVersion: v1
+kind: Service
+metadata: { name: web, namespace: pages }
+spec: { type: ExternalName, externalName: web.example }
+---
+apiVersion: gateway.networking.k8s.io/v1
+kind: HTTPRoute
+metadata: { name: web }
+spec: { rules: [{ backendRefs: [{ name: web, namespace: pages, port: 80 }] }] }
+`,
+    passing: `
+apiVersion: v1
+kind: Namespace
+metadata: { name: pages }
+---
+apiVersion: v1
+kind: Service
+metadata: { name: web, namespace: pages }
+spec: { type: ExternalName, externalName: web.example }
+---
+apiVersion: gateway.networking.k8s.io/v1beta1
+kind: ReferenceGrant
+metadata: { name: routes, namespace: pages }
+spec:
+  from: [{ group: gateway.networking.k8s.io, kind: HTTPRoute, namespace: default }]
+  to: [{ group: '', kind: Service }]
+---
+apiVersion: gateway.networking.k8s.io/v1
+kind: HTTPRoute
+metadata: { name: web }
+spec: { rules: [{ backendRefs: [{ name: web, namespace: pages, port: 80 }] }] }
+`,
+  },
+  run(subject, tell) {
+    const grants = grantsOf(subject);
+    for (const reference of referencesIn(subject).references) {
+      if (reference.type !== 'names' || reference.whereabouts === 'missing' || !needsGrant(reference))
+        continue;
+      const { from, target, beside, path } = reference;
+      if ((grants.get(target.namespace ?? '') ?? []).some((grant) => allows(grant, from, target))) continue;
+      const kind = `${target.kind} ${target.name}`;
+      const message = `nothing in the namespace “${target.namespace ?? ''}” allows ${formatId(from.id)} to refer to ${kind}`;
+      const hint = `Put a ReferenceGrant there, from ${from.id.kind} of “${namespaceOf(from)}” to ${target.kind}.`;
+      tell(from, beside.namespace ?? path, message, hint);
+    }
+  },
+};
+
+/** Source: Gateway API, ReferenceGrant: backends of routes, and certificates of Gateways. */
+function needsGrant({ role, from, target }: NamingReference): boolean {
+  if (groupOf(from.id.apiVersion) !== GATEWAY || target.namespace === namespaceOf(from)) return false;
+  return role === 'route-backend' || role === 'tls-secret';
+}
+
+/** The grants by the namespace that they open. */
+function grantsOf({ set, assumed }: Subject): ReadonlyMap<string, Place[]> {
+  const grants = new Map<string, Place[]>();
+  for (const manifest of [...set, ...assumed]) {
+    if (manifest.id.kind !== 'ReferenceGrant') continue;
+    const namespace = namespaceOf(manifest);
+    const spec = Place.root(manifest.object).at('spec');
+    grants.set(namespace, [...(grants.get(namespace) ?? []), spec]);
+  }
+  return grants;
+}
+
+function allows(grant: Place, from: Manifest, target: Target): boolean {
+  const isFrom = grant
+    .list('from')
+    .some(
+      (each) =>
+        each.at('group').text === GATEWAY &&
+        each.at('kind').text === from.id.kind &&
+        each.at('namespace').text === namespaceOf(from),
+    );
+  const isTo = grant
+    .list('to')
+    .some(
+      (each) =>
+        each.at('group').text === target.group &&
+        each.at('kind').text === target.kind &&
+        (!each.at('name').isSet || each.at('name').text === target.name),
+    );
+  return isFrom && isTo;
+}

@@ -1,0 +1,60 @@
+import { formatId } from '../../../manifest/manifest';
+import type { Rule } from '../../rule';
+import { Place } from '../../../graph/place';
+import { scalersOf } from '../../../graph/scalers';
+
+export const replicasFightScaler: Rule = {
+  name: 'wiring/replicas-fight-scaler',
+  severity: 'warning',
+  about: 'Finds workloads that say how many replicas they have and leave that to an autoscaler as well.',
+  why: 'Each time the workload is applied it falls back to the number that is written there, in the middle of the day as well.',
+  example: {
+    failing: `
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: web }
+spec:
+  replicas: 3
+  selector: { matchLabels: { app: web } }
+  template:
+    metadata: { labels: { app: web } }
+    spec: { containers: [{ name: web, image: 'nginx:1.27' }] }
+---
+apiVersion: autoscaling/v2
+kind: HorizontalPodAutoscaler
+metadata: { name: web }
+spec:
+  scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: web }
+  minReplicas: 3
+  maxReplicas: 5
+`,
+    passing: `
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: web }
+spec:
+  selector: { matchLabels: { app: web } }
+  template:
+    metadata: { labels: { app: web } }
+    spec: { containers: [{ name: web, image: 'nginx:1.27' }] }
+---
+apiVersion: autoscaling/v2
+kind: HorizontalPodAutoscaler
+metadata: { name: web }
+spec:
+  scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: web }
+  minReplicas: 3
+  maxReplicas: 5
+`,
+  },
+  run(subject, tell) {
+    for (const { direction, found, whereabouts, from } of scalersOf(subject)) {
+      if (direction !== 'horizontal' || found === undefined || whereabouts !== 'set') continue;
+      const replicas = Place.root(found.object).at('spec', 'replicas');
+      // With none there is nothing to scale: the autoscaler is switched off on purpose.
+      if (!replicas.isSet || replicas.value === 0) continue;
+      const message = `${formatId(from.id)} decides how many replicas there are`;
+      tell(found, replicas.path, message, 'Leave replicas out, and say the least in the autoscaler.');
+    }
+  },
+};

@@ -1,0 +1,91 @@
+import { formatId } from '../../../manifest/manifest';
+import type { Rule } from '../../rule';
+import { namespaceOf } from '../../../graph/namespace';
+import type { Place } from '../../../graph/place';
+import type { Container, Pods } from '../../../graph/pods';
+import { worldOf } from '../../../graph/references';
+import { scalersOf, utilizationsOf, type Utilization } from '../../../graph/scalers';
+import type { Subject } from '../../../graph/cluster';
+
+export const scalerWithoutRequests: Rule = {
+  name: 'wiring/scaler-without-requests',
+  severity: 'error',
+  about:
+    'Finds autoscalers that count in percent of a resource which a container of their workload does not request, or of a container that it does not have.',
+  why: 'There is nothing to take a percentage of: the autoscaler reports an error and scales nothing.',
+  example: {
+    failing: `
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: web }
+spec:
+  selector: { matchLabels: { app: web } }
+  template:
+    metadata: { labels: { app: web } }
+    spec: { containers: [{ name: web, image: 'nginx:1.27' }] }
+---
+apiVersion: autoscaling/v2
+kind: HorizontalPodAutoscaler
+metadata: { name: web }
+spec:
+  scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: web }
+  maxReplicas: 5
+  metrics: [{ type: Resource, resource: { name: cpu, target: { type: Utilization, averageUtilization: 70 } } }]
+`,
+    passing: `
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: web }
+spec:
+  selector: { matchLabels: { app: web } }
+  template:
+    metadata: { labels: { app: web } }
+    spec: { containers: [{ name: web, image: 'nginx:1.27', resources: { requests: { cpu: 100m } } }] }
+---
+apiVersion: autoscaling/v2
+kind: HorizontalPodAutoscaler
+metadata: { name: web }
+spec:
+  scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: web }
+  maxReplicas: 5
+  metrics: [{ type: Resource, resource: { name: cpu, target: { type: Utilization, averageUtilization: 70 } } }]
+`,
+  },
+  run(subject, tell) {
+    const limited = namespacesWithDefaults(subject);
+    for (const scaler of scalersOf(subject)) {
+      const pods = scaler.found === undefined ? undefined : worldOf(subject).podsOf(scaler.found);
+      if (pods === undefined || scaler.direction !== 'horizontal') continue;
+      for (const use of utilizationsOf(scaler)) {
+        const problem = problemOf(pods, use, limited.has(pods.namespace));
+        if (problem === undefined) continue;
+        const hint = `Give it resources.requests.${use.resource}, or scale on an absolute value.`;
+        const message = `scales on ${use.resource} in percent of what is requested, and ${problem} of ${formatId(pods.of.id)}`;
+        tell(scaler.from, (use.container ?? use.at).path, message, hint);
+      }
+    }
+  },
+};
+
+/** A LimitRange may give requests to containers that have none. */
+function namespacesWithDefaults(subject: Subject): ReadonlySet<string> {
+  const ranges = [...subject.set, ...subject.assumed].filter(({ id }) => id.kind === 'LimitRange');
+  return new Set(ranges.map(namespaceOf));
+}
+
+/** Source: calculateRequests of kubernetes `pkg/controller/podautoscaler/replica_calculator.go`. */
+function problemOf(pods: Pods, { resource, container }: Utilization, defaults: boolean): string | undefined {
+  const staying = pods.containers.filter(({ stays }) => stays);
+  if (container !== undefined && !staying.some(({ name }) => name === container.text))
+    return `there is no container “${container.text}”`;
+  if (defaults || (container === undefined && requests(pods.spec.at('resources'), resource)))
+    return undefined;
+  const looked = container === undefined ? staying : staying.filter(({ name }) => name === container.text);
+  const without = looked.find((each: Container) => !requests(each.at.at('resources'), resource));
+  return without && `nothing is requested by the container “${without.name}”`;
+}
+
+/** A limit without a request is the request as well. */
+function requests(resources: Place, resource: string): boolean {
+  return resources.at('requests', resource).isSet || resources.at('limits', resource).isSet;
+}

@@ -1,0 +1,83 @@
+import type { Rule } from '../../rule';
+import { formatId, type Manifest } from '../../../manifest/manifest';
+import { Place } from '../../../graph/place';
+import { worldOf } from '../../../graph/references';
+import { selectorAt, selectsAll } from '../../../graph/seeing';
+import { describeSelector } from '../../../graph/words';
+
+/** Kinds that find their pods by a selector. Jobs get one of their own from the server. */
+const SELECTING: ReadonlySet<string> = new Set(['DaemonSet', 'Deployment', 'ReplicaSet', 'StatefulSet']);
+
+export const selectorsOverlap: Rule = {
+  name: 'wiring/selectors-overlap',
+  severity: 'error',
+  about: 'Finds workloads whose selector matches the pods of another workload in the same namespace.',
+  why: 'Kubernetes asks for selectors that do not overlap: an autoscaler counts the pods of both, and budgets, policies and people take one for the other.',
+  example: {
+    failing: `
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: web }
+spec:
+  selector: { matchLabels: { app: web } }
+  template:
+    metadata: { labels: { app: web } }
+    spec: { containers: [{ name: web, image: 'nginx:1.27' }] }
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: worker }
+spec:
+  selector: { matchLabels: { app: web, part: worker } }
+  template:
+    metadata: { labels: { app: web, part: worker } }
+    spec: { containers: [{ name: worker, image: 'nginx:1.27' }] }
+`,
+    passing: `
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: web }
+spec:
+  selector: { matchLabels: { app: web, part: pages } }
+  template:
+    metadata: { labels: { app: web, part: pages } }
+    spec: { containers: [{ name: web, image: 'nginx:1.27' }] }
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: worker }
+spec:
+  selector: { matchLabels: { app: web, part: worker } }
+  template:
+    metadata: { labels: { app: web, part: worker } }
+    spec: { containers: [{ name: worker, image: 'nginx:1.27' }] }
+`,
+  },
+  run(subject, tell) {
+    const world = worldOf(subject);
+    const told = new Map<Manifest, Set<Manifest>>();
+    for (const manifest of subject.set) {
+      const own = world.podsOf(manifest);
+      if (own === undefined || !isSelecting(manifest)) continue;
+      const at = Place.root(manifest.object).at('spec', 'selector');
+      const selector = selectorAt(at);
+      if (!at.isSet || selectsAll(selector)) continue;
+      const others = world.pods.select(selector, [own.namespace]).map(({ of }) => of);
+      const other = others.find((each) => each !== manifest && isSelecting(each) && !isOne(each, manifest));
+      // Two with equal selectors are one mistake.
+      if (other === undefined || told.get(other)?.has(manifest) === true) continue;
+      told.set(manifest, new Set(others));
+      const message = `selects the pods of ${formatId(other.id)} as well, by ${describeSelector(selector)}`;
+      tell(manifest, at.path, message, 'Give both a label of their own in selector and template.');
+    }
+  },
+};
+
+function isSelecting({ id }: Manifest): boolean {
+  return id.apiVersion === 'apps/v1' && SELECTING.has(id.kind);
+}
+
+/** One object that is in the set twice, or assumed as well, is told of elsewhere. */
+function isOne(a: Manifest, b: Manifest): boolean {
+  return a.id.kind === b.id.kind && a.id.name === b.id.name && a.id.namespace === b.id.namespace;
+}

@@ -1,0 +1,72 @@
+import type { Rule, Tell } from '../../rule';
+import { Place } from '../../../graph/place';
+import type { Pods } from '../../../graph/pods';
+import { hasPort, listPorts } from '../../../graph/ports';
+import type { SelectingReference } from '../../../graph/reference';
+import { referencesIn, worldOf } from '../../../graph/references';
+import { listObjects } from '../../../graph/words';
+
+export const serviceTargetPort: Rule = {
+  name: 'wiring/service-target-port',
+  severity: 'error',
+  about:
+    'Finds ports of a Service that lead to a port which no container of its pods has, by name or number.',
+  why: 'Connections to that port are refused, or by name there is nothing to connect to at all.',
+  example: {
+    failing: `
+apiVersion: v1
+kind: Pod
+metadata: { name: web, labels: { app: web } }
+spec: { containers: [{ name: web, image: 'nginx:1.27', ports: [{ name: http, containerPort: 8080 }] }] }
+---
+apiVersion: v1
+kind: Service
+metadata: { name: web }
+spec: { selector: { app: web }, ports: [{ port: 80 }] }
+`,
+    passing: `
+apiVersion: v1
+kind: Pod
+metadata: { name: web, labels: { app: web } }
+spec: { containers: [{ name: web, image: 'nginx:1.27', ports: [{ name: http, containerPort: 8080 }] }] }
+---
+apiVersion: v1
+kind: Service
+metadata: { name: web }
+spec: { selector: { app: web }, ports: [{ port: 80, targetPort: http }] }
+`,
+  },
+  run(subject, tell) {
+    const world = worldOf(subject);
+    for (const reference of referencesIn(subject).references) {
+      if (reference.type !== 'selects' || reference.role !== 'service-pods') continue;
+      const pods = reference.found.flatMap((manifest) => world.podsOf(manifest) ?? []);
+      if (pods.length > 0) checkPorts(reference, pods, tell);
+    }
+  },
+};
+
+function checkPorts({ from, found }: SelectingReference, pods: readonly Pods[], tell: Tell): void {
+  for (const port of Place.root(from.object).list('spec', 'ports')) {
+    const protocol = port.at('protocol').text || 'TCP';
+    const at = port.at('targetPort').isSet ? port.at('targetPort') : port.at('port');
+    const value = at.value;
+    if (typeof value !== 'string' && typeof value !== 'number') continue;
+    const verdicts = pods.map((each) => hasPort(each, value, protocol));
+    // One that says nothing of its ports may have it.
+    if (verdicts.some((verdict) => verdict !== false)) continue;
+    const other = ['TCP', 'UDP', 'SCTP'].find((each) => pods.some((pod) => hasPort(pod, value, each)));
+    if (other !== undefined) {
+      const message = `the port “${value}” of ${listObjects(found)} is ${other}, not ${protocol}`;
+      tell(
+        from,
+        port.at('protocol').isSet ? port.at('protocol').path : at.path,
+        message,
+        `Write protocol: ${other}.`,
+      );
+    } else {
+      const message = `no container of ${listObjects(found)} has the ${protocol} port “${value}”`;
+      tell(from, at.path, message, listPorts(pods));
+    }
+  }
+}

@@ -1,0 +1,91 @@
+import { scopeOf } from '../kube/kinds';
+import type { KubernetesRelease } from '../kube/schema';
+import { isPlainRecord, type PlainRecord } from '../manifest/data';
+import type { ObjectId } from '../manifest/manifest';
+import type { Finding, Severity } from './finding';
+import type { Judged } from './admit-set';
+import type { Definitions } from '../apiserver/admission/custom/definitions';
+import type { Judgement } from '../apiserver/admission/judgement';
+import {
+  askPolicies,
+  type PolicyContext,
+  type PolicyFinding,
+} from '../apiserver/admission/policies/policies';
+import {
+  API_VERSION,
+  BINDING,
+  policiesIn,
+  POLICY,
+  type Policy,
+} from '../apiserver/admission/policies/policy';
+import { createRequest } from '../apiserver/admission/policies/request';
+import { written } from '../apiserver/admission/policies/written';
+
+const SEVERITIES: Readonly<Record<PolicyFinding['action'], Severity>> = {
+  deny: 'error',
+  warn: 'warning',
+  open: 'info',
+};
+
+/** The policies in force among the objects for one cluster, and what they may look up there. */
+export class SetPolicies {
+  readonly #policies: readonly Policy[];
+  readonly #context: PolicyContext;
+  readonly #definitions: Definitions;
+  readonly #kubernetes: KubernetesRelease;
+
+  constructor(all: readonly Judged[], definitions: Definitions, kubernetes: KubernetesRelease) {
+    this.#definitions = definitions;
+    this.#kubernetes = kubernetes;
+    const isPolicy = ({ manifest: { id } }: Judged): boolean =>
+      id.apiVersion === API_VERSION && (id.kind === POLICY || id.kind === BINDING);
+    const inForce = all.filter((each) => isPolicy(each) && each.judgement.violations.length === 0);
+    this.#policies = policiesIn(
+      inForce.map(({ judgement }) => judgement.value),
+      kubernetes,
+    ).filter(({ bindings }) => bindings.length > 0);
+    this.#context = contextOf(this.#policies.length > 0 ? all : [], definitions, kubernetes);
+  }
+
+  /** What the policies say to an object that is fine in itself. */
+  findings(id: ObjectId, { value }: Judgement): Finding[] {
+    if (this.#policies.length === 0 || !isPlainRecord(value)) return [];
+    const request = createRequest(value, this.#definitions, this.#kubernetes);
+    if (request === undefined) return [];
+    return askPolicies(this.#policies, request, this.#context).map((found) => {
+      const says = found.action === 'open' ? 'cannot be asked' : 'refuses it';
+      return {
+        rule: 'admission/policy',
+        severity: SEVERITIES[found.action],
+        id,
+        path: '',
+        message: `the policy ${found.policy}, bound by ${found.binding}, ${says}: ${found.message}`,
+      };
+    });
+  }
+}
+
+function contextOf(
+  all: readonly Judged[],
+  definitions: Definitions,
+  kubernetes: KubernetesRelease,
+): PolicyContext {
+  const byKind = new Map<string, PlainRecord[]>();
+  for (const { manifest, judgement } of all) {
+    if (!isPlainRecord(judgement.value) || judgement.violations.length > 0) continue;
+    const key = `${manifest.id.apiVersion} ${manifest.id.kind}`;
+    const objects = byKind.get(key) ?? [];
+    objects.push(written(judgement.value, kubernetes));
+    byKind.set(key, objects);
+  }
+  const namespaces = new Map(
+    (byKind.get('v1 Namespace') ?? []).map((object) => [(object['metadata'] as PlainRecord)['name'], object]),
+  );
+  return {
+    namespace: (name) => namespaces.get(name),
+    ofKind(apiVersion, kind) {
+      const scope = scopeOf(apiVersion, kind) ?? definitions.find(apiVersion, kind)?.scope;
+      return scope && { scope, objects: byKind.get(`${apiVersion} ${kind}`) ?? [] };
+    },
+  };
+}

@@ -1,0 +1,39 @@
+import type { Construct } from 'constructs';
+import { referTo } from '../core/existing';
+import { PART } from '../core/origin';
+import type { Keys } from '../core/props';
+import { nonEmpty } from '../core/props';
+import type { Reference } from '../core/reference';
+import { renderPullSecrets } from '../core/reference';
+import type { ResourceProps } from '../core/resource';
+import { Resource, RESOURCE_KEYS } from '../core/resource';
+
+export interface ServiceAccountProps extends ResourceProps {
+  /** Whether pods get a token unless they say otherwise. @default false */
+  readonly token?: boolean;
+  /** Secrets with the logins of image registries, for every pod of the account. @default none */
+  readonly imagePullSecrets?: readonly (string | Reference<'Secret'>)[];
+}
+
+const KEYS: Keys<ServiceAccountProps> = { ...RESOURCE_KEYS, token: true, imagePullSecrets: true };
+
+/** The identity of pods towards the API server. */
+export class ServiceAccount extends Resource<ServiceAccountProps> {
+  constructor(scope: Construct, id: string, props: ServiceAccountProps = {}) {
+    super(scope, id, props, {
+      apiVersion: 'v1',
+      kind: 'ServiceAccount',
+      keys: KEYS,
+      content: (tell) => ({
+        automountServiceAccountToken: props.token ?? false,
+        ...nonEmpty('imagePullSecrets', renderPullSecrets(props.imagePullSecrets, tell)),
+      }),
+    });
+    referTo(this.object, () => [props]);
+  }
+}
+
+/** The account that a workload makes for itself: it stands where the workload does. */
+export class OwnServiceAccount extends ServiceAccount {}
+
+Object.defineProperty(OwnServiceAccount.prototype, PART, { value: true });

@@ -1,0 +1,28 @@
+import type { Construct } from 'constructs';
+import type { ConfigurationProps } from './configuration';
+import { Configuration, CONFIGURATION_KEYS } from './configuration';
+import { asText } from './content';
+import { nonEmptyRecord } from '../core/props';
+
+/** What a ConfigMap is made with. */
+export type ConfigMapProps = ConfigurationProps;
+
+/** Configuration that is no secret, from values, files or a folder. What is not text is kept byte for byte. */
+export class ConfigMap extends Configuration<ConfigMapProps> {
+  constructor(scope: Construct, id: string, props: ConfigMapProps = {}) {
+    super(scope, id, props, {
+      kind: 'ConfigMap',
+      keys: CONFIGURATION_KEYS,
+      render: ({ values }) => {
+        const data: Record<string, string> = {};
+        const binaryData: Record<string, string> = {};
+        for (const [key, value] of values) {
+          const text = asText(value);
+          if (text === undefined) binaryData[key] = Buffer.from(value).toString('base64');
+          else data[key] = text;
+        }
+        return { ...nonEmptyRecord('binaryData', binaryData), ...nonEmptyRecord('data', data) };
+      },
+    });
+  }
+}

@@ -1,0 +1,104 @@
+import type { Construct } from 'constructs';
+import type { KubeObject as PlainObject } from '../../manifest/manifest';
+import type { Content, ContentProps } from './content';
+import { readContent } from './content';
+import { hashOf, namedByContent } from '../core/content-hash';
+import type { Reporter } from '../core/problems';
+import { report, reporter } from '../core/problems';
+import type { Keys } from '../core/props';
+import type { Checksummed, KeyReference } from '../core/reference';
+import type { ResourceProps } from '../core/resource';
+import { Resource, RESOURCE_KEYS } from '../core/resource';
+
+/** What ConfigMaps and Secrets are made with alike. */
+export interface ConfigurationProps extends ResourceProps, ContentProps {
+  /**
+   * Whether the object can never change in the cluster. Its name then ends in a hash of the content: other content is
+   * another object, and the pods that use it roll. With `false` the name stays, and the pods carry a checksum of the
+   * content so that they roll as well. @default true
+   */
+  readonly immutable?: boolean;
+}
+
+export const CONFIGURATION_KEYS: Keys<ConfigurationProps> = {
+  ...RESOURCE_KEYS,
+  data: true,
+  binaryData: true,
+  files: true,
+  directory: true,
+  immutable: true,
+};
+
+/** The fields that hash and checksum stand for. */
+const CONTENT_FIELDS = ['data', 'binaryData', 'stringData', 'type'] as const;
+
+/** What ConfigMaps and Secrets differ in. */
+interface ConfigurationKind<P> {
+  readonly kind: string;
+  readonly keys: Keys<P>;
+  readonly render: (content: Content) => object;
+  /** Tells what is wrong with the object as it will be written. */
+  readonly check?: (object: PlainObject, tell: Reporter) => void;
+}
+
+/** A ConfigMap or Secret: contents by key that pods read as variables or files, and follow when they change. */
+export abstract class Configuration<P extends ConfigurationProps> extends Resource<P> implements Checksummed {
+  readonly #immutable: boolean;
+  readonly #content: Content;
+  #rendered: { readonly revision: number; readonly name: string; readonly hash: string } | undefined;
+
+  constructor(scope: Construct, id: string, props: P, kind: ConfigurationKind<P>) {
+    const { immutable = true } = props;
+    super(scope, id, props, {
+      apiVersion: 'v1',
+      kind: kind.kind,
+      keys: kind.keys,
+      content: () => ({ immutable: immutable || undefined, ...kind.render(this.#content) }),
+      finish: (object, tell) => {
+        kind.check?.(object, tell);
+        return immutable ? namedByContent(object, contentOf(object)) : object;
+      },
+    });
+    this.#immutable = immutable;
+    this.#content = readContent(props, reporter(this));
+  }
+
+  /** The name in the cluster; that of an immutable object follows its content. */
+  override get name(): string {
+    return this.rendered().name;
+  }
+
+  /** Hash of the content, where the name does not carry it. */
+  get checksum(): string | undefined {
+    return this.#immutable ? undefined : this.rendered().hash;
+  }
+
+  get paths(): ReadonlyMap<string, string> {
+    return this.#content.paths;
+  }
+
+  /** One key, as the value of a variable or as a file. */
+  key(key: string, options: { readonly optional?: boolean } = {}): KeyReference {
+    if (!this.#content.values.has(key)) {
+      const keys = [...this.#content.values.keys()].join(', ') || 'none';
+      const message = `there is no such key; there are ${keys}`;
+      report(this, { code: 'INVALID_PROP', path: `key('${key}')`, message });
+    }
+    return { of: this, key, ...options };
+  }
+
+  /** What follows from the content, made anew only when an override has come since. */
+  private rendered(): { readonly name: string; readonly hash: string } {
+    const { revision } = this.object;
+    if (this.#rendered?.revision !== revision) {
+      const { object } = this.object.render();
+      const name = object.metadata.name ?? this.stableName;
+      this.#rendered = { revision, name, hash: hashOf(contentOf(object)) };
+    }
+    return this.#rendered;
+  }
+}
+
+function contentOf(object: PlainObject): unknown {
+  return CONTENT_FIELDS.map((field) => object[field]);
+}

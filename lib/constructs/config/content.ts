@@ -1,0 +1,125 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { types } from 'node:util';
+import { configMapKey } from '../../kube/names';
+import type { Reporter } from '../core/problems';
+import { shown } from '../core/props';
+
+/** A path, relative to the current folder, or a `file:` URL. */
+export type FilePath = string | URL;
+
+/** What a ConfigMap or Secret holds, and where it comes from. */
+export interface ContentProps {
+  /** Values by key. @default none */
+  readonly data?: Readonly<Record<string, string>>;
+  /** Bytes by key. @default none */
+  readonly binaryData?: Readonly<Record<string, Uint8Array>>;
+  /** Files by key, kept byte for byte. @default none */
+  readonly files?: Readonly<Record<string, FilePath>>;
+  /**
+   * A folder, with every file below it. A file in a subfolder has the key `sub__file`, since keys hold no slash, and
+   * stands at `sub/file` again where the whole is mounted. @default none
+   */
+  readonly directory?: FilePath;
+}
+
+/** Contents by key, as they were read. */
+export interface Content {
+  readonly values: ReadonlyMap<string, string | Uint8Array>;
+  /** The path below a folder, for keys that are not their own path; empty where all are. */
+  readonly paths: ReadonlyMap<string, string>;
+}
+
+/** Largest sum of the values of one object (core/v1 MaxSecretSize, which holds for ConfigMaps too). */
+const LARGEST = 1024 * 1024;
+
+/** Reads everything that `props` names; what cannot be read is told. */
+export function readContent(props: ContentProps, tell: Reporter): Content {
+  const values = new Map<string, string | Uint8Array>();
+  const paths = new Map<string, string>();
+  const put = (key: string, value: string | Uint8Array, path: string): void => {
+    const wrong = configMapKey(key);
+    if (wrong !== undefined) tell({ code: 'INVALID_NAME', path, message: `“${key}” is no key: ${wrong}` });
+    if (values.has(key))
+      tell({ code: 'DUPLICATE_NAME', path, message: `there are two contents for the key “${key}”` });
+    values.set(key, value);
+  };
+  for (const [key, value] of Object.entries(props.data ?? {})) {
+    const path = `data.${key}`;
+    if (typeof value === 'string') put(key, value, path);
+    else tell({ code: 'INVALID_PROP', path, message: `${shown(value)} is no text; put it in quotes` });
+  }
+  for (const [key, value] of Object.entries(props.binaryData ?? {})) {
+    const path = `binaryData.${key}`;
+    if (types.isUint8Array(value)) put(key, value, path);
+    else tell({ code: 'INVALID_PROP', path, message: `${shown(value)} is no Uint8Array` });
+  }
+  for (const [key, path] of Object.entries(props.files ?? {})) {
+    const bytes = attempt(() => readFileSync(path), `files.${key}`, tell);
+    if (bytes !== undefined) put(key, bytes, `files.${key}`);
+  }
+  if (props.directory !== undefined) {
+    for (const [path, bytes] of readDirectory(props.directory, tell)) {
+      const key = path.replaceAll('/', '__');
+      if (key !== path) paths.set(key, path);
+      put(key, bytes, `directory/${path}`);
+    }
+  }
+  checkSize(values, tell);
+  if (paths.size > 0) for (const key of values.keys()) if (!paths.has(key)) paths.set(key, key);
+  return { values, paths };
+}
+
+/** Files below `directory` by their path with forward slashes, sorted so that no file system's order shows. */
+function readDirectory(directory: FilePath, tell: Reporter): [string, Uint8Array][] {
+  const root = directory instanceof URL ? fileURLToPath(directory) : directory;
+  const names =
+    attempt(() => readdirSync(root, { recursive: true, withFileTypes: true }), 'directory', tell) ?? [];
+  const files = names
+    .filter((entry) => entry.isFile() || entry.isSymbolicLink())
+    .map((entry) => relative(root, join(entry.parentPath, entry.name)).split(sep).join('/'))
+    .sort();
+  return files.flatMap((path) => {
+    const bytes = attempt(() => readFileSync(join(root, path)), `directory/${path}`, tell);
+    return bytes === undefined ? [] : [[path, bytes]];
+  });
+}
+
+function attempt<T>(read: () => T, path: string, tell: Reporter): T | undefined {
+  try {
+    return read();
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    tell({
+      code: 'INPUT_UNREADABLE',
+      path,
+      message,
+      hint: 'Paths are relative to the folder the app runs in.',
+    });
+    return undefined;
+  }
+}
+
+function checkSize(values: Content['values'], tell: Reporter): void {
+  let size = 0;
+  for (const value of values.values()) size += Buffer.byteLength(value);
+  if (size <= LARGEST) return;
+  const message = `${size} bytes are more than the ${LARGEST} that one object may hold`;
+  tell({
+    code: 'INVALID_PROP',
+    path: 'data',
+    message,
+    hint: 'Split it, or put it on a volume or into the image.',
+  });
+}
+
+/** `bytes` as text where they are exactly that in UTF-8, else nothing. A byte order mark is kept. */
+export function asText(value: string | Uint8Array): string | undefined {
+  if (typeof value === 'string') return value;
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(value);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,58 @@
+import type { ApiObject, ChartProps as Cdk8sChartProps } from 'cdk8s';
+import { Chart as Cdk8sChart } from 'cdk8s';
+import type { Construct } from 'constructs';
+import { maxNameLength } from '../../kube/object-names';
+import { checkLabels, checkNamespace } from './metadata';
+import { NAME_LENGTH, nameOf } from './names';
+import { reporter } from './problems';
+import type { Keys } from './props';
+import { checkKeys } from './props';
+import { suppress } from './suppress';
+
+/** What a chart is made with. */
+export interface ChartProps {
+  /** Namespace of every object in the chart that names none itself. @default none: that of whoever applies them */
+  readonly namespace?: string;
+  /** Labels of every object in the chart. @default none */
+  readonly labels?: Readonly<Record<string, string>>;
+}
+
+/** cdk8s's own prop is known and means nothing here: names never carry a hash. */
+const CHART_KEYS: Keys<ChartProps & Cdk8sChartProps> = {
+  namespace: true,
+  labels: true,
+  disableResourceNameHashes: true,
+};
+
+const CHART = Symbol.for('seaworthy.Chart');
+
+/**
+ * Objects that are rendered together: one file of the output. It is a cdk8s Chart with names that people can read:
+ * the path of ids, without a hash.
+ */
+export class Chart extends Cdk8sChart {
+  constructor(scope: Construct, id: string, props: ChartProps = {}) {
+    super(scope, id, { ...props, disableResourceNameHashes: true });
+    Object.defineProperty(this, CHART, { value: true });
+    const tell = reporter(this);
+    checkKeys(props, CHART_KEYS, tell);
+    checkNamespace(props.namespace, tell);
+    checkLabels(props.labels, 'labels', tell);
+  }
+
+  /** Accepts what a rule of `check` finds about it, with the reason; see `suppress`. */
+  suppress(rule: string, reason: string): this {
+    suppress(this, rule, reason);
+    return this;
+  }
+
+  /** Names an object by its path. Override it to name the objects of a chart in another way. */
+  override generateObjectName(object: ApiObject): string {
+    return nameOf(object, Math.min(NAME_LENGTH, maxNameLength(object.apiVersion, object.kind)));
+  }
+}
+
+/** Whether `chart` names objects by our rule, which cdk8s's own charts do not. */
+export function namesByPath(chart: Cdk8sChart): chart is Chart {
+  return CHART in chart;
+}

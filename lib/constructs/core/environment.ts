@@ -1,0 +1,145 @@
+import type { IConstruct } from 'constructs';
+import { Construct } from 'constructs';
+import type { LabelSelector, LabelSelectorRequirement } from '../../kube/labels';
+import { dnsLabel } from '../../kube/names';
+import type { KubernetesRelease } from '../../kube/schema';
+import { latestRelease, release } from '../../kube/schema';
+import { SeaworthyError } from '../../errors';
+import type {
+  ClusterProfile,
+  GatewayRef,
+  Installed,
+  NodePool,
+  PrometheusSelection,
+  Taint,
+} from '../../manifest/cluster-profile';
+import { INSTALLABLE, PROVIDERS, TAINT_EFFECTS } from '../../manifest/cluster-profile';
+import { checkLabels } from './metadata';
+import type { Reporter } from './problems';
+import { below, report, reporter } from './problems';
+import type { Keys } from './props';
+import { checkKeys, oneOfKnown } from './props';
+
+const PROFILE_KEYS: Keys<ClusterProfile> = {
+  kubernetes: true,
+  provider: true,
+  nodePools: true,
+  storageClasses: true,
+  ingressClass: true,
+  gateway: true,
+  clusterIssuer: true,
+  prometheus: true,
+  installed: true,
+};
+
+const NODE_POOL_KEYS: Keys<NodePool> = {
+  name: true,
+  labels: true,
+  taints: true,
+  zones: true,
+  allocatable: true,
+  size: true,
+};
+const TAINT_KEYS: Keys<Taint> = { key: true, value: true, effect: true };
+const PROMETHEUS_KEYS: Keys<PrometheusSelection> = {
+  serviceMonitorSelector: true,
+  serviceMonitorNamespaceSelector: true,
+  podMonitorSelector: true,
+  podMonitorNamespaceSelector: true,
+  ruleSelector: true,
+  ruleNamespaceSelector: true,
+};
+const SELECTOR_KEYS: Keys<LabelSelector> = { matchLabels: true, matchExpressions: true };
+const REQUIREMENT_KEYS: Keys<LabelSelectorRequirement> = { key: true, operator: true, values: true };
+const GATEWAY_KEYS: Keys<GatewayRef> = { name: true, namespace: true, listener: true };
+
+const ENVIRONMENT = Symbol.for('seaworthy.Environment');
+
+/**
+ * One place where the application runs: a cluster with its profile. Everything below it is meant for that cluster,
+ * and is written to a folder of its own. Objects of two environments never collide.
+ */
+export class Environment extends Construct {
+  readonly profile: ClusterProfile;
+  /** The cluster's Kubernetes release. */
+  readonly kubernetes: KubernetesRelease;
+
+  /**
+   * @param id the environment's name, a DNS label such as `production`
+   * @param profile what the cluster is like; an unknown release is told at synth as UNKNOWN_KUBERNETES
+   */
+  constructor(scope: Construct, id: string, profile: ClusterProfile = {}) {
+    super(scope, id);
+    Object.defineProperty(this, ENVIRONMENT, { value: true });
+    this.profile = profile;
+    this.kubernetes = this.readRelease(profile.kubernetes);
+    const wrong = dnsLabel(id);
+    if (wrong !== undefined) {
+      report(this, { code: 'INVALID_NAME', message: `an environment cannot be called “${id}”: ${wrong}` });
+    }
+    checkProfile(profile, below('profile', reporter(this)));
+  }
+
+  /** The environment that `construct` stands in, where there is one. */
+  static of(construct: IConstruct): Environment | undefined {
+    for (let at: IConstruct | undefined = construct; at !== undefined; at = at.node.scope) {
+      if (ENVIRONMENT in at) return at as unknown as Environment;
+    }
+    return undefined;
+  }
+
+  /** Whether `software` is installed in the cluster. */
+  has(software: Installed): boolean {
+    return this.profile.installed?.includes(software) ?? false;
+  }
+
+  private readRelease(text: string | undefined): KubernetesRelease {
+    if (text === undefined) return latestRelease;
+    try {
+      return release(text);
+    } catch (error) {
+      if (!(error instanceof SeaworthyError)) throw error;
+      const { place: _, source: __, ...complaint } = error.problems[0];
+      report(this, { ...complaint, path: 'profile.kubernetes' });
+      return latestRelease;
+    }
+  }
+}
+
+function checkProfile(profile: ClusterProfile, tell: Reporter): void {
+  checkKeys(profile, PROFILE_KEYS, tell);
+  oneOfKnown(profile.provider, PROVIDERS, 'provider', tell);
+  checkKeys(profile.gateway, GATEWAY_KEYS, below('gateway', tell));
+  checkPrometheus(profile.prometheus, below('prometheus', tell));
+  for (const software of profile.installed ?? []) oneOfKnown(software, INSTALLABLE, 'installed', tell);
+  for (const [index, pool] of (profile.nodePools ?? []).entries()) {
+    const telling = below(`nodePools[${index}]`, tell);
+    checkKeys(pool, NODE_POOL_KEYS, telling);
+    checkLabels(pool.labels, 'labels', telling);
+    for (const taint of pool.taints ?? []) {
+      checkKeys(taint, TAINT_KEYS, below('taints', telling));
+      oneOfKnown(taint.effect, TAINT_EFFECTS, 'taints.effect', telling);
+    }
+  }
+}
+
+function checkPrometheus(selection: PrometheusSelection | undefined, tell: Reporter): void {
+  checkKeys(selection, PROMETHEUS_KEYS, tell);
+  for (const [name, selector] of Object.entries(selection ?? {}) as [string, LabelSelector | undefined][]) {
+    if (selector === undefined) continue;
+    checkKeys(selector, SELECTOR_KEYS, below(name, tell));
+    checkLabels(selector.matchLabels, `${name}.matchLabels`, tell);
+    for (const requirement of selector.matchExpressions ?? [])
+      checkKeys(requirement, REQUIREMENT_KEYS, below(`${name}.matchExpressions`, tell));
+  }
+}
+
+/** The release that `construct` is rendered for: its environment's, else the latest. */
+export function kubernetesOf(construct: IConstruct): KubernetesRelease {
+  return Environment.of(construct)?.kubernetes ?? latestRelease;
+}
+
+/** The class of disks that name none, where the profile knows of one. */
+export function defaultStorageClass(construct: IConstruct): string | undefined {
+  return Environment.of(construct)?.profile.storageClasses?.[0];
+}

@@ -1,0 +1,101 @@
+import { Chart as Cdk8sChart } from 'cdk8s';
+import { Construct } from 'constructs';
+import { scopeOf } from '../../kube/kinds';
+import { nameRule } from '../../kube/object-names';
+import { kubernetesOf } from './environment';
+import { checkAnnotations, checkLabels, checkNamespace } from './metadata';
+import type { Movable } from './moved-from';
+import { applyMovedFrom } from './moved-from';
+import { nameOf } from './names';
+import type { KubeObjectProps } from './object';
+import { KubeObject } from './object';
+import { WHOLE } from './origin';
+import type { Reporter } from './problems';
+import { reporter } from './problems';
+import type { Keys } from './props';
+import { checkKeys, optional } from './props';
+import type { Reference } from './reference';
+import { suppress } from './suppress';
+
+/** What every construct that stands for a single object is made with. */
+export interface ResourceProps extends Movable {
+  /** @default the path of ids below the environment, joined by dashes */
+  readonly name?: string;
+  /** @default the chart's */
+  readonly namespace?: string;
+  /** @default none beside the chart's */
+  readonly labels?: Readonly<Record<string, string>>;
+  /** @default none */
+  readonly annotations?: Readonly<Record<string, string>>;
+}
+
+export const RESOURCE_KEYS: Keys<ResourceProps> = {
+  name: true,
+  movedFrom: true,
+  namespace: true,
+  labels: true,
+  annotations: true,
+};
+
+/** Kind of the object, and how it is rendered. */
+export interface ResourceKind<P> extends Omit<KubeObjectProps, 'metadata'> {
+  readonly keys: Keys<P>;
+}
+
+/** A construct that stands for a single object, which is its default child. */
+export abstract class Resource<P extends ResourceProps> extends Construct implements Reference {
+  readonly kind: string;
+  readonly namespace: string | undefined;
+  /** The name without anything that follows the content. */
+  readonly stableName: string;
+  readonly object: KubeObject;
+
+  constructor(scope: Construct, id: string, props: P, kind: ResourceKind<P>) {
+    super(scope, id);
+    const { keys, ...rendering } = kind;
+    this.kind = kind.kind;
+    applyMovedFrom(this, props);
+    this.stableName = props.name ?? nameOf(this);
+    const clusterScoped = scopeOf(kind.apiVersion, kind.kind) === 'Cluster';
+    this.namespace = clusterScoped ? undefined : (props.namespace ?? Cdk8sChart.of(this).namespace);
+    this.checkProps(props, keys, kind.apiVersion);
+    this.object = new KubeObject(this, 'Resource', {
+      ...rendering,
+      metadata: {
+        name: this.stableName,
+        ...optional('namespace', clusterScoped ? undefined : props.namespace),
+        ...optional('labels', props.labels),
+        ...optional('annotations', props.annotations),
+      },
+    });
+  }
+
+  get name(): string {
+    return this.stableName;
+  }
+
+  /** Merges into the rendered object; see KubeObject. */
+  override(patch: Parameters<KubeObject['override']>[0]): this {
+    this.object.override(patch);
+    return this;
+  }
+
+  /** Accepts what a rule of `check` finds about it, with the reason; see `suppress`. */
+  suppress(rule: string, reason: string): this {
+    suppress(this, rule, reason);
+    return this;
+  }
+
+  private checkProps(props: P, keys: Keys<P>, apiVersion: string): void {
+    const tell: Reporter = reporter(this);
+    checkKeys(props, keys, tell);
+    const wrong = nameRule(apiVersion, this.kind, kubernetesOf(this))(this.stableName);
+    if (wrong !== undefined)
+      tell({ code: 'INVALID_NAME', path: 'name', message: `“${this.stableName}” is no name: ${wrong}` });
+    checkNamespace(props.namespace, tell);
+    checkLabels(props.labels, 'labels', tell);
+    checkAnnotations(props.annotations, 'annotations', tell);
+  }
+}
+
+Object.defineProperty(Resource.prototype, WHOLE, { value: true });

@@ -1,0 +1,18 @@
+import { intOrPercentProblem, parseIntOrPercent } from '../../kube/int-or-string';
+import type { Reporter } from './problems';
+import { shown } from './props';
+
+/** Tells of what is neither a number of pods nor a share of them, such as `25%`, or is more than `most` percent. */
+export function checkShare(
+  value: number | string | undefined,
+  path: string,
+  tell: Reporter,
+  most = 100,
+): void {
+  if (value === undefined) return;
+  const wrong = intOrPercentProblem(value);
+  const share = parseIntOrPercent(value);
+  if (wrong !== undefined) tell({ code: 'INVALID_PROP', path, message: `${shown(value)} ${wrong}` });
+  else if (share?.percent === true && share.value > most)
+    tell({ code: 'INVALID_PROP', path, message: `${shown(value)} is more than ${most}%` });
+}

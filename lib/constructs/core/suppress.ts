@@ -1,0 +1,41 @@
+import type { IConstruct } from 'constructs';
+import type { Suppression } from '../../manifest/manifest';
+import { lineOf } from './call-site';
+import { originOf } from './origin';
+import { report } from './problems';
+import { optional } from './props';
+
+const said = new WeakMap<IConstruct, Suppression[]>();
+
+/**
+ * Accepts what `check` finds about the objects of `construct` and of everything below it, by one rule, and says why.
+ * A suppression that suppresses nothing is itself found, so that it goes when its reason has gone.
+ *
+ * Errors of admission cannot be suppressed: the API server does not read reasons.
+ *
+ * @param construct any construct, of ours, of cdk8s or of anybody
+ * @param rule name of the rule: `policy/image-tag`
+ * @param reason why it is accepted, for the next person to read; without one, synth tells of it as MISSING_PROP
+ */
+export function suppress(construct: IConstruct, rule: string, reason: string): void {
+  if (typeof reason !== 'string' || reason.trim() === '') {
+    const message = `${rule} is suppressed without a reason`;
+    report(construct, { code: 'MISSING_PROP', path: 'suppress', message, hint: 'Say why: “because …”.' });
+    return;
+  }
+  const { construct: path, source } = originOf(construct);
+  // An app that is not traced does not pay for a look at the stack.
+  const line = source === undefined ? undefined : lineOf(suppress);
+  const suppression = { rule, reason, construct: path, ...optional('source', line) };
+  const list = said.get(construct);
+  if (list === undefined) said.set(construct, [suppression]);
+  else list.push(suppression);
+}
+
+/** What is suppressed for `construct`: by itself, and by what it stands in. */
+export function suppressionsOf(construct: IConstruct): readonly Suppression[] {
+  const found: Suppression[] = [];
+  for (let at: IConstruct | undefined = construct; at !== undefined; at = at.node.scope)
+    found.push(...(said.get(at) ?? []));
+  return found;
+}

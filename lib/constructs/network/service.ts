@@ -1,0 +1,71 @@
+import { oneOf } from '../../errors';
+import { cidrProblem } from '../../kube/ip';
+import type { NamedPort } from '../workloads/container/ports';
+import { renderServicePorts } from '../workloads/container/ports';
+import { checkAnnotations } from '../core/metadata';
+import type { Reporter } from '../core/problems';
+import type { Keys } from '../core/props';
+import { checkKeys, nonEmpty, oneOfKnown, optional } from '../core/props';
+
+/** How a Service is reached. */
+export interface ServiceProps {
+  /** @default 'ClusterIP', as the API server fills in */
+  readonly type?: 'ClusterIP' | 'NodePort' | 'LoadBalancer';
+  /** Annotations, such as those that cloud providers read. @default none */
+  readonly annotations?: Readonly<Record<string, string>>;
+  /** Whether one client keeps meeting the same pod. @default 'None', as the API server fills in */
+  readonly sessionAffinity?: 'None' | 'ClientIP';
+  /** Whether traffic from outside stays on the node it came to. @default 'Cluster', as the API server fills in */
+  readonly externalTrafficPolicy?: 'Cluster' | 'Local';
+  /** Addresses that may reach a load balancer. @default all */
+  readonly loadBalancerSourceRanges?: readonly string[];
+}
+
+const KEYS: Keys<ServiceProps> = {
+  type: true,
+  annotations: true,
+  sessionAffinity: true,
+  externalTrafficPolicy: true,
+  loadBalancerSourceRanges: true,
+};
+
+/** `spec` of a Service that leads to the pods of `selector`. */
+export function renderService(
+  props: ServiceProps,
+  selector: Readonly<Record<string, string>>,
+  ports: readonly NamedPort[],
+  tell: Reporter,
+): object {
+  checkService(props, ports, tell);
+  return {
+    selector,
+    ports: renderServicePorts(ports),
+    ...optional('type', props.type),
+    ...optional('sessionAffinity', props.sessionAffinity),
+    ...optional('externalTrafficPolicy', props.externalTrafficPolicy),
+    ...nonEmpty('loadBalancerSourceRanges', props.loadBalancerSourceRanges ?? []),
+  };
+}
+
+/** Tells of what goes only with another type. Source: validateService of core/v1. */
+function checkService(props: ServiceProps, ports: readonly NamedPort[], tell: Reporter): void {
+  checkKeys(props, KEYS, tell);
+  checkAnnotations(props.annotations, 'annotations', tell);
+  const { type = 'ClusterIP', sessionAffinity, externalTrafficPolicy, loadBalancerSourceRanges = [] } = props;
+  oneOfKnown(type, ['ClusterIP', 'NodePort', 'LoadBalancer'], 'type', tell);
+  oneOfKnown(sessionAffinity, ['None', 'ClientIP'], 'sessionAffinity', tell);
+  oneOfKnown(externalTrafficPolicy, ['Cluster', 'Local'], 'externalTrafficPolicy', tell);
+  const onlyFor = (types: readonly string[], said: boolean, path: string): void => {
+    if (said && !types.includes(type))
+      tell({ code: 'INVALID_PROP', path, message: `goes only with the type ${oneOf(types)}` });
+  };
+  const outside = ['NodePort', 'LoadBalancer'];
+  onlyFor(outside, externalTrafficPolicy !== undefined, 'externalTrafficPolicy');
+  onlyFor(['LoadBalancer'], loadBalancerSourceRanges.length > 0, 'loadBalancerSourceRanges');
+  for (const { name, nodePort } of ports) onlyFor(outside, nodePort !== undefined, `ports.${name}.nodePort`);
+  for (const range of loadBalancerSourceRanges) {
+    const wrong = cidrProblem(range);
+    if (wrong !== undefined)
+      tell({ code: 'INVALID_PROP', path: 'loadBalancerSourceRanges', message: `“${range}”: ${wrong}` });
+  }
+}

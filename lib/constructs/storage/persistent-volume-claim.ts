@@ -1,0 +1,39 @@
+import type { Construct } from 'constructs';
+import type { ClaimSpec } from './claim';
+import { checkClaim, renderClaimSpec } from './claim';
+import { defaultStorageClass } from '../core/environment';
+import type { Keys } from '../core/props';
+import { optional } from '../core/props';
+import type { ResourceProps } from '../core/resource';
+import { Resource, RESOURCE_KEYS } from '../core/resource';
+
+/** What a claim is made with. */
+export interface PersistentVolumeClaimProps extends ResourceProps, ClaimSpec {}
+
+const KEYS: Keys<PersistentVolumeClaimProps> = {
+  ...RESOURCE_KEYS,
+  size: true,
+  storageClass: true,
+  accessModes: true,
+  volumeMode: true,
+};
+
+/** A disk that outlives the pods that use it. Mount it with `storage: { '/data': claim }`. */
+export class PersistentVolumeClaim extends Resource<PersistentVolumeClaimProps> {
+  readonly volumeMode: ClaimSpec['volumeMode'];
+
+  constructor(scope: Construct, id: string, props: PersistentVolumeClaimProps) {
+    super(scope, id, props, {
+      apiVersion: 'v1',
+      kind: 'PersistentVolumeClaim',
+      keys: KEYS,
+      content: (tell) => {
+        checkClaim(props, tell);
+        return {
+          spec: renderClaimSpec({ ...optional('storageClass', defaultStorageClass(this)), ...props }),
+        };
+      },
+    });
+    this.volumeMode = props.volumeMode;
+  }
+}

@@ -1,0 +1,161 @@
+import { imageProblem } from '../../../kube/image';
+import { dnsLabel } from '../../../kube/names';
+import type { KubernetesRelease } from '../../../kube/schema';
+import type { Reporter } from '../../core/problems';
+import { below } from '../../core/problems';
+import type { Keys } from '../../core/props';
+import { nonEmpty, nonEmptyRecord, oneOfKnown, optional, shown } from '../../core/props';
+import type { Env, EnvFrom } from './env';
+import { renderEnv, renderEnvFrom } from './env';
+import type { Files } from './files';
+import type { Lifecycle } from './lifecycle';
+import { renderLifecycle } from './lifecycle';
+import type { MountPlace } from './mounts';
+import { renderMounts } from './mounts';
+import type { NamedPort, Port, Ports } from './ports';
+import { checkUnserved, readPorts, renderContainerPorts } from './ports';
+import type { Probe, Probes } from './probes';
+import { isSingle, renderProbes } from './probes';
+import type { Resources } from './resources';
+import { renderResources } from './resources';
+import type { ContainerSecurity, Security } from './security';
+import { containerSecurity, renderContainerSecurity } from './security';
+import type { Storage } from './storage';
+
+/** A container, whatever it stands in. `S` is what its workload takes as storage. */
+export interface ContainerProps<S = Storage> {
+  /** Image with a tag or digest: `ghcr.io/acme/api:1.4.2`, `nginx@sha256:…`. */
+  readonly image: string;
+  /** @default the API server's: 'Always' for `latest` and no tag, else 'IfNotPresent' */
+  readonly imagePullPolicy?: 'Always' | 'IfNotPresent' | 'Never';
+  /** What runs instead of the image's entry point. @default the image's */
+  readonly command?: readonly string[];
+  /** Arguments of the command. @default the image's */
+  readonly args?: readonly string[];
+  /** Folder that the command starts in. @default the image's */
+  readonly workingDir?: string;
+  /** The one port it listens on. @default none */
+  readonly port?: number | Port;
+  /** Several ports by name. @default none */
+  readonly ports?: Ports;
+  /** Environment variables by name. @default none */
+  readonly env?: Env;
+  /** ConfigMaps and Secrets whose keys all become variables. @default none */
+  readonly envFrom?: readonly EnvFrom[];
+  /** ConfigMaps and Secrets as files, by the path where they appear. @default none */
+  readonly files?: Readonly<Record<string, Files>>;
+  /** Volumes, by the path where they appear. @default none but a temporary `/tmp` where the root is read-only */
+  readonly storage?: Readonly<Record<string, S>>;
+  /** What it asks for and may use at most. @default nothing asked, nothing limited */
+  readonly resources?: Resources;
+  /** How to ask whether it is well: one question for all purposes, or one for each. @default not asked */
+  readonly probe?: Probe | Probes;
+  /** What happens at its start and before its end. @default nothing */
+  readonly lifecycle?: Lifecycle;
+  /** Where it differs from its pod's security. @default the pod's */
+  readonly containerSecurity?: ContainerSecurity;
+  /** Whether it gets a terminal, and keeps standard input open. @default false */
+  readonly tty?: boolean;
+}
+
+export const CONTAINER_KEYS: Keys<ContainerProps> = {
+  image: true,
+  imagePullPolicy: true,
+  command: true,
+  args: true,
+  workingDir: true,
+  port: true,
+  ports: true,
+  env: true,
+  envFrom: true,
+  files: true,
+  storage: true,
+  resources: true,
+  probe: true,
+  lifecycle: true,
+  containerSecurity: true,
+  tty: true,
+};
+
+const PULL_POLICIES = ['Always', 'IfNotPresent', 'Never'];
+
+/** What a container is and where it stands. */
+export interface ContainerPlace<S> extends MountPlace<S> {
+  readonly kubernetes: KubernetesRelease;
+  /** Security of the pod. */
+  readonly security: Security;
+  /** Seconds that the pod gets to end. */
+  readonly gracePeriod: number;
+  /** Name of a port that the user did not name. @default 'main' */
+  readonly defaultPort?: string;
+  /** Whether a Service leads to its ports. @default false */
+  readonly served?: boolean;
+}
+
+/** A container as the API has it. Its volumes go to `place.volumes`. */
+export function renderContainer<S>(
+  props: ContainerProps<S>,
+  place: ContainerPlace<S>,
+  tell: Reporter,
+): object {
+  checkContainer(props, place, tell);
+  const { kubernetes } = place;
+  const ports = portsOf(props, place.defaultPort, tell);
+  if (place.served !== true) checkUnserved(ports, tell);
+  const security = containerSecurity(
+    place.security,
+    props.containerSecurity,
+    below('containerSecurity', tell),
+  );
+  return {
+    name: place.name,
+    image: props.image,
+    ...optional('imagePullPolicy', props.imagePullPolicy),
+    ...optional('command', props.command),
+    ...optional('args', props.args),
+    ...optional('workingDir', props.workingDir),
+    ...nonEmpty('ports', renderContainerPorts(ports)),
+    ...nonEmpty('env', renderEnv(props.env ?? {}, kubernetes, below('env', tell))),
+    ...nonEmpty('envFrom', renderEnvFrom(props.envFrom ?? [], kubernetes, below('envFrom', tell))),
+    ...nonEmptyRecord('resources', renderResources(props.resources ?? {}, below('resources', tell))),
+    ...(props.probe === undefined ? {} : renderProbes(props.probe, ports, below('probe', tell))),
+    ...(props.lifecycle === undefined
+      ? {}
+      : renderLifecycle(props.lifecycle, { ports, ...place }, below('lifecycle', tell))),
+    ...renderContainerSecurity(place.security, security),
+    ...nonEmpty('volumeMounts', renderMounts(props, place, security, tell)),
+    ...(props.tty === true ? { stdin: true, tty: true } : {}),
+  };
+}
+
+/** The ports of a container; one that is asked by gRPC and has no name is called so. */
+export function portsOf<S>(
+  props: ContainerProps<S>,
+  defaultName = 'main',
+  tell: Reporter = () => undefined,
+): readonly NamedPort[] {
+  const { probe } = props;
+  const first =
+    probe === undefined ? undefined : isSingle(probe) ? probe : (probe.readiness ?? probe.liveness);
+  const name = defaultName === 'http' && first !== undefined && 'grpc' in first ? 'grpc' : defaultName;
+  return readPorts(props, name, tell);
+}
+
+function checkContainer<S>(
+  { image, imagePullPolicy }: ContainerProps<S>,
+  { name }: ContainerPlace<S>,
+  tell: Reporter,
+): void {
+  const wrong = dnsLabel(name);
+  if (wrong !== undefined)
+    tell({ code: 'INVALID_NAME', message: `“${name}” is no container name: ${wrong}` });
+  oneOfKnown(imagePullPolicy, PULL_POLICIES, 'imagePullPolicy', tell);
+  if (image === undefined || image === '') {
+    const hint = "Say `image: 'nginx:1.27'`.";
+    tell({ code: 'MISSING_PROP', path: 'image', message: 'a container needs an image', hint });
+    return;
+  }
+  const bad = typeof image === 'string' ? imageProblem(image) : 'must be text';
+  if (bad !== undefined)
+    tell({ code: 'INVALID_IMAGE', path: 'image', message: `${shown(image)} is no image: ${bad}` });
+}

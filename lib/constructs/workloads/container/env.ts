@@ -1,0 +1,130 @@
+import { configMapKey, envVarName } from '../../../kube/names';
+import type { KubernetesRelease } from '../../../kube/schema';
+import type { Reporter } from '../../core/problems';
+import { below } from '../../core/problems';
+import type { Keys } from '../../core/props';
+import { checkKeys, isRecord, optional, shown } from '../../core/props';
+import type { KeyReference, Reference } from '../../core/reference';
+import { configurationOf, isKeyReference, isReference } from '../../core/reference';
+
+/** A field of the pod: `{ field: 'status.podIP' }`, `{ field: "metadata.labels['app']" }`. */
+export interface FieldValue {
+  readonly field: string;
+}
+
+/** A resource of the container: `{ resource: 'limits.memory', divisor: '1Mi' }`. */
+export interface ResourceValue {
+  readonly resource: string;
+  /** Unit to count in. @default '1' */
+  readonly divisor?: string;
+  /** Container whose resource it is. @default the same container */
+  readonly container?: string;
+}
+
+/** A value as Kubernetes and cdk8s-plus spell it, for what has no shorter form here. */
+export interface RawValue {
+  readonly value?: unknown;
+  readonly valueFrom?: unknown;
+}
+
+/** The value of an environment variable. Numbers and booleans become their text. */
+export type EnvValue = string | number | boolean | KeyReference | FieldValue | ResourceValue | RawValue;
+
+/** Environment variables by name, in the order that they can refer to each other: `$(NAME)`. */
+export type Env = Readonly<Record<string, EnvValue>>;
+
+/** Every key of a ConfigMap or Secret as a variable. */
+export type EnvFrom =
+  Reference | { readonly from: Reference; readonly prefix?: string; readonly optional?: boolean };
+
+const KEY_REFERENCE_KEYS: Keys<KeyReference> = { of: true, key: true, optional: true };
+const FIELD_KEYS: Keys<FieldValue> = { field: true };
+const RESOURCE_KEYS: Keys<ResourceValue> = { resource: true, divisor: true, container: true };
+const FROM_KEYS: Keys<Extract<EnvFrom, { from: unknown }>> = { from: true, prefix: true, optional: true };
+
+/** `env` of a container. */
+export function renderEnv(env: Env, kubernetes: KubernetesRelease, tell: Reporter): readonly object[] {
+  return Object.entries(env)
+    .filter(([, value]) => (value as unknown) !== undefined)
+    .map(([name, value]) => {
+      const wrong = envVarName(name, kubernetes);
+      if (wrong !== undefined)
+        tell({ code: 'INVALID_NAME', path: name, message: `“${name}” is no variable name: ${wrong}` });
+      return { name, ...renderValue(value, below(name, tell)) };
+    });
+}
+
+function renderValue(value: EnvValue, tell: Reporter): object {
+  if (typeof value === 'string') return { value };
+  if (typeof value === 'boolean' || (typeof value === 'number' && Number.isFinite(value)))
+    return { value: String(value) };
+  if (isKeyReference(value)) return { valueFrom: renderKey(value, tell) };
+  if (isRecord(value)) {
+    if ('field' in value) return renderField(value as unknown as FieldValue, tell);
+    if ('resource' in value) return renderResource(value as unknown as ResourceValue, tell);
+    if ('value' in value || 'valueFrom' in value) {
+      return { ...optional('value', value['value']), ...optional('valueFrom', value['valueFrom']) };
+    }
+  }
+  const hint = 'Give a string, number or boolean, `settings.key("…")`, `{ field }` or `{ resource }`.';
+  tell({ code: 'INVALID_PROP', message: `${shown(value)} is no value for a variable`, hint });
+  return {};
+}
+
+/** A key reference as `configMapKeyRef` or `secretKeyRef`. */
+function renderKey(reference: KeyReference, tell: Reporter): object {
+  checkKeys(reference, KEY_REFERENCE_KEYS, tell);
+  const { of, key, optional: mayMiss } = reference;
+  const wrong = configMapKey(key);
+  if (wrong !== undefined) tell({ code: 'INVALID_NAME', message: `“${key}” is no key: ${wrong}` });
+  const ref = { name: of.name, key, ...optional('optional', mayMiss) };
+  return configurationOf(of, tell) === 'ConfigMap' ? { configMapKeyRef: ref } : { secretKeyRef: ref };
+}
+
+function renderField(value: FieldValue, tell: Reporter): object {
+  checkKeys(value, FIELD_KEYS, tell);
+  return { valueFrom: { fieldRef: { fieldPath: value.field } } };
+}
+
+function renderResource(value: ResourceValue, tell: Reporter): object {
+  checkKeys(value, RESOURCE_KEYS, tell);
+  const { resource, divisor, container } = value;
+  const ref = { resource, ...optional('divisor', divisor), ...optional('containerName', container) };
+  return { valueFrom: { resourceFieldRef: ref } };
+}
+
+/** `envFrom` of a container. */
+export function renderEnvFrom(
+  sources: readonly EnvFrom[],
+  kubernetes: KubernetesRelease,
+  tell: Reporter,
+): readonly object[] {
+  return sources.map((source, index) => {
+    const telling = below(`[${index}]`, tell);
+    const { from, prefix, optional: mayMiss } = isReference(source) ? { from: source } : source;
+    if (!isReference(source)) checkKeys(source, FROM_KEYS, telling);
+    if (!isReference(from)) {
+      telling({ code: 'INVALID_PROP', message: 'this is neither a ConfigMap nor a Secret' });
+      return {};
+    }
+    const wrong = prefix === undefined || prefix === '' ? undefined : envVarName(prefix, kubernetes);
+    if (wrong !== undefined)
+      telling({
+        code: 'INVALID_NAME',
+        path: 'prefix',
+        message: `no name begins with “${prefix}”: it ${wrong}`,
+      });
+    const ref = { name: from.name, ...optional('optional', mayMiss) };
+    const kind = configurationOf(from, telling) === 'ConfigMap' ? 'configMapRef' : 'secretRef';
+    return { ...optional('prefix', prefix), [kind]: ref };
+  });
+}
+
+/** Every ConfigMap and Secret that the variables come from. */
+export function sourcesOfEnv(env: Env = {}, envFrom: readonly EnvFrom[] = []): readonly Reference[] {
+  const keyed = Object.values(env)
+    .filter(isKeyReference)
+    .map(({ of }) => of);
+  const whole = envFrom.map((source) => (isReference(source) ? source : source.from));
+  return [...keyed, ...whole].filter(isReference);
+}

@@ -1,0 +1,175 @@
+import { configMapKey } from '../../../kube/names';
+import { relativePathProblem } from '../../../kube/mount';
+import type { VolumeSource, Volumes } from '../pod/volumes';
+import type { Reporter } from '../../core/problems';
+import { below } from '../../core/problems';
+import type { Keys } from '../../core/props';
+import { checkKeys, isRecord, nonEmpty, optional, wholeNumber } from '../../core/props';
+import type { Checksummed, KeyReference, Reference } from '../../core/reference';
+import { configurationOf, isKeyReference, isReference } from '../../core/reference';
+import type { Mount } from './mounts';
+
+/** A ConfigMap or Secret as a folder of files, in detail. */
+export interface FilesFrom {
+  readonly from: Reference;
+  /** Which keys, and the path of each below the folder. @default every key under its own name */
+  readonly items?: Readonly<Record<string, string>>;
+  /** Permission bits of the files, such as `0o400`. @default 0o644, as the API server fills in */
+  readonly mode?: number;
+  /** Whether the pod may start without it. @default false */
+  readonly optional?: boolean;
+}
+
+/** A token of the pod's ServiceAccount for a service that checks tokens. */
+export interface TokenFile {
+  readonly token: {
+    /** File name below the folder. */
+    readonly path: string;
+    /** @default the API server */
+    readonly audience?: string;
+    /** Seconds that a token lives, at least 600. @default 3600, as the API server fills in */
+    readonly expiration?: number;
+  };
+}
+
+/** Fields of the pod as files: `{ fields: { labels: 'metadata.labels' } }`. */
+export interface FieldFiles {
+  readonly fields: Readonly<Record<string, string>>;
+}
+
+/**
+ * What appears at a path: a ConfigMap or Secret is a folder with a file for each key, one of its keys is that file,
+ * and a list is one folder with all of it.
+ *
+ * A single file does not change while the pod runs, even where its source does (`subPath`); a folder follows.
+ */
+export type Files =
+  Reference | FilesFrom | KeyReference | readonly (Reference | FilesFrom | TokenFile | FieldFiles)[];
+
+const FROM_KEYS: Keys<FilesFrom> = { from: true, items: true, mode: true, optional: true };
+const TOKEN_KEYS: Keys<TokenFile['token']> = { path: true, audience: true, expiration: true };
+
+/** The mount at `mountPath`, and its volume among `volumes`. */
+export function renderFiles(mountPath: string, files: Files, volumes: Volumes, tell: Reporter): Mount {
+  if (isList(files)) {
+    if (files.length === 0) tell({ code: 'MISSING_PROP', message: 'a folder needs something to hold' });
+    const sources = files.map((source, index) => renderProjection(source, below(`[${index}]`, tell)));
+    const name = volumes.nameFor(lastSegment(mountPath), { projected: { sources } });
+    return { name, mountPath, readOnly: true };
+  }
+  if (isKeyReference(files)) return renderFile(mountPath, files, volumes, tell);
+  const folder = readFolder(files, tell);
+  if (folder === undefined) return { name: 'none', mountPath };
+  const name = volumes.nameFor(volumeName(folder.from), renderFolder(folder, tell));
+  return { name, mountPath, readOnly: true };
+}
+
+function isList(files: Files): files is Extract<Files, readonly unknown[]> {
+  return Array.isArray(files);
+}
+
+function renderFile(mountPath: string, file: KeyReference, volumes: Volumes, tell: Reporter): Mount {
+  const wrong = configMapKey(file.key);
+  if (wrong !== undefined) tell({ code: 'INVALID_NAME', message: `“${file.key}” is no key: ${wrong}` });
+  const source = renderFolder({ from: file.of, ...optional('optional', file.optional) }, tell);
+  const subPath = pathsOf(file.of)?.get(file.key) ?? file.key;
+  return { name: volumes.nameFor(volumeName(file.of), source), mountPath, subPath, readOnly: true };
+}
+
+/** What the user gave, in detail; nothing, and told, where it is no source of files. */
+function readFolder(files: unknown, tell: Reporter): FilesFrom | undefined {
+  if (isReference(files)) return { from: files };
+  if (isRecord(files) && isReference(files['from'])) {
+    checkKeys(files, FROM_KEYS, tell);
+    return files as unknown as FilesFrom;
+  }
+  const hint =
+    'Give a ConfigMap, a Secret, one of their keys, or a list of them; volumes go under `storage`.';
+  tell({ code: 'INVALID_PROP', message: 'this is no source of files', hint });
+  return undefined;
+}
+
+function renderFolder(folder: FilesFrom, tell: Reporter): VolumeSource {
+  const { from, mode, optional: mayMiss } = folder;
+  const common = {
+    ...renderItems(folder, tell),
+    ...optional('defaultMode', wholeNumber(mode, 'mode', 0, tell, 0o777)),
+    ...optional('optional', mayMiss),
+  };
+  return configurationOf(from, tell) === 'ConfigMap'
+    ? { configMap: { name: from.name, ...common } }
+    : { secret: { secretName: from.name, ...common } };
+}
+
+function renderProjection(source: Reference | FilesFrom | TokenFile | FieldFiles, tell: Reporter): object {
+  if (isRecord(source) && 'token' in source) return renderToken(source as TokenFile, below('token', tell));
+  if (isRecord(source) && 'fields' in source)
+    return renderFields(source as FieldFiles, below('fields', tell));
+  const folder = readFolder(source, tell);
+  if (folder === undefined) return {};
+  if (folder.mode !== undefined)
+    tell({ code: 'INVALID_PROP', path: 'mode', message: 'the files of a list cannot each have a mode' });
+  const { from, optional: mayMiss } = folder;
+  const common = { name: from.name, ...renderItems(folder, tell), ...optional('optional', mayMiss) };
+  return configurationOf(from, tell) === 'ConfigMap' ? { configMap: common } : { secret: common };
+}
+
+/** Source: ServiceAccountTokenProjection of core/v1, and its validation. */
+function renderToken({ token }: TokenFile, tell: Reporter): object {
+  checkKeys(token, TOKEN_KEYS, tell);
+  const { path, audience, expiration } = token;
+  checkPath(path, 'path', tell);
+  const expirationSeconds = wholeNumber(expiration, 'expiration', 600, tell);
+  const rest = { ...optional('audience', audience), ...optional('expirationSeconds', expirationSeconds) };
+  return { serviceAccountToken: { path, ...rest } };
+}
+
+function renderFields({ fields }: FieldFiles, tell: Reporter): object {
+  const items = Object.entries(fields).map(([path, fieldPath]) => {
+    checkPath(path, path, tell);
+    return { path, fieldRef: { fieldPath } };
+  });
+  return { downwardAPI: { items } };
+}
+
+function checkPath(path: string, place: string, tell: Reporter): void {
+  const wrong = relativePathProblem(path);
+  if (wrong !== undefined) tell({ code: 'INVALID_PROP', path: place, message: `“${path}”: ${wrong}` });
+}
+
+/** `items`, where the keys do not all stand under their own names. */
+function renderItems({ from, items }: FilesFrom, tell: Reporter): { items?: readonly object[] } {
+  const chosen = items === undefined ? pathsOf(from) : new Map(Object.entries(items));
+  if (chosen === undefined) return {};
+  const list = [...chosen].map(([key, path]) => {
+    checkPath(path, `items.${key}`, tell);
+    return { key, path };
+  });
+  return nonEmpty('items', list);
+}
+
+function pathsOf(from: Reference): ReadonlyMap<string, string> | undefined {
+  const { paths } = from as Checksummed;
+  return paths !== undefined && paths.size > 0 ? paths : undefined;
+}
+
+/** A name that does not change with the content: that of the construct, where there is one. */
+function volumeName(from: Reference): string {
+  const { stableName } = from as { readonly stableName?: unknown };
+  return typeof stableName === 'string' ? stableName : from.name;
+}
+
+function lastSegment(path: string): string {
+  return path.split('/').filter(Boolean).pop() ?? 'files';
+}
+
+/** Every ConfigMap and Secret that the files come from. */
+export function sourcesOfFiles(files: Readonly<Record<string, Files>> = {}): readonly Reference[] {
+  return Object.values(files)
+    .flatMap((entry): unknown => entry)
+    .flatMap((entry) => {
+      if (isKeyReference(entry)) return [entry.of];
+      if (isReference(entry)) return [entry];
+      return isRecord(entry) && isReference(entry['from']) ? [entry['from']] : [];
+    });
+}

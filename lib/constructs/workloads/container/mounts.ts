@@ -1,0 +1,84 @@
+import { mountPathProblem, subPathProblem } from '../../../kube/mount';
+import { shorten } from '../../../kube/names';
+import { NAME_LENGTH } from '../../core/names';
+import type { Volumes } from '../pod/volumes';
+import type { Reporter } from '../../core/problems';
+import { below } from '../../core/problems';
+import type { Files } from './files';
+import { renderFiles } from './files';
+import type { ContainerSecurity } from './security';
+import { readsOnly } from './security';
+import { renderStorage } from './storage';
+
+/** What a container has on its paths. */
+export interface Mounted<S> {
+  readonly files?: Readonly<Record<string, Files>>;
+  readonly storage?: Readonly<Record<string, S>>;
+}
+
+/** The container that paths belong to. */
+export interface MountPlace<S> {
+  /** Name of the container. */
+  readonly name: string;
+  readonly volumes: Volumes;
+  /** Mounts storage of a kind that only this workload knows. @default renderStorage */
+  readonly mount?: RenderMount<S>;
+}
+
+/** How storage becomes a mount at a path, and its volume one of `volumes`. */
+export type RenderMount<S> = (mountPath: string, storage: S, volumes: Volumes, tell: Reporter) => Mount;
+
+/** `volumeMounts[]`: a volume at a path. */
+export interface Mount {
+  readonly name: string;
+  readonly mountPath: string;
+  readonly subPath?: string;
+  readonly mountPropagation?: string;
+  readonly readOnly?: boolean;
+}
+
+/** `volumeMounts` of a container. Its volumes go to `place.volumes`. */
+export function renderMounts<S>(
+  { files = {}, storage = {} }: Mounted<S>,
+  place: MountPlace<S>,
+  security: ContainerSecurity,
+  tell: Reporter,
+): readonly Mount[] {
+  const { volumes, mount = renderStorage as RenderMount<unknown> } = place;
+  const mounts = new Map<string, { readonly mount: Mount; readonly of: string }>();
+  const put = (prop: string, path: string, render: (tell: Reporter) => Mount): void => {
+    const telling = below(`${prop}.${path}`, tell);
+    const wrong = mountPathProblem(path);
+    if (wrong !== undefined) telling({ code: 'INVALID_PROP', message: `“${path}”: ${wrong}` });
+    const other = mounts.get(normal(path));
+    if (other !== undefined)
+      telling({ code: 'DUPLICATE_NAME', message: `${other.of} stands at this path already` });
+    const rendered = render(telling);
+    checkMount(rendered, security, telling);
+    mounts.set(normal(path), { mount: rendered, of: `${prop}.${path}` });
+  };
+  for (const [path, from] of Object.entries(files))
+    put('files', path, (telling) => renderFiles(path, from, volumes, telling));
+  for (const [path, from] of Object.entries(storage))
+    put('storage', path, (telling) => mount(path, from, volumes, telling));
+  const all = [...mounts.values()].map((entry) => entry.mount);
+  return readsOnly(security) && !mounts.has('/tmp') ? [...all, temporary(place)] : all;
+}
+
+/** A writable `/tmp` for a container that cannot write to its image. Containers do not see each other's. */
+function temporary<S>({ name, volumes }: MountPlace<S>): Mount {
+  return { name: volumes.nameFor(shorten(['tmp', name], NAME_LENGTH), { emptyDir: {} }), mountPath: '/tmp' };
+}
+
+function checkMount({ subPath, mountPropagation }: Mount, security: ContainerSecurity, tell: Reporter): void {
+  const wrong = subPath === undefined ? undefined : subPathProblem(subPath);
+  if (wrong !== undefined) tell({ code: 'INVALID_PROP', path: 'subPath', message: `“${subPath}”: ${wrong}` });
+  if (mountPropagation === 'Bidirectional' && security.privileged !== true) {
+    const message = 'only a privileged container may pass its mounts on to the node';
+    tell({ code: 'INVALID_PROP', path: 'mountPropagation', message });
+  }
+}
+
+function normal(path: string): string {
+  return path.length > 1 ? path.replace(/\/+$/, '') : path;
+}

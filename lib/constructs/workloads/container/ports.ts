@@ -1,0 +1,141 @@
+import { portName, qualifiedName } from '../../../kube/names';
+import { portProblem, protocolProblem } from '../../../kube/ports';
+import type { Reporter } from '../../core/problems';
+import { below } from '../../core/problems';
+import type { Keys } from '../../core/props';
+import { checkKeys, optional, shown } from '../../core/props';
+
+export type Protocol = 'TCP' | 'UDP' | 'SCTP';
+
+/** A port that the container listens on. */
+export interface Port {
+  /** Number in the container, 1 to 65535. */
+  readonly port: number;
+  /** Name, unique in the pod, at most 15 characters. @default 'http' or 'grpc' for the only port of a WebService, else 'main' */
+  readonly name?: string;
+  /** @default 'TCP' */
+  readonly protocol?: Protocol;
+  /** Number on the Service. @default the same as in the container */
+  readonly service?: number;
+  /** Application protocol, for load balancers and meshes: `kubernetes.io/h2c`. @default none */
+  readonly appProtocol?: string;
+  /** Port of the node itself. @default none */
+  readonly hostPort?: number;
+  /** Port on every node, for a Service of type NodePort or LoadBalancer. @default the cluster chooses */
+  readonly nodePort?: number;
+}
+
+/** One port by number, or several by name: `{ http: 8080, metrics: { port: 9090 } }`. */
+export type Ports = Readonly<Record<string, number | Omit<Port, 'name'>>>;
+
+const PORT_KEYS: Keys<Port> = {
+  port: true,
+  name: true,
+  protocol: true,
+  service: true,
+  appProtocol: true,
+  hostPort: true,
+  nodePort: true,
+};
+const { name: _, ...NAMED_PORT_KEYS } = PORT_KEYS;
+
+/** A port with its name. */
+export interface NamedPort extends Port {
+  readonly name: string;
+}
+
+/** The ports of a container in the order given, each with a name. */
+export function readPorts(
+  props: { readonly port?: number | Port; readonly ports?: Ports },
+  defaultName: string,
+  tell: Reporter,
+): readonly NamedPort[] {
+  const ports: NamedPort[] = [];
+  const { port: single, ports: several = {} } = props;
+  if (single !== undefined) {
+    const { name, ...given }: Port = isNumber(single) ? { port: single } : single;
+    const port = { name: name ?? defaultName, ...given };
+    checkKeys(port, PORT_KEYS, below('port', tell));
+    checkPort(port, below('port', tell));
+    ports.push(port);
+  }
+  for (const [name, given] of Object.entries(several)) {
+    const telling = below(`ports.${name}`, tell);
+    checkKeys(given, NAMED_PORT_KEYS, telling);
+    const port = { ...(isNumber(given) ? { port: given } : given), name };
+    checkPort(port, telling);
+    ports.push(port);
+  }
+  checkUnique(ports, tell);
+  return ports;
+}
+
+/** Text that a program in JavaScript gives for a number is judged as one, and told. */
+function isNumber(port: unknown): port is number {
+  return typeof port !== 'object' || port === null;
+}
+
+function checkPort(port: NamedPort, tell: Reporter): void {
+  for (const key of ['port', 'service', 'hostPort', 'nodePort'] as const) {
+    const number = port[key];
+    const wrong = number === undefined && key !== 'port' ? undefined : portProblem(number as number);
+    if (wrong !== undefined) tell({ code: 'INVALID_PORT', path: key, message: `${shown(number)}: ${wrong}` });
+  }
+  const wrong = portName(port.name);
+  if (wrong !== undefined)
+    tell({ code: 'INVALID_NAME', path: 'name', message: `“${port.name}” is no port name: ${wrong}` });
+  const unnamed = port.appProtocol === undefined ? undefined : qualifiedName(port.appProtocol);
+  if (unnamed !== undefined)
+    tell({ code: 'INVALID_PORT', path: 'appProtocol', message: `“${port.appProtocol}”: ${unnamed}` });
+  const unspoken = port.protocol === undefined ? undefined : protocolProblem(port.protocol);
+  if (unspoken !== undefined)
+    tell({ code: 'INVALID_PORT', path: 'protocol', message: `“${port.protocol}”: ${unspoken}` });
+}
+
+/** Numbers are unique with their protocol, in the container and, where it has others, on the Service. */
+function checkUnique(ports: readonly NamedPort[], tell: Reporter): void {
+  const taken = new Set<string>();
+  const once = (key: string, message: string): void => {
+    if (taken.has(key)) tell({ code: 'DUPLICATE_NAME', path: 'ports', message });
+    taken.add(key);
+  };
+  for (const { name, port, service = port, protocol = 'TCP' } of ports) {
+    once(name, `two ports are called “${name}”`);
+    once(`${port}/${protocol}`, `port ${port}/${protocol} is named twice`);
+    once(`service ${service}/${protocol}`, `two ports are ${service}/${protocol} on the Service`);
+  }
+}
+
+/** Tells of what is said to a Service, where no Service leads to the container. */
+export function checkUnserved(ports: readonly NamedPort[], tell: Reporter): void {
+  for (const port of ports) {
+    for (const key of ['service', 'appProtocol', 'nodePort'] as const) {
+      if (port[key] === undefined) continue;
+      const message = 'no Service leads to this port';
+      const hint = 'The main container of a WebService or a StatefulService has one.';
+      tell({ code: 'INVALID_PORT', path: `ports.${port.name}.${key}`, message, hint });
+    }
+  }
+}
+
+/** `ports` of a container. TCP is left unsaid, as people write it. */
+export function renderContainerPorts(ports: readonly NamedPort[]): readonly object[] {
+  return ports.map(({ name, port, protocol, hostPort }) => ({
+    name,
+    containerPort: port,
+    ...optional('protocol', protocol),
+    ...optional('hostPort', hostPort),
+  }));
+}
+
+/** `ports` of a Service that leads to the container's. */
+export function renderServicePorts(ports: readonly NamedPort[]): readonly object[] {
+  return ports.map(({ name, port, service, protocol, appProtocol, nodePort }) => ({
+    name,
+    port: service ?? port,
+    targetPort: name,
+    ...optional('protocol', protocol),
+    ...optional('appProtocol', appProtocol),
+    ...optional('nodePort', nodePort),
+  }));
+}

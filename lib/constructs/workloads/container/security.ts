@@ -1,0 +1,212 @@
+import { subPathProblem } from '../../../kube/mount';
+import type { Reporter } from '../../core/problems';
+import { below } from '../../core/problems';
+import type { Keys } from '../../core/props';
+import { checkKeys, nonEmpty, nonEmptyRecord, oneOfKnown, optional, wholeNumber } from '../../core/props';
+
+export const SECURITY_PROFILES = ['restricted', 'baseline', 'privileged'] as const;
+
+/** The levels of the Pod Security Standards. */
+export type SecurityProfile = (typeof SECURITY_PROFILES)[number];
+
+/** What a container may do. Each field replaces what the profile says. */
+export interface ContainerSecurity {
+  /** @default 'restricted' */
+  readonly profile?: SecurityProfile;
+  /** User id of the processes. @default the image's */
+  readonly runAsUser?: number;
+  /** Group id of the processes. @default the image's */
+  readonly runAsGroup?: number;
+  /** Whether root is refused. @default true under 'restricted', else not said */
+  readonly runAsNonRoot?: boolean;
+  /** Whether the image's files are read-only; `/tmp` stays writable. @default true under 'restricted', else not said */
+  readonly readOnlyRootFilesystem?: boolean;
+  /** Whether a process may gain rights that its parent lacks. @default false under 'restricted', else not said */
+  readonly allowPrivilegeEscalation?: boolean;
+  /** Whether the container is root on its node. @default not said */
+  readonly privileged?: boolean;
+  /** Linux capabilities without the `CAP_` prefix. @default all dropped under 'restricted', else not said */
+  readonly capabilities?: { readonly add?: readonly string[]; readonly drop?: readonly string[] };
+  /** @default 'RuntimeDefault', except under 'privileged' */
+  readonly seccomp?: 'RuntimeDefault' | 'Unconfined' | { readonly localhost: string };
+}
+
+/** What a pod and its containers may do. */
+export interface Security extends ContainerSecurity {
+  /** Group that owns the pod's volumes. @default none */
+  readonly fsGroup?: number;
+  /** Further groups of the processes. @default none */
+  readonly supplementalGroups?: readonly number[];
+  /** Kernel parameters of the pod. @default none */
+  readonly sysctls?: Readonly<Record<string, string>>;
+}
+
+const CONTAINER_KEYS: Keys<ContainerSecurity> = {
+  profile: true,
+  runAsUser: true,
+  runAsGroup: true,
+  runAsNonRoot: true,
+  readOnlyRootFilesystem: true,
+  allowPrivilegeEscalation: true,
+  privileged: true,
+  capabilities: true,
+  seccomp: true,
+};
+const POD_KEYS: Keys<Security> = {
+  ...CONTAINER_KEYS,
+  fsGroup: true,
+  supplementalGroups: true,
+  sysctls: true,
+};
+const CAPABILITIES_KEYS: Keys<NonNullable<Security['capabilities']>> = { add: true, drop: true };
+
+const SECCOMP = ['RuntimeDefault', 'Unconfined'];
+
+/** What the user said of a pod, as one object; a profile alone is the profile. */
+export function readSecurity(security: SecurityProfile | Security | undefined, tell: Reporter): Security {
+  const read: Security = typeof security === 'object' ? security : optional('profile', security);
+  checkKeys(read, POD_KEYS, tell);
+  for (const group of [read.fsGroup, ...(read.supplementalGroups ?? [])]) {
+    wholeNumber(group, group === read.fsGroup ? 'fsGroup' : 'supplementalGroups', 0, tell);
+  }
+  checkSecurity(read, read, tell);
+  return read;
+}
+
+/** What holds for a container that says `own` in a pod of `pod`. */
+export function containerSecurity(
+  pod: Security,
+  own: ContainerSecurity | undefined,
+  tell: Reporter,
+): ContainerSecurity {
+  if (own === undefined) return pod;
+  checkKeys(own, CONTAINER_KEYS, tell);
+  const security = { ...pod, ...own };
+  checkSecurity(own, security, tell);
+  return security;
+}
+
+/** `securityContext` of a pod. Source of the profiles: Pod Security Standards, kubernetes.io. */
+export function renderPodSecurity(security: Security): object {
+  const parameters = Object.entries(security.sysctls ?? {}).map(([name, value]) => ({ name, value }));
+  return nonEmptyRecord('securityContext', {
+    runAsNonRoot: nonRootOf(security),
+    runAsUser: security.runAsUser,
+    runAsGroup: security.runAsGroup,
+    fsGroup: security.fsGroup,
+    ...nonEmpty('supplementalGroups', security.supplementalGroups ?? []),
+    ...renderSeccomp(seccompOf(security)),
+    ...nonEmpty('sysctls', parameters),
+  });
+}
+
+/**
+ * `securityContext` of a container: what a pod cannot say, and what differs from the pod.
+ *
+ * @param security what holds for the container, as `containerSecurity` returns it
+ */
+export function renderContainerSecurity(pod: Security, security: ContainerSecurity): object {
+  const { privileged, capabilities } = security;
+  const nonRoot = nonRootOf(security);
+  const seccomp = seccompOf(security);
+  const differing = <K extends 'runAsUser' | 'runAsGroup'>(key: K): object =>
+    security[key] === pod[key] ? {} : optional(key, security[key]);
+  return nonEmptyRecord('securityContext', {
+    allowPrivilegeEscalation: escalationOf(security),
+    privileged,
+    readOnlyRootFilesystem: readsOnly(security) || security.readOnlyRootFilesystem,
+    ...nonEmptyRecord('capabilities', {
+      ...nonEmpty('add', capabilities?.add ?? []),
+      ...nonEmpty('drop', capabilities?.drop ?? (isRestricted(security) ? ['ALL'] : [])),
+    }),
+    ...differing('runAsUser'),
+    ...differing('runAsGroup'),
+    // Where the pod refuses root, only a plain no takes that back.
+    ...(nonRoot === nonRootOf(pod) ? {} : { runAsNonRoot: nonRoot ?? false }),
+    ...(seccomp === seccompOf(pod) ? {} : renderSeccomp(seccomp)),
+  });
+}
+
+/** Whether the image's files are read-only, so that `/tmp` needs a volume. */
+export function readsOnly(security: ContainerSecurity): boolean {
+  return security.readOnlyRootFilesystem ?? isRestricted(security);
+}
+
+/** A privileged container is root on its node: then the rest of the profile holds nothing back. */
+function isRestricted({ profile = 'restricted', privileged }: ContainerSecurity): boolean {
+  return profile === 'restricted' && privileged !== true;
+}
+
+function nonRootOf(security: ContainerSecurity): boolean | undefined {
+  return security.runAsNonRoot ?? (isRestricted(security) ? true : undefined);
+}
+
+/** The API refuses a plain no to a container that is privileged or has SYS_ADMIN. */
+function mustEscalate({ privileged, capabilities }: ContainerSecurity): boolean {
+  return privileged === true || capabilities?.add?.includes('SYS_ADMIN') === true;
+}
+
+function escalationOf(security: ContainerSecurity): boolean | undefined {
+  const fallback = isRestricted(security) && !mustEscalate(security) ? false : undefined;
+  return security.allowPrivilegeEscalation ?? fallback;
+}
+
+function seccompOf({ profile, seccomp }: ContainerSecurity): Security['seccomp'] {
+  return seccomp ?? (profile === 'privileged' ? undefined : 'RuntimeDefault');
+}
+
+function renderSeccomp(seccomp: Security['seccomp']): object {
+  if (seccomp === undefined) return {};
+  const profile =
+    typeof seccomp === 'string'
+      ? { type: seccomp }
+      : { type: 'Localhost', localhostProfile: seccomp.localhost };
+  return { seccompProfile: profile };
+}
+
+/** Tells of what `own` says and of where it contradicts what holds with it. */
+function checkSecurity(own: ContainerSecurity, security: ContainerSecurity, tell: Reporter): void {
+  oneOfKnown(own.profile, SECURITY_PROFILES, 'profile', tell);
+  if (typeof own.seccomp === 'string') oneOfKnown(own.seccomp, SECCOMP, 'seccomp', tell);
+  else if (own.seccomp !== undefined) checkLocalhost(own.seccomp, below('seccomp', tell));
+  wholeNumber(own.runAsUser, 'runAsUser', 0, tell);
+  wholeNumber(own.runAsGroup, 'runAsGroup', 0, tell);
+  checkCapabilities(own, security.profile, tell);
+  if (mustEscalate(security) && security.allowPrivilegeEscalation === false) {
+    const message = 'must not be false for a container that is privileged or has SYS_ADMIN';
+    tell({ code: 'INVALID_PROP', path: 'allowPrivilegeEscalation', message });
+  }
+  if (security.runAsUser === 0 && nonRootOf(security) === true) {
+    const hint = "Say `runAsNonRoot: false`, or another `profile` than 'restricted'.";
+    tell({ code: 'INVALID_PROP', path: 'runAsUser', message: 'user 0 is root, which is refused', hint });
+  }
+}
+
+function checkLocalhost(seccomp: { readonly localhost: string }, tell: Reporter): void {
+  checkKeys(seccomp, { localhost: true }, tell);
+  const { localhost } = seccomp;
+  const wrong = localhost ? subPathProblem(localhost) : 'must name a file below the kubelet’s folder';
+  if (wrong !== undefined)
+    tell({ code: 'INVALID_PROP', path: 'localhost', message: `“${localhost}”: ${wrong}` });
+}
+
+function checkCapabilities(
+  { capabilities }: ContainerSecurity,
+  profile: SecurityProfile | undefined,
+  tell: Reporter,
+): void {
+  checkKeys(capabilities, CAPABILITIES_KEYS, below('capabilities', tell));
+  const { add = [], drop = [] } = capabilities ?? {};
+  for (const name of [...add, ...drop].filter((capability) => capability.startsWith('CAP_'))) {
+    const hint = `Write “${name.slice(4)}”.`;
+    tell({ code: 'INVALID_PROP', path: 'capabilities', message: `“${name}” carries a prefix`, hint });
+  }
+  if (profile !== undefined && profile !== 'restricted') return;
+  for (const name of add) {
+    if (name === 'NET_BIND_SERVICE' || name.startsWith('CAP_')) continue;
+    const message = `“${name}” does not go with the restricted profile`;
+    const hint =
+      "The profile allows only NET_BIND_SERVICE. Say `profile: 'baseline'` or 'privileged' with it.";
+    tell({ code: 'INVALID_PROP', path: 'capabilities.add', message, hint });
+  }
+}

@@ -1,0 +1,102 @@
+import { atLeast } from '../../../kube/at-least';
+import type { ContainerPlace, ContainerProps } from '../container/container';
+import { CONTAINER_KEYS, renderContainer } from '../container/container';
+import type { Reporter } from '../../core/problems';
+import { below } from '../../core/problems';
+import type { Keys } from '../../core/props';
+import { checkKeys, isRecord } from '../../core/props';
+import { isReference } from '../../core/reference';
+
+/** A container that runs to its end before the main ones start: it is never asked how it is. */
+export type InitContainerProps = Omit<ContainerProps, 'probe' | 'lifecycle'>;
+
+/** The containers of a pod beside the main one. */
+export interface ContainersProps {
+  /** Name of the main container, a DNS label. @default the construct's id */
+  readonly containerName?: string;
+  /** Further containers beside the main one, by name. @default none */
+  readonly containers?: Readonly<Record<string, ContainerProps>>;
+  /** Containers that run one after another before the main ones, by name. @default none */
+  readonly initContainers?: Readonly<Record<string, InitContainerProps>>;
+  /**
+   * Containers that start before the init containers, run beside the main ones and end after them (native sidecars,
+   * Kubernetes 1.29 and later). @default none
+   */
+  readonly sidecars?: Readonly<Record<string, ContainerProps>>;
+}
+
+export const CONTAINERS_KEYS: Keys<ContainersProps> = {
+  containerName: true,
+  containers: true,
+  initContainers: true,
+  sidecars: true,
+};
+
+/** The main container is described by the same props as its pod. */
+export type PodContainers<S> = ContainerProps<S> & ContainersProps;
+
+/** What holds for all containers of a pod, and what only for the main one. */
+export interface ContainersPlace<S> extends Omit<ContainerPlace<S>, 'name'> {
+  readonly containerName: string;
+}
+
+/** `containers` and `initContainers` of a pod. The main one comes first; init containers start in their order. */
+export function renderContainers<S>(
+  props: PodContainers<S>,
+  place: ContainersPlace<S>,
+  tell: Reporter,
+): { readonly containers: readonly object[]; readonly initContainers: readonly object[] } {
+  const names = new Set<string>();
+  const once = (name: string, telling: Reporter): string => {
+    if (names.has(name)) telling({ code: 'DUPLICATE_NAME', message: `two containers are called “${name}”` });
+    names.add(name);
+    return name;
+  };
+  const main = { name: once(props.containerName ?? place.containerName, tell), ...place };
+  const render = (kind: 'containers' | 'initContainers' | 'sidecars'): object[] =>
+    Object.entries(props[kind] ?? {}).map(([id, container]) => {
+      const telling = below(`${kind}.${id}`, tell);
+      checkKeys(container, CONTAINER_KEYS, telling);
+      // What holds for the main container alone stays behind.
+      const { mount: _, defaultPort: __, served: ___, ...common } = place;
+      return renderContainer(container, { name: once(id, telling), ...common }, telling);
+    });
+  checkStart(props, place, tell);
+  const containers = [renderContainer(props, main, tell), ...render('containers')];
+  const sidecars = render('sidecars').map((container) => ({ ...container, restartPolicy: 'Always' }));
+  return { containers, initContainers: [...sidecars, ...render('initContainers')] };
+}
+
+/** Tells of what cannot be among the containers that start before the main ones. */
+function checkStart<S>(
+  { initContainers = {}, sidecars = {} }: ContainersProps,
+  { kubernetes }: ContainersPlace<S>,
+  tell: Reporter,
+): void {
+  if (Object.keys(sidecars).length > 0 && !atLeast(kubernetes, '1.29')) {
+    const message = `Kubernetes ${kubernetes} has no native sidecars; they came with 1.29`;
+    tell({ code: 'INVALID_PROP', path: 'sidecars', message, hint: 'Use `containers` for this cluster.' });
+  }
+  // Programs in JavaScript can still say these; the API server refuses them (validateInitContainers of core/v1).
+  for (const [name, container] of Object.entries(initContainers)) {
+    for (const prop of ['probe', 'lifecycle'].filter((key) => key in container)) {
+      const message = `an init container runs to its end and has no ${prop}`;
+      const path = `initContainers.${name}.${prop}`;
+      tell({ code: 'INVALID_PROP', path, message, hint: 'Is it a sidecar?' });
+    }
+  }
+}
+
+/** Every container of a pod. */
+export function containersOf<S>(props: PodContainers<S>): readonly ContainerProps<unknown>[] {
+  const { containers = {}, initContainers = {}, sidecars = {} } = props;
+  return [props, ...[containers, initContainers, sidecars].flatMap((named) => Object.values(named))];
+}
+
+/** Names that the user gave to volumes of a pod. */
+export function namesOfVolumes<S>(props: PodContainers<S>): readonly string[] {
+  return containersOf(props)
+    .flatMap(({ storage = {} }) => Object.values(storage))
+    .flatMap((storage) => (isRecord(storage) && !isReference(storage) ? [storage['name']] : []))
+    .filter((name) => typeof name === 'string');
+}

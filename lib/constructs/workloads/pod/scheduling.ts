@@ -1,0 +1,162 @@
+import { labelKey, labelValue } from '../../../kube/labels';
+import type { NodePool, Taint } from '../../../manifest/cluster-profile';
+import { TAINT_EFFECTS } from '../../../manifest/cluster-profile';
+import { checkLabels, checkName } from '../../core/metadata';
+import type { Reporter } from '../../core/problems';
+import { below } from '../../core/problems';
+import type { Keys } from '../../core/props';
+import { checkKeys, nonEmpty, nonEmptyRecord, oneOfKnown, optional } from '../../core/props';
+
+/** Lets pods onto nodes that keep others away. */
+export interface Toleration {
+  /** @default every taint, with `operator: 'Exists'` */
+  readonly key?: string;
+  /** @default 'Equal', as the API server fills in */
+  readonly operator?: 'Equal' | 'Exists';
+  /** @default '' */
+  readonly value?: string;
+  /** @default every effect */
+  readonly effect?: Taint['effect'];
+  /** Seconds that a running pod stays after a `NoExecute` taint. @default for ever */
+  readonly tolerationSeconds?: number;
+}
+
+/** How strictly pods are spread. */
+export interface Spread {
+  /** Over zones. @default 'soft' where there are two or more replicas */
+  readonly zones?: 'soft' | 'hard' | false;
+  /** Over nodes. @default 'soft' where there are two or more replicas */
+  readonly hosts?: 'soft' | 'hard' | false;
+}
+
+/** Where pods may run, and beside whom. */
+export interface SchedulingProps {
+  /** Labels that the node must have. @default any node */
+  readonly nodeSelector?: Readonly<Record<string, string>>;
+  /** Name of a node pool of the cluster's profile: its labels and taints. @default any node */
+  readonly nodePool?: string;
+  /** Affinity as the API has it: `{ nodeAffinity, podAffinity, podAntiAffinity }`. @default none */
+  readonly affinity?: Readonly<Record<string, unknown>>;
+  /** Taints that the pods bear. @default none but those of the node pool */
+  readonly tolerations?: readonly Toleration[];
+  /** Spread over zones and nodes; a list is taken as the API has it; `false` leaves it to the scheduler. */
+  readonly spread?: Spread | false | readonly Readonly<Record<string, unknown>>[];
+  /** Name of the priority class. @default the cluster's default */
+  readonly priorityClass?: string;
+  /** Name of the runtime class. @default the cluster's default */
+  readonly runtimeClass?: string;
+  /** Name of the scheduler. @default 'default-scheduler', as the API server fills in */
+  readonly scheduler?: string;
+}
+
+export const SCHEDULING_KEYS: Keys<SchedulingProps> = {
+  nodeSelector: true,
+  nodePool: true,
+  affinity: true,
+  tolerations: true,
+  spread: true,
+  priorityClass: true,
+  runtimeClass: true,
+  scheduler: true,
+};
+
+const TOLERATION_KEYS: Keys<Toleration> = {
+  key: true,
+  operator: true,
+  value: true,
+  effect: true,
+  tolerationSeconds: true,
+};
+const SPREAD_KEYS: Keys<Spread> = { zones: true, hosts: true };
+
+/** What scheduling asks of its surroundings. */
+export interface SchedulingPlace {
+  /** Labels by which the workload's pods are found. */
+  readonly selector: Readonly<Record<string, string>>;
+  /** Whether there are two pods or more that could be spread. */
+  readonly several: boolean;
+  /** The node pool of the profile that the props name. */
+  readonly pool?: Pick<NodePool, 'labels' | 'taints'>;
+}
+
+/** The fields of a pod that steer the scheduler. */
+export function renderScheduling(props: SchedulingProps, place: SchedulingPlace, tell: Reporter): object {
+  const nodeSelector = { ...place.pool?.labels, ...props.nodeSelector };
+  checkLabels(nodeSelector, 'nodeSelector', tell);
+  const poolTolerations = (place.pool?.taints ?? []).map(({ key, value, effect }) => ({
+    key,
+    ...(value === undefined ? { operator: 'Exists' } : { operator: 'Equal', value }),
+    effect,
+  }));
+  const own = (props.tolerations ?? []).map((toleration, index) => {
+    const whole = toleration.key === undefined ? { operator: 'Exists' as const, ...toleration } : toleration;
+    checkToleration(whole, below(`tolerations[${index}]`, tell));
+    return whole;
+  });
+  checkName(props.priorityClass, 'priorityClass', tell);
+  checkName(props.runtimeClass, 'runtimeClass', tell);
+  return {
+    ...nonEmptyRecord('nodeSelector', nodeSelector),
+    ...optional('affinity', props.affinity),
+    ...nonEmpty('tolerations', [...poolTolerations, ...own]),
+    ...nonEmpty('topologySpreadConstraints', renderSpread(props.spread, place, below('spread', tell))),
+    ...optional('priorityClassName', props.priorityClass),
+    ...optional('runtimeClassName', props.runtimeClass),
+    ...optional('schedulerName', props.scheduler),
+  };
+}
+
+/** Source: ValidateTolerations of core/v1. */
+function checkToleration(toleration: Toleration, tell: Reporter): void {
+  checkKeys(toleration, TOLERATION_KEYS, tell);
+  const { key, operator = 'Equal', value = '', effect, tolerationSeconds } = toleration;
+  oneOfKnown(effect, TAINT_EFFECTS, 'effect', tell);
+  const wrongKey = key === undefined ? undefined : labelKey(key);
+  if (wrongKey !== undefined)
+    tell({ code: 'INVALID_LABEL', path: 'key', message: `“${key}” is no key: ${wrongKey}` });
+  const wrongValue = labelValue(value);
+  if (wrongValue !== undefined)
+    tell({ code: 'INVALID_LABEL', path: 'value', message: `“${value}” is no value: ${wrongValue}` });
+  if (operator === 'Exists' && value !== '')
+    tell({
+      code: 'INVALID_PROP',
+      path: 'value',
+      message: 'every value is borne where the operator is Exists',
+    });
+  if (operator === 'Equal' && key === undefined)
+    tell({ code: 'INVALID_PROP', path: 'operator', message: 'every key is borne only where it is Exists' });
+  if (tolerationSeconds !== undefined && effect !== 'NoExecute')
+    tell({ code: 'INVALID_PROP', path: 'tolerationSeconds', message: 'goes only with the effect NoExecute' });
+}
+
+/** Well-known node labels (kubernetes.io, Well-Known Labels, Annotations and Taints). */
+const TOPOLOGY = { zones: 'topology.kubernetes.io/zone', hosts: 'kubernetes.io/hostname' } as const;
+
+function renderSpread(
+  spread: SchedulingProps['spread'],
+  { selector, several }: SchedulingPlace,
+  tell: Reporter,
+): readonly object[] {
+  if (spread === false) return [];
+  if (isList(spread)) return spread;
+  checkKeys(spread, SPREAD_KEYS, tell);
+  const fallback = several ? 'soft' : false;
+  return (['zones', 'hosts'] as const).flatMap((over) => {
+    const wanted = spread?.[over] ?? fallback;
+    if (wanted === false) return [];
+    oneOfKnown(wanted, ['soft', 'hard'], over, tell);
+    const whenUnsatisfiable = wanted === 'hard' ? 'DoNotSchedule' : 'ScheduleAnyway';
+    return [
+      {
+        maxSkew: 1,
+        topologyKey: TOPOLOGY[over],
+        whenUnsatisfiable,
+        labelSelector: { matchLabels: selector },
+      },
+    ];
+  });
+}
+
+function isList(spread: SchedulingProps['spread']): spread is readonly Readonly<Record<string, unknown>>[] {
+  return Array.isArray(spread);
+}

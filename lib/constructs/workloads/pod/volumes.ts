@@ -1,0 +1,80 @@
+import { dnsLabel, shorten } from '../../../kube/names';
+import { NAME_LENGTH } from '../../core/names';
+import type { Reporter } from '../../core/problems';
+
+/** A volume without its name: `{ emptyDir: {} }`, `{ secret: { secretName } }`. */
+export type VolumeSource = Readonly<Record<string, unknown>>;
+
+/** What is known of a pod's volumes before any is mounted. */
+export interface VolumesPlace {
+  /** Names that the user gave to volumes. */
+  readonly given?: Iterable<string>;
+  /** Names of volumes that the StatefulSet makes from claim templates. */
+  readonly claims?: readonly string[];
+  /** Class of disks that name none. @default the cluster's default class */
+  readonly storageClass?: string;
+}
+
+/** Sources of which each volume is another, even where they say the same. */
+const EMPTY_AT_FIRST = ['emptyDir', 'ephemeral'];
+
+/** The volumes of one pod. Containers ask for a source and get the name of the volume that holds it. */
+export class Volumes {
+  readonly storageClass: string | undefined;
+  readonly #claims: ReadonlySet<string>;
+  readonly #given: ReadonlySet<string>;
+  readonly #byName = new Map<string, { readonly source: VolumeSource; readonly text: string }>();
+
+  constructor({ given = [], claims = [], storageClass }: VolumesPlace = {}) {
+    this.storageClass = storageClass;
+    this.#claims = new Set(claims);
+    this.#given = new Set([...given, ...claims]);
+  }
+
+  /**
+   * The name of a volume with `source`: `wanted`, made a DNS label, and numbered where another has that name already.
+   * It is the same volume for the same source, unless each is an empty one of its own.
+   */
+  nameFor(wanted: string, source: VolumeSource): string {
+    // Room for a dash and two digits.
+    const base = shorten([wanted], NAME_LENGTH - 3);
+    const text = JSON.stringify(source);
+    const shared = !EMPTY_AT_FIRST.some((kind) => kind in source);
+    for (let number = 1; ; number++) {
+      const name = number === 1 ? base : `${base}-${number}`;
+      if (this.#given.has(name)) continue;
+      const taken = this.#byName.get(name);
+      if (taken === undefined) this.#byName.set(name, { source, text });
+      if (taken === undefined || (shared && taken.text === text)) return name;
+    }
+  }
+
+  /** A volume that the user named, to be shared by containers; two of one name must be the same. */
+  named(name: string, source: VolumeSource, tell: Reporter): string {
+    const wrong = dnsLabel(name);
+    if (wrong !== undefined)
+      tell({ code: 'INVALID_NAME', path: 'name', message: `“${name}” is no volume name: ${wrong}` });
+    const text = JSON.stringify(source);
+    const taken = this.#byName.get(name);
+    if (this.#claims.has(name) || (taken !== undefined && taken.text !== text)) {
+      tell({ code: 'DUPLICATE_NAME', path: 'name', message: `two different volumes are called “${name}”` });
+    } else {
+      this.#byName.set(name, { source, text });
+    }
+    return name;
+  }
+
+  /** The volume to which another container of the pod gave `name`, or a disk of the replica. */
+  shared(name: string, tell: Reporter): string {
+    if (!this.#given.has(name)) {
+      const known = [...this.#given].join(', ') || 'none';
+      tell({ code: 'INVALID_PROP', message: `no volume of the pod is called “${name}”; there are ${known}` });
+    }
+    return name;
+  }
+
+  /** `volumes` of the pod. */
+  render(): readonly object[] {
+    return [...this.#byName].map(([name, { source }]) => ({ name, ...source }));
+  }
+}

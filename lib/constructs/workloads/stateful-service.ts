@@ -1,0 +1,208 @@
+import type { Construct } from 'constructs';
+import { parseIntOrPercent } from '../../kube/int-or-string';
+import { dnsLabel, shorten } from '../../kube/names';
+import type { ClaimSpec } from '../storage/claim';
+import { checkClaim, renderClaimSpec } from '../storage/claim';
+import type { Mount, RenderMount } from './container/mounts';
+import type { MountOptions, Storage } from './container/storage';
+import { renderMountOptions, renderStorage } from './container/storage';
+import { defaultStorageClass } from '../core/environment';
+import { checkLabels } from '../core/metadata';
+import { KubeObject } from '../core/object';
+import type { Reporter } from '../core/problems';
+import { below, report } from '../core/problems';
+import type { Keys } from '../core/props';
+import { checkKeys, nonEmpty, oneOfKnown, optional, wholeNumber } from '../core/props';
+import type { ReplicatedProps } from './replicated';
+import { Replicated, REPLICATED_KEYS } from './replicated';
+import { renderService } from '../network/service';
+import { checkShare } from '../core/share';
+
+/** A disk of its own for each replica, which outlives its pods: a size such as `20Gi`, or in detail. */
+export type ReplicaStorage = string | ReplicaDisk;
+
+/** A disk of its own for each replica. */
+export interface ReplicaDisk extends Omit<ClaimSpec, 'volumeMode'>, MountOptions {
+  /** Labels of the claims. @default the selector's */
+  readonly labels?: Readonly<Record<string, string>>;
+}
+
+/** How replicas are replaced: one after another from the last, down to `partition`, or only when they are deleted. */
+export type StatefulRollout =
+  | 'on-delete'
+  | {
+      /** Replicas with a lower number keep their revision. @default 0 */
+      readonly partition?: number;
+      /** How many may be down at once (alpha before Kubernetes 1.35). @default 1 */
+      readonly maxUnavailable?: number | string;
+    };
+
+/** What a StatefulService is made with. */
+export interface StatefulServiceProps extends ReplicatedProps<Storage | ReplicaStorage> {
+  /** Whether replicas start and end one by one, or all at once. @default 'OrderedReady', as the API server fills in */
+  readonly podManagement?: 'OrderedReady' | 'Parallel';
+  /** @default one after another */
+  readonly rollout?: StatefulRollout;
+  /** What becomes of the disks (Kubernetes 1.27 and later). @default both 'Retain', as the API server fills in */
+  readonly claimRetention?: {
+    readonly whenDeleted?: 'Retain' | 'Delete';
+    readonly whenScaled?: 'Retain' | 'Delete';
+  };
+  /** Number of the first replica (Kubernetes 1.27 and later). @default 0 */
+  readonly firstReplica?: number;
+}
+
+const KEYS: Keys<StatefulServiceProps> = {
+  ...REPLICATED_KEYS,
+  podManagement: true,
+  rollout: true,
+  claimRetention: true,
+  firstReplica: true,
+};
+const DISK_KEYS: Keys<ReplicaDisk> = {
+  size: true,
+  storageClass: true,
+  accessModes: true,
+  readOnly: true,
+  subPath: true,
+  name: true,
+  mountPropagation: true,
+  labels: true,
+};
+
+const RETENTION_KEYS: Keys<NonNullable<StatefulServiceProps['claimRetention']>> = {
+  whenDeleted: true,
+  whenScaled: true,
+};
+const ROLLOUT_KEYS: Keys<Exclude<StatefulRollout, string>> = { partition: true, maxUnavailable: true };
+
+/**
+ * Replicas with a name, a number and disks of their own: a StatefulSet with its claim templates and the headless
+ * Service that names each replica.
+ */
+export class StatefulService extends Replicated<Storage | ReplicaStorage, StatefulServiceProps> {
+  /** The headless Service that gives each replica its name. */
+  readonly service: KubeObject;
+
+  constructor(scope: Construct, id: string, props: StatefulServiceProps) {
+    super(scope, id, props, { apiVersion: 'apps/v1', kind: 'StatefulSet', keys: KEYS, served: true });
+    if (this.ports.length === 0) {
+      report(this, { code: 'MISSING_PROP', path: 'port', message: 'a StatefulService needs a port' });
+    }
+    for (const { name, port, service = port } of this.ports) {
+      if (service === port) continue;
+      const message = 'a headless Service leads to the pods themselves, and so to the same port';
+      report(this, { code: 'INVALID_PORT', path: `ports.${name}.service`, message });
+    }
+    this.service = new KubeObject(this, 'service', {
+      apiVersion: 'v1',
+      kind: 'Service',
+      metadata: this.metadata(),
+      content: (tell) => ({
+        // Replicas find each other before they are ready, or none would ever get there.
+        spec: {
+          ...renderService({}, this.matchLabels, this.ports, tell),
+          clusterIP: 'None',
+          publishNotReadyAddresses: true,
+        },
+      }),
+    });
+  }
+
+  /** The name under which pods of its namespace reach any replica. */
+  get host(): string {
+    return this.name;
+  }
+
+  /** Host and port: `shop-db:5432`. */
+  get address(): string {
+    const [port] = this.ports;
+    return port === undefined ? this.host : `${this.host}:${port.port}`;
+  }
+
+  /** The name of one replica, for pods of its namespace: `shop-db-0.shop-db`. */
+  replicaHost(number: number): string {
+    return `${this.name}-${number + (this.props.firstReplica ?? 0)}.${this.host}`;
+  }
+
+  protected override talksToItself(): boolean {
+    return true;
+  }
+
+  protected override renderSpec(tell: Reporter): Readonly<Record<string, unknown>> {
+    const { podManagement, rollout, claimRetention, firstReplica } = this.props;
+    const ordinal = wholeNumber(firstReplica, 'firstReplica', 0, tell);
+    oneOfKnown(podManagement, ['OrderedReady', 'Parallel'], 'podManagement', tell);
+    checkKeys(claimRetention, RETENTION_KEYS, below('claimRetention', tell));
+    return {
+      serviceName: this.name,
+      ...this.renderReplicated(tell),
+      ...optional('podManagementPolicy', podManagement),
+      ...(rollout === undefined ? {} : { updateStrategy: renderRollout(rollout, below('rollout', tell)) }),
+      ...nonEmpty('volumeClaimTemplates', this.renderClaims(tell)),
+      ...optional('persistentVolumeClaimRetentionPolicy', claimRetention),
+      ...(ordinal === undefined ? {} : { ordinals: { start: ordinal } }),
+    };
+  }
+
+  protected override mount: RenderMount<Storage | ReplicaStorage> = (path, storage, volumes, tell): Mount => {
+    if (!isReplicaStorage(storage)) return renderStorage(path, storage, volumes, tell);
+    const options = typeof storage === 'string' ? {} : storage;
+    return { name: claimName(path, storage), mountPath: path, ...renderMountOptions(options, tell) };
+  };
+
+  protected override claims(): readonly string[] {
+    return this.disks().map(({ name }) => name);
+  }
+
+  /** The disks of a replica, by the path where they appear. */
+  private disks(): readonly { readonly path: string; readonly name: string; readonly disk: ReplicaDisk }[] {
+    return Object.entries(this.props.storage ?? {}).flatMap(([path, storage]) => {
+      if (!isReplicaStorage(storage)) return [];
+      const disk = typeof storage === 'string' ? { size: storage } : storage;
+      return [{ path, name: claimName(path, storage), disk }];
+    });
+  }
+
+  private renderClaims(tell: Reporter): readonly object[] {
+    const names = new Set<string>();
+    return this.disks().map(({ path, name, disk }) => {
+      const telling = below(`storage.${path}`, tell);
+      checkKeys(disk, DISK_KEYS, telling);
+      checkClaim(disk, telling);
+      checkLabels(disk.labels, 'labels', telling);
+      const wrong = dnsLabel(name);
+      if (wrong !== undefined)
+        telling({ code: 'INVALID_NAME', path: 'name', message: `“${name}” is no volume name: ${wrong}` });
+      if (names.has(name)) {
+        const hint = 'Give one of them another `name`.';
+        telling({ code: 'DUPLICATE_NAME', message: `two disks are called “${name}”`, hint });
+      }
+      names.add(name);
+      const metadata = { name, labels: { ...this.matchLabels, ...disk.labels } };
+      const spec = renderClaimSpec({ ...optional('storageClass', defaultStorageClass(this)), ...disk });
+      return { metadata, spec };
+    });
+  }
+}
+
+function isReplicaStorage(storage: Storage | ReplicaStorage): storage is ReplicaStorage {
+  return typeof storage === 'string' || ('size' in storage && !('temporary' in storage));
+}
+
+/** Claims are called `<name>-<replica>` in the cluster and never renamed: the name follows from the path alone. */
+function claimName(path: string, storage: ReplicaStorage): string {
+  const named = typeof storage === 'string' ? undefined : storage.name;
+  return named ?? shorten([path.split('/').filter(Boolean).pop() ?? 'data'], 40);
+}
+
+function renderRollout(rollout: StatefulRollout, tell: Reporter): object {
+  if (rollout === 'on-delete') return { type: 'OnDelete' };
+  checkKeys(rollout, ROLLOUT_KEYS, tell);
+  const { partition, maxUnavailable } = rollout;
+  wholeNumber(partition, 'partition', 0, tell);
+  checkShare(maxUnavailable, 'maxUnavailable', tell);
+  if (maxUnavailable !== undefined && parseIntOrPercent(maxUnavailable)?.value === 0)
+    tell({ code: 'INVALID_PROP', path: 'maxUnavailable', message: 'with none down nothing can be replaced' });
+  return { type: 'RollingUpdate', rollingUpdate: { ...rollout } };
+}

@@ -1,0 +1,108 @@
+import { contains, parseCidr, parseIp } from '../kube/ip';
+import type { Manifest } from '../manifest/manifest';
+import type { ManifestSet } from '../manifest/set';
+import { Subject } from './cluster';
+import type { SubjectOptions } from './cluster';
+import type { Place } from './place';
+import type { Pods } from './pods';
+import type { Direction, Policy } from './policies';
+import { isAboutPort, isPeer, policiesByPods } from './policies';
+import * as declared from './ports';
+import { worldOf } from './references';
+import type { World } from './world';
+
+/** A port of a pod that others may reach. */
+export interface PodPort {
+  readonly port: number;
+  readonly protocol: string;
+}
+
+/** Pods that may reach a declared port of others, as the NetworkPolicies have it. */
+export interface Connection extends PodPort {
+  readonly from: Manifest;
+  readonly to: Manifest;
+}
+
+/** Where a connection comes from or leads to, where that is no pod: one address outside of the cluster. */
+export interface Outside {
+  readonly ip: string;
+}
+
+/** The connections that the policies of a set allow between its pods, on the ports that their containers declare. */
+export function connections(set: ManifestSet, options?: SubjectOptions): Connection[] {
+  const network = new Network(set, options);
+  return network.pods.flatMap((to) =>
+    portsOf(to).flatMap((port) =>
+      network.pods
+        .filter((from) => from !== to && network.allows(from, to, port))
+        .map((from) => ({ from: from.of, to: to.of, ...port })),
+    ),
+  );
+}
+
+/** The ports that containers of pods declare, each once. */
+export function portsOf(pods: Pods): PodPort[] {
+  const found = new Map<string, PodPort>();
+  for (const { number: port, protocol } of declared.portsOf(pods))
+    if (port > 0) found.set(`${port}/${protocol}`, { port, protocol });
+  return [...found.values()];
+}
+
+/**
+ * Which connections the NetworkPolicies of a set let through. A pod that no policy selects for a direction is open in
+ * it; one that is selected lets through what any rule allows. Source: the NetworkPolicy API, networking.k8s.io/v1.
+ */
+export class Network {
+  readonly pods: readonly Pods[];
+  readonly #world: World;
+  readonly #policies: ReadonlyMap<Pods, readonly Policy[]>;
+
+  constructor(set: ManifestSet, options?: SubjectOptions) {
+    const subject = new Subject(set, {}, options);
+    this.#world = worldOf(subject);
+    this.pods = [...this.#world.allPods];
+    this.#policies = policiesByPods(subject);
+  }
+
+  /** Whether a connection passes both the egress rules of where it begins and the ingress rules of where it leads. */
+  allows(from: Pods | Outside, to: Pods | Outside, port: PodPort): boolean {
+    return this.#lets(from, to, port, 'egress') && this.#lets(to, from, port, 'ingress');
+  }
+
+  #lets(pods: Pods | Outside, peer: Pods | Outside, { port, protocol }: PodPort, way: Direction): boolean {
+    if (isOutside(pods)) return true;
+    const isolating = (this.#policies.get(pods) ?? []).filter(({ rules }) => rules[way] !== undefined);
+    if (isolating.length === 0) return true;
+    const server = way === 'ingress' ? pods : peer;
+    const listening = isOutside(server) ? undefined : server;
+    return isolating.some(({ namespace, rules }) =>
+      rules[way]?.some(
+        (rule) =>
+          (rule.peers.length === 0 || rule.peers.some((each) => this.#isPeer(namespace, each, peer))) &&
+          isAboutPort(rule, listening, { number: port, protocol }),
+      ),
+    );
+  }
+
+  /** Blocks are for addresses outside of the cluster: whether those of pods count is up to the network plugin. */
+  #isPeer(namespace: string, rule: Place, peer: Pods | Outside): boolean {
+    const block = rule.at('ipBlock');
+    if (isOutside(peer)) return block.isSet && isInBlock(peer.ip, block);
+    return !block.isSet && isPeer(this.#world, namespace, rule, peer);
+  }
+}
+
+function isOutside(end: Pods | Outside): end is Outside {
+  return 'ip' in end;
+}
+
+function isInBlock(ip: string, block: Place): boolean {
+  return (
+    isInRange(ip, block.at('cidr').text) && !block.list('except').some(({ text }) => isInRange(ip, text))
+  );
+}
+
+function isInRange(ip: string, range: string): boolean {
+  const [address, block] = [parseIp(ip), parseCidr(range)];
+  return address !== undefined && block !== undefined && contains(block, address);
+}

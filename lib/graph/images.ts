@@ -1,0 +1,34 @@
+import { imageProblem, parseImage } from '../kube/image';
+import type { ImageReference } from '../kube/image';
+import type { Manifest } from '../manifest/manifest';
+import type { Field } from '../apiserver/admission/field';
+import { podTemplates } from './pod-templates';
+import type { Subject } from './cluster';
+
+/** The image of a container. */
+export interface Image {
+  readonly manifest: Manifest;
+  readonly field: Field;
+  /** Its parts; nothing where it is no image reference. */
+  readonly reference: ImageReference | undefined;
+  /** Why it is none. */
+  readonly problem: string | undefined;
+}
+
+/** The image of every container to judge. An empty one, or none, is for admission to refuse. */
+export function images(subject: Subject): readonly Image[] {
+  return subject.derived(readImages);
+}
+
+function readImages(subject: Subject): readonly Image[] {
+  return podTemplates(subject).flatMap(({ manifest, containers }) =>
+    containers
+      .map(({ field }) => field.child('image'))
+      .filter(({ text }) => text !== '')
+      .map((field) => {
+        const reference = parseImage(field.text);
+        const problem = reference === undefined ? imageProblem(field.text) : undefined;
+        return { manifest, field, reference, problem };
+      }),
+  );
+}

@@ -1,0 +1,59 @@
+import type { NodePool } from '../manifest/cluster-profile';
+import { knownOf } from './objects';
+import type { PodTemplate } from './pod-templates';
+import { labelsOf } from './pod-templates';
+import type { Subject } from './cluster';
+
+const ZONE = 'topology.kubernetes.io/zone';
+const HOSTNAME = 'kubernetes.io/hostname';
+
+/** Some nodes that are alike. */
+interface Nodes {
+  readonly labels: Readonly<Record<string, string>>;
+  /** Nothing where it is not known. */
+  readonly zones: readonly string[] | undefined;
+  readonly size: number | undefined;
+}
+
+/**
+ * How many zones or nodes there are for a pod, among those with the labels that it asks for; nothing where neither
+ * Node objects nor the profile of the cluster say.
+ */
+export function domainsFor(subject: Subject, { spec }: PodTemplate, topologyKey: string): number | undefined {
+  const wanted = spec.child('nodeSelector').entries;
+  const nodes = subject
+    .derived(nodesOf)
+    .filter(({ labels }) => wanted.every(({ name, text }) => (labels[name] ?? text) === text));
+  if (nodes.length === 0) return undefined;
+  if (topologyKey === ZONE) return countZones(nodes);
+  return topologyKey === HOSTNAME ? countNodes(nodes) : undefined;
+}
+
+function nodesOf(subject: Subject): readonly Nodes[] {
+  const nodes = knownOf(subject, '/Node').map(({ root }): Nodes => {
+    const labels = labelsOf(root.child('metadata'));
+    const zone = labels[ZONE];
+    return { labels, zones: zone === undefined ? undefined : [zone], size: 1 };
+  });
+  return nodes.length > 0 ? nodes : (subject.profile.nodePools ?? []).map(poolOf);
+}
+
+function poolOf({ labels = {}, zones, size }: NodePool): Nodes {
+  return { labels, zones, size };
+}
+
+function countZones(nodes: readonly Nodes[]): number | undefined {
+  if (nodes.some(({ zones }) => zones === undefined)) return undefined;
+  return new Set(nodes.flatMap(({ zones = [] }) => zones)).size;
+}
+
+function countNodes(nodes: readonly Nodes[]): number | undefined {
+  if (nodes.some(({ size }) => size === undefined)) return undefined;
+  return nodes.reduce((sum, { size = 0 }) => sum + size, 0);
+}
+
+/** `3 zones`, as a message says it. */
+export function describeDomains(topologyKey: string, count: number): string {
+  const word = topologyKey === ZONE ? 'zone' : 'node';
+  return count === 1 ? `1 ${word}` : `${count} ${word}s`;
+}

@@ -1,0 +1,59 @@
+import { groupOf } from '../kube/schema';
+import type { KubernetesRelease } from '../kube/schema';
+import type { Manifest } from '../manifest/manifest';
+import type { ManifestSet } from '../manifest/set';
+import { Field } from '../apiserver/admission/field';
+import type { Subject } from './cluster';
+
+/** One object with its fields to read, as its author wrote them: they may hold anything. */
+export interface Entry {
+  readonly manifest: Manifest;
+  readonly root: Field;
+  /** Where it lives; `default` where the manifest does not say. */
+  readonly namespace: string;
+}
+
+/** Objects by group and kind, in the order of the set. */
+export type KindIndex = ReadonlyMap<string, readonly Entry[]>;
+
+/** The objects to judge of one kind in any version, by group and kind: `apps/Deployment`, `/Service`. */
+export function objectsOf(subject: Subject, kind: string): readonly Entry[] {
+  return subject.derived(judged).get(kind) ?? [];
+}
+
+/** Those to judge and, after them, those that are in the cluster already. */
+export function knownOf(subject: Subject, kind: string): readonly Entry[] {
+  const already = subject.derived(assumed).get(kind);
+  return already === undefined ? objectsOf(subject, kind) : [...objectsOf(subject, kind), ...already];
+}
+
+/** `group/Kind` of an object, the key of these indexes. */
+export function kindKey({ id: { apiVersion, kind } }: Manifest): string {
+  return `${groupOf(apiVersion)}/${kind}`;
+}
+
+/** Every object to judge, by kind. */
+export function judged({ set, kubernetes }: Subject): KindIndex {
+  return byKind(set, kubernetes);
+}
+
+/** Every object that is in the cluster already, by kind. */
+export function assumed({ assumed, kubernetes }: Subject): KindIndex {
+  return byKind(assumed, kubernetes);
+}
+
+function byKind(set: ManifestSet, kubernetes: KubernetesRelease): KindIndex {
+  const found = new Map<string, Entry[]>();
+  for (const manifest of set) {
+    const entry = {
+      manifest,
+      root: Field.root(manifest.object, { kubernetes, violations: [] }),
+      namespace: manifest.id.namespace ?? 'default',
+    };
+    const key = kindKey(manifest);
+    const list = found.get(key);
+    if (list === undefined) found.set(key, [entry]);
+    else list.push(entry);
+  }
+  return found;
+}

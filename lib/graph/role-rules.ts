@@ -1,0 +1,44 @@
+import type { Manifest } from '../manifest/manifest';
+import type { Field } from '../apiserver/admission/field';
+import { objectsOf } from './objects';
+import type { Subject } from './cluster';
+
+/** One rule of a role. */
+export interface Grant {
+  readonly manifest: Manifest;
+  readonly rule: Field;
+}
+
+/** Every rule of the roles to judge. */
+export function grants(subject: Subject): readonly Grant[] {
+  return subject.derived(rulesOfRoles);
+}
+
+function rulesOfRoles(subject: Subject): readonly Grant[] {
+  return ['Role', 'ClusterRole']
+    .flatMap((kind) => objectsOf(subject, `rbac.authorization.k8s.io/${kind}`))
+    .flatMap(({ manifest, root }) => root.child('rules').items.map((rule) => ({ manifest, rule })));
+}
+
+/** Whether a list grants everything. */
+export function grantsAll(list: Field): boolean {
+  return list.texts.includes('*');
+}
+
+/** Whether a rule grants a resource by its name. One that grants all of them is the concern of `policy/rbac-wildcard`. */
+export function grantsOf(rule: Field, group: string, resource: string): boolean {
+  const groups = rule.child('apiGroups').texts;
+  return (groups.includes(group) || groups.includes('*')) && rule.child('resources').texts.includes(resource);
+}
+
+/** A Role with the fields of its one rule, for examples. */
+export function roleYaml(rule: string): string {
+  return `apiVersion: rbac.authorization.k8s.io/v1
+kind: Role
+metadata:
+  name: web
+  namespace: shop
+rules:
+  - ${rule}
+`;
+}

@@ -1,0 +1,67 @@
+import { Place } from './place';
+import type { NamingReference } from './reference';
+import { referencesIn } from './references';
+import type { Subject } from './cluster';
+
+/** An autoscaler with what it scales. */
+export interface Scaler extends NamingReference {
+  /** Whether it changes the number of pods (`horizontal`), or what each of them requests. */
+  readonly direction: 'horizontal' | 'vertical';
+}
+
+/** All autoscalers that have something to scale, by the object that they scale. */
+export function scalersOf(subject: Subject): readonly Scaler[] {
+  return subject.derived(findScalers);
+}
+
+function findScalers(subject: Subject): readonly Scaler[] {
+  return referencesIn(subject).references.flatMap((reference) => {
+    if (reference.type !== 'names' || reference.role !== 'scale-target' || reference.found === undefined)
+      return [];
+    const isVertical = reference.from.id.kind === 'VerticalPodAutoscaler';
+    return [{ ...reference, direction: isVertical ? ('vertical' as const) : ('horizontal' as const) }];
+  });
+}
+
+/** A resource that a scaler keeps in proportion to what pods request. */
+export interface Utilization {
+  /** The metric or trigger. */
+  readonly at: Place;
+  readonly resource: string;
+  /** The container that is looked at, where it is only one. */
+  readonly container: Place | undefined;
+}
+
+/** What a HorizontalPodAutoscaler or ScaledObject measures in percent of what is requested. */
+export function utilizationsOf({ from }: Scaler): Utilization[] {
+  const spec = Place.root(from.object).at('spec');
+  if (from.id.kind === 'ScaledObject') {
+    return spec
+      .list('triggers')
+      .filter((trigger) => ['cpu', 'memory'].includes(trigger.at('type').text) && isShare(trigger))
+      .map((at) => {
+        const container = at.at('metadata', 'containerName');
+        return { at, resource: at.at('type').text, container: container.isSet ? container : undefined };
+      });
+  }
+  const old = spec.at('targetCPUUtilizationPercentage');
+  return [
+    ...(old.isSet ? [{ at: old, resource: 'cpu', container: undefined }] : []),
+    ...spec.list('metrics').flatMap((metric) => ofMetric(metric)),
+  ];
+}
+
+/** KEDA's CPU and memory triggers count in percent unless they say otherwise. */
+function isShare(trigger: Place): boolean {
+  const type = trigger.at('metricType').text || trigger.at('metadata', 'type').text;
+  return type === '' || type === 'Utilization';
+}
+
+function ofMetric(metric: Place): Utilization[] {
+  return (['resource', 'containerResource'] as const).flatMap((field) => {
+    const source = metric.at(field);
+    if (!source.isSet || source.at('target', 'type').text !== 'Utilization') return [];
+    const container = field === 'containerResource' ? source.at('container') : undefined;
+    return [{ at: source, resource: source.at('name').text, container }];
+  });
+}

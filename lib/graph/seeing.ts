@@ -1,0 +1,153 @@
+import type { LabelSelector } from '../kube/labels';
+import type { Manifest } from '../manifest/manifest';
+import { hasPart, partsOf } from './parts';
+import type { Place } from './place';
+import type {
+  Naming,
+  NamingReference,
+  Part,
+  ObjectReference,
+  Selecting,
+  SelectingReference,
+  Target,
+} from './reference';
+import type { World } from './world';
+
+/** Finds the references of one object: reads its fields and tells what they refer to. */
+export type Source = (see: Seeing, object: Place) => void;
+
+/** What of a target is meant, by the field that says so. */
+export interface Meant {
+  readonly type: Part['type'];
+  readonly at: Place;
+  /** What the target has of it, where that is not written in the target itself. */
+  readonly has?: readonly string[] | undefined;
+}
+
+export interface NamingOptions {
+  readonly optional?: boolean;
+  readonly part?: Meant;
+}
+
+/** Kinds that come with a cluster: where none of a kind is known, a name may well be right. */
+const OF_THE_CLUSTER: ReadonlySet<string> = new Set([
+  'storage.k8s.io/StorageClass',
+  'networking.k8s.io/IngressClass',
+  'gateway.networking.k8s.io/GatewayClass',
+  'gateway.networking.k8s.io/Gateway',
+  'networking.istio.io/Gateway',
+  'cert-manager.io/ClusterIssuer',
+  'external-secrets.io/ClusterSecretStore',
+  'keda.sh/ClusterTriggerAuthentication',
+]);
+
+/** Takes what is seen in one object, and finds it in the world. */
+export class Seeing {
+  readonly references: ObjectReference[] = [];
+  readonly world: World;
+  readonly from: Manifest;
+  /** The namespace of the object, which names count from. */
+  readonly namespace: string;
+
+  constructor(world: World, from: Manifest, namespace: string) {
+    this.world = world;
+    this.from = from;
+    this.namespace = namespace;
+  }
+
+  /** A field names an object; an empty one names none. */
+  name(role: Naming, at: Place, target: Target, { optional = false, part }: NamingOptions = {}): void {
+    if (target.name === '') return;
+    const found = this.world.find(target);
+    const away = OF_THE_CLUSTER.has(`${target.group}/${target.kind}`) && !this.world.knows(target);
+    const reference: NamingReference = {
+      type: 'names',
+      role,
+      from: this.from,
+      path: at.path,
+      target,
+      beside: beside(at),
+      optional,
+      whereabouts: found?.whereabouts ?? (away ? 'unknown' : 'missing'),
+      ...(found?.manifest !== undefined && { found: found.manifest }),
+    };
+    if (part?.at.isSet !== true) {
+      this.references.push(reference);
+      return;
+    }
+    const has = part.has ?? (found === undefined ? undefined : partsOf(part.type, found));
+    const value = part.at.value as string | number;
+    const meant: Part = {
+      type: part.type,
+      value,
+      path: part.at.path,
+      found: has === undefined ? undefined : hasPart(has, value),
+      has: has ?? [],
+    };
+    this.references.push({ ...reference, part: meant });
+  }
+
+  /** A field selects the pods, by their labels, of some namespaces or all. */
+  pods(role: Selecting, at: Place, selector: LabelSelector, namespaces?: readonly string[]): void {
+    const found = this.world.pods.select(selector, namespaces).map((pods) => pods.of);
+    this.selects(role, at, selector, namespaces, [...new Set(found)]);
+  }
+
+  /** A field selects Services by their labels. */
+  services(role: Selecting, at: Place, selector: LabelSelector, namespaces?: readonly string[]): void {
+    const found = this.world.services.select(selector, namespaces).map((service) => service.of);
+    this.selects(role, at, selector, namespaces, found);
+  }
+
+  private selects(
+    role: Selecting,
+    at: Place,
+    selector: LabelSelector,
+    namespaces: readonly string[] | undefined,
+    found: readonly Manifest[],
+  ): void {
+    const reference: SelectingReference = {
+      type: 'selects',
+      role,
+      from: this.from,
+      path: at.path,
+      selector,
+      namespaces,
+      found,
+    };
+    this.references.push(reference);
+  }
+}
+
+/** The fields beside a name by which references say what it is the name of. */
+const BESIDE = [
+  ['apiVersion', 'group'],
+  ['apiGroup', 'group'],
+  ['group', 'group'],
+  ['kind', 'kind'],
+  ['namespace', 'namespace'],
+] as const;
+
+function beside(at: Place): NamingReference['beside'] {
+  const fields: { group?: string; kind?: string; namespace?: string } = {};
+  for (const [name, meaning] of BESIDE) {
+    const field = at.beside(name);
+    if (field?.isSet === true) fields[meaning] = field.path;
+  }
+  return fields;
+}
+
+/** `metav1.LabelSelector` as it is written, as far as it can be read. */
+export function selectorAt(at: Place): LabelSelector {
+  const expressions = at.list('matchExpressions').map((expression) => ({
+    key: expression.at('key').text,
+    operator: expression.at('operator').text,
+    values: expression.list('values').map(({ text }) => text),
+  }));
+  return { matchLabels: at.at('matchLabels').labels, matchExpressions: expressions };
+}
+
+/** Whether a selector takes everything. */
+export function selectsAll({ matchLabels = {}, matchExpressions = [] }: LabelSelector): boolean {
+  return Object.keys(matchLabels).length === 0 && matchExpressions.length === 0;
+}

@@ -1,0 +1,98 @@
+import type { Manifest } from '../../manifest/manifest';
+import { namespaceOf } from '../namespace';
+import { Place } from '../place';
+import { selectsAll, type Seeing, type Source } from '../seeing';
+import type { World } from '../world';
+
+const ISTIO = 'networking.istio.io';
+
+/** Where an Istio VirtualService leads to, and the gateways that it is bound to. */
+export const virtualService: Source = (see, object) => {
+  const spec = object.at('spec');
+  for (const gateway of spec.list('gateways')) {
+    if (gateway.text === 'mesh') continue;
+    const [name = '', namespace = see.namespace] = gateway.text.split('/').reverse();
+    see.name('mesh-gateway', gateway, { group: ISTIO, kind: 'Gateway', namespace, name });
+  }
+  for (const protocol of ['http', 'tls', 'tcp']) {
+    for (const route of spec.list(protocol)) {
+      for (const to of route.list('route')) ofDestination(see, to.at('destination'));
+      for (const mirror of [
+        route.at('mirror'),
+        ...route.list('mirrors').map((each) => each.at('destination')),
+      ])
+        ofDestination(see, mirror);
+    }
+  }
+};
+
+function ofDestination(see: Seeing, destination: Place): void {
+  const host = destination.at('host');
+  const target = serviceOf(host.text, see.namespace);
+  if (target === undefined) return;
+  const port = destination.at('port', 'number');
+  see.name('mesh-host', host, target, { part: { type: 'port', at: port } });
+  const subset = destination.at('subset');
+  // Without a Service there is nothing to have subsets of.
+  if (subset.text === '' || see.world.find(target) === undefined) return;
+  const subsets = subsetsOf(see.world);
+  const own = subsets.get(`${target.namespace}/${target.name}`) ?? [];
+  const has = [...own, ...(subsets.get(LOST) ?? [])];
+  see.name('mesh-host', host, target, { part: { type: 'subset', at: subset, has } });
+}
+
+/** The host of a DestinationRule, and the pods of its subsets. */
+export const destinationRule: Source = (see, object) => {
+  const host = object.at('spec', 'host');
+  const target = serviceOf(host.text, see.namespace);
+  if (target === undefined) return;
+  see.name('mesh-host', host, target);
+  for (const subset of object.list('spec', 'subsets')) {
+    const selector = { matchLabels: subset.at('labels').labels };
+    if (!selectsAll(selector)) see.pods('subset-pods', subset.at('labels'), selector, [target.namespace]);
+  }
+};
+
+/** The pods that a policy of Istio is for. */
+export const meshPolicy: Source = (see, object) => {
+  const at = object.at('spec', 'selector', 'matchLabels');
+  const selector = { matchLabels: at.labels };
+  // In the root namespace it is for pods everywhere.
+  if (!selectsAll(selector) && see.namespace !== 'istio-system')
+    see.pods('mesh-pods', at, selector, [see.namespace]);
+};
+
+/** The Service of this cluster that a host means; nothing where it is somewhere else, or a ServiceEntry's. */
+function serviceOf(host: string, namespace: string) {
+  const match = /^([^.*]+)(?:\.([^.]+)(?:\.svc(?:\.cluster\.local)?)?)?$/.exec(host);
+  if (match === null) return undefined;
+  const [, name = '', elsewhere] = match;
+  const short = elsewhere !== undefined && !/\.svc/.test(host);
+  // `a.b` may be a host of the internet as well.
+  return short ? undefined : { group: '', kind: 'Service', namespace: elsewhere ?? namespace, name };
+}
+
+const known = new WeakMap<World, Map<string, string[]>>();
+
+/** Where the subsets are of rules whose own host is wrong: that is told of, and no route to them beside it. */
+const LOST = '';
+
+/** Names of the subsets that DestinationRules give to each Service. */
+function subsetsOf(world: World): Map<string, string[]> {
+  const found = known.get(world);
+  if (found !== undefined) return found;
+  const subsets = new Map<string, string[]>();
+  for (const manifest of world.set) addSubsets(world, subsets, manifest);
+  known.set(world, subsets);
+  return subsets;
+}
+
+function addSubsets(world: World, subsets: Map<string, string[]>, manifest: Manifest): void {
+  if (manifest.id.kind !== 'DestinationRule') return;
+  const spec = Place.root(manifest.object).at('spec');
+  const target = serviceOf(spec.at('host').text, namespaceOf(manifest));
+  if (target === undefined) return;
+  const key = world.find(target) === undefined ? LOST : `${target.namespace}/${target.name}`;
+  const names = spec.list('subsets').map((subset) => subset.at('name').text);
+  subsets.set(key, [...(subsets.get(key) ?? []), ...names]);
+}

@@ -1,0 +1,201 @@
+import { matches, type LabelSelector } from '../kube/labels';
+import type { ClusterProfile } from '../manifest/cluster-profile';
+import { groupOf, type Manifest } from '../manifest/manifest';
+import type { ManifestSet } from '../manifest/set';
+import { GIVEN, givenByProfile } from './given';
+import { LabelIndex, type Labelled } from './label-index';
+import type { Made } from './made/made';
+import { madeBy } from './made/registry';
+import { CLIENTS_OWN, isClusterScoped, namespaceOf } from './namespace';
+import { Place } from './place';
+import { podsOf, type Pods } from './pods';
+import type { Target, Whereabouts } from './reference';
+
+/** Where a target is, and what is known of it. */
+export interface Found {
+  readonly whereabouts: Exclude<Whereabouts, 'missing' | 'unknown'>;
+  /** The target itself, or the object whose controller makes it. */
+  readonly manifest?: Manifest;
+  /** What the controller makes of it. */
+  readonly made?: Made;
+}
+
+/** A Service, found by its labels. */
+export interface LabelledService extends Labelled {
+  readonly of: Manifest;
+}
+
+/** What there is to look at: the part of `Subject` that references need. */
+export interface Surroundings {
+  readonly set: ManifestSet;
+  readonly assumed: ManifestSet;
+  readonly profile: ClusterProfile;
+}
+
+/** All objects of one cluster that are known, to be found by name and by label. */
+export class World {
+  readonly profile: ClusterProfile;
+  readonly set: ManifestSet;
+  readonly #objects = new Map<string, Found>();
+  /** Names by kind and namespace. */
+  readonly #names = new Map<string, Map<string, Set<string>>>();
+  readonly #byName = new Map<string, Target[]>();
+  readonly #pods = new Map<Manifest, Pods>();
+  readonly #namespaces = new Set<string>();
+  readonly #selected = new Map<string, readonly string[]>();
+  readonly #namespaceLabels = new Map<string, Readonly<Record<string, string>>>();
+  readonly pods: LabelIndex<Pods>;
+  readonly services: LabelIndex<LabelledService>;
+
+  constructor({ set, assumed, profile }: Surroundings) {
+    this.set = set;
+    this.profile = profile;
+    const services: LabelledService[] = [];
+    for (const [whereabouts, manifests] of [
+      ['set', set],
+      ['assumed', assumed],
+    ] as const) {
+      for (const manifest of manifests) {
+        this.#add(targetOf(manifest), { whereabouts, manifest });
+        const pods = podsOf(manifest);
+        if (pods !== undefined) this.#pods.set(manifest, pods);
+        if (isService(manifest)) {
+          const labels = Place.root(manifest.object).at('metadata', 'labels').labels;
+          services.push({ of: manifest, namespace: namespaceOf(manifest), labels });
+        }
+      }
+    }
+    this.#addMade(set, assumed);
+    for (const manifest of set) this.#addExternals(manifest);
+    for (const target of givenByProfile(profile)) this.#add(target, { whereabouts: 'given' });
+    this.pods = new LabelIndex(this.#pods.values());
+    this.services = new LabelIndex(services);
+  }
+
+  /** The target, wherever it is. */
+  find(target: Target): Found | undefined {
+    const found = this.#objects.get(keyOf(target));
+    if (found !== undefined) return found;
+    if (GIVEN.some((given) => given(target))) return { whereabouts: 'given' };
+    const { namespace } = target;
+    // What the profile names without a namespace is in all of them.
+    const everywhere = this.#objects.get(keyOf({ ...target, namespace: '' }));
+    if (everywhere?.whereabouts === 'given') return everywhere;
+    if (namespace === undefined || this.isKnownNamespace(namespace)) return undefined;
+    // Objects without a namespace land where the client says, and that may well be the one meant here.
+    const own = this.#objects.get(keyOf({ ...target, namespace: CLIENTS_OWN }));
+    return own?.manifest?.id.namespace === undefined ? own : undefined;
+  }
+
+  /** Whether anything is known of objects of this kind. */
+  knows({ group, kind }: Pick<Target, 'group' | 'kind'>): boolean {
+    return this.#names.has(`${group}/${kind}`);
+  }
+
+  /** The names of objects of a kind, in one namespace. */
+  names({ group, kind, namespace = '' }: Omit<Target, 'name'>): ReadonlySet<string> {
+    return this.#names.get(`${group}/${kind}`)?.get(namespace) ?? NO_NAMES;
+  }
+
+  /** Everything that has this name, whatever it is. */
+  named(name: string): readonly Target[] {
+    return this.#byName.get(name) ?? [];
+  }
+
+  /** All pods, in the order of the objects that make them. */
+  get allPods(): Iterable<Pods> {
+    return this.#pods.values();
+  }
+
+  /** The pods that `manifest` makes. */
+  podsOf(manifest: Manifest): Pods | undefined {
+    return this.#pods.get(manifest);
+  }
+
+  /** Whether an object is known that is in this namespace, or is it. */
+  isKnownNamespace(name: string): boolean {
+    return this.#namespaces.has(name);
+  }
+
+  /** The labels of a namespace whose object is known. */
+  labelsOf(name: string): Readonly<Record<string, string>> | undefined {
+    const labels = this.#namespaceLabels.get(name);
+    return labels && { ...labels, [NAME]: name };
+  }
+
+  /** The names of the namespaces that are known. */
+  get namespaces(): Iterable<string> {
+    return this.#namespaces;
+  }
+
+  /** The namespaces among the known ones that a selector takes. */
+  namespacesWith(selector: LabelSelector): readonly string[] {
+    const named = selector.matchLabels?.[NAME];
+    const key = JSON.stringify(selector);
+    const known = this.#selected.get(key);
+    if (known !== undefined) return known;
+    const candidates = named === undefined ? [...this.#namespaces] : [named];
+    const found = candidates.filter(
+      (name) =>
+        this.#namespaces.has(name) && matches(selector, { ...this.#namespaceLabels.get(name), [NAME]: name }),
+    );
+    this.#selected.set(key, found);
+    return found;
+  }
+
+  #add(target: Target, found: Found): void {
+    const key = keyOf(target);
+    if (!this.#objects.has(key)) this.#objects.set(key, found);
+    const alike = this.#byName.get(target.name);
+    if (alike === undefined) this.#byName.set(target.name, [target]);
+    else alike.push(target);
+    const kind = `${target.group}/${target.kind}`;
+    const places = this.#names.get(kind) ?? new Map<string, Set<string>>();
+    const names = places.get(target.namespace ?? '') ?? new Set<string>();
+    this.#names.set(kind, places.set(target.namespace ?? '', names.add(target.name)));
+    if (found.whereabouts === 'given') return;
+    if (target.namespace !== undefined) this.#namespaces.add(target.namespace);
+    if (kind !== '/Namespace' || found.manifest === undefined) return;
+    this.#namespaces.add(target.name);
+    const labels = Place.root(found.manifest.object).at('metadata', 'labels').labels;
+    this.#namespaceLabels.set(target.name, labels);
+  }
+
+  /** What a manifest says the cluster has: pods read it under a kind of the core group, whoever makes it. */
+  #addExternals(manifest: Manifest): void {
+    for (const { kind, name } of manifest.externals ?? []) {
+      const read = SECRETS.has(kind) ? 'Secret' : kind;
+      this.#add({ group: '', kind: read, namespace: namespaceOf(manifest), name }, { whereabouts: 'given' });
+    }
+  }
+
+  /** After the objects themselves, so that what is written out counts before what a controller would make. */
+  #addMade(...sets: readonly ManifestSet[]): void {
+    for (const manifest of sets.flatMap(({ manifests }) => manifests)) {
+      for (const made of madeBy(manifest)) this.#add(made.target, { whereabouts: 'made', manifest, made });
+    }
+  }
+}
+
+/** The label that the server gives each namespace. */
+const NAME = 'kubernetes.io/metadata.name';
+
+/** Kinds whose controllers make Secrets of their own name. */
+const SECRETS: ReadonlySet<string> = new Set(['ExternalSecret', 'SealedSecret']);
+
+const NO_NAMES: ReadonlySet<string> = new Set();
+
+/** What others would have to name to mean `manifest`. */
+export function targetOf(manifest: Manifest): Target {
+  const { apiVersion, kind, name } = manifest.id;
+  const target = { group: groupOf(apiVersion), kind, name };
+  return isClusterScoped(manifest) ? target : { ...target, namespace: namespaceOf(manifest) };
+}
+
+function isService({ id }: Manifest): boolean {
+  return id.kind === 'Service' && id.apiVersion === 'v1';
+}
+
+function keyOf({ group, kind, namespace = '', name }: Target): string {
+  return `${group}|${kind}|${namespace}|${name}`;
+}

@@ -1,0 +1,166 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { CheckOptions } from '../check/check';
+import type * as Facts from '../check/facts';
+import type { Finding, Severity } from '../check/finding';
+import { nearest, SeaworthyError, type Problem } from '../errors';
+import { recordedConstructs } from '../output/construct-metadata';
+import { check } from '../judging';
+import { identityKey, type Manifest } from '../manifest/manifest';
+import { ManifestSet } from '../manifest/set';
+import { groupBy } from '../report/check/merge';
+import { count, isAtLeast, SEVERITIES } from '../report/check/severities';
+
+/** What `properties:` of the plugin may say. */
+export interface ValidationProperties extends Pick<CheckOptions, 'kubernetes' | 'preset'> {
+  /** Another severity for the findings of a rule, or `off`, by its name. @default none */
+  readonly rules?: CheckOptions['severities'];
+  /** Findings of this severity, and of those above, fail the validation. @default 'error' */
+  readonly failOn?: Severity;
+}
+
+/** The part of cdk8s-cli's `ValidationContext` that is used here. */
+export interface ValidationContext {
+  /** Paths of the files that were synthesized. */
+  readonly manifests: readonly string[];
+  readonly report: {
+    addViolation(violation: Violation): void;
+    submit(status: 'success' | 'failure', metadata?: Readonly<Record<string, string>>): void;
+  };
+}
+
+/** As cdk8s-cli's report takes it: a rule, and where it found something. */
+interface Violation {
+  readonly ruleName: string;
+  readonly recommendation: string;
+  readonly fix: string;
+  readonly violatingResources: readonly {
+    readonly resourceName: string;
+    readonly locations: readonly string[];
+    readonly manifestPath: string;
+  }[];
+}
+
+const KEYS: Readonly<Record<keyof ValidationProperties, true>> = {
+  kubernetes: true,
+  preset: true,
+  rules: true,
+  failOn: true,
+};
+
+/**
+ * `check` as a validation plugin of cdk8s: `cdk8s synth` runs it on what any app synthesizes.
+ *
+ * ```yaml
+ * validations:
+ *   - package: ./node_modules/seaworthy
+ *     version: 0.1.0
+ *     class: SeaworthyValidation
+ * ```
+ */
+export class SeaworthyValidation {
+  readonly #properties: ValidationProperties;
+
+  /** @throws SeaworthyError CONFIG_INVALID for a property that there is not */
+  constructor(properties: ValidationProperties = {}) {
+    this.#properties = properties;
+    const [first, ...more] = Object.keys(properties)
+      .filter((key) => !Object.hasOwn(KEYS, key))
+      .map(unknownProperty);
+    if (first !== undefined) throw new SeaworthyError(first, ...more);
+  }
+
+  /** Checks the files of the context, each environment of our own apps by itself, and all else as one set. */
+  validate({ manifests, report }: ValidationContext): Promise<void> {
+    const { failOn = 'error', rules = {}, ...options } = this.#properties;
+    const files = new Map<Manifest, string>();
+    const findings = setsOf(manifests, files).flatMap((set) => check(set, { ...options, severities: rules }));
+    const fileOf = new Map([...files].map(([{ id, origin }, file]) => [keyOf({ id, origin }), file]));
+    for (const violation of violationsOf(findings, (finding) => fileOf.get(keyOf(finding)) ?? ''))
+      report.addViolation(violation);
+    const fails = findings.some(({ severity }) => isAtLeast(severity, failOn));
+    const counts = SEVERITIES.map((severity) => [`${severity}s`, String(count(findings, severity))] as const);
+    report.submit(fails ? 'failure' : 'success', Object.fromEntries(counts));
+    return Promise.resolve();
+  }
+}
+
+function unknownProperty(key: string): Problem {
+  const near = nearest(key, Object.keys(KEYS));
+  const hint =
+    near === undefined ? `The properties are ${Object.keys(KEYS).join(', ')}.` : `Did you mean ${near}?`;
+  return {
+    code: 'CONFIG_INVALID',
+    path: `properties.${key}`,
+    message: `there is no property “${key}”`,
+    hint,
+  };
+}
+
+/** What is known of an object tells it from one of the same identity in another environment. */
+function keyOf({
+  id,
+  origin,
+}: {
+  readonly id: Finding['id'];
+  readonly origin?: Finding['origin'] | undefined;
+}): string {
+  return `${origin?.environment ?? ''}|${identityKey(id)}`;
+}
+
+/** One set for each of our apps, and one for the files of others; `files` learns where each manifest stands. */
+function setsOf(paths: readonly string[], files: Map<Manifest, string>): ManifestSet[] {
+  const [first] = paths;
+  const recorded = first === undefined ? undefined : recordedConstructs(resolve(first));
+  const others = new Map(paths.map((path) => [resolve(path), path]));
+  const read = (path: string, shown: string): Manifest[] => {
+    const manifests = [...ManifestSet.parse(readFileSync(path, 'utf8'), { source: shown })];
+    others.delete(path);
+    return manifests;
+  };
+  const known = (manifests: readonly Manifest[], shown: string): readonly Manifest[] => {
+    for (const manifest of manifests) files.set(manifest, shown);
+    return manifests;
+  };
+  const sets = (recorded?.apps ?? []).map(({ clusters, files: own }) => {
+    const manifests = Object.entries(own).flatMap(([file, objects]) => {
+      const path = resolve(recorded?.outdir ?? '', file);
+      const shown = others.get(path);
+      if (shown === undefined) return [];
+      return known(
+        read(path, shown).map((manifest, index) => ({ ...manifest, ...objects[index] })),
+        shown,
+      );
+    });
+    return ManifestSet.from(manifests, new Map(Object.entries(clusters)));
+  });
+  const rest = [...others].flatMap(([path, shown]) => known(read(path, shown), shown));
+  return [...sets, ManifestSet.from(rest)];
+}
+
+function violationsOf(findings: readonly Finding[], fileOf: (finding: Finding) => string): Violation[] {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- every app loads this file, and few run it
+  const { ruleFacts } = require('../check/facts') as typeof Facts;
+  const facts = new Map(ruleFacts().map((rule) => [rule.name, rule]));
+  return groupBy(findings, ({ rule }) => rule).map((found) => {
+    const [{ rule }] = found;
+    const { about = '', why = '' } = facts.get(rule) ?? {};
+    const hints = new Set(found.map(({ hint }) => hint).filter((hint) => hint !== undefined));
+    const objects = groupBy(found, (finding) => `${fileOf(finding)}|${keyOf(finding)}`);
+    return {
+      ruleName: rule,
+      recommendation: about,
+      fix: hints.size > 0 ? [...hints].join(' ') : why,
+      violatingResources: objects.map((group) => ({
+        resourceName: group[0].id.name,
+        locations: group.map(locationOf),
+        manifestPath: fileOf(group[0]),
+      })),
+    };
+  });
+}
+
+function locationOf({ severity, id, path, message, origin }: Finding): string {
+  const at = origin?.source === undefined ? '' : ` (${origin.source})`;
+  return `${severity}: ${id.kind} ${path === '' ? '' : `${path}: `}${message}${at}`;
+}

@@ -1,8 +1,0 @@
-import { atLeast } from '../at-least';
-import type { KubernetesRelease } from '../schema';
-import { hasAny, type Plain } from './plain';
-
-export function csiDriverSpec(spec: Plain, kubernetes: KubernetesRelease): void {
-  if (!hasAny(spec, 'volumeLifecycleModes')) spec['volumeLifecycleModes'] = ['Persistent'];
-  if (atLeast(kubernetes, '1.28')) spec['seLinuxMount'] ??= false;
-}

@@ -1,0 +1,37 @@
+import { podLevelResources } from '../../../lib/apiserver/defaults/pod-level';
+
+const filledIn = (resources: object, containers: object[] = []) => {
+  const spec = { resources, containers: containers.map((each) => ({ resources: each })) };
+  podLevelResources(spec);
+  return spec.resources;
+};
+
+describe('the resources of a pod as a whole', () => {
+  it('request what the containers request together', () => {
+    const requests = { cpu: '1' };
+    expect(filledIn({ limits: { cpu: '4' } }, [{ requests }, { requests }])).toEqual({
+      limits: { cpu: '4' },
+      requests: { cpu: '2' },
+    });
+  });
+
+  it('request their limits where no container requests anything', () => {
+    expect(filledIn({ limits: { memory: '1Gi' } }, [{}])).toEqual({
+      limits: { memory: '1Gi' },
+      requests: { memory: '1Gi' },
+    });
+  });
+
+  it('have the huge pages of the containers as their limit', () => {
+    const limits = { 'hugepages-2Mi': '4Mi' };
+    expect(filledIn({ limits: { cpu: '1' } }, [{ limits }])).toEqual({
+      limits: { cpu: '1', 'hugepages-2Mi': '4Mi' },
+      requests: { cpu: '1', 'hugepages-2Mi': '4Mi' },
+    });
+  });
+
+  it('stay as they are where they say nothing, or no limit', () => {
+    expect(filledIn({}, [{ requests: { cpu: '1' } }])).toEqual({});
+    expect(filledIn({ requests: { cpu: '1' } }, [{}])).toEqual({ requests: { cpu: '1' } });
+  });
+});
