@@ -1,7 +1,7 @@
 'use strict';
 /** @type {import('jest').Config} */
 module.exports = {
-  roots: ['<rootDir>/test', '<rootDir>/examples'],
+  roots: ['<rootDir>/lib', '<rootDir>/test', '<rootDir>/examples'],
   testMatch: ['**/*.test.ts'],
   transform: { '^.+\\.ts$': ['ts-jest', { diagnostics: false }] },
   moduleNameMapper: {

@@ -178,6 +178,6 @@ export function printTitle(title: string, rounds: number): void {
 export function rounds(fallback: number): number {
   const asked = Number(process.argv[2] ?? fallback);
   if (Number.isInteger(asked) && asked > 0) return asked;
-  console.error(`“${process.argv[2]}” is no number of rounds`);
+  console.error(`"${process.argv[2]}" is no number of rounds`);
   process.exit(2);
 }

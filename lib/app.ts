@@ -64,7 +64,7 @@ export class App extends Cdk8sApp {
       report(this, {
         code: 'INVALID_NAME',
         path: 'name',
-        message: `an app cannot be called “${props.name}”: ${wrong}`,
+        message: `an app cannot be called "${props.name}": ${wrong}`,
       });
     }
   }

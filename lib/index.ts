@@ -86,8 +86,8 @@ export type { DefinitionSource } from './apiserver/admission/custom/definitions'
 export type { Finding, Severity } from './check/finding';
 export type { CheckOptions, Preset } from './check/check';
 export { defineRule } from './check/rule';
-export type { Rule, Tell } from './check/rule';
-export type { Subject } from './graph/cluster';
+export type { Rule, Report } from './check/rule';
+export type { Cluster } from './graph/cluster';
 export type { ReferencesOptions } from './graph/references';
 export type {
   NamingReference,

@@ -79,7 +79,7 @@ interface File {
 
 function files(): File[] {
   return (readdirSync(LIB, { recursive: true }) as string[])
-    .filter((file) => file.endsWith('.ts'))
+    .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
     .map((file) => ({
       name: file.split(sep).join('/').replace(/\.ts$/, ''),
       text: readFileSync(join(LIB, file), 'utf8'),

@@ -88,7 +88,7 @@ export class Program {
   }
 }
 
-const noStructs: MakeStruct = (name) => new CelError(`there is no type “${name}” to make objects of`);
+const noStructs: MakeStruct = (name) => new CelError(`there is no type "${name}" to make objects of`);
 
 /** Compiles an expression; what is wrong with it comes back as a list. Nothing makes this throw. */
 export function compile(

@@ -1,9 +1,9 @@
 import type { ObjectId } from '../manifest/manifest';
 import type { Finding } from './finding';
-import type { Violation } from '../apiserver/admission/review';
+import type { FieldError } from '../apiserver/admission/review';
 
 /** What is wrong with an object, as findings that name it. */
-export function findingsOf(object: unknown, violations: readonly Violation[]): Finding[] {
+export function findingsOf(object: unknown, violations: readonly FieldError[]): Finding[] {
   if (violations.length === 0) return [];
   const id = identityOf(object);
   return violations.map(({ reason, path, message, hint }) => {

@@ -8,8 +8,8 @@ import type { Finding, Severity } from './finding';
 import { podSecurityAdmission } from './rules/pod-security/pod-security-admission';
 import { RULES } from './registry';
 import type { Rule } from './rule';
-import { Subject } from '../graph/cluster';
-import type { SubjectOptions } from '../graph/cluster';
+import { Cluster } from '../graph/cluster';
+import type { ClusterOptions } from '../graph/cluster';
 import { Suppressions } from './suppression';
 import { unknownRule } from './unknown';
 
@@ -24,7 +24,7 @@ export interface CheckSettings {
   readonly severities?: Readonly<Record<string, Severity | 'off'>>;
 }
 
-export interface CheckOptions extends SubjectOptions, CheckSettings {
+export interface CheckOptions extends ClusterOptions, CheckSettings {
   /** Other settings for one environment, by its name: its own preset, and severities before those for all. @default none */
   readonly environments?: Readonly<Record<string, CheckSettings>>;
   /** Rules of the user's own, beside ours. @default none */
@@ -42,9 +42,9 @@ export interface CheckOptions extends SubjectOptions, CheckSettings {
 export function check(set: ManifestSet, options: CheckOptions = {}): Finding[] {
   refuseUnknownRules(options);
   const parts = environmentsOf(set).map((environment) => {
-    const subject = subjectOf(set, environment, options);
+    const cluster = subjectOf(set, environment, options);
     const settings = settingsFor(environment, options);
-    return { subject, settings, told: judge(subject, options.rules ?? [], settings) };
+    return { subject: cluster, settings, told: judge(cluster, options.rules ?? [], settings) };
   });
   const suppressions = new Suppressions(set);
   const left = parts.map(({ told }) =>
@@ -53,13 +53,13 @@ export function check(set: ManifestSet, options: CheckOptions = {}): Finding[] {
   const facts = ruleFacts(options.rules);
   const ran = facts.filter((rule) => parts.some(({ settings }) => runs(rule, settings)));
   const wrong = suppressions.findings(namesOf(facts), namesOf(ran));
-  return parts.flatMap(({ subject, settings }, index) => {
-    const own = new Set(subject.set);
+  return parts.flatMap(({ subject: cluster, settings }, index) => {
+    const own = new Set(cluster.set);
     const ofSuppressions = wrong.filter(
       ([manifest, { rule: name }]) => own.has(manifest) && runs({ name }, settings),
     );
     const told = ofSuppressions.flatMap(([manifest, finding]) => tell(manifest, finding, settings) ?? []);
-    return inOrder(subject, [...(left[index] ?? []), ...told]);
+    return inOrder(cluster, [...(left[index] ?? []), ...told]);
   });
 }
 
@@ -74,9 +74,9 @@ function environmentsOf(set: ManifestSet): (string | undefined)[] {
   return names.has(undefined) ? [undefined, ...named] : named;
 }
 
-function subjectOf(set: ManifestSet, environment: string | undefined, options: CheckOptions): Subject {
+function subjectOf(set: ManifestSet, environment: string | undefined, options: CheckOptions): Cluster {
   const part = set.filter(({ origin }) => origin?.environment === environment);
-  return new Subject(part, environment === undefined ? {} : set.clusters.get(environment), options);
+  return new Cluster(part, environment === undefined ? {} : set.clusters.get(environment), options);
 }
 
 function settingsFor(environment: string | undefined, options: CheckOptions): Required<CheckSettings> {
@@ -88,26 +88,26 @@ function settingsFor(environment: string | undefined, options: CheckOptions): Re
 }
 
 /** A finding, and the manifest it is about. */
-interface Told {
+interface Reported {
   readonly manifest: Manifest;
   readonly finding: Finding;
 }
 
-function judge(subject: Subject, own: readonly Rule[], settings: Required<CheckSettings>): Told[] {
-  const told: Told[] = [];
+function judge(cluster: Cluster, own: readonly Rule[], settings: Required<CheckSettings>): Reported[] {
+  const told: Reported[] = [];
   const add = (manifest: Manifest, finding: Finding): void => {
     const heard = tell(manifest, finding, settings);
     if (heard !== undefined) told.push(heard);
   };
-  const { assumed: assume, kubernetes } = subject;
+  const { assumed: assume, kubernetes } = cluster;
   const strict = settings.preset === 'strict';
-  for (const { manifest, finding } of admissionOf(subject.set, { assume, kubernetes, strict }))
+  for (const { manifest, finding } of admissionOf(cluster.set, { assume, kubernetes, strict }))
     add(manifest, finding);
-  podSecurityAdmission(subject, add);
+  podSecurityAdmission(cluster, add);
   for (const rule of [...RULES, ...own]) {
     if (!runs(rule, settings)) continue;
     const { name, severity } = rule;
-    rule.run(subject, (manifest, path, message, hint) => {
+    rule.run(cluster, (manifest, path, message, hint) => {
       const { id } = manifest;
       add(manifest, { rule: name, severity, id, path, message, ...(hint !== undefined && { hint }) });
     });
@@ -120,7 +120,7 @@ function tell(
   manifest: Manifest,
   finding: Finding,
   { severities }: Required<CheckSettings>,
-): Told | undefined {
+): Reported | undefined {
   const severity = severities[finding.rule] ?? finding.severity;
   if (severity === 'off') return undefined;
   const origin = finding.origin ?? manifest.origin;
@@ -138,7 +138,7 @@ function runs(
 }
 
 /** The findings in the order of their objects in the set, then by field and rule; each once. */
-function inOrder({ set }: Subject, told: readonly Told[]): Finding[] {
+function inOrder({ set }: Cluster, told: readonly Reported[]): Finding[] {
   const places = new Map([...set].map((manifest, index) => [manifest, index]));
   const place = (manifest: Manifest): number => places.get(manifest) ?? places.size;
   const sorted = told.toSorted(

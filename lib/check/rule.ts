@@ -1,9 +1,9 @@
 import type { Manifest } from '../manifest/manifest';
 import type { Severity } from './finding';
-import type { Subject } from '../graph/cluster';
+import type { Cluster } from '../graph/cluster';
 
 /** Takes one thing that a rule finds. The path is the API server's; empty for the object as a whole. */
-export type Tell = (manifest: Manifest, path: string, message: string, hint?: string) => void;
+export type Report = (manifest: Manifest, path: string, message: string, hint?: string) => void;
 
 /** What a rule looks for among the objects of one cluster. */
 export interface Rule {
@@ -20,7 +20,7 @@ export interface Rule {
   /** A YAML stream in which it finds something once, and one like it in which it finds nothing. */
   readonly example: { readonly failing: string; readonly passing: string };
   /** Looks at the whole set once, in time linear in its size. Never throws for what an object may hold. */
-  readonly run: (subject: Subject, tell: Tell) => void;
+  readonly run: (cluster: Cluster, report: Report) => void;
 }
 
 /**

@@ -91,17 +91,17 @@ function invalid(said: Said, known: ReadonlySet<string>): Finding | undefined {
   if (!known.has(rule)) {
     const near = nearest(rule, known);
     const hint = near === undefined ? 'docs/reference/rules.md lists them.' : `Did you mean ${near}?`;
-    return finding(said, INVALID, 'error', `suppresses “${rule}”, and there is no such rule`, hint);
+    return finding(said, INVALID, 'error', `suppresses "${rule}", and there is no such rule`, hint);
   }
   if (reason !== '') return undefined;
-  const hint = `Write the reason behind the rule: “${rule}: because …”.`;
+  const hint = `Write the reason behind the rule: "${rule}: because …".`;
   return finding(said, INVALID, 'error', `suppresses ${rule} without a reason`, hint);
 }
 
 function unused(said: Said, ran: ReadonlySet<string>): Finding | undefined {
   const { rule, reason } = said;
   if (said.used || !ran.has(rule)) return undefined;
-  const message = `suppresses ${rule} (“${reason}”), which finds nothing to suppress`;
+  const message = `suppresses ${rule} ("${reason}"), which finds nothing to suppress`;
   const hint = rule.startsWith('admission/')
     ? 'Remove it. Errors of admission cannot be suppressed.'
     : 'Remove the suppression.';

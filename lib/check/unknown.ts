@@ -10,7 +10,7 @@ export function unknownRule(
   if (names.includes(name)) return undefined;
   const near = names.find((known) => ownName(known) === ownName(name)) ?? nearest(name, names);
   const hint = near === undefined ? 'docs/reference/rules.md lists the rules.' : `Did you mean ${near}?`;
-  return { code: 'UNKNOWN_RULE', message: `there is no rule “${name}”`, hint };
+  return { code: 'UNKNOWN_RULE', message: `there is no rule "${name}"`, hint };
 }
 
 /** The name without its group, which is easily left out. */

@@ -27,7 +27,7 @@ export function readSectionAt(
     const near = nearest(key, known);
     const hint =
       near === undefined ? `The keys are ${oneOf(known).replace(/ or /, ' and ')}.` : `Did you mean ${near}?`;
-    report([...keys, key], `there is no key “${key}”`, hint);
+    report([...keys, key], `there is no key "${key}"`, hint);
   }
   return { values: value, keys };
 }

@@ -73,12 +73,12 @@ function checkKeys({ values }: ConfigFile, report: Report, notes: string[]): voi
   for (const key of Object.keys(values)) {
     if (KEYS.includes(key)) continue;
     const near = nearest(key, KEYS);
-    if (near !== undefined) report([key], `there is no key “${key}”`, `Did you mean ${near}?`);
-    else if (key === '__proto__') report([key], `“${key}” cannot be a key`);
-    else notes.push(`${NAME}: neither cdk8s nor seaworthy knows the key “${key}”; it is left alone`);
+    if (near !== undefined) report([key], `there is no key "${key}"`, `Did you mean ${near}?`);
+    else if (key === '__proto__') report([key], `"${key}" cannot be a key`);
+    else notes.push(`${NAME}: neither cdk8s nor seaworthy knows the key "${key}"; it is left alone`);
   }
   if (values['validations'] !== undefined) {
-    notes.push(`${NAME}: the plugins of “validations” run under cdk8s synth only`);
+    notes.push(`${NAME}: the plugins of "validations" run under cdk8s synth only`);
   }
 }
 

@@ -15,7 +15,7 @@ export function checkEnvironment(results: readonly Result[], name: string | unde
   const list = names.length === 0 ? 'It has none.' : `It has ${names.join(', ')}.`;
   throw new SeaworthyError({
     code: 'USAGE',
-    message: `the app has no environment “${name}”`,
+    message: `the app has no environment "${name}"`,
     path: '--environment',
     hint: near === undefined ? list : `Did you mean ${near}? ${list}`,
   });

@@ -1,30 +1,30 @@
 import type { Entry } from './objects';
 import { knownOf } from './objects';
 import type { PodTemplate } from './pod-templates';
-import type { Subject } from './cluster';
+import type { Cluster } from './cluster';
 
 /** The ServiceAccount that pods run as, where it is known. Those that name none run as `default`. */
-export function accountOf(subject: Subject, { spec, namespace }: PodTemplate): Entry | undefined {
+export function accountOf(cluster: Cluster, { spec, namespace }: PodTemplate): Entry | undefined {
   const name = spec.child('serviceAccountName').text || spec.child('serviceAccount').text || 'default';
-  return subject.derived(accounts).get(`${namespace}/${name}`);
+  return cluster.derived(accounts).get(`${namespace}/${name}`);
 }
 
 /** Whether a binding that is known grants something to a service account. */
-export function isGranted(subject: Subject, namespace: string, name: string): boolean {
-  const granted = subject.derived(grantees);
+export function isGranted(cluster: Cluster, namespace: string, name: string): boolean {
+  const granted = cluster.derived(grantees);
   return granted.has(`${namespace}/${name}`) || granted.has(`${namespace}/`) || granted.has('/');
 }
 
-function accounts(subject: Subject): ReadonlyMap<string, Entry> {
-  const known = knownOf(subject, '/ServiceAccount');
+function accounts(cluster: Cluster): ReadonlyMap<string, Entry> {
+  const known = knownOf(cluster, '/ServiceAccount');
   return new Map(known.map((entry) => [`${entry.namespace}/${entry.manifest.id.name}`, entry]));
 }
 
 /** Who is granted something: accounts, all accounts of a namespace (`shop/`), or all of the cluster (`/`). */
-function grantees(subject: Subject): ReadonlySet<string> {
+function grantees(cluster: Cluster): ReadonlySet<string> {
   const found = new Set<string>();
   for (const kind of ['RoleBinding', 'ClusterRoleBinding']) {
-    for (const { root, namespace } of knownOf(subject, `rbac.authorization.k8s.io/${kind}`)) {
+    for (const { root, namespace } of knownOf(cluster, `rbac.authorization.k8s.io/${kind}`)) {
       for (const grantee of root.child('subjects').items) {
         const name = grantee.child('name').text;
         if (grantee.child('kind').text === 'ServiceAccount')

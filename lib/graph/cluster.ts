@@ -3,7 +3,7 @@ import type { KubernetesRelease } from '../kube/schema';
 import type { ClusterProfile } from '../manifest/cluster-profile';
 import { ManifestSet } from '../manifest/set';
 
-export interface SubjectOptions {
+export interface ClusterOptions {
   /** Objects that are in the cluster already. @default none */
   readonly assume?: ManifestSet;
   /** The cluster's release. @default the profile's, else the newest that Seaworthy knows */
@@ -11,7 +11,7 @@ export interface SubjectOptions {
 }
 
 /** What rules look at: the objects for one cluster, and what is known of that cluster. */
-export class Subject {
+export class Cluster {
   /** The objects to judge. */
   readonly set: ManifestSet;
   /** Objects that may be referred to, and are not judged. */
@@ -21,7 +21,7 @@ export class Subject {
   readonly #derived = new Map<object, unknown>();
 
   /** @throws SeaworthyError UNKNOWN_KUBERNETES */
-  constructor(set: ManifestSet, profile: ClusterProfile = {}, options: SubjectOptions = {}) {
+  constructor(set: ManifestSet, profile: ClusterProfile = {}, options: ClusterOptions = {}) {
     this.set = set;
     this.assumed = options.assume ?? ManifestSet.from([]);
     this.profile = profile;
@@ -33,7 +33,7 @@ export class Subject {
    * What `derive` makes of this subject, made once and shared by all rules: an index, the graph of references.
    * Functions are told apart by identity, so that it has to be a named one.
    */
-  derived<T>(derive: (subject: Subject) => T): T {
+  derived<T>(derive: (cluster: Cluster) => T): T {
     if (!this.#derived.has(derive)) this.#derived.set(derive, derive(this));
     return this.#derived.get(derive) as T;
   }

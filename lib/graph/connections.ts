@@ -1,8 +1,8 @@
 import { contains, parseCidr, parseIp } from '../kube/ip';
 import type { Manifest } from '../manifest/manifest';
 import type { ManifestSet } from '../manifest/set';
-import { Subject } from './cluster';
-import type { SubjectOptions } from './cluster';
+import { Cluster } from './cluster';
+import type { ClusterOptions } from './cluster';
 import type { Place } from './place';
 import type { Pods } from './pods';
 import type { Direction, Policy } from './policies';
@@ -29,7 +29,7 @@ export interface Outside {
 }
 
 /** The connections that the policies of a set allow between its pods, on the ports that their containers declare. */
-export function connections(set: ManifestSet, options?: SubjectOptions): Connection[] {
+export function connections(set: ManifestSet, options?: ClusterOptions): Connection[] {
   const network = new Network(set, options);
   return network.pods.flatMap((to) =>
     portsOf(to).flatMap((port) =>
@@ -57,11 +57,11 @@ export class Network {
   readonly #world: World;
   readonly #policies: ReadonlyMap<Pods, readonly Policy[]>;
 
-  constructor(set: ManifestSet, options?: SubjectOptions) {
-    const subject = new Subject(set, {}, options);
-    this.#world = worldOf(subject);
+  constructor(set: ManifestSet, options?: ClusterOptions) {
+    const cluster = new Cluster(set, {}, options);
+    this.#world = worldOf(cluster);
     this.pods = [...this.#world.allPods];
-    this.#policies = policiesByPods(subject);
+    this.#policies = policiesByPods(cluster);
   }
 
   /** Whether a connection passes both the egress rules of where it begins and the ingress rules of where it leads. */

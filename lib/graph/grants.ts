@@ -1,6 +1,6 @@
 import { kindTable, type KindFacts } from '../kube/schema/kind-table';
 import { groupOf, type Manifest } from '../manifest/manifest';
-import type { Subject } from './cluster';
+import type { Cluster } from './cluster';
 import { Place } from './place';
 
 /** A rule of a Role or ClusterRole. */
@@ -16,22 +16,22 @@ export interface Grant {
 const RBAC = 'rbac.authorization.k8s.io';
 
 /** All rules about resources, of the roles in a set. */
-export function grantsOf(subject: Subject): readonly Grant[] {
-  return subject.derived(readGrants);
+export function grantsOf(cluster: Cluster): readonly Grant[] {
+  return cluster.derived(readGrants);
 }
 
 /**
  * The rules of a role that may grant what `grant` fails to: its own, and those of the ClusterRole of that name, which
  * charts put beside a Role.
  */
-export function grantsBeside(subject: Subject, { of }: Grant): readonly Grant[] {
-  const byRole = subject.derived(byRoleName).get(of.id.name) ?? [];
+export function grantsBeside(cluster: Cluster, { of }: Grant): readonly Grant[] {
+  const byRole = cluster.derived(byRoleName).get(of.id.name) ?? [];
   return byRole.filter((other) => other.of === of || other.of.id.kind === 'ClusterRole');
 }
 
-function byRoleName(subject: Subject): ReadonlyMap<string, readonly Grant[]> {
+function byRoleName(cluster: Cluster): ReadonlyMap<string, readonly Grant[]> {
   const found = new Map<string, Grant[]>();
-  for (const grant of grantsOf(subject)) {
+  for (const grant of grantsOf(cluster)) {
     const { name } = grant.of.id;
     const grants = found.get(name);
     if (grants === undefined) found.set(name, [grant]);
@@ -45,7 +45,7 @@ export function allows({ groups, resources, names }: Grant, group: string, resou
   return names.length === 0 && groups.includes(group) && resources.some(({ text }) => text === resource);
 }
 
-function readGrants({ set }: Subject): readonly Grant[] {
+function readGrants({ set }: Cluster): readonly Grant[] {
   return [...set].flatMap((of) => {
     if (groupOf(of.id.apiVersion) !== RBAC || !['Role', 'ClusterRole'].includes(of.id.kind)) return [];
     return Place.root(of.object)
@@ -123,11 +123,11 @@ export function isClosed(group: string): boolean {
 }
 
 /** Resources by group and plural: of Kubernetes in any release, and of the definitions in `subject`. */
-export function resourcesOf(subject: Subject): ReadonlyMap<string, Resource> {
-  return subject.derived(readResources);
+export function resourcesOf(cluster: Cluster): ReadonlyMap<string, Resource> {
+  return cluster.derived(readResources);
 }
 
-function readResources({ set, assumed }: Subject): ReadonlyMap<string, Resource> {
+function readResources({ set, assumed }: Cluster): ReadonlyMap<string, Resource> {
   const found = new Map(BUILT_IN);
   for (const { id, object } of [...set, ...assumed]) {
     if (id.kind !== 'CustomResourceDefinition') continue;

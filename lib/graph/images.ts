@@ -3,7 +3,7 @@ import type { ImageReference } from '../kube/image';
 import type { Manifest } from '../manifest/manifest';
 import type { Field } from '../apiserver/admission/field';
 import { podTemplates } from './pod-templates';
-import type { Subject } from './cluster';
+import type { Cluster } from './cluster';
 
 /** The image of a container. */
 export interface Image {
@@ -16,12 +16,12 @@ export interface Image {
 }
 
 /** The image of every container to judge. An empty one, or none, is for admission to refuse. */
-export function images(subject: Subject): readonly Image[] {
-  return subject.derived(readImages);
+export function images(cluster: Cluster): readonly Image[] {
+  return cluster.derived(readImages);
 }
 
-function readImages(subject: Subject): readonly Image[] {
-  return podTemplates(subject).flatMap(({ manifest, containers }) =>
+function readImages(cluster: Cluster): readonly Image[] {
+  return podTemplates(cluster).flatMap(({ manifest, containers }) =>
     containers
       .map(({ field }) => field.child('image'))
       .filter(({ text }) => text !== '')

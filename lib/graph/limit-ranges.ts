@@ -1,5 +1,5 @@
 import { knownOf } from './objects';
-import type { Subject } from './cluster';
+import type { Cluster } from './cluster';
 
 /**
  * Whether a LimitRange of the namespace gives containers a request or limit where they have none.
@@ -7,17 +7,17 @@ import type { Subject } from './cluster';
  * Source: the LimitRanger admission plugin; `default` are limits, and stand for requests without a `defaultRequest`.
  */
 export function givesDefaults(
-  subject: Subject,
+  cluster: Cluster,
   namespace: string,
   resource: string,
   what: 'request' | 'limit',
 ): boolean {
-  return subject.derived(defaults).has(`${namespace} ${resource} ${what}`);
+  return cluster.derived(defaults).has(`${namespace} ${resource} ${what}`);
 }
 
-function defaults(subject: Subject): ReadonlySet<string> {
+function defaults(cluster: Cluster): ReadonlySet<string> {
   const found = new Set<string>();
-  for (const { root, namespace } of knownOf(subject, '/LimitRange')) {
+  for (const { root, namespace } of knownOf(cluster, '/LimitRange')) {
     for (const limit of root.child('spec').child('limits').items) {
       if (limit.child('type').text !== 'Container') continue;
       for (const { name } of limit.child('default').entries) {

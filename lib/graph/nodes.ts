@@ -2,7 +2,7 @@ import type { NodePool } from '../manifest/cluster-profile';
 import { knownOf } from './objects';
 import type { PodTemplate } from './pod-templates';
 import { labelsOf } from './pod-templates';
-import type { Subject } from './cluster';
+import type { Cluster } from './cluster';
 
 const ZONE = 'topology.kubernetes.io/zone';
 const HOSTNAME = 'kubernetes.io/hostname';
@@ -19,9 +19,9 @@ interface Nodes {
  * How many zones or nodes there are for a pod, among those with the labels that it asks for; nothing where neither
  * Node objects nor the profile of the cluster say.
  */
-export function domainsFor(subject: Subject, { spec }: PodTemplate, topologyKey: string): number | undefined {
+export function domainsFor(cluster: Cluster, { spec }: PodTemplate, topologyKey: string): number | undefined {
   const wanted = spec.child('nodeSelector').entries;
-  const nodes = subject
+  const nodes = cluster
     .derived(nodesOf)
     .filter(({ labels }) => wanted.every(({ name, text }) => (labels[name] ?? text) === text));
   if (nodes.length === 0) return undefined;
@@ -29,13 +29,13 @@ export function domainsFor(subject: Subject, { spec }: PodTemplate, topologyKey:
   return topologyKey === HOSTNAME ? countNodes(nodes) : undefined;
 }
 
-function nodesOf(subject: Subject): readonly Nodes[] {
-  const nodes = knownOf(subject, '/Node').map(({ root }): Nodes => {
+function nodesOf(cluster: Cluster): readonly Nodes[] {
+  const nodes = knownOf(cluster, '/Node').map(({ root }): Nodes => {
     const labels = labelsOf(root.child('metadata'));
     const zone = labels[ZONE];
     return { labels, zones: zone === undefined ? undefined : [zone], size: 1 };
   });
-  return nodes.length > 0 ? nodes : (subject.profile.nodePools ?? []).map(poolOf);
+  return nodes.length > 0 ? nodes : (cluster.profile.nodePools ?? []).map(poolOf);
 }
 
 function poolOf({ labels = {}, zones, size }: NodePool): Nodes {

@@ -3,7 +3,7 @@ import type { KubernetesRelease } from '../kube/schema';
 import type { Manifest } from '../manifest/manifest';
 import type { ManifestSet } from '../manifest/set';
 import { Field } from '../apiserver/admission/field';
-import type { Subject } from './cluster';
+import type { Cluster } from './cluster';
 
 /** One object with its fields to read, as its author wrote them: they may hold anything. */
 export interface Entry {
@@ -17,14 +17,14 @@ export interface Entry {
 export type KindIndex = ReadonlyMap<string, readonly Entry[]>;
 
 /** The objects to judge of one kind in any version, by group and kind: `apps/Deployment`, `/Service`. */
-export function objectsOf(subject: Subject, kind: string): readonly Entry[] {
-  return subject.derived(judged).get(kind) ?? [];
+export function objectsOf(cluster: Cluster, kind: string): readonly Entry[] {
+  return cluster.derived(judged).get(kind) ?? [];
 }
 
 /** Those to judge and, after them, those that are in the cluster already. */
-export function knownOf(subject: Subject, kind: string): readonly Entry[] {
-  const already = subject.derived(assumed).get(kind);
-  return already === undefined ? objectsOf(subject, kind) : [...objectsOf(subject, kind), ...already];
+export function knownOf(cluster: Cluster, kind: string): readonly Entry[] {
+  const already = cluster.derived(assumed).get(kind);
+  return already === undefined ? objectsOf(cluster, kind) : [...objectsOf(cluster, kind), ...already];
 }
 
 /** `group/Kind` of an object, the key of these indexes. */
@@ -33,12 +33,12 @@ export function kindKey({ id: { apiVersion, kind } }: Manifest): string {
 }
 
 /** Every object to judge, by kind. */
-export function judged({ set, kubernetes }: Subject): KindIndex {
+export function judged({ set, kubernetes }: Cluster): KindIndex {
   return byKind(set, kubernetes);
 }
 
 /** Every object that is in the cluster already, by kind. */
-export function assumed({ assumed, kubernetes }: Subject): KindIndex {
+export function assumed({ assumed, kubernetes }: Cluster): KindIndex {
   return byKind(assumed, kubernetes);
 }
 
@@ -47,7 +47,7 @@ function byKind(set: ManifestSet, kubernetes: KubernetesRelease): KindIndex {
   for (const manifest of set) {
     const entry = {
       manifest,
-      root: Field.root(manifest.object, { kubernetes, violations: [] }),
+      root: Field.root(manifest.object, { kubernetes, errors: [] }),
       namespace: manifest.id.namespace ?? 'default',
     };
     const key = kindKey(manifest);

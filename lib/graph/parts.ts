@@ -6,13 +6,13 @@ const TOKEN_KEYS = ['ca.crt', 'namespace', 'token'];
 
 /** What `found` has to be meant by: its keys, ports or listeners; nothing where that cannot be known. */
 export function partsOf(type: Part['type'], found: Found): readonly (string | number)[] | undefined {
-  const { manifest, made } = found;
-  if (made !== undefined) return type === 'key' ? made.keys : undefined;
+  const { manifest, derived } = found;
+  if (derived !== undefined) return type === 'key' ? derived.keys : undefined;
   if (manifest === undefined) return undefined;
   const object = Place.root(manifest.object);
   switch (type) {
     case 'key':
-      return keysOf(object, found.whereabouts === 'assumed');
+      return keysOf(object, found.resolution === 'assumed');
     case 'port':
       return portsOf(object);
     case 'listener':

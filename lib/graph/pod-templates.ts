@@ -3,7 +3,7 @@ import { podTemplatePath } from '../kube/pod-template';
 import type { Field } from '../apiserver/admission/field';
 import type { Entry, KindIndex } from './objects';
 import { assumed, judged } from './objects';
-import type { Subject } from './cluster';
+import type { Cluster } from './cluster';
 
 /** A pod, or what a workload makes its pods from. */
 export interface PodTemplate extends Entry {
@@ -26,13 +26,13 @@ export interface Container {
 }
 
 /** The pods and templates of pods among the objects to judge. */
-export function podTemplates(subject: Subject): readonly PodTemplate[] {
-  return subject.derived(judgedTemplates);
+export function podTemplates(cluster: Cluster): readonly PodTemplate[] {
+  return cluster.derived(judgedTemplates);
 }
 
 /** The same, with those that are in the cluster already. */
-export function knownPodTemplates(subject: Subject): readonly PodTemplate[] {
-  return subject.derived(knownTemplates);
+export function knownPodTemplates(cluster: Cluster): readonly PodTemplate[] {
+  return cluster.derived(knownTemplates);
 }
 
 /** The containers that run while the pod does its work. */
@@ -46,12 +46,12 @@ export function labelsOf(metadata: Field): Labels {
   return Object.fromEntries(entries.map(({ name, text }) => [name, text]));
 }
 
-function judgedTemplates(subject: Subject): readonly PodTemplate[] {
-  return templatesOf(subject.derived(judged));
+function judgedTemplates(cluster: Cluster): readonly PodTemplate[] {
+  return templatesOf(cluster.derived(judged));
 }
 
-function knownTemplates(subject: Subject): readonly PodTemplate[] {
-  return [...podTemplates(subject), ...templatesOf(subject.derived(assumed))];
+function knownTemplates(cluster: Cluster): readonly PodTemplate[] {
+  return [...podTemplates(cluster), ...templatesOf(cluster.derived(assumed))];
 }
 
 function templatesOf(index: KindIndex): readonly PodTemplate[] {

@@ -20,7 +20,7 @@ export interface Container {
   readonly at: Place;
   readonly name: string;
   /** Whether it runs as long as the pod does: all but init containers without `restartPolicy: Always`. */
-  readonly stays: boolean;
+  readonly isLongRunning: boolean;
   readonly ports: readonly ContainerPort[];
 }
 
@@ -122,7 +122,7 @@ function containersOf(spec: Place): Container[] {
     spec.list(list).map((at) => ({
       at,
       name: at.at('name').text,
-      stays: list === 'containers' || at.at('restartPolicy').text === 'Always',
+      isLongRunning: list === 'containers' || at.at('restartPolicy').text === 'Always',
       ports: at.list('ports').map((port) => ({
         at: port,
         name: port.at('name').text,

@@ -1,12 +1,12 @@
 import { matches } from '../kube/labels';
 import type { Manifest } from '../manifest/manifest';
-import type { Subject } from './cluster';
+import type { Cluster } from './cluster';
 import { namespaceOf } from './namespace';
 import { Place } from './place';
 import type { Pods } from './pods';
 import { portsOf } from './ports';
 import { referencesIn, worldOf } from './references';
-import { selectorAt, selectsAll } from './seeing';
+import { selectorAt, selectsAll } from './reference-collector';
 import type { World } from './world';
 
 export type Direction = 'ingress' | 'egress';
@@ -30,23 +30,23 @@ export interface Policy {
 }
 
 /** The NetworkPolicies of a set and of what is assumed, in their order. */
-export function policiesOf(subject: Subject): readonly Policy[] {
-  return subject.derived(readPolicies);
+export function policiesOf(cluster: Cluster): readonly Policy[] {
+  return cluster.derived(readPolicies);
 }
 
 /** The policies that are for each of the pods, whichever direction they limit. */
-export function policiesByPods(subject: Subject): ReadonlyMap<Pods, readonly Policy[]> {
-  return indexed(policiesOf(subject), (pods) => pods);
+export function policiesByPods(cluster: Cluster): ReadonlyMap<Pods, readonly Policy[]> {
+  return indexed(policiesOf(cluster), (pods) => pods);
 }
 
 /** The policies that limit what comes in to the pods of a workload. */
-export function ingressPolicies(subject: Subject): ReadonlyMap<Manifest, readonly Policy[]> {
-  return subject.derived(indexIngress);
+export function ingressPolicies(cluster: Cluster): ReadonlyMap<Manifest, readonly Policy[]> {
+  return cluster.derived(indexIngress);
 }
 
-function readPolicies(subject: Subject): readonly Policy[] {
-  const world = worldOf(subject);
-  return [...subject.set, ...subject.assumed]
+function readPolicies(cluster: Cluster): readonly Policy[] {
+  const world = worldOf(cluster);
+  return [...cluster.set, ...cluster.assumed]
     .filter(({ id }) => id.kind === 'NetworkPolicy' && id.apiVersion === 'networking.k8s.io/v1')
     .map((manifest) => readPolicy(world, manifest));
 }
@@ -77,8 +77,8 @@ function rulesAt(spec: Place, direction: Direction, peers: string): PolicyRule[]
   return spec.list(direction).map((at) => ({ at, peers: at.list(peers), ports: at.list('ports') }));
 }
 
-function indexIngress(subject: Subject): ReadonlyMap<Manifest, readonly Policy[]> {
-  const limiting = policiesOf(subject).filter(({ rules }) => rules.ingress !== undefined);
+function indexIngress(cluster: Cluster): ReadonlyMap<Manifest, readonly Policy[]> {
+  const limiting = policiesOf(cluster).filter(({ rules }) => rules.ingress !== undefined);
   return indexed(limiting, ({ of }) => of);
 }
 
@@ -139,17 +139,17 @@ export function isPeer(world: World, namespace: string, peer: Place, other: Pods
 }
 
 /** Policies of which another rule says that a selector or port is wrong: what else they do not allow follows from it. */
-export function brokenPolicies(subject: Subject): ReadonlySet<Manifest> {
-  return subject.derived(findBroken);
+export function brokenPolicies(cluster: Cluster): ReadonlySet<Manifest> {
+  return cluster.derived(findBroken);
 }
 
-function findBroken(subject: Subject): ReadonlySet<Manifest> {
-  const selecting = referencesIn(subject).references.filter(
+function findBroken(cluster: Cluster): ReadonlySet<Manifest> {
+  const selecting = referencesIn(cluster).references.filter(
     ({ type, role, found }) => type === 'selects' && role.startsWith('policy') && [found].flat().length === 0,
   );
   return new Set([
     ...selecting.map(({ from }) => from),
-    ...policyPorts(subject).map(({ policy }) => policy.of),
+    ...policyPorts(cluster).map(({ policy }) => policy.of),
   ]);
 }
 
@@ -161,13 +161,13 @@ export interface ForeignPort {
 }
 
 /** All ports of policies that no pod has. */
-export function policyPorts(subject: Subject): readonly ForeignPort[] {
-  return subject.derived(findForeignPorts);
+export function policyPorts(cluster: Cluster): readonly ForeignPort[] {
+  return cluster.derived(findForeignPorts);
 }
 
-function findForeignPorts(subject: Subject): readonly ForeignPort[] {
-  const world = worldOf(subject);
-  return policiesOf(subject).flatMap((policy) => [
+function findForeignPorts(cluster: Cluster): readonly ForeignPort[] {
+  const world = worldOf(cluster);
+  return policiesOf(cluster).flatMap((policy) => [
     ...(policy.rules.ingress ?? []).flatMap((rule) =>
       policy.isForAll ? [] : foreignPorts(policy, rule, policy.pods),
     ),

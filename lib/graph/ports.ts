@@ -14,8 +14,8 @@ export function hasPort(pods: Pods, port: string | number, protocol: string): bo
 }
 
 /** Whether a program is told to listen at a port on its command line: `--port=8080`, `--port 8080`, `--listen=:8080`. */
-function isToldOf({ at, stays }: Container, port: number): boolean {
-  if (!stays) return false;
+function isToldOf({ at, isLongRunning }: Container, port: number): boolean {
+  if (!isLongRunning) return false;
   const told = new RegExp(`(?:^|[=\\s])(?:[\\d.]*:|\\[[\\da-f:]*\\]:)?${port}(?!\\d)`);
   return [...at.list('command'), ...at.list('args')].some((word) =>
     told.test(word.text || String(word.value)),
@@ -24,7 +24,7 @@ function isToldOf({ at, stays }: Container, port: number): boolean {
 
 /** The ports of all containers that stay (kubernetes `pkg/api/v1/pod` FindPort). */
 export function portsOf(pods: Pods) {
-  return pods.containers.filter(({ stays }) => stays).flatMap(({ ports }) => ports);
+  return pods.containers.filter(({ isLongRunning }) => isLongRunning).flatMap(({ ports }) => ports);
 }
 
 /** The ports of pods as a hint: `http (8080/TCP)`. */

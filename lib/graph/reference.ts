@@ -68,11 +68,11 @@ export interface Part {
 }
 
 /**
- * Where the target is from: an object of the set or of what is assumed; `made` by the controller of such an object
- * (the Secret of an ExternalSecret); `given` by Kubernetes or the cluster's profile; `unknown` where it is of a kind
+ * Where the target is from: an object of the set or of what is assumed; `derived` by the controller of such an object
+ * (the Secret of an ExternalSecret); `builtin` with Kubernetes or the cluster's profile; `unknown` where it is of a kind
  * that comes with a cluster, and nothing is known of any of them; `missing` where it is nowhere.
  */
-export type Whereabouts = 'set' | 'assumed' | 'made' | 'given' | 'unknown' | 'missing';
+export type Resolution = 'set' | 'assumed' | 'derived' | 'builtin' | 'unknown' | 'missing';
 
 /** A field that names an object. */
 export interface NamingReference {
@@ -87,7 +87,7 @@ export interface NamingReference {
   readonly part?: Part;
   /** Whether all works without it: `optional` of a key or volume. */
   readonly optional: boolean;
-  readonly whereabouts: Whereabouts;
+  readonly resolution: Resolution;
   /** The target, or the object whose controller makes it; absent where it is in neither set. */
   readonly found?: Manifest;
 }

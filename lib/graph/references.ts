@@ -1,7 +1,7 @@
 import type { ClusterProfile } from '../manifest/cluster-profile';
 import type { Manifest } from '../manifest/manifest';
 import { ManifestSet } from '../manifest/set';
-import type { Subject } from './cluster';
+import type { Cluster } from './cluster';
 import type { ObjectReference, ReferenceGraph } from './reference';
 import { referencesOf } from './sources/registry';
 import { World } from './world';
@@ -32,21 +32,21 @@ export function references(set: ManifestSet, options: ReferencesOptions = {}): R
 }
 
 /** What is known of the objects around a subject, for rules. */
-export function worldOf(subject: Subject): World {
-  return subject.derived(makeWorld);
+export function worldOf(cluster: Cluster): World {
+  return cluster.derived(makeWorld);
 }
 
 /** All references of a subject, for rules. */
-export function referencesIn(subject: Subject): ReferenceGraph {
-  return subject.derived(makeGraph);
+export function referencesIn(cluster: Cluster): ReferenceGraph {
+  return cluster.derived(makeGraph);
 }
 
-function makeWorld(subject: Subject): World {
-  return new World(subject);
+function makeWorld(cluster: Cluster): World {
+  return new World(cluster);
 }
 
-function makeGraph(subject: Subject): ReferenceGraph {
-  return graphOf(allReferences(worldOf(subject)));
+function makeGraph(cluster: Cluster): ReferenceGraph {
+  return graphOf(allReferences(worldOf(cluster)));
 }
 
 function allReferences(world: World): ObjectReference[] {

@@ -1,7 +1,7 @@
 import type { Field } from '../apiserver/admission/field';
 import { knownOf } from './objects';
 import type { PodTemplate } from './pod-templates';
-import type { Subject } from './cluster';
+import type { Cluster } from './cluster';
 
 /** How many pods of a workload there are at a time. */
 export interface Replicas {
@@ -13,11 +13,11 @@ const REPLICATED = ['apps/Deployment', 'apps/StatefulSet', 'apps/ReplicaSet', '/
 
 /** How many pods `pod` stands for, by its workload or what scales that; nothing where neither says. */
 export function replicasOf(
-  subject: Subject,
+  cluster: Cluster,
   { kind, root, manifest: { id }, namespace }: PodTemplate,
 ): Replicas | undefined {
   if (!REPLICATED.includes(kind)) return undefined;
-  const scaled = subject.derived(scalers).get(`${namespace}/${id.kind}/${id.name}`);
+  const scaled = cluster.derived(scalers).get(`${namespace}/${id.kind}/${id.name}`);
   if (scaled !== undefined) return scaled;
   const replicas = root.child('spec').child('replicas');
   const count = replicas.isThere ? replicas.number : 1;
@@ -25,9 +25,9 @@ export function replicasOf(
 }
 
 /** What scales a workload, by namespace, kind and name. Defaults are those of HorizontalPodAutoscaler and of KEDA. */
-function scalers(subject: Subject): ReadonlyMap<string, Replicas> {
+function scalers(cluster: Cluster): ReadonlyMap<string, Replicas> {
   const found = new Map<string, Replicas>();
-  for (const { root, namespace } of knownOf(subject, 'autoscaling/HorizontalPodAutoscaler')) {
+  for (const { root, namespace } of knownOf(cluster, 'autoscaling/HorizontalPodAutoscaler')) {
     const spec = root.child('spec');
     const target = spec.child('scaleTargetRef');
     const range = {
@@ -36,7 +36,7 @@ function scalers(subject: Subject): ReadonlyMap<string, Replicas> {
     };
     found.set(`${namespace}/${target.child('kind').text}/${target.child('name').text}`, range);
   }
-  for (const { root, namespace } of knownOf(subject, 'keda.sh/ScaledObject')) {
+  for (const { root, namespace } of knownOf(cluster, 'keda.sh/ScaledObject')) {
     const spec = root.child('spec');
     const target = spec.child('scaleTargetRef');
     const range = {

@@ -1,7 +1,7 @@
 import type { Manifest } from '../manifest/manifest';
 import type { Field } from '../apiserver/admission/field';
 import { objectsOf } from './objects';
-import type { Subject } from './cluster';
+import type { Cluster } from './cluster';
 
 /** One rule of a role. */
 export interface Grant {
@@ -10,13 +10,13 @@ export interface Grant {
 }
 
 /** Every rule of the roles to judge. */
-export function grants(subject: Subject): readonly Grant[] {
-  return subject.derived(rulesOfRoles);
+export function grants(cluster: Cluster): readonly Grant[] {
+  return cluster.derived(rulesOfRoles);
 }
 
-function rulesOfRoles(subject: Subject): readonly Grant[] {
+function rulesOfRoles(cluster: Cluster): readonly Grant[] {
   return ['Role', 'ClusterRole']
-    .flatMap((kind) => objectsOf(subject, `rbac.authorization.k8s.io/${kind}`))
+    .flatMap((kind) => objectsOf(cluster, `rbac.authorization.k8s.io/${kind}`))
     .flatMap(({ manifest, root }) => root.child('rules').items.map((rule) => ({ manifest, rule })));
 }
 

@@ -1,7 +1,7 @@
 import { Place } from './place';
 import type { NamingReference } from './reference';
 import { referencesIn } from './references';
-import type { Subject } from './cluster';
+import type { Cluster } from './cluster';
 
 /** An autoscaler with what it scales. */
 export interface Scaler extends NamingReference {
@@ -10,12 +10,12 @@ export interface Scaler extends NamingReference {
 }
 
 /** All autoscalers that have something to scale, by the object that they scale. */
-export function scalersOf(subject: Subject): readonly Scaler[] {
-  return subject.derived(findScalers);
+export function scalersOf(cluster: Cluster): readonly Scaler[] {
+  return cluster.derived(findScalers);
 }
 
-function findScalers(subject: Subject): readonly Scaler[] {
-  return referencesIn(subject).references.flatMap((reference) => {
+function findScalers(cluster: Cluster): readonly Scaler[] {
+  return referencesIn(cluster).references.flatMap((reference) => {
     if (reference.type !== 'names' || reference.role !== 'scale-target' || reference.found === undefined)
       return [];
     const isVertical = reference.from.id.kind === 'VerticalPodAutoscaler';

@@ -3,10 +3,10 @@ import type { LabelSelector } from '../kube/labels';
 import { formatId, type Manifest } from '../manifest/manifest';
 import type { Target } from './reference';
 
-/** A target for people, as seen from an object: `Secret “login” in the namespace “shop”`. */
+/** A target for people, as seen from an object: `Secret "login" in the namespace "shop"`. */
 export function describeTarget({ kind, name, namespace }: Target, from: Manifest): string {
   const isNear = namespace === undefined || (namespace === 'default' && from.id.namespace === undefined);
-  return `${kind} “${name}”${isNear ? '' : ` in the namespace “${namespace}”`}`;
+  return `${kind} "${name}"${isNear ? '' : ` in the namespace "${namespace}"`}`;
 }
 
 /** A selector as kubectl writes it: `app=web,tier in (a,b)`. */
@@ -20,9 +20,9 @@ export function describeSelector({ matchLabels = {}, matchExpressions = [] }: La
   return [...pairs, ...expressions].join(',');
 }
 
-/** `values` in quotes, as a choice: `“a”, “b” or “c”`; the first few of many. */
+/** `values` in quotes, as a choice: `"a", "b" or "c"`; the first few of many. */
 export function choice(values: readonly (string | number)[]): string {
-  const shown = values.slice(0, 8).map((value) => `“${value}”`);
+  const shown = values.slice(0, 8).map((value) => `"${value}"`);
   return values.length > shown.length ? `${shown.join(', ')} and others` : oneOf(shown);
 }
 

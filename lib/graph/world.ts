@@ -2,22 +2,22 @@ import { matches, type LabelSelector } from '../kube/labels';
 import type { ClusterProfile } from '../manifest/cluster-profile';
 import { groupOf, type Manifest } from '../manifest/manifest';
 import type { ManifestSet } from '../manifest/set';
-import { GIVEN, givenByProfile } from './given';
+import { BUILT_IN_OBJECTS, objectsOfProfile } from './builtin-objects';
 import { LabelIndex, type Labelled } from './label-index';
-import type { Made } from './made/made';
-import { madeBy } from './made/registry';
+import type { Derived } from './derived/derived';
+import { derivedFrom } from './derived/registry';
 import { CLIENTS_OWN, isClusterScoped, namespaceOf } from './namespace';
 import { Place } from './place';
 import { podsOf, type Pods } from './pods';
-import type { Target, Whereabouts } from './reference';
+import type { Target, Resolution } from './reference';
 
 /** Where a target is, and what is known of it. */
 export interface Found {
-  readonly whereabouts: Exclude<Whereabouts, 'missing' | 'unknown'>;
+  readonly resolution: Exclude<Resolution, 'missing' | 'unknown'>;
   /** The target itself, or the object whose controller makes it. */
   readonly manifest?: Manifest;
   /** What the controller makes of it. */
-  readonly made?: Made;
+  readonly derived?: Derived;
 }
 
 /** A Service, found by its labels. */
@@ -51,12 +51,12 @@ export class World {
     this.set = set;
     this.profile = profile;
     const services: LabelledService[] = [];
-    for (const [whereabouts, manifests] of [
+    for (const [resolution, manifests] of [
       ['set', set],
       ['assumed', assumed],
     ] as const) {
       for (const manifest of manifests) {
-        this.#add(targetOf(manifest), { whereabouts, manifest });
+        this.#add(targetOf(manifest), { resolution, manifest });
         const pods = podsOf(manifest);
         if (pods !== undefined) this.#pods.set(manifest, pods);
         if (isService(manifest)) {
@@ -65,9 +65,9 @@ export class World {
         }
       }
     }
-    this.#addMade(set, assumed);
+    this.#addDerived(set, assumed);
     for (const manifest of set) this.#addExternals(manifest);
-    for (const target of givenByProfile(profile)) this.#add(target, { whereabouts: 'given' });
+    for (const target of objectsOfProfile(profile)) this.#add(target, { resolution: 'builtin' });
     this.pods = new LabelIndex(this.#pods.values());
     this.services = new LabelIndex(services);
   }
@@ -76,11 +76,11 @@ export class World {
   find(target: Target): Found | undefined {
     const found = this.#objects.get(keyOf(target));
     if (found !== undefined) return found;
-    if (GIVEN.some((given) => given(target))) return { whereabouts: 'given' };
+    if (BUILT_IN_OBJECTS.some((given) => given(target))) return { resolution: 'builtin' };
     const { namespace } = target;
     // What the profile names without a namespace is in all of them.
     const everywhere = this.#objects.get(keyOf({ ...target, namespace: '' }));
-    if (everywhere?.whereabouts === 'given') return everywhere;
+    if (everywhere?.resolution === 'builtin') return everywhere;
     if (namespace === undefined || this.isKnownNamespace(namespace)) return undefined;
     // Objects without a namespace land where the client says, and that may well be the one meant here.
     const own = this.#objects.get(keyOf({ ...target, namespace: CLIENTS_OWN }));
@@ -153,7 +153,7 @@ export class World {
     const places = this.#names.get(kind) ?? new Map<string, Set<string>>();
     const names = places.get(target.namespace ?? '') ?? new Set<string>();
     this.#names.set(kind, places.set(target.namespace ?? '', names.add(target.name)));
-    if (found.whereabouts === 'given') return;
+    if (found.resolution === 'builtin') return;
     if (target.namespace !== undefined) this.#namespaces.add(target.namespace);
     if (kind !== '/Namespace' || found.manifest === undefined) return;
     this.#namespaces.add(target.name);
@@ -165,14 +165,15 @@ export class World {
   #addExternals(manifest: Manifest): void {
     for (const { kind, name } of manifest.externals ?? []) {
       const read = SECRETS.has(kind) ? 'Secret' : kind;
-      this.#add({ group: '', kind: read, namespace: namespaceOf(manifest), name }, { whereabouts: 'given' });
+      this.#add({ group: '', kind: read, namespace: namespaceOf(manifest), name }, { resolution: 'builtin' });
     }
   }
 
   /** After the objects themselves, so that what is written out counts before what a controller would make. */
-  #addMade(...sets: readonly ManifestSet[]): void {
+  #addDerived(...sets: readonly ManifestSet[]): void {
     for (const manifest of sets.flatMap(({ manifests }) => manifests)) {
-      for (const made of madeBy(manifest)) this.#add(made.target, { whereabouts: 'made', manifest, made });
+      for (const derived of derivedFrom(manifest))
+        this.#add(derived.target, { resolution: 'derived', manifest, derived });
     }
   }
 }

@@ -92,7 +92,7 @@ function unknownProperty(key: string): Problem {
   return {
     code: 'CONFIG_INVALID',
     path: `properties.${key}`,
-    message: `there is no property “${key}”`,
+    message: `there is no property "${key}"`,
     hint,
   };
 }

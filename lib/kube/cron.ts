@@ -60,7 +60,7 @@ export function scheduleProblem(
 export function timeZoneProblem(zone: string): string | undefined {
   if (isTimeZone(zone)) return undefined;
   if (zone.toLowerCase() === 'local')
-    return 'must be a time zone of the IANA database, such as Europe/Berlin; “Local” says nothing';
+    return 'must be a time zone of the IANA database, such as Europe/Berlin; "Local" says nothing';
   const guess = nearest(zone, timeZones());
   return `must be a time zone of the IANA database, such as Europe/Berlin${guess === undefined ? '' : ` (did you mean ${guess}?)`}`;
 }
@@ -75,7 +75,7 @@ function entriesProblem(schedule: string): string | undefined {
     const ranges = (entries[i] ?? '').split(',').filter((range) => range !== '');
     for (const range of ranges) {
       const problem = rangeProblem(range, field);
-      if (problem !== undefined) return `the ${field.name} “${range}” ${problem}`;
+      if (problem !== undefined) return `the ${field.name} "${range}" ${problem}`;
     }
   }
   return undefined;
@@ -85,22 +85,22 @@ function descriptorProblem(schedule: string): string | undefined {
   if (DESCRIPTORS.includes(schedule)) return undefined;
   if (!schedule.startsWith(EVERY)) {
     const guess = nearest(schedule, DESCRIPTORS);
-    const suggestion = guess === undefined ? '' : `: did you mean “${guess}”?`;
+    const suggestion = guess === undefined ? '' : `: did you mean "${guess}"?`;
     return `must be five fields, ${oneOf([...DESCRIPTORS, '@every and a duration'])}${suggestion}`;
   }
   if (parseDuration(schedule.slice(EVERY.length)) !== undefined) return undefined;
-  return 'must have a duration such as 1h30m after “@every”';
+  return 'must have a duration such as 1h30m after "@every"';
 }
 
 /** Judges `*`, `?`, `5`, `mon`, `1-5` and each of them with a step: `10-40/15`. */
 function rangeProblem(range: string, { min, max, names }: Field): string | undefined {
   const [span = '', step, ...more] = range.split('/');
-  if (more.length > 0) return 'must have at most one “/”';
-  if (step !== undefined && !((numberOf(step) ?? 0) > 0)) return 'must have a step of at least 1 after “/”';
+  if (more.length > 0) return 'must have at most one "/"';
+  if (step !== undefined && !((numberOf(step) ?? 0) > 0)) return 'must have a step of at least 1 after "/"';
   const [low = '', high, ...further] = span.split('-');
   // A wildcard stands for the whole range, whatever follows it.
   if (low === '*' || low === '?') return undefined;
-  if (further.length > 0) return 'must have at most one “-”';
+  if (further.length > 0) return 'must have at most one "-"';
   const from = numberOf(low, min, names);
   const to = high === undefined ? from : numberOf(high, min, names);
   const expected = names === undefined ? '' : ` or ${names[0]} to ${names.at(-1)}`;

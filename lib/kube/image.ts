@@ -44,12 +44,12 @@ export function imageProblem(reference: string): string | undefined {
   if (reference === '') return 'must not be empty';
   if (/\s/.test(reference)) return 'must not contain white space';
   if (/^[a-z]+:\/\//i.test(reference))
-    return 'must not begin with a scheme: write “ghcr.io/acme/api”, without “https://”';
+    return 'must not begin with a scheme: write "ghcr.io/acme/api", without "https://"';
   if (/^[a-f0-9]{64}$/.test(reference)) return 'must be a name, and is the bare id of an image';
   const { registry, repository, tag, digest } = split(reference);
   // A name such as my_registry.example is no DNS name, but the grammar lets it pass as the first part of a path.
   if (registry !== undefined && !HOST.test(registry) && !REPOSITORY.test(registry))
-    return `the registry “${registry}” must be a host name with an optional port`;
+    return `the registry "${registry}" must be a host name with an optional port`;
   return repositoryProblem(repository, registry) ?? tagProblem(tag) ?? digestProblem(digest);
 }
 
@@ -77,9 +77,9 @@ function isRegistry(text: string): boolean {
 function repositoryProblem(repository: string, registry: string | undefined): string | undefined {
   if (repository === '') return 'must name a repository';
   if (/[A-Z]/.test(repository))
-    return `the repository “${repository}” must be lower case: “${repository.toLowerCase()}”`;
+    return `the repository "${repository}" must be lower case: "${repository.toLowerCase()}"`;
   if (!REPOSITORY.test(repository))
-    return `the repository “${repository}” must be lower-case letters and digits with “.”, “_”, “__” or “-” between them, in parts divided by “/”`;
+    return `the repository "${repository}" must be lower-case letters and digits with ".", "_", "__" or "-" between them, in parts divided by "/"`;
   // Docker Hub keeps what has no folder under library/.
   const path = registry === undefined && !repository.includes('/') ? `library/${repository}` : repository;
   return path.length > REPOSITORY_MAX_LENGTH
@@ -89,8 +89,8 @@ function repositoryProblem(repository: string, registry: string | undefined): st
 
 function tagProblem(tag: string | undefined): string | undefined {
   if (tag === undefined || TAG.test(tag)) return undefined;
-  if (tag === '') return 'must have a tag after “:”';
-  return `the tag “${tag}” must be at most 128 letters, digits, “_”, “.” and “-”, and not begin with “.” or “-”`;
+  if (tag === '') return 'must have a tag after ":"';
+  return `the tag "${tag}" must be at most 128 letters, digits, "_", "." and "-", and not begin with "." or "-"`;
 }
 
 function digestProblem(digest: string | undefined): string | undefined {
@@ -100,5 +100,5 @@ function digestProblem(digest: string | undefined): string | undefined {
   if (length === undefined)
     return `the digest must begin with ${oneOf([...DIGEST_LENGTHS.keys()])} and a colon`;
   if (hex.length === length && /^[a-f0-9]+$/.test(hex)) return undefined;
-  return `the digest must have ${length} digits 0-9 and a-f after “${algorithm}:”, and has ${hex.length} characters there`;
+  return `the digest must have ${length} digits 0-9 and a-f after "${algorithm}:", and has ${hex.length} characters there`;
 }

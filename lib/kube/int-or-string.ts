@@ -27,8 +27,8 @@ export function parseIntOrPercent(value: IntOrString): IntOrPercent | undefined 
 export function intOrPercentProblem(value: IntOrString): string | undefined {
   if (parseIntOrPercent(value) !== undefined) return undefined;
   if (typeof value === 'string' && /^\d+$/.test(value))
-    return `must be the number ${value} or the percentage “${value}%”, not text`;
-  return 'must be a whole number of at least 0, or a percentage such as “25%”';
+    return `must be the number ${value} or the percentage "${value}%", not text`;
+  return 'must be a whole number of at least 0, or a percentage such as "25%"';
 }
 
 /**

@@ -29,7 +29,7 @@ export function labelValue(value: string): string | undefined {
   if (value.length > LABEL_MAX_LENGTH)
     return `must be at most ${LABEL_MAX_LENGTH} characters, and has ${value.length}`;
   if (/^([A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?)?$/.test(value)) return undefined;
-  return 'must be letters, digits, “-”, “_” and “.”, and begin and end with a letter or digit, or be empty';
+  return 'must be letters, digits, "-", "_" and ".", and begin and end with a letter or digit, or be empty';
 }
 
 /** The key of an annotation: like a label's, but its prefix may have capitals (apimachinery ValidateAnnotations). */

@@ -5,8 +5,8 @@
  * relative path is taken from `/`, which hardly anybody means: both are refused here.
  */
 export function mountPathProblem(path: string): string | undefined {
-  if (!path.startsWith('/')) return 'must be an absolute path, which begins with “/”';
-  return path.includes(':') ? 'must not contain “:”' : undefined;
+  if (!path.startsWith('/')) return 'must be an absolute path, which begins with "/"';
+  return path.includes(':') ? 'must not contain ":"' : undefined;
 }
 
 /**
@@ -15,8 +15,8 @@ export function mountPathProblem(path: string): string | undefined {
  * Source: validateLocalDescendingPath of kubernetes `pkg/apis/core/validation`.
  */
 export function subPathProblem(path: string): string | undefined {
-  if (path.startsWith('/')) return 'must be a relative path, which does not begin with “/”';
-  return path.split('/').includes('..') ? 'must not have “..” between its slashes' : undefined;
+  if (path.startsWith('/')) return 'must be a relative path, which does not begin with "/"';
+  return path.split('/').includes('..') ? 'must not have ".." between its slashes' : undefined;
 }
 
 /**
@@ -27,7 +27,7 @@ export function subPathProblem(path: string): string | undefined {
  */
 export function relativePathProblem(path: string): string | undefined {
   if (path === '') return 'must not be empty';
-  return subPathProblem(path) ?? (path.startsWith('..') ? 'must not begin with “..”' : undefined);
+  return subPathProblem(path) ?? (path.startsWith('..') ? 'must not begin with ".."' : undefined);
 }
 
 /** What a hostPath volume may ask its path to be, beside `''` for no check. Source: HostPathType of core/v1. */

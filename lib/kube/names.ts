@@ -23,71 +23,71 @@ const QUALIFIED = /^[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$/;
 export function dnsLabel(value: string): string | undefined {
   if (LABEL.test(value)) return tooLong(value, LABEL_MAX_LENGTH);
   if (SUBDOMAIN.test(value)) return 'must not contain dots';
-  return 'must be lower-case letters, digits and “-”, and begin and end with a letter or digit';
+  return 'must be lower-case letters, digits and "-", and begin and end with a letter or digit';
 }
 
 /** RFC 1123 subdomain: the name of most objects. */
 export function dnsSubdomain(value: string): string | undefined {
   if (SUBDOMAIN.test(value)) return tooLong(value, SUBDOMAIN_MAX_LENGTH);
-  return 'must be lower-case letters, digits, “-” and “.”, and begin and end with a letter or digit, as must each part between dots';
+  return 'must be lower-case letters, digits, "-" and ".", and begin and end with a letter or digit, as must each part between dots';
 }
 
 /** RFC 1035 label, which begins with a letter: the name of a Service before 1.36. */
 export function dns1035Label(value: string): string | undefined {
   if (LABEL_1035.test(value)) return tooLong(value, LABEL_MAX_LENGTH);
-  return 'must be lower-case letters, digits and “-”, begin with a letter, and end with a letter or digit';
+  return 'must be lower-case letters, digits and "-", begin with a letter, and end with a letter or digit';
 }
 
 /** One segment of a URL path: the name of a Role, a RoleBinding and the few other kinds that need no DNS name. */
 export function pathSegment(value: string): string | undefined {
   if (value === '') return 'must not be empty';
-  if (value === '.' || value === '..') return 'must not be “.” or “..”';
-  return /[/%]/.test(value) ? 'must not contain “/” or “%”' : undefined;
+  if (value === '.' || value === '..') return 'must not be "." or ".."';
+  return /[/%]/.test(value) ? 'must not contain "/" or "%"' : undefined;
 }
 
 /** A name with an optional DNS prefix, `example.com/name`: label keys, finalizers, extended resources. */
 export function qualifiedName(value: string): string | undefined {
   const parts = value.split('/');
-  if (parts.length > 2) return 'must have at most one “/”, between a DNS prefix and the name';
+  if (parts.length > 2) return 'must have at most one "/", between a DNS prefix and the name';
   const [name = '', prefix] = parts.reverse();
   const badPrefix = prefix === undefined ? undefined : dnsSubdomain(prefix);
-  if (badPrefix !== undefined) return `the prefix before “/” ${badPrefix}`;
-  const part = prefix === undefined ? '' : 'the name after “/” ';
+  if (badPrefix !== undefined) return `the prefix before "/" ${badPrefix}`;
+  const part = prefix === undefined ? '' : 'the name after "/" ';
   if (!QUALIFIED.test(name))
-    return `${part}must be letters, digits, “-”, “_” and “.”, and begin and end with a letter or digit`;
+    return `${part}must be letters, digits, "-", "_" and ".", and begin and end with a letter or digit`;
   const length = tooLong(name, LABEL_MAX_LENGTH);
   return length === undefined ? undefined : `${part}${length}`;
 }
 
 /**
- * `env[].name` of a container. Any printable ASCII but “=” since 1.32, where the feature gate
+ * `env[].name` of a container. Any printable ASCII but "=" since 1.32, where the feature gate
  * RelaxedEnvironmentVariableValidation (KEP-4369) came to be on by default.
  */
 export function envVarName(value: string, kubernetes: KubernetesRelease = latestRelease): string | undefined {
   if (atLeast(kubernetes, '1.32'))
     return /^[ -<>-~]+$/.test(value)
       ? undefined
-      : 'must be one or more printable ASCII characters without “=”';
+      : 'must be one or more printable ASCII characters without "="';
   if (!/^[-._a-zA-Z][-._a-zA-Z0-9]*$/.test(value))
-    return 'must be letters, digits, “_”, “-” and “.”, and not begin with a digit, before Kubernetes 1.32';
+    return 'must be letters, digits, "_", "-" and ".", and not begin with a digit, before Kubernetes 1.32';
   return parentDirectory(value);
 }
 
 /** A key of ConfigMap and Secret `data`, which becomes the name of a file where it is mounted. */
 export function configMapKey(value: string): string | undefined {
-  if (!/^[-._a-zA-Z0-9]+$/.test(value)) return 'must be letters, digits, “-”, “_” and “.”';
+  if (!/^[-._a-zA-Z0-9]+$/.test(value)) return 'must be letters, digits, "-", "_" and "."';
   return tooLong(value, SUBDOMAIN_MAX_LENGTH) ?? parentDirectory(value);
 }
 
 /** `httpGet.httpHeaders[].name`. */
 export function httpHeaderName(value: string): string | undefined {
-  return /^[-A-Za-z0-9]+$/.test(value) ? undefined : 'must be letters, digits and “-”';
+  return /^[-A-Za-z0-9]+$/.test(value) ? undefined : 'must be letters, digits and "-"';
 }
 
 /** The name of a port (an IANA service name, RFC 6335, in lower case): up to 15 characters with a letter among them. */
 export function portName(value: string): string | undefined {
   if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(value))
-    return 'must be lower-case letters and digits, with single “-” between them';
+    return 'must be lower-case letters and digits, with single "-" between them';
   return /[a-z]/.test(value) ? tooLong(value, 15) : 'must have at least one letter';
 }
 
@@ -130,7 +130,7 @@ function hash(text: string): string {
 
 /** `..`, and what begins so, would leave the directory that the kubelet writes the files of a volume to. */
 function parentDirectory(value: string): string | undefined {
-  return value === '.' || value.startsWith('..') ? 'must not be “.” or begin with “..”' : undefined;
+  return value === '.' || value.startsWith('..') ? 'must not be "." or begin with ".."' : undefined;
 }
 
 function tooLong(value: string, maxLength: number): string | undefined {

@@ -20,7 +20,7 @@ export function resourceNameProblem(name: string): string | undefined {
   if (!name.includes('/'))
     return 'must be cpu, memory, ephemeral-storage, hugepages-<size>, or have a domain in front, such as nvidia.com/gpu';
   if (isNative(name) || isExtendedResource(name)) return undefined;
-  return 'must not begin with “requests.”, and have a domain of at most 244 characters';
+  return 'must not begin with "requests.", and have a domain of at most 244 characters';
 }
 
 /** Whether a resource is one of a device plugin or an operator, such as `nvidia.com/gpu`: counted in whole pieces. */

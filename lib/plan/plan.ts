@@ -1,8 +1,8 @@
 import { Definitions } from '../apiserver/admission/custom/definitions';
 import { findingsOf } from '../check/admission';
-import type { Violation } from '../apiserver/admission/review';
+import type { FieldError } from '../apiserver/admission/review';
 import type { Finding } from '../check/finding';
-import { Subject } from '../graph/cluster';
+import { Cluster } from '../graph/cluster';
 import { latestRelease, release } from '../kube/schema';
 import type { Manifest } from '../manifest/manifest';
 import type { ManifestSet } from '../manifest/set';
@@ -37,7 +37,7 @@ export function plan(before: ManifestSet, after: ManifestSet, options: PlanOptio
   const kubernetes = options.kubernetes === undefined ? latestRelease : release(options.kubernetes);
   const server = { kubernetes, definitions: new Definitions(kubernetes, after, before) };
   const steps = pairsOf(before, after).map((pair) => stepOf(pair, server));
-  const [was, now] = [before, after].map((set) => new Subject(set, {}, { kubernetes })) as [Subject, Subject];
+  const [was, now] = [before, after].map((set) => new Cluster(set, {}, { kubernetes })) as [Cluster, Cluster];
   const consequences = consequencesOf({ steps, before: was, after: now });
   return {
     changes: steps.map((step) => ({ ...step.change, consequences: consequences.get(step) ?? [] })),
@@ -97,7 +97,7 @@ function describe(effect: Change['effect'], { before, after }: Pair): Bare {
   };
 }
 
-function reasonsOf({ object, id, origin }: Manifest, violations: readonly Violation[]): Finding[] {
+function reasonsOf({ object, id, origin }: Manifest, violations: readonly FieldError[]): Finding[] {
   const findings = findingsOf(object, violations);
   return findings.map((finding) => ({ ...finding, id, ...(origin !== undefined && { origin }) }));
 }

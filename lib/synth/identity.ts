@@ -1,10 +1,10 @@
 import type { Problem } from '../errors';
 import type { Manifest } from '../manifest/manifest';
 import { formatId, identityKey } from '../manifest/manifest';
-import type { Tell } from './tell';
+import type { Report } from './report';
 
 /** Tells of objects that would be one object in the cluster: the second would overwrite the first. */
-export function refuseDuplicates(manifests: readonly Manifest[], tell: Tell): void {
+export function refuseDuplicates(manifests: readonly Manifest[], report: Report): void {
   const seen = new Map<string, Manifest>();
   for (const manifest of manifests) {
     const { id, origin, object } = manifest;
@@ -13,7 +13,7 @@ export function refuseDuplicates(manifests: readonly Manifest[], tell: Tell): vo
     const key = `${origin?.environment ?? ''}|${identityKey(id)}`;
     const first = seen.get(key);
     if (first === undefined) seen.set(key, manifest);
-    else tell(duplicate(manifest, first));
+    else report(duplicate(manifest, first));
   }
 }
 

@@ -4,7 +4,7 @@ import { applyOrder } from '../kube/kinds';
 import type { Placed, Tree } from './collect';
 import { dependencyGraph } from './dependencies';
 import type { Step } from './dependencies';
-import type { Tell } from './tell';
+import type { Report } from './report';
 
 /** Kinds that other objects cannot exist without. */
 const FOUNDATIONS: ReadonlySet<string> = new Set(['Namespace', 'CustomResourceDefinition']);
@@ -16,9 +16,9 @@ const FOUNDATIONS: ReadonlySet<string> = new Set(['Namespace', 'CustomResourceDe
  * Each cycle is told as a DEPENDENCY_CYCLE that names the constructs in it; the order is then as if its last dependency
  * were not there.
  */
-export function order(tree: Tree, tell: Tell): readonly Placed[] {
+export function order(tree: Tree, report: Report): readonly Placed[] {
   const steps = dependencyGraph(tree);
-  const sorted = steps === undefined ? tree.objects : sort(steps, tell);
+  const sorted = steps === undefined ? tree.objects : sort(steps, report);
   const isFoundation = ({ object }: Placed): boolean => FOUNDATIONS.has(object.kind);
   const foundations = sorted.filter(isFoundation);
   if (foundations.length === 0) return sorted;
@@ -27,7 +27,7 @@ export function order(tree: Tree, tell: Tell): readonly Placed[] {
 }
 
 /** Depth first with a stack of our own: a chain of any length is walked, and each step is entered once. */
-function sort(steps: readonly Step[], tell: Tell): Placed[] {
+function sort(steps: readonly Step[], report: Report): Placed[] {
   const sorted: Placed[] = [];
   const state = new Map<Step, 'open' | 'done'>();
   const told = new Set<string>();
@@ -48,7 +48,7 @@ function sort(steps: readonly Step[], tell: Tell): Placed[] {
         const path = stack.map(({ step }) => step);
         const cycle = path.slice(path.indexOf(before));
         const key = [...pathsOf(cycle)].sort().join('\n');
-        if (!told.has(key)) tell(describeCycle(cycle));
+        if (!told.has(key)) report(describeCycle(cycle));
         told.add(key);
       }
     }

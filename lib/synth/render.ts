@@ -12,25 +12,25 @@ import { scopeOf } from '../kube/kinds';
 import type { KubeObject as PlainObject, Manifest, ObjectId } from '../manifest/manifest';
 import { identify } from '../manifest/manifest';
 import type { Placed } from './collect';
-import type { Tell } from './tell';
+import type { Report } from './report';
 
 /** Renders each object once: ours with all that is wrong with them, cdk8s's as cdk8s does. */
-export function render(objects: readonly Placed[], tell: Tell): readonly Manifest[] {
+export function render(objects: readonly Placed[], report: Report): readonly Manifest[] {
   const manifests: Manifest[] = [];
   for (const placed of objects) {
     try {
-      manifests.push(manifestOf(renderObject(placed.object, tell), placed));
+      manifests.push(manifestOf(renderObject(placed.object, report), placed));
     } catch (error) {
-      problemsOf(error, placed.object).forEach(tell);
+      problemsOf(error, placed.object).forEach(report);
     }
   }
   return manifests;
 }
 
-function renderObject(object: ApiObject, tell: Tell): PlainObject {
+function renderObject(object: ApiObject, report: Report): PlainObject {
   if (!isOurs(object)) return renderApiObject(object);
   const rendering = object.render();
-  rendering.problems.forEach(tell);
+  rendering.problems.forEach(report);
   return rendering.object;
 }
 

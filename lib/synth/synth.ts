@@ -8,8 +8,8 @@ import type { Tree } from './collect';
 import { order } from './order';
 import { refuseDuplicates } from './identity';
 import { render } from './render';
-import type { Tell } from './tell';
-import { throwAll } from './tell';
+import type { Report } from './report';
+import { throwAll } from './report';
 import { validate } from './validate';
 
 /**
@@ -24,11 +24,11 @@ import { validate } from './validate';
  */
 export function synth(app: App): ManifestSet {
   const problems: Problem[] = [];
-  const tell: Tell = (problem) => problems.push(problem);
+  const report: Report = (problem) => problems.push(problem);
   const tree = collect(app);
-  validate(tree, tell);
-  const manifests = render(order(tree, tell), tell);
-  refuseDuplicates(manifests, tell);
+  validate(tree, report);
+  const manifests = render(order(tree, report), report);
+  refuseDuplicates(manifests, report);
   throwAll(problems);
   return ManifestSet.from(manifests, clustersOf(tree));
 }

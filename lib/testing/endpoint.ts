@@ -29,7 +29,7 @@ export function resolvePort(port: PortLike): PodPort {
   if (/^\d+$/.test(number) && Number(number) > 0 && Number(number) < 65536)
     return { port: Number(number), protocol };
   const hint = "Write a number such as 8080, or '53/UDP'.";
-  throw new SeaworthyError({ code: 'INVALID_PORT', message: `“${port}” is no port`, hint });
+  throw new SeaworthyError({ code: 'INVALID_PORT', message: `"${port}" is no port`, hint });
 }
 
 function isNamed({ of: { id }, namespace }: Pods, name: string): boolean {
@@ -47,7 +47,7 @@ function missing({ pods }: Network, sought: string): SeaworthyError {
   const near = nearest(sought, names);
   return new SeaworthyError({
     code: 'NOT_FOUND',
-    message: `no workload is called “${sought}”`,
+    message: `no workload is called "${sought}"`,
     hint: near === undefined ? `There are ${names.join(', ') || 'none'}.` : `Did you mean ${near}?`,
   });
 }
@@ -58,7 +58,7 @@ function ambiguous(sought: string, found: readonly Pods[]): SeaworthyError {
   const all = found.map(({ of }) => formatId(of.id));
   return new SeaworthyError({
     code: 'AMBIGUOUS',
-    message: `${found.length} workloads are called “${sought}”: ${all.join(', ')}`,
+    message: `${found.length} workloads are called "${sought}": ${all.join(', ')}`,
     hint:
       environments.size > 1
         ? `They are of several environments: ask Manifests.from(app).resourcesOf('${first}').`

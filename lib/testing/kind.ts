@@ -38,7 +38,7 @@ function refuseUnknown(manifests: readonly Manifest[], name: string, kind: strin
   const there = [...new Set(manifests.map(({ id }) => id.kind))].sort();
   throw new SeaworthyError({
     code: 'UNKNOWN_KIND',
-    message: `“${name}” is no kind of Kubernetes, nor of any object here`,
+    message: `"${name}" is no kind of Kubernetes, nor of any object here`,
     hint:
       near === undefined
         ? `There are ${there.join(', ')}. A custom kind is named in full: keda.sh/v1alpha1/ScaledObject.`

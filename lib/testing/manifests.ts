@@ -108,7 +108,7 @@ export class Manifests implements Iterable<Manifest> {
     const near = nearest(environment, environments);
     throw new SeaworthyError({
       code: 'NOT_FOUND',
-      message: `no object is for an environment “${environment}”`,
+      message: `no object is for an environment "${environment}"`,
       hint: near === undefined ? `There are ${environments.join(', ') || 'none'}.` : `Did you mean ${near}?`,
     });
   }

@@ -7,7 +7,7 @@
  * one that it could not decode must not be; and a field that it called unknown must be unknown here.
  */
 import { decode } from '../../lib/apiserver/admission/decode/decode';
-import type { Violation } from '../../lib/apiserver/admission/review';
+import type { FieldError } from '../../lib/apiserver/admission/review';
 import { kindSchema } from '../../lib/kube/schema';
 import { readRecorded, type Recorded } from './recorded';
 
@@ -35,14 +35,14 @@ function compare(recorded: readonly Recorded[]): void {
   process.exitCode = Object.values(tally).every((each) => each.failures.length === 0) ? 0 : 1;
 }
 
-function unknownFields(found: readonly Violation[]): string[] {
+function unknownFields(found: readonly FieldError[]): string[] {
   return found
     .filter(({ reason }) => reason === 'unknown-field')
     .map(({ path }) => path)
     .sort();
 }
 
-function describe(found: readonly Violation[]): string {
+function describe(found: readonly FieldError[]): string {
   return found.map(({ path, message }) => `${path}: ${message}`).join('; ');
 }
 

@@ -125,9 +125,9 @@ test.each([
 });
 
 test.each([
-  ['1 + 1.0', '“_+_” cannot be applied as (int, double)'],
-  ['s.contains(1)', '“contains” cannot be applied as string.(int)'],
-  ['nope', 'undeclared reference to “nope”'],
+  ['1 + 1.0', '"_+_" cannot be applied as (int, double)'],
+  ['s.contains(1)', '"contains" cannot be applied as string.(int)'],
+  ['nope', 'undeclared reference to "nope"'],
   ['s.foo', 'a value of type string has no fields'],
   ['i.all(v, true)', 'neither a list nor a map'],
   ["[1, 'a']", 'expected type int like the first, and found string'],

@@ -21,8 +21,8 @@ const noisy = defineRule({
   about: 'Finds everything.',
   why: 'To see it.',
   example: EXAMPLE,
-  run: ({ set }, tell) => {
-    for (const manifest of set) tell(manifest, 'data', 'it is here', 'Take it away.');
+  run: ({ set }, report) => {
+    for (const manifest of set) report(manifest, 'data', 'it is here', 'Take it away.');
   },
 });
 
@@ -65,10 +65,10 @@ describe('check', () => {
     const twice: Rule = {
       ...noisy,
       name: 'custom/twice',
-      run: ({ set }, tell) => {
+      run: ({ set }, report) => {
         for (const manifest of [...set, ...set].reverse()) {
-          tell(manifest, 'b', 'said again');
-          tell(manifest, 'a', 'said again');
+          report(manifest, 'b', 'said again');
+          report(manifest, 'a', 'said again');
         }
       },
     };
@@ -119,9 +119,9 @@ describe('check', () => {
     expect(() => check(ManifestSet.from([]), { rules: [noisy], severities })).toThrow(
       [
         '3 problems:',
-        'there is no rule “noisy” [UNKNOWN_RULE]\n  Did you mean custom/noisy?',
-        'there is no rule “custom/nosiy” [UNKNOWN_RULE]\n  Did you mean custom/noisy?',
-        'there is no rule “other” [UNKNOWN_RULE]\n  docs/reference/rules.md lists the rules.',
+        'there is no rule "noisy" [UNKNOWN_RULE]\n  Did you mean custom/noisy?',
+        'there is no rule "custom/nosiy" [UNKNOWN_RULE]\n  Did you mean custom/noisy?',
+        'there is no rule "other" [UNKNOWN_RULE]\n  docs/reference/rules.md lists the rules.',
       ].join('\n'),
     );
   });

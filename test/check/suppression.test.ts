@@ -5,18 +5,18 @@ import type { Manifest, Suppression } from '../../lib/manifest/manifest';
 import { identify } from '../../lib/manifest/manifest';
 import { ManifestSet } from '../../lib/manifest/set';
 
-/** Finds every value “bad”. */
+/** Finds every value "bad". */
 const bad = defineRule({
   name: 'bad',
   severity: 'error',
   about: 'Finds bad values.',
   why: 'To have something to suppress.',
   example: { failing: '', passing: '' },
-  run: ({ set }, tell) => {
+  run: ({ set }, report) => {
     for (const manifest of set) {
       const { data } = manifest.object as { data?: Record<string, string> };
       for (const [key, value] of Object.entries(data ?? {}))
-        if (value === 'bad') tell(manifest, `data.${key}`, 'is bad');
+        if (value === 'bad') report(manifest, `data.${key}`, 'is bad');
     }
   },
 });
@@ -70,7 +70,7 @@ test('a suppression that suppresses nothing is found once, where it was said', (
       severity: 'warning',
       id: { apiVersion: 'v1', kind: 'ConfigMap', namespace: 'shop', name: 'settings' },
       path: '',
-      message: 'suppresses custom/bad (“because the vendor says so”), which finds nothing to suppress',
+      message: 'suppresses custom/bad ("because the vendor says so"), which finds nothing to suppress',
       hint: 'Remove the suppression.',
       origin: { source: 'main.ts:7', construct: 'shop/settings' },
     },
@@ -107,7 +107,7 @@ test('a rule that there is not cannot be suppressed, and the nearest is named', 
     {
       rule: 'suppression/invalid',
       severity: 'error',
-      message: 'suppresses “custom/bat”, and there is no such rule',
+      message: 'suppresses "custom/bat", and there is no such rule',
       hint: 'Did you mean custom/bad?',
       origin: { source: 'main.ts:7' },
     },

@@ -179,7 +179,7 @@ describe('an app that ends badly', () => {
 it('an app that never calls synth is told to', async () => {
   const { code, stderr } = await failing('');
   expect(code).toBe(2);
-  expect(stderr).toContain('“node main.js” ended without synthesizing anything [APP_SILENT]');
+  expect(stderr).toContain('"node main.js" ended without synthesizing anything [APP_SILENT]');
   expect(stderr).toContain('End it with app.synth().');
 });
 
@@ -280,7 +280,7 @@ describe('a command that is not there', () => {
     const { code, stderr } = await failing('', ['--app', app]);
     expect(code).toBe(2);
     expect(stderr).toContain('[APP_NOT_FOUND]');
-    expect(stderr).toContain(`now “${app}”`);
+    expect(stderr).toContain(`now "${app}"`);
   });
 
   it('suggests the file that was meant', async () => {

@@ -121,9 +121,9 @@ describe('seaworthy check, configured in cdk8s.yaml', () => {
       'seaworthy.check.preset: expected recommended, strict or none, not "srtict" [CONFIG_INVALID]\n  Did you mean strict?\n  at cdk8s.yaml:4\n',
       'seaworthy.check.rules.a/b: expected error, warning, info or off, not "fatal" [CONFIG_INVALID]\n  at cdk8s.yaml:5\n',
       'seaworthy.check.kubernetes: expected a release in quotes, not 1.3 [CONFIG_INVALID]\n  Quote it: kubernetes: "1.31".\n  at cdk8s.yaml:6\n',
-      'seaworthy.check.failsOn: there is no key “failsOn” [CONFIG_INVALID]\n  Did you mean failOn?\n',
+      'seaworthy.check.failsOn: there is no key "failsOn" [CONFIG_INVALID]\n  Did you mean failOn?\n',
       'seaworthy.check.assume: expected a path or a list of paths, not 3',
-      'seaworthy.check.environments.x.presets: there is no key “presets” [CONFIG_INVALID]\n  Did you mean preset?\n',
+      'seaworthy.check.environments.x.presets: there is no key "presets" [CONFIG_INVALID]\n  Did you mean preset?\n',
       '6 problems',
     ])
       expect(stderr).toContain(message);
@@ -132,12 +132,12 @@ describe('seaworthy check, configured in cdk8s.yaml', () => {
   it('refuses a rule, a release and an environment that there are not, and says which come near', async () => {
     const rule = await seaworthy(withSection('    rules:\n      admission/invald: off\n'), ['check']);
     expect(rule.stderr).toBe(
-      'error: seaworthy.check.rules: there is no rule “admission/invald” [UNKNOWN_RULE]\n' +
+      'error: seaworthy.check.rules: there is no rule "admission/invald" [UNKNOWN_RULE]\n' +
         '  Did you mean admission/invalid?\n  at cdk8s.yaml:5\n',
     );
     const environment = await seaworthy(withSection('    environments:\n      prodution: {}\n'), ['check']);
     expect(environment.stderr).toContain(
-      'the app has no environment “prodution” [CONFIG_INVALID]\n  Did you mean production?',
+      'the app has no environment "prodution" [CONFIG_INVALID]\n  Did you mean production?',
     );
     const release = await seaworthy(withSection('    kubernetes: "1.99"\n'), ['check']);
     expect([rule.code, environment.code, release.code]).toEqual([2, 2, 2]);

@@ -83,12 +83,12 @@ describe('cdk8s.yaml', () => {
     [
       'seaworthy',
       '{ layuot: chart }',
-      'seaworthy.layuot: there is no key “layuot” [CONFIG_INVALID]\n  Did you mean layout?',
+      'seaworthy.layuot: there is no key "layuot" [CONFIG_INVALID]\n  Did you mean layout?',
     ],
     [
       'seaworthy',
       '{ policies: [] }',
-      'seaworthy.policies: there is no key “policies” [CONFIG_INVALID]\n  The keys are layout, timeout and check.',
+      'seaworthy.policies: there is no key "policies" [CONFIG_INVALID]\n  The keys are layout, timeout and check.',
     ],
     [
       'synthConfig',
@@ -98,9 +98,9 @@ describe('cdk8s.yaml', () => {
     [
       'ouput',
       'dist',
-      'ouput: there is no key “ouput” [CONFIG_INVALID]\n  Did you mean output?\n  at cdk8s.yaml:1',
+      'ouput: there is no key "ouput" [CONFIG_INVALID]\n  Did you mean output?\n  at cdk8s.yaml:1',
     ],
-    ['__proto__', '{ app: x }', '__proto__: “__proto__” cannot be a key [CONFIG_INVALID]'],
+    ['__proto__', '{ app: x }', '__proto__: "__proto__" cannot be a key [CONFIG_INVALID]'],
   ])('is refused with %s: %s', async (key, value, message) => {
     await expectRefused(`${key}: ${value}\n${key === 'app' ? '' : 'app: node main.js\n'}`, message);
   });
@@ -118,14 +118,14 @@ describe('cdk8s.yaml', () => {
     const { code, stderr } = await withConfig('app: node main.js\ntelemetry: false\n');
     expect(code).toBe(0);
     expect(stderr).toMatch(
-      /^cdk8s\.yaml: neither cdk8s nor seaworthy knows the key “telemetry”; it is left alone\n1 chart/,
+      /^cdk8s\.yaml: neither cdk8s nor seaworthy knows the key "telemetry"; it is left alone\n1 chart/,
     );
   });
 
   it('is told that its validations run under cdk8s', async () => {
     const { code, stderr } = await withConfig('app: node main.js\nvalidations: []\n');
     expect(code).toBe(0);
-    expect(stderr).toContain('the plugins of “validations” run under cdk8s synth only');
+    expect(stderr).toContain('the plugins of "validations" run under cdk8s synth only');
   });
 
   it('is refused unread when it is 100 MB large', async () => {

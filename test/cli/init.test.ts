@@ -80,7 +80,7 @@ describe('seaworthy init', () => {
     ['.hidden', 'hidden'],
     ['jest', 'jest-app'],
     ['日本', 'my-app'],
-  ])('names a project in the folder “%s” %s', async (name, expected) => {
+  ])('names a project in the folder "%s" %s', async (name, expected) => {
     const folder = folderWith({});
     await seaworthy(folder, ['init', name]);
     expect(JSON.parse(read(folder, name, 'package.json'))).toHaveProperty('name', expected);
@@ -90,12 +90,12 @@ describe('seaworthy init', () => {
     ['My Shop', 'is no name for a package', 'my-shop'],
     ['-x', 'is no name for a package', 'x'],
     ['seaworthy', 'is the name of a package that the project uses', 'seaworthy-app'],
-  ])('refuses the name “%s”', async (name, reason, suggestion) => {
+  ])('refuses the name "%s"', async (name, reason, suggestion) => {
     const folder = folderWith({});
     const { code, stderr } = await seaworthy(folder, ['init', `--name=${name}`]);
     expect(code).toBe(2);
     expect(stderr).toBe(
-      `error: --name: “${name}” ${reason}${reason.endsWith('uses') ? '' : ': expected lower-case letters, digits, “-”, “.” and “_”'}` +
+      `error: --name: "${name}" ${reason}${reason.endsWith('uses') ? '' : ': expected lower-case letters, digits, "-", "." and "_"'}` +
         ` [USAGE]\n  For example: --name ${suggestion}\n`,
     );
     expect(filesIn(folder)).toEqual([]);

@@ -226,7 +226,7 @@ items:
     const none = await seaworthy(folder, ['plan', 'a', 'b', '--environment', 'stagin']);
     expect([none.code, none.stderr]).toEqual([
       2,
-      'error: --environment: there is no environment “stagin” on either side [USAGE]\n  Did you mean staging?\n',
+      'error: --environment: there is no environment "stagin" on either side [USAGE]\n  Did you mean staging?\n',
     ]);
   });
 });
@@ -301,7 +301,7 @@ Objects: different
 `,
     ]);
     const unknown = await seaworthy(project, ['plan', '--between', 'staging', 'prod']);
-    expect([unknown.code, unknown.stderr]).toEqual([2, expect.stringContaining('no environment “prod”')]);
+    expect([unknown.code, unknown.stderr]).toEqual([2, expect.stringContaining('no environment "prod"')]);
   });
 
   it('says why a revision cannot be compared with, and the way out', async () => {

@@ -177,7 +177,7 @@ describe('seaworthy synth --environment', () => {
     const { code, stderr } = await seaworthy(project, ['synth', '--environment', 'prodution']);
     expect(code).toBe(2);
     expect(stderr).toBe(
-      'error: --environment: the app has no environment “prodution” [USAGE]\n' +
+      'error: --environment: the app has no environment "prodution" [USAGE]\n' +
         '  Did you mean production? It has production, staging.\n',
     );
     expect(filesIn(project)).toEqual(['cdk8s.yaml', 'main.js']);

@@ -19,31 +19,31 @@ function told(props: object) {
 
 describe('a prop that there is not', () => {
   it.each<[object, string, string]>([
-    [{ replcas: 3 }, 'replcas', 'Did you mean “replicas”?'],
+    [{ replcas: 3 }, 'replcas', 'Did you mean "replicas"?'],
     [{ enviroment: {} }, 'enviroment', ''],
-    [{ servce: {} }, 'servce', 'Did you mean “service”?'],
-    [{ service: { typ: 'NodePort' } }, 'service.typ', 'Did you mean “type”?'],
-    [{ route: { host: 'a.b', pth: '/' } }, 'route.pth', 'Did you mean “path”?'],
-    [{ port: { port: 80, protocoll: 'UDP' } }, 'port.protocoll', 'Did you mean “protocol”?'],
-    [{ probe: { http: '/', perod: 5 } }, 'probe.perod', 'Did you mean “period”?'],
-    [{ probe: { readines: { http: '/' } } }, 'probe.readines', 'Did you mean “readiness”?'],
-    [{ security: { runAsUsr: 5 } }, 'security.runAsUsr', 'Did you mean “runAsUser”?'],
-    [{ resources: { cpu: { limits: 1 } } }, 'resources.cpu.limits', 'Did you mean “limit”?'],
-    [{ storage: { '/x': { temporary: true, siz: '1Gi' } } }, 'storage./x.siz', 'Did you mean “size”?'],
+    [{ servce: {} }, 'servce', 'Did you mean "service"?'],
+    [{ service: { typ: 'NodePort' } }, 'service.typ', 'Did you mean "type"?'],
+    [{ route: { host: 'a.b', pth: '/' } }, 'route.pth', 'Did you mean "path"?'],
+    [{ port: { port: 80, protocoll: 'UDP' } }, 'port.protocoll', 'Did you mean "protocol"?'],
+    [{ probe: { http: '/', perod: 5 } }, 'probe.perod', 'Did you mean "period"?'],
+    [{ probe: { readines: { http: '/' } } }, 'probe.readines', 'Did you mean "readiness"?'],
+    [{ security: { runAsUsr: 5 } }, 'security.runAsUsr', 'Did you mean "runAsUser"?'],
+    [{ resources: { cpu: { limits: 1 } } }, 'resources.cpu.limits', 'Did you mean "limit"?'],
+    [{ storage: { '/x': { temporary: true, siz: '1Gi' } } }, 'storage./x.siz', 'Did you mean "size"?'],
     [
       { sidecars: { proxy: { image: 'a/b:1', comand: [] } } },
       'sidecars.proxy.comand',
-      'Did you mean “command”?',
+      'Did you mean "command"?',
     ],
     [
       { disruptionBudget: { minAvailible: 1, maxUnavailable: 1 } },
       'disruptionBudget.minAvailible',
-      'Did you mean “minAvailable”?',
+      'Did you mean "minAvailable"?',
     ],
     [
       { replicas: { max: 3, cpu: '70%', mim: 1 }, resources: { cpu: 1 } },
       'replicas.mim',
-      'Did you mean “min”?',
+      'Did you mean "min"?',
     ],
   ])('is told with what was meant: %j', (props, path, hint) => {
     const [problem, ...more] = told(props);
@@ -65,7 +65,7 @@ describe('a prop that there is not', () => {
 
   it('is told of an App', () => {
     expect(problemsOf(() => synth(new App({ outDir: 'x' } as object)))).toMatchObject([
-      { code: 'UNKNOWN_PROP', path: 'outDir', hint: 'Did you mean “outdir”?' },
+      { code: 'UNKNOWN_PROP', path: 'outDir', hint: 'Did you mean "outdir"?' },
     ]);
   });
 });
@@ -76,7 +76,7 @@ describe('a value that cannot be', () => {
       { image: 'Acme/api' },
       'INVALID_IMAGE',
       'image',
-      '"Acme/api" is no image: the repository “Acme/api” must be lower case: “acme/api”',
+      '"Acme/api" is no image: the repository "Acme/api" must be lower case: "acme/api"',
     ],
     [{ resources: { cpu: 'much' } }, 'INVALID_QUANTITY', 'resources.cpu', '"much" is no quantity'],
     [{ port: 99999 }, 'INVALID_PORT', 'port.port', '99999: must be a whole number from 1 to 65535'],
@@ -84,25 +84,25 @@ describe('a value that cannot be', () => {
       { name: 'My App', serviceAccount: 'x' },
       'INVALID_NAME',
       'name',
-      '“My App” is no name: must be lower-case letters, digits, “-” and “.”, and begin and end with a letter or digit, as must each part between dots',
+      '"My App" is no name: must be lower-case letters, digits, "-" and ".", and begin and end with a letter or digit, as must each part between dots',
     ],
     [
       { labels: { team: 'a b' }, serviceAccount: 'x' },
       'INVALID_LABEL',
       'labels.team',
-      '“team: a b”: must be letters, digits, “-”, “_” and “.”, and begin and end with a letter or digit, or be empty',
+      '"team: a b": must be letters, digits, "-", "_" and ".", and begin and end with a letter or digit, or be empty',
     ],
     [
       { containerName: 'Main' },
       'INVALID_NAME',
       '',
-      '“Main” is no container name: must be lower-case letters, digits and “-”, and begin and end with a letter or digit',
+      '"Main" is no container name: must be lower-case letters, digits and "-", and begin and end with a letter or digit',
     ],
     [
       { env: { 'A=B': '' } },
       'INVALID_NAME',
       'env.A=B',
-      '“A=B” is no variable name: must be one or more printable ASCII characters without “=”',
+      '"A=B" is no variable name: must be one or more printable ASCII characters without "="',
     ],
     [
       { storage: { '/x': { temporary: true }, '/x/': { claim: 'c' } } },
@@ -130,7 +130,7 @@ describe('a value that cannot be', () => {
     expect(cron).toMatchObject({
       code: 'INVALID_CRON',
       path: 'schedule',
-      message: '“0 25 * * *”: the hour “25” must be within 0 to 23',
+      message: '"0 25 * * *": the hour "25" must be within 0 to 23',
     });
     expect(cron?.hint).toContain('`0 3 * * *`');
   });

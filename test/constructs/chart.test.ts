@@ -157,7 +157,7 @@ describe('an Environment', () => {
   it('suggests what was meant', () => {
     const app = new App();
     new Environment(app, 'e', { installed: ['cert-manger' as never] });
-    expect(problemsOf(() => synth(app))[0]?.hint).toBe('Did you mean “cert-manager”?');
+    expect(problemsOf(() => synth(app))[0]?.hint).toBe('Did you mean "cert-manager"?');
   });
 });
 

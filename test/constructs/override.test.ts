@@ -197,20 +197,20 @@ describe('an override without effect', () => {
 
 describe('an override of a field that there is not', () => {
   it.each([
-    [{ spec: { replica: 3 } }, 'spec.replica', 'Did you mean “replicas”?'],
-    [{ specs: {} }, 'specs', 'Did you mean “spec”?'],
-    [{ metadata: { lables: { a: 'b' } } }, 'metadata.lables', 'Did you mean “labels”?'],
+    [{ spec: { replica: 3 } }, 'spec.replica', 'Did you mean "replicas"?'],
+    [{ specs: {} }, 'specs', 'Did you mean "spec"?'],
+    [{ metadata: { lables: { a: 'b' } } }, 'metadata.lables', 'Did you mean "labels"?'],
     [
       pod({ containers: [{ name: 'new', imagee: 'x' }] }),
       'spec.template.spec.containers[1].imagee',
-      'Did you mean “image”?',
+      'Did you mean "image"?',
     ],
     [
       pod({ containers: [{ name: 'app', env: [{ name: 'B', valeu: 'x' }] }] }),
       'spec.template.spec.containers[0].env[1].valeu',
-      'Did you mean “value”?',
+      'Did you mean "value"?',
     ],
-    [pod({ tolerations: [{ kee: 'x' }] }), 'spec.template.spec.tolerations[0].kee', 'Did you mean “key”?'],
+    [pod({ tolerations: [{ kee: 'x' }] }), 'spec.template.spec.tolerations[0].kee', 'Did you mean "key"?'],
     [{ spec: { template: { specification: null } } }, 'spec.template.specification', undefined],
   ])('is told with a suggestion: %j', (patch, path, hint) => {
     const [problem, ...more] = wrong(patch);

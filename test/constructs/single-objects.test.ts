@@ -288,8 +288,8 @@ describe('a KubeObject', () => {
   });
 
   it('is told of what it says itself, together with what cannot be rendered', () => {
-    const content: ConstructorParameters<typeof KubeObject>[2]['content'] = (tell) => {
-      tell({ code: 'INVALID_PROP', path: 'size', message: 'too small' });
+    const content: ConstructorParameters<typeof KubeObject>[2]['content'] = (report) => {
+      report({ code: 'INVALID_PROP', path: 'size', message: 'too small' });
       return { spec: () => undefined };
     };
     expect(faults((scope) => new KubeObject(scope, 'w', { ...widget, content }))).toEqual(

@@ -48,9 +48,9 @@ function line(reference: ObjectReference): string {
   const { from, path } = reference;
   const found = (manifests: readonly Manifest[]) => manifests.map(({ id }) => formatId(id)).join(', ');
   if (reference.type === 'selects') return `${from.id.name} ${path} → ${found(reference.found) || 'nothing'}`;
-  const { target, whereabouts, optional, part } = reference;
+  const { target, resolution, optional, part } = reference;
   const has = part === undefined ? '' : ` ${part.value}: ${String(part.found)}`;
-  return `${from.id.name} ${path} → ${target.kind} ${target.name} ${whereabouts}${has}${optional ? ' optional' : ''}`;
+  return `${from.id.name} ${path} → ${target.kind} ${target.name} ${resolution}${has}${optional ? ' optional' : ''}`;
 }
 
 test('the graph says what each field names or selects, and where that is', () => {
@@ -59,7 +59,7 @@ test('the graph says what each field names or selects, and where that is', () =>
     'login spec.secretStoreRef.name → SecretStore vault missing',
     'db spec.serviceName → Service db set',
     `db ${env}[0].valueFrom.configMapKeyRef.name → ConfigMap settings set LEVEL: true`,
-    `db ${env}[1].valueFrom.secretKeyRef.name → Secret db-login made pasword: false`,
+    `db ${env}[1].valueFrom.secretKeyRef.name → Secret db-login derived pasword: false`,
     `db ${env}[2].valueFrom.secretKeyRef.name → Secret gone missing x: undefined optional`,
     'db spec.selector → StatefulSet shop/db',
     'db-0 spec.selector → StatefulSet shop/db',

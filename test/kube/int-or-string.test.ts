@@ -24,7 +24,7 @@ test.each([-1, 1.5, NaN, 2 ** 31, '', '%', '3', '-5%', '2.5%', '25 %', 'a%', '25
 );
 
 test('digits in quotes are told both ways out', () => {
-  expect(intOrPercentProblem('3')).toBe('must be the number 3 or the percentage “3%”, not text');
+  expect(intOrPercentProblem('3')).toBe('must be the number 3 or the percentage "3%", not text');
 });
 
 test('a percentage is taken of the total, rounded as asked', () => {

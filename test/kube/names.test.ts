@@ -65,9 +65,9 @@ test('a label with dots is told that dots are the trouble', () => {
 });
 
 test('a qualified name says which of its parts is wrong', () => {
-  expect(qualifiedName('Example.com/name')).toMatch(/^the prefix before “\/” must be lower-case/);
-  expect(qualifiedName('example.com/-')).toMatch(/^the name after “\/” must be letters/);
-  expect(qualifiedName(`example.com/${a(64)}`)).toMatch(/^the name after “\/” must be at most 63/);
+  expect(qualifiedName('Example.com/name')).toMatch(/^the prefix before "\/" must be lower-case/);
+  expect(qualifiedName('example.com/-')).toMatch(/^the name after "\/" must be letters/);
+  expect(qualifiedName(`example.com/${a(64)}`)).toMatch(/^the name after "\/" must be at most 63/);
 });
 
 test('names of environment variables are almost free since 1.32', () => {
@@ -77,7 +77,7 @@ test('names of environment variables are almost free since 1.32', () => {
     expect([name, envVarName(name, '1.31')]).toEqual([name, expect.stringMatching(/must/)]);
   }
   for (const name of ['', 'A=B', 'é', 'a\tb', '\u007f'])
-    expect(envVarName(name, '1.36')).toMatch(/without “=”/);
+    expect(envVarName(name, '1.36')).toMatch(/without "="/);
   expect(envVarName('my.env-NAME_1', '1.27')).toBeUndefined();
 });
 

@@ -250,5 +250,5 @@ test('two environments of one name are told', () => {
     const environment = new Environment(new Construct(app, id), 'production');
     object(new Chart(environment, 'shop'), `in-${id}`);
   }
-  expect(cyclesOf(app)).toEqual(['there is an environment “production” already: east/production']);
+  expect(cyclesOf(app)).toEqual(['there is an environment "production" already: east/production']);
 });

@@ -224,7 +224,7 @@ test('9. a quantity of another size', () => {
 
 test('10. a kind that is misspelt', () => {
   expect(said(() => manifests.hasResource('Cronjob'))).toMatchInlineSnapshot(`
-   "“Cronjob” is no kind of Kubernetes, nor of any object here [UNKNOWN_KIND]
+   ""Cronjob" is no kind of Kubernetes, nor of any object here [UNKNOWN_KIND]
      Did you mean CronJob?"
   `);
 });
@@ -267,7 +267,7 @@ test('15. another number of objects', () => {
 
 test('and a workload that is in several environments', () => {
   expect(said(() => expect(app).toAllowConnection('shop-web', 'shop-api', 8080))).toMatchInlineSnapshot(`
-   "2 workloads are called “shop-web”: Deployment shop/shop-web, Deployment shop/shop-web [AMBIGUOUS]
+   "2 workloads are called "shop-web": Deployment shop/shop-web, Deployment shop/shop-web [AMBIGUOUS]
      They are of several environments: ask Manifests.from(app).resourcesOf('staging')."
   `);
 });

@@ -157,8 +157,8 @@ export class Field {
   }
 
   /** How much has been complained about so far, in the whole object. */
-  get complaints(): number {
-    return this.#review.violations.length;
+  get errorCount(): number {
+    return this.#review.errors.length;
   }
 
   required(message = 'must be set', hint?: string): void {
@@ -195,8 +195,8 @@ export class Field {
   }
 
   report(reason: Reason, message: string, hint?: string): void {
-    const { violations } = this.#review;
-    violations.push({ reason, path: this.path, message, ...(hint !== undefined && { hint }) });
+    const { errors } = this.#review;
+    errors.push({ reason, path: this.path, message, ...(hint !== undefined && { hint }) });
   }
 
   /** Maps come from users, who may call a key `constructor`. */

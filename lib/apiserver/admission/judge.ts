@@ -39,11 +39,11 @@ function judgeReadable(object: unknown, kubernetes: KubernetesRelease, definitio
   // The server validates only what it could decode.
   if (violations.length > 0) return { value, violations };
 
-  const review: Review = { kubernetes, violations: [] };
+  const review: Review = { kubernetes, errors: [] };
   const root = Field.root(value, review);
   objectMeta(root.child('metadata'), apiVersion, kind);
   ruleFor(apiVersion, kind)?.check(root);
-  return { value, violations: review.violations };
+  return { value, violations: review.errors };
 }
 
 /** An object of a kind that is not built in, which its definition has to judge. */

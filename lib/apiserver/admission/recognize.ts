@@ -3,11 +3,11 @@ import { isOnlyRead } from '../../kube/kinds';
 import { kindTable } from '../../kube/schema/kind-table';
 import { availability, groupOf, kinds } from '../../kube/schema';
 import type { Availability, KubernetesRelease, KindVersion, Missing } from '../../kube/schema';
-import type { Violation } from './review';
+import type { FieldError } from './review';
 
 /** A kind to look at, or why there is none; without a violation, the object is of a kind that is not built in. */
 export type Recognized =
-  ({ readonly ok: true } & KindVersion) | { readonly ok: false; readonly violation?: Violation };
+  ({ readonly ok: true } & KindVersion) | { readonly ok: false; readonly violation?: FieldError };
 
 /** Says which built-in kind an object claims to be, and whether an API server of `kubernetes` serves it. */
 export function recognize(object: unknown, kubernetes: KubernetesRelease): Recognized {
@@ -90,6 +90,6 @@ function describe({ apiVersion, kind }: KindVersion): string {
   return `${apiVersion} ${kind}`;
 }
 
-function refuse(reason: Violation['reason'], path: string, message: string, hint?: string): Recognized {
+function refuse(reason: FieldError['reason'], path: string, message: string, hint?: string): Recognized {
   return { ok: false, violation: { reason, path, message, ...(hint !== undefined && { hint }) } };
 }

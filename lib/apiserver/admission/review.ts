@@ -17,7 +17,7 @@ export type Reason =
   | 'too-many';
 
 /** One refusal, before it is known which object it belongs to. */
-export interface Violation {
+export interface FieldError {
   readonly reason: Reason;
   readonly path: string;
   readonly message: string;
@@ -27,5 +27,5 @@ export interface Violation {
 /** What one look at one object has to know, and what it has found. */
 export interface Review {
   readonly kubernetes: KubernetesRelease;
-  readonly violations: Violation[];
+  readonly errors: FieldError[];
 }

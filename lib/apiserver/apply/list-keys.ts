@@ -1,11 +1,11 @@
-import type { Violation } from '../admission/review';
+import type { FieldError } from '../admission/review';
 import type { ListSchema, Schema } from '../../kube/schema';
 import { isPlainRecord } from '../../manifest/data';
 import { child, item as itemPath } from '../../manifest/path';
 import { entriesOf, itemKey, itemsOf, keyDefault, partSchema, viewOf } from './parts';
 
 /** What is wrong with the items of lists that server-side apply has to tell apart. */
-export function listKeyViolations(value: unknown, schema: Schema, path = ''): Violation[] {
+export function listKeyViolations(value: unknown, schema: Schema, path = ''): FieldError[] {
   const view = viewOf(schema, value);
   if (view === 'map') {
     return entriesOf(value).flatMap(([key, part]) =>
@@ -33,7 +33,7 @@ function isKeyless(list: ListSchema, item: unknown): boolean {
   return list.listKeys.every((key) => item[key] === undefined && keyDefault(list, key) === undefined);
 }
 
-function keyless({ listKeys }: ListSchema, path: string): Violation {
+function keyless({ listKeys }: ListSchema, path: string): FieldError {
   const message =
     listKeys.length === 0
       ? 'must have a value'
@@ -41,7 +41,7 @@ function keyless({ listKeys }: ListSchema, path: string): Violation {
   return { reason: 'required', path, message };
 }
 
-function double(path: string): Violation {
+function double(path: string): FieldError {
   return {
     reason: 'duplicate',
     path,

@@ -1,5 +1,5 @@
 import { Field } from '../admission/field';
-import type { Review, Violation } from '../admission/review';
+import type { Review, FieldError } from '../admission/review';
 import { immutableFields } from '../immutable';
 import type { KubernetesRelease } from '../../kube/schema';
 import type { PlainRecord } from '../../manifest/data';
@@ -15,8 +15,8 @@ export function changeable(
   was: PlainRecord,
   rule: KindUpdate | undefined,
   kubernetes: KubernetesRelease,
-): readonly Violation[] {
-  const review: Review = { kubernetes, violations: [] };
+): readonly FieldError[] {
+  const review: Review = { kubernetes, errors: [] };
   const [field, before] = [Field.root(now, review), Field.root(was, review)];
   const kind = groupKind(String(now['apiVersion']), String(now['kind']));
   for (const { path, named = path, refusal } of immutableFields(kind)) {
@@ -27,7 +27,7 @@ export function changeable(
     else place.invalid('cannot be changed', KEEP);
   }
   rule?.check?.(field, before);
-  return review.violations;
+  return review.errors;
 }
 
 function at(root: Field, path: string): Field {

@@ -1,7 +1,7 @@
 import type { Definitions } from '../admission/custom/definitions';
 import { decode } from '../admission/decode/decode';
 import { judge } from '../admission/judge';
-import type { Violation } from '../admission/review';
+import type { FieldError } from '../admission/review';
 import { kindSchema, type KubernetesRelease, type Schema, type StructSchema } from '../../kube/schema';
 import { isPlainRecord, type PlainRecord } from '../../manifest/data';
 import { schemaOfCustom } from '../apply/custom';
@@ -18,7 +18,7 @@ export interface Server {
 /** What a server reads an object as: with every default, or why it cannot. */
 export interface Reading {
   readonly value: PlainRecord;
-  readonly violations: readonly Violation[];
+  readonly violations: readonly FieldError[];
 }
 
 /** How a server reads and keeps the objects of one kind. */

@@ -1,5 +1,5 @@
 import { judge } from '../admission/judge';
-import type { Violation } from '../admission/review';
+import type { FieldError } from '../admission/review';
 import type { PlainRecord } from '../../manifest/data';
 import type { KubeObject } from '../../manifest/manifest';
 import { apply } from '../apply/apply';
@@ -18,7 +18,7 @@ export interface Update {
   /** What it would hold; where it refuses, what it was asked to. */
   readonly now: PlainRecord;
   /** Why it refuses. */
-  readonly violations: readonly Violation[];
+  readonly violations: readonly FieldError[];
 }
 
 /**
@@ -68,7 +68,7 @@ export function create(object: KubeObject, server: Server): Update {
 }
 
 /** What the rules of admission say, those left out that are for creation alone. */
-function admissible(object: PlainRecord, rule: KindUpdate | undefined, server: Server): Violation[] {
+function admissible(object: PlainRecord, rule: KindUpdate | undefined, server: Server): FieldError[] {
   const { violations } = judge(object, server.kubernetes, server.definitions);
   return violations.filter(({ path }) => rule?.onlyCreated?.test(path) !== true);
 }

@@ -109,7 +109,7 @@ class Checker {
   }
 
   #undeclared(at: number, name: string): Type {
-    return this.#problem(at, `undeclared reference to “${name}”`);
+    return this.#problem(at, `undeclared reference to "${name}"`);
   }
 
   /** The type of what `name` is known to name here. */
@@ -138,7 +138,7 @@ class Checker {
   #fieldOf(at: number, type: Type, field: string): Type {
     if (type.kind === 'map') return parameter(type, 1);
     if (type.kind === 'struct')
-      return this.#declarations.field(type.name, field) ?? this.#problem(at, `there is no field “${field}”`);
+      return this.#declarations.field(type.name, field) ?? this.#problem(at, `there is no field "${field}"`);
     if (type.kind === 'param') this.#bindings.assignable([DYN], [type]);
     else if (type.kind !== 'dyn' && type.kind !== 'error')
       this.#problem(at, `a value of type ${describeType(type)} has no fields`);
@@ -169,7 +169,7 @@ class Checker {
     if (match === undefined) {
       const shown = argTypes.map((type) => describeType(this.#bindings.resolve(type, true)));
       const receiver = target === undefined ? '' : `${shown.shift()}.`;
-      return this.#problem(expr.at, `“${name}” cannot be applied as ${receiver}(${shown.join(', ')})`);
+      return this.#problem(expr.at, `"${name}" cannot be applied as ${receiver}(${shown.join(', ')})`);
     }
     this.#calls.set(expr, { name, target, overloads: match.overloads });
     return match.type;
@@ -213,15 +213,15 @@ class Checker {
     const named = this.#declarations.variable(name);
     if (named === undefined) return this.#undeclared(expr.at, name);
     const type = named.kind === 'type' ? parameter(named, 0) : ERROR;
-    if (type.kind !== 'struct') return this.#problem(expr.at, `“${name}” is not a type of objects`);
+    if (type.kind !== 'struct') return this.#problem(expr.at, `"${name}" is not a type of objects`);
     for (const { at, name: field, value, isOptional } of expr.fields) {
       const given = this.#element(value, isOptional);
       const wanted = this.#declarations.field(type.name, field);
-      if (wanted === undefined) this.#problem(at, `there is no field “${field}”`);
+      if (wanted === undefined) this.#problem(at, `there is no field "${field}"`);
       else if (!this.#bindings.assignable([wanted], [given]))
         this.#problem(
           at,
-          `the field “${field}” is of type ${describeType(wanted)}, not ${describeType(given)}`,
+          `the field "${field}" is of type ${describeType(wanted)}, not ${describeType(given)}`,
         );
     }
     return type;

@@ -50,7 +50,7 @@ export abstract class Cursor {
   }
 
   protected expect(text: string): Token {
-    return this.is(text) ? this.take() : this.unexpected(`“${text}”`);
+    return this.is(text) ? this.take() : this.unexpected(`"${text}"`);
   }
 
   protected name(): Token {

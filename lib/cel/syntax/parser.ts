@@ -154,7 +154,7 @@ class Parser extends Cursor {
     if (!this.#syntax.hasOptionals)
       throw new CelSyntaxError(
         at,
-        'optional values (“?”) have no meaning in new expressions before Kubernetes 1.29',
+        'optional values ("?") have no meaning in new expressions before Kubernetes 1.29',
       );
     return true;
   }

@@ -30,31 +30,31 @@ const MOST_COMPARED = 500;
 
 /** Tells of each object that a field of the given roles names and that is nowhere: once for each object that names it. */
 export function targetMissing(...roles: readonly Naming[]): Rule['run'] {
-  return (subject, tell) => {
-    const world = worldOf(subject);
+  return (cluster, report) => {
+    const world = worldOf(cluster);
     const told: Told = new Map();
-    for (const reference of referencesIn(subject).references) {
+    for (const reference of referencesIn(cluster).references) {
       if (reference.type !== 'names' || !roles.includes(reference.role)) continue;
-      if (reference.whereabouts !== 'missing' || reference.optional) continue;
+      if (reference.resolution !== 'missing' || reference.optional) continue;
       const { from, target } = reference;
       if (!isNew(told, reference, '')) continue;
-      const { path, hint } = wayOut(world, reference);
-      tell(from, path, `there is no ${describeTarget(target, from)}`, hint);
+      const { path, hint } = suggestion(world, reference);
+      report(from, path, `there is no ${describeTarget(target, from)}`, hint);
     }
   };
 }
 
 /** Tells of each key, port or other part that is meant and that a target does not have. */
 export function partMissing(type: Part['type'], word: string): Rule['run'] {
-  return (subject, tell) => {
+  return (cluster, report) => {
     const told: Told = new Map();
-    for (const reference of referencesIn(subject).references) {
+    for (const reference of referencesIn(cluster).references) {
       if (reference.type !== 'names' || reference.optional) continue;
       const { from, target, part } = reference;
       if (part?.type !== type || part.found !== false || !isNew(told, reference, String(part.value)))
         continue;
-      const message = `${describeTarget(target, from)} has no ${word} “${part.value}”`;
-      tell(from, part.path, message, partHint(part));
+      const message = `${describeTarget(target, from)} has no ${word} "${part.value}"`;
+      report(from, part.path, message, partHint(part));
     }
   };
 }
@@ -74,34 +74,34 @@ function isNew(told: Told, { from, target }: NamingReference, part: string): boo
 function partHint({ value, has }: Part): string | undefined {
   if (has.length === 0) return undefined;
   const near = nearest(String(value), has.map(String));
-  return near === undefined ? `It has ${choice(has)}.` : `Did you mean “${near}”?`;
+  return near === undefined ? `It has ${choice(has)}.` : `Did you mean "${near}"?`;
 }
 
-interface WayOut {
+interface Suggestion {
   readonly path: string;
   readonly hint: string;
 }
 
 /** Which field is likely to be wrong, and what to write there instead. */
-function wayOut(world: World, reference: NamingReference): WayOut {
+function suggestion(world: World, reference: NamingReference): Suggestion {
   const { path, target } = reference;
-  const elsewhere = namesake(world, reference);
+  const elsewhere = sameName(world, reference);
   // The right name with another field to blame is a better guess than a name that is nearly right.
   if (elsewhere !== undefined && elsewhere.path !== path) return elsewhere;
   const near = nearest(target.name, [...world.names(target)].slice(0, MOST_COMPARED));
-  if (near !== undefined) return { path, hint: `Did you mean “${near}”?` };
+  if (near !== undefined) return { path, hint: `Did you mean "${near}"?` };
   return elsewhere ?? { path, hint: 'Add it, or name it among what the cluster has (--assume).' };
 }
 
 /** An object of that very name, of another namespace, group or kind. */
-function namesake(world: World, { path, target, beside }: NamingReference): WayOut | undefined {
+function sameName(world: World, { path, target, beside }: NamingReference): Suggestion | undefined {
   for (const other of world.named(target.name)) {
     if (isSameKind(other, target)) {
-      const hint = `There is one in the namespace “${other.namespace ?? ''}”.`;
+      const hint = `There is one in the namespace "${other.namespace ?? ''}".`;
       return { path: beside.namespace ?? path, hint };
     }
     if (other.kind === target.kind && other.namespace === target.namespace)
-      return { path: beside.group ?? path, hint: `There is one of the API group “${other.group}”.` };
+      return { path: beside.group ?? path, hint: `There is one of the API group "${other.group}".` };
     if (areAlike(other, target))
       return { path: beside.kind ?? path, hint: `There is a ${other.kind} of that name.` };
   }

@@ -15,21 +15,21 @@ export function selectsNothing(
   roles: readonly Selecting[],
   things: 'pods' | 'Services' = 'pods',
 ): Rule['run'] {
-  return (subject, tell) => {
-    const world = worldOf(subject);
-    for (const reference of referencesIn(subject).references) {
+  return (cluster, report) => {
+    const world = worldOf(cluster);
+    for (const reference of referencesIn(cluster).references) {
       if (reference.type !== 'selects' || !roles.includes(reference.role)) continue;
       if (reference.found.length > 0) continue;
       const one = things === 'pods' ? 'no pod' : 'no Service';
       const message = `${one}${where(reference)} has the labels ${describeSelector(reference.selector)}`;
-      tell(reference.from, reference.path, message, nearMiss(world, reference, things));
+      report(reference.from, reference.path, message, nearMiss(world, reference, things));
     }
   };
 }
 
 function where({ from, namespaces }: SelectingReference): string {
   if (namespaces === undefined || from.id.namespace === undefined) return '';
-  const names = namespaces.map((name) => `“${name}”`).join(', ');
+  const names = namespaces.map((name) => `"${name}"`).join(', ');
   return namespaces.length === 1 ? ` in the namespace ${names}` : ` in the namespaces ${names}`;
 }
 

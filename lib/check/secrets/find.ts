@@ -58,5 +58,5 @@ function underSetting(line: string): string | undefined {
   const [, name, value] = SETTING.exec(line) ?? [];
   // Words alone may be anything in a file: the name of a type, of a variable, of a column.
   if (name === undefined || value === undefined || !/\d/.test(value)) return undefined;
-  return isSecretValue(name, value) ? `a secret in plain text, under “${name}”` : undefined;
+  return isSecretValue(name, value) ? `a secret in plain text, under "${name}"` : undefined;
 }

@@ -59,7 +59,7 @@ function refuseUnknownEnvironments(results: readonly Result[], config: Settings[
   throw new SeaworthyError({
     code: 'CONFIG_INVALID',
     path: `seaworthy.check.environments.${name}`,
-    message: `the app has no environment “${name}”`,
+    message: `the app has no environment "${name}"`,
     hint: near === undefined ? list : `Did you mean ${near}? ${list}`,
     source: config?.source(['environments', name]) ?? '',
   });

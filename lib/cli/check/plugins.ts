@@ -68,10 +68,10 @@ function looksLikeRule(value: unknown): value is Readonly<Record<string, unknown
 function faultsOf(rule: Readonly<Record<string, unknown>>): string[] {
   const { name, severity } = rule;
   const rest = ['name', 'about', 'why'].filter((key) => !isText(rule[key]));
-  const faults = rest.map((key) => `${isText(name) ? `the rule “${name}”` : 'a rule'} has no ${key}`);
+  const faults = rest.map((key) => `${isText(name) ? `the rule "${name}"` : 'a rule'} has no ${key}`);
   if (!SEVERITIES.some((known) => known === severity))
     faults.push(
-      `the severity of the rule “${String(name)}” is ${SEVERITIES.join(', ')}, not ${show(severity)}`,
+      `the severity of the rule "${String(name)}" is ${SEVERITIES.join(', ')}, not ${show(severity)}`,
     );
   return faults;
 }

@@ -38,10 +38,10 @@ function checkedName(name: string): string {
   if (NAME.test(name) && name.length <= LONGEST_NAME && !isDependency(name)) return name;
   const reason = isDependency(name)
     ? 'is the name of a package that the project uses'
-    : 'is no name for a package: expected lower-case letters, digits, “-”, “.” and “_”';
+    : 'is no name for a package: expected lower-case letters, digits, "-", "." and "_"';
   throw new SeaworthyError({
     code: 'USAGE',
-    message: `“${name}” ${reason}`,
+    message: `"${name}" ${reason}`,
     path: '--name',
     hint: `For example: --name ${slug(name)}`,
   });

@@ -74,7 +74,7 @@ function placesCalled(environment: string, places: ReadonlySet<string>): Readonl
   throw new SeaworthyError({
     code: 'USAGE',
     path: '--environment',
-    message: `there is no environment “${environment}” on either side`,
+    message: `there is no environment "${environment}" on either side`,
     hint:
       near !== undefined
         ? `Did you mean ${near}?`

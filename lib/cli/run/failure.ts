@@ -38,10 +38,10 @@ export function thrownError(failure: Failure, { command, root }: Run): Seaworthy
 export function endingError(ending: Ending, run: Run, synthesized: number): SeaworthyError | undefined {
   const { code, signal, unstarted } = ending;
   if (ending.timedOut) return timeoutError(run, synthesized);
-  if (unstarted !== undefined) return missingError(`“${run.command}” cannot be started: ${unstarted}`, run);
+  if (unstarted !== undefined) return missingError(`"${run.command}" cannot be started: ${unstarted}`, run);
   // 127 and 126 are a shell's words for a program that is not there, or not to be run.
   if (code === 127 || code === 126)
-    return missingError(`“${run.command}” names no program that can be run`, run);
+    return missingError(`"${run.command}" names no program that can be run`, run);
   if (signal !== null) return failed(`the app was ended by ${signal}`, run, outOfMemory(signal));
   if (code !== 0) return failed(`the app ended with exit code ${code}`, run);
   return undefined;
@@ -51,7 +51,7 @@ export function endingError(ending: Ending, run: Run, synthesized: number): Seaw
 export function silentError({ command, root }: Run): SeaworthyError {
   return new SeaworthyError({
     code: 'APP_SILENT',
-    message: `“${command}” ended without synthesizing anything`,
+    message: `"${command}" ended without synthesizing anything`,
     place: root,
     hint:
       'End it with app.synth(). An App of cdk8s with its own outdir writes past us: leave outdir out, ' +
@@ -63,7 +63,7 @@ export function silentError({ command, root }: Run): SeaworthyError {
 export function circularError({ command, root }: Run): SeaworthyError {
   return new SeaworthyError({
     code: 'APP_FAILED',
-    message: `“${command}” runs seaworthy on this same project, which would run it again, without end`,
+    message: `"${command}" runs seaworthy on this same project, which would run it again, without end`,
     place: root,
     hint: 'Let it run the app itself: jiti main.ts.',
   });
@@ -76,7 +76,7 @@ function timeoutError({ command, root, timeout }: Run, synthesized: number): Sea
   const slow = 'Give it more time with --timeout, or `timeout` in the `seaworthy:` section of cdk8s.yaml.';
   return new SeaworthyError({
     code: 'APP_TIMEOUT',
-    message: `“${command}” did not end within ${seconds}; it was ended, with all that it had started`,
+    message: `"${command}" did not end within ${seconds}; it was ended, with all that it had started`,
     place: root,
     hint: synthesized > 0 ? stuck : slow,
   });
@@ -95,7 +95,7 @@ function missingError(message: string, { command, root }: Pick<Run, 'command' | 
     code: 'APP_NOT_FOUND',
     message,
     place: root,
-    hint: `Run npm install, or correct what runs your app: \`app\` of cdk8s.yaml or --app, now “${command}”.`,
+    hint: `Run npm install, or correct what runs your app: \`app\` of cdk8s.yaml or --app, now "${command}".`,
   });
 }
 

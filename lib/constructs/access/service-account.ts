@@ -24,9 +24,9 @@ export class ServiceAccount extends Resource<ServiceAccountProps> {
       apiVersion: 'v1',
       kind: 'ServiceAccount',
       keys: KEYS,
-      content: (tell) => ({
+      content: (report) => ({
         automountServiceAccountToken: props.token ?? false,
-        ...nonEmpty('imagePullSecrets', renderPullSecrets(props.imagePullSecrets, tell)),
+        ...nonEmpty('imagePullSecrets', renderPullSecrets(props.imagePullSecrets, report)),
       }),
     });
     referTo(this.object, () => [props]);

@@ -38,7 +38,7 @@ interface ConfigurationKind<P> {
   readonly keys: Keys<P>;
   readonly render: (content: Content) => object;
   /** Tells what is wrong with the object as it will be written. */
-  readonly check?: (object: PlainObject, tell: Reporter) => void;
+  readonly check?: (object: PlainObject, report: Reporter) => void;
 }
 
 /** A ConfigMap or Secret: contents by key that pods read as variables or files, and follow when they change. */
@@ -54,8 +54,8 @@ export abstract class Configuration<P extends ConfigurationProps> extends Resour
       kind: kind.kind,
       keys: kind.keys,
       content: () => ({ immutable: immutable || undefined, ...kind.render(this.#content) }),
-      finish: (object, tell) => {
-        kind.check?.(object, tell);
+      finish: (object, report) => {
+        kind.check?.(object, report);
         return immutable ? namedByContent(object, contentOf(object)) : object;
       },
     });

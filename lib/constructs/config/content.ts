@@ -35,63 +35,63 @@ export interface Content {
 const LARGEST = 1024 * 1024;
 
 /** Reads everything that `props` names; what cannot be read is told. */
-export function readContent(props: ContentProps, tell: Reporter): Content {
+export function readContent(props: ContentProps, report: Reporter): Content {
   const values = new Map<string, string | Uint8Array>();
   const paths = new Map<string, string>();
   const put = (key: string, value: string | Uint8Array, path: string): void => {
     const wrong = configMapKey(key);
-    if (wrong !== undefined) tell({ code: 'INVALID_NAME', path, message: `“${key}” is no key: ${wrong}` });
+    if (wrong !== undefined) report({ code: 'INVALID_NAME', path, message: `"${key}" is no key: ${wrong}` });
     if (values.has(key))
-      tell({ code: 'DUPLICATE_NAME', path, message: `there are two contents for the key “${key}”` });
+      report({ code: 'DUPLICATE_NAME', path, message: `there are two contents for the key "${key}"` });
     values.set(key, value);
   };
   for (const [key, value] of Object.entries(props.data ?? {})) {
     const path = `data.${key}`;
     if (typeof value === 'string') put(key, value, path);
-    else tell({ code: 'INVALID_PROP', path, message: `${shown(value)} is no text; put it in quotes` });
+    else report({ code: 'INVALID_PROP', path, message: `${shown(value)} is no text; put it in quotes` });
   }
   for (const [key, value] of Object.entries(props.binaryData ?? {})) {
     const path = `binaryData.${key}`;
     if (types.isUint8Array(value)) put(key, value, path);
-    else tell({ code: 'INVALID_PROP', path, message: `${shown(value)} is no Uint8Array` });
+    else report({ code: 'INVALID_PROP', path, message: `${shown(value)} is no Uint8Array` });
   }
   for (const [key, path] of Object.entries(props.files ?? {})) {
-    const bytes = attempt(() => readFileSync(path), `files.${key}`, tell);
+    const bytes = attempt(() => readFileSync(path), `files.${key}`, report);
     if (bytes !== undefined) put(key, bytes, `files.${key}`);
   }
   if (props.directory !== undefined) {
-    for (const [path, bytes] of readDirectory(props.directory, tell)) {
+    for (const [path, bytes] of readDirectory(props.directory, report)) {
       const key = path.replaceAll('/', '__');
       if (key !== path) paths.set(key, path);
       put(key, bytes, `directory/${path}`);
     }
   }
-  checkSize(values, tell);
+  checkSize(values, report);
   if (paths.size > 0) for (const key of values.keys()) if (!paths.has(key)) paths.set(key, key);
   return { values, paths };
 }
 
 /** Files below `directory` by their path with forward slashes, sorted so that no file system's order shows. */
-function readDirectory(directory: FilePath, tell: Reporter): [string, Uint8Array][] {
+function readDirectory(directory: FilePath, report: Reporter): [string, Uint8Array][] {
   const root = directory instanceof URL ? fileURLToPath(directory) : directory;
   const names =
-    attempt(() => readdirSync(root, { recursive: true, withFileTypes: true }), 'directory', tell) ?? [];
+    attempt(() => readdirSync(root, { recursive: true, withFileTypes: true }), 'directory', report) ?? [];
   const files = names
     .filter((entry) => entry.isFile() || entry.isSymbolicLink())
     .map((entry) => relative(root, join(entry.parentPath, entry.name)).split(sep).join('/'))
     .sort();
   return files.flatMap((path) => {
-    const bytes = attempt(() => readFileSync(join(root, path)), `directory/${path}`, tell);
+    const bytes = attempt(() => readFileSync(join(root, path)), `directory/${path}`, report);
     return bytes === undefined ? [] : [[path, bytes]];
   });
 }
 
-function attempt<T>(read: () => T, path: string, tell: Reporter): T | undefined {
+function attempt<T>(read: () => T, path: string, report: Reporter): T | undefined {
   try {
     return read();
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    tell({
+    report({
       code: 'INPUT_UNREADABLE',
       path,
       message,
@@ -101,12 +101,12 @@ function attempt<T>(read: () => T, path: string, tell: Reporter): T | undefined 
   }
 }
 
-function checkSize(values: Content['values'], tell: Reporter): void {
+function checkSize(values: Content['values'], report: Reporter): void {
   let size = 0;
   for (const value of values.values()) size += Buffer.byteLength(value);
   if (size <= LARGEST) return;
   const message = `${size} bytes are more than the ${LARGEST} that one object may hold`;
-  tell({
+  report({
     code: 'INVALID_PROP',
     path: 'data',
     message,

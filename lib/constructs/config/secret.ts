@@ -31,13 +31,13 @@ export class Secret extends Configuration<SecretProps> {
         for (const [key, value] of values) data[key] = Buffer.from(value).toString('base64');
         return { ...nonEmptyRecord('data', data), ...optional('type', props.type) };
       },
-      check: (object, tell) => {
+      check: (object, report) => {
         const literal = isRecord(object['data']) || isRecord(object['stringData']);
         if (!literal || props.unsafe === true) return;
         const message = 'the values of this Secret would stand in the rendered files for all to read';
         const hint =
           'Use an ExternalSecret, refer to a Secret in the cluster by existing("Secret", name), or say `unsafe: true`.';
-        tell({ code: 'LITERAL_SECRET', path: 'data', message, hint });
+        report({ code: 'LITERAL_SECRET', path: 'data', message, hint });
       },
     });
   }

@@ -34,10 +34,10 @@ export class Chart extends Cdk8sChart {
   constructor(scope: Construct, id: string, props: ChartProps = {}) {
     super(scope, id, { ...props, disableResourceNameHashes: true });
     Object.defineProperty(this, CHART, { value: true });
-    const tell = reporter(this);
-    checkKeys(props, CHART_KEYS, tell);
-    checkNamespace(props.namespace, tell);
-    checkLabels(props.labels, 'labels', tell);
+    const report = reporter(this);
+    checkKeys(props, CHART_KEYS, report);
+    checkNamespace(props.namespace, report);
+    checkLabels(props.labels, 'labels', report);
   }
 
   /** Accepts what a rule of `check` finds about it, with the reason; see `suppress`. */

@@ -75,7 +75,7 @@ export class Environment extends Construct {
     this.kubernetes = this.readRelease(profile.kubernetes);
     const wrong = dnsLabel(id);
     if (wrong !== undefined) {
-      report(this, { code: 'INVALID_NAME', message: `an environment cannot be called “${id}”: ${wrong}` });
+      report(this, { code: 'INVALID_NAME', message: `an environment cannot be called "${id}": ${wrong}` });
     }
     checkProfile(profile, below('profile', reporter(this)));
   }
@@ -106,14 +106,14 @@ export class Environment extends Construct {
   }
 }
 
-function checkProfile(profile: ClusterProfile, tell: Reporter): void {
-  checkKeys(profile, PROFILE_KEYS, tell);
-  oneOfKnown(profile.provider, PROVIDERS, 'provider', tell);
-  checkKeys(profile.gateway, GATEWAY_KEYS, below('gateway', tell));
-  checkPrometheus(profile.prometheus, below('prometheus', tell));
-  for (const software of profile.installed ?? []) oneOfKnown(software, INSTALLABLE, 'installed', tell);
+function checkProfile(profile: ClusterProfile, report: Reporter): void {
+  checkKeys(profile, PROFILE_KEYS, report);
+  oneOfKnown(profile.provider, PROVIDERS, 'provider', report);
+  checkKeys(profile.gateway, GATEWAY_KEYS, below('gateway', report));
+  checkPrometheus(profile.prometheus, below('prometheus', report));
+  for (const software of profile.installed ?? []) oneOfKnown(software, INSTALLABLE, 'installed', report);
   for (const [index, pool] of (profile.nodePools ?? []).entries()) {
-    const telling = below(`nodePools[${index}]`, tell);
+    const telling = below(`nodePools[${index}]`, report);
     checkKeys(pool, NODE_POOL_KEYS, telling);
     checkLabels(pool.labels, 'labels', telling);
     for (const taint of pool.taints ?? []) {
@@ -123,14 +123,14 @@ function checkProfile(profile: ClusterProfile, tell: Reporter): void {
   }
 }
 
-function checkPrometheus(selection: PrometheusSelection | undefined, tell: Reporter): void {
-  checkKeys(selection, PROMETHEUS_KEYS, tell);
+function checkPrometheus(selection: PrometheusSelection | undefined, report: Reporter): void {
+  checkKeys(selection, PROMETHEUS_KEYS, report);
   for (const [name, selector] of Object.entries(selection ?? {}) as [string, LabelSelector | undefined][]) {
     if (selector === undefined) continue;
-    checkKeys(selector, SELECTOR_KEYS, below(name, tell));
-    checkLabels(selector.matchLabels, `${name}.matchLabels`, tell);
+    checkKeys(selector, SELECTOR_KEYS, below(name, report));
+    checkLabels(selector.matchLabels, `${name}.matchLabels`, report);
     for (const requirement of selector.matchExpressions ?? [])
-      checkKeys(requirement, REQUIREMENT_KEYS, below(`${name}.matchExpressions`, tell));
+      checkKeys(requirement, REQUIREMENT_KEYS, below(`${name}.matchExpressions`, report));
   }
 }
 

@@ -7,28 +7,28 @@ import { shown } from './props';
 type Entries = Readonly<Record<string, string>>;
 
 /** Tells of each label that the API server refuses. */
-export function checkLabels(labels: Entries | undefined, path: string, tell: Reporter): void {
-  checkEntries(labels, path, labelKey, labelValue, tell);
+export function checkLabels(labels: Entries | undefined, path: string, report: Reporter): void {
+  checkEntries(labels, path, labelKey, labelValue, report);
 }
 
 /** Tells of each annotation that the API server refuses, and of too many. */
-export function checkAnnotations(annotations: Entries | undefined, path: string, tell: Reporter): void {
-  if (!checkEntries(annotations, path, annotationKey, () => undefined, tell)) return;
+export function checkAnnotations(annotations: Entries | undefined, path: string, report: Reporter): void {
+  if (!checkEntries(annotations, path, annotationKey, () => undefined, report)) return;
   const wrong = annotationsSize(annotations ?? {});
-  if (wrong !== undefined) tell({ code: 'INVALID_LABEL', path, message: wrong });
+  if (wrong !== undefined) report({ code: 'INVALID_LABEL', path, message: wrong });
 }
 
 /** Tells of the name of an object elsewhere that no object can have: a DNS subdomain, as nearly all kinds want. */
-export function checkName(name: string | undefined, path: string, tell: Reporter): void {
+export function checkName(name: string | undefined, path: string, report: Reporter): void {
   const wrong = name === undefined ? undefined : dnsSubdomain(name);
-  if (wrong !== undefined) tell({ code: 'INVALID_NAME', path, message: `“${name}” is no name: ${wrong}` });
+  if (wrong !== undefined) report({ code: 'INVALID_NAME', path, message: `"${name}" is no name: ${wrong}` });
 }
 
 /** Tells of a namespace that cannot be. */
-export function checkNamespace(namespace: string | undefined, tell: Reporter): void {
+export function checkNamespace(namespace: string | undefined, report: Reporter): void {
   const wrong = namespace === undefined ? undefined : dnsLabel(namespace);
   if (wrong === undefined) return;
-  tell({ code: 'INVALID_NAME', path: 'namespace', message: `“${namespace}” is no namespace: ${wrong}` });
+  report({ code: 'INVALID_NAME', path: 'namespace', message: `"${namespace}" is no namespace: ${wrong}` });
 }
 
 function checkEntries(
@@ -36,13 +36,13 @@ function checkEntries(
   path: string,
   keyProblem: Check,
   valueProblem: Check,
-  tell: Reporter,
+  report: Reporter,
 ): boolean {
   let fine = true;
   for (const [key, value] of Object.entries(entries)) {
     const wrong = keyProblem(key) ?? textProblem(value) ?? valueProblem(value);
     if (wrong === undefined) continue;
-    tell({ code: 'INVALID_LABEL', path: `${path}.${key}`, message: `“${key}: ${value}”: ${wrong}` });
+    report({ code: 'INVALID_LABEL', path: `${path}.${key}`, message: `"${key}: ${value}": ${wrong}` });
     fine = false;
   }
   return fine;

@@ -20,7 +20,7 @@ export function applyMovedFrom(construct: IConstruct, props: Movable & { readonl
   const tell = (message: string, hint: string): void =>
     reporter(construct)({ code: 'INVALID_PROP', path: 'movedFrom', message, hint });
   if (typeof movedFrom !== 'string' || movedFrom.split('/').some((id) => id === '')) {
-    return tell(`“${movedFrom}” is no path`, 'Write the ids with slashes between them, such as shop/api.');
+    return tell(`"${movedFrom}" is no path`, 'Write the ids with slashes between them, such as shop/api.');
   }
   if (name !== undefined) return tell('the name is given already', 'Keep `name` or `movedFrom`.');
   if (idsOf(construct).join('/') === movedFrom) return tell('this is where it stands', 'Take it away.');

@@ -27,8 +27,8 @@ export class Namespace extends Resource<NamespaceProps> {
         apiVersion: 'v1',
         kind: 'Namespace',
         keys: KEYS,
-        content: (tell) => {
-          if (level !== false) oneOfKnown(level, SECURITY_PROFILES, 'podSecurity', tell);
+        content: (report) => {
+          if (level !== false) oneOfKnown(level, SECURITY_PROFILES, 'podSecurity', report);
           return {};
         },
       },

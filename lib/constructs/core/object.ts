@@ -27,11 +27,11 @@ export interface KubeObjectProps {
   readonly kind: string;
   readonly metadata?: ApiObjectMetadata;
   /** The fields beside `metadata`, made anew at each rendering; what is wrong with them goes to the reporter. */
-  readonly content: (tell: Reporter) => Readonly<Record<string, unknown>>;
+  readonly content: (report: Reporter) => Readonly<Record<string, unknown>>;
   /** Whether the kind has no namespaces: then the chart's is left out. @default what Kubernetes says of its own kinds */
   readonly clusterScoped?: boolean;
   /** A last word on the whole object, after overrides, such as a name that depends on the content. */
-  readonly finish?: (object: PlainObject, tell: Reporter) => PlainObject;
+  readonly finish?: (object: PlainObject, report: Reporter) => PlainObject;
 }
 
 const KEYS: Keys<KubeObjectProps> = {
@@ -121,23 +121,23 @@ export class KubeObject extends ApiObject {
     const { scope } = this.node;
     const owner = scope !== undefined && WHOLE in scope ? scope : this;
     const telling: Reporter = (complaint) => problems.push(locate(owner, complaint));
-    const tell: Reporter = (complaint) => problems.push(locate(this, complaint));
-    let object = plain({ apiVersion, kind, metadata: this.ownMetadata(tell), ...content(telling) });
+    const report: Reporter = (complaint) => problems.push(locate(this, complaint));
+    let object = plain({ apiVersion, kind, metadata: this.ownMetadata(report), ...content(telling) });
     const patches = this.jsonPatches();
     if (patches.length > 0) object = plain(JsonPatch.apply(structuredClone(object), ...patches));
     if (this.#overrides.length > 0)
-      object = applyOverrides(object, this.#overrides, kubernetesOf(this), tell);
-    return finish === undefined ? object : finish(object, tell);
+      object = applyOverrides(object, this.#overrides, kubernetesOf(this), report);
+    return finish === undefined ? object : finish(object, report);
   }
 
-  private ownMetadata(tell: Reporter): object {
+  private ownMetadata(report: Reporter): object {
     const metadata = renderMetadata(this);
     const { name, generateName, namespace } = this.#props.metadata ?? {};
     const { clusterScoped = scopeOf(this.apiVersion, this.kind) === 'Cluster' } = this.#props;
     if (clusterScoped) {
       delete metadata['namespace'];
       const message = `a ${this.kind} stands in no namespace`;
-      if (namespace !== undefined) tell({ code: 'INVALID_PROP', path: 'metadata.namespace', message });
+      if (namespace !== undefined) report({ code: 'INVALID_PROP', path: 'metadata.namespace', message });
     }
     // cdk8s gives every object a name; the API server makes one up only where there is none.
     if (name === undefined && generateName !== undefined) delete metadata['name'];

@@ -25,15 +25,15 @@ export function applyOverrides(
   object: KubeObject,
   overrides: readonly Patch[],
   release: KubernetesRelease,
-  tell: Reporter,
+  report: Reporter,
 ): KubeObject {
   const schema = kindSchema(release, object.apiVersion, object.kind);
   return overrides.reduce<KubeObject>((before, override) => {
     const patch = plainValue(override) as Patch;
-    const merge = new Merge(tell);
+    const merge = new Merge(report);
     const merged = merge.struct(before, patch, schema, '');
     if (!merge.changed && !merge.told) {
-      tell({
+      report({
         code: 'OVERRIDE_WITHOUT_EFFECT',
         message: `the override ${excerpt(patch)} changes nothing`,
         hint: 'The object has these values already: take the override away.',
@@ -47,10 +47,10 @@ export function applyOverrides(
 class Merge {
   changed = false;
   told = false;
-  private readonly tell: Reporter;
+  private readonly report: Reporter;
 
-  constructor(tell: Reporter) {
-    this.tell = tell;
+  constructor(report: Reporter) {
+    this.report = report;
   }
 
   /** Merges a map whose keys are the fields of `schema`, where it is known. */
@@ -136,11 +136,11 @@ class Merge {
   private unknown(schema: StructSchema, key: string, path: string): void {
     this.told = true;
     const suggestion = nearest(key, schema.fields.keys());
-    this.tell({
+    this.report({
       code: 'UNKNOWN_FIELD',
       path,
       message: `the override names a field that ${schema.name} does not have`,
-      ...(suggestion === undefined ? {} : { hint: `Did you mean “${suggestion}”?` }),
+      ...(suggestion === undefined ? {} : { hint: `Did you mean "${suggestion}"?` }),
     });
   }
 }

@@ -48,11 +48,11 @@ export function problemsOf(construct: IConstruct): readonly Problem[] {
 }
 
 /** The same reporter, for what lies below `prefix`. */
-export function below(prefix: string, tell: Reporter): Reporter {
+export function below(prefix: string, report: Reporter): Reporter {
   return (complaint) => {
     const path =
       complaint.path === undefined || complaint.path === '' ? prefix : joinPath(prefix, complaint.path);
-    tell({ ...complaint, path });
+    report({ ...complaint, path });
   };
 }
 

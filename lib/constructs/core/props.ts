@@ -17,18 +17,18 @@ export function isRecord(value: unknown): value is Readonly<Record<string, unkno
 export function checkKeys<T>(
   props: unknown,
   keys: Keys<T> | Readonly<Record<string, true>>,
-  tell: Reporter,
+  report: Reporter,
 ): void {
   if (!isRecord(props)) return;
   for (const key in props) {
     if (Object.hasOwn(keys, key) || props[key] === undefined) continue;
     const known = Object.keys(keys);
     const suggestion = nearest(key, known);
-    tell({
+    report({
       code: 'UNKNOWN_PROP',
       path: key,
-      message: `there is no prop “${key}”`,
-      hint: suggestion === undefined ? `Known are ${oneOf(known.sort())}.` : `Did you mean “${suggestion}”?`,
+      message: `there is no prop "${key}"`,
+      hint: suggestion === undefined ? `Known are ${oneOf(known.sort())}.` : `Did you mean "${suggestion}"?`,
     });
   }
 }
@@ -54,13 +54,13 @@ export function wholeNumber(
   value: number | undefined,
   path: string,
   least: number,
-  tell: Reporter,
+  report: Reporter,
   most: number = MOST,
 ): number | undefined {
   if (value === undefined || (Number.isInteger(value) && value >= least && value <= most)) return value;
   const range = most === MOST ? `of at least ${least}` : `from ${least} to ${most}`;
   const message = `${shown(value)} is not a whole number ${range}`;
-  tell({ code: 'INVALID_PROP', path, message });
+  report({ code: 'INVALID_PROP', path, message });
   return undefined;
 }
 
@@ -69,13 +69,13 @@ export function oneOfKnown(
   value: string | undefined,
   known: readonly string[],
   path: string,
-  tell: Reporter,
+  report: Reporter,
 ): void {
   if (value === undefined || known.includes(value)) return;
   const suggestion = nearest(String(value), known);
   const message = `${shown(value)} is none of ${oneOf(known)}`;
-  const hint = suggestion === undefined ? {} : { hint: `Did you mean “${suggestion}”?` };
-  tell({ code: 'INVALID_PROP', path, message, ...hint });
+  const hint = suggestion === undefined ? {} : { hint: `Did you mean "${suggestion}"?` };
+  report({ code: 'INVALID_PROP', path, message, ...hint });
 }
 
 /** A value as a message shows it. */

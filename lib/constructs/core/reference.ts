@@ -44,11 +44,11 @@ export interface Checksummed {
 const SECRETS: ReadonlySet<string> = new Set(['Secret', 'ExternalSecret', 'SealedSecret']);
 
 /** Which of the two kinds of configuration a pod reads as `of`; tells where it can read neither. */
-export function configurationOf({ kind, name }: Reference, tell: Reporter): 'ConfigMap' | 'Secret' {
+export function configurationOf({ kind, name }: Reference, report: Reporter): 'ConfigMap' | 'Secret' {
   if (kind === 'ConfigMap') return 'ConfigMap';
   if (!SECRETS.has(kind)) {
     const message = `the ${kind} ${name} is neither a ConfigMap nor a Secret`;
-    tell({ code: 'INVALID_PROP', message });
+    report({ code: 'INVALID_PROP', message });
   }
   return 'Secret';
 }
@@ -62,21 +62,21 @@ export function isKeyReference(value: unknown): value is KeyReference {
 }
 
 /** The name of a `kind`, however it was given. */
-export function referenceName(reference: string | Reference, kind: string, tell: Reporter): string {
+export function referenceName(reference: string | Reference, kind: string, report: Reporter): string {
   const name = typeof reference === 'string' ? reference : reference.name;
-  checkName(name, '', tell);
+  checkName(name, '', report);
   if (typeof reference === 'object' && reference.kind !== kind)
-    tell({ code: 'INVALID_PROP', message: `the ${reference.kind} ${name} is no ${kind}` });
+    report({ code: 'INVALID_PROP', message: `the ${reference.kind} ${name} is no ${kind}` });
   return name;
 }
 
 /** `imagePullSecrets` of a pod or a ServiceAccount. */
 export function renderPullSecrets(
   secrets: readonly (string | Reference<'Secret'>)[] = [],
-  tell: Reporter,
+  report: Reporter,
 ): readonly object[] {
   return secrets.map((secret, index) => {
-    const telling = below(`imagePullSecrets[${index}]`, tell);
+    const telling = below(`imagePullSecrets[${index}]`, report);
     if (typeof secret === 'string') {
       checkName(secret, '', telling);
       return { name: secret };

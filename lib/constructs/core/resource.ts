@@ -87,14 +87,14 @@ export abstract class Resource<P extends ResourceProps> extends Construct implem
   }
 
   private checkProps(props: P, keys: Keys<P>, apiVersion: string): void {
-    const tell: Reporter = reporter(this);
-    checkKeys(props, keys, tell);
+    const report: Reporter = reporter(this);
+    checkKeys(props, keys, report);
     const wrong = nameRule(apiVersion, this.kind, kubernetesOf(this))(this.stableName);
     if (wrong !== undefined)
-      tell({ code: 'INVALID_NAME', path: 'name', message: `“${this.stableName}” is no name: ${wrong}` });
-    checkNamespace(props.namespace, tell);
-    checkLabels(props.labels, 'labels', tell);
-    checkAnnotations(props.annotations, 'annotations', tell);
+      report({ code: 'INVALID_NAME', path: 'name', message: `"${this.stableName}" is no name: ${wrong}` });
+    checkNamespace(props.namespace, report);
+    checkLabels(props.labels, 'labels', report);
+    checkAnnotations(props.annotations, 'annotations', report);
   }
 }
 

@@ -6,13 +6,13 @@ import { shown } from './props';
 export function checkShare(
   value: number | string | undefined,
   path: string,
-  tell: Reporter,
+  report: Reporter,
   most = 100,
 ): void {
   if (value === undefined) return;
   const wrong = intOrPercentProblem(value);
   const share = parseIntOrPercent(value);
-  if (wrong !== undefined) tell({ code: 'INVALID_PROP', path, message: `${shown(value)} ${wrong}` });
+  if (wrong !== undefined) report({ code: 'INVALID_PROP', path, message: `${shown(value)} ${wrong}` });
   else if (share?.percent === true && share.value > most)
-    tell({ code: 'INVALID_PROP', path, message: `${shown(value)} is more than ${most}%` });
+    report({ code: 'INVALID_PROP', path, message: `${shown(value)} is more than ${most}%` });
 }

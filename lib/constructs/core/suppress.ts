@@ -20,7 +20,7 @@ const said = new WeakMap<IConstruct, Suppression[]>();
 export function suppress(construct: IConstruct, rule: string, reason: string): void {
   if (typeof reason !== 'string' || reason.trim() === '') {
     const message = `${rule} is suppressed without a reason`;
-    report(construct, { code: 'MISSING_PROP', path: 'suppress', message, hint: 'Say why: “because …”.' });
+    report(construct, { code: 'MISSING_PROP', path: 'suppress', message, hint: 'Say why: "because …".' });
     return;
   }
   const { construct: path, source } = originOf(construct);

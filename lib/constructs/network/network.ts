@@ -102,7 +102,7 @@ export class Connections extends Construct {
     for (const block of [cidr, ...except]) {
       const wrong = cidrProblem(block);
       if (wrong === undefined) continue;
-      report(this.#workload, { code: 'INVALID_PROP', path: 'connectsTo', message: `“${block}”: ${wrong}` });
+      report(this.#workload, { code: 'INVALID_PROP', path: 'connectsTo', message: `"${block}": ${wrong}` });
     }
   }
 
@@ -137,7 +137,7 @@ export function renderConnectionPorts(
   return chosen.map((wish) => {
     const port = ports.find(({ name, port: number }) => name === wish || number === wish);
     if (port !== undefined) return { protocol: port.protocol ?? 'TCP', port: port.port };
-    const wrong = typeof wish === 'number' ? portProblem(wish) : `there is no port “${wish}”`;
+    const wrong = typeof wish === 'number' ? portProblem(wish) : `there is no port "${wish}"`;
     if (wrong !== undefined) report(from, { code: 'INVALID_PORT', path: 'connectsTo', message: wrong });
     return { protocol: 'TCP', port: wish };
   });

@@ -61,25 +61,25 @@ export function renderRoute(
   route: RouteProps,
   target: RouteTarget,
   environment: Environment | undefined,
-  tell: Reporter,
+  report: Reporter,
 ): object {
-  checkKeys(route, KEYS, tell);
-  if (!checkHost(route.host, tell)) return {};
-  checkAnnotations(route.annotations, 'annotations', tell);
-  if (typeof route.tls === 'string') checkName(route.tls, 'tls', tell);
+  checkKeys(route, KEYS, report);
+  if (!checkHost(route.host, report)) return {};
+  checkAnnotations(route.annotations, 'annotations', report);
+  if (typeof route.tls === 'string') checkName(route.tls, 'tls', report);
   const port =
     route.port === undefined ? target.ports[0] : target.ports.find(({ name }) => name === route.port);
   if (port === undefined) {
     const names = target.ports.map(({ name }) => name).join(', ') || 'none';
-    tell({
+    report({
       code: 'INVALID_PORT',
       path: 'port',
-      message: `there is no port “${route.port ?? ''}” to lead to; there are: ${names}`,
+      message: `there is no port "${route.port ?? ''}" to lead to; there are: ${names}`,
     });
     return {};
   }
   const path = route.path ?? '/';
-  checkPath(path, tell);
+  checkPath(path, report);
   const gateway = environment?.profile.gateway;
   if (gateway === undefined) return renderIngress(route, path, target.name, port, environment);
   const { name, namespace, listener } = gateway;
@@ -113,10 +113,10 @@ function renderIngress(
 }
 
 /** Whether there is a host; tells of what is none. */
-function checkHost(host: string | undefined, tell: Reporter): host is string {
+function checkHost(host: string | undefined, report: Reporter): host is string {
   const path = 'host';
   if (host === undefined) {
-    tell({
+    report({
       code: 'MISSING_PROP',
       path,
       message: 'a route needs a host',
@@ -127,16 +127,16 @@ function checkHost(host: string | undefined, tell: Reporter): host is string {
   const address = parseIp(host) === undefined ? undefined : 'must be a name and no address';
   const wrong = address ?? dnsSubdomain(host.replace(/^\*\./, ''));
   if (wrong !== undefined)
-    tell({ code: 'INVALID_NAME', path, message: `“${host}” is no host name: ${wrong}` });
+    report({ code: 'INVALID_NAME', path, message: `"${host}" is no host name: ${wrong}` });
   return true;
 }
 
 /** Source: validateHTTPIngressPath of networking/v1; the Gateway API has the same rule for HTTPPathMatch. */
-function checkPath(path: string, tell: Reporter): void {
+function checkPath(path: string, report: Reporter): void {
   const wrong = !path.startsWith('/')
     ? 'does not begin with a slash'
     : /\/\/|\/\.\.?(\/|$)|%2f/i.test(path)
-      ? 'must not contain “//”, “/./”, “/../” or “%2F”'
+      ? 'must not contain "//", "/./", "/../" or "%2F"'
       : undefined;
-  if (wrong !== undefined) tell({ code: 'INVALID_PROP', path: 'path', message: `“${path}” ${wrong}` });
+  if (wrong !== undefined) report({ code: 'INVALID_PROP', path: 'path', message: `"${path}" ${wrong}` });
 }

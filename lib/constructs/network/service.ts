@@ -34,9 +34,9 @@ export function renderService(
   props: ServiceProps,
   selector: Readonly<Record<string, string>>,
   ports: readonly NamedPort[],
-  tell: Reporter,
+  report: Reporter,
 ): object {
-  checkService(props, ports, tell);
+  checkService(props, ports, report);
   return {
     selector,
     ports: renderServicePorts(ports),
@@ -48,16 +48,16 @@ export function renderService(
 }
 
 /** Tells of what goes only with another type. Source: validateService of core/v1. */
-function checkService(props: ServiceProps, ports: readonly NamedPort[], tell: Reporter): void {
-  checkKeys(props, KEYS, tell);
-  checkAnnotations(props.annotations, 'annotations', tell);
+function checkService(props: ServiceProps, ports: readonly NamedPort[], report: Reporter): void {
+  checkKeys(props, KEYS, report);
+  checkAnnotations(props.annotations, 'annotations', report);
   const { type = 'ClusterIP', sessionAffinity, externalTrafficPolicy, loadBalancerSourceRanges = [] } = props;
-  oneOfKnown(type, ['ClusterIP', 'NodePort', 'LoadBalancer'], 'type', tell);
-  oneOfKnown(sessionAffinity, ['None', 'ClientIP'], 'sessionAffinity', tell);
-  oneOfKnown(externalTrafficPolicy, ['Cluster', 'Local'], 'externalTrafficPolicy', tell);
+  oneOfKnown(type, ['ClusterIP', 'NodePort', 'LoadBalancer'], 'type', report);
+  oneOfKnown(sessionAffinity, ['None', 'ClientIP'], 'sessionAffinity', report);
+  oneOfKnown(externalTrafficPolicy, ['Cluster', 'Local'], 'externalTrafficPolicy', report);
   const onlyFor = (types: readonly string[], said: boolean, path: string): void => {
     if (said && !types.includes(type))
-      tell({ code: 'INVALID_PROP', path, message: `goes only with the type ${oneOf(types)}` });
+      report({ code: 'INVALID_PROP', path, message: `goes only with the type ${oneOf(types)}` });
   };
   const outside = ['NodePort', 'LoadBalancer'];
   onlyFor(outside, externalTrafficPolicy !== undefined, 'externalTrafficPolicy');
@@ -66,6 +66,6 @@ function checkService(props: ServiceProps, ports: readonly NamedPort[], tell: Re
   for (const range of loadBalancerSourceRanges) {
     const wrong = cidrProblem(range);
     if (wrong !== undefined)
-      tell({ code: 'INVALID_PROP', path: 'loadBalancerSourceRanges', message: `“${range}”: ${wrong}` });
+      report({ code: 'INVALID_PROP', path: 'loadBalancerSourceRanges', message: `"${range}": ${wrong}` });
   }
 }

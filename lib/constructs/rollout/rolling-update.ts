@@ -15,13 +15,13 @@ export interface RollingUpdate {
 const KEYS: Keys<RollingUpdate> = { maxSurge: true, maxUnavailable: true };
 
 /** `rollingUpdate` of a Deployment's strategy; tells of one under which nothing could be replaced. */
-export function renderRollingUpdate(rolling: RollingUpdate, tell: Reporter): object {
+export function renderRollingUpdate(rolling: RollingUpdate, report: Reporter): object {
   const { maxSurge, maxUnavailable } = rolling;
-  checkRolling(rolling, tell);
-  checkShare(maxSurge, 'maxSurge', tell, Infinity);
+  checkRolling(rolling, report);
+  checkShare(maxSurge, 'maxSurge', report, Infinity);
   if (isNone(maxSurge) && isNone(maxUnavailable)) {
     const message = 'with neither more nor fewer pods allowed nothing can be replaced';
-    tell({ code: 'INVALID_PROP', message });
+    report({ code: 'INVALID_PROP', message });
   }
   return { maxSurge, maxUnavailable };
 }
@@ -31,21 +31,21 @@ export function renderRollingUpdate(rolling: RollingUpdate, tell: Reporter): obj
  * while, so exactly one of the two is more than none (ValidateRollingUpdateDaemonSet); the API server would fill in
  * one for `maxUnavailable`.
  */
-export function renderNodeUpdate(rolling: RollingUpdate, tell: Reporter): object {
-  checkRolling(rolling, tell);
-  checkShare(rolling.maxSurge, 'maxSurge', tell);
+export function renderNodeUpdate(rolling: RollingUpdate, report: Reporter): object {
+  checkRolling(rolling, report);
+  checkShare(rolling.maxSurge, 'maxSurge', report);
   const { maxSurge = 0 } = rolling;
   const { maxUnavailable = isNone(maxSurge) ? 1 : 0 } = rolling;
   if (isNone(maxSurge) === isNone(maxUnavailable)) {
     const message = 'either more or fewer pods than asked for may run on a node, and not both';
-    tell({ code: 'INVALID_PROP', message });
+    report({ code: 'INVALID_PROP', message });
   }
   return { maxSurge, maxUnavailable };
 }
 
-function checkRolling(rolling: RollingUpdate, tell: Reporter): void {
-  checkKeys(rolling, KEYS, tell);
-  checkShare(rolling.maxUnavailable, 'maxUnavailable', tell);
+function checkRolling(rolling: RollingUpdate, report: Reporter): void {
+  checkKeys(rolling, KEYS, report);
+  checkShare(rolling.maxUnavailable, 'maxUnavailable', report);
 }
 
 function isNone(value: number | string | undefined): boolean {

@@ -15,15 +15,15 @@ const KEYS: Keys<DisruptionBudget> = { maxUnavailable: true, minAvailable: true 
 export function renderBudget(
   budget: DisruptionBudget | undefined,
   selector: Readonly<Record<string, string>>,
-  tell: Reporter,
+  report: Reporter,
 ): object {
   const { maxUnavailable, minAvailable } = budget ?? { maxUnavailable: 1 };
-  checkKeys(budget, KEYS, tell);
+  checkKeys(budget, KEYS, report);
   if ((maxUnavailable === undefined) === (minAvailable === undefined)) {
-    tell({ code: 'INVALID_PROP', message: 'a budget says either maxUnavailable or minAvailable' });
+    report({ code: 'INVALID_PROP', message: 'a budget says either maxUnavailable or minAvailable' });
   }
-  checkShare(maxUnavailable, 'maxUnavailable', tell);
-  checkShare(minAvailable, 'minAvailable', tell);
+  checkShare(maxUnavailable, 'maxUnavailable', report);
+  checkShare(minAvailable, 'minAvailable', report);
   return {
     selector: { matchLabels: selector },
     ...optional('maxUnavailable', maxUnavailable),

@@ -42,8 +42,8 @@ export function mostReplicas(replicas: Replicas | undefined): number {
 }
 
 /** `replicas` of a workload, left out where an autoscaler decides it. */
-export function renderReplicas(replicas: Replicas | undefined, tell: Reporter): { replicas?: number } {
-  return isAutoscaled(replicas) ? {} : optional('replicas', wholeNumber(replicas, 'replicas', 0, tell));
+export function renderReplicas(replicas: Replicas | undefined, report: Reporter): { replicas?: number } {
+  return isAutoscaled(replicas) ? {} : optional('replicas', wholeNumber(replicas, 'replicas', 0, report));
 }
 
 /**
@@ -55,9 +55,9 @@ export function renderAutoscaler(
   scaling: Autoscaling,
   target: { readonly apiVersion: string; readonly kind: string; readonly name: string },
   containers: Readonly<Record<string, Pick<ContainerProps, 'resources'>>>,
-  tell: Reporter,
+  report: Reporter,
 ): object {
-  const telling = below('replicas', tell);
+  const telling = below('replicas', report);
   checkKeys(scaling, KEYS, telling);
   const min = wholeNumber(scaling.min, 'min', 1, telling) ?? 1;
   const max = wholeNumber(scaling.max, 'max', 1, telling) ?? min;
@@ -88,13 +88,13 @@ export function renderAutoscaler(
 function checkRequested(
   name: 'cpu' | 'memory',
   containers: Readonly<Record<string, Pick<ContainerProps, 'resources'>>>,
-  tell: Reporter,
+  report: Reporter,
 ): void {
   const without = Object.entries(containers).filter(([, { resources }]) => resources?.[name] === undefined);
   if (without.length === 0) return;
   const names = without.map(([container]) => container).join(', ');
   const hint = `Say how much ${name} it requests under \`resources\`.`;
-  tell({
+  report({
     code: 'MISSING_PROP',
     path: name,
     message: `a share of nothing: ${names} requests no ${name}`,
@@ -102,10 +102,10 @@ function checkRequested(
   });
 }
 
-function percent(share: unknown, path: string, tell: Reporter): number {
+function percent(share: unknown, path: string, report: Reporter): number {
   const match = /^([1-9]\d{0,3})%$/.exec(String(share));
   if (match !== null) return Number(match[1]);
   const message = `${shown(share)} is no share`;
-  tell({ code: 'INVALID_PROP', path, message, hint: "Write it as '70%'." });
+  report({ code: 'INVALID_PROP', path, message, hint: "Write it as '70%'." });
   return 0;
 }

@@ -33,8 +33,8 @@ export class ExternalSecret extends Resource<ExternalSecretProps> {
       apiVersion: 'external-secrets.io/v1',
       kind: 'ExternalSecret',
       keys: KEYS,
-      content: (tell) => {
-        checkSpec(props, tell);
+      content: (report) => {
+        checkSpec(props, report);
         return { spec: renderSpec(props, this.name) };
       },
     });
@@ -52,23 +52,23 @@ export class ExternalSecret extends Resource<ExternalSecretProps> {
   }
 }
 
-function checkSpec({ store, keys, refresh }: Partial<ExternalSecretProps>, tell: Reporter): void {
+function checkSpec({ store, keys, refresh }: Partial<ExternalSecretProps>, report: Reporter): void {
   if (store === undefined)
-    tell({ code: 'MISSING_PROP', path: 'store', message: 'an ExternalSecret needs a store' });
+    report({ code: 'MISSING_PROP', path: 'store', message: 'an ExternalSecret needs a store' });
   if (typeof store === 'object') {
-    checkKeys(store, STORE_KEYS, below('store', tell));
-    oneOfKnown(store.kind, ['ClusterSecretStore', 'SecretStore'], 'store.kind', tell);
+    checkKeys(store, STORE_KEYS, below('store', report));
+    oneOfKnown(store.kind, ['ClusterSecretStore', 'SecretStore'], 'store.kind', report);
   }
   if (Object.keys(keys ?? {}).length === 0)
-    tell({ code: 'MISSING_PROP', path: 'keys', message: 'an ExternalSecret needs a key' });
+    report({ code: 'MISSING_PROP', path: 'keys', message: 'an ExternalSecret needs a key' });
   for (const key of Object.keys(keys ?? {})) {
     const wrong = configMapKey(key);
     if (wrong !== undefined)
-      tell({ code: 'INVALID_NAME', path: `keys.${key}`, message: `“${key}” is no key: ${wrong}` });
+      report({ code: 'INVALID_NAME', path: `keys.${key}`, message: `"${key}" is no key: ${wrong}` });
   }
   if (refresh !== undefined && parseDuration(refresh) === undefined) {
     const hint = 'Write it as Go does: 90s, 1h, 1h30m; 0 asks only once.';
-    tell({ code: 'INVALID_PROP', path: 'refresh', message: `“${refresh}” is no duration`, hint });
+    report({ code: 'INVALID_PROP', path: 'refresh', message: `"${refresh}" is no duration`, hint });
   }
 }
 

@@ -35,24 +35,25 @@ export function renderClaimSpec({ size, storageClass, accessModes, volumeMode }:
 }
 
 /** Tells of a claim that the API server refuses. Source: ValidatePersistentVolumeClaimSpec of core/v1. */
-export function checkClaim(claim: ClaimSpec, tell: Reporter): void {
+export function checkClaim(claim: ClaimSpec, report: Reporter): void {
   const { size, storageClass, accessModes, volumeMode } = claim;
-  checkSize(size, 'size', tell);
+  checkSize(size, 'size', report);
   // No class at all is said by no text.
-  if (storageClass !== '') checkName(storageClass, 'storageClass', tell);
-  oneOfKnown(volumeMode, ['Filesystem', 'Block'], 'volumeMode', tell);
+  if (storageClass !== '') checkName(storageClass, 'storageClass', report);
+  oneOfKnown(volumeMode, ['Filesystem', 'Block'], 'volumeMode', report);
   if (accessModes === undefined) return;
-  for (const mode of accessModes) oneOfKnown(mode, ACCESS_MODES, 'accessModes', tell);
+  for (const mode of accessModes) oneOfKnown(mode, ACCESS_MODES, 'accessModes', report);
   const path = 'accessModes';
-  if (accessModes.length === 0) tell({ code: 'MISSING_PROP', path, message: 'a disk needs an access mode' });
+  if (accessModes.length === 0)
+    report({ code: 'MISSING_PROP', path, message: 'a disk needs an access mode' });
   if (accessModes.length > 1 && accessModes.includes('ReadWriteOncePod'))
-    tell({ code: 'INVALID_PROP', path, message: 'ReadWriteOncePod goes with no other mode' });
+    report({ code: 'INVALID_PROP', path, message: 'ReadWriteOncePod goes with no other mode' });
 }
 
 /** Tells of a size that is no quantity above zero. */
-export function checkSize(size: unknown, path: string, tell: Reporter): void {
+export function checkSize(size: unknown, path: string, report: Reporter): void {
   if (typeof size === 'string' && (parseQuantity(size)?.nanos ?? 0n) > 0n) return;
   const hint = 'Write it as Kubernetes does: 500Mi, 20Gi, 1Ti.';
-  if (size === undefined) tell({ code: 'MISSING_PROP', path, message: 'a disk needs a size', hint });
-  else tell({ code: 'INVALID_QUANTITY', path, message: `${shown(size)} is no size`, hint });
+  if (size === undefined) report({ code: 'MISSING_PROP', path, message: 'a disk needs a size', hint });
+  else report({ code: 'INVALID_QUANTITY', path, message: `${shown(size)} is no size`, hint });
 }

@@ -27,8 +27,8 @@ export class PersistentVolumeClaim extends Resource<PersistentVolumeClaimProps> 
       apiVersion: 'v1',
       kind: 'PersistentVolumeClaim',
       keys: KEYS,
-      content: (tell) => {
-        checkClaim(props, tell);
+      content: (report) => {
+        checkClaim(props, report);
         return {
           spec: renderClaimSpec({ ...optional('storageClass', defaultStorageClass(this)), ...props }),
         };

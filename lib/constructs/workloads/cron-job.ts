@@ -39,36 +39,39 @@ export class CronJob extends Task<CronJobProps> {
     super(scope, id, props, { apiVersion: 'batch/v1', kind: 'CronJob', keys: KEYS });
   }
 
-  protected override renderSpec(tell: Reporter): Readonly<Record<string, unknown>> {
+  protected override renderSpec(report: Reporter): Readonly<Record<string, unknown>> {
     const { schedule, timeZone, concurrency = 'Forbid', suspend } = this.props;
     const { startingDeadline, successfulHistory, failedHistory } = this.props;
-    this.checkSchedule(tell);
-    oneOfKnown(concurrency, ['Allow', 'Forbid', 'Replace'], 'concurrency', tell);
+    this.checkSchedule(report);
+    oneOfKnown(concurrency, ['Allow', 'Forbid', 'Replace'], 'concurrency', report);
     return {
       schedule,
       ...optional('timeZone', timeZone),
       concurrencyPolicy: concurrency,
       ...optional('suspend', suspend),
-      ...optional('startingDeadlineSeconds', wholeNumber(startingDeadline, 'startingDeadline', 0, tell)),
-      ...optional('successfulJobsHistoryLimit', wholeNumber(successfulHistory, 'successfulHistory', 0, tell)),
-      ...optional('failedJobsHistoryLimit', wholeNumber(failedHistory, 'failedHistory', 0, tell)),
-      jobTemplate: { spec: this.renderJobSpec(tell) },
+      ...optional('startingDeadlineSeconds', wholeNumber(startingDeadline, 'startingDeadline', 0, report)),
+      ...optional(
+        'successfulJobsHistoryLimit',
+        wholeNumber(successfulHistory, 'successfulHistory', 0, report),
+      ),
+      ...optional('failedJobsHistoryLimit', wholeNumber(failedHistory, 'failedHistory', 0, report)),
+      jobTemplate: { spec: this.renderJobSpec(report) },
     };
   }
 
-  private checkSchedule(tell: Reporter): void {
+  private checkSchedule(report: Reporter): void {
     const { schedule, timeZone } = this.props;
     const hint =
       'Five fields: minute, hour, day of month, month, day of week, such as `0 3 * * *`; or @hourly, @daily …';
     if ((schedule as unknown) === undefined) {
-      tell({ code: 'MISSING_PROP', path: 'schedule', message: 'a CronJob needs a schedule', hint });
+      report({ code: 'MISSING_PROP', path: 'schedule', message: 'a CronJob needs a schedule', hint });
       return;
     }
     const wrong = scheduleProblem(String(schedule), kubernetesOf(this));
     if (wrong !== undefined)
-      tell({ code: 'INVALID_CRON', path: 'schedule', message: `“${schedule}”: ${wrong}`, hint });
+      report({ code: 'INVALID_CRON', path: 'schedule', message: `"${schedule}": ${wrong}`, hint });
     const unknown = timeZone === undefined ? undefined : timeZoneProblem(timeZone);
     if (unknown !== undefined)
-      tell({ code: 'INVALID_CRON', path: 'timeZone', message: `“${timeZone}”: ${unknown}` });
+      report({ code: 'INVALID_CRON', path: 'timeZone', message: `"${timeZone}": ${unknown}` });
   }
 }

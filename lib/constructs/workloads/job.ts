@@ -52,14 +52,14 @@ export abstract class Task<P extends TaskProps> extends Workload<Storage, P> {
   }
 
   /** `spec` of a Job. It has no selector: the controller makes one that fits no other Job. */
-  protected renderJobSpec(tell: Reporter): Readonly<Record<string, unknown>> {
+  protected renderJobSpec(report: Reporter): Readonly<Record<string, unknown>> {
     const { props } = this;
-    oneOfKnown(props.restartPolicy, ['Never', 'OnFailure'], 'restartPolicy', tell);
-    oneOfKnown(props.completionMode, ['NonIndexed', 'Indexed'], 'completionMode', tell);
+    oneOfKnown(props.restartPolicy, ['Never', 'OnFailure'], 'restartPolicy', report);
+    oneOfKnown(props.completionMode, ['NonIndexed', 'Indexed'], 'completionMode', report);
     if (props.completionMode === 'Indexed' && props.completions === undefined)
-      tell({ code: 'MISSING_PROP', path: 'completions', message: 'numbered pods need a count of them' });
+      report({ code: 'MISSING_PROP', path: 'completions', message: 'numbered pods need a count of them' });
     if (props.podFailurePolicy !== undefined && props.restartPolicy === 'OnFailure')
-      tell({
+      report({
         code: 'INVALID_PROP',
         path: 'podFailurePolicy',
         message: 'goes only with the restartPolicy Never',
@@ -67,9 +67,9 @@ export abstract class Task<P extends TaskProps> extends Workload<Storage, P> {
     const count = (
       key: 'completions' | 'parallelism' | 'backoffLimit' | 'activeDeadline' | 'timeToLive',
       least: number,
-    ) => wholeNumber(props[key], key, least, tell);
+    ) => wholeNumber(props[key], key, least, report);
     return {
-      template: this.renderTemplate(tell),
+      template: this.renderTemplate(report),
       ...optional('completions', count('completions', 0)),
       ...optional('parallelism', count('parallelism', 0)),
       ...optional('completionMode', props.completionMode),
@@ -107,12 +107,12 @@ export class Job extends Task<JobProps> {
       ...(rerun ? { finish: (object: PlainObject) => namedByContent(object, object['spec']) } : {}),
     });
     if (indexed && this.name.includes('.')) {
-      const message = `“${this.name}” would be part of host names, which take no dots`;
+      const message = `"${this.name}" would be part of host names, which take no dots`;
       report(this, { code: 'INVALID_NAME', path: 'name', message });
     }
   }
 
-  protected override renderSpec(tell: Reporter): Readonly<Record<string, unknown>> {
-    return { ...this.renderJobSpec(tell), ...optional('suspend', this.props.suspend) };
+  protected override renderSpec(report: Reporter): Readonly<Record<string, unknown>> {
+    return { ...this.renderJobSpec(report), ...optional('suspend', this.props.suspend) };
   }
 }

@@ -30,19 +30,19 @@ export class NodeAgent extends Workload<Storage, NodeAgentProps> {
     super(scope, id, props, { apiVersion: 'apps/v1', kind: 'DaemonSet', keys: KEYS });
   }
 
-  protected override renderSpec(tell: Reporter): Readonly<Record<string, unknown>> {
+  protected override renderSpec(report: Reporter): Readonly<Record<string, unknown>> {
     const { rollout, minReady, revisionHistory } = this.props;
     return {
       selector: { matchLabels: this.matchLabels },
-      template: this.renderTemplate(tell),
-      ...(rollout === undefined ? {} : { updateStrategy: renderRollout(rollout, below('rollout', tell)) }),
-      ...optional('minReadySeconds', wholeNumber(minReady, 'minReady', 0, tell)),
-      ...optional('revisionHistoryLimit', wholeNumber(revisionHistory, 'revisionHistory', 0, tell)),
+      template: this.renderTemplate(report),
+      ...(rollout === undefined ? {} : { updateStrategy: renderRollout(rollout, below('rollout', report)) }),
+      ...optional('minReadySeconds', wholeNumber(minReady, 'minReady', 0, report)),
+      ...optional('revisionHistoryLimit', wholeNumber(revisionHistory, 'revisionHistory', 0, report)),
     };
   }
 }
 
-function renderRollout(rollout: RollingUpdate | 'on-delete', tell: Reporter): object {
+function renderRollout(rollout: RollingUpdate | 'on-delete', report: Reporter): object {
   if (rollout === 'on-delete') return { type: 'OnDelete' };
-  return { type: 'RollingUpdate', rollingUpdate: renderNodeUpdate(rollout, tell) };
+  return { type: 'RollingUpdate', rollingUpdate: renderNodeUpdate(rollout, report) };
 }

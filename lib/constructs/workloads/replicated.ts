@@ -49,8 +49,8 @@ export abstract class Replicated<S, P extends ReplicatedProps<S>> extends Worklo
         apiVersion: 'policy/v1',
         kind: 'PodDisruptionBudget',
         metadata: this.metadata(),
-        content: (tell) => ({
-          spec: renderBudget(budget, this.matchLabels, below('disruptionBudget', tell)),
+        content: (report) => ({
+          spec: renderBudget(budget, this.matchLabels, below('disruptionBudget', report)),
         }),
       });
     }
@@ -60,7 +60,7 @@ export abstract class Replicated<S, P extends ReplicatedProps<S>> extends Worklo
         apiVersion: 'autoscaling/v2',
         kind: 'HorizontalPodAutoscaler',
         metadata: this.metadata(),
-        content: (tell) => ({ spec: renderAutoscaler(replicas, target, this.runningContainers(), tell) }),
+        content: (report) => ({ spec: renderAutoscaler(replicas, target, this.runningContainers(), report) }),
       });
     }
   }
@@ -70,14 +70,14 @@ export abstract class Replicated<S, P extends ReplicatedProps<S>> extends Worklo
   }
 
   /** The fields that Deployments and StatefulSets have alike. */
-  protected renderReplicated(tell: Reporter): Readonly<Record<string, unknown>> {
+  protected renderReplicated(report: Reporter): Readonly<Record<string, unknown>> {
     const { replicas, minReady, revisionHistory } = this.props;
     return {
       selector: { matchLabels: this.matchLabels },
-      template: this.renderTemplate(tell),
-      ...renderReplicas(replicas, tell),
-      ...optional('minReadySeconds', wholeNumber(minReady, 'minReady', 0, tell)),
-      ...optional('revisionHistoryLimit', wholeNumber(revisionHistory, 'revisionHistory', 0, tell)),
+      template: this.renderTemplate(report),
+      ...renderReplicas(replicas, report),
+      ...optional('minReadySeconds', wholeNumber(minReady, 'minReady', 0, report)),
+      ...optional('revisionHistoryLimit', wholeNumber(revisionHistory, 'revisionHistory', 0, report)),
     };
   }
 }

@@ -98,10 +98,10 @@ export class StatefulService extends Replicated<Storage | ReplicaStorage, Statef
       apiVersion: 'v1',
       kind: 'Service',
       metadata: this.metadata(),
-      content: (tell) => ({
+      content: (report) => ({
         // Replicas find each other before they are ready, or none would ever get there.
         spec: {
-          ...renderService({}, this.matchLabels, this.ports, tell),
+          ...renderService({}, this.matchLabels, this.ports, report),
           clusterIP: 'None',
           publishNotReadyAddresses: true,
         },
@@ -129,26 +129,31 @@ export class StatefulService extends Replicated<Storage | ReplicaStorage, Statef
     return true;
   }
 
-  protected override renderSpec(tell: Reporter): Readonly<Record<string, unknown>> {
+  protected override renderSpec(report: Reporter): Readonly<Record<string, unknown>> {
     const { podManagement, rollout, claimRetention, firstReplica } = this.props;
-    const ordinal = wholeNumber(firstReplica, 'firstReplica', 0, tell);
-    oneOfKnown(podManagement, ['OrderedReady', 'Parallel'], 'podManagement', tell);
-    checkKeys(claimRetention, RETENTION_KEYS, below('claimRetention', tell));
+    const ordinal = wholeNumber(firstReplica, 'firstReplica', 0, report);
+    oneOfKnown(podManagement, ['OrderedReady', 'Parallel'], 'podManagement', report);
+    checkKeys(claimRetention, RETENTION_KEYS, below('claimRetention', report));
     return {
       serviceName: this.name,
-      ...this.renderReplicated(tell),
+      ...this.renderReplicated(report),
       ...optional('podManagementPolicy', podManagement),
-      ...(rollout === undefined ? {} : { updateStrategy: renderRollout(rollout, below('rollout', tell)) }),
-      ...nonEmpty('volumeClaimTemplates', this.renderClaims(tell)),
+      ...(rollout === undefined ? {} : { updateStrategy: renderRollout(rollout, below('rollout', report)) }),
+      ...nonEmpty('volumeClaimTemplates', this.renderClaims(report)),
       ...optional('persistentVolumeClaimRetentionPolicy', claimRetention),
       ...(ordinal === undefined ? {} : { ordinals: { start: ordinal } }),
     };
   }
 
-  protected override mount: RenderMount<Storage | ReplicaStorage> = (path, storage, volumes, tell): Mount => {
-    if (!isReplicaStorage(storage)) return renderStorage(path, storage, volumes, tell);
+  protected override mount: RenderMount<Storage | ReplicaStorage> = (
+    path,
+    storage,
+    volumes,
+    report,
+  ): Mount => {
+    if (!isReplicaStorage(storage)) return renderStorage(path, storage, volumes, report);
     const options = typeof storage === 'string' ? {} : storage;
-    return { name: claimName(path, storage), mountPath: path, ...renderMountOptions(options, tell) };
+    return { name: claimName(path, storage), mountPath: path, ...renderMountOptions(options, report) };
   };
 
   protected override claims(): readonly string[] {
@@ -164,19 +169,19 @@ export class StatefulService extends Replicated<Storage | ReplicaStorage, Statef
     });
   }
 
-  private renderClaims(tell: Reporter): readonly object[] {
+  private renderClaims(report: Reporter): readonly object[] {
     const names = new Set<string>();
     return this.disks().map(({ path, name, disk }) => {
-      const telling = below(`storage.${path}`, tell);
+      const telling = below(`storage.${path}`, report);
       checkKeys(disk, DISK_KEYS, telling);
       checkClaim(disk, telling);
       checkLabels(disk.labels, 'labels', telling);
       const wrong = dnsLabel(name);
       if (wrong !== undefined)
-        telling({ code: 'INVALID_NAME', path: 'name', message: `“${name}” is no volume name: ${wrong}` });
+        telling({ code: 'INVALID_NAME', path: 'name', message: `"${name}" is no volume name: ${wrong}` });
       if (names.has(name)) {
         const hint = 'Give one of them another `name`.';
-        telling({ code: 'DUPLICATE_NAME', message: `two disks are called “${name}”`, hint });
+        telling({ code: 'DUPLICATE_NAME', message: `two disks are called "${name}"`, hint });
       }
       names.add(name);
       const metadata = { name, labels: { ...this.matchLabels, ...disk.labels } };
@@ -196,13 +201,17 @@ function claimName(path: string, storage: ReplicaStorage): string {
   return named ?? shorten([path.split('/').filter(Boolean).pop() ?? 'data'], 40);
 }
 
-function renderRollout(rollout: StatefulRollout, tell: Reporter): object {
+function renderRollout(rollout: StatefulRollout, report: Reporter): object {
   if (rollout === 'on-delete') return { type: 'OnDelete' };
-  checkKeys(rollout, ROLLOUT_KEYS, tell);
+  checkKeys(rollout, ROLLOUT_KEYS, report);
   const { partition, maxUnavailable } = rollout;
-  wholeNumber(partition, 'partition', 0, tell);
-  checkShare(maxUnavailable, 'maxUnavailable', tell);
+  wholeNumber(partition, 'partition', 0, report);
+  checkShare(maxUnavailable, 'maxUnavailable', report);
   if (maxUnavailable !== undefined && parseIntOrPercent(maxUnavailable)?.value === 0)
-    tell({ code: 'INVALID_PROP', path: 'maxUnavailable', message: 'with none down nothing can be replaced' });
+    report({
+      code: 'INVALID_PROP',
+      path: 'maxUnavailable',
+      message: 'with none down nothing can be replaced',
+    });
   return { type: 'RollingUpdate', rollingUpdate: { ...rollout } };
 }

@@ -46,7 +46,7 @@ export class WebService extends Worker<WebServiceProps> {
       this.route = new KubeObject(this, 'route', {
         ...routeKind(environment),
         metadata: this.metadata(routeAnnotations(route, environment)),
-        content: (tell) => ({ spec: renderRoute(route, this, environment, below('route', tell)) }),
+        content: (report) => ({ spec: renderRoute(route, this, environment, below('route', report)) }),
       });
     }
   }
@@ -80,7 +80,9 @@ export class WebService extends Worker<WebServiceProps> {
       apiVersion: 'v1',
       kind: 'Service',
       metadata: { ...this.metadata(optional('annotations', props.annotations)), name },
-      content: (tell) => ({ spec: renderService(props, this.matchLabels, this.ports, below(path, tell)) }),
+      content: (report) => ({
+        spec: renderService(props, this.matchLabels, this.ports, below(path, report)),
+      }),
     });
   }
 }

@@ -40,20 +40,20 @@ export class Worker<P extends WorkerProps = WorkerProps> extends Replicated<Stor
     });
   }
 
-  protected override renderSpec(tell: Reporter): Readonly<Record<string, unknown>> {
+  protected override renderSpec(report: Reporter): Readonly<Record<string, unknown>> {
     const { rollout = ROLLOUT, progressDeadline, minReady = 0 } = this.props;
     if (minReady >= (progressDeadline ?? PROGRESS_DEADLINE)) {
       const message = 'must be longer than a new pod has to stay ready (`minReady`)';
-      tell({ code: 'INVALID_PROP', path: 'progressDeadline', message });
+      report({ code: 'INVALID_PROP', path: 'progressDeadline', message });
     }
     const strategy =
       rollout === 'recreate'
         ? { type: 'Recreate' }
-        : { type: 'RollingUpdate', rollingUpdate: renderRollingUpdate(rollout, below('rollout', tell)) };
+        : { type: 'RollingUpdate', rollingUpdate: renderRollingUpdate(rollout, below('rollout', report)) };
     return {
       strategy,
-      ...this.renderReplicated(tell),
-      ...optional('progressDeadlineSeconds', wholeNumber(progressDeadline, 'progressDeadline', 1, tell)),
+      ...this.renderReplicated(report),
+      ...optional('progressDeadlineSeconds', wholeNumber(progressDeadline, 'progressDeadline', 1, report)),
     };
   }
 }

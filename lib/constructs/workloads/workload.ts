@@ -121,7 +121,7 @@ export abstract class Workload<S = Storage, P extends WorkloadProps<S> = Workloa
       apiVersion: kind.apiVersion,
       kind: kind.kind,
       metadata: this.metadata(optional('annotations', props.annotations)),
-      content: (tell) => ({ spec: this.renderSpec(tell) }),
+      content: (report) => ({ spec: this.renderSpec(report) }),
       ...optional('finish', kind.finish),
     });
     referTo(this.object, () => [this.props, this.#added]);
@@ -184,14 +184,14 @@ export abstract class Workload<S = Storage, P extends WorkloadProps<S> = Workloa
       report(this, {
         code: 'DUPLICATE_NAME',
         path: `${kind}.${name}`,
-        message: `there is a “${name}” already`,
+        message: `there is a "${name}" already`,
       });
     this.#added[kind][name] = props;
     return this;
   }
 
   /** `spec` of the main object. */
-  protected abstract renderSpec(tell: Reporter): Readonly<Record<string, unknown>>;
+  protected abstract renderSpec(report: Reporter): Readonly<Record<string, unknown>>;
 
   /** Whether its pods talk to each other. */
   protected talksToItself(): boolean {
@@ -221,10 +221,10 @@ export abstract class Workload<S = Storage, P extends WorkloadProps<S> = Workloa
   }
 
   /** `template` of the main object. */
-  protected renderTemplate(tell: Reporter): object {
+  protected renderTemplate(report: Reporter): object {
     const { serviceAccount, nodePool } = this.props;
     const account = serviceAccount === undefined ? this.serviceAccount : serviceAccount;
-    const pool = nodePool === undefined ? undefined : this.findPool(nodePool, tell);
+    const pool = nodePool === undefined ? undefined : this.findPool(nodePool, report);
     const place: PodPlace<S> = {
       containerName: this.containerName,
       kubernetes: kubernetesOf(this),
@@ -235,7 +235,7 @@ export abstract class Workload<S = Storage, P extends WorkloadProps<S> = Workloa
       ...optional('storageClass', defaultStorageClass(this)),
       ...optional(
         'serviceAccountName',
-        account && referenceName(account, 'ServiceAccount', below('serviceAccount', tell)),
+        account && referenceName(account, 'ServiceAccount', below('serviceAccount', report)),
       ),
       ...optional('served', this.#kind.served),
       ...optional('restartPolicy', this.#kind.restartPolicy),
@@ -243,7 +243,7 @@ export abstract class Workload<S = Storage, P extends WorkloadProps<S> = Workloa
       ...optional('mount', this.mount),
       ...optional('pool', pool),
     };
-    return renderPodTemplate(this.podProps(), place, tell);
+    return renderPodTemplate(this.podProps(), place, report);
   }
 
   /** The props with all containers that were added since. */
@@ -270,13 +270,13 @@ export abstract class Workload<S = Storage, P extends WorkloadProps<S> = Workloa
     return { [main.containerName ?? this.containerName]: main, ...containers, ...sidecars };
   }
 
-  private findPool(name: string, tell: Reporter): PodPlace<S>['pool'] {
+  private findPool(name: string, report: Reporter): PodPlace<S>['pool'] {
     const pools = Environment.of(this)?.profile.nodePools ?? [];
     const pool = pools.find((candidate) => candidate.name === name);
     if (pool === undefined) {
       const known = pools.map((candidate) => candidate.name).join(', ') || 'none';
-      const message = `the cluster's profile has no node pool “${name}”; it has ${known}`;
-      tell({ code: 'INVALID_PROP', path: 'nodePool', message });
+      const message = `the cluster's profile has no node pool "${name}"; it has ${known}`;
+      report({ code: 'INVALID_PROP', path: 'nodePool', message });
     }
     return pool;
   }
@@ -286,25 +286,25 @@ export abstract class Workload<S = Storage, P extends WorkloadProps<S> = Workloa
   }
 
   private check(props: P, kind: WorkloadKind<P>): void {
-    const tell: Reporter = reporter(this);
-    checkKeys(props, kind.keys, tell);
+    const report: Reporter = reporter(this);
+    checkKeys(props, kind.keys, report);
     const wrong = nameProblem(this.name, kind, kubernetesOf(this));
     if (wrong !== undefined)
-      tell({ code: 'INVALID_NAME', path: 'name', message: `“${this.name}” is no name: ${wrong}` });
-    checkNamespace(props.namespace, tell);
-    checkLabels(props.selector, 'selector', tell);
-    checkLabels(props.labels, 'labels', tell);
-    checkLabels(props.podLabels, 'podLabels', tell);
-    checkAnnotations(props.annotations, 'annotations', tell);
-    checkAnnotations(props.podAnnotations, 'podAnnotations', tell);
+      report({ code: 'INVALID_NAME', path: 'name', message: `"${this.name}" is no name: ${wrong}` });
+    checkNamespace(props.namespace, report);
+    checkLabels(props.selector, 'selector', report);
+    checkLabels(props.labels, 'labels', report);
+    checkLabels(props.podLabels, 'podLabels', report);
+    checkAnnotations(props.annotations, 'annotations', report);
+    checkAnnotations(props.podAnnotations, 'podAnnotations', report);
     for (const [key, value] of Object.entries(props.podLabels ?? {})) {
       if ((this.matchLabels[key] ?? value) === value) continue;
       const message = `the pods are found by ${key}: ${this.matchLabels[key]}`;
-      tell({ code: 'INVALID_LABEL', path: `podLabels.${key}`, message, hint: 'Say it under `selector`.' });
+      report({ code: 'INVALID_LABEL', path: `podLabels.${key}`, message, hint: 'Say it under `selector`.' });
     }
     if (Object.keys(this.matchLabels).length === 0) {
       const message = 'a selector needs a label, or it would find every pod';
-      tell({ code: 'MISSING_PROP', path: 'selector', message });
+      report({ code: 'MISSING_PROP', path: 'selector', message });
     }
   }
 }

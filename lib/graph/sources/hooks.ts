@@ -1,26 +1,27 @@
 import type { Place } from '../place';
-import type { Seeing, Source } from '../seeing';
+import type { ReferenceCollector, ReferenceSource } from '../reference-collector';
 
 /** The Services that answer for a webhook configuration. */
-export const webhooks: Source = (see, object) => {
-  for (const hook of object.list('webhooks')) ofService(see, hook.at('clientConfig', 'service'));
+export const webhooks: ReferenceSource = (collect, object) => {
+  for (const hook of object.list('webhooks')) ofService(collect, hook.at('clientConfig', 'service'));
 };
 
 /** The Service behind an aggregated API. */
-export const apiService: Source = (see, object) => ofService(see, object.at('spec', 'service'));
+export const apiService: ReferenceSource = (collect, object) =>
+  ofService(collect, object.at('spec', 'service'));
 
 /** The Service that converts the versions of a custom resource. */
-export const definition: Source = (see, object) =>
-  ofService(see, object.at('spec', 'conversion', 'webhook', 'clientConfig', 'service'));
+export const definition: ReferenceSource = (collect, object) =>
+  ofService(collect, object.at('spec', 'conversion', 'webhook', 'clientConfig', 'service'));
 
 /** HTTPS where no port is said (`ServiceReference.port` of admissionregistration, apiregistration and apiextensions). */
 const HTTPS = 443;
 
-function ofService(see: Seeing, ref: Place): void {
+function ofService(collect: ReferenceCollector, ref: Place): void {
   const [name, port] = [ref.at('name'), ref.at('port')];
   const namespace = ref.at('namespace').text;
   const target = { group: '', kind: 'Service', namespace, name: name.text };
-  see.name('hook-service', name, target, {
+  collect.name('hook-service', name, target, {
     part: { type: 'port', at: port.isSet ? port : name.holding(HTTPS) },
   });
 }
@@ -29,15 +30,15 @@ const ADMISSION = 'admissionregistration.k8s.io';
 
 /** The policy that a binding puts to use. */
 export const policyBinding =
-  (kind: string): Source =>
-  (see, object) => {
+  (kind: string): ReferenceSource =>
+  (collect, object) => {
     const at = object.at('spec', 'policyName');
-    see.name('other', at, { group: ADMISSION, kind, name: at.text });
+    collect.name('other', at, { group: ADMISSION, kind, name: at.text });
   };
 
 /** The level that a flow of requests belongs to. */
-export const flowSchema: Source = (see, object) => {
+export const flowSchema: ReferenceSource = (collect, object) => {
   const at = object.at('spec', 'priorityLevelConfiguration', 'name');
   const kind = 'PriorityLevelConfiguration';
-  see.name('other', at, { group: 'flowcontrol.apiserver.k8s.io', kind, name: at.text });
+  collect.name('other', at, { group: 'flowcontrol.apiserver.k8s.io', kind, name: at.text });
 };

@@ -1,65 +1,65 @@
 import type { Manifest } from '../../manifest/manifest';
 import { namespaceOf } from '../namespace';
 import { Place } from '../place';
-import { selectsAll, type Seeing, type Source } from '../seeing';
+import { selectsAll, type ReferenceCollector, type ReferenceSource } from '../reference-collector';
 import type { World } from '../world';
 
 const ISTIO = 'networking.istio.io';
 
 /** Where an Istio VirtualService leads to, and the gateways that it is bound to. */
-export const virtualService: Source = (see, object) => {
+export const virtualService: ReferenceSource = (collect, object) => {
   const spec = object.at('spec');
   for (const gateway of spec.list('gateways')) {
     if (gateway.text === 'mesh') continue;
-    const [name = '', namespace = see.namespace] = gateway.text.split('/').reverse();
-    see.name('mesh-gateway', gateway, { group: ISTIO, kind: 'Gateway', namespace, name });
+    const [name = '', namespace = collect.namespace] = gateway.text.split('/').reverse();
+    collect.name('mesh-gateway', gateway, { group: ISTIO, kind: 'Gateway', namespace, name });
   }
   for (const protocol of ['http', 'tls', 'tcp']) {
     for (const route of spec.list(protocol)) {
-      for (const to of route.list('route')) ofDestination(see, to.at('destination'));
+      for (const to of route.list('route')) ofDestination(collect, to.at('destination'));
       for (const mirror of [
         route.at('mirror'),
         ...route.list('mirrors').map((each) => each.at('destination')),
       ])
-        ofDestination(see, mirror);
+        ofDestination(collect, mirror);
     }
   }
 };
 
-function ofDestination(see: Seeing, destination: Place): void {
+function ofDestination(collect: ReferenceCollector, destination: Place): void {
   const host = destination.at('host');
-  const target = serviceOf(host.text, see.namespace);
+  const target = serviceOf(host.text, collect.namespace);
   if (target === undefined) return;
   const port = destination.at('port', 'number');
-  see.name('mesh-host', host, target, { part: { type: 'port', at: port } });
+  collect.name('mesh-host', host, target, { part: { type: 'port', at: port } });
   const subset = destination.at('subset');
   // Without a Service there is nothing to have subsets of.
-  if (subset.text === '' || see.world.find(target) === undefined) return;
-  const subsets = subsetsOf(see.world);
+  if (subset.text === '' || collect.world.find(target) === undefined) return;
+  const subsets = subsetsOf(collect.world);
   const own = subsets.get(`${target.namespace}/${target.name}`) ?? [];
   const has = [...own, ...(subsets.get(LOST) ?? [])];
-  see.name('mesh-host', host, target, { part: { type: 'subset', at: subset, has } });
+  collect.name('mesh-host', host, target, { part: { type: 'subset', at: subset, has } });
 }
 
 /** The host of a DestinationRule, and the pods of its subsets. */
-export const destinationRule: Source = (see, object) => {
+export const destinationRule: ReferenceSource = (collect, object) => {
   const host = object.at('spec', 'host');
-  const target = serviceOf(host.text, see.namespace);
+  const target = serviceOf(host.text, collect.namespace);
   if (target === undefined) return;
-  see.name('mesh-host', host, target);
+  collect.name('mesh-host', host, target);
   for (const subset of object.list('spec', 'subsets')) {
     const selector = { matchLabels: subset.at('labels').labels };
-    if (!selectsAll(selector)) see.pods('subset-pods', subset.at('labels'), selector, [target.namespace]);
+    if (!selectsAll(selector)) collect.pods('subset-pods', subset.at('labels'), selector, [target.namespace]);
   }
 };
 
 /** The pods that a policy of Istio is for. */
-export const meshPolicy: Source = (see, object) => {
+export const meshPolicy: ReferenceSource = (collect, object) => {
   const at = object.at('spec', 'selector', 'matchLabels');
   const selector = { matchLabels: at.labels };
   // In the root namespace it is for pods everywhere.
-  if (!selectsAll(selector) && see.namespace !== 'istio-system')
-    see.pods('mesh-pods', at, selector, [see.namespace]);
+  if (!selectsAll(selector) && collect.namespace !== 'istio-system')
+    collect.pods('mesh-pods', at, selector, [collect.namespace]);
 };
 
 /** The Service of this cluster that a host means; nothing where it is somewhere else, or a ServiceEntry's. */

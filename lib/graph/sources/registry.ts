@@ -2,7 +2,7 @@ import { groupOf, type Manifest } from '../../manifest/manifest';
 import { namespaceOf } from '../namespace';
 import { Place } from '../place';
 import type { ObjectReference } from '../reference';
-import { Seeing, type Source } from '../seeing';
+import { ReferenceCollector, type ReferenceSource } from '../reference-collector';
 import type { World } from '../world';
 import { binding, serviceAccount } from './access';
 import { apiService, definition, flowSchema, policyBinding, webhooks } from './hooks';
@@ -29,7 +29,7 @@ const GATEWAY = 'gateway.networking.k8s.io';
 const PROMETHEUS = 'monitoring.coreos.com';
 
 /** Where to look for references, by group and kind, beside the pods that an object makes. */
-const SOURCES: ReadonlyMap<string, Source> = new Map([
+const SOURCES: ReadonlyMap<string, ReferenceSource> = new Map([
   ['/Service', service],
   ['/PersistentVolume', volume],
   ['/PersistentVolumeClaim', claim],
@@ -72,10 +72,10 @@ const SOURCES: ReadonlyMap<string, Source> = new Map([
 
 /** Everything that `manifest` refers to, by its fields in their order. */
 export function referencesOf(world: World, manifest: Manifest): readonly ObjectReference[] {
-  const see = new Seeing(world, manifest, namespaceOf(manifest));
+  const collect = new ReferenceCollector(world, manifest, namespaceOf(manifest));
   const { apiVersion, kind } = manifest.id;
-  SOURCES.get(`${groupOf(apiVersion)}/${kind}`)?.(see, Place.root(manifest.object));
+  SOURCES.get(`${groupOf(apiVersion)}/${kind}`)?.(collect, Place.root(manifest.object));
   const pods = world.podsOf(manifest);
-  if (pods !== undefined) ofPods(see, pods);
-  return see.references;
+  if (pods !== undefined) ofPods(collect, pods);
+  return collect.references;
 }

@@ -1,53 +1,58 @@
-import { selectsAll, type Seeing, type Source } from '../seeing';
+import { selectsAll, type ReferenceCollector, type ReferenceSource } from '../reference-collector';
 import type { Place } from '../place';
 
 /** The pods behind a Service. One without a selector gets its addresses from somebody else. */
-export const service: Source = (see, object) => {
+export const service: ReferenceSource = (collect, object) => {
   const at = object.at('spec', 'selector');
   const selector = { matchLabels: at.labels };
   if (object.at('spec', 'type').text === 'ExternalName' || selectsAll(selector)) return;
-  see.pods('service-pods', at, selector, [see.namespace]);
+  collect.pods('service-pods', at, selector, [collect.namespace]);
 };
 
 /** The Service whose addresses an EndpointSlice lists. */
-export const endpointSlice: Source = (see, object) => {
-  ofService(see, object.at('metadata', 'labels', 'kubernetes.io/service-name'));
+export const endpointSlice: ReferenceSource = (collect, object) => {
+  ofService(collect, object.at('metadata', 'labels', 'kubernetes.io/service-name'));
 };
 
-function ofService(see: Seeing, name: Place): void {
-  see.name('endpoints-service', name, {
+function ofService(collect: ReferenceCollector, name: Place): void {
+  collect.name('endpoints-service', name, {
     group: '',
     kind: 'Service',
-    namespace: see.namespace,
+    namespace: collect.namespace,
     name: name.text,
   });
 }
 
-export const ingress: Source = (see, object) => {
+export const ingress: ReferenceSource = (collect, object) => {
   const spec = object.at('spec');
   const className = spec.at('ingressClassName');
-  see.name('ingress-class', className, {
+  collect.name('ingress-class', className, {
     group: 'networking.k8s.io',
     kind: 'IngressClass',
     name: className.text,
   });
-  ofIngressBackend(see, spec.at('defaultBackend'));
+  ofIngressBackend(collect, spec.at('defaultBackend'));
   for (const rule of spec.list('rules')) {
-    for (const path of rule.list('http', 'paths')) ofIngressBackend(see, path.at('backend'));
+    for (const path of rule.list('http', 'paths')) ofIngressBackend(collect, path.at('backend'));
   }
   for (const tls of spec.list('tls')) {
     const name = tls.at('secretName');
-    see.name('tls-secret', name, { group: '', kind: 'Secret', namespace: see.namespace, name: name.text });
+    collect.name('tls-secret', name, {
+      group: '',
+      kind: 'Secret',
+      namespace: collect.namespace,
+      name: name.text,
+    });
   }
   const issuer = object.at('metadata', 'annotations', 'cert-manager.io/cluster-issuer');
-  see.name('issuer', issuer, { group: 'cert-manager.io', kind: 'ClusterIssuer', name: issuer.text });
+  collect.name('issuer', issuer, { group: 'cert-manager.io', kind: 'ClusterIssuer', name: issuer.text });
   const near = object.at('metadata', 'annotations', 'cert-manager.io/issuer');
-  const { namespace } = see;
-  see.name('issuer', near, { group: 'cert-manager.io', kind: 'Issuer', namespace, name: near.text });
+  const { namespace } = collect;
+  collect.name('issuer', near, { group: 'cert-manager.io', kind: 'Issuer', namespace, name: near.text });
 };
 
-function ofIngressBackend(see: Seeing, backend: Place): void {
-  const { namespace } = see;
+function ofIngressBackend(collect: ReferenceCollector, backend: Place): void {
+  const { namespace } = collect;
   const service = backend.at('service');
   const name = service.at('name');
   const named = service.at('port', 'name');
@@ -55,8 +60,8 @@ function ofIngressBackend(see: Seeing, backend: Place): void {
   const target = { group: '', kind: 'Service', namespace, name: name.text };
   // The controllers that have annotations of their own for it take this name of a port for an action.
   const part = named.text === 'use-annotation' ? undefined : ({ type: 'port', at } as const);
-  if (part !== undefined) see.name('ingress-backend', name, target, { part });
+  if (part !== undefined) collect.name('ingress-backend', name, target, { part });
   const resource = backend.at('resource');
   const [group, kind] = [resource.at('apiGroup').text, resource.at('kind').text];
-  see.name('other', resource.at('name'), { group, kind, namespace, name: resource.at('name').text });
+  collect.name('other', resource.at('name'), { group, kind, namespace, name: resource.at('name').text });
 }

@@ -1,15 +1,15 @@
 import { recordIn } from '../../apiserver/defaults/plain';
 import type { KubeObject } from '../../manifest/manifest';
 import { grantKey, grantsIn, type Grant } from './permissions';
-import type { ConsequenceRule, Step, Steps, Tell } from './rule';
+import type { ConsequenceRule, Step, Steps, Report } from './rule';
 import { kindOf, nameOf } from './workload';
 
 export const access: ConsequenceRule = {
   name: 'access',
   about: 'Permissions that somebody gains or loses, and namespaces that let pods do more.',
-  run(steps, tell) {
-    permissions(steps, tell);
-    for (const step of steps.steps) if (kindOf(step) === '/Namespace') podSecurity(step, tell);
+  run(steps, report) {
+    permissions(steps, report);
+    for (const step of steps.steps) if (kindOf(step) === '/Namespace') podSecurity(step, report);
   },
 };
 
@@ -18,7 +18,7 @@ const RBAC = 'rbac.authorization.k8s.io/';
 /** More permissions than this are told by their number. */
 const MOST_TOLD = 3;
 
-function permissions({ steps, before, after }: Steps, tell: Tell): void {
+function permissions({ steps, before, after }: Steps, report: Report): void {
   const changed = new Map<string, Step>();
   for (const step of steps) {
     const { id, effect } = step.change;
@@ -33,11 +33,11 @@ function permissions({ steps, before, after }: Steps, tell: Tell): void {
     const step = stepBehind(grants, changed);
     const isSensitive = grants.some((grant) => grant.isSensitive);
     if (step !== undefined)
-      tell(step, isSensitive ? 'warning' : 'info', `${subject} may from now on ${listed(grants)}.`);
+      report(step, isSensitive ? 'warning' : 'info', `${subject} may from now on ${listed(grants)}.`);
   }
   for (const [subject, grants] of lost) {
     const step = stepBehind(grants, changed);
-    if (step !== undefined) tell(step, 'warning', `${subject} may no longer ${listed(grants)}.`);
+    if (step !== undefined) report(step, 'warning', `${subject} may no longer ${listed(grants)}.`);
   }
 }
 
@@ -77,14 +77,15 @@ function listed(grants: readonly Grant[]): string {
 const ENFORCE = 'pod-security.kubernetes.io/enforce';
 const LEVELS = ['privileged', 'baseline', 'restricted'];
 
-function podSecurity(step: Step, tell: Tell): void {
+function podSecurity(step: Step, report: Report): void {
   const { before, after, effect } = step.change;
   if (before === undefined || after === undefined || effect !== 'updated') return;
   const [old, now] = [levelOf(before.object), levelOf(after.object)];
   const fall = LEVELS.indexOf(old) - LEVELS.indexOf(now);
-  if (fall > 0) tell(step, 'warning', `${nameOf(step)} lowers its Pod Security level from ${old} to ${now}.`);
+  if (fall > 0)
+    report(step, 'warning', `${nameOf(step)} lowers its Pod Security level from ${old} to ${now}.`);
   if (fall < 0)
-    tell(
+    report(
       step,
       'warning',
       `${nameOf(step)} raises its Pod Security level from ${old} to ${now}: pods that run go on, and new ones that ask for more are refused.`,

@@ -2,14 +2,14 @@ import { referencesIn } from '../../graph/references';
 import { recordIn } from '../../apiserver/defaults/plain';
 import { formatId, type Manifest } from '../../manifest/manifest';
 import type { RollingUpdate } from './rolling-update';
-import type { Step, Steps, Tell } from './rule';
+import type { Step, Steps, Report } from './rule';
 import { nameOf, scaled } from './workload';
 
 /**
  * What disruption budgets make of a rollout. They hold up evictions, as of a node that is drained, and never the
  * rollout itself; but pods that it takes away count as missing.
  */
-export function budgets(step: Step, { after }: Steps, rolling: RollingUpdate, tell: Tell): void {
+export function budgets(step: Step, { after }: Steps, rolling: RollingUpdate, report: Report): void {
   const { after: manifest } = step.change;
   const serving = rolling.replicas - rolling.unavailable;
   if (manifest === undefined || rolling.unavailable === 0) return;
@@ -22,13 +22,13 @@ export function budgets(step: Step, { after }: Steps, rolling: RollingUpdate, te
     const budget = formatId(reference.from.id);
     const left = `${serving} of ${rolling.replicas} pods`;
     if (serving < needed)
-      tell(
+      report(
         step,
         'warning',
         `${nameOf(step)} may go down to ${left}, below the ${needed} that ${budget} asks for: budgets hold up evictions, and no rollout.`,
       );
     else
-      tell(
+      report(
         step,
         'info',
         `While ${nameOf(step)} is down to ${left}, ${budget} lets none of them be evicted, and a node that runs one cannot be drained; the rollout itself goes on.`,

@@ -5,22 +5,22 @@ import { recordIn, recordsIn } from '../../apiserver/defaults/plain';
 import { formatId, type Manifest } from '../../manifest/manifest';
 import type { ChangedField } from '../change';
 import { groupKind } from '../../apiserver/kinds/registry';
-import type { ConsequenceRule, Step, Steps, Tell } from './rule';
+import type { ConsequenceRule, Step, Steps, Report } from './rule';
 import { kindOf, nameOf } from './workload';
 
 export const configuration: ConsequenceRule = {
   name: 'configuration',
   about: 'Which workloads read a ConfigMap or Secret that changes, and when they get to see it.',
-  run(steps, tell) {
+  run(steps, report) {
     const replaced = new Set(
       steps.steps.filter(({ change }) => change.effect === 'pods-replaced').map(({ change }) => change.after),
     );
     for (const step of steps.steps) {
       const isConfiguration = kindOf(step) === '/ConfigMap' || kindOf(step) === '/Secret';
       if (isConfiguration && step.change.effect === 'updated' && changesData(step)) {
-        readers(step, steps, replaced, tell);
+        readers(step, steps, replaced, report);
       }
-      if (step.change.effect === 'pods-replaced') renamed(step, tell);
+      if (step.change.effect === 'pods-replaced') renamed(step, report);
     }
   },
 };
@@ -42,7 +42,7 @@ function readers(
   step: Step,
   { after }: Steps,
   replaced: ReadonlySet<Manifest | undefined>,
-  tell: Tell,
+  report: Report,
 ): void {
   const { after: manifest } = step.change;
   if (manifest === undefined) return;
@@ -54,11 +54,11 @@ function readers(
   for (const [reader, found] of ways) {
     const name = `${nameOf(step)} changes under the same name: ${formatId(reader.id)}`;
     if (replaced.has(reader))
-      tell(step, 'info', `${name} reads the new values, since its pods are replaced as well.`);
+      report(step, 'info', `${name} reads the new values, since its pods are replaced as well.`);
     else if (!staysRunning(reader))
-      tell(step, 'info', `${name} reads the new values in the pods that it makes from now on.`);
+      report(step, 'info', `${name} reads the new values in the pods that it makes from now on.`);
     else {
-      for (const way of found) tell(step, way === 'files' ? 'info' : 'warning', `${name} ${WAYS[way]}.`);
+      for (const way of found) report(step, way === 'files' ? 'info' : 'warning', `${name} ${WAYS[way]}.`);
     }
   }
 }
@@ -87,14 +87,14 @@ function isMountedBySubPath({ object, id }: Manifest, volume: number): boolean {
 }
 
 /** Names of configuration that follow their content: the workload rolls because it reads another object. */
-function renamed(step: Step, tell: Tell): void {
+function renamed(step: Step, report: Report): void {
   const told = new Set<string>();
   for (const field of step.change.fields) {
     const kind = namedKind(field);
     const key = `${kind} ${String(field.before)} ${String(field.after)}`;
     if (kind === undefined || told.has(key)) continue;
     told.add(key);
-    tell(
+    report(
       step,
       'info',
       `${nameOf(step)} reads ${kind} ${String(field.after)} in place of ${String(field.before)}.`,

@@ -6,7 +6,7 @@ import { recordIn, recordsIn } from '../../apiserver/defaults/plain';
 import type { PlainRecord } from '../../manifest/data';
 import { formatId, identityKey, type Manifest } from '../../manifest/manifest';
 import { equal } from '../../apiserver/update/equal';
-import type { Step, Steps, Tell } from './rule';
+import type { Step, Steps, Report } from './rule';
 import { kindOf } from './workload';
 
 const POLICY = 'networking.k8s.io/NetworkPolicy';
@@ -21,7 +21,7 @@ const MOST_TOLD = 5;
  * before and after. Only pods that a change reaches are looked at, and nothing at all where no policy, no label of a
  * namespace, and neither labels nor ports of pods change.
  */
-export function connections(steps: Steps, tell: Tell): void {
+export function connections(steps: Steps, report: Report): void {
   const causes = causesOf(steps.steps);
   if (causes.length === 0 || !hasPolicies(steps)) return;
   const [was, now] = [steps.before, steps.after].map(
@@ -45,8 +45,8 @@ export function connections(steps: Steps, tell: Tell): void {
     }
   }
   for (const [step, { lost, gained }] of found) {
-    say(step, lost, 'no longer', tell);
-    say(step, gained, 'from now on', tell);
+    say(step, lost, 'no longer', report);
+    say(step, gained, 'from now on', report);
   }
 }
 
@@ -165,11 +165,11 @@ function formatPort({ port, protocol }: PodPort): string {
   return `${port}/${protocol}`;
 }
 
-function say(step: Step, reached: Reached, when: 'no longer' | 'from now on', tell: Tell): void {
+function say(step: Step, reached: Reached, when: 'no longer' | 'from now on', report: Report): void {
   const severity = when === 'no longer' ? 'warning' : 'info';
   const all = [...reached.values()];
   for (const { to, ports, from } of all.slice(0, MOST_TOLD)) {
-    tell(
+    report(
       step,
       severity,
       `${listed(from)} may ${when} reach ${to} on ${ports}, as the network policies have it.`,
@@ -177,7 +177,7 @@ function say(step: Step, reached: Reached, when: 'no longer' | 'from now on', te
   }
   const rest = all.length - MOST_TOLD;
   if (rest > 0)
-    tell(
+    report(
       step,
       severity,
       `The same is so of connections to ${rest} more ${rest === 1 ? 'workload' : 'workloads'}: ${when === 'no longer' ? 'policies no longer let them through' : 'policies let them through from now on'}.`,

@@ -1,6 +1,6 @@
 import { recordIn, recordsIn } from '../../apiserver/defaults/plain';
 import type { KubeObject } from '../../manifest/manifest';
-import type { Step, Steps, Tell } from './rule';
+import type { Step, Steps, Report } from './rule';
 import { kindOf, nameOf } from './workload';
 
 const ROUTES: ReadonlySet<string> = new Set([
@@ -11,7 +11,7 @@ const ROUTES: ReadonlySet<string> = new Set([
 ]);
 
 /** Hosts that move from one route to another, or that no route answers for any more. */
-export function hosts({ steps }: Steps, tell: Tell): void {
+export function hosts({ steps }: Steps, report: Report): void {
   const routes = steps.filter((step) => ROUTES.has(kindOf(step)));
   const now = new Map<string, Step>();
   for (const step of routes) for (const host of hostsOf(step.change.after?.object)) now.set(host, step);
@@ -22,13 +22,13 @@ export function hosts({ steps }: Steps, tell: Tell): void {
       if (kept.has(host)) continue;
       const next = now.get(host);
       if (next === undefined)
-        tell(
+        report(
           step,
           'error',
           `${nameOf(step)} no longer answers for ${host}, and nothing else of this set does.`,
         );
       else
-        tell(
+        report(
           next,
           'warning',
           `${host} moves from ${nameOf(step)} to ${nameOf(next)}: for a moment both may answer for it, or none.`,

@@ -1,20 +1,20 @@
 import { recordIn, recordsIn } from '../../apiserver/defaults/plain';
 import { formatId, type KubeObject, type Manifest } from '../../manifest/manifest';
 import { isPlainRecord, type PlainRecord } from '../../manifest/data';
-import type { ConsequenceRule, Step, Tell } from './rule';
+import type { ConsequenceRule, Step, Report } from './rule';
 import { kindOf } from './workload';
 
 export const identity: ConsequenceRule = {
   name: 'identity',
   about: 'Objects that were renamed or moved, which for a cluster is a deletion and a creation.',
-  run({ steps }, tell) {
+  run({ steps }, report) {
     const gone = new Map<string, Step[]>();
     for (const step of steps) {
       if (step.change.effect !== 'deleted') continue;
       gone.set(kindOf(step), [...(gone.get(kindOf(step)) ?? []), step]);
     }
     for (const step of steps) {
-      if (step.change.effect === 'created') recognize(step, gone.get(kindOf(step)) ?? [], tell);
+      if (step.change.effect === 'created') recognize(step, gone.get(kindOf(step)) ?? [], report);
     }
   },
 };
@@ -36,7 +36,7 @@ const LIKENESS = 0.75;
 /** Beyond so many candidates nobody has renamed by hand. */
 const MOST_CANDIDATES = 50;
 
-function recognize(step: Step, candidates: Step[], tell: Tell): void {
+function recognize(step: Step, candidates: Step[], report: Report): void {
   const { after } = step.change;
   if (after === undefined || !KEPT.has(kindOf(step))) return;
   let [best, most] = [-1, LIKENESS];
@@ -50,7 +50,7 @@ function recognize(step: Step, candidates: Step[], tell: Tell): void {
   if (before === undefined) return;
   const way = before.id.name === after.id.name ? 'moved' : 'renamed';
   const message = `${formatId(after.id)} is ${formatId(before.id)}, ${way}: the old one is deleted and a new one is made${costs(before.object)}. Keep the name to change it in place${wayToKeep(after)}.`;
-  tell(step, 'warning', message);
+  report(step, 'warning', message);
 }
 
 /** What is made by a construct keeps its names and selectors by being told where the construct stood. */

@@ -1,6 +1,6 @@
 import type { Entry } from '../../graph/objects';
 import { objectsOf } from '../../graph/objects';
-import type { Subject } from '../../graph/cluster';
+import type { Cluster } from '../../graph/cluster';
 import type { Field } from '../../apiserver/admission/field';
 
 const RBAC = 'rbac.authorization.k8s.io';
@@ -18,8 +18,8 @@ export interface Grant {
 }
 
 /** Everything that the bindings of a subject grant, where the role is in the set as well. */
-export function grantsIn(subject: Subject): readonly Grant[] {
-  return subject.derived(readGrants);
+export function grantsIn(cluster: Cluster): readonly Grant[] {
+  return cluster.derived(readGrants);
 }
 
 /** The key of an object in `Grant.by`. */
@@ -27,15 +27,15 @@ export function grantKey(kind: string, namespace: string | undefined, name: stri
   return `${kind}|${kind.startsWith('Cluster') ? '' : (namespace ?? 'default')}|${name}`;
 }
 
-function readGrants(subject: Subject): readonly Grant[] {
+function readGrants(cluster: Cluster): readonly Grant[] {
   const roles = new Map<string, Entry>();
   for (const kind of ['Role', 'ClusterRole']) {
-    for (const role of objectsOf(subject, `${RBAC}/${kind}`)) {
+    for (const role of objectsOf(cluster, `${RBAC}/${kind}`)) {
       roles.set(grantKey(kind, role.namespace, role.manifest.id.name), role);
     }
   }
   return ['RoleBinding', 'ClusterRoleBinding'].flatMap((kind) =>
-    objectsOf(subject, `${RBAC}/${kind}`).flatMap((binding) => grantsOf(kind, binding, roles)),
+    objectsOf(cluster, `${RBAC}/${kind}`).flatMap((binding) => grantsOf(kind, binding, roles)),
   );
 }
 

@@ -1,20 +1,20 @@
 import { recordIn, recordsIn } from '../../apiserver/defaults/plain';
 import type { PlainRecord } from '../../manifest/data';
 import { kindOf, nameOf } from './workload';
-import type { Step, Steps, Tell } from './rule';
+import type { Step, Steps, Report } from './rule';
 import { worstMoment } from './worst-moment';
 
 /**
  * New pods that never become ready: a startup or readiness probe asks at a port by a name that its container gives to
  * none, which the API server accepts. Ports by number are left alone, since a container may listen on any.
  */
-export function deadProbes(step: Step, steps: Steps, tell: Tell): void {
+export function deadProbes(step: Step, steps: Steps, report: Report): void {
   const [old] = deadIn(step.was);
   const [dead] = deadIn(step.now);
   // Where it was so before, nothing is told of old pods that serve.
   if (dead === undefined || old !== undefined) return;
-  const why = `the ${dead.probe} of container ${dead.container} asks at port “${dead.port}”, and no port of the container has that name`;
-  tell(step, 'error', `New pods of ${nameOf(step)} never become ready: ${why}. ${outcome(step, steps)}`);
+  const why = `the ${dead.probe} of container ${dead.container} asks at port "${dead.port}", and no port of the container has that name`;
+  report(step, 'error', `New pods of ${nameOf(step)} never become ready: ${why}. ${outcome(step, steps)}`);
 }
 
 function outcome(step: Step, steps: Steps): string {

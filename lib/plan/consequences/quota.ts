@@ -1,13 +1,13 @@
 import { knownOf } from '../../graph/objects';
 import { knownPodTemplates, type PodTemplate } from '../../graph/pod-templates';
-import type { Subject } from '../../graph/cluster';
+import type { Cluster } from '../../graph/cluster';
 import { recordIn } from '../../apiserver/defaults/plain';
 import { aggregate } from '../../kube/pod-resources';
 import { canonical, parseQuantity } from '../../kube/quantity';
 import type { PlainRecord } from '../../manifest/data';
 import { formatId } from '../../manifest/manifest';
 import type { RollingUpdate } from './rolling-update';
-import type { Step, Steps, Tell } from './rule';
+import type { Step, Steps, Report } from './rule';
 import { scalerOf } from './scalers';
 import { count, nameOf, numberIn } from './workload';
 
@@ -15,7 +15,7 @@ import { count, nameOf, numberIn } from './workload';
  * Whether the ResourceQuotas of a namespace leave room for the pods that a rollout starts beside the old ones. Only
  * workloads of the set with a number of replicas are counted: what else is there takes more room.
  */
-export function quotas(step: Step, { after }: Steps, rolling: RollingUpdate, tell: Tell): void {
+export function quotas(step: Step, { after }: Steps, rolling: RollingUpdate, report: Report): void {
   const { after: manifest } = step.change;
   const namespace = manifest?.id.namespace ?? 'default';
   for (const quota of knownOf(after, '/ResourceQuota')) {
@@ -34,7 +34,7 @@ export function quotas(step: Step, { after }: Steps, rolling: RollingUpdate, tel
         0n,
       );
       const reason = `${formatId(quota.manifest.id)} allows ${resource} ${canonical(hard)}, and each new pod takes ${canonical({ ...hard, nanos: fresh })}.`;
-      hindrance(step, { free: hard.nanos - taken, old, fresh, reason }, rolling, tell);
+      hindrance(step, { free: hard.nanos - taken, old, fresh, reason }, rolling, report);
     }
   }
 }
@@ -51,13 +51,13 @@ function hindrance(
   step: Step,
   room: Room,
   { replicas, surge, unavailable }: RollingUpdate,
-  tell: Tell,
+  report: Report,
 ): void {
   const { free, old, fresh, reason } = room;
   const name = nameOf(step);
   if (free < fresh * BigInt(replicas)) {
     const fitting = free < fresh ? 0n : free / fresh;
-    return tell(
+    return report(
       step,
       'warning',
       `Only ${fitting} of ${count(replicas, 'new pod')} of ${name} can be made: ${reason}`,
@@ -67,22 +67,22 @@ function hindrance(
   const beside = left < 0n ? 0n : left / fresh;
   if (beside >= BigInt(surge)) return;
   if (beside === 0n && unavailable === 0)
-    tell(
+    report(
       step,
       'warning',
       `The rollout of ${name} stands still: no new pod fits beside its ${count(replicas, 'old pod')}, none of which may stop before. ${reason}`,
     );
   else
-    tell(
+    report(
       step,
       'info',
       `The rollout of ${name} goes slower: ${beside} of ${count(surge, 'new pod')} fit beside the old ones. ${reason}`,
     );
 }
 
-function podsByNamespace(subject: Subject): ReadonlyMap<string, readonly PodTemplate[]> {
+function podsByNamespace(cluster: Cluster): ReadonlyMap<string, readonly PodTemplate[]> {
   const found = new Map<string, PodTemplate[]>();
-  for (const pod of knownPodTemplates(subject)) {
+  for (const pod of knownPodTemplates(cluster)) {
     const list = found.get(pod.namespace);
     if (list === undefined) found.set(pod.namespace, [pod]);
     else list.push(pod);
@@ -106,7 +106,7 @@ const COUNTED: ReadonlySet<string> = new Set([
   '/ReplicationController',
 ]);
 
-function replicasOf({ kind, manifest }: PodTemplate, after: Subject): number {
+function replicasOf({ kind, manifest }: PodTemplate, after: Cluster): number {
   if (kind === '/Pod') return 1;
   if (!COUNTED.has(kind)) return 0;
   return scalerOf(after, manifest)?.min ?? numberIn(recordIn(manifest.object, 'spec') ?? {}, 'replicas', 1);

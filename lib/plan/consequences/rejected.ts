@@ -4,9 +4,9 @@ import type { ConsequenceRule, Step } from './rule';
 export const rejected: ConsequenceRule = {
   name: 'rejected',
   about: 'The API server refuses the object, with the fields that it refuses and the way out.',
-  run({ steps }, tell) {
+  run({ steps }, report) {
     for (const step of steps) {
-      if (step.change.effect === 'rejected') tell(step, 'error', sentence(step));
+      if (step.change.effect === 'rejected') report(step, 'error', sentence(step));
     }
   },
 };

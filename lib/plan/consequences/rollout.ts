@@ -12,14 +12,14 @@ export const rollout: ConsequenceRule = {
   name: 'rollout',
   about:
     'Which pods are replaced, how many at a time, how many are left to serve at the worst moment, and what budgets and quotas make of it.',
-  run(steps, tell) {
+  run(steps, report) {
     for (const step of steps.steps) {
       const message = step.change.effect === 'pods-replaced' ? replaced(step, steps) : nextRun(step);
-      if (message !== undefined) tell(step, 'info', message);
+      if (message !== undefined) report(step, 'info', message);
       const rolling = worstMoment(step, steps);
       if (rolling === undefined) continue;
-      budgets(step, steps, rolling, tell);
-      quotas(step, steps, rolling, tell);
+      budgets(step, steps, rolling, report);
+      quotas(step, steps, rolling, report);
     }
   },
 };

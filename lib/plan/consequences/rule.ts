@@ -1,4 +1,4 @@
-import type { Subject } from '../../graph/cluster';
+import type { Cluster } from '../../graph/cluster';
 import type { PlainRecord } from '../../manifest/data';
 import type { Change, Consequence } from '../change';
 
@@ -13,12 +13,12 @@ export interface Step {
 export interface Steps {
   readonly steps: readonly Step[];
   /** The objects before: an index or a graph over them is made once. */
-  readonly before: Subject;
-  readonly after: Subject;
+  readonly before: Cluster;
+  readonly after: Cluster;
 }
 
 /** Takes one thing that follows from a step. */
-export type Tell = (step: Step, severity: Consequence['severity'], message: string) => void;
+export type Report = (step: Step, severity: Consequence['severity'], message: string) => void;
 
 /** What to look for among changes. */
 export interface ConsequenceRule {
@@ -26,5 +26,5 @@ export interface ConsequenceRule {
   /** What it finds, in one sentence. */
   readonly about: string;
   /** Looks at all changes once, in time linear in their number and in what they refer to. */
-  readonly run: (steps: Steps, tell: Tell) => void;
+  readonly run: (steps: Steps, report: Report) => void;
 }

@@ -1,6 +1,6 @@
 import { groupOf, type Manifest } from '../../manifest/manifest';
 import { objectsOf } from '../../graph/objects';
-import type { Subject } from '../../graph/cluster';
+import type { Cluster } from '../../graph/cluster';
 
 /** A HorizontalPodAutoscaler and the range that it keeps its target in. */
 export interface Scaler {
@@ -10,14 +10,14 @@ export interface Scaler {
 }
 
 /** The autoscaler of a workload, where the set has one. */
-export function scalerOf(subject: Subject, { id }: Manifest): Scaler | undefined {
-  return subject
+export function scalerOf(cluster: Cluster, { id }: Manifest): Scaler | undefined {
+  return cluster
     .derived(scalersByTarget)
     .get(targetKey(id.namespace, groupOf(id.apiVersion), id.kind, id.name));
 }
 
-function scalersByTarget(subject: Subject): ReadonlyMap<string, Scaler> {
-  const entries = objectsOf(subject, 'autoscaling/HorizontalPodAutoscaler').map(
+function scalersByTarget(cluster: Cluster): ReadonlyMap<string, Scaler> {
+  const entries = objectsOf(cluster, 'autoscaling/HorizontalPodAutoscaler').map(
     ({ manifest, root }): [string, Scaler] => {
       const spec = root.child('spec');
       const target = spec.child('scaleTargetRef');

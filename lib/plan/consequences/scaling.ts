@@ -1,18 +1,18 @@
 import { recordIn } from '../../apiserver/defaults/plain';
 import { formatId, groupOf } from '../../manifest/manifest';
 import type { PlainRecord } from '../../manifest/data';
-import type { ConsequenceRule, Step, Steps, Tell } from './rule';
+import type { ConsequenceRule, Step, Steps, Report } from './rule';
 import { scalerOf, type Scaler } from './scalers';
 import { count, kindOf, nameOf, numberIn, specOf } from './workload';
 
 export const scaling: ConsequenceRule = {
   name: 'scaling',
   about: 'How many pods there are, and who says so: the object or an autoscaler.',
-  run(steps, tell) {
+  run(steps, report) {
     const byTarget = new Map(steps.steps.map((step) => [targetKey(step), step]));
     for (const step of steps.steps) {
-      if (kindOf(step) === 'autoscaling/HorizontalPodAutoscaler') autoscaler(step, byTarget, tell);
-      else if (SCALED.has(kindOf(step))) replicas(step, steps, tell);
+      if (kindOf(step) === 'autoscaling/HorizontalPodAutoscaler') autoscaler(step, byTarget, report);
+      else if (SCALED.has(kindOf(step))) replicas(step, steps, report);
     }
   },
 };
@@ -30,7 +30,7 @@ function declared(object: PlainRecord | undefined): number | undefined {
   return typeof value === 'number' ? value : undefined;
 }
 
-function replicas(step: Step, { before, after }: Steps, tell: Tell): void {
+function replicas(step: Step, { before, after }: Steps, report: Report): void {
   const { change, was } = step;
   if (change.before === undefined || change.after === undefined || change.effect === 'rejected') return;
   const [scaler, old] = [scalerOf(after, change.after), scalerOf(before, change.before)];
@@ -41,16 +41,16 @@ function replicas(step: Step, { before, after }: Steps, tell: Tell): void {
   ];
   if (scaler === undefined) {
     if (was !== undefined && now !== then)
-      tell(step, now === 0 ? 'warning' : 'info', scaledByHand(step, then, now, old));
+      report(step, now === 0 ? 'warning' : 'info', scaledByHand(step, then, now, old));
     return;
   }
   const name = nameOf(step);
   if (asked === undefined && askedBefore !== undefined && askedBefore > 1) {
     const rest = `${formatId(scaler.manifest.id)} scales it up again`;
     const message = `${name} no longer says how many pods there are: unless its autoscaler has set the number since it was last applied, it drops from ${askedBefore} to 1 before ${rest}. Let the autoscaler take over first, and take replicas away after that.`;
-    tell(step, 'warning', message);
+    report(step, 'warning', message);
   } else if (asked !== undefined && was !== undefined && now !== then) {
-    tell(
+    report(
       step,
       'warning',
       `${name} is set to ${count(now, 'pod')}, whatever number ${formatId(scaler.manifest.id)} has come to, until that scales it again. Leave replicas out.`,
@@ -82,7 +82,7 @@ function targetOf(step: Step, byTarget: ReadonlyMap<string, Step>): Step | undef
   );
 }
 
-function autoscaler(step: Step, byTarget: ReadonlyMap<string, Step>, tell: Tell): void {
+function autoscaler(step: Step, byTarget: ReadonlyMap<string, Step>, report: Report): void {
   const target = targetOf(step, byTarget);
   const { effect } = step.change;
   if (target === undefined || effect === 'none' || effect === 'rejected') return;
@@ -94,18 +94,18 @@ function autoscaler(step: Step, byTarget: ReadonlyMap<string, Step>, tell: Tell)
       own === undefined
         ? 'the number of pods stays what it is, and nobody changes it'
         : `it has ${count(own, 'pod')} again with the next apply`;
-    return tell(step, 'info', `${name} lets go of ${scaled}: ${rest}.`);
+    return report(step, 'info', `${name} lets go of ${scaled}: ${rest}.`);
   }
   const spec = specOf(step);
   const [min, max] = [numberIn(spec, 'minReplicas', 1), numberIn(spec, 'maxReplicas', 1)];
   const range = `${min} to ${max}`;
-  if (effect === 'created') tell(step, 'info', `${name} takes over how many pods ${scaled} has: ${range}.`);
+  if (effect === 'created') report(step, 'info', `${name} takes over how many pods ${scaled} has: ${range}.`);
   const before = recordIn(step.was ?? {}, 'spec') ?? {};
   const isChanged = min !== before['minReplicas'] || max !== before['maxReplicas'];
   const present = own ?? declared(target.change.before?.object);
   if (!isChanged || present === undefined || (present >= min && present <= max)) return;
   const end = present < min ? min : max;
-  tell(
+  report(
     step,
     'warning',
     `${name} keeps ${range} pods, and ${scaled} has ${present}: it is scaled to ${end} at once.`,

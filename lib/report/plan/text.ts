@@ -35,7 +35,7 @@ function folded<T>(
   noun: string,
   linesOf: (item: T) => readonly string[],
 ): string[] {
-  // One line that says “1 more” takes as much room as the one.
+  // One line that says "1 more" takes as much room as the one.
   const isShort = full || items.length <= most + 1;
   const shown = isShort ? items : items.slice(0, most);
   const lines = shown.flatMap(linesOf);

@@ -4,7 +4,7 @@ export type Steps = readonly (string | number)[];
 /** A place in an object that is not as expected. */
 export interface Mismatch {
   readonly steps: Steps;
-  /** What was expected, to stand after the word “expected”. */
+  /** What was expected, to stand after the word "expected". */
   readonly expected: string;
 }
 

@@ -9,7 +9,7 @@ export abstract class Matcher {
     this.parts = parts;
   }
 
-  /** What it expects, to stand after the word “expected”. */
+  /** What it expects, to stand after the word "expected". */
   abstract describe(): string;
 
   /** Compares `actual`, which is `undefined` where there is nothing, and tells `look` what is not as expected. */

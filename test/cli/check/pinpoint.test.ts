@@ -55,7 +55,7 @@ it.each([
   [7, 'metadata.annotations[bad key!]', 12],
   [7, 'metadata.annotations[a.b]', 13],
   [7, 'metadata.annotations[a.b[0]]', 14],
-])('of the object at line %i, the field “%s” stands on line %i', (line, path, expected) => {
+])('of the object at line %i, the field "%s" stands on line %i', (line, path, expected) => {
   expect(lineOf(line, path)).toBe(expected);
 });
 

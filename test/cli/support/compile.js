@@ -14,6 +14,7 @@ for (const file of readdirSync(join(root, 'lib'), { recursive: true })) {
   const from = join(root, 'lib', file);
   const to = join(target, 'build', 'lib', file);
   mkdirSync(dirname(to), { recursive: true });
+  if (file.endsWith('.test.ts')) continue;
   if (file.endsWith('.ts')) {
     const source = readFileSync(from, 'utf8');
     const compiled = ts.transpileModule(source, { fileName: from, compilerOptions: options });

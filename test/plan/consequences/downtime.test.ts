@@ -88,7 +88,7 @@ describe('a probe that can never pass', () => {
   it('stops a rollout, and leaves the old pods', () => {
     const [before, after] = ['http', 'htpp'].map((port) => probed('Deployment', { replicas: 4 }, port));
     expect(sentences('downtime', [before ?? {}], [after ?? {}])).toEqual([
-      'New pods of Deployment shop/a never become ready: the readinessProbe of container app asks at port “htpp”, and no port of the container has that name. The rollout stops, with 3 of 4 old pods serving.',
+      'New pods of Deployment shop/a never become ready: the readinessProbe of container app asks at port "htpp", and no port of the container has that name. The rollout stops, with 3 of 4 old pods serving.',
     ]);
   });
 
@@ -96,7 +96,7 @@ describe('a probe that can never pass', () => {
     const spec = { replicas: 3, serviceName: 'a' };
     const [before, after] = ['http', 'htpp'].map((port) => probed('StatefulSet', spec, port));
     expect(sentences('downtime', [before ?? {}], [after ?? {}])).toEqual([
-      'New pods of StatefulSet shop/a never become ready: the readinessProbe of container app asks at port “htpp”, and no port of the container has that name. The rollout stops at the first pod, with 2 of 3 old pods serving.',
+      'New pods of StatefulSet shop/a never become ready: the readinessProbe of container app asks at port "htpp", and no port of the container has that name. The rollout stops at the first pod, with 2 of 3 old pods serving.',
     ]);
   });
 

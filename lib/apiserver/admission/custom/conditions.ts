@@ -1,12 +1,12 @@
 import type { Field } from '../field';
-import type { Review, Violation } from '../review';
+import type { Review, FieldError } from '../review';
 import type { CustomSchema } from './schema';
 import type { SchemaValidator } from './validate';
 
 /** What became of a branch: how many checks its value passed, and what it failed. */
 interface Outcome {
   readonly count: number;
-  readonly violations: readonly Violation[];
+  readonly violations: readonly FieldError[];
 }
 
 /**
@@ -60,22 +60,22 @@ export class Conditions {
 
   #allOf(field: Field, branches: readonly CustomSchema[]): number {
     let count = 0;
-    const before = field.complaints;
+    const before = field.errorCount;
     for (const branch of branches) count += this.#validator.check(field, branch);
-    if (field.complaints > before) field.invalid('must match all of the schemas under allOf');
+    if (field.errorCount > before) field.invalid('must match all of the schemas under allOf');
     return count;
   }
 
   /** Checks a branch without complaining yet. */
   #try(field: Field, branch: CustomSchema): Outcome {
-    const before = this.#review.violations.length;
+    const before = this.#review.errors.length;
     const count = this.#validator.check(field, branch);
-    return { count, violations: this.#review.violations.splice(before) };
+    return { count, violations: this.#review.errors.splice(before) };
   }
 
   /** Complains about what the best of the branches that failed has to say. */
   #adopt(outcome: Outcome | undefined): number {
-    this.#review.violations.push(...(outcome?.violations ?? []));
+    this.#review.errors.push(...(outcome?.violations ?? []));
     return outcome?.count ?? 0;
   }
 }

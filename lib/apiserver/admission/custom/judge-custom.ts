@@ -2,7 +2,7 @@ import { oneOf } from '../../../errors';
 import type { KubernetesRelease } from '../../../kube/schema';
 import type { PlainRecord } from '../../../manifest/data';
 import { Field } from '../field';
-import type { Reason, Review, Violation } from '../review';
+import type { Reason, Review, FieldError } from '../review';
 import { customMeta } from '../rules/meta';
 import type { Judgement } from '../judgement';
 import { withDefaults } from './defaults';
@@ -37,17 +37,17 @@ export function judgeCustom(
   definition: CustomDefinition,
   kubernetes: KubernetesRelease,
 ): Judgement {
-  const review: Review = { kubernetes, violations: [] };
+  const review: Review = { kubernetes, errors: [] };
   const version = servedVersion(Field.root(object, review), definition);
-  if (version === undefined) return { value: object, violations: review.violations };
+  if (version === undefined) return { value: object, violations: review.errors };
 
   const decoded = decodeResource(Field.root(object, review), version);
   // The server validates only what it could decode.
-  if (review.violations.length > 0) return { value: decoded, violations: review.violations };
+  if (review.errors.length > 0) return { value: decoded, violations: review.errors };
 
   const value = prepared(decoded, version);
   validate(Field.root(value, review), version, review);
-  return { value, violations: distinct(review.violations) };
+  return { value, violations: distinct(review.errors) };
 }
 
 function servedVersion(root: Field, definition: CustomDefinition): CustomVersion | undefined {
@@ -95,7 +95,7 @@ function validate(root: Field, version: CustomVersion, review: Review): void {
   if (scale !== undefined) scaleValues(root, scale);
   embeddedResources(root, schema);
   listTypes(root, schema);
-  if (!review.violations.some(({ reason }) => BLOCKING.has(reason))) rules(root, version);
+  if (!review.errors.some(({ reason }) => BLOCKING.has(reason))) rules(root, version);
 }
 
 /** Where a rule names a reason, the server gives it instead of `invalid`. */
@@ -111,7 +111,7 @@ function rules(root: Field, version: CustomVersion): void {
 }
 
 /** Conditions may lead to one complaint by several ways. */
-function distinct(violations: readonly Violation[]): Violation[] {
+function distinct(violations: readonly FieldError[]): FieldError[] {
   const seen = new Map(violations.map((violation) => [`${violation.path} ${violation.message}`, violation]));
   return [...seen.values()];
 }

@@ -9,7 +9,7 @@ import type {
   StructSchema,
 } from '../../../kube/schema';
 import { show } from '../field';
-import type { Reason, Violation } from '../review';
+import type { Reason, FieldError } from '../review';
 import { fits, isBase64, isDuration, isQuantity, isTime } from './scalars';
 
 type Plain = Record<string, unknown>;
@@ -35,7 +35,7 @@ export function decode(
   object: unknown,
   struct: StructSchema,
   kubernetes: KubernetesRelease,
-): { value: unknown; violations: Violation[] } {
+): { value: unknown; violations: FieldError[] } {
   const decoder = new Decoder(kubernetes);
   const value = decoder.value(object, { type: 'struct', struct: () => struct, atomic: false });
   return { value, violations: decoder.violations };
@@ -43,7 +43,7 @@ export function decode(
 
 /** One walk over one object. It knows where it is, so that a path costs nothing until something is wrong. */
 class Decoder {
-  readonly violations: Violation[] = [];
+  readonly violations: FieldError[] = [];
   readonly #steps: (string | number)[] = [];
   /** Off below a union, where the server drops what it does not know without a word. */
   #strict = true;
@@ -128,7 +128,7 @@ class Decoder {
   #union(value: unknown, alternatives: readonly Schema[]): unknown {
     const [before, strict] = [this.violations.length, this.#strict];
     this.#strict = false;
-    let complaints: Violation[] | undefined;
+    let complaints: FieldError[] | undefined;
     for (const alternative of alternatives) {
       const copy = this.value(value, alternative);
       const found = this.violations.splice(before);

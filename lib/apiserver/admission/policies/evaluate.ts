@@ -66,7 +66,7 @@ function validations(policy: Policy, activation: Activation): Verdict {
     if (result === true || result === UNKNOWN) continue;
     if (!(result instanceof CelError)) refusals.push(messageOf(validation, activation));
     else if (!policy.ignoresFailures)
-      refusals.push(`“${validation.expression.text}” fails: ${result.message}`);
+      refusals.push(`"${validation.expression.text}" fails: ${result.message}`);
   }
   const annotations = policy.annotations.map((annotation) => annotation.evaluate(activation));
   const failures = policy.ignoresFailures ? [] : annotations.filter((result) => result instanceof CelError);
@@ -85,5 +85,5 @@ function messageOf(
   const made = messageExpression?.evaluate(activation);
   const text = typeof made === 'string' ? made.trim() : '';
   if (text !== '' && !text.includes('\n') && Buffer.byteLength(text) <= LONGEST_MESSAGE) return text;
-  return message === '' ? `“${expression.text.trim()}” is false` : message;
+  return message === '' ? `"${expression.text.trim()}" is false` : message;
 }

@@ -47,7 +47,7 @@ export interface ParamRef {
 
 /** @param objects decoded policies and bindings, which the server has taken; others among them are passed over */
 export function policiesIn(objects: readonly unknown[], kubernetes: KubernetesRelease): Policy[] {
-  const fields = objects.map((object) => Field.root(object, { kubernetes, violations: [] }));
+  const fields = objects.map((object) => Field.root(object, { kubernetes, errors: [] }));
   const bindings = fields.filter((field) => isOfKind(field, BINDING));
   return fields
     .filter((field) => isOfKind(field, POLICY))

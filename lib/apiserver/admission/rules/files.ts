@@ -6,19 +6,19 @@ const MODE = 'must be from 0 to 0777 (octal), which is 511';
 /** A path below a directory: relative, and without `..` between its slashes. */
 export function descendingPath(field: Field, at = field): void {
   const { text } = field;
-  if (text.startsWith('/')) at.invalid('must be a relative path, which does not begin with “/”');
+  if (text.startsWith('/')) at.invalid('must be a relative path, which does not begin with "/"');
   noBacksteps(field, at);
 }
 
 export function noBacksteps(field: Field, at = field): void {
-  if (field.text.split('/').includes('..')) at.invalid('must not have “..” between its slashes');
+  if (field.text.split('/').includes('..')) at.invalid('must not have ".." between its slashes');
 }
 
 /** A descending path whose name the kubelet does not keep for itself. */
 export function volumeFilePath(field: Field, at = field): void {
   descendingPath(field, at);
   if (subPathProblem(field.text) === undefined && field.text.startsWith('..')) {
-    at.invalid('must not begin with “..”');
+    at.invalid('must not begin with ".."');
   }
 }
 

@@ -105,14 +105,14 @@ function flocker(source: Field): void {
   const [name, uuid] = [source.child('datasetName'), source.child('datasetUUID')];
   if (name.text === '' && uuid.text === '') source.required('must have datasetName or datasetUUID');
   if (name.text !== '' && uuid.text !== '') source.invalid('must have datasetName or datasetUUID, not both');
-  if (name.text.includes('/')) name.invalid('must not contain “/”');
+  if (name.text.includes('/')) name.invalid('must not contain "/"');
 }
 
 function nfs(source: Field): void {
   source.child('server').needs();
   const path = source.child('path');
   path.needs();
-  if (!path.text.startsWith('/')) path.invalid('must be an absolute path, which begins with “/”');
+  if (!path.text.startsWith('/')) path.invalid('must be an absolute path, which begins with "/"');
 }
 
 function glusterfs(source: Field): void {

@@ -32,7 +32,7 @@ export const CONFINEMENT: readonly PodSecurityCheck[] = [
       for (const { field, name } of containers) {
         const privileged = field.child('securityContext').child('privileged');
         if (!privileged.isTrue) continue;
-        const message = `runs the container “${name}” as root of the node (privileged: true)`;
+        const message = `runs the container "${name}" as root of the node (privileged: true)`;
         forbid(privileged, message, 'Remove privileged, and add the capabilities that it needs.');
       }
     },
@@ -44,7 +44,7 @@ export const CONFINEMENT: readonly PodSecurityCheck[] = [
       for (const { field, name } of containers) {
         for (const added of field.child('securityContext').child('capabilities').child('add').items) {
           if (DEFAULT_CAPABILITIES.includes(added.text)) continue;
-          const message = `gives the container “${name}” the capability ${show(added.value)}`;
+          const message = `gives the container "${name}" the capability ${show(added.value)}`;
           forbid(added, message, `Remove it. Allowed are ${oneOf(DEFAULT_CAPABILITIES)}.`);
         }
       }
@@ -77,7 +77,7 @@ export function maskedProc({ containers }: PodTemplate, forbid: Forbid): void {
   for (const { field, name } of containers) {
     const procMount = field.child('securityContext').child('procMount');
     if (!procMount.isThere || procMount.text === 'Default') continue;
-    const message = `shows the container “${name}” all of /proc (procMount: ${procMount.text})`;
+    const message = `shows the container "${name}" all of /proc (procMount: ${procMount.text})`;
     forbid(procMount, message, 'Remove procMount.');
   }
 }

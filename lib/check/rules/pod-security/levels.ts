@@ -1,7 +1,7 @@
 import type { KubernetesRelease } from '../../../kube/schema';
 import { knownOf } from '../../../graph/objects';
 import { labelsOf } from '../../../graph/pod-templates';
-import type { Subject } from '../../../graph/cluster';
+import type { Cluster } from '../../../graph/cluster';
 import type { Level } from './check';
 
 /** What a namespace asks of its pods. */
@@ -23,18 +23,18 @@ export interface Demands {
 const PREFIX = 'pod-security.kubernetes.io/';
 
 /** What the namespaces that are known ask of their pods, by name. */
-export function demandsByNamespace(subject: Subject): ReadonlyMap<string, Demands> {
-  return subject.derived(readDemands);
+export function demandsByNamespace(cluster: Cluster): ReadonlyMap<string, Demands> {
+  return cluster.derived(readDemands);
 }
 
-function readDemands(subject: Subject): ReadonlyMap<string, Demands> {
-  const namespaces = knownOf(subject, '/Namespace');
+function readDemands(cluster: Cluster): ReadonlyMap<string, Demands> {
+  const namespaces = knownOf(cluster, '/Namespace');
   // What is given stands before what is there already.
   return new Map(
     namespaces.toReversed().map(({ manifest: { id }, root }) => {
       const labels = labelsOf(root.child('metadata'));
-      const enforce = demandOf(labels, 'enforce', subject.kubernetes);
-      const warn = demandOf(labels, 'warn', subject.kubernetes);
+      const enforce = demandOf(labels, 'enforce', cluster.kubernetes);
+      const warn = demandOf(labels, 'warn', cluster.kubernetes);
       return [id.name, { ...(enforce && { enforce }), ...(warn && { warn }) }];
     }),
   );

@@ -2,7 +2,7 @@ import type { Manifest } from '../../../manifest/manifest';
 import type { Finding } from '../../finding';
 import type { PodTemplate } from '../../../graph/pod-templates';
 import { podTemplates } from '../../../graph/pod-templates';
-import type { Subject } from '../../../graph/cluster';
+import type { Cluster } from '../../../graph/cluster';
 import type { Demand } from './levels';
 import { demandsByNamespace } from './levels';
 import { podViolations } from './violations';
@@ -18,10 +18,10 @@ export const POD_SECURITY = 'admission/pod-security';
  * The server refuses pods only; whoever applies a workload is warned, and its pods never come. So a workload whose
  * pods would be refused has an error too. What a namespace only warns of is a warning, and what it audits is nothing.
  */
-export function podSecurityAdmission(subject: Subject, report: Report): void {
-  const demands = demandsByNamespace(subject);
+export function podSecurityAdmission(cluster: Cluster, report: Report): void {
+  const demands = demandsByNamespace(cluster);
   if (demands.size === 0) return;
-  for (const pod of podTemplates(subject)) {
+  for (const pod of podTemplates(cluster)) {
     const { enforce, warn } = demands.get(pod.namespace) ?? {};
     const refused = enforce === undefined ? [] : refusals(pod, enforce, 'error');
     const known = new Set(refused.map(({ path }) => path));
@@ -43,7 +43,7 @@ function refusals(
     severity,
     id,
     path: field.path,
-    message: `${message}, which the namespace “${pod.namespace}” ${does} (Pod Security ${name})`,
+    message: `${message}, which the namespace "${pod.namespace}" ${does} (Pod Security ${name})`,
     hint,
   }));
 }

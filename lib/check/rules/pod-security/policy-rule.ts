@@ -5,7 +5,7 @@ import { demandsByNamespace, minorOf } from './levels';
 import type { PodViolation } from './violations';
 import { podViolations } from './violations';
 import type { Rule } from '../../rule';
-import type { Subject } from '../../../graph/cluster';
+import type { Cluster } from '../../../graph/cluster';
 
 /** What a pod does that a level forbids. */
 type Violations = ReadonlyMap<PodTemplate, readonly PodViolation[]>;
@@ -15,22 +15,23 @@ type Violations = ReadonlyMap<PodTemplate, readonly PodViolation[]>;
  * asks for anyway is left to admission.
  */
 export function podSecurityRule(level: Level, isMeant: (violation: PodViolation) => boolean): Rule['run'] {
-  return (subject, tell) => {
-    const violations = subject.derived(level === 'baseline' ? ofBaseline : ofRestricted);
+  return (cluster, report) => {
+    const violations = cluster.derived(level === 'baseline' ? ofBaseline : ofRestricted);
     for (const [{ manifest }, found] of violations) {
-      for (const { field, message, hint } of found.filter(isMeant)) tell(manifest, field.path, message, hint);
+      for (const { field, message, hint } of found.filter(isMeant))
+        report(manifest, field.path, message, hint);
     }
   };
 }
 
-function ofBaseline(subject: Subject): Violations {
-  return violationsOf(subject, 'baseline', ['baseline', 'restricted']);
+function ofBaseline(cluster: Cluster): Violations {
+  return violationsOf(cluster, 'baseline', ['baseline', 'restricted']);
 }
 
 /** What restricted alone forbids: what baseline does too is found by its rules. */
-function ofRestricted(subject: Subject): Violations {
-  const found = violationsOf(subject, 'restricted', ['restricted']);
-  const baseline = subject.derived(ofBaseline);
+function ofRestricted(cluster: Cluster): Violations {
+  const found = violationsOf(cluster, 'restricted', ['restricted']);
+  const baseline = cluster.derived(ofBaseline);
   return new Map(
     [...found].map(([pod, violations]) => {
       const known = new Set((baseline.get(pod) ?? []).map(({ field }) => field.path));
@@ -40,11 +41,11 @@ function ofRestricted(subject: Subject): Violations {
 }
 
 /** @param asked levels that a namespace may ask for, with which admission says it all */
-function violationsOf(subject: Subject, level: Level, asked: readonly Level[]): Violations {
-  const demands = subject.derived(demandsByNamespace);
-  const version = minorOf(subject.kubernetes);
+function violationsOf(cluster: Cluster, level: Level, asked: readonly Level[]): Violations {
+  const demands = cluster.derived(demandsByNamespace);
+  const version = minorOf(cluster.kubernetes);
   const found = new Map<PodTemplate, readonly PodViolation[]>();
-  for (const pod of podTemplates(subject)) {
+  for (const pod of podTemplates(cluster)) {
     const { enforce, warn } = demands.get(pod.namespace) ?? {};
     if ([enforce, warn].some((demand) => demand !== undefined && asked.includes(demand.level))) continue;
     found.set(pod, podViolations(pod, level, version));

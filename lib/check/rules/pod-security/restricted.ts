@@ -28,7 +28,7 @@ export const RESTRICTED: readonly PodSecurityCheck[] = [
       for (const { field, name } of pod.containers) {
         const escalation = field.child('securityContext').child('allowPrivilegeEscalation');
         if (escalation.value === false) continue;
-        const message = `lets the container “${name}” gain more rights than it starts with`;
+        const message = `lets the container "${name}" gain more rights than it starts with`;
         forbid(escalation, message, 'Write allowPrivilegeEscalation: false.');
       }
     },
@@ -115,10 +115,10 @@ function droppedCapabilities({ field, name }: Container, forbid: Forbid): void {
   const capabilities = field.child('securityContext').child('capabilities');
   const drop = capabilities.child('drop');
   if (!drop.texts.includes('ALL'))
-    forbid(drop, `leaves the container “${name}” its default capabilities`, 'Write drop: [ALL].');
+    forbid(drop, `leaves the container "${name}" its default capabilities`, 'Write drop: [ALL].');
   for (const added of capabilities.child('add').items) {
     if (added.text === 'NET_BIND_SERVICE') continue;
-    const message = `gives the container “${name}” the capability ${added.text}`;
+    const message = `gives the container "${name}" the capability ${added.text}`;
     forbid(added, message, 'Remove it. Allowed is NET_BIND_SERVICE.');
   }
 }
@@ -139,6 +139,6 @@ function atLeastOnce(
   const without = containers.filter((_, index) => ofContainers[index]?.isThere !== true);
   if (without.length === 0) return;
   const all = without.length === containers.length;
-  const names = without.map(({ name }) => `“${name}”`).join(', ');
+  const names = without.map(({ name }) => `"${name}"`).join(', ');
   forbid(ofPod, all ? message : `${message} in the container ${names}`, hint);
 }

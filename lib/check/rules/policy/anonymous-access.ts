@@ -25,12 +25,12 @@ export const anonymousAccess: Rule = {
   about: 'Finds bindings that grant something to requests without credentials.',
   why: 'Whoever reaches the API server has it.',
   example: { failing: binding('system:unauthenticated'), passing: binding('developers') },
-  run(subject, tell) {
+  run(cluster, report) {
     for (const kind of ['RoleBinding', 'ClusterRoleBinding']) {
-      for (const { manifest, root } of objectsOf(subject, `rbac.authorization.k8s.io/${kind}`)) {
+      for (const { manifest, root } of objectsOf(cluster, `rbac.authorization.k8s.io/${kind}`)) {
         for (const name of root.child('subjects').items.map((each) => each.child('name'))) {
           if (!ANYBODY.includes(name.text)) continue;
-          tell(
+          report(
             manifest,
             name.path,
             `grants a role to anybody (${name.text})`,

@@ -21,14 +21,14 @@ export const clusterAdmin: Rule = {
   about: 'Finds bindings to cluster-admin.',
   why: 'It may do anything to anything; one bug in a program that has it costs the cluster.',
   example: { failing: binding('cluster-admin'), passing: binding('view') },
-  run(subject, tell) {
+  run(cluster, report) {
     for (const kind of ['RoleBinding', 'ClusterRoleBinding']) {
-      for (const { manifest, root } of objectsOf(subject, `rbac.authorization.k8s.io/${kind}`)) {
+      for (const { manifest, root } of objectsOf(cluster, `rbac.authorization.k8s.io/${kind}`)) {
         const role = root.child('roleRef');
         const name = role.child('name');
         if (role.child('kind').text !== 'ClusterRole' || name.text !== 'cluster-admin') continue;
         const where = kind === 'RoleBinding' ? 'in its namespace' : 'in the whole cluster';
-        tell(
+        report(
           manifest,
           name.path,
           `grants everything ${where} (cluster-admin)`,

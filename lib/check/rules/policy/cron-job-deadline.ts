@@ -14,12 +14,12 @@ export const cronJobDeadline: Rule = {
     failing: cronJob('  startingDeadlineSeconds: 5\n'),
     passing: cronJob('  startingDeadlineSeconds: 300\n'),
   },
-  run(subject, tell) {
-    for (const { manifest, root } of objectsOf(subject, 'batch/CronJob')) {
+  run(cluster, report) {
+    for (const { manifest, root } of objectsOf(cluster, 'batch/CronJob')) {
       const deadline = root.child('spec').child('startingDeadlineSeconds');
       if (!deadline.isThere || deadline.number >= LEAST) continue;
       const message = `must start within ${deadline.number} seconds, and the controller looks every ${LEAST}`;
-      tell(manifest, deadline.path, message, 'Give it a minute or more.');
+      report(manifest, deadline.path, message, 'Give it a minute or more.');
     }
   },
 };

@@ -9,11 +9,11 @@ export const cronJobOverlap: Rule = {
   about: 'Finds CronJobs that do not say what happens when a run takes longer than until the next.',
   why: 'The default lets them run side by side, more of them each time, and few programs are made for that.',
   example: { failing: cronJob(''), passing: cronJob('  concurrencyPolicy: Forbid\n') },
-  run(subject, tell) {
-    for (const { manifest, root } of objectsOf(subject, 'batch/CronJob')) {
+  run(cluster, report) {
+    for (const { manifest, root } of objectsOf(cluster, 'batch/CronJob')) {
       const policy = root.child('spec').child('concurrencyPolicy');
       if (policy.isThere) continue;
-      tell(
+      report(
         manifest,
         policy.path,
         'may run several times at once',

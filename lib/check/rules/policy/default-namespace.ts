@@ -11,13 +11,13 @@ export const defaultNamespace: Rule = {
   about: 'Finds workloads in the namespace default.',
   why: 'Everybody lands there who forgets to say where; quotas, policies and rights cannot tell one application from another.',
   example: { failing: WEB.replace('namespace: shop', 'namespace: default'), passing: WEB },
-  run(subject, tell) {
-    for (const { manifest } of podTemplates(subject)) {
+  run(cluster, report) {
+    for (const { manifest } of podTemplates(cluster)) {
       if (manifest.id.namespace !== 'default') continue;
-      tell(
+      report(
         manifest,
         'metadata.namespace',
-        'is in the namespace “default”',
+        'is in the namespace "default"',
         'Give the application a namespace of its own.',
       );
     }

@@ -18,7 +18,7 @@ export const deprecatedApi: Rule = {
     failing: endpoints('v1', 'Endpoints', 'subsets: []\n'),
     passing: endpoints('discovery.k8s.io/v1', 'EndpointSlice', 'addressType: IPv4\nendpoints: []\n'),
   },
-  run({ set, kubernetes }, tell) {
+  run({ set, kubernetes }, report) {
     const known = new Map<string, Availability | undefined>();
     for (const manifest of set) {
       const { apiVersion, kind } = manifest.id;
@@ -29,7 +29,7 @@ export const deprecatedApi: Rule = {
       const { deprecated, removed, replacement } = found;
       const end = removed === undefined ? '' : `, and ${removed} removes it`;
       const hint = replacement && `Write ${replacement.apiVersion} ${replacement.kind} instead.`;
-      tell(
+      report(
         manifest,
         'apiVersion',
         `${apiVersion} ${kind} is deprecated since Kubernetes ${deprecated}${end}`,

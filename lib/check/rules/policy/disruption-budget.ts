@@ -2,7 +2,7 @@ import { knownOf } from '../../../graph/objects';
 import type { PodTemplate } from '../../../graph/pod-templates';
 import { podTemplates } from '../../../graph/pod-templates';
 import type { Rule } from '../../rule';
-import type { Subject } from '../../../graph/cluster';
+import type { Cluster } from '../../../graph/cluster';
 import { deployment, SERVICE } from './support/example';
 import { replicasOf } from '../../../graph/replicas';
 import { selectorOf } from '../../../graph/field-selectors';
@@ -30,20 +30,20 @@ export const disruptionBudget: Rule = {
   about: 'Finds workloads of several pods behind a Service without a PodDisruptionBudget.',
   why: 'When nodes are drained, as in every upgrade of the cluster, all of the pods may go at once.',
   example: { failing: WEB, passing: WEB + BUDGET },
-  run(subject, tell) {
-    for (const pod of podTemplates(subject)) {
-      const { min = 0 } = replicasOf(subject, pod) ?? {};
-      if (min < 2 || servicesOf(subject, pod).length === 0 || subject.derived(budgeted).has(pod)) continue;
+  run(cluster, report) {
+    for (const pod of podTemplates(cluster)) {
+      const { min = 0 } = replicasOf(cluster, pod) ?? {};
+      if (min < 2 || servicesOf(cluster, pod).length === 0 || cluster.derived(budgeted).has(pod)) continue;
       const message = `no PodDisruptionBudget keeps some of its ${min} pods when nodes are drained`;
-      tell(pod.manifest, '', message, 'Add one with maxUnavailable: 1.');
+      report(pod.manifest, '', message, 'Add one with maxUnavailable: 1.');
     }
   },
 };
 
 /** The pods that a budget selects. */
-function budgeted(subject: Subject): ReadonlySet<PodTemplate> {
-  const index = subject.derived(podsByLabels);
-  const budgets = knownOf(subject, 'policy/PodDisruptionBudget');
+function budgeted(cluster: Cluster): ReadonlySet<PodTemplate> {
+  const index = cluster.derived(podsByLabels);
+  const budgets = knownOf(cluster, 'policy/PodDisruptionBudget');
   return new Set(
     budgets.flatMap(({ root, namespace }) => {
       const selector = selectorOf(root.child('spec').child('selector'));

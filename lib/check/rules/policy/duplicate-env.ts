@@ -12,14 +12,14 @@ export const duplicateEnv: Rule = {
     failing: container('env:\n  - { name: LEVEL, value: debug }\n  - { name: LEVEL, value: info }'),
     passing: container('env:\n  - { name: LEVEL, value: info }'),
   },
-  run(subject, tell) {
-    for (const { manifest, containers } of podTemplates(subject)) {
+  run(cluster, report) {
+    for (const { manifest, containers } of podTemplates(cluster)) {
       for (const { field, name } of containers) {
         const seen = new Set<string>();
         for (const variable of field.child('env').items.map((each) => each.child('name'))) {
           const { text, path } = variable;
-          const message = `gives the container “${name}” the variable ${text} again, and the last one counts`;
-          if (text !== '' && seen.has(text)) tell(manifest, path, message, 'Keep one of them.');
+          const message = `gives the container "${name}" the variable ${text} again, and the last one counts`;
+          if (text !== '' && seen.has(text)) report(manifest, path, message, 'Keep one of them.');
           seen.add(text);
         }
       }

@@ -24,9 +24,9 @@ export const emptyDirLimit: Rule = {
   about: 'Finds emptyDir volumes that may fill the disk of their node.',
   why: 'A node whose disk is nearly full evicts pods, and not only the one that filled it.',
   example: { failing: withVolume('{}'), passing: withVolume('{ sizeLimit: 1Gi }') },
-  run(subject, tell) {
-    for (const each of podTemplates(subject)) {
-      const limited = givesDefaults(subject, each.namespace, RESOURCE, 'limit');
+  run(cluster, report) {
+    for (const each of podTemplates(cluster)) {
+      const limited = givesDefaults(cluster, each.namespace, RESOURCE, 'limit');
       if (limited || isLimited(each)) continue;
       for (const volume of each.spec.child('volumes').items) {
         const source = volume.child('emptyDir');
@@ -34,8 +34,8 @@ export const emptyDirLimit: Rule = {
         if (!source.isThere || source.child('medium').text === 'Memory') continue;
         const limit = source.child('sizeLimit');
         if (limit.isThere) continue;
-        const message = `the volume “${volume.child('name').text}” may fill the disk of its node`;
-        tell(
+        const message = `the volume "${volume.child('name').text}" may fill the disk of its node`;
+        report(
           each.manifest,
           limit.path,
           message,

@@ -3,7 +3,7 @@ import { knownOf } from '../../../graph/objects';
 import { podTemplates } from '../../../graph/pod-templates';
 import type { PodTemplate } from '../../../graph/pod-templates';
 import type { Rule } from '../../rule';
-import type { Subject } from '../../../graph/cluster';
+import type { Cluster } from '../../../graph/cluster';
 import { deployment } from './support/example';
 import { replicasOf } from '../../../graph/replicas';
 
@@ -40,26 +40,26 @@ export const exclusiveClaim: Rule = {
     failing: deployment('replicas: 1', WEB) + CLAIM,
     passing: deployment('replicas: 1\nstrategy:\n  type: Recreate', WEB) + CLAIM,
   },
-  run(subject, tell) {
-    for (const pod of podTemplates(subject)) {
-      const why = sharing(subject, pod);
+  run(cluster, report) {
+    for (const pod of podTemplates(cluster)) {
+      const why = sharing(cluster, pod);
       if (why === undefined) continue;
       for (const volume of pod.spec.child('volumes').items) {
         const name = volume.child('persistentVolumeClaim').child('claimName');
-        const claim = subject.derived(claims).get(`${pod.namespace}/${name.text}`);
+        const claim = cluster.derived(claims).get(`${pod.namespace}/${name.text}`);
         if (claim === undefined || !isExclusive(claim)) continue;
-        const message = `${why} the claim “${name.text}”, which is for one node at a time`;
+        const message = `${why} the claim "${name.text}", which is for one node at a time`;
         const hint =
           'Write the strategy Recreate with one replica, use a StatefulSet, or ask for ReadWriteMany.';
-        tell(pod.manifest, name.path, message, hint);
+        report(pod.manifest, name.path, message, hint);
       }
     }
   },
 };
 
 /** How it comes that several pods of a workload have one volume. */
-function sharing(subject: Subject, pod: PodTemplate): string | undefined {
-  const { max = 1 } = replicasOf(subject, pod) ?? {};
+function sharing(cluster: Cluster, pod: PodTemplate): string | undefined {
+  const { max = 1 } = replicasOf(cluster, pod) ?? {};
   if (max > 1) return `shares among ${max} pods`;
   const strategy = pod.root.child('spec').child('strategy');
   const surges = strategy.child('rollingUpdate').child('maxSurge').value;
@@ -68,8 +68,8 @@ function sharing(subject: Subject, pod: PodTemplate): string | undefined {
   return surges === 0 || surges === '0%' ? undefined : 'hands to a new pod, while the old one still has it,';
 }
 
-function claims(subject: Subject): ReadonlyMap<string, Entry> {
-  const known = knownOf(subject, '/PersistentVolumeClaim');
+function claims(cluster: Cluster): ReadonlyMap<string, Entry> {
+  const known = knownOf(cluster, '/PersistentVolumeClaim');
   return new Map(known.map((entry) => [`${entry.namespace}/${entry.manifest.id.name}`, entry]));
 }
 

@@ -14,14 +14,14 @@ export const hostNetworkDns: Rule = {
     failing: pod(`hostNetwork: true\n${WEB}`),
     passing: pod(`hostNetwork: true\ndnsPolicy: ClusterFirstWithHostNet\n${WEB}`),
   },
-  run(subject, tell) {
-    for (const { manifest, spec } of podTemplates(subject)) {
+  run(cluster, report) {
+    for (const { manifest, spec } of podTemplates(cluster)) {
       const policy = spec.child('dnsPolicy');
       if (!spec.child('hostNetwork').isTrue) continue;
       if (policy.isThere && policy.text !== 'ClusterFirst') continue;
       const message =
         'is on the network of its node, where dnsPolicy ClusterFirst does not find Services by name';
-      tell(
+      report(
         manifest,
         policy.path,
         message,

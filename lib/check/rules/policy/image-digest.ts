@@ -12,16 +12,16 @@ export const imageDigest: Rule = {
   about: 'Finds images that are named by a tag alone.',
   why: 'Whoever can push to the registry can move a tag; a digest names one image for ever.',
   example: { failing: withImage('acme/web:1.4.2'), passing: withImage(`acme/web:1.4.2@${DIGEST}`) },
-  run(subject, tell) {
-    for (const { manifest, field, reference } of images(subject)) {
+  run(cluster, report) {
+    for (const { manifest, field, reference } of images(cluster)) {
       // Without a tag, or with latest, it is another rule's.
       if (reference?.tag === undefined || reference.tag === 'latest' || reference.digest !== undefined)
         continue;
-      tell(
+      report(
         manifest,
         field.path,
-        `the image “${field.text}” has no digest`,
-        'Add “@sha256:…” behind the tag.',
+        `the image "${field.text}" has no digest`,
+        'Add "@sha256:…" behind the tag.',
       );
     }
   },

@@ -10,9 +10,9 @@ export const imageInvalid: Rule = {
   about: 'Finds images that no container runtime can pull, because they are no image reference.',
   why: 'The API server takes any text, and the pod then waits in InvalidImageName for ever.',
   example: { failing: withImage('acme/Web:1.4.2'), passing: withImage('acme/web:1.4.2') },
-  run(subject, tell) {
-    for (const { manifest, field, problem } of images(subject)) {
-      if (problem !== undefined) tell(manifest, field.path, `the image “${field.text}” ${problem}`);
+  run(cluster, report) {
+    for (const { manifest, field, problem } of images(cluster)) {
+      if (problem !== undefined) report(manifest, field.path, `the image "${field.text}" ${problem}`);
     }
   },
 };

@@ -10,14 +10,14 @@ export const imageTag: Rule = {
   about: 'Finds images without tag and digest, and those that are tagged latest.',
   why: 'Which program runs is decided anew on each node and each day; nobody can tell what ran, or go back to it.',
   example: { failing: withImage('acme/web:latest'), passing: withImage('acme/web:1.4.2') },
-  run(subject, tell) {
-    for (const { manifest, field, reference } of images(subject)) {
+  run(cluster, report) {
+    for (const { manifest, field, reference } of images(cluster)) {
       if (reference === undefined || reference.digest !== undefined) continue;
       const { tag } = reference;
       if (tag !== undefined && tag !== 'latest') continue;
       const what = tag === undefined ? 'has no tag, which means latest' : 'is the latest there is';
-      const message = `the image “${field.text}” ${what}`;
-      tell(manifest, field.path, message, 'Name a version: “:1.4.2”, or a digest.');
+      const message = `the image "${field.text}" ${what}`;
+      report(manifest, field.path, message, 'Name a version: ":1.4.2", or a digest.');
     }
   },
 };

@@ -32,12 +32,12 @@ export const ingressTls: Rule = {
     failing: ingress(''),
     passing: ingress('  tls:\n    - hosts: [shop.example]\n      secretName: web-tls\n'),
   },
-  run(subject, tell) {
-    for (const { manifest, root } of objectsOf(subject, 'networking.k8s.io/Ingress')) {
+  run(cluster, report) {
+    for (const { manifest, root } of objectsOf(cluster, 'networking.k8s.io/Ingress')) {
       const tls = root.child('spec').child('tls');
       const annotations = root.child('metadata').child('annotations').entries;
       if (tls.size > 0 || annotations.some(({ name }) => CERTIFICATE.test(name))) continue;
-      tell(manifest, tls.path, 'has no TLS', 'Name a Secret with a certificate under tls.');
+      report(manifest, tls.path, 'has no TLS', 'Name a Secret with a certificate under tls.');
     }
   },
 };

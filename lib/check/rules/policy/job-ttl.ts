@@ -22,11 +22,11 @@ export const jobTtl: Rule = {
   about: 'Finds Jobs that stay for ever when they are done.',
   why: 'They and their pods fill the store of the cluster until somebody deletes them.',
   example: { failing: job(''), passing: job('  ttlSecondsAfterFinished: 86400\n') },
-  run(subject, tell) {
-    for (const { manifest, root } of objectsOf(subject, 'batch/Job')) {
+  run(cluster, report) {
+    for (const { manifest, root } of objectsOf(cluster, 'batch/Job')) {
       const ttl = root.child('spec').child('ttlSecondsAfterFinished');
       if (ttl.isThere || root.child('metadata').child('ownerReferences').size > 0) continue;
-      tell(
+      report(
         manifest,
         ttl.path,
         'stays for ever when it is done',

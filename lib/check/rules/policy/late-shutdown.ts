@@ -22,16 +22,16 @@ export const lateShutdown: Rule = {
   about: 'Finds containers whose preStop takes as long as the pod has to end.',
   why: 'The program is then killed at once, in the middle of whatever it does, and never told to end.',
   example: { failing: withSleep(30), passing: withSleep(10) },
-  run(subject, tell) {
-    for (const { manifest, spec, containers } of podTemplates(subject)) {
+  run(cluster, report) {
+    for (const { manifest, spec, containers } of podTemplates(cluster)) {
       const grace = spec.child('terminationGracePeriodSeconds');
       const seconds = grace.isThere ? grace.number : GRACE;
       for (const { field, name } of containers) {
         const preStop = field.child('lifecycle').child('preStop');
         const sleep = sleepOf(preStop);
         if (sleep === undefined || sleep < seconds) continue;
-        const message = `the container “${name}” sleeps ${sleep} of the ${seconds} seconds that it has to end`;
-        tell(manifest, preStop.path, message, 'Raise terminationGracePeriodSeconds, or sleep less.');
+        const message = `the container "${name}" sleeps ${sleep} of the ${seconds} seconds that it has to end`;
+        report(manifest, preStop.path, message, 'Raise terminationGracePeriodSeconds, or sleep less.');
       }
     }
   },

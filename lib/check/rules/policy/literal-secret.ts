@@ -1,7 +1,7 @@
 import type { Field } from '../../../apiserver/admission/field';
 import { objectsOf } from '../../../graph/objects';
 import { podTemplates } from '../../../graph/pod-templates';
-import type { Rule, Tell } from '../../rule';
+import type { Rule, Report } from '../../rule';
 import type { Manifest } from '../../../manifest/manifest';
 import { container } from './support/example';
 import { secretArguments, secretInEntry, secretUnder } from '../../secrets/find';
@@ -18,33 +18,33 @@ export const literalSecret: Rule = {
     valueFrom:
       secretKeyRef: { name: database, key: password }`),
   },
-  run(subject, tell) {
-    for (const { manifest, containers } of podTemplates(subject)) {
+  run(cluster, report) {
+    for (const { manifest, containers } of podTemplates(cluster)) {
       for (const { field } of containers) {
         for (const variable of field.child('env').items) {
           const value = variable.child('value');
           const what = secretUnder(variable.child('name').text, value.text);
-          if (what !== undefined) say(manifest, value, what, tell);
+          if (what !== undefined) say(manifest, value, what, report);
         }
         for (const list of [field.child('command'), field.child('args')]) {
           const { items } = list;
           for (const [index, what] of secretArguments(items.map(({ text }) => text))) {
             const argument = items[index];
-            if (argument !== undefined) say(manifest, argument, what, tell);
+            if (argument !== undefined) say(manifest, argument, what, report);
           }
         }
       }
     }
-    for (const { manifest, root } of objectsOf(subject, '/ConfigMap')) {
+    for (const { manifest, root } of objectsOf(cluster, '/ConfigMap')) {
       for (const entry of root.child('data').entries) {
         const what = secretInEntry(entry.name, entry.text);
-        if (what !== undefined) say(manifest, entry, what, tell);
+        if (what !== undefined) say(manifest, entry, what, report);
       }
     }
   },
 };
 
 /** The secret itself is not repeated: reports are read by more people than it is meant for. */
-function say(manifest: Manifest, { path }: Field, what: string, tell: Tell): void {
-  tell(manifest, path, `holds ${what}`, 'Keep it in a Secret, and refer to its key.');
+function say(manifest: Manifest, { path }: Field, what: string, report: Report): void {
+  report(manifest, path, `holds ${what}`, 'Keep it in a Secret, and refer to its key.');
 }

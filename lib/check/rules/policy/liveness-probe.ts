@@ -17,14 +17,14 @@ export const livenessProbe: Rule = {
     failing: withProbe(''),
     passing: withProbe('    livenessProbe:\n      httpGet: { path: /healthz, port: 8080 }'),
   },
-  run(subject, tell) {
-    for (const pod of podTemplates(subject)) {
+  run(cluster, report) {
+    for (const pod of podTemplates(cluster)) {
       if (!KINDS.includes(pod.kind)) continue;
       for (const { field, name } of runningContainers(pod)) {
         const probe = field.child('livenessProbe');
         if (probe.isThere) continue;
-        const message = `nothing starts the container “${name}” again when it hangs`;
-        tell(pod.manifest, probe.path, message, 'Add a livenessProbe that depends on nothing else.');
+        const message = `nothing starts the container "${name}" again when it hangs`;
+        report(pod.manifest, probe.path, message, 'Add a livenessProbe that depends on nothing else.');
       }
     }
   },

@@ -13,8 +13,8 @@ export const memoryLimit: Rule = {
     failing: container('resources:\n  requests: { cpu: 100m, memory: 64Mi }'),
     passing: container('resources:\n  requests: { cpu: 100m, memory: 64Mi }\n  limits: { memory: 128Mi }'),
   },
-  run(subject, tell) {
-    for (const pod of podTemplates(subject)) {
+  run(cluster, report) {
+    for (const pod of podTemplates(cluster)) {
       const ofPod = pod.spec.child('resources').child('limits').child('memory');
       for (const { field, name, role } of pod.containers) {
         const resources = field.child('resources');
@@ -24,9 +24,9 @@ export const memoryLimit: Rule = {
         // One that does not even say what it needs is another rule's, which lets init containers live on what the
         // others ask for.
         if (role !== 'init' && !request.isThere) continue;
-        if (givesDefaults(subject, pod.namespace, 'memory', 'limit')) continue;
-        const message = `the container “${name}” may take all the memory of its node`;
-        tell(pod.manifest, limit.path, message, 'Set limits.memory.');
+        if (givesDefaults(cluster, pod.namespace, 'memory', 'limit')) continue;
+        const message = `the container "${name}" may take all the memory of its node`;
+        report(pod.manifest, limit.path, message, 'Set limits.memory.');
       }
     }
   },

@@ -8,8 +8,8 @@ export const nakedPod: Rule = {
   about: 'Finds Pods that no workload looks after.',
   why: 'When its node is drained or fails, such a pod is gone.',
   example: { failing: container('args: [serve]'), passing: deployment('replicas: 1') },
-  run(subject, tell) {
-    for (const { manifest, root } of objectsOf(subject, '/Pod')) {
+  run(cluster, report) {
+    for (const { manifest, root } of objectsOf(cluster, '/Pod')) {
       const metadata = root.child('metadata');
       const runsOnce = ['Never', 'OnFailure'].includes(root.child('spec').child('restartPolicy').text);
       if (runsOnce || metadata.child('ownerReferences').size > 0) continue;
@@ -17,7 +17,7 @@ export const nakedPod: Rule = {
       const annotations = metadata.child('annotations');
       if (['helm.sh/hook', 'kubernetes.io/config.mirror'].some((key) => annotations.key(key).isThere))
         continue;
-      tell(manifest, '', 'nothing makes it anew when its node goes', 'Write a Deployment of one replica.');
+      report(manifest, '', 'nothing makes it anew when its node goes', 'Write a Deployment of one replica.');
     }
   },
 };

@@ -2,7 +2,7 @@ import { knownOf } from '../../../graph/objects';
 import type { PodTemplate } from '../../../graph/pod-templates';
 import { podTemplates } from '../../../graph/pod-templates';
 import type { Rule } from '../../rule';
-import type { Subject } from '../../../graph/cluster';
+import type { Cluster } from '../../../graph/cluster';
 import { deployment } from './support/example';
 import { selectorOf } from '../../../graph/field-selectors';
 import { podsByLabels } from '../../../graph/services';
@@ -29,12 +29,12 @@ export const networkPolicy: Rule = {
   about: 'Finds pods that no NetworkPolicy selects.',
   why: 'Every pod of the cluster reaches them, and they reach everything.',
   example: { failing: WEB, passing: WEB + POLICY },
-  run(subject, tell) {
-    const selected = subject.derived(selectedPods);
-    for (const pod of podTemplates(subject)) {
+  run(cluster, report) {
+    const selected = cluster.derived(selectedPods);
+    for (const pod of podTemplates(cluster)) {
       // A policy does not hold what is on the network of its node.
       if (selected.has(pod) || pod.spec.child('hostNetwork').isTrue) continue;
-      tell(
+      report(
         pod.manifest,
         '',
         'no NetworkPolicy says who may reach its pods',
@@ -44,10 +44,10 @@ export const networkPolicy: Rule = {
   },
 };
 
-function selectedPods(subject: Subject): ReadonlySet<PodTemplate> {
-  const index = subject.derived(podsByLabels);
+function selectedPods(cluster: Cluster): ReadonlySet<PodTemplate> {
+  const index = cluster.derived(podsByLabels);
   return new Set(
-    knownOf(subject, 'networking.k8s.io/NetworkPolicy').flatMap(({ root, namespace }) =>
+    knownOf(cluster, 'networking.k8s.io/NetworkPolicy').flatMap(({ root, namespace }) =>
       index.select(selectorOf(root.child('spec').child('podSelector')) ?? {}, [namespace]),
     ),
   );

@@ -28,8 +28,8 @@ export const rbacEscalation: Rule = {
       "apiGroups: ['']\n    resources: [users]\n    resourceNames: [jane]\n    verbs: [impersonate]",
     ),
   },
-  run(subject, tell) {
-    for (const { manifest, rule } of grants(subject)) {
+  run(cluster, report) {
+    for (const { manifest, rule } of grants(cluster)) {
       const verbs = rule.child('verbs');
       // With all verbs or all resources, another rule has said it.
       if (grantsAll(verbs) || grantsAll(rule.child('resources')) || rule.child('resourceNames').size > 0)
@@ -39,7 +39,12 @@ export const rbacEscalation: Rule = {
           ([word, group, resource]) => word === verb.text && grantsOf(rule, group, resource),
         );
         if (way === undefined) continue;
-        tell(manifest, verb.path, `may ${way[3]}`, 'Name the objects in resourceNames, or remove the verb.');
+        report(
+          manifest,
+          verb.path,
+          `may ${way[3]}`,
+          'Name the objects in resourceNames, or remove the verb.',
+        );
       }
     }
   },

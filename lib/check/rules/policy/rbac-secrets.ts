@@ -14,8 +14,8 @@ export const rbacSecrets: Rule = {
       "apiGroups: ['']\n    resources: [secrets]\n    resourceNames: [database]\n    verbs: [get]",
     ),
   },
-  run(subject, tell) {
-    for (const { manifest, rule } of grants(subject)) {
+  run(cluster, report) {
+    for (const { manifest, rule } of grants(cluster)) {
       const verbs = rule.child('verbs');
       if (!grantsOf(rule, '', 'secrets') || rule.child('resourceNames').size > 0 || grantsAll(verbs))
         continue;
@@ -23,7 +23,7 @@ export const rbacSecrets: Rule = {
       const reading = verbs.texts.filter((verb) => READING.includes(verb));
       if (reading.length === 0) continue;
       const message = `may ${reading.join(', ')} every Secret`;
-      tell(manifest, rule.child('resources').path, message, 'Name the Secrets in resourceNames.');
+      report(manifest, rule.child('resources').path, message, 'Name the Secrets in resourceNames.');
     }
   },
 };

@@ -10,12 +10,12 @@ export const rbacWildcard: Rule = {
     failing: roleYaml("apiGroups: ['']\n    resources: [pods]\n    verbs: ['*']"),
     passing: roleYaml("apiGroups: ['']\n    resources: [pods]\n    verbs: [get, list]"),
   },
-  run(subject, tell) {
-    for (const { manifest, rule } of grants(subject)) {
+  run(cluster, report) {
+    for (const { manifest, rule } of grants(cluster)) {
       const wide = ['verbs', 'resources', 'nonResourceURLs'].map((name) => rule.child(name)).find(grantsAll);
       if (wide === undefined) continue;
       const what = wide.name === 'nonResourceURLs' ? 'URLs' : wide.name;
-      tell(manifest, wide.path, `grants all ${what} (“*”)`, `Name the ${what} that are needed.`);
+      report(manifest, wide.path, `grants all ${what} ("*")`, `Name the ${what} that are needed.`);
     }
   },
 };

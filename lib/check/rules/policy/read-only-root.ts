@@ -12,14 +12,14 @@ export const readOnlyRoot: Rule = {
     failing: container('args: [serve]'),
     passing: container('securityContext:\n  readOnlyRootFilesystem: true'),
   },
-  run(subject, tell) {
-    for (const { manifest, spec, containers } of podTemplates(subject)) {
+  run(cluster, report) {
+    for (const { manifest, spec, containers } of podTemplates(cluster)) {
       if (spec.child('os').child('name').text === 'windows') continue;
       for (const { field, name } of containers) {
         const readOnly = field.child('securityContext').child('readOnlyRootFilesystem');
         if (readOnly.isTrue) continue;
         const hint = 'Write readOnlyRootFilesystem: true, and mount an emptyDir where it has to write.';
-        tell(manifest, readOnly.path, `lets the container “${name}” write to its root file system`, hint);
+        report(manifest, readOnly.path, `lets the container "${name}" write to its root file system`, hint);
       }
     }
   },

@@ -25,16 +25,16 @@ export const readinessProbe: Rule = {
     failing: withProbe(''),
     passing: withProbe('    readinessProbe:\n      httpGet: { path: /healthz, port: 8080 }'),
   },
-  run(subject, tell) {
-    for (const pod of podTemplates(subject)) {
-      const services = servicesOf(subject, pod).filter(({ root }) => asksWhetherReady(root));
+  run(cluster, report) {
+    for (const pod of podTemplates(cluster)) {
+      const services = servicesOf(cluster, pod).filter(({ root }) => asksWhetherReady(root));
       const missing = new Set(services.flatMap((service) => servers(pod, service)));
       for (const { field, name } of missing) {
         const probe = field.child('readinessProbe');
         if (probe.isThere) continue;
-        const names = services.map(({ manifest }) => `“${manifest.id.name}”`).join(', ');
-        const message = `the container “${name}” gets requests from the Service ${names} before it is ready`;
-        tell(pod.manifest, probe.path, message, 'Add a readinessProbe that asks the container itself.');
+        const names = services.map(({ manifest }) => `"${manifest.id.name}"`).join(', ');
+        const message = `the container "${name}" gets requests from the Service ${names} before it is ready`;
+        report(pod.manifest, probe.path, message, 'Add a readinessProbe that asks the container itself.');
       }
     }
   },

@@ -13,13 +13,13 @@ export const recreate: Rule = {
     failing: deployment('replicas: 2\nstrategy:\n  type: Recreate') + SERVICE,
     passing: deployment('replicas: 2') + SERVICE,
   },
-  run(subject, tell) {
-    for (const pod of podTemplates(subject)) {
+  run(cluster, report) {
+    for (const pod of podTemplates(cluster)) {
       const type = pod.root.child('spec').child('strategy').child('type');
       if (pod.kind !== 'apps/Deployment' || type.text !== 'Recreate') continue;
-      if (servicesOf(subject, pod).length === 0) continue;
+      if (servicesOf(cluster, pod).length === 0) continue;
       const hint = 'Write RollingUpdate; or suppress this, where two versions cannot run side by side.';
-      tell(pod.manifest, type.path, 'ends all of its pods before a new one starts (Recreate)', hint);
+      report(pod.manifest, type.path, 'ends all of its pods before a new one starts (Recreate)', hint);
     }
   },
 };

@@ -13,20 +13,20 @@ export const resourceRequests: Rule = {
     failing: container('resources:\n  requests: { cpu: 100m }'),
     passing: container('resources:\n  requests: { cpu: 100m, memory: 64Mi }\n  limits: { memory: 64Mi }'),
   },
-  run(subject, tell) {
-    for (const pod of podTemplates(subject)) {
+  run(cluster, report) {
+    for (const pod of podTemplates(cluster)) {
       for (const { field, name } of runningContainers(pod)) {
         const resources = field.child('resources');
         const missing = ['cpu', 'memory'].filter(
           (resource) =>
             !isAskedFor(resources, resource) &&
             !isAskedFor(pod.spec.child('resources'), resource) &&
-            !givesDefaults(subject, pod.namespace, resource, 'request'),
+            !givesDefaults(cluster, pod.namespace, resource, 'request'),
         );
         if (missing.length === 0) continue;
-        const message = `the container “${name}” does not say how much ${missing.join(' and ')} it needs`;
+        const message = `the container "${name}" does not say how much ${missing.join(' and ')} it needs`;
         const hint = `Set requests.${missing.join(' and requests.')}, and a limit for memory.`;
-        tell(pod.manifest, resources.child('requests').path, message, hint);
+        report(pod.manifest, resources.child('requests').path, message, hint);
       }
     }
   },

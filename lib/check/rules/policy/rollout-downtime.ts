@@ -16,16 +16,16 @@ export const rolloutDowntime: Rule = {
   about: 'Finds Deployments behind a Service whose rollouts may take down all of their pods at once.',
   why: 'Nobody answers until the first new pod is ready; when the new version does not start, nobody ever does.',
   example: { failing: rolled('1'), passing: rolled('0') },
-  run(subject, tell) {
-    for (const pod of podTemplates(subject)) {
-      if (pod.kind !== 'apps/Deployment' || servicesOf(subject, pod).length === 0) continue;
-      const { min = 1 } = replicasOf(subject, pod) ?? {};
+  run(cluster, report) {
+    for (const pod of podTemplates(cluster)) {
+      if (pod.kind !== 'apps/Deployment' || servicesOf(cluster, pod).length === 0) continue;
+      const { min = 1 } = replicasOf(cluster, pod) ?? {};
       const strategy = pod.root.child('spec').child('strategy');
       if (min === 0 || strategy.child('type').text === 'Recreate') continue;
       const unavailable = strategy.child('rollingUpdate').child('maxUnavailable');
       if ((most(unavailable, min) ?? 0) < min) continue;
       const message = `takes down ${min === 1 ? 'its only pod' : `all ${min} pods`} before a new one is ready`;
-      tell(
+      report(
         pod.manifest,
         unavailable.path,
         message,

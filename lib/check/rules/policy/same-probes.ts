@@ -23,16 +23,16 @@ livenessProbe:
   httpGet: { path: /healthz, port: 8080 }
   failureThreshold: 10`),
   },
-  run(subject, tell) {
-    for (const { manifest, containers } of podTemplates(subject)) {
+  run(cluster, report) {
+    for (const { manifest, containers } of podTemplates(cluster)) {
       for (const { field, name } of containers) {
         const readiness = field.child('readinessProbe');
         const liveness = field.child('livenessProbe');
         if (!readiness.isThere || !liveness.isThere || handler(liveness) !== handler(readiness)) continue;
         if (patience(liveness) > patience(readiness)) continue;
-        const message = `kills the container “${name}” by the check, and as soon, as it is taken from its Service`;
+        const message = `kills the container "${name}" by the check, and as soon, as it is taken from its Service`;
         const hint = 'Give the livenessProbe a higher failureThreshold, or a check of its own.';
-        tell(manifest, liveness.path, message, hint);
+        report(manifest, liveness.path, message, hint);
       }
     }
   },

@@ -18,12 +18,12 @@ export const secretManifest: Rule = {
     failing: secret('stringData:\n  password: correct-horse-7\n'),
     passing: secret('type: Opaque\n'),
   },
-  run(subject, tell) {
-    for (const { manifest, root } of objectsOf(subject, '/Secret')) {
+  run(cluster, report) {
+    for (const { manifest, root } of objectsOf(cluster, '/Secret')) {
       const held = [root.child('data'), root.child('stringData')].find(({ size }) => size > 0);
       if (held === undefined) continue;
       const hint = 'Let an ExternalSecret or a SealedSecret make it in the cluster.';
-      tell(manifest, held.path, 'is written down with what it holds', hint);
+      report(manifest, held.path, 'is written down with what it holds', hint);
     }
   },
 };

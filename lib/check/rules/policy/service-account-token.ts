@@ -12,19 +12,19 @@ export const serviceAccountToken: Rule = {
   about: 'Finds pods that carry a token for the API server with which they may do nothing.',
   why: 'Whoever breaks in finds a login to the cluster, and a binding made later for another purpose gives it rights.',
   example: { failing: pod(WEB), passing: pod(`automountServiceAccountToken: false\n${WEB}`) },
-  run(subject, tell) {
-    for (const template of podTemplates(subject)) {
+  run(cluster, report) {
+    for (const template of podTemplates(cluster)) {
       const { manifest, spec, namespace } = template;
       const mount = spec.child('automountServiceAccountToken');
-      const account = accountOf(subject, template);
+      const account = accountOf(cluster, template);
       const ofAccount = account?.root.child('automountServiceAccountToken');
       const name = spec.child('serviceAccountName').text || spec.child('serviceAccount').text || 'default';
       if (mount.value === false || (!mount.isThere && ofAccount?.value === false)) continue;
       // What an account that is not here may do is not known.
       if (account === undefined && name !== 'default') continue;
-      if (isGranted(subject, namespace, name)) continue;
-      const message = `carries a token of the service account “${name}”, which nothing is granted to`;
-      tell(manifest, mount.path, message, 'Write automountServiceAccountToken: false.');
+      if (isGranted(cluster, namespace, name)) continue;
+      const message = `carries a token of the service account "${name}", which nothing is granted to`;
+      report(manifest, mount.path, message, 'Write automountServiceAccountToken: false.');
     }
   },
 };

@@ -11,12 +11,12 @@ export const singleReplica: Rule = {
   about: 'Finds Deployments behind a Service that run one pod.',
   why: 'Whenever its node is drained, fails or runs short of memory, nobody answers.',
   example: { failing: deployment('replicas: 1') + SERVICE, passing: deployment('replicas: 2') + SERVICE },
-  run(subject, tell) {
-    for (const pod of podTemplates(subject)) {
-      if (pod.kind !== 'apps/Deployment' || servicesOf(subject, pod).length === 0) continue;
-      if (replicasOf(subject, pod)?.min !== 1) continue;
+  run(cluster, report) {
+    for (const pod of podTemplates(cluster)) {
+      if (pod.kind !== 'apps/Deployment' || servicesOf(cluster, pod).length === 0) continue;
+      if (replicasOf(cluster, pod)?.min !== 1) continue;
       const { path } = pod.root.child('spec').child('replicas');
-      tell(pod.manifest, path, 'runs one pod, and nobody answers while it moves', 'Run two or more.');
+      report(pod.manifest, path, 'runs one pod, and nobody answers while it moves', 'Run two or more.');
     }
   },
 };

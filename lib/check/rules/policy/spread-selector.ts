@@ -24,15 +24,15 @@ export const spreadSelector: Rule = {
   about: 'Finds pods that spread by a selector which does not select them.',
   why: 'They do not count themselves, so that all of them may land in one zone.',
   example: { failing: spreadBy('wbe'), passing: spreadBy('web') },
-  run(subject, tell) {
-    for (const { manifest, spec, labels } of podTemplates(subject)) {
+  run(cluster, report) {
+    for (const { manifest, spec, labels } of podTemplates(cluster)) {
       for (const constraint of spec.child('topologySpreadConstraints').items) {
         const field = constraint.child('labelSelector');
         if (matches(selectorOf(field), labels)) continue;
         const message = field.isThere
           ? 'spreads by a selector that does not select its own pods'
           : 'spreads without a selector, which counts no pods';
-        tell(manifest, field.path, message, 'Select the labels of the pod template.');
+        report(manifest, field.path, message, 'Select the labels of the pod template.');
       }
     }
   },

@@ -25,13 +25,13 @@ topologySpreadConstraints:
     labelSelector: { matchLabels: { app: web } }`,
       ) + SERVICE,
   },
-  run(subject, tell) {
-    for (const pod of podTemplates(subject)) {
-      const { min = 0 } = replicasOf(subject, pod) ?? {};
-      if (min < 2 || servicesOf(subject, pod).length === 0) continue;
+  run(cluster, report) {
+    for (const pod of podTemplates(cluster)) {
+      const { min = 0 } = replicasOf(cluster, pod) ?? {};
+      if (min < 2 || servicesOf(cluster, pod).length === 0) continue;
       const constraints = pod.spec.child('topologySpreadConstraints');
       if (constraints.size > 0 || pod.spec.child('affinity').child('podAntiAffinity').isThere) continue;
-      tell(
+      report(
         pod.manifest,
         constraints.path,
         `may put all of its ${min} pods on one node`,

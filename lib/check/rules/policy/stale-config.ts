@@ -3,7 +3,7 @@ import { objectsOf } from '../../../graph/objects';
 import type { PodTemplate } from '../../../graph/pod-templates';
 import { podTemplates } from '../../../graph/pod-templates';
 import type { Rule } from '../../rule';
-import type { Subject } from '../../../graph/cluster';
+import type { Cluster } from '../../../graph/cluster';
 import { isRenewed } from '../../../graph/renewal';
 import { deployment } from './support/example';
 
@@ -37,27 +37,27 @@ export const staleConfig: Rule = {
     failing: deployment('replicas: 2', WEB) + SETTINGS,
     passing: deployment('replicas: 2', WEB) + SETTINGS.replace('\ndata:', '\nimmutable: true\ndata:'),
   },
-  run(subject, tell) {
-    for (const pod of podTemplates(subject)) {
+  run(cluster, report) {
+    for (const pod of podTemplates(cluster)) {
       if (ENDING.includes(pod.kind) || isRenewed(pod)) continue;
       const seen = new Set<string>();
       for (const { at, kind, name, how } of readOnce(pod)) {
         const key = `${kind} ${pod.namespace}/${name}`;
-        if (seen.has(key) || !subject.derived(changeable).has(key)) continue;
+        if (seen.has(key) || !cluster.derived(changeable).has(key)) continue;
         seen.add(key);
-        const message = `reads the ${kind} “${name}” ${how}, so that its changes do not reach running pods`;
+        const message = `reads the ${kind} "${name}" ${how}, so that its changes do not reach running pods`;
         const hint =
           'Put a checksum of it into an annotation of the pods, or into its name and make it immutable.';
-        tell(pod.manifest, at.path, message, hint);
+        report(pod.manifest, at.path, message, hint);
       }
     }
   },
 };
 
 /** The ConfigMaps and Secrets in the set that may change under their names. */
-function changeable(subject: Subject): ReadonlySet<string> {
+function changeable(cluster: Cluster): ReadonlySet<string> {
   const found = ['ConfigMap', 'Secret'].flatMap((kind) =>
-    objectsOf(subject, `/${kind}`)
+    objectsOf(cluster, `/${kind}`)
       .filter(({ root }) => !root.child('immutable').isTrue)
       .map(({ namespace, manifest }) => `${kind} ${namespace}/${manifest.id.name}`),
   );

@@ -52,14 +52,14 @@ export const unsatisfiableSpread: Rule = {
     whenUnsatisfiable: DoNotSchedule
     labelSelector: { matchLabels: { app: web } }`),
   },
-  run(subject, tell) {
-    for (const pod of podTemplates(subject)) {
-      const { min = 0 } = replicasOf(subject, pod) ?? {};
+  run(cluster, report) {
+    for (const pod of podTemplates(cluster)) {
+      const { min = 0 } = replicasOf(cluster, pod) ?? {};
       for (const { at, topologyKey, each } of [...antiAffinity(pod), ...spread(pod)]) {
-        const domains = domainsFor(subject, pod, topologyKey);
+        const domains = domainsFor(cluster, pod, topologyKey);
         if (domains === undefined || min <= each(domains)) continue;
         const message = `asks for ${min} pods apart, and the cluster has ${describeDomains(topologyKey, domains)}`;
-        tell(pod.manifest, at.path, message, 'Run fewer, or write it as a preference.');
+        report(pod.manifest, at.path, message, 'Run fewer, or write it as a preference.');
       }
     }
   },

@@ -30,22 +30,22 @@ metadata: { name: settings, namespace: shop }
 data: { LEVEL: info }
 `,
   },
-  run(subject, tell) {
+  run(cluster, report) {
     // What comes later, by what it makes possible.
     const later = new Map<string, Manifest>();
-    for (const manifest of subject.set) for (const key of enabledBy(manifest)) later.set(key, manifest);
+    for (const manifest of cluster.set) for (const key of enabledBy(manifest)) later.set(key, manifest);
     const told = new Set<Manifest>();
-    for (const manifest of subject.set) {
+    for (const manifest of cluster.set) {
       for (const key of enabledBy(manifest)) later.delete(key);
       const { apiVersion, kind, namespace } = manifest.id;
       const needs = [
         ['kind', later.get(`${groupOf(apiVersion)}/${kind}`), `the definition of ${kind}`],
-        ['metadata.namespace', later.get(namespace ?? ''), `its namespace “${namespace ?? ''}”`],
+        ['metadata.namespace', later.get(namespace ?? ''), `its namespace "${namespace ?? ''}"`],
       ] as const;
       for (const [path, needed, what] of needs) {
         if (needed === undefined || told.has(needed)) continue;
         told.add(needed);
-        tell(manifest, path, `stands before ${what}`, `Put ${formatId(needed.id)} in front.`);
+        report(manifest, path, `stands before ${what}`, `Put ${formatId(needed.id)} in front.`);
       }
     }
   },

@@ -5,7 +5,7 @@ import { Place } from '../../../graph/place';
 import { referencesIn } from '../../../graph/references';
 import { scalersOf } from '../../../graph/scalers';
 import { listObjects } from '../../../graph/words';
-import type { Subject } from '../../../graph/cluster';
+import type { Cluster } from '../../../graph/cluster';
 
 export const budgetBlocksEviction: Rule = {
   name: 'wiring/budget-blocks-eviction',
@@ -47,9 +47,9 @@ metadata: { name: web }
 spec: { minAvailable: 1, selector: { matchLabels: { app: web } } }
 `,
   },
-  run(subject, tell) {
-    const scaledTo = leastReplicas(subject);
-    for (const reference of referencesIn(subject).references) {
+  run(cluster, report) {
+    const scaledTo = leastReplicas(cluster);
+    for (const reference of referencesIn(cluster).references) {
       if (reference.type !== 'selects' || reference.role !== 'budget-pods') continue;
       const { from, found } = reference;
       if (found.length === 0) continue;
@@ -62,7 +62,7 @@ spec: { minAvailable: 1, selector: { matchLabels: { app: web } } }
       const unavailable = spec.at('maxUnavailable');
       const available = spec.at('minAvailable');
       if (unavailable.isSet && isAmount(unavailable.value) && scaled(unavailable.value, 100, true) === 0) {
-        tell(
+        report(
           from,
           unavailable.path,
           `lets no pod of ${listObjects(found)} be evicted`,
@@ -72,7 +72,7 @@ spec: { minAvailable: 1, selector: { matchLabels: { app: web } } }
         const needed = scaled(available.value, total, true) ?? 0;
         if (needed < total) continue;
         const message = `needs ${needed} of the ${total} pods of ${listObjects(found)}, so that none may be evicted`;
-        tell(
+        report(
           from,
           available.path,
           message,
@@ -88,9 +88,9 @@ function isAmount(value: unknown): value is IntOrString {
 }
 
 /** The least that an autoscaler leaves of a workload. */
-function leastReplicas(subject: Subject): ReadonlyMap<Manifest, number> {
+function leastReplicas(cluster: Cluster): ReadonlyMap<Manifest, number> {
   return new Map(
-    scalersOf(subject).flatMap(({ direction, from, found }): [Manifest, number][] => {
+    scalersOf(cluster).flatMap(({ direction, from, found }): [Manifest, number][] => {
       if (direction !== 'horizontal' || found === undefined) return [];
       const spec = Place.root(from.object).at('spec');
       // KEDA goes down to none, of which there is nothing to evict; with one pod there is.

@@ -50,13 +50,13 @@ spec:
   resources: { requests: { storage: 1Gi } }
 `,
   },
-  run(subject, tell) {
-    for (const reference of referencesIn(subject).references) {
+  run(cluster, report) {
+    for (const reference of referencesIn(cluster).references) {
       if (reference.type !== 'names' || reference.role !== 'volume' || reference.found === undefined)
         continue;
       const problem = problemOf(reference);
       if (problem !== undefined)
-        tell(
+        report(
           reference.from,
           problem.path,
           `${formatId(reference.found.id)} ${problem.message}`,
@@ -79,7 +79,7 @@ function problemOf({ from, found }: NamingReference): { path: string; message: s
     };
   const [wanted, offered] = [claim, volume].map((spec) => spec.at('storageClassName')) as [Place, Place];
   if (wanted.isSet && wanted.text !== offered.text)
-    return { path: wanted.path, message: `is of the class “${offered.text}”, not “${wanted.text}”` };
+    return { path: wanted.path, message: `is of the class "${offered.text}", not "${wanted.text}"` };
   const size = claim.at('resources', 'requests', 'storage');
   const [asked, has] = [size.value, volume.at('capacity', 'storage').value].map((value) =>
     typeof value === 'string' || typeof value === 'number' ? parseQuantity(value) : undefined,

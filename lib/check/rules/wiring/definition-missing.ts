@@ -1,7 +1,7 @@
 import { nearest } from '../../../errors';
 import { groupOf, type Manifest } from '../../../manifest/manifest';
 import type { Rule } from '../../rule';
-import type { Subject } from '../../../graph/cluster';
+import type { Cluster } from '../../../graph/cluster';
 import { Place } from '../../../graph/place';
 
 export const definitionMissing: Rule = {
@@ -42,14 +42,14 @@ kind: Shop
 metadata: { name: corner }
 `,
   },
-  run(subject, tell) {
-    const known = definitionsOf(subject);
+  run(cluster, report) {
+    const known = definitionsOf(cluster);
     if (known.length === 0) return;
     const byKind = groupBy(known, ({ kind }) => kind);
     const byGroup = groupBy(known, ({ group }) => group);
-    for (const manifest of subject.set) {
+    for (const manifest of cluster.set) {
       const problem = problemOf(manifest, byKind, byGroup);
-      if (problem !== undefined) tell(manifest, problem.path, problem.message, problem.hint);
+      if (problem !== undefined) report(manifest, problem.path, problem.message, problem.hint);
     }
   },
 };
@@ -59,7 +59,7 @@ interface Definition {
   readonly kind: string;
 }
 
-function definitionsOf({ set, assumed }: Subject): Definition[] {
+function definitionsOf({ set, assumed }: Cluster): Definition[] {
   return [...set, ...assumed]
     .filter(({ id }) => id.kind === 'CustomResourceDefinition')
     .flatMap(({ object, id }) => {
@@ -94,8 +94,8 @@ function problemOf(
   if (nearGroup !== undefined && group !== '')
     return {
       path: 'apiVersion',
-      message: `nobody defines a ${kind} in the group “${group}”`,
-      hint: `Did you mean “${nearGroup}”?`,
+      message: `nobody defines a ${kind} in the group "${group}"`,
+      hint: `Did you mean "${nearGroup}"?`,
     };
   const nearKind = nearest(
     kind,
@@ -104,8 +104,8 @@ function problemOf(
   if (nearKind === undefined) return undefined;
   return {
     path: 'kind',
-    message: `nobody defines a ${kind} in the group “${group}”`,
-    hint: `Did you mean “${nearKind}”?`,
+    message: `nobody defines a ${kind} in the group "${group}"`,
+    hint: `Did you mean "${nearKind}"?`,
   };
 }
 

@@ -30,9 +30,9 @@ metadata: { name: settings-debug }
 data: { LEVEL: debug }
 `,
   },
-  run(subject, tell) {
+  run(cluster, report) {
     const first = new Map<string, Manifest>();
-    for (const manifest of subject.set) {
+    for (const manifest of cluster.set) {
       // The server makes a name of its own for each.
       if (manifest.object.metadata.name === undefined) continue;
       const key = identityKey(manifest.id);
@@ -42,7 +42,7 @@ data: { LEVEL: debug }
         const { construct, source } = other.origin ?? {};
         const place = source ?? construct;
         const hint = place === undefined ? undefined : `The other one is from ${place}.`;
-        tell(manifest, 'metadata.name', `${formatId(manifest.id)} is there twice`, hint);
+        report(manifest, 'metadata.name', `${formatId(manifest.id)} is there twice`, hint);
       }
     }
   },

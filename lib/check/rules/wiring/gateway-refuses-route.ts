@@ -5,7 +5,7 @@ import { namespaceOf } from '../../../graph/namespace';
 import { Place } from '../../../graph/place';
 import type { NamingReference } from '../../../graph/reference';
 import { referencesIn, worldOf } from '../../../graph/references';
-import { selectorAt } from '../../../graph/seeing';
+import { selectorAt } from '../../../graph/reference-collector';
 import type { World } from '../../../graph/world';
 
 export const gatewayRefusesRoute: Rule = {
@@ -42,9 +42,9 @@ metadata: { name: web }
 spec: { parentRefs: [{ name: public }], hostnames: [www.shop.example], rules: [] }
 `,
   },
-  run(subject, tell) {
-    const world = worldOf(subject);
-    for (const reference of referencesIn(subject).references) {
+  run(cluster, report) {
+    const world = worldOf(cluster);
+    for (const reference of referencesIn(cluster).references) {
       if (reference.type !== 'names' || reference.role !== 'gateway' || reference.found === undefined)
         continue;
       const listeners = Place.root(reference.found.object)
@@ -55,7 +55,7 @@ spec: { parentRefs: [{ name: public }], hostnames: [www.shop.example], rules: []
       const refusals = listeners.map((listener) => refusalOf(world, reference, listener));
       const [first] = refusals;
       if (first === undefined || refusals.includes(undefined)) continue;
-      tell(
+      report(
         reference.from,
         first.path,
         `${formatId(reference.found.id)} does not take it: ${first.message}`,
@@ -82,19 +82,19 @@ function refusalOf(
   if (kinds.length > 0 && !kinds.includes(from.id.kind))
     return {
       path: 'kind',
-      message: `its listener “${name}” takes ${kinds.join(', ')} alone`,
+      message: `its listener "${name}" takes ${kinds.join(', ')} alone`,
       hint: 'Add the kind to allowedRoutes.kinds of the listener.',
     };
   const home = found === undefined ? '' : namespaceOf(found);
   if (!isNamespaceAllowed(world, allowed.at('namespaces'), namespaceOf(from), home)) {
-    const message = `its listener “${name}” takes no routes of the namespace “${namespaceOf(from)}”`;
+    const message = `its listener "${name}" takes no routes of the namespace "${namespaceOf(from)}"`;
     return { path, message, hint: 'Open allowedRoutes.namespaces of the listener.' };
   }
   const hostname = listener.at('hostname').text;
   const hosts = Place.root(from.object).at('spec', 'hostnames');
   const names = hosts.items.map(({ text }) => text);
   if (hostname === '' || names.length === 0 || names.some((host) => meet(host, hostname))) return undefined;
-  const message = `its listener “${name}” is for “${hostname}”`;
+  const message = `its listener "${name}" is for "${hostname}"`;
   return { path: `${hosts.path}[0]`, message, hint: `Use a host of ${hostname}, or another listener.` };
 }
 

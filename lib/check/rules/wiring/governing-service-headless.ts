@@ -43,23 +43,33 @@ metadata: { name: db }
 spec: { clusterIP: None, selector: { app: db }, ports: [{ port: 5432 }] }
 `,
   },
-  run(subject, tell) {
-    const graph = referencesIn(subject);
+  run(cluster, report) {
+    const graph = referencesIn(cluster);
     for (const reference of graph.references) {
       if (reference.type !== 'names' || reference.role !== 'governing-service') continue;
-      const { from, found, whereabouts, path } = reference;
-      if (found === undefined || whereabouts !== 'set') continue;
+      const { from, found, resolution, path } = reference;
+      if (found === undefined || resolution !== 'set') continue;
       const clusterIp = Place.root(found.object).at('spec', 'clusterIP');
       if (clusterIp.text !== 'None') {
         const message = `governs the pods of ${formatId(from.id)}, and is not headless`;
-        tell(found, clusterIp.path, message, 'Write clusterIP: None; a second Service can have the address.');
+        report(
+          found,
+          clusterIp.path,
+          message,
+          'Write clusterIP: None; a second Service can have the address.',
+        );
         continue;
       }
       const selected = graph.from(found).flatMap((each) => (each.type === 'selects' ? each.found : []));
       // One that selects nothing at all is told of as such.
       if (selected.length === 0 || selected.includes(from)) continue;
-      const message = `the Service “${found.id.name}” does not select the pods of this StatefulSet`;
-      tell(from, path, message, `It selects those of ${selected.map(({ id }) => formatId(id)).join(', ')}.`);
+      const message = `the Service "${found.id.name}" does not select the pods of this StatefulSet`;
+      report(
+        from,
+        path,
+        message,
+        `It selects those of ${selected.map(({ id }) => formatId(id)).join(', ')}.`,
+      );
     }
   },
 };

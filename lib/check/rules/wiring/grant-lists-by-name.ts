@@ -20,13 +20,13 @@ metadata: { name: settings }
 rules: [{ apiGroups: [''], resources: [configmaps], resourceNames: [settings], verbs: [get] }]
 `,
   },
-  run(subject, tell) {
-    for (const { of, names, verbs } of grantsOf(subject)) {
+  run(cluster, report) {
+    for (const { of, names, verbs } of grantsOf(cluster)) {
       const verb =
         names.length === 0 ? undefined : verbs.find(({ text }) => text === 'list' || text === 'watch');
       if (verb === undefined) continue;
-      const message = `“${verb.text}” matches resourceNames only with the field selector metadata.name`;
-      tell(of, verb.path, message, 'Allow it without resourceNames, or leave it out.');
+      const message = `"${verb.text}" matches resourceNames only with the field selector metadata.name`;
+      report(of, verb.path, message, 'Allow it without resourceNames, or leave it out.');
     }
   },
 };

@@ -1,6 +1,6 @@
 import type { Rule } from '../../rule';
 import { allows, grantsBeside, grantsOf, type Grant } from '../../../graph/grants';
-import type { Subject } from '../../../graph/cluster';
+import type { Cluster } from '../../../graph/cluster';
 
 /** Requests that name no object (apiserver `pkg/endpoints/request`): a new one, or a whole collection. */
 const NAMELESS: readonly string[] = ['create', 'deletecollection'];
@@ -26,22 +26,22 @@ rules:
   - { apiGroups: [coordination.k8s.io], resources: [leases], resourceNames: [leader], verbs: [get, update] }
 `,
   },
-  run(subject, tell) {
-    for (const grant of grantsOf(subject)) {
+  run(cluster, report) {
+    for (const grant of grantsOf(cluster)) {
       const { of, names, resources, verbs } = grant;
       // A subresource is created below an object that has a name: pods/exec.
       if (names.length === 0 || resources.some(({ text }) => text.includes('/') || text === '*')) continue;
       const verb = verbs.find(({ text }) => NAMELESS.includes(text));
-      if (verb === undefined || isGrantedBeside(subject, grant, verb.text)) continue;
-      const message = `“${verb.text}” never has a name, so that resourceNames never match it`;
-      tell(of, verb.path, message, 'Allow it in a rule of its own without resourceNames.');
+      if (verb === undefined || isGrantedBeside(cluster, grant, verb.text)) continue;
+      const message = `"${verb.text}" never has a name, so that resourceNames never match it`;
+      report(of, verb.path, message, 'Allow it in a rule of its own without resourceNames.');
     }
   },
 };
 
 /** Whether another rule allows the same without names, as it should. */
-function isGrantedBeside(subject: Subject, grant: Grant, verb: string): boolean {
-  const nameless = grantsBeside(subject, grant).filter(({ verbs }) =>
+function isGrantedBeside(cluster: Cluster, grant: Grant, verb: string): boolean {
+  const nameless = grantsBeside(cluster, grant).filter(({ verbs }) =>
     verbs.some(({ text }) => text === verb || text === '*'),
   );
   return grant.groups.every((group) =>

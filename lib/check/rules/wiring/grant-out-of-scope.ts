@@ -20,9 +20,9 @@ metadata: { name: reader }
 rules: [{ apiGroups: [''], resources: [nodes], verbs: [get, list] }]
 `,
   },
-  run(subject, tell) {
-    const known = resourcesOf(subject);
-    for (const grant of grantsOf(subject)) {
+  run(cluster, report) {
+    const known = resourcesOf(cluster);
+    for (const grant of grantsOf(cluster)) {
       const { of, groups, resources } = grant;
       if (of.id.kind !== 'Role') continue;
       for (const at of resources) {
@@ -31,10 +31,10 @@ rules: [{ apiGroups: [''], resources: [nodes], verbs: [get, list] }]
         if (found.length === 0 || found.some(({ isNamespaced }) => isNamespaced)) continue;
         // A request for a namespace is in the namespace that it is for (RequestInfo of apiserver).
         if (name === 'namespaces') continue;
-        const ofCluster = grantsBeside(subject, grant).filter(({ of: { id } }) => id.kind === 'ClusterRole');
+        const ofCluster = grantsBeside(cluster, grant).filter(({ of: { id } }) => id.kind === 'ClusterRole');
         if (found.every(({ group }) => ofCluster.some((other) => allows(other, group, at.text)))) continue;
         const hint = 'Grant it with a ClusterRole and a ClusterRoleBinding.';
-        tell(of, at.path, `“${name}” are in no namespace, and a Role is for one`, hint);
+        report(of, at.path, `"${name}" are in no namespace, and a Role is for one`, hint);
       }
     }
   },

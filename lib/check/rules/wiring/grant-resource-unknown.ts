@@ -9,7 +9,7 @@ import {
   type Grant,
   type Resource,
 } from '../../../graph/grants';
-import type { Subject } from '../../../graph/cluster';
+import type { Cluster } from '../../../graph/cluster';
 import type { Place } from '../../../graph/place';
 import { choice } from '../../../graph/words';
 
@@ -33,16 +33,16 @@ metadata: { name: reader }
 rules: [{ apiGroups: [apps], resources: [deployments], verbs: [get, list] }]
 `,
   },
-  run(subject, tell) {
-    const known = resourcesOf(subject);
+  run(cluster, report) {
+    const known = resourcesOf(cluster);
     const groups = new Set([...known.values()].map(({ group }) => group));
-    for (const grant of grantsOf(subject)) {
+    for (const grant of grantsOf(cluster)) {
       // A group that is open to anybody may have a resource of any name.
       if (grant.groups.length === 0 || !grant.groups.every((group) => groups.has(group))) continue;
       for (const at of grant.resources) {
         const problem = problemOf(known, grant, at);
-        if (problem === undefined || isGrantedBeside(subject, known, grant, at.text)) continue;
-        tell(grant.of, at.path, problem.message, problem.hint);
+        if (problem === undefined || isGrantedBeside(cluster, known, grant, at.text)) continue;
+        report(grant.of, at.path, problem.message, problem.hint);
       }
     }
   },
@@ -50,13 +50,13 @@ rules: [{ apiGroups: [apps], resources: [deployments], verbs: [get, list] }]
 
 /** Whether another rule grants the same by the group that it is in: roles for old releases ask for both. */
 function isGrantedBeside(
-  subject: Subject,
+  cluster: Cluster,
   known: ReadonlyMap<string, Resource>,
   grant: Grant,
   resource: string,
 ): boolean {
   const [name = ''] = resource.split('/');
-  return grantsBeside(subject, grant).some((other) =>
+  return grantsBeside(cluster, grant).some((other) =>
     other.groups.some(
       (group) =>
         !grant.groups.includes(group) && known.has(`${group}/${name}`) && allows(other, group, resource),
@@ -77,7 +77,7 @@ function problemOf(known: ReadonlyMap<string, Resource>, { groups }: Grant, at: 
     const hint = meant(known, groups, name);
     // Of an open group not all resources need be defined here.
     if (hint === undefined && !groups.every(isClosed)) return undefined;
-    return { message: `there is no resource “${name}” in ${groupWords(groups)}`, hint };
+    return { message: `there is no resource "${name}" in ${groupWords(groups)}`, hint };
   }
   if (subresource === undefined || subresource === '*') return undefined;
   // `userextras/<key>` is for keys of the user's own.
@@ -85,12 +85,12 @@ function problemOf(known: ReadonlyMap<string, Resource>, { groups }: Grant, at: 
     return undefined;
   const has = found.flatMap(({ subresources }) => [...subresources]);
   const near = nearest(subresource, has);
-  const hint = near === undefined ? `It has ${choice(has)}.` : `Did you mean “${name}/${near}”?`;
-  return { message: `“${name}” has no subresource “${subresource}”`, hint };
+  const hint = near === undefined ? `It has ${choice(has)}.` : `Did you mean "${name}/${near}"?`;
+  return { message: `"${name}" has no subresource "${subresource}"`, hint };
 }
 
 function groupWords(groups: readonly string[]): string {
-  return groups.map((group) => (group === '' ? 'the core group' : `the group “${group}”`)).join(' or ');
+  return groups.map((group) => (group === '' ? 'the core group' : `the group "${group}"`)).join(' or ');
 }
 
 /** The plural of what is named otherwise, the group of what is elsewhere, or what is spelled nearly so. */
@@ -102,7 +102,7 @@ function meant(
   const all = [...known.values()];
   const here = all.filter(({ group }) => groups.includes(group));
   const alias = here.find(({ aliases }) => aliases.includes(name));
-  if (alias !== undefined) return `Did you mean “${alias.plural}”?`;
+  if (alias !== undefined) return `Did you mean "${alias.plural}"?`;
   const elsewhere = all.find(({ plural }) => plural === name);
   if (elsewhere !== undefined)
     return `It is in ${groupWords([elsewhere.group])}: write apiGroups: ['${elsewhere.group}'].`;
@@ -110,5 +110,5 @@ function meant(
     name,
     here.map(({ plural }) => plural),
   );
-  return near === undefined ? undefined : `Did you mean “${near}”?`;
+  return near === undefined ? undefined : `Did you mean "${near}"?`;
 }

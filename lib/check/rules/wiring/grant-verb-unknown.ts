@@ -40,15 +40,15 @@ metadata: { name: reader }
 rules: [{ apiGroups: [''], resources: [pods], verbs: [get, list] }]
 `,
   },
-  run(subject, tell) {
-    const groups = new Set([...resourcesOf(subject).values()].map(({ group }) => group));
-    for (const { of, groups: named, verbs } of grantsOf(subject)) {
+  run(cluster, report) {
+    const groups = new Set([...resourcesOf(cluster).values()].map(({ group }) => group));
+    for (const { of, groups: named, verbs } of grantsOf(cluster)) {
       if (!named.every((group) => groups.has(group))) continue;
       for (const { text, path } of verbs) {
         if (text === '' || VERBS.includes(text) || MORE.has(text)) continue;
         const near = nearest(text, VERBS);
-        const hint = near === undefined ? `There are ${choice(VERBS)}.` : `Did you mean “${near}”?`;
-        tell(of, path, `no request has the verb “${text}”`, hint);
+        const hint = near === undefined ? `There are ${choice(VERBS)}.` : `Did you mean "${near}"?`;
+        report(of, path, `no request has the verb "${text}"`, hint);
       }
     }
   },

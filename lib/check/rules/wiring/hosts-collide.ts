@@ -66,16 +66,16 @@ spec:
   rules: [{ backendRefs: [{ name: web, port: 80 }] }]
 `,
   },
-  run(subject, tell) {
+  run(cluster, report) {
     const first = new Map<string, Claim>();
-    for (const manifest of subject.set) {
+    for (const manifest of cluster.set) {
       for (const claim of claimsOf(manifest)) {
         const other = first.get(claim.key);
         if (other === undefined) first.set(claim.key, claim);
         else if (!isSame(other, claim)) {
           const whose = other.by === manifest ? 'this object' : formatId(other.by.id);
           const message = `${whose} claims ${claim.address} already, at ${other.at.path}`;
-          tell(manifest, claim.at.path, message, 'Give one of them another host or path.');
+          report(manifest, claim.at.path, message, 'Give one of them another host or path.');
           break;
         }
       }

@@ -2,11 +2,11 @@ import { matches, type LabelSelector } from '../../../kube/labels';
 import type { PrometheusSelection } from '../../../manifest/cluster-profile';
 import { groupOf, type Manifest } from '../../../manifest/manifest';
 import type { Rule } from '../../rule';
-import type { Subject } from '../../../graph/cluster';
+import type { Cluster } from '../../../graph/cluster';
 import { namespaceOf } from '../../../graph/namespace';
 import { Place } from '../../../graph/place';
 import { worldOf } from '../../../graph/references';
-import { selectorAt } from '../../../graph/seeing';
+import { selectorAt } from '../../../graph/reference-collector';
 import { describeSelector } from '../../../graph/words';
 import type { World } from '../../../graph/world';
 
@@ -42,17 +42,17 @@ metadata: { name: web, labels: { prometheus: main } }
 spec: { groups: [] }
 `,
   },
-  run(subject, tell) {
-    const selections = selectionsOf(subject);
+  run(cluster, report) {
+    const selections = selectionsOf(cluster);
     if (selections.length === 0) return;
-    const world = worldOf(subject);
-    for (const manifest of subject.set) {
+    const world = worldOf(cluster);
+    for (const manifest of cluster.set) {
       const kind = KINDS.get(manifest.id.kind);
       if (kind === undefined || groupOf(manifest.id.apiVersion) !== GROUP) continue;
       const complaints = selections.map((selection) => complaintOf(world, manifest, selection, kind));
       const [first] = complaints;
       if (first === undefined || complaints.includes(undefined)) continue;
-      tell(manifest, first.path, `no Prometheus looks at it: ${first.message}`, first.hint);
+      report(manifest, first.path, `no Prometheus looks at it: ${first.message}`, first.hint);
     }
   },
 };
@@ -70,7 +70,7 @@ interface Selection {
   readonly namespace?: string;
 }
 
-function selectionsOf({ set, assumed, profile }: Subject): Selection[] {
+function selectionsOf({ set, assumed, profile }: Cluster): Selection[] {
   const objects = [...set, ...assumed].filter(
     ({ id }) => id.kind === 'Prometheus' && groupOf(id.apiVersion) === GROUP,
   );
@@ -114,7 +114,7 @@ function complaintOf(
   const name = namespaceOf(manifest);
   if (there === undefined) {
     if (namespace === undefined || namespace === name) return undefined;
-    const message = `it keeps to its own namespace “${namespace}”`;
+    const message = `it keeps to its own namespace "${namespace}"`;
     return {
       path: 'metadata.namespace',
       message,
@@ -126,7 +126,7 @@ function complaintOf(
   if (known === undefined || matches(there, known)) return undefined;
   return {
     path: 'metadata.namespace',
-    ...wanted(`its ${kind}NamespaceSelector`, there, `the namespace “${name}”`),
+    ...wanted(`its ${kind}NamespaceSelector`, there, `the namespace "${name}"`),
   };
 }
 

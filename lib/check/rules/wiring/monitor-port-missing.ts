@@ -1,5 +1,5 @@
 import { nearest } from '../../../errors';
-import type { Rule, Tell } from '../../rule';
+import type { Rule, Report } from '../../rule';
 import { Place } from '../../../graph/place';
 import { hasPort, listPorts, portsOf } from '../../../graph/ports';
 import type { Pods } from '../../../graph/pods';
@@ -38,17 +38,17 @@ metadata: { name: web }
 spec: { selector: { matchLabels: { app: web } }, podMetricsEndpoints: [{ port: http }] }
 `,
   },
-  run(subject, tell) {
-    const world = worldOf(subject);
-    for (const reference of referencesIn(subject).references) {
+  run(cluster, report) {
+    const world = worldOf(cluster);
+    for (const reference of referencesIn(cluster).references) {
       if (reference.type !== 'selects' || reference.found.length === 0) continue;
-      if (reference.role === 'monitor-services') ofServices(world, reference, tell);
-      else if (reference.role === 'monitor-pods') ofPods(podsIn(world, reference), reference, tell);
+      if (reference.role === 'monitor-services') ofServices(world, reference, report);
+      else if (reference.role === 'monitor-pods') ofPods(podsIn(world, reference), reference, report);
     }
   },
 };
 
-function ofServices(world: World, { from, found }: SelectingReference, tell: Tell): void {
+function ofServices(world: World, { from, found }: SelectingReference, report: Report): void {
   const services = found.map(({ object }) => Place.root(object).at('spec'));
   const names = services.flatMap((spec) => spec.list('ports').map((port) => port.at('name').text));
   const known = [...new Set(names.filter((name) => name !== ''))];
@@ -60,22 +60,22 @@ function ofServices(world: World, { from, found }: SelectingReference, tell: Tel
         known.length === 0
           ? 'Give the port of the Service a name.'
           : `Its ports are called ${choice(known)}.`;
-      const hint = near === undefined ? has : `Did you mean “${near}”?`;
-      tell(from, port.path, `${listObjects(found)} has no port called “${port.text}”`, hint);
+      const hint = near === undefined ? has : `Did you mean "${near}"?`;
+      report(from, port.path, `${listObjects(found)} has no port called "${port.text}"`, hint);
     }
     const pods = services.flatMap((spec, index) => {
       const namespace = found[index]?.id.namespace ?? 'default';
       return world.pods.select({ matchLabels: spec.at('selector').labels }, [namespace]);
     });
-    if (port.text === '' && pods.length > 0) ofTarget(pods, endpoint.at('targetPort'), from, tell);
+    if (port.text === '' && pods.length > 0) ofTarget(pods, endpoint.at('targetPort'), from, report);
   }
 }
 
-function ofPods(pods: readonly Pods[], { from }: SelectingReference, tell: Tell): void {
+function ofPods(pods: readonly Pods[], { from }: SelectingReference, report: Report): void {
   for (const endpoint of Place.root(from.object).list('spec', 'podMetricsEndpoints')) {
     for (const name of ['port', 'portNumber', 'targetPort']) {
       if (endpoint.at(name).isSet) {
-        ofTarget(pods, endpoint.at(name), from, tell);
+        ofTarget(pods, endpoint.at(name), from, report);
         break;
       }
     }
@@ -83,7 +83,7 @@ function ofPods(pods: readonly Pods[], { from }: SelectingReference, tell: Tell)
 }
 
 /** A port of containers. Prometheus scrapes by TCP. */
-function ofTarget(pods: readonly Pods[], at: Place, from: SelectingReference['from'], tell: Tell): void {
+function ofTarget(pods: readonly Pods[], at: Place, from: SelectingReference['from'], report: Report): void {
   const { value } = at;
   if (typeof value !== 'string' && typeof value !== 'number') return;
   if (pods.some((each) => hasPort(each, value, 'TCP') !== false)) return;
@@ -91,11 +91,11 @@ function ofTarget(pods: readonly Pods[], at: Place, from: SelectingReference['fr
     String(value),
     pods.flatMap(portsOf).map(({ name }) => name),
   );
-  const hint = near === undefined ? listPorts(pods) : `Did you mean “${near}”?`;
-  tell(
+  const hint = near === undefined ? listPorts(pods) : `Did you mean "${near}"?`;
+  report(
     from,
     at.path,
-    `no container of ${listObjects(pods.map(({ of }) => of))} has the port “${value}”`,
+    `no container of ${listObjects(pods.map(({ of }) => of))} has the port "${value}"`,
     hint,
   );
 }

@@ -3,7 +3,7 @@ import type { Rule } from '../../rule';
 import type { SelectingReference } from '../../../graph/reference';
 import { referencesIn, worldOf } from '../../../graph/references';
 import { selectsNothing } from '../selects-nothing';
-import type { Subject } from '../../../graph/cluster';
+import type { Cluster } from '../../../graph/cluster';
 
 const inServices = selectsNothing(['monitor-services'], 'Services');
 const inPods = selectsNothing(['monitor-pods']);
@@ -48,27 +48,27 @@ metadata: { name: web }
 spec: { selector: { matchLabels: { app: web } }, endpoints: [{ port: http }] }
 `,
   },
-  run(subject, tell) {
-    const elsewhere = selectedElsewhere(subject);
-    const telling: typeof tell = (manifest, path, message, hint) => {
+  run(cluster, report) {
+    const elsewhere = selectedElsewhere(cluster);
+    const telling: typeof report = (manifest, path, message, hint) => {
       const place = elsewhere.get(manifest);
-      if (place === undefined) tell(manifest, path, message, hint);
-      else tell(manifest, place.path, message, place.hint);
+      if (place === undefined) report(manifest, path, message, hint);
+      else report(manifest, place.path, message, place.hint);
     };
-    inServices(subject, telling);
-    inPods(subject, telling);
+    inServices(cluster, telling);
+    inPods(cluster, telling);
   },
 };
 
 /** Monitors that would select something if they looked in other namespaces. */
 function selectedElsewhere(
-  subject: Subject,
+  cluster: Cluster,
 ): Map<Manifest, { readonly path: string; readonly hint: string }> {
   const found = new Map<Manifest, { readonly path: string; readonly hint: string }>();
-  for (const reference of referencesIn(subject).references) {
+  for (const reference of referencesIn(cluster).references) {
     if (reference.type !== 'selects' || !reference.role.startsWith('monitor') || reference.found.length > 0)
       continue;
-    const [other] = anywhere(subject, reference);
+    const [other] = anywhere(cluster, reference);
     if (other === undefined) continue;
     const hint = `${formatId(other.id)} has them. Name its namespace in spec.namespaceSelector.matchNames.`;
     found.set(reference.from, { path: 'spec.namespaceSelector', hint });
@@ -76,8 +76,8 @@ function selectedElsewhere(
   return found;
 }
 
-function anywhere(subject: Subject, { role, selector }: SelectingReference): Manifest[] {
-  const world = worldOf(subject);
+function anywhere(cluster: Cluster, { role, selector }: SelectingReference): Manifest[] {
+  const world = worldOf(cluster);
   const index = role === 'monitor-pods' ? world.pods : world.services;
   return index.select(selector, undefined).map(({ of }) => of);
 }

@@ -25,11 +25,11 @@ metadata: { name: settings, namespace: shop }
 data: { LEVEL: info }
 `,
   },
-  run(subject, tell) {
-    const world = worldOf(subject);
+  run(cluster, report) {
+    const world = worldOf(cluster);
     const kind = { group: '', kind: 'Namespace' };
     const told = new Set<string>();
-    for (const manifest of subject.set) {
+    for (const manifest of cluster.set) {
       const { namespace } = manifest.id;
       if (namespace === undefined || told.has(namespace)) continue;
       if (world.find({ ...kind, name: namespace }) !== undefined) continue;
@@ -38,8 +38,8 @@ data: { LEVEL: info }
       const hint =
         near === undefined
           ? 'Add a Namespace, or name it among what the cluster has (--assume).'
-          : `Did you mean “${near}”?`;
-      tell(manifest, 'metadata.namespace', `nobody creates the namespace “${namespace}”`, hint);
+          : `Did you mean "${near}"?`;
+      report(manifest, 'metadata.namespace', `nobody creates the namespace "${namespace}"`, hint);
     }
   },
 };

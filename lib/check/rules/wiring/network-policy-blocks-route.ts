@@ -1,6 +1,6 @@
 import { formatId, type Manifest } from '../../../manifest/manifest';
 import type { Rule } from '../../rule';
-import type { Subject } from '../../../graph/cluster';
+import type { Cluster } from '../../../graph/cluster';
 import { Place } from '../../../graph/place';
 import type { Pods } from '../../../graph/pods';
 import {
@@ -57,17 +57,17 @@ spec:
   ingress: [{ ports: [{ port: 8080 }] }]
 `,
   },
-  run(subject, tell) {
-    const broken = brokenPolicies(subject);
+  run(cluster, report) {
+    const broken = brokenPolicies(cluster);
     const told = new Set<Manifest>();
-    for (const { by, pods, port } of openEnds(subject)) {
-      const closing = ingressPolicies(subject).get(pods.of) ?? [];
+    for (const { by, pods, port } of openEnds(cluster)) {
+      const closing = ingressPolicies(cluster).get(pods.of) ?? [];
       const [first] = closing;
       if (first === undefined || told.has(first.of) || closing.some(({ of }) => broken.has(of))) continue;
       if (closing.some((policy) => letsOutsidersIn(policy, pods, port))) continue;
       told.add(first.of);
       const message = `lets nobody from outside in to ${port.number}/${port.protocol} of ${formatId(pods.of.id)}, where ${formatId(by.id)} leads to`;
-      tell(
+      report(
         first.of,
         'spec.ingress',
         message,
@@ -101,12 +101,12 @@ interface OpenEnd {
 }
 
 /** The ports of pods that something leads to from outside the cluster. */
-function openEnds(subject: Subject): OpenEnd[] {
-  const exposed = [...subject.set].filter(isExposed).map((service) => endsOf(subject, service, service));
-  const routed = referencesIn(subject).references.map((reference) => {
+function openEnds(cluster: Cluster): OpenEnd[] {
+  const exposed = [...cluster.set].filter(isExposed).map((service) => endsOf(cluster, service, service));
+  const routed = referencesIn(cluster).references.map((reference) => {
     if (reference.type !== 'names' || reference.found?.id.kind !== 'Service') return [];
     if (reference.role !== 'ingress-backend' && reference.role !== 'route-backend') return [];
-    return endsOf(subject, reference.found, reference.from, reference.part?.value);
+    return endsOf(cluster, reference.found, reference.from, reference.part?.value);
   });
   return [...exposed, ...routed].flat();
 }
@@ -116,10 +116,10 @@ function isExposed({ id, object }: Manifest): boolean {
   return id.apiVersion === 'v1' && id.kind === 'Service' && ['LoadBalancer', 'NodePort'].includes(type);
 }
 
-function endsOf(subject: Subject, service: Manifest, by: Manifest, wanted?: string | number): OpenEnd[] {
-  const graph = referencesIn(subject);
+function endsOf(cluster: Cluster, service: Manifest, by: Manifest, wanted?: string | number): OpenEnd[] {
+  const graph = referencesIn(cluster);
   const selected = graph.from(service).flatMap((each) => (each.type === 'selects' ? each.found : []));
-  const pods = selected.flatMap((manifest) => worldOf(subject).podsOf(manifest) ?? []);
+  const pods = selected.flatMap((manifest) => worldOf(cluster).podsOf(manifest) ?? []);
   return Place.root(service.object)
     .list('spec', 'ports')
     .filter((at) => wanted === undefined || [at.at('name').value, at.at('port').value].includes(wanted))

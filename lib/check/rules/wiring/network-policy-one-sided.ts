@@ -1,6 +1,6 @@
 import { formatId } from '../../../manifest/manifest';
-import type { Rule, Tell } from '../../rule';
-import type { Subject } from '../../../graph/cluster';
+import type { Rule, Report } from '../../rule';
+import type { Cluster } from '../../../graph/cluster';
 import type { Pods } from '../../../graph/pods';
 import {
   brokenPolicies,
@@ -79,39 +79,39 @@ spec:
   ingress: [{ from: [{ podSelector: { matchLabels: { app: web } } }] }]
 `,
   },
-  run(subject, tell) {
-    const broken = brokenPolicies(subject);
-    for (const policy of policiesOf(subject)) {
+  run(cluster, report) {
+    const broken = brokenPolicies(cluster);
+    for (const policy of policiesOf(cluster)) {
       if (broken.has(policy.of) || policy.isForAll || policy.pods.length > MOST_PEERS) continue;
-      for (const rule of policy.rules.egress ?? []) checkRule(subject, policy, rule, tell);
+      for (const rule of policy.rules.egress ?? []) checkRule(cluster, policy, rule, report);
     }
   },
 };
 
-function checkRule(subject: Subject, policy: Policy, rule: PolicyRule, tell: Tell): void {
-  const called = peersOf(worldOf(subject), policy, rule) ?? [];
+function checkRule(cluster: Cluster, policy: Policy, rule: PolicyRule, report: Report): void {
+  const called = peersOf(worldOf(cluster), policy, rule) ?? [];
   if (called.length > MOST_PEERS) return;
   for (const to of called) {
-    const closing = ingressPolicies(subject).get(to.of) ?? [];
+    const closing = ingressPolicies(cluster).get(to.of) ?? [];
     const [first] = closing;
-    if (first === undefined || closing.some(({ of }) => brokenPolicies(subject).has(of))) continue;
-    for (const { port, from } of refused(subject, policy, rule, to, closing)) {
+    if (first === undefined || closing.some(({ of }) => brokenPolicies(cluster).has(of))) continue;
+    for (const { port, from } of refused(cluster, policy, rule, to, closing)) {
       const caller = formatId(from.of.id);
       const message = `does not let in ${caller} at ${port.number}/${port.protocol}, which ${formatId(policy.of.id)} lets it call`;
-      tell(first.of, 'spec.ingress', message, 'Name its labels and this port in a rule of spec.ingress.');
+      report(first.of, 'spec.ingress', message, 'Name its labels and this port in a rule of spec.ingress.');
     }
   }
 }
 
 /** The ports of `to` that the rule opens, and that the policies of the other side keep closed, with the first caller. */
 function refused(
-  subject: Subject,
+  cluster: Cluster,
   policy: Policy,
   rule: PolicyRule,
   to: Pods,
   closing: readonly Policy[],
 ): { readonly port: Port; readonly from: Pods }[] {
-  const world = worldOf(subject);
+  const world = worldOf(cluster);
   return rule.ports.flatMap((at) => {
     const port = portOf(to, at.at('port').value, at.at('protocol').text || 'TCP');
     if (port === undefined) return [];

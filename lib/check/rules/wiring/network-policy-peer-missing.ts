@@ -1,5 +1,5 @@
 import { nearest } from '../../../errors';
-import type { Rule, Tell } from '../../rule';
+import type { Rule, Report } from '../../rule';
 import type { Place } from '../../../graph/place';
 import { policiesOf } from '../../../graph/policies';
 import { worldOf } from '../../../graph/references';
@@ -43,13 +43,13 @@ spec:
   ingress: [{ from: [{ podSelector: { matchLabels: { app: web } } }] }]
 `,
   },
-  run(subject, tell) {
-    podsOfPeers(subject, tell);
-    const world = worldOf(subject);
+  run(cluster, report) {
+    podsOfPeers(cluster, report);
+    const world = worldOf(cluster);
     const near = nearestNamespace(world);
-    for (const policy of policiesOf(subject)) {
+    for (const policy of policiesOf(cluster)) {
       for (const rule of [...(policy.rules.ingress ?? []), ...(policy.rules.egress ?? [])]) {
-        for (const peer of rule.peers) checkNamespace(near, peer, (...found) => tell(policy.of, ...found));
+        for (const peer of rule.peers) checkNamespace(near, peer, (...found) => report(policy.of, ...found));
       }
     }
   },
@@ -59,12 +59,12 @@ spec:
 function checkNamespace(
   nearest: (name: string) => string | undefined,
   peer: Place,
-  tell: (...found: OmitFirst<Parameters<Tell>>) => void,
+  tell: (...found: OmitFirst<Parameters<Report>>) => void,
 ): void {
   const at = peer.at('namespaceSelector', 'matchLabels', NAME);
   const name = at.text;
   const near = name === '' ? undefined : nearest(name);
-  if (near !== undefined) tell(at.path, `nobody knows a namespace “${name}”`, `Did you mean “${near}”?`);
+  if (near !== undefined) tell(at.path, `nobody knows a namespace "${name}"`, `Did you mean "${near}"?`);
 }
 
 /** What comes nearest to a namespace that is not known; each name is compared with all others only once. */

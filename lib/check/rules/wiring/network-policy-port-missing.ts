@@ -37,12 +37,12 @@ spec:
   ingress: [{ ports: [{ port: 8080 }] }]
 `,
   },
-  run(subject, tell) {
-    for (const { policy, at, pods } of policyPorts(subject)) {
+  run(cluster, report) {
+    for (const { policy, at, pods } of policyPorts(cluster)) {
       const protocol = at.beside('protocol')?.text || 'TCP';
       const who = listObjects(pods.map(({ of }) => of));
-      const message = `no container of ${who} has the ${protocol} port “${String(at.value)}”`;
-      tell(policy.of, at.path, message, listPorts(pods));
+      const message = `no container of ${who} has the ${protocol} port "${String(at.value)}"`;
+      report(policy.of, at.path, message, listPorts(pods));
     }
   },
 };

@@ -1,5 +1,5 @@
 import { nearest } from '../../../errors';
-import type { Rule, Tell } from '../../rule';
+import type { Rule, Report } from '../../rule';
 import type { Place } from '../../../graph/place';
 import type { Container, Pods } from '../../../graph/pods';
 import { worldOf } from '../../../graph/references';
@@ -35,18 +35,18 @@ spec:
       readinessProbe: { httpGet: { path: /, port: http } }
 `,
   },
-  run(subject, tell) {
-    const world = worldOf(subject);
-    for (const manifest of subject.set) {
+  run(cluster, report) {
+    const world = worldOf(cluster);
+    for (const manifest of cluster.set) {
       const pods = world.podsOf(manifest);
       if (pods === undefined) continue;
-      for (const container of pods.containers) checkContainer(pods, container, tell);
+      for (const container of pods.containers) checkContainer(pods, container, report);
     }
   },
 };
 
 /** Once for each name: a container that lost its port fails all its probes. */
-function checkContainer(pods: Pods, { at, name, ports }: Container, tell: Tell): void {
+function checkContainer(pods: Pods, { at, name, ports }: Container, report: Report): void {
   const names = new Set(ports.map((port) => port.name).filter((each) => each !== ''));
   const told = new Set<string>();
   for (const port of askedPorts(at)) {
@@ -56,8 +56,8 @@ function checkContainer(pods: Pods, { at, name, ports }: Container, tell: Tell):
     const near = nearest(value, names);
     const has =
       names.size === 0 ? 'Its ports have no names: write the number.' : `It has ${choice([...names])}.`;
-    const hint = near === undefined ? has : `Did you mean “${near}”?`;
-    tell(pods.of, path, `the container “${name}” has no port called “${value}”`, hint);
+    const hint = near === undefined ? has : `Did you mean "${near}"?`;
+    report(pods.of, path, `the container "${name}" has no port called "${value}"`, hint);
   }
 }
 

@@ -1,6 +1,6 @@
 import { formatId, groupOf, type Manifest } from '../../../manifest/manifest';
 import type { Rule } from '../../rule';
-import type { Subject } from '../../../graph/cluster';
+import type { Cluster } from '../../../graph/cluster';
 import { namespaceOf } from '../../../graph/namespace';
 import { Place } from '../../../graph/place';
 import type { NamingReference, Target } from '../../../graph/reference';
@@ -53,17 +53,17 @@ metadata: { name: web }
 spec: { rules: [{ backendRefs: [{ name: web, namespace: pages, port: 80 }] }] }
 `,
   },
-  run(subject, tell) {
-    const grants = grantsOf(subject);
-    for (const reference of referencesIn(subject).references) {
-      if (reference.type !== 'names' || reference.whereabouts === 'missing' || !needsGrant(reference))
+  run(cluster, report) {
+    const grants = grantsOf(cluster);
+    for (const reference of referencesIn(cluster).references) {
+      if (reference.type !== 'names' || reference.resolution === 'missing' || !needsGrant(reference))
         continue;
       const { from, target, beside, path } = reference;
       if ((grants.get(target.namespace ?? '') ?? []).some((grant) => allows(grant, from, target))) continue;
       const kind = `${target.kind} ${target.name}`;
-      const message = `nothing in the namespace “${target.namespace ?? ''}” allows ${formatId(from.id)} to refer to ${kind}`;
-      const hint = `Put a ReferenceGrant there, from ${from.id.kind} of “${namespaceOf(from)}” to ${target.kind}.`;
-      tell(from, beside.namespace ?? path, message, hint);
+      const message = `nothing in the namespace "${target.namespace ?? ''}" allows ${formatId(from.id)} to refer to ${kind}`;
+      const hint = `Put a ReferenceGrant there, from ${from.id.kind} of "${namespaceOf(from)}" to ${target.kind}.`;
+      report(from, beside.namespace ?? path, message, hint);
     }
   },
 };
@@ -75,7 +75,7 @@ function needsGrant({ role, from, target }: NamingReference): boolean {
 }
 
 /** The grants by the namespace that they open. */
-function grantsOf({ set, assumed }: Subject): ReadonlyMap<string, Place[]> {
+function grantsOf({ set, assumed }: Cluster): ReadonlyMap<string, Place[]> {
   const grants = new Map<string, Place[]>();
   for (const manifest of [...set, ...assumed]) {
     if (manifest.id.kind !== 'ReferenceGrant') continue;

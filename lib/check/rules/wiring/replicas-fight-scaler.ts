@@ -47,14 +47,14 @@ spec:
   maxReplicas: 5
 `,
   },
-  run(subject, tell) {
-    for (const { direction, found, whereabouts, from } of scalersOf(subject)) {
-      if (direction !== 'horizontal' || found === undefined || whereabouts !== 'set') continue;
+  run(cluster, report) {
+    for (const { direction, found, resolution, from } of scalersOf(cluster)) {
+      if (direction !== 'horizontal' || found === undefined || resolution !== 'set') continue;
       const replicas = Place.root(found.object).at('spec', 'replicas');
       // With none there is nothing to scale: the autoscaler is switched off on purpose.
       if (!replicas.isSet || replicas.value === 0) continue;
       const message = `${formatId(from.id)} decides how many replicas there are`;
-      tell(found, replicas.path, message, 'Leave replicas out, and say the least in the autoscaler.');
+      report(found, replicas.path, message, 'Leave replicas out, and say the least in the autoscaler.');
     }
   },
 };

@@ -49,9 +49,9 @@ metadata: { name: web-queue }
 spec: { scaleTargetRef: { name: web }, triggers: [] }
 `,
   },
-  run(subject, tell) {
+  run(cluster, report) {
     const earlier = new Map<Manifest, Scaler[]>();
-    for (const scaler of scalersOf(subject)) {
+    for (const scaler of scalersOf(cluster)) {
       const { found } = scaler;
       if (found === undefined || isIdle(scaler)) continue;
       const others = earlier.get(found) ?? [];
@@ -60,7 +60,7 @@ spec: { scaleTargetRef: { name: web }, triggers: [] }
       if (rival === undefined) continue;
       const [right, wrong] = inDoubt(rival, scaler, found);
       const message = `${formatId(right.from.id)} scales ${formatId(found.id)} already`;
-      tell(wrong.from, wrong.path, message, 'Keep one of them, or put the metrics of both into one.');
+      report(wrong.from, wrong.path, message, 'Keep one of them, or put the metrics of both into one.');
     }
   },
 };

@@ -2,7 +2,7 @@ import type { Rule } from '../../rule';
 import { formatId, type Manifest } from '../../../manifest/manifest';
 import { Place } from '../../../graph/place';
 import { worldOf } from '../../../graph/references';
-import { selectorAt, selectsAll } from '../../../graph/seeing';
+import { selectorAt, selectsAll } from '../../../graph/reference-collector';
 import { describeSelector } from '../../../graph/words';
 
 /** Kinds that find their pods by a selector. Jobs get one of their own from the server. */
@@ -53,10 +53,10 @@ spec:
     spec: { containers: [{ name: worker, image: 'nginx:1.27' }] }
 `,
   },
-  run(subject, tell) {
-    const world = worldOf(subject);
+  run(cluster, report) {
+    const world = worldOf(cluster);
     const told = new Map<Manifest, Set<Manifest>>();
-    for (const manifest of subject.set) {
+    for (const manifest of cluster.set) {
       const own = world.podsOf(manifest);
       if (own === undefined || !isSelecting(manifest)) continue;
       const at = Place.root(manifest.object).at('spec', 'selector');
@@ -68,7 +68,7 @@ spec:
       if (other === undefined || told.get(other)?.has(manifest) === true) continue;
       told.set(manifest, new Set(others));
       const message = `selects the pods of ${formatId(other.id)} as well, by ${describeSelector(selector)}`;
-      tell(manifest, at.path, message, 'Give both a label of their own in selector and template.');
+      report(manifest, at.path, message, 'Give both a label of their own in selector and template.');
     }
   },
 };

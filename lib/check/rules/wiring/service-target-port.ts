@@ -1,4 +1,4 @@
-import type { Rule, Tell } from '../../rule';
+import type { Rule, Report } from '../../rule';
 import { Place } from '../../../graph/place';
 import type { Pods } from '../../../graph/pods';
 import { hasPort, listPorts } from '../../../graph/ports';
@@ -36,17 +36,17 @@ metadata: { name: web }
 spec: { selector: { app: web }, ports: [{ port: 80, targetPort: http }] }
 `,
   },
-  run(subject, tell) {
-    const world = worldOf(subject);
-    for (const reference of referencesIn(subject).references) {
+  run(cluster, report) {
+    const world = worldOf(cluster);
+    for (const reference of referencesIn(cluster).references) {
       if (reference.type !== 'selects' || reference.role !== 'service-pods') continue;
       const pods = reference.found.flatMap((manifest) => world.podsOf(manifest) ?? []);
-      if (pods.length > 0) checkPorts(reference, pods, tell);
+      if (pods.length > 0) checkPorts(reference, pods, report);
     }
   },
 };
 
-function checkPorts({ from, found }: SelectingReference, pods: readonly Pods[], tell: Tell): void {
+function checkPorts({ from, found }: SelectingReference, pods: readonly Pods[], report: Report): void {
   for (const port of Place.root(from.object).list('spec', 'ports')) {
     const protocol = port.at('protocol').text || 'TCP';
     const at = port.at('targetPort').isSet ? port.at('targetPort') : port.at('port');
@@ -57,16 +57,16 @@ function checkPorts({ from, found }: SelectingReference, pods: readonly Pods[], 
     if (verdicts.some((verdict) => verdict !== false)) continue;
     const other = ['TCP', 'UDP', 'SCTP'].find((each) => pods.some((pod) => hasPort(pod, value, each)));
     if (other !== undefined) {
-      const message = `the port “${value}” of ${listObjects(found)} is ${other}, not ${protocol}`;
-      tell(
+      const message = `the port "${value}" of ${listObjects(found)} is ${other}, not ${protocol}`;
+      report(
         from,
         port.at('protocol').isSet ? port.at('protocol').path : at.path,
         message,
         `Write protocol: ${other}.`,
       );
     } else {
-      const message = `no container of ${listObjects(found)} has the ${protocol} port “${value}”`;
-      tell(from, at.path, message, listPorts(pods));
+      const message = `no container of ${listObjects(found)} has the ${protocol} port "${value}"`;
+      report(from, at.path, message, listPorts(pods));
     }
   }
 }

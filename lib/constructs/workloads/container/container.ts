@@ -96,16 +96,16 @@ export interface ContainerPlace<S> extends MountPlace<S> {
 export function renderContainer<S>(
   props: ContainerProps<S>,
   place: ContainerPlace<S>,
-  tell: Reporter,
+  report: Reporter,
 ): object {
-  checkContainer(props, place, tell);
+  checkContainer(props, place, report);
   const { kubernetes } = place;
-  const ports = portsOf(props, place.defaultPort, tell);
-  if (place.served !== true) checkUnserved(ports, tell);
+  const ports = portsOf(props, place.defaultPort, report);
+  if (place.served !== true) checkUnserved(ports, report);
   const security = containerSecurity(
     place.security,
     props.containerSecurity,
-    below('containerSecurity', tell),
+    below('containerSecurity', report),
   );
   return {
     name: place.name,
@@ -115,15 +115,15 @@ export function renderContainer<S>(
     ...optional('args', props.args),
     ...optional('workingDir', props.workingDir),
     ...nonEmpty('ports', renderContainerPorts(ports)),
-    ...nonEmpty('env', renderEnv(props.env ?? {}, kubernetes, below('env', tell))),
-    ...nonEmpty('envFrom', renderEnvFrom(props.envFrom ?? [], kubernetes, below('envFrom', tell))),
-    ...nonEmptyRecord('resources', renderResources(props.resources ?? {}, below('resources', tell))),
-    ...(props.probe === undefined ? {} : renderProbes(props.probe, ports, below('probe', tell))),
+    ...nonEmpty('env', renderEnv(props.env ?? {}, kubernetes, below('env', report))),
+    ...nonEmpty('envFrom', renderEnvFrom(props.envFrom ?? [], kubernetes, below('envFrom', report))),
+    ...nonEmptyRecord('resources', renderResources(props.resources ?? {}, below('resources', report))),
+    ...(props.probe === undefined ? {} : renderProbes(props.probe, ports, below('probe', report))),
     ...(props.lifecycle === undefined
       ? {}
-      : renderLifecycle(props.lifecycle, { ports, ...place }, below('lifecycle', tell))),
+      : renderLifecycle(props.lifecycle, { ports, ...place }, below('lifecycle', report))),
     ...renderContainerSecurity(place.security, security),
-    ...nonEmpty('volumeMounts', renderMounts(props, place, security, tell)),
+    ...nonEmpty('volumeMounts', renderMounts(props, place, security, report)),
     ...(props.tty === true ? { stdin: true, tty: true } : {}),
   };
 }
@@ -132,30 +132,30 @@ export function renderContainer<S>(
 export function portsOf<S>(
   props: ContainerProps<S>,
   defaultName = 'main',
-  tell: Reporter = () => undefined,
+  report: Reporter = () => undefined,
 ): readonly NamedPort[] {
   const { probe } = props;
   const first =
     probe === undefined ? undefined : isSingle(probe) ? probe : (probe.readiness ?? probe.liveness);
   const name = defaultName === 'http' && first !== undefined && 'grpc' in first ? 'grpc' : defaultName;
-  return readPorts(props, name, tell);
+  return readPorts(props, name, report);
 }
 
 function checkContainer<S>(
   { image, imagePullPolicy }: ContainerProps<S>,
   { name }: ContainerPlace<S>,
-  tell: Reporter,
+  report: Reporter,
 ): void {
   const wrong = dnsLabel(name);
   if (wrong !== undefined)
-    tell({ code: 'INVALID_NAME', message: `“${name}” is no container name: ${wrong}` });
-  oneOfKnown(imagePullPolicy, PULL_POLICIES, 'imagePullPolicy', tell);
+    report({ code: 'INVALID_NAME', message: `"${name}" is no container name: ${wrong}` });
+  oneOfKnown(imagePullPolicy, PULL_POLICIES, 'imagePullPolicy', report);
   if (image === undefined || image === '') {
     const hint = "Say `image: 'nginx:1.27'`.";
-    tell({ code: 'MISSING_PROP', path: 'image', message: 'a container needs an image', hint });
+    report({ code: 'MISSING_PROP', path: 'image', message: 'a container needs an image', hint });
     return;
   }
   const bad = typeof image === 'string' ? imageProblem(image) : 'must be text';
   if (bad !== undefined)
-    tell({ code: 'INVALID_IMAGE', path: 'image', message: `${shown(image)} is no image: ${bad}` });
+    report({ code: 'INVALID_IMAGE', path: 'image', message: `${shown(image)} is no image: ${bad}` });
 }

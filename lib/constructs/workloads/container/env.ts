@@ -43,51 +43,51 @@ const RESOURCE_KEYS: Keys<ResourceValue> = { resource: true, divisor: true, cont
 const FROM_KEYS: Keys<Extract<EnvFrom, { from: unknown }>> = { from: true, prefix: true, optional: true };
 
 /** `env` of a container. */
-export function renderEnv(env: Env, kubernetes: KubernetesRelease, tell: Reporter): readonly object[] {
+export function renderEnv(env: Env, kubernetes: KubernetesRelease, report: Reporter): readonly object[] {
   return Object.entries(env)
     .filter(([, value]) => (value as unknown) !== undefined)
     .map(([name, value]) => {
       const wrong = envVarName(name, kubernetes);
       if (wrong !== undefined)
-        tell({ code: 'INVALID_NAME', path: name, message: `“${name}” is no variable name: ${wrong}` });
-      return { name, ...renderValue(value, below(name, tell)) };
+        report({ code: 'INVALID_NAME', path: name, message: `"${name}" is no variable name: ${wrong}` });
+      return { name, ...renderValue(value, below(name, report)) };
     });
 }
 
-function renderValue(value: EnvValue, tell: Reporter): object {
+function renderValue(value: EnvValue, report: Reporter): object {
   if (typeof value === 'string') return { value };
   if (typeof value === 'boolean' || (typeof value === 'number' && Number.isFinite(value)))
     return { value: String(value) };
-  if (isKeyReference(value)) return { valueFrom: renderKey(value, tell) };
+  if (isKeyReference(value)) return { valueFrom: renderKey(value, report) };
   if (isRecord(value)) {
-    if ('field' in value) return renderField(value as unknown as FieldValue, tell);
-    if ('resource' in value) return renderResource(value as unknown as ResourceValue, tell);
+    if ('field' in value) return renderField(value as unknown as FieldValue, report);
+    if ('resource' in value) return renderResource(value as unknown as ResourceValue, report);
     if ('value' in value || 'valueFrom' in value) {
       return { ...optional('value', value['value']), ...optional('valueFrom', value['valueFrom']) };
     }
   }
   const hint = 'Give a string, number or boolean, `settings.key("…")`, `{ field }` or `{ resource }`.';
-  tell({ code: 'INVALID_PROP', message: `${shown(value)} is no value for a variable`, hint });
+  report({ code: 'INVALID_PROP', message: `${shown(value)} is no value for a variable`, hint });
   return {};
 }
 
 /** A key reference as `configMapKeyRef` or `secretKeyRef`. */
-function renderKey(reference: KeyReference, tell: Reporter): object {
-  checkKeys(reference, KEY_REFERENCE_KEYS, tell);
+function renderKey(reference: KeyReference, report: Reporter): object {
+  checkKeys(reference, KEY_REFERENCE_KEYS, report);
   const { of, key, optional: mayMiss } = reference;
   const wrong = configMapKey(key);
-  if (wrong !== undefined) tell({ code: 'INVALID_NAME', message: `“${key}” is no key: ${wrong}` });
+  if (wrong !== undefined) report({ code: 'INVALID_NAME', message: `"${key}" is no key: ${wrong}` });
   const ref = { name: of.name, key, ...optional('optional', mayMiss) };
-  return configurationOf(of, tell) === 'ConfigMap' ? { configMapKeyRef: ref } : { secretKeyRef: ref };
+  return configurationOf(of, report) === 'ConfigMap' ? { configMapKeyRef: ref } : { secretKeyRef: ref };
 }
 
-function renderField(value: FieldValue, tell: Reporter): object {
-  checkKeys(value, FIELD_KEYS, tell);
+function renderField(value: FieldValue, report: Reporter): object {
+  checkKeys(value, FIELD_KEYS, report);
   return { valueFrom: { fieldRef: { fieldPath: value.field } } };
 }
 
-function renderResource(value: ResourceValue, tell: Reporter): object {
-  checkKeys(value, RESOURCE_KEYS, tell);
+function renderResource(value: ResourceValue, report: Reporter): object {
+  checkKeys(value, RESOURCE_KEYS, report);
   const { resource, divisor, container } = value;
   const ref = { resource, ...optional('divisor', divisor), ...optional('containerName', container) };
   return { valueFrom: { resourceFieldRef: ref } };
@@ -97,10 +97,10 @@ function renderResource(value: ResourceValue, tell: Reporter): object {
 export function renderEnvFrom(
   sources: readonly EnvFrom[],
   kubernetes: KubernetesRelease,
-  tell: Reporter,
+  report: Reporter,
 ): readonly object[] {
   return sources.map((source, index) => {
-    const telling = below(`[${index}]`, tell);
+    const telling = below(`[${index}]`, report);
     const { from, prefix, optional: mayMiss } = isReference(source) ? { from: source } : source;
     if (!isReference(source)) checkKeys(source, FROM_KEYS, telling);
     if (!isReference(from)) {
@@ -112,7 +112,7 @@ export function renderEnvFrom(
       telling({
         code: 'INVALID_NAME',
         path: 'prefix',
-        message: `no name begins with “${prefix}”: it ${wrong}`,
+        message: `no name begins with "${prefix}": it ${wrong}`,
       });
     const ref = { name: from.name, ...optional('optional', mayMiss) };
     const kind = configurationOf(from, telling) === 'ConfigMap' ? 'configMapRef' : 'secretRef';

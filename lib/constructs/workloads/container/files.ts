@@ -50,17 +50,17 @@ const FROM_KEYS: Keys<FilesFrom> = { from: true, items: true, mode: true, option
 const TOKEN_KEYS: Keys<TokenFile['token']> = { path: true, audience: true, expiration: true };
 
 /** The mount at `mountPath`, and its volume among `volumes`. */
-export function renderFiles(mountPath: string, files: Files, volumes: Volumes, tell: Reporter): Mount {
+export function renderFiles(mountPath: string, files: Files, volumes: Volumes, report: Reporter): Mount {
   if (isList(files)) {
-    if (files.length === 0) tell({ code: 'MISSING_PROP', message: 'a folder needs something to hold' });
-    const sources = files.map((source, index) => renderProjection(source, below(`[${index}]`, tell)));
+    if (files.length === 0) report({ code: 'MISSING_PROP', message: 'a folder needs something to hold' });
+    const sources = files.map((source, index) => renderProjection(source, below(`[${index}]`, report)));
     const name = volumes.nameFor(lastSegment(mountPath), { projected: { sources } });
     return { name, mountPath, readOnly: true };
   }
-  if (isKeyReference(files)) return renderFile(mountPath, files, volumes, tell);
-  const folder = readFolder(files, tell);
+  if (isKeyReference(files)) return renderFile(mountPath, files, volumes, report);
+  const folder = readFolder(files, report);
   if (folder === undefined) return { name: 'none', mountPath };
-  const name = volumes.nameFor(volumeName(folder.from), renderFolder(folder, tell));
+  const name = volumes.nameFor(volumeName(folder.from), renderFolder(folder, report));
   return { name, mountPath, readOnly: true };
 }
 
@@ -68,81 +68,81 @@ function isList(files: Files): files is Extract<Files, readonly unknown[]> {
   return Array.isArray(files);
 }
 
-function renderFile(mountPath: string, file: KeyReference, volumes: Volumes, tell: Reporter): Mount {
+function renderFile(mountPath: string, file: KeyReference, volumes: Volumes, report: Reporter): Mount {
   const wrong = configMapKey(file.key);
-  if (wrong !== undefined) tell({ code: 'INVALID_NAME', message: `“${file.key}” is no key: ${wrong}` });
-  const source = renderFolder({ from: file.of, ...optional('optional', file.optional) }, tell);
+  if (wrong !== undefined) report({ code: 'INVALID_NAME', message: `"${file.key}" is no key: ${wrong}` });
+  const source = renderFolder({ from: file.of, ...optional('optional', file.optional) }, report);
   const subPath = pathsOf(file.of)?.get(file.key) ?? file.key;
   return { name: volumes.nameFor(volumeName(file.of), source), mountPath, subPath, readOnly: true };
 }
 
 /** What the user gave, in detail; nothing, and told, where it is no source of files. */
-function readFolder(files: unknown, tell: Reporter): FilesFrom | undefined {
+function readFolder(files: unknown, report: Reporter): FilesFrom | undefined {
   if (isReference(files)) return { from: files };
   if (isRecord(files) && isReference(files['from'])) {
-    checkKeys(files, FROM_KEYS, tell);
+    checkKeys(files, FROM_KEYS, report);
     return files as unknown as FilesFrom;
   }
   const hint =
     'Give a ConfigMap, a Secret, one of their keys, or a list of them; volumes go under `storage`.';
-  tell({ code: 'INVALID_PROP', message: 'this is no source of files', hint });
+  report({ code: 'INVALID_PROP', message: 'this is no source of files', hint });
   return undefined;
 }
 
-function renderFolder(folder: FilesFrom, tell: Reporter): VolumeSource {
+function renderFolder(folder: FilesFrom, report: Reporter): VolumeSource {
   const { from, mode, optional: mayMiss } = folder;
   const common = {
-    ...renderItems(folder, tell),
-    ...optional('defaultMode', wholeNumber(mode, 'mode', 0, tell, 0o777)),
+    ...renderItems(folder, report),
+    ...optional('defaultMode', wholeNumber(mode, 'mode', 0, report, 0o777)),
     ...optional('optional', mayMiss),
   };
-  return configurationOf(from, tell) === 'ConfigMap'
+  return configurationOf(from, report) === 'ConfigMap'
     ? { configMap: { name: from.name, ...common } }
     : { secret: { secretName: from.name, ...common } };
 }
 
-function renderProjection(source: Reference | FilesFrom | TokenFile | FieldFiles, tell: Reporter): object {
-  if (isRecord(source) && 'token' in source) return renderToken(source as TokenFile, below('token', tell));
+function renderProjection(source: Reference | FilesFrom | TokenFile | FieldFiles, report: Reporter): object {
+  if (isRecord(source) && 'token' in source) return renderToken(source as TokenFile, below('token', report));
   if (isRecord(source) && 'fields' in source)
-    return renderFields(source as FieldFiles, below('fields', tell));
-  const folder = readFolder(source, tell);
+    return renderFields(source as FieldFiles, below('fields', report));
+  const folder = readFolder(source, report);
   if (folder === undefined) return {};
   if (folder.mode !== undefined)
-    tell({ code: 'INVALID_PROP', path: 'mode', message: 'the files of a list cannot each have a mode' });
+    report({ code: 'INVALID_PROP', path: 'mode', message: 'the files of a list cannot each have a mode' });
   const { from, optional: mayMiss } = folder;
-  const common = { name: from.name, ...renderItems(folder, tell), ...optional('optional', mayMiss) };
-  return configurationOf(from, tell) === 'ConfigMap' ? { configMap: common } : { secret: common };
+  const common = { name: from.name, ...renderItems(folder, report), ...optional('optional', mayMiss) };
+  return configurationOf(from, report) === 'ConfigMap' ? { configMap: common } : { secret: common };
 }
 
 /** Source: ServiceAccountTokenProjection of core/v1, and its validation. */
-function renderToken({ token }: TokenFile, tell: Reporter): object {
-  checkKeys(token, TOKEN_KEYS, tell);
+function renderToken({ token }: TokenFile, report: Reporter): object {
+  checkKeys(token, TOKEN_KEYS, report);
   const { path, audience, expiration } = token;
-  checkPath(path, 'path', tell);
-  const expirationSeconds = wholeNumber(expiration, 'expiration', 600, tell);
+  checkPath(path, 'path', report);
+  const expirationSeconds = wholeNumber(expiration, 'expiration', 600, report);
   const rest = { ...optional('audience', audience), ...optional('expirationSeconds', expirationSeconds) };
   return { serviceAccountToken: { path, ...rest } };
 }
 
-function renderFields({ fields }: FieldFiles, tell: Reporter): object {
+function renderFields({ fields }: FieldFiles, report: Reporter): object {
   const items = Object.entries(fields).map(([path, fieldPath]) => {
-    checkPath(path, path, tell);
+    checkPath(path, path, report);
     return { path, fieldRef: { fieldPath } };
   });
   return { downwardAPI: { items } };
 }
 
-function checkPath(path: string, place: string, tell: Reporter): void {
+function checkPath(path: string, place: string, report: Reporter): void {
   const wrong = relativePathProblem(path);
-  if (wrong !== undefined) tell({ code: 'INVALID_PROP', path: place, message: `“${path}”: ${wrong}` });
+  if (wrong !== undefined) report({ code: 'INVALID_PROP', path: place, message: `"${path}": ${wrong}` });
 }
 
 /** `items`, where the keys do not all stand under their own names. */
-function renderItems({ from, items }: FilesFrom, tell: Reporter): { items?: readonly object[] } {
+function renderItems({ from, items }: FilesFrom, report: Reporter): { items?: readonly object[] } {
   const chosen = items === undefined ? pathsOf(from) : new Map(Object.entries(items));
   if (chosen === undefined) return {};
   const list = [...chosen].map(([key, path]) => {
-    checkPath(path, `items.${key}`, tell);
+    checkPath(path, `items.${key}`, report);
     return { key, path };
   });
   return nonEmpty('items', list);

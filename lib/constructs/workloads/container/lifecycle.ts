@@ -37,12 +37,12 @@ export interface LifecyclePlace {
 }
 
 /** `lifecycle` of a container. */
-export function renderLifecycle(lifecycle: Lifecycle, place: LifecyclePlace, tell: Reporter): object {
-  checkKeys(lifecycle, LIFECYCLE_KEYS, tell);
+export function renderLifecycle(lifecycle: Lifecycle, place: LifecyclePlace, report: Reporter): object {
+  checkKeys(lifecycle, LIFECYCLE_KEYS, report);
   const render = (name: keyof Lifecycle): object | undefined => {
     const action = lifecycle[name];
     if (action === undefined) return undefined;
-    const telling = below(name, tell);
+    const telling = below(name, report);
     checkAction(action, ACTION_KEYS, telling);
     return 'sleep' in action
       ? renderSleep(action, place, telling)
@@ -52,12 +52,12 @@ export function renderLifecycle(lifecycle: Lifecycle, place: LifecyclePlace, tel
 }
 
 /** Source: PodLifecycleSleepAction (KEP-3960), on by default since 1.30, and since 1.33 for no second at all. */
-function renderSleep({ sleep }: SleepAction, place: LifecyclePlace, tell: Reporter): object {
+function renderSleep({ sleep }: SleepAction, place: LifecyclePlace, report: Reporter): object {
   const { kubernetes, gracePeriod } = place;
   if (!atLeast(kubernetes, '1.30')) {
     const message = `Kubernetes ${kubernetes} cannot sleep by itself; that came with 1.30`;
-    tell({ code: 'INVALID_PROP', path: 'sleep', message, hint: "Use `command: ['sleep', '5']`." });
+    report({ code: 'INVALID_PROP', path: 'sleep', message, hint: "Use `command: ['sleep', '5']`." });
   }
-  wholeNumber(sleep, 'sleep', atLeast(kubernetes, '1.33') ? 0 : 1, tell, gracePeriod);
+  wholeNumber(sleep, 'sleep', atLeast(kubernetes, '1.33') ? 0 : 1, report, gracePeriod);
   return { sleep: { seconds: sleep } };
 }

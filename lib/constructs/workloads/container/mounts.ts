@@ -26,7 +26,7 @@ export interface MountPlace<S> {
 }
 
 /** How storage becomes a mount at a path, and its volume one of `volumes`. */
-export type RenderMount<S> = (mountPath: string, storage: S, volumes: Volumes, tell: Reporter) => Mount;
+export type RenderMount<S> = (mountPath: string, storage: S, volumes: Volumes, report: Reporter) => Mount;
 
 /** `volumeMounts[]`: a volume at a path. */
 export interface Mount {
@@ -42,14 +42,14 @@ export function renderMounts<S>(
   { files = {}, storage = {} }: Mounted<S>,
   place: MountPlace<S>,
   security: ContainerSecurity,
-  tell: Reporter,
+  report: Reporter,
 ): readonly Mount[] {
   const { volumes, mount = renderStorage as RenderMount<unknown> } = place;
   const mounts = new Map<string, { readonly mount: Mount; readonly of: string }>();
-  const put = (prop: string, path: string, render: (tell: Reporter) => Mount): void => {
-    const telling = below(`${prop}.${path}`, tell);
+  const put = (prop: string, path: string, render: (report: Reporter) => Mount): void => {
+    const telling = below(`${prop}.${path}`, report);
     const wrong = mountPathProblem(path);
-    if (wrong !== undefined) telling({ code: 'INVALID_PROP', message: `“${path}”: ${wrong}` });
+    if (wrong !== undefined) telling({ code: 'INVALID_PROP', message: `"${path}": ${wrong}` });
     const other = mounts.get(normal(path));
     if (other !== undefined)
       telling({ code: 'DUPLICATE_NAME', message: `${other.of} stands at this path already` });
@@ -70,12 +70,17 @@ function temporary<S>({ name, volumes }: MountPlace<S>): Mount {
   return { name: volumes.nameFor(shorten(['tmp', name], NAME_LENGTH), { emptyDir: {} }), mountPath: '/tmp' };
 }
 
-function checkMount({ subPath, mountPropagation }: Mount, security: ContainerSecurity, tell: Reporter): void {
+function checkMount(
+  { subPath, mountPropagation }: Mount,
+  security: ContainerSecurity,
+  report: Reporter,
+): void {
   const wrong = subPath === undefined ? undefined : subPathProblem(subPath);
-  if (wrong !== undefined) tell({ code: 'INVALID_PROP', path: 'subPath', message: `“${subPath}”: ${wrong}` });
+  if (wrong !== undefined)
+    report({ code: 'INVALID_PROP', path: 'subPath', message: `"${subPath}": ${wrong}` });
   if (mountPropagation === 'Bidirectional' && security.privileged !== true) {
     const message = 'only a privileged container may pass its mounts on to the node';
-    tell({ code: 'INVALID_PROP', path: 'mountPropagation', message });
+    report({ code: 'INVALID_PROP', path: 'mountPropagation', message });
   }
 }
 

@@ -48,25 +48,25 @@ export interface NamedPort extends Port {
 export function readPorts(
   props: { readonly port?: number | Port; readonly ports?: Ports },
   defaultName: string,
-  tell: Reporter,
+  report: Reporter,
 ): readonly NamedPort[] {
   const ports: NamedPort[] = [];
   const { port: single, ports: several = {} } = props;
   if (single !== undefined) {
     const { name, ...given }: Port = isNumber(single) ? { port: single } : single;
     const port = { name: name ?? defaultName, ...given };
-    checkKeys(port, PORT_KEYS, below('port', tell));
-    checkPort(port, below('port', tell));
+    checkKeys(port, PORT_KEYS, below('port', report));
+    checkPort(port, below('port', report));
     ports.push(port);
   }
   for (const [name, given] of Object.entries(several)) {
-    const telling = below(`ports.${name}`, tell);
+    const telling = below(`ports.${name}`, report);
     checkKeys(given, NAMED_PORT_KEYS, telling);
     const port = { ...(isNumber(given) ? { port: given } : given), name };
     checkPort(port, telling);
     ports.push(port);
   }
-  checkUnique(ports, tell);
+  checkUnique(ports, report);
   return ports;
 }
 
@@ -75,45 +75,46 @@ function isNumber(port: unknown): port is number {
   return typeof port !== 'object' || port === null;
 }
 
-function checkPort(port: NamedPort, tell: Reporter): void {
+function checkPort(port: NamedPort, report: Reporter): void {
   for (const key of ['port', 'service', 'hostPort', 'nodePort'] as const) {
     const number = port[key];
     const wrong = number === undefined && key !== 'port' ? undefined : portProblem(number as number);
-    if (wrong !== undefined) tell({ code: 'INVALID_PORT', path: key, message: `${shown(number)}: ${wrong}` });
+    if (wrong !== undefined)
+      report({ code: 'INVALID_PORT', path: key, message: `${shown(number)}: ${wrong}` });
   }
   const wrong = portName(port.name);
   if (wrong !== undefined)
-    tell({ code: 'INVALID_NAME', path: 'name', message: `“${port.name}” is no port name: ${wrong}` });
+    report({ code: 'INVALID_NAME', path: 'name', message: `"${port.name}" is no port name: ${wrong}` });
   const unnamed = port.appProtocol === undefined ? undefined : qualifiedName(port.appProtocol);
   if (unnamed !== undefined)
-    tell({ code: 'INVALID_PORT', path: 'appProtocol', message: `“${port.appProtocol}”: ${unnamed}` });
+    report({ code: 'INVALID_PORT', path: 'appProtocol', message: `"${port.appProtocol}": ${unnamed}` });
   const unspoken = port.protocol === undefined ? undefined : protocolProblem(port.protocol);
   if (unspoken !== undefined)
-    tell({ code: 'INVALID_PORT', path: 'protocol', message: `“${port.protocol}”: ${unspoken}` });
+    report({ code: 'INVALID_PORT', path: 'protocol', message: `"${port.protocol}": ${unspoken}` });
 }
 
 /** Numbers are unique with their protocol, in the container and, where it has others, on the Service. */
-function checkUnique(ports: readonly NamedPort[], tell: Reporter): void {
+function checkUnique(ports: readonly NamedPort[], report: Reporter): void {
   const taken = new Set<string>();
   const once = (key: string, message: string): void => {
-    if (taken.has(key)) tell({ code: 'DUPLICATE_NAME', path: 'ports', message });
+    if (taken.has(key)) report({ code: 'DUPLICATE_NAME', path: 'ports', message });
     taken.add(key);
   };
   for (const { name, port, service = port, protocol = 'TCP' } of ports) {
-    once(name, `two ports are called “${name}”`);
+    once(name, `two ports are called "${name}"`);
     once(`${port}/${protocol}`, `port ${port}/${protocol} is named twice`);
     once(`service ${service}/${protocol}`, `two ports are ${service}/${protocol} on the Service`);
   }
 }
 
 /** Tells of what is said to a Service, where no Service leads to the container. */
-export function checkUnserved(ports: readonly NamedPort[], tell: Reporter): void {
+export function checkUnserved(ports: readonly NamedPort[], report: Reporter): void {
   for (const port of ports) {
     for (const key of ['service', 'appProtocol', 'nodePort'] as const) {
       if (port[key] === undefined) continue;
       const message = 'no Service leads to this port';
       const hint = 'The main container of a WebService or a StatefulService has one.';
-      tell({ code: 'INVALID_PORT', path: `ports.${port.name}.${key}`, message, hint });
+      report({ code: 'INVALID_PORT', path: `ports.${port.name}.${key}`, message, hint });
     }
   }
 }

@@ -112,13 +112,13 @@ const PROBE_KEYS = actionKeys(['http', 'tcp', 'grpc', 'command'], TIMING_KEYS);
 const PATIENCE = { liveness: 6, startup: { period: 5, failureThreshold: 60 } };
 
 /** The probes of a container; a single question serves all three purposes. */
-export function renderProbes(probe: Probe | Probes, ports: readonly NamedPort[], tell: Reporter): object {
-  if (isSingle(probe)) return renderSingle(probe, ports, tell);
-  checkKeys(probe, PROBES_KEYS, tell);
+export function renderProbes(probe: Probe | Probes, ports: readonly NamedPort[], report: Reporter): object {
+  if (isSingle(probe)) return renderSingle(probe, ports, report);
+  checkKeys(probe, PROBES_KEYS, report);
   const render = (name: keyof Probes): object | undefined => {
     const asked = probe[name];
     if (asked === undefined) return undefined;
-    const telling = below(name, tell);
+    const telling = below(name, report);
     checkPurpose(name, asked, telling);
     return renderProbe(asked, ports, telling);
   };
@@ -129,26 +129,26 @@ export function renderProbes(probe: Probe | Probes, ports: readonly NamedPort[],
   };
 }
 
-function renderSingle(probe: Probe, ports: readonly NamedPort[], tell: Reporter): object {
+function renderSingle(probe: Probe, ports: readonly NamedPort[], report: Reporter): object {
   // Only traffic asks for several good answers in a row, and only the others end the container.
   const { successThreshold: _, ...restarting } = probe;
   const { terminationGracePeriod: __, ...asking } = probe;
   const silent = (): void => undefined;
   return {
-    readinessProbe: renderProbe(asking, ports, tell),
+    readinessProbe: renderProbe(asking, ports, report),
     livenessProbe: renderProbe({ failureThreshold: PATIENCE.liveness, ...restarting }, ports, silent),
     startupProbe: renderProbe(Object.assign({}, restarting, PATIENCE.startup), ports, silent),
   };
 }
 
 /** Source: validateLivenessProbe, validateReadinessProbe and validateStartupProbe of core/v1. */
-function checkPurpose(name: keyof Probes, probe: Probe, tell: Reporter): void {
+function checkPurpose(name: keyof Probes, probe: Probe, report: Reporter): void {
   const { successThreshold = 1, terminationGracePeriod } = probe;
   if (name !== 'readiness' && successThreshold !== 1)
-    tell({ code: 'INVALID_PROP', path: 'successThreshold', message: `must be 1 for a ${name} probe` });
+    report({ code: 'INVALID_PROP', path: 'successThreshold', message: `must be 1 for a ${name} probe` });
   if (name === 'readiness' && terminationGracePeriod !== undefined) {
     const message = 'a readiness probe ends no container';
-    tell({ code: 'INVALID_PROP', path: 'terminationGracePeriod', message });
+    report({ code: 'INVALID_PROP', path: 'terminationGracePeriod', message });
   }
 }
 
@@ -157,10 +157,10 @@ export function isSingle(probe: Probe | Probes): probe is Probe {
   return isRecord(probe) && Object.keys(PROBE_KEYS).some((action) => action in probe);
 }
 
-function renderProbe(probe: Probe, ports: readonly NamedPort[], tell: Reporter): object {
-  checkAction(probe, PROBE_KEYS, tell);
+function renderProbe(probe: Probe, ports: readonly NamedPort[], report: Reporter): object {
+  checkAction(probe, PROBE_KEYS, report);
   const seconds = (key: keyof ProbeTiming, least: number): number | undefined =>
-    wholeNumber(probe[key], key, least, tell);
+    wholeNumber(probe[key], key, least, report);
   return {
     initialDelaySeconds: seconds('initialDelay', 0),
     periodSeconds: seconds('period', 1),
@@ -168,25 +168,25 @@ function renderProbe(probe: Probe, ports: readonly NamedPort[], tell: Reporter):
     successThreshold: seconds('successThreshold', 1),
     failureThreshold: seconds('failureThreshold', 1),
     terminationGracePeriodSeconds: seconds('terminationGracePeriod', 1),
-    ...renderAction(probe, ports, tell),
+    ...renderAction(probe, ports, report),
   };
 }
 
 /** Tells of anything but one action of `keys`, and of props that do not go with it. */
-export function checkAction(action: object, keys: ActionKeys, tell: Reporter): void {
+export function checkAction(action: object, keys: ActionKeys, report: Reporter): void {
   const actions = Object.keys(keys) as Action[];
   const [first, second] = actions.filter((name) => name in action);
   if (first === undefined) {
     const message = `there is nothing to do; expected ${oneOf(actions)}`;
-    tell({ code: 'MISSING_PROP', message });
+    report({ code: 'MISSING_PROP', message });
   } else if (second !== undefined) {
-    tell({
+    report({
       code: 'INVALID_PROP',
       path: second,
-      message: `there is “${first}” already; only one of them can be`,
+      message: `there is "${first}" already; only one of them can be`,
     });
   } else {
-    checkKeys(action, keys[first] ?? {}, tell);
+    checkKeys(action, keys[first] ?? {}, report);
   }
 }
 
@@ -194,64 +194,64 @@ export function checkAction(action: object, keys: ActionKeys, tell: Reporter): v
 export function renderAction(
   action: HttpAction | TcpAction | GrpcAction | CommandAction,
   ports: readonly NamedPort[],
-  tell: Reporter,
+  report: Reporter,
 ): object {
-  if ('http' in action) return { httpGet: renderHttp(action, ports, tell) };
+  if ('http' in action) return { httpGet: renderHttp(action, ports, report) };
   if ('tcp' in action)
-    return { tcpSocket: { port: portOf(action.tcp, ports, tell), ...optional('host', action.host) } };
+    return { tcpSocket: { port: portOf(action.tcp, ports, report), ...optional('host', action.host) } };
   if ('grpc' in action) {
-    const port = action.grpc === true ? firstPort(ports, tell)?.port : checkedNumber(action.grpc, tell);
+    const port = action.grpc === true ? firstPort(ports, report)?.port : checkedNumber(action.grpc, report);
     return { grpc: { ...optional('port', port), ...optional('service', action.service) } };
   }
   const { command } = action;
   if ((command as unknown) !== undefined && (!Array.isArray(command) || command.length === 0)) {
     const hint = "Say it as a list: `command: ['pg_isready']`.";
-    tell({ code: 'INVALID_PROP', path: 'command', message: `${shown(command)} is no command`, hint });
+    report({ code: 'INVALID_PROP', path: 'command', message: `${shown(command)} is no command`, hint });
   }
   return { exec: { command } };
 }
 
-function renderHttp(action: HttpAction, ports: readonly NamedPort[], tell: Reporter): object {
+function renderHttp(action: HttpAction, ports: readonly NamedPort[], report: Reporter): object {
   const { http: path, scheme, host, headers = {} } = action;
-  if (path === '') tell({ code: 'INVALID_PROP', path: 'http', message: 'a path is not empty: `/healthz`' });
-  oneOfKnown(scheme, ['HTTP', 'HTTPS'], 'scheme', tell);
+  if (path === '') report({ code: 'INVALID_PROP', path: 'http', message: 'a path is not empty: `/healthz`' });
+  oneOfKnown(scheme, ['HTTP', 'HTTPS'], 'scheme', report);
   const httpHeaders = Object.entries(headers).map(([name, value]) => ({ name, value }));
   for (const { name } of httpHeaders) {
     const wrong = httpHeaderName(name);
     if (wrong !== undefined)
-      tell({ code: 'INVALID_NAME', path: `headers.${name}`, message: `“${name}” is no header: ${wrong}` });
+      report({ code: 'INVALID_NAME', path: `headers.${name}`, message: `"${name}" is no header: ${wrong}` });
   }
-  const port = portOf(action.port ?? true, ports, tell);
+  const port = portOf(action.port ?? true, ports, report);
   const rest = { ...optional('scheme', scheme), ...optional('host', host) };
   return { path, ...optional('port', port), ...rest, ...nonEmpty('httpHeaders', httpHeaders) };
 }
 
-function portOf(port: PortRef | true, ports: readonly NamedPort[], tell: Reporter): PortRef | undefined {
-  if (port === true) return firstPort(ports, tell)?.name;
-  if (typeof port === 'number') return checkedNumber(port, tell);
+function portOf(port: PortRef | true, ports: readonly NamedPort[], report: Reporter): PortRef | undefined {
+  if (port === true) return firstPort(ports, report)?.name;
+  if (typeof port === 'number') return checkedNumber(port, report);
   if (!ports.some(({ name }) => name === port)) {
     const names = ports.map(({ name }) => name).join(', ') || 'none';
-    tell({
+    report({
       code: 'INVALID_PORT',
       path: 'port',
-      message: `the container has no port “${port}”; it has ${names}`,
+      message: `the container has no port "${port}"; it has ${names}`,
     });
   }
   return port;
 }
 
-function checkedNumber(port: number, tell: Reporter): number {
+function checkedNumber(port: number, report: Reporter): number {
   const wrong = portProblem(port);
-  if (wrong !== undefined) tell({ code: 'INVALID_PORT', path: 'port', message: wrong });
+  if (wrong !== undefined) report({ code: 'INVALID_PORT', path: 'port', message: wrong });
   return port;
 }
 
 /** The first port that can be asked: a datagram has no answer to wait for. */
-function firstPort(ports: readonly NamedPort[], tell: Reporter): NamedPort | undefined {
+function firstPort(ports: readonly NamedPort[], report: Reporter): NamedPort | undefined {
   const first = ports.find(({ protocol = 'TCP' }) => protocol === 'TCP');
   if (first === undefined) {
     const hint = 'Give the container a port, or name the port in the probe.';
-    tell({ code: 'MISSING_PROP', path: 'port', message: 'there is no port to ask at', hint });
+    report({ code: 'MISSING_PROP', path: 'port', message: 'there is no port to ask at', hint });
   }
   return first;
 }

@@ -63,13 +63,13 @@ const CAPABILITIES_KEYS: Keys<NonNullable<Security['capabilities']>> = { add: tr
 const SECCOMP = ['RuntimeDefault', 'Unconfined'];
 
 /** What the user said of a pod, as one object; a profile alone is the profile. */
-export function readSecurity(security: SecurityProfile | Security | undefined, tell: Reporter): Security {
+export function readSecurity(security: SecurityProfile | Security | undefined, report: Reporter): Security {
   const read: Security = typeof security === 'object' ? security : optional('profile', security);
-  checkKeys(read, POD_KEYS, tell);
+  checkKeys(read, POD_KEYS, report);
   for (const group of [read.fsGroup, ...(read.supplementalGroups ?? [])]) {
-    wholeNumber(group, group === read.fsGroup ? 'fsGroup' : 'supplementalGroups', 0, tell);
+    wholeNumber(group, group === read.fsGroup ? 'fsGroup' : 'supplementalGroups', 0, report);
   }
-  checkSecurity(read, read, tell);
+  checkSecurity(read, read, report);
   return read;
 }
 
@@ -77,12 +77,12 @@ export function readSecurity(security: SecurityProfile | Security | undefined, t
 export function containerSecurity(
   pod: Security,
   own: ContainerSecurity | undefined,
-  tell: Reporter,
+  report: Reporter,
 ): ContainerSecurity {
   if (own === undefined) return pod;
-  checkKeys(own, CONTAINER_KEYS, tell);
+  checkKeys(own, CONTAINER_KEYS, report);
   const security = { ...pod, ...own };
-  checkSecurity(own, security, tell);
+  checkSecurity(own, security, report);
   return security;
 }
 
@@ -165,48 +165,48 @@ function renderSeccomp(seccomp: Security['seccomp']): object {
 }
 
 /** Tells of what `own` says and of where it contradicts what holds with it. */
-function checkSecurity(own: ContainerSecurity, security: ContainerSecurity, tell: Reporter): void {
-  oneOfKnown(own.profile, SECURITY_PROFILES, 'profile', tell);
-  if (typeof own.seccomp === 'string') oneOfKnown(own.seccomp, SECCOMP, 'seccomp', tell);
-  else if (own.seccomp !== undefined) checkLocalhost(own.seccomp, below('seccomp', tell));
-  wholeNumber(own.runAsUser, 'runAsUser', 0, tell);
-  wholeNumber(own.runAsGroup, 'runAsGroup', 0, tell);
-  checkCapabilities(own, security.profile, tell);
+function checkSecurity(own: ContainerSecurity, security: ContainerSecurity, report: Reporter): void {
+  oneOfKnown(own.profile, SECURITY_PROFILES, 'profile', report);
+  if (typeof own.seccomp === 'string') oneOfKnown(own.seccomp, SECCOMP, 'seccomp', report);
+  else if (own.seccomp !== undefined) checkLocalhost(own.seccomp, below('seccomp', report));
+  wholeNumber(own.runAsUser, 'runAsUser', 0, report);
+  wholeNumber(own.runAsGroup, 'runAsGroup', 0, report);
+  checkCapabilities(own, security.profile, report);
   if (mustEscalate(security) && security.allowPrivilegeEscalation === false) {
     const message = 'must not be false for a container that is privileged or has SYS_ADMIN';
-    tell({ code: 'INVALID_PROP', path: 'allowPrivilegeEscalation', message });
+    report({ code: 'INVALID_PROP', path: 'allowPrivilegeEscalation', message });
   }
   if (security.runAsUser === 0 && nonRootOf(security) === true) {
     const hint = "Say `runAsNonRoot: false`, or another `profile` than 'restricted'.";
-    tell({ code: 'INVALID_PROP', path: 'runAsUser', message: 'user 0 is root, which is refused', hint });
+    report({ code: 'INVALID_PROP', path: 'runAsUser', message: 'user 0 is root, which is refused', hint });
   }
 }
 
-function checkLocalhost(seccomp: { readonly localhost: string }, tell: Reporter): void {
-  checkKeys(seccomp, { localhost: true }, tell);
+function checkLocalhost(seccomp: { readonly localhost: string }, report: Reporter): void {
+  checkKeys(seccomp, { localhost: true }, report);
   const { localhost } = seccomp;
   const wrong = localhost ? subPathProblem(localhost) : 'must name a file below the kubelet’s folder';
   if (wrong !== undefined)
-    tell({ code: 'INVALID_PROP', path: 'localhost', message: `“${localhost}”: ${wrong}` });
+    report({ code: 'INVALID_PROP', path: 'localhost', message: `"${localhost}": ${wrong}` });
 }
 
 function checkCapabilities(
   { capabilities }: ContainerSecurity,
   profile: SecurityProfile | undefined,
-  tell: Reporter,
+  report: Reporter,
 ): void {
-  checkKeys(capabilities, CAPABILITIES_KEYS, below('capabilities', tell));
+  checkKeys(capabilities, CAPABILITIES_KEYS, below('capabilities', report));
   const { add = [], drop = [] } = capabilities ?? {};
   for (const name of [...add, ...drop].filter((capability) => capability.startsWith('CAP_'))) {
-    const hint = `Write “${name.slice(4)}”.`;
-    tell({ code: 'INVALID_PROP', path: 'capabilities', message: `“${name}” carries a prefix`, hint });
+    const hint = `Write "${name.slice(4)}".`;
+    report({ code: 'INVALID_PROP', path: 'capabilities', message: `"${name}" carries a prefix`, hint });
   }
   if (profile !== undefined && profile !== 'restricted') return;
   for (const name of add) {
     if (name === 'NET_BIND_SERVICE' || name.startsWith('CAP_')) continue;
-    const message = `“${name}” does not go with the restricted profile`;
+    const message = `"${name}" does not go with the restricted profile`;
     const hint =
       "The profile allows only NET_BIND_SERVICE. Say `profile: 'baseline'` or 'privileged' with it.";
-    tell({ code: 'INVALID_PROP', path: 'capabilities.add', message, hint });
+    report({ code: 'INVALID_PROP', path: 'capabilities.add', message, hint });
   }
 }

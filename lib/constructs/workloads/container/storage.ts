@@ -90,35 +90,40 @@ const FORMS = {
 const PROPAGATIONS = ['None', 'HostToContainer', 'Bidirectional'];
 
 /** The mount at `mountPath`, and its volume among `volumes`. */
-export function renderStorage(mountPath: string, storage: Storage, volumes: Volumes, tell: Reporter): Mount {
-  if (isReference(storage)) return renderStorage(mountPath, { claim: storage }, volumes, tell);
+export function renderStorage(
+  mountPath: string,
+  storage: Storage,
+  volumes: Volumes,
+  report: Reporter,
+): Mount {
+  if (isReference(storage)) return renderStorage(mountPath, { claim: storage }, volumes, report);
   const form = isRecord(storage) ? Object.entries(FORMS).find(([prop]) => prop in storage) : undefined;
   if (form === undefined) {
     const hint = `Expected { ${Object.keys(FORMS).join(' }, { ')} }; a size alone is for a StatefulService.`;
-    tell({ code: 'INVALID_PROP', message: `${shown(storage)} is no storage`, hint });
+    report({ code: 'INVALID_PROP', message: `${shown(storage)} is no storage`, hint });
     return { name: 'none', mountPath };
   }
-  checkKeys(storage, form[1], tell);
+  checkKeys(storage, form[1], report);
   return {
-    name: nameVolume(mountPath, storage, volumes, tell),
+    name: nameVolume(mountPath, storage, volumes, report),
     mountPath,
-    ...renderMountOptions(storage, tell),
+    ...renderMountOptions(storage, report),
   };
 }
 
-function nameVolume(mountPath: string, storage: Described, volumes: Volumes, tell: Reporter): string {
-  if ('shared' in storage) return volumes.shared(storage.shared, tell);
-  const source = renderSource(storage, volumes.storageClass, tell);
+function nameVolume(mountPath: string, storage: Described, volumes: Volumes, report: Reporter): string {
+  if ('shared' in storage) return volumes.shared(storage.shared, report);
+  const source = renderSource(storage, volumes.storageClass, report);
   const { name } = storage;
   return name === undefined
     ? volumes.nameFor(wantedName(mountPath, storage), source)
-    : volumes.named(name, source, tell);
+    : volumes.named(name, source, report);
 }
 
 /** The options of a mount beside its name and path. */
-export function renderMountOptions(options: MountOptions, tell: Reporter): MountOptions {
+export function renderMountOptions(options: MountOptions, report: Reporter): MountOptions {
   const { readOnly, subPath, mountPropagation } = options;
-  oneOfKnown(mountPropagation, PROPAGATIONS, 'mountPropagation', tell);
+  oneOfKnown(mountPropagation, PROPAGATIONS, 'mountPropagation', report);
   return {
     ...optional('readOnly', readOnly),
     ...optional('subPath', subPath),
@@ -132,40 +137,44 @@ type Described = Exclude<Storage, Reference<'PersistentVolumeClaim'>>;
 function renderSource(
   storage: Exclude<Described, SharedStorage>,
   storageClass: string | undefined,
-  tell: Reporter,
+  report: Reporter,
 ): VolumeSource {
   if ('temporary' in storage) {
-    if (storage.size !== undefined) checkSize(storage.size, 'size', tell);
+    if (storage.size !== undefined) checkSize(storage.size, 'size', report);
     const medium = storage.temporary === 'memory' ? { medium: 'Memory' } : {};
     return { emptyDir: { ...medium, ...optional('sizeLimit', storage.size) } };
   }
-  if ('claim' in storage) return { persistentVolumeClaim: { claimName: claimName(storage.claim, tell) } };
+  if ('claim' in storage) return { persistentVolumeClaim: { claimName: claimName(storage.claim, report) } };
   if ('ephemeral' in storage) {
-    checkSize(storage.ephemeral, 'ephemeral', tell);
+    checkSize(storage.ephemeral, 'ephemeral', report);
     const claimed = storage.storageClass ?? storageClass;
     const spec = renderClaimSpec({ size: storage.ephemeral, ...optional('storageClass', claimed) });
     return { ephemeral: { volumeClaimTemplate: { spec } } };
   }
   if ('hostPath' in storage) {
-    oneOfKnown(storage.type, HOST_PATH_TYPES, 'type', tell);
+    oneOfKnown(storage.type, HOST_PATH_TYPES, 'type', report);
     const { hostPath: path } = storage;
     if (!path.startsWith('/') || path.split('/').includes('..'))
-      tell({ code: 'INVALID_PROP', path: 'hostPath', message: `“${path}” is no absolute path without “..”` });
+      report({
+        code: 'INVALID_PROP',
+        path: 'hostPath',
+        message: `"${path}" is no absolute path without ".."`,
+      });
     return { hostPath: { path: storage.hostPath, ...optional('type', storage.type) } };
   }
   return storage.volume;
 }
 
-function claimName(claim: ClaimedStorage['claim'], tell: Reporter): string {
+function claimName(claim: ClaimedStorage['claim'], report: Reporter): string {
   if (typeof claim === 'string') return claim;
   const { kind, name, volumeMode } = claim as Reference & Pick<ClaimSpec, 'volumeMode'>;
   if (kind !== 'PersistentVolumeClaim') {
     const hint = 'ConfigMaps and Secrets go under `files`.';
-    tell({ code: 'INVALID_PROP', message: `the ${kind} ${name} is no PersistentVolumeClaim`, hint });
+    report({ code: 'INVALID_PROP', message: `the ${kind} ${name} is no PersistentVolumeClaim`, hint });
   }
   if (volumeMode === 'Block') {
     const hint = 'Give the container the device by an override: `volumeDevices`.';
-    tell({
+    report({
       code: 'INVALID_PROP',
       message: `${name} is a disk without a file system, and has no files`,
       hint,

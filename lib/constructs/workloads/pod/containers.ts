@@ -44,25 +44,25 @@ export interface ContainersPlace<S> extends Omit<ContainerPlace<S>, 'name'> {
 export function renderContainers<S>(
   props: PodContainers<S>,
   place: ContainersPlace<S>,
-  tell: Reporter,
+  report: Reporter,
 ): { readonly containers: readonly object[]; readonly initContainers: readonly object[] } {
   const names = new Set<string>();
   const once = (name: string, telling: Reporter): string => {
-    if (names.has(name)) telling({ code: 'DUPLICATE_NAME', message: `two containers are called “${name}”` });
+    if (names.has(name)) telling({ code: 'DUPLICATE_NAME', message: `two containers are called "${name}"` });
     names.add(name);
     return name;
   };
-  const main = { name: once(props.containerName ?? place.containerName, tell), ...place };
+  const main = { name: once(props.containerName ?? place.containerName, report), ...place };
   const render = (kind: 'containers' | 'initContainers' | 'sidecars'): object[] =>
     Object.entries(props[kind] ?? {}).map(([id, container]) => {
-      const telling = below(`${kind}.${id}`, tell);
+      const telling = below(`${kind}.${id}`, report);
       checkKeys(container, CONTAINER_KEYS, telling);
       // What holds for the main container alone stays behind.
       const { mount: _, defaultPort: __, served: ___, ...common } = place;
       return renderContainer(container, { name: once(id, telling), ...common }, telling);
     });
-  checkStart(props, place, tell);
-  const containers = [renderContainer(props, main, tell), ...render('containers')];
+  checkStart(props, place, report);
+  const containers = [renderContainer(props, main, report), ...render('containers')];
   const sidecars = render('sidecars').map((container) => ({ ...container, restartPolicy: 'Always' }));
   return { containers, initContainers: [...sidecars, ...render('initContainers')] };
 }
@@ -71,18 +71,18 @@ export function renderContainers<S>(
 function checkStart<S>(
   { initContainers = {}, sidecars = {} }: ContainersProps,
   { kubernetes }: ContainersPlace<S>,
-  tell: Reporter,
+  report: Reporter,
 ): void {
   if (Object.keys(sidecars).length > 0 && !atLeast(kubernetes, '1.29')) {
     const message = `Kubernetes ${kubernetes} has no native sidecars; they came with 1.29`;
-    tell({ code: 'INVALID_PROP', path: 'sidecars', message, hint: 'Use `containers` for this cluster.' });
+    report({ code: 'INVALID_PROP', path: 'sidecars', message, hint: 'Use `containers` for this cluster.' });
   }
   // Programs in JavaScript can still say these; the API server refuses them (validateInitContainers of core/v1).
   for (const [name, container] of Object.entries(initContainers)) {
     for (const prop of ['probe', 'lifecycle'].filter((key) => key in container)) {
       const message = `an init container runs to its end and has no ${prop}`;
       const path = `initContainers.${name}.${prop}`;
-      tell({ code: 'INVALID_PROP', path, message, hint: 'Is it a sidecar?' });
+      report({ code: 'INVALID_PROP', path, message, hint: 'Is it a sidecar?' });
     }
   }
 }

@@ -9,7 +9,7 @@ import type { Reporter } from '../../core/problems';
 export function checkHostPorts(
   containers: readonly ContainerProps<unknown>[],
   hostNetwork: boolean,
-  tell: Reporter,
+  report: Reporter,
 ): void {
   const taken = new Set<string>();
   for (const port of containers.flatMap((container) => portsOf(container))) {
@@ -17,10 +17,10 @@ export function checkHostPorts(
     if (hostPort === undefined) continue;
     const path = `ports.${name}.hostPort`;
     if (hostNetwork && hostPort !== number)
-      tell({ code: 'INVALID_PORT', path, message: `on the node's network it can only be ${number}` });
+      report({ code: 'INVALID_PORT', path, message: `on the node's network it can only be ${number}` });
     const key = `${hostPort}/${protocol}`;
     if (taken.has(key))
-      tell({ code: 'DUPLICATE_NAME', path, message: `two containers ask for port ${key} of the node` });
+      report({ code: 'DUPLICATE_NAME', path, message: `two containers ask for port ${key} of the node` });
     taken.add(key);
   }
 }

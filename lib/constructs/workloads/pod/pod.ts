@@ -96,7 +96,11 @@ export interface PodPlace<S> extends SchedulingPlace {
 export type PodTemplateProps<S> = ContainerProps<S> & PodProps;
 
 /** `template` of a workload: metadata and spec of its pods. */
-export function renderPodTemplate<S>(props: PodTemplateProps<S>, place: PodPlace<S>, tell: Reporter): object {
+export function renderPodTemplate<S>(
+  props: PodTemplateProps<S>,
+  place: PodPlace<S>,
+  report: Reporter,
+): object {
   const checksum = configChecksum(containersOf(props));
   const annotations = { ...props.podAnnotations, ...optional(CHECKSUM_ANNOTATION, checksum) };
   return {
@@ -104,7 +108,7 @@ export function renderPodTemplate<S>(props: PodTemplateProps<S>, place: PodPlace
       labels: { ...props.podLabels, ...place.selector },
       ...nonEmptyRecord('annotations', annotations),
     },
-    spec: renderPodSpec(props, place, tell),
+    spec: renderPodSpec(props, place, report),
   };
 }
 
@@ -113,28 +117,28 @@ const DNS_POLICIES = ['ClusterFirst', 'ClusterFirstWithHostNet', 'Default', 'Non
 /** Seconds that a pod gets to end where it does not say (core/v1 DefaultTerminationGracePeriodSeconds). */
 const GRACE_PERIOD = 30;
 
-function renderPodSpec<S>(props: PodTemplateProps<S>, place: PodPlace<S>, tell: Reporter): object {
-  const security = readSecurity(props.security, below('security', tell));
+function renderPodSpec<S>(props: PodTemplateProps<S>, place: PodPlace<S>, report: Reporter): object {
+  const security = readSecurity(props.security, below('security', report));
   const { claims = [], storageClass } = place;
   const given = namesOfVolumes(props);
   const volumes = new Volumes({ given, claims, ...optional('storageClass', storageClass) });
   const token = props.serviceAccountToken ?? (place.ownServiceAccount ? false : undefined);
-  const grace = wholeNumber(props.terminationGracePeriod, 'terminationGracePeriod', 0, tell);
-  checkPod(props, place.kubernetes, tell);
-  checkHostPorts(containersOf(props), props.hostNetwork === true, tell);
+  const grace = wholeNumber(props.terminationGracePeriod, 'terminationGracePeriod', 0, report);
+  checkPod(props, place.kubernetes, report);
+  checkHostPorts(containersOf(props), props.hostNetwork === true, report);
   const surroundings = { security, volumes, gracePeriod: grace ?? GRACE_PERIOD, ...place };
-  const { containers, initContainers } = renderContainers(props, surroundings, tell);
+  const { containers, initContainers } = renderContainers(props, surroundings, report);
   return {
     containers,
     ...nonEmpty('initContainers', initContainers),
     ...nonEmpty('volumes', volumes.render()),
     ...optional('serviceAccountName', place.serviceAccountName),
     ...optional('automountServiceAccountToken', token),
-    ...nonEmpty('imagePullSecrets', renderPullSecrets(props.imagePullSecrets, tell)),
+    ...nonEmpty('imagePullSecrets', renderPullSecrets(props.imagePullSecrets, report)),
     ...renderPodSecurity(security),
     ...optional('restartPolicy', place.restartPolicy),
     ...optional('terminationGracePeriodSeconds', grace),
-    ...renderScheduling(props, place, tell),
+    ...renderScheduling(props, place, report),
     ...optional('hostNetwork', props.hostNetwork),
     ...optional('hostPID', props.hostPID),
     ...optional('hostIPC', props.hostIPC),
@@ -156,25 +160,25 @@ function renderPodSpec<S>(props: PodTemplateProps<S>, place: PodPlace<S>, tell: 
 function checkPod(
   { dnsPolicy, dnsConfig, hostAliases = {}, ...props }: PodProps,
   kubernetes: KubernetesRelease,
-  tell: Reporter,
+  report: Reporter,
 ): void {
-  oneOfKnown(dnsPolicy, DNS_POLICIES, 'dnsPolicy', tell);
+  oneOfKnown(dnsPolicy, DNS_POLICIES, 'dnsPolicy', report);
   if (dnsPolicy === 'None' && dnsConfig?.['nameservers'] === undefined) {
     const message = 'without a policy the pod needs `nameservers`';
-    tell({ code: 'MISSING_PROP', path: 'dnsConfig', message });
+    report({ code: 'MISSING_PROP', path: 'dnsConfig', message });
   }
   if (props.shareProcessNamespace === true && props.hostPID === true) {
     const message = 'cannot be, since the pod sees all processes of the node';
-    tell({ code: 'INVALID_PROP', path: 'shareProcessNamespace', message });
+    report({ code: 'INVALID_PROP', path: 'shareProcessNamespace', message });
   }
   for (const [address, names] of Object.entries(hostAliases)) {
     const path = `hostAliases.${address}`;
     const bad = ipProblem(address, kubernetes);
-    if (bad !== undefined) tell({ code: 'INVALID_PROP', path, message: `“${address}”: ${bad}` });
+    if (bad !== undefined) report({ code: 'INVALID_PROP', path, message: `"${address}": ${bad}` });
     for (const name of names) {
       const wrong = dnsSubdomain(name);
       if (wrong !== undefined)
-        tell({ code: 'INVALID_NAME', path, message: `“${name}” is no host name: ${wrong}` });
+        report({ code: 'INVALID_NAME', path, message: `"${name}" is no host name: ${wrong}` });
     }
   }
 }

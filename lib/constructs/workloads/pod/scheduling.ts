@@ -80,9 +80,9 @@ export interface SchedulingPlace {
 }
 
 /** The fields of a pod that steer the scheduler. */
-export function renderScheduling(props: SchedulingProps, place: SchedulingPlace, tell: Reporter): object {
+export function renderScheduling(props: SchedulingProps, place: SchedulingPlace, report: Reporter): object {
   const nodeSelector = { ...place.pool?.labels, ...props.nodeSelector };
-  checkLabels(nodeSelector, 'nodeSelector', tell);
+  checkLabels(nodeSelector, 'nodeSelector', report);
   const poolTolerations = (place.pool?.taints ?? []).map(({ key, value, effect }) => ({
     key,
     ...(value === undefined ? { operator: 'Exists' } : { operator: 'Equal', value }),
@@ -90,16 +90,16 @@ export function renderScheduling(props: SchedulingProps, place: SchedulingPlace,
   }));
   const own = (props.tolerations ?? []).map((toleration, index) => {
     const whole = toleration.key === undefined ? { operator: 'Exists' as const, ...toleration } : toleration;
-    checkToleration(whole, below(`tolerations[${index}]`, tell));
+    checkToleration(whole, below(`tolerations[${index}]`, report));
     return whole;
   });
-  checkName(props.priorityClass, 'priorityClass', tell);
-  checkName(props.runtimeClass, 'runtimeClass', tell);
+  checkName(props.priorityClass, 'priorityClass', report);
+  checkName(props.runtimeClass, 'runtimeClass', report);
   return {
     ...nonEmptyRecord('nodeSelector', nodeSelector),
     ...optional('affinity', props.affinity),
     ...nonEmpty('tolerations', [...poolTolerations, ...own]),
-    ...nonEmpty('topologySpreadConstraints', renderSpread(props.spread, place, below('spread', tell))),
+    ...nonEmpty('topologySpreadConstraints', renderSpread(props.spread, place, below('spread', report))),
     ...optional('priorityClassName', props.priorityClass),
     ...optional('runtimeClassName', props.runtimeClass),
     ...optional('schedulerName', props.scheduler),
@@ -107,26 +107,30 @@ export function renderScheduling(props: SchedulingProps, place: SchedulingPlace,
 }
 
 /** Source: ValidateTolerations of core/v1. */
-function checkToleration(toleration: Toleration, tell: Reporter): void {
-  checkKeys(toleration, TOLERATION_KEYS, tell);
+function checkToleration(toleration: Toleration, report: Reporter): void {
+  checkKeys(toleration, TOLERATION_KEYS, report);
   const { key, operator = 'Equal', value = '', effect, tolerationSeconds } = toleration;
-  oneOfKnown(effect, TAINT_EFFECTS, 'effect', tell);
+  oneOfKnown(effect, TAINT_EFFECTS, 'effect', report);
   const wrongKey = key === undefined ? undefined : labelKey(key);
   if (wrongKey !== undefined)
-    tell({ code: 'INVALID_LABEL', path: 'key', message: `“${key}” is no key: ${wrongKey}` });
+    report({ code: 'INVALID_LABEL', path: 'key', message: `"${key}" is no key: ${wrongKey}` });
   const wrongValue = labelValue(value);
   if (wrongValue !== undefined)
-    tell({ code: 'INVALID_LABEL', path: 'value', message: `“${value}” is no value: ${wrongValue}` });
+    report({ code: 'INVALID_LABEL', path: 'value', message: `"${value}" is no value: ${wrongValue}` });
   if (operator === 'Exists' && value !== '')
-    tell({
+    report({
       code: 'INVALID_PROP',
       path: 'value',
       message: 'every value is borne where the operator is Exists',
     });
   if (operator === 'Equal' && key === undefined)
-    tell({ code: 'INVALID_PROP', path: 'operator', message: 'every key is borne only where it is Exists' });
+    report({ code: 'INVALID_PROP', path: 'operator', message: 'every key is borne only where it is Exists' });
   if (tolerationSeconds !== undefined && effect !== 'NoExecute')
-    tell({ code: 'INVALID_PROP', path: 'tolerationSeconds', message: 'goes only with the effect NoExecute' });
+    report({
+      code: 'INVALID_PROP',
+      path: 'tolerationSeconds',
+      message: 'goes only with the effect NoExecute',
+    });
 }
 
 /** Well-known node labels (kubernetes.io, Well-Known Labels, Annotations and Taints). */
@@ -135,16 +139,16 @@ const TOPOLOGY = { zones: 'topology.kubernetes.io/zone', hosts: 'kubernetes.io/h
 function renderSpread(
   spread: SchedulingProps['spread'],
   { selector, several }: SchedulingPlace,
-  tell: Reporter,
+  report: Reporter,
 ): readonly object[] {
   if (spread === false) return [];
   if (isList(spread)) return spread;
-  checkKeys(spread, SPREAD_KEYS, tell);
+  checkKeys(spread, SPREAD_KEYS, report);
   const fallback = several ? 'soft' : false;
   return (['zones', 'hosts'] as const).flatMap((over) => {
     const wanted = spread?.[over] ?? fallback;
     if (wanted === false) return [];
-    oneOfKnown(wanted, ['soft', 'hard'], over, tell);
+    oneOfKnown(wanted, ['soft', 'hard'], over, report);
     const whenUnsatisfiable = wanted === 'hard' ? 'DoNotSchedule' : 'ScheduleAnyway';
     return [
       {

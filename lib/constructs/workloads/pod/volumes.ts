@@ -50,14 +50,14 @@ export class Volumes {
   }
 
   /** A volume that the user named, to be shared by containers; two of one name must be the same. */
-  named(name: string, source: VolumeSource, tell: Reporter): string {
+  named(name: string, source: VolumeSource, report: Reporter): string {
     const wrong = dnsLabel(name);
     if (wrong !== undefined)
-      tell({ code: 'INVALID_NAME', path: 'name', message: `“${name}” is no volume name: ${wrong}` });
+      report({ code: 'INVALID_NAME', path: 'name', message: `"${name}" is no volume name: ${wrong}` });
     const text = JSON.stringify(source);
     const taken = this.#byName.get(name);
     if (this.#claims.has(name) || (taken !== undefined && taken.text !== text)) {
-      tell({ code: 'DUPLICATE_NAME', path: 'name', message: `two different volumes are called “${name}”` });
+      report({ code: 'DUPLICATE_NAME', path: 'name', message: `two different volumes are called "${name}"` });
     } else {
       this.#byName.set(name, { source, text });
     }
@@ -65,10 +65,13 @@ export class Volumes {
   }
 
   /** The volume to which another container of the pod gave `name`, or a disk of the replica. */
-  shared(name: string, tell: Reporter): string {
+  shared(name: string, report: Reporter): string {
     if (!this.#given.has(name)) {
       const known = [...this.#given].join(', ') || 'none';
-      tell({ code: 'INVALID_PROP', message: `no volume of the pod is called “${name}”; there are ${known}` });
+      report({
+        code: 'INVALID_PROP',
+        message: `no volume of the pod is called "${name}"; there are ${known}`,
+      });
     }
     return name;
   }

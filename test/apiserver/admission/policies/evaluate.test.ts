@@ -10,7 +10,7 @@ it('names the policy, the binding and the expression that is false', () => {
       severity: 'error',
       id: { apiVersion: 'apps/v1', kind: 'Deployment', namespace: 'shop', name: 'web' },
       path: '',
-      message: `${PREFIX}“object.spec.replicas <= 5” is false`,
+      message: `${PREFIX}"object.spec.replicas <= 5" is false`,
     },
   ]);
   expect(messages({ validations: [few] }, 5)).toEqual([]);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { POLICY } from '../../../../lib/check/rules/policy';
-import { Subject } from '../../../../lib/graph/cluster';
+import { Cluster } from '../../../../lib/graph/cluster';
 import { ManifestSet } from '../../../../lib/manifest/set';
 import type { Plain, WorkloadParts } from './policy';
 import { container, found, object, RESOURCES, service, workload } from './policy';
@@ -346,7 +346,7 @@ test('a deprecated version names the release that removes it and what replaces i
   const set = ManifestSet.of([flow]);
   const [rule] = POLICY.filter(({ name }) => name === 'policy/deprecated-api');
   const said: unknown[] = [];
-  rule?.run(new Subject(set, {}, { kubernetes: '1.31' }), (_, ...words) => said.push(words));
+  rule?.run(new Cluster(set, {}, { kubernetes: '1.31' }), (_, ...words) => said.push(words));
   expect(said).toEqual([
     [
       'apiVersion',
@@ -355,7 +355,7 @@ test('a deprecated version names the release that removes it and what replaces i
     ],
   ]);
   said.length = 0;
-  rule?.run(new Subject(set, {}, { kubernetes: '1.28' }), (_, ...words) => said.push(words));
+  rule?.run(new Cluster(set, {}, { kubernetes: '1.28' }), (_, ...words) => said.push(words));
   expect(said).toEqual([]);
 });
 
@@ -412,8 +412,8 @@ test('no rule throws, whatever an object holds', () => {
         kind,
         metadata: { name: `a${index}` },
       }));
-      const subject = new Subject(ManifestSet.of(objects));
-      for (const { run } of POLICY) run(subject, () => undefined);
+      const cluster = new Cluster(ManifestSet.of(objects));
+      for (const { run } of POLICY) run(cluster, () => undefined);
     }),
     { numRuns: 40 },
   );

@@ -1,12 +1,12 @@
 import { ManifestSet } from 'seaworthy';
 import { WIRING } from '../../../../lib/check/rules/wiring';
-import { Subject } from '../../../../lib/graph/cluster';
+import { Cluster } from '../../../../lib/graph/cluster';
 
 /** The wiring rules that find something in a YAML stream, once for each finding. */
 function found(yaml: string): string[] {
-  const subject = new Subject(ManifestSet.parse(yaml));
+  const cluster = new Cluster(ManifestSet.parse(yaml));
   const names: string[] = [];
-  for (const { name, run } of WIRING) run(subject, () => names.push(name));
+  for (const { name, run } of WIRING) run(cluster, () => names.push(name));
   return names;
 }
 

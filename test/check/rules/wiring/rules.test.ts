@@ -40,7 +40,7 @@ describe('Secrets that controllers make', () => {
     const maker = `apiVersion: ${object}\nmetadata: { name: made, namespace: shop }\n---\n`;
     expect(found(maker + secretVolume('made'))).toEqual([]);
     expect(found(maker + secretVolume('mad'))).toEqual([
-      'secret-missing web spec.volumes[0].secret.secretName Did you mean “made”?',
+      'secret-missing web spec.volumes[0].secret.secretName Did you mean "made"?',
     ]);
   });
 });
@@ -102,7 +102,7 @@ describe('a reference out of the set', () => {
     expect(found(claim)).toEqual([]);
     expect(found(claim, { profile: { storageClasses: ['fast'] } })).toEqual([]);
     expect(found(claim, { profile: { storageClasses: ['fats'] } })).toEqual([
-      'storage-class-missing a spec.storageClassName Did you mean “fats”?',
+      'storage-class-missing a spec.storageClassName Did you mean "fats"?',
     ]);
   });
 
@@ -113,7 +113,7 @@ describe('a reference out of the set', () => {
     expect(found(account + binding('release'))).toEqual([]);
     const other = 'apiVersion: v1\nkind: Namespace\nmetadata: { name: taken }\n---\n';
     expect(found(account + other + binding('taken'))).toEqual([
-      'subject-missing b subjects[0].namespace There is one in the namespace “default”.',
+      'subject-missing b subjects[0].namespace There is one in the namespace "default".',
     ]);
   });
 });

@@ -53,7 +53,7 @@ function policyRule(rule: Field, isNamespaced: boolean): void {
     rule.child('resources'),
   ];
   if (urls.size === 0) {
-    groups.needs('must have at least one API group; the core group is “”');
+    groups.needs('must have at least one API group; the core group is ""');
     resources.needs('must have at least one resource');
     return;
   }

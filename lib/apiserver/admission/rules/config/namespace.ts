@@ -18,7 +18,7 @@ export const namespace: KindRule = {
       finalizerDomain(finalizer, finalizers);
     }
     // Pod Security admission sees only what is valid so far.
-    if (object.complaints > 0) return;
+    if (object.errorCount > 0) return;
     const labels = object.child('metadata').child('labels');
     for (const mode of MODES) {
       const level = labels.key(`pod-security.kubernetes.io/${mode}`);

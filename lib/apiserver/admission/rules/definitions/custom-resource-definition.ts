@@ -38,7 +38,7 @@ function groupName(group: Field, approval: Field): void {
   if (!approval.isSet || approval.text === '')
     approval.required('must be set for groups in a domain of Kubernetes');
   else if (!/^unapproved/.test(approval.text) && !/^[a-z][a-z0-9+.-]*:\/\/[^/]/i.test(approval.text)) {
-    approval.invalid('must be the URL of the approval, or begin with “unapproved”');
+    approval.invalid('must be the URL of the approval, or begin with "unapproved"');
   }
 }
 

@@ -36,14 +36,14 @@ interface Place {
  */
 export function definitionSchema(schema: Field, hasStatus: boolean): void {
   if (!schema.isSet) return;
-  const before = schema.complaints;
+  const before = schema.errorCount;
   if (hasStatus) rootWithStatus(schema);
   if (schema.child('nullable').isTrue) schema.child('nullable').forbidden('must not be true at the root');
   const stranger = unreadable(schema);
   if (stranger === undefined) readAsStructural(schema);
   supported(schema, { isRoot: true });
-  if (stranger !== undefined && schema.complaints === before) schema.invalid(`must not have ${stranger}`);
-  if (schema.complaints === before) ruleExpressions(schema);
+  if (stranger !== undefined && schema.errorCount === before) schema.invalid(`must not have ${stranger}`);
+  if (schema.errorCount === before) ruleExpressions(schema);
 }
 
 /** The status is validated by its own part of the schema, so that nothing beside it may speak of it. */
@@ -57,10 +57,10 @@ function rootWithStatus(schema: Field): void {
 }
 
 function readAsStructural(schema: Field): void {
-  const before = schema.complaints;
+  const before = schema.errorCount;
   structural(schema, 'root');
   complete(schema);
-  if (schema.complaints === before) schemaDefaults(schema);
+  if (schema.errorCount === before) schemaDefaults(schema);
 }
 
 /** A keyword, here or below, that keeps the server from reading a schema as structural. */

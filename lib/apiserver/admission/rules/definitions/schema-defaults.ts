@@ -6,7 +6,7 @@ import { prune } from '../../custom/prune';
 import { compileSchema, type CustomSchema } from '../../custom/schema';
 import { SchemaValidator } from '../../custom/validate';
 import { Field } from '../../field';
-import type { Review, Violation } from '../../review';
+import type { Review, FieldError } from '../../review';
 
 /** The way from a resource, the custom one or one embedded in it, to a value in it. */
 interface Way {
@@ -48,41 +48,41 @@ function check(field: Field, schema: CustomSchema, { isMeta, steps }: Way): void
   const at = field.child('default');
   if (isMeta && !makesMetadata(at, steps, schema.default))
     return at.invalid('must be what the metadata of a resource takes');
-  const review: Review = { kubernetes: at.kubernetes, violations: [] };
+  const review: Review = { kubernetes: at.kubernetes, errors: [] };
   const value = Field.root(schema.default, review);
   if (!isMeta) {
     prune(value, schema);
-    if (review.violations.length === 0) embeddedResources(value, schema);
+    if (review.errors.length === 0) embeddedResources(value, schema);
   }
-  if (review.violations.every(isUnknownField)) {
+  if (review.errors.every(isUnknownField)) {
     // Here the server takes an int-or-string for a value of any type.
     const type = field.child('type').text;
     new SchemaValidator(review).check(value, { ...schema, types: type === '' ? [] : [type] });
   }
-  if (review.violations.length === 0) keepRules(field, schema, review);
-  for (const violation of review.violations) {
+  if (review.errors.length === 0) keepRules(field, schema, review);
+  for (const violation of review.errors) {
     const { reason, path, message } = violation;
     if (isUnknownField(violation)) at.invalid(`must have no fields that the schema does not know: ${path}`);
     else (path === '' ? at : at.child(path)).report(reason, message);
   }
 }
 
-function keepRules({ value }: Field, schema: CustomSchema, { kubernetes, violations }: Review): void {
+function keepRules({ value }: Field, schema: CustomSchema, { kubernetes, errors }: Review): void {
   if (!schema.hasRules || !isPlainRecord(value)) return;
   for (const { path, message } of RuleSet.of(value, kubernetes).evaluate(schema.default))
-    violations.push({ reason: 'invalid', path, message });
+    errors.push({ reason: 'invalid', path, message });
 }
 
-function isUnknownField({ reason }: Violation): boolean {
+function isUnknownField({ reason }: FieldError): boolean {
   return reason === 'unknown-field';
 }
 
 /** Whether a resource with the value in its place has metadata that the server takes. */
 function makesMetadata({ kubernetes }: Field, steps: readonly string[], value: unknown): boolean {
-  const review: Review = { kubernetes, violations: [] };
+  const review: Review = { kubernetes, errors: [] };
   const inside = steps.reduceRight((below, step) => (step === ITEM ? [below] : { [step]: below }), value);
   const object: PlainRecord = { apiVersion: 'v1', kind: 'Any', ...(inside as PlainRecord) };
   const decoded = decodeEmbedded(Field.root(object, review), object);
-  if (review.violations.every(isUnknownField)) embeddedResource(Field.root(decoded, review));
-  return review.violations.every(isUnknownField);
+  if (review.errors.every(isUnknownField)) embeddedResource(Field.root(decoded, review));
+  return review.errors.every(isUnknownField);
 }

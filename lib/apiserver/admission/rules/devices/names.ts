@@ -33,9 +33,9 @@ export function attributeName(name: string, at: Field): void {
   // The server looks at no name with more slashes.
   if (more.length > 0) return;
   if (second === undefined) return identifier(first, at);
-  if (first === '') at.invalid('must have a domain before the “/”');
+  if (first === '') at.invalid('must have a domain before the "/"');
   else driverNameAt(first, at);
-  if (second === '') at.invalid('must have a name after the “/”');
+  if (second === '') at.invalid('must have a name after the "/"');
   else identifier(second, at);
 }
 
@@ -48,7 +48,7 @@ export function fullAttributeName(field: Field): void {
 function identifier(name: string, at: Field): void {
   if (name.length > LONGEST_IDENTIFIER) at.tooLong(LONGEST_IDENTIFIER);
   if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name))
-    at.invalid('must be letters, digits and “_”, and not begin with a digit');
+    at.invalid('must be letters, digits and "_", and not begin with a digit');
 }
 
 /** Names that have to differ, by what `nameOf` takes from an item. */

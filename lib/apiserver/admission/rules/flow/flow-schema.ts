@@ -92,7 +92,7 @@ function verbs(list: Field): void {
 function urlProblem(url: string): string | undefined {
   if (url === '') return 'must not be empty';
   if (url === '/') return undefined;
-  if (!url.startsWith('/')) return 'must begin with “/”';
+  if (!url.startsWith('/')) return 'must begin with "/"';
   if (url.includes(' ')) return 'must not contain spaces';
   if (url.includes('//')) return 'must not contain //';
   const asterisk = url.indexOf('*');

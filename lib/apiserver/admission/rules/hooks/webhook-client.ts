@@ -45,7 +45,7 @@ function servicePath(field: Field): void {
   const { text } = field;
   if (text === '' || text === '/') return;
   if (text === '//') return field.invalid('must not have an empty part');
-  if (!text.startsWith('/')) field.invalid('must begin with “/”');
+  if (!text.startsWith('/')) field.invalid('must begin with "/"');
   for (const part of text.slice(1).replace(/\/$/, '').split('/')) {
     if (part === '') field.invalid('must not have an empty part');
     else if (dnsSubdomain(part) !== undefined) field.invalid(`${show(part)} ${dnsSubdomain(part) ?? ''}`);

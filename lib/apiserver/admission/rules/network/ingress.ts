@@ -60,7 +60,7 @@ function hostName(host: string): string | undefined {
   if (host.length > SUBDOMAIN_MAX_LENGTH) return `must be at most ${SUBDOMAIN_MAX_LENGTH} characters`;
   return host.startsWith('*.') && dnsSubdomain(host.slice(2)) === undefined
     ? undefined
-    : 'must have “*.” in front of a DNS name, and no other asterisk';
+    : 'must have "*." in front of a DNS name, and no other asterisk';
 }
 
 function ingressPath(path: Field): void {
@@ -70,7 +70,7 @@ function ingressPath(path: Field): void {
     const isFree = type.text === 'ImplementationSpecific';
     const needsSlash = isFree ? text.text !== '' : true;
     if (needsSlash && !text.text.startsWith('/'))
-      text.invalid('must be an absolute path, which begins with “/”');
+      text.invalid('must be an absolute path, which begins with "/"');
     if (!isFree) {
       for (const bad of BAD_SEQUENCES) if (text.text.includes(bad)) text.invalid(`must not contain ${bad}`);
       for (const bad of BAD_SUFFIXES) if (text.text.endsWith(bad)) text.invalid(`must not end with ${bad}`);

@@ -69,9 +69,9 @@ function familyOf(ip: string): string {
  * Source: initIPFamilyFields of kubernetes `pkg/registry/core/service/storage`.
  */
 export function allocateIps(spec: Field): void {
-  const before = spec.complaints;
+  const before = spec.errorCount;
   ipFields(spec);
-  if (spec.complaints > before) return;
+  if (spec.errorCount > before) return;
   const [families, policy, ips] = [spec.child('ipFamilies'), spec.child('ipFamilyPolicy'), clusterIps(spec)];
   const isLoose = isHeadless(spec) && spec.child('selector').size === 0;
   const single = policy.text === 'SingleStack' || (!policy.isSet && !isLoose);
@@ -82,7 +82,7 @@ export function allocateIps(spec: Field): void {
     if (ip.text === 'None' || index < families.size || familyOf(ip.text) === 'IPv4') continue;
     ip.invalid('must be IPv4 on a cluster that has no IPv6', DUAL_STACK);
   }
-  if (spec.complaints > before || isLoose) return;
+  if (spec.errorCount > before || isLoose) return;
   if (policy.text === 'RequireDualStack')
     policy.invalid('must not be RequireDualStack on a cluster that has no IPv6', DUAL_STACK);
   for (const family of families.items) {

@@ -26,10 +26,10 @@ export const service: KindRule = {
     'Whether an IP is in the range of the cluster, and whether another Service has it or a node port already.',
   check(object) {
     const spec = object.child('spec');
-    const before = spec.complaints;
+    const before = spec.errorCount;
     if (spec.child('type').text !== 'ExternalName') allocateIps(spec);
-    if (spec.complaints === before) allocatePorts(spec);
-    if (spec.complaints > before) return;
+    if (spec.errorCount === before) allocatePorts(spec);
+    if (spec.errorCount > before) return;
     topology(object.child('metadata').child('annotations'));
     byType(spec);
     ports(spec);

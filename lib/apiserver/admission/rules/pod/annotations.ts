@@ -47,7 +47,7 @@ function seccomp(at: Field, profile: string): void {
   if (!profile.startsWith('localhost/')) return at.invalid(`${show(profile)} is not a seccomp profile`);
   const path = profile.slice('localhost/'.length);
   if (path.startsWith('/')) at.invalid('must have a relative path');
-  if (path.split('/').includes('..')) at.invalid('must not have “..” between its slashes');
+  if (path.split('/').includes('..')) at.invalid('must not have ".." between its slashes');
 }
 
 function appArmor(annotation: Field, spec: Field): void {

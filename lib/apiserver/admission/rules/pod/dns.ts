@@ -44,5 +44,5 @@ function strictSearch(search: string): string | undefined {
 function relaxedSearch(search: string): string | undefined {
   const domain = search.replace(/\.$/, '');
   if (search === '.' || (LOOSE.test(domain) && domain.length <= SUBDOMAIN_MAX_LENGTH)) return undefined;
-  return 'must be a DNS domain, in which “_” may stand as well';
+  return 'must be a DNS domain, in which "_" may stand as well';
 }

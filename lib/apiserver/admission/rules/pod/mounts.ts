@@ -68,7 +68,7 @@ export function volumeDevices(container: Field, { volumes }: PodContext): void {
     }
     path.needs();
     if (paths.has(path.text)) path.invalid(`${show(path.text)} is taken by another device`);
-    if (path.text.split('/').includes('..')) path.invalid('must not have “..” between its slashes');
+    if (path.text.split('/').includes('..')) path.invalid('must not have ".." between its slashes');
     else paths.add(path.text);
     if (mounts.some((mount) => mount.child('name').text === name.text)) {
       name.invalid('must not be in volumeMounts as well');

@@ -46,7 +46,7 @@ export function volumes(list: Field, isPod: boolean, podName: string): ReadonlyM
   );
   for (const volume of list.items) {
     const name = volume.child('name');
-    const before = volume.complaints;
+    const before = volume.errorCount;
     volumeSource(volume, name.text, rules);
     if (podName !== '' && volume.child('ephemeral').isSet && name.text !== '') {
       const problem = dnsSubdomain(`${podName}-${name.text}`);
@@ -54,7 +54,7 @@ export function volumes(list: Field, isPod: boolean, podName: string): ReadonlyM
     }
     if (name.needs()) name.must(dnsLabel);
     if (found.has(name.text)) name.duplicate();
-    if (volume.complaints === before) found.set(name.text, volume);
+    if (volume.errorCount === before) found.set(name.text, volume);
     const claim = volume.child('persistentVolumeClaim').child('claimName');
     if (created.has(claim.text)) claim.invalid('must not be a claim that the pod makes for itself');
   }

@@ -7,7 +7,7 @@ import type { Field } from '../../field';
 export function countOrPercent(field: Field): void {
   const { value } = field;
   if (typeof value === 'string') {
-    if (!/^[0-9]+%$/.test(value)) field.invalid('must be a whole number, or a percentage such as “25%”');
+    if (!/^[0-9]+%$/.test(value)) field.invalid('must be a whole number, or a percentage such as "25%"');
   } else if (field.number < 0) field.invalid(`must be at least 0, and is ${field.number}`);
 }
 

@@ -14,10 +14,10 @@ import type {
 import type { World } from './world';
 
 /** Finds the references of one object: reads its fields and tells what they refer to. */
-export type Source = (see: Seeing, object: Place) => void;
+export type ReferenceSource = (collect: ReferenceCollector, object: Place) => void;
 
 /** What of a target is meant, by the field that says so. */
-export interface Meant {
+export interface TargetPart {
   readonly type: Part['type'];
   readonly at: Place;
   /** What the target has of it, where that is not written in the target itself. */
@@ -26,7 +26,7 @@ export interface Meant {
 
 export interface NamingOptions {
   readonly optional?: boolean;
-  readonly part?: Meant;
+  readonly part?: TargetPart;
 }
 
 /** Kinds that come with a cluster: where none of a kind is known, a name may well be right. */
@@ -42,7 +42,7 @@ const OF_THE_CLUSTER: ReadonlySet<string> = new Set([
 ]);
 
 /** Takes what is seen in one object, and finds it in the world. */
-export class Seeing {
+export class ReferenceCollector {
   readonly references: ObjectReference[] = [];
   readonly world: World;
   readonly from: Manifest;
@@ -68,7 +68,7 @@ export class Seeing {
       target,
       beside: beside(at),
       optional,
-      whereabouts: found?.whereabouts ?? (away ? 'unknown' : 'missing'),
+      resolution: found?.resolution ?? (away ? 'unknown' : 'missing'),
       ...(found?.manifest !== undefined && { found: found.manifest }),
     };
     if (part?.at.isSet !== true) {

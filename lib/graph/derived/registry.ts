@@ -3,10 +3,10 @@ import { namespaceOf } from '../namespace';
 import { Place } from '../place';
 import { certManager, issuer, shimmed } from './cert-manager';
 import { databases } from './databases';
-import { secret, service, type Made, type Maker } from './made';
+import { secret, service, type Derived, type Deriver } from './derived';
 import { certgen, externalSecret, madeByHolder, sealedSecret, secretProvider, vaultSecret } from './secrets';
 
-const MAKERS: ReadonlyMap<string, Maker> = new Map<string, Maker>([
+const MAKERS: ReadonlyMap<string, Deriver> = new Map<string, Deriver>([
   ['external-secrets.io/ExternalSecret', externalSecret],
   ['bitnami.com/SealedSecret', sealedSecret],
   ['secrets-store.csi.x-k8s.io/SecretProviderClass', secretProvider],
@@ -26,14 +26,14 @@ const MAKERS: ReadonlyMap<string, Maker> = new Map<string, Maker>([
 ]);
 
 /** What the controllers of well-known software make of `manifest`. */
-export function madeBy(manifest: Manifest): readonly Made[] {
+export function derivedFrom(manifest: Manifest): readonly Derived[] {
   const { apiVersion, kind, name } = manifest.id;
   const maker = MAKERS.get(`${groupOf(apiVersion)}/${kind}`) ?? connection;
   return maker(Place.root(manifest.object), name, namespaceOf(manifest));
 }
 
 /** Crossplane's way to hand out the login of whatever it makes. */
-function connection(object: Place, _name: string, namespace: string): Made[] {
+function connection(object: Place, _name: string, namespace: string): Derived[] {
   const ref = object.at('spec', 'writeConnectionSecretToRef');
   const name = ref.at('name').text;
   return name === '' ? [] : [{ target: secret(name, ref.at('namespace').text || namespace) }];

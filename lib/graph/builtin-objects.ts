@@ -26,7 +26,7 @@ const LEVELS: ReadonlySet<string> = new Set([
 ]);
 
 /** What a cluster has without anybody asking, by where it comes from. */
-export const GIVEN: readonly ((target: Target) => boolean)[] = [
+export const BUILT_IN_OBJECTS: readonly ((target: Target) => boolean)[] = [
   ({ kind, group, name }) => kind === 'Namespace' && group === '' && SYSTEM_NAMESPACES.has(name),
   // The controllers of kube-controller-manager put these into every namespace.
   ({ kind, group, name }) => kind === 'ServiceAccount' && group === '' && name === 'default',
@@ -44,7 +44,7 @@ export const GIVEN: readonly ((target: Target) => boolean)[] = [
 ];
 
 /** What the profile says that the cluster has. */
-export function givenByProfile(profile: ClusterProfile): Target[] {
+export function objectsOfProfile(profile: ClusterProfile): Target[] {
   const { storageClasses = [], ingressClass, gateway, clusterIssuer } = profile;
   const classes = storageClasses.map((name) => ({ group: 'storage.k8s.io', kind: 'StorageClass', name }));
   return [

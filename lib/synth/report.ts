@@ -2,7 +2,7 @@ import type { Problem } from '../errors';
 import { SeaworthyError } from '../errors';
 
 /** Takes what is wrong; the steps go on, so that everything is told at once. */
-export type Tell = (problem: Problem) => void;
+export type Report = (problem: Problem) => void;
 
 /** Throws one error with all `problems`, sorted by place and field; does nothing where there are none. */
 export function throwAll(problems: readonly Problem[]): void {

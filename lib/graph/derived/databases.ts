@@ -1,15 +1,15 @@
-import { secret, service, type Made, type Maker } from './made';
+import { secret, service, type Derived, type Deriver } from './derived';
 
 /** Names that an operator derives from that of a database: `<name>-app`. */
-function derived(secrets: readonly string[], services: readonly string[]): Maker {
-  return (_object, name, namespace): Made[] => [
+function derived(secrets: readonly string[], services: readonly string[]): Deriver {
+  return (_object, name, namespace): Derived[] => [
     ...secrets.map((suffix) => ({ target: secret(`${name}${suffix}`, namespace) })),
     ...services.map((suffix) => ({ target: service(`${name}${suffix}`, namespace) })),
   ];
 }
 
 /** What the operators of databases and brokers make, as their documentation names it. */
-export const databases: readonly (readonly [string, Maker])[] = [
+export const databases: readonly (readonly [string, Deriver])[] = [
   [
     'postgresql.cnpg.io/Cluster',
     derived(['-app', '-superuser', '-ca', '-server', '-replication'], ['-rw', '-ro', '-r']),
