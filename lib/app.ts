@@ -10,7 +10,7 @@ import type { Layout } from './output/layout';
 import { render } from './output/render';
 import { writeOutput } from './output/write';
 import { dnsLabel } from './kube/names';
-import type { ClusterProfile } from './manifest/cluster-profile';
+import type { ClusterProfile } from './profiles/cluster-profile';
 import type { Manifest } from './manifest/manifest';
 import { synth } from './synth/synth';
 

@@ -14,7 +14,7 @@ export type {
   NodePool,
   PrometheusSelection,
   Provider,
-} from './manifest/cluster-profile';
+} from './profiles/cluster-profile';
 export type { LabelSelector } from './kube/labels';
 export { KubeObject } from './constructs/core/object';
 export type { KubeObjectProps } from './constructs/core/object';

@@ -1,4 +1,4 @@
-import type { ClusterProfile } from '../manifest/cluster-profile';
+import type { ClusterProfile } from '../profiles/cluster-profile';
 import { SYSTEM_NAMESPACES } from './namespace';
 import type { Target } from './reference';
 

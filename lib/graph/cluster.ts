@@ -1,6 +1,6 @@
 import { latestRelease, release } from '../kube/schema';
 import type { KubernetesRelease } from '../kube/schema';
-import type { ClusterProfile } from '../manifest/cluster-profile';
+import type { ClusterProfile } from '../profiles/cluster-profile';
 import { ManifestSet } from '../manifest/set';
 
 export interface ClusterOptions {

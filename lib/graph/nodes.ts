@@ -1,4 +1,4 @@
-import type { NodePool } from '../manifest/cluster-profile';
+import type { NodePool } from '../profiles/cluster-profile';
 import { knownOf } from './objects';
 import type { PodTemplate } from './pod-templates';
 import { labelsOf } from './pod-templates';

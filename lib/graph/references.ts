@@ -1,4 +1,4 @@
-import type { ClusterProfile } from '../manifest/cluster-profile';
+import type { ClusterProfile } from '../profiles/cluster-profile';
 import type { Manifest } from '../manifest/manifest';
 import { ManifestSet } from '../manifest/set';
 import type { Cluster } from './cluster';

@@ -1,5 +1,5 @@
 import { matches, type LabelSelector } from '../kube/labels';
-import type { ClusterProfile } from '../manifest/cluster-profile';
+import type { ClusterProfile } from '../profiles/cluster-profile';
 import { groupOf, type Manifest } from '../manifest/manifest';
 import type { ManifestSet } from '../manifest/set';
 import { BUILT_IN_OBJECTS, objectsOfProfile } from './builtin-objects';

@@ -1,5 +1,5 @@
 import { nearest, SeaworthyError } from '../errors';
-import type { ClusterProfile } from './cluster-profile';
+import type { ClusterProfile } from '../profiles/cluster-profile';
 import { formatId, identify, type Manifest, type ObjectId } from './manifest';
 import { checkedObjects, type Authored } from './objects';
 import { plainValue } from './plain';

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { ClusterProfile } from '../manifest/cluster-profile';
+import type { ClusterProfile } from '../profiles/cluster-profile';
 import type { Manifest, Origin, Suppression } from '../manifest/manifest';
 
 /** The file in which cdk8s tells its validation plugins which construct made which object. */

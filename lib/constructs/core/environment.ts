@@ -12,8 +12,8 @@ import type {
   NodePool,
   PrometheusSelection,
   Taint,
-} from '../../manifest/cluster-profile';
-import { INSTALLABLE, PROVIDERS, TAINT_EFFECTS } from '../../manifest/cluster-profile';
+} from '../../profiles/cluster-profile';
+import { INSTALLABLE, PROVIDERS, TAINT_EFFECTS } from '../../profiles/cluster-profile';
 import { checkLabels } from './metadata';
 import type { Reporter } from './problems';
 import { below, report, reporter } from './problems';

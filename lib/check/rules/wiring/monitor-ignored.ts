@@ -1,5 +1,5 @@
 import { matches, type LabelSelector } from '../../../kube/labels';
-import type { PrometheusSelection } from '../../../manifest/cluster-profile';
+import type { PrometheusSelection } from '../../../profiles/cluster-profile';
 import { groupOf, type Manifest } from '../../../manifest/manifest';
 import type { Rule } from '../../rule';
 import type { Cluster } from '../../../graph/cluster';

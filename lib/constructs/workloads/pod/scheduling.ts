@@ -1,6 +1,6 @@
 import { labelKey, labelValue } from '../../../kube/labels';
-import type { NodePool, Taint } from '../../../manifest/cluster-profile';
-import { TAINT_EFFECTS } from '../../../manifest/cluster-profile';
+import type { NodePool, Taint } from '../../../profiles/cluster-profile';
+import { TAINT_EFFECTS } from '../../../profiles/cluster-profile';
 import { checkLabels, checkName } from '../../core/metadata';
 import type { Reporter } from '../../core/problems';
 import { below } from '../../core/problems';

@@ -1,6 +1,6 @@
 import type { CheckOptions } from '../../../../lib/check/check';
 import { check } from '../../../../lib/check/check';
-import type { ClusterProfile } from '../../../../lib/manifest/cluster-profile';
+import type { ClusterProfile } from '../../../../lib/profiles/cluster-profile';
 import { identify } from '../../../../lib/manifest/manifest';
 import type { KubeObject } from '../../../../lib/manifest/manifest';
 import { ManifestSet } from '../../../../lib/manifest/set';
