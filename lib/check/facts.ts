@@ -2,7 +2,7 @@ import type { Reason } from '../apiserver/admission/review';
 import type { Severity } from './finding';
 import { POD_SECURITY } from './rules/pod-security/pod-security-admission';
 import { RULES } from './registry';
-import type { Rule } from './rule';
+import type { Example, Rule } from './rule';
 import { INVALID, UNUSED } from './suppression';
 
 /** What reports and the reference say about a rule. */
@@ -14,7 +14,7 @@ export interface RuleFacts {
   readonly about: string;
   /** Why that matters. */
   readonly why: string;
-  readonly example?: Rule['example'];
+  readonly example?: Example;
 }
 
 /** The findings of admission, by the reason that the API server gives. */

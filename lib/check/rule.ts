@@ -5,6 +5,12 @@ import type { Cluster } from '../graph/cluster';
 /** Takes one thing that a rule finds. The path is the API server's; empty for the object as a whole. */
 export type Report = (manifest: Manifest, path: string, message: string, hint?: string) => void;
 
+/** Manifests that show what a rule finds, as YAML streams. */
+export interface Example {
+  readonly failing: string;
+  readonly passing: string;
+}
+
 /** What a rule looks for among the objects of one cluster. */
 export interface Rule {
   /** Its group and its own name: `wiring/service-selects-nothing`. */
@@ -17,8 +23,13 @@ export interface Rule {
   readonly about: string;
   /** Why that matters, in a sentence or two. */
   readonly why: string;
-  /** A YAML stream in which it finds something once, and one like it in which it finds nothing. */
-  readonly example: { readonly failing: string; readonly passing: string };
+  /**
+   * A YAML stream in which it finds one thing, and a similar one in which it finds nothing. The examples of our own
+   * rules are files beside them.
+   *
+   * @default none
+   */
+  readonly example?: Example;
   /** Looks at the whole set once, in time linear in its size. Never throws for what an object may hold. */
   readonly run: (cluster: Cluster, report: Report) => void;
 }

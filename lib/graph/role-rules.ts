@@ -30,15 +30,3 @@ export function grantsOf(rule: Field, group: string, resource: string): boolean 
   const groups = rule.child('apiGroups').texts;
   return (groups.includes(group) || groups.includes('*')) && rule.child('resources').texts.includes(resource);
 }
-
-/** A Role with the fields of its one rule, for examples. */
-export function roleYaml(rule: string): string {
-  return `apiVersion: rbac.authorization.k8s.io/v1
-kind: Role
-metadata:
-  name: web
-  namespace: shop
-rules:
-  - ${rule}
-`;
-}

@@ -1,4 +1,5 @@
 import { ruleFacts, type RuleFacts } from '../../lib/check/facts';
+import { exampleOf } from './examples';
 
 /** What each group of rules is about, in the order of the page. */
 const GROUPS: Readonly<Record<string, string>> = {
@@ -34,13 +35,14 @@ function groupOf(name: string): string {
 
 /** All that there is to say where there is no example. */
 function table(facts: readonly RuleFacts[]): string {
-  const rows = facts.filter(({ example }) => example === undefined);
+  const rows = facts.filter(({ name }) => exampleOf(name) === undefined);
   if (rows.length === 0) return '';
   const lines = rows.map(({ name, severity, about, why }) => `| ${name} | ${severity} | ${about} | ${why} |`);
   return ['| rule | severity | what it finds | why that matters |', '|---|---|---|---|', ...lines].join('\n');
 }
 
-function section({ name, severity, strict, about, why, example }: RuleFacts): string {
+function section({ name, severity, strict, about, why }: RuleFacts): string {
+  const example = exampleOf(name);
   if (example === undefined) return '';
   const preset = strict === true ? `${severity}, with the preset \`strict\` only` : severity;
   const examples = `<details><summary>Examples</summary>\n\nFinds something:\n\n${fenced(example.failing)}\n\nFinds nothing:\n\n${fenced(example.passing)}\n\n</details>`;

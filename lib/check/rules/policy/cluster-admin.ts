@@ -1,26 +1,11 @@
 import { objectsOf } from '../../../graph/objects';
 import type { Rule } from '../../rule';
 
-const binding = (role: string): string => `apiVersion: rbac.authorization.k8s.io/v1
-kind: ClusterRoleBinding
-metadata:
-  name: web
-subjects:
-  - kind: ServiceAccount
-    name: web
-    namespace: shop
-roleRef:
-  apiGroup: rbac.authorization.k8s.io
-  kind: ClusterRole
-  name: ${role}
-`;
-
 export const clusterAdmin: Rule = {
   name: 'policy/cluster-admin',
   severity: 'warning',
   about: 'Finds bindings to cluster-admin.',
   why: 'It may do anything to anything; one bug in a program that has it costs the cluster.',
-  example: { failing: binding('cluster-admin'), passing: binding('view') },
   run(cluster, report) {
     for (const kind of ['RoleBinding', 'ClusterRoleBinding']) {
       for (const { manifest, root } of objectsOf(cluster, `rbac.authorization.k8s.io/${kind}`)) {

@@ -1,6 +1,5 @@
 import { objectsOf } from '../../../graph/objects';
 import type { Rule } from '../../rule';
-import { cronJob } from './support/cron-job-yaml';
 
 /** Source: the documentation of CronJob: the controller looks every ten seconds. */
 const LEAST = 10;
@@ -10,10 +9,6 @@ export const cronJobDeadline: Rule = {
   severity: 'warning',
   about: 'Finds CronJobs that have less time to start than the controller needs to look at them.',
   why: 'It looks every ten seconds, and by then the run is too late: it may never start.',
-  example: {
-    failing: cronJob('  startingDeadlineSeconds: 5\n'),
-    passing: cronJob('  startingDeadlineSeconds: 300\n'),
-  },
   run(cluster, report) {
     for (const { manifest, root } of objectsOf(cluster, 'batch/CronJob')) {
       const deadline = root.child('spec').child('startingDeadlineSeconds');

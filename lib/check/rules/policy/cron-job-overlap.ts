@@ -1,6 +1,5 @@
 import { objectsOf } from '../../../graph/objects';
 import type { Rule } from '../../rule';
-import { cronJob } from './support/cron-job-yaml';
 
 export const cronJobOverlap: Rule = {
   name: 'policy/cron-job-overlap',
@@ -8,7 +7,6 @@ export const cronJobOverlap: Rule = {
   strict: true,
   about: 'Finds CronJobs that do not say what happens when a run takes longer than until the next.',
   why: 'The default lets them run side by side, more of them each time, and few programs are made for that.',
-  example: { failing: cronJob(''), passing: cronJob('  concurrencyPolicy: Forbid\n') },
   run(cluster, report) {
     for (const { manifest, root } of objectsOf(cluster, 'batch/CronJob')) {
       const policy = root.child('spec').child('concurrencyPolicy');

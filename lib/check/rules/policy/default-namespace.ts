@@ -1,8 +1,5 @@
 import { podTemplates } from '../../../graph/pod-templates';
 import type { Rule } from '../../rule';
-import { container } from './support/example';
-
-const WEB = container('args: [serve]');
 
 export const defaultNamespace: Rule = {
   name: 'policy/default-namespace',
@@ -10,7 +7,6 @@ export const defaultNamespace: Rule = {
   strict: true,
   about: 'Finds workloads in the namespace default.',
   why: 'Everybody lands there who forgets to say where; quotas, policies and rights cannot tell one application from another.',
-  example: { failing: WEB.replace('namespace: shop', 'namespace: default'), passing: WEB },
   run(cluster, report) {
     for (const { manifest } of podTemplates(cluster)) {
       if (manifest.id.namespace !== 'default') continue;

@@ -2,22 +2,11 @@ import { availability } from '../../../kube/schema';
 import type { Availability } from '../../../kube/schema';
 import type { Rule } from '../../rule';
 
-const endpoints = (apiVersion: string, kind: string, more: string): string => `apiVersion: ${apiVersion}
-kind: ${kind}
-metadata:
-  name: web
-  namespace: shop
-${more}`;
-
 export const deprecatedApi: Rule = {
   name: 'policy/deprecated-api',
   severity: 'warning',
   about: 'Finds API versions that the release of the cluster still serves, and a later one will not.',
   why: 'The release that removes it refuses the object, and upgrades have to wait for it.',
-  example: {
-    failing: endpoints('v1', 'Endpoints', 'subsets: []\n'),
-    passing: endpoints('discovery.k8s.io/v1', 'EndpointSlice', 'addressType: IPv4\nendpoints: []\n'),
-  },
   run({ set, kubernetes }, report) {
     const known = new Map<string, Availability | undefined>();
     for (const manifest of set) {

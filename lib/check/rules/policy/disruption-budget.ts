@@ -3,25 +3,9 @@ import type { PodTemplate } from '../../../graph/pod-templates';
 import { podTemplates } from '../../../graph/pod-templates';
 import type { Rule } from '../../rule';
 import type { Cluster } from '../../../graph/cluster';
-import { deployment, SERVICE } from './support/example';
 import { replicasOf } from '../../../graph/replicas';
 import { selectorOf } from '../../../graph/field-selectors';
 import { podsByLabels, servicesOf } from '../../../graph/services';
-
-const BUDGET = `---
-apiVersion: policy/v1
-kind: PodDisruptionBudget
-metadata:
-  name: web
-  namespace: shop
-spec:
-  maxUnavailable: 1
-  selector:
-    matchLabels:
-      app: web
-`;
-
-const WEB = deployment('replicas: 2') + SERVICE;
 
 export const disruptionBudget: Rule = {
   name: 'policy/disruption-budget',
@@ -29,7 +13,6 @@ export const disruptionBudget: Rule = {
   strict: true,
   about: 'Finds workloads of several pods behind a Service without a PodDisruptionBudget.',
   why: 'When nodes are drained, as in every upgrade of the cluster, all of the pods may go at once.',
-  example: { failing: WEB, passing: WEB + BUDGET },
   run(cluster, report) {
     for (const pod of podTemplates(cluster)) {
       const { min = 0 } = replicasOf(cluster, pod) ?? {};

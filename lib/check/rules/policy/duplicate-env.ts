@@ -1,6 +1,5 @@
 import { podTemplates } from '../../../graph/pod-templates';
 import type { Rule } from '../../rule';
-import { container } from './support/example';
 
 /** Source: `env` is a list by name for server-side apply (`+listMapKey=name`), and a plain one for validation. */
 export const duplicateEnv: Rule = {
@@ -8,10 +7,6 @@ export const duplicateEnv: Rule = {
   severity: 'warning',
   about: 'Finds environment variables that a container is given twice.',
   why: 'The last one counts, and server-side apply refuses the container altogether.',
-  example: {
-    failing: container('env:\n  - { name: LEVEL, value: debug }\n  - { name: LEVEL, value: info }'),
-    passing: container('env:\n  - { name: LEVEL, value: info }'),
-  },
   run(cluster, report) {
     for (const { manifest, containers } of podTemplates(cluster)) {
       for (const { field, name } of containers) {

@@ -1,19 +1,7 @@
 import type { PodTemplate } from '../../../graph/pod-templates';
 import { podTemplates } from '../../../graph/pod-templates';
 import type { Rule } from '../../rule';
-import { pod } from './support/example';
 import { givesDefaults } from '../../../graph/limit-ranges';
-
-const withVolume = (source: string): string =>
-  pod(`containers:
-  - name: web
-    image: acme/web:1.4.2
-    volumeMounts:
-      - name: data
-        mountPath: /data
-volumes:
-  - name: data
-    emptyDir: ${source}`);
 
 const RESOURCE = 'ephemeral-storage';
 
@@ -23,7 +11,6 @@ export const emptyDirLimit: Rule = {
   strict: true,
   about: 'Finds emptyDir volumes that may fill the disk of their node.',
   why: 'A node whose disk is nearly full evicts pods, and not only the one that filled it.',
-  example: { failing: withVolume('{}'), passing: withVolume('{ sizeLimit: 1Gi }') },
   run(cluster, report) {
     for (const each of podTemplates(cluster)) {
       const limited = givesDefaults(cluster, each.namespace, RESOURCE, 'limit');

@@ -4,30 +4,7 @@ import { podTemplates } from '../../../graph/pod-templates';
 import type { PodTemplate } from '../../../graph/pod-templates';
 import type { Rule } from '../../rule';
 import type { Cluster } from '../../../graph/cluster';
-import { deployment } from './support/example';
 import { replicasOf } from '../../../graph/replicas';
-
-const CLAIM = `---
-apiVersion: v1
-kind: PersistentVolumeClaim
-metadata:
-  name: data
-  namespace: shop
-spec:
-  accessModes: [ReadWriteOnce]
-  resources:
-    requests:
-      storage: 1Gi
-`;
-
-const WEB = `containers:
-  - name: web
-    image: acme/web:1.4.2
-    volumeMounts:
-      - { name: data, mountPath: /data }
-volumes:
-  - name: data
-    persistentVolumeClaim: { claimName: data }`;
 
 /** Source: access modes of PersistentVolumes; `ReadWriteOnce` is for one node, `ReadWriteOncePod` for one pod. */
 export const exclusiveClaim: Rule = {
@@ -36,10 +13,6 @@ export const exclusiveClaim: Rule = {
   about:
     'Finds claims for one node at a time that several pods share, or an old pod and the new one in a rollout.',
   why: 'A pod on another node waits for the disk, and in a rollout it waits for a pod that waits for it.',
-  example: {
-    failing: deployment('replicas: 1', WEB) + CLAIM,
-    passing: deployment('replicas: 1\nstrategy:\n  type: Recreate', WEB) + CLAIM,
-  },
   run(cluster, report) {
     for (const pod of podTemplates(cluster)) {
       const why = sharing(cluster, pod);

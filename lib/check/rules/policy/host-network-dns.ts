@@ -1,8 +1,5 @@
 import type { Rule } from '../../rule';
 import { podTemplates } from '../../../graph/pod-templates';
-import { pod } from './support/example';
-
-const WEB = 'containers:\n  - name: agent\n    image: acme/agent:1.4.2';
 
 /** Source: GetPodDNS of the kubelet, `pkg/kubelet/network/dns/dns.go`; the default is `ClusterFirst`. */
 export const hostNetworkDns: Rule = {
@@ -10,10 +7,6 @@ export const hostNetworkDns: Rule = {
   severity: 'warning',
   about: 'Finds pods on the network of their node that ask the DNS of the node, not that of the cluster.',
   why: 'With hostNetwork, the dnsPolicy ClusterFirst means Default: no Service is found by its name.',
-  example: {
-    failing: pod(`hostNetwork: true\n${WEB}`),
-    passing: pod(`hostNetwork: true\ndnsPolicy: ClusterFirstWithHostNet\n${WEB}`),
-  },
   run(cluster, report) {
     for (const { manifest, spec } of podTemplates(cluster)) {
       const policy = spec.child('dnsPolicy');

@@ -1,24 +1,6 @@
 import { objectsOf } from '../../../graph/objects';
 import type { Rule } from '../../rule';
 
-const ingress = (tls: string): string => `apiVersion: networking.k8s.io/v1
-kind: Ingress
-metadata:
-  name: web
-  namespace: shop
-spec:
-${tls}  rules:
-    - host: shop.example
-      http:
-        paths:
-          - path: /
-            pathType: Prefix
-            backend:
-              service:
-                name: web
-                port: { number: 80 }
-`;
-
 /** Annotations by which load balancers of clouds get their certificates. */
 const CERTIFICATE = /certificate|pre-shared-cert|ssl-cert|appgw-ssl/;
 
@@ -28,10 +10,6 @@ export const ingressTls: Rule = {
   strict: true,
   about: 'Finds Ingresses without TLS.',
   why: 'What goes through them can be read and changed on its way.',
-  example: {
-    failing: ingress(''),
-    passing: ingress('  tls:\n    - hosts: [shop.example]\n      secretName: web-tls\n'),
-  },
   run(cluster, report) {
     for (const { manifest, root } of objectsOf(cluster, 'networking.k8s.io/Ingress')) {
       const tls = root.child('spec').child('tls');

@@ -1,27 +1,12 @@
 import { objectsOf } from '../../../graph/objects';
 import type { Rule } from '../../rule';
 
-const job = (ttl: string): string => `apiVersion: batch/v1
-kind: Job
-metadata:
-  name: migration
-  namespace: shop
-spec:
-${ttl}  template:
-    spec:
-      restartPolicy: Never
-      containers:
-        - name: migration
-          image: acme/web:1.4.2
-`;
-
 export const jobTtl: Rule = {
   name: 'policy/job-ttl',
   severity: 'info',
   strict: true,
   about: 'Finds Jobs that stay for ever when they are done.',
   why: 'They and their pods fill the store of the cluster until somebody deletes them.',
-  example: { failing: job(''), passing: job('  ttlSecondsAfterFinished: 86400\n') },
   run(cluster, report) {
     for (const { manifest, root } of objectsOf(cluster, 'batch/Job')) {
       const ttl = root.child('spec').child('ttlSecondsAfterFinished');

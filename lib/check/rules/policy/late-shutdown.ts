@@ -1,16 +1,6 @@
 import type { Field } from '../../../apiserver/admission/field';
 import { podTemplates } from '../../../graph/pod-templates';
 import type { Rule } from '../../rule';
-import { pod } from './support/example';
-
-const withSleep = (seconds: number): string =>
-  pod(`terminationGracePeriodSeconds: 30
-containers:
-  - name: web
-    image: acme/web:1.4.2
-    lifecycle:
-      preStop:
-        exec: { command: [/bin/sh, -c, sleep ${seconds}] }`);
 
 /** Default of `spec.terminationGracePeriodSeconds`, in seconds. */
 const GRACE = 30;
@@ -21,7 +11,6 @@ export const lateShutdown: Rule = {
   severity: 'warning',
   about: 'Finds containers whose preStop takes as long as the pod has to end.',
   why: 'The program is then killed at once, in the middle of whatever it does, and never told to end.',
-  example: { failing: withSleep(30), passing: withSleep(10) },
   run(cluster, report) {
     for (const { manifest, spec, containers } of podTemplates(cluster)) {
       const grace = spec.child('terminationGracePeriodSeconds');

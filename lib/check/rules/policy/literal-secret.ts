@@ -3,7 +3,6 @@ import { objectsOf } from '../../../graph/objects';
 import { podTemplates } from '../../../graph/pod-templates';
 import type { Rule, Report } from '../../rule';
 import type { Manifest } from '../../../manifest/manifest';
-import { container } from './support/example';
 import { secretArguments, secretInEntry, secretUnder } from '../../secrets/find';
 
 export const literalSecret: Rule = {
@@ -11,13 +10,6 @@ export const literalSecret: Rule = {
   severity: 'warning',
   about: 'Finds passwords, tokens and keys in environment variables, arguments and ConfigMaps.',
   why: 'Whoever can read the manifests, the repository or the workload can use it, and it stays in the history for ever.',
-  example: {
-    failing: container('env:\n  - name: DATABASE_PASSWORD\n    value: correct-horse-7'),
-    passing: container(`env:
-  - name: DATABASE_PASSWORD
-    valueFrom:
-      secretKeyRef: { name: database, key: password }`),
-  },
   run(cluster, report) {
     for (const { manifest, containers } of podTemplates(cluster)) {
       for (const { field } of containers) {

@@ -1,11 +1,7 @@
 import { podTemplates, runningContainers } from '../../../graph/pod-templates';
 import type { Rule } from '../../rule';
-import { deployment } from './support/example';
 
 const KINDS = ['apps/Deployment', 'apps/StatefulSet', 'apps/DaemonSet'];
-
-const withProbe = (probe: string): string =>
-  deployment('replicas: 2', `containers:\n  - name: web\n    image: acme/web:1.4.2\n${probe}`);
 
 export const livenessProbe: Rule = {
   name: 'policy/liveness-probe',
@@ -13,10 +9,6 @@ export const livenessProbe: Rule = {
   strict: true,
   about: 'Finds containers that run for ever and that no probe asks whether they still live.',
   why: 'One that hangs without ending is never started again. One that ends by itself needs no such probe.',
-  example: {
-    failing: withProbe(''),
-    passing: withProbe('    livenessProbe:\n      httpGet: { path: /healthz, port: 8080 }'),
-  },
   run(cluster, report) {
     for (const pod of podTemplates(cluster)) {
       if (!KINDS.includes(pod.kind)) continue;

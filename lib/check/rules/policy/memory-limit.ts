@@ -1,6 +1,5 @@
 import { podTemplates } from '../../../graph/pod-templates';
 import type { Rule } from '../../rule';
-import { container } from './support/example';
 import { givesDefaults } from '../../../graph/limit-ranges';
 
 export const memoryLimit: Rule = {
@@ -9,10 +8,6 @@ export const memoryLimit: Rule = {
   about:
     'Finds containers that say how much memory they need, and not how much they may take; and init containers, which need not say what they need, without a limit.',
   why: 'A leak then takes the memory of the whole node, and the kernel kills whatever it likes there.',
-  example: {
-    failing: container('resources:\n  requests: { cpu: 100m, memory: 64Mi }'),
-    passing: container('resources:\n  requests: { cpu: 100m, memory: 64Mi }\n  limits: { memory: 128Mi }'),
-  },
   run(cluster, report) {
     for (const pod of podTemplates(cluster)) {
       const ofPod = pod.spec.child('resources').child('limits').child('memory');

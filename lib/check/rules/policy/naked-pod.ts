@@ -1,13 +1,11 @@
 import { objectsOf } from '../../../graph/objects';
 import type { Rule } from '../../rule';
-import { container, deployment } from './support/example';
 
 export const nakedPod: Rule = {
   name: 'policy/naked-pod',
   severity: 'warning',
   about: 'Finds Pods that no workload looks after.',
   why: 'When its node is drained or fails, such a pod is gone.',
-  example: { failing: container('args: [serve]'), passing: deployment('replicas: 1') },
   run(cluster, report) {
     for (const { manifest, root } of objectsOf(cluster, '/Pod')) {
       const metadata = root.child('metadata');

@@ -3,24 +3,8 @@ import type { PodTemplate } from '../../../graph/pod-templates';
 import { podTemplates } from '../../../graph/pod-templates';
 import type { Rule } from '../../rule';
 import type { Cluster } from '../../../graph/cluster';
-import { deployment } from './support/example';
 import { selectorOf } from '../../../graph/field-selectors';
 import { podsByLabels } from '../../../graph/services';
-
-const POLICY = `---
-apiVersion: networking.k8s.io/v1
-kind: NetworkPolicy
-metadata:
-  name: web
-  namespace: shop
-spec:
-  podSelector:
-    matchLabels:
-      app: web
-  policyTypes: [Ingress]
-`;
-
-const WEB = deployment('replicas: 2');
 
 export const networkPolicy: Rule = {
   name: 'policy/network-policy',
@@ -28,7 +12,6 @@ export const networkPolicy: Rule = {
   strict: true,
   about: 'Finds pods that no NetworkPolicy selects.',
   why: 'Every pod of the cluster reaches them, and they reach everything.',
-  example: { failing: WEB, passing: WEB + POLICY },
   run(cluster, report) {
     const selected = cluster.derived(selectedPods);
     for (const pod of podTemplates(cluster)) {

@@ -1,5 +1,4 @@
 import type { Rule } from '../../rule';
-import { container } from './support/example';
 import { podSecurityRule } from '../pod-security/policy-rule';
 
 /** The checks that have a rule of their own. */
@@ -11,9 +10,5 @@ export const podSecurityBaseline: Rule = {
   about:
     'Finds what the level baseline of the Pod Security Standards forbids, where no other rule does: profiles of seccomp, AppArmor and SELinux, sysctls, procMount, hosts of probes, Windows host processes.',
   why: 'Nothing but an agent of the cluster itself needs any of it, and each is a known way out of a container.',
-  example: {
-    failing: container('securityContext:\n  seccompProfile:\n    type: Unconfined'),
-    passing: container('securityContext:\n  seccompProfile:\n    type: RuntimeDefault'),
-  },
   run: podSecurityRule('baseline', ({ check }) => !OWN.includes(check)),
 };

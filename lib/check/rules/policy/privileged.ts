@@ -1,5 +1,4 @@
 import type { Rule } from '../../rule';
-import { container } from './support/example';
 import { podSecurityRule } from '../pod-security/policy-rule';
 
 export const privileged: Rule = {
@@ -7,9 +6,5 @@ export const privileged: Rule = {
   severity: 'warning',
   about: 'Finds containers with all the rights of their node.',
   why: 'Whoever breaks into such a container has the node, and with it every pod that runs there.',
-  example: {
-    failing: container('securityContext:\n  privileged: true'),
-    passing: container('securityContext:\n  capabilities:\n    add: [NET_BIND_SERVICE]'),
-  },
   run: podSecurityRule('baseline', ({ check }) => check === 'privileged'),
 };

@@ -1,5 +1,5 @@
 import type { Rule } from '../../rule';
-import { grants, grantsAll, grantsOf, roleYaml } from '../../../graph/role-rules';
+import { grants, grantsAll, grantsOf } from '../../../graph/role-rules';
 
 const RBAC = 'rbac.authorization.k8s.io';
 
@@ -22,12 +22,6 @@ export const rbacEscalation: Rule = {
   about:
     'Finds roles that let whoever has them gain more rights: escalate, bind, impersonate, tokens of others.',
   why: 'Whatever else such a role grants, it grants everything.',
-  example: {
-    failing: roleYaml("apiGroups: ['']\n    resources: [users]\n    verbs: [impersonate]"),
-    passing: roleYaml(
-      "apiGroups: ['']\n    resources: [users]\n    resourceNames: [jane]\n    verbs: [impersonate]",
-    ),
-  },
   run(cluster, report) {
     for (const { manifest, rule } of grants(cluster)) {
       const verbs = rule.child('verbs');

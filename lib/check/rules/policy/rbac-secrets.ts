@@ -1,5 +1,5 @@
 import type { Rule } from '../../rule';
-import { grants, grantsAll, grantsOf, roleYaml } from '../../../graph/role-rules';
+import { grants, grantsAll, grantsOf } from '../../../graph/role-rules';
 
 const READING = ['get', 'list', 'watch'];
 
@@ -8,12 +8,6 @@ export const rbacSecrets: Rule = {
   severity: 'warning',
   about: 'Finds roles that may read every Secret.',
   why: 'Among them are the tokens of other service accounts and the passwords of other applications.',
-  example: {
-    failing: roleYaml("apiGroups: ['']\n    resources: [secrets]\n    verbs: [get]"),
-    passing: roleYaml(
-      "apiGroups: ['']\n    resources: [secrets]\n    resourceNames: [database]\n    verbs: [get]",
-    ),
-  },
   run(cluster, report) {
     for (const { manifest, rule } of grants(cluster)) {
       const verbs = rule.child('verbs');

@@ -1,15 +1,11 @@
 import type { Rule } from '../../rule';
-import { grants, grantsAll, roleYaml } from '../../../graph/role-rules';
+import { grants, grantsAll } from '../../../graph/role-rules';
 
 export const rbacWildcard: Rule = {
   name: 'policy/rbac-wildcard',
   severity: 'warning',
   about: 'Finds roles that grant every verb, or every resource.',
   why: 'They grant what nobody thought of, and what the next release or operator brings.',
-  example: {
-    failing: roleYaml("apiGroups: ['']\n    resources: [pods]\n    verbs: ['*']"),
-    passing: roleYaml("apiGroups: ['']\n    resources: [pods]\n    verbs: [get, list]"),
-  },
   run(cluster, report) {
     for (const { manifest, rule } of grants(cluster)) {
       const wide = ['verbs', 'resources', 'nonResourceURLs'].map((name) => rule.child(name)).find(grantsAll);

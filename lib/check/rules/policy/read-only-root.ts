@@ -1,6 +1,5 @@
 import type { Rule } from '../../rule';
 import { podTemplates } from '../../../graph/pod-templates';
-import { container } from './support/example';
 
 export const readOnlyRoot: Rule = {
   name: 'policy/read-only-root',
@@ -8,10 +7,6 @@ export const readOnlyRoot: Rule = {
   strict: true,
   about: 'Finds containers that can write to their own root file system.',
   why: 'What is written there is lost with the container and counts against the disk of the node, and an intruder can change the program itself.',
-  example: {
-    failing: container('args: [serve]'),
-    passing: container('securityContext:\n  readOnlyRootFilesystem: true'),
-  },
   run(cluster, report) {
     for (const { manifest, spec, containers } of podTemplates(cluster)) {
       if (spec.child('os').child('name').text === 'windows') continue;

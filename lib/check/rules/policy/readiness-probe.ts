@@ -2,29 +2,13 @@ import { podTemplates, runningContainers } from '../../../graph/pod-templates';
 import type { Container, PodTemplate } from '../../../graph/pod-templates';
 import type { Entry } from '../../../graph/objects';
 import type { Rule } from '../../rule';
-import { deployment, SERVICE } from './support/example';
 import { servicesOf } from '../../../graph/services';
-
-const withProbe = (probe: string): string =>
-  deployment(
-    'replicas: 2',
-    `containers:
-  - name: web
-    image: acme/web:1.4.2
-    ports:
-      - containerPort: 8080
-${probe}`,
-  ) + SERVICE;
 
 export const readinessProbe: Rule = {
   name: 'policy/readiness-probe',
   severity: 'warning',
   about: 'Finds containers that a Service sends requests to, and that no probe asks whether they are ready.',
   why: 'They get requests from their first moment, before they can answer, so each rollout loses some.',
-  example: {
-    failing: withProbe(''),
-    passing: withProbe('    readinessProbe:\n      httpGet: { path: /healthz, port: 8080 }'),
-  },
   run(cluster, report) {
     for (const pod of podTemplates(cluster)) {
       const services = servicesOf(cluster, pod).filter(({ root }) => asksWhetherReady(root));

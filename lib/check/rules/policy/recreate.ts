@@ -1,6 +1,5 @@
 import { podTemplates } from '../../../graph/pod-templates';
 import type { Rule } from '../../rule';
-import { deployment, SERVICE } from './support/example';
 import { servicesOf } from '../../../graph/services';
 
 export const recreate: Rule = {
@@ -9,10 +8,6 @@ export const recreate: Rule = {
   strict: true,
   about: 'Finds Deployments behind a Service that end all of their pods before the first new one starts.',
   why: 'Each rollout is an outage, and one whose new version does not start is one without end.',
-  example: {
-    failing: deployment('replicas: 2\nstrategy:\n  type: Recreate') + SERVICE,
-    passing: deployment('replicas: 2') + SERVICE,
-  },
   run(cluster, report) {
     for (const pod of podTemplates(cluster)) {
       const type = pod.root.child('spec').child('strategy').child('type');

@@ -1,7 +1,6 @@
 import type { Field } from '../../../apiserver/admission/field';
 import { podTemplates, runningContainers } from '../../../graph/pod-templates';
 import type { Rule } from '../../rule';
-import { container } from './support/example';
 import { givesDefaults } from '../../../graph/limit-ranges';
 
 export const resourceRequests: Rule = {
@@ -9,10 +8,6 @@ export const resourceRequests: Rule = {
   severity: 'warning',
   about: 'Finds containers that do not say how much CPU and memory they need.',
   why: 'The scheduler takes them for needing nothing, fills nodes beyond what they bear, and their pods are the first to go.',
-  example: {
-    failing: container('resources:\n  requests: { cpu: 100m }'),
-    passing: container('resources:\n  requests: { cpu: 100m, memory: 64Mi }\n  limits: { memory: 64Mi }'),
-  },
   run(cluster, report) {
     for (const pod of podTemplates(cluster)) {
       for (const { field, name } of runningContainers(pod)) {

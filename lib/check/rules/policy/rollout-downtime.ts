@@ -2,12 +2,8 @@ import { scaled } from '../../../kube/int-or-string';
 import type { Field } from '../../../apiserver/admission/field';
 import { podTemplates } from '../../../graph/pod-templates';
 import type { Rule } from '../../rule';
-import { deployment, SERVICE } from './support/example';
 import { replicasOf } from '../../../graph/replicas';
 import { servicesOf } from '../../../graph/services';
-
-const rolled = (maxUnavailable: string): string =>
-  deployment(`replicas: 1\nstrategy:\n  rollingUpdate: { maxUnavailable: ${maxUnavailable} }`) + SERVICE;
 
 /** Source: `spec.strategy` of Deployments; a percentage of maxUnavailable is rounded down, and 25% is the default. */
 export const rolloutDowntime: Rule = {
@@ -15,7 +11,6 @@ export const rolloutDowntime: Rule = {
   severity: 'warning',
   about: 'Finds Deployments behind a Service whose rollouts may take down all of their pods at once.',
   why: 'Nobody answers until the first new pod is ready; when the new version does not start, nobody ever does.',
-  example: { failing: rolled('1'), passing: rolled('0') },
   run(cluster, report) {
     for (const pod of podTemplates(cluster)) {
       if (pod.kind !== 'apps/Deployment' || servicesOf(cluster, pod).length === 0) continue;

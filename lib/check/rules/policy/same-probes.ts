@@ -1,7 +1,6 @@
 import type { Field } from '../../../apiserver/admission/field';
 import { podTemplates } from '../../../graph/pod-templates';
 import type { Rule } from '../../rule';
-import { container } from './support/example';
 
 const HANDLERS = ['httpGet', 'tcpSocket', 'exec', 'grpc'];
 
@@ -12,17 +11,6 @@ export const sameProbes: Rule = {
   about:
     'Finds containers that are killed by the same check, and as soon, as they are taken from their Service.',
   why: 'A container that is only busy should get fewer requests; killed instead, it leaves its load to the next one.',
-  example: {
-    failing: container(`readinessProbe:
-  httpGet: { path: /healthz, port: 8080 }
-livenessProbe:
-  httpGet: { path: /healthz, port: 8080 }`),
-    passing: container(`readinessProbe:
-  httpGet: { path: /healthz, port: 8080 }
-livenessProbe:
-  httpGet: { path: /healthz, port: 8080 }
-  failureThreshold: 10`),
-  },
   run(cluster, report) {
     for (const { manifest, containers } of podTemplates(cluster)) {
       for (const { field, name } of containers) {

@@ -1,9 +1,6 @@
 import { podTemplates } from '../../../graph/pod-templates';
 import type { Rule } from '../../rule';
 import { accountOf, isGranted } from '../../../graph/accounts';
-import { pod } from './support/example';
-
-const WEB = 'containers:\n  - name: web\n    image: acme/web:1.4.2';
 
 /** Source: the ServiceAccount admission plugin; the pod's own word counts before that of its account. */
 export const serviceAccountToken: Rule = {
@@ -11,7 +8,6 @@ export const serviceAccountToken: Rule = {
   severity: 'warning',
   about: 'Finds pods that carry a token for the API server with which they may do nothing.',
   why: 'Whoever breaks in finds a login to the cluster, and a binding made later for another purpose gives it rights.',
-  example: { failing: pod(WEB), passing: pod(`automountServiceAccountToken: false\n${WEB}`) },
   run(cluster, report) {
     for (const template of podTemplates(cluster)) {
       const { manifest, spec, namespace } = template;

@@ -1,6 +1,5 @@
 import { podTemplates } from '../../../graph/pod-templates';
 import type { Rule } from '../../rule';
-import { deployment, SERVICE } from './support/example';
 import { replicasOf } from '../../../graph/replicas';
 import { servicesOf } from '../../../graph/services';
 
@@ -10,7 +9,6 @@ export const singleReplica: Rule = {
   strict: true,
   about: 'Finds Deployments behind a Service that run one pod.',
   why: 'Whenever its node is drained, fails or runs short of memory, nobody answers.',
-  example: { failing: deployment('replicas: 1') + SERVICE, passing: deployment('replicas: 2') + SERVICE },
   run(cluster, report) {
     for (const pod of podTemplates(cluster)) {
       if (pod.kind !== 'apps/Deployment' || servicesOf(cluster, pod).length === 0) continue;

@@ -1,10 +1,7 @@
 import { podTemplates } from '../../../graph/pod-templates';
 import type { Rule } from '../../rule';
-import { deployment, SERVICE } from './support/example';
 import { replicasOf } from '../../../graph/replicas';
 import { servicesOf } from '../../../graph/services';
-
-const WEB = 'containers:\n  - name: web\n    image: acme/web:1.4.2';
 
 export const spread: Rule = {
   name: 'policy/spread',
@@ -12,19 +9,6 @@ export const spread: Rule = {
   strict: true,
   about: 'Finds workloads of several pods behind a Service that nothing spreads over nodes and zones.',
   why: 'The scheduler prefers to spread them and promises nothing: one node that fails may take all of them.',
-  example: {
-    failing: deployment('replicas: 2', WEB) + SERVICE,
-    passing:
-      deployment(
-        'replicas: 2',
-        `${WEB}
-topologySpreadConstraints:
-  - topologyKey: kubernetes.io/hostname
-    maxSkew: 1
-    whenUnsatisfiable: ScheduleAnyway
-    labelSelector: { matchLabels: { app: web } }`,
-      ) + SERVICE,
-  },
   run(cluster, report) {
     for (const pod of podTemplates(cluster)) {
       const { min = 0 } = replicasOf(cluster, pod) ?? {};

@@ -5,26 +5,9 @@ import { podTemplates } from '../../../graph/pod-templates';
 import type { Rule } from '../../rule';
 import type { Cluster } from '../../../graph/cluster';
 import { isRenewed } from '../../../graph/renewal';
-import { deployment } from './support/example';
 
 /** Pods of these end by themselves, and the next ones read what is there then. */
 const ENDING = ['batch/Job', 'batch/CronJob', 'keda.sh/ScaledJob', '/Pod'];
-
-const SETTINGS = `---
-apiVersion: v1
-kind: ConfigMap
-metadata:
-  name: settings
-  namespace: shop
-data:
-  LEVEL: info
-`;
-
-const WEB = `containers:
-  - name: web
-    image: acme/web:1.4.2
-    envFrom:
-      - configMapRef: { name: settings }`;
 
 /** Source: the kubelet sets variables and makes subPath mounts when a container starts, and never again. */
 export const staleConfig: Rule = {
@@ -33,10 +16,6 @@ export const staleConfig: Rule = {
   about:
     'Finds ConfigMaps and Secrets whose changes do not reach the pods: read as variables or by subPath, under a name that stays.',
   why: 'After a change the old pods run on with the old values, and those that happen to start later with the new ones.',
-  example: {
-    failing: deployment('replicas: 2', WEB) + SETTINGS,
-    passing: deployment('replicas: 2', WEB) + SETTINGS.replace('\ndata:', '\nimmutable: true\ndata:'),
-  },
   run(cluster, report) {
     for (const pod of podTemplates(cluster)) {
       if (ENDING.includes(pod.kind) || isRenewed(pod)) continue;

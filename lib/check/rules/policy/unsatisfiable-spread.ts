@@ -3,32 +3,9 @@ import type { Field } from '../../../apiserver/admission/field';
 import type { PodTemplate } from '../../../graph/pod-templates';
 import { podTemplates } from '../../../graph/pod-templates';
 import type { Rule } from '../../rule';
-import { deployment } from './support/example';
 import { describeDomains, domainsFor } from '../../../graph/nodes';
 import { replicasOf } from '../../../graph/replicas';
 import { selectorOf } from '../../../graph/field-selectors';
-
-const NODES = ['a', 'b']
-  .map(
-    (zone) => `---
-apiVersion: v1
-kind: Node
-metadata:
-  name: node-${zone}
-  labels:
-    topology.kubernetes.io/zone: ${zone}
-`,
-  )
-  .join('');
-
-const apart = (lines: string): string =>
-  deployment(
-    'replicas: 3',
-    `containers:
-  - name: web
-    image: acme/web:1.4.2
-${lines}`,
-  ) + NODES;
 
 /**
  * Source: the filters PodTopologySpread and InterPodAffinity of kube-scheduler. Fewer domains than `minDomains` make
@@ -39,19 +16,6 @@ export const unsatisfiableSpread: Rule = {
   severity: 'error',
   about: 'Finds pods that must keep apart in more zones or nodes than the cluster has.',
   why: 'The scheduler finds no place for the last of them, which wait for ever.',
-  example: {
-    failing: apart(`topologySpreadConstraints:
-  - topologyKey: topology.kubernetes.io/zone
-    maxSkew: 1
-    minDomains: 4
-    whenUnsatisfiable: DoNotSchedule
-    labelSelector: { matchLabels: { app: web } }`),
-    passing: apart(`topologySpreadConstraints:
-  - topologyKey: topology.kubernetes.io/zone
-    maxSkew: 1
-    whenUnsatisfiable: DoNotSchedule
-    labelSelector: { matchLabels: { app: web } }`),
-  },
   run(cluster, report) {
     for (const pod of podTemplates(cluster)) {
       const { min = 0 } = replicasOf(cluster, pod) ?? {};

@@ -8,28 +8,6 @@ export const appliedTooEarly: Rule = {
   about:
     'Finds objects that stand before the Namespace they are in, and custom resources that stand before their definition. The first of them is told of.',
   why: 'Whoever applies them in this order gets an error the first time, and has to apply them again.',
-  example: {
-    failing: `
-apiVersion: v1
-kind: ConfigMap
-metadata: { name: settings, namespace: shop }
-data: { LEVEL: info }
----
-apiVersion: v1
-kind: Namespace
-metadata: { name: shop }
-`,
-    passing: `
-apiVersion: v1
-kind: Namespace
-metadata: { name: shop }
----
-apiVersion: v1
-kind: ConfigMap
-metadata: { name: settings, namespace: shop }
-data: { LEVEL: info }
-`,
-  },
   run(cluster, report) {
     // What comes later, by what it makes possible.
     const later = new Map<string, Manifest>();

@@ -13,40 +13,6 @@ export const budgetBlocksEviction: Rule = {
   about:
     'Finds PodDisruptionBudgets that let no pod go: none may be unavailable, or all have to be available.',
   why: 'A node with such a pod can never be drained, so that upgrades of the cluster get stuck.',
-  example: {
-    failing: `
-apiVersion: apps/v1
-kind: Deployment
-metadata: { name: web }
-spec:
-  replicas: 2
-  selector: { matchLabels: { app: web } }
-  template:
-    metadata: { labels: { app: web } }
-    spec: { containers: [{ name: web, image: 'nginx:1.27' }] }
----
-apiVersion: policy/v1
-kind: PodDisruptionBudget
-metadata: { name: web }
-spec: { minAvailable: 2, selector: { matchLabels: { app: web } } }
-`,
-    passing: `
-apiVersion: apps/v1
-kind: Deployment
-metadata: { name: web }
-spec:
-  replicas: 2
-  selector: { matchLabels: { app: web } }
-  template:
-    metadata: { labels: { app: web } }
-    spec: { containers: [{ name: web, image: 'nginx:1.27' }] }
----
-apiVersion: policy/v1
-kind: PodDisruptionBudget
-metadata: { name: web }
-spec: { minAvailable: 1, selector: { matchLabels: { app: web } } }
-`,
-  },
   run(cluster, report) {
     const scaledTo = leastReplicas(cluster);
     for (const reference of referencesIn(cluster).references) {

@@ -12,44 +12,6 @@ export const claimCannotBind: Rule = {
   about:
     'Finds claims for a PersistentVolume by name that does not suit them: another class, too small, without an access mode, or kept for another claim.',
   why: 'The claim stays pending, and so do the pods that mount it.',
-  example: {
-    failing: `
-apiVersion: v1
-kind: PersistentVolume
-metadata: { name: disk-1 }
-spec:
-  capacity: { storage: 1Gi }
-  accessModes: [ReadWriteOnce]
-  nfs: { server: nfs.example, path: /data }
----
-apiVersion: v1
-kind: PersistentVolumeClaim
-metadata: { name: data }
-spec:
-  storageClassName: ''
-  volumeName: disk-1
-  accessModes: [ReadWriteOnce]
-  resources: { requests: { storage: 2Gi } }
-`,
-    passing: `
-apiVersion: v1
-kind: PersistentVolume
-metadata: { name: disk-1 }
-spec:
-  capacity: { storage: 1Gi }
-  accessModes: [ReadWriteOnce]
-  nfs: { server: nfs.example, path: /data }
----
-apiVersion: v1
-kind: PersistentVolumeClaim
-metadata: { name: data }
-spec:
-  storageClassName: ''
-  volumeName: disk-1
-  accessModes: [ReadWriteOnce]
-  resources: { requests: { storage: 1Gi } }
-`,
-  },
   run(cluster, report) {
     for (const reference of referencesIn(cluster).references) {
       if (reference.type !== 'names' || reference.role !== 'volume' || reference.found === undefined)

@@ -10,38 +10,6 @@ export const definitionMissing: Rule = {
   about:
     'Finds custom resources that no CustomResourceDefinition defines, where one comes near: of the same kind in another group, or of the same group with a like kind.',
   why: 'The API server does not know the kind, and refuses the object.',
-  example: {
-    failing: `
-apiVersion: apiextensions.k8s.io/v1
-kind: CustomResourceDefinition
-metadata: { name: shops.acme.example }
-spec:
-  group: acme.example
-  scope: Namespaced
-  names: { kind: Shop, plural: shops }
-  versions:
-    - { name: v1, served: true, storage: true, schema: { openAPIV3Schema: { type: object } } }
----
-apiVersion: acme.exmaple/v1
-kind: Shop
-metadata: { name: corner }
-`,
-    passing: `
-apiVersion: apiextensions.k8s.io/v1
-kind: CustomResourceDefinition
-metadata: { name: shops.acme.example }
-spec:
-  group: acme.example
-  scope: Namespaced
-  names: { kind: Shop, plural: shops }
-  versions:
-    - { name: v1, served: true, storage: true, schema: { openAPIV3Schema: { type: object } } }
----
-apiVersion: acme.example/v1
-kind: Shop
-metadata: { name: corner }
-`,
-  },
   run(cluster, report) {
     const known = definitionsOf(cluster);
     if (known.length === 0) return;

@@ -6,30 +6,6 @@ export const duplicateIdentity: Rule = {
   severity: 'error',
   about: 'Finds two objects of one kind, namespace and name.',
   why: 'In the cluster there is only one: what is applied last overwrites what came before.',
-  example: {
-    failing: `
-apiVersion: v1
-kind: ConfigMap
-metadata: { name: settings }
-data: { LEVEL: info }
----
-apiVersion: v1
-kind: ConfigMap
-metadata: { name: settings }
-data: { LEVEL: debug }
-`,
-    passing: `
-apiVersion: v1
-kind: ConfigMap
-metadata: { name: settings }
-data: { LEVEL: info }
----
-apiVersion: v1
-kind: ConfigMap
-metadata: { name: settings-debug }
-data: { LEVEL: debug }
-`,
-  },
   run(cluster, report) {
     const first = new Map<string, Manifest>();
     for (const manifest of cluster.set) {

@@ -14,34 +14,6 @@ export const gatewayRefusesRoute: Rule = {
   about:
     'Finds routes that no listener of their Gateway takes: for their namespace, for their kind, or for their hosts.',
   why: 'The route is not attached, so that nobody reaches what is behind it. Listeners take routes of their own namespace alone, unless they say otherwise.',
-  example: {
-    failing: `
-apiVersion: gateway.networking.k8s.io/v1
-kind: Gateway
-metadata: { name: public }
-spec:
-  gatewayClassName: istio
-  listeners: [{ name: http, port: 80, protocol: HTTP, hostname: '*.shop.example' }]
----
-apiVersion: gateway.networking.k8s.io/v1
-kind: HTTPRoute
-metadata: { name: web }
-spec: { parentRefs: [{ name: public }], hostnames: [shop.test], rules: [] }
-`,
-    passing: `
-apiVersion: gateway.networking.k8s.io/v1
-kind: Gateway
-metadata: { name: public }
-spec:
-  gatewayClassName: istio
-  listeners: [{ name: http, port: 80, protocol: HTTP, hostname: '*.shop.example' }]
----
-apiVersion: gateway.networking.k8s.io/v1
-kind: HTTPRoute
-metadata: { name: web }
-spec: { parentRefs: [{ name: public }], hostnames: [www.shop.example], rules: [] }
-`,
-  },
   run(cluster, report) {
     const world = worldOf(cluster);
     for (const reference of referencesIn(cluster).references) {

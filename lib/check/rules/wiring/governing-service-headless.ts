@@ -9,40 +9,6 @@ export const governingServiceHeadless: Rule = {
   about:
     'Finds StatefulSets whose governing Service has an address of its own, or does not select their pods.',
   why: 'Only a headless Service that selects them gives each pod a name in DNS: <pod>.<service>.',
-  example: {
-    failing: `
-apiVersion: apps/v1
-kind: StatefulSet
-metadata: { name: db }
-spec:
-  serviceName: db
-  selector: { matchLabels: { app: db } }
-  template:
-    metadata: { labels: { app: db } }
-    spec: { containers: [{ name: db, image: 'postgres:16' }] }
----
-apiVersion: v1
-kind: Service
-metadata: { name: db }
-spec: { selector: { app: db }, ports: [{ port: 5432 }] }
-`,
-    passing: `
-apiVersion: apps/v1
-kind: StatefulSet
-metadata: { name: db }
-spec:
-  serviceName: db
-  selector: { matchLabels: { app: db } }
-  template:
-    metadata: { labels: { app: db } }
-    spec: { containers: [{ name: db, image: 'postgres:16' }] }
----
-apiVersion: v1
-kind: Service
-metadata: { name: db }
-spec: { clusterIP: None, selector: { app: db }, ports: [{ port: 5432 }] }
-`,
-  },
   run(cluster, report) {
     const graph = referencesIn(cluster);
     for (const reference of graph.references) {

@@ -6,20 +6,6 @@ export const grantListsByName: Rule = {
   severity: 'warning',
   about: 'Finds rules of roles that allow objects by name to be listed or watched.',
   why: 'They match only requests with the field selector metadata.name=<name>; most clients list without, and are refused.',
-  example: {
-    failing: `
-apiVersion: rbac.authorization.k8s.io/v1
-kind: Role
-metadata: { name: settings }
-rules: [{ apiGroups: [''], resources: [configmaps], resourceNames: [settings], verbs: [get, list] }]
-`,
-    passing: `
-apiVersion: rbac.authorization.k8s.io/v1
-kind: Role
-metadata: { name: settings }
-rules: [{ apiGroups: [''], resources: [configmaps], resourceNames: [settings], verbs: [get] }]
-`,
-  },
   run(cluster, report) {
     for (const { of, names, verbs } of grantsOf(cluster)) {
       const verb =

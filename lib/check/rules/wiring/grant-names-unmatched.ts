@@ -10,22 +10,6 @@ export const grantNamesUnmatched: Rule = {
   severity: 'error',
   about: 'Finds rules of roles that allow objects by name to be created, or deleted as a collection.',
   why: 'Such requests name no object, so that the rule never matches them, and they are refused.',
-  example: {
-    failing: `
-apiVersion: rbac.authorization.k8s.io/v1
-kind: Role
-metadata: { name: leader }
-rules: [{ apiGroups: [coordination.k8s.io], resources: [leases], resourceNames: [leader], verbs: [get, create, update] }]
-`,
-    passing: `
-apiVersion: rbac.authorization.k8s.io/v1
-kind: Role
-metadata: { name: leader }
-rules:
-  - { apiGroups: [coordination.k8s.io], resources: [leases], verbs: [create] }
-  - { apiGroups: [coordination.k8s.io], resources: [leases], resourceNames: [leader], verbs: [get, update] }
-`,
-  },
   run(cluster, report) {
     for (const grant of grantsOf(cluster)) {
       const { of, names, resources, verbs } = grant;

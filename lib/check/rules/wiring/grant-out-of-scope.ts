@@ -6,20 +6,6 @@ export const grantOutOfScope: Rule = {
   severity: 'error',
   about: 'Finds rules of a Role about resources that are in no namespace, such as nodes.',
   why: 'A Role grants access within its namespace, so that the rule never matches anything.',
-  example: {
-    failing: `
-apiVersion: rbac.authorization.k8s.io/v1
-kind: Role
-metadata: { name: reader }
-rules: [{ apiGroups: [''], resources: [nodes], verbs: [get, list] }]
-`,
-    passing: `
-apiVersion: rbac.authorization.k8s.io/v1
-kind: ClusterRole
-metadata: { name: reader }
-rules: [{ apiGroups: [''], resources: [nodes], verbs: [get, list] }]
-`,
-  },
   run(cluster, report) {
     const known = resourcesOf(cluster);
     for (const grant of grantsOf(cluster)) {

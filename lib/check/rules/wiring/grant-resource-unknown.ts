@@ -19,20 +19,6 @@ export const grantResourceUnknown: Rule = {
   about:
     'Finds rules of roles about resources that there are not: singular or misspelled names, another API group, unknown subresources. Groups that nobody here defines are left alone.',
   why: 'The rule is accepted and never matches anything, so that the access that was meant is refused.',
-  example: {
-    failing: `
-apiVersion: rbac.authorization.k8s.io/v1
-kind: ClusterRole
-metadata: { name: reader }
-rules: [{ apiGroups: [''], resources: [deployments], verbs: [get, list] }]
-`,
-    passing: `
-apiVersion: rbac.authorization.k8s.io/v1
-kind: ClusterRole
-metadata: { name: reader }
-rules: [{ apiGroups: [apps], resources: [deployments], verbs: [get, list] }]
-`,
-  },
   run(cluster, report) {
     const known = resourcesOf(cluster);
     const groups = new Set([...known.values()].map(({ group }) => group));

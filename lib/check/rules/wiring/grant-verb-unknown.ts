@@ -26,20 +26,6 @@ export const grantVerbUnknown: Rule = {
   about:
     'Finds rules of roles with a verb that no request has: read, write, Get. Groups that nobody here defines are left alone.',
   why: 'The rule is accepted and never matches anything, so that the access that was meant is refused.',
-  example: {
-    failing: `
-apiVersion: rbac.authorization.k8s.io/v1
-kind: ClusterRole
-metadata: { name: reader }
-rules: [{ apiGroups: [''], resources: [pods], verbs: [get, lsit] }]
-`,
-    passing: `
-apiVersion: rbac.authorization.k8s.io/v1
-kind: ClusterRole
-metadata: { name: reader }
-rules: [{ apiGroups: [''], resources: [pods], verbs: [get, list] }]
-`,
-  },
   run(cluster, report) {
     const groups = new Set([...resourcesOf(cluster).values()].map(({ group }) => group));
     for (const { of, groups: named, verbs } of grantsOf(cluster)) {

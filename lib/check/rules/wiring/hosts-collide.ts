@@ -10,62 +10,6 @@ export const hostsCollide: Rule = {
   severity: 'error',
   about: 'Finds two Ingresses of one class, or two routes of one Gateway, that claim the same host and path.',
   why: 'Only one of them is heeded, mostly the older one, or the controller refuses the second.',
-  example: {
-    failing: `
-apiVersion: v1
-kind: Pod
-metadata: { name: web, labels: { app: web } }
-spec: { containers: [{ name: web, image: 'nginx:1.27', ports: [{ containerPort: 80 }] }] }
----
-apiVersion: v1
-kind: Service
-metadata: { name: web }
-spec: { selector: { app: web }, ports: [{ port: 80 }] }
----
-apiVersion: gateway.networking.k8s.io/v1
-kind: HTTPRoute
-metadata: { name: web }
-spec:
-  hostnames: [shop.example]
-  parentRefs: [{ name: public }]
-  rules: [{ backendRefs: [{ name: web, port: 80 }] }]
----
-apiVersion: gateway.networking.k8s.io/v1
-kind: HTTPRoute
-metadata: { name: old-web }
-spec:
-  hostnames: [shop.example]
-  parentRefs: [{ name: public }]
-  rules: [{ backendRefs: [{ name: web, port: 80 }] }]
-`,
-    passing: `
-apiVersion: v1
-kind: Pod
-metadata: { name: web, labels: { app: web } }
-spec: { containers: [{ name: web, image: 'nginx:1.27', ports: [{ containerPort: 80 }] }] }
----
-apiVersion: v1
-kind: Service
-metadata: { name: web }
-spec: { selector: { app: web }, ports: [{ port: 80 }] }
----
-apiVersion: gateway.networking.k8s.io/v1
-kind: HTTPRoute
-metadata: { name: web }
-spec:
-  hostnames: [shop.example]
-  parentRefs: [{ name: public }]
-  rules: [{ backendRefs: [{ name: web, port: 80 }] }]
----
-apiVersion: gateway.networking.k8s.io/v1
-kind: HTTPRoute
-metadata: { name: old-web }
-spec:
-  hostnames: [old.shop.example]
-  parentRefs: [{ name: public }]
-  rules: [{ backendRefs: [{ name: web, port: 80 }] }]
-`,
-  },
   run(cluster, report) {
     const first = new Map<string, Claim>();
     for (const manifest of cluster.set) {

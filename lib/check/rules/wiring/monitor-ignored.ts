@@ -18,30 +18,6 @@ export const monitorIgnored: Rule = {
   about:
     'Finds ServiceMonitors, PodMonitors and PrometheusRules that Prometheus does not look at, by their own labels or those of their namespace: the Prometheus objects in the set say so, or the profile of the cluster.',
   why: 'Nothing is scraped and no alert fires, and nobody says so.',
-  example: {
-    failing: `
-apiVersion: monitoring.coreos.com/v1
-kind: Prometheus
-metadata: { name: main }
-spec: { ruleSelector: { matchLabels: { prometheus: main } } }
----
-apiVersion: monitoring.coreos.com/v1
-kind: PrometheusRule
-metadata: { name: web }
-spec: { groups: [] }
-`,
-    passing: `
-apiVersion: monitoring.coreos.com/v1
-kind: Prometheus
-metadata: { name: main }
-spec: { ruleSelector: { matchLabels: { prometheus: main } } }
----
-apiVersion: monitoring.coreos.com/v1
-kind: PrometheusRule
-metadata: { name: web, labels: { prometheus: main } }
-spec: { groups: [] }
-`,
-  },
   run(cluster, report) {
     const selections = selectionsOf(cluster);
     if (selections.length === 0) return;

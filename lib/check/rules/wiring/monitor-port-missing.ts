@@ -14,30 +14,6 @@ export const monitorPortMissing: Rule = {
   about:
     'Finds endpoints of ServiceMonitors and PodMonitors for a port that none of their Services or pods has.',
   why: 'Prometheus drops the target without a word, and alerts on those metrics never fire. A ServiceMonitor goes by the name of the port of the Service, a PodMonitor by that of the container.',
-  example: {
-    failing: `
-apiVersion: v1
-kind: Pod
-metadata: { name: web, labels: { app: web } }
-spec: { containers: [{ name: web, image: 'nginx:1.27', ports: [{ name: http, containerPort: 8080 }] }] }
----
-apiVersion: monitoring.coreos.com/v1
-kind: PodMonitor
-metadata: { name: web }
-spec: { selector: { matchLabels: { app: web } }, podMetricsEndpoints: [{ port: metrics }] }
-`,
-    passing: `
-apiVersion: v1
-kind: Pod
-metadata: { name: web, labels: { app: web } }
-spec: { containers: [{ name: web, image: 'nginx:1.27', ports: [{ name: http, containerPort: 8080 }] }] }
----
-apiVersion: monitoring.coreos.com/v1
-kind: PodMonitor
-metadata: { name: web }
-spec: { selector: { matchLabels: { app: web } }, podMetricsEndpoints: [{ port: http }] }
-`,
-  },
   run(cluster, report) {
     const world = worldOf(cluster);
     for (const reference of referencesIn(cluster).references) {

@@ -14,40 +14,6 @@ export const monitorSelectsNothing: Rule = {
   about:
     'Finds ServiceMonitors whose selector matches no Service, and PodMonitors whose selector matches no pod, in the namespaces that they look in.',
   why: 'Prometheus scrapes nothing, and alerts on those metrics never fire. A ServiceMonitor goes by the labels of the Service itself.',
-  example: {
-    failing: `
-apiVersion: v1
-kind: Pod
-metadata: { name: web, labels: { app: web } }
-spec: { containers: [{ name: web, image: 'nginx:1.27', ports: [{ name: http, containerPort: 8080 }] }] }
----
-apiVersion: v1
-kind: Service
-metadata: { name: web }
-spec: { selector: { app: web }, ports: [{ name: http, port: 80, targetPort: http }] }
----
-apiVersion: monitoring.coreos.com/v1
-kind: ServiceMonitor
-metadata: { name: web }
-spec: { selector: { matchLabels: { app: web } }, endpoints: [{ port: http }] }
-`,
-    passing: `
-apiVersion: v1
-kind: Pod
-metadata: { name: web, labels: { app: web } }
-spec: { containers: [{ name: web, image: 'nginx:1.27', ports: [{ name: http, containerPort: 8080 }] }] }
----
-apiVersion: v1
-kind: Service
-metadata: { name: web, labels: { app: web } }
-spec: { selector: { app: web }, ports: [{ name: http, port: 80, targetPort: http }] }
----
-apiVersion: monitoring.coreos.com/v1
-kind: ServiceMonitor
-metadata: { name: web }
-spec: { selector: { matchLabels: { app: web } }, endpoints: [{ port: http }] }
-`,
-  },
   run(cluster, report) {
     const elsewhere = selectedElsewhere(cluster);
     const telling: typeof report = (manifest, path, message, hint) => {

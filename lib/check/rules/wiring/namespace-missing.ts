@@ -7,24 +7,6 @@ export const namespaceMissing: Rule = {
   severity: 'info',
   about: 'Finds namespaces that objects are in and that nobody creates. Each is told of once.',
   why: 'Objects cannot be created in a namespace that is not there; often it was made before, and by somebody else.',
-  example: {
-    failing: `
-apiVersion: v1
-kind: ConfigMap
-metadata: { name: settings, namespace: shop }
-data: { LEVEL: info }
-`,
-    passing: `
-apiVersion: v1
-kind: Namespace
-metadata: { name: shop }
----
-apiVersion: v1
-kind: ConfigMap
-metadata: { name: settings, namespace: shop }
-data: { LEVEL: info }
-`,
-  },
   run(cluster, report) {
     const world = worldOf(cluster);
     const kind = { group: '', kind: 'Namespace' };

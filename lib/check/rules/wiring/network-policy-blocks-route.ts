@@ -19,44 +19,6 @@ export const networkPolicyBlocksRoute: Rule = {
   about:
     'Finds NetworkPolicies that let only pods of the namespace in to what an Ingress, a route or a load balancer leads to.',
   why: 'Requests from outside come from a controller or a node, are not let in, and run into a timeout.',
-  example: {
-    failing: `
-apiVersion: v1
-kind: Pod
-metadata: { name: web, labels: { app: web } }
-spec: { containers: [{ name: web, image: 'nginx:1.27', ports: [{ containerPort: 8080 }] }] }
----
-apiVersion: v1
-kind: Service
-metadata: { name: web }
-spec: { type: LoadBalancer, selector: { app: web }, ports: [{ port: 80, targetPort: 8080 }] }
----
-apiVersion: networking.k8s.io/v1
-kind: NetworkPolicy
-metadata: { name: web }
-spec:
-  podSelector: { matchLabels: { app: web } }
-  ingress: [{ from: [{ podSelector: { matchLabels: { app: web } } }] }]
-`,
-    passing: `
-apiVersion: v1
-kind: Pod
-metadata: { name: web, labels: { app: web } }
-spec: { containers: [{ name: web, image: 'nginx:1.27', ports: [{ containerPort: 8080 }] }] }
----
-apiVersion: v1
-kind: Service
-metadata: { name: web }
-spec: { type: LoadBalancer, selector: { app: web }, ports: [{ port: 80, targetPort: 8080 }] }
----
-apiVersion: networking.k8s.io/v1
-kind: NetworkPolicy
-metadata: { name: web }
-spec:
-  podSelector: { matchLabels: { app: web } }
-  ingress: [{ ports: [{ port: 8080 }] }]
-`,
-  },
   run(cluster, report) {
     const broken = brokenPolicies(cluster);
     const told = new Set<Manifest>();

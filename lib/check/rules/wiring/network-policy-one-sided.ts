@@ -25,60 +25,6 @@ export const networkPolicyOneSided: Rule = {
   about:
     'Finds connections that one NetworkPolicy lets pods make, port by port, and that those of the other side do not let in.',
   why: 'Both sides have to allow a connection; here it runs into a timeout.',
-  example: {
-    failing: `
-apiVersion: v1
-kind: Pod
-metadata: { name: web, labels: { app: web } }
-spec: { containers: [{ name: web, image: 'nginx:1.27' }] }
----
-apiVersion: v1
-kind: Pod
-metadata: { name: db, labels: { app: db } }
-spec: { containers: [{ name: db, image: 'postgres:16', ports: [{ containerPort: 5432 }] }] }
----
-apiVersion: networking.k8s.io/v1
-kind: NetworkPolicy
-metadata: { name: web }
-spec:
-  podSelector: { matchLabels: { app: web } }
-  policyTypes: [Egress]
-  egress: [{ to: [{ podSelector: { matchLabels: { app: db } } }], ports: [{ port: 5432 }] }]
----
-apiVersion: networking.k8s.io/v1
-kind: NetworkPolicy
-metadata: { name: db }
-spec:
-  podSelector: { matchLabels: { app: db } }
-  ingress: [{ from: [{ podSelector: { matchLabels: { app: db } } }] }]
-`,
-    passing: `
-apiVersion: v1
-kind: Pod
-metadata: { name: web, labels: { app: web } }
-spec: { containers: [{ name: web, image: 'nginx:1.27' }] }
----
-apiVersion: v1
-kind: Pod
-metadata: { name: db, labels: { app: db } }
-spec: { containers: [{ name: db, image: 'postgres:16', ports: [{ containerPort: 5432 }] }] }
----
-apiVersion: networking.k8s.io/v1
-kind: NetworkPolicy
-metadata: { name: web }
-spec:
-  podSelector: { matchLabels: { app: web } }
-  policyTypes: [Egress]
-  egress: [{ to: [{ podSelector: { matchLabels: { app: db } } }], ports: [{ port: 5432 }] }]
----
-apiVersion: networking.k8s.io/v1
-kind: NetworkPolicy
-metadata: { name: db }
-spec:
-  podSelector: { matchLabels: { app: db } }
-  ingress: [{ from: [{ podSelector: { matchLabels: { app: web } } }] }]
-`,
-  },
   run(cluster, report) {
     const broken = brokenPolicies(cluster);
     for (const policy of policiesOf(cluster)) {

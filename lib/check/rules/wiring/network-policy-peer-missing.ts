@@ -15,34 +15,6 @@ export const networkPolicyPeerMissing: Rule = {
   about:
     'Finds peers of NetworkPolicies whose podSelector matches no pod in the namespaces that are known, or that are in a namespace which is misspelled.',
   why: 'The pods that were meant are locked out.',
-  example: {
-    failing: `
-apiVersion: v1
-kind: Pod
-metadata: { name: web, labels: { app: web } }
-spec: { containers: [{ name: web, image: 'nginx:1.27' }] }
----
-apiVersion: networking.k8s.io/v1
-kind: NetworkPolicy
-metadata: { name: web }
-spec:
-  podSelector: { matchLabels: { app: web } }
-  ingress: [{ from: [{ podSelector: { matchLabels: { app: client } } }] }]
-`,
-    passing: `
-apiVersion: v1
-kind: Pod
-metadata: { name: web, labels: { app: web } }
-spec: { containers: [{ name: web, image: 'nginx:1.27' }] }
----
-apiVersion: networking.k8s.io/v1
-kind: NetworkPolicy
-metadata: { name: web }
-spec:
-  podSelector: { matchLabels: { app: web } }
-  ingress: [{ from: [{ podSelector: { matchLabels: { app: web } } }] }]
-`,
-  },
   run(cluster, report) {
     podsOfPeers(cluster, report);
     const world = worldOf(cluster);

@@ -11,30 +11,6 @@ export const probePortMissing: Rule = {
   about:
     'Finds probes and lifecycle hooks that ask at a port by a name which their container does not give to any.',
   why: 'The API server takes it, and the probe fails each time: the pod never gets ready, or is restarted for ever.',
-  example: {
-    failing: `
-apiVersion: v1
-kind: Pod
-metadata: { name: web }
-spec:
-  containers:
-    - name: web
-      image: nginx:1.27
-      ports: [{ name: http, containerPort: 8080 }]
-      readinessProbe: { httpGet: { path: /, port: htpp } }
-`,
-    passing: `
-apiVersion: v1
-kind: Pod
-metadata: { name: web }
-spec:
-  containers:
-    - name: web
-      image: nginx:1.27
-      ports: [{ name: http, containerPort: 8080 }]
-      readinessProbe: { httpGet: { path: /, port: http } }
-`,
-  },
   run(cluster, report) {
     const world = worldOf(cluster);
     for (const manifest of cluster.set) {

@@ -14,45 +14,6 @@ export const referenceGrantMissing: Rule = {
   about:
     'Finds routes to a Service, and Gateways with a certificate, of another namespace in which no ReferenceGrant allows that.',
   why: 'The Gateway refuses the reference, and answers with the status 500 or without a certificate.',
-  example: {
-    failing: `
-apiVersion: v1
-kind: Namespace
-metadata: { name: pages }
----
-apiVersion: v1
-kind: Service
-metadata: { name: web, namespace: pages }
-spec: { type: ExternalName, externalName: web.example }
----
-apiVersion: gateway.networking.k8s.io/v1
-kind: HTTPRoute
-metadata: { name: web }
-spec: { rules: [{ backendRefs: [{ name: web, namespace: pages, port: 80 }] }] }
-`,
-    passing: `
-apiVersion: v1
-kind: Namespace
-metadata: { name: pages }
----
-apiVersion: v1
-kind: Service
-metadata: { name: web, namespace: pages }
-spec: { type: ExternalName, externalName: web.example }
----
-apiVersion: gateway.networking.k8s.io/v1beta1
-kind: ReferenceGrant
-metadata: { name: routes, namespace: pages }
-spec:
-  from: [{ group: gateway.networking.k8s.io, kind: HTTPRoute, namespace: default }]
-  to: [{ group: '', kind: Service }]
----
-apiVersion: gateway.networking.k8s.io/v1
-kind: HTTPRoute
-metadata: { name: web }
-spec: { rules: [{ backendRefs: [{ name: web, namespace: pages, port: 80 }] }] }
-`,
-  },
   run(cluster, report) {
     const grants = grantsOf(cluster);
     for (const reference of referencesIn(cluster).references) {

@@ -8,45 +8,6 @@ export const replicasFightScaler: Rule = {
   severity: 'warning',
   about: 'Finds workloads that say how many replicas they have and leave that to an autoscaler as well.',
   why: 'Each time the workload is applied it falls back to the number that is written there, in the middle of the day as well.',
-  example: {
-    failing: `
-apiVersion: apps/v1
-kind: Deployment
-metadata: { name: web }
-spec:
-  replicas: 3
-  selector: { matchLabels: { app: web } }
-  template:
-    metadata: { labels: { app: web } }
-    spec: { containers: [{ name: web, image: 'nginx:1.27' }] }
----
-apiVersion: autoscaling/v2
-kind: HorizontalPodAutoscaler
-metadata: { name: web }
-spec:
-  scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: web }
-  minReplicas: 3
-  maxReplicas: 5
-`,
-    passing: `
-apiVersion: apps/v1
-kind: Deployment
-metadata: { name: web }
-spec:
-  selector: { matchLabels: { app: web } }
-  template:
-    metadata: { labels: { app: web } }
-    spec: { containers: [{ name: web, image: 'nginx:1.27' }] }
----
-apiVersion: autoscaling/v2
-kind: HorizontalPodAutoscaler
-metadata: { name: web }
-spec:
-  scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: web }
-  minReplicas: 3
-  maxReplicas: 5
-`,
-  },
   run(cluster, report) {
     for (const { direction, found, resolution, from } of scalersOf(cluster)) {
       if (direction !== 'horizontal' || found === undefined || resolution !== 'set') continue;

@@ -13,44 +13,6 @@ export const scalerWithoutRequests: Rule = {
   about:
     'Finds autoscalers that count in percent of a resource which a container of their workload does not request, or of a container that it does not have.',
   why: 'There is nothing to take a percentage of: the autoscaler reports an error and scales nothing.',
-  example: {
-    failing: `
-apiVersion: apps/v1
-kind: Deployment
-metadata: { name: web }
-spec:
-  selector: { matchLabels: { app: web } }
-  template:
-    metadata: { labels: { app: web } }
-    spec: { containers: [{ name: web, image: 'nginx:1.27' }] }
----
-apiVersion: autoscaling/v2
-kind: HorizontalPodAutoscaler
-metadata: { name: web }
-spec:
-  scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: web }
-  maxReplicas: 5
-  metrics: [{ type: Resource, resource: { name: cpu, target: { type: Utilization, averageUtilization: 70 } } }]
-`,
-    passing: `
-apiVersion: apps/v1
-kind: Deployment
-metadata: { name: web }
-spec:
-  selector: { matchLabels: { app: web } }
-  template:
-    metadata: { labels: { app: web } }
-    spec: { containers: [{ name: web, image: 'nginx:1.27', resources: { requests: { cpu: 100m } } }] }
----
-apiVersion: autoscaling/v2
-kind: HorizontalPodAutoscaler
-metadata: { name: web }
-spec:
-  scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: web }
-  maxReplicas: 5
-  metrics: [{ type: Resource, resource: { name: cpu, target: { type: Utilization, averageUtilization: 70 } } }]
-`,
-  },
   run(cluster, report) {
     const limited = namespacesWithDefaults(cluster);
     for (const scaler of scalersOf(cluster)) {

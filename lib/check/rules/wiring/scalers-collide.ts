@@ -10,45 +10,6 @@ export const scalersCollide: Rule = {
   about:
     'Finds two autoscalers of one workload: two that set its replicas, or one that sets its requests while another counts in percent of them.',
   why: 'Each undoes what the other did, and the number of pods goes up and down without end.',
-  example: {
-    failing: `
-apiVersion: apps/v1
-kind: Deployment
-metadata: { name: web }
-spec:
-  selector: { matchLabels: { app: web } }
-  template:
-    metadata: { labels: { app: web } }
-    spec: { containers: [{ name: web, image: 'nginx:1.27' }] }
----
-apiVersion: autoscaling/v2
-kind: HorizontalPodAutoscaler
-metadata: { name: web }
-spec:
-  scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: web }
-  maxReplicas: 5
----
-apiVersion: keda.sh/v1alpha1
-kind: ScaledObject
-metadata: { name: web-queue }
-spec: { scaleTargetRef: { name: web }, triggers: [] }
-`,
-    passing: `
-apiVersion: apps/v1
-kind: Deployment
-metadata: { name: web }
-spec:
-  selector: { matchLabels: { app: web } }
-  template:
-    metadata: { labels: { app: web } }
-    spec: { containers: [{ name: web, image: 'nginx:1.27' }] }
----
-apiVersion: keda.sh/v1alpha1
-kind: ScaledObject
-metadata: { name: web-queue }
-spec: { scaleTargetRef: { name: web }, triggers: [] }
-`,
-  },
   run(cluster, report) {
     const earlier = new Map<Manifest, Scaler[]>();
     for (const scaler of scalersOf(cluster)) {

@@ -13,46 +13,6 @@ export const selectorsOverlap: Rule = {
   severity: 'error',
   about: 'Finds workloads whose selector matches the pods of another workload in the same namespace.',
   why: 'Kubernetes asks for selectors that do not overlap: an autoscaler counts the pods of both, and budgets, policies and people take one for the other.',
-  example: {
-    failing: `
-apiVersion: apps/v1
-kind: Deployment
-metadata: { name: web }
-spec:
-  selector: { matchLabels: { app: web } }
-  template:
-    metadata: { labels: { app: web } }
-    spec: { containers: [{ name: web, image: 'nginx:1.27' }] }
----
-apiVersion: apps/v1
-kind: Deployment
-metadata: { name: worker }
-spec:
-  selector: { matchLabels: { app: web, part: worker } }
-  template:
-    metadata: { labels: { app: web, part: worker } }
-    spec: { containers: [{ name: worker, image: 'nginx:1.27' }] }
-`,
-    passing: `
-apiVersion: apps/v1
-kind: Deployment
-metadata: { name: web }
-spec:
-  selector: { matchLabels: { app: web, part: pages } }
-  template:
-    metadata: { labels: { app: web, part: pages } }
-    spec: { containers: [{ name: web, image: 'nginx:1.27' }] }
----
-apiVersion: apps/v1
-kind: Deployment
-metadata: { name: worker }
-spec:
-  selector: { matchLabels: { app: web, part: worker } }
-  template:
-    metadata: { labels: { app: web, part: worker } }
-    spec: { containers: [{ name: worker, image: 'nginx:1.27' }] }
-`,
-  },
   run(cluster, report) {
     const world = worldOf(cluster);
     const told = new Map<Manifest, Set<Manifest>>();

@@ -12,30 +12,6 @@ export const serviceTargetPort: Rule = {
   about:
     'Finds ports of a Service that lead to a port which no container of its pods has, by name or number.',
   why: 'Connections to that port are refused, or by name there is nothing to connect to at all.',
-  example: {
-    failing: `
-apiVersion: v1
-kind: Pod
-metadata: { name: web, labels: { app: web } }
-spec: { containers: [{ name: web, image: 'nginx:1.27', ports: [{ name: http, containerPort: 8080 }] }] }
----
-apiVersion: v1
-kind: Service
-metadata: { name: web }
-spec: { selector: { app: web }, ports: [{ port: 80 }] }
-`,
-    passing: `
-apiVersion: v1
-kind: Pod
-metadata: { name: web, labels: { app: web } }
-spec: { containers: [{ name: web, image: 'nginx:1.27', ports: [{ name: http, containerPort: 8080 }] }] }
----
-apiVersion: v1
-kind: Service
-metadata: { name: web }
-spec: { selector: { app: web }, ports: [{ port: 80, targetPort: http }] }
-`,
-  },
   run(cluster, report) {
     const world = worldOf(cluster);
     for (const reference of referencesIn(cluster).references) {

@@ -7,35 +7,5 @@ export const storageClassMissing: Rule = {
   about:
     'Finds claims of a storage class that is neither in the set nor among those that the profile of the cluster names. Where no class is known, none is missed.',
   why: 'Nobody provisions a volume for the claim, and the pods that mount it stay pending.',
-  example: {
-    failing: `
-apiVersion: storage.k8s.io/v1
-kind: StorageClass
-metadata: { name: fast }
-provisioner: ebs.csi.aws.com
----
-apiVersion: v1
-kind: PersistentVolumeClaim
-metadata: { name: data }
-spec:
-  accessModes: [ReadWriteOnce]
-  resources: { requests: { storage: 1Gi } }
-  storageClassName: fats
-`,
-    passing: `
-apiVersion: storage.k8s.io/v1
-kind: StorageClass
-metadata: { name: fast }
-provisioner: ebs.csi.aws.com
----
-apiVersion: v1
-kind: PersistentVolumeClaim
-metadata: { name: data }
-spec:
-  accessModes: [ReadWriteOnce]
-  resources: { requests: { storage: 1Gi } }
-  storageClassName: fast
-`,
-  },
   run: targetMissing('storage-class'),
 };

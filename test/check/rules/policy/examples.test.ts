@@ -3,6 +3,7 @@ import { check } from '../../../../lib/check/check';
 import { POLICY } from '../../../../lib/check/rules/policy';
 import type { Rule } from '../../../../lib/check/rule';
 import { ManifestSet } from '../../../../lib/manifest/set';
+import { exampleOf } from '../../../../scripts/docs/examples';
 
 /** What all rules say to an example. */
 function findings(yaml: string): Finding[] {
@@ -11,19 +12,21 @@ function findings(yaml: string): Finding[] {
 
 const byName = POLICY.map((rule): [string, Rule] => [rule.name, rule]);
 
-describe.each(byName)('%s', (name, { example, about, why }) => {
+describe.each(byName)('%s', (name, { about, why }) => {
+  const { failing, passing } = exampleOf(name) ?? { failing: '', passing: '' };
+
   it('finds one thing in its failing example, and says where', () => {
-    const found = findings(example.failing).filter(({ rule }) => rule === name);
+    const found = findings(failing).filter(({ rule }) => rule === name);
     expect(found).toHaveLength(1);
     expect(found[0]?.message).not.toMatch(/undefined|\[object|^[A-Z][a-z]+ .*[.]$/);
   });
 
   it('finds nothing in its passing example', () => {
-    expect(findings(example.passing).filter(({ rule }) => rule === name)).toEqual([]);
+    expect(findings(passing).filter(({ rule }) => rule === name)).toEqual([]);
   });
 
   it('has examples that the API server takes', () => {
-    const refused = [example.failing, example.passing].flatMap(findings);
+    const refused = [failing, passing].flatMap(findings);
     expect(refused.filter(({ rule }) => rule.startsWith('admission/'))).toEqual([]);
   });
 

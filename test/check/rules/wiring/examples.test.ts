@@ -1,6 +1,7 @@
 import { ManifestSet } from 'seaworthy';
 import { WIRING } from '../../../../lib/check/rules/wiring';
 import { Cluster } from '../../../../lib/graph/cluster';
+import { exampleOf } from '../../../../scripts/docs/examples';
 
 /** The wiring rules that find something in a YAML stream, once for each finding. */
 function found(yaml: string): string[] {
@@ -10,13 +11,15 @@ function found(yaml: string): string[] {
   return names;
 }
 
-describe.each(WIRING.map((rule) => ({ ...rule })))('$name', ({ name, about, why, example }) => {
+describe.each(WIRING.map((rule) => ({ ...rule })))('$name', ({ name, about, why }) => {
+  const { failing, passing } = exampleOf(name) ?? { failing: '', passing: '' };
+
   it('finds one thing in its failing example, and no other rule does', () => {
-    expect(found(example.failing)).toEqual([name]);
+    expect(found(failing)).toEqual([name]);
   });
 
   it('finds nothing in its passing example, and no other rule does', () => {
-    expect(found(example.passing)).toEqual([]);
+    expect(found(passing)).toEqual([]);
   });
 
   it('says what it finds and why that matters', () => {
