@@ -2,5 +2,9 @@ import { POLICY } from './rules/policy';
 import type { Rule } from './rule';
 import { WIRING } from './rules/wiring';
 
-/** Every rule over sets, in the order of the reference page. Admission has its own registry, by kind. */
-export const RULES: readonly Rule[] = [...WIRING, ...POLICY];
+/** Every rule over sets, each group by name. The checks of admission are a registry of their own, by kind. */
+export const RULES: readonly Rule[] = [WIRING, POLICY].flatMap((rules) => rules.toSorted(byName));
+
+function byName(a: Rule, b: Rule): number {
+  return a.name < b.name ? -1 : 1;
+}

@@ -1,7 +1,5 @@
 import type { Rule } from '../rule';
-import { anonymousAccess } from './policy/anonymous-access';
 import { capabilities } from './policy/capabilities';
-import { clusterAdmin } from './policy/cluster-admin';
 import { containerSocket } from './policy/container-socket';
 import { cronJobDeadline } from './policy/cron-job-deadline';
 import { cronJobOverlap } from './policy/cron-job-overlap';
@@ -30,6 +28,8 @@ import { networkPolicy } from './policy/network-policy';
 import { podSecurityBaseline } from './policy/pod-security-baseline';
 import { podSecurityRestricted } from './policy/pod-security-restricted';
 import { privileged } from './policy/privileged';
+import { rbacAnonymousAccess } from './policy/rbac-anonymous-access';
+import { rbacClusterAdmin } from './policy/rbac-cluster-admin';
 import { rbacEscalation } from './policy/rbac-escalation';
 import { rbacSecrets } from './policy/rbac-secrets';
 import { rbacWildcard } from './policy/rbac-wildcard';
@@ -47,53 +47,53 @@ import { spreadSelector } from './policy/spread-selector';
 import { staleConfig } from './policy/stale-config';
 import { unsatisfiableSpread } from './policy/unsatisfiable-spread';
 
-/** Whether the objects are safe and wise, one rule a file, in the order of the reference page. */
+/** Whether the objects are safe and wise: a rule a file. */
 export const POLICY: readonly Rule[] = [
-  imageTag,
-  imageInvalid,
-  imageDigest,
-  literalSecret,
-  secretManifest,
-  readinessProbe,
-  livenessProbe,
-  sameProbes,
-  lateShutdown,
-  resourceRequests,
-  memoryLimit,
-  emptyDirLimit,
-  rolloutDowntime,
-  recreate,
-  singleReplica,
-  disruptionBudget,
-  spread,
-  spreadSelector,
-  unsatisfiableSpread,
-  exclusiveClaim,
-  nakedPod,
-  jobTtl,
-  cronJobOverlap,
-  cronJobDeadline,
-  staleConfig,
-  duplicateEnv,
-  deprecatedApi,
-  privileged,
   capabilities,
+  containerSocket,
+  cronJobDeadline,
+  cronJobOverlap,
+  defaultNamespace,
+  deprecatedApi,
+  disruptionBudget,
+  duplicateEnv,
+  emptyDirLimit,
+  exclusiveClaim,
+  externalIps,
   hostNamespaces,
   hostNetworkDns,
   hostPath,
-  containerSocket,
   hostPort,
+  imageDigest,
+  imageInvalid,
+  imageTag,
+  ingressTls,
+  jobTtl,
+  lateShutdown,
+  literalSecret,
+  livenessProbe,
+  memoryLimit,
+  nakedPod,
+  networkPolicy,
   podSecurityBaseline,
   podSecurityRestricted,
-  readOnlyRoot,
-  serviceAccountToken,
-  rbacWildcard,
-  rbacSecrets,
+  privileged,
+  rbacAnonymousAccess,
+  rbacClusterAdmin,
   rbacEscalation,
-  clusterAdmin,
-  anonymousAccess,
-  ingressTls,
-  networkPolicy,
-  externalIps,
-  defaultNamespace,
+  rbacSecrets,
+  rbacWildcard,
+  readOnlyRoot,
+  readinessProbe,
+  recreate,
+  resourceRequests,
+  rolloutDowntime,
+  sameProbes,
+  secretManifest,
+  serviceAccountToken,
+  singleReplica,
+  spread,
+  spreadSelector,
+  staleConfig,
+  unsatisfiableSpread,
 ];

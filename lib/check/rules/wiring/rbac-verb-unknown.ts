@@ -20,8 +20,8 @@ const MORE: ReadonlySet<string> = new Set([
   'use',
 ]);
 
-export const grantVerbUnknown: Rule = {
-  name: 'wiring/grant-verb-unknown',
+export const rbacVerbUnknown: Rule = {
+  name: 'wiring/rbac-verb-unknown',
   severity: 'error',
   about:
     'Finds rules of roles with a verb that no request has: read, write, Get. Groups that nobody here defines are left alone.',

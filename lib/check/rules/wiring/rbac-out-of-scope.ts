@@ -1,8 +1,8 @@
 import type { Rule } from '../../rule';
 import { allows, grantsBeside, grantsOf, resourcesOf } from '../../../graph/grants';
 
-export const grantOutOfScope: Rule = {
-  name: 'wiring/grant-out-of-scope',
+export const rbacOutOfScope: Rule = {
+  name: 'wiring/rbac-out-of-scope',
   severity: 'error',
   about: 'Finds rules of a Role about resources that are in no namespace, such as nodes.',
   why: 'A Role grants access within its namespace, so that the rule never matches anything.',

@@ -7,8 +7,8 @@ import { scalersOf } from '../../../graph/scalers';
 import { listObjects } from '../../../graph/words';
 import type { Cluster } from '../../../graph/cluster';
 
-export const budgetBlocksEviction: Rule = {
-  name: 'wiring/budget-blocks-eviction',
+export const disruptionBudgetBlocksEviction: Rule = {
+  name: 'wiring/disruption-budget-blocks-eviction',
   severity: 'error',
   about:
     'Finds PodDisruptionBudgets that let no pod go: none may be unavailable, or all have to be available.',

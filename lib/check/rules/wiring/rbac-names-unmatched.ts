@@ -5,8 +5,8 @@ import type { Cluster } from '../../../graph/cluster';
 /** Requests that name no object (apiserver `pkg/endpoints/request`): a new one, or a whole collection. */
 const NAMELESS: readonly string[] = ['create', 'deletecollection'];
 
-export const grantNamesUnmatched: Rule = {
-  name: 'wiring/grant-names-unmatched',
+export const rbacNamesUnmatched: Rule = {
+  name: 'wiring/rbac-names-unmatched',
   severity: 'error',
   about: 'Finds rules of roles that allow objects by name to be created, or deleted as a collection.',
   why: 'Such requests name no object, so that the rule never matches them, and they are refused.',

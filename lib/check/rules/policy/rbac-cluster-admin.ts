@@ -1,8 +1,8 @@
 import { objectsOf } from '../../../graph/objects';
 import type { Rule } from '../../rule';
 
-export const clusterAdmin: Rule = {
-  name: 'policy/cluster-admin',
+export const rbacClusterAdmin: Rule = {
+  name: 'policy/rbac-cluster-admin',
   severity: 'warning',
   about: 'Finds bindings to cluster-admin.',
   why: 'It may do anything to anything; one bug in a program that has it costs the cluster.',

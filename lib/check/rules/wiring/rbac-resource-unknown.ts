@@ -13,8 +13,8 @@ import type { Cluster } from '../../../graph/cluster';
 import type { Place } from '../../../graph/place';
 import { choice } from '../../../graph/words';
 
-export const grantResourceUnknown: Rule = {
-  name: 'wiring/grant-resource-unknown',
+export const rbacResourceUnknown: Rule = {
+  name: 'wiring/rbac-resource-unknown',
   severity: 'error',
   about:
     'Finds rules of roles about resources that there are not: singular or misspelled names, another API group, unknown subresources. Groups that nobody here defines are left alone.',

@@ -1,8 +1,8 @@
 import type { Rule } from '../../rule';
 import { grantsOf } from '../../../graph/grants';
 
-export const grantListsByName: Rule = {
-  name: 'wiring/grant-lists-by-name',
+export const rbacListsByName: Rule = {
+  name: 'wiring/rbac-lists-by-name',
   severity: 'warning',
   about: 'Finds rules of roles that allow objects by name to be listed or watched.',
   why: 'They match only requests with the field selector metadata.name=<name>; most clients list without, and are refused.',

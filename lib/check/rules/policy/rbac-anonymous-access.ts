@@ -4,8 +4,8 @@ import type { Rule } from '../../rule';
 /** Source: the names that kube-apiserver gives to requests without credentials. */
 const ANYBODY = ['system:unauthenticated', 'system:anonymous'];
 
-export const anonymousAccess: Rule = {
-  name: 'policy/anonymous-access',
+export const rbacAnonymousAccess: Rule = {
+  name: 'policy/rbac-anonymous-access',
   severity: 'warning',
   about: 'Finds bindings that grant something to requests without credentials.',
   why: 'Whoever reaches the API server has it.',
