@@ -6,7 +6,8 @@ import type { KubernetesRelease } from '../kube/schema';
  * Fields behind a feature gate, by Go type, with the release since which the gate is open by default; `never` where it
  * is not yet. A server whose gate is closed decodes such a field and then drops it, so that nothing asks about it.
  *
- * Source: `pkg/features/kube_features.go` and the dropDisabledFields functions of Kubernetes 1.36.
+ * @source k8s.io/kubernetes pkg/features/kube_features.go defaultVersionedKubernetesFeatureGates 1.36
+ * @source k8s.io/kubernetes pkg/api/pod/util.go dropDisabledFields 1.36
  */
 const GATED: Readonly<Record<string, Readonly<Record<string, KubernetesRelease | 'never'>>>> = {
   'core/v1.Container': { resizePolicy: '1.33', restartPolicy: '1.29', restartPolicyRules: '1.35' },
@@ -77,7 +78,11 @@ export function droppedFields(goType: string, kubernetes: KubernetesRelease): re
 /** Go types that go with their fields: a server that drops the last field of one drops the whole. */
 const GONE_WHEN_EMPTIED: ReadonlySet<string> = new Set(['core/v1.Lifecycle', 'core/v1.LifecycleHandler']);
 
-/** Whether a server that drops the last field of a struct drops the struct as well. */
+/**
+ * Whether a server that drops the last field of a struct drops the struct as well.
+ *
+ * @source k8s.io/kubernetes pkg/api/pod/util.go dropDisabledFields 1.36
+ */
 export function isGoneWhenEmptied(goType: string): boolean {
   return GONE_WHEN_EMPTIED.has(goType);
 }
@@ -93,6 +98,7 @@ export function dropperOf(
   return goType === 'core/v1.PodSpec' && !atLeast(kubernetes, IMAGE_VOLUMES) ? dropImageVolumes : undefined;
 }
 
+/** @source k8s.io/kubernetes pkg/api/pod/util.go dropImageVolumes 1.36 */
 function dropImageVolumes(podSpec: Plain): void {
   const volumes = recordsIn(podSpec, 'volumes');
   const images = new Set(volumes.filter((volume) => 'image' in volume).map((volume) => volume['name']));

@@ -12,7 +12,13 @@ export interface ImmutableField {
  * The fields of a kind, by group and kind, whose value an update may not change, whatever the rest of the object says.
  * Kinds where that depends on more than the field have a rule in `lib/apiserver/kinds`.
  *
- * Source: the Validate…Update functions in `pkg/apis/<group>/validation` of Kubernetes 1.36 and in apiextensions-apiserver.
+ * @source k8s.io/apimachinery pkg/api/validation/objectmeta.go ValidateImmutableField 1.36
+ * @source k8s.io/kubernetes pkg/apis/apps/validation/validation.go ValidateDeploymentUpdate, ValidateReplicaSetUpdate, ValidateDaemonSetUpdate 1.36
+ * @source k8s.io/kubernetes pkg/apis/rbac/validation/validation.go ValidateRoleBindingUpdate, ValidateClusterRoleBindingUpdate 1.36
+ * @source k8s.io/kubernetes pkg/apis/storage/validation/validation.go ValidateStorageClassUpdate, ValidateCSIDriverUpdate 1.36
+ * @source k8s.io/kubernetes pkg/apis/networking/validation/validation.go ValidateIngressClassUpdate 1.36
+ * @source k8s.io/kubernetes pkg/apis/node/validation/validation.go ValidateRuntimeClassUpdate 1.36
+ * @source k8s.io/kubernetes pkg/apis/scheduling/validation/validation.go ValidatePriorityClassUpdate 1.36
  */
 const IMMUTABLE: Readonly<Record<string, readonly (string | ImmutableField)[]>> = {
   '/Secret': ['type'],

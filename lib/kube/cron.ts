@@ -35,9 +35,11 @@ const MAX_INT64 = 2 ** 63 - 1;
 /**
  * What is wrong with `spec.schedule` of a CronJob; nothing when the API server takes it.
  *
- * Source: ParseStandard of robfig/cron v3.0, with which the API server checks a schedule and the controller keeps it,
- * and validateScheduleFormat of kubernetes `pkg/apis/batch/validation`: since 1.29 a new CronJob cannot name a time zone
- * here. The check is as lenient as they are, so that what runs today is not refused.
+ * The API server checks a schedule with the parser that the controller runs it with. Since 1.29 a new CronJob cannot
+ * name a time zone in it. This check is as lenient as theirs, so that what runs today is not refused.
+ *
+ * @source github.com/robfig/cron/v3 parser.go ParseStandard 1.36
+ * @source k8s.io/kubernetes pkg/apis/batch/validation/validation.go validateScheduleFormat 1.36
  */
 export function scheduleProblem(
   schedule: string,
@@ -56,6 +58,8 @@ export function scheduleProblem(
  *
  * The names are a table of ours, not Intl's: those depend on the Node at hand, and a check that passes here has to pass
  * everywhere. Letter case counts, as it does for Go on Linux.
+ *
+ * @source k8s.io/kubernetes pkg/apis/batch/validation/validation.go validateTimeZone 1.36
  */
 export function timeZoneProblem(zone: string): string | undefined {
   if (isTimeZone(zone)) return undefined;

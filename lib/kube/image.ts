@@ -27,8 +27,10 @@ const DIGEST_LENGTHS: ReadonlyMap<string, number> = new Map([
 /**
  * The parts of an image reference, or nothing when it is none.
  *
- * Source: the grammar of distribution/reference v0.6, which kubelet and container runtimes read images with. One thing
- * is stricter here: `Acme/api` would make a registry of `Acme`, and is taken for the misspelled repository it is.
+ * The kubelet and container runtimes read images with the same grammar. One thing is stricter here:
+ * `Acme/api` would make a registry of `Acme`, and is taken for the misspelled repository it is.
+ *
+ * @source github.com/distribution/reference reference.go Parse 1.36
  */
 export function parseImage(reference: string): ImageReference | undefined {
   return imageProblem(reference) === undefined ? split(reference) : undefined;

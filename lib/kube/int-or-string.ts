@@ -15,7 +15,9 @@ const MAX_INT32 = 2 ** 31 - 1;
 /**
  * The number or percentage that `value` is: `3`, `'25%'`. Text without a percent sign is none, even `'3'`.
  *
- * Source: `maxSurge`, `maxUnavailable`, `minAvailable`; intstr of apimachinery and IsValidPercent.
+ * This is what `maxSurge`, `maxUnavailable` and `minAvailable` hold.
+ *
+ * @source k8s.io/apimachinery pkg/util/validation/validation.go IsValidPercent 1.36
  */
 export function parseIntOrPercent(value: IntOrString): IntOrPercent | undefined {
   if (typeof value === 'number') return isCount(value) ? { value, percent: false } : undefined;
@@ -23,7 +25,11 @@ export function parseIntOrPercent(value: IntOrString): IntOrPercent | undefined 
   return { value: Number(value.slice(0, -1)), percent: true };
 }
 
-/** What is wrong with a number or percentage; nothing when it is neither negative nor anything else. */
+/**
+ * What is wrong with a number or percentage; nothing when it is neither negative nor anything else.
+ *
+ * @source k8s.io/kubernetes pkg/apis/apps/validation/validation.go ValidatePositiveIntOrPercent 1.36
+ */
 export function intOrPercentProblem(value: IntOrString): string | undefined {
   if (parseIntOrPercent(value) !== undefined) return undefined;
   if (typeof value === 'string' && /^\d+$/.test(value))
@@ -35,8 +41,10 @@ export function intOrPercentProblem(value: IntOrString): string | undefined {
  * How many of `total` a number or percentage means; a percentage is rounded to a whole one, up or down.
  * Nothing when `value` is neither.
  *
- * Source: GetScaledValueFromIntOrPercent of apimachinery `pkg/util/intstr`. A Deployment rounds `maxSurge` up and
+ * A Deployment rounds `maxSurge` up and
  * `maxUnavailable` down; a PodDisruptionBudget rounds up.
+ *
+ * @source k8s.io/apimachinery pkg/util/intstr/intstr.go GetScaledValueFromIntOrPercent 1.36
  */
 export function scaled(value: IntOrString, total: number, roundUp: boolean): number | undefined {
   const parsed = parseIntOrPercent(value);
@@ -45,7 +53,11 @@ export function scaled(value: IntOrString, total: number, roundUp: boolean): num
   return roundUp ? Math.ceil(share) : Math.floor(share);
 }
 
-/** What is wrong with a reference to a port: a number, or the name that a container gives it (ValidatePortNumOrName). */
+/**
+ * What is wrong with a reference to a port: a number, or the name that a container gives it (ValidatePortNumOrName).
+ *
+ * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidatePortNumOrName 1.36
+ */
 export function portReferenceProblem(port: IntOrString): string | undefined {
   return typeof port === 'number' ? portProblem(port) : portName(port);
 }

@@ -18,7 +18,11 @@ export interface Cidr {
 
 const OCTET = /^\d{1,3}$/;
 
-/** The address that `text` is, or nothing. Takes leading zeros, as ParseIPSloppy of `k8s.io/utils/net` does. */
+/**
+ * The address that `text` is, or nothing. Takes leading zeros, as ParseIPSloppy of `k8s.io/utils/net` does.
+ *
+ * @source k8s.io/apimachinery pkg/util/validation/ip.go parseIP 1.36
+ */
 export function parseIp(text: string): Ip | undefined {
   return text.includes(':') ? parseIpv6(text) : parseIpv4(text);
 }
@@ -80,6 +84,8 @@ export function parseCidr(text: string): Cidr | undefined {
 /**
  * What is wrong with an address in a field that has always been there. Since 1.36, where StrictIPCIDRValidation
  * (KEP-4858) is on by default, ambiguous ways of writing are refused.
+ *
+ * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go IsValidIPForLegacyField 1.36
  */
 export function ipProblem(text: string, kubernetes: KubernetesRelease = latestRelease): string | undefined {
   const ip = parseIp(text);
@@ -89,7 +95,11 @@ export function ipProblem(text: string, kubernetes: KubernetesRelease = latestRe
   return ip.isMapped ? 'must not be an IPv4 address that is written as IPv6' : undefined;
 }
 
-/** What is wrong with a block of addresses; as strict as `ipProblem`. */
+/**
+ * What is wrong with a block of addresses; as strict as `ipProblem`.
+ *
+ * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go IsValidCIDRForLegacyField 1.36
+ */
 export function cidrProblem(text: string, kubernetes: KubernetesRelease = latestRelease): string | undefined {
   const cidr = parseCidr(text);
   if (cidr === undefined) return 'must be a block of addresses, such as 10.9.8.0/24 or 2001:db8::/64';
@@ -101,7 +111,11 @@ export function cidrProblem(text: string, kubernetes: KubernetesRelease = latest
     : undefined;
 }
 
-/** What is wrong with an address in a field that never took anything but the one canonical way of writing it. */
+/**
+ * What is wrong with an address in a field that never took anything but the one canonical way of writing it.
+ *
+ * @source k8s.io/apimachinery pkg/util/validation/ip.go IsValidIP 1.36
+ */
 export function canonicalIpProblem(text: string): string | undefined {
   const problem = ipProblem(text, '1.36');
   const ip = parseIp(text);
@@ -110,7 +124,11 @@ export function canonicalIpProblem(text: string): string | undefined {
   return canonical === text ? undefined : `must be written as ${canonical}`;
 }
 
-/** What is wrong with a block of addresses in a field that never took anything but the canonical way of writing it. */
+/**
+ * What is wrong with a block of addresses in a field that never took anything but the canonical way of writing it.
+ *
+ * @source k8s.io/apimachinery pkg/util/validation/ip.go IsValidCIDR 1.36
+ */
 export function canonicalCidrProblem(text: string): string | undefined {
   const problem = cidrProblem(text, '1.36');
   const cidr = parseCidr(text);
@@ -167,7 +185,7 @@ function maskOf(index: number, prefixLength: number): number {
 /**
  * What is wrong with an address that traffic is to be sent to: endpoints, and external IPs of a Service.
  *
- * Source: ValidateEndpointIP of kubernetes `pkg/apis/core/validation`.
+ * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidateEndpointIP 1.36
  */
 export function endpointIpProblem(text: string): string | undefined {
   const ip = parseIp(text);

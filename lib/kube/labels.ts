@@ -16,15 +16,27 @@ export interface LabelSelectorRequirement {
   readonly values?: readonly string[];
 }
 
-/** Most bytes that all keys and values of one object's annotations may have together: 256 KiB. */
+/**
+ * Most bytes that all keys and values of one object's annotations may have together: 256 KiB.
+ *
+ * @source k8s.io/apimachinery pkg/api/validation/objectmeta.go TotalAnnotationSizeLimitB 1.36
+ */
 export const ANNOTATIONS_MAX_BYTES = 256 * 1024;
 
-/** The key of a label: up to 63 characters after an optional DNS prefix. */
+/**
+ * The key of a label: up to 63 characters after an optional DNS prefix.
+ *
+ * @source k8s.io/apimachinery pkg/util/validation/validation.go IsQualifiedName 1.36
+ */
 export function labelKey(key: string): string | undefined {
   return qualifiedName(key);
 }
 
-/** The value of a label: up to 63 characters, or none. */
+/**
+ * The value of a label: up to 63 characters, or none.
+ *
+ * @source k8s.io/apimachinery pkg/util/validation/validation.go IsValidLabelValue 1.36
+ */
 export function labelValue(value: string): string | undefined {
   if (value.length > LABEL_MAX_LENGTH)
     return `must be at most ${LABEL_MAX_LENGTH} characters, and has ${value.length}`;
@@ -32,12 +44,20 @@ export function labelValue(value: string): string | undefined {
   return 'must be letters, digits, "-", "_" and ".", and begin and end with a letter or digit, or be empty';
 }
 
-/** The key of an annotation: like a label's, but its prefix may have capitals (apimachinery ValidateAnnotations). */
+/**
+ * The key of an annotation: like a label's, but its prefix may have capitals (apimachinery ValidateAnnotations).
+ *
+ * @source k8s.io/apimachinery pkg/api/validation/objectmeta.go ValidateAnnotations 1.36
+ */
 export function annotationKey(key: string): string | undefined {
   return qualifiedName(key.toLowerCase());
 }
 
-/** What is wrong with the size of an object's annotations: keys and values together, in UTF-8. */
+/**
+ * What is wrong with the size of an object's annotations: keys and values together, in UTF-8.
+ *
+ * @source k8s.io/apimachinery pkg/api/validation/objectmeta.go ValidateAnnotationsSize 1.36
+ */
 export function annotationsSize(annotations: Labels): string | undefined {
   let bytes = 0;
   for (const [key, value] of Object.entries(annotations))
@@ -50,7 +70,8 @@ export function annotationsSize(annotations: Labels): string | undefined {
  * Whether `selector` selects an object with `labels`. An empty selector selects everything, none at all nothing.
  * A requirement with an unknown operator, or without the values that its operator needs, selects nothing.
  *
- * Source: apimachinery LabelSelectorAsSelector and labels.Requirement.Matches.
+ * @source k8s.io/apimachinery pkg/apis/meta/v1/helpers.go LabelSelectorAsSelector 1.36
+ * @source k8s.io/apimachinery pkg/labels/selector.go Requirement.Matches 1.36
  */
 export function matches(selector: LabelSelector | undefined, labels: Labels = {}): boolean {
   if (selector === undefined) return false;

@@ -3,6 +3,8 @@
  *
  * The API server only asks for some text. The field's documentation (core/v1 VolumeMount) forbids a colon, and a
  * relative path is taken from `/`, which hardly anybody means: both are refused here.
+ *
+ * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidateVolumeMounts 1.36
  */
 export function mountPathProblem(path: string): string | undefined {
   if (!path.startsWith('/')) return 'must be an absolute path, which begins with "/"';
@@ -12,7 +14,7 @@ export function mountPathProblem(path: string): string | undefined {
 /**
  * What is wrong with `volumeMounts[].subPath` or `subPathExpr`; empty text means the whole volume.
  *
- * Source: validateLocalDescendingPath of kubernetes `pkg/apis/core/validation`.
+ * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateLocalDescendingPath 1.36
  */
 export function subPathProblem(path: string): string | undefined {
   if (path.startsWith('/')) return 'must be a relative path, which does not begin with "/"';
@@ -23,14 +25,18 @@ export function subPathProblem(path: string): string | undefined {
  * What is wrong with the path of a file in a volume: `items[].path` of ConfigMaps, Secrets and projections. The kubelet
  * keeps names that begin with two dots for itself.
  *
- * Source: ValidateLocalNonReservedPath of kubernetes `pkg/apis/core/validation`.
+ * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidateLocalNonReservedPath 1.36
  */
 export function relativePathProblem(path: string): string | undefined {
   if (path === '') return 'must not be empty';
   return subPathProblem(path) ?? (path.startsWith('..') ? 'must not begin with ".."' : undefined);
 }
 
-/** What a hostPath volume may ask its path to be, beside `''` for no check. Source: HostPathType of core/v1. */
+/**
+ * What a hostPath volume may ask its path to be, beside `''` for no check.
+ *
+ * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateHostPathType 1.36
+ */
 export const HOST_PATH_TYPES: readonly string[] = [
   'DirectoryOrCreate',
   'Directory',

@@ -8,10 +8,18 @@ import type { KubernetesRelease } from './schema/release';
 /** Says what is wrong with `value`, in words that can follow it and a colon; nothing when it is fine. */
 export type Check = (value: string) => string | undefined;
 
-/** Longest DNS label (RFC 1035 and 1123), and longest label value. */
+/**
+ * Longest DNS label (RFC 1035 and 1123), and longest label value.
+ *
+ * @source k8s.io/apimachinery pkg/util/validation/validation.go DNS1123LabelMaxLength, LabelValueMaxLength 1.36
+ */
 export const LABEL_MAX_LENGTH = 63;
 
-/** Longest DNS subdomain (RFC 1123). */
+/**
+ * Longest DNS subdomain (RFC 1123).
+ *
+ * @source k8s.io/apimachinery pkg/util/validation/validation.go DNS1123SubdomainMaxLength 1.36
+ */
 export const SUBDOMAIN_MAX_LENGTH = 253;
 
 const LABEL = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
@@ -19,33 +27,53 @@ const LABEL_1035 = /^[a-z]([-a-z0-9]*[a-z0-9])?$/;
 const SUBDOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
 const QUALIFIED = /^[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$/;
 
-/** RFC 1123 label: the name of a namespace, a container, a volume. */
+/**
+ * RFC 1123 label: the name of a namespace, a container, a volume.
+ *
+ * @source k8s.io/apimachinery pkg/util/validation/validation.go IsDNS1123Label 1.36
+ */
 export function dnsLabel(value: string): string | undefined {
   if (LABEL.test(value)) return tooLong(value, LABEL_MAX_LENGTH);
   if (SUBDOMAIN.test(value)) return 'must not contain dots';
   return 'must be lower-case letters, digits and "-", and begin and end with a letter or digit';
 }
 
-/** RFC 1123 subdomain: the name of most objects. */
+/**
+ * RFC 1123 subdomain: the name of most objects.
+ *
+ * @source k8s.io/apimachinery pkg/util/validation/validation.go IsDNS1123Subdomain 1.36
+ */
 export function dnsSubdomain(value: string): string | undefined {
   if (SUBDOMAIN.test(value)) return tooLong(value, SUBDOMAIN_MAX_LENGTH);
   return 'must be lower-case letters, digits, "-" and ".", and begin and end with a letter or digit, as must each part between dots';
 }
 
-/** RFC 1035 label, which begins with a letter: the name of a Service before 1.36. */
+/**
+ * RFC 1035 label, which begins with a letter: the name of a Service before 1.36.
+ *
+ * @source k8s.io/apimachinery pkg/util/validation/validation.go IsDNS1035Label 1.36
+ */
 export function dns1035Label(value: string): string | undefined {
   if (LABEL_1035.test(value)) return tooLong(value, LABEL_MAX_LENGTH);
   return 'must be lower-case letters, digits and "-", begin with a letter, and end with a letter or digit';
 }
 
-/** One segment of a URL path: the name of a Role, a RoleBinding and the few other kinds that need no DNS name. */
+/**
+ * One segment of a URL path: the name of a Role, a RoleBinding and the few other kinds that need no DNS name.
+ *
+ * @source k8s.io/apimachinery pkg/api/validation/path/name.go IsValidPathSegmentName 1.36
+ */
 export function pathSegment(value: string): string | undefined {
   if (value === '') return 'must not be empty';
   if (value === '.' || value === '..') return 'must not be "." or ".."';
   return /[/%]/.test(value) ? 'must not contain "/" or "%"' : undefined;
 }
 
-/** A name with an optional DNS prefix, `example.com/name`: label keys, finalizers, extended resources. */
+/**
+ * A name with an optional DNS prefix, `example.com/name`: label keys, finalizers, extended resources.
+ *
+ * @source k8s.io/apimachinery pkg/util/validation/validation.go IsQualifiedName 1.36
+ */
 export function qualifiedName(value: string): string | undefined {
   const parts = value.split('/');
   if (parts.length > 2) return 'must have at most one "/", between a DNS prefix and the name';
@@ -62,6 +90,8 @@ export function qualifiedName(value: string): string | undefined {
 /**
  * `env[].name` of a container. Any printable ASCII but "=" since 1.32, where the feature gate
  * RelaxedEnvironmentVariableValidation (KEP-4369) came to be on by default.
+ *
+ * @source k8s.io/apimachinery pkg/util/validation/validation.go IsEnvVarName, IsRelaxedEnvVarName 1.36
  */
 export function envVarName(value: string, kubernetes: KubernetesRelease = latestRelease): string | undefined {
   if (atLeast(kubernetes, '1.32'))
@@ -73,18 +103,30 @@ export function envVarName(value: string, kubernetes: KubernetesRelease = latest
   return parentDirectory(value);
 }
 
-/** A key of ConfigMap and Secret `data`, which becomes the name of a file where it is mounted. */
+/**
+ * A key of ConfigMap and Secret `data`, which becomes the name of a file where it is mounted.
+ *
+ * @source k8s.io/apimachinery pkg/util/validation/validation.go IsConfigMapKey 1.36
+ */
 export function configMapKey(value: string): string | undefined {
   if (!/^[-._a-zA-Z0-9]+$/.test(value)) return 'must be letters, digits, "-", "_" and "."';
   return tooLong(value, SUBDOMAIN_MAX_LENGTH) ?? parentDirectory(value);
 }
 
-/** `httpGet.httpHeaders[].name`. */
+/**
+ * `httpGet.httpHeaders[].name`.
+ *
+ * @source k8s.io/apimachinery pkg/util/validation/validation.go IsHTTPHeaderName 1.36
+ */
 export function httpHeaderName(value: string): string | undefined {
   return /^[-A-Za-z0-9]+$/.test(value) ? undefined : 'must be letters, digits and "-"';
 }
 
-/** The name of a port (an IANA service name, RFC 6335, in lower case): up to 15 characters with a letter among them. */
+/**
+ * The name of a port (an IANA service name, RFC 6335, in lower case): up to 15 characters with a letter among them.
+ *
+ * @source k8s.io/apimachinery pkg/util/validation/validation.go IsValidPortName 1.36
+ */
 export function portName(value: string): string | undefined {
   if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(value))
     return 'must be lower-case letters and digits, with single "-" between them';

@@ -13,10 +13,22 @@ import type { Check } from './names';
 import { latestRelease } from './schema/release';
 import type { KubernetesRelease } from './schema/release';
 
-/** A CronJob names its Jobs by itself and eleven characters more (kubernetes `pkg/apis/batch/validation`). */
+/**
+ * A CronJob names its Jobs by itself and eleven characters more (kubernetes `pkg/apis/batch/validation`).
+ *
+ * @source k8s.io/kubernetes pkg/apis/batch/validation/validation.go ValidateCronJobCreate 1.36
+ */
 const CRON_JOB_MAX_LENGTH = LABEL_MAX_LENGTH - 11;
 
-/** Kinds, by API group, whose name is not simply a DNS subdomain. */
+/**
+ * Kinds, by API group, whose name is not simply a DNS subdomain.
+ *
+ * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidateNamespaceName, ValidateServiceName 1.36
+ * @source k8s.io/kubernetes pkg/apis/apps/validation/validation.go ValidateStatefulSetName 1.36
+ * @source k8s.io/kubernetes pkg/apis/rbac/validation/validation.go ValidateRBACName 1.36
+ * @source k8s.io/kubernetes pkg/apis/networking/validation/validation.go ValidateIPAddressName 1.36
+ * @source k8s.io/kubernetes pkg/apis/certificates/validation/validation.go ValidateCertificateRequestName 1.36
+ */
 const RULES: ReadonlyMap<string, Check> = new Map([
   ['/Namespace', dnsLabel],
   // RelaxedServiceNameValidation (KEP-5311), on by default since 1.36, lets the name begin with a digit.
@@ -42,8 +54,6 @@ const RULES: ReadonlyMap<string, Check> = new Map([
  * The rule that the API server holds `metadata.name` of a new object to. Kinds with no rule here, custom resources
  * among them, are named by a DNS subdomain.
  *
- * Source: the callers of ValidateObjectMeta in kubernetes `pkg/apis/<group>/validation`, 1.27 to 1.36.
- *
  * @param apiVersion of the object, because a `Service` of Knative is none of `v1`
  */
 export function nameRule(
@@ -59,6 +69,8 @@ export function nameRule(
 /**
  * The rule for `metadata.generateName` of a kind whose name follows `rule`: a dash may end it, because the API server
  * appends five random characters (apimachinery `pkg/api/validation` maskTrailingDash).
+ *
+ * @source k8s.io/apimachinery pkg/api/validation/generic.go maskTrailingDash 1.36
  */
 export function generateNameRule(rule: Check): Check {
   return (prefix) => rule(prefix.replace(/[ -~]-$/, 'a'));

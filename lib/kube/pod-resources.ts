@@ -11,9 +11,9 @@ export type Amounts = ReadonlyMap<string, Quantity>;
  * What the containers of a pod request together, or may use at most: all that run at once, or the init container that
  * needs more while it runs beside the sidecars that were started before it.
  *
- * Source: AggregateContainerRequests and AggregateContainerLimits of component-helpers `resource`.
  *
  * @param spec of a pod, as decoded
+ * @source k8s.io/component-helpers resource/helpers.go AggregateContainerRequests, AggregateContainerLimits 1.36
  */
 export function aggregate(spec: Plain, side: 'requests' | 'limits'): Amounts {
   const running = new Map<string, Quantity>();
@@ -36,7 +36,11 @@ export function aggregate(spec: Plain, side: 'requests' | 'limits'): Amounts {
   return running;
 }
 
-/** Whether `spec.resources` of a pod can speak of a resource (KEP-2837). */
+/**
+ * Whether `spec.resources` of a pod can speak of a resource (KEP-2837).
+ *
+ * @source k8s.io/component-helpers resource/helpers.go IsSupportedPodLevelResource 1.36
+ */
 export function isPodLevelResource(name: string): boolean {
   return name === 'cpu' || name === 'memory' || isHugePages(name);
 }

@@ -5,14 +5,22 @@ export const PROTOCOLS = ['TCP', 'UDP', 'SCTP'] as const;
 
 export type Protocol = (typeof PROTOCOLS)[number];
 
-/** What is wrong with the number of a port; nothing from 1 to 65535 (apimachinery IsValidPortNum). */
+/**
+ * What is wrong with the number of a port; nothing from 1 to 65535 (apimachinery IsValidPortNum).
+ *
+ * @source k8s.io/apimachinery pkg/util/validation/validation.go IsValidPortNum 1.36
+ */
 export function portProblem(port: number): string | undefined {
   return Number.isInteger(port) && port >= 1 && port <= 65535
     ? undefined
     : 'must be a whole number from 1 to 65535';
 }
 
-/** What is wrong with the protocol of a port. */
+/**
+ * What is wrong with the protocol of a port.
+ *
+ * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateContainerPorts 1.36
+ */
 export function protocolProblem(protocol: string): string | undefined {
   return PROTOCOLS.some((known) => known === protocol)
     ? undefined

@@ -24,8 +24,9 @@ const QUANTITY = /^([+-]?)(\d*)(?:\.(\d*))?([eEinumkKMGTP]+[-+]?\d*)?$/;
  * The amount that `text` stands for (`250m`, `1.5Gi`, `1e3`, a number), or nothing when the API server cannot read it.
  * What is finer than 10⁻⁹ is rounded away from zero.
  *
- * Source: ParseQuantity and UnmarshalJSON of apimachinery `pkg/api/resource`, the same from 1.27 to 1.36. Like
- * them it takes a suffix or a sign without digits for zero. It differs on one point: exponents beyond ±9999.
+ * Like Kubernetes it takes a suffix or a sign without digits for zero. It differs on one point: exponents beyond ±9999.
+ *
+ * @source k8s.io/apimachinery pkg/api/resource/quantity.go ParseQuantity, Quantity.UnmarshalJSON 1.36
  */
 export function parseQuantity(text: string | number): Quantity | undefined {
   const match = QUANTITY.exec(String(text).replace(/^ +| +$/g, ''));
@@ -59,7 +60,11 @@ export function equalQuantities(a: Quantity, b: Quantity): boolean {
   return a.nanos === b.nanos;
 }
 
-/** `a` and `b` together, in the format of `a` unless that is zero (Quantity.Add). */
+/**
+ * `a` and `b` together, in the format of `a` unless that is zero (Quantity.Add).
+ *
+ * @source k8s.io/apimachinery pkg/api/resource/quantity.go Quantity.Add 1.36
+ */
 export function addQuantities(a: Quantity, b: Quantity): Quantity {
   return { nanos: a.nanos + b.nanos, format: a.nanos === 0n ? b.format : a.format };
 }
@@ -67,9 +72,11 @@ export function addQuantities(a: Quantity, b: Quantity): Quantity {
 /**
  * The canonical text: no fraction, no needless zeros, the largest suffix that fits (`1.5Gi` is `1536Mi`).
  *
- * Source: Quantity.CanonicalizeBytes. Quantity.String says the same of most text; where a quantity was written
+ * Quantity.String of Kubernetes says the same of most text; where a quantity was written
  * in an equally short way, such as `+1` or `1.500`, it repeats that. From 10²¹ on, where decimal suffixes end and Go
  * drops the zeros, this keeps to `E` and so to the amount.
+ *
+ * @source k8s.io/apimachinery pkg/api/resource/quantity.go Quantity.CanonicalizeBytes 1.36
  */
 export function canonical(quantity: Quantity): string {
   const { nanos, format } = quantity;
@@ -92,12 +99,20 @@ export function toNumber(quantity: Quantity): number {
   return Number(`${quantity.nanos}e${SMALLEST_EXPONENT}`);
 }
 
-/** In thousandths, rounded up, as Quantity.MilliValue: the unit that the scheduler counts CPU in. */
+/**
+ * In thousandths, rounded up, as Quantity.MilliValue: the unit that the scheduler counts CPU in.
+ *
+ * @source k8s.io/apimachinery pkg/api/resource/quantity.go Quantity.MilliValue 1.36
+ */
 export function milli(quantity: Quantity): bigint {
   return roundedUp(quantity.nanos, 10n ** 6n);
 }
 
-/** In whole units, rounded up, as Quantity.Value: the unit that the scheduler counts bytes and devices in. */
+/**
+ * In whole units, rounded up, as Quantity.Value: the unit that the scheduler counts bytes and devices in.
+ *
+ * @source k8s.io/apimachinery pkg/api/resource/quantity.go Quantity.Value 1.36
+ */
 export function whole(quantity: Quantity): bigint {
   return roundedUp(quantity.nanos, ONE);
 }

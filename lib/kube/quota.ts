@@ -1,8 +1,6 @@
 import { qualifiedName } from './names';
 import { isExtendedResource, isHugePages } from './resources';
 
-// Source: `pkg/apis/core/helper` and the resource names of `pkg/apis/core/validation` of Kubernetes, 1.27 to 1.36.
-
 /** Prefix by which a ResourceQuota speaks of the requests of a resource. */
 const REQUESTS = 'requests.';
 
@@ -26,17 +24,29 @@ const COUNTED: ReadonlySet<string> = new Set(
   [...QUOTA].filter((name) => !/(cpu|memory|storage)$/.test(name)),
 );
 
-/** Whether a ResourceQuota knows a resource by itself (IsStandardQuotaResourceName). */
+/**
+ * Whether a ResourceQuota knows a resource by itself (IsStandardQuotaResourceName).
+ *
+ * @source k8s.io/kubernetes pkg/apis/core/helper/helpers.go IsStandardQuotaResourceName 1.36
+ */
 export function isQuotaResource(name: string): boolean {
   return QUOTA.has(name) || isHugePages(name) || name.startsWith(`${REQUESTS}hugepages-`);
 }
 
-/** Whether a resource is counted in whole pieces (IsIntegerResourceName). */
+/**
+ * Whether a resource is counted in whole pieces (IsIntegerResourceName).
+ *
+ * @source k8s.io/kubernetes pkg/apis/core/helper/helpers.go IsIntegerResourceName 1.36
+ */
 export function isWholeResource(name: string): boolean {
   return COUNTED.has(name) || isExtendedResource(name);
 }
 
-/** What is wrong with the name of a resource of any object: one that Kubernetes knows, or one with a domain. */
+/**
+ * What is wrong with the name of a resource of any object: one that Kubernetes knows, or one with a domain.
+ *
+ * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateResourceName 1.36
+ */
 export function objectResourceNameProblem(name: string): string | undefined {
   const problem = qualifiedName(name);
   if (problem !== undefined || name.includes('/') || name === 'storage' || isQuotaResource(name))
@@ -44,7 +54,11 @@ export function objectResourceNameProblem(name: string): string | undefined {
   return 'must be a resource that Kubernetes knows, or have a domain in front';
 }
 
-/** What is wrong with the name of a resource in `hard` of a ResourceQuota. */
+/**
+ * What is wrong with the name of a resource in `hard` of a ResourceQuota.
+ *
+ * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidateResourceQuotaResourceName 1.36
+ */
 export function quotaResourceNameProblem(name: string): string | undefined {
   const problem = objectResourceNameProblem(name);
   if (problem !== undefined || name.includes('/') || isQuotaResource(name)) return problem;

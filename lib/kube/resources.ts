@@ -11,7 +11,7 @@ const QUOTA_PREFIX = 'requests.';
 /**
  * What is wrong with the name of a resource in `resources.requests` or `limits` of a container.
  *
- * Source: validateContainerResourceName of kubernetes `pkg/apis/core/validation`.
+ * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateContainerResourceName 1.36
  */
 export function resourceNameProblem(name: string): string | undefined {
   const problem = qualifiedName(name);
@@ -23,19 +23,31 @@ export function resourceNameProblem(name: string): string | undefined {
   return 'must not begin with "requests.", and have a domain of at most 244 characters';
 }
 
-/** Whether a resource is one of a device plugin or an operator, such as `nvidia.com/gpu`: counted in whole pieces. */
+/**
+ * Whether a resource is one of a device plugin or an operator, such as `nvidia.com/gpu`: counted in whole pieces.
+ *
+ * @source k8s.io/kubernetes pkg/apis/core/helper/helpers.go IsExtendedResourceName 1.36
+ */
 export function isExtendedResource(name: string): boolean {
   return (
     !isNative(name) && !name.startsWith(QUOTA_PREFIX) && qualifiedName(QUOTA_PREFIX + name) === undefined
   );
 }
 
-/** Whether a resource is memory in pages of a fixed size: `hugepages-2Mi`. */
+/**
+ * Whether a resource is memory in pages of a fixed size: `hugepages-2Mi`.
+ *
+ * @source k8s.io/kubernetes pkg/apis/core/helper/helpers.go IsHugePageResourceName 1.36
+ */
 export function isHugePages(name: string): boolean {
   return name.startsWith(HUGE_PAGES);
 }
 
-/** Whether requests may be below limits. Extended resources and huge pages need a limit, and a request equal to it. */
+/**
+ * Whether requests may be below limits. Extended resources and huge pages need a limit, and a request equal to it.
+ *
+ * @source k8s.io/kubernetes pkg/apis/core/helper/helpers.go IsOvercommitAllowed 1.36
+ */
 export function isOvercommitAllowed(name: string): boolean {
   return isNative(name) && !isHugePages(name);
 }
@@ -43,7 +55,7 @@ export function isOvercommitAllowed(name: string): boolean {
 /**
  * What is wrong with the amount of a container's resource: negative, or broken where only whole pieces exist.
  *
- * Source: ValidateResourceQuantityValue and validateResourceQuantityHugePageValue.
+ * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidateResourceQuantityValue, validateResourceQuantityHugePageValue 1.36
  */
 export function resourceAmountProblem(name: string, amount: Quantity): string | undefined {
   if (amount.nanos < 0n) return 'must not be negative';
@@ -59,7 +71,9 @@ export function resourceAmountProblem(name: string, amount: Quantity): string | 
 /**
  * What is wrong with what a container requests of a resource, given its limit.
  *
- * Source: validateResourceRequirements, after defaulting: a request that is not there equals the limit.
+ * Defaults come first: a request that is not set equals the limit.
+ *
+ * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateResourceRequirements 1.36
  */
 export function requestProblem(
   name: string,
@@ -77,7 +91,11 @@ export function requestProblem(
     : `must be equal to the limit of ${canonical(limit)}`;
 }
 
-/** Whether a name is in a domain of Kubernetes itself; one without a domain is. */
+/**
+ * Whether a name is in a domain of Kubernetes itself; one without a domain is.
+ *
+ * @source k8s.io/kubernetes pkg/apis/core/helper/helpers.go IsNativeResource 1.36
+ */
 function isNative(name: string): boolean {
   return !name.includes('/') || name.includes('kubernetes.io/');
 }

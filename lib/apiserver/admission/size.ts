@@ -5,7 +5,7 @@ const MOST_VALUES = (3 * 1024 * 1024) / 2;
  * Whether an object has so many values that no request could hold it: one that contains itself, or that holds the same
  * parts over and over.
  *
- * Source: DefaultMaxRequestSizeBytes, MaxRequestBodyBytes of k8s.io/apiserver `pkg/server/config.go`.
+ * @source k8s.io/apiserver pkg/server/config.go NewConfig 1.36
  */
 export function isTooLarge(object: unknown): boolean {
   const waiting: unknown[] = [object];

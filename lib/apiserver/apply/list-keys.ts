@@ -4,7 +4,11 @@ import { isPlainRecord } from '../../manifest/data';
 import { child, item as itemPath } from '../../manifest/path';
 import { entriesOf, itemKey, itemsOf, keyDefault, partSchema, viewOf } from './parts';
 
-/** What is wrong with the items of lists that server-side apply has to tell apart. */
+/**
+ * What is wrong with the items of lists that server-side apply has to tell apart.
+ *
+ * @source sigs.k8s.io/structured-merge-diff/v6 typed/validate.go validatingObjectWalker.visitListItems 1.36
+ */
 export function listKeyViolations(value: unknown, schema: Schema, path = ''): FieldError[] {
   const view = viewOf(schema, value);
   if (view === 'map') {

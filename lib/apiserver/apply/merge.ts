@@ -5,7 +5,7 @@ import { entriesOf, itemKey, itemsOf, partSchema, viewOf } from './parts';
  * `live` with what `config` says, as server-side apply merges them: maps by key, lists by the keys of their items,
  * and the rest as a whole.
  *
- * Source: the merging walker of structured-merge-diff.
+ * @source sigs.k8s.io/structured-merge-diff/v6 typed/merge.go mergingWalker.doMap, mergingWalker.visitListItems 1.36
  */
 export function merge(live: unknown, config: unknown, schema: Schema): unknown {
   if (config === undefined) return live;

@@ -34,7 +34,7 @@ function isNothing(part: unknown, schema: Schema): boolean {
  * `value` without what was owned and is no longer. A part goes as a whole, with what others put into it by default;
  * what nobody named stays.
  *
- * Source: Updater.prune of structured-merge-diff, for one manager.
+ * @source sigs.k8s.io/structured-merge-diff/v6 merge/update.go Updater.prune 1.36
  */
 export function prune(value: unknown, schema: Schema, before: Owned, now: Owned): unknown {
   const view = viewOf(schema, value);

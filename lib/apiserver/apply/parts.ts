@@ -13,7 +13,7 @@ export const UNKNOWN: Schema = { type: 'any' };
 /**
  * How `value` is seen by its schema.
  *
- * Source: the structured-merge-diff schema that the server makes of its OpenAPI document, where a value without a
+ * The server derives this schema from its OpenAPI document, where a value without a
  * type (`any`, and the schema-or-boolean fields of `JSONSchemaProps`) is seen as what it looks like.
  */
 export function viewOf(schema: Schema, value: unknown): View {
@@ -29,7 +29,11 @@ export function partSchema(schema: Schema, key: string): Schema {
   return schema.type === 'map' ? schema.values : UNKNOWN;
 }
 
-/** What tells an item of a list from the others: its keys, with their defaults, or in a set the item itself. */
+/**
+ * What tells an item of a list from the others: its keys, with their defaults, or in a set the item itself.
+ *
+ * @source sigs.k8s.io/structured-merge-diff/v6 typed/helpers.go listItemToPathElement, keyedAssociativeListItemToPathElement 1.36
+ */
 export function itemKey(list: ListSchema, item: unknown): string {
   if (list.listType === 'set' || !isPlainRecord(item)) return JSON.stringify(item);
   return JSON.stringify(
@@ -37,7 +41,11 @@ export function itemKey(list: ListSchema, item: unknown): string {
   );
 }
 
-/** What stands for a key that an item leaves out: its default, or zero where the server never omits the field. */
+/**
+ * What stands for a key that an item leaves out: its default, or zero where the server never omits the field.
+ *
+ * @source sigs.k8s.io/structured-merge-diff/v6 typed/helpers.go getAssociativeKeyDefault 1.36
+ */
 export function keyDefault(list: ListSchema, key: string): unknown {
   const field = list.items.type === 'struct' ? list.items.struct().fields.get(key) : undefined;
   if (field === undefined || field.default !== undefined) return field?.default;

@@ -17,7 +17,11 @@ const SCALE_DOWN = {
   policies: [{ type: 'Percent', value: 100, periodSeconds: PERIOD_SECONDS }],
 };
 
-/** `autoscaling/v2`: CPU at 80 % where there is no metric, and the rules of scaling where there is a behavior. */
+/**
+ * `autoscaling/v2`: CPU at 80 % where there is no metric, and the rules of scaling where there is a behavior.
+ *
+ * @source k8s.io/kubernetes pkg/apis/autoscaling/v2/defaults.go SetDefaults_HorizontalPodAutoscaler 1.36
+ */
 export function horizontalPodAutoscaler(spec: Plain): void {
   spec['minReplicas'] ??= 1;
   if (!hasAny(spec, 'metrics')) {
@@ -30,7 +34,11 @@ export function horizontalPodAutoscaler(spec: Plain): void {
   behavior['scaleDown'] = { ...SCALE_DOWN, ...recordIn(behavior, 'scaleDown') };
 }
 
-/** `autoscaling/v1`. */
+/**
+ * `autoscaling/v1`.
+ *
+ * @source k8s.io/kubernetes pkg/apis/autoscaling/v1/defaults.go SetDefaults_HorizontalPodAutoscaler 1.36
+ */
 export function horizontalPodAutoscalerSpec(spec: Plain): void {
   spec['minReplicas'] ??= 1;
   spec['targetCPUUtilizationPercentage'] ??= UTILIZATION;

@@ -52,8 +52,7 @@ const COMPLETIONS: Readonly<Record<string, Completion>> = {
 /**
  * How a struct of Go type `name` is completed; nothing where its fixed defaults are all there is.
  *
- * Source: the SetDefaults functions in `pkg/apis/<group>/<version>/defaults.go` of Kubernetes 1.36 and of
- * apiextensions-apiserver.
+ * @source k8s.io/kubernetes pkg/apis/core/v1/zz_generated.defaults.go RegisterDefaults 1.36
  */
 export function completionOf(name: string): Completion | undefined {
   return COMPLETIONS[name];

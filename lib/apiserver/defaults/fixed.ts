@@ -4,7 +4,17 @@ import type { StructSchema } from '../../kube/schema';
  * What the API server fills in for an absent field, by Go type, where that is always the same value. Defaults that
  * depend on other fields are in `conditional.ts`.
  *
- * Source: `pkg/apis/<group>/<version>/defaults.go` of Kubernetes, 1.27 to 1.36.
+ * @source k8s.io/kubernetes pkg/apis/core/v1/defaults.go SetDefaults_PodSpec, SetDefaults_Probe, SetDefaults_Service 1.36
+ * @source k8s.io/kubernetes pkg/apis/core/v1/zz_generated.defaults.go SetObjectDefaults_Pod, SetObjectDefaults_PersistentVolume 1.36
+ * @source k8s.io/kubernetes pkg/apis/apps/v1/defaults.go SetDefaults_Deployment, SetDefaults_DaemonSet, SetDefaults_ReplicaSet, SetDefaults_StatefulSet 1.36
+ * @source k8s.io/kubernetes pkg/apis/batch/v1/defaults.go SetDefaults_CronJob 1.36
+ * @source k8s.io/kubernetes pkg/apis/discovery/v1/defaults.go SetDefaults_EndpointPort 1.36
+ * @source k8s.io/kubernetes pkg/apis/networking/v1/defaults.go SetDefaults_NetworkPolicyPort 1.36
+ * @source k8s.io/kubernetes pkg/apis/rbac/v1/defaults.go SetDefaults_RoleBinding 1.36
+ * @source k8s.io/kubernetes pkg/apis/scheduling/v1/defaults.go SetDefaults_PriorityClass 1.36
+ * @source k8s.io/kubernetes pkg/apis/storage/v1/defaults.go SetDefaults_CSIDriver, SetDefaults_StorageClass 1.36
+ * @source k8s.io/kubernetes pkg/apis/flowcontrol/v1/defaults.go SetDefaults_FlowSchemaSpec 1.36
+ * @source k8s.io/kubernetes pkg/apis/admissionregistration/v1/defaults.go SetDefaults_ValidatingWebhook, SetDefaults_MutatingWebhook, SetDefaults_MatchResources 1.36
  */
 const DEFAULTS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   'core/v1.Container': {

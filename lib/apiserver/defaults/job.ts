@@ -7,6 +7,8 @@ const MAX_INT32 = 2 ** 31 - 1;
 /**
  * A Job; the one that a CronJob describes gets its defaults when it is made. The labels of the template are those of the
  * Job where it has none.
+ *
+ * @source k8s.io/kubernetes pkg/apis/batch/v1/defaults.go SetDefaults_Job 1.36
  */
 export function job(job: Plain, kubernetes: KubernetesRelease): void {
   const spec = recordIn(job, 'spec');
@@ -17,6 +19,7 @@ export function job(job: Plain, kubernetes: KubernetesRelease): void {
   if (labels !== undefined && !hasAny(metadata, 'labels')) metadata['labels'] = { ...labels };
 }
 
+/** @source k8s.io/kubernetes pkg/apis/batch/v1/defaults.go SetDefaults_Job, SetDefaults_PodFailurePolicyOnPodConditionsPattern 1.36 */
 function jobSpec(spec: Plain, kubernetes: KubernetesRelease): void {
   spec['completionMode'] ??= 'NonIndexed';
   spec['suspend'] ??= false;

@@ -1,6 +1,10 @@
 import { recordIn, type Plain } from './plain';
 
-/** A namespace carries its name as a label, so that selectors can choose it by name. */
+/**
+ * A namespace carries its name as a label, so that selectors can choose it by name.
+ *
+ * @source k8s.io/kubernetes pkg/apis/core/v1/defaults.go SetDefaults_Namespace 1.36
+ */
 export function namespace(namespace: Plain): void {
   const metadata = recordIn(namespace, 'metadata');
   const name = metadata?.['name'];
@@ -8,7 +12,11 @@ export function namespace(namespace: Plain): void {
   metadata['labels'] = { ...recordIn(metadata, 'labels'), 'kubernetes.io/metadata.name': name };
 }
 
-/** Users and groups are of RBAC's API group, service accounts of the core group. */
+/**
+ * Users and groups are of RBAC's API group, service accounts of the core group.
+ *
+ * @source k8s.io/kubernetes pkg/apis/rbac/v1/defaults.go SetDefaults_Subject 1.36
+ */
 export function subject(subject: Plain): void {
   const kind = subject['kind'];
   if (kind === 'User' || kind === 'Group') subject['apiGroup'] ??= 'rbac.authorization.k8s.io';

@@ -1,6 +1,10 @@
 import { hasAny, type Plain } from './plain';
 
-/** A policy is about what comes in, and about what goes out where it has a rule for that. */
+/**
+ * A policy is about what comes in, and about what goes out where it has a rule for that.
+ *
+ * @source k8s.io/kubernetes pkg/apis/networking/v1/defaults.go SetDefaults_NetworkPolicy 1.36
+ */
 export function networkPolicySpec(spec: Plain): void {
   if (hasAny(spec, 'policyTypes')) return;
   spec['policyTypes'] = hasAny(spec, 'egress') ? ['Ingress', 'Egress'] : ['Ingress'];

@@ -7,7 +7,7 @@ import { recordIn, type Plain } from './plain';
  * `resources` of a pod as a whole, where some of it is given: huge pages as its containers have them, and requests of
  * what the containers request together, else of the limits (KEP-2837).
  *
- * Source: defaultHugePagePodLimits and defaultPodRequests of kubernetes `pkg/apis/core/v1`.
+ * @source k8s.io/kubernetes pkg/apis/core/v1/defaults.go defaultHugePagePodLimits, defaultPodRequests 1.36
  */
 export function podLevelResources(spec: Plain): void {
   const resources = recordIn(spec, 'resources');

@@ -2,7 +2,11 @@ import { parseImage } from '../../kube/image';
 import { hasAny, recordIn, recordsIn, type Plain } from './plain';
 import { podLevelResources } from './pod-level';
 
-/** What a pod itself gets, and the template of one does not. */
+/**
+ * What a pod itself gets, and the template of one does not.
+ *
+ * @source k8s.io/kubernetes pkg/apis/core/v1/defaults.go SetDefaults_Pod 1.36
+ */
 export function pod(pod: Plain): void {
   const spec = recordIn(pod, 'spec');
   if (spec === undefined) return;
@@ -16,7 +20,11 @@ export function pod(pod: Plain): void {
   podLevelResources(spec);
 }
 
-/** A container asks for as much as it may use, unless it says otherwise. */
+/**
+ * A container asks for as much as it may use, unless it says otherwise.
+ *
+ * @source k8s.io/kubernetes pkg/apis/core/v1/defaults.go SetDefaults_Pod 1.36
+ */
 function requestsFromLimits(container: Plain): void {
   const resources = recordIn(container, 'resources');
   const limits = resources && recordIn(resources, 'limits');
@@ -24,12 +32,21 @@ function requestsFromLimits(container: Plain): void {
   resources['requests'] = { ...limits, ...recordIn(resources, 'requests') };
 }
 
-/** On the network of the host, a port of the container is a port of the host. */
+/**
+ * On the network of the host, a port of the container is a port of the host.
+ *
+ * @source k8s.io/kubernetes pkg/apis/core/v1/defaults.go defaultHostNetworkPorts 1.36
+ */
 function hostPorts(container: Plain): void {
   for (const port of recordsIn(container, 'ports')) port['hostPort'] ??= port['containerPort'];
 }
 
-/** An empty security context is there where none was given; the old name of the service account follows the new one. */
+/**
+ * An empty security context is there where none was given; the old name of the service account follows the new one.
+ *
+ * @source k8s.io/kubernetes pkg/apis/core/v1/defaults.go SetDefaults_PodSpec 1.36
+ * @source k8s.io/kubernetes pkg/apis/core/v1/conversion.go Convert_core_PodSpec_To_v1_PodSpec 1.36
+ */
 export function podSpec(spec: Plain): void {
   spec['securityContext'] ??= {};
   const account = spec['serviceAccountName'] ?? spec['serviceAccount'];
@@ -38,15 +55,21 @@ export function podSpec(spec: Plain): void {
   spec['serviceAccount'] = account;
 }
 
+/** @source k8s.io/kubernetes pkg/apis/core/v1/defaults.go SetDefaults_Container 1.36 */
 export function container(container: Plain): void {
   container['imagePullPolicy'] ??= pullPolicy(container['image']);
 }
 
+/** @source k8s.io/kubernetes pkg/apis/core/v1/defaults.go SetDefaults_Volume 1.36 */
 export function imageVolume(source: Plain): void {
   source['pullPolicy'] ??= pullPolicy(source['reference']);
 }
 
-/** What is called `latest`, or nothing, may be another image tomorrow. */
+/**
+ * What is called `latest`, or nothing, may be another image tomorrow.
+ *
+ * @source k8s.io/kubernetes pkg/apis/core/v1/defaults.go SetDefaults_Container 1.36
+ */
 function pullPolicy(image: unknown): string {
   const reference = typeof image === 'string' ? parseImage(image) : undefined;
   if (reference === undefined) return 'IfNotPresent';
@@ -54,7 +77,11 @@ function pullPolicy(image: unknown): string {
   return tag === 'latest' || (tag === undefined && digest === undefined) ? 'Always' : 'IfNotPresent';
 }
 
-/** A volume that says nothing but its name is an empty directory. */
+/**
+ * A volume that says nothing but its name is an empty directory.
+ *
+ * @source k8s.io/kubernetes pkg/apis/core/v1/defaults.go SetDefaults_Volume 1.36
+ */
 export function volume(volume: Plain): void {
   if (Object.keys(volume).every((field) => field === 'name')) volume['emptyDir'] = {};
   const template = recordIn(recordIn(volume, 'ephemeral') ?? {}, 'volumeClaimTemplate');

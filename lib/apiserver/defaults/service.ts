@@ -1,9 +1,17 @@
 import { hasAny, recordIn, recordsIn, type Plain } from './plain';
 
-/** Seconds for which a client stays with one pod: `DefaultClientIPServiceAffinitySeconds`. */
+/**
+ * Seconds for which a client stays with one pod: `DefaultClientIPServiceAffinitySeconds`.
+ *
+ * @source k8s.io/kubernetes pkg/apis/core/types.go DefaultClientIPServiceAffinitySeconds 1.36
+ */
 const AFFINITY_SECONDS = 10_800;
 
-/** What a Service gets by its type and its affinity. */
+/**
+ * What a Service gets by its type and its affinity.
+ *
+ * @source k8s.io/kubernetes pkg/apis/core/v1/defaults.go SetDefaults_Service 1.36
+ */
 export function serviceSpec(spec: Plain): void {
   sessionAffinity(spec);
   for (const port of recordsIn(spec, 'ports')) {
@@ -20,6 +28,7 @@ export function serviceSpec(spec: Plain): void {
   if (type === 'LoadBalancer') spec['allocateLoadBalancerNodePorts'] ??= true;
 }
 
+/** @source k8s.io/kubernetes pkg/apis/core/v1/defaults.go SetDefaults_Service 1.36 */
 function sessionAffinity(spec: Plain): void {
   if (spec['sessionAffinity'] === 'None') delete spec['sessionAffinityConfig'];
   if (spec['sessionAffinity'] !== 'ClientIP') return;

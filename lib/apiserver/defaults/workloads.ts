@@ -2,17 +2,23 @@ import { hasAny, recordIn, recordsIn, type Plain } from './plain';
 
 const QUARTER = '25%';
 
+/** @source k8s.io/kubernetes pkg/apis/apps/v1/defaults.go SetDefaults_Deployment 1.36 */
 export function deploymentStrategy(strategy: Plain): void {
   if (strategy['type'] !== 'RollingUpdate') return;
   strategy['rollingUpdate'] ??= { maxUnavailable: QUARTER, maxSurge: QUARTER };
 }
 
+/** @source k8s.io/kubernetes pkg/apis/apps/v1/defaults.go SetDefaults_DaemonSet 1.36 */
 export function daemonSetUpdateStrategy(strategy: Plain): void {
   if (strategy['type'] !== 'RollingUpdate') return;
   strategy['rollingUpdate'] ??= { maxUnavailable: 1, maxSurge: 0 };
 }
 
-/** A StatefulSet that names its strategy gets no `rollingUpdate`; one that does not gets both. */
+/**
+ * A StatefulSet that names its strategy gets no `rollingUpdate`; one that does not gets both.
+ *
+ * @source k8s.io/kubernetes pkg/apis/apps/v1/defaults.go SetDefaults_StatefulSet 1.36
+ */
 export function statefulSetUpdateStrategy(strategy: Plain): void {
   if (strategy['type'] === undefined) {
     strategy['type'] = 'RollingUpdate';
@@ -22,7 +28,11 @@ export function statefulSetUpdateStrategy(strategy: Plain): void {
   if (strategy['type'] === 'RollingUpdate' && rollingUpdate !== undefined) rollingUpdate['partition'] ??= 0;
 }
 
-/** Claims keep their volumes unless told otherwise, and the templates of claims say what they are. */
+/**
+ * Claims keep their volumes unless told otherwise, and the templates of claims say what they are.
+ *
+ * @source k8s.io/kubernetes pkg/apis/apps/v1/defaults.go SetDefaults_StatefulSet 1.36
+ */
 export function statefulSetSpec(spec: Plain): void {
   spec['persistentVolumeClaimRetentionPolicy'] ??= { whenDeleted: 'Retain', whenScaled: 'Retain' };
   for (const template of recordsIn(spec, 'volumeClaimTemplates')) {
@@ -31,7 +41,11 @@ export function statefulSetSpec(spec: Plain): void {
   }
 }
 
-/** The labels of the template are the selector and the labels where there are none. */
+/**
+ * The labels of the template are the selector and the labels where there are none.
+ *
+ * @source k8s.io/kubernetes pkg/apis/core/v1/defaults.go SetDefaults_ReplicationController 1.36
+ */
 export function replicationController(controller: Plain): void {
   const spec = recordIn(controller, 'spec') ?? {};
   const metadata = recordIn(controller, 'metadata') ?? {};

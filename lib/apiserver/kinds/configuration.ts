@@ -3,12 +3,14 @@ import type { Field } from '../admission/field';
 import { equal } from '../update/equal';
 import type { KindUpdate } from './kind-update';
 
+/** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidateConfigMapUpdate 1.36 */
 export const configMapUpdate: KindUpdate = {
   kind: '/ConfigMap',
   about: 'With immutable: true, neither data, binaryData nor immutable may change.',
   check: (now, was) => immutableData(now, was, ['data', 'binaryData']),
 };
 
+/** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidateSecretUpdate 1.36 */
 export const secretUpdate: KindUpdate = {
   kind: '/Secret',
   about: 'type may not change; with immutable: true, neither may data nor immutable.',
@@ -16,7 +18,11 @@ export const secretUpdate: KindUpdate = {
   check: (now, was) => immutableData(now, was, ['data']),
 };
 
-/** The server keeps text that is given as `stringData` in `data`. */
+/**
+ * The server keeps text that is given as `stringData` in `data`.
+ *
+ * @source k8s.io/kubernetes pkg/apis/core/v1/conversion.go Convert_v1_Secret_To_core_Secret 1.36
+ */
 function encodeStringData(secret: PlainRecord): void {
   const text = secret['stringData'];
   if (!isPlainRecord(text)) return;
@@ -28,6 +34,7 @@ function encodeStringData(secret: PlainRecord): void {
   delete secret['stringData'];
 }
 
+/** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidateConfigMapUpdate, ValidateSecretUpdate 1.36 */
 function immutableData(now: Field, was: Field, fields: readonly string[]): void {
   if (!was.child('immutable').isTrue) return;
   const hint = 'Write it under a new name, and point the workloads that read it there.';

@@ -1,5 +1,6 @@
 import type { KindUpdate } from './kind-update';
 
+/** @source k8s.io/apiextensions-apiserver pkg/apis/apiextensions/validation/validation.go ValidateCustomResourceDefinitionUpdate 1.36 */
 export const customResourceDefinitionUpdate: KindUpdate = {
   kind: 'apiextensions.k8s.io/CustomResourceDefinition',
   about:

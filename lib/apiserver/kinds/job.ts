@@ -9,6 +9,7 @@ import type { KindUpdate } from './kind-update';
 const UID_LABELS = ['controller-uid', 'batch.kubernetes.io/controller-uid'];
 const NAME_LABELS = ['job-name', 'batch.kubernetes.io/job-name'];
 
+/** @source k8s.io/kubernetes pkg/apis/batch/validation/validation.go ValidateJobUpdate, ValidateJobSpecUpdate 1.36 */
 export const jobUpdate: KindUpdate = {
   kind: 'batch/Job',
   about:
@@ -23,6 +24,8 @@ export const jobUpdate: KindUpdate = {
 /**
  * The selector and labels that the server makes, without the UID that nobody can know. A Job that has no labels, or those
  * of its template, shares them with it: the server fills in one map for both.
+ *
+ * @source k8s.io/kubernetes pkg/registry/batch/job/strategy.go generateSelector 1.36
  */
 function withOwnLabels(job: PlainRecord): void {
   const [metadata, spec] = [recordIn(job, 'metadata'), recordIn(job, 'spec')];
@@ -50,6 +53,7 @@ function withoutUid(labels: unknown): PlainRecord {
   return Object.fromEntries(Object.entries(labels).filter(([label]) => !UID_LABELS.includes(label)));
 }
 
+/** @source k8s.io/kubernetes pkg/apis/batch/validation/validation.go validateCompletions 1.36 */
 function completions(now: Field, was: Field): void {
   const [field, before] = [now.child('completions'), was.child('completions')];
   if (field.value === before.value) return;
@@ -64,6 +68,7 @@ function completions(now: Field, was: Field): void {
 
 const REPLACE = 'Give the Job a new name, or delete it and apply it again: its pods then run anew.';
 
+/** @source k8s.io/kubernetes pkg/apis/batch/validation/validation.go validatePodTemplateUpdate 1.36 */
 function template(now: Field, was: Field): void {
   const isSuspended = was.child('suspend').isTrue;
   const [field, before] = [now.child('template'), was.child('template')];
@@ -79,7 +84,11 @@ function podOf(template: unknown): unknown {
   return isPlainRecord(template) ? template['spec'] : undefined;
 }
 
-/** The template of before with what a suspended Job may change of it. */
+/**
+ * The template of before with what a suspended Job may change of it.
+ *
+ * @source k8s.io/kubernetes pkg/apis/batch/validation/validation.go validatePodTemplateUpdate 1.36
+ */
 function withSuspendedChanges(before: unknown, after: unknown, spec: Field): unknown {
   if (!isPlainRecord(before) || !isPlainRecord(after)) return before;
   const [was, is] = [recordIn(before, 'spec') ?? {}, recordIn(after, 'spec') ?? {}];
@@ -95,6 +104,7 @@ function withSuspendedChanges(before: unknown, after: unknown, spec: Field): unk
   return { ...before, metadata, spec: pod };
 }
 
+/** @source k8s.io/kubernetes pkg/apis/batch/validation/validation.go validatePodTemplateUpdate 1.36 */
 function withNodeAffinity(before: unknown, after: unknown): unknown {
   if (isPlainRecord(after)) {
     const affinity: PlainRecord = isPlainRecord(before) ? { ...before } : {};
@@ -106,6 +116,7 @@ function withNodeAffinity(before: unknown, after: unknown): unknown {
   return Object.keys(rest).length === 0 ? undefined : rest;
 }
 
+/** @source k8s.io/kubernetes pkg/apis/batch/validation/validation.go validatePodResourceUpdatesOnly 1.36 */
 function withResources(before: readonly PlainRecord[], after: readonly PlainRecord[]): PlainRecord[] {
   if (before.length !== after.length) return [...before];
   return before.map((container, index) =>

@@ -1,5 +1,6 @@
 import type { KindUpdate } from './kind-update';
 
+/** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidateResourceQuotaUpdate 1.36 */
 export const resourceQuotaUpdate: KindUpdate = {
   kind: '/ResourceQuota',
   about: 'scopes may not change.',
@@ -13,6 +14,7 @@ export const resourceQuotaUpdate: KindUpdate = {
   },
 };
 
+/** @source k8s.io/kubernetes pkg/apis/networking/validation/validation.go ValidateServiceCIDRUpdate 1.36 */
 export const serviceCidrUpdate: KindUpdate = {
   kind: 'networking.k8s.io/ServiceCIDR',
   about: 'cidrs may not change, but a second one may be added.',

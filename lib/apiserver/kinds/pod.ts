@@ -4,6 +4,7 @@ import { isPlainRecord, type PlainRecord } from '../../manifest/data';
 import { equal } from '../update/equal';
 import type { KindUpdate } from './kind-update';
 
+/** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidatePodUpdate 1.36 */
 export const podUpdate: KindUpdate = {
   kind: '/Pod',
   about:
@@ -27,6 +28,10 @@ const TOKEN_VOLUME = /^kube-api-access-[a-z0-9]{5}$/;
 /**
  * What the admission plugins ServiceAccount, Priority and DefaultTolerationSeconds make of a pod. The token volume
  * is left out on both sides.
+ *
+ * @source k8s.io/kubernetes plugin/pkg/admission/priority/admission.go Plugin.admitPod 1.36
+ * @source k8s.io/kubernetes plugin/pkg/admission/serviceaccount/admission.go Plugin.Admit 1.36
+ * @source k8s.io/kubernetes plugin/pkg/admission/defaulttolerationseconds/admission.go Plugin.Admit 1.36
  */
 function settle(pod: PlainRecord): void {
   const spec = recordIn(pod, 'spec');
@@ -66,7 +71,7 @@ function tolerations(spec: PlainRecord): void {
 
 const HINT = 'Delete the pod and apply it again, or let a Deployment or a Job look after pods that change.';
 
-/** Source: ValidatePodUpdate of kubernetes `pkg/apis/core/validation`. */
+/** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidatePodUpdate 1.36 */
 function check(now: Field, was: Field): void {
   annotations(now.child('metadata').child('annotations'), was.child('metadata').child('annotations'));
   const [spec, before] = [now.child('spec'), was.child('spec')];
@@ -87,6 +92,7 @@ function check(now: Field, was: Field): void {
 
 const APP_ARMOR = 'container.apparmor.security.beta.kubernetes.io/';
 
+/** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidatePodSpecificAnnotationUpdates 1.36 */
 function annotations(now: Field, was: Field): void {
   const keys = new Set([...now.entries, ...was.entries].map(({ name }) => name));
   for (const key of keys) {
@@ -96,7 +102,11 @@ function annotations(now: Field, was: Field): void {
   }
 }
 
-/** Says whether the server looks further. */
+/**
+ * Says whether the server looks further.
+ *
+ * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidatePodUpdate 1.36
+ */
 function deadline(now: Field, was: Field): boolean {
   if (now.isSet) {
     if (!was.isSet || now.number <= was.number) return true;
@@ -107,6 +117,7 @@ function deadline(now: Field, was: Field): boolean {
   return true;
 }
 
+/** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateOnlyAddedTolerations 1.36 */
 function onlyAddedTolerations(now: Field, was: Field): void {
   const bare = (toleration: unknown): PlainRecord => {
     const { tolerationSeconds: _, ...rest } = isPlainRecord(toleration) ? toleration : {};
@@ -117,6 +128,7 @@ function onlyAddedTolerations(now: Field, was: Field): void {
   now.forbidden('a toleration can be added, but not changed or taken away', HINT);
 }
 
+/** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateOnlyDeletedSchedulingGates 1.36 */
 function onlyRemovedGates(now: Field, was: Field): void {
   const before = new Set(was.items.map((gate) => gate.child('name').text));
   for (const gate of now.items) {
@@ -125,12 +137,17 @@ function onlyRemovedGates(now: Field, was: Field): void {
   }
 }
 
+/** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateNodeSelectorMutation, validateNodeAffinityMutation 1.36 */
 function onlyAddedSelectors(now: Field, was: Field): void {
   if (was.entries.every((entry) => now.key(entry.name).value === entry.value)) return;
   now.invalid('of a pod with scheduling gates, entries can only be added', HINT);
 }
 
-/** The fields of the spec that differ and may not. */
+/**
+ * The fields of the spec that differ and may not.
+ *
+ * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidatePodUpdate 1.36
+ */
 function changedFields(now: unknown, was: unknown, isGated: boolean): string[] {
   const [spec, before] = [now, was].map((value) => (isPlainRecord(value) ? value : {})) as [
     PlainRecord,

@@ -1,6 +1,7 @@
 import { recordsIn } from '../defaults/plain';
 import type { KindUpdate } from './kind-update';
 
+/** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidateServiceAccountUpdate 1.36 */
 export const serviceAccountUpdate: KindUpdate = {
   kind: '/ServiceAccount',
   about: 'Of secrets, the server keeps the names alone.',

@@ -3,7 +3,7 @@ import type { Field } from '../admission/field';
 const HINT =
   'Keep it as it is, or delete the Service and apply it again: it is gone in between, and gets a new address.';
 
-/** Source: ValidateServiceUpdate of kubernetes `pkg/apis/core/validation`. */
+/** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidateServiceUpdate 1.36 */
 export function serviceCheck(now: Field, was: Field): void {
   const [spec, before] = [now.child('spec'), was.child('spec')];
   addresses(spec, before);
@@ -20,6 +20,7 @@ export function serviceCheck(now: Field, was: Field): void {
   if (isLocal && port.number !== oldPort.number) port.forbidden('cannot be changed', HINT);
 }
 
+/** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateUpgradeDowngradeClusterIPs, validateUpgradeDowngradeIPFamilies 1.36 */
 function addresses(spec: Field, before: Field): void {
   if ([spec, before].some((each) => each.child('type').text === 'ExternalName')) return;
   for (const name of ['clusterIPs', 'ipFamilies']) givenUp(spec, before, name);

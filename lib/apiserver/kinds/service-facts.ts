@@ -6,14 +6,17 @@ import type { PlainRecord } from '../../manifest/data';
  */
 export const ALLOCATED_IP = '192.0.2.1';
 
+/** @source k8s.io/kubernetes pkg/registry/core/service/storage/storage.go needsClusterIP 1.36 */
 export function needsClusterIp(spec: PlainRecord): boolean {
   return spec['type'] !== 'ExternalName';
 }
 
+/** @source k8s.io/kubernetes pkg/registry/core/service/storage/storage.go needsNodePort 1.36 */
 export function needsNodePort(spec: PlainRecord): boolean {
   return spec['type'] === 'NodePort' || spec['type'] === 'LoadBalancer';
 }
 
+/** @source k8s.io/kubernetes pkg/api/service/util.go NeedsHealthCheck 1.36 */
 export function needsHealthCheck(spec: PlainRecord): boolean {
   return spec['type'] === 'LoadBalancer' && spec['externalTrafficPolicy'] === 'Local';
 }

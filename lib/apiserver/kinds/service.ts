@@ -7,6 +7,7 @@ import { ALLOCATED_IP, isHeadless, needsClusterIp, needsHealthCheck, needsNodePo
 import { serviceCheck } from './service-check';
 import type { KindUpdate } from './kind-update';
 
+/** @source k8s.io/kubernetes pkg/registry/core/service/storage/storage.go REST.beginUpdate 1.36 */
 export const serviceUpdate: KindUpdate = {
   kind: '/Service',
   about:
@@ -56,7 +57,7 @@ function settle(service: PlainRecord): void {
   chooseFamilies(spec, {});
 }
 
-/** Source: patchAllocatedValues of kubernetes `pkg/registry/core/service/storage`. */
+/** @source k8s.io/kubernetes pkg/registry/core/service/storage/storage.go patchAllocatedValues 1.36 */
 function keepAllocated(spec: PlainRecord, before: PlainRecord): void {
   if (needsClusterIp(before) && needsClusterIp(spec)) {
     spec['clusterIP'] ??= before['clusterIP'];
@@ -77,7 +78,11 @@ function keepAllocated(spec: PlainRecord, before: PlainRecord): void {
   }
 }
 
-/** `clusterIP` and `clusterIPs` say the same. Source: normalizeClusterIPs, in the same place. */
+/**
+ * `clusterIP` and `clusterIPs` say the same.
+ *
+ * @source k8s.io/kubernetes pkg/registry/core/service/storage/storage.go normalizeClusterIPs 1.36
+ */
 function linkClusterIps(spec: PlainRecord, before: PlainRecord): void {
   const [ip, old] = [spec['clusterIP'], before['clusterIP']];
   if (ip === old) {
@@ -95,7 +100,7 @@ function linkClusterIps(spec: PlainRecord, before: PlainRecord): void {
 /**
  * The address families of a Service in a cluster that has IPv4 alone, as most have: only the cluster knows.
  *
- * Source: initIPFamilyFields, in the same place.
+ * @source k8s.io/kubernetes pkg/registry/core/service/storage/alloc.go Allocators.initIPFamilyFields 1.36
  */
 function chooseFamilies(spec: PlainRecord, before: PlainRecord): void {
   if (!needsClusterIp(spec)) return;
@@ -120,7 +125,11 @@ function chooseFamilies(spec: PlainRecord, before: PlainRecord): void {
   spec['ipFamilies'] = families;
 }
 
-/** What made sense for the old type alone goes, unless it was changed as well. Source: dropTypeDependentFields. */
+/**
+ * What made sense for the old type alone goes, unless it was changed as well.
+ *
+ * @source k8s.io/kubernetes pkg/registry/core/service/strategy.go dropTypeDependentFields 1.36
+ */
 function dropByType(spec: PlainRecord, before: PlainRecord): void {
   const dropSame = (...names: string[]): void => {
     for (const name of names) if (equal(spec[name], before[name])) delete spec[name];

@@ -11,6 +11,7 @@ const CHANGEABLE = [
   'minReadySeconds',
 ];
 
+/** @source k8s.io/kubernetes pkg/apis/apps/validation/validation.go ValidateStatefulSetUpdate 1.36 */
 export const statefulSetUpdate: KindUpdate = {
   kind: 'apps/StatefulSet',
   about:

@@ -5,6 +5,7 @@ import { isPlainRecord, type PlainRecord } from '../../manifest/data';
 import { equal } from '../update/equal';
 import type { KindUpdate } from './kind-update';
 
+/** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidatePersistentVolumeClaimUpdate 1.36 */
 export const persistentVolumeClaimUpdate: KindUpdate = {
   kind: '/PersistentVolumeClaim',
   about:
@@ -20,8 +21,7 @@ export const persistentVolumeClaimUpdate: KindUpdate = {
  * A claim's two ways of naming where its data comes from follow each other. What the older one cannot mean is dropped
  * without a word, and so is a reference into another namespace, whose feature gate is closed.
  *
- * Source: DropDisabledFields, EnforceDataSourceBackwardsCompatibility and NormalizeDataSources of kubernetes
- * `pkg/api/persistentvolumeclaim`.
+ * @source k8s.io/kubernetes pkg/api/persistentvolumeclaim/util.go EnforceDataSourceBackwardsCompatibility, NormalizeDataSources, DropDisabledFields 1.36
  */
 function linkDataSources(spec: PlainRecord, before: PlainRecord | undefined): void {
   const namespace = recordIn(spec, 'dataSourceRef')?.['namespace'];
@@ -42,6 +42,7 @@ function isPlainSource({ apiGroup, kind }: PlainRecord): boolean {
 const CLAIM_HINT =
   'Keep the field as it is, or make a new claim under a new name and copy the data: deleting the claim may delete its volume.';
 
+/** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidatePersistentVolumeClaimUpdate 1.36 */
 function claimCheck(now: Field, was: Field): void {
   const [spec, before] = [now.child('spec'), was.child('spec')];
   const names = new Set([...spec.entries, ...before.entries].map(({ name }) => name));
@@ -86,6 +87,7 @@ const VOLUME_FIELDS = [
   'volumeMode',
 ];
 
+/** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidatePersistentVolumeUpdate 1.36 */
 export const persistentVolumeUpdate: KindUpdate = {
   kind: '/PersistentVolume',
   about:
@@ -108,7 +110,11 @@ export const persistentVolumeUpdate: KindUpdate = {
   },
 };
 
-/** The source of a volume. A CSI volume may be given a secret for growing where it had none. */
+/**
+ * The source of a volume. A CSI volume may be given a secret for growing where it had none.
+ *
+ * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidatePersistentVolumeUpdate 1.36
+ */
 function sourceOf(spec: unknown, before?: unknown): PlainRecord {
   const source = Object.fromEntries(
     Object.entries(isPlainRecord(spec) ? spec : {}).filter(([name]) => !VOLUME_FIELDS.includes(name)),

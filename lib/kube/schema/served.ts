@@ -59,7 +59,11 @@ export function groupOf(apiVersion: string): string {
   return apiVersion.slice(0, Math.max(0, apiVersion.indexOf('/')));
 }
 
-/** What Kubernetes sorts versions by, the preferred one highest: stability, major version, attempt. */
+/**
+ * What Kubernetes sorts versions by, the preferred one highest: stability, major version, attempt.
+ *
+ * @source k8s.io/apimachinery pkg/version/helpers.go CompareKubeAwareVersionStrings 1.36
+ */
 function priority(apiVersion: string): [stability: number, major: number, attempt: number] {
   const [, major, stability, attempt] = VERSION.exec(apiVersion.slice(apiVersion.indexOf('/') + 1)) ?? [];
   const rank = stability === undefined ? STABILITIES.length - 1 : STABILITIES.indexOf(stability as Stability);

@@ -12,6 +12,8 @@ interface Outcome {
 /**
  * `allOf`, `anyOf`, `oneOf` and `not`. What the server says of them as a whole it says of no field; here it is said of
  * the one whose schema they are in.
+ *
+ * @source k8s.io/kube-openapi pkg/validation/validate/schema_props.go schemaPropsValidator.Validate 1.36
  */
 export class Conditions {
   readonly #review: Review;

@@ -5,7 +5,7 @@ import { schemaOfKey, type CustomSchema } from './schema';
  * A value with the defaults of its schema: for fields that are absent, or null where they may not be. Defaults come from
  * the top down, so that what one puts in place gets its own.
  *
- * Source: `pkg/apiserver/schema/defaulting/algorithm.go` of apiextensions-apiserver.
+ * @source k8s.io/apiextensions-apiserver pkg/apiserver/schema/defaulting/algorithm.go Default 1.36
  */
 export function withDefaults(value: unknown, schema: CustomSchema | undefined): unknown {
   if (schema?.hasDefaults !== true) return value;

@@ -14,7 +14,10 @@ const WORD = new RegExp(`(?:${ATOM}(?:\\.+${ATOM})*\\.*|${QUOTED})`, 'uy');
 /**
  * Whether a text is one address, bare or with a name before it: `Ada <ada@example.com>`.
  *
- * Source: Go's mail.ParseAddress, which is what the format `email` stands for. Groups, and comments elsewhere than at the end, are not taken.
+ * The format `email` stands for mail.ParseAddress of Go's standard library. Unlike it, this takes no groups, and
+ * comments only at the end.
+ *
+ * @source k8s.io/kube-openapi pkg/validation/strfmt/default.go IsEmail 1.36
  */
 export function isEmailAddress(text: string): boolean {
   if (BARE.test(text)) return true;

@@ -17,6 +17,7 @@ export function isMetaField(name: string): boolean {
  * The `metadata` of an object as the server decodes it, and complaints about what it cannot decode or does not know.
  *
  * @param object the field of the object that has it
+ * @source k8s.io/apiextensions-apiserver pkg/apiserver/schema/objectmeta/coerce.go GetObjectMetaWithOptions 1.36
  */
 export function decodeMetadata(object: Field): unknown {
   const metadata = object.child('metadata');
@@ -54,7 +55,7 @@ export function decodeEmbedded(field: Field, copy: PlainRecord): PlainRecord {
   return metadata === undefined ? copy : { ...copy, metadata };
 }
 
-/** Source: `pkg/apiserver/schema/objectmeta/validation.go` of apiextensions-apiserver. */
+/** @source k8s.io/apiextensions-apiserver pkg/apiserver/schema/objectmeta/validation.go validate 1.36 */
 export function embeddedResource(field: Field): void {
   const [apiVersion, kind, metadata] = [
     field.child('apiVersion'),

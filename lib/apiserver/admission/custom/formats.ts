@@ -28,7 +28,7 @@ const TIME = /^([0-9]{2}):([0-9]{2}):([0-9]{2})(.[0-9]+)?(z|[+-][0-9]{2}:[0-9]{2
  * The formats of strings that the server checks; it ignores every other. Names are without their dashes, as the server
  * compares them.
  *
- * Source: `pkg/apiserver/validation/formats.go` of apiextensions-apiserver and `pkg/validation/strfmt` of kube-openapi.
+ * @source k8s.io/apiextensions-apiserver pkg/apiserver/validation/formats.go supportedVersionedFormats 1.36
  */
 const FORMATS: ReadonlyMap<string, Format> = new Map<string, Format>([
   ['bsonobjectid', (text) => /^[0-9a-fA-F]{24}$/.test(text)],

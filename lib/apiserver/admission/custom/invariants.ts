@@ -7,7 +7,7 @@ import type { CustomSchema } from './schema';
 /**
  * Asks every embedded resource to be a resource.
  *
- * Source: `pkg/apiserver/schema/objectmeta` of apiextensions-apiserver.
+ * @source k8s.io/apiextensions-apiserver pkg/apiserver/schema/objectmeta/validation.go Validate 1.36
  */
 export function embeddedResources(root: Field, schema: CustomSchema): void {
   walk(root, schema, (field, { embedded }) => {
@@ -18,7 +18,7 @@ export function embeddedResources(root: Field, schema: CustomSchema): void {
 /**
  * Asks the items of sets to differ, and those of maps to differ in their keys.
  *
- * Source: `pkg/apiserver/schema/listtype` of apiextensions-apiserver.
+ * @source k8s.io/apiextensions-apiserver pkg/apiserver/schema/listtype/validation.go ValidateListSetsAndMaps 1.36
  */
 export function listTypes(root: Field, schema: CustomSchema): void {
   walk(root, schema, (field, { listType, listKeys }) => {

@@ -28,9 +28,9 @@ const BLOCKING: ReadonlySet<Reason> = new Set([
 /**
  * What the server says to a custom resource by its definition.
  *
- * Source: `pkg/apiserver/customresource_handler.go` and `pkg/registry/customresource` of apiextensions-apiserver.
  *
  * @param object plain data with an apiVersion and a kind that the definition is of
+ * @source k8s.io/apiextensions-apiserver pkg/registry/customresource/strategy.go customResourceStrategy.Validate, customResourceStrategy.PrepareForCreate 1.36
  */
 export function judgeCustom(
   object: PlainRecord,

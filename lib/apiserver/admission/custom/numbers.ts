@@ -28,7 +28,7 @@ export function isWhole(value: number): boolean {
  * Bounds of a number. A whole number is compared with bounds cut to whole numbers: 2 is at least 2.5, and is not less
  * than 2.5. Since 1.36 numbers and bounds alike have to fit the type and its format.
  *
- * Source: numberValidator of kube-openapi `pkg/validation/validate`.
+ * @source k8s.io/kube-openapi pkg/validation/validate/validator.go numberValidator.Validate 1.36
  */
 export function numberLimits(field: Field, { types, format, limits }: CustomSchema): void {
   const value = field.number;

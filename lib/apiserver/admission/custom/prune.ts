@@ -9,9 +9,10 @@ import { schemaOfKey, type CustomSchema } from './schema';
  * strict field validation refuses what would otherwise be dropped. Nulls are dropped where the schema knows the field,
  * it is not nullable, and there is no default to put in their place.
  *
- * Source: `pkg/apiserver/schema/pruning` and `defaulting/prunenulls.go` of apiextensions-apiserver.
  *
  * @param keeps whether unknown fields are kept here: `x-kubernetes-preserve-unknown-fields` of a list is its items' as well
+ * @source k8s.io/apiextensions-apiserver pkg/apiserver/schema/pruning/algorithm.go PruneWithOptions 1.36
+ * @source k8s.io/apiextensions-apiserver pkg/apiserver/schema/defaulting/prunenulls.go PruneNonNullableNullsWithoutDefaults 1.36
  */
 export function prune(field: Field, schema: CustomSchema | undefined, keeps = false): unknown {
   const { value } = field;

@@ -14,7 +14,7 @@ export interface Scale {
 /**
  * What a resource holds where its scale is to be found.
  *
- * Source: ValidateScaleSpec and ValidateScaleStatus of apiextensions-apiserver `pkg/registry/customresource`.
+ * @source k8s.io/apiextensions-apiserver pkg/registry/customresource/validator.go customResourceValidator.ValidateScaleSpec, customResourceValidator.ValidateScaleStatus 1.36
  */
 export function scaleValues(root: Field, scale: Scale): void {
   // The server names a path as the definition does, with its dot.

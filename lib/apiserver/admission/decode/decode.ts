@@ -30,6 +30,8 @@ const BYTE_LIST: Schema = {
  * complains about. The copy is as Go would have it: `null` is an absent value; a field that is no pointer is absent
  * where it is zero, and there where it is a struct; defaults are filled in, and fields whose feature gate is closed are
  * dropped.
+ *
+ * @source k8s.io/apimachinery pkg/runtime/serializer/json/json.go Serializer.Decode 1.36
  */
 export function decode(
   object: unknown,

@@ -26,6 +26,7 @@ export function isBase64(text: string): boolean {
   return BASE64.test(text.replace(/[\r\n]/g, ''));
 }
 
+/** @source k8s.io/apimachinery pkg/api/resource/quantity.go ParseQuantity 1.36 */
 export function isQuantity(text: string): boolean {
   return parseQuantity(text) !== undefined;
 }
@@ -34,7 +35,12 @@ export function isDuration(text: string): boolean {
   return parseDuration(text) !== undefined;
 }
 
-/** Whether Go's time.Parse reads a text as RFC 3339; a `MicroTime` has exactly six digits after the point. */
+/**
+ * Whether Go's time.Parse reads a text as RFC 3339; a `MicroTime` has exactly six digits after the point.
+ *
+ * @source k8s.io/apimachinery pkg/apis/meta/v1/time.go Time.UnmarshalJSON 1.36
+ * @source k8s.io/apimachinery pkg/apis/meta/v1/micro_time.go MicroTime.UnmarshalJSON 1.36
+ */
 export function isTime(text: string, precision: TimeSchema['precision']): boolean {
   const match = TIME.exec(text);
   if (match === null) return false;

@@ -12,7 +12,11 @@ export interface Verdict {
   readonly isOpen: boolean;
 }
 
-/** What conditions may cost together (`RuntimeCELCostBudgetMatchConditions` of k8s.io/apiserver `pkg/apis/cel`). */
+/**
+ * What conditions may cost together (`RuntimeCELCostBudgetMatchConditions` of k8s.io/apiserver `pkg/apis/cel`).
+ *
+ * @source k8s.io/apiserver pkg/apis/cel/config.go RuntimeCELCostBudgetMatchConditions 1.36
+ */
 const CONDITION_BUDGET = REQUEST_BUDGET / 4;
 /** The longest message that an expression may make, in bytes. */
 const LONGEST_MESSAGE = 5 * 1024;
@@ -23,9 +27,9 @@ const OPEN: Verdict = { ...PASS, isOpen: true };
 /**
  * Asks a policy about a request.
  *
- * Source: `pkg/admission/plugin/policy/validating/validator.go` of k8s.io/apiserver.
  *
  * @param values of the variables that all expressions share: `object`, `request`, `params`
+ * @source k8s.io/apiserver pkg/admission/plugin/policy/validating/validator.go validator.Validate 1.36
  */
 export function ask(policy: Policy, values: ReadonlyMap<string, Result>): Verdict {
   const budget = new Budget();

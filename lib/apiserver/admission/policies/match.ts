@@ -50,9 +50,9 @@ function ruleIn(field: Field): Rule {
 /**
  * The version in which a policy of this scope sees the object; nothing where the request is none of its business.
  *
- * Source: `pkg/admission/plugin/policy/matching` of k8s.io/apiserver.
  *
  * @param namespaceLabels of the namespace of the request
+ * @source k8s.io/apiserver pkg/admission/plugin/policy/matching/matching.go Matcher.Matches 1.36
  */
 export function matchedVersion(
   scope: Scope,

@@ -15,7 +15,7 @@ export type Params = { readonly params: readonly (PlainRecord | null)[] } | { re
 /**
  * The params that a binding hands to a policy for a request in a namespace.
  *
- * Source: CollectParams of k8s.io/apiserver `pkg/admission/plugin/policy/generic`.
+ * @source k8s.io/apiserver pkg/admission/plugin/policy/generic/policy_dispatcher.go CollectParams 1.36
  */
 export function paramsFor(
   { paramKind }: Policy,

@@ -24,7 +24,11 @@ export interface PolicyContext extends ParamStore {
   namespace(name: string): PlainRecord | undefined;
 }
 
-/** Objects that decide what is admitted, which policies are not asked about. */
+/**
+ * Objects that decide what is admitted, which policies are not asked about.
+ *
+ * @source k8s.io/apiserver pkg/admission/plugin/webhook/predicates/rules/rules.go IsExemptAdmissionConfigurationResource 1.36
+ */
 const EXEMPT: ReadonlySet<string> = new Set([
   'ValidatingWebhookConfiguration',
   'MutatingWebhookConfiguration',
@@ -40,7 +44,7 @@ const NAME_LABEL = 'kubernetes.io/metadata.name';
 /**
  * What policies say to a request to create an object that is fine in itself.
  *
- * Source: `pkg/admission/plugin/policy/validating/dispatcher.go` of k8s.io/apiserver.
+ * @source k8s.io/apiserver pkg/admission/plugin/policy/validating/dispatcher.go dispatcher.Dispatch 1.36
  */
 export function askPolicies(
   policies: readonly Policy[],

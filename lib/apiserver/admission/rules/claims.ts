@@ -7,7 +7,11 @@ import { labelSelector } from './selectors';
 const ACCESS_MODES = ['ReadWriteOnce', 'ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOncePod'];
 export const VOLUME_MODES = ['Block', 'Filesystem'];
 
-/** `spec` of a PersistentVolumeClaim. */
+/**
+ * `spec` of a PersistentVolumeClaim.
+ *
+ * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidatePersistentVolumeClaimSpec 1.36
+ */
 export function claimSpec(spec: Field): void {
   accessModes(spec.child('accessModes'));
   labelSelector(spec.child('selector'));
@@ -25,7 +29,11 @@ export function claimSpec(spec: Field): void {
   if (attributes.text !== '') attributes.must(dnsSubdomain);
 }
 
-/** The claim that a pod makes for itself: a spec, with labels and annotations and no other metadata. */
+/**
+ * The claim that a pod makes for itself: a spec, with labels and annotations and no other metadata.
+ *
+ * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidatePersistentVolumeClaimTemplate 1.36
+ */
 export function claimTemplate(template: Field): void {
   const metadata = template.child('metadata');
   annotations(metadata.child('annotations'));
@@ -37,7 +45,11 @@ export function claimTemplate(template: Field): void {
   claimSpec(template.child('spec'));
 }
 
-/** Access modes of a volume or a claim; the server names the list. */
+/**
+ * Access modes of a volume or a claim; the server names the list.
+ *
+ * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidatePersistentVolumeClaimSpec, ValidatePersistentVolumeSpec 1.36
+ */
 export function accessModes(list: Field): void {
   if (!list.needs('must have at least one access mode')) return;
   for (const mode of list.texts) list.holding(mode).mustBeOneOf(ACCESS_MODES);
@@ -47,6 +59,7 @@ export function accessModes(list: Field): void {
   }
 }
 
+/** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidatePersistentVolumeClaimSpec 1.36 */
 function dataSources(spec: Field): void {
   const [source, reference] = [spec.child('dataSource'), spec.child('dataSourceRef')];
   for (const each of [source, reference]) if (each.isSet) dataSource(each);
@@ -59,6 +72,7 @@ function dataSources(spec: Field): void {
   if (!isSame) spec.invalid('dataSource must match dataSourceRef');
 }
 
+/** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateDataSource, validateDataSourceRef 1.36 */
 function dataSource(source: Field): void {
   const [group, kind, namespace] = [
     source.child('apiGroup'),

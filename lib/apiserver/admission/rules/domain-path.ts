@@ -3,7 +3,11 @@ import type { Field } from '../field';
 
 const PATH = /^[A-Za-z0-9/\-._~%!$&'()*+,;=:]+$/;
 
-/** A domain and a path, such as `example.com/controller` (IsDomainPrefixedPath of apimachinery). */
+/**
+ * A domain and a path, such as `example.com/controller` (IsDomainPrefixedPath of apimachinery).
+ *
+ * @source k8s.io/apimachinery pkg/util/validation/validation.go IsDomainPrefixedPath 1.36
+ */
 export function domainPath(field: Field): void {
   if (!field.needs()) return;
   const slash = field.text.indexOf('/');

@@ -3,18 +3,27 @@ import type { Field } from '../field';
 
 const MODE = 'must be from 0 to 0777 (octal), which is 511';
 
-/** A path below a directory: relative, and without `..` between its slashes. */
+/**
+ * A path below a directory: relative, and without `..` between its slashes.
+ *
+ * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateLocalDescendingPath 1.36
+ */
 export function descendingPath(field: Field, at = field): void {
   const { text } = field;
   if (text.startsWith('/')) at.invalid('must be a relative path, which does not begin with "/"');
   noBacksteps(field, at);
 }
 
+/** @source k8s.io/kubernetes pkg/volume/validation/pv_validation.go ValidatePathNoBacksteps 1.36 */
 export function noBacksteps(field: Field, at = field): void {
   if (field.text.split('/').includes('..')) at.invalid('must not have ".." between its slashes');
 }
 
-/** A descending path whose name the kubelet does not keep for itself. */
+/**
+ * A descending path whose name the kubelet does not keep for itself.
+ *
+ * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidateLocalNonReservedPath 1.36
+ */
 export function volumeFilePath(field: Field, at = field): void {
   descendingPath(field, at);
   if (subPathProblem(field.text) === undefined && field.text.startsWith('..')) {
@@ -22,7 +31,11 @@ export function volumeFilePath(field: Field, at = field): void {
   }
 }
 
-/** The permission bits of a file. */
+/**
+ * The permission bits of a file.
+ *
+ * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateConfigMapVolumeSource, validateKeyToPath 1.36
+ */
 export function fileMode(field: Field): void {
   if (field.isSet && (field.number < 0 || field.number > 0o777)) field.invalid(MODE);
 }

@@ -3,7 +3,11 @@ import { show } from '../field';
 
 const LONGEST_PORTAL = 64;
 
-/** `iscsi` of a pod's volume. */
+/**
+ * `iscsi` of a pod's volume.
+ *
+ * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateISCSIVolumeSource 1.36
+ */
 export function inlineIscsi(source: Field, volume: Field, volumeName: string): void {
   iscsi(source);
   if (isTooLongAPortal(source, volumeName)) {
@@ -12,7 +16,11 @@ export function inlineIscsi(source: Field, volume: Field, volumeName: string): v
   }
 }
 
-/** `iscsi` of a PersistentVolume. */
+/**
+ * `iscsi` of a PersistentVolume.
+ *
+ * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateISCSIPersistentVolumeSource 1.36
+ */
 export function persistentIscsi(source: Field, _volume: Field, volumeName: string): void {
   iscsi(source);
   if (isTooLongAPortal(source, volumeName)) {
@@ -40,6 +48,7 @@ function iscsi(source: Field): void {
   if (initiator.isSet) iscsiName(initiator, source.child('initiatorname'));
 }
 
+/** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateISCSIVolumeSource 1.36 */
 function iscsiName({ text }: Field, at: Field): void {
   const isName =
     /^iqn\.\d{4}-\d{2}\.[A-Za-z0-9\-.]+:[^,;*&$|\s]+$/.test(text) ||

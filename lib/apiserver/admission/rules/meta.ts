@@ -12,8 +12,6 @@ import type { Labels } from '../../../kube/labels';
 import type { Field } from '../field';
 import { show } from '../field';
 
-// Source: apimachinery `pkg/api/validation` ValidateObjectMeta and what kubernetes `pkg/apis/core/validation` adds.
-
 /** Kinds whose objects the server gives a name where they have none. */
 const NAMED_BY_SERVER: ReadonlySet<string> = new Set(['LimitRange']);
 
@@ -27,7 +25,13 @@ const STANDARD_FINALIZERS = ['kubernetes', 'orphan', 'foregroundDeletion'];
 const OPEN_FINALIZERS =
   /^(admissionregistration|apiextensions|apiregistration|coordination|node)\.k8s\.io\/|^policy\/|^v1 Event$/;
 
-/** `metadata` of an object that is to be created. */
+/**
+ * `metadata` of an object that is to be created.
+ *
+ * @source k8s.io/apimachinery pkg/api/validation/objectmeta.go ValidateObjectMeta 1.36
+ * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidateObjectMeta 1.36
+ * @source k8s.io/apiserver pkg/registry/rest/create.go BeforeCreate 1.36
+ */
 export function objectMeta(metadata: Field, apiVersion: string, kind: string): void {
   // What is never stored needs no name.
   if (isOnlySent(apiVersion, kind)) return;
@@ -36,14 +40,22 @@ export function objectMeta(metadata: Field, apiVersion: string, kind: string): v
   commonMeta(metadata, !OPEN_FINALIZERS.test(`${apiVersion} ${kind}`));
 }
 
-/** `metadata` of a custom resource, whose definition says whether it lives in a namespace. */
+/**
+ * `metadata` of a custom resource, whose definition says whether it lives in a namespace.
+ *
+ * @source k8s.io/apiextensions-apiserver pkg/registry/customresource/validator.go customResourceValidator.Validate 1.36
+ */
 export function customMeta(metadata: Field, apiVersion: string, kind: string, isNamespaced: boolean): void {
   names(metadata, apiVersion, kind);
   namespace(metadata.child('namespace'), isNamespaced);
   commonMeta(metadata, false);
 }
 
-/** `metadata` of what objects are made from: labels and annotations, and nothing that only an object has. */
+/**
+ * `metadata` of what objects are made from: labels and annotations, and nothing that only an object has.
+ *
+ * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidatePodTemplateSpec 1.36
+ */
 export function templateMeta(metadata: Field): void {
   annotations(metadata.child('annotations'));
   labels(metadata.child('labels'));
@@ -54,7 +66,11 @@ export function templateMeta(metadata: Field): void {
   }
 }
 
-/** What holds for the metadata of any object, whatever its name may be. */
+/**
+ * What holds for the metadata of any object, whatever its name may be.
+ *
+ * @source k8s.io/apimachinery pkg/api/validation/objectmeta.go ValidateObjectMetaAccessor 1.36
+ */
 export function commonMeta(metadata: Field, finalizersNeedDomain: boolean): void {
   labels(metadata.child('labels'));
   annotations(metadata.child('annotations'));
@@ -62,6 +78,10 @@ export function commonMeta(metadata: Field, finalizersNeedDomain: boolean): void
   finalizers(metadata.child('finalizers'), finalizersNeedDomain);
 }
 
+/**
+ * @source k8s.io/apimachinery pkg/api/validation/objectmeta.go ValidateObjectMetaAccessor 1.36
+ * @source k8s.io/apimachinery pkg/api/validation/generic.go NameIsDNSSubdomain 1.36
+ */
 function names(metadata: Field, apiVersion: string, kind: string): void {
   const rule = nameRule(apiVersion, kind, metadata.kubernetes);
   const [name, prefix] = [metadata.child('name'), metadata.child('generateName')];
@@ -75,12 +95,19 @@ function names(metadata: Field, apiVersion: string, kind: string): void {
 /**
  * A client that names no namespace means its own, so that an object without one is fine. Where objects live in no
  * namespace, the server drops whatever one says.
+ *
+ * @source k8s.io/apimachinery pkg/api/validation/objectmeta.go ValidateObjectMetaAccessor 1.36
+ * @source k8s.io/apiserver pkg/registry/rest/meta.go EnsureObjectNamespaceMatchesRequestNamespace 1.36
  */
 function namespace(field: Field, isNamespaced: boolean): void {
   if (isNamespaced && field.text !== '') field.must(dnsLabel);
 }
 
-/** A map of labels. Like the server's, complaints are about the map, whatever the key. */
+/**
+ * A map of labels. Like the server's, complaints are about the map, whatever the key.
+ *
+ * @source k8s.io/apimachinery pkg/apis/meta/v1/validation/validation.go ValidateLabels 1.36
+ */
 export function labels(map: Field): void {
   for (const label of map.entries) {
     const problem = labelKey(label.name);
@@ -90,6 +117,7 @@ export function labels(map: Field): void {
   }
 }
 
+/** @source k8s.io/apimachinery pkg/api/validation/objectmeta.go ValidateAnnotations 1.36 */
 export function annotations(map: Field): void {
   for (const annotation of map.entries) {
     const problem = annotationKey(annotation.name);
@@ -98,7 +126,11 @@ export function annotations(map: Field): void {
   if (annotationsSize((map.value ?? {}) as Labels) !== undefined) map.tooLong(ANNOTATIONS_MAX_BYTES);
 }
 
-/** The server takes owners that are there twice for one, before it looks at them. */
+/**
+ * The server takes owners that are there twice for one, before it looks at them.
+ *
+ * @source k8s.io/apimachinery pkg/api/validation/objectmeta.go ValidateOwnerReferences, validateOwnerReference 1.36
+ */
 function ownerReferences(list: Field): void {
   const owners = [...new Map(list.items.map((owner) => [sameOwner(owner), owner])).values()];
   for (const owner of owners) {
@@ -121,6 +153,7 @@ function sameOwner(owner: Field): string {
   return JSON.stringify(OWNER_FIELDS.map((name) => owner.child(name).value ?? null));
 }
 
+/** @source k8s.io/apimachinery pkg/api/validation/objectmeta.go ValidateFinalizers, ValidateFinalizerName 1.36 */
 function finalizers(list: Field, needDomain: boolean): void {
   const names = list.texts;
   for (const name of names) {
@@ -134,7 +167,11 @@ function finalizers(list: Field, needDomain: boolean): void {
   for (const item of list.items) finalizerDomain(item);
 }
 
-/** A finalizer has a domain, unless Kubernetes has always had it. */
+/**
+ * A finalizer has a domain, unless Kubernetes has always had it.
+ *
+ * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateKubeFinalizerName 1.36
+ */
 export function finalizerDomain(item: Field, at = item): void {
   if (item.text.includes('/') || STANDARD_FINALIZERS.includes(item.text)) return;
   at.invalid(`${show(item.text)} must have a domain in front, such as example.com/${item.text || 'name'}`);

@@ -9,7 +9,12 @@ export function quantityOf(field: Field): Quantity {
   return parseQuantity(field.text) ?? ZERO;
 }
 
-/** Quantities of resources hold at most three decimal places: the server rounds up what is finer. */
+/**
+ * Quantities of resources hold at most three decimal places: the server rounds up what is finer.
+ *
+ * @source k8s.io/apimachinery pkg/api/resource/quantity.go Quantity.RoundUp 1.36
+ * @source k8s.io/kubernetes pkg/apis/core/v1/conversion.go Convert_v1_ResourceList_To_core_ResourceList 1.36
+ */
 export function resourceQuantityOf(field: Field): Quantity {
   const { nanos, format } = quantityOf(field);
   const rest = nanos % 1_000_000n;
@@ -17,13 +22,14 @@ export function resourceQuantityOf(field: Field): Quantity {
   return { nanos: nanos - rest + (nanos > 0n ? 1_000_000n : 0n), format };
 }
 
+/** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidatePositiveQuantityValue 1.36 */
 export function mustBePositive(field: Field): boolean {
   if (quantityOf(field).nanos > 0n) return true;
   field.invalid('must be greater than zero');
   return false;
 }
 
-/** Source: validateBasicResource: negative, once rounded to whole units. */
+/** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateBasicResource 1.36 */
 export function mustBeBasic(field: Field): void {
   if (whole(quantityOf(field)) < 0n) field.invalid('must not be negative');
 }

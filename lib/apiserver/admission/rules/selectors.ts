@@ -3,7 +3,11 @@ import { dnsSubdomain } from '../../../kube/names';
 import type { Field } from '../field';
 import { labels } from './meta';
 
-/** A `metav1.LabelSelector`, as the API server validates it for new objects. */
+/**
+ * A `metav1.LabelSelector`, as the API server validates it for new objects.
+ *
+ * @source k8s.io/apimachinery pkg/apis/meta/v1/validation/validation.go ValidateLabelSelector, ValidateLabelSelectorRequirement 1.36
+ */
 export function labelSelector(selector: Field): void {
   labels(selector.child('matchLabels'));
   for (const requirement of selector.child('matchExpressions').items) {
@@ -18,13 +22,18 @@ export function isEmptySelector(selector: Field): boolean {
   return selector.child('matchLabels').size + selector.child('matchExpressions').size === 0;
 }
 
-/** A `NodeSelector`: at least one term. `strictValues` is off where it is only a preference. */
+/**
+ * A `NodeSelector`: at least one term. `strictValues` is off where it is only a preference.
+ *
+ * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidateNodeSelector 1.36
+ */
 export function nodeSelector(selector: Field): void {
   const terms = selector.child('nodeSelectorTerms');
   if (!terms.needs('must have at least one term')) return;
   for (const term of terms.items) nodeSelectorTerm(term, true);
 }
 
+/** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidateNodeSelectorTerm 1.36 */
 export function nodeSelectorTerm(term: Field, strictValues: boolean): void {
   for (const requirement of term.child('matchExpressions').items) {
     nodeRequirement(requirement);
@@ -35,6 +44,7 @@ export function nodeSelectorTerm(term: Field, strictValues: boolean): void {
   for (const requirement of term.child('matchFields').items) nodeFieldRequirement(requirement);
 }
 
+/** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidateNodeSelectorRequirement 1.36 */
 function nodeRequirement(requirement: Field): void {
   const [operator, values] = [requirement.child('operator').text, requirement.child('values')];
   if (operator !== 'Gt' && operator !== 'Lt') {
@@ -44,7 +54,11 @@ function nodeRequirement(requirement: Field): void {
   }
 }
 
-/** Nodes can be selected by their name as well, one at a time. */
+/**
+ * Nodes can be selected by their name as well, one at a time.
+ *
+ * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidateNodeFieldSelectorRequirement 1.36
+ */
 function nodeFieldRequirement(requirement: Field): void {
   const [key, operator, values] = ['key', 'operator', 'values'].map((name) => requirement.child(name)) as [
     Field,

@@ -33,6 +33,7 @@ export function inOrder(rules: readonly SourceRule[], names: string): readonly S
  * Checks the one source of a volume. None at all is an emptyDir for a pod, which the server fills in.
  *
  * @returns whether there is one
+ * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateVolumeSource 1.36
  */
 export function volumeSource(volume: Field, volumeName: string, rules: readonly SourceRule[]): boolean {
   let first: string | undefined;
@@ -55,6 +56,8 @@ function needing(name: string, ...fields: readonly string[]): SourceRule {
 /**
  * The sources that a pod's volume and a PersistentVolume share: disks of nodes, networks and clouds, most of which CSI
  * drivers have replaced. `persistent` ones name the namespaces of their Secrets, since they have none of their own.
+ *
+ * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateVolumeSource, ValidatePersistentVolumeSpec 1.36
  */
 export function sharedSources(persistent: boolean): readonly SourceRule[] {
   return [
@@ -83,6 +86,7 @@ export function sharedSources(persistent: boolean): readonly SourceRule[] {
   ];
 }
 
+/** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateHostPathVolumeSource 1.36 */
 export function hostPath(source: Field): void {
   const path = source.child('path');
   if (!path.needs()) return;
@@ -91,6 +95,7 @@ export function hostPath(source: Field): void {
   if (type.isSet) type.mustBeOneOf(['', ...HOST_PATH_TYPES]);
 }
 
+/** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateGitRepoVolumeSource 1.36 */
 function gitRepo(source: Field): void {
   source.child('repository').needs();
   descendingPath(source.child('directory'));
@@ -101,6 +106,7 @@ function partitioned(source: Field, name: string): void {
   source.child('partition').mustBeWithin(0, 255);
 }
 
+/** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateFlockerVolumeSource 1.36 */
 function flocker(source: Field): void {
   const [name, uuid] = [source.child('datasetName'), source.child('datasetUUID')];
   if (name.text === '' && uuid.text === '') source.required('must have datasetName or datasetUUID');
@@ -108,6 +114,7 @@ function flocker(source: Field): void {
   if (name.text.includes('/')) name.invalid('must not contain "/"');
 }
 
+/** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateNFSVolumeSource 1.36 */
 function nfs(source: Field): void {
   source.child('server').needs();
   const path = source.child('path');
@@ -115,6 +122,7 @@ function nfs(source: Field): void {
   if (!path.text.startsWith('/')) path.invalid('must be an absolute path, which begins with "/"');
 }
 
+/** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateGlusterfsVolumeSource, validateGlusterfsPersistentVolumeSource 1.36 */
 function glusterfs(source: Field): void {
   source.child('endpoints').needs();
   source.child('path').needs();
@@ -122,6 +130,7 @@ function glusterfs(source: Field): void {
   if (namespace.isSet) namespace.must(dnsLabel);
 }
 
+/** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateAzureFile, validateAzureFilePV 1.36 */
 function azureFile(source: Field): void {
   source.child('secretName').needs();
   source.child('shareName').needs();
@@ -132,6 +141,7 @@ function azureFile(source: Field): void {
 const HOST_AND_PORT = /^(\[[^[\]]*\]|[^:[\]]*):[^:[\]]*$/;
 const LONGEST_TENANT = 64;
 
+/** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateQuobyteVolumeSource 1.36 */
 function quobyte(source: Field): void {
   const [registry, tenant] = [source.child('registry'), source.child('tenant')];
   if (!registry.needs('must be a host:port pair, or several with commas between')) {
@@ -144,6 +154,7 @@ function quobyte(source: Field): void {
   source.child('volume').needs();
 }
 
+/** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateFCVolumeSource 1.36 */
 function fibreChannel(source: Field): void {
   const [names, ids, lun] = [source.child('targetWWNs'), source.child('wwids'), source.child('lun')];
   if (names.size === 0 && ids.size === 0) names.required('must be set, unless wwids is');
@@ -153,6 +164,7 @@ function fibreChannel(source: Field): void {
   else lun.required('must be set with targetWWNs');
 }
 
+/** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateFlexVolumeSource, validateFlexPersistentVolumeSource 1.36 */
 function flexVolume(source: Field): void {
   source.child('driver').needs();
   for (const option of source.child('options').entries) {
@@ -163,6 +175,7 @@ function flexVolume(source: Field): void {
   }
 }
 
+/** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateAzureDisk 1.36 */
 function azureDisk(source: Field): void {
   const [uri, kind] = [source.child('diskURI'), source.child('kind')];
   source.child('diskName').needs();
@@ -174,6 +187,7 @@ function azureDisk(source: Field): void {
     uri.report('not-supported', `must begin with ${prefix} for this kind of disk`);
 }
 
+/** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateStorageOSVolumeSource, validateStorageOSPersistentVolumeSource 1.36 */
 function storageos(source: Field, persistent: boolean): void {
   const [name, namespace] = [source.child('volumeName'), source.child('volumeNamespace')];
   if (name.needs()) name.must(dnsLabel);
@@ -192,13 +206,18 @@ function secretReference(secret: Field, persistent: boolean): void {
   if (persistent) secret.child('namespace').needs();
 }
 
-/** The name of a CSI driver, which may have capitals. */
+/**
+ * The name of a CSI driver, which may have capitals.
+ *
+ * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidateCSIDriverName 1.36
+ */
 export function csiDriverName(driver: Field): void {
   if (!driver.needs()) return;
   if (driver.text.length > 63) driver.tooLong(63);
   driver.must((text) => dnsSubdomain(text.toLowerCase()));
 }
 
+/** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateCSIVolumeSource 1.36 */
 function inlineCsi(source: Field): void {
   csiDriverName(source.child('driver'));
   const secret = source.child('nodePublishSecretRef');
@@ -208,6 +227,7 @@ function inlineCsi(source: Field): void {
   source.child('name').holding(name.value).must(dnsSubdomain);
 }
 
+/** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateCSIPersistentVolumeSource 1.36 */
 function persistentCsi(source: Field): void {
   csiDriverName(source.child('driver'));
   source.child('volumeHandle').needs();

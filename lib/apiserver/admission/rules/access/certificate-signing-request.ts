@@ -34,6 +34,7 @@ const LEGACY_SIGNER = 'kubernetes.io/legacy-unknown';
 /** A domain, a slash, and a path that has room for a namespace and a name. */
 const LONGEST_SIGNER = SUBDOMAIN_MAX_LENGTH + 1 + SUBDOMAIN_MAX_LENGTH + LABEL_MAX_LENGTH + 1;
 
+/** @source k8s.io/kubernetes pkg/apis/certificates/validation/validation.go ValidateCertificateSigningRequestCreate, validateCertificateSigningRequest 1.36 */
 export const certificateSigningRequest: KindRule = {
   kind: 'certificates.k8s.io/CertificateSigningRequest',
   about: 'Signer, usages, lifetime, and that the request is one of certificates in PEM.',
@@ -59,7 +60,12 @@ export const certificateSigningRequest: KindRule = {
   },
 };
 
-/** Whether bytes in base64 are PEM, and hold one ASN.1 sequence that ends where they do. */
+/**
+ * Whether bytes in base64 are PEM, and hold one ASN.1 sequence that ends where they do.
+ *
+ * @source k8s.io/kubernetes pkg/apis/certificates/validation/validation.go validateCSR 1.36
+ * @source k8s.io/kubernetes pkg/apis/certificates/helpers.go ParseCSR 1.36
+ */
 function isPemRequest(base64: string): boolean {
   const pem = Buffer.from(base64, 'base64').toString('latin1');
   const [, body] =
@@ -78,7 +84,11 @@ function isPemRequest(base64: string): boolean {
 
 const SEQUENCE = 0x30;
 
-/** A domain of at least two parts and a path (ValidateSignerName of kubernetes `pkg/apis/core/validation`). */
+/**
+ * A domain of at least two parts and a path (ValidateSignerName of kubernetes `pkg/apis/core/validation`).
+ *
+ * @source k8s.io/kubernetes pkg/apis/core/validation/names.go ValidateSignerName 1.36
+ */
 function signerName(field: Field): void {
   if (!field.needs()) return;
   if (field.text === LEGACY_SIGNER)

@@ -7,6 +7,7 @@ import { labelSelector } from '../selectors';
 const GROUP = 'rbac.authorization.k8s.io';
 const NOT_ASKED = 'Whether who applies it may do what it allows.';
 
+/** @source k8s.io/kubernetes pkg/apis/rbac/validation/validation.go ValidateRole 1.36 */
 export const role: KindRule = {
   kind: `${GROUP}/Role`,
   about: 'Rules, which are about resources.',
@@ -14,6 +15,7 @@ export const role: KindRule = {
   check: (object) => object.child('rules').items.forEach((rule) => policyRule(rule, true)),
 };
 
+/** @source k8s.io/kubernetes pkg/apis/rbac/validation/validation.go ValidateClusterRole 1.36 */
 export const clusterRole: KindRule = {
   kind: `${GROUP}/ClusterRole`,
   about: 'Rules about resources or URLs, aggregation.',
@@ -31,6 +33,7 @@ export const clusterRole: KindRule = {
   },
 };
 
+/** @source k8s.io/kubernetes pkg/apis/rbac/validation/validation.go ValidateRoleBinding 1.36 */
 export const roleBinding: KindRule = {
   kind: `${GROUP}/RoleBinding`,
   about: 'The role and its subjects.',
@@ -38,6 +41,7 @@ export const roleBinding: KindRule = {
   check: (object) => binding(object, ['Role', 'ClusterRole']),
 };
 
+/** @source k8s.io/kubernetes pkg/apis/rbac/validation/validation.go ValidateClusterRoleBinding 1.36 */
 export const clusterRoleBinding: KindRule = {
   kind: `${GROUP}/ClusterRoleBinding`,
   about: 'The cluster role and its subjects.',
@@ -45,6 +49,7 @@ export const clusterRoleBinding: KindRule = {
   check: (object) => binding(object, ['ClusterRole']),
 };
 
+/** @source k8s.io/kubernetes pkg/apis/rbac/validation/validation.go ValidatePolicyRule 1.36 */
 function policyRule(rule: Field, isNamespaced: boolean): void {
   rule.child('verbs').needs('must have at least one verb');
   const [urls, groups, resources] = [
@@ -63,6 +68,7 @@ function policyRule(rule: Field, isNamespaced: boolean): void {
   }
 }
 
+/** @source k8s.io/kubernetes pkg/apis/rbac/validation/validation.go ValidateRoleBinding, ValidateClusterRoleBinding 1.36 */
 function binding(object: Field, kinds: readonly string[]): void {
   const reference = object.child('roleRef');
   reference.child('apiGroup').mustBeOneOf([GROUP]);
@@ -72,6 +78,7 @@ function binding(object: Field, kinds: readonly string[]): void {
   for (const each of object.child('subjects').items) subject(each, kinds.includes('Role'));
 }
 
+/** @source k8s.io/kubernetes pkg/apis/rbac/validation/validation.go ValidateRoleBindingSubject 1.36 */
 function subject(field: Field, isNamespaced: boolean): void {
   const [kind, group, name, namespace] = ['kind', 'apiGroup', 'name', 'namespace'].map((each) =>
     field.child(each),

@@ -6,18 +6,21 @@ import type { KindRule } from '../kind-rule';
 
 const GROUP = 'authorization.k8s.io';
 
+/** @source k8s.io/kubernetes pkg/registry/authentication/tokenreview/storage.go REST.Create 1.36 */
 export const tokenReview: KindRule = {
   kind: 'authentication.k8s.io/TokenReview',
   about: 'That there is a token.',
   check: (object) => void object.child('spec').child('token').needs(),
 };
 
+/** @source k8s.io/kubernetes pkg/registry/authorization/selfsubjectrulesreview/rest.go REST.Create 1.36 */
 export const selfSubjectRulesReview: KindRule = {
   kind: `${GROUP}/SelfSubjectRulesReview`,
   about: 'That there is a namespace.',
   check: (object) => void object.child('spec').child('namespace').needs(),
 };
 
+/** @source k8s.io/kubernetes pkg/apis/authorization/validation/validation.go ValidateSubjectAccessReview 1.36 */
 export const subjectAccessReview: KindRule = {
   kind: `${GROUP}/SubjectAccessReview`,
   about: 'Who asks for what; no metadata.',
@@ -28,6 +31,7 @@ export const subjectAccessReview: KindRule = {
   },
 };
 
+/** @source k8s.io/kubernetes pkg/apis/authorization/validation/validation.go ValidateSelfSubjectAccessReview 1.36 */
 export const selfSubjectAccessReview: KindRule = {
   kind: `${GROUP}/SelfSubjectAccessReview`,
   about: 'What is asked for; no metadata.',
@@ -37,6 +41,10 @@ export const selfSubjectAccessReview: KindRule = {
   },
 };
 
+/**
+ * @source k8s.io/kubernetes pkg/apis/authorization/validation/validation.go ValidateLocalSubjectAccessReview 1.36
+ * @source k8s.io/kubernetes pkg/registry/authorization/localsubjectaccessreview/rest.go REST.Create 1.36
+ */
 export const localSubjectAccessReview: KindRule = {
   kind: `${GROUP}/LocalSubjectAccessReview`,
   about: 'Who asks for what in the namespace of the review; no other metadata.',
@@ -54,11 +62,13 @@ export const localSubjectAccessReview: KindRule = {
   },
 };
 
+/** @source k8s.io/kubernetes pkg/apis/authorization/validation/validation.go ValidateSubjectAccessReviewSpec 1.36 */
 function subject(spec: Field): void {
   if (spec.child('user').text === '' && spec.child('groups').size === 0)
     spec.child('user').invalid('must be set, unless groups are');
 }
 
+/** @source k8s.io/kubernetes pkg/apis/authorization/validation/validation.go ValidateSelfSubjectAccessReviewSpec, validateResourceAttributes 1.36 */
 function question(spec: Field): void {
   const [resource, url] = [spec.child('resourceAttributes'), spec.child('nonResourceAttributes')];
   if (resource.isSet && url.isSet) url.invalid('must not be set beside resourceAttributes');
@@ -76,7 +86,11 @@ function labelRequirement(requirement: Field): void {
   for (const value of requirement.child('values').items) value.must(labelValue);
 }
 
-/** Operators that are not known pass: a newer client may know them. */
+/**
+ * Operators that are not known pass: a newer client may know them.
+ *
+ * @source k8s.io/kubernetes pkg/apis/authorization/validation/validation.go validateFieldSelectorAttributes, validateLabelSelectorAttributes 1.36
+ */
 function selector(field: Field, rule: (requirement: Field) => void): void {
   if (!field.isSet) return;
   const [raw, requirements] = [field.child('rawSelector'), field.child('requirements')];

@@ -6,6 +6,7 @@ import { mustBePort } from '../pod/containers';
 const LAST_GROUP_PRIORITY = 20_000;
 const LAST_VERSION_PRIORITY = 1_000;
 
+/** @source k8s.io/kube-aggregator pkg/apis/apiregistration/validation/validation.go ValidateAPIService 1.36 */
 export const apiService: KindRule = {
   kind: 'apiregistration.k8s.io/APIService',
   about: 'Group and version, and how they make its name; priorities; the Service behind it.',
@@ -26,6 +27,7 @@ export const apiService: KindRule = {
   },
 };
 
+/** @source k8s.io/kube-aggregator pkg/apis/apiregistration/validation/validation.go ValidateAPIService 1.36 */
 function transport(spec: Field): void {
   const [service, bundle, isInsecure] = [
     spec.child('service'),

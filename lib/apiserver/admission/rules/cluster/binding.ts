@@ -1,5 +1,6 @@
 import type { KindRule } from '../kind-rule';
 
+/** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidatePodBinding 1.36 */
 export const binding: KindRule = {
   kind: '/Binding',
   about: 'The node.',

@@ -10,6 +10,7 @@ import { resourceQuantityOf } from '../quantities';
 
 const FEATURE = /^[A-Z][A-Za-z0-9]*(\/[A-Za-z][A-Za-z0-9]*)*$/;
 
+/** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidateNode, validateNodeSwapStatus 1.36 */
 export const node: KindRule = {
   kind: '/Node',
   about: 'Taints, blocks of pod addresses, amounts of resources.',
@@ -31,6 +32,7 @@ export const node: KindRule = {
   },
 };
 
+/** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateNodeTaints 1.36 */
 function taints(list: Field): void {
   const seen = new Set<string>();
   for (const taint of list.items) {
@@ -44,13 +46,18 @@ function taints(list: Field): void {
   }
 }
 
+/** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidateNodeResources, ValidateResourceQuantityValue 1.36 */
 function amount(field: Field): void {
   const quantity = resourceQuantityOf(field);
   if (quantity.nanos < 0n) field.invalid('must not be negative');
   if (isWholeResource(field.name) && milli(quantity) % 1000n !== 0n) field.invalid('must be a whole number');
 }
 
-/** Names such as `MyFeature` or `MyFeature/mySubFeature`, in order (KEP-5328). */
+/**
+ * Names such as `MyFeature` or `MyFeature/mySubFeature`, in order (KEP-5328).
+ *
+ * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateNodeDeclaredFeatures, validateNodeDeclaredFeatureName 1.36
+ */
 function declaredFeatures(list: Field): void {
   let before: string | undefined;
   for (const feature of list.items) {
@@ -63,7 +70,12 @@ function declaredFeatures(list: Field): void {
   }
 }
 
-/** The one block of old beside the list of blocks: where they differ, the one is all there is. */
+/**
+ * The one block of old beside the list of blocks: where they differ, the one is all there is.
+ *
+ * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidateNode 1.36
+ * @source k8s.io/kubernetes pkg/apis/core/v1/conversion.go Convert_v1_NodeSpec_To_core_NodeSpec 1.36
+ */
 function podCidrs(spec: Field): void {
   const [first, given] = [spec.child('podCIDR'), spec.child('podCIDRs')];
   const list = first.text !== '' && first.text !== given.texts[0] ? given.holding([first.text]) : given;

@@ -3,6 +3,7 @@ import type { Field } from '../../field';
 import type { KindRule } from '../kind-rule';
 import { byteLength, MAX_BYTES } from './sizes';
 
+/** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidateConfigMap 1.36 */
 export const configMap: KindRule = {
   kind: '/ConfigMap',
   about: 'Keys, and the size of all data together.',
@@ -19,7 +20,11 @@ export const configMap: KindRule = {
   },
 };
 
-/** A key, which is the name of a file where it is mounted. */
+/**
+ * A key, which is the name of a file where it is mounted.
+ *
+ * @source k8s.io/apimachinery pkg/util/validation/validation.go IsConfigMapKey 1.36
+ */
 export function keyName(entry: Field): void {
   const problem = configMapKey(entry.name);
   if (problem !== undefined) entry.invalid(`the key ${problem}`);

@@ -7,6 +7,10 @@ const MODES = ['enforce', 'audit', 'warn'];
 const LEVELS = ['privileged', 'baseline', 'restricted'];
 const VERSION = /^(latest|v1\.(0|[1-9]\d*))$/;
 
+/**
+ * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidateNamespace, validateFinalizerName 1.36
+ * @source k8s.io/pod-security-admission admission/admission.go Admission.ValidateNamespace 1.36
+ */
 export const namespace: KindRule = {
   kind: '/Namespace',
   about: 'Finalizers, and the labels of Pod Security admission.',

@@ -12,6 +12,7 @@ const REQUIRED_KEYS: Readonly<Record<string, readonly string[]>> = {
   'kubernetes.io/tls': ['tls.crt', 'tls.key'],
 };
 
+/** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidateSecret 1.36 */
 export const secret: KindRule = {
   kind: '/Secret',
   about: 'Keys, size, and what each type has to hold.',
@@ -27,7 +28,11 @@ export const secret: KindRule = {
   },
 };
 
-/** What the server stores: `data`, and over it `stringData`. */
+/**
+ * What the server stores: `data`, and over it `stringData`.
+ *
+ * @source k8s.io/kubernetes pkg/apis/core/v1/conversion.go Convert_v1_Secret_To_core_Secret 1.36
+ */
 function contentOf(object: Field): ReadonlyMap<string, Buffer> {
   const content = new Map<string, Buffer>();
   for (const entry of object.child('data').entries) content.set(entry.name, bytesOf(entry));
@@ -35,6 +40,7 @@ function contentOf(object: Field): ReadonlyMap<string, Buffer> {
   return content;
 }
 
+/** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidateSecret 1.36 */
 function ofType(object: Field, data: ReadonlyMap<string, Buffer>): void {
   const type = object.child('type').text;
   const at = (key: string): Field => object.child('data').key(key);

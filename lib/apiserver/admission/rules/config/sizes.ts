@@ -1,6 +1,10 @@
 import type { Field } from '../../field';
 
-/** Most bytes that the data of a ConfigMap or a Secret may have: 1 MiB. */
+/**
+ * Most bytes that the data of a ConfigMap or a Secret may have: 1 MiB.
+ *
+ * @source k8s.io/kubernetes pkg/apis/core/types.go MaxSecretSize 1.36
+ */
 export const MAX_BYTES = 1024 * 1024;
 
 /** The length of what is written in base64, or as a list of bytes. */

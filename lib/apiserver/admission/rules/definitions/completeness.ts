@@ -3,7 +3,7 @@ import type { Field } from '../../field';
 /**
  * Asks the conditions at the root of a schema to speak only of fields that the schema itself has, outside of them.
  *
- * Source: `pkg/apiserver/schema/complete.go` of apiextensions-apiserver, which looks at the root alone.
+ * @source k8s.io/apiextensions-apiserver pkg/apiserver/schema/complete.go validateStructuralCompleteness 1.36
  */
 export function complete(schema: Field): void {
   for (const branch of branchesOf(schema)) completeBranch(branch, schema);

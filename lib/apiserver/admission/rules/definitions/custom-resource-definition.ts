@@ -10,6 +10,7 @@ const COLUMN_TYPES = ['boolean', 'date', 'integer', 'number', 'string'];
 const COLUMN_FORMATS = ['int32', 'int64', 'float', 'double', 'byte', 'date', 'date-time', 'password'];
 const APPROVED = 'api-approved.kubernetes.io';
 
+/** @source k8s.io/apiextensions-apiserver pkg/apis/apiextensions/validation/validation.go ValidateCustomResourceDefinition 1.36 */
 export const customResourceDefinition: KindRule = {
   kind: 'apiextensions.k8s.io/CustomResourceDefinition',
   about: 'Names, versions, columns, subresources, conversion, and structural schemas.',
@@ -29,7 +30,12 @@ export const customResourceDefinition: KindRule = {
   },
 };
 
-/** Groups of Kubernetes' own domains are for those who have asked (KEP-1111). */
+/**
+ * Groups of Kubernetes' own domains are for those who have asked (KEP-1111).
+ *
+ * @source k8s.io/apiextensions-apiserver pkg/apis/apiextensions/validation/validation.go validateAPIApproval 1.36
+ * @source k8s.io/apiextensions-apiserver pkg/apihelpers/helpers.go GetAPIApprovalState 1.36
+ */
 function groupName(group: Field, approval: Field): void {
   if (!group.needs()) return;
   if (group.must(dnsSubdomain) && !group.text.includes('.'))
@@ -42,7 +48,11 @@ function groupName(group: Field, approval: Field): void {
   }
 }
 
-/** The server makes up a singular and a list kind where there is none. */
+/**
+ * The server makes up a singular and a list kind where there is none.
+ *
+ * @source k8s.io/apiextensions-apiserver pkg/apis/apiextensions/validation/validation.go ValidateCustomResourceDefinitionNames 1.36
+ */
 function resourceNames(names: Field): void {
   const [plural, singular, kind, listKind] = ['plural', 'singular', 'kind', 'listKind'].map((name) =>
     names.child(name),
@@ -60,6 +70,7 @@ function resourceNames(names: Field): void {
   }
 }
 
+/** @source k8s.io/apiextensions-apiserver pkg/apis/apiextensions/validation/validation.go validateCustomResourceDefinitionSpec, validateCustomResourceDefinitionVersion 1.36 */
 function versions(spec: Field, stored: Field): void {
   const list = spec.child('versions');
   const items = list.items;
@@ -108,6 +119,7 @@ const LONGEST_WARNING = 256;
 /** What Go counts as printable. */
 const PRINTABLE = /^[\p{L}\p{M}\p{N}\p{P}\p{S} ]*$/u;
 
+/** @source k8s.io/apiextensions-apiserver pkg/apis/apiextensions/validation/validation.go validateDeprecationWarning 1.36 */
 function deprecationWarning(version: Field): void {
   const warning = version.child('deprecationWarning');
   if (!warning.isSet) return;
@@ -119,6 +131,7 @@ function deprecationWarning(version: Field): void {
   if (!PRINTABLE.test(warning.text)) warning.invalid('must be printable characters');
 }
 
+/** @source k8s.io/apiextensions-apiserver pkg/apis/apiextensions/validation/validation.go ValidateCustomResourceColumnDefinition 1.36 */
 function column(field: Field): void {
   const [name, type, format] = [field.child('name'), field.child('type'), field.child('format')];
   // The server writes the name as Go does.
@@ -132,12 +145,14 @@ function column(field: Field): void {
   if (path.needs()) jsonPath(path);
 }
 
+/** @source k8s.io/apiextensions-apiserver pkg/apis/apiextensions/validation/validation.go validateSimpleJSONPath 1.36 */
 function jsonPath(field: Field): boolean {
   if (field.text.startsWith('.')) return true;
   field.invalid('must begin with a dot');
   return false;
 }
 
+/** @source k8s.io/apiextensions-apiserver pkg/apis/apiextensions/validation/validation.go ValidateCustomResourceDefinitionSubresources 1.36 */
 function scale(subresources: Field): void {
   const scale = subresources.child('scale');
   if (!scale.isSet) return;
@@ -154,6 +169,7 @@ function scale(subresources: Field): void {
   }
 }
 
+/** @source k8s.io/apiextensions-apiserver pkg/apis/apiextensions/validation/validation.go validateCustomResourceConversion 1.36 */
 function conversion(field: Field): void {
   if (!field.isSet) return;
   const [strategy, webhook] = [field.child('strategy'), field.child('webhook')];

@@ -32,7 +32,7 @@ interface Place {
  * The schema of one version of a custom resource: structural, with defaults that it takes itself, and of what OpenAPI
  * has only what Kubernetes supports.
  *
- * Source: `pkg/apis/apiextensions/validation` and `pkg/apiserver/schema` of apiextensions-apiserver.
+ * @source k8s.io/apiextensions-apiserver pkg/apis/apiextensions/validation/validation.go validateCustomResourceDefinitionValidation, ValidateCustomResourceDefinitionOpenAPISchema 1.36
  */
 export function definitionSchema(schema: Field, hasStatus: boolean): void {
   if (!schema.isSet) return;
@@ -46,7 +46,11 @@ export function definitionSchema(schema: Field, hasStatus: boolean): void {
   if (schema.errorCount === before) ruleExpressions(schema);
 }
 
-/** The status is validated by its own part of the schema, so that nothing beside it may speak of it. */
+/**
+ * The status is validated by its own part of the schema, so that nothing beside it may speak of it.
+ *
+ * @source k8s.io/apiextensions-apiserver pkg/apis/apiextensions/validation/validation.go validateCustomResourceDefinitionValidation 1.36
+ */
 function rootWithStatus(schema: Field): void {
   const type = schema.child('type');
   if (type.text !== '' && type.text !== 'object') {
@@ -63,7 +67,11 @@ function readAsStructural(schema: Field): void {
   if (schema.errorCount === before) schemaDefaults(schema);
 }
 
-/** A keyword, here or below, that keeps the server from reading a schema as structural. */
+/**
+ * A keyword, here or below, that keeps the server from reading a schema as structural.
+ *
+ * @source k8s.io/apiextensions-apiserver pkg/apiserver/schema/convert.go NewStructural 1.36
+ */
 function unreadable(schema: Field): string | undefined {
   const own = [...UNSUPPORTED, '$schema'].find((name) => holdsSomething(schema.child(name)));
   if (own !== undefined) return own;
@@ -80,7 +88,11 @@ function holdsSomething(field: Field): boolean {
   return field.size > 0 || field.text !== '' || (field.name === 'additionalItems' && field.isSet);
 }
 
-/** Walks a schema and all below it. */
+/**
+ * Walks a schema and all below it.
+ *
+ * @source k8s.io/apiextensions-apiserver pkg/apis/apiextensions/validation/validation.go ValidateCustomResourceDefinitionOpenAPISchema, specStandardValidatorV3.validate 1.36
+ */
 function supported(schema: Field, place: Place): void {
   for (const name of UNSUPPORTED) {
     const field = schema.child(name);
@@ -128,6 +140,7 @@ function schemasBelow(schema: Field): Field[] {
   return [...schema.child('properties').entries, ...lists, ...single];
 }
 
+/** @source k8s.io/apiextensions-apiserver pkg/apiserver/schema/validation.go validateExtensions 1.36 */
 function extensions(schema: Field): void {
   const type = schema.child('type');
   const [preserve, mapType, listType, keys, items] = [
@@ -170,7 +183,11 @@ function setOf(items: Field): void {
   if (items.child('type').text === 'object' && map.text !== 'atomic') map.invalid('must be atomic in a set');
 }
 
-/** Items of a map-like list are told apart by scalar fields, which each of them has. */
+/**
+ * Items of a map-like list are told apart by scalar fields, which each of them has.
+ *
+ * @source k8s.io/apiextensions-apiserver pkg/apis/apiextensions/validation/validation.go ValidateCustomResourceDefinitionOpenAPISchema 1.36
+ */
 function mapKeys(keys: Field, items: Field): void {
   keys.needs('must be set with the list type map');
   if (!items.isSet) return items.required('must be set with the list type map');

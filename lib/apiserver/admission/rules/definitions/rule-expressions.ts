@@ -36,7 +36,7 @@ interface Place {
  * That the rules of a schema compile, give what they must, and cannot cost too much. Asks for a schema that is right in
  * all else.
  *
- * Source: `pkg/apis/apiextensions/validation` of apiextensions-apiserver.
+ * @source k8s.io/apiextensions-apiserver pkg/apis/apiextensions/validation/validation.go ValidateCustomResourceDefinitionOpenAPISchema 1.36
  */
 export function ruleExpressions(schema: Field): void {
   const costs: { readonly at: Field; readonly cost: number }[] = [];

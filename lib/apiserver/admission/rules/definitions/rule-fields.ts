@@ -4,7 +4,11 @@ import type { Field } from '../../field';
 const REASONS = ['FieldValueRequired', 'FieldValueForbidden', 'FieldValueInvalid', 'FieldValueDuplicate'];
 const LINE_BREAK = /[\n\r]/;
 
-/** The fields of the rules (`x-kubernetes-validations`) of a schema, but for what their expressions mean. */
+/**
+ * The fields of the rules (`x-kubernetes-validations`) of a schema, but for what their expressions mean.
+ *
+ * @source k8s.io/apiextensions-apiserver pkg/apis/apiextensions/validation/validation.go ValidateCustomResourceDefinitionOpenAPISchema 1.36
+ */
 export function ruleFields(schema: Field): void {
   for (const rule of schema.child('x-kubernetes-validations').items) ruleField(rule, schema);
 }

@@ -20,7 +20,7 @@ const ITEM = '[]';
 /**
  * Asks each default to be what its schema takes, and to have no fields that it does not know.
  *
- * Source: `pkg/apiserver/schema/defaulting/validation.go` of apiextensions-apiserver.
+ * @source k8s.io/apiextensions-apiserver pkg/apiserver/schema/defaulting/validation.go ValidateDefaults 1.36
  */
 export function schemaDefaults(root: Field): void {
   if (!isPlainRecord(root.value)) return;
@@ -44,6 +44,7 @@ function further({ steps, isMeta }: Way, step: string): Way {
   return { steps: [...steps, step], isMeta };
 }
 
+/** @source k8s.io/apiextensions-apiserver pkg/apiserver/schema/defaulting/validation.go validate 1.36 */
 function check(field: Field, schema: CustomSchema, { isMeta, steps }: Way): void {
   const at = field.child('default');
   if (isMeta && !makesMetadata(at, steps, schema.default))

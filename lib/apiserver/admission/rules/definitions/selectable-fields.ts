@@ -6,7 +6,7 @@ const TYPES = ['string', 'boolean', 'integer'];
 /**
  * The fields by which objects can be selected (KEP-4358): scalars of the schema, none of metadata.
  *
- * Source: ValidateCustomResourceSelectableFields of apiextensions-apiserver.
+ * @source k8s.io/apiextensions-apiserver pkg/apis/apiextensions/validation/validation.go ValidateCustomResourceSelectableFields 1.36
  */
 export function selectableFields(list: Field, schema: Field): void {
   const seen = new Set<string>();

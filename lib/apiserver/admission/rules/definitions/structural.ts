@@ -29,6 +29,8 @@ const INT_OR_STRING = JSON.stringify([{ type: 'integer' }, { type: 'string' }]);
 /**
  * Asks a schema to be structural: every value has one type, and conditions say nothing about types, so that the server
  * can prune and default (KEP-1027).
+ *
+ * @source k8s.io/apiextensions-apiserver pkg/apiserver/schema/validation.go ValidateStructural 1.36
  */
 export function structural(schema: Field, level: Level): void {
   const [type, items, additional] = [
@@ -47,6 +49,7 @@ export function structural(schema: Field, level: Level): void {
   if (level === 'root' || embedded) resourceFields(schema, level);
 }
 
+/** @source k8s.io/apiextensions-apiserver pkg/apiserver/schema/validation.go validateStructuralInvariants 1.36 */
 function typeOf(schema: Field, level: Level): boolean {
   const type = schema.child('type');
   const [embedded, preserve, either] = ['embedded-resource', 'preserve-unknown-fields', 'int-or-string'].map(
@@ -70,7 +73,11 @@ function typeOf(schema: Field, level: Level): boolean {
   return embedded.isTrue;
 }
 
-/** Fields that every resource has are the server's own. */
+/**
+ * Fields that every resource has are the server's own.
+ *
+ * @source k8s.io/apiextensions-apiserver pkg/apiserver/schema/validation.go validateStructuralInvariants, validateStructuralMetadataInvariants 1.36
+ */
 function resourceFields(schema: Field, level: Level): void {
   const properties = schema.child('properties');
   for (const name of ['kind', 'apiVersion']) {
@@ -102,7 +109,11 @@ function pattern(field: Field): void {
   if (problem !== undefined) field.invalid(`must be a regular expression that Go takes: ${problem}`);
 }
 
-/** The branches below allOf, anyOf, oneOf and not. Two of them are how an int-or-string is written. */
+/**
+ * The branches below allOf, anyOf, oneOf and not. Two of them are how an int-or-string is written.
+ *
+ * @source k8s.io/apiextensions-apiserver pkg/apiserver/schema/validation.go validateValueValidation 1.36
+ */
 function conditions(schema: Field): void {
   const isEither = (list: Field): boolean => JSON.stringify(list.value) === INT_OR_STRING;
   const [allOf, anyOf] = [schema.child('allOf'), schema.child('anyOf')];
@@ -115,6 +126,7 @@ function conditions(schema: Field): void {
   if (schema.child('not').isSet) condition(schema.child('not'));
 }
 
+/** @source k8s.io/apiextensions-apiserver pkg/apiserver/schema/validation.go validateNestedValueValidation 1.36 */
 function condition(branch: Field, exemptAnyOf = false): void {
   for (const name of SHAPE) {
     const field = branch.child(name);

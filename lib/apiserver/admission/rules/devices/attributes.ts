@@ -14,7 +14,11 @@ const SEMVER = new RegExp(
   `^${NUMBER}\\.${NUMBER}\\.${NUMBER}(?:-${PRE_RELEASE}(?:\\.${PRE_RELEASE})*)?(?:\\+${BUILD}(?:\\.${BUILD})*)?$`,
 );
 
-/** What a device says of itself, each in one value of one kind. */
+/**
+ * What a device says of itself, each in one value of one kind.
+ *
+ * @source k8s.io/kubernetes pkg/apis/resource/validation/validation.go validateDeviceAttribute, validateDeviceAttributeStringValue, validateDeviceAttributeVersionValue 1.36
+ */
 export function attributes(device: Field): void {
   const map = device.child('attributes');
   for (const attribute of map.entries) {
@@ -29,7 +33,11 @@ export function attributes(device: Field): void {
   }
 }
 
-/** Attributes and capacities share one limit. */
+/**
+ * Attributes and capacities share one limit.
+ *
+ * @source k8s.io/kubernetes pkg/apis/resource/validation/validation.go validateDevice 1.36
+ */
 export function deviceAttributesMost(device: Field): void {
   const [attributeCount, capacityCount] = [device.child('attributes').size, device.child('capacity').size];
   if (attributeCount + capacityCount > MOST_ATTRIBUTES_AND_CAPACITIES)
@@ -37,7 +45,11 @@ export function deviceAttributesMost(device: Field): void {
   if (attributeCount > MOST_ATTRIBUTES) device.invalid(`must have at most ${MOST_ATTRIBUTES} attributes`);
 }
 
-/** Longer text is refused anyhow, and matched against nothing. */
+/**
+ * Longer text is refused anyhow, and matched against nothing.
+ *
+ * @source k8s.io/kubernetes pkg/apis/resource/validation/validation.go validateDeviceAttributeVersionValue 1.36
+ */
 function isVersion(text: string): boolean {
   return text.length <= LONGEST_VALUE ? SEMVER.test(text) : true;
 }

@@ -6,7 +6,11 @@ import { isWithin, unique } from './names';
 
 const MOST_VALUES = 10;
 
-/** An amount that a device has; if it can be shared, with what a claim may take of it. */
+/**
+ * An amount that a device has; if it can be shared, with what a claim may take of it.
+ *
+ * @source k8s.io/kubernetes pkg/apis/resource/validation/validation.go validateMultiAllocatableDeviceCapacity, validateSingleAllocatableDeviceCapacity, validateRequestPolicy 1.36
+ */
 export function capacity(field: Field, isShared: boolean): void {
   const policy = field.child('requestPolicy');
   if (!policy.isSet) return;
@@ -22,6 +26,7 @@ export function capacity(field: Field, isShared: boolean): void {
   else requestValues(values, quantityOf(start), total);
 }
 
+/** @source k8s.io/kubernetes pkg/apis/resource/validation/validation.go validateRequestPolicyValidValues, validateValidRequestValues 1.36 */
 function requestValues(list: Field, start: Quantity, total: Quantity): void {
   let before: Quantity | undefined;
   for (const value of list.items) {
@@ -38,6 +43,7 @@ function requestValues(list: Field, start: Quantity, total: Quantity): void {
   if (!isListed) list.invalid(`must have the default, which is ${showQuantity(start)}`);
 }
 
+/** @source k8s.io/kubernetes pkg/apis/resource/validation/validation.go validateRequestPolicyRange, validateRequestPolicyRangeStep 1.36 */
 function requestRange(range: Field, start: Quantity, total: Quantity): void {
   const [min, max, step] = [range.child('min'), range.child('max'), range.child('step')];
   if (!min.isSet) return min.required();

@@ -3,7 +3,11 @@ import { driverName } from './names';
 
 const LONGEST_PARAMETERS = 10 * 1024;
 
-/** Parameters that go to a driver, which alone knows what they mean. */
+/**
+ * Parameters that go to a driver, which alone knows what they mean.
+ *
+ * @source k8s.io/kubernetes pkg/apis/resource/validation/validation.go validateDeviceConfiguration, validateOpaqueConfiguration, validateRawExtension 1.36
+ */
 export function deviceConfiguration(field: Field): void {
   const opaque = field.child('opaque');
   if (!opaque.isSet) return opaque.required();

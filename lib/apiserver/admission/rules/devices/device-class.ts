@@ -6,6 +6,7 @@ import { selectors } from './requests';
 
 const MOST = 32;
 
+/** @source k8s.io/kubernetes pkg/apis/resource/validation/validation.go ValidateDeviceClass, validateDeviceClassSpec 1.36 */
 export const deviceClass: KindRule = {
   kind: 'resource.k8s.io/DeviceClass',
   about: 'Selectors, configuration and extended resource.',

@@ -16,7 +16,7 @@ const environments = new Map<KubernetesRelease, Environment>();
 /**
  * An expression in CEL that a device has to meet: it compiles, and is a boolean or an attribute, whose type is not known.
  *
- * Source: the `cel` package of k8s.io/dynamic-resource-allocation, 1.36.
+ * @source k8s.io/dynamic-resource-allocation cel/compile.go compiler.CompileCELExpression 1.36
  */
 export function deviceExpression(field: Field): void {
   if (BIND.test(field.text)) return;
@@ -32,6 +32,7 @@ function complain(field: Field, problems: readonly CelProblem[]): void {
     field.invalid(`is not right at line ${line}, column ${column}: ${message}`);
 }
 
+/** @source k8s.io/dynamic-resource-allocation cel/compile.go newCompiler 1.36 */
 function environmentOf(field: Field): Environment {
   const known = environments.get(field.kubernetes);
   if (known !== undefined) return known;

@@ -12,7 +12,11 @@ const MOST_CONDITIONS = 4;
 const MOST_COUNTERS = 32;
 const MOST_CONSUMPTIONS = 2;
 
-/** One device of a slice. */
+/**
+ * One device of a slice.
+ *
+ * @source k8s.io/kubernetes pkg/apis/resource/validation/validation.go validateDevice 1.36
+ */
 export function device(field: Field, choosesNode: boolean): void {
   field.child('name').must(dnsLabel);
   const [capacities, taints, consumed] = [
@@ -38,7 +42,11 @@ export function device(field: Field, choosesNode: boolean): void {
   binding(field);
 }
 
-/** Amounts by name, of a set or taken from one. */
+/**
+ * Amounts by name, of a set or taken from one.
+ *
+ * @source k8s.io/kubernetes pkg/apis/resource/validation/validation.go validateCounterSet, validateDeviceCounterConsumption 1.36
+ */
 export function counters(map: Field): void {
   if (!map.needs('must have at least one counter') || !isWithin(map, MOST_COUNTERS)) return;
   for (const { name } of map.entries) {
@@ -47,7 +55,11 @@ export function counters(map: Field): void {
   }
 }
 
-/** A device says which nodes can reach it where the slice leaves that to its devices, and only there. */
+/**
+ * A device says which nodes can reach it where the slice leaves that to its devices, and only there.
+ *
+ * @source k8s.io/kubernetes pkg/apis/resource/validation/validation.go validateDevice 1.36
+ */
 function node(field: Field, choosesNode: boolean): void {
   const [name, selector, all] = ['nodeName', 'nodeSelector', 'allNodes'].map((each) => field.child(each)) as [
     Field,
@@ -68,7 +80,11 @@ function node(field: Field, choosesNode: boolean): void {
   if (ways > 1) field.invalid('must have only one of nodeName, nodeSelector and allNodes');
 }
 
-/** Conditions that a device has to reach, or to give up at, before a pod is bound to its node. */
+/**
+ * Conditions that a device has to reach, or to give up at, before a pod is bound to its node.
+ *
+ * @source k8s.io/kubernetes pkg/apis/resource/validation/validation.go validateDeviceBindingParameters 1.36
+ */
 function binding(field: Field): void {
   const [reached, failed] = [field.child('bindingConditions'), field.child('bindingFailureConditions')];
   for (const list of [reached, failed]) {

@@ -1,12 +1,14 @@
 import { dnsLabel, dnsSubdomain, SUBDOMAIN_MAX_LENGTH } from '../../../../kube/names';
 import type { Field } from '../../field';
 
-// Source: kubernetes `pkg/apis/resource/validation`, 1.34 to 1.36.
-
 const LONGEST_DRIVER = 63;
 const LONGEST_IDENTIFIER = 32;
 
-/** The name of a driver: a DNS subdomain in which capitals are allowed. */
+/**
+ * The name of a driver: a DNS subdomain in which capitals are allowed.
+ *
+ * @source k8s.io/kubernetes pkg/apis/resource/validation/validation.go validateDriverName 1.36
+ */
 export function driverName(field: Field): void {
   if (field.needs()) driverNameAt(field.text, field);
 }
@@ -17,7 +19,11 @@ function driverNameAt(name: string, at: Field): void {
   if (problem !== undefined) at.invalid(problem);
 }
 
-/** The name of a pool: DNS subdomains between slashes. */
+/**
+ * The name of a pool: DNS subdomains between slashes.
+ *
+ * @source k8s.io/kubernetes pkg/apis/resource/validation/validation.go validatePoolName 1.36
+ */
 export function poolName(field: Field): void {
   if (!field.needs()) return;
   if (field.text.length > SUBDOMAIN_MAX_LENGTH) field.tooLong(SUBDOMAIN_MAX_LENGTH);
@@ -27,7 +33,11 @@ export function poolName(field: Field): void {
   }
 }
 
-/** The name of an attribute or a capacity: an identifier, with or without a domain in front. */
+/**
+ * The name of an attribute or a capacity: an identifier, with or without a domain in front.
+ *
+ * @source k8s.io/kubernetes pkg/apis/resource/validation/validation.go validateQualifiedName 1.36
+ */
 export function attributeName(name: string, at: Field): void {
   const [first = '', second, ...more] = name.split('/');
   // The server looks at no name with more slashes.
@@ -39,19 +49,28 @@ export function attributeName(name: string, at: Field): void {
   else identifier(second, at);
 }
 
-/** The name of an attribute in full. */
+/**
+ * The name of an attribute in full.
+ *
+ * @source k8s.io/kubernetes pkg/apis/resource/validation/validation.go validateFullyQualifiedName 1.36
+ */
 export function fullAttributeName(field: Field): void {
   attributeName(field.text, field);
   if (!field.text.includes('/')) field.invalid('must be a domain and a name, such as example.com/model');
 }
 
+/** @source k8s.io/kubernetes pkg/apis/resource/validation/validation.go validateCIdentifier 1.36 */
 function identifier(name: string, at: Field): void {
   if (name.length > LONGEST_IDENTIFIER) at.tooLong(LONGEST_IDENTIFIER);
   if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name))
     at.invalid('must be letters, digits and "_", and not begin with a digit');
 }
 
-/** Names that have to differ, by what `nameOf` takes from an item. */
+/**
+ * Names that have to differ, by what `nameOf` takes from an item.
+ *
+ * @source k8s.io/kubernetes pkg/apis/resource/validation/validation.go validateSet 1.36
+ */
 export function unique(list: Field, nameOf: (item: Field) => string): void {
   const seen = new Set<string>();
   for (const item of list.items) {
@@ -61,13 +80,18 @@ export function unique(list: Field, nameOf: (item: Field) => string): void {
   }
 }
 
-/** Says whether a list is short enough to be looked at. */
+/**
+ * Says whether a list is short enough to be looked at.
+ *
+ * @source k8s.io/kubernetes pkg/apis/resource/validation/validation.go validateSlice 1.36
+ */
 export function isWithin(list: Field, most: number): boolean {
   if (list.size <= most) return true;
   list.tooMany(most);
   return false;
 }
 
+/** @source k8s.io/kubernetes pkg/apis/resource/validation/validation.go validateRequestName 1.36 */
 export function requestName(field: Field): void {
   field.must(dnsLabel);
 }

@@ -9,7 +9,11 @@ const MOST_SELECTORS = 32;
 const LONGEST_EXPRESSION = 10 * 1024;
 const EFFECTS = ['NoExecute', 'NoSchedule', 'None'];
 
-/** What a claim asks for: devices of one class, or the first that can be had of several requests. */
+/**
+ * What a claim asks for: devices of one class, or the first that can be had of several requests.
+ *
+ * @source k8s.io/kubernetes pkg/apis/resource/validation/validation.go validateDeviceRequest, validateExactDeviceRequest, validateDeviceSubRequest 1.36
+ */
 export function deviceRequest(field: Field): void {
   requestName(field.child('name'));
   const [exactly, alternatives] = [field.child('exactly'), field.child('firstAvailable')];
@@ -25,6 +29,7 @@ export function deviceRequest(field: Field): void {
   unique(alternatives, (each) => each.child('name').text);
 }
 
+/** @source k8s.io/kubernetes pkg/apis/resource/validation/validation.go validateDeviceAllocationMode 1.36 */
 function devices(field: Field): void {
   const className = field.child('deviceClassName');
   if (className.needs()) className.must(dnsSubdomain);
@@ -37,7 +42,11 @@ function devices(field: Field): void {
   for (const each of field.child('tolerations').items) toleration(each);
 }
 
-/** Expressions that devices have to meet. */
+/**
+ * Expressions that devices have to meet.
+ *
+ * @source k8s.io/kubernetes pkg/apis/resource/validation/validation.go validateSelectorSlice, validateSelector, validateCELSelector 1.36
+ */
 export function selectors(list: Field): void {
   if (!isWithin(list, MOST_SELECTORS)) return;
   for (const selector of list.items) {
@@ -49,6 +58,7 @@ export function selectors(list: Field): void {
   }
 }
 
+/** @source k8s.io/kubernetes pkg/apis/resource/validation/validation.go validateDeviceToleration 1.36 */
 function toleration(field: Field): void {
   const [key, operator, value, effect] = ['key', 'operator', 'value', 'effect'].map((name) =>
     field.child(name),
@@ -61,7 +71,11 @@ function toleration(field: Field): void {
   if (effect.text !== '') effect.mustBeOneOf(EFFECTS);
 }
 
-/** What keeps a device from pods that do not tolerate it. */
+/**
+ * What keeps a device from pods that do not tolerate it.
+ *
+ * @source k8s.io/kubernetes pkg/apis/resource/validation/validation.go validateDeviceTaint 1.36
+ */
 export function deviceTaint(field: Field): void {
   const [key, value, effect] = [field.child('key'), field.child('value'), field.child('effect')];
   key.must(labelKey);

@@ -9,6 +9,7 @@ const MOST = 32;
 const NOT_ASKED =
   'What CEL selectors may cost or bind, and whether adminAccess is for a namespace that allows it.';
 
+/** @source k8s.io/kubernetes pkg/apis/resource/validation/validation.go ValidateResourceClaim, validateResourceClaimSpec 1.36 */
 export const resourceClaim: KindRule = {
   kind: 'resource.k8s.io/ResourceClaim',
   about: 'Requests for devices, constraints between them, configuration.',
@@ -16,6 +17,7 @@ export const resourceClaim: KindRule = {
   check: (object) => deviceClaim(object.child('spec').child('devices')),
 };
 
+/** @source k8s.io/kubernetes pkg/apis/resource/validation/validation.go ValidateResourceClaimTemplate, validateResourceClaimTemplateSpec 1.36 */
 export const resourceClaimTemplate: KindRule = {
   kind: 'resource.k8s.io/ResourceClaimTemplate',
   about: 'Metadata and spec of the claims that are made from it.',
@@ -30,6 +32,7 @@ export const resourceClaimTemplate: KindRule = {
 /** Names of requests, each with those of its alternatives. */
 type Requests = ReadonlyMap<string, ReadonlySet<string>>;
 
+/** @source k8s.io/kubernetes pkg/apis/resource/validation/validation.go validateDeviceClaim 1.36 */
 function deviceClaim(field: Field): void {
   const [requests, constraints, config] = [
     field.child('requests'),
@@ -55,6 +58,7 @@ function alternatives(request: Field): ReadonlySet<string> {
   return new Set(request.child('firstAvailable').items.map((each) => each.child('name').text));
 }
 
+/** @source k8s.io/kubernetes pkg/apis/resource/validation/validation.go validateDeviceConstraint 1.36 */
 function constraint(field: Field, known: Requests): void {
   references(field.child('requests'), known);
   const [match, distinct] = [field.child('matchAttribute'), field.child('distinctAttribute')];
@@ -64,7 +68,11 @@ function constraint(field: Field, known: Requests): void {
   else match.required();
 }
 
-/** Names of requests, or of one of their alternatives: `gpu`, `gpu/large`. */
+/**
+ * Names of requests, or of one of their alternatives: `gpu`, `gpu/large`.
+ *
+ * @source k8s.io/kubernetes pkg/apis/resource/validation/validation.go validateRequestNameRef 1.36
+ */
 function references(list: Field, known: Requests): void {
   if (!isWithin(list, MOST)) return;
   for (const reference of list.items) {

@@ -10,6 +10,7 @@ const MOST_DEVICES = 128;
 const MOST_ADVANCED_DEVICES = 64;
 const MOST_COUNTER_SETS = 8;
 
+/** @source k8s.io/kubernetes pkg/apis/resource/validation/validation.go ValidateResourceSlice, validateResourceSliceSpec 1.36 */
 export const resourceSlice: KindRule = {
   kind: 'resource.k8s.io/ResourceSlice',
   about: 'Driver, pool, nodes; devices with their attributes, capacities, taints and counters.',
@@ -38,13 +39,18 @@ function isAdvanced(field: Field): boolean {
   return field.child('taints').size + field.child('consumesCounters').size > 0;
 }
 
+/** @source k8s.io/kubernetes pkg/apis/resource/validation/validation.go validateResourcePool 1.36 */
 function pool(field: Field): void {
   poolName(field.child('name'));
   field.child('resourceSliceCount').mustBeAtLeast(1);
   field.child('generation').mustBeAtLeast(0);
 }
 
-/** Which nodes can reach the devices: said in exactly one way. */
+/**
+ * Which nodes can reach the devices: said in exactly one way.
+ *
+ * @source k8s.io/kubernetes pkg/apis/resource/validation/validation.go validateResourceSliceSpec 1.36
+ */
 function nodes(spec: Field): void {
   const [name, selector, all, perDevice] = [
     'nodeName',

@@ -2,11 +2,12 @@ import { qualifiedName } from '../../../../kube/names';
 import type { Field } from '../../field';
 import type { KindRule } from '../kind-rule';
 
-// Source: ValidateEventCreate of kubernetes `pkg/apis/core/validation`. Most paths are those of v1, whatever the version.
+// Most paths are those of v1, whatever the version.
 
 const LONGEST = 128;
 const LONGEST_NOTE = 1024;
 
+/** @source k8s.io/kubernetes pkg/apis/core/validation/events.go ValidateEventCreate, legacyValidateEvent 1.36 */
 export const coreEvent: KindRule = {
   kind: '/Event',
   about: 'The namespace of what it is about; with an eventTime, who reports which action.',
@@ -16,6 +17,7 @@ export const coreEvent: KindRule = {
   },
 };
 
+/** @source k8s.io/kubernetes pkg/apis/core/validation/events.go ValidateEventCreate, validateV1EventSeries 1.36 */
 export const event: KindRule = {
   kind: 'events.k8s.io/Event',
   about: 'What it is about, who reports which action and when; none of the deprecated fields.',
@@ -66,7 +68,11 @@ function common(object: Field, about: Field, controller: Field, message: Field):
   atMost(message, LONGEST_NOTE);
 }
 
-/** Events about what has no namespace are in `default`, and new ones may be in `kube-system`. */
+/**
+ * Events about what has no namespace are in `default`, and new ones may be in `kube-system`.
+ *
+ * @source k8s.io/kubernetes pkg/apis/core/validation/events.go legacyValidateEvent 1.36
+ */
 function fits(namespace: string, about: string, isNew: boolean): boolean {
   if (about === '') return namespace === 'default' || (isNew && namespace === 'kube-system');
   return isNew || about === namespace;

@@ -12,6 +12,7 @@ const SUBJECTS = { ServiceAccount: 'serviceAccount', User: 'user', Group: 'group
 /** The one schema that may come before all others. */
 const EXEMPT = 'exempt';
 
+/** @source k8s.io/kubernetes pkg/apis/flowcontrol/validation/validation.go ValidateFlowSchema, ValidateFlowSchemaSpec 1.36 */
 export const flowSchema: KindRule = {
   kind: 'flowcontrol.apiserver.k8s.io/FlowSchema',
   about: 'Precedence, priority level, and the requests that it is for.',
@@ -32,6 +33,7 @@ export const flowSchema: KindRule = {
   },
 };
 
+/** @source k8s.io/kubernetes pkg/apis/flowcontrol/validation/validation.go ValidateFlowSchemaPolicyRulesWithSubjects 1.36 */
 function rules(field: Field): void {
   const [subjects, resources, urls] = [
     field.child('subjects'),
@@ -45,6 +47,7 @@ function rules(field: Field): void {
   for (const each of urls.items) urlRule(each);
 }
 
+/** @source k8s.io/kubernetes pkg/apis/flowcontrol/validation/validation.go ValidateFlowSchemaSubject, ValidateServiceAccountSubject 1.36 */
 function subject(field: Field): void {
   const kind = field.child('kind');
   if (!kind.mustBeOneOf(Object.keys(SUBJECTS))) return;
@@ -55,6 +58,7 @@ function subject(field: Field): void {
   }
 }
 
+/** @source k8s.io/kubernetes pkg/apis/flowcontrol/validation/validation.go ValidateUserSubject, ValidateGroupSubject 1.36 */
 function named(field: Field, isServiceAccount: boolean): void {
   if (!field.isSet) return field.required('must be set for this kind of subject');
   const [name, namespace] = [field.child('name'), field.child('namespace')];
@@ -64,6 +68,7 @@ function named(field: Field, isServiceAccount: boolean): void {
   if (namespace.needs('must be set: a ServiceAccount lives in a namespace')) namespace.must(dnsLabel);
 }
 
+/** @source k8s.io/kubernetes pkg/apis/flowcontrol/validation/validation.go ValidateFlowSchemaResourcePolicyRule 1.36 */
 function resourceRule(rule: Field): void {
   verbs(rule.child('verbs'));
   for (const list of [rule.child('apiGroups'), rule.child('resources')]) {
@@ -76,6 +81,7 @@ function resourceRule(rule: Field): void {
   for (const namespace of namespaces.items) namespace.must(dnsLabel);
 }
 
+/** @source k8s.io/kubernetes pkg/apis/flowcontrol/validation/validation.go ValidateFlowSchemaNonResourcePolicyRule 1.36 */
 function urlRule(rule: Field): void {
   verbs(rule.child('verbs'));
   const urls = rule.child('nonResourceURLs');
@@ -88,7 +94,7 @@ function verbs(list: Field): void {
   if (!list.texts.every((verb) => VERBS.includes(verb))) list.notSupported(VERBS);
 }
 
-/** Source: ValidateNonResourceURLPath. */
+/** @source k8s.io/kubernetes pkg/apis/flowcontrol/validation/validation.go ValidateNonResourceURLPath 1.36 */
 function urlProblem(url: string): string | undefined {
   if (url === '') return 'must not be empty';
   if (url === '/') return undefined;

@@ -7,6 +7,7 @@ const HASH_BITS = 60;
 const EXEMPT = 'exempt';
 const KEPT_ZEROS = 'flowcontrol.k8s.io/v1beta3-preserve-zero-concurrency-shares';
 
+/** @source k8s.io/kubernetes pkg/apis/flowcontrol/validation/validation.go ValidatePriorityLevelConfiguration, ValidatePriorityLevelConfigurationSpec 1.36 */
 export const priorityLevelConfiguration: KindRule = {
   kind: 'flowcontrol.apiserver.k8s.io/PriorityLevelConfiguration',
   about: 'Type, shares of concurrency, queues.',
@@ -28,6 +29,7 @@ export const priorityLevelConfiguration: KindRule = {
   },
 };
 
+/** @source k8s.io/kubernetes pkg/apis/flowcontrol/validation/validation.go ValidateLimitedPriorityLevelConfiguration, ValidateExemptPriorityLevelConfiguration 1.36 */
 function shares(field: Field): void {
   // Before v1beta3 the shares had another name.
   for (const name of ['nominalConcurrencyShares', 'assuredConcurrencyShares'])
@@ -37,6 +39,7 @@ function shares(field: Field): void {
   if (borrowing.isSet) borrowing.mustBeAtLeast(0);
 }
 
+/** @source k8s.io/kubernetes pkg/apis/flowcontrol/validation/validation.go ValidateLimitResponse 1.36 */
 function limitResponse(field: Field): void {
   const [type, queuing] = [field.child('type'), field.child('queuing')];
   if (!type.needs() || !type.mustBeOneOf(['Queue', 'Reject'])) return;
@@ -46,6 +49,7 @@ function limitResponse(field: Field): void {
   else queuing.required('must be set for the type Queue');
 }
 
+/** @source k8s.io/kubernetes pkg/apis/flowcontrol/validation/validation.go ValidatePriorityLevelQueuingConfiguration 1.36 */
 function queues(field: Field): void {
   const [count, hand] = [field.child('queues'), field.child('handSize')];
   field.child('queueLengthLimit').mustBeAtLeast(1);

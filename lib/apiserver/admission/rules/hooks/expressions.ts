@@ -1,12 +1,20 @@
 import { PolicyCompiler, Program, type CelProblem, type PolicyScope, type Returns } from '../../../../cel';
 import type { Field } from '../../field';
 
-/** The compiler of the expressions of one policy, or of the conditions of one webhook. */
+/**
+ * The compiler of the expressions of one policy, or of the conditions of one webhook.
+ *
+ * @source k8s.io/kubernetes pkg/apis/admissionregistration/validation/validation.go createCompiler 1.36
+ */
 export function compilerFor(field: Field, scope: PolicyScope = {}): PolicyCompiler {
   return new PolicyCompiler(field.kubernetes, scope);
 }
 
-/** Asks for an expression that compiles and gives what it must. */
+/**
+ * Asks for an expression that compiles and gives what it must.
+ *
+ * @source k8s.io/kubernetes pkg/apis/admissionregistration/validation/validation.go validateCELCondition, validateValidationExpression, validateMatchConditionsExpression, validateMessageExpression 1.36
+ */
 export function expression(
   field: Field,
   compiler: PolicyCompiler,
@@ -16,7 +24,11 @@ export function expression(
   complain(field, compiler.compile(field.text, returns, purpose));
 }
 
-/** Asks for the expression of a variable, and makes the variable known to what is compiled after it. */
+/**
+ * Asks for the expression of a variable, and makes the variable known to what is compiled after it.
+ *
+ * @source k8s.io/kubernetes pkg/apis/admissionregistration/validation/validation.go validateVariable 1.36
+ */
 export function variableExpression(field: Field, compiler: PolicyCompiler, name: string): void {
   complain(field, compiler.declare(name, field.text));
 }

@@ -5,14 +5,22 @@ import { namedRule } from './match-rules';
 /** What a policy that mutates can be about: not what is deleted. */
 const MUTATING = ['*', 'CREATE', 'UPDATE', 'CONNECT'];
 
-/** What a policy is about: without a rule there is nothing to type-check it by. */
+/**
+ * What a policy is about: without a rule there is nothing to type-check it by.
+ *
+ * @source k8s.io/kubernetes pkg/apis/admissionregistration/validation/validation.go validateValidatingAdmissionPolicySpec, validateMutatingAdmissionPolicySpec 1.36
+ */
 export function matchConstraints(field: Field): void {
   if (!field.isSet) return field.required();
   matchResources(field);
   field.child('resourceRules').needs('must have at least one rule');
 }
 
-/** Which requests a policy or a binding is about. */
+/**
+ * Which requests a policy or a binding is about.
+ *
+ * @source k8s.io/kubernetes pkg/apis/admissionregistration/validation/validation.go validateMatchResources 1.36
+ */
 export function matchResources(field: Field): void {
   if (!field.isSet) return;
   field.child('matchPolicy').mustBeOneOf(['Exact', 'Equivalent']);
@@ -21,7 +29,11 @@ export function matchResources(field: Field): void {
   for (const rule of [...rules.items, ...excluded.items]) namedRule(rule);
 }
 
-/** Requests that can be mutated. The server does not say which rule asks for more. */
+/**
+ * Requests that can be mutated. The server does not say which rule asks for more.
+ *
+ * @source k8s.io/kubernetes pkg/apis/admissionregistration/validation/validation.go validateMutatingAdmissionPolicySpec 1.36
+ */
 export function mutableRequests(field: Field): void {
   const rules = field.child('resourceRules');
   for (const operation of rules.items.flatMap((rule) => rule.child('operations').items)) {

@@ -7,7 +7,11 @@ const OPERATIONS = ['*', 'CREATE', 'UPDATE', 'DELETE', 'CONNECT'];
 const SCOPES = ['Cluster', 'Namespaced', '*'];
 const MOST_CONDITIONS = 64;
 
-/** A rule of a webhook or policy: which operations on which resources it is about. */
+/**
+ * A rule of a webhook or policy: which operations on which resources it is about.
+ *
+ * @source k8s.io/kubernetes pkg/apis/admissionregistration/validation/validation.go validateRuleWithOperations, validateRule 1.36
+ */
 export function matchRule(rule: Field): void {
   const [operations, groups, versions] = ['operations', 'apiGroups', 'apiVersions'].map((name) =>
     rule.child(name),
@@ -22,7 +26,11 @@ export function matchRule(rule: Field): void {
   rule.child('scope').mustBeOneOf(SCOPES);
 }
 
-/** A rule of a policy, which may name objects as well. */
+/**
+ * A rule of a policy, which may name objects as well.
+ *
+ * @source k8s.io/kubernetes pkg/apis/admissionregistration/validation/validation.go validateNamedRuleWithOperations 1.36
+ */
 export function namedRule(rule: Field): void {
   const seen = new Set<string>();
   for (const name of rule.child('resourceNames').items) {
@@ -33,7 +41,11 @@ export function namedRule(rule: Field): void {
   matchRule(rule);
 }
 
-/** Resources and subresources, none of them covered twice by asterisks. */
+/**
+ * Resources and subresources, none of them covered twice by asterisks.
+ *
+ * @source k8s.io/kubernetes pkg/apis/admissionregistration/validation/validation.go validateResources, validateResourcesNoSubResources 1.36
+ */
 function resources(list: Field): void {
   list.needs();
   const [whole, everywhere] = [new Set<string>(), new Set<string>()];
@@ -55,7 +67,11 @@ function resources(list: Field): void {
   if (list.texts.includes('*') && hasPlain) list.invalid('must have no other resources beside *');
 }
 
-/** Conditions in CEL, which see no variables of a policy. */
+/**
+ * Conditions in CEL, which see no variables of a policy.
+ *
+ * @source k8s.io/kubernetes pkg/apis/admissionregistration/validation/validation.go validateMatchConditions, validateMatchCondition 1.36
+ */
 export function matchConditions(list: Field, hasParams = false): void {
   const compiler = compilerFor(list, { hasParams });
   if (list.size > MOST_CONDITIONS) list.tooMany(MOST_CONDITIONS);

@@ -13,6 +13,7 @@ const PATCHES = { ApplyConfiguration: 'applyConfiguration', JSONPatch: 'jsonPatc
 /** What the expression of each gives. */
 const GIVES = { ApplyConfiguration: 'Object{…}', JSONPatch: 'a list of JSONPatch{…}' } as const;
 
+/** @source k8s.io/kubernetes pkg/apis/admissionregistration/validation/validation.go validateMutatingAdmissionPolicySpec 1.36 */
 export const mutatingAdmissionPolicy: KindRule = {
   kind: 'admissionregistration.k8s.io/MutatingAdmissionPolicy',
   about: 'What the policy matches, its variables and mutations.',
@@ -37,6 +38,7 @@ export const mutatingAdmissionPolicy: KindRule = {
   },
 };
 
+/** @source k8s.io/kubernetes pkg/apis/admissionregistration/validation/validation.go validateMutation 1.36 */
 function mutation(field: Field, compiler: PolicyCompiler): void {
   const type = field.child('patchType');
   if (!type.needs() || !type.mustBeOneOf(Object.keys(PATCHES))) return;
@@ -49,6 +51,7 @@ function mutation(field: Field, compiler: PolicyCompiler): void {
   }
 }
 
+/** @source k8s.io/kubernetes pkg/apis/admissionregistration/validation/validation.go validateApplyConfiguration, validateJSONPatch 1.36 */
 function patchExpression(field: Field, compiler: PolicyCompiler, returns: Returns): void {
   if (field.text.trim() === '') field.required();
   else expression(field, compiler, returns, { isPatch: true });

@@ -3,7 +3,11 @@ import type { Field } from '../../field';
 import { show } from '../../field';
 import { labelSelector } from '../selectors';
 
-/** The kind of the objects that are a policy's parameters. */
+/**
+ * The kind of the objects that are a policy's parameters.
+ *
+ * @source k8s.io/kubernetes pkg/apis/admissionregistration/validation/validation.go validateParamKind 1.36
+ */
 export function paramKind(field: Field): void {
   const [apiVersion, kind] = [field.child('apiVersion'), field.child('kind')];
   if (apiVersion.needs()) {
@@ -19,7 +23,11 @@ export function paramKind(field: Field): void {
   if (kind.needs()) kind.must((text) => dns1035Label(text.toLowerCase()));
 }
 
-/** The objects that a binding passes to its policy: one by name, or those that a selector finds. */
+/**
+ * The objects that a binding passes to its policy: one by name, or those that a selector finds.
+ *
+ * @source k8s.io/kubernetes pkg/apis/admissionregistration/validation/validation.go validateParamRef 1.36
+ */
 export function paramRef(field: Field): void {
   if (!field.isSet) return;
   const [name, selector, action] = [

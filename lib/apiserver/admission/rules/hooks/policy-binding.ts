@@ -7,6 +7,7 @@ import { paramRef } from './params';
 const GROUP = 'admissionregistration.k8s.io';
 const ACTIONS = ['Deny', 'Warn', 'Audit'];
 
+/** @source k8s.io/kubernetes pkg/apis/admissionregistration/validation/validation.go validateValidatingAdmissionPolicyBindingSpec 1.36 */
 export const validatingAdmissionPolicyBinding: KindRule = {
   kind: `${GROUP}/ValidatingAdmissionPolicyBinding`,
   about: 'The policy, its parameters, the requests that it is for, and what happens to those that fail.',
@@ -16,6 +17,7 @@ export const validatingAdmissionPolicyBinding: KindRule = {
   },
 };
 
+/** @source k8s.io/kubernetes pkg/apis/admissionregistration/validation/validation.go validateMutatingAdmissionPolicyBindingSpec 1.36 */
 export const mutatingAdmissionPolicyBinding: KindRule = {
   kind: `${GROUP}/MutatingAdmissionPolicyBinding`,
   about: 'The policy, its parameters, and the requests that it is for.',
@@ -32,6 +34,7 @@ function binding(spec: Field): void {
   matchResources(spec.child('matchResources'));
 }
 
+/** @source k8s.io/kubernetes pkg/apis/admissionregistration/validation/validation.go validateValidationActions 1.36 */
 function validationActions(list: Field): void {
   list.needs('must have at least one action');
   const seen = new Set<string>();

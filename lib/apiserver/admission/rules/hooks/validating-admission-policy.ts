@@ -17,6 +17,7 @@ const CEL_WORDS = new Set(
   while`.split(/\s+/),
 );
 
+/** @source k8s.io/kubernetes pkg/apis/admissionregistration/validation/validation.go validateValidatingAdmissionPolicySpec 1.36 */
 export const validatingAdmissionPolicy: KindRule = {
   kind: 'admissionregistration.k8s.io/ValidatingAdmissionPolicy',
   about: 'What the policy matches, its validations, variables and audit annotations.',
@@ -40,7 +41,11 @@ export const validatingAdmissionPolicy: KindRule = {
   },
 };
 
-/** A variable, which later expressions can use. */
+/**
+ * A variable, which later expressions can use.
+ *
+ * @source k8s.io/kubernetes pkg/apis/admissionregistration/validation/validation.go validateVariable 1.36
+ */
 export function variable(field: Field, compiler: PolicyCompiler): void {
   const [name, value] = [field.child('name'), field.child('expression')];
   if (name.text.trim() === '') name.required();
@@ -50,6 +55,7 @@ export function variable(field: Field, compiler: PolicyCompiler): void {
   else variableExpression(value, compiler, name.text);
 }
 
+/** @source k8s.io/kubernetes pkg/apis/admissionregistration/validation/validation.go validateValidation 1.36 */
 function validation(field: Field, compiler: PolicyCompiler): void {
   const [condition, message, messageExpression, reason] = [
     'expression',
@@ -67,6 +73,7 @@ function validation(field: Field, compiler: PolicyCompiler): void {
   if (reason.isSet) reason.mustBeOneOf(REASONS);
 }
 
+/** @source k8s.io/kubernetes pkg/apis/admissionregistration/validation/validation.go validateAuditAnnotation 1.36 */
 function auditAnnotations(list: Field, policy: string, compiler: PolicyCompiler): void {
   if (list.size > MOST_ANNOTATIONS) list.invalid(`must have at most ${MOST_ANNOTATIONS}`);
   const seen = new Set<string>();

@@ -5,7 +5,11 @@ import { mustBePort } from '../pod/containers';
 
 const REVIEW_VERSIONS = ['v1', 'v1beta1'];
 
-/** Where a webhook is: a URL or a Service, not both. */
+/**
+ * Where a webhook is: a URL or a Service, not both.
+ *
+ * @source k8s.io/kubernetes pkg/apis/admissionregistration/validation/validation.go validateValidatingWebhook 1.36
+ */
 export function webhookClient(client: Field): void {
   const [url, service] = [client.child('url'), client.child('service')];
   if (url.isSet === service.isSet) return client.required('must have url or service, and not both');
@@ -22,6 +26,7 @@ export function webhookClient(client: Field): void {
   if (service.child('path').isSet) servicePath(service.child('path'));
 }
 
+/** @source k8s.io/apiserver pkg/util/webhook/validation.go ValidateWebhookURL 1.36 */
 function webhookUrl(field: Field): void {
   // The scheme, authority, query and fragment of RFC 3986, appendix B.
   const [, scheme = '', authority = '', query, fragment] =
@@ -41,6 +46,7 @@ function webhookUrl(field: Field): void {
   if (query !== undefined && query !== '?') field.invalid('must not have a query');
 }
 
+/** @source k8s.io/apiserver pkg/util/webhook/validation.go ValidateWebhookService 1.36 */
 function servicePath(field: Field): void {
   const { text } = field;
   if (text === '' || text === '/') return;
@@ -52,7 +58,11 @@ function servicePath(field: Field): void {
   }
 }
 
-/** Versions of the review that a webhook understands; the server has to know one of them. */
+/**
+ * Versions of the review that a webhook understands; the server has to know one of them.
+ *
+ * @source k8s.io/kubernetes pkg/apis/admissionregistration/validation/validation.go validateAdmissionReviewVersions, isAcceptedAdmissionReviewVersion 1.36
+ */
 export function reviewVersions(list: Field, repeated: 'invalid' | 'duplicate' = 'invalid'): void {
   if (!list.needs(`must have one of ${REVIEW_VERSIONS.join(', ')}`)) return;
   const seen = new Set<string>();

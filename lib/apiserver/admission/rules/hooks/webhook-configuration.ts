@@ -7,18 +7,21 @@ import { reviewVersions, webhookClient } from './webhook-client';
 
 const LONGEST_TIMEOUT = 30;
 
+/** @source k8s.io/kubernetes pkg/apis/admissionregistration/validation/validation.go validateValidatingWebhookConfiguration 1.36 */
 export const validatingWebhookConfiguration: KindRule = {
   kind: 'admissionregistration.k8s.io/ValidatingWebhookConfiguration',
   about: 'Webhooks: where they are, what they are asked about, and what happens when they fail.',
   check: webhooks,
 };
 
+/** @source k8s.io/kubernetes pkg/apis/admissionregistration/validation/validation.go validateMutatingWebhookConfiguration 1.36 */
 export const mutatingWebhookConfiguration: KindRule = {
   kind: 'admissionregistration.k8s.io/MutatingWebhookConfiguration',
   about: 'Webhooks: where they are, what they are asked about, and when they are asked again.',
   check: webhooks,
 };
 
+/** @source k8s.io/kubernetes pkg/apis/admissionregistration/validation/validation.go validateValidatingWebhook, validateMutatingWebhook 1.36 */
 function webhooks(object: Field): void {
   const seen = new Set<string>();
   for (const webhook of object.child('webhooks').items) {
@@ -47,6 +50,7 @@ function check(webhook: Field): void {
   reviewVersions(webhook.child('admissionReviewVersions'));
 }
 
+/** @source k8s.io/apimachinery pkg/util/validation/validation.go IsFullyQualifiedName 1.36 */
 function fullName(name: string): string | undefined {
   const problem = dnsSubdomain(name);
   if (problem !== undefined || name.split('.').length >= 3) return problem;

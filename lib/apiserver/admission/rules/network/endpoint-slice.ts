@@ -11,6 +11,7 @@ const MOST_ENDPOINTS = 1_000;
 const MOST_ADDRESSES = 100;
 const MOST_HINTS = 8;
 
+/** @source k8s.io/kubernetes pkg/apis/discovery/validation/validation.go ValidateEndpointSliceCreate, ValidateEndpointSlice, validateAddressType 1.36 */
 export const endpointSlice: KindRule = {
   kind: 'discovery.k8s.io/EndpointSlice',
   about: 'Addresses of one type, ports, hints.',
@@ -24,6 +25,7 @@ export const endpointSlice: KindRule = {
   },
 };
 
+/** @source k8s.io/kubernetes pkg/apis/discovery/validation/validation.go validatePorts 1.36 */
 function ports(list: Field): void {
   if (list.size > MOST_PORTS) return list.tooMany(MOST_PORTS);
   const names = new Set<string>();
@@ -37,6 +39,7 @@ function ports(list: Field): void {
   }
 }
 
+/** @source k8s.io/kubernetes pkg/apis/discovery/validation/validation.go validateEndpoints 1.36 */
 function endpoint(field: Field, type: string): void {
   const addresses = field.child('addresses');
   if (addresses.needs('must have at least one address') && addresses.size > MOST_ADDRESSES) {
@@ -76,6 +79,7 @@ function fullName(address: Field): void {
     address.invalid('must have parts of at most 63 characters');
 }
 
+/** @source k8s.io/kubernetes pkg/apis/discovery/validation/validation.go validateHints 1.36 */
 function hints(list: Field, check: Check): void {
   if (list.size > MOST_HINTS) return list.tooMany(MOST_HINTS);
   const seen = new Set<string>();

@@ -5,6 +5,7 @@ import type { Field } from '../../field';
 import type { KindRule } from '../kind-rule';
 import { mustBePort } from '../pod/containers';
 
+/** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidateEndpointsCreate, ValidateEndpoints, validateEndpointSubsets 1.36 */
 export const endpoints: KindRule = {
   kind: '/Endpoints',
   about: 'Addresses, ports and their names.',
@@ -19,6 +20,7 @@ export const endpoints: KindRule = {
   },
 };
 
+/** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateEndpointAddress 1.36 */
 function address(field: Field): void {
   const [ip, host, node] = [field.child('ip'), field.child('hostname'), field.child('nodeName')];
   ip.must((text) => ipProblem(text, ip.kubernetes) ?? endpointIpProblem(text));
@@ -26,6 +28,7 @@ function address(field: Field): void {
   if (node.isSet) node.must(dnsSubdomain);
 }
 
+/** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateEndpointPort 1.36 */
 function port(field: Field, needsName: boolean): void {
   const [name, app] = [field.child('name'), field.child('appProtocol')];
   if (name.text !== '') name.must(dnsLabel);

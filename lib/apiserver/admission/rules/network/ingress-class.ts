@@ -5,6 +5,7 @@ import { typedReference } from './ingress';
 
 const LONGEST_CONTROLLER = 250;
 
+/** @source k8s.io/kubernetes pkg/apis/networking/validation/validation.go ValidateIngressClass, validateIngressClassParametersReference 1.36 */
 export const ingressClass: KindRule = {
   kind: 'networking.k8s.io/IngressClass',
   about: 'Controller and its parameters.',

@@ -16,6 +16,7 @@ const BAD_SEQUENCES = ['//', '/./', '/../', '%2f', '%2F'];
 const BAD_SUFFIXES = ['/..', '/.'];
 const CLASS_ANNOTATION = 'kubernetes.io/ingress.class';
 
+/** @source k8s.io/kubernetes pkg/apis/networking/validation/validation.go ValidateIngressCreate, ValidateIngressSpec, validateIngressTLS 1.36 */
 export const ingress: KindRule = {
   kind: 'networking.k8s.io/Ingress',
   about: 'Rules with their hosts and paths, backends, certificates.',
@@ -43,6 +44,7 @@ export const ingress: KindRule = {
   },
 };
 
+/** @source k8s.io/kubernetes pkg/apis/networking/validation/validation.go validateIngressRules 1.36 */
 function ingressRule(rule: Field): void {
   const [host, http] = [rule.child('host'), rule.child('http')];
   if (host.text !== '') {
@@ -54,7 +56,11 @@ function ingressRule(rule: Field): void {
   for (const path of http.child('paths').items) ingressPath(path);
 }
 
-/** A DNS name, in which one asterisk may stand for the first part. */
+/**
+ * A DNS name, in which one asterisk may stand for the first part.
+ *
+ * @source k8s.io/kubernetes pkg/apis/networking/validation/validation.go validateIngressRules 1.36
+ */
 function hostName(host: string): string | undefined {
   if (!host.includes('*')) return dnsSubdomain(host);
   if (host.length > SUBDOMAIN_MAX_LENGTH) return `must be at most ${SUBDOMAIN_MAX_LENGTH} characters`;
@@ -63,6 +69,7 @@ function hostName(host: string): string | undefined {
     : 'must have "*." in front of a DNS name, and no other asterisk';
 }
 
+/** @source k8s.io/kubernetes pkg/apis/networking/validation/validation.go validateHTTPIngressPath 1.36 */
 function ingressPath(path: Field): void {
   const [type, text] = [path.child('pathType'), path.child('path')];
   if (!type.isSet) return type.required();
@@ -79,6 +86,7 @@ function ingressPath(path: Field): void {
   ingressBackend(path.child('backend'));
 }
 
+/** @source k8s.io/kubernetes pkg/apis/networking/validation/validation.go validateIngressBackend, allowRelaxedServiceNameValidation 1.36 */
 function ingressBackend(backend: Field): void {
   const [resource, service] = [backend.child('resource'), backend.child('service')];
   if (resource.isSet && service.isSet) return backend.invalid('must have service or resource, not both');
@@ -94,7 +102,11 @@ function ingressBackend(backend: Field): void {
   else backend.required('must have the name or the number of a port');
 }
 
-/** A reference to an object of any kind by group, kind and name. */
+/**
+ * A reference to an object of any kind by group, kind and name.
+ *
+ * @source k8s.io/kubernetes pkg/apis/networking/validation/validation.go validateIngressTypedLocalObjectReference 1.36
+ */
 export function typedReference(reference: Field): void {
   const group = reference.child('apiGroup');
   if (group.isSet) group.must(dnsSubdomain);

@@ -1,6 +1,7 @@
 import { dnsSubdomain, pathSegment } from '../../../../kube/names';
 import type { KindRule } from '../kind-rule';
 
+/** @source k8s.io/kubernetes pkg/apis/networking/validation/validation.go ValidateIPAddress, validateIPAddressParentReference 1.36 */
 export const ipAddress: KindRule = {
   kind: 'networking.k8s.io/IPAddress',
   about: 'The object that the address is for.',

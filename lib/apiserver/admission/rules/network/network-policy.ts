@@ -6,6 +6,7 @@ import type { KindRule } from '../kind-rule';
 import { mustBePort } from '../pod/containers';
 import { labelSelector } from '../selectors';
 
+/** @source k8s.io/kubernetes pkg/apis/networking/validation/validation.go ValidateNetworkPolicy, ValidateNetworkPolicySpec 1.36 */
 export const networkPolicy: KindRule = {
   kind: 'networking.k8s.io/NetworkPolicy',
   about: 'Pod selector, peers with their address blocks, ports and ranges of ports.',
@@ -27,6 +28,7 @@ export const networkPolicy: KindRule = {
   },
 };
 
+/** @source k8s.io/kubernetes pkg/apis/networking/validation/validation.go ValidateNetworkPolicyPort 1.36 */
 function policyPort(field: Field): void {
   const [port, end] = [field.child('port'), field.child('endPort')];
   field.child('protocol').mustBeOneOf(PROTOCOLS);
@@ -41,6 +43,7 @@ function policyPort(field: Field): void {
   } else if (end.isSet) end.invalid('must not be set without port');
 }
 
+/** @source k8s.io/kubernetes pkg/apis/networking/validation/validation.go ValidateNetworkPolicyPeer 1.36 */
 function peer(field: Field): void {
   const [pods, namespaces, block] = [
     field.child('podSelector'),
@@ -54,6 +57,7 @@ function peer(field: Field): void {
     field.forbidden('must have selectors or ipBlock, not both');
 }
 
+/** @source k8s.io/kubernetes pkg/apis/networking/validation/validation.go ValidateIPBlock 1.36 */
 function ipBlock(block: Field): void {
   const cidr = block.child('cidr');
   if (!cidr.needs()) return;

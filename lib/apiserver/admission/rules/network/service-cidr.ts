@@ -3,6 +3,7 @@ import type { KindRule } from '../kind-rule';
 
 const MOST = 2;
 
+/** @source k8s.io/kubernetes pkg/apis/networking/validation/validation.go ValidateServiceCIDR, validateServiceCIDRSpec 1.36 */
 export const serviceCidr: KindRule = {
   kind: 'networking.k8s.io/ServiceCIDR',
   about: 'Blocks of addresses, one of each family.',

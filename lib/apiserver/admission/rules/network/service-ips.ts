@@ -6,7 +6,11 @@ const FAMILY_POLICIES = ['SingleStack', 'PreferDualStack', 'RequireDualStack'];
 
 const DUAL_STACK = 'A dual-stack cluster takes it; one with the default configuration has IPv4 alone.';
 
-/** The IPs of a Service: those that are written, and those that the server adds. */
+/**
+ * The IPs of a Service: those that are written, and those that the server adds.
+ *
+ * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidateServiceClusterIPsRelatedFields 1.36
+ */
 export function clusterIps(spec: Field): Field {
   const [single, list] = [spec.child('clusterIP'), spec.child('clusterIPs')];
   return single.text !== '' && list.size === 0 ? list.holding([single.text]) : list;
@@ -18,7 +22,11 @@ export function isHeadless(spec: Field): boolean {
   return ips.length === 1 && ips[0] === 'None';
 }
 
-/** IPs, families and their policy as they have to go together. */
+/**
+ * IPs, families and their policy as they have to go together.
+ *
+ * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidateServiceClusterIPsRelatedFields 1.36
+ */
 export function ipFields(spec: Field): void {
   const [single, ips] = [spec.child('clusterIP'), clusterIps(spec)];
   if (single.text === '' ? ips.size > 0 : ips.texts[0] !== single.text) {
@@ -66,7 +74,7 @@ function familyOf(ip: string): string {
  * What a cluster with its default configuration, which has IPv4 alone, cannot give to a Service. It looks before it
  * validates the rest, and stops there.
  *
- * Source: initIPFamilyFields of kubernetes `pkg/registry/core/service/storage`.
+ * @source k8s.io/kubernetes pkg/registry/core/service/storage/alloc.go Allocators.initIPFamilyFields 1.36
  */
 export function allocateIps(spec: Field): void {
   const before = spec.errorCount;

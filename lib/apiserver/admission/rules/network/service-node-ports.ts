@@ -7,7 +7,7 @@ const [FIRST, LAST] = [30_000, 32_767];
  * Node ports that a Service asks for. They are handed out before anything is validated, one by one, and the first
  * that cannot be had ends it. A dry run knows no range and takes any number here; a real request does not.
  *
- * Source: initNodePorts and allocHealthCheckNodePort of kubernetes `pkg/registry/core/service/storage`.
+ * @source k8s.io/kubernetes pkg/registry/core/service/storage/alloc.go initNodePorts, Allocators.allocHealthCheckNodePort 1.36
  */
 export function allocatePorts(spec: Field): void {
   const type = spec.child('type').text;
@@ -18,7 +18,11 @@ export function allocatePorts(spec: Field): void {
   if (type === 'LoadBalancer' && policy.text === 'Local' && healthPort.number !== 0) take(healthPort, taken);
 }
 
-/** Ports of one number share a node port, whatever their protocols; any other that asks for it comes too late. */
+/**
+ * Ports of one number share a node port, whatever their protocols; any other that asks for it comes too late.
+ *
+ * @source k8s.io/kubernetes pkg/registry/core/service/storage/alloc.go Allocators.updateNodePorts, initNodePorts 1.36
+ */
 function allocateNodePorts(ports: readonly Field[], taken: Set<number>): boolean {
   const wishes = firstWishes(ports);
   const allocated = new Set<number>();

@@ -19,6 +19,7 @@ const [TOPOLOGY_MODE, TOPOLOGY_HINTS] = [
   'service.kubernetes.io/topology-aware-hints',
 ];
 
+/** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateService, ValidateServiceCreate 1.36 */
 export const service: KindRule = {
   kind: '/Service',
   about: 'Type, IPs and families, ports, traffic policies, load balancers; node ports by the default range.',
@@ -45,13 +46,18 @@ export const service: KindRule = {
   },
 };
 
-/** Two annotations say one thing. */
+/**
+ * Two annotations say one thing.
+ *
+ * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateService 1.36
+ */
 function topology(annotations: Field): void {
   const [mode, hints] = [annotations.key(TOPOLOGY_MODE), annotations.key(TOPOLOGY_HINTS)];
   if (mode.isSet && hints.isSet && mode.text !== hints.text)
     mode.invalid(`must be equal to ${TOPOLOGY_HINTS}`);
 }
 
+/** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateService 1.36 */
 function byType(spec: Field): void {
   const type = spec.child('type').text;
   if (spec.child('ports').size === 0 && !isHeadless(spec) && type !== 'ExternalName') {
@@ -72,6 +78,7 @@ function byType(spec: Field): void {
   else name.must((text) => dnsSubdomain(text.replace(/\.$/, '')));
 }
 
+/** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateService 1.36 */
 function ports(spec: Field): void {
   const list = spec.child('ports').items;
   const isClusterIp = spec.child('type').text === 'ClusterIP';
@@ -89,6 +96,7 @@ function ports(spec: Field): void {
   }
 }
 
+/** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateServicePort 1.36 */
 function servicePort(port: Field, needsName: boolean, names: Set<string>): void {
   const [name, number, target, app] = ['name', 'port', 'targetPort', 'appProtocol'].map((field) =>
     port.child(field),
@@ -108,6 +116,7 @@ function servicePort(port: Field, needsName: boolean, names: Set<string>): void 
   if (app.isSet) app.must(qualifiedName);
 }
 
+/** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateClientIPAffinityConfig 1.36 */
 function sessionAffinity(spec: Field): void {
   const affinity = spec.child('sessionAffinity');
   affinity.mustBeOneOf(['ClientIP', 'None']);
@@ -116,6 +125,7 @@ function sessionAffinity(spec: Field): void {
   if (affinity.text === 'ClientIP' && timeout.isSet) timeout.mustBeWithin(1, LONGEST_AFFINITY);
 }
 
+/** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateLoadBalancerClassField, validateService 1.36 */
 function loadBalancer(spec: Field, annotation: Field): void {
   const isBalancer = spec.child('type').text === 'LoadBalancer';
   const only = 'must not be set, unless the type is LoadBalancer';
@@ -141,6 +151,7 @@ function loadBalancer(spec: Field, annotation: Field): void {
   else className.forbidden(only);
 }
 
+/** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateServiceTrafficDistribution, validateServiceExternalTrafficPolicy, validateServiceInternalTrafficFieldsValue 1.36 */
 function traffic(spec: Field): void {
   const type = spec.child('type').text;
   const [external, healthPort] = [spec.child('externalTrafficPolicy'), spec.child('healthCheckNodePort')];

@@ -10,7 +10,11 @@ const DELETION_COST = 'controller.kubernetes.io/pod-deletion-cost';
 const MIRROR = 'kubernetes.io/config.mirror';
 const TOLERATIONS = 'scheduler.alpha.kubernetes.io/tolerations';
 
-/** Annotations of a pod or its template that Kubernetes gives a meaning to. */
+/**
+ * Annotations of a pod or its template that Kubernetes gives a meaning to.
+ *
+ * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidatePodSpecificAnnotations 1.36
+ */
 export function podAnnotations(map: Field, spec: Field): void {
   const mirror = map.key(MIRROR);
   if (mirror.isSet && spec.child('nodeName').text === '')
@@ -26,7 +30,11 @@ export function podAnnotations(map: Field, spec: Field): void {
   }
 }
 
-/** Tolerations were an annotation before they were a field, and still have to be readable there. */
+/**
+ * Tolerations were an annotation before they were a field, and still have to be readable there.
+ *
+ * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidateTolerationsInPodAnnotations 1.36
+ */
 function tolerationsAsText(map: Field): void {
   const list = jsonOf(map.key(TOLERATIONS).text);
   const isList = Array.isArray(list) && list.every((item) => typeof item === 'object' && item !== null);
@@ -42,6 +50,7 @@ function jsonOf(text: string): unknown {
   }
 }
 
+/** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidateSeccompPodAnnotations, ValidateSeccompProfile 1.36 */
 function seccomp(at: Field, profile: string): void {
   if (['runtime/default', 'docker/default', 'unconfined'].includes(profile)) return;
   if (!profile.startsWith('localhost/')) return at.invalid(`${show(profile)} is not a seccomp profile`);
@@ -50,6 +59,7 @@ function seccomp(at: Field, profile: string): void {
   if (path.split('/').includes('..')) at.invalid('must not have ".." between its slashes');
 }
 
+/** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidateAppArmorPodAnnotations, ValidateAppArmorProfileFormat 1.36 */
 function appArmor(annotation: Field, spec: Field): void {
   const container = annotation.name.slice(APP_ARMOR.length);
   if (!allContainers(spec).some((each) => each.child('name').text === container)) {
@@ -60,7 +70,11 @@ function appArmor(annotation: Field, spec: Field): void {
   annotation.invalid(`${show(text)} is not an AppArmor profile`);
 }
 
-/** What Go's strconv reads as 32 bits and Kubernetes takes: no needless zeros or plus signs. */
+/**
+ * What Go's strconv reads as 32 bits and Kubernetes takes: no needless zeros or plus signs.
+ *
+ * @source k8s.io/kubernetes pkg/apis/core/helper/helpers.go GetDeletionCostFromPodAnnotations 1.36
+ */
 function isInt32(text: string): boolean {
   return /^(0|-?[1-9]\d*)$/.test(text) && Math.abs(Number(text)) <= 2 ** 31 - (text.startsWith('-') ? 0 : 1);
 }

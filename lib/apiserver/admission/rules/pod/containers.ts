@@ -11,7 +11,11 @@ import { containerSecurity } from './security';
 
 const PULL_POLICIES = ['Always', 'IfNotPresent', 'Never'];
 
-/** `containers`, of which there is at least one. */
+/**
+ * `containers`, of which there is at least one.
+ *
+ * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateContainers 1.36
+ */
 export function containers(pod: PodContext): void {
   const list = pod.spec.child('containers');
   if (!list.needs('must have at least one container')) return;
@@ -26,7 +30,11 @@ export function containers(pod: PodContext): void {
   hostPorts(list.items);
 }
 
-/** `initContainers`: those that end, and those that run beside the rest and restart (sidecars). */
+/**
+ * `initContainers`: those that end, and those that run beside the rest and restart (sidecars).
+ *
+ * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateInitContainers 1.36
+ */
 export function initContainers(pod: PodContext): void {
   const list = pod.spec.child('initContainers');
   const names = new Set(pod.spec.child('containers').items.map((container) => container.child('name').text));
@@ -55,7 +63,11 @@ export function initContainers(pod: PodContext): void {
   }
 }
 
-/** What holds for containers of all sorts. */
+/**
+ * What holds for containers of all sorts.
+ *
+ * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateContainerCommon 1.36
+ */
 function anyContainer(container: Field, pod: PodContext): void {
   const name = container.child('name');
   if (name.needs()) name.must(dnsLabel);
@@ -73,6 +85,7 @@ function anyContainer(container: Field, pod: PodContext): void {
   containerSecurity(container.child('securityContext'), pod);
 }
 
+/** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateContainerPorts 1.36 */
 function ports(list: Field): void {
   const names = new Set<string>();
   for (const port of list.items) {
@@ -103,7 +116,11 @@ function uniqueName(container: Field, names: Set<string>): void {
   else if (name.text !== '') names.add(name.text);
 }
 
-/** Two containers cannot have the same port of the node. */
+/**
+ * Two containers cannot have the same port of the node.
+ *
+ * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go checkHostPortConflicts, AccumulateUniqueHostPorts 1.36
+ */
 function hostPorts(containers: readonly Field[], named: readonly Field[] = containers): void {
   const taken = new Set<string>();
   for (const container of named) {

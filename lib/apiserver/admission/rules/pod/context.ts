@@ -14,12 +14,20 @@ export interface PodContext {
   readonly claims: ReadonlySet<string>;
 }
 
-/** Whether the pod shares the users of its node, as it does unless told otherwise. */
+/**
+ * Whether the pod shares the users of its node, as it does unless told otherwise.
+ *
+ * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateHostUsers 1.36
+ */
 export function usesHostUsers({ spec }: PodContext): boolean {
   return spec.child('hostUsers').value !== false;
 }
 
-/** All containers of a pod, in the server's order. */
+/**
+ * All containers of a pod, in the server's order.
+ *
+ * @source k8s.io/kubernetes pkg/api/pod/util.go VisitContainers 1.36
+ */
 export function allContainers(spec: Field): Field[] {
   return ['initContainers', 'containers', 'ephemeralContainers'].flatMap((list) => spec.child(list).items);
 }

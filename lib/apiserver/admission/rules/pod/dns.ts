@@ -8,7 +8,11 @@ const MOST_SEARCHES = 32;
 const LONGEST_SEARCHES = 2048;
 const LOOSE = /^_?[a-z0-9]([-_a-z0-9]*[a-z0-9])?(\._?[a-z0-9]([-_a-z0-9]*[a-z0-9])?)*$/;
 
-/** `dnsPolicy`, `dnsConfig` and `hostAliases` of a pod. */
+/**
+ * `dnsPolicy`, `dnsConfig` and `hostAliases` of a pod.
+ *
+ * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateDNSPolicy, validatePodDNSConfig, ValidateHostAliases 1.36
+ */
 export function dns(spec: Field): void {
   const policy = spec.child('dnsPolicy');
   policy.mustBeOneOf(POLICIES);
@@ -19,6 +23,7 @@ export function dns(spec: Field): void {
   }
 }
 
+/** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validatePodDNSConfig 1.36 */
 function dnsConfig(config: Field, isAll: boolean): void {
   const [servers, searches] = [config.child('nameservers'), config.child('searches')];
   if (isAll && !config.isSet) return config.required('must be set with the policy None');
@@ -40,7 +45,12 @@ function strictSearch(search: string): string | undefined {
   return dnsSubdomain(search.replace(/\.$/, ''));
 }
 
-/** Underscores and the root alone came with RelaxedDNSSearchValidation (KEP-4427). */
+/**
+ * Underscores and the root alone came with RelaxedDNSSearchValidation (KEP-4427).
+ *
+ * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validatePodDNSConfig 1.36
+ * @source k8s.io/apimachinery pkg/util/validation/validation.go IsDNS1123SubdomainWithUnderscore 1.36
+ */
 function relaxedSearch(search: string): string | undefined {
   const domain = search.replace(/\.$/, '');
   if (search === '.' || (LOOSE.test(domain) && domain.length <= SUBDOMAIN_MAX_LENGTH)) return undefined;

@@ -39,7 +39,11 @@ const BYTE_DIVISORS = [
   ...['k', 'M', 'G', 'T', 'P', 'E', 'Ki', 'Mi', 'Gi', 'Ti', 'Pi', 'Ei'].map((unit) => `1${unit}`),
 ];
 
-/** `env` of a container. */
+/**
+ * `env` of a container.
+ *
+ * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidateEnv 1.36
+ */
 export function env(list: Field): void {
   for (const variable of list.items) {
     const name = variable.child('name');
@@ -49,6 +53,7 @@ export function env(list: Field): void {
   }
 }
 
+/** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateEnvVarValueFrom 1.36 */
 function valueFrom(source: Field, hasValue: boolean): void {
   const checks: readonly [name: string, check: (field: Field) => void][] = [
     ['fieldRef', (ref) => fieldRef(ref, ENV_FIELDS)],
@@ -64,7 +69,11 @@ function valueFrom(source: Field, hasValue: boolean): void {
   else if (given.length > 1) source.invalid('must have one source');
 }
 
-/** An `ObjectFieldSelector` that may show one of `allowed`, or one label or annotation. */
+/**
+ * An `ObjectFieldSelector` that may show one of `allowed`, or one label or annotation.
+ *
+ * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateObjectFieldSelector 1.36
+ */
 export function fieldRef(ref: Field, allowed: readonly string[]): void {
   const [apiVersion, fieldPath] = [ref.child('apiVersion'), ref.child('fieldPath')];
   if (!fieldPath.needs()) return;
@@ -84,12 +93,20 @@ export function fieldRef(ref: Field, allowed: readonly string[]): void {
   else if (!allowed.includes(path)) fieldPath.notSupported(allowed);
 }
 
+/**
+ * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateObjectFieldSelector 1.36
+ * @source k8s.io/kubernetes pkg/apis/core/pods/helpers.go ConvertDownwardAPIFieldLabel 1.36
+ */
 function forSubscript(ref: Field, key: string, check: (key: string) => string | undefined): void {
   const problem = check(key);
   if (problem !== undefined) ref.invalid(`the key ${show(key)} ${problem}`);
 }
 
-/** A `ResourceFieldSelector`; in a volume it has to say whose resource it means. */
+/**
+ * A `ResourceFieldSelector`; in a volume it has to say whose resource it means.
+ *
+ * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateContainerResourceFieldSelector, validateContainerResourceDivisor 1.36
+ */
 export function resourceFieldRef(ref: Field, inVolume: boolean): void {
   const [container, resource, divisor] = [
     ref.child('containerName'),
@@ -108,12 +125,14 @@ export function resourceFieldRef(ref: Field, inVolume: boolean): void {
   if (isKnown && !divisors.includes(canonical(amount))) divisor.invalid(`must be ${divisors.join(', ')}`);
 }
 
+/** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateSecretKeySelector, validateConfigMapKeySelector 1.36 */
 function keyRef(ref: Field): void {
   ref.child('name').must(dnsSubdomain);
   const key = ref.child('key');
   if (key.needs()) key.must(configMapKey);
 }
 
+/** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateFileKeySelector 1.36 */
 function fileKeyRef(ref: Field): void {
   const [key, volume, path] = [ref.child('key'), ref.child('volumeName'), ref.child('path')];
   if (key.needs()) key.must((text) => envVarName(text));
@@ -121,7 +140,11 @@ function fileKeyRef(ref: Field): void {
   if (path.needs()) noBacksteps(path);
 }
 
-/** `envFrom` of a container. */
+/**
+ * `envFrom` of a container.
+ *
+ * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidateEnvFrom 1.36
+ */
 export function envFrom(list: Field): void {
   for (const source of list.items) {
     const prefix = source.child('prefix');

@@ -3,7 +3,11 @@ import { show } from '../../field';
 import { descendingPath } from '../files';
 import type { PodContext } from './context';
 
-/** `volumeMounts` of a container. */
+/**
+ * `volumeMounts` of a container.
+ *
+ * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidateVolumeMounts 1.36
+ */
 export function volumeMounts(container: Field, { volumes }: PodContext): void {
   const list = container.child('volumeMounts');
   const devices = container.child('volumeDevices').items;
@@ -25,7 +29,11 @@ export function volumeMounts(container: Field, { volumes }: PodContext): void {
   }
 }
 
-/** The server does not say which mount it means by these. */
+/**
+ * The server does not say which mount it means by these.
+ *
+ * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateMountPropagation, validateMountRecursiveReadOnly 1.36
+ */
 function mountOptions(mount: Field, list: Field, container: Field): void {
   const [subPath, subPathExpr] = [mount.child('subPath'), mount.child('subPathExpr')];
   if (subPath.text !== '') descendingPath(subPath, list.child('subPath'));
@@ -53,7 +61,11 @@ function mountOptions(mount: Field, list: Field, container: Field): void {
     at.forbidden('must not be set with mount propagation');
 }
 
-/** `volumeDevices` of a container: volumes that it takes as raw devices. */
+/**
+ * `volumeDevices` of a container: volumes that it takes as raw devices.
+ *
+ * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidateVolumeDevices 1.36
+ */
 export function volumeDevices(container: Field, { volumes }: PodContext): void {
   const mounts = container.child('volumeMounts').items;
   const [paths, names] = [new Set<string>(), new Set<string>()];

@@ -15,12 +15,11 @@ import { hostProcess, operatingSystem } from './windows';
 
 const RESTART_POLICIES = ['Always', 'OnFailure', 'Never'];
 
-// Source: ValidatePodSpec of kubernetes `pkg/apis/core/validation`.
-
 /**
  * `spec` of a pod or of a template.
  *
  * @param metadata of the pod; a template knows neither the name nor all labels of its pods, and has none here
+ * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidatePodSpec 1.36
  */
 export function podSpec(spec: Field, metadata?: Field): void {
   const isPod = metadata !== undefined;
@@ -55,7 +54,11 @@ export function podSpec(spec: Field, metadata?: Field): void {
   fileKeyVolumes(spec);
 }
 
-/** A pod template, whose labels and annotations the server complains about without naming `metadata`. */
+/**
+ * A pod template, whose labels and annotations the server complains about without naming `metadata`.
+ *
+ * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidatePodTemplateSpec 1.36
+ */
 export function podTemplate(template: Field): void {
   const [metadata, spec] = [template.child('metadata'), template.child('spec')];
   podTemplateMeta(template);
@@ -65,7 +68,11 @@ export function podTemplate(template: Field): void {
   if (ephemeral.size > 0) ephemeral.forbidden('must not be set: they are added to pods that run');
 }
 
-/** What a template says of its pods beside their `spec`. */
+/**
+ * What a template says of its pods beside their `spec`.
+ *
+ * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidatePodTemplateSpec 1.36
+ */
 export function podTemplateMeta(template: Field): void {
   const [metadata, spec] = [template.child('metadata'), template.child('spec')];
   const annotationMap = template.child('annotations').holding(metadata.child('annotations').value);
@@ -74,6 +81,7 @@ export function podTemplateMeta(template: Field): void {
   podAnnotations(annotationMap, spec);
 }
 
+/** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validatePodResourceClaims, validatePodResourceClaim 1.36 */
 function resourceClaims(list: Field): void {
   const seen = new Set<string>();
   for (const claim of list.items) {
@@ -92,7 +100,11 @@ function resourceClaims(list: Field): void {
   }
 }
 
-/** On the node's network a port is the node's: the server fills in hostPort where it is absent. */
+/**
+ * On the node's network a port is the node's: the server fills in hostPort where it is absent.
+ *
+ * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validatePodHostNetworkDeps 1.36
+ */
 function hostNetworkPorts({ spec }: PodContext): void {
   if (!spec.child('hostNetwork').isTrue) return;
   for (const port of spec.child('containers').items.flatMap((container) => container.child('ports').items)) {
@@ -104,7 +116,11 @@ function hostNetworkPorts({ spec }: PodContext): void {
   }
 }
 
-/** A pod with users of its own (`hostUsers: false`, KEP-127) shares nothing else of the node either. */
+/**
+ * A pod with users of its own (`hostUsers: false`, KEP-127) shares nothing else of the node either.
+ *
+ * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateHostUsers 1.36
+ */
 function hostUsers(pod: PodContext): void {
   if (usesHostUsers(pod)) return;
   const { spec } = pod;
@@ -122,6 +138,7 @@ function hostUsers(pod: PodContext): void {
   }
 }
 
+/** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidatePodSpec 1.36 */
 function hostnames(spec: Field): void {
   for (const name of ['hostname', 'subdomain']) {
     if (spec.child(name).text !== '') spec.child(name).must(dnsLabel);
@@ -135,7 +152,11 @@ function hostnames(spec: Field): void {
   override.must(dnsSubdomain);
 }
 
-/** Names of objects that the pod refers to. */
+/**
+ * Names of objects that the pod refers to.
+ *
+ * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateImagePullSecrets, ValidatePodSpec 1.36
+ */
 function references(spec: Field): void {
   const account = spec.child('serviceAccountName');
   // The field has an older name, which counts where this one is not set.
@@ -147,7 +168,11 @@ function references(spec: Field): void {
   if (runtimeClass.isSet) runtimeClass.must(dnsSubdomain);
 }
 
-/** Files with environment variables (KEP-5307) lie in volumes that live as long as the pod. */
+/**
+ * Files with environment variables (KEP-5307) lie in volumes that live as long as the pod.
+ *
+ * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateFileKeyRefVolumes 1.36
+ */
 function fileKeyVolumes(spec: Field): void {
   for (const container of allContainers(spec)) {
     for (const variable of container.child('env').items) {

@@ -5,6 +5,7 @@ import { podSpec } from './pod-spec';
 import { matchingProfiles } from './profile-annotations';
 import type { KindRule } from '../kind-rule';
 
+/** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidatePodCreate 1.36 */
 export const pod: KindRule = {
   kind: '/Pod',
   about: 'Containers, volumes, security, resources and scheduling of a pod.',
@@ -19,7 +20,11 @@ export const pod: KindRule = {
   },
 };
 
-/** What is asked of a pod and not, for the sake of old objects, of a template. */
+/**
+ * What is asked of a pod and not, for the sake of old objects, of a template.
+ *
+ * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidatePodCreate, validateImageVolumeSource 1.36
+ */
 function onlyPods(spec: Field): void {
   for (const container of allContainers(spec)) {
     const image = container.child('image');
@@ -44,7 +49,8 @@ const BUILT_IN_PRIORITIES: ReadonlyMap<string, number> = new Map([
  * Fields that come from a PriorityClass or RuntimeClass, and that a pod cannot choose for itself. Which other classes
  * there are only the cluster knows, so that a pod that names one passes.
  *
- * Source: the Priority and RuntimeClass admission plugins of kubernetes `plugin/pkg/admission`.
+ * @source k8s.io/kubernetes plugin/pkg/admission/priority/admission.go Plugin.admitPod 1.36
+ * @source k8s.io/kubernetes plugin/pkg/admission/runtimeclass/admission.go RuntimeClass.Admit 1.36
  */
 function onlyByClass(spec: Field): void {
   const [priority, preemption, overhead] = ['priority', 'preemptionPolicy', 'overhead'].map((name) =>

@@ -22,7 +22,11 @@ const LINUX_SIGNALS = [
 ].map((signal) => `SIG${signal}`);
 const WINDOWS_SIGNALS = ['SIGKILL', 'SIGTERM'];
 
-/** The three probes of a container. */
+/**
+ * The three probes of a container.
+ *
+ * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateContainers, validateLivenessProbe, validateReadinessProbe, validateStartupProbe 1.36
+ */
 export function probes(container: Field, pod: PodContext): void {
   const [liveness, readiness, startup] = ['livenessProbe', 'readinessProbe', 'startupProbe'].map((name) =>
     container.child(name),
@@ -36,6 +40,7 @@ export function probes(container: Field, pod: PodContext): void {
   if (grace.isSet) grace.invalid('must not be set: a container that is not ready is not terminated');
 }
 
+/** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateProbe 1.36 */
 function probe(field: Field, pod: PodContext): void {
   handler(field, PROBE_HANDLERS, pod);
   for (const name of NUMBERS) field.child(name).mustBeAtLeast(0);
@@ -43,7 +48,11 @@ function probe(field: Field, pod: PodContext): void {
   if (grace.isSet) grace.mustBeAtLeast(1);
 }
 
-/** `lifecycle` of a container. */
+/**
+ * `lifecycle` of a container.
+ *
+ * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateLifecycle, validateStopSignal 1.36
+ */
 export function lifecycle(field: Field, pod: PodContext): void {
   for (const hook of [field.child('postStart'), field.child('preStop')]) {
     if (hook.isSet) handler(hook, HOOK_HANDLERS, pod);
@@ -56,7 +65,11 @@ export function lifecycle(field: Field, pod: PodContext): void {
   else if (os.child('name').text === 'linux') signal.mustBeOneOf(LINUX_SIGNALS);
 }
 
-/** The one handler of a probe or hook. */
+/**
+ * The one handler of a probe or hook.
+ *
+ * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateHandler 1.36
+ */
 function handler(field: Field, names: readonly string[], pod: PodContext): void {
   const [first, ...more] = names.map((name) => field.child(name)).filter((each) => each.isSet);
   if (first === undefined) return field.required(`must have one of ${names.join(', ')}`);
@@ -64,6 +77,7 @@ function handler(field: Field, names: readonly string[], pod: PodContext): void 
   for (const each of more) each.forbidden(`must not be set beside ${first.name}`);
 }
 
+/** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateExecAction, validateTCPSocketAction, validateGRPCAction 1.36 */
 function action(field: Field, pod: PodContext): void {
   switch (field.name) {
     case 'exec':
@@ -80,6 +94,7 @@ function action(field: Field, pod: PodContext): void {
   }
 }
 
+/** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateHTTPGetAction 1.36 */
 function httpGet(field: Field): void {
   field.child('path').needs();
   portReference(field.child('port'));
@@ -91,7 +106,11 @@ function httpGet(field: Field): void {
   }
 }
 
-/** Sleeping for no time at all came with Kubernetes 1.33 (PodLifecycleSleepActionAllowZero). */
+/**
+ * Sleeping for no time at all came with Kubernetes 1.33 (PodLifecycleSleepActionAllowZero).
+ *
+ * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateSleepAction 1.36
+ */
 function sleep(field: Field, { spec }: PodContext): void {
   const seconds = field.child('seconds').number;
   const grace = spec.child('terminationGracePeriodSeconds').number;
@@ -101,7 +120,11 @@ function sleep(field: Field, { spec }: PodContext): void {
   }
 }
 
-/** A port by number, or by the name that a container gives it. */
+/**
+ * A port by number, or by the name that a container gives it.
+ *
+ * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidatePortNumOrName 1.36
+ */
 export function portReference(port: Field): void {
   if (typeof port.value === 'string') port.must(portName);
   else if (portProblem(port.number) !== undefined) port.invalid(portProblem(port.number) ?? '');

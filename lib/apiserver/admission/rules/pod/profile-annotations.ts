@@ -11,10 +11,10 @@ const APP_ARMOR_DEFAULTS = ['runtime/default'];
 /**
  * Profiles that are given by field and by the annotation of old have to be the same.
  *
- * Source: validateSeccompAnnotationsAndFields and validateAppArmorAnnotationsAndFieldsMatchOnCreate of kubernetes
- * `pkg/apis/core/validation`, and applyAppArmorVersionSkew of `pkg/registry/core/pod`.
  *
  * @param isPod of a Pod itself, the server makes fields of the annotations for AppArmor first
+ * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateSeccompAnnotationsAndFields, validateAppArmorAnnotationsAndFieldsMatchOnCreate 1.36
+ * @source k8s.io/kubernetes pkg/registry/core/pod/strategy.go applyAppArmorVersionSkew 1.36
  */
 export function matchingProfiles(annotations: Field, spec: Field, isPod: boolean): void {
   const context = spec.child('securityContext');

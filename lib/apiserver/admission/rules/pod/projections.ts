@@ -4,7 +4,11 @@ import { downwardFile, keyToPath } from './volume-files';
 
 const TEN_MINUTES = 600;
 
-/** A `projected` volume: several sources in one directory, no two of them with one path. */
+/**
+ * A `projected` volume: several sources in one directory, no two of them with one path.
+ *
+ * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateProjectionSources, validateProjectedVolumeSource 1.36
+ */
 export function projected(volume: Field): void {
   fileMode(volume.child('defaultMode'));
   const paths = new Set<string>();
@@ -36,6 +40,7 @@ export function projected(volume: Field): void {
   }
 }
 
+/** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateProjectionSources 1.36 */
 function serviceAccountToken(token: Field, volume: Field): void {
   token.child('expirationSeconds').mustBeWithin(TEN_MINUTES, 2 ** 32);
   // The server names the path as if it were the volume's.

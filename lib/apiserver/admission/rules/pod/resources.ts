@@ -13,18 +13,27 @@ import { show } from '../../field';
 import { isMore, resourceQuantityOf, showQuantity } from '../quantities';
 import type { PodContext } from './context';
 
-/** `resources` of a container. */
+/**
+ * `resources` of a container.
+ *
+ * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidateContainerResourceRequirements 1.36
+ */
 export function containerResources(resources: Field, claims: ReadonlySet<string>): void {
   resourceRequirements(resources, resourceNameProblem);
   resourceClaims(resources.child('claims'), claims);
 }
 
-/** `overhead` of a pod: amounts that are judged as limits are. */
+/**
+ * `overhead` of a pod: amounts that are judged as limits are.
+ *
+ * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateOverhead 1.36
+ */
 export function overhead(limits: Field, at = limits): void {
   resourceList(limits, resourceNameProblem);
   if (hugePagesAlone([limits])) hugePagesNeedMore(at);
 }
 
+/** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateResourceRequirements 1.36 */
 function resourceRequirements(resources: Field, nameProblem: (name: string) => string | undefined): void {
   const [limits, requests] = [resources.child('limits'), resources.child('requests')];
   resourceList(limits, nameProblem);
@@ -33,6 +42,7 @@ function resourceRequirements(resources: Field, nameProblem: (name: string) => s
   if (hugePagesAlone([limits, requests])) hugePagesNeedMore(resources);
 }
 
+/** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateResourceRequirements, validateContainerResourceName 1.36 */
 function resourceList(list: Field, nameProblem: (name: string) => string | undefined): void {
   for (const amount of list.entries) {
     const problem = nameProblem(amount.name);
@@ -42,7 +52,11 @@ function resourceList(list: Field, nameProblem: (name: string) => string | undef
   }
 }
 
-/** Like the server's, complaints name the list and not the resource. */
+/**
+ * Like the server's, complaints name the list and not the resource.
+ *
+ * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateResourceRequirements 1.36
+ */
 function requestWithinLimit(request: Field, requests: Field, limits: Field): void {
   const { name } = request;
   const limit = limits.key(name);
@@ -60,16 +74,22 @@ function requestWithinLimit(request: Field, requests: Field, limits: Field): voi
   }
 }
 
+/** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateResourceRequirements 1.36 */
 function hugePagesAlone(lists: readonly Field[]): boolean {
   const names = lists.flatMap((list) => list.entries.map(({ name }) => name));
   return names.some(isHugePages) && !names.includes('cpu') && !names.includes('memory');
 }
 
+/** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateResourceRequirements 1.36 */
 function hugePagesNeedMore(field: Field): void {
   field.forbidden('must have cpu or memory beside huge pages');
 }
 
-/** Claims of a container: each names a claim of the pod, once, as a whole or request by request. */
+/**
+ * Claims of a container: each names a claim of the pod, once, as a whole or request by request.
+ *
+ * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateResourceClaimNames 1.36
+ */
 function resourceClaims(list: Field, claims: ReadonlySet<string>): void {
   const seen = new Set<string>();
   for (const claim of list.items) {
@@ -88,7 +108,11 @@ function resourceClaims(list: Field, claims: ReadonlySet<string>): void {
   }
 }
 
-/** `spec.resources`, the budget of a pod as a whole (KEP-2837). */
+/**
+ * `spec.resources`, the budget of a pod as a whole (KEP-2837).
+ *
+ * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validatePodResourceRequirements 1.36
+ */
 export function podResources({ spec }: PodContext): void {
   const resources = spec.child('resources');
   if (!resources.isSet) return;
@@ -100,7 +124,11 @@ export function podResources({ spec }: PodContext): void {
   withinBudget(spec, resources);
 }
 
-/** What the containers ask for has to be within what the pod has. Source: validatePodResourceConsistency. */
+/**
+ * What the containers ask for has to be within what the pod has.
+ *
+ * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validatePodResourceConsistency 1.36
+ */
 function withinBudget(spec: Field, resources: Field): void {
   const plain = spec.value as Readonly<Record<string, unknown>>;
   const [requests, limits] = [resources.child('requests'), resources.child('limits')];
@@ -123,6 +151,7 @@ function withinBudget(spec: Field, resources: Field): void {
   }
 }
 
+/** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validatePodResourceName 1.36 */
 function podResourceName(name: string): string | undefined {
   const problem = qualifiedName(name);
   if (problem !== undefined) return problem;

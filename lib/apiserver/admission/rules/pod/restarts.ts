@@ -6,6 +6,8 @@ const POLICIES = ['Always', 'Never', 'OnFailure'];
 /**
  * `restartPolicy` and `restartPolicyRules` of a container. Until 1.35, where ContainerRestartRules (KEP-5307) came to
  * be on by default, only sidecars had a policy of their own.
+ *
+ * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateContainerRestartPolicy, validateInitContainers 1.36
  */
 export function restartPolicy(container: Field, sort: 'container' | 'initContainer'): void {
   const [policy, rules] = [container.child('restartPolicy'), container.child('restartPolicyRules')];
@@ -30,6 +32,7 @@ export function restartPolicy(container: Field, sort: 'container' | 'initContain
   for (const rule of rules.items) restartRule(rule);
 }
 
+/** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateContainerRestartPolicy 1.36 */
 function restartRule(rule: Field): void {
   rule.child('action').mustBeOneOf(rule.since('1.36') ? ['Restart', 'RestartAllContainers'] : ['Restart']);
   const exitCodes = rule.child('exitCodes');
@@ -38,7 +41,11 @@ function restartRule(rule: Field): void {
   if (exitCodes.child('values').size > 255) exitCodes.child('values').tooMany(255);
 }
 
-/** `resizePolicy` of a container. The server names the list, whichever item is at fault. */
+/**
+ * `resizePolicy` of a container. The server names the list, whichever item is at fault.
+ *
+ * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateResizePolicy 1.36
+ */
 export function resizePolicy(list: Field, { spec }: PodContext): void {
   const seen = new Set<string>();
   for (const policy of list.items) {

@@ -6,7 +6,11 @@ import { labelSelector, nodeSelector, nodeSelectorTerm } from '../selectors';
 
 export const TAINT_EFFECTS = ['NoSchedule', 'PreferNoSchedule', 'NoExecute'];
 
-/** `affinity` of a pod, whose labels are known where it is not a template. */
+/**
+ * `affinity` of a pod, whose labels are known where it is not a template.
+ *
+ * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateAffinity 1.36
+ */
 export function affinity(field: Field, podLabels: Field): void {
   const node = field.child('nodeAffinity');
   const required = node.child('requiredDuringSchedulingIgnoredDuringExecution');
@@ -25,6 +29,7 @@ export function affinity(field: Field, podLabels: Field): void {
   }
 }
 
+/** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validatePodAffinityTerm 1.36 */
 function podTerm(term: Field, podLabels: Field): void {
   labelSelector(term.child('labelSelector'));
   labelSelector(term.child('namespaceSelector'));
@@ -42,6 +47,8 @@ function podTerm(term: Field, podLabels: Field): void {
 /**
  * Keys whose values a selector takes from the pod itself (`matchLabelKeys`, KEP-3633 and KEP-3243). The server adds
  * them to the selector of a pod before it looks at it; a key that the selector names already is one too many.
+ *
+ * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateLabelKeys, ValidateMatchLabelKeysAndMismatchLabelKeys 1.36
  */
 function labelKeys(term: Field, lists: readonly string[], podLabels: Field): void {
   const selector = term.child('labelSelector');
@@ -82,7 +89,11 @@ function labelKeysOnce(term: Field): void {
   }
 }
 
-/** `tolerations` of a pod. */
+/**
+ * `tolerations` of a pod.
+ *
+ * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidateTolerations 1.36
+ */
 export function tolerations(list: Field): void {
   for (const toleration of list.items) {
     const [key, operator, value, effect] = ['key', 'operator', 'value', 'effect'].map((name) =>
@@ -103,7 +114,11 @@ export function tolerations(list: Field): void {
   }
 }
 
-/** `topologySpreadConstraints` of a pod. */
+/**
+ * `topologySpreadConstraints` of a pod.
+ *
+ * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateTopologySpreadConstraints, ValidateMatchLabelKeysInTopologySpread 1.36
+ */
 export function spreadConstraints(list: Field, podLabels: Field): void {
   const items = list.items;
   const kindOf = (each: Field): string =>
@@ -133,7 +148,11 @@ export function spreadConstraints(list: Field, podLabels: Field): void {
   }
 }
 
-/** Conditions and gates that a pod waits for. */
+/**
+ * Conditions and gates that a pod waits for.
+ *
+ * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateReadinessGates, validateSchedulingGates 1.36
+ */
 export function gates(spec: Field): void {
   for (const gate of spec.child('readinessGates').items) gate.child('conditionType').must(qualifiedName);
   const seen = new Set<string>();

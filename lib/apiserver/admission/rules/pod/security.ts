@@ -9,7 +9,11 @@ const SYSCTL = /^([a-z0-9]([-_a-z0-9]*[a-z0-9])?[./])*[a-z0-9]([-_a-z0-9]*[a-z0-
 const NETWORK_SYSCTL = /^net[./]/;
 const IPC_SYSCTL = /^(kernel[./](shm|msg|sem)|fs[./]mqueue[./])/;
 
-/** `securityContext` of a container. */
+/**
+ * `securityContext` of a container.
+ *
+ * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidateSecurityContext 1.36
+ */
 export function containerSecurity(context: Field, pod: PodContext): void {
   if (!context.isSet) return;
   userAndGroup(context);
@@ -33,7 +37,11 @@ export function containerSecurity(context: Field, pod: PodContext): void {
   appArmorProfile(context.child('appArmorProfile'));
 }
 
-/** `securityContext` of a pod. */
+/**
+ * `securityContext` of a pod.
+ *
+ * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validatePodSpecSecurityContext 1.36
+ */
 export function podSecurity(spec: Field): void {
   const context = spec.child('securityContext');
   const fsGroup = context.child('fsGroup');
@@ -57,17 +65,23 @@ export function mayBeOneOf(field: Field, values: readonly string[]): void {
   if (field.isSet) field.mustBeOneOf(values);
 }
 
+/** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidateSecurityContext 1.36 */
 function userAndGroup(context: Field): void {
   for (const name of ['runAsUser', 'runAsGroup']) {
     if (context.child(name).isSet) mustBeId(context.child(name));
   }
 }
 
-/** Users and groups are numbers of 31 bits, though the field has 64. */
+/**
+ * Users and groups are numbers of 31 bits, though the field has 64.
+ *
+ * @source k8s.io/apimachinery pkg/util/validation/validation.go IsValidUserID, IsValidGroupID 1.36
+ */
 function mustBeId(field: Field): void {
   field.mustBeWithin(0, 2 ** 31 - 1);
 }
 
+/** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateSysctls 1.36 */
 function sysctls(list: Field, spec: Field): void {
   const seen = new Set<string>();
   for (const sysctl of list.items) {
@@ -80,6 +94,10 @@ function sysctls(list: Field, spec: Field): void {
   }
 }
 
+/**
+ * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateSysctls 1.36
+ * @source k8s.io/component-helpers node/util/sysctl/sysctl.go NormalizeName 1.36
+ */
 function sysctlOfPodAlone(name: Field, spec: Field): void {
   if (NETWORK_SYSCTL.test(name.text) && spec.child('hostNetwork').isTrue) {
     name.invalid('must not be set with hostNetwork, since it would change the node');
@@ -88,6 +106,7 @@ function sysctlOfPodAlone(name: Field, spec: Field): void {
   }
 }
 
+/** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateSeccompProfileField 1.36 */
 function seccompProfile(profile: Field): void {
   if (!profile.isSet) return;
   const [type, localhost] = [profile.child('type'), profile.child('localhostProfile')];
@@ -98,6 +117,7 @@ function seccompProfile(profile: Field): void {
   else localhost.required('must be set with the type Localhost');
 }
 
+/** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidateAppArmorProfileField 1.36 */
 function appArmorProfile(profile: Field): void {
   if (!profile.isSet) return;
   const [type, localhost] = [profile.child('type'), profile.child('localhostProfile')];
@@ -112,7 +132,11 @@ function appArmorProfile(profile: Field): void {
   if (Buffer.byteLength(localhost.text) > 4095) localhost.tooLong(4095);
 }
 
-/** What Windows asks of a user's name, and Active Directory of a credential. */
+/**
+ * What Windows asks of a user's name, and Active Directory of a credential.
+ *
+ * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateWindowsSecurityContextOptions 1.36
+ */
 function windowsOptions(options: Field): void {
   const [specName, spec, user] = ['gmsaCredentialSpecName', 'gmsaCredentialSpec', 'runAsUserName'].map(
     (name) => options.child(name),

@@ -11,7 +11,11 @@ const FIELDS = [
   'metadata.uid',
 ];
 
-/** One key of a Secret or ConfigMap as a file. */
+/**
+ * One key of a Secret or ConfigMap as a file.
+ *
+ * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateKeyToPath 1.36
+ */
 export function keyToPath(item: Field): void {
   item.child('key').needs();
   item.child('path').needs();
@@ -19,7 +23,11 @@ export function keyToPath(item: Field): void {
   fileMode(item.child('mode'));
 }
 
-/** A file of the downward API. The server does not say which one, so that the path is that of the source. */
+/**
+ * A file of the downward API. The server does not say which one, so that the path is that of the source.
+ *
+ * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateDownwardAPIVolumeFile 1.36
+ */
 export function downwardFile(file: Field, source: Field): void {
   const at = source.holding(file.value);
   at.child('path').needs();

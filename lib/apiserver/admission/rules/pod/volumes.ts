@@ -11,13 +11,18 @@ import { downwardFile, keyToPath } from './volume-files';
 
 const PULL_POLICIES = ['Always', 'IfNotPresent', 'Never'];
 
-/** The order in which the server looks for the source of a volume. */
+/**
+ * The order in which the server looks for the source of a volume.
+ *
+ * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateVolumeSource 1.36
+ */
 const ORDER = `
   emptyDir hostPath gitRepo gcePersistentDisk awsElasticBlockStore secret nfs iscsi glusterfs flocker
   persistentVolumeClaim rbd cinder cephfs quobyte downwardAPI fc flexVolume configMap azureFile vsphereVolume
   photonPersistentDisk portworxVolume azureDisk storageos projected scaleIO csi ephemeral image
 `;
 
+/** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateVolumeSource 1.36 */
 function sourceRules(isPod: boolean): readonly SourceRule[] {
   const own: readonly SourceRule[] = [
     { name: 'emptyDir', check: emptyDir },
@@ -35,7 +40,11 @@ function sourceRules(isPod: boolean): readonly SourceRule[] {
 const RULES_FOR_POD = sourceRules(true);
 const RULES_FOR_TEMPLATE = sourceRules(false);
 
-/** `volumes` of a pod. Returns those that are well-formed, by name: mounts of others are not found. */
+/**
+ * `volumes` of a pod. Returns those that are well-formed, by name: mounts of others are not found.
+ *
+ * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidateVolumes 1.36
+ */
 export function volumes(list: Field, isPod: boolean, podName: string): ReadonlyMap<string, Field> {
   const rules = isPod ? RULES_FOR_POD : RULES_FOR_TEMPLATE;
   const found = new Map<string, Field>();
@@ -61,29 +70,37 @@ export function volumes(list: Field, isPod: boolean, podName: string): ReadonlyM
   return found;
 }
 
+/** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateVolumeSource 1.36 */
 function emptyDir(source: Field): void {
   const limit = source.child('sizeLimit');
   if (quantityOf(limit).nanos < 0n) limit.forbidden('must not be negative');
 }
 
-/** A Secret or ConfigMap as files. */
+/**
+ * A Secret or ConfigMap as files.
+ *
+ * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateSecretVolumeSource, validateConfigMapVolumeSource 1.36
+ */
 function files(source: Field, nameField: string): void {
   source.child(nameField).needs();
   fileMode(source.child('defaultMode'));
   for (const item of source.child('items').items) keyToPath(item);
 }
 
+/** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateDownwardAPIVolumeSource 1.36 */
 function downwardAPI(source: Field): void {
   fileMode(source.child('defaultMode'));
   for (const file of source.child('items').items) downwardFile(file, source);
 }
 
+/** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateEphemeralVolumeSource 1.36 */
 function ephemeral(source: Field): void {
   const template = source.child('volumeClaimTemplate');
   if (template.isSet) claimTemplate(template);
   else template.required();
 }
 
+/** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateImageVolumeSource 1.36 */
 function imageVolume(source: Field, isPod: boolean): void {
   if (isPod) source.child('reference').needs();
   const policy = source.child('pullPolicy');

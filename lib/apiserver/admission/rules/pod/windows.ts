@@ -28,7 +28,11 @@ const CONTAINER_CONTEXT = [
   'runAsGroup',
 ];
 
-/** `os` of a pod, and the fields that its operating system does not know. */
+/**
+ * `os` of a pod, and the fields that its operating system does not know.
+ *
+ * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateOS, validateWindows, validateLinux 1.36
+ */
 export function operatingSystem(spec: Field): void {
   const os = spec.child('os');
   if (!os.isSet) return;
@@ -54,7 +58,11 @@ function forbid(parent: Field, names: readonly string[], os: string): void {
   }
 }
 
-/** Windows containers that run as processes of the node: all of a pod or none, and on the node's network. */
+/**
+ * Windows containers that run as processes of the node: all of a pod or none, and on the node's network.
+ *
+ * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateWindowsHostProcessPod 1.36
+ */
 export function hostProcess(spec: Field): void {
   const ofPod = optionOf(spec);
   const containers = allContainers(spec);

@@ -18,6 +18,7 @@ const SOURCES = {
 } as const;
 const TARGETS = ['Utilization', 'Value', 'AverageValue'];
 
+/** @source k8s.io/kubernetes pkg/apis/autoscaling/validation/validation.go ValidateHorizontalPodAutoscaler, validateHorizontalPodAutoscalerSpec 1.36 */
 export const horizontalPodAutoscaler: KindRule = {
   kind: 'autoscaling/HorizontalPodAutoscaler',
   about: 'Bounds, the target to scale, metrics, scaling behaviour.',
@@ -42,7 +43,11 @@ export const horizontalPodAutoscaler: KindRule = {
   },
 };
 
-/** `autoscaling/v1` has one metric by a name of its own; the server speaks of what it becomes in `autoscaling/v2`. */
+/**
+ * `autoscaling/v1` has one metric by a name of its own; the server speaks of what it becomes in `autoscaling/v2`.
+ *
+ * @source k8s.io/kubernetes pkg/apis/autoscaling/v1/conversion.go Convert_v1_HorizontalPodAutoscalerSpec_To_autoscaling_HorizontalPodAutoscalerSpec 1.36
+ */
 function utilizationOfCpu(spec: Field): void {
   const percentage = spec.child('targetCPUUtilizationPercentage');
   if (!percentage.isSet) return;
@@ -50,10 +55,12 @@ function utilizationOfCpu(spec: Field): void {
   target.child('averageUtilization').holding(percentage.value).mustBeAtLeast(1);
 }
 
+/** @source k8s.io/kubernetes pkg/apis/autoscaling/validation/validation.go validateMetrics 1.36 */
 function scalesFromZero(field: Field): boolean {
   return ['Object', 'External'].includes(field.child('type').text);
 }
 
+/** @source k8s.io/kubernetes pkg/apis/autoscaling/validation/validation.go ValidateCrossVersionObjectReference 1.36 */
 function reference(target: Field): void {
   for (const name of ['kind', 'name']) if (target.child(name).needs()) target.child(name).must(pathSegment);
   const apiVersion = target.child('apiVersion');
@@ -61,7 +68,11 @@ function reference(target: Field): void {
     apiVersion.invalid(`${show(apiVersion.text)} is not a group and a version`);
 }
 
-/** What can be scaled is in a group; since 1.34 the server asks for it. */
+/**
+ * What can be scaled is in a group; since 1.34 the server asks for it.
+ *
+ * @source k8s.io/kubernetes pkg/apis/autoscaling/validation/validation.go ValidateAPIVersion 1.36
+ */
 function scaledGroup(apiVersion: Field): void {
   const { text } = apiVersion;
   if (apiVersion.since('1.34') && text.split('/').length < 3 && !/^[^/]+\//.test(text)) {
@@ -69,6 +80,7 @@ function scaledGroup(apiVersion: Field): void {
   }
 }
 
+/** @source k8s.io/kubernetes pkg/apis/autoscaling/validation/validation.go validateMetricSpec 1.36 */
 function metric(field: Field): void {
   const type = field.child('type');
   const own = Object.entries(SOURCES).find(([name]) => name === type.text)?.[1];
@@ -86,6 +98,7 @@ function metric(field: Field): void {
     if (name !== own) field.child(name).forbidden(`must not be set for the type ${type.text}`);
 }
 
+/** @source k8s.io/kubernetes pkg/apis/autoscaling/validation/validation.go validateObjectSource, validateExternalSource, validatePodsSource, validateContainerResourceSource, validateResourceSource 1.36 */
 function source(field: Field): void {
   const target = field.child('target');
   const [value, average, utilization] = [
@@ -124,6 +137,7 @@ function resourceOf(field: Field): void {
   if (container.needs()) container.must(dnsLabel);
 }
 
+/** @source k8s.io/kubernetes pkg/apis/autoscaling/validation/validation.go validateMetricTarget 1.36 */
 function metricTarget(target: Field): void {
   const type = target.child('type');
   if (type.text === '') type.required();
@@ -134,6 +148,7 @@ function metricTarget(target: Field): void {
   if (utilization.isSet) utilization.mustBeAtLeast(1);
 }
 
+/** @source k8s.io/kubernetes pkg/apis/autoscaling/validation/validation.go validateBehavior, validateScalingRules, validateScalingPolicy 1.36 */
 function scalingRules(rules: Field): void {
   if (!rules.isSet) return;
   const [window, select, policies, tolerance] = [

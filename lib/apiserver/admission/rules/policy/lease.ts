@@ -1,6 +1,10 @@
 import type { KindRule } from '../kind-rule';
 
-/** Nothing is asked about strategy and preferredHolder: without coordinated leader election the server drops them. */
+/**
+ * Nothing is asked about strategy and preferredHolder: without coordinated leader election the server drops them.
+ *
+ * @source k8s.io/kubernetes pkg/apis/coordination/validation/validation.go ValidateLease, ValidateLeaseSpec 1.36
+ */
 export const lease: KindRule = {
   kind: 'coordination.k8s.io/Lease',
   about: 'Duration and transitions.',

@@ -10,6 +10,7 @@ import { isMore, resourceQuantityOf, showQuantity } from '../quantities';
 
 const TYPES = ['Pod', 'Container', 'PersistentVolumeClaim'];
 
+/** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidateLimitRange 1.36 */
 export const limitRange: KindRule = {
   kind: '/LimitRange',
   about: 'Types of limits, and that minimum, defaults and maximum are in order.',
@@ -25,12 +26,14 @@ export const limitRange: KindRule = {
   },
 };
 
+/** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateLimitRangeTypeName 1.36 */
 function typeProblem(type: string): string | undefined {
   const problem = qualifiedName(type);
   if (problem !== undefined || type.includes('/') || TYPES.includes(type)) return problem;
   return `must be ${TYPES.join(', ')}, or have a domain in front`;
 }
 
+/** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidateLimitRange 1.36 */
 function limitItem(limit: Field): void {
   const type = limit.child('type').text;
   const lists = {
@@ -87,6 +90,7 @@ function entriesOf(list: Field): Readonly<Record<string, unknown>> {
   return (list.value ?? {}) as Readonly<Record<string, unknown>>;
 }
 
+/** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidateLimitRange 1.36 */
 function inOrder(name: string, lists: Readonly<Record<string, Field>>, isPod: boolean): void {
   const amount = (list: string): Quantity | undefined => {
     const field = lists[list]?.key(name);

@@ -2,6 +2,7 @@ import type { KindRule } from '../kind-rule';
 import { labelSelector } from '../selectors';
 import { atMostAll, countOrPercent } from '../workloads/rollout';
 
+/** @source k8s.io/kubernetes pkg/apis/policy/validation/validation.go ValidatePodDisruptionBudget, ValidatePodDisruptionBudgetSpec 1.36 */
 export const podDisruptionBudget: KindRule = {
   kind: 'policy/PodDisruptionBudget',
   about: 'How many pods may be missing, and which.',

@@ -6,6 +6,7 @@ const SYSTEM: Readonly<Record<string, number>> = {
   'system-node-critical': 2 * HIGHEST + 1000,
 };
 
+/** @source k8s.io/kubernetes pkg/apis/scheduling/validation/validation.go ValidatePriorityClass 1.36 */
 export const priorityClass: KindRule = {
   kind: 'scheduling.k8s.io/PriorityClass',
   about: 'Value, names that are kept for the system, preemption.',

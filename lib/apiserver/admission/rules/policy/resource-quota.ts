@@ -36,6 +36,7 @@ const POD_RESOURCES = [
   'requests.memory',
 ];
 
+/** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidateResourceQuota, ValidateResourceQuotaSpec 1.36 */
 export const resourceQuota: KindRule = {
   kind: '/ResourceQuota',
   about: 'Resources, their amounts, and scopes that fit them.',
@@ -56,7 +57,11 @@ export const resourceQuota: KindRule = {
   },
 };
 
-/** The server complains about the list of scopes, whichever is at fault. */
+/**
+ * The server complains about the list of scopes, whichever is at fault.
+ *
+ * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateResourceQuotaScopes 1.36
+ */
 function scopes(list: Field, resources: readonly string[]): void {
   for (const scope of list.texts) {
     if (!SCOPES.includes(scope)) list.invalid(`${show(scope)} is not a scope`);
@@ -65,6 +70,7 @@ function scopes(list: Field, resources: readonly string[]): void {
   conflicts(list.texts, list);
 }
 
+/** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateScopeSelector, validateScopedResourceSelectorRequirement 1.36 */
 function scopeSelector(spec: Field, resources: readonly string[]): void {
   // The server names the list and no item.
   const list = spec.child('scopeSelector').child('matchExpressions');

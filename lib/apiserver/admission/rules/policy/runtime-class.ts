@@ -5,6 +5,7 @@ import { labels } from '../meta';
 import { overhead } from '../pod/resources';
 import { tolerations } from '../pod/scheduling';
 
+/** @source k8s.io/kubernetes pkg/apis/node/validation/validation.go ValidateRuntimeClass, validateOverhead, validateScheduling 1.36 */
 export const runtimeClass: KindRule = {
   kind: 'node.k8s.io/RuntimeClass',
   about: 'Handler, overhead, where its pods can run.',
@@ -21,6 +22,7 @@ export const runtimeClass: KindRule = {
   },
 };
 
+/** @source k8s.io/kubernetes pkg/apis/node/validation/validation.go validateTolerations 1.36 */
 function uniqueTolerations(list: Field): void {
   const seen = new Set<string>();
   for (const toleration of list.items) {

@@ -6,6 +6,7 @@ const MODES = ['Persistent', 'Ephemeral'];
 const TEN_MINUTES = 600;
 const SHORTEST_UPDATE_PERIOD = 10;
 
+/** @source k8s.io/kubernetes pkg/apis/storage/validation/validation.go ValidateCSIDriver, validateCSIDriverSpec 1.36 */
 export const csiDriver: KindRule = {
   kind: 'storage.k8s.io/CSIDriver',
   about: 'Modes of volumes, group policy, tokens.',
@@ -27,7 +28,11 @@ export const csiDriver: KindRule = {
   },
 };
 
-/** Tokens for the driver, each for another audience. */
+/**
+ * Tokens for the driver, each for another audience.
+ *
+ * @source k8s.io/kubernetes pkg/apis/storage/validation/validation.go validateTokenRequests 1.36
+ */
 function tokenRequests(list: Field): void {
   const seen = new Set<string>();
   for (const request of list.items) {

@@ -6,6 +6,7 @@ import { csiDriverName } from '../volume-sources';
 
 const LONGEST_ID = 256;
 
+/** @source k8s.io/kubernetes pkg/apis/storage/validation/validation.go ValidateCSINode, validateCSINodeDriver 1.36 */
 export const csiNode: KindRule = {
   kind: 'storage.k8s.io/CSINode',
   about: 'Drivers of a node, and the topology that they know.',
@@ -29,7 +30,11 @@ export const csiNode: KindRule = {
   },
 };
 
-/** The server names the driver, whichever key is at fault. */
+/**
+ * The server names the driver, whichever key is at fault.
+ *
+ * @source k8s.io/kubernetes pkg/apis/storage/validation/validation.go validateCSINodeDriver 1.36
+ */
 function topologyKeys(driver: Field): void {
   const seen = new Set<string>();
   for (const key of driver.child('topologyKeys').texts) {

@@ -3,6 +3,7 @@ import type { KindRule } from '../kind-rule';
 import { quantityOf } from '../quantities';
 import { labelSelector } from '../selectors';
 
+/** @source k8s.io/kubernetes pkg/apis/storage/validation/validation.go ValidateCSIStorageCapacity 1.36 */
 export const csiStorageCapacity: KindRule = {
   kind: 'storage.k8s.io/CSIStorageCapacity',
   about: 'Topology, class and capacity.',

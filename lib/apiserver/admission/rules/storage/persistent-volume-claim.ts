@@ -4,6 +4,7 @@ import type { KindRule } from '../kind-rule';
 
 type Plain = Readonly<Record<string, unknown>>;
 
+/** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidatePersistentVolumeClaim 1.36 */
 export const persistentVolumeClaim: KindRule = {
   kind: '/PersistentVolumeClaim',
   about: 'Access modes, amount of storage, classes, data sources.',
@@ -15,7 +16,7 @@ export const persistentVolumeClaim: KindRule = {
  * reference into another namespace (CrossNamespaceVolumeDataSource is closed), and without a reference, for the sake
  * of old clients, a source that is neither a claim nor a snapshot. What is left in one field goes to the other.
  *
- * Source: PrepareForCreate of kubernetes `pkg/registry/core/persistentvolumeclaim`.
+ * @source k8s.io/kubernetes pkg/registry/core/persistentvolumeclaim/strategy.go persistentvolumeclaimStrategy.PrepareForCreate 1.36
  */
 function withBothSources(spec: Field): Field {
   const { dataSource, dataSourceRef, ...rest } = (spec.value ?? {}) as Plain;

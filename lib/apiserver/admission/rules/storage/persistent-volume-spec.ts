@@ -15,9 +15,11 @@ const ORDER = `
 `;
 const SOURCES = inOrder([...sharedSources(true), { name: 'local', check: local }], ORDER);
 
-// Source: ValidatePersistentVolumeSpec of kubernetes `pkg/apis/core/validation`.
-
-/** `spec` of a PersistentVolume. */
+/**
+ * `spec` of a PersistentVolume.
+ *
+ * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidatePersistentVolumeSpec 1.36
+ */
 export function persistentVolumeSpec(spec: Field, name: string): void {
   accessModes(spec.child('accessModes'));
   capacity(spec.child('capacity'));
@@ -37,7 +39,11 @@ export function persistentVolumeSpec(spec: Field, name: string): void {
   attributesClass(spec);
 }
 
-/** What a VolumeAttachment says of a volume that has no object of its own: a CSI driver's, and little else. */
+/**
+ * What a VolumeAttachment says of a volume that has no object of its own: a CSI driver's, and little else.
+ *
+ * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidatePersistentVolumeSpec 1.36
+ */
 export function inlineVolumeSpec(spec: Field): void {
   for (const field of ['claimRef', 'nodeAffinity']) {
     if (spec.child(field).isSet) spec.child(field).forbidden('must not be set for an inline volume');
@@ -55,6 +61,7 @@ export function inlineVolumeSpec(spec: Field): void {
   if (mode.isSet && mode.text !== 'Filesystem') mode.forbidden('must be Filesystem for an inline volume');
 }
 
+/** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidatePersistentVolumeSpec 1.36 */
 function capacity(list: Field): void {
   list.needs('must have storage');
   if (!list.key('storage').isSet || list.size > 1)
@@ -65,7 +72,11 @@ function capacity(list: Field): void {
   }
 }
 
-/** A disk of one node, which the volume has to name. */
+/**
+ * A disk of one node, which the volume has to name.
+ *
+ * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateLocalVolumeSource 1.36
+ */
 function local(source: Field, spec: Field): void {
   const path = source.child('path');
   if (path.needs()) noBacksteps(path);

@@ -6,6 +6,7 @@ import type { KindRule } from '../kind-rule';
 const MOST_PARAMETERS = 512;
 const MOST_PARAMETER_BYTES = 256 * 1024;
 
+/** @source k8s.io/kubernetes pkg/apis/storage/validation/validation.go ValidateStorageClass, validateVolumeBindingMode 1.36 */
 export const storageClass: KindRule = {
   kind: 'storage.k8s.io/StorageClass',
   about: 'Provisioner and its parameters, reclaim policy, binding mode, topologies.',
@@ -19,12 +20,20 @@ export const storageClass: KindRule = {
   },
 };
 
-/** The name of the driver that makes the volumes. */
+/**
+ * The name of the driver that makes the volumes.
+ *
+ * @source k8s.io/kubernetes pkg/apis/storage/validation/validation.go validateProvisioner 1.36
+ */
 export function provisioner(field: Field): void {
   if (field.needs()) field.must((text) => qualifiedName(text.toLowerCase()));
 }
 
-/** What a class tells its driver. */
+/**
+ * What a class tells its driver.
+ *
+ * @source k8s.io/kubernetes pkg/apis/storage/validation/validation.go validateParameters 1.36
+ */
 export function parameters(map: Field): void {
   if (map.size > MOST_PARAMETERS) return map.tooLong(MOST_PARAMETERS);
   let size = 0;
@@ -35,6 +44,10 @@ export function parameters(map: Field): void {
   if (size > MOST_PARAMETER_BYTES) map.tooLong(MOST_PARAMETER_BYTES);
 }
 
+/**
+ * @source k8s.io/kubernetes pkg/apis/storage/validation/validation.go validateAllowedTopologies 1.36
+ * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidateTopologySelectorTerm 1.36
+ */
 function topologies(list: Field): void {
   // The server takes a term without expressions for a repeated one, even where it is the only one.
   const terms = new Set<string>(['[]']);

@@ -4,6 +4,7 @@ import type { KindRule } from '../kind-rule';
 import { csiDriverName } from '../volume-sources';
 import { inlineVolumeSpec } from './persistent-volume-spec';
 
+/** @source k8s.io/kubernetes pkg/apis/storage/validation/validation.go ValidateVolumeAttachment, validateVolumeAttachmentSpec 1.36 */
 export const volumeAttachment: KindRule = {
   kind: 'storage.k8s.io/VolumeAttachment',
   about: 'Attacher, node, and the one volume: of a PersistentVolume or inline.',
@@ -15,6 +16,7 @@ export const volumeAttachment: KindRule = {
   },
 };
 
+/** @source k8s.io/kubernetes pkg/apis/storage/validation/validation.go validateVolumeAttachmentSource 1.36 */
 function source(field: Field): void {
   const [inline, name] = [field.child('inlineVolumeSpec'), field.child('persistentVolumeName')];
   const either = 'must have one of inlineVolumeSpec and persistentVolumeName';

@@ -1,6 +1,7 @@
 import type { KindRule } from '../kind-rule';
 import { parameters, provisioner } from './storage-class';
 
+/** @source k8s.io/kubernetes pkg/apis/storage/validation/validation.go ValidateVolumeAttributesClass 1.36 */
 export const volumeAttributesClass: KindRule = {
   kind: 'storage.k8s.io/VolumeAttributesClass',
   about: 'Driver and its parameters.',

@@ -1,5 +1,6 @@
 import type { KindRule } from '../kind-rule';
 
+/** @source k8s.io/kubernetes pkg/apis/apps/validation/validation.go ValidateControllerRevisionCreate, validateControllerRevision 1.36 */
 export const controllerRevision: KindRule = {
   kind: 'apps/ControllerRevision',
   about: 'Its number, and the data that it holds.',

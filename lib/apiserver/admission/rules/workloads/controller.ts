@@ -5,7 +5,11 @@ import type { Field } from '../../field';
 import { podTemplate } from '../pod/pod-spec';
 import { isEmptySelector, labelSelector } from '../selectors';
 
-/** `selector` and `template` of a Deployment or ReplicaSet, whose selector has to select the pods of its template. */
+/**
+ * `selector` and `template` of a Deployment or ReplicaSet, whose selector has to select the pods of its template.
+ *
+ * @source k8s.io/kubernetes pkg/apis/apps/validation/validation.go ValidateDeploymentSpec, ValidateReplicaSetSpec, ValidatePodTemplateSpecForReplicaSet 1.36
+ */
 export function selectorAndTemplate(spec: Field): void {
   const [selector, template] = [spec.child('selector'), spec.child('template')];
   requiredSelector(selector);
@@ -36,7 +40,11 @@ export function selects(selector: Field, labels: Field): boolean {
   return matches(selector.value as LabelSelector | undefined, (labels.value ?? {}) as Labels);
 }
 
-/** Pods that end are a Job's. */
+/**
+ * Pods that end are a Job's.
+ *
+ * @source k8s.io/kubernetes pkg/apis/apps/validation/validation.go ValidatePodTemplateSpecForReplicaSet 1.36
+ */
 export function alwaysRunning(template: Field): void {
   const spec = template.child('spec');
   spec.child('restartPolicy').mustBeOneOf(['Always']);
@@ -44,7 +52,11 @@ export function alwaysRunning(template: Field): void {
   if (deadline.isSet) deadline.forbidden('must not be set: these pods run on');
 }
 
-/** Whether the server can turn a selector into one that it evaluates; if not, it looks no further. */
+/**
+ * Whether the server can turn a selector into one that it evaluates; if not, it looks no further.
+ *
+ * @source k8s.io/apimachinery pkg/apis/meta/v1/helpers.go LabelSelectorAsSelector 1.36
+ */
 export function isReadable(selector: Field): boolean {
   const pairs = selector.child('matchLabels').entries;
   if (pairs.some(({ name, text }) => labelKey(name) !== undefined || labelValue(text) !== undefined))

@@ -2,6 +2,7 @@ import { scheduleProblem, timeZoneProblem } from '../../../../kube/cron';
 import type { KindRule } from '../kind-rule';
 import { jobSpec } from './job-spec';
 
+/** @source k8s.io/kubernetes pkg/apis/batch/validation/validation.go ValidateCronJobCreate, validateCronJobSpec 1.36 */
 export const cronJob: KindRule = {
   kind: 'batch/CronJob',
   about: 'Schedule and time zone, and the template of its Jobs.',

@@ -7,6 +7,7 @@ import { daemonSetRollout } from './rollout';
 
 const GENERATION = 'deprecated.daemonset.template.generation';
 
+/** @source k8s.io/kubernetes pkg/apis/apps/validation/validation.go ValidateDaemonSet, ValidateDaemonSetSpec, ValidateDaemonSetUpdateStrategy 1.36 */
 export const daemonSet: KindRule = {
   kind: 'apps/DaemonSet',
   about: 'Selector and template, update strategy.',

@@ -5,6 +5,7 @@ import { deploymentRollout } from './rollout';
 
 const ROLLBACK = 'deprecated.deployment.rollback.to';
 
+/** @source k8s.io/kubernetes pkg/apis/apps/validation/validation.go ValidateDeployment, ValidateDeploymentSpec, ValidateDeploymentStrategy 1.36 */
 export const deployment: KindRule = {
   kind: 'apps/Deployment',
   about: 'Selector and template, rollout strategy, deadlines.',

@@ -7,7 +7,11 @@ const MOST_EXIT_CODES = 255;
 const MOST_PATTERNS = 20;
 const LONGEST_INDEXES = 64 * 1024;
 
-/** `podFailurePolicy` of a Job: what to make of pods that fail (KEP-3329). */
+/**
+ * `podFailurePolicy` of a Job: what to make of pods that fail (KEP-3329).
+ *
+ * @source k8s.io/kubernetes pkg/apis/batch/validation/validation.go validatePodFailurePolicy 1.36
+ */
 export function podFailurePolicy(policy: Field, spec: Field): void {
   const rules = policy.child('rules');
   if (rules.size > MOST_RULES) rules.tooMany(MOST_RULES);
@@ -20,6 +24,7 @@ export function podFailurePolicy(policy: Field, spec: Field): void {
   for (const rule of rules.items) failureRule(rule, spec, containers);
 }
 
+/** @source k8s.io/kubernetes pkg/apis/batch/validation/validation.go validatePodFailurePolicyRule, validatePodFailurePolicyRuleOnPodConditions 1.36 */
 function failureRule(rule: Field, spec: Field, containers: ReadonlySet<string>): void {
   const [action, exitCodes, conditions] = ['action', 'onExitCodes', 'onPodConditions'].map((name) =>
     rule.child(name),
@@ -39,6 +44,7 @@ function failureRule(rule: Field, spec: Field, containers: ReadonlySet<string>):
   if (!exitCodes.isSet && conditions.size === 0) rule.invalid('must have onExitCodes or onPodConditions');
 }
 
+/** @source k8s.io/kubernetes pkg/apis/batch/validation/validation.go validatePodFailurePolicyRuleOnExitCodes 1.36 */
 function onExitCodes(requirement: Field, containers: ReadonlySet<string>): void {
   const [operator, container, values] = ['operator', 'containerName', 'values'].map((name) =>
     requirement.child(name),
@@ -58,7 +64,11 @@ function onExitCodes(requirement: Field, containers: ReadonlySet<string>): void 
   if (!isOrdered) values.invalid('must be in ascending order');
 }
 
-/** `successPolicy` of an indexed Job: when it is done without all of its indexes (KEP-3998). */
+/**
+ * `successPolicy` of an indexed Job: when it is done without all of its indexes (KEP-3998).
+ *
+ * @source k8s.io/kubernetes pkg/apis/batch/validation/validation.go validateSuccessPolicy, validateSuccessPolicyRule 1.36
+ */
 export function successPolicy(policy: Field, completions: number): void {
   const rules = policy.child('rules');
   rules.needs('must have at least one rule');
@@ -81,7 +91,11 @@ export function successPolicy(policy: Field, completions: number): void {
   }
 }
 
-/** How many indexes `0,2-4` are; nothing where it is not ascending intervals below `completions`. */
+/**
+ * How many indexes `0,2-4` are; nothing where it is not ascending intervals below `completions`.
+ *
+ * @source k8s.io/kubernetes pkg/apis/batch/validation/validation.go validateIndexesFormat, parseIndexInterval 1.36
+ */
 function countIndexes(text: string, completions: number): number | undefined {
   if (text === '') return 0;
   let [total, last] = [0, -1];

@@ -8,9 +8,11 @@ const MANY_COMPLETIONS = 100_000;
 const MOST_WITH_MANY = 10_000;
 const LONGEST_MANAGER = 63;
 
-// Source: validateJobSpec of kubernetes `pkg/apis/batch/validation`.
-
-/** `spec` of a Job or of the template of one, its selector aside. */
+/**
+ * `spec` of a Job or of the template of one, its selector aside.
+ *
+ * @source k8s.io/kubernetes pkg/apis/batch/validation/validation.go ValidateJobSpec, validateJobSpec 1.36
+ */
 export function jobSpec(spec: Field): void {
   for (const name of [
     'parallelism',
@@ -79,7 +81,11 @@ function policies(spec: Field, isIndexed: boolean): void {
     replacement.mustBeOneOf(failure.isSet ? ['Failed'] : ['Failed', 'TerminatingOrFailed']);
 }
 
-/** Pods of a Job end: their restart policy has to be said, because the usual one is Always. */
+/**
+ * Pods of a Job end: their restart policy has to be said, because the usual one is Always.
+ *
+ * @source k8s.io/kubernetes pkg/apis/batch/validation/validation.go validateJobSpec 1.36
+ */
 function endingPods(spec: Field): void {
   const policy = spec.child('template').child('spec').child('restartPolicy');
   if (policy.text === 'Always') {

@@ -15,6 +15,7 @@ const UID_LABELS = [UID_LABEL, 'controller-uid'];
 /** Stands for the uid of the Job to be. */
 const UID = '\u0000';
 
+/** @source k8s.io/kubernetes pkg/apis/batch/validation/validation.go ValidateJob 1.36 */
 export const job: KindRule = {
   kind: 'batch/Job',
   about: 'Template, completions, policies and the generated selector.',
@@ -40,6 +41,9 @@ function manualSelector(spec: Field): void {
 /**
  * The server labels the template with the Job's name and uid, and adds the uid to the selector; all else in the
  * selector has to hold for these labels alone.
+ *
+ * @source k8s.io/kubernetes pkg/apis/batch/validation/validation.go validateGeneratedSelector 1.36
+ * @source k8s.io/kubernetes pkg/registry/batch/job/strategy.go generateSelector 1.36
  */
 function generatedSelector(spec: Field, name: string): void {
   const [selector, template] = [spec.child('selector'), spec.child('template')];
@@ -76,7 +80,11 @@ function generatedSelector(spec: Field, name: string): void {
   }
 }
 
-/** Pods of an indexed Job are named by their index as well, and so are their hosts. */
+/**
+ * Pods of an indexed Job are named by their index as well, and so are their hosts.
+ *
+ * @source k8s.io/kubernetes pkg/apis/batch/validation/validation.go ValidateJob 1.36
+ */
 function indexedHostName(name: Field, spec: Field): void {
   const completions = spec.child('completions').number;
   if (spec.child('completionMode').text !== 'Indexed' || completions <= 0 || name.text === '') return;

@@ -1,6 +1,7 @@
 import type { KindRule } from '../kind-rule';
 import { selectorAndTemplate } from './controller';
 
+/** @source k8s.io/kubernetes pkg/apis/apps/validation/validation.go ValidateReplicaSet, ValidateReplicaSetSpec 1.36 */
 export const replicaSet: KindRule = {
   kind: 'apps/ReplicaSet',
   about: 'Selector and template.',

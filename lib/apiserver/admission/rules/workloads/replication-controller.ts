@@ -2,6 +2,7 @@ import type { KindRule } from '../kind-rule';
 import { podTemplate } from '../pod/pod-spec';
 import { alwaysRunning, selects } from './controller';
 
+/** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidateReplicationController, ValidateReplicationControllerSpec 1.36 */
 export const replicationController: KindRule = {
   kind: '/ReplicationController',
   about: 'Selector and template.',

@@ -3,7 +3,11 @@ import type { IntOrString } from '../../../../kube/int-or-string';
 import { parseInt64 } from '../../../../kube/parse-int';
 import type { Field } from '../../field';
 
-/** A count or a percentage, neither of them negative. */
+/**
+ * A count or a percentage, neither of them negative.
+ *
+ * @source k8s.io/kubernetes pkg/apis/apps/validation/validation.go ValidatePositiveIntOrPercent 1.36
+ */
 export function countOrPercent(field: Field): void {
   const { value } = field;
   if (typeof value === 'string') {
@@ -11,7 +15,11 @@ export function countOrPercent(field: Field): void {
   } else if (field.number < 0) field.invalid(`must be at least 0, and is ${field.number}`);
 }
 
-/** At most all of the pods. */
+/**
+ * At most all of the pods.
+ *
+ * @source k8s.io/kubernetes pkg/apis/apps/validation/validation.go IsNotMoreThan100Percent 1.36
+ */
 export function atMostAll(field: Field): void {
   const parsed = parseIntOrPercent(field.value as IntOrString);
   if (parsed?.percent === true && parsed.value > 100) field.invalid('must be at most 100%');
@@ -23,7 +31,11 @@ export function amountOf(field: Field): number {
   return parseIntOrPercent(field.text)?.value ?? Number(parseInt64(field.text) ?? 0);
 }
 
-/** `rollingUpdate` of a Deployment. Absent as a whole, it is 25% of each. */
+/**
+ * `rollingUpdate` of a Deployment. Absent as a whole, it is 25% of each.
+ *
+ * @source k8s.io/kubernetes pkg/apis/apps/validation/validation.go ValidateRollingUpdateDeployment 1.36
+ */
 export function deploymentRollout(rollout: Field): void {
   if (!rollout.isSet) return;
   const [unavailable, surge] = [rollout.child('maxUnavailable'), rollout.child('maxSurge')];
@@ -35,7 +47,11 @@ export function deploymentRollout(rollout: Field): void {
   atMostAll(unavailable);
 }
 
-/** `rollingUpdate` of a DaemonSet: one of the two. Absent as a whole, it is one unavailable pod. */
+/**
+ * `rollingUpdate` of a DaemonSet: one of the two. Absent as a whole, it is one unavailable pod.
+ *
+ * @source k8s.io/kubernetes pkg/apis/apps/validation/validation.go ValidateRollingUpdateDaemonSet 1.36
+ */
 export function daemonSetRollout(rollout: Field): void {
   if (!rollout.isSet) return;
   const [unavailable, surge] = [rollout.child('maxUnavailable'), rollout.child('maxSurge')];
@@ -47,7 +63,11 @@ export function daemonSetRollout(rollout: Field): void {
     unavailable.required('must not be 0 where maxSurge is 0: no pod could ever be replaced');
 }
 
-/** `rollingUpdate` of a StatefulSet. */
+/**
+ * `rollingUpdate` of a StatefulSet.
+ *
+ * @source k8s.io/kubernetes pkg/apis/apps/validation/validation.go ValidateStatefulSetSpec, validateRollingUpdateStatefulSet 1.36
+ */
 export function statefulSetRollout(rollout: Field): void {
   rollout.child('partition').mustBeAtLeast(0);
   const unavailable = rollout.child('maxUnavailable');

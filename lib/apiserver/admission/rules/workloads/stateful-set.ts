@@ -11,6 +11,7 @@ const RETENTION = ['Retain', 'Delete'];
 /** Before, the server left it to the pods and their claims to be refused. */
 const PODS_VALIDATED = '1.34';
 
+/** @source k8s.io/kubernetes pkg/apis/apps/validation/validation.go ValidateStatefulSet, ValidateStatefulSetSpec, validateVolumeClaimTemplates 1.36 */
 export const statefulSet: KindRule = {
   kind: 'apps/StatefulSet',
   about: 'Selector and template, claims of its pods, ordinals, update strategy.',
@@ -45,6 +46,7 @@ export const statefulSet: KindRule = {
   },
 };
 
+/** @source k8s.io/kubernetes pkg/apis/apps/validation/validation.go ValidateStatefulSetSpec 1.36 */
 function updateStrategy(strategy: Field): void {
   const [type, rollout] = [strategy.child('type').text, strategy.child('rollingUpdate')];
   if (type === 'RollingUpdate') statefulSetRollout(rollout);
@@ -52,7 +54,12 @@ function updateStrategy(strategy: Field): void {
   else if (rollout.isSet) rollout.invalid('must not be set with the type OnDelete');
 }
 
-/** The template as the controller will make pods of it: it says their host names, and its claims are volumes. */
+/**
+ * The template as the controller will make pods of it: it says their host names, and its claims are volumes.
+ *
+ * @source k8s.io/kubernetes pkg/apis/apps/validation/validation.go ValidatePodTemplateSpecForStatefulSet 1.36
+ * @source k8s.io/kubernetes pkg/controller/statefulset/stateful_set_utils.go updateStorage 1.36
+ */
 function asPodsHaveIt(template: Field, claims: Field): Field {
   const spec = template.child('spec');
   const names = new Set(claims.items.map((claim) => claim.child('metadata').child('name').text));
