@@ -99,7 +99,7 @@ export type {
 } from './graph/reference';
 
 export type { PlanOptions } from './plan/plan';
-export type { Change, ChangedField, Consequence, ConsequenceKind, Plan } from './plan/change';
+export type { Change, ChangedField, ClusterPlan, Consequence, ConsequenceKind, Plan } from './plan/change';
 export type { Effect } from './plan/effect';
 
 export { SeaworthyValidation } from './integrations/cdk8s-validation';

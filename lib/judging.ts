@@ -24,9 +24,9 @@ export function admit(object: unknown, options?: Admit.AdmitOptions): Finding[] 
 }
 
 /**
- * What an API server would say to requests to create the objects of one cluster, each when all the others are there.
+ * What the API server of each cluster would say to requests to create its objects, each when all the others are there.
  *
- * @returns the findings of each object after another, in the order of the set, with their origins
+ * @returns by environment, the findings of each object after another, in the order of the set, with their origins
  * @throws SeaworthyError UNKNOWN_KUBERNETES for a release that is not known
  */
 export function admitSet(set: ManifestSet, options?: AdmitSet.AdmitSetOptions): Finding[] {
@@ -35,11 +35,11 @@ export function admitSet(set: ManifestSet, options?: AdmitSet.AdmitSetOptions): 
 
 /**
  * Everything there is to say about the objects of `set`: whether an API server would take them, whether they fit
- * together, and whether they are wise. Each environment is judged by itself, for its cluster's release.
+ * together, and whether they are wise. Each environment is judged separately, for its cluster's release.
  *
  * @returns by environment, then in the order of the set, then by field and rule; nothing twice
  * @throws SeaworthyError UNKNOWN_KUBERNETES for a release that is not known; UNKNOWN_RULE for a severity of a rule that
- * there is not
+ * does not exist
  */
 export function check(set: ManifestSet, options?: Check.CheckOptions): Finding[] {
   return (require('./check/check') as typeof Check).check(set, options);
@@ -54,8 +54,9 @@ export function references(set: ManifestSet, options?: References.ReferencesOpti
 }
 
 /**
- * What happens in a cluster that holds `before` when `after` is applied in its place: what becomes of each object as the
- * API server sees it, and what follows from that for pods, data, traffic and permissions.
+ * What happens in clusters that hold `before` when `after` is applied over it: what becomes of each object as the API
+ * server sees it, and what follows from that for pods, data, traffic and permissions. Each environment is a cluster of
+ * its own, unless one of the sets names none.
  *
  * @throws SeaworthyError UNKNOWN_KUBERNETES for a release that is not known; DUPLICATE_IDENTITY where one of the sets
  * holds an object twice

@@ -1,6 +1,8 @@
-import { latestRelease, release, type KubernetesRelease } from '../kube/schema';
+import type { Cluster } from '../graph/cluster';
+import { clustersOf } from '../graph/clusters';
+import type { KubernetesRelease } from '../kube/schema';
 import type { Manifest } from '../manifest/manifest';
-import { ManifestSet } from '../manifest/set';
+import type { ManifestSet } from '../manifest/set';
 import type { Finding } from './finding';
 import type { AdmitOptions } from './admit';
 import { Definitions } from '../apiserver/admission/custom/definitions';
@@ -22,23 +24,24 @@ export interface AdmitSetOptions extends AdmitOptions {
 }
 
 /**
- * What an API server would say to requests to create the objects of one cluster, each when all the others are there:
+ * What the API server of each cluster would say to requests to create its objects, each when all the others are there:
  * custom resources are judged by the definitions in the set, and what is fine in itself by its
  * ValidatingAdmissionPolicies.
  *
- * @returns the findings of each object after another, in the order of the set, with their origins
+ * @returns by environment, the findings of each object after another, in the order of the set, with their origins
  * @throws SeaworthyError UNKNOWN_KUBERNETES for a release that is not known
  */
 export function admitSet(set: ManifestSet, options: AdmitSetOptions = {}): Finding[] {
-  return admissionOf(set, options).map(({ manifest: { origin }, finding }) => {
-    return origin === undefined ? finding : { ...finding, origin };
-  });
+  return clustersOf(set, options)
+    .flatMap((cluster) => admissionOf(cluster, options))
+    .map(({ manifest: { origin }, finding }) => (origin === undefined ? finding : { ...finding, origin }));
 }
 
-/** The same, each finding beside the manifest that it is about. */
-export function admissionOf(set: ManifestSet, options: AdmitSetOptions): Told[] {
-  const kubernetes = options.kubernetes === undefined ? latestRelease : release(options.kubernetes);
-  const { assume = ManifestSet.from([]), crds = [], strict = false } = options;
+/** The same for one cluster, each finding with the manifest that it is about. */
+export function admissionOf(
+  { set, assumed: assume, kubernetes }: Cluster,
+  { crds = [], strict = false }: Pick<AdmitSetOptions, 'crds' | 'strict'>,
+): Reported[] {
   const definitions = new Definitions(kubernetes, set, assume, crds);
   const judged = [...set].map((manifest) => judgedManifest(manifest, kubernetes, definitions));
   const assumed = [...assume].map((manifest) => judgedManifest(manifest, kubernetes, definitions));
@@ -54,7 +57,7 @@ export function admissionOf(set: ManifestSet, options: AdmitSetOptions): Told[] 
 }
 
 /** A finding, and the manifest it is about. */
-interface Told {
+export interface Reported {
   readonly manifest: Manifest;
   readonly finding: Finding;
 }

@@ -1,15 +1,15 @@
 import { SeaworthyError } from '../errors';
 import type { Manifest } from '../manifest/manifest';
 import type { ManifestSet } from '../manifest/set';
-import { admissionOf } from './admit-set';
+import { admissionOf, type Reported } from './admit-set';
 import type { RuleFacts } from './facts';
 import { ruleFacts } from './facts';
 import type { Finding, Severity } from './finding';
 import { podSecurityAdmission } from './rules/pod-security/pod-security-admission';
 import { RULES } from './registry';
 import type { Rule } from './rule';
-import { Cluster } from '../graph/cluster';
-import type { ClusterOptions } from '../graph/cluster';
+import type { Cluster, ClusterOptions } from '../graph/cluster';
+import { clustersOf } from '../graph/clusters';
 import { Suppressions } from './suppression';
 import { unknownRule } from './unknown';
 
@@ -31,52 +31,50 @@ export interface CheckOptions extends ClusterOptions, CheckSettings {
   readonly rules?: readonly Rule[];
 }
 
+/** What was found in the objects for one cluster. */
+export interface CheckedCluster {
+  readonly cluster: Cluster;
+  /** In the order of the set, then by field and rule; nothing twice. */
+  readonly findings: readonly Finding[];
+}
+
 /**
  * Everything there is to say about the objects of `set`: whether an API server would take them, whether they fit
- * together, and whether they are wise. Each environment is judged by itself, for its cluster's release.
+ * together, and whether they are wise. Each environment is judged separately, for its cluster's release.
  *
  * @returns by environment, then in the order of the set, then by field and rule; nothing twice
  * @throws SeaworthyError UNKNOWN_KUBERNETES for a release that is not known; UNKNOWN_RULE for a severity of a rule that
- * there is not
+ * does not exist
  */
 export function check(set: ManifestSet, options: CheckOptions = {}): Finding[] {
+  return checkClusters(set, options).flatMap(({ findings }) => findings);
+}
+
+/** The findings of `check`, cluster by cluster. A suppression is used if it is used in any of them. */
+export function checkClusters(set: ManifestSet, options: CheckOptions = {}): CheckedCluster[] {
   refuseUnknownRules(options);
-  const parts = environmentsOf(set).map((environment) => {
-    const cluster = subjectOf(set, environment, options);
-    const settings = settingsFor(environment, options);
-    return { subject: cluster, settings, told: judge(cluster, options.rules ?? [], settings) };
+  const parts = clustersOf(set, options).map((cluster) => {
+    const settings = settingsFor(cluster.environment, options);
+    return { cluster, settings, found: judge(cluster, options.rules ?? [], settings) };
   });
   const suppressions = new Suppressions(set);
-  const left = parts.map(({ told }) =>
-    told.filter(({ manifest, finding }) => !suppressions.accepts(manifest, finding)),
+  const kept = parts.map(({ found }) =>
+    found.filter(({ manifest, finding }) => !suppressions.accepts(manifest, finding)),
   );
   const facts = ruleFacts(options.rules);
   const ran = facts.filter((rule) => parts.some(({ settings }) => runs(rule, settings)));
   const wrong = suppressions.findings(namesOf(facts), namesOf(ran));
-  return parts.flatMap(({ subject: cluster, settings }, index) => {
+  return parts.map(({ cluster, settings }, index) => {
     const own = new Set(cluster.set);
-    const ofSuppressions = wrong.filter(
-      ([manifest, { rule: name }]) => own.has(manifest) && runs({ name }, settings),
-    );
-    const told = ofSuppressions.flatMap(([manifest, finding]) => tell(manifest, finding, settings) ?? []);
-    return inOrder(cluster, [...(left[index] ?? []), ...told]);
+    const ofSuppressions = wrong
+      .filter(([manifest, { rule: name }]) => own.has(manifest) && runs({ name }, settings))
+      .flatMap(([manifest, finding]) => withSettings(manifest, finding, settings) ?? []);
+    return { cluster, findings: inOrder(cluster, [...(kept[index] ?? []), ...ofSuppressions]) };
   });
 }
 
 function namesOf(rules: readonly RuleFacts[]): ReadonlySet<string> {
   return new Set(rules.map(({ name }) => name));
-}
-
-/** The environments of `set` by name, and before them none, where there are objects of none. */
-function environmentsOf(set: ManifestSet): (string | undefined)[] {
-  const names = new Set([...set].map(({ origin }) => origin?.environment));
-  const named = [...names].filter((name) => name !== undefined).sort();
-  return names.has(undefined) ? [undefined, ...named] : named;
-}
-
-function subjectOf(set: ManifestSet, environment: string | undefined, options: CheckOptions): Cluster {
-  const part = set.filter(({ origin }) => origin?.environment === environment);
-  return new Cluster(part, environment === undefined ? {} : set.clusters.get(environment), options);
 }
 
 function settingsFor(environment: string | undefined, options: CheckOptions): Required<CheckSettings> {
@@ -87,22 +85,14 @@ function settingsFor(environment: string | undefined, options: CheckOptions): Re
   };
 }
 
-/** A finding, and the manifest it is about. */
-interface Reported {
-  readonly manifest: Manifest;
-  readonly finding: Finding;
-}
-
 function judge(cluster: Cluster, own: readonly Rule[], settings: Required<CheckSettings>): Reported[] {
-  const told: Reported[] = [];
+  const found: Reported[] = [];
   const add = (manifest: Manifest, finding: Finding): void => {
-    const heard = tell(manifest, finding, settings);
-    if (heard !== undefined) told.push(heard);
+    const reported = withSettings(manifest, finding, settings);
+    if (reported !== undefined) found.push(reported);
   };
-  const { assumed: assume, kubernetes } = cluster;
   const strict = settings.preset === 'strict';
-  for (const { manifest, finding } of admissionOf(cluster.set, { assume, kubernetes, strict }))
-    add(manifest, finding);
+  for (const { manifest, finding } of admissionOf(cluster, { strict })) add(manifest, finding);
   podSecurityAdmission(cluster, add);
   for (const rule of [...RULES, ...own]) {
     if (!runs(rule, settings)) continue;
@@ -112,11 +102,11 @@ function judge(cluster: Cluster, own: readonly Rule[], settings: Required<CheckS
       add(manifest, { rule: name, severity, id, path, message, ...(hint !== undefined && { hint }) });
     });
   }
-  return told;
+  return found;
 }
 
-/** A finding with the severity that somebody asked for, and with the place of its object unless it has one itself. */
-function tell(
+/** A finding with the severity that the settings name, and with the origin of its object unless it has its own. */
+function withSettings(
   manifest: Manifest,
   finding: Finding,
   { severities }: Required<CheckSettings>,
@@ -138,10 +128,10 @@ function runs(
 }
 
 /** The findings in the order of their objects in the set, then by field and rule; each once. */
-function inOrder({ set }: Cluster, told: readonly Reported[]): Finding[] {
+function inOrder({ set }: Cluster, found: readonly Reported[]): Finding[] {
   const places = new Map([...set].map((manifest, index) => [manifest, index]));
   const place = (manifest: Manifest): number => places.get(manifest) ?? places.size;
-  const sorted = told.toSorted(
+  const sorted = found.toSorted(
     (a, b) => place(a.manifest) - place(b.manifest) || byField(a.finding, b.finding),
   );
   return sorted

@@ -12,6 +12,8 @@ export interface ClusterOptions {
 
 /** What rules look at: the objects for one cluster, and what is known of that cluster. */
 export class Cluster {
+  /** The environment that the objects are for; nothing where they name none. */
+  readonly environment: string | undefined;
   /** The objects to judge. */
   readonly set: ManifestSet;
   /** Objects that may be referred to, and are not judged. */
@@ -21,7 +23,12 @@ export class Cluster {
   readonly #derived = new Map<object, unknown>();
 
   /** @throws SeaworthyError UNKNOWN_KUBERNETES */
-  constructor(set: ManifestSet, profile: ClusterProfile = {}, options: ClusterOptions = {}) {
+  constructor(
+    set: ManifestSet,
+    profile: ClusterProfile = {},
+    options: ClusterOptions & { readonly environment?: string | undefined } = {},
+  ) {
+    this.environment = options.environment;
     this.set = set;
     this.assumed = options.assume ?? ManifestSet.from([]);
     this.profile = profile;
@@ -30,8 +37,8 @@ export class Cluster {
   }
 
   /**
-   * What `derive` makes of this subject, made once and shared by all rules: an index, the graph of references.
-   * Functions are told apart by identity, so that it has to be a named one.
+   * What `derive` makes of this cluster, made once and shared by all rules: an index, the graph of references.
+   * Functions are distinguished by identity, so that it has to be a named one.
    */
   derived<T>(derive: (cluster: Cluster) => T): T {
     if (!this.#derived.has(derive)) this.#derived.set(derive, derive(this));

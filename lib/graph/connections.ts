@@ -1,8 +1,8 @@
 import { contains, parseCidr, parseIp } from '../kube/ip';
 import type { Manifest } from '../manifest/manifest';
 import type { ManifestSet } from '../manifest/set';
-import { Cluster } from './cluster';
-import type { ClusterOptions } from './cluster';
+import type { Cluster, ClusterOptions } from './cluster';
+import { clustersOf } from './clusters';
 import type { Place } from './place';
 import type { Pods } from './pods';
 import type { Direction, Policy } from './policies';
@@ -28,16 +28,17 @@ export interface Outside {
   readonly ip: string;
 }
 
-/** The connections that the policies of a set allow between its pods, on the ports that their containers declare. */
+/**
+ * The connections that the policies of a set allow between its pods, on the ports that their containers declare. Pods
+ * of two environments have no connection.
+ */
 export function connections(set: ManifestSet, options?: ClusterOptions): Connection[] {
-  const network = new Network(set, options);
-  return network.pods.flatMap((to) =>
-    portsOf(to).flatMap((port) =>
-      network.pods
-        .filter((from) => from !== to && network.allows(from, to, port))
-        .map((from) => ({ from: from.of, to: to.of, ...port })),
-    ),
-  );
+  return networksOf(set, options).flatMap((network) => network.connections);
+}
+
+/** The network of each cluster that the objects of a set are for. */
+export function networksOf(set: ManifestSet, options?: ClusterOptions): Network[] {
+  return clustersOf(set, options).map((cluster) => new Network(cluster));
 }
 
 /** The ports that containers of pods declare, each once. */
@@ -49,19 +50,31 @@ export function portsOf(pods: Pods): PodPort[] {
 }
 
 /**
- * Which connections the NetworkPolicies of a set let through. A pod that no policy selects for a direction is open in
+ * Which connections the NetworkPolicies of a cluster let through. A pod that no policy selects for a direction is open in
  * it; one that is selected lets through what any rule allows. Source: the NetworkPolicy API, networking.k8s.io/v1.
  */
 export class Network {
+  readonly cluster: Cluster;
   readonly pods: readonly Pods[];
   readonly #world: World;
   readonly #policies: ReadonlyMap<Pods, readonly Policy[]>;
 
-  constructor(set: ManifestSet, options?: ClusterOptions) {
-    const cluster = new Cluster(set, {}, options);
+  constructor(cluster: Cluster) {
+    this.cluster = cluster;
     this.#world = worldOf(cluster);
     this.pods = [...this.#world.allPods];
     this.#policies = policiesByPods(cluster);
+  }
+
+  /** The connections between its pods, on the ports that their containers declare. */
+  get connections(): Connection[] {
+    return this.pods.flatMap((to) =>
+      portsOf(to).flatMap((port) =>
+        this.pods
+          .filter((from) => from !== to && this.allows(from, to, port))
+          .map((from) => ({ from: from.of, to: to.of, ...port })),
+      ),
+    );
   }
 
   /** Whether a connection passes both the egress rules of where it begins and the ingress rules of where it leads. */

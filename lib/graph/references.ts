@@ -1,7 +1,8 @@
 import type { ClusterProfile } from '../profiles/cluster-profile';
 import type { Manifest } from '../manifest/manifest';
-import { ManifestSet } from '../manifest/set';
+import type { ManifestSet } from '../manifest/set';
 import type { Cluster } from './cluster';
+import { clustersOf } from './clusters';
 import type { ObjectReference, ReferenceGraph } from './reference';
 import { referencesOf } from './sources/registry';
 import { World } from './world';
@@ -17,26 +18,18 @@ export interface ReferencesOptions {
  * Everything that the objects of `set` refer to, by name or by labels, and where it is found. The objects of each
  * environment are looked for in that environment alone, and in what is assumed.
  *
- * The time it takes grows with the number of objects and of what they select.
+ * It takes time linear in the number of objects and of what they select.
  */
 export function references(set: ManifestSet, options: ReferencesOptions = {}): ReferenceGraph {
-  const { assume = ManifestSet.from([]), profile } = options;
-  const environments = new Set([...set].map(({ origin }) => origin?.environment));
-  const found = [...environments].flatMap((environment) => {
-    const part = set.filter(({ origin }) => origin?.environment === environment);
-    const known = environment === undefined ? undefined : set.clusters.get(environment);
-    const world = new World({ set: part, assumed: assume, profile: profile ?? known ?? {} });
-    return allReferences(world);
-  });
-  return graphOf(found);
+  return graphOf(clustersOf(set, options).flatMap((cluster) => allReferences(worldOf(cluster))));
 }
 
-/** What is known of the objects around a subject, for rules. */
+/** What is known of the objects around a cluster's objects, for rules. */
 export function worldOf(cluster: Cluster): World {
   return cluster.derived(makeWorld);
 }
 
-/** All references of a subject, for rules. */
+/** All references between the objects of a cluster, for rules. */
 export function referencesIn(cluster: Cluster): ReferenceGraph {
   return cluster.derived(makeGraph);
 }

@@ -50,8 +50,18 @@ export interface Change {
   readonly consequences: readonly Consequence[];
 }
 
+/** What becomes of the objects for one cluster. */
+export interface ClusterPlan {
+  /** The environment that the objects are for; absent where they name none. */
+  readonly environment?: string;
+  /** In the order of the new set; objects that are deleted come last, in their old order. */
+  readonly changes: readonly Change[];
+}
+
 /** What applying one set of objects over another does. */
 export interface Plan {
+  /** The same by cluster: of no environment first, then by name of the environment. */
+  readonly clusters: readonly ClusterPlan[];
   /** In the order of the new set; objects that are deleted come last, in their old order. */
   readonly changes: readonly Change[];
 }

@@ -9,16 +9,13 @@ export interface Pair {
 }
 
 /**
- * The objects of both sets, each with what it was: in the order of `after`, and then those that are no more. Environments
- * are clusters of their own, as long as both sets tell them apart. An object that the server names is new each time.
+ * The objects of both sets for one cluster, each with what it was: in the order of `after`, and then those that are no
+ * more. An object that the server names is new each time.
  *
  * @throws SeaworthyError DUPLICATE_IDENTITY where one of the sets holds an object twice
  */
 export function pairsOf(before: ManifestSet, after: ManifestSet): Pair[] {
-  const byEnvironment = before.environments.length > 0 && after.environments.length > 0;
-  const keyOf = (manifest: Manifest): string =>
-    `${byEnvironment ? (manifest.origin?.environment ?? '') : ''}|${identityKey(manifest.id)}`;
-  const [old, fresh] = [index(before, keyOf), index(after, keyOf)];
+  const [old, fresh] = [index(before), index(after)];
   const pairs = [...after].map((manifest): Pair => {
     const was = isNamed(manifest) ? old.get(keyOf(manifest)) : undefined;
     return was === undefined ? { after: manifest } : { before: was, after: manifest };
@@ -27,7 +24,11 @@ export function pairsOf(before: ManifestSet, after: ManifestSet): Pair[] {
   return [...pairs, ...gone.map((manifest): Pair => ({ before: manifest }))];
 }
 
-function index(set: ManifestSet, keyOf: (manifest: Manifest) => string): Map<string, Manifest> {
+function keyOf({ id }: Manifest): string {
+  return identityKey(id);
+}
+
+function index(set: ManifestSet): Map<string, Manifest> {
   const found = new Map<string, Manifest>();
   const problems: Problem[] = [];
   for (const manifest of set) {

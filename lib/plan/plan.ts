@@ -2,11 +2,11 @@ import { Definitions } from '../apiserver/admission/custom/definitions';
 import { findingsOf } from '../check/admission';
 import type { FieldError } from '../apiserver/admission/review';
 import type { Finding } from '../check/finding';
-import { Cluster } from '../graph/cluster';
-import { latestRelease, release } from '../kube/schema';
+import type { Cluster } from '../graph/cluster';
+import { clusterPairs } from '../graph/clusters';
 import type { Manifest } from '../manifest/manifest';
 import type { ManifestSet } from '../manifest/set';
-import type { Change, Plan } from './change';
+import type { Change, ClusterPlan, Plan } from './change';
 import { changedFields } from './changed-fields';
 import { consequencesOf } from './consequences/registry';
 import type { Step } from './consequences/rule';
@@ -18,30 +18,49 @@ import { create, update, type Update } from '../apiserver/update/update';
 
 export interface PlanOptions {
   /**
-   * The release of the cluster: `1.31`, `v1.31.4`.
+   * The release of every cluster: `1.31`, `v1.31.4`.
    *
-   * @default the newest that Seaworthy knows
+   * @default that of each environment's profile, else the newest that Seaworthy knows
    */
   readonly kubernetes?: string;
 }
 
 /**
- * What happens in a cluster that holds `before` when `after` is applied in its place by whoever had applied `before`,
- * and what is no longer there is deleted: what becomes of each object as the API server sees it, and what follows from
- * that for pods, data, traffic and permissions.
+ * What happens in clusters that hold `before` when `after` is applied over it by whoever had applied `before`, and what
+ * is no longer there is deleted: what becomes of each object as the API server sees it, and what follows from that for
+ * pods, data, traffic and permissions. Each environment is a cluster of its own, unless one of the sets names none.
  *
  * @throws SeaworthyError UNKNOWN_KUBERNETES for a release that is not known; DUPLICATE_IDENTITY where one of the sets
  * holds an object twice
  */
 export function plan(before: ManifestSet, after: ManifestSet, options: PlanOptions = {}): Plan {
-  const kubernetes = options.kubernetes === undefined ? latestRelease : release(options.kubernetes);
-  const server = { kubernetes, definitions: new Definitions(kubernetes, after, before) };
-  const steps = pairsOf(before, after).map((pair) => stepOf(pair, server));
-  const [was, now] = [before, after].map((set) => new Cluster(set, {}, { kubernetes })) as [Cluster, Cluster];
-  const consequences = consequencesOf({ steps, before: was, after: now });
-  return {
-    changes: steps.map((step) => ({ ...step.change, consequences: consequences.get(step) ?? [] })),
-  };
+  const clusters = clusterPairs(before, after, options).map((pair): ClusterPlan => {
+    const { environment } = pair.after;
+    return {
+      ...(environment !== undefined && { environment }),
+      changes: planCluster(pair.before, pair.after),
+    };
+  });
+  const changes = clusters.flatMap((cluster) => cluster.changes);
+  return { changes: clusters.length === 1 ? changes : inOrder(changes, before, after), clusters };
+}
+
+/** The changes of one cluster: in the order of the new set; objects that are deleted come last, in their old order. */
+export function planCluster(before: Cluster, after: Cluster): Change[] {
+  const { kubernetes } = after;
+  const server = { kubernetes, definitions: new Definitions(kubernetes, after.set, before.set) };
+  const steps = pairsOf(before.set, after.set).map((pair) => stepOf(pair, server));
+  const consequences = consequencesOf({ steps, before, after });
+  return steps.map((step) => ({ ...step.change, consequences: consequences.get(step) ?? [] }));
+}
+
+function inOrder(changes: readonly Change[], before: ManifestSet, after: ManifestSet): Change[] {
+  const [old, now] = [before, after].map(
+    (set) => new Map<Manifest | undefined, number>([...set].map((manifest, index) => [manifest, index])),
+  );
+  const place = (change: Change): number =>
+    now?.get(change.after) ?? after.size + (old?.get(change.before) ?? 0);
+  return changes.toSorted((a, b) => place(a) - place(b));
 }
 
 function stepOf({ before, after }: Pair, server: Server): Step {

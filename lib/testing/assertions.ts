@@ -1,10 +1,12 @@
-import type { CheckOptions } from '../check/check';
-import { check } from '../check/check';
-import { connections, Network } from '../graph/connections';
+import type { CheckedCluster, CheckOptions } from '../check/check';
+import { checkClusters } from '../check/check';
 import type { Finding } from '../check/finding';
+import { SeaworthyError } from '../errors';
+import type { Cluster } from '../graph/cluster';
+import { networksOf, type PodPort } from '../graph/connections';
 import { formatId } from '../manifest/manifest';
-import type { Endpoint, PortLike } from './endpoint';
-import { resolveEndpoint, resolvePort } from './endpoint';
+import type { Endpoint, Ends, PortLike } from './endpoint';
+import { endsOf, nameOf, resolvePort } from './endpoint';
 import { Manifests } from './manifests';
 import type { KindName } from './kind';
 import type { Pattern } from './match/pattern';
@@ -42,12 +44,9 @@ export function hasResource(source: Source, kind: KindName, pattern: Pattern = {
  */
 export function isAdmitted(source: Source, kubernetes?: string): Verdict {
   const options = kubernetes === undefined ? {} : { kubernetes };
-  const findings = check(Manifests.from(source).set, { preset: 'none', ...options });
+  const checked = checkClusters(Manifests.from(source).set, { preset: 'none', ...options });
   const server = kubernetes === undefined ? 'an API server' : `an API server of Kubernetes ${kubernetes}`;
-  return verdict(
-    findings.filter(({ severity }) => severity === 'error'),
-    `${server} would refuse this`,
-  );
+  return verdict(checked, ({ severity }) => severity === 'error', `${server} would refuse this`);
 }
 
 export interface FindingsOptions extends CheckOptions {
@@ -62,72 +61,104 @@ export function hasNoFindings(
   source: Source,
   { except = [], info = false, ...options }: FindingsOptions = {},
 ): Verdict {
-  const findings = check(Manifests.from(source).set, options);
-  const told = findings.filter(
+  const checked = checkClusters(Manifests.from(source).set, options);
+  return verdict(
+    checked,
     ({ rule, severity }) => !except.includes(rule) && (info || severity !== 'info'),
+    'check has found this',
   );
-  return verdict(told, 'check has found this');
 }
 
-/** Whether the network policies let pods of `from` reach a port of the pods of `to`. */
+/**
+ * Whether the network policies let pods of `from` reach a port of the pods of `to`. Each environment is a cluster of its
+ * own: both ends have to be in one and the same.
+ *
+ * @throws SeaworthyError NOT_FOUND, AMBIGUOUS where several environments have both ends
+ */
 export function allowsConnection(source: Source, from: Endpoint, to: Endpoint, port: PortLike): Verdict {
-  const network = new Network(Manifests.from(source).set);
-  const [begin, end, at] = [resolveEndpoint(network, from), resolveEndpoint(network, to), resolvePort(port)];
-  const pass = network.allows(begin, end, at);
+  const at = resolvePort(port);
+  const [ends, ...others] = endsOf(networksOf(Manifests.from(source).set), from, to);
+  if (ends === undefined) throw new Error('Ends without a cluster are an error before.');
+  if (others.length > 0) throw inSeveral([from, to], [ends, ...others]);
+  const pass = ends.network.allows(ends.from, ends.to, at);
   const does = pass ? 'let' : 'do not let';
-  return { pass, message: `the network policies ${does} ${named(from)} reach ${named(to)} on port ${port}` };
+  return {
+    pass,
+    message: `the network policies ${does} ${nameOf(from)} reach ${nameOf(to)} on port ${port}`,
+  };
+}
+
+function inSeveral(ends: readonly Endpoint[], found: readonly Ends[]): SeaworthyError {
+  const environments = found.map(({ network: { cluster } }) => cluster.environment ?? 'no environment');
+  const named = found
+    .map(({ network: { cluster } }) => cluster.environment)
+    .find((each) => each !== undefined);
+  return new SeaworthyError({
+    code: 'AMBIGUOUS',
+    message: `${environments.length} environments have ${ends.map((end) => `"${nameOf(end)}"`).join(' and ')}: ${environments.join(', ')}`,
+    hint: `Ask one: Manifests.from(app).resourcesOf('${named ?? ''}').`,
+  });
 }
 
 /** A connection that a test expects: from, to, port. */
 export type Expected = readonly [from: Endpoint, to: Endpoint, port: PortLike];
 
-/** Whether the connections between workloads that the network policies allow are `expected` and no others. */
+/**
+ * Whether the connections between workloads that the network policies allow are `expected` and no others. Of several
+ * environments, names are expected in each that has both, and constructs in their own.
+ *
+ * @throws SeaworthyError NOT_FOUND, AMBIGUOUS where an environment has an end several times
+ */
 export function allowsOnly(source: Source, expected: readonly Expected[]): Verdict {
-  const { set } = Manifests.from(source);
-  const network = new Network(set);
-  const wanted = new Set(
-    expected.map(([from, to, port]) => {
-      const [begin, end, { port: number, protocol }] = [
-        resolveEndpoint(network, from),
-        resolveEndpoint(network, to),
-        resolvePort(port),
-      ];
-      return edge(endName(begin), endName(end), number, protocol);
-    }),
-  );
-  const found = new Set(
-    connections(set).map(({ from, to, port, protocol }) =>
-      edge(formatId(from.id), formatId(to.id), port, protocol),
+  const networks = networksOf(Manifests.from(source).set);
+  const edge = (cluster: Cluster, from: string, to: string, { port, protocol }: PodPort): string =>
+    `${placeOf(cluster, networks.length)}${from} → ${to} on ${port}/${protocol}`;
+  const wanted = expected.flatMap(([from, to, port]) =>
+    endsOf(networks, from, to).map((ends) =>
+      edge(ends.network.cluster, endName(ends.from), endName(ends.to), resolvePort(port)),
     ),
   );
-  const added = [...found].filter((each) => !wanted.has(each));
-  const lacking = [...wanted].filter((each) => !found.has(each));
-  const lines = [...added.map((each) => `  + ${each}`), ...lacking.map((each) => `  - ${each}`)];
-  if (lines.length === 0) return { pass: true, message: 'these are just the connections that are allowed' };
+  const found = networks.flatMap(({ cluster, connections }) =>
+    connections.map(({ from, to, ...port }) => edge(cluster, formatId(from.id), formatId(to.id), port)),
+  );
+  const added = without(found, wanted).map((each) => `  + ${each}`);
+  const missing = without(wanted, found).map((each) => `  - ${each}`);
+  if (added.length + missing.length === 0)
+    return { pass: true, message: 'these are just the connections that are allowed' };
   const head =
     'the network policies allow other connections (+ allowed and not expected, - expected and not allowed):';
-  return { pass: false, message: [head, ...lines].join('\n') };
+  return { pass: false, message: [head, ...added, ...missing].join('\n') };
 }
 
-function endName(end: ReturnType<typeof resolveEndpoint>): string {
+function without(some: readonly string[], others: readonly string[]): string[] {
+  const left = new Set(some);
+  for (const each of others) left.delete(each);
+  return [...left];
+}
+
+/** `staging: `, where there are several clusters to distinguish. */
+function placeOf({ environment }: Cluster, clusters: number): string {
+  return clusters > 1 ? `${environment ?? 'no environment'}: ` : '';
+}
+
+function endName(end: Ends['from']): string {
   return 'ip' in end ? end.ip : formatId(end.of.id);
 }
 
-function edge(from: string, to: string, port: number, protocol: string): string {
-  return `${from} → ${to} on ${port}/${protocol}`;
+function verdict(
+  checked: readonly CheckedCluster[],
+  counts: (finding: Finding) => boolean,
+  head: string,
+): Verdict {
+  const lines = checked.flatMap(({ cluster, findings }) =>
+    findings.filter(counts).map((finding) => describeFinding(finding, placeOf(cluster, checked.length))),
+  );
+  if (lines.length === 0) return { pass: true, message: 'nothing was found' };
+  return { pass: false, message: `${head}:\n${lines.join('\n')}` };
 }
 
-function named(end: Endpoint): string {
-  return typeof end === 'string' ? end : end.node.path;
-}
-
-function verdict(findings: readonly Finding[], head: string): Verdict {
-  if (findings.length === 0) return { pass: true, message: 'nothing was found' };
-  return { pass: false, message: `${head}:\n${findings.map(describeFinding).join('\n')}` };
-}
-
-function describeFinding({ rule, id, path, message, hint, origin }: Finding): string {
+function describeFinding({ rule, id, path, message, hint, origin }: Finding, place: string): string {
   const where = origin?.source === undefined ? '' : `\n      at ${origin.source}`;
   const way = hint === undefined ? '' : `\n      ${hint}`;
-  return `  ${formatId(id)} ${path}: ${message} [${rule}]${way}${where}`;
+  return `  ${place}${formatId(id)} ${path}: ${message} [${rule}]${way}${where}`;
 }

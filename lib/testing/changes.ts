@@ -1,34 +1,27 @@
 import { SeaworthyError } from '../errors';
+import { namesNoEnvironment } from '../graph/clusters';
 import { formatId } from '../manifest/manifest';
-import type { ManifestSet } from '../manifest/set';
 import type { Change } from '../plan/change';
 import { plan } from '../plan/plan';
 import type { Source, Verdict } from './assertions';
 import { Manifests } from './manifests';
 
 /**
- * What applying `after` over `before` does, environment by environment. YAML from a folder is of none, so that it is
+ * What applying `after` over `before` does, environment by environment. YAML from a folder names none, so that it is
  * compared with objects of one environment.
  */
-function changesOf(before: Source, after: Source): Change[] {
+function changesOf(before: Source, after: Source): readonly Change[] {
   const [was, now] = [Manifests.from(before).set, Manifests.from(after).set];
-  const environments = [...new Set([...was, ...now].map(({ origin }) => origin?.environment))];
-  const isApart = environments.includes(undefined);
-  if (isApart && environments.length > 2)
-    throw severalEnvironments(was.environments.concat(now.environments));
-  return (isApart ? [undefined] : environments).flatMap((environment) => {
-    const of = (set: ManifestSet): ManifestSet => (environment === undefined ? set : set.in(environment));
-    const [name = ''] = of(now).environments;
-    const kubernetes = now.clusters.get(name)?.kubernetes;
-    return plan(of(was), of(now), kubernetes === undefined ? {} : { kubernetes }).changes;
-  });
+  const several = [was, now].map(({ environments }) => environments).find(({ length }) => length > 1);
+  if (several !== undefined && [was, now].some(namesNoEnvironment)) throw severalEnvironments(several);
+  return plan(was, now).clusters.flatMap(({ changes }) => changes);
 }
 
 function severalEnvironments(names: readonly string[]): SeaworthyError {
   const [first = ''] = names;
   return new SeaworthyError({
     code: 'AMBIGUOUS',
-    message: `objects of no environment cannot be compared with those of ${[...new Set(names)].join(' and ')}`,
+    message: `objects of no environment cannot be compared with those of ${names.join(' and ')}`,
     hint: `Compare one environment: Manifests.from(app).resourcesOf('${first}').`,
   });
 }

@@ -12,15 +12,64 @@ export type Endpoint = IConstruct | string;
 /** A port: `8080`, `'53/UDP'`. */
 export type PortLike = number | `${number}/${string}`;
 
-/** The pods, or the address, that a test means. @throws SeaworthyError NOT_FOUND, AMBIGUOUS */
-export function resolveEndpoint(network: Network, end: Endpoint): Pods | Outside {
-  if (typeof end === 'string' && isIP(end) !== 0) return { ip: end };
-  const found = network.pods.filter((pod) => (typeof end === 'string' ? isNamed(pod, end) : isOf(pod, end)));
+/** Both ends of a connection, and the network of the cluster that they are in. */
+export interface Ends {
+  readonly network: Network;
+  readonly from: Pods | Outside;
+  readonly to: Pods | Outside;
+}
+
+/**
+ * The ends that a test names, in each cluster that has both.
+ *
+ * @throws SeaworthyError NOT_FOUND where no cluster has both; AMBIGUOUS where a cluster has one of them several times
+ */
+export function endsOf(networks: readonly Network[], from: Endpoint, to: Endpoint): Ends[] {
+  const found = networks.map((network) => ({
+    network,
+    from: candidates(network, from),
+    to: candidates(network, to),
+  }));
+  const both = found.filter((each) => each.from.length > 0 && each.to.length > 0);
+  if (both.length > 0)
+    return both.map((each) => ({
+      network: each.network,
+      from: onlyOne(from, each.from),
+      to: onlyOne(to, each.to),
+    }));
+  for (const [side, end] of [
+    ['from', from],
+    ['to', to],
+  ] as const)
+    if (found.every((each) => each[side].length === 0)) throw missing(networks, nameOf(end));
+  throw apart(
+    [from, to],
+    (['from', 'to'] as const).map((side) =>
+      found.filter((each) => each[side].length > 0).map(({ network }) => network),
+    ),
+  );
+}
+
+/** An endpoint as messages name it. */
+export function nameOf(end: Endpoint): string {
+  return typeof end === 'string' ? end : end.node.path;
+}
+
+function candidates(network: Network, end: Endpoint): (Pods | Outside)[] {
+  if (typeof end === 'string' && isIP(end) !== 0) return [{ ip: end }];
+  return network.pods.filter((pods) => (typeof end === 'string' ? isNamed(pods, end) : isOf(pods, end)));
+}
+
+function onlyOne(end: Endpoint, found: readonly (Pods | Outside)[]): Pods | Outside {
   const [first, ...more] = found;
-  const sought = typeof end === 'string' ? end : end.node.path;
-  if (first === undefined) throw missing(network, sought);
+  if (first === undefined) throw new Error('Ends without candidates are left out before.');
   if (more.length === 0) return first;
-  throw ambiguous(sought, found);
+  const all = found.map((each) => ('ip' in each ? each.ip : formatId(each.of.id)));
+  throw new SeaworthyError({
+    code: 'AMBIGUOUS',
+    message: `${found.length} workloads are called "${nameOf(end)}": ${all.join(', ')}`,
+    hint: 'Name the namespace too, as in shop/api, or give the construct.',
+  });
 }
 
 /** @throws SeaworthyError INVALID_PORT */
@@ -42,8 +91,8 @@ function isOf({ of: { origin } }: Pods, end: IConstruct): boolean {
   return origin?.construct === path || origin?.construct?.startsWith(`${path}/`) === true;
 }
 
-function missing({ pods }: Network, sought: string): SeaworthyError {
-  const names = pods.map(({ of }) => of.id.name);
+function missing(networks: readonly Network[], sought: string): SeaworthyError {
+  const names = [...new Set(networks.flatMap(({ pods }) => pods.map(({ of }) => of.id.name)))];
   const near = nearest(sought, names);
   return new SeaworthyError({
     code: 'NOT_FOUND',
@@ -52,16 +101,17 @@ function missing({ pods }: Network, sought: string): SeaworthyError {
   });
 }
 
-function ambiguous(sought: string, found: readonly Pods[]): SeaworthyError {
-  const environments = new Set(found.map(({ of }) => of.origin?.environment));
-  const [first = ''] = environments;
-  const all = found.map(({ of }) => formatId(of.id));
+/** Each end is somewhere, and no cluster has both. */
+function apart(ends: readonly Endpoint[], networks: readonly (readonly Network[])[]): SeaworthyError {
+  const places = ends.map((end, index) => {
+    const environments = (networks[index] ?? []).map(
+      ({ cluster }) => cluster.environment ?? 'no environment',
+    );
+    return `"${nameOf(end)}" is in ${environments.join(' and ')}`;
+  });
   return new SeaworthyError({
-    code: 'AMBIGUOUS',
-    message: `${found.length} workloads are called "${sought}": ${all.join(', ')}`,
-    hint:
-      environments.size > 1
-        ? `They are of several environments: ask Manifests.from(app).resourcesOf('${first}').`
-        : 'Say the namespace too, as in shop/api, or give the construct.',
+    code: 'NOT_FOUND',
+    message: `no environment has both workloads: ${places.join(', and ')}`,
+    hint: 'An environment is a cluster of its own, and network policies connect the pods of one cluster.',
   });
 }

@@ -1,4 +1,4 @@
-import { admitSet } from '../../lib/check/admit-set';
+import { admitSet, type AdmitSetOptions } from '../../lib/check/admit-set';
 import { ManifestSet } from '../../lib/manifest/set';
 import { definition, integer, object, widget } from '../apiserver/admission/custom/widgets';
 import { binding, deployment, policy, said } from '../apiserver/admission/policies/policies';
@@ -53,6 +53,32 @@ describe('a policy', () => {
     const broken = policy({ validations: [{ expression: '' }] });
     expect(said([broken, binding(), deployment()])).toMatchObject([{ id: { name: 'limits' } }]);
   });
+});
+
+it('takes each environment for a cluster of its own, with the release of its profile', () => {
+  const inEnvironment = (environment: string, ...objects: object[]) =>
+    [...ManifestSet.of(objects)].map((manifest) => ({ ...manifest, origin: { environment } }));
+  const flowSchema = {
+    apiVersion: 'flowcontrol.apiserver.k8s.io/v1beta3', // gone in 1.32
+    kind: 'FlowSchema',
+    metadata: { name: 'a' },
+  };
+  const set = ManifestSet.from(
+    [...inEnvironment('old', flowSchema, sized), ...inEnvironment('new', flowSchema, widget({ size: 'x' }))],
+    new Map([['old', { kubernetes: '1.31' }]]),
+  );
+  const found = (options: AdmitSetOptions) =>
+    admitSet(set, options).map(({ rule, origin }) => `${origin?.environment}: ${rule}`);
+  expect(found({})).toEqual([
+    'new: admission/unserved-kind',
+    'new: admission/no-definition',
+    'old: admission/required',
+  ]);
+  expect(found({ kubernetes: '1.33', crds: [sized] })).toEqual([
+    'new: admission/unserved-kind',
+    'new: admission/wrong-type',
+    'old: admission/unserved-kind',
+  ]);
 });
 
 it('tells where each object came from', () => {

@@ -1,4 +1,4 @@
-import { connections, Network } from '../../lib/graph/connections';
+import { connections, networksOf } from '../../lib/graph/connections';
 import { ManifestSet } from '../../lib/manifest/set';
 
 const labels = (app: string) => ({ app });
@@ -95,11 +95,27 @@ test('a pod selector alone means the own namespace, a namespace selector all pod
 
 test('blocks are for addresses outside of the cluster', () => {
   const block = { cidr: '203.0.113.0/24', except: ['203.0.113.128/25'] };
-  const network = new Network(
-    ManifestSet.of([pod('api'), toApi({ ingress: [{ from: [{ ipBlock: block }] }] })]),
-  );
-  const [api] = network.pods;
+  const objects = [pod('api'), toApi({ ingress: [{ from: [{ ipBlock: block }] }] })];
+  const [network] = networksOf(ManifestSet.of(objects));
+  const [api] = network?.pods ?? [];
   const from = (ip: string) =>
-    api !== undefined && network.allows({ ip }, api, { port: 8080, protocol: 'TCP' });
+    api !== undefined && network?.allows({ ip }, api, { port: 8080, protocol: 'TCP' });
   expect([from('203.0.113.7'), from('203.0.113.200'), from('198.51.100.1')]).toEqual([true, false, false]);
+});
+
+test('pods of two environments have no connection, and the policies of one are not for the other', () => {
+  const inEnvironment = (environment: string, ...objects: object[]) =>
+    [...ManifestSet.of(objects)].map((manifest) => ({ ...manifest, origin: { environment } }));
+  const set = ManifestSet.from([
+    ...inEnvironment('staging', pod('api'), pod('web')),
+    ...inEnvironment('production', pod('api'), pod('web'), toApi({})),
+  ]);
+  const found = connections(set).map(
+    ({ from, to }) => `${from.origin?.environment} ${from.id.name} → ${to.origin?.environment} ${to.id.name}`,
+  );
+  expect(found).toEqual([
+    'production api → production web',
+    'staging web → staging api',
+    'staging api → staging web',
+  ]);
 });

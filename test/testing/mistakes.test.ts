@@ -267,8 +267,8 @@ test('15. another number of objects', () => {
 
 test('and a workload that is in several environments', () => {
   expect(said(() => expect(app).toAllowConnection('shop-web', 'shop-api', 8080))).toMatchInlineSnapshot(`
-   "2 workloads are called "shop-web": Deployment shop/shop-web, Deployment shop/shop-web [AMBIGUOUS]
-     They are of several environments: ask Manifests.from(app).resourcesOf('staging')."
+   "2 environments have "shop-web" and "shop-api": production, staging [AMBIGUOUS]
+     Ask one: Manifests.from(app).resourcesOf('production')."
   `);
 });
 

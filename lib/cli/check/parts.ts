@@ -1,7 +1,5 @@
-import { check } from '../../check/check';
-import type { Finding } from '../../check/finding';
+import { check, checkClusters, type CheckedCluster } from '../../check/check';
 import { nearest, SeaworthyError } from '../../errors';
-import type { Manifest } from '../../manifest/manifest';
 import { ManifestSet } from '../../manifest/set';
 import type { Part } from '../../report/check/report';
 import { environmentsOf, inEnvironment } from '../environment';
@@ -12,7 +10,7 @@ import type { Settings } from './settings';
 import type { Reader } from './sources';
 
 /**
- * Checks what the apps of a project synthesize, each by itself and each environment by itself.
+ * Checks what the apps of a project synthesize: each app separately, and of an app each environment.
  *
  * @param environment the one to check, if not all
  * @throws SeaworthyError CONFIG_INVALID for settings of an environment that no app has
@@ -25,12 +23,16 @@ export function checkResults(
   refuseUnknownEnvironments(results, config);
   return results.flatMap(({ name, manifests, clusters }) => {
     const chosen = inEnvironment(manifests, environment);
-    const findings = check(ManifestSet.from(chosen, new Map(Object.entries(clusters))), options);
-    return byEnvironment(chosen, findings).map((part) => ({
+    const set = ManifestSet.from(chosen, new Map(Object.entries(clusters)));
+    return checkClusters(set, options).map((checked) => ({
       ...(name !== undefined && { app: name }),
-      ...part,
+      ...partOf(checked),
     }));
   });
+}
+
+function partOf({ cluster: { environment, set }, findings }: CheckedCluster): Part {
+  return { ...(environment !== undefined && { environment }), manifests: set.manifests, findings };
 }
 
 /** Checks manifests as they were given, all for one cluster; each finding is at the line of its field. */
@@ -38,16 +40,6 @@ export function checkGiven({ manifests }: Given, { options }: Settings, lines: R
   const pinpoint = new Pinpoint(lines);
   const findings = check(ManifestSet.from(manifests), options);
   return [{ manifests, findings: findings.map((finding) => pinpoint.at(finding)) }];
-}
-
-function byEnvironment(manifests: readonly Manifest[], findings: readonly Finding[]): Part[] {
-  const names = environmentsOf(manifests);
-  const hasOthers = manifests.some(({ origin }) => origin?.environment === undefined);
-  return [...(hasOthers ? [undefined] : []), ...names].map((environment) => ({
-    ...(environment !== undefined && { environment }),
-    manifests: manifests.filter(({ origin }) => origin?.environment === environment),
-    findings: findings.filter(({ origin }) => origin?.environment === environment),
-  }));
 }
 
 function refuseUnknownEnvironments(results: readonly Result[], config: Settings['config']): void {

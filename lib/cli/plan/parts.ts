@@ -1,11 +1,11 @@
-import type { Manifest } from '../../manifest/manifest';
+import { Cluster } from '../../graph/cluster';
 import { ManifestSet } from '../../manifest/set';
-import { plan } from '../../plan/plan';
+import { planCluster } from '../../plan/plan';
 import type { PlanPart, PlanReport } from '../../report/plan/report';
-import type { Comparison } from './side';
+import type { Comparison, Side } from './side';
 
 /**
- * Plans each cluster by itself.
+ * Plans each cluster. Both sides are split by cluster already, by their places.
  *
  * @param kubernetes the release of all clusters, before what is known of each
  * @throws SeaworthyError UNKNOWN_KUBERNETES, DUPLICATE_IDENTITY
@@ -17,25 +17,12 @@ export function planParts(
 ): PlanPart[] {
   const places = new Set([...after.places.keys(), ...before.places.keys()]);
   return [...places].map((place) => {
-    const [old, now] = [before, after].map((side) => setOf(side.places.get(place) ?? [])) as [
-      ManifestSet,
-      ManifestSet,
-    ];
     const release = kubernetes ?? releases.get(place);
-    const { changes } = plan(old, now, release === undefined ? {} : { kubernetes: release });
-    // Of two that are both there, neither takes the place of the other.
+    const clusterOf = ({ places }: Side): Cluster =>
+      new Cluster(ManifestSet.from(places.get(place) ?? []), {}, { ...(release && { kubernetes: release }) });
+    const changes = planCluster(clusterOf(before), clusterOf(after));
+    // Of two that are both there, neither replaces the other.
     const shown = mode === 'change' ? changes : changes.map((change) => ({ ...change, consequences: [] }));
     return { place, changes: shown };
   });
-}
-
-/** One cluster's objects; which environment they are for is told by their place. */
-function setOf(manifests: readonly Manifest[]): ManifestSet {
-  return ManifestSet.from(
-    manifests.map((manifest) => {
-      if (manifest.origin?.environment === undefined) return manifest;
-      const { environment: _, ...origin } = manifest.origin;
-      return { ...manifest, origin };
-    }),
-  );
 }

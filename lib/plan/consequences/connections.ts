@@ -24,9 +24,7 @@ const MOST_TOLD = 5;
 export function connections(steps: Steps, report: Report): void {
   const causes = causesOf(steps.steps);
   if (causes.length === 0 || !hasPolicies(steps)) return;
-  const [was, now] = [steps.before, steps.after].map(
-    ({ set, kubernetes }) => new Network(set, { kubernetes }),
-  ) as [Network, Network];
+  const [was, now] = [new Network(steps.before), new Network(steps.after)];
   const lasting = lastingPods(was, now);
   const reached = new Map<Lasting, Step>();
   for (const pod of lasting) {

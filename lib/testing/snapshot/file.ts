@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
+import { clustersOf } from '../../graph/clusters';
 import { Manifests } from '../manifests';
 import type { ManifestSource } from '../source';
 import { snapshotOf } from './render';
@@ -35,10 +36,8 @@ export function compareSnapshots(
   place: SnapshotPlace,
 ): Difference | undefined {
   const manifests = Manifests.from(source);
-  const environments = new Set([...manifests].map(({ origin }) => origin?.environment));
-  for (const environment of environments) {
-    const part = manifests.set.filter(({ origin }) => origin?.environment === environment);
-    const difference = compareFile(fileOf(place, environment), snapshotOf(part), place.update);
+  for (const { environment, set } of clustersOf(manifests.set)) {
+    const difference = compareFile(fileOf(place, environment), snapshotOf(set), place.update);
     if (difference !== undefined) return difference;
   }
   return undefined;
