@@ -37,7 +37,13 @@ export { CronJob } from './constructs/workloads/cron-job';
 export type { CronJobProps } from './constructs/workloads/cron-job';
 export { Workload } from './constructs/workloads/workload';
 export type { WorkloadProps } from './constructs/workloads/workload';
-export type { AddressBlock, ConnectionPort, Peer } from './constructs/network/network';
+export type {
+  AddressBlock,
+  ConnectionOptions,
+  ConnectionPort,
+  Connections,
+} from './constructs/network/connections';
+export type { Peer } from './constructs/network/peer';
 
 export { ConfigMap } from './constructs/config/config-map';
 export type { ConfigMapProps } from './constructs/config/config-map';
@@ -67,11 +73,13 @@ export type { Security, SecurityProfile } from './constructs/workloads/container
 export type { ClaimSpec, Storage } from './constructs/workloads/container/storage';
 export type { InitContainerProps, PodProps } from './constructs/workloads/pod/pod';
 export type { SchedulingProps, Spread, Toleration } from './constructs/workloads/pod/scheduling';
-export type { DisruptionBudget } from './constructs/scaling/disruption-budget';
-export type { Autoscaling, Replicas } from './constructs/scaling/replicas';
-export type { RollingUpdate } from './constructs/workloads/replicated';
-export type { RouteProps } from './constructs/network/route';
-export type { ServiceProps } from './constructs/network/service';
+export type { DisruptionBudget, Protected, ProtectedProps } from './constructs/scaling/disruption-budget';
+export type { Autoscaling, Replicas, Scaled, ScaledProps } from './constructs/scaling/replicas';
+export type { RollingUpdate } from './constructs/rollout/rolling-update';
+export type { RevisionProps } from './constructs/rollout/revisions';
+export type { Access, AccessProps } from './constructs/access/access';
+export type { Routed, RoutedProps, RouteProps } from './constructs/network/route';
+export type { Served, ServedProps, ServiceProps } from './constructs/network/service';
 
 export { synth } from './synth/synth';
 export { ManifestSet } from './manifest/set';

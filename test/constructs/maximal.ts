@@ -209,7 +209,6 @@ const POD: PodProps = {
     seccomp: 'Unconfined',
     sysctls: { 'kernel.shm_rmid_forced': '1' },
   },
-  serviceAccountToken: true,
   imagePullSecrets: ['registry', existing('Secret', 'mirror')],
   terminationGracePeriod: 60,
   podLabels: { tier: 'backend' },
@@ -245,6 +244,7 @@ const WORKLOAD = {
   ...RESOURCE,
   selector: { app: 'given' },
   serviceAccount: existing('ServiceAccount', 'theirs'),
+  serviceAccountToken: true,
 };
 
 function workload(chart: Chart): WorkloadProps {

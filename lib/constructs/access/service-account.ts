@@ -1,6 +1,5 @@
 import type { Construct } from 'constructs';
 import { referTo } from '../core/existing';
-import { PART } from '../core/origin';
 import type { Keys } from '../core/props';
 import { nonEmpty } from '../core/props';
 import type { Reference } from '../core/reference';
@@ -32,8 +31,3 @@ export class ServiceAccount extends Resource<ServiceAccountProps> {
     referTo(this.object, () => [props]);
   }
 }
-
-/** The account that a workload makes for itself: it stands where the workload does. */
-export class OwnServiceAccount extends ServiceAccount {}
-
-Object.defineProperty(OwnServiceAccount.prototype, PART, { value: true });

@@ -1,12 +1,16 @@
 import { parseIp } from '../../kube/ip';
 import { dnsSubdomain } from '../../kube/names';
-import type { Environment } from '../core/environment';
-import type { NamedPort } from '../workloads/container/ports';
+import { Environment } from '../core/environment';
 import { checkAnnotations, checkName } from '../core/metadata';
+import { KubeObject } from '../core/object';
 import type { Reporter } from '../core/problems';
+import { below } from '../core/problems';
 import type { Keys } from '../core/props';
-import { checkKeys, nonEmptyRecord, optional } from '../core/props';
-import type { ResourceProps } from '../core/resource';
+import { checkKeys, optional } from '../core/props';
+import type { NamedPort } from '../workloads/container/ports';
+import type { Trait, TraitPlace } from '../workloads/trait';
+import { findPart } from '../workloads/trait';
+import { connections } from './connections';
 
 /** How a service is reached from outside the cluster. */
 export interface RouteProps {
@@ -27,14 +31,44 @@ export interface RouteProps {
 
 const KEYS: Keys<RouteProps> = { host: true, path: true, port: true, tls: true, annotations: true };
 
-/** The Service that a route leads to. */
-export interface RouteTarget {
-  readonly name: string;
-  readonly ports: readonly NamedPort[];
+/** How the pods are reached from outside the cluster. */
+export interface RoutedProps {
+  /** How it is reached from outside: an Ingress, or an HTTPRoute where the cluster has a Gateway. @default not at all */
+  readonly route?: RouteProps;
 }
 
+/** The route of a workload. */
+export interface Routed {
+  /** The Ingress or HTTPRoute; `undefined` without the prop `route`. */
+  readonly route: KubeObject | undefined;
+}
+
+const TRAIT_KEYS: Keys<RoutedProps> = { route: true };
+
+/** A route from outside the cluster to the Service of a workload. */
+export const route: Trait<RoutedProps, Routed> = {
+  keys: TRAIT_KEYS,
+  members: { route: true },
+  attach: (place, props) => ({ route: props.route && makeRoute(place, props.route) }),
+};
+
+function makeRoute(place: TraitPlace, props: RouteProps): KubeObject {
+  const { workload, ports, metadata } = place;
+  const environment = Environment.of(workload);
+  const routed = ports.find(({ name }) => props.port === undefined || name === props.port);
+  if (routed !== undefined) findPart(workload, connections)?.allowFromAnywhere([routed]);
+  return new KubeObject(workload, 'route', {
+    ...routeKind(environment),
+    metadata: metadata(routeAnnotations(props, environment)),
+    content: (report) => ({ spec: renderRoute(props, place, environment, below('route', report)) }),
+  });
+}
+
+/** The Service that a route leads to. */
+type RouteTarget = Pick<TraitPlace, 'name' | 'ports'>;
+
 /** Kind of object that a route becomes in an environment: the profile's Gateway decides. */
-export function routeKind(environment: Environment | undefined): {
+function routeKind(environment: Environment | undefined): {
   readonly apiVersion: string;
   readonly kind: string;
 } {
@@ -44,20 +78,17 @@ export function routeKind(environment: Environment | undefined): {
 }
 
 /** Annotations of the object that a route becomes. */
-export function routeAnnotations(
+function routeAnnotations(
   route: RouteProps,
   environment: Environment | undefined,
-): Pick<ResourceProps, 'annotations'> {
+): Readonly<Record<string, string>> {
   const issuer = environment?.has('cert-manager') === true ? environment.profile.clusterIssuer : undefined;
   const asks = route.tls === true && issuer !== undefined && environment?.profile.gateway === undefined;
-  return nonEmptyRecord('annotations', {
-    ...(asks ? { 'cert-manager.io/cluster-issuer': issuer } : {}),
-    ...route.annotations,
-  });
+  return { ...(asks ? { 'cert-manager.io/cluster-issuer': issuer } : {}), ...route.annotations };
 }
 
 /** `spec` of an Ingress or HTTPRoute. */
-export function renderRoute(
+function renderRoute(
   route: RouteProps,
   target: RouteTarget,
   environment: Environment | undefined,

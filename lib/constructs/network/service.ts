@@ -1,11 +1,18 @@
 import { oneOf } from '../../errors';
 import { cidrProblem } from '../../kube/ip';
-import type { NamedPort } from '../workloads/container/ports';
-import { renderServicePorts } from '../workloads/container/ports';
+import { shorten } from '../../kube/names';
 import { checkAnnotations } from '../core/metadata';
+import { NAME_LENGTH } from '../core/names';
+import { KubeObject } from '../core/object';
 import type { Reporter } from '../core/problems';
+import { below } from '../core/problems';
 import type { Keys } from '../core/props';
 import { checkKeys, nonEmpty, oneOfKnown, optional } from '../core/props';
+import type { NamedPort } from '../workloads/container/ports';
+import { renderServicePorts } from '../workloads/container/ports';
+import type { Trait, TraitPlace } from '../workloads/trait';
+import { findPart } from '../workloads/trait';
+import { connections } from './connections';
 
 /** How a Service is reached. */
 export interface ServiceProps {
@@ -19,6 +26,54 @@ export interface ServiceProps {
   readonly externalTrafficPolicy?: 'Cluster' | 'Local';
   /** Addresses that may reach a load balancer. @default all */
   readonly loadBalancerSourceRanges?: readonly string[];
+}
+
+/** How the pods are reached inside the cluster. */
+export interface ServedProps {
+  /** How its Service is reached. @default inside the cluster */
+  readonly service?: ServiceProps;
+}
+
+/** The Services of a workload. */
+export interface Served {
+  /** The Service of the workload's name. */
+  readonly service: KubeObject;
+  /**
+   * Makes another Service for the same pods, called `<name>-<id>`: a load balancer for the world in addition to the
+   * Service that the cluster uses.
+   */
+  expose(id: string, service: ServiceProps): KubeObject;
+}
+
+const TRAIT_KEYS: Keys<ServedProps> = { service: true };
+
+/** A Service for the pods of a workload. */
+export const service: Trait<ServedProps, Served> = {
+  keys: TRAIT_KEYS,
+  members: { service: true, expose: true },
+  attach: (place, props) => ({
+    service: makeService(place, 'service', place.name, props.service ?? {}, 'service'),
+    expose: (id, more) =>
+      makeService(place, `service-${id}`, shorten([place.name, id], NAME_LENGTH), more, `expose('${id}')`),
+  }),
+};
+
+/** A Service of the pods. One that is reached from outside lets everyone call them. */
+function makeService(
+  { workload, ports, metadata }: TraitPlace,
+  id: string,
+  name: string,
+  props: ServiceProps,
+  path: string,
+): KubeObject {
+  if (props.type === 'LoadBalancer' || props.type === 'NodePort')
+    findPart(workload, connections)?.allowFromAnywhere(ports);
+  return new KubeObject(workload, id, {
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: { ...metadata(props.annotations), name },
+    content: (report) => ({ spec: renderService(props, workload.matchLabels, ports, below(path, report)) }),
+  });
 }
 
 const KEYS: Keys<ServiceProps> = {

@@ -1,8 +1,10 @@
-import type { ContainerProps } from '../workloads/container/container';
+import { KubeObject } from '../core/object';
 import type { Reporter } from '../core/problems';
 import { below } from '../core/problems';
 import type { Keys } from '../core/props';
 import { checkKeys, optional, shown, wholeNumber } from '../core/props';
+import type { ContainerProps } from '../workloads/container/container';
+import type { Trait, TraitPlace } from '../workloads/trait';
 
 /** A number of replicas that follows the load. */
 export interface Autoscaling {
@@ -32,18 +34,48 @@ const KEYS: Keys<Autoscaling> = {
   behavior: true,
 };
 
-export function isAutoscaled(replicas: Replicas | undefined): replicas is Autoscaling {
+/** How many pods there are. */
+export interface ScaledProps {
+  /** How many pods, or between how many and by what. @default 1, set by the API server */
+  readonly replicas?: Replicas;
+}
+
+/** The autoscaler of a workload. */
+export interface Scaled {
+  /** The autoscaler; `undefined` where the number of replicas is fixed. */
+  readonly autoscaler: KubeObject | undefined;
+}
+
+const TRAIT_KEYS: Keys<ScaledProps> = { replicas: true };
+
+/** The number of replicas, fixed or set by a HorizontalPodAutoscaler. */
+export const scaling: Trait<ScaledProps, Scaled> = {
+  keys: TRAIT_KEYS,
+  members: { autoscaler: true },
+  severalPods: ({ replicas = 1 }) => (isAutoscaled(replicas) ? replicas.max : replicas) > 1,
+  attach: (place, { replicas }) =>
+    isAutoscaled(replicas)
+      ? { autoscaler: makeAutoscaler(place, replicas) }
+      : {
+          autoscaler: undefined,
+          renderSpec: (report) => optional('replicas', wholeNumber(replicas, 'replicas', 0, report)),
+        },
+};
+
+function makeAutoscaler(place: TraitPlace, scaling: Autoscaling): KubeObject {
+  const { workload, apiVersion, kind, name } = place;
+  return new KubeObject(workload, 'autoscaler', {
+    apiVersion: 'autoscaling/v2',
+    kind: 'HorizontalPodAutoscaler',
+    metadata: place.metadata(),
+    content: (report) => ({
+      spec: renderAutoscaler(scaling, { apiVersion, kind, name }, place.runningContainers(), report),
+    }),
+  });
+}
+
+function isAutoscaled(replicas: Replicas | undefined): replicas is Autoscaling {
   return typeof replicas === 'object';
-}
-
-/** The most replicas that there can be; one where nothing is said. */
-export function mostReplicas(replicas: Replicas | undefined): number {
-  return isAutoscaled(replicas) ? replicas.max : (replicas ?? 1);
-}
-
-/** `replicas` of a workload, left out where an autoscaler decides it. */
-export function renderReplicas(replicas: Replicas | undefined, report: Reporter): { replicas?: number } {
-  return isAutoscaled(replicas) ? {} : optional('replicas', wholeNumber(replicas, 'replicas', 0, report));
 }
 
 /**
@@ -51,7 +83,7 @@ export function renderReplicas(replicas: Replicas | undefined, report: Reporter)
  *
  * @param containers the containers that run all the time, by name: a share is one of what all of them request
  */
-export function renderAutoscaler(
+function renderAutoscaler(
   scaling: Autoscaling,
   target: { readonly apiVersion: string; readonly kind: string; readonly name: string },
   containers: Readonly<Record<string, Pick<ContainerProps, 'resources'>>>,

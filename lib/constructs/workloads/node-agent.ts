@@ -3,41 +3,41 @@ import type { Storage } from './container/storage';
 import type { Reporter } from '../core/problems';
 import { below } from '../core/problems';
 import type { Keys } from '../core/props';
-import { optional, wholeNumber } from '../core/props';
+import type { RevisionProps } from '../rollout/revisions';
 import type { RollingUpdate } from '../rollout/rolling-update';
 import { renderNodeUpdate } from '../rollout/rolling-update';
+import { NODE_AGENT_TRAITS } from './trait-lists';
 import type { WorkloadProps } from './workload';
 import { Workload, WORKLOAD_KEYS } from './workload';
 
 /** What a NodeAgent is made with. */
-export interface NodeAgentProps extends WorkloadProps {
+export interface NodeAgentProps extends WorkloadProps, RevisionProps {
   /**
    * How pods are replaced: the old one goes first (`maxUnavailable`), the new one comes first (`maxSurge`), or only when
    * they are deleted. @default one node at a time, the old one first
    */
   readonly rollout?: RollingUpdate | 'on-delete';
-  /** Seconds that a new pod must stay ready before it counts. @default 0, as the API server fills in */
-  readonly minReady?: number;
-  /** How many earlier revisions are kept. @default 10, as the API server fills in */
-  readonly revisionHistory?: number;
 }
 
-const KEYS: Keys<NodeAgentProps> = { ...WORKLOAD_KEYS, rollout: true, minReady: true, revisionHistory: true };
+const KEYS: Keys<NodeAgentProps> = { ...WORKLOAD_KEYS, ...NODE_AGENT_TRAITS.keys, rollout: true };
 
 /** One pod on every node that it may run on: a DaemonSet and its ServiceAccount. */
 export class NodeAgent extends Workload<Storage, NodeAgentProps> {
   constructor(scope: Construct, id: string, props: NodeAgentProps) {
-    super(scope, id, props, { apiVersion: 'apps/v1', kind: 'DaemonSet', keys: KEYS });
+    super(scope, id, props, {
+      apiVersion: 'apps/v1',
+      kind: 'DaemonSet',
+      keys: KEYS,
+      traits: NODE_AGENT_TRAITS.list,
+    });
   }
 
   protected override renderSpec(report: Reporter): Readonly<Record<string, unknown>> {
-    const { rollout, minReady, revisionHistory } = this.props;
+    const { rollout } = this.props;
     return {
       selector: { matchLabels: this.matchLabels },
       template: this.renderTemplate(report),
       ...(rollout === undefined ? {} : { updateStrategy: renderRollout(rollout, below('rollout', report)) }),
-      ...optional('minReadySeconds', wholeNumber(minReady, 'minReady', 0, report)),
-      ...optional('revisionHistoryLimit', wholeNumber(revisionHistory, 'revisionHistory', 0, report)),
     };
   }
 }

@@ -15,6 +15,7 @@ import type { Keys } from '../core/props';
 import { checkKeys, nonEmpty, oneOfKnown, optional, wholeNumber } from '../core/props';
 import type { ReplicatedProps } from './replicated';
 import { Replicated, REPLICATED_KEYS } from './replicated';
+import { REPLICATED_TRAITS } from './trait-lists';
 import { renderService } from '../network/service';
 import { checkShare } from '../core/share';
 
@@ -85,7 +86,14 @@ export class StatefulService extends Replicated<Storage | ReplicaStorage, Statef
   readonly service: KubeObject;
 
   constructor(scope: Construct, id: string, props: StatefulServiceProps) {
-    super(scope, id, props, { apiVersion: 'apps/v1', kind: 'StatefulSet', keys: KEYS, served: true });
+    super(scope, id, props, {
+      apiVersion: 'apps/v1',
+      kind: 'StatefulSet',
+      keys: KEYS,
+      traits: REPLICATED_TRAITS.list,
+      served: true,
+      podsCallEachOther: true,
+    });
     if (this.ports.length === 0) {
       report(this, { code: 'MISSING_PROP', path: 'port', message: 'a StatefulService needs a port' });
     }
@@ -125,10 +133,6 @@ export class StatefulService extends Replicated<Storage | ReplicaStorage, Statef
     return `${this.name}-${number + (this.props.firstReplica ?? 0)}.${this.host}`;
   }
 
-  protected override talksToItself(): boolean {
-    return true;
-  }
-
   protected override renderSpec(report: Reporter): Readonly<Record<string, unknown>> {
     const { podManagement, rollout, claimRetention, firstReplica } = this.props;
     const ordinal = wholeNumber(firstReplica, 'firstReplica', 0, report);
@@ -136,7 +140,8 @@ export class StatefulService extends Replicated<Storage | ReplicaStorage, Statef
     checkKeys(claimRetention, RETENTION_KEYS, below('claimRetention', report));
     return {
       serviceName: this.name,
-      ...this.renderReplicated(report),
+      selector: { matchLabels: this.matchLabels },
+      template: this.renderTemplate(report),
       ...optional('podManagementPolicy', podManagement),
       ...(rollout === undefined ? {} : { updateStrategy: renderRollout(rollout, below('rollout', report)) }),
       ...nonEmpty('volumeClaimTemplates', this.renderClaims(report)),

@@ -8,6 +8,7 @@ import type { ReplicatedProps } from './replicated';
 import { Replicated, REPLICATED_KEYS } from './replicated';
 import type { RollingUpdate } from '../rollout/rolling-update';
 import { renderRollingUpdate } from '../rollout/rolling-update';
+import { REPLICATED_TRAITS } from './trait-lists';
 import type { WorkloadKind } from './workload';
 
 /** What a Worker is made with. */
@@ -36,6 +37,7 @@ export class Worker<P extends WorkerProps = WorkerProps> extends Replicated<Stor
       apiVersion: 'apps/v1',
       kind: 'Deployment',
       keys: WORKER_KEYS as Keys<P>,
+      traits: REPLICATED_TRAITS.list,
       ...about,
     });
   }
@@ -52,7 +54,8 @@ export class Worker<P extends WorkerProps = WorkerProps> extends Replicated<Stor
         : { type: 'RollingUpdate', rollingUpdate: renderRollingUpdate(rollout, below('rollout', report)) };
     return {
       strategy,
-      ...this.renderReplicated(report),
+      selector: { matchLabels: this.matchLabels },
+      template: this.renderTemplate(report),
       ...optional('progressDeadlineSeconds', wholeNumber(progressDeadline, 'progressDeadline', 1, report)),
     };
   }

@@ -25,8 +25,6 @@ export type { InitContainerProps } from './containers';
 export interface PodProps extends ContainersProps, SchedulingProps {
   /** What the pod may do: a level of the Pod Security Standards, or in detail. @default 'restricted' */
   readonly security?: SecurityProfile | Security;
-  /** Whether the containers get a token for the API server. @default false for our own ServiceAccount, else as that says */
-  readonly serviceAccountToken?: boolean;
   /** Secrets with the logins of image registries. @default none */
   readonly imagePullSecrets?: readonly (string | Reference<'Secret'>)[];
   /** Seconds from being told to end until being killed. @default 30, as the API server fills in */
@@ -57,7 +55,6 @@ export const POD_KEYS: Keys<PodProps> = {
   ...CONTAINERS_KEYS,
   ...SCHEDULING_KEYS,
   security: true,
-  serviceAccountToken: true,
   imagePullSecrets: true,
   terminationGracePeriod: true,
   podLabels: true,
@@ -76,10 +73,8 @@ export const POD_KEYS: Keys<PodProps> = {
 export interface PodPlace<S> extends SchedulingPlace {
   readonly containerName: string;
   readonly kubernetes: KubernetesRelease;
-  /** @default the namespace's own */
-  readonly serviceAccountName?: string;
-  /** Whether the ServiceAccount was made for this workload. */
-  readonly ownServiceAccount: boolean;
+  /** What traits add to the pods. */
+  readonly parts: readonly PodPart[];
   readonly restartPolicy?: 'Never' | 'OnFailure';
   readonly defaultPort?: string;
   /** Whether a Service leads to the main container. @default false */
@@ -92,6 +87,14 @@ export interface PodPlace<S> extends SchedulingPlace {
   readonly storageClass?: string;
 }
 
+/** What a trait adds to the pods of its workload. */
+export interface PodPart {
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly annotations?: Readonly<Record<string, string>>;
+  /** Fields of the pod's `spec`; they replace fields of the same name. */
+  readonly spec?: Readonly<Record<string, unknown>>;
+}
+
 /** The main container is described by the same props as its pod. */
 export type PodTemplateProps<S> = ContainerProps<S> & PodProps;
 
@@ -102,13 +105,21 @@ export function renderPodTemplate<S>(
   report: Reporter,
 ): object {
   const checksum = configChecksum(containersOf(props));
-  const annotations = { ...props.podAnnotations, ...optional(CHECKSUM_ANNOTATION, checksum) };
+  const labels: Record<string, string> = {};
+  const annotations: Record<string, string> = {};
+  const spec: Record<string, unknown> = { ...renderPodSpec(props, place, report) };
+  for (const part of place.parts) {
+    Object.assign(labels, part.labels);
+    Object.assign(annotations, part.annotations);
+    Object.assign(spec, part.spec);
+  }
+  Object.assign(annotations, props.podAnnotations, optional(CHECKSUM_ANNOTATION, checksum));
   return {
     metadata: {
-      labels: { ...props.podLabels, ...place.selector },
+      labels: { ...labels, ...props.podLabels, ...place.selector },
       ...nonEmptyRecord('annotations', annotations),
     },
-    spec: renderPodSpec(props, place, report),
+    spec,
   };
 }
 
@@ -122,7 +133,6 @@ function renderPodSpec<S>(props: PodTemplateProps<S>, place: PodPlace<S>, report
   const { claims = [], storageClass } = place;
   const given = namesOfVolumes(props);
   const volumes = new Volumes({ given, claims, ...optional('storageClass', storageClass) });
-  const token = props.serviceAccountToken ?? (place.ownServiceAccount ? false : undefined);
   const grace = wholeNumber(props.terminationGracePeriod, 'terminationGracePeriod', 0, report);
   checkPod(props, place.kubernetes, report);
   checkHostPorts(containersOf(props), props.hostNetwork === true, report);
@@ -132,8 +142,6 @@ function renderPodSpec<S>(props: PodTemplateProps<S>, place: PodPlace<S>, report
     containers,
     ...nonEmpty('initContainers', initContainers),
     ...nonEmpty('volumes', volumes.render()),
-    ...optional('serviceAccountName', place.serviceAccountName),
-    ...optional('automountServiceAccountToken', token),
     ...nonEmpty('imagePullSecrets', renderPullSecrets(props.imagePullSecrets, report)),
     ...renderPodSecurity(security),
     ...optional('restartPolicy', place.restartPolicy),

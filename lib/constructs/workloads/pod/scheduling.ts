@@ -74,16 +74,17 @@ export interface SchedulingPlace {
   /** Labels by which the workload's pods are found. */
   readonly selector: Readonly<Record<string, string>>;
   /** Whether there are two pods or more that could be spread. */
-  readonly several: boolean;
-  /** The node pool of the profile that the props name. */
-  readonly pool?: Pick<NodePool, 'labels' | 'taints'>;
+  readonly severalPods: boolean;
+  /** The node pools of the cluster's profile. */
+  readonly pools: readonly NodePool[];
 }
 
 /** The fields of a pod that steer the scheduler. */
 export function renderScheduling(props: SchedulingProps, place: SchedulingPlace, report: Reporter): object {
-  const nodeSelector = { ...place.pool?.labels, ...props.nodeSelector };
+  const pool = props.nodePool === undefined ? undefined : findPool(props.nodePool, place.pools, report);
+  const nodeSelector = { ...pool?.labels, ...props.nodeSelector };
   checkLabels(nodeSelector, 'nodeSelector', report);
-  const poolTolerations = (place.pool?.taints ?? []).map(({ key, value, effect }) => ({
+  const poolTolerations = (pool?.taints ?? []).map(({ key, value, effect }) => ({
     key,
     ...(value === undefined ? { operator: 'Exists' } : { operator: 'Equal', value }),
     effect,
@@ -104,6 +105,16 @@ export function renderScheduling(props: SchedulingProps, place: SchedulingPlace,
     ...optional('runtimeClassName', props.runtimeClass),
     ...optional('schedulerName', props.scheduler),
   };
+}
+
+function findPool(name: string, pools: readonly NodePool[], report: Reporter): NodePool | undefined {
+  const pool = pools.find((candidate) => candidate.name === name);
+  if (pool === undefined) {
+    const known = pools.map((candidate) => candidate.name).join(', ') || 'none';
+    const message = `the cluster's profile has no node pool "${name}"; it has ${known}`;
+    report({ code: 'INVALID_PROP', path: 'nodePool', message });
+  }
+  return pool;
 }
 
 /** Source: ValidateTolerations of core/v1. */
@@ -138,13 +149,13 @@ const TOPOLOGY = { zones: 'topology.kubernetes.io/zone', hosts: 'kubernetes.io/h
 
 function renderSpread(
   spread: SchedulingProps['spread'],
-  { selector, several }: SchedulingPlace,
+  { selector, severalPods }: SchedulingPlace,
   report: Reporter,
 ): readonly object[] {
   if (spread === false) return [];
   if (isList(spread)) return spread;
   checkKeys(spread, SPREAD_KEYS, report);
-  const fallback = several ? 'soft' : false;
+  const fallback = severalPods ? 'soft' : false;
   return (['zones', 'hosts'] as const).flatMap((over) => {
     const wanted = spread?.[over] ?? fallback;
     if (wanted === false) return [];

@@ -1,0 +1,164 @@
+import type { IConstruct } from 'constructs';
+import { Construct } from 'constructs';
+import { cidrProblem } from '../../kube/ip';
+import { portProblem } from '../../kube/ports';
+import { KubeObject } from '../core/object';
+import { WHOLE } from '../core/origin';
+import { report } from '../core/problems';
+import { optional } from '../core/props';
+import type { NamedPort } from '../workloads/container/ports';
+import type { Trait, TraitPlace } from '../workloads/trait';
+import { findPart } from '../workloads/trait';
+import type { Peer } from './peer';
+import { namespaceOf } from './peer';
+
+/** A port that a connection leads to: by number, or by the name that the other side gives it. */
+export type ConnectionPort = number | string;
+
+/** Addresses outside the cluster. */
+export interface AddressBlock {
+  /** The block: `10.0.0.0/8`, or `0.0.0.0/0` for anywhere. */
+  readonly cidr: string;
+  /** Blocks inside it that are left out. @default none */
+  readonly except?: readonly string[];
+}
+
+/** What a connection leads to. */
+export interface ConnectionOptions {
+  /** Ports by number or name. @default all ports of the other side */
+  readonly port?: ConnectionPort | readonly ConnectionPort[];
+}
+
+/** Whom the pods of a workload may call, and who may call them. */
+export interface Connections {
+  /**
+   * Allows its pods to call those of `peer`, by a NetworkPolicy on both sides. From its first connection on, a workload
+   * may call nothing else but DNS, and nothing else but its route may call it.
+   *
+   * @param peer a workload of ours or of cdk8s-plus, or addresses outside the cluster: `{ cidr: '0.0.0.0/0' }`
+   */
+  connectsTo(peer: Peer | AddressBlock, options?: ConnectionOptions): this;
+}
+
+/** The NetworkPolicy of each workload that connects to another, or that another connects to. */
+export const connections: Trait<object, Connections, WorkloadConnections> = {
+  keys: {},
+  members: { connectsTo: true },
+  attach: (place) => new WorkloadConnections(place),
+};
+
+/** DNS, without which no name is resolved (Kubernetes: DNS for Services and Pods). */
+const DNS_RULE = {
+  ports: [
+    { protocol: 'UDP', port: 53 },
+    { protocol: 'TCP', port: 53 },
+  ],
+};
+
+/** The connections of one workload. The policy is made with the first one, and then lists all that is allowed. */
+export class WorkloadConnections {
+  readonly #ingress: object[] = [];
+  readonly #egress: object[] = [];
+  readonly #place: TraitPlace;
+  #scope: PolicyScope | undefined;
+  #policy: KubeObject | undefined;
+
+  constructor(place: TraitPlace) {
+    this.#place = place;
+  }
+
+  connectsTo(peer: Peer | AddressBlock, { port }: ConnectionOptions = {}): void {
+    const { workload } = this.#place;
+    const other = findPart(peer, connections);
+    const ports = renderConnectionPorts(workload, other === undefined ? [] : other.#place.ports, port);
+    this.#allowTo(peer, ports);
+    if (other !== undefined) other.#allowFrom(workload, ports);
+  }
+
+  /** Lets everyone call the workload at these ports, as a route needs it; that alone makes no policy. */
+  allowFromAnywhere(ports: readonly NamedPort[]): void {
+    const names = ports.map(({ name }) => name);
+    this.#ingress.push({ ports: renderConnectionPorts(this.#place.workload, ports, names) });
+    this.#scope ??= new PolicyScope(this.#place.workload, 'connections');
+  }
+
+  #allowTo(peer: Peer | AddressBlock, ports: readonly object[]): void {
+    if ('cidr' in peer) this.#checkBlock(peer);
+    if (this.#egress.length === 0) this.#egress.push(DNS_RULE);
+    this.#egress.push({ to: [this.#select(peer)], ports });
+    this.#makePolicy();
+  }
+
+  #allowFrom(peer: Peer, ports: readonly object[]): void {
+    this.#ingress.push({ from: [this.#select(peer)], ports });
+    this.#makePolicy();
+  }
+
+  #makePolicy(): void {
+    this.#scope ??= new PolicyScope(this.#place.workload, 'connections');
+    this.#policy ??= new KubeObject(this.#scope, 'Resource', {
+      apiVersion: 'networking.k8s.io/v1',
+      kind: 'NetworkPolicy',
+      metadata: this.#place.metadata(),
+      content: () => ({ spec: this.#renderPolicy() }),
+    });
+  }
+
+  #renderPolicy(): object {
+    const { workload, podsCallEachOther } = this.#place;
+    // Rules that only a route or a Service asked for restrict nothing.
+    const called = this.#ingress.some((rule) => 'from' in rule);
+    const calls = this.#egress.length > 0;
+    const within = (side: 'from' | 'to'): object[] =>
+      podsCallEachOther ? [{ [side]: [this.#select(workload)] }] : [];
+    return {
+      podSelector: { matchLabels: workload.matchLabels },
+      policyTypes: [...(called ? ['Ingress'] : []), ...(calls ? ['Egress'] : [])],
+      ...(called ? { ingress: [...this.#ingress, ...within('from')] } : {}),
+      ...(calls ? { egress: [...this.#egress, ...within('to')] } : {}),
+    };
+  }
+
+  #checkBlock({ cidr, except = [] }: AddressBlock): void {
+    for (const block of [cidr, ...except]) {
+      const wrong = cidrProblem(block);
+      if (wrong === undefined) continue;
+      const message = `"${block}": ${wrong}`;
+      report(this.#place.workload, { code: 'INVALID_PROP', path: 'connectsTo', message });
+    }
+  }
+
+  /** `peer` as a NetworkPolicyPeer of this workload's namespace. */
+  #select(peer: Peer | AddressBlock): object {
+    if ('cidr' in peer) return { ipBlock: { cidr: peer.cidr, ...optional('except', peer.except) } };
+    const [here, there] = [namespaceOf(this.#place.workload), namespaceOf(peer)];
+    const podSelector = { matchLabels: peer.matchLabels };
+    if (there === undefined || here === there) return { podSelector };
+    return { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': there } }, podSelector };
+  }
+}
+
+/** What the policy stands below. It keeps its place among the objects of the workload from when it is first asked for. */
+class PolicyScope extends Construct {}
+
+Object.defineProperty(PolicyScope.prototype, WHOLE, { value: true });
+
+/** `ports` of a NetworkPolicy rule: those of `wanted`, or all that the other side has. */
+function renderConnectionPorts(
+  from: IConstruct,
+  ports: readonly NamedPort[],
+  wanted: ConnectionPort | readonly ConnectionPort[] | undefined,
+): readonly object[] {
+  const chosen = wanted === undefined ? ports.map(({ name }) => name) : [wanted].flat();
+  if (chosen.length === 0) {
+    const hint = 'Name the port: `connectsTo(other, { port: 5432 })`.';
+    report(from, { code: 'MISSING_PROP', path: 'connectsTo', message: 'the other side has no ports', hint });
+  }
+  return chosen.map((wish) => {
+    const port = ports.find(({ name, port: number }) => name === wish || number === wish);
+    if (port !== undefined) return { protocol: port.protocol ?? 'TCP', port: port.port };
+    const wrong = typeof wish === 'number' ? portProblem(wish) : `there is no port "${wish}"`;
+    if (wrong !== undefined) report(from, { code: 'INVALID_PORT', path: 'connectsTo', message: wrong });
+    return { protocol: 'TCP', port: wish };
+  });
+}

@@ -1,0 +1,44 @@
+import type { IConstruct } from 'constructs';
+import { report } from '../../core/problems';
+import type { ContainerProps } from '../container/container';
+import type { ContainersProps, InitContainerProps } from './containers';
+
+/** The containers of a workload that were added after it was made, by name. */
+export class AddedContainers {
+  readonly containers: Record<string, ContainerProps> = {};
+  readonly initContainers: Record<string, InitContainerProps> = {};
+  readonly sidecars: Record<string, ContainerProps> = {};
+  readonly #workload: IConstruct;
+  #isEmpty = true;
+
+  constructor(workload: IConstruct) {
+    this.#workload = workload;
+  }
+
+  /** Adds a container; reports DUPLICATE_NAME where `props` or an earlier call has one of the name. */
+  add(
+    kind: 'containers' | 'initContainers' | 'sidecars',
+    name: string,
+    container: ContainerProps,
+    props: ContainersProps,
+  ): void {
+    if (Object.hasOwn({ ...props[kind], ...this[kind] }, name)) {
+      const message = `there is a "${name}" already`;
+      report(this.#workload, { code: 'DUPLICATE_NAME', path: `${kind}.${name}`, message });
+    }
+    this[kind][name] = container;
+    this.#isEmpty = false;
+  }
+
+  /** `props` with all of them. */
+  addTo<P extends ContainersProps>(props: P): P {
+    if (this.#isEmpty) return props;
+    const { containers, initContainers, sidecars } = props;
+    return {
+      ...props,
+      containers: { ...containers, ...this.containers },
+      initContainers: { ...initContainers, ...this.initContainers },
+      sidecars: { ...sidecars, ...this.sidecars },
+    };
+  }
+}

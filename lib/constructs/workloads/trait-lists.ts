@@ -1,0 +1,48 @@
+/**
+ * Which traits each kind of workload takes. A new trait goes into one of these lists, its props and its members into the
+ * interfaces above the list; nothing else of a workload changes.
+ */
+import type { Access, AccessProps } from '../access/access';
+import { access } from '../access/access';
+import type { Connections } from '../network/connections';
+import { connections } from '../network/connections';
+import type { Routed, RoutedProps } from '../network/route';
+import { route } from '../network/route';
+import type { Served, ServedProps } from '../network/service';
+import { service } from '../network/service';
+import type { RevisionProps } from '../rollout/revisions';
+import { revisions } from '../rollout/revisions';
+import type { Protected, ProtectedProps } from '../scaling/disruption-budget';
+import { disruptionBudget } from '../scaling/disruption-budget';
+import type { Scaled, ScaledProps } from '../scaling/replicas';
+import { scaling } from '../scaling/replicas';
+import type { TraitList } from './trait';
+import { traitList } from './trait';
+
+/** Props of the traits that every workload takes. */
+export type CommonTraitProps = AccessProps;
+/** Members that every workload has from its traits. */
+export interface CommonTraits extends Access, Connections {}
+export const COMMON_TRAITS: TraitList<CommonTraitProps, CommonTraits> = traitList(access, connections);
+
+/** Props of the traits of workloads with a number of replicas. */
+export interface ReplicatedTraitProps extends ScaledProps, ProtectedProps, RevisionProps {}
+/** Members that workloads with a number of replicas have from their traits. */
+export interface ReplicatedTraits extends Scaled, Protected {}
+export const REPLICATED_TRAITS: TraitList<ReplicatedTraitProps, ReplicatedTraits> = traitList(
+  disruptionBudget,
+  scaling,
+  revisions,
+);
+
+/** Props of the traits of a WebService. */
+export interface WebServiceTraitProps extends ServedProps, RoutedProps {}
+/** Members that a WebService has from its traits. */
+export interface WebServiceTraits extends Served, Routed {}
+export const WEB_SERVICE_TRAITS: TraitList<WebServiceTraitProps, WebServiceTraits> = traitList(
+  service,
+  route,
+);
+
+/** A NodeAgent has one pod a node: it takes neither scaling nor a budget. */
+export const NODE_AGENT_TRAITS: TraitList<RevisionProps, object> = traitList(revisions);

@@ -1,0 +1,134 @@
+import type { ApiObjectMetadata } from 'cdk8s';
+import type { Reporter } from '../core/problems';
+import type { Keys } from '../core/props';
+import type { Peer } from '../network/peer';
+import type { ContainerProps } from './container/container';
+import type { NamedPort } from './container/ports';
+import type { PodPart } from './pod/pod';
+
+/** What a trait sees of its workload. */
+export interface TraitPlace {
+  /** The workload: the scope of the trait's objects. */
+  readonly workload: Peer;
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly name: string;
+  /** Ports of the main container. */
+  readonly ports: readonly NamedPort[];
+  /** Whether two pods or more run at a time. */
+  readonly severalPods: boolean;
+  /** Whether its pods call each other, as the replicas of a database do. */
+  readonly podsCallEachOther: boolean;
+  /** Metadata of an object that belongs to the workload: its name, namespace and labels, and these annotations. */
+  readonly metadata: (
+    annotations?: Readonly<Record<string, string>>,
+  ) => ApiObjectMetadata & { readonly name: string };
+  /** The containers that run all the time, by name, with those that were added since. */
+  readonly runningContainers: () => Readonly<Record<string, ContainerProps<unknown>>>;
+}
+
+/** A trait on one workload. What it adds is rendered anew each time; problems go to the reporter. */
+export interface Part {
+  /** Adds fields to the `spec` of the workload. */
+  renderSpec?(report: Reporter): Readonly<Record<string, unknown>>;
+  /** Adds to the pods. */
+  renderPod?(report: Reporter): PodPart;
+}
+
+/** The members `M` as a part has them: a method that returns nothing returns the workload to the user. */
+type Members<M> = {
+  readonly [K in keyof M]: M[K] extends (...args: infer A) => infer R ? (...args: A) => R | void : M[K];
+};
+
+/**
+ * A capability of workloads, such as scaling. Its file holds the props `P` that turn it on, what it renders, and the
+ * members `M` that it gives to the workload: its objects, and methods that relate the workload to others.
+ */
+export interface Trait<P, M extends object = object, T extends Part & Members<M> = Part & Members<M>> {
+  readonly keys: Keys<P>;
+  readonly members: Keys<M>;
+  /** Whether its objects precede the workload, since pods cannot start without them. @default they follow it */
+  readonly precedes?: true;
+  /** Whether it makes two pods or more run at a time. @default it does not */
+  readonly severalPods?: (props: P) => boolean;
+  /** Makes the trait's objects for one workload. It is called once, from the workload's constructor. */
+  readonly attach: (place: TraitPlace, props: P) => T;
+}
+
+/** A trait whatever its members, for workloads that have the props `P`. */
+export interface AnyTrait<P> {
+  readonly keys: Readonly<Record<string, true>>;
+  readonly members: Readonly<Record<string, true>>;
+  readonly precedes?: true;
+  readonly severalPods?: (props: P) => boolean;
+  // A part that only other traits ask, such as connections, has nothing in common with Part; `object` lets it pass.
+  readonly attach: (place: TraitPlace, props: P) => Part & object;
+}
+
+/** The traits that a kind of workload takes: together they have the props `P` and the members `M`. */
+export interface TraitList<P, M> {
+  readonly keys: Keys<P>;
+  readonly members: Keys<M>;
+  readonly list: readonly AnyTrait<P>[];
+}
+
+type NamesIn<T, Table extends 'keys' | 'members'> =
+  T extends Readonly<Record<Table, infer Names>> ? keyof Names : never;
+
+/** A list of traits; the compiler holds it to the props and members of its type. */
+export function traitList<const T extends readonly AnyTrait<never>[]>(
+  ...list: T
+): {
+  readonly keys: Readonly<Record<NamesIn<T[number], 'keys'>, true>>;
+  readonly members: Readonly<Record<NamesIn<T[number], 'members'>, true>>;
+  readonly list: T;
+} {
+  const keys = Object.assign({}, ...list.map((trait) => trait.keys)) as Record<string, true>;
+  const members = Object.assign({}, ...list.map((trait) => trait.members)) as Record<string, true>;
+  return { keys, members, list };
+}
+
+const attached = new WeakMap<object, Map<object, Part>>();
+
+/** Puts `trait` on the workload of `place`. */
+export function attach<P>(trait: AnyTrait<P>, place: TraitPlace, props: P): void {
+  const parts = attached.get(place.workload) ?? new Map<object, Part>();
+  attached.set(place.workload, parts);
+  parts.set(trait, trait.attach(place, props));
+}
+
+/** Every trait on `workload`, in the order of the lists. */
+export function partsOf(workload: object): readonly Part[] {
+  return [...(attached.get(workload)?.values() ?? [])];
+}
+
+/** `trait` on `workload`; `undefined` where it is no workload of ours, or one of a kind that does not take the trait. */
+export function findPart<P, M extends object, T extends Part & Members<M>>(
+  workload: object,
+  trait: Trait<P, M, T>,
+): T | undefined {
+  return attached.get(workload)?.get(trait) as T | undefined;
+}
+
+/** Gives the members of `traits` to a class of workloads, whose type declares them. */
+export function exposeMembers(
+  type: { readonly prototype: object },
+  traits: readonly AnyTrait<never>[],
+): void {
+  for (const trait of traits) {
+    for (const name of Object.keys(trait.members)) {
+      Object.defineProperty(type.prototype, name, {
+        configurable: true,
+        get(this: object): unknown {
+          return member(this, attached.get(this)?.get(trait), name);
+        },
+      });
+    }
+  }
+}
+
+function member(workload: object, part: Part | undefined, name: string): unknown {
+  const value: unknown = part === undefined ? undefined : Reflect.get(part, name);
+  if (typeof value !== 'function') return value;
+  return (...args: unknown[]): unknown => (Reflect.apply(value, part, args) as unknown) ?? workload;
+}
