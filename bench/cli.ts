@@ -39,9 +39,11 @@ compare('What it is spent on', 'node starts', {
   'node starts': node('-e', '0'),
   '… and loads cdk8s': node('-e', "require('cdk8s')"),
   '… and loads seaworthy': node('-e', "require('seaworthy')"),
+  '… and loads seaworthy/testing': node('-e', "require('seaworthy/testing')"),
   '… and loads jiti': jiti(''),
   'the app by itself, through jiti': jiti(".import('./main.ts')"),
   'seaworthy --version': node(bin('bin/seaworthy.js'), '--version'),
+  'seaworthy check of a file': node(bin('bin/seaworthy.js'), 'check', bin('dist/hello/hello.yaml')),
 });
 
 function compare(title: string, base: string, commands: Record<string, Command>): void {

@@ -21,7 +21,7 @@ export type Report<Step extends string> = Readonly<Record<Step, Cost>> & { reado
 
 /** Ends the benchmark where there is nothing to measure yet. */
 export function requireBuild(): void {
-  if (existsSync(join(ROOT, 'build', 'lib', 'index.js'))) return;
+  if (existsSync(join(ROOT, 'build', 'index.js'))) return;
   console.error('The benchmarks run the compiled package: npm run build');
   process.exit(2);
 }

@@ -4,7 +4,7 @@
 const { existsSync } = require('node:fs');
 const { join } = require('node:path');
 
-const compiled = join(__dirname, '..', 'build', 'lib', 'cli', 'main.js');
+const compiled = join(__dirname, '..', 'build', 'cli-main.js');
 if (existsSync(compiled)) {
   const interrupt = new AbortController();
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(name, () => interrupt.abort(name));

@@ -87,15 +87,18 @@ export type { KubeObject as PlainObject, Manifest, ObjectId, Origin, Suppression
 export type { Clusters } from './manifest/set';
 export type { KubernetesRelease } from './kube/schema';
 
-export { admit, admitSet, check, plan, references } from './judging';
+export { admit } from './check/admit';
 export type { AdmitOptions } from './check/admit';
+export { admitSet } from './check/admit-set';
 export type { AdmitSetOptions } from './check/admit-set';
 export type { DefinitionSource } from './apiserver/admission/custom/definitions';
 export type { Finding, Severity } from './check/finding';
+export { check } from './check/check';
 export type { CheckOptions, Preset } from './check/check';
 export { defineRule } from './check/rule';
 export type { Rule, Report } from './check/rule';
 export type { Cluster } from './graph/cluster';
+export { references } from './graph/references';
 export type { ReferencesOptions } from './graph/references';
 export type {
   NamingReference,
@@ -106,6 +109,7 @@ export type {
   Target,
 } from './graph/reference';
 
+export { plan } from './plan/plan';
 export type { PlanOptions } from './plan/plan';
 export type { Change, ChangedField, ClusterPlan, Consequence, ConsequenceKind, Plan } from './plan/change';
 export type { Effect } from './plan/effect';

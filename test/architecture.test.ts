@@ -21,12 +21,10 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   report: ['plan', 'check', 'manifest'],
   testing: ['plan', 'check', 'graph', 'apiserver', 'synth', 'constructs', 'manifest', 'kube'],
   app: ['output', 'synth', 'constructs', 'manifest', 'profiles', 'kube'],
-  judging: ['plan', 'check', 'graph', 'manifest'],
-  integrations: ['judging', 'report', 'check', 'output', 'manifest'],
+  integrations: ['report', 'check', 'output', 'manifest'],
   index: [
     'app',
     'integrations',
-    'judging',
     'output',
     'plan',
     'check',

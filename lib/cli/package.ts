@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 export interface OwnPackage {
   readonly version: string;
   readonly peerDependencies: Readonly<Record<string, string>>;
+  readonly peerDependenciesMeta: Readonly<Record<string, { readonly optional?: boolean }>>;
   readonly devDependencies: Readonly<Record<string, string>>;
 }
 

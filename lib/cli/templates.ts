@@ -2,10 +2,13 @@ import { ownPackage } from './package';
 
 /** What the packages of a new project depend on; the versions are those that we are tested with. */
 export function dependencies() {
-  const { version, peerDependencies, devDependencies } = ownPackage();
+  const { version, peerDependencies, peerDependenciesMeta, devDependencies } = ownPackage();
+  const required = Object.entries(peerDependencies).filter(
+    ([name]) => peerDependenciesMeta[name]?.optional !== true,
+  );
   const tools = ['@types/jest', '@types/node', 'jest', 'ts-jest', 'typescript'];
   return {
-    dependencies: { ...peerDependencies, seaworthy: `^${version}` },
+    dependencies: { ...Object.fromEntries(required), seaworthy: `^${version}` },
     devDependencies: Object.fromEntries(tools.map((tool) => [tool, devDependencies[tool] ?? '*'])),
   };
 }

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { check } from '../check/check';
 import type { CheckOptions } from '../check/check';
-import type * as Facts from '../check/facts';
+import { ruleFacts } from '../check/facts';
 import type { Finding, Severity } from '../check/finding';
 import { nearest, SeaworthyError, type Problem } from '../errors';
 import { recordedConstructs } from '../output/construct-metadata';
-import { check } from '../judging';
 import { identityKey, type Manifest } from '../manifest/manifest';
 import { ManifestSet } from '../manifest/set';
 import { groupBy } from '../report/check/merge';
@@ -139,8 +139,6 @@ function setsOf(paths: readonly string[], files: Map<Manifest, string>): Manifes
 }
 
 function violationsOf(findings: readonly Finding[], fileOf: (finding: Finding) => string): Violation[] {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- every app loads this file, and few run it
-  const { ruleFacts } = require('../check/facts') as typeof Facts;
   const facts = new Map(ruleFacts().map((rule) => [rule.name, rule]));
   return groupBy(findings, ({ rule }) => rule).map((found) => {
     const [{ rule }] = found;

@@ -1,11 +1,17 @@
-/** Adds the matchers to Vitest's `expect`, with `globals: true`: name it in `setupFiles`, or import it in a test. */
+/**
+ * Adds the matchers to Vitest's `expect`: import it in a test, or name it in `setupFiles`. Imported, it takes the `expect`
+ * that Vitest exports; Vitest cannot be required, so that `require` needs `globals: true`.
+ */
 import { extendGlobal } from './extend';
 import type { ManifestMatchers } from './matchers';
 
-// @ts-expect-error -- Vitest is the user's, and not installed here
-declare module 'vitest' {
-  // eslint-disable-next-line @typescript-eslint/no-empty-object-type, @typescript-eslint/no-explicit-any -- as declared there
-  interface Matchers<T = any> extends ManifestMatchers<T> {}
+declare global {
+  // eslint-disable-next-line @typescript-eslint/no-namespace -- the one that @types/chai declares
+  namespace Chai {
+    // Vitest offers whatever Chai's assertions do. Its own `Matchers` has other type parameters in each major version.
+    // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- as declared there
+    interface Assertion extends ManifestMatchers {}
+  }
 }
 
 extendGlobal('seaworthy/testing/vitest');

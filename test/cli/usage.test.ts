@@ -134,7 +134,7 @@ describe('progress', () => {
 describe('stdout', () => {
   async function withStdout(error: NodeJS.ErrnoException) {
     // eslint-disable-next-line @typescript-eslint/no-require-imports -- compiled when the test runs
-    const { main } = require(join(packageFolder(), 'build', 'lib', 'cli', 'main.js')) as {
+    const { main } = require(join(packageFolder(), 'build', 'cli-main.js')) as {
       main: typeof Main;
     };
     let said = '';

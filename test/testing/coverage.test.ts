@@ -102,16 +102,16 @@ test('the reporter gathers from the processes of a real run of Jest', () => {
   const root = join(__dirname, '../..');
   const folder = mkdtempSync(join(tmpdir(), 'coverage-'));
   mkdirSync(join(folder, 'test'));
-  const kit = (file: string) => join(packageFolder(), 'build/lib/testing', file);
+  const kit = (file: string) => join(packageFolder(), 'build', file);
   const testOf = (pattern: string) => `
-    require(${JSON.stringify(kit('jest.js'))});
-    const { Manifests } = require(${JSON.stringify(kit('index.js'))});
+    require(${JSON.stringify(kit('testing-jest.js'))});
+    const { Manifests } = require(${JSON.stringify(kit('testing-index.js'))});
     test('a', () => expect(${JSON.stringify([object])}).toHaveResource('Service', ${pattern}));`;
   writeFileSync(join(folder, 'test/a.test.js'), testOf(`{ spec: { type: 'ClusterIP' } }`));
   writeFileSync(join(folder, 'test/b.test.js'), testOf(`{ spec: { selector: {} } }`));
   const config = {
     rootDir: folder,
-    reporters: [[kit('coverage/reporter.js'), { file: 'out.json' }]],
+    reporters: [[kit('testing-coverage-reporter.js'), { file: 'out.json' }]],
     modulePaths: [join(root, 'node_modules')],
   };
   writeFileSync(join(folder, 'jest.config.json'), JSON.stringify(config));

@@ -40,7 +40,7 @@ export async function seaworthy(
   around: Surroundings = {},
 ): Promise<Answer> {
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- compiled when the test runs
-  const { main } = require(join(packageFolder(), 'build', 'lib', 'cli', 'main.js')) as { main: typeof Main };
+  const { main } = require(join(packageFolder(), 'build', 'cli-main.js')) as { main: typeof Main };
   const stdout = new Recorder(around.isTTY);
   const stderr = new Recorder(around.isTTY, around.onStderr);
   const env = { PATH: process.env['PATH'], ...around.env };

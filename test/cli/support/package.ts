@@ -36,7 +36,7 @@ function build(): string {
 
 function fingerprint(): string {
   const hash = createHash('sha256');
-  for (const top of ['lib', 'bin', 'package.json', 'tsconfig.json', 'test/cli/support/compile.js']) {
+  for (const top of ['lib', 'bin', 'package.json', 'scripts/build']) {
     const path = join(root, top);
     const files = statSync(path).isDirectory()
       ? readdirSync(path, { recursive: true, encoding: 'utf8' }).sort()

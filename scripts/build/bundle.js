@@ -1,0 +1,135 @@
+'use strict';
+// Bundles lib/ into one CommonJS build with thin ESM entries over it: docs/decisions/0001 says why.
+const { cpSync, mkdirSync, readFileSync, writeFileSync } = require('node:fs');
+const { dirname, join, relative, sep } = require('node:path');
+const { esmEntry } = require('./esm');
+
+const root = join(__dirname, '..', '..');
+const lib = join(root, 'lib');
+
+/** What `exports` of package.json offers, as paths below lib; each has an ESM file over it. */
+const OFFERED = ['index', 'testing/index', 'testing/jest', 'testing/vitest', 'testing/coverage/reporter'];
+
+/** What the launcher and the command line start. */
+const STARTED = ['cli/main'];
+
+/** Processes of their own, found by their place. Each is one file: they run within an app, or before one. */
+const PROCESSES = ['cli/child/runner', 'cli/child/preload'];
+
+/**
+ * Modules of functions that are loaded when one is first called, where the front door and the test kit import them: most
+ * programs only describe objects, and what judges them is most of the code.
+ */
+const LAZY = new Set([
+  'check/admit',
+  'check/admit-set',
+  'check/check',
+  'check/facts',
+  'graph/references',
+  'plan/plan',
+]);
+const LAZY_FOR = /^(index$|integrations\/|testing\/)/;
+
+/** A source file's path below lib, with forward slashes and without its ending. */
+const nameOf = (file) => relative(lib, file).split(sep).join('/').replace(/\.ts$/, '');
+const fileOf = (name) => join(lib, `${name}.ts`);
+/** All code stands in one folder, whatever folder its source is in. */
+const chunkOf = (name) => name.replaceAll('/', '-');
+
+/** Gives importers of a module in `LAZY` functions that require it when they are called. */
+const lazy = {
+  name: 'lazy',
+  async resolveId(source, importer, { kind }) {
+    if (source.startsWith('chunk:')) return { id: `./${source.slice(6)}.js`, external: true };
+    if (importer === undefined || !source.startsWith('.')) return null;
+    const resolved = await this.resolve(source, importer, { skipSelf: true });
+    const name = resolved && nameOf(resolved.id);
+    if (kind === 'require-call' && resolved) {
+      this.emitFile({ type: 'chunk', id: resolved.id, name: chunkOf(name), fileName: `${chunkOf(name)}.js` });
+      return { id: `./${chunkOf(name)}.js`, external: true };
+    }
+    return LAZY.has(name) && LAZY_FOR.test(nameOf(importer)) ? `\0lazy:${name}` : null;
+  },
+  load(id) {
+    if (!id.startsWith('\0lazy:')) return null;
+    const name = id.slice(6);
+    const load = `require(${JSON.stringify(`chunk:${chunkOf(name)}`)})`;
+    return functionsOf(name)
+      .map((fn) => `export function ${fn}(...args) { return ${load}.${fn}(...args); }`)
+      .join('\n');
+  },
+};
+
+/** What a module in `LAZY` exports; nothing but a function can wait until it is called. */
+function functionsOf(name) {
+  const text = readFileSync(fileOf(name), 'utf8');
+  const other = /^export (?!type |interface |function )(.*)/m.exec(text);
+  if (other) throw new Error(`lib/${name}.ts is loaded lazily and can export functions only: ${other[0]}`);
+  return [...text.matchAll(/^export function (\w+)/gm)].map(([, fn]) => fn);
+}
+
+/** `__dirname` is where the source file stands below lib, seen from the build, in whatever chunk it ends. */
+const dirnames = {
+  name: 'dirnames',
+  transform(code, id) {
+    if (!id.startsWith(lib) || !code.includes('__dirname')) return null;
+    const folder = dirname(nameOf(id));
+    return code.replaceAll('__dirname', `require('node:path').join(__dirname, ${JSON.stringify(folder)})`);
+  },
+  generateBundle(_, bundle) {
+    for (const { fileName, code } of Object.values(bundle))
+      if (fileName.includes('/') && code.includes('__dirname'))
+        throw new Error(`${fileName} uses __dirname, which is right in the top folder of the build only`);
+  },
+};
+
+/** A chunk of what several entries share is called by the room that most of it is from. */
+function sharedName({ moduleIds }) {
+  const rooms = moduleIds.filter((id) => id.startsWith(lib)).map((id) => nameOf(id).split('/')[0]);
+  const files = (room) => rooms.filter((each) => each === room).length;
+  const [most = 'runtime'] = [...new Set(rooms)].sort((a, b) => files(b) - files(a));
+  return `${most}-[hash].js`;
+}
+
+const input = {
+  cwd: root,
+  platform: 'node',
+  external: (id) => /^[a-z@]/.test(id) && !id.startsWith('chunk:') && !/^[a-z]:[\\/]/i.test(id),
+  onLog(_, { message }) {
+    throw new Error(message);
+  },
+};
+
+const output = {
+  format: 'cjs',
+  exports: 'named',
+  esModule: true,
+  comments: false,
+  entryFileNames: '[name].js',
+  chunkFileNames: sharedName,
+};
+
+/** Writes the code, the ESM files over it and the data to `target`, an empty folder. */
+async function bundle(target) {
+  const { rolldown } = await import('rolldown');
+  const names = [...OFFERED, ...STARTED, ...LAZY];
+  const entries = Object.fromEntries(names.map((name) => [chunkOf(name), fileOf(name)]));
+  const main = await rolldown({ ...input, input: entries, plugins: [lazy, dirnames] });
+  const { output: chunks } = await main.write({ ...output, dir: target });
+  for (const name of PROCESSES) {
+    const own = await rolldown({ ...input, input: { [name]: fileOf(name) }, plugins: [dirnames] });
+    await own.write({ ...output, dir: target, codeSplitting: false });
+  }
+  for (const name of OFFERED) {
+    const chunk = chunks.find((each) => each.isEntry && each.name === chunkOf(name));
+    const { code, types } = esmEntry(name, chunkOf(name), chunk.exports);
+    writeFileSync(join(target, `${chunkOf(name)}.mjs`), code);
+    const declarations = join(target, 'types', `${name}.d.mts`);
+    mkdirSync(dirname(declarations), { recursive: true });
+    writeFileSync(declarations, types);
+  }
+  const data = join('kube', 'schema', 'data');
+  cpSync(join(lib, data), join(target, data), { recursive: true });
+}
+
+module.exports = { bundle };
