@@ -5,6 +5,7 @@ const { execFileSync, spawnSync } = require('node:child_process');
 const { mkdtempSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } = require('node:fs');
 const { tmpdir } = require('node:os');
 const { join, resolve } = require('node:path');
+const { vitestWays } = require('./test-package/vitest');
 
 const root = resolve(__dirname, '..');
 const folder = mkdtempSync(join(tmpdir(), 'seaworthy-package-'));
@@ -117,6 +118,11 @@ try {
   way('types, checked by tsc', node, [bin('tsc'), '-p', '.']);
   way('Jest in CommonJS mode with ts-jest', node, [bin('jest'), '-c', 'ts-jest.config.cjs']);
   way('Jest in CommonJS mode with @swc/jest', node, [bin('jest'), '-c', 'swc-jest.config.cjs']);
+
+  const nodeVersion = Number(
+    spawnSync(node, ['-p', 'process.versions.node'], { encoding: 'utf8' }).stdout.split('.')[0],
+  );
+  vitestWays({ folder, tarball, node, nodeVersion, npm, way });
 
   // A new project, with the tarball in the place of the version that is not published yet.
   way('seaworthy init', node, [bin('seaworthy'), 'init', 'fresh']);
