@@ -11,7 +11,8 @@ import type { Rule } from './rule';
 import type { Cluster, ClusterOptions } from '../graph/cluster';
 import { clustersOf } from '../graph/clusters';
 import { Suppressions } from './suppression';
-import { unknownRule } from './unknown';
+import { renamedSettings } from './renamed-settings';
+import { byCurrentName, unknownRule } from './rule-names';
 
 /** `recommended` runs what nearly everybody wants, `strict` everything, `none` admission alone. */
 export type Preset = 'recommended' | 'strict' | 'none';
@@ -42,12 +43,13 @@ export interface CheckedCluster {
  * Everything there is to say about the objects of `set`: whether an API server would take them, whether they fit
  * together, and whether they are wise. Each environment is judged separately, for its cluster's release.
  *
- * @returns by environment, then in the order of the set, then by field and rule; nothing twice
+ * @returns former names of rules in `options`, then by environment, then in the order of the set, then by field and rule; nothing twice
  * @throws SeaworthyError UNKNOWN_KUBERNETES for a release that is not known; UNKNOWN_RULE for a severity of a rule that
  * does not exist
  */
 export function check(set: ManifestSet, options: CheckOptions = {}): Finding[] {
-  return checkClusters(set, options).flatMap(({ findings }) => findings);
+  const found = checkClusters(set, options).flatMap(({ findings }) => findings);
+  return [...renamedSettings(options), ...found];
 }
 
 /** The findings of `check`, cluster by cluster. A suppression is used if it is used in any of them. */
@@ -81,7 +83,7 @@ function settingsFor(environment: string | undefined, options: CheckOptions): Re
   const own = environment === undefined ? undefined : options.environments?.[environment];
   return {
     preset: own?.preset ?? options.preset ?? 'recommended',
-    severities: { ...options.severities, ...own?.severities },
+    severities: { ...byCurrentName(options.severities ?? {}), ...byCurrentName(own?.severities ?? {}) },
   };
 }
 

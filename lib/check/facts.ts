@@ -3,7 +3,8 @@ import type { Severity } from './finding';
 import { POD_SECURITY } from './rules/pod-security/pod-security-admission';
 import { RULES } from './registry';
 import type { Example, Rule } from './rule';
-import { INVALID, UNUSED } from './suppression';
+import { RENAMED_SETTING } from './renamed-settings';
+import { INVALID, RENAMED, UNUSED } from './suppression';
 
 /** What reports and the reference say about a rule. */
 export interface RuleFacts {
@@ -75,12 +76,35 @@ const SUPPRESSIONS: readonly RuleFacts[] = [
   {
     name: INVALID,
     severity: 'error',
-    about: 'Finds a suppression of a rule that there is not, or one without a reason.',
-    why: 'It suppresses nothing, and whoever reads it believes that it does.',
+    about: 'Finds a suppression of a rule that does not exist, or one without a reason.',
+    why: 'It suppresses nothing, and readers believe that it does.',
+  },
+  {
+    name: RENAMED,
+    severity: 'info',
+    about: 'Finds a suppression by the former name of a rule.',
+    why: 'It still works; the reference and the reports know the current name only.',
+  },
+];
+
+const SETTINGS: readonly RuleFacts[] = [
+  {
+    name: RENAMED_SETTING,
+    severity: 'info',
+    about: 'Finds the former name of a rule in the settings of a check.',
+    why: 'It still works; the reference and the reports know the current name only.',
   },
 ];
 
 /** All that can be found, in the order of the reference page, with the user's own rules behind ours. */
 export function ruleFacts(own: readonly Rule[] = []): RuleFacts[] {
-  return [...ADMISSION, ...ADMISSION_OF_SETS, POD_SECURITY_FACTS, ...RULES, ...own, ...SUPPRESSIONS];
+  return [
+    ...ADMISSION,
+    ...ADMISSION_OF_SETS,
+    POD_SECURITY_FACTS,
+    ...RULES,
+    ...own,
+    ...SUPPRESSIONS,
+    ...SETTINGS,
+  ];
 }

@@ -1,7 +1,7 @@
-import { nearest } from '../errors';
 import type { Manifest, Suppression } from '../manifest/manifest';
 import type { ManifestSet } from '../manifest/set';
 import type { Finding } from './finding';
+import { currentName, nearestRule } from './rule-names';
 
 /** What plain YAML says instead of a suppression in code: lines such as `policy/image-tag: because …`. */
 export const ANNOTATION = 'seaworthy.dev/suppress';
@@ -10,6 +10,7 @@ const AT = `metadata.annotations[${ANNOTATION}]`;
 
 export const UNUSED = 'suppression/unused';
 export const INVALID = 'suppression/invalid';
+export const RENAMED = 'suppression/renamed';
 
 /** One suppression, with the first of the objects that it covers. */
 interface Said {
@@ -51,7 +52,7 @@ export class Suppressions {
   accepts(manifest: Manifest, { rule, severity }: Finding): boolean {
     if (severity === 'error' && rule.startsWith('admission/')) return false;
     const accepting = (this.#byManifest.get(manifest) ?? []).filter(
-      (said) => said.rule === rule && said.reason !== '',
+      (said) => currentName(said.rule) === rule && said.reason !== '',
     );
     for (const said of accepting) said.used = true;
     return accepting.length > 0;
@@ -65,7 +66,7 @@ export class Suppressions {
    */
   findings(known: ReadonlySet<string>, ran: ReadonlySet<string>): readonly (readonly [Manifest, Finding])[] {
     return this.#all.flatMap((said) => {
-      const finding = invalid(said, known) ?? unused(said, ran);
+      const finding = invalid(said, known) ?? unused(said, ran) ?? renamed(said);
       return finding === undefined ? [] : [[said.manifest, finding] as const];
     });
   }
@@ -88,10 +89,10 @@ function annotated(manifest: Manifest): Said[] {
 
 function invalid(said: Said, known: ReadonlySet<string>): Finding | undefined {
   const { rule, reason } = said;
-  if (!known.has(rule)) {
-    const near = nearest(rule, known);
-    const hint = near === undefined ? 'docs/reference/rules.md lists them.' : `Did you mean ${near}?`;
-    return finding(said, INVALID, 'error', `suppresses "${rule}", and there is no such rule`, hint);
+  if (!known.has(currentName(rule))) {
+    const near = nearestRule(rule, known);
+    const hint = near === undefined ? 'See docs/reference/rules.md for all rules.' : `Did you mean ${near}?`;
+    return finding(said, INVALID, 'error', `suppresses the unknown rule "${rule}"`, hint);
   }
   if (reason !== '') return undefined;
   const hint = `Write the reason behind the rule: "${rule}: because …".`;
@@ -100,12 +101,20 @@ function invalid(said: Said, known: ReadonlySet<string>): Finding | undefined {
 
 function unused(said: Said, ran: ReadonlySet<string>): Finding | undefined {
   const { rule, reason } = said;
-  if (said.used || !ran.has(rule)) return undefined;
+  if (said.used || !ran.has(currentName(rule))) return undefined;
   const message = `suppresses ${rule} ("${reason}"), which finds nothing to suppress`;
   const hint = rule.startsWith('admission/')
     ? 'Remove it. Errors of admission cannot be suppressed.'
     : 'Remove the suppression.';
   return finding(said, UNUSED, 'warning', message, hint);
+}
+
+/** A suppression by a former name suppresses the same as before. */
+function renamed(said: Said): Finding | undefined {
+  const name = currentName(said.rule);
+  if (name === said.rule) return undefined;
+  const message = `suppresses ${said.rule}, which is now called ${name}`;
+  return finding(said, RENAMED, 'info', message, `Write ${name}.`);
 }
 
 /** It stands where the suppression does, which may be another line than that of the object. */

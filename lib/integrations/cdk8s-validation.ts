@@ -4,6 +4,8 @@ import { check } from '../check/check';
 import type { CheckOptions } from '../check/check';
 import { ruleFacts } from '../check/facts';
 import type { Finding, Severity } from '../check/finding';
+import { renamedIn } from '../check/renamed-settings';
+import { byCurrentName } from '../check/rule-names';
 import { nearest, SeaworthyError, type Problem } from '../errors';
 import { recordedConstructs } from '../output/construct-metadata';
 import { identityKey, type Manifest } from '../manifest/manifest';
@@ -74,7 +76,12 @@ export class SeaworthyValidation {
   validate({ manifests, report }: ValidationContext): Promise<void> {
     const { failOn = 'error', rules = {}, ...options } = this.#properties;
     const files = new Map<Manifest, string>();
-    const findings = setsOf(manifests, files).flatMap((set) => check(set, { ...options, severities: rules }));
+    // The former names are reported once, and not again for each set.
+    const settings = { ...options, severities: byCurrentName(rules) };
+    const findings = [
+      ...renamedIn(Object.keys(rules), 'rules'),
+      ...setsOf(manifests, files).flatMap((set) => check(set, settings)),
+    ];
     const fileOf = new Map([...files].map(([{ id, origin }, file]) => [keyOf({ id, origin }), file]));
     for (const violation of violationsOf(findings, (finding) => fileOf.get(keyOf(finding)) ?? ''))
       report.addViolation(violation);

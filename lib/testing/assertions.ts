@@ -1,6 +1,8 @@
 import type { CheckedCluster, CheckOptions } from '../check/check';
 import { checkClusters } from '../check/check';
 import type { Finding } from '../check/finding';
+import { renamedIn, renamedSettings } from '../check/renamed-settings';
+import { currentName } from '../check/rule-names';
 import { SeaworthyError } from '../errors';
 import type { Cluster } from '../graph/cluster';
 import { networksOf, type PodPort } from '../graph/connections';
@@ -61,11 +63,12 @@ export function hasNoFindings(
   source: Source,
   { except = [], info = false, ...options }: FindingsOptions = {},
 ): Verdict {
-  const checked = checkClusters(Manifests.from(source).set, options);
+  const expected = new Set(except.map(currentName));
   return verdict(
-    checked,
-    ({ rule, severity }) => !except.includes(rule) && (info || severity !== 'info'),
+    checkClusters(Manifests.from(source).set, options),
+    ({ rule, severity }) => !expected.has(rule) && (info || severity !== 'info'),
     'check has found this',
+    [...renamedSettings(options), ...renamedIn(except, 'except')],
   );
 }
 
@@ -149,10 +152,12 @@ function verdict(
   checked: readonly CheckedCluster[],
   counts: (finding: Finding) => boolean,
   head: string,
+  ofSettings: readonly Finding[] = [],
 ): Verdict {
-  const lines = checked.flatMap(({ cluster, findings }) =>
+  const ofObjects = checked.flatMap(({ cluster, findings }) =>
     findings.filter(counts).map((finding) => describeFinding(finding, placeOf(cluster, checked.length))),
   );
+  const lines = [...ofSettings.filter(counts).map((finding) => describeFinding(finding, '')), ...ofObjects];
   if (lines.length === 0) return { pass: true, message: 'nothing was found' };
   return { pass: false, message: `${head}:\n${lines.join('\n')}` };
 }

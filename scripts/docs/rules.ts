@@ -8,6 +8,7 @@ const GROUPS: Readonly<Record<string, string>> = {
   wiring: 'Do the objects fit together? What is in the cluster already is told with `--assume`.',
   policy: 'Is it safe and wise?',
   suppression: 'Are the suppressions themselves in order?',
+  settings: 'Are the settings of the check in order?',
 };
 
 /**

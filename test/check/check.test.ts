@@ -119,9 +119,9 @@ describe('check', () => {
     expect(() => check(ManifestSet.from([]), { rules: [noisy], severities })).toThrow(
       [
         '3 problems:',
-        'there is no rule "noisy" [UNKNOWN_RULE]\n  Did you mean custom/noisy?',
-        'there is no rule "custom/nosiy" [UNKNOWN_RULE]\n  Did you mean custom/noisy?',
-        'there is no rule "other" [UNKNOWN_RULE]\n  docs/reference/rules.md lists the rules.',
+        'unknown rule "noisy" [UNKNOWN_RULE]\n  Did you mean custom/noisy?',
+        'unknown rule "custom/nosiy" [UNKNOWN_RULE]\n  Did you mean custom/noisy?',
+        'unknown rule "other" [UNKNOWN_RULE]\n  See docs/reference/rules.md for all rules.',
       ].join('\n'),
     );
   });

@@ -107,7 +107,7 @@ test('a rule that there is not cannot be suppressed, and the nearest is named', 
     {
       rule: 'suppression/invalid',
       severity: 'error',
-      message: 'suppresses "custom/bat", and there is no such rule',
+      message: 'suppresses the unknown rule "custom/bat"',
       hint: 'Did you mean custom/bad?',
       origin: { source: 'main.ts:7' },
     },

@@ -132,7 +132,7 @@ describe('seaworthy check, configured in cdk8s.yaml', () => {
   it('refuses a rule, a release and an environment that there are not, and says which come near', async () => {
     const rule = await seaworthy(withSection('    rules:\n      admission/invald: off\n'), ['check']);
     expect(rule.stderr).toBe(
-      'error: seaworthy.check.rules: there is no rule "admission/invald" [UNKNOWN_RULE]\n' +
+      'error: seaworthy.check.rules: unknown rule "admission/invald" [UNKNOWN_RULE]\n' +
         '  Did you mean admission/invalid?\n  at cdk8s.yaml:5\n',
     );
     const environment = await seaworthy(withSection('    environments:\n      prodution: {}\n'), ['check']);

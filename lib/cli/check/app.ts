@@ -25,7 +25,7 @@ export async function checkApp(
   project: Project,
   environment: string | undefined,
   flags: CheckFlags,
-  { io }: Context,
+  { io, terminal }: Context,
 ): Promise<CheckedApp> {
   const reading = readSettings(project.check, flags, { root: project.root, cwd: io.cwd });
   // What goes wrong there is told after what goes wrong in the app.
@@ -33,5 +33,6 @@ export async function checkApp(
   const results = await running;
   checkEnvironment(results, environment);
   const settings = await reading;
+  for (const note of settings.notes) terminal.say(terminal.err.dim(note));
   return { results, parts: checkResults(results, environment, settings), settings };
 }

@@ -24,6 +24,7 @@ export async function checkFiles(
   const file = findConfig(cwd);
   const config = file === undefined ? undefined : readConfig(file).check;
   const settings = await readSettings(config, flags, { root: dirname(file ?? cwd), cwd });
+  for (const note of settings.notes) context.terminal.say(context.terminal.err.dim(note));
   const given = await readGiven(files, cwd, stdin);
   tellSkipped(given, context);
   if (given.manifests.length === 0) throw nothingGiven(files);

@@ -3,7 +3,7 @@ import type { CheckOptions, CheckSettings, Preset } from '../../check/check';
 import { ruleFacts, type RuleFacts } from '../../check/facts';
 import type { Severity } from '../../check/finding';
 import type { Rule } from '../../check/rule';
-import { unknownRule } from '../../check/unknown';
+import { byCurrentName, currentName, unknownRule } from '../../check/rule-names';
 import { SeaworthyError, type Problem } from '../../errors';
 import { release } from '../../kube/schema';
 import { ManifestSet } from '../../manifest/set';
@@ -34,6 +34,8 @@ export interface Settings {
   /** All rules that there are. */
   readonly facts: readonly RuleFacts[];
   readonly failOn: Severity;
+  /** Former names of rules in cdk8s.yaml and on the command line, a line each. They still work. */
+  readonly notes: readonly string[];
   /** Where cdk8s.yaml speaks of environments, to be compared with those of the app. */
   readonly config: CheckConfig | undefined;
 }
@@ -66,12 +68,13 @@ export async function readSettings(
   const options = {
     ...(kubernetes !== undefined && { kubernetes }),
     ...(preset !== undefined && { preset }),
-    severities: { ...config?.severities, ...severitiesOf(flags) },
+    severities: { ...byCurrentName(config?.severities ?? {}), ...severitiesOf(flags) },
     environments: environmentsFor(config, flags),
     rules,
     assume: await readAssumed(config, flags, places),
   };
-  return { options, facts, failOn: flags.failOn ?? config?.failOn ?? 'error', config };
+  const notes = formerNames(config, flags.rule ?? []);
+  return { options, facts, failOn: flags.failOn ?? config?.failOn ?? 'error', notes, config };
 }
 
 function pluginRules(config: CheckConfig | undefined, root: string): Promise<Rule[]> {
@@ -83,7 +86,7 @@ function pluginRules(config: CheckConfig | undefined, root: string): Promise<Rul
 }
 
 function severitiesOf({ rule = [], strict }: CheckFlags): Record<string, Severity | 'off'> {
-  const asked = rule.map(({ name, severity }): [string, Severity | 'off'] => [name, severity]);
+  const asked = rule.map(({ name, severity }): [string, Severity | 'off'] => [currentName(name), severity]);
   return { ...(strict === true && { [NO_DEFINITION]: 'error' }), ...Object.fromEntries(asked) };
 }
 
@@ -93,7 +96,7 @@ function environmentsFor(config: CheckConfig | undefined, flags: CheckFlags): Re
   const environments = Object.entries(config?.environments ?? {}).map(
     ([name, settings]): [string, CheckSettings] => {
       const preset = flags.preset ?? settings.preset;
-      const severities = { ...settings.severities, ...said };
+      const severities = { ...byCurrentName(settings.severities ?? {}), ...said };
       return [name, { ...(preset !== undefined && { preset }), severities }];
     },
   );
@@ -105,24 +108,42 @@ function refuseUnknownRules(
   flags: readonly RuleFlag[],
   facts: readonly RuleFacts[],
 ): void {
-  const problems: Problem[] = [];
-  const check = (name: string, where: Partial<Problem>): void => {
+  const [first, ...more] = namedRules(config, flags).flatMap(({ name, path, source }): Problem[] => {
     const problem = unknownRule(name, facts);
-    if (problem !== undefined) problems.push({ ...problem, ...where });
-  };
-  for (const { name } of flags) check(name, { path: '--rule' });
-  const inConfig = ({ severities = {} }: CheckSettings, keys: readonly string[]): void => {
-    for (const name of Object.keys(severities)) {
-      const path = ['seaworthy', 'check', ...keys, 'rules'].join('.');
-      const source = config?.source([...keys, 'rules', name]);
-      check(name, { path, ...(source !== undefined && { source }) });
-    }
-  };
-  inConfig(config ?? {}, []);
-  for (const [name, settings] of Object.entries(config?.environments ?? {}))
-    inConfig(settings, ['environments', name]);
-  const [first, ...more] = problems;
+    return problem === undefined ? [] : [{ ...problem, path, ...(source !== undefined && { source }) }];
+  });
   if (first !== undefined) throw new SeaworthyError(first, ...more);
+}
+
+function formerNames(config: CheckConfig | undefined, flags: readonly RuleFlag[]): string[] {
+  return namedRules(config, flags)
+    .filter(({ name }) => currentName(name) !== name)
+    .map(({ name, path, source }) => {
+      const place = source === undefined ? path : `${source}: ${path}`;
+      return `${place}: rule ${name} is now called ${currentName(name)}`;
+    });
+}
+
+/** A rule that the settings name, and where they do. */
+interface NamedRule {
+  readonly name: string;
+  readonly path: string;
+  readonly source?: string | undefined;
+}
+
+function namedRules(config: CheckConfig | undefined, flags: readonly RuleFlag[]): NamedRule[] {
+  const inConfig = ({ severities = {} }: CheckSettings, keys: readonly string[]): NamedRule[] =>
+    Object.keys(severities).map((name) => ({
+      name,
+      path: ['seaworthy', 'check', ...keys, 'rules'].join('.'),
+      source: config?.source([...keys, 'rules', name]),
+    }));
+  const environments = Object.entries(config?.environments ?? {});
+  return [
+    ...flags.map(({ name }) => ({ name, path: '--rule' })),
+    ...inConfig(config ?? {}, []),
+    ...environments.flatMap(([name, settings]) => inConfig(settings, ['environments', name])),
+  ];
 }
 
 /** What is in the cluster already: objects, and of --crds the definitions alone. */
