@@ -1,77 +1,101 @@
-import { atLeast } from '../kube/at-least';
+import { isOn } from '../kube/gates';
+import type { Gate } from '../kube/gates';
 import { recordsIn, type Plain } from './defaults/plain';
 import type { KubernetesRelease } from '../kube/schema';
 
 /**
- * Fields behind a feature gate, by Go type, with the release since which the gate is open by default; `never` where it
- * is not yet. A server whose gate is closed decodes such a field and then drops it, so that nothing asks about it.
+ * Fields behind a feature gate, by Go type, with their gate; null for a feature that Kubernetes has given up. A server
+ * whose gate is off decodes such a field and then drops it, so that no rule looks at it.
  *
- * @source k8s.io/kubernetes pkg/features/kube_features.go defaultVersionedKubernetesFeatureGates 1.36
  * @source k8s.io/kubernetes pkg/api/pod/util.go dropDisabledFields 1.36
  */
-const GATED: Readonly<Record<string, Readonly<Record<string, KubernetesRelease | 'never'>>>> = {
-  'core/v1.Container': { resizePolicy: '1.33', restartPolicy: '1.29', restartPolicyRules: '1.35' },
-  'core/v1.EnvVarSource': { fileKeyRef: '1.35' },
-  'core/v1.Lifecycle': { stopSignal: 'never' },
-  'core/v1.LifecycleHandler': { sleep: '1.30' },
-  'core/v1.NodeSpec': { configSource: 'never' },
-  'core/v1.NodeStatus': { config: 'never', declaredFeatures: '1.36' },
-  'core/v1.PodAffinityTerm': { matchLabelKeys: '1.31', mismatchLabelKeys: '1.31' },
-  'core/v1.PodSecurityContext': { supplementalGroupsPolicy: '1.33', seLinuxChangePolicy: '1.33' },
+const GATED: Readonly<Record<string, Readonly<Record<string, Gate | null>>>> = {
+  'core/v1.Container': {
+    resizePolicy: 'InPlacePodVerticalScaling',
+    restartPolicy: 'SidecarContainers',
+    restartPolicyRules: 'ContainerRestartRules',
+  },
+  'core/v1.EnvVarSource': { fileKeyRef: 'EnvFiles' },
+  'core/v1.Lifecycle': { stopSignal: 'ContainerStopSignals' },
+  'core/v1.LifecycleHandler': { sleep: 'PodLifecycleSleepAction' },
+  'core/v1.NodeSpec': { configSource: null },
+  'core/v1.NodeStatus': { config: null, declaredFeatures: 'NodeDeclaredFeatures' },
+  'core/v1.PodAffinityTerm': {
+    matchLabelKeys: 'MatchLabelKeysInPodAffinity',
+    mismatchLabelKeys: 'MatchLabelKeysInPodAffinity',
+  },
+  'core/v1.PodSecurityContext': {
+    supplementalGroupsPolicy: 'SupplementalGroupsPolicy',
+    seLinuxChangePolicy: 'SELinuxChangePolicy',
+  },
   'core/v1.PodSpec': {
-    hostUsers: '1.33',
-    hostnameOverride: '1.35',
-    resourceClaims: '1.34',
-    resources: '1.34',
-    schedulingGroup: 'never',
+    hostUsers: 'UserNamespacesSupport',
+    hostnameOverride: 'HostnameOverride',
+    resourceClaims: 'DynamicResourceAllocation',
+    resources: 'PodLevelResources',
+    schedulingGroup: 'GenericWorkload',
   },
-  'core/v1.PersistentVolumeClaimSpec': { volumeAttributesClassName: '1.34' },
-  'core/v1.PersistentVolumeSpec': { volumeAttributesClassName: '1.34' },
-  'core/v1.ResourceRequirements': { claims: '1.34' },
-  'core/v1.SecurityContext': { procMount: '1.33' },
-  'core/v1.ServiceSpec': { trafficDistribution: '1.31' },
-  'core/v1.VolumeMount': { recursiveReadOnly: '1.31' },
-  'core/v1.VolumeProjection': { clusterTrustBundle: 'never', podCertificate: 'never' },
-  'apps/v1.RollingUpdateStatefulSetStrategy': { maxUnavailable: 'never' },
-  'autoscaling/v2.HPAScalingRules': { tolerance: '1.35' },
-  'coordination/v1.LeaseSpec': { strategy: 'never', preferredHolder: 'never' },
+  'core/v1.PersistentVolumeClaimSpec': { volumeAttributesClassName: 'VolumeAttributesClass' },
+  'core/v1.PersistentVolumeSpec': { volumeAttributesClassName: 'VolumeAttributesClass' },
+  'core/v1.ResourceRequirements': { claims: 'DynamicResourceAllocation' },
+  'core/v1.SecurityContext': { procMount: 'ProcMountType' },
+  'core/v1.ServiceSpec': { trafficDistribution: 'ServiceTrafficDistribution' },
+  'core/v1.VolumeMount': { recursiveReadOnly: 'RecursiveReadOnlyMounts' },
+  'core/v1.VolumeProjection': {
+    clusterTrustBundle: 'ClusterTrustBundleProjection',
+    podCertificate: 'PodCertificateRequest',
+  },
+  'apps/v1.RollingUpdateStatefulSetStrategy': { maxUnavailable: 'MaxUnavailableStatefulSet' },
+  'autoscaling/v2.HPAScalingRules': { tolerance: 'HPAConfigurableTolerance' },
+  'coordination/v1.LeaseSpec': {
+    strategy: 'CoordinatedLeaderElection',
+    preferredHolder: 'CoordinatedLeaderElection',
+  },
   'resource/v1.Device': {
-    allNodes: '1.36',
-    allowMultipleAllocations: '1.36',
-    bindingConditions: '1.36',
-    bindingFailureConditions: '1.36',
-    bindsToNode: '1.36',
-    consumesCounters: '1.36',
-    nodeAllocatableResourceMappings: 'never',
-    nodeName: '1.36',
-    nodeSelector: '1.36',
-    taints: '1.36',
+    allNodes: 'DRAPartitionableDevices',
+    allowMultipleAllocations: 'DRAConsumableCapacity',
+    bindingConditions: 'DRADeviceBindingConditions',
+    bindingFailureConditions: 'DRADeviceBindingConditions',
+    bindsToNode: 'DRADeviceBindingConditions',
+    consumesCounters: 'DRAPartitionableDevices',
+    nodeAllocatableResourceMappings: 'DRANodeAllocatableResources',
+    nodeName: 'DRAPartitionableDevices',
+    nodeSelector: 'DRAPartitionableDevices',
+    taints: 'DRADeviceTaints',
   },
-  'resource/v1.DeviceAttribute': { bools: 'never', ints: 'never', strings: 'never', versions: 'never' },
-  'resource/v1.DeviceCapacity': { requestPolicy: '1.36' },
-  'resource/v1.DeviceClassSpec': { extendedResourceName: '1.36' },
-  'resource/v1.DeviceConstraint': { distinctAttribute: '1.36' },
-  'resource/v1.DeviceSubRequest': { capacity: '1.36', tolerations: '1.36' },
-  'resource/v1.ExactDeviceRequest': { capacity: '1.36', tolerations: '1.36' },
-  'resource/v1.ResourceSliceSpec': { perDeviceNodeSelection: '1.36', sharedCounters: '1.36' },
+  'resource/v1.DeviceAttribute': {
+    bools: 'DRAListTypeAttributes',
+    ints: 'DRAListTypeAttributes',
+    strings: 'DRAListTypeAttributes',
+    versions: 'DRAListTypeAttributes',
+  },
+  'resource/v1.DeviceCapacity': { requestPolicy: 'DRAConsumableCapacity' },
+  'resource/v1.DeviceClassSpec': { extendedResourceName: 'DRAExtendedResource' },
+  'resource/v1.DeviceConstraint': { distinctAttribute: 'DRAConsumableCapacity' },
+  'resource/v1.DeviceSubRequest': { capacity: 'DRAConsumableCapacity', tolerations: 'DRADeviceTaints' },
+  'resource/v1.ExactDeviceRequest': { capacity: 'DRAConsumableCapacity', tolerations: 'DRADeviceTaints' },
+  'resource/v1.ResourceSliceSpec': {
+    perDeviceNodeSelection: 'DRAPartitionableDevices',
+    sharedCounters: 'DRAPartitionableDevices',
+  },
   'storage/v1.CSIDriverSpec': {
-    nodeAllocatableUpdatePeriodSeconds: '1.35',
-    preventPodSchedulingIfMissing: 'never',
-    serviceAccountTokenInSecrets: '1.35',
+    nodeAllocatableUpdatePeriodSeconds: 'MutableCSINodeAllocatableCount',
+    preventPodSchedulingIfMissing: 'VolumeLimitScaling',
+    serviceAccountTokenInSecrets: 'CSIServiceAccountTokenSecrets',
   },
   'batch/v1.JobSpec': {
-    backoffLimitPerIndex: '1.29',
-    managedBy: '1.32',
-    maxFailedIndexes: '1.29',
-    podReplacementPolicy: '1.29',
-    successPolicy: '1.31',
+    backoffLimitPerIndex: 'JobBackoffLimitPerIndex',
+    managedBy: 'JobManagedBy',
+    maxFailedIndexes: 'JobBackoffLimitPerIndex',
+    podReplacementPolicy: 'JobPodReplacementPolicy',
+    successPolicy: 'JobSuccessPolicy',
   },
 };
 
 /** The fields of a Go type that a server of `kubernetes` drops. */
 export function droppedFields(goType: string, kubernetes: KubernetesRelease): readonly string[] {
   return Object.entries(GATED[goType] ?? {})
-    .filter(([, since]) => since === 'never' || !atLeast(kubernetes, since))
+    .filter(([, gate]) => gate === null || !isOn(gate, kubernetes))
     .map(([field]) => field);
 }
 
@@ -87,15 +111,12 @@ export function isGoneWhenEmptied(goType: string): boolean {
   return GONE_WHEN_EMPTIED.has(goType);
 }
 
-/** Since when images can be volumes by default (ImageVolume). A server before drops such volumes and their mounts. */
-const IMAGE_VOLUMES = '1.35';
-
 /** What a server of `kubernetes` does to a decoded struct, in place, where dropping a field is not enough. */
 export function dropperOf(
   goType: string,
   kubernetes: KubernetesRelease,
 ): ((struct: Plain) => void) | undefined {
-  return goType === 'core/v1.PodSpec' && !atLeast(kubernetes, IMAGE_VOLUMES) ? dropImageVolumes : undefined;
+  return goType === 'core/v1.PodSpec' && !isOn('ImageVolume', kubernetes) ? dropImageVolumes : undefined;
 }
 
 /** @source k8s.io/kubernetes pkg/api/pod/util.go dropImageVolumes 1.36 */

@@ -1,4 +1,4 @@
-import { atLeast } from './at-least';
+import { isOn } from './gates';
 import { latestRelease } from './schema/release';
 import type { KubernetesRelease } from './schema/release';
 
@@ -90,7 +90,7 @@ export function parseCidr(text: string): Cidr | undefined {
 export function ipProblem(text: string, kubernetes: KubernetesRelease = latestRelease): string | undefined {
   const ip = parseIp(text);
   if (ip === undefined) return 'must be an IP address, such as 10.9.8.7 or 2001:db8::ffff';
-  if (!atLeast(kubernetes, '1.36')) return undefined;
+  if (!isOn('StrictIPCIDRValidation', kubernetes)) return undefined;
   if (ip.hasLeadingZeros) return 'must not have leading zeros';
   return ip.isMapped ? 'must not be an IPv4 address that is written as IPv6' : undefined;
 }
@@ -103,7 +103,7 @@ export function ipProblem(text: string, kubernetes: KubernetesRelease = latestRe
 export function cidrProblem(text: string, kubernetes: KubernetesRelease = latestRelease): string | undefined {
   const cidr = parseCidr(text);
   if (cidr === undefined) return 'must be a block of addresses, such as 10.9.8.0/24 or 2001:db8::/64';
-  if (!atLeast(kubernetes, '1.36')) return undefined;
+  if (!isOn('StrictIPCIDRValidation', kubernetes)) return undefined;
   if (cidr.hasLeadingZeros) return 'must not have leading zeros';
   if (cidr.ip.isMapped) return 'must not be IPv4 addresses that are written as IPv6';
   return hasBitsBeyond(cidr.ip.bytes, cidr.prefixLength)
@@ -117,7 +117,7 @@ export function cidrProblem(text: string, kubernetes: KubernetesRelease = latest
  * @source k8s.io/apimachinery pkg/util/validation/ip.go IsValidIP 1.36
  */
 export function canonicalIpProblem(text: string): string | undefined {
-  const problem = ipProblem(text, '1.36');
+  const problem = ipProblem(text, latestRelease);
   const ip = parseIp(text);
   if (problem !== undefined || ip === undefined) return problem;
   const canonical = formatIp(ip);
@@ -130,7 +130,7 @@ export function canonicalIpProblem(text: string): string | undefined {
  * @source k8s.io/apimachinery pkg/util/validation/ip.go IsValidCIDR 1.36
  */
 export function canonicalCidrProblem(text: string): string | undefined {
-  const problem = cidrProblem(text, '1.36');
+  const problem = cidrProblem(text, latestRelease);
   const cidr = parseCidr(text);
   if (problem !== undefined || cidr === undefined) return problem;
   const canonical = `${formatIp(cidr.ip)}/${cidr.prefixLength}`;

@@ -6,7 +6,8 @@ export type { Scope };
  * Whether objects of a built-in kind live in a namespace, in any API version that Kubernetes has or had.
  * `undefined` for kinds that are not built in: their CustomResourceDefinition says.
  *
- * Source: the resource paths of Kubernetes' OpenAPI document, 1.27 to 1.36, and the deprecation guide for older versions.
+ * The data comes from the resource paths of each release's OpenAPI document, and from the deprecation guide for older
+ * versions.
  */
 export function scopeOf(apiVersion: string, kind: string): Scope | undefined {
   return kindFacts(apiVersion, kind)?.scope;

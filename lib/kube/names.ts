@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { atLeast } from './at-least';
+import { isOn } from './gates';
 import { latestRelease } from './schema/release';
 import type { KubernetesRelease } from './schema/release';
 
-// The rules are those of k8s.io/apimachinery pkg/util/validation; they are the same from 1.27 to 1.36 unless said otherwise.
+// The rules are the same in all releases unless a comment says otherwise.
 
 /** Says what is wrong with `value`, in words that can follow it and a colon; nothing when it is fine. */
 export type Check = (value: string) => string | undefined;
@@ -94,7 +94,7 @@ export function qualifiedName(value: string): string | undefined {
  * @source k8s.io/apimachinery pkg/util/validation/validation.go IsEnvVarName, IsRelaxedEnvVarName 1.36
  */
 export function envVarName(value: string, kubernetes: KubernetesRelease = latestRelease): string | undefined {
-  if (atLeast(kubernetes, '1.32'))
+  if (isOn('RelaxedEnvironmentVariableValidation', kubernetes))
     return /^[ -<>-~]+$/.test(value)
       ? undefined
       : 'must be one or more printable ASCII characters without "="';

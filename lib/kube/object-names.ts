@@ -1,4 +1,4 @@
-import { atLeast } from './at-least';
+import { isOn } from './gates';
 import { canonicalIpProblem } from './ip';
 import {
   configMapKey,
@@ -62,7 +62,7 @@ export function nameRule(
   kubernetes: KubernetesRelease = latestRelease,
 ): Check {
   const key = keyOf(apiVersion, kind);
-  if (key === '/Service' && !atLeast(kubernetes, '1.36')) return dns1035Label;
+  if (key === '/Service' && !isOn('RelaxedServiceNameValidation', kubernetes)) return dns1035Label;
   return RULES.get(key) ?? dnsSubdomain;
 }
 

@@ -7,6 +7,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
 facts=''
+gates=''
 while read -r version; do
   minor=${version%.*}
   mkdir "$work/$minor"
@@ -24,7 +25,20 @@ while read -r version; do
   server=$(cd "$work" && go mod download -json "k8s.io/kubernetes@v$version" | sed -n 's/.*"Dir": "\(.*\)".*/\1/p')
   go run -modfile "$modfile" ./collect -modfile "$modfile" -server "$server" >"$work/$minor.json"
   facts="$facts $minor=$work/$minor.json"
+  gates="$gates $minor=$server"
+  for module in apiserver apiextensions-apiserver; do
+    gates="$gates,$(cd "$work" && go mod download -json "k8s.io/$module@v0.${version#1.}" | sed -n 's/.*"Dir": "\(.*\)".*/\1/p')"
+  done
 done <releases.txt
 
 # shellcheck disable=SC2086 # one argument for each release
 go run ./merge -history history.json -out ../../lib/kube/schema/data $facts
+# shellcheck disable=SC2086
+go run ./gates -out ../../lib/kube/schema/data/gates.json $gates
+
+{
+  echo '/** Every Kubernetes release whose API is known here, oldest first. Written by scripts/schema/generate.sh. */'
+  echo 'export const releases = ['
+  sed "s/^\(.*\)\.[0-9]*$/  '\1',/" releases.txt
+  echo '] as const;'
+} >../../lib/kube/schema/data/releases.ts

@@ -1,4 +1,4 @@
-import { atLeast } from '../../kube/at-least';
+import { isOn } from '../../kube/gates';
 import type { KubernetesRelease } from '../../kube/schema';
 import { hasAny, recordIn, type Plain } from './plain';
 
@@ -27,6 +27,6 @@ function jobSpec(spec: Plain, kubernetes: KubernetesRelease): void {
   if (spec['parallelism'] === undefined) spec['completions'] ??= 1;
   spec['parallelism'] ??= 1;
   spec['backoffLimit'] ??= spec['backoffLimitPerIndex'] === undefined ? 6 : MAX_INT32;
-  if (!atLeast(kubernetes, '1.29')) return;
+  if (!isOn('JobPodReplacementPolicy', kubernetes)) return;
   spec['podReplacementPolicy'] ??= spec['podFailurePolicy'] === undefined ? 'TerminatingOrFailed' : 'Failed';
 }

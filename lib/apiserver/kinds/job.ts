@@ -1,5 +1,6 @@
 import { isPlainRecord, type PlainRecord } from '../../manifest/data';
 import { atLeast } from '../../kube/at-least';
+import { isOn } from '../../kube/gates';
 import { recordIn, recordsIn } from '../defaults/plain';
 import type { Field } from '../admission/field';
 import { equal } from '../update/equal';
@@ -94,7 +95,7 @@ function withSuspendedChanges(before: unknown, after: unknown, spec: Field): unk
   const [was, is] = [recordIn(before, 'spec') ?? {}, recordIn(after, 'spec') ?? {}];
   const pod: PlainRecord = { ...was, affinity: withNodeAffinity(was['affinity'], is['affinity']) };
   for (const name of ['nodeSelector', 'tolerations', 'schedulingGates']) pod[name] = is[name];
-  if (atLeast(spec.kubernetes, '1.36')) {
+  if (isOn('MutablePodResourcesForSuspendedJobs', spec.kubernetes)) {
     for (const list of ['containers', 'initContainers']) {
       if (pod[list] !== undefined) pod[list] = withResources(recordsIn(was, list), recordsIn(is, list));
     }

@@ -1,23 +1,12 @@
 import { oneOf, SeaworthyError } from '../../errors';
+import { releases } from './data/releases';
 
-/** Every Kubernetes release whose API is known here, oldest first. */
-export const releases = [
-  '1.27',
-  '1.28',
-  '1.29',
-  '1.30',
-  '1.31',
-  '1.32',
-  '1.33',
-  '1.34',
-  '1.35',
-  '1.36',
-] as const;
+export { releases };
 
 /** A minor release of Kubernetes. Its patch releases do not change the API. */
 export type KubernetesRelease = (typeof releases)[number];
 
-export const latestRelease: KubernetesRelease = '1.36';
+export const latestRelease: KubernetesRelease = releases[releases.length - 1] ?? releases[0];
 
 /** `1.31`, `v1.31`, `1.31.4`, `v1.31.4-gke.100`, `1.31+`: what people and clusters call a release. */
 const VERSION = /^v?(\d{1,3}\.\d{1,3})(?:$|[.+-])/;

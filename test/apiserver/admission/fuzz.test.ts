@@ -1,13 +1,13 @@
 import * as fc from 'fast-check';
 import { admit } from '../../../lib/check/admit';
-import { kinds, kindSchema } from '../../../lib/kube/schema';
+import { kinds, kindSchema, latestRelease } from '../../../lib/kube/schema';
 import type { Schema } from '../../../lib/kube/schema';
 import { deployment, having, pod, service } from './objects';
 
 // Anything at all may be passed to `admit`. It answers, soon, and leaves the world as it was.
 
 const SEED = 20260727;
-const served = kinds('1.36');
+const served = kinds(latestRelease);
 
 /** Keys that mean something to JavaScript, and values that JSON does not have. */
 const key = fc.oneof(
@@ -88,7 +88,7 @@ function fitting(schema: Schema, depth: number): fc.Arbitrary<unknown> {
 
 function objectOf(index: number): fc.Arbitrary<unknown> {
   const { apiVersion, kind } = served[index % served.length] ?? { apiVersion: 'v1', kind: 'Pod' };
-  const struct = kindSchema('1.36', apiVersion, kind);
+  const struct = kindSchema(latestRelease, apiVersion, kind);
   if (struct === undefined) throw new Error(`no schema of ${kind}`);
   const fields = fitting({ type: 'struct', struct: () => struct, atomic: false }, 4);
   return fields.map((object) => ({ ...(object as object), apiVersion, kind }));

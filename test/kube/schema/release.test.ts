@@ -1,4 +1,5 @@
-import { SeaworthyError } from '../../../lib/errors';
+import { readFileSync } from 'node:fs';
+import { oneOf, SeaworthyError } from '../../../lib/errors';
 import { isBefore, latestRelease, release, releases } from '../../../lib/kube/schema';
 
 describe('release', () => {
@@ -15,21 +16,28 @@ describe('release', () => {
     expect(release(value)).toBe(expected);
   });
 
-  test.each(['1.26', '1.37', '1.3', '1.310', '2.31', '', 'latest', '1', '1.31x', ' 1.31', 'constructor'])(
+  test.each(['1.26', '1.99', '1.3', '1.310', '2.31', '', 'latest', '1', '1.31x', ' 1.31', 'constructor'])(
     '%j is refused, and the error names what is known',
     (value) => {
       const attempt = (): unknown => release(value);
       expect(attempt).toThrow(SeaworthyError);
       expect(attempt).toThrow(expect.objectContaining({ code: 'UNKNOWN_KUBERNETES' }) as Error);
-      expect(attempt).toThrow(
-        'Expected one of 1.27, 1.28, 1.29, 1.30, 1.31, 1.32, 1.33, 1.34, 1.35 or 1.36.',
-      );
+      expect(attempt).toThrow(`Expected one of ${oneOf(releases)}.`);
       expect(attempt).toThrow(JSON.stringify(value));
     },
   );
 
   test('the latest release is the last of them', () => {
     expect(latestRelease).toBe(releases[releases.length - 1]);
+  });
+
+  test('there is data for the releases that have a patch release to read it from', () => {
+    const patches = readFileSync('scripts/schema/releases.txt', 'utf8').trim().split('\n');
+    expect(releases).toEqual(patches.map((patch) => patch.slice(0, patch.lastIndexOf('.'))));
+  });
+
+  test('the README names the first and the last', () => {
+    expect(readFileSync('README.md', 'utf8')).toContain(`Kubernetes ${releases[0]} to ${latestRelease}`);
   });
 
   test('releases are in order, and compare by number', () => {

@@ -1,3 +1,4 @@
+import { isOn } from '../../../../kube/gates';
 import { BOOL, compile, DYN, environment, Program, STRING } from '../../../../cel';
 import type { CelProblem, Environment } from '../../../../cel';
 import { describeType, mapOf, struct } from '../../../../cel/check/type';
@@ -41,7 +42,7 @@ function environmentOf(field: Field): Environment {
     ['attributes', mapOf(STRING, mapOf(STRING, DYN))],
     ['capacity', mapOf(STRING, mapOf(STRING, QUANTITY))],
   ]);
-  if (field.since('1.36')) fields.set('allowMultipleAllocations', BOOL);
+  if (isOn('DRAConsumableCapacity', field.kubernetes)) fields.set('allowMultipleAllocations', BOOL);
   const made = environment(field.kubernetes, new Map([['device', DEVICE]]), new Map([[DEVICE.name, fields]]));
   environments.set(field.kubernetes, made);
   return made;

@@ -1,3 +1,4 @@
+import { isOn } from '../../../../kube/gates';
 import type { Field } from '../../field';
 import type { KindRule } from '../kind-rule';
 import { templateMeta } from '../meta';
@@ -64,7 +65,8 @@ function constraint(field: Field, known: Requests): void {
   const [match, distinct] = [field.child('matchAttribute'), field.child('distinctAttribute')];
   if (match.isSet) fullAttributeName(match);
   else if (distinct.isSet) fullAttributeName(distinct);
-  else if (field.since('1.36')) field.required('must have matchAttribute or distinctAttribute');
+  else if (isOn('DRAConsumableCapacity', field.kubernetes))
+    field.required('must have matchAttribute or distinctAttribute');
   else match.required();
 }
 

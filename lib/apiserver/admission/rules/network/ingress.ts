@@ -1,3 +1,4 @@
+import { isOn } from '../../../../kube/gates';
 import { parseIp } from '../../../../kube/ip';
 import {
   dns1035Label,
@@ -93,7 +94,8 @@ function ingressBackend(backend: Field): void {
   if (resource.isSet) return typedReference(resource);
   if (!service.isSet) return backend.invalid('must have service or resource');
   const name = service.child('name');
-  if (name.needs()) name.must(name.since('1.36') ? dnsLabel : dns1035Label);
+  if (name.needs())
+    name.must(isOn('RelaxedServiceNameValidation', name.kubernetes) ? dnsLabel : dns1035Label);
   const [byName, byNumber] = [service.child('port').child('name'), service.child('port').child('number')];
   if (byName.text !== '' && byNumber.number !== 0)
     backend.invalid('must have the name or the number of a port, not both');

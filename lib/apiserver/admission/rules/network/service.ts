@@ -1,3 +1,4 @@
+import { isOn } from '../../../../kube/gates';
 import { cidrProblem, endpointIpProblem, ipProblem } from '../../../../kube/ip';
 import { dnsLabel, dnsSubdomain, qualifiedName } from '../../../../kube/names';
 import { PROTOCOLS } from '../../../../kube/ports';
@@ -173,6 +174,8 @@ function traffic(spec: Field): void {
   const distribution = spec.child('trafficDistribution');
   if (!distribution.isSet) return;
   distribution.mustBeOneOf(
-    spec.since('1.34') ? ['PreferClose', 'PreferSameZone', 'PreferSameNode'] : ['PreferClose'],
+    isOn('PreferSameTrafficDistribution', spec.kubernetes)
+      ? ['PreferClose', 'PreferSameZone', 'PreferSameNode']
+      : ['PreferClose'],
   );
 }

@@ -1,3 +1,4 @@
+import { isOn } from '../../../../kube/gates';
 import { httpHeaderName, portName } from '../../../../kube/names';
 import { portProblem } from '../../../../kube/ports';
 import type { Field } from '../../field';
@@ -114,7 +115,7 @@ function httpGet(field: Field): void {
 function sleep(field: Field, { spec }: PodContext): void {
   const seconds = field.child('seconds').number;
   const grace = spec.child('terminationGracePeriodSeconds').number;
-  const least = field.since('1.33') ? 0 : 1;
+  const least = isOn('PodLifecycleSleepActionAllowZero', field.kubernetes) ? 0 : 1;
   if (seconds < least || seconds > grace) {
     field.invalid(`must be from ${least} to the ${grace} seconds of terminationGracePeriodSeconds`);
   }

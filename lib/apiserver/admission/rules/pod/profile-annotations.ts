@@ -1,3 +1,4 @@
+import { isOn } from '../../../../kube/gates';
 import type { Field } from '../../field';
 import { APP_ARMOR, SECCOMP_CONTAINER, SECCOMP_POD } from './annotations';
 import { allContainers } from './context';
@@ -24,7 +25,8 @@ export function matchingProfiles(annotations: Field, spec: Field, isPod: boolean
     const own = container.child('securityContext');
     mustMatch(own.child('seccompProfile'), annotations.key(SECCOMP_CONTAINER + name), SECCOMP_DEFAULTS);
   }
-  if (spec.child('os').child('name').text === 'windows' || !annotations.since('1.30')) return;
+  if (spec.child('os').child('name').text === 'windows' || !isOn('AppArmorFields', annotations.kubernetes))
+    return;
   for (const container of allContainers(spec)) {
     const annotation = annotations.key(APP_ARMOR + container.child('name').text);
     const own = container.child('securityContext').child('appArmorProfile');

@@ -1,3 +1,4 @@
+import { isOn } from '../../../../kube/gates';
 import type { Field } from '../../field';
 import type { PodContext } from './context';
 
@@ -11,7 +12,7 @@ const POLICIES = ['Always', 'Never', 'OnFailure'];
  */
 export function restartPolicy(container: Field, sort: 'container' | 'initContainer'): void {
   const [policy, rules] = [container.child('restartPolicy'), container.child('restartPolicyRules')];
-  if (!policy.since('1.35')) {
+  if (!isOn('ContainerRestartRules', policy.kubernetes)) {
     // With 1.34 the server knows the fields and drops them.
     if (!policy.isSet || policy.since('1.34')) return;
     if (sort === 'initContainer') policy.mustBeOneOf(['Always']);
@@ -21,7 +22,11 @@ export function restartPolicy(container: Field, sort: 'container' | 'initContain
   if (!policy.isSet) {
     if (rules.size > 0) policy.required('must be set where there are restartPolicyRules');
     else return;
-  } else if (sort === 'initContainer' && policy.text === 'Always' && !policy.since('1.36')) {
+  } else if (
+    sort === 'initContainer' &&
+    policy.text === 'Always' &&
+    !isOn('RestartAllContainersOnContainerExits', policy.kubernetes)
+  ) {
     if (rules.size > 0) rules.forbidden('must not be set on sidecars before Kubernetes 1.36');
     return;
   } else {
@@ -34,7 +39,13 @@ export function restartPolicy(container: Field, sort: 'container' | 'initContain
 
 /** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateContainerRestartPolicy 1.36 */
 function restartRule(rule: Field): void {
-  rule.child('action').mustBeOneOf(rule.since('1.36') ? ['Restart', 'RestartAllContainers'] : ['Restart']);
+  rule
+    .child('action')
+    .mustBeOneOf(
+      isOn('RestartAllContainersOnContainerExits', rule.kubernetes)
+        ? ['Restart', 'RestartAllContainers']
+        : ['Restart'],
+    );
   const exitCodes = rule.child('exitCodes');
   if (!exitCodes.isSet) return exitCodes.required();
   exitCodes.child('operator').mustBeOneOf(['In', 'NotIn']);

@@ -1,3 +1,4 @@
+import { isOn } from '../../../../kube/gates';
 import { labelKey, labelValue } from '../../../../kube/labels';
 import { dnsLabel, qualifiedName } from '../../../../kube/names';
 import type { Field } from '../../field';
@@ -142,7 +143,8 @@ export function spreadConstraints(list: Field, podLabels: Field): void {
       const policy = constraint.child(name);
       if (policy.isSet) policy.mustBeOneOf(['Honor', 'Ignore']);
     }
-    if (constraint.since('1.34')) labelKeys(constraint, ['matchLabelKeys'], podLabels);
+    if (isOn('MatchLabelKeysInPodTopologySpreadSelectorMerge', constraint.kubernetes))
+      labelKeys(constraint, ['matchLabelKeys'], podLabels);
     else labelKeysOnce(constraint);
     labelSelector(constraint.child('labelSelector'));
   }
