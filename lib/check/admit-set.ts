@@ -8,8 +8,7 @@ import type { AdmitOptions } from './admit';
 import { Definitions } from '../apiserver/admission/custom/definitions';
 import { findingsOf } from './admission';
 import { judge } from '../apiserver/admission/judge';
-import type { Judgement } from '../apiserver/admission/judgement';
-import { SetPolicies } from './set-policies';
+import { SetPolicies, type Judged } from './set-policies';
 
 export interface AdmitSetOptions extends AdmitOptions {
   /**
@@ -60,12 +59,6 @@ export function admissionOf(
 export interface Reported {
   readonly manifest: Manifest;
   readonly finding: Finding;
-}
-
-/** An object of a set, and what the server makes of it. */
-export interface Judged {
-  readonly manifest: Manifest;
-  readonly judgement: Judgement;
 }
 
 function judgedManifest(manifest: Manifest, kubernetes: KubernetesRelease, definitions: Definitions): Judged {

@@ -4,26 +4,16 @@ import type { ManifestSet } from '../manifest/set';
 import { admissionOf, type Reported } from './admit-set';
 import type { RuleFacts } from './facts';
 import { ruleFacts } from './facts';
-import type { Finding, Severity } from './finding';
+import type { Finding } from './finding';
 import { podSecurityAdmission } from './rules/pod-security/pod-security-admission';
 import { RULES } from './registry';
 import type { Rule } from './rule';
+import type { CheckSettings } from './settings';
 import type { Cluster, ClusterOptions } from '../graph/cluster';
 import { clustersOf } from '../graph/clusters';
 import { Suppressions } from './suppression';
 import { renamedSettings } from './renamed-settings';
 import { byCurrentName, unknownRule } from './rule-names';
-
-/** `recommended` runs what nearly everybody wants, `strict` everything, `none` admission alone. */
-export type Preset = 'recommended' | 'strict' | 'none';
-
-/** Which rules run, and how much their findings matter. */
-export interface CheckSettings {
-  /** @default 'recommended' */
-  readonly preset?: Preset;
-  /** Another severity for the findings of a rule, or `off`, by its name. @default none */
-  readonly severities?: Readonly<Record<string, Severity | 'off'>>;
-}
 
 export interface CheckOptions extends ClusterOptions, CheckSettings {
   /** Other settings for one environment, by its name: its own preset, and severities before those for all. @default none */

@@ -1,7 +1,10 @@
 import type { ObjectId, Origin } from '../manifest/manifest';
 
+/** Every severity, the worst first. */
+export const SEVERITIES = ['error', 'warning', 'info'] as const;
+
 /** How much a finding matters: an `error` stops the object from working, the rest does not. */
-export type Severity = 'error' | 'warning' | 'info';
+export type Severity = (typeof SEVERITIES)[number];
 
 /** One thing that a check has to say about one object. */
 export interface Finding {

@@ -1,9 +1,8 @@
 import { scopeOf } from '../kube/kinds';
 import type { KubernetesRelease } from '../kube/schema';
 import { isPlainRecord, type PlainRecord } from '../manifest/data';
-import type { ObjectId } from '../manifest/manifest';
+import type { Manifest, ObjectId } from '../manifest/manifest';
 import type { Finding, Severity } from './finding';
-import type { Judged } from './admit-set';
 import type { Definitions } from '../apiserver/admission/custom/definitions';
 import type { Judgement } from '../apiserver/admission/judgement';
 import {
@@ -26,6 +25,12 @@ const SEVERITIES: Readonly<Record<PolicyFinding['action'], Severity>> = {
   warn: 'warning',
   open: 'info',
 };
+
+/** An object of a set, and what the server makes of it. */
+export interface Judged {
+  readonly manifest: Manifest;
+  readonly judgement: Judgement;
+}
 
 /** The policies in force among the objects for one cluster, and what they may look up there. */
 export class SetPolicies {

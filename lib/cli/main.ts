@@ -1,23 +1,25 @@
-import { load } from './load';
-import { reportError } from './report-error';
-import { BrokenPipe, Terminal, type Io } from './terminal';
+import { ownPackage } from './project/own-package';
+import type * as Program from './program';
+import { reportError } from './terminal/error';
+import { BrokenPipe, Terminal, type Io } from './terminal/terminal';
 
-export type { Io } from './terminal';
+export type { Io } from './terminal/terminal';
 
 /**
  * The command line as a function: runs the command that `argv` names (without node and script).
  *
- * @returns the exit code: 0 fine, 1 findings, 2 usage or broken input, 128 and more when a signal ended it
+ * @returns the exit code: 0 fine, 1 findings, 2 usage or broken input, above 128 if a signal ended it
  */
 export async function main(argv: readonly string[], io: Io): Promise<number> {
   const terminal = new Terminal(io);
   try {
-    // The version alone needs neither the parser nor a command.
     if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-V')) {
-      await terminal.print(`${load.ownPackage().version}\n`);
+      await terminal.print(`${ownPackage().version}\n`);
       return 0;
     }
-    return await load.program().runProgram(argv, { io, terminal });
+    // eslint-disable-next-line @typescript-eslint/no-require-imports -- the version needs neither parser nor commands
+    const { runProgram } = require('./program') as typeof Program;
+    return await runProgram(argv, { io, terminal });
   } catch (error) {
     if (error instanceof BrokenPipe) return 0;
     if (io.signal?.aborted === true) return codeOfSignal(io.signal.reason);

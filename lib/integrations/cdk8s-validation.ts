@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { check } from '../check/check';
 import type { CheckOptions } from '../check/check';
 import { ruleFacts } from '../check/facts';
-import type { Finding, Severity } from '../check/finding';
+import { SEVERITIES, type Finding, type Severity } from '../check/finding';
 import { renamedIn } from '../check/renamed-settings';
 import { byCurrentName } from '../check/rule-names';
 import { nearest, SeaworthyError, type Problem } from '../errors';
@@ -11,7 +11,7 @@ import { recordedConstructs } from '../output/construct-metadata';
 import { identityKey, type Manifest } from '../manifest/manifest';
 import { ManifestSet } from '../manifest/set';
 import { groupBy } from '../report/check/merge';
-import { count, isAtLeast, SEVERITIES } from '../report/check/severities';
+import { count, isAtLeast } from '../report/check/severities';
 
 /** What `properties:` of the plugin may say. */
 export interface ValidationProperties extends Pick<CheckOptions, 'kubernetes' | 'preset'> {

@@ -343,7 +343,7 @@ describe('seaworthy plan', () => {
     [['--namespace', 'a'], '--namespace is for files'],
     [['--output', 'text', '--output', 'json'], 'text and json would both go to stdout'],
     [['--fail-on', 'downtme'], 'Did you mean downtime?'],
-    [['--fail-on', 'none,rejected'], 'none stands alone'],
+    [['--fail-on', 'none,rejected'], 'none cannot be combined with others'],
   ])('%j is refused before any work', async (argv, message) => {
     const { code, stderr } = await seaworthy('/', ['plan', ...argv]);
     expect([code, stderr]).toEqual([2, expect.stringContaining(message)]);

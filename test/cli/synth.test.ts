@@ -50,7 +50,7 @@ describe('seaworthy synth', () => {
     const project = projectOf(SHOP);
     await seaworthy(project, ['synth']);
     const fresh = await seaworthy(project, ['synth', '--check']);
-    expect(fresh).toMatchObject({ code: 0, stdout: '', stderr: 'the output is what the app synthesizes\n' });
+    expect(fresh).toMatchObject({ code: 0, stdout: '', stderr: 'The output is up to date.\n' });
     writeFileSync(join(project, 'dist/shop/staging/shop.yaml'), 'edited: by hand\n');
     writeFileSync(join(project, 'main.js'), appOf(['staging/shop/a', 'staging/shop/b'], { name: 'shop' }));
     const { code, stderr } = await seaworthy(project, ['synth', '--check']);

@@ -22,7 +22,7 @@ describe('help', () => {
     const { code, stdout } = await seaworthy(nowhere, argv);
     expect(code).toBe(0);
     expect(stdout).toContain('Usage: seaworthy synth [options]');
-    expect(stdout).toContain('cdk8s.yaml is looked for here, then above.');
+    expect(stdout).toContain('cdk8s.yaml is looked up in this folder, then in those above.');
     expect(stdout).toContain('$ seaworthy synth --stdout | kubectl apply -f -');
   });
 
@@ -56,7 +56,7 @@ describe('a mistake on the command line is refused before any work', () => {
     [['synth', '-e', 'a', '--environment=b'], "argument 'b' is invalid. It is given twice."],
     [
       ['synth', '--output', 'json'],
-      'It names a folder here, not a format; if the folder is called so, write ./json.',
+      'Expected a folder, not a format. To write to a folder of this name, use ./json.',
     ],
     [['synth', '--timeout', 'soon'], 'Expected a number of seconds above 0, at most a day.'],
     [['synth', '--timeout', '0'], 'Expected a number of seconds above 0'],
@@ -65,16 +65,13 @@ describe('a mistake on the command line is refused before any work', () => {
     [['list', '--output', 'dist'], "argument 'dist' is invalid. Expected text or json."],
     [['list', '--stdout'], "unknown option '--stdout'"],
     [['check', '--output', 'jsn'], "argument 'jsn' is invalid. Did you mean json?"],
-    [['check', '--output', 'sarif='], "argument 'sarif=' is invalid. It names no file."],
+    [['check', '--output', 'sarif='], "argument 'sarif=' is invalid. The file name is missing."],
     [['check', '-o', 'json', '-o', 'sarif'], '--output: json and sarif would both go to stdout [USAGE]'],
     [['check', '--rule', 'policy/image-tag'], 'is invalid. For example: policy/image-tag=off.'],
     [['check', '--rule', 'policy/image-tag=fatal'], 'Expected error, warning, info or off.'],
     [['check', '--preset', 'stict'], 'Did you mean strict?'],
-    [
-      ['check', 'main.js', '--environment', 'a'],
-      '--environment: it is for an app, and here are files to check',
-    ],
-    [['synth', '--check', '--watch'], '--check: it cannot be used with --watch [USAGE]'],
+    [['check', 'main.js', '--environment', 'a'], '--environment: cannot be used with files [USAGE]'],
+    [['synth', '--check', '--watch'], '--check: cannot be used with --watch [USAGE]'],
     [['completion'], "missing required argument 'shell'"],
     [['completion', 'tcsh'], "'tcsh' is invalid for argument 'shell'. Allowed choices are bash, zsh, fish."],
   ])('%j', async (argv, message) => {

@@ -1,4 +1,4 @@
-import { ArrayList, ListValue, keyOf } from '../values/collections';
+import { ArrayList, ListValue, concatenate, keyOf } from '../values/collections';
 import type { Key, MapValue, HashMap } from '../values/collections';
 import { compare, equal, typeNameOf } from '../values/equality';
 import { CelError, OptionalValue } from '../values/value';
@@ -19,6 +19,10 @@ class RangeList extends ListValue {
 
   override at(index: number): Value {
     return BigInt(index);
+  }
+
+  override plus(other: ListValue): ListValue {
+    return concatenate(this, other);
   }
 }
 

@@ -1,21 +1,8 @@
-import { CelError, Uint } from './value';
+import { CelError, ListValue, Uint, MapValue } from './value';
 import type { Value } from './value';
 import { work } from './work';
 
-/** A list. How its items are kept is the business of those who make it. */
-export abstract class ListValue {
-  abstract readonly size: number;
-  abstract at(index: number): Value;
-
-  plus(other: ListValue): ListValue {
-    work(this.size + other.size);
-    return new ArrayList([...this, ...other]);
-  }
-
-  *[Symbol.iterator](): Generator<Value> {
-    for (let index = 0; index < this.size; index += 1) yield this.at(index);
-  }
-}
+export { ListValue, MapValue } from './value';
 
 /**
  * A list in memory. Adding to its end costs no copy when nobody has done so before, since macros make lists item by
@@ -44,6 +31,12 @@ export class ArrayList extends ListValue {
   }
 }
 
+/** The items of both in a list of its own. */
+export function concatenate(one: ListValue, other: ListValue): ListValue {
+  work(one.size + other.size);
+  return new ArrayList([...one, ...other]);
+}
+
 /** What a map finds an entry by: numbers of different types that are equal are one key. */
 export type Key = string | boolean | bigint | number;
 
@@ -53,26 +46,6 @@ export function keyOf(value: Value): Key | undefined {
   if (value instanceof Uint) return value.value;
   if (typeof value !== 'number') return undefined;
   return Number.isInteger(value) ? BigInt(value) : value;
-}
-
-export abstract class MapValue {
-  abstract readonly size: number;
-  abstract get(key: Value): Value | CelError | undefined;
-  abstract keys(): Iterable<Value>;
-
-  /** The field of that name, which for a message may be called otherwise in the data. */
-  field(name: string): Value | CelError | undefined {
-    return this.get(name);
-  }
-
-  /** The name of its type, unless it is an ordinary map. */
-  get typeName(): string {
-    return 'map';
-  }
-
-  has(key: Value): boolean {
-    return this.get(key) !== undefined;
-  }
 }
 
 const NO_KEY = new CelError('a key of a map must be a string, a number or a bool');

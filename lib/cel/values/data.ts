@@ -1,4 +1,4 @@
-import { ListValue, MapValue } from './collections';
+import { concatenate, ListValue, MapValue } from './collections';
 import type { Value } from './value';
 
 /** Data as JSON has it, as CEL sees it: whole numbers are ints, and what is inside is looked at when asked for. */
@@ -24,6 +24,10 @@ class DataList extends ListValue {
 
   override at(index: number): Value {
     return valueOf(this.#items[index]);
+  }
+
+  override plus(other: ListValue): ListValue {
+    return concatenate(this, other);
   }
 }
 

@@ -1,4 +1,4 @@
-import { CelError, INT_MAX, INT_MIN } from './value';
+import { CelError, INT_MAX, INT_MIN } from './scalar';
 
 const SECOND = 1_000_000_000n;
 

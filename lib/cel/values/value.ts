@@ -1,6 +1,8 @@
 import type { Type } from '../check/type';
-import type { ListValue, MapValue } from './collections';
+import type { CelError, Uint } from './scalar';
 import type { Duration, Timestamp } from './time';
+
+export { CelError, INT_MAX, INT_MIN, UINT_MAX, Uint, int, uint } from './scalar';
 
 /**
  * A value at run time. An int is a bigint and a double a number, so that the two are never mixed up; bytes are bytes.
@@ -24,20 +26,35 @@ export type Value =
 
 export type Result = Value | CelError;
 
-/** Why an expression has no value. */
-export class CelError {
-  readonly message: string;
+/** A list. How its items are kept is the business of those who make it. */
+export abstract class ListValue {
+  abstract readonly size: number;
+  abstract at(index: number): Value;
+  /** The items of both; what has a better way than a copy takes it. */
+  abstract plus(other: ListValue): ListValue;
 
-  constructor(message: string) {
-    this.message = message;
+  *[Symbol.iterator](): Generator<Value> {
+    for (let index = 0; index < this.size; index += 1) yield this.at(index);
   }
 }
 
-export class Uint {
-  readonly value: bigint;
+export abstract class MapValue {
+  abstract readonly size: number;
+  abstract get(key: Value): Value | CelError | undefined;
+  abstract keys(): Iterable<Value>;
 
-  constructor(value: bigint) {
-    this.value = value;
+  /** The field of that name, which for a message may be called otherwise in the data. */
+  field(name: string): Value | CelError | undefined {
+    return this.get(name);
+  }
+
+  /** The name of its type, unless it is an ordinary map. */
+  get typeName(): string {
+    return 'map';
+  }
+
+  has(key: Value): boolean {
+    return this.get(key) !== undefined;
   }
 }
 
@@ -67,17 +84,4 @@ export abstract class OpaqueValue {
   get size(): number {
     return 1;
   }
-}
-
-export const INT_MIN = -(2n ** 63n);
-export const INT_MAX = 2n ** 63n - 1n;
-export const UINT_MAX = 2n ** 64n - 1n;
-
-/** An int, or an error where 64 bits cannot hold it. */
-export function int(value: bigint): bigint | CelError {
-  return value < INT_MIN || value > INT_MAX ? new CelError('integer overflow') : value;
-}
-
-export function uint(value: bigint): Uint | CelError {
-  return value < 0n || value > UINT_MAX ? new CelError('unsigned integer overflow') : new Uint(value);
 }

@@ -1,10 +1,11 @@
 import type { Part } from '../../report/check/report';
-import type { Context } from '../context';
-import { checkEnvironment } from '../environment';
-import type { Project } from '../project';
+import type { Context } from '../terminal/context';
+import { checkEnvironment } from '../run/environment';
+import type { Project } from '../project/project';
 import type { Result } from '../run/results';
 import { checkResults } from './parts';
-import { readSettings, type CheckFlags, type Settings } from './settings';
+import type { SettingFlags } from './flags';
+import { readSettings, type Settings } from './settings';
 
 /** An app that has run, and what was found in what it synthesized. */
 export interface CheckedApp {
@@ -24,7 +25,7 @@ export async function checkApp(
   running: Promise<readonly Result[]>,
   project: Project,
   environment: string | undefined,
-  flags: CheckFlags,
+  flags: SettingFlags,
   { io, terminal }: Context,
 ): Promise<CheckedApp> {
   const reading = readSettings(project.check, flags, { root: project.root, cwd: io.cwd });

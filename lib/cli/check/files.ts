@@ -1,13 +1,14 @@
 import { dirname, resolve } from 'node:path';
 import { SeaworthyError } from '../../errors';
 import { counted } from '../../report/counts';
-import { findConfig, readConfig } from '../config';
-import type { Context } from '../context';
-import { readGiven, type Given } from './given';
+import { findConfig, readConfig } from '../project/config';
+import type { Context } from '../terminal/context';
+import { readGiven, type Given } from '../files/given';
 import { checkGiven } from './parts';
 import type { Checked } from './print';
-import { readSettings, type CheckFlags } from './settings';
-import { fileReader } from './sources';
+import type { SettingFlags } from './flags';
+import { readSettings } from './settings';
+import { fileReader } from '../files/sources';
 
 /**
  * Checks the manifests in files, folders and, for `-`, stdin: one set, for one cluster.
@@ -17,7 +18,7 @@ import { fileReader } from './sources';
  */
 export async function checkFiles(
   files: readonly string[],
-  flags: CheckFlags,
+  flags: SettingFlags,
   context: Context,
 ): Promise<Checked> {
   const { cwd, stdin } = context.io;

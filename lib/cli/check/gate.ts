@@ -1,12 +1,13 @@
+import { CHECK_FORMATS } from '../../report/check/formats';
 import { merge } from '../../report/check/merge';
 import { countsInWords } from '../../report/check/severities';
 import type { Part } from '../../report/check/report';
-import type { Context } from '../context';
-import type { Project } from '../project';
+import type { Context } from '../terminal/context';
+import type { Project } from '../project/project';
 import type { Result } from '../run/results';
 import { checkApp } from './app';
 import { render } from './print';
-import { fileReader } from './sources';
+import { fileReader } from '../files/sources';
 
 /** What an app synthesized, and whether it may be written. */
 export interface Gate {
@@ -30,7 +31,7 @@ export async function checkBeforeWriting(
   if (errors.every(({ findings }) => findings.length === 0))
     return { results, refused: false, remark: remarkOf(only(parts, 'warning')) };
   const checked = { parts: errors, settings, folder: root, fallback: root, lines: fileReader(root) };
-  terminal.say(render('text', checked, io.cwd, terminal.err).trimEnd());
+  terminal.say(render(CHECK_FORMATS[0], checked, io.cwd, terminal.err).trimEnd());
   terminal.say(
     'Nothing was written. See seaworthy check for all findings; --no-check writes in spite of them.',
   );

@@ -2,12 +2,12 @@ import { check, checkClusters, type CheckedCluster } from '../../check/check';
 import { nearest, SeaworthyError } from '../../errors';
 import { ManifestSet } from '../../manifest/set';
 import type { Part } from '../../report/check/report';
-import { environmentsOf, inEnvironment } from '../environment';
+import { environmentsOf, inEnvironment } from '../run/environment';
 import type { Result } from '../run/results';
-import type { Given } from './given';
+import type { Given } from '../files/given';
 import { Pinpoint } from './pinpoint';
 import type { Settings } from './settings';
-import type { Reader } from './sources';
+import type { Reader } from '../files/sources';
 
 /**
  * Checks what the apps of a project synthesize: each app separately, and of an app each environment.

@@ -1,7 +1,7 @@
 import { isMap, isScalar, isSeq, LineCounter, parseDocument, type ParsedNode } from 'yaml';
 import type { Finding } from '../../check/finding';
 import { parseSource } from '../../report/source';
-import type { Reader } from './sources';
+import type { Reader } from '../files/sources';
 
 /** A document of a file, and how to tell its lines. */
 interface Parsed {

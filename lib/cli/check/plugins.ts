@@ -3,10 +3,10 @@ import { resolve } from 'node:path';
 import type { Rule } from '../../check/rule';
 import { defineRule } from '../../check/rule';
 import { SeaworthyError, type Problem } from '../../errors';
-import { isRecord } from '../config-file';
-import { load } from '../load';
-import { isText, show } from '../config-section';
-import { SEVERITIES } from './config';
+import { isRecord } from '../project/config-file';
+import type * as Jiti from 'jiti';
+import { isText, show } from '../project/section';
+import { SEVERITIES } from '../../check/finding';
 
 /** A module with rules of the user's own, as cdk8s.yaml names it. */
 export interface Plugin {
@@ -31,8 +31,10 @@ async function importModule({ path, source }: Plugin, root: string): Promise<unk
   const file = resolve(root, path);
   if (!existsSync(file)) throw invalid({ path, source }, 'there is no such file');
   try {
-    // Read anew each time: under --watch the module may have changed.
-    return await load.jiti().createJiti(root, { moduleCache: false }).import(file);
+    // eslint-disable-next-line @typescript-eslint/no-require-imports -- large, and few projects have plugins
+    const { createJiti } = require('jiti') as typeof Jiti;
+    // Not cached: under --watch the module may have changed.
+    return await createJiti(root, { moduleCache: false }).import(file);
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     throw invalid({ path, source }, `it cannot be loaded: ${message}`);

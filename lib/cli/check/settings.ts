@@ -1,32 +1,17 @@
 import { resolve } from 'node:path';
-import type { CheckOptions, CheckSettings, Preset } from '../../check/check';
+import type { CheckOptions } from '../../check/check';
 import { ruleFacts, type RuleFacts } from '../../check/facts';
 import type { Severity } from '../../check/finding';
 import type { Rule } from '../../check/rule';
 import { byCurrentName, currentName, unknownRule } from '../../check/rule-names';
+import type { CheckSettings } from '../../check/settings';
 import { SeaworthyError, type Problem } from '../../errors';
 import { release } from '../../kube/schema';
 import { ManifestSet } from '../../manifest/set';
-import type { CheckConfig } from './config';
-import { readGiven } from './given';
+import type { CheckConfig } from '../project/check-section';
+import { readGiven } from '../files/given';
+import type { RuleFlag, SettingFlags } from './flags';
 import { loadPlugins } from './plugins';
-
-/** The options of the command line that say what is checked and how. */
-export interface CheckFlags {
-  readonly kubernetes?: string;
-  readonly preset?: Preset;
-  readonly assume?: readonly string[];
-  readonly crds?: readonly string[];
-  readonly strict?: boolean;
-  readonly rule?: readonly RuleFlag[];
-  readonly failOn?: Severity;
-}
-
-/** `--rule policy/image-tag=off`. */
-export interface RuleFlag {
-  readonly name: string;
-  readonly severity: Severity | 'off';
-}
 
 /** What a check runs with: cdk8s.yaml, and before it the command line. */
 export interface Settings {
@@ -56,7 +41,7 @@ const NO_DEFINITION = 'admission/no-definition';
  */
 export async function readSettings(
   config: CheckConfig | undefined,
-  flags: CheckFlags,
+  flags: SettingFlags,
   places: Places,
 ): Promise<Settings> {
   const kubernetes = flags.kubernetes ?? config?.kubernetes;
@@ -85,13 +70,16 @@ function pluginRules(config: CheckConfig | undefined, root: string): Promise<Rul
   return loadPlugins(plugins, root);
 }
 
-function severitiesOf({ rule = [], strict }: CheckFlags): Record<string, Severity | 'off'> {
+function severitiesOf({ rule = [], strict }: SettingFlags): Record<string, Severity | 'off'> {
   const asked = rule.map(({ name, severity }): [string, Severity | 'off'] => [currentName(name), severity]);
   return { ...(strict === true && { [NO_DEFINITION]: 'error' }), ...Object.fromEntries(asked) };
 }
 
 /** The settings of environments, without what the command line says for all of them. */
-function environmentsFor(config: CheckConfig | undefined, flags: CheckFlags): Record<string, CheckSettings> {
+function environmentsFor(
+  config: CheckConfig | undefined,
+  flags: SettingFlags,
+): Record<string, CheckSettings> {
   const said = severitiesOf(flags);
   const environments = Object.entries(config?.environments ?? {}).map(
     ([name, settings]): [string, CheckSettings] => {
@@ -149,7 +137,7 @@ function namedRules(config: CheckConfig | undefined, flags: readonly RuleFlag[])
 /** What is in the cluster already: objects, and of --crds the definitions alone. */
 async function readAssumed(
   config: CheckConfig | undefined,
-  flags: CheckFlags,
+  flags: SettingFlags,
   places: Places,
 ): Promise<ManifestSet> {
   const read = async (key: 'assume' | 'crds') => {

@@ -1,63 +1,64 @@
-import type { Severity } from '../../check/finding';
-import { SeaworthyError } from '../../errors';
-import type { CheckFormat } from '../../report/check/formats';
-import { isAtLeast } from '../../report/check/severities';
-import { printReports, type Checked } from '../check/print';
-import type { CheckFlags } from '../check/settings';
-import { fileReader } from '../check/sources';
-import type { AppOptions, Context } from '../context';
-import { load } from '../load';
-import { findProject, openProject, runProject } from '../project';
-import { refuseTwoReports, type Output } from '../reports';
+import { Argument, InvalidArgumentError, Option } from 'commander';
+import { SEVERITIES } from '../../check/finding';
+import { PRESETS } from '../../check/settings';
+import { CHECK_FORMATS } from '../../report/check/formats';
+import type * as Check from '../check/check';
+import type { CheckFlags, RuleFlag } from '../check/flags';
+import { appOptions, environmentOption } from '../options/app';
+import { choice, chosen, repeated, valued } from '../options/kinds';
+import { outputOption } from '../options/reports';
+import { SWITCHES } from '../project/check-section';
+import type { Command } from './command';
 
-export interface CheckCommandOptions extends AppOptions, CheckFlags {
-  readonly environment?: string;
-  readonly output?: readonly Output<CheckFormat>[];
-  readonly severity?: Severity;
-}
+export const check: Command<CheckFlags> = {
+  name: 'check',
+  description: "checks the app's manifests, or files",
+  args: [new Argument('[files...]', 'YAML or JSON files, folders, or - for stdin, instead of the app')],
+  options: [
+    environmentOption('only this environment'),
+    outputOption(CHECK_FORMATS, 'sarif=report.sarif'),
+    choice('--severity <least>', 'show findings of at least this severity', SEVERITIES),
+    choice(
+      '--fail-on <least>',
+      'exit with 1 for findings of at least this severity (default: error)',
+      SEVERITIES,
+    ),
+    choice('--preset <name>', 'set of rules to run (default: recommended)', PRESETS),
+    repeated('--rule <name=severity>', `set a rule to ${SWITCHES.join(', ')} (repeatable)`, readRule),
+    valued('--kubernetes <release>', 'Kubernetes release of the cluster, such as 1.31'),
+    repeated('--assume <file>', 'objects that are already in the cluster (repeatable)'),
+    repeated('--crds <file>', 'CRDs that are already in the cluster (repeatable)'),
+    new Option('--strict', 'report custom resources without a CRD as errors'),
+    ...appOptions(),
+  ],
+  notes: `
+Settings in cdk8s.yaml:
+  seaworthy:
+    check:
+      preset: strict              set of rules to run: recommended, strict or none
+      rules:
+        policy/image-tag: off     error, warning, info or off
+      environments:
+        production: …             preset and rules of one environment
+      failOn: warning             least severity that makes check exit with 1
+      kubernetes: "1.31"          release of the cluster, instead of that of its profile
+      assume: existing.yaml       objects that are already in the cluster
+      crds: crds/                 CRDs that are already in the cluster
+      plugins: [rules.ts]         modules with rules of your own`,
+  examples: [
+    'seaworthy check',
+    'seaworthy check deploy/ --kubernetes 1.31',
+    'seaworthy check --output github --output sarif=seaworthy.sarif',
+    'kubectl kustomize . | seaworthy check -',
+  ],
+  run: (files, flags, context) => {
+    // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded when called
+    return (require('../check/check') as typeof Check).check(files, flags, context);
+  },
+};
 
-/**
- * `seaworthy check`: says what is wrong with what the app synthesizes, or with the manifests in `files`.
- *
- * @returns 1 where something was found that fails the check, else 0
- */
-export async function check(
-  files: readonly string[],
-  options: CheckCommandOptions,
-  context: Context,
-): Promise<number> {
-  refuseTwoReports(options.output);
-  const checked = files.length === 0 ? await ofApp(options, context) : await ofFiles(files, options, context);
-  const { output = [{ format: 'text' }], severity = 'info' } = options;
-  await printReports(checked, output, severity, context);
-  const { failOn } = checked.settings;
-  const fails = checked.parts.some(({ findings }) =>
-    findings.some((finding) => isAtLeast(finding.severity, failOn)),
-  );
-  return fails ? 1 : 0;
-}
-
-async function ofApp(options: CheckCommandOptions, context: Context): Promise<Checked> {
-  const project = openProject(options, context);
-  const { root } = project;
-  const running = runProject(project, context);
-  const { parts, settings } = await load
-    .checkApp()
-    .checkApp(running, project, options.environment, options, context);
-  const fallback = findProject(options, context.io.cwd).file ?? root;
-  return { parts, settings, folder: root, fallback, lines: fileReader(root) };
-}
-
-/** Files have no app: its options would do nothing. */
-function ofFiles(files: readonly string[], options: CheckCommandOptions, context: Context): Promise<Checked> {
-  const { app, timeout, environment } = options;
-  const given = Object.entries({ '--app': app, '--timeout': timeout, '--environment': environment });
-  const [name] = given.find(([, value]) => value !== undefined) ?? [];
-  if (name === undefined) return load.checkFiles().checkFiles(files, options, context);
-  throw new SeaworthyError({
-    code: 'USAGE',
-    path: name,
-    message: 'it is for an app, and here are files to check',
-    hint: 'Leave out the files to check what the app synthesizes, or leave out the option.',
-  });
+function readRule(value: string): RuleFlag {
+  const equals = value.lastIndexOf('=');
+  if (equals <= 0) throw new InvalidArgumentError('For example: policy/image-tag=off.');
+  return { name: value.slice(0, equals), severity: chosen(value.slice(equals + 1), SWITCHES) };
 }

@@ -1,93 +1,16 @@
-import { mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
-import { basename, join, relative, resolve } from 'node:path';
-import { SeaworthyError } from '../../errors';
-import type { Context } from '../context';
-import { dependencies, templates } from '../templates';
+import { Argument } from 'commander';
+import type * as Init from '../init/init';
+import { valued } from '../options/kinds';
+import type { Command } from './command';
 
-export interface InitOptions {
-  readonly name?: string;
-}
-
-/** `seaworthy init`: writes a new project into an empty or new folder. Nothing is downloaded or run. */
-export async function init(dir: string, options: InitOptions, { io, terminal }: Context): Promise<number> {
-  const folder = resolve(io.cwd, dir);
-  const name = options.name === undefined ? nameOf(folder) : checkedName(options.name);
-  const files = templates(name);
-  try {
-    checkEmpty(folder);
-    mkdirSync(folder, { recursive: true });
-    for (const [file, text] of files) writeFileSync(join(folder, file), text, { flag: 'wx' });
-  } catch (error) {
-    throw unwritable(folder, error);
-  }
-  const { bold, dim } = terminal.out;
-  const path = relative(io.cwd, folder);
-  const steps = [...(path === '' ? [] : [`cd ${path}`]), 'npm install', 'npm test', 'npx seaworthy synth'];
-  await terminal.print(
-    `${bold(name)} is ready in ${path === '' ? 'this folder' : path}: ${[...files.keys()].join(', ')}\n`,
-    `\nNext:\n${steps.map((step) => `  ${dim('$')} ${step}\n`).join('')}`,
-  );
-  return 0;
-}
-
-/** npm's rules for the name of a package, with or without a scope. */
-const NAME = /^(?:@[a-z0-9][a-z0-9._-]*\/)?[a-z0-9][a-z0-9._-]*$/;
-const LONGEST_NAME = 214;
-
-function checkedName(name: string): string {
-  if (NAME.test(name) && name.length <= LONGEST_NAME && !isDependency(name)) return name;
-  const reason = isDependency(name)
-    ? 'is the name of a package that the project uses'
-    : 'is no name for a package: expected lower-case letters, digits, "-", "." and "_"';
-  throw new SeaworthyError({
-    code: 'USAGE',
-    message: `"${name}" ${reason}`,
-    path: '--name',
-    hint: `For example: --name ${slug(name)}`,
-  });
-}
-
-function nameOf(folder: string): string {
-  return slug(basename(folder));
-}
-
-/** The nearest name that npm takes. */
-function slug(text: string): string {
-  const letters = text
-    .toLowerCase()
-    .replace(/[^a-z0-9._-]+/g, '-')
-    .replace(/^[-._]+|[-._]+$/g, '')
-    .slice(0, LONGEST_NAME - 4);
-  return letters === '' || isDependency(letters) ? `${letters === '' ? 'my' : letters}-app` : letters;
-}
-
-function isDependency(name: string): boolean {
-  return Object.values(dependencies()).some((packages) => Object.hasOwn(packages, name));
-}
-
-/** A repository may be there before its first file. */
-function checkEmpty(folder: string): void {
-  const stats = statSync(folder, { throwIfNoEntry: false });
-  if (stats === undefined) return;
-  const found = stats.isDirectory() ? readdirSync(folder).filter((name) => name !== '.git') : [];
-  if (stats.isDirectory() && found.length === 0) return;
-  const more = found.length > 5 ? ` and ${found.length - 5} more` : '';
-  throw new SeaworthyError({
-    code: 'OUTPUT_NOT_OURS',
-    place: folder,
-    message: stats.isDirectory()
-      ? `the folder is not empty: it holds ${found.slice(0, 5).join(', ')}${more}`
-      : 'this is a file, not a folder',
-    hint: 'Name a new folder: seaworthy init my-app.',
-  });
-}
-
-function unwritable(folder: string, error: unknown): SeaworthyError {
-  if (error instanceof SeaworthyError) return error;
-  return new SeaworthyError({
-    code: 'OUTPUT_UNWRITABLE',
-    place: folder,
-    message: error instanceof Error ? error.message : String(error),
-    hint: 'Choose another folder, or mend its permissions.',
-  });
-}
+export const init: Command<Init.InitFlags> = {
+  name: 'init',
+  description: 'creates a project',
+  args: [new Argument('[dir]', 'new or empty folder').default('.')],
+  options: [valued('--name <name>', 'name of the project (default: that of the folder)')],
+  examples: ['seaworthy init shop', 'seaworthy init --name shop'],
+  run: ([folder = '.'], flags, context) => {
+    // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded when called
+    return (require('../init/init') as typeof Init).init(folder, flags, context);
+  },
+};

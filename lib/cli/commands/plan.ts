@@ -1,50 +1,58 @@
-import { release } from '../../kube/schema';
-import type { AppOptions, Context } from '../context';
-import { appAgainstOutput, betweenEnvironments } from '../plan/of-app';
-import { twoGiven, twoRevisions } from '../plan/of-files';
-import type { PlanFlags } from '../plan/options';
-import { planParts } from '../plan/parts';
-import { printPlan } from '../plan/print';
-import type { Comparison } from '../plan/side';
-import { refuseMixtures } from '../plan/usage';
-import { DEFAULT_FAILURES, failuresOf } from '../plan/verdict';
-import { refuseTwoReports } from '../reports';
+import { Argument, InvalidArgumentError, Option } from 'commander';
+import { PLAN_FORMATS } from '../../report/plan/formats';
+import { appOptions, environmentOption } from '../options/app';
+import { chosen, repeated, valued } from '../options/kinds';
+import { outputOption } from '../options/reports';
+import type { PlanFlags } from '../plan/flags';
+import type * as Plan from '../plan/plan';
+import { DEFAULT_FAILURES, FAILURES, type Failure } from '../plan/verdict';
+import type { Command } from './command';
 
-export interface PlanCommandOptions extends AppOptions, PlanFlags {}
+export const plan: Command<PlanFlags> = {
+  name: 'plan',
+  description: 'shows what a change does to pods, data, traffic and permissions before it is applied',
+  args: [
+    new Argument('[before]', 'YAML or JSON file, folder, or - for stdin: what the cluster has'),
+    new Argument('[after]', 'the same for what is applied'),
+  ],
+  options: [
+    environmentOption('only this environment'),
+    valued('--base <revision>', 'compare with the committed output at this revision, such as origin/main'),
+    valued('--head <revision>', 'with --base: the other revision, instead of the app'),
+    repeated('--between <environments...>', 'show how two environments of the app differ'),
+    valued('-n, --namespace <name>', 'namespace of objects without one'),
+    valued('--kubernetes <release>', 'Kubernetes release of the cluster, such as 1.31'),
+    outputOption(PLAN_FORMATS, 'markdown=plan.md'),
+    valued('--out <file>', 'write the plan as JSON, with hashes of both sides'),
+    new Option('--full', 'show all objects and fields, however many there are'),
+    valued(
+      '--fail-on <what>',
+      `exit with 1 for these, separated by commas: ${FAILURES.join(', ')} or none (default: ${DEFAULT_FAILURES.join(',')})`,
+      readFailures,
+    ),
+    new Option('--detailed-exitcode', 'exit with 3 if something changes and nothing fails'),
+    ...appOptions(),
+  ],
+  notes: `
+Without a path, the app is compared with its output on disk, or with --base at a revision.
+Exit codes: 0 fine, 1 the plan fails (--fail-on), 2 usage or broken input, 3 see --detailed-exitcode.`,
+  examples: [
+    'seaworthy plan',
+    'seaworthy plan --base origin/main --output markdown=plan.md',
+    'seaworthy plan --between staging production',
+    'seaworthy plan before/ after/ --fail-on data-loss,rejected,downtime',
+    'kubectl get deploy,svc,cm -n shop -o yaml | seaworthy plan - shop.yaml',
+  ],
+  run: (paths, flags, context) => {
+    // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded when called
+    return (require('../plan/plan') as typeof Plan).plan(paths, flags, context);
+  },
+};
 
-/**
- * `seaworthy plan`: says what applying one side in the place of the other does.
- *
- * @returns 1 where the plan holds what it may not, else 0; with --detailed-exitcode 3 where something changes
- */
-export async function plan(
-  paths: readonly string[],
-  options: PlanCommandOptions,
-  context: Context,
-): Promise<number> {
-  refuseTwoReports(options.output);
-  refuseMixtures(paths, options);
-  if (options.kubernetes !== undefined) release(options.kubernetes);
-  const comparison = await compare(paths, options, context);
-  const mode = options.between === undefined ? 'change' : 'difference';
-  const parts = planParts(comparison, mode, options.kubernetes);
-  const asked = mode === 'change' ? (options.failOn ?? DEFAULT_FAILURES) : [];
-  const refused = failuresOf(parts, asked);
-  await printPlan({ comparison, parts, mode, refused }, options, context);
-  if (refused.length > 0) return 1;
-  const isChanged = parts.some(({ changes }) => changes.some(({ effect }) => effect !== 'none'));
-  return options.detailedExitcode === true && isChanged ? 3 : 0;
-}
-
-function compare(
-  [before, after]: readonly string[],
-  options: PlanCommandOptions,
-  context: Context,
-): Promise<Comparison> | Comparison {
-  const { base, head, between } = options;
-  const [one, other] = between ?? [];
-  if (one !== undefined && other !== undefined) return betweenEnvironments([one, other], options, context);
-  if (before !== undefined && after !== undefined) return twoGiven([before, after], options, context);
-  if (base !== undefined && head !== undefined) return twoRevisions([base, head], options, context);
-  return appAgainstOutput(options, context);
+function readFailures(value: string): readonly Failure[] {
+  const words = value.split(',').map((word) => chosen(word.trim(), [...FAILURES, 'none' as const]));
+  const failures = words.filter((word) => word !== 'none');
+  if (failures.length > 0 && failures.length < words.length)
+    throw new InvalidArgumentError('none cannot be combined with others.');
+  return failures;
 }

@@ -1,129 +1,40 @@
-import { resolve } from 'node:path';
-import { SeaworthyError } from '../../errors';
-import type { Gate } from '../check/gate';
-import type { AppOptions, Context } from '../context';
-import { checkEnvironment } from '../environment';
-import { load } from '../load';
-import type { Written } from '../output';
-import type { Result } from '../run/results';
-import { openProject, refuseAsOutput, runProject, type Project } from '../project';
-import { foreignLines, staleLines, summaryLine } from '../summary';
+import { Option } from 'commander';
+import { appOptions, environmentOption, folder } from '../options/app';
+import { valued } from '../options/kinds';
+import type { SynthFlags } from '../synth/flags';
+import type * as Synth from '../synth/synth';
+import type { Command } from './command';
 
-export interface SynthOptions extends AppOptions {
-  readonly output?: string;
-  readonly stdout?: boolean;
-  readonly environment?: string;
-  readonly watch?: boolean;
-  /** `--check`: compare only. `--no-check`: write whatever is wrong with the manifests. */
-  readonly check?: boolean;
-}
-
-/** `seaworthy synth`: runs the app and writes what it synthesizes, prints it, or compares it with what is there. */
-export async function synth(options: SynthOptions, context: Context): Promise<number> {
-  if (options.check === true) refuseWithCheck(options);
-  if (options.watch === true) return load.watch().watch(options, context);
-  const project = openProject(options, context);
-  if (options.check === true) return compare(project, options, context);
-  const { refused } = await synthOnce(project, options, context);
-  return refused ? 1 : 0;
-}
-
-/** The parser takes `--no-check` for the same option, which goes with both. */
-function refuseWithCheck({ stdout, watch }: SynthOptions): void {
-  const other = stdout === true ? '--stdout' : watch === true ? '--watch' : undefined;
-  if (other === undefined) return;
-  throw new SeaworthyError({
-    code: 'USAGE',
-    path: '--check',
-    message: `it cannot be used with ${other}`,
-    hint: 'It writes nothing, and compares what is there.',
-  });
-}
-
-/**
- * `seaworthy synth --check`: writes nothing.
- *
- * @returns 1 where the output is not what the app synthesizes, else 0
- */
-async function compare(project: Project, options: SynthOptions, context: Context): Promise<number> {
-  const { io, terminal } = context;
-  const { output, environment } = placeOf(project, options, context);
-  const results = await runProject(project, context, io.signal);
-  checkEnvironment(results, environment);
-  const written = load
-    .output()
-    .writeRun(results, project, { cwd: io.cwd, output, environment, dryRun: true });
-  const stale = staleLines(written, io.cwd);
-  for (const line of stale) terminal.say(terminal.err.red(line));
-  terminal.say(
-    stale.length === 0
-      ? 'the output is what the app synthesizes'
-      : 'Run seaworthy synth, and commit the output.',
-  );
-  return stale.length === 0 ? 0 : 1;
-}
-
-/** The absolute folder that the user asked for, if any, and the environment; refuses a folder that is no output. */
-function placeOf(project: Project, { output, environment }: SynthOptions, { io }: Context) {
-  const place = output === undefined ? undefined : resolve(io.cwd, output);
-  refuseAsOutput(place ?? project.output, project, io.cwd);
-  return { output: place, environment };
-}
-
-/** What came of one run. */
-export interface Synthesized {
-  /** The output folders that were written, absolute. */
-  readonly folders: readonly string[];
-  /** Whether nothing was written or printed, because of errors in the manifests. */
-  readonly refused: boolean;
-}
-
-/**
- * One run. Manifests with errors are refused, and the errors shown.
- *
- * @throws SeaworthyError, the earlier output untouched
- */
-export async function synthOnce(
-  project: Project,
-  options: SynthOptions,
-  context: Context,
-  signal = context.io.signal,
-): Promise<Synthesized> {
-  const { io, terminal } = context;
-  const start = performance.now();
-  const { output, environment } = placeOf(project, options, context);
-  const running = runProject(project, context, signal);
-  // While the app runs there is time to load what its result will need.
-  const { printRun, writeRun } = load.output();
-  const check = options.check === false ? unchecked : load.gate().checkBeforeWriting;
-  const { results, refused, remark } = await check(running, project, environment, context);
-  if (refused) return { folders: [], refused };
-  const say = (written: readonly Written[]): void => {
-    const summary = { environment, written, from: io.cwd, seconds: seconds(start) };
-    terminal.say(`${summaryLine(results, summary)}${remark}`);
-  };
-  if (options.stdout === true) {
-    await terminal.printAll(printRun(results, environment));
-    say([]);
-    return { folders: [], refused };
-  }
-  if (seconds(start) > 1) terminal.show(`writing ${output ?? project.output} …`);
-  const written = writeRun(results, project, { cwd: io.cwd, output, environment });
-  for (const line of foreignLines(written, io.cwd)) terminal.say(terminal.err.yellow(line));
-  say(written);
-  return { folders: written.map(({ folder }) => folder), refused };
-}
-
-async function unchecked(
-  running: Promise<readonly Result[]>,
-  _project: Project,
-  environment: string | undefined,
-): Promise<Gate> {
-  const results = await running;
-  checkEnvironment(results, environment);
-  return { results, refused: false, remark: '' };
-}
-
-function seconds(start: number): number {
-  return (performance.now() - start) / 1000;
-}
+export const synth: Command<SynthFlags> = {
+  name: 'synth',
+  description: 'runs the app and writes its manifests',
+  options: [
+    valued('-o, --output <dir>', 'folder to write to (default: `output` in cdk8s.yaml)', folder),
+    new Option('-p, --stdout', 'print one YAML stream instead of writing files').conflicts([
+      'output',
+      'watch',
+    ]),
+    environmentOption('only this environment; the files of the others stay'),
+    new Option('--check', 'write nothing; exit with 1 if the output is stale'),
+    new Option('--no-check', 'write the manifests even if they have errors'),
+    new Option('-w, --watch', 'run again whenever a file of the project changes, until Ctrl-C'),
+    ...appOptions(),
+  ],
+  notes: `
+cdk8s.yaml is looked up in this folder, then in those above. The app runs in the folder of the file:
+  app: jiti main.ts     command that runs the app, or a TypeScript or JavaScript file
+  output: dist          folder to write to
+  seaworthy:
+    layout: object      one file per object, instead of one per chart
+    timeout: 300        time limit of the app in seconds
+    check: …            see seaworthy check --help`,
+  examples: [
+    'seaworthy synth',
+    'seaworthy synth --stdout | kubectl apply -f -',
+    'seaworthy synth --output rendered --watch',
+  ],
+  run: (_args, flags, context) => {
+    // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded when called
+    return (require('../synth/synth') as typeof Synth).synth(flags, context);
+  },
+};

@@ -1,19 +1,17 @@
 import type { Manifest } from '../../manifest/manifest';
-import { namedFrom } from '../check/sources';
-import type { AppOptions, Context } from '../context';
-import { checkEnvironment } from '../environment';
-import { openProject, runProject, type Project } from '../project';
+import { namedFrom } from '../files/sources';
+import type { Context } from '../terminal/context';
+import { checkEnvironment } from '../run/environment';
+import { openProject, type Project } from '../project/project';
+import { runProject } from '../run/app';
 import { Repository } from './git';
-import type { PlanFlags } from './options';
+import type { PlanFlags } from './flags';
 import { outputAt, outputOnDisk } from './output';
 import { byPlace, readTexts, type Comparison, type Side, type TextFile } from './side';
 import { documentsOf, namedFromHere, placeIn, territoriesOf, type Territory } from './territories';
 
 /** What the app synthesizes, against its output: on the disk, or with --base at a revision. */
-export async function appAgainstOutput(
-  options: PlanFlags & AppOptions,
-  context: Context,
-): Promise<Comparison> {
+export async function appAgainstOutput(options: PlanFlags, context: Context): Promise<Comparison> {
   const { cwd, env } = context.io;
   const project = openProject(options, context);
   const { base } = options;
@@ -37,7 +35,7 @@ export async function appAgainstOutput(
 /** Two environments of what the app synthesizes, app by app. */
 export async function betweenEnvironments(
   [one, other]: readonly [string, string],
-  options: AppOptions,
+  options: PlanFlags,
   context: Context,
 ): Promise<Comparison> {
   const territories = await run(openProject(options, context), undefined, context, [one, other]);

@@ -5,15 +5,15 @@ import { RECORD } from '../../output/paths';
 import type { Manifest } from '../../manifest/manifest';
 import { counted } from '../../report/counts';
 import { parseSource } from '../../report/source';
-import { readGiven } from '../check/given';
-import { STDIN } from '../check/sources';
-import type { AppOptions, Context } from '../context';
-import { openProject } from '../project';
+import { readGiven } from '../files/given';
+import { STDIN } from '../files/sources';
+import type { Context } from '../terminal/context';
+import { openProject } from '../project/project';
 import { withoutChosen } from './chosen';
 import { isMadeByCluster } from './cluster-made';
 import { Repository } from './git';
 import { inNamespace } from './namespace';
-import type { PlanFlags } from './options';
+import type { PlanFlags } from './flags';
 import { outputAt } from './output';
 import { placesOf } from './places';
 import { byPlace, readTexts, type Comparison, type Known, type Placed } from './side';
@@ -37,7 +37,7 @@ export async function twoGiven(
 /** The committed output at two revisions. */
 export function twoRevisions(
   [base, head]: readonly [string, string],
-  options: PlanFlags & AppOptions,
+  options: PlanFlags,
   context: Context,
 ): Comparison {
   const project = openProject(options, context);

@@ -3,7 +3,7 @@ import { basename, join, relative } from 'node:path';
 import { SeaworthyError } from '../../errors';
 import { RECORD } from '../../output/paths';
 import { parseRecord } from '../../output/record';
-import { namedFrom } from '../check/sources';
+import { namedFrom } from '../files/sources';
 import type { Repository } from './git';
 import type { TextFile } from './side';
 

@@ -1,16 +1,14 @@
-import { resolve } from 'node:path';
-import { createColors } from 'picocolors';
-import { PLAN_PRINTERS } from '../../report/plan/formats';
+import { PLAN_FORMATS, PLAN_JSON } from '../../report/plan/formats';
 import type { PlanPart, PlanReport } from '../../report/plan/report';
-import type { Context } from '../context';
-import { ownPackage } from '../package';
-import { writeReport } from '../reports';
+import { printReports } from '../files/reports';
+import { ownPackage } from '../project/own-package';
+import type { Context } from '../terminal/context';
+import type { PlanFlags } from './flags';
 import { hashOf } from './hash';
-import type { PlanFlags } from './options';
 import type { Comparison } from './side';
 import type { Failure } from './verdict';
 
-/** What was found, to be printed. */
+/** A plan, to be printed. */
 export interface Planned {
   readonly comparison: Comparison;
   readonly parts: readonly PlanPart[];
@@ -25,18 +23,13 @@ export interface Planned {
  */
 export async function printPlan(
   planned: Planned,
-  { output = [{ format: 'text' }], out, full = false }: PlanFlags,
-  { io, terminal }: Context,
+  { output = [{ format: PLAN_FORMATS[0] }], out, full = false }: PlanFlags,
+  context: Context,
 ): Promise<void> {
-  const files = out === undefined ? output : [...output, { format: 'json' as const, file: out }];
-  const isHashed = files.some(({ format }) => format === 'json');
+  const outputs = out === undefined ? output : [...output, { format: PLAN_JSON, file: out }];
+  const isHashed = outputs.some(({ format }) => format === PLAN_JSON);
   const report = reportOf(planned, full, isHashed);
-  const plain = createColors(false);
-  for (const { format, file } of files) {
-    const print = PLAN_PRINTERS[format];
-    if (file === undefined) await terminal.print(print(report, terminal.out));
-    else writeReport(resolve(io.cwd, file), print(report, plain));
-  }
+  await printReports(outputs, ({ print }, paint) => print(report, paint), context);
 }
 
 function reportOf(

@@ -3,9 +3,9 @@ import { layout } from '../../output/layout';
 import { rendered } from '../../output/render';
 import type { Manifest } from '../../manifest/manifest';
 import { emitYaml } from '../../manifest/yaml/emit';
-import { namedFrom } from '../check/sources';
-import { layoutOptions } from '../output';
-import type { Project } from '../project';
+import { namedFrom } from '../files/sources';
+import { layoutOptions } from '../run/layout';
+import type { Project } from '../project/project';
 import type { Result } from '../run/results';
 import type { Known } from './side';
 

@@ -1,6 +1,5 @@
 import { SeaworthyError } from '../../errors';
-import type { AppOptions } from '../context';
-import type { PlanFlags } from './options';
+import type { PlanFlags } from './flags';
 
 /** Options that say where a side comes from, and those that would do nothing beside them. */
 const MIXTURES: readonly (readonly [flag: keyof Given, others: readonly (keyof Given)[]])[] = [
@@ -9,7 +8,7 @@ const MIXTURES: readonly (readonly [flag: keyof Given, others: readonly (keyof G
   ['head', ['app', 'timeout']],
 ];
 
-interface Given extends PlanFlags, AppOptions {
+interface Given extends PlanFlags {
   /** `before/ after/`, where they are given. */
   readonly paths?: string;
 }
@@ -19,7 +18,7 @@ interface Given extends PlanFlags, AppOptions {
  *
  * @throws SeaworthyError USAGE
  */
-export function refuseMixtures(paths: readonly string[], options: PlanFlags & AppOptions): void {
+export function refuseMixtures(paths: readonly string[], options: PlanFlags): void {
   if (paths.length === 1)
     throw usage('there is one path, and it takes two', 'For example: seaworthy plan before/ after/.');
   if (paths.length === 2 && paths.every((path) => path === '-'))

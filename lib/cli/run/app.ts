@@ -3,13 +3,24 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SeaworthyError } from '../../errors';
 import { PARENT_VARIABLE, PROJECT_VARIABLE, RESULTS_VARIABLE } from '../child/protocol';
-import type { Terminal } from '../terminal';
+import type { Project } from '../project/project';
+import type { Context } from '../terminal/context';
+import type { Terminal } from '../terminal/terminal';
 import { runChild, type ChildOptions } from './child';
 import { launch, searchPath } from './command';
 import { circularError, endingError, silentError, thrownError, type Run } from './failure';
 import { readFailure, readFiles, readResults, type Result } from './results';
 
-export interface RunOptions extends Run {
+/** Runs the project's app; see `runApp` for what can go wrong. */
+export function runProject(
+  { command, root, timeout }: Project,
+  { io, terminal }: Context,
+  signal = io.signal,
+): Promise<Result[]> {
+  return runApp({ command, root, timeout, env: io.env, terminal, signal });
+}
+
+interface RunOptions extends Run {
   readonly env: NodeJS.ProcessEnv;
   readonly terminal: Terminal;
   /** Ends the run. */
@@ -24,7 +35,7 @@ const PRELOAD = join(__dirname, '..', 'child', 'preload.js');
  * @throws SeaworthyError APP_NOT_FOUND, APP_FAILED, APP_TIMEOUT, APP_SILENT, or the problems that the app itself
  * found; the signal's reason when that ended the run
  */
-export async function runApp(options: RunOptions): Promise<Result[]> {
+async function runApp(options: RunOptions): Promise<Result[]> {
   if (options.env[PROJECT_VARIABLE] === options.root) throw circularError(options);
   const program = launch(options.command, options.root);
   const folder = makeTemporary(options.env);

@@ -2,7 +2,7 @@ import { closeSync, openSync, readdirSync, readFileSync, readSync } from 'node:f
 import { join } from 'node:path';
 import { SeaworthyError } from '../../errors';
 import { identify, type Manifest } from '../../manifest/manifest';
-import { load } from '../load';
+import { ManifestSet } from '../../manifest/set';
 import type { Failure, Header, Line, Trailer } from '../child/protocol';
 
 /** What one App came to. */
@@ -92,7 +92,6 @@ export function readFiles(folder: string): Result | undefined {
     /\.ya?ml$/.test(name),
   );
   if (names.length === 0) return undefined;
-  const { ManifestSet } = load.manifestSet();
   const files = new Map<string, string>();
   const manifests: Manifest[] = [];
   for (const name of names.sort()) {

@@ -1,8 +1,7 @@
-import type { Severity } from '../../check/finding';
+import { SEVERITIES, type Severity } from '../../check/finding';
 import { formatId } from '../../manifest/manifest';
 import { merge, type Merged } from './merge';
 import type { Printer } from './report';
-import { SEVERITIES } from './severities';
 
 const COMMANDS: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', info: 'notice' };
 

@@ -1,10 +1,10 @@
-import type { Severity } from '../../check/finding';
+import { SEVERITIES, type Severity } from '../../check/finding';
 import { formatId } from '../../manifest/manifest';
 import { counted } from '../counts';
 import { code, escape, LONGEST_COMMENT } from '../markdown';
 import { groupBy, merge, placeOf, type Merged } from './merge';
 import type { CheckReport, Part, Printer } from './report';
-import { count, countsInWords, objectsIn, SEVERITIES } from './severities';
+import { count, countsInWords, objectsIn } from './severities';
 
 /** By this line a workflow finds the comment of its last run. */
 const MARK = '<!-- seaworthy check -->';

@@ -1,9 +1,6 @@
-import type { Finding, Severity } from '../../check/finding';
+import { SEVERITIES, type Finding, type Severity } from '../../check/finding';
 import { counted, listed } from '../counts';
 import type { Part } from './report';
-
-/** From what matters most to what matters least. */
-export const SEVERITIES: readonly Severity[] = ['error', 'warning', 'info'];
 
 /** Whether `severity` is `least` or matters more. */
 export function isAtLeast(severity: Severity, least: Severity): boolean {

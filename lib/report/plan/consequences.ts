@@ -1,6 +1,5 @@
-import type { Severity } from '../../check/finding';
+import { SEVERITIES, type Severity } from '../../check/finding';
 import type { Change, Consequence, ConsequenceKind } from '../../plan/change';
-import { SEVERITIES } from '../check/severities';
 import { merge, type Merged } from './merge';
 import type { PlanPart } from './report';
 

@@ -1,9 +1,22 @@
+import type { Format } from '../format';
 import { json } from './json';
 import { markdown } from './markdown';
 import type { PlanPrinter } from './report';
 import { text } from './text';
 
-/** How a plan can be printed. */
-export type PlanFormat = 'text' | 'json' | 'markdown';
+/** A way to print a plan. */
+export type PlanFormat = Format<PlanPrinter>;
 
-export const PLAN_PRINTERS: Readonly<Record<PlanFormat, PlanPrinter>> = { text, json, markdown };
+/** The format of `--out`, which `--output json` prints too. */
+export const PLAN_JSON: PlanFormat = {
+  name: 'json',
+  about: 'for programs, with stable field names',
+  print: json,
+};
+
+/** Every format of `seaworthy plan`, the default one first. */
+export const PLAN_FORMATS: readonly [PlanFormat, ...PlanFormat[]] = [
+  { name: 'text', about: 'for people', print: text },
+  PLAN_JSON,
+  { name: 'markdown', about: 'for a comment on a pull request', print: markdown },
+];

@@ -1,7 +1,9 @@
 import type { Field } from '../field';
 import type { Review, FieldError } from '../review';
 import type { CustomSchema } from './schema';
-import type { SchemaValidator } from './validate';
+
+/** Checks a value against a schema, and returns how many checks there were to pass. */
+export type CheckSchema = (field: Field, schema: CustomSchema) => number;
 
 /** What became of a branch: how many checks its value passed, and what it failed. */
 interface Outcome {
@@ -17,11 +19,11 @@ interface Outcome {
  */
 export class Conditions {
   readonly #review: Review;
-  readonly #validator: SchemaValidator;
+  readonly #check: CheckSchema;
 
-  constructor(review: Review, validator: SchemaValidator) {
+  constructor(review: Review, check: CheckSchema) {
     this.#review = review;
-    this.#validator = validator;
+    this.#check = check;
   }
 
   check(field: Field, { allOf, anyOf, oneOf, not }: CustomSchema): number {
@@ -63,7 +65,7 @@ export class Conditions {
   #allOf(field: Field, branches: readonly CustomSchema[]): number {
     let count = 0;
     const before = field.errorCount;
-    for (const branch of branches) count += this.#validator.check(field, branch);
+    for (const branch of branches) count += this.#check(field, branch);
     if (field.errorCount > before) field.invalid('must match all of the schemas under allOf');
     return count;
   }
@@ -71,7 +73,7 @@ export class Conditions {
   /** Checks a branch without complaining yet. */
   #try(field: Field, branch: CustomSchema): Outcome {
     const before = this.#review.errors.length;
-    const count = this.#validator.check(field, branch);
+    const count = this.#check(field, branch);
     return { count, violations: this.#review.errors.splice(before) };
   }
 

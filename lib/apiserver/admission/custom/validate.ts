@@ -31,7 +31,7 @@ export class SchemaValidator {
 
   constructor(review: Review) {
     this.#review = review;
-    this.#conditions = new Conditions(review, this);
+    this.#conditions = new Conditions(review, (field, schema) => this.check(field, schema));
   }
 
   /** Checks the value at `field`, complains about what is wrong, and returns how many checks there were to pass. */

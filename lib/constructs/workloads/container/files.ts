@@ -7,7 +7,7 @@ import type { Keys } from '../../core/props';
 import { checkKeys, isRecord, nonEmpty, optional, wholeNumber } from '../../core/props';
 import type { Checksummed, KeyReference, Reference } from '../../core/reference';
 import { configurationOf, isKeyReference, isReference } from '../../core/reference';
-import type { Mount } from './mounts';
+import type { Mount } from './mount';
 
 /** A ConfigMap or Secret as a folder of files, in detail. */
 export interface FilesFrom {

@@ -6,6 +6,7 @@ import type { Reporter } from '../../core/problems';
 import { below } from '../../core/problems';
 import type { Files } from './files';
 import { renderFiles } from './files';
+import type { Mount } from './mount';
 import type { ContainerSecurity } from './security';
 import { readsOnly } from './security';
 import { renderStorage } from './storage';
@@ -27,15 +28,6 @@ export interface MountPlace<S> {
 
 /** How storage becomes a mount at a path, and its volume one of `volumes`. */
 export type RenderMount<S> = (mountPath: string, storage: S, volumes: Volumes, report: Reporter) => Mount;
-
-/** `volumeMounts[]`: a volume at a path. */
-export interface Mount {
-  readonly name: string;
-  readonly mountPath: string;
-  readonly subPath?: string;
-  readonly mountPropagation?: string;
-  readonly readOnly?: boolean;
-}
 
 /** `volumeMounts` of a container. Its volumes go to `place.volumes`. */
 export function renderMounts<S>(

@@ -7,7 +7,7 @@ import type { Keys } from '../../core/props';
 import { checkKeys, isRecord, oneOfKnown, optional, shown } from '../../core/props';
 import type { Reference } from '../../core/reference';
 import { isReference } from '../../core/reference';
-import type { Mount } from './mounts';
+import type { Mount } from './mount';
 
 export type { ClaimSpec };
 

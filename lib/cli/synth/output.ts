@@ -1,11 +1,12 @@
 import { join } from 'node:path';
-import { SeaworthyError } from '../errors';
-import { layout, type LayoutOptions } from '../output/layout';
-import { render } from '../output/render';
-import { writeOutput } from '../output/write';
-import { inEnvironment } from './environment';
-import { refuseAsOutput, type Project } from './project';
-import type { Result } from './run/results';
+import { SeaworthyError } from '../../errors';
+import { layout } from '../../output/layout';
+import { render } from '../../output/render';
+import { writeOutput } from '../../output/write';
+import { inEnvironment } from '../run/environment';
+import { refuseAsOutput, type Project } from '../project/project';
+import { layoutOptions } from '../run/layout';
+import type { Result } from '../run/results';
 
 export interface WriteOptions {
   /** Folder that the command is run in. */
@@ -123,14 +124,4 @@ function renderResult(result: Result, project: Project, environment: string | un
   const depth = result.name === undefined || result.name === '' ? 1 : 2;
   const owned = new Set(chosen.map(([path]) => `${path.split('/').slice(0, depth).join('/')}/`));
   return { files: render(new Map(chosen), options), owned: [...owned] };
-}
-
-/** How the manifests of an app are laid out and written. */
-export function layoutOptions({ name, layout, annotations }: Result, project?: Project): LayoutOptions {
-  const chosen = layout ?? project?.layout;
-  return {
-    ...(name !== undefined && { app: name }),
-    ...(chosen !== undefined && { layout: chosen }),
-    ...(annotations !== undefined && { annotations }),
-  };
 }

@@ -1,10 +1,10 @@
 import { statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { nearest, oneOf, SeaworthyError, type Problem } from '../errors';
-import type { Layout } from '../output/layout';
-import { readCheckConfig, type CheckConfig } from './check/config';
+import { nearest, oneOf, SeaworthyError, type Problem } from '../../errors';
+import type { Layout } from '../../output/layout';
+import { readCheckConfig, type CheckConfig } from './check-section';
 import { isRecord, readConfigFile, type ConfigFile } from './config-file';
-import { isText, readSectionAt, show, type Report } from './config-section';
+import { isText, readSectionAt, show, type Report } from './section';
 import { isTimeout } from './timeout';
 
 /** cdk8s.yaml as far as it concerns us. */

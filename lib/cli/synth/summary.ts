@@ -1,8 +1,8 @@
 import { isAbsolute, relative } from 'node:path';
-import { counted } from '../report/counts';
-import { inEnvironment } from './environment';
+import { counted } from '../../report/counts';
+import { inEnvironment } from '../run/environment';
 import type { Written } from './output';
-import type { Result } from './run/results';
+import type { Result } from '../run/results';
 
 export interface Summary {
   /** The one environment that was asked for. */

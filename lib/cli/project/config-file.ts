@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { isMap, isScalar, LineCounter, parseDocument, type Document } from 'yaml';
-import { SeaworthyError, type ErrorCode } from '../errors';
+import { SeaworthyError, type ErrorCode } from '../../errors';
 
 /** A YAML mapping from a file, and where its keys stand. */
 export interface ConfigFile {

@@ -2,18 +2,18 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { basename, resolve, sep } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { FSWatcher } from 'chokidar';
-import type { Context } from '../context';
-import { load } from '../load';
-import { findProject, openProject } from '../project';
-import { reportError } from '../report-error';
-import { synthOnce, type SynthOptions } from './synth';
+import { watch as watchFiles, type FSWatcher } from 'chokidar';
+import type { Context } from '../terminal/context';
+import { findProject, openProject } from '../project/project';
+import { reportError } from '../terminal/error';
+import type { SynthFlags } from './flags';
+import { synthOnce } from './once';
 
 /** An editor saves several files at once, and some of them twice: wait until it is quiet. Milliseconds. */
 const QUIET = 100;
 
 /** `seaworthy synth --watch`: a run now and after every change, until the user ends it, which is no failure. */
-export async function watch(options: SynthOptions, context: Context): Promise<number> {
+export async function watch(options: SynthFlags, context: Context): Promise<number> {
   const { io, terminal } = context;
   const { root } = findProject(options, io.cwd);
   const outputs = new Set(options.output === undefined ? [] : [resolve(io.cwd, options.output)]);
@@ -36,7 +36,7 @@ export async function watch(options: SynthOptions, context: Context): Promise<nu
 
 /** One run, which the next change ends early. What goes wrong is said, and the next change may mend it. */
 async function attempt(
-  options: SynthOptions,
+  options: SynthFlags,
   context: Context,
   outputs: Set<string>,
   next: AbortSignal,
@@ -85,7 +85,7 @@ async function startWatching(
   onChange: () => void,
 ): Promise<FSWatcher> {
   const contents = new Map<string, string | undefined>();
-  const watcher = load.chokidar().watch(root, {
+  const watcher = watchFiles(root, {
     ignoreInitial: true,
     ignored: (path) => isMade(path, outputs),
   });

@@ -1,4 +1,4 @@
-import { nearest, oneOf } from '../errors';
+import { nearest, oneOf } from '../../errors';
 import { isRecord } from './config-file';
 
 /** Takes a problem with what stands below `keys`, with the way out where there is one. */

@@ -1,5 +1,5 @@
 import { parseDocuments } from '../../manifest/yaml/parse';
-import { isRecord } from '../config-file';
+import { isRecord } from '../project/config-file';
 
 /** The lists of a kustomization that name patches: parts of objects, which no API server would take. */
 const LISTS = ['patches', 'patchesStrategicMerge', 'patchesJson6902'];

@@ -1,15 +1,7 @@
-import type { CheckSettings, Preset } from '../../check/check';
-import type { Severity } from '../../check/finding';
-import { isRecord } from '../config-file';
-import {
-  isText,
-  readPathsAt,
-  readSectionAt,
-  readWord,
-  show,
-  type Report,
-  type Section,
-} from '../config-section';
+import { SEVERITIES, type Severity } from '../../check/finding';
+import { PRESETS, type CheckSettings } from '../../check/settings';
+import { isRecord } from './config-file';
+import { isText, readPathsAt, readSectionAt, readWord, show, type Report, type Section } from './section';
 
 /** The section `check` of cdk8s.yaml. Paths are as written, from the folder of the file. */
 export interface CheckConfig extends CheckSettings {
@@ -24,8 +16,7 @@ export interface CheckConfig extends CheckSettings {
   readonly source: (keys: readonly string[]) => string;
 }
 
-export const PRESETS: readonly Preset[] = ['recommended', 'strict', 'none'];
-export const SEVERITIES: readonly Severity[] = ['error', 'warning', 'info'];
+/** What a rule can be set to. */
 export const SWITCHES: readonly (Severity | 'off')[] = [...SEVERITIES, 'off'];
 
 const SETTINGS = ['preset', 'rules'];

@@ -1,6 +1,6 @@
-import { nearest, SeaworthyError } from '../errors';
-import type { Manifest } from '../manifest/manifest';
-import type { Result } from './run/results';
+import { nearest, SeaworthyError } from '../../errors';
+import type { Manifest } from '../../manifest/manifest';
+import type { Result } from './results';
 
 /**
  * Checks the name that --environment gives.

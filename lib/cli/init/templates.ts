@@ -1,4 +1,4 @@
-import { ownPackage } from './package';
+import { ownPackage } from '../project/own-package';
 
 /** What the packages of a new project depend on; the versions are those that we are tested with. */
 export function dependencies() {

@@ -1,4 +1,4 @@
-import { describeProblem, SeaworthyError, type Problem } from '../errors';
+import { describeProblem, SeaworthyError, type Problem } from '../../errors';
 import type { Terminal } from './terminal';
 
 /** Prints every problem of an error; a stack only where the mistake is ours. */

@@ -1,14 +1,20 @@
 import { dirname, resolve, sep } from 'node:path';
-import { SeaworthyError } from '../errors';
-import type { Layout } from '../output/layout';
-import type { CheckConfig } from './check/config';
+import { SeaworthyError } from '../../errors';
+import type { Layout } from '../../output/layout';
+import type { CheckConfig } from './check-section';
 import { findConfig, readConfig, type Config } from './config';
-import type { AppOptions, Context } from './context';
-import { runApp } from './run/app';
-import type { Result } from './run/results';
+import type { Context } from '../terminal/context';
 import { DEFAULT_TIMEOUT } from './timeout';
 
 const NO_CONFIG: Config = { notes: [] };
+
+/** Options of the commands that run the app. */
+export interface AppOptions {
+  /** Instead of `app` in cdk8s.yaml. */
+  readonly app?: string;
+  /** Seconds. */
+  readonly timeout?: number;
+}
 
 /** An app and where it belongs: cdk8s.yaml, the options of the command line, and what holds without either. */
 export interface Project {
@@ -77,16 +83,6 @@ export function refuseAsOutput(folder: string, { root }: Project, cwd: string): 
     message: held === root ? 'this folder holds the project' : 'this folder holds the one that you are in',
     hint: 'Choose a folder of its own, such as dist.',
   });
-}
-
-/** Runs the project's app; see `runApp` for what can go wrong. */
-export function runProject(
-  project: Project,
-  { io, terminal }: Context,
-  signal = io.signal,
-): Promise<Result[]> {
-  const { command, root, timeout } = project;
-  return runApp({ command, root, timeout, env: io.env, terminal, signal });
 }
 
 function missingConfig(folder: string): SeaworthyError {

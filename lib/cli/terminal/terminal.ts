@@ -1,6 +1,6 @@
 import type { Readable, Writable } from 'node:stream';
 import { createColors } from 'picocolors';
-import { SeaworthyError } from '../errors';
+import { SeaworthyError } from '../../errors';
 
 /** A stream that may be a terminal. */
 export type Output = Writable & { readonly isTTY?: boolean; readonly columns?: number };

@@ -1,0 +1,29 @@
+import type { Severity } from '../../check/finding';
+import type { Preset } from '../../check/settings';
+import type { CheckFormat } from '../../report/check/formats';
+import type { Output } from '../options/reports';
+import type { AppOptions } from '../project/project';
+
+/** The options of the command line that say which rules run, and against which cluster. */
+export interface SettingFlags {
+  readonly kubernetes?: string;
+  readonly preset?: Preset;
+  readonly assume?: readonly string[];
+  readonly crds?: readonly string[];
+  readonly strict?: boolean;
+  readonly rule?: readonly RuleFlag[];
+  readonly failOn?: Severity;
+}
+
+/** `--rule policy/image-tag=off`. */
+export interface RuleFlag {
+  readonly name: string;
+  readonly severity: Severity | 'off';
+}
+
+/** The options of `seaworthy check`. */
+export interface CheckFlags extends AppOptions, SettingFlags {
+  readonly environment?: string;
+  readonly output?: readonly Output<CheckFormat>[];
+  readonly severity?: Severity;
+}

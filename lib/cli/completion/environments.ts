@@ -1,0 +1,23 @@
+import { dirname, resolve } from 'node:path';
+import { readRecord } from '../../output/record';
+import { findConfig, readConfig } from '../project/config';
+import type { Context } from '../terminal/context';
+
+/**
+ * `seaworthy __environments`: prints the folders that hold the files of the last output, which are its environments.
+ * At a key press there is no time to run the app, and no place for an error.
+ */
+export async function environments({ io, terminal }: Context): Promise<number> {
+  try {
+    const file = findConfig(io.cwd);
+    if (file === undefined) return 0;
+    const record = readRecord(resolve(dirname(file), readConfig(file).output ?? 'dist'));
+    const folders = [...record]
+      .map((path) => path.split('/').at(-2))
+      .filter((folder) => folder !== undefined);
+    for (const name of [...new Set(folders)].sort()) await terminal.print(`${name}\n`);
+  } catch {
+    // Without a readable output there is nothing to complete.
+  }
+  return 0;
+}

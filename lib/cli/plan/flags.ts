@@ -1,0 +1,19 @@
+import type { PlanFormat } from '../../report/plan/formats';
+import type { Output } from '../options/reports';
+import type { AppOptions } from '../project/project';
+import type { Failure } from './verdict';
+
+/** The options of `seaworthy plan`. */
+export interface PlanFlags extends AppOptions {
+  readonly environment?: string;
+  readonly base?: string;
+  readonly head?: string;
+  readonly between?: readonly string[];
+  readonly namespace?: string;
+  readonly kubernetes?: string;
+  readonly output?: readonly Output<PlanFormat>[];
+  readonly out?: string;
+  readonly full?: boolean;
+  readonly failOn?: readonly Failure[];
+  readonly detailedExitcode?: boolean;
+}

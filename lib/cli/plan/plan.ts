@@ -1,0 +1,44 @@
+import { release } from '../../kube/schema';
+import type { Context } from '../terminal/context';
+import { appAgainstOutput, betweenEnvironments } from './of-app';
+import { twoGiven, twoRevisions } from './of-files';
+import type { PlanFlags } from './flags';
+import { planParts } from './parts';
+import { printPlan } from './print';
+import type { Comparison } from './side';
+import { refuseMixtures } from './usage';
+import { DEFAULT_FAILURES, failuresOf } from './verdict';
+import { refuseTwoReports } from '../options/reports';
+
+/**
+ * `seaworthy plan`: says what applying one side in the place of the other does.
+ *
+ * @returns 1 where the plan holds what it may not, else 0; with --detailed-exitcode 3 where something changes
+ */
+export async function plan(paths: readonly string[], options: PlanFlags, context: Context): Promise<number> {
+  refuseTwoReports(options.output);
+  refuseMixtures(paths, options);
+  if (options.kubernetes !== undefined) release(options.kubernetes);
+  const comparison = await compare(paths, options, context);
+  const mode = options.between === undefined ? 'change' : 'difference';
+  const parts = planParts(comparison, mode, options.kubernetes);
+  const asked = mode === 'change' ? (options.failOn ?? DEFAULT_FAILURES) : [];
+  const refused = failuresOf(parts, asked);
+  await printPlan({ comparison, parts, mode, refused }, options, context);
+  if (refused.length > 0) return 1;
+  const isChanged = parts.some(({ changes }) => changes.some(({ effect }) => effect !== 'none'));
+  return options.detailedExitcode === true && isChanged ? 3 : 0;
+}
+
+function compare(
+  [before, after]: readonly string[],
+  options: PlanFlags,
+  context: Context,
+): Promise<Comparison> | Comparison {
+  const { base, head, between } = options;
+  const [one, other] = between ?? [];
+  if (one !== undefined && other !== undefined) return betweenEnvironments([one, other], options, context);
+  if (before !== undefined && after !== undefined) return twoGiven([before, after], options, context);
+  if (base !== undefined && head !== undefined) return twoRevisions([base, head], options, context);
+  return appAgainstOutput(options, context);
+}

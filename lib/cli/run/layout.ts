@@ -1,0 +1,13 @@
+import type { LayoutOptions } from '../../output/layout';
+import type { Project } from '../project/project';
+import type { Result } from './results';
+
+/** How the manifests of an app are laid out and written. */
+export function layoutOptions({ name, layout, annotations }: Result, project?: Project): LayoutOptions {
+  const chosen = layout ?? project?.layout;
+  return {
+    ...(name !== undefined && { app: name }),
+    ...(chosen !== undefined && { layout: chosen }),
+    ...(annotations !== undefined && { annotations }),
+  };
+}

@@ -1,0 +1,26 @@
+import type { Project } from '../project/project';
+import { runProject } from '../run/app';
+import { checkEnvironment } from '../run/environment';
+import type { Context } from '../terminal/context';
+import type { SynthFlags } from './flags';
+import { writeRun } from './output';
+import { staleLines } from './summary';
+import { targetOf } from './target';
+
+/**
+ * `seaworthy synth --check`: compares the output with what the app synthesizes, and writes nothing.
+ *
+ * @returns 1 if they differ, else 0
+ */
+export async function compare(project: Project, flags: SynthFlags, context: Context): Promise<number> {
+  const { io, terminal } = context;
+  const target = targetOf(project, flags, context);
+  const results = await runProject(project, context);
+  checkEnvironment(results, target.environment);
+  const stale = staleLines(writeRun(results, project, { ...target, cwd: io.cwd, dryRun: true }), io.cwd);
+  for (const line of stale) terminal.say(terminal.err.red(line));
+  terminal.say(
+    stale.length === 0 ? 'The output is up to date.' : 'Run seaworthy synth, and commit the output.',
+  );
+  return stale.length === 0 ? 0 : 1;
+}

@@ -1,0 +1,67 @@
+import { checkBeforeWriting, type Gate } from '../check/gate';
+import type { Project } from '../project/project';
+import { checkEnvironment } from '../run/environment';
+import type { Result } from '../run/results';
+import type { Context } from '../terminal/context';
+import type { SynthFlags } from './flags';
+import { printRun, writeRun, type Written } from './output';
+import { foreignLines, summaryLine } from './summary';
+import type { Target } from './target';
+
+/** What one run came to. */
+export interface Synthesized {
+  /** The output folders that were written, absolute. */
+  readonly folders: readonly string[];
+  /** Whether nothing was written or printed, because the manifests have errors. */
+  readonly refused: boolean;
+}
+
+/** A run that has begun. */
+export interface Begun {
+  readonly project: Project;
+  readonly target: Target;
+  readonly flags: SynthFlags;
+  /** When it began, in milliseconds of `performance.now`. */
+  readonly start: number;
+}
+
+/** Checks what the app synthesizes, then writes or prints it. */
+export async function finish(
+  running: Promise<readonly Result[]>,
+  { project, target, flags, start }: Begun,
+  context: Context,
+): Promise<Synthesized> {
+  const { io, terminal } = context;
+  const { output, environment } = target;
+  const check = flags.check === false ? unchecked : checkBeforeWriting;
+  const { results, refused, remark } = await check(running, project, environment, context);
+  if (refused) return { folders: [], refused };
+  const say = (written: readonly Written[]): void => {
+    const summary = { environment, written, from: io.cwd, seconds: seconds(start) };
+    terminal.say(`${summaryLine(results, summary)}${remark}`);
+  };
+  if (flags.stdout === true) {
+    await terminal.printAll(printRun(results, environment));
+    say([]);
+    return { folders: [], refused };
+  }
+  if (seconds(start) > 1) terminal.show(`writing ${output ?? project.output} …`);
+  const written = writeRun(results, project, { cwd: io.cwd, output, environment });
+  for (const line of foreignLines(written, io.cwd)) terminal.say(terminal.err.yellow(line));
+  say(written);
+  return { folders: written.map(({ folder }) => folder), refused };
+}
+
+async function unchecked(
+  running: Promise<readonly Result[]>,
+  _project: Project,
+  environment: string | undefined,
+): Promise<Gate> {
+  const results = await running;
+  checkEnvironment(results, environment);
+  return { results, refused: false, remark: '' };
+}
+
+function seconds(start: number): number {
+  return (performance.now() - start) / 1000;
+}

@@ -1,0 +1,25 @@
+import type { Project } from '../project/project';
+import { runProject } from '../run/app';
+import type { Context } from '../terminal/context';
+import type * as Finish from './finish';
+import type { SynthFlags } from './flags';
+import { targetOf } from './target';
+
+/**
+ * One run: manifests with errors are refused, and the errors shown; the others are written or printed.
+ *
+ * @throws SeaworthyError, the earlier output untouched
+ */
+export async function synthOnce(
+  project: Project,
+  flags: SynthFlags,
+  context: Context,
+  signal = context.io.signal,
+): Promise<Finish.Synthesized> {
+  const start = performance.now();
+  const target = targetOf(project, flags, context);
+  const running = runProject(project, context, signal);
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- while the app runs there is time to load the rules
+  const { finish } = require('./finish') as typeof Finish;
+  return finish(running, { project, target, flags, start }, context);
+}
