@@ -8,16 +8,14 @@ import type { Finding } from './finding';
 import { podSecurityAdmission } from './rules/pod-security/pod-security-admission';
 import { RULES } from './registry';
 import type { Rule } from './rule';
-import type { CheckSettings } from './settings';
+import type { CheckSettings, SettingsByEnvironment } from './settings';
 import type { Cluster, ClusterOptions } from '../graph/cluster';
 import { clustersOf } from '../graph/clusters';
 import { Suppressions } from './suppression';
 import { renamedSettings } from './renamed-settings';
 import { byCurrentName, unknownRule } from './rule-names';
 
-export interface CheckOptions extends ClusterOptions, CheckSettings {
-  /** Other settings for one environment, by its name: its own preset, and severities before those for all. @default none */
-  readonly environments?: Readonly<Record<string, CheckSettings>>;
+export interface CheckOptions extends ClusterOptions, SettingsByEnvironment {
   /** Rules of the user's own, beside ours. @default none */
   readonly rules?: readonly Rule[];
 }

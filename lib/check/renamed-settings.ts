@@ -1,11 +1,11 @@
-import type { CheckOptions } from './check';
 import type { Finding } from './finding';
 import { currentName } from './rule-names';
+import type { SettingsByEnvironment } from './settings';
 
 export const RENAMED_SETTING = 'settings/renamed';
 
 /** Finds the former names of rules in the settings of a check, unless these switch that off. */
-export function renamedSettings(options: Pick<CheckOptions, 'severities' | 'environments'>): Finding[] {
+export function renamedSettings(options: SettingsByEnvironment): Finding[] {
   const severity = options.severities?.[RENAMED_SETTING] ?? 'info';
   if (severity === 'off') return [];
   const ofEnvironments = Object.entries(options.environments ?? {}).flatMap(([name, { severities = {} }]) =>

@@ -12,3 +12,9 @@ export interface CheckSettings {
   /** Another severity for the findings of a rule, or `off`, by its name. @default none */
   readonly severities?: Readonly<Record<string, Severity | 'off'>>;
 }
+
+/** Settings for all environments, and others for some of them. */
+export interface SettingsByEnvironment extends CheckSettings {
+  /** Other settings for one environment, by its name: its own preset, and severities before those for all. @default none */
+  readonly environments?: Readonly<Record<string, CheckSettings>>;
+}
