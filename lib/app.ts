@@ -3,6 +3,7 @@ import { trace } from './constructs/core/origin';
 import { report, reporter } from './constructs/core/problems';
 import type { Keys } from './constructs/core/props';
 import { checkKeys, optional } from './constructs/core/props';
+import { currentHost } from './host';
 import { recordConstructs } from './output/construct-metadata';
 import { folderName } from './output/file-name';
 import { layout } from './output/layout';
@@ -10,8 +11,6 @@ import type { Layout } from './output/layout';
 import { render } from './output/render';
 import { writeOutput } from './output/write';
 import { dnsLabel } from './kube/names';
-import type { ClusterProfile } from './profiles/cluster-profile';
-import type { Manifest } from './manifest/manifest';
 import { synth } from './synth/synth';
 
 /** What an App is made with. */
@@ -27,25 +26,6 @@ export interface AppProps {
 }
 
 const KEYS: Keys<AppProps> = { name: true, outdir: true, layout: true, annotations: true };
-
-/** What an app hands to whoever runs it. */
-export interface AppResult {
-  readonly name?: string;
-  readonly outdir: string;
-  readonly layout?: Layout;
-  readonly annotations?: 'construct';
-  /** Profiles of the clusters, by the name of their environment. */
-  readonly clusters: Readonly<Record<string, ClusterProfile>>;
-  readonly manifests: readonly Manifest[];
-}
-
-/** Who runs the app, such as the command line: it takes the result instead of files being written. */
-export interface Host {
-  receive(result: AppResult): void;
-}
-
-/** Where a host makes itself known. Each copy of the package in one process sees the same. */
-export const HOST = Symbol.for('seaworthy.host');
 
 /**
  * An application: charts, in environments where there are several clusters. It is a cdk8s App that remembers which
@@ -79,7 +59,7 @@ export class App extends Cdk8sApp {
     const { name, layout: style, annotations } = this.#props;
     const { manifests, clusters } = synth(this);
     const options = { ...optional('layout', style), ...optional('annotations', annotations) };
-    const host = (globalThis as { [HOST]?: Host })[HOST];
+    const host = currentHost();
     if (host !== undefined) {
       host.receive({
         ...optional('name', name),

@@ -1,6 +1,6 @@
 /** The front door: everything that an application or a tool may use. */
-export { App, HOST } from './app';
-export type { AppProps, AppResult, Host } from './app';
+export { App } from './app';
+export type { AppProps } from './app';
 export { SeaworthyError } from './errors';
 export type { ErrorCode, Problem } from './errors';
 

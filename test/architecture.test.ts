@@ -20,7 +20,8 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   output: ['manifest', 'profiles', 'kube'],
   report: ['plan', 'check', 'manifest'],
   testing: ['plan', 'check', 'graph', 'apiserver', 'synth', 'constructs', 'manifest', 'kube'],
-  app: ['output', 'synth', 'constructs', 'manifest', 'profiles', 'kube'],
+  host: ['output', 'manifest', 'profiles'],
+  app: ['host', 'output', 'synth', 'constructs', 'manifest', 'profiles', 'kube'],
   integrations: ['report', 'check', 'output', 'manifest'],
   index: [
     'app',
@@ -39,6 +40,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   cli: [
     'index',
     'app',
+    'host',
     'report',
     'output',
     'plan',

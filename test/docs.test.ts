@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { runInThisContext } from 'node:vm';
 import ts from 'typescript';
+import { installHost, type AppResult } from '../lib/host';
 import * as seaworthy from '../lib/index';
 import * as testing from '../lib/testing';
 
@@ -19,9 +20,8 @@ const programs = PAGES.flatMap((page) => {
 });
 
 /** Runs a program as a user would, and gives the apps that it hands to its host. */
-function run(code: string): seaworthy.AppResult[] {
-  const results: seaworthy.AppResult[] = [];
-  const host = globalThis as { [seaworthy.HOST]?: seaworthy.Host };
+function run(code: string): AppResult[] {
+  const results: AppResult[] = [];
   const { outputText } = ts.transpileModule(code, { compilerOptions: { module: ts.ModuleKind.CommonJS } });
   const load = createRequire(__filename);
   const given: Readonly<Record<string, unknown>> = {
@@ -31,14 +31,14 @@ function run(code: string): seaworthy.AppResult[] {
   };
   const provide = (name: string): unknown => given[name] ?? load(name);
   const quiet = { log: () => undefined };
-  host[seaworthy.HOST] = { receive: (result) => results.push(result) };
+  const removeHost = installHost({ receive: (result) => results.push(result) });
   try {
     const program = runInThisContext(`(function (require, exports, console) {${outputText}\n})`) as (
       ...args: unknown[]
     ) => void;
     program(provide, {}, quiet);
   } finally {
-    delete host[seaworthy.HOST];
+    removeHost();
   }
   return results;
 }

@@ -1,5 +1,5 @@
-import type { AppResult } from 'seaworthy';
-import { HOST, ManifestSet } from 'seaworthy';
+import { ManifestSet } from 'seaworthy';
+import { installHost, type AppResult } from '../../lib/host';
 
 /** What one environment of an app is made of, by `<app>/<environment>`; an app without environments is one by itself. */
 export type Places = ReadonlyMap<string, ManifestSet>;
@@ -21,12 +21,11 @@ export const EXISTING = ManifestSet.of(
  */
 export function renderedPlaces(load: (module: string) => void): Places {
   const results: AppResult[] = [];
-  const host = globalThis as { [HOST]?: unknown };
-  host[HOST] = { receive: (result: AppResult) => results.push(result) };
+  const removeHost = installHost({ receive: (result) => results.push(result) });
   try {
     for (const module of ['../../apps/main', './platform']) load(module);
   } finally {
-    delete host[HOST];
+    removeHost();
   }
   return new Map(results.flatMap(placesOf));
 }

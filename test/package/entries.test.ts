@@ -1,9 +1,10 @@
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { packageFolder } from '../cli/support/package';
 
+const root = join(__dirname, '..', '..');
 const project = mkdtempSync(join(tmpdir(), 'entries-'));
 
 beforeAll(() => {
@@ -64,4 +65,23 @@ test.each([
     ${call};
     console.log(JSON.stringify([before, has()]));`);
   expect(loaded).toEqual([false, true]);
+});
+
+test('the command line takes the result of an app that runs another installed copy', () => {
+  const other = join(project, 'other');
+  cpSync(packageFolder(), join(other, 'node_modules', 'seaworthy'), { recursive: true });
+  for (const name of ['cdk8s', 'constructs', 're2js', 'yaml'])
+    symlinkSync(join(root, 'node_modules', name), join(other, 'node_modules', name));
+  writeFileSync(
+    join(other, 'app.js'),
+    `const { App, Chart, ConfigMap } = require('seaworthy');
+     const app = new App();
+     new ConfigMap(new Chart(app, 'web'), 'settings', { data: { a: 'b' } });
+     app.synth();`,
+  );
+  writeFileSync(join(other, 'cdk8s.yaml'), 'app: node app.js\noutput: rendered\n');
+  const bin = join(packageFolder(), 'bin', 'seaworthy.js');
+  const { status, stderr } = spawnSync(process.execPath, [bin, 'synth'], { cwd: other, encoding: 'utf8' });
+  expect([status, stderr]).toEqual([0, expect.stringMatching(/^1 chart, 1 object/)]);
+  expect(readFileSync(join(other, 'rendered', 'web.yaml'), 'utf8')).toContain('name: web-settings');
 });

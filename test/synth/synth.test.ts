@@ -4,18 +4,9 @@ import { join } from 'node:path';
 import { ApiObject, App as Cdk8sApp, Chart as Cdk8sChart, Include, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
-import {
-  App,
-  Chart,
-  Environment,
-  HOST,
-  keyOf,
-  SeaworthyError,
-  synth,
-  WebService,
-  Worker,
-} from '../../lib/index';
-import type { Host, Problem } from '../../lib/index';
+import { App, Chart, Environment, keyOf, SeaworthyError, synth, WebService, Worker } from '../../lib/index';
+import { installHost } from '../../lib/host';
+import type { Problem } from '../../lib/index';
 
 const folder = mkdtempSync(join(tmpdir(), 'seaworthy-synth-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -226,14 +217,13 @@ describe('App.synth', () => {
   test('hands its result to a host instead of writing', () => {
     const outdir = join(folder, 'hosted');
     const received: unknown[] = [];
-    const world = globalThis as { [HOST]?: Host };
-    world[HOST] = { receive: (result) => received.push(result) };
+    const removeHost = installHost({ receive: (result) => received.push(result) });
     try {
       const app = new App({ name: 'shop', outdir, layout: 'object' });
       new Worker(new Chart(app, 'jobs'), 'mailer', { image: 'mailer:1' });
       app.synth();
     } finally {
-      delete world[HOST];
+      removeHost();
     }
     expect(received).toEqual([expect.objectContaining({ name: 'shop', outdir, layout: 'object' })]);
     expect(existsSync(outdir)).toBe(false);

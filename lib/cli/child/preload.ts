@@ -8,9 +8,9 @@ import { closeSync, openSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { inspect } from 'node:util';
 import { isMainThread } from 'node:worker_threads';
-import type { AppResult, Host } from '../../app';
 import type { Problem } from '../../errors';
-import { HOST_SYMBOL, PARENT_VARIABLE, RESULTS_VARIABLE } from './protocol';
+import { installHost, type AppResult } from '../../host';
+import { PARENT_VARIABLE, RESULTS_VARIABLE } from './protocol';
 import type { Failure, Header, Line, Trailer } from './protocol';
 
 /** Characters gathered before a write: large enough to be rare, far below the longest string. */
@@ -20,8 +20,7 @@ const folder = process.env[RESULTS_VARIABLE];
 if (folder !== undefined && folder !== '') install(folder);
 
 function install(results: string): void {
-  const host: Host = { receive: (result) => writeResult(results, result) };
-  Object.defineProperty(globalThis, Symbol.for(HOST_SYMBOL), { value: host, configurable: true });
+  installHost({ receive: (result) => writeResult(results, result) });
   // Ten frames, Node's default, may all belong to a library; the line that matters is the user's.
   Error.stackTraceLimit = Math.max(Error.stackTraceLimit, 30);
   process.on('uncaughtExceptionMonitor', (thrown: unknown) => {

@@ -4,8 +4,8 @@
  * They talk through files in a private folder, not through a pipe: an app may spend several processes
  * (`npx`, a shell, a compiler), print what it likes, and hand over more than one string can hold.
  */
-import type { AppResult } from '../../app';
 import type { Problem } from '../../errors';
+import type { AppResult } from '../../host';
 import type { External, KubeObject, Origin, Suppression } from '../../manifest/manifest';
 
 /** Names the folder that the app's process writes its results to. */
@@ -16,9 +16,6 @@ export const PARENT_VARIABLE = 'SEAWORTHY_PARENT';
 
 /** The project that an app runs for: an app that runs us on its own project would never end. */
 export const PROJECT_VARIABLE = 'SEAWORTHY_PROJECT';
-
-/** Where `App.synth` looks for its host. `lib/app` says it too, but would load cdk8s into every process of the app. */
-export const HOST_SYMBOL = 'seaworthy.host';
 
 /** First line of a result file. `outdir` is absolute, and absent where the app leaves it to the command line. */
 export interface Header extends Omit<AppResult, 'manifests' | 'outdir'> {

@@ -10,7 +10,7 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Writable, type Readable } from 'node:stream';
-import type { AppResult } from '../../../lib/app';
+import type { AppResult } from '../../../lib/host';
 import type { Io, main as Main } from '../../../lib/cli/main';
 import { packageFolder } from './package';
 

@@ -1,0 +1,36 @@
+import type { Manifest } from './manifest/manifest';
+import type { Layout } from './output/layout';
+import type { ClusterProfile } from './profiles/cluster-profile';
+
+/** What an app hands to its host. */
+export interface AppResult {
+  readonly name?: string;
+  readonly outdir: string;
+  readonly layout?: Layout;
+  readonly annotations?: 'construct';
+  /** Profiles of the clusters, by the name of their environment. */
+  readonly clusters: Readonly<Record<string, ClusterProfile>>;
+  readonly manifests: readonly Manifest[];
+}
+
+/** Who runs the app, such as the command line: it takes the result instead of files being written. */
+export interface Host {
+  receive(result: AppResult): void;
+}
+
+/**
+ * The property of `globalThis` that holds the host. The symbol is registered: the app may run another installed copy of
+ * the package than the command line, and finds the same host.
+ */
+const HOST = Symbol.for('seaworthy.host');
+
+/** The host of this process; nothing where the app runs on its own. */
+export function currentHost(): Host | undefined {
+  return (globalThis as { readonly [HOST]?: Host })[HOST];
+}
+
+/** Makes `host` take the results of every app in this process. @returns removes it again */
+export function installHost(host: Host): () => void {
+  Object.defineProperty(globalThis, HOST, { value: host, configurable: true });
+  return () => void Reflect.deleteProperty(globalThis, HOST);
+}
