@@ -57,7 +57,6 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
 /** Packages that a room may use, by room; the rest of the code stands on Node alone. */
 const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   kube: ['re2js'],
-  cel: ['re2js'],
   manifest: ['yaml'],
   constructs: ['cdk8s', 'cdk8s-plus-27', 'constructs'],
   synth: ['cdk8s', 'constructs'],

@@ -41,4 +41,4 @@ go run ./gates -out ../../lib/kube/schema/data/gates.json $gates
   echo 'export const releases = ['
   sed "s/^\(.*\)\.[0-9]*$/  '\1',/" releases.txt
   echo '] as const;'
-} >../../lib/kube/schema/data/releases.ts
+} >../../lib/kube/schema/releases.ts

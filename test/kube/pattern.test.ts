@@ -22,3 +22,21 @@ it.each(['(?P<year>\\d+)', '[[:alpha:]]\\z', '\\pN', '(?i)é'])('takes what RE2 
 it('needs time linear in the text', () => {
   expect(new Pattern('^(a+)+$').test(`${'a'.repeat(100_000)}b`)).toBe(false);
 });
+
+it.each([
+  ['b+', 'abbcb', 'bb', ['bb', 'b']],
+  ['b*', 'abb', '', ['', 'bb']],
+  ['x', 'abb', '', []],
+  ['(', 'abb', '', []],
+])('finds %s in %s as Go does', (source, text, first, all) => {
+  expect(new Pattern(source).find(text)).toBe(first);
+  expect(new Pattern(source).findAll(text)).toEqual(all);
+});
+
+it.each([
+  [-1n, ['a', 'b', 'c']],
+  [0n, []],
+  [2n, ['a', 'b']],
+])('finds at most %s, or all where that is negative', (limit, found) => {
+  expect(new Pattern('[a-z]').findAll('a1b2c', limit)).toEqual(found);
+});

@@ -1,4 +1,4 @@
-import { RE2JS } from 're2js';
+import { Pattern } from '../../kube/pattern';
 import { ArrayList } from '../values/collections';
 import { CelError } from '../values/value';
 import type { Result } from '../values/value';
@@ -6,48 +6,34 @@ import { functions, overload } from './overload';
 
 /** How many patterns are kept; expressions have few, but values can be patterns too. */
 const MOST_KEPT = 200;
-const kept = new Map<string, RE2JS | CelError>();
+const kept = new Map<string, Pattern>();
 
-/** A regular expression as RE2 reads it: no backtracking, and time linear in the text. */
-export function pattern(source: string): RE2JS | CelError {
-  const known = kept.get(source);
-  if (known !== undefined) return known;
-  let compiled: RE2JS | CelError;
-  try {
-    compiled = RE2JS.compile(source);
-  } catch (error) {
-    compiled = new CelError(
-      `it is not a regular expression: ${error instanceof Error ? error.message : source}`,
-    );
+/** A regular expression, compiled once for many values. */
+export function pattern(source: string): Pattern | CelError {
+  let known = kept.get(source);
+  if (known === undefined) {
+    if (kept.size >= MOST_KEPT) kept.clear();
+    known = new Pattern(source);
+    kept.set(source, known);
   }
-  if (kept.size >= MOST_KEPT) kept.clear();
-  kept.set(source, compiled);
-  return compiled;
+  return known.problem === undefined
+    ? known
+    : new CelError(`it is not a regular expression: ${known.problem}`);
 }
 
 function matches(text: string, source: string): Result {
   const regex = pattern(source);
-  return regex instanceof CelError ? regex : regex.matcher(text).find();
+  return regex instanceof CelError ? regex : regex.test(text);
 }
 
 function find(text: string, source: string): Result {
   const regex = pattern(source);
-  if (regex instanceof CelError) return regex;
-  const matcher = regex.matcher(text);
-  return matcher.find() ? (matcher.group() ?? '') : '';
+  return regex instanceof CelError ? regex : regex.find(text);
 }
 
 function findAll(text: string, source: string, limit = -1n): Result {
   const regex = pattern(source);
-  if (regex instanceof CelError) return regex;
-  const [found, matcher]: [string[], ReturnType<RE2JS['matcher']>] = [[], regex.matcher(text)];
-  let end = -1;
-  while ((limit < 0n || BigInt(found.length) < limit) && matcher.find()) {
-    // Go finds nothing empty right behind a match.
-    if (matcher.start() !== matcher.end() || matcher.start() !== end) found.push(matcher.group() ?? '');
-    end = matcher.end();
-  }
-  return new ArrayList(found);
+  return regex instanceof CelError ? regex : new ArrayList(regex.findAll(text, limit));
 }
 
 export const MATCHES = functions({

@@ -1,5 +1,5 @@
 import { oneOf, SeaworthyError } from '../../errors';
-import { releases } from './data/releases';
+import { releases } from './releases';
 
 export { releases };
 

@@ -1,7 +1,7 @@
 import { isPlainRecord } from '../../../manifest/data';
 import type { Field } from '../field';
 import { embeddedResource } from './embedded';
-import { canonical } from './equality';
+import { canonical } from './canonical';
 import type { CustomSchema } from './schema';
 
 /**

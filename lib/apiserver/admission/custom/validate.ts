@@ -3,7 +3,7 @@ import { show } from '../field';
 import type { Review } from '../review';
 import { Conditions } from './conditions';
 import { stringFormat } from './formats';
-import { isDeepEqual } from './equality';
+import { equal } from '../../update/equal';
 import { isInteger, isWhole, numberLimits } from './numbers';
 import type { CustomSchema } from './schema';
 
@@ -159,7 +159,7 @@ function oneOfEnum(field: Field, values: readonly unknown[]): void {
 function isEnumValue(value: unknown, expected: unknown): boolean {
   if (typeof value === 'number' && typeof expected === 'number' && isInteger(expected))
     return Math.trunc(value) === expected;
-  return isDeepEqual(value, expected);
+  return equal(value, expected);
 }
 
 /** How many characters a text has, each counted once, whatever it takes in UTF-16. */

@@ -1,4 +1,5 @@
 import type { Field } from '../../field';
+import { isSchema } from './structural';
 
 /**
  * Asks the conditions at the root of a schema to speak only of fields that the schema itself has, outside of them.
@@ -25,8 +26,4 @@ function completePart(part: Field, spine: Field): void {
 function branchesOf(schema: Field): Field[] {
   const lists = ['allOf', 'anyOf', 'oneOf'].flatMap((name) => schema.child(name).items);
   return [...lists, schema.child('not')].filter(isSchema);
-}
-
-function isSchema({ value }: Field): boolean {
-  return typeof value === 'object' && !Array.isArray(value);
 }

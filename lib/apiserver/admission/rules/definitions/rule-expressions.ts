@@ -12,6 +12,7 @@ import {
   type Declaration,
 } from '../../../../cel';
 import type { Field } from '../../field';
+import { isSchema } from './structural';
 
 type Schema = Readonly<Record<string, unknown>>;
 
@@ -87,10 +88,6 @@ function walk(schema: Field, place: Place, spend: Spend): void {
   if (isSchema(values)) below(values, declaration?.element, false);
   if (isSchema(items))
     below(items, declaration?.element, schema.child('x-kubernetes-list-type').text !== 'map');
-}
-
-function isSchema({ value }: Field): boolean {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function rules(

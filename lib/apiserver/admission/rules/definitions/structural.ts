@@ -148,6 +148,7 @@ function condition(branch: Field, exemptAnyOf = false): void {
   if (metadata.isSet) metadata.forbidden('must not be in a condition');
 }
 
-function isSchema({ value }: Field): boolean {
-  return typeof value === 'object' && !Array.isArray(value);
+/** Whether a schema stands here, and not a list of them or a boolean. */
+export function isSchema({ value }: Field): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
