@@ -3,7 +3,7 @@ import type { Manifest } from '../manifest/manifest';
 import type { ManifestSet } from '../manifest/set';
 import type { Cluster, ClusterOptions } from './cluster';
 import { clustersOf } from './clusters';
-import type { Place } from './place';
+import type { Field } from '../manifest/field';
 import type { Pods } from './pods';
 import type { Direction, Policy } from './policies';
 import { isAboutPort, isPeer, policiesByPods } from './policies';
@@ -98,7 +98,7 @@ export class Network {
   }
 
   /** Blocks are for addresses outside of the cluster: whether those of pods count is up to the network plugin. */
-  #isPeer(namespace: string, rule: Place, peer: Pods | Outside): boolean {
+  #isPeer(namespace: string, rule: Field, peer: Pods | Outside): boolean {
     const block = rule.at('ipBlock');
     if (isOutside(peer)) return block.isSet && isInBlock(peer.ip, block);
     return !block.isSet && isPeer(this.#world, namespace, rule, peer);
@@ -109,7 +109,7 @@ function isOutside(end: Pods | Outside): end is Outside {
   return 'ip' in end;
 }
 
-function isInBlock(ip: string, block: Place): boolean {
+function isInBlock(ip: string, block: Field): boolean {
   return (
     isInRange(ip, block.at('cidr').text) && !block.list('except').some(({ text }) => isInRange(ip, text))
   );

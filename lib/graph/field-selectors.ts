@@ -1,9 +1,9 @@
 import type { LabelSelector } from '../kube/labels';
-import type { Field } from '../apiserver/admission/field';
+import type { Field } from '../manifest/field';
 
 /** The selector in a field, as far as it is one; nothing where there is none. */
 export function selectorOf(field: Field): LabelSelector | undefined {
-  if (!field.isThere) return undefined;
+  if (!field.isSet) return undefined;
   return {
     matchLabels: textsOf(field.child('matchLabels')),
     matchExpressions: field.child('matchExpressions').items.map((requirement) => ({

@@ -1,16 +1,16 @@
 import { kindTable, type KindFacts } from '../kube/schema/kind-table';
 import { groupOf, type Manifest } from '../manifest/manifest';
 import type { Cluster } from './cluster';
-import { Place } from './place';
+import { Field } from '../manifest/field';
 
 /** A rule of a Role or ClusterRole. */
 export interface Grant {
   readonly of: Manifest;
-  readonly at: Place;
+  readonly at: Field;
   readonly groups: readonly string[];
-  readonly resources: readonly Place[];
-  readonly verbs: readonly Place[];
-  readonly names: readonly Place[];
+  readonly resources: readonly Field[];
+  readonly verbs: readonly Field[];
+  readonly names: readonly Field[];
 }
 
 const RBAC = 'rbac.authorization.k8s.io';
@@ -48,7 +48,7 @@ export function allows({ groups, resources, names }: Grant, group: string, resou
 function readGrants({ set }: Cluster): readonly Grant[] {
   return [...set].flatMap((of) => {
     if (groupOf(of.id.apiVersion) !== RBAC || !['Role', 'ClusterRole'].includes(of.id.kind)) return [];
-    return Place.root(of.object)
+    return Field.root(of.object)
       .list('rules')
       .filter((at) => at.list('resources').length > 0)
       .map((at) => ({
@@ -131,7 +131,7 @@ function readResources({ set, assumed }: Cluster): ReadonlyMap<string, Resource>
   const found = new Map(BUILT_IN);
   for (const { id, object } of [...set, ...assumed]) {
     if (id.kind !== 'CustomResourceDefinition') continue;
-    const spec = Place.root(object).at('spec');
+    const spec = Field.root(object).at('spec');
     const names = spec.at('names');
     const below = spec.list('versions').flatMap((version) => Object.keys(version.at('subresources').record));
     // Its own name says plural and group again; where the two disagree, admission tells of it.

@@ -1,7 +1,7 @@
 import { imageProblem, parseImage } from '../kube/image';
 import type { ImageReference } from '../kube/image';
 import type { Manifest } from '../manifest/manifest';
-import type { Field } from '../apiserver/admission/field';
+import type { Field } from '../manifest/field';
 import { podTemplates } from './pod-templates';
 import type { Cluster } from './cluster';
 

@@ -1,8 +1,7 @@
 import { groupOf } from '../kube/schema';
-import type { KubernetesRelease } from '../kube/schema';
 import type { Manifest } from '../manifest/manifest';
 import type { ManifestSet } from '../manifest/set';
-import { Field } from '../apiserver/admission/field';
+import { Field } from '../manifest/field';
 import type { Cluster } from './cluster';
 
 /** One object with its fields to read, as its author wrote them: they may hold anything. */
@@ -33,21 +32,21 @@ export function kindKey({ id: { apiVersion, kind } }: Manifest): string {
 }
 
 /** Every object to judge, by kind. */
-export function judged({ set, kubernetes }: Cluster): KindIndex {
-  return byKind(set, kubernetes);
+export function judged({ set }: Cluster): KindIndex {
+  return byKind(set);
 }
 
 /** Every object that is in the cluster already, by kind. */
-export function assumed({ assumed, kubernetes }: Cluster): KindIndex {
-  return byKind(assumed, kubernetes);
+export function assumed({ assumed }: Cluster): KindIndex {
+  return byKind(assumed);
 }
 
-function byKind(set: ManifestSet, kubernetes: KubernetesRelease): KindIndex {
+function byKind(set: ManifestSet): KindIndex {
   const found = new Map<string, Entry[]>();
   for (const manifest of set) {
     const entry = {
       manifest,
-      root: Field.root(manifest.object, { kubernetes, errors: [] }),
+      root: Field.root(manifest.object),
       namespace: manifest.id.namespace ?? 'default',
     };
     const key = kindKey(manifest);

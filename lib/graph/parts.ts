@@ -1,4 +1,4 @@
-import { Place } from './place';
+import { Field } from '../manifest/field';
 import type { Part } from './reference';
 import type { Found } from './world';
 
@@ -9,7 +9,7 @@ export function partsOf(type: Part['type'], found: Found): readonly (string | nu
   const { manifest, derived } = found;
   if (derived !== undefined) return type === 'key' ? derived.keys : undefined;
   if (manifest === undefined) return undefined;
-  const object = Place.root(manifest.object);
+  const object = Field.root(manifest.object);
   switch (type) {
     case 'key':
       return keysOf(object, found.resolution === 'assumed');
@@ -28,7 +28,7 @@ export function hasPart(parts: readonly (string | number)[], value: string | num
 }
 
 /** The keys of a ConfigMap or Secret; of one that is only assumed by name, none are known. */
-function keysOf(object: Place, isAssumed: boolean): readonly string[] | undefined {
+function keysOf(object: Field, isAssumed: boolean): readonly string[] | undefined {
   const maps = ['data', 'binaryData', 'stringData'].map((name) => object.at(name));
   if (isAssumed && !maps.some((map) => map.isSet)) return undefined;
   const token = object.at('type').text === 'kubernetes.io/service-account-token' ? TOKEN_KEYS : [];
@@ -36,7 +36,7 @@ function keysOf(object: Place, isAssumed: boolean): readonly string[] | undefine
 }
 
 /** Names and numbers of a Service's ports; what an external name has is not known. */
-function portsOf(object: Place): readonly (string | number)[] | undefined {
+function portsOf(object: Field): readonly (string | number)[] | undefined {
   const spec = object.at('spec');
   if (spec.at('type').text === 'ExternalName') return undefined;
   return spec.list('ports').flatMap((port) => {

@@ -1,6 +1,6 @@
 import type { Labels } from '../kube/labels';
 import { podTemplatePath } from '../kube/pod-template';
-import type { Field } from '../apiserver/admission/field';
+import type { Field } from '../manifest/field';
 import type { Entry, KindIndex } from './objects';
 import { assumed, judged } from './objects';
 import type { Cluster } from './cluster';

@@ -2,22 +2,22 @@ import { kindTable } from '../kube/schema/kind-table';
 import { groupOf, type Manifest } from '../manifest/manifest';
 import type { Labelled } from './label-index';
 import { namespaceOf } from './namespace';
-import { Place } from './place';
+import { Field } from '../manifest/field';
 
 /** Pods as an object describes them: a Pod itself, or the template of a workload. */
 export interface Pods extends Labelled {
   readonly of: Manifest;
   /** The `PodSpec`, where it stands in the object. */
-  readonly spec: Place;
+  readonly spec: Field;
   /** The labels, where they stand in the object. */
-  readonly labelsAt: Place;
+  readonly labelsAt: Field;
   /** None where an operator makes the pods, and their containers are not known. */
   readonly containers: readonly Container[];
 }
 
 /** A container of a pod, whether it runs before the others, beside them, or is one of them. */
 export interface Container {
-  readonly at: Place;
+  readonly at: Field;
   readonly name: string;
   /** Whether it runs as long as the pod does: all but init containers without `restartPolicy: Always`. */
   readonly isLongRunning: boolean;
@@ -25,7 +25,7 @@ export interface Container {
 }
 
 export interface ContainerPort {
-  readonly at: Place;
+  readonly at: Field;
   readonly name: string;
   readonly number: number;
   readonly protocol: string;
@@ -60,7 +60,7 @@ export function podsOf(manifest: Manifest): Pods | undefined {
   if (path === undefined) return undefined;
   const operated = OPERATED.get(`${group}/${kind}`);
   if (operated !== undefined) return operatedPods(manifest, operated);
-  const template = Place.root(manifest.object).at(...path);
+  const template = Field.root(manifest.object).at(...path);
   const spec = template.at('spec');
   if (!Array.isArray(spec.at('containers').value)) return undefined;
   const labelsAt = template.at('metadata', 'labels');
@@ -97,7 +97,7 @@ const OPERATED: ReadonlyMap<string, Readonly<Record<string, string>>> = new Map(
 
 /** Pods that an operator makes: their labels are known, and what is in them is not. */
 function operatedPods(manifest: Manifest, labels: Readonly<Record<string, string>>): Pods {
-  const object = Place.root(manifest.object);
+  const object = Field.root(manifest.object);
   const labelsAt = object.at('spec', 'podMetadata', 'labels');
   const own = Object.entries(labels).map(([key, value]) => [key, value === '*' ? manifest.id.name : value]);
   return {
@@ -111,13 +111,13 @@ function operatedPods(manifest: Manifest, labels: Readonly<Record<string, string
 }
 
 /** The templates of claims that each pod of a StatefulSet gets one of. */
-export function claimTemplates(manifest: Manifest): Place[] {
+export function claimTemplates(manifest: Manifest): Field[] {
   return manifest.id.kind === 'StatefulSet'
-    ? Place.root(manifest.object).list('spec', 'volumeClaimTemplates')
+    ? Field.root(manifest.object).list('spec', 'volumeClaimTemplates')
     : [];
 }
 
-function containersOf(spec: Place): Container[] {
+function containersOf(spec: Field): Container[] {
   return ['initContainers', 'containers'].flatMap((list) =>
     spec.list(list).map((at) => ({
       at,

@@ -2,7 +2,7 @@ import { matches } from '../kube/labels';
 import type { Manifest } from '../manifest/manifest';
 import type { Cluster } from './cluster';
 import { namespaceOf } from './namespace';
-import { Place } from './place';
+import { Field } from '../manifest/field';
 import type { Pods } from './pods';
 import { portsOf } from './ports';
 import { referencesIn, worldOf } from './references';
@@ -13,9 +13,9 @@ export type Direction = 'ingress' | 'egress';
 
 /** A rule of a NetworkPolicy; without peers it is for everybody, without ports for all of them. */
 export interface PolicyRule {
-  readonly at: Place;
-  readonly peers: readonly Place[];
-  readonly ports: readonly Place[];
+  readonly at: Field;
+  readonly peers: readonly Field[];
+  readonly ports: readonly Field[];
 }
 
 /** A NetworkPolicy with the pods that it is for. */
@@ -52,7 +52,7 @@ function readPolicies(cluster: Cluster): readonly Policy[] {
 }
 
 function readPolicy(world: World, manifest: Manifest): Policy {
-  const spec = Place.root(manifest.object).at('spec');
+  const spec = Field.root(manifest.object).at('spec');
   const namespace = namespaceOf(manifest);
   const selector = selectorAt(spec.at('podSelector'));
   const types = spec.list('policyTypes').map(({ text }) => text);
@@ -73,7 +73,7 @@ function readPolicy(world: World, manifest: Manifest): Policy {
   };
 }
 
-function rulesAt(spec: Place, direction: Direction, peers: string): PolicyRule[] {
+function rulesAt(spec: Field, direction: Direction, peers: string): PolicyRule[] {
   return spec.list(direction).map((at) => ({ at, peers: at.list(peers), ports: at.list('ports') }));
 }
 
@@ -125,7 +125,7 @@ export function isAboutPort({ ports }: PolicyRule, pods: Pods | undefined, port:
 }
 
 /** Whether a peer of a policy in `namespace` means the pods `other`. Addresses may be those of any pod. */
-export function isPeer(world: World, namespace: string, peer: Place, other: Pods): boolean {
+export function isPeer(world: World, namespace: string, peer: Field, other: Pods): boolean {
   if (peer.at('ipBlock').isSet) return true;
   const there = peer.at('namespaceSelector');
   if (!there.isSet && other.namespace !== namespace) return false;
@@ -156,7 +156,7 @@ function findBroken(cluster: Cluster): ReadonlySet<Manifest> {
 /** A port of a rule that none of the pods has that the rule opens it of. */
 export interface ForeignPort {
   readonly policy: Policy;
-  readonly at: Place;
+  readonly at: Field;
   readonly pods: readonly Pods[];
 }
 
@@ -184,7 +184,7 @@ function foreignPorts(policy: Policy, { ports }: PolicyRule, pods: readonly Pods
     .map((at) => ({ policy, at: at.at('port'), pods }));
 }
 
-function lacksPort(pods: Pods, at: Place): boolean {
+function lacksPort(pods: Pods, at: Field): boolean {
   if (pods.containers.length === 0) return false;
   const ports = portsOf(pods);
   const { value } = at.at('port');

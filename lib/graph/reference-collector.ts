@@ -1,7 +1,7 @@
 import type { LabelSelector } from '../kube/labels';
 import type { Manifest } from '../manifest/manifest';
 import { hasPart, partsOf } from './parts';
-import type { Place } from './place';
+import type { Field } from '../manifest/field';
 import type {
   Naming,
   NamingReference,
@@ -14,12 +14,12 @@ import type {
 import type { World } from './world';
 
 /** Finds the references of one object: reads its fields and tells what they refer to. */
-export type ReferenceSource = (collect: ReferenceCollector, object: Place) => void;
+export type ReferenceSource = (collect: ReferenceCollector, object: Field) => void;
 
 /** What of a target is meant, by the field that says so. */
 export interface TargetPart {
   readonly type: Part['type'];
-  readonly at: Place;
+  readonly at: Field;
   /** What the target has of it, where that is not written in the target itself. */
   readonly has?: readonly string[] | undefined;
 }
@@ -56,7 +56,7 @@ export class ReferenceCollector {
   }
 
   /** A field names an object; an empty one names none. */
-  name(role: Naming, at: Place, target: Target, { optional = false, part }: NamingOptions = {}): void {
+  name(role: Naming, at: Field, target: Target, { optional = false, part }: NamingOptions = {}): void {
     if (target.name === '') return;
     const found = this.world.find(target);
     const away = OF_THE_CLUSTER.has(`${target.group}/${target.kind}`) && !this.world.knows(target);
@@ -88,20 +88,20 @@ export class ReferenceCollector {
   }
 
   /** A field selects the pods, by their labels, of some namespaces or all. */
-  pods(role: Selecting, at: Place, selector: LabelSelector, namespaces?: readonly string[]): void {
+  pods(role: Selecting, at: Field, selector: LabelSelector, namespaces?: readonly string[]): void {
     const found = this.world.pods.select(selector, namespaces).map((pods) => pods.of);
     this.selects(role, at, selector, namespaces, [...new Set(found)]);
   }
 
   /** A field selects Services by their labels. */
-  services(role: Selecting, at: Place, selector: LabelSelector, namespaces?: readonly string[]): void {
+  services(role: Selecting, at: Field, selector: LabelSelector, namespaces?: readonly string[]): void {
     const found = this.world.services.select(selector, namespaces).map((service) => service.of);
     this.selects(role, at, selector, namespaces, found);
   }
 
   private selects(
     role: Selecting,
-    at: Place,
+    at: Field,
     selector: LabelSelector,
     namespaces: readonly string[] | undefined,
     found: readonly Manifest[],
@@ -128,7 +128,7 @@ const BESIDE = [
   ['namespace', 'namespace'],
 ] as const;
 
-function beside(at: Place): NamingReference['beside'] {
+function beside(at: Field): NamingReference['beside'] {
   const fields: { group?: string; kind?: string; namespace?: string } = {};
   for (const [name, meaning] of BESIDE) {
     const field = at.beside(name);
@@ -138,7 +138,7 @@ function beside(at: Place): NamingReference['beside'] {
 }
 
 /** `metav1.LabelSelector` as it is written, as far as it can be read. */
-export function selectorAt(at: Place): LabelSelector {
+export function selectorAt(at: Field): LabelSelector {
   const expressions = at.list('matchExpressions').map((expression) => ({
     key: expression.at('key').text,
     operator: expression.at('operator').text,

@@ -1,4 +1,4 @@
-import type { Field } from '../apiserver/admission/field';
+import type { Field } from '../manifest/field';
 import { knownOf } from './objects';
 import type { PodTemplate } from './pod-templates';
 import type { Cluster } from './cluster';
@@ -20,7 +20,7 @@ export function replicasOf(
   const scaled = cluster.derived(scalers).get(`${namespace}/${id.kind}/${id.name}`);
   if (scaled !== undefined) return scaled;
   const replicas = root.child('spec').child('replicas');
-  const count = replicas.isThere ? replicas.number : 1;
+  const count = replicas.isSet ? replicas.number : 1;
   return { min: count, max: count };
 }
 
@@ -52,5 +52,5 @@ function scalers(cluster: Cluster): ReadonlyMap<string, Replicas> {
 }
 
 function numberOr(field: Field, otherwise: number): number {
-  return field.isThere ? field.number : otherwise;
+  return field.isSet ? field.number : otherwise;
 }

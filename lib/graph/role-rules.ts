@@ -1,5 +1,5 @@
 import type { Manifest } from '../manifest/manifest';
-import type { Field } from '../apiserver/admission/field';
+import type { Field } from '../manifest/field';
 import { objectsOf } from './objects';
 import type { Cluster } from './cluster';
 

@@ -1,4 +1,4 @@
-import { Place } from './place';
+import { Field } from '../manifest/field';
 import type { NamingReference } from './reference';
 import { referencesIn } from './references';
 import type { Cluster } from './cluster';
@@ -26,15 +26,15 @@ function findScalers(cluster: Cluster): readonly Scaler[] {
 /** A resource that a scaler keeps in proportion to what pods request. */
 export interface Utilization {
   /** The metric or trigger. */
-  readonly at: Place;
+  readonly at: Field;
   readonly resource: string;
   /** The container that is looked at, where it is only one. */
-  readonly container: Place | undefined;
+  readonly container: Field | undefined;
 }
 
 /** What a HorizontalPodAutoscaler or ScaledObject measures in percent of what is requested. */
 export function utilizationsOf({ from }: Scaler): Utilization[] {
-  const spec = Place.root(from.object).at('spec');
+  const spec = Field.root(from.object).at('spec');
   if (from.id.kind === 'ScaledObject') {
     return spec
       .list('triggers')
@@ -52,12 +52,12 @@ export function utilizationsOf({ from }: Scaler): Utilization[] {
 }
 
 /** KEDA's CPU and memory triggers count in percent unless they say otherwise. */
-function isShare(trigger: Place): boolean {
+function isShare(trigger: Field): boolean {
   const type = trigger.at('metricType').text || trigger.at('metadata', 'type').text;
   return type === '' || type === 'Utilization';
 }
 
-function ofMetric(metric: Place): Utilization[] {
+function ofMetric(metric: Field): Utilization[] {
   return (['resource', 'containerResource'] as const).flatMap((field) => {
     const source = metric.at(field);
     if (!source.isSet || source.at('target', 'type').text !== 'Utilization') return [];

@@ -7,7 +7,7 @@ import { LabelIndex, type Labelled } from './label-index';
 import type { Derived } from './derived/derived';
 import { derivedFrom } from './derived/registry';
 import { CLIENTS_OWN, isClusterScoped, namespaceOf } from './namespace';
-import { Place } from './place';
+import { Field } from '../manifest/field';
 import { podsOf, type Pods } from './pods';
 import type { Target, Resolution } from './reference';
 
@@ -60,7 +60,7 @@ export class World {
         const pods = podsOf(manifest);
         if (pods !== undefined) this.#pods.set(manifest, pods);
         if (isService(manifest)) {
-          const labels = Place.root(manifest.object).at('metadata', 'labels').labels;
+          const labels = Field.root(manifest.object).at('metadata', 'labels').labels;
           services.push({ of: manifest, namespace: namespaceOf(manifest), labels });
         }
       }
@@ -157,7 +157,7 @@ export class World {
     if (target.namespace !== undefined) this.#namespaces.add(target.namespace);
     if (kind !== '/Namespace' || found.manifest === undefined) return;
     this.#namespaces.add(target.name);
-    const labels = Place.root(found.manifest.object).at('metadata', 'labels').labels;
+    const labels = Field.root(found.manifest.object).at('metadata', 'labels').labels;
     this.#namespaceLabels.set(target.name, labels);
   }
 

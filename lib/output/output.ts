@@ -32,12 +32,12 @@ const PROJECT = ['.git', 'package.json', 'cdk8s.yaml'];
 
 /** Refuses an output that is a project. Files in it that are `recorded` as ours prove nothing. */
 export function refuseProject(output: Output, recorded: ReadonlySet<string>): void {
-  const mark = PROJECT.find((name) => !recorded.has(name) && isThere(path.join(output.directory, name)));
+  const mark = PROJECT.find((name) => !recorded.has(name) && isSet(path.join(output.directory, name)));
   if (mark !== undefined) throw notOurs(output, `this folder holds '${mark}', so it is more than an output`);
 }
 
 /** Whether something is at `file`, be it a link to nowhere. */
-export function isThere(file: string): boolean {
+export function isSet(file: string): boolean {
   return fs.lstatSync(file, { throwIfNoEntry: false }) !== undefined;
 }
 

@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import { isAtWork, type Leftover, leftovers } from './leftovers';
-import { isThere, type Output } from './output';
+import { isSet, type Output } from './output';
 import { takeDown } from './retire';
 import { ignoreFailure, putBack, retire } from './swap';
 
@@ -30,13 +30,13 @@ export function recover(output: Output): void {
 export function unfinished(output: Output): Leftover | undefined {
   const found = leftovers(output);
   const undo = found.find(({ role }) => role === 'undo');
-  if (undo !== undefined || isThere(output.directory)) return undo;
+  if (undo !== undefined || isSet(output.directory)) return undo;
   return found.find(({ role }) => role === 'old');
 }
 
 function discard({ folder, role }: Leftover, { directory }: Output): void {
   const isOutput = role === 'old' || role === 'gone';
-  if (isOutput && isThere(directory)) retire(folder, directory);
+  if (isOutput && isSet(directory)) retire(folder, directory);
   else takeDown(folder);
 }
 

@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { isThere } from './output';
+import { isSet } from './output';
 import { RECORD } from './paths';
 import { readRecord } from './record';
 import { type Entry, type Tree, walk } from './tree';
@@ -10,7 +10,7 @@ import { type Entry, type Tree, walk } from './tree';
  * while the successor was built move there instead, so that nobody's file is lost.
  */
 export function takeDown(folder: string, successor?: string): void {
-  if (!isThere(folder)) return;
+  if (!isSet(folder)) return;
   const tree = walk(folder);
   if (successor !== undefined) rescue(folder, tree, successor);
   for (const [inside, { kind, stats }] of tree) {
@@ -27,7 +27,7 @@ export function takeDown(folder: string, successor?: string): void {
 }
 
 function rescue(folder: string, tree: Tree, successor: string): void {
-  const recorded = isThere(path.join(folder, RECORD)) ? readRecord(folder) : undefined;
+  const recorded = isSet(path.join(folder, RECORD)) ? readRecord(folder) : undefined;
   for (const [inside, entry] of tree) {
     if (entry.kind === 'folder' || inside === RECORD || recorded?.has(inside) === true) continue;
     const to = path.join(successor, inside);

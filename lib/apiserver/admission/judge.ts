@@ -4,7 +4,7 @@ import { plainValue } from '../../manifest/plain';
 import type { Definitions } from './custom/definitions';
 import { judgeCustom } from './custom/judge-custom';
 import { decode } from './decode/decode';
-import { Field } from './field';
+import { CheckedField } from './checked-field';
 import type { Judgement } from './judgement';
 import { recognize } from './recognize';
 import type { Review } from './review';
@@ -40,7 +40,7 @@ function judgeReadable(object: unknown, kubernetes: KubernetesRelease, definitio
   if (violations.length > 0) return { value, violations };
 
   const review: Review = { kubernetes, errors: [] };
-  const root = Field.root(value, review);
+  const root = CheckedField.of(value, review);
   objectMeta(root.child('metadata'), apiVersion, kind);
   ruleFor(apiVersion, kind)?.check(root);
   return { value, violations: review.errors };

@@ -1,5 +1,5 @@
 import { isPlainRecord, setOwn, type PlainRecord } from '../../manifest/data';
-import type { Field } from '../admission/field';
+import type { CheckedField } from '../admission/checked-field';
 import { equal } from '../update/equal';
 import type { KindUpdate } from './kind-update';
 
@@ -35,7 +35,7 @@ function encodeStringData(secret: PlainRecord): void {
 }
 
 /** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidateConfigMapUpdate, ValidateSecretUpdate 1.36 */
-function immutableData(now: Field, was: Field, fields: readonly string[]): void {
+function immutableData(now: CheckedField, was: CheckedField, fields: readonly string[]): void {
   if (!was.child('immutable').isTrue) return;
   const hint = 'Write it under a new name, and point the workloads that read it there.';
   if (!now.child('immutable').isTrue) {

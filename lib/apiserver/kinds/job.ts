@@ -2,7 +2,7 @@ import { isPlainRecord, type PlainRecord } from '../../manifest/data';
 import { atLeast } from '../../kube/at-least';
 import { isOn } from '../../kube/gates';
 import { recordIn, recordsIn } from '../defaults/plain';
-import type { Field } from '../admission/field';
+import type { CheckedField } from '../admission/checked-field';
 import { equal } from '../update/equal';
 import type { KindUpdate } from './kind-update';
 
@@ -55,7 +55,7 @@ function withoutUid(labels: unknown): PlainRecord {
 }
 
 /** @source k8s.io/kubernetes pkg/apis/batch/validation/validation.go validateCompletions 1.36 */
-function completions(now: Field, was: Field): void {
+function completions(now: CheckedField, was: CheckedField): void {
   const [field, before] = [now.child('completions'), was.child('completions')];
   if (field.value === before.value) return;
   const isIndexed = now.child('completionMode').text === 'Indexed';
@@ -70,7 +70,7 @@ function completions(now: Field, was: Field): void {
 const REPLACE = 'Give the Job a new name, or delete it and apply it again: its pods then run anew.';
 
 /** @source k8s.io/kubernetes pkg/apis/batch/validation/validation.go validatePodTemplateUpdate 1.36 */
-function template(now: Field, was: Field): void {
+function template(now: CheckedField, was: CheckedField): void {
   const isSuspended = was.child('suspend').isTrue;
   const [field, before] = [now.child('template'), was.child('template')];
   const allowed = isSuspended ? withSuspendedChanges(before.value, field.value, now) : before.value;
@@ -90,7 +90,7 @@ function podOf(template: unknown): unknown {
  *
  * @source k8s.io/kubernetes pkg/apis/batch/validation/validation.go validatePodTemplateUpdate 1.36
  */
-function withSuspendedChanges(before: unknown, after: unknown, spec: Field): unknown {
+function withSuspendedChanges(before: unknown, after: unknown, spec: CheckedField): unknown {
   if (!isPlainRecord(before) || !isPlainRecord(after)) return before;
   const [was, is] = [recordIn(before, 'spec') ?? {}, recordIn(after, 'spec') ?? {}];
   const pod: PlainRecord = { ...was, affinity: withNodeAffinity(was['affinity'], is['affinity']) };

@@ -1,4 +1,4 @@
-import type { Field } from '../admission/field';
+import type { CheckedField } from '../admission/checked-field';
 import type { PlainRecord } from '../../manifest/data';
 
 /**
@@ -19,5 +19,5 @@ export interface KindUpdate {
   /** The paths that the server looks at when an object is created, and no longer when it is updated. */
   readonly onlyCreated?: RegExp;
   /** Refuses what an update may not change. */
-  readonly check?: (now: Field, was: Field) => void;
+  readonly check?: (now: CheckedField, was: CheckedField) => void;
 }

@@ -1,4 +1,4 @@
-import type { Field } from '../admission/field';
+import type { CheckedField } from '../admission/checked-field';
 import { recordIn, recordsIn } from '../defaults/plain';
 import { isPlainRecord, type PlainRecord } from '../../manifest/data';
 import { equal } from '../update/equal';
@@ -72,7 +72,7 @@ function tolerations(spec: PlainRecord): void {
 const HINT = 'Delete the pod and apply it again, or let a Deployment or a Job look after pods that change.';
 
 /** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidatePodUpdate 1.36 */
-function check(now: Field, was: Field): void {
+function check(now: CheckedField, was: CheckedField): void {
   annotations(now.child('metadata').child('annotations'), was.child('metadata').child('annotations'));
   const [spec, before] = [now.child('spec'), was.child('spec')];
   for (const list of ['containers', 'initContainers']) {
@@ -93,7 +93,7 @@ function check(now: Field, was: Field): void {
 const APP_ARMOR = 'container.apparmor.security.beta.kubernetes.io/';
 
 /** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidatePodSpecificAnnotationUpdates 1.36 */
-function annotations(now: Field, was: Field): void {
+function annotations(now: CheckedField, was: CheckedField): void {
   const keys = new Set([...now.entries, ...was.entries].map(({ name }) => name));
   for (const key of keys) {
     const isFixed = key.startsWith(APP_ARMOR) || key === 'kubernetes.io/config.mirror';
@@ -107,7 +107,7 @@ function annotations(now: Field, was: Field): void {
  *
  * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidatePodUpdate 1.36
  */
-function deadline(now: Field, was: Field): boolean {
+function deadline(now: CheckedField, was: CheckedField): boolean {
   if (now.isSet) {
     if (!was.isSet || now.number <= was.number) return true;
     now.invalid(`cannot be raised: it is ${was.number} and would be ${now.number}`);
@@ -118,7 +118,7 @@ function deadline(now: Field, was: Field): boolean {
 }
 
 /** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateOnlyAddedTolerations 1.36 */
-function onlyAddedTolerations(now: Field, was: Field): void {
+function onlyAddedTolerations(now: CheckedField, was: CheckedField): void {
   const bare = (toleration: unknown): PlainRecord => {
     const { tolerationSeconds: _, ...rest } = isPlainRecord(toleration) ? toleration : {};
     return rest;
@@ -129,7 +129,7 @@ function onlyAddedTolerations(now: Field, was: Field): void {
 }
 
 /** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateOnlyDeletedSchedulingGates 1.36 */
-function onlyRemovedGates(now: Field, was: Field): void {
+function onlyRemovedGates(now: CheckedField, was: CheckedField): void {
   const before = new Set(was.items.map((gate) => gate.child('name').text));
   for (const gate of now.items) {
     if (before.has(gate.child('name').text)) continue;
@@ -138,7 +138,7 @@ function onlyRemovedGates(now: Field, was: Field): void {
 }
 
 /** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateNodeSelectorMutation, validateNodeAffinityMutation 1.36 */
-function onlyAddedSelectors(now: Field, was: Field): void {
+function onlyAddedSelectors(now: CheckedField, was: CheckedField): void {
   if (was.entries.every((entry) => now.key(entry.name).value === entry.value)) return;
   now.invalid('of a pod with scheduling gates, entries can only be added', HINT);
 }

@@ -1,27 +1,30 @@
-import type { Field } from '../admission/field';
+import type { CheckedField } from '../admission/checked-field';
 
 const HINT =
   'Keep it as it is, or delete the Service and apply it again: it is gone in between, and gets a new address.';
 
 /** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidateServiceUpdate 1.36 */
-export function serviceCheck(now: Field, was: Field): void {
+export function serviceCheck(now: CheckedField, was: CheckedField): void {
   const [spec, before] = [now.child('spec'), was.child('spec')];
   addresses(spec, before);
   const isBalancer =
     spec.child('type').text === 'LoadBalancer' && before.child('type').text === 'LoadBalancer';
   if (!isBalancer) return;
   const [className, oldClass] = [spec, before].map((each) => each.child('loadBalancerClass')) as [
-    Field,
-    Field,
+    CheckedField,
+    CheckedField,
   ];
   if (className.value !== oldClass.value) className.invalid('cannot be changed once it is set', HINT);
   const isLocal = [spec, before].every((each) => each.child('externalTrafficPolicy').text === 'Local');
-  const [port, oldPort] = [spec, before].map((each) => each.child('healthCheckNodePort')) as [Field, Field];
+  const [port, oldPort] = [spec, before].map((each) => each.child('healthCheckNodePort')) as [
+    CheckedField,
+    CheckedField,
+  ];
   if (isLocal && port.number !== oldPort.number) port.forbidden('cannot be changed', HINT);
 }
 
 /** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateUpgradeDowngradeClusterIPs, validateUpgradeDowngradeIPFamilies 1.36 */
-function addresses(spec: Field, before: Field): void {
+function addresses(spec: CheckedField, before: CheckedField): void {
   if ([spec, before].some((each) => each.child('type').text === 'ExternalName')) return;
   for (const name of ['clusterIPs', 'ipFamilies']) givenUp(spec, before, name);
   const [isHeadless, wasHeadless] = [spec, before].map((each) => each.child('clusterIP').text === 'None');
@@ -31,14 +34,14 @@ function addresses(spec: Field, before: Field): void {
 }
 
 /** Of a list of one or two, the second may come and go. */
-function givenUp(spec: Field, before: Field, name: string): void {
+function givenUp(spec: CheckedField, before: CheckedField, name: string): void {
   const policy = spec.child('ipFamilyPolicy');
   if (policy.text === 'SingleStack' || spec.child(name).size >= before.child(name).size) return;
   policy.invalid(`must be SingleStack to give up the second of ${name}`);
 }
 
 /** The first stays, and the second as long as it is there. */
-function sameStart(list: Field, before: Field): void {
+function sameStart(list: CheckedField, before: CheckedField): void {
   const [items, old] = [list.items, before.items];
   const compared = items.length === old.length ? items.length : 1;
   for (const [index, item] of items.slice(0, compared).entries()) {

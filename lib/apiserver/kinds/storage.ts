@@ -1,4 +1,4 @@
-import type { Field } from '../admission/field';
+import type { CheckedField } from '../admission/checked-field';
 import { recordIn } from '../defaults/plain';
 import { compareQuantities, parseQuantity } from '../../kube/quantity';
 import { isPlainRecord, type PlainRecord } from '../../manifest/data';
@@ -43,7 +43,7 @@ const CLAIM_HINT =
   'Keep the field as it is, or make a new claim under a new name and copy the data: deleting the claim may delete its volume.';
 
 /** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidatePersistentVolumeClaimUpdate 1.36 */
-function claimCheck(now: Field, was: Field): void {
+function claimCheck(now: CheckedField, was: CheckedField): void {
   const [spec, before] = [now.child('spec'), was.child('spec')];
   const names = new Set([...spec.entries, ...before.entries].map(({ name }) => name));
   const changed = [...names].filter((name) => {
@@ -65,10 +65,10 @@ function withoutSize(resources: unknown): unknown {
   return { ...resources, requests: { ...requests, storage: '' } };
 }
 
-function size(spec: Field, before: Field): void {
+function size(spec: CheckedField, before: CheckedField): void {
   const [now, was] = [spec, before].map((each) =>
     each.child('resources').child('requests').child('storage'),
-  ) as [Field, Field];
+  ) as [CheckedField, CheckedField];
   const [size, old] = [parseQuantity(now.text || '0'), parseQuantity(was.text || '0')];
   if (size === undefined || old === undefined || compareQuantities(size, old) >= 0) return;
   now.forbidden(`cannot shrink: it is ${was.text} and would be ${now.text || 'nothing'}`, CLAIM_HINT);

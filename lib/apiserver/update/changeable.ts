@@ -1,4 +1,4 @@
-import { Field } from '../admission/field';
+import { CheckedField } from '../admission/checked-field';
 import type { Review, FieldError } from '../admission/review';
 import { immutableFields } from '../immutable';
 import type { KubernetesRelease } from '../../kube/schema';
@@ -17,7 +17,7 @@ export function changeable(
   kubernetes: KubernetesRelease,
 ): readonly FieldError[] {
   const review: Review = { kubernetes, errors: [] };
-  const [field, before] = [Field.root(now, review), Field.root(was, review)];
+  const [field, before] = [CheckedField.of(now, review), CheckedField.of(was, review)];
   const kind = groupKind(String(now['apiVersion']), String(now['kind']));
   for (const { path, named = path, refusal } of immutableFields(kind)) {
     const { value } = at(field, path);
@@ -30,6 +30,6 @@ export function changeable(
   return review.errors;
 }
 
-function at(root: Field, path: string): Field {
+function at(root: CheckedField, path: string): CheckedField {
   return path.split('.').reduce((field, name) => field.child(name), root);
 }

@@ -1,4 +1,4 @@
-import type { Place } from '../place';
+import type { Field } from '../../manifest/field';
 import { secret, type Derived } from './derived';
 
 /** Of every certificate (cert-manager, `Certificate.spec.secretName`). */
@@ -8,7 +8,7 @@ const KEYS = ['tls.crt', 'tls.key', 'ca.crt'];
 const ASKING = ['cert-manager.io/cluster-issuer', 'cert-manager.io/issuer', 'kubernetes.io/tls-acme'];
 
 /** The Secret of a Certificate, with the stores and other forms that it asks for. */
-export function certManager(object: Place, _name: string, namespace: string): Derived[] {
+export function certManager(object: Field, _name: string, namespace: string): Derived[] {
   const spec = object.at('spec');
   const stores = [
     ...(spec.at('keystores', 'jks').isSet ? ['keystore.jks', 'truststore.jks'] : []),
@@ -20,13 +20,13 @@ export function certManager(object: Place, _name: string, namespace: string): De
 }
 
 /** The key of an ACME account. */
-export function issuer(object: Place, _name: string, namespace: string): Derived[] {
+export function issuer(object: Field, _name: string, namespace: string): Derived[] {
   const name = object.at('spec', 'acme', 'privateKeySecretRef', 'name').text;
   return name === '' ? [] : [{ target: secret(name, namespace), keys: ['tls.key'] }];
 }
 
 /** The Secrets of an Ingress or Gateway that asks for certificates. */
-export function shimmed(object: Place, _name: string, namespace: string): Derived[] {
+export function shimmed(object: Field, _name: string, namespace: string): Derived[] {
   const annotations = object.at('metadata', 'annotations');
   if (!ASKING.some((key) => annotations.at(key).isSet)) return [];
   const names = [

@@ -1,4 +1,4 @@
-import type { Place } from '../place';
+import type { Field } from '../../manifest/field';
 import type { Target } from '../reference';
 
 /** An object that the controller of another one makes. */
@@ -9,7 +9,7 @@ export interface Derived {
 }
 
 /** Says what the controllers of an object make of it. */
-export type Deriver = (object: Place, name: string, namespace: string) => readonly Derived[];
+export type Deriver = (object: Field, name: string, namespace: string) => readonly Derived[];
 
 export function secret(name: string, namespace: string): Target {
   return { group: '', kind: 'Secret', namespace, name };

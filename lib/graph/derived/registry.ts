@@ -1,6 +1,6 @@
 import { groupOf, type Manifest } from '../../manifest/manifest';
 import { namespaceOf } from '../namespace';
-import { Place } from '../place';
+import { Field } from '../../manifest/field';
 import { certManager, issuer, shimmed } from './cert-manager';
 import { databases } from './databases';
 import { secret, service, type Derived, type Deriver } from './derived';
@@ -29,11 +29,11 @@ const MAKERS: ReadonlyMap<string, Deriver> = new Map<string, Deriver>([
 export function derivedFrom(manifest: Manifest): readonly Derived[] {
   const { apiVersion, kind, name } = manifest.id;
   const maker = MAKERS.get(`${groupOf(apiVersion)}/${kind}`) ?? connection;
-  return maker(Place.root(manifest.object), name, namespaceOf(manifest));
+  return maker(Field.root(manifest.object), name, namespaceOf(manifest));
 }
 
 /** Crossplane's way to hand out the login of whatever it makes. */
-function connection(object: Place, _name: string, namespace: string): Derived[] {
+function connection(object: Field, _name: string, namespace: string): Derived[] {
   const ref = object.at('spec', 'writeConnectionSecretToRef');
   const name = ref.at('name').text;
   return name === '' ? [] : [{ target: secret(name, ref.at('namespace').text || namespace) }];

@@ -1,8 +1,8 @@
-import type { Place } from '../place';
+import type { Field } from '../../manifest/field';
 import { secret, type Derived } from './derived';
 
 /** The Secret of an ExternalSecret. Its keys are known where it lists them and has no template of its own. */
-export function externalSecret(object: Place, name: string, namespace: string): Derived[] {
+export function externalSecret(object: Field, name: string, namespace: string): Derived[] {
   const spec = object.at('spec');
   const target = secret(spec.at('target', 'name').text || name, namespace);
   const open = spec.list('dataFrom').length > 0 || spec.at('target', 'template').isSet;
@@ -11,7 +11,7 @@ export function externalSecret(object: Place, name: string, namespace: string): 
 }
 
 /** The Secret of a SealedSecret: the keys are in the clear. */
-export function sealedSecret(object: Place, name: string, namespace: string): Derived[] {
+export function sealedSecret(object: Field, name: string, namespace: string): Derived[] {
   const sealed = Object.keys(object.at('spec', 'encryptedData').record);
   const open = Object.keys(object.at('spec', 'template', 'data').record);
   const target = secret(object.at('spec', 'template', 'metadata', 'name').text || name, namespace);
@@ -19,7 +19,7 @@ export function sealedSecret(object: Place, name: string, namespace: string): De
 }
 
 /** The Secrets that the CSI driver for secret stores keeps in step with a mount. */
-export function secretProvider(object: Place, _name: string, namespace: string): Derived[] {
+export function secretProvider(object: Field, _name: string, namespace: string): Derived[] {
   return object.list('spec', 'secretObjects').map((made) => ({
     target: secret(made.at('secretName').text, namespace),
     keys: made.list('data').map((entry) => entry.at('key').text),
@@ -27,7 +27,7 @@ export function secretProvider(object: Place, _name: string, namespace: string):
 }
 
 /** The Secret of Vault's operator, where it is told to make one. */
-export function vaultSecret(object: Place, _name: string, namespace: string): Derived[] {
+export function vaultSecret(object: Field, _name: string, namespace: string): Derived[] {
   const destination = object.at('spec', 'destination');
   const name = destination.at('name').text;
   return name === '' || destination.at('create').value !== true ? [] : [{ target: secret(name, namespace) }];
@@ -37,8 +37,8 @@ export function vaultSecret(object: Place, _name: string, namespace: string): De
  * The Secrets that a Role names, where it also lets its holder create Secrets: software that makes them itself when it
  * first runs (Argo CD's password of Redis, MetalLB's key of its members).
  */
-export function madeByHolder(object: Place, _name: string, namespace: string): Derived[] {
-  const has = (rule: Place, field: string, values: readonly string[]): boolean =>
+export function madeByHolder(object: Field, _name: string, namespace: string): Derived[] {
+  const has = (rule: Field, field: string, values: readonly string[]): boolean =>
     rule.list(field).some(({ text }) => values.includes(text));
   const rules = object
     .list('rules')
@@ -56,7 +56,7 @@ export function madeByHolder(object: Place, _name: string, namespace: string): D
 }
 
 /** The Secret that a Job of kube-webhook-certgen makes: `--secret-name=…`. */
-export function certgen(object: Place, _name: string, namespace: string): Derived[] {
+export function certgen(object: Field, _name: string, namespace: string): Derived[] {
   return object.list('spec', 'template', 'spec', 'containers').flatMap((container) =>
     container.list('args').flatMap(({ text }) => {
       const name = /^--secret-name=(.+)$/.exec(text)?.[1];

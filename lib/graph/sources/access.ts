@@ -1,4 +1,4 @@
-import type { Place } from '../place';
+import type { Field } from '../../manifest/field';
 import type { ReferenceCollector, ReferenceSource } from '../reference-collector';
 
 const RBAC = 'rbac.authorization.k8s.io';
@@ -40,7 +40,7 @@ function ofCore(
   collect: ReferenceCollector,
   role: 'secret' | 'pull-secret' | 'subject',
   kind: string,
-  at: Place,
+  at: Field,
   namespace: string,
 ): void {
   collect.name(role, at, { group: '', kind, namespace, name: at.text });

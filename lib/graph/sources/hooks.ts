@@ -1,4 +1,4 @@
-import type { Place } from '../place';
+import type { Field } from '../../manifest/field';
 import type { ReferenceCollector, ReferenceSource } from '../reference-collector';
 
 /** The Services that answer for a webhook configuration. */
@@ -17,7 +17,7 @@ export const definition: ReferenceSource = (collect, object) =>
 /** HTTPS where no port is said (`ServiceReference.port` of admissionregistration, apiregistration and apiextensions). */
 const HTTPS = 443;
 
-function ofService(collect: ReferenceCollector, ref: Place): void {
+function ofService(collect: ReferenceCollector, ref: Field): void {
   const [name, port] = [ref.at('name'), ref.at('port')];
   const namespace = ref.at('namespace').text;
   const target = { group: '', kind: 'Service', namespace, name: name.text };

@@ -1,6 +1,6 @@
 import type { Manifest } from '../../manifest/manifest';
 import { namespaceOf } from '../namespace';
-import { Place } from '../place';
+import { Field } from '../../manifest/field';
 import { selectsAll, type ReferenceCollector, type ReferenceSource } from '../reference-collector';
 import type { World } from '../world';
 
@@ -26,7 +26,7 @@ export const virtualService: ReferenceSource = (collect, object) => {
   }
 };
 
-function ofDestination(collect: ReferenceCollector, destination: Place): void {
+function ofDestination(collect: ReferenceCollector, destination: Field): void {
   const host = destination.at('host');
   const target = serviceOf(host.text, collect.namespace);
   if (target === undefined) return;
@@ -89,7 +89,7 @@ function subsetsOf(world: World): Map<string, string[]> {
 
 function addSubsets(world: World, subsets: Map<string, string[]>, manifest: Manifest): void {
   if (manifest.id.kind !== 'DestinationRule') return;
-  const spec = Place.root(manifest.object).at('spec');
+  const spec = Field.root(manifest.object).at('spec');
   const target = serviceOf(spec.at('host').text, namespaceOf(manifest));
   if (target === undefined) return;
   const key = world.find(target) === undefined ? LOST : `${target.namespace}/${target.name}`;

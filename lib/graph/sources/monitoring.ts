@@ -1,6 +1,6 @@
 import type { LabelIndex, Labelled } from '../label-index';
 import { SYSTEM_NAMESPACES } from '../namespace';
-import type { Place } from '../place';
+import type { Field } from '../../manifest/field';
 import { selectorAt, type ReferenceCollector, type ReferenceSource } from '../reference-collector';
 
 /** The Services that a ServiceMonitor has Prometheus scrape, and the Secrets that it logs in with. */
@@ -22,7 +22,7 @@ export const podMonitor: ReferenceSource = (collect, object) => {
 };
 
 /** Source: prometheus-operator `NamespaceSelector`: `any`, else the names, else its own. */
-function monitoredNamespaces(collect: ReferenceCollector, object: Place): readonly string[] | undefined {
+function monitoredNamespaces(collect: ReferenceCollector, object: Field): readonly string[] | undefined {
   const selector = object.at('spec', 'namespaceSelector');
   if (selector.at('any').value === true) return undefined;
   const names = selector.list('matchNames').map(({ text }) => text);
@@ -34,7 +34,7 @@ function areOfTheCluster(index: LabelIndex<Labelled>, namespaces: readonly strin
   return namespaces?.every((name) => SYSTEM_NAMESPACES.has(name) && index.in(name).length === 0) ?? false;
 }
 
-function ofLogin(collect: ReferenceCollector, endpoint: Place): void {
+function ofLogin(collect: ReferenceCollector, endpoint: Field): void {
   const refs = [
     endpoint.at('bearerTokenSecret'),
     endpoint.at('authorization', 'credentials'),

@@ -1,4 +1,4 @@
-import type { Place } from '../place';
+import type { Field } from '../../manifest/field';
 import {
   selectorAt,
   selectsAll,
@@ -20,7 +20,7 @@ export const networkPolicy: ReferenceSource = (collect, object) => {
   }
 };
 
-function ofPeer(collect: ReferenceCollector, peer: Place): void {
+function ofPeer(collect: ReferenceCollector, peer: Field): void {
   const at = peer.at('podSelector');
   const selector = selectorAt(at);
   if (!at.isSet || selectsAll(selector)) return;
@@ -34,7 +34,7 @@ function ofPeer(collect: ReferenceCollector, peer: Place): void {
 /** The known namespaces that a peer's pods are in; nothing where it means others, or some that nobody knows of. */
 function namespacesOf(
   see: Pick<ReferenceCollector, 'world' | 'namespace'>,
-  peer: Place,
+  peer: Field,
 ): readonly string[] | undefined {
   const at = peer.at('namespaceSelector');
   if (!at.isSet) return [see.namespace];

@@ -1,4 +1,4 @@
-import type { Place } from '../place';
+import type { Field } from '../../manifest/field';
 import type { ReferenceCollector, ReferenceSource } from '../reference-collector';
 
 const STORES = 'external-secrets.io';
@@ -12,7 +12,7 @@ export const externalSecret: ReferenceSource = (collect, object) => {
   }
 };
 
-function ofStore(collect: ReferenceCollector, ref: Place): void {
+function ofStore(collect: ReferenceCollector, ref: Field): void {
   const kind = ref.at('kind').text || 'SecretStore';
   scoped(collect, 'secret-store', ref.at('name'), { group: STORES, kind }, kind === 'SecretStore');
 }
@@ -39,7 +39,7 @@ export const fluxSource =
 function scoped(
   collect: ReferenceCollector,
   role: 'secret-store' | 'issuer',
-  at: Place,
+  at: Field,
   kind: { readonly group: string; readonly kind: string },
   isNamespaced: boolean,
 ): void {

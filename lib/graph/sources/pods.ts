@@ -1,4 +1,4 @@
-import type { Place } from '../place';
+import type { Field } from '../../manifest/field';
 import type { Pods } from '../pods';
 import { claimTemplates } from '../pods';
 import type { TargetPart, ReferenceCollector } from '../reference-collector';
@@ -8,7 +8,7 @@ import { selectorAt } from '../reference-collector';
 export function ofPods(collect: ReferenceCollector, pods: Pods): void {
   const { spec } = pods;
   const { namespace } = collect;
-  const core = (kind: string, name: Place) => ({ group: '', kind, namespace, name: name.text });
+  const core = (kind: string, name: Field) => ({ group: '', kind, namespace, name: name.text });
   const account = spec.at('serviceAccountName').isSet
     ? spec.at('serviceAccountName')
     : spec.at('serviceAccount');
@@ -41,7 +41,7 @@ export function ofPods(collect: ReferenceCollector, pods: Pods): void {
   ofScheduling(collect, spec);
 }
 
-function ofContainer(collect: ReferenceCollector, container: Place, spec: Place): void {
+function ofContainer(collect: ReferenceCollector, container: Field, spec: Field): void {
   for (const variable of container.list('env')) {
     const from = variable.at('valueFrom');
     ofKey(collect, 'config-map', from.at('configMapKeyRef'), 'name');
@@ -60,9 +60,9 @@ const KINDS = { 'config-map': 'ConfigMap', secret: 'Secret' } as const;
 function ofKey(
   collect: ReferenceCollector,
   role: 'config-map' | 'secret',
-  ref: Place,
+  ref: Field,
   field: string,
-  keys?: Place[],
+  keys?: Field[],
 ): void {
   if (!ref.isSet) return;
   const name = ref.at(field);
@@ -73,9 +73,9 @@ function ofKey(
   for (const at of parts) collect.name(role, name, target, { optional, part: { type: 'key', at } });
 }
 
-function ofVolume(collect: ReferenceCollector, volume: Place): void {
+function ofVolume(collect: ReferenceCollector, volume: Field): void {
   const { namespace } = collect;
-  const keysIn = (source: Place): Place[] => source.list('items').map((item) => item.at('key'));
+  const keysIn = (source: Field): Field[] => source.list('items').map((item) => item.at('key'));
   ofKey(collect, 'config-map', volume.at('configMap'), 'name', keysIn(volume.at('configMap')));
   ofKey(collect, 'secret', volume.at('secret'), 'secretName', keysIn(volume.at('secret')));
   for (const source of volume.list('projected', 'sources')) {
@@ -106,7 +106,7 @@ function ofVolume(collect: ReferenceCollector, volume: Place): void {
  * The file of a ConfigMap or Secret that is mounted by itself: where the volume has no such file, the kubelet makes an
  * empty folder in its place (`volumeMounts[].subPath`).
  */
-function ofSubPath(collect: ReferenceCollector, mount: Place, spec: Place): void {
+function ofSubPath(collect: ReferenceCollector, mount: Field, spec: Field): void {
   const at = mount.at('subPath');
   if (at.text === '' || at.text.includes('/')) return;
   const name = mount.at('name').text;
@@ -130,7 +130,7 @@ function ofSubPath(collect: ReferenceCollector, mount: Place, spec: Place): void
 }
 
 /** Pods that these are to be near to or far from, and those that they are spread with. */
-function ofScheduling(collect: ReferenceCollector, spec: Place): void {
+function ofScheduling(collect: ReferenceCollector, spec: Field): void {
   for (const field of ['podAffinity', 'podAntiAffinity']) {
     const affinity = spec.at('affinity', field);
     for (const term of affinity.list('requiredDuringSchedulingIgnoredDuringExecution'))
@@ -145,7 +145,7 @@ function ofScheduling(collect: ReferenceCollector, spec: Place): void {
 }
 
 /** The pods of one term of an affinity. Which namespaces a selector of namespaces finds is for the cluster to know. */
-function ofTerm(collect: ReferenceCollector, role: 'affinity' | 'preference', term: Place): void {
+function ofTerm(collect: ReferenceCollector, role: 'affinity' | 'preference', term: Field): void {
   const at = term.at('labelSelector');
   if (term.at('namespaceSelector').isSet || !at.isSet) return;
   const named = term.list('namespaces').map(({ text }) => text);

@@ -1,6 +1,6 @@
 import { groupOf, type Manifest } from '../../manifest/manifest';
 import { namespaceOf } from '../namespace';
-import { Place } from '../place';
+import { Field } from '../../manifest/field';
 import type { ObjectReference } from '../reference';
 import { ReferenceCollector, type ReferenceSource } from '../reference-collector';
 import type { World } from '../world';
@@ -74,7 +74,7 @@ const SOURCES: ReadonlyMap<string, ReferenceSource> = new Map([
 export function referencesOf(world: World, manifest: Manifest): readonly ObjectReference[] {
   const collect = new ReferenceCollector(world, manifest, namespaceOf(manifest));
   const { apiVersion, kind } = manifest.id;
-  SOURCES.get(`${groupOf(apiVersion)}/${kind}`)?.(collect, Place.root(manifest.object));
+  SOURCES.get(`${groupOf(apiVersion)}/${kind}`)?.(collect, Field.root(manifest.object));
   const pods = world.podsOf(manifest);
   if (pods !== undefined) ofPods(collect, pods);
   return collect.references;

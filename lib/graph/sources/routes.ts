@@ -1,4 +1,4 @@
-import type { Place } from '../place';
+import type { Field } from '../../manifest/field';
 import { type NamingOptions, type ReferenceCollector, type ReferenceSource } from '../reference-collector';
 
 const GATEWAY = 'gateway.networking.k8s.io';
@@ -16,7 +16,7 @@ export const route: ReferenceSource = (collect, object) => {
   }
 };
 
-function ofParent(collect: ReferenceCollector, parent: Place): void {
+function ofParent(collect: ReferenceCollector, parent: Field): void {
   const kind = parent.at('kind').text || 'Gateway';
   const isService = kind === 'Service';
   const group = parent.at('group').isSet ? parent.at('group').text : isService ? '' : GATEWAY;
@@ -26,14 +26,14 @@ function ofParent(collect: ReferenceCollector, parent: Place): void {
   collect.name(isService ? 'route-backend' : 'gateway', parent.at('name'), target, options);
 }
 
-function ofFilters(collect: ReferenceCollector, rule: Place): void {
+function ofFilters(collect: ReferenceCollector, rule: Field): void {
   for (const filter of rule.list('filters')) {
     const mirror = filter.at('requestMirror', 'backendRef');
     if (mirror.isSet) ofBackend(collect, mirror);
   }
 }
 
-function ofBackend(collect: ReferenceCollector, backend: Place): void {
+function ofBackend(collect: ReferenceCollector, backend: Field): void {
   const group = backend.at('group').text;
   const kind = backend.at('kind').text || 'Service';
   const target = { group, kind, namespace: namespaceAt(collect, backend), name: backend.at('name').text };
@@ -57,6 +57,6 @@ export const gateway: ReferenceSource = (collect, object) => {
   }
 };
 
-function namespaceAt(collect: ReferenceCollector, ref: Place): string {
+function namespaceAt(collect: ReferenceCollector, ref: Field): string {
   return ref.at('namespace').text || collect.namespace;
 }

@@ -1,5 +1,5 @@
 import { groupOf } from '../../manifest/manifest';
-import type { Place } from '../place';
+import type { Field } from '../../manifest/field';
 import {
   selectorAt,
   selectsAll,
@@ -31,7 +31,7 @@ export const scaledJob: ReferenceSource = (collect, object) => {
   for (const trigger of object.list('spec', 'triggers')) ofLogin(collect, trigger.at('authenticationRef'));
 };
 
-function ofLogin(collect: ReferenceCollector, ref: Place): void {
+function ofLogin(collect: ReferenceCollector, ref: Field): void {
   const kind = ref.at('kind').text || 'TriggerAuthentication';
   const name = ref.at('name').text;
   const target = { group: 'keda.sh', kind, name };
@@ -53,7 +53,7 @@ export const triggerAuthentication: ReferenceSource = (collect, object) => {
 
 function ofTarget(
   collect: ReferenceCollector,
-  ref: Place,
+  ref: Field,
   role: 'scale-target' | 'other' = 'scale-target',
   usual = '',
 ): void {

@@ -1,5 +1,5 @@
 import { selectsAll, type ReferenceCollector, type ReferenceSource } from '../reference-collector';
-import type { Place } from '../place';
+import type { Field } from '../../manifest/field';
 
 /** The pods behind a Service. One without a selector gets its addresses from somebody else. */
 export const service: ReferenceSource = (collect, object) => {
@@ -14,7 +14,7 @@ export const endpointSlice: ReferenceSource = (collect, object) => {
   ofService(collect, object.at('metadata', 'labels', 'kubernetes.io/service-name'));
 };
 
-function ofService(collect: ReferenceCollector, name: Place): void {
+function ofService(collect: ReferenceCollector, name: Field): void {
   collect.name('endpoints-service', name, {
     group: '',
     kind: 'Service',
@@ -51,7 +51,7 @@ export const ingress: ReferenceSource = (collect, object) => {
   collect.name('issuer', near, { group: 'cert-manager.io', kind: 'Issuer', namespace, name: near.text });
 };
 
-function ofIngressBackend(collect: ReferenceCollector, backend: Place): void {
+function ofIngressBackend(collect: ReferenceCollector, backend: Field): void {
   const { namespace } = collect;
   const service = backend.at('service');
   const name = service.at('name');

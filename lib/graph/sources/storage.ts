@@ -1,4 +1,4 @@
-import type { Place } from '../place';
+import type { Field } from '../../manifest/field';
 import type { ReferenceCollector, ReferenceSource } from '../reference-collector';
 
 /** The class, the volume and the source of a claim. */
@@ -12,7 +12,7 @@ export const statefulSet: ReferenceSource = (collect, object) => {
   for (const template of object.list('spec', 'volumeClaimTemplates')) ofClaim(collect, template.at('spec'));
 };
 
-function ofClaim(collect: ReferenceCollector, spec: Place): void {
+function ofClaim(collect: ReferenceCollector, spec: Field): void {
   storageClass(collect, spec.at('storageClassName'));
   const volume = spec.at('volumeName');
   collect.name('volume', volume, { group: '', kind: 'PersistentVolume', name: volume.text });
@@ -32,10 +32,10 @@ export const volume: ReferenceSource = (collect, object) => {
   ofName(collect, bound.at('name'), bound.at('namespace').text || collect.namespace);
 };
 
-function ofName(collect: ReferenceCollector, at: Place, namespace: string): void {
+function ofName(collect: ReferenceCollector, at: Field, namespace: string): void {
   collect.name('claim', at, { group: '', kind: 'PersistentVolumeClaim', namespace, name: at.text });
 }
 
-function storageClass(collect: ReferenceCollector, at: Place): void {
+function storageClass(collect: ReferenceCollector, at: Field): void {
   collect.name('storage-class', at, { group: 'storage.k8s.io', kind: 'StorageClass', name: at.text });
 }

@@ -1,7 +1,7 @@
 import type { Entry } from '../../graph/objects';
 import { objectsOf } from '../../graph/objects';
 import type { Cluster } from '../../graph/cluster';
-import type { Field } from '../../apiserver/admission/field';
+import type { Field } from '../../manifest/field';
 
 const RBAC = 'rbac.authorization.k8s.io';
 

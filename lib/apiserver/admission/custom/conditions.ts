@@ -1,9 +1,9 @@
-import type { Field } from '../field';
+import type { CheckedField } from '../checked-field';
 import type { Review, FieldError } from '../review';
 import type { CustomSchema } from './schema';
 
 /** Checks a value against a schema, and returns how many checks there were to pass. */
-export type CheckSchema = (field: Field, schema: CustomSchema) => number;
+export type CheckSchema = (field: CheckedField, schema: CustomSchema) => number;
 
 /** What became of a branch: how many checks its value passed, and what it failed. */
 interface Outcome {
@@ -26,7 +26,7 @@ export class Conditions {
     this.#check = check;
   }
 
-  check(field: Field, { allOf, anyOf, oneOf, not }: CustomSchema): number {
+  check(field: CheckedField, { allOf, anyOf, oneOf, not }: CustomSchema): number {
     let count = 2;
     if (anyOf.length > 0) count += this.#anyOf(field, anyOf);
     if (oneOf.length > 0) count += this.#oneOf(field, oneOf);
@@ -36,7 +36,7 @@ export class Conditions {
     return count;
   }
 
-  #anyOf(field: Field, branches: readonly CustomSchema[]): number {
+  #anyOf(field: CheckedField, branches: readonly CustomSchema[]): number {
     let best: Outcome | undefined;
     for (const branch of branches) {
       const outcome = this.#try(field, branch);
@@ -47,7 +47,7 @@ export class Conditions {
     return this.#adopt(best);
   }
 
-  #oneOf(field: Field, branches: readonly CustomSchema[]): number {
+  #oneOf(field: CheckedField, branches: readonly CustomSchema[]): number {
     let best: Outcome | undefined;
     const taken: Outcome[] = [];
     for (const branch of branches) {
@@ -62,7 +62,7 @@ export class Conditions {
     return first === undefined ? this.#adopt(best) : 0;
   }
 
-  #allOf(field: Field, branches: readonly CustomSchema[]): number {
+  #allOf(field: CheckedField, branches: readonly CustomSchema[]): number {
     let count = 0;
     const before = field.errorCount;
     for (const branch of branches) count += this.#check(field, branch);
@@ -71,7 +71,7 @@ export class Conditions {
   }
 
   /** Checks a branch without complaining yet. */
-  #try(field: Field, branch: CustomSchema): Outcome {
+  #try(field: CheckedField, branch: CustomSchema): Outcome {
     const before = this.#review.errors.length;
     const count = this.#check(field, branch);
     return { count, violations: this.#review.errors.splice(before) };

@@ -4,7 +4,7 @@ import { generateNameRule } from '../../../kube/object-names';
 import { structSchema } from '../../../kube/schema/struct';
 import type { FieldSchema, KubernetesRelease, StructSchema } from '../../../kube/schema';
 import { decode } from '../decode/decode';
-import type { Field } from '../field';
+import type { CheckedField } from '../checked-field';
 import { commonMeta } from '../rules/meta';
 
 const META_FIELDS: ReadonlySet<string> = new Set(['apiVersion', 'kind', 'metadata']);
@@ -19,9 +19,9 @@ export function isMetaField(name: string): boolean {
  * @param object the field of the object that has it
  * @source k8s.io/apiextensions-apiserver pkg/apiserver/schema/objectmeta/coerce.go GetObjectMetaWithOptions 1.36
  */
-export function decodeMetadata(object: Field): unknown {
+export function decodeMetadata(object: CheckedField): unknown {
   const metadata = object.child('metadata');
-  if (!metadata.isSet) return undefined;
+  if (!metadata.isPresent) return undefined;
   const { value, violations } = decode(
     { metadata: metadata.value ?? {} },
     holderOf(object.kubernetes),
@@ -46,7 +46,7 @@ function holderOf(kubernetes: KubernetesRelease): StructSchema {
 }
 
 /** A resource inside another (`x-kubernetes-embedded-resource`): its metadata is decoded as any. */
-export function decodeEmbedded(field: Field, copy: PlainRecord): PlainRecord {
+export function decodeEmbedded(field: CheckedField, copy: PlainRecord): PlainRecord {
   for (const name of ['apiVersion', 'kind']) {
     if (copy[name] !== undefined && typeof copy[name] !== 'string')
       field.child(name).invalid('must be a string');
@@ -56,22 +56,22 @@ export function decodeEmbedded(field: Field, copy: PlainRecord): PlainRecord {
 }
 
 /** @source k8s.io/apiextensions-apiserver pkg/apiserver/schema/objectmeta/validation.go validate 1.36 */
-export function embeddedResource(field: Field): void {
+export function embeddedResource(field: CheckedField): void {
   const [apiVersion, kind, metadata] = [
     field.child('apiVersion'),
     field.child('kind'),
     field.child('metadata'),
   ];
-  if (!apiVersion.isSet) apiVersion.required();
+  if (!apiVersion.isPresent) apiVersion.required();
   else if (!/^[^/]+(\/[^/]*)?$|^\/[^/]*$/.test(apiVersion.text))
     apiVersion.invalid('must be a group and a version');
-  if (!kind.isSet) kind.required();
+  if (!kind.isPresent) kind.required();
   else if (kind.text === '') kind.invalid('must not be empty');
   else kind.must((text) => dns1035Label(text.toLowerCase()));
-  if (!metadata.isSet) return;
+  if (!metadata.isPresent) return;
   const [name, prefix, namespace] = ['name', 'generateName', 'namespace'].map((each) =>
     metadata.child(each),
-  ) as [Field, Field, Field];
+  ) as [CheckedField, CheckedField, CheckedField];
   if (prefix.text !== '') prefix.must(generateNameRule(pathSegment));
   if (name.text !== '') name.must(pathSegment);
   if (namespace.text !== '') namespace.must(dnsLabel);

@@ -1,5 +1,5 @@
 import { isPlainRecord } from '../../../manifest/data';
-import type { Field } from '../field';
+import type { CheckedField } from '../checked-field';
 import { embeddedResource } from './embedded';
 import { canonical } from './canonical';
 import type { CustomSchema } from './schema';
@@ -9,7 +9,7 @@ import type { CustomSchema } from './schema';
  *
  * @source k8s.io/apiextensions-apiserver pkg/apiserver/schema/objectmeta/validation.go Validate 1.36
  */
-export function embeddedResources(root: Field, schema: CustomSchema): void {
+export function embeddedResources(root: CheckedField, schema: CustomSchema): void {
   walk(root, schema, (field, { embedded }) => {
     if (embedded && isPlainRecord(field.value)) embeddedResource(field);
   });
@@ -20,7 +20,7 @@ export function embeddedResources(root: Field, schema: CustomSchema): void {
  *
  * @source k8s.io/apiextensions-apiserver pkg/apiserver/schema/listtype/validation.go ValidateListSetsAndMaps 1.36
  */
-export function listTypes(root: Field, schema: CustomSchema): void {
+export function listTypes(root: CheckedField, schema: CustomSchema): void {
   walk(root, schema, (field, { listType, listKeys }) => {
     if (listType === 'set') differ(field.items, (item) => canonical(item.value));
     if (listType === 'map') mapOf(field.items, listKeys);
@@ -29,9 +29,9 @@ export function listTypes(root: Field, schema: CustomSchema): void {
 
 /** Visits the values of which a schema promises more than OpenAPI can say. Here keys of maps stand in brackets. */
 function walk(
-  field: Field,
+  field: CheckedField,
   schema: CustomSchema | undefined,
-  visit: (field: Field, schema: CustomSchema) => void,
+  visit: (field: CheckedField, schema: CustomSchema) => void,
 ): void {
   if (schema?.hasInvariants !== true) return;
   visit(field, schema);
@@ -46,16 +46,18 @@ function walk(
   }
 }
 
-function mapOf(items: readonly Field[], keys: readonly string[]): void {
+function mapOf(items: readonly CheckedField[], keys: readonly string[]): void {
   const stranger = items.find(({ value }) => value !== null && !isPlainRecord(value));
   if (stranger !== undefined) return stranger.invalid('must be an object: the list is a map');
   differ(items, (item) => {
-    return canonical(keys.filter((key) => item.child(key).isSet).map((key) => [key, item.child(key).value]));
+    return canonical(
+      keys.filter((key) => item.child(key).isPresent).map((key) => [key, item.child(key).value]),
+    );
   });
 }
 
 /** Complains once about each value that comes again. */
-function differ(items: readonly Field[], keyOf: (item: Field) => string): void {
+function differ(items: readonly CheckedField[], keyOf: (item: CheckedField) => string): void {
   const times = new Map<string, number>();
   for (const item of items) {
     const key = keyOf(item);

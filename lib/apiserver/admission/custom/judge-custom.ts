@@ -1,7 +1,7 @@
 import { oneOf } from '../../../errors';
 import type { KubernetesRelease } from '../../../kube/schema';
 import type { PlainRecord } from '../../../manifest/data';
-import { Field } from '../field';
+import { CheckedField } from '../checked-field';
 import type { Reason, Review, FieldError } from '../review';
 import { customMeta } from '../rules/meta';
 import type { Judgement } from '../judgement';
@@ -38,19 +38,19 @@ export function judgeCustom(
   kubernetes: KubernetesRelease,
 ): Judgement {
   const review: Review = { kubernetes, errors: [] };
-  const version = servedVersion(Field.root(object, review), definition);
+  const version = servedVersion(CheckedField.of(object, review), definition);
   if (version === undefined) return { value: object, violations: review.errors };
 
-  const decoded = decodeResource(Field.root(object, review), version);
+  const decoded = decodeResource(CheckedField.of(object, review), version);
   // The server validates only what it could decode.
   if (review.errors.length > 0) return { value: decoded, violations: review.errors };
 
   const value = prepared(decoded, version);
-  validate(Field.root(value, review), version, review);
+  validate(CheckedField.of(value, review), version, review);
   return { value, violations: distinct(review.errors) };
 }
 
-function servedVersion(root: Field, definition: CustomDefinition): CustomVersion | undefined {
+function servedVersion(root: CheckedField, definition: CustomDefinition): CustomVersion | undefined {
   const apiVersion = root.child('apiVersion');
   const version = definition.versions.get(apiVersion.text.slice(definition.group.length + 1));
   if (version?.served === true) return version;
@@ -63,7 +63,7 @@ function servedVersion(root: Field, definition: CustomDefinition): CustomVersion
   return undefined;
 }
 
-function decodeResource(root: Field, version: CustomVersion): PlainRecord {
+function decodeResource(root: CheckedField, version: CustomVersion): PlainRecord {
   const metadata = decodeMetadata(root);
   const resource = pruneResource(root, version.schema);
   return metadata === undefined ? resource : { ...resource, metadata };
@@ -83,7 +83,7 @@ function named(metadata: PlainRecord): PlainRecord {
   return { ...metadata, name: `${generateName.slice(0, LONGEST_PREFIX)}x2x4x` };
 }
 
-function validate(root: Field, version: CustomVersion, review: Review): void {
+function validate(root: CheckedField, version: CustomVersion, review: Review): void {
   const { definition, scale, schema } = version;
   customMeta(
     root.child('metadata'),
@@ -105,7 +105,7 @@ const REASONS: Readonly<Record<string, Reason>> = {
   FieldValueRequired: 'required',
 };
 
-function rules(root: Field, version: CustomVersion): void {
+function rules(root: CheckedField, version: CustomVersion): void {
   for (const { path, message, reason } of version.rules?.evaluate(root.value) ?? [])
     root.child(path).report(REASONS[reason] ?? 'invalid', message);
 }

@@ -1,4 +1,4 @@
-import type { Field } from '../field';
+import type { CheckedField } from '../checked-field';
 import type { CustomSchema } from './schema';
 
 const INT32: Range = [-(2 ** 31), 2 ** 31 - 1];
@@ -30,7 +30,7 @@ export function isWhole(value: number): boolean {
  *
  * @source k8s.io/kube-openapi pkg/validation/validate/validator.go numberValidator.Validate 1.36
  */
-export function numberLimits(field: Field, { types, format, limits }: CustomSchema): void {
+export function numberLimits(field: CheckedField, { types, format, limits }: CustomSchema): void {
   const value = field.number;
   const { maximum, minimum, multipleOf } = limits;
   const range = field.since('1.36') ? rangeOf(types, format) : undefined;

@@ -1,6 +1,6 @@
 import { nearest } from '../../../errors';
 import { isPlainRecord, setOwn, type PlainRecord } from '../../../manifest/data';
-import type { Field } from '../field';
+import type { CheckedField } from '../checked-field';
 import { decodeEmbedded, isMetaField } from './embedded';
 import { schemaOfKey, type CustomSchema } from './schema';
 
@@ -14,7 +14,7 @@ import { schemaOfKey, type CustomSchema } from './schema';
  * @source k8s.io/apiextensions-apiserver pkg/apiserver/schema/pruning/algorithm.go PruneWithOptions 1.36
  * @source k8s.io/apiextensions-apiserver pkg/apiserver/schema/defaulting/prunenulls.go PruneNonNullableNullsWithoutDefaults 1.36
  */
-export function prune(field: Field, schema: CustomSchema | undefined, keeps = false): unknown {
+export function prune(field: CheckedField, schema: CustomSchema | undefined, keeps = false): unknown {
   const { value } = field;
   const keepsUnknown = keeps || schema?.preserves === true;
   if (Array.isArray(value)) return field.items.map((item) => prune(item, schema?.items, keepsUnknown));
@@ -26,7 +26,7 @@ export function prune(field: Field, schema: CustomSchema | undefined, keeps = fa
 }
 
 /** A custom resource as a whole, whose `apiVersion`, `kind` and `metadata` are the server's own. */
-export function pruneResource(root: Field, schema: CustomSchema): PlainRecord {
+export function pruneResource(root: CheckedField, schema: CustomSchema): PlainRecord {
   const copy: PlainRecord = {};
   for (const { name, value } of root.entries) {
     if (isMetaField(name)) copy[name] = value;
@@ -36,7 +36,7 @@ export function pruneResource(root: Field, schema: CustomSchema): PlainRecord {
 }
 
 function pruneEntry(
-  entry: Field,
+  entry: CheckedField,
   copy: PlainRecord,
   schema: CustomSchema | undefined,
   keepsUnknown: boolean,

@@ -1,5 +1,5 @@
 import { isPlainRecord } from '../../../manifest/data';
-import type { Field } from '../field';
+import type { CheckedField } from '../checked-field';
 import { isInteger } from './numbers';
 
 const INT32_MAX = 2 ** 31 - 1;
@@ -16,7 +16,7 @@ export interface Scale {
  *
  * @source k8s.io/apiextensions-apiserver pkg/registry/customresource/validator.go customResourceValidator.ValidateScaleSpec, customResourceValidator.ValidateScaleStatus 1.36
  */
-export function scaleValues(root: Field, scale: Scale): void {
+export function scaleValues(root: CheckedField, scale: Scale): void {
   // The server names a path as the definition does, with its dot.
   for (const path of [scale.specReplicasPath, scale.statusReplicasPath])
     replicas(root.child(path).holding(valueAt(root.value, path)));
@@ -25,8 +25,8 @@ export function scaleValues(root: Field, scale: Scale): void {
   if (found !== undefined && typeof found !== 'string') root.child(selector).invalid('must be a string');
 }
 
-function replicas(field: Field): void {
-  if (!field.isSet) return;
+function replicas(field: CheckedField): void {
+  if (!field.isPresent) return;
   if (typeof field.value !== 'number' || !isInteger(field.value))
     return field.invalid('must be a whole number');
   field.mustBeWithin(0, INT32_MAX);

@@ -1,5 +1,5 @@
-import type { Field } from '../field';
-import { show } from '../field';
+import type { CheckedField } from '../checked-field';
+import { show } from '../checked-field';
 import type { Review } from '../review';
 import { Conditions } from './conditions';
 import { stringFormat } from './formats';
@@ -35,7 +35,7 @@ export class SchemaValidator {
   }
 
   /** Checks the value at `field`, complains about what is wrong, and returns how many checks there were to pass. */
-  check(field: Field, schema: CustomSchema): number {
+  check(field: CheckedField, schema: CustomSchema): number {
     if (field.value === null) return this.#null(field, schema);
     const count = this.#type(field, schema) + this.#conditions.check(field, schema) + 1;
     if (schema.enum !== undefined && schema.enum.length > 0) oneOfEnum(field, schema.enum);
@@ -48,7 +48,7 @@ export class SchemaValidator {
     return typeof field.value === 'string' ? count + 2 + this.#string(field, schema) : count + 1;
   }
 
-  #null(field: Field, schema: CustomSchema): number {
+  #null(field: CheckedField, schema: CustomSchema): number {
     const isFine = schema.types.length === 0 || schema.nullable;
     if (!isFine) wrongType(field, schema.types);
     // A null is not even equal to one in the enumeration.
@@ -56,7 +56,7 @@ export class SchemaValidator {
     return isFine && schema.types.length > 0 ? 1 : 0;
   }
 
-  #type(field: Field, schema: CustomSchema): number {
+  #type(field: CheckedField, schema: CustomSchema): number {
     const format = this.#format(schema);
     if (schema.types.length === 0 && format === undefined) return 0;
     if (isOfType(field.value, schema.types, format)) return 2;
@@ -75,7 +75,7 @@ export class SchemaValidator {
       : undefined;
   }
 
-  #string(field: Field, schema: CustomSchema): number {
+  #string(field: CheckedField, schema: CustomSchema): number {
     const { maxLength, minLength } = schema.limits;
     const length = maxLength === undefined && minLength === undefined ? 0 : characters(field.text);
     if (maxLength !== undefined && length > maxLength)
@@ -92,7 +92,7 @@ export class SchemaValidator {
     return 1;
   }
 
-  #list(field: Field, schema: CustomSchema): number {
+  #list(field: CheckedField, schema: CustomSchema): number {
     const { items, limits } = schema;
     let count = 1;
     if (items !== undefined) for (const item of field.items) count += this.check(item, items);
@@ -103,7 +103,7 @@ export class SchemaValidator {
     return count;
   }
 
-  #object(field: Field, schema: CustomSchema): number {
+  #object(field: CheckedField, schema: CustomSchema): number {
     const { additional, limits, properties, required } = schema;
     const { maxProperties, minProperties } = limits;
     if (minProperties !== undefined && field.size < minProperties)
@@ -118,7 +118,7 @@ export class SchemaValidator {
       else if (additional === 'none')
         field.invalid(`must not have ${show(name)}: the schema allows no other fields`);
     }
-    for (const name of required) if (!field.child(name).isSet) field.child(name).required();
+    for (const name of required) if (!field.child(name).isPresent) field.child(name).required();
     return count;
   }
 }
@@ -137,7 +137,7 @@ function isOfType(value: unknown, types: readonly string[], format: string | und
   });
 }
 
-function wrongType(field: Field, types: readonly string[]): void {
+function wrongType(field: CheckedField, types: readonly string[]): void {
   const expected = types.map((type) => NAMES[type] ?? type).join(' or ');
   field.report(
     'wrong-type',
@@ -150,7 +150,7 @@ function typeName(value: unknown): string {
   return Array.isArray(value) ? 'array' : typeof value;
 }
 
-function oneOfEnum(field: Field, values: readonly unknown[]): void {
+function oneOfEnum(field: CheckedField, values: readonly unknown[]): void {
   if (values.some((value) => isEnumValue(field.value, value))) return;
   field.notSupported(values.map((value) => (typeof value === 'string' ? value : JSON.stringify(value))));
 }

@@ -8,7 +8,7 @@ import type {
   StructReference,
   StructSchema,
 } from '../../../kube/schema';
-import { show } from '../field';
+import { show } from '../checked-field';
 import type { Reason, FieldError } from '../review';
 import { fits, isBase64, isDuration, isQuantity, isTime } from './scalars';
 

@@ -1,5 +1,5 @@
 import { matches, type LabelSelector, type Labels } from '../../../kube/labels';
-import type { Field } from '../field';
+import type { Field } from '../../../manifest/field';
 import type { CreateRequest } from './request';
 
 /** What a policy, or a binding of it, is about (`matchConstraints`, `matchResources`). */

@@ -1,6 +1,6 @@
 import type { KubernetesRelease } from '../../../kube/schema';
 import type { LabelSelector } from '../../../kube/labels';
-import { Field } from '../field';
+import { Field } from '../../../manifest/field';
 import { expression, type Expression } from './expressions';
 import { scopeIn, selectorIn, type Scope } from './match';
 
@@ -47,7 +47,7 @@ export interface ParamRef {
 
 /** @param objects decoded policies and bindings, which the server has taken; others among them are passed over */
 export function policiesIn(objects: readonly unknown[], kubernetes: KubernetesRelease): Policy[] {
-  const fields = objects.map((object) => Field.root(object, { kubernetes, errors: [] }));
+  const fields = objects.map((object) => Field.root(object));
   const bindings = fields.filter((field) => isOfKind(field, BINDING));
   return fields
     .filter((field) => isOfKind(field, POLICY))

@@ -1,5 +1,5 @@
 import { dnsLabel, dnsSubdomain } from '../../../kube/names';
-import type { Field } from '../field';
+import type { CheckedField } from '../checked-field';
 import { annotations, labels } from './meta';
 import { mustBePositive } from './quantities';
 import { labelSelector } from './selectors';
@@ -12,7 +12,7 @@ export const VOLUME_MODES = ['Block', 'Filesystem'];
  *
  * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidatePersistentVolumeClaimSpec 1.36
  */
-export function claimSpec(spec: Field): void {
+export function claimSpec(spec: CheckedField): void {
   accessModes(spec.child('accessModes'));
   labelSelector(spec.child('selector'));
   const storage = spec.child('resources').child('requests').key('storage');
@@ -34,7 +34,7 @@ export function claimSpec(spec: Field): void {
  *
  * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidatePersistentVolumeClaimTemplate 1.36
  */
-export function claimTemplate(template: Field): void {
+export function claimTemplate(template: CheckedField): void {
   const metadata = template.child('metadata');
   annotations(metadata.child('annotations'));
   labels(metadata.child('labels'));
@@ -50,7 +50,7 @@ export function claimTemplate(template: Field): void {
  *
  * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidatePersistentVolumeClaimSpec, ValidatePersistentVolumeSpec 1.36
  */
-export function accessModes(list: Field): void {
+export function accessModes(list: CheckedField): void {
   if (!list.needs('must have at least one access mode')) return;
   for (const mode of list.texts) list.holding(mode).mustBeOneOf(ACCESS_MODES);
   const known = list.texts.filter((mode) => ACCESS_MODES.includes(mode));
@@ -60,7 +60,7 @@ export function accessModes(list: Field): void {
 }
 
 /** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidatePersistentVolumeClaimSpec 1.36 */
-function dataSources(spec: Field): void {
+function dataSources(spec: CheckedField): void {
   const [source, reference] = [spec.child('dataSource'), spec.child('dataSourceRef')];
   for (const each of [source, reference]) if (each.isSet) dataSource(each);
   const namespace = reference.child('namespace');
@@ -73,7 +73,7 @@ function dataSources(spec: Field): void {
 }
 
 /** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateDataSource, validateDataSourceRef 1.36 */
-function dataSource(source: Field): void {
+function dataSource(source: CheckedField): void {
   const [group, kind, namespace] = [
     source.child('apiGroup'),
     source.child('kind'),

@@ -1,5 +1,5 @@
 import { dnsSubdomain } from '../../../kube/names';
-import type { Field } from '../field';
+import type { CheckedField } from '../checked-field';
 
 const PATH = /^[A-Za-z0-9/\-._~%!$&'()*+,;=:]+$/;
 
@@ -8,7 +8,7 @@ const PATH = /^[A-Za-z0-9/\-._~%!$&'()*+,;=:]+$/;
  *
  * @source k8s.io/apimachinery pkg/util/validation/validation.go IsDomainPrefixedPath 1.36
  */
-export function domainPath(field: Field): void {
+export function domainPath(field: CheckedField): void {
   if (!field.needs()) return;
   const slash = field.text.indexOf('/');
   const [domain, path] = [field.text.slice(0, Math.max(0, slash)), field.text.slice(slash + 1)];

@@ -1,5 +1,5 @@
-import type { Field } from '../field';
-import { show } from '../field';
+import type { CheckedField } from '../checked-field';
+import { show } from '../checked-field';
 
 const LONGEST_PORTAL = 64;
 
@@ -8,7 +8,7 @@ const LONGEST_PORTAL = 64;
  *
  * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateISCSIVolumeSource 1.36
  */
-export function inlineIscsi(source: Field, volume: Field, volumeName: string): void {
+export function inlineIscsi(source: CheckedField, volume: CheckedField, volumeName: string): void {
   iscsi(source);
   if (isTooLongAPortal(source, volumeName)) {
     const message = `must be at most ${LONGEST_PORTAL} characters together with the target portal`;
@@ -21,7 +21,7 @@ export function inlineIscsi(source: Field, volume: Field, volumeName: string): v
  *
  * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateISCSIPersistentVolumeSource 1.36
  */
-export function persistentIscsi(source: Field, _volume: Field, volumeName: string): void {
+export function persistentIscsi(source: CheckedField, _volume: CheckedField, volumeName: string): void {
   iscsi(source);
   if (isTooLongAPortal(source, volumeName)) {
     // The server spells this field, and initiatorName, without capitals.
@@ -32,12 +32,12 @@ export function persistentIscsi(source: Field, _volume: Field, volumeName: strin
   if (secret.isSet) secret.child('name').needs();
 }
 
-function isTooLongAPortal(source: Field, volumeName: string): boolean {
+function isTooLongAPortal(source: CheckedField, volumeName: string): boolean {
   const portal = source.child('targetPortal').text;
   return source.child('initiatorName').isSet && Buffer.byteLength(`${volumeName}:${portal}`) > LONGEST_PORTAL;
 }
 
-function iscsi(source: Field): void {
+function iscsi(source: CheckedField): void {
   const [iqn, initiator] = [source.child('iqn'), source.child('initiatorName')];
   source.child('targetPortal').needs();
   if (iqn.needs()) iscsiName(iqn, iqn);
@@ -49,7 +49,7 @@ function iscsi(source: Field): void {
 }
 
 /** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateISCSIVolumeSource 1.36 */
-function iscsiName({ text }: Field, at: Field): void {
+function iscsiName({ text }: CheckedField, at: CheckedField): void {
   const isName =
     /^iqn\.\d{4}-\d{2}\.[A-Za-z0-9\-.]+:[^,;*&$|\s]+$/.test(text) ||
     /^eui.[A-Za-z0-9]{16}$/.test(text) ||

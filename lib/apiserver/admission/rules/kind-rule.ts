@@ -1,4 +1,4 @@
-import type { Field } from '../field';
+import type { CheckedField } from '../checked-field';
 
 /** What the API server asks of objects of one kind, beyond their schema and their metadata. */
 export interface KindRule {
@@ -9,5 +9,5 @@ export interface KindRule {
   /** What the server asks beside that, and this does not; absent where that is all. A sentence. */
   readonly beyond?: string;
   /** @param object a decoded object, with its fixed defaults */
-  readonly check: (object: Field) => void;
+  readonly check: (object: CheckedField) => void;
 }

@@ -9,8 +9,8 @@ import {
 import { dnsLabel, pathSegment, qualifiedName } from '../../../kube/names';
 import { generateNameRule, nameRule } from '../../../kube/object-names';
 import type { Labels } from '../../../kube/labels';
-import type { Field } from '../field';
-import { show } from '../field';
+import type { CheckedField } from '../checked-field';
+import { show } from '../checked-field';
 
 /** Kinds whose objects the server gives a name where they have none. */
 const NAMED_BY_SERVER: ReadonlySet<string> = new Set(['LimitRange']);
@@ -32,7 +32,7 @@ const OPEN_FINALIZERS =
  * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidateObjectMeta 1.36
  * @source k8s.io/apiserver pkg/registry/rest/create.go BeforeCreate 1.36
  */
-export function objectMeta(metadata: Field, apiVersion: string, kind: string): void {
+export function objectMeta(metadata: CheckedField, apiVersion: string, kind: string): void {
   // What is never stored needs no name.
   if (isOnlySent(apiVersion, kind)) return;
   names(metadata, apiVersion, kind);
@@ -45,7 +45,12 @@ export function objectMeta(metadata: Field, apiVersion: string, kind: string): v
  *
  * @source k8s.io/apiextensions-apiserver pkg/registry/customresource/validator.go customResourceValidator.Validate 1.36
  */
-export function customMeta(metadata: Field, apiVersion: string, kind: string, isNamespaced: boolean): void {
+export function customMeta(
+  metadata: CheckedField,
+  apiVersion: string,
+  kind: string,
+  isNamespaced: boolean,
+): void {
   names(metadata, apiVersion, kind);
   namespace(metadata.child('namespace'), isNamespaced);
   commonMeta(metadata, false);
@@ -56,7 +61,7 @@ export function customMeta(metadata: Field, apiVersion: string, kind: string, is
  *
  * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidatePodTemplateSpec 1.36
  */
-export function templateMeta(metadata: Field): void {
+export function templateMeta(metadata: CheckedField): void {
   annotations(metadata.child('annotations'));
   labels(metadata.child('labels'));
   for (const { name } of metadata.entries) {
@@ -71,7 +76,7 @@ export function templateMeta(metadata: Field): void {
  *
  * @source k8s.io/apimachinery pkg/api/validation/objectmeta.go ValidateObjectMetaAccessor 1.36
  */
-export function commonMeta(metadata: Field, finalizersNeedDomain: boolean): void {
+export function commonMeta(metadata: CheckedField, finalizersNeedDomain: boolean): void {
   labels(metadata.child('labels'));
   annotations(metadata.child('annotations'));
   ownerReferences(metadata.child('ownerReferences'));
@@ -82,7 +87,7 @@ export function commonMeta(metadata: Field, finalizersNeedDomain: boolean): void
  * @source k8s.io/apimachinery pkg/api/validation/objectmeta.go ValidateObjectMetaAccessor 1.36
  * @source k8s.io/apimachinery pkg/api/validation/generic.go NameIsDNSSubdomain 1.36
  */
-function names(metadata: Field, apiVersion: string, kind: string): void {
+function names(metadata: CheckedField, apiVersion: string, kind: string): void {
   const rule = nameRule(apiVersion, kind, metadata.kubernetes);
   const [name, prefix] = [metadata.child('name'), metadata.child('generateName')];
   const isNameAlone = NAME_ALONE.has(kind) && name.text !== '';
@@ -99,7 +104,7 @@ function names(metadata: Field, apiVersion: string, kind: string): void {
  * @source k8s.io/apimachinery pkg/api/validation/objectmeta.go ValidateObjectMetaAccessor 1.36
  * @source k8s.io/apiserver pkg/registry/rest/meta.go EnsureObjectNamespaceMatchesRequestNamespace 1.36
  */
-function namespace(field: Field, isNamespaced: boolean): void {
+function namespace(field: CheckedField, isNamespaced: boolean): void {
   if (isNamespaced && field.text !== '') field.must(dnsLabel);
 }
 
@@ -108,7 +113,7 @@ function namespace(field: Field, isNamespaced: boolean): void {
  *
  * @source k8s.io/apimachinery pkg/apis/meta/v1/validation/validation.go ValidateLabels 1.36
  */
-export function labels(map: Field): void {
+export function labels(map: CheckedField): void {
   for (const label of map.entries) {
     const problem = labelKey(label.name);
     if (problem !== undefined) map.invalid(`the key ${show(label.name)} ${problem}`);
@@ -118,7 +123,7 @@ export function labels(map: Field): void {
 }
 
 /** @source k8s.io/apimachinery pkg/api/validation/objectmeta.go ValidateAnnotations 1.36 */
-export function annotations(map: Field): void {
+export function annotations(map: CheckedField): void {
   for (const annotation of map.entries) {
     const problem = annotationKey(annotation.name);
     if (problem !== undefined) map.invalid(`the key ${show(annotation.name)} ${problem}`);
@@ -131,12 +136,12 @@ export function annotations(map: Field): void {
  *
  * @source k8s.io/apimachinery pkg/api/validation/objectmeta.go ValidateOwnerReferences, validateOwnerReference 1.36
  */
-function ownerReferences(list: Field): void {
+function ownerReferences(list: CheckedField): void {
   const owners = [...new Map(list.items.map((owner) => [sameOwner(owner), owner])).values()];
   for (const owner of owners) {
     const apiVersion = owner.child('apiVersion').text;
     // The server does not say which of them.
-    const at = (name: string): Field => list.child(name);
+    const at = (name: string): CheckedField => list.child(name);
     if (!/^([^/]*\/)?[^/]+$/.test(apiVersion)) at('apiVersion').invalid('must name a version');
     for (const name of ['kind', 'name', 'uid']) {
       if (owner.child(name).text === '') at(name).invalid('must not be empty');
@@ -149,12 +154,12 @@ function ownerReferences(list: Field): void {
 
 const OWNER_FIELDS = ['apiVersion', 'kind', 'name', 'uid', 'controller', 'blockOwnerDeletion'];
 
-function sameOwner(owner: Field): string {
+function sameOwner(owner: CheckedField): string {
   return JSON.stringify(OWNER_FIELDS.map((name) => owner.child(name).value ?? null));
 }
 
 /** @source k8s.io/apimachinery pkg/api/validation/objectmeta.go ValidateFinalizers, ValidateFinalizerName 1.36 */
-function finalizers(list: Field, needDomain: boolean): void {
+function finalizers(list: CheckedField, needDomain: boolean): void {
   const names = list.texts;
   for (const name of names) {
     const problem = qualifiedName(name);
@@ -172,7 +177,7 @@ function finalizers(list: Field, needDomain: boolean): void {
  *
  * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateKubeFinalizerName 1.36
  */
-export function finalizerDomain(item: Field, at = item): void {
+export function finalizerDomain(item: CheckedField, at = item): void {
   if (item.text.includes('/') || STANDARD_FINALIZERS.includes(item.text)) return;
   at.invalid(`${show(item.text)} must have a domain in front, such as example.com/${item.text || 'name'}`);
 }

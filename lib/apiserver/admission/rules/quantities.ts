@@ -1,11 +1,11 @@
 import { canonical, compareQuantities, parseQuantity, whole } from '../../../kube/quantity';
 import type { Quantity } from '../../../kube/quantity';
-import type { Field } from '../field';
+import type { CheckedField } from '../checked-field';
 
 const ZERO: Quantity = { nanos: 0n, format: 'DecimalSI' };
 
 /** The quantity that is here, or zero. Decoding has seen to it that it is one. */
-export function quantityOf(field: Field): Quantity {
+export function quantityOf(field: CheckedField): Quantity {
   return parseQuantity(field.text) ?? ZERO;
 }
 
@@ -15,7 +15,7 @@ export function quantityOf(field: Field): Quantity {
  * @source k8s.io/apimachinery pkg/api/resource/quantity.go Quantity.RoundUp 1.36
  * @source k8s.io/kubernetes pkg/apis/core/v1/conversion.go Convert_v1_ResourceList_To_core_ResourceList 1.36
  */
-export function resourceQuantityOf(field: Field): Quantity {
+export function resourceQuantityOf(field: CheckedField): Quantity {
   const { nanos, format } = quantityOf(field);
   const rest = nanos % 1_000_000n;
   if (rest === 0n) return { nanos, format };
@@ -23,14 +23,14 @@ export function resourceQuantityOf(field: Field): Quantity {
 }
 
 /** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidatePositiveQuantityValue 1.36 */
-export function mustBePositive(field: Field): boolean {
+export function mustBePositive(field: CheckedField): boolean {
   if (quantityOf(field).nanos > 0n) return true;
   field.invalid('must be greater than zero');
   return false;
 }
 
 /** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateBasicResource 1.36 */
-export function mustBeBasic(field: Field): void {
+export function mustBeBasic(field: CheckedField): void {
   if (whole(quantityOf(field)) < 0n) field.invalid('must not be negative');
 }
 

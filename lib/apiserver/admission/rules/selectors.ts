@@ -1,6 +1,6 @@
 import { labelKey, labelValue } from '../../../kube/labels';
 import { dnsSubdomain } from '../../../kube/names';
-import type { Field } from '../field';
+import type { CheckedField } from '../checked-field';
 import { labels } from './meta';
 
 /**
@@ -8,7 +8,7 @@ import { labels } from './meta';
  *
  * @source k8s.io/apimachinery pkg/apis/meta/v1/validation/validation.go ValidateLabelSelector, ValidateLabelSelectorRequirement 1.36
  */
-export function labelSelector(selector: Field): void {
+export function labelSelector(selector: CheckedField): void {
   labels(selector.child('matchLabels'));
   for (const requirement of selector.child('matchExpressions').items) {
     operatorAndValues(requirement, ['In', 'NotIn'], ['Exists', 'DoesNotExist']);
@@ -18,7 +18,7 @@ export function labelSelector(selector: Field): void {
 }
 
 /** Whether a selector names neither labels nor expressions, and so selects everything. */
-export function isEmptySelector(selector: Field): boolean {
+export function isEmptySelector(selector: CheckedField): boolean {
   return selector.child('matchLabels').size + selector.child('matchExpressions').size === 0;
 }
 
@@ -27,14 +27,14 @@ export function isEmptySelector(selector: Field): boolean {
  *
  * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidateNodeSelector 1.36
  */
-export function nodeSelector(selector: Field): void {
+export function nodeSelector(selector: CheckedField): void {
   const terms = selector.child('nodeSelectorTerms');
   if (!terms.needs('must have at least one term')) return;
   for (const term of terms.items) nodeSelectorTerm(term, true);
 }
 
 /** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidateNodeSelectorTerm 1.36 */
-export function nodeSelectorTerm(term: Field, strictValues: boolean): void {
+export function nodeSelectorTerm(term: CheckedField, strictValues: boolean): void {
   for (const requirement of term.child('matchExpressions').items) {
     nodeRequirement(requirement);
     requirement.child('key').must(labelKey);
@@ -45,7 +45,7 @@ export function nodeSelectorTerm(term: Field, strictValues: boolean): void {
 }
 
 /** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidateNodeSelectorRequirement 1.36 */
-function nodeRequirement(requirement: Field): void {
+function nodeRequirement(requirement: CheckedField): void {
   const [operator, values] = [requirement.child('operator').text, requirement.child('values')];
   if (operator !== 'Gt' && operator !== 'Lt') {
     operatorAndValues(requirement, ['In', 'NotIn'], ['Exists', 'DoesNotExist']);
@@ -59,11 +59,11 @@ function nodeRequirement(requirement: Field): void {
  *
  * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidateNodeFieldSelectorRequirement 1.36
  */
-function nodeFieldRequirement(requirement: Field): void {
+function nodeFieldRequirement(requirement: CheckedField): void {
   const [key, operator, values] = ['key', 'operator', 'values'].map((name) => requirement.child(name)) as [
-    Field,
-    Field,
-    Field,
+    CheckedField,
+    CheckedField,
+    CheckedField,
   ];
   if (!['In', 'NotIn'].includes(operator.text)) operator.invalid('must be In or NotIn');
   else if (values.size !== 1) values.required('must be one value');
@@ -73,7 +73,7 @@ function nodeFieldRequirement(requirement: Field): void {
 }
 
 function operatorAndValues(
-  requirement: Field,
+  requirement: CheckedField,
   withValues: readonly string[],
   without: readonly string[],
 ): void {

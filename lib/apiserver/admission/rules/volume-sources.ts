@@ -1,6 +1,6 @@
 import { HOST_PATH_TYPES } from '../../../kube/mount';
 import { dnsLabel, dnsSubdomain } from '../../../kube/names';
-import type { Field } from '../field';
+import type { CheckedField } from '../checked-field';
 import { noBacksteps, descendingPath } from './files';
 import { inlineIscsi, persistentIscsi } from './iscsi-source';
 
@@ -14,7 +14,7 @@ export interface SourceRule {
   /** Whether the server takes it beside an earlier source. */
   readonly isTolerated?: boolean;
   /** @param volumeName of the pod's volume, or of the PersistentVolume */
-  readonly check: (source: Field, volume: Field, volumeName: string) => void;
+  readonly check: (source: CheckedField, volume: CheckedField, volumeName: string) => void;
 }
 
 /**
@@ -35,7 +35,11 @@ export function inOrder(rules: readonly SourceRule[], names: string): readonly S
  * @returns whether there is one
  * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateVolumeSource 1.36
  */
-export function volumeSource(volume: Field, volumeName: string, rules: readonly SourceRule[]): boolean {
+export function volumeSource(
+  volume: CheckedField,
+  volumeName: string,
+  rules: readonly SourceRule[],
+): boolean {
   let first: string | undefined;
   for (const { name, at = name, conflict = name, isTolerated = false, check } of rules) {
     const source = volume.child(name);
@@ -87,7 +91,7 @@ export function sharedSources(persistent: boolean): readonly SourceRule[] {
 }
 
 /** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateHostPathVolumeSource 1.36 */
-export function hostPath(source: Field): void {
+export function hostPath(source: CheckedField): void {
   const path = source.child('path');
   if (!path.needs()) return;
   noBacksteps(path);
@@ -96,18 +100,18 @@ export function hostPath(source: Field): void {
 }
 
 /** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateGitRepoVolumeSource 1.36 */
-function gitRepo(source: Field): void {
+function gitRepo(source: CheckedField): void {
   source.child('repository').needs();
   descendingPath(source.child('directory'));
 }
 
-function partitioned(source: Field, name: string): void {
+function partitioned(source: CheckedField, name: string): void {
   source.child(name).needs();
   source.child('partition').mustBeWithin(0, 255);
 }
 
 /** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateFlockerVolumeSource 1.36 */
-function flocker(source: Field): void {
+function flocker(source: CheckedField): void {
   const [name, uuid] = [source.child('datasetName'), source.child('datasetUUID')];
   if (name.text === '' && uuid.text === '') source.required('must have datasetName or datasetUUID');
   if (name.text !== '' && uuid.text !== '') source.invalid('must have datasetName or datasetUUID, not both');
@@ -115,7 +119,7 @@ function flocker(source: Field): void {
 }
 
 /** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateNFSVolumeSource 1.36 */
-function nfs(source: Field): void {
+function nfs(source: CheckedField): void {
   source.child('server').needs();
   const path = source.child('path');
   path.needs();
@@ -123,7 +127,7 @@ function nfs(source: Field): void {
 }
 
 /** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateGlusterfsVolumeSource, validateGlusterfsPersistentVolumeSource 1.36 */
-function glusterfs(source: Field): void {
+function glusterfs(source: CheckedField): void {
   source.child('endpoints').needs();
   source.child('path').needs();
   const namespace = source.child('endpointsNamespace');
@@ -131,7 +135,7 @@ function glusterfs(source: Field): void {
 }
 
 /** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateAzureFile, validateAzureFilePV 1.36 */
-function azureFile(source: Field): void {
+function azureFile(source: CheckedField): void {
   source.child('secretName').needs();
   source.child('shareName').needs();
   const namespace = source.child('secretNamespace');
@@ -142,7 +146,7 @@ const HOST_AND_PORT = /^(\[[^[\]]*\]|[^:[\]]*):[^:[\]]*$/;
 const LONGEST_TENANT = 64;
 
 /** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateQuobyteVolumeSource 1.36 */
-function quobyte(source: Field): void {
+function quobyte(source: CheckedField): void {
   const [registry, tenant] = [source.child('registry'), source.child('tenant')];
   if (!registry.needs('must be a host:port pair, or several with commas between')) {
     // The server looks no further.
@@ -155,7 +159,7 @@ function quobyte(source: Field): void {
 }
 
 /** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateFCVolumeSource 1.36 */
-function fibreChannel(source: Field): void {
+function fibreChannel(source: CheckedField): void {
   const [names, ids, lun] = [source.child('targetWWNs'), source.child('wwids'), source.child('lun')];
   if (names.size === 0 && ids.size === 0) names.required('must be set, unless wwids is');
   if (names.size > 0 && ids.size > 0) names.invalid('must not be set beside wwids');
@@ -165,7 +169,7 @@ function fibreChannel(source: Field): void {
 }
 
 /** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateFlexVolumeSource, validateFlexPersistentVolumeSource 1.36 */
-function flexVolume(source: Field): void {
+function flexVolume(source: CheckedField): void {
   source.child('driver').needs();
   for (const option of source.child('options').entries) {
     const domain = `.${option.name.split('/')[0]?.toLowerCase() ?? ''}`;
@@ -176,7 +180,7 @@ function flexVolume(source: Field): void {
 }
 
 /** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateAzureDisk 1.36 */
-function azureDisk(source: Field): void {
+function azureDisk(source: CheckedField): void {
   const [uri, kind] = [source.child('diskURI'), source.child('kind')];
   source.child('diskName').needs();
   uri.needs();
@@ -188,19 +192,19 @@ function azureDisk(source: Field): void {
 }
 
 /** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateStorageOSVolumeSource, validateStorageOSPersistentVolumeSource 1.36 */
-function storageos(source: Field, persistent: boolean): void {
+function storageos(source: CheckedField, persistent: boolean): void {
   const [name, namespace] = [source.child('volumeName'), source.child('volumeNamespace')];
   if (name.needs()) name.must(dnsLabel);
   if (namespace.text !== '') namespace.must(dnsLabel);
   secretReference(source.child('secretRef'), persistent);
 }
 
-function withSecret(source: Field, persistent: boolean, name: string): void {
+function withSecret(source: CheckedField, persistent: boolean, name: string): void {
   source.child(name).needs();
   secretReference(source.child('secretRef'), persistent);
 }
 
-function secretReference(secret: Field, persistent: boolean): void {
+function secretReference(secret: CheckedField, persistent: boolean): void {
   if (!secret.isSet) return;
   secret.child('name').needs();
   if (persistent) secret.child('namespace').needs();
@@ -211,14 +215,14 @@ function secretReference(secret: Field, persistent: boolean): void {
  *
  * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidateCSIDriverName 1.36
  */
-export function csiDriverName(driver: Field): void {
+export function csiDriverName(driver: CheckedField): void {
   if (!driver.needs()) return;
   if (driver.text.length > 63) driver.tooLong(63);
   driver.must((text) => dnsSubdomain(text.toLowerCase()));
 }
 
 /** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateCSIVolumeSource 1.36 */
-function inlineCsi(source: Field): void {
+function inlineCsi(source: CheckedField): void {
   csiDriverName(source.child('driver'));
   const secret = source.child('nodePublishSecretRef');
   const name = secret.child('name');
@@ -228,7 +232,7 @@ function inlineCsi(source: Field): void {
 }
 
 /** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateCSIPersistentVolumeSource 1.36 */
-function persistentCsi(source: Field): void {
+function persistentCsi(source: CheckedField): void {
   csiDriverName(source.child('driver'));
   source.child('volumeHandle').needs();
   for (const step of ['controllerPublish', 'controllerExpand', 'nodePublish', 'nodeExpand']) {

@@ -1,5 +1,5 @@
 import { oneOf } from '../../../errors';
-import { show } from '../../../apiserver/admission/field';
+import { show } from '../../../apiserver/admission/checked-field';
 import type { PodTemplate } from '../../../graph/pod-templates';
 import type { Forbid, PodSecurityCheck } from './check';
 import { hasUserNamespace, securityContexts } from './check';
@@ -76,7 +76,7 @@ export const CONFINEMENT: readonly PodSecurityCheck[] = [
 export function maskedProc({ containers }: PodTemplate, forbid: Forbid): void {
   for (const { field, name } of containers) {
     const procMount = field.child('securityContext').child('procMount');
-    if (!procMount.isThere || procMount.text === 'Default') continue;
+    if (!procMount.isSet || procMount.text === 'Default') continue;
     const message = `shows the container "${name}" all of /proc (procMount: ${procMount.text})`;
     forbid(procMount, message, 'Remove procMount.');
   }
@@ -85,7 +85,7 @@ export function maskedProc({ containers }: PodTemplate, forbid: Forbid): void {
 /** Forbids a profile of the kernel that holds back nothing. */
 export function profile(profile: PodTemplate['spec'], forbid: Forbid): void {
   const type = profile.child('type');
-  if (!profile.isThere || type.text === 'RuntimeDefault' || type.text === 'Localhost') return;
+  if (!profile.isSet || type.text === 'RuntimeDefault' || type.text === 'Localhost') return;
   const message = `switches off what the kernel holds a container to (${profile.name}.type: ${type.text})`;
   forbid(type, message, 'Write RuntimeDefault, or Localhost with a profile of your own.');
 }

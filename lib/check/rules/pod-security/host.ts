@@ -1,5 +1,5 @@
-import { show } from '../../../apiserver/admission/field';
-import type { Field } from '../../../apiserver/admission/field';
+import { show } from '../../../apiserver/admission/checked-field';
+import type { Field } from '../../../manifest/field';
 import type { PodSecurityCheck } from './check';
 import { securityContexts } from './check';
 
@@ -22,7 +22,7 @@ export const HOST: readonly PodSecurityCheck[] = [
     run({ spec }, forbid) {
       for (const volume of spec.child('volumes').items) {
         const source = volume.child('hostPath');
-        if (!source.isThere) continue;
+        if (!source.isSet) continue;
         const message = `mounts ${show(source.child('path').text)} of its node`;
         forbid(source, message, 'Use a volume of another type: emptyDir, or a claim.');
       }

@@ -1,6 +1,6 @@
 import { oneOf } from '../../../errors';
-import { show } from '../../../apiserver/admission/field';
-import type { Field } from '../../../apiserver/admission/field';
+import { show } from '../../../apiserver/admission/checked-field';
+import type { Field } from '../../../manifest/field';
 import type { PodTemplate } from '../../../graph/pod-templates';
 import type { Forbid, PodSecurityCheck } from './check';
 import { securityContexts } from './check';
@@ -87,7 +87,7 @@ function seccompAnnotations({ metadata, containers }: PodTemplate, forbid: Forbi
   const keys = [SECCOMP_POD, ...containers.map(({ name }) => SECCOMP_CONTAINER + name)];
   for (const annotation of keys.map((key) => metadata.child('annotations').key(key))) {
     const { text } = annotation;
-    if (!annotation.isThere || text === 'runtime/default' || text === 'docker/default') continue;
+    if (!annotation.isSet || text === 'runtime/default' || text === 'docker/default') continue;
     if (text.startsWith('localhost/')) continue;
     forbid(annotation, `asks for the seccomp profile ${show(text)}`, 'Write runtime/default.');
   }

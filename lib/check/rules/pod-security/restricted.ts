@@ -1,4 +1,4 @@
-import type { Field } from '../../../apiserver/admission/field';
+import type { Field } from '../../../manifest/field';
 import type { Container, PodTemplate } from '../../../graph/pod-templates';
 import type { Forbid, PodSecurityCheck } from './check';
 import { hasUserNamespace, isWindows, securityContexts } from './check';
@@ -56,9 +56,9 @@ export const RESTRICTED: readonly PodSecurityCheck[] = [
     overrides: 'hostPathVolumes',
     run({ spec }, forbid) {
       for (const volume of spec.child('volumes').items) {
-        const source = volume.entries.find(({ name, isThere }) => isThere && name !== 'name');
+        const source = volume.entries.find(({ name, isSet }) => isSet && name !== 'name');
         // A volume that says nothing but its name is an empty directory.
-        if (source === undefined || VOLUME_TYPES.some((type) => volume.child(type).isThere)) continue;
+        if (source === undefined || VOLUME_TYPES.some((type) => volume.child(type).isSet)) continue;
         const field = volume.child(source.name);
         const message = `has a volume of type ${source.name}`;
         forbid(field, message, 'Use a claim for storage that the cluster provides.');
@@ -135,8 +135,8 @@ function atLeastOnce(
   hint: string,
   forbid: Forbid,
 ): void {
-  if (ofPod === undefined || ofPod.isThere) return;
-  const without = containers.filter((_, index) => ofContainers[index]?.isThere !== true);
+  if (ofPod === undefined || ofPod.isSet) return;
+  const without = containers.filter((_, index) => ofContainers[index]?.isSet !== true);
   if (without.length === 0) return;
   const all = without.length === containers.length;
   const names = without.map(({ name }) => `"${name}"`).join(', ');

@@ -1,4 +1,4 @@
-import type { Field } from '../../../apiserver/admission/field';
+import type { Field } from '../../../manifest/field';
 import type { PodTemplate } from '../../../graph/pod-templates';
 import type { Level, PodSecurityCheck } from './check';
 import { CONFINEMENT } from './confinement';

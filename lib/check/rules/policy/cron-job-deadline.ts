@@ -12,7 +12,7 @@ export const cronJobDeadline: Rule = {
   run(cluster, report) {
     for (const { manifest, root } of objectsOf(cluster, 'batch/CronJob')) {
       const deadline = root.child('spec').child('startingDeadlineSeconds');
-      if (!deadline.isThere || deadline.number >= LEAST) continue;
+      if (!deadline.isSet || deadline.number >= LEAST) continue;
       const message = `must start within ${deadline.number} seconds, and the controller looks every ${LEAST}`;
       report(manifest, deadline.path, message, 'Give it a minute or more.');
     }

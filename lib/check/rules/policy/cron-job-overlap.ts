@@ -10,7 +10,7 @@ export const cronJobOverlap: Rule = {
   run(cluster, report) {
     for (const { manifest, root } of objectsOf(cluster, 'batch/CronJob')) {
       const policy = root.child('spec').child('concurrencyPolicy');
-      if (policy.isThere) continue;
+      if (policy.isSet) continue;
       report(
         manifest,
         policy.path,

@@ -18,9 +18,9 @@ export const emptyDirLimit: Rule = {
       for (const volume of each.spec.child('volumes').items) {
         const source = volume.child('emptyDir');
         // What is in memory counts against the limits of memory.
-        if (!source.isThere || source.child('medium').text === 'Memory') continue;
+        if (!source.isSet || source.child('medium').text === 'Memory') continue;
         const limit = source.child('sizeLimit');
-        if (limit.isThere) continue;
+        if (limit.isSet) continue;
         const message = `the volume "${volume.child('name').text}" may fill the disk of its node`;
         report(
           each.manifest,
@@ -39,5 +39,5 @@ export const emptyDirLimit: Rule = {
  * Source: podEphemeralStorageLimitEviction of kubernetes `pkg/kubelet/eviction`.
  */
 function isLimited({ containers }: PodTemplate): boolean {
-  return containers.some(({ field }) => field.child('resources').child('limits').child(RESOURCE).isThere);
+  return containers.some(({ field }) => field.child('resources').child('limits').child(RESOURCE).isSet);
 }

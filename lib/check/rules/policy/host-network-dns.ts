@@ -11,7 +11,7 @@ export const hostNetworkDns: Rule = {
     for (const { manifest, spec } of podTemplates(cluster)) {
       const policy = spec.child('dnsPolicy');
       if (!spec.child('hostNetwork').isTrue) continue;
-      if (policy.isThere && policy.text !== 'ClusterFirst') continue;
+      if (policy.isSet && policy.text !== 'ClusterFirst') continue;
       const message =
         'is on the network of its node, where dnsPolicy ClusterFirst does not find Services by name';
       report(

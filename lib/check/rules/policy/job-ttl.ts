@@ -10,7 +10,7 @@ export const jobTtl: Rule = {
   run(cluster, report) {
     for (const { manifest, root } of objectsOf(cluster, 'batch/Job')) {
       const ttl = root.child('spec').child('ttlSecondsAfterFinished');
-      if (ttl.isThere || root.child('metadata').child('ownerReferences').size > 0) continue;
+      if (ttl.isSet || root.child('metadata').child('ownerReferences').size > 0) continue;
       report(
         manifest,
         ttl.path,

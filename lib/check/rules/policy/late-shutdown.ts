@@ -1,4 +1,4 @@
-import type { Field } from '../../../apiserver/admission/field';
+import type { Field } from '../../../manifest/field';
 import { podTemplates } from '../../../graph/pod-templates';
 import type { Rule } from '../../rule';
 
@@ -14,7 +14,7 @@ export const lateShutdown: Rule = {
   run(cluster, report) {
     for (const { manifest, spec, containers } of podTemplates(cluster)) {
       const grace = spec.child('terminationGracePeriodSeconds');
-      const seconds = grace.isThere ? grace.number : GRACE;
+      const seconds = grace.isSet ? grace.number : GRACE;
       for (const { field, name } of containers) {
         const preStop = field.child('lifecycle').child('preStop');
         const sleep = sleepOf(preStop);
@@ -29,7 +29,7 @@ export const lateShutdown: Rule = {
 /** How many seconds a handler sleeps at least, where it says so. */
 function sleepOf(handler: Field): number | undefined {
   const seconds = handler.child('sleep').child('seconds');
-  if (seconds.isThere) return seconds.number;
+  if (seconds.isSet) return seconds.number;
   const command = handler.child('exec').child('command').texts.join(' ');
   const found = /(?:^|[\s;&/])sleep (\d+)(?:$|[\s;&])/.exec(command)?.[1];
   return found === undefined ? undefined : Number(found);

@@ -1,4 +1,4 @@
-import type { Field } from '../../../apiserver/admission/field';
+import type { Field } from '../../../manifest/field';
 import { objectsOf } from '../../../graph/objects';
 import { podTemplates } from '../../../graph/pod-templates';
 import type { Rule, Report } from '../../rule';

@@ -14,7 +14,7 @@ export const livenessProbe: Rule = {
       if (!KINDS.includes(pod.kind)) continue;
       for (const { field, name } of runningContainers(pod)) {
         const probe = field.child('livenessProbe');
-        if (probe.isThere) continue;
+        if (probe.isSet) continue;
         const message = `nothing starts the container "${name}" again when it hangs`;
         report(pod.manifest, probe.path, message, 'Add a livenessProbe that depends on nothing else.');
       }

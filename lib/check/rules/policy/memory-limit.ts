@@ -15,10 +15,10 @@ export const memoryLimit: Rule = {
         const resources = field.child('resources');
         const limit = resources.child('limits').child('memory');
         const request = resources.child('requests').child('memory');
-        if (role === 'ephemeral' || limit.isThere || ofPod.isThere) continue;
+        if (role === 'ephemeral' || limit.isSet || ofPod.isSet) continue;
         // One that does not even say what it needs is another rule's, which lets init containers live on what the
         // others ask for.
-        if (role !== 'init' && !request.isThere) continue;
+        if (role !== 'init' && !request.isSet) continue;
         if (givesDefaults(cluster, pod.namespace, 'memory', 'limit')) continue;
         const message = `the container "${name}" may take all the memory of its node`;
         report(pod.manifest, limit.path, message, 'Set limits.memory.');

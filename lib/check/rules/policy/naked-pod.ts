@@ -13,8 +13,7 @@ export const nakedPod: Rule = {
       if (runsOnce || metadata.child('ownerReferences').size > 0) continue;
       // A test or a task of Helm, or a pod that the kubelet made from a file.
       const annotations = metadata.child('annotations');
-      if (['helm.sh/hook', 'kubernetes.io/config.mirror'].some((key) => annotations.key(key).isThere))
-        continue;
+      if (['helm.sh/hook', 'kubernetes.io/config.mirror'].some((key) => annotations.key(key).isSet)) continue;
       report(manifest, '', 'nothing makes it anew when its node goes', 'Write a Deployment of one replica.');
     }
   },

@@ -15,7 +15,7 @@ export const readinessProbe: Rule = {
       const missing = new Set(services.flatMap((service) => servers(pod, service)));
       for (const { field, name } of missing) {
         const probe = field.child('readinessProbe');
-        if (probe.isThere) continue;
+        if (probe.isSet) continue;
         const names = services.map(({ manifest }) => `"${manifest.id.name}"`).join(', ');
         const message = `the container "${name}" gets requests from the Service ${names} before it is ready`;
         report(pod.manifest, probe.path, message, 'Add a readinessProbe that asks the container itself.');

@@ -1,4 +1,4 @@
-import type { Field } from '../../../apiserver/admission/field';
+import type { Field } from '../../../manifest/field';
 import { podTemplates, runningContainers } from '../../../graph/pod-templates';
 import type { Rule } from '../../rule';
 import { givesDefaults } from '../../../graph/limit-ranges';
@@ -29,5 +29,5 @@ export const resourceRequests: Rule = {
 
 /** A limit is a request where there is none. */
 function isAskedFor(resources: Field, resource: string): boolean {
-  return ['requests', 'limits'].some((kind) => resources.child(kind).child(resource).isThere);
+  return ['requests', 'limits'].some((kind) => resources.child(kind).child(resource).isSet);
 }

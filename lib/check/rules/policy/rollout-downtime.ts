@@ -1,5 +1,5 @@
 import { scaled } from '../../../kube/int-or-string';
-import type { Field } from '../../../apiserver/admission/field';
+import type { Field } from '../../../manifest/field';
 import { podTemplates } from '../../../graph/pod-templates';
 import type { Rule } from '../../rule';
 import { replicasOf } from '../../../graph/replicas';

@@ -1,4 +1,4 @@
-import type { Field } from '../../../apiserver/admission/field';
+import type { Field } from '../../../manifest/field';
 import { podTemplates } from '../../../graph/pod-templates';
 import type { Rule } from '../../rule';
 
@@ -16,7 +16,7 @@ export const sameProbes: Rule = {
       for (const { field, name } of containers) {
         const readiness = field.child('readinessProbe');
         const liveness = field.child('livenessProbe');
-        if (!readiness.isThere || !liveness.isThere || handler(liveness) !== handler(readiness)) continue;
+        if (!readiness.isSet || !liveness.isSet || handler(liveness) !== handler(readiness)) continue;
         if (patience(liveness) > patience(readiness)) continue;
         const message = `kills the container "${name}" by the check, and as soon, as it is taken from its Service`;
         const hint = 'Give the livenessProbe a higher failureThreshold, or a check of its own.';

@@ -15,7 +15,7 @@ export const serviceAccountToken: Rule = {
       const account = accountOf(cluster, template);
       const ofAccount = account?.root.child('automountServiceAccountToken');
       const name = spec.child('serviceAccountName').text || spec.child('serviceAccount').text || 'default';
-      if (mount.value === false || (!mount.isThere && ofAccount?.value === false)) continue;
+      if (mount.value === false || (!mount.isSet && ofAccount?.value === false)) continue;
       // What an account that is not here may do is not known.
       if (account === undefined && name !== 'default') continue;
       if (isGranted(cluster, namespace, name)) continue;

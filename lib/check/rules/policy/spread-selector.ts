@@ -14,7 +14,7 @@ export const spreadSelector: Rule = {
       for (const constraint of spec.child('topologySpreadConstraints').items) {
         const field = constraint.child('labelSelector');
         if (matches(selectorOf(field), labels)) continue;
-        const message = field.isThere
+        const message = field.isSet
           ? 'spreads by a selector that does not select its own pods'
           : 'spreads without a selector, which counts no pods';
         report(manifest, field.path, message, 'Select the labels of the pod template.');

@@ -14,7 +14,7 @@ export const spread: Rule = {
       const { min = 0 } = replicasOf(cluster, pod) ?? {};
       if (min < 2 || servicesOf(cluster, pod).length === 0) continue;
       const constraints = pod.spec.child('topologySpreadConstraints');
-      if (constraints.size > 0 || pod.spec.child('affinity').child('podAntiAffinity').isThere) continue;
+      if (constraints.size > 0 || pod.spec.child('affinity').child('podAntiAffinity').isSet) continue;
       report(
         pod.manifest,
         constraints.path,

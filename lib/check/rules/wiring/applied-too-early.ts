@@ -1,6 +1,6 @@
 import { formatId, groupOf, type Manifest } from '../../../manifest/manifest';
 import type { Rule } from '../../rule';
-import { Place } from '../../../graph/place';
+import { Field } from '../../../manifest/field';
 
 export const appliedTooEarly: Rule = {
   name: 'wiring/applied-too-early',
@@ -33,6 +33,6 @@ export const appliedTooEarly: Rule = {
 function enabledBy({ id, object }: Manifest): string[] {
   if (id.kind === 'Namespace' && id.apiVersion === 'v1') return [id.name];
   if (id.kind !== 'CustomResourceDefinition') return [];
-  const spec = Place.root(object).at('spec');
+  const spec = Field.root(object).at('spec');
   return [`${spec.at('group').text}/${spec.at('names', 'kind').text}`];
 }

@@ -2,7 +2,7 @@ import { compareQuantities, parseQuantity } from '../../../kube/quantity';
 import { formatId } from '../../../manifest/manifest';
 import type { Rule } from '../../rule';
 import { namespaceOf } from '../../../graph/namespace';
-import { Place } from '../../../graph/place';
+import { Field } from '../../../manifest/field';
 import type { NamingReference } from '../../../graph/reference';
 import { referencesIn } from '../../../graph/references';
 
@@ -31,7 +31,7 @@ export const claimCannotBind: Rule = {
 /** Source: checkVolumeSatisfyClaim of kubernetes `pkg/controller/volume/persistentvolume`. */
 function problemOf({ from, found }: NamingReference): { path: string; message: string } | undefined {
   if (found === undefined) return undefined;
-  const [claim, volume] = [from, found].map(({ object }) => Place.root(object).at('spec')) as [Place, Place];
+  const [claim, volume] = [from, found].map(({ object }) => Field.root(object).at('spec')) as [Field, Field];
   const bound = volume.at('claimRef');
   const isOther = bound.at('name').text !== from.id.name || bound.at('namespace').text !== namespaceOf(from);
   if (bound.isSet && isOther)
@@ -39,7 +39,7 @@ function problemOf({ from, found }: NamingReference): { path: string; message: s
       path: claim.at('volumeName').path,
       message: `is kept for the claim ${bound.at('namespace').text}/${bound.at('name').text}`,
     };
-  const [wanted, offered] = [claim, volume].map((spec) => spec.at('storageClassName')) as [Place, Place];
+  const [wanted, offered] = [claim, volume].map((spec) => spec.at('storageClassName')) as [Field, Field];
   if (wanted.isSet && wanted.text !== offered.text)
     return { path: wanted.path, message: `is of the class "${offered.text}", not "${wanted.text}"` };
   const size = claim.at('resources', 'requests', 'storage');

@@ -2,7 +2,7 @@ import { nearest } from '../../../errors';
 import { groupOf, type Manifest } from '../../../manifest/manifest';
 import type { Rule } from '../../rule';
 import type { Cluster } from '../../../graph/cluster';
-import { Place } from '../../../graph/place';
+import { Field } from '../../../manifest/field';
 
 export const definitionMissing: Rule = {
   name: 'wiring/definition-missing',
@@ -31,7 +31,7 @@ function definitionsOf({ set, assumed }: Cluster): Definition[] {
   return [...set, ...assumed]
     .filter(({ id }) => id.kind === 'CustomResourceDefinition')
     .flatMap(({ object, id }) => {
-      const spec = Place.root(object).at('spec');
+      const spec = Field.root(object).at('spec');
       const kind = spec.at('names', 'kind').text;
       // A name that disagrees with the group is for admission to tell of, and only once.
       const groups = new Set([spec.at('group').text, id.name.slice(id.name.indexOf('.') + 1)]);

@@ -1,7 +1,7 @@
 import { scaled, type IntOrString } from '../../../kube/int-or-string';
 import type { Manifest } from '../../../manifest/manifest';
 import type { Rule } from '../../rule';
-import { Place } from '../../../graph/place';
+import { Field } from '../../../manifest/field';
 import { referencesIn } from '../../../graph/references';
 import { scalersOf } from '../../../graph/scalers';
 import { listObjects } from '../../../graph/words';
@@ -24,7 +24,7 @@ export const disruptionBudgetBlocksEviction: Rule = {
         (sum, count) => (sum === undefined || count === undefined ? undefined : sum + count),
         0,
       );
-      const spec = Place.root(from.object).at('spec');
+      const spec = Field.root(from.object).at('spec');
       const unavailable = spec.at('maxUnavailable');
       const available = spec.at('minAvailable');
       if (unavailable.isSet && isAmount(unavailable.value) && scaled(unavailable.value, 100, true) === 0) {
@@ -58,7 +58,7 @@ function leastReplicas(cluster: Cluster): ReadonlyMap<Manifest, number> {
   return new Map(
     scalersOf(cluster).flatMap(({ direction, from, found }): [Manifest, number][] => {
       if (direction !== 'horizontal' || found === undefined) return [];
-      const spec = Place.root(from.object).at('spec');
+      const spec = Field.root(from.object).at('spec');
       // KEDA goes down to none, of which there is nothing to evict; with one pod there is.
       const least = spec.at('minReplicas').value ?? spec.at('minReplicaCount').value;
       return [[found, typeof least === 'number' ? Math.max(1, least) : 1]];
@@ -71,6 +71,6 @@ function replicasOf({ object, id }: Manifest): number | undefined {
   if (id.kind === 'Pod') return 1;
   if (!['Deployment', 'ReplicaSet', 'StatefulSet', 'ReplicationController', 'Rollout'].includes(id.kind))
     return undefined;
-  const replicas = Place.root(object).at('spec', 'replicas').value;
+  const replicas = Field.root(object).at('spec', 'replicas').value;
   return typeof replicas === 'number' ? replicas : 1;
 }

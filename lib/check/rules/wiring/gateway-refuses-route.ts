@@ -2,7 +2,7 @@ import { matches } from '../../../kube/labels';
 import { formatId } from '../../../manifest/manifest';
 import type { Rule } from '../../rule';
 import { namespaceOf } from '../../../graph/namespace';
-import { Place } from '../../../graph/place';
+import { Field } from '../../../manifest/field';
 import type { NamingReference } from '../../../graph/reference';
 import { referencesIn, worldOf } from '../../../graph/references';
 import { selectorAt } from '../../../graph/reference-collector';
@@ -19,7 +19,7 @@ export const gatewayRefusesRoute: Rule = {
     for (const reference of referencesIn(cluster).references) {
       if (reference.type !== 'names' || reference.role !== 'gateway' || reference.found === undefined)
         continue;
-      const listeners = Place.root(reference.found.object)
+      const listeners = Field.root(reference.found.object)
         .list('spec', 'listeners')
         .filter(
           (listener) => reference.part === undefined || listener.at('name').text === reference.part.value,
@@ -46,7 +46,7 @@ interface Refusal {
 function refusalOf(
   world: World,
   { from, found, path }: NamingReference,
-  listener: Place,
+  listener: Field,
 ): Refusal | undefined {
   const name = listener.at('name').text;
   const allowed = listener.at('allowedRoutes');
@@ -63,7 +63,7 @@ function refusalOf(
     return { path, message, hint: 'Open allowedRoutes.namespaces of the listener.' };
   }
   const hostname = listener.at('hostname').text;
-  const hosts = Place.root(from.object).at('spec', 'hostnames');
+  const hosts = Field.root(from.object).at('spec', 'hostnames');
   const names = hosts.items.map(({ text }) => text);
   if (hostname === '' || names.length === 0 || names.some((host) => meet(host, hostname))) return undefined;
   const message = `its listener "${name}" is for "${hostname}"`;
@@ -71,7 +71,7 @@ function refusalOf(
 }
 
 /** Source: Gateway API, RouteNamespaces; `Same` unless it says otherwise. */
-function isNamespaceAllowed(world: World, namespaces: Place, from: string, home: string): boolean {
+function isNamespaceAllowed(world: World, namespaces: Field, from: string, home: string): boolean {
   const which = namespaces.at('from').text || 'Same';
   if (which === 'Same') return from === home;
   if (which !== 'Selector') return which === 'All';

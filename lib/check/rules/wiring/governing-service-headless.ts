@@ -1,6 +1,6 @@
 import { formatId } from '../../../manifest/manifest';
 import type { Rule } from '../../rule';
-import { Place } from '../../../graph/place';
+import { Field } from '../../../manifest/field';
 import { referencesIn } from '../../../graph/references';
 
 export const governingServiceHeadless: Rule = {
@@ -15,7 +15,7 @@ export const governingServiceHeadless: Rule = {
       if (reference.type !== 'names' || reference.role !== 'governing-service') continue;
       const { from, found, resolution, path } = reference;
       if (found === undefined || resolution !== 'set') continue;
-      const clusterIp = Place.root(found.object).at('spec', 'clusterIP');
+      const clusterIp = Field.root(found.object).at('spec', 'clusterIP');
       if (clusterIp.text !== 'None') {
         const message = `governs the pods of ${formatId(from.id)}, and is not headless`;
         report(

@@ -1,7 +1,7 @@
 import { formatId, groupOf, type Manifest } from '../../../manifest/manifest';
 import type { Rule } from '../../rule';
 import { namespaceOf } from '../../../graph/namespace';
-import { Place } from '../../../graph/place';
+import { Field } from '../../../manifest/field';
 
 const GATEWAY = 'gateway.networking.k8s.io';
 
@@ -32,7 +32,7 @@ interface Claim {
   readonly by: Manifest;
   readonly key: string;
   readonly address: string;
-  readonly at: Place;
+  readonly at: Field;
 }
 
 /** Copies of one object are told of as such. */
@@ -51,7 +51,7 @@ function claimsOf(manifest: Manifest): Claim[] {
 }
 
 function ofIngress(by: Manifest): Claim[] {
-  const object = Place.root(by.object);
+  const object = Field.root(by.object);
   const annotations = object.at('metadata', 'annotations');
   // A canary shares its host and path with the Ingress that it is one of.
   if (annotations.at('nginx.ingress.kubernetes.io/canary').text === 'true') return [];
@@ -74,7 +74,7 @@ function ofIngress(by: Manifest): Claim[] {
 
 /** Each match of each rule, for each host and each parent. */
 function ofRoute(by: Manifest): Claim[] {
-  const spec = Place.root(by.object).at('spec');
+  const spec = Field.root(by.object).at('spec');
   const hosts = spec.list('hostnames').map(({ text }) => text);
   const parents = spec.list('parentRefs').map((parent) => {
     const namespace = parent.at('namespace').text || namespaceOf(by);

@@ -4,7 +4,7 @@ import { groupOf, type Manifest } from '../../../manifest/manifest';
 import type { Rule } from '../../rule';
 import type { Cluster } from '../../../graph/cluster';
 import { namespaceOf } from '../../../graph/namespace';
-import { Place } from '../../../graph/place';
+import { Field } from '../../../manifest/field';
 import { worldOf } from '../../../graph/references';
 import { selectorAt } from '../../../graph/reference-collector';
 import { describeSelector } from '../../../graph/words';
@@ -51,11 +51,11 @@ function selectionsOf({ set, assumed, profile }: Cluster): Selection[] {
     ({ id }) => id.kind === 'Prometheus' && groupOf(id.apiVersion) === GROUP,
   );
   const known = objects.map((manifest): Selection => {
-    const spec = Place.root(manifest.object).at('spec');
+    const spec = Field.root(manifest.object).at('spec');
     const selectors = Object.fromEntries(
       spec.entries
-        .filter(([name, at]) => name.endsWith('Selector') && at.isSet)
-        .map(([name, at]) => [name, selectorAt(at)]),
+        .filter(({ name, isSet }) => name.endsWith('Selector') && isSet)
+        .map((field) => [field.name, selectorAt(field)]),
     );
     return { selectors: selectors, namespace: namespaceOf(manifest) };
   });
@@ -79,7 +79,7 @@ function complaintOf(
   kind: 'serviceMonitor' | 'podMonitor' | 'rule',
 ): Complaint | undefined {
   const own = selectors[`${kind}Selector`];
-  const labels = Place.root(manifest.object).at('metadata', 'labels').labels;
+  const labels = Field.root(manifest.object).at('metadata', 'labels').labels;
   if (own === undefined && namespace !== undefined) {
     const hint = `Set spec.${kind}Selector of the Prometheus, {} for all.`;
     return { path: 'metadata.labels', message: `it has no ${kind}Selector`, hint };

@@ -1,6 +1,6 @@
 import { nearest } from '../../../errors';
 import type { Rule, Report } from '../../rule';
-import { Place } from '../../../graph/place';
+import { Field } from '../../../manifest/field';
 import { hasPort, listPorts, portsOf } from '../../../graph/ports';
 import type { Pods } from '../../../graph/pods';
 import type { SelectingReference } from '../../../graph/reference';
@@ -25,10 +25,10 @@ export const monitorPortMissing: Rule = {
 };
 
 function ofServices(world: World, { from, found }: SelectingReference, report: Report): void {
-  const services = found.map(({ object }) => Place.root(object).at('spec'));
+  const services = found.map(({ object }) => Field.root(object).at('spec'));
   const names = services.flatMap((spec) => spec.list('ports').map((port) => port.at('name').text));
   const known = [...new Set(names.filter((name) => name !== ''))];
-  for (const endpoint of Place.root(from.object).list('spec', 'endpoints')) {
+  for (const endpoint of Field.root(from.object).list('spec', 'endpoints')) {
     const port = endpoint.at('port');
     if (port.text !== '' && !known.includes(port.text)) {
       const near = nearest(port.text, known);
@@ -48,7 +48,7 @@ function ofServices(world: World, { from, found }: SelectingReference, report: R
 }
 
 function ofPods(pods: readonly Pods[], { from }: SelectingReference, report: Report): void {
-  for (const endpoint of Place.root(from.object).list('spec', 'podMetricsEndpoints')) {
+  for (const endpoint of Field.root(from.object).list('spec', 'podMetricsEndpoints')) {
     for (const name of ['port', 'portNumber', 'targetPort']) {
       if (endpoint.at(name).isSet) {
         ofTarget(pods, endpoint.at(name), from, report);
@@ -59,7 +59,7 @@ function ofPods(pods: readonly Pods[], { from }: SelectingReference, report: Rep
 }
 
 /** A port of containers. Prometheus scrapes by TCP. */
-function ofTarget(pods: readonly Pods[], at: Place, from: SelectingReference['from'], report: Report): void {
+function ofTarget(pods: readonly Pods[], at: Field, from: SelectingReference['from'], report: Report): void {
   const { value } = at;
   if (typeof value !== 'string' && typeof value !== 'number') return;
   if (pods.some((each) => hasPort(each, value, 'TCP') !== false)) return;

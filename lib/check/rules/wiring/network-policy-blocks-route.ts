@@ -1,7 +1,7 @@
 import { formatId, type Manifest } from '../../../manifest/manifest';
 import type { Rule } from '../../rule';
 import type { Cluster } from '../../../graph/cluster';
-import { Place } from '../../../graph/place';
+import { Field } from '../../../manifest/field';
 import type { Pods } from '../../../graph/pods';
 import {
   brokenPolicies,
@@ -52,7 +52,7 @@ function letsOutsidersIn({ rules }: Policy, pods: Pods, port: Port): boolean {
 }
 
 /** The pods that a Gateway's controller makes for it (Gateway API, GEP-1762). */
-function isGateway(peer: Place): boolean {
+function isGateway(peer: Field): boolean {
   return peer.at('podSelector', 'matchLabels', 'gateway.networking.k8s.io/gateway-name').isSet;
 }
 
@@ -74,7 +74,7 @@ function openEnds(cluster: Cluster): OpenEnd[] {
 }
 
 function isExposed({ id, object }: Manifest): boolean {
-  const type = Place.root(object).at('spec', 'type').text;
+  const type = Field.root(object).at('spec', 'type').text;
   return id.apiVersion === 'v1' && id.kind === 'Service' && ['LoadBalancer', 'NodePort'].includes(type);
 }
 
@@ -82,7 +82,7 @@ function endsOf(cluster: Cluster, service: Manifest, by: Manifest, wanted?: stri
   const graph = referencesIn(cluster);
   const selected = graph.from(service).flatMap((each) => (each.type === 'selects' ? each.found : []));
   const pods = selected.flatMap((manifest) => worldOf(cluster).podsOf(manifest) ?? []);
-  return Place.root(service.object)
+  return Field.root(service.object)
     .list('spec', 'ports')
     .filter((at) => wanted === undefined || [at.at('name').value, at.at('port').value].includes(wanted))
     .flatMap((at) => {

@@ -1,6 +1,6 @@
 import { nearest } from '../../../errors';
 import type { Rule, Report } from '../../rule';
-import type { Place } from '../../../graph/place';
+import type { Field } from '../../../manifest/field';
 import { policiesOf } from '../../../graph/policies';
 import { worldOf } from '../../../graph/references';
 import { selectsNothing } from '../selects-nothing';
@@ -30,7 +30,7 @@ export const networkPolicyPeerMissing: Rule = {
 /** A namespace may be somebody else's, unless it is nearly one of ours. */
 function checkNamespace(
   nearest: (name: string) => string | undefined,
-  peer: Place,
+  peer: Field,
   tell: (...found: OmitFirst<Parameters<Report>>) => void,
 ): void {
   const at = peer.at('namespaceSelector', 'matchLabels', NAME);

@@ -1,6 +1,6 @@
 import { nearest } from '../../../errors';
 import type { Rule, Report } from '../../rule';
-import type { Place } from '../../../graph/place';
+import type { Field } from '../../../manifest/field';
 import type { Container, Pods } from '../../../graph/pods';
 import { worldOf } from '../../../graph/references';
 import { choice } from '../../../graph/words';
@@ -45,7 +45,7 @@ const PROBES = [
   ['lifecycle', 'preStop'],
 ];
 
-function askedPorts(container: Place): Place[] {
+function askedPorts(container: Field): Field[] {
   return PROBES.flatMap((path) =>
     ['httpGet', 'tcpSocket'].map((action) => container.at(...path, action, 'port')),
   ).filter((port) => port.isSet);

@@ -10,7 +10,7 @@ import {
   type Resource,
 } from '../../../graph/grants';
 import type { Cluster } from '../../../graph/cluster';
-import type { Place } from '../../../graph/place';
+import type { Field } from '../../../manifest/field';
 import { choice } from '../../../graph/words';
 
 export const rbacResourceUnknown: Rule = {
@@ -55,7 +55,7 @@ interface Problem {
   readonly hint?: string | undefined;
 }
 
-function problemOf(known: ReadonlyMap<string, Resource>, { groups }: Grant, at: Place): Problem | undefined {
+function problemOf(known: ReadonlyMap<string, Resource>, { groups }: Grant, at: Field): Problem | undefined {
   const [name = '', subresource] = at.text.split('/');
   if (name === '*' || name === '') return undefined;
   const found = groups.flatMap((group) => known.get(`${group}/${name}`) ?? []);

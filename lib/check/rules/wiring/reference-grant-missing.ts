@@ -2,7 +2,7 @@ import { formatId, groupOf, type Manifest } from '../../../manifest/manifest';
 import type { Rule } from '../../rule';
 import type { Cluster } from '../../../graph/cluster';
 import { namespaceOf } from '../../../graph/namespace';
-import { Place } from '../../../graph/place';
+import { Field } from '../../../manifest/field';
 import type { NamingReference, Target } from '../../../graph/reference';
 import { referencesIn } from '../../../graph/references';
 
@@ -36,18 +36,18 @@ function needsGrant({ role, from, target }: NamingReference): boolean {
 }
 
 /** The grants by the namespace that they open. */
-function grantsOf({ set, assumed }: Cluster): ReadonlyMap<string, Place[]> {
-  const grants = new Map<string, Place[]>();
+function grantsOf({ set, assumed }: Cluster): ReadonlyMap<string, Field[]> {
+  const grants = new Map<string, Field[]>();
   for (const manifest of [...set, ...assumed]) {
     if (manifest.id.kind !== 'ReferenceGrant') continue;
     const namespace = namespaceOf(manifest);
-    const spec = Place.root(manifest.object).at('spec');
+    const spec = Field.root(manifest.object).at('spec');
     grants.set(namespace, [...(grants.get(namespace) ?? []), spec]);
   }
   return grants;
 }
 
-function allows(grant: Place, from: Manifest, target: Target): boolean {
+function allows(grant: Field, from: Manifest, target: Target): boolean {
   const isFrom = grant
     .list('from')
     .some(

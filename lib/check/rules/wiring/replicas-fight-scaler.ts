@@ -1,6 +1,6 @@
 import { formatId } from '../../../manifest/manifest';
 import type { Rule } from '../../rule';
-import { Place } from '../../../graph/place';
+import { Field } from '../../../manifest/field';
 import { scalersOf } from '../../../graph/scalers';
 
 export const replicasFightScaler: Rule = {
@@ -11,7 +11,7 @@ export const replicasFightScaler: Rule = {
   run(cluster, report) {
     for (const { direction, found, resolution, from } of scalersOf(cluster)) {
       if (direction !== 'horizontal' || found === undefined || resolution !== 'set') continue;
-      const replicas = Place.root(found.object).at('spec', 'replicas');
+      const replicas = Field.root(found.object).at('spec', 'replicas');
       // With none there is nothing to scale: the autoscaler is switched off on purpose.
       if (!replicas.isSet || replicas.value === 0) continue;
       const message = `${formatId(from.id)} decides how many replicas there are`;

@@ -1,7 +1,7 @@
 import { formatId } from '../../../manifest/manifest';
 import type { Rule } from '../../rule';
 import { namespaceOf } from '../../../graph/namespace';
-import type { Place } from '../../../graph/place';
+import type { Field } from '../../../manifest/field';
 import type { Container, Pods } from '../../../graph/pods';
 import { worldOf } from '../../../graph/references';
 import { scalersOf, utilizationsOf, type Utilization } from '../../../graph/scalers';
@@ -48,6 +48,6 @@ function problemOf(pods: Pods, { resource, container }: Utilization, defaults: b
 }
 
 /** A limit without a request is the request as well. */
-function requests(resources: Place, resource: string): boolean {
+function requests(resources: Field, resource: string): boolean {
   return resources.at('requests', resource).isSet || resources.at('limits', resource).isSet;
 }

@@ -1,7 +1,7 @@
 import type { Manifest } from '../../../manifest/manifest';
 import { formatId } from '../../../manifest/manifest';
 import type { Rule } from '../../rule';
-import { Place } from '../../../graph/place';
+import { Field } from '../../../manifest/field';
 import { scalersOf, utilizationsOf, type Scaler } from '../../../graph/scalers';
 
 export const scalersCollide: Rule = {
@@ -41,12 +41,12 @@ function collide(a: Scaler, b: Scaler): boolean {
 
 /** A VerticalPodAutoscaler that only recommends changes nothing. */
 function isIdle({ from, direction }: Scaler): boolean {
-  const mode = Place.root(from.object).at('spec', 'updatePolicy', 'updateMode').text;
+  const mode = Field.root(from.object).at('spec', 'updatePolicy', 'updateMode').text;
   return direction === 'vertical' && mode === 'Off';
 }
 
 function controlledResources({ from }: Scaler): readonly string[] {
-  const policies = Place.root(from.object).list('spec', 'resourcePolicy', 'containerPolicies');
+  const policies = Field.root(from.object).list('spec', 'resourcePolicy', 'containerPolicies');
   const named = policies.flatMap((policy) => policy.list('controlledResources').map(({ text }) => text));
   return named.length > 0 ? named : ['cpu', 'memory'];
 }

@@ -1,6 +1,6 @@
 import type { Rule } from '../../rule';
 import { formatId, type Manifest } from '../../../manifest/manifest';
-import { Place } from '../../../graph/place';
+import { Field } from '../../../manifest/field';
 import { worldOf } from '../../../graph/references';
 import { selectorAt, selectsAll } from '../../../graph/reference-collector';
 import { describeSelector } from '../../../graph/words';
@@ -19,7 +19,7 @@ export const selectorsOverlap: Rule = {
     for (const manifest of cluster.set) {
       const own = world.podsOf(manifest);
       if (own === undefined || !isSelecting(manifest)) continue;
-      const at = Place.root(manifest.object).at('spec', 'selector');
+      const at = Field.root(manifest.object).at('spec', 'selector');
       const selector = selectorAt(at);
       if (!at.isSet || selectsAll(selector)) continue;
       const others = world.pods.select(selector, [own.namespace]).map(({ of }) => of);

@@ -1,5 +1,5 @@
 import type { Rule, Report } from '../../rule';
-import { Place } from '../../../graph/place';
+import { Field } from '../../../manifest/field';
 import type { Pods } from '../../../graph/pods';
 import { hasPort, listPorts } from '../../../graph/ports';
 import type { SelectingReference } from '../../../graph/reference';
@@ -23,7 +23,7 @@ export const serviceTargetPort: Rule = {
 };
 
 function checkPorts({ from, found }: SelectingReference, pods: readonly Pods[], report: Report): void {
-  for (const port of Place.root(from.object).list('spec', 'ports')) {
+  for (const port of Field.root(from.object).list('spec', 'ports')) {
     const protocol = port.at('protocol').text || 'TCP';
     const at = port.at('targetPort').isSet ? port.at('targetPort') : port.at('port');
     const value = at.value;

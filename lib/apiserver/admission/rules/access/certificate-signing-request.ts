@@ -1,5 +1,5 @@
 import { dnsLabel, dnsSubdomain, LABEL_MAX_LENGTH, SUBDOMAIN_MAX_LENGTH } from '../../../../kube/names';
-import type { Field } from '../../field';
+import type { CheckedField } from '../../checked-field';
 import type { KindRule } from '../kind-rule';
 
 const USAGES = [
@@ -89,7 +89,7 @@ const SEQUENCE = 0x30;
  *
  * @source k8s.io/kubernetes pkg/apis/core/validation/names.go ValidateSignerName 1.36
  */
-function signerName(field: Field): void {
+function signerName(field: CheckedField): void {
   if (!field.needs()) return;
   if (field.text === LEGACY_SIGNER)
     return field.invalid(`must not be ${LEGACY_SIGNER}, which v1 has no more`);

@@ -1,5 +1,5 @@
 import { dnsSubdomain, pathSegment } from '../../../../kube/names';
-import type { Field } from '../../field';
+import type { CheckedField } from '../../checked-field';
 import type { KindRule } from '../kind-rule';
 import { isReadable } from '../workloads/controller';
 import { labelSelector } from '../selectors';
@@ -50,7 +50,7 @@ export const clusterRoleBinding: KindRule = {
 };
 
 /** @source k8s.io/kubernetes pkg/apis/rbac/validation/validation.go ValidatePolicyRule 1.36 */
-function policyRule(rule: Field, isNamespaced: boolean): void {
+function policyRule(rule: CheckedField, isNamespaced: boolean): void {
   rule.child('verbs').needs('must have at least one verb');
   const [urls, groups, resources] = [
     rule.child('nonResourceURLs'),
@@ -69,7 +69,7 @@ function policyRule(rule: Field, isNamespaced: boolean): void {
 }
 
 /** @source k8s.io/kubernetes pkg/apis/rbac/validation/validation.go ValidateRoleBinding, ValidateClusterRoleBinding 1.36 */
-function binding(object: Field, kinds: readonly string[]): void {
+function binding(object: CheckedField, kinds: readonly string[]): void {
   const reference = object.child('roleRef');
   reference.child('apiGroup').mustBeOneOf([GROUP]);
   reference.child('kind').mustBeOneOf(kinds);
@@ -79,10 +79,10 @@ function binding(object: Field, kinds: readonly string[]): void {
 }
 
 /** @source k8s.io/kubernetes pkg/apis/rbac/validation/validation.go ValidateRoleBindingSubject 1.36 */
-function subject(field: Field, isNamespaced: boolean): void {
+function subject(field: CheckedField, isNamespaced: boolean): void {
   const [kind, group, name, namespace] = ['kind', 'apiGroup', 'name', 'namespace'].map((each) =>
     field.child(each),
-  ) as [Field, Field, Field, Field];
+  ) as [CheckedField, CheckedField, CheckedField, CheckedField];
   const isNamed = name.needs();
   if (!kind.mustBeOneOf(['ServiceAccount', 'User', 'Group'])) return;
   if (kind.text !== 'ServiceAccount') {

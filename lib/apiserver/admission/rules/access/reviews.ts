@@ -1,5 +1,5 @@
 import { labelKey, labelValue } from '../../../../kube/labels';
-import type { Field } from '../../field';
+import type { CheckedField } from '../../checked-field';
 import type { KindRule } from '../kind-rule';
 
 // Reviews are questions: the server answers them and keeps nothing.
@@ -63,13 +63,13 @@ export const localSubjectAccessReview: KindRule = {
 };
 
 /** @source k8s.io/kubernetes pkg/apis/authorization/validation/validation.go ValidateSubjectAccessReviewSpec 1.36 */
-function subject(spec: Field): void {
+function subject(spec: CheckedField): void {
   if (spec.child('user').text === '' && spec.child('groups').size === 0)
     spec.child('user').invalid('must be set, unless groups are');
 }
 
 /** @source k8s.io/kubernetes pkg/apis/authorization/validation/validation.go ValidateSelfSubjectAccessReviewSpec, validateResourceAttributes 1.36 */
-function question(spec: Field): void {
+function question(spec: CheckedField): void {
   const [resource, url] = [spec.child('resourceAttributes'), spec.child('nonResourceAttributes')];
   if (resource.isSet && url.isSet) url.invalid('must not be set beside resourceAttributes');
   if (!resource.isSet && !url.isSet) resource.invalid('must be set, unless nonResourceAttributes are');
@@ -77,11 +77,11 @@ function question(spec: Field): void {
   selector(resource.child('labelSelector'), labelRequirement);
 }
 
-function fieldKey(requirement: Field): void {
+function fieldKey(requirement: CheckedField): void {
   requirement.child('key').needs();
 }
 
-function labelRequirement(requirement: Field): void {
+function labelRequirement(requirement: CheckedField): void {
   requirement.child('key').must(labelKey);
   for (const value of requirement.child('values').items) value.must(labelValue);
 }
@@ -91,7 +91,7 @@ function labelRequirement(requirement: Field): void {
  *
  * @source k8s.io/kubernetes pkg/apis/authorization/validation/validation.go validateFieldSelectorAttributes, validateLabelSelectorAttributes 1.36
  */
-function selector(field: Field, rule: (requirement: Field) => void): void {
+function selector(field: CheckedField, rule: (requirement: CheckedField) => void): void {
   if (!field.isSet) return;
   const [raw, requirements] = [field.child('rawSelector'), field.child('requirements')];
   if (raw.text !== '' && requirements.size > 0) raw.invalid('must not be set beside requirements');
@@ -116,8 +116,8 @@ const OF_THE_SERVER = [
   'uid',
 ];
 
-function noMetadata(metadata: Field, allowed: readonly string[]): void {
-  const isFilled = (field: Field): boolean => typeof field.value !== 'object' || field.size > 0;
+function noMetadata(metadata: CheckedField, allowed: readonly string[]): void {
+  const isFilled = (field: CheckedField): boolean => typeof field.value !== 'object' || field.size > 0;
   const others = metadata.entries.filter(({ name }) => ![...allowed, ...OF_THE_SERVER].includes(name));
   if (others.some(isFilled)) metadata.invalid('must be empty');
 }

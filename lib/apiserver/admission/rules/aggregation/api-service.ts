@@ -1,5 +1,5 @@
 import { dns1035Label, dnsSubdomain } from '../../../../kube/names';
-import type { Field } from '../../field';
+import type { CheckedField } from '../../checked-field';
 import type { KindRule } from '../kind-rule';
 import { mustBePort } from '../pod/containers';
 
@@ -28,7 +28,7 @@ export const apiService: KindRule = {
 };
 
 /** @source k8s.io/kube-aggregator pkg/apis/apiregistration/validation/validation.go ValidateAPIService 1.36 */
-function transport(spec: Field): void {
+function transport(spec: CheckedField): void {
   const [service, bundle, isInsecure] = [
     spec.child('service'),
     spec.child('caBundle'),

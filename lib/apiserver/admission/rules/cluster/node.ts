@@ -3,7 +3,7 @@ import { labelKey, labelValue } from '../../../../kube/labels';
 import { SUBDOMAIN_MAX_LENGTH } from '../../../../kube/names';
 import { milli } from '../../../../kube/quantity';
 import { isWholeResource } from '../../../../kube/quota';
-import type { Field } from '../../field';
+import type { CheckedField } from '../../checked-field';
 import type { KindRule } from '../kind-rule';
 import { TAINT_EFFECTS } from '../pod/scheduling';
 import { resourceQuantityOf } from '../quantities';
@@ -33,7 +33,7 @@ export const node: KindRule = {
 };
 
 /** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateNodeTaints 1.36 */
-function taints(list: Field): void {
+function taints(list: CheckedField): void {
   const seen = new Set<string>();
   for (const taint of list.items) {
     const [key, effect] = [taint.child('key'), taint.child('effect')];
@@ -47,7 +47,7 @@ function taints(list: Field): void {
 }
 
 /** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidateNodeResources, ValidateResourceQuantityValue 1.36 */
-function amount(field: Field): void {
+function amount(field: CheckedField): void {
   const quantity = resourceQuantityOf(field);
   if (quantity.nanos < 0n) field.invalid('must not be negative');
   if (isWholeResource(field.name) && milli(quantity) % 1000n !== 0n) field.invalid('must be a whole number');
@@ -58,7 +58,7 @@ function amount(field: Field): void {
  *
  * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateNodeDeclaredFeatures, validateNodeDeclaredFeatureName 1.36
  */
-function declaredFeatures(list: Field): void {
+function declaredFeatures(list: CheckedField): void {
   let before: string | undefined;
   for (const feature of list.items) {
     if (!FEATURE.test(feature.text) || feature.text.length > SUBDOMAIN_MAX_LENGTH) {
@@ -76,7 +76,7 @@ function declaredFeatures(list: Field): void {
  * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidateNode 1.36
  * @source k8s.io/kubernetes pkg/apis/core/v1/conversion.go Convert_v1_NodeSpec_To_core_NodeSpec 1.36
  */
-function podCidrs(spec: Field): void {
+function podCidrs(spec: CheckedField): void {
   const [first, given] = [spec.child('podCIDR'), spec.child('podCIDRs')];
   const list = first.text !== '' && first.text !== given.texts[0] ? given.holding([first.text]) : given;
   for (const cidr of list.items) cidr.must((text) => cidrProblem(text, cidr.kubernetes));

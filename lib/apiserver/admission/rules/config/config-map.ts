@@ -1,5 +1,5 @@
 import { configMapKey } from '../../../../kube/names';
-import type { Field } from '../../field';
+import type { CheckedField } from '../../checked-field';
 import type { KindRule } from '../kind-rule';
 import { byteLength, MAX_BYTES } from './sizes';
 
@@ -25,7 +25,7 @@ export const configMap: KindRule = {
  *
  * @source k8s.io/apimachinery pkg/util/validation/validation.go IsConfigMapKey 1.36
  */
-export function keyName(entry: Field): void {
+export function keyName(entry: CheckedField): void {
   const problem = configMapKey(entry.name);
   if (problem !== undefined) entry.invalid(`the key ${problem}`);
 }

@@ -1,5 +1,5 @@
 import { qualifiedName } from '../../../../kube/names';
-import { show } from '../../field';
+import { show } from '../../checked-field';
 import type { KindRule } from '../kind-rule';
 import { finalizerDomain } from '../meta';
 

@@ -1,4 +1,4 @@
-import type { Field } from '../../field';
+import type { CheckedField } from '../../checked-field';
 import type { KindRule } from '../kind-rule';
 import { keyName } from './config-map';
 import { bytesOf, MAX_BYTES } from './sizes';
@@ -33,7 +33,7 @@ export const secret: KindRule = {
  *
  * @source k8s.io/kubernetes pkg/apis/core/v1/conversion.go Convert_v1_Secret_To_core_Secret 1.36
  */
-function contentOf(object: Field): ReadonlyMap<string, Buffer> {
+function contentOf(object: CheckedField): ReadonlyMap<string, Buffer> {
   const content = new Map<string, Buffer>();
   for (const entry of object.child('data').entries) content.set(entry.name, bytesOf(entry));
   for (const entry of object.child('stringData').entries) content.set(entry.name, Buffer.from(entry.text));
@@ -41,9 +41,9 @@ function contentOf(object: Field): ReadonlyMap<string, Buffer> {
 }
 
 /** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidateSecret 1.36 */
-function ofType(object: Field, data: ReadonlyMap<string, Buffer>): void {
+function ofType(object: CheckedField, data: ReadonlyMap<string, Buffer>): void {
   const type = object.child('type').text;
-  const at = (key: string): Field => object.child('data').key(key);
+  const at = (key: string): CheckedField => object.child('data').key(key);
   for (const key of REQUIRED_KEYS[type] ?? []) {
     const bytes = data.get(key);
     if (bytes === undefined) at(key).required(`must be set for the type ${type}`);

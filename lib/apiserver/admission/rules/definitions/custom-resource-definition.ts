@@ -1,6 +1,6 @@
 import { dns1035Label, dnsSubdomain } from '../../../../kube/names';
-import type { Field } from '../../field';
-import { show } from '../../field';
+import type { CheckedField } from '../../checked-field';
+import { show } from '../../checked-field';
 import { reviewVersions, webhookClient } from '../hooks/webhook-client';
 import type { KindRule } from '../kind-rule';
 import { definitionSchema } from './definition-schema';
@@ -36,7 +36,7 @@ export const customResourceDefinition: KindRule = {
  * @source k8s.io/apiextensions-apiserver pkg/apis/apiextensions/validation/validation.go validateAPIApproval 1.36
  * @source k8s.io/apiextensions-apiserver pkg/apihelpers/helpers.go GetAPIApprovalState 1.36
  */
-function groupName(group: Field, approval: Field): void {
+function groupName(group: CheckedField, approval: CheckedField): void {
   if (!group.needs()) return;
   if (group.must(dnsSubdomain) && !group.text.includes('.'))
     group.invalid('must be a domain with at least one dot');
@@ -53,10 +53,10 @@ function groupName(group: Field, approval: Field): void {
  *
  * @source k8s.io/apiextensions-apiserver pkg/apis/apiextensions/validation/validation.go ValidateCustomResourceDefinitionNames 1.36
  */
-function resourceNames(names: Field): void {
+function resourceNames(names: CheckedField): void {
   const [plural, singular, kind, listKind] = ['plural', 'singular', 'kind', 'listKind'].map((name) =>
     names.child(name),
-  ) as [Field, Field, Field, Field];
+  ) as [CheckedField, CheckedField, CheckedField, CheckedField];
   const asSingular = singular.text === '' ? singular.holding(kind.text.toLowerCase()) : singular;
   const asList = listKind.text === '' && kind.text !== '' ? listKind.holding(`${kind.text}List`) : listKind;
   for (const field of [plural, asSingular, kind, asList]) {
@@ -71,7 +71,7 @@ function resourceNames(names: Field): void {
 }
 
 /** @source k8s.io/apiextensions-apiserver pkg/apis/apiextensions/validation/validation.go validateCustomResourceDefinitionSpec, validateCustomResourceDefinitionVersion 1.36 */
-function versions(spec: Field, stored: Field): void {
+function versions(spec: CheckedField, stored: CheckedField): void {
   const list = spec.child('versions');
   const items = list.items;
   const [seen, first] = [new Set<string>(), items[0]];
@@ -104,7 +104,11 @@ function versions(spec: Field, stored: Field): void {
  * A part of each version, and where the server complains about it: it keeps what all versions have alike once, in
  * fields that the v1 API does not show.
  */
-function partsOf(spec: Field, name: string, shared = name): { part: Field; at: Field; owner?: Field }[] {
+function partsOf(
+  spec: CheckedField,
+  name: string,
+  shared = name,
+): { part: CheckedField; at: CheckedField; owner?: CheckedField }[] {
   const all = spec.child('versions').items.map((owner) => ({ part: owner.child(name), owner }));
   const [first] = all;
   if (first === undefined) return [];
@@ -120,7 +124,7 @@ const LONGEST_WARNING = 256;
 const PRINTABLE = /^[\p{L}\p{M}\p{N}\p{P}\p{S} ]*$/u;
 
 /** @source k8s.io/apiextensions-apiserver pkg/apis/apiextensions/validation/validation.go validateDeprecationWarning 1.36 */
-function deprecationWarning(version: Field): void {
+function deprecationWarning(version: CheckedField): void {
   const warning = version.child('deprecationWarning');
   if (!warning.isSet) return;
   if (!version.child('deprecated').isTrue)
@@ -132,7 +136,7 @@ function deprecationWarning(version: Field): void {
 }
 
 /** @source k8s.io/apiextensions-apiserver pkg/apis/apiextensions/validation/validation.go ValidateCustomResourceColumnDefinition 1.36 */
-function column(field: Field): void {
+function column(field: CheckedField): void {
   const [name, type, format] = [field.child('name'), field.child('type'), field.child('format')];
   // The server writes the name as Go does.
   const path = field.child('JSONPath').holding(field.child('jsonPath').value);
@@ -146,14 +150,14 @@ function column(field: Field): void {
 }
 
 /** @source k8s.io/apiextensions-apiserver pkg/apis/apiextensions/validation/validation.go validateSimpleJSONPath 1.36 */
-function jsonPath(field: Field): boolean {
+function jsonPath(field: CheckedField): boolean {
   if (field.text.startsWith('.')) return true;
   field.invalid('must begin with a dot');
   return false;
 }
 
 /** @source k8s.io/apiextensions-apiserver pkg/apis/apiextensions/validation/validation.go ValidateCustomResourceDefinitionSubresources 1.36 */
-function scale(subresources: Field): void {
+function scale(subresources: CheckedField): void {
   const scale = subresources.child('scale');
   if (!scale.isSet) return;
   for (const [name, roots] of [
@@ -170,7 +174,7 @@ function scale(subresources: Field): void {
 }
 
 /** @source k8s.io/apiextensions-apiserver pkg/apis/apiextensions/validation/validation.go validateCustomResourceConversion 1.36 */
-function conversion(field: Field): void {
+function conversion(field: CheckedField): void {
   if (!field.isSet) return;
   const [strategy, webhook] = [field.child('strategy'), field.child('webhook')];
   if (strategy.needs()) strategy.mustBeOneOf(['None', 'Webhook']);

@@ -1,5 +1,5 @@
 import { isMetaField } from '../../custom/embedded';
-import type { Field } from '../../field';
+import type { CheckedField } from '../../checked-field';
 import { complete } from './completeness';
 import { ruleExpressions } from './rule-expressions';
 import { ruleFields } from './rule-fields';
@@ -34,7 +34,7 @@ interface Place {
  *
  * @source k8s.io/apiextensions-apiserver pkg/apis/apiextensions/validation/validation.go validateCustomResourceDefinitionValidation, ValidateCustomResourceDefinitionOpenAPISchema 1.36
  */
-export function definitionSchema(schema: Field, hasStatus: boolean): void {
+export function definitionSchema(schema: CheckedField, hasStatus: boolean): void {
   if (!schema.isSet) return;
   const before = schema.errorCount;
   if (hasStatus) rootWithStatus(schema);
@@ -51,7 +51,7 @@ export function definitionSchema(schema: Field, hasStatus: boolean): void {
  *
  * @source k8s.io/apiextensions-apiserver pkg/apis/apiextensions/validation/validation.go validateCustomResourceDefinitionValidation 1.36
  */
-function rootWithStatus(schema: Field): void {
+function rootWithStatus(schema: CheckedField): void {
   const type = schema.child('type');
   if (type.text !== '' && type.text !== 'object') {
     return type.invalid('must be object where there is a status subresource');
@@ -60,7 +60,7 @@ function rootWithStatus(schema: Field): void {
   if (other !== undefined) schema.invalid(`must not have ${other.name} where there is a status subresource`);
 }
 
-function readAsStructural(schema: Field): void {
+function readAsStructural(schema: CheckedField): void {
   const before = schema.errorCount;
   structural(schema, 'root');
   complete(schema);
@@ -72,7 +72,7 @@ function readAsStructural(schema: Field): void {
  *
  * @source k8s.io/apiextensions-apiserver pkg/apiserver/schema/convert.go NewStructural 1.36
  */
-function unreadable(schema: Field): string | undefined {
+function unreadable(schema: CheckedField): string | undefined {
   const own = [...UNSUPPORTED, '$schema'].find((name) => holdsSomething(schema.child(name)));
   if (own !== undefined) return own;
   if (schema.child('items').items.length > 0) return 'a list of items';
@@ -84,7 +84,7 @@ function unreadable(schema: Field): string | undefined {
   return undefined;
 }
 
-function holdsSomething(field: Field): boolean {
+function holdsSomething(field: CheckedField): boolean {
   return field.size > 0 || field.text !== '' || (field.name === 'additionalItems' && field.isSet);
 }
 
@@ -93,7 +93,7 @@ function holdsSomething(field: Field): boolean {
  *
  * @source k8s.io/apiextensions-apiserver pkg/apis/apiextensions/validation/validation.go ValidateCustomResourceDefinitionOpenAPISchema, specStandardValidatorV3.validate 1.36
  */
-function supported(schema: Field, place: Place): void {
+function supported(schema: CheckedField, place: Place): void {
   for (const name of UNSUPPORTED) {
     const field = schema.child(name);
     if (holdsSomething(field)) field.forbidden('is not supported');
@@ -119,7 +119,7 @@ function supported(schema: Field, place: Place): void {
 }
 
 /** Where the schema of a property, or another part, stands. */
-function placeOf(part: Field, schema: Field, place: Place): Place {
+function placeOf(part: CheckedField, schema: CheckedField, place: Place): Place {
   const { isRoot, ...inherited } = place;
   const isResource = isRoot === true || schema.child('x-kubernetes-embedded-resource').isTrue;
   if (isResource && isMetaField(part.name) && part.isEntry) {
@@ -132,7 +132,7 @@ function placeOf(part: Field, schema: Field, place: Place): Place {
 }
 
 /** The schemas directly below one. */
-function schemasBelow(schema: Field): Field[] {
+function schemasBelow(schema: CheckedField): CheckedField[] {
   const lists = ['allOf', 'anyOf', 'oneOf'].flatMap((name) => schema.child(name).items);
   const single = ['not', 'additionalProperties', 'items']
     .map((name) => schema.child(name))
@@ -141,7 +141,7 @@ function schemasBelow(schema: Field): Field[] {
 }
 
 /** @source k8s.io/apiextensions-apiserver pkg/apiserver/schema/validation.go validateExtensions 1.36 */
-function extensions(schema: Field): void {
+function extensions(schema: CheckedField): void {
   const type = schema.child('type');
   const [preserve, mapType, listType, keys, items] = [
     'x-kubernetes-preserve-unknown-fields',
@@ -149,7 +149,13 @@ function extensions(schema: Field): void {
     'x-kubernetes-list-type',
     'x-kubernetes-list-map-keys',
     'items',
-  ].map((name) => schema.child(name)) as [Field, Field, Field, Field, Field];
+  ].map((name) => schema.child(name)) as [
+    CheckedField,
+    CheckedField,
+    CheckedField,
+    CheckedField,
+    CheckedField,
+  ];
   if (preserve.isSet && !preserve.isTrue) preserve.invalid('must be true, or not be set');
   if (mapType.isSet) {
     needsType(type, 'object', mapType.name);
@@ -170,13 +176,13 @@ function extensions(schema: Field): void {
   ruleFields(schema);
 }
 
-function needsType(type: Field, expected: string, extension: string): void {
+function needsType(type: CheckedField, expected: string, extension: string): void {
   if (type.text === '') type.required(`must be ${expected} with ${extension}`);
   else if (type.text !== expected) type.invalid(`must be ${expected} with ${extension}`);
 }
 
 /** Items of a set are compared as a whole. */
-function setOf(items: Field): void {
+function setOf(items: CheckedField): void {
   const [list, map] = [items.child('x-kubernetes-list-type'), items.child('x-kubernetes-map-type')];
   if (items.child('type').text === 'array' && list.isSet && list.text !== 'atomic')
     list.invalid('must be atomic in a set');
@@ -188,7 +194,7 @@ function setOf(items: Field): void {
  *
  * @source k8s.io/apiextensions-apiserver pkg/apis/apiextensions/validation/validation.go ValidateCustomResourceDefinitionOpenAPISchema 1.36
  */
-function mapKeys(keys: Field, items: Field): void {
+function mapKeys(keys: CheckedField, items: CheckedField): void {
   keys.needs('must be set with the list type map');
   if (!items.isSet) return items.required('must be set with the list type map');
   const type = items.child('type');

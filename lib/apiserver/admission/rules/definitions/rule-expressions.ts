@@ -11,7 +11,7 @@ import {
   type CompiledRule,
   type Declaration,
 } from '../../../../cel';
-import type { Field } from '../../field';
+import type { CheckedField } from '../../checked-field';
 import { isSchema } from './structural';
 
 type Schema = Readonly<Record<string, unknown>>;
@@ -39,8 +39,8 @@ interface Place {
  *
  * @source k8s.io/apiextensions-apiserver pkg/apis/apiextensions/validation/validation.go ValidateCustomResourceDefinitionOpenAPISchema 1.36
  */
-export function ruleExpressions(schema: Field): void {
-  const costs: { readonly at: Field; readonly cost: number }[] = [];
+export function ruleExpressions(schema: CheckedField): void {
+  const costs: { readonly at: CheckedField; readonly cost: number }[] = [];
   walk(
     schema,
     { declaration: undefined, isInScope: false, isResource: true, count: 1, isUncorrelatable: false },
@@ -58,9 +58,9 @@ export function ruleExpressions(schema: Field): void {
   );
 }
 
-type Spend = (at: Field, cost: number) => void;
+type Spend = (at: CheckedField, cost: number) => void;
 
-function walk(schema: Field, place: Place, spend: Spend): void {
+function walk(schema: CheckedField, place: Place, spend: Spend): void {
   const value = schema.value as Schema;
   const list = schema.child('x-kubernetes-validations');
   const isInScope = place.isInScope || list.size > 0;
@@ -70,7 +70,7 @@ function walk(schema: Field, place: Place, spend: Spend): void {
   if (list.size > 0) rules(schema, list, { ...place, declaration }, spend);
   const most = mostBelow(value);
   const count = place.count === undefined || most === undefined ? undefined : place.count * most;
-  const below = (part: Field, known: Declaration | undefined, isLoose: boolean): void =>
+  const below = (part: CheckedField, known: Declaration | undefined, isLoose: boolean): void =>
     walk(
       part,
       {
@@ -91,8 +91,8 @@ function walk(schema: Field, place: Place, spend: Spend): void {
 }
 
 function rules(
-  schema: Field,
-  list: Field,
+  schema: CheckedField,
+  list: CheckedField,
   { declaration, count, isUncorrelatable }: Place,
   spend: Spend,
 ): void {
@@ -113,7 +113,7 @@ function rules(
 }
 
 function ruleCost(
-  field: Field,
+  field: CheckedField,
   { program }: CompiledRule,
   declaration: Declaration,
   count: number,
@@ -126,7 +126,7 @@ function ruleCost(
 }
 
 function messageExpression(
-  field: Field,
+  field: CheckedField,
   { message, messageProblems }: CompiledRule,
   declaration: Declaration,
   spend: Spend,
@@ -138,11 +138,11 @@ function messageExpression(
   spend(field, cost);
 }
 
-function tooCostly(field: Field): void {
+function tooCostly(field: CheckedField): void {
   field.forbidden(`is estimated to cost more than ${RULE_LIMIT}, which is the most that a rule may`, CHEAPER);
 }
 
-function complain(field: Field, problems: readonly CelProblem[]): void {
+function complain(field: CheckedField, problems: readonly CelProblem[]): void {
   for (const { message, line, column } of problems)
     field.invalid(`is not right at line ${line}, column ${column}: ${message}`);
 }

@@ -1,5 +1,5 @@
 import { readFieldPath } from '../../../../cel';
-import type { Field } from '../../field';
+import type { CheckedField } from '../../checked-field';
 
 const REASONS = ['FieldValueRequired', 'FieldValueForbidden', 'FieldValueInvalid', 'FieldValueDuplicate'];
 const LINE_BREAK = /[\n\r]/;
@@ -9,18 +9,24 @@ const LINE_BREAK = /[\n\r]/;
  *
  * @source k8s.io/apiextensions-apiserver pkg/apis/apiextensions/validation/validation.go ValidateCustomResourceDefinitionOpenAPISchema 1.36
  */
-export function ruleFields(schema: Field): void {
+export function ruleFields(schema: CheckedField): void {
   for (const rule of schema.child('x-kubernetes-validations').items) ruleField(rule, schema);
 }
 
-function ruleField(field: Field, schema: Field): void {
+function ruleField(field: CheckedField, schema: CheckedField): void {
   const [rule, message, messageExpression, reason, path] = [
     'rule',
     'message',
     'messageExpression',
     'reason',
     'fieldPath',
-  ].map((name) => field.child(name)) as [Field, Field, Field, Field, Field];
+  ].map((name) => field.child(name)) as [
+    CheckedField,
+    CheckedField,
+    CheckedField,
+    CheckedField,
+    CheckedField,
+  ];
   const said = message.text.trim();
   if (rule.text.trim() === '') rule.required();
   else if (message.text !== '' && said === '') message.invalid('must not be blank');
@@ -33,7 +39,7 @@ function ruleField(field: Field, schema: Field): void {
   if (path.text !== '') fieldPath(path, schema);
 }
 
-function fieldPath(path: Field, schema: Field): void {
+function fieldPath(path: CheckedField, schema: CheckedField): void {
   if (path.text.trim() === '') path.invalid('must not be blank');
   if (LINE_BREAK.test(path.text)) path.invalid('must not have line breaks');
   const read = readFieldPath(path.text, schema.value as Readonly<Record<string, unknown>>);

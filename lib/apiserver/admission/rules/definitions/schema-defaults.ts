@@ -5,7 +5,7 @@ import { embeddedResources } from '../../custom/invariants';
 import { prune } from '../../custom/prune';
 import { compileSchema, type CustomSchema } from '../../custom/schema';
 import { SchemaValidator } from '../../custom/validate';
-import { Field } from '../../field';
+import { CheckedField } from '../../checked-field';
 import type { Review, FieldError } from '../../review';
 
 /** The way from a resource, the custom one or one embedded in it, to a value in it. */
@@ -22,14 +22,14 @@ const ITEM = '[]';
  *
  * @source k8s.io/apiextensions-apiserver pkg/apiserver/schema/defaulting/validation.go ValidateDefaults 1.36
  */
-export function schemaDefaults(root: Field): void {
+export function schemaDefaults(root: CheckedField): void {
   if (!isPlainRecord(root.value)) return;
   const schema = compileSchema(root.value);
   defaultsBelow(root, { ...schema, embedded: true }, { steps: [], isMeta: false });
 }
 
 /** Not below `additionalProperties`: where there is no key, there is no default. */
-function defaultsBelow(field: Field, schema: CustomSchema, way: Way): void {
+function defaultsBelow(field: CheckedField, schema: CustomSchema, way: Way): void {
   if (!schema.hasDefaults) return;
   const here = schema.embedded ? { steps: [], isMeta: false } : way;
   if (schema.default != null) check(field, schema, here);
@@ -45,12 +45,12 @@ function further({ steps, isMeta }: Way, step: string): Way {
 }
 
 /** @source k8s.io/apiextensions-apiserver pkg/apiserver/schema/defaulting/validation.go validate 1.36 */
-function check(field: Field, schema: CustomSchema, { isMeta, steps }: Way): void {
+function check(field: CheckedField, schema: CustomSchema, { isMeta, steps }: Way): void {
   const at = field.child('default');
   if (isMeta && !makesMetadata(at, steps, schema.default))
     return at.invalid('must be what the metadata of a resource takes');
   const review: Review = { kubernetes: at.kubernetes, errors: [] };
-  const value = Field.root(schema.default, review);
+  const value = CheckedField.of(schema.default, review);
   if (!isMeta) {
     prune(value, schema);
     if (review.errors.length === 0) embeddedResources(value, schema);
@@ -68,7 +68,7 @@ function check(field: Field, schema: CustomSchema, { isMeta, steps }: Way): void
   }
 }
 
-function keepRules({ value }: Field, schema: CustomSchema, { kubernetes, errors }: Review): void {
+function keepRules({ value }: CheckedField, schema: CustomSchema, { kubernetes, errors }: Review): void {
   if (!schema.hasRules || !isPlainRecord(value)) return;
   for (const { path, message } of RuleSet.of(value, kubernetes).evaluate(schema.default))
     errors.push({ reason: 'invalid', path, message });
@@ -79,11 +79,11 @@ function isUnknownField({ reason }: FieldError): boolean {
 }
 
 /** Whether a resource with the value in its place has metadata that the server takes. */
-function makesMetadata({ kubernetes }: Field, steps: readonly string[], value: unknown): boolean {
+function makesMetadata({ kubernetes }: CheckedField, steps: readonly string[], value: unknown): boolean {
   const review: Review = { kubernetes, errors: [] };
   const inside = steps.reduceRight((below, step) => (step === ITEM ? [below] : { [step]: below }), value);
   const object: PlainRecord = { apiVersion: 'v1', kind: 'Any', ...(inside as PlainRecord) };
-  const decoded = decodeEmbedded(Field.root(object, review), object);
-  if (review.errors.every(isUnknownField)) embeddedResource(Field.root(decoded, review));
+  const decoded = decodeEmbedded(CheckedField.of(object, review), object);
+  if (review.errors.every(isUnknownField)) embeddedResource(CheckedField.of(decoded, review));
   return review.errors.every(isUnknownField);
 }

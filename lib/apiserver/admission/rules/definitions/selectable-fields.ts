@@ -1,4 +1,4 @@
-import type { Field } from '../../field';
+import type { CheckedField } from '../../checked-field';
 
 const MOST = 8;
 const TYPES = ['string', 'boolean', 'integer'];
@@ -8,7 +8,7 @@ const TYPES = ['string', 'boolean', 'integer'];
  *
  * @source k8s.io/apiextensions-apiserver pkg/apis/apiextensions/validation/validation.go ValidateCustomResourceSelectableFields 1.36
  */
-export function selectableFields(list: Field, schema: Field): void {
+export function selectableFields(list: CheckedField, schema: CheckedField): void {
   const seen = new Set<string>();
   for (const item of list.items) {
     const path = item.child('jsonPath');
@@ -28,7 +28,7 @@ export function selectableFields(list: Field, schema: Field): void {
 }
 
 /** The schema that a path of names leads to. */
-function schemaAt(path: string, schema: Field): Field | undefined {
+function schemaAt(path: string, schema: CheckedField): CheckedField | undefined {
   if (!/^(\.[^.[\]]+)+$/.test(path)) return undefined;
   let found = schema;
   for (const name of path.slice(1).split('.')) {

@@ -1,5 +1,5 @@
 import { Pattern } from '../../../../kube/pattern';
-import type { Field } from '../../field';
+import type { CheckedField } from '../../checked-field';
 
 type Level = 'root' | 'field' | 'item';
 
@@ -32,7 +32,7 @@ const INT_OR_STRING = JSON.stringify([{ type: 'integer' }, { type: 'string' }]);
  *
  * @source k8s.io/apiextensions-apiserver pkg/apiserver/schema/validation.go ValidateStructural 1.36
  */
-export function structural(schema: Field, level: Level): void {
+export function structural(schema: CheckedField, level: Level): void {
   const [type, items, additional] = [
     schema.child('type'),
     schema.child('items'),
@@ -50,11 +50,11 @@ export function structural(schema: Field, level: Level): void {
 }
 
 /** @source k8s.io/apiextensions-apiserver pkg/apiserver/schema/validation.go validateStructuralInvariants 1.36 */
-function typeOf(schema: Field, level: Level): boolean {
+function typeOf(schema: CheckedField, level: Level): boolean {
   const type = schema.child('type');
   const [embedded, preserve, either] = ['embedded-resource', 'preserve-unknown-fields', 'int-or-string'].map(
     (name) => schema.child(`x-kubernetes-${name}`),
-  ) as [Field, Field, Field];
+  ) as [CheckedField, CheckedField, CheckedField];
   if (either.isTrue && preserve.isTrue)
     preserve.invalid('must not be true beside x-kubernetes-int-or-string');
   if (either.isTrue && embedded.isTrue)
@@ -78,7 +78,7 @@ function typeOf(schema: Field, level: Level): boolean {
  *
  * @source k8s.io/apiextensions-apiserver pkg/apiserver/schema/validation.go validateStructuralInvariants, validateStructuralMetadataInvariants 1.36
  */
-function resourceFields(schema: Field, level: Level): void {
+function resourceFields(schema: CheckedField, level: Level): void {
   const properties = schema.child('properties');
   for (const name of ['kind', 'apiVersion']) {
     const type = properties.key(name).child('type');
@@ -100,11 +100,11 @@ function resourceFields(schema: Field, level: Level): void {
 }
 
 /** A list that the server does not keep when it is empty. */
-function isEmptyList({ name, size }: Field): boolean {
+function isEmptyList({ name, size }: CheckedField): boolean {
   return size === 0 && ['allOf', 'anyOf', 'enum', 'oneOf'].includes(name);
 }
 
-function pattern(field: Field): void {
+function pattern(field: CheckedField): void {
   const { problem } = new Pattern(field.text);
   if (problem !== undefined) field.invalid(`must be a regular expression that Go takes: ${problem}`);
 }
@@ -114,8 +114,8 @@ function pattern(field: Field): void {
  *
  * @source k8s.io/apiextensions-apiserver pkg/apiserver/schema/validation.go validateValueValidation 1.36
  */
-function conditions(schema: Field): void {
-  const isEither = (list: Field): boolean => JSON.stringify(list.value) === INT_OR_STRING;
+function conditions(schema: CheckedField): void {
+  const isEither = (list: CheckedField): boolean => JSON.stringify(list.value) === INT_OR_STRING;
   const [allOf, anyOf] = [schema.child('allOf'), schema.child('anyOf')];
   if (!isEither(anyOf)) for (const branch of anyOf.items) condition(branch);
   for (const [index, branch] of allOf.items.entries()) {
@@ -127,7 +127,7 @@ function conditions(schema: Field): void {
 }
 
 /** @source k8s.io/apiextensions-apiserver pkg/apiserver/schema/validation.go validateNestedValueValidation 1.36 */
-function condition(branch: Field, exemptAnyOf = false): void {
+function condition(branch: CheckedField, exemptAnyOf = false): void {
   for (const name of SHAPE) {
     const field = branch.child(name);
     const isEmpty =
@@ -149,6 +149,6 @@ function condition(branch: Field, exemptAnyOf = false): void {
 }
 
 /** Whether a schema stands here, and not a list of them or a boolean. */
-export function isSchema({ value }: Field): boolean {
+export function isSchema({ value }: CheckedField): boolean {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

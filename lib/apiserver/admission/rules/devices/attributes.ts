@@ -1,4 +1,4 @@
-import type { Field } from '../../field';
+import type { CheckedField } from '../../checked-field';
 import { attributeName } from './names';
 
 const MOST_ATTRIBUTES_AND_CAPACITIES = 32;
@@ -19,7 +19,7 @@ const SEMVER = new RegExp(
  *
  * @source k8s.io/kubernetes pkg/apis/resource/validation/validation.go validateDeviceAttribute, validateDeviceAttributeStringValue, validateDeviceAttributeVersionValue 1.36
  */
-export function attributes(device: Field): void {
+export function attributes(device: CheckedField): void {
   const map = device.child('attributes');
   for (const attribute of map.entries) {
     attributeName(attribute.name, map);
@@ -38,7 +38,7 @@ export function attributes(device: Field): void {
  *
  * @source k8s.io/kubernetes pkg/apis/resource/validation/validation.go validateDevice 1.36
  */
-export function deviceAttributesMost(device: Field): void {
+export function deviceAttributesMost(device: CheckedField): void {
   const [attributeCount, capacityCount] = [device.child('attributes').size, device.child('capacity').size];
   if (attributeCount + capacityCount > MOST_ATTRIBUTES_AND_CAPACITIES)
     device.invalid(`must have at most ${MOST_ATTRIBUTES_AND_CAPACITIES} attributes and capacities`);

@@ -1,6 +1,6 @@
 import { compareQuantities, whole } from '../../../../kube/quantity';
 import type { Quantity } from '../../../../kube/quantity';
-import type { Field } from '../../field';
+import type { CheckedField } from '../../checked-field';
 import { isMore, quantityOf, showQuantity } from '../quantities';
 import { isWithin, unique } from './names';
 
@@ -11,7 +11,7 @@ const MOST_VALUES = 10;
  *
  * @source k8s.io/kubernetes pkg/apis/resource/validation/validation.go validateMultiAllocatableDeviceCapacity, validateSingleAllocatableDeviceCapacity, validateRequestPolicy 1.36
  */
-export function capacity(field: Field, isShared: boolean): void {
+export function capacity(field: CheckedField, isShared: boolean): void {
   const policy = field.child('requestPolicy');
   if (!policy.isSet) return;
   if (!isShared) return policy.forbidden('must not be set, unless allowMultipleAllocations is true');
@@ -27,7 +27,7 @@ export function capacity(field: Field, isShared: boolean): void {
 }
 
 /** @source k8s.io/kubernetes pkg/apis/resource/validation/validation.go validateRequestPolicyValidValues, validateValidRequestValues 1.36 */
-function requestValues(list: Field, start: Quantity, total: Quantity): void {
+function requestValues(list: CheckedField, start: Quantity, total: Quantity): void {
   let before: Quantity | undefined;
   for (const value of list.items) {
     const amount = quantityOf(value);
@@ -44,7 +44,7 @@ function requestValues(list: Field, start: Quantity, total: Quantity): void {
 }
 
 /** @source k8s.io/kubernetes pkg/apis/resource/validation/validation.go validateRequestPolicyRange, validateRequestPolicyRangeStep 1.36 */
-function requestRange(range: Field, start: Quantity, total: Quantity): void {
+function requestRange(range: CheckedField, start: Quantity, total: Quantity): void {
   const [min, max, step] = [range.child('min'), range.child('max'), range.child('step')];
   if (!min.isSet) return min.required();
   const least = quantityOf(min);
@@ -70,6 +70,6 @@ function isStep(distance: bigint, size: bigint): boolean {
   return size !== 0n && distance % size === 0n;
 }
 
-function atMost(field: Field, amount: Quantity, total: Quantity): void {
+function atMost(field: CheckedField, amount: Quantity, total: Quantity): void {
   if (isMore(amount, total)) field.invalid(`must be at most the capacity, which is ${showQuantity(total)}`);
 }

@@ -1,4 +1,4 @@
-import type { Field } from '../../field';
+import type { CheckedField } from '../../checked-field';
 import { driverName } from './names';
 
 const LONGEST_PARAMETERS = 10 * 1024;
@@ -8,7 +8,7 @@ const LONGEST_PARAMETERS = 10 * 1024;
  *
  * @source k8s.io/kubernetes pkg/apis/resource/validation/validation.go validateDeviceConfiguration, validateOpaqueConfiguration, validateRawExtension 1.36
  */
-export function deviceConfiguration(field: Field): void {
+export function deviceConfiguration(field: CheckedField): void {
   const opaque = field.child('opaque');
   if (!opaque.isSet) return opaque.required();
   driverName(opaque.child('driver'));

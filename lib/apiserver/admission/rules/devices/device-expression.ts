@@ -5,7 +5,7 @@ import { describeType, mapOf, struct } from '../../../../cel/check/type';
 import type { Type } from '../../../../cel/check/type';
 import { QUANTITY } from '../../../../cel/functions/overload';
 import type { KubernetesRelease } from '../../../../kube/schema';
-import type { Field } from '../../field';
+import type { CheckedField } from '../../checked-field';
 
 const DEVICE = struct('kubernetes.DRADevice');
 
@@ -19,7 +19,7 @@ const environments = new Map<KubernetesRelease, Environment>();
  *
  * @source k8s.io/dynamic-resource-allocation cel/compile.go compiler.CompileCELExpression 1.36
  */
-export function deviceExpression(field: Field): void {
+export function deviceExpression(field: CheckedField): void {
   if (BIND.test(field.text)) return;
   const compiled = compile(field.text, environmentOf(field));
   if (!(compiled instanceof Program)) return complain(field, compiled);
@@ -28,13 +28,13 @@ export function deviceExpression(field: Field): void {
   field.invalid(`must be a boolean, and is ${describeType(type)}`);
 }
 
-function complain(field: Field, problems: readonly CelProblem[]): void {
+function complain(field: CheckedField, problems: readonly CelProblem[]): void {
   for (const { message, line, column } of problems)
     field.invalid(`is not right at line ${line}, column ${column}: ${message}`);
 }
 
 /** @source k8s.io/dynamic-resource-allocation cel/compile.go newCompiler 1.36 */
-function environmentOf(field: Field): Environment {
+function environmentOf(field: CheckedField): Environment {
   const known = environments.get(field.kubernetes);
   if (known !== undefined) return known;
   const fields = new Map<string, Type>([

@@ -1,6 +1,6 @@
 import { labelKey } from '../../../../kube/labels';
 import { dnsLabel, dnsSubdomain } from '../../../../kube/names';
-import type { Field } from '../../field';
+import type { CheckedField } from '../../checked-field';
 import { nodeSelector } from '../selectors';
 import { attributes, deviceAttributesMost } from './attributes';
 import { capacity } from './capacity';
@@ -17,7 +17,7 @@ const MOST_CONSUMPTIONS = 2;
  *
  * @source k8s.io/kubernetes pkg/apis/resource/validation/validation.go validateDevice 1.36
  */
-export function device(field: Field, choosesNode: boolean): void {
+export function device(field: CheckedField, choosesNode: boolean): void {
   field.child('name').must(dnsLabel);
   const [capacities, taints, consumed] = [
     field.child('capacity'),
@@ -47,7 +47,7 @@ export function device(field: Field, choosesNode: boolean): void {
  *
  * @source k8s.io/kubernetes pkg/apis/resource/validation/validation.go validateCounterSet, validateDeviceCounterConsumption 1.36
  */
-export function counters(map: Field): void {
+export function counters(map: CheckedField): void {
   if (!map.needs('must have at least one counter') || !isWithin(map, MOST_COUNTERS)) return;
   for (const { name } of map.entries) {
     const problem = dnsLabel(name);
@@ -60,11 +60,11 @@ export function counters(map: Field): void {
  *
  * @source k8s.io/kubernetes pkg/apis/resource/validation/validation.go validateDevice 1.36
  */
-function node(field: Field, choosesNode: boolean): void {
+function node(field: CheckedField, choosesNode: boolean): void {
   const [name, selector, all] = ['nodeName', 'nodeSelector', 'allNodes'].map((each) => field.child(each)) as [
-    Field,
-    Field,
-    Field,
+    CheckedField,
+    CheckedField,
+    CheckedField,
   ];
   if (!choosesNode) {
     if (name.isSet || selector.isSet || all.isSet)
@@ -85,7 +85,7 @@ function node(field: Field, choosesNode: boolean): void {
  *
  * @source k8s.io/kubernetes pkg/apis/resource/validation/validation.go validateDeviceBindingParameters 1.36
  */
-function binding(field: Field): void {
+function binding(field: CheckedField): void {
   const [reached, failed] = [field.child('bindingConditions'), field.child('bindingFailureConditions')];
   for (const list of [reached, failed]) {
     if (isWithin(list, MOST_CONDITIONS)) for (const condition of list.items) condition.must(labelKey);

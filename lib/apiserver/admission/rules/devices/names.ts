@@ -1,5 +1,5 @@
 import { dnsLabel, dnsSubdomain, SUBDOMAIN_MAX_LENGTH } from '../../../../kube/names';
-import type { Field } from '../../field';
+import type { CheckedField } from '../../checked-field';
 
 const LONGEST_DRIVER = 63;
 const LONGEST_IDENTIFIER = 32;
@@ -9,11 +9,11 @@ const LONGEST_IDENTIFIER = 32;
  *
  * @source k8s.io/kubernetes pkg/apis/resource/validation/validation.go validateDriverName 1.36
  */
-export function driverName(field: Field): void {
+export function driverName(field: CheckedField): void {
   if (field.needs()) driverNameAt(field.text, field);
 }
 
-function driverNameAt(name: string, at: Field): void {
+function driverNameAt(name: string, at: CheckedField): void {
   if (name.length > LONGEST_DRIVER) at.tooLong(LONGEST_DRIVER);
   const problem = dnsSubdomain(name.toLowerCase());
   if (problem !== undefined) at.invalid(problem);
@@ -24,7 +24,7 @@ function driverNameAt(name: string, at: Field): void {
  *
  * @source k8s.io/kubernetes pkg/apis/resource/validation/validation.go validatePoolName 1.36
  */
-export function poolName(field: Field): void {
+export function poolName(field: CheckedField): void {
   if (!field.needs()) return;
   if (field.text.length > SUBDOMAIN_MAX_LENGTH) field.tooLong(SUBDOMAIN_MAX_LENGTH);
   for (const part of field.text.split('/')) {
@@ -38,7 +38,7 @@ export function poolName(field: Field): void {
  *
  * @source k8s.io/kubernetes pkg/apis/resource/validation/validation.go validateQualifiedName 1.36
  */
-export function attributeName(name: string, at: Field): void {
+export function attributeName(name: string, at: CheckedField): void {
   const [first = '', second, ...more] = name.split('/');
   // The server looks at no name with more slashes.
   if (more.length > 0) return;
@@ -54,13 +54,13 @@ export function attributeName(name: string, at: Field): void {
  *
  * @source k8s.io/kubernetes pkg/apis/resource/validation/validation.go validateFullyQualifiedName 1.36
  */
-export function fullAttributeName(field: Field): void {
+export function fullAttributeName(field: CheckedField): void {
   attributeName(field.text, field);
   if (!field.text.includes('/')) field.invalid('must be a domain and a name, such as example.com/model');
 }
 
 /** @source k8s.io/kubernetes pkg/apis/resource/validation/validation.go validateCIdentifier 1.36 */
-function identifier(name: string, at: Field): void {
+function identifier(name: string, at: CheckedField): void {
   if (name.length > LONGEST_IDENTIFIER) at.tooLong(LONGEST_IDENTIFIER);
   if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name))
     at.invalid('must be letters, digits and "_", and not begin with a digit');
@@ -71,7 +71,7 @@ function identifier(name: string, at: Field): void {
  *
  * @source k8s.io/kubernetes pkg/apis/resource/validation/validation.go validateSet 1.36
  */
-export function unique(list: Field, nameOf: (item: Field) => string): void {
+export function unique(list: CheckedField, nameOf: (item: CheckedField) => string): void {
   const seen = new Set<string>();
   for (const item of list.items) {
     const name = nameOf(item);
@@ -85,13 +85,13 @@ export function unique(list: Field, nameOf: (item: Field) => string): void {
  *
  * @source k8s.io/kubernetes pkg/apis/resource/validation/validation.go validateSlice 1.36
  */
-export function isWithin(list: Field, most: number): boolean {
+export function isWithin(list: CheckedField, most: number): boolean {
   if (list.size <= most) return true;
   list.tooMany(most);
   return false;
 }
 
 /** @source k8s.io/kubernetes pkg/apis/resource/validation/validation.go validateRequestName 1.36 */
-export function requestName(field: Field): void {
+export function requestName(field: CheckedField): void {
   field.must(dnsLabel);
 }

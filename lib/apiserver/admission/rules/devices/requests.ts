@@ -1,6 +1,6 @@
 import { labelKey, labelValue } from '../../../../kube/labels';
 import { dnsSubdomain } from '../../../../kube/names';
-import type { Field } from '../../field';
+import type { CheckedField } from '../../checked-field';
 import { deviceExpression } from './device-expression';
 import { isWithin, requestName, unique } from './names';
 
@@ -14,7 +14,7 @@ const EFFECTS = ['NoExecute', 'NoSchedule', 'None'];
  *
  * @source k8s.io/kubernetes pkg/apis/resource/validation/validation.go validateDeviceRequest, validateExactDeviceRequest, validateDeviceSubRequest 1.36
  */
-export function deviceRequest(field: Field): void {
+export function deviceRequest(field: CheckedField): void {
   requestName(field.child('name'));
   const [exactly, alternatives] = [field.child('exactly'), field.child('firstAvailable')];
   if (!exactly.isSet && alternatives.size === 0) return field.required('must have exactly or firstAvailable');
@@ -30,7 +30,7 @@ export function deviceRequest(field: Field): void {
 }
 
 /** @source k8s.io/kubernetes pkg/apis/resource/validation/validation.go validateDeviceAllocationMode 1.36 */
-function devices(field: Field): void {
+function devices(field: CheckedField): void {
   const className = field.child('deviceClassName');
   if (className.needs()) className.must(dnsSubdomain);
   selectors(field.child('selectors'));
@@ -47,7 +47,7 @@ function devices(field: Field): void {
  *
  * @source k8s.io/kubernetes pkg/apis/resource/validation/validation.go validateSelectorSlice, validateSelector, validateCELSelector 1.36
  */
-export function selectors(list: Field): void {
+export function selectors(list: CheckedField): void {
   if (!isWithin(list, MOST_SELECTORS)) return;
   for (const selector of list.items) {
     const cel = selector.child('cel');
@@ -59,10 +59,10 @@ export function selectors(list: Field): void {
 }
 
 /** @source k8s.io/kubernetes pkg/apis/resource/validation/validation.go validateDeviceToleration 1.36 */
-function toleration(field: Field): void {
+function toleration(field: CheckedField): void {
   const [key, operator, value, effect] = ['key', 'operator', 'value', 'effect'].map((name) =>
     field.child(name),
-  ) as [Field, Field, Field, Field];
+  ) as [CheckedField, CheckedField, CheckedField, CheckedField];
   if (key.text !== '') key.must(labelKey);
   if (operator.needs() && operator.mustBeOneOf(['Equal', 'Exists'])) {
     if (operator.text === 'Equal') value.must(labelValue);
@@ -76,7 +76,7 @@ function toleration(field: Field): void {
  *
  * @source k8s.io/kubernetes pkg/apis/resource/validation/validation.go validateDeviceTaint 1.36
  */
-export function deviceTaint(field: Field): void {
+export function deviceTaint(field: CheckedField): void {
   const [key, value, effect] = [field.child('key'), field.child('value'), field.child('effect')];
   key.must(labelKey);
   if (value.text !== '') value.must(labelValue);

@@ -1,5 +1,5 @@
 import { isOn } from '../../../../kube/gates';
-import type { Field } from '../../field';
+import type { CheckedField } from '../../checked-field';
 import type { KindRule } from '../kind-rule';
 import { templateMeta } from '../meta';
 import { deviceConfiguration } from './configuration';
@@ -34,7 +34,7 @@ export const resourceClaimTemplate: KindRule = {
 type Requests = ReadonlyMap<string, ReadonlySet<string>>;
 
 /** @source k8s.io/kubernetes pkg/apis/resource/validation/validation.go validateDeviceClaim 1.36 */
-function deviceClaim(field: Field): void {
+function deviceClaim(field: CheckedField): void {
   const [requests, constraints, config] = [
     field.child('requests'),
     field.child('constraints'),
@@ -55,12 +55,12 @@ function deviceClaim(field: Field): void {
   }
 }
 
-function alternatives(request: Field): ReadonlySet<string> {
+function alternatives(request: CheckedField): ReadonlySet<string> {
   return new Set(request.child('firstAvailable').items.map((each) => each.child('name').text));
 }
 
 /** @source k8s.io/kubernetes pkg/apis/resource/validation/validation.go validateDeviceConstraint 1.36 */
-function constraint(field: Field, known: Requests): void {
+function constraint(field: CheckedField, known: Requests): void {
   references(field.child('requests'), known);
   const [match, distinct] = [field.child('matchAttribute'), field.child('distinctAttribute')];
   if (match.isSet) fullAttributeName(match);
@@ -75,7 +75,7 @@ function constraint(field: Field, known: Requests): void {
  *
  * @source k8s.io/kubernetes pkg/apis/resource/validation/validation.go validateRequestNameRef 1.36
  */
-function references(list: Field, known: Requests): void {
+function references(list: CheckedField, known: Requests): void {
   if (!isWithin(list, MOST)) return;
   for (const reference of list.items) {
     const [request = '', alternative, ...more] = reference.text.split('/');

@@ -1,5 +1,5 @@
 import { dnsLabel, dnsSubdomain } from '../../../../kube/names';
-import type { Field } from '../../field';
+import type { CheckedField } from '../../checked-field';
 import type { KindRule } from '../kind-rule';
 import { nodeSelector } from '../selectors';
 import { counters, device } from './device';
@@ -35,12 +35,12 @@ export const resourceSlice: KindRule = {
   },
 };
 
-function isAdvanced(field: Field): boolean {
+function isAdvanced(field: CheckedField): boolean {
   return field.child('taints').size + field.child('consumesCounters').size > 0;
 }
 
 /** @source k8s.io/kubernetes pkg/apis/resource/validation/validation.go validateResourcePool 1.36 */
-function pool(field: Field): void {
+function pool(field: CheckedField): void {
   poolName(field.child('name'));
   field.child('resourceSliceCount').mustBeAtLeast(1);
   field.child('generation').mustBeAtLeast(0);
@@ -51,13 +51,13 @@ function pool(field: Field): void {
  *
  * @source k8s.io/kubernetes pkg/apis/resource/validation/validation.go validateResourceSliceSpec 1.36
  */
-function nodes(spec: Field): void {
+function nodes(spec: CheckedField): void {
   const [name, selector, all, perDevice] = [
     'nodeName',
     'nodeSelector',
     'allNodes',
     'perDeviceNodeSelection',
-  ].map((field) => spec.child(field)) as [Field, Field, Field, Field];
+  ].map((field) => spec.child(field)) as [CheckedField, CheckedField, CheckedField, CheckedField];
   if (name.isSet && name.text === '') name.invalid('must not be empty');
   else if (name.isSet) name.must(dnsSubdomain);
   if (selector.isSet) {

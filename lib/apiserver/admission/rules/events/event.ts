@@ -1,5 +1,5 @@
 import { qualifiedName } from '../../../../kube/names';
-import type { Field } from '../../field';
+import type { CheckedField } from '../../checked-field';
 import type { KindRule } from '../kind-rule';
 
 // Most paths are those of v1, whatever the version.
@@ -33,13 +33,13 @@ export const event: KindRule = {
   },
 };
 
-function series(field: Field): void {
+function series(field: CheckedField): void {
   if (!field.isSet) return;
   if (field.child('count').number < 2) field.child('count').invalid('must be at least 2');
   field.child('lastObservedTime').needs();
 }
 
-function deprecated(object: Field): void {
+function deprecated(object: CheckedField): void {
   for (const [name, before] of [
     ['deprecatedFirstTimestamp', 'firstTimestamp'],
     ['deprecatedLastTimestamp', 'lastTimestamp'],
@@ -52,7 +52,12 @@ function deprecated(object: Field): void {
     object.child('source').invalid('must not be set');
 }
 
-function common(object: Field, about: Field, controller: Field, message: Field): void {
+function common(
+  object: CheckedField,
+  about: CheckedField,
+  controller: CheckedField,
+  message: CheckedField,
+): void {
   const namespace = object.child('metadata').child('namespace');
   const isNew = object.child('eventTime').isSet;
   // A client that names no namespace means its own, which may be any.
@@ -78,6 +83,6 @@ function fits(namespace: string, about: string, isNew: boolean): boolean {
   return isNew || about === namespace;
 }
 
-function atMost(field: Field, most: number): void {
+function atMost(field: CheckedField, most: number): void {
   if (Buffer.byteLength(field.text) > most) field.invalid(`must be at most ${most} bytes long`);
 }

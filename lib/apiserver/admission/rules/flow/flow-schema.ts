@@ -1,5 +1,5 @@
 import { dnsLabel, dnsSubdomain } from '../../../../kube/names';
-import type { Field } from '../../field';
+import type { CheckedField } from '../../checked-field';
 import type { KindRule } from '../kind-rule';
 import { hasAsterisk } from './wildcard';
 
@@ -34,7 +34,7 @@ export const flowSchema: KindRule = {
 };
 
 /** @source k8s.io/kubernetes pkg/apis/flowcontrol/validation/validation.go ValidateFlowSchemaPolicyRulesWithSubjects 1.36 */
-function rules(field: Field): void {
+function rules(field: CheckedField): void {
   const [subjects, resources, urls] = [
     field.child('subjects'),
     field.child('resourceRules'),
@@ -48,7 +48,7 @@ function rules(field: Field): void {
 }
 
 /** @source k8s.io/kubernetes pkg/apis/flowcontrol/validation/validation.go ValidateFlowSchemaSubject, ValidateServiceAccountSubject 1.36 */
-function subject(field: Field): void {
+function subject(field: CheckedField): void {
   const kind = field.child('kind');
   if (!kind.mustBeOneOf(Object.keys(SUBJECTS))) return;
   for (const [other, name] of Object.entries(SUBJECTS)) {
@@ -59,7 +59,7 @@ function subject(field: Field): void {
 }
 
 /** @source k8s.io/kubernetes pkg/apis/flowcontrol/validation/validation.go ValidateUserSubject, ValidateGroupSubject 1.36 */
-function named(field: Field, isServiceAccount: boolean): void {
+function named(field: CheckedField, isServiceAccount: boolean): void {
   if (!field.isSet) return field.required('must be set for this kind of subject');
   const [name, namespace] = [field.child('name'), field.child('namespace')];
   const isNamed = name.needs();
@@ -69,7 +69,7 @@ function named(field: Field, isServiceAccount: boolean): void {
 }
 
 /** @source k8s.io/kubernetes pkg/apis/flowcontrol/validation/validation.go ValidateFlowSchemaResourcePolicyRule 1.36 */
-function resourceRule(rule: Field): void {
+function resourceRule(rule: CheckedField): void {
   verbs(rule.child('verbs'));
   for (const list of [rule.child('apiGroups'), rule.child('resources')]) {
     if (list.needs('must have at least one item, or *')) hasAsterisk(list);
@@ -82,14 +82,14 @@ function resourceRule(rule: Field): void {
 }
 
 /** @source k8s.io/kubernetes pkg/apis/flowcontrol/validation/validation.go ValidateFlowSchemaNonResourcePolicyRule 1.36 */
-function urlRule(rule: Field): void {
+function urlRule(rule: CheckedField): void {
   verbs(rule.child('verbs'));
   const urls = rule.child('nonResourceURLs');
   if (!urls.needs('must have at least one URL, or *') || hasAsterisk(urls)) return;
   for (const url of urls.items) url.must(urlProblem);
 }
 
-function verbs(list: Field): void {
+function verbs(list: CheckedField): void {
   if (!list.needs('must have at least one verb, or *') || hasAsterisk(list)) return;
   if (!list.texts.every((verb) => VERBS.includes(verb))) list.notSupported(VERBS);
 }

@@ -1,4 +1,4 @@
-import type { Field } from '../../field';
+import type { CheckedField } from '../../checked-field';
 import type { KindRule } from '../kind-rule';
 
 const MOST_QUEUES = 10_000_000;
@@ -30,7 +30,7 @@ export const priorityLevelConfiguration: KindRule = {
 };
 
 /** @source k8s.io/kubernetes pkg/apis/flowcontrol/validation/validation.go ValidateLimitedPriorityLevelConfiguration, ValidateExemptPriorityLevelConfiguration 1.36 */
-function shares(field: Field): void {
+function shares(field: CheckedField): void {
   // Before v1beta3 the shares had another name.
   for (const name of ['nominalConcurrencyShares', 'assuredConcurrencyShares'])
     field.child(name).mustBeAtLeast(0);
@@ -40,7 +40,7 @@ function shares(field: Field): void {
 }
 
 /** @source k8s.io/kubernetes pkg/apis/flowcontrol/validation/validation.go ValidateLimitResponse 1.36 */
-function limitResponse(field: Field): void {
+function limitResponse(field: CheckedField): void {
   const [type, queuing] = [field.child('type'), field.child('queuing')];
   if (!type.needs() || !type.mustBeOneOf(['Queue', 'Reject'])) return;
   if (type.text === 'Reject') {
@@ -50,7 +50,7 @@ function limitResponse(field: Field): void {
 }
 
 /** @source k8s.io/kubernetes pkg/apis/flowcontrol/validation/validation.go ValidatePriorityLevelQueuingConfiguration 1.36 */
-function queues(field: Field): void {
+function queues(field: CheckedField): void {
   const [count, hand] = [field.child('queues'), field.child('handSize')];
   field.child('queueLengthLimit').mustBeAtLeast(1);
   count.mustBeWithin(1, MOST_QUEUES);

@@ -1,11 +1,11 @@
-import type { Field } from '../../field';
+import type { CheckedField } from '../../checked-field';
 
 /**
  * Says whether a list has an asterisk, which stands for everything and so must stand alone.
  *
  * @source k8s.io/kubernetes pkg/apis/flowcontrol/validation/validation.go hasWildcard 1.36
  */
-export function hasAsterisk(list: Field): boolean {
+export function hasAsterisk(list: CheckedField): boolean {
   if (!list.texts.includes('*')) return false;
   if (list.size > 1) list.invalid('must have nothing beside *');
   return true;

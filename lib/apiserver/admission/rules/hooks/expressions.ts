@@ -1,12 +1,12 @@
 import { PolicyCompiler, Program, type CelProblem, type PolicyScope, type Returns } from '../../../../cel';
-import type { Field } from '../../field';
+import type { CheckedField } from '../../checked-field';
 
 /**
  * The compiler of the expressions of one policy, or of the conditions of one webhook.
  *
  * @source k8s.io/kubernetes pkg/apis/admissionregistration/validation/validation.go createCompiler 1.36
  */
-export function compilerFor(field: Field, scope: PolicyScope = {}): PolicyCompiler {
+export function compilerFor(field: CheckedField, scope: PolicyScope = {}): PolicyCompiler {
   return new PolicyCompiler(field.kubernetes, scope);
 }
 
@@ -16,7 +16,7 @@ export function compilerFor(field: Field, scope: PolicyScope = {}): PolicyCompil
  * @source k8s.io/kubernetes pkg/apis/admissionregistration/validation/validation.go validateCELCondition, validateValidationExpression, validateMatchConditionsExpression, validateMessageExpression 1.36
  */
 export function expression(
-  field: Field,
+  field: CheckedField,
   compiler: PolicyCompiler,
   returns: Returns,
   purpose: { readonly hasAuthorizer?: boolean; readonly isPatch?: boolean } = {},
@@ -29,11 +29,11 @@ export function expression(
  *
  * @source k8s.io/kubernetes pkg/apis/admissionregistration/validation/validation.go validateVariable 1.36
  */
-export function variableExpression(field: Field, compiler: PolicyCompiler, name: string): void {
+export function variableExpression(field: CheckedField, compiler: PolicyCompiler, name: string): void {
   complain(field, compiler.declare(name, field.text));
 }
 
-function complain(field: Field, compiled: Program | readonly CelProblem[]): void {
+function complain(field: CheckedField, compiled: Program | readonly CelProblem[]): void {
   if (compiled instanceof Program) return;
   for (const { message, line, column } of compiled)
     field.invalid(`is not right at line ${line}, column ${column}: ${message}`);

@@ -1,4 +1,4 @@
-import type { Field } from '../../field';
+import type { CheckedField } from '../../checked-field';
 import { labelSelector } from '../selectors';
 import { namedRule } from './match-rules';
 
@@ -10,7 +10,7 @@ const MUTATING = ['*', 'CREATE', 'UPDATE', 'CONNECT'];
  *
  * @source k8s.io/kubernetes pkg/apis/admissionregistration/validation/validation.go validateValidatingAdmissionPolicySpec, validateMutatingAdmissionPolicySpec 1.36
  */
-export function matchConstraints(field: Field): void {
+export function matchConstraints(field: CheckedField): void {
   if (!field.isSet) return field.required();
   matchResources(field);
   field.child('resourceRules').needs('must have at least one rule');
@@ -21,7 +21,7 @@ export function matchConstraints(field: Field): void {
  *
  * @source k8s.io/kubernetes pkg/apis/admissionregistration/validation/validation.go validateMatchResources 1.36
  */
-export function matchResources(field: Field): void {
+export function matchResources(field: CheckedField): void {
   if (!field.isSet) return;
   field.child('matchPolicy').mustBeOneOf(['Exact', 'Equivalent']);
   for (const name of ['namespaceSelector', 'objectSelector']) labelSelector(field.child(name));
@@ -34,7 +34,7 @@ export function matchResources(field: Field): void {
  *
  * @source k8s.io/kubernetes pkg/apis/admissionregistration/validation/validation.go validateMutatingAdmissionPolicySpec 1.36
  */
-export function mutableRequests(field: Field): void {
+export function mutableRequests(field: CheckedField): void {
   const rules = field.child('resourceRules');
   for (const operation of rules.items.flatMap((rule) => rule.child('operations').items)) {
     if (MUTATING.includes(operation.text)) continue;

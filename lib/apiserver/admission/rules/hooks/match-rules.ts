@@ -1,6 +1,6 @@
 import { pathSegment, qualifiedName } from '../../../../kube/names';
-import type { Field } from '../../field';
-import { show } from '../../field';
+import type { CheckedField } from '../../checked-field';
+import { show } from '../../checked-field';
 import { compilerFor, expression } from './expressions';
 
 const OPERATIONS = ['*', 'CREATE', 'UPDATE', 'DELETE', 'CONNECT'];
@@ -12,10 +12,10 @@ const MOST_CONDITIONS = 64;
  *
  * @source k8s.io/kubernetes pkg/apis/admissionregistration/validation/validation.go validateRuleWithOperations, validateRule 1.36
  */
-export function matchRule(rule: Field): void {
+export function matchRule(rule: CheckedField): void {
   const [operations, groups, versions] = ['operations', 'apiGroups', 'apiVersions'].map((name) =>
     rule.child(name),
-  ) as [Field, Field, Field];
+  ) as [CheckedField, CheckedField, CheckedField];
   for (const list of [operations, groups, versions]) {
     list.needs();
     if (list.size > 1 && list.texts.includes('*')) list.invalid('must have nothing beside *');
@@ -31,7 +31,7 @@ export function matchRule(rule: Field): void {
  *
  * @source k8s.io/kubernetes pkg/apis/admissionregistration/validation/validation.go validateNamedRuleWithOperations 1.36
  */
-export function namedRule(rule: Field): void {
+export function namedRule(rule: CheckedField): void {
   const seen = new Set<string>();
   for (const name of rule.child('resourceNames').items) {
     if (name.text !== '') name.must(pathSegment);
@@ -46,7 +46,7 @@ export function namedRule(rule: Field): void {
  *
  * @source k8s.io/kubernetes pkg/apis/admissionregistration/validation/validation.go validateResources, validateResourcesNoSubResources 1.36
  */
-function resources(list: Field): void {
+function resources(list: CheckedField): void {
   list.needs();
   const [whole, everywhere] = [new Set<string>(), new Set<string>()];
   let hasPlain = false;
@@ -72,7 +72,7 @@ function resources(list: Field): void {
  *
  * @source k8s.io/kubernetes pkg/apis/admissionregistration/validation/validation.go validateMatchConditions, validateMatchCondition 1.36
  */
-export function matchConditions(list: Field, hasParams = false): void {
+export function matchConditions(list: CheckedField, hasParams = false): void {
   const compiler = compilerFor(list, { hasParams });
   if (list.size > MOST_CONDITIONS) list.tooMany(MOST_CONDITIONS);
   const seen = new Set<string>();

@@ -1,5 +1,5 @@
 import type { PolicyCompiler, Returns } from '../../../../cel';
-import type { Field } from '../../field';
+import type { CheckedField } from '../../checked-field';
 import type { KindRule } from '../kind-rule';
 import { compilerFor, expression } from './expressions';
 import { matchConstraints, mutableRequests } from './match-resources';
@@ -39,7 +39,7 @@ export const mutatingAdmissionPolicy: KindRule = {
 };
 
 /** @source k8s.io/kubernetes pkg/apis/admissionregistration/validation/validation.go validateMutation 1.36 */
-function mutation(field: Field, compiler: PolicyCompiler): void {
+function mutation(field: CheckedField, compiler: PolicyCompiler): void {
   const type = field.child('patchType');
   if (!type.needs() || !type.mustBeOneOf(Object.keys(PATCHES))) return;
   for (const [other, name] of Object.entries(PATCHES)) {
@@ -52,7 +52,7 @@ function mutation(field: Field, compiler: PolicyCompiler): void {
 }
 
 /** @source k8s.io/kubernetes pkg/apis/admissionregistration/validation/validation.go validateApplyConfiguration, validateJSONPatch 1.36 */
-function patchExpression(field: Field, compiler: PolicyCompiler, returns: Returns): void {
+function patchExpression(field: CheckedField, compiler: PolicyCompiler, returns: Returns): void {
   if (field.text.trim() === '') field.required();
   else expression(field, compiler, returns, { isPatch: true });
 }

@@ -1,6 +1,6 @@
 import { dns1035Label, dnsSubdomain, pathSegment } from '../../../../kube/names';
-import type { Field } from '../../field';
-import { show } from '../../field';
+import type { CheckedField } from '../../checked-field';
+import { show } from '../../checked-field';
 import { labelSelector } from '../selectors';
 
 /**
@@ -8,7 +8,7 @@ import { labelSelector } from '../selectors';
  *
  * @source k8s.io/kubernetes pkg/apis/admissionregistration/validation/validation.go validateParamKind 1.36
  */
-export function paramKind(field: Field): void {
+export function paramKind(field: CheckedField): void {
   const [apiVersion, kind] = [field.child('apiVersion'), field.child('kind')];
   if (apiVersion.needs()) {
     const [version = '', group, ...more] = apiVersion.text.split('/').reverse();
@@ -28,7 +28,7 @@ export function paramKind(field: Field): void {
  *
  * @source k8s.io/kubernetes pkg/apis/admissionregistration/validation/validation.go validateParamRef 1.36
  */
-export function paramRef(field: Field): void {
+export function paramRef(field: CheckedField): void {
   if (!field.isSet) return;
   const [name, selector, action] = [
     field.child('name'),

@@ -1,5 +1,5 @@
 import { dnsSubdomain } from '../../../../kube/names';
-import type { Field } from '../../field';
+import type { CheckedField } from '../../checked-field';
 import type { KindRule } from '../kind-rule';
 import { matchResources, mutableRequests } from './match-resources';
 import { paramRef } from './params';
@@ -27,7 +27,7 @@ export const mutatingAdmissionPolicyBinding: KindRule = {
   },
 };
 
-function binding(spec: Field): void {
+function binding(spec: CheckedField): void {
   const policy = spec.child('policyName');
   if (policy.needs()) policy.must(dnsSubdomain);
   paramRef(spec.child('paramRef'));
@@ -35,7 +35,7 @@ function binding(spec: Field): void {
 }
 
 /** @source k8s.io/kubernetes pkg/apis/admissionregistration/validation/validation.go validateValidationActions 1.36 */
-function validationActions(list: Field): void {
+function validationActions(list: CheckedField): void {
   list.needs('must have at least one action');
   const seen = new Set<string>();
   for (const action of list.items) {

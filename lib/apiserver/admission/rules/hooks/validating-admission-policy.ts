@@ -1,7 +1,7 @@
 import type { PolicyCompiler } from '../../../../cel';
 import { qualifiedName } from '../../../../kube/names';
-import type { Field } from '../../field';
-import { show } from '../../field';
+import type { CheckedField } from '../../checked-field';
+import { show } from '../../checked-field';
 import type { KindRule } from '../kind-rule';
 import { compilerFor, expression, variableExpression } from './expressions';
 import { matchConditions } from './match-rules';
@@ -46,7 +46,7 @@ export const validatingAdmissionPolicy: KindRule = {
  *
  * @source k8s.io/kubernetes pkg/apis/admissionregistration/validation/validation.go validateVariable 1.36
  */
-export function variable(field: Field, compiler: PolicyCompiler): void {
+export function variable(field: CheckedField, compiler: PolicyCompiler): void {
   const [name, value] = [field.child('name'), field.child('expression')];
   if (name.text.trim() === '') name.required();
   else if (!CEL_IDENTIFIER.test(name.text) || CEL_WORDS.has(name.text))
@@ -56,13 +56,13 @@ export function variable(field: Field, compiler: PolicyCompiler): void {
 }
 
 /** @source k8s.io/kubernetes pkg/apis/admissionregistration/validation/validation.go validateValidation 1.36 */
-function validation(field: Field, compiler: PolicyCompiler): void {
+function validation(field: CheckedField, compiler: PolicyCompiler): void {
   const [condition, message, messageExpression, reason] = [
     'expression',
     'message',
     'messageExpression',
     'reason',
-  ].map((name) => field.child(name)) as [Field, Field, Field, Field];
+  ].map((name) => field.child(name)) as [CheckedField, CheckedField, CheckedField, CheckedField];
   if (condition.text.trim() === '') condition.required();
   else expression(condition, compiler, 'bool');
   if (messageExpression.text.trim() !== '')
@@ -74,7 +74,7 @@ function validation(field: Field, compiler: PolicyCompiler): void {
 }
 
 /** @source k8s.io/kubernetes pkg/apis/admissionregistration/validation/validation.go validateAuditAnnotation 1.36 */
-function auditAnnotations(list: Field, policy: string, compiler: PolicyCompiler): void {
+function auditAnnotations(list: CheckedField, policy: string, compiler: PolicyCompiler): void {
   if (list.size > MOST_ANNOTATIONS) list.invalid(`must have at most ${MOST_ANNOTATIONS}`);
   const seen = new Set<string>();
   for (const annotation of list.items) {

@@ -1,6 +1,6 @@
 import { dns1035Label, dnsSubdomain } from '../../../../kube/names';
-import type { Field } from '../../field';
-import { show } from '../../field';
+import type { CheckedField } from '../../checked-field';
+import { show } from '../../checked-field';
 import { mustBePort } from '../pod/containers';
 
 const REVIEW_VERSIONS = ['v1', 'v1beta1'];
@@ -10,7 +10,7 @@ const REVIEW_VERSIONS = ['v1', 'v1beta1'];
  *
  * @source k8s.io/kubernetes pkg/apis/admissionregistration/validation/validation.go validateValidatingWebhook 1.36
  */
-export function webhookClient(client: Field): void {
+export function webhookClient(client: CheckedField): void {
   const [url, service] = [client.child('url'), client.child('service')];
   if (url.isSet === service.isSet) return client.required('must have url or service, and not both');
   if (url.isSet) return webhookUrl(url);
@@ -27,7 +27,7 @@ export function webhookClient(client: Field): void {
 }
 
 /** @source k8s.io/apiserver pkg/util/webhook/validation.go ValidateWebhookURL 1.36 */
-function webhookUrl(field: Field): void {
+function webhookUrl(field: CheckedField): void {
   // The scheme, authority, query and fragment of RFC 3986, appendix B.
   const [, scheme = '', authority = '', query, fragment] =
     /^(?:([^:/?#]+):)?(?:\/\/([^/?#]*))?[^?#]*(\?[^#]*)?(#.*)?$/s.exec(field.text) ?? [];
@@ -47,7 +47,7 @@ function webhookUrl(field: Field): void {
 }
 
 /** @source k8s.io/apiserver pkg/util/webhook/validation.go ValidateWebhookService 1.36 */
-function servicePath(field: Field): void {
+function servicePath(field: CheckedField): void {
   const { text } = field;
   if (text === '' || text === '/') return;
   if (text === '//') return field.invalid('must not have an empty part');
@@ -63,7 +63,7 @@ function servicePath(field: Field): void {
  *
  * @source k8s.io/kubernetes pkg/apis/admissionregistration/validation/validation.go validateAdmissionReviewVersions, isAcceptedAdmissionReviewVersion 1.36
  */
-export function reviewVersions(list: Field, repeated: 'invalid' | 'duplicate' = 'invalid'): void {
+export function reviewVersions(list: CheckedField, repeated: 'invalid' | 'duplicate' = 'invalid'): void {
   if (!list.needs(`must have one of ${REVIEW_VERSIONS.join(', ')}`)) return;
   const seen = new Set<string>();
   for (const version of list.items) {

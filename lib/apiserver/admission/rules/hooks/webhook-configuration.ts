@@ -1,5 +1,5 @@
 import { dnsSubdomain } from '../../../../kube/names';
-import type { Field } from '../../field';
+import type { CheckedField } from '../../checked-field';
 import type { KindRule } from '../kind-rule';
 import { labelSelector } from '../selectors';
 import { matchConditions, matchRule } from './match-rules';
@@ -22,7 +22,7 @@ export const mutatingWebhookConfiguration: KindRule = {
 };
 
 /** @source k8s.io/kubernetes pkg/apis/admissionregistration/validation/validation.go validateValidatingWebhook, validateMutatingWebhook 1.36 */
-function webhooks(object: Field): void {
+function webhooks(object: CheckedField): void {
   const seen = new Set<string>();
   for (const webhook of object.child('webhooks').items) {
     const name = webhook.child('name');
@@ -32,10 +32,10 @@ function webhooks(object: Field): void {
   }
 }
 
-function check(webhook: Field): void {
+function check(webhook: CheckedField): void {
   const [name, sideEffects, reinvocation] = ['name', 'sideEffects', 'reinvocationPolicy'].map((field) =>
     webhook.child(field),
-  ) as [Field, Field, Field];
+  ) as [CheckedField, CheckedField, CheckedField];
   if (name.needs()) name.must(fullName);
   for (const rule of webhook.child('rules').items) matchRule(rule);
   webhook.child('failurePolicy').mustBeOneOf(['Ignore', 'Fail']);

@@ -3,7 +3,7 @@ import { labelValue } from '../../../../kube/labels';
 import { dnsLabel, dnsSubdomain, qualifiedName } from '../../../../kube/names';
 import type { Check } from '../../../../kube/names';
 import { PROTOCOLS } from '../../../../kube/ports';
-import type { Field } from '../../field';
+import type { CheckedField } from '../../checked-field';
 import type { KindRule } from '../kind-rule';
 
 const MOST_PORTS = 20_000;
@@ -26,7 +26,7 @@ export const endpointSlice: KindRule = {
 };
 
 /** @source k8s.io/kubernetes pkg/apis/discovery/validation/validation.go validatePorts 1.36 */
-function ports(list: Field): void {
+function ports(list: CheckedField): void {
   if (list.size > MOST_PORTS) return list.tooMany(MOST_PORTS);
   const names = new Set<string>();
   for (const port of list.items) {
@@ -40,7 +40,7 @@ function ports(list: Field): void {
 }
 
 /** @source k8s.io/kubernetes pkg/apis/discovery/validation/validation.go validateEndpoints 1.36 */
-function endpoint(field: Field, type: string): void {
+function endpoint(field: CheckedField, type: string): void {
   const addresses = field.child('addresses');
   if (addresses.needs('must have at least one address') && addresses.size > MOST_ADDRESSES) {
     addresses.tooMany(MOST_ADDRESSES);
@@ -57,7 +57,7 @@ function endpoint(field: Field, type: string): void {
   hints(field.child('hints').child('forNodes'), dnsSubdomain);
 }
 
-function ofFamily(address: Field, list: Field, family: 'IPv4' | 'IPv6'): void {
+function ofFamily(address: CheckedField, list: CheckedField, family: 'IPv4' | 'IPv6'): void {
   // Addresses of IPv6 have always been strict.
   const check =
     family === 'IPv6' ? canonicalIpProblem : (text: string) => ipProblem(text, address.kubernetes);
@@ -68,7 +68,7 @@ function ofFamily(address: Field, list: Field, family: 'IPv4' | 'IPv6'): void {
   address.must(endpointIpProblem);
 }
 
-function fullName(address: Field): void {
+function fullName(address: CheckedField): void {
   if (!address.needs()) return;
   const name = address.text.replace(/\.$/, '');
   const problem = dnsSubdomain(name);
@@ -80,7 +80,7 @@ function fullName(address: Field): void {
 }
 
 /** @source k8s.io/kubernetes pkg/apis/discovery/validation/validation.go validateHints 1.36 */
-function hints(list: Field, check: Check): void {
+function hints(list: CheckedField, check: Check): void {
   if (list.size > MOST_HINTS) return list.tooMany(MOST_HINTS);
   const seen = new Set<string>();
   for (const hint of list.items) {

@@ -1,7 +1,7 @@
 import { endpointIpProblem, ipProblem } from '../../../../kube/ip';
 import { dnsLabel, dnsSubdomain, qualifiedName } from '../../../../kube/names';
 import { PROTOCOLS } from '../../../../kube/ports';
-import type { Field } from '../../field';
+import type { CheckedField } from '../../checked-field';
 import type { KindRule } from '../kind-rule';
 import { mustBePort } from '../pod/containers';
 
@@ -21,7 +21,7 @@ export const endpoints: KindRule = {
 };
 
 /** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateEndpointAddress 1.36 */
-function address(field: Field): void {
+function address(field: CheckedField): void {
   const [ip, host, node] = [field.child('ip'), field.child('hostname'), field.child('nodeName')];
   ip.must((text) => ipProblem(text, ip.kubernetes) ?? endpointIpProblem(text));
   if (host.text !== '') host.must(dnsLabel);
@@ -29,7 +29,7 @@ function address(field: Field): void {
 }
 
 /** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateEndpointPort 1.36 */
-function port(field: Field, needsName: boolean): void {
+function port(field: CheckedField, needsName: boolean): void {
   const [name, app] = [field.child('name'), field.child('appProtocol')];
   if (name.text !== '') name.must(dnsLabel);
   else if (needsName) name.required('must be set where there is more than one port');

@@ -8,7 +8,7 @@ import {
   portName,
   SUBDOMAIN_MAX_LENGTH,
 } from '../../../../kube/names';
-import type { Field } from '../../field';
+import type { CheckedField } from '../../checked-field';
 import type { KindRule } from '../kind-rule';
 import { mustBePort } from '../pod/containers';
 
@@ -46,7 +46,7 @@ export const ingress: KindRule = {
 };
 
 /** @source k8s.io/kubernetes pkg/apis/networking/validation/validation.go validateIngressRules 1.36 */
-function ingressRule(rule: Field): void {
+function ingressRule(rule: CheckedField): void {
   const [host, http] = [rule.child('host'), rule.child('http')];
   if (host.text !== '') {
     if (parseIp(host.text) !== undefined) host.invalid('must be a DNS name, not an IP address');
@@ -71,7 +71,7 @@ function hostName(host: string): string | undefined {
 }
 
 /** @source k8s.io/kubernetes pkg/apis/networking/validation/validation.go validateHTTPIngressPath 1.36 */
-function ingressPath(path: Field): void {
+function ingressPath(path: CheckedField): void {
   const [type, text] = [path.child('pathType'), path.child('path')];
   if (!type.isSet) return type.required();
   if (type.mustBeOneOf(PATH_TYPES)) {
@@ -88,7 +88,7 @@ function ingressPath(path: Field): void {
 }
 
 /** @source k8s.io/kubernetes pkg/apis/networking/validation/validation.go validateIngressBackend, allowRelaxedServiceNameValidation 1.36 */
-function ingressBackend(backend: Field): void {
+function ingressBackend(backend: CheckedField): void {
   const [resource, service] = [backend.child('resource'), backend.child('service')];
   if (resource.isSet && service.isSet) return backend.invalid('must have service or resource, not both');
   if (resource.isSet) return typedReference(resource);
@@ -109,7 +109,7 @@ function ingressBackend(backend: Field): void {
  *
  * @source k8s.io/kubernetes pkg/apis/networking/validation/validation.go validateIngressTypedLocalObjectReference 1.36
  */
-export function typedReference(reference: Field): void {
+export function typedReference(reference: CheckedField): void {
   const group = reference.child('apiGroup');
   if (group.isSet) group.must(dnsSubdomain);
   for (const field of [reference.child('kind'), reference.child('name')]) {

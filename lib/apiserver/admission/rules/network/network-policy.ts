@@ -1,7 +1,7 @@
 import { cidrProblem, isStrictlyWithin, parseCidr } from '../../../../kube/ip';
 import { portName } from '../../../../kube/names';
 import { PROTOCOLS } from '../../../../kube/ports';
-import type { Field } from '../../field';
+import type { CheckedField } from '../../checked-field';
 import type { KindRule } from '../kind-rule';
 import { mustBePort } from '../pod/containers';
 import { labelSelector } from '../selectors';
@@ -29,7 +29,7 @@ export const networkPolicy: KindRule = {
 };
 
 /** @source k8s.io/kubernetes pkg/apis/networking/validation/validation.go ValidateNetworkPolicyPort 1.36 */
-function policyPort(field: Field): void {
+function policyPort(field: CheckedField): void {
   const [port, end] = [field.child('port'), field.child('endPort')];
   field.child('protocol').mustBeOneOf(PROTOCOLS);
   if (typeof port.value === 'string') {
@@ -44,7 +44,7 @@ function policyPort(field: Field): void {
 }
 
 /** @source k8s.io/kubernetes pkg/apis/networking/validation/validation.go ValidateNetworkPolicyPeer 1.36 */
-function peer(field: Field): void {
+function peer(field: CheckedField): void {
   const [pods, namespaces, block] = [
     field.child('podSelector'),
     field.child('namespaceSelector'),
@@ -58,7 +58,7 @@ function peer(field: Field): void {
 }
 
 /** @source k8s.io/kubernetes pkg/apis/networking/validation/validation.go ValidateIPBlock 1.36 */
-function ipBlock(block: Field): void {
+function ipBlock(block: CheckedField): void {
   const cidr = block.child('cidr');
   if (!cidr.needs()) return;
   cidr.must((text) => cidrProblem(text, cidr.kubernetes));

@@ -1,5 +1,5 @@
 import { ipProblem, isIpv6, parseIp } from '../../../../kube/ip';
-import type { Field } from '../../field';
+import type { CheckedField } from '../../checked-field';
 
 const FAMILIES = ['IPv4', 'IPv6'];
 const FAMILY_POLICIES = ['SingleStack', 'PreferDualStack', 'RequireDualStack'];
@@ -11,13 +11,13 @@ const DUAL_STACK = 'A dual-stack cluster takes it; one with the default configur
  *
  * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidateServiceClusterIPsRelatedFields 1.36
  */
-export function clusterIps(spec: Field): Field {
+export function clusterIps(spec: CheckedField): CheckedField {
   const [single, list] = [spec.child('clusterIP'), spec.child('clusterIPs')];
   return single.text !== '' && list.size === 0 ? list.holding([single.text]) : list;
 }
 
 /** Whether a Service has no IP of its own, but the names of its pods. */
-export function isHeadless(spec: Field): boolean {
+export function isHeadless(spec: CheckedField): boolean {
   const ips = clusterIps(spec).texts;
   return ips.length === 1 && ips[0] === 'None';
 }
@@ -27,7 +27,7 @@ export function isHeadless(spec: Field): boolean {
  *
  * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidateServiceClusterIPsRelatedFields 1.36
  */
-export function ipFields(spec: Field): void {
+export function ipFields(spec: CheckedField): void {
   const [single, ips] = [spec.child('clusterIP'), clusterIps(spec)];
   if (single.text === '' ? ips.size > 0 : ips.texts[0] !== single.text) {
     ips.invalid(single.text === '' ? 'must not be set without clusterIP' : 'must begin with clusterIP');
@@ -52,7 +52,7 @@ export function ipFields(spec: Field): void {
   }
 }
 
-function wellFormed(ips: Field): boolean {
+function wellFormed(ips: CheckedField): boolean {
   let isFine = true;
   for (const [index, ip] of ips.items.entries()) {
     if (index === 0 && ip.text === 'None') {
@@ -76,7 +76,7 @@ function familyOf(ip: string): string {
  *
  * @source k8s.io/kubernetes pkg/registry/core/service/storage/alloc.go Allocators.initIPFamilyFields 1.36
  */
-export function allocateIps(spec: Field): void {
+export function allocateIps(spec: CheckedField): void {
   const before = spec.errorCount;
   ipFields(spec);
   if (spec.errorCount > before) return;

@@ -1,4 +1,4 @@
-import type { Field } from '../../field';
+import type { CheckedField } from '../../checked-field';
 
 /** What hardly any cluster changes: `--service-node-port-range`. */
 const [FIRST, LAST] = [30_000, 32_767];
@@ -9,7 +9,7 @@ const [FIRST, LAST] = [30_000, 32_767];
  *
  * @source k8s.io/kubernetes pkg/registry/core/service/storage/alloc.go initNodePorts, Allocators.allocHealthCheckNodePort 1.36
  */
-export function allocatePorts(spec: Field): void {
+export function allocatePorts(spec: CheckedField): void {
   const type = spec.child('type').text;
   if (type !== 'NodePort' && type !== 'LoadBalancer') return;
   const taken = new Set<number>();
@@ -23,7 +23,7 @@ export function allocatePorts(spec: Field): void {
  *
  * @source k8s.io/kubernetes pkg/registry/core/service/storage/alloc.go Allocators.updateNodePorts, initNodePorts 1.36
  */
-function allocateNodePorts(ports: readonly Field[], taken: Set<number>): boolean {
+function allocateNodePorts(ports: readonly CheckedField[], taken: Set<number>): boolean {
   const wishes = firstWishes(ports);
   const allocated = new Set<number>();
   for (const port of ports) {
@@ -40,7 +40,7 @@ function allocateNodePorts(ports: readonly Field[], taken: Set<number>): boolean
 }
 
 /** The first node port that anybody asks for, by number of port. */
-function firstWishes(ports: readonly Field[]): ReadonlyMap<number, number> {
+function firstWishes(ports: readonly CheckedField[]): ReadonlyMap<number, number> {
   const wishes = new Map<number, number>();
   for (const port of ports) {
     const [number, wish] = [port.child('port').number, port.child('nodePort').number];
@@ -49,7 +49,7 @@ function firstWishes(ports: readonly Field[]): ReadonlyMap<number, number> {
   return wishes;
 }
 
-function take(nodePort: Field, taken: Set<number>): boolean {
+function take(nodePort: CheckedField, taken: Set<number>): boolean {
   const { number } = nodePort;
   if (!nodePort.mustBeWithin(FIRST, LAST)) return false;
   if (taken.has(number)) {

@@ -2,8 +2,8 @@ import { isOn } from '../../../../kube/gates';
 import { cidrProblem, endpointIpProblem, ipProblem } from '../../../../kube/ip';
 import { dnsLabel, dnsSubdomain, qualifiedName } from '../../../../kube/names';
 import { PROTOCOLS } from '../../../../kube/ports';
-import type { Field } from '../../field';
-import { show } from '../../field';
+import type { CheckedField } from '../../checked-field';
+import { show } from '../../checked-field';
 import type { KindRule } from '../kind-rule';
 import { labels } from '../meta';
 import { mustBePort } from '../pod/containers';
@@ -52,14 +52,14 @@ export const service: KindRule = {
  *
  * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateService 1.36
  */
-function topology(annotations: Field): void {
+function topology(annotations: CheckedField): void {
   const [mode, hints] = [annotations.key(TOPOLOGY_MODE), annotations.key(TOPOLOGY_HINTS)];
   if (mode.isSet && hints.isSet && mode.text !== hints.text)
     mode.invalid(`must be equal to ${TOPOLOGY_HINTS}`);
 }
 
 /** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateService 1.36 */
-function byType(spec: Field): void {
+function byType(spec: CheckedField): void {
   const type = spec.child('type').text;
   if (spec.child('ports').size === 0 && !isHeadless(spec) && type !== 'ExternalName') {
     spec.child('ports').required('must have at least one port');
@@ -80,7 +80,7 @@ function byType(spec: Field): void {
 }
 
 /** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateService 1.36 */
-function ports(spec: Field): void {
+function ports(spec: CheckedField): void {
   const list = spec.child('ports').items;
   const isClusterIp = spec.child('type').text === 'ClusterIP';
   const [names, nodePorts, numbers] = [new Set<string>(), new Set<string>(), new Set<string>()];
@@ -98,10 +98,10 @@ function ports(spec: Field): void {
 }
 
 /** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateServicePort 1.36 */
-function servicePort(port: Field, needsName: boolean, names: Set<string>): void {
+function servicePort(port: CheckedField, needsName: boolean, names: Set<string>): void {
   const [name, number, target, app] = ['name', 'port', 'targetPort', 'appProtocol'].map((field) =>
     port.child(field),
-  ) as [Field, Field, Field, Field];
+  ) as [CheckedField, CheckedField, CheckedField, CheckedField];
   if (name.text === '') {
     if (needsName) name.required('must be set where there is more than one port');
   } else {
@@ -118,7 +118,7 @@ function servicePort(port: Field, needsName: boolean, names: Set<string>): void 
 }
 
 /** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateClientIPAffinityConfig 1.36 */
-function sessionAffinity(spec: Field): void {
+function sessionAffinity(spec: CheckedField): void {
   const affinity = spec.child('sessionAffinity');
   affinity.mustBeOneOf(['ClientIP', 'None']);
   // With None the server drops the configuration, and for ClientIP it fills it in.
@@ -127,7 +127,7 @@ function sessionAffinity(spec: Field): void {
 }
 
 /** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateLoadBalancerClassField, validateService 1.36 */
-function loadBalancer(spec: Field, annotation: Field): void {
+function loadBalancer(spec: CheckedField, annotation: CheckedField): void {
   const isBalancer = spec.child('type').text === 'LoadBalancer';
   const only = 'must not be set, unless the type is LoadBalancer';
   // The server writes the name as Go does.
@@ -153,7 +153,7 @@ function loadBalancer(spec: Field, annotation: Field): void {
 }
 
 /** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateServiceTrafficDistribution, validateServiceExternalTrafficPolicy, validateServiceInternalTrafficFieldsValue 1.36 */
-function traffic(spec: Field): void {
+function traffic(spec: CheckedField): void {
   const type = spec.child('type').text;
   const [external, healthPort] = [spec.child('externalTrafficPolicy'), spec.child('healthCheckNodePort')];
   const isExternal =

@@ -1,5 +1,5 @@
-import type { Field } from '../../field';
-import { show } from '../../field';
+import type { CheckedField } from '../../checked-field';
+import { show } from '../../checked-field';
 import { allContainers } from './context';
 import { tolerations } from './scheduling';
 
@@ -15,7 +15,7 @@ const TOLERATIONS = 'scheduler.alpha.kubernetes.io/tolerations';
  *
  * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidatePodSpecificAnnotations 1.36
  */
-export function podAnnotations(map: Field, spec: Field): void {
+export function podAnnotations(map: CheckedField, spec: CheckedField): void {
   const mirror = map.key(MIRROR);
   if (mirror.isSet && spec.child('nodeName').text === '')
     mirror.invalid('must not be set without spec.nodeName');
@@ -35,7 +35,7 @@ export function podAnnotations(map: Field, spec: Field): void {
  *
  * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidateTolerationsInPodAnnotations 1.36
  */
-function tolerationsAsText(map: Field): void {
+function tolerationsAsText(map: CheckedField): void {
   const list = jsonOf(map.key(TOLERATIONS).text);
   const isList = Array.isArray(list) && list.every((item) => typeof item === 'object' && item !== null);
   if (isList) tolerations(map.child(TOLERATIONS).holding(list));
@@ -51,7 +51,7 @@ function jsonOf(text: string): unknown {
 }
 
 /** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidateSeccompPodAnnotations, ValidateSeccompProfile 1.36 */
-function seccomp(at: Field, profile: string): void {
+function seccomp(at: CheckedField, profile: string): void {
   if (['runtime/default', 'docker/default', 'unconfined'].includes(profile)) return;
   if (!profile.startsWith('localhost/')) return at.invalid(`${show(profile)} is not a seccomp profile`);
   const path = profile.slice('localhost/'.length);
@@ -60,7 +60,7 @@ function seccomp(at: Field, profile: string): void {
 }
 
 /** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidateAppArmorPodAnnotations, ValidateAppArmorProfileFormat 1.36 */
-function appArmor(annotation: Field, spec: Field): void {
+function appArmor(annotation: CheckedField, spec: CheckedField): void {
   const container = annotation.name.slice(APP_ARMOR.length);
   if (!allContainers(spec).some((each) => each.child('name').text === container)) {
     annotation.invalid(`${show(container)} is not one of the containers`);

@@ -1,6 +1,6 @@
 import { dnsLabel, portName } from '../../../../kube/names';
 import { portProblem, PROTOCOLS } from '../../../../kube/ports';
-import type { Field } from '../../field';
+import type { CheckedField } from '../../checked-field';
 import type { PodContext } from './context';
 import { env, envFrom } from './env';
 import { volumeDevices, volumeMounts } from './mounts';
@@ -68,7 +68,7 @@ export function initContainers(pod: PodContext): void {
  *
  * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateContainerCommon 1.36
  */
-function anyContainer(container: Field, pod: PodContext): void {
+function anyContainer(container: CheckedField, pod: PodContext): void {
   const name = container.child('name');
   if (name.needs()) name.must(dnsLabel);
   container.child('image').needs();
@@ -86,7 +86,7 @@ function anyContainer(container: Field, pod: PodContext): void {
 }
 
 /** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateContainerPorts 1.36 */
-function ports(list: Field): void {
+function ports(list: CheckedField): void {
   const names = new Set<string>();
   for (const port of list.items) {
     const [name, number, hostPort] = [
@@ -105,12 +105,12 @@ function ports(list: Field): void {
   }
 }
 
-export function mustBePort(field: Field): void {
+export function mustBePort(field: CheckedField): void {
   const problem = portProblem(field.number);
   if (problem !== undefined) field.invalid(`${problem}, and is ${field.number}`);
 }
 
-function uniqueName(container: Field, names: Set<string>): void {
+function uniqueName(container: CheckedField, names: Set<string>): void {
   const name = container.child('name');
   if (names.has(name.text)) name.duplicate();
   else if (name.text !== '') names.add(name.text);
@@ -121,7 +121,7 @@ function uniqueName(container: Field, names: Set<string>): void {
  *
  * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go checkHostPortConflicts, AccumulateUniqueHostPorts 1.36
  */
-function hostPorts(containers: readonly Field[], named: readonly Field[] = containers): void {
+function hostPorts(containers: readonly CheckedField[], named: readonly CheckedField[] = containers): void {
   const taken = new Set<string>();
   for (const container of named) {
     for (const port of container.child('ports').items) {

@@ -1,15 +1,15 @@
-import type { Field } from '../../field';
+import type { CheckedField } from '../../checked-field';
 
 /** What rules about a part of a pod have to know of the rest of it. */
 export interface PodContext {
   /** `spec` of the pod or of its template. */
-  readonly spec: Field;
+  readonly spec: CheckedField;
   /** Whether it is a Pod itself, not the template of one. */
   readonly isPod: boolean;
   /** Name of the pod, where there is one to know. */
   readonly podName: string;
   /** The volumes that are well-formed, by name. */
-  readonly volumes: ReadonlyMap<string, Field>;
+  readonly volumes: ReadonlyMap<string, CheckedField>;
   /** Names of `spec.resourceClaims`. */
   readonly claims: ReadonlySet<string>;
 }
@@ -28,6 +28,6 @@ export function usesHostUsers({ spec }: PodContext): boolean {
  *
  * @source k8s.io/kubernetes pkg/api/pod/util.go VisitContainers 1.36
  */
-export function allContainers(spec: Field): Field[] {
+export function allContainers(spec: CheckedField): CheckedField[] {
   return ['initContainers', 'containers', 'ephemeralContainers'].flatMap((list) => spec.child(list).items);
 }

@@ -1,7 +1,7 @@
 import { isOn } from '../../../../kube/gates';
 import { ipProblem } from '../../../../kube/ip';
 import { dnsSubdomain, SUBDOMAIN_MAX_LENGTH } from '../../../../kube/names';
-import type { Field } from '../../field';
+import type { CheckedField } from '../../checked-field';
 
 const POLICIES = ['ClusterFirstWithHostNet', 'ClusterFirst', 'Default', 'None'];
 const MOST_NAMESERVERS = 3;
@@ -14,7 +14,7 @@ const LOOSE = /^_?[a-z0-9]([-_a-z0-9]*[a-z0-9])?(\._?[a-z0-9]([-_a-z0-9]*[a-z0-9
  *
  * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateDNSPolicy, validatePodDNSConfig, ValidateHostAliases 1.36
  */
-export function dns(spec: Field): void {
+export function dns(spec: CheckedField): void {
   const policy = spec.child('dnsPolicy');
   policy.mustBeOneOf(POLICIES);
   dnsConfig(spec.child('dnsConfig'), policy.text === 'None');
@@ -25,7 +25,7 @@ export function dns(spec: Field): void {
 }
 
 /** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validatePodDNSConfig 1.36 */
-function dnsConfig(config: Field, isAll: boolean): void {
+function dnsConfig(config: CheckedField, isAll: boolean): void {
   const [servers, searches] = [config.child('nameservers'), config.child('searches')];
   if (isAll && !config.isSet) return config.required('must be set with the policy None');
   if (isAll && servers.size === 0) return servers.required('must be set with the policy None');

@@ -2,8 +2,8 @@ import { canonical, parseQuantity } from '../../../../kube/quantity';
 import { annotationKey, labelKey } from '../../../../kube/labels';
 import { configMapKey, dnsLabel, dnsSubdomain, envVarName } from '../../../../kube/names';
 import { generateNameRule } from '../../../../kube/object-names';
-import type { Field } from '../../field';
-import { show } from '../../field';
+import type { CheckedField } from '../../checked-field';
+import { show } from '../../checked-field';
 import { noBacksteps } from '../files';
 
 /** Fields of the pod that an environment variable can show. */
@@ -44,7 +44,7 @@ const BYTE_DIVISORS = [
  *
  * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidateEnv 1.36
  */
-export function env(list: Field): void {
+export function env(list: CheckedField): void {
   for (const variable of list.items) {
     const name = variable.child('name');
     if (name.needs()) name.must((text) => envVarName(text, name.kubernetes));
@@ -54,8 +54,8 @@ export function env(list: Field): void {
 }
 
 /** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateEnvVarValueFrom 1.36 */
-function valueFrom(source: Field, hasValue: boolean): void {
-  const checks: readonly [name: string, check: (field: Field) => void][] = [
+function valueFrom(source: CheckedField, hasValue: boolean): void {
+  const checks: readonly [name: string, check: (field: CheckedField) => void][] = [
     ['fieldRef', (ref) => fieldRef(ref, ENV_FIELDS)],
     ['resourceFieldRef', (ref) => resourceFieldRef(ref, false)],
     ['configMapKeyRef', keyRef],
@@ -74,7 +74,7 @@ function valueFrom(source: Field, hasValue: boolean): void {
  *
  * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateObjectFieldSelector 1.36
  */
-export function fieldRef(ref: Field, allowed: readonly string[]): void {
+export function fieldRef(ref: CheckedField, allowed: readonly string[]): void {
   const [apiVersion, fieldPath] = [ref.child('apiVersion'), ref.child('fieldPath')];
   if (!fieldPath.needs()) return;
   const { text } = fieldPath;
@@ -97,7 +97,7 @@ export function fieldRef(ref: Field, allowed: readonly string[]): void {
  * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateObjectFieldSelector 1.36
  * @source k8s.io/kubernetes pkg/apis/core/pods/helpers.go ConvertDownwardAPIFieldLabel 1.36
  */
-function forSubscript(ref: Field, key: string, check: (key: string) => string | undefined): void {
+function forSubscript(ref: CheckedField, key: string, check: (key: string) => string | undefined): void {
   const problem = check(key);
   if (problem !== undefined) ref.invalid(`the key ${show(key)} ${problem}`);
 }
@@ -107,7 +107,7 @@ function forSubscript(ref: Field, key: string, check: (key: string) => string | 
  *
  * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateContainerResourceFieldSelector, validateContainerResourceDivisor 1.36
  */
-export function resourceFieldRef(ref: Field, inVolume: boolean): void {
+export function resourceFieldRef(ref: CheckedField, inVolume: boolean): void {
   const [container, resource, divisor] = [
     ref.child('containerName'),
     ref.child('resource'),
@@ -126,14 +126,14 @@ export function resourceFieldRef(ref: Field, inVolume: boolean): void {
 }
 
 /** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateSecretKeySelector, validateConfigMapKeySelector 1.36 */
-function keyRef(ref: Field): void {
+function keyRef(ref: CheckedField): void {
   ref.child('name').must(dnsSubdomain);
   const key = ref.child('key');
   if (key.needs()) key.must(configMapKey);
 }
 
 /** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateFileKeySelector 1.36 */
-function fileKeyRef(ref: Field): void {
+function fileKeyRef(ref: CheckedField): void {
   const [key, volume, path] = [ref.child('key'), ref.child('volumeName'), ref.child('path')];
   if (key.needs()) key.must((text) => envVarName(text));
   if (volume.needs()) volume.must(dnsLabel);
@@ -145,7 +145,7 @@ function fileKeyRef(ref: Field): void {
  *
  * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidateEnvFrom 1.36
  */
-export function envFrom(list: Field): void {
+export function envFrom(list: CheckedField): void {
   for (const source of list.items) {
     const prefix = source.child('prefix');
     if (prefix.text !== '') prefix.must((text) => envVarName(text, prefix.kubernetes));

@@ -1,5 +1,5 @@
-import type { Field } from '../../field';
-import { show } from '../../field';
+import type { CheckedField } from '../../checked-field';
+import { show } from '../../checked-field';
 import { descendingPath } from '../files';
 import type { PodContext } from './context';
 
@@ -8,7 +8,7 @@ import type { PodContext } from './context';
  *
  * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidateVolumeMounts 1.36
  */
-export function volumeMounts(container: Field, { volumes }: PodContext): void {
+export function volumeMounts(container: CheckedField, { volumes }: PodContext): void {
   const list = container.child('volumeMounts');
   const devices = container.child('volumeDevices').items;
   const paths = new Set<string>();
@@ -34,7 +34,7 @@ export function volumeMounts(container: Field, { volumes }: PodContext): void {
  *
  * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateMountPropagation, validateMountRecursiveReadOnly 1.36
  */
-function mountOptions(mount: Field, list: Field, container: Field): void {
+function mountOptions(mount: CheckedField, list: CheckedField, container: CheckedField): void {
   const [subPath, subPathExpr] = [mount.child('subPath'), mount.child('subPathExpr')];
   if (subPath.text !== '') descendingPath(subPath, list.child('subPath'));
   if (subPathExpr.text !== '') {
@@ -66,7 +66,7 @@ function mountOptions(mount: Field, list: Field, container: Field): void {
  *
  * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidateVolumeDevices 1.36
  */
-export function volumeDevices(container: Field, { volumes }: PodContext): void {
+export function volumeDevices(container: CheckedField, { volumes }: PodContext): void {
   const mounts = container.child('volumeMounts').items;
   const [paths, names] = [new Set<string>(), new Set<string>()];
   for (const device of container.child('volumeDevices').items) {

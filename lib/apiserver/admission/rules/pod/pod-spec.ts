@@ -1,5 +1,5 @@
 import { dnsLabel, dnsSubdomain } from '../../../../kube/names';
-import type { Field } from '../../field';
+import type { CheckedField } from '../../checked-field';
 import { annotations, labels } from '../meta';
 import { podAnnotations } from './annotations';
 import { matchingProfiles } from './profile-annotations';
@@ -21,7 +21,7 @@ const RESTART_POLICIES = ['Always', 'OnFailure', 'Never'];
  * @param metadata of the pod; a template knows neither the name nor all labels of its pods, and has none here
  * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidatePodSpec 1.36
  */
-export function podSpec(spec: Field, metadata?: Field): void {
+export function podSpec(spec: CheckedField, metadata?: CheckedField): void {
   const isPod = metadata !== undefined;
   const podName = metadata?.child('name').text ?? '';
   const podLabels = metadata?.child('labels') ?? spec.holding(undefined);
@@ -59,7 +59,7 @@ export function podSpec(spec: Field, metadata?: Field): void {
  *
  * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidatePodTemplateSpec 1.36
  */
-export function podTemplate(template: Field): void {
+export function podTemplate(template: CheckedField): void {
   const [metadata, spec] = [template.child('metadata'), template.child('spec')];
   podTemplateMeta(template);
   podSpec(spec);
@@ -73,7 +73,7 @@ export function podTemplate(template: Field): void {
  *
  * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidatePodTemplateSpec 1.36
  */
-export function podTemplateMeta(template: Field): void {
+export function podTemplateMeta(template: CheckedField): void {
   const [metadata, spec] = [template.child('metadata'), template.child('spec')];
   const annotationMap = template.child('annotations').holding(metadata.child('annotations').value);
   labels(template.child('labels').holding(metadata.child('labels').value));
@@ -82,12 +82,12 @@ export function podTemplateMeta(template: Field): void {
 }
 
 /** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validatePodResourceClaims, validatePodResourceClaim 1.36 */
-function resourceClaims(list: Field): void {
+function resourceClaims(list: CheckedField): void {
   const seen = new Set<string>();
   for (const claim of list.items) {
     const [name, own, template] = ['name', 'resourceClaimName', 'resourceClaimTemplateName'].map((field) =>
       claim.child(field),
-    ) as [Field, Field, Field];
+    ) as [CheckedField, CheckedField, CheckedField];
     if (name.needs()) {
       if (seen.has(name.text)) name.duplicate();
       else name.must(dnsLabel);
@@ -139,7 +139,7 @@ function hostUsers(pod: PodContext): void {
 }
 
 /** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidatePodSpec 1.36 */
-function hostnames(spec: Field): void {
+function hostnames(spec: CheckedField): void {
   for (const name of ['hostname', 'subdomain']) {
     if (spec.child(name).text !== '') spec.child(name).must(dnsLabel);
   }
@@ -157,7 +157,7 @@ function hostnames(spec: Field): void {
  *
  * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateImagePullSecrets, ValidatePodSpec 1.36
  */
-function references(spec: Field): void {
+function references(spec: CheckedField): void {
   const account = spec.child('serviceAccountName');
   // The field has an older name, which counts where this one is not set.
   const named = account.isSet ? account : account.holding(spec.child('serviceAccount').value);
@@ -173,7 +173,7 @@ function references(spec: Field): void {
  *
  * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateFileKeyRefVolumes 1.36
  */
-function fileKeyVolumes(spec: Field): void {
+function fileKeyVolumes(spec: CheckedField): void {
   for (const container of allContainers(spec)) {
     for (const variable of container.child('env').items) {
       const reference = variable.child('valueFrom').child('fileKeyRef');

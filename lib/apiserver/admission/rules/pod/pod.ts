@@ -1,4 +1,4 @@
-import type { Field } from '../../field';
+import type { CheckedField } from '../../checked-field';
 import { allContainers } from './context';
 import { podAnnotations } from './annotations';
 import { podSpec } from './pod-spec';
@@ -25,7 +25,7 @@ export const pod: KindRule = {
  *
  * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidatePodCreate, validateImageVolumeSource 1.36
  */
-function onlyPods(spec: Field): void {
+function onlyPods(spec: CheckedField): void {
   for (const container of allContainers(spec)) {
     const image = container.child('image');
     if (image.text !== image.text.trim()) image.invalid('must not begin or end with white space');
@@ -52,10 +52,10 @@ const BUILT_IN_PRIORITIES: ReadonlyMap<string, number> = new Map([
  * @source k8s.io/kubernetes plugin/pkg/admission/priority/admission.go Plugin.admitPod 1.36
  * @source k8s.io/kubernetes plugin/pkg/admission/runtimeclass/admission.go RuntimeClass.Admit 1.36
  */
-function onlyByClass(spec: Field): void {
+function onlyByClass(spec: CheckedField): void {
   const [priority, preemption, overhead] = ['priority', 'preemptionPolicy', 'overhead'].map((name) =>
     spec.child(name),
-  ) as [Field, Field, Field];
+  ) as [CheckedField, CheckedField, CheckedField];
   const expected = BUILT_IN_PRIORITIES.get(spec.child('priorityClassName').text);
   if (expected !== undefined) {
     if (priority.isSet && priority.number !== expected)

@@ -1,7 +1,7 @@
 import { isOn } from '../../../../kube/gates';
 import { httpHeaderName, portName } from '../../../../kube/names';
 import { portProblem } from '../../../../kube/ports';
-import type { Field } from '../../field';
+import type { CheckedField } from '../../checked-field';
 import type { PodContext } from './context';
 
 const NUMBERS = [
@@ -28,10 +28,10 @@ const WINDOWS_SIGNALS = ['SIGKILL', 'SIGTERM'];
  *
  * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateContainers, validateLivenessProbe, validateReadinessProbe, validateStartupProbe 1.36
  */
-export function probes(container: Field, pod: PodContext): void {
+export function probes(container: CheckedField, pod: PodContext): void {
   const [liveness, readiness, startup] = ['livenessProbe', 'readinessProbe', 'startupProbe'].map((name) =>
     container.child(name),
-  ) as [Field, Field, Field];
+  ) as [CheckedField, CheckedField, CheckedField];
   for (const each of [liveness, readiness, startup]) if (each.isSet) probe(each, pod);
   for (const each of [liveness, startup]) {
     const successes = each.child('successThreshold');
@@ -42,7 +42,7 @@ export function probes(container: Field, pod: PodContext): void {
 }
 
 /** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateProbe 1.36 */
-function probe(field: Field, pod: PodContext): void {
+function probe(field: CheckedField, pod: PodContext): void {
   handler(field, PROBE_HANDLERS, pod);
   for (const name of NUMBERS) field.child(name).mustBeAtLeast(0);
   const grace = field.child('terminationGracePeriodSeconds');
@@ -54,7 +54,7 @@ function probe(field: Field, pod: PodContext): void {
  *
  * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateLifecycle, validateStopSignal 1.36
  */
-export function lifecycle(field: Field, pod: PodContext): void {
+export function lifecycle(field: CheckedField, pod: PodContext): void {
   for (const hook of [field.child('postStart'), field.child('preStop')]) {
     if (hook.isSet) handler(hook, HOOK_HANDLERS, pod);
   }
@@ -71,7 +71,7 @@ export function lifecycle(field: Field, pod: PodContext): void {
  *
  * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateHandler 1.36
  */
-function handler(field: Field, names: readonly string[], pod: PodContext): void {
+function handler(field: CheckedField, names: readonly string[], pod: PodContext): void {
   const [first, ...more] = names.map((name) => field.child(name)).filter((each) => each.isSet);
   if (first === undefined) return field.required(`must have one of ${names.join(', ')}`);
   action(first, pod);
@@ -79,7 +79,7 @@ function handler(field: Field, names: readonly string[], pod: PodContext): void 
 }
 
 /** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateExecAction, validateTCPSocketAction, validateGRPCAction 1.36 */
-function action(field: Field, pod: PodContext): void {
+function action(field: CheckedField, pod: PodContext): void {
   switch (field.name) {
     case 'exec':
       field.child('command').needs();
@@ -96,7 +96,7 @@ function action(field: Field, pod: PodContext): void {
 }
 
 /** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateHTTPGetAction 1.36 */
-function httpGet(field: Field): void {
+function httpGet(field: CheckedField): void {
   field.child('path').needs();
   portReference(field.child('port'));
   field.child('scheme').mustBeOneOf(['HTTP', 'HTTPS']);
@@ -112,7 +112,7 @@ function httpGet(field: Field): void {
  *
  * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateSleepAction 1.36
  */
-function sleep(field: Field, { spec }: PodContext): void {
+function sleep(field: CheckedField, { spec }: PodContext): void {
   const seconds = field.child('seconds').number;
   const grace = spec.child('terminationGracePeriodSeconds').number;
   const least = isOn('PodLifecycleSleepActionAllowZero', field.kubernetes) ? 0 : 1;
@@ -126,7 +126,7 @@ function sleep(field: Field, { spec }: PodContext): void {
  *
  * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidatePortNumOrName 1.36
  */
-export function portReference(port: Field): void {
+export function portReference(port: CheckedField): void {
   if (typeof port.value === 'string') port.must(portName);
   else if (portProblem(port.number) !== undefined) port.invalid(portProblem(port.number) ?? '');
 }

@@ -1,5 +1,5 @@
 import { isOn } from '../../../../kube/gates';
-import type { Field } from '../../field';
+import type { CheckedField } from '../../checked-field';
 import { APP_ARMOR, SECCOMP_CONTAINER, SECCOMP_POD } from './annotations';
 import { allContainers } from './context';
 
@@ -17,7 +17,7 @@ const APP_ARMOR_DEFAULTS = ['runtime/default'];
  * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateSeccompAnnotationsAndFields, validateAppArmorAnnotationsAndFieldsMatchOnCreate 1.36
  * @source k8s.io/kubernetes pkg/registry/core/pod/strategy.go applyAppArmorVersionSkew 1.36
  */
-export function matchingProfiles(annotations: Field, spec: Field, isPod: boolean): void {
+export function matchingProfiles(annotations: CheckedField, spec: CheckedField, isPod: boolean): void {
   const context = spec.child('securityContext');
   mustMatch(context.child('seccompProfile'), annotations.key(SECCOMP_POD), SECCOMP_DEFAULTS);
   for (const container of allContainers(spec)) {
@@ -36,7 +36,7 @@ export function matchingProfiles(annotations: Field, spec: Field, isPod: boolean
   }
 }
 
-function mustMatch(profile: Field, { isSet, text }: Field, defaults: readonly string[]): void {
+function mustMatch(profile: CheckedField, { isSet, text }: CheckedField, defaults: readonly string[]): void {
   if (!profile.isSet || !isSet) return;
   const [type, localhost] = [profile.child('type'), profile.child('localhostProfile')];
   const mismatch = 'must be what the annotation of old says';

@@ -1,4 +1,4 @@
-import type { Field } from '../../field';
+import type { CheckedField } from '../../checked-field';
 import { fileMode, volumeFilePath } from '../files';
 import { downwardFile, keyToPath } from './volume-files';
 
@@ -9,7 +9,7 @@ const TEN_MINUTES = 600;
  *
  * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateProjectionSources, validateProjectedVolumeSource 1.36
  */
-export function projected(volume: Field): void {
+export function projected(volume: CheckedField): void {
   fileMode(volume.child('defaultMode'));
   const paths = new Set<string>();
   const claim = (path: string): void => {
@@ -41,7 +41,7 @@ export function projected(volume: Field): void {
 }
 
 /** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateProjectionSources 1.36 */
-function serviceAccountToken(token: Field, volume: Field): void {
+function serviceAccountToken(token: CheckedField, volume: CheckedField): void {
   token.child('expirationSeconds').mustBeWithin(TEN_MINUTES, 2 ** 32);
   // The server names the path as if it were the volume's.
   const path = volume.child('path').holding(token.child('path').value);

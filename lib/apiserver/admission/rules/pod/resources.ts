@@ -8,8 +8,8 @@ import {
   resourceAmountProblem,
   resourceNameProblem,
 } from '../../../../kube/resources';
-import type { Field } from '../../field';
-import { show } from '../../field';
+import type { CheckedField } from '../../checked-field';
+import { show } from '../../checked-field';
 import { isMore, resourceQuantityOf, showQuantity } from '../quantities';
 import type { PodContext } from './context';
 
@@ -18,7 +18,7 @@ import type { PodContext } from './context';
  *
  * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidateContainerResourceRequirements 1.36
  */
-export function containerResources(resources: Field, claims: ReadonlySet<string>): void {
+export function containerResources(resources: CheckedField, claims: ReadonlySet<string>): void {
   resourceRequirements(resources, resourceNameProblem);
   resourceClaims(resources.child('claims'), claims);
 }
@@ -28,13 +28,16 @@ export function containerResources(resources: Field, claims: ReadonlySet<string>
  *
  * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateOverhead 1.36
  */
-export function overhead(limits: Field, at = limits): void {
+export function overhead(limits: CheckedField, at = limits): void {
   resourceList(limits, resourceNameProblem);
   if (hugePagesAlone([limits])) hugePagesNeedMore(at);
 }
 
 /** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateResourceRequirements 1.36 */
-function resourceRequirements(resources: Field, nameProblem: (name: string) => string | undefined): void {
+function resourceRequirements(
+  resources: CheckedField,
+  nameProblem: (name: string) => string | undefined,
+): void {
   const [limits, requests] = [resources.child('limits'), resources.child('requests')];
   resourceList(limits, nameProblem);
   resourceList(requests, nameProblem);
@@ -43,7 +46,7 @@ function resourceRequirements(resources: Field, nameProblem: (name: string) => s
 }
 
 /** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateResourceRequirements, validateContainerResourceName 1.36 */
-function resourceList(list: Field, nameProblem: (name: string) => string | undefined): void {
+function resourceList(list: CheckedField, nameProblem: (name: string) => string | undefined): void {
   for (const amount of list.entries) {
     const problem = nameProblem(amount.name);
     if (problem !== undefined) amount.invalid(`${show(amount.name)} ${problem}`);
@@ -57,7 +60,7 @@ function resourceList(list: Field, nameProblem: (name: string) => string | undef
  *
  * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateResourceRequirements 1.36
  */
-function requestWithinLimit(request: Field, requests: Field, limits: Field): void {
+function requestWithinLimit(request: CheckedField, requests: CheckedField, limits: CheckedField): void {
   const { name } = request;
   const limit = limits.key(name);
   if (!limit.isSet) {
@@ -75,13 +78,13 @@ function requestWithinLimit(request: Field, requests: Field, limits: Field): voi
 }
 
 /** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateResourceRequirements 1.36 */
-function hugePagesAlone(lists: readonly Field[]): boolean {
+function hugePagesAlone(lists: readonly CheckedField[]): boolean {
   const names = lists.flatMap((list) => list.entries.map(({ name }) => name));
   return names.some(isHugePages) && !names.includes('cpu') && !names.includes('memory');
 }
 
 /** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateResourceRequirements 1.36 */
-function hugePagesNeedMore(field: Field): void {
+function hugePagesNeedMore(field: CheckedField): void {
   field.forbidden('must have cpu or memory beside huge pages');
 }
 
@@ -90,7 +93,7 @@ function hugePagesNeedMore(field: Field): void {
  *
  * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateResourceClaimNames 1.36
  */
-function resourceClaims(list: Field, claims: ReadonlySet<string>): void {
+function resourceClaims(list: CheckedField, claims: ReadonlySet<string>): void {
   const seen = new Set<string>();
   for (const claim of list.items) {
     const [name, request] = [claim.child('name').text, claim.child('request')];
@@ -129,10 +132,10 @@ export function podResources({ spec }: PodContext): void {
  *
  * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validatePodResourceConsistency 1.36
  */
-function withinBudget(spec: Field, resources: Field): void {
+function withinBudget(spec: CheckedField, resources: CheckedField): void {
   const plain = spec.value as Readonly<Record<string, unknown>>;
   const [requests, limits] = [resources.child('requests'), resources.child('limits')];
-  const atLeast = (field: Field, amount: Quantity): void => {
+  const atLeast = (field: CheckedField, amount: Quantity): void => {
     if (!field.isSet || !isMore(amount, resourceQuantityOf(field))) return;
     field.invalid(`must be at least the ${showQuantity(amount)} of all containers together`);
   };

@@ -1,5 +1,5 @@
 import { isOn } from '../../../../kube/gates';
-import type { Field } from '../../field';
+import type { CheckedField } from '../../checked-field';
 import type { PodContext } from './context';
 
 const POLICIES = ['Always', 'Never', 'OnFailure'];
@@ -10,7 +10,7 @@ const POLICIES = ['Always', 'Never', 'OnFailure'];
  *
  * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateContainerRestartPolicy, validateInitContainers 1.36
  */
-export function restartPolicy(container: Field, sort: 'container' | 'initContainer'): void {
+export function restartPolicy(container: CheckedField, sort: 'container' | 'initContainer'): void {
   const [policy, rules] = [container.child('restartPolicy'), container.child('restartPolicyRules')];
   if (!isOn('ContainerRestartRules', policy.kubernetes)) {
     // With 1.34 the server knows the fields and drops them.
@@ -38,7 +38,7 @@ export function restartPolicy(container: Field, sort: 'container' | 'initContain
 }
 
 /** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateContainerRestartPolicy 1.36 */
-function restartRule(rule: Field): void {
+function restartRule(rule: CheckedField): void {
   rule
     .child('action')
     .mustBeOneOf(
@@ -57,7 +57,7 @@ function restartRule(rule: Field): void {
  *
  * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateResizePolicy 1.36
  */
-export function resizePolicy(list: Field, { spec }: PodContext): void {
+export function resizePolicy(list: CheckedField, { spec }: PodContext): void {
   const seen = new Set<string>();
   for (const policy of list.items) {
     const [resource, restart] = [policy.child('resourceName').text, policy.child('restartPolicy').text];

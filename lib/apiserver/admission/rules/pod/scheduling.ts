@@ -1,8 +1,8 @@
 import { isOn } from '../../../../kube/gates';
 import { labelKey, labelValue } from '../../../../kube/labels';
 import { dnsLabel, qualifiedName } from '../../../../kube/names';
-import type { Field } from '../../field';
-import { show } from '../../field';
+import type { CheckedField } from '../../checked-field';
+import { show } from '../../checked-field';
 import { labelSelector, nodeSelector, nodeSelectorTerm } from '../selectors';
 
 export const TAINT_EFFECTS = ['NoSchedule', 'PreferNoSchedule', 'NoExecute'];
@@ -12,7 +12,7 @@ export const TAINT_EFFECTS = ['NoSchedule', 'PreferNoSchedule', 'NoExecute'];
  *
  * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateAffinity 1.36
  */
-export function affinity(field: Field, podLabels: Field): void {
+export function affinity(field: CheckedField, podLabels: CheckedField): void {
   const node = field.child('nodeAffinity');
   const required = node.child('requiredDuringSchedulingIgnoredDuringExecution');
   if (required.isSet) nodeSelector(required);
@@ -31,7 +31,7 @@ export function affinity(field: Field, podLabels: Field): void {
 }
 
 /** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validatePodAffinityTerm 1.36 */
-function podTerm(term: Field, podLabels: Field): void {
+function podTerm(term: CheckedField, podLabels: CheckedField): void {
   labelSelector(term.child('labelSelector'));
   labelSelector(term.child('namespaceSelector'));
   for (const namespace of term.child('namespaces').texts) {
@@ -51,7 +51,7 @@ function podTerm(term: Field, podLabels: Field): void {
  *
  * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateLabelKeys, ValidateMatchLabelKeysAndMismatchLabelKeys 1.36
  */
-function labelKeys(term: Field, lists: readonly string[], podLabels: Field): void {
+function labelKeys(term: CheckedField, lists: readonly string[], podLabels: CheckedField): void {
   const selector = term.child('labelSelector');
   for (const name of lists) {
     const list = term.child(name);
@@ -76,7 +76,7 @@ function labelKeys(term: Field, lists: readonly string[], podLabels: Field): voi
 }
 
 /** The rule before 1.34: a key must not be anywhere in the selector. */
-function labelKeysOnce(term: Field): void {
+function labelKeysOnce(term: CheckedField): void {
   const [list, selector] = [term.child('matchLabelKeys'), term.child('labelSelector')];
   if (list.size === 0) return;
   if (!selector.isSet) list.forbidden('must not be set without labelSelector');
@@ -95,11 +95,11 @@ function labelKeysOnce(term: Field): void {
  *
  * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidateTolerations 1.36
  */
-export function tolerations(list: Field): void {
+export function tolerations(list: CheckedField): void {
   for (const toleration of list.items) {
     const [key, operator, value, effect] = ['key', 'operator', 'value', 'effect'].map((name) =>
       toleration.child(name),
-    ) as [Field, Field, Field, Field];
+    ) as [CheckedField, CheckedField, CheckedField, CheckedField];
     if (key.text !== '') key.must(labelKey);
     else if (operator.text !== 'Exists') operator.invalid('must be Exists where there is no key');
     if (toleration.child('tolerationSeconds').isSet && effect.text !== 'NoExecute') {
@@ -120,14 +120,14 @@ export function tolerations(list: Field): void {
  *
  * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateTopologySpreadConstraints, ValidateMatchLabelKeysInTopologySpread 1.36
  */
-export function spreadConstraints(list: Field, podLabels: Field): void {
+export function spreadConstraints(list: CheckedField, podLabels: CheckedField): void {
   const items = list.items;
-  const kindOf = (each: Field): string =>
+  const kindOf = (each: CheckedField): string =>
     JSON.stringify([each.child('topologyKey').text, each.child('whenUnsatisfiable').text]);
   for (const [index, constraint] of items.entries()) {
     const [skew, action, domains] = ['maxSkew', 'whenUnsatisfiable', 'minDomains'].map((name) =>
       constraint.child(name),
-    ) as [Field, Field, Field];
+    ) as [CheckedField, CheckedField, CheckedField];
     skew.mustBeAtLeast(1);
     constraint.child('topologyKey').needs();
     action.mustBeOneOf(['DoNotSchedule', 'ScheduleAnyway']);
@@ -155,7 +155,7 @@ export function spreadConstraints(list: Field, podLabels: Field): void {
  *
  * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateReadinessGates, validateSchedulingGates 1.36
  */
-export function gates(spec: Field): void {
+export function gates(spec: CheckedField): void {
   for (const gate of spec.child('readinessGates').items) gate.child('conditionType').must(qualifiedName);
   const seen = new Set<string>();
   for (const gate of spec.child('schedulingGates').items) {

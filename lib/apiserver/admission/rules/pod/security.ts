@@ -1,5 +1,5 @@
 import { dnsSubdomain } from '../../../../kube/names';
-import type { Field } from '../../field';
+import type { CheckedField } from '../../checked-field';
 import { descendingPath } from '../files';
 import { usesHostUsers } from './context';
 import type { PodContext } from './context';
@@ -14,7 +14,7 @@ const IPC_SYSCTL = /^(kernel[./](shm|msg|sem)|fs[./]mqueue[./])/;
  *
  * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidateSecurityContext 1.36
  */
-export function containerSecurity(context: Field, pod: PodContext): void {
+export function containerSecurity(context: CheckedField, pod: PodContext): void {
   if (!context.isSet) return;
   userAndGroup(context);
   const procMount = context.child('procMount');
@@ -42,7 +42,7 @@ export function containerSecurity(context: Field, pod: PodContext): void {
  *
  * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validatePodSpecSecurityContext 1.36
  */
-export function podSecurity(spec: Field): void {
+export function podSecurity(spec: CheckedField): void {
   const context = spec.child('securityContext');
   const fsGroup = context.child('fsGroup');
   if (fsGroup.isSet) mustBeId(fsGroup);
@@ -61,12 +61,12 @@ export function podSecurity(spec: Field): void {
   mayBeOneOf(context.child('seLinuxChangePolicy'), ['Recursive']);
 }
 
-export function mayBeOneOf(field: Field, values: readonly string[]): void {
+export function mayBeOneOf(field: CheckedField, values: readonly string[]): void {
   if (field.isSet) field.mustBeOneOf(values);
 }
 
 /** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidateSecurityContext 1.36 */
-function userAndGroup(context: Field): void {
+function userAndGroup(context: CheckedField): void {
   for (const name of ['runAsUser', 'runAsGroup']) {
     if (context.child(name).isSet) mustBeId(context.child(name));
   }
@@ -77,12 +77,12 @@ function userAndGroup(context: Field): void {
  *
  * @source k8s.io/apimachinery pkg/util/validation/validation.go IsValidUserID, IsValidGroupID 1.36
  */
-function mustBeId(field: Field): void {
+function mustBeId(field: CheckedField): void {
   field.mustBeWithin(0, 2 ** 31 - 1);
 }
 
 /** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateSysctls 1.36 */
-function sysctls(list: Field, spec: Field): void {
+function sysctls(list: CheckedField, spec: CheckedField): void {
   const seen = new Set<string>();
   for (const sysctl of list.items) {
     const name = sysctl.child('name');
@@ -98,7 +98,7 @@ function sysctls(list: Field, spec: Field): void {
  * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateSysctls 1.36
  * @source k8s.io/component-helpers node/util/sysctl/sysctl.go NormalizeName 1.36
  */
-function sysctlOfPodAlone(name: Field, spec: Field): void {
+function sysctlOfPodAlone(name: CheckedField, spec: CheckedField): void {
   if (NETWORK_SYSCTL.test(name.text) && spec.child('hostNetwork').isTrue) {
     name.invalid('must not be set with hostNetwork, since it would change the node');
   } else if (IPC_SYSCTL.test(name.text) && spec.child('hostIPC').isTrue) {
@@ -107,7 +107,7 @@ function sysctlOfPodAlone(name: Field, spec: Field): void {
 }
 
 /** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateSeccompProfileField 1.36 */
-function seccompProfile(profile: Field): void {
+function seccompProfile(profile: CheckedField): void {
   if (!profile.isSet) return;
   const [type, localhost] = [profile.child('type'), profile.child('localhostProfile')];
   if (type.needs()) type.mustBeOneOf(PROFILES);
@@ -118,7 +118,7 @@ function seccompProfile(profile: Field): void {
 }
 
 /** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidateAppArmorProfileField 1.36 */
-function appArmorProfile(profile: Field): void {
+function appArmorProfile(profile: CheckedField): void {
   if (!profile.isSet) return;
   const [type, localhost] = [profile.child('type'), profile.child('localhostProfile')];
   if (!type.needs() || !type.mustBeOneOf(PROFILES)) return;
@@ -137,10 +137,10 @@ function appArmorProfile(profile: Field): void {
  *
  * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateWindowsSecurityContextOptions 1.36
  */
-function windowsOptions(options: Field): void {
+function windowsOptions(options: CheckedField): void {
   const [specName, spec, user] = ['gmsaCredentialSpecName', 'gmsaCredentialSpec', 'runAsUserName'].map(
     (name) => options.child(name),
-  ) as [Field, Field, Field];
+  ) as [CheckedField, CheckedField, CheckedField];
   if (specName.isSet) specName.must(dnsSubdomain);
   if (spec.isSet) {
     const length = Buffer.byteLength(spec.text);

@@ -1,4 +1,4 @@
-import type { Field } from '../../field';
+import type { CheckedField } from '../../checked-field';
 import { fileMode, volumeFilePath } from '../files';
 import { fieldRef, resourceFieldRef } from './env';
 
@@ -16,7 +16,7 @@ const FIELDS = [
  *
  * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateKeyToPath 1.36
  */
-export function keyToPath(item: Field): void {
+export function keyToPath(item: CheckedField): void {
   item.child('key').needs();
   item.child('path').needs();
   volumeFilePath(item.child('path'));
@@ -28,7 +28,7 @@ export function keyToPath(item: Field): void {
  *
  * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateDownwardAPIVolumeFile 1.36
  */
-export function downwardFile(file: Field, source: Field): void {
+export function downwardFile(file: CheckedField, source: CheckedField): void {
   const at = source.holding(file.value);
   at.child('path').needs();
   volumeFilePath(at.child('path'));

@@ -1,6 +1,6 @@
 import { dnsLabel, dnsSubdomain } from '../../../../kube/names';
-import type { Field } from '../../field';
-import { show } from '../../field';
+import type { CheckedField } from '../../checked-field';
+import { show } from '../../checked-field';
 import { quantityOf } from '../quantities';
 import { fileMode } from '../files';
 import { claimTemplate } from '../claims';
@@ -45,9 +45,13 @@ const RULES_FOR_TEMPLATE = sourceRules(false);
  *
  * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidateVolumes 1.36
  */
-export function volumes(list: Field, isPod: boolean, podName: string): ReadonlyMap<string, Field> {
+export function volumes(
+  list: CheckedField,
+  isPod: boolean,
+  podName: string,
+): ReadonlyMap<string, CheckedField> {
   const rules = isPod ? RULES_FOR_POD : RULES_FOR_TEMPLATE;
-  const found = new Map<string, Field>();
+  const found = new Map<string, CheckedField>();
   const created = new Set(
     list.items
       .filter((volume) => podName !== '' && volume.child('ephemeral').isSet)
@@ -71,7 +75,7 @@ export function volumes(list: Field, isPod: boolean, podName: string): ReadonlyM
 }
 
 /** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateVolumeSource 1.36 */
-function emptyDir(source: Field): void {
+function emptyDir(source: CheckedField): void {
   const limit = source.child('sizeLimit');
   if (quantityOf(limit).nanos < 0n) limit.forbidden('must not be negative');
 }
@@ -81,27 +85,27 @@ function emptyDir(source: Field): void {
  *
  * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateSecretVolumeSource, validateConfigMapVolumeSource 1.36
  */
-function files(source: Field, nameField: string): void {
+function files(source: CheckedField, nameField: string): void {
   source.child(nameField).needs();
   fileMode(source.child('defaultMode'));
   for (const item of source.child('items').items) keyToPath(item);
 }
 
 /** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateDownwardAPIVolumeSource 1.36 */
-function downwardAPI(source: Field): void {
+function downwardAPI(source: CheckedField): void {
   fileMode(source.child('defaultMode'));
   for (const file of source.child('items').items) downwardFile(file, source);
 }
 
 /** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateEphemeralVolumeSource 1.36 */
-function ephemeral(source: Field): void {
+function ephemeral(source: CheckedField): void {
   const template = source.child('volumeClaimTemplate');
   if (template.isSet) claimTemplate(template);
   else template.required();
 }
 
 /** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateImageVolumeSource 1.36 */
-function imageVolume(source: Field, isPod: boolean): void {
+function imageVolume(source: CheckedField, isPod: boolean): void {
   if (isPod) source.child('reference').needs();
   const policy = source.child('pullPolicy');
   if (policy.isSet) policy.mustBeOneOf(PULL_POLICIES);

@@ -1,4 +1,4 @@
-import type { Field } from '../../field';
+import type { CheckedField } from '../../checked-field';
 import { allContainers } from './context';
 
 const POD_FIELDS = ['hostUsers', 'hostPID', 'hostIPC', 'shareProcessNamespace'];
@@ -33,7 +33,7 @@ const CONTAINER_CONTEXT = [
  *
  * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateOS, validateWindows, validateLinux 1.36
  */
-export function operatingSystem(spec: Field): void {
+export function operatingSystem(spec: CheckedField): void {
   const os = spec.child('os');
   if (!os.isSet) return;
   const name = os.child('name');
@@ -51,7 +51,7 @@ export function operatingSystem(spec: Field): void {
   for (const context of contexts) forbid(context, CONTAINER_CONTEXT, 'Windows');
 }
 
-function forbid(parent: Field, names: readonly string[], os: string): void {
+function forbid(parent: CheckedField, names: readonly string[], os: string): void {
   for (const name of names) {
     const field = parent.child(name);
     if (field.isSet) field.forbidden(`must not be set for a pod on ${os}`);
@@ -63,7 +63,7 @@ function forbid(parent: Field, names: readonly string[], os: string): void {
  *
  * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateWindowsHostProcessPod 1.36
  */
-export function hostProcess(spec: Field): void {
+export function hostProcess(spec: CheckedField): void {
   const ofPod = optionOf(spec);
   const containers = allContainers(spec);
   let count = 0;
@@ -78,6 +78,6 @@ export function hostProcess(spec: Field): void {
   if (!hostNetwork.isTrue) hostNetwork.invalid('must be true where containers are processes of the node');
 }
 
-function optionOf(owner: Field): Field {
+function optionOf(owner: CheckedField): CheckedField {
   return owner.child('securityContext').child('windowsOptions').child('hostProcess');
 }

@@ -1,7 +1,7 @@
 import { dnsLabel, pathSegment } from '../../../../kube/names';
 import { resourceNameProblem } from '../../../../kube/resources';
-import type { Field } from '../../field';
-import { show } from '../../field';
+import type { CheckedField } from '../../checked-field';
+import { show } from '../../checked-field';
 import type { KindRule } from '../kind-rule';
 import { mustBePositive, quantityOf } from '../quantities';
 
@@ -48,7 +48,7 @@ export const horizontalPodAutoscaler: KindRule = {
  *
  * @source k8s.io/kubernetes pkg/apis/autoscaling/v1/conversion.go Convert_v1_HorizontalPodAutoscalerSpec_To_autoscaling_HorizontalPodAutoscalerSpec 1.36
  */
-function utilizationOfCpu(spec: Field): void {
+function utilizationOfCpu(spec: CheckedField): void {
   const percentage = spec.child('targetCPUUtilizationPercentage');
   if (!percentage.isSet) return;
   const target = spec.child('metrics').key('0').child('resource').child('target');
@@ -56,12 +56,12 @@ function utilizationOfCpu(spec: Field): void {
 }
 
 /** @source k8s.io/kubernetes pkg/apis/autoscaling/validation/validation.go validateMetrics 1.36 */
-function scalesFromZero(field: Field): boolean {
+function scalesFromZero(field: CheckedField): boolean {
   return ['Object', 'External'].includes(field.child('type').text);
 }
 
 /** @source k8s.io/kubernetes pkg/apis/autoscaling/validation/validation.go ValidateCrossVersionObjectReference 1.36 */
-function reference(target: Field): void {
+function reference(target: CheckedField): void {
   for (const name of ['kind', 'name']) if (target.child(name).needs()) target.child(name).must(pathSegment);
   const apiVersion = target.child('apiVersion');
   if (apiVersion.text.split('/').length > 2)
@@ -73,7 +73,7 @@ function reference(target: Field): void {
  *
  * @source k8s.io/kubernetes pkg/apis/autoscaling/validation/validation.go ValidateAPIVersion 1.36
  */
-function scaledGroup(apiVersion: Field): void {
+function scaledGroup(apiVersion: CheckedField): void {
   const { text } = apiVersion;
   if (apiVersion.since('1.34') && text.split('/').length < 3 && !/^[^/]+\//.test(text)) {
     apiVersion.invalid('must name an API group, such as apps/v1');
@@ -81,7 +81,7 @@ function scaledGroup(apiVersion: Field): void {
 }
 
 /** @source k8s.io/kubernetes pkg/apis/autoscaling/validation/validation.go validateMetricSpec 1.36 */
-function metric(field: Field): void {
+function metric(field: CheckedField): void {
   const type = field.child('type');
   const own = Object.entries(SOURCES).find(([name]) => name === type.text)?.[1];
   if (own === undefined) {
@@ -99,7 +99,7 @@ function metric(field: Field): void {
 }
 
 /** @source k8s.io/kubernetes pkg/apis/autoscaling/validation/validation.go validateObjectSource, validateExternalSource, validatePodsSource, validateContainerResourceSource, validateResourceSource 1.36 */
-function source(field: Field): void {
+function source(field: CheckedField): void {
   const target = field.child('target');
   const [value, average, utilization] = [
     target.child('value'),
@@ -129,7 +129,7 @@ function source(field: Field): void {
   }
 }
 
-function resourceOf(field: Field): void {
+function resourceOf(field: CheckedField): void {
   const name = field.child('name');
   if (field.name === 'resource') return void name.needs();
   if (name.needs()) name.must(resourceNameProblem);
@@ -138,7 +138,7 @@ function resourceOf(field: Field): void {
 }
 
 /** @source k8s.io/kubernetes pkg/apis/autoscaling/validation/validation.go validateMetricTarget 1.36 */
-function metricTarget(target: Field): void {
+function metricTarget(target: CheckedField): void {
   const type = target.child('type');
   if (type.text === '') type.required();
   if (!TARGETS.includes(type.text)) type.invalid('must be Utilization, Value or AverageValue');
@@ -149,14 +149,14 @@ function metricTarget(target: Field): void {
 }
 
 /** @source k8s.io/kubernetes pkg/apis/autoscaling/validation/validation.go validateBehavior, validateScalingRules, validateScalingPolicy 1.36 */
-function scalingRules(rules: Field): void {
+function scalingRules(rules: CheckedField): void {
   if (!rules.isSet) return;
   const [window, select, policies, tolerance] = [
     'stabilizationWindowSeconds',
     'selectPolicy',
     'policies',
     'tolerance',
-  ].map((name) => rules.child(name)) as [Field, Field, Field, Field];
+  ].map((name) => rules.child(name)) as [CheckedField, CheckedField, CheckedField, CheckedField];
   if (window.isSet) window.mustBeWithin(0, LONGEST_WINDOW);
   if (select.isSet) select.mustBeOneOf(['Max', 'Min', 'Disabled']);
   if (policies.isSet) policies.needs('must have at least one policy');

@@ -3,8 +3,8 @@ import type { Quantity } from '../../../../kube/quantity';
 import { qualifiedName } from '../../../../kube/names';
 import { objectResourceNameProblem } from '../../../../kube/quota';
 import { isOvercommitAllowed, resourceNameProblem } from '../../../../kube/resources';
-import type { Field } from '../../field';
-import { show } from '../../field';
+import type { CheckedField } from '../../checked-field';
+import { show } from '../../checked-field';
 import type { KindRule } from '../kind-rule';
 import { isMore, resourceQuantityOf, showQuantity } from '../quantities';
 
@@ -34,7 +34,7 @@ function typeProblem(type: string): string | undefined {
 }
 
 /** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidateLimitRange 1.36 */
-function limitItem(limit: Field): void {
+function limitItem(limit: CheckedField): void {
   const type = limit.child('type').text;
   const lists = {
     max: limit.child('max'),
@@ -74,11 +74,11 @@ function limitItem(limit: Field): void {
 
 /** For containers the server defaults limits to the maximum, and requests to the limits, else to the minimum. */
 function filledIn(
-  max: Field,
-  min: Field,
-  limits: Field,
-  requests: Field,
-): { default: Field; defaultRequest: Field } {
+  max: CheckedField,
+  min: CheckedField,
+  limits: CheckedField,
+  requests: CheckedField,
+): { default: CheckedField; defaultRequest: CheckedField } {
   const filled = { ...entriesOf(max), ...entriesOf(limits) };
   return {
     default: limits.holding(filled),
@@ -86,12 +86,12 @@ function filledIn(
   };
 }
 
-function entriesOf(list: Field): Readonly<Record<string, unknown>> {
+function entriesOf(list: CheckedField): Readonly<Record<string, unknown>> {
   return (list.value ?? {}) as Readonly<Record<string, unknown>>;
 }
 
 /** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidateLimitRange 1.36 */
-function inOrder(name: string, lists: Readonly<Record<string, Field>>, isPod: boolean): void {
+function inOrder(name: string, lists: Readonly<Record<string, CheckedField>>, isPod: boolean): void {
   const amount = (list: string): Quantity | undefined => {
     const field = lists[list]?.key(name);
     return field?.isSet === true && !(isPod && list.startsWith('default'))

@@ -1,7 +1,7 @@
 import { isQuotaResource, isWholeResource, quotaResourceNameProblem } from '../../../../kube/quota';
 import { milli } from '../../../../kube/quantity';
-import type { Field } from '../../field';
-import { show } from '../../field';
+import type { CheckedField } from '../../checked-field';
+import { show } from '../../checked-field';
 import type { KindRule } from '../kind-rule';
 import { resourceQuantityOf } from '../quantities';
 
@@ -62,7 +62,7 @@ export const resourceQuota: KindRule = {
  *
  * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateResourceQuotaScopes 1.36
  */
-function scopes(list: Field, resources: readonly string[]): void {
+function scopes(list: CheckedField, resources: readonly string[]): void {
   for (const scope of list.texts) {
     if (!SCOPES.includes(scope)) list.invalid(`${show(scope)} is not a scope`);
     fitting(scope, resources, list);
@@ -71,14 +71,14 @@ function scopes(list: Field, resources: readonly string[]): void {
 }
 
 /** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateScopeSelector, validateScopedResourceSelectorRequirement 1.36 */
-function scopeSelector(spec: Field, resources: readonly string[]): void {
+function scopeSelector(spec: CheckedField, resources: readonly string[]): void {
   // The server names the list and no item.
   const list = spec.child('scopeSelector').child('matchExpressions');
   for (const requirement of list.items) {
     const [scope, operator, values] = ['scopeName', 'operator', 'values'].map((name) =>
       requirement.child(name),
-    ) as [Field, Field, Field];
-    const at = (name: string): Field => list.child(name);
+    ) as [CheckedField, CheckedField, CheckedField];
+    const at = (name: string): CheckedField => list.child(name);
     if (!SCOPES.includes(scope.text)) at('scopeName').invalid(`${show(scope.text)} is not a scope`);
     fitting(scope.text, resources, list);
     if (PLAIN_SCOPES.includes(scope.text) && operator.text !== 'Exists') {
@@ -96,7 +96,7 @@ function scopeSelector(spec: Field, resources: readonly string[]): void {
   );
 }
 
-function fitting(scope: string, resources: readonly string[], at: Field): void {
+function fitting(scope: string, resources: readonly string[], at: CheckedField): void {
   for (const resource of resources) {
     if (isQuotaResource(resource) && !appliesTo(scope, resource))
       at.invalid(`${scope} does not apply to ${resource}`);
@@ -111,7 +111,7 @@ function appliesTo(scope: string, resource: string): boolean {
   return POD_RESOURCES.includes(resource);
 }
 
-function conflicts(names: readonly string[], at: Field): void {
+function conflicts(names: readonly string[], at: CheckedField): void {
   for (const pair of EXCLUSIVE) {
     if (pair.every((scope) => names.includes(scope))) at.invalid(`must not have both ${pair.join(' and ')}`);
   }

@@ -1,5 +1,5 @@
 import { dnsLabel } from '../../../../kube/names';
-import type { Field } from '../../field';
+import type { CheckedField } from '../../checked-field';
 import type { KindRule } from '../kind-rule';
 import { labels } from '../meta';
 import { overhead } from '../pod/resources';
@@ -23,7 +23,7 @@ export const runtimeClass: KindRule = {
 };
 
 /** @source k8s.io/kubernetes pkg/apis/node/validation/validation.go validateTolerations 1.36 */
-function uniqueTolerations(list: Field): void {
+function uniqueTolerations(list: CheckedField): void {
   const seen = new Set<string>();
   for (const toleration of list.items) {
     const key = JSON.stringify(

@@ -1,4 +1,4 @@
-import type { Field } from '../../field';
+import type { CheckedField } from '../../checked-field';
 import type { KindRule } from '../kind-rule';
 
 const GROUP_POLICIES = ['File', 'None', 'ReadWriteOnceWithFSType'];
@@ -18,7 +18,13 @@ export const csiDriver: KindRule = {
       'tokenRequests',
       'nodeAllocatableUpdatePeriodSeconds',
       'serviceAccountTokenInSecrets',
-    ].map((name) => spec.child(name)) as [Field, Field, Field, Field, Field];
+    ].map((name) => spec.child(name)) as [
+      CheckedField,
+      CheckedField,
+      CheckedField,
+      CheckedField,
+      CheckedField,
+    ];
     if (policy.isSet) policy.mustBeOneOf(GROUP_POLICIES);
     tokenRequests(tokens);
     // The server names the list.
@@ -33,7 +39,7 @@ export const csiDriver: KindRule = {
  *
  * @source k8s.io/kubernetes pkg/apis/storage/validation/validation.go validateTokenRequests 1.36
  */
-function tokenRequests(list: Field): void {
+function tokenRequests(list: CheckedField): void {
   const seen = new Set<string>();
   for (const request of list.items) {
     const [audience, expiration] = [request.child('audience'), request.child('expirationSeconds')];

@@ -1,6 +1,6 @@
 import { qualifiedName } from '../../../../kube/names';
-import type { Field } from '../../field';
-import { show } from '../../field';
+import type { CheckedField } from '../../checked-field';
+import { show } from '../../checked-field';
 import type { KindRule } from '../kind-rule';
 import { csiDriverName } from '../volume-sources';
 
@@ -35,7 +35,7 @@ export const csiNode: KindRule = {
  *
  * @source k8s.io/kubernetes pkg/apis/storage/validation/validation.go validateCSINodeDriver 1.36
  */
-function topologyKeys(driver: Field): void {
+function topologyKeys(driver: CheckedField): void {
   const seen = new Set<string>();
   for (const key of driver.child('topologyKeys').texts) {
     if (seen.has(key)) driver.report('duplicate', `the topology key ${show(key)} is there more than once`);

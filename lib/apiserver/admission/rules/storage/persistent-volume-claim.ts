@@ -1,4 +1,4 @@
-import type { Field } from '../../field';
+import type { CheckedField } from '../../checked-field';
 import { claimSpec } from '../claims';
 import type { KindRule } from '../kind-rule';
 
@@ -18,7 +18,7 @@ export const persistentVolumeClaim: KindRule = {
  *
  * @source k8s.io/kubernetes pkg/registry/core/persistentvolumeclaim/strategy.go persistentvolumeclaimStrategy.PrepareForCreate 1.36
  */
-function withBothSources(spec: Field): Field {
+function withBothSources(spec: CheckedField): CheckedField {
   const { dataSource, dataSourceRef, ...rest } = (spec.value ?? {}) as Plain;
   const isForeign = spec.child('dataSourceRef').child('namespace').text !== '';
   const reference = isForeign ? undefined : dataSourceRef;
@@ -31,7 +31,7 @@ function withBothSources(spec: Field): Field {
   });
 }
 
-function isKnown(source: Field): boolean {
+function isKnown(source: CheckedField): boolean {
   const [group, kind] = [source.child('apiGroup').text, source.child('kind').text];
   if (kind === 'PersistentVolumeClaim') return group === '';
   return kind === 'VolumeSnapshot' && group === 'snapshot.storage.k8s.io';

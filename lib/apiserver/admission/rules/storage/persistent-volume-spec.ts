@@ -1,5 +1,5 @@
 import { dnsSubdomain } from '../../../../kube/names';
-import type { Field } from '../../field';
+import type { CheckedField } from '../../checked-field';
 import { accessModes, VOLUME_MODES } from '../claims';
 import { noBacksteps } from '../files';
 import { mustBeBasic, mustBePositive } from '../quantities';
@@ -20,7 +20,7 @@ const SOURCES = inOrder([...sharedSources(true), { name: 'local', check: local }
  *
  * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidatePersistentVolumeSpec 1.36
  */
-export function persistentVolumeSpec(spec: Field, name: string): void {
+export function persistentVolumeSpec(spec: CheckedField, name: string): void {
   accessModes(spec.child('accessModes'));
   capacity(spec.child('capacity'));
   const policy = spec.child('persistentVolumeReclaimPolicy');
@@ -44,7 +44,7 @@ export function persistentVolumeSpec(spec: Field, name: string): void {
  *
  * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidatePersistentVolumeSpec 1.36
  */
-export function inlineVolumeSpec(spec: Field): void {
+export function inlineVolumeSpec(spec: CheckedField): void {
   for (const field of ['claimRef', 'nodeAffinity']) {
     if (spec.child(field).isSet) spec.child(field).forbidden('must not be set for an inline volume');
   }
@@ -62,7 +62,7 @@ export function inlineVolumeSpec(spec: Field): void {
 }
 
 /** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidatePersistentVolumeSpec 1.36 */
-function capacity(list: Field): void {
+function capacity(list: CheckedField): void {
   list.needs('must have storage');
   if (!list.key('storage').isSet || list.size > 1)
     list.report('not-supported', 'must have storage and nothing else');
@@ -77,7 +77,7 @@ function capacity(list: Field): void {
  *
  * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateLocalVolumeSource 1.36
  */
-function local(source: Field, spec: Field): void {
+function local(source: CheckedField, spec: CheckedField): void {
   const path = source.child('path');
   if (path.needs()) noBacksteps(path);
   const affinity = spec.child('nodeAffinity');
@@ -88,7 +88,7 @@ function isRoot(path: string): boolean {
   return path.startsWith('/') && path.split('/').every((part) => part === '' || part === '.');
 }
 
-function attributesClass(spec: Field): void {
+function attributesClass(spec: CheckedField): void {
   const attributes = spec.child('volumeAttributesClassName');
   if (!attributes.isSet) return;
   if (attributes.needs()) attributes.must(dnsSubdomain);

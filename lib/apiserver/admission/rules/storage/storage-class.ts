@@ -1,6 +1,6 @@
 import { labelKey } from '../../../../kube/labels';
 import { qualifiedName } from '../../../../kube/names';
-import type { Field } from '../../field';
+import type { CheckedField } from '../../checked-field';
 import type { KindRule } from '../kind-rule';
 
 const MOST_PARAMETERS = 512;
@@ -25,7 +25,7 @@ export const storageClass: KindRule = {
  *
  * @source k8s.io/kubernetes pkg/apis/storage/validation/validation.go validateProvisioner 1.36
  */
-export function provisioner(field: Field): void {
+export function provisioner(field: CheckedField): void {
   if (field.needs()) field.must((text) => qualifiedName(text.toLowerCase()));
 }
 
@@ -34,7 +34,7 @@ export function provisioner(field: Field): void {
  *
  * @source k8s.io/kubernetes pkg/apis/storage/validation/validation.go validateParameters 1.36
  */
-export function parameters(map: Field): void {
+export function parameters(map: CheckedField): void {
   if (map.size > MOST_PARAMETERS) return map.tooLong(MOST_PARAMETERS);
   let size = 0;
   for (const entry of map.entries) {
@@ -48,7 +48,7 @@ export function parameters(map: Field): void {
  * @source k8s.io/kubernetes pkg/apis/storage/validation/validation.go validateAllowedTopologies 1.36
  * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidateTopologySelectorTerm 1.36
  */
-function topologies(list: Field): void {
+function topologies(list: CheckedField): void {
   // The server takes a term without expressions for a repeated one, even where it is the only one.
   const terms = new Set<string>(['[]']);
   for (const term of list.items) {

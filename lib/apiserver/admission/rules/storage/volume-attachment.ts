@@ -1,5 +1,5 @@
 import { dnsSubdomain } from '../../../../kube/names';
-import type { Field } from '../../field';
+import type { CheckedField } from '../../checked-field';
 import type { KindRule } from '../kind-rule';
 import { csiDriverName } from '../volume-sources';
 import { inlineVolumeSpec } from './persistent-volume-spec';
@@ -17,7 +17,7 @@ export const volumeAttachment: KindRule = {
 };
 
 /** @source k8s.io/kubernetes pkg/apis/storage/validation/validation.go validateVolumeAttachmentSource 1.36 */
-function source(field: Field): void {
+function source(field: CheckedField): void {
   const [inline, name] = [field.child('inlineVolumeSpec'), field.child('persistentVolumeName')];
   const either = 'must have one of inlineVolumeSpec and persistentVolumeName';
   if (inline.isSet && name.isSet) field.forbidden(either);

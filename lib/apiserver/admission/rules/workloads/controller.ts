@@ -1,7 +1,7 @@
 import { matches } from '../../../../kube/labels';
 import type { Labels, LabelSelector } from '../../../../kube/labels';
 import { labelKey, labelValue } from '../../../../kube/labels';
-import type { Field } from '../../field';
+import type { CheckedField } from '../../checked-field';
 import { podTemplate } from '../pod/pod-spec';
 import { isEmptySelector, labelSelector } from '../selectors';
 
@@ -10,7 +10,7 @@ import { isEmptySelector, labelSelector } from '../selectors';
  *
  * @source k8s.io/kubernetes pkg/apis/apps/validation/validation.go ValidateDeploymentSpec, ValidateReplicaSetSpec, ValidatePodTemplateSpecForReplicaSet 1.36
  */
-export function selectorAndTemplate(spec: Field): void {
+export function selectorAndTemplate(spec: CheckedField): void {
   const [selector, template] = [spec.child('selector'), spec.child('template')];
   requiredSelector(selector);
   if (!isReadable(selector)) {
@@ -23,20 +23,20 @@ export function selectorAndTemplate(spec: Field): void {
 }
 
 /** A selector that is there and selects something. */
-export function requiredSelector(selector: Field): void {
+export function requiredSelector(selector: CheckedField): void {
   if (!selector.isSet) return selector.required();
   labelSelector(selector);
   if (isEmptySelector(selector)) selector.invalid('must not be empty: it would select all pods');
 }
 
 /** The template's labels have to be among what a selector selects: an empty one everything, none at all nothing. */
-export function mustSelect(selector: Field, template: Field): void {
+export function mustSelect(selector: CheckedField, template: CheckedField): void {
   const labels = template.child('metadata').child('labels');
   if (selects(selector, labels)) return;
   labels.invalid('must have the labels that the selector asks for');
 }
 
-export function selects(selector: Field, labels: Field): boolean {
+export function selects(selector: CheckedField, labels: CheckedField): boolean {
   return matches(selector.value as LabelSelector | undefined, (labels.value ?? {}) as Labels);
 }
 
@@ -45,7 +45,7 @@ export function selects(selector: Field, labels: Field): boolean {
  *
  * @source k8s.io/kubernetes pkg/apis/apps/validation/validation.go ValidatePodTemplateSpecForReplicaSet 1.36
  */
-export function alwaysRunning(template: Field): void {
+export function alwaysRunning(template: CheckedField): void {
   const spec = template.child('spec');
   spec.child('restartPolicy').mustBeOneOf(['Always']);
   const deadline = spec.child('activeDeadlineSeconds');
@@ -57,7 +57,7 @@ export function alwaysRunning(template: Field): void {
  *
  * @source k8s.io/apimachinery pkg/apis/meta/v1/helpers.go LabelSelectorAsSelector 1.36
  */
-export function isReadable(selector: Field): boolean {
+export function isReadable(selector: CheckedField): boolean {
   const pairs = selector.child('matchLabels').entries;
   if (pairs.some(({ name, text }) => labelKey(name) !== undefined || labelValue(text) !== undefined))
     return false;

@@ -1,5 +1,5 @@
 import { qualifiedName } from '../../../../kube/names';
-import type { Field } from '../../field';
+import type { CheckedField } from '../../checked-field';
 
 const ACTIONS = ['Count', 'FailIndex', 'FailJob', 'Ignore'];
 const MOST_RULES = 20;
@@ -12,7 +12,7 @@ const LONGEST_INDEXES = 64 * 1024;
  *
  * @source k8s.io/kubernetes pkg/apis/batch/validation/validation.go validatePodFailurePolicy 1.36
  */
-export function podFailurePolicy(policy: Field, spec: Field): void {
+export function podFailurePolicy(policy: CheckedField, spec: CheckedField): void {
   const rules = policy.child('rules');
   if (rules.size > MOST_RULES) rules.tooMany(MOST_RULES);
   const pod = spec.child('template').child('spec');
@@ -25,10 +25,10 @@ export function podFailurePolicy(policy: Field, spec: Field): void {
 }
 
 /** @source k8s.io/kubernetes pkg/apis/batch/validation/validation.go validatePodFailurePolicyRule, validatePodFailurePolicyRuleOnPodConditions 1.36 */
-function failureRule(rule: Field, spec: Field, containers: ReadonlySet<string>): void {
+function failureRule(rule: CheckedField, spec: CheckedField, containers: ReadonlySet<string>): void {
   const [action, exitCodes, conditions] = ['action', 'onExitCodes', 'onPodConditions'].map((name) =>
     rule.child(name),
-  ) as [Field, Field, Field];
+  ) as [CheckedField, CheckedField, CheckedField];
   if (action.needs() && action.mustBeOneOf(ACTIONS) && action.text === 'FailIndex') {
     if (!spec.child('backoffLimitPerIndex').isSet)
       action.invalid('must not be FailIndex without backoffLimitPerIndex');
@@ -45,10 +45,10 @@ function failureRule(rule: Field, spec: Field, containers: ReadonlySet<string>):
 }
 
 /** @source k8s.io/kubernetes pkg/apis/batch/validation/validation.go validatePodFailurePolicyRuleOnExitCodes 1.36 */
-function onExitCodes(requirement: Field, containers: ReadonlySet<string>): void {
+function onExitCodes(requirement: CheckedField, containers: ReadonlySet<string>): void {
   const [operator, container, values] = ['operator', 'containerName', 'values'].map((name) =>
     requirement.child(name),
-  ) as [Field, Field, Field];
+  ) as [CheckedField, CheckedField, CheckedField];
   if (operator.needs()) operator.mustBeOneOf(['In', 'NotIn']);
   if (container.isSet && !containers.has(container.text)) container.invalid('must be one of the containers');
   if (values.size === 0) values.invalid('must have at least one exit code');
@@ -69,7 +69,7 @@ function onExitCodes(requirement: Field, containers: ReadonlySet<string>): void 
  *
  * @source k8s.io/kubernetes pkg/apis/batch/validation/validation.go validateSuccessPolicy, validateSuccessPolicyRule 1.36
  */
-export function successPolicy(policy: Field, completions: number): void {
+export function successPolicy(policy: CheckedField, completions: number): void {
   const rules = policy.child('rules');
   rules.needs('must have at least one rule');
   if (rules.size > MOST_RULES) rules.tooMany(MOST_RULES);

@@ -1,4 +1,4 @@
-import type { Field } from '../../field';
+import type { CheckedField } from '../../checked-field';
 import { domainPath } from '../domain-path';
 import { podTemplate } from '../pod/pod-spec';
 import { podFailurePolicy, successPolicy } from './job-policies';
@@ -13,7 +13,7 @@ const LONGEST_MANAGER = 63;
  *
  * @source k8s.io/kubernetes pkg/apis/batch/validation/validation.go ValidateJobSpec, validateJobSpec 1.36
  */
-export function jobSpec(spec: Field): void {
+export function jobSpec(spec: CheckedField): void {
   for (const name of [
     'parallelism',
     'completions',
@@ -47,15 +47,15 @@ export function jobSpec(spec: Field): void {
   endingPods(spec);
 }
 
-function indexed(spec: Field): void {
+function indexed(spec: CheckedField): void {
   const [parallel, completions, perIndex, maxFailed] = [
     'parallelism',
     'completions',
     'backoffLimitPerIndex',
     'maxFailedIndexes',
-  ].map((name) => spec.child(name)) as [Field, Field, Field, Field];
+  ].map((name) => spec.child(name)) as [CheckedField, CheckedField, CheckedField, CheckedField];
   if (!completions.isSet) completions.required('must be set with the completion mode Indexed');
-  const atMost = (field: Field, most: number): void => {
+  const atMost = (field: CheckedField, most: number): void => {
     if (field.number > most) field.invalid(`must be at most ${most}, and is ${field.number}`);
   };
   atMost(parallel, MOST_PARALLEL);
@@ -67,10 +67,10 @@ function indexed(spec: Field): void {
   atMost(maxFailed, MOST_WITH_MANY);
 }
 
-function policies(spec: Field, isIndexed: boolean): void {
+function policies(spec: CheckedField, isIndexed: boolean): void {
   const [failure, success, replacement] = ['podFailurePolicy', 'successPolicy', 'podReplacementPolicy'].map(
     (name) => spec.child(name),
-  ) as [Field, Field, Field];
+  ) as [CheckedField, CheckedField, CheckedField];
   if (failure.isSet) podFailurePolicy(failure, spec);
   if (success.isSet) {
     if (isIndexed)
@@ -86,7 +86,7 @@ function policies(spec: Field, isIndexed: boolean): void {
  *
  * @source k8s.io/kubernetes pkg/apis/batch/validation/validation.go validateJobSpec 1.36
  */
-function endingPods(spec: Field): void {
+function endingPods(spec: CheckedField): void {
   const policy = spec.child('template').child('spec').child('restartPolicy');
   if (policy.text === 'Always') {
     policy.required('must be OnFailure or Never', 'The default is Always, with which a Job would never end.');

@@ -1,8 +1,8 @@
 import { labelValue } from '../../../../kube/labels';
 import type { Labels } from '../../../../kube/labels';
 import { dnsLabel } from '../../../../kube/names';
-import type { Field } from '../../field';
-import { show } from '../../field';
+import type { CheckedField } from '../../checked-field';
+import { show } from '../../checked-field';
 import type { KindRule } from '../kind-rule';
 import { labelSelector } from '../selectors';
 import { isReadable, selects } from './controller';
@@ -28,7 +28,7 @@ export const job: KindRule = {
   },
 };
 
-function manualSelector(spec: Field): void {
+function manualSelector(spec: CheckedField): void {
   const selector = spec.child('selector');
   const labels = spec.child('template').child('metadata').child('labels');
   if (!selector.isSet) selector.required('must be set where manualSelector is true');
@@ -45,7 +45,7 @@ function manualSelector(spec: Field): void {
  * @source k8s.io/kubernetes pkg/apis/batch/validation/validation.go validateGeneratedSelector 1.36
  * @source k8s.io/kubernetes pkg/registry/batch/job/strategy.go generateSelector 1.36
  */
-function generatedSelector(spec: Field, name: string): void {
+function generatedSelector(spec: CheckedField, name: string): void {
   const [selector, template] = [spec.child('selector'), spec.child('template')];
   const labels = template.child('metadata').child('labels');
   for (const key of NAME_LABELS) {
@@ -85,7 +85,7 @@ function generatedSelector(spec: Field, name: string): void {
  *
  * @source k8s.io/kubernetes pkg/apis/batch/validation/validation.go ValidateJob 1.36
  */
-function indexedHostName(name: Field, spec: Field): void {
+function indexedHostName(name: CheckedField, spec: CheckedField): void {
   const completions = spec.child('completions').number;
   if (spec.child('completionMode').text !== 'Indexed' || completions <= 0 || name.text === '') return;
   const host = `${name.text}-${completions - 1}`;

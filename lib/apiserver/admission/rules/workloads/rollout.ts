@@ -1,14 +1,14 @@
 import { parseIntOrPercent } from '../../../../kube/int-or-string';
 import type { IntOrString } from '../../../../kube/int-or-string';
 import { parseInt64 } from '../../../../kube/parse-int';
-import type { Field } from '../../field';
+import type { CheckedField } from '../../checked-field';
 
 /**
  * A count or a percentage, neither of them negative.
  *
  * @source k8s.io/kubernetes pkg/apis/apps/validation/validation.go ValidatePositiveIntOrPercent 1.36
  */
-export function countOrPercent(field: Field): void {
+export function countOrPercent(field: CheckedField): void {
   const { value } = field;
   if (typeof value === 'string') {
     if (!/^[0-9]+%$/.test(value)) field.invalid('must be a whole number, or a percentage such as "25%"');
@@ -20,13 +20,13 @@ export function countOrPercent(field: Field): void {
  *
  * @source k8s.io/kubernetes pkg/apis/apps/validation/validation.go IsNotMoreThan100Percent 1.36
  */
-export function atMostAll(field: Field): void {
+export function atMostAll(field: CheckedField): void {
   const parsed = parseIntOrPercent(field.value as IntOrString);
   if (parsed?.percent === true && parsed.value > 100) field.invalid('must be at most 100%');
 }
 
 /** The number of a count or a percentage, also where it is written as text; other text counts for nothing. */
-export function amountOf(field: Field): number {
+export function amountOf(field: CheckedField): number {
   if (typeof field.value === 'number') return field.value;
   return parseIntOrPercent(field.text)?.value ?? Number(parseInt64(field.text) ?? 0);
 }
@@ -36,7 +36,7 @@ export function amountOf(field: Field): number {
  *
  * @source k8s.io/kubernetes pkg/apis/apps/validation/validation.go ValidateRollingUpdateDeployment 1.36
  */
-export function deploymentRollout(rollout: Field): void {
+export function deploymentRollout(rollout: CheckedField): void {
   if (!rollout.isSet) return;
   const [unavailable, surge] = [rollout.child('maxUnavailable'), rollout.child('maxSurge')];
   countOrPercent(unavailable);
@@ -52,7 +52,7 @@ export function deploymentRollout(rollout: Field): void {
  *
  * @source k8s.io/kubernetes pkg/apis/apps/validation/validation.go ValidateRollingUpdateDaemonSet 1.36
  */
-export function daemonSetRollout(rollout: Field): void {
+export function daemonSetRollout(rollout: CheckedField): void {
   if (!rollout.isSet) return;
   const [unavailable, surge] = [rollout.child('maxUnavailable'), rollout.child('maxSurge')];
   for (const field of [unavailable, surge]) countOrPercent(field);
@@ -68,7 +68,7 @@ export function daemonSetRollout(rollout: Field): void {
  *
  * @source k8s.io/kubernetes pkg/apis/apps/validation/validation.go ValidateStatefulSetSpec, validateRollingUpdateStatefulSet 1.36
  */
-export function statefulSetRollout(rollout: Field): void {
+export function statefulSetRollout(rollout: CheckedField): void {
   rollout.child('partition').mustBeAtLeast(0);
   const unavailable = rollout.child('maxUnavailable');
   if (!unavailable.isSet) return;

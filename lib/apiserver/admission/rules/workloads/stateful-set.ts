@@ -1,5 +1,5 @@
 import { dnsLabel } from '../../../../kube/names';
-import type { Field } from '../../field';
+import type { CheckedField } from '../../checked-field';
 import { claimSpec } from '../claims';
 import type { KindRule } from '../kind-rule';
 import { podTemplate, podTemplateMeta } from '../pod/pod-spec';
@@ -47,7 +47,7 @@ export const statefulSet: KindRule = {
 };
 
 /** @source k8s.io/kubernetes pkg/apis/apps/validation/validation.go ValidateStatefulSetSpec 1.36 */
-function updateStrategy(strategy: Field): void {
+function updateStrategy(strategy: CheckedField): void {
   const [type, rollout] = [strategy.child('type').text, strategy.child('rollingUpdate')];
   if (type === 'RollingUpdate') statefulSetRollout(rollout);
   else if (type !== 'OnDelete') strategy.invalid('type must be RollingUpdate or OnDelete');
@@ -60,7 +60,7 @@ function updateStrategy(strategy: Field): void {
  * @source k8s.io/kubernetes pkg/apis/apps/validation/validation.go ValidatePodTemplateSpecForStatefulSet 1.36
  * @source k8s.io/kubernetes pkg/controller/statefulset/stateful_set_utils.go updateStorage 1.36
  */
-function asPodsHaveIt(template: Field, claims: Field): Field {
+function asPodsHaveIt(template: CheckedField, claims: CheckedField): CheckedField {
   const spec = template.child('spec');
   const names = new Set(claims.items.map((claim) => claim.child('metadata').child('name').text));
   const own = spec.child('volumes').items.filter((volume) => !names.has(volume.child('name').text));
