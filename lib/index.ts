@@ -112,7 +112,8 @@ export type {
 
 export { plan } from './plan/plan';
 export type { PlanOptions } from './plan/plan';
-export type { Change, ChangedField, ClusterPlan, Consequence, ConsequenceKind, Plan } from './plan/change';
+export type { Change, ChangedField, ClusterPlan, Consequence, Plan } from './plan/change';
+export type { ConsequenceKind } from './plan/consequences/kinds';
 export type { Effect } from './plan/effect';
 
 export { SeaworthyValidation } from './integrations/cdk8s-validation';

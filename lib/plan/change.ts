@@ -1,18 +1,7 @@
 import type { Finding, Severity } from '../check/finding';
 import type { Manifest, ObjectId, Origin } from '../manifest/manifest';
+import type { ConsequenceKind } from './consequences/kinds';
 import type { Effect } from './effect';
-
-/** What a consequence is about, worst first. */
-export type ConsequenceKind =
-  | 'data'
-  | 'rejected'
-  | 'downtime'
-  | 'traffic'
-  | 'access'
-  | 'identity'
-  | 'scaling'
-  | 'configuration'
-  | 'rollout';
 
 /** One thing that follows from a change, beyond the change itself. */
 export interface Consequence {

@@ -2,6 +2,7 @@ import { SeaworthyError } from '../errors';
 import { namesNoEnvironment } from '../graph/clusters';
 import { formatId } from '../manifest/manifest';
 import type { Change } from '../plan/change';
+import { EFFECTS } from '../plan/effect';
 import { plan } from '../plan/plan';
 import type { Source, Verdict } from './assertions';
 import { Manifests } from './manifests';
@@ -57,6 +58,6 @@ function describeChange({ id, effect, fields, reasons = [], consequences }: Chan
     ...reasons.map(({ path, message, hint }) => `${path}: ${message}${hint === undefined ? '' : ` ${hint}`}`),
     ...consequences.map(({ message }) => message),
   ];
-  const head = `  ${formatId(id)}: ${effect}${paths === '' ? '' : ` (${paths})`}`;
+  const head = `  ${formatId(id)}: ${EFFECTS[effect]}${paths === '' ? '' : ` (${paths})`}`;
   return [head, ...lines.map((line) => `      ${line}`)].join('\n');
 }

@@ -1,5 +1,5 @@
 import { admissionKinds } from './admission-kinds';
-import { consequences } from './consequences';
+import { consequences, failures } from './consequences';
 import { immutableFields } from './immutable-fields';
 import { planStory } from './plan-stories';
 import { rules } from './rules';
@@ -19,6 +19,7 @@ export const PAGES: readonly Page[] = [
       image: () => planStory('image'),
       volume: () => planStory('volume'),
       rename: () => planStory('rename'),
+      failures,
     },
   },
   { path: 'docs/reference/admission.md', sections: { kinds: admissionKinds } },

@@ -84,9 +84,9 @@ Objects: created
     expect(code).toBe(1);
     expect(stdout).toMatch(/^a\.yaml → b\.yaml\n\nRejected\n {2}error {4}The API server refuses/);
     expect(stdout).toContain('PersistentVolumeClaim default/data, b.yaml:1\n');
-    expect(stdout).toMatch(/\n1 rejected\nnot allowed: rejected\n$/);
+    expect(stdout).toMatch(/\n1 rejected\nfailed: rejected \(--fail-on\)\n$/);
     const fine = await seaworthy(folder, ['plan', 'a.yaml', 'b.yaml', '--fail-on', 'downtime,data-loss']);
-    expect([fine.code, fine.stdout.includes('not allowed')]).toEqual([0, false]);
+    expect([fine.code, fine.stdout.includes('failed')]).toEqual([0, false]);
     expect((await seaworthy(folder, ['plan', 'a.yaml', 'b.yaml', '--fail-on', 'none'])).code).toBe(0);
   });
 
@@ -97,7 +97,10 @@ Objects: created
       'c.yaml': `${claim('20Gi')}---\n${configMap('a', 'x')}`,
     });
     const lost = await seaworthy(folder, ['plan', 'a.yaml', 'b.yaml']);
-    expect([lost.code, lost.stdout]).toEqual([1, expect.stringContaining('\nnot allowed: data-loss\n')]);
+    expect([lost.code, lost.stdout]).toEqual([
+      1,
+      expect.stringContaining('\nfailed: data-loss (--fail-on)\n'),
+    ]);
     const grown = await seaworthy(folder, ['plan', 'a.yaml', 'c.yaml']);
     expect([grown.code, grown.stdout]).toEqual([0, expect.stringContaining('grows from 10Gi to 20Gi')]);
   });

@@ -101,7 +101,7 @@ describe('toRollOut and toReplacePods', () => {
     const image = JSON.parse(JSON.stringify(newer).replace('1.4.2', '1.5.0')) as object;
     expect([image]).toReplacePods([newer]);
     expect(messageOf(() => expect([image]).not.toReplacePods([newer]))).toContain(
-      'Deployment shop/shop-api: pods-replaced (spec.template.spec.containers[0].image)',
+      'Deployment shop/shop-api: rolled out (spec.template.spec.containers[0].image)',
     );
   });
 
@@ -159,7 +159,7 @@ describe('toMatchManifestSnapshot', () => {
       return ManifestSet.parse(before.replace('LOG_LEVEL: info', `LOG_LEVEL: ${level}`));
     };
     const said = describeChanges(unfold(rendered('info')), unfold(rendered('debug')));
-    expect(said).toMatch(/Deployment shop\/shop-api: pods-replaced \(.*envFrom\[0\]\.configMapRef\.name/);
+    expect(said).toMatch(/Deployment shop\/shop-api: rolled out \(.*envFrom\[0\]\.configMapRef\.name/);
     expect(said).not.toContain('rejected');
   });
 

@@ -5,7 +5,8 @@ import { chosen, repeated, valued } from '../options/kinds';
 import { outputOption } from '../options/reports';
 import type { PlanFlags } from '../plan/flags';
 import type * as Plan from '../plan/plan';
-import { DEFAULT_FAILURES, FAILURES, type Failure } from '../plan/verdict';
+import type { Failure } from '../../plan/consequences/kinds';
+import { DEFAULT_FAILURES, FAILURES } from '../plan/verdict';
 import type { Command } from './command';
 
 export const plan: Command<PlanFlags> = {

@@ -1,3 +1,4 @@
+import type { Failure } from '../../plan/consequences/kinds';
 import { PLAN_FORMATS, PLAN_JSON } from '../../report/plan/formats';
 import type { PlanPart, PlanReport } from '../../report/plan/report';
 import { printReports } from '../files/reports';
@@ -6,7 +7,6 @@ import type { Context } from '../terminal/context';
 import type { PlanFlags } from './flags';
 import { hashOf } from './hash';
 import type { Comparison } from './side';
-import type { Failure } from './verdict';
 
 /** A plan, to be printed. */
 export interface Planned {

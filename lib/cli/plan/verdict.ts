@@ -1,37 +1,23 @@
-import type { Change, Consequence, ConsequenceKind } from '../../plan/change';
+import { isAtLeast } from '../../report/check/severities';
 import type { PlanPart } from '../../report/plan/report';
+import { CONSEQUENCE_KINDS, type Failure } from '../../plan/consequences/kinds';
 
-/** What a plan can be refused for. */
-export type Failure = 'data-loss' | Exclude<ConsequenceKind, 'data'>;
+/** What a plan can fail for. */
+export const FAILURES: readonly Failure[] = CONSEQUENCE_KINDS.map(({ failure }) => failure);
 
-export const FAILURES: readonly Failure[] = [
-  'data-loss',
-  'rejected',
-  'downtime',
-  'traffic',
-  'access',
-  'identity',
-  'scaling',
-  'configuration',
-  'rollout',
-];
+/** What a plan fails for unless somebody says otherwise. */
+export const DEFAULT_FAILURES: readonly Failure[] = CONSEQUENCE_KINDS.filter(
+  (kind) => 'failsByDefault' in kind,
+).map(({ failure }) => failure);
 
-/** What no plan may hold unless somebody says so: neither can be taken back by applying the old state again. */
-export const DEFAULT_FAILURES: readonly Failure[] = ['data-loss', 'rejected'];
-
-/** Those of `asked` that a plan holds. */
+/** Those of `asked` that a plan fails for. */
 export function failuresOf(parts: readonly PlanPart[], asked: readonly Failure[]): Failure[] {
-  const changes = parts.flatMap((part) => part.changes);
-  return asked.filter((failure) => changes.some((change) => holds(change, failure)));
-}
-
-function holds({ effect, consequences }: Change, failure: Failure): boolean {
-  if (failure === 'rejected' && effect === 'rejected') return true;
-  return consequences.some((consequence) => isMeant(consequence, failure));
-}
-
-/** Data that may be left behind is not lost; of the others, what goes as it should is no reason to stop. */
-function isMeant({ kind, severity }: Consequence, failure: Failure): boolean {
-  if (failure === 'data-loss') return kind === 'data' && severity === 'error';
-  return kind === failure && severity !== 'info';
+  const consequences = parts.flatMap(({ changes }) => changes.flatMap((change) => change.consequences));
+  return asked.filter((failure) =>
+    CONSEQUENCE_KINDS.some(
+      (kind) =>
+        kind.failure === failure &&
+        consequences.some((each) => each.kind === kind.name && isAtLeast(each.severity, kind.failsFrom)),
+    ),
+  );
 }

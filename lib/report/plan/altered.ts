@@ -1,9 +1,9 @@
 import type { Change } from '../../plan/change';
-import { EFFECTS, effectWord, isChange } from './effects';
+import { EFFECT_ORDER, effectWord, isChange } from './effects';
 import { merge, type Merged } from './merge';
 import type { PlanReport } from './report';
 
-/** Objects that meet the same, and the word for it. */
+/** Objects with the same effect, and the word for it. */
 export interface AlteredGroup {
   readonly word: string;
   readonly found: readonly Merged<Change>[];
@@ -16,7 +16,7 @@ export function alteredGroups(report: PlanReport): AlteredGroup[] {
     ({ changes }) => changes.filter(isChange),
     ({ id, effect, fields, origin }) => [id, effectWord(effect, report), fields, origin?.source],
   );
-  const words = new Set(EFFECTS.map((effect) => effectWord(effect, report)));
+  const words = new Set(EFFECT_ORDER.map((effect) => effectWord(effect, report)));
   return [...words].flatMap((word) => {
     const found = merged.filter(({ value }) => effectWord(value.effect, report) === word);
     return found.length === 0 ? [] : [{ word, found }];

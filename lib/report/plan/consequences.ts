@@ -1,22 +1,8 @@
 import { SEVERITIES, type Severity } from '../../check/finding';
-import type { Change, Consequence, ConsequenceKind } from '../../plan/change';
+import type { Change, Consequence } from '../../plan/change';
+import { CONSEQUENCE_KINDS } from '../../plan/consequences/kinds';
 import { merge, type Merged } from './merge';
 import type { PlanPart } from './report';
-
-/** What each kind of consequence is called, worst first. */
-export const TITLES: Readonly<Record<ConsequenceKind, string>> = {
-  data: 'Data',
-  rejected: 'Rejected',
-  downtime: 'Downtime',
-  traffic: 'Traffic',
-  access: 'Access',
-  identity: 'Identity',
-  scaling: 'Scaling',
-  configuration: 'Configuration',
-  rollout: 'Rollout',
-};
-
-const KINDS = Object.keys(TITLES) as ConsequenceKind[];
 
 /** One consequence of one change. */
 export interface Following {
@@ -26,7 +12,7 @@ export interface Following {
 
 /** The consequences of one kind, worst first. */
 export interface Group {
-  readonly kind: ConsequenceKind;
+  readonly title: string;
   readonly worst: Severity;
   readonly found: readonly Merged<Following>[];
 }
@@ -40,12 +26,12 @@ export function consequenceGroups(parts: readonly PlanPart[]): Group[] {
     ({ consequence, change }) => [consequence, change.id, change.origin?.source],
   );
   const rank = ({ value }: Merged<Following>): number => SEVERITIES.indexOf(value.consequence.severity);
-  const groups = KINDS.flatMap((kind): Group[] => {
-    const found = merged.filter(({ value }) => value.consequence.kind === kind);
+  const groups = CONSEQUENCE_KINDS.flatMap(({ name, title }): Group[] => {
+    const found = merged.filter(({ value }) => value.consequence.kind === name);
     const [first, ...rest] = found.sort((a, b) => rank(a) - rank(b));
     return first === undefined
       ? []
-      : [{ kind, worst: first.value.consequence.severity, found: [first, ...rest] }];
+      : [{ title, worst: first.value.consequence.severity, found: [first, ...rest] }];
   });
   return groups.sort((a, b) => SEVERITIES.indexOf(a.worst) - SEVERITIES.indexOf(b.worst));
 }

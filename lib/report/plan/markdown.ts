@@ -4,7 +4,7 @@ import type { Change } from '../../plan/change';
 import { counted } from '../counts';
 import { code, escape, LONGEST_COMMENT } from '../markdown';
 import { alteredGroups } from './altered';
-import { consequenceGroups, TITLES, type Following } from './consequences';
+import { consequenceGroups, type Following } from './consequences';
 import { countsInWords, effectCounts } from './effects';
 import type { Merged } from './merge';
 import type { PlanPrinter, PlanReport } from './report';
@@ -52,7 +52,7 @@ function title(report: PlanReport): string {
   if (isQuiet) return `✅ Nothing changes in ${counted(none, 'object')}`;
   const [worst] = consequenceGroups(parts);
   const sign = refused.length > 0 ? '❌' : worst?.worst === 'info' || worst === undefined ? '✅' : '⚠️';
-  const verdict = refused.length > 0 ? `: not allowed, for ${refused.join(' and ')}` : '';
+  const verdict = refused.length > 0 ? `; failed: ${refused.join(', ')} (--fail-on)` : '';
   return `${sign} ${countsInWords(report)}${verdict}`;
 }
 
@@ -63,8 +63,8 @@ function overview({ before, after, parts }: PlanReport): string {
 }
 
 function sections(report: PlanReport): Section[] {
-  const consequences = consequenceGroups(report.parts).map(({ kind, worst, found }) => ({
-    summary: `${SIGNS[worst]} ${TITLES[kind]}: ${found.length}`,
+  const consequences = consequenceGroups(report.parts).map(({ title, worst, found }) => ({
+    summary: `${SIGNS[worst]} ${title}: ${found.length}`,
     isOpen: worst !== 'info',
     entries: found.map(consequenceEntry),
   }));

@@ -28,7 +28,7 @@ export interface PlanReport {
    * follows from it.
    */
   readonly mode: 'change' | 'difference';
-  /** What the plan holds that it may not, in words of `--fail-on`: `data-loss`. */
+  /** What the plan fails for, in words of `--fail-on`: `data-loss`. */
   readonly refused: readonly string[];
   /** Whether every object and field is shown, however many there are. */
   readonly full: boolean;

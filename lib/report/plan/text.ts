@@ -4,7 +4,7 @@ import type { Change, ChangedField } from '../../plan/change';
 import { counted, listed } from '../counts';
 import type { Paint } from '../paint';
 import { alteredGroups } from './altered';
-import { consequenceGroups, TITLES, type Following } from './consequences';
+import { consequenceGroups, type Following } from './consequences';
 import { countsInWords, effectCounts } from './effects';
 import type { Merged } from './merge';
 import type { PlanPrinter, PlanReport } from './report';
@@ -16,8 +16,8 @@ const MOST = { consequences: 20, objects: 20, fields: 8 };
 /** For people: what follows, the worst first; then the objects with their fields; the counts at the end. */
 export const text: PlanPrinter = (report, paint) => {
   const lines = [paint.dim(`${report.before.name} → ${report.after.name}`), ''];
-  for (const { kind, found } of consequenceGroups(report.parts)) {
-    lines.push(paint.bold(TITLES[kind]));
+  for (const { title, found } of consequenceGroups(report.parts)) {
+    lines.push(paint.bold(title));
     lines.push(...folded(found, MOST.consequences, report, 'consequence', (each) => told(each, paint)), '');
   }
   for (const { word, found } of alteredGroups(report)) {
@@ -93,5 +93,5 @@ function summary(report: PlanReport, paint: Paint): string[] {
   }
   const { refused } = report;
   if (refused.length === 0) return [paint.bold(counts)];
-  return [paint.bold(counts), paint.bold(paint.red(`not allowed: ${refused.join(', ')}`))];
+  return [paint.bold(counts), paint.bold(paint.red(`failed: ${refused.join(', ')} (--fail-on)`))];
 }

@@ -1,5 +1,6 @@
 import { ManifestSet } from '../../../lib/manifest/set';
-import type { Consequence, ConsequenceKind } from '../../../lib/plan/change';
+import type { Consequence } from '../../../lib/plan/change';
+import type { ConsequenceKind } from '../../../lib/plan/consequences/kinds';
 import { plan } from '../../../lib/plan/plan';
 import { object } from '../changes';
 

@@ -99,7 +99,7 @@ describe('a plan as Markdown', () => {
       reportOf(single(change('a', { effect: 'rejected', consequences })), { refused: ['rejected'] }),
       plain,
     );
-    expect(printed).toMatch(/^<!-- seaworthy plan -->\n### ❌ 1 rejected: not allowed, for rejected\n/);
+    expect(printed).toMatch(/^<!-- seaworthy plan -->\n### ❌ 1 rejected; failed: rejected \(--fail-on\)\n/);
     expect(printed).toContain('<details open><summary><b>❌ Rejected: 1</b></summary>');
     expect(printed).toContain('<details><summary><b>ℹ️ Rollout: 1</b></summary>');
     expect(printed).toContain('&lt;b&gt; @<!-- -->acme');
