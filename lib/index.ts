@@ -114,7 +114,7 @@ export { plan } from './plan/plan';
 export type { PlanOptions } from './plan/plan';
 export type { Change, ChangedField, ClusterPlan, Consequence, Plan } from './plan/change';
 export type { ConsequenceKind } from './plan/consequences/kinds';
-export type { Effect } from './plan/effect';
+export type { Effect } from './plan/effects';
 
 export { SeaworthyValidation } from './integrations/cdk8s-validation';
 export type { ValidationContext, ValidationProperties } from './integrations/cdk8s-validation';

@@ -1,7 +1,7 @@
 import type { Finding, Severity } from '../check/finding';
 import type { Manifest, ObjectId, Origin } from '../manifest/manifest';
 import type { ConsequenceKind } from './consequences/kinds';
-import type { Effect } from './effect';
+import type { Effect } from './effects';
 
 /** One thing that follows from a change, beyond the change itself. */
 export interface Consequence {

@@ -2,28 +2,8 @@ import { recordIn } from '../apiserver/defaults/plain';
 import type { PlainRecord } from '../manifest/data';
 import { groupKind } from '../apiserver/kinds/registry';
 import { equal } from '../apiserver/update/equal';
+import type { Effect } from './effects';
 import type { Update } from '../apiserver/update/update';
-
-/** Every effect with the words for it, from what matters most to what matters least. */
-export const EFFECTS = {
-  rejected: 'rejected',
-  deleted: 'deleted',
-  'pods-replaced': 'rolled out',
-  updated: 'updated',
-  created: 'created',
-  none: 'unchanged',
-} as const;
-
-/**
- * What applying an object does:
- *
- * - `none`: the server holds the same as before
- * - `created`, `deleted`
- * - `updated`: it changes in place, and pods keep running
- * - `pods-replaced`: the template of its pods changes
- * - `rejected`: the API server refuses it
- */
-export type Effect = keyof typeof EFFECTS;
 
 /** Kinds that make pods after a template for as long as they exist. */
 const WITH_PODS: ReadonlySet<string> = new Set([

@@ -2,7 +2,7 @@ import { SeaworthyError } from '../errors';
 import { namesNoEnvironment } from '../graph/clusters';
 import { formatId } from '../manifest/manifest';
 import type { Change } from '../plan/change';
-import { EFFECTS } from '../plan/effect';
+import { EFFECTS } from '../plan/effects';
 import { plan } from '../plan/plan';
 import type { Source, Verdict } from './assertions';
 import { Manifests } from './manifests';

@@ -1,6 +1,7 @@
 import { definitionsIn } from '../../lib/apiserver/admission/custom/definitions';
 import { latestRelease, release } from '../../lib/kube/schema';
-import { effectOf, type Effect } from '../../lib/plan/effect';
+import { effectOf } from '../../lib/plan/effect';
+import type { Effect } from '../../lib/plan/effects';
 import type { KubeObject } from '../../lib/manifest/manifest';
 import { update, type Update } from '../../lib/apiserver/update/update';
 

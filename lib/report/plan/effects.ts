@@ -1,5 +1,5 @@
 import type { Change } from '../../plan/change';
-import { EFFECTS, type Effect } from '../../plan/effect';
+import { EFFECTS, type Effect } from '../../plan/effects';
 import type { PlanPart, PlanReport } from './report';
 
 /** From what matters most to what matters least. */
