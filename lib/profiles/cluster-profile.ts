@@ -21,16 +21,19 @@ export type Installed = (typeof INSTALLABLE)[number];
 
 export const TAINT_EFFECTS = ['NoSchedule', 'PreferNoSchedule', 'NoExecute'] as const;
 
-/** What keeps pods away from a node that do not bear it. */
+/** Keeps pods that do not tolerate it off a node. */
 export interface Taint {
+  /** Key of the taint. */
   readonly key: string;
-  /** @default '' */
+  /** Value of the taint. @default '' */
   readonly value?: string;
+  /** What happens to pods that do not tolerate it. */
   readonly effect: (typeof TAINT_EFFECTS)[number];
 }
 
-/** A group of like nodes. */
+/** A group of equal nodes. */
 export interface NodePool {
+  /** Name, by which the prop `nodePool` of workloads refers to it. */
   readonly name: string;
   /** Labels that its nodes carry. @default none */
   readonly labels?: Readonly<Record<string, string>>;
@@ -46,8 +49,9 @@ export interface NodePool {
 
 /** The Gateway that routes attach to. */
 export interface GatewayRef {
+  /** Name of the Gateway. */
   readonly name: string;
-  /** @default the namespace of the route */
+  /** Namespace of the Gateway. @default the namespace of the route */
   readonly namespace?: string;
   /** Name of the listener. @default every listener that allows the route */
   readonly listener?: string;
@@ -76,9 +80,9 @@ export interface PrometheusSelection {
 export interface ClusterProfile {
   /** The Kubernetes release: `1.31`, `v1.31.4`. @default the latest that Seaworthy knows */
   readonly kubernetes?: string;
-  /** @default 'generic' */
+  /** Who runs the cluster. @default 'generic' */
   readonly provider?: Provider;
-  /** @default unknown: nothing is assumed of the nodes */
+  /** Its groups of nodes. @default unknown: nothing is assumed about the nodes */
   readonly nodePools?: readonly NodePool[];
   /** Names of the storage classes, the default one first. @default the cluster's default class is used */
   readonly storageClasses?: readonly string[];

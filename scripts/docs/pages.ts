@@ -1,5 +1,6 @@
 import { admissionKinds } from './admission-kinds';
 import { consequences, failures } from './consequences';
+import { constructs } from './constructs';
 import { immutableFields } from './immutable-fields';
 import { planStory } from './plan-stories';
 import { rules } from './rules';
@@ -23,6 +24,7 @@ export const PAGES: readonly Page[] = [
     },
   },
   { path: 'docs/reference/admission.md', sections: { kinds: admissionKinds } },
+  { path: 'docs/reference/constructs.md', sections: { constructs } },
   { path: 'docs/reference/plan.md', sections: { consequences, fields: immutableFields } },
   { path: 'docs/reference/rules.md', sections: { rules } },
 ];

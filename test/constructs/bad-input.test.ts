@@ -49,7 +49,7 @@ describe('a prop that there is not', () => {
     const [problem, ...more] = told(props);
     expect(more).toEqual([]);
     expect(problem).toMatchObject({ code: 'UNKNOWN_PROP', place: 'shop/web', path });
-    expect(problem?.hint).toMatch(hint === '' ? /^Known are affinity, .* or workingDir\.$/ : hint);
+    expect(problem?.hint).toMatch(hint === '' ? /^Known props: affinity, .*, workingDir\.$/ : hint);
   });
 
   it('is none where it is undefined', () => {
@@ -76,42 +76,52 @@ describe('a value that cannot be', () => {
       { image: 'Acme/api' },
       'INVALID_IMAGE',
       'image',
-      '"Acme/api" is no image: the repository "Acme/api" must be lower case: "acme/api"',
+      'Invalid value: "Acme/api": the repository "Acme/api" must be lower case: "acme/api"',
     ],
-    [{ resources: { cpu: 'much' } }, 'INVALID_QUANTITY', 'resources.cpu', '"much" is no quantity'],
-    [{ port: 99999 }, 'INVALID_PORT', 'port.port', '99999: must be a whole number from 1 to 65535'],
+    [
+      { resources: { cpu: 'much' } },
+      'INVALID_QUANTITY',
+      'resources.cpu',
+      'Invalid value: "much": expected a quantity',
+    ],
+    [
+      { port: 99999 },
+      'INVALID_PORT',
+      'port.port',
+      'Invalid value: 99999: must be a whole number from 1 to 65535',
+    ],
     [
       { name: 'My App', serviceAccount: 'x' },
       'INVALID_NAME',
       'name',
-      '"My App" is no name: must be lower-case letters, digits, "-" and ".", and begin and end with a letter or digit, as must each part between dots',
+      'Invalid value: "My App": must be lower-case letters, digits, "-" and ".", and begin and end with a letter or digit, as must each part between dots',
     ],
     [
       { labels: { team: 'a b' }, serviceAccount: 'x' },
       'INVALID_LABEL',
       'labels.team',
-      '"team: a b": must be letters, digits, "-", "_" and ".", and begin and end with a letter or digit, or be empty',
+      'Invalid value: "team: a b": must be letters, digits, "-", "_" and ".", and begin and end with a letter or digit, or be empty',
     ],
     [
       { containerName: 'Main' },
       'INVALID_NAME',
       '',
-      '"Main" is no container name: must be lower-case letters, digits and "-", and begin and end with a letter or digit',
+      'Invalid value: "Main": must be lower-case letters, digits and "-", and begin and end with a letter or digit',
     ],
     [
       { env: { 'A=B': '' } },
       'INVALID_NAME',
       'env.A=B',
-      '"A=B" is no variable name: must be one or more printable ASCII characters without "="',
+      'Invalid value: "A=B": must be one or more printable ASCII characters without "="',
     ],
     [
       { storage: { '/x': { temporary: true }, '/x/': { claim: 'c' } } },
       'DUPLICATE_NAME',
       'storage./x/',
-      'storage./x stands at this path already',
+      'Duplicate value: storage./x is mounted at this path',
     ],
-    [{ port: undefined }, 'MISSING_PROP', 'port', 'a WebService needs a port'],
-    [{ image: undefined }, 'MISSING_PROP', 'image', 'a container needs an image'],
+    [{ port: undefined }, 'MISSING_PROP', 'port', 'Required value: a WebService needs a port'],
+    [{ image: undefined }, 'MISSING_PROP', 'image', 'Required value: a container needs an image'],
   ])('is told with its place, its field and the rule: %j', (props, code, path, message) => {
     expect(told(props)).toEqual([
       expect.objectContaining({ code, place: 'shop/web', message, ...(path === '' ? {} : { path }) }),
@@ -120,17 +130,17 @@ describe('a value that cannot be', () => {
 
   it('is told with the way out', () => {
     expect(told({ resources: { cpu: 'much' } })[0]?.hint).toBe(
-      'Write it as Kubernetes does: 250m, 1.5, 256Mi, 2G.',
+      'Quantities look like 250m, 1.5, 256Mi or 2G.',
     );
-    expect(told({ image: undefined })[0]?.hint).toBe("Say `image: 'nginx:1.27'`.");
+    expect(told({ image: undefined })[0]?.hint).toBe("Set `image`, such as 'nginx:1.27'.");
     expect(told({ port: undefined })[0]?.hint).toBe(
-      'Say `port: 8080`; a Worker is for pods that nobody calls.',
+      'Set `port`, such as 8080; use a Worker for pods that nobody calls.',
     );
     const [cron] = problems((chart) => new CronJob(chart, 'c', { image: 'a/b:1', schedule: '0 25 * * *' }));
     expect(cron).toMatchObject({
       code: 'INVALID_CRON',
       path: 'schedule',
-      message: '"0 25 * * *": the hour "25" must be within 0 to 23',
+      message: 'Invalid value: "0 25 * * *": the hour "25" must be within 0 to 23',
     });
     expect(cron?.hint).toContain('`0 3 * * *`');
   });

@@ -66,7 +66,7 @@ describe('an app of cdk8s', () => {
 
   it('tells what is wrong, with either engine', () => {
     const app = build({ replcas: 2 });
-    expect(() => app.synthYaml()).toThrow(/shop\/web replcas: there is no prop "replcas" \[UNKNOWN_PROP\]/);
+    expect(() => app.synthYaml()).toThrow(/shop\/web replcas: unknown prop "replcas" \[UNKNOWN_PROP\]/);
     expect(problemsOf(() => synth(app))).toMatchObject([{ code: 'UNKNOWN_PROP', place: 'shop/web' }]);
     const late = build({ image: 'A B' });
     expect(() => late.synthYaml()).toThrow(SeaworthyError);

@@ -311,7 +311,7 @@ describe('wrong contents', () => {
     expect(problem?.message).toContain('no/such/file');
     expect(problem).toMatchObject({
       place: 'shop/settings',
-      hint: 'Paths are relative to the folder the app runs in.',
+      hint: 'Paths are relative to the folder that the app runs in.',
     });
   });
 });

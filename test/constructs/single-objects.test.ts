@@ -182,7 +182,7 @@ describe('an ExternalSecret', () => {
     const [problem] = problems((scope) =>
       new ExternalSecret(scope, 'x', { store: 'v', keys: { a: 'b' } }).key('constructor'),
     );
-    expect(problem?.message).toBe('there is no such key; there are a');
+    expect(problem?.message).toBe('unknown key; it has a');
   });
 });
 

@@ -75,7 +75,11 @@ test.each(['', '  ', undefined])('a suppression without a reason is a problem: %
   const build = (chart: Chart): unknown =>
     new Worker(chart, 'worker', { image }).suppress('policy/image-tag', reason as string);
   expect(problems(build)).toMatchObject([
-    { code: 'MISSING_PROP', path: 'suppress', message: 'policy/image-tag is suppressed without a reason' },
+    {
+      code: 'MISSING_PROP',
+      path: 'suppress',
+      message: 'Required value: policy/image-tag is suppressed without a reason',
+    },
   ]);
 });
 

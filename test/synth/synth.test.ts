@@ -189,7 +189,7 @@ describe('cdk8s and cdk8s-plus', () => {
     expect((): unknown => Testing.synth(chart)).toThrow(/INVALID_PORT/);
     const other = Testing.chart();
     new WebService(other, 'api', { image: 'api:1', port: 80, prot: 1 } as never);
-    expect((): unknown => Testing.synth(other)).toThrow(/there is no prop "prot"/);
+    expect((): unknown => Testing.synth(other)).toThrow(/unknown prop "prot"/);
   });
 });
 

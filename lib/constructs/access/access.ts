@@ -11,11 +11,17 @@ import { ServiceAccount } from './service-account';
 export interface AccessProps {
   /** A ServiceAccount by name or reference. @default one of its own, without a token */
   readonly serviceAccount?: string | Reference<'ServiceAccount'>;
-  /** Whether the containers get a token for the API server. @default false for its own ServiceAccount, else what that says */
+  /** Whether the containers get a token for the API server. @default false for its own ServiceAccount, else as set there */
   readonly serviceAccountToken?: boolean;
 }
 
-/** The account of a workload. */
+/**
+ * The account of a workload.
+ *
+ * | object | when | why |
+ * |---|---|---|
+ * | ServiceAccount | unless `serviceAccount` names another | permissions granted to it are those of this workload alone |
+ */
 export interface Access {
   /** The ServiceAccount that the workload makes; `undefined` where `serviceAccount` names another. */
   readonly serviceAccount: ServiceAccount | undefined;

@@ -7,16 +7,23 @@ import { renderPullSecrets } from '../core/reference';
 import type { ResourceProps } from '../core/resource';
 import { Resource, RESOURCE_KEYS } from '../core/resource';
 
+/** Props of a ServiceAccount. */
 export interface ServiceAccountProps extends ResourceProps {
-  /** Whether pods get a token unless they say otherwise. @default false */
+  /** Whether pods get a token unless they set `serviceAccountToken`. @default false */
   readonly token?: boolean;
-  /** Secrets with the logins of image registries, for every pod of the account. @default none */
+  /** Secrets with the credentials of image registries, for every pod of the account. @default none */
   readonly imagePullSecrets?: readonly (string | Reference<'Secret'>)[];
 }
 
 const KEYS: Keys<ServiceAccountProps> = { ...RESOURCE_KEYS, token: true, imagePullSecrets: true };
 
-/** The identity of pods towards the API server. */
+/**
+ * The identity of pods towards the API server.
+ *
+ * | object | when | why |
+ * |---|---|---|
+ * | ServiceAccount | always | is granted the permissions of the pods that use it |
+ */
 export class ServiceAccount extends Resource<ServiceAccountProps> {
   constructor(scope: Construct, id: string, props: ServiceAccountProps = {}) {
     super(scope, id, props, {

@@ -4,10 +4,15 @@ import { Configuration, CONFIGURATION_KEYS } from './configuration';
 import { asText } from './content';
 import { nonEmptyRecord } from '../core/props';
 
-/** What a ConfigMap is made with. */
+/** Props of a ConfigMap. */
 export type ConfigMapProps = ConfigurationProps;
 
-/** Configuration that is no secret, from values, files or a folder. What is not text is kept byte for byte. */
+/** Configuration that is not secret, from values, files or a folder. Binary content is kept byte for byte.
+ *
+ * | object | when | why |
+ * |---|---|---|
+ * | ConfigMap | always | holds the configuration for pods |
+ */
 export class ConfigMap extends Configuration<ConfigMapProps> {
   constructor(scope: Construct, id: string, props: ConfigMapProps = {}) {
     super(scope, id, props, {

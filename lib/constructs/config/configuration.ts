@@ -10,12 +10,12 @@ import type { Checksummed, KeyReference } from '../core/reference';
 import type { ResourceProps } from '../core/resource';
 import { Resource, RESOURCE_KEYS } from '../core/resource';
 
-/** What ConfigMaps and Secrets are made with alike. */
+/** Props that ConfigMaps and Secrets share. */
 export interface ConfigurationProps extends ResourceProps, ContentProps {
   /**
-   * Whether the object can never change in the cluster. Its name then ends in a hash of the content: other content is
-   * another object, and the pods that use it roll. With `false` the name stays, and the pods carry a checksum of the
-   * content so that they roll as well. @default true
+   * Whether the object is immutable in the cluster. Its name then ends in a hash of the content: other content is another
+   * object, and the pods that use it are rolled out. With `false` the name stays, and the pods get a checksum of the content
+   * as an annotation, so that they are rolled out as well. @default true
    */
   readonly immutable?: boolean;
 }
@@ -37,11 +37,11 @@ interface ConfigurationKind<P> {
   readonly kind: string;
   readonly keys: Keys<P>;
   readonly render: (content: Content) => object;
-  /** Tells what is wrong with the object as it will be written. */
+  /** Reports problems of the object as it will be written. */
   readonly check?: (object: PlainObject, report: Reporter) => void;
 }
 
-/** A ConfigMap or Secret: contents by key that pods read as variables or files, and follow when they change. */
+/** A ConfigMap or Secret: content by key that pods read as variables or files. */
 export abstract class Configuration<P extends ConfigurationProps> extends Resource<P> implements Checksummed {
   readonly #immutable: boolean;
   readonly #content: Content;
@@ -68,7 +68,7 @@ export abstract class Configuration<P extends ConfigurationProps> extends Resour
     return this.rendered().name;
   }
 
-  /** Hash of the content, where the name does not carry it. */
+  /** Hash of the content; `undefined` where the name ends in it. */
   get checksum(): string | undefined {
     return this.#immutable ? undefined : this.rendered().hash;
   }
@@ -77,17 +77,17 @@ export abstract class Configuration<P extends ConfigurationProps> extends Resour
     return this.#content.paths;
   }
 
-  /** One key, as the value of a variable or as a file. */
+  /** Refers to one key, as the value of a variable or as a file. */
   key(key: string, options: { readonly optional?: boolean } = {}): KeyReference {
     if (!this.#content.values.has(key)) {
       const keys = [...this.#content.values.keys()].join(', ') || 'none';
-      const message = `there is no such key; there are ${keys}`;
+      const message = `unknown key; it has ${keys}`;
       report(this, { code: 'INVALID_PROP', path: `key('${key}')`, message });
     }
     return { of: this, key, ...options };
   }
 
-  /** What follows from the content, made anew only when an override has come since. */
+  /** Name and hash of the content, computed again only when an override was added since. */
   private rendered(): { readonly name: string; readonly hash: string } {
     const { revision } = this.object;
     if (this.#rendered?.revision !== revision) {

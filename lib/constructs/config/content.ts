@@ -9,7 +9,7 @@ import { shown } from '../core/props';
 /** A path, relative to the current folder, or a `file:` URL. */
 export type FilePath = string | URL;
 
-/** What a ConfigMap or Secret holds, and where it comes from. */
+/** Where the content of a ConfigMap or Secret comes from. */
 export interface ContentProps {
   /** Values by key. @default none */
   readonly data?: Readonly<Record<string, string>>;
@@ -18,8 +18,8 @@ export interface ContentProps {
   /** Files by key, kept byte for byte. @default none */
   readonly files?: Readonly<Record<string, FilePath>>;
   /**
-   * A folder, with every file below it. A file in a subfolder has the key `sub__file`, since keys hold no slash, and
-   * stands at `sub/file` again where the whole is mounted. @default none
+   * A folder with all files below it. A file in a subfolder has the key `sub__file`, since keys have no slashes, and
+   * appears at `sub/file` where the whole object is mounted. @default none
    */
   readonly directory?: FilePath;
 }
@@ -34,26 +34,27 @@ export interface Content {
 /** Largest sum of the values of one object (core/v1 MaxSecretSize, which holds for ConfigMaps too). */
 const LARGEST = 1024 * 1024;
 
-/** Reads everything that `props` names; what cannot be read is told. */
+/** Reads everything that `props` names; reports what cannot be read. */
 export function readContent(props: ContentProps, report: Reporter): Content {
   const values = new Map<string, string | Uint8Array>();
   const paths = new Map<string, string>();
   const put = (key: string, value: string | Uint8Array, path: string): void => {
     const wrong = configMapKey(key);
-    if (wrong !== undefined) report({ code: 'INVALID_NAME', path, message: `"${key}" is no key: ${wrong}` });
-    if (values.has(key))
-      report({ code: 'DUPLICATE_NAME', path, message: `there are two contents for the key "${key}"` });
+    if (wrong !== undefined)
+      report({ code: 'INVALID_NAME', path, message: `Invalid value: "${key}": ${wrong}` });
+    if (values.has(key)) report({ code: 'DUPLICATE_NAME', path, message: `Duplicate value: "${key}"` });
     values.set(key, value);
   };
   for (const [key, value] of Object.entries(props.data ?? {})) {
     const path = `data.${key}`;
     if (typeof value === 'string') put(key, value, path);
-    else report({ code: 'INVALID_PROP', path, message: `${shown(value)} is no text; put it in quotes` });
+    else
+      report({ code: 'INVALID_PROP', path, message: `expected text, got ${shown(value)}; put it in quotes` });
   }
   for (const [key, value] of Object.entries(props.binaryData ?? {})) {
     const path = `binaryData.${key}`;
     if (types.isUint8Array(value)) put(key, value, path);
-    else report({ code: 'INVALID_PROP', path, message: `${shown(value)} is no Uint8Array` });
+    else report({ code: 'INVALID_PROP', path, message: `expected a Uint8Array, got ${shown(value)}` });
   }
   for (const [key, path] of Object.entries(props.files ?? {})) {
     const bytes = attempt(() => readFileSync(path), `files.${key}`, report);
@@ -95,7 +96,7 @@ function attempt<T>(read: () => T, path: string, report: Reporter): T | undefine
       code: 'INPUT_UNREADABLE',
       path,
       message,
-      hint: 'Paths are relative to the folder the app runs in.',
+      hint: 'Paths are relative to the folder that the app runs in.',
     });
     return undefined;
   }
@@ -105,16 +106,16 @@ function checkSize(values: Content['values'], report: Reporter): void {
   let size = 0;
   for (const value of values.values()) size += Buffer.byteLength(value);
   if (size <= LARGEST) return;
-  const message = `${size} bytes are more than the ${LARGEST} that one object may hold`;
+  const message = `Too long: ${size} bytes; one object may hold ${LARGEST}`;
   report({
     code: 'INVALID_PROP',
     path: 'data',
     message,
-    hint: 'Split it, or put it on a volume or into the image.',
+    hint: 'Split it, or move it to a volume or into the image.',
   });
 }
 
-/** `bytes` as text where they are exactly that in UTF-8, else nothing. A byte order mark is kept. */
+/** `value` as text; `undefined` where it is not valid UTF-8. A byte order mark is kept. */
 export function asText(value: string | Uint8Array): string | undefined {
   if (typeof value === 'string') return value;
   try {

@@ -4,13 +4,13 @@ import { Configuration, CONFIGURATION_KEYS } from './configuration';
 import type { Keys } from '../core/props';
 import { isRecord, nonEmptyRecord, optional } from '../core/props';
 
-/** What a Secret is made with. */
+/** Props of a Secret. */
 export interface SecretProps extends ConfigurationProps {
-  /** Type, such as `kubernetes.io/tls`. @default 'Opaque', as the API server fills in */
+  /** Type, such as `kubernetes.io/tls`. @default 'Opaque', set by the API server */
   readonly type?: string;
   /**
-   * Says that its values may stand in the rendered files, where everyone who reads the repository reads them.
-   * Without it a Secret with values is an error (LITERAL_SECRET). @default false
+   * Whether its values may be written to the rendered files, where everyone who can read the repository can read them.
+   * Without it, synth reports a Secret with values (LITERAL_SECRET). @default false
    */
   readonly unsafe?: boolean;
 }
@@ -18,8 +18,12 @@ export interface SecretProps extends ConfigurationProps {
 const KEYS: Keys<SecretProps> = { ...CONFIGURATION_KEYS, type: true, unsafe: true };
 
 /**
- * A Secret whose values are written into the rendered files. That is rarely what you want: an ExternalSecret fetches
- * them in the cluster, and `existing('Secret', name)` refers to one that is there already.
+ * A Secret whose values are written to the rendered files. Prefer an ExternalSecret, which fetches them in the cluster, or
+ * `existing('Secret', name)`, which refers to a Secret that the cluster has.
+ *
+ * | object | when | why |
+ * |---|---|---|
+ * | Secret | always | holds the values for pods |
  */
 export class Secret extends Configuration<SecretProps> {
   constructor(scope: Construct, id: string, props: SecretProps = {}) {
@@ -34,9 +38,9 @@ export class Secret extends Configuration<SecretProps> {
       check: (object, report) => {
         const literal = isRecord(object['data']) || isRecord(object['stringData']);
         if (!literal || props.unsafe === true) return;
-        const message = 'the values of this Secret would stand in the rendered files for all to read';
+        const message = 'the values of this Secret would be readable in the rendered files';
         const hint =
-          'Use an ExternalSecret, refer to a Secret in the cluster by existing("Secret", name), or say `unsafe: true`.';
+          'Use an ExternalSecret, refer to a Secret in the cluster by existing("Secret", name), or set `unsafe: true`.';
         report({ code: 'LITERAL_SECRET', path: 'data', message, hint });
       },
     });

@@ -9,15 +9,15 @@ import type { Keys } from './props';
 import { checkKeys } from './props';
 import { suppress } from './suppress';
 
-/** What a chart is made with. */
+/** Props of a chart. */
 export interface ChartProps {
-  /** Namespace of every object in the chart that names none itself. @default none: that of whoever applies them */
+  /** Namespace of every object in the chart that does not set its own. @default none: the namespace of whoever applies them */
   readonly namespace?: string;
   /** Labels of every object in the chart. @default none */
   readonly labels?: Readonly<Record<string, string>>;
 }
 
-/** cdk8s's own prop is known and means nothing here: names never carry a hash. */
+/** The prop of cdk8s is accepted without an effect: names never have a hash. */
 const CHART_KEYS: Keys<ChartProps & Cdk8sChartProps> = {
   namespace: true,
   labels: true,
@@ -27,8 +27,8 @@ const CHART_KEYS: Keys<ChartProps & Cdk8sChartProps> = {
 const CHART = Symbol.for('seaworthy.Chart');
 
 /**
- * Objects that are rendered together: one file of the output. It is a cdk8s Chart with names that people can read:
- * the path of ids, without a hash.
+ * Objects that are rendered together, to one file of the output. It is a cdk8s Chart with readable names: the path of ids,
+ * without a hash.
  */
 export class Chart extends Cdk8sChart {
   constructor(scope: Construct, id: string, props: ChartProps = {}) {
@@ -40,13 +40,13 @@ export class Chart extends Cdk8sChart {
     checkLabels(props.labels, 'labels', report);
   }
 
-  /** Accepts what a rule of `check` finds about it, with the reason; see `suppress`. */
+  /** Accepts the findings of a rule of `check` about it; see `suppress`. */
   suppress(rule: string, reason: string): this {
     suppress(this, rule, reason);
     return this;
   }
 
-  /** Names an object by its path. Override it to name the objects of a chart in another way. */
+  /** Names an object by its path. Override it to name the objects of a chart differently. */
   override generateObjectName(object: ApiObject): string {
     return nameOf(object, Math.min(NAME_LENGTH, maxNameLength(object.apiVersion, object.kind)));
   }

@@ -56,8 +56,8 @@ const GATEWAY_KEYS: Keys<GatewayRef> = { name: true, namespace: true, listener: 
 const ENVIRONMENT = Symbol.for('seaworthy.Environment');
 
 /**
- * One place where the application runs: a cluster with its profile. Everything below it is meant for that cluster,
- * and is written to a folder of its own. Objects of two environments never collide.
+ * A cluster that the application runs on, with its profile. Everything below it is for that cluster and is written to a
+ * folder of its own. Objects of two environments never collide.
  */
 export class Environment extends Construct {
   readonly profile: ClusterProfile;
@@ -66,7 +66,7 @@ export class Environment extends Construct {
 
   /**
    * @param id the environment's name, a DNS label such as `production`
-   * @param profile what the cluster is like; an unknown release is told at synth as UNKNOWN_KUBERNETES
+   * @param profile what the cluster offers; synth reports an unknown release as UNKNOWN_KUBERNETES
    */
   constructor(scope: Construct, id: string, profile: ClusterProfile = {}) {
     super(scope, id);
@@ -75,12 +75,15 @@ export class Environment extends Construct {
     this.kubernetes = this.readRelease(profile.kubernetes);
     const wrong = dnsLabel(id);
     if (wrong !== undefined) {
-      report(this, { code: 'INVALID_NAME', message: `an environment cannot be called "${id}": ${wrong}` });
+      report(this, {
+        code: 'INVALID_NAME',
+        message: `Invalid value: "${id}": the name of an environment ${wrong}`,
+      });
     }
     checkProfile(profile, below('profile', reporter(this)));
   }
 
-  /** The environment that `construct` stands in, where there is one. */
+  /** The environment that `construct` is in; `undefined` outside of any. */
   static of(construct: IConstruct): Environment | undefined {
     for (let at: IConstruct | undefined = construct; at !== undefined; at = at.node.scope) {
       if (ENVIRONMENT in at) return at as unknown as Environment;
@@ -99,8 +102,8 @@ export class Environment extends Construct {
       return release(text);
     } catch (error) {
       if (!(error instanceof SeaworthyError)) throw error;
-      const { place: _, source: __, ...complaint } = error.problems[0];
-      report(this, { ...complaint, path: 'profile.kubernetes' });
+      const { place: _, source: __, ...problem } = error.problems[0];
+      report(this, { ...problem, path: 'profile.kubernetes' });
       return latestRelease;
     }
   }
@@ -113,12 +116,12 @@ function checkProfile(profile: ClusterProfile, report: Reporter): void {
   checkPrometheus(profile.prometheus, below('prometheus', report));
   for (const software of profile.installed ?? []) oneOfKnown(software, INSTALLABLE, 'installed', report);
   for (const [index, pool] of (profile.nodePools ?? []).entries()) {
-    const telling = below(`nodePools[${index}]`, report);
-    checkKeys(pool, NODE_POOL_KEYS, telling);
-    checkLabels(pool.labels, 'labels', telling);
+    const reportBelow = below(`nodePools[${index}]`, report);
+    checkKeys(pool, NODE_POOL_KEYS, reportBelow);
+    checkLabels(pool.labels, 'labels', reportBelow);
     for (const taint of pool.taints ?? []) {
-      checkKeys(taint, TAINT_KEYS, below('taints', telling));
-      oneOfKnown(taint.effect, TAINT_EFFECTS, 'taints.effect', telling);
+      checkKeys(taint, TAINT_KEYS, below('taints', reportBelow));
+      oneOfKnown(taint.effect, TAINT_EFFECTS, 'taints.effect', reportBelow);
     }
   }
 }
@@ -139,7 +142,7 @@ export function kubernetesOf(construct: IConstruct): KubernetesRelease {
   return Environment.of(construct)?.kubernetes ?? latestRelease;
 }
 
-/** The class of disks that name none, where the profile knows of one. */
+/** The storage class of volumes that set none, where the profile names one. */
 export function defaultStorageClass(construct: IConstruct): string | undefined {
   return Environment.of(construct)?.profile.storageClasses?.[0];
 }

@@ -4,12 +4,12 @@ import { isPlainRecord } from '../../manifest/data';
 import type { Reference } from './reference';
 
 const made = new WeakSet<object>();
-/** The props that objects are rendered from, in which such references may stand. */
+/** The props that objects are rendered from, which may hold such references. */
 const sources = new WeakMap<IConstruct, () => readonly unknown[]>();
 
 /**
- * Name and kind of an object that this app does not make. `check` takes the word for it that the cluster has it, in the
- * namespace of whoever refers to it.
+ * Refers to an object that this app does not make. `check` assumes that the cluster has it, in the namespace of whatever
+ * refers to it.
  */
 export function existing<Kind extends string>(kind: Kind, name: string): Reference<Kind> {
   const reference = { kind, name };
@@ -17,7 +17,7 @@ export function existing<Kind extends string>(kind: Kind, name: string): Referen
   return reference;
 }
 
-/** Remembers what the references of `object` stand in; they are looked for when it is rendered. */
+/** Records the props in which the references of `object` are found when it is rendered. */
 export function referTo(object: IConstruct, props: () => readonly unknown[]): void {
   sources.set(object, props);
 }

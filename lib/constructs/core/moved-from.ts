@@ -2,27 +2,32 @@ import type { IConstruct } from 'constructs';
 import { idsOf, nameAsAt } from './names';
 import { reporter } from './problems';
 
-/** What a construct is made with that once stood elsewhere in the tree. */
+/** Props of a construct that can move in the tree. */
 export interface Movable {
   /**
-   * The path that it had, from below the environment: `shop/api`. It keeps the names and selectors that it had there, so
-   * that renaming an id, or moving a construct to another chart, changes nothing in a cluster.
+   * The path that it had before, below the environment: `shop/api`. It keeps the names and selectors of that path, so that
+   * renaming an id, or moving a construct to another chart, changes nothing in a cluster.
    *
-   * @default it has always stood here
+   * @default it has not moved
    */
   readonly movedFrom?: string;
 }
 
-/** Takes `movedFrom` into account, and tells INVALID_PROP where it can have no effect. */
+/** Applies `movedFrom`; reports INVALID_PROP where it can have no effect. */
 export function applyMovedFrom(construct: IConstruct, props: Movable & { readonly name?: string }): void {
   const { movedFrom, name } = props;
   if (movedFrom === undefined) return;
   const tell = (message: string, hint: string): void =>
     reporter(construct)({ code: 'INVALID_PROP', path: 'movedFrom', message, hint });
   if (typeof movedFrom !== 'string' || movedFrom.split('/').some((id) => id === '')) {
-    return tell(`"${movedFrom}" is no path`, 'Write the ids with slashes between them, such as shop/api.');
+    return tell(
+      `Invalid value: "${movedFrom}": expected a path`,
+      'Paths are ids separated by slashes, such as shop/api.',
+    );
   }
-  if (name !== undefined) return tell('the name is given already', 'Keep `name` or `movedFrom`.');
-  if (idsOf(construct).join('/') === movedFrom) return tell('this is where it stands', 'Take it away.');
+  if (name !== undefined)
+    return tell('Forbidden: may not specify both `name` and `movedFrom`', 'Keep one of them.');
+  if (idsOf(construct).join('/') === movedFrom)
+    return tell('it already stands at this path', 'Remove the prop.');
   nameAsAt(construct, movedFrom);
 }

@@ -6,15 +6,22 @@ import { oneOfKnown } from './props';
 import type { ResourceProps } from './resource';
 import { Resource, RESOURCE_KEYS } from './resource';
 
+/** Props of a Namespace. */
 export interface NamespaceProps extends Omit<ResourceProps, 'namespace'> {
-  /** The least that pods must keep to; the API server refuses others. `false` leaves it to the cluster. @default 'restricted' */
+  /** Level of the Pod Security Standards that the API server enforces; `false` leaves it to the cluster. @default 'restricted' */
   readonly podSecurity?: SecurityProfile | false;
 }
 
 const { namespace: _, ...NAMED } = RESOURCE_KEYS;
 const KEYS: Keys<NamespaceProps> = { ...NAMED, podSecurity: true };
 
-/** A namespace. It is applied before everything else. */
+/**
+ * A namespace. It is applied before everything else.
+ *
+ * | object | when | why |
+ * |---|---|---|
+ * | Namespace | always | holds the objects of an application, and enforces a level of Pod Security |
+ */
 export class Namespace extends Resource<NamespaceProps> {
   constructor(scope: Construct, id: string, props: NamespaceProps = {}) {
     const level = props.podSecurity ?? 'restricted';

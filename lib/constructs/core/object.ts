@@ -21,16 +21,19 @@ import { suppress } from './suppress';
 
 const KUBE_OBJECT = Symbol.for('seaworthy.KubeObject');
 
-/** What a KubeObject is made of. */
+/** Props of a KubeObject. */
 export interface KubeObjectProps {
+  /** API version: `v1`, `apps/v1`. */
   readonly apiVersion: string;
+  /** Kind: `ConfigMap`. */
   readonly kind: string;
+  /** Metadata of the object. @default a name, the path of ids joined by dashes */
   readonly metadata?: ApiObjectMetadata;
-  /** The fields beside `metadata`, made anew at each rendering; what is wrong with them goes to the reporter. */
+  /** Makes the other fields, each time that the object is rendered; problems go to the reporter. */
   readonly content: (report: Reporter) => Readonly<Record<string, unknown>>;
-  /** Whether the kind has no namespaces: then the chart's is left out. @default what Kubernetes says of its own kinds */
+  /** Whether the kind is cluster-scoped, so that the chart's namespace is left out. @default known for built-in kinds, else false */
   readonly clusterScoped?: boolean;
-  /** A last word on the whole object, after overrides, such as a name that depends on the content. */
+  /** Changes the whole object after overrides, such as its name by its content. @default nothing changes */
   readonly finish?: (object: PlainObject, report: Reporter) => PlainObject;
 }
 
@@ -50,8 +53,12 @@ export interface Rendering {
 }
 
 /**
- * A Kubernetes object of one of our constructs. It is a cdk8s ApiObject, with metadata and JSON patches as cdk8s has
- * them, but keeps every field that it is given, and takes overrides after it is rendered.
+ * A Kubernetes object. It is a cdk8s ApiObject, with the metadata and JSON patches of cdk8s, but keeps every field, and
+ * takes overrides that are merged after it is rendered.
+ *
+ * | object | when | why |
+ * |---|---|---|
+ * | the given kind | always | for kinds that have no construct |
  */
 export class KubeObject extends ApiObject {
   /** cdk8s's ApiObject takes every ApiObject for an instance of each of its subclasses. */
@@ -66,7 +73,7 @@ export class KubeObject extends ApiObject {
     const name =
       props.metadata?.name ?? (namesByPath(Cdk8sChart.of(scope)) ? undefined : nameBelow(scope, id));
     super(scope, id, {
-      // A program in JavaScript may leave them out, which is told when the object is rendered.
+      // A program in JavaScript may leave them out, which is reported when the object is rendered.
       apiVersion: props.apiVersion ?? '',
       kind: props.kind ?? '',
       metadata: { ...props.metadata, ...(name === undefined ? {} : { name }) },
@@ -79,29 +86,29 @@ export class KubeObject extends ApiObject {
    * Merges `patch` into the rendered object: maps are merged, lists whose items have a key (containers, env, ports,
    * volumes …) are merged by that key, other lists are replaced, and `null` removes a field.
    *
-   * At synth, a field that Kubernetes does not have is an error (UNKNOWN_FIELD), and so is an override that changes
-   * nothing (OVERRIDE_WITHOUT_EFFECT).
+   * Synth reports a field that Kubernetes does not have (UNKNOWN_FIELD) and an override that changes nothing
+   * (OVERRIDE_WITHOUT_EFFECT).
    */
   override(patch: DeepPartial<PlainObject> | Readonly<Record<string, unknown>>): this {
     this.#overrides.push(patch);
     return this;
   }
 
-  /** Accepts what a rule of `check` finds about it, with the reason; see `suppress`. */
+  /** Accepts the findings of a rule of `check` about it; see `suppress`. */
   suppress(rule: string, reason: string): this {
     suppress(this, rule, reason);
     return this;
   }
 
-  /** How many changes there are: whoever keeps something made from the rendering makes it anew when it grows. */
+  /** Number of changes made so far; what is derived from a rendering is stale when it has grown. */
   get revision(): number {
     return this.#overrides.length + this.jsonPatches().length;
   }
 
   /**
-   * Renders the object, and tells all that is wrong with it instead of throwing.
+   * Renders the object and returns its problems instead of throwing them.
    *
-   * @throws SeaworthyError RENDER_FAILED where it holds what is no plain data, with all that was told before
+   * @throws SeaworthyError RENDER_FAILED where it holds anything but plain data, with all problems found before
    */
   render(): Rendering {
     const problems: Problem[] = [];
@@ -117,12 +124,12 @@ export class KubeObject extends ApiObject {
   private renderObject(problems: Problem[]): PlainObject {
     const { apiVersion, kind } = this;
     const { content, finish } = this.#props;
-    // What the content is made of is said by the props of the construct that this object is a part of.
+    // The content comes from the props of the construct that this object is a part of, so its problems are located there.
     const { scope } = this.node;
     const owner = scope !== undefined && WHOLE in scope ? scope : this;
-    const telling: Reporter = (complaint) => problems.push(locate(owner, complaint));
-    const report: Reporter = (complaint) => problems.push(locate(this, complaint));
-    let object = plain({ apiVersion, kind, metadata: this.ownMetadata(report), ...content(telling) });
+    const reportBelow: Reporter = (problem) => problems.push(locate(owner, problem));
+    const report: Reporter = (problem) => problems.push(locate(this, problem));
+    let object = plain({ apiVersion, kind, metadata: this.ownMetadata(report), ...content(reportBelow) });
     const patches = this.jsonPatches();
     if (patches.length > 0) object = plain(JsonPatch.apply(structuredClone(object), ...patches));
     if (this.#overrides.length > 0)
@@ -136,15 +143,15 @@ export class KubeObject extends ApiObject {
     const { clusterScoped = scopeOf(this.apiVersion, this.kind) === 'Cluster' } = this.#props;
     if (clusterScoped) {
       delete metadata['namespace'];
-      const message = `a ${this.kind} stands in no namespace`;
+      const message = `Forbidden: ${this.kind} is cluster-scoped`;
       if (namespace !== undefined) report({ code: 'INVALID_PROP', path: 'metadata.namespace', message });
     }
-    // cdk8s gives every object a name; the API server makes one up only where there is none.
+    // cdk8s gives every object a name; the API server generates one only where there is none.
     if (name === undefined && generateName !== undefined) delete metadata['name'];
     return metadata;
   }
 
-  /** What cdk8s's own engine asks for; throws a SeaworthyError with all problems of the object. */
+  /** Called by cdk8s's own synth; throws a SeaworthyError with all problems of the object. */
   override toJson(): PlainObject {
     const { object, problems } = this.render();
     const [first, ...more] = problems;

@@ -18,8 +18,8 @@ type Patch = Readonly<Record<string, unknown>>;
 /**
  * `object` with each of `overrides` merged into it, in order.
  *
- * Tells UNKNOWN_FIELD of a field that the kind does not have in `release`, and OVERRIDE_WITHOUT_EFFECT of an
- * override that leaves everything as it was. Kinds without a known schema, such as custom resources, take any field.
+ * Reports UNKNOWN_FIELD for a field that the kind does not have in `release`, and OVERRIDE_WITHOUT_EFFECT for an override
+ * that changes nothing. Kinds without a known schema, such as custom resources, take any field.
  */
 export function applyOverrides(
   object: KubeObject,
@@ -36,14 +36,14 @@ export function applyOverrides(
       report({
         code: 'OVERRIDE_WITHOUT_EFFECT',
         message: `the override ${excerpt(patch)} changes nothing`,
-        hint: 'The object has these values already: take the override away.',
+        hint: 'The object already has these values; remove the override.',
       });
     }
     return plain(merged);
   }, object);
 }
 
-/** One override on its way through an object. */
+/** Merges one override into an object. */
 class Merge {
   changed = false;
   told = false;
@@ -119,7 +119,7 @@ class Merge {
     return merged;
   }
 
-  /** A list without keys holds what the override says and nothing of what stood there. */
+  /** A list without keys is replaced as a whole. */
   private replaced(
     target: unknown,
     existing: readonly unknown[],
@@ -139,15 +139,15 @@ class Merge {
     this.report({
       code: 'UNKNOWN_FIELD',
       path,
-      message: `the override names a field that ${schema.name} does not have`,
+      message: `unknown field "${path}": ${schema.name} has no such field`,
       ...(suggestion === undefined ? {} : { hint: `Did you mean "${suggestion}"?` }),
     });
   }
 }
 
 /**
- * Where the item stands that `item` is merged into: the one with the same key, and among several of them, such as a
- * port with two protocols, the one that agrees in the other keys too. Negative where there is none.
+ * Index of the item that `item` is merged into: the one with the same key, and among several of them, such as a port with
+ * two protocols, the one that agrees in the other keys too. Negative where there is none.
  */
 function findItem(list: readonly unknown[], item: Patch, key: string, keys: readonly string[]): number {
   const agrees = (other: unknown, on: readonly string[]): boolean =>

@@ -4,30 +4,30 @@ import { describeProblem } from '../../errors';
 import { originOf } from './origin';
 
 /** A problem before it is known which construct it belongs to. */
-export type Complaint = Omit<Problem, 'place' | 'source'>;
+export type UnplacedProblem = Omit<Problem, 'place' | 'source'>;
 
-/** Takes what is wrong with something being described or rendered, so that all of it is told at once. */
-export type Reporter = (complaint: Complaint) => void;
+/** Takes the problems of something being read or rendered, so that all are reported at once. */
+export type Reporter = (problem: UnplacedProblem) => void;
 
 const recorded = new WeakMap<IConstruct, Problem[]>();
 
-/** `complaint` with the construct's path and the line that created it. */
-export function locate(construct: IConstruct, complaint: Complaint): Problem {
+/** `problem` with the construct's path and the line that created it. */
+export function locate(construct: IConstruct, problem: UnplacedProblem): Problem {
   const { construct: place, source } = originOf(construct);
   return {
-    ...complaint,
+    ...problem,
     ...(place === undefined ? {} : { place }),
     ...(source === undefined ? {} : { source }),
   };
 }
 
 /**
- * Records a problem of `construct`. It is told when the app is synthesized, with all the others,
- * whichever engine synthesizes: cdk8s learns of it as a validation.
+ * Records a problem of `construct`. Synth reports it with all the others, and so does
+ * cdk8s's own synth, which gets it as a validation.
  */
-export function report(construct: IConstruct, complaint: Complaint): void {
+export function report(construct: IConstruct, unplaced: UnplacedProblem): void {
   const list = recorded.get(construct);
-  const problem = locate(construct, complaint);
+  const problem = locate(construct, unplaced);
   if (list !== undefined) {
     list.push(problem);
     return;
@@ -39,7 +39,7 @@ export function report(construct: IConstruct, complaint: Complaint): void {
 
 /** A reporter that records for `construct`. */
 export function reporter(construct: IConstruct): Reporter {
-  return (complaint) => report(construct, complaint);
+  return (problem) => report(construct, problem);
 }
 
 /** The problems recorded for `construct`. */
@@ -49,10 +49,9 @@ export function problemsOf(construct: IConstruct): readonly Problem[] {
 
 /** The same reporter, for what lies below `prefix`. */
 export function below(prefix: string, report: Reporter): Reporter {
-  return (complaint) => {
-    const path =
-      complaint.path === undefined || complaint.path === '' ? prefix : joinPath(prefix, complaint.path);
-    report({ ...complaint, path });
+  return (problem) => {
+    const path = problem.path === undefined || problem.path === '' ? prefix : joinPath(prefix, problem.path);
+    report({ ...problem, path });
   };
 }
 

@@ -1,16 +1,16 @@
-import { nearest, oneOf } from '../../errors';
+import { nearest } from '../../errors';
 import type { Reporter } from './problems';
 
 /** Every key of `T`, named once; the compiler holds the table to the interface. */
 export type Keys<T> = Readonly<Record<keyof T, true>>;
 
-/** Whether `value` is an object that holds props: no list, no class instance with a life of its own. */
+/** Whether `value` is an object and not a list. */
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /**
- * Tells of each key of `props` that is none of `keys`, with the nearest known one.
+ * Reports each key of `props` that is not in `keys`, with the nearest known one.
  *
  * The compiler does this for TypeScript; programs in JavaScript, and spread objects, get it here.
  */
@@ -27,30 +27,33 @@ export function checkKeys<T>(
     report({
       code: 'UNKNOWN_PROP',
       path: key,
-      message: `there is no prop "${key}"`,
-      hint: suggestion === undefined ? `Known are ${oneOf(known.sort())}.` : `Did you mean "${suggestion}"?`,
+      message: `unknown prop "${key}"`,
+      hint:
+        suggestion === undefined
+          ? `Known props: ${known.sort().join(', ')}.`
+          : `Did you mean "${suggestion}"?`,
     });
   }
 }
 
 /**
- * `{ [key]: value }`, or nothing at all where there is no value: for spreading into an object. An object of which there
- * are many begins with a field of its own: V8 is slow to extend what begins with a spread.
+ * `{ [key]: value }`, or nothing where there is no value, for spreading into an object. An object that is made often begins with
+ * a field of its own, since V8 is slow to extend what begins with a spread.
  */
 export function optional<K extends string, V>(key: K, value: V | undefined): { [k in K]?: V } {
   return value === undefined ? {} : ({ [key]: value } as { [k in K]?: V });
 }
 
-/** `list` under `key`, or nothing where it is empty. */
+/** `{ [key]: list }`, or nothing where the list is empty. */
 export function nonEmpty<K extends string, V>(key: K, list: readonly V[]): { [k in K]?: readonly V[] } {
   return list.length === 0 ? {} : ({ [key]: list } as { [k in K]?: readonly V[] });
 }
 
-/** The largest whole number of most fields: they are an int32. */
+/** The largest integer of most fields, which are an int32. */
 const MOST = 2147483647;
 
-/** Keeps a value in its range of whole numbers; tells otherwise. */
-export function wholeNumber(
+/** Returns an integer in its range; reports anything else. */
+export function integer(
   value: number | undefined,
   path: string,
   least: number,
@@ -59,12 +62,12 @@ export function wholeNumber(
 ): number | undefined {
   if (value === undefined || (Number.isInteger(value) && value >= least && value <= most)) return value;
   const range = most === MOST ? `of at least ${least}` : `from ${least} to ${most}`;
-  const message = `${shown(value)} is not a whole number ${range}`;
+  const message = `Invalid value: ${shown(value)}: must be an integer ${range}`;
   report({ code: 'INVALID_PROP', path, message });
   return undefined;
 }
 
-/** Tells of a value that is none of `known`, with the nearest of them. */
+/** Reports a value that is not in `known`, with the nearest of them. */
 export function oneOfKnown(
   value: string | undefined,
   known: readonly string[],
@@ -73,7 +76,7 @@ export function oneOfKnown(
 ): void {
   if (value === undefined || known.includes(value)) return;
   const suggestion = nearest(String(value), known);
-  const message = `${shown(value)} is none of ${oneOf(known)}`;
+  const message = `Unsupported value: ${shown(value)}: supported values: ${known.map(shown).join(', ')}`;
   const hint = suggestion === undefined ? {} : { hint: `Did you mean "${suggestion}"?` };
   report({ code: 'INVALID_PROP', path, message, ...hint });
 }
@@ -83,7 +86,7 @@ export function shown(value: unknown): string {
   return typeof value === 'number' ? String(value) : (JSON.stringify(value) ?? typeof value);
 }
 
-/** `map` under `key`, or nothing where it holds nothing. */
+/** `{ [key]: map }`, or nothing where the map has no values. */
 export function nonEmptyRecord<K extends string, V extends object>(key: K, map: V): { [k in K]?: V } {
   for (const name in map) if (map[name] !== undefined) return { [key]: map } as { [k in K]?: V };
   return {};

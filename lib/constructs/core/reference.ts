@@ -7,13 +7,17 @@ import { below } from './problems';
  * two fields.
  */
 export interface Reference<Kind extends string = string> {
+  /** Kind of the object. */
   readonly kind: Kind | string;
+  /** Name of the object in the cluster. */
   readonly name: string;
 }
 
 /** One key of a ConfigMap or Secret. */
 export interface KeyReference {
+  /** The ConfigMap or Secret. */
   readonly of: Reference;
+  /** The key. */
   readonly key: string;
   /** Whether the pod may start without it. @default false */
   readonly optional?: boolean;
@@ -32,22 +36,22 @@ export function keyOf(
   return { of, key, ...options };
 }
 
-/** A source of configuration that says what its content is, so that pods can follow its changes. */
+/** A source of configuration with a checksum of its content, so that pods follow its changes. */
 export interface Checksummed {
   /** Hash of the content, where the name does not change with it. */
   readonly checksum?: string | undefined;
-  /** Where each key belongs below a folder it is mounted to, when that is not the key itself. */
+  /** Path of each key below a folder that it is mounted to, where that is not the key. */
   readonly paths?: ReadonlyMap<string, string>;
 }
 
 /** Kinds that are a Secret in the cluster, or become one of their own name. */
 const SECRETS: ReadonlySet<string> = new Set(['Secret', 'ExternalSecret', 'SealedSecret']);
 
-/** Which of the two kinds of configuration a pod reads as `of`; tells where it can read neither. */
+/** Whether a pod reads the reference as a ConfigMap or as a Secret; reports a kind that it can read as neither. */
 export function configurationOf({ kind, name }: Reference, report: Reporter): 'ConfigMap' | 'Secret' {
   if (kind === 'ConfigMap') return 'ConfigMap';
   if (!SECRETS.has(kind)) {
-    const message = `the ${kind} ${name} is neither a ConfigMap nor a Secret`;
+    const message = `expected a ConfigMap or a Secret, got ${kind} "${name}"`;
     report({ code: 'INVALID_PROP', message });
   }
   return 'Secret';
@@ -61,12 +65,12 @@ export function isKeyReference(value: unknown): value is KeyReference {
   return typeof value === 'object' && value !== null && 'of' in value && isReference(value.of);
 }
 
-/** The name of a `kind`, however it was given. */
+/** The name in `reference`; reports another kind than `kind`. */
 export function referenceName(reference: string | Reference, kind: string, report: Reporter): string {
   const name = typeof reference === 'string' ? reference : reference.name;
   checkName(name, '', report);
   if (typeof reference === 'object' && reference.kind !== kind)
-    report({ code: 'INVALID_PROP', message: `the ${reference.kind} ${name} is no ${kind}` });
+    report({ code: 'INVALID_PROP', message: `expected a ${kind}, got ${reference.kind} "${name}"` });
   return name;
 }
 
@@ -76,13 +80,13 @@ export function renderPullSecrets(
   report: Reporter,
 ): readonly object[] {
   return secrets.map((secret, index) => {
-    const telling = below(`imagePullSecrets[${index}]`, report);
+    const reportBelow = below(`imagePullSecrets[${index}]`, report);
     if (typeof secret === 'string') {
-      checkName(secret, '', telling);
+      checkName(secret, '', reportBelow);
       return { name: secret };
     }
-    if (configurationOf(secret, telling) === 'ConfigMap')
-      telling({ code: 'INVALID_PROP', message: `the ConfigMap ${secret.name} is no Secret` });
+    if (configurationOf(secret, reportBelow) === 'ConfigMap')
+      reportBelow({ code: 'INVALID_PROP', message: `expected a Secret, got ConfigMap "${secret.name}"` });
     return { name: secret.name };
   });
 }

@@ -17,15 +17,15 @@ import { checkKeys, optional } from './props';
 import type { Reference } from './reference';
 import { suppress } from './suppress';
 
-/** What every construct that stands for a single object is made with. */
+/** Props of every construct that makes a single object. */
 export interface ResourceProps extends Movable {
-  /** @default the path of ids below the environment, joined by dashes */
+  /** Name of the object. @default the path of ids below the environment, joined by dashes */
   readonly name?: string;
-  /** @default the chart's */
+  /** Namespace of the object. @default the chart's */
   readonly namespace?: string;
-  /** @default none beside the chart's */
+  /** Labels of the object, in addition to the chart's. @default none */
   readonly labels?: Readonly<Record<string, string>>;
-  /** @default none */
+  /** Annotations of the object. @default none */
   readonly annotations?: Readonly<Record<string, string>>;
 }
 
@@ -42,11 +42,11 @@ export interface ResourceKind<P> extends Omit<KubeObjectProps, 'metadata'> {
   readonly keys: Keys<P>;
 }
 
-/** A construct that stands for a single object, which is its default child. */
+/** A construct that makes a single object, its default child. */
 export abstract class Resource<P extends ResourceProps> extends Construct implements Reference {
   readonly kind: string;
   readonly namespace: string | undefined;
-  /** The name without anything that follows the content. */
+  /** The name without the hash of the content. */
   readonly stableName: string;
   readonly object: KubeObject;
 
@@ -80,7 +80,7 @@ export abstract class Resource<P extends ResourceProps> extends Construct implem
     return this;
   }
 
-  /** Accepts what a rule of `check` finds about it, with the reason; see `suppress`. */
+  /** Accepts the findings of a rule of `check` about it; see `suppress`. */
   suppress(rule: string, reason: string): this {
     suppress(this, rule, reason);
     return this;
@@ -91,7 +91,11 @@ export abstract class Resource<P extends ResourceProps> extends Construct implem
     checkKeys(props, keys, report);
     const wrong = nameRule(apiVersion, this.kind, kubernetesOf(this))(this.stableName);
     if (wrong !== undefined)
-      report({ code: 'INVALID_NAME', path: 'name', message: `"${this.stableName}" is no name: ${wrong}` });
+      report({
+        code: 'INVALID_NAME',
+        path: 'name',
+        message: `Invalid value: "${this.stableName}": ${wrong}`,
+      });
     checkNamespace(props.namespace, report);
     checkLabels(props.labels, 'labels', report);
     checkAnnotations(props.annotations, 'annotations', report);

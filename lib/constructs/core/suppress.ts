@@ -8,19 +8,24 @@ import { optional } from './props';
 const said = new WeakMap<IConstruct, Suppression[]>();
 
 /**
- * Accepts what `check` finds about the objects of `construct` and of everything below it, by one rule, and says why.
- * A suppression that suppresses nothing is itself found, so that it goes when its reason has gone.
+ * Accepts what `check` finds about the objects of `construct` and of everything below it, by one rule, for a reason.
+ * A suppression that suppresses nothing is reported, so that it is removed when its reason has gone.
  *
  * Errors of admission cannot be suppressed: the API server does not read reasons.
  *
  * @param construct any construct, of ours, of cdk8s or of anybody
  * @param rule name of the rule: `policy/image-tag`
- * @param reason why it is accepted, for the next person to read; without one, synth tells of it as MISSING_PROP
+ * @param reason why it is accepted, for the next reader; synth reports MISSING_PROP without one
  */
 export function suppress(construct: IConstruct, rule: string, reason: string): void {
   if (typeof reason !== 'string' || reason.trim() === '') {
-    const message = `${rule} is suppressed without a reason`;
-    report(construct, { code: 'MISSING_PROP', path: 'suppress', message, hint: 'Say why: "because …".' });
+    const message = `Required value: ${rule} is suppressed without a reason`;
+    report(construct, {
+      code: 'MISSING_PROP',
+      path: 'suppress',
+      message,
+      hint: 'Add the reason as the second argument.',
+    });
     return;
   }
   const { construct: path, source } = originOf(construct);
@@ -32,7 +37,7 @@ export function suppress(construct: IConstruct, rule: string, reason: string): v
   else list.push(suppression);
 }
 
-/** What is suppressed for `construct`: by itself, and by what it stands in. */
+/** What is suppressed for `construct`: on it, and on what it is in. */
 export function suppressionsOf(construct: IConstruct): readonly Suppression[] {
   const found: Suppression[] = [];
   for (let at: IConstruct | undefined = construct; at !== undefined; at = at.node.scope)

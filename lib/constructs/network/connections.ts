@@ -29,7 +29,13 @@ export interface ConnectionOptions {
   readonly port?: ConnectionPort | readonly ConnectionPort[];
 }
 
-/** Whom the pods of a workload may call, and who may call them. */
+/**
+ * Whom the pods of a workload may call, and who may call them.
+ *
+ * | object | when | why |
+ * |---|---|---|
+ * | NetworkPolicy | it connects to another, or another to it | only the declared connections are allowed |
+ */
 export interface Connections {
   /**
    * Allows its pods to call those of `peer`, by a NetworkPolicy on both sides. From its first connection on, a workload
@@ -123,7 +129,7 @@ export class WorkloadConnections {
     for (const block of [cidr, ...except]) {
       const wrong = cidrProblem(block);
       if (wrong === undefined) continue;
-      const message = `"${block}": ${wrong}`;
+      const message = `Invalid value: "${block}": ${wrong}`;
       report(this.#place.workload, { code: 'INVALID_PROP', path: 'connectsTo', message });
     }
   }
@@ -151,13 +157,18 @@ function renderConnectionPorts(
 ): readonly object[] {
   const chosen = wanted === undefined ? ports.map(({ name }) => name) : [wanted].flat();
   if (chosen.length === 0) {
-    const hint = 'Name the port: `connectsTo(other, { port: 5432 })`.';
-    report(from, { code: 'MISSING_PROP', path: 'connectsTo', message: 'the other side has no ports', hint });
+    const hint = 'Set the port: `connectsTo(other, { port: 5432 })`.';
+    report(from, {
+      code: 'MISSING_PROP',
+      path: 'connectsTo',
+      message: 'Required value: the other side has no ports',
+      hint,
+    });
   }
   return chosen.map((wish) => {
     const port = ports.find(({ name, port: number }) => name === wish || number === wish);
     if (port !== undefined) return { protocol: port.protocol ?? 'TCP', port: port.port };
-    const wrong = typeof wish === 'number' ? portProblem(wish) : `there is no port "${wish}"`;
+    const wrong = typeof wish === 'number' ? portProblem(wish) : `unknown port "${wish}"`;
     if (wrong !== undefined) report(from, { code: 'INVALID_PORT', path: 'connectsTo', message: wrong });
     return { protocol: 'TCP', port: wish };
   });

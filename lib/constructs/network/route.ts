@@ -16,13 +16,13 @@ import { connections } from './connections';
 export interface RouteProps {
   /** Host name: `shop.example`, or `*.shop.example`. */
   readonly host: string;
-  /** Paths that begin so. @default '/' */
+  /** Prefix of the paths that it takes. @default '/' */
   readonly path?: string;
-  /** Name of the port. @default the first */
+  /** Name of the port that it leads to. @default the first */
   readonly port?: string;
   /**
-   * Secret with the certificate, or `true` for one of the name `<service>-tls`, which cert-manager makes where the
-   * profile has an issuer. With a Gateway the listener holds the certificate. @default false
+   * Name of the Secret with the certificate, or `true` for `<service>-tls`, which cert-manager creates where the profile
+   * has an issuer. With a Gateway, the listener holds the certificate. @default false
    */
   readonly tls?: boolean | string;
   /** Annotations of the Ingress or HTTPRoute. @default none */
@@ -33,11 +33,18 @@ const KEYS: Keys<RouteProps> = { host: true, path: true, port: true, tls: true, 
 
 /** How the pods are reached from outside the cluster. */
 export interface RoutedProps {
-  /** How it is reached from outside: an Ingress, or an HTTPRoute where the cluster has a Gateway. @default not at all */
+  /** Host and path under which it is reached from outside the cluster. @default not reachable from outside */
   readonly route?: RouteProps;
 }
 
-/** The route of a workload. */
+/**
+ * The route of a workload.
+ *
+ * | object | when | why |
+ * |---|---|---|
+ * | Ingress | with `route` | leads requests for the host to the Service |
+ * | HTTPRoute | with `route`, instead of the Ingress where the profile has a `gateway` | leads requests for the host to the Service |
+ */
 export interface Routed {
   /** The Ingress or HTTPRoute; `undefined` without the prop `route`. */
   readonly route: KubeObject | undefined;
@@ -67,7 +74,7 @@ function makeRoute(place: TraitPlace, props: RouteProps): KubeObject {
 /** The Service that a route leads to. */
 type RouteTarget = Pick<TraitPlace, 'name' | 'ports'>;
 
-/** Kind of object that a route becomes in an environment: the profile's Gateway decides. */
+/** Kind of the route: an HTTPRoute where the profile has a Gateway. */
 function routeKind(environment: Environment | undefined): {
   readonly apiVersion: string;
   readonly kind: string;
@@ -77,7 +84,7 @@ function routeKind(environment: Environment | undefined): {
     : { apiVersion: 'gateway.networking.k8s.io/v1', kind: 'HTTPRoute' };
 }
 
-/** Annotations of the object that a route becomes. */
+/** Annotations of the Ingress or HTTPRoute. */
 function routeAnnotations(
   route: RouteProps,
   environment: Environment | undefined,
@@ -105,7 +112,7 @@ function renderRoute(
     report({
       code: 'INVALID_PORT',
       path: 'port',
-      message: `there is no port "${route.port ?? ''}" to lead to; there are: ${names}`,
+      message: `unknown port "${route.port ?? ''}"; the Service has ${names}`,
     });
     return {};
   }
@@ -143,31 +150,32 @@ function renderIngress(
   };
 }
 
-/** Whether there is a host; tells of what is none. */
+/** Whether there is a host; reports an invalid one. */
 function checkHost(host: string | undefined, report: Reporter): host is string {
   const path = 'host';
   if (host === undefined) {
     report({
       code: 'MISSING_PROP',
       path,
-      message: 'a route needs a host',
-      hint: "Say `host: 'shop.example'`.",
+      message: 'Required value: a route needs a host',
+      hint: "Set `host`, such as 'shop.example'.",
     });
     return false;
   }
-  const address = parseIp(host) === undefined ? undefined : 'must be a name and no address';
+  const address = parseIp(host) === undefined ? undefined : 'must be a DNS name, not an IP address';
   const wrong = address ?? dnsSubdomain(host.replace(/^\*\./, ''));
   if (wrong !== undefined)
-    report({ code: 'INVALID_NAME', path, message: `"${host}" is no host name: ${wrong}` });
+    report({ code: 'INVALID_NAME', path, message: `Invalid value: "${host}": ${wrong}` });
   return true;
 }
 
 /** Source: validateHTTPIngressPath of networking/v1; the Gateway API has the same rule for HTTPPathMatch. */
 function checkPath(path: string, report: Reporter): void {
   const wrong = !path.startsWith('/')
-    ? 'does not begin with a slash'
+    ? 'must be an absolute path'
     : /\/\/|\/\.\.?(\/|$)|%2f/i.test(path)
       ? 'must not contain "//", "/./", "/../" or "%2F"'
       : undefined;
-  if (wrong !== undefined) report({ code: 'INVALID_PROP', path: 'path', message: `"${path}" ${wrong}` });
+  if (wrong !== undefined)
+    report({ code: 'INVALID_PROP', path: 'path', message: `Invalid value: "${path}": ${wrong}` });
 }

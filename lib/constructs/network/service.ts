@@ -1,4 +1,3 @@
-import { oneOf } from '../../errors';
 import { cidrProblem } from '../../kube/ip';
 import { shorten } from '../../kube/names';
 import { checkAnnotations } from '../core/metadata';
@@ -7,34 +6,40 @@ import { KubeObject } from '../core/object';
 import type { Reporter } from '../core/problems';
 import { below } from '../core/problems';
 import type { Keys } from '../core/props';
-import { checkKeys, nonEmpty, oneOfKnown, optional } from '../core/props';
+import { checkKeys, nonEmpty, oneOfKnown, optional, shown } from '../core/props';
 import type { NamedPort } from '../workloads/container/ports';
 import { renderServicePorts } from '../workloads/container/ports';
 import type { Trait, TraitPlace } from '../workloads/trait';
 import { findPart } from '../workloads/trait';
 import { connections } from './connections';
 
-/** How a Service is reached. */
+/** Type and options of a Service. */
 export interface ServiceProps {
-  /** @default 'ClusterIP', as the API server fills in */
+  /** Type of the Service. @default 'ClusterIP', set by the API server */
   readonly type?: 'ClusterIP' | 'NodePort' | 'LoadBalancer';
   /** Annotations, such as those that cloud providers read. @default none */
   readonly annotations?: Readonly<Record<string, string>>;
-  /** Whether one client keeps meeting the same pod. @default 'None', as the API server fills in */
+  /** Whether requests of one client go to the same pod. @default 'None', set by the API server */
   readonly sessionAffinity?: 'None' | 'ClientIP';
-  /** Whether traffic from outside stays on the node it came to. @default 'Cluster', as the API server fills in */
+  /** Whether traffic from outside stays on the node that it reached. @default 'Cluster', set by the API server */
   readonly externalTrafficPolicy?: 'Cluster' | 'Local';
-  /** Addresses that may reach a load balancer. @default all */
+  /** Address blocks that may reach a load balancer, in CIDR notation. @default all */
   readonly loadBalancerSourceRanges?: readonly string[];
 }
 
 /** How the pods are reached inside the cluster. */
 export interface ServedProps {
-  /** How its Service is reached. @default inside the cluster */
+  /** Type and options of its Service. @default reachable inside the cluster only */
   readonly service?: ServiceProps;
 }
 
-/** The Services of a workload. */
+/**
+ * The Services of a workload.
+ *
+ * | object | when | why |
+ * |---|---|---|
+ * | Service | always, and one more for each `expose` | gives the pods one name and address |
+ */
 export interface Served {
   /** The Service of the workload's name. */
   readonly service: KubeObject;
@@ -102,7 +107,7 @@ export function renderService(
   };
 }
 
-/** Tells of what goes only with another type. Source: validateService of core/v1. */
+/** Reports what is only allowed with another type. Source: validateService of core/v1. */
 function checkService(props: ServiceProps, ports: readonly NamedPort[], report: Reporter): void {
   checkKeys(props, KEYS, report);
   checkAnnotations(props.annotations, 'annotations', report);
@@ -112,7 +117,11 @@ function checkService(props: ServiceProps, ports: readonly NamedPort[], report: 
   oneOfKnown(externalTrafficPolicy, ['Cluster', 'Local'], 'externalTrafficPolicy', report);
   const onlyFor = (types: readonly string[], said: boolean, path: string): void => {
     if (said && !types.includes(type))
-      report({ code: 'INVALID_PROP', path, message: `goes only with the type ${oneOf(types)}` });
+      report({
+        code: 'INVALID_PROP',
+        path,
+        message: `Forbidden: only allowed with type ${types.map(shown).join(' or ')}`,
+      });
   };
   const outside = ['NodePort', 'LoadBalancer'];
   onlyFor(outside, externalTrafficPolicy !== undefined, 'externalTrafficPolicy');
@@ -121,6 +130,10 @@ function checkService(props: ServiceProps, ports: readonly NamedPort[], report: 
   for (const range of loadBalancerSourceRanges) {
     const wrong = cidrProblem(range);
     if (wrong !== undefined)
-      report({ code: 'INVALID_PROP', path: 'loadBalancerSourceRanges', message: `"${range}": ${wrong}` });
+      report({
+        code: 'INVALID_PROP',
+        path: 'loadBalancerSourceRanges',
+        message: `Invalid value: "${range}": ${wrong}`,
+      });
   }
 }

@@ -1,5 +1,5 @@
 import type { Keys } from '../core/props';
-import { optional, wholeNumber } from '../core/props';
+import { optional, integer } from '../core/props';
 import type { Trait } from '../workloads/trait';
 
 /** When a new pod counts as available, and how many revisions are kept. */
@@ -18,8 +18,8 @@ export const revisions: Trait<RevisionProps> = {
   members: {},
   attach: (_, { minReady, revisionHistory }) => ({
     renderSpec: (report) => ({
-      ...optional('minReadySeconds', wholeNumber(minReady, 'minReady', 0, report)),
-      ...optional('revisionHistoryLimit', wholeNumber(revisionHistory, 'revisionHistory', 0, report)),
+      ...optional('minReadySeconds', integer(minReady, 'minReady', 0, report)),
+      ...optional('revisionHistoryLimit', integer(revisionHistory, 'revisionHistory', 0, report)),
     }),
   }),
 };

@@ -2,25 +2,25 @@ import { parseIntOrPercent } from '../../kube/int-or-string';
 import type { Reporter } from '../core/problems';
 import type { Keys } from '../core/props';
 import { checkKeys } from '../core/props';
-import { checkShare } from '../core/share';
+import { checkIntOrPercent } from '../core/int-or-percent';
 
-/** How pods are replaced: a number of pods or a share of them such as `25%`. */
+/** How many pods are replaced at a time, each a number or a percentage such as `25%`. */
 export interface RollingUpdate {
-  /** How many more than asked for may run. */
+  /** Most pods above the desired number. @default 25%, set by the API server; 0 for a DaemonSet */
   readonly maxSurge?: number | string;
-  /** How many fewer than asked for may run. */
+  /** Most pods below the desired number. @default 25%, set by the API server; 1 for a DaemonSet, or 0 with maxSurge */
   readonly maxUnavailable?: number | string;
 }
 
 const KEYS: Keys<RollingUpdate> = { maxSurge: true, maxUnavailable: true };
 
-/** `rollingUpdate` of a Deployment's strategy; tells of one under which nothing could be replaced. */
+/** `rollingUpdate` of a Deployment's strategy; reports one under which no pod could be replaced. */
 export function renderRollingUpdate(rolling: RollingUpdate, report: Reporter): object {
   const { maxSurge, maxUnavailable } = rolling;
   checkRolling(rolling, report);
-  checkShare(maxSurge, 'maxSurge', report, Infinity);
+  checkIntOrPercent(maxSurge, 'maxSurge', report, Infinity);
   if (isNone(maxSurge) && isNone(maxUnavailable)) {
-    const message = 'with neither more nor fewer pods allowed nothing can be replaced';
+    const message = 'maxSurge and maxUnavailable must not both be 0, since no pod could be replaced';
     report({ code: 'INVALID_PROP', message });
   }
   return { maxSurge, maxUnavailable };
@@ -28,16 +28,16 @@ export function renderRollingUpdate(rolling: RollingUpdate, report: Reporter): o
 
 /**
  * `rollingUpdate` of a DaemonSet's strategy. A node has either the new pod before the old one goes or none for a
- * while, so exactly one of the two is more than none (ValidateRollingUpdateDaemonSet); the API server would fill in
- * one for `maxUnavailable`.
+ * while, so exactly one of the two is more than none (ValidateRollingUpdateDaemonSet); the API server would set
+ * `maxUnavailable` to 1.
  */
 export function renderNodeUpdate(rolling: RollingUpdate, report: Reporter): object {
   checkRolling(rolling, report);
-  checkShare(rolling.maxSurge, 'maxSurge', report);
+  checkIntOrPercent(rolling.maxSurge, 'maxSurge', report);
   const { maxSurge = 0 } = rolling;
   const { maxUnavailable = isNone(maxSurge) ? 1 : 0 } = rolling;
   if (isNone(maxSurge) === isNone(maxUnavailable)) {
-    const message = 'either more or fewer pods than asked for may run on a node, and not both';
+    const message = 'exactly one of maxSurge and maxUnavailable must be greater than 0';
     report({ code: 'INVALID_PROP', message });
   }
   return { maxSurge, maxUnavailable };
@@ -45,7 +45,7 @@ export function renderNodeUpdate(rolling: RollingUpdate, report: Reporter): obje
 
 function checkRolling(rolling: RollingUpdate, report: Reporter): void {
   checkKeys(rolling, KEYS, report);
-  checkShare(rolling.maxUnavailable, 'maxUnavailable', report);
+  checkIntOrPercent(rolling.maxUnavailable, 'maxUnavailable', report);
 }
 
 function isNone(value: number | string | undefined): boolean {

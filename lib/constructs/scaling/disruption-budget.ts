@@ -3,22 +3,30 @@ import type { Reporter } from '../core/problems';
 import { below } from '../core/problems';
 import type { Keys } from '../core/props';
 import { checkKeys, optional } from '../core/props';
-import { checkShare } from '../core/share';
+import { checkIntOrPercent } from '../core/int-or-percent';
 import type { Trait } from '../workloads/trait';
 
-/** How many pods may be missing while nodes are drained; a number or a share such as `25%`. Only one of the two. */
+/** How many pods may be down while nodes are drained; exactly one of the two is set. */
 export interface DisruptionBudget {
+  /** Most pods that may be down, a number or a percentage such as `25%`. @default not limited */
   readonly maxUnavailable?: number | string;
+  /** Fewest pods that must stay, a number or a percentage such as `75%`. @default not required */
   readonly minAvailable?: number | string;
 }
 
-/** What drains leave running. */
+/** How many pods stay while nodes are drained. */
 export interface ProtectedProps {
-  /** What drains must leave running; `false` for no budget. @default one pod at a time, from two replicas on */
+  /** How many pods may be down while nodes are drained; `false` for no budget. @default one pod at a time, from two replicas on */
   readonly disruptionBudget?: DisruptionBudget | false;
 }
 
-/** The budget of a workload. */
+/**
+ * The budget of a workload.
+ *
+ * | object | when | why |
+ * |---|---|---|
+ * | PodDisruptionBudget | from two replicas on, unless `disruptionBudget` is `false` | a drained node takes no more pods at a time than the budget allows |
+ */
 export interface Protected {
   /** The budget for drains; `undefined` with one replica, or where the prop is `false`. */
   readonly disruptionBudget: KubeObject | undefined;
@@ -46,7 +54,7 @@ export const disruptionBudget: Trait<ProtectedProps, Protected> = {
 
 const KEYS: Keys<DisruptionBudget> = { maxUnavailable: true, minAvailable: true };
 
-/** `spec` of a PodDisruptionBudget over the pods of `selector`. By default one pod at a time may go. */
+/** `spec` of a PodDisruptionBudget over the pods of `selector`. By default one pod at a time may be down. */
 function renderBudget(
   budget: DisruptionBudget | undefined,
   selector: Readonly<Record<string, string>>,
@@ -55,10 +63,10 @@ function renderBudget(
   const { maxUnavailable, minAvailable } = budget ?? { maxUnavailable: 1 };
   checkKeys(budget, KEYS, report);
   if ((maxUnavailable === undefined) === (minAvailable === undefined)) {
-    report({ code: 'INVALID_PROP', message: 'a budget says either maxUnavailable or minAvailable' });
+    report({ code: 'INVALID_PROP', message: 'exactly one of maxUnavailable and minAvailable is required' });
   }
-  checkShare(maxUnavailable, 'maxUnavailable', report);
-  checkShare(minAvailable, 'minAvailable', report);
+  checkIntOrPercent(maxUnavailable, 'maxUnavailable', report);
+  checkIntOrPercent(minAvailable, 'minAvailable', report);
   return {
     selector: { matchLabels: selector },
     ...optional('maxUnavailable', maxUnavailable),

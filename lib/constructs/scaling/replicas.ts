@@ -2,23 +2,23 @@ import { KubeObject } from '../core/object';
 import type { Reporter } from '../core/problems';
 import { below } from '../core/problems';
 import type { Keys } from '../core/props';
-import { checkKeys, optional, shown, wholeNumber } from '../core/props';
+import { checkKeys, optional, shown, integer } from '../core/props';
 import type { ContainerProps } from '../workloads/container/container';
 import type { Trait, TraitPlace } from '../workloads/trait';
 
 /** A number of replicas that follows the load. */
 export interface Autoscaling {
-  /** Fewest replicas, at least 1. @default 1 */
+  /** Lowest number of replicas, at least 1. @default 1 */
   readonly min?: number;
-  /** Most replicas. */
+  /** Highest number of replicas. */
   readonly max: number;
-  /** CPU in use, on average, as a share of what is requested: `70%`. @default not looked at */
+  /** Target of CPU usage on average, as a percentage of the request: `70%`. @default not a metric */
   readonly cpu?: string;
-  /** Memory in use, on average, as a share of what is requested: `80%`. @default not looked at */
+  /** Target of memory usage on average, as a percentage of the request: `80%`. @default not a metric */
   readonly memory?: string;
-  /** Further metrics, as the API has them (autoscaling/v2 MetricSpec). @default none */
+  /** Further metrics, as MetricSpec of autoscaling/v2. @default none */
   readonly metrics?: readonly Readonly<Record<string, unknown>>[];
-  /** How fast it scales, as the API has it. @default the cluster's */
+  /** How fast it scales, as HorizontalPodAutoscalerBehavior of autoscaling/v2. @default the cluster's */
   readonly behavior?: Readonly<Record<string, unknown>>;
 }
 
@@ -36,11 +36,17 @@ const KEYS: Keys<Autoscaling> = {
 
 /** How many pods there are. */
 export interface ScaledProps {
-  /** How many pods, or between how many and by what. @default 1, set by the API server */
+  /** Number of pods, or a range and the metrics that it follows. @default 1, set by the API server */
   readonly replicas?: Replicas;
 }
 
-/** The autoscaler of a workload. */
+/**
+ * The autoscaler of a workload.
+ *
+ * | object | when | why |
+ * |---|---|---|
+ * | HorizontalPodAutoscaler | `replicas` is a range | sets the number of replicas by the load |
+ */
 export interface Scaled {
   /** The autoscaler; `undefined` where the number of replicas is fixed. */
   readonly autoscaler: KubeObject | undefined;
@@ -58,7 +64,7 @@ export const scaling: Trait<ScaledProps, Scaled> = {
       ? { autoscaler: makeAutoscaler(place, replicas) }
       : {
           autoscaler: undefined,
-          renderSpec: (report) => optional('replicas', wholeNumber(replicas, 'replicas', 0, report)),
+          renderSpec: (report) => optional('replicas', integer(replicas, 'replicas', 0, report)),
         },
 };
 
@@ -81,7 +87,7 @@ function isAutoscaled(replicas: Replicas | undefined): replicas is Autoscaling {
 /**
  * `spec` of a HorizontalPodAutoscaler (autoscaling/v2) for the workload.
  *
- * @param containers the containers that run all the time, by name: a share is one of what all of them request
+ * @param containers the containers that run all the time, by name: a percentage is one of what all of them request
  */
 function renderAutoscaler(
   scaling: Autoscaling,
@@ -89,23 +95,27 @@ function renderAutoscaler(
   containers: Readonly<Record<string, Pick<ContainerProps, 'resources'>>>,
   report: Reporter,
 ): object {
-  const telling = below('replicas', report);
-  checkKeys(scaling, KEYS, telling);
-  const min = wholeNumber(scaling.min, 'min', 1, telling) ?? 1;
-  const max = wholeNumber(scaling.max, 'max', 1, telling) ?? min;
+  const reportBelow = below('replicas', report);
+  checkKeys(scaling, KEYS, reportBelow);
+  const min = integer(scaling.min, 'min', 1, reportBelow) ?? 1;
+  const max = integer(scaling.max, 'max', 1, reportBelow) ?? min;
   if (max < min)
-    telling({ code: 'INVALID_PROP', path: 'max', message: `${max} is less than the fewest, ${min}` });
+    reportBelow({
+      code: 'INVALID_PROP',
+      path: 'max',
+      message: `Invalid value: ${max}: must be greater than or equal to min (${min})`,
+    });
   const shares = (['cpu', 'memory'] as const).flatMap((name) => {
     const share = scaling[name];
     if (share === undefined) return [];
-    checkRequested(name, containers, telling);
-    const target = { type: 'Utilization', averageUtilization: percent(share, name, telling) };
+    checkRequested(name, containers, reportBelow);
+    const target = { type: 'Utilization', averageUtilization: percent(share, name, reportBelow) };
     return [{ type: 'Resource', resource: { name, target } }];
   });
   const metrics = [...shares, ...(scaling.metrics ?? [])];
   if (metrics.length === 0) {
-    const hint = "Say `cpu: '70%'`, or give `metrics`.";
-    telling({ code: 'MISSING_PROP', message: 'nothing says what to scale by', hint });
+    const hint = "Set `cpu`, such as '70%', or `memory` or `metrics`.";
+    reportBelow({ code: 'MISSING_PROP', message: 'Required value: at least one metric to scale by', hint });
   }
   return {
     scaleTargetRef: target,
@@ -116,7 +126,7 @@ function renderAutoscaler(
   };
 }
 
-/** The autoscaler gives up where one container of the pod requests nothing (calculatePodRequests). */
+/** The autoscaler fails where one container of the pod requests nothing (calculatePodRequests). */
 function checkRequested(
   name: 'cpu' | 'memory',
   containers: Readonly<Record<string, Pick<ContainerProps, 'resources'>>>,
@@ -125,11 +135,11 @@ function checkRequested(
   const without = Object.entries(containers).filter(([, { resources }]) => resources?.[name] === undefined);
   if (without.length === 0) return;
   const names = without.map(([container]) => container).join(', ');
-  const hint = `Say how much ${name} it requests under \`resources\`.`;
+  const hint = `Set the request in \`resources.${name}\`.`;
   report({
     code: 'MISSING_PROP',
     path: name,
-    message: `a share of nothing: ${names} requests no ${name}`,
+    message: `a percentage needs a request: ${names} requests no ${name}`,
     hint,
   });
 }
@@ -137,7 +147,7 @@ function checkRequested(
 function percent(share: unknown, path: string, report: Reporter): number {
   const match = /^([1-9]\d{0,3})%$/.exec(String(share));
   if (match !== null) return Number(match[1]);
-  const message = `${shown(share)} is no share`;
-  report({ code: 'INVALID_PROP', path, message, hint: "Write it as '70%'." });
+  const message = `Invalid value: ${shown(share)}: expected a percentage`;
+  report({ code: 'INVALID_PROP', path, message, hint: "Percentages look like '70%'." });
   return 0;
 }

@@ -9,12 +9,13 @@ import type { KeyReference } from '../core/reference';
 import type { ResourceProps } from '../core/resource';
 import { Resource, RESOURCE_KEYS } from '../core/resource';
 
+/** Props of an ExternalSecret. */
 export interface ExternalSecretProps extends ResourceProps {
-  /** Name of the store, or with its kind where it belongs to the namespace. */
+  /** Name of the ClusterSecretStore, or the name and kind of a store. */
   readonly store: string | { readonly name: string; readonly kind?: 'ClusterSecretStore' | 'SecretStore' };
-  /** Where each key of the Secret comes from: `path#property`, or `path` for the whole entry. */
+  /** Source of each key of the Secret: `path#property`, or `path` for the whole entry. */
   readonly keys: Readonly<Record<string, string>>;
-  /** How often the store is asked again, such as `1h`. @default '1h', as External Secrets fills in */
+  /** How often the store is read again, as a duration such as `1h`. @default '1h', set by External Secrets */
   readonly refresh?: string;
 }
 
@@ -22,8 +23,12 @@ const STORE_KEYS: Keys<Exclude<ExternalSecretProps['store'], string>> = { name: 
 const KEYS: Keys<ExternalSecretProps> = { ...RESOURCE_KEYS, store: true, keys: true, refresh: true };
 
 /**
- * A Secret that External Secrets fetches from a store in the cluster (external-secrets.io/v1): no value stands in the
- * rendered files. It stands for the Secret that it makes wherever one fits.
+ * A Secret that External Secrets fetches from a store in the cluster (external-secrets.io/v1), so that the rendered files
+ * hold no values. It can be used wherever a Secret can.
+ *
+ * | object | when | why |
+ * |---|---|---|
+ * | ExternalSecret | always | makes External Secrets create the Secret of the same name |
  */
 export class ExternalSecret extends Resource<ExternalSecretProps> {
   readonly #keys: Readonly<Record<string, string>>;
@@ -41,11 +46,11 @@ export class ExternalSecret extends Resource<ExternalSecretProps> {
     this.#keys = props.keys ?? {};
   }
 
-  /** One key, as the value of a variable or as a file. */
+  /** Refers to one key, as the value of a variable or as a file. */
   key(key: string, options: { readonly optional?: boolean } = {}): KeyReference {
     if (!Object.hasOwn(this.#keys, key)) {
       const keys = Object.keys(this.#keys).join(', ') || 'none';
-      const message = `there is no such key; there are ${keys}`;
+      const message = `unknown key; it has ${keys}`;
       report(this, { code: 'INVALID_PROP', path: `key('${key}')`, message });
     }
     return { of: { kind: 'Secret', name: this.name }, key, ...options };
@@ -54,21 +59,30 @@ export class ExternalSecret extends Resource<ExternalSecretProps> {
 
 function checkSpec({ store, keys, refresh }: Partial<ExternalSecretProps>, report: Reporter): void {
   if (store === undefined)
-    report({ code: 'MISSING_PROP', path: 'store', message: 'an ExternalSecret needs a store' });
+    report({
+      code: 'MISSING_PROP',
+      path: 'store',
+      message: 'Required value: an ExternalSecret needs a store',
+    });
   if (typeof store === 'object') {
     checkKeys(store, STORE_KEYS, below('store', report));
     oneOfKnown(store.kind, ['ClusterSecretStore', 'SecretStore'], 'store.kind', report);
   }
   if (Object.keys(keys ?? {}).length === 0)
-    report({ code: 'MISSING_PROP', path: 'keys', message: 'an ExternalSecret needs a key' });
+    report({ code: 'MISSING_PROP', path: 'keys', message: 'Required value: an ExternalSecret needs a key' });
   for (const key of Object.keys(keys ?? {})) {
     const wrong = configMapKey(key);
     if (wrong !== undefined)
-      report({ code: 'INVALID_NAME', path: `keys.${key}`, message: `"${key}" is no key: ${wrong}` });
+      report({ code: 'INVALID_NAME', path: `keys.${key}`, message: `Invalid value: "${key}": ${wrong}` });
   }
   if (refresh !== undefined && parseDuration(refresh) === undefined) {
-    const hint = 'Write it as Go does: 90s, 1h, 1h30m; 0 asks only once.';
-    report({ code: 'INVALID_PROP', path: 'refresh', message: `"${refresh}" is no duration`, hint });
+    const hint = 'Durations look like 90s, 1h or 1h30m; 0 reads the store once.';
+    report({
+      code: 'INVALID_PROP',
+      path: 'refresh',
+      message: `Invalid value: "${refresh}": expected a duration`,
+      hint,
+    });
   }
 }
 

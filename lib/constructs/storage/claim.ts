@@ -3,18 +3,19 @@ import { checkName } from '../core/metadata';
 import type { Reporter } from '../core/problems';
 import { oneOfKnown, optional, shown } from '../core/props';
 
-/** What a claim asks for. */
+/** Size and kind of a volume that is claimed. */
 export interface ClaimSpec {
-  /** Size: `20Gi`. */
+  /** Size, a quantity such as `20Gi`. */
   readonly size: string;
-  /** @default the first of the profile's storage classes, else the cluster's default class */
+  /** Storage class. @default the first of the profile's storage classes, else the cluster's default class */
   readonly storageClass?: string;
-  /** @default ['ReadWriteOnce'] */
+  /** How nodes may mount it. @default ['ReadWriteOnce'] */
   readonly accessModes?: readonly AccessMode[];
-  /** @default 'Filesystem', as the API server fills in */
+  /** Whether it has a file system or is a block device. @default 'Filesystem', set by the API server */
   readonly volumeMode?: 'Filesystem' | 'Block';
 }
 
+/** How nodes and pods may mount a volume. */
 export type AccessMode = 'ReadWriteOnce' | 'ReadOnlyMany' | 'ReadWriteMany' | 'ReadWriteOncePod';
 
 const ACCESS_MODES: readonly AccessMode[] = [
@@ -34,26 +35,37 @@ export function renderClaimSpec({ size, storageClass, accessModes, volumeMode }:
   };
 }
 
-/** Tells of a claim that the API server refuses. Source: ValidatePersistentVolumeClaimSpec of core/v1. */
+/** Reports what the API server refuses in a claim. Source: ValidatePersistentVolumeClaimSpec of core/v1. */
 export function checkClaim(claim: ClaimSpec, report: Reporter): void {
   const { size, storageClass, accessModes, volumeMode } = claim;
   checkSize(size, 'size', report);
-  // No class at all is said by no text.
+  // The empty string means no storage class.
   if (storageClass !== '') checkName(storageClass, 'storageClass', report);
   oneOfKnown(volumeMode, ['Filesystem', 'Block'], 'volumeMode', report);
   if (accessModes === undefined) return;
   for (const mode of accessModes) oneOfKnown(mode, ACCESS_MODES, 'accessModes', report);
   const path = 'accessModes';
   if (accessModes.length === 0)
-    report({ code: 'MISSING_PROP', path, message: 'a disk needs an access mode' });
+    report({ code: 'MISSING_PROP', path, message: 'Required value: a claim needs an access mode' });
   if (accessModes.length > 1 && accessModes.includes('ReadWriteOncePod'))
-    report({ code: 'INVALID_PROP', path, message: 'ReadWriteOncePod goes with no other mode' });
+    report({
+      code: 'INVALID_PROP',
+      path,
+      message: 'Forbidden: "ReadWriteOncePod" may not be combined with other access modes',
+    });
 }
 
-/** Tells of a size that is no quantity above zero. */
+/** Reports a size that is not a quantity greater than zero. */
 export function checkSize(size: unknown, path: string, report: Reporter): void {
   if (typeof size === 'string' && (parseQuantity(size)?.nanos ?? 0n) > 0n) return;
-  const hint = 'Write it as Kubernetes does: 500Mi, 20Gi, 1Ti.';
-  if (size === undefined) report({ code: 'MISSING_PROP', path, message: 'a disk needs a size', hint });
-  else report({ code: 'INVALID_QUANTITY', path, message: `${shown(size)} is no size`, hint });
+  const hint = 'Sizes look like 500Mi, 20Gi or 1Ti.';
+  if (size === undefined)
+    report({ code: 'MISSING_PROP', path, message: 'Required value: a volume needs a size', hint });
+  else
+    report({
+      code: 'INVALID_QUANTITY',
+      path,
+      message: `Invalid value: ${shown(size)}: expected a quantity greater than zero`,
+      hint,
+    });
 }

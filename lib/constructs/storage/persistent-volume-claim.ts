@@ -7,7 +7,7 @@ import { optional } from '../core/props';
 import type { ResourceProps } from '../core/resource';
 import { Resource, RESOURCE_KEYS } from '../core/resource';
 
-/** What a claim is made with. */
+/** Props of a PersistentVolumeClaim. */
 export interface PersistentVolumeClaimProps extends ResourceProps, ClaimSpec {}
 
 const KEYS: Keys<PersistentVolumeClaimProps> = {
@@ -18,7 +18,13 @@ const KEYS: Keys<PersistentVolumeClaimProps> = {
   volumeMode: true,
 };
 
-/** A disk that outlives the pods that use it. Mount it with `storage: { '/data': claim }`. */
+/**
+ * A volume that outlives the pods that use it. Mount it with `storage: { '/data': claim }`.
+ *
+ * | object | when | why |
+ * |---|---|---|
+ * | PersistentVolumeClaim | always | requests the volume |
+ */
 export class PersistentVolumeClaim extends Resource<PersistentVolumeClaimProps> {
   readonly volumeMode: ClaimSpec['volumeMode'];
 

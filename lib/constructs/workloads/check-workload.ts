@@ -29,7 +29,7 @@ export function checkWorkload(workload: Labelled, props: Metadata, kind: NamedKi
   const report = reporter(workload);
   const wrong = nameProblem(workload.name, kind, kubernetesOf(workload));
   if (wrong !== undefined)
-    report({ code: 'INVALID_NAME', path: 'name', message: `"${workload.name}" is no name: ${wrong}` });
+    report({ code: 'INVALID_NAME', path: 'name', message: `Invalid value: "${workload.name}": ${wrong}` });
   checkNamespace(props.namespace, report);
   checkLabels(props.selector, 'selector', report);
   checkLabels(props.labels, 'labels', report);
@@ -42,11 +42,11 @@ export function checkWorkload(workload: Labelled, props: Metadata, kind: NamedKi
 function checkSelector(selector: Entries, podLabels: Entries = {}, report: Reporter): void {
   for (const [key, value] of Object.entries(podLabels)) {
     if ((selector[key] ?? value) === value) continue;
-    const message = `the pods are found by ${key}: ${selector[key]}`;
-    report({ code: 'INVALID_LABEL', path: `podLabels.${key}`, message, hint: 'Say it under `selector`.' });
+    const message = `Invalid value: "${value}": the selector requires "${key}: ${selector[key]}"`;
+    report({ code: 'INVALID_LABEL', path: `podLabels.${key}`, message, hint: 'Set it in `selector`.' });
   }
   if (Object.keys(selector).length === 0) {
-    const message = 'a selector needs a label, or it would find every pod';
+    const message = 'Required value: an empty selector would select every pod';
     report({ code: 'MISSING_PROP', path: 'selector', message });
   }
 }

@@ -5,21 +5,21 @@ import type { TaskProps } from './job';
 import { Task, TASK_KEYS } from './job';
 import type { Reporter } from '../core/problems';
 import type { Keys } from '../core/props';
-import { oneOfKnown, optional, wholeNumber } from '../core/props';
+import { oneOfKnown, optional, integer } from '../core/props';
 
-/** What a CronJob is made with. */
+/** Props of a CronJob. */
 export interface CronJobProps extends TaskProps {
-  /** When it runs: `0 3 * * *`, `@daily`. */
+  /** When it runs, in cron syntax: `0 3 * * *`, `@daily`. */
   readonly schedule: string;
-  /** Time zone of the schedule: `Europe/Berlin`. @default the cluster's, mostly UTC */
+  /** Time zone of the schedule: `Europe/Berlin`. @default that of the controller, mostly UTC */
   readonly timeZone?: string;
-  /** What happens when the one before still runs. @default 'Forbid': the new one is left out */
+  /** What happens when the previous run is not done. @default 'Forbid': the new run is skipped */
   readonly concurrency?: 'Allow' | 'Forbid' | 'Replace';
-  /** Seconds that a run may start late. @default any */
+  /** Seconds that a run may start late before it is skipped. @default not limited */
   readonly startingDeadline?: number;
-  /** How many runs that ended well are kept. @default 3, as the API server fills in */
+  /** Number of successful runs that are kept. @default 3, set by the API server */
   readonly successfulHistory?: number;
-  /** How many runs that failed are kept. @default 1, as the API server fills in */
+  /** Number of failed runs that are kept. @default 1, set by the API server */
   readonly failedHistory?: number;
 }
 
@@ -33,7 +33,13 @@ const KEYS: Keys<CronJobProps> = {
   failedHistory: true,
 };
 
-/** Something to be done again and again: a CronJob and its ServiceAccount. */
+/**
+ * A task that runs on a schedule.
+ *
+ * | object | when | why |
+ * |---|---|---|
+ * | CronJob | always | creates a Job for each run |
+ */
 export class CronJob extends Task<CronJobProps> {
   constructor(scope: Construct, id: string, props: CronJobProps) {
     super(scope, id, props, { apiVersion: 'batch/v1', kind: 'CronJob', keys: KEYS });
@@ -49,12 +55,9 @@ export class CronJob extends Task<CronJobProps> {
       ...optional('timeZone', timeZone),
       concurrencyPolicy: concurrency,
       ...optional('suspend', suspend),
-      ...optional('startingDeadlineSeconds', wholeNumber(startingDeadline, 'startingDeadline', 0, report)),
-      ...optional(
-        'successfulJobsHistoryLimit',
-        wholeNumber(successfulHistory, 'successfulHistory', 0, report),
-      ),
-      ...optional('failedJobsHistoryLimit', wholeNumber(failedHistory, 'failedHistory', 0, report)),
+      ...optional('startingDeadlineSeconds', integer(startingDeadline, 'startingDeadline', 0, report)),
+      ...optional('successfulJobsHistoryLimit', integer(successfulHistory, 'successfulHistory', 0, report)),
+      ...optional('failedJobsHistoryLimit', integer(failedHistory, 'failedHistory', 0, report)),
       jobTemplate: { spec: this.renderJobSpec(report) },
     };
   }
@@ -64,14 +67,24 @@ export class CronJob extends Task<CronJobProps> {
     const hint =
       'Five fields: minute, hour, day of month, month, day of week, such as `0 3 * * *`; or @hourly, @daily …';
     if ((schedule as unknown) === undefined) {
-      report({ code: 'MISSING_PROP', path: 'schedule', message: 'a CronJob needs a schedule', hint });
+      report({
+        code: 'MISSING_PROP',
+        path: 'schedule',
+        message: 'Required value: a CronJob needs a schedule',
+        hint,
+      });
       return;
     }
     const wrong = scheduleProblem(String(schedule), kubernetesOf(this));
     if (wrong !== undefined)
-      report({ code: 'INVALID_CRON', path: 'schedule', message: `"${schedule}": ${wrong}`, hint });
+      report({
+        code: 'INVALID_CRON',
+        path: 'schedule',
+        message: `Invalid value: "${schedule}": ${wrong}`,
+        hint,
+      });
     const unknown = timeZone === undefined ? undefined : timeZoneProblem(timeZone);
     if (unknown !== undefined)
-      report({ code: 'INVALID_CRON', path: 'timeZone', message: `"${timeZone}": ${unknown}` });
+      report({ code: 'INVALID_CRON', path: 'timeZone', message: `Invalid value: "${timeZone}": ${unknown}` });
   }
 }

@@ -6,29 +6,29 @@ import { NAME_LENGTH } from '../core/names';
 import type { Reporter } from '../core/problems';
 import { report } from '../core/problems';
 import type { Keys } from '../core/props';
-import { oneOfKnown, optional, wholeNumber } from '../core/props';
+import { oneOfKnown, optional, integer } from '../core/props';
 import type { WorkloadKind, WorkloadProps } from './workload';
 import { Workload, WORKLOAD_KEYS } from './workload';
 
-/** How often and how long a task is tried. */
+/** Props of a task: how often and how long it is tried. */
 export interface TaskProps extends WorkloadProps {
-  /** What a failed container does: its pod fails, or it starts again in the same pod. @default 'Never' */
+  /** Whether a failed container fails its pod ('Never') or restarts in it ('OnFailure'). @default 'Never' */
   readonly restartPolicy?: 'Never' | 'OnFailure';
-  /** How many pods have to end well. @default 1 */
+  /** Number of pods that must succeed. @default 1 */
   readonly completions?: number;
-  /** How many pods run at a time. @default 1 */
+  /** Number of pods that run at a time. @default 1 */
   readonly parallelism?: number;
-  /** Whether each pod has a number of its own. @default 'NonIndexed', as the API server fills in */
+  /** Whether each pod has an index. @default 'NonIndexed', set by the API server */
   readonly completionMode?: 'NonIndexed' | 'Indexed';
-  /** How many failures are borne. @default 6, as the API server fills in */
+  /** Number of retries before the task has failed. @default 6, set by the API server */
   readonly backoffLimit?: number;
-  /** Seconds after which it counts as failed. @default never */
+  /** Seconds after which the task has failed. @default not limited */
   readonly activeDeadline?: number;
-  /** Seconds after its end that it is kept. @default for ever; a CronJob keeps the last few */
+  /** Seconds that a finished Job is kept. @default for ever; a CronJob keeps the last few */
   readonly timeToLive?: number;
-  /** What failures mean, as the API has it. @default all count alike */
+  /** What failures of pods mean, as PodFailurePolicy of batch/v1. @default each counts as a retry */
   readonly podFailurePolicy?: Readonly<Record<string, unknown>>;
-  /** Whether it waits to be started by hand. @default false */
+  /** Whether it is suspended and waits to be started by hand. @default false */
   readonly suspend?: boolean;
 }
 
@@ -45,29 +45,33 @@ export const TASK_KEYS: Keys<TaskProps> = {
   suspend: true,
 };
 
-/** Pods that run to an end. */
+/** Pods that run to completion. */
 export abstract class Task<P extends TaskProps> extends Workload<Storage, P> {
   constructor(scope: Construct, id: string, props: P, kind: WorkloadKind<P>) {
     super(scope, id, props, { restartPolicy: props.restartPolicy ?? 'Never', ...kind });
   }
 
-  /** `spec` of a Job. It has no selector: the controller makes one that fits no other Job. */
+  /** `spec` of a Job. It has no selector: the controller generates one that matches no other Job. */
   protected renderJobSpec(report: Reporter): Readonly<Record<string, unknown>> {
     const { props } = this;
     oneOfKnown(props.restartPolicy, ['Never', 'OnFailure'], 'restartPolicy', report);
     oneOfKnown(props.completionMode, ['NonIndexed', 'Indexed'], 'completionMode', report);
     if (props.completionMode === 'Indexed' && props.completions === undefined)
-      report({ code: 'MISSING_PROP', path: 'completions', message: 'numbered pods need a count of them' });
+      report({
+        code: 'MISSING_PROP',
+        path: 'completions',
+        message: 'Required value: an Indexed Job needs a number of completions',
+      });
     if (props.podFailurePolicy !== undefined && props.restartPolicy === 'OnFailure')
       report({
         code: 'INVALID_PROP',
         path: 'podFailurePolicy',
-        message: 'goes only with the restartPolicy Never',
+        message: 'Forbidden: only allowed with restartPolicy "Never"',
       });
     const count = (
       key: 'completions' | 'parallelism' | 'backoffLimit' | 'activeDeadline' | 'timeToLive',
       least: number,
-    ) => wholeNumber(props[key], key, least, report);
+    ) => integer(props[key], key, least, report);
     return {
       template: this.renderTemplate(report),
       ...optional('completions', count('completions', 0)),
@@ -81,22 +85,28 @@ export abstract class Task<P extends TaskProps> extends Workload<Storage, P> {
   }
 }
 
-/** What a Job is made with. */
+/** Props of a Job. */
 export interface JobProps extends TaskProps {
   /**
-   * Whether a change makes another Job that runs. The cluster lets no one change the pods of a Job, so its name ends in
-   * a hash of what it does. With `false` the name stays, and a change needs the old Job deleted first. @default true
+   * Whether a change makes another Job, which runs. The pod template of a Job is immutable, so its name ends in a hash of
+   * its spec. With `false` the name stays, and the old Job must be deleted before a change. @default true
    */
   readonly rerunOnChange?: boolean;
 }
 
 const KEYS: Keys<JobProps> = { ...TASK_KEYS, rerunOnChange: true };
 
-/** Something to be done once, such as a migration: a Job and its ServiceAccount. */
+/**
+ * A task that runs once, such as a migration.
+ *
+ * | object | when | why |
+ * |---|---|---|
+ * | Job | always | runs the pods until enough have succeeded |
+ */
 export class Job extends Task<JobProps> {
   constructor(scope: Construct, id: string, props: JobProps) {
     const { rerunOnChange: rerun = true, completionMode, completions = 1 } = props;
-    // The pods of an Indexed Job are called by its name and their number, which has to be a DNS label.
+    // The pods of an Indexed Job are named after it and their index, which must be a DNS label.
     const indexed = completionMode === 'Indexed';
     const number = indexed ? `-${completions - 1}`.length : 0;
     super(scope, id, props, {
@@ -107,7 +117,7 @@ export class Job extends Task<JobProps> {
       ...(rerun ? { finish: (object: PlainObject) => namedByContent(object, object['spec']) } : {}),
     });
     if (indexed && this.name.includes('.')) {
-      const message = `"${this.name}" would be part of host names, which take no dots`;
+      const message = `Invalid value: "${this.name}": must not contain dots, since it becomes part of host names`;
       report(this, { code: 'INVALID_NAME', path: 'name', message });
     }
   }

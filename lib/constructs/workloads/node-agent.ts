@@ -10,10 +10,10 @@ import { NODE_AGENT_TRAITS } from './trait-lists';
 import type { WorkloadProps } from './workload';
 import { Workload, WORKLOAD_KEYS } from './workload';
 
-/** What a NodeAgent is made with. */
+/** Props of a NodeAgent. */
 export interface NodeAgentProps extends WorkloadProps, RevisionProps {
   /**
-   * How pods are replaced: the old one goes first (`maxUnavailable`), the new one comes first (`maxSurge`), or only when
+   * How pods are replaced: the old one stops first (`maxUnavailable`), the new one starts first (`maxSurge`), or only when
    * they are deleted. @default one node at a time, the old one first
    */
   readonly rollout?: RollingUpdate | 'on-delete';
@@ -21,7 +21,13 @@ export interface NodeAgentProps extends WorkloadProps, RevisionProps {
 
 const KEYS: Keys<NodeAgentProps> = { ...WORKLOAD_KEYS, ...NODE_AGENT_TRAITS.keys, rollout: true };
 
-/** One pod on every node that it may run on: a DaemonSet and its ServiceAccount. */
+/**
+ * One pod on every node that it may run on.
+ *
+ * | object | when | why |
+ * |---|---|---|
+ * | DaemonSet | always | runs a pod on each node |
+ */
 export class NodeAgent extends Workload<Storage, NodeAgentProps> {
   constructor(scope: Construct, id: string, props: NodeAgentProps) {
     super(scope, id, props, {

@@ -6,7 +6,7 @@ import { exposeMembers } from './trait';
 import type { WorkloadProps } from './workload';
 import { Workload, WORKLOAD_KEYS } from './workload';
 
-/** What workloads with a number of replicas are made with. */
+/** Props of workloads with a number of replicas. */
 export interface ReplicatedProps<S = Storage> extends WorkloadProps<S>, ReplicatedTraitProps {}
 
 export const REPLICATED_KEYS: Keys<ReplicatedProps> = { ...WORKLOAD_KEYS, ...REPLICATED_TRAITS.keys };

@@ -13,44 +13,44 @@ import { KubeObject } from '../core/object';
 import type { Reporter } from '../core/problems';
 import { below, report } from '../core/problems';
 import type { Keys } from '../core/props';
-import { checkKeys, nonEmpty, oneOfKnown, optional, wholeNumber } from '../core/props';
+import { checkKeys, nonEmpty, oneOfKnown, optional, integer } from '../core/props';
 import type { ReplicatedProps } from './replicated';
 import { Replicated, REPLICATED_KEYS } from './replicated';
 import { REPLICATED_TRAITS } from './trait-lists';
 import { renderService } from '../network/service';
-import { checkShare } from '../core/share';
+import { checkIntOrPercent } from '../core/int-or-percent';
 
-/** A disk of its own for each replica, which outlives its pods: a size such as `20Gi`, or in detail. */
-export type ReplicaStorage = string | ReplicaDisk;
+/** A volume for each replica, which outlives its pods: a size such as `20Gi`, or in detail. */
+export type ReplicaStorage = string | ReplicaVolume;
 
-/** A disk of its own for each replica. */
-export interface ReplicaDisk extends Omit<ClaimSpec, 'volumeMode'>, MountOptions {
+/** A volume for each replica, in detail. */
+export interface ReplicaVolume extends Omit<ClaimSpec, 'volumeMode'>, MountOptions {
   /** Labels of the claims. @default the selector's */
   readonly labels?: Readonly<Record<string, string>>;
 }
 
-/** How replicas are replaced: one after another from the last, down to `partition`, or only when they are deleted. */
+/** How replicas are replaced: one after another from the last down to `partition`, or only when they are deleted. */
 export type StatefulRollout =
   | 'on-delete'
   | {
-      /** Replicas with a lower number keep their revision. @default 0 */
+      /** Replicas with a lower ordinal keep their revision. @default 0 */
       readonly partition?: number;
-      /** How many may be down at once (alpha before Kubernetes 1.35). @default 1 */
+      /** Most replicas that may be down at once, a number or a percentage (alpha before Kubernetes 1.35). @default 1 */
       readonly maxUnavailable?: number | string;
     };
 
-/** What a StatefulService is made with. */
+/** Props of a StatefulService. */
 export interface StatefulServiceProps extends ReplicatedProps<Storage | ReplicaStorage> {
-  /** Whether replicas start and end one by one, or all at once. @default 'OrderedReady', as the API server fills in */
+  /** Whether replicas start and stop one by one, or all at once. @default 'OrderedReady', set by the API server */
   readonly podManagement?: 'OrderedReady' | 'Parallel';
-  /** @default one after another */
+  /** How replicas are replaced. @default one after another */
   readonly rollout?: StatefulRollout;
-  /** What becomes of the disks (Kubernetes 1.27 and later). @default both 'Retain', as the API server fills in */
+  /** What becomes of the volumes (Kubernetes 1.27 and later). @default both 'Retain', set by the API server */
   readonly claimRetention?: {
     readonly whenDeleted?: 'Retain' | 'Delete';
     readonly whenScaled?: 'Retain' | 'Delete';
   };
-  /** Number of the first replica (Kubernetes 1.27 and later). @default 0 */
+  /** Ordinal of the first replica (Kubernetes 1.27 and later). @default 0 */
   readonly firstReplica?: number;
 }
 
@@ -61,7 +61,7 @@ const KEYS: Keys<StatefulServiceProps> = {
   claimRetention: true,
   firstReplica: true,
 };
-const DISK_KEYS: Keys<ReplicaDisk> = {
+const VOLUME_KEYS: Keys<ReplicaVolume> = {
   size: true,
   storageClass: true,
   accessModes: true,
@@ -79,8 +79,12 @@ const RETENTION_KEYS: Keys<NonNullable<StatefulServiceProps['claimRetention']>> 
 const ROLLOUT_KEYS: Keys<Exclude<StatefulRollout, string>> = { partition: true, maxUnavailable: true };
 
 /**
- * Replicas with a name, a number and disks of their own: a StatefulSet with its claim templates and the headless
- * Service that names each replica.
+ * Replicas with a name, an ordinal and volumes of their own, such as those of a database.
+ *
+ * | object | when | why |
+ * |---|---|---|
+ * | StatefulSet | always | runs the replicas in order, with a claim for each volume of each replica |
+ * | Service | always | is headless, and gives each replica its DNS name |
  */
 export class StatefulService extends Replicated<Storage | ReplicaStorage, StatefulServiceProps> {
   /** The headless Service that gives each replica its name. */
@@ -96,11 +100,15 @@ export class StatefulService extends Replicated<Storage | ReplicaStorage, Statef
       podsCallEachOther: true,
     });
     if (this.ports.length === 0) {
-      report(this, { code: 'MISSING_PROP', path: 'port', message: 'a StatefulService needs a port' });
+      report(this, {
+        code: 'MISSING_PROP',
+        path: 'port',
+        message: 'Required value: a StatefulService needs a port',
+      });
     }
     for (const { name, port, service = port } of this.ports) {
       if (service === port) continue;
-      const message = 'a headless Service leads to the pods themselves, and so to the same port';
+      const message = 'Forbidden: a headless Service leads to the pods themselves, so its port is theirs';
       report(this, { code: 'INVALID_PORT', path: `ports.${name}.service`, message });
     }
     this.service = new KubeObject(this, 'service', {
@@ -136,7 +144,7 @@ export class StatefulService extends Replicated<Storage | ReplicaStorage, Statef
 
   protected override renderSpec(report: Reporter): Readonly<Record<string, unknown>> {
     const { podManagement, rollout, claimRetention, firstReplica } = this.props;
-    const ordinal = wholeNumber(firstReplica, 'firstReplica', 0, report);
+    const ordinal = integer(firstReplica, 'firstReplica', 0, report);
     oneOfKnown(podManagement, ['OrderedReady', 'Parallel'], 'podManagement', report);
     checkKeys(claimRetention, RETENTION_KEYS, below('claimRetention', report));
     return {
@@ -163,35 +171,43 @@ export class StatefulService extends Replicated<Storage | ReplicaStorage, Statef
   };
 
   protected override claims(): readonly string[] {
-    return this.disks().map(({ name }) => name);
+    return this.volumes().map(({ name }) => name);
   }
 
-  /** The disks of a replica, by the path where they appear. */
-  private disks(): readonly { readonly path: string; readonly name: string; readonly disk: ReplicaDisk }[] {
+  /** The volumes of a replica, by the path where they appear. */
+  private volumes(): readonly {
+    readonly path: string;
+    readonly name: string;
+    readonly claim: ReplicaVolume;
+  }[] {
     return Object.entries(this.props.storage ?? {}).flatMap(([path, storage]) => {
       if (!isReplicaStorage(storage)) return [];
-      const disk = typeof storage === 'string' ? { size: storage } : storage;
-      return [{ path, name: claimName(path, storage), disk }];
+      const claim = typeof storage === 'string' ? { size: storage } : storage;
+      return [{ path, name: claimName(path, storage), claim }];
     });
   }
 
   private renderClaims(report: Reporter): readonly object[] {
     const names = new Set<string>();
-    return this.disks().map(({ path, name, disk }) => {
-      const telling = below(`storage.${path}`, report);
-      checkKeys(disk, DISK_KEYS, telling);
-      checkClaim(disk, telling);
-      checkLabels(disk.labels, 'labels', telling);
+    return this.volumes().map(({ path, name, claim }) => {
+      const reportBelow = below(`storage.${path}`, report);
+      checkKeys(claim, VOLUME_KEYS, reportBelow);
+      checkClaim(claim, reportBelow);
+      checkLabels(claim.labels, 'labels', reportBelow);
       const wrong = dnsLabel(name);
       if (wrong !== undefined)
-        telling({ code: 'INVALID_NAME', path: 'name', message: `"${name}" is no volume name: ${wrong}` });
+        reportBelow({ code: 'INVALID_NAME', path: 'name', message: `Invalid value: "${name}": ${wrong}` });
       if (names.has(name)) {
-        const hint = 'Give one of them another `name`.';
-        telling({ code: 'DUPLICATE_NAME', message: `two disks are called "${name}"`, hint });
+        const hint = 'Set another `name` for one of them.';
+        reportBelow({
+          code: 'DUPLICATE_NAME',
+          message: `Duplicate value: "${name}": another volume has this name`,
+          hint,
+        });
       }
       names.add(name);
-      const metadata = { name, labels: { ...this.matchLabels, ...disk.labels } };
-      const spec = renderClaimSpec({ ...optional('storageClass', defaultStorageClass(this)), ...disk });
+      const metadata = { name, labels: { ...this.matchLabels, ...claim.labels } };
+      const spec = renderClaimSpec({ ...optional('storageClass', defaultStorageClass(this)), ...claim });
       return { metadata, spec };
     });
   }
@@ -211,13 +227,13 @@ function renderRollout(rollout: StatefulRollout, report: Reporter): object {
   if (rollout === 'on-delete') return { type: 'OnDelete' };
   checkKeys(rollout, ROLLOUT_KEYS, report);
   const { partition, maxUnavailable } = rollout;
-  wholeNumber(partition, 'partition', 0, report);
-  checkShare(maxUnavailable, 'maxUnavailable', report);
+  integer(partition, 'partition', 0, report);
+  checkIntOrPercent(maxUnavailable, 'maxUnavailable', report);
   if (maxUnavailable !== undefined && parseIntOrPercent(maxUnavailable)?.value === 0)
     report({
       code: 'INVALID_PROP',
       path: 'maxUnavailable',
-      message: 'with none down nothing can be replaced',
+      message: 'Invalid value: must be greater than 0, since no pod could be replaced',
     });
   return { type: 'RollingUpdate', rollingUpdate: { ...rollout } };
 }

@@ -2,7 +2,7 @@ import type { Construct } from 'constructs';
 import { at, faultsOf, only, problems, rendered } from '../../../test/constructs/rendering';
 import { Chart, KubeObject, synth, App } from '../../index';
 import type { Keys } from '../core/props';
-import { wholeNumber } from '../core/props';
+import { integer } from '../core/props';
 import { REPLICATED_TRAITS } from './trait-lists';
 import type { Trait } from './trait';
 import { exposeMembers, findPart } from './trait';
@@ -38,7 +38,7 @@ const pausable: Trait<PausableProps, Pausable> = {
             }),
       pauseWith: (other) => void others.push(other),
       countPauses: () => others.length,
-      renderSpec: (report) => ({ paused: wholeNumber(pause, 'pause', 0, report) !== undefined }),
+      renderSpec: (report) => ({ paused: integer(pause, 'pause', 0, report) !== undefined }),
       renderPod: () => ({
         labels: { paused: 'yes', app: 'theirs' },
         annotations: { note: 'trait', reason: 'trait' },

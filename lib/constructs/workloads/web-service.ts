@@ -7,7 +7,7 @@ import { REPLICATED_TRAITS, WEB_SERVICE_TRAITS } from './trait-lists';
 import type { WorkerProps } from './worker';
 import { Worker, WORKER_KEYS } from './worker';
 
-/** What a WebService is made with. It needs a port. */
+/** Props of a WebService. It needs a port. */
 export interface WebServiceProps extends WorkerProps, WebServiceTraitProps {}
 
 const KEYS: Keys<WebServiceProps> = { ...WORKER_KEYS, ...WEB_SERVICE_TRAITS.keys };
@@ -15,7 +15,7 @@ const KEYS: Keys<WebServiceProps> = { ...WORKER_KEYS, ...WEB_SERVICE_TRAITS.keys
 // eslint-disable-next-line @typescript-eslint/no-empty-object-type, @typescript-eslint/no-unsafe-declaration-merging -- exposeMembers gives these to the class
 export interface WebService extends WebServiceTraits {}
 
-/** Interchangeable pods that others call by one name: a Deployment and its Service. */
+/** Interchangeable pods that others call by one name: a Worker with a Service, and a route where it has one. */
 // eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging -- as above
 export class WebService extends Worker<WebServiceProps> {
   constructor(scope: Construct, id: string, props: WebServiceProps) {
@@ -26,8 +26,13 @@ export class WebService extends Worker<WebServiceProps> {
       served: true,
     });
     if (this.ports.length === 0) {
-      const hint = 'Say `port: 8080`; a Worker is for pods that nobody calls.';
-      report(this, { code: 'MISSING_PROP', path: 'port', message: 'a WebService needs a port', hint });
+      const hint = 'Set `port`, such as 8080; use a Worker for pods that nobody calls.';
+      report(this, {
+        code: 'MISSING_PROP',
+        path: 'port',
+        message: 'Required value: a WebService needs a port',
+        hint,
+      });
     }
   }
 

@@ -3,7 +3,7 @@ import type { Storage } from './container/storage';
 import type { Reporter } from '../core/problems';
 import { below } from '../core/problems';
 import type { Keys } from '../core/props';
-import { optional, wholeNumber } from '../core/props';
+import { optional, integer } from '../core/props';
 import type { ReplicatedProps } from './replicated';
 import { Replicated, REPLICATED_KEYS } from './replicated';
 import type { RollingUpdate } from '../rollout/rolling-update';
@@ -11,26 +11,32 @@ import { renderRollingUpdate } from '../rollout/rolling-update';
 import { REPLICATED_TRAITS } from './trait-lists';
 import type { WorkloadKind } from './workload';
 
-/** What a Worker is made with. */
+/** Props of a Worker. */
 export interface WorkerProps extends ReplicatedProps {
   /**
-   * How pods are replaced: `'recreate'` ends all before new ones start.
-   * @default up to a quarter more, never fewer than asked for
+   * How pods are replaced; `'recreate'` stops all before new ones start.
+   * @default up to 25% more, and never fewer than desired
    */
   readonly rollout?: RollingUpdate | 'recreate';
-  /** Seconds without progress after which a rollout counts as failed. @default 600, as the API server fills in */
+  /** Seconds without progress after which a rollout has failed. @default 600, set by the API server */
   readonly progressDeadline?: number;
 }
 
 export const WORKER_KEYS: Keys<WorkerProps> = { ...REPLICATED_KEYS, rollout: true, progressDeadline: true };
 
-/** Never below strength while pods are replaced. */
+/** Never below the desired number while pods are replaced. */
 const ROLLOUT: RollingUpdate = { maxSurge: '25%', maxUnavailable: 0 };
 
-/** Seconds, as the API server fills in (apps/v1 DeploymentSpec). */
+/** Seconds, set by the API server (DeploymentSpec of apps/v1). */
 const PROGRESS_DEADLINE = 600;
 
-/** Like pods that nobody calls: a Deployment, its ServiceAccount, and a budget from two replicas on. */
+/**
+ * Interchangeable pods that nobody calls.
+ *
+ * | object | when | why |
+ * |---|---|---|
+ * | Deployment | always | runs the pods and replaces them step by step |
+ */
 export class Worker<P extends WorkerProps = WorkerProps> extends Replicated<Storage, P> {
   constructor(scope: Construct, id: string, props: P, about: Partial<WorkloadKind<P>> = {}) {
     super(scope, id, props, {
@@ -45,7 +51,7 @@ export class Worker<P extends WorkerProps = WorkerProps> extends Replicated<Stor
   protected override renderSpec(report: Reporter): Readonly<Record<string, unknown>> {
     const { rollout = ROLLOUT, progressDeadline, minReady = 0 } = this.props;
     if (minReady >= (progressDeadline ?? PROGRESS_DEADLINE)) {
-      const message = 'must be longer than a new pod has to stay ready (`minReady`)';
+      const message = 'must be greater than `minReady`';
       report({ code: 'INVALID_PROP', path: 'progressDeadline', message });
     }
     const strategy =
@@ -56,7 +62,7 @@ export class Worker<P extends WorkerProps = WorkerProps> extends Replicated<Stor
       strategy,
       selector: { matchLabels: this.matchLabels },
       template: this.renderTemplate(report),
-      ...optional('progressDeadlineSeconds', wholeNumber(progressDeadline, 'progressDeadline', 1, report)),
+      ...optional('progressDeadlineSeconds', integer(progressDeadline, 'progressDeadline', 1, report)),
     };
   }
 }

@@ -2,22 +2,22 @@ import { maxNameLength, nameRule } from '../../kube/object-names';
 import type { KubernetesRelease } from '../../kube/schema';
 import { NAME_LENGTH } from '../core/names';
 
-/** What decides how a workload may be called. */
+/** What decides which names a workload may have. */
 export interface NamedKind {
   readonly apiVersion: string;
   readonly kind: string;
-  /** Longest name that leaves room for what is put behind it. @default what its controller finds room for */
+  /** Longest name that leaves room for a suffix. @default what its controller leaves room for */
   readonly maxName?: number;
-  /** Whether a Service of the same name stands beside it. @default false */
+  /** Whether it has a Service of the same name. @default false */
   readonly served?: boolean;
 }
 
-/** The longest name for which the controller finds room, and which is still a label of the pods. */
+/** The longest name for which the controller has room, and which is a valid label of the pods. */
 export function longestName({ apiVersion, kind, maxName = NAME_LENGTH }: NamedKind): number {
   return Math.min(maxName, maxNameLength(apiVersion, kind));
 }
 
-/** What is wrong with the name of a workload, and of the Service beside it. */
+/** What is wrong with the name of a workload, and of its Service. */
 export function nameProblem(
   name: string,
   kind: NamedKind,

@@ -31,7 +31,7 @@ import { COMMON_TRAITS } from './trait-lists';
 import type { NamedKind } from './workload-name';
 import { longestName } from './workload-name';
 
-/** What every workload is made with. `S` is what it takes as storage. */
+/** Props of every workload. `S` is what it takes as storage. */
 export interface WorkloadProps<S = Storage> extends ContainerProps<S>, PodProps, CommonTraitProps, Movable {
   /** Name of the workload. @default the path of ids below the environment, joined by dashes */
   readonly name?: string;
@@ -88,6 +88,7 @@ export abstract class Workload<S = Storage, P extends WorkloadProps<S> = Workloa
 {
   /** Name of its objects; that of a Job ends in a hash where it runs again on each change. */
   readonly name: string;
+  /** Namespace of its objects; `undefined` where whoever applies them decides. */
   readonly namespace: string | undefined;
   /** Labels that select its pods. */
   readonly matchLabels: Readonly<Record<string, string>>;
@@ -145,7 +146,7 @@ export abstract class Workload<S = Storage, P extends WorkloadProps<S> = Workloa
     return this;
   }
 
-  /** Accepts what a rule of `check` finds about it, with the reason; see `suppress`. */
+  /** Accepts the findings of a rule of `check` about it; see `suppress`. */
   suppress(rule: string, reason: string): this {
     suppress(this, rule, reason);
     return this;

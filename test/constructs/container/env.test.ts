@@ -151,7 +151,7 @@ describe('a wrong variable', () => {
       new Worker(chart, 'app', { image: 'a/b:1', env: { LEVEL: settings.key('levl') } });
     });
     expect(problem).toMatchObject({ code: 'INVALID_PROP', path: "key('levl')", place: 'shop/settings' });
-    expect(problem?.message).toBe('there is no such key; there are level, mode');
+    expect(problem?.message).toBe('unknown key; it has level, mode');
   });
 
   it('is a source that is no configuration', () => {

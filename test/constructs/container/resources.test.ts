@@ -56,8 +56,8 @@ describe('wrong resources', () => {
         code: 'INVALID_QUANTITY',
         place: 'shop/app',
         path: 'resources.memory',
-        message: '"256MB" is no quantity',
-        hint: 'Write it as Kubernetes does: 250m, 1.5, 256Mi, 2G.',
+        message: 'Invalid value: "256MB": expected a quantity',
+        hint: 'Quantities look like 250m, 1.5, 256Mi or 2G.',
       },
     ]);
   });

@@ -22,19 +22,19 @@ import type { ContainerSecurity, Security } from './security';
 import { containerSecurity, renderContainerSecurity } from './security';
 import type { Storage } from './storage';
 
-/** A container, whatever it stands in. `S` is what its workload takes as storage. */
+/** Props of a container. `S` is what its workload takes as storage. */
 export interface ContainerProps<S = Storage> {
   /** Image with a tag or digest: `ghcr.io/acme/api:1.4.2`, `nginx@sha256:…`. */
   readonly image: string;
-  /** @default the API server's: 'Always' for `latest` and no tag, else 'IfNotPresent' */
+  /** When the image is pulled. @default set by the API server: 'Always' for `latest` and no tag, else 'IfNotPresent' */
   readonly imagePullPolicy?: 'Always' | 'IfNotPresent' | 'Never';
-  /** What runs instead of the image's entry point. @default the image's */
+  /** Command that replaces the image's entry point. @default the image's */
   readonly command?: readonly string[];
   /** Arguments of the command. @default the image's */
   readonly args?: readonly string[];
-  /** Folder that the command starts in. @default the image's */
+  /** Working directory of the command. @default the image's */
   readonly workingDir?: string;
-  /** The one port it listens on. @default none */
+  /** The port it listens on. @default none */
   readonly port?: number | Port;
   /** Several ports by name. @default none */
   readonly ports?: Ports;
@@ -46,13 +46,13 @@ export interface ContainerProps<S = Storage> {
   readonly files?: Readonly<Record<string, Files>>;
   /** Volumes, by the path where they appear. @default none but a temporary `/tmp` where the root is read-only */
   readonly storage?: Readonly<Record<string, S>>;
-  /** What it asks for and may use at most. @default nothing asked, nothing limited */
+  /** Requests and limits by resource. @default no requests, no limits */
   readonly resources?: Resources;
-  /** How to ask whether it is well: one question for all purposes, or one for each. @default not asked */
+  /** How its health is checked: one probe for all purposes, or one for each. @default not checked */
   readonly probe?: Probe | Probes;
-  /** What happens at its start and before its end. @default nothing */
+  /** Actions after it starts and before it stops. @default none */
   readonly lifecycle?: Lifecycle;
-  /** Where it differs from its pod's security. @default the pod's */
+  /** Security settings that replace those of its pod. @default the pod's */
   readonly containerSecurity?: ContainerSecurity;
   /** Whether it gets a terminal, and keeps standard input open. @default false */
   readonly tty?: boolean;
@@ -79,12 +79,12 @@ export const CONTAINER_KEYS: Keys<ContainerProps> = {
 
 const PULL_POLICIES = ['Always', 'IfNotPresent', 'Never'];
 
-/** What a container is and where it stands. */
+/** What a container needs to know of its pod. */
 export interface ContainerPlace<S> extends MountPlace<S> {
   readonly kubernetes: KubernetesRelease;
   /** Security of the pod. */
   readonly security: Security;
-  /** Seconds that the pod gets to end. */
+  /** Seconds that the pod gets to stop. */
   readonly gracePeriod: number;
   /** Name of a port that the user did not name. @default 'main' */
   readonly defaultPort?: string;
@@ -128,7 +128,7 @@ export function renderContainer<S>(
   };
 }
 
-/** The ports of a container; one that is asked by gRPC and has no name is called so. */
+/** The ports of a container; an unnamed one with a gRPC probe is called "grpc". */
 export function portsOf<S>(
   props: ContainerProps<S>,
   defaultName = 'main',
@@ -147,15 +147,19 @@ function checkContainer<S>(
   report: Reporter,
 ): void {
   const wrong = dnsLabel(name);
-  if (wrong !== undefined)
-    report({ code: 'INVALID_NAME', message: `"${name}" is no container name: ${wrong}` });
+  if (wrong !== undefined) report({ code: 'INVALID_NAME', message: `Invalid value: "${name}": ${wrong}` });
   oneOfKnown(imagePullPolicy, PULL_POLICIES, 'imagePullPolicy', report);
   if (image === undefined || image === '') {
-    const hint = "Say `image: 'nginx:1.27'`.";
-    report({ code: 'MISSING_PROP', path: 'image', message: 'a container needs an image', hint });
+    const hint = "Set `image`, such as 'nginx:1.27'.";
+    report({
+      code: 'MISSING_PROP',
+      path: 'image',
+      message: 'Required value: a container needs an image',
+      hint,
+    });
     return;
   }
   const bad = typeof image === 'string' ? imageProblem(image) : 'must be text';
   if (bad !== undefined)
-    report({ code: 'INVALID_IMAGE', path: 'image', message: `${shown(image)} is no image: ${bad}` });
+    report({ code: 'INVALID_IMAGE', path: 'image', message: `Invalid value: ${shown(image)}: ${bad}` });
 }

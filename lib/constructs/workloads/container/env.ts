@@ -9,28 +9,32 @@ import { configurationOf, isKeyReference, isReference } from '../../core/referen
 
 /** A field of the pod: `{ field: 'status.podIP' }`, `{ field: "metadata.labels['app']" }`. */
 export interface FieldValue {
+  /** Path of the field. */
   readonly field: string;
 }
 
 /** A resource of the container: `{ resource: 'limits.memory', divisor: '1Mi' }`. */
 export interface ResourceValue {
+  /** Resource: `limits.memory`, `requests.cpu`. */
   readonly resource: string;
-  /** Unit to count in. @default '1' */
+  /** Unit of the value. @default '1' */
   readonly divisor?: string;
   /** Container whose resource it is. @default the same container */
   readonly container?: string;
 }
 
-/** A value as Kubernetes and cdk8s-plus spell it, for what has no shorter form here. */
+/** A value in the form of Kubernetes and cdk8s-plus, for sources without a shorter form. */
 export interface RawValue {
+  /** The text. @default none */
   readonly value?: unknown;
+  /** The source, as EnvVarSource of core/v1. @default none */
   readonly valueFrom?: unknown;
 }
 
 /** The value of an environment variable. Numbers and booleans become their text. */
 export type EnvValue = string | number | boolean | KeyReference | FieldValue | ResourceValue | RawValue;
 
-/** Environment variables by name, in the order that they can refer to each other: `$(NAME)`. */
+/** Environment variables by name; each can refer to those before it: `$(NAME)`. */
 export type Env = Readonly<Record<string, EnvValue>>;
 
 /** Every key of a ConfigMap or Secret as a variable. */
@@ -49,7 +53,7 @@ export function renderEnv(env: Env, kubernetes: KubernetesRelease, report: Repor
     .map(([name, value]) => {
       const wrong = envVarName(name, kubernetes);
       if (wrong !== undefined)
-        report({ code: 'INVALID_NAME', path: name, message: `"${name}" is no variable name: ${wrong}` });
+        report({ code: 'INVALID_NAME', path: name, message: `Invalid value: "${name}": ${wrong}` });
       return { name, ...renderValue(value, below(name, report)) };
     });
 }
@@ -66,8 +70,12 @@ function renderValue(value: EnvValue, report: Reporter): object {
       return { ...optional('value', value['value']), ...optional('valueFrom', value['valueFrom']) };
     }
   }
-  const hint = 'Give a string, number or boolean, `settings.key("…")`, `{ field }` or `{ resource }`.';
-  report({ code: 'INVALID_PROP', message: `${shown(value)} is no value for a variable`, hint });
+  const hint = 'Expected a string, number or boolean, `settings.key("…")`, `{ field }` or `{ resource }`.';
+  report({
+    code: 'INVALID_PROP',
+    message: `Invalid value: ${shown(value)}: not a value of a variable`,
+    hint,
+  });
   return {};
 }
 
@@ -76,7 +84,7 @@ function renderKey(reference: KeyReference, report: Reporter): object {
   checkKeys(reference, KEY_REFERENCE_KEYS, report);
   const { of, key, optional: mayMiss } = reference;
   const wrong = configMapKey(key);
-  if (wrong !== undefined) report({ code: 'INVALID_NAME', message: `"${key}" is no key: ${wrong}` });
+  if (wrong !== undefined) report({ code: 'INVALID_NAME', message: `Invalid value: "${key}": ${wrong}` });
   const ref = { name: of.name, key, ...optional('optional', mayMiss) };
   return configurationOf(of, report) === 'ConfigMap' ? { configMapKeyRef: ref } : { secretKeyRef: ref };
 }
@@ -100,22 +108,22 @@ export function renderEnvFrom(
   report: Reporter,
 ): readonly object[] {
   return sources.map((source, index) => {
-    const telling = below(`[${index}]`, report);
+    const reportBelow = below(`[${index}]`, report);
     const { from, prefix, optional: mayMiss } = isReference(source) ? { from: source } : source;
-    if (!isReference(source)) checkKeys(source, FROM_KEYS, telling);
+    if (!isReference(source)) checkKeys(source, FROM_KEYS, reportBelow);
     if (!isReference(from)) {
-      telling({ code: 'INVALID_PROP', message: 'this is neither a ConfigMap nor a Secret' });
+      reportBelow({ code: 'INVALID_PROP', message: 'expected a ConfigMap or a Secret' });
       return {};
     }
     const wrong = prefix === undefined || prefix === '' ? undefined : envVarName(prefix, kubernetes);
     if (wrong !== undefined)
-      telling({
+      reportBelow({
         code: 'INVALID_NAME',
         path: 'prefix',
-        message: `no name begins with "${prefix}": it ${wrong}`,
+        message: `Invalid value: "${prefix}": ${wrong}`,
       });
     const ref = { name: from.name, ...optional('optional', mayMiss) };
-    const kind = configurationOf(from, telling) === 'ConfigMap' ? 'configMapRef' : 'secretRef';
+    const kind = configurationOf(from, reportBelow) === 'ConfigMap' ? 'configMapRef' : 'secretRef';
     return { ...optional('prefix', prefix), [kind]: ref };
   });
 }

@@ -4,17 +4,18 @@ import type { VolumeSource, Volumes } from '../pod/volumes';
 import type { Reporter } from '../../core/problems';
 import { below } from '../../core/problems';
 import type { Keys } from '../../core/props';
-import { checkKeys, isRecord, nonEmpty, optional, wholeNumber } from '../../core/props';
+import { checkKeys, isRecord, nonEmpty, optional, integer } from '../../core/props';
 import type { Checksummed, KeyReference, Reference } from '../../core/reference';
 import { configurationOf, isKeyReference, isReference } from '../../core/reference';
 import type { Mount } from './mount';
 
 /** A ConfigMap or Secret as a folder of files, in detail. */
 export interface FilesFrom {
+  /** The ConfigMap or Secret. */
   readonly from: Reference;
   /** Which keys, and the path of each below the folder. @default every key under its own name */
   readonly items?: Readonly<Record<string, string>>;
-  /** Permission bits of the files, such as `0o400`. @default 0o644, as the API server fills in */
+  /** Permission bits of the files, such as `0o400`. @default 0o644, set by the API server */
   readonly mode?: number;
   /** Whether the pod may start without it. @default false */
   readonly optional?: boolean;
@@ -22,26 +23,28 @@ export interface FilesFrom {
 
 /** A token of the pod's ServiceAccount for a service that checks tokens. */
 export interface TokenFile {
+  /** The token. */
   readonly token: {
     /** File name below the folder. */
     readonly path: string;
-    /** @default the API server */
+    /** Audience of the token. @default the API server */
     readonly audience?: string;
-    /** Seconds that a token lives, at least 600. @default 3600, as the API server fills in */
+    /** Seconds that a token is valid, at least 600. @default 3600, set by the API server */
     readonly expiration?: number;
   };
 }
 
 /** Fields of the pod as files: `{ fields: { labels: 'metadata.labels' } }`. */
 export interface FieldFiles {
+  /** Field of the pod by file name. */
   readonly fields: Readonly<Record<string, string>>;
 }
 
 /**
- * What appears at a path: a ConfigMap or Secret is a folder with a file for each key, one of its keys is that file,
- * and a list is one folder with all of it.
+ * What appears at a path: a ConfigMap or Secret is a folder with a file for each key, one of its keys is that file, and
+ * a list is one folder with the files of all sources.
  *
- * A single file does not change while the pod runs, even where its source does (`subPath`); a folder follows.
+ * A single file does not change while the pod runs, even where its source does (`subPath`); a folder does.
  */
 export type Files =
   Reference | FilesFrom | KeyReference | readonly (Reference | FilesFrom | TokenFile | FieldFiles)[];
@@ -52,7 +55,8 @@ const TOKEN_KEYS: Keys<TokenFile['token']> = { path: true, audience: true, expir
 /** The mount at `mountPath`, and its volume among `volumes`. */
 export function renderFiles(mountPath: string, files: Files, volumes: Volumes, report: Reporter): Mount {
   if (isList(files)) {
-    if (files.length === 0) report({ code: 'MISSING_PROP', message: 'a folder needs something to hold' });
+    if (files.length === 0)
+      report({ code: 'MISSING_PROP', message: 'Required value: a folder needs at least one source' });
     const sources = files.map((source, index) => renderProjection(source, below(`[${index}]`, report)));
     const name = volumes.nameFor(lastSegment(mountPath), { projected: { sources } });
     return { name, mountPath, readOnly: true };
@@ -70,22 +74,26 @@ function isList(files: Files): files is Extract<Files, readonly unknown[]> {
 
 function renderFile(mountPath: string, file: KeyReference, volumes: Volumes, report: Reporter): Mount {
   const wrong = configMapKey(file.key);
-  if (wrong !== undefined) report({ code: 'INVALID_NAME', message: `"${file.key}" is no key: ${wrong}` });
+  if (wrong !== undefined)
+    report({ code: 'INVALID_NAME', message: `Invalid value: "${file.key}": ${wrong}` });
   const source = renderFolder({ from: file.of, ...optional('optional', file.optional) }, report);
   const subPath = pathsOf(file.of)?.get(file.key) ?? file.key;
   return { name: volumes.nameFor(volumeName(file.of), source), mountPath, subPath, readOnly: true };
 }
 
-/** What the user gave, in detail; nothing, and told, where it is no source of files. */
+/** The source in detail; reports what is not a source of files, and returns nothing. */
 function readFolder(files: unknown, report: Reporter): FilesFrom | undefined {
   if (isReference(files)) return { from: files };
   if (isRecord(files) && isReference(files['from'])) {
     checkKeys(files, FROM_KEYS, report);
     return files as unknown as FilesFrom;
   }
-  const hint =
-    'Give a ConfigMap, a Secret, one of their keys, or a list of them; volumes go under `storage`.';
-  report({ code: 'INVALID_PROP', message: 'this is no source of files', hint });
+  const hint = 'Volumes go under `storage`.';
+  report({
+    code: 'INVALID_PROP',
+    message: 'expected a ConfigMap, a Secret, one of their keys, or a list of them',
+    hint,
+  });
   return undefined;
 }
 
@@ -93,7 +101,7 @@ function renderFolder(folder: FilesFrom, report: Reporter): VolumeSource {
   const { from, mode, optional: mayMiss } = folder;
   const common = {
     ...renderItems(folder, report),
-    ...optional('defaultMode', wholeNumber(mode, 'mode', 0, report, 0o777)),
+    ...optional('defaultMode', integer(mode, 'mode', 0, report, 0o777)),
     ...optional('optional', mayMiss),
   };
   return configurationOf(from, report) === 'ConfigMap'
@@ -108,7 +116,11 @@ function renderProjection(source: Reference | FilesFrom | TokenFile | FieldFiles
   const folder = readFolder(source, report);
   if (folder === undefined) return {};
   if (folder.mode !== undefined)
-    report({ code: 'INVALID_PROP', path: 'mode', message: 'the files of a list cannot each have a mode' });
+    report({
+      code: 'INVALID_PROP',
+      path: 'mode',
+      message: 'Forbidden: the sources of a list share one folder and have no mode of their own',
+    });
   const { from, optional: mayMiss } = folder;
   const common = { name: from.name, ...renderItems(folder, report), ...optional('optional', mayMiss) };
   return configurationOf(from, report) === 'ConfigMap' ? { configMap: common } : { secret: common };
@@ -119,7 +131,7 @@ function renderToken({ token }: TokenFile, report: Reporter): object {
   checkKeys(token, TOKEN_KEYS, report);
   const { path, audience, expiration } = token;
   checkPath(path, 'path', report);
-  const expirationSeconds = wholeNumber(expiration, 'expiration', 600, report);
+  const expirationSeconds = integer(expiration, 'expiration', 600, report);
   const rest = { ...optional('audience', audience), ...optional('expirationSeconds', expirationSeconds) };
   return { serviceAccountToken: { path, ...rest } };
 }
@@ -134,10 +146,11 @@ function renderFields({ fields }: FieldFiles, report: Reporter): object {
 
 function checkPath(path: string, place: string, report: Reporter): void {
   const wrong = relativePathProblem(path);
-  if (wrong !== undefined) report({ code: 'INVALID_PROP', path: place, message: `"${path}": ${wrong}` });
+  if (wrong !== undefined)
+    report({ code: 'INVALID_PROP', path: place, message: `Invalid value: "${path}": ${wrong}` });
 }
 
-/** `items`, where the keys do not all stand under their own names. */
+/** `items`, where the files are not all called by their keys. */
 function renderItems({ from, items }: FilesFrom, report: Reporter): { items?: readonly object[] } {
   const chosen = items === undefined ? pathsOf(from) : new Map(Object.entries(items));
   if (chosen === undefined) return {};

@@ -3,24 +3,25 @@ import type { KubernetesRelease } from '../../../kube/schema';
 import type { Reporter } from '../../core/problems';
 import { below } from '../../core/problems';
 import type { Keys } from '../../core/props';
-import { checkKeys, nonEmptyRecord, wholeNumber } from '../../core/props';
+import { checkKeys, nonEmptyRecord, integer } from '../../core/props';
 import type { NamedPort } from './ports';
 import type { CommandAction, HttpAction } from './probes';
 import { actionKeys, checkAction, renderAction } from './probes';
 
-/** Waits a number of seconds, without needing a shell in the image (since Kubernetes 1.30). */
+/** A pause that needs no shell in the image (Kubernetes 1.30 and later). */
 export interface SleepAction {
-  /** Seconds, at most what the pod gets to end. */
+  /** Seconds, at most the grace period of the pod. */
   readonly sleep: number;
 }
 
+/** What happens when a container starts or stops. */
 export type LifecycleAction = CommandAction | HttpAction | SleepAction;
 
-/** What happens when a container starts and before it ends. */
+/** Actions when a container starts and before it stops. */
 export interface Lifecycle {
-  /** Right after the start. @default nothing */
+  /** Action right after the start. @default none */
   readonly postStart?: LifecycleAction;
-  /** Before the container is told to end, such as a pause in which load balancers forget it. @default nothing */
+  /** Action before the container is stopped, such as a pause in which load balancers stop sending requests. @default none */
   readonly preStop?: LifecycleAction;
 }
 
@@ -32,7 +33,7 @@ export interface LifecyclePlace {
   readonly kubernetes: KubernetesRelease;
   /** Ports of the container. */
   readonly ports: readonly NamedPort[];
-  /** Seconds that the pod gets to end. */
+  /** Seconds that the pod gets to stop. */
   readonly gracePeriod: number;
 }
 
@@ -42,11 +43,11 @@ export function renderLifecycle(lifecycle: Lifecycle, place: LifecyclePlace, rep
   const render = (name: keyof Lifecycle): object | undefined => {
     const action = lifecycle[name];
     if (action === undefined) return undefined;
-    const telling = below(name, report);
-    checkAction(action, ACTION_KEYS, telling);
+    const reportBelow = below(name, report);
+    checkAction(action, ACTION_KEYS, reportBelow);
     return 'sleep' in action
-      ? renderSleep(action, place, telling)
-      : renderAction(action, place.ports, telling);
+      ? renderSleep(action, place, reportBelow)
+      : renderAction(action, place.ports, reportBelow);
   };
   return nonEmptyRecord('lifecycle', { postStart: render('postStart'), preStop: render('preStop') });
 }
@@ -55,9 +56,9 @@ export function renderLifecycle(lifecycle: Lifecycle, place: LifecyclePlace, rep
 function renderSleep({ sleep }: SleepAction, place: LifecyclePlace, report: Reporter): object {
   const { kubernetes, gracePeriod } = place;
   if (!atLeast(kubernetes, '1.30')) {
-    const message = `Kubernetes ${kubernetes} cannot sleep by itself; that came with 1.30`;
+    const message = `Kubernetes ${kubernetes} does not support sleep actions; 1.30 does`;
     report({ code: 'INVALID_PROP', path: 'sleep', message, hint: "Use `command: ['sleep', '5']`." });
   }
-  wholeNumber(sleep, 'sleep', atLeast(kubernetes, '1.33') ? 0 : 1, report, gracePeriod);
+  integer(sleep, 'sleep', atLeast(kubernetes, '1.33') ? 0 : 1, report, gracePeriod);
   return { sleep: { seconds: sleep } };
 }

@@ -26,7 +26,7 @@ export interface MountPlace<S> {
   readonly mount?: RenderMount<S>;
 }
 
-/** How storage becomes a mount at a path, and its volume one of `volumes`. */
+/** Renders storage as a mount at a path, and its volume to `volumes`. */
 export type RenderMount<S> = (mountPath: string, storage: S, volumes: Volumes, report: Reporter) => Mount;
 
 /** `volumeMounts` of a container. Its volumes go to `place.volumes`. */
@@ -39,20 +39,24 @@ export function renderMounts<S>(
   const { volumes, mount = renderStorage as RenderMount<unknown> } = place;
   const mounts = new Map<string, { readonly mount: Mount; readonly of: string }>();
   const put = (prop: string, path: string, render: (report: Reporter) => Mount): void => {
-    const telling = below(`${prop}.${path}`, report);
+    const reportBelow = below(`${prop}.${path}`, report);
     const wrong = mountPathProblem(path);
-    if (wrong !== undefined) telling({ code: 'INVALID_PROP', message: `"${path}": ${wrong}` });
+    if (wrong !== undefined)
+      reportBelow({ code: 'INVALID_PROP', message: `Invalid value: "${path}": ${wrong}` });
     const other = mounts.get(normal(path));
     if (other !== undefined)
-      telling({ code: 'DUPLICATE_NAME', message: `${other.of} stands at this path already` });
-    const rendered = render(telling);
-    checkMount(rendered, security, telling);
+      reportBelow({
+        code: 'DUPLICATE_NAME',
+        message: `Duplicate value: ${other.of} is mounted at this path`,
+      });
+    const rendered = render(reportBelow);
+    checkMount(rendered, security, reportBelow);
     mounts.set(normal(path), { mount: rendered, of: `${prop}.${path}` });
   };
   for (const [path, from] of Object.entries(files))
-    put('files', path, (telling) => renderFiles(path, from, volumes, telling));
+    put('files', path, (reportBelow) => renderFiles(path, from, volumes, reportBelow));
   for (const [path, from] of Object.entries(storage))
-    put('storage', path, (telling) => mount(path, from, volumes, telling));
+    put('storage', path, (reportBelow) => mount(path, from, volumes, reportBelow));
   const all = [...mounts.values()].map((entry) => entry.mount);
   return readsOnly(security) && !mounts.has('/tmp') ? [...all, temporary(place)] : all;
 }
@@ -69,9 +73,9 @@ function checkMount(
 ): void {
   const wrong = subPath === undefined ? undefined : subPathProblem(subPath);
   if (wrong !== undefined)
-    report({ code: 'INVALID_PROP', path: 'subPath', message: `"${subPath}": ${wrong}` });
+    report({ code: 'INVALID_PROP', path: 'subPath', message: `Invalid value: "${subPath}": ${wrong}` });
   if (mountPropagation === 'Bidirectional' && security.privileged !== true) {
-    const message = 'only a privileged container may pass its mounts on to the node';
+    const message = 'Forbidden: "Bidirectional" is only allowed in a privileged container';
     report({ code: 'INVALID_PROP', path: 'mountPropagation', message });
   }
 }

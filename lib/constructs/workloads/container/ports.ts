@@ -5,15 +5,16 @@ import { below } from '../../core/problems';
 import type { Keys } from '../../core/props';
 import { checkKeys, optional, shown } from '../../core/props';
 
+/** Protocol of a port. */
 export type Protocol = 'TCP' | 'UDP' | 'SCTP';
 
 /** A port that the container listens on. */
 export interface Port {
-  /** Number in the container, 1 to 65535. */
+  /** Number in the container, from 1 to 65535. */
   readonly port: number;
   /** Name, unique in the pod, at most 15 characters. @default 'http' or 'grpc' for the only port of a WebService, else 'main' */
   readonly name?: string;
-  /** @default 'TCP' */
+  /** Protocol. @default 'TCP' */
   readonly protocol?: Protocol;
   /** Number on the Service. @default the same as in the container */
   readonly service?: number;
@@ -60,17 +61,17 @@ export function readPorts(
     ports.push(port);
   }
   for (const [name, given] of Object.entries(several)) {
-    const telling = below(`ports.${name}`, report);
-    checkKeys(given, NAMED_PORT_KEYS, telling);
+    const reportBelow = below(`ports.${name}`, report);
+    checkKeys(given, NAMED_PORT_KEYS, reportBelow);
     const port = { ...(isNumber(given) ? { port: given } : given), name };
-    checkPort(port, telling);
+    checkPort(port, reportBelow);
     ports.push(port);
   }
   checkUnique(ports, report);
   return ports;
 }
 
-/** Text that a program in JavaScript gives for a number is judged as one, and told. */
+/** Text that a program in JavaScript gives for a number is checked as one, and reported. */
 function isNumber(port: unknown): port is number {
   return typeof port !== 'object' || port === null;
 }
@@ -80,17 +81,25 @@ function checkPort(port: NamedPort, report: Reporter): void {
     const number = port[key];
     const wrong = number === undefined && key !== 'port' ? undefined : portProblem(number as number);
     if (wrong !== undefined)
-      report({ code: 'INVALID_PORT', path: key, message: `${shown(number)}: ${wrong}` });
+      report({ code: 'INVALID_PORT', path: key, message: `Invalid value: ${shown(number)}: ${wrong}` });
   }
   const wrong = portName(port.name);
   if (wrong !== undefined)
-    report({ code: 'INVALID_NAME', path: 'name', message: `"${port.name}" is no port name: ${wrong}` });
+    report({ code: 'INVALID_NAME', path: 'name', message: `Invalid value: "${port.name}": ${wrong}` });
   const unnamed = port.appProtocol === undefined ? undefined : qualifiedName(port.appProtocol);
   if (unnamed !== undefined)
-    report({ code: 'INVALID_PORT', path: 'appProtocol', message: `"${port.appProtocol}": ${unnamed}` });
+    report({
+      code: 'INVALID_PORT',
+      path: 'appProtocol',
+      message: `Invalid value: "${port.appProtocol}": ${unnamed}`,
+    });
   const unspoken = port.protocol === undefined ? undefined : protocolProblem(port.protocol);
   if (unspoken !== undefined)
-    report({ code: 'INVALID_PORT', path: 'protocol', message: `"${port.protocol}": ${unspoken}` });
+    report({
+      code: 'INVALID_PORT',
+      path: 'protocol',
+      message: `Invalid value: "${port.protocol}": ${unspoken}`,
+    });
 }
 
 /** Numbers are unique with their protocol, in the container and, where it has others, on the Service. */
@@ -107,19 +116,19 @@ function checkUnique(ports: readonly NamedPort[], report: Reporter): void {
   }
 }
 
-/** Tells of what is said to a Service, where no Service leads to the container. */
+/** Reports options of a Service where no Service leads to the container. */
 export function checkUnserved(ports: readonly NamedPort[], report: Reporter): void {
   for (const port of ports) {
     for (const key of ['service', 'appProtocol', 'nodePort'] as const) {
       if (port[key] === undefined) continue;
-      const message = 'no Service leads to this port';
-      const hint = 'The main container of a WebService or a StatefulService has one.';
+      const message = 'Forbidden: no Service leads to this port';
+      const hint = 'Only the main container of a WebService or a StatefulService has a Service.';
       report({ code: 'INVALID_PORT', path: `ports.${port.name}.${key}`, message, hint });
     }
   }
 }
 
-/** `ports` of a container. TCP is left unsaid, as people write it. */
+/** `ports` of a container. TCP is left out, as people write it. */
 export function renderContainerPorts(ports: readonly NamedPort[]): readonly object[] {
   return ports.map(({ name, port, protocol, hostPort }) => ({
     name,

@@ -1,74 +1,76 @@
-import { oneOf } from '../../../errors';
 import { httpHeaderName } from '../../../kube/names';
 import { portProblem } from '../../../kube/ports';
 import type { Reporter } from '../../core/problems';
 import { below } from '../../core/problems';
 import type { Keys } from '../../core/props';
-import { checkKeys, isRecord, nonEmpty, oneOfKnown, optional, shown, wholeNumber } from '../../core/props';
+import { checkKeys, isRecord, nonEmpty, oneOfKnown, optional, shown, integer } from '../../core/props';
 import type { NamedPort } from './ports';
 
 /** A port by number or by the name that the container gave it. */
 export type PortRef = number | string;
 
-/** When and how often to ask, in seconds and in answers. */
+/** When and how often a probe runs, in seconds, and how many results count. */
 export interface ProbeTiming {
-  /** Seconds after the start of the container. @default 0 */
+  /** Seconds after the container has started. @default 0 */
   readonly initialDelay?: number;
-  /** Seconds between two questions. @default 10, as the API server fills in */
+  /** Seconds between two probes. @default 10, set by the API server */
   readonly period?: number;
-  /** Seconds to wait for an answer. @default 1, as the API server fills in */
+  /** Seconds to wait for a response. @default 1, set by the API server */
   readonly timeout?: number;
-  /** Good answers that count as well, after a bad one. @default 1 */
+  /** Successes in a row that count as healthy, after a failure. @default 1 */
   readonly successThreshold?: number;
-  /** Bad answers in a row that count as ill. @default 3, as the API server fills in */
+  /** Failures in a row that count as unhealthy. @default 3, set by the API server */
   readonly failureThreshold?: number;
-  /** Seconds that the container gets to end when the probe stops it. @default that of the pod */
+  /** Seconds that the container gets to stop when the probe has failed. @default that of the pod */
   readonly terminationGracePeriod?: number;
 }
 
-/** Asks by HTTP: well is any status from 200 to 399. */
+/** An HTTP request; a status from 200 to 399 is a success. */
 export interface HttpAction {
-  /** Path to ask for: `/healthz`. */
+  /** Path of the request: `/healthz`. */
   readonly http: string;
-  /** @default the container's first TCP port */
+  /** Port by number or name. @default the container's first TCP port */
   readonly port?: PortRef;
-  /** @default 'HTTP' */
+  /** Scheme of the request. @default 'HTTP' */
   readonly scheme?: 'HTTP' | 'HTTPS';
-  /** @default the pod's address */
+  /** Host name or address. @default the pod's address */
   readonly host?: string;
-  /** Headers by name. @default none */
+  /** Headers of the request by name. @default none */
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** Opens a TCP connection. `true` is the container's first TCP port. */
+/** A TCP connection. */
 export interface TcpAction {
+  /** Port by number or name; `true` for the container's first TCP port. */
   readonly tcp: PortRef | true;
-  /** @default the pod's address */
+  /** Host name or address. @default the pod's address */
   readonly host?: string;
 }
 
-/** Asks the gRPC health service. `true` is the container's first TCP port. */
+/** A request to the gRPC health service. */
 export interface GrpcAction {
+  /** Port; `true` for the container's first TCP port. */
   readonly grpc: number | true;
-  /** @default the whole server */
+  /** Name of the gRPC service. @default the whole server */
   readonly service?: string;
 }
 
-/** Runs a command in the container: well is exit code 0. */
+/** A command in the container; exit code 0 is a success. */
 export interface CommandAction {
+  /** The command and its arguments. */
   readonly command: readonly string[];
 }
 
-/** One question to the container, and its timing. */
+/** One check of a container, and its timing. */
 export type Probe = (HttpAction | TcpAction | GrpcAction | CommandAction) & ProbeTiming;
 
-/** A question for each purpose. */
+/** A probe for each purpose. */
 export interface Probes {
-  /** Whether the pod gets traffic. */
+  /** Whether the pod gets traffic. @default as soon as it has started */
   readonly readiness?: Probe;
-  /** Whether the container must be restarted. */
+  /** Whether the container must be restarted. @default only when it exits */
   readonly liveness?: Probe;
-  /** Whether the container has started; until then the others wait. */
+  /** Whether the container has started; until then the others wait. @default at once */
   readonly startup?: Probe;
 }
 
@@ -106,21 +108,21 @@ export function actionKeys(
 const PROBE_KEYS = actionKeys(['http', 'tcp', 'grpc', 'command'], TIMING_KEYS);
 
 /**
- * What one question becomes: it decides on traffic at once, on a restart with twice the usual patience, and a start
- * may take five minutes before either counts.
+ * What a single probe becomes: it decides on traffic at once, on a restart after twice the usual number of failures, and
+ * a start may take five minutes before either counts.
  */
 const PATIENCE = { liveness: 6, startup: { period: 5, failureThreshold: 60 } };
 
-/** The probes of a container; a single question serves all three purposes. */
+/** The probes of a container; a single probe serves all three purposes. */
 export function renderProbes(probe: Probe | Probes, ports: readonly NamedPort[], report: Reporter): object {
   if (isSingle(probe)) return renderSingle(probe, ports, report);
   checkKeys(probe, PROBES_KEYS, report);
   const render = (name: keyof Probes): object | undefined => {
     const asked = probe[name];
     if (asked === undefined) return undefined;
-    const telling = below(name, report);
-    checkPurpose(name, asked, telling);
-    return renderProbe(asked, ports, telling);
+    const reportBelow = below(name, report);
+    checkPurpose(name, asked, reportBelow);
+    return renderProbe(asked, ports, reportBelow);
   };
   return {
     readinessProbe: render('readiness'),
@@ -145,14 +147,18 @@ function renderSingle(probe: Probe, ports: readonly NamedPort[], report: Reporte
 function checkPurpose(name: keyof Probes, probe: Probe, report: Reporter): void {
   const { successThreshold = 1, terminationGracePeriod } = probe;
   if (name !== 'readiness' && successThreshold !== 1)
-    report({ code: 'INVALID_PROP', path: 'successThreshold', message: `must be 1 for a ${name} probe` });
+    report({
+      code: 'INVALID_PROP',
+      path: 'successThreshold',
+      message: `Invalid value: ${successThreshold}: must be 1 for a ${name} probe`,
+    });
   if (name === 'readiness' && terminationGracePeriod !== undefined) {
-    const message = 'a readiness probe ends no container';
+    const message = 'Forbidden: a readiness probe does not stop containers';
     report({ code: 'INVALID_PROP', path: 'terminationGracePeriod', message });
   }
 }
 
-/** Whether it is one question rather than a question for each purpose. */
+/** Whether it is one probe rather than a probe for each purpose. */
 export function isSingle(probe: Probe | Probes): probe is Probe {
   return isRecord(probe) && Object.keys(PROBE_KEYS).some((action) => action in probe);
 }
@@ -160,7 +166,7 @@ export function isSingle(probe: Probe | Probes): probe is Probe {
 function renderProbe(probe: Probe, ports: readonly NamedPort[], report: Reporter): object {
   checkAction(probe, PROBE_KEYS, report);
   const seconds = (key: keyof ProbeTiming, least: number): number | undefined =>
-    wholeNumber(probe[key], key, least, report);
+    integer(probe[key], key, least, report);
   return {
     initialDelaySeconds: seconds('initialDelay', 0),
     periodSeconds: seconds('period', 1),
@@ -172,18 +178,18 @@ function renderProbe(probe: Probe, ports: readonly NamedPort[], report: Reporter
   };
 }
 
-/** Tells of anything but one action of `keys`, and of props that do not go with it. */
+/** Reports anything but one action of `keys`, and props that do not belong to it. */
 export function checkAction(action: object, keys: ActionKeys, report: Reporter): void {
   const actions = Object.keys(keys) as Action[];
   const [first, second] = actions.filter((name) => name in action);
   if (first === undefined) {
-    const message = `there is nothing to do; expected ${oneOf(actions)}`;
+    const message = `Required value: expected one of ${actions.map(shown).join(', ')}`;
     report({ code: 'MISSING_PROP', message });
   } else if (second !== undefined) {
     report({
       code: 'INVALID_PROP',
       path: second,
-      message: `there is "${first}" already; only one of them can be`,
+      message: `Forbidden: may not specify both "${first}" and "${second}"`,
     });
   } else {
     checkKeys(action, keys[first] ?? {}, report);
@@ -205,21 +211,35 @@ export function renderAction(
   }
   const { command } = action;
   if ((command as unknown) !== undefined && (!Array.isArray(command) || command.length === 0)) {
-    const hint = "Say it as a list: `command: ['pg_isready']`.";
-    report({ code: 'INVALID_PROP', path: 'command', message: `${shown(command)} is no command`, hint });
+    const hint = "Write it as a list: `command: ['pg_isready']`.";
+    report({
+      code: 'INVALID_PROP',
+      path: 'command',
+      message: `Invalid value: ${shown(command)}: expected a list of strings`,
+      hint,
+    });
   }
   return { exec: { command } };
 }
 
 function renderHttp(action: HttpAction, ports: readonly NamedPort[], report: Reporter): object {
   const { http: path, scheme, host, headers = {} } = action;
-  if (path === '') report({ code: 'INVALID_PROP', path: 'http', message: 'a path is not empty: `/healthz`' });
+  if (path === '')
+    report({
+      code: 'INVALID_PROP',
+      path: 'http',
+      message: 'Required value: expected a path such as `/healthz`',
+    });
   oneOfKnown(scheme, ['HTTP', 'HTTPS'], 'scheme', report);
   const httpHeaders = Object.entries(headers).map(([name, value]) => ({ name, value }));
   for (const { name } of httpHeaders) {
     const wrong = httpHeaderName(name);
     if (wrong !== undefined)
-      report({ code: 'INVALID_NAME', path: `headers.${name}`, message: `"${name}" is no header: ${wrong}` });
+      report({
+        code: 'INVALID_NAME',
+        path: `headers.${name}`,
+        message: `Invalid value: "${name}": ${wrong}`,
+      });
   }
   const port = portOf(action.port ?? true, ports, report);
   const rest = { ...optional('scheme', scheme), ...optional('host', host) };
@@ -246,12 +266,17 @@ function checkedNumber(port: number, report: Reporter): number {
   return port;
 }
 
-/** The first port that can be asked: a datagram has no answer to wait for. */
+/** The first port that can be probed: UDP has no response to wait for. */
 function firstPort(ports: readonly NamedPort[], report: Reporter): NamedPort | undefined {
   const first = ports.find(({ protocol = 'TCP' }) => protocol === 'TCP');
   if (first === undefined) {
-    const hint = 'Give the container a port, or name the port in the probe.';
-    report({ code: 'MISSING_PROP', path: 'port', message: 'there is no port to ask at', hint });
+    const hint = 'Add a port to the container, or set the port of the probe.';
+    report({
+      code: 'MISSING_PROP',
+      path: 'port',
+      message: 'Required value: the container has no TCP port',
+      hint,
+    });
   }
   return first;
 }

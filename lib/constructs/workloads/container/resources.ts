@@ -12,22 +12,22 @@ import { below } from '../../core/problems';
 import type { Keys } from '../../core/props';
 import { checkKeys, isRecord, nonEmptyRecord, shown } from '../../core/props';
 
-/** A quantity as Kubernetes writes it: `250m`, `1.5`, `256Mi`. Numbers are whole units. */
+/** A quantity: `250m`, `1.5`, `256Mi`. Numbers are whole units. */
 export type Amount = string | number;
 
-/** What a container asks for and may use at most. */
+/** Request and limit of a resource. */
 export interface AmountRange {
-  /** What the scheduler sets aside. @default the limit, where there is one */
+  /** Amount that the scheduler reserves. @default the limit, where there is one */
   readonly request?: Amount;
-  /** What the container may use at most. @default no limit */
+  /** Most that the container may use. @default not limited */
   readonly limit?: Amount;
 }
 
 /**
  * Resources by name: `cpu`, `memory`, `ephemeral-storage`, `hugepages-2Mi`, or extended ones such as `nvidia.com/gpu`.
  *
- * An amount alone is a request; nothing is limited unless said. Extended resources and huge pages cannot be
- * overcommitted, so for them it is the limit, and the request follows.
+ * An amount alone is a request, without a limit. Extended resources and huge pages cannot be overcommitted, so for them it
+ * is the limit, and the request equals it.
  */
 export type Resources = Readonly<Record<string, Amount | AmountRange>>;
 
@@ -38,8 +38,8 @@ export function renderResources(resources: Resources, report: Reporter): object 
   const requests: Record<string, string> = {};
   const limits: Record<string, string> = {};
   for (const [name, amount] of Object.entries(resources)) {
-    const telling = below(name, report);
-    const { request, limit } = rangeOf(name, amount, telling);
+    const reportBelow = below(name, report);
+    const { request, limit } = rangeOf(name, amount, reportBelow);
     if (request !== undefined) requests[name] = String(request);
     if (limit !== undefined) limits[name] = String(limit);
   }
@@ -57,7 +57,7 @@ function rangeOf(name: string, amount: Amount | AmountRange, report: Reporter): 
   checkKeys(range, RANGE_KEYS, report);
   const wrong = resourceNameProblem(name);
   if (wrong === undefined) checkRange(name, range, report);
-  else report({ code: 'INVALID_NAME', message: `"${name}" is no resource: ${wrong}` });
+  else report({ code: 'INVALID_NAME', message: `Invalid value: "${name}": ${wrong}` });
   return range;
 }
 
@@ -67,19 +67,27 @@ function checkRange(name: string, range: AmountRange, report: Reporter): void {
   if (request === undefined || (range.limit !== undefined && limit === undefined)) return;
   const wrong = requestProblem(name, request, limit);
   if (wrong !== undefined)
-    report({ code: 'INVALID_QUANTITY', message: `the request of ${range.request} ${wrong}` });
+    report({
+      code: 'INVALID_QUANTITY',
+      message: `Invalid value: ${shown(range.request)}: the request ${wrong}`,
+    });
 }
 
 function readAmount(name: string, amount: Amount | undefined, report: Reporter): Quantity | undefined {
   if (amount === undefined) return undefined;
   const quantity = parseQuantity(amount);
   if (quantity === undefined) {
-    const hint = 'Write it as Kubernetes does: 250m, 1.5, 256Mi, 2G.';
-    report({ code: 'INVALID_QUANTITY', message: `${shown(amount)} is no quantity`, hint });
+    const hint = 'Quantities look like 250m, 1.5, 256Mi or 2G.';
+    report({
+      code: 'INVALID_QUANTITY',
+      message: `Invalid value: ${shown(amount)}: expected a quantity`,
+      hint,
+    });
     return undefined;
   }
   const wrong = resourceAmountProblem(name, quantity);
-  if (wrong !== undefined) report({ code: 'INVALID_QUANTITY', message: `${amount} ${wrong}` });
+  if (wrong !== undefined)
+    report({ code: 'INVALID_QUANTITY', message: `Invalid value: ${shown(amount)}: ${wrong}` });
   return quantity;
 }
 
@@ -90,6 +98,6 @@ function checkHugePages(names: ReadonlySet<string>, report: Reporter): void {
   report({
     code: 'MISSING_PROP',
     path: pages,
-    message: 'huge pages go only with an amount of cpu or memory',
+    message: 'Required value: huge pages need a request of cpu or memory',
   });
 }

@@ -2,32 +2,32 @@ import { subPathProblem } from '../../../kube/mount';
 import type { Reporter } from '../../core/problems';
 import { below } from '../../core/problems';
 import type { Keys } from '../../core/props';
-import { checkKeys, nonEmpty, nonEmptyRecord, oneOfKnown, optional, wholeNumber } from '../../core/props';
+import { checkKeys, nonEmpty, nonEmptyRecord, oneOfKnown, optional, integer } from '../../core/props';
 
 export const SECURITY_PROFILES = ['restricted', 'baseline', 'privileged'] as const;
 
 /** The levels of the Pod Security Standards. */
 export type SecurityProfile = (typeof SECURITY_PROFILES)[number];
 
-/** What a container may do. Each field replaces what the profile says. */
+/** What a container may do. Each field replaces that of the profile. */
 export interface ContainerSecurity {
-  /** @default 'restricted' */
+  /** Level of the Pod Security Standards. @default 'restricted' */
   readonly profile?: SecurityProfile;
   /** User id of the processes. @default the image's */
   readonly runAsUser?: number;
   /** Group id of the processes. @default the image's */
   readonly runAsGroup?: number;
-  /** Whether root is refused. @default true under 'restricted', else not said */
+  /** Whether root is not allowed. @default true under 'restricted', else not set */
   readonly runAsNonRoot?: boolean;
-  /** Whether the image's files are read-only; `/tmp` stays writable. @default true under 'restricted', else not said */
+  /** Whether the image's files are read-only; `/tmp` stays writable. @default true under 'restricted', else not set */
   readonly readOnlyRootFilesystem?: boolean;
-  /** Whether a process may gain rights that its parent lacks. @default false under 'restricted', else not said */
+  /** Whether a process may gain more privileges than its parent. @default false under 'restricted', else not set */
   readonly allowPrivilegeEscalation?: boolean;
-  /** Whether the container is root on its node. @default not said */
+  /** Whether the container is root on its node. @default not set */
   readonly privileged?: boolean;
-  /** Linux capabilities without the `CAP_` prefix. @default all dropped under 'restricted', else not said */
+  /** Linux capabilities without the `CAP_` prefix. @default all dropped under 'restricted', else not set */
   readonly capabilities?: { readonly add?: readonly string[]; readonly drop?: readonly string[] };
-  /** @default 'RuntimeDefault', except under 'privileged' */
+  /** Seccomp profile. @default 'RuntimeDefault', except under 'privileged' */
   readonly seccomp?: 'RuntimeDefault' | 'Unconfined' | { readonly localhost: string };
 }
 
@@ -62,18 +62,18 @@ const CAPABILITIES_KEYS: Keys<NonNullable<Security['capabilities']>> = { add: tr
 
 const SECCOMP = ['RuntimeDefault', 'Unconfined'];
 
-/** What the user said of a pod, as one object; a profile alone is the profile. */
+/** The security of a pod as one object. */
 export function readSecurity(security: SecurityProfile | Security | undefined, report: Reporter): Security {
   const read: Security = typeof security === 'object' ? security : optional('profile', security);
   checkKeys(read, POD_KEYS, report);
   for (const group of [read.fsGroup, ...(read.supplementalGroups ?? [])]) {
-    wholeNumber(group, group === read.fsGroup ? 'fsGroup' : 'supplementalGroups', 0, report);
+    integer(group, group === read.fsGroup ? 'fsGroup' : 'supplementalGroups', 0, report);
   }
   checkSecurity(read, read, report);
   return read;
 }
 
-/** What holds for a container that says `own` in a pod of `pod`. */
+/** What holds for a container with `own` in a pod with `pod`. */
 export function containerSecurity(
   pod: Security,
   own: ContainerSecurity | undefined,
@@ -101,7 +101,7 @@ export function renderPodSecurity(security: Security): object {
 }
 
 /**
- * `securityContext` of a container: what a pod cannot say, and what differs from the pod.
+ * `securityContext` of a container: what a pod cannot set, and what differs from the pod.
  *
  * @param security what holds for the container, as `containerSecurity` returns it
  */
@@ -121,7 +121,7 @@ export function renderContainerSecurity(pod: Security, security: ContainerSecuri
     }),
     ...differing('runAsUser'),
     ...differing('runAsGroup'),
-    // Where the pod refuses root, only a plain no takes that back.
+    // Where the pod does not allow root, only `false` does.
     ...(nonRoot === nonRootOf(pod) ? {} : { runAsNonRoot: nonRoot ?? false }),
     ...(seccomp === seccompOf(pod) ? {} : renderSeccomp(seccomp)),
   });
@@ -141,7 +141,7 @@ function nonRootOf(security: ContainerSecurity): boolean | undefined {
   return security.runAsNonRoot ?? (isRestricted(security) ? true : undefined);
 }
 
-/** The API refuses a plain no to a container that is privileged or has SYS_ADMIN. */
+/** The API server refuses `false` for a container that is privileged or has SYS_ADMIN. */
 function mustEscalate({ privileged, capabilities }: ContainerSecurity): boolean {
   return privileged === true || capabilities?.add?.includes('SYS_ADMIN') === true;
 }
@@ -164,30 +164,38 @@ function renderSeccomp(seccomp: Security['seccomp']): object {
   return { seccompProfile: profile };
 }
 
-/** Tells of what `own` says and of where it contradicts what holds with it. */
+/** Reports invalid values of `own`, and where they contradict what holds. */
 function checkSecurity(own: ContainerSecurity, security: ContainerSecurity, report: Reporter): void {
   oneOfKnown(own.profile, SECURITY_PROFILES, 'profile', report);
   if (typeof own.seccomp === 'string') oneOfKnown(own.seccomp, SECCOMP, 'seccomp', report);
   else if (own.seccomp !== undefined) checkLocalhost(own.seccomp, below('seccomp', report));
-  wholeNumber(own.runAsUser, 'runAsUser', 0, report);
-  wholeNumber(own.runAsGroup, 'runAsGroup', 0, report);
+  integer(own.runAsUser, 'runAsUser', 0, report);
+  integer(own.runAsGroup, 'runAsGroup', 0, report);
   checkCapabilities(own, security.profile, report);
   if (mustEscalate(security) && security.allowPrivilegeEscalation === false) {
-    const message = 'must not be false for a container that is privileged or has SYS_ADMIN';
+    const message =
+      'Invalid value: false: must not be false for a container that is privileged or has SYS_ADMIN';
     report({ code: 'INVALID_PROP', path: 'allowPrivilegeEscalation', message });
   }
   if (security.runAsUser === 0 && nonRootOf(security) === true) {
-    const hint = "Say `runAsNonRoot: false`, or another `profile` than 'restricted'.";
-    report({ code: 'INVALID_PROP', path: 'runAsUser', message: 'user 0 is root, which is refused', hint });
+    const hint = "Set `runAsNonRoot: false`, or another `profile` than 'restricted'.";
+    report({
+      code: 'INVALID_PROP',
+      path: 'runAsUser',
+      message: 'Invalid value: 0: runAsNonRoot does not allow user 0 (root)',
+      hint,
+    });
   }
 }
 
 function checkLocalhost(seccomp: { readonly localhost: string }, report: Reporter): void {
   checkKeys(seccomp, { localhost: true }, report);
   const { localhost } = seccomp;
-  const wrong = localhost ? subPathProblem(localhost) : 'must name a file below the kubelet’s folder';
+  const wrong = localhost
+    ? subPathProblem(localhost)
+    : "must be a file below the kubelet's folder of profiles";
   if (wrong !== undefined)
-    report({ code: 'INVALID_PROP', path: 'localhost', message: `"${localhost}": ${wrong}` });
+    report({ code: 'INVALID_PROP', path: 'localhost', message: `Invalid value: "${localhost}": ${wrong}` });
 }
 
 function checkCapabilities(
@@ -199,14 +207,18 @@ function checkCapabilities(
   const { add = [], drop = [] } = capabilities ?? {};
   for (const name of [...add, ...drop].filter((capability) => capability.startsWith('CAP_'))) {
     const hint = `Write "${name.slice(4)}".`;
-    report({ code: 'INVALID_PROP', path: 'capabilities', message: `"${name}" carries a prefix`, hint });
+    report({
+      code: 'INVALID_PROP',
+      path: 'capabilities',
+      message: `Invalid value: "${name}": must not have the prefix "CAP_"`,
+      hint,
+    });
   }
   if (profile !== undefined && profile !== 'restricted') return;
   for (const name of add) {
     if (name === 'NET_BIND_SERVICE' || name.startsWith('CAP_')) continue;
-    const message = `"${name}" does not go with the restricted profile`;
-    const hint =
-      "The profile allows only NET_BIND_SERVICE. Say `profile: 'baseline'` or 'privileged' with it.";
+    const message = `Forbidden: "${name}" is not allowed by profile "restricted"`;
+    const hint = "It allows only NET_BIND_SERVICE. Set `profile` to 'baseline' or 'privileged'.";
     report({ code: 'INVALID_PROP', path: 'capabilities.add', message, hint });
   }
 }

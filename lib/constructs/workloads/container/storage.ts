@@ -13,56 +13,59 @@ export type { ClaimSpec };
 
 /** How a volume appears in a container. */
 export interface MountOptions {
-  /** @default false */
+  /** Whether the volume is read-only. @default false */
   readonly readOnly?: boolean;
-  /** Folder of the volume that appears, rather than its root. @default the root */
+  /** Folder of the volume that is mounted instead of its root. @default the root */
   readonly subPath?: string;
-  /** Name of the volume: containers of one pod that name the same volume share it. @default one that is free */
+  /** Name of the volume; containers of one pod that use the same name share it. @default one that is free */
   readonly name?: string;
-  /** Whether mounts made later are seen here or on the node. @default 'None', as the API server fills in */
+  /** Whether later mounts are visible here or on the node. @default 'None', set by the API server */
   readonly mountPropagation?: 'None' | 'HostToContainer' | 'Bidirectional';
 }
 
 /** An empty folder that lives as long as the pod. */
 export interface TemporaryStorage extends MountOptions {
-  /** `true` on the node's disk, `'memory'` in memory (counts as the container's). */
+  /** `true` for the node's disk, `'memory'` for memory, which counts towards the container's limit. */
   readonly temporary: true | 'memory';
-  /** Most it may hold: `1Gi`. @default no limit of its own */
+  /** Most that it may hold, a quantity such as `1Gi`. @default not limited */
   readonly size?: string;
 }
 
-/** A claim that exists, or is made beside the workload. */
+/** A volume by its claim. */
 export interface ClaimedStorage extends MountOptions {
+  /** The claim, by name or reference. */
   readonly claim: string | Reference<'PersistentVolumeClaim'>;
 }
 
-/** A disk of its own for each pod, gone with the pod. */
+/** A volume for each pod, deleted with it. */
 export interface EphemeralStorage extends MountOptions {
-  /** Size: `10Gi`. */
+  /** Size, a quantity such as `10Gi`. */
   readonly ephemeral: string;
-  /** @default the cluster's default class */
+  /** Storage class. @default the first of the profile's storage classes, else the cluster's default class */
   readonly storageClass?: string;
 }
 
 /** A folder or file of the node. */
 export interface HostStorage extends MountOptions {
+  /** Path on the node. */
   readonly hostPath: string;
-  /** What must be there: `Directory`, `DirectoryOrCreate`, `File`, `Socket` … @default not checked */
+  /** What must exist there: `Directory`, `DirectoryOrCreate`, `File`, `Socket` … @default not checked */
   readonly type?: string;
 }
 
-/** Any other volume source, as Kubernetes spells it: `{ volume: { nfs: { server, path } } }`. */
+/** Any other volume source of core/v1: `{ volume: { nfs: { server, path } } }`. */
 export interface OtherStorage extends MountOptions {
+  /** The source. */
   readonly volume: VolumeSource;
 }
 
-/** A volume that another container of the pod names, or a disk of the replica. */
+/** A volume that another container of the pod names, or a volume of the replica. */
 export interface SharedStorage extends Omit<MountOptions, 'name'> {
   /** Name of the volume. */
   readonly shared: string;
 }
 
-/** What a workload keeps its files on, by the path where it appears. */
+/** A volume of a container. */
 export type Storage =
   | TemporaryStorage
   | ClaimedStorage
@@ -99,8 +102,12 @@ export function renderStorage(
   if (isReference(storage)) return renderStorage(mountPath, { claim: storage }, volumes, report);
   const form = isRecord(storage) ? Object.entries(FORMS).find(([prop]) => prop in storage) : undefined;
   if (form === undefined) {
-    const hint = `Expected { ${Object.keys(FORMS).join(' }, { ')} }; a size alone is for a StatefulService.`;
-    report({ code: 'INVALID_PROP', message: `${shown(storage)} is no storage`, hint });
+    const hint = `Expected one of { ${Object.keys(FORMS).join(' }, { ')} }; only a StatefulService takes a size alone.`;
+    report({
+      code: 'INVALID_PROP',
+      message: `Invalid value: ${shown(storage)}: unknown kind of storage`,
+      hint,
+    });
     return { name: 'none', mountPath };
   }
   checkKeys(storage, form[1], report);
@@ -120,7 +127,7 @@ function nameVolume(mountPath: string, storage: Described, volumes: Volumes, rep
     : volumes.named(name, source, report);
 }
 
-/** The options of a mount beside its name and path. */
+/** The options of a mount, apart from its name and path. */
 export function renderMountOptions(options: MountOptions, report: Reporter): MountOptions {
   const { readOnly, subPath, mountPropagation } = options;
   oneOfKnown(mountPropagation, PROPAGATIONS, 'mountPropagation', report);
@@ -131,7 +138,7 @@ export function renderMountOptions(options: MountOptions, report: Reporter): Mou
   };
 }
 
-/** Storage in words of ours. */
+/** Storage, apart from references. */
 type Described = Exclude<Storage, Reference<'PersistentVolumeClaim'>>;
 
 function renderSource(
@@ -158,7 +165,7 @@ function renderSource(
       report({
         code: 'INVALID_PROP',
         path: 'hostPath',
-        message: `"${path}" is no absolute path without ".."`,
+        message: `Invalid value: "${path}": must be an absolute path without ".."`,
       });
     return { hostPath: { path: storage.hostPath, ...optional('type', storage.type) } };
   }
@@ -170,13 +177,17 @@ function claimName(claim: ClaimedStorage['claim'], report: Reporter): string {
   const { kind, name, volumeMode } = claim as Reference & Pick<ClaimSpec, 'volumeMode'>;
   if (kind !== 'PersistentVolumeClaim') {
     const hint = 'ConfigMaps and Secrets go under `files`.';
-    report({ code: 'INVALID_PROP', message: `the ${kind} ${name} is no PersistentVolumeClaim`, hint });
-  }
-  if (volumeMode === 'Block') {
-    const hint = 'Give the container the device by an override: `volumeDevices`.';
     report({
       code: 'INVALID_PROP',
-      message: `${name} is a disk without a file system, and has no files`,
+      message: `expected a PersistentVolumeClaim, got ${kind} "${name}"`,
+      hint,
+    });
+  }
+  if (volumeMode === 'Block') {
+    const hint = 'Add the device to `volumeDevices` by an override.';
+    report({
+      code: 'INVALID_PROP',
+      message: `PersistentVolumeClaim "${name}" is a block device and cannot be mounted`,
       hint,
     });
   }

@@ -23,7 +23,7 @@ export class AddedContainers {
     props: ContainersProps,
   ): void {
     if (Object.hasOwn({ ...props[kind], ...this[kind] }, name)) {
-      const message = `there is a "${name}" already`;
+      const message = `Duplicate value: "${name}"`;
       report(this.#workload, { code: 'DUPLICATE_NAME', path: `${kind}.${name}`, message });
     }
     this[kind][name] = container;

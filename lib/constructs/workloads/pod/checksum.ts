@@ -4,10 +4,10 @@ import { sourcesOfEnv } from '../container/env';
 import { sourcesOfFiles } from '../container/files';
 import type { Checksummed } from '../../core/reference';
 
-/** Where the checksum of configuration with a stable name stands, so that the pods roll when it changes. */
+/** The annotation with the checksum of configuration under stable names, so that the pods are rolled out when it changes. */
 export const CHECKSUM_ANNOTATION = 'seaworthy.dev/config-checksum';
 
-/** One hash over the contents, under stable names, that the containers read; nothing where there are none. */
+/** One hash over the content under stable names that the containers read; `undefined` where there is none. */
 export function configChecksum(
   containers: readonly Pick<ContainerProps, 'env' | 'envFrom' | 'files'>[],
 ): string | undefined {

@@ -7,19 +7,19 @@ import type { Keys } from '../../core/props';
 import { checkKeys, isRecord } from '../../core/props';
 import { isReference } from '../../core/reference';
 
-/** A container that runs to its end before the main ones start: it is never asked how it is. */
+/** A container that runs to completion before the main ones start; it has no probes. */
 export type InitContainerProps = Omit<ContainerProps, 'probe' | 'lifecycle'>;
 
-/** The containers of a pod beside the main one. */
+/** The containers of a pod, apart from the main one. */
 export interface ContainersProps {
   /** Name of the main container, a DNS label. @default the construct's id */
   readonly containerName?: string;
-  /** Further containers beside the main one, by name. @default none */
+  /** Further containers that run alongside the main one, by name. @default none */
   readonly containers?: Readonly<Record<string, ContainerProps>>;
   /** Containers that run one after another before the main ones, by name. @default none */
   readonly initContainers?: Readonly<Record<string, InitContainerProps>>;
   /**
-   * Containers that start before the init containers, run beside the main ones and end after them (native sidecars,
+   * Containers that start before the init containers, run alongside the main ones and stop after them (native sidecars,
    * Kubernetes 1.29 and later). @default none
    */
   readonly sidecars?: Readonly<Record<string, ContainerProps>>;
@@ -47,19 +47,23 @@ export function renderContainers<S>(
   report: Reporter,
 ): { readonly containers: readonly object[]; readonly initContainers: readonly object[] } {
   const names = new Set<string>();
-  const once = (name: string, telling: Reporter): string => {
-    if (names.has(name)) telling({ code: 'DUPLICATE_NAME', message: `two containers are called "${name}"` });
+  const once = (name: string, reportBelow: Reporter): string => {
+    if (names.has(name))
+      reportBelow({
+        code: 'DUPLICATE_NAME',
+        message: `Duplicate value: "${name}": another container has this name`,
+      });
     names.add(name);
     return name;
   };
   const main = { name: once(props.containerName ?? place.containerName, report), ...place };
   const render = (kind: 'containers' | 'initContainers' | 'sidecars'): object[] =>
     Object.entries(props[kind] ?? {}).map(([id, container]) => {
-      const telling = below(`${kind}.${id}`, report);
-      checkKeys(container, CONTAINER_KEYS, telling);
-      // What holds for the main container alone stays behind.
+      const reportBelow = below(`${kind}.${id}`, report);
+      checkKeys(container, CONTAINER_KEYS, reportBelow);
+      // Not for further containers.
       const { mount: _, defaultPort: __, served: ___, ...common } = place;
-      return renderContainer(container, { name: once(id, telling), ...common }, telling);
+      return renderContainer(container, { name: once(id, reportBelow), ...common }, reportBelow);
     });
   checkStart(props, place, report);
   const containers = [renderContainer(props, main, report), ...render('containers')];
@@ -67,22 +71,27 @@ export function renderContainers<S>(
   return { containers, initContainers: [...sidecars, ...render('initContainers')] };
 }
 
-/** Tells of what cannot be among the containers that start before the main ones. */
+/** Reports what is not allowed among the containers that start before the main ones. */
 function checkStart<S>(
   { initContainers = {}, sidecars = {} }: ContainersProps,
   { kubernetes }: ContainersPlace<S>,
   report: Reporter,
 ): void {
   if (Object.keys(sidecars).length > 0 && !atLeast(kubernetes, '1.29')) {
-    const message = `Kubernetes ${kubernetes} has no native sidecars; they came with 1.29`;
+    const message = `Kubernetes ${kubernetes} does not support native sidecars; 1.29 does`;
     report({ code: 'INVALID_PROP', path: 'sidecars', message, hint: 'Use `containers` for this cluster.' });
   }
   // Programs in JavaScript can still say these; the API server refuses them (validateInitContainers of core/v1).
   for (const [name, container] of Object.entries(initContainers)) {
     for (const prop of ['probe', 'lifecycle'].filter((key) => key in container)) {
-      const message = `an init container runs to its end and has no ${prop}`;
+      const message = `Forbidden: an init container must not have a ${prop}`;
       const path = `initContainers.${name}.${prop}`;
-      report({ code: 'INVALID_PROP', path, message, hint: 'Is it a sidecar?' });
+      report({
+        code: 'INVALID_PROP',
+        path,
+        message,
+        hint: 'Use `sidecars` for a container that keeps running.',
+      });
     }
   }
 }

@@ -1,10 +1,11 @@
 import type { ContainerProps } from '../container/container';
 import { portsOf } from '../container/container';
 import type { Reporter } from '../../core/problems';
+import { shown } from '../../core/props';
 
 /**
- * Tells of ports of the node that the pod cannot have: on the node's network each port is one of the node, and no two
- * containers get the same. Source: validateContainerPorts, checkHostPortConflicts and ValidateHostNetwork of core/v1.
+ * Reports ports of the node that the pod cannot use: with hostNetwork each port is one of the node, and no two containers
+ * may use the same. Source: validateContainerPorts, checkHostPortConflicts and ValidateHostNetwork of core/v1.
  */
 export function checkHostPorts(
   containers: readonly ContainerProps<unknown>[],
@@ -17,10 +18,18 @@ export function checkHostPorts(
     if (hostPort === undefined) continue;
     const path = `ports.${name}.hostPort`;
     if (hostNetwork && hostPort !== number)
-      report({ code: 'INVALID_PORT', path, message: `on the node's network it can only be ${number}` });
+      report({
+        code: 'INVALID_PORT',
+        path,
+        message: `Invalid value: ${shown(hostPort)}: must be ${number} with hostNetwork`,
+      });
     const key = `${hostPort}/${protocol}`;
     if (taken.has(key))
-      report({ code: 'DUPLICATE_NAME', path, message: `two containers ask for port ${key} of the node` });
+      report({
+        code: 'DUPLICATE_NAME',
+        path,
+        message: `Duplicate value: "${key}": another container uses this port of the node`,
+      });
     taken.add(key);
   }
 }

@@ -8,7 +8,7 @@ import { readSecurity, renderPodSecurity } from '../container/security';
 import type { Reporter } from '../../core/problems';
 import { below } from '../../core/problems';
 import type { Keys } from '../../core/props';
-import { nonEmpty, nonEmptyRecord, oneOfKnown, optional, wholeNumber } from '../../core/props';
+import { nonEmpty, nonEmptyRecord, oneOfKnown, optional, integer } from '../../core/props';
 import type { Reference } from '../../core/reference';
 import { renderPullSecrets } from '../../core/reference';
 import { CHECKSUM_ANNOTATION, configChecksum } from './checksum';
@@ -21,33 +21,33 @@ import { Volumes } from './volumes';
 
 export type { InitContainerProps } from './containers';
 
-/** A pod beside its main container. */
+/** Props of a pod, apart from its main container. */
 export interface PodProps extends ContainersProps, SchedulingProps {
   /** What the pod may do: a level of the Pod Security Standards, or in detail. @default 'restricted' */
   readonly security?: SecurityProfile | Security;
-  /** Secrets with the logins of image registries. @default none */
+  /** Secrets with the credentials of image registries. @default none */
   readonly imagePullSecrets?: readonly (string | Reference<'Secret'>)[];
-  /** Seconds from being told to end until being killed. @default 30, as the API server fills in */
+  /** Seconds that containers get to stop before they are killed. @default 30, set by the API server */
   readonly terminationGracePeriod?: number;
-  /** Labels of the pods beside the selector's. @default none */
+  /** Labels of the pods, in addition to the selector's. @default none */
   readonly podLabels?: Readonly<Record<string, string>>;
   /** Annotations of the pods. @default none */
   readonly podAnnotations?: Readonly<Record<string, string>>;
-  /** Whether the pod shares the node's network; its DNS still finds Services. @default false */
+  /** Whether the pod uses the node's network; it still resolves Services. @default false */
   readonly hostNetwork?: boolean;
   /** Whether the pod sees the node's processes. @default false */
   readonly hostPID?: boolean;
-  /** Whether the pod shares the node's inter-process communication. @default false */
+  /** Whether the pod uses the node's inter-process communication. @default false */
   readonly hostIPC?: boolean;
   /** Whether the containers see each other's processes. @default false */
   readonly shareProcessNamespace?: boolean;
-  /** @default 'ClusterFirst', and 'ClusterFirstWithHostNet' on the node's network */
+  /** How names are resolved. @default 'ClusterFirst', and 'ClusterFirstWithHostNet' on the node's network */
   readonly dnsPolicy?: 'ClusterFirst' | 'ClusterFirstWithHostNet' | 'Default' | 'None';
-  /** DNS settings as the API has them: `{ nameservers, searches, options }`. @default none */
+  /** DNS settings, as PodDNSConfig of core/v1: `{ nameservers, searches, options }`. @default none */
   readonly dnsConfig?: Readonly<Record<string, unknown>>;
-  /** Further lines of /etc/hosts: names by address. @default none */
+  /** Further entries of /etc/hosts: host names by address. @default none */
   readonly hostAliases?: Readonly<Record<string, readonly string[]>>;
-  /** Whether every Service of the namespace becomes a set of variables. @default true, as the API server fills in */
+  /** Whether containers get environment variables for every Service of the namespace. @default true, set by the API server */
   readonly enableServiceLinks?: boolean;
 }
 
@@ -83,7 +83,7 @@ export interface PodPlace<S> extends SchedulingPlace {
   readonly mount?: RenderMount<S>;
   /** Names of the volumes that a StatefulSet makes from claim templates. */
   readonly claims?: readonly string[];
-  /** Class of disks that name none. @default the cluster's default class */
+  /** Storage class of volumes that set none. @default the cluster's default class */
   readonly storageClass?: string;
 }
 
@@ -125,7 +125,7 @@ export function renderPodTemplate<S>(
 
 const DNS_POLICIES = ['ClusterFirst', 'ClusterFirstWithHostNet', 'Default', 'None'];
 
-/** Seconds that a pod gets to end where it does not say (core/v1 DefaultTerminationGracePeriodSeconds). */
+/** Seconds that a pod gets to stop by default (DefaultTerminationGracePeriodSeconds of core/v1). */
 const GRACE_PERIOD = 30;
 
 function renderPodSpec<S>(props: PodTemplateProps<S>, place: PodPlace<S>, report: Reporter): object {
@@ -133,7 +133,7 @@ function renderPodSpec<S>(props: PodTemplateProps<S>, place: PodPlace<S>, report
   const { claims = [], storageClass } = place;
   const given = namesOfVolumes(props);
   const volumes = new Volumes({ given, claims, ...optional('storageClass', storageClass) });
-  const grace = wholeNumber(props.terminationGracePeriod, 'terminationGracePeriod', 0, report);
+  const grace = integer(props.terminationGracePeriod, 'terminationGracePeriod', 0, report);
   checkPod(props, place.kubernetes, report);
   checkHostPorts(containersOf(props), props.hostNetwork === true, report);
   const surroundings = { security, volumes, gracePeriod: grace ?? GRACE_PERIOD, ...place };
@@ -164,7 +164,7 @@ function renderPodSpec<S>(props: PodTemplateProps<S>, place: PodPlace<S>, report
   };
 }
 
-/** Tells of what the API server refuses in a pod beside its containers. Source: ValidatePodSpec of core/v1. */
+/** Reports what the API server refuses in a pod, apart from its containers. Source: ValidatePodSpec of core/v1. */
 function checkPod(
   { dnsPolicy, dnsConfig, hostAliases = {}, ...props }: PodProps,
   kubernetes: KubernetesRelease,
@@ -172,21 +172,22 @@ function checkPod(
 ): void {
   oneOfKnown(dnsPolicy, DNS_POLICIES, 'dnsPolicy', report);
   if (dnsPolicy === 'None' && dnsConfig?.['nameservers'] === undefined) {
-    const message = 'without a policy the pod needs `nameservers`';
+    const message = 'Required value: dnsPolicy "None" needs `nameservers`';
     report({ code: 'MISSING_PROP', path: 'dnsConfig', message });
   }
   if (props.shareProcessNamespace === true && props.hostPID === true) {
-    const message = 'cannot be, since the pod sees all processes of the node';
+    const message = 'Forbidden: not allowed with hostPID';
     report({ code: 'INVALID_PROP', path: 'shareProcessNamespace', message });
   }
   for (const [address, names] of Object.entries(hostAliases)) {
     const path = `hostAliases.${address}`;
     const bad = ipProblem(address, kubernetes);
-    if (bad !== undefined) report({ code: 'INVALID_PROP', path, message: `"${address}": ${bad}` });
+    if (bad !== undefined)
+      report({ code: 'INVALID_PROP', path, message: `Invalid value: "${address}": ${bad}` });
     for (const name of names) {
       const wrong = dnsSubdomain(name);
       if (wrong !== undefined)
-        report({ code: 'INVALID_NAME', path, message: `"${name}" is no host name: ${wrong}` });
+        report({ code: 'INVALID_NAME', path, message: `Invalid value: "${name}": ${wrong}` });
     }
   }
 }

@@ -7,45 +7,47 @@ import { below } from '../../core/problems';
 import type { Keys } from '../../core/props';
 import { checkKeys, nonEmpty, nonEmptyRecord, oneOfKnown, optional } from '../../core/props';
 
-/** Lets pods onto nodes that keep others away. */
+/** Lets pods run on nodes with a taint. */
 export interface Toleration {
-  /** @default every taint, with `operator: 'Exists'` */
+  /** Key of the taint. @default every taint, with `operator: 'Exists'` */
   readonly key?: string;
-  /** @default 'Equal', as the API server fills in */
+  /** Whether the value must match. @default 'Equal', set by the API server */
   readonly operator?: 'Equal' | 'Exists';
-  /** @default '' */
+  /** Value of the taint. @default '' */
   readonly value?: string;
-  /** @default every effect */
+  /** Effect of the taint. @default every effect */
   readonly effect?: Taint['effect'];
-  /** Seconds that a running pod stays after a `NoExecute` taint. @default for ever */
+  /** Seconds that a running pod stays on the node after a `NoExecute` taint. @default for ever */
   readonly tolerationSeconds?: number;
 }
 
 /** How strictly pods are spread. */
 export interface Spread {
-  /** Over zones. @default 'soft' where there are two or more replicas */
+  /** Whether pods are spread over zones. @default 'soft' where there are two or more replicas */
   readonly zones?: 'soft' | 'hard' | false;
-  /** Over nodes. @default 'soft' where there are two or more replicas */
+  /** Whether pods are spread over nodes. @default 'soft' where there are two or more replicas */
   readonly hosts?: 'soft' | 'hard' | false;
 }
 
-/** Where pods may run, and beside whom. */
+/** On which nodes pods may run. */
 export interface SchedulingProps {
   /** Labels that the node must have. @default any node */
   readonly nodeSelector?: Readonly<Record<string, string>>;
-  /** Name of a node pool of the cluster's profile: its labels and taints. @default any node */
+  /** Name of a node pool of the cluster profile, whose labels and taints apply. @default any node */
   readonly nodePool?: string;
-  /** Affinity as the API has it: `{ nodeAffinity, podAffinity, podAntiAffinity }`. @default none */
+  /** Affinity, as Affinity of core/v1: `{ nodeAffinity, podAffinity, podAntiAffinity }`. @default none */
   readonly affinity?: Readonly<Record<string, unknown>>;
-  /** Taints that the pods bear. @default none but those of the node pool */
+  /** Taints that the pods tolerate. @default those of the node pool */
   readonly tolerations?: readonly Toleration[];
-  /** Spread over zones and nodes; a list is taken as the API has it; `false` leaves it to the scheduler. */
+  /** Spread over zones and nodes; a list is TopologySpreadConstraints of core/v1; `false` leaves it to the scheduler.
+   * @default soft over zones and nodes, from two replicas on
+   */
   readonly spread?: Spread | false | readonly Readonly<Record<string, unknown>>[];
   /** Name of the priority class. @default the cluster's default */
   readonly priorityClass?: string;
   /** Name of the runtime class. @default the cluster's default */
   readonly runtimeClass?: string;
-  /** Name of the scheduler. @default 'default-scheduler', as the API server fills in */
+  /** Name of the scheduler. @default 'default-scheduler', set by the API server */
   readonly scheduler?: string;
 }
 
@@ -69,7 +71,7 @@ const TOLERATION_KEYS: Keys<Toleration> = {
 };
 const SPREAD_KEYS: Keys<Spread> = { zones: true, hosts: true };
 
-/** What scheduling asks of its surroundings. */
+/** What scheduling needs to know of its workload. */
 export interface SchedulingPlace {
   /** Labels by which the workload's pods are found. */
   readonly selector: Readonly<Record<string, string>>;
@@ -111,7 +113,7 @@ function findPool(name: string, pools: readonly NodePool[], report: Reporter): N
   const pool = pools.find((candidate) => candidate.name === name);
   if (pool === undefined) {
     const known = pools.map((candidate) => candidate.name).join(', ') || 'none';
-    const message = `the cluster's profile has no node pool "${name}"; it has ${known}`;
+    const message = `the cluster profile has no node pool "${name}"; it has ${known}`;
     report({ code: 'INVALID_PROP', path: 'nodePool', message });
   }
   return pool;
@@ -124,23 +126,27 @@ function checkToleration(toleration: Toleration, report: Reporter): void {
   oneOfKnown(effect, TAINT_EFFECTS, 'effect', report);
   const wrongKey = key === undefined ? undefined : labelKey(key);
   if (wrongKey !== undefined)
-    report({ code: 'INVALID_LABEL', path: 'key', message: `"${key}" is no key: ${wrongKey}` });
+    report({ code: 'INVALID_LABEL', path: 'key', message: `Invalid value: "${key}": ${wrongKey}` });
   const wrongValue = labelValue(value);
   if (wrongValue !== undefined)
-    report({ code: 'INVALID_LABEL', path: 'value', message: `"${value}" is no value: ${wrongValue}` });
+    report({ code: 'INVALID_LABEL', path: 'value', message: `Invalid value: "${value}": ${wrongValue}` });
   if (operator === 'Exists' && value !== '')
     report({
       code: 'INVALID_PROP',
       path: 'value',
-      message: 'every value is borne where the operator is Exists',
+      message: 'Forbidden: operator "Exists" tolerates every value',
     });
   if (operator === 'Equal' && key === undefined)
-    report({ code: 'INVALID_PROP', path: 'operator', message: 'every key is borne only where it is Exists' });
+    report({
+      code: 'INVALID_PROP',
+      path: 'operator',
+      message: 'Invalid value: "Equal": must be "Exists" without a key',
+    });
   if (tolerationSeconds !== undefined && effect !== 'NoExecute')
     report({
       code: 'INVALID_PROP',
       path: 'tolerationSeconds',
-      message: 'goes only with the effect NoExecute',
+      message: 'Forbidden: only allowed with effect "NoExecute"',
     });
 }
 

@@ -5,17 +5,17 @@ import type { Reporter } from '../../core/problems';
 /** A volume without its name: `{ emptyDir: {} }`, `{ secret: { secretName } }`. */
 export type VolumeSource = Readonly<Record<string, unknown>>;
 
-/** What is known of a pod's volumes before any is mounted. */
+/** What is known about the volumes of a pod before any is mounted. */
 export interface VolumesPlace {
   /** Names that the user gave to volumes. */
   readonly given?: Iterable<string>;
   /** Names of volumes that the StatefulSet makes from claim templates. */
   readonly claims?: readonly string[];
-  /** Class of disks that name none. @default the cluster's default class */
+  /** Storage class of volumes that set none. @default the cluster's default class */
   readonly storageClass?: string;
 }
 
-/** Sources of which each volume is another, even where they say the same. */
+/** Sources of which each makes a volume of its own, even where they are equal. */
 const EMPTY_AT_FIRST = ['emptyDir', 'ephemeral'];
 
 /** The volumes of one pod. Containers ask for a source and get the name of the volume that holds it. */
@@ -33,7 +33,7 @@ export class Volumes {
 
   /**
    * The name of a volume with `source`: `wanted`, made a DNS label, and numbered where another has that name already.
-   * It is the same volume for the same source, unless each is an empty one of its own.
+   * Equal sources share a volume, unless each starts empty.
    */
   nameFor(wanted: string, source: VolumeSource): string {
     // Room for a dash and two digits.
@@ -49,28 +49,32 @@ export class Volumes {
     }
   }
 
-  /** A volume that the user named, to be shared by containers; two of one name must be the same. */
+  /** A volume that the user named, so that containers share it; two of one name must be equal. */
   named(name: string, source: VolumeSource, report: Reporter): string {
     const wrong = dnsLabel(name);
     if (wrong !== undefined)
-      report({ code: 'INVALID_NAME', path: 'name', message: `"${name}" is no volume name: ${wrong}` });
+      report({ code: 'INVALID_NAME', path: 'name', message: `Invalid value: "${name}": ${wrong}` });
     const text = JSON.stringify(source);
     const taken = this.#byName.get(name);
     if (this.#claims.has(name) || (taken !== undefined && taken.text !== text)) {
-      report({ code: 'DUPLICATE_NAME', path: 'name', message: `two different volumes are called "${name}"` });
+      report({
+        code: 'DUPLICATE_NAME',
+        path: 'name',
+        message: `Duplicate value: "${name}": another volume has this name`,
+      });
     } else {
       this.#byName.set(name, { source, text });
     }
     return name;
   }
 
-  /** The volume to which another container of the pod gave `name`, or a disk of the replica. */
+  /** The volume that another container of the pod called `name`, or a volume of the replica. */
   shared(name: string, report: Reporter): string {
     if (!this.#given.has(name)) {
       const known = [...this.#given].join(', ') || 'none';
       report({
         code: 'INVALID_PROP',
-        message: `no volume of the pod is called "${name}"; there are ${known}`,
+        message: `the pod has no volume "${name}"; it has ${known}`,
       });
     }
     return name;

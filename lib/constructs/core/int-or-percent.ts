@@ -2,8 +2,8 @@ import { intOrPercentProblem, parseIntOrPercent } from '../../kube/int-or-string
 import type { Reporter } from './problems';
 import { shown } from './props';
 
-/** Tells of what is neither a number of pods nor a share of them, such as `25%`, or is more than `most` percent. */
-export function checkShare(
+/** Reports what is neither a number of pods nor a percentage such as `25%`, or is more than `most` percent. */
+export function checkIntOrPercent(
   value: number | string | undefined,
   path: string,
   report: Reporter,
@@ -12,7 +12,12 @@ export function checkShare(
   if (value === undefined) return;
   const wrong = intOrPercentProblem(value);
   const share = parseIntOrPercent(value);
-  if (wrong !== undefined) report({ code: 'INVALID_PROP', path, message: `${shown(value)} ${wrong}` });
+  if (wrong !== undefined)
+    report({ code: 'INVALID_PROP', path, message: `Invalid value: ${shown(value)}: ${wrong}` });
   else if (share?.percent === true && share.value > most)
-    report({ code: 'INVALID_PROP', path, message: `${shown(value)} is more than ${most}%` });
+    report({
+      code: 'INVALID_PROP',
+      path,
+      message: `Invalid value: ${shown(value)}: must not be more than ${most}%`,
+    });
 }

@@ -1,0 +1,62 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ClusterProfile } from '../../lib';
+import { App, Chart, Environment, synth, WebService, Workload } from '../../lib';
+import { constructs } from '../../scripts/docs/constructs';
+import { CONSTRUCTS, PROFILE } from '../constructs/maximal';
+
+const page = readFileSync(join(__dirname, '../../docs/reference/constructs.md'), 'utf8');
+
+/** The section of the page about `name`. */
+function section(name: string): string {
+  return new RegExp(`\n### ${name}\n([^]*?)(\n##|\n<!--)`).exec(page)?.[1] ?? '';
+}
+
+/** The kinds in the table of objects. */
+function listed(name: string): string[] {
+  const table = /\| object \| when \| why \|\n\|[-|]+\|\n((\|.*\|\n?)+)/.exec(section(name))?.[1] ?? '';
+  return [...table.matchAll(/^\| (\w+) \|/gm)].map(([, kind = '']) => kind).sort();
+}
+
+/** The kinds that `create` makes with any of its props, connected and exposed, in clusters with and without a Gateway. */
+function made({ create, variants }: (typeof CONSTRUCTS)[number]): string[] {
+  const profiles: ClusterProfile[] = [PROFILE, { ...PROFILE, gateway: { name: 'edge' } }];
+  const kinds = profiles.flatMap((profile) =>
+    variants.flatMap((variant) => {
+      const app = new App();
+      const chart = new Chart(new Environment(app, 'production', profile), 'shop', { namespace: 'home' });
+      const construct = create(app, chart, variant(chart) as never);
+      if (construct instanceof Workload) construct.connectsTo({ cidr: '10.0.0.0/8' }, { port: 443 });
+      if (construct instanceof WebService) construct.expose('world', { type: 'LoadBalancer' });
+      return [...synth(app)]
+        .filter(({ origin }) => /^production\/shop\/app(\/|$)/.test(origin?.construct ?? ''))
+        .map(({ id }) => id.kind);
+    }),
+  );
+  return [...new Set(kinds)].sort();
+}
+
+const SINGLE = CONSTRUCTS.filter(({ name }) => !['Environment', 'Chart', 'KubeObject'].includes(name));
+
+describe('the page of constructs', () => {
+  it.each(SINGLE)('lists exactly the objects that a $name can make', (construct) => {
+    expect(listed(construct.name)).toEqual(made(construct));
+  });
+
+  it('has each construct, and each prop of its own and of its traits', () => {
+    expect(CONSTRUCTS.filter(({ name }) => section(name) === '')).toEqual([]);
+    expect(section('WebService')).toMatch(
+      /^\| `replicas` \| \[`Replicas`\]\(#replicas\) \| Number of pods.* \| 1, set by the API server \|$/m,
+    );
+    expect(section('CronJob')).toMatch(/^\| `schedule` \| `string` \| .* \| \*required\* \|$/m);
+    expect(section('WebService')).toMatch(/^\| `expose\(id, service\)` \| /m);
+  });
+
+  it('links only to sections that it has', () => {
+    const headings = [...page.matchAll(/^##+ (.*)$/gm)].map(([, title = '']) => title.toLowerCase());
+    const anchors = new Set(headings.map((title) => title.replace(/ /g, '-').replace(/,/g, '')));
+    const links = [...constructs().matchAll(/\]\(#([^)]*)\)/g)].map(([, anchor = '']) => anchor);
+    expect(links.length).toBeGreaterThan(100);
+    expect(links.filter((anchor) => !anchors.has(anchor))).toEqual([]);
+  });
+});
