@@ -1,10 +1,10 @@
 import type { Entry } from './objects';
 import { knownOf } from './objects';
-import type { PodTemplate } from './pod-templates';
+import type { Pods } from './pods';
 import type { Cluster } from './cluster';
 
 /** The ServiceAccount that pods run as, where it is known. Those that name none run as `default`. */
-export function accountOf(cluster: Cluster, { spec, namespace }: PodTemplate): Entry | undefined {
+export function accountOf(cluster: Cluster, { spec, namespace }: Pods): Entry | undefined {
   const name = spec.child('serviceAccountName').text || spec.child('serviceAccount').text || 'default';
   return cluster.derived(accounts).get(`${namespace}/${name}`);
 }

@@ -72,7 +72,7 @@ export class Network {
       portsOf(to).flatMap((port) =>
         this.pods
           .filter((from) => from !== to && this.allows(from, to, port))
-          .map((from) => ({ from: from.of, to: to.of, ...port })),
+          .map((from) => ({ from: from.manifest, to: to.manifest, ...port })),
       ),
     );
   }

@@ -2,7 +2,7 @@ import { imageProblem, parseImage } from '../kube/image';
 import type { ImageReference } from '../kube/image';
 import type { Manifest } from '../manifest/manifest';
 import type { Field } from '../manifest/field';
-import { podTemplates } from './pod-templates';
+import { podsOf } from './pods';
 import type { Cluster } from './cluster';
 
 /** The image of a container. */
@@ -21,7 +21,7 @@ export function images(cluster: Cluster): readonly Image[] {
 }
 
 function readImages(cluster: Cluster): readonly Image[] {
-  return podTemplates(cluster).flatMap(({ manifest, containers }) =>
+  return podsOf(cluster).flatMap(({ manifest, containers }) =>
     containers
       .map(({ field }) => field.child('image'))
       .filter(({ text }) => text !== '')

@@ -1,7 +1,6 @@
 import type { NodePool } from '../profiles/cluster-profile';
 import { knownOf } from './objects';
-import type { PodTemplate } from './pod-templates';
-import { labelsOf } from './pod-templates';
+import type { Pods } from './pods';
 import type { Cluster } from './cluster';
 
 const ZONE = 'topology.kubernetes.io/zone';
@@ -19,7 +18,7 @@ interface Nodes {
  * How many zones or nodes there are for a pod, among those with the labels that it asks for; nothing where neither
  * Node objects nor the profile of the cluster say.
  */
-export function domainsFor(cluster: Cluster, { spec }: PodTemplate, topologyKey: string): number | undefined {
+export function domainsFor(cluster: Cluster, { spec }: Pods, topologyKey: string): number | undefined {
   const wanted = spec.child('nodeSelector').entries;
   const nodes = cluster
     .derived(nodesOf)
@@ -31,7 +30,7 @@ export function domainsFor(cluster: Cluster, { spec }: PodTemplate, topologyKey:
 
 function nodesOf(cluster: Cluster): readonly Nodes[] {
   const nodes = knownOf(cluster, '/Node').map(({ root }): Nodes => {
-    const labels = labelsOf(root.child('metadata'));
+    const labels = root.child('metadata').child('labels').labels;
     const zone = labels[ZONE];
     return { labels, zones: zone === undefined ? undefined : [zone], size: 1 };
   });

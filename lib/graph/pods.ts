@@ -1,156 +1,169 @@
-import { kindTable } from '../kube/schema/kind-table';
-import { groupOf, type Manifest } from '../manifest/manifest';
-import type { Labelled } from './label-index';
-import { namespaceOf } from './namespace';
+import type { ManifestSet } from '../manifest/set';
 import { Field } from '../manifest/field';
+import type { Manifest } from '../manifest/manifest';
+import type { Cluster } from './cluster';
+import { controllerLabels, operatedLabels } from './controller-labels';
+import { LabelIndex, type Labelled } from './label-index';
+import { namespaceOf } from './namespace';
+import { kindKey, type Entry } from './objects';
+import { podTemplateOf } from './pod-template';
 
-/** Pods as an object describes them: a Pod itself, or the template of a workload. */
-export interface Pods extends Labelled {
-  readonly of: Manifest;
-  /** The `PodSpec`, where it stands in the object. */
+/** A Pod, or the pods that a workload makes after its template. */
+export interface Pods extends Entry, Labelled {
+  /** The Pod or workload, by group and kind: `apps/Deployment`, `/Pod`. */
+  readonly kind: string;
+  /** Metadata of the pods, where it stands in the object. */
+  readonly metadata: Field;
+  /** Spec of the pods, where it stands in the object. */
   readonly spec: Field;
-  /** The labels, where they stand in the object. */
-  readonly labelsAt: Field;
-  /** None where an operator makes the pods, and their containers are not known. */
+  /** Every container, in the order in which they start; none where an operator makes the pods. */
   readonly containers: readonly Container[];
+  /** Whether an operator makes the pods after a template of its own, so that only their labels are known. */
+  readonly isOperated: boolean;
 }
 
-/** A container of a pod, whether it runs before the others, beside them, or is one of them. */
 export interface Container {
-  readonly at: Field;
+  readonly field: Field;
+  /** Its name, or where it stands if it has none: `containers[0]`. */
   readonly name: string;
-  /** Whether it runs as long as the pod does: all but init containers without `restartPolicy: Always`. */
+  /** An init container that restarts is a sidecar: it runs beside the main ones. */
+  readonly role: 'init' | 'sidecar' | 'main' | 'ephemeral';
+  /** Whether it runs as long as the pod does: a main container or a sidecar. */
   readonly isLongRunning: boolean;
   readonly ports: readonly ContainerPort[];
 }
 
 export interface ContainerPort {
-  readonly at: Field;
+  readonly field: Field;
+  /** Empty where it has none. */
   readonly name: string;
   readonly number: number;
   readonly protocol: string;
 }
 
-const TEMPLATE = ['spec', 'template'];
+/** The pods of the objects to judge, as far as their templates are known, in the order of the set. */
+export function podsOf(cluster: Cluster): readonly Pods[] {
+  return cluster.derived(judgedPods);
+}
 
-/** Where the template of pods stands, by group and kind; `[]` for a Pod, which is its own. */
-const TEMPLATES: ReadonlyMap<string, readonly string[]> = new Map([
-  ['/Pod', []],
-  ['/PodTemplate', ['template']],
-  ['/ReplicationController', TEMPLATE],
-  ['apps/DaemonSet', TEMPLATE],
-  ['apps/Deployment', TEMPLATE],
-  ['apps/ReplicaSet', TEMPLATE],
-  ['apps/StatefulSet', TEMPLATE],
-  ['batch/CronJob', ['spec', 'jobTemplate', ...TEMPLATE]],
-  ['batch/Job', TEMPLATE],
-  ['keda.sh/ScaledJob', ['spec', 'jobTargetRef', 'template']],
-]);
+/** The same, and those of the objects that are in the cluster already. */
+export function knownPods(cluster: Cluster): readonly Pods[] {
+  return cluster.derived(allKnownPods);
+}
 
-const BUILT_IN: ReadonlySet<string> = new Set([...kindTable.keys()].map(groupOf));
+/** All pods by the object that makes them, also those that operators make. */
+export function podsByOwner(cluster: Cluster): ReadonlyMap<Manifest, Pods> {
+  return cluster.derived(readPods);
+}
 
-/**
- * The pods that `manifest` makes; nothing where it makes none. A custom resource makes pods where it has a template as
- * a Deployment has one: Argo's Rollout, Knative's Service, OpenKruise's CloneSet.
- */
-export function podsOf(manifest: Manifest): Pods | undefined {
-  const { apiVersion, kind } = manifest.id;
-  const group = groupOf(apiVersion);
-  const path = TEMPLATES.get(`${group}/${kind}`) ?? (BUILT_IN.has(group) ? undefined : TEMPLATE);
-  if (path === undefined) return undefined;
-  const operated = OPERATED.get(`${group}/${kind}`);
-  if (operated !== undefined) return operatedPods(manifest, operated);
-  const template = Field.root(manifest.object).at(...path);
-  const spec = template.at('spec');
-  if (!Array.isArray(spec.at('containers').value)) return undefined;
-  const labelsAt = template.at('metadata', 'labels');
-  const added = addedLabels(group, kind, manifest.id.name);
+/** All pods by their labels. */
+export function podIndex(cluster: Cluster): LabelIndex<Pods> {
+  return cluster.derived(indexPods);
+}
+
+/** The containers that run as long as the pod does. */
+export function longRunning({ containers }: Pods): readonly Container[] {
+  return containers.filter(({ isLongRunning }) => isLongRunning);
+}
+
+/** The templates of the claims of which each pod of a StatefulSet gets its own. */
+export function claimTemplates({ kind, root }: Pods): Field[] {
+  return kind === 'apps/StatefulSet' ? root.list('spec', 'volumeClaimTemplates') : [];
+}
+
+function judgedPods(cluster: Cluster): readonly Pods[] {
+  return templated(cluster, cluster.set);
+}
+
+function allKnownPods(cluster: Cluster): readonly Pods[] {
+  return [...podsOf(cluster), ...templated(cluster, cluster.assumed)];
+}
+
+function indexPods(cluster: Cluster): LabelIndex<Pods> {
+  return new LabelIndex(podsByOwner(cluster).values());
+}
+
+function templated(cluster: Cluster, set: ManifestSet): readonly Pods[] {
+  const byOwner = podsByOwner(cluster);
+  return [...set].flatMap((manifest) => {
+    const pods = byOwner.get(manifest);
+    return pods === undefined || pods.isOperated ? [] : [pods];
+  });
+}
+
+function readPods({ set, assumed }: Cluster): ReadonlyMap<Manifest, Pods> {
+  const found = new Map<Manifest, Pods>();
+  for (const manifest of [...set, ...assumed]) {
+    const pods = podsIn(manifest);
+    if (pods !== undefined) found.set(manifest, pods);
+  }
+  return found;
+}
+
+function podsIn(manifest: Manifest): Pods | undefined {
+  const { name } = manifest.id;
+  const kind = kindKey(manifest);
+  const entry = { manifest, kind, namespace: namespaceOf(manifest), root: Field.root(manifest.object) };
+  const operated = operatedLabels(kind, name);
+  if (operated !== undefined) return operatedPods(entry, operated);
+  const template = podTemplateOf(manifest.object);
+  if (template === undefined) return undefined;
+  const [metadata, spec] = [template.field.child('metadata'), template.field.child('spec')];
+  const { labels, added } = controllerLabels(kind, name);
   return {
-    of: manifest,
+    ...entry,
+    metadata,
     spec,
-    labelsAt,
-    namespace: namespaceOf(manifest),
-    labels: labelsAt.labels,
-    containers: containersOf(spec),
+    labels: { ...metadata.child('labels').labels, ...labels },
     ...(added !== undefined && { added }),
+    containers: containersOf(spec),
+    isOperated: false,
   };
 }
 
-/** Labels that operators give the pods of their resources, by group and kind; the name of the resource is `*`. */
-const OPERATED: ReadonlyMap<string, Readonly<Record<string, string>>> = new Map([
-  ...['Alertmanager', 'Prometheus', 'PrometheusAgent', 'ThanosRuler'].map(
-    (kind): [string, Record<string, string>] => [
-      `monitoring.coreos.com/${kind}`,
-      {
-        'app.kubernetes.io/instance': '*',
-        'app.kubernetes.io/managed-by': 'prometheus-operator',
-        'app.kubernetes.io/name': kind.replace(/([a-z])([A-Z])/, '$1-$2').toLowerCase(),
-        [kind.toLowerCase()]: '*',
-      },
-    ],
-  ),
-  ['postgresql.cnpg.io/Cluster', { 'cnpg.io/cluster': '*', 'cnpg.io/podRole': 'instance' }],
-  ['elasticsearch.k8s.elastic.co/Elasticsearch', { 'elasticsearch.k8s.elastic.co/cluster-name': '*' }],
-  ['kafka.strimzi.io/Kafka', { 'strimzi.io/cluster': '*', 'strimzi.io/kind': 'Kafka' }],
-  ['rabbitmq.com/RabbitmqCluster', { 'app.kubernetes.io/name': '*' }],
-]);
-
-/** Pods that an operator makes: their labels are known, and what is in them is not. */
-function operatedPods(manifest: Manifest, labels: Readonly<Record<string, string>>): Pods {
-  const object = Field.root(manifest.object);
-  const labelsAt = object.at('spec', 'podMetadata', 'labels');
-  const own = Object.entries(labels).map(([key, value]) => [key, value === '*' ? manifest.id.name : value]);
+function operatedPods(
+  entry: Entry & { readonly kind: string },
+  { labels, added }: ReturnType<typeof controllerLabels>,
+): Pods {
+  const metadata = entry.root.at('spec', 'podMetadata');
   return {
-    of: manifest,
-    spec: object.at('spec', 'template', 'spec'),
-    labelsAt,
-    namespace: namespaceOf(manifest),
-    labels: { ...(Object.fromEntries(own) as Record<string, string>), ...labelsAt.labels },
+    ...entry,
+    metadata,
+    spec: entry.root.at('spec', 'template', 'spec'),
+    labels: { ...labels, ...metadata.child('labels').labels },
+    ...(added !== undefined && { added }),
     containers: [],
+    isOperated: true,
   };
 }
 
-/** The templates of claims that each pod of a StatefulSet gets one of. */
-export function claimTemplates(manifest: Manifest): Field[] {
-  return manifest.id.kind === 'StatefulSet'
-    ? Field.root(manifest.object).list('spec', 'volumeClaimTemplates')
-    : [];
-}
+const LISTS = [
+  ['initContainers', 'init'],
+  ['containers', 'main'],
+  ['ephemeralContainers', 'ephemeral'],
+] as const;
 
 function containersOf(spec: Field): Container[] {
-  return ['initContainers', 'containers'].flatMap((list) =>
-    spec.list(list).map((at) => ({
-      at,
-      name: at.at('name').text,
-      isLongRunning: list === 'containers' || at.at('restartPolicy').text === 'Always',
-      ports: at.list('ports').map((port) => ({
-        at: port,
-        name: port.at('name').text,
-        number: Number(port.at('containerPort').value),
-        protocol: port.at('protocol').text || 'TCP',
-      })),
-    })),
+  return LISTS.flatMap(([list, usual]) =>
+    spec.list(list).map((field, index): Container => {
+      const restarts = field.child('restartPolicy').text === 'Always';
+      const role = usual === 'init' && restarts ? 'sidecar' : usual;
+      return {
+        field,
+        name: field.child('name').text || `${list}[${index}]`,
+        role,
+        isLongRunning: role === 'main' || role === 'sidecar',
+        ports: field.list('ports').map(portIn),
+      };
+    }),
   );
 }
 
-/** Source: the controllers of StatefulSets and Jobs; the names of the labels are in `apps/v1` and `batch/v1`. */
-function addedLabels(group: string, kind: string, name: string): Labelled['added'] {
-  const exactly = new RegExp(`^${escape(name)}$`);
-  if (group === 'apps' && kind === 'StatefulSet') {
-    return {
-      'statefulset.kubernetes.io/pod-name': new RegExp(`^${escape(name)}-\\d+$`),
-      'apps.kubernetes.io/pod-index': /^\d+$/,
-    };
-  }
-  if (group !== 'batch') return undefined;
-  const job = kind === 'Job' ? exactly : new RegExp(`^${escape(name)}-\\d+$`);
+function portIn(field: Field): ContainerPort {
   return {
-    'batch.kubernetes.io/job-name': job,
-    'job-name': job,
-    'batch.kubernetes.io/job-completion-index': /^\d+$/,
+    field,
+    name: field.child('name').text,
+    number: field.child('containerPort').number,
+    protocol: field.child('protocol').text || 'TCP',
   };
-}
-
-function escape(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }

@@ -6,7 +6,8 @@ import { Field } from '../manifest/field';
 import type { Pods } from './pods';
 import { portsOf } from './ports';
 import { referencesIn, worldOf } from './references';
-import { selectorAt, selectsAll } from './reference-collector';
+import { EVERYTHING, selectorAt, selectsAll } from './selectors';
+import { selects } from './label-index';
 import type { World } from './world';
 
 export type Direction = 'ingress' | 'egress';
@@ -36,7 +37,7 @@ export function policiesOf(cluster: Cluster): readonly Policy[] {
 
 /** The policies that are for each of the pods, whichever direction they limit. */
 export function policiesByPods(cluster: Cluster): ReadonlyMap<Pods, readonly Policy[]> {
-  return indexed(policiesOf(cluster), (pods) => pods);
+  return cluster.derived(indexByPods);
 }
 
 /** The policies that limit what comes in to the pods of a workload. */
@@ -54,7 +55,7 @@ function readPolicies(cluster: Cluster): readonly Policy[] {
 function readPolicy(world: World, manifest: Manifest): Policy {
   const spec = Field.root(manifest.object).at('spec');
   const namespace = namespaceOf(manifest);
-  const selector = selectorAt(spec.at('podSelector'));
+  const selector = selectorAt(spec.at('podSelector')) ?? EVERYTHING;
   const types = spec.list('policyTypes').map(({ text }) => text);
   // Source: SetDefaults_NetworkPolicy of networking/v1.
   const limits = (direction: Direction): boolean =>
@@ -77,9 +78,13 @@ function rulesAt(spec: Field, direction: Direction, peers: string): PolicyRule[]
   return spec.list(direction).map((at) => ({ at, peers: at.list(peers), ports: at.list('ports') }));
 }
 
+function indexByPods(cluster: Cluster): ReadonlyMap<Pods, readonly Policy[]> {
+  return indexed(policiesOf(cluster), (pods) => pods);
+}
+
 function indexIngress(cluster: Cluster): ReadonlyMap<Manifest, readonly Policy[]> {
   const limiting = policiesOf(cluster).filter(({ rules }) => rules.ingress !== undefined);
-  return indexed(limiting, ({ of }) => of);
+  return indexed(limiting, ({ manifest }) => manifest);
 }
 
 function indexed<K>(
@@ -127,15 +132,13 @@ export function isAboutPort({ ports }: PolicyRule, pods: Pods | undefined, port:
 /** Whether a peer of a policy in `namespace` means the pods `other`. Addresses may be those of any pod. */
 export function isPeer(world: World, namespace: string, peer: Field, other: Pods): boolean {
   if (peer.at('ipBlock').isSet) return true;
-  const there = peer.at('namespaceSelector');
-  if (!there.isSet && other.namespace !== namespace) return false;
-  if (there.isSet) {
-    const selector = selectorAt(there);
+  const there = selectorAt(peer.at('namespaceSelector'));
+  if (there === undefined && other.namespace !== namespace) return false;
+  if (there !== undefined) {
     const labels = { ...world.labelsOf(other.namespace), 'kubernetes.io/metadata.name': other.namespace };
-    if (!matches(selector, labels)) return false;
+    if (!matches(there, labels)) return false;
   }
-  const pods = peer.at('podSelector');
-  return !pods.isSet || matches(selectorAt(pods), other.labels);
+  return selects(selectorAt(peer.at('podSelector')) ?? EVERYTHING, other);
 }
 
 /** Policies of which another rule says that a selector or port is wrong: what else they do not allow follows from it. */
@@ -200,11 +203,10 @@ export function peersOf(world: World, { namespace }: Policy, { peers }: PolicyRu
   if (peers.length === 0) return undefined;
   const found: Pods[] = [];
   for (const peer of peers) {
-    const pods = peer.at('podSelector');
-    const selector = selectorAt(pods);
-    if (!pods.isSet || selectsAll(selector)) return undefined;
-    const there = peer.at('namespaceSelector');
-    const namespaces = there.isSet ? world.namespacesWith(selectorAt(there)) : [namespace];
+    const selector = selectorAt(peer.at('podSelector'));
+    if (selector === undefined || selectsAll(selector)) return undefined;
+    const there = selectorAt(peer.at('namespaceSelector'));
+    const namespaces = there === undefined ? [namespace] : world.namespacesWith(there);
     const selected = world.pods.select(selector, namespaces);
     if (selected.length === 0) return undefined;
     found.push(...selected);

@@ -1,4 +1,4 @@
-import type { Container, Pods } from './pods';
+import { longRunning, type Container, type Pods } from './pods';
 
 /** Whether pods listen at a port; `undefined` where they do not say which ports they have. */
 export function hasPort(pods: Pods, port: string | number, protocol: string): boolean | undefined {
@@ -14,17 +14,17 @@ export function hasPort(pods: Pods, port: string | number, protocol: string): bo
 }
 
 /** Whether a program is told to listen at a port on its command line: `--port=8080`, `--port 8080`, `--listen=:8080`. */
-function isToldOf({ at, isLongRunning }: Container, port: number): boolean {
+function isToldOf({ field, isLongRunning }: Container, port: number): boolean {
   if (!isLongRunning) return false;
   const told = new RegExp(`(?:^|[=\\s])(?:[\\d.]*:|\\[[\\da-f:]*\\]:)?${port}(?!\\d)`);
-  return [...at.list('command'), ...at.list('args')].some((word) =>
+  return [...field.list('command'), ...field.list('args')].some((word) =>
     told.test(word.text || String(word.value)),
   );
 }
 
 /** The ports of all containers that stay (kubernetes `pkg/api/v1/pod` FindPort). */
 export function portsOf(pods: Pods) {
-  return pods.containers.filter(({ isLongRunning }) => isLongRunning).flatMap(({ ports }) => ports);
+  return longRunning(pods).flatMap(({ ports }) => ports);
 }
 
 /** The ports of pods as a hint: `http (8080/TCP)`. */

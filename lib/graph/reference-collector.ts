@@ -89,13 +89,13 @@ export class ReferenceCollector {
 
   /** A field selects the pods, by their labels, of some namespaces or all. */
   pods(role: Selecting, at: Field, selector: LabelSelector, namespaces?: readonly string[]): void {
-    const found = this.world.pods.select(selector, namespaces).map((pods) => pods.of);
+    const found = this.world.pods.select(selector, namespaces).map((pods) => pods.manifest);
     this.selects(role, at, selector, namespaces, [...new Set(found)]);
   }
 
   /** A field selects Services by their labels. */
   services(role: Selecting, at: Field, selector: LabelSelector, namespaces?: readonly string[]): void {
-    const found = this.world.services.select(selector, namespaces).map((service) => service.of);
+    const found = this.world.services.select(selector, namespaces).map((service) => service.manifest);
     this.selects(role, at, selector, namespaces, found);
   }
 
@@ -135,19 +135,4 @@ function beside(at: Field): NamingReference['beside'] {
     if (field?.isSet === true) fields[meaning] = field.path;
   }
   return fields;
-}
-
-/** `metav1.LabelSelector` as it is written, as far as it can be read. */
-export function selectorAt(at: Field): LabelSelector {
-  const expressions = at.list('matchExpressions').map((expression) => ({
-    key: expression.at('key').text,
-    operator: expression.at('operator').text,
-    values: expression.list('values').map(({ text }) => text),
-  }));
-  return { matchLabels: at.at('matchLabels').labels, matchExpressions: expressions };
-}
-
-/** Whether a selector takes everything. */
-export function selectsAll({ matchLabels = {}, matchExpressions = [] }: LabelSelector): boolean {
-  return Object.keys(matchLabels).length === 0 && matchExpressions.length === 0;
 }

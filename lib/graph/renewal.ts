@@ -1,4 +1,4 @@
-import type { PodTemplate } from './pod-templates';
+import type { Pods } from './pods';
 
 /** Annotations by which controllers such as Reloader start pods anew when their configuration changes. */
 const RELOADERS = [
@@ -11,7 +11,7 @@ const RELOADERS = [
  * Whether something starts the pods anew when their configuration changes: an annotation of the pods that follows its
  * content, as Helm's guide has it (`checksum/config`), or a controller that watches.
  */
-export function isRenewed({ root, metadata }: PodTemplate): boolean {
+export function isRenewed({ root, metadata }: Pods): boolean {
   const ofPods = metadata.child('annotations').entries;
   const ofWorkload = root.child('metadata').child('annotations').entries;
   return (

@@ -1,6 +1,6 @@
 import type { Field } from '../manifest/field';
 import { knownOf } from './objects';
-import type { PodTemplate } from './pod-templates';
+import type { Pods } from './pods';
 import type { Cluster } from './cluster';
 
 /** How many pods of a workload there are at a time. */
@@ -14,7 +14,7 @@ const REPLICATED = ['apps/Deployment', 'apps/StatefulSet', 'apps/ReplicaSet', '/
 /** How many pods `pod` stands for, by its workload or what scales that; nothing where neither says. */
 export function replicasOf(
   cluster: Cluster,
-  { kind, root, manifest: { id }, namespace }: PodTemplate,
+  { kind, root, manifest: { id }, namespace }: Pods,
 ): Replicas | undefined {
   if (!REPLICATED.includes(kind)) return undefined;
   const scaled = cluster.derived(scalers).get(`${namespace}/${id.kind}/${id.name}`);

@@ -1,30 +1,77 @@
-import type { Entry } from './objects';
-import { knownOf } from './objects';
-import type { PodTemplate } from './pod-templates';
-import { podTemplates } from './pod-templates';
+import type { LabelSelector } from '../kube/labels';
+import type { Manifest } from '../manifest/manifest';
 import type { Cluster } from './cluster';
-import { LabelIndex } from './label-index';
-import { textsOf } from './field-selectors';
+import { LabelIndex, type Labelled } from './label-index';
+import { knownOf, type Entry } from './objects';
+import { podIndex, type Pods } from './pods';
 
-/** The templates to judge, by their labels. */
-export function podsByLabels(cluster: Cluster): LabelIndex<PodTemplate> {
-  return new LabelIndex(podTemplates(cluster));
+/** A Service with the pods that it sends requests to. */
+export interface Service extends Entry, Labelled {
+  /** What selects its pods; none for one whose addresses come from elsewhere, or that is a name outside. */
+  readonly selector: LabelSelector | undefined;
+  /** The pods that it selects, in the order of the set. */
+  readonly pods: readonly Pods[];
 }
 
-/** The Services that send requests to `pod`. */
-export function servicesOf(cluster: Cluster, pod: PodTemplate): readonly Entry[] {
-  return cluster.derived(servicesByPods).get(pod) ?? [];
+/** The Services of the set and of what is assumed, in their order. */
+export function servicesIn(cluster: Cluster): readonly Service[] {
+  return cluster.derived(readServices);
 }
 
-function servicesByPods(cluster: Cluster): ReadonlyMap<PodTemplate, readonly Entry[]> {
-  const index = cluster.derived(podsByLabels);
-  const found = new Map<PodTemplate, Entry[]>();
-  for (const service of knownOf(cluster, '/Service')) {
-    const matchLabels = textsOf(service.root.child('spec').child('selector'));
-    if (Object.keys(matchLabels).length === 0) continue;
-    for (const pod of index.select({ matchLabels }, [service.namespace])) {
-      const services = found.get(pod);
-      if (services === undefined) found.set(pod, [service]);
+/** The Services by their own labels. */
+export function serviceIndex(cluster: Cluster): LabelIndex<Service> {
+  return cluster.derived(indexServices);
+}
+
+/** The Services that send requests to `pods`. */
+export function servicesOf(cluster: Cluster, pods: Pods): readonly Service[] {
+  return cluster.derived(servicesByPods).get(pods) ?? [];
+}
+
+/** The Service that a manifest is. */
+export function serviceOf(cluster: Cluster, manifest: Manifest): Service | undefined {
+  return cluster.derived(servicesByManifest).get(manifest);
+}
+
+/**
+ * What selects the pods of a Service.
+ *
+ * @source k8s.io/api core/v1/types.go ServiceSpec.Selector
+ */
+export function serviceSelector({ root }: Pick<Entry, 'root'>): LabelSelector | undefined {
+  const spec = root.child('spec');
+  const matchLabels = spec.child('selector').labels;
+  const isElsewhere = spec.child('type').text === 'ExternalName' || Object.keys(matchLabels).length === 0;
+  return isElsewhere ? undefined : { matchLabels };
+}
+
+function readServices(cluster: Cluster): readonly Service[] {
+  const index = podIndex(cluster);
+  return knownOf(cluster, '/Service').map((entry) => {
+    const selector = serviceSelector(entry);
+    return {
+      ...entry,
+      labels: entry.root.at('metadata', 'labels').labels,
+      selector,
+      pods: selector === undefined ? [] : index.select(selector, [entry.namespace]),
+    };
+  });
+}
+
+function indexServices(cluster: Cluster): LabelIndex<Service> {
+  return new LabelIndex(servicesIn(cluster));
+}
+
+function servicesByManifest(cluster: Cluster): ReadonlyMap<Manifest, Service> {
+  return new Map(servicesIn(cluster).map((service) => [service.manifest, service]));
+}
+
+function servicesByPods(cluster: Cluster): ReadonlyMap<Pods, readonly Service[]> {
+  const found = new Map<Pods, Service[]>();
+  for (const service of servicesIn(cluster)) {
+    for (const pods of service.pods) {
+      const services = found.get(pods);
+      if (services === undefined) found.set(pods, [service]);
       else services.push(service);
     }
   }

@@ -3,13 +3,15 @@ import type { ClusterProfile } from '../profiles/cluster-profile';
 import { groupOf, type Manifest } from '../manifest/manifest';
 import type { ManifestSet } from '../manifest/set';
 import { BUILT_IN_OBJECTS, objectsOfProfile } from './builtin-objects';
-import { LabelIndex, type Labelled } from './label-index';
+import type { Cluster } from './cluster';
+import type { LabelIndex } from './label-index';
 import type { Derived } from './derived/derived';
 import { derivedFrom } from './derived/registry';
 import { CLIENTS_OWN, isClusterScoped, namespaceOf } from './namespace';
 import { Field } from '../manifest/field';
-import { podsOf, type Pods } from './pods';
+import { podIndex, podsByOwner, type Pods } from './pods';
 import type { Target, Resolution } from './reference';
+import { serviceIndex, type Service } from './services';
 
 /** Where a target is, and what is known of it. */
 export interface Found {
@@ -20,18 +22,6 @@ export interface Found {
   readonly derived?: Derived;
 }
 
-/** A Service, found by its labels. */
-export interface LabelledService extends Labelled {
-  readonly of: Manifest;
-}
-
-/** What there is to look at: the part of `Subject` that references need. */
-export interface Surroundings {
-  readonly set: ManifestSet;
-  readonly assumed: ManifestSet;
-  readonly profile: ClusterProfile;
-}
-
 /** All objects of one cluster that are known, to be found by name and by label. */
 export class World {
   readonly profile: ClusterProfile;
@@ -40,36 +30,25 @@ export class World {
   /** Names by kind and namespace. */
   readonly #names = new Map<string, Map<string, Set<string>>>();
   readonly #byName = new Map<string, Target[]>();
-  readonly #pods = new Map<Manifest, Pods>();
+  readonly #pods: ReadonlyMap<Manifest, Pods>;
   readonly #namespaces = new Set<string>();
   readonly #selected = new Map<string, readonly string[]>();
   readonly #namespaceLabels = new Map<string, Readonly<Record<string, string>>>();
   readonly pods: LabelIndex<Pods>;
-  readonly services: LabelIndex<LabelledService>;
+  readonly services: LabelIndex<Service>;
 
-  constructor({ set, assumed, profile }: Surroundings) {
+  constructor(cluster: Cluster) {
+    const { set, assumed, profile } = cluster;
     this.set = set;
     this.profile = profile;
-    const services: LabelledService[] = [];
-    for (const [resolution, manifests] of [
-      ['set', set],
-      ['assumed', assumed],
-    ] as const) {
-      for (const manifest of manifests) {
-        this.#add(targetOf(manifest), { resolution, manifest });
-        const pods = podsOf(manifest);
-        if (pods !== undefined) this.#pods.set(manifest, pods);
-        if (isService(manifest)) {
-          const labels = Field.root(manifest.object).at('metadata', 'labels').labels;
-          services.push({ of: manifest, namespace: namespaceOf(manifest), labels });
-        }
-      }
-    }
+    this.#pods = podsByOwner(cluster);
+    this.pods = podIndex(cluster);
+    this.services = serviceIndex(cluster);
+    for (const manifest of set) this.#add(targetOf(manifest), { resolution: 'set', manifest });
+    for (const manifest of assumed) this.#add(targetOf(manifest), { resolution: 'assumed', manifest });
     this.#addDerived(set, assumed);
     for (const manifest of set) this.#addExternals(manifest);
     for (const target of objectsOfProfile(profile)) this.#add(target, { resolution: 'builtin' });
-    this.pods = new LabelIndex(this.#pods.values());
-    this.services = new LabelIndex(services);
   }
 
   /** The target, wherever it is. */
@@ -191,10 +170,6 @@ export function targetOf(manifest: Manifest): Target {
   const { apiVersion, kind, name } = manifest.id;
   const target = { group: groupOf(apiVersion), kind, name };
   return isClusterScoped(manifest) ? target : { ...target, namespace: namespaceOf(manifest) };
-}
-
-function isService({ id }: Manifest): boolean {
-  return id.kind === 'Service' && id.apiVersion === 'v1';
 }
 
 function keyOf({ group, kind, namespace = '', name }: Target): string {

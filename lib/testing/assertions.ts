@@ -145,7 +145,7 @@ function placeOf({ environment }: Cluster, clusters: number): string {
 }
 
 function endName(end: Ends['from']): string {
-  return 'ip' in end ? end.ip : formatId(end.of.id);
+  return 'ip' in end ? end.ip : formatId(end.manifest.id);
 }
 
 function verdict(

@@ -64,7 +64,7 @@ function onlyOne(end: Endpoint, found: readonly (Pods | Outside)[]): Pods | Outs
   const [first, ...more] = found;
   if (first === undefined) throw new Error('Ends without candidates are left out before.');
   if (more.length === 0) return first;
-  const all = found.map((each) => ('ip' in each ? each.ip : formatId(each.of.id)));
+  const all = found.map((each) => ('ip' in each ? each.ip : formatId(each.manifest.id)));
   throw new SeaworthyError({
     code: 'AMBIGUOUS',
     message: `${found.length} workloads are called "${nameOf(end)}": ${all.join(', ')}`,
@@ -81,18 +81,18 @@ export function resolvePort(port: PortLike): PodPort {
   throw new SeaworthyError({ code: 'INVALID_PORT', message: `"${port}" is no port`, hint });
 }
 
-function isNamed({ of: { id }, namespace }: Pods, name: string): boolean {
+function isNamed({ manifest: { id }, namespace }: Pods, name: string): boolean {
   return id.name === name || `${namespace}/${id.name}` === name;
 }
 
-function isOf({ of: { origin } }: Pods, end: IConstruct): boolean {
+function isOf({ manifest: { origin } }: Pods, end: IConstruct): boolean {
   if (!Construct.isConstruct(end)) return false;
   const { path } = end.node;
   return origin?.construct === path || origin?.construct?.startsWith(`${path}/`) === true;
 }
 
 function missing(networks: readonly Network[], sought: string): SeaworthyError {
-  const names = [...new Set(networks.flatMap(({ pods }) => pods.map(({ of }) => of.id.name)))];
+  const names = [...new Set(networks.flatMap(({ pods }) => pods.map(({ manifest }) => manifest.id.name)))];
   const near = nearest(sought, names);
   return new SeaworthyError({
     code: 'NOT_FOUND',

@@ -39,7 +39,7 @@ function nearMiss(
   { selector, namespaces }: SelectingReference,
   things: 'pods' | 'Services',
 ): string | undefined {
-  const index: LabelIndex<Labelled & { readonly of: { readonly id: Parameters<typeof formatId>[0] } }> =
+  const index: LabelIndex<Labelled & { readonly manifest: { readonly id: Parameters<typeof formatId>[0] } }> =
     things === 'pods' ? world.pods : world.services;
   const candidates = (namespaces ?? []).flatMap((namespace) => index.in(namespace)).slice(0, MOST_COMPARED);
   const ranked = candidates
@@ -48,7 +48,7 @@ function nearMiss(
   const [best] = ranked;
   if (best === undefined || (best.shared === 0 && candidates.length > 1)) return undefined;
   const labels = describeSelector({ matchLabels: best.thing.labels });
-  return `The nearest is ${formatId(best.thing.of.id)}, with ${labels === '' ? 'no labels' : labels}.`;
+  return `The nearest is ${formatId(best.thing.manifest.id)}, with ${labels === '' ? 'no labels' : labels}.`;
 }
 
 /** Pairs count twice, since a key alone may be everybody's. */

@@ -1,7 +1,8 @@
 import type { Manifest } from '../../manifest/manifest';
 import { namespaceOf } from '../namespace';
 import { Field } from '../../manifest/field';
-import { selectsAll, type ReferenceCollector, type ReferenceSource } from '../reference-collector';
+import type { ReferenceCollector, ReferenceSource } from '../reference-collector';
+import { selectsAll } from '../selectors';
 import type { World } from '../world';
 
 const ISTIO = 'networking.istio.io';

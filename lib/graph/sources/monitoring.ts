@@ -1,14 +1,15 @@
 import type { LabelIndex, Labelled } from '../label-index';
 import { SYSTEM_NAMESPACES } from '../namespace';
 import type { Field } from '../../manifest/field';
-import { selectorAt, type ReferenceCollector, type ReferenceSource } from '../reference-collector';
+import type { ReferenceCollector, ReferenceSource } from '../reference-collector';
+import { EVERYTHING, selectorAt } from '../selectors';
 
 /** The Services that a ServiceMonitor has Prometheus scrape, and the Secrets that it logs in with. */
 export const serviceMonitor: ReferenceSource = (collect, object) => {
   const at = object.at('spec', 'selector');
   const namespaces = monitoredNamespaces(collect, object);
   if (!areOfTheCluster(collect.world.services, namespaces))
-    collect.services('monitor-services', at, selectorAt(at), namespaces);
+    collect.services('monitor-services', at, selectorAt(at) ?? EVERYTHING, namespaces);
   for (const endpoint of object.list('spec', 'endpoints')) ofLogin(collect, endpoint);
 };
 
@@ -17,7 +18,7 @@ export const podMonitor: ReferenceSource = (collect, object) => {
   const at = object.at('spec', 'selector');
   const namespaces = monitoredNamespaces(collect, object);
   if (!areOfTheCluster(collect.world.pods, namespaces))
-    collect.pods('monitor-pods', at, selectorAt(at), namespaces);
+    collect.pods('monitor-pods', at, selectorAt(at) ?? EVERYTHING, namespaces);
   for (const endpoint of object.list('spec', 'podMetricsEndpoints')) ofLogin(collect, endpoint);
 };
 

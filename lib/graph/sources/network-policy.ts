@@ -1,16 +1,12 @@
 import type { Field } from '../../manifest/field';
-import {
-  selectorAt,
-  selectsAll,
-  type ReferenceCollector,
-  type ReferenceSource,
-} from '../reference-collector';
+import type { ReferenceCollector, ReferenceSource } from '../reference-collector';
+import { selectorAt, selectsAll } from '../selectors';
 
 /** The pods that a policy is for, and those that its rules speak of. An empty selector means whatever there is. */
 export const networkPolicy: ReferenceSource = (collect, object) => {
   const spec = object.at('spec');
   const selector = selectorAt(spec.at('podSelector'));
-  if (!selectsAll(selector))
+  if (selector !== undefined && !selectsAll(selector))
     collect.pods('policy-pods', spec.at('podSelector'), selector, [collect.namespace]);
   for (const [rules, peers] of [
     ['ingress', 'from'],
@@ -23,7 +19,7 @@ export const networkPolicy: ReferenceSource = (collect, object) => {
 function ofPeer(collect: ReferenceCollector, peer: Field): void {
   const at = peer.at('podSelector');
   const selector = selectorAt(at);
-  if (!at.isSet || selectsAll(selector)) return;
+  if (selector === undefined || selectsAll(selector)) return;
   // The controller of a Gateway makes its pods (Gateway API, GEP-1762).
   if (at.at('matchLabels', 'gateway.networking.k8s.io/gateway-name').isSet) return;
   const namespaces = namespacesOf(collect, peer);
@@ -33,13 +29,12 @@ function ofPeer(collect: ReferenceCollector, peer: Field): void {
 
 /** The known namespaces that a peer's pods are in; nothing where it means others, or some that nobody knows of. */
 function namespacesOf(
-  see: Pick<ReferenceCollector, 'world' | 'namespace'>,
+  collect: Pick<ReferenceCollector, 'world' | 'namespace'>,
   peer: Field,
 ): readonly string[] | undefined {
-  const at = peer.at('namespaceSelector');
-  if (!at.isSet) return [see.namespace];
-  const selector = selectorAt(at);
+  const selector = selectorAt(peer.at('namespaceSelector'));
+  if (selector === undefined) return [collect.namespace];
   if (selectsAll(selector)) return undefined;
-  const known = see.world.namespacesWith(selector);
+  const known = collect.world.namespacesWith(selector);
   return known.length === 0 ? undefined : known;
 }

@@ -2,7 +2,7 @@ import type { Field } from '../../manifest/field';
 import type { Pods } from '../pods';
 import { claimTemplates } from '../pods';
 import type { TargetPart, ReferenceCollector } from '../reference-collector';
-import { selectorAt } from '../reference-collector';
+import { affinityTerms, spreadConstraints, type PodSelection } from '../scheduling';
 
 /** Everything that pods cannot start, or be placed, without. */
 export function ofPods(collect: ReferenceCollector, pods: Pods): void {
@@ -24,8 +24,8 @@ export function ofPods(collect: ReferenceCollector, pods: Pods): void {
   for (const secret of spec.list('imagePullSecrets')) {
     collect.name('pull-secret', secret.at('name'), core('Secret', secret.at('name')));
   }
-  for (const { at } of pods.containers) ofContainer(collect, at, spec);
-  const claims = new Set(claimTemplates(pods.of).map((claim) => claim.at('metadata', 'name').text));
+  for (const { field } of pods.containers) ofContainer(collect, field, spec);
+  const claims = new Set(claimTemplates(pods).map((claim) => claim.at('metadata', 'name').text));
   for (const volume of spec.list('volumes')) {
     if (!claims.has(volume.at('name').text)) ofVolume(collect, volume);
   }
@@ -38,7 +38,7 @@ export function ofPods(collect: ReferenceCollector, pods: Pods): void {
       collect.name('other', claim.at(field), { group, kind, namespace, name: claim.at(field).text });
     }
   }
-  ofScheduling(collect, spec);
+  ofScheduling(collect, pods);
 }
 
 function ofContainer(collect: ReferenceCollector, container: Field, spec: Field): void {
@@ -130,24 +130,20 @@ function ofSubPath(collect: ReferenceCollector, mount: Field, spec: Field): void
 }
 
 /** Pods that these are to be near to or far from, and those that they are spread with. */
-function ofScheduling(collect: ReferenceCollector, spec: Field): void {
-  for (const field of ['podAffinity', 'podAntiAffinity']) {
-    const affinity = spec.at('affinity', field);
-    for (const term of affinity.list('requiredDuringSchedulingIgnoredDuringExecution'))
-      ofTerm(collect, 'affinity', term);
-    for (const preferred of affinity.list('preferredDuringSchedulingIgnoredDuringExecution'))
-      ofTerm(collect, 'preference', preferred.at('podAffinityTerm'));
+function ofScheduling(collect: ReferenceCollector, pods: Pods): void {
+  for (const type of ['podAffinity', 'podAntiAffinity'] as const) {
+    for (const term of affinityTerms(pods, type, 'required')) ofSelection(collect, 'affinity', term);
+    for (const term of affinityTerms(pods, type, 'preferred')) ofSelection(collect, 'preference', term);
   }
-  for (const constraint of spec.list('topologySpreadConstraints')) {
-    const at = constraint.at('labelSelector');
-    if (at.isSet) collect.pods('spread', at, selectorAt(at), [collect.namespace]);
-  }
+  for (const constraint of spreadConstraints(pods)) ofSelection(collect, 'spread', constraint);
 }
 
-/** The pods of one term of an affinity. Which namespaces a selector of namespaces finds is for the cluster to know. */
-function ofTerm(collect: ReferenceCollector, role: 'affinity' | 'preference', term: Field): void {
-  const at = term.at('labelSelector');
-  if (term.at('namespaceSelector').isSet || !at.isSet) return;
-  const named = term.list('namespaces').map(({ text }) => text);
-  collect.pods(role, at, selectorAt(at), named.length > 0 ? named : [collect.namespace]);
+/** Which namespaces a selector of namespaces finds is for the cluster to know. */
+function ofSelection(
+  collect: ReferenceCollector,
+  role: 'affinity' | 'preference' | 'spread',
+  { field, selector, namespaces }: PodSelection,
+): void {
+  if (selector === undefined || namespaces === undefined) return;
+  collect.pods(role, field.child('labelSelector'), selector, namespaces);
 }

@@ -1,11 +1,7 @@
 import { groupOf } from '../../manifest/manifest';
 import type { Field } from '../../manifest/field';
-import {
-  selectorAt,
-  selectsAll,
-  type ReferenceCollector,
-  type ReferenceSource,
-} from '../reference-collector';
+import type { ReferenceCollector, ReferenceSource } from '../reference-collector';
+import { selectorAt, selectsAll } from '../selectors';
 
 /** The group of what a scaler names without saying its version, by kind. */
 const CORE: ReadonlySet<string> = new Set(['Pod', 'ReplicationController']);
@@ -71,5 +67,6 @@ function ofTarget(
 export const disruptionBudget: ReferenceSource = (collect, object) => {
   const at = object.at('spec', 'selector');
   const selector = selectorAt(at);
-  if (at.isSet && !selectsAll(selector)) collect.pods('budget-pods', at, selector, [collect.namespace]);
+  if (selector !== undefined && !selectsAll(selector))
+    collect.pods('budget-pods', at, selector, [collect.namespace]);
 };

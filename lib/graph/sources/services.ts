@@ -1,12 +1,12 @@
-import { selectsAll, type ReferenceCollector, type ReferenceSource } from '../reference-collector';
+import type { ReferenceCollector, ReferenceSource } from '../reference-collector';
+import { serviceSelector } from '../services';
 import type { Field } from '../../manifest/field';
 
 /** The pods behind a Service. One without a selector gets its addresses from somebody else. */
 export const service: ReferenceSource = (collect, object) => {
   const at = object.at('spec', 'selector');
-  const selector = { matchLabels: at.labels };
-  if (object.at('spec', 'type').text === 'ExternalName' || selectsAll(selector)) return;
-  collect.pods('service-pods', at, selector, [collect.namespace]);
+  const selector = serviceSelector({ root: object });
+  if (selector !== undefined) collect.pods('service-pods', at, selector, [collect.namespace]);
 };
 
 /** The Service whose addresses an EndpointSlice lists. */

@@ -1,6 +1,6 @@
 import type { NamingReference } from '../../graph/reference';
 import { referencesIn } from '../../graph/references';
-import { podTemplatePath } from '../../kube/pod-template';
+import { podTemplatePath } from '../../graph/pod-template';
 import { recordIn, recordsIn } from '../../apiserver/defaults/plain';
 import { formatId, type Manifest } from '../../manifest/manifest';
 import type { ChangedField } from '../change';

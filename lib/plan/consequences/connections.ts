@@ -1,7 +1,7 @@
 import { Network, portsOf, type PodPort } from '../../graph/connections';
 import type { Pods } from '../../graph/pods';
 import { matches, type Labels } from '../../kube/labels';
-import { podTemplatePath } from '../../kube/pod-template';
+import { podTemplatePath } from '../../graph/pod-template';
 import { recordIn, recordsIn } from '../../apiserver/defaults/plain';
 import type { PlainRecord } from '../../manifest/data';
 import { formatId, identityKey, type Manifest } from '../../manifest/manifest';
@@ -68,9 +68,9 @@ interface Found {
 }
 
 function lastingPods(was: Network, now: Network): Lasting[] {
-  const old = new Map(was.pods.map((pod) => [identityKey(pod.of.id), pod]));
+  const old = new Map(was.pods.map((pod) => [identityKey(pod.manifest.id), pod]));
   return now.pods.flatMap((pod): Lasting[] => {
-    const before = old.get(identityKey(pod.of.id));
+    const before = old.get(identityKey(pod.manifest.id));
     return before === undefined
       ? []
       : [{ was: before, now: pod, ports: { was: portsOf(before), now: portsOf(pod) } }];
@@ -111,7 +111,7 @@ function networkSide({ object }: Manifest, path: readonly string[]): unknown {
 /** Whether connections of a workload can differ by a change: a policy speaks for the pods that it selects. */
 function reaches({ change: { id, before, after } }: Step, { was, now }: Lasting): boolean {
   if (id.kind === 'Namespace') return now.namespace === id.name;
-  if (id.kind !== 'NetworkPolicy') return identityKey(now.of.id) === identityKey(id);
+  if (id.kind !== 'NetworkPolicy') return identityKey(now.manifest.id) === identityKey(id);
   if (now.namespace !== (id.namespace ?? 'default')) return false;
   return selects(before, was.labels) || selects(after, now.labels);
 }
@@ -152,11 +152,11 @@ function add(
   ports: readonly PodPort[],
 ): void {
   if (ports.length === 0) return;
-  const [name, text] = [formatId(to.of.id), ports.map(formatPort).join(' and ')];
+  const [name, text] = [formatId(to.manifest.id), ports.map(formatPort).join(' and ')];
   const key = `${name} ${text}`;
   const known = reached.get(key);
-  if (known === undefined) reached.set(key, { to: name, ports: text, from: [formatId(from.of.id)] });
-  else known.from.push(formatId(from.of.id));
+  if (known === undefined) reached.set(key, { to: name, ports: text, from: [formatId(from.manifest.id)] });
+  else known.from.push(formatId(from.manifest.id));
 }
 
 function formatPort({ port, protocol }: PodPort): string {

@@ -1,5 +1,5 @@
 import { knownOf } from '../../graph/objects';
-import { knownPodTemplates, type PodTemplate } from '../../graph/pod-templates';
+import { knownPods, type Pods } from '../../graph/pods';
 import type { Cluster } from '../../graph/cluster';
 import { recordIn } from '../../apiserver/defaults/plain';
 import { aggregate } from '../../kube/pod-resources';
@@ -80,9 +80,9 @@ function hindrance(
     );
 }
 
-function podsByNamespace(cluster: Cluster): ReadonlyMap<string, readonly PodTemplate[]> {
-  const found = new Map<string, PodTemplate[]>();
-  for (const pod of knownPodTemplates(cluster)) {
+function podsByNamespace(cluster: Cluster): ReadonlyMap<string, readonly Pods[]> {
+  const found = new Map<string, Pods[]>();
+  for (const pod of knownPods(cluster)) {
     const list = found.get(pod.namespace);
     if (list === undefined) found.set(pod.namespace, [pod]);
     else list.push(pod);
@@ -106,7 +106,7 @@ const COUNTED: ReadonlySet<string> = new Set([
   '/ReplicationController',
 ]);
 
-function replicasOf({ kind, manifest }: PodTemplate, after: Cluster): number {
+function replicasOf({ kind, manifest }: Pods, after: Cluster): number {
   if (kind === '/Pod') return 1;
   if (!COUNTED.has(kind)) return 0;
   return scalerOf(after, manifest)?.min ?? numberIn(recordIn(manifest.object, 'spec') ?? {}, 'replicas', 1);

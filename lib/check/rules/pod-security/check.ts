@@ -1,5 +1,5 @@
 import type { Field } from '../../../manifest/field';
-import type { PodTemplate } from '../../../graph/pod-templates';
+import type { Pods } from '../../../graph/pods';
 
 /** The levels of the Pod Security Standards that forbid something. */
 export type Level = 'baseline' | 'restricted';
@@ -20,20 +20,20 @@ export interface PodSecurityCheck {
   /** The version of the standards that brought it, as the minor number of a release. @default 0 */
   readonly since?: number;
   /** @param version of the standards, as the minor number of a release */
-  readonly run: (pod: PodTemplate, forbid: Forbid, version: number) => void;
+  readonly run: (pod: Pods, forbid: Forbid, version: number) => void;
 }
 
 /** Whether a pod says that it is for Windows, where the kernel features that `restricted` asks for do not exist. */
-export function isWindows({ spec }: PodTemplate): boolean {
+export function isWindows({ spec }: Pods): boolean {
   return spec.child('os').child('name').text === 'windows';
 }
 
 /** Whether root in the pod is nobody on the node: it has a user namespace of its own. */
-export function hasUserNamespace({ spec }: PodTemplate): boolean {
+export function hasUserNamespace({ spec }: Pods): boolean {
   return spec.child('hostUsers').value === false;
 }
 
 /** The security contexts of a pod: its own, then those of its containers. */
-export function securityContexts({ spec, containers }: PodTemplate): readonly Field[] {
+export function securityContexts({ spec, containers }: Pods): readonly Field[] {
   return [spec, ...containers.map(({ field }) => field)].map((owner) => owner.child('securityContext'));
 }

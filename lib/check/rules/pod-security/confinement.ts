@@ -1,6 +1,6 @@
 import { oneOf } from '../../../errors';
 import { show } from '../../../apiserver/admission/checked-field';
-import type { PodTemplate } from '../../../graph/pod-templates';
+import type { Pods } from '../../../graph/pods';
 import type { Forbid, PodSecurityCheck } from './check';
 import { hasUserNamespace, securityContexts } from './check';
 
@@ -73,7 +73,7 @@ export const CONFINEMENT: readonly PodSecurityCheck[] = [
 ];
 
 /** Forbids every view of /proc but the one in which the runtime hides what is the node's. */
-export function maskedProc({ containers }: PodTemplate, forbid: Forbid): void {
+export function maskedProc({ containers }: Pods, forbid: Forbid): void {
   for (const { field, name } of containers) {
     const procMount = field.child('securityContext').child('procMount');
     if (!procMount.isSet || procMount.text === 'Default') continue;
@@ -83,7 +83,7 @@ export function maskedProc({ containers }: PodTemplate, forbid: Forbid): void {
 }
 
 /** Forbids a profile of the kernel that holds back nothing. */
-export function profile(profile: PodTemplate['spec'], forbid: Forbid): void {
+export function profile(profile: Pods['spec'], forbid: Forbid): void {
   const type = profile.child('type');
   if (!profile.isSet || type.text === 'RuntimeDefault' || type.text === 'Localhost') return;
   const message = `switches off what the kernel holds a container to (${profile.name}.type: ${type.text})`;

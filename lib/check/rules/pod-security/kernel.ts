@@ -1,7 +1,7 @@
 import { oneOf } from '../../../errors';
 import { show } from '../../../apiserver/admission/checked-field';
 import type { Field } from '../../../manifest/field';
-import type { PodTemplate } from '../../../graph/pod-templates';
+import type { Pods } from '../../../graph/pods';
 import type { Forbid, PodSecurityCheck } from './check';
 import { securityContexts } from './check';
 import { profile } from './confinement';
@@ -83,7 +83,7 @@ function seLinux(options: Field, types: readonly string[], forbid: Forbid): void
   }
 }
 
-function seccompAnnotations({ metadata, containers }: PodTemplate, forbid: Forbid): void {
+function seccompAnnotations({ metadata, containers }: Pods, forbid: Forbid): void {
   const keys = [SECCOMP_POD, ...containers.map(({ name }) => SECCOMP_CONTAINER + name)];
   for (const annotation of keys.map((key) => metadata.child('annotations').key(key))) {
     const { text } = annotation;

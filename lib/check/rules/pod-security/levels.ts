@@ -1,6 +1,5 @@
 import type { KubernetesRelease } from '../../../kube/schema';
 import { knownOf } from '../../../graph/objects';
-import { labelsOf } from '../../../graph/pod-templates';
 import type { Cluster } from '../../../graph/cluster';
 import type { Level } from './check';
 
@@ -32,7 +31,7 @@ function readDemands(cluster: Cluster): ReadonlyMap<string, Demands> {
   // What is given stands before what is there already.
   return new Map(
     namespaces.toReversed().map(({ manifest: { id }, root }) => {
-      const labels = labelsOf(root.child('metadata'));
+      const labels = root.child('metadata').child('labels').labels;
       const enforce = demandOf(labels, 'enforce', cluster.kubernetes);
       const warn = demandOf(labels, 'warn', cluster.kubernetes);
       return [id.name, { ...(enforce && { enforce }), ...(warn && { warn }) }];

@@ -1,7 +1,7 @@
 import type { Manifest } from '../../../manifest/manifest';
 import type { Finding } from '../../finding';
-import type { PodTemplate } from '../../../graph/pod-templates';
-import { podTemplates } from '../../../graph/pod-templates';
+import type { Pods } from '../../../graph/pods';
+import { podsOf } from '../../../graph/pods';
 import type { Cluster } from '../../../graph/cluster';
 import type { Demand } from './levels';
 import { demandsByNamespace } from './levels';
@@ -21,7 +21,7 @@ export const POD_SECURITY = 'admission/pod-security';
 export function podSecurityAdmission(cluster: Cluster, report: Report): void {
   const demands = demandsByNamespace(cluster);
   if (demands.size === 0) return;
-  for (const pod of podTemplates(cluster)) {
+  for (const pod of podsOf(cluster)) {
     const { enforce, warn } = demands.get(pod.namespace) ?? {};
     const refused = enforce === undefined ? [] : refusals(pod, enforce, 'error');
     const known = new Set(refused.map(({ path }) => path));
@@ -31,11 +31,7 @@ export function podSecurityAdmission(cluster: Cluster, report: Report): void {
   }
 }
 
-function refusals(
-  pod: PodTemplate,
-  { level, version, name }: Demand,
-  severity: Finding['severity'],
-): Finding[] {
+function refusals(pod: Pods, { level, version, name }: Demand, severity: Finding['severity']): Finding[] {
   const { id } = pod.manifest;
   const does = severity === 'error' ? 'refuses' : 'warns of';
   return podViolations(pod, level, version).map(({ field, message, hint }) => ({

@@ -1,5 +1,5 @@
-import type { PodTemplate } from '../../../graph/pod-templates';
-import { podTemplates } from '../../../graph/pod-templates';
+import type { Pods } from '../../../graph/pods';
+import { podsOf } from '../../../graph/pods';
 import type { Level } from './check';
 import { demandsByNamespace, minorOf } from './levels';
 import type { PodViolation } from './violations';
@@ -8,7 +8,7 @@ import type { Rule } from '../../rule';
 import type { Cluster } from '../../../graph/cluster';
 
 /** What a pod does that a level forbids. */
-type Violations = ReadonlyMap<PodTemplate, readonly PodViolation[]>;
+type Violations = ReadonlyMap<Pods, readonly PodViolation[]>;
 
 /**
  * Tells of what checks of the Pod Security Standards forbid, those that `isMeant` picks. What the namespace of a pod
@@ -44,8 +44,8 @@ function ofRestricted(cluster: Cluster): Violations {
 function violationsOf(cluster: Cluster, level: Level, asked: readonly Level[]): Violations {
   const demands = cluster.derived(demandsByNamespace);
   const version = minorOf(cluster.kubernetes);
-  const found = new Map<PodTemplate, readonly PodViolation[]>();
-  for (const pod of podTemplates(cluster)) {
+  const found = new Map<Pods, readonly PodViolation[]>();
+  for (const pod of podsOf(cluster)) {
     const { enforce, warn } = demands.get(pod.namespace) ?? {};
     if ([enforce, warn].some((demand) => demand !== undefined && asked.includes(demand.level))) continue;
     found.set(pod, podViolations(pod, level, version));

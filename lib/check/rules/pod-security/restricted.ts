@@ -1,5 +1,5 @@
 import type { Field } from '../../../manifest/field';
-import type { Container, PodTemplate } from '../../../graph/pod-templates';
+import type { Container, Pods } from '../../../graph/pods';
 import type { Forbid, PodSecurityCheck } from './check';
 import { hasUserNamespace, isWindows, securityContexts } from './check';
 import { maskedProc, profile } from './confinement';
@@ -129,7 +129,7 @@ function droppedCapabilities({ field, name }: Container, forbid: Forbid): void {
  * @param settings that of the pod, then those of its containers
  */
 function atLeastOnce(
-  { containers }: PodTemplate,
+  { containers }: Pods,
   [ofPod, ...ofContainers]: readonly Field[],
   message: string,
   hint: string,

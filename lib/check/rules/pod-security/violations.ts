@@ -1,5 +1,5 @@
 import type { Field } from '../../../manifest/field';
-import type { PodTemplate } from '../../../graph/pod-templates';
+import type { Pods } from '../../../graph/pods';
 import type { Level, PodSecurityCheck } from './check';
 import { CONFINEMENT } from './confinement';
 import { HOST } from './host';
@@ -23,7 +23,7 @@ const CHECKS: readonly PodSecurityCheck[] = [...HOST, ...CONFINEMENT, ...KERNEL,
  *
  * @param version of the standards, as the minor number of a release: 31 for v1.31
  */
-export function podViolations(pod: PodTemplate, level: Level, version: number): PodViolation[] {
+export function podViolations(pod: Pods, level: Level, version: number): PodViolation[] {
   const found: PodViolation[] = [];
   for (const { id: check, run } of checksOf(level, version))
     run(pod, (field, message, hint) => found.push({ check, field, message, hint }), version);

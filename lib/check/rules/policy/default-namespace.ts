@@ -1,4 +1,4 @@
-import { podTemplates } from '../../../graph/pod-templates';
+import { podsOf } from '../../../graph/pods';
 import type { Rule } from '../../rule';
 
 export const defaultNamespace: Rule = {
@@ -8,7 +8,7 @@ export const defaultNamespace: Rule = {
   about: 'Finds workloads in the namespace default.',
   why: 'Everybody lands there who forgets to say where; quotas, policies and rights cannot tell one application from another.',
   run(cluster, report) {
-    for (const { manifest } of podTemplates(cluster)) {
+    for (const { manifest } of podsOf(cluster)) {
       if (manifest.id.namespace !== 'default') continue;
       report(
         manifest,

@@ -1,4 +1,4 @@
-import { podTemplates } from '../../../graph/pod-templates';
+import { podsOf } from '../../../graph/pods';
 import type { Rule } from '../../rule';
 
 /** Source: `env` is a list by name for server-side apply (`+listMapKey=name`), and a plain one for validation. */
@@ -8,7 +8,7 @@ export const duplicateEnv: Rule = {
   about: 'Finds environment variables that a container is given twice.',
   why: 'The last one counts, and server-side apply refuses the container altogether.',
   run(cluster, report) {
-    for (const { manifest, containers } of podTemplates(cluster)) {
+    for (const { manifest, containers } of podsOf(cluster)) {
       for (const { field, name } of containers) {
         const seen = new Set<string>();
         for (const variable of field.child('env').items.map((each) => each.child('name'))) {

@@ -1,5 +1,5 @@
-import type { PodTemplate } from '../../../graph/pod-templates';
-import { podTemplates } from '../../../graph/pod-templates';
+import type { Pods } from '../../../graph/pods';
+import { podsOf } from '../../../graph/pods';
 import type { Rule } from '../../rule';
 import { givesDefaults } from '../../../graph/limit-ranges';
 
@@ -12,7 +12,7 @@ export const emptyDirLimit: Rule = {
   about: 'Finds emptyDir volumes that may fill the disk of their node.',
   why: 'A node whose disk is nearly full evicts pods, and not only the one that filled it.',
   run(cluster, report) {
-    for (const each of podTemplates(cluster)) {
+    for (const each of podsOf(cluster)) {
       const limited = givesDefaults(cluster, each.namespace, RESOURCE, 'limit');
       if (limited || isLimited(each)) continue;
       for (const volume of each.spec.child('volumes').items) {
@@ -38,6 +38,6 @@ export const emptyDirLimit: Rule = {
  *
  * Source: podEphemeralStorageLimitEviction of kubernetes `pkg/kubelet/eviction`.
  */
-function isLimited({ containers }: PodTemplate): boolean {
+function isLimited({ containers }: Pods): boolean {
   return containers.some(({ field }) => field.child('resources').child('limits').child(RESOURCE).isSet);
 }

@@ -1,7 +1,7 @@
 import type { Entry } from '../../../graph/objects';
 import { knownOf } from '../../../graph/objects';
-import { podTemplates } from '../../../graph/pod-templates';
-import type { PodTemplate } from '../../../graph/pod-templates';
+import { podsOf } from '../../../graph/pods';
+import type { Pods } from '../../../graph/pods';
 import type { Rule } from '../../rule';
 import type { Cluster } from '../../../graph/cluster';
 import { replicasOf } from '../../../graph/replicas';
@@ -14,7 +14,7 @@ export const exclusiveClaim: Rule = {
     'Finds claims for one node at a time that several pods share, or an old pod and the new one in a rollout.',
   why: 'A pod on another node waits for the disk, and in a rollout it waits for a pod that waits for it.',
   run(cluster, report) {
-    for (const pod of podTemplates(cluster)) {
+    for (const pod of podsOf(cluster)) {
       const why = sharing(cluster, pod);
       if (why === undefined) continue;
       for (const volume of pod.spec.child('volumes').items) {
@@ -31,7 +31,7 @@ export const exclusiveClaim: Rule = {
 };
 
 /** How it comes that several pods of a workload have one volume. */
-function sharing(cluster: Cluster, pod: PodTemplate): string | undefined {
+function sharing(cluster: Cluster, pod: Pods): string | undefined {
   const { max = 1 } = replicasOf(cluster, pod) ?? {};
   if (max > 1) return `shares among ${max} pods`;
   const strategy = pod.root.child('spec').child('strategy');

@@ -1,5 +1,5 @@
 import type { Rule } from '../../rule';
-import { podTemplates } from '../../../graph/pod-templates';
+import { podsOf } from '../../../graph/pods';
 
 /** Source: GetPodDNS of the kubelet, `pkg/kubelet/network/dns/dns.go`; the default is `ClusterFirst`. */
 export const hostNetworkDns: Rule = {
@@ -8,7 +8,7 @@ export const hostNetworkDns: Rule = {
   about: 'Finds pods on the network of their node that ask the DNS of the node, not that of the cluster.',
   why: 'With hostNetwork, the dnsPolicy ClusterFirst means Default: no Service is found by its name.',
   run(cluster, report) {
-    for (const { manifest, spec } of podTemplates(cluster)) {
+    for (const { manifest, spec } of podsOf(cluster)) {
       const policy = spec.child('dnsPolicy');
       if (!spec.child('hostNetwork').isTrue) continue;
       if (policy.isSet && policy.text !== 'ClusterFirst') continue;

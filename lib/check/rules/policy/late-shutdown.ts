@@ -1,5 +1,5 @@
 import type { Field } from '../../../manifest/field';
-import { podTemplates } from '../../../graph/pod-templates';
+import { podsOf } from '../../../graph/pods';
 import type { Rule } from '../../rule';
 
 /** Default of `spec.terminationGracePeriodSeconds`, in seconds. */
@@ -12,7 +12,7 @@ export const lateShutdown: Rule = {
   about: 'Finds containers whose preStop takes as long as the pod has to end.',
   why: 'The program is then killed at once, in the middle of whatever it does, and never told to end.',
   run(cluster, report) {
-    for (const { manifest, spec, containers } of podTemplates(cluster)) {
+    for (const { manifest, spec, containers } of podsOf(cluster)) {
       const grace = spec.child('terminationGracePeriodSeconds');
       const seconds = grace.isSet ? grace.number : GRACE;
       for (const { field, name } of containers) {

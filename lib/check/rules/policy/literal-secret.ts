@@ -1,6 +1,6 @@
 import type { Field } from '../../../manifest/field';
 import { objectsOf } from '../../../graph/objects';
-import { podTemplates } from '../../../graph/pod-templates';
+import { podsOf } from '../../../graph/pods';
 import type { Rule, Report } from '../../rule';
 import type { Manifest } from '../../../manifest/manifest';
 import { secretArguments, secretInEntry, secretUnder } from '../../secrets/find';
@@ -11,7 +11,7 @@ export const literalSecret: Rule = {
   about: 'Finds passwords, tokens and keys in environment variables, arguments and ConfigMaps.',
   why: 'Whoever can read the manifests, the repository or the workload can use it, and it stays in the history for ever.',
   run(cluster, report) {
-    for (const { manifest, containers } of podTemplates(cluster)) {
+    for (const { manifest, containers } of podsOf(cluster)) {
       for (const { field } of containers) {
         for (const variable of field.child('env').items) {
           const value = variable.child('value');

@@ -1,4 +1,4 @@
-import { podTemplates } from '../../../graph/pod-templates';
+import { podsOf } from '../../../graph/pods';
 import type { Rule } from '../../rule';
 import { givesDefaults } from '../../../graph/limit-ranges';
 
@@ -9,7 +9,7 @@ export const memoryLimit: Rule = {
     'Finds containers that say how much memory they need, and not how much they may take; and init containers, which need not say what they need, without a limit.',
   why: 'A leak then takes the memory of the whole node, and the kernel kills whatever it likes there.',
   run(cluster, report) {
-    for (const pod of podTemplates(cluster)) {
+    for (const pod of podsOf(cluster)) {
       const ofPod = pod.spec.child('resources').child('limits').child('memory');
       for (const { field, name, role } of pod.containers) {
         const resources = field.child('resources');

@@ -1,10 +1,6 @@
-import { knownOf } from '../../../graph/objects';
-import type { PodTemplate } from '../../../graph/pod-templates';
-import { podTemplates } from '../../../graph/pod-templates';
+import { podsOf } from '../../../graph/pods';
 import type { Rule } from '../../rule';
-import type { Cluster } from '../../../graph/cluster';
-import { selectorOf } from '../../../graph/field-selectors';
-import { podsByLabels } from '../../../graph/services';
+import { policiesByPods } from '../../../graph/policies';
 
 export const networkPolicy: Rule = {
   name: 'policy/network-policy',
@@ -13,8 +9,8 @@ export const networkPolicy: Rule = {
   about: 'Finds pods that no NetworkPolicy selects.',
   why: 'Every pod of the cluster reaches them, and they reach everything.',
   run(cluster, report) {
-    const selected = cluster.derived(selectedPods);
-    for (const pod of podTemplates(cluster)) {
+    const selected = policiesByPods(cluster);
+    for (const pod of podsOf(cluster)) {
       // A policy does not hold what is on the network of its node.
       if (selected.has(pod) || pod.spec.child('hostNetwork').isTrue) continue;
       report(
@@ -26,12 +22,3 @@ export const networkPolicy: Rule = {
     }
   },
 };
-
-function selectedPods(cluster: Cluster): ReadonlySet<PodTemplate> {
-  const index = cluster.derived(podsByLabels);
-  return new Set(
-    knownOf(cluster, 'networking.k8s.io/NetworkPolicy').flatMap(({ root, namespace }) =>
-      index.select(selectorOf(root.child('spec').child('podSelector')) ?? {}, [namespace]),
-    ),
-  );
-}

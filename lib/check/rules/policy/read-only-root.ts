@@ -1,5 +1,5 @@
 import type { Rule } from '../../rule';
-import { podTemplates } from '../../../graph/pod-templates';
+import { podsOf } from '../../../graph/pods';
 
 export const readOnlyRoot: Rule = {
   name: 'policy/read-only-root',
@@ -8,7 +8,7 @@ export const readOnlyRoot: Rule = {
   about: 'Finds containers that can write to their own root file system.',
   why: 'What is written there is lost with the container and counts against the disk of the node, and an intruder can change the program itself.',
   run(cluster, report) {
-    for (const { manifest, spec, containers } of podTemplates(cluster)) {
+    for (const { manifest, spec, containers } of podsOf(cluster)) {
       if (spec.child('os').child('name').text === 'windows') continue;
       for (const { field, name } of containers) {
         const readOnly = field.child('securityContext').child('readOnlyRootFilesystem');

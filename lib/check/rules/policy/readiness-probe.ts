@@ -1,5 +1,5 @@
-import { podTemplates, runningContainers } from '../../../graph/pod-templates';
-import type { Container, PodTemplate } from '../../../graph/pod-templates';
+import { podsOf, longRunning } from '../../../graph/pods';
+import type { Container, Pods } from '../../../graph/pods';
 import type { Entry } from '../../../graph/objects';
 import type { Rule } from '../../rule';
 import { servicesOf } from '../../../graph/services';
@@ -10,7 +10,7 @@ export const readinessProbe: Rule = {
   about: 'Finds containers that a Service sends requests to, and that no probe asks whether they are ready.',
   why: 'They get requests from their first moment, before they can answer, so each rollout loses some.',
   run(cluster, report) {
-    for (const pod of podTemplates(cluster)) {
+    for (const pod of podsOf(cluster)) {
       const services = servicesOf(cluster, pod).filter(({ root }) => asksWhetherReady(root));
       const missing = new Set(services.flatMap((service) => servers(pod, service)));
       for (const { field, name } of missing) {
@@ -29,8 +29,8 @@ function asksWhetherReady(service: Entry['root']): boolean {
 }
 
 /** The containers that have the ports of a Service; where none says so, the first one. */
-function servers(pod: PodTemplate, { root }: Entry): readonly Container[] {
-  const running = runningContainers(pod);
+function servers(pod: Pods, { root }: Entry): readonly Container[] {
+  const running = longRunning(pod);
   const targets = root
     .child('spec')
     .child('ports')

@@ -1,4 +1,4 @@
-import { podTemplates } from '../../../graph/pod-templates';
+import { podsOf } from '../../../graph/pods';
 import type { Rule } from '../../rule';
 import { servicesOf } from '../../../graph/services';
 
@@ -9,7 +9,7 @@ export const recreate: Rule = {
   about: 'Finds Deployments behind a Service that end all of their pods before the first new one starts.',
   why: 'Each rollout is an outage, and one whose new version does not start is one without end.',
   run(cluster, report) {
-    for (const pod of podTemplates(cluster)) {
+    for (const pod of podsOf(cluster)) {
       const type = pod.root.child('spec').child('strategy').child('type');
       if (pod.kind !== 'apps/Deployment' || type.text !== 'Recreate') continue;
       if (servicesOf(cluster, pod).length === 0) continue;

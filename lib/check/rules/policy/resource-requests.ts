@@ -1,5 +1,5 @@
 import type { Field } from '../../../manifest/field';
-import { podTemplates, runningContainers } from '../../../graph/pod-templates';
+import { podsOf, longRunning } from '../../../graph/pods';
 import type { Rule } from '../../rule';
 import { givesDefaults } from '../../../graph/limit-ranges';
 
@@ -9,8 +9,8 @@ export const resourceRequests: Rule = {
   about: 'Finds containers that do not say how much CPU and memory they need.',
   why: 'The scheduler takes them for needing nothing, fills nodes beyond what they bear, and their pods are the first to go.',
   run(cluster, report) {
-    for (const pod of podTemplates(cluster)) {
-      for (const { field, name } of runningContainers(pod)) {
+    for (const pod of podsOf(cluster)) {
+      for (const { field, name } of longRunning(pod)) {
         const resources = field.child('resources');
         const missing = ['cpu', 'memory'].filter(
           (resource) =>

@@ -1,6 +1,6 @@
 import { scaled } from '../../../kube/int-or-string';
 import type { Field } from '../../../manifest/field';
-import { podTemplates } from '../../../graph/pod-templates';
+import { podsOf } from '../../../graph/pods';
 import type { Rule } from '../../rule';
 import { replicasOf } from '../../../graph/replicas';
 import { servicesOf } from '../../../graph/services';
@@ -12,7 +12,7 @@ export const rolloutDowntime: Rule = {
   about: 'Finds Deployments behind a Service whose rollouts may take down all of their pods at once.',
   why: 'Nobody answers until the first new pod is ready; when the new version does not start, nobody ever does.',
   run(cluster, report) {
-    for (const pod of podTemplates(cluster)) {
+    for (const pod of podsOf(cluster)) {
       if (pod.kind !== 'apps/Deployment' || servicesOf(cluster, pod).length === 0) continue;
       const { min = 1 } = replicasOf(cluster, pod) ?? {};
       const strategy = pod.root.child('spec').child('strategy');

@@ -1,5 +1,5 @@
 import type { Field } from '../../../manifest/field';
-import { podTemplates } from '../../../graph/pod-templates';
+import { podsOf } from '../../../graph/pods';
 import type { Rule } from '../../rule';
 
 const HANDLERS = ['httpGet', 'tcpSocket', 'exec', 'grpc'];
@@ -12,7 +12,7 @@ export const sameProbes: Rule = {
     'Finds containers that are killed by the same check, and as soon, as they are taken from their Service.',
   why: 'A container that is only busy should get fewer requests; killed instead, it leaves its load to the next one.',
   run(cluster, report) {
-    for (const { manifest, containers } of podTemplates(cluster)) {
+    for (const { manifest, containers } of podsOf(cluster)) {
       for (const { field, name } of containers) {
         const readiness = field.child('readinessProbe');
         const liveness = field.child('livenessProbe');

@@ -1,4 +1,4 @@
-import { podTemplates } from '../../../graph/pod-templates';
+import { podsOf } from '../../../graph/pods';
 import type { Rule } from '../../rule';
 import { accountOf, isGranted } from '../../../graph/accounts';
 
@@ -9,7 +9,7 @@ export const serviceAccountToken: Rule = {
   about: 'Finds pods that carry a token for the API server with which they may do nothing.',
   why: 'Whoever breaks in finds a login to the cluster, and a binding made later for another purpose gives it rights.',
   run(cluster, report) {
-    for (const template of podTemplates(cluster)) {
+    for (const template of podsOf(cluster)) {
       const { manifest, spec, namespace } = template;
       const mount = spec.child('automountServiceAccountToken');
       const account = accountOf(cluster, template);

@@ -1,4 +1,4 @@
-import { podTemplates } from '../../../graph/pod-templates';
+import { podsOf } from '../../../graph/pods';
 import type { Rule } from '../../rule';
 import { replicasOf } from '../../../graph/replicas';
 import { servicesOf } from '../../../graph/services';
@@ -10,7 +10,7 @@ export const singleReplica: Rule = {
   about: 'Finds Deployments behind a Service that run one pod.',
   why: 'Whenever its node is drained, fails or runs short of memory, nobody answers.',
   run(cluster, report) {
-    for (const pod of podTemplates(cluster)) {
+    for (const pod of podsOf(cluster)) {
       if (pod.kind !== 'apps/Deployment' || servicesOf(cluster, pod).length === 0) continue;
       if (replicasOf(cluster, pod)?.min !== 1) continue;
       const { path } = pod.root.child('spec').child('replicas');

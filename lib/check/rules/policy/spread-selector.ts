@@ -1,7 +1,6 @@
-import { matches } from '../../../kube/labels';
-import { podTemplates } from '../../../graph/pod-templates';
+import { podsOf } from '../../../graph/pods';
 import type { Rule } from '../../rule';
-import { selectorOf } from '../../../graph/field-selectors';
+import { spreadConstraints } from '../../../graph/scheduling';
 
 /** Source: PodTopologySpread counts the pods that the selector selects; without one, none. */
 export const spreadSelector: Rule = {
@@ -10,14 +9,19 @@ export const spreadSelector: Rule = {
   about: 'Finds pods that spread by a selector which does not select them.',
   why: 'They do not count themselves, so that all of them may land in one zone.',
   run(cluster, report) {
-    for (const { manifest, spec, labels } of podTemplates(cluster)) {
-      for (const constraint of spec.child('topologySpreadConstraints').items) {
-        const field = constraint.child('labelSelector');
-        if (matches(selectorOf(field), labels)) continue;
-        const message = field.isSet
-          ? 'spreads by a selector that does not select its own pods'
-          : 'spreads without a selector, which counts no pods';
-        report(manifest, field.path, message, 'Select the labels of the pod template.');
+    for (const pods of podsOf(cluster)) {
+      for (const { field, selector, selectsItself } of spreadConstraints(pods)) {
+        if (selectsItself) continue;
+        const message =
+          selector === undefined
+            ? 'spreads without a selector, which counts no pods'
+            : 'spreads by a selector that does not select its own pods';
+        report(
+          pods.manifest,
+          field.child('labelSelector').path,
+          message,
+          'Select the labels of the pod template.',
+        );
       }
     }
   },

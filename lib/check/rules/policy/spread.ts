@@ -1,4 +1,4 @@
-import { podTemplates } from '../../../graph/pod-templates';
+import { podsOf } from '../../../graph/pods';
 import type { Rule } from '../../rule';
 import { replicasOf } from '../../../graph/replicas';
 import { servicesOf } from '../../../graph/services';
@@ -10,7 +10,7 @@ export const spread: Rule = {
   about: 'Finds workloads of several pods behind a Service that nothing spreads over nodes and zones.',
   why: 'The scheduler prefers to spread them and promises nothing: one node that fails may take all of them.',
   run(cluster, report) {
-    for (const pod of podTemplates(cluster)) {
+    for (const pod of podsOf(cluster)) {
       const { min = 0 } = replicasOf(cluster, pod) ?? {};
       if (min < 2 || servicesOf(cluster, pod).length === 0) continue;
       const constraints = pod.spec.child('topologySpreadConstraints');

@@ -1,7 +1,7 @@
 import type { Field } from '../../../manifest/field';
 import { objectsOf } from '../../../graph/objects';
-import type { PodTemplate } from '../../../graph/pod-templates';
-import { podTemplates } from '../../../graph/pod-templates';
+import type { Pods } from '../../../graph/pods';
+import { podsOf } from '../../../graph/pods';
 import type { Rule } from '../../rule';
 import type { Cluster } from '../../../graph/cluster';
 import { isRenewed } from '../../../graph/renewal';
@@ -17,7 +17,7 @@ export const staleConfig: Rule = {
     'Finds ConfigMaps and Secrets whose changes do not reach the pods: read as variables or by subPath, under a name that stays.',
   why: 'After a change the old pods run on with the old values, and those that happen to start later with the new ones.',
   run(cluster, report) {
-    for (const pod of podTemplates(cluster)) {
+    for (const pod of podsOf(cluster)) {
       if (ENDING.includes(pod.kind) || isRenewed(pod)) continue;
       const seen = new Set<string>();
       for (const { at, kind, name, how } of readOnce(pod)) {
@@ -51,7 +51,7 @@ interface Reading {
 }
 
 /** What the containers read at their start alone. */
-function readOnce({ spec, containers }: PodTemplate): Reading[] {
+function readOnce({ spec, containers }: Pods): Reading[] {
   const volumes = new Map(spec.child('volumes').items.map((volume) => [volume.child('name').text, volume]));
   return containers.flatMap(({ field }) => {
     const variables = [

@@ -1,11 +1,10 @@
-import { matches } from '../../../kube/labels';
 import type { Field } from '../../../manifest/field';
-import type { PodTemplate } from '../../../graph/pod-templates';
-import { podTemplates } from '../../../graph/pod-templates';
+import type { Pods } from '../../../graph/pods';
+import { podsOf } from '../../../graph/pods';
 import type { Rule } from '../../rule';
 import { describeDomains, domainsFor } from '../../../graph/nodes';
 import { replicasOf } from '../../../graph/replicas';
-import { selectorOf } from '../../../graph/field-selectors';
+import { affinityTerms, spreadConstraints } from '../../../graph/scheduling';
 
 /**
  * Source: the filters PodTopologySpread and InterPodAffinity of kube-scheduler. Fewer domains than `minDomains` make
@@ -17,7 +16,7 @@ export const unsatisfiableSpread: Rule = {
   about: 'Finds pods that must keep apart in more zones or nodes than the cluster has.',
   why: 'The scheduler finds no place for the last of them, which wait for ever.',
   run(cluster, report) {
-    for (const pod of podTemplates(cluster)) {
+    for (const pod of podsOf(cluster)) {
       const { min = 0 } = replicasOf(cluster, pod) ?? {};
       for (const { at, topologyKey, each } of [...antiAffinity(pod), ...spread(pod)]) {
         const domains = domainsFor(cluster, pod, topologyKey);
@@ -37,34 +36,26 @@ interface Apart {
   readonly each: (domains: number) => number;
 }
 
-function antiAffinity(pod: PodTemplate): Apart[] {
-  const required = pod.spec
-    .child('affinity')
-    .child('podAntiAffinity')
-    .child('requiredDuringSchedulingIgnoredDuringExecution');
-  return required.items
-    .filter((term) => matches(selectorOf(term.child('labelSelector')), pod.labels))
-    .map((term) => ({
-      at: term.child('topologyKey'),
-      topologyKey: term.child('topologyKey').text,
+function antiAffinity(pod: Pods): Apart[] {
+  return affinityTerms(pod, 'podAntiAffinity', 'required')
+    .filter(({ selectsItself }) => selectsItself)
+    .map(({ field }) => ({
+      at: field.child('topologyKey'),
+      topologyKey: field.child('topologyKey').text,
       each: (domains) => domains,
     }));
 }
 
-function spread(pod: PodTemplate): Apart[] {
-  return pod.spec
-    .child('topologySpreadConstraints')
-    .items.filter(
-      (constraint) =>
-        constraint.child('whenUnsatisfiable').text === 'DoNotSchedule' &&
-        matches(selectorOf(constraint.child('labelSelector')), pod.labels),
+function spread(pod: Pods): Apart[] {
+  return spreadConstraints(pod)
+    .filter(
+      ({ field, selectsItself }) =>
+        selectsItself && field.child('whenUnsatisfiable').text === 'DoNotSchedule',
     )
-    .map((constraint) => ({
-      at: constraint.child('minDomains'),
-      topologyKey: constraint.child('topologyKey').text,
+    .map(({ field }) => ({
+      at: field.child('minDomains'),
+      topologyKey: field.child('topologyKey').text,
       each: (domains) =>
-        constraint.child('minDomains').number > domains
-          ? domains * constraint.child('maxSkew').number
-          : Infinity,
+        field.child('minDomains').number > domains ? domains * field.child('maxSkew').number : Infinity,
     }));
 }

@@ -5,7 +5,7 @@ import { namespaceOf } from '../../../graph/namespace';
 import { Field } from '../../../manifest/field';
 import type { NamingReference } from '../../../graph/reference';
 import { referencesIn, worldOf } from '../../../graph/references';
-import { selectorAt } from '../../../graph/reference-collector';
+import { selectorAt } from '../../../graph/selectors';
 import type { World } from '../../../graph/world';
 
 export const gatewayRefusesRoute: Rule = {

@@ -6,7 +6,7 @@ import type { Cluster } from '../../../graph/cluster';
 import { namespaceOf } from '../../../graph/namespace';
 import { Field } from '../../../manifest/field';
 import { worldOf } from '../../../graph/references';
-import { selectorAt } from '../../../graph/reference-collector';
+import { selectorAt } from '../../../graph/selectors';
 import { describeSelector } from '../../../graph/words';
 import type { World } from '../../../graph/world';
 

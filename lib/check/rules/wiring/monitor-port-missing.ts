@@ -6,6 +6,8 @@ import type { Pods } from '../../../graph/pods';
 import type { SelectingReference } from '../../../graph/reference';
 import { referencesIn, worldOf } from '../../../graph/references';
 import { choice, listObjects } from '../../../graph/words';
+import { serviceOf } from '../../../graph/services';
+import type { Cluster } from '../../../graph/cluster';
 import type { World } from '../../../graph/world';
 
 export const monitorPortMissing: Rule = {
@@ -18,13 +20,13 @@ export const monitorPortMissing: Rule = {
     const world = worldOf(cluster);
     for (const reference of referencesIn(cluster).references) {
       if (reference.type !== 'selects' || reference.found.length === 0) continue;
-      if (reference.role === 'monitor-services') ofServices(world, reference, report);
+      if (reference.role === 'monitor-services') ofServices(cluster, reference, report);
       else if (reference.role === 'monitor-pods') ofPods(podsIn(world, reference), reference, report);
     }
   },
 };
 
-function ofServices(world: World, { from, found }: SelectingReference, report: Report): void {
+function ofServices(cluster: Cluster, { from, found }: SelectingReference, report: Report): void {
   const services = found.map(({ object }) => Field.root(object).at('spec'));
   const names = services.flatMap((spec) => spec.list('ports').map((port) => port.at('name').text));
   const known = [...new Set(names.filter((name) => name !== ''))];
@@ -39,10 +41,7 @@ function ofServices(world: World, { from, found }: SelectingReference, report: R
       const hint = near === undefined ? has : `Did you mean "${near}"?`;
       report(from, port.path, `${listObjects(found)} has no port called "${port.text}"`, hint);
     }
-    const pods = services.flatMap((spec, index) => {
-      const namespace = found[index]?.id.namespace ?? 'default';
-      return world.pods.select({ matchLabels: spec.at('selector').labels }, [namespace]);
-    });
+    const pods = found.flatMap((manifest) => serviceOf(cluster, manifest)?.pods ?? []);
     if (port.text === '' && pods.length > 0) ofTarget(pods, endpoint.at('targetPort'), from, report);
   }
 }
@@ -71,7 +70,7 @@ function ofTarget(pods: readonly Pods[], at: Field, from: SelectingReference['fr
   report(
     from,
     at.path,
-    `no container of ${listObjects(pods.map(({ of }) => of))} has the port "${value}"`,
+    `no container of ${listObjects(pods.map(({ manifest }) => manifest))} has the port "${value}"`,
     hint,
   );
 }

@@ -45,5 +45,5 @@ function selectedElsewhere(
 function anywhere(cluster: Cluster, { role, selector }: SelectingReference): Manifest[] {
   const world = worldOf(cluster);
   const index = role === 'monitor-pods' ? world.pods : world.services;
-  return index.select(selector, undefined).map(({ of }) => of);
+  return index.select(selector, undefined).map(({ manifest }) => manifest);
 }

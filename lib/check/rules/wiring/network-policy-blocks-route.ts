@@ -23,12 +23,12 @@ export const networkPolicyBlocksRoute: Rule = {
     const broken = brokenPolicies(cluster);
     const told = new Set<Manifest>();
     for (const { by, pods, port } of openEnds(cluster)) {
-      const closing = ingressPolicies(cluster).get(pods.of) ?? [];
+      const closing = ingressPolicies(cluster).get(pods.manifest) ?? [];
       const [first] = closing;
       if (first === undefined || told.has(first.of) || closing.some(({ of }) => broken.has(of))) continue;
       if (closing.some((policy) => letsOutsidersIn(policy, pods, port))) continue;
       told.add(first.of);
-      const message = `lets nobody from outside in to ${port.number}/${port.protocol} of ${formatId(pods.of.id)}, where ${formatId(by.id)} leads to`;
+      const message = `lets nobody from outside in to ${port.number}/${port.protocol} of ${formatId(pods.manifest.id)}, where ${formatId(by.id)} leads to`;
       report(
         first.of,
         'spec.ingress',

@@ -38,11 +38,11 @@ function checkRule(cluster: Cluster, policy: Policy, rule: PolicyRule, report: R
   const called = peersOf(worldOf(cluster), policy, rule) ?? [];
   if (called.length > MOST_PEERS) return;
   for (const to of called) {
-    const closing = ingressPolicies(cluster).get(to.of) ?? [];
+    const closing = ingressPolicies(cluster).get(to.manifest) ?? [];
     const [first] = closing;
     if (first === undefined || closing.some(({ of }) => brokenPolicies(cluster).has(of))) continue;
     for (const { port, from } of refused(cluster, policy, rule, to, closing)) {
-      const caller = formatId(from.of.id);
+      const caller = formatId(from.manifest.id);
       const message = `does not let in ${caller} at ${port.number}/${port.protocol}, which ${formatId(policy.of.id)} lets it call`;
       report(first.of, 'spec.ingress', message, 'Name its labels and this port in a rule of spec.ingress.');
     }

@@ -12,7 +12,7 @@ export const networkPolicyPortMissing: Rule = {
   run(cluster, report) {
     for (const { policy, at, pods } of policyPorts(cluster)) {
       const protocol = at.beside('protocol')?.text || 'TCP';
-      const who = listObjects(pods.map(({ of }) => of));
+      const who = listObjects(pods.map(({ manifest }) => manifest));
       const message = `no container of ${who} has the ${protocol} port "${String(at.value)}"`;
       report(policy.of, at.path, message, listPorts(pods));
     }

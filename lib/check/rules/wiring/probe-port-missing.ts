@@ -22,10 +22,10 @@ export const probePortMissing: Rule = {
 };
 
 /** Once for each name: a container that lost its port fails all its probes. */
-function checkContainer(pods: Pods, { at, name, ports }: Container, report: Report): void {
+function checkContainer(pods: Pods, { field, name, ports }: Container, report: Report): void {
   const names = new Set(ports.map((port) => port.name).filter((each) => each !== ''));
   const told = new Set<string>();
-  for (const port of askedPorts(at)) {
+  for (const port of askedPorts(field)) {
     const { value, path } = port;
     if (typeof value !== 'string' || names.has(value) || told.has(value)) continue;
     told.add(value);
@@ -33,7 +33,7 @@ function checkContainer(pods: Pods, { at, name, ports }: Container, report: Repo
     const has =
       names.size === 0 ? 'Its ports have no names: write the number.' : `It has ${choice([...names])}.`;
     const hint = near === undefined ? has : `Did you mean "${near}"?`;
-    report(pods.of, path, `the container "${name}" has no port called "${value}"`, hint);
+    report(pods.manifest, path, `the container "${name}" has no port called "${value}"`, hint);
   }
 }
 

@@ -22,7 +22,7 @@ export const scalerWithoutRequests: Rule = {
         const problem = problemOf(pods, use, limited.has(pods.namespace));
         if (problem === undefined) continue;
         const hint = `Give it resources.requests.${use.resource}, or scale on an absolute value.`;
-        const message = `scales on ${use.resource} in percent of what is requested, and ${problem} of ${formatId(pods.of.id)}`;
+        const message = `scales on ${use.resource} in percent of what is requested, and ${problem} of ${formatId(pods.manifest.id)}`;
         report(scaler.from, (use.container ?? use.at).path, message, hint);
       }
     }
@@ -43,7 +43,7 @@ function problemOf(pods: Pods, { resource, container }: Utilization, defaults: b
   if (defaults || (container === undefined && requests(pods.spec.at('resources'), resource)))
     return undefined;
   const looked = container === undefined ? staying : staying.filter(({ name }) => name === container.text);
-  const without = looked.find((each: Container) => !requests(each.at.at('resources'), resource));
+  const without = looked.find((each: Container) => !requests(each.field.child('resources'), resource));
   return without && `nothing is requested by the container "${without.name}"`;
 }
 

@@ -2,7 +2,7 @@ import type { Rule } from '../../rule';
 import { formatId, type Manifest } from '../../../manifest/manifest';
 import { Field } from '../../../manifest/field';
 import { worldOf } from '../../../graph/references';
-import { selectorAt, selectsAll } from '../../../graph/reference-collector';
+import { selectorAt, selectsAll } from '../../../graph/selectors';
 import { describeSelector } from '../../../graph/words';
 
 /** Kinds that find their pods by a selector. Jobs get one of their own from the server. */
@@ -21,8 +21,8 @@ export const selectorsOverlap: Rule = {
       if (own === undefined || !isSelecting(manifest)) continue;
       const at = Field.root(manifest.object).at('spec', 'selector');
       const selector = selectorAt(at);
-      if (!at.isSet || selectsAll(selector)) continue;
-      const others = world.pods.select(selector, [own.namespace]).map(({ of }) => of);
+      if (selector === undefined || selectsAll(selector)) continue;
+      const others = world.pods.select(selector, [own.namespace]).map(({ manifest: each }) => each);
       const other = others.find((each) => each !== manifest && isSelecting(each) && !isOne(each, manifest));
       // Two with equal selectors are one mistake.
       if (other === undefined || told.get(other)?.has(manifest) === true) continue;

@@ -1,0 +1,50 @@
+import type { LabelSelector } from '../kube/labels';
+import type { Cluster } from './cluster';
+import { knownOf, type Entry } from './objects';
+import { podIndex, type Pods } from './pods';
+import { selectorAt, selectsAll } from './selectors';
+
+/** A PodDisruptionBudget with the pods that it protects. */
+export interface Budget extends Entry {
+  /** None where it has none, which protects no pods. */
+  readonly selector: LabelSelector | undefined;
+  /** Whether it is for all pods of its namespace. */
+  readonly isForAll: boolean;
+  /** The pods that it protects, in the order of the set. */
+  readonly pods: readonly Pods[];
+}
+
+/** The budgets of the set and of what is assumed, in their order. */
+export function budgetsIn(cluster: Cluster): readonly Budget[] {
+  return cluster.derived(readBudgets);
+}
+
+/** The budgets that protect `pods`. */
+export function budgetsOf(cluster: Cluster, pods: Pods): readonly Budget[] {
+  return cluster.derived(budgetsByPods).get(pods) ?? [];
+}
+
+function readBudgets(cluster: Cluster): readonly Budget[] {
+  const index = podIndex(cluster);
+  return knownOf(cluster, 'policy/PodDisruptionBudget').map((entry) => {
+    const selector = selectorAt(entry.root.at('spec', 'selector'));
+    return {
+      ...entry,
+      selector,
+      isForAll: selector !== undefined && selectsAll(selector),
+      pods: selector === undefined ? [] : index.select(selector, [entry.namespace]),
+    };
+  });
+}
+
+function budgetsByPods(cluster: Cluster): ReadonlyMap<Pods, readonly Budget[]> {
+  const found = new Map<Pods, Budget[]>();
+  for (const budget of budgetsIn(cluster)) {
+    for (const pods of budget.pods) {
+      const budgets = found.get(pods);
+      if (budgets === undefined) found.set(pods, [budget]);
+      else budgets.push(budget);
+    }
+  }
+  return found;
+}

@@ -1,0 +1,63 @@
+import { groupOf } from '../kube/schema';
+import { kindTable } from '../kube/schema/kind-table';
+import { Field } from '../manifest/field';
+
+const USUAL = ['spec', 'template'];
+
+/** Where built-in kinds and some others keep the template of their pods, by group and kind. */
+const PATHS: ReadonlyMap<string, readonly string[]> = new Map([
+  ['/Pod', []],
+  ['/PodTemplate', ['template']],
+  ['/ReplicationController', USUAL],
+  ['apps/DaemonSet', USUAL],
+  ['apps/Deployment', USUAL],
+  ['apps/ReplicaSet', USUAL],
+  ['apps/StatefulSet', USUAL],
+  ['batch/Job', USUAL],
+  ['batch/CronJob', ['spec', 'jobTemplate', ...USUAL]],
+  ['keda.sh/ScaledJob', ['spec', 'jobTargetRef', 'template']],
+]);
+
+const BUILT_IN: ReadonlySet<string> = new Set([...kindTable.keys()].map(groupOf));
+
+/**
+ * Kinds whose pods run to their end after the template that they started from. A Knative Revision never changes: its
+ * Service makes another one.
+ */
+const RUN_TO_END: ReadonlySet<string> = new Set(['/Pod', '/PodTemplate', 'serving.knative.dev/Revision']);
+
+/** The pod template of an object. */
+export interface PodTemplate {
+  /** The template, with `metadata` and `spec` below it; the whole object for a Pod. */
+  readonly field: Field;
+  /**
+   * Whether a change of the template replaces the pods, as for a Deployment, a StatefulSet, a DaemonSet, an Argo
+   * Rollout, a CloneSet or a Knative Service. The pods of a ReplicaSet are replaced one by one, as they end.
+   */
+  readonly replacesPods: boolean;
+}
+
+/**
+ * The pod template of any object, a manifest or what the API server made of it; none where it has no containers. A
+ * custom resource has one if it has it where a Deployment does: an Argo Rollout, a Knative Service, a CloneSet of
+ * OpenKruise.
+ */
+export function podTemplateOf(object: unknown): PodTemplate | undefined {
+  const root = Field.root(object);
+  const kind = `${groupOf(root.child('apiVersion').text)}/${root.child('kind').text}`;
+  const path = podTemplatePath(kind);
+  if (path === undefined) return undefined;
+  const field = root.at(...path);
+  if (!Array.isArray(field.at('spec', 'containers').value)) return undefined;
+  return { field, replacesPods: !RUN_TO_END.has(kind) && !kind.endsWith('Job') };
+}
+
+/**
+ * Where objects of a kind keep the template of their pods; `[]` for a Pod, which is its own.
+ *
+ * @param kind group and kind: `apps/Deployment`
+ */
+export function podTemplatePath(kind: string): readonly string[] | undefined {
+  const group = kind.slice(0, kind.indexOf('/'));
+  return PATHS.get(kind) ?? (BUILT_IN.has(group) ? undefined : USUAL);
+}

@@ -1,0 +1,45 @@
+import type { LabelSelector } from '../kube/labels';
+import type { Field } from '../manifest/field';
+import { selects } from './label-index';
+import type { Pods } from './pods';
+import { selectorAt } from './selectors';
+
+/** Something by which the scheduler places pods near to others, away from them, or evenly. */
+export interface PodSelection {
+  /** The term or constraint. */
+  readonly field: Field;
+  /** Which pods it counts; none where it has no selector, which counts none. */
+  readonly selector: LabelSelector | undefined;
+  /** The namespaces that it names; its own where it names none, `undefined` where a selector finds them. */
+  readonly namespaces: readonly string[] | undefined;
+  /** Whether it counts the pods that it is of. */
+  readonly selectsItself: boolean;
+}
+
+/** @source k8s.io/api core/v1/types.go PodSpec.TopologySpreadConstraints */
+export function spreadConstraints(pods: Pods): PodSelection[] {
+  return pods.spec.list('topologySpreadConstraints').map((field) => selection(pods, field));
+}
+
+/** @source k8s.io/api core/v1/types.go PodAffinityTerm */
+export function affinityTerms(
+  pods: Pods,
+  type: 'podAffinity' | 'podAntiAffinity',
+  strength: 'required' | 'preferred',
+): PodSelection[] {
+  const items = pods.spec.list('affinity', type, `${strength}DuringSchedulingIgnoredDuringExecution`);
+  const terms = strength === 'required' ? items : items.map((item) => item.child('podAffinityTerm'));
+  return terms.map((field) => selection(pods, field));
+}
+
+function selection(pods: Pods, field: Field): PodSelection {
+  const selector = selectorAt(field.child('labelSelector'));
+  const named = field.child('namespaces').texts;
+  const namespaces = field.child('namespaceSelector').isSet
+    ? undefined
+    : named.length > 0
+      ? named
+      : [pods.namespace];
+  const isNear = namespaces === undefined || namespaces.includes(pods.namespace);
+  return { field, selector, namespaces, selectsItself: isNear && selects(selector, pods) };
+}

@@ -1,0 +1,26 @@
+import type { LabelSelector } from '../kube/labels';
+import type { Field } from '../manifest/field';
+
+/** The empty selector, which selects everything. */
+export const EVERYTHING: LabelSelector = {};
+
+/**
+ * The `metav1.LabelSelector` in a field; none where the field is not set. What that means is for the field to say: most
+ * select nothing then, the `podSelector` of a NetworkPolicy everything.
+ */
+export function selectorAt(field: Field): LabelSelector | undefined {
+  if (!field.isSet) return undefined;
+  return {
+    matchLabels: field.child('matchLabels').labels,
+    matchExpressions: field.list('matchExpressions').map((requirement) => ({
+      key: requirement.child('key').text,
+      operator: requirement.child('operator').text,
+      values: requirement.child('values').texts,
+    })),
+  };
+}
+
+/** Whether a selector selects everything. */
+export function selectsAll({ matchLabels = {}, matchExpressions = [] }: LabelSelector): boolean {
+  return Object.keys(matchLabels).length === 0 && matchExpressions.length === 0;
+}
