@@ -1,6 +1,7 @@
 /** The front door: everything that an application or a tool may use. */
 export { App } from './app';
 export type { AppProps } from './app';
+export type { Layout } from './output/layout';
 export { SeaworthyError } from './errors';
 export type { ErrorCode, Problem } from './errors';
 
@@ -14,10 +15,13 @@ export type {
   NodePool,
   PrometheusSelection,
   Provider,
+  Taint,
 } from './profiles/cluster-profile';
-export type { LabelSelector } from './kube/labels';
+export type { Labels, LabelSelector, LabelSelectorRequirement } from './kube/labels';
 export { KubeObject } from './constructs/core/object';
 export type { KubeObjectProps } from './constructs/core/object';
+export type { Reporter, UnplacedProblem } from './constructs/core/problems';
+export type { DeepPartial } from './constructs/core/override';
 
 export { WebService } from './constructs/workloads/web-service';
 export type { WebServiceProps } from './constructs/workloads/web-service';
@@ -26,17 +30,27 @@ export type { WorkerProps } from './constructs/workloads/worker';
 export { StatefulService } from './constructs/workloads/stateful-service';
 export type {
   ReplicaStorage,
+  ReplicaVolume,
   StatefulRollout,
   StatefulServiceProps,
 } from './constructs/workloads/stateful-service';
 export { NodeAgent } from './constructs/workloads/node-agent';
 export type { NodeAgentProps } from './constructs/workloads/node-agent';
 export { Job } from './constructs/workloads/job';
-export type { JobProps, TaskProps } from './constructs/workloads/job';
+export type { JobProps, Task, TaskProps } from './constructs/workloads/job';
 export { CronJob } from './constructs/workloads/cron-job';
 export type { CronJobProps } from './constructs/workloads/cron-job';
 export { Workload } from './constructs/workloads/workload';
 export type { WorkloadProps } from './constructs/workloads/workload';
+export type { Replicated, ReplicatedProps } from './constructs/workloads/replicated';
+export type {
+  CommonTraitProps,
+  CommonTraits,
+  ReplicatedTraitProps,
+  ReplicatedTraits,
+  WebServiceTraitProps,
+  WebServiceTraits,
+} from './constructs/workloads/trait-lists';
 export type {
   AddressBlock,
   ConnectionOptions,
@@ -49,6 +63,8 @@ export { ConfigMap } from './constructs/config/config-map';
 export type { ConfigMapProps } from './constructs/config/config-map';
 export { Secret } from './constructs/config/secret';
 export type { SecretProps } from './constructs/config/secret';
+export type { Configuration, ConfigurationProps } from './constructs/config/configuration';
+export type { ContentProps, FilePath } from './constructs/config/content';
 export { ExternalSecret } from './constructs/secrets/external-secret';
 export type { ExternalSecretProps } from './constructs/secrets/external-secret';
 export { PersistentVolumeClaim } from './constructs/storage/persistent-volume-claim';
@@ -57,20 +73,51 @@ export { Namespace } from './constructs/core/namespace';
 export type { NamespaceProps } from './constructs/core/namespace';
 export { ServiceAccount } from './constructs/access/service-account';
 export type { ServiceAccountProps } from './constructs/access/service-account';
+export type { Resource, ResourceProps } from './constructs/core/resource';
+export type { Movable } from './constructs/core/moved-from';
 export { suppress } from './constructs/core/suppress';
 export { existing } from './constructs/core/existing';
 export { keyOf } from './constructs/core/reference';
-export type { KeyReference, Reference } from './constructs/core/reference';
+export type { Checksummed, KeyReference, Reference } from './constructs/core/reference';
 
 export type { ContainerProps } from './constructs/workloads/container/container';
-export type { Env, EnvFrom, EnvValue } from './constructs/workloads/container/env';
-export type { Files, FilesFrom } from './constructs/workloads/container/files';
-export type { Lifecycle } from './constructs/workloads/container/lifecycle';
-export type { Port, Ports } from './constructs/workloads/container/ports';
-export type { Probe, Probes } from './constructs/workloads/container/probes';
+export type {
+  Env,
+  EnvFrom,
+  EnvValue,
+  FieldValue,
+  RawValue,
+  ResourceValue,
+} from './constructs/workloads/container/env';
+export type { FieldFiles, Files, FilesFrom, TokenFile } from './constructs/workloads/container/files';
+export type { Lifecycle, LifecycleAction, SleepAction } from './constructs/workloads/container/lifecycle';
+export type { NamedPort, Port, Ports, Protocol } from './constructs/workloads/container/ports';
+export type {
+  CommandAction,
+  GrpcAction,
+  HttpAction,
+  PortRef,
+  Probe,
+  Probes,
+  ProbeTiming,
+  TcpAction,
+} from './constructs/workloads/container/probes';
 export type { Amount, AmountRange, Resources } from './constructs/workloads/container/resources';
-export type { Security, SecurityProfile } from './constructs/workloads/container/security';
-export type { ClaimSpec, Storage } from './constructs/workloads/container/storage';
+export type { ContainerSecurity, Security, SecurityProfile } from './constructs/workloads/container/security';
+export type {
+  ClaimedStorage,
+  ClaimSpec,
+  EphemeralStorage,
+  HostStorage,
+  MountOptions,
+  OtherStorage,
+  SharedStorage,
+  Storage,
+  TemporaryStorage,
+} from './constructs/workloads/container/storage';
+export type { AccessMode } from './constructs/storage/claim';
+export type { VolumeSource } from './constructs/workloads/pod/volumes';
+export type { ContainersProps } from './constructs/workloads/pod/containers';
 export type { InitContainerProps, PodProps } from './constructs/workloads/pod/pod';
 export type { SchedulingProps, Spread, Toleration } from './constructs/workloads/pod/scheduling';
 export type { DisruptionBudget, Protected, ProtectedProps } from './constructs/scaling/disruption-budget';
@@ -83,7 +130,16 @@ export type { Served, ServedProps, ServiceProps } from './constructs/network/ser
 
 export { synth } from './synth/synth';
 export { ManifestSet } from './manifest/set';
-export type { KubeObject as PlainObject, Manifest, ObjectId, Origin, Suppression } from './manifest/manifest';
+export type {
+  External,
+  KubeMetadata,
+  KubeObject as PlainObject,
+  Manifest,
+  ObjectId,
+  Origin,
+  Suppression,
+} from './manifest/manifest';
+export type { ParseOptions } from './manifest/yaml/parse';
 export type { Clusters } from './manifest/set';
 export type { KubernetesRelease } from './kube/schema';
 
@@ -95,17 +151,20 @@ export type { DefinitionSource } from './apiserver/admission/custom/definitions'
 export type { Finding, Severity } from './check/finding';
 export { check } from './check/check';
 export type { CheckOptions } from './check/check';
-export type { Preset } from './check/settings';
+export type { CheckSettings, Preset, SettingsByEnvironment } from './check/settings';
 export { defineRule } from './check/rule';
-export type { Rule, Report } from './check/rule';
-export type { Cluster } from './graph/cluster';
+export type { Example, Report, Rule } from './check/rule';
+export type { Cluster, ClusterOptions } from './graph/cluster';
 export { references } from './graph/references';
 export type { ReferencesOptions } from './graph/references';
 export type {
+  Naming,
   NamingReference,
   ObjectReference,
   Part,
   ReferenceGraph,
+  Resolution,
+  Selecting,
   SelectingReference,
   Target,
 } from './graph/reference';
@@ -117,4 +176,4 @@ export type { ConsequenceKind } from './plan/consequences/kinds';
 export type { Effect } from './plan/effects';
 
 export { SeaworthyValidation } from './integrations/cdk8s-validation';
-export type { ValidationContext, ValidationProperties } from './integrations/cdk8s-validation';
+export type { ValidationContext, ValidationProperties, Violation } from './integrations/cdk8s-validation';

@@ -1,21 +1,26 @@
 /**
- * Writes the generated parts of the reference pages anew:
+ * Writes the generated parts of the reference pages anew, and the page of the API:
  *
  *     npm run docs
  *
  * A test fails where a page is stale.
  */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { declarations } from './api/declarations';
+import { apiReport } from './api/report';
 import { PAGES } from './docs/pages';
 import { filled } from './docs/sections';
 
 const ROOT = join(__dirname, '..');
 
-for (const { path, sections } of PAGES) {
+for (const { path, sections } of PAGES) write(path, (text) => filled(text, sections));
+write('docs/reference/api.md', () => apiReport(declarations()));
+
+function write(path: string, page: (text: string) => string): void {
   const file = join(ROOT, path);
-  const text = readFileSync(file, 'utf8');
-  const fresh = filled(text, sections);
+  const text = existsSync(file) ? readFileSync(file, 'utf8') : '';
+  const fresh = page(text);
   if (fresh !== text) writeFileSync(file, fresh);
   console.log(`${fresh === text ? 'is fresh' : 'written '}  ${path}`);
 }

@@ -32,7 +32,7 @@ export interface ValidationContext {
 }
 
 /** As cdk8s-cli's report takes it: a rule, and where it found something. */
-interface Violation {
+export interface Violation {
   readonly ruleName: string;
   readonly recommendation: string;
   readonly fix: string;

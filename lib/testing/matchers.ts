@@ -7,23 +7,23 @@ import type { KindName } from './kind';
 import type { Pattern } from './match/pattern';
 import { compareSnapshots } from './snapshot/file';
 import { unfold } from './snapshot/fold';
-import type { Difference, Update } from './snapshot/file';
+import type { Difference } from './snapshot/file';
 
 /** What Jest and Vitest bind a matcher to, as far as ours look at it. */
-interface Running {
+export interface MatcherContext {
   readonly isNot?: boolean;
   readonly testPath?: string;
   readonly currentTestName?: string;
-  readonly snapshotState?: { readonly _updateSnapshot?: Update };
+  readonly snapshotState?: { readonly _updateSnapshot?: 'all' | 'new' | 'none' };
   readonly utils?: { readonly diff?: (expected: unknown, received: unknown) => string | null | undefined };
 }
 
-interface Answer {
+export interface MatcherResult {
   readonly pass: boolean;
   readonly message: () => string;
 }
 
-const answer = (verdict: Verdict): Answer => ({ pass: verdict.pass, message: () => verdict.message });
+const answer = (verdict: Verdict): MatcherResult => ({ pass: verdict.pass, message: () => verdict.message });
 
 /** Matchers for `expect.extend` of Jest and Vitest. The value that is expected of is any source of manifests. */
 export const matchers = {
@@ -36,7 +36,7 @@ export const matchers = {
   toOnlyAllow: (source: Source, expected: readonly Expected[]) => answer(allowsOnly(source, expected)),
   toRollOut: (source: Source, before: Source) => answer(rollsOut(source, before)),
   toReplacePods: (source: Source, before: Source) => answer(replacesPods(source, before)),
-  toMatchManifestSnapshot(this: Running, source: Source, name?: string): Answer {
+  toMatchManifestSnapshot(this: MatcherContext, source: Source, name?: string): MatcherResult {
     if (this.isNot === true)
       return answer({ pass: true, message: 'a snapshot has no opposite: take the .not away' });
     const difference = compareSnapshots(source, {
@@ -50,7 +50,7 @@ export const matchers = {
   },
 };
 
-function describeDifference({ file, expected, received }: Difference, { utils }: Running): string {
+function describeDifference({ file, expected, received }: Difference, { utils }: MatcherContext): string {
   if (expected === undefined)
     return `there is no snapshot ${file}, and in CI none is written: run the test and commit it`;
   const lines = utils?.diff?.(expected, received) ?? `expected:\n${expected}\nreceived:\n${received}`;

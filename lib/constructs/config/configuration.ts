@@ -47,6 +47,7 @@ export abstract class Configuration<P extends ConfigurationProps> extends Resour
   readonly #content: Content;
   #rendered: { readonly revision: number; readonly name: string; readonly hash: string } | undefined;
 
+  /** @internal */
   constructor(scope: Construct, id: string, props: P, kind: ConfigurationKind<P>) {
     const { immutable = true } = props;
     super(scope, id, props, {

@@ -109,6 +109,7 @@ export class KubeObject extends ApiObject {
    * Renders the object and returns its problems instead of throwing them.
    *
    * @throws SeaworthyError RENDER_FAILED where it holds anything but plain data, with all problems found before
+   * @internal
    */
   render(): Rendering {
     const problems: Problem[] = [];

@@ -50,6 +50,7 @@ export abstract class Resource<P extends ResourceProps> extends Construct implem
   readonly stableName: string;
   readonly object: KubeObject;
 
+  /** @internal */
   constructor(scope: Construct, id: string, props: P, kind: ResourceKind<P>) {
     super(scope, id);
     const { keys, ...rendering } = kind;

@@ -45,6 +45,7 @@ export class CronJob extends Task<CronJobProps> {
     super(scope, id, props, { apiVersion: 'batch/v1', kind: 'CronJob', keys: KEYS });
   }
 
+  /** @internal */
   protected override renderSpec(report: Reporter): Readonly<Record<string, unknown>> {
     const { schedule, timeZone, concurrency = 'Forbid', suspend } = this.props;
     const { startingDeadline, successfulHistory, failedHistory } = this.props;

@@ -47,11 +47,12 @@ export const TASK_KEYS: Keys<TaskProps> = {
 
 /** Pods that run to completion. */
 export abstract class Task<P extends TaskProps> extends Workload<Storage, P> {
+  /** @internal */
   constructor(scope: Construct, id: string, props: P, kind: WorkloadKind<P>) {
     super(scope, id, props, { restartPolicy: props.restartPolicy ?? 'Never', ...kind });
   }
 
-  /** `spec` of a Job. It has no selector: the controller generates one that matches no other Job. */
+  /** `spec` of a Job. It has no selector: the controller generates one that matches no other Job. @internal */
   protected renderJobSpec(report: Reporter): Readonly<Record<string, unknown>> {
     const { props } = this;
     oneOfKnown(props.restartPolicy, ['Never', 'OnFailure'], 'restartPolicy', report);
@@ -122,6 +123,7 @@ export class Job extends Task<JobProps> {
     }
   }
 
+  /** @internal */
   protected override renderSpec(report: Reporter): Readonly<Record<string, unknown>> {
     return { ...this.renderJobSpec(report), ...optional('suspend', this.props.suspend) };
   }

@@ -38,6 +38,7 @@ export class NodeAgent extends Workload<Storage, NodeAgentProps> {
     });
   }
 
+  /** @internal */
   protected override renderSpec(report: Reporter): Readonly<Record<string, unknown>> {
     const { rollout } = this.props;
     return {

@@ -142,6 +142,7 @@ export class StatefulService extends Replicated<Storage | ReplicaStorage, Statef
     return `${this.name}-${number + (this.props.firstReplica ?? 0)}.${this.host}`;
   }
 
+  /** @internal */
   protected override renderSpec(report: Reporter): Readonly<Record<string, unknown>> {
     const { podManagement, rollout, claimRetention, firstReplica } = this.props;
     const ordinal = integer(firstReplica, 'firstReplica', 0, report);
@@ -159,6 +160,7 @@ export class StatefulService extends Replicated<Storage | ReplicaStorage, Statef
     };
   }
 
+  /** @internal */
   protected override mount: RenderMount<Storage | ReplicaStorage> = (
     path,
     storage,
@@ -170,6 +172,7 @@ export class StatefulService extends Replicated<Storage | ReplicaStorage, Statef
     return { name: claimName(path, storage), mountPath: path, ...renderMountOptions(options, report) };
   };
 
+  /** @internal */
   protected override claims(): readonly string[] {
     return this.volumes().map(({ name }) => name);
   }

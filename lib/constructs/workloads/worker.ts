@@ -38,6 +38,9 @@ const PROGRESS_DEADLINE = 600;
  * | Deployment | always | runs the pods and replaces them step by step |
  */
 export class Worker<P extends WorkerProps = WorkerProps> extends Replicated<Storage, P> {
+  constructor(scope: Construct, id: string, props: P);
+  /** @internal */
+  constructor(scope: Construct, id: string, props: P, about?: Partial<WorkloadKind<P>>);
   constructor(scope: Construct, id: string, props: P, about: Partial<WorkloadKind<P>> = {}) {
     super(scope, id, props, {
       apiVersion: 'apps/v1',
@@ -48,6 +51,7 @@ export class Worker<P extends WorkerProps = WorkerProps> extends Replicated<Stor
     });
   }
 
+  /** @internal */
   protected override renderSpec(report: Reporter): Readonly<Record<string, unknown>> {
     const { rollout = ROLLOUT, progressDeadline, minReady = 0 } = this.props;
     if (minReady >= (progressDeadline ?? PROGRESS_DEADLINE)) {

@@ -101,6 +101,7 @@ export abstract class Workload<S = Storage, P extends WorkloadProps<S> = Workloa
   readonly #place: TraitPlace;
   readonly #added = new AddedContainers(this);
 
+  /** @internal */
   constructor(scope: Construct, id: string, props: P, kind: WorkloadKind<P>) {
     super(scope, id);
     const { apiVersion, kind: kindName, podsCallEachOther = false } = kind;
@@ -170,22 +171,22 @@ export abstract class Workload<S = Storage, P extends WorkloadProps<S> = Workloa
     return this;
   }
 
-  /** `spec` of the main object. */
+  /** `spec` of the main object. @internal */
   protected abstract renderSpec(report: Reporter): Readonly<Record<string, unknown>>;
 
   private renderTraits(report: Reporter): object {
     return Object.assign({}, ...partsOf(this).map((part) => part.renderSpec?.(report))) as object;
   }
 
-  /** Mounts storage that only this kind of workload knows. */
+  /** Mounts storage that only this kind of workload knows. @internal */
   protected mount?: PodPlace<S>['mount'];
 
-  /** Names of the volumes that the cluster makes for each replica. */
+  /** Names of the volumes that the cluster makes for each replica. @internal */
   protected claims(): readonly string[] {
     return [];
   }
 
-  /** Metadata of an object that belongs to the workload: its name, namespace and labels. */
+  /** Metadata of an object that belongs to the workload: its name, namespace and labels. @internal */
   protected metadata(annotations?: Readonly<Record<string, string>>): ReturnType<TraitPlace['metadata']> {
     const { name, matchLabels } = this;
     const { namespace, labels } = this.props;
@@ -197,7 +198,7 @@ export abstract class Workload<S = Storage, P extends WorkloadProps<S> = Workloa
     };
   }
 
-  /** `template` of the main object. */
+  /** `template` of the main object. @internal */
   protected renderTemplate(report: Reporter): object {
     const { served, restartPolicy, defaultPort } = this.#kind;
     const place: PodPlace<S> = {

@@ -12,6 +12,7 @@ export interface ParseOptions {
   /**
    * Documents that were read before, by their text, each as if it began on line 1: where the text is the same, so is the
    * value. What is read is added. @default every document is read anew
+   * @internal
    */
   readonly known?: Map<string, readonly ParsedDocument[]>;
 }
