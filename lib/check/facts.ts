@@ -6,7 +6,7 @@ import type { Example, Rule } from './rule';
 import { RENAMED_SETTING } from './renamed-settings';
 import { INVALID, RENAMED, UNUSED } from './suppression';
 
-/** What reports and the reference say about a rule. */
+/** What reports and the reference show about a rule. */
 export interface RuleFacts {
   readonly name: string;
   readonly severity: Severity;
@@ -18,28 +18,29 @@ export interface RuleFacts {
   readonly example?: Example;
 }
 
-/** The findings of admission, by the reason that the API server gives. */
+/** The findings of admission, by the reason of the API server. */
 const REASONS: Readonly<Record<Reason, string>> = {
-  'not-an-object': 'Finds what is no Kubernetes object: no map, or one without apiVersion, kind or metadata.',
-  'unserved-kind': 'Finds an object of a version or kind that the release of the cluster does not serve.',
-  'unknown-field': 'Finds a field that the kind does not have in the release of the cluster.',
-  'wrong-type': 'Finds a value of another type than its field has.',
-  malformed: 'Finds a value that cannot be read, such as a quantity that is none.',
-  required: 'Finds a field that is missing and has to be there.',
-  invalid: 'Finds a value that its field does not take.',
-  'not-supported': 'Finds a value that is none of those that its field knows.',
-  duplicate: 'Finds a value that stands twice where each may stand once.',
-  forbidden: 'Finds a field that may not be set here.',
-  'not-found': 'Finds a reference to another part of the object that is not there.',
-  'too-long': 'Finds a value that is longer than its field takes.',
-  'too-many': 'Finds a list with more items than it may have.',
+  'not-an-object':
+    'Finds values that are not Kubernetes objects: not a map, or without apiVersion, kind or metadata.',
+  'unserved-kind': 'Finds objects of an API version or kind that the release of the cluster does not serve.',
+  'unknown-field': 'Finds unknown fields of a kind in the release of the cluster.',
+  'wrong-type': 'Finds values of the wrong type.',
+  malformed: 'Finds values that cannot be parsed, such as an invalid quantity.',
+  required: 'Finds missing required fields.',
+  invalid: 'Finds invalid values.',
+  'not-supported': 'Finds values that are not among the supported values of a field.',
+  duplicate: 'Finds duplicate values.',
+  forbidden: 'Finds fields that must not be set.',
+  'not-found': 'Finds references to a missing part of the same object.',
+  'too-long': 'Finds values that are too long.',
+  'too-many': 'Finds lists with too many items.',
 };
 
 const ADMISSION: readonly RuleFacts[] = Object.entries(REASONS).map(([reason, about]) => ({
   name: `admission/${reason}`,
   severity: 'error',
   about,
-  why: 'The API server refuses the object.',
+  why: 'The API server rejects the object.',
 }));
 
 const ADMISSION_OF_SETS: readonly RuleFacts[] = [
@@ -47,43 +48,43 @@ const ADMISSION_OF_SETS: readonly RuleFacts[] = [
     name: 'admission/policy',
     severity: 'error',
     about:
-      'Finds what a ValidatingAdmissionPolicy among the objects refuses, with its binding: an error where it denies, a warning where it warns.',
-    why: 'The API server asks the policy before it takes the object.',
+      'Finds objects that a ValidatingAdmissionPolicy in the set rejects through its binding: an error if the action is Deny, a warning if it is Warn.',
+    why: 'The API server evaluates the policy before it accepts the object.',
   },
   {
     name: 'admission/no-definition',
     severity: 'info',
     about:
-      'Finds a custom resource that no CustomResourceDefinition among the objects, or among those assumed, defines. With the preset strict it is an error.',
-    why: 'Nothing is known of its fields, so that they are not checked.',
+      'Finds custom resources without a CustomResourceDefinition in the set or among the assumed objects. An error with preset strict.',
+    why: 'Its fields are unknown, so they are not checked.',
   },
 ];
 
 const POD_SECURITY_FACTS: RuleFacts = {
   name: POD_SECURITY,
   severity: 'error',
-  about: 'Finds what the Pod Security labels of a namespace forbid its pods, by field.',
-  why: 'The API server refuses such pods. It takes the workload that makes them, and the pods never come.',
+  about: 'Finds fields of pods that violate the Pod Security labels of their namespace.',
+  why: 'The API server rejects such pods. It accepts the workload, whose pods are then never created.',
 };
 
 const SUPPRESSIONS: readonly RuleFacts[] = [
   {
     name: UNUSED,
     severity: 'warning',
-    about: 'Finds a suppression of a rule that finds nothing where it stands.',
-    why: 'What it excused is gone, and the next mistake of that kind would be excused unseen.',
+    about: 'Finds suppressions of a rule that finds nothing there.',
+    why: 'The problem is fixed, and the suppression would hide the next one.',
   },
   {
     name: INVALID,
     severity: 'error',
-    about: 'Finds a suppression of a rule that does not exist, or one without a reason.',
-    why: 'It suppresses nothing, and readers believe that it does.',
+    about: 'Finds suppressions of an unknown rule, or without a reason.',
+    why: 'It suppresses nothing, although it looks as if it did.',
   },
   {
     name: RENAMED,
     severity: 'info',
-    about: 'Finds a suppression by the former name of a rule.',
-    why: 'It still works; the reference and the reports know the current name only.',
+    about: 'Finds suppressions by the former name of a rule.',
+    why: 'It still works, but reports and the reference use the current name.',
   },
 ];
 
@@ -91,12 +92,12 @@ const SETTINGS: readonly RuleFacts[] = [
   {
     name: RENAMED_SETTING,
     severity: 'info',
-    about: 'Finds the former name of a rule in the settings of a check.',
-    why: 'It still works; the reference and the reports know the current name only.',
+    about: 'Finds former names of rules in the settings.',
+    why: 'It still works, but reports and the reference use the current name.',
   },
 ];
 
-/** All that can be found, in the order of the reference page, with the user's own rules behind ours. */
+/** Everything that a check can find, in the order of the reference page; custom rules follow ours. */
 export function ruleFacts(own: readonly Rule[] = []): RuleFacts[] {
   return [
     ...ADMISSION,

@@ -3,10 +3,10 @@ import type { LabelSelector } from '../kube/labels';
 import { formatId, type Manifest } from '../manifest/manifest';
 import type { Target } from './reference';
 
-/** A target for people, as seen from an object: `Secret "login" in the namespace "shop"`. */
+/** A target for people, as seen from an object: `Secret "login" in namespace "shop"`. */
 export function describeTarget({ kind, name, namespace }: Target, from: Manifest): string {
   const isNear = namespace === undefined || (namespace === 'default' && from.id.namespace === undefined);
-  return `${kind} "${name}"${isNear ? '' : ` in the namespace "${namespace}"`}`;
+  return `${kind} "${name}"${isNear ? '' : ` in namespace "${namespace}"`}`;
 }
 
 /** A selector as kubectl writes it: `app=web,tier in (a,b)`. */

@@ -4,11 +4,11 @@ import { exampleOf } from './examples';
 /** What each group of rules is about, in the order of the page. */
 const GROUPS: Readonly<Record<string, string>> = {
   admission:
-    'Would the API server take the object? These always run; errors among them cannot be suppressed.',
-  wiring: 'Do the objects fit together? What is in the cluster already is told with `--assume`.',
-  policy: 'Is it safe and wise?',
-  suppression: 'Are the suppressions themselves in order?',
-  settings: 'Are the settings of the check in order?',
+    'Does the API server accept the object? These rules always run, and their errors cannot be suppressed.',
+  wiring: 'Do the objects fit together? Pass what the cluster already has with `--assume`.',
+  policy: 'Does the object follow good practice?',
+  suppression: 'Are the suppressions valid?',
+  settings: 'Are the settings valid?',
 };
 
 /**

@@ -84,6 +84,6 @@ test('the secret is not repeated in what is said of it', () => {
   const env = [{ name: 'PASSWORD', value: 'hunter2' }];
   const findings = check(ManifestSet.of([workload({ container: { env } })]));
   const [finding] = findings.filter(({ rule }) => rule === 'policy/literal-secret');
-  expect(finding?.message).toBe('holds a secret in plain text');
+  expect(finding?.message).toBe('contains a secret in plain text');
   expect(JSON.stringify(findings)).not.toContain('hunter2');
 });

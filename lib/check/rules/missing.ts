@@ -6,7 +6,7 @@ import { referencesIn, worldOf } from '../../graph/references';
 import { choice, describeTarget } from '../../graph/words';
 import type { World } from '../../graph/world';
 
-/** Kinds that are easily taken for one another. */
+/** Kinds that are easily confused. */
 const FAMILIES: readonly (readonly string[])[] = [
   [
     'Deployment',
@@ -25,33 +25,33 @@ const FAMILIES: readonly (readonly string[])[] = [
   ['TriggerAuthentication', 'ClusterTriggerAuthentication'],
 ];
 
-/** More names than these are not compared for a near miss. */
+/** How many names are compared for a suggestion. */
 const MOST_COMPARED = 500;
 
-/** Tells of each object that a field of the given roles names and that is nowhere: once for each object that names it. */
+/** Reports each missing object that a field of the given roles names, once for each object that names it. */
 export function targetMissing(...roles: readonly Naming[]): Rule['run'] {
   return (cluster, report) => {
     const world = worldOf(cluster);
-    const told: Told = new Map();
+    const reported: Reported = new Map();
     for (const reference of referencesIn(cluster).references) {
       if (reference.type !== 'names' || !roles.includes(reference.role)) continue;
       if (reference.resolution !== 'missing' || reference.optional) continue;
       const { from, target } = reference;
-      if (!isNew(told, reference, '')) continue;
+      if (!isNew(reported, reference, '')) continue;
       const { path, hint } = suggestion(world, reference);
-      report(from, path, `there is no ${describeTarget(target, from)}`, hint);
+      report(from, path, `${describeTarget(target, from)} not found`, hint);
     }
   };
 }
 
-/** Tells of each key, port or other part that is meant and that a target does not have. */
+/** Reports each key, port or other part that a field names and its target does not have. */
 export function partMissing(type: Part['type'], word: string): Rule['run'] {
   return (cluster, report) => {
-    const told: Told = new Map();
+    const reported: Reported = new Map();
     for (const reference of referencesIn(cluster).references) {
       if (reference.type !== 'names' || reference.optional) continue;
       const { from, target, part } = reference;
-      if (part?.type !== type || part.found !== false || !isNew(told, reference, String(part.value)))
+      if (part?.type !== type || part.found !== false || !isNew(reported, reference, String(part.value)))
         continue;
       const message = `${describeTarget(target, from)} has no ${word} "${part.value}"`;
       report(from, part.path, message, partHint(part));
@@ -59,22 +59,22 @@ export function partMissing(type: Part['type'], word: string): Rule['run'] {
   };
 }
 
-/** What has been told of each object. */
-type Told = Map<Manifest, Set<string>>;
+/** What has been reported by object. */
+type Reported = Map<Manifest, Set<string>>;
 
-/** Whether it is the first time that this object refers to this target, or this part of it. */
-function isNew(told: Told, { from, target }: NamingReference, part: string): boolean {
-  const keys = told.get(from) ?? new Set<string>();
+/** Whether this is the first reference of an object to this target, or this part of it. */
+function isNew(reported: Reported, { from, target }: NamingReference, part: string): boolean {
+  const keys = reported.get(from) ?? new Set<string>();
   const key = [target.group, target.kind, target.namespace, target.name, part].join('|');
   if (keys.has(key)) return false;
-  told.set(from, keys.add(key));
+  reported.set(from, keys.add(key));
   return true;
 }
 
 function partHint({ value, has }: Part): string | undefined {
   if (has.length === 0) return undefined;
   const near = nearest(String(value), has.map(String));
-  return near === undefined ? `It has ${choice(has)}.` : `Did you mean "${near}"?`;
+  return near === undefined ? `Use ${choice(has)}.` : `Did you mean "${near}"?`;
 }
 
 interface Suggestion {
@@ -82,28 +82,28 @@ interface Suggestion {
   readonly hint: string;
 }
 
-/** Which field is likely to be wrong, and what to write there instead. */
+/** Which field is likely to be wrong, and what to set instead. */
 function suggestion(world: World, reference: NamingReference): Suggestion {
   const { path, target } = reference;
   const elsewhere = sameName(world, reference);
-  // The right name with another field to blame is a better guess than a name that is nearly right.
+  // An exact name with another wrong field is a better guess than a similar name.
   if (elsewhere !== undefined && elsewhere.path !== path) return elsewhere;
   const near = nearest(target.name, [...world.names(target)].slice(0, MOST_COMPARED));
   if (near !== undefined) return { path, hint: `Did you mean "${near}"?` };
-  return elsewhere ?? { path, hint: 'Add it, or name it among what the cluster has (--assume).' };
+  return elsewhere ?? { path, hint: 'Add it, or pass it with --assume if the cluster has it.' };
 }
 
-/** An object of that very name, of another namespace, group or kind. */
+/** An object with exactly this name in another namespace, group or kind. */
 function sameName(world: World, { path, target, beside }: NamingReference): Suggestion | undefined {
   for (const other of world.named(target.name)) {
     if (isSameKind(other, target)) {
-      const hint = `There is one in the namespace "${other.namespace ?? ''}".`;
+      const hint = `There is one in namespace "${other.namespace ?? ''}".`;
       return { path: beside.namespace ?? path, hint };
     }
     if (other.kind === target.kind && other.namespace === target.namespace)
-      return { path: beside.group ?? path, hint: `There is one of the API group "${other.group}".` };
+      return { path: beside.group ?? path, hint: `There is one in API group "${other.group}".` };
     if (areAlike(other, target))
-      return { path: beside.kind ?? path, hint: `There is a ${other.kind} of that name.` };
+      return { path: beside.kind ?? path, hint: `There is a ${other.kind} with this name.` };
   }
   return undefined;
 }

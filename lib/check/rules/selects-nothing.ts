@@ -7,10 +7,10 @@ import { describeSelector } from '../../graph/words';
 import type { World } from '../../graph/world';
 import type { LabelIndex, Labelled } from '../../graph/label-index';
 
-/** Things that are not looked at for a near miss, beyond these. */
+/** How many objects are compared for a suggestion. */
 const MOST_COMPARED = 200;
 
-/** Tells of each selector of the given roles that selects nothing. */
+/** Reports each selector of the given roles that matches nothing. */
 export function selectsNothing(
   roles: readonly Selecting[],
   things: 'pods' | 'Services' = 'pods',
@@ -20,8 +20,7 @@ export function selectsNothing(
     for (const reference of referencesIn(cluster).references) {
       if (reference.type !== 'selects' || !roles.includes(reference.role)) continue;
       if (reference.found.length > 0) continue;
-      const one = things === 'pods' ? 'no pod' : 'no Service';
-      const message = `${one}${where(reference)} has the labels ${describeSelector(reference.selector)}`;
+      const message = `selector ${describeSelector(reference.selector)} matches no ${things}${where(reference)}`;
       report(reference.from, reference.path, message, nearMiss(world, reference, things));
     }
   };
@@ -30,10 +29,10 @@ export function selectsNothing(
 function where({ from, namespaces }: SelectingReference): string {
   if (namespaces === undefined || from.id.namespace === undefined) return '';
   const names = namespaces.map((name) => `"${name}"`).join(', ');
-  return namespaces.length === 1 ? ` in the namespace ${names}` : ` in the namespaces ${names}`;
+  return namespaces.length === 1 ? ` in namespace ${names}` : ` in namespaces ${names}`;
 }
 
-/** What comes nearest: the thing with the most of the labels, or the only one there is. */
+/** Suggests the object with the most matching labels, or the only one there is. */
 function nearMiss(
   world: World,
   { selector, namespaces }: SelectingReference,
@@ -48,10 +47,10 @@ function nearMiss(
   const [best] = ranked;
   if (best === undefined || (best.shared === 0 && candidates.length > 1)) return undefined;
   const labels = describeSelector({ matchLabels: best.thing.labels });
-  return `The nearest is ${formatId(best.thing.manifest.id)}, with ${labels === '' ? 'no labels' : labels}.`;
+  return `The closest match is ${formatId(best.thing.manifest.id)} with ${labels === '' ? 'no labels' : labels}.`;
 }
 
-/** Pairs count twice, since a key alone may be everybody's. */
+/** Pairs count twice, since every object may have a key. */
 function sharedLabels(
   { matchLabels = {}, matchExpressions = [] }: LabelSelector,
   labels: Labelled['labels'],

@@ -4,7 +4,7 @@ import type { Pods } from '../../../graph/pods';
 import type { Forbid, PodSecurityCheck } from './check';
 import { hasUserNamespace, securityContexts } from './check';
 
-/** What a container runtime gives every container anyway. */
+/** The default capabilities of a container. */
 const DEFAULT_CAPABILITIES = [
   'AUDIT_WRITE',
   'CHOWN',
@@ -23,7 +23,7 @@ const DEFAULT_CAPABILITIES = [
 
 const APP_ARMOR_ANNOTATION = 'container.apparmor.security.beta.kubernetes.io/';
 
-/** Checks of baseline on what holds a container inside. */
+/** Checks of baseline on the isolation of containers. */
 export const CONFINEMENT: readonly PodSecurityCheck[] = [
   {
     id: 'privileged',
@@ -32,8 +32,8 @@ export const CONFINEMENT: readonly PodSecurityCheck[] = [
       for (const { field, name } of containers) {
         const privileged = field.child('securityContext').child('privileged');
         if (!privileged.isTrue) continue;
-        const message = `runs the container "${name}" as root of the node (privileged: true)`;
-        forbid(privileged, message, 'Remove privileged, and add the capabilities that it needs.');
+        const message = `container "${name}" is privileged`;
+        forbid(privileged, message, 'Remove privileged, and add only the capabilities it needs.');
       }
     },
   },
@@ -44,8 +44,8 @@ export const CONFINEMENT: readonly PodSecurityCheck[] = [
       for (const { field, name } of containers) {
         for (const added of field.child('securityContext').child('capabilities').child('add').items) {
           if (DEFAULT_CAPABILITIES.includes(added.text)) continue;
-          const message = `gives the container "${name}" the capability ${show(added.value)}`;
-          forbid(added, message, `Remove it. Allowed are ${oneOf(DEFAULT_CAPABILITIES)}.`);
+          const message = `container "${name}" adds capability ${show(added.value)}`;
+          forbid(added, message, `Remove it, or use ${oneOf(DEFAULT_CAPABILITIES)}.`);
         }
       }
     },
@@ -66,26 +66,26 @@ export const CONFINEMENT: readonly PodSecurityCheck[] = [
         const { name, text } = annotation;
         if (!name.startsWith(APP_ARMOR_ANNOTATION)) continue;
         if (text === '' || text === 'runtime/default' || text.startsWith('localhost/')) continue;
-        forbid(annotation, `asks for the AppArmor profile ${show(text)}`, 'Write runtime/default.');
+        forbid(annotation, `uses AppArmor profile ${show(text)}`, 'Use runtime/default.');
       }
     },
   },
 ];
 
-/** Forbids every view of /proc but the one in which the runtime hides what is the node's. */
+/** Forbids every procMount but Default, in which the runtime masks the paths of the node. */
 export function maskedProc({ containers }: Pods, forbid: Forbid): void {
   for (const { field, name } of containers) {
     const procMount = field.child('securityContext').child('procMount');
     if (!procMount.isSet || procMount.text === 'Default') continue;
-    const message = `shows the container "${name}" all of /proc (procMount: ${procMount.text})`;
+    const message = `container "${name}" sets procMount: ${procMount.text}`;
     forbid(procMount, message, 'Remove procMount.');
   }
 }
 
-/** Forbids a profile of the kernel that holds back nothing. */
+/** Forbids a seccomp or AppArmor profile that restricts nothing. */
 export function profile(profile: Pods['spec'], forbid: Forbid): void {
   const type = profile.child('type');
   if (!profile.isSet || type.text === 'RuntimeDefault' || type.text === 'Localhost') return;
-  const message = `switches off what the kernel holds a container to (${profile.name}.type: ${type.text})`;
-  forbid(type, message, 'Write RuntimeDefault, or Localhost with a profile of your own.');
+  const message = `sets ${profile.name}.type: ${type.text}`;
+  forbid(type, message, 'Use RuntimeDefault, or Localhost with your own profile.');
 }

@@ -3,7 +3,7 @@ import type { Field } from '../../../manifest/field';
 import type { PodSecurityCheck } from './check';
 import { securityContexts } from './check';
 
-/** Checks of baseline that keep a pod and the node it runs on apart. */
+/** Checks of baseline that isolate a pod from its node. */
 export const HOST: readonly PodSecurityCheck[] = [
   {
     id: 'hostNamespaces',
@@ -11,8 +11,7 @@ export const HOST: readonly PodSecurityCheck[] = [
     run({ spec }, forbid) {
       for (const name of ['hostNetwork', 'hostPID', 'hostIPC']) {
         const field = spec.child(name);
-        if (field.isTrue)
-          forbid(field, `shares a namespace with its node (${name}: true)`, `Remove ${name}.`);
+        if (field.isTrue) forbid(field, `shares a namespace of the node (${name}: true)`, `Remove ${name}.`);
       }
     },
   },
@@ -23,8 +22,8 @@ export const HOST: readonly PodSecurityCheck[] = [
       for (const volume of spec.child('volumes').items) {
         const source = volume.child('hostPath');
         if (!source.isSet) continue;
-        const message = `mounts ${show(source.child('path').text)} of its node`;
-        forbid(source, message, 'Use a volume of another type: emptyDir, or a claim.');
+        const message = `mounts host path ${show(source.child('path').text)}`;
+        forbid(source, message, 'Use another volume type, such as emptyDir or persistentVolumeClaim.');
       }
     },
   },
@@ -32,14 +31,14 @@ export const HOST: readonly PodSecurityCheck[] = [
     id: 'hostPorts',
     level: 'baseline',
     run({ spec, containers }, forbid) {
-      // On the network of the node, each port is one of the node's: that is said already.
+      // With hostNetwork each port is a host port, and hostNamespaces reports that.
       if (spec.child('hostNetwork').isTrue) return;
       for (const { field } of containers) {
         for (const port of field.child('ports').items) {
           const hostPort = port.child('hostPort');
           if (hostPort.number === 0) continue;
-          const message = `takes port ${hostPort.number} of its node`;
-          forbid(hostPort, message, 'Remove hostPort, and reach the pods through a Service.');
+          const message = `uses host port ${hostPort.number}`;
+          forbid(hostPort, message, 'Remove hostPort, and use a Service.');
         }
       }
     },
@@ -52,8 +51,8 @@ export const HOST: readonly PodSecurityCheck[] = [
       for (const { field } of containers) {
         for (const host of handlers(field).map((handler) => handler.child('host'))) {
           if (host.text === '') continue;
-          const message = `makes the kubelet call ${show(host.text)} instead of the pod`;
-          forbid(host, message, 'Remove the host: the pod itself is called then.');
+          const message = `the kubelet calls host ${show(host.text)} instead of the pod`;
+          forbid(host, message, 'Remove host: the default is the pod.');
         }
       }
     },
@@ -65,17 +64,13 @@ export const HOST: readonly PodSecurityCheck[] = [
       for (const context of securityContexts(pod)) {
         const hostProcess = context.child('windowsOptions').child('hostProcess');
         if (!hostProcess.isTrue) continue;
-        forbid(
-          hostProcess,
-          'runs as a process of its Windows node (hostProcess: true)',
-          'Remove hostProcess.',
-        );
+        forbid(hostProcess, 'runs as a Windows host process (hostProcess: true)', 'Remove hostProcess.');
       }
     },
   },
 ];
 
-/** What the kubelet calls for a container by HTTP or TCP. */
+/** The probes and hooks of a container by HTTP or TCP. */
 function handlers(container: Field): Field[] {
   const lifecycle = container.child('lifecycle');
   const callers = [

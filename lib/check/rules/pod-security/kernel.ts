@@ -6,7 +6,7 @@ import type { Forbid, PodSecurityCheck } from './check';
 import { securityContexts } from './check';
 import { profile } from './confinement';
 
-/** Kernel parameters that a pod has for itself, with the version of the standards that allows them. */
+/** Namespaced sysctls, with the version of the standards that allows them. */
 const SAFE_SYSCTLS: readonly (readonly [name: string, since: number])[] = [
   ['kernel.shm_rmid_forced', 0],
   ['net.ipv4.ip_local_port_range', 0],
@@ -33,7 +33,7 @@ const SELINUX_TYPES: readonly (readonly [name: string, since: number])[] = [
 const SECCOMP_POD = 'seccomp.security.alpha.kubernetes.io/pod';
 const SECCOMP_CONTAINER = 'container.seccomp.security.alpha.kubernetes.io/';
 
-/** Checks of baseline on what a pod asks of the kernel. */
+/** Checks of baseline on kernel settings of a pod. */
 export const KERNEL: readonly PodSecurityCheck[] = [
   {
     id: 'sysctls',
@@ -43,8 +43,8 @@ export const KERNEL: readonly PodSecurityCheck[] = [
       for (const sysctl of spec.child('securityContext').child('sysctls').items) {
         const name = sysctl.child('name');
         if (safe.includes(name.text)) continue;
-        const message = `sets the kernel parameter ${show(name.value)}, which is not safe to set`;
-        forbid(name, message, `Remove it. Allowed are ${oneOf(safe)}.`);
+        const message = `sets unsafe sysctl ${show(name.value)}`;
+        forbid(name, message, `Remove it, or use ${oneOf(safe)}.`);
       }
     },
   },
@@ -74,12 +74,12 @@ function allowed(names: readonly (readonly [string, number])[], version: number)
 function seLinux(options: Field, types: readonly string[], forbid: Forbid): void {
   const type = options.child('type');
   if (!types.includes(type.text)) {
-    const message = `asks for the SELinux type ${show(type.text)}`;
-    forbid(type, message, `Write ${oneOf(types.filter((name) => name !== ''))}, or nothing.`);
+    const message = `sets SELinux type ${show(type.text)}`;
+    forbid(type, message, `Remove it, or use ${oneOf(types.filter((name) => name !== ''))}.`);
   }
   for (const field of [options.child('user'), options.child('role')]) {
     if (field.text === '') continue;
-    forbid(field, `asks for the SELinux ${field.name} ${show(field.text)}`, `Remove the ${field.name}.`);
+    forbid(field, `sets SELinux ${field.name} ${show(field.text)}`, `Remove ${field.name}.`);
   }
 }
 
@@ -89,6 +89,6 @@ function seccompAnnotations({ metadata, containers }: Pods, forbid: Forbid): voi
     const { text } = annotation;
     if (!annotation.isSet || text === 'runtime/default' || text === 'docker/default') continue;
     if (text.startsWith('localhost/')) continue;
-    forbid(annotation, `asks for the seccomp profile ${show(text)}`, 'Write runtime/default.');
+    forbid(annotation, `uses seccomp profile ${show(text)}`, 'Use runtime/default.');
   }
 }

@@ -3,7 +3,7 @@ import { knownOf } from '../../../graph/objects';
 import type { Cluster } from '../../../graph/cluster';
 import type { Level } from './check';
 
-/** What a namespace asks of its pods. */
+/** A level that a namespace requires of its pods. */
 export interface Demand {
   readonly level: Level;
   /** The version of the standards, as the minor number of a release. */
@@ -13,22 +13,22 @@ export interface Demand {
 }
 
 export interface Demands {
-  /** What pods are refused for. */
+  /** The mode enforce: pods that violate it are rejected. */
   readonly enforce?: Demand;
-  /** What whoever applies them is warned of. */
+  /** The mode warn: the client gets a warning. */
   readonly warn?: Demand;
 }
 
 const PREFIX = 'pod-security.kubernetes.io/';
 
-/** What the namespaces that are known ask of their pods, by name. */
+/** The levels that the known namespaces require, by name. */
 export function demandsByNamespace(cluster: Cluster): ReadonlyMap<string, Demands> {
   return cluster.derived(readDemands);
 }
 
 function readDemands(cluster: Cluster): ReadonlyMap<string, Demands> {
   const namespaces = knownOf(cluster, '/Namespace');
-  // What is given stands before what is there already.
+  // Objects of the set override assumed ones.
   return new Map(
     namespaces.toReversed().map(({ manifest: { id }, root }) => {
       const labels = root.child('metadata').child('labels').labels;
@@ -40,8 +40,8 @@ function readDemands(cluster: Cluster): ReadonlyMap<string, Demands> {
 }
 
 /**
- * What the labels of one mode ask for; nothing where they are not there, ask for `privileged`, or are wrong, for
- * which the namespace itself is refused.
+ * The level that the labels of one mode require; `undefined` if there are none, they say `privileged`, or they are
+ * invalid, in which case the server rejects the namespace.
  */
 function demandOf(
   labels: Readonly<Record<string, string>>,
@@ -53,7 +53,7 @@ function demandOf(
   const written = labels[`${PREFIX}${mode}-version`] ?? 'latest';
   const own = minorOf(kubernetes);
   const asked = /^v1\.(\d+)$/.exec(written)?.[1];
-  // A server does not know the versions after its own.
+  // A server does not know versions after its own.
   const version = asked === undefined ? own : Math.min(Number(asked), own);
   return { level, version, name: `${level}:${written}` };
 }

@@ -13,10 +13,10 @@ export type Report = (manifest: Manifest, finding: Finding) => void;
 export const POD_SECURITY = 'admission/pod-security';
 
 /**
- * What the admission plugin PodSecurity says to pods, by the labels of their namespaces in the set.
+ * Reports what the admission plugin PodSecurity rejects, by the labels of the namespaces in the set.
  *
- * The server refuses pods only; whoever applies a workload is warned, and its pods never come. So a workload whose
- * pods would be refused has an error too. What a namespace only warns of is a warning, and what it audits is nothing.
+ * The server rejects pods only; for a workload it warns, and its pods are never created. So a workload whose pods would
+ * be rejected is an error too. The mode warn is a warning, and audit reports nothing.
  */
 export function podSecurityAdmission(cluster: Cluster, report: Report): void {
   const demands = demandsByNamespace(cluster);
@@ -33,13 +33,13 @@ export function podSecurityAdmission(cluster: Cluster, report: Report): void {
 
 function refusals(pod: Pods, { level, version, name }: Demand, severity: Finding['severity']): Finding[] {
   const { id } = pod.manifest;
-  const does = severity === 'error' ? 'refuses' : 'warns of';
+  const verb = severity === 'error' ? 'violates' : 'would violate';
   return podViolations(pod, level, version).map(({ field, message, hint }) => ({
     rule: POD_SECURITY,
     severity,
     id,
     path: field.path,
-    message: `${message}, which the namespace "${pod.namespace}" ${does} (Pod Security ${name})`,
+    message: `${verb} PodSecurity "${name}": ${message}`,
     hint,
   }));
 }

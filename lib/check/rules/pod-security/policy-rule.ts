@@ -7,12 +7,12 @@ import { podViolations } from './violations';
 import type { Rule } from '../../rule';
 import type { Cluster } from '../../../graph/cluster';
 
-/** What a pod does that a level forbids. */
+/** The violations of a level by pod. */
 type Violations = ReadonlyMap<Pods, readonly PodViolation[]>;
 
 /**
- * Tells of what checks of the Pod Security Standards forbid, those that `isMeant` picks. What the namespace of a pod
- * asks for anyway is left to admission.
+ * Reports the violations of a level of the Pod Security Standards that `isMeant` selects. Admission reports those of
+ * pods whose namespace requires the level.
  */
 export function podSecurityRule(level: Level, isMeant: (violation: PodViolation) => boolean): Rule['run'] {
   return (cluster, report) => {
@@ -28,7 +28,7 @@ function ofBaseline(cluster: Cluster): Violations {
   return violationsOf(cluster, 'baseline', ['baseline', 'restricted']);
 }
 
-/** What restricted alone forbids: what baseline does too is found by its rules. */
+/** The violations of restricted that are none of baseline, which has its own rules. */
 function ofRestricted(cluster: Cluster): Violations {
   const found = violationsOf(cluster, 'restricted', ['restricted']);
   const baseline = cluster.derived(ofBaseline);
@@ -40,7 +40,7 @@ function ofRestricted(cluster: Cluster): Violations {
   );
 }
 
-/** @param asked levels that a namespace may ask for, with which admission says it all */
+/** @param asked levels of namespaces whose pods admission reports instead */
 function violationsOf(cluster: Cluster, level: Level, asked: readonly Level[]): Violations {
   const demands = cluster.derived(demandsByNamespace);
   const version = minorOf(cluster.kubernetes);

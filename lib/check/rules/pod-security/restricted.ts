@@ -4,7 +4,7 @@ import type { Forbid, PodSecurityCheck } from './check';
 import { hasUserNamespace, isWindows, securityContexts } from './check';
 import { maskedProc, profile } from './confinement';
 
-/** The types of volumes that hold nothing of the node or the network. */
+/** The volume types without storage of the node or the network. */
 const VOLUME_TYPES = [
   'configMap',
   'csi',
@@ -17,7 +17,7 @@ const VOLUME_TYPES = [
   'secret',
 ];
 
-/** Checks that `restricted` adds to baseline, or has in its place. */
+/** Checks that `restricted` adds to baseline, or has instead. */
 export const RESTRICTED: readonly PodSecurityCheck[] = [
   {
     id: 'allowPrivilegeEscalation',
@@ -28,8 +28,8 @@ export const RESTRICTED: readonly PodSecurityCheck[] = [
       for (const { field, name } of pod.containers) {
         const escalation = field.child('securityContext').child('allowPrivilegeEscalation');
         if (escalation.value === false) continue;
-        const message = `lets the container "${name}" gain more rights than it starts with`;
-        forbid(escalation, message, 'Write allowPrivilegeEscalation: false.');
+        const message = `container "${name}" allows privilege escalation`;
+        forbid(escalation, message, 'Set allowPrivilegeEscalation: false.');
       }
     },
   },
@@ -57,11 +57,11 @@ export const RESTRICTED: readonly PodSecurityCheck[] = [
     run({ spec }, forbid) {
       for (const volume of spec.child('volumes').items) {
         const source = volume.entries.find(({ name, isSet }) => isSet && name !== 'name');
-        // A volume that says nothing but its name is an empty directory.
+        // A volume with only a name is an emptyDir.
         if (source === undefined || VOLUME_TYPES.some((type) => volume.child(type).isSet)) continue;
         const field = volume.child(source.name);
-        const message = `has a volume of type ${source.name}`;
-        forbid(field, message, 'Use a claim for storage that the cluster provides.');
+        const message = `uses volume type ${source.name}`;
+        forbid(field, message, 'Use persistentVolumeClaim for storage of the cluster.');
       }
     },
   },
@@ -84,7 +84,8 @@ export const RESTRICTED: readonly PodSecurityCheck[] = [
       if (version >= 35 && hasUserNamespace(pod)) return;
       for (const context of securityContexts(pod)) {
         const user = context.child('runAsUser');
-        if (user.value === 0) forbid(user, 'runs as root (runAsUser: 0)', 'Name another user.');
+        if (user.value === 0)
+          forbid(user, 'runs as root (runAsUser: 0)', 'Set runAsUser to a non-zero user ID.');
       }
     },
   },
@@ -103,28 +104,28 @@ export const RESTRICTED: readonly PodSecurityCheck[] = [
           forbid(...told);
         });
       const types = profiles.map((each) => each.child('type'));
-      if (wrong === 0) atLeastOnce(pod, types, 'may make any system call', SECCOMP, forbid);
+      if (wrong === 0) atLeastOnce(pod, types, 'has no seccomp profile', SECCOMP, forbid);
     },
   },
 ];
 
-const NON_ROOT = 'Write runAsNonRoot: true.';
-const SECCOMP = 'Write seccompProfile: { type: RuntimeDefault }.';
+const NON_ROOT = 'Set runAsNonRoot: true.';
+const SECCOMP = 'Set seccompProfile: { type: RuntimeDefault }.';
 
 function droppedCapabilities({ field, name }: Container, forbid: Forbid): void {
   const capabilities = field.child('securityContext').child('capabilities');
   const drop = capabilities.child('drop');
   if (!drop.texts.includes('ALL'))
-    forbid(drop, `leaves the container "${name}" its default capabilities`, 'Write drop: [ALL].');
+    forbid(drop, `container "${name}" does not drop ALL capabilities`, 'Set drop: [ALL].');
   for (const added of capabilities.child('add').items) {
     if (added.text === 'NET_BIND_SERVICE') continue;
-    const message = `gives the container "${name}" the capability ${added.text}`;
-    forbid(added, message, 'Remove it. Allowed is NET_BIND_SERVICE.');
+    const message = `container "${name}" adds capability "${added.text}"`;
+    forbid(added, message, 'Remove it. Only NET_BIND_SERVICE is allowed.');
   }
 }
 
 /**
- * Asks for a setting on the pod, or else on each of its containers.
+ * Requires a setting on the pod, or else on each of its containers.
  *
  * @param settings that of the pod, then those of its containers
  */
@@ -140,5 +141,5 @@ function atLeastOnce(
   if (without.length === 0) return;
   const all = without.length === containers.length;
   const names = without.map(({ name }) => `"${name}"`).join(', ');
-  forbid(ofPod, all ? message : `${message} in the container ${names}`, hint);
+  forbid(ofPod, all ? message : `${message} in container ${names}`, hint);
 }

@@ -11,7 +11,7 @@ export interface PodViolation {
   /** The check that forbids it, by the server's name for it. */
   readonly check: string;
   readonly field: Field;
-  /** What the pod does, to go on after its name: `shares a namespace with its node`. */
+  /** What the pod does: `shares a namespace of the node`. */
   readonly message: string;
   readonly hint: string;
 }
@@ -19,7 +19,7 @@ export interface PodViolation {
 const CHECKS: readonly PodSecurityCheck[] = [...HOST, ...CONFINEMENT, ...KERNEL, ...RESTRICTED];
 
 /**
- * What `level` forbids a pod.
+ * The violations of `level` by a pod.
  *
  * @param version of the standards, as the minor number of a release: 31 for v1.31
  */

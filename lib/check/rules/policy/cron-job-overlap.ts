@@ -5,8 +5,8 @@ export const cronJobOverlap: Rule = {
   name: 'policy/cron-job-overlap',
   severity: 'warning',
   strict: true,
-  about: 'Finds CronJobs that do not say what happens when a run takes longer than until the next.',
-  why: 'The default lets them run side by side, more of them each time, and few programs are made for that.',
+  about: 'Finds CronJobs without a concurrencyPolicy.',
+  why: 'The default, Allow, lets slow runs overlap, more of them each time, and few programs are made for that.',
   run(cluster, report) {
     for (const { manifest, root } of objectsOf(cluster, 'batch/CronJob')) {
       const policy = root.child('spec').child('concurrencyPolicy');
@@ -14,8 +14,8 @@ export const cronJobOverlap: Rule = {
       report(
         manifest,
         policy.path,
-        'may run several times at once',
-        'Write Forbid or Replace, or Allow to mean it.',
+        'has no concurrencyPolicy, so runs may overlap',
+        'Set Forbid or Replace, or Allow if runs may overlap.',
       );
     }
   },

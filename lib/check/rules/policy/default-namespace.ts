@@ -5,16 +5,16 @@ export const defaultNamespace: Rule = {
   name: 'policy/default-namespace',
   severity: 'warning',
   strict: true,
-  about: 'Finds workloads in the namespace default.',
-  why: 'Everybody lands there who forgets to say where; quotas, policies and rights cannot tell one application from another.',
+  about: 'Finds workloads in namespace default.',
+  why: 'Quotas, policies and permissions apply to a namespace; in this one they cannot tell applications apart.',
   run(cluster, report) {
     for (const { manifest } of podsOf(cluster)) {
       if (manifest.id.namespace !== 'default') continue;
       report(
         manifest,
         'metadata.namespace',
-        'is in the namespace "default"',
-        'Give the application a namespace of its own.',
+        'runs in namespace "default"',
+        'Use a separate namespace for each application.',
       );
     }
   },

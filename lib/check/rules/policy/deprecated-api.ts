@@ -5,8 +5,8 @@ import type { Rule } from '../../rule';
 export const deprecatedApi: Rule = {
   name: 'policy/deprecated-api',
   severity: 'warning',
-  about: 'Finds API versions that the release of the cluster still serves, and a later one will not.',
-  why: 'The release that removes it refuses the object, and upgrades have to wait for it.',
+  about: 'Finds API versions that are deprecated in the release of the cluster.',
+  why: 'The release that removes the version rejects the object, which blocks the cluster upgrade.',
   run({ set, kubernetes }, report) {
     const known = new Map<string, Availability | undefined>();
     for (const manifest of set) {
@@ -16,14 +16,9 @@ export const deprecatedApi: Rule = {
       const found = known.get(key);
       if (found?.status !== 'served' || found.deprecated === undefined) continue;
       const { deprecated, removed, replacement } = found;
-      const end = removed === undefined ? '' : `, and ${removed} removes it`;
-      const hint = replacement && `Write ${replacement.apiVersion} ${replacement.kind} instead.`;
-      report(
-        manifest,
-        'apiVersion',
-        `${apiVersion} ${kind} is deprecated since Kubernetes ${deprecated}${end}`,
-        hint,
-      );
+      const end = removed === undefined ? '' : `, unavailable in v${removed}+`;
+      const hint = replacement && `Use ${replacement.apiVersion} ${replacement.kind} instead.`;
+      report(manifest, 'apiVersion', `${apiVersion} ${kind} is deprecated in v${deprecated}+${end}`, hint);
     }
   },
 };

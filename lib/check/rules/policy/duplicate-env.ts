@@ -5,16 +5,16 @@ import type { Rule } from '../../rule';
 export const duplicateEnv: Rule = {
   name: 'policy/duplicate-env',
   severity: 'warning',
-  about: 'Finds environment variables that a container is given twice.',
-  why: 'The last one counts, and server-side apply refuses the container altogether.',
+  about: 'Finds environment variables that a container sets twice.',
+  why: 'The last value wins, and server-side apply rejects the object.',
   run(cluster, report) {
     for (const { manifest, containers } of podsOf(cluster)) {
       for (const { field, name } of containers) {
         const seen = new Set<string>();
         for (const variable of field.child('env').items.map((each) => each.child('name'))) {
           const { text, path } = variable;
-          const message = `gives the container "${name}" the variable ${text} again, and the last one counts`;
-          if (text !== '' && seen.has(text)) report(manifest, path, message, 'Keep one of them.');
+          const message = `container "${name}" sets environment variable ${text} again; the last value wins`;
+          if (text !== '' && seen.has(text)) report(manifest, path, message, 'Remove one of them.');
           seen.add(text);
         }
       }

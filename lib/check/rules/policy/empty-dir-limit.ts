@@ -9,24 +9,24 @@ export const emptyDirLimit: Rule = {
   name: 'policy/empty-dir-limit',
   severity: 'info',
   strict: true,
-  about: 'Finds emptyDir volumes that may fill the disk of their node.',
-  why: 'A node whose disk is nearly full evicts pods, and not only the one that filled it.',
+  about: 'Finds emptyDir volumes without a size limit.',
+  why: 'A node under disk pressure evicts pods, not only the one that filled the disk.',
   run(cluster, report) {
     for (const each of podsOf(cluster)) {
       const limited = givesDefaults(cluster, each.namespace, RESOURCE, 'limit');
       if (limited || isLimited(each)) continue;
       for (const volume of each.spec.child('volumes').items) {
         const source = volume.child('emptyDir');
-        // What is in memory counts against the limits of memory.
+        // A volume in memory counts against memory limits.
         if (!source.isSet || source.child('medium').text === 'Memory') continue;
         const limit = source.child('sizeLimit');
         if (limit.isSet) continue;
-        const message = `the volume "${volume.child('name').text}" may fill the disk of its node`;
+        const message = `volume "${volume.child('name').text}" has no size limit and may fill the disk of the node`;
         report(
           each.manifest,
           limit.path,
           message,
-          'Set sizeLimit, or limits.ephemeral-storage of a container.',
+          'Set sizeLimit, or limits.ephemeral-storage on a container.',
         );
       }
     }
@@ -34,7 +34,7 @@ export const emptyDirLimit: Rule = {
 };
 
 /**
- * What a pod takes is held to the sum of those limits that its containers have, so that one is enough.
+ * The kubelet evicts a pod that uses more than the sum of its containers' limits, so one limit is enough.
  *
  * Source: podEphemeralStorageLimitEviction of kubernetes `pkg/kubelet/eviction`.
  */

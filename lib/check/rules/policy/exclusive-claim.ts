@@ -6,39 +6,37 @@ import type { Rule } from '../../rule';
 import type { Cluster } from '../../../graph/cluster';
 import { replicasOf } from '../../../graph/replicas';
 
-/** Source: access modes of PersistentVolumes; `ReadWriteOnce` is for one node, `ReadWriteOncePod` for one pod. */
+/** Source: access modes of PersistentVolumes; `ReadWriteOnce` allows one node, `ReadWriteOncePod` one pod. */
 export const exclusiveClaim: Rule = {
   name: 'policy/exclusive-claim',
   severity: 'warning',
-  about:
-    'Finds claims for one node at a time that several pods share, or an old pod and the new one in a rollout.',
-  why: 'A pod on another node waits for the disk, and in a rollout it waits for a pod that waits for it.',
+  about: 'Finds ReadWriteOnce claims that several pods share, or the old and the new pod of a rollout.',
+  why: 'A pod on another node cannot mount the volume, and a rollout waits for a new pod that waits for the old one.',
   run(cluster, report) {
     for (const pod of podsOf(cluster)) {
-      const why = sharing(cluster, pod);
-      if (why === undefined) continue;
+      const who = sharing(cluster, pod);
+      if (who === undefined) continue;
       for (const volume of pod.spec.child('volumes').items) {
         const name = volume.child('persistentVolumeClaim').child('claimName');
         const claim = cluster.derived(claims).get(`${pod.namespace}/${name.text}`);
         if (claim === undefined || !isExclusive(claim)) continue;
-        const message = `${why} the claim "${name.text}", which is for one node at a time`;
-        const hint =
-          'Write the strategy Recreate with one replica, use a StatefulSet, or ask for ReadWriteMany.';
+        const message = `${who} share claim "${name.text}", which only one node can mount at a time`;
+        const hint = 'Use strategy Recreate with one replica, a StatefulSet, or access mode ReadWriteMany.';
         report(pod.manifest, name.path, message, hint);
       }
     }
   },
 };
 
-/** How it comes that several pods of a workload have one volume. */
+/** The pods of a workload that have its volumes at the same time; `undefined` if only one pod at a time does. */
 function sharing(cluster: Cluster, pod: Pods): string | undefined {
   const { max = 1 } = replicasOf(cluster, pod) ?? {};
-  if (max > 1) return `shares among ${max} pods`;
+  if (max > 1) return `${max} pods`;
   const strategy = pod.root.child('spec').child('strategy');
   const surges = strategy.child('rollingUpdate').child('maxSurge').value;
   if (pod.kind !== 'apps/Deployment' || strategy.child('type').text === 'Recreate' || max === 0)
     return undefined;
-  return surges === 0 || surges === '0%' ? undefined : 'hands to a new pod, while the old one still has it,';
+  return surges === 0 || surges === '0%' ? undefined : 'the old and the new pod of a rollout';
 }
 
 function claims(cluster: Cluster): ReadonlyMap<string, Entry> {

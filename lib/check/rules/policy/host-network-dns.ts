@@ -5,20 +5,19 @@ import { podsOf } from '../../../graph/pods';
 export const hostNetworkDns: Rule = {
   name: 'policy/host-network-dns',
   severity: 'warning',
-  about: 'Finds pods on the network of their node that ask the DNS of the node, not that of the cluster.',
-  why: 'With hostNetwork, the dnsPolicy ClusterFirst means Default: no Service is found by its name.',
+  about: 'Finds pods with hostNetwork that use the DNS of the node instead of cluster DNS.',
+  why: 'With hostNetwork, dnsPolicy ClusterFirst falls back to Default, so Service names do not resolve.',
   run(cluster, report) {
     for (const { manifest, spec } of podsOf(cluster)) {
       const policy = spec.child('dnsPolicy');
       if (!spec.child('hostNetwork').isTrue) continue;
       if (policy.isSet && policy.text !== 'ClusterFirst') continue;
-      const message =
-        'is on the network of its node, where dnsPolicy ClusterFirst does not find Services by name';
+      const message = 'uses hostNetwork with dnsPolicy ClusterFirst, so Service names do not resolve';
       report(
         manifest,
         policy.path,
         message,
-        'Write dnsPolicy: ClusterFirstWithHostNet, or Default to mean it.',
+        'Set dnsPolicy: ClusterFirstWithHostNet, or Default if it uses no Service names.',
       );
     }
   },

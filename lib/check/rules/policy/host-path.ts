@@ -5,8 +5,8 @@ import { podSecurityRule } from '../pod-security/policy-rule';
 export const hostPath: Rule = {
   name: 'policy/host-path',
   severity: 'warning',
-  about: 'Finds volumes that are files of the node.',
-  why: 'They differ from node to node, stay behind when the pod moves, and may open the node to the pod.',
+  about: 'Finds hostPath volumes.',
+  why: 'The files differ between nodes, stay behind when the pod moves, and may give the pod control of the node.',
   run: podSecurityRule(
     'baseline',
     ({ check, field }) => check === 'hostPathVolumes' && !isRuntimeSocket(field.child('path').text),

@@ -5,8 +5,8 @@ export const jobTtl: Rule = {
   name: 'policy/job-ttl',
   severity: 'info',
   strict: true,
-  about: 'Finds Jobs that stay for ever when they are done.',
-  why: 'They and their pods fill the store of the cluster until somebody deletes them.',
+  about: 'Finds Jobs that are never deleted after they finish.',
+  why: 'Finished Jobs and their pods fill etcd until somebody deletes them.',
   run(cluster, report) {
     for (const { manifest, root } of objectsOf(cluster, 'batch/Job')) {
       const ttl = root.child('spec').child('ttlSecondsAfterFinished');
@@ -14,8 +14,8 @@ export const jobTtl: Rule = {
       report(
         manifest,
         ttl.path,
-        'stays for ever when it is done',
-        'Set ttlSecondsAfterFinished, unless GitOps keeps it.',
+        'is never deleted after it finishes',
+        'Set ttlSecondsAfterFinished, unless GitOps keeps the Job.',
       );
     }
   },

@@ -5,12 +5,12 @@ import type { Rule } from '../../rule';
 /** Default of `spec.terminationGracePeriodSeconds`, in seconds. */
 const GRACE = 30;
 
-/** Source: the kubelet counts the grace period from before preStop. */
+/** Source: the grace period starts before preStop (container lifecycle hooks). */
 export const lateShutdown: Rule = {
   name: 'policy/late-shutdown',
   severity: 'warning',
-  about: 'Finds containers whose preStop takes as long as the pod has to end.',
-  why: 'The program is then killed at once, in the middle of whatever it does, and never told to end.',
+  about: 'Finds containers whose preStop hook takes the whole termination grace period.',
+  why: 'The process is killed without time to shut down.',
   run(cluster, report) {
     for (const { manifest, spec, containers } of podsOf(cluster)) {
       const grace = spec.child('terminationGracePeriodSeconds');
@@ -19,14 +19,14 @@ export const lateShutdown: Rule = {
         const preStop = field.child('lifecycle').child('preStop');
         const sleep = sleepOf(preStop);
         if (sleep === undefined || sleep < seconds) continue;
-        const message = `the container "${name}" sleeps ${sleep} of the ${seconds} seconds that it has to end`;
+        const message = `preStop of container "${name}" sleeps ${sleep}s of the ${seconds}s grace period`;
         report(manifest, preStop.path, message, 'Raise terminationGracePeriodSeconds, or sleep less.');
       }
     }
   },
 };
 
-/** How many seconds a handler sleeps at least, where it says so. */
+/** The seconds that a handler sleeps at least; `undefined` if it does not sleep. */
 function sleepOf(handler: Field): number | undefined {
   const seconds = handler.child('sleep').child('seconds');
   if (seconds.isSet) return seconds.number;

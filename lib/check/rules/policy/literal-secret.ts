@@ -9,7 +9,7 @@ export const literalSecret: Rule = {
   name: 'policy/literal-secret',
   severity: 'warning',
   about: 'Finds passwords, tokens and keys in environment variables, arguments and ConfigMaps.',
-  why: 'Whoever can read the manifests, the repository or the workload can use it, and it stays in the history for ever.',
+  why: 'Everybody who can read the manifests, the repository or the workload can use them, and they stay in the history.',
   run(cluster, report) {
     for (const { manifest, containers } of podsOf(cluster)) {
       for (const { field } of containers) {
@@ -36,7 +36,7 @@ export const literalSecret: Rule = {
   },
 };
 
-/** The secret itself is not repeated: reports are read by more people than it is meant for. */
+/** The message does not repeat the secret: more people read reports than may know it. */
 function say(manifest: Manifest, { path }: Field, what: string, report: Report): void {
-  report(manifest, path, `holds ${what}`, 'Keep it in a Secret, and refer to its key.');
+  report(manifest, path, `contains ${what}`, 'Move it to a Secret, and reference its key.');
 }

@@ -7,17 +7,17 @@ export const networkPolicy: Rule = {
   severity: 'warning',
   strict: true,
   about: 'Finds pods that no NetworkPolicy selects.',
-  why: 'Every pod of the cluster reaches them, and they reach everything.',
+  why: 'Every pod in the cluster can connect to them, and they can connect to everything.',
   run(cluster, report) {
     const selected = policiesByPods(cluster);
     for (const pod of podsOf(cluster)) {
-      // A policy does not hold what is on the network of its node.
+      // NetworkPolicies do not apply to pods on the network of their node.
       if (selected.has(pod) || pod.spec.child('hostNetwork').isTrue) continue;
       report(
         pod.manifest,
         '',
-        'no NetworkPolicy says who may reach its pods',
-        'Add one that names their callers.',
+        'no NetworkPolicy selects its pods',
+        'Add one that allows only the intended clients.',
       );
     }
   },

@@ -6,7 +6,7 @@ export const podSecurityRestricted: Rule = {
   severity: 'warning',
   strict: true,
   about:
-    'Finds what the level restricted of the Pod Security Standards forbids beyond baseline: root, rights that can grow, default capabilities, no seccomp profile, volumes of the network.',
-  why: 'Applications need none of it, and without it a break-in stays in its container.',
+    'Finds violations of the Pod Security Standard restricted beyond baseline: root, privilege escalation, default capabilities, missing seccomp profiles, volume types.',
+  why: 'Applications need none of these, and without them an attacker stays inside the container.',
   run: podSecurityRule('restricted', () => true),
 };

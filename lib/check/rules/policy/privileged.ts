@@ -4,7 +4,7 @@ import { podSecurityRule } from '../pod-security/policy-rule';
 export const privileged: Rule = {
   name: 'policy/privileged',
   severity: 'warning',
-  about: 'Finds containers with all the rights of their node.',
-  why: 'Whoever breaks into such a container has the node, and with it every pod that runs there.',
+  about: 'Finds privileged containers.',
+  why: 'An attacker in such a container controls the node and every pod on it.',
   run: podSecurityRule('baseline', ({ check }) => check === 'privileged'),
 };

@@ -7,8 +7,8 @@ const ANYBODY = ['system:unauthenticated', 'system:anonymous'];
 export const rbacAnonymousAccess: Rule = {
   name: 'policy/rbac-anonymous-access',
   severity: 'warning',
-  about: 'Finds bindings that grant something to requests without credentials.',
-  why: 'Whoever reaches the API server has it.',
+  about: 'Finds bindings that grant permissions to unauthenticated requests.',
+  why: 'Everybody who can reach the API server has these permissions.',
   run(cluster, report) {
     for (const kind of ['RoleBinding', 'ClusterRoleBinding']) {
       for (const { manifest, root } of objectsOf(cluster, `rbac.authorization.k8s.io/${kind}`)) {
@@ -17,8 +17,8 @@ export const rbacAnonymousAccess: Rule = {
           report(
             manifest,
             name.path,
-            `grants a role to anybody (${name.text})`,
-            'Name a group, a user or a service account.',
+            `grants permissions to unauthenticated requests (${name.text})`,
+            'Bind a user, group or ServiceAccount instead.',
           );
         }
       }

@@ -5,7 +5,7 @@ export const rbacClusterAdmin: Rule = {
   name: 'policy/rbac-cluster-admin',
   severity: 'warning',
   about: 'Finds bindings to cluster-admin.',
-  why: 'It may do anything to anything; one bug in a program that has it costs the cluster.',
+  why: 'It allows every action on every object; a bug in a program that has it can destroy the cluster.',
   run(cluster, report) {
     for (const kind of ['RoleBinding', 'ClusterRoleBinding']) {
       for (const { manifest, root } of objectsOf(cluster, `rbac.authorization.k8s.io/${kind}`)) {
@@ -16,8 +16,8 @@ export const rbacClusterAdmin: Rule = {
         report(
           manifest,
           name.path,
-          `grants everything ${where} (cluster-admin)`,
-          'Bind a role that grants what is needed.',
+          `grants all permissions ${where} (cluster-admin)`,
+          'Bind a role with only the permissions needed.',
         );
       }
     }

@@ -3,29 +3,29 @@ import { grants, grantsAll, grantsOf } from '../../../graph/role-rules';
 
 const RBAC = 'rbac.authorization.k8s.io';
 
-/** What makes more of somebody than their roles say, by verb, group and resource. */
+/** What a verb on a resource allows beyond the permissions of the role. */
 const WAYS: readonly (readonly [verb: string, group: string, resource: string, what: string])[] = [
-  ['escalate', RBAC, 'roles', 'write roles that grant more than itself has'],
-  ['escalate', RBAC, 'clusterroles', 'write roles that grant more than itself has'],
-  ['bind', RBAC, 'roles', 'bind roles that it does not have itself'],
-  ['bind', RBAC, 'clusterroles', 'bind roles that it does not have itself'],
-  ['impersonate', '', 'users', 'act as any user'],
-  ['impersonate', '', 'groups', 'act as any group'],
-  ['impersonate', '', 'serviceaccounts', 'act as any service account'],
-  ['create', '', 'serviceaccounts/token', 'make tokens of any service account'],
+  ['escalate', RBAC, 'roles', 'edit roles beyond its own permissions'],
+  ['escalate', RBAC, 'clusterroles', 'edit roles beyond its own permissions'],
+  ['bind', RBAC, 'roles', 'bind roles beyond its own permissions'],
+  ['bind', RBAC, 'clusterroles', 'bind roles beyond its own permissions'],
+  ['impersonate', '', 'users', 'impersonate any user'],
+  ['impersonate', '', 'groups', 'impersonate any group'],
+  ['impersonate', '', 'serviceaccounts', 'impersonate any ServiceAccount'],
+  ['create', '', 'serviceaccounts/token', 'create tokens for any ServiceAccount'],
 ];
 
-/** Source: the verbs that RBAC gives a meaning of its own, and TokenRequest. */
+/** Source: the special verbs of RBAC (escalate, bind, impersonate), and TokenRequest. */
 export const rbacEscalation: Rule = {
   name: 'policy/rbac-escalation',
   severity: 'warning',
   about:
-    'Finds roles that let whoever has them gain more rights: escalate, bind, impersonate, tokens of others.',
-  why: 'Whatever else such a role grants, it grants everything.',
+    'Finds roles that allow privilege escalation: escalate, bind, impersonate, tokens of other ServiceAccounts.',
+  why: 'Subjects of such a role can give themselves all permissions.',
   run(cluster, report) {
     for (const { manifest, rule } of grants(cluster)) {
       const verbs = rule.child('verbs');
-      // With all verbs or all resources, another rule has said it.
+      // policy/rbac-wildcard reports all verbs and all resources.
       if (grantsAll(verbs) || grantsAll(rule.child('resources')) || rule.child('resourceNames').size > 0)
         continue;
       for (const verb of verbs.items) {
@@ -36,8 +36,8 @@ export const rbacEscalation: Rule = {
         report(
           manifest,
           verb.path,
-          `may ${way[3]}`,
-          'Name the objects in resourceNames, or remove the verb.',
+          `can ${way[3]}`,
+          'Limit the rule with resourceNames, or remove the verb.',
         );
       }
     }

@@ -6,8 +6,8 @@ const READING = ['get', 'list', 'watch'];
 export const rbacSecrets: Rule = {
   name: 'policy/rbac-secrets',
   severity: 'warning',
-  about: 'Finds roles that may read every Secret.',
-  why: 'Among them are the tokens of other service accounts and the passwords of other applications.',
+  about: 'Finds roles that can read all Secrets.',
+  why: 'These include tokens of other ServiceAccounts and credentials of other applications.',
   run(cluster, report) {
     for (const { manifest, rule } of grants(cluster)) {
       const verbs = rule.child('verbs');
@@ -16,8 +16,8 @@ export const rbacSecrets: Rule = {
       if (grantsAll(rule.child('resources'))) continue;
       const reading = verbs.texts.filter((verb) => READING.includes(verb));
       if (reading.length === 0) continue;
-      const message = `may ${reading.join(', ')} every Secret`;
-      report(manifest, rule.child('resources').path, message, 'Name the Secrets in resourceNames.');
+      const message = `can ${reading.join(', ')} all Secrets`;
+      report(manifest, rule.child('resources').path, message, 'List the Secrets in resourceNames.');
     }
   },
 };

@@ -4,14 +4,14 @@ import { grants, grantsAll } from '../../../graph/role-rules';
 export const rbacWildcard: Rule = {
   name: 'policy/rbac-wildcard',
   severity: 'warning',
-  about: 'Finds roles that grant every verb, or every resource.',
-  why: 'They grant what nobody thought of, and what the next release or operator brings.',
+  about: 'Finds roles that grant all verbs, resources or URLs.',
+  why: 'They also grant permissions that nobody considered, and those that later releases and operators add.',
   run(cluster, report) {
     for (const { manifest, rule } of grants(cluster)) {
       const wide = ['verbs', 'resources', 'nonResourceURLs'].map((name) => rule.child(name)).find(grantsAll);
       if (wide === undefined) continue;
       const what = wide.name === 'nonResourceURLs' ? 'URLs' : wide.name;
-      report(manifest, wide.path, `grants all ${what} ("*")`, `Name the ${what} that are needed.`);
+      report(manifest, wide.path, `grants all ${what} ("*")`, `List the ${what} that are needed.`);
     }
   },
 };

@@ -7,8 +7,8 @@ import { servicesOf } from '../../../graph/services';
 export const readinessProbe: Rule = {
   name: 'policy/readiness-probe',
   severity: 'warning',
-  about: 'Finds containers that a Service sends requests to, and that no probe asks whether they are ready.',
-  why: 'They get requests from their first moment, before they can answer, so each rollout loses some.',
+  about: 'Finds containers behind a Service without a readinessProbe.',
+  why: 'They receive requests before they can answer, so each rollout fails some requests.',
   run(cluster, report) {
     for (const pod of podsOf(cluster)) {
       const services = servicesOf(cluster, pod).filter(({ root }) => asksWhetherReady(root));
@@ -16,9 +16,9 @@ export const readinessProbe: Rule = {
       for (const { field, name } of missing) {
         const probe = field.child('readinessProbe');
         if (probe.isSet) continue;
-        const names = services.map(({ manifest }) => `"${manifest.id.name}"`).join(', ');
-        const message = `the container "${name}" gets requests from the Service ${names} before it is ready`;
-        report(pod.manifest, probe.path, message, 'Add a readinessProbe that asks the container itself.');
+        const names = services.map(({ manifest }) => `Service "${manifest.id.name}"`).join(' and ');
+        const message = `container "${name}" has no readinessProbe and gets requests from ${names} before it is ready`;
+        report(pod.manifest, probe.path, message, 'Add a readinessProbe that checks the container itself.');
       }
     }
   },
@@ -28,7 +28,7 @@ function asksWhetherReady(service: Entry['root']): boolean {
   return !service.child('spec').child('publishNotReadyAddresses').isTrue;
 }
 
-/** The containers that have the ports of a Service; where none says so, the first one. */
+/** The containers that have the ports of a Service; if none declares them, the first one. */
 function servers(pod: Pods, { root }: Entry): readonly Container[] {
   const running = longRunning(pod);
   const targets = root

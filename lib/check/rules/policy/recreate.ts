@@ -6,15 +6,15 @@ export const recreate: Rule = {
   name: 'policy/recreate',
   severity: 'warning',
   strict: true,
-  about: 'Finds Deployments behind a Service that end all of their pods before the first new one starts.',
-  why: 'Each rollout is an outage, and one whose new version does not start is one without end.',
+  about: 'Finds Deployments behind a Service with strategy Recreate.',
+  why: 'Each rollout is an outage that lasts until the new version is ready.',
   run(cluster, report) {
     for (const pod of podsOf(cluster)) {
       const type = pod.root.child('spec').child('strategy').child('type');
       if (pod.kind !== 'apps/Deployment' || type.text !== 'Recreate') continue;
       if (servicesOf(cluster, pod).length === 0) continue;
-      const hint = 'Write RollingUpdate; or suppress this, where two versions cannot run side by side.';
-      report(pod.manifest, type.path, 'ends all of its pods before a new one starts (Recreate)', hint);
+      const hint = 'Use RollingUpdate, or suppress this if two versions cannot run at the same time.';
+      report(pod.manifest, type.path, 'stops all of its pods before a new one starts (Recreate)', hint);
     }
   },
 };

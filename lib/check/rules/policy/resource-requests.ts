@@ -6,8 +6,8 @@ import { givesDefaults } from '../../../graph/limit-ranges';
 export const resourceRequests: Rule = {
   name: 'policy/resource-requests',
   severity: 'warning',
-  about: 'Finds containers that do not say how much CPU and memory they need.',
-  why: 'The scheduler takes them for needing nothing, fills nodes beyond what they bear, and their pods are the first to go.',
+  about: 'Finds containers without CPU or memory requests.',
+  why: 'The scheduler assumes that they need nothing, overcommits nodes, and their pods are evicted first.',
   run(cluster, report) {
     for (const pod of podsOf(cluster)) {
       for (const { field, name } of longRunning(pod)) {
@@ -19,15 +19,15 @@ export const resourceRequests: Rule = {
             !givesDefaults(cluster, pod.namespace, resource, 'request'),
         );
         if (missing.length === 0) continue;
-        const message = `the container "${name}" does not say how much ${missing.join(' and ')} it needs`;
-        const hint = `Set requests.${missing.join(' and requests.')}, and a limit for memory.`;
+        const message = `container "${name}" has no ${missing.join(' and ')} request`;
+        const hint = `Set requests.${missing.join(' and requests.')}, and limits.memory.`;
         report(pod.manifest, resources.child('requests').path, message, hint);
       }
     }
   },
 };
 
-/** A limit is a request where there is none. */
+/** A limit without a request is the request as well. */
 function isAskedFor(resources: Field, resource: string): boolean {
   return ['requests', 'limits'].some((kind) => resources.child(kind).child(resource).isSet);
 }

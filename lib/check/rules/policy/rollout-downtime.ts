@@ -9,8 +9,8 @@ import { servicesOf } from '../../../graph/services';
 export const rolloutDowntime: Rule = {
   name: 'policy/rollout-downtime',
   severity: 'warning',
-  about: 'Finds Deployments behind a Service whose rollouts may take down all of their pods at once.',
-  why: 'Nobody answers until the first new pod is ready; when the new version does not start, nobody ever does.',
+  about: 'Finds Deployments behind a Service whose rollout may stop all pods at once.',
+  why: 'Requests fail until the first new pod is ready, or for good if the new version does not start.',
   run(cluster, report) {
     for (const pod of podsOf(cluster)) {
       if (pod.kind !== 'apps/Deployment' || servicesOf(cluster, pod).length === 0) continue;
@@ -19,18 +19,13 @@ export const rolloutDowntime: Rule = {
       if (min === 0 || strategy.child('type').text === 'Recreate') continue;
       const unavailable = strategy.child('rollingUpdate').child('maxUnavailable');
       if ((most(unavailable, min) ?? 0) < min) continue;
-      const message = `takes down ${min === 1 ? 'its only pod' : `all ${min} pods`} before a new one is ready`;
-      report(
-        pod.manifest,
-        unavailable.path,
-        message,
-        'Write maxUnavailable: 0, with a maxSurge of at least 1.',
-      );
+      const message = `stops ${min === 1 ? 'its only pod' : `all ${min} pods`} before a new one is ready`;
+      report(pod.manifest, unavailable.path, message, 'Set maxUnavailable: 0, and maxSurge to at least 1.');
     }
   },
 };
 
-/** How many pods of `total` may be missing. */
+/** How many of `total` pods may be unavailable. */
 function most({ value }: Field, total: number): number | undefined {
   return typeof value === 'number' || typeof value === 'string' ? scaled(value, total, false) : undefined;
 }

@@ -4,13 +4,12 @@ import type { Rule } from '../../rule';
 
 const HANDLERS = ['httpGet', 'tcpSocket', 'exec', 'grpc'];
 
-/** Defaults are those of `v1.Probe`: every 10 seconds, three times. */
+/** The defaults of `v1.Probe` are a period of 10 seconds and 3 failures. */
 export const sameProbes: Rule = {
   name: 'policy/same-probes',
   severity: 'warning',
-  about:
-    'Finds containers that are killed by the same check, and as soon, as they are taken from their Service.',
-  why: 'A container that is only busy should get fewer requests; killed instead, it leaves its load to the next one.',
+  about: 'Finds containers whose livenessProbe repeats the readinessProbe and fails as soon.',
+  why: 'A busy container should receive fewer requests; a restart moves its load to the others instead.',
   run(cluster, report) {
     for (const { manifest, containers } of podsOf(cluster)) {
       for (const { field, name } of containers) {
@@ -18,15 +17,15 @@ export const sameProbes: Rule = {
         const liveness = field.child('livenessProbe');
         if (!readiness.isSet || !liveness.isSet || handler(liveness) !== handler(readiness)) continue;
         if (patience(liveness) > patience(readiness)) continue;
-        const message = `kills the container "${name}" by the check, and as soon, as it is taken from its Service`;
-        const hint = 'Give the livenessProbe a higher failureThreshold, or a check of its own.';
+        const message = `livenessProbe of container "${name}" repeats its readinessProbe and fails as soon`;
+        const hint = 'Give the livenessProbe a higher failureThreshold, or another check.';
         report(manifest, liveness.path, message, hint);
       }
     }
   },
 };
 
-/** What a probe asks. Headers do not make it another check, apart from Host, which says whom it asks. */
+/** What a probe checks. Of the headers only Host matters: it selects the virtual host. */
 function handler(probe: Field): string {
   return JSON.stringify(
     HANDLERS.map((name) => (name === 'httpGet' ? request(probe.child(name)) : sorted(probe.child(name)))),
@@ -42,14 +41,14 @@ function request(get: Field): unknown {
   return [...parts, ...hosts];
 }
 
-/** The value of a field, which does not depend on the order of its own fields. */
+/** The value of a field, with the fields of each object in a fixed order. */
 function sorted(field: Field): unknown {
   if (Array.isArray(field.value)) return field.items.map(sorted);
   if (typeof field.value !== 'object' || field.value === null) return field.value;
   return field.entries.sort((a, b) => (a.name < b.name ? -1 : 1)).map((entry) => [entry.name, sorted(entry)]);
 }
 
-/** Seconds until a probe gives up. */
+/** Seconds until a probe has failed. */
 function patience(probe: Field): number {
   return (probe.child('periodSeconds').number || 10) * (probe.child('failureThreshold').number || 3);
 }

@@ -2,12 +2,12 @@ import { podsOf } from '../../../graph/pods';
 import type { Rule } from '../../rule';
 import { accountOf, isGranted } from '../../../graph/accounts';
 
-/** Source: the ServiceAccount admission plugin; the pod's own word counts before that of its account. */
+/** Source: the ServiceAccount admission plugin; the field of the pod overrides that of its ServiceAccount. */
 export const serviceAccountToken: Rule = {
   name: 'policy/service-account-token',
   severity: 'warning',
-  about: 'Finds pods that carry a token for the API server with which they may do nothing.',
-  why: 'Whoever breaks in finds a login to the cluster, and a binding made later for another purpose gives it rights.',
+  about: 'Finds pods that mount an API token without permissions.',
+  why: 'An attacker finds credentials for the API server, and a binding made later for another purpose gives them permissions.',
   run(cluster, report) {
     for (const template of podsOf(cluster)) {
       const { manifest, spec, namespace } = template;
@@ -16,11 +16,11 @@ export const serviceAccountToken: Rule = {
       const ofAccount = account?.root.child('automountServiceAccountToken');
       const name = spec.child('serviceAccountName').text || spec.child('serviceAccount').text || 'default';
       if (mount.value === false || (!mount.isSet && ofAccount?.value === false)) continue;
-      // What an account that is not here may do is not known.
+      // The permissions of an account outside the set are unknown.
       if (account === undefined && name !== 'default') continue;
       if (isGranted(cluster, namespace, name)) continue;
-      const message = `carries a token of the service account "${name}", which nothing is granted to`;
-      report(manifest, mount.path, message, 'Write automountServiceAccountToken: false.');
+      const message = `mounts a token for ServiceAccount "${name}", which has no permissions`;
+      report(manifest, mount.path, message, 'Set automountServiceAccountToken: false.');
     }
   },
 };

@@ -7,14 +7,14 @@ export const singleReplica: Rule = {
   name: 'policy/single-replica',
   severity: 'warning',
   strict: true,
-  about: 'Finds Deployments behind a Service that run one pod.',
-  why: 'Whenever its node is drained, fails or runs short of memory, nobody answers.',
+  about: 'Finds Deployments behind a Service with one replica.',
+  why: 'Requests fail whenever the node is drained, fails or runs out of memory.',
   run(cluster, report) {
     for (const pod of podsOf(cluster)) {
       if (pod.kind !== 'apps/Deployment' || servicesOf(cluster, pod).length === 0) continue;
       if (replicasOf(cluster, pod)?.min !== 1) continue;
       const { path } = pod.root.child('spec').child('replicas');
-      report(pod.manifest, path, 'runs one pod, and nobody answers while it moves', 'Run two or more.');
+      report(pod.manifest, path, 'runs a single pod', 'Run two or more replicas.');
     }
   },
 };

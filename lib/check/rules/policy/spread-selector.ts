@@ -6,21 +6,21 @@ import { spreadConstraints } from '../../../graph/scheduling';
 export const spreadSelector: Rule = {
   name: 'policy/spread-selector',
   severity: 'warning',
-  about: 'Finds pods that spread by a selector which does not select them.',
-  why: 'They do not count themselves, so that all of them may land in one zone.',
+  about: 'Finds topology spread constraints whose selector does not match their own pods.',
+  why: 'The pods do not count themselves, so all of them may land in one zone.',
   run(cluster, report) {
     for (const pods of podsOf(cluster)) {
       for (const { field, selector, selectsItself } of spreadConstraints(pods)) {
         if (selectsItself) continue;
         const message =
           selector === undefined
-            ? 'spreads without a selector, which counts no pods'
-            : 'spreads by a selector that does not select its own pods';
+            ? 'the spread constraint has no selector, so it counts no pods'
+            : 'the selector of the spread constraint does not match its own pods';
         report(
           pods.manifest,
           field.child('labelSelector').path,
           message,
-          'Select the labels of the pod template.',
+          'Use the labels of the pod template.',
         );
       }
     }

@@ -7,8 +7,9 @@ export const spread: Rule = {
   name: 'policy/spread',
   severity: 'info',
   strict: true,
-  about: 'Finds workloads of several pods behind a Service that nothing spreads over nodes and zones.',
-  why: 'The scheduler prefers to spread them and promises nothing: one node that fails may take all of them.',
+  about:
+    'Finds workloads with several pods behind a Service that have neither spread constraints nor anti-affinity.',
+  why: 'The scheduler only prefers to spread pods; one failing node may stop all of them.',
   run(cluster, report) {
     for (const pod of podsOf(cluster)) {
       const { min = 0 } = replicasOf(cluster, pod) ?? {};
@@ -18,8 +19,8 @@ export const spread: Rule = {
       report(
         pod.manifest,
         constraints.path,
-        `may put all of its ${min} pods on one node`,
-        'Spread them over zones, softly.',
+        `all of its ${min} pods may run on one node`,
+        'Add a topologySpreadConstraint with whenUnsatisfiable: ScheduleAnyway.',
       );
     }
   },

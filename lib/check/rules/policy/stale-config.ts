@@ -6,16 +6,16 @@ import type { Rule } from '../../rule';
 import type { Cluster } from '../../../graph/cluster';
 import { isRenewed } from '../../../graph/renewal';
 
-/** Pods of these end by themselves, and the next ones read what is there then. */
+/** The pods of these kinds run to completion, and the next ones read the current values. */
 const ENDING = ['batch/Job', 'batch/CronJob', 'keda.sh/ScaledJob', '/Pod'];
 
-/** Source: the kubelet sets variables and makes subPath mounts when a container starts, and never again. */
+/** Source: the kubelet sets environment variables and subPath mounts when a container starts, and never again. */
 export const staleConfig: Rule = {
   name: 'policy/stale-config',
   severity: 'warning',
   about:
-    'Finds ConfigMaps and Secrets whose changes do not reach the pods: read as variables or by subPath, under a name that stays.',
-  why: 'After a change the old pods run on with the old values, and those that happen to start later with the new ones.',
+    'Finds ConfigMaps and Secrets whose changes do not reach running pods: read as environment variables or through subPath, under a fixed name.',
+  why: 'After a change, running pods keep the old values and pods started later have the new ones.',
   run(cluster, report) {
     for (const pod of podsOf(cluster)) {
       if (ENDING.includes(pod.kind) || isRenewed(pod)) continue;
@@ -24,16 +24,16 @@ export const staleConfig: Rule = {
         const key = `${kind} ${pod.namespace}/${name}`;
         if (seen.has(key) || !cluster.derived(changeable).has(key)) continue;
         seen.add(key);
-        const message = `reads the ${kind} "${name}" ${how}, so that its changes do not reach running pods`;
+        const message = `reads ${kind} "${name}" ${how}, so its changes do not reach running pods`;
         const hint =
-          'Put a checksum of it into an annotation of the pods, or into its name and make it immutable.';
+          'Add its checksum to an annotation of the pod template, or to its name and make it immutable.';
         report(pod.manifest, at.path, message, hint);
       }
     }
   },
 };
 
-/** The ConfigMaps and Secrets in the set that may change under their names. */
+/** The ConfigMaps and Secrets of the set that may change without another name. */
 function changeable(cluster: Cluster): ReadonlySet<string> {
   const found = ['ConfigMap', 'Secret'].flatMap((kind) =>
     objectsOf(cluster, `/${kind}`)
@@ -50,7 +50,7 @@ interface Reading {
   readonly how: string;
 }
 
-/** What the containers read at their start alone. */
+/** What the containers read only when they start. */
 function readOnce({ spec, containers }: Pods): Reading[] {
   const volumes = new Map(spec.child('volumes').items.map((volume) => [volume.child('name').text, volume]));
   return containers.flatMap(({ field }) => {
@@ -77,7 +77,7 @@ function fromVariable(source: Field): Reading[] {
     names
       .map((name) => source.child(name).child('name'))
       .filter(({ text }) => text !== '')
-      .map((at) => ({ at, kind, name: at.text, how: 'as variables' })),
+      .map((at) => ({ at, kind, name: at.text, how: 'as environment variables' })),
   );
 }
 
@@ -86,7 +86,9 @@ function fromVolume(volume: Field | undefined, mount: Field): Reading[] {
   const configMap = volume?.child('configMap').child('name').text ?? '';
   const secret = volume?.child('secret').child('secretName').text ?? '';
   return [
-    ...(configMap === '' ? [] : [{ at, kind: 'ConfigMap', name: configMap, how: 'by subPath' } as const]),
-    ...(secret === '' ? [] : [{ at, kind: 'Secret', name: secret, how: 'by subPath' } as const]),
+    ...(configMap === ''
+      ? []
+      : [{ at, kind: 'ConfigMap', name: configMap, how: 'through subPath' } as const]),
+    ...(secret === '' ? [] : [{ at, kind: 'Secret', name: secret, how: 'through subPath' } as const]),
   ];
 }

@@ -8,31 +8,31 @@ import { affinityTerms, spreadConstraints } from '../../../graph/scheduling';
 
 /**
  * Source: the filters PodTopologySpread and InterPodAffinity of kube-scheduler. Fewer domains than `minDomains` make
- * the emptiest of them count as empty, so that each takes `maxSkew` pods and no more.
+ * the global minimum 0, so that each takes at most `maxSkew` pods.
  */
 export const unsatisfiableSpread: Rule = {
   name: 'policy/unsatisfiable-spread',
   severity: 'error',
-  about: 'Finds pods that must keep apart in more zones or nodes than the cluster has.',
-  why: 'The scheduler finds no place for the last of them, which wait for ever.',
+  about: 'Finds pods that must run apart in more zones or nodes than the cluster has.',
+  why: 'The last pods cannot be scheduled and stay pending.',
   run(cluster, report) {
     for (const pod of podsOf(cluster)) {
       const { min = 0 } = replicasOf(cluster, pod) ?? {};
       for (const { at, topologyKey, each } of [...antiAffinity(pod), ...spread(pod)]) {
         const domains = domainsFor(cluster, pod, topologyKey);
         if (domains === undefined || min <= each(domains)) continue;
-        const message = `asks for ${min} pods apart, and the cluster has ${describeDomains(topologyKey, domains)}`;
-        report(pod.manifest, at.path, message, 'Run fewer, or write it as a preference.');
+        const message = `requires ${min} pods to run apart, but the cluster has ${describeDomains(topologyKey, domains)}`;
+        report(pod.manifest, at.path, message, 'Run fewer replicas, or make it a preference.');
       }
     }
   },
 };
 
-/** Something that keeps pods of a workload apart. */
+/** A constraint that keeps the pods of a workload apart. */
 interface Apart {
   readonly at: Field;
   readonly topologyKey: string;
-  /** How many pods there is a place for, in so many domains. */
+  /** How many pods fit into that many domains. */
   readonly each: (domains: number) => number;
 }
 

@@ -6,10 +6,10 @@ export const appliedTooEarly: Rule = {
   name: 'wiring/applied-too-early',
   severity: 'warning',
   about:
-    'Finds objects that stand before the Namespace they are in, and custom resources that stand before their definition. The first of them is told of.',
-  why: 'Whoever applies them in this order gets an error the first time, and has to apply them again.',
+    'Finds objects that come before their Namespace, and custom resources that come before their CustomResourceDefinition. Reports the first of them.',
+  why: 'Applying them in this order fails the first time.',
   run(cluster, report) {
-    // What comes later, by what it makes possible.
+    // Objects further down, by what they enable.
     const later = new Map<string, Manifest>();
     for (const manifest of cluster.set) for (const key of enabledBy(manifest)) later.set(key, manifest);
     const told = new Set<Manifest>();
@@ -17,19 +17,19 @@ export const appliedTooEarly: Rule = {
       for (const key of enabledBy(manifest)) later.delete(key);
       const { apiVersion, kind, namespace } = manifest.id;
       const needs = [
-        ['kind', later.get(`${groupOf(apiVersion)}/${kind}`), `the definition of ${kind}`],
+        ['kind', later.get(`${groupOf(apiVersion)}/${kind}`), `its CustomResourceDefinition`],
         ['metadata.namespace', later.get(namespace ?? ''), `its namespace "${namespace ?? ''}"`],
       ] as const;
       for (const [path, needed, what] of needs) {
         if (needed === undefined || told.has(needed)) continue;
         told.add(needed);
-        report(manifest, path, `stands before ${what}`, `Put ${formatId(needed.id)} in front.`);
+        report(manifest, path, `comes before ${what}`, `Move ${formatId(needed.id)} before it.`);
       }
     }
   },
 };
 
-/** What can be created once there is `manifest`: objects in a namespace, or of a kind. */
+/** What `manifest` enables the server to create: objects in a namespace, or of a kind. */
 function enabledBy({ id, object }: Manifest): string[] {
   if (id.kind === 'Namespace' && id.apiVersion === 'v1') return [id.name];
   if (id.kind !== 'CustomResourceDefinition') return [];

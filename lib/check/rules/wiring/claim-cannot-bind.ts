@@ -10,7 +10,7 @@ export const claimCannotBind: Rule = {
   name: 'wiring/claim-cannot-bind',
   severity: 'error',
   about:
-    'Finds claims for a PersistentVolume by name that does not suit them: another class, too small, without an access mode, or kept for another claim.',
+    'Finds claims that name a PersistentVolume they cannot bind to: another class, too small, a missing access mode, or reserved for another claim.',
   why: 'The claim stays pending, and so do the pods that mount it.',
   run(cluster, report) {
     for (const reference of referencesIn(cluster).references) {
@@ -22,7 +22,7 @@ export const claimCannotBind: Rule = {
           reference.from,
           problem.path,
           `${formatId(reference.found.id)} ${problem.message}`,
-          'Change one of the two.',
+          'Change the claim or the volume.',
         );
     }
   },
@@ -37,11 +37,11 @@ function problemOf({ from, found }: NamingReference): { path: string; message: s
   if (bound.isSet && isOther)
     return {
       path: claim.at('volumeName').path,
-      message: `is kept for the claim ${bound.at('namespace').text}/${bound.at('name').text}`,
+      message: `is reserved for claim ${bound.at('namespace').text}/${bound.at('name').text}`,
     };
   const [wanted, offered] = [claim, volume].map((spec) => spec.at('storageClassName')) as [Field, Field];
   if (wanted.isSet && wanted.text !== offered.text)
-    return { path: wanted.path, message: `is of the class "${offered.text}", not "${wanted.text}"` };
+    return { path: wanted.path, message: `has class "${offered.text}", not "${wanted.text}"` };
   const size = claim.at('resources', 'requests', 'storage');
   const [asked, has] = [size.value, volume.at('capacity', 'storage').value].map((value) =>
     typeof value === 'string' || typeof value === 'number' ? parseQuantity(value) : undefined,
@@ -50,5 +50,5 @@ function problemOf({ from, found }: NamingReference): { path: string; message: s
     return { path: size.path, message: `has only ${String(volume.at('capacity', 'storage').value)}` };
   const modes = volume.list('accessModes').map(({ text }) => text);
   const mode = claim.list('accessModes').find(({ text }) => !modes.includes(text));
-  return mode && { path: mode.path, message: `does not offer ${mode.text}` };
+  return mode && { path: mode.path, message: `does not have access mode ${mode.text}` };
 }

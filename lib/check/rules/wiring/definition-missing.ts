@@ -8,8 +8,8 @@ export const definitionMissing: Rule = {
   name: 'wiring/definition-missing',
   severity: 'error',
   about:
-    'Finds custom resources that no CustomResourceDefinition defines, where one comes near: of the same kind in another group, or of the same group with a like kind.',
-  why: 'The API server does not know the kind, and refuses the object.',
+    'Finds custom resources without a CustomResourceDefinition if a similar one exists: the same kind in another group, or a similar kind in the same group.',
+  why: 'The API server does not know the kind and rejects the object.',
   run(cluster, report) {
     const known = definitionsOf(cluster);
     if (known.length === 0) return;
@@ -33,7 +33,7 @@ function definitionsOf({ set, assumed }: Cluster): Definition[] {
     .flatMap(({ object, id }) => {
       const spec = Field.root(object).at('spec');
       const kind = spec.at('names', 'kind').text;
-      // A name that disagrees with the group is for admission to tell of, and only once.
+      // Admission reports a name that does not match the group.
       const groups = new Set([spec.at('group').text, id.name.slice(id.name.indexOf('.') + 1)]);
       return [...groups].map((group) => ({ group, kind }));
     });
@@ -53,7 +53,7 @@ function problemOf(
   const { apiVersion, kind } = id;
   const group = groupOf(apiVersion);
   const [here = [], alike = []] = [byGroup.get(group), byKind.get(kind)];
-  // Which of its versions are served is for admission to say.
+  // Admission reports versions that are not served.
   if (here.some((each) => each.kind === kind)) return undefined;
   const nearGroup = nearest(
     group,
@@ -62,7 +62,7 @@ function problemOf(
   if (nearGroup !== undefined && group !== '')
     return {
       path: 'apiVersion',
-      message: `nobody defines a ${kind} in the group "${group}"`,
+      message: `no matches for kind "${kind}" in group "${group}"`,
       hint: `Did you mean "${nearGroup}"?`,
     };
   const nearKind = nearest(
@@ -72,7 +72,7 @@ function problemOf(
   if (nearKind === undefined) return undefined;
   return {
     path: 'kind',
-    message: `nobody defines a ${kind} in the group "${group}"`,
+    message: `no matches for kind "${kind}" in group "${group}"`,
     hint: `Did you mean "${nearKind}"?`,
   };
 }

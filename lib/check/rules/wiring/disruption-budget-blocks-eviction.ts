@@ -11,8 +11,8 @@ export const disruptionBudgetBlocksEviction: Rule = {
   name: 'wiring/disruption-budget-blocks-eviction',
   severity: 'error',
   about:
-    'Finds PodDisruptionBudgets that let no pod go: none may be unavailable, or all have to be available.',
-  why: 'A node with such a pod can never be drained, so that upgrades of the cluster get stuck.',
+    'Finds PodDisruptionBudgets that allow no eviction: no pod may be unavailable, or all must be available.',
+  why: 'A node with such a pod cannot be drained, which blocks cluster upgrades.',
   run(cluster, report) {
     const scaledTo = leastReplicas(cluster);
     for (const reference of referencesIn(cluster).references) {
@@ -31,18 +31,18 @@ export const disruptionBudgetBlocksEviction: Rule = {
         report(
           from,
           unavailable.path,
-          `lets no pod of ${listObjects(found)} be evicted`,
-          'Let at least one be unavailable.',
+          `allows no eviction of pods of ${listObjects(found)}`,
+          'Set maxUnavailable to at least 1.',
         );
       } else if (available.isSet && isAmount(available.value) && total !== undefined && total > 0) {
         const needed = scaled(available.value, total, true) ?? 0;
         if (needed < total) continue;
-        const message = `needs ${needed} of the ${total} pods of ${listObjects(found)}, so that none may be evicted`;
+        const message = `requires ${needed} of ${total} pods of ${listObjects(found)}, so no eviction is allowed`;
         report(
           from,
           available.path,
           message,
-          'Ask for fewer, say maxUnavailable: 1 instead, or run more replicas.',
+          'Require fewer, use maxUnavailable: 1 instead, or run more replicas.',
         );
       }
     }

@@ -4,12 +4,12 @@ import type { Rule } from '../../rule';
 export const duplicateIdentity: Rule = {
   name: 'wiring/duplicate-identity',
   severity: 'error',
-  about: 'Finds two objects of one kind, namespace and name.',
-  why: 'In the cluster there is only one: what is applied last overwrites what came before.',
+  about: 'Finds two objects with the same kind, namespace and name.',
+  why: 'The cluster keeps only one: the last one applied overwrites the first.',
   run(cluster, report) {
     const first = new Map<string, Manifest>();
     for (const manifest of cluster.set) {
-      // The server makes a name of its own for each.
+      // With generateName the server gives each a different name.
       if (manifest.object.metadata.name === undefined) continue;
       const key = identityKey(manifest.id);
       const other = first.get(key);
@@ -17,8 +17,8 @@ export const duplicateIdentity: Rule = {
       else {
         const { construct, source } = other.origin ?? {};
         const place = source ?? construct;
-        const hint = place === undefined ? undefined : `The other one is from ${place}.`;
-        report(manifest, 'metadata.name', `${formatId(manifest.id)} is there twice`, hint);
+        const hint = place === undefined ? undefined : `The first one is at ${place}.`;
+        report(manifest, 'metadata.name', `${formatId(manifest.id)} is defined twice`, hint);
       }
     }
   },

@@ -12,8 +12,8 @@ export const gatewayRefusesRoute: Rule = {
   name: 'wiring/gateway-refuses-route',
   severity: 'error',
   about:
-    'Finds routes that no listener of their Gateway takes: for their namespace, for their kind, or for their hosts.',
-  why: 'The route is not attached, so that nobody reaches what is behind it. Listeners take routes of their own namespace alone, unless they say otherwise.',
+    'Finds routes that no listener of their Gateway accepts because of their namespace, kind or hostnames.',
+  why: 'The route is not attached, so its backends are unreachable. By default, listeners accept only routes of their own namespace.',
   run(cluster, report) {
     const world = worldOf(cluster);
     for (const reference of referencesIn(cluster).references) {
@@ -30,7 +30,7 @@ export const gatewayRefusesRoute: Rule = {
       report(
         reference.from,
         first.path,
-        `${formatId(reference.found.id)} does not take it: ${first.message}`,
+        `${formatId(reference.found.id)} does not accept it: ${first.message}`,
         first.hint,
       );
     }
@@ -54,23 +54,27 @@ function refusalOf(
   if (kinds.length > 0 && !kinds.includes(from.id.kind))
     return {
       path: 'kind',
-      message: `its listener "${name}" takes ${kinds.join(', ')} alone`,
+      message: `listener "${name}" accepts only ${kinds.join(', ')}`,
       hint: 'Add the kind to allowedRoutes.kinds of the listener.',
     };
   const home = found === undefined ? '' : namespaceOf(found);
   if (!isNamespaceAllowed(world, allowed.at('namespaces'), namespaceOf(from), home)) {
-    const message = `its listener "${name}" takes no routes of the namespace "${namespaceOf(from)}"`;
-    return { path, message, hint: 'Open allowedRoutes.namespaces of the listener.' };
+    const message = `listener "${name}" accepts no routes from namespace "${namespaceOf(from)}"`;
+    return { path, message, hint: 'Allow the namespace in allowedRoutes.namespaces of the listener.' };
   }
   const hostname = listener.at('hostname').text;
   const hosts = Field.root(from.object).at('spec', 'hostnames');
   const names = hosts.items.map(({ text }) => text);
   if (hostname === '' || names.length === 0 || names.some((host) => meet(host, hostname))) return undefined;
-  const message = `its listener "${name}" is for "${hostname}"`;
-  return { path: `${hosts.path}[0]`, message, hint: `Use a host of ${hostname}, or another listener.` };
+  const message = `listener "${name}" has hostname "${hostname}"`;
+  return {
+    path: `${hosts.path}[0]`,
+    message,
+    hint: `Use a host that matches ${hostname}, or another listener.`,
+  };
 }
 
-/** Source: Gateway API, RouteNamespaces; `Same` unless it says otherwise. */
+/** Source: Gateway API, RouteNamespaces; the default is `Same`. */
 function isNamespaceAllowed(world: World, namespaces: Field, from: string, home: string): boolean {
   const which = namespaces.at('from').text || 'Same';
   if (which === 'Same') return from === home;
@@ -79,7 +83,7 @@ function isNamespaceAllowed(world: World, namespaces: Field, from: string, home:
   return labels === undefined || matches(selectorAt(namespaces.at('selector')), labels);
 }
 
-/** Whether two hosts, each of which may begin with `*.`, have a name in common. */
+/** Whether two hosts, each of which may begin with `*.`, match a common name. */
 function meet(a: string, b: string): boolean {
   if (a === b) return true;
   const covers = (wide: string, narrow: string): boolean =>

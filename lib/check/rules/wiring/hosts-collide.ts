@@ -8,8 +8,8 @@ const GATEWAY = 'gateway.networking.k8s.io';
 export const hostsCollide: Rule = {
   name: 'wiring/hosts-collide',
   severity: 'error',
-  about: 'Finds two Ingresses of one class, or two routes of one Gateway, that claim the same host and path.',
-  why: 'Only one of them is heeded, mostly the older one, or the controller refuses the second.',
+  about: 'Finds Ingresses of one class, or routes of one Gateway, with the same host and path.',
+  why: 'Only one of them gets the requests, usually the older one, or the controller rejects the second.',
   run(cluster, report) {
     const first = new Map<string, Claim>();
     for (const manifest of cluster.set) {
@@ -18,8 +18,8 @@ export const hostsCollide: Rule = {
         if (other === undefined) first.set(claim.key, claim);
         else if (!isSame(other, claim)) {
           const whose = other.by === manifest ? 'this object' : formatId(other.by.id);
-          const message = `${whose} claims ${claim.address} already, at ${other.at.path}`;
-          report(manifest, claim.at.path, message, 'Give one of them another host or path.');
+          const message = `${claim.address} is already used by ${whose} at ${other.at.path}`;
+          report(manifest, claim.at.path, message, 'Use another host or path.');
           break;
         }
       }
@@ -27,7 +27,7 @@ export const hostsCollide: Rule = {
   },
 };
 
-/** A host and path that an object wants the requests of. */
+/** A host and path that an object claims. */
 interface Claim {
   readonly by: Manifest;
   readonly key: string;
@@ -35,7 +35,7 @@ interface Claim {
   readonly at: Field;
 }
 
-/** Copies of one object are told of as such. */
+/** wiring/duplicate-identity reports copies of one object. */
 function isSame(a: Claim, b: Claim): boolean {
   if (a.by === b.by) return false;
   return (
@@ -53,7 +53,7 @@ function claimsOf(manifest: Manifest): Claim[] {
 function ofIngress(by: Manifest): Claim[] {
   const object = Field.root(by.object);
   const annotations = object.at('metadata', 'annotations');
-  // A canary shares its host and path with the Ingress that it is one of.
+  // A canary has the host and path of its main Ingress.
   if (annotations.at('nginx.ingress.kubernetes.io/canary').text === 'true') return [];
   const spec = object.at('spec');
   const className = spec.at('ingressClassName').text || annotations.at('kubernetes.io/ingress.class').text;
@@ -65,7 +65,7 @@ function ofIngress(by: Manifest): Claim[] {
       return {
         by,
         key,
-        address: `${host || 'every host'} ${path}`,
+        address: `${host || 'any host'} ${path}`,
         at: at.at('path').isSet ? at.at('path') : at,
       };
     });
@@ -95,7 +95,7 @@ function ofRoute(by: Manifest): Claim[] {
         parents.map((parent) => ({
           by,
           key: [by.id.kind, parent, host, sign].join('|'),
-          address: `${host || 'every host'} ${path}`,
+          address: `${host || 'any host'} ${path}`,
           at: match.at('path', 'value').isSet ? match.at('path', 'value') : match,
         })),
       );

@@ -16,8 +16,8 @@ export const monitorIgnored: Rule = {
   name: 'wiring/monitor-ignored',
   severity: 'error',
   about:
-    'Finds ServiceMonitors, PodMonitors and PrometheusRules that Prometheus does not look at, by their own labels or those of their namespace: the Prometheus objects in the set say so, or the profile of the cluster.',
-  why: 'Nothing is scraped and no alert fires, and nobody says so.',
+    'Finds ServiceMonitors, PodMonitors and PrometheusRules that no Prometheus of the set or of the cluster profile selects, by their labels or those of their namespace.',
+  why: 'Nothing is scraped and no alert fires, without any error.',
   run(cluster, report) {
     const selections = selectionsOf(cluster);
     if (selections.length === 0) return;
@@ -25,10 +25,10 @@ export const monitorIgnored: Rule = {
     for (const manifest of cluster.set) {
       const kind = KINDS.get(manifest.id.kind);
       if (kind === undefined || groupOf(manifest.id.apiVersion) !== GROUP) continue;
-      const complaints = selections.map((selection) => complaintOf(world, manifest, selection, kind));
-      const [first] = complaints;
-      if (first === undefined || complaints.includes(undefined)) continue;
-      report(manifest, first.path, `no Prometheus looks at it: ${first.message}`, first.hint);
+      const mismatches = selections.map((selection) => mismatchOf(world, manifest, selection, kind));
+      const [first] = mismatches;
+      if (first === undefined || mismatches.includes(undefined)) continue;
+      report(manifest, first.path, `no Prometheus selects it: ${first.message}`, first.hint);
     }
   },
 };
@@ -39,10 +39,10 @@ const KINDS: ReadonlyMap<string, 'serviceMonitor' | 'podMonitor' | 'rule'> = new
   ['PrometheusRule', 'rule'],
 ]);
 
-/** Selectors of one Prometheus, and where it runs. */
+/** The selectors of one Prometheus, and where it runs. */
 interface Selection {
   readonly selectors: PrometheusSelection;
-  /** The namespace that a Prometheus without a selector of namespaces keeps to; nothing for that of the profile. */
+  /** The namespace of the Prometheus; `undefined` for the one of the profile. */
   readonly namespace?: string;
 }
 
@@ -62,35 +62,35 @@ function selectionsOf({ set, assumed, profile }: Cluster): Selection[] {
   return profile.prometheus === undefined ? known : [...known, { selectors: profile.prometheus }];
 }
 
-interface Complaint {
+interface Mismatch {
   readonly path: string;
   readonly message: string;
   readonly hint: string;
 }
 
 /**
- * Why a Prometheus does not look at an object. Source: `PrometheusSpec`: without a selector it looks at none, without
- * a selector of namespaces at those of its own.
+ * Why a Prometheus does not select an object. Source: `PrometheusSpec`: without a selector it selects none, without a
+ * namespace selector only from its own namespace.
  */
-function complaintOf(
+function mismatchOf(
   world: World,
   manifest: Manifest,
   { selectors, namespace }: Selection,
   kind: 'serviceMonitor' | 'podMonitor' | 'rule',
-): Complaint | undefined {
+): Mismatch | undefined {
   const own = selectors[`${kind}Selector`];
   const labels = Field.root(manifest.object).at('metadata', 'labels').labels;
   if (own === undefined && namespace !== undefined) {
-    const hint = `Set spec.${kind}Selector of the Prometheus, {} for all.`;
-    return { path: 'metadata.labels', message: `it has no ${kind}Selector`, hint };
+    const hint = `Set spec.${kind}Selector of the Prometheus; {} selects all.`;
+    return { path: 'metadata.labels', message: `${kind}Selector is not set`, hint };
   }
   if (own !== undefined && !matches(own, labels))
-    return { path: 'metadata.labels', ...wanted(`its ${kind}Selector`, own, 'it') };
+    return { path: 'metadata.labels', ...wanted(`${kind}Selector`, own, '') };
   const there = selectors[`${kind}NamespaceSelector`];
   const name = namespaceOf(manifest);
   if (there === undefined) {
     if (namespace === undefined || namespace === name) return undefined;
-    const message = `it keeps to its own namespace "${namespace}"`;
+    const message = `it selects only from its own namespace "${namespace}"`;
     return {
       path: 'metadata.namespace',
       message,
@@ -98,15 +98,15 @@ function complaintOf(
     };
   }
   const known = world.labelsOf(name);
-  // A namespace that is made elsewhere has labels that nobody here knows.
+  // The labels of a namespace outside the set are unknown.
   if (known === undefined || matches(there, known)) return undefined;
   return {
     path: 'metadata.namespace',
-    ...wanted(`its ${kind}NamespaceSelector`, there, `the namespace "${name}"`),
+    ...wanted(`${kind}NamespaceSelector`, there, ` to namespace "${name}"`),
   };
 }
 
-function wanted(what: string, selector: LabelSelector, who: string): Omit<Complaint, 'path'> {
+function wanted(name: string, selector: LabelSelector, where: string): Omit<Mismatch, 'path'> {
   const labels = describeSelector(selector);
-  return { message: `${what} wants ${labels}`, hint: `Give ${who} the labels ${labels}.` };
+  return { message: `${name} requires ${labels}`, hint: `Add the labels ${labels}${where}.` };
 }

@@ -14,8 +14,8 @@ export const monitorPortMissing: Rule = {
   name: 'wiring/monitor-port-missing',
   severity: 'error',
   about:
-    'Finds endpoints of ServiceMonitors and PodMonitors for a port that none of their Services or pods has.',
-  why: 'Prometheus drops the target without a word, and alerts on those metrics never fire. A ServiceMonitor goes by the name of the port of the Service, a PodMonitor by that of the container.',
+    'Finds endpoints of ServiceMonitors and PodMonitors with a port that none of their Services or pods has.',
+  why: 'Prometheus drops the target without an error, so alerts on its metrics never fire. A ServiceMonitor uses port names of the Service, a PodMonitor those of the container.',
   run(cluster, report) {
     const world = worldOf(cluster);
     for (const reference of referencesIn(cluster).references) {
@@ -34,12 +34,9 @@ function ofServices(cluster: Cluster, { from, found }: SelectingReference, repor
     const port = endpoint.at('port');
     if (port.text !== '' && !known.includes(port.text)) {
       const near = nearest(port.text, known);
-      const has =
-        known.length === 0
-          ? 'Give the port of the Service a name.'
-          : `Its ports are called ${choice(known)}.`;
+      const has = known.length === 0 ? 'Name the port of the Service.' : `Use ${choice(known)}.`;
       const hint = near === undefined ? has : `Did you mean "${near}"?`;
-      report(from, port.path, `${listObjects(found)} has no port called "${port.text}"`, hint);
+      report(from, port.path, `${listObjects(found)} has no port named "${port.text}"`, hint);
     }
     const pods = found.flatMap((manifest) => serviceOf(cluster, manifest)?.pods ?? []);
     if (port.text === '' && pods.length > 0) ofTarget(pods, endpoint.at('targetPort'), from, report);
@@ -57,7 +54,7 @@ function ofPods(pods: readonly Pods[], { from }: SelectingReference, report: Rep
   }
 }
 
-/** A port of containers. Prometheus scrapes by TCP. */
+/** Checks a container port. Prometheus scrapes over TCP. */
 function ofTarget(pods: readonly Pods[], at: Field, from: SelectingReference['from'], report: Report): void {
   const { value } = at;
   if (typeof value !== 'string' && typeof value !== 'number') return;
@@ -70,7 +67,7 @@ function ofTarget(pods: readonly Pods[], at: Field, from: SelectingReference['fr
   report(
     from,
     at.path,
-    `no container of ${listObjects(pods.map(({ manifest }) => manifest))} has the port "${value}"`,
+    `no container of ${listObjects(pods.map(({ manifest }) => manifest))} has port "${value}"`,
     hint,
   );
 }

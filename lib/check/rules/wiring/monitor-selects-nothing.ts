@@ -12,21 +12,21 @@ export const monitorSelectsNothing: Rule = {
   name: 'wiring/monitor-selects-nothing',
   severity: 'error',
   about:
-    'Finds ServiceMonitors whose selector matches no Service, and PodMonitors whose selector matches no pod, in the namespaces that they look in.',
-  why: 'Prometheus scrapes nothing, and alerts on those metrics never fire. A ServiceMonitor goes by the labels of the Service itself.',
+    'Finds ServiceMonitors whose selector matches no Service, and PodMonitors whose selector matches no pod, in the namespaces they select.',
+  why: 'Prometheus scrapes nothing, and alerts on those metrics never fire. A ServiceMonitor selects by the labels of the Service, not of its pods.',
   run(cluster, report) {
     const elsewhere = selectedElsewhere(cluster);
-    const telling: typeof report = (manifest, path, message, hint) => {
+    const hinted: typeof report = (manifest, path, message, hint) => {
       const place = elsewhere.get(manifest);
       if (place === undefined) report(manifest, path, message, hint);
       else report(manifest, place.path, message, place.hint);
     };
-    inServices(cluster, telling);
-    inPods(cluster, telling);
+    inServices(cluster, hinted);
+    inPods(cluster, hinted);
   },
 };
 
-/** Monitors that would select something if they looked in other namespaces. */
+/** The monitors that would select something in other namespaces. */
 function selectedElsewhere(
   cluster: Cluster,
 ): Map<Manifest, { readonly path: string; readonly hint: string }> {
@@ -36,7 +36,7 @@ function selectedElsewhere(
       continue;
     const [other] = anywhere(cluster, reference);
     if (other === undefined) continue;
-    const hint = `${formatId(other.id)} has them. Name its namespace in spec.namespaceSelector.matchNames.`;
+    const hint = `${formatId(other.id)} has these labels. Add its namespace to spec.namespaceSelector.matchNames.`;
     found.set(reference.from, { path: 'spec.namespaceSelector', hint });
   }
   return found;

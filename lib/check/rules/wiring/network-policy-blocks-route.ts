@@ -17,29 +17,29 @@ export const networkPolicyBlocksRoute: Rule = {
   name: 'wiring/network-policy-blocks-route',
   severity: 'error',
   about:
-    'Finds NetworkPolicies that let only pods of the namespace in to what an Ingress, a route or a load balancer leads to.',
-  why: 'Requests from outside come from a controller or a node, are not let in, and run into a timeout.',
+    'Finds NetworkPolicies that let only pods of their namespace connect to pods behind an Ingress, a route or a load balancer.',
+  why: 'Requests from outside come from a controller or a node; they are blocked and time out.',
   run(cluster, report) {
     const broken = brokenPolicies(cluster);
-    const told = new Set<Manifest>();
+    const reported = new Set<Manifest>();
     for (const { by, pods, port } of openEnds(cluster)) {
       const closing = ingressPolicies(cluster).get(pods.manifest) ?? [];
       const [first] = closing;
-      if (first === undefined || told.has(first.of) || closing.some(({ of }) => broken.has(of))) continue;
+      if (first === undefined || reported.has(first.of) || closing.some(({ of }) => broken.has(of))) continue;
       if (closing.some((policy) => letsOutsidersIn(policy, pods, port))) continue;
-      told.add(first.of);
-      const message = `lets nobody from outside in to ${port.number}/${port.protocol} of ${formatId(pods.manifest.id)}, where ${formatId(by.id)} leads to`;
+      reported.add(first.of);
+      const message = `blocks traffic from outside to port ${port.number}/${port.protocol} of ${formatId(pods.manifest.id)}, which ${formatId(by.id)} exposes`;
       report(
         first.of,
         'spec.ingress',
         message,
-        'Add a rule for this port without peers, or for the namespace of the controller.',
+        'Allow the port without peers, or from the namespace of the controller.',
       );
     }
   },
 };
 
-/** Pods of other namespaces and addresses may be those of a controller or a node; pods of this one are known. */
+/** Peers in other namespaces and IP blocks may be a controller or a node; the pods of this namespace are known. */
 function letsOutsidersIn({ rules }: Policy, pods: Pods, port: Port): boolean {
   return (rules.ingress ?? []).some(
     (rule) =>
@@ -51,7 +51,7 @@ function letsOutsidersIn({ rules }: Policy, pods: Pods, port: Port): boolean {
   );
 }
 
-/** The pods that a Gateway's controller makes for it (Gateway API, GEP-1762). */
+/** The pods that a controller creates for a Gateway (Gateway API, GEP-1762). */
 function isGateway(peer: Field): boolean {
   return peer.at('podSelector', 'matchLabels', 'gateway.networking.k8s.io/gateway-name').isSet;
 }
@@ -62,7 +62,7 @@ interface OpenEnd {
   readonly port: Port;
 }
 
-/** The ports of pods that something leads to from outside the cluster. */
+/** The ports of pods that are exposed outside the cluster. */
 function openEnds(cluster: Cluster): OpenEnd[] {
   const exposed = [...cluster.set].filter(isExposed).map((service) => endsOf(cluster, service, service));
   const routed = referencesIn(cluster).references.map((reference) => {

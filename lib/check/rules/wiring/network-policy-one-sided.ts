@@ -16,15 +16,15 @@ import {
 } from '../../../graph/policies';
 import { worldOf } from '../../../graph/references';
 
-/** A policy that speaks of more workloads than these is not about single connections. */
+/** A policy for more workloads than these is not about single connections. */
 const MOST_PEERS = 20;
 
 export const networkPolicyOneSided: Rule = {
   name: 'wiring/network-policy-one-sided',
   severity: 'error',
   about:
-    'Finds connections that one NetworkPolicy lets pods make, port by port, and that those of the other side do not let in.',
-  why: 'Both sides have to allow a connection; here it runs into a timeout.',
+    'Finds connections to a port that the egress policy of one side allows and the ingress policies of the other side block.',
+  why: 'Both sides must allow a connection; this one times out.',
   run(cluster, report) {
     const broken = brokenPolicies(cluster);
     for (const policy of policiesOf(cluster)) {
@@ -43,13 +43,13 @@ function checkRule(cluster: Cluster, policy: Policy, rule: PolicyRule, report: R
     if (first === undefined || closing.some(({ of }) => brokenPolicies(cluster).has(of))) continue;
     for (const { port, from } of refused(cluster, policy, rule, to, closing)) {
       const caller = formatId(from.manifest.id);
-      const message = `does not let in ${caller} at ${port.number}/${port.protocol}, which ${formatId(policy.of.id)} lets it call`;
-      report(first.of, 'spec.ingress', message, 'Name its labels and this port in a rule of spec.ingress.');
+      const message = `blocks ${caller} on port ${port.number}/${port.protocol}, which ${formatId(policy.of.id)} allows it to call`;
+      report(first.of, 'spec.ingress', message, 'Allow its labels and this port in spec.ingress.');
     }
   }
 }
 
-/** The ports of `to` that the rule opens, and that the policies of the other side keep closed, with the first caller. */
+/** The ports of `to` that the rule allows and the policies of the other side block, with the first caller. */
 function refused(
   cluster: Cluster,
   policy: Policy,

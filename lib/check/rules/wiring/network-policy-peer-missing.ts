@@ -13,8 +13,8 @@ export const networkPolicyPeerMissing: Rule = {
   name: 'wiring/network-policy-peer-missing',
   severity: 'error',
   about:
-    'Finds peers of NetworkPolicies whose podSelector matches no pod in the namespaces that are known, or that are in a namespace which is misspelled.',
-  why: 'The pods that were meant are locked out.',
+    'Finds NetworkPolicy peers whose podSelector matches no pod in the known namespaces, or whose namespace is misspelled.',
+  why: 'The intended pods are blocked.',
   run(cluster, report) {
     podsOfPeers(cluster, report);
     const world = worldOf(cluster);
@@ -27,19 +27,19 @@ export const networkPolicyPeerMissing: Rule = {
   },
 };
 
-/** A namespace may be somebody else's, unless it is nearly one of ours. */
+/** An unknown namespace may exist in the cluster, unless its name is nearly that of a known one. */
 function checkNamespace(
   nearest: (name: string) => string | undefined,
   peer: Field,
-  tell: (...found: OmitFirst<Parameters<Report>>) => void,
+  report: (...found: OmitFirst<Parameters<Report>>) => void,
 ): void {
   const at = peer.at('namespaceSelector', 'matchLabels', NAME);
   const name = at.text;
   const near = name === '' ? undefined : nearest(name);
-  if (near !== undefined) tell(at.path, `nobody knows a namespace "${name}"`, `Did you mean "${near}"?`);
+  if (near !== undefined) report(at.path, `namespace "${name}" not found`, `Did you mean "${near}"?`);
 }
 
-/** What comes nearest to a namespace that is not known; each name is compared with all others only once. */
+/** The known namespace nearest to an unknown one; each name is compared with the others only once. */
 function nearestNamespace(world: World): (name: string) => string | undefined {
   const found = new Map<string, string | undefined>();
   return (name) => {

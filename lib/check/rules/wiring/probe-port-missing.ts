@@ -8,9 +8,8 @@ import { choice } from '../../../graph/words';
 export const probePortMissing: Rule = {
   name: 'wiring/probe-port-missing',
   severity: 'error',
-  about:
-    'Finds probes and lifecycle hooks that ask at a port by a name which their container does not give to any.',
-  why: 'The API server takes it, and the probe fails each time: the pod never gets ready, or is restarted for ever.',
+  about: 'Finds probes and lifecycle hooks that use a port name which their container does not have.',
+  why: 'The API server accepts it, and the probe always fails: the pod never becomes ready, or restarts forever.',
   run(cluster, report) {
     const world = worldOf(cluster);
     for (const manifest of cluster.set) {
@@ -21,19 +20,18 @@ export const probePortMissing: Rule = {
   },
 };
 
-/** Once for each name: a container that lost its port fails all its probes. */
+/** Reports each name once: all probes of a container often use the same port. */
 function checkContainer(pods: Pods, { field, name, ports }: Container, report: Report): void {
   const names = new Set(ports.map((port) => port.name).filter((each) => each !== ''));
-  const told = new Set<string>();
+  const reported = new Set<string>();
   for (const port of askedPorts(field)) {
     const { value, path } = port;
-    if (typeof value !== 'string' || names.has(value) || told.has(value)) continue;
-    told.add(value);
+    if (typeof value !== 'string' || names.has(value) || reported.has(value)) continue;
+    reported.add(value);
     const near = nearest(value, names);
-    const has =
-      names.size === 0 ? 'Its ports have no names: write the number.' : `It has ${choice([...names])}.`;
+    const has = names.size === 0 ? 'Its ports have no names; use the number.' : `Use ${choice([...names])}.`;
     const hint = near === undefined ? has : `Did you mean "${near}"?`;
-    report(pods.manifest, path, `the container "${name}" has no port called "${value}"`, hint);
+    report(pods.manifest, path, `container "${name}" has no port named "${value}"`, hint);
   }
 }
 

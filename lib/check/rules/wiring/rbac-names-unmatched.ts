@@ -2,28 +2,28 @@ import type { Rule } from '../../rule';
 import { allows, grantsBeside, grantsOf, type Grant } from '../../../graph/grants';
 import type { Cluster } from '../../../graph/cluster';
 
-/** Requests that name no object (apiserver `pkg/endpoints/request`): a new one, or a whole collection. */
+/** Verbs of requests that name no object (apiserver `pkg/endpoints/request`). */
 const NAMELESS: readonly string[] = ['create', 'deletecollection'];
 
 export const rbacNamesUnmatched: Rule = {
   name: 'wiring/rbac-names-unmatched',
   severity: 'error',
-  about: 'Finds rules of roles that allow objects by name to be created, or deleted as a collection.',
-  why: 'Such requests name no object, so that the rule never matches them, and they are refused.',
+  about: 'Finds role rules that allow create or deletecollection with resourceNames.',
+  why: 'Such requests name no object, so the rule never matches and they are forbidden.',
   run(cluster, report) {
     for (const grant of grantsOf(cluster)) {
       const { of, names, resources, verbs } = grant;
-      // A subresource is created below an object that has a name: pods/exec.
+      // Requests for a subresource name its object: pods/exec.
       if (names.length === 0 || resources.some(({ text }) => text.includes('/') || text === '*')) continue;
       const verb = verbs.find(({ text }) => NAMELESS.includes(text));
       if (verb === undefined || isGrantedBeside(cluster, grant, verb.text)) continue;
-      const message = `"${verb.text}" never has a name, so that resourceNames never match it`;
-      report(of, verb.path, message, 'Allow it in a rule of its own without resourceNames.');
+      const message = `verb "${verb.text}" names no object, so resourceNames never match`;
+      report(of, verb.path, message, 'Allow it in a separate rule without resourceNames.');
     }
   },
 };
 
-/** Whether another rule allows the same without names, as it should. */
+/** Whether another rule allows the same without resourceNames. */
 function isGrantedBeside(cluster: Cluster, grant: Grant, verb: string): boolean {
   const nameless = grantsBeside(cluster, grant).filter(({ verbs }) =>
     verbs.some(({ text }) => text === verb || text === '*'),

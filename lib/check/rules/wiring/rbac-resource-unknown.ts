@@ -17,13 +17,13 @@ export const rbacResourceUnknown: Rule = {
   name: 'wiring/rbac-resource-unknown',
   severity: 'error',
   about:
-    'Finds rules of roles about resources that there are not: singular or misspelled names, another API group, unknown subresources. Groups that nobody here defines are left alone.',
-  why: 'The rule is accepted and never matches anything, so that the access that was meant is refused.',
+    'Finds role rules for unknown resources: singular or misspelled names, another API group, unknown subresources. Ignores API groups that are not known.',
+  why: 'The rule is accepted but never matches, so the intended access is forbidden.',
   run(cluster, report) {
     const known = resourcesOf(cluster);
     const groups = new Set([...known.values()].map(({ group }) => group));
     for (const grant of grantsOf(cluster)) {
-      // A group that is open to anybody may have a resource of any name.
+      // An unknown group may have a resource of any name.
       if (grant.groups.length === 0 || !grant.groups.every((group) => groups.has(group))) continue;
       for (const at of grant.resources) {
         const problem = problemOf(known, grant, at);
@@ -34,7 +34,7 @@ export const rbacResourceUnknown: Rule = {
   },
 };
 
-/** Whether another rule grants the same by the group that it is in: roles for old releases ask for both. */
+/** Whether another rule grants the same in its group: roles for old releases list both groups. */
 function isGrantedBeside(
   cluster: Cluster,
   known: ReadonlyMap<string, Resource>,
@@ -61,25 +61,25 @@ function problemOf(known: ReadonlyMap<string, Resource>, { groups }: Grant, at: 
   const found = groups.flatMap((group) => known.get(`${group}/${name}`) ?? []);
   if (found.length === 0) {
     const hint = meant(known, groups, name);
-    // Of an open group not all resources need be defined here.
+    // Not all resources of an open group need be defined here.
     if (hint === undefined && !groups.every(isClosed)) return undefined;
-    return { message: `there is no resource "${name}" in ${groupWords(groups)}`, hint };
+    return { message: `unknown resource "${name}" in ${groupWords(groups)}`, hint };
   }
   if (subresource === undefined || subresource === '*') return undefined;
-  // `userextras/<key>` is for keys of the user's own.
+  // `userextras/<key>` has any key.
   if (name === 'userextras' || found.some(({ subresources }) => subresources.has(subresource)))
     return undefined;
   const has = found.flatMap(({ subresources }) => [...subresources]);
   const near = nearest(subresource, has);
-  const hint = near === undefined ? `It has ${choice(has)}.` : `Did you mean "${name}/${near}"?`;
+  const hint = near === undefined ? `Use ${choice(has)}.` : `Did you mean "${name}/${near}"?`;
   return { message: `"${name}" has no subresource "${subresource}"`, hint };
 }
 
 function groupWords(groups: readonly string[]): string {
-  return groups.map((group) => (group === '' ? 'the core group' : `the group "${group}"`)).join(' or ');
+  return groups.map((group) => (group === '' ? 'the core group' : `group "${group}"`)).join(' or ');
 }
 
-/** The plural of what is named otherwise, the group of what is elsewhere, or what is spelled nearly so. */
+/** A hint with the plural name, the right group, or the name with the nearest spelling. */
 function meant(
   known: ReadonlyMap<string, Resource>,
   groups: readonly string[],
@@ -91,7 +91,7 @@ function meant(
   if (alias !== undefined) return `Did you mean "${alias.plural}"?`;
   const elsewhere = all.find(({ plural }) => plural === name);
   if (elsewhere !== undefined)
-    return `It is in ${groupWords([elsewhere.group])}: write apiGroups: ['${elsewhere.group}'].`;
+    return `It is in ${groupWords([elsewhere.group])}; set apiGroups: ['${elsewhere.group}'].`;
   const near = nearest(
     name,
     here.map(({ plural }) => plural),

@@ -6,7 +6,7 @@ import { choice } from '../../../graph/words';
 /** Verbs of requests for resources (apiserver `pkg/endpoints/request` RequestInfo). */
 const VERBS = ['get', 'list', 'watch', 'create', 'update', 'patch', 'delete', 'deletecollection'];
 
-/** Verbs that stand for a permission of their own: RBAC, impersonation, signers, pod security, tokens, proxies. */
+/** Special verbs: RBAC, impersonation, signers, pod security, tokens, proxies. */
 const MORE: ReadonlySet<string> = new Set([
   '*',
   'approve',
@@ -24,8 +24,8 @@ export const rbacVerbUnknown: Rule = {
   name: 'wiring/rbac-verb-unknown',
   severity: 'error',
   about:
-    'Finds rules of roles with a verb that no request has: read, write, Get. Groups that nobody here defines are left alone.',
-  why: 'The rule is accepted and never matches anything, so that the access that was meant is refused.',
+    'Finds role rules with an unknown verb, such as read, write or Get. Ignores API groups that are not known.',
+  why: 'The rule is accepted but never matches, so the intended access is forbidden.',
   run(cluster, report) {
     const groups = new Set([...resourcesOf(cluster).values()].map(({ group }) => group));
     for (const { of, groups: named, verbs } of grantsOf(cluster)) {
@@ -33,8 +33,8 @@ export const rbacVerbUnknown: Rule = {
       for (const { text, path } of verbs) {
         if (text === '' || VERBS.includes(text) || MORE.has(text)) continue;
         const near = nearest(text, VERBS);
-        const hint = near === undefined ? `There are ${choice(VERBS)}.` : `Did you mean "${near}"?`;
-        report(of, path, `no request has the verb "${text}"`, hint);
+        const hint = near === undefined ? `Use ${choice(VERBS)}.` : `Did you mean "${near}"?`;
+        report(of, path, `unknown verb "${text}"`, hint);
       }
     }
   },

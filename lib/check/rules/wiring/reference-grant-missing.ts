@@ -12,8 +12,8 @@ export const referenceGrantMissing: Rule = {
   name: 'wiring/reference-grant-missing',
   severity: 'error',
   about:
-    'Finds routes to a Service, and Gateways with a certificate, of another namespace in which no ReferenceGrant allows that.',
-  why: 'The Gateway refuses the reference, and answers with the status 500 or without a certificate.',
+    'Finds routes to a Service and Gateways with a certificate in another namespace that no ReferenceGrant allows.',
+  why: 'The Gateway rejects the reference, and answers with status 500 or without a certificate.',
   run(cluster, report) {
     const grants = grantsOf(cluster);
     for (const reference of referencesIn(cluster).references) {
@@ -22,20 +22,20 @@ export const referenceGrantMissing: Rule = {
       const { from, target, beside, path } = reference;
       if ((grants.get(target.namespace ?? '') ?? []).some((grant) => allows(grant, from, target))) continue;
       const kind = `${target.kind} ${target.name}`;
-      const message = `nothing in the namespace "${target.namespace ?? ''}" allows ${formatId(from.id)} to refer to ${kind}`;
-      const hint = `Put a ReferenceGrant there, from ${from.id.kind} of "${namespaceOf(from)}" to ${target.kind}.`;
+      const message = `no ReferenceGrant in namespace "${target.namespace ?? ''}" allows ${formatId(from.id)} to reference ${kind}`;
+      const hint = `Add a ReferenceGrant there, from ${from.id.kind} in namespace "${namespaceOf(from)}" to ${target.kind}.`;
       report(from, beside.namespace ?? path, message, hint);
     }
   },
 };
 
-/** Source: Gateway API, ReferenceGrant: backends of routes, and certificates of Gateways. */
+/** Source: Gateway API, ReferenceGrant: backends of routes and certificates of Gateways need one. */
 function needsGrant({ role, from, target }: NamingReference): boolean {
   if (groupOf(from.id.apiVersion) !== GATEWAY || target.namespace === namespaceOf(from)) return false;
   return role === 'route-backend' || role === 'tls-secret';
 }
 
-/** The grants by the namespace that they open. */
+/** The grants by their namespace. */
 function grantsOf({ set, assumed }: Cluster): ReadonlyMap<string, Field[]> {
   const grants = new Map<string, Field[]>();
   for (const manifest of [...set, ...assumed]) {

@@ -11,8 +11,8 @@ export const scalerWithoutRequests: Rule = {
   name: 'wiring/scaler-without-requests',
   severity: 'error',
   about:
-    'Finds autoscalers that count in percent of a resource which a container of their workload does not request, or of a container that it does not have.',
-  why: 'There is nothing to take a percentage of: the autoscaler reports an error and scales nothing.',
+    'Finds autoscalers on the utilization of a resource that a container of their workload does not request, or of a missing container.',
+  why: 'Utilization is a percentage of the request: without one, the autoscaler reports an error and does not scale.',
   run(cluster, report) {
     const limited = namespacesWithDefaults(cluster);
     for (const scaler of scalersOf(cluster)) {
@@ -21,15 +21,15 @@ export const scalerWithoutRequests: Rule = {
       for (const use of utilizationsOf(scaler)) {
         const problem = problemOf(pods, use, limited.has(pods.namespace));
         if (problem === undefined) continue;
-        const hint = `Give it resources.requests.${use.resource}, or scale on an absolute value.`;
-        const message = `scales on ${use.resource} in percent of what is requested, and ${problem} of ${formatId(pods.manifest.id)}`;
+        const hint = `Set resources.requests.${use.resource}, or scale on an absolute value.`;
+        const message = `scales on ${use.resource} utilization, but ${formatId(pods.manifest.id)} has ${problem}`;
         report(scaler.from, (use.container ?? use.at).path, message, hint);
       }
     }
   },
 };
 
-/** A LimitRange may give requests to containers that have none. */
+/** The namespaces with a LimitRange, which may set default requests. */
 function namespacesWithDefaults(cluster: Cluster): ReadonlySet<string> {
   const ranges = [...cluster.set, ...cluster.assumed].filter(({ id }) => id.kind === 'LimitRange');
   return new Set(ranges.map(namespaceOf));
@@ -39,12 +39,12 @@ function namespacesWithDefaults(cluster: Cluster): ReadonlySet<string> {
 function problemOf(pods: Pods, { resource, container }: Utilization, defaults: boolean): string | undefined {
   const staying = pods.containers.filter(({ isLongRunning }) => isLongRunning);
   if (container !== undefined && !staying.some(({ name }) => name === container.text))
-    return `there is no container "${container.text}"`;
+    return `no container "${container.text}"`;
   if (defaults || (container === undefined && requests(pods.spec.at('resources'), resource)))
     return undefined;
   const looked = container === undefined ? staying : staying.filter(({ name }) => name === container.text);
   const without = looked.find((each: Container) => !requests(each.field.child('resources'), resource));
-  return without && `nothing is requested by the container "${without.name}"`;
+  return without && `no ${resource} request in container "${without.name}"`;
 }
 
 /** A limit without a request is the request as well. */

@@ -8,8 +8,8 @@ export const scalersCollide: Rule = {
   name: 'wiring/scalers-collide',
   severity: 'error',
   about:
-    'Finds two autoscalers of one workload: two that set its replicas, or one that sets its requests while another counts in percent of them.',
-  why: 'Each undoes what the other did, and the number of pods goes up and down without end.',
+    'Finds two autoscalers of one workload: two that set its replicas, or one that sets its requests while another uses their utilization.',
+  why: 'Each undoes the changes of the other, and the number of pods never settles.',
   run(cluster, report) {
     const earlier = new Map<Manifest, Scaler[]>();
     for (const scaler of scalersOf(cluster)) {
@@ -20,16 +20,16 @@ export const scalersCollide: Rule = {
       const rival = others.find((other) => collide(other, scaler));
       if (rival === undefined) continue;
       const [right, wrong] = inDoubt(rival, scaler, found);
-      const message = `${formatId(right.from.id)} scales ${formatId(found.id)} already`;
-      report(wrong.from, wrong.path, message, 'Keep one of them, or put the metrics of both into one.');
+      const message = `${formatId(found.id)} is already scaled by ${formatId(right.from.id)}`;
+      report(wrong.from, wrong.path, message, 'Keep one of them, or merge their metrics.');
     }
   },
 };
 
-/** The one that is called like the workload is likely to be meant for it; of two such, the first. */
+/** The one with the name of the workload is likely to be intended; of two such, the first. */
 function inDoubt(first: Scaler, second: Scaler, { id }: Manifest): [right: Scaler, wrong: Scaler] {
-  const isNamesake = ({ from }: Scaler): boolean => from.id.name === id.name;
-  return isNamesake(second) && !isNamesake(first) ? [second, first] : [first, second];
+  const hasItsName = ({ from }: Scaler): boolean => from.id.name === id.name;
+  return hasItsName(second) && !hasItsName(first) ? [second, first] : [first, second];
 }
 
 function collide(a: Scaler, b: Scaler): boolean {

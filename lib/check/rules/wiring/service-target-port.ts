@@ -9,9 +9,8 @@ import { listObjects } from '../../../graph/words';
 export const serviceTargetPort: Rule = {
   name: 'wiring/service-target-port',
   severity: 'error',
-  about:
-    'Finds ports of a Service that lead to a port which no container of its pods has, by name or number.',
-  why: 'Connections to that port are refused, or by name there is nothing to connect to at all.',
+  about: 'Finds Service ports whose target port no container of the pods has, by name or number.',
+  why: 'Connections to that port are refused; with a name, the Service has no endpoints at all.',
   run(cluster, report) {
     const world = worldOf(cluster);
     for (const reference of referencesIn(cluster).references) {
@@ -29,19 +28,19 @@ function checkPorts({ from, found }: SelectingReference, pods: readonly Pods[], 
     const value = at.value;
     if (typeof value !== 'string' && typeof value !== 'number') continue;
     const verdicts = pods.map((each) => hasPort(each, value, protocol));
-    // One that says nothing of its ports may have it.
+    // A container without declared ports may listen on it.
     if (verdicts.some((verdict) => verdict !== false)) continue;
     const other = ['TCP', 'UDP', 'SCTP'].find((each) => pods.some((pod) => hasPort(pod, value, each)));
     if (other !== undefined) {
-      const message = `the port "${value}" of ${listObjects(found)} is ${other}, not ${protocol}`;
+      const message = `port "${value}" of ${listObjects(found)} is ${other}, not ${protocol}`;
       report(
         from,
         port.at('protocol').isSet ? port.at('protocol').path : at.path,
         message,
-        `Write protocol: ${other}.`,
+        `Set protocol: ${other}.`,
       );
     } else {
-      const message = `no container of ${listObjects(found)} has the ${protocol} port "${value}"`;
+      const message = `no container of ${listObjects(found)} has ${protocol} port "${value}"`;
       report(from, at.path, message, listPorts(pods));
     }
   }

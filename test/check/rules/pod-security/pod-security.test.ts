@@ -201,8 +201,7 @@ test('a workload whose pods would be refused is an error, which says what refuse
     {
       severity: 'error',
       path: 'spec.template.spec.hostPID',
-      message:
-        'shares a namespace with its node (hostPID: true), which the namespace "shop" refuses (Pod Security baseline:latest)',
+      message: 'violates PodSecurity "baseline:latest": shares a namespace of the node (hostPID: true)',
     },
   ]);
 });

@@ -350,8 +350,8 @@ test('a deprecated version names the release that removes it and what replaces i
   expect(said).toEqual([
     [
       'apiVersion',
-      'flowcontrol.apiserver.k8s.io/v1beta3 FlowSchema is deprecated since Kubernetes 1.29, and 1.32 removes it',
-      'Write flowcontrol.apiserver.k8s.io/v1 FlowSchema instead.',
+      'flowcontrol.apiserver.k8s.io/v1beta3 FlowSchema is deprecated in v1.29+, unavailable in v1.32+',
+      'Use flowcontrol.apiserver.k8s.io/v1 FlowSchema instead.',
     ],
   ]);
   said.length = 0;

@@ -113,7 +113,7 @@ describe('a reference out of the set', () => {
     expect(found(account + binding('release'))).toEqual([]);
     const other = 'apiVersion: v1\nkind: Namespace\nmetadata: { name: taken }\n---\n';
     expect(found(account + other + binding('taken'))).toEqual([
-      'rbac-subject-missing b subjects[0].namespace There is one in the namespace "default".',
+      'rbac-subject-missing b subjects[0].namespace There is one in namespace "default".',
     ]);
   });
 });
@@ -181,7 +181,7 @@ spec: { selector: { matchLabels: { app: web } }, podMetricsEndpoints: [{ port: h
   it('ignores what the selectors of the profile do not select', () => {
     expect(found(monitor + pod(''))).toEqual([]);
     expect(found(monitor + pod(''), { profile: { prometheus: { podMonitorSelector } } })).toEqual([
-      'monitor-ignored web metadata.labels Give it the labels release=main.',
+      'monitor-ignored web metadata.labels Add the labels release=main.',
     ]);
   });
 

@@ -1,0 +1,8 @@
+import { ruleTest } from '../../../../test/check/rule-test';
+
+ruleTest('policy/host-network-dns', 'warning', [
+  'Pod shop/web',
+  'spec.dnsPolicy',
+  'uses hostNetwork with dnsPolicy ClusterFirst, so Service names do not resolve',
+  'Set dnsPolicy: ClusterFirstWithHostNet, or Default if it uses no Service names.',
+]);
