@@ -7,6 +7,7 @@ import type { Finding } from './finding';
 import type { AdmitOptions } from './admit';
 import { Definitions } from '../apiserver/admission/custom/definitions';
 import { findingsOf } from './admission';
+import { locator } from './located';
 import { judge } from '../apiserver/admission/judge';
 import { SetPolicies, type Judged } from './set-policies';
 
@@ -31,9 +32,13 @@ export interface AdmitSetOptions extends AdmitOptions {
  * @throws SeaworthyError UNKNOWN_KUBERNETES for a release that is not known
  */
 export function admitSet(set: ManifestSet, options: AdmitSetOptions = {}): Finding[] {
+  const located = locator();
   return clustersOf(set, options)
     .flatMap((cluster) => admissionOf(cluster, options))
-    .map(({ manifest: { origin }, finding }) => (origin === undefined ? finding : { ...finding, origin }));
+    .map(({ manifest, finding }) => {
+      const { origin } = manifest;
+      return origin === undefined ? finding : located(manifest, { ...finding, origin });
+    });
 }
 
 /** The same for one cluster, each finding with the manifest that it is about. */

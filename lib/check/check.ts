@@ -5,6 +5,7 @@ import { admissionOf, type Reported } from './admit-set';
 import type { RuleFacts } from './facts';
 import { ruleFacts } from './facts';
 import type { Finding } from './finding';
+import { locator } from './located';
 import { podSecurityAdmission } from './rules/pod-security/pod-security-admission';
 import { RULES } from './registry';
 import type { Rule } from './rule';
@@ -124,12 +125,13 @@ function inOrder({ set }: Cluster, found: readonly Reported[]): Finding[] {
   const sorted = found.toSorted(
     (a, b) => place(a.manifest) - place(b.manifest) || byField(a.finding, b.finding),
   );
+  const located = locator();
   return sorted
     .filter(({ manifest, finding }, index) => {
       const before = sorted[index - 1];
       return before?.manifest !== manifest || byField(before.finding, finding) !== 0;
     })
-    .map(({ finding }) => finding);
+    .map(({ manifest, finding }) => located(manifest, finding));
 }
 
 function byField(a: Finding, b: Finding): number {

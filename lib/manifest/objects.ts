@@ -1,7 +1,9 @@
 import { SeaworthyError, type Problem } from '../errors';
 import { describeValue, isPlainRecord, setOwn, type PlainRecord } from './data';
+import { keepPlace } from './field-sources';
 import type { KubeObject } from './manifest';
 import { child, item } from './path';
+import type { DocumentText } from './yaml/chunk';
 
 /** A value that should be a Kubernetes object or a list of them, and where it stands. */
 export interface Authored {
@@ -10,6 +12,8 @@ export interface Authored {
   readonly place: string;
   /** File and line, where it was read from a file. */
   readonly source?: string;
+  /** The document that it is, where it was read from YAML. */
+  readonly document?: DocumentText;
 }
 
 /** A value that proved to be a Kubernetes object. */
@@ -26,12 +30,17 @@ export interface Checked {
 export function checkedObjects(authored: Iterable<Authored>): Checked[] {
   const objects: Checked[] = [];
   const problems: Problem[] = [];
-  for (const { value, place, source } of authored) {
+  for (const { value, place, source, document } of authored) {
     const origin = source === undefined ? {} : { source };
     for (const [path, element] of expand(value, '')) {
       const fault = faultOf(element, path);
-      if (fault === undefined) objects.push({ object: element as KubeObject, ...origin });
-      else problems.push({ code: 'NOT_AN_OBJECT', place, ...fault, ...origin });
+      if (fault !== undefined) {
+        problems.push({ code: 'NOT_AN_OBJECT', place, ...fault, ...origin });
+        continue;
+      }
+      const object = element as KubeObject;
+      if (source !== undefined && document !== undefined) keepPlace(object, document, path);
+      objects.push({ object, ...origin });
     }
   }
   const [first, ...more] = problems;

@@ -40,16 +40,22 @@ export class ManifestSet implements Iterable<Manifest> {
 
   /**
    * The objects of a YAML stream or a JSON text, read as kubectl reads them; lists stand for their items.
-   * With `source`, the name of the file, each manifest's origin says file and line.
+   * With `source`, the name of the file, each manifest's origin says file and line, and findings name the lines of
+   * fields.
    *
    * @throws SeaworthyError INVALID_YAML, or NOT_AN_OBJECT for documents that are no Kubernetes object.
    */
   static parse(yaml: string, options: ParseOptions = {}): ManifestSet {
     const { source } = options;
-    const documents = parseDocuments(yaml, options).map(({ value, line }, index) =>
+    const documents = parseDocuments(yaml, options).map(({ value, line, text: document }, index) =>
       source === undefined
         ? { value, place: `document ${index + 1}, line ${line}` }
-        : { value, place: `document ${index + 1}`, source: `${source}:${line}` },
+        : {
+            value,
+            place: `document ${index + 1}`,
+            source: `${source}:${line}`,
+            ...(document && { document }),
+          },
     );
     return ManifestSet.checked(documents);
   }

@@ -35,7 +35,7 @@ describe('the validation plugin', () => {
           {
             resourceName: 'Bad',
             manifestPath: join(folder, 'a.yaml'),
-            locations: [expect.stringMatching(/^error: ConfigMap metadata\.name: .*a\.yaml:1\)$/)],
+            locations: [expect.stringMatching(/^error: ConfigMap metadata\.name: .*a\.yaml:4\)$/)],
           },
         ],
       },
@@ -102,7 +102,7 @@ validations:
       new ApiObject(new Chart(app, 'shop'), 'map', { apiVersion: 'v1', kind: 'ConfigMap', metadata });
       app.synth();`);
     expect(stdout).toContain('Construct Path: shop/map');
-    expect(stdout).toContain('dist/shop.k8s.yaml:1)');
+    expect(stdout).toContain('dist/shop.k8s.yaml:4)');
     expect(status).toBe(2);
   });
 });

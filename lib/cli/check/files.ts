@@ -31,7 +31,7 @@ export async function checkFiles(
   if (given.manifests.length === 0) throw nothingGiven(files);
   const lines = fileReader(cwd, given.stdin);
   const fallback = resolve(cwd, files[0] ?? '');
-  return { parts: checkGiven(given, settings, lines), settings, folder: cwd, fallback, lines };
+  return { parts: checkGiven(given, settings), settings, folder: cwd, fallback, lines };
 }
 
 /** How many skipped files are named. */

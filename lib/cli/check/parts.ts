@@ -5,9 +5,7 @@ import type { Part } from '../../report/check/report';
 import { environmentsOf, inEnvironment } from '../run/environment';
 import type { Result } from '../run/results';
 import type { Given } from '../files/given';
-import { Pinpoint } from './pinpoint';
 import type { Settings } from './settings';
-import type { Reader } from '../files/sources';
 
 /**
  * Checks what the apps of a project synthesize: each app separately, and of an app each environment.
@@ -35,11 +33,9 @@ function partOf({ cluster: { environment, set }, findings }: CheckedCluster): Pa
   return { ...(environment !== undefined && { environment }), manifests: set.manifests, findings };
 }
 
-/** Checks manifests as they were given, all for one cluster; each finding is at the line of its field. */
-export function checkGiven({ manifests }: Given, { options }: Settings, lines: Reader): Part[] {
-  const pinpoint = new Pinpoint(lines);
-  const findings = check(ManifestSet.from(manifests), options);
-  return [{ manifests, findings: findings.map((finding) => pinpoint.at(finding)) }];
+/** Checks the manifests in files, all for one cluster. */
+export function checkGiven({ manifests }: Given, { options }: Settings): Part[] {
+  return [{ manifests, findings: check(ManifestSet.from(manifests), options) }];
 }
 
 function refuseUnknownEnvironments(results: readonly Result[], config: Settings['config']): void {

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import type { Origin } from '../../manifest/manifest';
 import type { Part } from '../../report/check/report';
-import { parseSource } from '../../report/source';
+import { parseSource } from '../../manifest/source';
 
 /** What stdin is called in messages. */
 export const STDIN = '<stdin>';

@@ -4,7 +4,7 @@ import { nearest, SeaworthyError } from '../../errors';
 import { RECORD } from '../../output/paths';
 import type { Manifest } from '../../manifest/manifest';
 import { counted } from '../../report/counts';
-import { parseSource } from '../../report/source';
+import { parseSource } from '../../manifest/source';
 import { readGiven } from '../files/given';
 import { STDIN } from '../files/sources';
 import type { Context } from '../terminal/context';

@@ -1,5 +1,5 @@
 import { setOwn, type PlainRecord } from '../data';
-import { DEEPEST, type Chunk } from './chunk';
+import { DEEPEST, type Chunk, type Recorder } from './chunk';
 import { resolve } from './resolve';
 import { isBareLine, isWord } from './scalar';
 
@@ -17,10 +17,12 @@ const DASH = 45;
  * The value of a document in the style that nearly all manifests are in: block maps and lists, scalars on one line,
  * literal blocks. Reading those directly takes a fraction of the time of a full parser.
  * Nothing at the first sign of anything else, faults included: `composeDocuments` then reads the document.
+ *
+ * @param record takes the offsets of keys and items. @default they are not kept
  */
-export function readBlock(chunk: Chunk): { value: unknown; offset: number } | undefined {
+export function readBlock(chunk: Chunk, record?: Recorder): { value: unknown; offset: number } | undefined {
   try {
-    return new BlockReader(chunk.text).document();
+    return new BlockReader(chunk.text, record).document();
   } catch (error) {
     if (error === UNSURE) return undefined;
     throw error;
@@ -32,14 +34,16 @@ const UNSURE = new Error('not in plain block style');
 /** One walk over the lines. The current line is what nothing has been read of yet. */
 class BlockReader {
   private readonly text: string;
+  private readonly record: Recorder | undefined;
   /** Of the current line: where it starts, where its content starts and ends, and the column of that; -1 at the end. */
   private lineStart = 0;
   private start = 0;
   private end = -1;
   private indent = -1;
 
-  constructor(text: string) {
+  constructor(text: string, record: Recorder | undefined) {
     this.text = text;
+    this.record = record;
     this.next();
   }
 
@@ -80,6 +84,7 @@ class BlockReader {
     do {
       const key = this.keyAt(this.start);
       if (key === undefined || Object.hasOwn(record, key)) throw UNSURE;
+      this.record?.(record, key, this.start);
       setOwn(record, key, this.entry(KEY.lastIndex, indent));
     } while (this.indent === indent && !this.atDash(this.start));
     if (this.indent > indent) throw UNSURE;
@@ -92,13 +97,16 @@ class BlockReader {
       const at = skipSpaces(this.text, this.start + 1);
       if (at >= this.end) {
         this.next();
+        this.record?.(items, items.length, this.indent > indent ? this.start : at);
         items.push(this.indent > indent ? this.node() : null);
       } else if (this.atDash(at) || this.keyAt(at) !== undefined) {
         // A map or list that begins behind the dash is indented by the column it begins at.
         this.start = at;
         this.indent = at - this.lineStart;
+        this.record?.(items, items.length, at);
         items.push(this.node());
       } else {
+        this.record?.(items, items.length, at);
         items.push(this.scalar(at, indent, false));
       }
     } while (this.indent === indent && this.atDash(this.start));

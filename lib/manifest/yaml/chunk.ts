@@ -14,7 +14,23 @@ export interface Chunk {
 export interface ParsedDocument {
   readonly value: unknown;
   readonly line: number;
+  /** Where its fields can be looked up. @default its fields have no positions */
+  readonly text?: DocumentText;
 }
+
+/** Characters. A longer document was not written by hand, and nobody looks for a line of it. */
+export const LONGEST_LOCATED = 1 << 22;
+
+/** The content of a document in the text that it was read from. */
+export interface DocumentText {
+  readonly text: string;
+  /** Offset of the content. */
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Takes the offset of a key or an item of a map or list that is read. */
+export type Recorder = (container: object, key: string | number, offset: number) => void;
 
 /** Nesting beyond this is refused: readers recurse, and a full stack can end the process. */
 export const DEEPEST = 1000;

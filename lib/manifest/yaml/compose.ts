@@ -1,14 +1,15 @@
 import type * as Yaml from 'yaml';
-import { DEEPEST, fault, LineCursor, type Chunk, type ParsedDocument } from './chunk';
+import { DEEPEST, fault, LineCursor, type Chunk, type ParsedDocument, type Recorder } from './chunk';
 import { Reading } from './reading';
 import { reindentQuoted } from './reindent';
 
 /**
  * The documents of `chunk`, parsed by the `yaml` package and given the meaning kubectl gives them.
  *
+ * @param record takes the offsets of keys and items. @default they are not kept
  * @throws SeaworthyError INVALID_YAML with the first fault of the chunk.
  */
-export function composeDocuments(chunk: Chunk): ParsedDocument[] {
+export function composeDocuments(chunk: Chunk, record?: Recorder): ParsedDocument[] {
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- on first use: programs that only write never load it
   const yaml = require('yaml') as typeof Yaml;
   const documents: ParsedDocument[] = [];
@@ -17,7 +18,7 @@ export function composeDocuments(chunk: Chunk): ParsedDocument[] {
     const [error] = document.errors;
     if (error !== undefined) {
       const text = UNCLOSED_QUOTE.test(error.message) ? reindentQuoted(chunk.text) : chunk.text;
-      if (text !== chunk.text) return composeDocuments({ ...chunk, text });
+      if (text !== chunk.text) return composeDocuments({ ...chunk, text }, record);
       throw fault(
         chunk,
         error.pos[0],
@@ -25,8 +26,10 @@ export function composeDocuments(chunk: Chunk): ParsedDocument[] {
       );
     }
     if (document.contents === null) continue;
-    const value = new Reading(yaml, chunk).value(document.contents);
-    if (value !== null) documents.push({ value, line: lines.at(document.contents.range[0]) });
+    const value = new Reading(yaml, chunk, record).value(document.contents);
+    if (value === null) continue;
+    const [start, , end] = document.contents.range;
+    documents.push({ value, line: lines.at(start), text: { text: chunk.text, start, end } });
   }
   return documents;
 }

@@ -1,4 +1,4 @@
-import { DEEPEST, LineCursor, type Chunk, type ParsedDocument } from './chunk';
+import { DEEPEST, LineCursor, LONGEST_LOCATED, type Chunk, type ParsedDocument } from './chunk';
 
 const TOKEN = /["{[\]}]|-?\d[\d.eE+-]*/g;
 const COLON = /\s*:/y;
@@ -23,7 +23,10 @@ export function parseJson(chunk: Chunk): ParsedDocument[] | undefined {
     if (extent === undefined) return undefined;
     const value = parsed(text.slice(start, extent.end));
     if (value === undefined || countKeys(value) !== extent.keys) return undefined;
-    documents.push({ value, line: lines.at(start) });
+    const { end } = extent;
+    // The values hold nothing of the text: it would stay in memory for their lines alone.
+    const located = text.length <= LONGEST_LOCATED && { text: { text, start, end } };
+    documents.push({ value, line: lines.at(start), ...located });
     start = afterGap(text, extent.end);
   }
   return documents;

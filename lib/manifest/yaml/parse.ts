@@ -69,7 +69,10 @@ function recalled(chunk: Chunk, known: Map<string, readonly ParsedDocument[]>): 
 function documentsOf(chunk: Chunk): ParsedDocument[] {
   const block = readBlock(chunk);
   if (block === undefined) return composeDocuments(chunk);
-  return block.value === null ? [] : [{ value: block.value, line: new LineCursor(chunk).at(block.offset) }];
+  if (block.value === null) return [];
+  const { text } = chunk;
+  const line = new LineCursor(chunk).at(block.offset);
+  return [{ value: block.value, line, text: { text, start: block.offset, end: text.length } }];
 }
 
 function* chunksOf(whole: Chunk): Generator<Chunk> {

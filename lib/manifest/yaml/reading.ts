@@ -3,7 +3,7 @@ import type { Node, Pair, Scalar, YAMLMap, YAMLSeq } from 'yaml';
 import type { SeaworthyError } from '../../errors';
 import { setOwn, type PlainRecord } from '../data';
 import { Aliases } from './aliases';
-import { fault, type Chunk } from './chunk';
+import { fault, type Chunk, type Recorder } from './chunk';
 import { resolve, resolveKey, type Resolved } from './resolve';
 
 const CORE_TAG = 'tag:yaml.org,2002:';
@@ -13,10 +13,12 @@ export class Reading {
   private readonly yaml: typeof Yaml;
   private readonly chunk: Chunk;
   private readonly aliases: Aliases;
+  private readonly record: Recorder | undefined;
 
-  constructor(yaml: typeof Yaml, chunk: Chunk) {
+  constructor(yaml: typeof Yaml, chunk: Chunk, record: Recorder | undefined) {
     this.yaml = yaml;
     this.chunk = chunk;
+    this.record = record;
     this.aliases = new Aliases((node, message, hint) => this.fault(node, message, hint));
   }
 
@@ -35,7 +37,12 @@ export class Reading {
   }
 
   private list(list: YAMLSeq): unknown[] {
-    return list.items.map((item) => this.value(item as Node));
+    const values: unknown[] = [];
+    for (const item of list.items as (Node | null)[]) {
+      this.placed(values, values.length, item);
+      values.push(this.value(item));
+    }
+    return values;
   }
 
   private map(map: YAMLMap): PlainRecord {
@@ -57,8 +64,13 @@ export class Reading {
       const key = this.key(pair.key);
       if (explicit.has(key)) throw this.fault(pair.key, `the key '${key}' stands twice in one map`);
       explicit.add(key);
+      this.placed(record, key, pair.key);
       setOwn(record, key, this.value(pair.value));
     }
+  }
+
+  private placed(container: object, key: string | number, node: Node | null): void {
+    if (this.record !== undefined && node?.range != null) this.record(container, key, node.range[0]);
   }
 
   private merge(record: PlainRecord, source: Node | null): void {

@@ -1,5 +1,5 @@
 import type { Finding } from '../../check/finding';
-import { parseSource } from '../source';
+import { parseSource } from '../../manifest/source';
 import type { Part, Printer } from './report';
 import { count, objectsIn } from './severities';
 

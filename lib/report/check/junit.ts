@@ -1,6 +1,6 @@
 import type { Finding, Severity } from '../../check/finding';
 import { formatId, identityKey, type Manifest } from '../../manifest/manifest';
-import { parseSource } from '../source';
+import { parseSource } from '../../manifest/source';
 import { groupBy, placeOf } from './merge';
 import type { Part, Printer } from './report';
 import { isAtLeast } from './severities';

@@ -1,6 +1,6 @@
 import type { Finding } from '../../check/finding';
 import { formatId } from '../../manifest/manifest';
-import { parseSource, type Source } from '../source';
+import { parseSource, type Source } from '../../manifest/source';
 import type { Part } from './report';
 
 /** A finding, and where it was found alike: one line of code often makes an object in each environment. */

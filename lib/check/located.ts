@@ -1,0 +1,15 @@
+import { FieldSources } from '../manifest/field-sources';
+import type { Manifest } from '../manifest/manifest';
+import type { Finding } from './finding';
+
+/** Gives findings the line of their field, where their object was read from YAML; those of one object in a row. */
+export function locator(): (manifest: Manifest, finding: Finding) => Finding {
+  const sources = new FieldSources();
+  return (manifest, finding) => {
+    const { origin } = finding;
+    // An origin of its own is more precise than that of the object.
+    if (origin === undefined || origin !== manifest.origin) return finding;
+    const source = sources.sourceOf(manifest, finding.path);
+    return source === undefined ? finding : { ...finding, origin: { ...origin, source } };
+  };
+}

@@ -1,0 +1,51 @@
+import type { KubeObject, Manifest } from './manifest';
+import { parseSource } from './source';
+import { LONGEST_LOCATED, type DocumentText } from './yaml/chunk';
+import { Positions } from './yaml/positions';
+
+/** Where an object stands: in a document, or below a path of one that is a list. */
+interface Place {
+  readonly document: DocumentText;
+  readonly path: string;
+}
+
+/**
+ * The places of objects that were read from YAML. They are no part of an object, so that neither its text nor a
+ * comparison sees them. What is kept is where the document stands in its text, some 150 bytes an object, and no
+ * position: a document is read again when somebody asks for its lines. The text costs nothing, since the strings of
+ * YAML are slices of it; of JSON, whose strings are not, only a short text is kept.
+ */
+const places = new WeakMap<KubeObject, Place>();
+
+/** Keeps where `object` was read from. */
+export function keepPlace(object: KubeObject, document: DocumentText, path: string): void {
+  if (document.end - document.start <= LONGEST_LOCATED) places.set(object, { document, path });
+}
+
+/** Finds the lines of fields. A document is read once for all fields that are asked for one after another. */
+export class FieldSources {
+  private document: DocumentText | undefined;
+  private positions: Positions | undefined;
+
+  /**
+   * The file and line of the field at `path`, or of the innermost part of it that exists: `deploy.yaml:14`.
+   * Nothing for a manifest that comes from code, or from YAML without a name.
+   */
+  sourceOf({ object, origin }: Manifest, path: string): string | undefined {
+    const source = origin?.construct === undefined ? parseSource(origin?.source) : undefined;
+    const place = source && places.get(object);
+    if (source === undefined || place === undefined) return undefined;
+    if (this.document !== place.document) {
+      this.document = place.document;
+      this.positions = Positions.of(place.document);
+    }
+    const line = this.positions?.at(joined(place.path, path)).line;
+    return line === undefined ? undefined : `${source.file}:${source.line + line - 1}`;
+  }
+}
+
+/** The path of a field of an object that stands at `place` in a document. */
+function joined(place: string, path: string): string {
+  if (place === '' || path === '') return place + path;
+  return path.startsWith('[') ? place + path : `${place}.${path}`;
+}
