@@ -37,9 +37,10 @@ export type {
 export { NodeAgent } from './constructs/workloads/node-agent';
 export type { NodeAgentProps } from './constructs/workloads/node-agent';
 export { Job } from './constructs/workloads/job';
-export type { JobProps, Task, TaskProps } from './constructs/workloads/job';
+export type { JobProps } from './constructs/workloads/job';
+export type { CompletionProps, Task, TaskProps } from './constructs/workloads/task';
 export { CronJob } from './constructs/workloads/cron-job';
-export type { CronJobProps } from './constructs/workloads/cron-job';
+export type { CronJobProps, ScheduleProps } from './constructs/workloads/cron-job';
 export { Workload } from './constructs/workloads/workload';
 export type { WorkloadProps } from './constructs/workloads/workload';
 export type { Replicated, ReplicatedProps } from './constructs/workloads/replicated';

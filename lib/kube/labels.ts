@@ -9,12 +9,23 @@ export interface LabelSelector {
   readonly matchExpressions?: readonly LabelSelectorRequirement[];
 }
 
+export const SELECTOR_KEYS = {
+  matchLabels: true,
+  matchExpressions: true,
+} as const satisfies Record<keyof LabelSelector, true>;
+
 export interface LabelSelectorRequirement {
   readonly key: string;
   /** `In`, `NotIn`, `Exists` or `DoesNotExist`. */
   readonly operator: string;
   readonly values?: readonly string[];
 }
+
+export const REQUIREMENT_KEYS = {
+  key: true,
+  operator: true,
+  values: true,
+} as const satisfies Record<keyof LabelSelectorRequirement, true>;
 
 /**
  * Most bytes that all keys and values of one object's annotations may have together: 256 KiB.

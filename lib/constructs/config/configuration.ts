@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs';
 import type { KubeObject as PlainObject } from '../../manifest/manifest';
 import type { Content, ContentProps } from './content';
-import { readContent } from './content';
+import { CONTENT_KEYS, readContent } from './content';
 import { hashOf, namedByContent } from '../core/content-hash';
 import type { Reporter } from '../core/problems';
 import { report, reporter } from '../core/problems';
@@ -22,10 +22,7 @@ export interface ConfigurationProps extends ResourceProps, ContentProps {
 
 export const CONFIGURATION_KEYS: Keys<ConfigurationProps> = {
   ...RESOURCE_KEYS,
-  data: true,
-  binaryData: true,
-  files: true,
-  directory: true,
+  ...CONTENT_KEYS,
   immutable: true,
 };
 

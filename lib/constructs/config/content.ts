@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { types } from 'node:util';
 import { configMapKey } from '../../kube/names';
 import type { Reporter } from '../core/problems';
+import type { Keys } from '../core/props';
 import { shown } from '../core/props';
 
 /** A path, relative to the current folder, or a `file:` URL. */
@@ -23,6 +24,13 @@ export interface ContentProps {
    */
   readonly directory?: FilePath;
 }
+
+export const CONTENT_KEYS: Keys<ContentProps> = {
+  data: true,
+  binaryData: true,
+  files: true,
+  directory: true,
+};
 
 /** Contents by key, as they were read. */
 export interface Content {

@@ -1,57 +1,26 @@
 import type { IConstruct } from 'constructs';
 import { Construct } from 'constructs';
-import type { LabelSelector, LabelSelectorRequirement } from '../../kube/labels';
+import type { LabelSelector } from '../../kube/labels';
+import { REQUIREMENT_KEYS, SELECTOR_KEYS } from '../../kube/labels';
 import { dnsLabel } from '../../kube/names';
 import type { KubernetesRelease } from '../../kube/schema';
 import { latestRelease, release } from '../../kube/schema';
 import { SeaworthyError } from '../../errors';
-import type {
-  ClusterProfile,
-  GatewayRef,
-  Installed,
-  NodePool,
-  PrometheusSelection,
-  Taint,
+import type { ClusterProfile, Installed, PrometheusSelection } from '../../profiles/cluster-profile';
+import {
+  GATEWAY_KEYS,
+  INSTALLABLE,
+  NODE_POOL_KEYS,
+  PROFILE_KEYS,
+  PROMETHEUS_KEYS,
+  PROVIDERS,
+  TAINT_EFFECTS,
+  TAINT_KEYS,
 } from '../../profiles/cluster-profile';
-import { INSTALLABLE, PROVIDERS, TAINT_EFFECTS } from '../../profiles/cluster-profile';
 import { checkLabels } from './metadata';
 import type { Reporter } from './problems';
 import { below, report, reporter } from './problems';
-import type { Keys } from './props';
 import { checkKeys, oneOfKnown } from './props';
-
-const PROFILE_KEYS: Keys<ClusterProfile> = {
-  kubernetes: true,
-  provider: true,
-  nodePools: true,
-  storageClasses: true,
-  ingressClass: true,
-  gateway: true,
-  clusterIssuer: true,
-  prometheus: true,
-  installed: true,
-};
-
-const NODE_POOL_KEYS: Keys<NodePool> = {
-  name: true,
-  labels: true,
-  taints: true,
-  zones: true,
-  allocatable: true,
-  size: true,
-};
-const TAINT_KEYS: Keys<Taint> = { key: true, value: true, effect: true };
-const PROMETHEUS_KEYS: Keys<PrometheusSelection> = {
-  serviceMonitorSelector: true,
-  serviceMonitorNamespaceSelector: true,
-  podMonitorSelector: true,
-  podMonitorNamespaceSelector: true,
-  ruleSelector: true,
-  ruleNamespaceSelector: true,
-};
-const SELECTOR_KEYS: Keys<LabelSelector> = { matchLabels: true, matchExpressions: true };
-const REQUIREMENT_KEYS: Keys<LabelSelectorRequirement> = { key: true, operator: true, values: true };
-const GATEWAY_KEYS: Keys<GatewayRef> = { name: true, namespace: true, listener: true };
 
 const ENVIRONMENT = Symbol.for('seaworthy.Environment');
 

@@ -1,6 +1,7 @@
 import { checkName } from './metadata';
 import type { Reporter } from './problems';
 import { below } from './problems';
+import type { Keys } from './props';
 
 /**
  * A ConfigMap, Secret, ServiceAccount or claim by its name: one of ours, one of cdk8s-plus, or any object with these
@@ -22,6 +23,8 @@ export interface KeyReference {
   /** Whether the pod may start without it. @default false */
   readonly optional?: boolean;
 }
+
+export const KEY_REFERENCE_KEYS: Keys<KeyReference> = { of: true, key: true, optional: true };
 
 /**
  * One key of any ConfigMap or Secret, of cdk8s-plus too: `env: { LEVEL: keyOf(configMap, 'level') }`.

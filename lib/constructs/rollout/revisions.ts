@@ -1,5 +1,5 @@
-import type { Keys } from '../core/props';
-import { optional, integer } from '../core/props';
+import type { Fields } from '../core/fields';
+import { asInteger, keysOf, renderFields } from '../core/fields';
 import type { Trait } from '../workloads/trait';
 
 /** When a new pod counts as available, and how many revisions are kept. */
@@ -10,16 +10,14 @@ export interface RevisionProps {
   readonly revisionHistory?: number;
 }
 
-const KEYS: Keys<RevisionProps> = { minReady: true, revisionHistory: true };
+const FIELDS: Fields<RevisionProps> = {
+  minReady: asInteger('minReadySeconds', 0),
+  revisionHistory: asInteger('revisionHistoryLimit', 0),
+};
 
 /** `minReadySeconds` and `revisionHistoryLimit` of a Deployment, StatefulSet or DaemonSet. */
 export const revisions: Trait<RevisionProps> = {
-  keys: KEYS,
+  keys: keysOf(FIELDS),
   members: {},
-  attach: (_, { minReady, revisionHistory }) => ({
-    renderSpec: (report) => ({
-      ...optional('minReadySeconds', integer(minReady, 'minReady', 0, report)),
-      ...optional('revisionHistoryLimit', integer(revisionHistory, 'revisionHistory', 0, report)),
-    }),
-  }),
+  attach: (_, props) => ({ renderSpec: (report) => renderFields(props, FIELDS, report) }),
 };

@@ -1,6 +1,7 @@
 import { parseQuantity } from '../../kube/quantity';
 import { checkName } from '../core/metadata';
 import type { Reporter } from '../core/problems';
+import type { Keys } from '../core/props';
 import { oneOfKnown, optional, shown } from '../core/props';
 
 /** Size and kind of a volume that is claimed. */
@@ -14,6 +15,13 @@ export interface ClaimSpec {
   /** Whether it has a file system or is a block device. @default 'Filesystem', set by the API server */
   readonly volumeMode?: 'Filesystem' | 'Block';
 }
+
+export const CLAIM_KEYS: Keys<ClaimSpec> = {
+  size: true,
+  storageClass: true,
+  accessModes: true,
+  volumeMode: true,
+};
 
 /** How nodes and pods may mount a volume. */
 export type AccessMode = 'ReadWriteOnce' | 'ReadOnlyMany' | 'ReadWriteMany' | 'ReadWriteOncePod';

@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
 import type { ClaimSpec } from './claim';
-import { checkClaim, renderClaimSpec } from './claim';
+import { CLAIM_KEYS, checkClaim, renderClaimSpec } from './claim';
 import { defaultStorageClass } from '../core/environment';
 import type { Keys } from '../core/props';
 import { optional } from '../core/props';
@@ -12,10 +12,7 @@ export interface PersistentVolumeClaimProps extends ResourceProps, ClaimSpec {}
 
 const KEYS: Keys<PersistentVolumeClaimProps> = {
   ...RESOURCE_KEYS,
-  size: true,
-  storageClass: true,
-  accessModes: true,
-  volumeMode: true,
+  ...CLAIM_KEYS,
 };
 
 /**

@@ -1,14 +1,16 @@
 import type { Construct } from 'constructs';
 import { scheduleProblem, timeZoneProblem } from '../../kube/cron';
 import { kubernetesOf } from '../core/environment';
-import type { TaskProps } from './job';
-import { Task, TASK_KEYS } from './job';
+import type { TaskProps } from './task';
+import { Task, TASK_KEYS } from './task';
+import type { Fields } from '../core/fields';
+import { asInteger, asIs, asOneOf, keysOf, renderFields } from '../core/fields';
 import type { Reporter } from '../core/problems';
 import type { Keys } from '../core/props';
-import { oneOfKnown, optional, integer } from '../core/props';
+import { optional } from '../core/props';
 
-/** Props of a CronJob. */
-export interface CronJobProps extends TaskProps {
+/** When a task runs, and how many of its runs are kept. */
+export interface ScheduleProps {
   /** When it runs, in cron syntax: `0 3 * * *`, `@daily`. */
   readonly schedule: string;
   /** Time zone of the schedule: `Europe/Berlin`. @default that of the controller, mostly UTC */
@@ -23,15 +25,19 @@ export interface CronJobProps extends TaskProps {
   readonly failedHistory?: number;
 }
 
-const KEYS: Keys<CronJobProps> = {
-  ...TASK_KEYS,
-  schedule: true,
-  timeZone: true,
-  concurrency: true,
-  startingDeadline: true,
-  successfulHistory: true,
-  failedHistory: true,
+const SCHEDULE: Fields<ScheduleProps> = {
+  schedule: asIs('schedule'),
+  timeZone: asIs('timeZone'),
+  concurrency: asOneOf('concurrencyPolicy', ['Allow', 'Forbid', 'Replace']),
+  startingDeadline: asInteger('startingDeadlineSeconds', 0),
+  successfulHistory: asInteger('successfulJobsHistoryLimit', 0),
+  failedHistory: asInteger('failedJobsHistoryLimit', 0),
 };
+
+/** Props of a CronJob. */
+export interface CronJobProps extends TaskProps, ScheduleProps {}
+
+const KEYS: Keys<CronJobProps> = { ...TASK_KEYS, ...keysOf(SCHEDULE) };
 
 /**
  * A task that runs on a schedule.
@@ -47,18 +53,11 @@ export class CronJob extends Task<CronJobProps> {
 
   /** @internal */
   protected override renderSpec(report: Reporter): Readonly<Record<string, unknown>> {
-    const { schedule, timeZone, concurrency = 'Forbid', suspend } = this.props;
-    const { startingDeadline, successfulHistory, failedHistory } = this.props;
     this.checkSchedule(report);
-    oneOfKnown(concurrency, ['Allow', 'Forbid', 'Replace'], 'concurrency', report);
+    const schedule: ScheduleProps = { concurrency: 'Forbid', ...this.props };
     return {
-      schedule,
-      ...optional('timeZone', timeZone),
-      concurrencyPolicy: concurrency,
-      ...optional('suspend', suspend),
-      ...optional('startingDeadlineSeconds', integer(startingDeadline, 'startingDeadline', 0, report)),
-      ...optional('successfulJobsHistoryLimit', integer(successfulHistory, 'successfulHistory', 0, report)),
-      ...optional('failedJobsHistoryLimit', integer(failedHistory, 'failedHistory', 0, report)),
+      ...renderFields(schedule, SCHEDULE, report),
+      ...optional('suspend', this.props.suspend),
       jobTemplate: { spec: this.renderJobSpec(report) },
     };
   }

@@ -2,11 +2,11 @@ import type { Construct } from 'constructs';
 import { parseIntOrPercent } from '../../kube/int-or-string';
 import { dnsLabel, shorten } from '../../kube/names';
 import type { ClaimSpec } from '../storage/claim';
-import { checkClaim, renderClaimSpec } from '../storage/claim';
+import { checkClaim, CLAIM_KEYS, renderClaimSpec } from '../storage/claim';
 import type { Mount } from './container/mount';
 import type { RenderMount } from './container/mounts';
 import type { MountOptions, Storage } from './container/storage';
-import { renderMountOptions, renderStorage } from './container/storage';
+import { MOUNT_KEYS, renderMountOptions, renderStorage } from './container/storage';
 import { defaultStorageClass } from '../core/environment';
 import { checkLabels } from '../core/metadata';
 import { KubeObject } from '../core/object';
@@ -61,16 +61,8 @@ const KEYS: Keys<StatefulServiceProps> = {
   claimRetention: true,
   firstReplica: true,
 };
-const VOLUME_KEYS: Keys<ReplicaVolume> = {
-  size: true,
-  storageClass: true,
-  accessModes: true,
-  readOnly: true,
-  subPath: true,
-  name: true,
-  mountPropagation: true,
-  labels: true,
-};
+const { volumeMode: _, ...CLAIM } = CLAIM_KEYS;
+const VOLUME_KEYS: Keys<ReplicaVolume> = { ...CLAIM, ...MOUNT_KEYS, labels: true };
 
 const RETENTION_KEYS: Keys<NonNullable<StatefulServiceProps['claimRetention']>> = {
   whenDeleted: true,

@@ -5,7 +5,7 @@ import { below } from '../../core/problems';
 import type { Keys } from '../../core/props';
 import { checkKeys, isRecord, optional, shown } from '../../core/props';
 import type { KeyReference, Reference } from '../../core/reference';
-import { configurationOf, isKeyReference, isReference } from '../../core/reference';
+import { configurationOf, isKeyReference, isReference, KEY_REFERENCE_KEYS } from '../../core/reference';
 
 /** A field of the pod: `{ field: 'status.podIP' }`, `{ field: "metadata.labels['app']" }`. */
 export interface FieldValue {
@@ -41,7 +41,6 @@ export type Env = Readonly<Record<string, EnvValue>>;
 export type EnvFrom =
   Reference | { readonly from: Reference; readonly prefix?: string; readonly optional?: boolean };
 
-const KEY_REFERENCE_KEYS: Keys<KeyReference> = { of: true, key: true, optional: true };
 const FIELD_KEYS: Keys<FieldValue> = { field: true };
 const RESOURCE_KEYS: Keys<ResourceValue> = { resource: true, divisor: true, container: true };
 const FROM_KEYS: Keys<Extract<EnvFrom, { from: unknown }>> = { from: true, prefix: true, optional: true };

@@ -26,7 +26,8 @@ export interface Lifecycle {
 }
 
 const LIFECYCLE_KEYS: Keys<Lifecycle> = { postStart: true, preStop: true };
-const ACTION_KEYS = actionKeys(['http', 'command', 'sleep']);
+const SLEEP_KEYS: Keys<SleepAction> = { sleep: true };
+const ACTION_KEYS = { ...actionKeys(['http', 'command']), sleep: SLEEP_KEYS };
 
 /** What the actions depend on. */
 export interface LifecyclePlace {

@@ -1,9 +1,11 @@
 import { httpHeaderName } from '../../../kube/names';
 import { portProblem } from '../../../kube/ports';
+import type { Fields } from '../../core/fields';
+import { asInteger, keysOf, renderFields } from '../../core/fields';
 import type { Reporter } from '../../core/problems';
 import { below } from '../../core/problems';
 import type { Keys } from '../../core/props';
-import { checkKeys, isRecord, nonEmpty, oneOfKnown, optional, shown, integer } from '../../core/props';
+import { checkKeys, isRecord, nonEmpty, oneOfKnown, optional, shown } from '../../core/props';
 import type { NamedPort } from './ports';
 
 /** A port by number or by the name that the container gave it. */
@@ -75,13 +77,13 @@ export interface Probes {
 }
 
 const PROBES_KEYS: Keys<Probes> = { readiness: true, liveness: true, startup: true };
-const TIMING_KEYS: Keys<ProbeTiming> = {
-  initialDelay: true,
-  period: true,
-  timeout: true,
-  successThreshold: true,
-  failureThreshold: true,
-  terminationGracePeriod: true,
+const TIMING: Fields<ProbeTiming> = {
+  initialDelay: asInteger('initialDelaySeconds', 0),
+  period: asInteger('periodSeconds', 1),
+  timeout: asInteger('timeoutSeconds', 1),
+  successThreshold: asInteger('successThreshold', 1),
+  failureThreshold: asInteger('failureThreshold', 1),
+  terminationGracePeriod: asInteger('terminationGracePeriodSeconds', 1),
 };
 /** The props of each action, by the prop that tells it from the others. */
 const ACTIONS = {
@@ -89,13 +91,12 @@ const ACTIONS = {
   tcp: { tcp: true, host: true } satisfies Keys<TcpAction>,
   grpc: { grpc: true, service: true } satisfies Keys<GrpcAction>,
   command: { command: true } satisfies Keys<CommandAction>,
-  sleep: { sleep: true } as const,
 };
 
 type Action = keyof typeof ACTIONS;
 
 /** The props that may stand with each of some actions. */
-export type ActionKeys = Readonly<Partial<Record<Action, Readonly<Record<string, true>>>>>;
+export type ActionKeys = Readonly<Record<string, Readonly<Record<string, true>>>>;
 
 /** The props of each of `actions`, and `more`. */
 export function actionKeys(
@@ -105,7 +106,7 @@ export function actionKeys(
   return Object.fromEntries(actions.map((action) => [action, { ...ACTIONS[action], ...more }]));
 }
 
-const PROBE_KEYS = actionKeys(['http', 'tcp', 'grpc', 'command'], TIMING_KEYS);
+const PROBE_KEYS = actionKeys(['http', 'tcp', 'grpc', 'command'], keysOf(TIMING));
 
 /**
  * What a single probe becomes: it decides on traffic at once, on a restart after twice the usual number of failures, and
@@ -165,22 +166,15 @@ export function isSingle(probe: Probe | Probes): probe is Probe {
 
 function renderProbe(probe: Probe, ports: readonly NamedPort[], report: Reporter): object {
   checkAction(probe, PROBE_KEYS, report);
-  const seconds = (key: keyof ProbeTiming, least: number): number | undefined =>
-    integer(probe[key], key, least, report);
   return {
-    initialDelaySeconds: seconds('initialDelay', 0),
-    periodSeconds: seconds('period', 1),
-    timeoutSeconds: seconds('timeout', 1),
-    successThreshold: seconds('successThreshold', 1),
-    failureThreshold: seconds('failureThreshold', 1),
-    terminationGracePeriodSeconds: seconds('terminationGracePeriod', 1),
+    ...renderFields<ProbeTiming>(probe, TIMING, report),
     ...renderAction(probe, ports, report),
   };
 }
 
 /** Reports anything but one action of `keys`, and props that do not belong to it. */
 export function checkAction(action: object, keys: ActionKeys, report: Reporter): void {
-  const actions = Object.keys(keys) as Action[];
+  const actions = Object.keys(keys);
   const [first, second] = actions.filter((name) => name in action);
   if (first === undefined) {
     const message = `Required value: expected one of ${actions.map(shown).join(', ')}`;

@@ -75,7 +75,13 @@ export type Storage =
   | SharedStorage
   | Reference<'PersistentVolumeClaim'>;
 
-const MOUNT_KEYS: Keys<MountOptions> = { readOnly: true, subPath: true, name: true, mountPropagation: true };
+export const MOUNT_KEYS: Keys<MountOptions> = {
+  readOnly: true,
+  subPath: true,
+  name: true,
+  mountPropagation: true,
+};
+const { name: _, ...UNNAMED } = MOUNT_KEYS;
 /** The props of each form of storage, by the prop that tells it from the others. */
 const FORMS = {
   temporary: { ...MOUNT_KEYS, temporary: true, size: true } satisfies Keys<TemporaryStorage>,
@@ -83,12 +89,7 @@ const FORMS = {
   ephemeral: { ...MOUNT_KEYS, ephemeral: true, storageClass: true } satisfies Keys<EphemeralStorage>,
   hostPath: { ...MOUNT_KEYS, hostPath: true, type: true } satisfies Keys<HostStorage>,
   volume: { ...MOUNT_KEYS, volume: true } satisfies Keys<OtherStorage>,
-  shared: {
-    readOnly: true,
-    subPath: true,
-    mountPropagation: true,
-    shared: true,
-  } satisfies Keys<SharedStorage>,
+  shared: { ...UNNAMED, shared: true } satisfies Keys<SharedStorage>,
 };
 const PROPAGATIONS = ['None', 'HostToContainer', 'Bidirectional'];
 
