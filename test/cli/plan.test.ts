@@ -82,7 +82,7 @@ Objects: created
     const folder = folderWith({ 'a.yaml': claim('10Gi'), 'b.yaml': claim('5Gi') });
     const { code, stdout } = await seaworthy(folder, ['plan', 'a.yaml', 'b.yaml']);
     expect(code).toBe(1);
-    expect(stdout).toMatch(/^a\.yaml → b\.yaml\n\nRejected\n {2}error {4}The API server refuses/);
+    expect(stdout).toMatch(/^a\.yaml → b\.yaml\n\nRejected\n {2}error {4}The API server rejects/);
     expect(stdout).toContain('PersistentVolumeClaim default/data, b.yaml:1\n');
     expect(stdout).toMatch(/\n1 rejected\nfailed: rejected \(--fail-on\)\n$/);
     const fine = await seaworthy(folder, ['plan', 'a.yaml', 'b.yaml', '--fail-on', 'downtime,data-loss']);

@@ -1,32 +1,88 @@
 import type { Consequence } from '../change';
-import { access } from './access';
-import { configuration } from './configuration';
-import { data } from './data';
-import { downtime } from './downtime';
-import { identity } from './identity';
-import { rejected } from './rejected';
+import { permissions } from './access/permissions';
+import { podSecurity } from './access/pod-security';
+import { readers } from './configuration/readers';
+import { renamed as configurationRenamed } from './configuration/renamed';
+import { claimDeleted } from './data/claim-deleted';
+import { claimGrows } from './data/claim-grows';
+import { claimKeepsClass } from './data/claim-keeps-class';
+import { claimTemplates } from './data/claim-templates';
+import { claimsFollowSet } from './data/claims-follow-set';
+import { definitionDeleted } from './data/definition-deleted';
+import { namespaceDeleted } from './data/namespace-deleted';
+import { statefulSetDeleted } from './data/stateful-set-deleted';
+import { statefulSetShrinks } from './data/stateful-set-shrinks';
+import { volumeDeleted } from './data/volume-deleted';
+import { volumeReclaimed } from './data/volume-reclaimed';
+import { deadProbes } from './downtime/dead-probes';
+import { exclusiveClaims } from './downtime/exclusive-claims';
+import { hostPorts } from './downtime/host-ports';
+import { onlyPod } from './downtime/only-pod';
+import { podsStop } from './downtime/pods-stop';
+import { workloadDeleted } from './downtime/workload-deleted';
+import { renamed } from './identity/renamed';
+import { CONSEQUENCE_KINDS } from './kinds';
+import { rejected } from './rejected/rejected';
+import { budgets } from './rollout/budgets';
+import { nextJob } from './rollout/next-job';
+import { podsReplaced } from './rollout/pods-replaced';
+import { quotas } from './rollout/quotas';
 import type { ConsequenceRule, Step, Steps } from './rule';
-import { rollout } from './rollout';
-import { scaling } from './scaling';
-import { traffic } from './traffic';
+import { autoscaler } from './scaling/autoscaler';
+import { replicas } from './scaling/replicas';
+import { connections } from './traffic/connections';
+import { hosts } from './traffic/hosts';
+import { serviceDeleted } from './traffic/service-deleted';
+import { servicePorts } from './traffic/service-ports';
+import { serviceSelector } from './traffic/service-selector';
+import { serviceType } from './traffic/service-type';
 
-/** Worst first. */
+/** Every consequence, one a file. Of one kind, they are reported in this order. */
 const RULES: readonly ConsequenceRule[] = [
-  data,
+  namespaceDeleted,
+  definitionDeleted,
+  claimDeleted,
+  statefulSetDeleted,
+  volumeDeleted,
+  claimGrows,
+  claimsFollowSet,
+  statefulSetShrinks,
+  volumeReclaimed,
+  claimKeepsClass,
+  claimTemplates,
   rejected,
-  downtime,
-  traffic,
-  access,
-  identity,
-  scaling,
-  configuration,
-  rollout,
+  deadProbes,
+  workloadDeleted,
+  podsStop,
+  exclusiveClaims,
+  hostPorts,
+  onlyPod,
+  serviceDeleted,
+  serviceType,
+  servicePorts,
+  serviceSelector,
+  hosts,
+  connections,
+  permissions,
+  podSecurity,
+  renamed,
+  replicas,
+  autoscaler,
+  readers,
+  configurationRenamed,
+  podsReplaced,
+  nextJob,
+  budgets,
+  quotas,
 ];
+
+/** The rules of each kind, the worst kind first. */
+const BY_KIND = CONSEQUENCE_KINDS.map(({ name }) => RULES.filter(({ kind }) => kind === name));
 
 /** What follows from each step, worst first. */
 export function consequencesOf(steps: Steps): ReadonlyMap<Step, readonly Consequence[]> {
   const found = new Map<Step, Consequence[]>();
-  for (const { name: kind, run } of RULES) {
+  for (const { kind, run } of BY_KIND.flat()) {
     run(steps, (step, severity, message) => {
       const consequence = { kind, severity, message };
       const list = found.get(step);
@@ -37,7 +93,7 @@ export function consequencesOf(steps: Steps): ReadonlyMap<Step, readonly Consequ
   return found;
 }
 
-/** Every rule, for the reference page. */
+/** Every rule, the worst kind first, for the reference page. */
 export function consequenceRules(): readonly ConsequenceRule[] {
-  return RULES;
+  return BY_KIND.flat();
 }

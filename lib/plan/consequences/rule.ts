@@ -1,6 +1,8 @@
+import type { Severity } from '../../check/finding';
 import type { Cluster } from '../../graph/cluster';
 import type { PlainRecord } from '../../manifest/data';
-import type { Change, Consequence } from '../change';
+import type { Change } from '../change';
+import type { ConsequenceKind } from './kinds';
 
 /** A change with both sides as the server holds them, where it was worth finding out. */
 export interface Step {
@@ -18,13 +20,32 @@ export interface Steps {
 }
 
 /** Takes one thing that follows from a step. */
-export type Report = (step: Step, severity: Consequence['severity'], message: string) => void;
+export type Report = (step: Step, severity: Severity, message: string) => void;
 
 /** What to look for among changes. */
 export interface ConsequenceRule {
-  readonly name: Consequence['kind'];
+  readonly kind: ConsequenceKind;
   /** What it finds, in one sentence. */
   readonly about: string;
   /** Looks at all changes once, in time linear in their number and in what they refer to. */
   readonly run: (steps: Steps, report: Report) => void;
+}
+
+/** Takes one thing that follows from the step at hand. */
+export type StepReport = (severity: Severity, message: string) => void;
+
+/** What to look for in each change separately. */
+export interface StepRule extends Omit<ConsequenceRule, 'run'> {
+  readonly look: (step: Step, steps: Steps, report: StepReport) => void;
+}
+
+/** A rule that looks at one change after another. */
+export function forEachStep({ look, ...rule }: StepRule): ConsequenceRule {
+  return {
+    ...rule,
+    run(steps, report) {
+      for (const step of steps.steps)
+        look(step, steps, (severity, message) => report(step, severity, message));
+    },
+  };
 }

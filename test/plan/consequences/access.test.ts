@@ -15,21 +15,21 @@ it('says what a subject gains, and warns where that leads to more', () => {
     {
       kind: 'access',
       severity: 'warning',
-      message: 'ServiceAccount shop/api may from now on get secrets in shop.',
+      message: 'ServiceAccount shop/api can now get secrets in shop.',
     },
   ]);
   expect(consequences('access', [role(pods)], [role(pods), binding])).toEqual([
     {
       kind: 'access',
       severity: 'info',
-      message: 'ServiceAccount shop/api may from now on get, list pods in shop.',
+      message: 'ServiceAccount shop/api can now get, list pods in shop.',
     },
   ]);
 });
 
 it('says what a subject loses', () => {
   expect(sentences('access', [role(pods), binding], [role(pods)])).toEqual([
-    'ServiceAccount shop/api may no longer get, list pods in shop.',
+    'ServiceAccount shop/api can no longer get, list pods in shop.',
   ]);
 });
 
@@ -51,7 +51,7 @@ it('says where a role reaches every namespace', () => {
       subjects: [{ kind: 'Group', name: 'dev', apiGroup: 'rbac.authorization.k8s.io' }],
     }),
   ];
-  expect(sentences('access', [], after)).toEqual(['Group dev may from now on * *.apps in every namespace.']);
+  expect(sentences('access', [], after)).toEqual(['Group dev can now * *.apps in every namespace.']);
 });
 
 it('warns of a Pod Security level that falls or rises', () => {
@@ -64,6 +64,6 @@ it('warns of a Pod Security level that falls or rises', () => {
     'Namespace shop lowers its Pod Security level from restricted to baseline.',
   ]);
   expect(sentences('access', [namespace('baseline')], [namespace('restricted')])).toEqual([
-    'Namespace shop raises its Pod Security level from baseline to restricted: pods that run go on, and new ones that ask for more are refused.',
+    'Namespace shop raises its Pod Security level from baseline to restricted: pods that run continue, and new ones that need more are rejected.',
   ]);
 });

@@ -16,19 +16,19 @@ it.each([
     'as environment variables',
     reading({ envFrom: [{ configMapRef: { name: 'a' } }] }),
     'warning',
-    'reads it into environment variables, and goes on with the old values until its pods restart.',
+    'reads it into environment variables, and keeps the old values until its pods restart.',
   ],
   [
     'as files',
     reading({ volumeMounts: [{ name: 'config', mountPath: '/etc/app' }] }, { volumes }),
     'info',
-    'mounts it, and sees the new files within a minute or so.',
+    'mounts it, and sees the new files within about a minute.',
   ],
   [
     'as one file',
     reading({ volumeMounts: [{ name: 'config', mountPath: '/etc/app', subPath: 'level' }] }, { volumes }),
     'warning',
-    'mounts it by subPath, and goes on with the old files until its pods restart.',
+    'mounts it with subPath, and keeps the old files until its pods restart.',
   ],
 ])('says what a workload makes of it that reads it %s', (_, reader, severity, rest) => {
   expect(consequences('configuration', [settings, reader], [louder, reader])).toEqual([
@@ -40,7 +40,7 @@ it('is no trouble where the pods are replaced as well', () => {
   const env = [{ name: 'LEVEL', valueFrom: { configMapKeyRef: { name: 'a', key: 'level' } } }];
   expect(
     sentences('configuration', [settings, reading({ env })], [louder, reading({ env }, {}, 'b')]),
-  ).toEqual([`${NAME} reads the new values, since its pods are replaced as well.`]);
+  ).toEqual([`${NAME} reads the new values, because its pods are replaced too.`]);
 });
 
 it('names no workload that reads something else', () => {
@@ -57,6 +57,6 @@ it('says which configuration a workload rolls for, where names follow content', 
     reading({ envFrom: [{ configMapRef: { name } }] }),
   ];
   expect(sentences('configuration', named('a-1'), named('a-2'))).toEqual([
-    'Deployment shop/a reads ConfigMap a-2 in place of a-1.',
+    'Deployment shop/a reads ConfigMap a-2 instead of a-1.',
   ]);
 });

@@ -24,7 +24,7 @@ describe('a Deployment', () => {
     ],
     [{ replicas: 3, strategy: { type: 'Recreate' } }, 'stops all 3 pods, and then starts new ones.'],
     [{ replicas: 0 }, 'has no pods to replace.'],
-    [{ paused: true }, 'is paused: its pods stay as they are until it no longer is.'],
+    [{ paused: true }, 'is paused: its pods stay until it is resumed.'],
   ])('with %j', (spec, rest) => {
     expect(said('Deployment', spec)).toEqual([`Deployment shop/a ${rest}`]);
   });
@@ -38,7 +38,7 @@ describe('a Deployment', () => {
       },
     });
     expect(said('Deployment', {}, scaler)).toEqual([
-      'Deployment shop/a replaces all 4 pods, at the least that its HorizontalPodAutoscaler keeps, with at most 1 more at a time and at least 3 of 4 serving.',
+      'Deployment shop/a replaces all 4 pods (the minimum of HorizontalPodAutoscaler shop/a), with at most 1 more at a time and at least 3 of 4 serving.',
     ]);
   });
 });
@@ -50,16 +50,16 @@ describe('a StatefulSet', () => {
     [{ replicas: 3 }, 'replaces its pods one by one, from 2 down to 0, with 2 of 3 serving.'],
     [
       { replicas: 5, updateStrategy: rolling(3) },
-      'replaces its pods one by one, from 4 down to 3, with 4 of 5 serving, and leaves the 3 below partition 3 as they are.',
+      'replaces its pods one by one, from 4 down to 3, with 4 of 5 serving, and keeps the 3 pods below partition 3.',
     ],
-    [{ replicas: 2, updateStrategy: rolling(2) }, 'replaces no pod: its partition is 2, beyond its 2 pods.'],
+    [{ replicas: 2, updateStrategy: rolling(2) }, 'replaces no pods: its partition is 2, beyond its 2 pods.'],
     [
       { replicas: 2, ordinals: { start: 5 } },
       'replaces its pods one by one, from 6 down to 5, with 1 of 2 serving.',
     ],
     [
       { updateStrategy: { type: 'OnDelete' } },
-      'replaces a pod when somebody deletes it, and not before: its update strategy is OnDelete.',
+      'replaces a pod only when it is deleted: its update strategy is OnDelete.',
     ],
   ])('with %j', (spec, rest) => {
     expect(said('StatefulSet', { serviceName: 'a', ...spec })).toEqual([`StatefulSet shop/a ${rest}`]);
@@ -75,7 +75,7 @@ describe('a DaemonSet', () => {
     ],
     [
       { updateStrategy: { rollingUpdate: { maxSurge: 2, maxUnavailable: 0 } } },
-      'replaces its pod on every node, on 2 nodes at a time, where the new pod starts before the old one stops.',
+      'replaces its pod on every node, on 2 nodes at a time, and starts each new pod before the old one stops.',
     ],
   ])('with %j', (spec, rest) => {
     expect(said('DaemonSet', spec)).toEqual([`DaemonSet shop/a ${rest}`]);
@@ -84,7 +84,7 @@ describe('a DaemonSet', () => {
 
 it('leaves the pods of a ReplicaSet alone', () => {
   expect(said('ReplicaSet', {})).toEqual([
-    'The pods of ReplicaSet shop/a stay as they are: only pods that are made from now on follow the new template.',
+    'ReplicaSet shop/a keeps its pods: only pods created from now on use the new template.',
   ]);
 });
 

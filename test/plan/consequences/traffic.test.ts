@@ -26,13 +26,13 @@ const ingress = (name: string, host: string): object =>
 it('says what an outside address is worth when the type changes', () => {
   const balanced = having(service, 'spec.type', 'LoadBalancer');
   expect(sentences('traffic', [balanced, pods], [service, pods])).toEqual([
-    'Service shop/a gives up its load balancer and the address of that: it becomes ClusterIP.',
+    'Service shop/a loses its load balancer and its address: its type becomes ClusterIP.',
   ]);
   expect(sentences('traffic', [service, pods], [balanced, pods])).toEqual([
-    'Service shop/a gets a load balancer, and can be reached from outside.',
+    'Service shop/a gets a load balancer and can be reached from outside the cluster.',
   ]);
   expect(sentences('traffic', [having(service, 'spec.type', 'NodePort'), pods], [service, pods])).toEqual([
-    'Service shop/a gives up its node ports: it becomes ClusterIP.',
+    'Service shop/a loses its node ports: its type becomes ClusterIP.',
   ]);
 });
 
@@ -47,13 +47,13 @@ it('says that a node port moves', () => {
   const at = (nodePort: number): object =>
     having(having(service, 'spec.type', 'NodePort'), 'spec.ports', [{ port: 80, nodePort }]);
   expect(sentences('traffic', [at(30080), pods], [at(30081), pods])).toEqual([
-    'Service shop/a moves from node port 30080 to 30081 for 80/TCP.',
+    'Service shop/a changes its node port for 80/TCP from 30080 to 30081.',
   ]);
 });
 
 it('finds a selector that no pods have', () => {
   expect(sentences('traffic', [service, pods], [having(service, 'spec.selector.app', 'b'), pods])).toEqual([
-    'Service shop/a moves to a selector that no pods of this set have, and leads nowhere.',
+    'The new selector of Service shop/a matches no pods of this set: it leads nowhere.',
   ]);
 });
 
@@ -61,7 +61,7 @@ it('finds a selector that leaves the running pods behind', () => {
   const after = having(pods, 'spec.template.metadata.labels.track', 'stable');
   const moved = having(service, 'spec.selector.track', 'stable');
   expect(sentences('traffic', [service, pods], [moved, after])).toEqual([
-    'Service shop/a moves to a selector that only the new pods of Deployment shop/a have: the ones that run get nothing more, before the new ones are there.',
+    'The new selector of Service shop/a matches only the new pods of Deployment shop/a: it sends nothing to the running pods, even before the new ones are ready.',
   ]);
 });
 
@@ -69,7 +69,7 @@ it('says who still names a Service that is deleted', () => {
   expect(consequences('traffic', [service, pods], [pods])).toMatchObject([
     {
       severity: 'warning',
-      message: 'Service shop/a is deleted: its name and its address no longer lead anywhere.',
+      message: 'Service shop/a is deleted: its name and address no longer lead anywhere.',
     },
   ]);
   const route = ingress('web', 'shop.example');
@@ -77,7 +77,7 @@ it('says who still names a Service that is deleted', () => {
     {
       severity: 'error',
       message:
-        'Service shop/a is deleted: its name and its address no longer lead anywhere, and Ingress shop/web still names it.',
+        'Service shop/a is deleted: its name and address no longer lead anywhere, and Ingress shop/web still refers to it.',
     },
   ]);
 });
@@ -85,9 +85,9 @@ it('says who still names a Service that is deleted', () => {
 it('follows hosts from one route to another', () => {
   const [old, fresh] = [ingress('old', 'shop.example'), ingress('new', 'shop.example')];
   expect(sentences('traffic', [service, pods, old], [service, pods, fresh])).toEqual([
-    'shop.example moves from Ingress shop/old to Ingress shop/new: for a moment both may answer for it, or none.',
+    'shop.example moves from Ingress shop/old to Ingress shop/new: for a moment, both may serve it, or neither.',
   ]);
   expect(
     sentences('traffic', [service, pods, old], [service, pods, ingress('old', 'other.example')]),
-  ).toEqual(['Ingress shop/old no longer answers for shop.example, and nothing else of this set does.']);
+  ).toEqual(['Ingress shop/old no longer serves shop.example, and nothing else of this set does.']);
 });

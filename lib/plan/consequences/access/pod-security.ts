@@ -1,0 +1,31 @@
+import { recordIn } from '../../../apiserver/defaults/plain';
+import type { KubeObject } from '../../../manifest/manifest';
+import { forEachStep } from '../rule';
+import { kindOf, nameOf } from '../words';
+
+const ENFORCE = 'pod-security.kubernetes.io/enforce';
+const LEVELS = ['privileged', 'baseline', 'restricted'];
+
+export const podSecurity = forEachStep({
+  kind: 'access',
+  about: 'A namespace allows its pods more or less.',
+  look(step, _, report) {
+    const { before, after, effect } = step.change;
+    if (kindOf(step) !== '/Namespace' || effect !== 'updated') return;
+    if (before === undefined || after === undefined) return;
+    const [old, now] = [levelOf(before.object), levelOf(after.object)];
+    const fall = LEVELS.indexOf(old) - LEVELS.indexOf(now);
+    const name = nameOf(step);
+    if (fall > 0) report('warning', `${name} lowers its Pod Security level from ${old} to ${now}.`);
+    if (fall < 0)
+      report(
+        'warning',
+        `${name} raises its Pod Security level from ${old} to ${now}: pods that run continue, and new ones that need more are rejected.`,
+      );
+  },
+});
+
+function levelOf({ metadata }: KubeObject): string {
+  const level = recordIn(metadata, 'labels')?.[ENFORCE];
+  return typeof level === 'string' && LEVELS.includes(level) ? level : 'privileged';
+}

@@ -1,0 +1,34 @@
+import { recordIn, recordsIn } from '../../../apiserver/defaults/plain';
+import type { Cluster } from '../../../graph/cluster';
+import { knownOf, type Entry } from '../../../graph/objects';
+import type { PlainRecord } from '../../../manifest/data';
+
+/** The size that a claim requests. */
+export function sizeOf(spec: PlainRecord): string {
+  return String(recordIn(recordIn(spec, 'resources') ?? {}, 'requests')?.['storage']);
+}
+
+/** The storage class of a claim, in words. */
+export function classOf(spec: PlainRecord): string {
+  const name = spec['storageClassName'];
+  if (name === '') return 'no StorageClass';
+  return typeof name === 'string' ? `StorageClass ${name}` : 'the default StorageClass';
+}
+
+/** The class that a claim names, where the set has it. */
+export function storageClassOf(claim: PlainRecord, cluster: Cluster): Entry | undefined {
+  const className = claim['storageClassName'];
+  return knownOf(cluster, 'storage.k8s.io/StorageClass').find(
+    ({ manifest }) => manifest.id.name === className,
+  );
+}
+
+/** How many claims each pod of a StatefulSet has of its own. */
+export function claimsPerPod(spec: PlainRecord): number {
+  return recordsIn(spec, 'volumeClaimTemplates').length;
+}
+
+/** What deletes the claims of a StatefulSet: `whenDeleted` and `whenScaled`. */
+export function retentionOf(spec: PlainRecord): PlainRecord {
+  return recordIn(spec, 'persistentVolumeClaimRetentionPolicy') ?? {};
+}

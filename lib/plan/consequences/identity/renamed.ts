@@ -1,0 +1,90 @@
+import { recordIn, recordsIn } from '../../../apiserver/defaults/plain';
+import { formatId, type KubeObject, type Manifest } from '../../../manifest/manifest';
+import { isPlainRecord, type PlainRecord } from '../../../manifest/data';
+import type { ConsequenceRule, Step, Report } from '../rule';
+import { kindOf } from '../words';
+
+export const renamed: ConsequenceRule = {
+  kind: 'identity',
+  about: 'An object is renamed or moved, and the cluster sees a deletion and a creation.',
+  run({ steps }, report) {
+    const gone = new Map<string, Step[]>();
+    for (const step of steps) {
+      if (step.change.effect !== 'deleted') continue;
+      gone.set(kindOf(step), [...(gone.get(kindOf(step)) ?? []), step]);
+    }
+    for (const step of steps) {
+      if (step.change.effect === 'created') recognize(step, gone.get(kindOf(step)) ?? [], report);
+    }
+  },
+};
+
+/** Kinds whose names are part of what they do; configuration is renamed with every change of content. */
+const KEPT = new Set([
+  'apps/Deployment',
+  'apps/StatefulSet',
+  'apps/DaemonSet',
+  'batch/CronJob',
+  '/Service',
+  '/PersistentVolumeClaim',
+  '/ServiceAccount',
+  'networking.k8s.io/Ingress',
+]);
+
+/** At least this much of both objects has to be the same. */
+const LIKENESS = 0.75;
+/** Beyond so many candidates nobody has renamed by hand. */
+const MOST_CANDIDATES = 50;
+
+function recognize(step: Step, candidates: Step[], report: Report): void {
+  const { after } = step.change;
+  if (after === undefined || !KEPT.has(kindOf(step))) return;
+  let [best, most] = [-1, LIKENESS];
+  for (const [index, candidate] of candidates.slice(0, MOST_CANDIDATES).entries()) {
+    const { before } = candidate.change;
+    const likeness = before === undefined ? 0 : likenessOf(before, after);
+    if (likeness >= most) [best, most] = [index, likeness];
+  }
+  const [found] = best < 0 ? [] : candidates.splice(best, 1);
+  const before = found?.change.before;
+  if (before === undefined) return;
+  const way = before.id.name === after.id.name ? 'moved' : 'renamed';
+  const message = `${formatId(after.id)} is ${formatId(before.id)}, ${way}: the old one is deleted and a new one is created${costs(before.object)}. Keep the name to change it in place${wayToKeep(after)}.`;
+  report(step, 'warning', message);
+}
+
+/** A construct keeps its names and selectors if it knows its former path. */
+function wayToKeep({ origin }: Manifest): string {
+  return origin?.construct === undefined ? '' : ': set movedFrom to the former path of the construct';
+}
+
+function costs({ kind, spec }: KubeObject): string {
+  const claims = recordsIn(isPlainRecord(spec) ? spec : {}, 'volumeClaimTemplates');
+  if (kind === 'StatefulSet' && claims.length > 0)
+    return ', with new, empty claims in addition to the old ones';
+  if (kind === 'PersistentVolumeClaim') return ', with a new, empty volume';
+  if (kind === 'Service') return ', with another address and host name';
+  return '';
+}
+
+/** The share of fields that are the same in both, whether or not their own names are in them. */
+function likenessOf(a: Manifest, b: Manifest): number {
+  const [left, right] = [a, b].map(({ object, id }) =>
+    leaves(bodyOf(object), '').map((leaf) => [leaf, leaf.replaceAll(id.name, '*')] as const),
+  );
+  if (left === undefined || right === undefined) return 0;
+  const known = new Set(right.flat());
+  const shared = left.filter(([leaf, unnamed]) => known.has(leaf) || known.has(unnamed)).length;
+  return shared / Math.max(left.length, right.length, 1);
+}
+
+function bodyOf({ apiVersion: _version, kind: _kind, metadata, ...rest }: KubeObject): PlainRecord {
+  return { ...rest, labels: recordIn(metadata, 'labels') };
+}
+
+function leaves(value: unknown, path: string): string[] {
+  if (Array.isArray(value)) return value.flatMap((each, index) => leaves(each, `${path}.${index}`));
+  if (isPlainRecord(value))
+    return Object.entries(value).flatMap(([key, each]) => leaves(each, `${path}.${key}`));
+  return value === undefined ? [] : [`${path}=${JSON.stringify(value)}`];
+}

@@ -1,0 +1,52 @@
+import { recordIn } from '../../../apiserver/defaults/plain';
+import { budgetsOf } from '../../../graph/budgets';
+import { podsByOwner } from '../../../graph/pods';
+import { formatId, type Manifest } from '../../../manifest/manifest';
+import { forEachStep } from '../rule';
+import { nameOf } from '../words';
+import { share } from './rolling-update';
+import { worstMoment } from './worst-moment';
+
+/** Budgets limit evictions, as of a node that is drained, and never a rollout; but pods that it stops count as missing. */
+export const budgets = forEachStep({
+  kind: 'rollout',
+  about: 'A rollout leaves as few pods as a PodDisruptionBudget requires, or fewer.',
+  look(step, steps, report) {
+    const rolling = worstMoment(step, steps);
+    const { after: manifest } = step.change;
+    if (manifest === undefined || rolling === undefined || rolling.unavailable === 0) return;
+    const { replicas } = rolling;
+    const serving = replicas - rolling.unavailable;
+    const pods = podsByOwner(steps.after).get(manifest);
+    for (const { pods: protectedPods, ...entry } of pods === undefined ? [] : budgetsOf(steps.after, pods)) {
+      // What a budget requires of several workloads together says nothing about one.
+      if (protectedPods.length !== 1) continue;
+      const needed = neededOf(entry.manifest, replicas);
+      if (needed === undefined || serving > needed) continue;
+      const budget = formatId(entry.manifest.id);
+      const left = `${serving} of ${replicas} pods`;
+      if (serving < needed)
+        report(
+          'warning',
+          `${nameOf(step)} may drop to ${left}, below the ${needed} that ${budget} requires: budgets limit evictions, not rollouts.`,
+        );
+      else
+        report(
+          'info',
+          `While ${nameOf(step)} is down to ${left}, ${budget} allows no evictions, and a node with one of them cannot be drained. The rollout itself continues.`,
+        );
+    }
+  },
+});
+
+/**
+ * How many pods a budget requires to be healthy.
+ *
+ * Source: getExpectedPodCount of kubernetes `pkg/controller/disruption`, which rounds both percentages up.
+ */
+function neededOf({ object }: Manifest, replicas: number): number | undefined {
+  const { minAvailable, maxUnavailable } = recordIn(object, 'spec') ?? {};
+  if (minAvailable !== undefined) return share(minAvailable, replicas, true);
+  if (maxUnavailable === undefined) return undefined;
+  return Math.max(0, replicas - share(maxUnavailable, replicas, true));
+}

@@ -1,0 +1,84 @@
+import type { Cluster } from '../../../graph/cluster';
+import { recordIn } from '../../../apiserver/defaults/plain';
+import { formatId } from '../../../manifest/manifest';
+import type { PlainRecord } from '../../../manifest/data';
+import { forEachStep, type Step } from '../rule';
+import { replicasOf } from '../scaling/autoscalers';
+import { count, kindOf, nameOf, specOf } from '../words';
+import { customRollout } from './custom-rollout';
+import { allOf, type Pods } from './pods';
+import { rollingUpdateOf, share } from './rolling-update';
+import { strategyOf } from './worst-moment';
+
+export const podsReplaced = forEachStep({
+  kind: 'rollout',
+  about: 'Pods are replaced: how many, how many at a time, and how many serve meanwhile.',
+  look(step, { after }, report) {
+    if (step.change.effect === 'pods-replaced') report('info', sentence(step, after));
+  },
+});
+
+function sentence(step: Step, after: Cluster): string {
+  const { after: manifest } = step.change;
+  const [name, spec] = [nameOf(step), specOf(step)];
+  const pods = manifest === undefined ? { min: 1, max: 1 } : replicasOf(after, manifest, spec);
+  switch (kindOf(step)) {
+    case 'apps/Deployment':
+      return deployment(name, spec, pods);
+    case 'apps/StatefulSet':
+      return statefulSet(name, spec, pods);
+    case 'apps/DaemonSet':
+      return daemonSet(name, spec);
+    case 'apps/ReplicaSet':
+    case '/ReplicationController':
+      return `${name} keeps its pods: only pods created from now on use the new template.`;
+    default:
+      return customRollout(name, spec, pods);
+  }
+}
+
+function deployment(name: string, spec: PlainRecord, pods: Pods): string {
+  if (spec['paused'] === true) return `${name} is paused: its pods stay until it is resumed.`;
+  if (pods.max === 0) return `${name} has no pods to replace.`;
+  const rolling = rollingUpdateOf(spec, Math.max(pods.min, 1));
+  if (rolling === undefined) return `${name} stops ${allOf(pods)}, and then starts new ones.`;
+  const { replicas, surge, unavailable } = rolling;
+  if (pods.min === 0) return `${name} replaces ${allOf(pods)} in a rolling update.`;
+  const more = surge === 0 ? 'no more' : `at most ${surge} more`;
+  const serving = `at least ${replicas - unavailable} of ${replicas} serving`;
+  return `${name} replaces ${allOf(pods)}, with ${more} at a time and ${serving}.`;
+}
+
+/** Without the gate MaxUnavailableStatefulSet, which is closed by default, pods are replaced one by one. */
+function statefulSet(name: string, spec: PlainRecord, pods: Pods): string {
+  const { isOnDelete, partition, start } = strategyOf(spec);
+  if (isOnDelete) return onDelete(name);
+  if (pods.max === 0) return `${name} has no pods to replace.`;
+  if (pods.min === 0) return `${name} replaces ${allOf(pods)} one by one.`;
+  const replicas = pods.min;
+  const left = Math.min(Math.max(partition - start, 0), replicas);
+  if (left === replicas)
+    return `${name} replaces no pods: its partition is ${partition}, beyond its ${count(replicas, 'pod')}.`;
+  const kept = left === 0 ? '' : `, and keeps the ${count(left, 'pod')} below partition ${partition}`;
+  const last = start + replicas - 1;
+  const order =
+    replicas - left === 1 ? `pod ${last}` : `its pods one by one, from ${last} down to ${start + left}`;
+  const scaled = pods.scaler === undefined ? '' : ` (at the minimum of ${formatId(pods.scaler.manifest.id)})`;
+  return `${name} replaces ${order}, with ${replicas - 1} of ${replicas} serving${scaled}${kept}.`;
+}
+
+function daemonSet(name: string, spec: PlainRecord): string {
+  const strategy = recordIn(spec, 'updateStrategy') ?? {};
+  if (strategy['type'] === 'OnDelete') return onDelete(name);
+  const rolling = recordIn(strategy, 'rollingUpdate') ?? {};
+  const [surge, unavailable] = [rolling['maxSurge'] ?? 0, rolling['maxUnavailable'] ?? 1];
+  const nodes = (value: unknown): string =>
+    typeof value === 'number' ? count(value, 'node') : `${String(value)} of the nodes`;
+  if (share(surge, 100, true) > 0)
+    return `${name} replaces its pod on every node, on ${nodes(surge)} at a time, and starts each new pod before the old one stops.`;
+  return `${name} replaces its pod on every node, and is missing on at most ${nodes(unavailable)} at a time.`;
+}
+
+function onDelete(name: string): string {
+  return `${name} replaces a pod only when it is deleted: its update strategy is OnDelete.`;
+}

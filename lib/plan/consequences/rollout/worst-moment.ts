@@ -1,0 +1,32 @@
+import { recordIn } from '../../../apiserver/defaults/plain';
+import type { PlainRecord } from '../../../manifest/data';
+import type { Step, Steps } from '../rule';
+import { replicasOf } from '../scaling/autoscalers';
+import { kindOf, numberIn, specOf } from '../words';
+import { deploymentRollout, type RollingUpdate } from './rolling-update';
+
+/**
+ * How pods of a Deployment or StatefulSet are replaced, in numbers, where the fewest that can be there are known;
+ * nothing where none is replaced, where all stop first, or where somebody else decides when.
+ */
+export function worstMoment(step: Step, { after }: Steps): RollingUpdate | undefined {
+  const { after: manifest, effect } = step.change;
+  if (manifest === undefined || effect !== 'pods-replaced') return undefined;
+  const spec = specOf(step);
+  const { min } = replicasOf(after, manifest, spec);
+  if (min === 0) return undefined;
+  if (kindOf(step) === 'apps/Deployment') return deploymentRollout(step, after)?.rolling;
+  if (kindOf(step) !== 'apps/StatefulSet') return undefined;
+  const { isOnDelete, partition, start } = strategyOf(spec);
+  return !isOnDelete && partition < start + min ? { replicas: min, surge: 0, unavailable: 1 } : undefined;
+}
+
+/** How a StatefulSet replaces its pods. */
+export function strategyOf(spec: PlainRecord): { isOnDelete: boolean; partition: number; start: number } {
+  const strategy = recordIn(spec, 'updateStrategy') ?? {};
+  return {
+    isOnDelete: strategy['type'] === 'OnDelete',
+    partition: numberIn(recordIn(strategy, 'rollingUpdate') ?? {}, 'partition', 0),
+    start: numberIn(recordIn(spec, 'ordinals') ?? {}, 'start', 0),
+  };
+}

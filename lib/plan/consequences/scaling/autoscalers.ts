@@ -1,0 +1,84 @@
+import type { Cluster } from '../../../graph/cluster';
+import { scalersOf } from '../../../graph/scalers';
+import { Field } from '../../../manifest/field';
+import type { Manifest } from '../../../manifest/manifest';
+import type { PlainRecord } from '../../../manifest/data';
+import { numberIn } from '../words';
+
+/** An autoscaler, and how many pods it keeps of its target. */
+export interface Autoscaler {
+  readonly manifest: Manifest;
+  readonly target: Manifest;
+  readonly min: number;
+  readonly max: number;
+  /** Whether it leaves the number of pods as it is for now. */
+  readonly isPaused: boolean;
+  /** Whether its target gets back its former number of pods when it is deleted. */
+  readonly restores: boolean;
+}
+
+/** The autoscaler of a workload, where the set has one. */
+export function autoscalerOf(cluster: Cluster, workload: Manifest): Autoscaler | undefined {
+  return cluster.derived(byTarget).get(workload);
+}
+
+/** What an object scales, where it is an autoscaler. */
+export function scaledBy(cluster: Cluster, scaler: Manifest | undefined): Autoscaler | undefined {
+  return scaler && cluster.derived(byScaler).get(scaler);
+}
+
+/** How many pods a workload has at least and at most: what its autoscaler keeps, or the replicas of its spec. */
+export function replicasOf(
+  cluster: Cluster,
+  workload: Manifest,
+  spec: PlainRecord,
+): Pick<Autoscaler, 'min' | 'max'> & { readonly scaler?: Autoscaler } {
+  const scaler = autoscalerOf(cluster, workload);
+  if (scaler !== undefined) return { min: scaler.min, max: scaler.max, scaler };
+  const replicas = numberIn(spec, 'replicas', 1);
+  return { min: replicas, max: replicas };
+}
+
+function byTarget(cluster: Cluster): ReadonlyMap<Manifest, Autoscaler> {
+  return new Map(cluster.derived(autoscalers).map((scaler) => [scaler.target, scaler]));
+}
+
+function byScaler(cluster: Cluster): ReadonlyMap<Manifest, Autoscaler> {
+  return new Map(cluster.derived(autoscalers).map((scaler) => [scaler.manifest, scaler]));
+}
+
+function autoscalers(cluster: Cluster): readonly Autoscaler[] {
+  return scalersOf(cluster).flatMap(({ from, found, direction }) =>
+    found === undefined || direction === 'vertical'
+      ? []
+      : [{ manifest: from, target: found, ...settingsOf(from) }],
+  );
+}
+
+/**
+ * How many pods an autoscaler keeps: the defaults are those of HorizontalPodAutoscaler (autoscaling/v2) and of KEDA's
+ * ScaledObject (keda.sh/v1alpha1), which may go below its minimum when it is idle, and keeps the number in an annotation
+ * while it is paused.
+ */
+function settingsOf({ id, object }: Manifest): Omit<Autoscaler, 'manifest' | 'target'> {
+  const root = Field.root(object);
+  const spec = root.at('spec');
+  const numberOr = (field: string, otherwise: number): number =>
+    spec.at(field).isSet ? spec.at(field).number : otherwise;
+  if (id.kind !== 'ScaledObject') {
+    const range = { min: numberOr('minReplicas', 1), max: numberOr('maxReplicas', 1) };
+    return { ...range, isPaused: false, restores: false };
+  }
+  const annotations = root.at('metadata', 'annotations').labels;
+  const paused = annotations['autoscaling.keda.sh/paused-replicas'] ?? '';
+  const least = numberOr('minReplicaCount', 0);
+  const range = {
+    min: Math.min(least, numberOr('idleReplicaCount', least)),
+    max: numberOr('maxReplicaCount', 100),
+  };
+  return {
+    ...(/^\d+$/.test(paused) ? { min: Number(paused), max: Number(paused) } : range),
+    isPaused: annotations['autoscaling.keda.sh/paused'] === 'true',
+    restores: spec.at('advanced', 'restoreToOriginalReplicaCount').isTrue,
+  };
+}

@@ -1,0 +1,36 @@
+import type { Cluster } from '../../../graph/cluster';
+import { referencesIn } from '../../../graph/references';
+import { formatId } from '../../../manifest/manifest';
+import { forEachStep } from '../rule';
+import { kindOf, listed, nameOf } from '../words';
+
+/** More objects than this are counted. */
+const MOST_NAMED = 10;
+
+export const serviceDeleted = forEachStep({
+  kind: 'traffic',
+  about: 'A Service is deleted, and what still refers to it.',
+  look(step, { after }, report) {
+    const { effect, id } = step.change;
+    if (effect !== 'deleted' || kindOf(step) !== '/Service') return;
+    const senders = after.derived(sendersToNowhere).get(`${id.namespace ?? 'default'}/${id.name}`);
+    const names = [...(senders ?? [])];
+    const message = `${nameOf(step)} is deleted: its name and address no longer lead anywhere`;
+    if (names.length === 0) return report('warning', `${message}.`);
+    const refer = names.length === 1 ? 'refers' : 'refer';
+    report('error', `${message}, and ${listed(names, MOST_NAMED)} still ${refer} to it.`);
+  },
+});
+
+/** What refers to Services that are not there, by their namespace and name. */
+function sendersToNowhere(after: Cluster): ReadonlyMap<string, Set<string>> {
+  const found = new Map<string, Set<string>>();
+  for (const reference of referencesIn(after).references) {
+    if (reference.type !== 'names' || reference.resolution !== 'missing') continue;
+    const { kind, namespace, name } = reference.target;
+    if (kind !== 'Service') continue;
+    const key = `${namespace ?? 'default'}/${name}`;
+    found.set(key, (found.get(key) ?? new Set<string>()).add(formatId(reference.from.id)));
+  }
+  return found;
+}
