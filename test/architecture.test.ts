@@ -252,6 +252,14 @@ function codeLines(text: string): number {
   return bare.split('\n').filter((line) => !/^\s*(\/\/.*)?$/.test(line)).length;
 }
 
+test('no room holds more than a quarter of the code', () => {
+  const lines = new Map<string, number>();
+  for (const { name, text } of all) lines.set(roomOf(name), (lines.get(roomOf(name)) ?? 0) + codeLines(text));
+  const total = [...lines.values()].reduce((sum, count) => sum + count, 0);
+  expect([...lines].filter(([, count]) => count > total / 4)).toEqual([]);
+  expect(total).toBeGreaterThan(10_000);
+});
+
 test('every file is at most 250 lines of code', () => {
   expect(all.filter(({ text }) => codeLines(text) > 250).map(({ name }) => name)).toEqual([]);
   expect(codeLines('/** One\n * comment */\nconst a = 1;\n\n  // another\nconst b = 2; // here\n')).toBe(2);
