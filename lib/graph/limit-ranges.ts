@@ -2,9 +2,10 @@ import { knownOf } from './objects';
 import type { Cluster } from './cluster';
 
 /**
- * Whether a LimitRange of the namespace gives containers a request or limit where they have none.
+ * Whether a LimitRange of the namespace sets a default request or limit for containers.
  *
- * Source: the LimitRanger admission plugin; `default` are limits, and stand for requests without a `defaultRequest`.
+ * Source: the LimitRanger admission plugin, and SetDefaults_LimitRangeItem of kubernetes `pkg/apis/core/v1`: `max` is
+ * the default of `default`, and `default`, then `min`, that of `defaultRequest`.
  */
 export function givesDefaults(
   cluster: Cluster,
@@ -20,11 +21,11 @@ function defaults(cluster: Cluster): ReadonlySet<string> {
   for (const { root, namespace } of knownOf(cluster, '/LimitRange')) {
     for (const limit of root.child('spec').child('limits').items) {
       if (limit.child('type').text !== 'Container') continue;
-      for (const { name } of limit.child('default').entries) {
-        found.add(`${namespace} ${name} limit`);
+      const names = (...fields: string[]): string[] =>
+        fields.flatMap((field) => limit.child(field).entries.map(({ name }) => name));
+      for (const name of names('default', 'max')) found.add(`${namespace} ${name} limit`);
+      for (const name of names('default', 'max', 'defaultRequest', 'min'))
         found.add(`${namespace} ${name} request`);
-      }
-      for (const { name } of limit.child('defaultRequest').entries) found.add(`${namespace} ${name} request`);
     }
   }
   return found;

@@ -23,6 +23,8 @@ export interface CaseOptions extends Pick<CheckOptions, 'kubernetes'> {
 export interface Examples {
   readonly failing: (...edits: readonly string[]) => string;
   readonly passing: (...edits: readonly string[]) => string;
+  /** The finding in the failing YAML, with other parts. */
+  readonly found: (path?: string, message?: string, hint?: string, object?: string) => Found;
 }
 
 /**
@@ -41,6 +43,11 @@ export function ruleTest(
   const examples: Examples = {
     failing: (...edits) => edited(failing, edits),
     passing: (...edits) => edited(passing, edits),
+    found: (path, message, hint, object) => {
+      const way = hint ?? found[3];
+      const parts = [object ?? found[0], path ?? found[1], message ?? found[2]] as const;
+      return way === undefined ? parts : [...parts, way];
+    },
   };
 
   describe(`${name}`, () => {

@@ -1,7 +1,24 @@
 import { ruleTest } from '../../../../test/check/rule-test';
 
-ruleTest('policy/image-invalid', 'error', [
-  'Pod shop/web',
-  'spec.containers[0].image',
-  'invalid image "acme/Web:1.4.2": the repository "acme/Web" must be lower case: "acme/web"',
-]);
+ruleTest(
+  'policy/image-invalid',
+  'error',
+  [
+    'Pod shop/web',
+    'spec.containers[0].image',
+    'invalid image "acme/Web:1.4.2": the repository "acme/Web" must be lower case: "acme/web"',
+  ],
+  ({ failing, found }) => [
+    [
+      'a scheme',
+      failing('acme/Web:1.4.2', 'https://acme.example/web'),
+      [
+        found(
+          undefined,
+          'invalid image "https://acme.example/web": must not begin with a scheme: write "ghcr.io/acme/api", without "https://"',
+        ),
+      ],
+    ],
+    ['no image is for admission', failing('acme/Web:1.4.2', "''"), []],
+  ],
+);
