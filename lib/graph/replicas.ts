@@ -1,56 +1,70 @@
-import type { Field } from '../manifest/field';
-import { knownOf } from './objects';
-import type { Pods } from './pods';
+import { Field } from '../manifest/field';
+import type { Manifest } from '../manifest/manifest';
 import type { Cluster } from './cluster';
+import { kindKey } from './objects';
+import { podTemplateOf } from './pod-template';
+import { scalersOf, type Range, type Scaler } from './scalers';
 
-/** How many pods of a workload there are at a time. */
-export interface Replicas {
-  readonly min: number;
-  readonly max: number;
+/** How many pods a workload has at a time. */
+export interface Replicas extends Range {
+  /** What the workload itself says (`spec.replicas`); absent where it leaves the number to its scaler or the default. */
+  readonly current?: number;
+  /** The autoscalers that set the number, one, none, or several that undo each other's work. */
+  readonly scalers: readonly HorizontalScaler[];
 }
 
-const REPLICATED = ['apps/Deployment', 'apps/StatefulSet', 'apps/ReplicaSet', '/ReplicationController'];
+/** An autoscaler of the number of pods. */
+export type HorizontalScaler = Scaler & { readonly range: Range };
 
-/** How many pods `pod` stands for, by its workload or what scales that; nothing where neither says. */
-export function replicasOf(
-  cluster: Cluster,
-  { kind, root, manifest: { id }, namespace }: Pods,
-): Replicas | undefined {
-  if (!REPLICATED.includes(kind)) return undefined;
-  const scaled = cluster.derived(scalers).get(`${namespace}/${id.kind}/${id.name}`);
-  if (scaled !== undefined) return scaled;
-  const replicas = root.child('spec').child('replicas');
-  const count = replicas.isSet ? replicas.number : 1;
-  return { min: count, max: count };
+/**
+ * Kinds with one pod unless they say otherwise.
+ *
+ * @source k8s.io/kubernetes pkg/apis/apps/v1/defaults.go SetDefaults_Deployment, SetDefaults_StatefulSet,
+ * SetDefaults_ReplicaSet
+ * @source argoproj/argo-rollouts utils/defaults/defaults.go DefaultReplicas
+ */
+const REPLICATED: ReadonlySet<string> = new Set([
+  '/ReplicationController',
+  'apps/Deployment',
+  'apps/ReplicaSet',
+  'apps/StatefulSet',
+  'apps.kruise.io/CloneSet',
+  'apps.kruise.io/StatefulSet',
+  'argoproj.io/Rollout',
+]);
+
+/**
+ * How many pods a workload has: what its autoscalers leave it, what it says, or the default of its kind. None where the
+ * number depends on the nodes or on time, as for a DaemonSet or a Job, or where nothing is known of the kind.
+ */
+export function replicasOf(cluster: Cluster, manifest: Manifest): Replicas | undefined {
+  const kind = kindKey(manifest);
+  if (kind === '/Pod') return { min: 1, max: 1, scalers: [] };
+  const replicas = Field.root(manifest.object).at('spec', 'replicas');
+  const scalers = scalersOf(cluster, manifest).filter(isHorizontal);
+  const isReplicated =
+    REPLICATED.has(kind) || (podTemplateOf(manifest.object) !== undefined && replicas.isSet);
+  if (!isReplicated && scalers.length === 0) return undefined;
+  const current = replicas.isSet ? replicas.number : undefined;
+  return { ...rangeOf(scalers, current), ...(current !== undefined && { current }), scalers };
 }
 
-/** What scales a workload, by namespace, kind and name. Defaults are those of HorizontalPodAutoscaler and of KEDA. */
-function scalers(cluster: Cluster): ReadonlyMap<string, Replicas> {
-  const found = new Map<string, Replicas>();
-  for (const { root, namespace } of knownOf(cluster, 'autoscaling/HorizontalPodAutoscaler')) {
-    const spec = root.child('spec');
-    const target = spec.child('scaleTargetRef');
-    const range = {
-      min: numberOr(spec.child('minReplicas'), 1),
-      max: numberOr(spec.child('maxReplicas'), 1),
-    };
-    found.set(`${namespace}/${target.child('kind').text}/${target.child('name').text}`, range);
-  }
-  for (const { root, namespace } of knownOf(cluster, 'keda.sh/ScaledObject')) {
-    const spec = root.child('spec');
-    const target = spec.child('scaleTargetRef');
-    const range = {
-      min: numberOr(spec.child('minReplicaCount'), 0),
-      max: numberOr(spec.child('maxReplicaCount'), 100),
-    };
-    found.set(
-      `${namespace}/${target.child('kind').text || 'Deployment'}/${target.child('name').text}`,
-      range,
-    );
-  }
-  return found;
+function isHorizontal(scaler: Scaler): scaler is HorizontalScaler {
+  return scaler.range !== undefined;
 }
 
-function numberOr(field: Field, otherwise: number): number {
-  return field.isSet ? field.number : otherwise;
+/**
+ * A HorizontalPodAutoscaler whose target has 0 replicas is switched off.
+ *
+ * @source k8s.io/kubernetes pkg/controller/podautoscaler/horizontal.go reconcileAutoscaler, ScalingDisabled
+ */
+function rangeOf(scalers: readonly HorizontalScaler[], current: number | undefined): Range {
+  const active = scalers.filter(({ manifest, range }) => {
+    return current !== 0 || range.min === 0 || manifest.id.kind !== 'HorizontalPodAutoscaler';
+  });
+  if (active.length === 0) return { min: current ?? 1, max: current ?? 1 };
+  return {
+    min: Math.min(...active.map(({ range }) => range.min)),
+    max: Math.max(...active.map(({ range }) => range.max)),
+  };
 }

@@ -1,67 +1,140 @@
-import { Field } from '../manifest/field';
-import type { NamingReference } from './reference';
-import { referencesIn } from './references';
+import type { Field } from '../manifest/field';
+import type { Manifest } from '../manifest/manifest';
 import type { Cluster } from './cluster';
+import { knownOf, type Entry } from './objects';
+import { worldOf } from './references';
+import { SCALER_KINDS, scaleTargetOf, type ScaleTarget } from './scale-target';
 
-/** An autoscaler with what it scales. */
-export interface Scaler extends NamingReference {
-  /** Whether it changes the number of pods (`horizontal`), or what each of them requests. */
-  readonly direction: 'horizontal' | 'vertical';
+/** An autoscaler with the object that it scales. */
+export interface Scaler extends Entry, ScaleTarget {
+  /** The object that it scales. */
+  readonly scaled: Manifest;
+  /** Where it keeps the number of pods; absent for one that scales what they request. */
+  readonly range?: Range;
+  /** Whether it leaves the number of pods as it is for now. */
+  readonly isPaused: boolean;
+  /** Whether its target gets back its former number of pods when it is deleted. */
+  readonly restores: boolean;
 }
 
-/** All autoscalers that have something to scale, by the object that they scale. */
-export function scalersOf(cluster: Cluster): readonly Scaler[] {
-  return cluster.derived(findScalers);
+export interface Range {
+  readonly min: number;
+  readonly max: number;
 }
 
-function findScalers(cluster: Cluster): readonly Scaler[] {
-  return referencesIn(cluster).references.flatMap((reference) => {
-    if (reference.type !== 'names' || reference.role !== 'scale-target' || reference.found === undefined)
-      return [];
-    const isVertical = reference.from.id.kind === 'VerticalPodAutoscaler';
-    return [{ ...reference, direction: isVertical ? ('vertical' as const) : ('horizontal' as const) }];
+/** The autoscalers of the set and of what is assumed whose target is known, by kind. */
+export function scalersIn(cluster: Cluster): readonly Scaler[] {
+  return cluster.derived(readScalers);
+}
+
+/** The autoscalers of an object. More than one of a direction undo what the others do. */
+export function scalersOf(cluster: Cluster, manifest: Manifest): readonly Scaler[] {
+  return cluster.derived(scalersByTarget).get(manifest) ?? [];
+}
+
+/** The autoscaler that a manifest is, if what it scales is known. */
+export function scalerAt(cluster: Cluster, manifest: Manifest): Scaler | undefined {
+  return cluster.derived(scalersByManifest).get(manifest);
+}
+
+function scalersByManifest(cluster: Cluster): ReadonlyMap<Manifest, Scaler> {
+  return new Map(scalersIn(cluster).map((scaler) => [scaler.manifest, scaler]));
+}
+
+function readScalers(cluster: Cluster): readonly Scaler[] {
+  const world = worldOf(cluster);
+  return SCALER_KINDS.flatMap((kind) => knownOf(cluster, kind)).flatMap((entry) => {
+    const scale = scaleTargetOf(entry.manifest);
+    const scaled = scale && world.find(scale.target)?.manifest;
+    if (scale === undefined || scaled === undefined) return [];
+    const { root } = entry;
+    return [
+      {
+        ...entry,
+        ...scale,
+        scaled,
+        ...(scale.direction === 'horizontal' && { range: rangeOf(entry) }),
+        isPaused: root.at('metadata', 'annotations').key(PAUSED).text === 'true',
+        restores: root.at('spec', 'advanced', 'restoreToOriginalReplicaCount').isTrue,
+      },
+    ];
   });
+}
+
+function scalersByTarget(cluster: Cluster): ReadonlyMap<Manifest, readonly Scaler[]> {
+  const found = new Map<Manifest, Scaler[]>();
+  for (const scaler of scalersIn(cluster)) {
+    const scalers = found.get(scaler.scaled);
+    if (scalers === undefined) found.set(scaler.scaled, [scaler]);
+    else scalers.push(scaler);
+  }
+  return found;
+}
+
+/** Annotations by which KEDA pauses a ScaledObject, at a number of pods or at the one there is. */
+const PAUSED = 'autoscaling.keda.sh/paused';
+const PAUSED_AT = 'autoscaling.keda.sh/paused-replicas';
+
+/**
+ * The range of a HorizontalPodAutoscaler or ScaledObject.
+ *
+ * @source k8s.io/kubernetes pkg/apis/autoscaling/v2/defaults.go SetDefaults_HorizontalPodAutoscaler: minReplicas is 1
+ * @source kedacore/keda apis/keda/v1alpha1/scaledobject_types.go: minReplicaCount is 0, maxReplicaCount is 100; without
+ * activity there are idleReplicaCount
+ */
+function rangeOf({ root }: Entry): Range {
+  const spec = root.child('spec');
+  if (root.child('kind').text === 'ScaledObject') {
+    const pausedAt = root.at('metadata', 'annotations').key(PAUSED_AT).text;
+    if (/^\d+$/.test(pausedAt)) return { min: Number(pausedAt), max: Number(pausedAt) };
+    const least = numberOr(spec.child('minReplicaCount'), 0);
+    return {
+      min: Math.min(least, numberOr(spec.child('idleReplicaCount'), least)),
+      max: numberOr(spec.child('maxReplicaCount'), 100),
+    };
+  }
+  const min = numberOr(spec.child('minReplicas'), 1);
+  return { min, max: numberOr(spec.child('maxReplicas'), min) };
+}
+
+function numberOr(field: Field, usual: number): number {
+  return field.isSet ? field.number : usual;
 }
 
 /** A resource that a scaler keeps in proportion to what pods request. */
 export interface Utilization {
   /** The metric or trigger. */
-  readonly at: Field;
+  readonly field: Field;
   readonly resource: string;
-  /** The container that is looked at, where it is only one. */
+  /** The container that is measured, where it is only one. */
   readonly container: Field | undefined;
 }
 
 /** What a HorizontalPodAutoscaler or ScaledObject measures in percent of what is requested. */
-export function utilizationsOf({ from }: Scaler): Utilization[] {
-  const spec = Field.root(from.object).at('spec');
-  if (from.id.kind === 'ScaledObject') {
-    return spec
-      .list('triggers')
-      .filter((trigger) => ['cpu', 'memory'].includes(trigger.at('type').text) && isShare(trigger))
-      .map((at) => {
-        const container = at.at('metadata', 'containerName');
-        return { at, resource: at.at('type').text, container: container.isSet ? container : undefined };
-      });
-  }
-  const old = spec.at('targetCPUUtilizationPercentage');
+export function utilizationsOf({ root }: Entry): Utilization[] {
+  const spec = root.child('spec');
+  if (root.child('kind').text === 'ScaledObject') return spec.list('triggers').flatMap(ofTrigger);
+  const old = spec.child('targetCPUUtilizationPercentage');
   return [
-    ...(old.isSet ? [{ at: old, resource: 'cpu', container: undefined }] : []),
-    ...spec.list('metrics').flatMap((metric) => ofMetric(metric)),
+    ...(old.isSet ? [{ field: old, resource: 'cpu', container: undefined }] : []),
+    ...spec.list('metrics').flatMap(ofMetric),
   ];
 }
 
-/** KEDA's CPU and memory triggers count in percent unless they say otherwise. */
-function isShare(trigger: Field): boolean {
-  const type = trigger.at('metricType').text || trigger.at('metadata', 'type').text;
-  return type === '' || type === 'Utilization';
+/** KEDA's triggers for CPU and memory count in percent unless they have another type. */
+function ofTrigger(field: Field): Utilization[] {
+  const resource = field.child('type').text;
+  const type = field.child('metricType').text || field.at('metadata', 'type').text || 'Utilization';
+  if (!['cpu', 'memory'].includes(resource) || type !== 'Utilization') return [];
+  const container = field.at('metadata', 'containerName');
+  return [{ field, resource, container: container.isSet ? container : undefined }];
 }
 
 function ofMetric(metric: Field): Utilization[] {
-  return (['resource', 'containerResource'] as const).flatMap((field) => {
-    const source = metric.at(field);
-    if (!source.isSet || source.at('target', 'type').text !== 'Utilization') return [];
-    const container = field === 'containerResource' ? source.at('container') : undefined;
-    return [{ at: source, resource: source.at('name').text, container }];
+  return ['resource', 'containerResource'].flatMap((name) => {
+    const field = metric.child(name);
+    if (field.at('target', 'type').text !== 'Utilization') return [];
+    const container = name === 'containerResource' ? field.child('container') : undefined;
+    return [{ field, resource: field.child('name').text, container }];
   });
 }

@@ -1,33 +1,33 @@
-import { groupOf } from '../../manifest/manifest';
 import type { Field } from '../../manifest/field';
 import type { ReferenceCollector, ReferenceSource } from '../reference-collector';
+import { scaleTargetOf, targetAt } from '../scale-target';
 import { selectorAt, selectsAll } from '../selectors';
-
-/** The group of what a scaler names without saying its version, by kind. */
-const CORE: ReadonlySet<string> = new Set(['Pod', 'ReplicationController']);
 
 /** What a HorizontalPodAutoscaler scales, and the objects that its metrics describe. */
 export const horizontal: ReferenceSource = (collect, object) => {
-  ofTarget(collect, object.at('spec', 'scaleTargetRef'));
+  ofScaled(collect);
   for (const metric of object.list('spec', 'metrics')) {
-    ofTarget(collect, metric.at('object', 'describedObject'), 'other');
+    const ref = metric.at('object', 'describedObject');
+    collect.name('other', ref.at('name'), targetAt(ref, collect.namespace));
   }
 };
 
-export const vertical: ReferenceSource = (collect, object) =>
-  ofTarget(collect, object.at('spec', 'targetRef'));
+/** What a VerticalPodAutoscaler scales. */
+export const vertical: ReferenceSource = (collect) => ofScaled(collect);
 
-/** What KEDA scales, a Deployment unless it says otherwise, and the logins of its triggers. */
+/** What KEDA scales, a Deployment unless it says otherwise, and the credentials of its triggers. */
 export const scaledObject: ReferenceSource = (collect, object) => {
-  ofTarget(collect, object.at('spec', 'scaleTargetRef'), 'scale-target', 'Deployment');
-  for (const trigger of object.list('spec', 'triggers')) ofLogin(collect, trigger.at('authenticationRef'));
+  ofScaled(collect);
+  for (const trigger of object.list('spec', 'triggers'))
+    ofCredentials(collect, trigger.at('authenticationRef'));
 };
 
 export const scaledJob: ReferenceSource = (collect, object) => {
-  for (const trigger of object.list('spec', 'triggers')) ofLogin(collect, trigger.at('authenticationRef'));
+  for (const trigger of object.list('spec', 'triggers'))
+    ofCredentials(collect, trigger.at('authenticationRef'));
 };
 
-function ofLogin(collect: ReferenceCollector, ref: Field): void {
+function ofCredentials(collect: ReferenceCollector, ref: Field): void {
   const kind = ref.at('kind').text || 'TriggerAuthentication';
   const name = ref.at('name').text;
   const target = { group: 'keda.sh', kind, name };
@@ -38,7 +38,7 @@ function ofLogin(collect: ReferenceCollector, ref: Field): void {
   );
 }
 
-/** The Secrets that KEDA logs in with. */
+/** The Secrets with the credentials of a trigger. */
 export const triggerAuthentication: ReferenceSource = (collect, object) => {
   const { namespace } = collect;
   for (const ref of object.list('spec', 'secretTargetRef')) {
@@ -47,20 +47,9 @@ export const triggerAuthentication: ReferenceSource = (collect, object) => {
   }
 };
 
-function ofTarget(
-  collect: ReferenceCollector,
-  ref: Field,
-  role: 'scale-target' | 'other' = 'scale-target',
-  usual = '',
-): void {
-  const kind = ref.at('kind').text || usual;
-  const group = groupOf(ref.at('apiVersion').text || (CORE.has(kind) ? 'v1' : 'apps/v1'));
-  collect.name(role, ref.at('name'), {
-    group,
-    kind,
-    namespace: collect.namespace,
-    name: ref.at('name').text,
-  });
+function ofScaled(collect: ReferenceCollector): void {
+  const scale = scaleTargetOf(collect.from);
+  if (scale !== undefined) collect.name('scale-target', scale.name, scale.target);
 }
 
 /** The pods that a budget keeps. */

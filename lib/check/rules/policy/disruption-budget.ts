@@ -12,7 +12,7 @@ export const disruptionBudget: Rule = {
   why: 'A node drain, as in every cluster upgrade, may evict all of the pods at once.',
   run(cluster, report) {
     for (const pod of podsOf(cluster)) {
-      const { min = 0 } = replicasOf(cluster, pod) ?? {};
+      const { min = 0 } = replicasOf(cluster, pod.manifest) ?? {};
       if (min < 2 || servicesOf(cluster, pod).length === 0 || budgetsOf(cluster, pod).length > 0) continue;
       const message = `no PodDisruptionBudget selects its ${min} pods`;
       report(pod.manifest, '', message, 'Add one with maxUnavailable: 1.');

@@ -30,7 +30,7 @@ export const exclusiveClaim: Rule = {
 
 /** The pods of a workload that have its volumes at the same time; `undefined` if only one pod at a time does. */
 function sharing(cluster: Cluster, pod: Pods): string | undefined {
-  const { max = 1 } = replicasOf(cluster, pod) ?? {};
+  const { max = 1 } = replicasOf(cluster, pod.manifest) ?? {};
   if (max > 1) return `${max} pods`;
   const strategy = pod.root.child('spec').child('strategy');
   const surges = strategy.child('rollingUpdate').child('maxSurge').value;

@@ -14,7 +14,7 @@ export const rolloutDowntime: Rule = {
   run(cluster, report) {
     for (const pod of podsOf(cluster)) {
       if (pod.kind !== 'apps/Deployment' || servicesOf(cluster, pod).length === 0) continue;
-      const { min = 1 } = replicasOf(cluster, pod) ?? {};
+      const { min = 1 } = replicasOf(cluster, pod.manifest) ?? {};
       const strategy = pod.root.child('spec').child('strategy');
       if (min === 0 || strategy.child('type').text === 'Recreate') continue;
       const unavailable = strategy.child('rollingUpdate').child('maxUnavailable');

@@ -12,7 +12,7 @@ export const singleReplica: Rule = {
   run(cluster, report) {
     for (const pod of podsOf(cluster)) {
       if (pod.kind !== 'apps/Deployment' || servicesOf(cluster, pod).length === 0) continue;
-      if (replicasOf(cluster, pod)?.min !== 1) continue;
+      if (replicasOf(cluster, pod.manifest)?.min !== 1) continue;
       const { path } = pod.root.child('spec').child('replicas');
       report(pod.manifest, path, 'runs a single pod', 'Run two or more replicas.');
     }

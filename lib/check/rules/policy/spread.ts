@@ -12,7 +12,7 @@ export const spread: Rule = {
   why: 'The scheduler only prefers to spread pods; one failing node may stop all of them.',
   run(cluster, report) {
     for (const pod of podsOf(cluster)) {
-      const { min = 0 } = replicasOf(cluster, pod) ?? {};
+      const { min = 0 } = replicasOf(cluster, pod.manifest) ?? {};
       if (min < 2 || servicesOf(cluster, pod).length === 0) continue;
       const constraints = pod.spec.child('topologySpreadConstraints');
       if (constraints.size > 0 || pod.spec.child('affinity').child('podAntiAffinity').isSet) continue;

@@ -17,7 +17,7 @@ export const unsatisfiableSpread: Rule = {
   why: 'The last pods cannot be scheduled and stay pending.',
   run(cluster, report) {
     for (const pod of podsOf(cluster)) {
-      const { min = 0 } = replicasOf(cluster, pod) ?? {};
+      const { min = 0 } = replicasOf(cluster, pod.manifest) ?? {};
       for (const { at, topologyKey, each } of [...antiAffinity(pod), ...spread(pod)]) {
         const domains = domainsFor(cluster, pod, topologyKey);
         if (domains === undefined || min <= each(domains)) continue;

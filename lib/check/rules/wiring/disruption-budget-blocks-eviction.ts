@@ -3,7 +3,7 @@ import type { Manifest } from '../../../manifest/manifest';
 import type { Rule } from '../../rule';
 import { Field } from '../../../manifest/field';
 import { referencesIn } from '../../../graph/references';
-import { scalersOf } from '../../../graph/scalers';
+import { replicasOf } from '../../../graph/replicas';
 import { listObjects } from '../../../graph/words';
 import type { Cluster } from '../../../graph/cluster';
 
@@ -14,12 +14,11 @@ export const disruptionBudgetBlocksEviction: Rule = {
     'Finds PodDisruptionBudgets that allow no eviction: no pod may be unavailable, or all must be available.',
   why: 'A node with such a pod cannot be drained, which blocks cluster upgrades.',
   run(cluster, report) {
-    const scaledTo = leastReplicas(cluster);
     for (const reference of referencesIn(cluster).references) {
       if (reference.type !== 'selects' || reference.role !== 'budget-pods') continue;
       const { from, found } = reference;
       if (found.length === 0) continue;
-      const counts = found.map((manifest) => scaledTo.get(manifest) ?? replicasOf(manifest));
+      const counts = found.map((manifest) => leastPods(cluster, manifest));
       const total = counts.reduce<number | undefined>(
         (sum, count) => (sum === undefined || count === undefined ? undefined : sum + count),
         0,
@@ -53,24 +52,11 @@ function isAmount(value: unknown): value is IntOrString {
   return typeof value === 'string' || typeof value === 'number';
 }
 
-/** The least that an autoscaler leaves of a workload. */
-function leastReplicas(cluster: Cluster): ReadonlyMap<Manifest, number> {
-  return new Map(
-    scalersOf(cluster).flatMap(({ direction, from, found }): [Manifest, number][] => {
-      if (direction !== 'horizontal' || found === undefined) return [];
-      const spec = Field.root(from.object).at('spec');
-      // KEDA goes down to none, of which there is nothing to evict; with one pod there is.
-      const least = spec.at('minReplicas').value ?? spec.at('minReplicaCount').value;
-      return [[found, typeof least === 'number' ? Math.max(1, least) : 1]];
-    }),
-  );
-}
-
-/** How many pods an object has by itself; `undefined` where that depends on the nodes or on time. */
-function replicasOf({ object, id }: Manifest): number | undefined {
-  if (id.kind === 'Pod') return 1;
-  if (!['Deployment', 'ReplicaSet', 'StatefulSet', 'ReplicationController', 'Rollout'].includes(id.kind))
-    return undefined;
-  const replicas = Field.root(object).at('spec', 'replicas').value;
-  return typeof replicas === 'number' ? replicas : 1;
+/**
+ * The fewest pods of an object that there are, of which one can be evicted: KEDA goes down to none, of which there is
+ * nothing to evict. Unknown where that depends on the nodes or on time.
+ */
+function leastPods(cluster: Cluster, manifest: Manifest): number | undefined {
+  const replicas = replicasOf(cluster, manifest);
+  return replicas && (replicas.max > 0 ? Math.max(1, replicas.min) : 0);
 }

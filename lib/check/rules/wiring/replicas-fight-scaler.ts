@@ -1,6 +1,6 @@
 import { formatId } from '../../../manifest/manifest';
 import type { Rule } from '../../rule';
-import { Field } from '../../../manifest/field';
+import { replicasOf } from '../../../graph/replicas';
 import { scalersOf } from '../../../graph/scalers';
 
 export const replicasFightScaler: Rule = {
@@ -9,13 +9,14 @@ export const replicasFightScaler: Rule = {
   about: 'Finds workloads that set replicas and have an autoscaler.',
   why: 'Each apply resets the workload to that number, even under load.',
   run(cluster, report) {
-    for (const { direction, found, resolution, from } of scalersOf(cluster)) {
-      if (direction !== 'horizontal' || found === undefined || resolution !== 'set') continue;
-      const replicas = Field.root(found.object).at('spec', 'replicas');
+    for (const manifest of cluster.set) {
+      if (scalersOf(cluster, manifest).length === 0) continue;
+      const { current = 0, scalers = [] } = replicasOf(cluster, manifest) ?? {};
+      const [scaler] = scalers;
       // Zero replicas switch the autoscaler off on purpose.
-      if (!replicas.isSet || replicas.value === 0) continue;
-      const message = `${formatId(from.id)} sets the replicas of this workload`;
-      report(found, replicas.path, message, 'Remove replicas, and set the minimum in the autoscaler.');
+      if (scaler === undefined || current === 0) continue;
+      const message = `${formatId(scaler.manifest.id)} sets the replicas of this workload`;
+      report(manifest, 'spec.replicas', message, 'Remove replicas, and set the minimum in the autoscaler.');
     }
   },
 };

@@ -2,9 +2,8 @@ import { formatId } from '../../../manifest/manifest';
 import type { Rule } from '../../rule';
 import { namespaceOf } from '../../../graph/namespace';
 import type { Field } from '../../../manifest/field';
-import type { Container, Pods } from '../../../graph/pods';
-import { worldOf } from '../../../graph/references';
-import { scalersOf, utilizationsOf, type Utilization } from '../../../graph/scalers';
+import { podsByOwner, type Container, type Pods } from '../../../graph/pods';
+import { scalerAt, utilizationsOf, type Utilization } from '../../../graph/scalers';
 import type { Cluster } from '../../../graph/cluster';
 
 export const scalerWithoutRequests: Rule = {
@@ -15,15 +14,17 @@ export const scalerWithoutRequests: Rule = {
   why: 'Utilization is a percentage of the request: without one, the autoscaler reports an error and does not scale.',
   run(cluster, report) {
     const limited = namespacesWithDefaults(cluster);
-    for (const scaler of scalersOf(cluster)) {
-      const pods = scaler.found === undefined ? undefined : worldOf(cluster).podsOf(scaler.found);
+    for (const manifest of cluster.set) {
+      const scaler = scalerAt(cluster, manifest);
+      if (scaler === undefined) continue;
+      const pods = podsByOwner(cluster).get(scaler.scaled);
       if (pods === undefined || scaler.direction !== 'horizontal') continue;
       for (const use of utilizationsOf(scaler)) {
         const problem = problemOf(pods, use, limited.has(pods.namespace));
         if (problem === undefined) continue;
         const hint = `Set resources.requests.${use.resource}, or scale on an absolute value.`;
         const message = `scales on ${use.resource} utilization, but ${formatId(pods.manifest.id)} has ${problem}`;
-        report(scaler.from, (use.container ?? use.at).path, message, hint);
+        report(manifest, (use.container ?? use.field).path, message, hint);
       }
     }
   },

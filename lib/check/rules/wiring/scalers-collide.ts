@@ -1,8 +1,7 @@
 import type { Manifest } from '../../../manifest/manifest';
 import { formatId } from '../../../manifest/manifest';
 import type { Rule } from '../../rule';
-import { Field } from '../../../manifest/field';
-import { scalersOf, utilizationsOf, type Scaler } from '../../../graph/scalers';
+import { scalerAt, utilizationsOf, type Scaler } from '../../../graph/scalers';
 
 export const scalersCollide: Rule = {
   name: 'wiring/scalers-collide',
@@ -12,23 +11,23 @@ export const scalersCollide: Rule = {
   why: 'Each undoes the changes of the other, and the number of pods never settles.',
   run(cluster, report) {
     const earlier = new Map<Manifest, Scaler[]>();
-    for (const scaler of scalersOf(cluster)) {
-      const { found } = scaler;
-      if (found === undefined || isIdle(scaler)) continue;
-      const others = earlier.get(found) ?? [];
-      earlier.set(found, [...others, scaler]);
+    for (const scaler of cluster.set.manifests.flatMap((manifest) => scalerAt(cluster, manifest) ?? [])) {
+      const { scaled } = scaler;
+      if (isIdle(scaler)) continue;
+      const others = earlier.get(scaled) ?? [];
+      earlier.set(scaled, [...others, scaler]);
       const rival = others.find((other) => collide(other, scaler));
       if (rival === undefined) continue;
-      const [right, wrong] = inDoubt(rival, scaler, found);
-      const message = `${formatId(found.id)} is already scaled by ${formatId(right.from.id)}`;
-      report(wrong.from, wrong.path, message, 'Keep one of them, or merge their metrics.');
+      const [right, wrong] = inDoubt(rival, scaler);
+      const message = `${formatId(scaled.id)} is already scaled by ${formatId(right.manifest.id)}`;
+      report(wrong.manifest, wrong.name.path, message, 'Keep one of them, or merge their metrics.');
     }
   },
 };
 
 /** The one with the name of the workload is likely to be intended; of two such, the first. */
-function inDoubt(first: Scaler, second: Scaler, { id }: Manifest): [right: Scaler, wrong: Scaler] {
-  const hasItsName = ({ from }: Scaler): boolean => from.id.name === id.name;
+function inDoubt(first: Scaler, second: Scaler): [right: Scaler, wrong: Scaler] {
+  const hasItsName = ({ manifest, scaled }: Scaler): boolean => manifest.id.name === scaled.id.name;
   return hasItsName(second) && !hasItsName(first) ? [second, first] : [first, second];
 }
 
@@ -40,13 +39,13 @@ function collide(a: Scaler, b: Scaler): boolean {
 }
 
 /** A VerticalPodAutoscaler that only recommends changes nothing. */
-function isIdle({ from, direction }: Scaler): boolean {
-  const mode = Field.root(from.object).at('spec', 'updatePolicy', 'updateMode').text;
+function isIdle({ root, direction }: Scaler): boolean {
+  const mode = root.at('spec', 'updatePolicy', 'updateMode').text;
   return direction === 'vertical' && mode === 'Off';
 }
 
-function controlledResources({ from }: Scaler): readonly string[] {
-  const policies = Field.root(from.object).list('spec', 'resourcePolicy', 'containerPolicies');
+function controlledResources({ root }: Scaler): readonly string[] {
+  const policies = root.list('spec', 'resourcePolicy', 'containerPolicies');
   const named = policies.flatMap((policy) => policy.list('controlledResources').map(({ text }) => text));
   return named.length > 0 ? named : ['cpu', 'memory'];
 }

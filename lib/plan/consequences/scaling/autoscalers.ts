@@ -1,6 +1,5 @@
 import type { Cluster } from '../../../graph/cluster';
-import { scalersOf } from '../../../graph/scalers';
-import { Field } from '../../../manifest/field';
+import { scalersIn } from '../../../graph/scalers';
 import type { Manifest } from '../../../manifest/manifest';
 import type { PlainRecord } from '../../../manifest/data';
 import { numberIn } from '../words';
@@ -48,37 +47,7 @@ function byScaler(cluster: Cluster): ReadonlyMap<Manifest, Autoscaler> {
 }
 
 function autoscalers(cluster: Cluster): readonly Autoscaler[] {
-  return scalersOf(cluster).flatMap(({ from, found, direction }) =>
-    found === undefined || direction === 'vertical'
-      ? []
-      : [{ manifest: from, target: found, ...settingsOf(from) }],
+  return scalersIn(cluster).flatMap(({ manifest, scaled, range, isPaused, restores }) =>
+    range === undefined ? [] : [{ manifest, target: scaled, ...range, isPaused, restores }],
   );
-}
-
-/**
- * How many pods an autoscaler keeps: the defaults are those of HorizontalPodAutoscaler (autoscaling/v2) and of KEDA's
- * ScaledObject (keda.sh/v1alpha1), which may go below its minimum when it is idle, and keeps the number in an annotation
- * while it is paused.
- */
-function settingsOf({ id, object }: Manifest): Omit<Autoscaler, 'manifest' | 'target'> {
-  const root = Field.root(object);
-  const spec = root.at('spec');
-  const numberOr = (field: string, otherwise: number): number =>
-    spec.at(field).isSet ? spec.at(field).number : otherwise;
-  if (id.kind !== 'ScaledObject') {
-    const range = { min: numberOr('minReplicas', 1), max: numberOr('maxReplicas', 1) };
-    return { ...range, isPaused: false, restores: false };
-  }
-  const annotations = root.at('metadata', 'annotations').labels;
-  const paused = annotations['autoscaling.keda.sh/paused-replicas'] ?? '';
-  const least = numberOr('minReplicaCount', 0);
-  const range = {
-    min: Math.min(least, numberOr('idleReplicaCount', least)),
-    max: numberOr('maxReplicaCount', 100),
-  };
-  return {
-    ...(/^\d+$/.test(paused) ? { min: Number(paused), max: Number(paused) } : range),
-    isPaused: annotations['autoscaling.keda.sh/paused'] === 'true',
-    restores: spec.at('advanced', 'restoreToOriginalReplicaCount').isTrue,
-  };
 }
