@@ -17,7 +17,7 @@ import { renamedSettings } from './renamed-settings';
 import { byCurrentName, unknownRule } from './rule-names';
 
 export interface CheckOptions extends ClusterOptions, SettingsByEnvironment {
-  /** Rules of the user's own, beside ours. @default none */
+  /** The user's own rules, in addition to ours. @default none */
   readonly rules?: readonly Rule[];
 }
 

@@ -28,7 +28,7 @@ export interface Change {
   readonly effect: Effect;
   /** The fields that differ as the server sees them; none for an object that is created or deleted. */
   readonly fields: readonly ChangedField[];
-  /** Who declared the object, as far as it is known. */
+  /** Where the object was declared, if that is known. */
   readonly origin?: Origin;
   readonly before?: Manifest;
   readonly after?: Manifest;

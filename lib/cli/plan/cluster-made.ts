@@ -2,7 +2,7 @@ import { isPlainRecord } from '../../manifest/data';
 import type { KubeObject, Manifest } from '../../manifest/manifest';
 
 /**
- * Whether the cluster made an object by itself, so that whoever applies manifests neither wrote nor deletes it: what
+ * Whether the cluster created an object, so that whoever applies manifests neither wrote nor deletes it: what
  * controllers make for others, and what every namespace is born with. `kubectl get` shows these among the rest; an
  * object that no server has stored is somebody's.
  */

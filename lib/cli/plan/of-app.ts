@@ -15,7 +15,7 @@ export async function appAgainstOutput(options: PlanFlags, context: Context): Pr
   const { cwd, env } = context.io;
   const project = openProject(options, context);
   const { base } = options;
-  // A revision that is not there shall be told before the app runs.
+  // An unknown revision is an error before the app runs.
   const repository = base === undefined ? undefined : new Repository(project.root, env);
   if (base !== undefined) repository?.commit(base);
   const territories = await run(project, options.environment, context);

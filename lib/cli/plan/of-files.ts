@@ -80,11 +80,11 @@ function placesCalled(environment: string, places: ReadonlySet<string>): Readonl
         ? `Did you mean ${near}?`
         : names.length > 0
           ? `There are ${names.join(', ')}.`
-          : 'Environments are told by the folders of an output that seaworthy synth wrote.',
+          : 'Environments are the folders of an output that seaworthy synth wrote.',
   });
 }
 
-/** The manifests of a path by their files, without what the cluster made by itself. */
+/** The manifests of a path by their files, without what the cluster created. */
 async function read(
   path: string,
   known: Known,

@@ -11,9 +11,9 @@ import { DEFAULT_FAILURES, failuresOf } from './verdict';
 import { refuseTwoReports } from '../options/reports';
 
 /**
- * `seaworthy plan`: says what applying one side in the place of the other does.
+ * `seaworthy plan`: shows what applying one side over the other does.
  *
- * @returns 1 where the plan holds what it may not, else 0; with --detailed-exitcode 3 where something changes
+ * @returns 1 if the plan fails, else 0; with --detailed-exitcode 3 if something changes
  */
 export async function plan(paths: readonly string[], options: PlanFlags, context: Context): Promise<number> {
   refuseTwoReports(options.output);

@@ -15,7 +15,7 @@ export interface Side {
 export interface Comparison {
   readonly before: Side;
   readonly after: Side;
-  /** The release of the cluster of a place, as far as it is known. */
+  /** The release of the cluster of a place, if it is known. */
   readonly kubernetes: ReadonlyMap<string, string>;
 }
 

@@ -1,7 +1,7 @@
 import { SeaworthyError } from '../../errors';
 import type { PlanFlags } from './flags';
 
-/** Options that say where a side comes from, and those that would do nothing beside them. */
+/** Options that say where a side comes from, and those that would do nothing with them. */
 const MIXTURES: readonly (readonly [flag: keyof Given, others: readonly (keyof Given)[]])[] = [
   ['paths', ['base', 'head', 'between', 'app', 'timeout']],
   ['between', ['base', 'head', 'environment', 'failOn']],

@@ -6,7 +6,7 @@ import type { PlanPart, PlanPrinter } from './report';
 /** Rises when a field goes away or changes its meaning; new fields may come at any time. */
 const FORMAT_VERSION = 1;
 
-/** For programs: stable, and described in docs/guide/plan.md. Objects that stay as they are are counted alone. */
+/** For programs: stable, and described in docs/guide/plan.md. Unchanged objects are only counted. */
 export const json: PlanPrinter = ({ version, mode, before, after, parts, refused }) => {
   const { none, ...changed } = effectCounts(parts);
   const changes = parts.flatMap((part) =>
@@ -27,7 +27,7 @@ export const json: PlanPrinter = ({ version, mode, before, after, parts, refused
   return `${JSON.stringify(report, null, 2)}\n`;
 };
 
-/** What a change has not is left out. */
+/** What a change does not have is left out. */
 function entry(change: Change, { place }: PlanPart): object {
   const { apiVersion, kind, namespace, name } = change.id;
   return {

@@ -10,7 +10,7 @@ import type { Merged } from './merge';
 import type { PlanPrinter, PlanReport } from './report';
 import { shownValues } from './values';
 
-/** What is shown unless all is asked for: consequences of one kind, objects of one effect, fields of one object. */
+/** How much is shown without --full: consequences of one kind, objects of one effect, fields of one object. */
 const MOST = { consequences: 20, objects: 20, fields: 8 };
 
 /** For people: what follows, the worst first; then the objects with their fields; the counts at the end. */
@@ -18,7 +18,7 @@ export const text: PlanPrinter = (report, paint) => {
   const lines = [paint.dim(`${report.before.name} → ${report.after.name}`), ''];
   for (const { title, found } of consequenceGroups(report.parts)) {
     lines.push(paint.bold(title));
-    lines.push(...folded(found, MOST.consequences, report, 'consequence', (each) => told(each, paint)), '');
+    lines.push(...folded(found, MOST.consequences, report, 'consequence', (each) => consequenceLines(each, paint)), '');
   }
   for (const { word, found } of alteredGroups(report)) {
     lines.push(paint.bold(`Objects: ${word}`));
@@ -45,10 +45,10 @@ function folded<T>(
 /** Where the lines below a sentence begin: behind `warning`. */
 const INDENT = ' '.repeat(11);
 
-function told({ value: { consequence, change }, places }: Merged<Following>, paint: Paint): string[] {
+function consequenceLines({ value: { consequence, change }, places }: Merged<Following>, paint: Paint): string[] {
   const { severity, message } = consequence;
   const word = paint.bold(colour(severity, paint)(severity.padEnd(7)));
-  const where = [formatId(change.id), ...whereabouts(change, places)].join(', ');
+  const where = [formatId(change.id), ...locationOf(change, places)].join(', ');
   return [`  ${word}  ${message}`, `${INDENT}${paint.dim(where)}`];
 }
 
@@ -58,13 +58,13 @@ function colour(severity: Severity, paint: Paint): (text: string) => string {
 }
 
 /** `apps/shop/shop.ts:42`, `in staging and production` */
-function whereabouts({ origin }: Change, places: readonly string[]): string[] {
+function locationOf({ origin }: Change, places: readonly string[]): string[] {
   const where = places.length === 0 ? [] : [`in ${listed(places)}`];
   return origin?.source === undefined ? where : [origin.source, ...where];
 }
 
 function object({ value: change, places }: Merged<Change>, report: PlanReport, paint: Paint): string[] {
-  const where = whereabouts(change, places).join(', ');
+  const where = locationOf(change, places).join(', ');
   const lines = [`  ${formatId(change.id)}${where === '' ? '' : paint.dim(`  ${where}`)}`];
   if (change.byStructure === true) {
     const { apiVersion, kind } = change.id;
@@ -79,10 +79,10 @@ function field(changed: ChangedField, paint: Paint): string {
   return `  ${paint.cyan(changed.path)}: ${paint.red(before)} → ${paint.green(after)}`;
 }
 
-/** The consequence tells the first reason. */
+/** The consequence has the first reason. */
 function reasons({ reasons = [] }: Change, paint: Paint): string[] {
   if (reasons.length < 2) return [];
-  return reasons.map(({ path, message }) => `    refused: ${paint.cyan(path)} ${message}`);
+  return reasons.map(({ path, message }) => `    rejected: ${paint.cyan(path)} ${message}`);
 }
 
 function summary(report: PlanReport, paint: Paint): string[] {

@@ -79,12 +79,12 @@ describe('a plan as text', () => {
     expect(printed).toContain('data.c: 20Gi → "a b"\n');
   });
 
-  it('lists every reason of a refusal that has several', () => {
+  it('lists every reason of a rejection that has several', () => {
     const reason = { rule: 'admission/invalid', severity: 'error', id: change('a').id } as const;
     const reasons = ['spec.a', 'spec.b'].map((path) => ({ ...reason, path, message: 'cannot be changed' }));
     const printed = text(reportOf(single(change('a', { effect: 'rejected', reasons }))), plain);
     expect(printed).toContain(
-      '    refused: spec.a cannot be changed\n    refused: spec.b cannot be changed\n',
+      '    rejected: spec.a cannot be changed\n    rejected: spec.b cannot be changed\n',
     );
   });
 });

@@ -72,9 +72,9 @@ function hindrance(
     );
   }
   const left = free - old * BigInt(replicas);
-  const beside = left < 0n ? 0n : left / fresh;
-  if (beside >= BigInt(surge)) return;
-  if (beside === 0n && unavailable === 0)
+  const extra = left < 0n ? 0n : left / fresh;
+  if (extra >= BigInt(surge)) return;
+  if (extra === 0n && unavailable === 0)
     report(
       'warning',
       `The rollout of ${name} is stuck: no new pod fits next to its ${count(replicas, 'old pod')}, and none of them may stop first. ${reason}`,
@@ -82,7 +82,7 @@ function hindrance(
   else
     report(
       'info',
-      `The rollout of ${name} is slower: ${beside} of ${count(surge, 'new pod')} fit next to the old ones. ${reason}`,
+      `The rollout of ${name} is slower: ${extra} of ${count(surge, 'new pod')} fit next to the old ones. ${reason}`,
     );
 }
 
