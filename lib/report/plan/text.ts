@@ -18,7 +18,10 @@ export const text: PlanPrinter = (report, paint) => {
   const lines = [paint.dim(`${report.before.name} → ${report.after.name}`), ''];
   for (const { title, found } of consequenceGroups(report.parts)) {
     lines.push(paint.bold(title));
-    lines.push(...folded(found, MOST.consequences, report, 'consequence', (each) => consequenceLines(each, paint)), '');
+    lines.push(
+      ...folded(found, MOST.consequences, report, 'consequence', (each) => consequenceLines(each, paint)),
+      '',
+    );
   }
   for (const { word, found } of alteredGroups(report)) {
     lines.push(paint.bold(`Objects: ${word}`));
@@ -45,7 +48,10 @@ function folded<T>(
 /** Where the lines below a sentence begin: behind `warning`. */
 const INDENT = ' '.repeat(11);
 
-function consequenceLines({ value: { consequence, change }, places }: Merged<Following>, paint: Paint): string[] {
+function consequenceLines(
+  { value: { consequence, change }, places }: Merged<Following>,
+  paint: Paint,
+): string[] {
   const { severity, message } = consequence;
   const word = paint.bold(colour(severity, paint)(severity.padEnd(7)));
   const where = [formatId(change.id), ...locationOf(change, places)].join(', ');

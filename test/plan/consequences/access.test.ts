@@ -29,7 +29,7 @@ it('says what a subject gains, and warns where that leads to more', () => {
 
 it('says what a subject loses', () => {
   expect(sentences('access', [role(pods), binding], [role(pods)])).toEqual([
-    'ServiceAccount shop/api can no longer get, list pods in shop.',
+    'warning: ServiceAccount shop/api can no longer get, list pods in shop.',
   ]);
 });
 
@@ -51,7 +51,7 @@ it('says where a role reaches every namespace', () => {
       subjects: [{ kind: 'Group', name: 'dev', apiGroup: 'rbac.authorization.k8s.io' }],
     }),
   ];
-  expect(sentences('access', [], after)).toEqual(['Group dev can now * *.apps in every namespace.']);
+  expect(sentences('access', [], after)).toEqual(['warning: Group dev can now * *.apps in every namespace.']);
 });
 
 it('warns of a Pod Security level that falls or rises', () => {
@@ -61,9 +61,9 @@ it('warns of a Pod Security level that falls or rises', () => {
     metadata: { name: 'shop', labels: { 'pod-security.kubernetes.io/enforce': enforce } },
   });
   expect(sentences('access', [namespace('restricted')], [namespace('baseline')])).toEqual([
-    'Namespace shop lowers its Pod Security level from restricted to baseline.',
+    'warning: Namespace shop lowers its Pod Security level from restricted to baseline.',
   ]);
   expect(sentences('access', [namespace('baseline')], [namespace('restricted')])).toEqual([
-    'Namespace shop raises its Pod Security level from baseline to restricted: pods that run continue, and new ones that need more are rejected.',
+    'warning: Namespace shop raises its Pod Security level from baseline to restricted: pods that run continue, and new ones that need more are rejected.',
   ]);
 });

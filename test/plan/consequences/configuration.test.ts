@@ -40,7 +40,7 @@ it('is no trouble where the pods are replaced as well', () => {
   const env = [{ name: 'LEVEL', valueFrom: { configMapKeyRef: { name: 'a', key: 'level' } } }];
   expect(
     sentences('configuration', [settings, reading({ env })], [louder, reading({ env }, {}, 'b')]),
-  ).toEqual([`${NAME} reads the new values, because its pods are replaced too.`]);
+  ).toEqual([`info: ${NAME} reads the new values, because its pods are replaced too.`]);
 });
 
 it('names no workload that reads something else', () => {
@@ -57,6 +57,6 @@ it('says which configuration a workload rolls for, where names follow content', 
     reading({ envFrom: [{ configMapRef: { name } }] }),
   ];
   expect(sentences('configuration', named('a-1'), named('a-2'))).toEqual([
-    'Deployment shop/a reads ConfigMap a-2 instead of a-1.',
+    'info: Deployment shop/a reads ConfigMap a-2 instead of a-1.',
   ]);
 });

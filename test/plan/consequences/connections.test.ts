@@ -31,14 +31,14 @@ it('says whom a new policy shuts out, a sentence for each destination', () => {
 it('says whom a changed policy shuts out and lets in', () => {
   const [before, after] = [to('db', [peer('web')]), to('db', [peer('jobs')])];
   expect(sentences('traffic', [web, jobs, db, before], [web, jobs, db, after])).toEqual([
-    'Network policies no longer allow Deployment shop/web to reach Deployment shop/db on 5432/TCP.',
-    'Network policies now allow Deployment shop/jobs to reach Deployment shop/db on 5432/TCP.',
+    'warning: Network policies no longer allow Deployment shop/web to reach Deployment shop/db on 5432/TCP.',
+    'info: Network policies now allow Deployment shop/jobs to reach Deployment shop/db on 5432/TCP.',
   ]);
 });
 
 it('says what is open once a policy is gone', () => {
   expect(sentences('traffic', [web, db, to('db', [])], [web, db])).toEqual([
-    'Network policies now allow Deployment shop/web to reach Deployment shop/db on 5432/TCP.',
+    'info: Network policies now allow Deployment shop/web to reach Deployment shop/db on 5432/TCP.',
   ]);
 });
 
@@ -46,7 +46,7 @@ it('finds who loses a connection with a label of its pods', () => {
   const policy = to('db', [{ from: [{ podSelector: { matchLabels: { tier: 'front' } } }] }]);
   const front = having(web, 'spec.template.metadata.labels.tier', 'front');
   expect(sentences('traffic', [front, db, policy], [web, db, policy])).toEqual([
-    'Network policies no longer allow Deployment shop/web to reach Deployment shop/db on 5432/TCP.',
+    'warning: Network policies no longer allow Deployment shop/web to reach Deployment shop/db on 5432/TCP.',
   ]);
 });
 
@@ -56,14 +56,14 @@ it('finds who loses a connection with a label of a namespace', () => {
   const policy = to('db', [{ from: [{ namespaceSelector: { matchLabels: { team: 'a' } } }] }]);
   const after = { ...space, metadata: { name: 'front' } };
   expect(sentences('traffic', [space, outer, db, policy], [after, outer, db, policy])).toEqual([
-    'Network policies no longer allow Deployment front/web to reach Deployment shop/db on 5432/TCP.',
+    'warning: Network policies no longer allow Deployment front/web to reach Deployment shop/db on 5432/TCP.',
   ]);
 });
 
 it('finds a port that moves to where no policy lets anybody', () => {
   const policy = to('db', [{ ...peer('web'), ports: [{ port: 5432 }] }]);
   expect(sentences('traffic', [web, db, policy], [web, pods('db', 5433), policy])).toEqual([
-    'Network policies no longer allow Deployment shop/web to reach Deployment shop/db on 5432/TCP.',
+    'warning: Network policies no longer allow Deployment shop/web to reach Deployment shop/db on 5432/TCP.',
   ]);
 });
 
@@ -83,7 +83,7 @@ it('counts what would be too long to read', () => {
   const said = sentences('traffic', all, [...all, shut]);
   expect(said).toHaveLength(6);
   expect(said[0]).toBe(
-    'Network policies no longer allow Deployment shop/app1, Deployment shop/app2, Deployment shop/app3 and 3 more to reach Deployment shop/app0 on 80/TCP.',
+    'warning: Network policies no longer allow Deployment shop/app1, Deployment shop/app2, Deployment shop/app3 and 3 more to reach Deployment shop/app0 on 80/TCP.',
   );
-  expect(said[5]).toBe('Network policies no longer allow connections to 2 more workloads.');
+  expect(said[5]).toBe('warning: Network policies no longer allow connections to 2 more workloads.');
 });

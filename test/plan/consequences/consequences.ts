@@ -16,13 +16,13 @@ export function consequences(
   return changes.flatMap((change) => change.consequences).filter((each) => each.kind === kind);
 }
 
-/** The sentences about it. */
+/** The same as `severity: message`. */
 export function sentences(
   kind: ConsequenceKind,
   before: readonly object[],
   after: readonly object[],
 ): string[] {
-  return consequences(kind, before, after).map(({ message }) => message);
+  return consequences(kind, before, after).map(({ severity, message }) => `${severity}: ${message}`);
 }
 
 /** A workload named `a` in the namespace `shop`, whose pods have the label `app: a` and run `image`. */

@@ -34,46 +34,46 @@ it('says what becomes of the volume of a claim that is deleted', () => {
     },
   ]);
   expect(sentences('data', [claim, storageClass('Retain')], [storageClass('Retain')])).toEqual([
-    'PersistentVolumeClaim shop/a is deleted. Its volume is kept, but no new claim binds to it automatically.',
+    'warning: PersistentVolumeClaim shop/a is deleted. Its volume is kept, but no new claim binds to it automatically.',
   ]);
 });
 
 it('says that a claim grows and cannot shrink', () => {
   const larger = having(claim, 'spec.resources.requests.storage', '20Gi');
   expect(sentences('data', [claim], [larger])).toEqual([
-    'PersistentVolumeClaim shop/a grows from 10Gi to 20Gi, if its storage class allows expansion. It cannot shrink again.',
+    'info: PersistentVolumeClaim shop/a grows from 10Gi to 20Gi, if its storage class allows expansion. It cannot shrink again.',
   ]);
   expect(sentences('rejected', [larger], [claim])).toEqual([
-    'The API server rejects PersistentVolumeClaim shop/a, which stays unchanged: spec.resources.requests.storage: cannot shrink: it is 20Gi and would be 10Gi. Keep the field as it is, or make a new claim under a new name and copy the data: deleting the claim may delete its volume.',
+    'error: The API server rejects PersistentVolumeClaim shop/a, which stays unchanged: spec.resources.requests.storage: cannot shrink: it is 20Gi and would be 10Gi. Keep the field as it is, or make a new claim under a new name and copy the data: deleting the claim may delete its volume.',
   ]);
 });
 
 it('says what becomes of the claims of a StatefulSet that is deleted', () => {
   expect(sentences('data', [database()], [])).toEqual([
-    'StatefulSet shop/a is deleted, and leaves the 3 claims of its pods with their data.',
+    'warning: StatefulSet shop/a is deleted, and leaves the 3 claims of its pods with their data.',
   ]);
   expect(sentences('data', [database(deleting)], [])).toEqual([
-    'StatefulSet shop/a is deleted together with the 3 claims of its pods: persistentVolumeClaimRetentionPolicy.whenDeleted is Delete.',
+    'error: StatefulSet shop/a is deleted together with the 3 claims of its pods: persistentVolumeClaimRetentionPolicy.whenDeleted is Delete.',
   ]);
   expect(sentences('data', [workload('StatefulSet')], [])).toEqual([]);
 });
 
 it('says what becomes of the claims of pods that go', () => {
   expect(sentences('data', [database()], [database({ replicas: 2 })])).toEqual([
-    'StatefulSet shop/a loses 1 pod and keeps its 1 claim.',
+    'info: StatefulSet shop/a loses 1 pod and keeps its 1 claim.',
   ]);
   expect(sentences('data', [database(deleting)], [database({ replicas: 1, ...deleting })])).toEqual([
-    'StatefulSet shop/a loses 2 pods and deletes their 2 claims: persistentVolumeClaimRetentionPolicy.whenScaled is Delete.',
+    'error: StatefulSet shop/a loses 2 pods and deletes their 2 claims: persistentVolumeClaimRetentionPolicy.whenScaled is Delete.',
   ]);
   expect(sentences('data', [database()], [database(deleting)])).toEqual([
-    'From now on, StatefulSet shop/a deletes its claims when it is deleted.',
+    'warning: From now on, StatefulSet shop/a deletes its claims when it is deleted.',
   ]);
 });
 
 it('says that a namespace takes everything with it', () => {
   const namespace = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop' } };
   expect(sentences('data', [namespace, object('v1', 'ConfigMap')], [])).toEqual([
-    'Namespace shop is deleted with everything in it: 1 object of this set, and all that are not in it.',
+    'error: Namespace shop is deleted with everything in it: 1 object of this set, and all that are not in it.',
   ]);
 });
 
@@ -86,7 +86,7 @@ it('says that a definition takes its objects with it', () => {
   };
   const widgets = ['b', 'c'].map((name) => having(object('acme.io/v1', 'Widget'), 'metadata.name', name));
   expect(sentences('data', [definition, ...widgets], widgets)).toEqual([
-    'CustomResourceDefinition widgets.acme.io is deleted with every Widget in the cluster: 2 objects of this set, and all that are not in it.',
+    'error: CustomResourceDefinition widgets.acme.io is deleted with every Widget in the cluster: 2 objects of this set, and all that are not in it.',
   ]);
 });
 
@@ -103,7 +103,7 @@ it('says that the data of a volume goes with its claim from now on', () => {
     },
   });
   expect(sentences('data', [volume('Retain')], [volume('Delete')])).toEqual([
-    'From now on, PersistentVolume a and its data are deleted when its claim is deleted.',
+    'warning: From now on, PersistentVolume a and its data are deleted when its claim is deleted.',
   ]);
 });
 
@@ -114,20 +114,20 @@ it('holds a claim that grows to what its storage class allows', () => {
     allowVolumeExpansion,
   });
   expect(sentences('data', [claim, growing(true)], [larger, growing(true)])).toEqual([
-    'PersistentVolumeClaim shop/a grows from 10Gi to 20Gi. It cannot shrink again.',
+    'info: PersistentVolumeClaim shop/a grows from 10Gi to 20Gi. It cannot shrink again.',
   ]);
   expect(sentences('data', [claim, growing(false)], [larger, growing(false)])).toEqual([
-    'The API server refuses to grow PersistentVolumeClaim shop/a from 10Gi to 20Gi: StorageClass fast does not set allowVolumeExpansion. Set it first, if the driver can expand volumes, or create a larger claim under a new name and copy the data.',
+    'error: The API server refuses to grow PersistentVolumeClaim shop/a from 10Gi to 20Gi: StorageClass fast does not set allowVolumeExpansion. Set it first, if the driver can expand volumes, or create a larger claim under a new name and copy the data.',
   ]);
 });
 
 it('says that data stays on its storage class, and the way to another', () => {
   expect(sentences('data', [claim], [having(claim, 'spec.storageClassName', 'slow')])).toEqual([
-    'The data of PersistentVolumeClaim shop/a stays on StorageClass fast: a claim cannot change its storage class. To move it to StorageClass slow, create a claim of that class, copy the data, and mount the new claim in the pods.',
+    'warning: The data of PersistentVolumeClaim shop/a stays on StorageClass fast: a claim cannot change its storage class. To move it to StorageClass slow, create a claim of that class, copy the data, and mount the new claim in the pods.',
   ]);
   const path = 'spec.volumeClaimTemplates.0.spec.storageClassName';
   expect(sentences('data', [database()], [having(database(), path, 'slow')])).toEqual([
-    'Claims "data" of StatefulSet shop/a stay on StorageClass fast: only claims of new pods would use StorageClass slow. For that, delete StatefulSet shop/a with --cascade=orphan and apply it again. To move the data, replace the claims one by one and copy it.',
+    'warning: Claims "data" of StatefulSet shop/a stay on StorageClass fast: only claims of new pods would use StorageClass slow. For that, delete StatefulSet shop/a with --cascade=orphan and apply it again. To move the data, replace the claims one by one and copy it.',
   ]);
 });
 
@@ -135,9 +135,9 @@ it('says what becomes of claims whose template asks for another size', () => {
   const sized = (storage: string): object =>
     having(database(), 'spec.volumeClaimTemplates.0.spec.resources', { requests: { storage } });
   expect(sentences('data', [sized('10Gi')], [sized('20Gi')])).toEqual([
-    'Claims "data" of StatefulSet shop/a stay at 10Gi. Resize each to 20Gi directly, if its storage class allows expansion, then delete StatefulSet shop/a with --cascade=orphan and apply it again, so that claims of new pods get the same size.',
+    'warning: Claims "data" of StatefulSet shop/a stay at 10Gi. Resize each to 20Gi directly, if its storage class allows expansion, then delete StatefulSet shop/a with --cascade=orphan and apply it again, so that claims of new pods get the same size.',
   ]);
   expect(sentences('data', [sized('10Gi')], [sized('5Gi')])).toEqual([
-    'Claims "data" of StatefulSet shop/a stay at 10Gi: volumes cannot shrink. Only claims of new pods would have 5Gi. For that, delete StatefulSet shop/a with --cascade=orphan and apply it again.',
+    'warning: Claims "data" of StatefulSet shop/a stay at 10Gi: volumes cannot shrink. Only claims of new pods would have 5Gi. For that, delete StatefulSet shop/a with --cascade=orphan and apply it again.',
   ]);
 });

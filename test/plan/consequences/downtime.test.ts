@@ -22,10 +22,10 @@ const mounting = { volumes: [{ name: 'data', persistentVolumeClaim: { claimName:
 
 it('says that a Deployment which recreates its pods is down in between', () => {
   expect(said('Deployment', { replicas: 3, strategy: { type: 'Recreate' } })).toEqual([
-    'Deployment shop/a stops all 3 pods before new ones start, and nothing serves in between.',
+    'warning: Deployment shop/a stops all 3 pods before new ones start, and nothing serves in between.',
   ]);
   expect(said('Deployment', { strategy: { type: 'Recreate' } })).toEqual([
-    'Deployment shop/a stops its only pod before the new one starts, and nothing serves in between.',
+    'warning: Deployment shop/a stops its only pod before the new one starts, and nothing serves in between.',
   ]);
 });
 
@@ -33,7 +33,7 @@ it('says that all pods may be missing at once', () => {
   expect(
     said('Deployment', { replicas: 2, strategy: { rollingUpdate: { maxUnavailable: '100%' } } }),
   ).toEqual([
-    'Deployment shop/a may stop all 2 pods at once before a new one is ready: its strategy allows 2 unavailable.',
+    'warning: Deployment shop/a may stop all 2 pods at once before a new one is ready: its strategy allows 2 unavailable.',
   ]);
 });
 
@@ -45,7 +45,7 @@ it('has nothing to say of a rolling update that keeps up its strength', () => {
 
 it('warns of a volume that old and new pods cannot share', () => {
   expect(said('Deployment', {}, mounting, claim('ReadWriteOnce'))).toEqual([
-    'Deployment shop/a starts new pods next to the old ones, but PersistentVolumeClaim shop/a is ReadWriteOnce: a new pod on another node waits for a volume that the old pod holds. Set spec.strategy.type to Recreate, or maxSurge to 0.',
+    'warning: Deployment shop/a starts new pods next to the old ones, but PersistentVolumeClaim shop/a is ReadWriteOnce: a new pod on another node waits for a volume that the old pod holds. Set spec.strategy.type to Recreate, or maxSurge to 0.',
   ]);
   expect(said('Deployment', {}, mounting, claim('ReadWriteMany'))).toEqual([]);
 });
@@ -55,20 +55,20 @@ it('warns of a host port that old and new pods cannot share', () => {
   const before = workload('Deployment', {}, '', { containers });
   const after = workload('Deployment', {}, '', { containers: [{ ...containers[0], image: 'b' }] });
   expect(sentences('downtime', [before], [after])).toEqual([
-    'Deployment shop/a starts new pods next to the old ones, but each uses port 8080 of its node: a new pod needs a node without an old one. Set maxSurge to 0 and maxUnavailable to 1.',
+    'warning: Deployment shop/a starts new pods next to the old ones, but each uses port 8080 of its node: a new pod needs a node without an old one. Set maxSurge to 0 and maxUnavailable to 1.',
   ]);
 });
 
 it('says that the only pod of a StatefulSet stops first', () => {
   expect(said('StatefulSet', {})).toEqual([
-    'StatefulSet shop/a has one pod, which stops before its replacement starts.',
+    'warning: StatefulSet shop/a has one pod, which stops before its replacement starts.',
   ]);
   expect(said('StatefulSet', { updateStrategy: { type: 'OnDelete' } })).toEqual([]);
 });
 
 it('says that the pods of what is deleted stop', () => {
   expect(sentences('downtime', [workload('DaemonSet')], [])).toEqual([
-    'DaemonSet shop/a is deleted, and its pods stop.',
+    'warning: DaemonSet shop/a is deleted, and its pods stop.',
   ]);
 });
 
@@ -88,7 +88,7 @@ describe('a probe that can never pass', () => {
   it('stops a rollout, and leaves the old pods', () => {
     const [before, after] = ['http', 'htpp'].map((port) => probed('Deployment', { replicas: 4 }, port));
     expect(sentences('downtime', [before ?? {}], [after ?? {}])).toEqual([
-      'New pods of Deployment shop/a never become ready: the readinessProbe of container "app" uses port "htpp", and the container has no port of that name. The rollout stops, with 3 of 4 old pods serving.',
+      'error: New pods of Deployment shop/a never become ready: the readinessProbe of container "app" uses port "htpp", and the container has no port of that name. The rollout stops, with 3 of 4 old pods serving.',
     ]);
   });
 
@@ -96,7 +96,7 @@ describe('a probe that can never pass', () => {
     const spec = { replicas: 3, serviceName: 'a' };
     const [before, after] = ['http', 'htpp'].map((port) => probed('StatefulSet', spec, port));
     expect(sentences('downtime', [before ?? {}], [after ?? {}])).toEqual([
-      'New pods of StatefulSet shop/a never become ready: the readinessProbe of container "app" uses port "htpp", and the container has no port of that name. The rollout stops at the first pod, with 2 of 3 old pods serving.',
+      'error: New pods of StatefulSet shop/a never become ready: the readinessProbe of container "app" uses port "htpp", and the container has no port of that name. The rollout stops at the first pod, with 2 of 3 old pods serving.',
     ]);
   });
 

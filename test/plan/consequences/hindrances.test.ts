@@ -19,13 +19,13 @@ describe('a disruption budget', () => {
 
   it('lets no pod be evicted while the rollout takes what it allows', () => {
     expect(said('Deployment', four, budget({ maxUnavailable: 1 }))).toEqual([
-      'While Deployment shop/a is down to 3 of 4 pods, PodDisruptionBudget shop/a allows no evictions, and a node with one of them cannot be drained. The rollout itself continues.',
+      'info: While Deployment shop/a is down to 3 of 4 pods, PodDisruptionBudget shop/a allows no evictions, and a node with one of them cannot be drained. The rollout itself continues.',
     ]);
   });
 
   it('does not hold up a rollout that goes below it', () => {
     expect(said('StatefulSet', { ...four, serviceName: 'a' }, budget({ minAvailable: '100%' }))).toEqual([
-      'StatefulSet shop/a may drop to 3 of 4 pods, below the 4 that PodDisruptionBudget shop/a requires: budgets limit evictions, not rollouts.',
+      'warning: StatefulSet shop/a may drop to 3 of 4 pods, below the 4 that PodDisruptionBudget shop/a requires: budgets limit evictions, not rollouts.',
     ]);
   });
 
@@ -41,19 +41,19 @@ describe('a quota', () => {
 
   it('stands in the way of a rollout that has no room for a new pod', () => {
     expect(said('Deployment', { replicas: 2 }, quota({ 'requests.cpu': '1' }), pod)).toEqual([
-      'The rollout of Deployment shop/a is stuck: no new pod fits next to its 2 old pods, and none of them may stop first. ResourceQuota shop/a allows requests.cpu 1, and each new pod takes 500m.',
+      'warning: The rollout of Deployment shop/a is stuck: no new pod fits next to its 2 old pods, and none of them may stop first. ResourceQuota shop/a allows requests.cpu 1, and each new pod takes 500m.',
     ]);
   });
 
   it('slows a rollout that may let old pods stop first', () => {
     expect(said('Deployment', { replicas: 4 }, quota({ pods: '4' }), pod)).toEqual([
-      'The rollout of Deployment shop/a is slower: 0 of 1 new pod fit next to the old ones. ResourceQuota shop/a allows pods 4, and each new pod takes 1.',
+      'info: The rollout of Deployment shop/a is slower: 0 of 1 new pod fit next to the old ones. ResourceQuota shop/a allows pods 4, and each new pod takes 1.',
     ]);
   });
 
   it('says that not all pods can be made', () => {
     expect(said('Deployment', { replicas: 4 }, quota({ cpu: '1500m' }), pod)).toEqual([
-      'Only 3 of 4 new pods of Deployment shop/a can be created: ResourceQuota shop/a allows cpu 1500m, and each new pod takes 500m.',
+      'warning: Only 3 of 4 new pods of Deployment shop/a can be created: ResourceQuota shop/a allows cpu 1500m, and each new pod takes 500m.',
     ]);
   });
 

@@ -26,7 +26,7 @@ describe('a Deployment', () => {
     [{ replicas: 0 }, 'has no pods to replace.'],
     [{ paused: true }, 'is paused: its pods stay until it is resumed.'],
   ])('with %j', (spec, rest) => {
-    expect(said('Deployment', spec)).toEqual([`Deployment shop/a ${rest}`]);
+    expect(said('Deployment', spec)).toEqual([`info: Deployment shop/a ${rest}`]);
   });
 
   it('is counted at the least that its autoscaler keeps', () => {
@@ -38,7 +38,7 @@ describe('a Deployment', () => {
       },
     });
     expect(said('Deployment', {}, scaler)).toEqual([
-      'Deployment shop/a replaces all 4 pods (the minimum of HorizontalPodAutoscaler shop/a), with at most 1 more at a time and at least 3 of 4 serving.',
+      'info: Deployment shop/a replaces all 4 pods (the minimum of HorizontalPodAutoscaler shop/a), with at most 1 more at a time and at least 3 of 4 serving.',
     ]);
   });
 });
@@ -62,7 +62,7 @@ describe('a StatefulSet', () => {
       'replaces a pod only when it is deleted: its update strategy is OnDelete.',
     ],
   ])('with %j', (spec, rest) => {
-    expect(said('StatefulSet', { serviceName: 'a', ...spec })).toEqual([`StatefulSet shop/a ${rest}`]);
+    expect(said('StatefulSet', { serviceName: 'a', ...spec })).toEqual([`info: StatefulSet shop/a ${rest}`]);
   });
 });
 
@@ -78,13 +78,13 @@ describe('a DaemonSet', () => {
       'replaces its pod on every node, on 2 nodes at a time, and starts each new pod before the old one stops.',
     ],
   ])('with %j', (spec, rest) => {
-    expect(said('DaemonSet', spec)).toEqual([`DaemonSet shop/a ${rest}`]);
+    expect(said('DaemonSet', spec)).toEqual([`info: DaemonSet shop/a ${rest}`]);
   });
 });
 
 it('leaves the pods of a ReplicaSet alone', () => {
   expect(said('ReplicaSet', {})).toEqual([
-    'ReplicaSet shop/a keeps its pods: only pods created from now on use the new template.',
+    'info: ReplicaSet shop/a keeps its pods: only pods created from now on use the new template.',
   ]);
 });
 

@@ -13,9 +13,11 @@ const pods = (replicas?: number): object =>
   workload('Deployment', replicas === undefined ? {} : { replicas });
 
 it('says from how many pods to how many', () => {
-  expect(sentences('scaling', [pods(3)], [pods(5)])).toEqual(['Deployment shop/a scales from 3 to 5 pods.']);
+  expect(sentences('scaling', [pods(3)], [pods(5)])).toEqual([
+    'info: Deployment shop/a scales from 3 to 5 pods.',
+  ]);
   expect(sentences('scaling', [pods(3)], [pods()])).toEqual([
-    'Deployment shop/a scales from 3 to 1 pod, the default.',
+    'info: Deployment shop/a scales from 3 to 1 pod, the default.',
   ]);
   expect(sentences('scaling', [pods(1)], [pods()])).toEqual([]);
 });
@@ -32,32 +34,32 @@ it('warns of nobody being left', () => {
 
 it('warns of the drop to one when the number is left to an autoscaler', () => {
   expect(sentences('scaling', [pods(6)], [pods(), scaler()])).toEqual([
-    'Deployment shop/a no longer sets replicas. Unless its autoscaler has set them since the last apply, it drops from 6 pods to 1 before HorizontalPodAutoscaler shop/a scales it up again. Add the autoscaler first, and remove replicas in a later change.',
-    'HorizontalPodAutoscaler shop/a now scales Deployment shop/a: 3 to 9 pods.',
+    'warning: Deployment shop/a no longer sets replicas. Unless its autoscaler has set them since the last apply, it drops from 6 pods to 1 before HorizontalPodAutoscaler shop/a scales it up again. Add the autoscaler first, and remove replicas in a later change.',
+    'info: HorizontalPodAutoscaler shop/a now scales Deployment shop/a: 3 to 9 pods.',
   ]);
 });
 
 it('warns of a number that is set against an autoscaler', () => {
   expect(sentences('scaling', [pods(), scaler()], [pods(4), scaler()])).toEqual([
-    'Deployment shop/a is set to 4 pods until HorizontalPodAutoscaler shop/a scales it again. Leave out replicas.',
+    'warning: Deployment shop/a is set to 4 pods until HorizontalPodAutoscaler shop/a scales it again. Leave out replicas.',
   ]);
 });
 
 it('says what an autoscaler leaves behind', () => {
   expect(sentences('scaling', [pods(), scaler()], [pods()])).toEqual([
-    'HorizontalPodAutoscaler shop/a no longer scales Deployment shop/a, which keeps the pods that it has.',
+    'info: HorizontalPodAutoscaler shop/a no longer scales Deployment shop/a, which keeps the pods that it has.',
   ]);
   expect(sentences('scaling', [pods(2), scaler()], [pods(2)])).toEqual([
-    'HorizontalPodAutoscaler shop/a no longer scales Deployment shop/a: the next apply sets it to 2 pods again.',
+    'info: HorizontalPodAutoscaler shop/a no longer scales Deployment shop/a: the next apply sets it to 2 pods again.',
   ]);
   expect(sentences('scaling', [pods(2), scaler()], [])).toEqual([]);
 });
 
 it('warns of a range that does not cover how many there are', () => {
   expect(sentences('scaling', [pods(3), scaler(2, 9)], [pods(3), scaler(5, 9)])).toEqual([
-    'HorizontalPodAutoscaler shop/a now keeps 5 to 9 pods of Deployment shop/a, instead of 2 to 9 pods: it has 3, and is scaled up to 5 immediately.',
+    'warning: HorizontalPodAutoscaler shop/a now keeps 5 to 9 pods of Deployment shop/a, instead of 2 to 9 pods: it has 3, and is scaled up to 5 immediately.',
   ]);
   expect(sentences('scaling', [pods(3), scaler(2, 9)], [pods(3), scaler(2, 10)])).toEqual([
-    'HorizontalPodAutoscaler shop/a now keeps 2 to 10 pods of Deployment shop/a, instead of 2 to 9 pods.',
+    'info: HorizontalPodAutoscaler shop/a now keeps 2 to 10 pods of Deployment shop/a, instead of 2 to 9 pods.',
   ]);
 });

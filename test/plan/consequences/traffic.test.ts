@@ -26,20 +26,20 @@ const ingress = (name: string, host: string): object =>
 it('says what an outside address is worth when the type changes', () => {
   const balanced = having(service, 'spec.type', 'LoadBalancer');
   expect(sentences('traffic', [balanced, pods], [service, pods])).toEqual([
-    'Service shop/a loses its load balancer and its address: its type becomes ClusterIP.',
+    'warning: Service shop/a loses its load balancer and its address: its type becomes ClusterIP.',
   ]);
   expect(sentences('traffic', [service, pods], [balanced, pods])).toEqual([
-    'Service shop/a gets a load balancer and can be reached from outside the cluster.',
+    'info: Service shop/a gets a load balancer and can be reached from outside the cluster.',
   ]);
   expect(sentences('traffic', [having(service, 'spec.type', 'NodePort'), pods], [service, pods])).toEqual([
-    'Service shop/a loses its node ports: its type becomes ClusterIP.',
+    'warning: Service shop/a loses its node ports: its type becomes ClusterIP.',
   ]);
 });
 
 it('names the ports that nobody listens on any more', () => {
   const moved = having(service, 'spec.ports', [{ port: 8080 }]);
   expect(sentences('traffic', [service, pods], [moved, pods])).toEqual([
-    'Service shop/a no longer listens on 80/TCP.',
+    'warning: Service shop/a no longer listens on 80/TCP.',
   ]);
 });
 
@@ -47,13 +47,13 @@ it('says that a node port moves', () => {
   const at = (nodePort: number): object =>
     having(having(service, 'spec.type', 'NodePort'), 'spec.ports', [{ port: 80, nodePort }]);
   expect(sentences('traffic', [at(30080), pods], [at(30081), pods])).toEqual([
-    'Service shop/a changes its node port for 80/TCP from 30080 to 30081.',
+    'warning: Service shop/a changes its node port for 80/TCP from 30080 to 30081.',
   ]);
 });
 
 it('finds a selector that no pods have', () => {
   expect(sentences('traffic', [service, pods], [having(service, 'spec.selector.app', 'b'), pods])).toEqual([
-    'The new selector of Service shop/a matches no pods of this set: it leads nowhere.',
+    'error: The new selector of Service shop/a matches no pods of this set: it leads nowhere.',
   ]);
 });
 
@@ -61,7 +61,7 @@ it('finds a selector that leaves the running pods behind', () => {
   const after = having(pods, 'spec.template.metadata.labels.track', 'stable');
   const moved = having(service, 'spec.selector.track', 'stable');
   expect(sentences('traffic', [service, pods], [moved, after])).toEqual([
-    'The new selector of Service shop/a matches only the new pods of Deployment shop/a: it sends nothing to the running pods, even before the new ones are ready.',
+    'warning: The new selector of Service shop/a matches only the new pods of Deployment shop/a: it sends nothing to the running pods, even before the new ones are ready.',
   ]);
 });
 
@@ -85,9 +85,9 @@ it('says who still names a Service that is deleted', () => {
 it('follows hosts from one route to another', () => {
   const [old, fresh] = [ingress('old', 'shop.example'), ingress('new', 'shop.example')];
   expect(sentences('traffic', [service, pods, old], [service, pods, fresh])).toEqual([
-    'shop.example moves from Ingress shop/old to Ingress shop/new: for a moment, both may serve it, or neither.',
+    'warning: shop.example moves from Ingress shop/old to Ingress shop/new: for a moment, both may serve it, or neither.',
   ]);
   expect(
     sentences('traffic', [service, pods, old], [service, pods, ingress('old', 'other.example')]),
-  ).toEqual(['Ingress shop/old no longer serves shop.example, and nothing else of this set does.']);
+  ).toEqual(['error: Ingress shop/old no longer serves shop.example, and nothing else of this set does.']);
 });
