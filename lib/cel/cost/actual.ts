@@ -101,8 +101,8 @@ const BY_OVERLOAD: Readonly<Record<string, Cost>> = {
   string_to_bytes: traversed(0),
   bytes_to_string: traversed(0),
   strings_quote: traversed(0),
-  // The result counts too, since what is put into it may be long.
-  string_format: (args, result) => Math.ceil((size(args, 0) + sizeOf(result)) * TRAVERSAL),
+  string_format: traversed(0),
+  matches: () => 1,
   in_list: (args) => size(args, 1),
   equals: (args, result) => (args[0] instanceof OpaqueValue ? 1 : smaller(args, result)),
   not_equals: smaller,

@@ -2,7 +2,7 @@ import type { ListValue } from '../values/collections';
 import type { Duration, Timestamp } from '../values/time';
 import { duration, timestamp } from '../values/time';
 import type { Result, Uint } from '../values/value';
-import { CelError, int, uint } from '../values/value';
+import { CelError, INT_MIN, int, uint } from '../values/value';
 import { functions, overload } from './overload';
 import { joined } from './text';
 
@@ -27,6 +27,12 @@ function addBytes(one: Uint8Array, other: Uint8Array): Result {
   sum.set(one);
   sum.set(other, one.length);
   return sum;
+}
+
+/** Go's `INT_MIN % -1` overflows, as `INT_MIN / -1` does. */
+function modulo(a: bigint, b: bigint): Result {
+  if (b === 0n) return MODULUS;
+  return a === INT_MIN && b === -1n ? new CelError('integer overflow') : a % b;
 }
 
 /** The operators that reckon; their results have 64 bits, or are errors. */
@@ -79,7 +85,7 @@ export const ARITHMETIC = functions({
     ),
   ],
   '_%_': [
-    overload<Ints>('modulo_int64', '(int, int): int', (a, b) => (b === 0n ? MODULUS : int(a % b))),
+    overload<Ints>('modulo_int64', '(int, int): int', (a, b) => modulo(a, b)),
     overload<Uints>('modulo_uint64', '(uint, uint): uint', (a, b) =>
       b.value === 0n ? MODULUS : uint(a.value % b.value),
     ),

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { ListValue, MapValue } from '../values/collections';
 import { compareStrings, typeNameOf } from '../values/equality';
 import { Duration, Timestamp, formatDuration, formatTimestamp } from '../values/time';
@@ -71,9 +72,10 @@ function double(verb: 'f' | 'e', precision: number, value: Value): string | CelE
   const isSpecial = typeof value === 'string' && Object.hasOwn(special, value);
   const number = isSpecial ? special[value as keyof typeof special] : value;
   if (typeof number !== 'number') return wrong(verb, value);
-  if (Number.isNaN(number)) return 'NaN';
-  if (!Number.isFinite(number)) return number > 0 ? '∞' : '-∞';
   // The server prints for people: 1,234.5 and 1.5×10⁰³; of %.3e it takes the three for a width.
+  const width = verb === 'e' ? precision : 0;
+  if (Number.isNaN(number)) return 'NaN'.padStart(width);
+  if (!Number.isFinite(number)) return (number > 0 ? '∞' : '-∞').padStart(width);
   if (verb === 'f') return grouped(number, precision);
   const [digits = '', exponent = '+0'] = number.toExponential(6).split('e');
   const power = exponent
@@ -84,7 +86,10 @@ function double(verb: 'f' | 'e', precision: number, value: Value): string | CelE
 }
 
 function grouped(number: number, precision: number): string {
-  const text = Math.abs(number) < 1e21 ? number.toFixed(precision) : `${BigInt(number)}`;
+  const text =
+    Math.abs(number) < 1e21
+      ? number.toFixed(precision)
+      : `${BigInt(number)}${precision > 0 ? '.' : ''}${'0'.repeat(precision)}`;
   const [whole = '', fraction] = text.split('.');
   const groups = whole.replace(/\B(?=(?:\d{3})+$)/g, ',');
   return fraction === undefined ? groups : `${groups}.${fraction}`;
@@ -103,13 +108,19 @@ function formatValue(value: Value): string | CelError {
   if (typeof value === 'boolean' || typeof value === 'bigint') return String(value);
   if (typeof value === 'number') return formatDouble(value);
   if (value instanceof Uint) return String(value.value);
-  if (value instanceof Uint8Array) return Buffer.from(value).toString('utf8');
+  if (value instanceof Uint8Array) return bytesAsText(value);
   if (value instanceof Timestamp) return formatTimestamp(value);
   if (value instanceof Duration) return formatDuration(value);
   if (value instanceof TypeValue) return value.name;
   if (value instanceof ListValue) return formatList(value);
   if (value instanceof MapValue && value.typeName === 'map') return formatMap(value);
   return wrong('s', value);
+}
+
+function bytesAsText(bytes: Uint8Array): string | CelError {
+  return isUtf8(bytes)
+    ? Buffer.from(bytes).toString('utf8')
+    : new CelError('invalid UTF-8 in bytes, cannot convert to string');
 }
 
 /** A value as it is shown inside of a list or a map: as an expression would write it. */

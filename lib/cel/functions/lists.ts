@@ -9,10 +9,17 @@ import { functions, overload } from './overload';
 const COMPARABLE = ['int', 'uint', 'double', 'bool', 'duration', 'timestamp', 'string', 'bytes'];
 const SUMMABLE = ['int', 'uint', 'double', 'duration'];
 
+const NO_OVERLOAD = new CelError('no such overload');
+
+/** Whether values of the type of this one have an order. */
+const hasOrder = (value: Value): boolean => compare(value, value) !== undefined;
+
 function isSorted(list: ListValue): Result {
-  for (let index = 1; index < list.size; index += 1) {
-    const order = compare(list.at(index - 1), list.at(index));
-    if (order !== undefined && order > 0) return false;
+  let previous: Value | undefined;
+  for (const item of list) {
+    if (!hasOrder(item)) return NO_OVERLOAD;
+    if (previous !== undefined && (compare(previous, item) ?? 0) > 0) return false;
+    previous = item;
   }
   return true;
 }
@@ -21,7 +28,10 @@ function extreme(name: string, isBetter: (order: number) => boolean): (list: Lis
   return (list) => {
     if (list.size === 0) return new CelError(`${name} called on empty list`);
     let best = list.at(0);
-    for (const item of list) if (isBetter(compare(item, best) ?? 0)) best = item;
+    for (const item of list) {
+      if (!hasOrder(item)) return NO_OVERLOAD;
+      if (isBetter(compare(item, best) ?? 0)) best = item;
+    }
     return best;
   };
 }
@@ -38,7 +48,7 @@ function plus(one: Value, other: Value): Result {
   if (typeof one === 'number' && typeof other === 'number') return one + other;
   if (one instanceof Uint && other instanceof Uint) return uint(one.value + other.value);
   if (one instanceof Duration && other instanceof Duration) return duration(one.nanos + other.nanos);
-  return new CelError('no such overload: sum');
+  return NO_OVERLOAD;
 }
 
 function sumOf(type: string): (list: ListValue) => Result {

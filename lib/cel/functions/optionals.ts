@@ -1,5 +1,5 @@
 import { ArrayList, ListValue, MapValue } from '../values/collections';
-import { Duration, Timestamp } from '../values/time';
+import { Duration, FIRST_SECOND, SECOND, Timestamp } from '../values/time';
 import { CelError, OptionalValue, Uint } from '../values/value';
 import type { Result, Value } from '../values/value';
 import { functions, overload } from './overload';
@@ -13,7 +13,8 @@ function isZero(value: Value): boolean {
   if (value instanceof Uint8Array) return value.length === 0;
   if (value instanceof ListValue || value instanceof MapValue) return value.size === 0;
   if (value instanceof Duration) return value.nanos === 0n;
-  return value instanceof Timestamp && value.nanos === 0n;
+  // Go's zero time is the first second of the first year.
+  return value instanceof Timestamp && value.seconds === FIRST_SECOND && value.nanos % SECOND === 0n;
 }
 
 function unwrapAll(list: ListValue): Result {

@@ -48,6 +48,12 @@ class QuantityValue extends OpaqueValue {
     );
   }
 
+  /** As Go multiplies it: what it counts in, times a power of ten that is not exact below one. */
+  get approximate(): number {
+    if (this.scale === undefined) return toNumber(this.quantity);
+    return Number(this.quantity.nanos / 10n ** BigInt(9 + this.scale)) * Number(`1e${this.scale}`);
+  }
+
   get negated(): QuantityValue {
     const { nanos, format } = this.quantity;
     return new QuantityValue({ nanos: -nanos, format }, this.scale);
@@ -90,7 +96,7 @@ function scaleOf(text: string): number | undefined {
 }
 
 function read(text: string): QuantityValue | CelError {
-  const quantity = /^[+-]?[0-9.]/.test(text) ? parseQuantity(text) : undefined;
+  const quantity = parseQuantity(text);
   if (quantity === undefined) return new CelError(`${JSON.stringify(text)} is not a quantity`);
   return new QuantityValue(quantity, scaleOf(text));
 }
@@ -127,7 +133,7 @@ export const QUANTITIES = functions({
     overload<Two>('quantity_compare_to', 'Quantity.(Quantity): int', (a, b) => BigInt(a.compare(b))),
   ],
   asApproximateFloat: [
-    overload<One>('quantity_get_float', 'Quantity.(): double', ({ quantity }) => toNumber(quantity)),
+    overload<One>('quantity_get_float', 'Quantity.(): double', ({ approximate }) => approximate),
   ],
   asInteger: [overload<One>('quantity_get_int', 'Quantity.(): int', asInteger)],
   isInteger: [

@@ -5,7 +5,8 @@ import { CelError } from '../values/value';
 import type { FunctionSet, Overload } from './overload';
 import { functions, overload } from './overload';
 
-const UNORDERED = new CelError('the values have no order');
+const UNORDERED = new CelError('no such overload');
+const NOT_A_NUMBER = new CelError('NaN values cannot be ordered');
 
 /** The pairs of types that have an order, with the names that overloads are known by. */
 const ORDERED: readonly (readonly [id: string, parameters: string])[] = [
@@ -42,7 +43,8 @@ function orders(pairs: typeof ORDERED): FunctionSet {
     table[sign] = pairs.map(([id, parameters]) =>
       overload<[Value, Value]>(`${prefix}_${id}`, `(${parameters}): bool`, (a, b) => {
         const order = compare(a, b);
-        return order === undefined ? UNORDERED : holds(order);
+        if (order === undefined) return UNORDERED;
+        return Number.isNaN(order) ? NOT_A_NUMBER : holds(order);
       }),
     );
   }

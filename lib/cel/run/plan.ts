@@ -2,7 +2,15 @@ import type { Checked, ResolvedCall } from '../check/checker';
 import type { Type } from '../check/type';
 import { CelError, OptionalValue, TypeValue, Uint } from '../values/value';
 import type { Result, Value } from '../values/value';
-import type { Call, Expr, ListLiteral, LiteralValue, MapLiteral, StructLiteral } from '../syntax/expression';
+import type {
+  Call,
+  Expr,
+  ListLiteral,
+  LiteralValue,
+  MapLiteral,
+  Select,
+  StructLiteral,
+} from '../syntax/expression';
 import { takeWork } from '../values/work';
 import { Constants } from './constants';
 import { dispatch } from './dispatch';
@@ -66,7 +74,7 @@ export class Planner {
       case 'ident':
         return this.#named(expr.name, undefined);
       case 'select':
-        return this.#select(this.plan(expr.operand), expr.field, expr.isTest);
+        return this.#select(this.plan(expr.operand), expr);
       case 'call':
         return this.#call(expr);
       case 'list':
@@ -99,13 +107,36 @@ export class Planner {
     };
   }
 
-  #select(operand: Plan, field: string, isTest: boolean): Plan {
+  #select(plan: Plan, { operand, field, isTest }: Select): Plan {
+    const base = this.#isAttribute(operand) ? 0 : 1;
     return (frame) => {
-      const value = operand(frame);
+      const value = plan(frame);
       if (value instanceof CelError) return value;
+      if (base > 0) frame.spend(base);
       if (isTest) return hasField(value, field);
-      frame.spend(1);
-      return selected(value, field);
+      const found = selected(value, field);
+      if (found !== OptionalValue.none) frame.spend(1);
+      return found;
+    };
+  }
+
+  /**
+   * Whether an expression is a variable, or a path from one value into another. The server evaluates such a path as a
+   * whole (`interpreter/attributes.go` of cel-go): what it begins with costs one, and so does each step.
+   */
+  #isAttribute(expr: Expr): boolean {
+    if (this.#checked.names.has(expr)) return this.#checked.types.get(expr)?.kind !== 'type';
+    if (expr.kind === 'call') return ['_[_]', '_[?_]', '_?._'].includes(expr.name);
+    return expr.kind === 'ident' || (expr.kind === 'select' && !expr.isTest);
+  }
+
+  /** A branch or a key: a path there is part of the one around it, and what it begins with costs nothing. */
+  #inside(expr: Expr | undefined, plan: Plan): Plan {
+    if (expr === undefined || !this.#isAttribute(expr)) return plan;
+    return (frame) => {
+      const value = plan(frame);
+      frame.spend(-1);
+      return value;
     };
   }
 
@@ -116,13 +147,20 @@ export class Planner {
     if (first !== undefined && second !== undefined) {
       if (expr.name === '_&&_') return and(first, second);
       if (expr.name === '_||_') return or(first, second);
-      if (expr.name === '_?_:_' && third !== undefined) return conditional(first, second, third);
-      if (expr.name === '_[_]') return binary(first, second, indexed);
-      if (expr.name === '_[?_]' || expr.name === '_?._') return optionally(first, second);
+      const [operand, other, last] = expr.args;
+      if (expr.name === '_?_:_' && third !== undefined)
+        return conditional(first, this.#inside(other, second), this.#inside(last, third));
+      const base = operand !== undefined && this.#isAttribute(operand) ? 0 : 1;
+      const key = this.#inside(other, second);
+      if (expr.name === '_[_]') return step(first, key, base, indexed);
+      if (expr.name === '_[?_]' || expr.name === '_?._') return step(first, key, base, optionallyIndexed);
     }
     if (expr.name === '@not_strictly_false' && first !== undefined) return notFalse(first);
     if (resolved === undefined) return () => new CelError(`no such overload: ${expr.name}`);
     const parts = resolved.target === undefined ? args : [this.plan(resolved.target), ...args];
+    const [target, other] = parts;
+    if (isAlternative(resolved) && target !== undefined && other !== undefined)
+      return alternative(target, other, resolved.name === 'orValue');
     return this.#folded(expr, parts, this.#apply(resolved, parts));
   }
 
@@ -134,19 +172,23 @@ export class Planner {
   }
 
   #apply({ name, overloads }: ResolvedCall, parts: readonly Plan[]): Plan {
-    const costs = new Map(overloads.map((overload) => [overload, this.#cost(name, overload.id)]));
+    // A call that may mean several overloads is charged by its name alone.
+    const [only] = overloads;
+    const costOf = this.#cost(name, overloads.length === 1 && only !== undefined ? only.id : '');
     return (frame) => {
       const values: Value[] = [];
-      for (const part of parts) {
+      let error: CelError | undefined;
+      for (const [index, part] of parts.entries()) {
         const value = part(frame);
-        if (value instanceof CelError) return value;
-        values.push(value);
+        if (value instanceof CelError) error ??= value;
+        // Of up to two arguments the server evaluates the second, and charges the call, even if the first has no value.
+        if (error !== undefined && parts.length > 2 && index < parts.length - 1) return error;
+        values.push(value instanceof CelError ? null : value);
       }
-      const overload = dispatch(overloads, values);
-      if (overload === undefined) return new CelError(`no such overload: ${name}`);
-      const result = overload.run(values);
-      const cost = costs.get(overload)?.(values, result) ?? 1;
-      frame.spend(Math.max(cost, Math.floor(takeWork() / STEPS_A_COST)));
+      const overload = error === undefined ? dispatch(overloads, values) : undefined;
+      const result: Result =
+        overload === undefined ? (error ?? new CelError(`no such overload: ${name}`)) : overload.run(values);
+      frame.spend(Math.max(costOf(values, result), Math.floor(takeWork() / STEPS_A_COST)));
       return result;
     };
   }
@@ -177,27 +219,32 @@ export class Planner {
   }
 }
 
-function binary(first: Plan, second: Plan, apply: (one: Value, other: Value) => Result): Plan {
+/** One step of a path. What is missing costs nothing, nor does it where it is looked for in vain. */
+function step(first: Plan, second: Plan, base: number, apply: (one: Value, other: Value) => Result): Plan {
   return (frame) => {
     const one = first(frame);
     if (one instanceof CelError) return one;
     const other = second(frame);
     if (other instanceof CelError) return other;
-    frame.spend(1);
-    return apply(one, other);
+    const found = apply(one, other);
+    frame.spend(found === OptionalValue.none ? base : base + 1);
+    return found;
   };
 }
 
-/** What is missing costs nothing, nor does it where it is looked for in vain. */
-function optionally(first: Plan, second: Plan): Plan {
+/** Whether a call is `optional.or(other)` or `optional.orValue(other)`. */
+function isAlternative({ overloads }: ResolvedCall): boolean {
+  return overloads.some(({ id }) => id === 'optional_or_optional' || id === 'optional_orValue_value');
+}
+
+/** What an optional value is replaced by where it has none is only evaluated there. */
+function alternative(first: Plan, second: Plan, isValue: boolean): Plan {
   return (frame) => {
-    const one = first(frame);
-    if (one instanceof CelError) return one;
-    const other = second(frame);
-    if (other instanceof CelError) return other;
-    const found = optionallyIndexed(one, other);
-    if (found instanceof OptionalValue && found.value !== undefined) frame.spend(1);
-    return found;
+    const value = first(frame);
+    if (value instanceof CelError) return value;
+    if (!(value instanceof OptionalValue)) return new CelError('no such overload');
+    if (value.value === undefined) return second(frame);
+    return isValue ? value.value : value;
   };
 }
 

@@ -44,7 +44,7 @@ export type Key = string | boolean | bigint | number;
 export function keyOf(value: Value): Key | undefined {
   if (typeof value === 'string' || typeof value === 'boolean' || typeof value === 'bigint') return value;
   if (value instanceof Uint) return value.value;
-  if (typeof value !== 'number') return undefined;
+  if (typeof value !== 'number' || Number.isNaN(value)) return undefined;
   return Number.isInteger(value) ? BigInt(value) : value;
 }
 

@@ -83,10 +83,13 @@ export function isNumber(value: Value): value is NumberValue {
 
 /** Negative, zero or positive; NaN where there is no order. */
 export function compareNumbers(one: NumberValue, other: NumberValue): number {
-  const [a, b] = [one, other].map((each) => (each instanceof Uint ? each.value : each)) as [
+  let [a, b] = [one, other].map((each) => (each instanceof Uint ? each.value : each)) as [
     bigint | number,
     bigint | number,
   ];
+  // Beside a double, cel-go makes a double of an integer, though some are too large to be exact.
+  if (typeof a === 'number') b = Number(b);
+  if (typeof b === 'number') a = Number(a);
   if (Number.isNaN(a) || Number.isNaN(b)) return NaN;
   return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -1,9 +1,9 @@
 import { CelError, INT_MAX, INT_MIN } from './scalar';
 
-const SECOND = 1_000_000_000n;
+export const SECOND = 1_000_000_000n;
 
 /** 0001-01-01T00:00:00Z and 9999-12-31T23:59:59Z, in seconds since 1970: the range of the language definition. */
-const FIRST_SECOND = -62135596800n;
+export const FIRST_SECOND = -62135596800n;
 const LAST_SECOND = 253402300799n;
 
 /** A span of time, in nanoseconds of 64 bits as Go has it. */
