@@ -3,7 +3,7 @@
 module.exports = {
   roots: ['<rootDir>/lib', '<rootDir>/test', '<rootDir>/examples'],
   testMatch: ['**/*.test.ts'],
-  transform: { '^.+\\.ts$': ['ts-jest', { diagnostics: false }] },
+  transform: { '^.+\\.ts$': ['ts-jest', { diagnostics: false, tsconfig: '<rootDir>/tsconfig.jest.json' }] },
   moduleNameMapper: {
     '^seaworthy$': '<rootDir>/lib/index.ts',
     '^seaworthy/testing$': '<rootDir>/lib/testing/index.ts',
