@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
 import type { Base, Declaration, Prop } from './declarations';
-import { basesOf, docOf, propsOf, readDeclarations } from './declarations';
+import { allProps, basesOf, docOf, readDeclarations } from './declarations';
 import { typeText } from './type-text';
 
 const LIB = join(__dirname, '..', '..', 'lib');
@@ -110,7 +110,12 @@ class Page {
 
   #propsTable(name: string): string {
     const links = new Set<string>();
-    const rows = this.#flatten({ name, without: [] }, links, true).map((prop) => this.#row(name, prop));
+    const isShared = (base: Base): boolean => base.name in SHARED && base.without.length === 0;
+    const props = allProps(this.#all, { name, without: [] }, (base) => {
+      if (isShared(base)) links.add(base.name);
+      return isShared(base);
+    });
+    const rows = props.map((prop) => this.#row(name, prop));
     const more = [...links]
       .map((base) => SHARED[base]?.title ?? base)
       .map((title) => `[${title}](#${anchor(title)})`);
@@ -122,23 +127,6 @@ class Page {
     return [rows.length === 0 ? '' : table, also].filter((part) => part !== '').join('\n\n');
   }
 
-  /** The props of a type with those that it extends; shared ones go to `links` instead, except for those of `top`. */
-  #flatten({ name, without }: Base, links: Set<string>, top = false): readonly Prop[] {
-    if (!top && name in SHARED && without.length === 0) {
-      links.add(name);
-      return [];
-    }
-    const declaration = this.#all.get(name);
-    if (declaration === undefined) return [];
-    const { node } = declaration;
-    const own = ts.isInterfaceDeclaration(node) ? propsOf(node.members) : [];
-    const inherited = basesOf(node).flatMap((base) => this.#flatten(base, links));
-    const known = new Set(own.map((prop) => prop.name));
-    return [...own, ...inherited.filter((prop) => !known.has(prop.name))].filter(
-      (prop) => !without.includes(prop.name),
-    );
-  }
-
   #row(owner: string, { name, type, isOptional, doc }: Prop): string {
     if (doc.text === '') this.#gaps.push(`${owner}.${name} has no sentence`);
     if (isOptional && doc.fallback === undefined)
@@ -146,7 +134,7 @@ class Page {
     const cells = [
       `\`${name}\``,
       this.#type(type),
-      doc.text,
+      doc.example === undefined ? doc.text : `${doc.text} Example: \`${doc.example}\`.`,
       isOptional ? (doc.fallback ?? '') : '*required*',
     ];
     return `| ${cells.map((cell) => cell.replace(/\n+/g, ' ')).join(' | ')} |`;

@@ -11,12 +11,13 @@ export interface Declaration {
   readonly doc: Doc;
 }
 
-/** A docstring: its text, the table of objects in it, and its `@default`. */
+/** A docstring: its text, the table of objects in it, its `@default` and its `@example`. */
 export interface Doc {
   readonly text: string;
   /** Rows of the table `| object | when | why |`, as Markdown. */
   readonly objects: readonly string[];
   readonly fallback: string | undefined;
+  readonly example: string | undefined;
 }
 
 /** A prop as its interface declares it. */
@@ -35,11 +36,15 @@ export function docOf(node: ts.Node): Doc {
   const whole = ts.getTextOfJSDocComment(docs.at(-1)?.comment) ?? '';
   const blocks = whole.split('\n\n');
   const tables = blocks.filter((block) => HEAD.test(`${block}\n`));
-  const fallback = ts.getJSDocTags(node).find(({ tagName }) => tagName.text === 'default');
+  const tag = (name: string): string | undefined => {
+    const found = ts.getJSDocTags(node).find(({ tagName }) => tagName.text === name);
+    return found && inline(ts.getTextOfJSDocComment(found.comment) ?? '');
+  };
   return {
     text: inline(blocks.filter((block) => !tables.includes(block)).join('\n\n')),
     objects: tables.flatMap((table) => `${table}\n`.replace(HEAD, '').trim().split('\n')),
-    fallback: fallback && inline(ts.getTextOfJSDocComment(fallback.comment) ?? ''),
+    fallback: tag('default'),
+    example: tag('example'),
   };
 }
 
@@ -127,4 +132,21 @@ function baseOf(name: string, args: readonly ts.TypeNode[] = []): readonly Base[
     .split('|')
     .map((key) => key.trim().replace(/'/g, ''));
   return basesOfType(inner).map((base) => ({ ...base, without: [...base.without, ...without] }));
+}
+
+/** The props of a type and of all that it extends; what `isLeftOut` names is not followed. */
+export function allProps(
+  all: ReadonlyMap<string, Declaration>,
+  { name, without }: Base,
+  isLeftOut: (base: Base) => boolean = () => false,
+): readonly Prop[] {
+  const node = all.get(name)?.node;
+  if (node === undefined) return [];
+  const own = ts.isInterfaceDeclaration(node) ? propsOf(node.members) : [];
+  const known = new Set(own.map((prop) => prop.name));
+  const inherited = basesOf(node)
+    .filter((base) => !isLeftOut(base))
+    .flatMap((base) => allProps(all, base, isLeftOut))
+    .filter((prop) => !known.has(prop.name));
+  return [...own, ...inherited].filter((prop) => !without.includes(prop.name));
 }

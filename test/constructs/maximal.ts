@@ -39,8 +39,12 @@ import {
 } from '../../lib';
 import type { MountOptions } from '../../lib/constructs/workloads/container/storage';
 import type { Construct } from 'constructs';
+import { exampleProps } from './examples';
 
-/** A construct with everything said that it can be told, in as many programs as contradictions ask for. */
+/**
+ * A construct with every prop that it takes, in as many programs as contradictions require. The first program of a workload
+ * begins with the examples in the docstrings.
+ */
 export interface Maximal {
   readonly name: string;
   /** Each makes the props anew, so that a test may take something away. `chart` is for what they refer to. */
@@ -355,6 +359,7 @@ export const CONSTRUCTS: readonly Maximal[] = [
     name: 'WebService',
     variants: [
       (chart): WebServiceProps => ({
+        ...exampleProps('WebServiceProps'),
         ...workload(chart),
         ...REPLICATED,
         ...WORKER,
@@ -405,7 +410,12 @@ export const CONSTRUCTS: readonly Maximal[] = [
   {
     name: 'Worker',
     variants: [
-      (chart): WorkerProps => ({ ...workload(chart), ...REPLICATED, ...WORKER }),
+      (chart): WorkerProps => ({
+        ...exampleProps('WorkerProps'),
+        ...workload(chart),
+        ...REPLICATED,
+        ...WORKER,
+      }),
       (): WorkerProps => ({ ...otherWorkload(), ...OTHER_REPLICATED, rollout: 'recreate' }),
       (): WorkerProps => MOVED_POD,
     ],
@@ -415,6 +425,7 @@ export const CONSTRUCTS: readonly Maximal[] = [
     name: 'StatefulService',
     variants: [
       (chart): StatefulServiceProps => ({
+        ...exampleProps('StatefulServiceProps'),
         ...workload(chart),
         ...REPLICATED,
         ports: { http: 8080, metrics: 9090 },
@@ -450,6 +461,7 @@ export const CONSTRUCTS: readonly Maximal[] = [
     name: 'NodeAgent',
     variants: [
       (chart): NodeAgentProps => ({
+        ...exampleProps('NodeAgentProps'),
         ...workload(chart),
         rollout: { maxUnavailable: '10%' },
         minReady: 10,
@@ -463,7 +475,12 @@ export const CONSTRUCTS: readonly Maximal[] = [
   {
     name: 'Job',
     variants: [
-      (chart): JobProps => ({ ...workload(chart), ...TASK, rerunOnChange: false }),
+      (chart): JobProps => ({
+        ...exampleProps('JobProps'),
+        ...workload(chart),
+        ...TASK,
+        rerunOnChange: false,
+      }),
       (): JobProps => ({ ...otherWorkload(), ...OTHER_TASK }),
       (): JobProps => MOVED_POD,
     ],
@@ -473,6 +490,7 @@ export const CONSTRUCTS: readonly Maximal[] = [
     name: 'CronJob',
     variants: [
       (chart): CronJobProps => ({
+        ...exampleProps('CronJobProps'),
         ...workload(chart),
         ...TASK,
         schedule: '0 3 * * *',

@@ -9,7 +9,11 @@ import { ServiceAccount } from './service-account';
 
 /** As whom pods call the API server. */
 export interface AccessProps {
-  /** A ServiceAccount by name or reference. @default one of its own, without a token */
+  /**
+   * A ServiceAccount by name or reference.
+   * @default one of its own, without a token
+   * @example 'shop-admin'
+   */
   readonly serviceAccount?: string | Reference<'ServiceAccount'>;
   /** Whether the containers get a token for the API server. @default false for its own ServiceAccount, else as set there */
   readonly serviceAccountToken?: boolean;

@@ -33,7 +33,11 @@ const KEYS: Keys<RouteProps> = { host: true, path: true, port: true, tls: true, 
 
 /** How the pods are reached from outside the cluster. */
 export interface RoutedProps {
-  /** Host and path under which it is reached from outside the cluster. @default not reachable from outside */
+  /**
+   * Host and path under which it is reached from outside the cluster.
+   * @default not reachable from outside
+   * @example { host: 'shop.example', path: '/api', tls: true }
+   */
   readonly route?: RouteProps;
 }
 

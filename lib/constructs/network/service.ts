@@ -29,7 +29,11 @@ export interface ServiceProps {
 
 /** How the pods are reached inside the cluster. */
 export interface ServedProps {
-  /** Type and options of its Service. @default reachable inside the cluster only */
+  /**
+   * Type and options of its Service.
+   * @default reachable inside the cluster only
+   * @example { type: 'LoadBalancer', externalTrafficPolicy: 'Local' }
+   */
   readonly service?: ServiceProps;
 }
 

@@ -16,7 +16,11 @@ export interface DisruptionBudget {
 
 /** How many pods stay while nodes are drained. */
 export interface ProtectedProps {
-  /** How many pods may be down while nodes are drained; `false` for no budget. @default one pod at a time, from two replicas on */
+  /**
+   * How many pods may be down while nodes are drained; `false` for no budget.
+   * @default one pod at a time, from two replicas on
+   * @example { maxUnavailable: '25%' }
+   */
   readonly disruptionBudget?: DisruptionBudget | false;
 }
 

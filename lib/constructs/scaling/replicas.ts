@@ -36,7 +36,11 @@ const KEYS: Keys<Autoscaling> = {
 
 /** How many pods there are. */
 export interface ScaledProps {
-  /** Number of pods, or a range and the metrics that it follows. @default 1, set by the API server */
+  /**
+   * Number of pods, or a range and the metrics that it follows.
+   * @default 1, set by the API server
+   * @example { min: 3, max: 20, cpu: '70%' }
+   */
   readonly replicas?: Replicas;
 }
 
