@@ -264,7 +264,7 @@ describe('a custom resource with a pod template', () => {
     ]);
     expect(said('')).toEqual([
       'Rollout: pods-replaced',
-      'rollout info: Rollout shop/web replaces its pods. Its controller decides in which order and how fast.',
+      'rollout info: Rollout shop/web replaces its 1 pod. Its controller decides in which order and how fast.',
     ]);
   });
 

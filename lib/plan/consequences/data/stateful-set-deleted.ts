@@ -1,7 +1,7 @@
+import { replicasOf } from '../../../graph/replicas';
 import { recordIn } from '../../../apiserver/defaults/plain';
 import { forEachStep } from '../rule';
-import { autoscalerOf } from '../scaling/autoscalers';
-import { count, kindOf, nameOf, numberIn } from '../words';
+import { count, kindOf, nameOf } from '../words';
 import { claimsPerPod, retentionOf } from './claims';
 
 export const statefulSetDeleted = forEachStep({
@@ -13,9 +13,9 @@ export const statefulSetDeleted = forEachStep({
     const spec = recordIn(manifest.object, 'spec') ?? {};
     const each = claimsPerPod(spec);
     if (each === 0) return;
-    // How many an autoscaler has made of them is not known here.
-    const isScaled = autoscalerOf(before, manifest) !== undefined;
-    const claims = isScaled ? 'claims' : count(each * numberIn(spec, 'replicas', 1), 'claim');
+    const { min = 1, max = 1 } = replicasOf(before, manifest) ?? {};
+    // How many pods an autoscaler has created is not known here.
+    const claims = min === max ? count(each * max, 'claim') : 'claims';
     if (retentionOf(spec)['whenDeleted'] === 'Delete')
       report(
         'error',

@@ -1,19 +1,18 @@
 import { recordIn } from '../../../apiserver/defaults/plain';
+import type { Replicas } from '../../../graph/replicas';
 import type { PlainRecord } from '../../../manifest/data';
-import { allOf, type Pods } from './pods';
+import { allOf } from './pods';
 
 /** What is known of the rollout of a custom resource, such as Argo's Rollout or OpenKruise's CloneSet. */
-export function customRollout(name: string, spec: PlainRecord, pods: Pods): string {
+export function customRollout(name: string, spec: PlainRecord, pods: Replicas | undefined): string {
   const update = recordIn(spec, 'updateStrategy') ?? {};
   if (spec['paused'] === true || update['paused'] === true)
     return `${name} is paused: its pods stay until it is resumed.`;
-  if (pods.max === 0) return `${name} has no pods to replace.`;
+  if (pods?.max === 0) return `${name} has no pods to replace.`;
   const strategy = strategyOf(spec, update);
-  // Defaults of a custom resource are not known here.
-  const isCounted = typeof spec['replicas'] === 'number' || pods.scaler !== undefined;
   const verb = strategy?.startsWith('InPlace') === true ? 'updates' : 'replaces';
   const way = strategy === undefined ? '' : `, with the strategy ${strategy}`;
-  return `${name} ${verb} ${isCounted ? allOf(pods) : 'its pods'}. Its controller decides in which order and how fast${way}.`;
+  return `${name} ${verb} ${pods === undefined ? 'its pods' : allOf(pods)}. Its controller decides in which order and how fast${way}.`;
 }
 
 /** `canary` or `blueGreen` of a Rollout (argoproj.io/v1alpha1), the type of an `updateStrategy` (apps.kruise.io). */

@@ -1,12 +1,12 @@
 import type { Cluster } from '../../../graph/cluster';
+import { replicasOf, type Replicas } from '../../../graph/replicas';
 import { recordIn } from '../../../apiserver/defaults/plain';
 import { formatId } from '../../../manifest/manifest';
 import type { PlainRecord } from '../../../manifest/data';
 import { forEachStep, type Step } from '../rule';
-import { replicasOf } from '../scaling/autoscalers';
 import { count, kindOf, nameOf, specOf } from '../words';
 import { customRollout } from './custom-rollout';
-import { allOf, type Pods } from './pods';
+import { allOf } from './pods';
 import { rollingUpdateOf, share } from './rolling-update';
 import { strategyOf } from './worst-moment';
 
@@ -21,7 +21,7 @@ export const podsReplaced = forEachStep({
 function sentence(step: Step, after: Cluster): string {
   const { after: manifest } = step.change;
   const [name, spec] = [nameOf(step), specOf(step)];
-  const pods = manifest === undefined ? { min: 1, max: 1 } : replicasOf(after, manifest, spec);
+  const pods = manifest && replicasOf(after, manifest);
   switch (kindOf(step)) {
     case 'apps/Deployment':
       return deployment(name, spec, pods);
@@ -37,7 +37,10 @@ function sentence(step: Step, after: Cluster): string {
   }
 }
 
-function deployment(name: string, spec: PlainRecord, pods: Pods): string {
+/** What a workload has that says nothing else. */
+const ONE: Replicas = { min: 1, max: 1, scalers: [] };
+
+function deployment(name: string, spec: PlainRecord, pods: Replicas = ONE): string {
   if (spec['paused'] === true) return `${name} is paused: its pods stay until it is resumed.`;
   if (pods.max === 0) return `${name} has no pods to replace.`;
   const rolling = rollingUpdateOf(spec, Math.max(pods.min, 1));
@@ -50,12 +53,13 @@ function deployment(name: string, spec: PlainRecord, pods: Pods): string {
 }
 
 /** Without the gate MaxUnavailableStatefulSet, which is closed by default, pods are replaced one by one. */
-function statefulSet(name: string, spec: PlainRecord, pods: Pods): string {
+function statefulSet(name: string, spec: PlainRecord, pods: Replicas = ONE): string {
   const { isOnDelete, partition, start } = strategyOf(spec);
   if (isOnDelete) return onDelete(name);
   if (pods.max === 0) return `${name} has no pods to replace.`;
   if (pods.min === 0) return `${name} replaces ${allOf(pods)} one by one.`;
   const replicas = pods.min;
+  const [scaler] = pods.scalers;
   const left = Math.min(Math.max(partition - start, 0), replicas);
   if (left === replicas)
     return `${name} replaces no pods: its partition is ${partition}, beyond its ${count(replicas, 'pod')}.`;
@@ -63,7 +67,7 @@ function statefulSet(name: string, spec: PlainRecord, pods: Pods): string {
   const last = start + replicas - 1;
   const order =
     replicas - left === 1 ? `pod ${last}` : `its pods one by one, from ${last} down to ${start + left}`;
-  const scaled = pods.scaler === undefined ? '' : ` (at the minimum of ${formatId(pods.scaler.manifest.id)})`;
+  const scaled = scaler === undefined ? '' : ` (at the minimum of ${formatId(scaler.manifest.id)})`;
   return `${name} replaces ${order}, with ${replicas - 1} of ${replicas} serving${scaled}${kept}.`;
 }
 

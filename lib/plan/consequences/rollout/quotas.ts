@@ -3,12 +3,12 @@ import type { Cluster } from '../../../graph/cluster';
 import { knownOf } from '../../../graph/objects';
 import { podTemplateOf } from '../../../graph/pod-template';
 import { knownPods, type Pods } from '../../../graph/pods';
+import { replicasOf } from '../../../graph/replicas';
 import { aggregate } from '../../../kube/pod-resources';
 import { canonical, parseQuantity } from '../../../kube/quantity';
 import type { PlainRecord } from '../../../manifest/data';
 import { formatId } from '../../../manifest/manifest';
 import { forEachStep, type StepReport } from '../rule';
-import { replicasOf } from '../scaling/autoscalers';
 import { count, nameOf } from '../words';
 import type { RollingUpdate } from './rolling-update';
 import { worstMoment } from './worst-moment';
@@ -40,7 +40,8 @@ export const quotas = forEachStep({
         );
         if (hard === undefined || fresh === 0n) continue;
         const taken = others.reduce(
-          (sum, pod) => sum + amount(pod.spec.record, resource) * BigInt(podsOf(pod, steps.after)),
+          (sum, pod) =>
+            sum + amount(pod.spec.record, resource) * BigInt(replicasOf(steps.after, pod.manifest)?.min ?? 0),
           0n,
         );
         const reason = `${formatId(quota.manifest.id)} allows ${resource} ${canonical(hard)}, and each new pod takes ${canonical({ ...hard, nanos: fresh })}.`;
@@ -103,11 +104,4 @@ function amount(spec: PlainRecord, resource: string): bigint {
     /^(?:(requests|limits)\.)?(cpu|memory|ephemeral-storage)$/.exec(resource) ?? [];
   if (name === '') return 0n;
   return aggregate(spec, side === 'limits' ? 'limits' : 'requests').get(name)?.nanos ?? 0n;
-}
-
-/** How many pods are there at least. */
-function podsOf({ kind, manifest }: Pods, after: Cluster): number {
-  if (kind === '/Pod') return 1;
-  if (kind === 'apps/DaemonSet' || podTemplateOf(manifest.object)?.replacesPods !== true) return 0;
-  return replicasOf(after, manifest, recordIn(manifest.object, 'spec') ?? {}).min;
 }

@@ -1,9 +1,9 @@
 import { recordIn } from '../../../apiserver/defaults/plain';
 import type { Cluster } from '../../../graph/cluster';
+import { replicasOf } from '../../../graph/replicas';
 import { scaled, type IntOrString } from '../../../kube/int-or-string';
 import type { PlainRecord } from '../../../manifest/data';
 import type { Step } from '../rule';
-import { replicasOf } from '../scaling/autoscalers';
 import { kindOf, specOf } from '../words';
 
 /** How a workload replaces its pods, in numbers. */
@@ -29,7 +29,7 @@ export function deploymentRollout(step: Step, after: Cluster): DeploymentRollout
   if (effect !== 'pods-replaced' || kindOf(step) !== 'apps/Deployment' || manifest === undefined)
     return undefined;
   const spec = specOf(step);
-  const { min, max } = replicasOf(after, manifest, spec);
+  const { min, max } = replicasOf(after, manifest) ?? { min: 1, max: 1 };
   if (max === 0 || spec['paused'] === true) return undefined;
   return { min, max, rolling: rollingUpdateOf(spec, Math.max(min, 1)) };
 }

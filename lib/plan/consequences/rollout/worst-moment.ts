@@ -1,7 +1,7 @@
+import { replicasOf } from '../../../graph/replicas';
 import { recordIn } from '../../../apiserver/defaults/plain';
 import type { PlainRecord } from '../../../manifest/data';
 import type { Step, Steps } from '../rule';
-import { replicasOf } from '../scaling/autoscalers';
 import { kindOf, numberIn, specOf } from '../words';
 import { deploymentRollout, type RollingUpdate } from './rolling-update';
 
@@ -12,12 +12,11 @@ import { deploymentRollout, type RollingUpdate } from './rolling-update';
 export function worstMoment(step: Step, { after }: Steps): RollingUpdate | undefined {
   const { after: manifest, effect } = step.change;
   if (manifest === undefined || effect !== 'pods-replaced') return undefined;
-  const spec = specOf(step);
-  const { min } = replicasOf(after, manifest, spec);
+  const min = replicasOf(after, manifest)?.min ?? 0;
   if (min === 0) return undefined;
   if (kindOf(step) === 'apps/Deployment') return deploymentRollout(step, after)?.rolling;
   if (kindOf(step) !== 'apps/StatefulSet') return undefined;
-  const { isOnDelete, partition, start } = strategyOf(spec);
+  const { isOnDelete, partition, start } = strategyOf(specOf(step));
   return !isOnDelete && partition < start + min ? { replicas: min, surge: 0, unavailable: 1 } : undefined;
 }
 

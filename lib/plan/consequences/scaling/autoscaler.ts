@@ -1,8 +1,9 @@
+import type { Cluster } from '../../../graph/cluster';
+import { replicasOf, type HorizontalScaler, type Replicas } from '../../../graph/replicas';
+import { scalerAt, type Range } from '../../../graph/scalers';
 import { formatId, type Manifest } from '../../../manifest/manifest';
 import type { ConsequenceRule, StepReport } from '../rule';
 import { count, nameOf } from '../words';
-import { autoscalerOf, scaledBy, type Autoscaler } from './autoscalers';
-import { declaredBy } from './replicas';
 
 export const autoscaler: ConsequenceRule = {
   kind: 'scaling',
@@ -12,27 +13,30 @@ export const autoscaler: ConsequenceRule = {
     for (const step of steps) {
       const { change } = step;
       if (change.effect === 'none' || change.effect === 'rejected') continue;
-      const [old, now] = [scaledBy(before, change.before), scaledBy(after, change.after)];
+      const [old, now] = [scalerOf(before, change.before), scalerOf(after, change.after)];
       const say: StepReport = (severity, message) => report(step, severity, `${nameOf(step)} ${message}`);
-      if (old !== undefined && now !== undefined && successors.get(old.target) === now.target)
-        changed(old, now, say);
-      else {
-        const left = successors.get(old?.target);
-        if (old !== undefined && left !== undefined) letsGo(old, left, autoscalerOf(after, left), say);
-        if (now !== undefined) say('info', `now scales ${formatId(now.target.id)}: ${rangeOf(now)}.`);
+      if (old !== undefined && now !== undefined && successors.get(old.scaled) === now.scaled) {
+        const present = replicasOf(after, now.scaled)?.current ?? replicasOf(before, old.scaled)?.current;
+        changed(old, now, present, say);
+      } else {
+        const left = successors.get(old?.scaled);
+        if (old !== undefined && left !== undefined) letsGo(old, replicasOf(after, left), say);
+        if (now !== undefined) say('info', `now scales ${formatId(now.scaled.id)}: ${inWords(now.range)}.`);
       }
     }
   },
 };
 
-function letsGo(
-  { target, restores }: Autoscaler,
-  workload: Manifest,
-  next: Autoscaler | undefined,
-  say: StepReport,
-): void {
-  const message = `no longer scales ${formatId(target.id)}`;
-  const own = declaredBy(workload.object);
+/** The autoscaler of the number of pods that an object is. */
+function scalerOf(cluster: Cluster, manifest: Manifest | undefined): HorizontalScaler | undefined {
+  const scaler = manifest && scalerAt(cluster, manifest);
+  return scaler?.range === undefined ? undefined : { ...scaler, range: scaler.range };
+}
+
+function letsGo({ scaled, restores }: HorizontalScaler, left: Replicas | undefined, say: StepReport): void {
+  const message = `no longer scales ${formatId(scaled.id)}`;
+  const [next] = left?.scalers ?? [];
+  const own = left?.current;
   if (next !== undefined) say('info', `${message}: ${formatId(next.manifest.id)} does.`);
   else if (own !== undefined)
     say('info', `${message}: the next apply sets it to ${count(own, 'pod')} again.`);
@@ -40,8 +44,13 @@ function letsGo(
   else say('info', `${message}, which keeps the pods that it has.`);
 }
 
-function changed(old: Autoscaler, now: Autoscaler, say: StepReport): void {
-  const target = formatId(now.target.id);
+function changed(
+  old: HorizontalScaler,
+  now: HorizontalScaler,
+  present: number | undefined,
+  say: StepReport,
+): void {
+  const target = formatId(now.scaled.id);
   if (now.isPaused !== old.isPaused)
     say(
       'info',
@@ -49,17 +58,17 @@ function changed(old: Autoscaler, now: Autoscaler, say: StepReport): void {
         ? `is paused: ${target} keeps the pods that it has.`
         : `is no longer paused, and scales ${target} again.`,
     );
-  if (now.min === old.min && now.max === old.max) return;
-  const range = `now keeps ${rangeOf(now)} of ${target}, instead of ${rangeOf(old)}`;
-  const present = declaredBy(now.target.object) ?? declaredBy(old.target.object);
-  const [least, most] = present === undefined ? [old.min, old.max] : [present, present];
+  const { min, max } = now.range;
+  if (min === old.range.min && max === old.range.max) return;
+  const range = `now keeps ${inWords(now.range)} of ${target}, instead of ${inWords(old.range)}`;
   const has = present === undefined ? 'it ' : `it has ${present}, and `;
-  if (most < now.min) say('warning', `${range}: ${has}is scaled up to ${now.min} immediately.`);
-  else if (least > now.max) say('warning', `${range}: ${has}is scaled down to ${now.max} immediately.`);
+  if ((present ?? old.range.max) < min) say('warning', `${range}: ${has}is scaled up to ${min} immediately.`);
+  else if ((present ?? old.range.min) > max)
+    say('warning', `${range}: ${has}is scaled down to ${max} immediately.`);
   else say('info', `${range}.`);
 }
 
 /** `3 to 9 pods`. */
-function rangeOf({ min, max }: Autoscaler): string {
+function inWords({ min, max }: Range): string {
   return min === max ? count(max, 'pod') : `${min} to ${count(max, 'pod')}`;
 }

@@ -1,8 +1,8 @@
 import { podTemplateOf } from '../../../graph/pod-template';
-import { formatId, type KubeObject } from '../../../manifest/manifest';
+import { replicasOf } from '../../../graph/replicas';
+import { formatId } from '../../../manifest/manifest';
 import { forEachStep, type Step } from '../rule';
-import { count, kindOf, nameOf, numberIn, oldSpecOf, specOf } from '../words';
-import { autoscalerOf, type Autoscaler } from './autoscalers';
+import { count, nameOf, numberIn, oldSpecOf, specOf } from '../words';
 
 export const replicas = forEachStep({
   kind: 'scaling',
@@ -10,19 +10,24 @@ export const replicas = forEachStep({
   look(step, { before, after }, report) {
     const { change, was } = step;
     if (change.before === undefined || change.after === undefined || change.effect === 'rejected') return;
-    if (!isScaled(step)) return;
-    const scaler = autoscalerOf(after, change.after);
-    const [asked, askedBefore] = [declaredBy(change.after.object), declaredBy(change.before.object)];
+    if (podTemplateOf(step.now)?.replacesPods !== true) return;
+    const [old, pods] = [replicasOf(before, change.before), replicasOf(after, change.after)];
+    if (pods === undefined) return;
+    const [scaler] = pods.scalers;
+    const [asked, askedBefore] = [pods.current, old?.current];
     const [now, then] = [specOf(step), oldSpecOf(step)].map((spec) => numberIn(spec, 'replicas', 1)) as [
       number,
       number,
     ];
     const isChanged = was !== undefined && now !== then;
     if (scaler === undefined) {
-      if (isChanged)
+      const wasScaled = (old?.scalers.length ?? 0) > 0;
+      const from = wasScaled ? 'the number that its autoscaler had chosen' : String(then);
+      if (isChanged && now === 0) report('warning', stopped(step, then));
+      else if (isChanged)
         report(
-          now === 0 ? 'warning' : 'info',
-          scaledByHand(step, then, now, autoscalerOf(before, change.before)),
+          'info',
+          `${nameOf(step)} scales from ${from} to ${count(now, 'pod')}${asked === undefined ? ', the default' : ''}.`,
         );
       return;
     }
@@ -41,20 +46,6 @@ export const replicas = forEachStep({
   },
 });
 
-/** How many pods an object asks for; nothing where it leaves that to something else. */
-export function declaredBy(object: KubeObject | undefined): number | undefined {
-  const spec = object?.['spec'] as { readonly replicas?: unknown } | null | undefined;
-  return typeof spec?.replicas === 'number' ? spec.replicas : undefined;
-}
-
-function isScaled(step: Step): boolean {
-  return kindOf(step) !== 'apps/DaemonSet' && podTemplateOf(step.now)?.replacesPods === true;
-}
-
-function scaledByHand(step: Step, then: number, now: number, old: Autoscaler | undefined): string {
-  const name = nameOf(step);
-  if (now === 0) return `${name} stops ${then === 1 ? 'its only pod' : `all ${then} pods`}: replicas is 0.`;
-  const from = old === undefined ? String(then) : 'the number that its autoscaler had chosen';
-  const isLeft = declaredBy(step.change.after?.object) === undefined;
-  return `${name} scales from ${from} to ${count(now, 'pod')}${isLeft ? ', the default' : ''}.`;
+function stopped(step: Step, then: number): string {
+  return `${nameOf(step)} stops ${then === 1 ? 'its only pod' : `all ${then} pods`}: replicas is 0.`;
 }
