@@ -89,7 +89,7 @@ export function parseCidr(text: string): Cidr | undefined {
  */
 export function ipProblem(text: string, kubernetes: KubernetesRelease = latestRelease): string | undefined {
   const ip = parseIp(text);
-  if (ip === undefined) return 'must be an IP address, such as 10.9.8.7 or 2001:db8::ffff';
+  if (ip === undefined) return 'must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)';
   if (!isOn('StrictIPCIDRValidation', kubernetes)) return undefined;
   if (ip.hasLeadingZeros) return 'must not have leading zeros';
   return ip.isMapped ? 'must not be an IPv4 address that is written as IPv6' : undefined;
@@ -102,7 +102,7 @@ export function ipProblem(text: string, kubernetes: KubernetesRelease = latestRe
  */
 export function cidrProblem(text: string, kubernetes: KubernetesRelease = latestRelease): string | undefined {
   const cidr = parseCidr(text);
-  if (cidr === undefined) return 'must be a block of addresses, such as 10.9.8.0/24 or 2001:db8::/64';
+  if (cidr === undefined) return 'must be a valid CIDR value, (e.g. 10.9.8.0/24 or 2001:db8::/64)';
   if (!isOn('StrictIPCIDRValidation', kubernetes)) return undefined;
   if (cidr.hasLeadingZeros) return 'must not have leading zeros';
   if (cidr.ip.isMapped) return 'must not be IPv4 addresses that are written as IPv6';
@@ -189,7 +189,7 @@ function maskOf(index: number, prefixLength: number): number {
  */
 export function endpointIpProblem(text: string): string | undefined {
   const ip = parseIp(text);
-  if (ip === undefined) return 'must be an IP address, such as 10.9.8.7 or 2001:db8::ffff';
+  if (ip === undefined) return 'must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)';
   const [first = 0, second = 0, third = 0] = ip.bytes;
   const ends = ip.bytes.slice(0, -1).every((byte) => byte === 0) ? ip.bytes.at(-1) : undefined;
   if (isIpv6(ip)) {

@@ -49,10 +49,9 @@ export function labelKey(key: string): string | undefined {
  * @source k8s.io/apimachinery pkg/util/validation/validation.go IsValidLabelValue 1.36
  */
 export function labelValue(value: string): string | undefined {
-  if (value.length > LABEL_MAX_LENGTH)
-    return `must be at most ${LABEL_MAX_LENGTH} characters, and has ${value.length}`;
+  if (value.length > LABEL_MAX_LENGTH) return `must be no more than ${LABEL_MAX_LENGTH} bytes`;
   if (/^([A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?)?$/.test(value)) return undefined;
-  return 'must be letters, digits, "-", "_" and ".", and begin and end with a letter or digit, or be empty';
+  return "a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character";
 }
 
 /**

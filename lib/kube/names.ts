@@ -35,7 +35,7 @@ const QUALIFIED = /^[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$/;
 export function dnsLabel(value: string): string | undefined {
   if (LABEL.test(value)) return tooLong(value, LABEL_MAX_LENGTH);
   if (SUBDOMAIN.test(value)) return 'must not contain dots';
-  return 'must be lower-case letters, digits and "-", and begin and end with a letter or digit';
+  return "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and end with an alphanumeric character";
 }
 
 /**
@@ -45,7 +45,7 @@ export function dnsLabel(value: string): string | undefined {
  */
 export function dnsSubdomain(value: string): string | undefined {
   if (SUBDOMAIN.test(value)) return tooLong(value, SUBDOMAIN_MAX_LENGTH);
-  return 'must be lower-case letters, digits, "-" and ".", and begin and end with a letter or digit, as must each part between dots';
+  return "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character";
 }
 
 /**
@@ -55,7 +55,7 @@ export function dnsSubdomain(value: string): string | undefined {
  */
 export function dns1035Label(value: string): string | undefined {
   if (LABEL_1035.test(value)) return tooLong(value, LABEL_MAX_LENGTH);
-  return 'must be lower-case letters, digits and "-", begin with a letter, and end with a letter or digit';
+  return "a DNS-1035 label must consist of lower case alphanumeric characters or '-', start with an alphabetic character, and end with an alphanumeric character";
 }
 
 /**
@@ -65,8 +65,9 @@ export function dns1035Label(value: string): string | undefined {
  */
 export function pathSegment(value: string): string | undefined {
   if (value === '') return 'must not be empty';
-  if (value === '.' || value === '..') return 'must not be "." or ".."';
-  return /[/%]/.test(value) ? 'must not contain "/" or "%"' : undefined;
+  if (value === '.' || value === '..') return `may not be '${value}'`;
+  const bad = ['/', '%'].find((sign) => value.includes(sign));
+  return bad === undefined ? undefined : `may not contain '${bad}'`;
 }
 
 /**
@@ -76,15 +77,17 @@ export function pathSegment(value: string): string | undefined {
  */
 export function qualifiedName(value: string): string | undefined {
   const parts = value.split('/');
-  if (parts.length > 2) return 'must have at most one "/", between a DNS prefix and the name';
+  if (parts.length > 2) return "must have at most one '/', between a DNS subdomain prefix and the name";
   const [name = '', prefix] = parts.reverse();
   const badPrefix = prefix === undefined ? undefined : dnsSubdomain(prefix);
-  if (badPrefix !== undefined) return `the prefix before "/" ${badPrefix}`;
-  const part = prefix === undefined ? '' : 'the name after "/" ';
+  if (badPrefix !== undefined)
+    return prefix === '' ? 'prefix part must be non-empty' : `prefix part ${badPrefix}`;
+  if (name === '') return 'name part must be non-empty';
   if (!QUALIFIED.test(name))
-    return `${part}must be letters, digits, "-", "_" and ".", and begin and end with a letter or digit`;
-  const length = tooLong(name, LABEL_MAX_LENGTH);
-  return length === undefined ? undefined : `${part}${length}`;
+    return "name part must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character";
+  return name.length > LABEL_MAX_LENGTH
+    ? `name part must be no more than ${LABEL_MAX_LENGTH} bytes`
+    : undefined;
 }
 
 /**
@@ -97,9 +100,9 @@ export function envVarName(value: string, kubernetes: KubernetesRelease = latest
   if (isOn('RelaxedEnvironmentVariableValidation', kubernetes))
     return /^[ -<>-~]+$/.test(value)
       ? undefined
-      : 'must be one or more printable ASCII characters without "="';
+      : "a valid environment variable name must consist only of printable ASCII characters other than '='";
   if (!/^[-._a-zA-Z][-._a-zA-Z0-9]*$/.test(value))
-    return 'must be letters, digits, "_", "-" and ".", and not begin with a digit, before Kubernetes 1.32';
+    return "a valid environment variable name must consist of alphabetic characters, digits, '_', '-', or '.', and must not start with a digit";
   return parentDirectory(value);
 }
 
@@ -109,7 +112,8 @@ export function envVarName(value: string, kubernetes: KubernetesRelease = latest
  * @source k8s.io/apimachinery pkg/util/validation/validation.go IsConfigMapKey 1.36
  */
 export function configMapKey(value: string): string | undefined {
-  if (!/^[-._a-zA-Z0-9]+$/.test(value)) return 'must be letters, digits, "-", "_" and "."';
+  if (!/^[-._a-zA-Z0-9]+$/.test(value))
+    return "a valid config key must consist of alphanumeric characters, '-', '_' or '.'";
   return tooLong(value, SUBDOMAIN_MAX_LENGTH) ?? parentDirectory(value);
 }
 
@@ -119,7 +123,9 @@ export function configMapKey(value: string): string | undefined {
  * @source k8s.io/apimachinery pkg/util/validation/validation.go IsHTTPHeaderName 1.36
  */
 export function httpHeaderName(value: string): string | undefined {
-  return /^[-A-Za-z0-9]+$/.test(value) ? undefined : 'must be letters, digits and "-"';
+  return /^[-A-Za-z0-9]+$/.test(value)
+    ? undefined
+    : "a valid HTTP header must consist of alphanumeric characters or '-'";
 }
 
 /**
@@ -128,9 +134,12 @@ export function httpHeaderName(value: string): string | undefined {
  * @source k8s.io/apimachinery pkg/util/validation/validation.go IsValidPortName 1.36
  */
 export function portName(value: string): string | undefined {
-  if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(value))
-    return 'must be lower-case letters and digits, with single "-" between them';
-  return /[a-z]/.test(value) ? tooLong(value, 15) : 'must have at least one letter';
+  if (value.length > 15) return tooLong(value, 15);
+  if (!/^[-a-z0-9]+$/.test(value))
+    return 'must contain only alpha-numeric characters (a-z, 0-9), and hyphens (-)';
+  if (!/[a-z]/.test(value)) return 'must contain at least one letter (a-z)';
+  if (value.includes('--')) return 'must not contain consecutive hyphens';
+  return /^-|-$/.test(value) ? 'must not begin or end with a hyphen' : undefined;
 }
 
 /** Length of the hash in a shortened name: 40 bits, so that a million names are unlikely to have two alike. */
@@ -172,11 +181,9 @@ function hash(text: string): string {
 
 /** `..`, and what begins so, would leave the directory that the kubelet writes the files of a volume to. */
 function parentDirectory(value: string): string | undefined {
-  return value === '.' || value.startsWith('..') ? 'must not be "." or begin with ".."' : undefined;
+  return value === '.' || value.startsWith('..') ? "must not be '.' or start with '..'" : undefined;
 }
 
 function tooLong(value: string, maxLength: number): string | undefined {
-  return value.length > maxLength
-    ? `must be at most ${maxLength} characters, and has ${value.length}`
-    : undefined;
+  return value.length > maxLength ? `must be no more than ${maxLength} characters` : undefined;
 }

@@ -100,7 +100,7 @@ export function maxNameLength(apiVersion: string, kind: string): number {
 
 function cronJobName(value: string): string | undefined {
   if (value.length <= CRON_JOB_MAX_LENGTH) return dnsSubdomain(value);
-  return `must be at most ${CRON_JOB_MAX_LENGTH} characters, and has ${value.length}`;
+  return `must be no more than ${CRON_JOB_MAX_LENGTH} characters`;
 }
 
 function keyOf(apiVersion: string, kind: string): string {

@@ -1,7 +1,7 @@
 import { oneOf } from '../errors';
 
 /** What a port can speak; TCP where nothing is said (`ContainerPort.protocol`, `ServicePort.protocol`). */
-export const PROTOCOLS = ['TCP', 'UDP', 'SCTP'] as const;
+export const PROTOCOLS = ['SCTP', 'TCP', 'UDP'] as const;
 
 export type Protocol = (typeof PROTOCOLS)[number];
 
@@ -13,7 +13,7 @@ export type Protocol = (typeof PROTOCOLS)[number];
 export function portProblem(port: number): string | undefined {
   return Number.isInteger(port) && port >= 1 && port <= 65535
     ? undefined
-    : 'must be a whole number from 1 to 65535';
+    : 'must be between 1 and 65535, inclusive';
 }
 
 /**

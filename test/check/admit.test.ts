@@ -26,11 +26,11 @@ describe('a finding', () => {
         severity: 'error',
         id: { apiVersion: 'v1', kind: 'Pod', namespace: 'shop', name: 'web' },
         path: 'spec.containers[0].imagePolicy',
-        message: 'is not a field here',
+        message: 'unknown field "spec.containers[0].imagePolicy"',
       },
     ]);
     expect(admit(having(pod, 'spec.containers.0.imag', 'nginx'))).toMatchObject([
-      { hint: 'Did you mean image?' },
+      { hint: 'Did you mean "image"?' },
     ]);
   });
 
@@ -48,8 +48,9 @@ describe('the kind of an object', () => {
     );
     expect(finding).toMatchObject({
       path: 'apiVersion',
-      message: 'policy/v1beta1 PodDisruptionBudget was removed in Kubernetes 1.25',
-      hint: 'Write policy/v1 PodDisruptionBudget instead.',
+      message:
+        'no matches for kind "PodDisruptionBudget" in version "policy/v1beta1": it was removed in Kubernetes 1.25',
+      hint: 'Use policy/v1 PodDisruptionBudget instead.',
     });
   });
 
@@ -108,7 +109,7 @@ describe('anything at all', () => {
     };
     expect(admit(cyclic)).not.toEqual([]);
     expect(refusals(definition)).toHaveLength(1);
-    expect(admit(throwing)).toMatchObject([{ message: 'cannot be read: no' }]);
+    expect(admit(throwing)).toMatchObject([{ message: 'the object cannot be read: no' }]);
   });
 
   it('pollutes no prototype', () => {

@@ -88,31 +88,35 @@ describe('a value that cannot be', () => {
       { port: 99999 },
       'INVALID_PORT',
       'port.port',
-      'Invalid value: 99999: must be a whole number from 1 to 65535',
+      'Invalid value: 99999: must be between 1 and 65535, inclusive',
     ],
     [
       { name: 'My App', serviceAccount: 'x' },
       'INVALID_NAME',
       'name',
-      'Invalid value: "My App": must be lower-case letters, digits, "-" and ".", and begin and end with a letter or digit, as must each part between dots',
+      'Invalid value: "My App": ' +
+        "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character",
     ],
     [
       { labels: { team: 'a b' }, serviceAccount: 'x' },
       'INVALID_LABEL',
       'labels.team',
-      'Invalid value: "team: a b": must be letters, digits, "-", "_" and ".", and begin and end with a letter or digit, or be empty',
+      'Invalid value: "team: a b": ' +
+        "a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character",
     ],
     [
       { containerName: 'Main' },
       'INVALID_NAME',
       '',
-      'Invalid value: "Main": must be lower-case letters, digits and "-", and begin and end with a letter or digit',
+      'Invalid value: "Main": ' +
+        "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and end with an alphanumeric character",
     ],
     [
       { env: { 'A=B': '' } },
       'INVALID_NAME',
       'env.A=B',
-      'Invalid value: "A=B": must be one or more printable ASCII characters without "="',
+      'Invalid value: "A=B": ' +
+        "a valid environment variable name must consist only of printable ASCII characters other than '='",
     ],
     [
       { storage: { '/x': { temporary: true }, '/x/': { claim: 'c' } } },

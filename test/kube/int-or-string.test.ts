@@ -49,6 +49,6 @@ test('rounding up gives at most one more than rounding down', () => {
 test('a port is referred to by number or by name', () => {
   expect(portReferenceProblem(8080)).toBeUndefined();
   expect(portReferenceProblem('http')).toBeUndefined();
-  expect(portReferenceProblem(0)).toMatch(/1 to 65535/);
+  expect(portReferenceProblem(0)).toMatch(/between 1 and 65535/);
   expect(portReferenceProblem('8080')).toMatch(/at least one letter/);
 });

@@ -37,7 +37,8 @@ test.each([
   [portName, ['http', 'a', '1a', 'http-2', a(15)], ['', '80', 'HTTP', '-a', 'a-', 'a--b', 'a_b', a(16)]],
 ])('%p takes what the API server takes and refuses the rest', (check, good, bad) => {
   for (const value of good) expect([value, check(value)]).toEqual([value, undefined]);
-  for (const value of bad) expect([value, check(value)]).toEqual([value, expect.stringMatching(/must/)]);
+  for (const value of bad)
+    expect([value, check(value)]).toEqual([value, expect.stringMatching(/must|may not/)]);
 });
 
 test('every digit and letter may stand anywhere in a name, and in names of one and two characters', () => {
@@ -57,7 +58,7 @@ test('every digit and letter may stand anywhere in a name, and in names of one a
 });
 
 test('a name that is too long is told its length', () => {
-  expect(dnsLabel(a(64))).toBe('must be at most 63 characters, and has 64');
+  expect(dnsLabel(a(64))).toBe('must be no more than 63 characters');
 });
 
 test('a label with dots is told that dots are the trouble', () => {
@@ -65,19 +66,21 @@ test('a label with dots is told that dots are the trouble', () => {
 });
 
 test('a qualified name says which of its parts is wrong', () => {
-  expect(qualifiedName('Example.com/name')).toMatch(/^the prefix before "\/" must be lower-case/);
-  expect(qualifiedName('example.com/-')).toMatch(/^the name after "\/" must be letters/);
-  expect(qualifiedName(`example.com/${a(64)}`)).toMatch(/^the name after "\/" must be at most 63/);
+  expect(qualifiedName('Example.com/name')).toMatch(
+    /^prefix part a lowercase RFC 1123 subdomain must consist of/,
+  );
+  expect(qualifiedName('example.com/-')).toMatch(/^name part must consist of alphanumeric/);
+  expect(qualifiedName(`example.com/${a(64)}`)).toMatch(/^name part must be no more than 63 bytes$/);
 });
 
 test('names of environment variables are almost free since 1.32', () => {
   for (const name of ['1A', 'a b', '..', '!"#', '~']) {
     expect([name, envVarName(name)]).toEqual([name, undefined]);
     expect([name, envVarName(name, '1.32')]).toEqual([name, undefined]);
-    expect([name, envVarName(name, '1.31')]).toEqual([name, expect.stringMatching(/must/)]);
+    expect([name, envVarName(name, '1.31')]).toEqual([name, expect.stringMatching(/must|may not/)]);
   }
   for (const name of ['', 'A=B', 'é', 'a\tb', '\u007f'])
-    expect(envVarName(name, '1.36')).toMatch(/without "="/);
+    expect(envVarName(name, '1.36')).toMatch(/other than '='$/);
   expect(envVarName('my.env-NAME_1', '1.27')).toBeUndefined();
 });
 

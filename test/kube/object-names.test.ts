@@ -26,7 +26,7 @@ test('namespaces and stateful sets are named by a DNS label', () => {
 });
 
 test('the name of a Service may begin with a digit since 1.36', () => {
-  expect(nameRule('v1', 'Service', '1.35')('1api')).toMatch(/begin with a letter/);
+  expect(nameRule('v1', 'Service', '1.35')('1api')).toMatch(/start with an alphabetic character/);
   expect(nameRule('v1', 'Service', '1.36')('1api')).toBeUndefined();
   expect(nameRule('v1', 'Service', '1.36')('api.v1')).toBe('must not contain dots');
 });
@@ -47,7 +47,7 @@ test('roles and their bindings may have colons in their names', () => {
 
 test('a CronJob has a name of at most 52 characters, because its Jobs add eleven', () => {
   expect(accepts('batch/v1', 'CronJob', 'a'.repeat(52))).toBe(true);
-  expect(nameRule('batch/v1', 'CronJob')('a'.repeat(53))).toBe('must be at most 52 characters, and has 53');
+  expect(nameRule('batch/v1', 'CronJob')('a'.repeat(53))).toBe('must be no more than 52 characters');
 });
 
 test('generateName may end in a dash, and in nothing else that the name may not', () => {

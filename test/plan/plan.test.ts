@@ -82,7 +82,7 @@ it('says why an object is refused, and the way out', () => {
     severity: 'error',
     id: change?.id,
     path: 'spec.selector',
-    message: 'cannot be changed',
+    message: 'Invalid value: {"matchLabels":{"app":"b"}}: field is immutable',
     hint: 'Keep it as it is, or delete the object and apply it again, or give the new one another name.',
   });
 });
@@ -90,7 +90,7 @@ it('says why an object is refused, and the way out', () => {
 it('says why an object is not created', () => {
   const [change] = planOf([], [having(deployment, 'spec.selector')]).changes;
   expect(change?.effect).toBe('rejected');
-  expect(change?.reasons?.[0]).toMatchObject({ path: 'spec.selector', message: 'must be set' });
+  expect(change?.reasons?.[0]).toMatchObject({ path: 'spec.selector', message: 'Required value' });
 });
 
 it('takes two versions of a kind for one object', () => {

@@ -1,8 +1,8 @@
-import { oneOf } from '../../errors';
 import { atLeast } from '../../kube/at-least';
 import type { Check } from '../../kube/names';
 import type { KubernetesRelease } from '../../kube/schema';
 import { Field } from '../../manifest/field';
+import { errorBody, maxBytes, maxItems, supportedValues } from './error-body';
 import type { Reason, Review } from './review';
 
 /**
@@ -42,10 +42,10 @@ export class CheckedField extends Field {
   }
 
   /** Asks for a value that is neither absent nor empty; says whether it is there. */
-  needs(message = 'must be set', hint?: string): boolean {
+  needs(detail = '', hint?: string): boolean {
     const { value } = this;
     if (value !== undefined && value !== '' && !(typeof value === 'object' && this.size === 0)) return true;
-    this.required(message, hint);
+    this.required(detail, hint);
     return false;
   }
 
@@ -53,7 +53,7 @@ export class CheckedField extends Field {
   must(check: Check): boolean {
     const problem = check(this.text);
     if (problem === undefined) return true;
-    this.invalid(`${show(this.value)} ${problem}`);
+    this.holding(this.value ?? '').invalid(problem);
     return false;
   }
 
@@ -67,56 +67,67 @@ export class CheckedField extends Field {
   /** Asks for a number of at least `least`; says whether it is. */
   mustBeAtLeast(least: number): boolean {
     if (this.number >= least) return true;
-    this.invalid(`must be at least ${least}, and is ${this.number}`);
+    const bound = least === 1 ? 'greater than 0' : `greater than or equal to ${least}`;
+    this.holding(this.number).invalid(`must be ${bound}`);
     return false;
   }
 
-  /** Asks for a number from `least` to `most`; says whether it is. */
+  /**
+   * Asks for a number from `least` to `most`; says whether it is.
+   *
+   * @source k8s.io/apimachinery pkg/util/validation/validation.go InclusiveRangeError 1.36
+   */
   mustBeWithin(least: number, most: number): boolean {
     if (this.number >= least && this.number <= most) return true;
-    this.invalid(`must be from ${least} to ${most}, and is ${this.number}`);
+    this.holding(this.number).invalid(`must be between ${least} and ${most}, inclusive`);
     return false;
   }
 
-  /** How much has been complained about so far, in the whole object. */
+  /** How many errors have been reported so far, in the whole object. */
   get errorCount(): number {
     return this.context.errors.length;
   }
 
-  required(message = 'must be set', hint?: string): void {
-    this.report('required', message, hint);
+  required(detail = '', hint?: string): void {
+    this.report('required', detail, hint);
   }
 
-  invalid(message: string, hint?: string): void {
-    this.report('invalid', message, hint);
+  invalid(detail: string, hint?: string): void {
+    this.report('invalid', detail, hint);
   }
 
   notSupported(values: readonly string[]): void {
-    const found = this.isPresent ? `and is ${show(this.value)}` : 'and is not set';
-    this.report('not-supported', `must be ${oneOf(values)}, ${found}`);
+    this.holding(this.value ?? '').report('not-supported', supportedValues(values));
   }
 
-  duplicate(): void {
-    this.report('duplicate', `${show(this.value)} is there more than once`, 'Keep one of them.');
+  duplicate(detail = '', hint?: string): void {
+    this.report('duplicate', detail, hint);
   }
 
-  forbidden(message: string, hint?: string): void {
-    this.report('forbidden', message, hint);
+  forbidden(detail: string, hint?: string): void {
+    this.report('forbidden', detail, hint);
   }
 
-  notFound(message: string, hint?: string): void {
-    this.report('not-found', message, hint);
+  notFound(hint: string): void {
+    this.holding(this.value ?? '').report('not-found', '', hint);
   }
 
-  tooLong(max: number): void {
-    this.report('too-long', `must be at most ${max} bytes long`);
+  /** @param most in bytes */
+  tooLong(most: number): void {
+    this.report('too-long', maxBytes(most));
   }
 
-  tooMany(max: number): void {
-    this.report('too-many', `must have at most ${max} items, and has ${this.size}`);
+  tooMany(most: number): void {
+    this.holding(this.size).report('too-many', maxItems(most));
   }
 
-  report(reason: Reason, message: string, hint?: string): void {
+  /** Reports what is wrong, in the words of the API server: the reason, the value, the detail. */
+  report(reason: Reason, detail: string, hint?: string): void {
+    this.say(reason, errorBody(reason, this.value, detail), hint);
+  }
+
+  /** Reports what has its own words, such as an error of another schema. */
+  say(reason: Reason, message: string, hint?: string): void {
     const { errors } = this.context;
     errors.push({ reason, path: this.path, message, ...(hint !== undefined && { hint }) });
   }
@@ -129,10 +140,4 @@ export class CheckedField extends Field {
   protected override pathBelow(above: string): string {
     return above === '' ? this.name : `${above}.${this.name}`;
   }
-}
-
-/** `value` as a message quotes it, cut where it is long. */
-export function show(value: unknown): string {
-  const text = typeof value === 'string' ? JSON.stringify(value) : String(JSON.stringify(value) ?? 'nothing');
-  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 }

@@ -18,7 +18,7 @@ export function judge(object: unknown, kubernetes: KubernetesRelease, definition
     return judgeReadable(object, kubernetes, definitions);
   } catch (error) {
     // What is left to throw is the object itself, when it is looked at: getters and proxies.
-    const message = `cannot be read: ${error instanceof Error ? error.message : String(error)}`;
+    const message = `the object cannot be read: ${error instanceof Error ? error.message : String(error)}`;
     return { value: undefined, violations: [{ reason: 'malformed', path: '', message }] };
   }
 }
@@ -59,6 +59,10 @@ function judgeForeign(object: unknown, kubernetes: KubernetesRelease, definition
 const TOO_LARGE: Judgement = {
   value: undefined,
   violations: [
-    { reason: 'malformed', path: '', message: 'must be smaller: an API server reads no request above 3 MiB' },
+    {
+      reason: 'malformed',
+      path: '',
+      message: 'the object is too large: an API server limits requests to 3 MiB',
+    },
   ],
 };

@@ -3,6 +3,7 @@ import { isOnlyRead } from '../../kube/kinds';
 import { kindTable } from '../../kube/schema/kind-table';
 import { availability, groupOf, kinds } from '../../kube/schema';
 import type { Availability, KubernetesRelease, KindVersion, Missing } from '../../kube/schema';
+import { noMatches } from './error-body';
 import type { FieldError } from './review';
 
 /** A kind to look at, or why there is none; without a violation, the object is of a kind that is not built in. */
@@ -12,25 +13,25 @@ export type Recognized =
 /** Says which built-in kind an object claims to be, and whether an API server of `kubernetes` serves it. */
 export function recognize(object: unknown, kubernetes: KubernetesRelease): Recognized {
   if (typeof object !== 'object' || object === null || Array.isArray(object)) {
-    return refuse('not-an-object', '', 'must be an object with apiVersion and kind');
+    return refuse('not-an-object', '', 'expected an object with apiVersion and kind');
   }
   const { apiVersion, kind } = object as { readonly apiVersion?: unknown; readonly kind?: unknown };
   if (typeof apiVersion !== 'string' || apiVersion === '') {
-    return refuse('not-an-object', 'apiVersion', 'must be a string such as apps/v1');
+    return refuse('not-an-object', 'apiVersion', 'Required value: a string such as apps/v1');
   }
   if (typeof kind !== 'string' || kind === '') {
-    return refuse('not-an-object', 'kind', 'must be a string such as Deployment');
+    return refuse('not-an-object', 'kind', 'Required value: a string such as Deployment');
   }
 
   const found = knownAvailability(kubernetes, apiVersion, kind);
   if (found === undefined) return unknownKind(apiVersion, kind, kubernetes);
   if (found.status !== 'served') return missingKind(apiVersion, kind, found);
   if (!found.byDefault) {
-    const message = `${apiVersion} is ${found.stability}, and a server serves it only when told to`;
-    return refuse('unserved-kind', 'apiVersion', message, 'Turn it on with --runtime-config.');
+    const message = `${noMatches(apiVersion, kind)}: it is ${found.stability} and not served by default`;
+    return refuse('unserved-kind', 'apiVersion', message, 'Enable it with --runtime-config.');
   }
   if (isOnlyRead(apiVersion, kind)) {
-    return refuse('unserved-kind', 'kind', `${kind} is what a server says of itself, and takes from nobody`);
+    return refuse('unserved-kind', 'kind', `${kind} is read-only: it cannot be created`);
   }
   return { ok: true, apiVersion, kind };
 }
@@ -49,8 +50,8 @@ function knownAvailability(
   return found;
 }
 
-/** What to do where no kind has taken the place of a removed one. */
-const WAYS_OUT: Readonly<Record<string, string>> = {
+/** What to do about a removed kind that has no successor. */
+const SUGGESTIONS: Readonly<Record<string, string>> = {
   PodSecurityPolicy: 'Label the namespaces with pod-security.kubernetes.io/enforce instead.',
 };
 
@@ -59,14 +60,10 @@ function missingKind(
   kind: string,
   { status, release, replacement }: Missing,
 ): Recognized {
-  const happened = status === 'removed' ? 'was removed in' : 'comes with';
-  const hint = replacement === undefined ? WAYS_OUT[kind] : `Write ${describe(replacement)} instead.`;
-  return refuse(
-    'unserved-kind',
-    'apiVersion',
-    `${apiVersion} ${kind} ${happened} Kubernetes ${release}`,
-    hint,
-  );
+  const happened = status === 'removed' ? 'it was removed in' : 'it is served since';
+  const hint = replacement === undefined ? SUGGESTIONS[kind] : `Use ${describe(replacement)} instead.`;
+  const message = `${noMatches(apiVersion, kind)}: ${happened} Kubernetes ${release}`;
+  return refuse('unserved-kind', 'apiVersion', message, hint);
 }
 
 /** Groups with a dot in their names are open to anybody; those that Kubernetes has are not. */
@@ -83,7 +80,7 @@ function unknownKind(apiVersion: string, kind: string, kubernetes: KubernetesRel
   );
   const meant = elsewhere ?? (similar === undefined ? undefined : { apiVersion, kind: similar });
   const hint = meant && `Did you mean ${describe(meant)}?`;
-  return refuse('unserved-kind', 'kind', `Kubernetes ${kubernetes} has no ${kind} in ${apiVersion}`, hint);
+  return refuse('unserved-kind', 'kind', `${noMatches(apiVersion, kind)} of Kubernetes ${kubernetes}`, hint);
 }
 
 function describe({ apiVersion, kind }: KindVersion): string {

@@ -40,8 +40,8 @@ function isKeyless(list: ListSchema, item: unknown): boolean {
 function keyless({ listKeys }: ListSchema, path: string): FieldError {
   const message =
     listKeys.length === 0
-      ? 'must have a value'
-      : `must have ${listKeys.join(' or ')}, by which items are told apart`;
+      ? 'Required value'
+      : `Required value: ${listKeys.join(' or ')}, the key of the list`;
   return { reason: 'required', path, message };
 }
 
@@ -49,7 +49,7 @@ function double(path: string): FieldError {
   return {
     reason: 'duplicate',
     path,
-    message: 'has the keys of an item before it',
+    message: 'Duplicate value: an item with the same keys exists',
     hint: 'Keep one of them.',
   };
 }

@@ -39,10 +39,10 @@ function immutableData(now: CheckedField, was: CheckedField, fields: readonly st
   if (!was.child('immutable').isTrue) return;
   const hint = 'Write it under a new name, and point the workloads that read it there.';
   if (!now.child('immutable').isTrue) {
-    now.child('immutable').forbidden('cannot be taken back once it is true', hint);
+    now.child('immutable').forbidden('field is immutable when `immutable` is set', hint);
   }
   for (const name of fields) {
     if (equal(now.child(name).value, was.child(name).value)) continue;
-    now.child(name).forbidden('cannot be changed, since the object is immutable', hint);
+    now.child(name).forbidden('field is immutable when `immutable` is set', hint);
   }
 }

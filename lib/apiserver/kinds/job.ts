@@ -59,7 +59,7 @@ function completions(now: CheckedField, was: CheckedField): void {
   const [field, before] = [now.child('completions'), was.child('completions')];
   if (field.value === before.value) return;
   const isIndexed = now.child('completionMode').text === 'Indexed';
-  if (!isIndexed) field.invalid('cannot be changed', REPLACE);
+  if (!isIndexed) field.invalid('field is immutable', REPLACE);
   else if (field.isSet && field.value !== now.child('parallelism').value) {
     field.invalid(
       `can only be changed together with parallelism, which is ${now.child('parallelism').number}`,
@@ -78,7 +78,7 @@ function template(now: CheckedField, was: CheckedField): void {
   const isPodOnly = isSuspended && atLeast(now.kubernetes, '1.36');
   const [value, old] = isPodOnly ? [field.value, allowed].map(podOf) : [field.value, allowed];
   if (equal(value, old)) return;
-  (isPodOnly ? now.child('template.spec') : field).invalid('cannot be changed', REPLACE);
+  (isPodOnly ? now.child('template.spec') : field).invalid('field is immutable', REPLACE);
 }
 
 function podOf(template: unknown): unknown {

@@ -9,7 +9,7 @@ export const resourceQuotaUpdate: KindUpdate = {
     if (scopes === undefined || before === undefined) return;
     const sorted = (list: readonly string[]): string => [...new Set(list)].sort().join();
     if (sorted(scopes.texts) !== sorted(before.texts)) {
-      scopes.invalid('cannot be changed', 'Make a ResourceQuota under a new name.');
+      scopes.invalid('field is immutable', 'Make a ResourceQuota under a new name.');
     }
   },
 };
@@ -24,6 +24,6 @@ export const serviceCidrUpdate: KindUpdate = {
     const isKept = before.texts.every((cidr, index) => cidrs.texts[index] === cidr);
     const isGrown = before.size === 1 && cidrs.size === 2;
     if (isKept && (isGrown || cidrs.size === before.size)) return;
-    cidrs.invalid('cannot be changed', 'Make a ServiceCIDR under a new name.');
+    cidrs.invalid('field is immutable', 'Make a ServiceCIDR under a new name.');
   },
 };

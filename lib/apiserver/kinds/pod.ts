@@ -77,7 +77,7 @@ function check(now: CheckedField, was: CheckedField): void {
   const [spec, before] = [now.child('spec'), was.child('spec')];
   for (const list of ['containers', 'initContainers']) {
     if (spec.child(list).size === before.child(list).size) continue;
-    spec.child(list).forbidden('no container may be added to a pod or taken from it', HINT);
+    spec.child(list).forbidden('pod updates may not add or remove containers', HINT);
     return;
   }
   if (!deadline(spec.child('activeDeadlineSeconds'), before.child('activeDeadlineSeconds'))) return;
@@ -87,7 +87,7 @@ function check(now: CheckedField, was: CheckedField): void {
   const changed = changedFields(spec.value, before.value, isGated);
   if (isGated) onlyAddedSelectors(spec.child('nodeSelector'), before.child('nodeSelector'));
   if (changed.length === 0) return;
-  spec.forbidden(`${changed.join(' and ')} cannot be changed in a pod`, HINT);
+  spec.forbidden(`pod updates may not change ${changed.join(' and ')}`, HINT);
 }
 
 const APP_ARMOR = 'container.apparmor.security.beta.kubernetes.io/';
@@ -98,7 +98,7 @@ function annotations(now: CheckedField, was: CheckedField): void {
   for (const key of keys) {
     const isFixed = key.startsWith(APP_ARMOR) || key === 'kubernetes.io/config.mirror';
     if (!isFixed || now.key(key).value === was.key(key).value) continue;
-    now.key(key).forbidden('cannot be changed in a pod', HINT);
+    now.key(key).forbidden('pod updates may not change this annotation', HINT);
   }
 }
 
@@ -110,10 +110,10 @@ function annotations(now: CheckedField, was: CheckedField): void {
 function deadline(now: CheckedField, was: CheckedField): boolean {
   if (now.isSet) {
     if (!was.isSet || now.number <= was.number) return true;
-    now.invalid(`cannot be raised: it is ${was.number} and would be ${now.number}`);
+    now.invalid(`must be less than or equal to previous value ${was.number}`);
     return false;
   }
-  if (was.isSet) now.invalid(`cannot be taken away once it is set, and is ${was.number}`);
+  if (was.isSet) now.invalid(`must not update from a positive integer to nil value: it is ${was.number}`);
   return true;
 }
 
@@ -125,7 +125,7 @@ function onlyAddedTolerations(now: CheckedField, was: CheckedField): void {
   };
   const kept = now.items.map(({ value }) => bare(value));
   if (was.items.every(({ value }) => kept.some((each) => equal(each, bare(value))))) return;
-  now.forbidden('a toleration can be added, but not changed or taken away', HINT);
+  now.forbidden('existing toleration can not be modified except its tolerationSeconds', HINT);
 }
 
 /** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateOnlyDeletedSchedulingGates 1.36 */
@@ -133,14 +133,14 @@ function onlyRemovedGates(now: CheckedField, was: CheckedField): void {
   const before = new Set(was.items.map((gate) => gate.child('name').text));
   for (const gate of now.items) {
     if (before.has(gate.child('name').text)) continue;
-    gate.child('name').forbidden('a scheduling gate can be taken away, but not added', HINT);
+    gate.child('name').forbidden('only deletion is allowed, but found new scheduling gate', HINT);
   }
 }
 
 /** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateNodeSelectorMutation, validateNodeAffinityMutation 1.36 */
 function onlyAddedSelectors(now: CheckedField, was: CheckedField): void {
   if (was.entries.every((entry) => now.key(entry.name).value === entry.value)) return;
-  now.invalid('of a pod with scheduling gates, entries can only be added', HINT);
+  now.invalid('only additions are allowed for a pod with scheduling gates', HINT);
 }
 
 /**

@@ -14,13 +14,13 @@ export function serviceCheck(now: CheckedField, was: CheckedField): void {
     CheckedField,
     CheckedField,
   ];
-  if (className.value !== oldClass.value) className.invalid('cannot be changed once it is set', HINT);
+  if (className.value !== oldClass.value) className.invalid('may not change once set', HINT);
   const isLocal = [spec, before].every((each) => each.child('externalTrafficPolicy').text === 'Local');
   const [port, oldPort] = [spec, before].map((each) => each.child('healthCheckNodePort')) as [
     CheckedField,
     CheckedField,
   ];
-  if (isLocal && port.number !== oldPort.number) port.forbidden('cannot be changed', HINT);
+  if (isLocal && port.number !== oldPort.number) port.forbidden('field is immutable', HINT);
 }
 
 /** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateUpgradeDowngradeClusterIPs, validateUpgradeDowngradeIPFamilies 1.36 */
@@ -46,6 +46,6 @@ function sameStart(list: CheckedField, before: CheckedField): void {
   const compared = items.length === old.length ? items.length : 1;
   for (const [index, item] of items.slice(0, compared).entries()) {
     const was = old[index];
-    if (was !== undefined && item.value !== was.value) item.invalid('cannot be changed', HINT);
+    if (was !== undefined && item.value !== was.value) item.invalid('field is immutable', HINT);
   }
 }

@@ -27,7 +27,7 @@ export const statefulSetUpdate: KindUpdate = {
     if (changed.length === 0) return;
     const hint =
       'Keep the field as it is, give the StatefulSet a new name, or delete it with --cascade=orphan, which leaves its pods and claims, and apply it again.';
-    spec.forbidden(`${changed.join(' and ')} cannot be changed`, hint);
+    spec.forbidden(`updates to ${changed.join(' and ')} are forbidden`, hint);
   },
 };
 

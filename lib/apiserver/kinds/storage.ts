@@ -53,7 +53,11 @@ function claimCheck(now: CheckedField, was: CheckedField): void {
     if (name === 'resources') return !equal(withoutSize(value.value), withoutSize(old.value));
     return !equal(value.value, old.value);
   });
-  if (changed.length > 0) spec.forbidden(`${changed.join(' and ')} cannot be changed`, CLAIM_HINT);
+  if (changed.length > 0)
+    spec.forbidden(
+      `spec is immutable after creation except resources.requests: updates to ${changed.join(' and ')} are forbidden`,
+      CLAIM_HINT,
+    );
   size(spec, before);
 }
 
@@ -71,7 +75,10 @@ function size(spec: CheckedField, before: CheckedField): void {
   ) as [CheckedField, CheckedField];
   const [size, old] = [parseQuantity(now.text || '0'), parseQuantity(was.text || '0')];
   if (size === undefined || old === undefined || compareQuantities(size, old) >= 0) return;
-  now.forbidden(`cannot shrink: it is ${was.text} and would be ${now.text || 'nothing'}`, CLAIM_HINT);
+  now.forbidden(
+    `field can not be less than previous value: it is ${was.text} and would be ${now.text || 'nothing'}`,
+    CLAIM_HINT,
+  );
 }
 
 /** What a PersistentVolume has beside its source. */
@@ -96,17 +103,19 @@ export const persistentVolumeUpdate: KindUpdate = {
     const [spec, before] = [now.child('spec'), was.child('spec')];
     const hint = 'Make a new PersistentVolume under a new name.';
     if (!equal(sourceOf(spec.value, before.value), sourceOf(before.value))) {
-      spec.child('persistentvolumesource').forbidden('where the data is cannot be changed', hint);
+      spec
+        .child('persistentvolumesource')
+        .forbidden('spec.persistentvolumesource is immutable after creation', hint);
     }
     const [affinity, old] = [spec.child('nodeAffinity'), before.child('nodeAffinity')];
     if (old.isSet && !equal(affinity.value, old.value)) {
-      now.child('nodeAffinity').invalid('cannot be changed once it is set', hint);
+      now.child('nodeAffinity').invalid('field is immutable', hint);
     }
     const [className, oldName] = [
       spec.child('volumeAttributesClassName'),
       before.child('volumeAttributesClassName'),
     ];
-    if (oldName.isSet && !className.isSet) className.forbidden('cannot be taken away once it is set');
+    if (oldName.isSet && !className.isSet) className.forbidden('field is immutable once it is set');
   },
 };
 

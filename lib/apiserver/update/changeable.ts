@@ -23,8 +23,8 @@ export function changeable(
     const { value } = at(field, path);
     if (equal(value, at(before, path).value)) continue;
     const place = at(field, named).holding(value);
-    if (refusal === 'forbidden') place.forbidden('cannot be changed', KEEP);
-    else place.invalid('cannot be changed', KEEP);
+    if (refusal === 'forbidden') place.forbidden('field is immutable', KEEP);
+    else place.invalid('field is immutable', KEEP);
   }
   rule?.check?.(field, before);
   return review.errors;

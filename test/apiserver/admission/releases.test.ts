@@ -34,7 +34,8 @@ describe('a kind that a release has removed', () => {
     'is refused by %s with the release and the replacement: %s %s',
     (kubernetes, apiVersion, kind, removed, by) => {
       expect(refusal(kubernetes, apiVersion, kind)).toBe(
-        `apiVersion: ${apiVersion} ${kind} was removed in Kubernetes ${removed}. Write ${by} ${kind} instead.`,
+        `apiVersion: no matches for kind "${kind}" in version "${apiVersion}": it was removed in Kubernetes ${removed}. ` +
+          `Use ${by} ${kind} instead.`,
       );
     },
   );
@@ -58,7 +59,7 @@ describe('a kind that a release does not have yet', () => {
     'is refused by %s with the release that has it: %s %s',
     (kubernetes, apiVersion, kind, since, instead) => {
       const said = refusal(kubernetes, apiVersion, kind);
-      expect(said).toContain(`comes with Kubernetes ${since}`);
+      expect(said).toContain(`it is served since Kubernetes ${since}`);
       expect(said).toContain(instead);
       expect(refusal(since, apiVersion, kind)).toBe('');
     },

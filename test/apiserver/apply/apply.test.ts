@@ -88,7 +88,7 @@ it('finds items that cannot be told apart', () => {
   expect(found.map(({ path }) => path)).toEqual(['spec.ports[2]']);
   const account = { secrets: [{ name: 'a' }, {}] };
   expect(listKeyViolations(account, schemaOf('v1', 'ServiceAccount'))).toMatchObject([
-    { path: 'secrets[1]', message: 'must have name, by which items are told apart' },
+    { path: 'secrets[1]', message: 'Required value: name, the key of the list' },
   ]);
 });
 

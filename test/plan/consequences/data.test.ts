@@ -44,7 +44,7 @@ it('says that a claim grows and cannot shrink', () => {
     'info: PersistentVolumeClaim shop/a grows from 10Gi to 20Gi, if its storage class allows expansion. It cannot shrink again.',
   ]);
   expect(sentences('rejected', [larger], [claim])).toEqual([
-    'error: The API server rejects PersistentVolumeClaim shop/a, which stays unchanged: spec.resources.requests.storage: cannot shrink: it is 20Gi and would be 10Gi. Keep the field as it is, or make a new claim under a new name and copy the data: deleting the claim may delete its volume.',
+    'error: The API server rejects PersistentVolumeClaim shop/a, which stays unchanged: spec.resources.requests.storage: Forbidden: field can not be less than previous value: it is 20Gi and would be 10Gi. Keep the field as it is, or make a new claim under a new name and copy the data: deleting the claim may delete its volume.',
   ]);
 });
 

@@ -27,7 +27,7 @@ export function decodeMetadata(object: CheckedField): unknown {
     holderOf(object.kubernetes),
     object.kubernetes,
   );
-  for (const { reason, path, message, hint } of violations) object.child(path).report(reason, message, hint);
+  for (const { reason, path, message, hint } of violations) object.child(path).say(reason, message, hint);
   return isPlainRecord(value) ? value['metadata'] : undefined;
 }
 
@@ -49,7 +49,7 @@ function holderOf(kubernetes: KubernetesRelease): StructSchema {
 export function decodeEmbedded(field: CheckedField, copy: PlainRecord): PlainRecord {
   for (const name of ['apiVersion', 'kind']) {
     if (copy[name] !== undefined && typeof copy[name] !== 'string')
-      field.child(name).invalid('must be a string');
+      field.child(name).report('wrong-type', 'expected string');
   }
   const metadata = decodeMetadata(field.holding(copy));
   return metadata === undefined ? copy : { ...copy, metadata };

@@ -2,6 +2,7 @@ import { oneOf } from '../../../errors';
 import type { KubernetesRelease } from '../../../kube/schema';
 import type { PlainRecord } from '../../../manifest/data';
 import { CheckedField } from '../checked-field';
+import { noMatches, OMITTED } from '../error-body';
 import type { Reason, Review, FieldError } from '../review';
 import { customMeta } from '../rules/meta';
 import type { Judgement } from '../judgement';
@@ -55,10 +56,12 @@ function servedVersion(root: CheckedField, definition: CustomDefinition): Custom
   const version = definition.versions.get(apiVersion.text.slice(definition.group.length + 1));
   if (version?.served === true) return version;
   const served = [...definition.versions].filter(([, each]) => each.served).map(([name]) => name);
-  apiVersion.report(
+  apiVersion.say(
     'unserved-kind',
-    `the definition of ${definition.kind} does not serve ${apiVersion.text}`,
-    served.length === 0 ? 'It serves no version.' : `It serves ${oneOf(served)}.`,
+    noMatches(apiVersion.text, definition.kind),
+    served.length === 0
+      ? 'Its CustomResourceDefinition serves no version.'
+      : `Its CustomResourceDefinition serves ${oneOf(served)}.`,
   );
   return undefined;
 }
@@ -107,7 +110,10 @@ const REASONS: Readonly<Record<string, Reason>> = {
 
 function rules(root: CheckedField, version: CustomVersion): void {
   for (const { path, message, reason } of version.rules?.evaluate(root.value) ?? [])
-    root.child(path).report(REASONS[reason] ?? 'invalid', message);
+    root
+      .child(path)
+      .holding(OMITTED)
+      .report(REASONS[reason] ?? 'invalid', message);
 }
 
 /** Conditions may lead to one complaint by several ways. */

@@ -34,7 +34,7 @@ export function numberLimits(field: CheckedField, { types, format, limits }: Cus
   const value = field.number;
   const { maximum, minimum, multipleOf } = limits;
   const range = field.since('1.36') ? rangeOf(types, format) : undefined;
-  if (!fits(value, range)) field.invalid(`must fit ${format ?? 'int64'}, and is ${value}`);
+  if (!fits(value, range)) field.invalid(`does not fit ${format ?? 'int64'}`);
   const cut = (bound: number): number => (isInteger(value) && fits(bound, range) ? Math.trunc(bound) : bound);
   for (const [name, bound] of Object.entries({ multipleOf, maximum, minimum })) {
     if (bound !== undefined && !fits(bound, range))
@@ -43,14 +43,14 @@ export function numberLimits(field: CheckedField, { types, format, limits }: Cus
       );
   }
   if (multipleOf !== undefined && !isMultiple(value, cut(multipleOf)))
-    field.invalid(`must be a multiple of ${multipleOf}, and is ${value}`);
+    field.invalid(`must be a multiple of ${multipleOf}`);
   if (maximum !== undefined && isBeyond(value, cut(maximum), limits.exclusiveMaximum))
     field.invalid(
-      `must be ${limits.exclusiveMaximum === true ? 'less than' : 'at most'} ${maximum}, and is ${value}`,
+      `must be ${limits.exclusiveMaximum === true ? 'less than' : 'less than or equal to'} ${maximum}`,
     );
   if (minimum !== undefined && isBeyond(-value, -cut(minimum), limits.exclusiveMinimum))
     field.invalid(
-      `must be ${limits.exclusiveMinimum === true ? 'more than' : 'at least'} ${minimum}, and is ${value}`,
+      `must be ${limits.exclusiveMinimum === true ? 'greater than' : 'greater than or equal to'} ${minimum}`,
     );
 }
 

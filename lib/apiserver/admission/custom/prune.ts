@@ -1,3 +1,4 @@
+import { unknownField } from '../error-body';
 import { nearest } from '../../../errors';
 import { isPlainRecord, setOwn, type PlainRecord } from '../../../manifest/data';
 import type { CheckedField } from '../checked-field';
@@ -46,7 +47,11 @@ function pruneEntry(
   const isKnown = schema?.properties.has(name) === true || schema?.additional !== undefined;
   if (!isMeta && !isKnown && !keepsUnknown) {
     const suggestion = nearest(name, schema?.properties.keys() ?? []);
-    return entry.report('unknown-field', 'is not a field here', suggestion && `Did you mean ${suggestion}?`);
+    return entry.say(
+      'unknown-field',
+      unknownField(entry.path),
+      suggestion && `Did you mean "${suggestion}"?`,
+    );
   }
   const below = schemaOfKey(schema, name);
   if (value === null && below !== undefined && !below.nullable && below.default == null) return;

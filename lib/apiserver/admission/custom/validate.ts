@@ -1,21 +1,11 @@
 import type { CheckedField } from '../checked-field';
-import { show } from '../checked-field';
+import { maxItems, show, typeOf } from '../error-body';
 import type { Review } from '../review';
 import { Conditions } from './conditions';
 import { stringFormat } from './formats';
 import { equal } from '../../update/equal';
 import { isInteger, isWhole, numberLimits } from './numbers';
 import type { CustomSchema } from './schema';
-
-const NAMES: Readonly<Record<string, string>> = {
-  array: 'a list',
-  boolean: 'true or false',
-  integer: 'a whole number',
-  number: 'a number',
-  object: 'an object',
-  string: 'a string',
-  null: 'null',
-};
 
 /**
  * Validates values against schemas as OpenAPI has it, and as the server reads it.
@@ -78,17 +68,16 @@ export class SchemaValidator {
   #string(field: CheckedField, schema: CustomSchema): number {
     const { maxLength, minLength } = schema.limits;
     const length = maxLength === undefined && minLength === undefined ? 0 : characters(field.text);
-    if (maxLength !== undefined && length > maxLength)
-      field.report('too-long', `must be at most ${maxLength} characters long, and has ${length}`);
+    if (maxLength !== undefined && length > maxLength) field.tooLong(maxLength);
     else if (minLength !== undefined && length < minLength)
-      field.invalid(`must be at least ${minLength} characters long, and has ${length}`);
+      field.invalid(`must be at least ${minLength} characters long`);
     else if (schema.pattern !== undefined && !schema.pattern.test(field.text))
-      field.invalid(`must match ${schema.pattern.source}, and is ${show(field.value)}`);
+      field.invalid(`must match the pattern ${schema.pattern.source}`);
     const format = this.#format(schema);
     const check = format === undefined ? undefined : stringFormat(format, this.#review.kubernetes);
     if (check === undefined) return 0;
     if (!check(field.text))
-      field.report('wrong-type', `must have the format ${schema.format ?? ''}, and is ${show(field.value)}`);
+      field.report('wrong-type', `must be of type string with the format ${schema.format ?? ''}`);
     return 1;
   }
 
@@ -96,10 +85,10 @@ export class SchemaValidator {
     const { items, limits } = schema;
     let count = 1;
     if (items !== undefined) for (const item of field.items) count += this.check(item, items);
-    const { maxItems, minItems } = limits;
+    const { minItems } = limits;
     if (minItems !== undefined && field.size < minItems)
-      field.invalid(`must have at least ${minItems} items, and has ${field.size}`);
-    if (maxItems !== undefined && field.size > maxItems) field.tooMany(maxItems);
+      field.invalid(`must have at least ${minItems} items`);
+    if (limits.maxItems !== undefined && field.size > limits.maxItems) field.tooMany(limits.maxItems);
     return count;
   }
 
@@ -107,16 +96,15 @@ export class SchemaValidator {
     const { additional, limits, properties, required } = schema;
     const { maxProperties, minProperties } = limits;
     if (minProperties !== undefined && field.size < minProperties)
-      field.invalid(`must have at least ${minProperties} entries, and has ${field.size}`);
+      field.invalid(`must have at least ${minProperties} properties`);
     if (maxProperties !== undefined && field.size > maxProperties)
-      field.report('too-many', `must have at most ${maxProperties} entries, and has ${field.size}`);
+      field.holding(field.size).report('too-many', maxItems(maxProperties));
     let count = 0;
     for (const { name } of field.entries) {
       const below = properties.get(name) ?? (typeof additional === 'object' ? additional : undefined);
       // The server sets the keys of maps behind a dot here.
       if (below !== undefined) count += this.check(field.child(name), below);
-      else if (additional === 'none')
-        field.invalid(`must not have ${show(name)}: the schema allows no other fields`);
+      else if (additional === 'none') field.invalid(`must not have the field ${show(name)}`);
     }
     for (const name of required) if (!field.child(name).isPresent) field.child(name).required();
     return count;
@@ -138,16 +126,7 @@ function isOfType(value: unknown, types: readonly string[], format: string | und
 }
 
 function wrongType(field: CheckedField, types: readonly string[]): void {
-  const expected = types.map((type) => NAMES[type] ?? type).join(' or ');
-  field.report(
-    'wrong-type',
-    `must be ${expected || 'a string'}, and is ${NAMES[typeName(field.value)] ?? 'none'}`,
-  );
-}
-
-function typeName(value: unknown): string {
-  if (value === null) return 'null';
-  return Array.isArray(value) ? 'array' : typeof value;
+  field.report('wrong-type', `expected ${types.join(' or ') || 'string'}, got ${typeOf(field.value)}`);
 }
 
 function oneOfEnum(field: CheckedField, values: readonly unknown[]): void {

@@ -8,9 +8,9 @@ import type {
   StructReference,
   StructSchema,
 } from '../../../kube/schema';
-import { show } from '../checked-field';
+import { errorBody, OMITTED, typeOf, unknownField } from '../error-body';
 import type { Reason, FieldError } from '../review';
-import { fits, isBase64, isDuration, isQuantity, isTime } from './scalars';
+import { base64Problem, fits, isBase64, isDuration, isQuantity, isTime } from './scalars';
 
 type Plain = Record<string, unknown>;
 
@@ -49,6 +49,8 @@ class Decoder {
   readonly #steps: (string | number)[] = [];
   /** Off below a union, where the server drops what it does not know without a word. */
   #strict = true;
+  /** On within the data of a Secret, whose values no message repeats. */
+  #isHidden = false;
   readonly #kubernetes: KubernetesRelease;
 
   constructor(kubernetes: KubernetesRelease) {
@@ -63,31 +65,33 @@ class Decoder {
       case 'string':
       case 'boolean':
       case 'number':
-        return typeof value === schema.type
-          ? value
-          : this.#wrongType(value, ARTICLES[schema.type] ?? schema.type);
+        return typeof value === schema.type ? value : this.#wrongType(value, schema.type);
       case 'integer':
-        if (typeof value !== 'number') return this.#wrongType(value, 'a whole number');
+        if (typeof value !== 'number') return this.#wrongType(value, 'integer');
         return fits(value, schema.format) ? value : this.#outOfRange(value, schema.format);
       case 'intOrString':
         if (typeof value === 'string') return value;
-        if (typeof value !== 'number') return this.#wrongType(value, 'a whole number or a string');
+        if (typeof value !== 'number') return this.#wrongType(value, 'integer or string');
         return fits(value, 'int32') ? value : this.#outOfRange(value, 'int32');
       case 'bytes':
         if (Array.isArray(value)) return this.value(value, BYTE_LIST);
-        return this.#text(value, isBase64, 'base64');
+        return this.#text(value, isBase64, base64Problem);
       case 'time':
-        return this.#text(value, (text) => isTime(text, schema.precision), 'an RFC 3339 time');
+        return this.#text(
+          value,
+          (text) => isTime(text, schema.precision),
+          () => 'expected an RFC 3339 time',
+        );
       case 'duration':
-        return this.#text(value, isDuration, 'a duration such as 1h30m');
+        return this.#text(value, isDuration, () => 'expected a duration such as 1h30m');
       case 'quantity':
-        return this.#text(typeof value === 'number' ? String(value) : value, isQuantity, QUANTITY);
+        return this.#text(typeof value === 'number' ? String(value) : value, isQuantity, () => QUANTITY);
       case 'list':
-        return Array.isArray(value) ? this.#list(value, schema.items) : this.#wrongType(value, 'a list');
+        return Array.isArray(value) ? this.#list(value, schema.items) : this.#wrongType(value, 'array');
       case 'map':
-        return isObject(value) ? this.#map(value, schema.values) : this.#wrongType(value, 'an object');
+        return isObject(value) ? this.#map(value, schema.values) : this.#wrongType(value, 'object');
       case 'struct':
-        return isObject(value) ? this.#struct(value, structOf(schema)) : this.#wrongType(value, 'an object');
+        return isObject(value) ? this.#struct(value, structOf(schema)) : this.#wrongType(value, 'object');
       case 'union':
         return this.#union(value, schema.of);
     }
@@ -107,13 +111,16 @@ class Decoder {
 
   #struct(source: Plain, struct: StructSchema): Plain | undefined {
     const copy: Plain = {};
+    const isSecret = struct.name === SECRET;
     for (const key of Object.keys(source)) {
       const field = struct.fields.get(key);
       if (field === undefined) {
         this.#unknown(key, struct);
         continue;
       }
+      if (isSecret) this.#isHidden = SECRET_FIELDS.has(key);
       const value = this.#below(key, source[key], field);
+      if (isSecret) this.#isHidden = false;
       if (value !== undefined && (field.pointer || !isZero(value))) copy[key] = value;
     }
     const { dropped, isGoneEmptied, defaults, structs, complete, drop } = shapeOf(struct, this.#kubernetes);
@@ -146,32 +153,40 @@ class Decoder {
 
   #below(step: string | number, value: unknown, schema: Schema): unknown {
     if (this.#steps.length >= DEEPEST)
-      return this.#report('malformed', `is nested more than ${DEEPEST} deep`);
+      return this.#report('malformed', `nested more than ${DEEPEST} levels deep`);
     this.#steps.push(step);
     const copy = this.value(value, schema);
     this.#steps.pop();
     return copy;
   }
 
-  #text(value: unknown, isFine: (text: string) => boolean, expected: string): unknown {
-    if (typeof value !== 'string') return this.#wrongType(value, `a string with ${expected}`);
-    return isFine(value) ? value : this.#report('malformed', `must be ${expected}, and is ${show(value)}`);
+  #text(value: unknown, isFine: (text: string) => boolean, problem: (text: string) => string): unknown {
+    if (typeof value !== 'string') return this.#wrongType(value, 'string');
+    return isFine(value) ? value : this.#invalid('malformed', value, problem(value));
   }
 
   #wrongType(value: unknown, expected: string): undefined {
-    const found = Array.isArray(value) ? 'a list' : (ARTICLES[typeof value] ?? `a ${typeof value}`);
-    this.#report('wrong-type', `must be ${expected}, and is ${found}`);
+    return this.#invalid('wrong-type', value, `expected ${expected}, got ${typeOf(value)}`);
   }
 
   #outOfRange(value: number, format: string): undefined {
-    this.#report('wrong-type', `must be a whole number that fits ${format}, and is ${value}`);
+    const problem = Number.isInteger(value) ? `does not fit ${format}` : 'expected integer, got number';
+    return this.#invalid('wrong-type', value, problem);
+  }
+
+  #invalid(reason: Reason, value: unknown, problem: string): undefined {
+    return this.#report(reason, errorBody(reason, this.#isHidden ? OMITTED : value, problem));
   }
 
   #unknown(key: string, struct: StructSchema): void {
     if (!this.#strict) return;
     const suggestion = suggestField(struct, key);
     this.#steps.push(key);
-    this.#report('unknown-field', 'is not a field here', suggestion && `Did you mean ${suggestion}?`);
+    this.#report(
+      'unknown-field',
+      unknownField(fieldPath(this.#steps)),
+      suggestion && `Did you mean "${suggestion}"?`,
+    );
     this.#steps.pop();
   }
 
@@ -181,14 +196,11 @@ class Decoder {
   }
 }
 
-const QUANTITY = 'a quantity such as 250m or 1Gi';
+const QUANTITY = 'expected a quantity such as 250m or 1Gi';
 
-const ARTICLES: Readonly<Record<string, string>> = {
-  string: 'a string',
-  boolean: 'true or false',
-  number: 'a number',
-  object: 'an object',
-};
+/** The Go type whose data no message may repeat, and its fields that hold it. */
+const SECRET = 'core/v1.Secret';
+const SECRET_FIELDS: ReadonlySet<string> = new Set(['data', 'stringData']);
 
 /** Decoding knows no difference between a field and the key of a map: both follow a dot, as in Go's own messages. */
 function fieldPath(steps: readonly (string | number)[]): string {

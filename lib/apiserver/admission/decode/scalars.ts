@@ -26,6 +26,25 @@ export function isBase64(text: string): boolean {
   return BASE64.test(text.replace(/[\r\n]/g, ''));
 }
 
+/** Where a text stops being base64, as Go's encoding/base64 counts it. Nothing of the text is repeated. */
+export function base64Problem(text: string): string {
+  let [digits, padding] = [0, 0];
+  for (const [index, sign] of [...text].entries()) {
+    if (sign === '\n' || sign === '\r') continue;
+    const isPadding = sign === '=' && digits % 4 >= 2;
+    const isDigit = padding === 0 && /[A-Za-z0-9+/]/.test(sign);
+    if ((!isPadding && !isDigit) || padding > 1)
+      return illegalBase64(Buffer.byteLength([...text].slice(0, index).join('')));
+    if (isPadding) padding++;
+    else digits++;
+  }
+  return illegalBase64(Buffer.byteLength(text));
+}
+
+function illegalBase64(byte: number): string {
+  return `illegal base64 data at input byte ${byte}`;
+}
+
 /** @source k8s.io/apimachinery pkg/api/resource/quantity.go ParseQuantity 1.36 */
 export function isQuantity(text: string): boolean {
   return parseQuantity(text) !== undefined;

@@ -4,7 +4,7 @@ import { annotations, labels } from './meta';
 import { mustBePositive } from './quantities';
 import { labelSelector } from './selectors';
 
-const ACCESS_MODES = ['ReadWriteOnce', 'ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOncePod'];
+const ACCESS_MODES = ['ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOnce', 'ReadWriteOncePod'];
 export const VOLUME_MODES = ['Block', 'Filesystem'];
 
 /**
@@ -18,7 +18,7 @@ export function claimSpec(spec: CheckedField): void {
   const storage = spec.child('resources').child('requests').key('storage');
   // The server leaves `requests` out of the path.
   const at = spec.child('resources').key('storage').holding(storage.value);
-  if (!storage.isSet) at.required('must be set: a claim is for some amount of storage');
+  if (!storage.isSet) at.required();
   else mustBePositive(at);
 
   const storageClass = spec.child('storageClassName');
@@ -51,7 +51,7 @@ export function claimTemplate(template: CheckedField): void {
  * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidatePersistentVolumeClaimSpec, ValidatePersistentVolumeSpec 1.36
  */
 export function accessModes(list: CheckedField): void {
-  if (!list.needs('must have at least one access mode')) return;
+  if (!list.needs('at least 1 access mode is required')) return;
   for (const mode of list.texts) list.holding(mode).mustBeOneOf(ACCESS_MODES);
   const known = list.texts.filter((mode) => ACCESS_MODES.includes(mode));
   if (known.includes('ReadWriteOncePod') && known.some((mode) => mode !== 'ReadWriteOncePod')) {
@@ -65,7 +65,8 @@ function dataSources(spec: CheckedField): void {
   for (const each of [source, reference]) if (each.isSet) dataSource(each);
   const namespace = reference.child('namespace');
   if (!reference.isSet || !source.isSet) return;
-  if (namespace.text !== '') return spec.invalid('dataSource must not be set beside dataSourceRef.namespace');
+  if (namespace.text !== '')
+    return spec.invalid('dataSource must not be set together with dataSourceRef.namespace');
   const isSame = ['apiGroup', 'kind', 'name'].every(
     (name) => source.child(name).value === reference.child(name).value,
   );

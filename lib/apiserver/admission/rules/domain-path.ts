@@ -13,6 +13,6 @@ export function domainPath(field: CheckedField): void {
   const slash = field.text.indexOf('/');
   const [domain, path] = [field.text.slice(0, Math.max(0, slash)), field.text.slice(slash + 1)];
   if (domain === '' || path === '' || dnsSubdomain(domain) !== undefined || !PATH.test(path)) {
-    field.invalid('must be a domain and a path, such as example.com/controller');
+    field.invalid('must be a domain-prefixed path (such as "acme.io/foo")');
   }
 }

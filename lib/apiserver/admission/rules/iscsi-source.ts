@@ -1,5 +1,4 @@
 import type { CheckedField } from '../checked-field';
-import { show } from '../checked-field';
 
 const LONGEST_PORTAL = 64;
 
@@ -54,5 +53,5 @@ function iscsiName({ text }: CheckedField, at: CheckedField): void {
     /^iqn\.\d{4}-\d{2}\.[A-Za-z0-9\-.]+:[^,;*&$|\s]+$/.test(text) ||
     /^eui.[A-Za-z0-9]{16}$/.test(text) ||
     /^naa.[A-Za-z0-9]{32}$/.test(text);
-  if (!isName) at.invalid(`${show(text)} is not an iSCSI name of the form iqn, eui or naa`);
+  if (!isName) at.holding(text).invalid('must be an iSCSI name of the form iqn, eui or naa');
 }

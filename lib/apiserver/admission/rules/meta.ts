@@ -10,7 +10,6 @@ import { dnsLabel, pathSegment, qualifiedName } from '../../../kube/names';
 import { generateNameRule, nameRule } from '../../../kube/object-names';
 import type { Labels } from '../../../kube/labels';
 import type { CheckedField } from '../checked-field';
-import { show } from '../checked-field';
 
 /** Kinds whose objects the server gives a name where they have none. */
 const NAMED_BY_SERVER: ReadonlySet<string> = new Set(['LimitRange']);
@@ -94,7 +93,7 @@ function names(metadata: CheckedField, apiVersion: string, kind: string): void {
   if (prefix.text !== '') prefix.must(generateNameRule(isNameAlone ? pathSegment : rule));
   if (name.text !== '') name.must(rule);
   else if (prefix.text === '' && !NAMED_BY_SERVER.has(kind))
-    name.required('must be set, unless generateName is');
+    name.required('name or generateName is required');
 }
 
 /**
@@ -116,9 +115,9 @@ function namespace(field: CheckedField, isNamespaced: boolean): void {
 export function labels(map: CheckedField): void {
   for (const label of map.entries) {
     const problem = labelKey(label.name);
-    if (problem !== undefined) map.invalid(`the key ${show(label.name)} ${problem}`);
+    if (problem !== undefined) map.holding(label.name).invalid(problem);
     const valueProblem = labelValue(label.text);
-    if (valueProblem !== undefined) map.invalid(`the value ${show(label.text)} ${valueProblem}`);
+    if (valueProblem !== undefined) map.holding(label.text).invalid(valueProblem);
   }
 }
 
@@ -126,7 +125,7 @@ export function labels(map: CheckedField): void {
 export function annotations(map: CheckedField): void {
   for (const annotation of map.entries) {
     const problem = annotationKey(annotation.name);
-    if (problem !== undefined) map.invalid(`the key ${show(annotation.name)} ${problem}`);
+    if (problem !== undefined) map.holding(annotation.name).invalid(problem);
   }
   if (annotationsSize((map.value ?? {}) as Labels) !== undefined) map.tooLong(ANNOTATIONS_MAX_BYTES);
 }
@@ -146,7 +145,8 @@ function ownerReferences(list: CheckedField): void {
     for (const name of ['kind', 'name', 'uid']) {
       if (owner.child(name).text === '') at(name).invalid('must not be empty');
     }
-    if (apiVersion === 'v1' && owner.child('kind').text === 'Event') list.invalid('an Event owns nothing');
+    if (apiVersion === 'v1' && owner.child('kind').text === 'Event')
+      list.invalid('an Event cannot be an owner');
   }
   const controllers = owners.filter((owner) => owner.child('controller').isTrue);
   for (const _ of controllers.slice(1)) list.invalid('must have at most one controller');
@@ -163,7 +163,7 @@ function finalizers(list: CheckedField, needDomain: boolean): void {
   const names = list.texts;
   for (const name of names) {
     const problem = qualifiedName(name);
-    if (problem !== undefined) list.invalid(`${show(name)} ${problem}`);
+    if (problem !== undefined) list.holding(name).invalid(problem);
   }
   if (names.includes('orphan') && names.includes('foregroundDeletion')) {
     list.invalid('must not have both orphan and foregroundDeletion');
@@ -179,5 +179,5 @@ function finalizers(list: CheckedField, needDomain: boolean): void {
  */
 export function finalizerDomain(item: CheckedField, at = item): void {
   if (item.text.includes('/') || STANDARD_FINALIZERS.includes(item.text)) return;
-  at.invalid(`${show(item.text)} must have a domain in front, such as example.com/${item.text || 'name'}`);
+  at.holding(item.text).invalid(`must have a domain in front, such as example.com/${item.text || 'name'}`);
 }

@@ -31,7 +31,7 @@ export function mustBePositive(field: CheckedField): boolean {
 
 /** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateBasicResource 1.36 */
 export function mustBeBasic(field: CheckedField): void {
-  if (whole(quantityOf(field)) < 0n) field.invalid('must not be negative');
+  if (whole(quantityOf(field)) < 0n) field.invalid('must be greater than or equal to 0');
 }
 
 export function isMore(a: Quantity, b: Quantity): boolean {

@@ -1,3 +1,4 @@
+import { oneOf } from '../../../errors';
 import { labelKey, labelValue } from '../../../kube/labels';
 import { dnsSubdomain } from '../../../kube/names';
 import type { CheckedField } from '../checked-field';
@@ -29,7 +30,7 @@ export function isEmptySelector(selector: CheckedField): boolean {
  */
 export function nodeSelector(selector: CheckedField): void {
   const terms = selector.child('nodeSelectorTerms');
-  if (!terms.needs('must have at least one term')) return;
+  if (!terms.needs('must have at least one node selector term')) return;
   for (const term of terms.items) nodeSelectorTerm(term, true);
 }
 
@@ -50,7 +51,7 @@ function nodeRequirement(requirement: CheckedField): void {
   if (operator !== 'Gt' && operator !== 'Lt') {
     operatorAndValues(requirement, ['In', 'NotIn'], ['Exists', 'DoesNotExist']);
   } else if (values.size !== 1) {
-    values.required(`must be one value with the operator ${operator}`);
+    values.required(`must be one value when the operator is ${operator}`);
   }
 }
 
@@ -79,10 +80,12 @@ function operatorAndValues(
 ): void {
   const [operator, values] = [requirement.child('operator'), requirement.child('values')];
   if (withValues.includes(operator.text)) {
-    if (values.size === 0) values.required(`must be set with the operator ${operator.text}`);
+    if (values.size === 0) values.required("must be specified when `operator` is 'In' or 'NotIn'");
   } else if (without.includes(operator.text)) {
-    if (values.size > 0) values.forbidden(`must not be set with the operator ${operator.text}`);
+    if (values.size > 0) values.forbidden(`must not be set when the operator is ${operator.text}`);
   } else {
-    operator.invalid(`must be one of ${[...withValues, ...without].join(', ')}`);
+    operator
+      .holding(operator.text)
+      .invalid('not a valid selector operator', `Use ${oneOf([...withValues, ...without])}.`);
   }
 }

@@ -46,7 +46,7 @@ export function volumeSource(
     if (!source.isSet) continue;
     if (first === undefined || isTolerated) {
       check(at === name ? source : volume.child(at).holding(source.value), volume, volumeName);
-    } else volume.child(conflict).forbidden(`must not be set beside ${first}`);
+    } else volume.child(conflict).forbidden(`must not be set together with ${first}`);
     first ??= name;
   }
   return first !== undefined;
@@ -161,8 +161,8 @@ function quobyte(source: CheckedField): void {
 /** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateFCVolumeSource 1.36 */
 function fibreChannel(source: CheckedField): void {
   const [names, ids, lun] = [source.child('targetWWNs'), source.child('wwids'), source.child('lun')];
-  if (names.size === 0 && ids.size === 0) names.required('must be set, unless wwids is');
-  if (names.size > 0 && ids.size > 0) names.invalid('must not be set beside wwids');
+  if (names.size === 0 && ids.size === 0) names.required('must be set unless wwids is set');
+  if (names.size > 0 && ids.size > 0) names.invalid('must not be set together with wwids');
   if (names.size === 0) return;
   if (lun.isSet) lun.mustBeWithin(0, 255);
   else lun.required('must be set with targetWWNs');

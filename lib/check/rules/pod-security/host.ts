@@ -1,4 +1,4 @@
-import { show } from '../../../apiserver/admission/checked-field';
+import { show } from '../../../apiserver/admission/error-body';
 import type { Field } from '../../../manifest/field';
 import type { PodSecurityCheck } from './check';
 import { securityContexts } from './check';

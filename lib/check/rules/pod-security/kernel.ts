@@ -1,5 +1,5 @@
 import { oneOf } from '../../../errors';
-import { show } from '../../../apiserver/admission/checked-field';
+import { show } from '../../../apiserver/admission/error-body';
 import type { Field } from '../../../manifest/field';
 import type { Pods } from '../../../graph/pods';
 import type { Forbid, PodSecurityCheck } from './check';

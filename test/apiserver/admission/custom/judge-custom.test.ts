@@ -20,7 +20,7 @@ describe('a custom resource', () => {
         severity: 'error',
         id: { apiVersion: 'example.com/v1', kind: 'Widget', name: 'w' },
         path: 'spec.size',
-        message: 'must be a whole number, and is a string',
+        message: 'Invalid value: "x": expected integer, got string',
       },
     ];
     expect(admit(widget({ size: 'x' }), { crds: [null, 'x', widget({}), definition(spec)] })).toEqual(said);
@@ -37,7 +37,7 @@ describe('a custom resource', () => {
     ];
     for (const version of ['v2', 'v3']) {
       expect(admit({ ...widget({}), apiVersion: `example.com/${version}` }, { crds })).toMatchObject([
-        { path: 'apiVersion', hint: 'It serves v1.' },
+        { path: 'apiVersion', hint: 'Its CustomResourceDefinition serves v1.' },
       ]);
     }
   });
@@ -126,7 +126,9 @@ describe('whatever is passed', () => {
         throw new Error('no');
       },
     };
-    expect(admit(widget(spec), { crds: [free] })).toMatchObject([{ message: 'cannot be read: no' }]);
+    expect(admit(widget(spec), { crds: [free] })).toMatchObject([
+      { message: 'the object cannot be read: no' },
+    ]);
   });
 
   it('pollutes no prototype', () => {

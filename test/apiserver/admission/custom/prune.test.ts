@@ -6,7 +6,12 @@ describe('unknown fields', () => {
   it('are refused wherever the schema knows the fields, with what may be meant', () => {
     const properties = { image: string, ports: list(object({ port: string })) };
     expect(judged(properties, { imag: 'x', ports: [{ prt: 'x' }] })).toMatchObject([
-      { rule: 'admission/unknown-field', path: 'spec.imag', hint: 'Did you mean image?' },
+      {
+        rule: 'admission/unknown-field',
+        path: 'spec.imag',
+        message: 'unknown field "spec.imag"',
+        hint: 'Did you mean "image"?',
+      },
       { path: 'spec.ports[0].prt' },
     ]);
   });

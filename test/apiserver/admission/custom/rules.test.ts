@@ -22,7 +22,9 @@ it('are kept, and named by the path of the value', () => {
       }),
       { crds },
     ),
-  ).toMatchObject([{ rule: 'admission/invalid', path: 'spec.scales[1]', message: 'min above max' }]);
+  ).toMatchObject([
+    { rule: 'admission/invalid', path: 'spec.scales[1]', message: 'Invalid value: min above max' },
+  ]);
 });
 
 it('may name a field and a reason of their own', () => {

@@ -66,7 +66,11 @@ describe('strings', () => {
 
   it('are of an enumeration', () => {
     expect(judged({ a: { type: 'string', enum: ['x', 'y'] } }, { a: 'z' })).toMatchObject([
-      { rule: 'admission/not-supported', path: 'spec.a', message: 'must be x or y, and is "z"' },
+      {
+        rule: 'admission/not-supported',
+        path: 'spec.a',
+        message: 'Unsupported value: "z": supported values: "x", "y"',
+      },
     ]);
     expect(refused({ type: 'object', enum: [{ a: 1, b: [2] }], properties: {} }, [{}])).toEqual([{}]);
   });

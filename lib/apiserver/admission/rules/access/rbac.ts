@@ -28,7 +28,7 @@ export const clusterRole: KindRule = {
     selectors.needs('must have at least one selector');
     for (const selector of selectors.items) {
       labelSelector(selector);
-      if (!isReadable(selector)) selector.invalid('cannot be used');
+      if (!isReadable(selector)) selector.invalid('invalid label selector');
     }
   },
 };
@@ -51,20 +51,20 @@ export const clusterRoleBinding: KindRule = {
 
 /** @source k8s.io/kubernetes pkg/apis/rbac/validation/validation.go ValidatePolicyRule 1.36 */
 function policyRule(rule: CheckedField, isNamespaced: boolean): void {
-  rule.child('verbs').needs('must have at least one verb');
+  rule.child('verbs').needs('verbs must contain at least one value');
   const [urls, groups, resources] = [
     rule.child('nonResourceURLs'),
     rule.child('apiGroups'),
     rule.child('resources'),
   ];
   if (urls.size === 0) {
-    groups.needs('must have at least one API group; the core group is ""');
-    resources.needs('must have at least one resource');
+    groups.needs('resource rules must supply at least one api group', 'The core group is "".');
+    resources.needs('resource rules must supply at least one resource');
     return;
   }
   if (isNamespaced) urls.invalid('must not be set in a Role: URLs have no namespace');
   if (groups.size + resources.size + rule.child('resourceNames').size > 0) {
-    urls.invalid('must not be set beside resources: these are two rules');
+    urls.invalid('must not be set together with resources: these are two rules');
   }
 }
 
@@ -91,7 +91,7 @@ function subject(field: CheckedField, isNamespaced: boolean): void {
     return;
   }
   if (isNamed) name.must(dnsSubdomain);
-  if (group.text !== '') group.report('not-supported', 'must be empty for a ServiceAccount');
+  if (group.text !== '') group.notSupported(['']);
   if (!isNamespaced && namespace.text === '')
     namespace.required('must be set: a ServiceAccount lives in a namespace');
 }

@@ -71,7 +71,7 @@ function subject(spec: CheckedField): void {
 /** @source k8s.io/kubernetes pkg/apis/authorization/validation/validation.go ValidateSelfSubjectAccessReviewSpec, validateResourceAttributes 1.36 */
 function question(spec: CheckedField): void {
   const [resource, url] = [spec.child('resourceAttributes'), spec.child('nonResourceAttributes')];
-  if (resource.isSet && url.isSet) url.invalid('must not be set beside resourceAttributes');
+  if (resource.isSet && url.isSet) url.invalid('must not be set together with resourceAttributes');
   if (!resource.isSet && !url.isSet) resource.invalid('must be set, unless nonResourceAttributes are');
   selector(resource.child('fieldSelector'), fieldKey);
   selector(resource.child('labelSelector'), labelRequirement);
@@ -94,14 +94,15 @@ function labelRequirement(requirement: CheckedField): void {
 function selector(field: CheckedField, rule: (requirement: CheckedField) => void): void {
   if (!field.isSet) return;
   const [raw, requirements] = [field.child('rawSelector'), field.child('requirements')];
-  if (raw.text !== '' && requirements.size > 0) raw.invalid('must not be set beside requirements');
-  if (raw.text === '' && requirements.size === 0) requirements.required('must be set, unless rawSelector is');
+  if (raw.text !== '' && requirements.size > 0) raw.invalid('must not be set together with requirements');
+  if (raw.text === '' && requirements.size === 0)
+    requirements.required('must be set unless rawSelector is set');
   for (const requirement of requirements.items) {
     const [operator, values] = [requirement.child('operator').text, requirement.child('values')];
     if ((operator === 'In' || operator === 'NotIn') && values.size === 0)
-      values.required(`must be set with the operator ${operator}`);
+      values.required(`must be set when the operator is ${operator}`);
     if ((operator === 'Exists' || operator === 'DoesNotExist') && values.size > 0)
-      values.forbidden(`must not be set with the operator ${operator}`);
+      values.forbidden(`must not be set when the operator is ${operator}`);
     rule(requirement);
   }
 }

@@ -19,7 +19,7 @@ export const apiService: KindRule = {
         name.invalid(`must be the version and the group: ${expected}`);
     }
     if (group.text !== '') group.must(dnsSubdomain);
-    else if (version.text !== 'v1') group.required('must be set');
+    else if (version.text !== 'v1') group.required();
     version.must(dns1035Label);
     spec.child('groupPriorityMinimum').mustBeWithin(1, LAST_GROUP_PRIORITY);
     spec.child('versionPriority').mustBeWithin(1, LAST_VERSION_PRIORITY);
@@ -41,5 +41,6 @@ function transport(spec: CheckedField): void {
   }
   for (const field of ['namespace', 'name']) service.child(field).needs();
   mustBePort(service.child('port'));
-  if (isInsecure.isTrue && bundle.text !== '') isInsecure.invalid('must not be true beside a caBundle');
+  if (isInsecure.isTrue && bundle.text !== '')
+    isInsecure.invalid('must not be true together with a caBundle');
 }

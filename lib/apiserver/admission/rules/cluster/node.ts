@@ -41,7 +41,7 @@ function taints(list: CheckedField): void {
     taint.child('value').must(labelValue);
     if (effect.needs()) effect.mustBeOneOf(TAINT_EFFECTS);
     const pair = JSON.stringify([key.text, effect.text]);
-    if (seen.has(pair)) taint.report('duplicate', 'has the key and effect of another taint');
+    if (seen.has(pair)) taint.duplicate('taints must be unique by key and effect pair');
     seen.add(pair);
   }
 }
@@ -49,7 +49,7 @@ function taints(list: CheckedField): void {
 /** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidateNodeResources, ValidateResourceQuantityValue 1.36 */
 function amount(field: CheckedField): void {
   const quantity = resourceQuantityOf(field);
-  if (quantity.nanos < 0n) field.invalid('must not be negative');
+  if (quantity.nanos < 0n) field.invalid('must be greater than or equal to 0');
   if (isWholeResource(field.name) && milli(quantity) % 1000n !== 0n) field.invalid('must be a whole number');
 }
 

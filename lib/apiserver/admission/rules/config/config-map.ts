@@ -11,7 +11,8 @@ export const configMap: KindRule = {
     const [data, binary] = [object.child('data'), object.child('binaryData')];
     for (const entry of [...data.entries, ...binary.entries]) keyName(entry);
     for (const entry of data.entries) {
-      if (binary.key(entry.name).isSet) entry.invalid('must not be in binaryData as well');
+      if (binary.key(entry.name).isSet)
+        entry.holding(entry.name).invalid('must not be in binaryData as well');
     }
     let size = 0;
     for (const entry of data.entries) size += Buffer.byteLength(entry.text);
@@ -27,5 +28,5 @@ export const configMap: KindRule = {
  */
 export function keyName(entry: CheckedField): void {
   const problem = configMapKey(entry.name);
-  if (problem !== undefined) entry.invalid(`the key ${problem}`);
+  if (problem !== undefined) entry.holding(entry.name).invalid(problem);
 }

@@ -1,5 +1,4 @@
 import { qualifiedName } from '../../../../kube/names';
-import { show } from '../../checked-field';
 import type { KindRule } from '../kind-rule';
 import { finalizerDomain } from '../meta';
 
@@ -18,7 +17,7 @@ export const namespace: KindRule = {
     const finalizers = object.child('spec').child('finalizers');
     for (const finalizer of finalizers.items) {
       const problem = qualifiedName(finalizer.text);
-      if (problem !== undefined) finalizers.invalid(`${show(finalizer.text)} ${problem}`);
+      if (problem !== undefined) finalizers.holding(finalizer.text).invalid(problem);
       finalizerDomain(finalizer, finalizers);
     }
     // Pod Security admission sees only what is valid so far.
@@ -29,7 +28,7 @@ export const namespace: KindRule = {
       const version = labels.key(`pod-security.kubernetes.io/${mode}-version`);
       if (level.isSet && !LEVELS.includes(level.text)) level.invalid(`must be one of ${LEVELS.join(', ')}`);
       if (version.isSet && !VERSION.test(version.text))
-        version.invalid('must be latest or a release such as v1.36');
+        version.invalid('must be latest or a release such as v1.30');
     }
   },
 };

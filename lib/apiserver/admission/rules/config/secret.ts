@@ -1,4 +1,5 @@
 import type { CheckedField } from '../../checked-field';
+import { OMITTED } from '../../error-body';
 import type { KindRule } from '../kind-rule';
 import { keyName } from './config-map';
 import { bytesOf, MAX_BYTES } from './sizes';
@@ -46,8 +47,9 @@ function ofType(object: CheckedField, data: ReadonlyMap<string, Buffer>): void {
   const at = (key: string): CheckedField => object.child('data').key(key);
   for (const key of REQUIRED_KEYS[type] ?? []) {
     const bytes = data.get(key);
-    if (bytes === undefined) at(key).required(`must be set for the type ${type}`);
-    else if (key.startsWith('.') && !isJsonObject(bytes)) at(key).invalid('must be a JSON object');
+    if (bytes === undefined) at(key).required(`must be set when the type is ${type}`);
+    else if (key.startsWith('.') && !isJsonObject(bytes))
+      at(key).holding(OMITTED).invalid('must be a JSON object');
   }
   switch (type) {
     case 'kubernetes.io/service-account-token': {

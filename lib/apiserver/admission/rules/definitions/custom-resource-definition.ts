@@ -1,6 +1,6 @@
 import { dns1035Label, dnsSubdomain } from '../../../../kube/names';
 import type { CheckedField } from '../../checked-field';
-import { show } from '../../checked-field';
+import { show } from '../../error-body';
 import { reviewVersions, webhookClient } from '../hooks/webhook-client';
 import type { KindRule } from '../kind-rule';
 import { definitionSchema } from './definition-schema';
@@ -18,7 +18,7 @@ export const customResourceDefinition: KindRule = {
     const [name, spec] = [object.child('metadata').child('name'), object.child('spec')];
     const [group, names] = [spec.child('group'), spec.child('names')];
     const expected = `${names.child('plural').text}.${group.text}`;
-    if (name.text !== expected) name.invalid(`must be the plural and the group: ${show(expected)}`);
+    if (name.text !== expected) name.invalid(`must be spec.names.plural+"."+spec.group: ${show(expected)}`);
     groupName(group, object.child('metadata').child('annotations').key(APPROVED));
     const scope = spec.child('scope');
     if (scope.needs()) scope.mustBeOneOf(['Cluster', 'Namespaced']);
@@ -128,7 +128,7 @@ function deprecationWarning(version: CheckedField): void {
   const warning = version.child('deprecationWarning');
   if (!warning.isSet) return;
   if (!version.child('deprecated').isTrue)
-    return warning.invalid('must not be set, unless deprecated is true');
+    return warning.invalid('must not be set unless deprecated is true');
   if (Buffer.byteLength(warning.text) > LONGEST_WARNING)
     warning.invalid(`must be at most ${LONGEST_WARNING} bytes long`);
   if (warning.text === '') warning.invalid('must not be empty');
@@ -187,10 +187,10 @@ function conversion(field: CheckedField): void {
   ];
   if (strategy.text === 'Webhook') {
     if (at.isSet) webhookClient(at);
-    else at.required('must be set with the strategy Webhook');
+    else at.required('must be set when the strategy is Webhook');
     reviewVersions(list);
     return;
   }
-  if (at.isSet) at.forbidden('must not be set, unless the strategy is Webhook');
-  if (list.size > 0) list.forbidden('must not be set, unless the strategy is Webhook');
+  if (at.isSet) at.forbidden('must not be set unless the strategy is Webhook');
+  if (list.size > 0) list.forbidden('must not be set unless the strategy is Webhook');
 }

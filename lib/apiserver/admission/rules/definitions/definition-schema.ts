@@ -111,7 +111,7 @@ function supported(schema: CheckedField, place: Place): void {
 
   const [additional, items] = [schema.child('additionalProperties'), schema.child('items')];
   if (additional.isSet && schema.child('properties').size > 0 && additional.value !== true) {
-    additional.forbidden('must not be set beside properties');
+    additional.forbidden('must not be set together with properties');
   }
   if (items.items.length > 0) items.forbidden('must be one schema, not a list of them');
   extensions(schema);
@@ -156,7 +156,7 @@ function extensions(schema: CheckedField): void {
     CheckedField,
     CheckedField,
   ];
-  if (preserve.isSet && !preserve.isTrue) preserve.invalid('must be true, or not be set');
+  if (preserve.isSet && !preserve.isTrue) preserve.invalid('must be true or not set');
   if (mapType.isSet) {
     needsType(type, 'object', mapType.name);
     mapType.mustBeOneOf(['atomic', 'granular']);
@@ -172,7 +172,7 @@ function extensions(schema: CheckedField): void {
     listType.invalid('must be map where there are x-kubernetes-list-map-keys');
   if (listType.text === 'map') mapKeys(keys, items);
   if (['set', 'map'].includes(listType.text) && items.child('nullable').isTrue)
-    items.child('nullable').forbidden(`must not be true with the list type ${listType.text}`);
+    items.child('nullable').forbidden(`must not be true when the list type is ${listType.text}`);
   ruleFields(schema);
 }
 
@@ -195,10 +195,10 @@ function setOf(items: CheckedField): void {
  * @source k8s.io/apiextensions-apiserver pkg/apis/apiextensions/validation/validation.go ValidateCustomResourceDefinitionOpenAPISchema 1.36
  */
 function mapKeys(keys: CheckedField, items: CheckedField): void {
-  keys.needs('must be set with the list type map');
-  if (!items.isSet) return items.required('must be set with the list type map');
+  keys.needs('must be set when the list type is map');
+  if (!items.isSet) return items.required('must be set when the list type is map');
   const type = items.child('type');
-  if (type.text !== 'object') return type.invalid('must be object with the list type map');
+  if (type.text !== 'object') return type.invalid('must be object when the list type is map');
   const [required, seen] = [items.child('required').texts, new Set<string>()];
   for (const key of keys.texts) {
     const property = items.child('properties').key(key);

@@ -144,5 +144,5 @@ function tooCostly(field: CheckedField): void {
 
 function complain(field: CheckedField, problems: readonly CelProblem[]): void {
   for (const { message, line, column } of problems)
-    field.invalid(`is not right at line ${line}, column ${column}: ${message}`);
+    field.invalid(`compilation failed at line ${line}, column ${column}: ${message}`);
 }

@@ -1,3 +1,4 @@
+import { errorBody, OMITTED, unknownField } from '../../error-body';
 import { RuleSet } from '../../../../cel';
 import { isPlainRecord, type PlainRecord } from '../../../../manifest/data';
 import { decodeEmbedded, embeddedResource, isMetaField } from '../../custom/embedded';
@@ -63,15 +64,15 @@ function check(field: CheckedField, schema: CustomSchema, { isMeta, steps }: Way
   if (review.errors.length === 0) keepRules(field, schema, review);
   for (const violation of review.errors) {
     const { reason, path, message } = violation;
-    if (isUnknownField(violation)) at.invalid(`must have no fields that the schema does not know: ${path}`);
-    else (path === '' ? at : at.child(path)).report(reason, message);
+    if (isUnknownField(violation)) at.invalid(`has ${unknownField(path)}`);
+    else (path === '' ? at : at.child(path)).say(reason, message);
   }
 }
 
 function keepRules({ value }: CheckedField, schema: CustomSchema, { kubernetes, errors }: Review): void {
   if (!schema.hasRules || !isPlainRecord(value)) return;
   for (const { path, message } of RuleSet.of(value, kubernetes).evaluate(schema.default))
-    errors.push({ reason: 'invalid', path, message });
+    errors.push({ reason: 'invalid', path, message: errorBody('invalid', OMITTED, message) });
 }
 
 function isUnknownField({ reason }: FieldError): boolean {

@@ -56,9 +56,9 @@ function typeOf(schema: CheckedField, level: Level): boolean {
     (name) => schema.child(`x-kubernetes-${name}`),
   ) as [CheckedField, CheckedField, CheckedField];
   if (either.isTrue && preserve.isTrue)
-    preserve.invalid('must not be true beside x-kubernetes-int-or-string');
+    preserve.invalid('must not be true together with x-kubernetes-int-or-string');
   if (either.isTrue && embedded.isTrue)
-    embedded.invalid('must not be true beside x-kubernetes-int-or-string');
+    embedded.invalid('must not be true together with x-kubernetes-int-or-string');
   if (embedded.isTrue && type.text !== 'object') {
     if (type.text === '') type.required('must be object for an embedded resource');
     else type.invalid('must be object for an embedded resource');

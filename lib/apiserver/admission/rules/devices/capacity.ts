@@ -14,13 +14,13 @@ const MOST_VALUES = 10;
 export function capacity(field: CheckedField, isShared: boolean): void {
   const policy = field.child('requestPolicy');
   if (!policy.isSet) return;
-  if (!isShared) return policy.forbidden('must not be set, unless allowMultipleAllocations is true');
+  if (!isShared) return policy.forbidden('must not be set unless allowMultipleAllocations is true');
   const [values, range] = [policy.child('validValues'), policy.child('validRange')];
   const start = policy.child('default');
   if (values.size > 0 && range.isSet)
     return policy.forbidden('must have validValues or validRange, not both');
   if (values.size === 0 && !range.isSet) return;
-  if (!start.isSet) return start.required('must be set beside validValues and validRange');
+  if (!start.isSet) return start.required('must be set together with validValues and validRange');
   const total = quantityOf(field.child('value'));
   if (range.isSet) requestRange(range, quantityOf(start), total);
   else requestValues(values, quantityOf(start), total);

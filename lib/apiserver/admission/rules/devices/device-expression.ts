@@ -30,7 +30,7 @@ export function deviceExpression(field: CheckedField): void {
 
 function complain(field: CheckedField, problems: readonly CelProblem[]): void {
   for (const { message, line, column } of problems)
-    field.invalid(`is not right at line ${line}, column ${column}: ${message}`);
+    field.invalid(`compilation failed at line ${line}, column ${column}: ${message}`);
 }
 
 /** @source k8s.io/dynamic-resource-allocation cel/compile.go newCompiler 1.36 */

@@ -74,7 +74,7 @@ function node(field: CheckedField, choosesNode: boolean): void {
   if (name.isSet && name.text === '') name.invalid('must not be empty');
   else if (name.isSet) name.must(dnsSubdomain);
   if (selector.isSet) nodeSelector(selector);
-  if (all.value === false) all.invalid('must be true, or not set');
+  if (all.value === false) all.invalid('must be true or not set');
   const ways = [name.text !== '', selector.isSet, all.isTrue].filter(Boolean).length;
   if (ways === 0) field.required('must have one of nodeName, nodeSelector and allNodes');
   if (ways > 1) field.invalid('must have only one of nodeName, nodeSelector and allNodes');
@@ -93,6 +93,7 @@ function binding(field: CheckedField): void {
   }
   for (const condition of failed.items)
     if (reached.texts.includes(condition.text)) condition.invalid('must not be among bindingConditions');
-  if (reached.size === 0 && failed.size > 0) reached.invalid('must be set beside bindingFailureConditions');
-  if (failed.size === 0 && reached.size > 0) failed.invalid('must be set beside bindingConditions');
+  if (reached.size === 0 && failed.size > 0)
+    reached.invalid('must be set together with bindingFailureConditions');
+  if (failed.size === 0 && reached.size > 0) failed.invalid('must be set together with bindingConditions');
 }

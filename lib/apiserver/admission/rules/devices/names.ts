@@ -75,7 +75,7 @@ export function unique(list: CheckedField, nameOf: (item: CheckedField) => strin
   const seen = new Set<string>();
   for (const item of list.items) {
     const name = nameOf(item);
-    if (seen.has(name)) item.report('duplicate', `${JSON.stringify(name)} is there more than once`);
+    if (seen.has(name)) item.holding(name).duplicate();
     seen.add(name);
   }
 }

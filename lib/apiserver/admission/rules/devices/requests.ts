@@ -37,7 +37,7 @@ function devices(field: CheckedField): void {
   const [mode, count] = [field.child('allocationMode'), field.child('count')];
   if (mode.mustBeOneOf(['All', 'ExactCount'])) {
     if (mode.text === 'ExactCount') count.mustBeAtLeast(1);
-    else if (count.number !== 0) count.invalid('must not be set for the mode All');
+    else if (count.number !== 0) count.invalid('must not be set when the mode is All');
   }
   for (const each of field.child('tolerations').items) toleration(each);
 }
@@ -66,7 +66,7 @@ function toleration(field: CheckedField): void {
   if (key.text !== '') key.must(labelKey);
   if (operator.needs() && operator.mustBeOneOf(['Equal', 'Exists'])) {
     if (operator.text === 'Equal') value.must(labelValue);
-    else if (value.text !== '') value.invalid('must not be set with the operator Exists');
+    else if (value.text !== '') value.invalid('must not be set when the operator is Exists');
   }
   if (effect.text !== '') effect.mustBeOneOf(EFFECTS);
 }

@@ -65,7 +65,7 @@ function nodes(spec: CheckedField): void {
     const terms = selector.child('nodeSelectorTerms');
     if (terms.size !== 1) terms.invalid('must be one term');
   }
-  for (const flag of [all, perDevice]) if (flag.value === false) flag.invalid('must be true, or not set');
+  for (const flag of [all, perDevice]) if (flag.value === false) flag.invalid('must be true or not set');
   const ways = [name.text !== '', selector.isSet, all.isTrue, perDevice.isTrue].filter(Boolean).length;
   const choice = 'must have one of nodeName, nodeSelector, allNodes and perDeviceNodeSelection';
   if (ways === 0) spec.required(choice);

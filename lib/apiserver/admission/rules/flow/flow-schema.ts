@@ -54,7 +54,7 @@ function subject(field: CheckedField): void {
   for (const [other, name] of Object.entries(SUBJECTS)) {
     const given = field.child(name);
     if (other === kind.text) named(given, other === 'ServiceAccount');
-    else if (given.isSet) given.forbidden(`must not be set for the kind ${kind.text}`);
+    else if (given.isSet) given.forbidden(`must not be set when the kind is ${kind.text}`);
   }
 }
 

@@ -21,11 +21,11 @@ export const priorityLevelConfiguration: KindRule = {
       type.invalid(`must be Exempt for the level ${EXEMPT}, and for no other`);
     if (!type.needs() || !type.mustBeOneOf(['Exempt', 'Limited'])) return;
     const [own, other] = type.text === 'Exempt' ? [exempt, limited] : [limited, exempt];
-    if (other.isSet) other.forbidden(`must not be set for the type ${type.text}`);
+    if (other.isSet) other.forbidden(`must not be set when the type is ${type.text}`);
     if (own.isSet) shares(own);
     if (type.text === 'Exempt') return;
     if (limited.isSet) limitResponse(limited.child('limitResponse'));
-    else limited.required('must be set for the type Limited');
+    else limited.required('must be set when the type is Limited');
   },
 };
 
@@ -44,9 +44,9 @@ function limitResponse(field: CheckedField): void {
   const [type, queuing] = [field.child('type'), field.child('queuing')];
   if (!type.needs() || !type.mustBeOneOf(['Queue', 'Reject'])) return;
   if (type.text === 'Reject') {
-    if (queuing.isSet) queuing.forbidden('must not be set for the type Reject');
+    if (queuing.isSet) queuing.forbidden('must not be set when the type is Reject');
   } else if (queuing.isSet) queues(queuing);
-  else queuing.required('must be set for the type Queue');
+  else queuing.required('must be set when the type is Queue');
 }
 
 /** @source k8s.io/kubernetes pkg/apis/flowcontrol/validation/validation.go ValidatePriorityLevelQueuingConfiguration 1.36 */

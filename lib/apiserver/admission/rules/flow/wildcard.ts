@@ -7,6 +7,6 @@ import type { CheckedField } from '../../checked-field';
  */
 export function hasAsterisk(list: CheckedField): boolean {
   if (!list.texts.includes('*')) return false;
-  if (list.size > 1) list.invalid('must have nothing beside *');
+  if (list.size > 1) list.invalid('must not have other items when * is set');
   return true;
 }

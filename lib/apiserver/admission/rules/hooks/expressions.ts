@@ -36,5 +36,5 @@ export function variableExpression(field: CheckedField, compiler: PolicyCompiler
 function complain(field: CheckedField, compiled: Program | readonly CelProblem[]): void {
   if (compiled instanceof Program) return;
   for (const { message, line, column } of compiled)
-    field.invalid(`is not right at line ${line}, column ${column}: ${message}`);
+    field.invalid(`compilation failed at line ${line}, column ${column}: ${message}`);
 }

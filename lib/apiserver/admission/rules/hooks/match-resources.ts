@@ -3,7 +3,7 @@ import { labelSelector } from '../selectors';
 import { namedRule } from './match-rules';
 
 /** What a policy that mutates can be about: not what is deleted. */
-const MUTATING = ['*', 'CREATE', 'UPDATE', 'CONNECT'];
+const MUTATING = ['*', 'CONNECT', 'CREATE', 'UPDATE'];
 
 /**
  * What a policy is about: without a rule there is nothing to type-check it by.
@@ -13,7 +13,7 @@ const MUTATING = ['*', 'CREATE', 'UPDATE', 'CONNECT'];
 export function matchConstraints(field: CheckedField): void {
   if (!field.isSet) return field.required();
   matchResources(field);
-  field.child('resourceRules').needs('must have at least one rule');
+  field.child('resourceRules').needs();
 }
 
 /**

@@ -1,10 +1,10 @@
 import { pathSegment, qualifiedName } from '../../../../kube/names';
 import type { CheckedField } from '../../checked-field';
-import { show } from '../../checked-field';
+import { show } from '../../error-body';
 import { compilerFor, expression } from './expressions';
 
-const OPERATIONS = ['*', 'CREATE', 'UPDATE', 'DELETE', 'CONNECT'];
-const SCOPES = ['Cluster', 'Namespaced', '*'];
+const OPERATIONS = ['*', 'CONNECT', 'CREATE', 'DELETE', 'UPDATE'];
+const SCOPES = ['*', 'Cluster', 'Namespaced'];
 const MOST_CONDITIONS = 64;
 
 /**
@@ -18,7 +18,7 @@ export function matchRule(rule: CheckedField): void {
   ) as [CheckedField, CheckedField, CheckedField];
   for (const list of [operations, groups, versions]) {
     list.needs();
-    if (list.size > 1 && list.texts.includes('*')) list.invalid('must have nothing beside *');
+    if (list.size > 1 && list.texts.includes('*')) list.invalid('must not have other items when * is set');
   }
   for (const operation of operations.items) operation.mustBeOneOf(OPERATIONS);
   for (const version of versions.items) version.needs();
@@ -58,13 +58,14 @@ function resources(list: CheckedField): void {
       continue;
     }
     const [resource, subresource] = [item.text.slice(0, slash), item.text.slice(slash + 1)];
-    if (whole.has(resource)) item.invalid(`is among ${show(`${resource}/*`)} already`);
-    if (everywhere.has(subresource)) item.invalid(`is among ${show(`*/${subresource}`)} already`);
+    if (whole.has(resource)) item.invalid(`must not be set together with ${show(`${resource}/*`)}`);
+    if (everywhere.has(subresource))
+      item.invalid(`must not be set together with ${show(`*/${subresource}`)}`);
     if (subresource === '*') whole.add(resource);
     if (resource === '*') everywhere.add(subresource);
   }
-  if (list.size > 1 && list.texts.includes('*/*')) list.invalid('must have nothing beside */*');
-  if (list.texts.includes('*') && hasPlain) list.invalid('must have no other resources beside *');
+  if (list.size > 1 && list.texts.includes('*/*')) list.invalid('must not have other items when * is set/*');
+  if (list.texts.includes('*') && hasPlain) list.invalid('must not have other resources when * is set');
 }
 
 /**

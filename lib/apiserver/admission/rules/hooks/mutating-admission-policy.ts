@@ -45,8 +45,8 @@ function mutation(field: CheckedField, compiler: PolicyCompiler): void {
   for (const [other, name] of Object.entries(PATCHES)) {
     const patch = field.child(name);
     if (other !== type.text) {
-      if (patch.isSet) patch.invalid(`must not be set for the type ${type.text}`);
-    } else if (!patch.isSet) patch.required(`must be set for the type ${type.text}`);
+      if (patch.isSet) patch.invalid(`must not be set when the type is ${type.text}`);
+    } else if (!patch.isSet) patch.required(`must be set when the type is ${type.text}`);
     else patchExpression(patch.child('expression'), compiler, GIVES[type.text as keyof typeof PATCHES]);
   }
 }

@@ -1,6 +1,5 @@
 import { dns1035Label, dnsSubdomain, pathSegment } from '../../../../kube/names';
 import type { CheckedField } from '../../checked-field';
-import { show } from '../../checked-field';
 import { labelSelector } from '../selectors';
 
 /**
@@ -17,7 +16,7 @@ export function paramKind(field: CheckedField): void {
       if (group !== undefined && group !== '' && dnsSubdomain(group) !== undefined)
         apiVersion.invalid('must have a DNS name as group');
       const problem = dns1035Label(version);
-      if (problem !== undefined) apiVersion.invalid(`the version ${show(version)} ${problem}`);
+      if (problem !== undefined) apiVersion.invalid(`the version ${problem}`);
     }
   }
   if (kind.needs()) kind.must((text) => dns1035Label(text.toLowerCase()));

@@ -1,7 +1,6 @@
 import type { PolicyCompiler } from '../../../../cel';
 import { qualifiedName } from '../../../../kube/names';
 import type { CheckedField } from '../../checked-field';
-import { show } from '../../checked-field';
 import type { KindRule } from '../kind-rule';
 import { compilerFor, expression, variableExpression } from './expressions';
 import { matchConditions } from './match-rules';
@@ -34,7 +33,7 @@ export const validatingAdmissionPolicy: KindRule = {
     const [validations, annotations] = [spec.child('validations'), spec.child('auditAnnotations')];
     if (validations.size === 0 && annotations.size === 0) {
       for (const list of [validations, annotations])
-        list.required('must have an item, here or in the other list');
+        list.required('validations or auditAnnotations must contain at least one item');
     }
     for (const each of validations.items) validation(each, compiler);
     auditAnnotations(annotations, object.child('metadata').child('name').text, compiler);
@@ -80,7 +79,7 @@ function auditAnnotations(list: CheckedField, policy: string, compiler: PolicyCo
   for (const annotation of list.items) {
     const [key, value] = [annotation.child('key'), annotation.child('valueExpression')];
     const problem = qualifiedName(`${policy}/${key.text}`);
-    if (problem !== undefined) key.invalid(`${show(key.text)} ${problem}`);
+    if (problem !== undefined) key.invalid(problem);
     if (value.text.trim() === '') value.required();
     else if (Buffer.byteLength(value.text.trim()) > LONGEST_VALUE_EXPRESSION) {
       value.required(`must be at most ${LONGEST_VALUE_EXPRESSION} bytes long`);

@@ -1,6 +1,6 @@
 import { dns1035Label, dnsSubdomain } from '../../../../kube/names';
 import type { CheckedField } from '../../checked-field';
-import { show } from '../../checked-field';
+import { show } from '../../error-body';
 import { mustBePort } from '../pod/containers';
 
 const REVIEW_VERSIONS = ['v1', 'v1beta1'];
@@ -12,15 +12,14 @@ const REVIEW_VERSIONS = ['v1', 'v1beta1'];
  */
 export function webhookClient(client: CheckedField): void {
   const [url, service] = [client.child('url'), client.child('service')];
-  if (url.isSet === service.isSet) return client.required('must have url or service, and not both');
+  if (url.isSet === service.isSet) return client.required('exactly one of url or service is required');
   if (url.isSet) return webhookUrl(url);
   // The server mixes the two up, so that each finding is at the path of the other and says which one it means.
   for (const [name, path] of [
     ['name', 'namespace'],
     ['namespace', 'name'],
   ] as const) {
-    if (service.child(name).text === '')
-      service.child(path).required(`the ${name} of the Service must be set`);
+    if (service.child(name).text === '') service.child(path).required();
   }
   mustBePort(service.child('port'));
   if (service.child('path').isSet) servicePath(service.child('path'));
@@ -51,10 +50,11 @@ function servicePath(field: CheckedField): void {
   const { text } = field;
   if (text === '' || text === '/') return;
   if (text === '//') return field.invalid('must not have an empty part');
-  if (!text.startsWith('/')) field.invalid('must begin with "/"');
+  if (!text.startsWith('/')) field.invalid("must start with a '/'");
   for (const part of text.slice(1).replace(/\/$/, '').split('/')) {
     if (part === '') field.invalid('must not have an empty part');
-    else if (dnsSubdomain(part) !== undefined) field.invalid(`${show(part)} ${dnsSubdomain(part) ?? ''}`);
+    else if (dnsSubdomain(part) !== undefined)
+      field.invalid(`the segment ${show(part)} ${dnsSubdomain(part) ?? ''}`);
   }
 }
 
@@ -64,14 +64,14 @@ function servicePath(field: CheckedField): void {
  * @source k8s.io/kubernetes pkg/apis/admissionregistration/validation/validation.go validateAdmissionReviewVersions, isAcceptedAdmissionReviewVersion 1.36
  */
 export function reviewVersions(list: CheckedField, repeated: 'invalid' | 'duplicate' = 'invalid'): void {
-  if (!list.needs(`must have one of ${REVIEW_VERSIONS.join(', ')}`)) return;
+  if (!list.needs(`must specify one of ${REVIEW_VERSIONS.join(', ')}`)) return;
   const seen = new Set<string>();
   for (const version of list.items) {
-    if (seen.has(version.text)) version.report(repeated, 'is there more than once');
+    if (seen.has(version.text)) version.report(repeated, repeated === 'duplicate' ? '' : 'must be unique');
     else version.must(dns1035Label);
     seen.add(version.text);
   }
   if (!REVIEW_VERSIONS.some((version) => seen.has(version))) {
-    list.invalid(`must have one of ${REVIEW_VERSIONS.join(', ')}`);
+    list.invalid(`must include at least one of ${REVIEW_VERSIONS.join(', ')}`);
   }
 }

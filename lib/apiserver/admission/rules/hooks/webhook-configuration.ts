@@ -38,7 +38,7 @@ function check(webhook: CheckedField): void {
   ) as [CheckedField, CheckedField, CheckedField];
   if (name.needs()) name.must(fullName);
   for (const rule of webhook.child('rules').items) matchRule(rule);
-  webhook.child('failurePolicy').mustBeOneOf(['Ignore', 'Fail']);
+  webhook.child('failurePolicy').mustBeOneOf(['Fail', 'Ignore']);
   webhook.child('matchPolicy').mustBeOneOf(['Exact', 'Equivalent']);
   if (sideEffects.isSet) sideEffects.mustBeOneOf(['None', 'NoneOnDryRun']);
   else sideEffects.required('must be None or NoneOnDryRun');

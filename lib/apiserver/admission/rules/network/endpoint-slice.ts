@@ -17,7 +17,7 @@ export const endpointSlice: KindRule = {
   about: 'Addresses of one type, ports, hints.',
   check(object) {
     const type = object.child('addressType');
-    if (type.needs()) type.mustBeOneOf(['IPv4', 'IPv6', 'FQDN']);
+    if (type.needs()) type.mustBeOneOf(['FQDN', 'IPv4', 'IPv6']);
     ports(object.child('ports'));
     const endpoints = object.child('endpoints');
     if (endpoints.size > MOST_ENDPOINTS) return endpoints.tooMany(MOST_ENDPOINTS);
@@ -42,7 +42,7 @@ function ports(list: CheckedField): void {
 /** @source k8s.io/kubernetes pkg/apis/discovery/validation/validation.go validateEndpoints 1.36 */
 function endpoint(field: CheckedField, type: string): void {
   const addresses = field.child('addresses');
-  if (addresses.needs('must have at least one address') && addresses.size > MOST_ADDRESSES) {
+  if (addresses.needs('must contain at least 1 address') && addresses.size > MOST_ADDRESSES) {
     addresses.tooMany(MOST_ADDRESSES);
   }
   for (const address of addresses.items) {

@@ -32,7 +32,7 @@ function address(field: CheckedField): void {
 function port(field: CheckedField, needsName: boolean): void {
   const [name, app] = [field.child('name'), field.child('appProtocol')];
   if (name.text !== '') name.must(dnsLabel);
-  else if (needsName) name.required('must be set where there is more than one port');
+  else if (needsName) name.required('must be set when there is more than one port');
   mustBePort(field.child('port'));
   field.child('protocol').mustBeOneOf(PROTOCOLS);
   if (app.isSet) app.must(qualifiedName);

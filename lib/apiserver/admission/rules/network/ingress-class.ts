@@ -21,8 +21,8 @@ export const ingressClass: KindRule = {
     const [scope, namespace] = [parameters.child('scope'), parameters.child('namespace')];
     if (!scope.mustBeOneOf(['Cluster', 'Namespace'])) return;
     if (scope.text === 'Cluster') {
-      if (namespace.isSet) namespace.forbidden('must not be set with the scope Cluster');
+      if (namespace.isSet) namespace.forbidden('must not be set when the scope is Cluster');
     } else if (namespace.isSet) namespace.must(dnsLabel);
-    else namespace.required('must be set with the scope Namespace');
+    else namespace.required('must be set when the scope is Namespace');
   },
 };

@@ -12,7 +12,7 @@ import type { CheckedField } from '../../checked-field';
 import type { KindRule } from '../kind-rule';
 import { mustBePort } from '../pod/containers';
 
-const PATH_TYPES = ['Exact', 'Prefix', 'ImplementationSpecific'];
+const PATH_TYPES = ['Exact', 'ImplementationSpecific', 'Prefix'];
 const BAD_SEQUENCES = ['//', '/./', '/../', '%2f', '%2F'];
 const BAD_SUFFIXES = ['/..', '/.'];
 const CLASS_ANNOTATION = 'kubernetes.io/ingress.class';
@@ -28,7 +28,8 @@ export const ingress: KindRule = {
       spec.child('defaultBackend'),
       spec.child('ingressClassName'),
     ];
-    if (rules.size === 0 && !backend.isSet) spec.invalid('must have defaultBackend or rules');
+    if (rules.size === 0 && !backend.isSet)
+      spec.invalid('either `defaultBackend` or `rules` must be specified');
     if (backend.isSet) ingressBackend(backend);
     for (const rule of rules.items) ingressRule(rule);
     for (const tls of spec.child('tls').items) {
@@ -77,11 +78,10 @@ function ingressPath(path: CheckedField): void {
   if (type.mustBeOneOf(PATH_TYPES)) {
     const isFree = type.text === 'ImplementationSpecific';
     const needsSlash = isFree ? text.text !== '' : true;
-    if (needsSlash && !text.text.startsWith('/'))
-      text.invalid('must be an absolute path, which begins with "/"');
+    if (needsSlash && !text.text.startsWith('/')) text.invalid('must be an absolute path');
     if (!isFree) {
-      for (const bad of BAD_SEQUENCES) if (text.text.includes(bad)) text.invalid(`must not contain ${bad}`);
-      for (const bad of BAD_SUFFIXES) if (text.text.endsWith(bad)) text.invalid(`must not end with ${bad}`);
+      for (const bad of BAD_SEQUENCES) if (text.text.includes(bad)) text.invalid(`must not contain '${bad}'`);
+      for (const bad of BAD_SUFFIXES) if (text.text.endsWith(bad)) text.invalid(`cannot end with '${bad}'`);
     }
   }
   ingressBackend(path.child('backend'));
@@ -90,18 +90,18 @@ function ingressPath(path: CheckedField): void {
 /** @source k8s.io/kubernetes pkg/apis/networking/validation/validation.go validateIngressBackend, allowRelaxedServiceNameValidation 1.36 */
 function ingressBackend(backend: CheckedField): void {
   const [resource, service] = [backend.child('resource'), backend.child('service')];
-  if (resource.isSet && service.isSet) return backend.invalid('must have service or resource, not both');
+  if (resource.isSet && service.isSet)
+    return backend.invalid('cannot set both resource and service backends');
   if (resource.isSet) return typedReference(resource);
-  if (!service.isSet) return backend.invalid('must have service or resource');
+  if (!service.isSet) return backend.invalid('resource or service backend is required');
   const name = service.child('name');
   if (name.needs())
     name.must(isOn('RelaxedServiceNameValidation', name.kubernetes) ? dnsLabel : dns1035Label);
   const [byName, byNumber] = [service.child('port').child('name'), service.child('port').child('number')];
-  if (byName.text !== '' && byNumber.number !== 0)
-    backend.invalid('must have the name or the number of a port, not both');
+  if (byName.text !== '' && byNumber.number !== 0) backend.invalid('cannot set both port name & port number');
   else if (byName.text !== '') byName.must(portName);
   else if (byNumber.number !== 0) mustBePort(byNumber);
-  else backend.required('must have the name or the number of a port');
+  else backend.required('port name or number is required');
 }
 
 /**

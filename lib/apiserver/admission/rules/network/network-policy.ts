@@ -33,7 +33,7 @@ function policyPort(field: CheckedField): void {
   const [port, end] = [field.child('port'), field.child('endPort')];
   field.child('protocol').mustBeOneOf(PROTOCOLS);
   if (typeof port.value === 'string') {
-    if (end.isSet) end.invalid('must not be set where port is a name');
+    if (end.isSet) end.invalid('must not be set when port is a name');
     port.must(portName);
   } else if (port.isSet) {
     mustBePort(port);
@@ -52,7 +52,7 @@ function peer(field: CheckedField): void {
   ];
   for (const selector of [pods, namespaces]) labelSelector(selector);
   if (block.isSet) ipBlock(block);
-  if (!pods.isSet && !namespaces.isSet && !block.isSet) field.required('must have a selector or ipBlock');
+  if (!pods.isSet && !namespaces.isSet && !block.isSet) field.required('must specify a peer');
   if (block.isSet && (pods.isSet || namespaces.isSet))
     field.forbidden('must have selectors or ipBlock, not both');
 }

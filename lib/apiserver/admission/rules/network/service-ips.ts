@@ -2,7 +2,7 @@ import { ipProblem, isIpv6, parseIp } from '../../../../kube/ip';
 import type { CheckedField } from '../../checked-field';
 
 const FAMILIES = ['IPv4', 'IPv6'];
-const FAMILY_POLICIES = ['SingleStack', 'PreferDualStack', 'RequireDualStack'];
+const FAMILY_POLICIES = ['PreferDualStack', 'RequireDualStack', 'SingleStack'];
 
 const DUAL_STACK = 'A dual-stack cluster takes it; one with the default configuration has IPv4 alone.';
 
@@ -57,7 +57,7 @@ function wellFormed(ips: CheckedField): boolean {
   for (const [index, ip] of ips.items.entries()) {
     if (index === 0 && ip.text === 'None') {
       if (ips.size === 1) continue;
-      ips.invalid('must have nothing beside None');
+      ips.invalid('must not have other items when None is set');
       isFine = false;
     } else if (!ip.must((text) => ipProblem(text, ip.kubernetes))) isFine = false;
   }

@@ -3,7 +3,6 @@ import { cidrProblem, endpointIpProblem, ipProblem } from '../../../../kube/ip';
 import { dnsLabel, dnsSubdomain, qualifiedName } from '../../../../kube/names';
 import { PROTOCOLS } from '../../../../kube/ports';
 import type { CheckedField } from '../../checked-field';
-import { show } from '../../checked-field';
 import type { KindRule } from '../kind-rule';
 import { labels } from '../meta';
 import { mustBePort } from '../pod/containers';
@@ -11,7 +10,7 @@ import { portReference } from '../pod/probes';
 import { allocateIps, clusterIps, ipFields, isHeadless } from './service-ips';
 import { allocatePorts } from './service-node-ports';
 
-const TYPES = ['ClusterIP', 'NodePort', 'LoadBalancer', 'ExternalName'];
+const TYPES = ['ClusterIP', 'ExternalName', 'LoadBalancer', 'NodePort'];
 const SOURCE_RANGES = 'service.beta.kubernetes.io/load-balancer-source-ranges';
 const LONGEST_AFFINITY = 86_400;
 /** The newer annotation for topology aware routing, and the older. */
@@ -62,18 +61,18 @@ function topology(annotations: CheckedField): void {
 function byType(spec: CheckedField): void {
   const type = spec.child('type').text;
   if (spec.child('ports').size === 0 && !isHeadless(spec) && type !== 'ExternalName') {
-    spec.child('ports').required('must have at least one port');
+    spec.child('ports').required();
   }
   if (isHeadless(spec) && (type === 'NodePort' || type === 'LoadBalancer')) {
-    for (const ip of clusterIps(spec).items) ip.invalid(`must not be None for the type ${type}`);
+    for (const ip of clusterIps(spec).items) ip.invalid(`must not be None when the type is ${type}`);
   }
   if (type !== 'ExternalName') return;
   if (clusterIps(spec).size > 0)
-    spec.child('clusterIPs').forbidden('must not be set for the type ExternalName');
+    spec.child('clusterIPs').forbidden('must not be set when the type is ExternalName');
   if (spec.child('ipFamilies').size > 0)
-    spec.child('ipFamilies').forbidden('must not be set for the type ExternalName');
+    spec.child('ipFamilies').forbidden('must not be set when the type is ExternalName');
   const policy = spec.child('ipFamilyPolicy');
-  if (policy.isSet) policy.forbidden('must not be set for the type ExternalName');
+  if (policy.isSet) policy.forbidden('must not be set when the type is ExternalName');
   const name = spec.child('externalName');
   if (name.text.replace(/\.$/, '') === '') name.required();
   else name.must((text) => dnsSubdomain(text.replace(/\.$/, '')));
@@ -87,12 +86,13 @@ function ports(spec: CheckedField): void {
   for (const port of list) {
     servicePort(port, list.length > 1, names);
     const [nodePort, protocol] = [port.child('nodePort'), port.child('protocol').text];
-    if (isClusterIp && nodePort.number !== 0) nodePort.forbidden('must not be set for the type ClusterIP');
+    if (isClusterIp && nodePort.number !== 0)
+      nodePort.forbidden('must not be set when the type is ClusterIP');
     const nodeKey = `${protocol} ${nodePort.number}`;
     if (nodePort.number !== 0 && nodePorts.has(nodeKey)) nodePort.duplicate();
     nodePorts.add(nodeKey);
     const key = `${protocol} ${port.child('port').number}`;
-    if (numbers.has(key)) port.report('duplicate', `has the protocol and number of another port: ${key}`);
+    if (numbers.has(key)) port.duplicate(`another port has the same protocol and number: ${key}`);
     numbers.add(key);
   }
 }
@@ -103,7 +103,7 @@ function servicePort(port: CheckedField, needsName: boolean, names: Set<string>)
     port.child(field),
   ) as [CheckedField, CheckedField, CheckedField, CheckedField];
   if (name.text === '') {
-    if (needsName) name.required('must be set where there is more than one port');
+    if (needsName) name.required('', 'A Service with several ports names each of them.');
   } else {
     name.must(dnsLabel);
     if (names.has(name.text)) name.duplicate();
@@ -129,7 +129,7 @@ function sessionAffinity(spec: CheckedField): void {
 /** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateLoadBalancerClassField, validateService 1.36 */
 function loadBalancer(spec: CheckedField, annotation: CheckedField): void {
   const isBalancer = spec.child('type').text === 'LoadBalancer';
-  const only = 'must not be set, unless the type is LoadBalancer';
+  const only = 'must not be set unless the type is LoadBalancer';
   // The server writes the name as Go does.
   const ranges = spec.child('LoadBalancerSourceRanges').holding(spec.child('loadBalancerSourceRanges').value);
   if (ranges.size > 0) {
@@ -139,7 +139,7 @@ function loadBalancer(spec: CheckedField, annotation: CheckedField): void {
     if (!isBalancer) annotation.forbidden(only);
     for (const range of annotation.text.trim() === '' ? [] : annotation.text.split(',')) {
       const problem = cidrProblem(range.trim(), annotation.kubernetes);
-      if (problem !== undefined) annotation.invalid(`${show(range.trim())} ${problem}`);
+      if (problem !== undefined) annotation.holding(range.trim()).invalid(problem);
     }
   }
   const [allocate, className] = [
@@ -162,11 +162,11 @@ function traffic(spec: CheckedField): void {
     (type === 'ClusterIP' && spec.child('externalIPs').size > 0);
   if (external.text !== '') {
     if (isExternal) external.mustBeOneOf(['Cluster', 'Local']);
-    else external.invalid('must not be set for a Service that nothing outside the cluster can reach');
+    else external.invalid('may only be set for externally-accessible services');
   }
   const isChecked = type === 'LoadBalancer' && external.text === 'Local';
   if (!isChecked && healthPort.number !== 0) {
-    healthPort.invalid('must not be set, unless the type is LoadBalancer and externalTrafficPolicy is Local');
+    healthPort.invalid('must not be set unless the type is LoadBalancer and externalTrafficPolicy is Local');
   } else if (isChecked && healthPort.number !== 0) mustBePort(healthPort);
 
   const internal = spec.child('internalTrafficPolicy');

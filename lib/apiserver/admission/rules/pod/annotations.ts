@@ -1,5 +1,4 @@
 import type { CheckedField } from '../../checked-field';
-import { show } from '../../checked-field';
 import { allContainers } from './context';
 import { tolerations } from './scheduling';
 
@@ -53,7 +52,8 @@ function jsonOf(text: string): unknown {
 /** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidateSeccompPodAnnotations, ValidateSeccompProfile 1.36 */
 function seccomp(at: CheckedField, profile: string): void {
   if (['runtime/default', 'docker/default', 'unconfined'].includes(profile)) return;
-  if (!profile.startsWith('localhost/')) return at.invalid(`${show(profile)} is not a seccomp profile`);
+  if (!profile.startsWith('localhost/'))
+    return at.holding(profile).invalid('must be a valid seccomp profile');
   const path = profile.slice('localhost/'.length);
   if (path.startsWith('/')) at.invalid('must have a relative path');
   if (path.split('/').includes('..')) at.invalid('must not have ".." between its slashes');
@@ -63,11 +63,11 @@ function seccomp(at: CheckedField, profile: string): void {
 function appArmor(annotation: CheckedField, spec: CheckedField): void {
   const container = annotation.name.slice(APP_ARMOR.length);
   if (!allContainers(spec).some((each) => each.child('name').text === container)) {
-    annotation.invalid(`${show(container)} is not one of the containers`);
+    annotation.holding(container).invalid('container not found');
   }
   const { text } = annotation;
   if (['', 'runtime/default', 'unconfined'].includes(text) || text.startsWith('localhost/')) return;
-  annotation.invalid(`${show(text)} is not an AppArmor profile`);
+  annotation.holding(text).invalid('must be a valid AppArmor profile');
 }
 
 /**

@@ -18,7 +18,7 @@ const PULL_POLICIES = ['Always', 'IfNotPresent', 'Never'];
  */
 export function containers(pod: PodContext): void {
   const list = pod.spec.child('containers');
-  if (!list.needs('must have at least one container')) return;
+  if (!list.needs()) return;
   const names = new Set<string>();
   for (const container of list.items) {
     anyContainer(container, pod);
@@ -51,7 +51,7 @@ export function initContainers(pod: PodContext): void {
     } else {
       for (const name of ['lifecycle', 'livenessProbe', 'readinessProbe', 'startupProbe']) {
         const field = container.child(name);
-        if (field.isSet) field.forbidden('must not be set, unless restartPolicy is Always');
+        if (field.isSet) field.forbidden('must not be set unless restartPolicy is Always');
       }
       for (const policy of container.child('resizePolicy').items) {
         const restart = policy.child('restartPolicy');
@@ -107,7 +107,7 @@ function ports(list: CheckedField): void {
 
 export function mustBePort(field: CheckedField): void {
   const problem = portProblem(field.number);
-  if (problem !== undefined) field.invalid(`${problem}, and is ${field.number}`);
+  if (problem !== undefined) field.holding(field.number).invalid(problem);
 }
 
 function uniqueName(container: CheckedField, names: Set<string>): void {

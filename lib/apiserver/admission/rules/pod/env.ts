@@ -3,7 +3,7 @@ import { annotationKey, labelKey } from '../../../../kube/labels';
 import { configMapKey, dnsLabel, dnsSubdomain, envVarName } from '../../../../kube/names';
 import { generateNameRule } from '../../../../kube/object-names';
 import type { CheckedField } from '../../checked-field';
-import { show } from '../../checked-field';
+import { show } from '../../error-body';
 import { noBacksteps } from '../files';
 
 /** Fields of the pod that an environment variable can show. */
@@ -65,7 +65,7 @@ function valueFrom(source: CheckedField, hasValue: boolean): void {
   const given = checks.filter(([name]) => source.child(name).isSet);
   for (const [name, check] of given) check(source.child(name));
   if (given.length === 0) source.invalid(`must have one of ${checks.map(([name]) => name).join(', ')}`);
-  else if (hasValue) source.invalid('must not be set beside value');
+  else if (hasValue) source.invalid('must not be set together with value');
   else if (given.length > 1) source.invalid('must have one source');
 }
 
@@ -83,13 +83,12 @@ export function fieldRef(ref: CheckedField, allowed: readonly string[]): void {
   if (map !== undefined) {
     if (map === 'metadata.annotations') forSubscript(ref, key, annotationKey);
     else if (map === 'metadata.labels') forSubscript(ref, key, labelKey);
-    else fieldPath.invalid(`${show(map)} has no keys to choose from`);
+    else fieldPath.invalid(`${show(map)} does not support subscript`);
     return;
   }
   // The name that the field had in clients of long ago.
   const path = text === 'spec.host' ? 'spec.nodeName' : text;
-  if (!KNOWN_FIELDS.includes(path))
-    fieldPath.invalid(`${show(text)} is not a field of a pod that can be shown`);
+  if (!KNOWN_FIELDS.includes(path)) fieldPath.invalid('field label not supported');
   else if (!allowed.includes(path)) fieldPath.notSupported(allowed);
 }
 
@@ -99,7 +98,7 @@ export function fieldRef(ref: CheckedField, allowed: readonly string[]): void {
  */
 function forSubscript(ref: CheckedField, key: string, check: (key: string) => string | undefined): void {
   const problem = check(key);
-  if (problem !== undefined) ref.invalid(`the key ${show(key)} ${problem}`);
+  if (problem !== undefined) ref.holding(key).invalid(problem);
 }
 
 /**

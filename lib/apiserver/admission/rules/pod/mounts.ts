@@ -1,5 +1,4 @@
 import type { CheckedField } from '../../checked-field';
-import { show } from '../../checked-field';
 import { descendingPath } from '../files';
 import type { PodContext } from './context';
 
@@ -15,9 +14,9 @@ export function volumeMounts(container: CheckedField, { volumes }: PodContext): 
   for (const mount of list.items) {
     const [name, path] = [mount.child('name'), mount.child('mountPath')];
     name.needs();
-    if (!volumes.has(name.text)) name.notFound(`${show(name.text)} is not one of the pod's volumes`);
+    if (!volumes.has(name.text)) name.notFound('Name one of the volumes of the pod.');
     path.needs();
-    if (paths.has(path.text)) path.invalid(`${show(path.text)} is taken by another mount`);
+    if (paths.has(path.text)) path.invalid('must be unique');
     paths.add(path.text);
     if (devices.some((device) => device.child('name').text === name.text)) {
       name.invalid('must not be in volumeDevices as well');
@@ -38,7 +37,7 @@ function mountOptions(mount: CheckedField, list: CheckedField, container: Checke
   const [subPath, subPathExpr] = [mount.child('subPath'), mount.child('subPathExpr')];
   if (subPath.text !== '') descendingPath(subPath, list.child('subPath'));
   if (subPathExpr.text !== '') {
-    if (subPath.text !== '') subPathExpr.invalid('must not be set beside subPath');
+    if (subPath.text !== '') subPathExpr.invalid('must not be set together with subPath');
     descendingPath(subPathExpr, list.child('subPathExpr'));
   }
 
@@ -73,13 +72,13 @@ export function volumeDevices(container: CheckedField, { volumes }: PodContext):
     const [name, path] = [device.child('name'), device.child('devicePath')];
     const volume = volumes.get(name.text);
     name.needs();
-    if (names.has(name.text)) name.invalid(`${show(name.text)} is there more than once`);
-    if (volume === undefined) name.notFound(`${show(name.text)} is not one of the pod's volumes`);
+    if (names.has(name.text)) name.invalid('must be unique');
+    if (volume === undefined) name.notFound('Name one of the volumes of the pod.');
     else if (!volume.child('persistentVolumeClaim').isSet && !volume.child('ephemeral').isSet) {
       name.invalid('must be a volume with persistentVolumeClaim or ephemeral: no other comes as a device');
     }
     path.needs();
-    if (paths.has(path.text)) path.invalid(`${show(path.text)} is taken by another device`);
+    if (paths.has(path.text)) path.invalid('must be unique');
     if (path.text.split('/').includes('..')) path.invalid('must not have ".." between its slashes');
     else paths.add(path.text);
     if (mounts.some((mount) => mount.child('name').text === name.text)) {

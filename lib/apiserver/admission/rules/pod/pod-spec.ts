@@ -130,11 +130,11 @@ function hostUsers(pod: PodContext): void {
     ['hostPID', 'HostPID'],
     ['hostIPC', 'HostIPC'],
   ] as const) {
-    if (spec.child(name).isTrue) spec.child(path).forbidden('must not be true where hostUsers is false');
+    if (spec.child(name).isTrue) spec.child(path).forbidden('must not be true when hostUsers is false');
   }
   for (const container of spec.since('1.34') ? allContainers(spec) : []) {
     const devices = container.child('volumeDevices');
-    if (devices.size > 0) devices.forbidden('must not be set where hostUsers is false');
+    if (devices.size > 0) devices.forbidden('must not be set when hostUsers is false');
   }
 }
 
@@ -146,7 +146,7 @@ function hostnames(spec: CheckedField): void {
   const override = spec.child('hostnameOverride');
   if (!override.isSet) return;
   for (const name of ['setHostnameAsFQDN', 'hostNetwork']) {
-    if (spec.child(name).isTrue) override.forbidden(`must not be set where ${name} is true`);
+    if (spec.child(name).isTrue) override.forbidden(`must not be set when ${name} is true`);
   }
   if (override.text.length > 64) override.tooLong(64);
   override.must(dnsSubdomain);

@@ -1,3 +1,4 @@
+import { oneOf } from '../../../../errors';
 import { isOn } from '../../../../kube/gates';
 import { httpHeaderName, portName } from '../../../../kube/names';
 import { portProblem } from '../../../../kube/ports';
@@ -61,7 +62,7 @@ export function lifecycle(field: CheckedField, pod: PodContext): void {
   const signal = field.child('stopSignal');
   if (!signal.isSet) return;
   const os = pod.spec.child('os');
-  if (!os.isSet) signal.forbidden('must not be set where spec.os.name is not');
+  if (!os.isSet) signal.forbidden('must not be set when spec.os.name is not');
   else if (os.child('name').text === 'windows') signal.mustBeOneOf(WINDOWS_SIGNALS);
   else if (os.child('name').text === 'linux') signal.mustBeOneOf(LINUX_SIGNALS);
 }
@@ -73,9 +74,9 @@ export function lifecycle(field: CheckedField, pod: PodContext): void {
  */
 function handler(field: CheckedField, names: readonly string[], pod: PodContext): void {
   const [first, ...more] = names.map((name) => field.child(name)).filter((each) => each.isSet);
-  if (first === undefined) return field.required(`must have one of ${names.join(', ')}`);
+  if (first === undefined) return field.required('must specify a handler type', `Set ${oneOf(names)}.`);
   action(first, pod);
-  for (const each of more) each.forbidden(`must not be set beside ${first.name}`);
+  for (const each of more) each.forbidden(`must not be set together with ${first.name}`);
 }
 
 /** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateExecAction, validateTCPSocketAction, validateGRPCAction 1.36 */
@@ -102,8 +103,7 @@ function httpGet(field: CheckedField): void {
   field.child('scheme').mustBeOneOf(['HTTP', 'HTTPS']);
   for (const header of field.child('httpHeaders').items) {
     const problem = httpHeaderName(header.child('name').text);
-    if (problem !== undefined)
-      field.child('httpHeaders').invalid(`the name ${header.child('name').text} ${problem}`);
+    if (problem !== undefined) field.child('httpHeaders').holding(header.child('name').text).invalid(problem);
   }
 }
 

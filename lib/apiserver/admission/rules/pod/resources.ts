@@ -9,7 +9,6 @@ import {
   resourceNameProblem,
 } from '../../../../kube/resources';
 import type { CheckedField } from '../../checked-field';
-import { show } from '../../checked-field';
 import { isMore, resourceQuantityOf, showQuantity } from '../quantities';
 import type { PodContext } from './context';
 
@@ -49,7 +48,7 @@ function resourceRequirements(
 function resourceList(list: CheckedField, nameProblem: (name: string) => string | undefined): void {
   for (const amount of list.entries) {
     const problem = nameProblem(amount.name);
-    if (problem !== undefined) amount.invalid(`${show(amount.name)} ${problem}`);
+    if (problem !== undefined) amount.holding(amount.name).invalid(problem);
     const amountProblem = resourceAmountProblem(amount.name, resourceQuantityOf(amount));
     if (amountProblem !== undefined) amount.invalid(amountProblem);
   }
@@ -107,7 +106,7 @@ function resourceClaims(list: CheckedField, claims: ReadonlySet<string>): void {
     const isPartlyTaken = request.text === '' && [...seen].some((other) => other.startsWith(`${name}/`));
     if (isTaken || isPartlyTaken) claim.duplicate();
     seen.add(key);
-    if (!claims.has(name)) claim.notFound(`${show(name)} is not one of spec.resourceClaims`);
+    if (!claims.has(name)) claim.holding(name).notFound('Name one of spec.resourceClaims.');
   }
 }
 

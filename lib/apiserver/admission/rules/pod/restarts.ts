@@ -20,7 +20,7 @@ export function restartPolicy(container: CheckedField, sort: 'container' | 'init
     return;
   }
   if (!policy.isSet) {
-    if (rules.size > 0) policy.required('must be set where there are restartPolicyRules');
+    if (rules.size > 0) policy.required('must be set when there are restartPolicyRules');
     else return;
   } else if (
     sort === 'initContainer' &&

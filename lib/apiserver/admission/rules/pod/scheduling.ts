@@ -2,7 +2,6 @@ import { isOn } from '../../../../kube/gates';
 import { labelKey, labelValue } from '../../../../kube/labels';
 import { dnsLabel, qualifiedName } from '../../../../kube/names';
 import type { CheckedField } from '../../checked-field';
-import { show } from '../../checked-field';
 import { labelSelector, nodeSelector, nodeSelectorTerm } from '../selectors';
 
 export const TAINT_EFFECTS = ['NoSchedule', 'PreferNoSchedule', 'NoExecute'];
@@ -37,7 +36,7 @@ function podTerm(term: CheckedField, podLabels: CheckedField): void {
   for (const namespace of term.child('namespaces').texts) {
     // The server names neither the list nor the item.
     const problem = dnsLabel(namespace);
-    if (problem !== undefined) term.child('namespace').invalid(`${show(namespace)} ${problem}`);
+    if (problem !== undefined) term.child('namespace').holding(namespace).invalid(problem);
   }
   labelKeys(term, ['matchLabelKeys', 'mismatchLabelKeys'], podLabels);
   const topology = term.child('topologyKey');
@@ -66,12 +65,12 @@ function labelKeys(term: CheckedField, lists: readonly string[], podLabels: Chec
   for (const key of selector.isSet ? [...expressions, ...taken] : []) {
     const index = matched.texts.lastIndexOf(key);
     if (index >= 0 && named.has(key))
-      term.key(String(index)).invalid(`${show(key)} is in labelSelector as well`);
+      term.key(String(index)).holding(key).invalid('exists in both matchLabelKeys and labelSelector');
     named.add(key);
   }
   const mismatched = lists.includes('mismatchLabelKeys') ? term.child('mismatchLabelKeys').texts : [];
   for (const key of matched.items) {
-    if (mismatched.includes(key.text)) key.invalid(`${show(key.text)} is in mismatchLabelKeys as well`);
+    if (mismatched.includes(key.text)) key.invalid('exists in both matchLabelKeys and mismatchLabelKeys');
   }
 }
 
@@ -86,7 +85,7 @@ function labelKeysOnce(term: CheckedField): void {
   ]);
   for (const key of list.items) {
     key.must(labelKey);
-    if (named.has(key.text)) key.invalid(`${show(key.text)} is in labelSelector as well`);
+    if (named.has(key.text)) key.invalid('exists in both matchLabelKeys and labelSelector');
   }
 }
 
@@ -101,15 +100,18 @@ export function tolerations(list: CheckedField): void {
       toleration.child(name),
     ) as [CheckedField, CheckedField, CheckedField, CheckedField];
     if (key.text !== '') key.must(labelKey);
-    else if (operator.text !== 'Exists') operator.invalid('must be Exists where there is no key');
+    else if (operator.text !== 'Exists')
+      operator.invalid(
+        'operator must be Exists when `key` is empty, which means "match all values and all keys"',
+      );
     if (toleration.child('tolerationSeconds').isSet && effect.text !== 'NoExecute') {
-      effect.invalid('must be NoExecute where tolerationSeconds is set');
+      effect.invalid("effect must be 'NoExecute' when `tolerationSeconds` is set");
     }
     if (operator.text === 'Exists') {
       if (value.text !== '') operator.invalid('must not be Exists where there is a value');
     } else if (operator.text === 'Equal' || operator.text === '') {
       const problem = labelValue(value.text);
-      if (problem !== undefined) operator.invalid(`the value ${show(value.text)} ${problem}`);
+      if (problem !== undefined) operator.holding(value.text).invalid(problem);
     } else operator.notSupported(['Equal', 'Exists']);
     if (effect.text !== '') effect.mustBeOneOf(TAINT_EFFECTS);
   }
@@ -137,7 +139,7 @@ export function spreadConstraints(list: CheckedField, podLabels: CheckedField): 
     if (domains.isSet) {
       domains.mustBeAtLeast(1);
       if (action.text !== 'DoNotSchedule')
-        domains.invalid('must not be set, unless whenUnsatisfiable is DoNotSchedule');
+        domains.invalid('must not be set unless whenUnsatisfiable is DoNotSchedule');
     }
     for (const name of ['nodeAffinityPolicy', 'nodeTaintsPolicy']) {
       const policy = constraint.child(name);
@@ -161,7 +163,7 @@ export function gates(spec: CheckedField): void {
   for (const gate of spec.child('schedulingGates').items) {
     const { text } = gate.child('name');
     const problem = qualifiedName(text);
-    if (problem !== undefined) gate.invalid(`${show(text)} ${problem}`);
+    if (problem !== undefined) gate.holding(text).invalid(problem);
     if (seen.has(text)) gate.duplicate();
     seen.add(text);
   }

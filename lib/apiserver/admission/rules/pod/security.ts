@@ -49,10 +49,10 @@ export function podSecurity(spec: CheckedField): void {
   userAndGroup(context);
   for (const group of context.child('supplementalGroups').items) mustBeId(group);
   if (spec.child('shareProcessNamespace').isTrue && spec.child('hostPID').isTrue) {
-    context.child('shareProcessNamespace').invalid('must not be true beside hostPID');
+    context.child('shareProcessNamespace').invalid('must not be true together with hostPID');
   }
   sysctls(context.child('sysctls'), spec);
-  mayBeOneOf(context.child('fsGroupChangePolicy'), ['OnRootMismatch', 'Always']);
+  mayBeOneOf(context.child('fsGroupChangePolicy'), ['Always', 'OnRootMismatch']);
   seccompProfile(context.child('seccompProfile'));
   windowsOptions(context.child('windowsOptions'));
   appArmorProfile(context.child('appArmorProfile'));
@@ -112,7 +112,7 @@ function seccompProfile(profile: CheckedField): void {
   const [type, localhost] = [profile.child('type'), profile.child('localhostProfile')];
   if (type.needs()) type.mustBeOneOf(PROFILES);
   if (type.text !== 'Localhost') {
-    if (localhost.isSet) localhost.invalid('must not be set, unless type is Localhost');
+    if (localhost.isSet) localhost.invalid('must not be set unless type is Localhost');
   } else if (localhost.isSet) descendingPath(localhost);
   else localhost.required('must be set with the type Localhost');
 }
@@ -123,7 +123,7 @@ function appArmorProfile(profile: CheckedField): void {
   const [type, localhost] = [profile.child('type'), profile.child('localhostProfile')];
   if (!type.needs() || !type.mustBeOneOf(PROFILES)) return;
   if (type.text !== 'Localhost') {
-    if (localhost.isSet) localhost.invalid('must not be set, unless type is Localhost');
+    if (localhost.isSet) localhost.invalid('must not be set unless type is Localhost');
     return;
   }
   if (!localhost.isSet || localhost.text === '')

@@ -1,6 +1,6 @@
 import { dnsLabel, dnsSubdomain } from '../../../../kube/names';
 import type { CheckedField } from '../../checked-field';
-import { show } from '../../checked-field';
+import { show } from '../../error-body';
 import { quantityOf } from '../quantities';
 import { fileMode } from '../files';
 import { claimTemplate } from '../claims';
@@ -63,7 +63,8 @@ export function volumes(
     volumeSource(volume, name.text, rules);
     if (podName !== '' && volume.child('ephemeral').isSet && name.text !== '') {
       const problem = dnsSubdomain(`${podName}-${name.text}`);
-      if (problem !== undefined) name.invalid(`the claim ${show(`${podName}-${name.text}`)} ${problem}`);
+      if (problem !== undefined)
+        name.invalid(`the name of the claim, ${show(`${podName}-${name.text}`)}, ${problem}`);
     }
     if (name.needs()) name.must(dnsLabel);
     if (found.has(name.text)) name.duplicate();
@@ -77,7 +78,7 @@ export function volumes(
 /** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateVolumeSource 1.36 */
 function emptyDir(source: CheckedField): void {
   const limit = source.child('sizeLimit');
-  if (quantityOf(limit).nanos < 0n) limit.forbidden('must not be negative');
+  if (quantityOf(limit).nanos < 0n) limit.forbidden('must be greater than or equal to 0');
 }
 
 /**

@@ -1,7 +1,6 @@
 import { dnsLabel, pathSegment } from '../../../../kube/names';
 import { resourceNameProblem } from '../../../../kube/resources';
 import type { CheckedField } from '../../checked-field';
-import { show } from '../../checked-field';
 import type { KindRule } from '../kind-rule';
 import { mustBePositive, quantityOf } from '../quantities';
 
@@ -30,7 +29,7 @@ export const horizontalPodAutoscaler: KindRule = {
     else most.mustBeAtLeast(1);
     // The server takes one replica for the least.
     const atLeast = least.isSet ? least.number : 1;
-    if (most.number < atLeast) most.invalid(`must be at least minReplicas, which is ${atLeast}`);
+    if (most.number < atLeast) most.invalid('must be greater than or equal to `minReplicas`');
     reference(spec.child('scaleTargetRef'));
     scaledGroup(spec.child('scaleTargetRef').child('apiVersion'));
     utilizationOfCpu(spec);
@@ -65,7 +64,7 @@ function reference(target: CheckedField): void {
   for (const name of ['kind', 'name']) if (target.child(name).needs()) target.child(name).must(pathSegment);
   const apiVersion = target.child('apiVersion');
   if (apiVersion.text.split('/').length > 2)
-    apiVersion.invalid(`${show(apiVersion.text)} is not a group and a version`);
+    apiVersion.invalid('must be a group and a version, such as apps/v1');
 }
 
 /**
@@ -76,7 +75,7 @@ function reference(target: CheckedField): void {
 function scaledGroup(apiVersion: CheckedField): void {
   const { text } = apiVersion;
   if (apiVersion.since('1.34') && text.split('/').length < 3 && !/^[^/]+\//.test(text)) {
-    apiVersion.invalid('must name an API group, such as apps/v1');
+    apiVersion.invalid('apiVersion must specify API group', 'Such as apps/v1.');
   }
 }
 
@@ -86,16 +85,16 @@ function metric(field: CheckedField): void {
   const own = Object.entries(SOURCES).find(([name]) => name === type.text)?.[1];
   if (own === undefined) {
     if (type.text === '') type.required();
-    type.notSupported(Object.keys(SOURCES));
+    type.notSupported(Object.keys(SOURCES).sort());
   }
   const given = Object.values(SOURCES).filter((name) => field.child(name).isSet);
   const [first] = given;
   if (first !== undefined) source(field.child(first));
   if (own !== undefined && !given.includes(own))
-    field.child(own).required(`must be set for the type ${type.text}`);
+    field.child(own).required(`must be set when the type is ${type.text}`);
   if (given.length === 1) return;
   for (const name of given)
-    if (name !== own) field.child(name).forbidden(`must not be set for the type ${type.text}`);
+    if (name !== own) field.child(name).forbidden(`must not be set when the type is ${type.text}`);
 }
 
 /** @source k8s.io/kubernetes pkg/apis/autoscaling/validation/validation.go validateObjectSource, validateExternalSource, validatePodsSource, validateContainerResourceSource, validateResourceSource 1.36 */
@@ -119,13 +118,15 @@ function source(field: CheckedField): void {
       return;
     case 'object':
     case 'external':
-      if (!value.isSet && !average.isSet) average.required('must be set, unless value is');
+      if (!value.isSet && !average.isSet) average.required('must be set unless value is set');
       if (field.name === 'external' && value.isSet && average.isSet)
-        value.forbidden('must not be set beside averageValue');
+        value.forbidden('must not be set together with averageValue');
       return;
     default:
-      if (!utilization.isSet && !average.isSet) utilization.required('must be set, unless averageValue is');
-      if (utilization.isSet && average.isSet) average.forbidden('must not be set beside averageUtilization');
+      if (!utilization.isSet && !average.isSet)
+        utilization.required('must be set unless averageValue is set');
+      if (utilization.isSet && average.isSet)
+        average.forbidden('must not be set together with averageUtilization');
   }
 }
 
@@ -141,7 +142,7 @@ function resourceOf(field: CheckedField): void {
 function metricTarget(target: CheckedField): void {
   const type = target.child('type');
   if (type.text === '') type.required();
-  if (!TARGETS.includes(type.text)) type.invalid('must be Utilization, Value or AverageValue');
+  if (!TARGETS.includes(type.text)) type.invalid('must be either Utilization, Value, or AverageValue');
   for (const name of ['value', 'averageValue'])
     if (target.child(name).isSet) mustBePositive(target.child(name));
   const utilization = target.child('averageUtilization');
@@ -158,12 +159,12 @@ function scalingRules(rules: CheckedField): void {
     'tolerance',
   ].map((name) => rules.child(name)) as [CheckedField, CheckedField, CheckedField, CheckedField];
   if (window.isSet) window.mustBeWithin(0, LONGEST_WINDOW);
-  if (select.isSet) select.mustBeOneOf(['Max', 'Min', 'Disabled']);
-  if (policies.isSet) policies.needs('must have at least one policy');
+  if (select.isSet) select.mustBeOneOf(['Disabled', 'Max', 'Min']);
+  if (policies.isSet) policies.needs('must specify at least one Policy');
   for (const policy of policies.items) {
-    policy.child('type').mustBeOneOf(['Pods', 'Percent']);
+    policy.child('type').mustBeOneOf(['Percent', 'Pods']);
     policy.child('value').mustBeAtLeast(1);
     policy.child('periodSeconds').mustBeWithin(1, LONGEST_PERIOD);
   }
-  if (quantityOf(tolerance).nanos < 0n) tolerance.invalid('must not be negative');
+  if (quantityOf(tolerance).nanos < 0n) tolerance.invalid('must be greater than or equal to 0');
 }

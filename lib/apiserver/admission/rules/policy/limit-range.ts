@@ -4,7 +4,6 @@ import { qualifiedName } from '../../../../kube/names';
 import { objectResourceNameProblem } from '../../../../kube/quota';
 import { isOvercommitAllowed, resourceNameProblem } from '../../../../kube/resources';
 import type { CheckedField } from '../../checked-field';
-import { show } from '../../checked-field';
 import type { KindRule } from '../kind-rule';
 import { isMore, resourceQuantityOf, showQuantity } from '../quantities';
 
@@ -45,7 +44,7 @@ function limitItem(limit: CheckedField): void {
   };
   if (type === 'Pod') {
     for (const list of [lists.default, lists.defaultRequest]) {
-      if (list.size > 0) list.forbidden('must not be set for the type Pod');
+      if (list.size > 0) list.forbidden('must not be set when the type is Pod');
     }
   }
   const withDefaults =
@@ -59,7 +58,7 @@ function limitItem(limit: CheckedField): void {
     for (const { name } of list.entries) {
       names.add(name);
       const problem = nameProblem(name);
-      if (problem !== undefined) list.key(name).invalid(`${show(name)} ${problem}`);
+      if (problem !== undefined) list.key(name).holding(name).invalid(problem);
     }
   }
   if (

@@ -16,6 +16,6 @@ export const podDisruptionBudget: KindRule = {
     }
     labelSelector(spec.child('selector'));
     const policy = spec.child('unhealthyPodEvictionPolicy');
-    if (policy.isSet) policy.mustBeOneOf(['IfHealthyBudget', 'AlwaysAllow']);
+    if (policy.isSet) policy.mustBeOneOf(['AlwaysAllow', 'IfHealthyBudget']);
   },
 };

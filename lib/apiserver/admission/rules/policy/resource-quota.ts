@@ -1,7 +1,6 @@
 import { isQuotaResource, isWholeResource, quotaResourceNameProblem } from '../../../../kube/quota';
 import { milli } from '../../../../kube/quantity';
 import type { CheckedField } from '../../checked-field';
-import { show } from '../../checked-field';
 import type { KindRule } from '../kind-rule';
 import { resourceQuantityOf } from '../quantities';
 
@@ -45,9 +44,9 @@ export const resourceQuota: KindRule = {
     const hard = spec.child('hard');
     for (const amount of hard.entries) {
       const problem = quotaResourceNameProblem(amount.name);
-      if (problem !== undefined) amount.invalid(`${show(amount.name)} ${problem}`);
+      if (problem !== undefined) amount.holding(amount.name).invalid(problem);
       const quantity = resourceQuantityOf(amount);
-      if (quantity.nanos < 0n) amount.invalid('must not be negative');
+      if (quantity.nanos < 0n) amount.invalid('must be greater than or equal to 0');
       if (isWholeResource(amount.name) && milli(quantity) % 1000n !== 0n)
         amount.invalid('must be a whole number');
     }
@@ -64,7 +63,7 @@ export const resourceQuota: KindRule = {
  */
 function scopes(list: CheckedField, resources: readonly string[]): void {
   for (const scope of list.texts) {
-    if (!SCOPES.includes(scope)) list.invalid(`${show(scope)} is not a scope`);
+    if (!SCOPES.includes(scope)) list.invalid('unsupported scope');
     fitting(scope, resources, list);
   }
   conflicts(list.texts, list);
@@ -79,7 +78,7 @@ function scopeSelector(spec: CheckedField, resources: readonly string[]): void {
       requirement.child(name),
     ) as [CheckedField, CheckedField, CheckedField];
     const at = (name: string): CheckedField => list.child(name);
-    if (!SCOPES.includes(scope.text)) at('scopeName').invalid(`${show(scope.text)} is not a scope`);
+    if (!SCOPES.includes(scope.text)) at('scopeName').holding(scope.text).invalid('unsupported scope');
     fitting(scope.text, resources, list);
     if (PLAIN_SCOPES.includes(scope.text) && operator.text !== 'Exists') {
       at('operator').invalid(`must be Exists for the scope ${scope.text}`);
@@ -87,7 +86,7 @@ function scopeSelector(spec: CheckedField, resources: readonly string[]): void {
     if (operator.text === 'In' || operator.text === 'NotIn') {
       if (values.size === 0) at('values').required();
     } else if (operator.text === 'Exists' || operator.text === 'DoesNotExist') {
-      if (values.size > 0) at('values').invalid(`must not be set with the operator ${operator.text}`);
+      if (values.size > 0) at('values').invalid(`must not be set when the operator is ${operator.text}`);
     } else at('operator').invalid('must be In, NotIn, Exists or DoesNotExist');
   }
   conflicts(

@@ -1,6 +1,5 @@
 import { qualifiedName } from '../../../../kube/names';
 import type { CheckedField } from '../../checked-field';
-import { show } from '../../checked-field';
 import type { KindRule } from '../kind-rule';
 import { csiDriverName } from '../volume-sources';
 
@@ -38,9 +37,9 @@ export const csiNode: KindRule = {
 function topologyKeys(driver: CheckedField): void {
   const seen = new Set<string>();
   for (const key of driver.child('topologyKeys').texts) {
-    if (seen.has(key)) driver.report('duplicate', `the topology key ${show(key)} is there more than once`);
+    if (seen.has(key)) driver.holding(key).duplicate();
     seen.add(key);
     const problem = qualifiedName(key);
-    if (problem !== undefined) driver.invalid(`the topology key ${show(key)} ${problem}`);
+    if (problem !== undefined) driver.holding(key).invalid(problem);
   }
 }

@@ -11,6 +11,6 @@ export const csiStorageCapacity: KindRule = {
     labelSelector(object.child('nodeTopology'));
     object.child('storageClassName').must(dnsSubdomain);
     const capacity = object.child('capacity');
-    if (quantityOf(capacity).nanos < 0n) capacity.invalid('must not be negative');
+    if (quantityOf(capacity).nanos < 0n) capacity.invalid('must be greater than or equal to 0');
   },
 };

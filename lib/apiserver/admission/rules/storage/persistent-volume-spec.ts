@@ -29,7 +29,7 @@ export function persistentVolumeSpec(spec: CheckedField, name: string): void {
   if (affinity.child('required').isSet) nodeSelector(affinity.child('required'));
   else if (affinity.isSet) affinity.child('required').required();
 
-  if (!volumeSource(spec, name, SOURCES)) spec.required('must have a source of the volume');
+  if (!volumeSource(spec, name, SOURCES)) spec.required('must specify a volume type');
   if (policy.text === 'Recycle' && isRoot(spec.child('hostPath').child('path').text)) {
     policy.forbidden('must not be Recycle for the whole file system of a node');
   }
@@ -54,7 +54,7 @@ export function inlineVolumeSpec(spec: CheckedField): void {
   accessModes(spec.child('accessModes'));
   const policy = spec.child('persistentVolumeReclaimPolicy');
   if (policy.text !== '' && policy.text !== 'Retain') policy.forbidden('must be Retain for an inline volume');
-  if (!volumeSource(spec, '', SOURCES)) spec.required('must have a source of the volume');
+  if (!volumeSource(spec, '', SOURCES)) spec.required('must specify a volume type');
   const className = spec.child('storageClassName');
   if (className.text !== '') className.forbidden('must not be set for an inline volume');
   const mode = spec.child('volumeMode');
@@ -63,9 +63,8 @@ export function inlineVolumeSpec(spec: CheckedField): void {
 
 /** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidatePersistentVolumeSpec 1.36 */
 function capacity(list: CheckedField): void {
-  list.needs('must have storage');
-  if (!list.key('storage').isSet || list.size > 1)
-    list.report('not-supported', 'must have storage and nothing else');
+  list.needs();
+  if (!list.key('storage').isSet || list.size > 1) list.notSupported(['storage']);
   for (const amount of list.entries) {
     mustBeBasic(amount);
     mustBePositive(amount);
@@ -81,7 +80,7 @@ function local(source: CheckedField, spec: CheckedField): void {
   const path = source.child('path');
   if (path.needs()) noBacksteps(path);
   const affinity = spec.child('nodeAffinity');
-  if (!affinity.isSet) affinity.required('must be set for a local volume');
+  if (!affinity.isSet) affinity.required('Local volume requires node affinity');
 }
 
 function isRoot(path: string): boolean {

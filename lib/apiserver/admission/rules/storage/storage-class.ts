@@ -56,7 +56,7 @@ function topologies(list: CheckedField): void {
     const keys = new Map<string, string[]>();
     for (const expression of expressions.items) {
       const [key, values] = [expression.child('key'), expression.child('values')];
-      values.needs('must have at least one value');
+      values.needs();
       const seen = new Set<string>();
       for (const value of values.items) {
         if (seen.has(value.text)) value.duplicate();
@@ -67,7 +67,7 @@ function topologies(list: CheckedField): void {
       keys.set(key.text, [...seen].sort());
     }
     const same = JSON.stringify([...keys].sort(([a], [b]) => (a < b ? -1 : 1)));
-    if (terms.has(same)) expressions.report('duplicate', 'must be expressions that no other term has');
+    if (terms.has(same)) expressions.duplicate('another term has the same expressions');
     terms.add(same);
   }
 }

@@ -14,7 +14,7 @@ export function selectorAndTemplate(spec: CheckedField): void {
   const [selector, template] = [spec.child('selector'), spec.child('template')];
   requiredSelector(selector);
   if (!isReadable(selector)) {
-    selector.invalid('cannot be used');
+    selector.invalid('invalid label selector');
     return;
   }
   mustSelect(selector, template);
@@ -26,14 +26,14 @@ export function selectorAndTemplate(spec: CheckedField): void {
 export function requiredSelector(selector: CheckedField): void {
   if (!selector.isSet) return selector.required();
   labelSelector(selector);
-  if (isEmptySelector(selector)) selector.invalid('must not be empty: it would select all pods');
+  if (isEmptySelector(selector)) selector.invalid('empty selector is invalid: it would select all pods');
 }
 
 /** The template's labels have to be among what a selector selects: an empty one everything, none at all nothing. */
 export function mustSelect(selector: CheckedField, template: CheckedField): void {
   const labels = template.child('metadata').child('labels');
   if (selects(selector, labels)) return;
-  labels.invalid('must have the labels that the selector asks for');
+  labels.invalid('`selector` does not match template `labels`');
 }
 
 export function selects(selector: CheckedField, labels: CheckedField): boolean {

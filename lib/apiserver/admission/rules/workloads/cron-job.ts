@@ -20,6 +20,6 @@ export const cronJob: KindRule = {
     jobSpec(template);
     const [selector, manual] = [template.child('selector'), template.child('manualSelector')];
     if (selector.isSet) selector.invalid('must not be set: the server generates it for each Job');
-    if (manual.isTrue) manual.report('not-supported', 'must not be true: the server generates the selector');
+    if (manual.isTrue) manual.notSupported(['false']);
   },
 };

@@ -15,7 +15,7 @@ export const daemonSet: KindRule = {
     const generation = object.child('metadata').child('annotations').key(GENERATION);
     // The field that it was before v1 is a number, which the server has to read before it looks any further.
     if (generation.isSet && parseInt64(generation.text) === undefined)
-      return generation.report('malformed', 'must be a whole number of 64 bits');
+      return generation.report('malformed', 'expected a 64-bit integer');
     const spec = object.child('spec');
     const [selector, template, strategy] = [
       spec.child('selector'),
@@ -25,10 +25,10 @@ export const daemonSet: KindRule = {
     labelSelector(selector);
     const labels = template.child('metadata').child('labels');
     if (isReadable(selector) && !selects(selector, labels)) {
-      labels.invalid('must have the labels that the selector asks for');
+      labels.invalid('`selector` does not match template `labels`');
     }
     if (selector.isSet && isEmptySelector(selector))
-      selector.invalid('must not be empty: it would select all pods');
+      selector.invalid('empty selector is invalid: it would select all pods');
     podTemplate(template);
     alwaysRunning(template);
     for (const name of ['minReadySeconds', 'revisionHistoryLimit']) spec.child(name).mustBeAtLeast(0);

@@ -13,7 +13,7 @@ export const deployment: KindRule = {
     const rollback = object.child('metadata').child('annotations').key(ROLLBACK);
     // The field that it was before v1 is a number, which the server has to read before it looks any further.
     if (rollback.text !== '' && parseInt64(rollback.text) === undefined)
-      return rollback.report('malformed', 'must be a whole number of 64 bits');
+      return rollback.report('malformed', 'expected a 64-bit integer');
     const spec = object.child('spec');
     for (const name of ['replicas', 'minReadySeconds', 'revisionHistoryLimit'])
       spec.child(name).mustBeAtLeast(0);
@@ -23,7 +23,7 @@ export const deployment: KindRule = {
     const [type, rollout] = [strategy.child('type').text, strategy.child('rollingUpdate')];
     if (type === 'RollingUpdate') deploymentRollout(rollout);
     else if (type !== 'Recreate') strategy.notSupported(['Recreate', 'RollingUpdate']);
-    else if (rollout.isSet) rollout.forbidden('must not be set with the type Recreate');
+    else if (rollout.isSet) rollout.forbidden('must not be set when the type is Recreate');
 
     const deadline = spec.child('progressDeadlineSeconds');
     deadline.mustBeAtLeast(0);

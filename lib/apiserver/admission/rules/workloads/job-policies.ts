@@ -40,8 +40,9 @@ function failureRule(rule: CheckedField, spec: CheckedField, containers: Readonl
     pattern.child('status').mustBeOneOf(['True', 'False', 'Unknown']);
   }
   if (exitCodes.isSet && conditions.size > 0)
-    rule.invalid('must have onExitCodes or onPodConditions, not both');
-  if (!exitCodes.isSet && conditions.size === 0) rule.invalid('must have onExitCodes or onPodConditions');
+    rule.invalid('specifying both OnExitCodes and OnPodConditions is not supported');
+  if (!exitCodes.isSet && conditions.size === 0)
+    rule.invalid('specifying one of OnExitCodes and OnPodConditions is required');
 }
 
 /** @source k8s.io/kubernetes pkg/apis/batch/validation/validation.go validatePodFailurePolicyRuleOnExitCodes 1.36 */
@@ -50,13 +51,14 @@ function onExitCodes(requirement: CheckedField, containers: ReadonlySet<string>)
     requirement.child(name),
   ) as [CheckedField, CheckedField, CheckedField];
   if (operator.needs()) operator.mustBeOneOf(['In', 'NotIn']);
-  if (container.isSet && !containers.has(container.text)) container.invalid('must be one of the containers');
-  if (values.size === 0) values.invalid('must have at least one exit code');
+  if (container.isSet && !containers.has(container.text))
+    container.invalid('must be one of the container or initContainer names in the pod template');
+  if (values.size === 0) values.invalid('at least one value is required');
   if (values.size > MOST_EXIT_CODES) values.tooMany(MOST_EXIT_CODES);
   const seen = new Set<number>();
   let isOrdered = true;
   for (const [index, value] of values.items.entries()) {
-    if (operator.text === 'In' && value.number === 0) value.invalid('must not be 0, which is success');
+    if (operator.text === 'In' && value.number === 0) value.invalid('must not be 0 for the In operator');
     if (seen.has(value.number)) value.duplicate();
     seen.add(value.number);
     if (index > 0 && (values.items[index - 1]?.number ?? 0) > value.number) isOrdered = false;

@@ -39,7 +39,7 @@ export function jobSpec(spec: CheckedField): void {
   if (mode.text === 'Indexed') indexed(spec);
   else if (!mode.isSet || mode.text === 'NonIndexed') {
     for (const field of [perIndex, maxFailed]) {
-      if (field.isSet) field.invalid('must not be set, unless completionMode is Indexed');
+      if (field.isSet) field.invalid('must not be set unless completionMode is Indexed');
     }
   }
   policies(spec, mode.text === 'Indexed');
@@ -54,7 +54,7 @@ function indexed(spec: CheckedField): void {
     'backoffLimitPerIndex',
     'maxFailedIndexes',
   ].map((name) => spec.child(name)) as [CheckedField, CheckedField, CheckedField, CheckedField];
-  if (!completions.isSet) completions.required('must be set with the completion mode Indexed');
+  if (!completions.isSet) completions.required('must be set when the completion mode is Indexed');
   const atMost = (field: CheckedField, most: number): void => {
     if (field.number > most) field.invalid(`must be at most ${most}, and is ${field.number}`);
   };
@@ -75,7 +75,7 @@ function policies(spec: CheckedField, isIndexed: boolean): void {
   if (success.isSet) {
     if (isIndexed)
       successPolicy(success, spec.child('completions').isSet ? spec.child('completions').number : 1);
-    else success.invalid('must not be set, unless completionMode is Indexed');
+    else success.invalid('must not be set unless completionMode is Indexed');
   }
   if (replacement.isSet)
     replacement.mustBeOneOf(failure.isSet ? ['Failed'] : ['Failed', 'TerminatingOrFailed']);
@@ -89,7 +89,10 @@ function policies(spec: CheckedField, isIndexed: boolean): void {
 function endingPods(spec: CheckedField): void {
   const policy = spec.child('template').child('spec').child('restartPolicy');
   if (policy.text === 'Always') {
-    policy.required('must be OnFailure or Never', 'The default is Always, with which a Job would never end.');
+    policy.required(
+      'valid values: "OnFailure", "Never"',
+      'The default, Always, would restart the pods of a Job forever.',
+    );
   } else if (policy.mustBeOneOf(['OnFailure', 'Never']) && policy.text !== 'Never') {
     if (spec.child('podFailurePolicy').isSet) policy.invalid('must be Never with podFailurePolicy');
   }

@@ -2,7 +2,7 @@ import { labelValue } from '../../../../kube/labels';
 import type { Labels } from '../../../../kube/labels';
 import { dnsLabel } from '../../../../kube/names';
 import type { CheckedField } from '../../checked-field';
-import { show } from '../../checked-field';
+import { show } from '../../error-body';
 import type { KindRule } from '../kind-rule';
 import { labelSelector } from '../selectors';
 import { isReadable, selects } from './controller';
@@ -31,10 +31,10 @@ export const job: KindRule = {
 function manualSelector(spec: CheckedField): void {
   const selector = spec.child('selector');
   const labels = spec.child('template').child('metadata').child('labels');
-  if (!selector.isSet) selector.required('must be set where manualSelector is true');
+  if (!selector.isSet) selector.required('must be set when manualSelector is true');
   labelSelector(selector);
   if (isReadable(selector) && !selects(selector, labels)) {
-    labels.invalid('must have the labels that the selector asks for');
+    labels.invalid('`selector` does not match template `labels`');
   }
 }
 
@@ -68,15 +68,15 @@ function generatedSelector(spec: CheckedField, name: string): void {
   });
   if (isReadable(selector)) {
     if (!selects(whole, labels.holding(generated))) {
-      selector.invalid('must not be set, unless manualSelector is true', 'The server selects by the uid.');
+      selector.invalid('must not be set unless manualSelector is true', 'The server selects by the uid.');
     }
     const all = labels.holding({ ...generated, ...(labels.value as Labels | undefined) });
-    if (!selects(whole, all)) labels.invalid('must have the labels that the selector asks for');
+    if (!selects(whole, all)) labels.invalid('`selector` does not match template `labels`');
   }
   const problem = labelValue(name);
   const isGiven = NAME_LABELS.every((key) => labels.key(key).isSet);
   if (problem !== undefined && !isGiven) {
-    template.child('labels').invalid(`the name ${show(name)}, which becomes a label, ${problem}`);
+    template.child('labels').holding(name).invalid(`${problem}; the name of the Job becomes a label`);
   }
 }
 
@@ -90,5 +90,5 @@ function indexedHostName(name: CheckedField, spec: CheckedField): void {
   if (spec.child('completionMode').text !== 'Indexed' || completions <= 0 || name.text === '') return;
   const host = `${name.text}-${completions - 1}`;
   const problem = dnsLabel(host);
-  if (problem !== undefined) name.invalid(`the host name ${show(host)} of its last pod ${problem}`);
+  if (problem !== undefined) name.invalid(`the host name ${show(host)} of the last pod ${problem}`);
 }

@@ -10,11 +10,11 @@ export const replicationController: KindRule = {
     const spec = object.child('spec');
     for (const name of ['replicas', 'minReadySeconds']) spec.child(name).mustBeAtLeast(0);
     const [selector, template] = [spec.child('selector'), spec.child('template')];
-    selector.needs('must not be empty: it would select all pods');
+    selector.needs('empty selector is invalid: it would select all pods');
     if (!template.isSet) return template.required();
     const labels = template.child('metadata').child('labels');
     if (selector.size > 0 && !selects(selector.holding({ matchLabels: selector.value }), labels)) {
-      labels.invalid('must have the labels that the selector asks for');
+      labels.invalid('`selector` does not match template `labels`');
     }
     podTemplate(template);
     alwaysRunning(template);

@@ -11,8 +11,9 @@ import type { CheckedField } from '../../checked-field';
 export function countOrPercent(field: CheckedField): void {
   const { value } = field;
   if (typeof value === 'string') {
-    if (!/^[0-9]+%$/.test(value)) field.invalid('must be a whole number, or a percentage such as "25%"');
-  } else if (field.number < 0) field.invalid(`must be at least 0, and is ${field.number}`);
+    if (!/^[0-9]+%$/.test(value))
+      field.invalid("a valid percent string must be a numeric string followed by an ending '%'");
+  } else if (field.number < 0) field.invalid('must be greater than or equal to 0');
 }
 
 /**
@@ -42,7 +43,7 @@ export function deploymentRollout(rollout: CheckedField): void {
   countOrPercent(unavailable);
   countOrPercent(surge);
   if (amountOf(unavailable) === 0 && amountOf(surge) === 0) {
-    unavailable.invalid('must not be 0 where maxSurge is 0: no pod could ever be replaced');
+    unavailable.invalid('must not be 0 when maxSurge is 0: no pod could ever be replaced');
   }
   atMostAll(unavailable);
 }
@@ -58,9 +59,8 @@ export function daemonSetRollout(rollout: CheckedField): void {
   for (const field of [unavailable, surge]) countOrPercent(field);
   for (const field of [unavailable, surge]) atMostAll(field);
   const [some, more] = [amountOf(unavailable) !== 0, amountOf(surge) !== 0];
-  if (some && more) surge.invalid('must not be set where maxUnavailable is not 0');
-  if (!some && !more)
-    unavailable.required('must not be 0 where maxSurge is 0: no pod could ever be replaced');
+  if (some && more) surge.invalid('must not be set when maxUnavailable is not 0');
+  if (!some && !more) unavailable.required('must not be 0 when maxSurge is 0: no pod could ever be replaced');
 }
 
 /**

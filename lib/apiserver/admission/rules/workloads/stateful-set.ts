@@ -41,7 +41,7 @@ export const statefulSet: KindRule = {
       mustSelect(selector, template);
       if (spec.since(PODS_VALIDATED)) podTemplate(asPodsHaveIt(template, spec.child('volumeClaimTemplates')));
       else podTemplateMeta(template);
-    } else selector.invalid('cannot be used');
+    } else selector.invalid('invalid label selector');
     alwaysRunning(template);
   },
 };
@@ -51,7 +51,7 @@ function updateStrategy(strategy: CheckedField): void {
   const [type, rollout] = [strategy.child('type').text, strategy.child('rollingUpdate')];
   if (type === 'RollingUpdate') statefulSetRollout(rollout);
   else if (type !== 'OnDelete') strategy.invalid('type must be RollingUpdate or OnDelete');
-  else if (rollout.isSet) rollout.invalid('must not be set with the type OnDelete');
+  else if (rollout.isSet) rollout.invalid('must not be set when the type is OnDelete');
 }
 
 /**

@@ -1,0 +1,89 @@
+import type { Reason } from './review';
+
+/** The reasons that the API server's validation gives, in its words. */
+const WORDS: Readonly<Partial<Record<Reason, string>>> = {
+  required: 'Required value',
+  invalid: 'Invalid value',
+  'wrong-type': 'Invalid value',
+  malformed: 'Invalid value',
+  'not-supported': 'Unsupported value',
+  duplicate: 'Duplicate value',
+  forbidden: 'Forbidden',
+  'not-found': 'Not found',
+  'too-long': 'Too long',
+  'too-many': 'Too many',
+};
+
+/** The reasons after which the server does not repeat the value. */
+const WITHOUT_VALUE: ReadonlySet<Reason> = new Set(['required', 'forbidden', 'too-long']);
+
+/** Stands for a value that no message may repeat, such as the data of a Secret. */
+export const OMITTED = Symbol('omitted');
+
+/**
+ * What the API server says of a field, without its path: `Invalid value: "3": must be …`. People search for these words.
+ *
+ * @param detail may be empty, where the reason says it all
+ *
+ * @source k8s.io/apimachinery pkg/util/validation/field/errors.go Error.ErrorBody, ErrorType.String 1.36
+ */
+export function errorBody(reason: Reason, value: unknown, detail: string): string {
+  const parts = [WORDS[reason] ?? ''];
+  if (!WITHOUT_VALUE.has(reason) && value !== OMITTED) parts.push(show(value));
+  return [...parts, detail].filter((part) => part !== '').join(': ');
+}
+
+/** @source k8s.io/apimachinery pkg/util/validation/field/errors.go NotSupported 1.36 */
+export function supportedValues(values: readonly string[]): string {
+  return `supported values: ${values.map((value) => JSON.stringify(value)).join(', ')}`;
+}
+
+/** @source k8s.io/apimachinery pkg/util/validation/field/errors.go TooLong 1.36 */
+export function maxBytes(most: number): string {
+  return `may not be more than ${most} ${most === 1 ? 'byte' : 'bytes'}`;
+}
+
+/** @source k8s.io/apimachinery pkg/util/validation/field/errors.go TooMany 1.36 */
+export function maxItems(most: number): string {
+  return `must have at most ${most} ${most === 1 ? 'item' : 'items'}`;
+}
+
+/** What strict decoding says of a field that the type does not have. */
+export function unknownField(path: string): string {
+  return `unknown field ${JSON.stringify(path)}`;
+}
+
+/** What the server says of a kind that it does not serve. */
+export function noMatches(apiVersion: string, kind: string): string {
+  return `no matches for kind ${JSON.stringify(kind)} in version ${JSON.stringify(apiVersion)}`;
+}
+
+/** The type of a decoded value as a schema calls it: `string`, `integer`, `array`. */
+export function typeOf(value: unknown): string {
+  if (value === null || value === undefined) return 'null';
+  if (Array.isArray(value)) return 'array';
+  return Number.isInteger(value) ? 'integer' : typeof value;
+}
+
+const LONGEST_VALUE = 60;
+
+/** `value` as JSON, cut where it is long. */
+export function show(value: unknown): string {
+  const text = sample(value, LONGEST_VALUE);
+  return text.length > LONGEST_VALUE ? `${text.slice(0, LONGEST_VALUE - 3)}…` : text;
+}
+
+/** JSON as far as `room` reaches: a value may be large or contain itself, and many errors may be about it. */
+function sample(value: unknown, room: number): string {
+  if (typeof value === 'string') return JSON.stringify(value.slice(0, room));
+  if (typeof value === 'bigint') return String(value);
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
+  const isList = Array.isArray(value);
+  let text = isList ? '[' : '{';
+  for (const [key, item] of Object.entries(value)) {
+    if (text.length > room) return text;
+    text += `${text.length > 1 ? ',' : ''}${isList ? '' : `${sample(key, room)}:`}`;
+    text += sample(item, room - text.length);
+  }
+  return `${text}${isList ? ']' : '}'}`;
+}
