@@ -1,15 +1,26 @@
-import type { Entry } from './objects';
-import { knownOf } from './objects';
-import type { Pods } from './pods';
+import type { Field } from '../manifest/field';
+import { knownBindings, type Subject } from './bindings';
 import type { Cluster } from './cluster';
+import { knownOf, type Entry } from './objects';
+import type { Pods } from './pods';
 
-/** The ServiceAccount that pods run as, where it is known. Those that name none run as `default`. */
-export function accountOf(cluster: Cluster, { spec, namespace }: Pods): Entry | undefined {
-  const name = spec.child('serviceAccountName').text || spec.child('serviceAccount').text || 'default';
-  return cluster.derived(accounts).get(`${namespace}/${name}`);
+/** The field that names the ServiceAccount of pods; `serviceAccount` is its deprecated name. */
+export function accountField({ spec }: Pick<Pods, 'spec'>): Field {
+  const field = spec.child('serviceAccountName');
+  return field.text === '' ? spec.child('serviceAccount') : field;
 }
 
-/** Whether a binding that is known grants something to a service account. */
+/** The name of the ServiceAccount that pods run as: `default`, unless they name one. */
+export function accountName(pods: Pick<Pods, 'spec'>): string {
+  return accountField(pods).text || 'default';
+}
+
+/** The ServiceAccount that pods run as, if it is known. */
+export function accountOf(cluster: Cluster, pods: Pods): Entry | undefined {
+  return cluster.derived(accounts).get(`${pods.namespace}/${accountName(pods)}`);
+}
+
+/** Whether a known binding grants something to a ServiceAccount, by name or by a group that it is in. */
 export function isGranted(cluster: Cluster, namespace: string, name: string): boolean {
   const granted = cluster.derived(grantees);
   return granted.has(`${namespace}/${name}`) || granted.has(`${namespace}/`) || granted.has('/');
@@ -20,20 +31,20 @@ function accounts(cluster: Cluster): ReadonlyMap<string, Entry> {
   return new Map(known.map((entry) => [`${entry.namespace}/${entry.manifest.id.name}`, entry]));
 }
 
-/** Who is granted something: accounts, all accounts of a namespace (`shop/`), or all of the cluster (`/`). */
 function grantees(cluster: Cluster): ReadonlySet<string> {
-  const found = new Set<string>();
-  for (const kind of ['RoleBinding', 'ClusterRoleBinding']) {
-    for (const { root, namespace } of knownOf(cluster, `rbac.authorization.k8s.io/${kind}`)) {
-      for (const grantee of root.child('subjects').items) {
-        const name = grantee.child('name').text;
-        if (grantee.child('kind').text === 'ServiceAccount')
-          found.add(`${grantee.child('namespace').text || namespace}/${name}`);
-        else if (name === 'system:serviceaccounts' || name === 'system:authenticated') found.add('/');
-        else if (name.startsWith('system:serviceaccounts:'))
-          found.add(`${name.slice('system:serviceaccounts:'.length)}/`);
-      }
-    }
-  }
-  return found;
+  const subjects = knownBindings(cluster).flatMap((binding) => binding.subjects);
+  return new Set(subjects.map(granteeOf).filter((grantee) => grantee !== undefined));
+}
+
+const OF_NAMESPACE = 'system:serviceaccounts:';
+
+/**
+ * A ServiceAccount, all of a namespace (`shop/`), or all of the cluster (`/`).
+ *
+ * @source k8s.io/apiserver pkg/authentication/serviceaccount/util.go MakeGroupNames
+ */
+function granteeOf({ kind, namespace, name: { text } }: Subject): string | undefined {
+  if (kind === 'ServiceAccount') return `${namespace}/${text}`;
+  if (text === 'system:serviceaccounts' || text === 'system:authenticated') return '/';
+  return text.startsWith(OF_NAMESPACE) ? `${text.slice(OF_NAMESPACE.length)}/` : undefined;
 }

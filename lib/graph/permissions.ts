@@ -1,8 +1,7 @@
 import type { Field } from '../manifest/field';
 import type { Cluster } from './cluster';
-import { objectsOf, type Entry } from './objects';
-
-const RBAC = 'rbac.authorization.k8s.io';
+import { bindingsIn, type Binding, type Subject } from './bindings';
+import { roleRules, type RoleRule } from './role-rules';
 
 /** What a subject may do through one binding. */
 export interface Permission {
@@ -27,53 +26,50 @@ export function permissionKey(kind: string, namespace: string | undefined, name:
 }
 
 function readPermissions(cluster: Cluster): readonly Permission[] {
-  const roles = new Map<string, Entry>();
-  for (const kind of ['Role', 'ClusterRole']) {
-    for (const role of objectsOf(cluster, `${RBAC}/${kind}`)) {
-      roles.set(permissionKey(kind, role.namespace, role.manifest.id.name), role);
-    }
+  const rules = new Map<string, RoleRule[]>();
+  for (const rule of roleRules(cluster)) {
+    const { kind, namespace, name } = rule.manifest.id;
+    const key = permissionKey(kind, namespace, name);
+    const known = rules.get(key);
+    if (known === undefined) rules.set(key, [rule]);
+    else known.push(rule);
   }
-  return ['RoleBinding', 'ClusterRoleBinding'].flatMap((kind) =>
-    objectsOf(cluster, `${RBAC}/${kind}`).flatMap((binding) => permissionsBy(kind, binding, roles)),
+  return bindingsIn(cluster).flatMap((binding) => permissionsBy(binding, rules));
+}
+
+function permissionsBy(
+  { manifest, namespace, role, subjects, isClusterWide }: Binding,
+  rules: ReadonlyMap<string, readonly RoleRule[]>,
+): Permission[] {
+  const roleKey = permissionKey(role.kind, namespace, role.name);
+  const where = isClusterWide ? ' in every namespace' : ` in ${namespace}`;
+  const by = [permissionKey(manifest.id.kind, namespace, manifest.id.name), roleKey];
+  const permissions = (rules.get(roleKey) ?? []).flatMap((rule) => permissionsOf(rule, where));
+  return subjects.flatMap((subject) =>
+    permissions.map((permission) => ({ ...permission, subject: describeSubject(subject), by })),
   );
 }
 
-function permissionsBy(kind: string, binding: Entry, roles: ReadonlyMap<string, Entry>): Permission[] {
-  const { manifest, namespace, root } = binding;
-  const reference = root.child('roleRef');
-  const role = permissionKey(reference.child('kind').text, namespace, reference.child('name').text);
-  const rules = roles.get(role)?.root.child('rules').items ?? [];
-  const where = kind === 'RoleBinding' ? ` in ${namespace}` : ' in every namespace';
-  const by = [permissionKey(kind, namespace, manifest.id.name), role];
-  const permissions = rules.flatMap((rule) => permissionsOf(rule, where));
-  return root
-    .child('subjects')
-    .items.flatMap((subject) =>
-      permissions.map((permission) => ({ ...permission, subject: subjectName(subject, namespace), by })),
-    );
-}
-
-function subjectName(subject: Field, namespace: string): string {
-  const [kind, name] = [subject.child('kind').text, subject.child('name').text];
-  if (kind !== 'ServiceAccount') return `${kind} ${name}`;
-  return `${kind} ${subject.child('namespace').text || namespace}/${name}`;
+function describeSubject({ kind, namespace, name }: Subject): string {
+  return namespace === undefined ? `${kind} ${name.text}` : `${kind} ${namespace}/${name.text}`;
 }
 
 /** Resources that lead to more than they are. */
 const SENSITIVE = /^(\*|secrets|pods\/exec|serviceaccounts\/token|(cluster)?role(binding)?s)$/;
 
-function permissionsOf(rule: Field, where: string): Pick<Permission, 'action' | 'isSensitive'>[] {
-  const verbs = [...rule.child('verbs').texts].sort().join(', ');
-  const [groups, names] = [rule.child('apiGroups').texts, rule.child('resourceNames').texts];
-  const only = names.length === 0 ? '' : ` named ${names.join(', ')}`;
-  const resources = groups.flatMap((group) =>
-    rule.child('resources').texts.map((resource) => ({
+function permissionsOf(rule: RoleRule, where: string): Pick<Permission, 'action' | 'isSensitive'>[] {
+  const verbs = textsOf(rule.verbs).sort().join(', ');
+  const only = rule.names.length === 0 ? '' : ` named ${textsOf(rule.names).join(', ')}`;
+  const resources = rule.groups.flatMap((group) =>
+    textsOf(rule.resources).map((resource) => ({
       action: `${verbs} ${resource}${group === '' || group === '*' ? '' : `.${group}`}${only}${where}`,
       isSensitive: SENSITIVE.test(resource) || /\*|escalate|impersonate|bind/.test(verbs),
     })),
   );
-  const urls = rule
-    .child('nonResourceURLs')
-    .texts.map((url) => ({ action: `${verbs} ${url}`, isSensitive: false }));
+  const urls = textsOf(rule.urls).map((url) => ({ action: `${verbs} ${url}`, isSensitive: false }));
   return [...resources, ...urls];
+}
+
+function textsOf(fields: readonly Field[]): string[] {
+  return fields.map(({ text }) => text);
 }

@@ -1,32 +1,85 @@
-import type { Manifest } from '../manifest/manifest';
 import type { Field } from '../manifest/field';
-import { objectsOf } from './objects';
+import type { Manifest } from '../manifest/manifest';
 import type { Cluster } from './cluster';
+import { objectsOf } from './objects';
 
-/** One rule of a role. */
+const RBAC = 'rbac.authorization.k8s.io';
+
+/** What a rule of a role grants. */
 export interface Grant {
+  /** The rule. */
+  readonly field: Field;
+  readonly groups: readonly string[];
+  readonly resources: readonly Field[];
+  readonly verbs: readonly Field[];
+  /** The objects that it is limited to; none where it is for all. */
+  readonly names: readonly Field[];
+  readonly urls: readonly Field[];
+}
+
+/** A rule of a Role or ClusterRole. */
+export interface RoleRule extends Grant {
   readonly manifest: Manifest;
-  readonly rule: Field;
 }
 
 /** Every rule of the roles to judge. */
-export function grants(cluster: Cluster): readonly Grant[] {
-  return cluster.derived(rulesOfRoles);
+export function roleRules(cluster: Cluster): readonly RoleRule[] {
+  return cluster.derived(readRules);
 }
 
-function rulesOfRoles(cluster: Cluster): readonly Grant[] {
-  return ['Role', 'ClusterRole']
-    .flatMap((kind) => objectsOf(cluster, `rbac.authorization.k8s.io/${kind}`))
-    .flatMap(({ manifest, root }) => root.child('rules').items.map((rule) => ({ manifest, rule })));
+/** Those about resources, not about URLs. */
+export function resourceRules(cluster: Cluster): readonly RoleRule[] {
+  return roleRules(cluster).filter(({ resources }) => resources.length > 0);
 }
 
-/** Whether a list grants everything. */
-export function grantsAll(list: Field): boolean {
-  return list.texts.includes('*');
+/** The rules of one role. */
+export function rulesIn(role: Field): Grant[] {
+  return role.list('rules').map((field) => ({
+    field,
+    groups: field.child('apiGroups').texts,
+    resources: field.list('resources'),
+    verbs: field.list('verbs'),
+    names: field.list('resourceNames'),
+    urls: field.list('nonResourceURLs'),
+  }));
 }
 
-/** Whether a rule grants a resource by its name. One that grants all of them is the concern of `policy/rbac-wildcard`. */
-export function grantsOf(rule: Field, group: string, resource: string): boolean {
-  const groups = rule.child('apiGroups').texts;
-  return (groups.includes(group) || groups.includes('*')) && rule.child('resources').texts.includes(resource);
+/**
+ * The rules that may grant what `rule` fails to: those of the same role, and those of the ClusterRole of the same name,
+ * which charts put beside a Role.
+ */
+export function rulesBeside(cluster: Cluster, { manifest }: RoleRule): readonly RoleRule[] {
+  const sameName = cluster.derived(byRoleName).get(manifest.id.name) ?? [];
+  return sameName.filter((other) => other.manifest === manifest || other.manifest.id.kind === 'ClusterRole');
+}
+
+/** Whether a rule names a resource of a group. A rule for all resources (`*`) names none. */
+export function grants({ groups, resources }: Grant, group: string, resource: string): boolean {
+  return (groups.includes(group) || groups.includes('*')) && resources.some(({ text }) => text === resource);
+}
+
+/** Whether a rule grants a resource of a group with every name. */
+export function grantsEvery(rule: Grant, group: string, resource: string): boolean {
+  return rule.names.length === 0 && grants(rule, group, resource);
+}
+
+/** Whether a list of verbs, resources or URLs has everything in it. */
+export function hasWildcard(list: readonly Field[]): boolean {
+  return list.some(({ text }) => text === '*');
+}
+
+function readRules(cluster: Cluster): readonly RoleRule[] {
+  const roles = ['Role', 'ClusterRole'].flatMap((kind) => objectsOf(cluster, `${RBAC}/${kind}`));
+  return roles.flatMap(({ manifest, root }) => rulesIn(root).map((grant) => ({ manifest, ...grant })));
+}
+
+function byRoleName(cluster: Cluster): ReadonlyMap<string, readonly RoleRule[]> {
+  const found = new Map<string, RoleRule[]>();
+  for (const rule of resourceRules(cluster)) {
+    const { name } = rule.manifest.id;
+    const rules = found.get(name);
+    if (rules === undefined) found.set(name, [rule]);
+    else rules.push(rule);
+  }
+  return found;
 }

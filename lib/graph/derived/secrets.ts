@@ -1,4 +1,6 @@
 import type { Field } from '../../manifest/field';
+import { podTemplateOf } from '../pod-template';
+import { rulesIn } from '../role-rules';
 import { secret, type Derived } from './derived';
 
 /** The Secret of an ExternalSecret. Its keys are known where it lists them and has no template of its own. */
@@ -26,7 +28,7 @@ export function secretProvider(object: Field, _name: string, namespace: string):
   }));
 }
 
-/** The Secret of Vault's operator, where it is told to make one. */
+/** The Secret of Vault's operator, where it asks for one. */
 export function vaultSecret(object: Field, _name: string, namespace: string): Derived[] {
   const destination = object.at('spec', 'destination');
   const name = destination.at('name').text;
@@ -38,27 +40,21 @@ export function vaultSecret(object: Field, _name: string, namespace: string): De
  * first runs (Argo CD's password of Redis, MetalLB's key of its members).
  */
 export function madeByHolder(object: Field, _name: string, namespace: string): Derived[] {
-  const has = (rule: Field, field: string, values: readonly string[]): boolean =>
-    rule.list(field).some(({ text }) => values.includes(text));
-  const rules = object
-    .list('rules')
-    .filter(
-      (rule) =>
-        rule.list('apiGroups').some(({ value }) => value === '') && has(rule, 'resources', ['secrets']),
-    );
+  const rules = rulesIn(object).filter(
+    ({ groups, resources }) => groups.includes('') && resources.some(({ text }) => text === 'secrets'),
+  );
   const creates = rules.some(
-    (rule) => rule.list('resourceNames').length === 0 && has(rule, 'verbs', ['create', '*']),
+    ({ names, verbs }) => names.length === 0 && verbs.some(({ text }) => text === 'create' || text === '*'),
   );
   if (!creates) return [];
-  return rules.flatMap((rule) =>
-    rule.list('resourceNames').map(({ text }) => ({ target: secret(text, namespace) })),
-  );
+  return rules.flatMap(({ names }) => names.map(({ text }) => ({ target: secret(text, namespace) })));
 }
 
 /** The Secret that a Job of kube-webhook-certgen makes: `--secret-name=…`. */
 export function certgen(object: Field, _name: string, namespace: string): Derived[] {
-  return object.list('spec', 'template', 'spec', 'containers').flatMap((container) =>
-    container.list('args').flatMap(({ text }) => {
+  const containers = podTemplateOf(object.value)?.field.list('spec', 'containers') ?? [];
+  return containers.flatMap((container) =>
+    container.child('args').texts.flatMap((text) => {
       const name = /^--secret-name=(.+)$/.exec(text)?.[1];
       return name === undefined ? [] : [{ target: secret(name, namespace) }];
     }),

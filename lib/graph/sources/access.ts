@@ -1,7 +1,6 @@
 import type { Field } from '../../manifest/field';
+import { bindingAt } from '../bindings';
 import type { ReferenceCollector, ReferenceSource } from '../reference-collector';
-
-const RBAC = 'rbac.authorization.k8s.io';
 
 /** The Secrets that come with an account. */
 export const serviceAccount: ReferenceSource = (collect, object) => {
@@ -15,24 +14,12 @@ export const serviceAccount: ReferenceSource = (collect, object) => {
 
 /** The role that a binding grants, and the accounts that get it. */
 export const binding: ReferenceSource = (collect, object) => {
-  const role = object.at('roleRef');
-  const kind = role.at('kind').text;
-  const target = { group: RBAC, kind, name: role.at('name').text };
-  collect.name(
-    'role',
-    role.at('name'),
-    kind === 'Role' ? { ...target, namespace: collect.namespace } : target,
-  );
-  for (const subject of object.list('subjects')) {
-    if (subject.at('kind').text !== 'ServiceAccount') continue;
-    // A subject without a namespace is of the binding's own (kubernetes `pkg/registry/rbac/validation`).
-    ofCore(
-      collect,
-      'subject',
-      'ServiceAccount',
-      subject.at('name'),
-      subject.at('namespace').text || collect.namespace,
-    );
+  const { from: manifest, namespace } = collect;
+  const { role, roleName, subjects } = bindingAt({ manifest, root: object, namespace });
+  collect.name('role', roleName, role);
+  for (const subject of subjects) {
+    if (subject.namespace !== undefined)
+      ofCore(collect, 'subject', 'ServiceAccount', subject.name, subject.namespace);
   }
 };
 

@@ -1,4 +1,5 @@
 import type { Field } from '../../manifest/field';
+import { accountField } from '../accounts';
 import type { Pods } from '../pods';
 import { claimTemplates } from '../pods';
 import type { TargetPart, ReferenceCollector } from '../reference-collector';
@@ -9,9 +10,7 @@ export function ofPods(collect: ReferenceCollector, pods: Pods): void {
   const { spec } = pods;
   const { namespace } = collect;
   const core = (kind: string, name: Field) => ({ group: '', kind, namespace, name: name.text });
-  const account = spec.at('serviceAccountName').isSet
-    ? spec.at('serviceAccountName')
-    : spec.at('serviceAccount');
+  const account = accountField(pods);
   collect.name('service-account', account, core('ServiceAccount', account));
   const priority = spec.at('priorityClassName');
   collect.name('priority-class', priority, {

@@ -1,4 +1,4 @@
-import { objectsOf } from '../../../graph/objects';
+import { bindingsIn } from '../../../graph/bindings';
 import type { Rule } from '../../rule';
 
 export const rbacClusterAdmin: Rule = {
@@ -7,19 +7,11 @@ export const rbacClusterAdmin: Rule = {
   about: 'Finds bindings to cluster-admin.',
   why: 'It allows every action on every object; a bug in a program that has it can destroy the cluster.',
   run(cluster, report) {
-    for (const kind of ['RoleBinding', 'ClusterRoleBinding']) {
-      for (const { manifest, root } of objectsOf(cluster, `rbac.authorization.k8s.io/${kind}`)) {
-        const role = root.child('roleRef');
-        const name = role.child('name');
-        if (role.child('kind').text !== 'ClusterRole' || name.text !== 'cluster-admin') continue;
-        const where = kind === 'RoleBinding' ? 'in its namespace' : 'in the whole cluster';
-        report(
-          manifest,
-          name.path,
-          `grants all permissions ${where} (cluster-admin)`,
-          'Bind a role with only the permissions needed.',
-        );
-      }
+    for (const { manifest, role, roleName, isClusterWide } of bindingsIn(cluster)) {
+      if (role.kind !== 'ClusterRole' || role.name !== 'cluster-admin') continue;
+      const where = isClusterWide ? 'in the whole cluster' : 'in its namespace';
+      const message = `grants all permissions ${where} (cluster-admin)`;
+      report(manifest, roleName.path, message, 'Bind a role with only the permissions needed.');
     }
   },
 };

@@ -1,5 +1,5 @@
 import type { Rule } from '../../rule';
-import { grants, grantsAll, grantsOf } from '../../../graph/role-rules';
+import { grants, hasWildcard, roleRules } from '../../../graph/role-rules';
 
 const RBAC = 'rbac.authorization.k8s.io';
 
@@ -23,14 +23,13 @@ export const rbacEscalation: Rule = {
     'Finds roles that allow privilege escalation: escalate, bind, impersonate, tokens of other ServiceAccounts.',
   why: 'Subjects of such a role can give themselves all permissions.',
   run(cluster, report) {
-    for (const { manifest, rule } of grants(cluster)) {
-      const verbs = rule.child('verbs');
+    for (const rule of roleRules(cluster)) {
+      const { manifest, verbs, resources, names } = rule;
       // policy/rbac-wildcard reports all verbs and all resources.
-      if (grantsAll(verbs) || grantsAll(rule.child('resources')) || rule.child('resourceNames').size > 0)
-        continue;
-      for (const verb of verbs.items) {
+      if (hasWildcard(verbs) || hasWildcard(resources) || names.length > 0) continue;
+      for (const verb of verbs) {
         const way = WAYS.find(
-          ([word, group, resource]) => word === verb.text && grantsOf(rule, group, resource),
+          ([word, group, resource]) => word === verb.text && grants(rule, group, resource),
         );
         if (way === undefined) continue;
         report(

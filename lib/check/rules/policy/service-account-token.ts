@@ -1,6 +1,6 @@
 import { podsOf } from '../../../graph/pods';
 import type { Rule } from '../../rule';
-import { accountOf, isGranted } from '../../../graph/accounts';
+import { accountName, accountOf, isGranted } from '../../../graph/accounts';
 
 /** Source: the ServiceAccount admission plugin; the field of the pod overrides that of its ServiceAccount. */
 export const serviceAccountToken: Rule = {
@@ -14,7 +14,7 @@ export const serviceAccountToken: Rule = {
       const mount = spec.child('automountServiceAccountToken');
       const account = accountOf(cluster, template);
       const ofAccount = account?.root.child('automountServiceAccountToken');
-      const name = spec.child('serviceAccountName').text || spec.child('serviceAccount').text || 'default';
+      const name = accountName(template);
       if (mount.value === false || (!mount.isSet && ofAccount?.value === false)) continue;
       // The permissions of an account outside the set are unknown.
       if (account === undefined && name !== 'default') continue;

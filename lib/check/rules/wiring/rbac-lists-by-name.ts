@@ -1,5 +1,5 @@
 import type { Rule } from '../../rule';
-import { grantsOf } from '../../../graph/grants';
+import { resourceRules } from '../../../graph/role-rules';
 
 export const rbacListsByName: Rule = {
   name: 'wiring/rbac-lists-by-name',
@@ -7,12 +7,12 @@ export const rbacListsByName: Rule = {
   about: 'Finds role rules that allow list or watch with resourceNames.',
   why: 'They match only requests with the field selector metadata.name=<name>; most clients list without it and are forbidden.',
   run(cluster, report) {
-    for (const { of, names, verbs } of grantsOf(cluster)) {
+    for (const { manifest, names, verbs } of resourceRules(cluster)) {
       const verb =
         names.length === 0 ? undefined : verbs.find(({ text }) => text === 'list' || text === 'watch');
       if (verb === undefined) continue;
       const message = `verb "${verb.text}" matches resourceNames only with the field selector metadata.name`;
-      report(of, verb.path, message, 'Allow it without resourceNames, or remove it.');
+      report(manifest, verb.path, message, 'Allow it without resourceNames, or remove it.');
     }
   },
 };

@@ -1,5 +1,5 @@
 import type { Rule } from '../../rule';
-import { allows, grantsBeside, grantsOf, type Grant } from '../../../graph/grants';
+import { grantsEvery, resourceRules, rulesBeside, type RoleRule } from '../../../graph/role-rules';
 import type { Cluster } from '../../../graph/cluster';
 
 /** Verbs of requests that name no object (apiserver `pkg/endpoints/request`). */
@@ -11,24 +11,24 @@ export const rbacNamesUnmatched: Rule = {
   about: 'Finds role rules that allow create or deletecollection with resourceNames.',
   why: 'Such requests name no object, so the rule never matches and they are forbidden.',
   run(cluster, report) {
-    for (const grant of grantsOf(cluster)) {
-      const { of, names, resources, verbs } = grant;
+    for (const rule of resourceRules(cluster)) {
+      const { manifest, names, resources, verbs } = rule;
       // Requests for a subresource name its object: pods/exec.
       if (names.length === 0 || resources.some(({ text }) => text.includes('/') || text === '*')) continue;
       const verb = verbs.find(({ text }) => NAMELESS.includes(text));
-      if (verb === undefined || isGrantedBeside(cluster, grant, verb.text)) continue;
+      if (verb === undefined || isGrantedBeside(cluster, rule, verb.text)) continue;
       const message = `verb "${verb.text}" names no object, so resourceNames never match`;
-      report(of, verb.path, message, 'Allow it in a separate rule without resourceNames.');
+      report(manifest, verb.path, message, 'Allow it in a separate rule without resourceNames.');
     }
   },
 };
 
 /** Whether another rule allows the same without resourceNames. */
-function isGrantedBeside(cluster: Cluster, grant: Grant, verb: string): boolean {
-  const nameless = grantsBeside(cluster, grant).filter(({ verbs }) =>
+function isGrantedBeside(cluster: Cluster, rule: RoleRule, verb: string): boolean {
+  const nameless = rulesBeside(cluster, rule).filter(({ verbs }) =>
     verbs.some(({ text }) => text === verb || text === '*'),
   );
-  return grant.groups.every((group) =>
-    grant.resources.every(({ text }) => nameless.some((other) => allows(other, group, text))),
+  return rule.groups.every((group) =>
+    rule.resources.every(({ text }) => nameless.some((other) => grantsEvery(other, group, text))),
   );
 }

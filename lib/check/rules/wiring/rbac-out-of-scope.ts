@@ -1,5 +1,6 @@
 import type { Rule } from '../../rule';
-import { allows, grantsBeside, grantsOf, resourcesOf } from '../../../graph/grants';
+import { resourcesOf } from '../../../graph/api-resources';
+import { grantsEvery, resourceRules, rulesBeside } from '../../../graph/role-rules';
 
 export const rbacOutOfScope: Rule = {
   name: 'wiring/rbac-out-of-scope',
@@ -8,19 +9,27 @@ export const rbacOutOfScope: Rule = {
   why: 'A Role grants access within its namespace, so the rule never matches.',
   run(cluster, report) {
     const known = resourcesOf(cluster);
-    for (const grant of grantsOf(cluster)) {
-      const { of, groups, resources } = grant;
-      if (of.id.kind !== 'Role') continue;
+    for (const rule of resourceRules(cluster)) {
+      const { manifest, groups, resources } = rule;
+      if (manifest.id.kind !== 'Role') continue;
       for (const at of resources) {
         const [name = ''] = at.text.split('/');
         const found = groups.flatMap((group) => known.get(`${group}/${name}`) ?? []);
         if (found.length === 0 || found.some(({ isNamespaced }) => isNamespaced)) continue;
         // A request for a Namespace counts as inside it (RequestInfo of apiserver).
         if (name === 'namespaces') continue;
-        const ofCluster = grantsBeside(cluster, grant).filter(({ of: { id } }) => id.kind === 'ClusterRole');
-        if (found.every(({ group }) => ofCluster.some((other) => allows(other, group, at.text)))) continue;
+        const ofCluster = rulesBeside(cluster, rule).filter(
+          (other) => other.manifest.id.kind === 'ClusterRole',
+        );
+        if (found.every(({ group }) => ofCluster.some((other) => grantsEvery(other, group, at.text))))
+          continue;
         const hint = 'Use a ClusterRole and a ClusterRoleBinding.';
-        report(of, at.path, `"${name}" is cluster-scoped, and a Role grants access within a namespace`, hint);
+        report(
+          manifest,
+          at.path,
+          `"${name}" is cluster-scoped, and a Role grants access within a namespace`,
+          hint,
+        );
       }
     }
   },

@@ -1,14 +1,7 @@
 import { nearest } from '../../../errors';
 import type { Rule } from '../../rule';
-import {
-  allows,
-  grantsBeside,
-  grantsOf,
-  isClosed,
-  resourcesOf,
-  type Grant,
-  type Resource,
-} from '../../../graph/grants';
+import { isClosed, resourcesOf, type Resource } from '../../../graph/api-resources';
+import { grantsEvery, resourceRules, rulesBeside, type RoleRule } from '../../../graph/role-rules';
 import type { Cluster } from '../../../graph/cluster';
 import type { Field } from '../../../manifest/field';
 import { choice } from '../../../graph/words';
@@ -22,13 +15,13 @@ export const rbacResourceUnknown: Rule = {
   run(cluster, report) {
     const known = resourcesOf(cluster);
     const groups = new Set([...known.values()].map(({ group }) => group));
-    for (const grant of grantsOf(cluster)) {
+    for (const rule of resourceRules(cluster)) {
       // An unknown group may have a resource of any name.
-      if (grant.groups.length === 0 || !grant.groups.every((group) => groups.has(group))) continue;
-      for (const at of grant.resources) {
-        const problem = problemOf(known, grant, at);
-        if (problem === undefined || isGrantedBeside(cluster, known, grant, at.text)) continue;
-        report(grant.of, at.path, problem.message, problem.hint);
+      if (rule.groups.length === 0 || !rule.groups.every((group) => groups.has(group))) continue;
+      for (const at of rule.resources) {
+        const problem = problemOf(known, rule, at);
+        if (problem === undefined || isGrantedBeside(cluster, known, rule, at.text)) continue;
+        report(rule.manifest, at.path, problem.message, problem.hint);
       }
     }
   },
@@ -38,14 +31,14 @@ export const rbacResourceUnknown: Rule = {
 function isGrantedBeside(
   cluster: Cluster,
   known: ReadonlyMap<string, Resource>,
-  grant: Grant,
+  rule: RoleRule,
   resource: string,
 ): boolean {
   const [name = ''] = resource.split('/');
-  return grantsBeside(cluster, grant).some((other) =>
+  return rulesBeside(cluster, rule).some((other) =>
     other.groups.some(
       (group) =>
-        !grant.groups.includes(group) && known.has(`${group}/${name}`) && allows(other, group, resource),
+        !rule.groups.includes(group) && known.has(`${group}/${name}`) && grantsEvery(other, group, resource),
     ),
   );
 }
@@ -55,7 +48,11 @@ interface Problem {
   readonly hint?: string | undefined;
 }
 
-function problemOf(known: ReadonlyMap<string, Resource>, { groups }: Grant, at: Field): Problem | undefined {
+function problemOf(
+  known: ReadonlyMap<string, Resource>,
+  { groups }: RoleRule,
+  at: Field,
+): Problem | undefined {
   const [name = '', subresource] = at.text.split('/');
   if (name === '*' || name === '') return undefined;
   const found = groups.flatMap((group) => known.get(`${group}/${name}`) ?? []);

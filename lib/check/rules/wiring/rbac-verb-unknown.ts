@@ -1,6 +1,7 @@
 import { nearest } from '../../../errors';
 import type { Rule } from '../../rule';
-import { grantsOf, resourcesOf } from '../../../graph/grants';
+import { resourcesOf } from '../../../graph/api-resources';
+import { resourceRules } from '../../../graph/role-rules';
 import { choice } from '../../../graph/words';
 
 /** Verbs of requests for resources (apiserver `pkg/endpoints/request` RequestInfo). */
@@ -28,13 +29,13 @@ export const rbacVerbUnknown: Rule = {
   why: 'The rule is accepted but never matches, so the intended access is forbidden.',
   run(cluster, report) {
     const groups = new Set([...resourcesOf(cluster).values()].map(({ group }) => group));
-    for (const { of, groups: named, verbs } of grantsOf(cluster)) {
+    for (const { manifest, groups: named, verbs } of resourceRules(cluster)) {
       if (!named.every((group) => groups.has(group))) continue;
       for (const { text, path } of verbs) {
         if (text === '' || VERBS.includes(text) || MORE.has(text)) continue;
         const near = nearest(text, VERBS);
         const hint = near === undefined ? `Use ${choice(VERBS)}.` : `Did you mean "${near}"?`;
-        report(of, path, `unknown verb "${text}"`, hint);
+        report(manifest, path, `unknown verb "${text}"`, hint);
       }
     }
   },

@@ -1,80 +1,21 @@
 import { kindTable, type KindFacts } from '../kube/schema/kind-table';
-import { groupOf, type Manifest } from '../manifest/manifest';
-import type { Cluster } from './cluster';
+import { groupOf } from '../manifest/manifest';
 import { Field } from '../manifest/field';
+import type { Cluster } from './cluster';
 
-/** A rule of a Role or ClusterRole. */
-export interface Grant {
-  readonly of: Manifest;
-  readonly at: Field;
-  readonly groups: readonly string[];
-  readonly resources: readonly Field[];
-  readonly verbs: readonly Field[];
-  readonly names: readonly Field[];
-}
-
-const RBAC = 'rbac.authorization.k8s.io';
-
-/** All rules about resources, of the roles in a set. */
-export function grantsOf(cluster: Cluster): readonly Grant[] {
-  return cluster.derived(readGrants);
-}
-
-/**
- * The rules of a role that may grant what `grant` fails to: its own, and those of the ClusterRole of that name, which
- * charts put beside a Role.
- */
-export function grantsBeside(cluster: Cluster, { of }: Grant): readonly Grant[] {
-  const byRole = cluster.derived(byRoleName).get(of.id.name) ?? [];
-  return byRole.filter((other) => other.of === of || other.of.id.kind === 'ClusterRole');
-}
-
-function byRoleName(cluster: Cluster): ReadonlyMap<string, readonly Grant[]> {
-  const found = new Map<string, Grant[]>();
-  for (const grant of grantsOf(cluster)) {
-    const { name } = grant.of.id;
-    const grants = found.get(name);
-    if (grants === undefined) found.set(name, [grant]);
-    else grants.push(grant);
-  }
-  return found;
-}
-
-/** Whether a rule grants a resource of a group, whatever the names of its objects. */
-export function allows({ groups, resources, names }: Grant, group: string, resource: string): boolean {
-  return names.length === 0 && groups.includes(group) && resources.some(({ text }) => text === resource);
-}
-
-function readGrants({ set }: Cluster): readonly Grant[] {
-  return [...set].flatMap((of) => {
-    if (groupOf(of.id.apiVersion) !== RBAC || !['Role', 'ClusterRole'].includes(of.id.kind)) return [];
-    return Field.root(of.object)
-      .list('rules')
-      .filter((at) => at.list('resources').length > 0)
-      .map((at) => ({
-        of,
-        at,
-        groups: at.list('apiGroups').map(({ text }) => text),
-        resources: at.list('resources'),
-        verbs: at.list('verbs'),
-        names: at.list('resourceNames'),
-      }));
-  });
-}
-
-/** A resource, and what can be below it. */
+/** A resource of the API, and its subresources. */
 export interface Resource {
   readonly group: string;
   readonly plural: string;
   readonly kind: string;
   readonly isNamespaced: boolean;
   readonly subresources: ReadonlySet<string>;
-  /** Other names of it that RBAC does not know. */
+  /** Other names of it, which RBAC does not know. */
   readonly aliases: readonly string[];
 }
 
 /**
- * Subresources that have no object of their own, and things that permissions speak of without there being any.
+ * Subresources, and resources that only permissions have.
  *
  * Source: the REST storages under kubernetes `pkg/registry`, and "Authorization" and "Impersonation" in the documentation.
  */
@@ -117,12 +58,12 @@ const MORE: Readonly<Record<string, readonly string[]>> = {
   'policy/podsecuritypolicies': [],
 };
 
-/** Whether all resources of a group are known: those of Kubernetes are; to others anybody can add. */
+/** Whether all resources of a group are known: those of Kubernetes are, and anybody can add to others. */
 export function isClosed(group: string): boolean {
   return CLOSED.has(group);
 }
 
-/** Resources by group and plural: of Kubernetes in any release, and of the definitions in `subject`. */
+/** Resources by group and plural: of Kubernetes in any release, and of the definitions in the cluster. */
 export function resourcesOf(cluster: Cluster): ReadonlyMap<string, Resource> {
   return cluster.derived(readResources);
 }
@@ -134,7 +75,7 @@ function readResources({ set, assumed }: Cluster): ReadonlyMap<string, Resource>
     const spec = Field.root(object).at('spec');
     const names = spec.at('names');
     const below = spec.list('versions').flatMap((version) => Object.keys(version.at('subresources').record));
-    // Its own name says plural and group again; where the two disagree, admission tells of it.
+    // Its own name has plural and group again; admission reports it where the two differ.
     const [plural = '', ...group] = id.name.split('.');
     for (const [resource, of] of [
       [names.at('plural').text, spec.at('group').text],
