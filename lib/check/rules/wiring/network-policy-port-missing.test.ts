@@ -1,8 +1,36 @@
 import { ruleTest } from '../../../../test/check/rule-test';
 
-ruleTest('wiring/network-policy-port-missing', 'error', [
-  'NetworkPolicy web',
-  'spec.ingress[0].ports[0].port',
-  'no container of Pod web has TCP port "80"',
-  'They have 8080/TCP.',
-]);
+ruleTest(
+  'wiring/network-policy-port-missing',
+  'error',
+  [
+    'NetworkPolicy web',
+    'spec.ingress[0].ports[0].port',
+    'no container of Pod web has TCP port "80"',
+    'They have 8080/TCP.',
+  ],
+  ({ failing, passing, found }) => [
+    [
+      'the protocol',
+      passing('port: 8080 }] }]', 'port: 8080, protocol: UDP }] }]'),
+      [found(undefined, 'no container of Pod web has UDP port "8080"')],
+    ],
+    [
+      'a name',
+      failing('{ port: 80 }', '{ port: http }'),
+      [found(undefined, 'no container of Pod web has TCP port "http"')],
+    ],
+    [
+      'egress to known pods',
+      failing('ingress: [{ ports', 'egress: [{ to: [{ podSelector: { matchLabels: { app: web } } }], ports'),
+      [found('spec.egress[0].ports[0].port')],
+    ],
+    ['pods that declare no ports', failing(', ports: [{ containerPort: 8080 }]', ''), []],
+    [
+      'one of several workloads has it',
+      failing() +
+        '---\napiVersion: v1\nkind: Pod\nmetadata: { name: other, labels: { app: web } }\nspec: { containers: [{ name: web, image: a, ports: [{ containerPort: 80 }] }] }\n',
+      [],
+    ],
+  ],
+);

@@ -1,8 +1,30 @@
 import { ruleTest } from '../../../../test/check/rule-test';
 
-ruleTest('wiring/rbac-out-of-scope', 'error', [
-  'Role reader',
-  'rules[0].resources[0]',
-  '"nodes" is cluster-scoped, and a Role grants access within a namespace',
-  'Use a ClusterRole and a ClusterRoleBinding.',
-]);
+ruleTest(
+  'wiring/rbac-out-of-scope',
+  'error',
+  [
+    'Role reader',
+    'rules[0].resources[0]',
+    '"nodes" is cluster-scoped, and a Role grants access within a namespace',
+    'Use a ClusterRole and a ClusterRoleBinding.',
+  ],
+  ({ failing, found }) => [
+    ['namespaced resources', failing('[nodes]', '[pods]'), []],
+    ['a subresource', failing('[nodes]', '[nodes/proxy]'), [found()]],
+    ['Namespaces count as inside', failing('[nodes]', '[namespaces]'), []],
+    ['one of several groups', failing("['']", "['', metrics.k8s.io]"), [found()]],
+    [
+      'each resource',
+      failing('[nodes]', '[pods, nodes, persistentvolumes]'),
+      [
+        found('rules[0].resources[1]'),
+        found(
+          'rules[0].resources[2]',
+          '"persistentvolumes" is cluster-scoped, and a Role grants access within a namespace',
+        ),
+      ],
+    ],
+    ['unknown resources', failing('[nodes]', '[shops]'), []],
+  ],
+);

@@ -1,8 +1,76 @@
 import { ruleTest } from '../../../../test/check/rule-test';
 
-ruleTest('wiring/scalers-collide', 'error', [
-  'ScaledObject web-queue',
-  'spec.scaleTargetRef.name',
-  'Deployment web is already scaled by HorizontalPodAutoscaler web',
-  'Keep one of them, or merge their metrics.',
-]);
+ruleTest(
+  'wiring/scalers-collide',
+  'error',
+  [
+    'ScaledObject web-queue',
+    'spec.scaleTargetRef.name',
+    'Deployment web is already scaled by HorizontalPodAutoscaler web',
+    'Keep one of them, or merge their metrics.',
+  ],
+  ({ failing, found }) => [
+    [
+      'the name of the workload decides',
+      failing(
+        'name: web-queue',
+        'name: web',
+        'metadata: { name: web }\nspec:\n  scaleTargetRef: { apiVersion',
+        'metadata: { name: web-cpu }\nspec:\n  scaleTargetRef: { apiVersion',
+      ),
+      [
+        [
+          'HorizontalPodAutoscaler web-cpu',
+          'spec.scaleTargetRef.name',
+          'Deployment web is already scaled by ScaledObject web',
+          'Keep one of them, or merge their metrics.',
+        ],
+      ],
+    ],
+    [
+      'neither has the name of the workload',
+      failing(
+        'metadata: { name: web }\nspec:\n  scaleTargetRef: { apiVersion',
+        'metadata: { name: web-cpu }\nspec:\n  scaleTargetRef: { apiVersion',
+      ),
+      [found(undefined, 'Deployment web is already scaled by HorizontalPodAutoscaler web-cpu')],
+    ],
+    ['another workload', failing('scaleTargetRef: { name: web }', 'scaleTargetRef: { name: other }'), []],
+    [
+      'a vertical autoscaler of other resources',
+      failing(
+        'maxReplicas: 5',
+        'maxReplicas: 5\n  metrics: [{ type: Resource, resource: { name: cpu, target: { type: Utilization, averageUtilization: 70 } } }]',
+        'keda.sh/v1alpha1\nkind: ScaledObject',
+        'autoscaling.k8s.io/v1\nkind: VerticalPodAutoscaler',
+        '{ scaleTargetRef: { name: web }, triggers: [] }',
+        '{ targetRef: { apiVersion: apps/v1, kind: Deployment, name: web }, resourcePolicy: { containerPolicies: [{ controlledResources: [memory] }] } }',
+      ),
+      [],
+    ],
+    [
+      'a vertical autoscaler of the same resource',
+      failing(
+        'maxReplicas: 5',
+        'maxReplicas: 5\n  metrics: [{ type: Resource, resource: { name: cpu, target: { type: Utilization, averageUtilization: 70 } } }]',
+        'keda.sh/v1alpha1\nkind: ScaledObject',
+        'autoscaling.k8s.io/v1\nkind: VerticalPodAutoscaler',
+        '{ scaleTargetRef: { name: web }, triggers: [] }',
+        '{ targetRef: { apiVersion: apps/v1, kind: Deployment, name: web } }',
+      ),
+      [found('spec.targetRef.name', undefined, undefined, 'VerticalPodAutoscaler web-queue')],
+    ],
+    [
+      'a vertical autoscaler that only recommends',
+      failing(
+        'maxReplicas: 5',
+        'maxReplicas: 5\n  metrics: [{ type: Resource, resource: { name: cpu, target: { type: Utilization, averageUtilization: 70 } } }]',
+        'keda.sh/v1alpha1\nkind: ScaledObject',
+        'autoscaling.k8s.io/v1\nkind: VerticalPodAutoscaler',
+        '{ scaleTargetRef: { name: web }, triggers: [] }',
+        '{ targetRef: { apiVersion: apps/v1, kind: Deployment, name: web }, updatePolicy: { updateMode: Off } }',
+      ).replace('updateMode: Off', "updateMode: 'Off'"),
+      [],
+    ],
+  ],
+);

@@ -1,8 +1,76 @@
 import { ruleTest } from '../../../../test/check/rule-test';
 
-ruleTest('wiring/service-target-port', 'error', [
-  'Service web',
-  'spec.ports[0].port',
-  'no container of Pod web has TCP port "80"',
-  'They have http (8080/TCP).',
-]);
+ruleTest(
+  'wiring/service-target-port',
+  'error',
+  [
+    'Service web',
+    'spec.ports[0].port',
+    'no container of Pod web has TCP port "80"',
+    'They have http (8080/TCP).',
+  ],
+  ({ failing, found }) => [
+    [
+      'a name',
+      failing('port: 80 }', 'port: 80, targetPort: htpp }'),
+      [found('spec.ports[0].targetPort', 'no container of Pod web has TCP port "htpp"')],
+    ],
+    [
+      'a number as text is a name',
+      failing('port: 80 }', "port: 80, targetPort: '8080' }"),
+      [found('spec.ports[0].targetPort', 'no container of Pod web has TCP port "8080"')],
+    ],
+    ['the number of a port', failing('port: 80 }', 'port: 80, targetPort: 8080 }'), []],
+    ['null is not set', failing('port: 80 }', 'port: 8080, targetPort: null }'), []],
+    [
+      'another protocol in the Service',
+      failing('port: 80 }', 'port: 80, targetPort: http, protocol: UDP }'),
+      [found('spec.ports[0].protocol', 'port "http" of Pod web is TCP, not UDP', 'Set protocol: TCP.')],
+    ],
+    [
+      'another protocol in the pod',
+      failing(
+        'port: 80 }',
+        'port: 80, targetPort: http }',
+        'containerPort: 8080',
+        'containerPort: 8080, protocol: SCTP',
+      ),
+      [found('spec.ports[0].targetPort', 'port "http" of Pod web is SCTP, not TCP', 'Set protocol: SCTP.')],
+    ],
+    [
+      'each port',
+      failing('[{ port: 80 }]', '[{ name: a, port: 80 }, { name: b, port: 81 }]'),
+      [found(), found('spec.ports[1].port', 'no container of Pod web has TCP port "81"')],
+    ],
+    ['pods that declare no ports', failing(', ports: [{ name: http, containerPort: 8080 }]', ''), []],
+    [
+      'a name, of pods that declare no ports',
+      failing(
+        ', ports: [{ name: http, containerPort: 8080 }]',
+        '',
+        'port: 80 }',
+        'port: 80, targetPort: http }',
+      ),
+      [['Service web', 'spec.ports[0].targetPort', 'no container of Pod web has TCP port "http"']],
+    ],
+    ['no pods', failing('selector: { app: web }', 'selector: { app: other }'), []],
+    [
+      'several pods',
+      failing() +
+        '---\napiVersion: v1\nkind: Pod\nmetadata: { name: other, labels: { app: web } }\nspec: { containers: [{ name: web, image: a, ports: [{ containerPort: 9090 }] }] }\n',
+      [
+        found(
+          undefined,
+          'no container of Pod web and Pod other has TCP port "80"',
+          'They have http (8080/TCP), 9090/TCP.',
+        ),
+      ],
+    ],
+    [
+      'one of several pods has it',
+      failing() +
+        '---\napiVersion: v1\nkind: Pod\nmetadata: { name: other, labels: { app: web } }\nspec: { containers: [{ name: web, image: a, ports: [{ containerPort: 80 }] }] }\n',
+      [],
+    ],
+  ],
+);
