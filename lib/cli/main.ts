@@ -1,5 +1,5 @@
-import { ownPackage } from './project/own-package';
 import type * as Program from './program';
+import { ownPackage } from './project/own-package';
 import { reportError } from './terminal/error';
 import { BrokenPipe, Terminal, type Io } from './terminal/terminal';
 

@@ -142,22 +142,22 @@ describe('an app that ends badly', () => {
     const { code, stderr } = await failing('process.stderr.write("half a line"); process.exit(3);');
     expect(code).toBe(2);
     expect(stderr).toMatch(
-      /^half a line\nerror: .*: the app ended with exit code 3 \(node main\.js\) \[APP_FAILED\]\n/,
+      /^half a line\nerror: .*: the app exited with code 3 \(node main\.js\) \[APP_FAILED\]\n/,
     );
-    expect(stderr).toContain('What it said is shown above.');
+    expect(stderr).toContain('Its output is shown above.');
   });
 
   it('is reported with the signal that ended it', async () => {
     const { code, stderr } = await failing('process.kill(process.pid, "SIGKILL");');
     expect(code).toBe(2);
-    expect(stderr).toContain('the app was ended by SIGKILL');
+    expect(stderr).toContain('the app was killed by SIGKILL');
     expect(stderr).toContain('run out of memory');
   });
 
   it('is reported even though it had synthesized', async () => {
     const { code, stderr } = await failing(`${appOf(['-/other/b'])}process.exitCode = 1;`);
     expect(code).toBe(2);
-    expect(stderr).toContain('the app ended with exit code 1');
+    expect(stderr).toContain('the app exited with code 1');
   });
 
   it('is reported when it ended in the middle of handing over', async () => {
@@ -165,7 +165,7 @@ describe('an app that ends badly', () => {
       const { writeFileSync } = require('node:fs');
       writeFileSync(process.env.SEAWORTHY_RESULTS + '/app-0001.ndjson', '{}\\n{"object":{"apiVersion":"v1"');`);
     expect(code).toBe(2);
-    expect(stderr).toContain('ended while it handed over its manifests [APP_FAILED]');
+    expect(stderr).toContain('the app ended before all its manifests were handed over [APP_FAILED]');
   });
 
   it('may handle its own errors', async () => {
@@ -180,7 +180,7 @@ it('an app that never calls synth is told to', async () => {
   const { code, stderr } = await failing('');
   expect(code).toBe(2);
   expect(stderr).toContain('"node main.js" ended without synthesizing anything [APP_SILENT]');
-  expect(stderr).toContain('End it with app.synth().');
+  expect(stderr).toContain('Call app.synth() at its end.');
 });
 
 describe('an app that hangs', () => {
@@ -192,10 +192,8 @@ describe('an app that hangs', () => {
       setInterval(() => {}, 1000);`;
     const { code, stderr, project } = await failing(main, ['--timeout', '1']);
     expect(code).toBe(2);
-    expect(stderr).toContain(
-      'did not end within 1 second; it was ended, with all that it had started [APP_TIMEOUT]',
-    );
-    expect(stderr).toContain('Give it more time with --timeout');
+    expect(stderr).toContain('did not end within 1 second and was killed [APP_TIMEOUT]');
+    expect(stderr).toContain('Raise the limit with --timeout');
     const beats = read(project, 'beats');
     await delay(200);
     expect(beats).not.toBe('');
@@ -213,7 +211,7 @@ describe('an app that hangs', () => {
 
   it('is told what it is when only its end is missing', async () => {
     const { stderr } = await failing(`${appOf(['-/b/b'])}setInterval(() => {}, 1000);`, ['--timeout', '0.5']);
-    expect(stderr).toContain('It had synthesized by then; something keeps it running');
+    expect(stderr).toContain('It has synthesized, but something keeps it running');
   });
 
   it('takes its time from cdk8s.yaml', async () => {
@@ -247,7 +245,7 @@ it('an app that runs the command line on its own project does not go round for e
   const env = { SEAWORTHY_PROJECT: project };
   const { code, stderr } = await seaworthy(project, ['synth'], { env });
   expect(code).toBe(2);
-  expect(stderr).toContain('runs seaworthy on this same project');
+  expect(stderr).toContain('runs seaworthy on this project');
 });
 
 it('a missing folder for temporary files is named', async () => {
@@ -256,7 +254,7 @@ it('a missing folder for temporary files is named', async () => {
   });
   expect(code).toBe(2);
   expect(stderr).toMatch(
-    /^error: \/no\/such\/folder: no temporary folder can be made here: .*\[OUTPUT_UNWRITABLE\]/,
+    /^error: \/no\/such\/folder: cannot create a temporary folder: .*\[OUTPUT_UNWRITABLE\]/,
   );
 });
 
@@ -265,7 +263,7 @@ describe('an app that prints', () => {
     const project = projectOf(`console.log('one'); console.log('two');\n${GOOD}`);
     const { stdout, stderr } = await seaworthy(project, ['list', '--output', 'json']);
     expect(JSON.parse(stdout)).toHaveProperty('apps');
-    expect(stderr).toBe('The app prints to stdout; it is shown here:\none\ntwo\n');
+    expect(stderr).toBe('Output of the app:\none\ntwo\n');
   });
 });
 
@@ -280,12 +278,12 @@ describe('a command that is not there', () => {
     const { code, stderr } = await failing('', ['--app', app]);
     expect(code).toBe(2);
     expect(stderr).toContain('[APP_NOT_FOUND]');
-    expect(stderr).toContain(`now "${app}"`);
+    expect(stderr).toContain(`(\`app\` in cdk8s.yaml, or --app): "${app}"`);
   });
 
   it('suggests the file that was meant', async () => {
     const { stderr } = await failing('', ['--app', 'src/mian.ts'], { 'main.ts': '' });
-    expect(stderr).toContain('there is no file src/mian.ts to run [APP_NOT_FOUND]');
+    expect(stderr).toContain('file src/mian.ts not found [APP_NOT_FOUND]');
     expect((await failing('', ['--app', 'mian.ts'], { 'main.ts': '' })).stderr).toContain(
       'Did you mean main.ts?',
     );

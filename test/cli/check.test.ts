@@ -121,9 +121,9 @@ describe('seaworthy check, configured in cdk8s.yaml', () => {
       'seaworthy.check.preset: expected recommended, strict or none, not "srtict" [CONFIG_INVALID]\n  Did you mean strict?\n  at cdk8s.yaml:4\n',
       'seaworthy.check.rules.a/b: expected error, warning, info or off, not "fatal" [CONFIG_INVALID]\n  at cdk8s.yaml:5\n',
       'seaworthy.check.kubernetes: expected a release in quotes, not 1.3 [CONFIG_INVALID]\n  Quote it: kubernetes: "1.31".\n  at cdk8s.yaml:6\n',
-      'seaworthy.check.failsOn: there is no key "failsOn" [CONFIG_INVALID]\n  Did you mean failOn?\n',
+      'seaworthy.check.failsOn: unknown key "failsOn" [CONFIG_INVALID]\n  Did you mean failOn?\n',
       'seaworthy.check.assume: expected a path or a list of paths, not 3',
-      'seaworthy.check.environments.x.presets: there is no key "presets" [CONFIG_INVALID]\n  Did you mean preset?\n',
+      'seaworthy.check.environments.x.presets: unknown key "presets" [CONFIG_INVALID]\n  Did you mean preset?\n',
       '6 problems',
     ])
       expect(stderr).toContain(message);
@@ -151,7 +151,7 @@ describe('seaworthy check, configured in cdk8s.yaml', () => {
     writeFileSync(join(project, 'rules.js'), `exports.rules = [${rule}];`);
     writeFileSync(join(project, 'empty.js'), '');
     const empty = await seaworthy(project, ['check']);
-    expect(empty.stderr).toContain('empty.js: it exports no rule [CONFIG_INVALID]');
+    expect(empty.stderr).toContain('empty.js: the module exports no rule [CONFIG_INVALID]');
     expect(empty.stderr).toContain('  at cdk8s.yaml:4\n');
     writeFileSync(join(project, 'empty.js'), `exports.other = { run() {}, severity: 'fatal' };`);
     const faulty = await seaworthy(project, ['check']);
@@ -197,10 +197,10 @@ describe('seaworthy check, of files', () => {
     expect(stderr.split('\n').sort()).toEqual([
       '',
       'skipped k8s/chart/: part of a Helm chart; check what it renders: helm template k8s/chart | seaworthy check -',
-      'skipped k8s/kustomization.yml: no manifest; check what it builds: kubectl kustomize k8s | seaworthy check -',
+      'skipped k8s/kustomization.yml: not a manifest; check what it builds: kubectl kustomize k8s | seaworthy check -',
       'skipped k8s/patch.yaml: a patch of a kustomization',
-      'skipped k8s/template.yaml: a template, which is YAML only once it is rendered',
-      'skipped k8s/values.yaml: no Kubernetes objects in it',
+      'skipped k8s/template.yaml: a template, not yet rendered to YAML',
+      'skipped k8s/values.yaml: no Kubernetes objects',
     ]);
   });
 
@@ -216,10 +216,7 @@ describe('seaworthy check, of files', () => {
       expect.stringContaining('[INPUT_UNREADABLE]\n  Did you mean a.yaml?'),
     ]);
     const empty = await seaworthy(folder, ['check', 'c.yaml']);
-    expect([empty.code, empty.stderr]).toEqual([
-      2,
-      expect.stringContaining('there is no Kubernetes object to check'),
-    ]);
+    expect([empty.code, empty.stderr]).toEqual([2, expect.stringContaining('no Kubernetes objects found')]);
   });
 
   it('judges for the release that is asked for, and knows what is in the cluster already', async () => {

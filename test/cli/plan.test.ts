@@ -176,7 +176,7 @@ items:
     const argv = ['plan', '-', 'a.yaml', '--namespace', 'default'];
     const { code, stdout, stderr } = await seaworthy(folder, argv, { stdin: Readable.from([live]) });
     expect([code, stdout]).toEqual([0, '<stdin> → a.yaml\n\nnothing changes: 1 object\n']);
-    expect(stderr).toBe('left out of <stdin>: 1 object that the cluster made\n');
+    expect(stderr).toBe('left out of <stdin>: 1 object created by the cluster\n');
   });
 
   it('plans kinds that it does not know by their structure, and says so', async () => {
@@ -207,7 +207,7 @@ items:
     const empty = await seaworthy(folder, ['plan', 'a.yaml', '-'], { stdin: Readable.from(['']) });
     expect([empty.code, empty.stderr]).toEqual([
       2,
-      'error: <stdin>: there is no Kubernetes object to compare [INPUT_UNREADABLE]\n',
+      'error: <stdin>: no Kubernetes objects found [INPUT_UNREADABLE]\n',
     ]);
   });
 
@@ -229,7 +229,7 @@ items:
     const none = await seaworthy(folder, ['plan', 'a', 'b', '--environment', 'stagin']);
     expect([none.code, none.stderr]).toEqual([
       2,
-      'error: --environment: there is no environment "stagin" on either side [USAGE]\n  Did you mean staging?\n',
+      'error: --environment: no environment "stagin" on either side [USAGE]\n  Did you mean staging?\n',
     ]);
   });
 });
@@ -315,21 +315,21 @@ Objects: different
       return stderr;
     };
     expect(await failing('--base', 'mian')).toBe(
-      'error: mian: git knows no such revision here [UNKNOWN_REVISION]\n  Did you mean main?\n',
+      'error: mian: unknown revision [UNKNOWN_REVISION]\n  Did you mean main?\n',
     );
     expect(await failing('--base', 'origin/next')).toContain('  Fetch it first: git fetch origin next.\n');
     expect(await failing('--base', '--all')).toContain('[UNKNOWN_REVISION]');
     git(project, 'rm', '-r', '--cached', 'dist');
     git(project, 'commit', '-m', 'without output');
     expect(await failing('--base', 'main')).toBe(
-      `error: main: dist/ has no manifests there [NO_OUTPUT]\n  Run seaworthy synth and commit dist/, or choose a revision that holds it.\n`,
+      `error: main: no manifests in dist/ at this revision [NO_OUTPUT]\n  Run seaworthy synth and commit dist/, or choose a revision that holds it.\n`,
     );
     writeFileSync(join(project, '.gitignore'), 'dist/\n');
-    expect(await failing('--base', 'main')).toContain('  git ignores dist/: take it out of .gitignore');
+    expect(await failing('--base', 'main')).toContain('  git ignores dist/. Remove it from .gitignore');
     rmSync(join(project, '.git'), { recursive: true });
-    expect(await failing('--base', 'main')).toMatch(/git finds no repository here: .*\[NO_GIT\]\n/);
+    expect(await failing('--base', 'main')).toMatch(/not in a git repository: .*\[NO_GIT\]\n/);
     rmSync(join(project, 'dist'), { recursive: true });
-    expect(await failing()).toContain('there are no manifests to compare with [NO_OUTPUT]');
+    expect(await failing()).toContain('no manifests to compare with [NO_OUTPUT]');
     const { stderr } = await seaworthy(project, ['plan', '--base', 'main'], { env: { PATH: '/nowhere' } });
     expect(stderr).toContain('there is no git to read revisions with [NO_GIT]');
   });
@@ -337,8 +337,8 @@ Objects: different
 
 describe('seaworthy plan', () => {
   it.each([
-    [['a'], 'there is one path, and it takes two'],
-    [['-', '-'], 'stdin can be one side, and here it is both'],
+    [['a'], 'expected two paths, got one'],
+    [['-', '-'], 'stdin cannot be both sides'],
     [['a', 'b', '--base', 'main'], 'files to compare cannot be used with --base'],
     [['--head', 'main'], '--head needs --base'],
     [['--between', 'a'], '--between takes two environments'],

@@ -41,7 +41,7 @@ describe('seaworthy synth', () => {
     writeFileSync(join(project, 'main.js'), appOf(['staging/shop/a', 'production/shop/a'], { name: 'shop' }));
     const { code, stderr } = await seaworthy(project, ['synth']);
     expect(code).toBe(0);
-    expect(stderr).toContain('dist/: notes.txt is not ours and was left alone');
+    expect(stderr).toContain('dist/: notes.txt was not written by seaworthy and left as is');
     expect(stderr).toContain('(1 written, 1 removed, 1 unchanged)');
     expect(read(project, 'dist/notes.txt')).toBe('mine');
   });
@@ -106,7 +106,7 @@ describe('seaworthy synth', () => {
     const { code, stderr } = await seaworthy(project, ['synth']);
     expect(code).toBe(2);
     expect(stderr).toContain(
-      'web.yaml: two apps would both be written here [FILE_COLLISION]\n  Give each a name',
+      'web.yaml: two apps would both write this file [FILE_COLLISION]\n  Give each app a name',
     );
     expect(filesIn(project)).toEqual(['cdk8s.yaml', 'main.js']);
   });

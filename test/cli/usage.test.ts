@@ -51,9 +51,9 @@ describe('a mistake on the command line is refused before any work', () => {
     [['synth', '-x'], "unknown option '-x' [USAGE]\n  See seaworthy synth --help."],
     [['synth', 'main.ts'], 'too many arguments'],
     [['synth', '--output'], "option '-o, --output <dir>' argument missing"],
-    [['synth', '--output', ''], "argument '' is invalid. It is empty."],
-    [['synth', '--output', 'a', '--output', 'b'], "argument 'b' is invalid. It is given twice."],
-    [['synth', '-e', 'a', '--environment=b'], "argument 'b' is invalid. It is given twice."],
+    [['synth', '--output', ''], "argument '' is invalid. The value is empty."],
+    [['synth', '--output', 'a', '--output', 'b'], "argument 'b' is invalid. The option is given twice."],
+    [['synth', '-e', 'a', '--environment=b'], "argument 'b' is invalid. The option is given twice."],
     [
       ['synth', '--output', 'json'],
       'Expected a folder, not a format. To write to a folder of this name, use ./json.',

@@ -47,7 +47,7 @@ describe('seaworthy synth --watch', () => {
     expect(await watch.end()).toBe(0);
     const lines = watch.said.trim().split('\n');
     expect(lines).toHaveLength(3);
-    expect(lines[0]).toBe(`Watching ${project}; Ctrl-C ends it.`);
+    expect(lines[0]).toBe(`Watching ${project}. Press Ctrl-C to stop.`);
   });
 
   it('goes on after an error, and after a mistake in cdk8s.yaml', async () => {

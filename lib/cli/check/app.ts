@@ -1,10 +1,10 @@
 import type { Part } from '../../report/check/report';
-import type { Context } from '../terminal/context';
-import { checkEnvironment } from '../run/environment';
 import type { Project } from '../project/project';
+import { checkEnvironment } from '../run/environment';
 import type { Result } from '../run/results';
-import { checkResults } from './parts';
+import type { Context } from '../terminal/context';
 import type { SettingFlags } from './flags';
+import { checkResults } from './parts';
 import { readSettings, type Settings } from './settings';
 
 /** An app that has run, and what was found in what it synthesized. */
@@ -17,8 +17,8 @@ export interface CheckedApp {
 /**
  * Checks what the app of a project synthesizes.
  *
- * @param running the app, which was started before the rules are loaded, so that both take their time together
- * @param environment the one to check, if not all
+ * @param running the app, which was started before the rules were loaded, so that both happen at the same time
+ * @param environment the one to check. @default all
  * @throws SeaworthyError as `runApp`, `checkEnvironment`, `readSettings` and `checkResults` do
  */
 export async function checkApp(
@@ -29,7 +29,7 @@ export async function checkApp(
   { io, terminal }: Context,
 ): Promise<CheckedApp> {
   const reading = readSettings(project.check, flags, { root: project.root, cwd: io.cwd });
-  // What goes wrong there is told after what goes wrong in the app.
+  // Errors of the settings are reported after those of the app.
   reading.catch(() => undefined);
   const results = await running;
   checkEnvironment(results, environment);

@@ -1,23 +1,23 @@
 import { CHECK_FORMATS } from '../../report/check/formats';
 import { merge } from '../../report/check/merge';
-import { countsInWords } from '../../report/check/severities';
 import type { Part } from '../../report/check/report';
-import type { Context } from '../terminal/context';
+import { countsInWords } from '../../report/check/severities';
+import { fileReader } from '../files/sources';
 import type { Project } from '../project/project';
 import type { Result } from '../run/results';
+import type { Context } from '../terminal/context';
 import { checkApp } from './app';
 import { render } from './print';
-import { fileReader } from '../files/sources';
 
-/** What an app synthesized, and whether it may be written. */
+/** What an app synthesized, and whether it can be written. */
 export interface Gate {
   readonly results: readonly Result[];
   readonly refused: boolean;
-  /** What the summary says of findings that are no errors: `; 3 warnings: seaworthy check`, or nothing. */
+  /** The summary's remark about warnings: `; 3 warnings: seaworthy check`, or nothing. */
   readonly remark: string;
 }
 
-/** Checks what the app of a project synthesizes, and shows the errors, which keep it from being written. */
+/** Checks what the app of a project synthesizes, and shows the errors, which prevent it from being written. */
 export async function checkBeforeWriting(
   running: Promise<readonly Result[]>,
   project: Project,
@@ -33,7 +33,7 @@ export async function checkBeforeWriting(
   const checked = { parts: errors, settings, folder: root, fallback: root, lines: fileReader(root) };
   terminal.say(render(CHECK_FORMATS[0], checked, io.cwd, terminal.err).trimEnd());
   terminal.say(
-    'Nothing was written. See seaworthy check for all findings; --no-check writes in spite of them.',
+    'Nothing was written. Run seaworthy check for all findings, or use --no-check to write anyway.',
   );
   return { results, refused: true, remark: '' };
 }

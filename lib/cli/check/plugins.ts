@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
+import type * as Jiti from 'jiti';
+import { SEVERITIES } from '../../check/finding';
 import type { Rule } from '../../check/rule';
 import { defineRule } from '../../check/rule';
-import { SeaworthyError, type Problem } from '../../errors';
+import { oneOf, SeaworthyError, type Problem } from '../../errors';
 import { isRecord } from '../project/config-file';
-import type * as Jiti from 'jiti';
 import { isText, show } from '../project/section';
-import { SEVERITIES } from '../../check/finding';
 
 /** A module with rules of the user's own, as cdk8s.yaml names it. */
 export interface Plugin {
@@ -16,10 +16,10 @@ export interface Plugin {
 }
 
 /**
- * The rules that the modules export: each export that is a rule, or a list of rules. TypeScript is read as the app's is.
+ * The rules that the modules export: each export that is a rule, or a list of rules. TypeScript is loaded as that of the app.
  *
  * @param root folder that the paths are relative to
- * @throws SeaworthyError CONFIG_INVALID for a module that is not there, fails, or exports no rule
+ * @throws SeaworthyError CONFIG_INVALID for a module that does not exist, fails, or exports no rule
  */
 export async function loadPlugins(plugins: readonly Plugin[], root: string): Promise<Rule[]> {
   const rules: Rule[] = [];
@@ -29,7 +29,7 @@ export async function loadPlugins(plugins: readonly Plugin[], root: string): Pro
 
 async function importModule({ path, source }: Plugin, root: string): Promise<unknown> {
   const file = resolve(root, path);
-  if (!existsSync(file)) throw invalid({ path, source }, 'there is no such file');
+  if (!existsSync(file)) throw invalid({ path, source }, 'no such file');
   try {
     // eslint-disable-next-line @typescript-eslint/no-require-imports -- large, and few projects have plugins
     const { createJiti } = require('jiti') as typeof Jiti;
@@ -37,13 +37,13 @@ async function importModule({ path, source }: Plugin, root: string): Promise<unk
     return await createJiti(root, { moduleCache: false }).import(file);
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    throw invalid({ path, source }, `it cannot be loaded: ${message}`);
+    throw invalid({ path, source }, `cannot load the module: ${message}`);
   }
 }
 
 function rulesOf(module: unknown, plugin: Plugin): Rule[] {
   const exported = isRecord(module) ? Object.values(module) : [];
-  // CommonJS shows its exports twice, by name and as the default.
+  // CommonJS exports appear twice: by name, and in the default export.
   const candidates = new Set(
     exported
       .flatMap((value) => (isRecord(value) && !looksLikeRule(value) ? Object.values(value) : value))
@@ -53,8 +53,8 @@ function rulesOf(module: unknown, plugin: Plugin): Rule[] {
   if (rules.length === 0)
     throw invalid(
       plugin,
-      'it exports no rule',
-      "Export what defineRule gives: import { defineRule } from 'seaworthy'.",
+      'the module exports no rule',
+      "Export the result of defineRule: import { defineRule } from 'seaworthy'.",
     );
   const problems = rules.flatMap((rule) => faultsOf(rule).map((fault) => problemOf(plugin, fault)));
   const [first, ...more] = problems;
@@ -66,15 +66,13 @@ function looksLikeRule(value: unknown): value is Readonly<Record<string, unknown
   return isRecord(value) && typeof value['run'] === 'function';
 }
 
-/** What keeps a value with a `run` from being a rule. JavaScript has no compiler to say so. */
+/** Why a value with a `run` is not a rule: JavaScript has no compiler to find out. */
 function faultsOf(rule: Readonly<Record<string, unknown>>): string[] {
   const { name, severity } = rule;
   const rest = ['name', 'about', 'why'].filter((key) => !isText(rule[key]));
-  const faults = rest.map((key) => `${isText(name) ? `the rule "${name}"` : 'a rule'} has no ${key}`);
+  const faults = rest.map((key) => `${isText(name) ? `rule "${name}"` : 'a rule'} has no ${key}`);
   if (!SEVERITIES.some((known) => known === severity))
-    faults.push(
-      `the severity of the rule "${String(name)}" is ${SEVERITIES.join(', ')}, not ${show(severity)}`,
-    );
+    faults.push(`rule "${String(name)}": expected the severity ${oneOf(SEVERITIES)}, not ${show(severity)}`);
   return faults;
 }
 

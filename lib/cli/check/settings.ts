@@ -8,15 +8,15 @@ import type { CheckSettings } from '../../check/settings';
 import { SeaworthyError, type Problem } from '../../errors';
 import { release } from '../../kube/schema';
 import { ManifestSet } from '../../manifest/set';
+import { readManifests } from '../files/manifests';
 import type { CheckConfig } from '../project/check-section';
-import { readGiven } from '../files/given';
 import type { RuleFlag, SettingFlags } from './flags';
 import { loadPlugins } from './plugins';
 
 /** What a check runs with: cdk8s.yaml, and before it the command line. */
 export interface Settings {
   readonly options: CheckOptions;
-  /** All rules that there are. */
+  /** All rules. */
   readonly facts: readonly RuleFacts[];
   readonly failOn: Severity;
   /** Former names of rules in cdk8s.yaml and on the command line, a line each. They still work. */
@@ -25,7 +25,7 @@ export interface Settings {
   readonly config: CheckConfig | undefined;
 }
 
-/** Where relative paths begin: those of cdk8s.yaml at its folder, those of the command line where it is run. */
+/** What relative paths start from: those of cdk8s.yaml its folder, those of the command line the working directory. */
 export interface Places {
   readonly root: string;
   readonly cwd: string;
@@ -37,7 +37,7 @@ const NO_DEFINITION = 'admission/no-definition';
  * Puts together what a check runs with.
  *
  * @throws SeaworthyError UNKNOWN_KUBERNETES, UNKNOWN_RULE, CONFIG_INVALID for rules that cannot be loaded, and what
- * `readGiven` throws
+ * `readManifests` throws
  */
 export async function readSettings(
   config: CheckConfig | undefined,
@@ -145,7 +145,7 @@ async function readAssumed(
       ...(config?.[key] ?? []).map((path) => resolve(places.root, path)),
       ...(flags[key] ?? []).map((path) => resolve(places.cwd, path)),
     ];
-    const { manifests } = await readGiven(paths, places.cwd, undefined);
+    const { manifests } = await readManifests(paths, places.cwd, undefined);
     return manifests;
   };
   const crds = (await read('crds')).filter(({ id }) => id.kind === 'CustomResourceDefinition');

@@ -1,8 +1,7 @@
 /**
- * Runs in every Node process of the app, before the app: takes what `App.synth` renders and what nothing caught.
+ * Runs in every Node process of the app, before the app: takes what `App.synth` renders, and uncaught errors.
  *
- * It loads into processes that are not ours (`npx`, a compiler), so it needs nothing but Node
- * and changes nothing that such a process could notice.
+ * It also runs in other processes (`npx`, a compiler), so it needs only Node and changes nothing that they could notice.
  */
 import { closeSync, openSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -21,18 +20,18 @@ if (folder !== undefined && folder !== '') install(folder);
 
 function install(results: string): void {
   installHost({ receive: (result) => writeResult(results, result) });
-  // Ten frames, Node's default, may all belong to a library; the line that matters is the user's.
+  // All of Node's default of ten frames may be in a library, and the user's line is the one that matters.
   Error.stackTraceLimit = Math.max(Error.stackTraceLimit, 30);
   process.on('uncaughtExceptionMonitor', (thrown: unknown) => {
     if (writeFailure(results, thrown) && isReportedForUs(thrown)) process.exit(1);
   });
 }
 
-/** Whether the command line can say all that Node's own dump would, which would then only repeat it. */
+/** Whether the command line reports the error, so that Node's own dump would only repeat it. */
 function isReportedForUs(thrown: unknown): boolean {
   if (process.listenerCount('uncaughtException') > 0) return false;
   if (!isMainThread || String(process.ppid) !== process.env[PARENT_VARIABLE]) return false;
-  // Node alone knows the place of a syntax error in an ES module.
+  // Only Node's dump has the line of a syntax error in an ES module.
   return !(thrown instanceof SyntaxError) || !String(thrown.stack).startsWith('SyntaxError');
 }
 
@@ -72,7 +71,7 @@ function createNumbered(folder: string, kind: 'app' | 'failure', ending: string)
   }
 }
 
-/** Whether the failure is on record; if not, Node shall print it. */
+/** Whether the failure was written; if not, Node prints it. */
 function writeFailure(results: string, thrown: unknown): boolean {
   try {
     const file = createNumbered(results, 'failure', '.json');

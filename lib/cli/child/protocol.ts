@@ -1,8 +1,8 @@
 /**
- * What the app's process and the command line say to each other.
+ * The protocol between the app's process and the command line.
  *
- * They talk through files in a private folder, not through a pipe: an app may spend several processes
- * (`npx`, a shell, a compiler), print what it likes, and hand over more than one string can hold.
+ * It uses files in a private folder, not a pipe: an app may run in several processes (`npx`, a shell, a compiler),
+ * print to its streams, and hand over more than one string can hold.
  */
 import type { Problem } from '../../errors';
 import type { AppResult } from '../../host';
@@ -11,10 +11,10 @@ import type { External, KubeObject, Origin, Suppression } from '../../manifest/m
 /** Names the folder that the app's process writes its results to. */
 export const RESULTS_VARIABLE = 'SEAWORTHY_RESULTS';
 
-/** Process id of the command line, by which its direct child knows that its errors are reported for it. */
+/** Process id of the command line: its direct child leaves it to the command line to print errors. */
 export const PARENT_VARIABLE = 'SEAWORTHY_PARENT';
 
-/** The project that an app runs for: an app that runs us on its own project would never end. */
+/** The project that an app runs for: an app that runs seaworthy on its own project would never end. */
 export const PROJECT_VARIABLE = 'SEAWORTHY_PROJECT';
 
 /** First line of a result file. `outdir` is absolute, and absent where the app leaves it to the command line. */

@@ -1,6 +1,6 @@
 /**
- * Runs a TypeScript app: `node runner.js main.ts …`. The same as `jiti main.ts …`, except that an error is left
- * to the preload, which hands it over whole, where jiti's own command would print it.
+ * Runs a TypeScript app: `node runner.js main.ts …`. The same as `jiti main.ts …`, except that an error is left to the
+ * preload, which hands it over, instead of being printed.
  */
 import * as nodeModule from 'node:module';
 import { resolve } from 'node:path';
@@ -8,7 +8,7 @@ import { createJiti } from 'jiti';
 
 const [file = ''] = process.argv.splice(2, 1);
 
-// Node 22 and later keep compiled code between runs, as jiti's own command asks them to.
+// Node 22 and later can keep compiled code between runs, as with jiti's own command.
 (nodeModule as { enableCompileCache?: () => unknown }).enableCompileCache?.();
 
 const jiti = createJiti(process.cwd());

@@ -1,11 +1,11 @@
 import { Argument, InvalidArgumentError, Option } from 'commander';
+import type { Failure } from '../../plan/consequences/kinds';
 import { PLAN_FORMATS } from '../../report/plan/formats';
 import { appOptions, environmentOption } from '../options/app';
 import { chosen, repeated, valued } from '../options/kinds';
 import { outputOption } from '../options/reports';
 import type { PlanFlags } from '../plan/flags';
 import type * as Plan from '../plan/plan';
-import type { Failure } from '../../plan/consequences/kinds';
 import { DEFAULT_FAILURES, FAILURES } from '../plan/verdict';
 import type { Command } from './command';
 

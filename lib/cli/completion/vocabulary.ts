@@ -1,6 +1,6 @@
 import type { Argument, Command, Option } from 'commander';
 
-/** What a shell needs to know of the command line, read from the parser itself. */
+/** What a shell needs to know about the command line, read from the parser. */
 export interface Vocabulary {
   readonly name: string;
   readonly options: readonly Flag[];
@@ -12,9 +12,9 @@ export interface Word {
   readonly name: string;
   readonly description: string;
   readonly options: readonly Flag[];
-  /** What its first argument can be; nothing when it takes none. */
+  /** What its first argument can be. @default it takes none */
   readonly argument?: Value;
-  /** Whether it takes more arguments of that kind. */
+  /** Whether it takes several arguments. */
   readonly isVariadic?: boolean;
 }
 
@@ -24,11 +24,11 @@ export interface Flag {
   /** Such as `-o`. */
   readonly short?: string;
   readonly description: string;
-  /** Nothing when it takes none. */
+  /** @default it takes none */
   readonly value?: Value;
 }
 
-/** What can stand for a value: one of some words, a folder, a file or folder, an environment, or what only the user knows. */
+/** What a value can be: one of some words, a folder, a file or folder, an environment, or anything. */
 export type Value = readonly string[] | 'folder' | 'file' | 'environment' | 'any';
 
 export function vocabularyOf(program: Command): Vocabulary {

@@ -1,10 +1,10 @@
 import { parseDocuments } from '../../manifest/yaml/parse';
 import { isRecord } from '../project/config-file';
 
-/** The lists of a kustomization that name patches: parts of objects, which no API server would take. */
+/** The lists of a kustomization that name patches: parts of objects, which no API server would accept. */
 const LISTS = ['patches', 'patchesStrategicMerge', 'patchesJson6902'];
 
-/** The paths of the files that a kustomization takes for patches; nothing where it cannot be read. */
+/** The paths of the files that a kustomization uses as patches; none if it cannot be parsed. */
 export function patchesOf(text: string): string[] {
   return documentsOf(text).flatMap((value) => {
     if (!isRecord(value)) return [];

@@ -1,16 +1,16 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import type { Origin } from '../../manifest/manifest';
-import type { Part } from '../../report/check/report';
 import { parseSource } from '../../manifest/source';
+import type { Part } from '../../report/check/report';
 
-/** What stdin is called in messages. */
+/** The name of stdin in messages. */
 export const STDIN = '<stdin>';
 
-/** A file larger than this was not written by hand. Bytes. */
+/** Bytes. A larger file was not written by hand. */
 const READABLE = 1 << 22;
 
-/** Gives the lines of a file, or nothing where it cannot be read. */
+/** Returns the lines of a file, or nothing if it cannot be read. */
 export type Reader = (file: string) => readonly string[] | undefined;
 
 /** Reads files for the frames of a report, each once; names are relative to `folder`, and `stdin` was read before. */
@@ -31,7 +31,7 @@ function readLines(path: string): readonly string[] | undefined {
   }
 }
 
-/** The folder that holds `.git`, at or above `folder`; `folder` itself where there is none. */
+/** The folder with `.git`, at or above `folder`; `folder` itself if there is none. */
 export function repositoryOf(folder: string): string {
   for (let here = folder; ; here = dirname(here)) {
     if (existsSync(join(here, '.git'))) return here;
@@ -39,7 +39,7 @@ export function repositoryOf(folder: string): string {
   }
 }
 
-/** `parts` with all files named from `to` instead of `from`; what lies above `to` by its absolute path. */
+/** `parts` with all files named from `to` instead of `from`; a file above `to` by its absolute path. */
 export function rebase(parts: readonly Part[], from: string, to: string): readonly Part[] {
   if (from === to) return parts;
   const moved = <T extends { readonly origin?: Origin }>(placed: T): T => {

@@ -9,7 +9,7 @@ export interface Found {
   readonly path: string;
   /** As messages name it: relative to where the command is run, where it lies below that. */
   readonly shown: string;
-  /** Whether the user named it, and not only its folder: then it has to hold Kubernetes objects. */
+  /** Whether the user named the file, not only its folder: then it must hold Kubernetes objects. */
   readonly named: boolean;
 }
 
@@ -24,10 +24,10 @@ export const KUSTOMIZATIONS: readonly string[] = ['kustomization.yaml', 'kustomi
 const MANIFEST = /\.(ya?ml|json)$/i;
 
 /**
- * The files that `args` stand for: themselves, and those of folders, in sorted order. Hidden folders and node_modules
- * are passed over; a Helm chart is skipped, since its templates are manifests only once they are rendered.
+ * The files that `args` name, and those in the folders that they name, sorted. Hidden folders and node_modules are left
+ * out; a Helm chart is skipped, since its templates are not manifests until they are rendered.
  *
- * @throws SeaworthyError INPUT_UNREADABLE for what is not there
+ * @throws SeaworthyError INPUT_UNREADABLE for a path that does not exist
  */
 export function walk(args: readonly string[], cwd: string, skipped: Skipped[]): Found[] {
   const found = new Map<string, Found>();
@@ -53,7 +53,7 @@ function* filesBelow(folder: string, cwd: string, skipped: Skipped[]): Generator
   }
   for (const entry of entries) {
     const path = join(folder, entry.name);
-    // A link may lead anywhere, back up as well; one to a file is a file.
+    // A link to a folder may lead back up; one to a file is a file.
     const isFolder = entry.isDirectory();
     if (isFolder && (entry.name.startsWith('.') || entry.name === 'node_modules')) continue;
     if (isFolder) yield* filesBelow(path, cwd, skipped);
@@ -87,7 +87,7 @@ function missing(arg: string, path: string): SeaworthyError {
   return new SeaworthyError({
     code: 'INPUT_UNREADABLE',
     place: arg,
-    message: 'there is no such file or folder',
+    message: 'no such file or folder',
     ...(near !== undefined && { hint: `Did you mean ${join(dirname(arg), near)}?` }),
   });
 }

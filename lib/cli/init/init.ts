@@ -9,7 +9,7 @@ export interface InitFlags {
   readonly name?: string;
 }
 
-/** `seaworthy init`: writes a new project into an empty or new folder. Nothing is downloaded or run. */
+/** `seaworthy init`: creates a project in an empty or new folder. Nothing is downloaded or run. */
 export async function init(dir: string, options: InitFlags, { io, terminal }: Context): Promise<number> {
   const folder = resolve(io.cwd, dir);
   const name = options.name === undefined ? nameOf(folder) : checkedName(options.name);
@@ -38,8 +38,8 @@ const LONGEST_NAME = 214;
 function checkedName(name: string): string {
   if (NAME.test(name) && name.length <= LONGEST_NAME && !isDependency(name)) return name;
   const reason = isDependency(name)
-    ? 'is the name of a package that the project uses'
-    : 'is no name for a package: expected lower-case letters, digits, "-", "." and "_"';
+    ? 'is the name of a package that the project depends on'
+    : 'is not a package name: expected lower-case letters, digits, "-", "." and "_"';
   throw new SeaworthyError({
     code: 'USAGE',
     message: `"${name}" ${reason}`,
@@ -52,7 +52,7 @@ function nameOf(folder: string): string {
   return slug(basename(folder));
 }
 
-/** The nearest name that npm takes. */
+/** The nearest name that npm accepts. */
 function slug(text: string): string {
   const letters = text
     .toLowerCase()
@@ -66,7 +66,7 @@ function isDependency(name: string): boolean {
   return Object.values(dependencies()).some((packages) => Object.hasOwn(packages, name));
 }
 
-/** A repository may be there before its first file. */
+/** The folder of a repository without files counts as empty. */
 function checkEmpty(folder: string): void {
   const stats = statSync(folder, { throwIfNoEntry: false });
   if (stats === undefined) return;
@@ -79,7 +79,7 @@ function checkEmpty(folder: string): void {
     message: stats.isDirectory()
       ? `the folder is not empty: it holds ${found.slice(0, 5).join(', ')}${more}`
       : 'this is a file, not a folder',
-    hint: 'Name a new folder: seaworthy init my-app.',
+    hint: 'Use a new folder: seaworthy init my-app.',
   });
 }
 
@@ -89,6 +89,6 @@ function unwritable(folder: string, error: unknown): SeaworthyError {
     code: 'OUTPUT_UNWRITABLE',
     place: folder,
     message: error instanceof Error ? error.message : String(error),
-    hint: 'Choose another folder, or mend its permissions.',
+    hint: 'Choose another folder, or fix its permissions.',
   });
 }

@@ -1,6 +1,6 @@
 import { ownPackage } from '../project/own-package';
 
-/** What the packages of a new project depend on; the versions are those that we are tested with. */
+/** The dependencies of a new project, in the versions that we are tested with. */
 export function dependencies() {
   const { version, peerDependencies, peerDependenciesMeta, devDependencies } = ownPackage();
   const required = Object.entries(peerDependencies).filter(
@@ -59,7 +59,7 @@ const CHART = `import { Chart, WebService } from 'seaworthy';
 import type { Construct } from 'constructs';
 
 export interface HelloProps {
-  /** How many web servers there are. */
+  /** Number of web servers. */
   readonly replicas: number;
 }
 
@@ -104,7 +104,7 @@ test('two web servers run, of a fixed version', () => {
   });
 });
 
-test('a cluster takes it, and nothing is wrong with it', () => {
+test('a cluster accepts it, and check finds nothing', () => {
   expect(hello()).toBeAdmitted();
   expect(hello()).toHaveNoFindings();
 });
@@ -124,10 +124,10 @@ Kubernetes manifests from TypeScript, with [cdk8s](https://cdk8s.io) and seawort
 |---|---|
 | \`npm install\` | installs what the project needs |
 | \`npm test\` | checks the types and runs the tests |
-| \`npx seaworthy check\` | says what a cluster would refuse, what does not fit together, and what is unwise |
+| \`npx seaworthy check\` | checks the manifests: what a cluster would refuse, what does not fit together, what is unsafe |
 | \`npx seaworthy synth\` | runs \`main.ts\` and writes the manifests to \`dist/\` |
-| \`npx seaworthy synth --watch\` | the same, at every change |
-| \`npx seaworthy list\` | shows the objects and the lines they come from |
+| \`npx seaworthy synth --watch\` | the same after every change |
+| \`npx seaworthy list\` | lists the objects with the lines of code that they come from |
 | \`kubectl apply -f dist/ --recursive\` | applies them |
 
 Commit \`dist/\` with the code: a review then sees what a change does to the manifests.

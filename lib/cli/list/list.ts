@@ -1,9 +1,9 @@
 import { formatId, type Manifest } from '../../manifest/manifest';
 import { counted } from '../../report/counts';
-import type { Context } from '../terminal/context';
-import { checkEnvironment, inEnvironment } from '../run/environment';
 import { openProject, type AppOptions } from '../project/project';
 import { runProject } from '../run/app';
+import { checkEnvironment, inEnvironment } from '../run/environment';
+import type { Context } from '../terminal/context';
 import type { Paint } from '../terminal/terminal';
 
 /** The options of `seaworthy list`. */
@@ -12,7 +12,7 @@ export interface ListFlags extends AppOptions {
   readonly environment?: string;
 }
 
-/** `seaworthy list`: runs the app and shows what it is made of. */
+/** `seaworthy list`: runs the app and lists its environments, charts and objects. */
 export async function list(options: ListFlags, context: Context): Promise<number> {
   const { terminal } = context;
   const results = await runProject(openProject(options, context), context);
@@ -26,7 +26,7 @@ export async function list(options: ListFlags, context: Context): Promise<number
   return 0;
 }
 
-/** An app, its environments, their charts; `name` is null for what stands in none. */
+/** An app, an environment or a chart; `name` is null for objects outside of one. */
 interface Group {
   readonly name: string | null;
   readonly manifests: readonly Manifest[];
@@ -66,7 +66,7 @@ function objectToJson({ id, origin }: Manifest): object {
   return { apiVersion, kind, namespace, name, construct: origin?.construct, source: origin?.source };
 }
 
-/** One line: what it is, and what is known of it. */
+/** One line: a name, and a remark about it. */
 interface Row {
   readonly depth: number;
   readonly text: string;
@@ -74,7 +74,7 @@ interface Row {
   readonly isGroup: boolean;
 }
 
-/** Beyond this width the remarks no longer stand below each other. */
+/** Columns. Beyond this width the remarks are no longer aligned. */
 const WIDEST = 72;
 
 function* table(apps: readonly Group[], paint: Paint): Generator<string> {

@@ -8,8 +8,8 @@ export function valued(
   read: (value: string) => unknown = (value) => value,
 ): Option {
   return new Option(flags, description).argParser((value: string, previous: unknown) => {
-    if (previous !== undefined) throw new InvalidArgumentError('It is given twice.');
-    if (value === '') throw new InvalidArgumentError('It is empty.');
+    if (previous !== undefined) throw new InvalidArgumentError('The option is given twice.');
+    if (value === '') throw new InvalidArgumentError('The value is empty.');
     return read(value);
   });
 }
@@ -21,7 +21,7 @@ export function repeated(
   read: (value: string) => unknown = (value) => value,
 ): Option {
   return new Option(flags, description).argParser((value: string, previous: readonly unknown[] = []) => {
-    if (value === '') throw new InvalidArgumentError('It is empty.');
+    if (value === '') throw new InvalidArgumentError('The value is empty.');
     return [...previous, read(value)];
   });
 }

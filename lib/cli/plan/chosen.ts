@@ -3,8 +3,8 @@ import { identityKey, type KubeObject, type Manifest } from '../../manifest/mani
 import { isStored } from './cluster-made';
 
 /**
- * Fields of the spec that a cluster fills in by what it is set up with, not by defaults that are everywhere alike, so
- * that an object which was read from it has them, whoever wrote it.
+ * Fields of the spec that a cluster sets by its own configuration, not by defaults of the API, so that an object read
+ * from the cluster has them even if its manifest has not.
  *
  * Source: the admission plugins DefaultStorageClass and DefaultIngressClass, the volume binder, and the scheduler.
  */
@@ -15,8 +15,8 @@ const CHOSEN: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * What leaves out of an object what its cluster chose, where the same object in `after` leaves that to the cluster
- * again.
+ * Removes from an object of the cluster the fields that the cluster set, if the same object in `after` leaves them to
+ * the cluster again.
  */
 export function withoutChosen(after: readonly Manifest[]): (before: Manifest) => Manifest {
   const named = after.filter(({ id }) => CHOSEN[id.kind] !== undefined);

@@ -2,9 +2,9 @@ import { isPlainRecord } from '../../manifest/data';
 import type { KubeObject, Manifest } from '../../manifest/manifest';
 
 /**
- * Whether the cluster created an object, so that whoever applies manifests neither wrote nor deletes it: what
- * controllers make for others, and what every namespace is born with. `kubectl get` shows these among the rest; an
- * object that no server has stored is somebody's.
+ * Whether the cluster created an object, so that no manifest is missing for it: what controllers create for others,
+ * and what every namespace starts with. `kubectl get` lists these among the rest. An object that no server has stored
+ * is not one of them.
  */
 export function isMadeByCluster({ object, id }: Manifest): boolean {
   if (!isStored(object)) return false;

@@ -1,7 +1,7 @@
+import type { Failure } from '../../plan/consequences/kinds';
 import type { PlanFormat } from '../../report/plan/formats';
 import type { Output } from '../options/reports';
 import type { AppOptions } from '../project/project';
-import type { Failure } from '../../plan/consequences/kinds';
 
 /** The options of `seaworthy plan`. */
 export interface PlanFlags extends AppOptions {

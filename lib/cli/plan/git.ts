@@ -3,7 +3,7 @@ import { realpathSync } from 'node:fs';
 import { isAbsolute, relative, sep } from 'node:path';
 import { nearest, SeaworthyError } from '../../errors';
 
-/** Bytes that git may hand over at once. */
+/** Bytes that git may return at once. */
 const LARGEST = 2 ** 31 - 1;
 
 interface Answer {
@@ -21,10 +21,10 @@ export class Repository {
   /**
    * The repository that `folder` is in.
    *
-   * @throws SeaworthyError NO_GIT where there is no git, or no repository
+   * @throws SeaworthyError NO_GIT if git is not installed, or `folder` is in no repository
    */
   constructor(folder: string, env: NodeJS.ProcessEnv) {
-    // Messages are read and shown; taking a lock to refresh the index would be a change.
+    // Messages are shown to the user, in English; a lock to refresh the index would be a write.
     this.env = { ...env, LC_ALL: 'C', GIT_OPTIONAL_LOCKS: '0' };
     this.top = realpathSync(folder);
     const { ok, out, said } = this.run('rev-parse', '--show-toplevel');
@@ -32,8 +32,8 @@ export class Repository {
       throw new SeaworthyError({
         code: 'NO_GIT',
         place: folder,
-        message: `git finds no repository here: ${said}`,
-        hint: 'Revisions are those of a git repository; without one, name two folders to compare: seaworthy plan before/ after/.',
+        message: `not in a git repository: ${said}`,
+        hint: 'Without a repository, compare two folders: seaworthy plan before/ after/.',
       });
     }
     this.top = realpathSync(out.toString().trimEnd());
@@ -56,7 +56,7 @@ export class Repository {
     throw new SeaworthyError({
       code: 'UNKNOWN_REVISION',
       place: revision,
-      message: 'git knows no such revision here',
+      message: 'unknown revision',
       hint: this.hintFor(revision),
     });
   }
@@ -76,7 +76,7 @@ export class Repository {
     const found = new Map<string, string>();
     for (const entry of out.toString().split('\0')) {
       const [, mode = '', type, hash = '', name = ''] = /^(\d+) (\w+) (\w+)\t([^]*)$/.exec(entry) ?? [];
-      // Links and submodules hold no text of ours.
+      // Links and submodules are no manifests.
       if (type === 'blob' && mode !== '120000')
         found.set(path === '' ? name : name.slice(path.length + 1), hash);
     }
@@ -111,8 +111,8 @@ export class Repository {
       throw new SeaworthyError({
         code: 'NO_OUTPUT',
         place: folder,
-        message: `it is not in the repository at ${this.top}, so that no revision has it`,
-        hint: 'Name two folders to compare: seaworthy plan before/ after/.',
+        message: `the folder is outside of the repository at ${this.top}`,
+        hint: 'Compare two folders: seaworthy plan before/ after/.',
       });
     }
     return path.split(sep).join('/');
@@ -121,7 +121,7 @@ export class Repository {
   private hintFor(revision: string): string {
     const isShallow = this.run('rev-parse', '--is-shallow-repository').out.toString().trim() === 'true';
     if (isShallow)
-      return 'This clone is shallow: fetch it, with fetch-depth: 0 of actions/checkout or git fetch --unshallow.';
+      return 'This clone is shallow. Fetch the revision: fetch-depth: 0 of actions/checkout, or git fetch --unshallow.';
     const names = this.run('for-each-ref', '--format=%(refname:short)')
       .out.toString()
       .split('\n')
@@ -130,7 +130,7 @@ export class Repository {
     if (near !== undefined) return `Did you mean ${near}?`;
     return revision.includes('/')
       ? `Fetch it first: git fetch ${revision.replace('/', ' ')}.`
-      : 'See git branch --all for those that there are.';
+      : 'git branch --all lists the branches.';
   }
 
   private run(...args: readonly string[]): Answer {
@@ -144,8 +144,8 @@ export class Repository {
       const isMissing = (error as NodeJS.ErrnoException).code === 'ENOENT';
       throw new SeaworthyError({
         code: 'NO_GIT',
-        message: isMissing ? 'there is no git to read revisions with' : `git cannot be run: ${error.message}`,
-        hint: 'Install git, or name two folders to compare: seaworthy plan before/ after/.',
+        message: isMissing ? 'git is not installed' : `cannot run git: ${error.message}`,
+        hint: 'Install git, or compare two folders: seaworthy plan before/ after/.',
       });
     }
     return { ok: status === 0, out: stdout, said: stderr.toString().trim().split('\n')[0] ?? '' };

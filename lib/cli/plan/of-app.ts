@@ -1,21 +1,21 @@
 import type { Manifest } from '../../manifest/manifest';
 import { namedFrom } from '../files/sources';
-import type { Context } from '../terminal/context';
-import { checkEnvironment } from '../run/environment';
 import { openProject, type Project } from '../project/project';
 import { runProject } from '../run/app';
-import { Repository } from './git';
+import { checkEnvironment } from '../run/environment';
+import type { Context } from '../terminal/context';
 import type { PlanFlags } from './flags';
+import { Repository } from './git';
 import { outputAt, outputOnDisk } from './output';
 import { byPlace, readTexts, type Comparison, type Side, type TextFile } from './side';
 import { documentsOf, namedFromHere, placeIn, territoriesOf, type Territory } from './territories';
 
-/** What the app synthesizes, against its output: on the disk, or with --base at a revision. */
+/** What the app synthesizes, compared with its output: on disk, or with --base at a revision. */
 export async function appAgainstOutput(options: PlanFlags, context: Context): Promise<Comparison> {
   const { cwd, env } = context.io;
   const project = openProject(options, context);
   const { base } = options;
-  // An unknown revision is an error before the app runs.
+  // An unknown revision is reported before the app runs.
   const repository = base === undefined ? undefined : new Repository(project.root, env);
   if (base !== undefined) repository?.commit(base);
   const territories = await run(project, options.environment, context);

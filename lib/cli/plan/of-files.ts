@@ -1,25 +1,26 @@
 import { existsSync, statSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
 import { nearest, SeaworthyError } from '../../errors';
-import { RECORD } from '../../output/paths';
 import type { Manifest } from '../../manifest/manifest';
-import { counted } from '../../report/counts';
 import { parseSource } from '../../manifest/source';
-import { readGiven } from '../files/given';
+import { RECORD } from '../../output/paths';
+import { counted } from '../../report/counts';
+import { readManifests } from '../files/manifests';
+import { noObjects, reportSkipped } from '../files/skipped';
 import { STDIN } from '../files/sources';
-import type { Context } from '../terminal/context';
 import { openProject } from '../project/project';
+import type { Context } from '../terminal/context';
 import { withoutChosen } from './chosen';
 import { isMadeByCluster } from './cluster-made';
+import type { PlanFlags } from './flags';
 import { Repository } from './git';
 import { inNamespace } from './namespace';
-import type { PlanFlags } from './flags';
 import { outputAt } from './output';
 import { placesOf } from './places';
 import { byPlace, readTexts, type Comparison, type Known, type Placed } from './side';
 
 /** Two folders, files, or for `-` stdin. */
-export async function twoGiven(
+export async function twoPaths(
   [before, after]: readonly [string, string],
   flags: PlanFlags,
   context: Context,
@@ -29,7 +30,7 @@ export async function twoGiven(
   const written = withoutChosen(now.flatMap(({ manifests }) => manifests));
   const old = stored.map((file) => ({ ...file, manifests: file.manifests.map(written) }));
   const sides = [old, now];
-  if (sides.flat().length === 0) throw nothingGiven([before, after]);
+  if (sides.flat().length === 0) throw noObjects([before, after]);
   const isOutput = [before, after].some((path) => existsSync(join(resolve(context.io.cwd, path), RECORD)));
   return compared([before, after].map(nameOf), sides, isOutput ? placesOf(sides) : () => '', flags);
 }
@@ -65,7 +66,7 @@ function compared(
   return { before, after, kubernetes: new Map() };
 }
 
-/** @throws SeaworthyError USAGE where no place is called so */
+/** @throws SeaworthyError USAGE if no place has this name */
 function placesCalled(environment: string, places: ReadonlySet<string>): ReadonlySet<string> {
   const named = new Set([...places].filter((place) => place.split('/').includes(environment)));
   if (named.size > 0) return named;
@@ -74,7 +75,7 @@ function placesCalled(environment: string, places: ReadonlySet<string>): Readonl
   throw new SeaworthyError({
     code: 'USAGE',
     path: '--environment',
-    message: `there is no environment "${environment}" on either side`,
+    message: `no environment "${environment}" on either side`,
     hint:
       near !== undefined
         ? `Did you mean ${near}?`
@@ -91,22 +92,18 @@ async function read(
   { namespace }: PlanFlags,
   { io, terminal }: Context,
 ): Promise<Placed[]> {
-  const { manifests, skipped } = await readGiven([path], io.cwd, io.stdin, known);
-  for (const { shown, reason } of skipped.slice(0, MOST_SKIPPED))
-    terminal.say(terminal.err.dim(`skipped ${shown}: ${reason}`));
-  if (path === '-' && manifests.length === 0) throw nothingGiven([path]);
+  const { manifests, skipped } = await readManifests([path], io.cwd, io.stdin, known);
+  reportSkipped(skipped, terminal);
+  if (path === '-' && manifests.length === 0) throw noObjects([path]);
   const written = manifests.filter((manifest) => !isMadeByCluster(manifest));
   const left = manifests.length - written.length;
   if (left > 0)
     terminal.say(
-      terminal.err.dim(`left out of ${nameOf(path)}: ${counted(left, 'object')} that the cluster made`),
+      terminal.err.dim(`left out of ${nameOf(path)}: ${counted(left, 'object')} created by the cluster`),
     );
   const named = namespace === undefined ? written : inNamespace(written, namespace);
   return byFile(named, resolve(io.cwd, path), io.cwd);
 }
-
-/** How many skipped files are named. */
-const MOST_SKIPPED = 10;
 
 /** `manifests` by their files, with paths below `folder`. */
 function byFile(manifests: readonly Manifest[], folder: string, cwd: string): Placed[] {
@@ -124,13 +121,4 @@ function byFile(manifests: readonly Manifest[], folder: string, cwd: string): Pl
 
 function nameOf(path: string): string {
   return path === '-' ? STDIN : path;
-}
-
-/** An empty pipe is more likely a command before it that failed than a wish. */
-function nothingGiven(paths: readonly string[]): SeaworthyError {
-  return new SeaworthyError({
-    code: 'INPUT_UNREADABLE',
-    place: paths.map(nameOf).join(' and '),
-    message: 'there is no Kubernetes object to compare',
-  });
 }

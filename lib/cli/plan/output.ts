@@ -8,9 +8,9 @@ import type { Repository } from './git';
 import type { TextFile } from './side';
 
 /**
- * The files of an output as it lies on the disk: those of its record, or all manifests where there is none.
+ * The files of an output on disk: those in its record, or all manifests if it has none.
  *
- * @throws SeaworthyError NO_OUTPUT where nothing was written yet, OUTPUT_NOT_OURS for a damaged record
+ * @throws SeaworthyError NO_OUTPUT if nothing has been written yet, OUTPUT_NOT_OURS for a damaged record
  */
 export function outputOnDisk(folder: string, cwd: string): TextFile[] {
   const names = existsSync(folder) ? readdirSync(folder, { recursive: true, withFileTypes: true }) : [];
@@ -23,8 +23,8 @@ export function outputOnDisk(folder: string, cwd: string): TextFile[] {
     throw new SeaworthyError({
       code: 'NO_OUTPUT',
       place: folder,
-      message: 'there are no manifests to compare with',
-      hint: 'Write those that the cluster has with seaworthy synth and commit them; or name two folders to compare.',
+      message: 'no manifests to compare with',
+      hint: 'Write them with seaworthy synth and commit them, or compare two folders: seaworthy plan before/ after/.',
     });
   }
   return own.map((path) => ({ path, shown: namedFrom(cwd, join(folder, path)), text: read(path) }));
@@ -33,7 +33,7 @@ export function outputOnDisk(folder: string, cwd: string): TextFile[] {
 /**
  * The files of an output at a revision.
  *
- * @throws SeaworthyError NO_OUTPUT where it was not committed, UNKNOWN_REVISION, OUTPUT_NOT_OURS for a damaged record
+ * @throws SeaworthyError NO_OUTPUT if it was not committed, UNKNOWN_REVISION, OUTPUT_NOT_OURS for a damaged record
  */
 export function outputAt(revision: string, folder: string, repository: Repository): TextFile[] {
   const hashes = repository.files(repository.commit(revision), folder);
@@ -48,7 +48,7 @@ export function outputAt(revision: string, folder: string, repository: Repositor
   return own.map((path) => ({ path, shown: `${revision}:${shown}/${path}`, text: read(path) }));
 }
 
-/** The manifests of an output: what is in the record, else everything that looks like one. */
+/** The manifests of an output: those in its record, or everything that looks like one if it has none. */
 function manifestsAmong(paths: readonly string[], read: (path: string) => string, folder: string): string[] {
   const recorded = paths.includes(RECORD) ? parseRecord(read(RECORD), join(folder, RECORD)) : undefined;
   return paths.filter((path) => isManifest(path) && recorded?.has(path) !== false).sort();
@@ -63,9 +63,9 @@ function notCommitted(revision: string, folder: string, repository: Repository):
   return new SeaworthyError({
     code: 'NO_OUTPUT',
     place: revision,
-    message: `${name}/ has no manifests there`,
+    message: `no manifests in ${name}/ at this revision`,
     hint: repository.ignores(folder)
-      ? `git ignores ${name}/: take it out of .gitignore and commit it, so that each revision holds what it deploys.`
+      ? `git ignores ${name}/. Remove it from .gitignore and commit it, so that each revision holds what it deploys.`
       : `Run seaworthy synth and commit ${name}/, or choose a revision that holds it.`,
   });
 }

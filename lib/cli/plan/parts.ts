@@ -7,7 +7,7 @@ import type { Comparison, Side } from './side';
 /**
  * Plans each cluster. Both sides are split by cluster already, by their places.
  *
- * @param kubernetes the release of all clusters, before what is known of each
+ * @param kubernetes the release of all clusters, instead of the known ones
  * @throws SeaworthyError UNKNOWN_KUBERNETES, DUPLICATE_IDENTITY
  */
 export function planParts(
@@ -21,7 +21,7 @@ export function planParts(
     const clusterOf = ({ places }: Side): Cluster =>
       new Cluster(ManifestSet.from(places.get(place) ?? []), {}, { ...(release && { kubernetes: release }) });
     const changes = planCluster(clusterOf(before), clusterOf(after));
-    // Of two that are both there, neither replaces the other.
+    // Two environments exist side by side: neither replaces the other.
     const shown = mode === 'change' ? changes : changes.map((change) => ({ ...change, consequences: [] }));
     return { place, changes: shown };
   });

@@ -1,12 +1,12 @@
 import { identityKey } from '../../manifest/manifest';
-import { beginning } from './territories';
 import type { Placed } from './side';
+import { beginning } from './territories';
 
 /**
- * Tells the clusters of an output apart whose app is not at hand: folders that hold the same objects are for clusters
- * of their own, as those of environments are.
+ * Finds the clusters of an output without its app: folders that hold the same objects are for different clusters, as
+ * those of environments are.
  *
- * @param sides the files of both sides: what holds for one has to hold for the other
+ * @param sides the files of both sides, which have the same places
  */
 export function placesOf(sides: readonly (readonly Placed[])[]): (path: string) => string {
   const places = new Map<string, string>();
@@ -21,7 +21,7 @@ function keysOf({ manifests }: Placed): string[] {
   return manifests.map(({ id }) => identityKey(id));
 }
 
-/** Writes down the place of each file; all of them lie in one folder, `depth` deep. */
+/** Sets the place of each file; all files are in one folder, `depth` deep. */
 function divide(sides: readonly (readonly Keyed[])[], depth: number, places: Map<string, string>): void {
   if (!sides.some(holdsTwice)) {
     const paths = sides.flat().map(({ path }) => path);

@@ -1,19 +1,19 @@
 import { release } from '../../kube/schema';
+import { refuseTwoReports } from '../options/reports';
 import type { Context } from '../terminal/context';
-import { appAgainstOutput, betweenEnvironments } from './of-app';
-import { twoGiven, twoRevisions } from './of-files';
 import type { PlanFlags } from './flags';
+import { appAgainstOutput, betweenEnvironments } from './of-app';
+import { twoPaths, twoRevisions } from './of-files';
 import { planParts } from './parts';
 import { printPlan } from './print';
 import type { Comparison } from './side';
 import { refuseMixtures } from './usage';
 import { DEFAULT_FAILURES, failuresOf } from './verdict';
-import { refuseTwoReports } from '../options/reports';
 
 /**
- * `seaworthy plan`: shows what applying one side over the other does.
+ * `seaworthy plan`: shows what happens when one side is applied over the other.
  *
- * @returns 1 if the plan fails, else 0; with --detailed-exitcode 3 if something changes
+ * @returns 1 if the plan fails (`--fail-on`), else 0; with `--detailed-exitcode` 3 if something changes
  */
 export async function plan(paths: readonly string[], options: PlanFlags, context: Context): Promise<number> {
   refuseTwoReports(options.output);
@@ -38,7 +38,7 @@ function compare(
   const { base, head, between } = options;
   const [one, other] = between ?? [];
   if (one !== undefined && other !== undefined) return betweenEnvironments([one, other], options, context);
-  if (before !== undefined && after !== undefined) return twoGiven([before, after], options, context);
+  if (before !== undefined && after !== undefined) return twoPaths([before, after], options, context);
   if (base !== undefined && head !== undefined) return twoRevisions([base, head], options, context);
   return appAgainstOutput(options, context);
 }

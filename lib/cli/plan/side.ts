@@ -3,11 +3,11 @@ import type { Manifest } from '../../manifest/manifest';
 import { ManifestSet } from '../../manifest/set';
 import type { ParseOptions } from '../../manifest/yaml/parse';
 
-/** One of the two that are compared. */
+/** One of the two sides of a comparison. */
 export interface Side {
-  /** What people call it: `dist/`, `the app`, `origin/main`. */
+  /** Its name in reports: `dist/`, `the app`, `origin/main`. */
   readonly name: string;
-  /** The objects of each cluster, by its place: `shop/production`; `''` where there is nothing to tell apart. */
+  /** The objects of each cluster, by its place: `shop/production`; `''` if there is only one. */
   readonly places: ReadonlyMap<string, readonly Manifest[]>;
 }
 
@@ -15,7 +15,7 @@ export interface Side {
 export interface Comparison {
   readonly before: Side;
   readonly after: Side;
-  /** The release of the cluster of a place, if it is known. */
+  /** The release of the cluster of a place, where it is known. */
   readonly kubernetes: ReadonlyMap<string, string>;
 }
 
@@ -28,7 +28,7 @@ export interface TextFile {
   readonly text: string;
 }
 
-/** Documents that were read before, by their text. */
+/** Documents that were parsed before, by their text. */
 export type Known = NonNullable<ParseOptions['known']>;
 
 /** The manifests of a file. */
@@ -38,7 +38,7 @@ export interface Placed {
 }
 
 /**
- * Reads files; documents that are known already are not read again.
+ * Reads files; known documents are not parsed again.
  *
  * @throws SeaworthyError INVALID_YAML, NOT_AN_OBJECT, with the problems of all files
  */

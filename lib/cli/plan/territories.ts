@@ -1,24 +1,24 @@
 import { relative } from 'node:path';
-import { layout } from '../../output/layout';
-import { rendered } from '../../output/render';
 import type { Manifest } from '../../manifest/manifest';
 import { emitYaml } from '../../manifest/yaml/emit';
+import { layout } from '../../output/layout';
+import { rendered } from '../../output/render';
 import { namedFrom } from '../files/sources';
-import { layoutOptions } from '../run/layout';
 import type { Project } from '../project/project';
+import { layoutOptions } from '../run/layout';
 import type { Result } from '../run/results';
 import type { Known } from './side';
 
-/** What an app synthesizes for one cluster, and where its files land. */
+/** What an app synthesizes for one cluster, and where its files are written. */
 export interface Territory {
   /** `shop/production`, `production`, `shop`, or `''`. */
   readonly place: string;
   /** Absolute folder of the output. */
   readonly output: string;
-  /** How the paths of its files begin: `shop/production/`, or `''` for all that are nobody else's. */
+  /** How the paths of its files begin: `shop/production/`, or `''` for all that belong to no other territory. */
   readonly prefix: string;
   readonly environment?: string;
-  /** The release of the cluster, where the section `check` of cdk8s.yaml or the profile tells. */
+  /** The release of the cluster, if the section `check` of cdk8s.yaml or the profile has one. */
   readonly kubernetes?: string;
   /** The objects as they are written. */
   readonly manifests: readonly Manifest[];
@@ -69,7 +69,7 @@ export function beginning(path: string, depth: number): string {
   return folders.map((folder) => `${folder}/`).join('');
 }
 
-/** The documents that `territories` would be written as, so that they need not be read where they are found. */
+/** The documents that `territories` would be written as, so that files with the same text need not be parsed. */
 export function documentsOf(territories: readonly Territory[]): Known {
   const known: Known = new Map();
   for (const { manifests } of territories) {
@@ -79,8 +79,8 @@ export function documentsOf(territories: readonly Territory[]): Known {
 }
 
 /**
- * Where the file at `path` of an output belongs: to the territory that begins its path; else, as what is left of an
- * environment or an app that is no more, to its folder.
+ * The place that the file at `path` of an output belongs to: that of the territory whose prefix its path begins with,
+ * else its folder, as what is left of an environment or app that was removed.
  */
 export function placeIn(territories: readonly Territory[], output: string): (path: string) => string {
   const own = territories.filter((territory) => territory.output === output);

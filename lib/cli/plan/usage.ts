@@ -1,7 +1,7 @@
 import { SeaworthyError } from '../../errors';
 import type { PlanFlags } from './flags';
 
-/** Options that say where a side comes from, and those that would do nothing with them. */
+/** Options that select the sides, and those that would have no effect together with them. */
 const MIXTURES: readonly (readonly [flag: keyof Given, others: readonly (keyof Given)[]])[] = [
   ['paths', ['base', 'head', 'between', 'app', 'timeout']],
   ['between', ['base', 'head', 'environment', 'failOn']],
@@ -9,20 +9,20 @@ const MIXTURES: readonly (readonly [flag: keyof Given, others: readonly (keyof G
 ];
 
 interface Given extends PlanFlags {
-  /** `before/ after/`, where they are given. */
+  /** `before/ after/`, if there are any. */
   readonly paths?: string;
 }
 
 /**
- * Refuses what cannot be meant together.
+ * Refuses options that exclude each other.
  *
  * @throws SeaworthyError USAGE
  */
 export function refuseMixtures(paths: readonly string[], options: PlanFlags): void {
   if (paths.length === 1)
-    throw usage('there is one path, and it takes two', 'For example: seaworthy plan before/ after/.');
+    throw usage('expected two paths, got one', 'For example: seaworthy plan before/ after/.');
   if (paths.length === 2 && paths.every((path) => path === '-'))
-    throw usage('stdin can be one side, and here it is both', 'Name a file or a folder for the other.');
+    throw usage('stdin cannot be both sides', 'Use a file or a folder for one of them.');
   const given: Given = { ...options, ...(paths.length > 0 && { paths: paths.join(' ') }) };
   for (const [flag, others] of MIXTURES) {
     const other = others.find((name) => given[flag] !== undefined && given[name] !== undefined);
@@ -33,8 +33,8 @@ export function refuseMixtures(paths: readonly string[], options: PlanFlags): vo
     throw usage('--head needs --base, the revision to compare with', 'For example: --base v1.4 --head v1.5.');
   if (options.namespace !== undefined && paths.length === 0)
     throw usage(
-      '--namespace is for files that were written without one',
-      'Leave it out: the app says its namespaces.',
+      '--namespace is for files whose objects have no namespace',
+      'Leave it out: the objects of the app have theirs.',
     );
   const { between } = options;
   if (between !== undefined && between.length !== 2)

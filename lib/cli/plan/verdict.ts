@@ -1,6 +1,6 @@
+import { CONSEQUENCE_KINDS, type Failure } from '../../plan/consequences/kinds';
 import { isAtLeast } from '../../report/check/severities';
 import type { PlanPart } from '../../report/plan/report';
-import { CONSEQUENCE_KINDS, type Failure } from '../../plan/consequences/kinds';
 
 /** What a plan can fail for. */
 export const FAILURES: readonly Failure[] = CONSEQUENCE_KINDS.map(({ failure }) => failure);

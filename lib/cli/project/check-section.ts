@@ -51,7 +51,7 @@ function readSettings(section: Section, report: Report): CheckSettings {
   return { ...(preset !== undefined && { preset }), ...(severities !== undefined && { severities }) };
 }
 
-/** Severities by the name of the rule. Whether there is such a rule is known once all rules are loaded. */
+/** Severities by the name of the rule. Unknown rules are found later, when all rules are loaded. */
 function readRules({ values, keys }: Section, report: Report): CheckSettings['severities'] | undefined {
   const { rules } = values;
   if (rules === undefined || rules === null) return undefined;

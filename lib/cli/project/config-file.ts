@@ -3,17 +3,17 @@ import { basename } from 'node:path';
 import { isMap, isScalar, LineCounter, parseDocument, type Document } from 'yaml';
 import { SeaworthyError, type ErrorCode } from '../../errors';
 
-/** A YAML mapping from a file, and where its keys stand. */
+/** A YAML mapping from a file, and the lines of its keys. */
 export interface ConfigFile {
   readonly values: Readonly<Record<string, unknown>>;
   /** `cdk8s.yaml:3`, the line of the key that `path` leads to. */
   source(path: readonly string[]): string;
 }
 
-/** Bytes. The file is written by hand: a thousand lines are 50 kB. */
+/** Bytes. A thousand lines are 50 kB. */
 const MAX_SIZE = 1 << 20;
 
-/** How often an anchor may be used before the file counts as one that is made to fill the memory. */
+/** How often an anchor may be used; a file with more is made to fill the memory. */
 const MAX_ALIASES = 100;
 
 /**
@@ -30,7 +30,9 @@ export function readConfigFile(file: string): ConfigFile {
     throw failure(
       'CONFIG_INVALID',
       file,
-      `is not YAML: ${complaint(error.message)}`,
+      error.code === 'MULTIPLE_DOCS'
+        ? 'expected one YAML document'
+        : `invalid YAML: ${firstLine(error.message)}`,
       `${basename(file)}:${line}`,
     );
   }
@@ -50,13 +52,13 @@ export function isRecord(value: unknown): value is Readonly<Record<string, unkno
 function readText(file: string): string {
   const stats = statSync(file);
   if (!stats.isFile())
-    throw failure('CONFIG_INVALID', file, `is ${stats.isDirectory() ? 'a folder' : 'no file'}`);
-  if (stats.size > MAX_SIZE) {
     throw failure(
-      'CONFIG_TOO_LARGE',
+      'CONFIG_INVALID',
       file,
-      `has ${stats.size} bytes; no configuration is larger than ${MAX_SIZE}`,
+      `${stats.isDirectory() ? 'this is a folder' : 'this is not a file'}`,
     );
+  if (stats.size > MAX_SIZE) {
+    throw failure('CONFIG_TOO_LARGE', file, `too large: ${stats.size} bytes; the limit is ${MAX_SIZE}`);
   }
   try {
     return readFileSync(file, 'utf8');
@@ -68,13 +70,13 @@ function readText(file: string): string {
 function toRecord(document: Document, file: string): Readonly<Record<string, unknown>> {
   const { contents } = document;
   if (contents === null || (isScalar(contents) && contents.value === null)) return {};
-  if (!isMap(contents)) throw failure('CONFIG_INVALID', file, 'is no mapping of keys to values');
+  if (!isMap(contents)) throw failure('CONFIG_INVALID', file, 'expected a mapping of keys to values');
   try {
     return document.toJS({ maxAliasCount: MAX_ALIASES }) as Record<string, unknown>;
   } catch (error) {
-    // The parser's word for an alias that grows beyond measure, or that leads to itself.
+    // What the parser throws for aliases that expand too far, or contain themselves.
     if (error instanceof ReferenceError)
-      throw failure('CONFIG_TOO_LARGE', file, 'grows without measure by its aliases');
+      throw failure('CONFIG_TOO_LARGE', file, 'too large: its aliases expand too far');
     throw error;
   }
 }
@@ -97,7 +99,7 @@ function failure(code: ErrorCode, file: string, message: string, source?: string
   return new SeaworthyError({ code, place: file, message, ...(source !== undefined && { source }) });
 }
 
-/** The first line of what the parser says, without the position, which is told apart. */
-function complaint(text: string): string {
+/** The first line of the parser's message, without the position, which is reported separately. */
+function firstLine(text: string): string {
   return text.split('\n', 1)[0]?.replace(/( at line \d+, column \d+)?:?$/, '') ?? '';
 }

@@ -7,17 +7,17 @@ import { isRecord, readConfigFile, type ConfigFile } from './config-file';
 import { isText, readSectionAt, show, type Report } from './section';
 import { isTimeout } from './timeout';
 
-/** cdk8s.yaml as far as it concerns us. */
+/** The part of cdk8s.yaml that we read. */
 export interface Config {
   readonly app?: string;
   readonly output?: string;
-  /** Seconds that the app is given, from the `seaworthy:` section. */
+  /** Time limit of the app in seconds, from the `seaworthy:` section. */
   readonly timeout?: number;
   /** How manifests are spread over files, from the `seaworthy:` section. */
   readonly layout?: Layout;
   /** What is checked and how, from the `seaworthy:` section. */
   readonly check?: CheckConfig;
-  /** What the file asks for and a run of ours does not do. */
+  /** What the file asks for and we do not do. */
   readonly notes: readonly string[];
 }
 
@@ -47,8 +47,8 @@ export function findConfig(folder: string): string | undefined {
 }
 
 /**
- * Reads a cdk8s.yaml. The file belongs to cdk8s, whose next version may know more keys: an unknown one is noted and
- * left alone, unless it looks like a slip of the fingers. In our own section every unknown key is refused.
+ * Reads a cdk8s.yaml. The file belongs to cdk8s, whose next version may know more keys: an unknown key is noted and
+ * ignored, unless it looks like a typing mistake. In our own section every unknown key is refused.
  *
  * @throws SeaworthyError CONFIG_TOO_LARGE or CONFIG_INVALID, with every problem and its line
  */
@@ -73,12 +73,12 @@ function checkKeys({ values }: ConfigFile, report: Report, notes: string[]): voi
   for (const key of Object.keys(values)) {
     if (KEYS.includes(key)) continue;
     const near = nearest(key, KEYS);
-    if (near !== undefined) report([key], `there is no key "${key}"`, `Did you mean ${near}?`);
+    if (near !== undefined) report([key], `unknown key "${key}"`, `Did you mean ${near}?`);
     else if (key === '__proto__') report([key], `"${key}" cannot be a key`);
-    else notes.push(`${NAME}: neither cdk8s nor seaworthy knows the key "${key}"; it is left alone`);
+    else notes.push(`${NAME}: unknown key "${key}" is ignored`);
   }
   if (values['validations'] !== undefined) {
-    notes.push(`${NAME}: the plugins of "validations" run under cdk8s synth only`);
+    notes.push(`${NAME}: the plugins in "validations" run in cdk8s synth only`);
   }
 }
 
@@ -112,10 +112,10 @@ function readSection(file: ConfigFile, report: Report): Pick<Config, 'timeout' |
   };
 }
 
-/** A project that asks cdk8s for a Helm chart shall not get something else in its place. */
+/** Refuses a project that asks cdk8s for a Helm chart, instead of writing something else. */
 function checkSynthConfig(synthConfig: unknown, report: Report): void {
   if (!isRecord(synthConfig) || synthConfig['format'] !== 'helm') return;
-  const hint = 'Keep cdk8s synth for the Helm chart, or leave format out.';
+  const hint = 'Use cdk8s synth for the Helm chart, or leave out format.';
   report(['synthConfig', 'format'], 'seaworthy writes plain manifests, not Helm charts', hint);
 }
 

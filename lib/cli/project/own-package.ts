@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-/** The parts of our own package.json that the command line speaks of. */
+/** The parts of our own package.json that the command line uses. */
 export interface OwnPackage {
   readonly version: string;
   readonly peerDependencies: Readonly<Record<string, string>>;

@@ -1,9 +1,9 @@
 import { dirname, resolve, sep } from 'node:path';
 import { SeaworthyError } from '../../errors';
 import type { Layout } from '../../output/layout';
+import type { Context } from '../terminal/context';
 import type { CheckConfig } from './check-section';
 import { findConfig, readConfig, type Config } from './config';
-import type { Context } from '../terminal/context';
 import { DEFAULT_TIMEOUT } from './timeout';
 
 const NO_CONFIG: Config = { notes: [] };
@@ -16,7 +16,7 @@ export interface AppOptions {
   readonly timeout?: number;
 }
 
-/** An app and where it belongs: cdk8s.yaml, the options of the command line, and what holds without either. */
+/** An app and where it belongs, from the options of the command line, cdk8s.yaml and the defaults. */
 export interface Project {
   /** Folder of cdk8s.yaml: the app runs here. */
   readonly root: string;
@@ -31,7 +31,7 @@ export interface Project {
 }
 
 /**
- * The project that `cwd` is in. With --app there need be no cdk8s.yaml.
+ * The project that `cwd` is in. With --app, cdk8s.yaml is optional.
  *
  * @throws SeaworthyError CONFIG_MISSING, CONFIG_INVALID, CONFIG_TOO_LARGE
  */
@@ -67,8 +67,7 @@ export function findProject(
 }
 
 /**
- * Refuses a folder to write to that holds the project, or the folder that the command is run in: an output is
- * replaced as a whole.
+ * Refuses an output folder that contains the project or the working directory: an output is replaced as a whole.
  *
  * @throws SeaworthyError OUTPUT_NOT_OURS
  */
@@ -80,24 +79,24 @@ export function refuseAsOutput(folder: string, { root }: Project, cwd: string): 
   throw new SeaworthyError({
     code: 'OUTPUT_NOT_OURS',
     place: folder,
-    message: held === root ? 'this folder holds the project' : 'this folder holds the one that you are in',
-    hint: 'Choose a folder of its own, such as dist.',
+    message: held === root ? 'this folder holds the project' : 'this folder holds the current one',
+    hint: 'Choose another folder, such as dist.',
   });
 }
 
 function missingConfig(folder: string): SeaworthyError {
   return new SeaworthyError({
     code: 'CONFIG_MISSING',
-    message: 'there is no cdk8s.yaml in this folder or above it',
+    message: 'no cdk8s.yaml in this folder or above it',
     place: folder,
-    hint: 'Start a project with seaworthy init, or say what runs your app with --app.',
+    hint: 'Create a project with seaworthy init, or name the command that runs your app with --app.',
   });
 }
 
 function missingApp(file: string | undefined): SeaworthyError {
   return new SeaworthyError({
     code: 'CONFIG_INVALID',
-    message: 'it does not say what runs your app',
+    message: 'Required value: the command that runs your app',
     ...(file !== undefined && { place: file }),
     path: 'app',
     hint: 'For example: app: jiti main.ts',

@@ -1,16 +1,16 @@
 import { nearest, oneOf } from '../../errors';
 import { isRecord } from './config-file';
 
-/** Takes a problem with what stands below `keys`, with the way out where there is one. */
+/** Takes a problem with the value at `keys`, with a hint if there is one. */
 export type Report = (keys: readonly string[], message: string, hint?: string) => void;
 
-/** A mapping of a configuration file: its values, and where it stands. */
+/** A mapping of a configuration file: its values, and the keys that lead to it. */
 export interface Section {
   readonly values: Readonly<Record<string, unknown>>;
   readonly keys: readonly string[];
 }
 
-/** The mapping at `keys`, whose unknown keys are reported; nothing where there is none. */
+/** The mapping at `keys`, if there is one; its unknown keys are reported. */
 export function readSectionAt(
   value: unknown,
   keys: readonly string[],
@@ -27,12 +27,12 @@ export function readSectionAt(
     const near = nearest(key, known);
     const hint =
       near === undefined ? `The keys are ${oneOf(known).replace(/ or /, ' and ')}.` : `Did you mean ${near}?`;
-    report([...keys, key], `there is no key "${key}"`, hint);
+    report([...keys, key], `unknown key "${key}"`, hint);
   }
   return { values: value, keys };
 }
 
-/** The value of a key that takes one of some words; nothing where it is not there or was reported. */
+/** The value of a key that takes one of `words`; nothing if it is missing or reported. */
 export function readWord<T extends string>(
   { values, keys }: Section,
   key: string,

@@ -1,4 +1,4 @@
-/** Seconds that an app is given: long enough for a compiler on a slow machine, short enough for a build that waits. */
+/** Seconds. Long enough for a compiler on a slow machine, short enough for a build that waits. */
 export const DEFAULT_TIMEOUT = 120;
 
 /** Whether `value` is a timeout in seconds: above 0, and at most a day, since Node's timers end at 24 days. */

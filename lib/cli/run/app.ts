@@ -30,10 +30,10 @@ interface RunOptions extends Run {
 const PRELOAD = join(__dirname, '..', 'child', 'preload.js');
 
 /**
- * Runs the app and takes what its Apps synthesize, in order; no file but its own is written.
+ * Runs the app and collects what its Apps synthesize, in order. Only the app itself writes files.
  *
  * @throws SeaworthyError APP_NOT_FOUND, APP_FAILED, APP_TIMEOUT, APP_SILENT, or the problems that the app itself
- * found; the signal's reason when that ended the run
+ * found; the reason of the signal if that ended the run
  */
 async function runApp(options: RunOptions): Promise<Result[]> {
   if (options.env[PROJECT_VARIABLE] === options.root) throw circularError(options);
@@ -73,13 +73,13 @@ function makeTemporary(env: NodeJS.ProcessEnv): string {
     throw new SeaworthyError({
       code: 'OUTPUT_UNWRITABLE',
       place: parent,
-      message: `no temporary folder can be made here: ${(error as Error).message}`,
-      hint: 'Point TMPDIR to a folder that can be written to.',
+      message: `cannot create a temporary folder: ${(error as Error).message}`,
+      hint: 'Set TMPDIR to a writable folder.',
     });
   }
 }
 
-/** The user's own environment, with what lets `App.synth` and cdk8s's App find us in whatever process they run. */
+/** The user's environment, and variables by which `App.synth` and cdk8s's App find us in any process. */
 function childEnvironment({ env, root }: RunOptions, results: string, manifests: string): NodeJS.ProcessEnv {
   const path = Object.keys(env).find((name) => name.toUpperCase() === 'PATH') ?? 'PATH';
   const preload = `--require "${PRELOAD.replace(/["\\]/g, '\\$&')}"`;
@@ -95,12 +95,11 @@ function childEnvironment({ env, root }: RunOptions, results: string, manifests:
   };
 }
 
-/** Sends what the app prints to stderr, and says so once: stdout carries data, and an app's `console.log` is none. */
+/** Sends the output of the app to stderr, with a heading for its stdout: ours is for data. */
 function forwarding(terminal: Terminal): ChildOptions['onOutput'] {
   let said = false;
   return (bytes, stream) => {
-    if (stream === 'stdout' && !said)
-      terminal.say(terminal.err.dim('The app prints to stdout; it is shown here:'));
+    if (stream === 'stdout' && !said) terminal.say(terminal.err.dim('Output of the app:'));
     said ||= stream === 'stdout';
     terminal.forward(bytes);
   };

@@ -4,7 +4,7 @@ import type { Launch } from './command';
 export interface ChildOptions {
   readonly cwd: string;
   readonly env: NodeJS.ProcessEnv;
-  /** Milliseconds until the child and all it started are ended. */
+  /** Milliseconds until the child and all processes that it started are killed. */
   readonly timeout: number;
   /** Ends the child early. */
   readonly signal?: AbortSignal | undefined;
@@ -20,17 +20,17 @@ export interface Ending {
   readonly unstarted?: string;
 }
 
-/** Time that a process has to end by itself once asked to, and that its last output has to arrive, in milliseconds. */
+/** Milliseconds that a process has to end when asked to, and that its last output has to arrive. */
 const GRACE = 1000;
 
-/** Runs a child to its end, and whatever it started with it. */
+/** Runs a child to its end, and kills what it leaves behind. */
 export async function runChild({ program, args, shell }: Launch, options: ChildOptions): Promise<Ending> {
   const child = spawn(program, args, {
     cwd: options.cwd,
     env: options.env,
     shell,
     stdio: ['ignore', 'pipe', 'pipe'],
-    // A process group of its own can be ended as a whole.
+    // A separate process group can be killed as a whole.
     detached: process.platform !== 'win32',
     windowsHide: true,
   });
@@ -60,7 +60,7 @@ function ending(child: ChildProcess): Promise<Omit<Ending, 'timedOut'>> {
       resolve({ code: null, signal: null, unstarted: error.code ?? error.message });
     });
     child.once('exit', (code, signal) => {
-      // A process that the app left behind may hold its output open for ever.
+      // A process that the app left behind may keep its output open.
       const leftBehind = setTimeout(() => {
         signalTree(child, 'SIGKILL');
         child.stdout?.destroy();
@@ -89,6 +89,6 @@ function signalTree(child: ChildProcess, signal: NodeJS.Signals): void {
   try {
     process.kill(-child.pid, signal);
   } catch {
-    // Nothing of it is left.
+    // It has ended.
   }
 }

@@ -15,12 +15,12 @@ const JAVASCRIPT = /\.[cm]?js$/;
 const RUNNER = join(__dirname, '..', 'child', 'runner.js');
 
 /**
- * How to start `command`, the `app` of cdk8s.yaml, in `root`. cdk8s gives it to a shell, and so do we wherever a
- * shell could make a difference; the usual forms need none, nor the second that `npx` takes:
+ * How to start `command`, the `app` of cdk8s.yaml, in `root`. cdk8s passes it to a shell, and so do we wherever a
+ * shell could make a difference. The usual forms need neither a shell nor `npx`, which takes a second to start:
  * a TypeScript file or `jiti FILE` runs in our own runner, a JavaScript file or `node FILE` in this Node,
  * a program of the project (with or without `npx`) directly.
  *
- * @throws SeaworthyError APP_NOT_FOUND when the file to run is not there.
+ * @throws SeaworthyError APP_NOT_FOUND if the file to run does not exist.
  */
 export function launch(command: string, root: string): Launch {
   const words = isFile(resolve(root, command)) ? [command] : plainWords(command);
@@ -44,7 +44,7 @@ export function searchPath(root: string, path: string | undefined): string {
 }
 
 function run(file: string, args: readonly string[], root: string): Launch {
-  // jiti finds `main` as main.ts; a name with an ending is what it says.
+  // jiti finds `main` as main.ts; a name with an ending is the name of a file.
   return node([RUNNER, extname(file) === '' ? file : existing(file, root), ...args]);
 }
 
@@ -56,7 +56,7 @@ function throughShell(command: string): Launch {
   return { program: command, args: [], shell: true };
 }
 
-/** The words of a command that every shell takes literally; nothing when there is more to it. */
+/** The words of a command that every shell takes literally; nothing for any other command. */
 function plainWords(command: string): readonly string[] | undefined {
   const words = command.trim().split(/[ \t]+/);
   const plain = words.every((word) => /^[\w@+=:,./-]+$/.test(word)) && words[0]?.includes('=') === false;
@@ -88,11 +88,11 @@ function existing(file: string, root: string): string {
   const near = nearest(basename(file), filesIn(dirname(path)));
   throw new SeaworthyError({
     code: 'APP_NOT_FOUND',
-    message: `there is no file ${file} to run`,
+    message: `file ${file} not found`,
     place: root,
     hint:
       near === undefined
-        ? 'Say in `app` of cdk8s.yaml, or with --app, what runs your app.'
+        ? 'Set `app` in cdk8s.yaml, or --app, to the command that runs your app.'
         : `Did you mean ${join(dirname(file), near)}?`,
   });
 }

@@ -1,24 +1,30 @@
-import { nearest, SeaworthyError } from '../../errors';
+import { nearest, SeaworthyError, type Problem } from '../../errors';
 import type { Manifest } from '../../manifest/manifest';
 import type { Result } from './results';
 
 /**
  * Checks the name that --environment gives.
  *
- * @throws SeaworthyError USAGE when the app has no such environment
+ * @throws SeaworthyError USAGE if the app has no such environment
  */
 export function checkEnvironment(results: readonly Result[], name: string | undefined): void {
-  if (name === undefined) return;
+  const problem = name === undefined ? undefined : unknownEnvironment(name, results);
+  if (problem !== undefined) throw new SeaworthyError({ code: 'USAGE', path: '--environment', ...problem });
+}
+
+/** What to say about an environment that no app has; nothing if one has it. */
+export function unknownEnvironment(
+  name: string,
+  results: readonly Result[],
+): Pick<Problem, 'message' | 'hint'> | undefined {
   const names = environmentsOf(results.flatMap(({ manifests }) => manifests));
-  if (names.includes(name)) return;
+  if (names.includes(name)) return undefined;
   const near = nearest(name, names);
   const list = names.length === 0 ? 'It has none.' : `It has ${names.join(', ')}.`;
-  throw new SeaworthyError({
-    code: 'USAGE',
+  return {
     message: `the app has no environment "${name}"`,
-    path: '--environment',
     hint: near === undefined ? list : `Did you mean ${near}? ${list}`,
-  });
+  };
 }
 
 /** The names of the environments of `manifests`, sorted. */

@@ -3,24 +3,24 @@ import type { Failure } from '../child/protocol';
 import type { Ending } from './child';
 import { describeLocation, frameAt, locate, type Location } from './location';
 
-/** What is known of a run that went wrong. */
+/** A run of the app. */
 export interface Run {
   /** The command as the user wrote it. */
   readonly command: string;
   /** Folder it ran in. */
   readonly root: string;
-  /** Seconds it was given. */
+  /** Time limit in seconds. */
   readonly timeout: number;
 }
 
-/** The error for an app that something was thrown in: its own problems where it told them, else what was thrown. */
+/** The error for an app that threw: the problems that it reported, or else what it threw. */
 export function thrownError(failure: Failure, { command, root }: Run): SeaworthyError {
   const location = locate(failure);
   const where = location === undefined ? {} : { source: describeLocation(location, root) };
   const { problems } = failure;
   if (problems !== undefined) {
     const [first, ...more] = problems;
-    // One problem was thrown where it was made; several were gathered, and each says its own place.
+    // A single problem was thrown at this location; several were collected, and each has its own.
     return more.length > 0 ? new SeaworthyError(first, ...more) : new SeaworthyError({ ...where, ...first });
   }
   if (location === undefined && isMissingFile(failure))
@@ -34,28 +34,27 @@ export function thrownError(failure: Failure, { command, root }: Run): Seaworthy
   });
 }
 
-/** The error for an app that ended otherwise than well, without saying why; nothing when it ended well. */
+/** The error for an app that failed without an error of its own; nothing if it ended well. */
 export function endingError(ending: Ending, run: Run, synthesized: number): SeaworthyError | undefined {
   const { code, signal, unstarted } = ending;
   if (ending.timedOut) return timeoutError(run, synthesized);
-  if (unstarted !== undefined) return missingError(`"${run.command}" cannot be started: ${unstarted}`, run);
-  // 127 and 126 are a shell's words for a program that is not there, or not to be run.
-  if (code === 127 || code === 126)
-    return missingError(`"${run.command}" names no program that can be run`, run);
-  if (signal !== null) return failed(`the app was ended by ${signal}`, run, outOfMemory(signal));
-  if (code !== 0) return failed(`the app ended with exit code ${code}`, run);
+  if (unstarted !== undefined) return missingError(`cannot start "${run.command}": ${unstarted}`, run);
+  // A shell's exit codes for a program that does not exist, or cannot be executed.
+  if (code === 127 || code === 126) return missingError(`"${run.command}" is not an executable program`, run);
+  if (signal !== null) return failed(`the app was killed by ${signal}`, run, outOfMemory(signal));
+  if (code !== 0) return failed(`the app exited with code ${code}`, run);
   return undefined;
 }
 
-/** The error for an app that ended well and handed nothing over. */
+/** The error for an app that ended well and synthesized nothing. */
 export function silentError({ command, root }: Run): SeaworthyError {
   return new SeaworthyError({
     code: 'APP_SILENT',
     message: `"${command}" ended without synthesizing anything`,
     place: root,
     hint:
-      'End it with app.synth(). An App of cdk8s with its own outdir writes past us: leave outdir out, ' +
-      'and say `output` in cdk8s.yaml.',
+      'Call app.synth() at its end. An App of cdk8s with an outdir writes there: leave out outdir, ' +
+      'and set `output` in cdk8s.yaml.',
   });
 }
 
@@ -63,20 +62,20 @@ export function silentError({ command, root }: Run): SeaworthyError {
 export function circularError({ command, root }: Run): SeaworthyError {
   return new SeaworthyError({
     code: 'APP_FAILED',
-    message: `"${command}" runs seaworthy on this same project, which would run it again, without end`,
+    message: `"${command}" runs seaworthy on this project, which would run it again without end`,
     place: root,
-    hint: 'Let it run the app itself: jiti main.ts.',
+    hint: 'Use a command that runs the app: jiti main.ts.',
   });
 }
 
 function timeoutError({ command, root, timeout }: Run, synthesized: number): SeaworthyError {
   const seconds = `${timeout} ${timeout === 1 ? 'second' : 'seconds'}`;
   const stuck =
-    'It had synthesized by then; something keeps it running, such as a timer, a server or a connection.';
-  const slow = 'Give it more time with --timeout, or `timeout` in the `seaworthy:` section of cdk8s.yaml.';
+    'It has synthesized, but something keeps it running, such as a timer, a server or a connection.';
+  const slow = 'Raise the limit with --timeout, or with `timeout` in the `seaworthy:` section of cdk8s.yaml.';
   return new SeaworthyError({
     code: 'APP_TIMEOUT',
-    message: `"${command}" did not end within ${seconds}; it was ended, with all that it had started`,
+    message: `"${command}" did not end within ${seconds} and was killed`,
     place: root,
     hint: synthesized > 0 ? stuck : slow,
   });
@@ -85,7 +84,7 @@ function timeoutError({ command, root, timeout }: Run, synthesized: number): Sea
 function failed(
   message: string,
   { command, root }: Run,
-  hint = 'What it said is shown above.',
+  hint = 'Its output is shown above.',
 ): SeaworthyError {
   return new SeaworthyError({ code: 'APP_FAILED', message: `${message} (${command})`, place: root, hint });
 }
@@ -95,14 +94,14 @@ function missingError(message: string, { command, root }: Pick<Run, 'command' | 
     code: 'APP_NOT_FOUND',
     message,
     place: root,
-    hint: `Run npm install, or correct what runs your app: \`app\` of cdk8s.yaml or --app, now "${command}".`,
+    hint: `Run npm install, or correct the command that runs your app (\`app\` in cdk8s.yaml, or --app): "${command}".`,
   });
 }
 
-/** Node aborts itself when its heap is full; a system that is out of memory kills. */
+/** Node aborts when its heap is full; the system kills a process when it runs out of memory. */
 function outOfMemory(signal: NodeJS.Signals): string | undefined {
   if (signal !== 'SIGABRT' && signal !== 'SIGKILL') return undefined;
-  return 'It may have run out of memory; NODE_OPTIONS=--max-old-space-size=8192 gives it more.';
+  return 'It may have run out of memory; NODE_OPTIONS=--max-old-space-size=8192 raises the limit.';
 }
 
 function isMissingFile({ code, message }: Failure): boolean {

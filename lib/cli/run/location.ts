@@ -11,15 +11,15 @@ export interface Location {
   readonly line: number;
 }
 
-/** Our own compiled files, which are not where a user's mistake is. */
+/** Our own compiled files: a user's mistake is not there. */
 const OURS = resolve(__dirname, '..', '..') + sep;
 
 /** A file larger than this was not written by hand. */
 const READABLE = 1 << 22;
 
 /**
- * The user's line that a failure comes from: where a parser stopped, else the innermost frame of its stack that is
- * neither Node's, nor a library's, nor ours. Compiled code is followed to its source where it has a source map.
+ * The user's line that a failure comes from: where a parser stopped, else the innermost stack frame that is not in
+ * Node, a library or our code. Compiled code is mapped to its source if it has a source map.
  */
 export function locate(failure: Failure): Location | undefined {
   for (const { file, line, column } of positions(failure)) {
@@ -35,7 +35,7 @@ export function describeLocation({ file, line }: Location, root: string): string
   return `${inside ? path.split(sep).join('/') : file}:${line}`;
 }
 
-/** The lines around `location`, the line itself marked; nothing when the file cannot be read. */
+/** The lines around `location`, the line itself marked; nothing if the file cannot be read. */
 export function frameAt({ file, line }: Location): string | undefined {
   return codeFrame(readText(file)?.split(/\r?\n/) ?? [], line);
 }
@@ -44,7 +44,7 @@ interface Position extends Location {
   readonly column: number;
 }
 
-/** The positions that a failure names, the most telling first. */
+/** The positions that a failure names, the most precise first. */
 function* positions({ message, stack }: Failure): Generator<Position> {
   // A syntax error of Node starts its stack with the place, one of jiti's parser ends its message with it.
   for (const pattern of [/^(\/.*|[A-Za-z]:\\.*):(\d+)()$/m, /\n (.+):(\d+):(\d+)$/]) {
@@ -73,7 +73,7 @@ function isUsers(file: string): boolean {
   );
 }
 
-/** Where a compiler's source map says that the line came from. */
+/** The line of the source, by the source map of a compiled file. */
 function original(file: string, line: number, column: number): Location | undefined {
   if (!/\.[cm]?js$/.test(file)) return undefined;
   try {
@@ -83,7 +83,7 @@ function original(file: string, line: number, column: number): Location | undefi
     const source = resolve(dirname(file), map?.sourceRoot ?? '', entry.originalSource);
     return { file: source, line: entry.originalLine + 1 };
   } catch {
-    return undefined; // A broken source map is no reason to hide the error.
+    return undefined; // The error matters more than a broken source map.
   }
 }
 

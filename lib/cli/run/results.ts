@@ -5,7 +5,7 @@ import { identify, type Manifest } from '../../manifest/manifest';
 import { ManifestSet } from '../../manifest/set';
 import type { Failure, Header, Line, Trailer } from '../child/protocol';
 
-/** What one App came to. */
+/** What one App synthesized. */
 export interface Result extends Header {
   readonly manifests: readonly Manifest[];
   /** Of cdk8s's own App: the YAML that it wrote, by the file names that it chose. */
@@ -17,14 +17,14 @@ const CHUNK = 1 << 22;
 /**
  * The results that the app's processes left in `folder`, in the order of synthesis.
  *
- * @throws SeaworthyError APP_FAILED when one is cut off.
+ * @throws SeaworthyError APP_FAILED if one is cut off.
  */
 export function readResults(folder: string): Result[] {
   const files = readdirSync(folder).filter((name) => name.endsWith('.ndjson'));
   return files.sort().map((name) => readResult(join(folder, name)));
 }
 
-/** The first error that nothing in the app's processes caught, where there was one. */
+/** The first uncaught error in the app's processes, if there was one. */
 export function readFailure(folder: string): Failure | undefined {
   const [name] = readdirSync(folder)
     .filter((name) => name.startsWith('failure-'))
@@ -44,7 +44,7 @@ function readResult(file: string): Result {
     else manifests.push(toManifest(value as Line));
   }
   if (header === undefined || trailer?.end !== manifests.length) throw cutOff();
-  // An app with an older seaworthy does not tell of its clusters.
+  // An older seaworthy does not hand over its clusters.
   return { ...header, clusters: (header as Partial<Header>).clusters ?? {}, manifests };
 }
 
@@ -52,7 +52,7 @@ function toManifest(line: Line): Manifest {
   return { ...line, id: identify(line.object) };
 }
 
-/** The lines of a file that may be longer than the longest string; a last line that is not ended is left out. */
+/** The lines of a file that may be longer than the longest string; an unfinished last line is left out. */
 function* lines(file: string): Generator<string> {
   const descriptor = openSync(file, 'r');
   try {
@@ -77,13 +77,13 @@ function* lines(file: string): Generator<string> {
 function cutOff(): SeaworthyError {
   return new SeaworthyError({
     code: 'APP_FAILED',
-    message: 'the app ended while it handed over its manifests',
-    hint: 'Let app.synth() return before the process ends.',
+    message: 'the app ended before all its manifests were handed over',
+    hint: 'app.synth() must return before the process ends.',
   });
 }
 
 /**
- * What cdk8s's own App wrote to `folder`; nothing when it wrote nothing. Each file is a chart.
+ * What cdk8s's own App wrote to `folder`, each file a chart; nothing if it wrote nothing.
  *
  * @throws SeaworthyError INVALID_YAML, NOT_AN_OBJECT
  */

@@ -3,39 +3,39 @@ import { SeaworthyError } from '../../errors';
 import { layout } from '../../output/layout';
 import { render } from '../../output/render';
 import { writeOutput } from '../../output/write';
-import { inEnvironment } from '../run/environment';
 import { refuseAsOutput, type Project } from '../project/project';
+import { inEnvironment } from '../run/environment';
 import { layoutOptions } from '../run/layout';
 import type { Result } from '../run/results';
 
 export interface WriteOptions {
   /** Folder that the command is run in. */
   readonly cwd: string;
-  /** Absolute folder for everything, whatever the apps and cdk8s.yaml say. */
+  /** Absolute folder for everything, instead of those of the apps and cdk8s.yaml. */
   readonly output?: string | undefined;
   /** The one environment to write. */
   readonly environment?: string | undefined;
-  /** Only says what it would do. @default false */
+  /** Whether nothing is written. @default false */
   readonly dryRun?: boolean | undefined;
 }
 
-/** What came of one output folder. */
+/** What changed in one output folder. */
 export interface Written {
   /** Absolute. */
   readonly folder: string;
   readonly written: number;
   readonly unchanged: number;
   readonly removed: number;
-  /** Paths below the folder that were not, or are not, as the app has them. */
+  /** Paths below the folder that differ, or differed, from what the app synthesizes. */
   readonly stale: readonly string[];
   /** Paths below the folder that are not ours. */
   readonly foreign: readonly string[];
 }
 
-/** The files that are to be in one output folder, and which of those that are there may go. */
+/** The files of one output folder, and which of the existing ones may be removed. */
 interface Folder {
   readonly files: Map<string, string>;
-  /** Beginnings of the paths that are written anew; nothing when that is the whole folder. */
+  /** Prefixes of the paths that are replaced. @default the whole folder */
   readonly owned: string[] | undefined;
 }
 
@@ -83,7 +83,7 @@ export function writeRun(results: readonly Result[], project: Project, options: 
     folder.owned?.push(...owned);
   }
   for (const path of folders.keys()) refuseAsOutput(path, project, options.cwd);
-  // A folder that cannot be written shall be found before another one has been.
+  // A folder that cannot be written is found before another one has been written.
   if (folders.size > 1) for (const [path, folder] of folders) writeFolder(path, folder, true);
   return [...folders].map(([path, folder]) => writeFolder(path, folder, options.dryRun === true));
 }
@@ -100,8 +100,8 @@ function addFile({ files }: Folder, folder: string, name: string, text: string):
     throw new SeaworthyError({
       code: 'FILE_COLLISION',
       place: join(folder, name),
-      message: 'two apps would both be written here',
-      hint: "Give each a name, which is a folder of its own: new App({ name: 'shop' }).",
+      message: 'two apps would both write this file',
+      hint: "Give each app a name, which becomes its folder: new App({ name: 'shop' }).",
     });
   }
   files.set(name, text);
@@ -119,7 +119,7 @@ function renderResult(result: Result, project: Project, environment: string | un
   const options = layoutOptions(result, project);
   const placed = layout(result.manifests, options);
   if (environment === undefined) return { files: render(placed, options), owned: [] };
-  // Laid out whole, so that names come out as they do without --environment; rendered for the one.
+  // All environments are laid out, so that file names do not depend on --environment; one is rendered.
   const chosen = [...placed].filter(([, [first]]) => first?.origin?.environment === environment);
   const depth = result.name === undefined || result.name === '' ? 1 : 2;
   const owned = new Set(chosen.map(([path]) => `${path.split('/').slice(0, depth).join('/')}/`));

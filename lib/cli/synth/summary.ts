@@ -1,13 +1,13 @@
 import { isAbsolute, relative } from 'node:path';
 import { counted } from '../../report/counts';
 import { inEnvironment } from '../run/environment';
-import type { Written } from './output';
 import type { Result } from '../run/results';
+import type { Written } from './output';
 
 export interface Summary {
   /** The one environment that was asked for. */
   readonly environment: string | undefined;
-  /** Nothing where the manifests were printed. */
+  /** Empty if the manifests were printed. */
   readonly written: readonly Written[];
   /** Folder that paths are shown from. */
   readonly from: string;
@@ -26,18 +26,18 @@ export function summaryLine(
   return `${what} → ${folders} (${changes(written)}) ${time}`;
 }
 
-/** One line for each folder with files that are not ours. */
+/** One line for each folder with files that seaworthy did not write. */
 export function foreignLines(written: readonly Written[], from: string): string[] {
   return written
     .filter(({ foreign }) => foreign.length > 0)
     .map(({ folder, foreign }) => {
       const more = foreign.length > 3 ? ` and ${foreign.length - 3} more` : '';
-      const those = foreign.length === 1 ? 'is not ours and was' : 'are not ours and were';
-      return `${shownFolder(folder, from)}: ${foreign.slice(0, 3).join(', ')}${more} ${those} left alone`;
+      const those = foreign.length === 1 ? 'was' : 'were';
+      return `${shownFolder(folder, from)}: ${foreign.slice(0, 3).join(', ')}${more} ${those} not written by seaworthy and left as is`;
     });
 }
 
-/** One line for each file that is not as the app has it. */
+/** One line for each file that differs from what the app synthesizes. */
 export function staleLines(written: readonly Written[], from: string): string[] {
   return written.flatMap(({ folder, stale }) =>
     stale.map((path) => `stale: ${shownFolder(folder, from)}${path}`),

@@ -3,16 +3,16 @@ import { readFileSync } from 'node:fs';
 import { basename, resolve, sep } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { watch as watchFiles, type FSWatcher } from 'chokidar';
-import type { Context } from '../terminal/context';
 import { findProject, openProject } from '../project/project';
+import type { Context } from '../terminal/context';
 import { reportError } from '../terminal/error';
 import type { SynthFlags } from './flags';
 import { synthOnce } from './once';
 
-/** An editor saves several files at once, and some of them twice: wait until it is quiet. Milliseconds. */
+/** Milliseconds without a change before the next run: editors save several files at once, and some of them twice. */
 const QUIET = 100;
 
-/** `seaworthy synth --watch`: a run now and after every change, until the user ends it, which is no failure. */
+/** `seaworthy synth --watch`: a run now and after every change, until the user stops it. */
 export async function watch(options: SynthFlags, context: Context): Promise<number> {
   const { io, terminal } = context;
   const { root } = findProject(options, io.cwd);
@@ -20,7 +20,7 @@ export async function watch(options: SynthFlags, context: Context): Promise<numb
   const interrupt = io.signal ?? new AbortController().signal;
   const changes = new Changes();
   const watcher = await startWatching(root, outputs, () => changes.happen());
-  terminal.say(terminal.err.dim(`Watching ${root}; Ctrl-C ends it.`));
+  terminal.say(terminal.err.dim(`Watching ${root}. Press Ctrl-C to stop.`));
   try {
     while (!interrupt.aborted) {
       const next = AbortSignal.any([changes.next(), interrupt]);
@@ -34,7 +34,7 @@ export async function watch(options: SynthFlags, context: Context): Promise<numb
   return 0;
 }
 
-/** One run, which the next change ends early. What goes wrong is said, and the next change may mend it. */
+/** One run, which the next change ends early. Errors are printed; the next change may fix them. */
 async function attempt(
   options: SynthFlags,
   context: Context,
@@ -51,7 +51,7 @@ async function attempt(
   }
 }
 
-/** Tells of the first change since it was last asked. */
+/** Signals the first change since it was last asked. */
 class Changes {
   private controller = new AbortController();
 
@@ -78,7 +78,7 @@ function aborted(signal: AbortSignal): Promise<void> {
   });
 }
 
-/** Calls `onChange` for every file below `root` that changes, except those that are made from others. */
+/** Calls `onChange` for every file below `root` that changes, except generated ones. */
 async function startWatching(
   root: string,
   outputs: ReadonlySet<string>,
@@ -87,11 +87,11 @@ async function startWatching(
   const contents = new Map<string, string | undefined>();
   const watcher = watchFiles(root, {
     ignoreInitial: true,
-    ignored: (path) => isMade(path, outputs),
+    ignored: (path) => isGenerated(path, outputs),
   });
   watcher.on('all', (event, path) => {
-    if (event === 'addDir' || event === 'unlinkDir' || isMade(path, outputs)) return;
-    // A compiler that the app starts writes the same again at every run.
+    if (event === 'addDir' || event === 'unlinkDir' || isGenerated(path, outputs)) return;
+    // A compiler that the app starts writes the same files again at every run.
     const content = hash(path);
     if (contents.has(path) && contents.get(path) === content) return;
     contents.set(path, content);
@@ -101,8 +101,8 @@ async function startWatching(
   return watcher;
 }
 
-/** Whether `path` is an output, on its way to be one, or in a folder that tools write to. */
-function isMade(path: string, outputs: ReadonlySet<string>): boolean {
+/** Whether `path` is an output, a temporary one, or in a folder that tools write to. */
+function isGenerated(path: string, outputs: ReadonlySet<string>): boolean {
   const name = basename(path);
   if (name === 'node_modules' || name === '.git' || name === '.cache' || /^\..*\.seaworthy-/.test(name))
     return true;
@@ -114,6 +114,6 @@ function hash(path: string): string | undefined {
   try {
     return createHash('sha1').update(readFileSync(path)).digest('base64');
   } catch {
-    return undefined; // It is gone.
+    return undefined; // It was removed.
   }
 }

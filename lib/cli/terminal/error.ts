@@ -1,13 +1,13 @@
 import { describeProblem, SeaworthyError, type Problem } from '../../errors';
 import type { Terminal } from './terminal';
 
-/** Prints every problem of an error; a stack only where the mistake is ours. */
+/** Prints every problem of an error; a stack only for a bug of ours. */
 export function reportError(error: unknown, terminal: Terminal): void {
   const { err } = terminal;
   if (!(error instanceof SeaworthyError)) {
     const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
     terminal.say(`${err.red('internal error:')} ${stack}`);
-    terminal.say('  This is a mistake in seaworthy. Please report it, with the lines above.');
+    terminal.say('  This is a bug in seaworthy. Please report it with the lines above.');
     return;
   }
   const problems = inOrder(error.problems);
@@ -18,7 +18,7 @@ export function reportError(error: unknown, terminal: Terminal): void {
   if (problems.length > 1) terminal.say(err.bold(`${problems.length} problems`));
 }
 
-/** By place, so that the problems of one object stand together; otherwise as they were found. */
+/** Sorted by place, so that the problems of one object stand together; otherwise in the order in which they were found. */
 function inOrder(problems: readonly Problem[]): readonly Problem[] {
   const place = (problem: Problem) => problem.place ?? '';
   return [...problems].sort((a, b) => (place(a) === place(b) ? 0 : place(a) < place(b) ? -1 : 1));

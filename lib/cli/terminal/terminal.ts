@@ -18,20 +18,20 @@ export interface Io {
   readonly signal?: AbortSignal;
 }
 
-/** The reader of our output went away (`| head`): there is nobody left to write for. */
+/** The reader of our output is gone (`| head`): there is nothing left to write. */
 export class BrokenPipe extends Error {}
 
 /** Characters gathered before a write. */
 const BATCH = 1 << 16;
 
-/** Data goes to stdout, everything said about it to stderr. */
+/** Data goes to stdout, progress and errors go to stderr. */
 export class Terminal {
   readonly out: Paint;
   readonly err: Paint;
-  /** Whether somebody watches stderr, so that a line may come and go. */
+  /** Whether stderr is a terminal, where a line can be shown for a while. */
   readonly live: boolean;
   private readonly io: Io;
-  /** A line that is shown for the moment. */
+  /** Whether a line of `show` is on the screen. */
   private transient = false;
   /** The app may have left its last line open. */
   private lineOpen = false;
@@ -41,7 +41,7 @@ export class Terminal {
     this.out = createColors(hasColors(io.stdout, io.env));
     this.err = createColors(hasColors(io.stderr, io.env));
     this.live = io.stderr.isTTY === true && io.env['TERM'] !== 'dumb';
-    // A write reports its own error; an error event that nobody hears would end the process.
+    // A write reports its own error; an error event without a listener would end the process.
     for (const stream of [io.stdout, io.stderr]) stream.on('error', () => undefined);
   }
 
@@ -67,7 +67,7 @@ export class Terminal {
     if (batch !== '') await write(this.io.stdout, batch);
   }
 
-  /** Says something on a line of its own. */
+  /** Writes a line to stderr. */
   say(line: string): void {
     this.clear();
     if (this.lineOpen) this.io.stderr.write('\n');
@@ -83,7 +83,7 @@ export class Terminal {
     this.io.stderr.write(bytes);
   }
 
-  /** Shows a line until something else is written; only where somebody watches. */
+  /** Shows a line on a terminal until something else is written. */
   show(line: string): void {
     if (!this.live || this.lineOpen) return;
     this.clear();
@@ -91,7 +91,7 @@ export class Terminal {
     this.transient = true;
   }
 
-  /** Takes the line that is shown away. */
+  /** Removes the line that `show` wrote. */
   clear(): void {
     if (this.transient) this.io.stderr.write('\r\u001b[2K');
     this.transient = false;

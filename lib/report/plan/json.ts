@@ -1,5 +1,5 @@
-import type { Change } from '../../plan/change';
 import { parseSource } from '../../manifest/source';
+import type { Change } from '../../plan/change';
 import { effectCounts, isChange } from './effects';
 import type { PlanPart, PlanPrinter } from './report';
 

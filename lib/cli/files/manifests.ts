@@ -10,26 +10,26 @@ import { patchesOf } from './kustomization';
 import { STDIN } from './sources';
 import { KUSTOMIZATIONS, walk, type Found, type Skipped } from './walk';
 
-/** The manifests that the user gave. */
-export interface Given {
+/** The manifests in files, folders and stdin. */
+export interface FileManifests {
   readonly manifests: readonly Manifest[];
   readonly skipped: readonly Skipped[];
-  /** What stdin held, where it was asked for. */
+  /** The text of stdin, if it was read. */
   readonly stdin?: string;
 }
 
 /**
  * Reads the manifests in files, in folders, and for `-` in stdin.
  *
- * @param known documents that need not be read again, as `parseDocuments` takes them
+ * @param known documents that are not parsed again, as `parseDocuments` takes them
  * @throws SeaworthyError INPUT_UNREADABLE, INVALID_YAML, NOT_AN_OBJECT, with the problems of all files
  */
-export async function readGiven(
+export async function readManifests(
   args: readonly string[],
   cwd: string,
   stdin: Readable | undefined,
   known?: ParseOptions['known'],
-): Promise<Given> {
+): Promise<FileManifests> {
   const skipped: Skipped[] = [];
   const found = walk(
     args.filter((arg) => arg !== '-'),
@@ -49,7 +49,7 @@ export async function readGiven(
     const folder = dirname(path);
     for (const patch of patchesOf(readText(path, shown))) patches.add(resolve(folder, patch));
     const command = `kubectl kustomize ${dirname(shown)} | seaworthy check -`;
-    skipped.push({ shown, reason: `no manifest; check what it builds: ${command}` });
+    skipped.push({ shown, reason: `not a manifest; check what it builds: ${command}` });
   }
   for (const file of found) {
     if (isKustomization(file)) continue;
@@ -72,7 +72,7 @@ type Reading =
   | { readonly reason: string }
   | { readonly problems: readonly Problem[] };
 
-/** The manifests of one file; or, where only its folder was named, why it is no file of manifests. */
+/** The manifests of one file; or the reason to skip it, if only its folder was named. */
 function manifestsIn(shown: string, text: string, named: boolean, known: ParseOptions['known']): Reading {
   try {
     return { manifests: [...ManifestSet.parse(text, { source: shown, ...(known && { known }) })] };
@@ -83,12 +83,12 @@ function manifestsIn(shown: string, text: string, named: boolean, known: ParseOp
   }
 }
 
-/** What a file is that could not be read as manifests; nothing where it seems meant for them. */
+/** Why a file that cannot be read as manifests is skipped; nothing if it looks like manifests with mistakes. */
 function otherThanManifests(text: string, { code }: SeaworthyError): string | undefined {
   if (code === 'INVALID_YAML')
-    return text.includes('{{') ? 'a template, which is YAML only once it is rendered' : undefined;
+    return text.includes('{{') ? 'a template, not yet rendered to YAML' : undefined;
   const documents = parseDocuments(text).map(({ value }) => value);
-  return documents.some(claimsToBeObject) ? undefined : 'no Kubernetes objects in it';
+  return documents.some(claimsToBeObject) ? undefined : 'no Kubernetes objects';
 }
 
 function claimsToBeObject(value: unknown): boolean {
