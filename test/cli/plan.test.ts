@@ -331,7 +331,7 @@ Objects: different
     rmSync(join(project, 'dist'), { recursive: true });
     expect(await failing()).toContain('no manifests to compare with [NO_OUTPUT]');
     const { stderr } = await seaworthy(project, ['plan', '--base', 'main'], { env: { PATH: '/nowhere' } });
-    expect(stderr).toContain('there is no git to read revisions with [NO_GIT]');
+    expect(stderr).toContain('git is not installed [NO_GIT]');
   });
 });
 
