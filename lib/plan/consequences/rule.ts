@@ -1,7 +1,9 @@
 import type { Severity } from '../../check/finding';
 import type { Cluster } from '../../graph/cluster';
 import type { PlainRecord } from '../../manifest/data';
+import { groupKind } from '../../apiserver/kinds/registry';
 import type { Change } from '../change';
+import type { Effect } from '../effects';
 import type { ConsequenceKind } from './kinds';
 
 /** A change with both sides as the server holds them, where it was worth finding out. */
@@ -36,16 +38,28 @@ export type StepReport = (severity: Severity, message: string) => void;
 
 /** What to look for in each change separately. */
 export interface StepRule extends Omit<ConsequenceRule, 'run'> {
+  /** The effects of the changes that it looks at. */
+  readonly effects: readonly Effect[];
+  /** The kinds of their objects: `apps/Deployment`. @default all */
+  readonly objects?: readonly string[];
   readonly look: (step: Step, steps: Steps, report: StepReport) => void;
 }
 
+/** The effects on an object that exists before and after. */
+export const CHANGED: readonly Effect[] = ['updated', 'pods-replaced'];
+
 /** A rule that looks at one change after another. */
-export function forEachStep({ look, ...rule }: StepRule): ConsequenceRule {
+export function forEachStep({ kind, about, effects, objects, look }: StepRule): ConsequenceRule {
   return {
-    ...rule,
+    kind,
+    about,
     run(steps, report) {
-      for (const step of steps.steps)
+      for (const step of steps.steps) {
+        const { id, effect } = step.change;
+        if (!effects.includes(effect)) continue;
+        if (objects !== undefined && !objects.includes(groupKind(id.apiVersion, id.kind))) continue;
         look(step, steps, (severity, message) => report(step, severity, message));
+      }
     },
   };
 }

@@ -1,7 +1,7 @@
 import { recordIn } from '../../../apiserver/defaults/plain';
 import type { KubeObject } from '../../../manifest/manifest';
 import { forEachStep } from '../rule';
-import { kindOf, nameOf } from '../words';
+import { nameOf } from '../words';
 
 const ENFORCE = 'pod-security.kubernetes.io/enforce';
 const LEVELS = ['privileged', 'baseline', 'restricted'];
@@ -9,9 +9,10 @@ const LEVELS = ['privileged', 'baseline', 'restricted'];
 export const podSecurity = forEachStep({
   kind: 'access',
   about: 'A namespace allows its pods more or less.',
+  effects: ['updated'],
+  objects: ['/Namespace'],
   look(step, _, report) {
-    const { before, after, effect } = step.change;
-    if (kindOf(step) !== '/Namespace' || effect !== 'updated') return;
+    const { before, after } = step.change;
     if (before === undefined || after === undefined) return;
     const [old, now] = [levelOf(before.object), levelOf(after.object)];
     const fall = LEVELS.indexOf(old) - LEVELS.indexOf(now);

@@ -6,8 +6,8 @@ import { nameOf } from '../words';
 export const renamed = forEachStep({
   kind: 'configuration',
   about: 'A workload reads another ConfigMap or Secret than before.',
+  effects: ['pods-replaced'],
   look(step, _, report) {
-    if (step.change.effect !== 'pods-replaced') return;
     const said = new Set<string>();
     for (const field of step.change.fields) {
       const kind = namedKind(field);

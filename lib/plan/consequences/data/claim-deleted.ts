@@ -2,16 +2,17 @@ import { recordIn } from '../../../apiserver/defaults/plain';
 import type { Cluster } from '../../../graph/cluster';
 import type { PlainRecord } from '../../../manifest/data';
 import { forEachStep } from '../rule';
-import { kindOf, nameOf } from '../words';
+import { nameOf } from '../words';
 import { storageClassOf } from './claims';
 
 export const claimDeleted = forEachStep({
   kind: 'data',
   about: 'A PersistentVolumeClaim is deleted, and its volume with it or not.',
+  effects: ['deleted'],
+  objects: ['/PersistentVolumeClaim'],
   look(step, { before }, report) {
-    const { effect, before: claim } = step.change;
-    if (effect !== 'deleted' || kindOf(step) !== '/PersistentVolumeClaim' || claim === undefined) return;
-    const policy = reclaimPolicy(recordIn(claim.object, 'spec') ?? {}, before);
+    const claim = recordIn(step.change.before?.object ?? {}, 'spec') ?? {};
+    const policy = reclaimPolicy(claim, before);
     if (policy === 'Retain') {
       const message = `${nameOf(step)} is deleted. Its volume is kept, but no new claim binds to it automatically.`;
       return report('warning', message);

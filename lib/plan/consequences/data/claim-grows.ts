@@ -1,5 +1,5 @@
 import { forEachStep } from '../rule';
-import { kindOf, nameOf, oldSpecOf, specOf } from '../words';
+import { nameOf, oldSpecOf, specOf } from '../words';
 import { sizeOf, storageClassOf } from './claims';
 
 /**
@@ -10,9 +10,9 @@ import { sizeOf, storageClassOf } from './claims';
 export const claimGrows = forEachStep({
   kind: 'data',
   about: 'A PersistentVolumeClaim grows, which cannot be undone.',
+  effects: ['updated'],
+  objects: ['/PersistentVolumeClaim'],
   look(step, { after }, report) {
-    const { effect } = step.change;
-    if (effect !== 'updated' || step.was === undefined || kindOf(step) !== '/PersistentVolumeClaim') return;
     const [old, size] = [sizeOf(oldSpecOf(step)), sizeOf(specOf(step))];
     if (size === old) return;
     const storageClass = storageClassOf(specOf(step), after);

@@ -1,13 +1,15 @@
 import { forEachStep } from '../rule';
-import { kindOf, nameOf, oldSpecOf, specOf } from '../words';
+import { nameOf, oldSpecOf, specOf } from '../words';
 import { classOf } from './claims';
 
 export const claimKeepsClass = forEachStep({
   kind: 'data',
   about: 'A PersistentVolumeClaim names another storage class, which its data does not move to.',
+  effects: ['rejected'],
+  objects: ['/PersistentVolumeClaim'],
   look(step, _, report) {
-    const isRefused = step.change.effect === 'rejected' && step.was !== undefined && step.now !== undefined;
-    if (!isRefused || kindOf(step) !== '/PersistentVolumeClaim') return;
+    // Without a former state, the server could not have held it, or it is created.
+    if (step.was === undefined) return;
     const [old, now] = [classOf(oldSpecOf(step)), classOf(specOf(step))];
     if (old === now) return;
     report(

@@ -2,15 +2,15 @@ import { recordIn, recordsIn } from '../../../apiserver/defaults/plain';
 import { compareQuantities, parseQuantity } from '../../../kube/quantity';
 import type { PlainRecord } from '../../../manifest/data';
 import { forEachStep } from '../rule';
-import { kindOf, nameOf, oldSpecOf, specOf } from '../words';
+import { nameOf, oldSpecOf, specOf } from '../words';
 import { classOf, sizeOf } from './claims';
 
 export const claimTemplates = forEachStep({
   kind: 'data',
   about: 'A claim template of a StatefulSet changes, which claims that exist do not follow.',
+  effects: ['rejected'],
+  objects: ['apps/StatefulSet'],
   look(step, _, report) {
-    const isRefused = step.change.effect === 'rejected' && step.was !== undefined && step.now !== undefined;
-    if (!isRefused || kindOf(step) !== 'apps/StatefulSet') return;
     const name = nameOf(step);
     const again = `delete ${name} with --cascade=orphan and apply it again`;
     for (const { claim, old, now } of templates(oldSpecOf(step), specOf(step))) {

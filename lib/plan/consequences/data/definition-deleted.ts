@@ -1,16 +1,15 @@
 import { recordIn } from '../../../apiserver/defaults/plain';
 import { objectsOf } from '../../../graph/objects';
 import { forEachStep } from '../rule';
-import { count, kindOf, nameOf } from '../words';
+import { count, nameOf } from '../words';
 
 export const definitionDeleted = forEachStep({
   kind: 'data',
   about: 'A CustomResourceDefinition is deleted with every object of its kind.',
+  effects: ['deleted'],
+  objects: ['apiextensions.k8s.io/CustomResourceDefinition'],
   look(step, { before }, report) {
-    const { effect, before: manifest } = step.change;
-    const isDefinition = kindOf(step) === 'apiextensions.k8s.io/CustomResourceDefinition';
-    if (effect !== 'deleted' || !isDefinition || manifest === undefined) return;
-    const spec = recordIn(manifest.object, 'spec') ?? {};
+    const spec = recordIn(step.change.before?.object ?? {}, 'spec') ?? {};
     const kind = String(recordIn(spec, 'names')?.['kind']);
     const own = objectsOf(before, `${String(spec['group'])}/${kind}`).length;
     report(

@@ -1,15 +1,17 @@
 import { replicasOf } from '../../../graph/replicas';
 import { recordIn } from '../../../apiserver/defaults/plain';
 import { forEachStep } from '../rule';
-import { count, kindOf, nameOf } from '../words';
+import { count, nameOf } from '../words';
 import { claimsPerPod, retentionOf } from './claims';
 
 export const statefulSetDeleted = forEachStep({
   kind: 'data',
   about: 'A StatefulSet is deleted, and the claims of its pods with it or not.',
+  effects: ['deleted'],
+  objects: ['apps/StatefulSet'],
   look(step, { before }, report) {
-    const { effect, before: manifest } = step.change;
-    if (effect !== 'deleted' || kindOf(step) !== 'apps/StatefulSet' || manifest === undefined) return;
+    const { before: manifest } = step.change;
+    if (manifest === undefined) return;
     const spec = recordIn(manifest.object, 'spec') ?? {};
     const each = claimsPerPod(spec);
     if (each === 0) return;

@@ -1,13 +1,13 @@
-import { forEachStep } from '../rule';
-import { count, kindOf, nameOf, numberIn, oldSpecOf, specOf } from '../words';
+import { CHANGED, forEachStep } from '../rule';
+import { count, nameOf, numberIn, oldSpecOf, specOf } from '../words';
 import { claimsPerPod, retentionOf } from './claims';
 
 export const statefulSetShrinks = forEachStep({
   kind: 'data',
   about: 'A StatefulSet has fewer pods, whose claims are deleted or kept.',
+  effects: CHANGED,
+  objects: ['apps/StatefulSet'],
   look(step, _, report) {
-    const isChanged = step.change.effect !== 'rejected' && step.was !== undefined && step.now !== undefined;
-    if (!isChanged || kindOf(step) !== 'apps/StatefulSet') return;
     const [old, spec] = [oldSpecOf(step), specOf(step)];
     const fewer = numberIn(old, 'replicas', 1) - numberIn(spec, 'replicas', 1);
     const each = claimsPerPod(spec);

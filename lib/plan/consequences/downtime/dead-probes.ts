@@ -11,8 +11,8 @@ import { kindOf, nameOf } from '../words';
 export const deadProbes = forEachStep({
   kind: 'downtime',
   about: 'New pods never become ready: a probe uses a port name that its container does not have.',
+  effects: ['pods-replaced'],
   look(step, steps, report) {
-    if (step.change.effect !== 'pods-replaced') return;
     const [old] = deadIn(step.was);
     const [dead] = deadIn(step.now);
     // If it was so before, the old pods do not serve either.

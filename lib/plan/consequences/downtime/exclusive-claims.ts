@@ -9,6 +9,8 @@ import { nameOf } from '../words';
 export const exclusiveClaims = forEachStep({
   kind: 'downtime',
   about: 'New pods of a Deployment wait for a volume that its old pods hold.',
+  effects: ['pods-replaced'],
+  objects: ['apps/Deployment'],
   look(step, { after }, report) {
     const surge = deploymentRollout(step, after)?.rolling?.surge ?? 0;
     const { after: manifest } = step.change;

@@ -6,6 +6,8 @@ import { nameOf } from '../words';
 export const hostPorts = forEachStep({
   kind: 'downtime',
   about: 'New pods of a Deployment need a node without an old pod, which holds a port of its node.',
+  effects: ['pods-replaced'],
+  objects: ['apps/Deployment'],
   look(step, { after }, report) {
     const rolling = deploymentRollout(step, after)?.rolling;
     if (rolling === undefined || rolling.surge === 0 || rolling.unavailable > 0) return;

@@ -5,6 +5,8 @@ import { count, nameOf } from '../words';
 export const podsStop = forEachStep({
   kind: 'downtime',
   about: 'A Deployment stops all its pods before a new one is ready.',
+  effects: ['pods-replaced'],
+  objects: ['apps/Deployment'],
   look(step, { after }, report) {
     const rollout = deploymentRollout(step, after);
     if (rollout === undefined) return;

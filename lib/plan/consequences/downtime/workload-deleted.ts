@@ -5,9 +5,9 @@ import { nameOf } from '../words';
 export const workloadDeleted = forEachStep({
   kind: 'downtime',
   about: 'A workload is deleted, and its pods stop.',
+  effects: ['deleted'],
   look(step, _, report) {
-    const { effect, before } = step.change;
-    if (effect === 'deleted' && podTemplateOf(before?.object)?.replacesPods === true)
+    if (podTemplateOf(step.change.before?.object)?.replacesPods === true)
       report('warning', `${nameOf(step)} is deleted, and its pods stop.`);
   },
 });

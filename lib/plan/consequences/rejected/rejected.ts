@@ -4,8 +4,9 @@ import { forEachStep, type Step } from '../rule';
 export const rejected = forEachStep({
   kind: 'rejected',
   about: 'The API server rejects an object.',
+  effects: ['rejected'],
   look(step, _, report) {
-    if (step.change.effect === 'rejected') report('error', sentence(step));
+    report('error', sentence(step));
   },
 });
 

@@ -11,6 +11,7 @@ import { worstMoment } from './worst-moment';
 export const budgets = forEachStep({
   kind: 'rollout',
   about: 'A rollout leaves as few pods as a PodDisruptionBudget requires, or fewer.',
+  effects: ['pods-replaced'],
   look(step, steps, report) {
     const rolling = worstMoment(step, steps);
     const { after: manifest } = step.change;

@@ -13,8 +13,9 @@ import { strategyOf } from './worst-moment';
 export const podsReplaced = forEachStep({
   kind: 'rollout',
   about: 'Pods are replaced: how many, how many at a time, and how many serve meanwhile.',
+  effects: ['pods-replaced'],
   look(step, { after }, report) {
-    if (step.change.effect === 'pods-replaced') report('info', sentence(step, after));
+    report('info', sentence(step, after));
   },
 });
 

@@ -17,6 +17,7 @@ import { worstMoment } from './worst-moment';
 export const quotas = forEachStep({
   kind: 'rollout',
   about: 'A ResourceQuota has no room for the pods that a rollout starts next to the old ones.',
+  effects: ['pods-replaced'],
   look(step, steps, report) {
     const rolling = worstMoment(step, steps);
     const { after: manifest } = step.change;

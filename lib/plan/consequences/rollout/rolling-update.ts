@@ -4,7 +4,7 @@ import { replicasOf } from '../../../graph/replicas';
 import { scaled, type IntOrString } from '../../../kube/int-or-string';
 import type { PlainRecord } from '../../../manifest/data';
 import type { Step } from '../rule';
-import { kindOf, specOf } from '../words';
+import { specOf } from '../words';
 
 /** How a workload replaces its pods, in numbers. */
 export interface RollingUpdate {
@@ -23,11 +23,10 @@ export interface DeploymentRollout {
   readonly rolling: RollingUpdate | undefined;
 }
 
-/** How the Deployment of a step replaces its pods; nothing for other kinds, and where it replaces none. */
+/** How a Deployment whose template changes replaces its pods; nothing where it replaces none for now. */
 export function deploymentRollout(step: Step, after: Cluster): DeploymentRollout | undefined {
-  const { effect, after: manifest } = step.change;
-  if (effect !== 'pods-replaced' || kindOf(step) !== 'apps/Deployment' || manifest === undefined)
-    return undefined;
+  const { after: manifest } = step.change;
+  if (manifest === undefined) return undefined;
   const spec = specOf(step);
   const { min, max } = replicasOf(after, manifest) ?? { min: 1, max: 1 };
   if (max === 0 || spec['paused'] === true) return undefined;

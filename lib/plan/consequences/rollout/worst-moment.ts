@@ -6,12 +6,12 @@ import { kindOf, numberIn, specOf } from '../words';
 import { deploymentRollout, type RollingUpdate } from './rolling-update';
 
 /**
- * How pods of a Deployment or StatefulSet are replaced, in numbers, where the fewest that can be there are known;
- * nothing where none is replaced, where all stop first, or where somebody else decides when.
+ * How a Deployment or StatefulSet whose template changes replaces its pods, in numbers, where the fewest that can be
+ * there are known; nothing where none is replaced, where all stop first, or where somebody else decides when.
  */
 export function worstMoment(step: Step, { after }: Steps): RollingUpdate | undefined {
-  const { after: manifest, effect } = step.change;
-  if (manifest === undefined || effect !== 'pods-replaced') return undefined;
+  const { after: manifest } = step.change;
+  if (manifest === undefined) return undefined;
   const min = replicasOf(after, manifest)?.min ?? 0;
   if (min === 0) return undefined;
   if (kindOf(step) === 'apps/Deployment') return deploymentRollout(step, after)?.rolling;

@@ -1,15 +1,16 @@
 import { podTemplateOf } from '../../../graph/pod-template';
 import { replicasOf } from '../../../graph/replicas';
 import { formatId } from '../../../manifest/manifest';
-import { forEachStep, type Step } from '../rule';
+import { CHANGED, forEachStep, type Step } from '../rule';
 import { count, nameOf, numberIn, oldSpecOf, specOf } from '../words';
 
 export const replicas = forEachStep({
   kind: 'scaling',
   about: 'A workload sets another number of pods, or leaves it to an autoscaler.',
+  effects: CHANGED,
   look(step, { before, after }, report) {
     const { change, was } = step;
-    if (change.before === undefined || change.after === undefined || change.effect === 'rejected') return;
+    if (change.before === undefined || change.after === undefined) return;
     if (podTemplateOf(step.now)?.replacesPods !== true) return;
     const [old, pods] = [replicasOf(before, change.before), replicasOf(after, change.after)];
     if (pods === undefined) return;

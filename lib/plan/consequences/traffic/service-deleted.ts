@@ -2,7 +2,7 @@ import type { Cluster } from '../../../graph/cluster';
 import { referencesIn } from '../../../graph/references';
 import { formatId } from '../../../manifest/manifest';
 import { forEachStep } from '../rule';
-import { kindOf, listed, nameOf } from '../words';
+import { listed, nameOf } from '../words';
 
 /** More objects than this are counted. */
 const MOST_NAMED = 10;
@@ -10,9 +10,10 @@ const MOST_NAMED = 10;
 export const serviceDeleted = forEachStep({
   kind: 'traffic',
   about: 'A Service is deleted, and what still refers to it.',
+  effects: ['deleted'],
+  objects: ['/Service'],
   look(step, { after }, report) {
-    const { effect, id } = step.change;
-    if (effect !== 'deleted' || kindOf(step) !== '/Service') return;
+    const { id } = step.change;
     const senders = after.derived(sendersToNowhere).get(`${id.namespace ?? 'default'}/${id.name}`);
     const names = [...(senders ?? [])];
     const message = `${nameOf(step)} is deleted: its name and address no longer lead anywhere`;

@@ -1,13 +1,15 @@
 import { recordsIn } from '../../../apiserver/defaults/plain';
 import type { PlainRecord } from '../../../manifest/data';
 import { forEachStep } from '../rule';
-import { kindOf, nameOf, oldSpecOf, specOf } from '../words';
+import { nameOf, oldSpecOf, specOf } from '../words';
 
 export const servicePorts = forEachStep({
   kind: 'traffic',
   about: 'A Service no longer listens on a port, or has another node port.',
+  effects: ['updated'],
+  objects: ['/Service'],
   look(step, _, report) {
-    if (step.change.effect !== 'updated' || kindOf(step) !== '/Service' || step.was === undefined) return;
+    if (step.was === undefined) return;
     const name = nameOf(step);
     const [old, now] = [portsOf(oldSpecOf(step)), portsOf(specOf(step))];
     const lost = [...old.keys()].filter((port) => !now.has(port));

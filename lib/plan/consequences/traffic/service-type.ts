@@ -1,11 +1,13 @@
 import { forEachStep } from '../rule';
-import { kindOf, nameOf, oldSpecOf, specOf } from '../words';
+import { nameOf, oldSpecOf, specOf } from '../words';
 
 export const serviceType = forEachStep({
   kind: 'traffic',
   about: 'A Service changes its type, and with it the addresses that it has.',
+  effects: ['updated'],
+  objects: ['/Service'],
   look(step, _, report) {
-    if (step.change.effect !== 'updated' || kindOf(step) !== '/Service' || step.was === undefined) return;
+    if (step.was === undefined) return;
     const [old, type] = [oldSpecOf(step), specOf(step)].map((spec) => String(spec['type']));
     if (type === old) return;
     const name = nameOf(step);
