@@ -3,6 +3,30 @@ const tseslint = require('typescript-eslint');
 const jest = require('eslint-plugin-jest');
 const prettier = require('eslint-config-prettier');
 
+/** Rooms that ask lib/graph instead of reading pods, autoscalers, roles and selectors themselves. */
+const READERS = ['check', 'plan', 'report', 'testing', 'output', 'cli', 'integrations'];
+
+/** Fields that lib/graph reads, and what to call there. */
+const READ_IN_GRAPH = [
+  ['template', 'podTemplateOf of graph/pod-template, or podsOf of graph/pods'],
+  ['scaleTargetRef', 'scalersOf of graph/scalers, or scaleTargetOf of graph/scale-target'],
+  ['roleRef', 'bindingsIn of graph/bindings'],
+  ['podSelector', 'policiesOf of graph/policies, or isPeer of graph/policy-peers'],
+  ['namespaceSelector', 'isPeer of graph/policy-peers, or the references of graph/references'],
+  ['labelSelector', 'spreadConstraints or affinityTerms of graph/scheduling'],
+  ['selector', 'servicesIn of graph/services, budgetsIn of graph/budgets, or selectorAt of graph/selectors'],
+  ['matchLabels', 'selectorAt of graph/selectors'],
+  ['matchExpressions', 'selectorAt of graph/selectors'],
+].flatMap(([field, reader]) => {
+  const message = `Only lib/graph reads ${field}: call ${reader}.`;
+  const isCommon = ['selector', 'matchLabels', 'matchExpressions'].includes(field);
+  return [
+    { selector: `Literal[value='${field}']`, message },
+    // A typed result may well have a property of this name, such as the selector of a Service.
+    ...(isCommon ? [] : [{ selector: `MemberExpression[property.name='${field}']`, message }]),
+  ];
+});
+
 module.exports = tseslint.config(
   { ignores: ['build/**', 'dist/**', 'coverage/**', 'node_modules/**', '.cache/**'] },
   {
@@ -26,6 +50,12 @@ module.exports = tseslint.config(
         { object: 'Math', property: 'random' },
       ],
     },
+  },
+  {
+    // One reader for each fact: what objects mean to each other is read in lib/graph only.
+    files: READERS.map((room) => `lib/${room}/**/*.ts`),
+    ignores: ['lib/**/*.test.ts'],
+    rules: { 'no-restricted-syntax': ['error', ...READ_IN_GRAPH] },
   },
   {
     files: ['test/**/*.ts', 'lib/**/*.test.ts'],

@@ -41,7 +41,7 @@ const OF_NAMESPACE = 'system:serviceaccounts:';
 /**
  * A ServiceAccount, all of a namespace (`shop/`), or all of the cluster (`/`).
  *
- * @source k8s.io/apiserver pkg/authentication/serviceaccount/util.go MakeGroupNames
+ * Source: MakeGroupNames of apiserver `pkg/authentication/serviceaccount`.
  */
 function granteeOf({ kind, namespace, name: { text } }: Subject): string | undefined {
   if (kind === 'ServiceAccount') return `${namespace}/${text}`;

@@ -38,7 +38,7 @@ export function knownBindings(cluster: Cluster): readonly Binding[] {
 /**
  * What one binding grants, and to whom. A ServiceAccount without a namespace is of the binding's own.
  *
- * @source k8s.io/kubernetes pkg/registry/rbac/validation/rule.go appliesToUser
+ * Source: appliesToUser of kubernetes `pkg/registry/rbac/validation`.
  */
 export function bindingAt(entry: Entry): Binding {
   const { manifest, root, namespace } = entry;

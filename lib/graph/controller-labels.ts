@@ -12,7 +12,7 @@ const HASH = /^[a-z0-9]+$/;
 const INDEX = /^\d+$/;
 const UID = /^[\da-f-]+$/;
 
-/** @source k8s.io/api batch/v1/types.go JobNameLabel, ControllerUidLabel, JobCompletionIndexAnnotation */
+/** Source: the labels of `batch/v1`; the Job controller gives them to its pods. */
 const OF_JOBS = {
   'batch.kubernetes.io/controller-uid': UID,
   'batch.kubernetes.io/job-completion-index': INDEX,

@@ -1,14 +1,9 @@
-import { matches } from '../kube/labels';
+import type { Field } from '../manifest/field';
 import type { Manifest } from '../manifest/manifest';
 import type { Cluster } from './cluster';
-import { namespaceOf } from './namespace';
-import { Field } from '../manifest/field';
-import type { Pods } from './pods';
-import { portsOf } from './ports';
-import { referencesIn, worldOf } from './references';
+import { knownOf, type Entry } from './objects';
+import { podIndex, type Pods } from './pods';
 import { EVERYTHING, selectorAt, selectsAll } from './selectors';
-import { selects } from './label-index';
-import type { World } from './world';
 
 export type Direction = 'ingress' | 'egress';
 
@@ -21,7 +16,7 @@ export interface PolicyRule {
 
 /** A NetworkPolicy with the pods that it is for. */
 export interface Policy {
-  readonly of: Manifest;
+  readonly manifest: Manifest;
   readonly namespace: string;
   readonly pods: readonly Pods[];
   /** Whether it is for whatever pods there are. */
@@ -46,26 +41,22 @@ export function ingressPolicies(cluster: Cluster): ReadonlyMap<Manifest, readonl
 }
 
 function readPolicies(cluster: Cluster): readonly Policy[] {
-  const world = worldOf(cluster);
-  return [...cluster.set, ...cluster.assumed]
-    .filter(({ id }) => id.kind === 'NetworkPolicy' && id.apiVersion === 'networking.k8s.io/v1')
-    .map((manifest) => readPolicy(world, manifest));
+  return knownOf(cluster, 'networking.k8s.io/NetworkPolicy').map((entry) => readPolicy(cluster, entry));
 }
 
-function readPolicy(world: World, manifest: Manifest): Policy {
-  const spec = Field.root(manifest.object).at('spec');
-  const namespace = namespaceOf(manifest);
-  const selector = selectorAt(spec.at('podSelector')) ?? EVERYTHING;
-  const types = spec.list('policyTypes').map(({ text }) => text);
-  // Source: SetDefaults_NetworkPolicy of networking/v1.
+/** Source: SetDefaults_NetworkPolicy of networking/v1, for the directions that it limits. */
+function readPolicy(cluster: Cluster, { manifest, namespace, root }: Entry): Policy {
+  const spec = root.child('spec');
+  const selector = selectorAt(spec.child('podSelector')) ?? EVERYTHING;
+  const types = spec.child('policyTypes').texts;
   const limits = (direction: Direction): boolean =>
     types.length > 0
       ? types.some((type) => type.toLowerCase() === direction)
       : direction === 'ingress' || spec.list('egress').length > 0;
   return {
-    of: manifest,
+    manifest,
     namespace,
-    pods: world.pods.select(selector, [namespace]),
+    pods: podIndex(cluster).select(selector, [namespace]),
     isForAll: selectsAll(selector),
     rules: {
       ...(limits('ingress') && { ingress: rulesAt(spec, 'ingress', 'from') }),
@@ -100,116 +91,4 @@ function indexed<K>(
     }
   }
   return index;
-}
-
-/** A port of a pod, as a policy sees it. */
-export interface Port {
-  readonly number: number;
-  readonly protocol: string;
-}
-
-/** The port that a number or name means for these pods; `undefined` where they have none of that name. */
-export function portOf(pods: Pods | undefined, value: unknown, protocol: string): Port | undefined {
-  if (typeof value === 'number') return { number: value, protocol };
-  if (pods === undefined) return undefined;
-  const found = portsOf(pods).find((port) => port.name === value && port.protocol === protocol);
-  return found && { number: found.number, protocol };
-}
-
-/** Whether a rule is about a port of `pods`; of an address outside of the cluster, where there are none. */
-export function isAboutPort({ ports }: PolicyRule, pods: Pods | undefined, port: Port): boolean {
-  if (ports.length === 0) return true;
-  return ports.some((at) => {
-    const protocol = at.at('protocol').text || 'TCP';
-    if (protocol !== port.protocol) return false;
-    if (!at.at('port').isSet) return true;
-    const first = portOf(pods, at.at('port').value, protocol)?.number;
-    const last = Number(at.at('endPort').value ?? first);
-    return first !== undefined && first <= port.number && port.number <= last;
-  });
-}
-
-/** Whether a peer of a policy in `namespace` means the pods `other`. Addresses may be those of any pod. */
-export function isPeer(world: World, namespace: string, peer: Field, other: Pods): boolean {
-  if (peer.at('ipBlock').isSet) return true;
-  const there = selectorAt(peer.at('namespaceSelector'));
-  if (there === undefined && other.namespace !== namespace) return false;
-  if (there !== undefined) {
-    const labels = { ...world.labelsOf(other.namespace), 'kubernetes.io/metadata.name': other.namespace };
-    if (!matches(there, labels)) return false;
-  }
-  return selects(selectorAt(peer.at('podSelector')) ?? EVERYTHING, other);
-}
-
-/** Policies of which another rule says that a selector or port is wrong: what else they do not allow follows from it. */
-export function brokenPolicies(cluster: Cluster): ReadonlySet<Manifest> {
-  return cluster.derived(findBroken);
-}
-
-function findBroken(cluster: Cluster): ReadonlySet<Manifest> {
-  const selecting = referencesIn(cluster).references.filter(
-    ({ type, role, found }) => type === 'selects' && role.startsWith('policy') && [found].flat().length === 0,
-  );
-  return new Set([
-    ...selecting.map(({ from }) => from),
-    ...policyPorts(cluster).map(({ policy }) => policy.of),
-  ]);
-}
-
-/** A port of a rule that none of the pods has that the rule opens it of. */
-export interface ForeignPort {
-  readonly policy: Policy;
-  readonly at: Field;
-  readonly pods: readonly Pods[];
-}
-
-/** All ports of policies that no pod has. */
-export function policyPorts(cluster: Cluster): readonly ForeignPort[] {
-  return cluster.derived(findForeignPorts);
-}
-
-function findForeignPorts(cluster: Cluster): readonly ForeignPort[] {
-  const world = worldOf(cluster);
-  return policiesOf(cluster).flatMap((policy) => [
-    ...(policy.rules.ingress ?? []).flatMap((rule) =>
-      policy.isForAll ? [] : foreignPorts(policy, rule, policy.pods),
-    ),
-    ...(policy.rules.egress ?? []).flatMap((rule) =>
-      foreignPorts(policy, rule, peersOf(world, policy, rule) ?? []),
-    ),
-  ]);
-}
-
-function foreignPorts(policy: Policy, { ports }: PolicyRule, pods: readonly Pods[]): ForeignPort[] {
-  if (pods.length === 0) return [];
-  return ports
-    .filter((at) => at.at('port').isSet && pods.every((each) => lacksPort(each, at)))
-    .map((at) => ({ policy, at: at.at('port'), pods }));
-}
-
-function lacksPort(pods: Pods, at: Field): boolean {
-  if (pods.containers.length === 0) return false;
-  const ports = portsOf(pods);
-  const { value } = at.at('port');
-  const protocol = at.at('protocol').text || 'TCP';
-  if (typeof value === 'string') return portOf(pods, value, protocol) === undefined;
-  if (ports.length === 0) return false;
-  const about = { at, peers: [], ports: [at] };
-  return !ports.some((port) => isAboutPort(about, pods, port));
-}
-
-/** The pods that all peers of a rule mean; nothing where one of them may be somebody outside. */
-export function peersOf(world: World, { namespace }: Policy, { peers }: PolicyRule): Pods[] | undefined {
-  if (peers.length === 0) return undefined;
-  const found: Pods[] = [];
-  for (const peer of peers) {
-    const selector = selectorAt(peer.at('podSelector'));
-    if (selector === undefined || selectsAll(selector)) return undefined;
-    const there = selectorAt(peer.at('namespaceSelector'));
-    const namespaces = there === undefined ? [namespace] : world.namespacesWith(there);
-    const selected = world.pods.select(selector, namespaces);
-    if (selected.length === 0) return undefined;
-    found.push(...selected);
-  }
-  return found;
 }

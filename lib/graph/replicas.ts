@@ -19,9 +19,8 @@ export type HorizontalScaler = Scaler & { readonly range: Range };
 /**
  * Kinds with one pod unless they say otherwise.
  *
- * @source k8s.io/kubernetes pkg/apis/apps/v1/defaults.go SetDefaults_Deployment, SetDefaults_StatefulSet,
- * SetDefaults_ReplicaSet
- * @source argoproj/argo-rollouts utils/defaults/defaults.go DefaultReplicas
+ * Source: SetDefaults_Deployment and the like of kubernetes `pkg/apis/apps/v1`; the documentation of Argo Rollouts and
+ * OpenKruise.
  */
 const REPLICATED: ReadonlySet<string> = new Set([
   '/ReplicationController',
@@ -56,7 +55,7 @@ function isHorizontal(scaler: Scaler): scaler is HorizontalScaler {
 /**
  * A HorizontalPodAutoscaler whose target has 0 replicas is switched off.
  *
- * @source k8s.io/kubernetes pkg/controller/podautoscaler/horizontal.go reconcileAutoscaler, ScalingDisabled
+ * Source: reconcileAutoscaler of kubernetes `pkg/controller/podautoscaler`, the condition ScalingDisabled.
  */
 function rangeOf(scalers: readonly HorizontalScaler[], current: number | undefined): Range {
   const active = scalers.filter(({ manifest, range }) => {

@@ -78,9 +78,9 @@ const PAUSED_AT = 'autoscaling.keda.sh/paused-replicas';
 /**
  * The range of a HorizontalPodAutoscaler or ScaledObject.
  *
- * @source k8s.io/kubernetes pkg/apis/autoscaling/v2/defaults.go SetDefaults_HorizontalPodAutoscaler: minReplicas is 1
- * @source kedacore/keda apis/keda/v1alpha1/scaledobject_types.go: minReplicaCount is 0, maxReplicaCount is 100; without
- * activity there are idleReplicaCount
+ * Source: SetDefaults_HorizontalPodAutoscaler of kubernetes `pkg/apis/autoscaling/v2`: minReplicas is 1. ScaledObject of
+ * `keda.sh/v1alpha1`: minReplicaCount is 0 and maxReplicaCount 100; while nothing triggers it, there are
+ * idleReplicaCount.
  */
 function rangeOf({ root }: Entry): Range {
   const spec = root.child('spec');

@@ -8,6 +8,8 @@ import { selectorAt } from './selectors';
 export interface PodSelection {
   /** The term or constraint. */
   readonly field: Field;
+  /** The field with its selector. */
+  readonly selectorField: Field;
   /** Which pods it counts; none where it has no selector, which counts none. */
   readonly selector: LabelSelector | undefined;
   /** The namespaces that it names; its own where it names none, `undefined` where a selector finds them. */
@@ -16,12 +18,12 @@ export interface PodSelection {
   readonly selectsItself: boolean;
 }
 
-/** @source k8s.io/api core/v1/types.go PodSpec.TopologySpreadConstraints */
+/** The constraints by which pods spread (`topologySpreadConstraints`). */
 export function spreadConstraints(pods: Pods): PodSelection[] {
   return pods.spec.list('topologySpreadConstraints').map((field) => selection(pods, field));
 }
 
-/** @source k8s.io/api core/v1/types.go PodAffinityTerm */
+/** The terms of one kind of affinity to other pods. */
 export function affinityTerms(
   pods: Pods,
   type: 'podAffinity' | 'podAntiAffinity',
@@ -33,7 +35,8 @@ export function affinityTerms(
 }
 
 function selection(pods: Pods, field: Field): PodSelection {
-  const selector = selectorAt(field.child('labelSelector'));
+  const selectorField = field.child('labelSelector');
+  const selector = selectorAt(selectorField);
   const named = field.child('namespaces').texts;
   const namespaces = field.child('namespaceSelector').isSet
     ? undefined
@@ -41,5 +44,5 @@ function selection(pods: Pods, field: Field): PodSelection {
       ? named
       : [pods.namespace];
   const isNear = namespaces === undefined || namespaces.includes(pods.namespace);
-  return { field, selector, namespaces, selectsItself: isNear && selects(selector, pods) };
+  return { field, selectorField, selector, namespaces, selectsItself: isNear && selects(selector, pods) };
 }

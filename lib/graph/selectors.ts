@@ -1,4 +1,4 @@
-import type { LabelSelector } from '../kube/labels';
+import { matches, type LabelSelector, type Labels } from '../kube/labels';
 import type { Field } from '../manifest/field';
 
 /** The empty selector, which selects everything. */
@@ -23,4 +23,22 @@ export function selectorAt(field: Field): LabelSelector | undefined {
 /** Whether a selector selects everything. */
 export function selectsAll({ matchLabels = {}, matchExpressions = [] }: LabelSelector): boolean {
   return Object.keys(matchLabels).length === 0 && matchExpressions.length === 0;
+}
+
+/** The selector of a workload (`spec.selector`), and the field that it is in. */
+export function workloadSelector({ root }: { readonly root: Field }): {
+  readonly field: Field;
+  readonly selector: LabelSelector | undefined;
+} {
+  const field = root.at('spec', 'selector');
+  return { field, selector: selectorAt(field) };
+}
+
+/**
+ * Whether a listener of a Gateway accepts routes of a namespace by its labels.
+ *
+ * Source: RouteNamespaces of the Gateway API.
+ */
+export function acceptsNamespace(namespaces: Field, labels: Labels): boolean {
+  return matches(selectorAt(namespaces.child('selector')), labels);
 }

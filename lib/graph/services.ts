@@ -36,7 +36,7 @@ export function serviceOf(cluster: Cluster, manifest: Manifest): Service | undef
 /**
  * What selects the pods of a Service.
  *
- * @source k8s.io/api core/v1/types.go ServiceSpec.Selector
+ * Source: `ServiceSpec.selector` of core/v1, which counts for no ExternalName.
  */
 export function serviceSelector({ root }: Pick<Entry, 'root'>): LabelSelector | undefined {
   const spec = root.child('spec');

@@ -6,17 +6,17 @@ const DEPLOYMENT = {
     paused: true,
     replicas: 2,
     strategy: null,
-    template: { spec: { containers: [{ name: 'web', args: ['a', 1] }, { name: 'proxy' }] } },
+    job: { pod: { containers: [{ name: 'web', args: ['a', 1] }, { name: 'proxy' }] } },
   },
 };
 const root = Field.root(DEPLOYMENT);
-const containers = root.list('spec', 'template', 'spec', 'containers');
+const containers = root.list('spec', 'job', 'pod', 'containers');
 
 describe('path', () => {
   it('is empty for a whole object', () => expect(root.path).toBe(''));
 
   it('has a dot before a field and brackets around an index', () => {
-    expect(containers[1]?.child('name').path).toBe('spec.template.spec.containers[1].name');
+    expect(containers[1]?.child('name').path).toBe('spec.job.pod.containers[1].name');
   });
 
   it('has brackets around a key that is no identifier, and around every key that is read as one', () => {
@@ -37,7 +37,7 @@ describe('path', () => {
   it('stays when another value is held', () => {
     const field = root.at('spec', 'minReadySeconds').holding(0);
     expect([field.path, field.number, field.isSet]).toEqual(['spec.minReadySeconds', 0, true]);
-    expect(containers[0]?.holding(null).path).toBe('spec.template.spec.containers[0]');
+    expect(containers[0]?.holding(null).path).toBe('spec.job.pod.containers[0]');
   });
 });
 
@@ -63,11 +63,11 @@ describe('value', () => {
   it('is an own property only', () => {
     expect(spec.child('toString').value).toBeUndefined();
     expect(root.at('metadata', 'labels').key('constructor').value).toBe('x');
-    expect(root.at('spec', 'template', 'spec', 'containers').child('length').value).toBeUndefined();
+    expect(root.at('spec', 'job', 'pod', 'containers').child('length').value).toBeUndefined();
   });
 
   it('has a size, if it is a list or a map', () => {
-    expect(root.at('spec', 'template', 'spec', 'containers').size).toBe(2);
+    expect(root.at('spec', 'job', 'pod', 'containers').size).toBe(2);
     expect(root.at('metadata', 'labels').size).toBe(4);
     expect(spec.child('strategy').size).toBe(0);
   });
@@ -79,12 +79,12 @@ describe('value', () => {
 
   it('of a map has its entries by name, and of a list has none', () => {
     expect(spec.entries.map(({ name, value }) => [name, value])[1]).toEqual(['replicas', 2]);
-    expect(root.at('spec', 'template', 'spec', 'containers').entries).toEqual([]);
+    expect(root.at('spec', 'job', 'pod', 'containers').entries).toEqual([]);
   });
 });
 
 it('finds the fields beside a field, and none beside an item', () => {
-  expect(root.at('spec', 'template').beside('replicas')?.path).toBe('spec.replicas');
+  expect(root.at('spec', 'job').beside('replicas')?.path).toBe('spec.replicas');
   expect(containers[0]?.beside('name')).toBeUndefined();
   expect(root.beside('spec')).toBeUndefined();
 });

@@ -6,7 +6,7 @@ const NOTHING: PlainRecord = {};
 /**
  * A read-only cursor over an object that may hold anything: a value, and the path that the API server gives it. A field
  * below a field that is not set is not set either, so that code reads as the fields do:
- * `Field.root(deployment).at('spec', 'template', 'spec').list('containers')`.
+ * `Field.root(service).list('spec', 'ports')`.
  *
  * A subclass overrides `below`, and every field that it hands out is of its own type.
  */
@@ -109,7 +109,7 @@ export class Field {
     return this.below(ownValue(this.value, name), name, this, false);
   }
 
-  /** The field below these names: `at('spec', 'template')`. */
+  /** The field below these names: `at('metadata', 'labels')`. */
   at(...names: readonly string[]): this {
     return names.reduce((field, name) => field.child(name), this);
   }

@@ -141,8 +141,8 @@ function ofScheduling(collect: ReferenceCollector, pods: Pods): void {
 function ofSelection(
   collect: ReferenceCollector,
   role: 'affinity' | 'preference' | 'spread',
-  { field, selector, namespaces }: PodSelection,
+  { selectorField, selector, namespaces }: PodSelection,
 ): void {
   if (selector === undefined || namespaces === undefined) return;
-  collect.pods(role, field.child('labelSelector'), selector, namespaces);
+  collect.pods(role, selectorField, selector, namespaces);
 }

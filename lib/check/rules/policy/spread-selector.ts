@@ -10,18 +10,13 @@ export const spreadSelector: Rule = {
   why: 'The pods do not count themselves, so all of them may land in one zone.',
   run(cluster, report) {
     for (const pods of podsOf(cluster)) {
-      for (const { field, selector, selectsItself } of spreadConstraints(pods)) {
+      for (const { selectorField, selector, selectsItself } of spreadConstraints(pods)) {
         if (selectsItself) continue;
         const message =
           selector === undefined
             ? 'the spread constraint has no selector, so it counts no pods'
             : 'the selector of the spread constraint does not match its own pods';
-        report(
-          pods.manifest,
-          field.child('labelSelector').path,
-          message,
-          'Use the labels of the pod template.',
-        );
+        report(pods.manifest, selectorField.path, message, 'Use the labels of the pod template.');
       }
     }
   },

@@ -1,11 +1,10 @@
-import { matches } from '../../../kube/labels';
 import { formatId } from '../../../manifest/manifest';
 import type { Rule } from '../../rule';
 import { namespaceOf } from '../../../graph/namespace';
 import { Field } from '../../../manifest/field';
 import type { NamingReference } from '../../../graph/reference';
 import { referencesIn, worldOf } from '../../../graph/references';
-import { selectorAt } from '../../../graph/selectors';
+import { acceptsNamespace } from '../../../graph/selectors';
 import type { World } from '../../../graph/world';
 
 export const gatewayRefusesRoute: Rule = {
@@ -80,7 +79,7 @@ function isNamespaceAllowed(world: World, namespaces: Field, from: string, home:
   if (which === 'Same') return from === home;
   if (which !== 'Selector') return which === 'All';
   const labels = world.labelsOf(from);
-  return labels === undefined || matches(selectorAt(namespaces.at('selector')), labels);
+  return labels === undefined || acceptsNamespace(namespaces, labels);
 }
 
 /** Whether two hosts, each of which may begin with `*.`, match a common name. */

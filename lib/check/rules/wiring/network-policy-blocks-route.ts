@@ -3,15 +3,11 @@ import type { Rule } from '../../rule';
 import type { Cluster } from '../../../graph/cluster';
 import { Field } from '../../../manifest/field';
 import type { Pods } from '../../../graph/pods';
-import {
-  brokenPolicies,
-  ingressPolicies,
-  isAboutPort,
-  portOf,
-  type Policy,
-  type Port,
-} from '../../../graph/policies';
-import { referencesIn, worldOf } from '../../../graph/references';
+import { ingressPolicies, type Policy } from '../../../graph/policies';
+import { mayBeOutside } from '../../../graph/policy-peers';
+import { brokenPolicies, isAboutPort, portOf, type Port } from '../../../graph/policy-ports';
+import { referencesIn } from '../../../graph/references';
+import { serviceOf } from '../../../graph/services';
 
 export const networkPolicyBlocksRoute: Rule = {
   name: 'wiring/network-policy-blocks-route',
@@ -25,12 +21,17 @@ export const networkPolicyBlocksRoute: Rule = {
     for (const { by, pods, port } of openEnds(cluster)) {
       const closing = ingressPolicies(cluster).get(pods.manifest) ?? [];
       const [first] = closing;
-      if (first === undefined || reported.has(first.of) || closing.some(({ of }) => broken.has(of))) continue;
+      if (
+        first === undefined ||
+        reported.has(first.manifest) ||
+        closing.some(({ manifest }) => broken.has(manifest))
+      )
+        continue;
       if (closing.some((policy) => letsOutsidersIn(policy, pods, port))) continue;
-      reported.add(first.of);
+      reported.add(first.manifest);
       const message = `blocks traffic from outside to port ${port.number}/${port.protocol} of ${formatId(pods.manifest.id)}, which ${formatId(by.id)} exposes`;
       report(
-        first.of,
+        first.manifest,
         'spec.ingress',
         message,
         'Allow the port without peers, or from the namespace of the controller.',
@@ -42,18 +43,8 @@ export const networkPolicyBlocksRoute: Rule = {
 /** Peers in other namespaces and IP blocks may be a controller or a node; the pods of this namespace are known. */
 function letsOutsidersIn({ rules }: Policy, pods: Pods, port: Port): boolean {
   return (rules.ingress ?? []).some(
-    (rule) =>
-      isAboutPort(rule, pods, port) &&
-      (rule.peers.length === 0 ||
-        rule.peers.some(
-          (peer) => peer.at('ipBlock').isSet || peer.at('namespaceSelector').isSet || isGateway(peer),
-        )),
+    (rule) => isAboutPort(rule, pods, port) && (rule.peers.length === 0 || rule.peers.some(mayBeOutside)),
   );
-}
-
-/** The pods that a controller creates for a Gateway (Gateway API, GEP-1762). */
-function isGateway(peer: Field): boolean {
-  return peer.at('podSelector', 'matchLabels', 'gateway.networking.k8s.io/gateway-name').isSet;
 }
 
 interface OpenEnd {
@@ -79,9 +70,7 @@ function isExposed({ id, object }: Manifest): boolean {
 }
 
 function endsOf(cluster: Cluster, service: Manifest, by: Manifest, wanted?: string | number): OpenEnd[] {
-  const graph = referencesIn(cluster);
-  const selected = graph.from(service).flatMap((each) => (each.type === 'selects' ? each.found : []));
-  const pods = selected.flatMap((manifest) => worldOf(cluster).podsOf(manifest) ?? []);
+  const pods = serviceOf(cluster, service)?.pods ?? [];
   return Field.root(service.object)
     .list('spec', 'ports')
     .filter((at) => wanted === undefined || [at.at('name').value, at.at('port').value].includes(wanted))

@@ -2,18 +2,9 @@ import { formatId } from '../../../manifest/manifest';
 import type { Rule, Report } from '../../rule';
 import type { Cluster } from '../../../graph/cluster';
 import type { Pods } from '../../../graph/pods';
-import {
-  brokenPolicies,
-  ingressPolicies,
-  isAboutPort,
-  isPeer,
-  peersOf,
-  policiesOf,
-  portOf,
-  type Policy,
-  type PolicyRule,
-  type Port,
-} from '../../../graph/policies';
+import { ingressPolicies, policiesOf, type Policy, type PolicyRule } from '../../../graph/policies';
+import { isPeer, peersOf } from '../../../graph/policy-peers';
+import { brokenPolicies, isAboutPort, portOf, type Port } from '../../../graph/policy-ports';
 import { worldOf } from '../../../graph/references';
 
 /** A policy for more workloads than these is not about single connections. */
@@ -28,7 +19,7 @@ export const networkPolicyOneSided: Rule = {
   run(cluster, report) {
     const broken = brokenPolicies(cluster);
     for (const policy of policiesOf(cluster)) {
-      if (broken.has(policy.of) || policy.isForAll || policy.pods.length > MOST_PEERS) continue;
+      if (broken.has(policy.manifest) || policy.isForAll || policy.pods.length > MOST_PEERS) continue;
       for (const rule of policy.rules.egress ?? []) checkRule(cluster, policy, rule, report);
     }
   },
@@ -40,11 +31,12 @@ function checkRule(cluster: Cluster, policy: Policy, rule: PolicyRule, report: R
   for (const to of called) {
     const closing = ingressPolicies(cluster).get(to.manifest) ?? [];
     const [first] = closing;
-    if (first === undefined || closing.some(({ of }) => brokenPolicies(cluster).has(of))) continue;
+    if (first === undefined || closing.some(({ manifest }) => brokenPolicies(cluster).has(manifest)))
+      continue;
     for (const { port, from } of refused(cluster, policy, rule, to, closing)) {
       const caller = formatId(from.manifest.id);
-      const message = `blocks ${caller} on port ${port.number}/${port.protocol}, which ${formatId(policy.of.id)} allows it to call`;
-      report(first.of, 'spec.ingress', message, 'Allow its labels and this port in spec.ingress.');
+      const message = `blocks ${caller} on port ${port.number}/${port.protocol}, which ${formatId(policy.manifest.id)} allows it to call`;
+      report(first.manifest, 'spec.ingress', message, 'Allow its labels and this port in spec.ingress.');
     }
   }
 }

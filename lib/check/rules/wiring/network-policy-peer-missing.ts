@@ -2,11 +2,11 @@ import { nearest } from '../../../errors';
 import type { Rule, Report } from '../../rule';
 import type { Field } from '../../../manifest/field';
 import { policiesOf } from '../../../graph/policies';
+import { namespaceName } from '../../../graph/policy-peers';
 import { worldOf } from '../../../graph/references';
 import { selectsNothing } from '../selects-nothing';
 import type { World } from '../../../graph/world';
 
-const NAME = 'kubernetes.io/metadata.name';
 const podsOfPeers = selectsNothing(['policy-peer']);
 
 export const networkPolicyPeerMissing: Rule = {
@@ -21,7 +21,8 @@ export const networkPolicyPeerMissing: Rule = {
     const near = nearestNamespace(world);
     for (const policy of policiesOf(cluster)) {
       for (const rule of [...(policy.rules.ingress ?? []), ...(policy.rules.egress ?? [])]) {
-        for (const peer of rule.peers) checkNamespace(near, peer, (...found) => report(policy.of, ...found));
+        for (const peer of rule.peers)
+          checkNamespace(near, peer, (...found) => report(policy.manifest, ...found));
       }
     }
   },
@@ -33,7 +34,7 @@ function checkNamespace(
   peer: Field,
   report: (...found: OmitFirst<Parameters<Report>>) => void,
 ): void {
-  const at = peer.at('namespaceSelector', 'matchLabels', NAME);
+  const at = namespaceName(peer);
   const name = at.text;
   const near = name === '' ? undefined : nearest(name);
   if (near !== undefined) report(at.path, `namespace "${name}" not found`, `Did you mean "${near}"?`);

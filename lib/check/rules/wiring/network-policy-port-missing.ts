@@ -1,5 +1,5 @@
 import type { Rule } from '../../rule';
-import { policyPorts } from '../../../graph/policies';
+import { policyPorts } from '../../../graph/policy-ports';
 import { listPorts } from '../../../graph/ports';
 import { listObjects } from '../../../graph/words';
 
@@ -14,7 +14,7 @@ export const networkPolicyPortMissing: Rule = {
       const protocol = at.beside('protocol')?.text || 'TCP';
       const who = listObjects(pods.map(({ manifest }) => manifest));
       const message = `no container of ${who} has ${protocol} port "${String(at.value)}"`;
-      report(policy.of, at.path, message, listPorts(pods));
+      report(policy.manifest, at.path, message, listPorts(pods));
     }
   },
 };

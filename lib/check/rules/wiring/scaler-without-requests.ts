@@ -1,10 +1,9 @@
 import { formatId } from '../../../manifest/manifest';
 import type { Rule } from '../../rule';
-import { namespaceOf } from '../../../graph/namespace';
 import type { Field } from '../../../manifest/field';
 import { podsByOwner, type Container, type Pods } from '../../../graph/pods';
 import { scalerAt, utilizationsOf, type Utilization } from '../../../graph/scalers';
-import type { Cluster } from '../../../graph/cluster';
+import { givesDefaults } from '../../../graph/limit-ranges';
 
 export const scalerWithoutRequests: Rule = {
   name: 'wiring/scaler-without-requests',
@@ -13,14 +12,13 @@ export const scalerWithoutRequests: Rule = {
     'Finds autoscalers on the utilization of a resource that a container of their workload does not request, or of a missing container.',
   why: 'Utilization is a percentage of the request: without one, the autoscaler reports an error and does not scale.',
   run(cluster, report) {
-    const limited = namespacesWithDefaults(cluster);
     for (const manifest of cluster.set) {
       const scaler = scalerAt(cluster, manifest);
       if (scaler === undefined) continue;
       const pods = podsByOwner(cluster).get(scaler.scaled);
       if (pods === undefined || scaler.direction !== 'horizontal') continue;
       for (const use of utilizationsOf(scaler)) {
-        const problem = problemOf(pods, use, limited.has(pods.namespace));
+        const problem = problemOf(pods, use, givesDefaults(cluster, pods.namespace, use.resource, 'request'));
         if (problem === undefined) continue;
         const hint = `Set resources.requests.${use.resource}, or scale on an absolute value.`;
         const message = `scales on ${use.resource} utilization, but ${formatId(pods.manifest.id)} has ${problem}`;
@@ -29,12 +27,6 @@ export const scalerWithoutRequests: Rule = {
     }
   },
 };
-
-/** The namespaces with a LimitRange, which may set default requests. */
-function namespacesWithDefaults(cluster: Cluster): ReadonlySet<string> {
-  const ranges = [...cluster.set, ...cluster.assumed].filter(({ id }) => id.kind === 'LimitRange');
-  return new Set(ranges.map(namespaceOf));
-}
 
 /** Source: calculateRequests of kubernetes `pkg/controller/podautoscaler/replica_calculator.go`. */
 function problemOf(pods: Pods, { resource, container }: Utilization, defaults: boolean): string | undefined {

@@ -1,8 +1,7 @@
 import type { Rule } from '../../rule';
 import { formatId, type Manifest } from '../../../manifest/manifest';
-import { Field } from '../../../manifest/field';
 import { worldOf } from '../../../graph/references';
-import { selectorAt, selectsAll } from '../../../graph/selectors';
+import { selectsAll, workloadSelector } from '../../../graph/selectors';
 import { describeSelector } from '../../../graph/words';
 
 /** Kinds that find their pods by a selector. The server generates the selector of Jobs. */
@@ -19,8 +18,7 @@ export const selectorsOverlap: Rule = {
     for (const manifest of cluster.set) {
       const own = world.podsOf(manifest);
       if (own === undefined || !isSelecting(manifest)) continue;
-      const at = Field.root(manifest.object).at('spec', 'selector');
-      const selector = selectorAt(at);
+      const { field, selector } = workloadSelector(own);
       if (selector === undefined || selectsAll(selector)) continue;
       const others = world.pods.select(selector, [own.namespace]).map(({ manifest: each }) => each);
       const other = others.find((each) => each !== manifest && isSelecting(each) && !isOne(each, manifest));
@@ -28,7 +26,7 @@ export const selectorsOverlap: Rule = {
       if (other === undefined || reported.get(other)?.has(manifest) === true) continue;
       reported.set(manifest, new Set(others));
       const message = `selector ${describeSelector(selector)} also matches the pods of ${formatId(other.id)}`;
-      report(manifest, at.path, message, 'Give each workload its own label in selector and template.');
+      report(manifest, field.path, message, 'Give each workload its own label in selector and template.');
     }
   },
 };

@@ -138,7 +138,7 @@ function networkSide(pods: Pods | undefined): unknown {
 
 /** The pods that each policy is for. */
 function podsByPolicy(cluster: Cluster): ReadonlyMap<Manifest | undefined, readonly Pods[]> {
-  return new Map(policiesOf(cluster).map(({ of, pods }) => [of, pods]));
+  return new Map(policiesOf(cluster).map(({ manifest, pods }) => [manifest, pods]));
 }
 
 /** Whether connections of a workload can differ by a change: a policy affects the pods that it selects. */

@@ -1,0 +1,92 @@
+import type { Field } from '../manifest/field';
+import type { Manifest } from '../manifest/manifest';
+import type { Cluster } from './cluster';
+import type { Pods } from './pods';
+import { policiesOf, type Policy, type PolicyRule } from './policies';
+import { peersOf } from './policy-peers';
+import { portsOf } from './ports';
+import { referencesIn, worldOf } from './references';
+
+/** A port of a pod, as a policy sees it. */
+export interface Port {
+  readonly number: number;
+  readonly protocol: string;
+}
+
+/** The port of pods that a number or name means; none where no container has a port of that name. */
+export function portOf(pods: Pods | undefined, value: unknown, protocol: string): Port | undefined {
+  if (typeof value === 'number') return { number: value, protocol };
+  if (pods === undefined) return undefined;
+  const found = portsOf(pods).find((port) => port.name === value && port.protocol === protocol);
+  return found && { number: found.number, protocol };
+}
+
+/** Whether a rule is about a port of `pods`, or of an address outside the cluster where there are none. */
+export function isAboutPort({ ports }: PolicyRule, pods: Pods | undefined, port: Port): boolean {
+  if (ports.length === 0) return true;
+  return ports.some((at) => {
+    const protocol = at.at('protocol').text || 'TCP';
+    if (protocol !== port.protocol) return false;
+    if (!at.at('port').isSet) return true;
+    const first = portOf(pods, at.at('port').value, protocol)?.number;
+    const last = Number(at.at('endPort').value ?? first);
+    return first !== undefined && first <= port.number && port.number <= last;
+  });
+}
+
+/** Policies with a wrong selector or port, which other rules report: what else they do not allow follows from that. */
+export function brokenPolicies(cluster: Cluster): ReadonlySet<Manifest> {
+  return cluster.derived(findBroken);
+}
+
+function findBroken(cluster: Cluster): ReadonlySet<Manifest> {
+  const selecting = referencesIn(cluster).references.filter(
+    ({ type, role, found }) => type === 'selects' && role.startsWith('policy') && [found].flat().length === 0,
+  );
+  return new Set([
+    ...selecting.map(({ from }) => from),
+    ...policyPorts(cluster).map(({ policy }) => policy.manifest),
+  ]);
+}
+
+/** A port of a rule that none of the rule's pods has. */
+export interface ForeignPort {
+  readonly policy: Policy;
+  readonly at: Field;
+  readonly pods: readonly Pods[];
+}
+
+/** All ports of policies that no pod has. */
+export function policyPorts(cluster: Cluster): readonly ForeignPort[] {
+  return cluster.derived(findForeignPorts);
+}
+
+function findForeignPorts(cluster: Cluster): readonly ForeignPort[] {
+  const world = worldOf(cluster);
+  return policiesOf(cluster).flatMap((policy) => [
+    ...(policy.rules.ingress ?? []).flatMap((rule) =>
+      policy.isForAll ? [] : foreignPorts(policy, rule, policy.pods),
+    ),
+    ...(policy.rules.egress ?? []).flatMap((rule) =>
+      foreignPorts(policy, rule, peersOf(world, policy, rule) ?? []),
+    ),
+  ]);
+}
+
+function foreignPorts(policy: Policy, { ports }: PolicyRule, pods: readonly Pods[]): ForeignPort[] {
+  if (pods.length === 0) return [];
+  return ports
+    .filter((at) => at.at('port').isSet && pods.every((each) => lacksPort(each, at)))
+    .map((at) => ({ policy, at: at.at('port'), pods }));
+}
+
+function lacksPort(pods: Pods, at: Field): boolean {
+  if (pods.containers.length === 0) return false;
+  const ports = portsOf(pods);
+  const { value } = at.at('port');
+  const protocol = at.at('protocol').text || 'TCP';
+  if (typeof value === 'string') return portOf(pods, value, protocol) === undefined;
+  if (ports.length === 0) return false;
+  const about = { at, peers: [], ports: [at] };
+  return !ports.some((port) => isAboutPort(about, pods, port));
+}
