@@ -9,7 +9,7 @@ export interface ImmutableField {
 }
 
 /**
- * The fields of a kind, by group and kind, whose value an update may not change, whatever the rest of the object says.
+ * The fields of a kind, by group and kind, that no update may change.
  * Kinds where that depends on more than the field have a rule in `lib/apiserver/kinds`.
  *
  * @source k8s.io/apimachinery pkg/api/validation/objectmeta.go ValidateImmutableField 1.36

@@ -102,7 +102,7 @@ function rangeProblem(range: string, { min, max, names }: Field): string | undef
   if (more.length > 0) return 'must have at most one "/"';
   if (step !== undefined && !((numberOf(step) ?? 0) > 0)) return 'must have a step of at least 1 after "/"';
   const [low = '', high, ...further] = span.split('-');
-  // A wildcard stands for the whole range, whatever follows it.
+  // A wildcard stands for the whole range, even if a range follows it.
   if (low === '*' || low === '?') return undefined;
   if (further.length > 0) return 'must have at most one "-"';
   const from = numberOf(low, min, names);

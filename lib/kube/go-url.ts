@@ -9,7 +9,7 @@ export interface GoUrl {
   readonly text: string;
 }
 
-/** Signs that may stand in a host without being escaped, beside letters and digits. */
+/** Characters other than letters and digits that a host may have unescaped. */
 const HOST = /^(?:[A-Za-z0-9\-_.~!$&'()*+,;=:[\]<>"\u0080-\u{10ffff}]|%25|%[89a-fA-F][0-9a-fA-F])*$/u;
 const USER = /^(?:[A-Za-z0-9\-._:~!$&'()*+,;=@]|%[0-9a-fA-F]{2})*$/;
 const BAD_ESCAPE = /%(?![0-9a-fA-F]{2})/;

@@ -33,7 +33,7 @@ export function relativePathProblem(path: string): string | undefined {
 }
 
 /**
- * What a hostPath volume may ask its path to be, beside `''` for no check.
+ * The types of a hostPath volume, apart from `''` for no check.
  *
  * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateHostPathType 1.36
  */

@@ -14,7 +14,7 @@ import { latestRelease } from './schema/release';
 import type { KubernetesRelease } from './schema/release';
 
 /**
- * A CronJob names its Jobs by itself and eleven characters more (kubernetes `pkg/apis/batch/validation`).
+ * A CronJob names its Jobs after itself and adds eleven characters.
  *
  * @source k8s.io/kubernetes pkg/apis/batch/validation/validation.go ValidateCronJobCreate 1.36
  */

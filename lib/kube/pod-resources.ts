@@ -9,7 +9,7 @@ export type Amounts = ReadonlyMap<string, Quantity>;
 
 /**
  * What the containers of a pod request together, or may use at most: all that run at once, or the init container that
- * needs more while it runs beside the sidecars that were started before it.
+ * needs more together with the sidecars that were started before it.
  *
  *
  * @param spec of a pod, as decoded
@@ -37,7 +37,7 @@ export function aggregate(spec: Plain, side: 'requests' | 'limits'): Amounts {
 }
 
 /**
- * Whether `spec.resources` of a pod can speak of a resource (KEP-2837).
+ * Whether `spec.resources` of a pod can have a resource (KEP-2837).
  *
  * @source k8s.io/component-helpers resource/helpers.go IsSupportedPodLevelResource 1.36
  */

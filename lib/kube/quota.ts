@@ -1,7 +1,7 @@
 import { qualifiedName } from './names';
 import { isExtendedResource, isHugePages } from './resources';
 
-/** Prefix by which a ResourceQuota speaks of the requests of a resource. */
+/** Prefix of the requests of a resource in a ResourceQuota. */
 const REQUESTS = 'requests.';
 
 /** What a ResourceQuota can count: objects, and requests and limits of the resources that Kubernetes knows. */
@@ -25,7 +25,7 @@ const COUNTED: ReadonlySet<string> = new Set(
 );
 
 /**
- * Whether a ResourceQuota knows a resource by itself (IsStandardQuotaResourceName).
+ * Whether a resource is a standard one of ResourceQuotas.
  *
  * @source k8s.io/kubernetes pkg/apis/core/helper/helpers.go IsStandardQuotaResourceName 1.36
  */

@@ -2,10 +2,10 @@ import { qualifiedName } from './names';
 import type { Quantity } from './quantity';
 import { canonical, compareQuantities, milli, parseQuantity, whole } from './quantity';
 
-/** The resources of a container that Kubernetes itself knows, beside huge pages. */
+/** The standard resources of a container, apart from huge pages. */
 const STANDARD: ReadonlySet<string> = new Set(['cpu', 'memory', 'ephemeral-storage']);
 const HUGE_PAGES = 'hugepages-';
-/** Prefix by which a ResourceQuota speaks of the requests of a resource. */
+/** Prefix of the requests of a resource in a ResourceQuota. */
 const QUOTA_PREFIX = 'requests.';
 
 /**

@@ -41,7 +41,7 @@ export class CheckedField extends Field {
     return this.context.kubernetes;
   }
 
-  /** Asks for a value that is neither absent nor empty; says whether it is there. */
+  /** Asks for a value that is neither absent nor empty; returns whether it is. */
   needs(detail = '', hint?: string): boolean {
     const { value } = this;
     if (value !== undefined && value !== '' && !(typeof value === 'object' && this.size === 0)) return true;
@@ -49,7 +49,7 @@ export class CheckedField extends Field {
     return false;
   }
 
-  /** Holds the text to a check; says whether it passes. */
+  /** Holds the text to a check; returns whether it passes. */
   must(check: Check): boolean {
     const problem = check(this.text);
     if (problem === undefined) return true;
@@ -57,14 +57,14 @@ export class CheckedField extends Field {
     return false;
   }
 
-  /** Asks for one of a closed list of values; says whether it is. */
+  /** Asks for one of a closed list of values; returns whether it is. */
   mustBeOneOf(values: readonly string[]): boolean {
     if (values.includes(this.text)) return true;
     this.notSupported(values);
     return false;
   }
 
-  /** Asks for a number of at least `least`; says whether it is. */
+  /** Asks for a number of at least `least`; returns whether it is. */
   mustBeAtLeast(least: number): boolean {
     if (this.number >= least) return true;
     const bound = least === 1 ? 'greater than 0' : `greater than or equal to ${least}`;
@@ -73,7 +73,7 @@ export class CheckedField extends Field {
   }
 
   /**
-   * Asks for a number from `least` to `most`; says whether it is.
+   * Asks for a number from `least` to `most`; returns whether it is.
    *
    * @source k8s.io/apimachinery pkg/util/validation/validation.go InclusiveRangeError 1.36
    */

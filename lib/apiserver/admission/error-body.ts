@@ -21,7 +21,7 @@ const WITHOUT_VALUE: ReadonlySet<Reason> = new Set(['required', 'forbidden', 'to
 export const OMITTED = Symbol('omitted');
 
 /**
- * What the API server says of a field, without its path: `Invalid value: "3": must be …`. People search for these words.
+ * The message of the API server about a field, without its path: `Invalid value: "3": must be …`. People search for these words.
  *
  * @param detail may be empty, where the reason says it all
  *
@@ -48,12 +48,12 @@ export function maxItems(most: number): string {
   return `must have at most ${most} ${most === 1 ? 'item' : 'items'}`;
 }
 
-/** What strict decoding says of a field that the type does not have. */
+/** The message of strict decoding about a field that the type does not have. */
 export function unknownField(path: string): string {
   return `unknown field ${JSON.stringify(path)}`;
 }
 
-/** What the server says of a kind that it does not serve. */
+/** The message about a kind that the server does not serve. */
 export function noMatches(apiVersion: string, kind: string): string {
   return `no matches for kind ${JSON.stringify(kind)} in version ${JSON.stringify(apiVersion)}`;
 }

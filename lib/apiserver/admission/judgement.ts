@@ -2,7 +2,7 @@ import type { FieldError } from './review';
 
 /** What the server makes of an object. */
 export interface Judgement {
-  /** What it holds of it: decoded, and with defaults as far as they are known. */
+  /** The object as the server holds it: decoded and defaulted. */
   readonly value: unknown;
   /** Why it refuses it; nothing where it does not. */
   readonly violations: readonly FieldError[];

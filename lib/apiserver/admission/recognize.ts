@@ -6,7 +6,7 @@ import type { Availability, KubernetesRelease, KindVersion, Missing } from '../.
 import { noMatches } from './error-body';
 import type { FieldError } from './review';
 
-/** A kind to look at, or why there is none; without a violation, the object is of a kind that is not built in. */
+/** A served kind, or why there is none. Without a violation, the kind is not built in. */
 export type Recognized =
   ({ readonly ok: true } & KindVersion) | { readonly ok: false; readonly violation?: FieldError };
 

@@ -1,7 +1,7 @@
 /** A decoded struct, which is whoever fills it in's own. */
 export type Plain = Record<string, unknown>;
 
-/** The struct or map in field `name`; nothing where there is none. */
+/** The struct or map in field `name`; `undefined` if there is none. */
 export function recordIn(parent: Plain, name: string): Plain | undefined {
   const value = parent[name];
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Plain) : undefined;

@@ -42,7 +42,7 @@ function hostPorts(container: Plain): void {
 }
 
 /**
- * An empty security context is there where none was given; the old name of the service account follows the new one.
+ * A pod without a security context gets an empty one; the deprecated name of the service account follows the new one.
  *
  * @source k8s.io/kubernetes pkg/apis/core/v1/defaults.go SetDefaults_PodSpec 1.36
  * @source k8s.io/kubernetes pkg/apis/core/v1/conversion.go Convert_core_PodSpec_To_v1_PodSpec 1.36

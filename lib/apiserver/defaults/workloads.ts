@@ -29,7 +29,7 @@ export function statefulSetUpdateStrategy(strategy: Plain): void {
 }
 
 /**
- * Claims keep their volumes unless told otherwise, and the templates of claims say what they are.
+ * Claims are retained by default, and their templates get an apiVersion and a kind.
  *
  * @source k8s.io/kubernetes pkg/apis/apps/v1/defaults.go SetDefaults_StatefulSet 1.36
  */

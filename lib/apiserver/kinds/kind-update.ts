@@ -10,7 +10,7 @@ export interface KindUpdate {
   readonly kind: string;
   /** Which of its fields an update may change, in a sentence for the reference page. */
   readonly about: string;
-  /** Gives `live` what the server chooses by itself, as far as `after` names it: no other value would be taken. */
+  /** Gives `live` the values that the server allocates, where `after` names them: it would accept no other. */
   readonly assume?: (live: PlainRecord, after: PlainRecord) => void;
   /** Brings an object into the form that is stored; `was` is what is stored already. */
   readonly settle?: (object: PlainRecord, was?: PlainRecord) => void;

@@ -81,7 +81,7 @@ function size(spec: CheckedField, before: CheckedField): void {
   );
 }
 
-/** What a PersistentVolume has beside its source. */
+/** The fields of a PersistentVolume that are not its source. */
 const VOLUME_FIELDS = [
   'accessModes',
   'capacity',

@@ -1,6 +1,6 @@
 import { isPlainRecord } from '../../manifest/data';
 
-/** Whether two JSON values are the same, whatever the order of their keys; absent and `undefined` are one. */
+/** Whether two JSON values are equal. The order of keys does not count; `undefined` counts as absent. */
 export function equal(a: unknown, b: unknown): boolean {
   if (a === b) return true;
   if (Array.isArray(a)) {

@@ -9,7 +9,7 @@ export type Availability = Served | Missing;
 export interface Served {
   readonly status: 'served';
   readonly stability: Stability;
-  /** False where a server has to be told to serve it (`--runtime-config`): alpha and most beta versions. */
+  /** False if it must be enabled with `--runtime-config`: alpha and most beta versions. */
   readonly byDefault: boolean;
   /** The release since which the server warns about it. */
   readonly deprecated?: string;

@@ -3,7 +3,7 @@ import table from './data/kinds.json';
 /** Whether objects of a kind live in a namespace. */
 export type Scope = 'Namespaced' | 'Cluster';
 
-/** What Kubernetes says of one kind in one API version, taken from the newest release that serves it. */
+/** The facts of one kind in one API version, taken from the newest release that serves it. */
 export interface KindFacts {
   /** The resource name, as RBAC rules and URLs write it: `deployments`. */
   readonly plural: string;

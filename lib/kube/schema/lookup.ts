@@ -43,7 +43,7 @@ export function lookup(
   return { ok: true, schema };
 }
 
-/** The schema one step further down; `undefined` where there is none. */
+/** The schema one step further down; `undefined` if there is none. */
 export function descend(schema: Schema, part: string): Schema | undefined {
   if (schema.type === 'struct') return schema.struct().fields.get(part);
   if (schema.type === 'map') return schema.values;

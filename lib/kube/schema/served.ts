@@ -21,7 +21,7 @@ export function isServed(release: KubernetesRelease, facts: KindFacts): boolean 
 }
 
 /**
- * Whether a server serves a kind of `apiVersion` without being told to: stable versions, and those few beta
+ * Whether a server serves a kind of `apiVersion` by default: stable versions, and those few beta
  * versions that were there before 1.24 made the new ones wait for `--runtime-config`.
  */
 export function isServedByDefault(apiVersion: string, facts: KindFacts): boolean {

@@ -12,7 +12,7 @@ interface Outcome {
 }
 
 /**
- * `allOf`, `anyOf`, `oneOf` and `not`. What the server says of them as a whole it says of no field; here it is said of
+ * `allOf`, `anyOf`, `oneOf` and `not`. The server reports their own errors without a field; here they are reported for
  * the one whose schema they are in.
  *
  * @source k8s.io/kube-openapi pkg/validation/validate/schema_props.go schemaPropsValidator.Validate 1.36
@@ -70,7 +70,7 @@ export class Conditions {
     return count;
   }
 
-  /** Checks a branch without complaining yet. */
+  /** Checks a branch without reporting its errors yet. */
   #try(field: CheckedField, branch: CustomSchema): Outcome {
     const before = this.#review.errors.length;
     const count = this.#check(field, branch);

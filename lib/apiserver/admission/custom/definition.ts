@@ -10,7 +10,7 @@ import { compileSchema, type CustomSchema } from './schema';
 const API_VERSION = 'apiextensions.k8s.io/v1';
 const KIND = 'CustomResourceDefinition';
 
-/** What a CustomResourceDefinition says of the kind that it defines. */
+/** The kind that a CustomResourceDefinition defines. */
 export interface CustomDefinition {
   readonly group: string;
   readonly kind: string;

@@ -1,4 +1,4 @@
-/** Signs of an atom (RFC 5322), and whatever is not ASCII. */
+/** Characters of an atom (RFC 5322), and all that are not ASCII. */
 const ATOM = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~\\-\\u0080-\\u{10ffff}]+";
 const DOT_ATOM = `${ATOM}(?:\\.${ATOM})*`;
 const QUOTED = '"(?:[ \\t!#-\\[\\]-~\\u0080-\\u{10ffff}]|\\\\[ -~\\t\\u0080-\\u{10ffff}])*"';

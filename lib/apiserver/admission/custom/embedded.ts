@@ -14,7 +14,7 @@ export function isMetaField(name: string): boolean {
 }
 
 /**
- * The `metadata` of an object as the server decodes it, and complaints about what it cannot decode or does not know.
+ * The `metadata` of an object as the server decodes it, and errors about what it cannot decode or does not know.
  *
  * @param object the field of the object that has it
  * @source k8s.io/apiextensions-apiserver pkg/apiserver/schema/objectmeta/coerce.go GetObjectMetaWithOptions 1.36

@@ -139,7 +139,7 @@ const UNITS: ReadonlySet<string> = new Set(['ns', 'us', 'µs', 'ms', 's', 'm', '
 const UNIT_NAMES = ['nano', 'micro', 'milli', 'sec', 'min', 'hour', 'day', 'week'];
 const MAX_INT64 = 2 ** 63;
 
-/** A duration of Go, or amounts with units as Scala writes them, among whatever else: `22 ns`, `3 days`. */
+/** A duration of Go, or text that contains an amount and a unit as Scala writes them: `22 ns`, `3 days`. */
 function isDuration(text: string): boolean {
   if (parseDuration(text) !== undefined) return true;
   let isOne = false;

@@ -27,7 +27,7 @@ const BLOCKING: ReadonlySet<Reason> = new Set([
 ]);
 
 /**
- * What the server says to a custom resource by its definition.
+ * Validates a custom resource by its definition.
  *
  *
  * @param object plain data with an apiVersion and a kind that the definition is of
@@ -116,7 +116,7 @@ function rules(root: CheckedField, version: CustomVersion): void {
       .report(REASONS[reason] ?? 'invalid', message);
 }
 
-/** Conditions may lead to one complaint by several ways. */
+/** Conditions may lead to the same error in several ways. */
 function distinct(violations: readonly FieldError[]): FieldError[] {
   const seen = new Map(violations.map((violation) => [`${violation.path} ${violation.message}`, violation]));
   return [...seen.values()];

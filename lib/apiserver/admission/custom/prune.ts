@@ -6,7 +6,7 @@ import { decodeEmbedded, isMetaField } from './embedded';
 import { schemaOfKey, type CustomSchema } from './schema';
 
 /**
- * What the server holds of a value after decoding it, and complaints about the fields that the schema does not know:
+ * What the server holds of a value after decoding it, and errors about the fields that the schema does not know:
  * strict field validation refuses what would otherwise be dropped. Nulls are dropped where the schema knows the field,
  * it is not nullable, and there is no default to put in their place.
  *

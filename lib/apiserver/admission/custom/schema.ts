@@ -16,7 +16,7 @@ export interface CustomSchema {
   readonly enum: readonly unknown[] | undefined;
 
   readonly properties: ReadonlyMap<string, CustomSchema>;
-  /** What the schema says of other properties: their schema, that there may be some or none, or nothing. */
+  /** Other properties: their schema, whether there may be any, or nothing if the schema does not say. */
   readonly additional: CustomSchema | 'any' | 'none' | undefined;
   readonly items: CustomSchema | undefined;
   readonly required: readonly string[];

@@ -24,7 +24,7 @@ export class SchemaValidator {
     this.#conditions = new Conditions(review, (field, schema) => this.check(field, schema));
   }
 
-  /** Checks the value at `field`, complains about what is wrong, and returns how many checks there were to pass. */
+  /** Checks the value at `field`, reports what is wrong, and returns the number of checks. */
   check(field: CheckedField, schema: CustomSchema): number {
     if (field.value === null) return this.#null(field, schema);
     const count = this.#type(field, schema) + this.#conditions.check(field, schema) + 1;
@@ -141,7 +141,7 @@ function isEnumValue(value: unknown, expected: unknown): boolean {
   return equal(value, expected);
 }
 
-/** How many characters a text has, each counted once, whatever it takes in UTF-16. */
+/** The number of code points of a text. */
 function characters(text: string): number {
   let count = text.length;
   for (const _ of text.matchAll(/[\ud800-\udbff][\udc00-\udfff]/g)) count--;

@@ -17,7 +17,7 @@ type Plain = Record<string, unknown>;
 /** Nesting beyond this is a mistake or an attack: the only schema that nests without end is JSONSchemaProps. */
 const DEEPEST = 1000;
 
-/** What Go takes for bytes as well as base64. */
+/** What Go decodes to bytes in addition to base64. */
 const BYTE_LIST: Schema = {
   type: 'list',
   items: { type: 'integer', format: 'uint8' },
@@ -137,17 +137,17 @@ class Decoder {
   #union(value: unknown, alternatives: readonly Schema[]): unknown {
     const [before, strict] = [this.violations.length, this.#strict];
     this.#strict = false;
-    let complaints: FieldError[] | undefined;
+    let errors: FieldError[] | undefined;
     for (const alternative of alternatives) {
       const copy = this.value(value, alternative);
       const found = this.violations.splice(before);
       this.#strict = strict;
       if (found.length === 0) return copy;
-      complaints ??= found;
+      errors ??= found;
       this.#strict = false;
     }
     this.#strict = strict;
-    this.violations.push(...(complaints ?? []));
+    this.violations.push(...(errors ?? []));
     return undefined;
   }
 

@@ -3,10 +3,10 @@ import { type Activation, UNKNOWN } from './expressions';
 import { LazyMap } from './lazy-map';
 import type { Policy } from './policy';
 
-/** What a policy says to a request: why it refuses it, once for each reason. */
+/** The verdict of a policy on a request: why it refuses the request, once for each reason. */
 export interface Verdict {
   readonly refusals: readonly string[];
-  /** Why it could not tell, where that refuses the request whatever the binding does with refusals. */
+  /** Why it could not be evaluated, when that refuses the request under every action of the binding. */
   readonly failures: readonly string[];
   /** Whether something was left open because only the cluster knows. */
   readonly isOpen: boolean;
@@ -51,7 +51,7 @@ function withVariables(
   return all.set('variables', new LazyMap(new Map(find)));
 }
 
-/** The verdict where the conditions already decide it. One that is false does so, whatever becomes of the others. */
+/** The verdict, if the match conditions decide it. A single false condition does, even if others fail. */
 function conditions(policy: Policy, activation: Activation): Verdict | undefined {
   const results = policy.conditions.map((condition) => condition.evaluate(activation));
   if (results.includes(false)) return PASS;

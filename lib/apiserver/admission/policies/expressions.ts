@@ -2,7 +2,7 @@ import { CelError, compile, DYN, environment, Program } from '../../../cel';
 import type { Environment, Result, Budget } from '../../../cel';
 import type { KubernetesRelease } from '../../../kube/schema';
 
-/** What expressions of policies may speak of; each is of any type, as its value decides when it is looked at. */
+/** The variables of policy expressions. Each is dynamically typed. */
 const VARIABLES = ['object', 'oldObject', 'request', 'params', 'namespaceObject', 'variables'];
 
 /** The answer to what only the cluster knows: who asks, what they may do, what a namespace is like that is not here. */

@@ -18,7 +18,7 @@ export interface PolicyFinding {
   readonly message: string;
 }
 
-/** What policies may look up beside the object. */
+/** What policies may look up in addition to the object. */
 export interface PolicyContext extends ParamStore {
   /** A namespace as the server holds it; nothing for one that is not known here. */
   namespace(name: string): PlainRecord | undefined;
@@ -96,7 +96,7 @@ function namespaceLabels(request: CreateRequest, context: PolicyContext): Labels
   return { ...(labels as Labels), [NAME_LABEL]: request.namespace };
 }
 
-/** The values of what expressions may speak of. */
+/** The values of the variables of expressions. */
 function valuesFor(
   request: CreateRequest,
   version: string,

@@ -55,7 +55,7 @@ export function accessModes(list: CheckedField): void {
   for (const mode of list.texts) list.holding(mode).mustBeOneOf(ACCESS_MODES);
   const known = list.texts.filter((mode) => ACCESS_MODES.includes(mode));
   if (known.includes('ReadWriteOncePod') && known.some((mode) => mode !== 'ReadWriteOncePod')) {
-    list.forbidden('must not have ReadWriteOncePod beside another mode');
+    list.forbidden('may not use ReadWriteOncePod with other access modes');
   }
 }
 

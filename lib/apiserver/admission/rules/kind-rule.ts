@@ -6,7 +6,7 @@ export interface KindRule {
   readonly kind: string;
   /** What is asked, in a sentence. */
   readonly about: string;
-  /** What the server asks beside that, and this does not; absent where that is all. A sentence. */
+  /** What the server also validates and this does not, in a sentence; absent if nothing. */
   readonly beyond?: string;
   /** @param object a decoded object, with its fixed defaults */
   readonly check: (object: CheckedField) => void;

@@ -71,7 +71,7 @@ export function templateMeta(metadata: CheckedField): void {
 }
 
 /**
- * What holds for the metadata of any object, whatever its name may be.
+ * The rules for the metadata of any object, apart from its name.
  *
  * @source k8s.io/apimachinery pkg/api/validation/objectmeta.go ValidateObjectMetaAccessor 1.36
  */
@@ -98,7 +98,7 @@ function names(metadata: CheckedField, apiVersion: string, kind: string): void {
 
 /**
  * A client that names no namespace means its own, so that an object without one is fine. Where objects live in no
- * namespace, the server drops whatever one says.
+ * namespace, the server drops it.
  *
  * @source k8s.io/apimachinery pkg/api/validation/objectmeta.go ValidateObjectMetaAccessor 1.36
  * @source k8s.io/apiserver pkg/registry/rest/meta.go EnsureObjectNamespaceMatchesRequestNamespace 1.36
@@ -108,7 +108,7 @@ function namespace(field: CheckedField, isNamespaced: boolean): void {
 }
 
 /**
- * A map of labels. Like the server's, complaints are about the map, whatever the key.
+ * A map of labels. As the server does, this reports errors for the map and not for the key.
  *
  * @source k8s.io/apimachinery pkg/apis/meta/v1/validation/validation.go ValidateLabels 1.36
  */

@@ -7,18 +7,18 @@ import { inlineIscsi, persistentIscsi } from './iscsi-source';
 /** What the API server asks of one source of a volume. */
 export interface SourceRule {
   readonly name: string;
-  /** What the server calls the source in complaints about its fields, where that is not its name. */
+  /** The name of the source in the paths of errors, where it is not that of the field. */
   readonly at?: string;
   /** What the server calls it when there is another source already, where that is not its name. */
   readonly conflict?: string;
-  /** Whether the server takes it beside an earlier source. */
+  /** Whether the server accepts it in addition to an earlier source. */
   readonly isTolerated?: boolean;
   /** @param volumeName of the pod's volume, or of the PersistentVolume */
   readonly check: (source: CheckedField, volume: CheckedField, volumeName: string) => void;
 }
 
 /**
- * The rules of `names`, in their order: the server looks for the sources of a volume one after another, and complains
+ * The rules of `names`, in their order: the server looks for the sources of a volume one after another, and reports
  * of all but the first that it finds.
  */
 export function inOrder(rules: readonly SourceRule[], names: string): readonly SourceRule[] {

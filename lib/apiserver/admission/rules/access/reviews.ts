@@ -65,14 +65,15 @@ export const localSubjectAccessReview: KindRule = {
 /** @source k8s.io/kubernetes pkg/apis/authorization/validation/validation.go ValidateSubjectAccessReviewSpec 1.36 */
 function subject(spec: CheckedField): void {
   if (spec.child('user').text === '' && spec.child('groups').size === 0)
-    spec.child('user').invalid('must be set, unless groups are');
+    spec.child('user').invalid('at least one of user or group must be specified');
 }
 
 /** @source k8s.io/kubernetes pkg/apis/authorization/validation/validation.go ValidateSelfSubjectAccessReviewSpec, validateResourceAttributes 1.36 */
 function question(spec: CheckedField): void {
   const [resource, url] = [spec.child('resourceAttributes'), spec.child('nonResourceAttributes')];
   if (resource.isSet && url.isSet) url.invalid('must not be set together with resourceAttributes');
-  if (!resource.isSet && !url.isSet) resource.invalid('must be set, unless nonResourceAttributes are');
+  if (!resource.isSet && !url.isSet)
+    resource.invalid('exactly one of nonResourceAttributes or resourceAttributes must be specified');
   selector(resource.child('fieldSelector'), fieldKey);
   selector(resource.child('labelSelector'), labelRequirement);
 }

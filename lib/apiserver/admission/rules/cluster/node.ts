@@ -14,7 +14,7 @@ const FEATURE = /^[A-Z][A-Za-z0-9]*(\/[A-Za-z][A-Za-z0-9]*)*$/;
 export const node: KindRule = {
   kind: '/Node',
   about: 'Taints, blocks of pod addresses, amounts of resources.',
-  beyond: 'Taints in annotations of old.',
+  beyond: 'Taints in deprecated annotations.',
   check(object) {
     const [spec, status] = [object.child('spec'), object.child('status')];
     // The server says metadata where it means spec.
@@ -71,7 +71,7 @@ function declaredFeatures(list: CheckedField): void {
 }
 
 /**
- * The one block of old beside the list of blocks: where they differ, the one is all there is.
+ * The deprecated single block and the list of blocks: where they differ, the single one counts.
  *
  * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidateNode 1.36
  * @source k8s.io/kubernetes pkg/apis/core/v1/conversion.go Convert_v1_NodeSpec_To_core_NodeSpec 1.36

@@ -59,7 +59,7 @@ function ofType(object: CheckedField, data: ReadonlyMap<string, Buffer>): void {
     }
     case 'kubernetes.io/basic-auth':
       if (data.has('username') || data.has('password')) return;
-      for (const key of ['username', 'password']) at(key).required('must be set, unless the other is');
+      for (const key of ['username', 'password']) at(key).required('username or password is required');
       return;
     case 'kubernetes.io/ssh-auth':
       if ((data.get('ssh-privatekey')?.length ?? 0) === 0) at('ssh-privatekey').required();

@@ -20,7 +20,7 @@ function completeBranch(branch: CheckedField, spine: CheckedField): void {
 
 function completePart(part: CheckedField, spine: CheckedField): void {
   if (isSchema(spine)) completeBranch(part, spine);
-  else spine.required(`must be set, since ${part.path} speaks of it`);
+  else spine.required(`must be set because ${part.path} constrains it`);
 }
 
 function branchesOf(schema: CheckedField): CheckedField[] {

@@ -49,7 +49,7 @@ function groupName(group: CheckedField, approval: CheckedField): void {
 }
 
 /**
- * The server makes up a singular and a list kind where there is none.
+ * The server defaults the singular and the list kind.
  *
  * @source k8s.io/apiextensions-apiserver pkg/apis/apiextensions/validation/validation.go ValidateCustomResourceDefinitionNames 1.36
  */
@@ -101,7 +101,7 @@ function versions(spec: CheckedField, stored: CheckedField): void {
 }
 
 /**
- * A part of each version, and where the server complains about it: it keeps what all versions have alike once, in
+ * A part of each version, and where the server reports errors about it: it keeps what all versions have alike once, in
  * fields that the v1 API does not show.
  */
 function partsOf(

@@ -9,7 +9,7 @@ import { structural } from './structural';
 const TYPES = ['array', 'boolean', 'integer', 'number', 'object', 'string'];
 const PRESERVE = 'x-kubernetes-preserve-unknown-fields';
 
-/** What may be beside `properties` at the root of a schema whose `status` is validated on its own. */
+/** What may be set together with `properties` at the root of a schema whose `status` is validated on its own. */
 const WITH_STATUS = new Set(
   `description type format title maximum exclusiveMaximum minimum exclusiveMinimum maxLength minLength pattern maxItems
   minItems uniqueItems multipleOf required items properties externalDocs example x-kubernetes-preserve-unknown-fields
@@ -47,7 +47,7 @@ export function definitionSchema(schema: CheckedField, hasStatus: boolean): void
 }
 
 /**
- * The status is validated by its own part of the schema, so that nothing beside it may speak of it.
+ * The status is validated by its own part of the schema, so that no other keyword at the root may concern it.
  *
  * @source k8s.io/apiextensions-apiserver pkg/apis/apiextensions/validation/validation.go validateCustomResourceDefinitionValidation 1.36
  */
@@ -208,7 +208,7 @@ function mapKeys(keys: CheckedField, items: CheckedField): void {
     if (seen.has(key)) keys.invalid('must not have one key twice');
     seen.add(key);
     if (property.isSet && !property.child('default').isSet && !required.includes(key)) {
-      property.child('default').required('must be set, unless the key is required');
+      property.child('default').required('must be set unless the key is required');
     }
     if (property.child('nullable').isTrue) property.child('nullable').forbidden('must not be true for a key');
   }

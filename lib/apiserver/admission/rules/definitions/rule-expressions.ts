@@ -29,7 +29,7 @@ interface Place {
   readonly isResource: boolean;
   /** How often there can be a value of it in one object; nothing where there is no limit. */
   readonly count: number | undefined;
-  /** Whether its values cannot be told which they were before a change: in lists other than those of type map. */
+  /** Whether its values cannot be matched with those before a change: in lists other than those of type map. */
   readonly isUncorrelatable: boolean;
 }
 
@@ -103,7 +103,7 @@ function rules(
     const rule = compiled[index];
     if (rule === undefined) continue;
     ruleCost(field.child('rule'), rule, declaration, count ?? mostValues(declaration), spend);
-    complain(field.child('rule'), rule.problems);
+    reportProblems(field.child('rule'), rule.problems);
     messageExpression(field.child('messageExpression'), rule, declaration, spend);
     const optional = field.child('optionalOldSelf');
     if (!rule.usesOldSelf && optional.isSet) optional.invalid('must not be set for a rule without oldSelf');
@@ -131,7 +131,7 @@ function messageExpression(
   declaration: Declaration,
   spend: Spend,
 ): void {
-  complain(field, messageProblems);
+  reportProblems(field, messageProblems);
   if (message === undefined) return;
   const cost = worstCost(message, declaration);
   if (cost > RULE_LIMIT) tooCostly(field);
@@ -142,7 +142,7 @@ function tooCostly(field: CheckedField): void {
   field.forbidden(`is estimated to cost more than ${RULE_LIMIT}, which is the most that a rule may`, CHEAPER);
 }
 
-function complain(field: CheckedField, problems: readonly CelProblem[]): void {
+function reportProblems(field: CheckedField, problems: readonly CelProblem[]): void {
   for (const { message, line, column } of problems)
     field.invalid(`compilation failed at line ${line}, column ${column}: ${message}`);
 }

@@ -15,7 +15,7 @@ const SEMVER = new RegExp(
 );
 
 /**
- * What a device says of itself, each in one value of one kind.
+ * The attributes of a device, each with one value of one type.
  *
  * @source k8s.io/kubernetes pkg/apis/resource/validation/validation.go validateDeviceAttribute, validateDeviceAttributeStringValue, validateDeviceAttributeVersionValue 1.36
  */

@@ -22,13 +22,13 @@ const environments = new Map<KubernetesRelease, Environment>();
 export function deviceExpression(field: CheckedField): void {
   if (BIND.test(field.text)) return;
   const compiled = compile(field.text, environmentOf(field));
-  if (!(compiled instanceof Program)) return complain(field, compiled);
+  if (!(compiled instanceof Program)) return reportProblems(field, compiled);
   const { type } = compiled;
   if (type === undefined || type.kind === BOOL.kind || type.kind === DYN.kind) return;
   field.invalid(`must be a boolean, and is ${describeType(type)}`);
 }
 
-function complain(field: CheckedField, problems: readonly CelProblem[]): void {
+function reportProblems(field: CheckedField, problems: readonly CelProblem[]): void {
   for (const { message, line, column } of problems)
     field.invalid(`compilation failed at line ${line}, column ${column}: ${message}`);
 }

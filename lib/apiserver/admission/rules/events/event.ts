@@ -2,7 +2,7 @@ import { qualifiedName } from '../../../../kube/names';
 import type { CheckedField } from '../../checked-field';
 import type { KindRule } from '../kind-rule';
 
-// Most paths are those of v1, whatever the version.
+// Most paths are those of v1, in all versions.
 
 const LONGEST = 128;
 const LONGEST_NOTE = 1024;

@@ -16,7 +16,7 @@ const EXEMPT = 'exempt';
 export const flowSchema: KindRule = {
   kind: 'flowcontrol.apiserver.k8s.io/FlowSchema',
   about: 'Precedence, priority level, and the requests that it is for.',
-  beyond: 'That the schemas which every cluster has, exempt and catch-all, stay as they are.',
+  beyond: 'That the mandatory schemas, exempt and catch-all, do not change.',
   check(object) {
     const spec = object.child('spec');
     const [precedence, method, level] = [

@@ -11,7 +11,7 @@ const KEPT_ZEROS = 'flowcontrol.k8s.io/v1beta3-preserve-zero-concurrency-shares'
 export const priorityLevelConfiguration: KindRule = {
   kind: 'flowcontrol.apiserver.k8s.io/PriorityLevelConfiguration',
   about: 'Type, shares of concurrency, queues.',
-  beyond: 'That the levels which every cluster has, exempt and catch-all, stay as they are.',
+  beyond: 'That the mandatory levels, exempt and catch-all, do not change.',
   check(object) {
     const [metadata, spec] = [object.child('metadata'), object.child('spec')];
     const [type, limited, exempt] = [spec.child('type'), spec.child('limited'), spec.child('exempt')];

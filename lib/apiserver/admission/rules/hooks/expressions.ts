@@ -21,7 +21,7 @@ export function expression(
   returns: Returns,
   purpose: { readonly hasAuthorizer?: boolean; readonly isPatch?: boolean } = {},
 ): void {
-  complain(field, compiler.compile(field.text, returns, purpose));
+  reportProblems(field, compiler.compile(field.text, returns, purpose));
 }
 
 /**
@@ -30,10 +30,10 @@ export function expression(
  * @source k8s.io/kubernetes pkg/apis/admissionregistration/validation/validation.go validateVariable 1.36
  */
 export function variableExpression(field: CheckedField, compiler: PolicyCompiler, name: string): void {
-  complain(field, compiler.declare(name, field.text));
+  reportProblems(field, compiler.declare(name, field.text));
 }
 
-function complain(field: CheckedField, compiled: Program | readonly CelProblem[]): void {
+function reportProblems(field: CheckedField, compiled: Program | readonly CelProblem[]): void {
   if (compiled instanceof Program) return;
   for (const { message, line, column } of compiled)
     field.invalid(`compilation failed at line ${line}, column ${column}: ${message}`);

@@ -31,7 +31,7 @@ export function containers(pod: PodContext): void {
 }
 
 /**
- * `initContainers`: those that end, and those that run beside the rest and restart (sidecars).
+ * `initContainers`: those that run to completion, and sidecars, which restart and run alongside the main containers.
  *
  * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateInitContainers 1.36
  */

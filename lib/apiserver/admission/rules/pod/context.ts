@@ -15,7 +15,7 @@ export interface PodContext {
 }
 
 /**
- * Whether the pod shares the users of its node, as it does unless told otherwise.
+ * Whether the pod shares the users of its node, as it does by default.
  *
  * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateHostUsers 1.36
  */

@@ -55,7 +55,7 @@ export function podSpec(spec: CheckedField, metadata?: CheckedField): void {
 }
 
 /**
- * A pod template, whose labels and annotations the server complains about without naming `metadata`.
+ * A pod template, The server reports errors of its labels and annotations without `metadata` in the path.
  *
  * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidatePodTemplateSpec 1.36
  */
@@ -69,7 +69,7 @@ export function podTemplate(template: CheckedField): void {
 }
 
 /**
- * What a template says of its pods beside their `spec`.
+ * The metadata of a pod template.
  *
  * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidatePodTemplateSpec 1.36
  */

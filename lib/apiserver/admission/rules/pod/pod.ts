@@ -21,7 +21,7 @@ export const pod: KindRule = {
 };
 
 /**
- * What is asked of a pod and not, for the sake of old objects, of a template.
+ * What is validated for pods and, because of existing objects, not for templates.
  *
  * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidatePodCreate, validateImageVolumeSource 1.36
  */

@@ -10,7 +10,7 @@ const HINT = 'Leave out the annotation.';
 const APP_ARMOR_DEFAULTS = ['runtime/default'];
 
 /**
- * Profiles that are given by field and by the annotation of old have to be the same.
+ * Profiles that are set by field and by the deprecated annotation must match.
  *
  *
  * @param isPod of a Pod itself, the server makes fields of the annotations for AppArmor first
@@ -39,7 +39,7 @@ export function matchingProfiles(annotations: CheckedField, spec: CheckedField, 
 function mustMatch(profile: CheckedField, { isSet, text }: CheckedField, defaults: readonly string[]): void {
   if (!profile.isSet || !isSet) return;
   const [type, localhost] = [profile.child('type'), profile.child('localhostProfile')];
-  const mismatch = 'must be what the annotation of old says';
+  const mismatch = 'must match the deprecated annotation';
   switch (type.text) {
     case 'Unconfined':
       if (text !== 'unconfined') type.forbidden(mismatch, HINT);

@@ -55,7 +55,7 @@ function resourceList(list: CheckedField, nameProblem: (name: string) => string 
 }
 
 /**
- * Like the server's, complaints name the list and not the resource.
+ * As the server does, this reports errors for the list and not for the resource.
  *
  * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateResourceRequirements 1.36
  */
@@ -84,7 +84,7 @@ function hugePagesAlone(lists: readonly CheckedField[]): boolean {
 
 /** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateResourceRequirements 1.36 */
 function hugePagesNeedMore(field: CheckedField): void {
-  field.forbidden('must have cpu or memory beside huge pages');
+  field.forbidden('HugePages require cpu or memory');
 }
 
 /**

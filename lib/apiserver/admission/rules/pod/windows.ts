@@ -38,7 +38,7 @@ export function operatingSystem(spec: CheckedField): void {
   if (!os.isSet) return;
   const name = os.child('name');
   if (!name.needs()) return;
-  // The server complains about the struct.
+  // The server reports the error for the struct.
   if (!os.holding(name.value).mustBeOneOf(['linux', 'windows'])) return;
   const contexts = allContainers(spec).map((container) => container.child('securityContext'));
   if (name.text === 'linux') {

@@ -43,7 +43,7 @@ export const horizontalPodAutoscaler: KindRule = {
 };
 
 /**
- * `autoscaling/v1` has one metric by a name of its own; the server speaks of what it becomes in `autoscaling/v2`.
+ * `autoscaling/v1` has one metric by a name of its own; the server reports errors for what it becomes in `autoscaling/v2`.
  *
  * @source k8s.io/kubernetes pkg/apis/autoscaling/v1/conversion.go Convert_v1_HorizontalPodAutoscalerSpec_To_autoscaling_HorizontalPodAutoscalerSpec 1.36
  */

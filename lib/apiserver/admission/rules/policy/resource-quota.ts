@@ -57,7 +57,7 @@ export const resourceQuota: KindRule = {
 };
 
 /**
- * The server complains about the list of scopes, whichever is at fault.
+ * The server reports errors for the list of scopes, not for the item.
  *
  * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateResourceQuotaScopes 1.36
  */

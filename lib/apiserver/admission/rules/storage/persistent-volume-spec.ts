@@ -40,7 +40,7 @@ export function persistentVolumeSpec(spec: CheckedField, name: string): void {
 }
 
 /**
- * What a VolumeAttachment says of a volume that has no object of its own: a CSI driver's, and little else.
+ * The inline volume of a VolumeAttachment: a CSI volume without a PersistentVolume.
  *
  * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidatePersistentVolumeSpec 1.36
  */

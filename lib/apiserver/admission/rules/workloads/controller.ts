@@ -22,7 +22,7 @@ export function selectorAndTemplate(spec: CheckedField): void {
   alwaysRunning(template);
 }
 
-/** A selector that is there and selects something. */
+/** Requires a selector that is set and not empty. */
 export function requiredSelector(selector: CheckedField): void {
   if (!selector.isSet) return selector.required();
   labelSelector(selector);
