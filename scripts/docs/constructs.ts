@@ -15,6 +15,10 @@ const TOPICS: Readonly<Record<string, string>> = {
   secrets: 'Secrets from elsewhere',
   storage: 'Storage',
   access: 'Access',
+  network: 'Network',
+  scaling: 'Scaling',
+  rollout: 'Rollouts',
+  observability: 'Observability',
 };
 
 /** What many constructs share has a section, and is not repeated with each of them: props, and the class with members. */
@@ -46,9 +50,11 @@ class Page {
 
   render(): string {
     const sections = Object.entries(TOPICS).flatMap(([folder, title]) => {
-      const own = this.#constructs().filter(({ file }) => file.startsWith(`constructs/${folder}/`));
-      return [`## ${title}`, ...own.map((construct) => this.#construct(construct))];
+      const own = this.#constructs().filter(({ file }) => topicOf(file) === folder);
+      return own.length === 0 ? [] : [`## ${title}`, ...own.map((construct) => this.#construct(construct))];
     });
+    for (const { name, file } of this.#constructs())
+      if (!(topicOf(file) in TOPICS)) this.#gaps.push(`${name} is of no topic of the page: ${topicOf(file)}`);
     const shared = Object.entries(SHARED).flatMap(([name, { title, members }]) => [
       `## ${title}`,
       this.#propsTable(name),
@@ -195,6 +201,11 @@ function parametersOf(member: ts.ClassElement | ts.TypeElement): string {
     .map(({ name }) => name.getText())
     .filter((name) => /^\w+$/.test(name))
     .join(', ')})`;
+}
+
+/** The folder of `lib/constructs` that a file is in. */
+function topicOf(file: string): string {
+  return file.split('/')[1] ?? '';
 }
 
 function isHidden(member: ts.ClassElement | ts.TypeElement): boolean {

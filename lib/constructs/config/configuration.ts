@@ -26,7 +26,7 @@ export const CONFIGURATION_KEYS: Keys<ConfigurationProps> = {
   immutable: true,
 };
 
-/** The fields that hash and checksum stand for. */
+/** The fields that hash and checksum are computed from. */
 const CONTENT_FIELDS = ['data', 'binaryData', 'stringData', 'type'] as const;
 
 /** What ConfigMaps and Secrets differ in. */

@@ -29,7 +29,7 @@ export function callSite(above: Function, built: object): string | undefined {
   );
 }
 
-/** The user's line that calls `above`, whatever is under construction there. */
+/** The user's line that calls `above`, no matter what is under construction. */
 // eslint-disable-next-line @typescript-eslint/no-unsafe-function-type -- as above
 export function lineOf(above: Function): string | undefined {
   return found(() => userSite(above, MANY));

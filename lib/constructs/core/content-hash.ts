@@ -8,7 +8,7 @@ const HASH_LENGTH = 10;
 /** Longest name that leaves room for a dash and the hash. */
 export const HASHED_NAME_LENGTH = NAME_LENGTH - HASH_LENGTH - 1;
 
-/** Ten hexadecimal digits that stand for plain data whose keys are in a fixed order. */
+/** Hash of plain data whose keys are in a fixed order: ten hexadecimal digits. */
 export function hashOf(content: unknown): string {
   return createHash('sha256').update(JSON.stringify(content)).digest('hex').slice(0, HASH_LENGTH);
 }

@@ -17,17 +17,17 @@ export interface Movable {
 export function applyMovedFrom(construct: IConstruct, props: Movable & { readonly name?: string }): void {
   const { movedFrom, name } = props;
   if (movedFrom === undefined) return;
-  const tell = (message: string, hint: string): void =>
+  const refuse = (message: string, hint: string): void =>
     reporter(construct)({ code: 'INVALID_PROP', path: 'movedFrom', message, hint });
   if (typeof movedFrom !== 'string' || movedFrom.split('/').some((id) => id === '')) {
-    return tell(
+    return refuse(
       `Invalid value: "${movedFrom}": expected a path`,
       'Paths are ids separated by slashes, such as shop/api.',
     );
   }
   if (name !== undefined)
-    return tell('Forbidden: may not specify both `name` and `movedFrom`', 'Keep one of them.');
+    return refuse('Forbidden: may not specify both `name` and `movedFrom`', 'Keep one of them.');
   if (idsOf(construct).join('/') === movedFrom)
-    return tell('it already stands at this path', 'Remove the prop.');
+    return refuse('it already stands at this path', 'Remove the prop.');
   nameAsAt(construct, movedFrom);
 }

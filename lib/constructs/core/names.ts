@@ -13,7 +13,7 @@ const moved = new WeakMap<IConstruct, readonly string[]>();
 
 /**
  * Names `construct`, and what lies below it, as if it still stood at `path`, so that what a cluster has keeps its names
- * and selectors. It has to be said before anything is named.
+ * and selectors. It must be called before anything is named.
  */
 export function nameAsAt(construct: IConstruct, path: string): void {
   moved.set(construct, path.split('/'));
@@ -39,7 +39,7 @@ export function idsOf(construct: IConstruct): string[] {
 }
 
 /**
- * The name of the object that stands for `construct`: the path of ids joined by dashes. One that is too long, or that
+ * The name of the main object of `construct`: the path of ids joined by dashes. One that is too long, or that
  * has to be spelled differently, ends in a hash of the path, so that two never meet.
  */
 export function nameOf(construct: IConstruct, maxLength: number = NAME_LENGTH): string {

@@ -9,7 +9,7 @@ import { callSite } from './call-site';
 const sources = new WeakMap<IConstruct, string | undefined>();
 const traced = new WeakSet<object>();
 
-/** Marks our constructs that make objects of their own, and those objects: they stand where the construct was created. */
+/** Marks our constructs that make objects, and those objects: their origin is where the construct was created. */
 export const WHOLE = Symbol.for('seaworthy.whole');
 export const PART = Symbol.for('seaworthy.part');
 

@@ -32,7 +32,7 @@ export function applyOverrides(
     const patch = plainValue(override) as Patch;
     const merge = new Merge(report);
     const merged = merge.struct(before, patch, schema, '');
-    if (!merge.changed && !merge.told) {
+    if (!merge.changed && !merge.reported) {
       report({
         code: 'OVERRIDE_WITHOUT_EFFECT',
         message: `the override ${excerpt(patch)} changes nothing`,
@@ -46,7 +46,7 @@ export function applyOverrides(
 /** Merges one override into an object. */
 class Merge {
   changed = false;
-  told = false;
+  reported = false;
   private readonly report: Reporter;
 
   constructor(report: Reporter) {
@@ -134,7 +134,7 @@ class Merge {
   }
 
   private unknown(schema: StructSchema, key: string, path: string): void {
-    this.told = true;
+    this.reported = true;
     const suggestion = nearest(key, schema.fields.keys());
     this.report({
       code: 'UNKNOWN_FIELD',

@@ -5,7 +5,7 @@ import { originOf } from './origin';
 import { report } from './problems';
 import { optional } from './props';
 
-const said = new WeakMap<IConstruct, Suppression[]>();
+const suppressions = new WeakMap<IConstruct, Suppression[]>();
 
 /**
  * Accepts what `check` finds about the objects of `construct` and of everything below it, by one rule, for a reason.
@@ -32,8 +32,8 @@ export function suppress(construct: IConstruct, rule: string, reason: string): v
   // An app that is not traced does not pay for a look at the stack.
   const line = source === undefined ? undefined : lineOf(suppress);
   const suppression = { rule, reason, construct: path, ...optional('source', line) };
-  const list = said.get(construct);
-  if (list === undefined) said.set(construct, [suppression]);
+  const list = suppressions.get(construct);
+  if (list === undefined) suppressions.set(construct, [suppression]);
   else list.push(suppression);
 }
 
@@ -41,6 +41,6 @@ export function suppress(construct: IConstruct, rule: string, reason: string): v
 export function suppressionsOf(construct: IConstruct): readonly Suppression[] {
   const found: Suppression[] = [];
   for (let at: IConstruct | undefined = construct; at !== undefined; at = at.node.scope)
-    found.push(...(said.get(at) ?? []));
+    found.push(...(suppressions.get(at) ?? []));
   return found;
 }

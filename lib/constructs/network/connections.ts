@@ -12,7 +12,7 @@ import { findPart } from '../workloads/trait';
 import type { Peer } from './peer';
 import { namespaceOf } from './peer';
 
-/** A port that a connection leads to: by number, or by the name that the other side gives it. */
+/** A port that a connection leads to: by number, or by its name on the other side. */
 export type ConnectionPort = number | string;
 
 /** Addresses outside the cluster. */
@@ -144,7 +144,7 @@ export class WorkloadConnections {
   }
 }
 
-/** What the policy stands below. It keeps its place among the objects of the workload from when it is first asked for. */
+/** The scope of the policy. It is made when it is first needed, which sets its place among the objects of the workload. */
 class PolicyScope extends Construct {}
 
 Object.defineProperty(PolicyScope.prototype, WHOLE, { value: true });

@@ -119,8 +119,8 @@ function checkService(props: ServiceProps, ports: readonly NamedPort[], report: 
   oneOfKnown(type, ['ClusterIP', 'NodePort', 'LoadBalancer'], 'type', report);
   oneOfKnown(sessionAffinity, ['None', 'ClientIP'], 'sessionAffinity', report);
   oneOfKnown(externalTrafficPolicy, ['Cluster', 'Local'], 'externalTrafficPolicy', report);
-  const onlyFor = (types: readonly string[], said: boolean, path: string): void => {
-    if (said && !types.includes(type))
+  const onlyFor = (types: readonly string[], isSet: boolean, path: string): void => {
+    if (isSet && !types.includes(type))
       report({
         code: 'INVALID_PROP',
         path,

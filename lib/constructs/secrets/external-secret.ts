@@ -87,10 +87,10 @@ function checkSpec({ store, keys, refresh }: Partial<ExternalSecretProps>, repor
 }
 
 function renderSpec(
-  { store: given, keys = {}, refresh }: Partial<ExternalSecretProps>,
+  { store: source, keys = {}, refresh }: Partial<ExternalSecretProps>,
   name: string,
 ): object {
-  const store = typeof given === 'string' ? { name: given } : given;
+  const store = typeof source === 'string' ? { name: source } : source;
   return {
     ...optional('refreshInterval', refresh),
     secretStoreRef: { name: store?.name, kind: store?.kind ?? 'ClusterSecretStore' },

@@ -55,7 +55,7 @@ export interface Trait<P, M extends object = object, T extends Part & Members<M>
   readonly attach: (place: TraitPlace, props: P) => T;
 }
 
-/** A trait whatever its members, for workloads that have the props `P`. */
+/** A trait with any members, for workloads that have the props `P`. */
 export interface AnyTrait<P> {
   readonly keys: Readonly<Record<string, true>>;
   readonly members: Readonly<Record<string, true>>;

@@ -92,7 +92,7 @@ export interface ContainerPlace<S> extends MountPlace<S> {
   readonly served?: boolean;
 }
 
-/** A container as the API has it. Its volumes go to `place.volumes`. */
+/** Renders a container; its volumes go to `place.volumes`. */
 export function renderContainer<S>(
   props: ContainerProps<S>,
   place: ContainerPlace<S>,

@@ -45,7 +45,7 @@ export interface NamedPort extends Port {
   readonly name: string;
 }
 
-/** The ports of a container in the order given, each with a name. */
+/** The ports of a container in their order, each with a name. */
 export function readPorts(
   props: { readonly port?: number | Port; readonly ports?: Ports },
   defaultName: string,
@@ -54,18 +54,18 @@ export function readPorts(
   const ports: NamedPort[] = [];
   const { port: single, ports: several = {} } = props;
   if (single !== undefined) {
-    const { name, ...given }: Port = isNumber(single) ? { port: single } : single;
-    const port = { name: name ?? defaultName, ...given };
+    const { name, ...options }: Port = isNumber(single) ? { port: single } : single;
+    const port = { name: name ?? defaultName, ...options };
     checkKeys(port, PORT_KEYS, below('port', report));
     checkPort(port, below('port', report));
     ports.push(port);
   }
-  for (const [name, given] of Object.entries(several)) {
+  for (const [name, port] of Object.entries(several)) {
     const reportBelow = below(`ports.${name}`, report);
-    checkKeys(given, NAMED_PORT_KEYS, reportBelow);
-    const port = { ...(isNumber(given) ? { port: given } : given), name };
-    checkPort(port, reportBelow);
-    ports.push(port);
+    checkKeys(port, NAMED_PORT_KEYS, reportBelow);
+    const named = { ...(isNumber(port) ? { port } : port), name };
+    checkPort(named, reportBelow);
+    ports.push(named);
   }
   checkUnique(ports, report);
   return ports;
@@ -110,9 +110,12 @@ function checkUnique(ports: readonly NamedPort[], report: Reporter): void {
     taken.add(key);
   };
   for (const { name, port, service = port, protocol = 'TCP' } of ports) {
-    once(name, `two ports are called "${name}"`);
-    once(`${port}/${protocol}`, `port ${port}/${protocol} is named twice`);
-    once(`service ${service}/${protocol}`, `two ports are ${service}/${protocol} on the Service`);
+    once(name, `Duplicate value: "${name}": another port has this name`);
+    once(`${port}/${protocol}`, `Duplicate value: "${port}/${protocol}"`);
+    once(
+      `service ${service}/${protocol}`,
+      `Duplicate value: "${service}/${protocol}": another port uses it on the Service`,
+    );
   }
 }
 

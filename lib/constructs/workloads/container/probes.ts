@@ -85,7 +85,7 @@ const TIMING: Fields<ProbeTiming> = {
   failureThreshold: asInteger('failureThreshold', 1),
   terminationGracePeriod: asInteger('terminationGracePeriodSeconds', 1),
 };
-/** The props of each action, by the prop that tells it from the others. */
+/** The props of each action, by the prop that only it has. */
 const ACTIONS = {
   http: { http: true, port: true, scheme: true, host: true, headers: true } satisfies Keys<HttpAction>,
   tcp: { tcp: true, host: true } satisfies Keys<TcpAction>,
@@ -95,7 +95,7 @@ const ACTIONS = {
 
 type Action = keyof typeof ACTIONS;
 
-/** The props that may stand with each of some actions. */
+/** The props that each of some actions may have. */
 export type ActionKeys = Readonly<Record<string, Readonly<Record<string, true>>>>;
 
 /** The props of each of `actions`, and `more`. */
@@ -190,7 +190,7 @@ export function checkAction(action: object, keys: ActionKeys, report: Reporter):
   }
 }
 
-/** An action as the API has it: `httpGet`, `tcpSocket`, `grpc` or `exec`. */
+/** An action in the API's form: `httpGet`, `tcpSocket`, `grpc` or `exec`. */
 export function renderAction(
   action: HttpAction | TcpAction | GrpcAction | CommandAction,
   ports: readonly NamedPort[],

@@ -82,7 +82,7 @@ export const MOUNT_KEYS: Keys<MountOptions> = {
   mountPropagation: true,
 };
 const { name: _, ...UNNAMED } = MOUNT_KEYS;
-/** The props of each form of storage, by the prop that tells it from the others. */
+/** The props of each form of storage, by the prop that only it has. */
 const FORMS = {
   temporary: { ...MOUNT_KEYS, temporary: true, size: true } satisfies Keys<TemporaryStorage>,
   claim: { ...MOUNT_KEYS, claim: true } satisfies Keys<ClaimedStorage>,

@@ -81,7 +81,7 @@ function checkStart<S>(
     const message = `Kubernetes ${kubernetes} does not support native sidecars; 1.29 does`;
     report({ code: 'INVALID_PROP', path: 'sidecars', message, hint: 'Use `containers` for this cluster.' });
   }
-  // Programs in JavaScript can still say these; the API server refuses them (validateInitContainers of core/v1).
+  // Programs in JavaScript can still set these; the API server refuses them (validateInitContainers of core/v1).
   for (const [name, container] of Object.entries(initContainers)) {
     for (const prop of ['probe', 'lifecycle'].filter((key) => key in container)) {
       const message = `Forbidden: an init container must not have a ${prop}`;

@@ -131,8 +131,8 @@ const GRACE_PERIOD = 30;
 function renderPodSpec<S>(props: PodTemplateProps<S>, place: PodPlace<S>, report: Reporter): object {
   const security = readSecurity(props.security, below('security', report));
   const { claims = [], storageClass } = place;
-  const given = namesOfVolumes(props);
-  const volumes = new Volumes({ given, claims, ...optional('storageClass', storageClass) });
+  const named = namesOfVolumes(props);
+  const volumes = new Volumes({ named, claims, ...optional('storageClass', storageClass) });
   const grace = integer(props.terminationGracePeriod, 'terminationGracePeriod', 0, report);
   checkPod(props, place.kubernetes, report);
   checkHostPorts(containersOf(props), props.hostNetwork === true, report);

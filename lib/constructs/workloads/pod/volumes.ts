@@ -8,7 +8,7 @@ export type VolumeSource = Readonly<Record<string, unknown>>;
 /** What is known about the volumes of a pod before any is mounted. */
 export interface VolumesPlace {
   /** Names that the user gave to volumes. */
-  readonly given?: Iterable<string>;
+  readonly named?: Iterable<string>;
   /** Names of volumes that the StatefulSet makes from claim templates. */
   readonly claims?: readonly string[];
   /** Storage class of volumes that set none. @default the cluster's default class */
@@ -22,13 +22,13 @@ const EMPTY_AT_FIRST = ['emptyDir', 'ephemeral'];
 export class Volumes {
   readonly storageClass: string | undefined;
   readonly #claims: ReadonlySet<string>;
-  readonly #given: ReadonlySet<string>;
+  readonly #reserved: ReadonlySet<string>;
   readonly #byName = new Map<string, { readonly source: VolumeSource; readonly text: string }>();
 
-  constructor({ given = [], claims = [], storageClass }: VolumesPlace = {}) {
+  constructor({ named = [], claims = [], storageClass }: VolumesPlace = {}) {
     this.storageClass = storageClass;
     this.#claims = new Set(claims);
-    this.#given = new Set([...given, ...claims]);
+    this.#reserved = new Set([...named, ...claims]);
   }
 
   /**
@@ -42,7 +42,7 @@ export class Volumes {
     const shared = !EMPTY_AT_FIRST.some((kind) => kind in source);
     for (let number = 1; ; number++) {
       const name = number === 1 ? base : `${base}-${number}`;
-      if (this.#given.has(name)) continue;
+      if (this.#reserved.has(name)) continue;
       const taken = this.#byName.get(name);
       if (taken === undefined) this.#byName.set(name, { source, text });
       if (taken === undefined || (shared && taken.text === text)) return name;
@@ -70,8 +70,8 @@ export class Volumes {
 
   /** The volume that another container of the pod called `name`, or a volume of the replica. */
   shared(name: string, report: Reporter): string {
-    if (!this.#given.has(name)) {
-      const known = [...this.#given].join(', ') || 'none';
+    if (!this.#reserved.has(name)) {
+      const known = [...this.#reserved].join(', ') || 'none';
       report({
         code: 'INVALID_PROP',
         message: `the pod has no volume "${name}"; it has ${known}`,
