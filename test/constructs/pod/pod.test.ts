@@ -1,6 +1,5 @@
-import * as kplus from 'cdk8s-plus-27';
-import { ServiceAccount, Worker } from '../../../lib';
-import { at, faultsOf, only, podOf, rendered } from '../rendering';
+import { Worker } from '../../../lib';
+import { at, faultsOf, only, podOf } from '../rendering';
 
 describe('a pod', () => {
   it('carries labels and annotations of its own, and those that it is found by', () => {
@@ -70,48 +69,6 @@ describe('a pod', () => {
   });
 });
 
-describe('the identity of a pod', () => {
-  const tokenOf = (pod: unknown): unknown => at(pod, 'automountServiceAccountToken');
-
-  it('is an account of its own without a token', () => {
-    const set = rendered((chart) => new Worker(chart, 'app', { image: 'a/b:1' }));
-    expect(set.get({ kind: 'ServiceAccount', name: 'shop-app' }).object).toMatchObject({
-      automountServiceAccountToken: false,
-    });
-    const pod = at(set.get({ kind: 'Deployment' }).object, 'spec.template.spec');
-    expect(pod).toMatchObject({ serviceAccountName: 'shop-app', automountServiceAccountToken: false });
-  });
-
-  it('gets a token when it asks', () => {
-    expect(tokenOf(podOf({ serviceAccountToken: true }))).toBe(true);
-  });
-
-  it('is a given account, and then its token is as that says', () => {
-    const pod = podOf({ serviceAccount: 'theirs' });
-    expect(at(pod, 'serviceAccountName')).toBe('theirs');
-    expect(pod).not.toHaveProperty('automountServiceAccountToken');
-    expect(
-      rendered((chart) => new Worker(chart, 'app', { image: 'a/b:1', serviceAccount: 'x' })).find({
-        kind: 'ServiceAccount',
-      }),
-    ).toEqual([]);
-  });
-
-  it('is an account of ours or of cdk8s-plus', () => {
-    const names = rendered((chart) => {
-      new Worker(chart, 'a', { image: 'a/b:1', serviceAccount: new ServiceAccount(chart, 'ours') });
-      new Worker(chart, 'b', { image: 'a/b:1', serviceAccount: new kplus.ServiceAccount(chart, 'theirs') });
-      new Worker(chart, 'c', {
-        image: 'a/b:1',
-        serviceAccount: kplus.ServiceAccount.fromServiceAccountName(chart, 'imported', 'imported'),
-      });
-    })
-      .find({ kind: 'Deployment' })
-      .map(({ object }) => at(object, 'spec.template.spec.serviceAccountName'));
-    expect(names).toEqual(['shop-ours', 'shop-theirs', 'imported']);
-  });
-});
-
 it.each<[object, string]>([
   [{ dnsPolicy: 'Cluster' }, 'INVALID_PROP dnsPolicy'],
   [{ dnsPolicy: 'None' }, 'MISSING_PROP dnsConfig'],
@@ -122,7 +79,6 @@ it.each<[object, string]>([
   [{ podLabels: { 'app.kubernetes.io/name': 'other' } }, 'INVALID_LABEL podLabels.app.kubernetes.io/name'],
   [{ podLabels: { a: 5 } }, 'INVALID_LABEL podLabels.a'],
   [{ podAnnotations: { 'prometheus.io/port': 9090 } }, 'INVALID_LABEL podAnnotations.prometheus.io/port'],
-  [{ serviceAccount: { kind: 'Secret', name: 's' } }, 'INVALID_PROP serviceAccount'],
 ])('tells of %j', (props, fault) => {
   expect(faultsOf(props)).toEqual([fault]);
 });

@@ -1,6 +1,6 @@
 import * as kplus from 'cdk8s-plus-27';
-import { Chart, StatefulService, WebService, Worker } from '../../lib';
-import { at, problems, rendered } from './rendering';
+import { Chart, StatefulService, WebService, Worker } from '../../index';
+import { at, problems, rendered } from '../../../test/constructs/rendering';
 
 const image = 'a/b:1';
 const labels = (name: string): object => ({
@@ -110,6 +110,33 @@ describe('a connection', () => {
     });
   });
 
+  it('leaves a Service that is reached from outside open', () => {
+    const set = rendered((chart) => {
+      const web = new WebService(chart, 'web', { image, port: 80, service: { type: 'NodePort' } });
+      web.expose('world', { type: 'LoadBalancer' });
+      new Worker(chart, 'robot', { image }).connectsTo(web);
+    });
+    const everyone = { ports: [{ protocol: 'TCP', port: 80 }] };
+    expect(at(set.get({ kind: 'NetworkPolicy', name: 'shop-web' }).object, 'spec.ingress')).toEqual([
+      everyone,
+      everyone,
+      expect.objectContaining({ from: [{ podSelector: labels('shop-robot') }] }),
+    ]);
+  });
+
+  it('is one policy for all connections of a workload', () => {
+    const set = rendered((chart) => {
+      const [a, b] = ['a', 'b'].map((id) => new WebService(chart, id, { image, port: 80 }));
+      if (a !== undefined && b !== undefined) new Worker(chart, 'api', { image }).connectsTo(a).connectsTo(b);
+    });
+    expect(set.find({ kind: 'NetworkPolicy' }).map(({ id }) => id.name)).toEqual([
+      'shop-a',
+      'shop-b',
+      'shop-api',
+    ]);
+    expect(at(set.get({ kind: 'NetworkPolicy', name: 'shop-api' }).object, 'spec.egress')).toHaveLength(3);
+  });
+
   it('is none where nobody connects: a route alone closes nothing', () => {
     const set = rendered(
       (chart) => new WebService(chart, 'web', { image, port: 80, route: { host: 'shop.example' } }),
@@ -133,6 +160,18 @@ describe('a wrong connection', () => {
     ).toEqual(['INVALID_PORT shop/api']);
     expect(told((api) => api.connectsTo({ cidr: '10.0.0.0/8' }, { port: 0 }))).toEqual([
       'INVALID_PORT shop/api',
+    ]);
+  });
+
+  it('says which port is unknown, and what to do where there is none', () => {
+    const words = (port?: string) =>
+      problems((chart) => {
+        const peer = new Worker(chart, 'x', { image, ...(port === undefined ? {} : { port: 1 }) });
+        new Worker(chart, 'api', { image }).connectsTo(peer, port === undefined ? {} : { port });
+      }).map(({ message, hint }) => [message, hint]);
+    expect(words('y')).toEqual([['unknown port "y"', undefined]]);
+    expect(words()).toEqual([
+      ['Required value: the other side has no ports', 'Set the port: `connectsTo(other, { port: 5432 })`.'],
     ]);
   });
 

@@ -1,0 +1,90 @@
+import type { WebServiceProps } from '../../index';
+import { WebService } from '../../index';
+import type { Surroundings } from '../../../test/constructs/rendering';
+import { faults, problems, rendered } from '../../../test/constructs/rendering';
+
+const PROPS: WebServiceProps = { image: 'acme/web:1', port: 8080 };
+
+function web(props: Partial<WebServiceProps> = {}, around: Surroundings = {}) {
+  return rendered((chart) => new WebService(chart, 'web', { ...PROPS, ...props }), around);
+}
+
+describe('the Service of a WebService', () => {
+  const spec = (props: Partial<WebServiceProps>): unknown =>
+    web(props).get({ kind: 'Service' }).object['spec'];
+
+  it('is of a type, with what goes with it', () => {
+    const service = {
+      type: 'LoadBalancer',
+      sessionAffinity: 'ClientIP',
+      externalTrafficPolicy: 'Local',
+      loadBalancerSourceRanges: ['10.0.0.0/8'],
+      annotations: { 'example.com/lb': 'internal' },
+    } as const;
+    const { annotations, ...rest } = service;
+    expect(spec({ service })).toMatchObject(rest);
+    expect(web({ service }).get({ kind: 'Service' }).object.metadata.annotations).toEqual(annotations);
+  });
+
+  it.each<[object, string]>([
+    [{ service: { typ: 'NodePort' } }, 'UNKNOWN_PROP service.typ'],
+    [{ service: { type: 'ExternalName' } }, 'INVALID_PROP service.type'],
+    [{ service: { externalTrafficPolicy: 'Local' } }, 'INVALID_PROP service.externalTrafficPolicy'],
+    [
+      { service: { type: 'NodePort', loadBalancerSourceRanges: ['10.0.0.0/8'] } },
+      'INVALID_PROP service.loadBalancerSourceRanges',
+    ],
+    [
+      { service: { type: 'LoadBalancer', loadBalancerSourceRanges: ['10.0.0.0'] } },
+      'INVALID_PROP service.loadBalancerSourceRanges',
+    ],
+    [{ port: { port: 80, nodePort: 30080 } }, 'INVALID_PROP service.ports.http.nodePort'],
+    [{ service: { annotations: { 'a b': 'c' } } }, 'INVALID_LABEL service.annotations.a b'],
+    [{ port: undefined }, 'MISSING_PROP port'],
+  ])('is told of %j', (props, fault) => {
+    expect(faults((chart) => new WebService(chart, 'web', { ...PROPS, ...props }))).toEqual([fault]);
+  });
+
+  it('says what is wrong with it', () => {
+    const words = (service: object) =>
+      problems((chart) => new WebService(chart, 'web', { ...PROPS, service })).map(({ message }) => message);
+    expect(words({ type: 'ExternalName' })).toEqual([
+      'Unsupported value: "ExternalName": supported values: "ClusterIP", "NodePort", "LoadBalancer"',
+    ]);
+    expect(words({ externalTrafficPolicy: 'Local' })).toEqual([
+      'Forbidden: only allowed with type "NodePort" or "LoadBalancer"',
+    ]);
+  });
+
+  it('is reachable with every other Service, so that it can be changed', () => {
+    const set = rendered((chart) => {
+      const service = new WebService(chart, 'web', PROPS);
+      service.service.override({ spec: { sessionAffinity: 'ClientIP' } });
+      service
+        .expose('world', { type: 'LoadBalancer' })
+        .override({ spec: { allocateLoadBalancerNodePorts: false } });
+    });
+    expect(set.get({ kind: 'Service', name: 'shop-web' }).object['spec']).toMatchObject({
+      sessionAffinity: 'ClientIP',
+    });
+    expect(set.get({ kind: 'Service', name: 'shop-web-world' }).object['spec']).toMatchObject({
+      type: 'LoadBalancer',
+      allocateLoadBalancerNodePorts: false,
+    });
+  });
+
+  it('begins with a letter before 1.36', () => {
+    const named = (kubernetes: string): readonly string[] =>
+      faults((chart) => new WebService(chart, 'web', { ...PROPS, name: '3scale', serviceAccount: 'x' }), {
+        profile: { kubernetes },
+      });
+    expect(named('1.36')).toEqual([]);
+    expect(named('1.35')).toEqual(['INVALID_NAME name']);
+  });
+
+  it('has a name without dots', () => {
+    expect(
+      faults((chart) => new WebService(chart, 'web', { ...PROPS, name: 'a.b', serviceAccount: 'x' })),
+    ).toEqual(['INVALID_NAME name']);
+  });
+});

@@ -1,0 +1,89 @@
+import { at, faultsOf, only, problems, rendered, worker } from '../../../test/constructs/rendering';
+import { Worker } from '../../index';
+
+describe('a number of replicas that follows the load', () => {
+  const replicas = { min: 2, max: 9, cpu: '70%', memory: '80%' };
+  const resources = { cpu: '250m', memory: '256Mi' };
+
+  it('is decided by an autoscaler, and so unsaid in the Deployment', () => {
+    const set = rendered(worker({ replicas, resources }));
+    expect(set.get({ kind: 'Deployment' }).object['spec']).not.toHaveProperty('replicas');
+    const share = (name: string, averageUtilization: number): object => ({
+      type: 'Resource',
+      resource: { name, target: { type: 'Utilization', averageUtilization } },
+    });
+    expect(set.get({ kind: 'HorizontalPodAutoscaler' }).object['spec']).toEqual({
+      scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'shop-app' },
+      minReplicas: 2,
+      maxReplicas: 9,
+      metrics: [share('cpu', 70), share('memory', 80)],
+    });
+  });
+
+  it('follows other metrics too, as fast as it is told', () => {
+    const metrics = [
+      { type: 'External', external: { metric: { name: 'queue' }, target: { type: 'Value', value: '9' } } },
+    ];
+    const behavior = { scaleDown: { stabilizationWindowSeconds: 60 } };
+    const { spec } = only('HorizontalPodAutoscaler', worker({ replicas: { max: 3, metrics, behavior } }));
+    expect(spec).toMatchObject({ minReplicas: 1, maxReplicas: 3, metrics, behavior });
+  });
+
+  it('has a budget where there can be two or more', () => {
+    const kinds = [...rendered(worker({ replicas: { max: 3, cpu: '50%' }, resources }))].map(
+      ({ id }) => id.kind,
+    );
+    expect(kinds).toContain('PodDisruptionBudget');
+  });
+
+  it('needs every container that keeps running to request what is shared', () => {
+    const sidecars = { proxy: { image: 'a/b:1', resources: { memory: '1Mi' } } };
+    expect(faultsOf({ replicas, resources, sidecars })).toEqual(['MISSING_PROP replicas.cpu']);
+    expect(faultsOf({ replicas, resources, initContainers: { init: { image: 'a/b:1' } } })).toEqual([]);
+  });
+
+  it('is reachable, so that it can be changed', () => {
+    const set = rendered((chart) => {
+      const app = new Worker(chart, 'app', { image: 'a/b:1', replicas, resources });
+      app.autoscaler?.override({ spec: { minReplicas: 5 } });
+      expect(new Worker(chart, 'fixed', { image: 'a/b:1', replicas: 2 }).autoscaler).toBeUndefined();
+    });
+    expect(at(set.get({ kind: 'HorizontalPodAutoscaler' }).object, 'spec.minReplicas')).toBe(5);
+  });
+
+  it('says what is wrong with it as the API server does, and how to get out', () => {
+    const told = (value: object) =>
+      problems(worker({ replicas: value as never, resources })).map(({ message, hint }) => [message, hint]);
+    expect(told({ min: 5, max: 3, cpu: '50%' })).toEqual([
+      ['Invalid value: 3: must be greater than or equal to min (5)', undefined],
+    ]);
+    expect(told({ max: 3, cpu: 70 })).toEqual([
+      ['Invalid value: 70: expected a percentage', "Percentages look like '70%'."],
+    ]);
+    expect(told({ max: 3 })).toEqual([
+      [
+        'Required value: at least one metric to scale by',
+        "Set `cpu`, such as '70%', or `memory` or `metrics`.",
+      ],
+    ]);
+    expect(problems(worker({ replicas: { max: 3, cpu: '70%' } }))).toMatchObject([
+      {
+        message: 'a percentage needs a request: app requests no cpu',
+        hint: 'Set the request in `resources.cpu`.',
+      },
+    ]);
+  });
+});
+
+it.each<[object, string]>([
+  [{ replicas: -1 }, 'INVALID_PROP replicas'],
+  [{ replicas: '3' }, 'INVALID_PROP replicas'],
+  [{ replicas: { max: 3 } }, 'MISSING_PROP replicas'],
+  [{ replicas: { min: 5, max: 3, cpu: '50%' }, resources: { cpu: 1 } }, 'INVALID_PROP replicas.max'],
+  [{ replicas: { min: 0, max: 3, cpu: '50%' }, resources: { cpu: 1 } }, 'INVALID_PROP replicas.min'],
+  [{ replicas: { max: 3, cpu: 70 }, resources: { cpu: 1 } }, 'INVALID_PROP replicas.cpu'],
+  [{ replicas: { max: 3, cpu: '70%' } }, 'MISSING_PROP replicas.cpu'],
+  [{ replicas: { maximum: 3, max: 3, cpu: '70%' }, resources: { cpu: 1 } }, 'UNKNOWN_PROP replicas.maximum'],
+])('tells of %j', (props, fault) => {
+  expect(faultsOf(props)).toEqual([fault]);
+});
