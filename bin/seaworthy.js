@@ -2,10 +2,13 @@
 'use strict';
 // The command line is a function; only here does it meet the process and its exit code.
 const { existsSync } = require('node:fs');
+const { enableCompileCache } = require('node:module');
 const { join } = require('node:path');
 
 const compiled = join(__dirname, '..', 'build', 'cli-main.js');
 if (existsSync(compiled)) {
+  // Node 22 and later keep compiled code between runs.
+  enableCompileCache?.();
   const interrupt = new AbortController();
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(name, () => interrupt.abort(name));
   const { stdin, stdout, stderr, env } = process;

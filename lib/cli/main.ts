@@ -1,4 +1,3 @@
-import type * as Program from './program';
 import { ownPackage } from './project/own-package';
 import { reportError } from './terminal/error';
 import { BrokenPipe, Terminal, type Io } from './terminal/terminal';
@@ -17,8 +16,8 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
       await terminal.print(`${ownPackage().version}\n`);
       return 0;
     }
-    // eslint-disable-next-line @typescript-eslint/no-require-imports -- the version needs neither parser nor commands
-    const { runProgram } = require('./program') as typeof Program;
+    // The version needs neither parser nor commands.
+    const { runProgram } = await import('./program');
     return await runProgram(argv, { io, terminal });
   } catch (error) {
     if (error instanceof BrokenPipe) return 0;

@@ -39,15 +39,11 @@ const chunkOf = (name) => name.replaceAll('/', '-');
 /** Gives importers of a module in `LAZY` functions that require it when they are called. */
 const lazy = {
   name: 'lazy',
-  async resolveId(source, importer, { kind }) {
+  async resolveId(source, importer) {
     if (source.startsWith('chunk:')) return { id: `./${source.slice(6)}.js`, external: true };
     if (importer === undefined || !source.startsWith('.')) return null;
     const resolved = await this.resolve(source, importer, { skipSelf: true });
     const name = resolved && nameOf(resolved.id);
-    if (kind === 'require-call' && resolved) {
-      this.emitFile({ type: 'chunk', id: resolved.id, name: chunkOf(name), fileName: `${chunkOf(name)}.js` });
-      return { id: `./${chunkOf(name)}.js`, external: true };
-    }
     return LAZY.has(name) && LAZY_FOR.test(nameOf(importer)) ? `\0lazy:${name}` : null;
   },
   load(id) {

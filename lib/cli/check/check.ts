@@ -9,8 +9,6 @@ import { refuseTwoReports } from '../options/reports';
 import { findProject, openProject } from '../project/project';
 import { runProject } from '../run/app';
 import type { Context } from '../terminal/context';
-import type * as App from './app';
-import type * as Files from './files';
 import type { CheckFlags } from './flags';
 import { render, type Checked } from './print';
 
@@ -42,18 +40,18 @@ async function ofApp(flags: CheckFlags, context: Context): Promise<Checked> {
   const project = openProject(flags, context);
   const { root } = project;
   const running = runProject(project, context);
-  const { checkApp } = require('./app') as typeof App;
+  const { checkApp } = await import('./app');
   const { parts, settings } = await checkApp(running, project, flags.environment, flags, context);
   const fallback = findProject(flags, context.io.cwd).file ?? root;
   return { parts, settings, folder: root, fallback, lines: fileReader(root) };
 }
 
 /** Refuses the options for an app, which would do nothing. */
-function ofFiles(files: readonly string[], flags: CheckFlags, context: Context): Promise<Checked> {
+async function ofFiles(files: readonly string[], flags: CheckFlags, context: Context): Promise<Checked> {
   const { app, timeout, environment } = flags;
   const forApp = Object.entries({ '--app': app, '--timeout': timeout, '--environment': environment });
   const [name] = forApp.find(([, value]) => value !== undefined) ?? [];
-  if (name === undefined) return (require('./files') as typeof Files).checkFiles(files, flags, context);
+  if (name === undefined) return (await import('./files')).checkFiles(files, flags, context);
   throw new SeaworthyError({
     code: 'USAGE',
     path: name,

@@ -2,7 +2,6 @@ import { Argument, InvalidArgumentError, Option } from 'commander';
 import { SEVERITIES } from '../../check/finding';
 import { PRESETS } from '../../check/settings';
 import { CHECK_FORMATS } from '../../report/check/formats';
-import type * as Check from '../check/check';
 import type { CheckFlags, RuleFlag } from '../check/flags';
 import { appOptions, environmentOption } from '../options/app';
 import { choice, chosen, repeated, valued } from '../options/kinds';
@@ -51,10 +50,7 @@ Settings in cdk8s.yaml:
     'seaworthy check --output github --output sarif=seaworthy.sarif',
     'kubectl kustomize . | seaworthy check -',
   ],
-  run: (files, flags, context) => {
-    // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded when called
-    return (require('../check/check') as typeof Check).check(files, flags, context);
-  },
+  run: async (files, flags, context) => (await import('../check/check')).check(files, flags, context),
 };
 
 function readRule(value: string): RuleFlag {

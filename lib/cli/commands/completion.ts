@@ -1,5 +1,4 @@
 import { Argument } from 'commander';
-import type * as Completion from '../completion/completion';
 import { SHELLS } from '../completion/shells';
 import type { Command } from './command';
 
@@ -12,8 +11,6 @@ Add this to the startup file of your shell:
   ~/.bashrc                   source <(seaworthy completion bash)
   ~/.zshrc, after compinit    source <(seaworthy completion zsh)
   ~/.config/fish/config.fish  seaworthy completion fish | source`,
-  run: ([shell = ''], _flags, context, program) => {
-    // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded when called
-    return (require('../completion/completion') as typeof Completion).completion(shell, program, context);
-  },
+  run: async ([shell = ''], _flags, context, program) =>
+    (await import('../completion/completion')).completion(shell, program, context),
 };

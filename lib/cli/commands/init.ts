@@ -9,8 +9,5 @@ export const init: Command<Init.InitFlags> = {
   args: [new Argument('[dir]', 'new or empty folder').default('.')],
   options: [valued('--name <name>', 'name of the project (default: that of the folder)')],
   examples: ['seaworthy init shop', 'seaworthy init --name shop'],
-  run: ([folder = '.'], flags, context) => {
-    // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded when called
-    return (require('../init/init') as typeof Init).init(folder, flags, context);
-  },
+  run: async ([folder = '.'], flags, context) => (await import('../init/init')).init(folder, flags, context),
 };

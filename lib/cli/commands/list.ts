@@ -12,8 +12,5 @@ export const list: Command<List.ListFlags> = {
     ...appOptions(),
   ],
   examples: ['seaworthy list', 'seaworthy list --output json | jq .apps'],
-  run: (_args, flags, context) => {
-    // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded when called
-    return (require('../list/list') as typeof List).list(flags, context);
-  },
+  run: async (_args, flags, context) => (await import('../list/list')).list(flags, context),
 };

@@ -5,7 +5,6 @@ import { appOptions, environmentOption } from '../options/app';
 import { chosen, repeated, valued } from '../options/kinds';
 import { outputOption } from '../options/reports';
 import type { PlanFlags } from '../plan/flags';
-import type * as Plan from '../plan/plan';
 import { DEFAULT_FAILURES, FAILURES } from '../plan/verdict';
 import type { Command } from './command';
 
@@ -44,10 +43,7 @@ Exit codes: 0 fine, 1 the plan fails (--fail-on), 2 usage or broken input, 3 see
     'seaworthy plan before/ after/ --fail-on data-loss,rejected,downtime',
     'kubectl get deploy,svc,cm -n shop -o yaml | seaworthy plan - shop.yaml',
   ],
-  run: (paths, flags, context) => {
-    // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded when called
-    return (require('../plan/plan') as typeof Plan).plan(paths, flags, context);
-  },
+  run: async (paths, flags, context) => (await import('../plan/plan')).plan(paths, flags, context),
 };
 
 function readFailures(value: string): readonly Failure[] {

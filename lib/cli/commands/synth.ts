@@ -2,7 +2,6 @@ import { Option } from 'commander';
 import { appOptions, environmentOption, folder } from '../options/app';
 import { valued } from '../options/kinds';
 import type { SynthFlags } from '../synth/flags';
-import type * as Synth from '../synth/synth';
 import type { Command } from './command';
 
 export const synth: Command<SynthFlags> = {
@@ -33,8 +32,5 @@ cdk8s.yaml is looked up in this folder, then in those above. The app runs in the
     'seaworthy synth --stdout | kubectl apply -f -',
     'seaworthy synth --output rendered --watch',
   ],
-  run: (_args, flags, context) => {
-    // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded when called
-    return (require('../synth/synth') as typeof Synth).synth(flags, context);
-  },
+  run: async (_args, flags, context) => (await import('../synth/synth')).synth(flags, context),
 };

@@ -19,7 +19,7 @@ export async function synthOnce(
   const start = performance.now();
   const target = targetOf(project, flags, context);
   const running = runProject(project, context, signal);
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- while the app runs there is time to load the rules
-  const { finish } = require('./finish') as typeof Finish;
+  // While the app runs there is time to load the rules.
+  const { finish } = await import('./finish');
   return finish(running, { project, target, flags, start }, context);
 }

@@ -2,10 +2,8 @@
 import { SeaworthyError } from '../../errors';
 import { openProject } from '../project/project';
 import type { Context } from '../terminal/context';
-import type * as Compare from './compare';
 import type { SynthFlags } from './flags';
 import { synthOnce } from './once';
-import type * as Watch from './watch';
 
 /**
  * `seaworthy synth`: runs the app and writes its manifests, prints them, or compares them with the output.
@@ -14,9 +12,9 @@ import type * as Watch from './watch';
  */
 export async function synth(flags: SynthFlags, context: Context): Promise<number> {
   if (flags.check === true) refuseWithCheck(flags);
-  if (flags.watch === true) return (require('./watch') as typeof Watch).watch(flags, context);
+  if (flags.watch === true) return (await import('./watch')).watch(flags, context);
   const project = openProject(flags, context);
-  if (flags.check === true) return (require('./compare') as typeof Compare).compare(project, flags, context);
+  if (flags.check === true) return (await import('./compare')).compare(project, flags, context);
   const { refused } = await synthOnce(project, flags, context);
   return refused ? 1 : 0;
 }
