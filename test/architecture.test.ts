@@ -201,32 +201,24 @@ test.each([
   expect(cycles(imports, known)).toEqual([['kube/a', 'kube/b', 'kube/a']]);
 });
 
-/** What the command line is made of, from the ground up; each may import itself and what stands before it. */
-const COMMAND_LINE = [
-  'child',
-  'terminal',
-  'project',
-  'options',
-  'run',
-  'files',
-  'check',
-  'plan',
-  'synth',
-  'list',
-  'init',
-  'completion',
-  'commands',
-  'program',
-  'main',
-];
+/** Folders and files of the command line that its commands build on, and those that build on commands, bottom up. */
+const BELOW_COMMANDS = ['child', 'terminal', 'project', 'options', 'run', 'files'];
+const ABOVE_COMMANDS = ['commands', 'program', 'main'];
 
-test('the command line is a tree', () => {
-  const place = (name: string): number => COMMAND_LINE.indexOf(name.split('/')[1] ?? '');
+test('the command line is a tree of folders: what all commands share, a folder a command, the registry', () => {
+  const folderOf = (name: string): string => name.split('/')[1] ?? '';
+  const level = (name: string): number => {
+    const [below, above] = [BELOW_COMMANDS, ABOVE_COMMANDS].map((list) => list.indexOf(folderOf(name)));
+    if (below !== -1) return below ?? 0;
+    return BELOW_COMMANDS.length + (above ?? -1) + 1;
+  };
   const own = imports.filter(({ from, to }) => roomOf(from) === 'cli' && roomOf(to) === 'cli');
-  expect(own.filter(({ from, to }) => place(from) < 0 || place(to) < 0 || place(from) < place(to))).toEqual(
-    [],
-  );
+  expect(own.filter(({ from, to }) => level(from) < level(to))).toEqual([]);
   expect(own.length).toBeGreaterThan(100);
+  const folders = own
+    .map((each) => ({ ...each, from: folderOf(each.from), to: folderOf(each.to) }))
+    .filter(({ from, to }) => from !== to);
+  expect(cycles(folders, new Set(folders.map(({ to }) => to)))).toEqual([]);
 });
 
 test('only the command line reads the environment', () => {

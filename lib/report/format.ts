@@ -2,7 +2,7 @@
 export interface Format<Print> {
   /** As `--output` takes it: `sarif`. */
   readonly name: string;
-  /** Who reads it, for the reference page. */
+  /** Who or what reads it, for the reference: `a comment on a pull request`. */
   readonly about: string;
   readonly print: Print;
 }

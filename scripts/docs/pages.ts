@@ -1,5 +1,6 @@
 import { admissionKinds } from './admission-kinds';
 import { consequences, failures } from './consequences';
+import { checkFormats, commands, options, planFormats } from './command-line';
 import { constructs } from './constructs';
 import { immutableFields } from './immutable-fields';
 import { planStory } from './plan-stories';
@@ -14,6 +15,8 @@ export interface Page {
 }
 
 export const PAGES: readonly Page[] = [
+  { path: 'docs/guide/check.md', sections: { formats: checkFormats } },
+  { path: 'docs/guide/command-line.md', sections: { commands, options } },
   {
     path: 'docs/guide/plan.md',
     sections: {
@@ -21,6 +24,7 @@ export const PAGES: readonly Page[] = [
       volume: () => planStory('volume'),
       rename: () => planStory('rename'),
       failures,
+      formats: planFormats,
     },
   },
   { path: 'docs/reference/admission.md', sections: { kinds: admissionKinds } },

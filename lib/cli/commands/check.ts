@@ -1,6 +1,7 @@
 import { Argument, InvalidArgumentError, Option } from 'commander';
 import { SEVERITIES } from '../../check/finding';
 import { PRESETS } from '../../check/settings';
+import { oneOf } from '../../errors';
 import { CHECK_FORMATS } from '../../report/check/formats';
 import type { CheckFlags, RuleFlag } from '../check/flags';
 import { appOptions, environmentOption } from '../options/app';
@@ -23,7 +24,7 @@ export const check: Command<CheckFlags> = {
       SEVERITIES,
     ),
     choice('--preset <name>', 'set of rules to run (default: recommended)', PRESETS),
-    repeated('--rule <name=severity>', `set a rule to ${SWITCHES.join(', ')} (repeatable)`, readRule),
+    repeated('--rule <name=severity>', `set a rule to ${oneOf(SWITCHES)} (repeatable)`, readRule),
     valued('--kubernetes <release>', 'Kubernetes release of the cluster, such as 1.31'),
     repeated('--assume <file>', 'objects that are already in the cluster (repeatable)'),
     repeated('--crds <file>', 'CRDs that are already in the cluster (repeatable)'),

@@ -15,19 +15,23 @@ export interface CheckFormat extends Format<Printer> {
 
 /** Every format of `seaworthy check`, the default one first. */
 export const CHECK_FORMATS: readonly [CheckFormat, ...CheckFormat[]] = [
-  { name: 'text', about: 'for people', print: text },
-  { name: 'json', about: 'for programs, with stable field names', print: json },
-  { name: 'markdown', about: 'for a comment on a pull request', print: markdown },
+  { name: 'text', about: 'people, with colours on a terminal', print: text },
+  { name: 'json', about: 'programs, with stable field names', print: json },
+  { name: 'markdown', about: 'a comment on a pull request, at most 60,000 characters', print: markdown },
   {
     name: 'sarif',
-    about: 'SARIF 2.1.0, for GitHub code scanning and other viewers',
+    about: 'GitHub code scanning and editors, as SARIF 2.1.0',
     print: sarif,
     namesFilesFromRepository: true,
   },
-  { name: 'junit', about: "JUnit's XML, for the test reports of GitLab and Jenkins", print: junit },
+  {
+    name: 'junit',
+    about: 'test reports of GitLab and Jenkins: a suite per environment, a case per finding',
+    print: junit,
+  },
   {
     name: 'github',
-    about: 'workflow commands, which GitHub Actions shows as annotations',
+    about: 'annotations on the lines of a pull request, as workflow commands of GitHub Actions',
     print: github,
     namesFilesFromRepository: true,
   },

@@ -10,13 +10,17 @@ export type PlanFormat = Format<PlanPrinter>;
 /** The format of `--out`, which `--output json` prints too. */
 export const PLAN_JSON: PlanFormat = {
   name: 'json',
-  about: 'for programs, with stable field names',
+  about: 'programs, with stable field names',
   print: json,
 };
 
 /** Every format of `seaworthy plan`, the default one first. */
 export const PLAN_FORMATS: readonly [PlanFormat, ...PlanFormat[]] = [
-  { name: 'text', about: 'for people', print: text },
+  { name: 'text', about: 'people: the first of many objects and fields, or all with `--full`', print: text },
   PLAN_JSON,
-  { name: 'markdown', about: 'for a comment on a pull request', print: markdown },
+  {
+    name: 'markdown',
+    about: 'a comment on a pull request: what is bad in sight, the rest folded away',
+    print: markdown,
+  },
 ];
