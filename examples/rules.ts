@@ -4,7 +4,7 @@ export const owner = defineRule({
   name: 'owner',
   severity: 'warning',
   about: 'Finds Deployments without the label owner.',
-  why: 'Nobody knows whom to wake.',
+  why: 'On-call engineers do not know whom to call.',
   example: {
     failing: `
 apiVersion: apps/v1
@@ -17,10 +17,15 @@ kind: Deployment
 metadata: { name: api, labels: { owner: shop } }
 `,
   },
-  run({ set }, tell) {
+  run({ set }, report) {
     for (const manifest of set.find({ kind: 'Deployment' })) {
       if (manifest.object.metadata.labels?.['owner'] !== undefined) continue;
-      tell(manifest, 'metadata.labels', 'it has no owner', 'Add the label owner with the name of a team.');
+      report(
+        manifest,
+        'metadata.labels',
+        'has no label owner',
+        'Add the label owner with the name of a team.',
+      );
     }
   },
 });

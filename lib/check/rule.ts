@@ -2,7 +2,14 @@ import type { Manifest } from '../manifest/manifest';
 import type { Severity } from './finding';
 import type { Cluster } from '../graph/cluster';
 
-/** Takes one thing that a rule finds. The path is the API server's; empty for the object as a whole. */
+/**
+ * Reports one finding of a rule.
+ *
+ * @param manifest the object at fault, as the cluster's set has it
+ * @param path of the field as the API server writes it, `spec.ports[0].port`; empty for the object as a whole
+ * @param message what is wrong, without the name of the object: `selector app=web matches no pods`
+ * @param hint how to fix it, as a sentence
+ */
 export type Report = (manifest: Manifest, path: string, message: string, hint?: string) => void;
 
 /** Manifests that show what a rule finds, as YAML streams. */
@@ -11,17 +18,17 @@ export interface Example {
   readonly passing: string;
 }
 
-/** What a rule looks for among the objects of one cluster. */
+/** A check of the objects of one cluster against each other, or of each separately. */
 export interface Rule {
-  /** Its group and its own name: `wiring/service-selects-nothing`. */
+  /** The group and the name: `wiring/service-selects-nothing`. */
   readonly name: string;
-  /** How much its findings matter, unless the configuration says otherwise. */
+  /** The severity of its findings, unless the settings set another one. */
   readonly severity: Severity;
-  /** Whether it runs with the preset `strict` only. @default false */
+  /** Whether it runs only with preset `strict`. @default false */
   readonly strict?: boolean;
-  /** What it finds, in one sentence. */
+  /** What it finds, in one sentence: `Finds Services whose selector matches no pod.` */
   readonly about: string;
-  /** Why that matters, in a sentence or two. */
+  /** What happens because of it, in a sentence or two. */
   readonly why: string;
   /**
    * A YAML stream in which it finds one thing, and a similar one in which it finds nothing. The examples of our own
@@ -30,25 +37,28 @@ export interface Rule {
    * @default none
    */
   readonly example?: Example;
-  /** Looks at the whole set once, in time linear in its size. Never throws for what an object may hold. */
+  /**
+   * Checks a cluster, in time linear in the number of objects. Objects may have any content, which must not make it
+   * throw.
+   */
   readonly run: (cluster: Cluster, report: Report) => void;
 }
 
 /**
- * A rule of the user's own, for the option `rules` of `check`. It is switched, suppressed and reported by its name as
- * ours are; a name without a group gets the group `custom`.
+ * Defines a custom rule, for the option `rules` of `check` or a module in `plugins` of cdk8s.yaml. Settings,
+ * suppressions and reports use its name as they do ours; a name without a group gets the group `custom`.
  *
  * ```ts
  * export const owner = defineRule({
  *   name: 'owner',
  *   severity: 'warning',
  *   about: 'Finds Deployments without the label owner.',
- *   why: 'Nobody knows whom to wake.',
+ *   why: 'On-call engineers do not know whom to call.',
  *   example: { failing: '…', passing: '…' },
- *   run({ set }, tell) {
+ *   run({ set }, report) {
  *     for (const manifest of set.find({ kind: 'Deployment' }))
  *       if (manifest.object.metadata.labels?.['owner'] === undefined)
- *         tell(manifest, 'metadata.labels[owner]', 'has no owner', 'Name a team.');
+ *         report(manifest, 'metadata.labels', 'has no label owner', 'Add the label owner with the name of a team.');
  *   },
  * });
  * ```
