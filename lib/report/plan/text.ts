@@ -88,7 +88,7 @@ function field(changed: ChangedField, paint: Paint): string {
 /** The consequence has the first reason. */
 function reasons({ reasons = [] }: Change, paint: Paint): string[] {
   if (reasons.length < 2) return [];
-  return reasons.map(({ path, message }) => `    rejected: ${paint.cyan(path)} ${message}`);
+  return reasons.map(({ path, message }) => `    rejected: ${paint.cyan(path)}: ${message}`);
 }
 
 function summary(report: PlanReport, paint: Paint): string[] {

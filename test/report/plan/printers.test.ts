@@ -84,7 +84,7 @@ describe('a plan as text', () => {
     const reasons = ['spec.a', 'spec.b'].map((path) => ({ ...reason, path, message: 'cannot be changed' }));
     const printed = text(reportOf(single(change('a', { effect: 'rejected', reasons }))), plain);
     expect(printed).toContain(
-      '    rejected: spec.a cannot be changed\n    rejected: spec.b cannot be changed\n',
+      '    rejected: spec.a: cannot be changed\n    rejected: spec.b: cannot be changed\n',
     );
   });
 });
