@@ -1,0 +1,112 @@
+import { having, object } from '../../../../test/plan/changes';
+import { sentences, workload } from '../../../../test/plan/consequences/consequences';
+
+const claim = (storageClassName: string | undefined, storage = '10Gi') =>
+  object('v1', 'PersistentVolumeClaim', {
+    spec: {
+      accessModes: ['ReadWriteOnce'],
+      ...(storageClassName !== undefined && { storageClassName }),
+      resources: { requests: { storage } },
+    },
+  });
+const storageClass = (rest: object): object => ({
+  apiVersion: 'storage.k8s.io/v1',
+  kind: 'StorageClass',
+  metadata: { name: 'fast' },
+  provisioner: 'x',
+  ...rest,
+});
+const database = (spec: Record<string, unknown>, storage = '10Gi') =>
+  workload('StatefulSet', {
+    serviceName: 'a',
+    volumeClaimTemplates: [{ metadata: { name: 'data' }, spec: claim('fast', storage)['spec'] }],
+    ...spec,
+  });
+const data = (before: readonly object[], after: readonly object[]) => sentences('data', before, after);
+
+it.each([{}, { reclaimPolicy: 'Delete' }])('takes the volume of a claim where its class is %j', (rest) => {
+  expect(data([claim('fast'), storageClass(rest)], [storageClass(rest)])).toEqual([
+    'error: PersistentVolumeClaim shop/a is deleted, and its volume with all data: its reclaim policy is Delete.',
+  ]);
+});
+
+it('says nothing of a claim whose size stays', () => {
+  expect(data([claim('fast')], [having(claim('fast'), 'metadata.labels', { a: 'b' })])).toEqual([]);
+  expect(data([claim('fast', '1Gi')], [claim('fast', '1024Mi')])).toEqual([]);
+  expect(data([], [claim('fast', '-1Gi')])).toEqual([]);
+});
+
+it.each([
+  ['fast', '', 'StorageClass fast', 'no StorageClass'],
+  ['', 'fast', 'no StorageClass', 'StorageClass fast'],
+  ['fast', undefined, 'StorageClass fast', 'the default StorageClass'],
+])('names the classes of a claim that goes from %j to %j', (old, now, before, after) => {
+  const said = data([claim(old)], [claim(now)]);
+  expect(said).toEqual([
+    `warning: The data of PersistentVolumeClaim shop/a stays on ${before}: a claim cannot change its storage class. To move it to ${after}, create a claim of that class, copy the data, and mount the new claim in the pods.`,
+  ]);
+});
+
+it('says nothing of a StatefulSet that has no claims, or does not lose pods', () => {
+  const bare = (replicas: number) => workload('StatefulSet', { serviceName: 'a', replicas });
+  const deleting = { persistentVolumeClaimRetentionPolicy: { whenDeleted: 'Delete', whenScaled: 'Retain' } };
+  expect(data([bare(3)], [bare(1)])).toEqual([]);
+  expect(data([bare(3)], [having(bare(3), 'spec.persistentVolumeClaimRetentionPolicy', deleting)])).toEqual(
+    [],
+  );
+  expect(data([database({ replicas: 1 })], [database({ replicas: 2 })])).toEqual([]);
+  expect(data([database(deleting)], [database({ ...deleting, minReadySeconds: 5 })])).toEqual([]);
+  expect(data([database({ replicas: 3 })], [database({ replicas: 2, minReadySeconds: -1 })])).toEqual([]);
+});
+
+it('counts the claims of all pods and templates', () => {
+  const templates = ['data', 'log'].map((name) => ({ metadata: { name }, spec: claim('fast')['spec'] }));
+  const set = (replicas: number) => database({ replicas, volumeClaimTemplates: templates });
+  expect(data([set(3)], [])).toEqual([
+    'warning: StatefulSet shop/a is deleted, and leaves the 6 claims of its pods with their data.',
+  ]);
+  expect(data([set(3)], [set(2)])).toEqual(['info: StatefulSet shop/a loses 1 pod and keeps its 2 claims.']);
+  expect(data([set(3)], [set(1)])).toEqual([
+    'info: StatefulSet shop/a loses 2 pods and keeps their 4 claims.',
+  ]);
+});
+
+it('compares claim templates by their names and sizes', () => {
+  expect(data([database({}, '1Gi')], [database({ podManagementPolicy: 'Parallel' }, '1024Mi')])).toEqual([]);
+  const renamed = having(database({}, '2Gi'), 'spec.volumeClaimTemplates.0.metadata.name', 'log');
+  expect(data([database({}, '1Gi')], [renamed])).toEqual([]);
+});
+
+it('says what becomes of a volume', () => {
+  const volume = (persistentVolumeReclaimPolicy: string): object => ({
+    apiVersion: 'v1',
+    kind: 'PersistentVolume',
+    metadata: { name: 'a' },
+    spec: {
+      capacity: { storage: '1Gi' },
+      accessModes: ['ReadWriteOnce'],
+      persistentVolumeReclaimPolicy,
+      nfs: { server: 'a', path: '/a' },
+    },
+  });
+  expect(data([volume('Retain')], [])).toEqual([
+    'warning: PersistentVolume a is deleted. The storage behind it stays, but nothing in the cluster refers to it.',
+  ]);
+  expect(data([volume('Delete')], [volume('Retain')])).toEqual([]);
+  expect(
+    data([volume('Delete')], [having(volume('Delete') as never, 'metadata.labels', { a: 'b' })]),
+  ).toEqual([]);
+});
+
+it('counts what is in a namespace, and nothing of other ones', () => {
+  const space = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop' } };
+  const settings = object('v1', 'ConfigMap', {});
+  const inside = [
+    settings,
+    having(settings, 'metadata.name', 'b'),
+    having(settings, 'metadata.namespace', 'x'),
+  ];
+  expect(data([space, ...inside], [])).toEqual([
+    'error: Namespace shop is deleted with everything in it: 2 objects of this set, and all that are not in it.',
+  ]);
+});

@@ -1,0 +1,31 @@
+import { having, object } from '../../../../test/plan/changes';
+import { sentences, workload } from '../../../../test/plan/consequences/consequences';
+
+const rejected = (before: readonly object[], after: readonly object[]) =>
+  sentences('rejected', before, after).map((message) => message.replace(/: [a-z].*?\./, ': …'));
+
+it('says that an object is not created, or stays unchanged', () => {
+  const [good, bad] = [
+    object('v1', 'ConfigMap', { data: { a: '1' } }),
+    object('v1', 'ConfigMap', { data: { a: 1 } }),
+  ];
+  const [created] = sentences('rejected', [], [bad]);
+  expect(created).toMatch(
+    /^error: The API server rejects ConfigMap shop\/a, which is not created: data\.a: /,
+  );
+  const [changed] = sentences('rejected', [good], [bad]);
+  expect(changed).toMatch(
+    /^error: The API server rejects ConfigMap shop\/a, which stays unchanged: data\.a: /,
+  );
+  expect(rejected([good], [having(good, 'data.a', '2')])).toEqual([]);
+});
+
+it('counts more reasons than one', () => {
+  const [before, after] = [
+    workload('Deployment'),
+    workload('Deployment', { replicas: -1, minReadySeconds: -1 }),
+  ];
+  expect(sentences('rejected', [before], [after])[0]).toMatch(
+    /^error: .*: spec\.[a-zA-Z]+: .*, and 1 more\./,
+  );
+});

@@ -1,0 +1,117 @@
+import { having, object } from '../../../../test/plan/changes';
+import { sentences, workload } from '../../../../test/plan/consequences/consequences';
+
+const pods = workload('Deployment');
+const service = (spec: object = {}) =>
+  object('v1', 'Service', { spec: { selector: { app: 'a' }, ports: [{ port: 80 }], ...spec } });
+const traffic = (before: readonly object[], after: readonly object[]) =>
+  sentences('traffic', [...before, pods], [...after, pods]);
+const external = { type: 'ExternalName', externalName: 'db.example' };
+
+describe('a Service', () => {
+  it.each([
+    [
+      { type: 'NodePort' },
+      { type: 'LoadBalancer' },
+      ['info: Service shop/a gets a load balancer and can be reached from outside the cluster.'],
+    ],
+    [{}, { type: 'NodePort' }, []],
+    [
+      { type: 'LoadBalancer' },
+      { type: 'NodePort' },
+      ['warning: Service shop/a loses its load balancer and its address: its type becomes NodePort.'],
+    ],
+    [{}, external, ['warning: Service shop/a loses its cluster IP and becomes an alias of db.example.']],
+    [
+      { type: 'LoadBalancer' },
+      external,
+      [
+        'warning: Service shop/a loses its load balancer and its address: its type becomes ExternalName.',
+        'warning: Service shop/a loses its cluster IP and becomes an alias of db.example.',
+      ],
+    ],
+  ])('that goes from %j to %j', (before, after, expected) => {
+    expect(traffic([service(before)], [service(after)])).toEqual(expected);
+  });
+
+  it('names every port that it no longer listens on, by protocol', () => {
+    const [tcp, udp, web] = [
+      { name: 'a', port: 53 },
+      { name: 'b', port: 53, protocol: 'UDP' },
+      { name: 'c', port: 80 },
+    ];
+    expect(traffic([service({ ports: [tcp, udp, web] })], [service({ ports: [web] })])).toEqual([
+      'warning: Service shop/a no longer listens on 53/TCP and 53/UDP.',
+    ]);
+    expect(traffic([service({ ports: [web] })], [service({ ports: [tcp, web] })])).toEqual([]);
+  });
+
+  it('says nothing of a node port that stays, or that the server chooses', () => {
+    const at = (nodePort?: number) =>
+      service({ type: 'NodePort', ports: [{ port: 80, ...(nodePort !== undefined && { nodePort }) }] });
+    expect(traffic([at(30080)], [having(at(30080), 'metadata.labels', { a: 'b' })])).toEqual([]);
+    expect(traffic([at()], [at(30080)])).toEqual([]);
+  });
+
+  it('says that it no longer selects pods', () => {
+    expect(traffic([service()], [service({ selector: null })])).toEqual([
+      'warning: Service shop/a no longer selects pods: something else has to provide its endpoints.',
+    ]);
+    expect(traffic([service({ selector: null })], [service()])).toEqual([]);
+  });
+
+  it('says nothing of a new selector that running pods have', () => {
+    const labelled = (image: string) => {
+      const base = workload('Deployment', {}, image);
+      return having(base, 'spec.template.metadata.labels.tier', 'front');
+    };
+    const moved = service({ selector: { tier: 'front' } });
+    expect(sentences('traffic', [service(), labelled('a:1')], [moved, labelled('a:2')])).toEqual([]);
+    expect(sentences('traffic', [service()], [moved, labelled('a:2')])).toEqual([]);
+  });
+
+  it('names everything that still refers to one that is deleted', () => {
+    const ingress = (name: string) =>
+      having(
+        object('networking.k8s.io/v1', 'Ingress', {
+          spec: { defaultBackend: { service: { name: 'a', port: { number: 80 } } } },
+        }),
+        'metadata.name',
+        name,
+      );
+    const routes = [ingress('x'), ingress('y')];
+    expect(traffic([service(), ...routes], routes)).toEqual([
+      'error: Service shop/a is deleted: its name and address no longer lead anywhere, and Ingress shop/x and Ingress shop/y still refer to it.',
+    ]);
+  });
+});
+
+describe('a host', () => {
+  const route = (name: string, kind: string, ...hostnames: string[]) =>
+    having(object('gateway.networking.k8s.io/v1', kind, { spec: { hostnames } }), 'metadata.name', name);
+
+  it.each(['HTTPRoute', 'GRPCRoute', 'TLSRoute'])('of a %s is followed', (kind) => {
+    expect(traffic([route('a', kind, 'x.example', 'y.example')], [route('a', kind, 'y.example')])).toEqual([
+      `error: ${kind} shop/a no longer serves x.example, and nothing else of this set does.`,
+    ]);
+    const both = [route('a', kind, 'y.example'), route('b', 'HTTPRoute', 'x.example')];
+    expect(traffic([route('a', kind, 'x.example', 'y.example')], both)).toEqual([
+      `warning: x.example moves from ${kind} shop/a to HTTPRoute shop/b: for a moment, both may serve it, or neither.`,
+    ]);
+  });
+
+  it('is no concern of what is no route', () => {
+    expect(traffic([route('a', 'Gateway', 'x.example')], [])).toEqual([]);
+  });
+
+  it('stays where the server rejects the change', () => {
+    const ingress = (host: string, pathType: string) => {
+      const backend = { service: { name: 'a', port: { number: 80 } } };
+      const rules = [{ host, http: { paths: [{ path: '/', pathType, backend }] } }];
+      return object('networking.k8s.io/v1', 'Ingress', { spec: { rules } });
+    };
+    expect(
+      traffic([service(), ingress('x.example', 'Prefix')], [service(), ingress('y.example', 'No')]),
+    ).toEqual([]);
+  });
+});

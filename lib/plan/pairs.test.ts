@@ -1,0 +1,50 @@
+import { SeaworthyError, type Problem } from '../errors';
+import { ManifestSet } from '../manifest/set';
+import { pairsOf } from './pairs';
+
+const object = (name: string) => ({
+  apiVersion: 'v1',
+  kind: 'ConfigMap',
+  metadata: { name, namespace: 'shop' },
+});
+
+function problemsOf(set: ManifestSet): readonly Problem[] {
+  try {
+    pairsOf(set, ManifestSet.of([]));
+  } catch (error) {
+    if (error instanceof SeaworthyError) return error.problems;
+  }
+  return [];
+}
+
+it('pairs objects in the order of the new set, and then those that are no more', () => {
+  const pairs = pairsOf(
+    ManifestSet.of(['gone', 'b', 'a'].map(object)),
+    ManifestSet.of(['a', 'new', 'b'].map(object)),
+  );
+  expect(pairs.map(({ before, after }) => [before?.id.name, after?.id.name])).toEqual([
+    ['a', 'a'],
+    [undefined, 'new'],
+    ['b', 'b'],
+    ['gone', undefined],
+  ]);
+});
+
+it('names both places of an object that is there twice', () => {
+  const twice = ManifestSet.of([object('a'), object('a')]);
+  const message = 'there are two of ConfigMap shop/a';
+  const hint = 'Keep one of them: which would be applied last, nobody can say.';
+  const problem = { code: 'DUPLICATE_IDENTITY', place: 'ConfigMap shop/a', hint };
+  expect(problemsOf(twice)).toEqual([{ ...problem, message }]);
+  const sources = ['a.yaml:1', 'b.yaml:3'];
+  const placed = ManifestSet.from(
+    [...twice].map((manifest, index) => ({ ...manifest, origin: { source: sources[index] ?? '' } })),
+  );
+  expect(problemsOf(placed)).toEqual([
+    { ...problem, message: `${message}, at a.yaml:1 and b.yaml:3`, source: 'b.yaml:3' },
+  ]);
+  const constructs = ManifestSet.from(
+    [...twice].map((manifest, index) => ({ ...manifest, origin: { construct: `shop/${index}` } })),
+  );
+  expect(problemsOf(constructs)).toEqual([{ ...problem, message: `${message}, at shop/0 and shop/1` }]);
+});
