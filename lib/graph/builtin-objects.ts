@@ -4,7 +4,7 @@ import type { Target } from './reference';
 
 const RBAC = 'rbac.authorization.k8s.io';
 
-/** The API server's own, and what DNS is called by whatever serves it. */
+/** The Service of the API server, and that of the cluster's DNS, whichever server is behind it. */
 const SERVICES: ReadonlySet<string> = new Set(['default/kubernetes', 'kube-system/kube-dns']);
 
 /** Roles for people that every API server makes (kubernetes `plugin/pkg/auth/authorizer/rbac/bootstrappolicy`). */

@@ -100,7 +100,7 @@ const OPERATED: Readonly<Record<string, (name: string) => ControllerLabels>> = {
 };
 
 /**
- * The labels that the controller of an object gives its pods beside those of its template.
+ * The labels that the controller of an object gives its pods in addition to those of the template.
  *
  * @param kind group and kind: `apps/StatefulSet`
  */

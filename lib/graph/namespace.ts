@@ -1,7 +1,7 @@
 import { scopeOf } from '../kube/kinds';
 import { groupOf, type Manifest } from '../manifest/manifest';
 
-/** Where kubectl puts an object that names no namespace, unless it is told otherwise. */
+/** The namespace in which kubectl creates an object without one, unless its context names another. */
 export const CLIENTS_OWN = 'default';
 
 /** Namespaces that every cluster has (kube-apiserver and kubeadm create them). */
@@ -12,7 +12,7 @@ export const SYSTEM_NAMESPACES: ReadonlySet<string> = new Set([
   'kube-system',
 ]);
 
-/** The namespace that an object is in, whatever its kind; see `World.find` for what a cluster-scoped one makes of it. */
+/** The namespace of an object of any kind; a cluster-scoped object has none, see `World.find`. */
 export function namespaceOf({ id }: Manifest): string {
   return id.namespace ?? CLIENTS_OWN;
 }

@@ -26,7 +26,7 @@ export interface Container {
   readonly field: Field;
   /** Its name, or where it stands if it has none: `containers[0]`. */
   readonly name: string;
-  /** An init container that restarts is a sidecar: it runs beside the main ones. */
+  /** An init container that restarts is a sidecar: it runs next to the main ones. */
   readonly role: 'init' | 'sidecar' | 'main' | 'ephemeral';
   /** Whether it runs as long as the pod does: a main container or a sidecar. */
   readonly isLongRunning: boolean;

@@ -19,7 +19,7 @@ export interface Policy {
   readonly manifest: Manifest;
   readonly namespace: string;
   readonly pods: readonly Pods[];
-  /** Whether it is for whatever pods there are. */
+  /** Whether it is for all pods of its namespace. */
   readonly isForAll: boolean;
   /** The rules of each direction that it limits; a direction that is not there stays open. */
   readonly rules: Readonly<Partial<Record<Direction, readonly PolicyRule[]>>>;

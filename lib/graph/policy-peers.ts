@@ -18,7 +18,7 @@ export function isPeer(world: World, namespace: string, peer: Field, other: Pods
   return selects(selectorAt(peer.at('podSelector')) ?? EVERYTHING, other);
 }
 
-/** The pods that the peers of a rule mean; none known where a peer may mean others, which nobody here knows. */
+/** The pods that the peers of a rule mean; `undefined` where a peer may mean pods that are not known. */
 export function peersOf(world: World, { namespace }: Policy, { peers }: PolicyRule): Pods[] | undefined {
   if (peers.length === 0) return undefined;
   const found: Pods[] = [];
@@ -35,7 +35,7 @@ export function peersOf(world: World, { namespace }: Policy, { peers }: PolicyRu
 }
 
 /**
- * Whether a peer may mean somebody from outside the namespace of the policy: another namespace, an address, or the pods
+ * Whether a peer may be outside the namespace of the policy: another namespace, an address, or the pods
  * that a controller creates for a Gateway (Gateway API, GEP-1762).
  */
 export function mayBeOutside(peer: Field): boolean {

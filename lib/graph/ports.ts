@@ -9,16 +9,17 @@ export function hasPort(pods: Pods, port: string | number, protocol: string): bo
   const has = ports.some(
     (each) => each.protocol === protocol && (typeof port === 'number' ? each.number : each.name) === port,
   );
-  const isTold = !has && typeof port === 'number' && pods.containers.some((each) => isToldOf(each, port));
-  return isTold ? undefined : has;
+  const isArgument =
+    !has && typeof port === 'number' && pods.containers.some((each) => hasArgument(each, port));
+  return isArgument ? undefined : has;
 }
 
-/** Whether a program is told to listen at a port on its command line: `--port=8080`, `--port 8080`, `--listen=:8080`. */
-function isToldOf({ field, isLongRunning }: Container, port: number): boolean {
+/** Whether the command line of a container has a port to listen on: `--port=8080`, `--port 8080`, `--listen=:8080`. */
+function hasArgument({ field, isLongRunning }: Container, port: number): boolean {
   if (!isLongRunning) return false;
-  const told = new RegExp(`(?:^|[=\\s])(?:[\\d.]*:|\\[[\\da-f:]*\\]:)?${port}(?!\\d)`);
+  const pattern = new RegExp(`(?:^|[=\\s])(?:[\\d.]*:|\\[[\\da-f:]*\\]:)?${port}(?!\\d)`);
   return [...field.list('command'), ...field.list('args')].some((word) =>
-    told.test(word.text || String(word.value)),
+    pattern.test(word.text || String(word.value)),
   );
 }
 

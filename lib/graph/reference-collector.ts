@@ -1,6 +1,6 @@
 import type { LabelSelector } from '../kube/labels';
 import type { Manifest } from '../manifest/manifest';
-import { hasPart, partsOf } from './parts';
+import { hasPart, partsOf } from './target-parts';
 import type { Field } from '../manifest/field';
 import type {
   Naming,
@@ -13,10 +13,10 @@ import type {
 } from './reference';
 import type { World } from './world';
 
-/** Finds the references of one object: reads its fields and tells what they refer to. */
+/** Finds the references in the fields of one object. */
 export type ReferenceSource = (collect: ReferenceCollector, object: Field) => void;
 
-/** What of a target is meant, by the field that says so. */
+/** The part of a target that a field refers to. */
 export interface TargetPart {
   readonly type: Part['type'];
   readonly at: Field;
@@ -77,14 +77,14 @@ export class ReferenceCollector {
     }
     const has = part.has ?? (found === undefined ? undefined : partsOf(part.type, found));
     const value = part.at.value as string | number;
-    const meant: Part = {
+    const referred: Part = {
       type: part.type,
       value,
       path: part.at.path,
       found: has === undefined ? undefined : hasPart(has, value),
       has: has ?? [],
     };
-    this.references.push({ ...reference, part: meant });
+    this.references.push({ ...reference, part: referred });
   }
 
   /** A field selects the pods, by their labels, of some namespaces or all. */
@@ -119,7 +119,7 @@ export class ReferenceCollector {
   }
 }
 
-/** The fields beside a name by which references say what it is the name of. */
+/** The fields next to a name that identify the object it is the name of. */
 const BESIDE = [
   ['apiVersion', 'group'],
   ['apiGroup', 'group'],

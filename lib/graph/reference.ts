@@ -54,14 +54,14 @@ export interface Target {
   readonly name: string;
 }
 
-/** What of the target is meant, where it is not the whole. */
+/** The part of a target that a field refers to, such as a key or a port. */
 export interface Part {
   readonly type: 'key' | 'port' | 'listener' | 'subset';
   /** A key, the name or number of a port, the name of a listener or subset. */
   readonly value: string | number;
   /** The field that says so. */
   readonly path: string;
-  /** Whether the target has it; `undefined` where nobody can tell. */
+  /** Whether the target has it; `undefined` where that is unknown. */
   readonly found: boolean | undefined;
   /** What the target has instead, for "did you mean". */
   readonly has: readonly (string | number)[];
@@ -82,7 +82,7 @@ export interface NamingReference {
   /** The field that holds the name, as the API server writes it. */
   readonly path: string;
   readonly target: Target;
-  /** The fields beside it that say more of the target, where they are set. */
+  /** The paths of the fields next to it that identify the target, where they are set. */
   readonly beside: { readonly group?: string; readonly kind?: string; readonly namespace?: string };
   readonly part?: Part;
   /** Whether all works without it: `optional` of a key or volume. */

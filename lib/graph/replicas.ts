@@ -19,7 +19,7 @@ export type HorizontalScaler = Scaler & { readonly range: Range };
 /**
  * Kinds with one pod unless they say otherwise.
  *
- * Source: SetDefaults_Deployment and the like of kubernetes `pkg/apis/apps/v1`; the documentation of Argo Rollouts and
+ * Source: SetDefaults_Deployment and its siblings of kubernetes `pkg/apis/apps/v1`; the documentation of Argo Rollouts and
  * OpenKruise.
  */
 const REPLICATED: ReadonlySet<string> = new Set([

@@ -46,7 +46,7 @@ export function rulesIn(role: Field): Grant[] {
 
 /**
  * The rules that may grant what `rule` fails to: those of the same role, and those of the ClusterRole of the same name,
- * which charts put beside a Role.
+ * which charts often add to a Role.
  */
 export function rulesBeside(cluster: Cluster, { manifest }: RoleRule): readonly RoleRule[] {
   const sameName = cluster.derived(byRoleName).get(manifest.id.name) ?? [];

@@ -61,7 +61,7 @@ export class World {
     const everywhere = this.#objects.get(keyOf({ ...target, namespace: '' }));
     if (everywhere?.resolution === 'builtin') return everywhere;
     if (namespace === undefined || this.isKnownNamespace(namespace)) return undefined;
-    // Objects without a namespace land where the client says, and that may well be the one meant here.
+    // The client chooses the namespace of objects without one, and may choose this one.
     const own = this.#objects.get(keyOf({ ...target, namespace: CLIENTS_OWN }));
     return own?.manifest?.id.namespace === undefined ? own : undefined;
   }
@@ -76,7 +76,7 @@ export class World {
     return this.#names.get(`${group}/${kind}`)?.get(namespace) ?? NO_NAMES;
   }
 
-  /** Everything that has this name, whatever it is. */
+  /** The objects of any kind that have this name. */
   named(name: string): readonly Target[] {
     return this.#byName.get(name) ?? [];
   }

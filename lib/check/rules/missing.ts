@@ -3,7 +3,7 @@ import type { Manifest } from '../../manifest/manifest';
 import type { Rule } from '../rule';
 import type { Naming, NamingReference, Part, Target } from '../../graph/reference';
 import { referencesIn, worldOf } from '../../graph/references';
-import { choice, describeTarget } from '../../graph/words';
+import { choice, describeTarget } from '../../graph/describe';
 import type { World } from '../../graph/world';
 
 /** Kinds that are easily confused. */

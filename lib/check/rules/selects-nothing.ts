@@ -3,7 +3,7 @@ import { formatId } from '../../manifest/manifest';
 import type { Rule } from '../rule';
 import type { Selecting, SelectingReference } from '../../graph/reference';
 import { referencesIn, worldOf } from '../../graph/references';
-import { describeSelector } from '../../graph/words';
+import { describeSelector } from '../../graph/describe';
 import type { World } from '../../graph/world';
 import type { LabelIndex, Labelled } from '../../graph/label-index';
 

@@ -32,7 +32,7 @@ export function derivedFrom(manifest: Manifest): readonly Derived[] {
   return maker(Field.root(manifest.object), name, namespaceOf(manifest));
 }
 
-/** Crossplane's way to hand out the login of whatever it makes. */
+/** The Secret with the credentials of a Crossplane resource. */
 function connection(object: Field, _name: string, namespace: string): Derived[] {
   const ref = object.at('spec', 'writeConnectionSecretToRef');
   const name = ref.at('name').text;

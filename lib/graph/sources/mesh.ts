@@ -75,7 +75,7 @@ function serviceOf(host: string, namespace: string) {
 
 const known = new WeakMap<World, Map<string, string[]>>();
 
-/** Where the subsets are of rules whose own host is wrong: that is told of, and no route to them beside it. */
+/** The key of the subsets of rules with a wrong host: that is reported, and routes to the subsets are not. */
 const LOST = '';
 
 /** Names of the subsets that DestinationRules give to each Service. */

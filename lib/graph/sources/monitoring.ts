@@ -30,7 +30,7 @@ function monitoredNamespaces(collect: ReferenceCollector, object: Field): readon
   return names.length > 0 ? names : [collect.namespace];
 }
 
-/** What runs in the system's own namespaces comes with the cluster, unless the set has the like of it there as well. */
+/** Pods and Services in the system namespaces come with the cluster, unless the set has some there too. */
 function areOfTheCluster(index: LabelIndex<Labelled>, namespaces: readonly string[] | undefined): boolean {
   return namespaces?.every((name) => SYSTEM_NAMESPACES.has(name) && index.in(name).length === 0) ?? false;
 }

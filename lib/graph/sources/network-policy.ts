@@ -2,7 +2,7 @@ import type { Field } from '../../manifest/field';
 import type { ReferenceCollector, ReferenceSource } from '../reference-collector';
 import { selectorAt, selectsAll } from '../selectors';
 
-/** The pods that a policy is for, and those that its rules speak of. An empty selector means whatever there is. */
+/** The pods that a policy is for, and those of its peers. An empty selector needs no pods to match. */
 export const networkPolicy: ReferenceSource = (collect, object) => {
   const spec = object.at('spec');
   const selector = selectorAt(spec.at('podSelector'));
@@ -27,7 +27,7 @@ function ofPeer(collect: ReferenceCollector, peer: Field): void {
   if (namespaces !== undefined) collect.pods('policy-peer', at, selector, namespaces);
 }
 
-/** The known namespaces that a peer's pods are in; nothing where it means others, or some that nobody knows of. */
+/** The known namespaces that a peer selects; `undefined` where it selects all, or only unknown ones. */
 function namespacesOf(
   collect: Pick<ReferenceCollector, 'world' | 'namespace'>,
   peer: Field,

@@ -102,8 +102,8 @@ function ofVolume(collect: ReferenceCollector, volume: Field): void {
 }
 
 /**
- * The file of a ConfigMap or Secret that is mounted by itself: where the volume has no such file, the kubelet makes an
- * empty folder in its place (`volumeMounts[].subPath`).
+ * The file of a ConfigMap or Secret that a container mounts alone (`volumeMounts[].subPath`): where the volume has no such
+ * file, the kubelet creates an empty directory instead.
  */
 function ofSubPath(collect: ReferenceCollector, mount: Field, spec: Field): void {
   const at = mount.at('subPath');

@@ -28,7 +28,7 @@ const HOOKS = 'admissionregistration.k8s.io';
 const GATEWAY = 'gateway.networking.k8s.io';
 const PROMETHEUS = 'monitoring.coreos.com';
 
-/** Where to look for references, by group and kind, beside the pods that an object makes. */
+/** Where to look for references, by group and kind, in addition to those of the pods. */
 const SOURCES: ReadonlyMap<string, ReferenceSource> = new Map([
   ['/Service', service],
   ['/PersistentVolume', volume],

@@ -2,7 +2,7 @@ import type { ReferenceCollector, ReferenceSource } from '../reference-collector
 import { serviceSelector } from '../services';
 import type { Field } from '../../manifest/field';
 
-/** The pods behind a Service. One without a selector gets its addresses from somebody else. */
+/** The pods behind a Service. The addresses of one without a selector come from its EndpointSlices. */
 export const service: ReferenceSource = (collect, object) => {
   const at = object.at('spec', 'selector');
   const selector = serviceSelector({ root: object });

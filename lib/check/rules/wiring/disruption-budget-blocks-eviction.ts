@@ -4,7 +4,7 @@ import type { Rule } from '../../rule';
 import { Field } from '../../../manifest/field';
 import { referencesIn } from '../../../graph/references';
 import { replicasOf } from '../../../graph/replicas';
-import { listObjects } from '../../../graph/words';
+import { listObjects } from '../../../graph/describe';
 import type { Cluster } from '../../../graph/cluster';
 
 export const disruptionBudgetBlocksEviction: Rule = {

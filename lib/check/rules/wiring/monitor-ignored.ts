@@ -7,7 +7,7 @@ import { namespaceOf } from '../../../graph/namespace';
 import { Field } from '../../../manifest/field';
 import { worldOf } from '../../../graph/references';
 import { selectorAt } from '../../../graph/selectors';
-import { describeSelector } from '../../../graph/words';
+import { describeSelector } from '../../../graph/describe';
 import type { World } from '../../../graph/world';
 
 const GROUP = 'monitoring.coreos.com';

@@ -5,7 +5,7 @@ import { hasPort, listPorts, portsOf } from '../../../graph/ports';
 import type { Pods } from '../../../graph/pods';
 import type { SelectingReference } from '../../../graph/reference';
 import { referencesIn, worldOf } from '../../../graph/references';
-import { choice, listObjects } from '../../../graph/words';
+import { choice, listObjects } from '../../../graph/describe';
 import { serviceOf } from '../../../graph/services';
 import type { Cluster } from '../../../graph/cluster';
 import type { World } from '../../../graph/world';

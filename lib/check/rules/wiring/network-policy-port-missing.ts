@@ -1,7 +1,7 @@
 import type { Rule } from '../../rule';
 import { policyPorts } from '../../../graph/policy-ports';
 import { listPorts } from '../../../graph/ports';
-import { listObjects } from '../../../graph/words';
+import { listObjects } from '../../../graph/describe';
 
 export const networkPolicyPortMissing: Rule = {
   name: 'wiring/network-policy-port-missing',

@@ -3,7 +3,7 @@ import type { Rule, Report } from '../../rule';
 import type { Field } from '../../../manifest/field';
 import type { Container, Pods } from '../../../graph/pods';
 import { worldOf } from '../../../graph/references';
-import { choice } from '../../../graph/words';
+import { choice } from '../../../graph/describe';
 
 export const probePortMissing: Rule = {
   name: 'wiring/probe-port-missing',

@@ -4,7 +4,7 @@ import { isClosed, resourcesOf, type Resource } from '../../../graph/api-resourc
 import { grantsEvery, resourceRules, rulesBeside, type RoleRule } from '../../../graph/role-rules';
 import type { Cluster } from '../../../graph/cluster';
 import type { Field } from '../../../manifest/field';
-import { choice } from '../../../graph/words';
+import { choice } from '../../../graph/describe';
 
 export const rbacResourceUnknown: Rule = {
   name: 'wiring/rbac-resource-unknown',

@@ -2,7 +2,7 @@ import { nearest } from '../../../errors';
 import type { Rule } from '../../rule';
 import { resourcesOf } from '../../../graph/api-resources';
 import { resourceRules } from '../../../graph/role-rules';
-import { choice } from '../../../graph/words';
+import { choice } from '../../../graph/describe';
 
 /** Verbs of requests for resources (apiserver `pkg/endpoints/request` RequestInfo). */
 const VERBS = ['get', 'list', 'watch', 'create', 'update', 'patch', 'delete', 'deletecollection'];

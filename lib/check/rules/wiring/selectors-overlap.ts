@@ -2,7 +2,7 @@ import type { Rule } from '../../rule';
 import { formatId, type Manifest } from '../../../manifest/manifest';
 import { worldOf } from '../../../graph/references';
 import { selectsAll, workloadSelector } from '../../../graph/selectors';
-import { describeSelector } from '../../../graph/words';
+import { describeSelector } from '../../../graph/describe';
 
 /** Kinds that find their pods by a selector. The server generates the selector of Jobs. */
 const SELECTING: ReadonlySet<string> = new Set(['DaemonSet', 'Deployment', 'ReplicaSet', 'StatefulSet']);

@@ -4,7 +4,7 @@ import type { Pods } from '../../../graph/pods';
 import { hasPort, listPorts } from '../../../graph/ports';
 import type { SelectingReference } from '../../../graph/reference';
 import { referencesIn, worldOf } from '../../../graph/references';
-import { listObjects } from '../../../graph/words';
+import { listObjects } from '../../../graph/describe';
 
 export const serviceTargetPort: Rule = {
   name: 'wiring/service-target-port',

@@ -4,7 +4,7 @@ import type { Found } from './world';
 
 const TOKEN_KEYS = ['ca.crt', 'namespace', 'token'];
 
-/** What `found` has to be meant by: its keys, ports or listeners; nothing where that cannot be known. */
+/** The keys, ports or listeners of a target; `undefined` where they are unknown. */
 export function partsOf(type: Part['type'], found: Found): readonly (string | number)[] | undefined {
   const { manifest, derived } = found;
   if (derived !== undefined) return type === 'key' ? derived.keys : undefined;
@@ -22,7 +22,7 @@ export function partsOf(type: Part['type'], found: Found): readonly (string | nu
   }
 }
 
-/** Whether one of `parts` is meant by `value`: a name is text, a number a number. */
+/** Whether `value` is one of the parts: a name as text, a number as a number. */
 export function hasPart(parts: readonly (string | number)[], value: string | number): boolean {
   return parts.includes(value);
 }
