@@ -1,6 +1,4 @@
 import type { Rule } from '../rule';
-import { capabilities } from './policy/capabilities';
-import { containerSocket } from './policy/container-socket';
 import { cronJobDeadline } from './policy/cron-job-deadline';
 import { cronJobOverlap } from './policy/cron-job-overlap';
 import { defaultNamespace } from './policy/default-namespace';
@@ -10,10 +8,7 @@ import { duplicateEnv } from './policy/duplicate-env';
 import { emptyDirLimit } from './policy/empty-dir-limit';
 import { exclusiveClaim } from './policy/exclusive-claim';
 import { externalIps } from './policy/external-ips';
-import { hostNamespaces } from './policy/host-namespaces';
 import { hostNetworkDns } from './policy/host-network-dns';
-import { hostPath } from './policy/host-path';
-import { hostPort } from './policy/host-port';
 import { imageDigest } from './policy/image-digest';
 import { imageInvalid } from './policy/image-invalid';
 import { imageTag } from './policy/image-tag';
@@ -25,9 +20,7 @@ import { livenessProbe } from './policy/liveness-probe';
 import { memoryLimit } from './policy/memory-limit';
 import { nakedPod } from './policy/naked-pod';
 import { networkPolicy } from './policy/network-policy';
-import { podSecurityBaseline } from './policy/pod-security-baseline';
-import { podSecurityRestricted } from './policy/pod-security-restricted';
-import { privileged } from './policy/privileged';
+import { POD_SECURITY_RULES } from './policy/pod-security';
 import { rbacAnonymousAccess } from './policy/rbac-anonymous-access';
 import { rbacClusterAdmin } from './policy/rbac-cluster-admin';
 import { rbacEscalation } from './policy/rbac-escalation';
@@ -47,10 +40,9 @@ import { spreadSelector } from './policy/spread-selector';
 import { staleConfig } from './policy/stale-config';
 import { unsatisfiableSpread } from './policy/unsatisfiable-spread';
 
-/** Whether the objects are safe and wise: a rule a file. */
+/** Whether the objects follow good practice: a rule a file, and those of the table. */
 export const POLICY: readonly Rule[] = [
-  capabilities,
-  containerSocket,
+  ...POD_SECURITY_RULES,
   cronJobDeadline,
   cronJobOverlap,
   defaultNamespace,
@@ -60,10 +52,7 @@ export const POLICY: readonly Rule[] = [
   emptyDirLimit,
   exclusiveClaim,
   externalIps,
-  hostNamespaces,
   hostNetworkDns,
-  hostPath,
-  hostPort,
   imageDigest,
   imageInvalid,
   imageTag,
@@ -75,9 +64,6 @@ export const POLICY: readonly Rule[] = [
   memoryLimit,
   nakedPod,
   networkPolicy,
-  podSecurityBaseline,
-  podSecurityRestricted,
-  privileged,
   rbacAnonymousAccess,
   rbacClusterAdmin,
   rbacEscalation,
