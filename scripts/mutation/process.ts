@@ -67,12 +67,12 @@ export class TestProcesses {
 export async function inParallel<T, R>(
   items: readonly T[],
   lanes: number,
-  work: (item: T, at: number) => Promise<R>,
+  work: (item: T) => Promise<R>,
 ): Promise<R[]> {
   const results: R[] = [];
   let next = 0;
   const lane = async (): Promise<void> => {
-    for (let at = next++; at < items.length; at = next++) results[at] = await work(items[at] as T, at);
+    for (let at = next++; at < items.length; at = next++) results[at] = await work(items[at] as T);
   };
   await Promise.all(Array.from({ length: lanes }, lane));
   return results;
