@@ -118,7 +118,6 @@ it.each([
   ['no lendable shares', level, 'spec.limited.lendablePercent', 0, -1],
   ['concurrency shares', level, 'spec.limited.nominalConcurrencyShares', 0, -1],
   ['a percentage of borrowing', level, 'spec.limited.borrowingLimitPercent', 0, -1],
-  ['queues', level, 'spec.limited.limitResponse.queuing.queues', 64, 0],
   ['a length of queues', level, 'spec.limited.limitResponse.queuing.queueLengthLimit', 1, -1],
   ['a timeout of a webhook', hooks, 'webhooks.0.timeoutSeconds', 30, 31],
   ['a shortest timeout of a webhook', hooks, 'webhooks.0.timeoutSeconds', 1, 0],
@@ -175,4 +174,13 @@ it.each([
 ])('a policy of scaling by %i pods in %i seconds', (value, periodSeconds, refused) => {
   const policies = [{ type: 'Pods', value, periodSeconds }];
   expect(refusals(having(autoscaler, 'spec.behavior.scaleUp.policies', policies))).toEqual(refused);
+});
+
+it.each([
+  [64, 8, []],
+  [8, 8, []],
+  [7, 8, ['spec.limited.limitResponse.queuing.handSize']],
+])('a flow has a hand of at most all %i queues: %i', (queues, handSize, refused) => {
+  const queuing = { queues, handSize, queueLengthLimit: 50 };
+  expect(refusals(having(level, 'spec.limited.limitResponse.queuing', queuing))).toEqual(refused);
 });
