@@ -81,9 +81,9 @@ it('takes each environment for a cluster of its own, with the release of its pro
   ]);
 });
 
-it('tells where each object came from', () => {
+it('names the line of each field', () => {
   const yaml = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata: {a: 1}\n';
   expect(admitSet(ManifestSet.parse(yaml, { source: 'a.yaml' }))).toMatchObject([
-    { path: 'data.a', origin: { source: 'a.yaml:1' } },
+    { path: 'data.a', origin: { source: 'a.yaml:4' } },
   ]);
 });
