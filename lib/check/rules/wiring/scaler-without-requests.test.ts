@@ -89,14 +89,18 @@ ruleTest(
     ],
     [
       'a LimitRange',
-      failing() + '---\napiVersion: v1\nkind: LimitRange\nmetadata: { name: a }\nspec: { limits: [] }\n',
+      failing() +
+        '---\napiVersion: v1\nkind: LimitRange\nmetadata: { name: a }\nspec: { limits: [{ type: Container, defaultRequest: { cpu: 100m } }] }\n',
       [],
     ],
     [
       'a LimitRange in the cluster',
       failing(),
       [],
-      { assume: 'apiVersion: v1\nkind: LimitRange\nmetadata: { name: a }\nspec: { limits: [] }\n' },
+      {
+        assume:
+          'apiVersion: v1\nkind: LimitRange\nmetadata: { name: a }\nspec: { limits: [{ type: Container, defaultRequest: { cpu: 100m } }] }\n',
+      },
     ],
   ],
 );
