@@ -1,9 +1,12 @@
-import type { Severity } from './finding';
+import { SEVERITIES, type Severity } from './finding';
 
 export const PRESETS = ['recommended', 'strict', 'none'] as const;
 
 /** `recommended` runs what nearly everybody wants, `strict` everything, `none` admission alone. */
 export type Preset = (typeof PRESETS)[number];
+
+/** What a rule can be set to. */
+export const SWITCHES: readonly (Severity | 'off')[] = [...SEVERITIES, 'off'];
 
 /** Which rules run, and how much their findings matter. */
 export interface CheckSettings {

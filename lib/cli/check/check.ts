@@ -1,5 +1,3 @@
-/* eslint-disable @typescript-eslint/no-require-imports --
-   The rules take as long to load as an app takes to start: they are loaded while it runs. */
 import { SeaworthyError } from '../../errors';
 import { CHECK_FORMATS } from '../../report/check/formats';
 import { isAtLeast } from '../../report/check/severities';
@@ -40,6 +38,8 @@ async function ofApp(flags: CheckFlags, context: Context): Promise<Checked> {
   const project = openProject(flags, context);
   const { root } = project;
   const running = runProject(project, context);
+  // Its failure is reported where it is awaited, once the rules are loaded.
+  running.catch(() => undefined);
   const { checkApp } = await import('./app');
   const { parts, settings } = await checkApp(running, project, flags.environment, flags, context);
   const fallback = findProject(flags, context.io.cwd).file ?? root;

@@ -5,8 +5,7 @@ import { SEVERITIES } from '../../check/finding';
 import type { Rule } from '../../check/rule';
 import { defineRule } from '../../check/rule';
 import { oneOf, SeaworthyError, type Problem } from '../../errors';
-import { isRecord } from '../project/config-file';
-import { isText, show } from '../project/section';
+import { isRecord, isText, show } from '../project/section';
 
 /** A module with rules of the user's own, as cdk8s.yaml names it. */
 export interface Plugin {

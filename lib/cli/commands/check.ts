@@ -1,13 +1,12 @@
 import { Argument, InvalidArgumentError, Option } from 'commander';
 import { SEVERITIES } from '../../check/finding';
-import { PRESETS } from '../../check/settings';
+import { PRESETS, SWITCHES } from '../../check/settings';
 import { oneOf } from '../../errors';
 import { CHECK_FORMATS } from '../../report/check/formats';
 import type { CheckFlags, RuleFlag } from '../check/flags';
 import { appOptions, environmentOption } from '../options/app';
 import { choice, chosen, repeated, valued } from '../options/kinds';
 import { outputOption } from '../options/reports';
-import { SWITCHES } from '../project/check-section';
 import type { Command } from './command';
 
 export const check: Command<CheckFlags> = {

@@ -1,5 +1,5 @@
 import { parseDocuments } from '../../manifest/yaml/parse';
-import { isRecord } from '../project/config-file';
+import { isRecord } from '../project/section';
 
 /** The lists of a kustomization that name patches: parts of objects, which no API server would accept. */
 const LISTS = ['patches', 'patchesStrategicMerge', 'patchesJson6902'];

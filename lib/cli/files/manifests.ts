@@ -5,7 +5,7 @@ import { SeaworthyError, type Problem } from '../../errors';
 import type { Manifest } from '../../manifest/manifest';
 import { ManifestSet } from '../../manifest/set';
 import { parseDocuments, type ParseOptions } from '../../manifest/yaml/parse';
-import { isRecord } from '../project/config-file';
+import { isRecord } from '../project/section';
 import { patchesOf } from './kustomization';
 import { STDIN } from './sources';
 import { KUSTOMIZATIONS, walk, type Found, type Skipped } from './walk';

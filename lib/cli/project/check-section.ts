@@ -1,7 +1,15 @@
 import { SEVERITIES, type Severity } from '../../check/finding';
-import { PRESETS, type CheckSettings } from '../../check/settings';
-import { isRecord } from './config-file';
-import { isText, readPathsAt, readSectionAt, readWord, show, type Report, type Section } from './section';
+import { PRESETS, SWITCHES, type CheckSettings } from '../../check/settings';
+import {
+  isRecord,
+  isText,
+  readPathsAt,
+  readSectionAt,
+  readWord,
+  show,
+  type Report,
+  type Section,
+} from './section';
 
 /** The section `check` of cdk8s.yaml. Paths are as written, from the folder of the file. */
 export interface CheckConfig extends CheckSettings {
@@ -15,9 +23,6 @@ export interface CheckConfig extends CheckSettings {
   /** `cdk8s.yaml:3`, the line of a key below the section. */
   readonly source: (keys: readonly string[]) => string;
 }
-
-/** What a rule can be set to. */
-export const SWITCHES: readonly (Severity | 'off')[] = [...SEVERITIES, 'off'];
 
 const SETTINGS = ['preset', 'rules'];
 const KEYS = [...SETTINGS, 'environments', 'failOn', 'kubernetes', 'assume', 'crds', 'plugins'];

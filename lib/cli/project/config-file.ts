@@ -45,10 +45,6 @@ export function readConfigFile(file: string): ConfigFile {
   };
 }
 
-export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 function readText(file: string): string {
   const stats = statSync(file);
   if (!stats.isFile())

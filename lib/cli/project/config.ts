@@ -3,8 +3,8 @@ import { dirname, join } from 'node:path';
 import { nearest, oneOf, SeaworthyError, type Problem } from '../../errors';
 import type { Layout } from '../../output/layout';
 import { readCheckConfig, type CheckConfig } from './check-section';
-import { isRecord, readConfigFile, type ConfigFile } from './config-file';
-import { isText, readSectionAt, show, type Report } from './section';
+import { readConfigFile, type ConfigFile } from './config-file';
+import { isRecord, isText, readSectionAt, show, type Report } from './section';
 import { isTimeout } from './timeout';
 
 /** The part of cdk8s.yaml that we read. */

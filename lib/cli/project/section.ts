@@ -1,5 +1,4 @@
 import { nearest, oneOf } from '../../errors';
-import { isRecord } from './config-file';
 
 /** Takes a problem with the value at `keys`, with a hint if there is one. */
 export type Report = (keys: readonly string[], message: string, hint?: string) => void;
@@ -57,6 +56,10 @@ export function readPathsAt({ values, keys }: Section, key: string, report: Repo
     `expected a path or a list of paths, not ${show(paths.find((path) => !isText(path)))}`,
   );
   return [];
+}
+
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 export function isText(value: unknown): value is string {

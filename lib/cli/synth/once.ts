@@ -19,6 +19,8 @@ export async function synthOnce(
   const start = performance.now();
   const target = targetOf(project, flags, context);
   const running = runProject(project, context, signal);
+  // Its failure is reported where it is awaited, once the rules are loaded.
+  running.catch(() => undefined);
   // While the app runs there is time to load the rules.
   const { finish } = await import('./finish');
   return finish(running, { project, target, flags, start }, context);

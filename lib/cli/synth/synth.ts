@@ -1,4 +1,3 @@
-/* eslint-disable @typescript-eslint/no-require-imports -- each way to synthesize loads only what it needs */
 import { SeaworthyError } from '../../errors';
 import { openProject } from '../project/project';
 import type { Context } from '../terminal/context';
