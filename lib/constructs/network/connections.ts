@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { cidrProblem } from '../../kube/ip';
 import { portProblem } from '../../kube/ports';
 import { KubeObject } from '../core/object';
-import { WHOLE } from '../core/origin';
+import { PART, WHOLE } from '../core/origin';
 import { report } from '../core/problems';
 import { optional } from '../core/props';
 import type { NamedPort } from '../workloads/container/ports';
@@ -85,7 +85,7 @@ export class WorkloadConnections {
   allowFromAnywhere(ports: readonly NamedPort[]): void {
     const names = ports.map(({ name }) => name);
     this.#ingress.push({ ports: renderConnectionPorts(this.#place.workload, ports, names) });
-    this.#scope ??= new PolicyScope(this.#place.workload, 'connections');
+    this.#scope ??= new OwnPolicyScope(this.#place.workload, 'connections');
   }
 
   #allowTo(peer: Peer | AddressBlock, ports: readonly object[]): void {
@@ -148,6 +148,11 @@ export class WorkloadConnections {
 class PolicyScope extends Construct {}
 
 Object.defineProperty(PolicyScope.prototype, WHOLE, { value: true });
+
+/** The scope of a policy that a route or a Service of the workload asked for: its origin is the workload's. */
+class OwnPolicyScope extends PolicyScope {}
+
+Object.defineProperty(OwnPolicyScope.prototype, PART, { value: true });
 
 /** `ports` of a NetworkPolicy rule: those of `wanted`, or all that the other side has. */
 function renderConnectionPorts(

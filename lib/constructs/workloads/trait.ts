@@ -88,18 +88,37 @@ export function traitList<const T extends readonly AnyTrait<never>[]>(
   return { keys, members, list };
 }
 
-const attached = new WeakMap<object, Map<object, Part>>();
+/** Where a workload keeps its traits: a property costs the garbage collector less than a WeakMap of all workloads. */
+const ATTACHED = Symbol.for('seaworthy.traits');
 
-/** Puts `trait` on the workload of `place`. */
-export function attach<P>(trait: AnyTrait<P>, place: TraitPlace, props: P): void {
-  const parts = attached.get(place.workload) ?? new Map<object, Part>();
-  attached.set(place.workload, parts);
-  parts.set(trait, trait.attach(place, props));
+interface Attached {
+  readonly traits: readonly AnyTrait<never>[];
+  /** The parts, each at the index of its trait. */
+  readonly parts: Part[];
+}
+
+function attachedTo(workload: object): Attached | undefined {
+  return (workload as { readonly [ATTACHED]?: Attached })[ATTACHED];
+}
+
+/** Puts those of `traits` that precede the workload, or those that follow it, on the workload of `place`. */
+export function attach<P>(
+  traits: readonly AnyTrait<P>[],
+  place: TraitPlace,
+  props: P,
+  which: 'preceding' | 'following',
+): void {
+  const { workload } = place;
+  if (attachedTo(workload) === undefined)
+    Object.defineProperty(workload, ATTACHED, { value: { traits, parts: [] } satisfies Attached });
+  const parts = attachedTo(workload)?.parts ?? [];
+  for (const [index, trait] of traits.entries())
+    if ((trait.precedes === true) === (which === 'preceding')) parts[index] = trait.attach(place, props);
 }
 
 /** Every trait on `workload`, in the order of the lists. */
 export function partsOf(workload: object): readonly Part[] {
-  return [...(attached.get(workload)?.values() ?? [])];
+  return attachedTo(workload)?.parts ?? [];
 }
 
 /** `trait` on `workload`; `undefined` where it is no workload of ours, or one of a kind that does not take the trait. */
@@ -107,7 +126,12 @@ export function findPart<P, M extends object, T extends Part & Members<M>>(
   workload: object,
   trait: Trait<P, M, T>,
 ): T | undefined {
-  return attached.get(workload)?.get(trait) as T | undefined;
+  return partOf(workload, trait) as T | undefined;
+}
+
+function partOf(workload: object, trait: object): Part | undefined {
+  const { traits = [], parts = [] } = attachedTo(workload) ?? {};
+  return parts[(traits as readonly object[]).indexOf(trait)];
 }
 
 /** Gives the members of `traits` to a class of workloads, whose type declares them. */
@@ -120,7 +144,7 @@ export function exposeMembers(
       Object.defineProperty(type.prototype, name, {
         configurable: true,
         get(this: object): unknown {
-          return member(this, attached.get(this)?.get(trait), name);
+          return member(this, partOf(this, trait), name);
         },
       });
     }

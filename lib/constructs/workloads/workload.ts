@@ -20,6 +20,7 @@ import type { ContainerProps } from './container/container';
 import { CONTAINER_KEYS, portsOf } from './container/container';
 import type { NamedPort } from './container/ports';
 import type { Storage } from './container/storage';
+import type { ContainerList } from './pod/added-containers';
 import { AddedContainers } from './pod/added-containers';
 import type { ContainersProps } from './pod/containers';
 import type { InitContainerProps, PodPlace, PodProps } from './pod/pod';
@@ -99,7 +100,7 @@ export abstract class Workload<S = Storage, P extends WorkloadProps<S> = Workloa
   protected readonly props: P;
   readonly #kind: WorkloadKind<P>;
   readonly #place: TraitPlace;
-  readonly #added = new AddedContainers(this);
+  #added: AddedContainers | undefined;
 
   /** @internal */
   constructor(scope: Construct, id: string, props: P, kind: WorkloadKind<P>) {
@@ -129,7 +130,7 @@ export abstract class Workload<S = Storage, P extends WorkloadProps<S> = Workloa
       metadata: (annotations) => this.metadata(annotations),
       runningContainers: () => this.runningContainers(),
     };
-    for (const trait of traits) if (trait.precedes === true) attach(trait, this.#place, props);
+    attach(traits, this.#place, props, 'preceding');
     this.object = new KubeObject(this, 'Resource', {
       apiVersion,
       kind: kindName,
@@ -137,8 +138,8 @@ export abstract class Workload<S = Storage, P extends WorkloadProps<S> = Workloa
       content: (report) => ({ spec: { ...this.renderSpec(report), ...this.renderTraits(report) } }),
       ...optional('finish', kind.finish),
     });
-    for (const trait of traits) if (trait.precedes !== true) attach(trait, this.#place, props);
-    referTo(this.object, () => [this.#added.addTo(this.props)]);
+    attach(traits, this.#place, props, 'following');
+    referTo(this.object, () => [this.#added?.addTo(this.props) ?? this.props]);
   }
 
   /** Merges into the rendered main object; see KubeObject. */
@@ -155,19 +156,22 @@ export abstract class Workload<S = Storage, P extends WorkloadProps<S> = Workloa
 
   /** Adds a container that runs alongside the main one. */
   addContainer(name: string, props: ContainerProps): this {
-    this.#added.add('containers', name, props, this.props);
-    return this;
+    return this.#add('containers', name, props);
   }
 
   /** Adds a container that runs before the main one, after the existing init containers. */
   addInitContainer(name: string, props: InitContainerProps): this {
-    this.#added.add('initContainers', name, props, this.props);
-    return this;
+    return this.#add('initContainers', name, props);
   }
 
   /** Adds a container that starts before the main one and ends after it. */
   addSidecar(name: string, props: ContainerProps): this {
-    this.#added.add('sidecars', name, props, this.props);
+    return this.#add('sidecars', name, props);
+  }
+
+  #add(kind: ContainerList, name: string, props: ContainerProps): this {
+    this.#added ??= new AddedContainers(this);
+    this.#added.add(kind, name, props, this.props);
     return this;
   }
 
@@ -215,7 +219,7 @@ export abstract class Workload<S = Storage, P extends WorkloadProps<S> = Workloa
       ...optional('defaultPort', defaultPort),
       ...optional('mount', this.mount),
     };
-    return renderPodTemplate(this.#added.addTo(this.props), place, report);
+    return renderPodTemplate<S>(this.#added?.addTo(this.props) ?? this.props, place, report);
   }
 
   /** Name of the main container, unless the props name it. */
@@ -225,7 +229,7 @@ export abstract class Workload<S = Storage, P extends WorkloadProps<S> = Workloa
 
   private runningContainers(): Readonly<Record<string, ContainerProps<unknown>>> {
     const props: ContainerProps<unknown> & ContainersProps = this.props;
-    const { containers, sidecars, ...main } = this.#added.addTo(props);
+    const { containers, sidecars, ...main } = this.#added?.addTo(props) ?? props;
     return { [main.containerName ?? this.containerName]: main, ...containers, ...sidecars };
   }
 }
