@@ -19,5 +19,5 @@ export class CelSyntaxError extends Error {
 
 export function problemAt(text: string, at: number, message: string): CelProblem {
   const before = text.slice(0, at).split('\n');
-  return { message, line: before.length, column: [...(before.at(-1) ?? '')].length + 1 };
+  return { message, line: before.length, column: Array.from(before.at(-1) ?? '').length + 1 };
 }

@@ -60,6 +60,7 @@ const NAMES: Readonly<Record<string, Type>> = {
  *
  * @typeParam A what the signature says of the arguments, as TypeScript has it
  */
+// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- gives `run` the types of its arguments
 export function overload<A extends readonly Value[]>(
   id: string,
   signature: string,

@@ -48,7 +48,7 @@ function position(text: string, units: number): bigint {
 /** As Go replaces: the first `limit`, or all of them where it is negative; an empty part is between all characters. */
 function replace(text: string, part: string, by: string, limit = -1n): Result {
   if (limit === 0n) return text;
-  const pieces = part === '' ? ['', ...text, ''] : text.split(part);
+  const pieces = part === '' ? ['', ...Array.from(text), ''] : text.split(part);
   const most = limit < 0n ? pieces.length : Number(limit) + 1;
   if (pieces.length <= most) return joined(pieces, by);
   const kept = pieces.slice(most - 1).join(part);
@@ -57,7 +57,7 @@ function replace(text: string, part: string, by: string, limit = -1n): Result {
 
 function split(text: string, separator: string, limit = -1n): Result {
   if (limit === 0n) return new ArrayList([]);
-  const pieces = separator === '' ? [...text] : text.split(separator);
+  const pieces = separator === '' ? Array.from(text) : text.split(separator);
   const most = limit < 0n ? pieces.length : Number(limit);
   if (pieces.length <= most) return new ArrayList(pieces);
   return new ArrayList([...pieces.slice(0, most - 1), pieces.slice(most - 1).join(separator)]);
@@ -85,7 +85,7 @@ const QUOTED: Readonly<Record<string, string>> = {
 };
 
 function quote(text: string): Result {
-  return joined(['"', ...[...text].map((sign) => QUOTED[sign] ?? sign), '"']);
+  return joined(['"', ...Array.from(text, (sign) => QUOTED[sign] ?? sign), '"']);
 }
 
 /** What Go takes for white space, which is not quite what JavaScript does. */

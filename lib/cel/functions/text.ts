@@ -39,7 +39,7 @@ export interface Characters {
 
 export function charactersOf(text: string): Characters {
   if (isSimple(text)) return text;
-  const all = [...text];
+  const all = Array.from(text);
   return { length: all.length, slice: (from, to) => all.slice(from, to).join('') };
 }
 

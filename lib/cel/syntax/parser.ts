@@ -29,7 +29,7 @@ const PRODUCTS = ['*', '/', '%'];
 
 /** @throws CelSyntaxError at the first word that makes no sense */
 export function parse(text: string, syntax: Syntax): Expr {
-  if (text.length > LONGEST && [...text].length > LONGEST)
+  if (text.length > LONGEST && Array.from(text).length > LONGEST)
     throw new CelSyntaxError(0, `it is longer than ${LONGEST} characters`);
   return new Parser(tokens(text), syntax).whole();
 }

@@ -12,6 +12,7 @@ const [file = ''] = process.argv.splice(2, 1);
 (nodeModule as { enableCompileCache?: () => unknown }).enableCompileCache?.();
 
 const jiti = createJiti(process.cwd());
+// eslint-disable-next-line @typescript-eslint/no-deprecated -- finds `main.ts` by `main`, which esmResolve does not
 const app = jiti.resolve(resolve(file));
 process.argv[1] = app;
 void jiti.import(app);

@@ -20,10 +20,12 @@ export function repeated(
   description: string,
   read: (value: string) => unknown = (value) => value,
 ): Option {
-  return new Option(flags, description).argParser((value: string, previous: readonly unknown[] = []) => {
-    if (value === '') throw new InvalidArgumentError('The value is empty.');
-    return [...previous, read(value)];
-  });
+  return new Option(flags, description).argParser(
+    (value: string, previous: readonly unknown[] | undefined) => {
+      if (value === '') throw new InvalidArgumentError('The value is empty.');
+      return [...(previous ?? []), read(value)];
+    },
+  );
 }
 
 /** An option whose value is one of `choices`. */

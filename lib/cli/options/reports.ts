@@ -11,9 +11,9 @@ export interface Output<F extends Format<unknown>> {
 }
 
 /** `--output`: one of `formats`, and optionally the file to write it to. */
-export function outputOption<F extends Format<unknown>>(formats: readonly F[], example: string): Option {
+export function outputOption(formats: readonly Format<unknown>[], example: string): Option {
   const names = formats.map(({ name }) => name);
-  const read = (value: string): F | undefined => {
+  const read = (value: string): Format<unknown> | undefined => {
     const name = chosen(value, names);
     return formats.find((format) => format.name === name);
   };

@@ -37,6 +37,7 @@ export interface Part {
 
 /** The members `M` as a part has them: a method that returns nothing returns the workload to the user. */
 type Members<M> = {
+  // eslint-disable-next-line @typescript-eslint/no-invalid-void-type -- a method may return nothing
   readonly [K in keyof M]: M[K] extends (...args: infer A) => infer R ? (...args: A) => R | void : M[K];
 };
 

@@ -40,6 +40,7 @@ const PROGRESS_DEADLINE = 600;
 export class Worker<P extends WorkerProps = WorkerProps> extends Replicated<Storage, P> {
   constructor(scope: Construct, id: string, props: P);
   /** @internal */
+  // eslint-disable-next-line @typescript-eslint/unified-signatures -- this one is not in the declarations
   constructor(scope: Construct, id: string, props: P, about?: Partial<WorkloadKind<P>>);
   constructor(scope: Construct, id: string, props: P, about: Partial<WorkloadKind<P>> = {}) {
     super(scope, id, props, {

@@ -273,7 +273,7 @@ export const nastyStrings: readonly string[] = [
 ];
 
 const FRAGMENTS = [
-  ...' \t\n\r:#-?,[]{}"\'\\|>%@`!&*+=<~._0123456789abefnoxyz/',
+  ...Array.from(' \t\n\r:#-?,[]{}"\'\\|>%@`!&*+=<~._0123456789abefnoxyz/'),
   ...['\u0000', '\u007f', '\u0085', '\u00a0', '\u2028', '\u2029', '\ufeff', '\uffff', 'é', '中', '😀'],
   ...[
     '---',
@@ -362,7 +362,7 @@ export function recordOf(entries: readonly (readonly [string, unknown])[]): Reco
 }
 
 const NUMBER_PARTS = [
-  ...'+-_.:0123456789abefxXoOBEy',
+  ...Array.from('+-_.:0123456789abefxXoOBEy'),
   '0x',
   '0o',
   '0b',

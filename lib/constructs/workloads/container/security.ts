@@ -109,7 +109,7 @@ export function renderContainerSecurity(pod: Security, security: ContainerSecuri
   const { privileged, capabilities } = security;
   const nonRoot = nonRootOf(security);
   const seccomp = seccompOf(security);
-  const differing = <K extends 'runAsUser' | 'runAsGroup'>(key: K): object =>
+  const differing = (key: 'runAsUser' | 'runAsGroup'): object =>
     security[key] === pod[key] ? {} : optional(key, security[key]);
   return nonEmptyRecord('securityContext', {
     allowPrivilegeEscalation: escalationOf(security),
