@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseDocuments } from '../../../../lib/manifest/yaml/parse';
+import { admit } from '../../../../lib/check/admit';
 import { refusals } from '../objects';
 
 // `bases.yaml` has objects that a server takes. A line of `facts.txt` changes one field of the object that its heading
@@ -76,6 +77,19 @@ it.each([...bases])('%s is taken as it is', (_, object) => {
   expect(refusals(object)).toEqual([]);
 });
 
+/**
+ * What is said of each refused fact, in `messages.txt`: a block has the object and its change, then the path and message
+ * of each finding. A new fact needs its block.
+ */
+const messages = new Map(
+  text('messages.txt')
+    .split('\n\n')
+    .map((block) => block.trim().split('\n'))
+    .map(([fact = '', ...lines]) => [fact, lines]),
+);
+
 it.each(all.map((fact) => [fact.base, fact.change, fact] as const))('%s: %s', (_base, _change, fact) => {
   expect(refusals(changed(fact)).sort()).toEqual([...fact.refused].sort());
+  const said = admit(changed(fact)).map(({ path, message }) => `${path}: ${message}`);
+  expect(said).toEqual(messages.get(`${fact.base} | ${fact.change.replace(/ -> .*/, '')}`) ?? []);
 });
