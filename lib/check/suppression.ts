@@ -3,7 +3,7 @@ import type { ManifestSet } from '../manifest/set';
 import type { Finding } from './finding';
 import { currentName, nearestRule } from './rule-names';
 
-/** What plain YAML says instead of a suppression in code: lines such as `policy/image-tag: because …`. */
+/** The annotation for suppressions in plain YAML: lines such as `policy/image-tag: because …`. */
 export const ANNOTATION = 'seaworthy.dev/suppress';
 
 const AT = `metadata.annotations[${ANNOTATION}]`;
@@ -12,27 +12,26 @@ export const UNUSED = 'suppression/unused';
 export const INVALID = 'suppression/invalid';
 export const RENAMED = 'suppression/renamed';
 
-/** One suppression, with the first of the objects that it covers. */
-interface Said {
+/** A suppression, with the first object that it covers. */
+interface Suppressed {
   readonly rule: string;
   readonly reason: string;
   readonly manifest: Manifest;
-  /** Where it stands: in code, or in the annotation of the object. */
+  /** The suppression in code; `undefined` for one in an annotation. */
   readonly inCode: Suppression | undefined;
   used: boolean;
 }
 
 /**
- * What is accepted, and why, over a whole set. It forgets nothing that it lets pass, so that it can tell afterwards of
- * suppressions that suppressed nothing.
+ * The suppressions of a whole set. They remember what they suppressed, to report those that suppressed nothing.
  */
 export class Suppressions {
-  readonly #byManifest = new Map<Manifest, readonly Said[]>();
-  readonly #all: readonly Said[];
+  readonly #byManifest = new Map<Manifest, readonly Suppressed[]>();
+  readonly #all: readonly Suppressed[];
 
   constructor(set: ManifestSet) {
-    const inCode = new Map<string, Said>();
-    const inYaml: Said[] = [];
+    const inCode = new Map<string, Suppressed>();
+    const inYaml: Suppressed[] = [];
     for (const manifest of set) {
       const own = annotated(manifest);
       inYaml.push(...own);
@@ -48,7 +47,7 @@ export class Suppressions {
     this.#all = [...inCode.values(), ...inYaml];
   }
 
-  /** Whether a finding is accepted. An error of admission never is: the API server reads no reasons. */
+  /** Whether a finding is suppressed. Errors of admission never are: the API server rejects the object anyway. */
   accepts(manifest: Manifest, { rule, severity }: Finding): boolean {
     if (severity === 'error' && rule.startsWith('admission/')) return false;
     const accepting = (this.#byManifest.get(manifest) ?? []).filter(
@@ -59,10 +58,10 @@ export class Suppressions {
   }
 
   /**
-   * What is wrong with the suppressions themselves.
+   * Reports invalid, unused and renamed suppressions.
    *
-   * @param known names of all rules
-   * @param ran names of those that ran: whether another one finds anything is not known
+   * @param known the names of all rules
+   * @param ran the names of the rules that ran; a suppression of another rule is not unused
    */
   findings(known: ReadonlySet<string>, ran: ReadonlySet<string>): readonly (readonly [Manifest, Finding])[] {
     return this.#all.flatMap((said) => {
@@ -72,7 +71,7 @@ export class Suppressions {
   }
 }
 
-function annotated(manifest: Manifest): Said[] {
+function annotated(manifest: Manifest): Suppressed[] {
   const text: unknown = manifest.object.metadata.annotations?.[ANNOTATION];
   if (typeof text !== 'string') return [];
   return text
@@ -87,7 +86,7 @@ function annotated(manifest: Manifest): Said[] {
     });
 }
 
-function invalid(said: Said, known: ReadonlySet<string>): Finding | undefined {
+function invalid(said: Suppressed, known: ReadonlySet<string>): Finding | undefined {
   const { rule, reason } = said;
   if (!known.has(currentName(rule))) {
     const near = nearestRule(rule, known);
@@ -99,7 +98,7 @@ function invalid(said: Said, known: ReadonlySet<string>): Finding | undefined {
   return finding(said, INVALID, 'error', `suppresses ${rule} without a reason`, hint);
 }
 
-function unused(said: Said, ran: ReadonlySet<string>): Finding | undefined {
+function unused(said: Suppressed, ran: ReadonlySet<string>): Finding | undefined {
   const { rule, reason } = said;
   if (said.used || !ran.has(currentName(rule))) return undefined;
   const message = `suppresses ${rule} ("${reason}"), which finds nothing to suppress`;
@@ -110,16 +109,16 @@ function unused(said: Said, ran: ReadonlySet<string>): Finding | undefined {
 }
 
 /** A suppression by a former name suppresses the same as before. */
-function renamed(said: Said): Finding | undefined {
+function renamed(said: Suppressed): Finding | undefined {
   const name = currentName(said.rule);
   if (name === said.rule) return undefined;
   const message = `suppresses ${said.rule}, which is now called ${name}`;
   return finding(said, RENAMED, 'info', message, `Write ${name}.`);
 }
 
-/** It stands where the suppression does, which may be another line than that of the object. */
+/** The finding is at the suppression, which may be on another line than the object. */
 function finding(
-  { manifest: { id, origin }, inCode }: Said,
+  { manifest: { id, origin }, inCode }: Suppressed,
   rule: string,
   severity: Finding['severity'],
   message: string,

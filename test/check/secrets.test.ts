@@ -9,17 +9,17 @@ const made = (prefix: string, length: number): string =>
   prefix + 'a1B2c3D4e5F6g7H8'.repeat(20).slice(0, length);
 
 test.each([
-  ['an access key of AWS', `AKIA${'Q7ZX'.repeat(4)}`],
-  ['a token of GitHub', made('ghp_', 36)],
+  ['an AWS access key', `AKIA${'Q7ZX'.repeat(4)}`],
+  ['a GitHub token', made('ghp_', 36)],
   ['a fine-grained token of GitHub', made('github_pat_', 82)],
-  ['a token of GitLab', made('glpat-', 20)],
-  ['a token of Slack', `xoxb-${'123456789012'}-abcdefABCDEF`],
-  ['a key of Stripe', made('sk_live_', 24)],
-  ['an API key of Google', made('AIza', 35)],
+  ['a GitLab token', made('glpat-', 20)],
+  ['a Slack token', `xoxb-${'123456789012'}-abcdefABCDEF`],
+  ['a Stripe key', made('sk_live_', 24)],
+  ['a Google API key', made('AIza', 35)],
   ['a signed token', `eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0In0.${'c2lnbmF0dXJl'.repeat(3)}`],
   ['a private key', '-----BEGIN RSA PRIVATE KEY-----\nMIIE\n-----END RSA PRIVATE KEY-----'],
-  ['an address with a password', 'postgres://shop:s3cr3t-7@db:5432/shop'],
-  ['an address with a password alone', 'redis://:s3cr3t-7@cache:6379'],
+  ['a URL with a password', 'postgres://shop:s3cr3t-7@db:5432/shop'],
+  ['a URL with a password alone', 'redis://:s3cr3t-7@cache:6379'],
 ])('%s is found under any name', (_, value) => {
   const env = [{ name: 'SETTING', value }];
   expect(found([workload({ container: { env } })])).toEqual([`${FOUND}.env[0].value`]);

@@ -1,12 +1,12 @@
 import { isSecretValue } from './named';
 import { passwordInAddress, tokenIn } from './tokens';
 
-/** What is secret about a text, in words that do not repeat it; nothing where nothing is. */
+/** The kind of secret in a text, in words that do not repeat it; `undefined` if there is none. */
 export function secretIn(text: string): string | undefined {
-  return tokenIn(text) ?? (passwordInAddress(text) ? 'an address with a password' : undefined);
+  return tokenIn(text) ?? (passwordInAddress(text) ? 'a URL with a password' : undefined);
 }
 
-/** The same of a value with a name, such as an environment variable. */
+/** The kind of secret in a value with a name, such as an environment variable. */
 export function secretUnder(name: string, value: string): string | undefined {
   return secretIn(value) ?? (isSecretValue(name, value) ? 'a secret in plain text' : undefined);
 }
@@ -14,7 +14,7 @@ export function secretUnder(name: string, value: string): string | undefined {
 /** `--db-password=hunter2`, `-Dtoken=…`, `PASSWORD=…`. */
 const FLAG = /^-{0,2}([A-Za-z][\w.-]*)=(.*)$/s;
 
-/** What is secret about the arguments of a program, by their index. */
+/** The secrets among the arguments of a program, by index. */
 export function secretArguments(
   args: readonly string[],
 ): readonly (readonly [index: number, what: string])[] {
@@ -43,7 +43,7 @@ const COMMENT = /^\s*(?:#|;|\/\/|--)(?!-)/;
 /** A line of a properties, INI, TOML or YAML file whose value no program computes. */
 const SETTING = /^\s*(?:export\s+)?["']?([A-Za-z][\w.-]*)["']?\s*[:=]\s*["']?([\w.+/=@!*^~-]{6,})["']?,?\s*$/;
 
-/** What is secret about an entry of a ConfigMap: a value, or a whole file. */
+/** The kind of secret in an entry of a ConfigMap: a value, or a whole file. */
 export function secretInEntry(key: string, text: string): string | undefined {
   if (!text.includes('\n')) return secretUnder(key, text);
   for (const line of text.split('\n')) {
@@ -56,7 +56,7 @@ export function secretInEntry(key: string, text: string): string | undefined {
 
 function underSetting(line: string): string | undefined {
   const [, name, value] = SETTING.exec(line) ?? [];
-  // Words alone may be anything in a file: the name of a type, of a variable, of a column.
+  // A value without digits may be any word: the name of a type, a variable, a column.
   if (name === undefined || value === undefined || !/\d/.test(value)) return undefined;
   return isSecretValue(name, value) ? `a secret in plain text, under "${name}"` : undefined;
 }

@@ -37,7 +37,7 @@ ruleTest(
         'DATABASE_PASSWORD\n          value: correct-horse-7',
         `A\n          value: ${'ghp_'}${'a1B2'.repeat(9)}`,
       ),
-      [found(undefined, 'contains a token of GitHub')],
+      [found(undefined, 'contains a GitHub token')],
     ],
     ['a variable of another name', failing('DATABASE_PASSWORD', 'GREETING'), []],
     ['a placeholder', failing('correct-horse-7', '$(PASSWORD)'), []],
