@@ -25,6 +25,11 @@ ruleTest(
         ),
       ],
     ],
+    [
+      'a ClusterRole beside it that grants the same',
+      `${failing()}---\n${failing('kind: Role', 'kind: ClusterRole')}`,
+      [],
+    ],
     ['unknown resources', failing('[nodes]', '[shops]'), []],
   ],
 );
