@@ -1,9 +1,9 @@
-/** A line wider than this was not written by hand. */
+/** Characters of a line that are shown. */
 const WIDEST = 200;
 
 /**
  * Line `line` of `lines`, counted from 1, with its number, a mark, and `around` lines on both sides.
- * Nothing when there is no such line.
+ * Nothing if the line does not exist.
  */
 export function codeFrame(lines: readonly string[], line: number, around = 2): string | undefined {
   if (lines[line - 1] === undefined) return undefined;

@@ -1,6 +1,6 @@
 type Colour = (text: string) => string;
 
-/** Colours of a terminal, or nothing in their place. */
+/** Colours of a terminal, or functions that change nothing. */
 export interface Paint {
   readonly bold: Colour;
   readonly dim: Colour;

@@ -58,11 +58,11 @@ describe('seaworthy check, of an app', () => {
   it('exits with 0 where nothing is found, or nothing that fails it', async () => {
     const project = projectOf(APP);
     const fine = await seaworthy(project, ['check', '--environment', 'staging', '--preset', 'none']);
-    expect(fine).toMatchObject({ code: 0, stdout: '1 object in 1 environment: nothing found\n' });
+    expect(fine).toMatchObject({ code: 0, stdout: '1 object in 1 environment: no findings\n' });
     const mild = ['check', '--preset', 'none', '--rule', 'admission/invalid=warning'];
     expect((await seaworthy(project, mild)).code).toBe(0);
     expect((await seaworthy(project, [...mild, '--fail-on', 'warning'])).code).toBe(1);
-    expect((await seaworthy(project, [...mild, '--severity', 'error'])).stdout).toContain('nothing found');
+    expect((await seaworthy(project, [...mild, '--severity', 'error'])).stdout).toContain('no findings');
   });
 
   it('writes other reports to files, beside the one that it prints', async () => {
@@ -193,7 +193,7 @@ describe('seaworthy check, of files', () => {
       'k8s/node_modules/bad.yaml': BAD,
     });
     const { code, stdout, stderr } = await seaworthy(folder, ['check', 'k8s', '--preset', 'none']);
-    expect([code, stdout]).toEqual([0, '1 object: nothing found\n']);
+    expect([code, stdout]).toEqual([0, '1 object: no findings\n']);
     expect(stderr.split('\n').sort()).toEqual([
       '',
       'skipped k8s/chart/: part of a Helm chart; check what it renders: helm template k8s/chart | seaworthy check -',
@@ -236,7 +236,7 @@ describe('seaworthy check, of files', () => {
       '--preset',
       'none',
     ]);
-    expect([known.code, known.stdout]).toEqual([0, '1 object: nothing found\n']);
+    expect([known.code, known.stdout]).toEqual([0, '1 object: no findings\n']);
     const release = await seaworthy(folder, ['check', 'thing.yaml', '--kubernetes', '1.2']);
     expect([release.code, release.stderr]).toEqual([2, expect.stringContaining('[UNKNOWN_KUBERNETES]')]);
   });

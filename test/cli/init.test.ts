@@ -70,7 +70,7 @@ describe('seaworthy init', () => {
     expect(test.stderr).toMatch(/Tests: +3 passed, 3 total/);
     expect(test.status).toBe(0);
     const check = await seaworthy(folder, ['check']);
-    expect([check.code, check.stdout]).toEqual([0, expect.stringMatching(/^\d objects: nothing found\n$/)]);
+    expect([check.code, check.stdout]).toEqual([0, expect.stringMatching(/^\d objects: no findings\n$/)]);
     const synth = await seaworthy(folder, ['synth']);
     expect(synth.stderr).toMatch(/^1 chart, \d objects → dist\/ \(1 written\)/);
     expect(read(folder, 'dist/hello.yaml')).toContain('kind: Deployment');

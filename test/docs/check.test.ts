@@ -62,7 +62,7 @@ describe('the GitHub Action', () => {
     const { status, stdout, folder } = runCheck({ SARIF: 'a.sarif' });
     expect(status).toBe(0);
     expect(stdout).toMatch(/^::error file=k8s\/a\.yaml,line=4,title=ConfigMap default\/Bad/);
-    expect(read(folder, 'summary.md')).toContain('### ❌ Seaworthy found 1 error');
+    expect(read(folder, 'summary.md')).toContain('### ❌ Seaworthy: 1 error');
     expect(read(folder, 'output')).toBe('code=1\n');
     expect(existsSync(join(folder, 'a.sarif'))).toBe(true);
   });

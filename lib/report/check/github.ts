@@ -6,8 +6,8 @@ import type { Printer } from './report';
 const COMMANDS: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', info: 'notice' };
 
 /**
- * Workflow commands that GitHub shows as annotations on the lines of a pull request. It shows ten of each kind a
- * step, so that errors come first.
+ * Workflow commands that GitHub shows as annotations on the lines of a pull request, errors first: it shows ten
+ * errors and ten warnings per step.
  */
 export const github: Printer = ({ parts, fallback }) => {
   const found = merge(parts).map((merged) => ({ merged, rank: SEVERITIES.indexOf(merged.finding.severity) }));
@@ -28,7 +28,7 @@ function command({ finding, source, places }: Merged, fallback: string): string 
   return `::${COMMANDS[severity]} ${list.join(',')}::${escapeData(said)}`;
 }
 
-/** As the runner reads it: actions/toolkit, packages/core/src/command.ts. */
+/** Source: the escapes of actions/toolkit, packages/core/src/command.ts. */
 function escapeData(text: string): string {
   return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
 }

@@ -3,10 +3,10 @@ import { parseSource } from '../../manifest/source';
 import type { Part, Printer } from './report';
 import { count, objectsIn } from './severities';
 
-/** Rises when a field goes away or changes its meaning; new fields may come at any time. */
+/** Incremented when a field is removed or changes its meaning; fields may be added at any time. */
 const FORMAT_VERSION = 1;
 
-/** For programs: stable, and described in docs/guide/check.md. */
+/** For programs: the fields are stable, and described in docs/guide/check.md. */
 export const json: Printer = ({ version, parts }) => {
   const findings = parts.flatMap((part) => part.findings);
   const summary = {
@@ -19,7 +19,7 @@ export const json: Printer = ({ version, parts }) => {
   return `${JSON.stringify({ version: FORMAT_VERSION, seaworthy: version, summary, findings: found }, null, 2)}\n`;
 };
 
-/** What a finding has not is left out. */
+/** Fields that a finding does not have are left out. */
 function entry(
   { rule, severity, id, path, message, hint, origin }: Finding,
   { app, environment }: Part,

@@ -6,9 +6,9 @@ import type { Part, Printer } from './report';
 import { isAtLeast } from './severities';
 
 /**
- * JUnit's XML, in the part of it that GitLab and Jenkins both show: a suite an environment, a case a finding, as both
- * show one failure a case. An object without findings is one case that passes. What does not fail the check is a
- * case that passes and says so.
+ * JUnit's XML, in the subset that GitLab and Jenkins both show: a suite per environment and a case per finding, since
+ * both show one failure per case. An object without findings is a case that passes. A finding that does not fail the
+ * check is a case that passes, with the finding as its output.
  */
 export const junit: Printer = ({ parts, failOn }) => {
   const failures = parts.flatMap(({ findings }) => findings).filter(fails(failOn)).length;
@@ -33,7 +33,7 @@ function suite(part: Part, failOn: Severity): { head: string; cases: string[] } 
   const seen = new Set<string>();
   const cases = part.manifests.flatMap((manifest) => {
     const key = identityKey(manifest.id);
-    // Two objects of one identity share their findings.
+    // Two objects with the same identity share their findings.
     const findings = seen.has(key) ? undefined : found.get(key);
     seen.add(key);
     return findings === undefined ? [passing(manifest)] : findings.map((finding) => caseOf(finding, failOn));
@@ -67,7 +67,7 @@ function attributes(values: Readonly<Record<string, string | number | undefined>
     .join(' ');
 }
 
-/** What XML 1.0 cannot hold in any form. */
+/** Characters that XML 1.0 cannot hold, not even escaped. */
 const NO_XML = /[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|\p{Surrogate}/gu;
 
 function escapeXml(text: string): string {

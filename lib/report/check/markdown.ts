@@ -2,16 +2,15 @@ import { SEVERITIES, type Severity } from '../../check/finding';
 import { formatId } from '../../manifest/manifest';
 import { counted } from '../counts';
 import { code, escape, LONGEST_COMMENT } from '../markdown';
+import { SIGNS } from '../severity';
 import { groupBy, merge, placeOf, type Merged } from './merge';
 import type { CheckReport, Part, Printer } from './report';
 import { count, countsInWords, objectsIn } from './severities';
 
-/** By this line a workflow finds the comment of its last run. */
+/** The line by which a workflow finds the comment of its last run. */
 const MARK = '<!-- seaworthy check -->';
 
-const SIGNS: Readonly<Record<Severity, string>> = { error: '❌', warning: '⚠️', info: 'ℹ️' };
-
-/** For the comment of a pull request: the counts, and below them what folds away. At most 60,000 characters. */
+/** For a comment on a pull request: the counts, and the findings folded below. At most 60,000 characters. */
 export const markdown: Printer = (report) => {
   const merged = merge(report.parts);
   const head = [MARK, `### ${title(report, merged)}`, '', ...table(report.parts)];
@@ -26,18 +25,18 @@ export const markdown: Printer = (report) => {
     if (fitting.length > 0) lines.push(...section(severity, found.length, fitting));
   }
   if (left > 0)
-    lines.push('', `${counted(left, 'object')} with findings left out, as a comment takes no more.`);
+    lines.push('', `${counted(left, 'object')} with findings left out: a comment cannot be longer.`);
   return `${[...head, ...lines].join('\n')}\n`;
 };
 
 function title({ parts }: CheckReport, merged: readonly Merged[]): string {
   const findings = merged.map(({ finding }) => finding);
   const worst = SEVERITIES.find((severity) => count(findings, severity) > 0);
-  if (worst === undefined) return `✅ Seaworthy found nothing in ${counted(objectsIn(parts), 'object')}`;
-  return `${SIGNS[worst]} Seaworthy found ${countsInWords(findings)}`;
+  if (worst === undefined) return `✅ Seaworthy: no findings in ${counted(objectsIn(parts), 'object')}`;
+  return `${SIGNS[worst]} Seaworthy: ${countsInWords(findings)}`;
 }
 
-/** The counts by environment, where there is more than one thing to tell apart. */
+/** The counts by environment. */
 function table(parts: readonly Part[]): string[] {
   const rows = parts.map((part) => {
     const counts = SEVERITIES.map((severity) => count(part.findings, severity));
@@ -46,7 +45,7 @@ function table(parts: readonly Part[]): string[] {
   return ['| | objects | errors | warnings | infos |', '|---|--:|--:|--:|--:|', ...rows];
 }
 
-/** What is said about each object. */
+/** The findings of each object. */
 function entriesOf(merged: readonly Merged[]): string[] {
   const key = ({ finding, source, places }: Merged) => JSON.stringify([source, finding.id, places]);
   return groupBy(merged, key).map((group) => {
@@ -62,8 +61,8 @@ function entriesOf(merged: readonly Merged[]): string[] {
 
 function findingLine({ finding: { path, message, hint, rule } }: Merged): string {
   const field = path === '' ? '' : `${code(path)}: `;
-  const wayOut = hint === undefined ? '' : `<br>${escape(hint)}`;
-  return `- ${field}${escape(message)} <sub>${escape(rule)}</sub>${wayOut}`;
+  const suggestion = hint === undefined ? '' : `<br>${escape(hint)}`;
+  return `- ${field}${escape(message)} <sub>${escape(rule)}</sub>${suggestion}`;
 }
 
 function section(severity: Severity, found: number, entries: readonly string[]): string[] {

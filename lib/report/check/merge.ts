@@ -3,15 +3,15 @@ import { formatId } from '../../manifest/manifest';
 import { parseSource, type Source } from '../../manifest/source';
 import type { Part } from './report';
 
-/** A finding, and where it was found alike: one line of code often makes an object in each environment. */
+/** A finding, and the environments with the same one: one line of code often makes an object in each. */
 export interface Merged {
   readonly finding: Finding;
   readonly source: Source | undefined;
-  /** Environments, by name, with the app before it where it has a name; empty where there are none. */
+  /** Names of the environments, after the name of the app if it has one; empty if there are none. */
   readonly places: readonly string[];
 }
 
-/** The findings of all parts, those alike as one, by file and line; those of no file come last. */
+/** The findings of all parts, equal ones as one, by file and line; those without a file come last. */
 export function merge(parts: readonly Part[]): Merged[] {
   const merged = new Map<string, Merged & { readonly places: string[] }>();
   for (const part of parts) {
@@ -41,7 +41,7 @@ function bySource({ source: a }: Merged, { source: b }: Merged): number {
   return a.line - b.line;
 }
 
-/** `items` by what `keyOf` gives, in order of appearance. */
+/** Groups of the items with the same key, in order of appearance. */
 export function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): [T, ...T[]][] {
   const groups = new Map<string, [T, ...T[]]>();
   for (const item of items) {

@@ -9,7 +9,7 @@ const SCHEMA = 'https://json.schemastore.org/sarif-2.1.0.json';
 
 const LEVELS: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', info: 'note' };
 
-/** SARIF 2.1.0 (OASIS), as GitHub code scanning and other viewers of findings read it. */
+/** SARIF 2.1.0 (OASIS), for GitHub code scanning and other viewers. */
 export const sarif: Printer = ({ version, parts, rules, fallback }) => {
   const merged = merge(parts);
   const used = rulesOf(merged, rules);
@@ -27,7 +27,7 @@ export const sarif: Printer = ({ version, parts, rules, fallback }) => {
   return `${JSON.stringify({ $schema: SCHEMA, version: '2.1.0', runs: [run] }, null, 2)}\n`;
 };
 
-/** The rules that found something, in their order; a viewer shows nothing of the others. */
+/** The rules that found something, in their order; viewers do not show the others. */
 function rulesOf(merged: readonly Merged[], rules: readonly RuleFacts[]): RuleFacts[] {
   const names = new Set(merged.map(({ finding }) => finding.rule));
   return rules.filter(({ name }) => names.has(name));
@@ -37,7 +37,7 @@ function describeRule({ name, severity, about, why, example }: RuleFacts): objec
   const examples =
     example === undefined
       ? ''
-      : `\n\nIt finds something here:\n\n${fenced(example.failing)}\n\nand nothing here:\n\n${fenced(example.passing)}`;
+      : `\n\nFails:\n\n${fenced(example.failing)}\n\nPasses:\n\n${fenced(example.passing)}`;
   return {
     id: name,
     shortDescription: { text: about },
@@ -66,12 +66,12 @@ function result({ finding, source, places }: Merged, ruleIndex: number, fallback
   };
   return {
     ruleId: rule,
-    // A rule of which nothing is known has no index.
+    // An unknown rule has no index.
     ...(ruleIndex >= 0 && { ruleIndex }),
     level: LEVELS[severity],
     message: { text: said },
     locations: [{ physicalLocation, logicalLocations: names }],
-    // By the name that GitHub goes by: an alert stays the same one while lines move.
+    // The fingerprint that GitHub uses: an alert stays the same while lines move.
     partialFingerprints: { primaryLocationLineHash: fingerprint([rule, identityKey(id), path, message]) },
   };
 }
@@ -80,7 +80,7 @@ function fingerprint(parts: readonly string[]): string {
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32);
 }
 
-/** A file below the root of the sources by its relative path, another one by its own. */
+/** A file in the repository by its relative path, another one by its absolute path. */
 function artifact(file: string): object {
   const path = file.split('/').map(encodeURIComponent).join('/');
   if (file.startsWith('/')) return { uri: `file://${path}` };

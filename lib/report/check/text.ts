@@ -1,13 +1,13 @@
-import type { Severity } from '../../check/finding';
 import { formatId } from '../../manifest/manifest';
 import { counted } from '../counts';
 import { codeFrame } from '../frame';
 import type { Paint } from '../paint';
+import { colour } from '../severity';
 import { groupBy, merge, type Merged } from './merge';
 import type { CheckReport, Looks, Printer } from './report';
 import { count, countsInWords, objectsIn } from './severities';
 
-/** For people: by line of code, then by object; the lines of the code; the way out; a count at the end. */
+/** For people: by line of code, then by object, with the code and hints; a count at the end. */
 export const text: Printer = (report, looks) => {
   const merged = merge(report.parts);
   const blocks = groupBy(merged, sourceKey).map((group) => block(group, looks));
@@ -18,7 +18,7 @@ function sourceKey({ source, finding }: Merged): string {
   return source === undefined ? formatId(finding.id) : `${source.file}:${source.line}`;
 }
 
-/** All that one line of code gave rise to. */
+/** The findings of one line of code. */
 function block(group: readonly [Merged, ...Merged[]], looks: Looks): string {
   const [{ source }] = group;
   const lines = source === undefined ? [] : [looks.paint.bold(`${source.file}:${source.line}`)];
@@ -28,7 +28,7 @@ function block(group: readonly [Merged, ...Merged[]], looks: Looks): string {
   return `${lines.join('\n')}\n`;
 }
 
-/** The lines of the code, unless they may hold a secret: reports end up in logs. */
+/** The lines of the code, unless they may contain a secret: reports end up in logs. */
 function frame(group: readonly [Merged, ...Merged[]], { lines, paint }: Looks): string[] {
   const [{ source }] = group;
   if (source === undefined || group.some(isSecret)) return [];
@@ -66,18 +66,13 @@ function findingLines({ finding }: Merged, paint: Paint): string[] {
   return lines;
 }
 
-function colour(severity: Severity, paint: Paint): (text: string) => string {
-  if (severity === 'error') return paint.red;
-  return severity === 'warning' ? paint.yellow : paint.blue;
-}
-
 function summary({ parts }: CheckReport, merged: readonly Merged[], paint: Paint): string {
   const findings = merged.map(({ finding }) => finding);
   const environments = new Set(parts.map(({ environment }) => environment));
   environments.delete(undefined);
   const where = environments.size === 0 ? '' : ` in ${counted(environments.size, 'environment')}`;
   const objects = `${counted(objectsIn(parts), 'object')}${where}`;
-  if (findings.length === 0) return paint.green(`${objects}: nothing found`);
+  if (findings.length === 0) return paint.green(`${objects}: no findings`);
   const colour = count(findings, 'error') > 0 ? paint.red : paint.yellow;
   return paint.bold(colour(`${countsInWords(findings)} in ${objects}`));
 }

@@ -1,8 +1,8 @@
-import type { Severity } from '../../check/finding';
 import { formatId } from '../../manifest/manifest';
 import type { Change } from '../../plan/change';
 import { counted } from '../counts';
 import { code, escape, LONGEST_COMMENT } from '../markdown';
+import { SIGNS } from '../severity';
 import { alteredGroups } from './altered';
 import { consequenceGroups, type Following } from './consequences';
 import { countsInWords, effectCounts } from './effects';
@@ -12,8 +12,6 @@ import { shownValues } from './values';
 
 /** By this line a workflow finds the comment of its last run. */
 const MARK = '<!-- seaworthy plan -->';
-
-const SIGNS: Readonly<Record<Severity, string>> = { error: '❌', warning: '⚠️', info: 'ℹ️' };
 
 /** Fields of one object that are shown. */
 const MOST_FIELDS = 10;

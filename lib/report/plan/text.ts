@@ -1,8 +1,8 @@
-import type { Severity } from '../../check/finding';
 import { formatId } from '../../manifest/manifest';
 import type { Change, ChangedField } from '../../plan/change';
 import { counted, listed } from '../counts';
 import type { Paint } from '../paint';
+import { colour } from '../severity';
 import { alteredGroups } from './altered';
 import { consequenceGroups, type Following } from './consequences';
 import { countsInWords, effectCounts } from './effects';
@@ -56,11 +56,6 @@ function consequenceLines(
   const word = paint.bold(colour(severity, paint)(severity.padEnd(7)));
   const where = [formatId(change.id), ...locationOf(change, places)].join(', ');
   return [`  ${word}  ${message}`, `${INDENT}${paint.dim(where)}`];
-}
-
-function colour(severity: Severity, paint: Paint): (text: string) => string {
-  if (severity === 'error') return paint.red;
-  return severity === 'warning' ? paint.yellow : paint.blue;
 }
 
 /** `apps/shop/shop.ts:42`, `in staging and production` */

@@ -4,7 +4,7 @@ import { NOTHING, PLAIN, REPORT, reportOf } from './sample';
 describe('the report for a pull request', () => {
   it('shows the counts by environment, and unfolds errors only', () => {
     expect(markdown(REPORT, PLAIN)).toBe(`<!-- seaworthy check -->
-### ❌ Seaworthy found 1 error and 1 warning
+### ❌ Seaworthy: 1 error and 1 warning
 
 | | objects | errors | warnings | infos |
 |---|--:|--:|--:|--:|
@@ -28,7 +28,7 @@ describe('the report for a pull request', () => {
   });
 
   it('says in its heading that nothing was found', () => {
-    expect(markdown(NOTHING, PLAIN)).toContain('### ✅ Seaworthy found nothing in 4 objects\n');
+    expect(markdown(NOTHING, PLAIN)).toContain('### ✅ Seaworthy: no findings in 4 objects\n');
   });
 
   it('takes what is said literally, and mentions nobody', () => {
@@ -53,6 +53,6 @@ describe('the report for a pull request', () => {
     const said = markdown({ ...REPORT, parts: [{ manifests: part?.manifests ?? [], findings }] }, PLAIN);
     expect(said.length).toBeLessThan(60_000);
     expect(said).toContain('`Service s1999`');
-    expect(said).toMatch(/\n\d+ objects with findings left out, as a comment takes no more\.\n$/);
+    expect(said).toMatch(/\n\d+ objects with findings left out: a comment cannot be longer\.\n$/);
   });
 });

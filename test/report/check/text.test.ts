@@ -19,7 +19,7 @@ describe('the report for people', () => {
   });
 
   it('is one line when there is nothing to say', () => {
-    expect(text(NOTHING, PLAIN)).toBe('4 objects in 2 environments: nothing found\n');
+    expect(text(NOTHING, PLAIN)).toBe('4 objects in 2 environments: no findings\n');
   });
 
   it('colours severities and the count', () => {
