@@ -135,7 +135,7 @@ export abstract class Workload<S = Storage, P extends WorkloadProps<S> = Workloa
       apiVersion,
       kind: kindName,
       metadata: this.metadata(props.annotations),
-      content: (report) => ({ spec: { ...this.renderSpec(report), ...this.renderTraits(report) } }),
+      content: (report) => ({ spec: this.renderWhole(report) }),
       ...optional('finish', kind.finish),
     });
     attach(traits, this.#place, props, 'following');
@@ -178,8 +178,12 @@ export abstract class Workload<S = Storage, P extends WorkloadProps<S> = Workloa
   /** `spec` of the main object. @internal */
   protected abstract renderSpec(report: Reporter): Readonly<Record<string, unknown>>;
 
-  private renderTraits(report: Reporter): object {
-    return Object.assign({}, ...partsOf(this).map((part) => part.renderSpec?.(report))) as object;
+  /** `spec` with what the traits add. */
+  private renderWhole(report: Reporter): object {
+    const spec = { ...this.renderSpec(report) };
+    for (const part of partsOf(this))
+      if (part.renderSpec !== undefined) Object.assign(spec, part.renderSpec(report));
+    return spec;
   }
 
   /** Mounts storage that only this kind of workload knows. @internal */

@@ -107,7 +107,7 @@ export function renderPodTemplate<S>(
   const checksum = configChecksum(containersOf(props));
   const labels: Record<string, string> = {};
   const annotations: Record<string, string> = {};
-  const spec: Record<string, unknown> = { ...renderPodSpec(props, place, report) };
+  const spec = renderPodSpec(props, place, report);
   for (const part of place.parts) {
     Object.assign(labels, part.labels);
     Object.assign(annotations, part.annotations);
