@@ -5,7 +5,7 @@ import { parseDocuments } from '../lib/manifest/yaml/parse';
 import { ROOT } from './measure';
 
 /** With what the cluster of the shop has already, so that nothing is missing. */
-const APPS = ['dist/shop/production', 'dist/boutique/production', 'apps/shop/platform.yaml'];
+const APPS = ['dist/shop/production', 'dist/boutique/production', 'bench/mutations/platform.yaml'];
 
 export interface KubeObject {
   readonly apiVersion: string;
