@@ -29,12 +29,12 @@ export function isBase64(text: string): boolean {
 /** Where a text stops being base64, as Go's encoding/base64 counts it. Nothing of the text is repeated. */
 export function base64Problem(text: string): string {
   let [digits, padding] = [0, 0];
-  for (const [index, sign] of [...text].entries()) {
+  for (const [index, sign] of Array.from(text).entries()) {
     if (sign === '\n' || sign === '\r') continue;
     const isPadding = sign === '=' && digits % 4 >= 2;
     const isDigit = padding === 0 && /[A-Za-z0-9+/]/.test(sign);
     if ((!isPadding && !isDigit) || padding > 1)
-      return illegalBase64(Buffer.byteLength([...text].slice(0, index).join('')));
+      return illegalBase64(Buffer.byteLength(Array.from(text).slice(0, index).join('')));
     if (isPadding) padding++;
     else digits++;
   }
