@@ -28,9 +28,12 @@ export class Coverage {
   readonly #reports: ReadonlyMap<string, Report>;
   /** Test files and tests that do not pass without mutants, with the reason. */
   readonly broken: readonly string[];
+  /** Test files that cannot be loaded: without them no figure says anything. */
+  readonly unread: readonly string[];
 
   private constructor(reports: ReadonlyMap<string, Report>) {
     this.#reports = reports;
+    this.unread = [...reports].flatMap(([file, { why }]) => (why === undefined ? [] : [file]));
     this.broken = [...reports].flatMap(([file, { why, results }]) => [
       ...(why === undefined ? [] : [`${file}: ${why}`]),
       ...results.flatMap(({ at, why: reason }) =>

@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs';
-import { join, sep } from 'node:path';
+import { join, relative, sep } from 'node:path';
 
 /** The rooms that are mutated: those that judge. */
 export const ROOMS = ['graph', 'check', 'plan', 'apiserver', 'cel'] as const;
@@ -35,8 +35,9 @@ export function roomOf(file: string): Room | undefined {
 }
 
 export function filesBelow(root: string, folder: string, ending = '.ts'): string[] {
-  return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
-    .map((name) => `${folder}/${name.split(sep).join('/')}`)
-    .filter((file) => file.endsWith(ending) && !file.endsWith('.d.ts'))
+  return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => relative(root, join(parentPath, name)).split(sep).join('/'))
+    .filter((file) => file.endsWith(ending) && !file.endsWith('.d.ts') && !file.includes('node_modules/'))
     .sort();
 }
