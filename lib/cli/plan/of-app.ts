@@ -7,7 +7,7 @@ import type { Context } from '../terminal/context';
 import type { PlanFlags } from './flags';
 import { Repository } from './git';
 import { outputAt, outputOnDisk } from './output';
-import { byPlace, readTexts, type Comparison, type Side, type TextFile } from './side';
+import { byPlace, readTexts, type ClusterFacts, type Comparison, type Side, type TextFile } from './side';
 import { documentsOf, namedFromHere, placeIn, territoriesOf, type Territory } from './territories';
 
 /** What the app synthesizes, compared with its output: on disk, or with --base at a revision. */
@@ -28,7 +28,7 @@ export async function appAgainstOutput(options: PlanFlags, context: Context): Pr
   return {
     before: { name: base ?? folder, places },
     after: sideOf('the app', territories),
-    kubernetes: releasesOf(territories),
+    clusters: factsOf(territories),
   };
 }
 
@@ -43,10 +43,10 @@ export async function betweenEnvironments(
     const own = territories.filter(({ environment }) => environment === name);
     return { name, places: new Map(own.map(({ place, manifests }) => [appOf(place, name), manifests])) };
   };
-  const releases = territories
+  const target = territories
     .filter(({ environment }) => environment === other)
     .map((territory) => ({ ...territory, place: appOf(territory.place, other) }));
-  return { before: sideFor(one), after: sideFor(other), kubernetes: releasesOf(releases) };
+  return { before: sideFor(one), after: sideFor(other), clusters: factsOf(target) };
 }
 
 /** `shop` of `shop/production`. */
@@ -92,10 +92,8 @@ function sideOf(name: string, territories: readonly Territory[]): Side {
   return { name, places };
 }
 
-function releasesOf(territories: readonly Territory[]): ReadonlyMap<string, string> {
-  return new Map(
-    territories.flatMap(({ place, kubernetes }): [string, string][] =>
-      kubernetes === undefined ? [] : [[place, kubernetes]],
-    ),
-  );
+function factsOf(territories: readonly Territory[]): Comparison['clusters'] {
+  const found = new Map<string, ClusterFacts>();
+  for (const { place, facts } of territories) found.set(place, { ...found.get(place), ...facts });
+  return found;
 }

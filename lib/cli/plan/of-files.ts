@@ -63,7 +63,7 @@ function compared(
     places: byPlace(files, (path) => (chosen.has(placeOf(path)) ? placeOf(path) : undefined)),
   }));
   if (before === undefined || after === undefined) throw new Error('A comparison has two sides.');
-  return { before, after, kubernetes: new Map() };
+  return { before, after, clusters: new Map() };
 }
 
 /** @throws SeaworthyError USAGE if no place has this name */

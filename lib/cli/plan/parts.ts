@@ -1,4 +1,5 @@
 import { Cluster } from '../../graph/cluster';
+import type { ClusterPair } from '../../graph/clusters';
 import { ManifestSet } from '../../manifest/set';
 import { planCluster } from '../../plan/plan';
 import type { PlanPart, PlanReport } from '../../report/plan/report';
@@ -11,18 +12,31 @@ import type { Comparison, Side } from './side';
  * @throws SeaworthyError UNKNOWN_KUBERNETES, DUPLICATE_IDENTITY
  */
 export function planParts(
-  { before, after, kubernetes: releases }: Comparison,
+  comparison: Comparison,
   mode: PlanReport['mode'],
   kubernetes: string | undefined,
 ): PlanPart[] {
-  const places = new Set([...after.places.keys(), ...before.places.keys()]);
-  return [...places].map((place) => {
-    const release = kubernetes ?? releases.get(place);
-    const clusterOf = ({ places }: Side): Cluster =>
-      new Cluster(ManifestSet.from(places.get(place) ?? []), {}, { ...(release && { kubernetes: release }) });
-    const changes = planCluster(clusterOf(before), clusterOf(after));
+  return pairsOf(comparison, kubernetes).map(({ place, before, after }) => {
+    const changes = planCluster(before, after);
     // Two environments exist side by side: neither replaces the other.
     const shown = mode === 'change' ? changes : changes.map((change) => ({ ...change, consequences: [] }));
     return { place, changes: shown };
+  });
+}
+
+/** The cluster of each place before and after, both with what is known of it. */
+export function pairsOf(
+  { before, after, clusters }: Comparison,
+  kubernetes: string | undefined,
+): (ClusterPair & { readonly place: string })[] {
+  const places = new Set([...after.places.keys(), ...before.places.keys()]);
+  return [...places].map((place) => {
+    const facts = clusters.get(place);
+    const release = kubernetes ?? facts?.kubernetes;
+    const clusterOf = ({ places }: Side): Cluster =>
+      new Cluster(ManifestSet.from(places.get(place) ?? []), facts?.profile, {
+        ...(release !== undefined && { kubernetes: release }),
+      });
+    return { place, before: clusterOf(before), after: clusterOf(after) };
   });
 }

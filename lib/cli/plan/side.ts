@@ -1,4 +1,5 @@
 import { SeaworthyError, type Problem } from '../../errors';
+import type { Cluster } from '../../graph/cluster';
 import type { Manifest } from '../../manifest/manifest';
 import { ManifestSet } from '../../manifest/set';
 import type { ParseOptions } from '../../manifest/yaml/parse';
@@ -15,8 +16,16 @@ export interface Side {
 export interface Comparison {
   readonly before: Side;
   readonly after: Side;
-  /** The release of the cluster of a place, where it is known. */
-  readonly kubernetes: ReadonlyMap<string, string>;
+  /** The cluster of each place that the app knows one for. Both sides are applied to it. */
+  readonly clusters: ReadonlyMap<string, ClusterFacts>;
+}
+
+/** What is known of the cluster of a place. */
+export interface ClusterFacts {
+  /** The profile of the environment, if the app has one. */
+  readonly profile?: Cluster['profile'];
+  /** The release in the section `check` of cdk8s.yaml, which overrides the profile's. */
+  readonly kubernetes?: string;
 }
 
 /** The text of a file of manifests. */

@@ -7,7 +7,7 @@ import { namedFrom } from '../files/sources';
 import type { Project } from '../project/project';
 import { layoutOptions } from '../run/layout';
 import type { Result } from '../run/results';
-import type { Known } from './side';
+import type { ClusterFacts, Known } from './side';
 
 /** What an app synthesizes for one cluster, and where its files are written. */
 export interface Territory {
@@ -18,27 +18,28 @@ export interface Territory {
   /** How the paths of its files begin: `shop/production/`, or `''` for all that belong to no other territory. */
   readonly prefix: string;
   readonly environment?: string;
-  /** The release of the cluster, if the section `check` of cdk8s.yaml or the profile has one. */
-  readonly kubernetes?: string;
+  /** What is known of the cluster. */
+  readonly facts: ClusterFacts;
   /** The objects as they are written. */
   readonly manifests: readonly Manifest[];
 }
 
 /** The territories of a run, in the order of its apps. */
 export function territoriesOf(results: readonly Result[], project: Project): Territory[] {
+  const kubernetes = project.check?.kubernetes;
+  const release = kubernetes === undefined ? {} : { kubernetes };
   return results.flatMap((result) => {
     const output = result.outdir ?? project.output;
-    if (result.files !== undefined) return [{ ...whole(result), output, prefix: '' }];
+    if (result.files !== undefined) return [{ ...whole(result), output, prefix: '', facts: release }];
     return [...prefixes(result, project)].map(([environment, prefix]): Territory => {
       const profile = environment === undefined ? undefined : result.clusters[environment];
-      const kubernetes = project.check?.kubernetes ?? profile?.kubernetes;
       const place = [result.name, environment].filter((name) => name !== undefined && name !== '').join('/');
       return {
         place,
         output,
         prefix,
         ...(environment !== undefined && { environment }),
-        ...(kubernetes !== undefined && { kubernetes }),
+        facts: { ...(profile !== undefined && { profile }), ...release },
         manifests: result.manifests
           .filter(({ origin }) => origin?.environment === environment)
           .map((manifest) => ({ ...manifest, object: rendered(manifest, layoutOptions(result, project)) })),
