@@ -1,0 +1,218 @@
+import { ManifestSet } from '../../manifest/set';
+import type { Derived } from './derived';
+import { derivedFrom } from './registry';
+
+/** What the controller of an object makes: `Secret shop/login: a, b`, or `: ?` where its keys are not known. */
+function madeOf(
+  apiVersion: string,
+  kind: string,
+  rest: object,
+  namespace: string | undefined = 'shop',
+): string[] {
+  const metadata = { name: 'web', ...(namespace !== '' && { namespace }) };
+  const [manifest] = ManifestSet.of([{ apiVersion, kind, metadata, ...rest }]).manifests;
+  return manifest === undefined ? [] : derivedFrom(manifest).map(line);
+}
+
+function line({ target, keys }: Derived): string {
+  const { group, kind, namespace = '', name } = target;
+  return `${group}${kind} ${namespace}/${name}: ${keys?.join(', ') ?? '?'}`;
+}
+
+describe('the Secret of an ExternalSecret', () => {
+  const external = (spec: object): string[] => madeOf('external-secrets.io/v1', 'ExternalSecret', { spec });
+  const data = [{ secretKey: 'user' }, { secretKey: 'password' }];
+
+  it('has its name unless it says another, and the keys that it lists', () => {
+    expect(external({ data })).toEqual(['Secret shop/web: user, password']);
+    expect(external({ data, target: { name: 'login' } })).toEqual(['Secret shop/login: user, password']);
+  });
+
+  it('has keys that nobody knows where it takes whole entries, or has a template', () => {
+    expect(external({ data, dataFrom: [{ extract: { key: 'a' } }] })).toEqual(['Secret shop/web: ?']);
+    expect(external({ data, dataFrom: [] })).toEqual(['Secret shop/web: user, password']);
+    expect(external({ data, target: { template: { data: {} } } })).toEqual(['Secret shop/web: ?']);
+  });
+});
+
+test('the Secret of a SealedSecret has its keys, sealed and open, and the name of its template', () => {
+  const sealed = (spec: object): string[] => madeOf('bitnami.com/v1alpha1', 'SealedSecret', { spec });
+  const encryptedData = { password: 'x' };
+  expect(sealed({ encryptedData })).toEqual(['Secret shop/web: password']);
+  const template = { metadata: { name: 'login' }, data: { user: 'a' } };
+  expect(sealed({ encryptedData, template })).toEqual(['Secret shop/login: password, user']);
+});
+
+test('a SecretProviderClass makes the Secrets that it lists', () => {
+  const secretObjects = [{ secretName: 'a', data: [{ key: 'x' }, { key: 'y' }] }, { secretName: 'b' }];
+  expect(madeOf('secrets-store.csi.x-k8s.io/v1', 'SecretProviderClass', { spec: { secretObjects } })).toEqual(
+    ['Secret shop/a: x, y', 'Secret shop/b: '],
+  );
+});
+
+test.each(['VaultDynamicSecret', 'VaultPKISecret', 'VaultStaticSecret'])(
+  'a %s makes its destination where it says so',
+  (kind) => {
+    const vault = (destination: object): string[] =>
+      madeOf('secrets.hashicorp.com/v1beta1', kind, { spec: { destination } });
+    expect(vault({ name: 'login', create: true })).toEqual(['Secret shop/login: ?']);
+    expect(vault({ name: 'login', create: false })).toEqual([]);
+    expect(vault({ name: 'login' })).toEqual([]);
+    expect(vault({ create: true })).toEqual([]);
+  },
+);
+
+describe('cert-manager makes', () => {
+  const certificate = (spec: object): string[] => madeOf('cert-manager.io/v1', 'Certificate', { spec });
+
+  it('the Secret of a Certificate, with the key stores and formats that it asks for', () => {
+    expect(certificate({})).toEqual([]);
+    expect(certificate({ secretName: 'tls' })).toEqual(['Secret shop/tls: tls.crt, tls.key, ca.crt']);
+    const keystores = (name: string): object => ({
+      secretName: 'tls',
+      keystores: { [name]: { create: true } },
+    });
+    expect(certificate(keystores('jks'))).toEqual([
+      'Secret shop/tls: tls.crt, tls.key, ca.crt, keystore.jks, truststore.jks',
+    ]);
+    expect(certificate(keystores('pkcs12'))).toEqual([
+      'Secret shop/tls: tls.crt, tls.key, ca.crt, keystore.p12, truststore.p12',
+    ]);
+    expect(certificate({ secretName: 'tls', additionalOutputFormats: [{ type: 'DER' }] })).toEqual([
+      'Secret shop/tls: tls.crt, tls.key, ca.crt, tls-combined.pem, key.der',
+    ]);
+  });
+
+  it.each(['Issuer', 'ClusterIssuer'])('the key of the ACME account of an %s', (kind) => {
+    const issuer = (spec: object): string[] => madeOf('cert-manager.io/v1', kind, { spec });
+    expect(issuer({ acme: { privateKeySecretRef: { name: 'account' } } })).toEqual([
+      'Secret shop/account: tls.key',
+    ]);
+    expect(issuer({ selfSigned: {} })).toEqual([]);
+  });
+
+  const ASKED = ['cert-manager.io/cluster-issuer', 'cert-manager.io/issuer', 'kubernetes.io/tls-acme'];
+
+  it.each(ASKED)('the Secrets of an Ingress or Gateway with the annotation %s', (annotation) => {
+    const metadata = { name: 'web', namespace: 'shop', annotations: { [annotation]: 'x' } };
+    const tls = [{ hosts: ['a'] }, { secretName: 'a-tls' }, { secretName: 'b-tls' }];
+    expect(madeOf('networking.k8s.io/v1', 'Ingress', { metadata, spec: { tls } })).toEqual([
+      'Secret shop/a-tls: tls.crt, tls.key, ca.crt',
+      'Secret shop/b-tls: tls.crt, tls.key, ca.crt',
+    ]);
+    const listeners = [{}, { tls: { certificateRefs: [{ name: 'a-tls' }] } }];
+    expect(madeOf('gateway.networking.k8s.io/v1', 'Gateway', { metadata, spec: { listeners } })).toEqual([
+      'Secret shop/a-tls: tls.crt, tls.key, ca.crt',
+    ]);
+  });
+
+  it('nothing for an Ingress that does not ask', () => {
+    expect(madeOf('networking.k8s.io/v1', 'Ingress', { spec: { tls: [{ secretName: 'a-tls' }] } })).toEqual(
+      [],
+    );
+  });
+});
+
+test('a Job of kube-webhook-certgen makes the Secret that an argument names', () => {
+  const job = (...args: string[]): string[] =>
+    madeOf('batch/v1', 'Job', {
+      spec: { template: { spec: { containers: [{ name: 'create', args }] } } },
+    });
+  expect(job('create', '--secret-name=admission', '--namespace=shop')).toEqual(['Secret shop/admission: ?']);
+  expect(job('--secret-name=')).toEqual([]);
+  expect(job('x--secret-name=a')).toEqual([]);
+  expect(madeOf('batch/v1', 'Job', { spec: {} })).toEqual([]);
+});
+
+describe('whoever holds a Role that may create Secrets', () => {
+  const made = (...rules: object[]): string[] => madeOf('rbac.authorization.k8s.io/v1', 'Role', { rules });
+  const secrets = (verbs: string[], resourceNames: string[] = [], apiGroup = ''): object => ({
+    apiGroups: [apiGroup],
+    resources: ['secrets'],
+    verbs,
+    resourceNames,
+  });
+
+  it('makes those that the Role names', () => {
+    expect(made(secrets(['create']), secrets(['get'], ['a', 'b']))).toEqual([
+      'Secret shop/a: ?',
+      'Secret shop/b: ?',
+    ]);
+    expect(made(secrets(['*']), secrets(['get'], ['a']))).toEqual(['Secret shop/a: ?']);
+  });
+
+  it('makes none where it may not create any, and nothing but Secrets', () => {
+    expect(made(secrets(['get']), secrets(['get'], ['a']))).toEqual([]);
+    expect(made(secrets(['create'], ['a']))).toEqual([]);
+    expect(made(secrets(['create'], [], 'x.example'), secrets(['get'], ['a']))).toEqual([]);
+    const config = { apiGroups: [''], resources: ['configmaps'], verbs: ['create'] };
+    expect(made(config, secrets(['get'], ['a']))).toEqual([]);
+    expect(made(secrets(['create']), { ...config, verbs: ['get'], resourceNames: ['a'] })).toEqual([]);
+  });
+});
+
+test.each([
+  ['onepassword.com/v1', 'OnePasswordItem', ['Secret shop/web: ?']],
+  ['serving.knative.dev/v1', 'Service', ['Service shop/web: ?']],
+  [
+    'postgresql.cnpg.io/v1',
+    'Cluster',
+    [
+      'Secret shop/web-app: ?',
+      'Secret shop/web-superuser: ?',
+      'Secret shop/web-ca: ?',
+      'Secret shop/web-server: ?',
+      'Secret shop/web-replication: ?',
+      'Service shop/web-rw: ?',
+      'Service shop/web-ro: ?',
+      'Service shop/web-r: ?',
+    ],
+  ],
+  [
+    'postgres-operator.crunchydata.com/v1beta1',
+    'PostgresCluster',
+    ['Service shop/web-primary: ?', 'Service shop/web-replicas: ?'],
+  ],
+  [
+    'elasticsearch.k8s.elastic.co/v1',
+    'Elasticsearch',
+    [
+      'Secret shop/web-es-elastic-user: ?',
+      'Secret shop/web-es-http-certs-public: ?',
+      'Service shop/web-es-http: ?',
+    ],
+  ],
+  [
+    'kibana.k8s.elastic.co/v1',
+    'Kibana',
+    ['Secret shop/web-kb-http-certs-public: ?', 'Service shop/web-kb-http: ?'],
+  ],
+  [
+    'kafka.strimzi.io/v1',
+    'Kafka',
+    [
+      'Secret shop/web-cluster-ca-cert: ?',
+      'Secret shop/web-clients-ca-cert: ?',
+      'Service shop/web-kafka-bootstrap: ?',
+      'Service shop/web-kafka-brokers: ?',
+    ],
+  ],
+  ['kafka.strimzi.io/v1', 'KafkaUser', ['Secret shop/web: ?']],
+  [
+    'rabbitmq.com/v1beta1',
+    'RabbitmqCluster',
+    ['Secret shop/web-default-user: ?', 'Service shop/web: ?', 'Service shop/web-nodes: ?'],
+  ],
+  ['v1', 'Service', []],
+  ['apps/v1', 'Deployment', []],
+])('the controller of a %s %s makes %j', (apiVersion, kind, made) =>
+  expect(madeOf(apiVersion, kind, {})).toEqual(made),
+);
+
+test('a resource of Crossplane makes the Secret with its credentials', () => {
+  const made = (ref: object): string[] =>
+    madeOf('rds.aws.upbound.io/v1beta1', 'Instance', { spec: { writeConnectionSecretToRef: ref } }, '');
+  expect(made({ name: 'db', namespace: 'shop' })).toEqual(['Secret shop/db: ?']);
+  expect(made({ name: 'db' })).toEqual(['Secret default/db: ?']);
+  expect(made({})).toEqual([]);
+});
