@@ -18,11 +18,20 @@ export interface Sample {
   readonly mutants: readonly Mutant[];
 }
 
-/** Draws mutants of a room: the same ones for the same seed and tree. */
-export function sampleOf(root: string, room: Room, seed: number, size: number, types: TypeChecker): Sample {
-  const all = sourcesOf(root, room).flatMap((file) =>
-    mutantsOf(file, readFileSync(join(root, file), 'utf8')),
-  );
+/** Which mutants of a room to draw. */
+export interface Draw {
+  readonly seed: number;
+  readonly size: number;
+  /** The beginnings of paths of files to draw from; all files where there are none. */
+  readonly only: readonly string[];
+}
+
+/** Draws mutants of a room: the same ones for the same seed, paths and tree. */
+export function sampleOf(root: string, room: Room, { seed, size, only }: Draw, types: TypeChecker): Sample {
+  const isWanted = (file: string): boolean =>
+    only.length === 0 || only.some((prefix) => file.startsWith(prefix));
+  const files = sourcesOf(root, room).filter(isWanted);
+  const all = files.flatMap((file) => mutantsOf(file, readFileSync(join(root, file), 'utf8')));
   const drawn = shuffled(all, seed * ROOMS.length + ROOMS.indexOf(room));
   const mutants: Mutant[] = [];
   let [at, refused, equivalent] = [0, 0, 0];
