@@ -32,6 +32,9 @@ const REPLICATED: ReadonlySet<string> = new Set([
   'argoproj.io/Rollout',
 ]);
 
+/** Kinds, of any group, whose pods are counted by nodes or by runs, whatever their spec says of replicas. */
+const NOT_REPLICATED = /(DaemonSet|Job|PodTemplate)$/;
+
 /**
  * How many pods a workload has: what its autoscalers leave it, what it says, or the default of its kind. None where the
  * number depends on the nodes or on time, as for a DaemonSet or a Job, or where nothing is known of the kind.
@@ -42,7 +45,8 @@ export function replicasOf(cluster: Cluster, manifest: Manifest): Replicas | und
   const replicas = Field.root(manifest.object).at('spec', 'replicas');
   const scalers = scalersOf(cluster, manifest).filter(isHorizontal);
   const isReplicated =
-    REPLICATED.has(kind) || (podTemplateOf(manifest.object) !== undefined && replicas.isSet);
+    REPLICATED.has(kind) ||
+    (replicas.isSet && !NOT_REPLICATED.test(kind) && podTemplateOf(manifest.object) !== undefined);
   if (!isReplicated && scalers.length === 0) return undefined;
   const current = replicas.isSet ? replicas.number : undefined;
   return { ...rangeOf(scalers, current), ...(current !== undefined && { current }), scalers };

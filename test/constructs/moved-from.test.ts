@@ -57,7 +57,7 @@ test('without it plan says that it would be made anew, and what to say', () => {
     consequences.map(({ message }) => message),
   );
   expect(sentences.join('\n')).toContain(
-    'with new, empty claims beside the old ones. Keep the name to change it in place: say `movedFrom`, with the path that the construct had.',
+    'with new, empty claims in addition to the old ones. Keep the name to change it in place: set movedFrom to the former path of the construct.',
   );
 });
 
