@@ -299,6 +299,14 @@ describe('a custom resource with a pod template', () => {
       'Rollout: updated',
       'scaling info: Rollout shop/web scales from 5 to 2 pods.',
     ]);
+    expect(following(rollout(), rollout({ spec: 'replicas: 2' }))).toEqual([
+      'Rollout: updated',
+      'scaling info: Rollout shop/web scales from 1 to 2 pods.',
+    ]);
+    expect(following(rollout({ spec: 'replicas: 2' }), rollout())).toEqual([
+      'Rollout: updated',
+      'scaling info: Rollout shop/web scales from 2 to 1 pod, the default.',
+    ]);
     expect(following(rollout(), '')).toEqual([
       'Rollout: deleted',
       'downtime warning: Rollout shop/web is deleted, and its pods stop.',

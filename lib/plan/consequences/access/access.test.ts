@@ -1,4 +1,6 @@
 import { having, object } from '../../../../test/plan/changes';
+import { ManifestSet } from '../../../manifest/set';
+import { plan } from '../../plan';
 import { sentences } from '../../../../test/plan/consequences/consequences';
 
 const RBAC = 'rbac.authorization.k8s.io/v1';
@@ -68,6 +70,19 @@ it('reads a ClusterRole that is bound in one namespace, and paths that are no re
 it('says nothing where the server rejects the change', () => {
   const other = having(binding(), 'roleRef.name', 'b');
   expect(access([role(rule(['pods'])), binding()], [role(rule(['pods'])), other])).toEqual([]);
+});
+
+it('says it of the Role, and not of another object that is called Role too', () => {
+  const other = (value: number) => object('example.com/v1', 'Role', { value });
+  const { changes } = plan(
+    ManifestSet.of([role(), other(1), binding()]),
+    ManifestSet.of([role(rule(['pods'])), other(2), binding()]),
+  );
+  expect(changes.map(({ id, consequences }) => [id.apiVersion, consequences.length])).toEqual([
+    [RBAC, 1],
+    ['example.com/v1', 0],
+    [RBAC, 0],
+  ]);
 });
 
 it('takes a namespace without a level for privileged', () => {

@@ -76,7 +76,7 @@ function daemonSet(name: string, spec: PlainRecord): string {
   const strategy = recordIn(spec, 'updateStrategy') ?? {};
   if (strategy['type'] === 'OnDelete') return onDelete(name);
   const rolling = recordIn(strategy, 'rollingUpdate') ?? {};
-  const [surge, unavailable] = [rolling['maxSurge'] ?? 0, rolling['maxUnavailable'] ?? 1];
+  const { maxSurge: surge, maxUnavailable: unavailable } = rolling;
   const nodes = (value: unknown): string =>
     typeof value === 'number' ? count(value, 'node') : `${String(value)} of the nodes`;
   if (share(surge, 100, true) > 0)

@@ -28,8 +28,9 @@ export function deploymentRollout(step: Step, after: Cluster): DeploymentRollout
   const { after: manifest } = step.change;
   if (manifest === undefined) return undefined;
   const spec = specOf(step);
-  const { min, max } = replicasOf(after, manifest) ?? { min: 1, max: 1 };
-  if (max === 0 || spec['paused'] === true) return undefined;
+  const pods = replicasOf(after, manifest);
+  if (pods === undefined || pods.max === 0 || spec['paused'] === true) return undefined;
+  const { min, max } = pods;
   return { min, max, rolling: rollingUpdateOf(spec, Math.max(min, 1)) };
 }
 

@@ -139,6 +139,32 @@ describe('a quota', () => {
     ]);
   });
 
+  it('stops a rollout whose old pods take more than there is', () => {
+    const [before, after] = ['2', '1'].map((cpu) =>
+      workload('Deployment', { replicas: 2 }, 'a', {
+        containers: [{ name: 'app', image: 'a', resources: { requests: { cpu } } }],
+      }),
+    );
+    const room = quota({ cpu: '3' });
+    expect(sentences('rollout', [before ?? {}, room], [after ?? {}, room]).slice(1)).toEqual([
+      blocked('cpu', '3', '1'),
+    ]);
+  });
+
+  it('counts pods of the namespace default where none is named', () => {
+    const nowhere = (each: object) => having(each as never, 'metadata.namespace');
+    const [before, after] = ['a:1', 'a:2'].map((image) =>
+      nowhere(workload('Deployment', { replicas: 2 }, image)),
+    );
+    for (const room of [
+      nowhere(quota({ pods: '2' })),
+      having(quota({ pods: '2' }), 'metadata.namespace', 'default'),
+    ])
+      expect(sentences('rollout', [before ?? {}, room], [after ?? {}, room]).slice(1)).toEqual([
+        expect.stringContaining('The rollout of Deployment a is stuck'),
+      ]);
+  });
+
   it('slows a rollout where some of the new pods fit', () => {
     const strategy = { rollingUpdate: { maxSurge: 2, maxUnavailable: 0 } };
     expect(about({ replicas: 2, strategy }, quota({ cpu: '1500m' }))).toEqual([

@@ -39,6 +39,32 @@ it('names all ports of a connection', () => {
   ]);
 });
 
+it('distinguishes ports of one number by their protocol', () => {
+  const both = pods('db', [port(53), port(53, { protocol: 'UDP' })]);
+  const open = policy('p', 'db', ['web']);
+  const tcp = having(open, 'spec.ingress.0.ports', [{ port: 53, protocol: 'TCP' }]);
+  expect(traffic([web, both, open], [web, both, tcp])).toEqual([
+    'warning: Network policies no longer allow Deployment shop/web to reach Deployment shop/db on 53/UDP.',
+  ]);
+});
+
+it('says who gets a connection with the first label of a namespace', () => {
+  const space = (labels?: object) => ({
+    apiVersion: 'v1',
+    kind: 'Namespace',
+    metadata: { name: 'shop', ...(labels && { labels }) },
+  });
+  const labelled = having(policy('p', 'db', ['web']), 'spec.ingress.0.from', [
+    { namespaceSelector: { matchLabels: { team: 'shop' } } },
+  ]);
+  expect(traffic([space(), web, db, labelled], [space({ team: 'shop' }), web, db, labelled])).toEqual([
+    'info: Network policies now allow Deployment shop/web to reach Deployment shop/db on 5432/TCP.',
+  ]);
+  expect(traffic([space({ team: 'shop' }), web, db, labelled], [space(), web, db, labelled])).toEqual([
+    'warning: Network policies no longer allow Deployment shop/web to reach Deployment shop/db on 5432/TCP.',
+  ]);
+});
+
 it('reports both directions where both ends are reached, each once', () => {
   const other = pods('web', [port(80)]);
   const closed = [policy('p', 'db', []), policy('q', 'web', [])];
