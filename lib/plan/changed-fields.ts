@@ -1,7 +1,7 @@
 import type { Schema } from '../kube/schema';
 import { isPlainRecord, type PlainRecord } from '../manifest/data';
 import { child, item } from '../manifest/path';
-import { entriesOf, itemKey, itemsOf, partSchema, viewOf } from '../apiserver/apply/parts';
+import { entriesOf, itemKey, partSchema, viewOf } from '../apiserver/apply/parts';
 import type { ChangedField } from './change';
 import { ALLOCATED_IP } from '../apiserver/kinds/service-facts';
 import { equal } from '../apiserver/update/equal';
@@ -69,6 +69,6 @@ function hide(changed: ChangedField): ChangedField {
 }
 
 function hidden(value: unknown): unknown {
-  if (!isPlainRecord(value)) return itemsOf(value).length > 0 ? [HIDDEN] : HIDDEN;
+  if (!isPlainRecord(value)) return HIDDEN;
   return Object.fromEntries(entriesOf(value).map(([key]) => [key, HIDDEN]));
 }

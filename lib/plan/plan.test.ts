@@ -120,6 +120,11 @@ describe('environments', () => {
     expect(made.clusters[0]).not.toHaveProperty('environment');
   });
 
+  it('of two clusters, too, have all changes together in the order of the new set', () => {
+    const after = setOf({ staging: [configMap('a')], production: [configMap('b')] });
+    expect(plan(ManifestSet.of([]), after).changes.map(({ id }) => id.name)).toEqual(['a', 'b']);
+  });
+
   it('are one cluster where one of the sets names none', () => {
     const named = setOf({ production: [configMap('a', '2')] });
     const made = plan(ManifestSet.of([configMap('a')]), named);

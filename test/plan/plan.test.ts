@@ -62,6 +62,15 @@ it('finds the items of a list again by their keys', () => {
   expect(change?.fields[0]).toHaveProperty('before.name', 'app');
 });
 
+it('hides all values of a Secret that had none', () => {
+  const [before, after] = [
+    object('v1', 'Secret'),
+    object('v1', 'Secret', { data: { a: 'YQ==', b: 'Yg==' } }),
+  ];
+  const [change] = plan(ManifestSet.of([before]), ManifestSet.of([after])).changes;
+  expect(change?.fields).toEqual([{ path: 'data', after: { a: '(hidden)', b: '(hidden)' } }]);
+});
+
 it('hides what is in a Secret', () => {
   const secret = object('v1', 'Secret', { data: { a: 'YQ==' } });
   const [change] = planOf([secret], [having(secret, 'stringData', { a: 'b', c: 'd' })]).changes;

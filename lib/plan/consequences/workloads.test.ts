@@ -268,6 +268,23 @@ describe('a custom resource with a pod template', () => {
     ]);
   });
 
+  it('may be of a kind that says nothing of a number of pods', () => {
+    expect(following(workload('example.com/v1/App'), workload('example.com/v1/App', { image: 2 }))).toEqual([
+      'App: pods-replaced',
+      'rollout info: App shop/web replaces its pods. Its controller decides in which order and how fast.',
+    ]);
+  });
+
+  it('reads no other configuration where it reads none any more', () => {
+    const [before, after] = ['configMap: { name: a }', 'configMap: { defaultMode: 256 }'].map((volume) =>
+      rollout().replace('    spec:\n', `    spec:\n      volumes: [{ name: files, ${volume} }]\n`),
+    );
+    expect(following(before ?? '', after ?? '')).toEqual([
+      'Rollout: pods-replaced',
+      expect.stringContaining('rollout info: Rollout shop/web replaces its 1 pod.'),
+    ]);
+  });
+
   it('may update its pods in place', () => {
     const said = (update: string): string[] => {
       const spec = `replicas: 3\n  updateStrategy: { ${update} }`;

@@ -15,9 +15,9 @@ export const statefulSetDeleted = forEachStep({
     const spec = recordIn(manifest.object, 'spec') ?? {};
     const each = claimsPerPod(spec);
     if (each === 0) return;
-    const { min = 1, max = 1 } = replicasOf(before, manifest) ?? {};
+    const pods = replicasOf(before, manifest);
     // How many pods an autoscaler has created is not known here.
-    const claims = min === max ? count(each * max, 'claim') : 'claims';
+    const claims = pods !== undefined && pods.min === pods.max ? count(each * pods.max, 'claim') : 'claims';
     if (retentionOf(spec)['whenDeleted'] === 'Delete')
       report(
         'error',

@@ -52,6 +52,10 @@ it('warns of volumes that only one node can mount, and of no others', () => {
   expect(said('Deployment', {}, mounting, claim([]))).toEqual([]);
   expect(said('Deployment', {}, mounting)).toEqual([]);
   expect(said('Deployment', rolling(0, 1, 2), mounting, claim(['ReadWriteOnce']))).toEqual([]);
+  expect(said('Deployment', { paused: true }, mounting, claim(['ReadWriteOnce']))).toEqual([]);
+  expect(said('Deployment', { strategy: { type: 'Recreate' } }, mounting, claim(['ReadWriteOnce']))).toEqual([
+    'warning: Deployment shop/a stops its only pod before the new one starts, and nothing serves in between.',
+  ]);
 });
 
 describe('ports of nodes', () => {

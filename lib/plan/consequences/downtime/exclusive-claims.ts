@@ -12,9 +12,9 @@ export const exclusiveClaims = forEachStep({
   effects: ['pods-replaced'],
   objects: ['apps/Deployment'],
   look(step, { after }, report) {
-    const surge = deploymentRollout(step, after)?.rolling?.surge ?? 0;
+    const rolling = deploymentRollout(step, after)?.rolling;
     const { after: manifest } = step.change;
-    if (surge === 0 || manifest === undefined) return;
+    if (rolling === undefined || rolling.surge === 0 || manifest === undefined) return;
     for (const [claim, mode] of claimsOf(manifest, after))
       report(
         'warning',

@@ -70,3 +70,19 @@ it('takes the candidate that is most alike', () => {
     'warning: Deployment shop/b is Deployment shop/c, renamed: the old one is deleted and a new one is created. Keep the name to change it in place.',
   ]);
 });
+
+it('looks at the first 50 candidates', () => {
+  const said = (candidates: number) => {
+    const others = Array.from({ length: candidates - 1 }, (_, index) =>
+      having(
+        object('v1', 'ServiceAccount', { imagePullSecrets: [{ name: `x${index}` }] }),
+        'metadata.name',
+        `o${index}`,
+      ),
+    );
+    const account = (name: string) =>
+      having(object('v1', 'ServiceAccount', { imagePullSecrets: [{ name: 'pull' }] }), 'metadata.name', name);
+    return sentences('identity', [...others, account('old')], [account('new')]).length;
+  };
+  expect([said(50), said(51)]).toEqual([1, 0]);
+});

@@ -1,3 +1,8 @@
+import type { Finding } from '../../../check/finding';
+import { Cluster } from '../../../graph/cluster';
+import { ManifestSet } from '../../../manifest/set';
+import type { Step } from '../rule';
+import { rejected as rejectedRule } from './rejected';
 import { having, object } from '../../../../test/plan/changes';
 import { sentences, workload } from '../../../../test/plan/consequences/consequences';
 
@@ -18,6 +23,18 @@ it('says that an object is not created, or stays unchanged', () => {
     /^error: The API server rejects ConfigMap shop\/a, which stays unchanged: data\.a: /,
   );
   expect(rejected([good], [having(good, 'data.a', '2')])).toEqual([]);
+});
+
+it('gives the reason alone where it is about the whole object', () => {
+  const id = { apiVersion: 'v1', kind: 'ConfigMap', name: 'a' };
+  const reason: Finding = { rule: 'admission', severity: 'error', id, path: '', message: 'too long' };
+  const step: Step = { change: { id, effect: 'rejected', fields: [], reasons: [reason] } };
+  const empty = new Cluster(ManifestSet.of([]));
+  const said: string[] = [];
+  rejectedRule.run({ steps: [step], before: empty, after: empty }, (_, severity, message) =>
+    said.push(`${severity}: ${message}`),
+  );
+  expect(said).toEqual(['error: The API server rejects ConfigMap a, which is not created: too long.']);
 });
 
 it('counts more reasons than one', () => {

@@ -23,25 +23,16 @@ function sentence(step: Step, after: Cluster): string {
   const { after: manifest } = step.change;
   const [name, spec] = [nameOf(step), specOf(step)];
   const pods = manifest && replicasOf(after, manifest);
-  switch (kindOf(step)) {
-    case 'apps/Deployment':
-      return deployment(name, spec, pods);
-    case 'apps/StatefulSet':
-      return statefulSet(name, spec, pods);
-    case 'apps/DaemonSet':
-      return daemonSet(name, spec);
-    case 'apps/ReplicaSet':
-    case '/ReplicationController':
-      return `${name} keeps its pods: only pods created from now on use the new template.`;
-    default:
-      return customRollout(name, spec, pods);
-  }
+  const kind = kindOf(step);
+  if (kind === 'apps/DaemonSet') return daemonSet(name, spec);
+  if (kind === 'apps/ReplicaSet' || kind === '/ReplicationController')
+    return `${name} keeps its pods: only pods created from now on use the new template.`;
+  if (kind === 'apps/Deployment' && pods !== undefined) return deployment(name, spec, pods);
+  if (kind === 'apps/StatefulSet' && pods !== undefined) return statefulSet(name, spec, pods);
+  return customRollout(name, spec, pods);
 }
 
-/** What a workload has that says nothing else. */
-const ONE: Replicas = { min: 1, max: 1, scalers: [] };
-
-function deployment(name: string, spec: PlainRecord, pods: Replicas = ONE): string {
+function deployment(name: string, spec: PlainRecord, pods: Replicas): string {
   if (spec['paused'] === true) return `${name} is paused: its pods stay until it is resumed.`;
   if (pods.max === 0) return `${name} has no pods to replace.`;
   const rolling = rollingUpdateOf(spec, Math.max(pods.min, 1));
@@ -54,7 +45,7 @@ function deployment(name: string, spec: PlainRecord, pods: Replicas = ONE): stri
 }
 
 /** Without the gate MaxUnavailableStatefulSet, which is closed by default, pods are replaced one by one. */
-function statefulSet(name: string, spec: PlainRecord, pods: Replicas = ONE): string {
+function statefulSet(name: string, spec: PlainRecord, pods: Replicas): string {
   const { isOnDelete, partition, start } = strategyOf(spec);
   if (isOnDelete) return onDelete(name);
   if (pods.max === 0) return `${name} has no pods to replace.`;

@@ -12,12 +12,14 @@ import { deploymentRollout, type RollingUpdate } from './rolling-update';
 export function worstMoment(step: Step, { after }: Steps): RollingUpdate | undefined {
   const { after: manifest } = step.change;
   if (manifest === undefined) return undefined;
-  const min = replicasOf(after, manifest)?.min ?? 0;
-  if (min === 0) return undefined;
+  const pods = replicasOf(after, manifest);
+  if (pods === undefined || pods.min === 0) return undefined;
   if (kindOf(step) === 'apps/Deployment') return deploymentRollout(step, after)?.rolling;
   if (kindOf(step) !== 'apps/StatefulSet') return undefined;
   const { isOnDelete, partition, start } = strategyOf(specOf(step));
-  return !isOnDelete && partition < start + min ? { replicas: min, surge: 0, unavailable: 1 } : undefined;
+  return !isOnDelete && partition < start + pods.min
+    ? { replicas: pods.min, surge: 0, unavailable: 1 }
+    : undefined;
 }
 
 /** How a StatefulSet replaces its pods. */

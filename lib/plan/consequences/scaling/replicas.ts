@@ -22,7 +22,7 @@ export const replicas = forEachStep({
     ];
     const isChanged = was !== undefined && now !== then;
     if (scaler === undefined) {
-      const wasScaled = (old?.scalers.length ?? 0) > 0;
+      const wasScaled = old !== undefined && old.scalers.length > 0;
       const from = wasScaled ? 'the number that its autoscaler had chosen' : String(then);
       if (isChanged && now === 0) report('warning', stopped(step, then));
       else if (isChanged)

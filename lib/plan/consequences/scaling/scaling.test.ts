@@ -35,6 +35,8 @@ it('does not know from how many pods a workload scales that had an autoscaler', 
 
 it('says nothing of one replica that is left to an autoscaler, or of a number that stays', () => {
   expect(scaling([pods(1), scaler(2, 9)], [pods(), scaler(2, 9)])).toEqual([]);
+  const left = { ...pods(), metadata: { name: 'a', namespace: 'shop', labels: { a: 'b' } } };
+  expect(scaling([pods(1), scaler(2, 9)], [left, scaler(2, 9)])).toEqual([]);
   const labelled = { ...pods(4), metadata: { name: 'a', namespace: 'shop', labels: { a: 'b' } } };
   expect(scaling([pods(4), scaler(2, 9)], [labelled, scaler(2, 9)])).toEqual([]);
 });

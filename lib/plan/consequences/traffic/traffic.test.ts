@@ -70,6 +70,20 @@ describe('a Service', () => {
     expect(sentences('traffic', [service()], [moved, labelled('a:2')])).toEqual([]);
   });
 
+  it('is missed in the namespace default where none is named', () => {
+    const nowhere = (each: object) => having(each as never, 'metadata.namespace');
+    const route = nowhere(
+      object('networking.k8s.io/v1', 'Ingress', {
+        spec: { defaultBackend: { service: { name: 'a', port: { number: 80 } } } },
+      }),
+    );
+    const inDefault = having(service(), 'metadata.namespace', 'default');
+    for (const gone of [nowhere(service()), inDefault])
+      expect(sentences('traffic', [gone, route], [route])).toEqual([
+        expect.stringContaining('and Ingress a still refers to it.'),
+      ]);
+  });
+
   it('names everything that still refers to one that is deleted', () => {
     const ingress = (name: string) =>
       having(
