@@ -1,6 +1,6 @@
 import { ownPackage } from '../project/own-package';
 
-/** The dependencies of a new project, in the versions that we are tested with. */
+/** The dependencies of a new project, in the versions that Seaworthy is tested with. */
 export function dependencies() {
   const { version, peerDependencies, peerDependenciesMeta, devDependencies } = ownPackage();
   const required = Object.entries(peerDependencies).filter(
@@ -63,7 +63,7 @@ export interface HelloProps {
   readonly replicas: number;
 }
 
-/** Web servers behind one name. */
+/** Web servers behind a Service. */
 export class Hello extends Chart {
   constructor(scope: Construct, id: string, { replicas }: HelloProps) {
     super(scope, id);
@@ -95,7 +95,7 @@ function hello(replicas = 2): Hello {
   return new Hello(new App(), 'hello', { replicas });
 }
 
-test('two web servers run, of a fixed version', () => {
+test('runs two replicas of a pinned image', () => {
   expect(hello()).toHaveResource('Deployment', {
     spec: {
       replicas: 2,
@@ -104,12 +104,12 @@ test('two web servers run, of a fixed version', () => {
   });
 });
 
-test('a cluster accepts it, and check finds nothing', () => {
+test('is admitted and has no findings', () => {
   expect(hello()).toBeAdmitted();
   expect(hello()).toHaveNoFindings();
 });
 
-test('one more web server does not replace the others', () => {
+test('scales without replacing pods', () => {
   expect(hello(3)).toRollOut(hello(2));
   expect(hello(3)).not.toReplacePods(hello(2));
 });
@@ -118,19 +118,19 @@ test('one more web server does not replace the others', () => {
 function readme(name: string): string {
   return `# ${name}
 
-Kubernetes manifests from TypeScript, with [cdk8s](https://cdk8s.io) and seaworthy.
+Kubernetes manifests from TypeScript, with [cdk8s](https://cdk8s.io) and Seaworthy.
 
 | command | what it does |
 |---|---|
-| \`npm install\` | installs what the project needs |
+| \`npm install\` | installs dependencies |
 | \`npm test\` | checks the types and runs the tests |
-| \`npx seaworthy check\` | checks the manifests: what a cluster would refuse, what does not fit together, what is unsafe |
+| \`npx seaworthy check\` | checks the manifests: whether an API server accepts them, whether they fit together, whether they are safe |
 | \`npx seaworthy synth\` | runs \`main.ts\` and writes the manifests to \`dist/\` |
-| \`npx seaworthy synth --watch\` | the same after every change |
+| \`npx seaworthy synth --watch\` | runs again after every change |
 | \`npx seaworthy list\` | lists the objects with the lines of code that they come from |
-| \`kubectl apply -f dist/ --recursive\` | applies them |
+| \`kubectl apply -f dist/ --recursive\` | applies the manifests |
 
-Commit \`dist/\` with the code: a review then sees what a change does to the manifests.
+Commit \`dist/\` with the code, so that reviews show what a change does to the manifests.
 `;
 }
 
