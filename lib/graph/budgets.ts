@@ -1,4 +1,6 @@
+import { parseIntOrPercent, scaled } from '../kube/int-or-string';
 import type { LabelSelector } from '../kube/labels';
+import type { Field } from '../manifest/field';
 import type { Cluster } from './cluster';
 import { knownOf, type Entry } from './objects';
 import { podIndex, type Pods } from './pods';
@@ -22,6 +24,30 @@ export function budgetsIn(cluster: Cluster): readonly Budget[] {
 /** The budgets that protect `pods`. */
 export function budgetsOf(cluster: Cluster, pods: Pods): readonly Budget[] {
   return cluster.derived(budgetsByPods).get(pods) ?? [];
+}
+
+/** What a budget requires. */
+export interface Requirement {
+  /** `maxUnavailable` or `minAvailable`, which exclude each other. */
+  readonly field: Field;
+  /** How many of `total` pods have to be healthy; more than `total` where the budget asks for more. */
+  readonly of: (total: number) => number;
+}
+
+/**
+ * What a budget requires; none where it says nothing, or no number or percentage.
+ *
+ * Source: getExpectedPodCount of kubernetes `pkg/controller/disruption`, which rounds both percentages up.
+ */
+export function requirementOf({ root }: Pick<Entry, 'root'>): Requirement | undefined {
+  const spec = root.child('spec');
+  const most = spec.child('maxUnavailable');
+  const field = most.isSet ? most : spec.child('minAvailable');
+  const { value } = field;
+  if (typeof value !== 'string' && typeof value !== 'number') return undefined;
+  if (parseIntOrPercent(value) === undefined) return undefined;
+  const share = (total: number): number => scaled(value, total, true) ?? 0;
+  return { field, of: most.isSet ? (total) => Math.max(0, total - share(total)) : share };
 }
 
 function readBudgets(cluster: Cluster): readonly Budget[] {

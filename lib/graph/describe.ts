@@ -26,9 +26,11 @@ export function choice(values: readonly (string | number)[]): string {
   return values.length > shown.length ? `${shown.join(', ')} and others` : oneOf(shown);
 }
 
-/** Objects by kind and name, the first few of many. */
+/** Objects by kind and name: `Secret a, Secret b and Secret c`; the first few of many. */
 export function listObjects(manifests: readonly Manifest[]): string {
   const shown = manifests.slice(0, 3).map(({ id }) => formatId(id));
   const rest = manifests.length - shown.length;
-  return rest > 0 ? `${shown.join(', ')} and ${rest} more` : shown.join(' and ');
+  if (rest > 0) return `${shown.join(', ')} and ${rest} more`;
+  const last = shown.slice(-1);
+  return shown.length < 2 ? last.join('') : `${shown.slice(0, -1).join(', ')} and ${last.join('')}`;
 }

@@ -1,8 +1,10 @@
+import { canonical } from '../kube/quantity';
 import { ManifestSet } from '../manifest/set';
-import { budgetsIn, budgetsOf } from './budgets';
+import { budgetsIn, budgetsOf, requirementOf } from './budgets';
 import { Cluster } from './cluster';
 import { givesDefaults } from './limit-ranges';
 import { podsOf } from './pods';
+import { quotasIn } from './quotas';
 import { hasPort, listPorts, portsOf } from './ports';
 import { serviceIndex, serviceOf, servicesIn, servicesOf } from './services';
 
@@ -81,6 +83,62 @@ describe('a budget', () => {
     expect([names(all?.pods), all?.isForAll]).toEqual([['web', 'api'], true]);
     const [none] = budgetsIn(cluster(pod('web'), budget()));
     expect([none?.pods, none?.selector, none?.isForAll]).toEqual([[], undefined, false]);
+  });
+});
+
+describe('what a budget requires', () => {
+  const required = (spec: object, total: number) => {
+    const [budget] = budgetsIn(cluster(of('PodDisruptionBudget', 'budget', spec)));
+    const requirement = budget && requirementOf(budget);
+    return requirement && [requirement.field.path, requirement.of(total)];
+  };
+
+  it.each([
+    [{ minAvailable: 2 }, 'minAvailable', 2],
+    [{ minAvailable: 9 }, 'minAvailable', 9],
+    [{ minAvailable: '50%' }, 'minAvailable', 3],
+    [{ maxUnavailable: 2 }, 'maxUnavailable', 3],
+    [{ maxUnavailable: 9 }, 'maxUnavailable', 0],
+    [{ maxUnavailable: 0 }, 'maxUnavailable', 5],
+    [{ maxUnavailable: '30%' }, 'maxUnavailable', 3],
+  ])('with %j of 5 pods is in %s: %d', (spec, field, needed) => {
+    expect(required(spec, 5)).toEqual([`spec.${field}`, needed]);
+  });
+
+  it.each([[{}], [{ minAvailable: 'some' }], [{ minAvailable: true }], [{ maxUnavailable: '2' }]])(
+    'is nothing with %j',
+    (spec) => expect(required(spec, 5)).toBeUndefined(),
+  );
+});
+
+describe('a ResourceQuota', () => {
+  const quota = (name: string, spec: object, namespace = 'shop') =>
+    of('ResourceQuota', name, spec, { namespace });
+  const allowed = (...objects: object[]) =>
+    quotasIn(cluster(...objects), 'shop').map(({ manifest, hard }) => [
+      manifest.id.name,
+      ...[...hard].map(([resource, quantity]) => `${resource} ${canonical(quantity)}`),
+    ]);
+
+  it('allows its namespace so much of each resource', () => {
+    const hard = { pods: 10, 'requests.cpu': '2', memory: 'much' };
+    expect(allowed(quota('a', { hard }), quota('b', { hard }, 'mail'))).toEqual([
+      ['a', 'pods 10', 'requests.cpu 2'],
+    ]);
+    expect(allowed(quota('a', {}))).toEqual([['a']]);
+  });
+
+  it('with a scope does not count every pod', () => {
+    const hard = { pods: '10' };
+    const scopeSelector = { matchExpressions: [{ scopeName: 'PriorityClass', operator: 'Exists' }] };
+    expect(
+      allowed(quota('a', { hard, scopes: ['BestEffort'] }), quota('b', { hard, scopeSelector })),
+    ).toEqual([]);
+  });
+
+  it('is known where it is assumed', () => {
+    const assume = ManifestSet.of([quota('a', { hard: {} })]);
+    expect(quotasIn(new Cluster(ManifestSet.of([]), {}, { assume }), 'shop').length).toBe(1);
   });
 });
 

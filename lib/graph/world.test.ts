@@ -144,7 +144,7 @@ describe('a profile', () => {
 
   it('has a Gateway without a namespace in all of them', () => {
     const all = world([secret('x', 'shop')], [], {
-      gateway: { name: 'edge' } as NonNullable<ClusterProfile['gateway']>,
+      gateway: { name: 'edge' },
     });
     expect(all.find(target('Gateway', 'edge', 'shop', GATEWAY))).toEqual({ resolution: 'builtin' });
   });

@@ -1,7 +1,7 @@
-import { scaled, type IntOrString } from '../../../kube/int-or-string';
 import type { Manifest } from '../../../manifest/manifest';
 import type { Rule } from '../../rule';
 import { Field } from '../../../manifest/field';
+import { requirementOf } from '../../../graph/budgets';
 import { referencesIn } from '../../../graph/references';
 import { replicasOf } from '../../../graph/replicas';
 import { listObjects } from '../../../graph/describe';
@@ -23,34 +23,24 @@ export const disruptionBudgetBlocksEviction: Rule = {
         (sum, count) => (sum === undefined || count === undefined ? undefined : sum + count),
         0,
       );
-      const spec = Field.root(from.object).at('spec');
-      const unavailable = spec.at('maxUnavailable');
-      const available = spec.at('minAvailable');
-      if (unavailable.isSet && isAmount(unavailable.value) && scaled(unavailable.value, 100, true) === 0) {
-        report(
-          from,
-          unavailable.path,
-          `allows no eviction of pods of ${listObjects(found)}`,
-          'Set maxUnavailable to at least 1.',
-        );
-      } else if (available.isSet && isAmount(available.value) && total !== undefined && total > 0) {
-        const needed = scaled(available.value, total, true) ?? 0;
+      const required = requirementOf({ root: Field.root(from.object) });
+      if (required === undefined) continue;
+      const { path } = required.field;
+      if (required.field.name === 'maxUnavailable') {
+        // The number of pods does not matter: none of them may be unavailable.
+        if (required.of(100) < 100) continue;
+        const message = `allows no eviction of pods of ${listObjects(found)}`;
+        report(from, path, message, 'Set maxUnavailable to at least 1.');
+      } else if (total !== undefined && total > 0) {
+        const needed = required.of(total);
         if (needed < total) continue;
         const message = `requires ${needed} of ${total} pods of ${listObjects(found)}, so no eviction is allowed`;
-        report(
-          from,
-          available.path,
-          message,
-          'Require fewer, use maxUnavailable: 1 instead, or run more replicas.',
-        );
+        const hint = 'Require fewer, use maxUnavailable: 1 instead, or run more replicas.';
+        report(from, path, message, hint);
       }
     }
   },
 };
-
-function isAmount(value: unknown): value is IntOrString {
-  return typeof value === 'string' || typeof value === 'number';
-}
 
 /**
  * The fewest pods of an object that there are, of which one can be evicted: KEDA goes down to none, of which there is

@@ -1,10 +1,8 @@
-import { recordIn } from '../../../apiserver/defaults/plain';
-import { budgetsOf } from '../../../graph/budgets';
+import { budgetsOf, requirementOf } from '../../../graph/budgets';
 import { podsByOwner } from '../../../graph/pods';
-import { formatId, type Manifest } from '../../../manifest/manifest';
+import { formatId } from '../../../manifest/manifest';
 import { forEachStep } from '../rule';
 import { nameOf } from '../words';
-import { share } from './rolling-update';
 import { worstMoment } from './worst-moment';
 
 /** Budgets limit evictions, as of a node that is drained, and never a rollout; but pods that it stops count as missing. */
@@ -22,7 +20,7 @@ export const budgets = forEachStep({
     for (const { pods: protectedPods, ...entry } of pods === undefined ? [] : budgetsOf(steps.after, pods)) {
       // What a budget requires of several workloads together says nothing about one.
       if (protectedPods.length !== 1) continue;
-      const needed = neededOf(entry.manifest, replicas);
+      const needed = requirementOf(entry)?.of(replicas);
       if (needed === undefined || serving > needed) continue;
       const budget = formatId(entry.manifest.id);
       const left = `${serving} of ${replicas} pods`;
@@ -39,15 +37,3 @@ export const budgets = forEachStep({
     }
   },
 });
-
-/**
- * How many pods a budget requires to be healthy.
- *
- * Source: getExpectedPodCount of kubernetes `pkg/controller/disruption`, which rounds both percentages up.
- */
-function neededOf({ object }: Manifest, replicas: number): number | undefined {
-  const { minAvailable, maxUnavailable } = recordIn(object, 'spec') ?? {};
-  if (minAvailable !== undefined) return share(minAvailable, replicas, true);
-  if (maxUnavailable === undefined) return undefined;
-  return Math.max(0, replicas - share(maxUnavailable, replicas, true));
-}

@@ -1,11 +1,11 @@
-import { recordIn } from '../../../apiserver/defaults/plain';
 import type { Cluster } from '../../../graph/cluster';
-import { knownOf } from '../../../graph/objects';
+import { namespaceOf } from '../../../graph/namespace';
 import { podTemplateOf } from '../../../graph/pod-template';
 import { knownPods, type Pods } from '../../../graph/pods';
+import { quotasIn } from '../../../graph/quotas';
 import { replicasOf } from '../../../graph/replicas';
 import { aggregate } from '../../../kube/pod-resources';
-import { canonical, parseQuantity } from '../../../kube/quantity';
+import { canonical } from '../../../kube/quantity';
 import type { PlainRecord } from '../../../manifest/data';
 import { formatId } from '../../../manifest/manifest';
 import { forEachStep, type StepReport } from '../rule';
@@ -22,24 +22,15 @@ export const quotas = forEachStep({
     const rolling = worstMoment(step, steps);
     const { after: manifest } = step.change;
     if (rolling === undefined || manifest === undefined) return;
-    const namespace = manifest.id.namespace ?? 'default';
-    for (const quota of knownOf(steps.after, '/ResourceQuota')) {
-      const spec = recordIn(quota.manifest.object, 'spec') ?? {};
-      // A scope counts some pods only, by what they are like.
-      if (
-        quota.namespace !== namespace ||
-        spec['scopes'] !== undefined ||
-        spec['scopeSelector'] !== undefined
-      )
-        continue;
+    const namespace = namespaceOf(manifest);
+    for (const quota of quotasIn(steps.after, namespace)) {
       const pods = steps.after.derived(podsByNamespace).get(namespace) ?? [];
       const others = pods.filter((pod) => pod.manifest !== manifest);
-      for (const [resource, value] of Object.entries(recordIn(spec, 'hard') ?? {})) {
-        const hard = parseQuantity(String(value));
+      for (const [resource, hard] of quota.hard) {
         const [old = 0n, fresh = 0n] = [step.was, step.now].map((object) =>
           amount(podTemplateOf(object)?.field.at('spec').record ?? {}, resource),
         );
-        if (hard === undefined || fresh === 0n) continue;
+        if (fresh === 0n) continue;
         const taken = others.reduce(
           (sum, pod) =>
             sum + amount(pod.spec.record, resource) * BigInt(replicasOf(steps.after, pod.manifest)?.min ?? 0),
