@@ -2,7 +2,7 @@ import type { ObjectId } from '../manifest/manifest';
 import type { Finding } from './finding';
 import type { FieldError } from '../apiserver/admission/review';
 
-/** What is wrong with an object, as findings that name it. */
+/** The errors of an object as findings. */
 export function findingsOf(object: unknown, violations: readonly FieldError[]): Finding[] {
   if (violations.length === 0) return [];
   const id = identityOf(object);
@@ -14,7 +14,7 @@ export function findingsOf(object: unknown, violations: readonly FieldError[]): 
 
 const NO_ID: ObjectId = { apiVersion: '', kind: '', name: '' };
 
-/** The identity of what may be anything, as far as it has one. */
+/** The identity of an object of any content, as far as it has one. */
 function identityOf(object: unknown): ObjectId {
   try {
     const { apiVersion, kind, metadata } = fieldsOf(object);

@@ -13,23 +13,22 @@ import { SetPolicies, type Judged } from './set-policies';
 
 export interface AdmitSetOptions extends AdmitOptions {
   /**
-   * Objects that are in the cluster already, and are not judged: definitions, policies with their bindings and params,
+   * Objects that are in the cluster already, and are not checked: definitions, policies with their bindings and params,
    * namespaces.
    *
    * @default none
    */
   readonly assume?: ManifestSet;
-  /** Whether a custom resource without a definition is an error, and not only worth knowing. @default false */
+  /** Whether a custom resource without a definition is an error, and not just an info. @default false */
   readonly strict?: boolean;
 }
 
 /**
- * What the API server of each cluster would say to requests to create its objects, each when all the others are there:
- * custom resources are judged by the definitions in the set, and what is fine in itself by its
- * ValidatingAdmissionPolicies.
+ * Checks whether the API server of each cluster would accept its objects, each created after all the others: custom
+ * resources are validated by the definitions in the set, and valid objects by its ValidatingAdmissionPolicies.
  *
- * @returns by environment, the findings of each object after another, in the order of the set, with their origins
- * @throws SeaworthyError UNKNOWN_KUBERNETES for a release that is not known
+ * @returns the findings by environment and then in the order of the set, with their origins
+ * @throws SeaworthyError UNKNOWN_KUBERNETES for an unknown release
  */
 export function admitSet(set: ManifestSet, options: AdmitSetOptions = {}): Finding[] {
   const located = locator();
@@ -41,7 +40,7 @@ export function admitSet(set: ManifestSet, options: AdmitSetOptions = {}): Findi
     });
 }
 
-/** The same for one cluster, each finding with the manifest that it is about. */
+/** The same for one cluster, each finding with its manifest. */
 export function admissionOf(
   { set, assumed: assume, kubernetes }: Cluster,
   { crds = [], strict = false }: Pick<AdmitSetOptions, 'crds' | 'strict'>,
@@ -60,7 +59,7 @@ export function admissionOf(
   });
 }
 
-/** A finding, and the manifest it is about. */
+/** A finding, and its manifest. */
 export interface Reported {
   readonly manifest: Manifest;
   readonly finding: Finding;
@@ -77,6 +76,6 @@ function noDefinition({ id }: Manifest, isStrict: boolean): Finding {
     id,
     path: 'kind',
     message: `${id.apiVersion} ${id.kind} is not checked: no CustomResourceDefinition defines it`,
-    hint: 'Add its CustomResourceDefinition to the set, or name a file that has it.',
+    hint: 'Add its CustomResourceDefinition to the set, or pass a file that has it with --assume or --crds.',
   };
 }

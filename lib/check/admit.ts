@@ -8,25 +8,25 @@ export interface AdmitOptions {
   /**
    * The release of the cluster: `1.31`, `v1.31.4`.
    *
-   * @default the newest that Seaworthy knows
+   * @default the newest that Seaworthy supports
    */
   readonly kubernetes?: string;
   /**
-   * CustomResourceDefinitions to judge custom resources by, as a set or as plain objects; whatever else is among them
-   * is passed over. They are read once, so that a list should not change between calls.
+   * CustomResourceDefinitions for validating custom resources, as a set or as plain objects. Objects of other kinds are
+   * ignored. A list is read once, so do not change it between calls.
    *
-   * @default none: custom resources pass
+   * @default none: custom resources are not validated
    */
   readonly crds?: DefinitionSource;
 }
 
 /**
- * What an API server with its default configuration would say to a request to create `object`: nothing where it
- * would take it, else one error for each field that it would complain about, by the path that it would name.
- * An object of a kind that is neither built in nor defined by `crds` passes.
+ * Checks whether an API server with its default configuration would accept a request to create `object`. Returns no
+ * findings if it would, otherwise an error for each invalid field, with the path that the server would report.
+ * Objects of a kind that is neither built in nor defined by `crds` have no findings.
  *
- * @param object anything at all; nothing in it makes this throw
- * @throws SeaworthyError UNKNOWN_KUBERNETES for a release that is not known
+ * @param object any value; none makes this throw
+ * @throws SeaworthyError UNKNOWN_KUBERNETES for an unknown release
  */
 export function admit(object: unknown, options: AdmitOptions = {}): Finding[] {
   const kubernetes = options.kubernetes === undefined ? latestRelease : release(options.kubernetes);

@@ -17,31 +17,31 @@ import { renamedSettings } from './renamed-settings';
 import { byCurrentName, unknownRule } from './rule-names';
 
 export interface CheckOptions extends ClusterOptions, SettingsByEnvironment {
-  /** The user's own rules, in addition to ours. @default none */
+  /** Custom rules, in addition to the built-in ones. @default none */
   readonly rules?: readonly Rule[];
 }
 
-/** What was found in the objects for one cluster. */
+/** The findings in the objects for one cluster. */
 export interface CheckedCluster {
   readonly cluster: Cluster;
-  /** In the order of the set, then by field and rule; nothing twice. */
+  /** In the order of the set, then by field and rule, without duplicates. */
   readonly findings: readonly Finding[];
 }
 
 /**
- * Everything there is to say about the objects of `set`: whether an API server would take them, whether they fit
- * together, and whether they are wise. Each environment is judged separately, for its cluster's release.
+ * Checks the objects of `set`: whether an API server would accept them, whether they fit together, and whether they
+ * follow good practice. Each environment is checked separately, for the release of its cluster.
  *
- * @returns former names of rules in `options`, then by environment, then in the order of the set, then by field and rule; nothing twice
- * @throws SeaworthyError UNKNOWN_KUBERNETES for a release that is not known; UNKNOWN_RULE for a severity of a rule that
- * does not exist
+ * @returns former names of rules in `options`, then the findings by environment, in the order of the set, then by field and
+ * rule, without duplicates
+ * @throws SeaworthyError UNKNOWN_KUBERNETES for an unknown release; UNKNOWN_RULE for a severity of an unknown rule
  */
 export function check(set: ManifestSet, options: CheckOptions = {}): Finding[] {
   const found = checkClusters(set, options).flatMap(({ findings }) => findings);
   return [...renamedSettings(options), ...found];
 }
 
-/** The findings of `check`, cluster by cluster. A suppression is used if it is used in any of them. */
+/** The findings of `check`, cluster by cluster. A suppression counts as used if any of them uses it. */
 export function checkClusters(set: ManifestSet, options: CheckOptions = {}): CheckedCluster[] {
   refuseUnknownRules(options);
   const parts = clustersOf(set, options).map((cluster) => {
@@ -96,7 +96,7 @@ function judge(cluster: Cluster, own: readonly Rule[], settings: Required<CheckS
   return found;
 }
 
-/** A finding with the severity that the settings name, and with the origin of its object unless it has its own. */
+/** A finding with the severity of the settings, and with the origin of its object unless it has its own. */
 function withSettings(
   manifest: Manifest,
   finding: Finding,
@@ -108,7 +108,7 @@ function withSettings(
   return { manifest, finding: { ...finding, severity, ...(origin !== undefined && { origin }) } };
 }
 
-/** Whether a rule runs: by the preset, or because somebody gave it a severity by name. Admission always does. */
+/** Whether a rule runs: with the preset, or because the settings name it. Admission always runs. */
 function runs(
   { name, strict }: Pick<RuleFacts, 'name' | 'strict'>,
   { preset, severities }: Required<CheckSettings>,

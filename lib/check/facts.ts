@@ -6,7 +6,7 @@ import type { Example, Rule } from './rule';
 import { RENAMED_SETTING } from './renamed-settings';
 import { INVALID, RENAMED, UNUSED } from './suppression';
 
-/** What reports and the reference show about a rule. */
+/** The description of a rule for reports and the reference. */
 export interface RuleFacts {
   readonly name: string;
   readonly severity: Severity;
@@ -97,7 +97,7 @@ const SETTINGS: readonly RuleFacts[] = [
   },
 ];
 
-/** Everything that a check can find, in the order of the reference page; custom rules follow ours. */
+/** All rules, in the order of the reference page; custom rules follow the built-in ones. */
 export function ruleFacts(own: readonly Rule[] = []): RuleFacts[] {
   return [
     ...ADMISSION,

@@ -2,7 +2,7 @@ import { POLICY } from './rules/policy';
 import type { Rule } from './rule';
 import { WIRING } from './rules/wiring';
 
-/** Every rule over sets, each group by name. The checks of admission are a registry of their own, by kind. */
+/** Every rule over sets, each group by name. The checks of admission have their own registry, by kind. */
 export const RULES: readonly Rule[] = [WIRING, POLICY].flatMap((rules) => rules.toSorted(byName));
 
 function byName(a: Rule, b: Rule): number {

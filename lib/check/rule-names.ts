@@ -1,6 +1,6 @@
 import { nearest, type Problem } from '../errors';
 
-/** Rules that have another name now, by their former names. */
+/** The current names of renamed rules, by their former names. */
 export const RENAMED: Readonly<Record<string, string>> = {
   'policy/anonymous-access': 'policy/rbac-anonymous-access',
   'policy/cluster-admin': 'policy/rbac-cluster-admin',
@@ -18,12 +18,12 @@ export const RENAMED: Readonly<Record<string, string>> = {
 
 const FORMER: readonly string[] = Object.keys(RENAMED);
 
-/** The name that a rule has now. A former name keeps working wherever a rule is named. */
+/** The current name of a rule. Former names keep working wherever a rule is named. */
 export function currentName(name: string): string {
   return Object.hasOwn(RENAMED, name) ? (RENAMED[name] ?? name) : name;
 }
 
-/** Settings by the names that rules have now. A setting by the current name counts before one by a former name. */
+/** Settings by the current names of rules. A setting by the current name overrides one by a former name. */
 export function byCurrentName<Setting>(
   settings: Readonly<Record<string, Setting>>,
 ): Readonly<Record<string, Setting>> {
@@ -35,14 +35,14 @@ export function byCurrentName<Setting>(
   ]);
 }
 
-/** The rule that an unknown name is likely to mean, by the name that it has now. */
+/** The current name of the rule that an unknown name probably means. */
 export function nearestRule(name: string, known: Iterable<string>): string | undefined {
   const names = [...known, ...FORMER];
   const near = names.find((each) => ownName(each) === ownName(name)) ?? nearest(name, names);
   return near === undefined ? undefined : currentName(near);
 }
 
-/** Reports a name that no rule has or had; `undefined` for any other. */
+/** The problem with an unknown rule name; `undefined` for a current or former name. */
 export function unknownRule(
   name: string,
   rules: readonly { readonly name: string }[],
@@ -54,7 +54,7 @@ export function unknownRule(
   return { code: 'UNKNOWN_RULE', message: `unknown rule "${name}"`, hint };
 }
 
-/** The name without its group, which is easily left out. */
+/** The name without its group, which users often omit. */
 function ownName(name: string): string {
   return name.slice(name.indexOf('/') + 1);
 }

@@ -6,7 +6,7 @@ import type { Cluster } from '../graph/cluster';
  * Reports one finding of a rule.
  *
  * @param manifest the object at fault, as the cluster's set has it
- * @param path of the field as the API server writes it, `spec.ports[0].port`; empty for the object as a whole
+ * @param path of the field as the API server writes it, `spec.ports[0].port`; empty for the whole object
  * @param message what is wrong, without the name of the object: `selector app=web matches no pods`
  * @param hint how to fix it, as a sentence
  */
@@ -31,8 +31,8 @@ export interface Rule {
   /** What happens because of it, in a sentence or two. */
   readonly why: string;
   /**
-   * A YAML stream in which it finds one thing, and a similar one in which it finds nothing. The examples of our own
-   * rules are files beside them.
+   * A YAML stream with one finding, and a similar one without findings. The examples of built-in rules are files next
+   * to them.
    *
    * @default none
    */
@@ -46,7 +46,7 @@ export interface Rule {
 
 /**
  * Defines a custom rule, for the option `rules` of `check` or a module in `plugins` of cdk8s.yaml. Settings,
- * suppressions and reports use its name as they do ours; a name without a group gets the group `custom`.
+ * suppressions and reports use its name as for built-in rules; a name without a group gets the group `custom`.
  *
  * ```ts
  * export const owner = defineRule({

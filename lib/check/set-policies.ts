@@ -26,13 +26,13 @@ const SEVERITIES: Readonly<Record<PolicyFinding['action'], Severity>> = {
   open: 'info',
 };
 
-/** An object of a set, and what the server makes of it. */
+/** An object of a set, and the verdict of the API server. */
 export interface Judged {
   readonly manifest: Manifest;
   readonly judgement: Judgement;
 }
 
-/** The policies in force among the objects for one cluster, and what they may look up there. */
+/** The policies in force in one cluster, and the objects that they may look up. */
 export class SetPolicies {
   readonly #policies: readonly Policy[];
   readonly #context: PolicyContext;
@@ -52,22 +52,30 @@ export class SetPolicies {
     this.#context = contextOf(this.#policies.length > 0 ? all : [], definitions, kubernetes);
   }
 
-  /** What the policies say to an object that is fine in itself. */
+  /** The verdicts of the policies on a valid object. */
   findings(id: ObjectId, { value }: Judgement): Finding[] {
     if (this.#policies.length === 0 || !isPlainRecord(value)) return [];
     const request = createRequest(value, this.#definitions, this.#kubernetes);
     if (request === undefined) return [];
-    return askPolicies(this.#policies, request, this.#context).map((found) => {
-      const says = found.action === 'open' ? 'cannot be asked' : 'refuses it';
-      return {
-        rule: 'admission/policy',
-        severity: SEVERITIES[found.action],
-        id,
-        path: '',
-        message: `the policy ${found.policy}, bound by ${found.binding}, ${says}: ${found.message}`,
-      };
-    });
+    return askPolicies(this.#policies, request, this.#context).map((found) => ({
+      rule: 'admission/policy',
+      severity: SEVERITIES[found.action],
+      id,
+      path: '',
+      message: `${verdictOf(found)}: ${found.message}`,
+    }));
   }
+}
+
+/**
+ * The words of the API server.
+ *
+ * Source: `Dispatch` in `apiserver/pkg/admission/plugin/policy/validating/dispatcher.go`.
+ */
+function verdictOf({ action, policy, binding }: PolicyFinding): string {
+  const which = `ValidatingAdmissionPolicy '${policy}' with binding '${binding}'`;
+  if (action === 'deny') return `${which} denied request`;
+  return action === 'warn' ? `Validation failed for ${which}` : `${which} cannot be evaluated`;
 }
 
 function contextOf(

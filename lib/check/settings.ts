@@ -2,22 +2,22 @@ import { SEVERITIES, type Severity } from './finding';
 
 export const PRESETS = ['recommended', 'strict', 'none'] as const;
 
-/** `recommended` runs what nearly everybody wants, `strict` everything, `none` admission alone. */
+/** `recommended` runs most rules, `strict` all of them, `none` admission only. */
 export type Preset = (typeof PRESETS)[number];
 
-/** What a rule can be set to. */
+/** The values of a setting for a rule. */
 export const SWITCHES: readonly (Severity | 'off')[] = [...SEVERITIES, 'off'];
 
-/** Which rules run, and how much their findings matter. */
+/** Which rules run, and the severity of their findings. */
 export interface CheckSettings {
   /** @default 'recommended' */
   readonly preset?: Preset;
-  /** Another severity for the findings of a rule, or `off`, by its name. @default none */
+  /** The severity of the findings of a rule, or `off`, by its name. @default none */
   readonly severities?: Readonly<Record<string, Severity | 'off'>>;
 }
 
-/** Settings for all environments, and others for some of them. */
+/** Settings for all environments, and overrides for some of them. */
 export interface SettingsByEnvironment extends CheckSettings {
-  /** Other settings for one environment, by its name: its own preset, and severities before those for all. @default none */
+  /** Overrides for one environment, by its name: its own preset, and severities that override those for all. @default none */
   readonly environments?: Readonly<Record<string, CheckSettings>>;
 }

@@ -23,7 +23,7 @@ interface Suppressed {
 }
 
 /**
- * The suppressions of a whole set. They remember what they suppressed, to report those that suppressed nothing.
+ * The suppressions of a set. They record whether they are used, to report those that suppress nothing.
  */
 export class Suppressions {
   readonly #byManifest = new Map<Manifest, readonly Suppressed[]>();
@@ -38,9 +38,9 @@ export class Suppressions {
       const above = (manifest.suppressions ?? []).map((suppression) => {
         const { rule, reason, construct, source = '' } = suppression;
         const key = [rule, reason, construct, source].join('\n');
-        const said = inCode.get(key) ?? { rule, reason, manifest, inCode: suppression, used: false };
-        inCode.set(key, said);
-        return said;
+        const suppressed = inCode.get(key) ?? { rule, reason, manifest, inCode: suppression, used: false };
+        inCode.set(key, suppressed);
+        return suppressed;
       });
       if (own.length + above.length > 0) this.#byManifest.set(manifest, [...own, ...above]);
     }
@@ -51,9 +51,9 @@ export class Suppressions {
   accepts(manifest: Manifest, { rule, severity }: Finding): boolean {
     if (severity === 'error' && rule.startsWith('admission/')) return false;
     const accepting = (this.#byManifest.get(manifest) ?? []).filter(
-      (said) => currentName(said.rule) === rule && said.reason !== '',
+      (each) => currentName(each.rule) === rule && each.reason !== '',
     );
-    for (const said of accepting) said.used = true;
+    for (const each of accepting) each.used = true;
     return accepting.length > 0;
   }
 
@@ -94,7 +94,7 @@ function invalid(said: Suppressed, known: ReadonlySet<string>): Finding | undefi
     return finding(said, INVALID, 'error', `suppresses the unknown rule "${rule}"`, hint);
   }
   if (reason !== '') return undefined;
-  const hint = `Write the reason behind the rule: "${rule}: because …".`;
+  const hint = `Write the reason after the rule: "${rule}: because …".`;
   return finding(said, INVALID, 'error', `suppresses ${rule} without a reason`, hint);
 }
 
@@ -116,7 +116,7 @@ function renamed(said: Suppressed): Finding | undefined {
   return finding(said, RENAMED, 'info', message, `Write ${name}.`);
 }
 
-/** The finding is at the suppression, which may be on another line than the object. */
+/** The finding is at the suppression, whose line may differ from that of the object. */
 function finding(
   { manifest: { id, origin }, inCode }: Suppressed,
   rule: string,
@@ -125,8 +125,8 @@ function finding(
   hint: string,
 ): Finding {
   const path = inCode === undefined ? AT : '';
-  const told = { rule, severity, id, path, message, hint };
-  if (inCode === undefined) return origin === undefined ? told : { ...told, origin };
+  const parts = { rule, severity, id, path, message, hint };
+  if (inCode === undefined) return origin === undefined ? parts : { ...parts, origin };
   const { construct, source } = inCode;
-  return { ...told, origin: { ...origin, construct, ...(source !== undefined && { source }) } };
+  return { ...parts, origin: { ...origin, construct, ...(source !== undefined && { source }) } };
 }

@@ -13,7 +13,7 @@ import { ManifestSet } from '../manifest/set';
 import { groupBy } from '../report/check/merge';
 import { count, isAtLeast } from '../report/check/severities';
 
-/** What `properties:` of the plugin may say. */
+/** The `properties:` of the plugin. */
 export interface ValidationProperties extends Pick<CheckOptions, 'kubernetes' | 'preset'> {
   /** Another severity for the findings of a rule, or `off`, by its name. @default none */
   readonly rules?: CheckOptions['severities'];
@@ -31,7 +31,7 @@ export interface ValidationContext {
   };
 }
 
-/** As cdk8s-cli's report takes it: a rule, and where it found something. */
+/** A violation in cdk8s-cli's report: a rule, and the resources that violate it. */
 export interface Violation {
   readonly ruleName: string;
   readonly recommendation: string;
@@ -63,7 +63,7 @@ const KEYS: Readonly<Record<keyof ValidationProperties, true>> = {
 export class SeaworthyValidation {
   readonly #properties: ValidationProperties;
 
-  /** @throws SeaworthyError CONFIG_INVALID for a property that there is not */
+  /** @throws SeaworthyError CONFIG_INVALID for an unknown property */
   constructor(properties: ValidationProperties = {}) {
     this.#properties = properties;
     const [first, ...more] = Object.keys(properties)
@@ -72,11 +72,11 @@ export class SeaworthyValidation {
     if (first !== undefined) throw new SeaworthyError(first, ...more);
   }
 
-  /** Checks the files of the context, each environment of our own apps by itself, and all else as one set. */
+  /** Checks the files of the context, each environment of our own apps separately, and all other files as one set. */
   validate({ manifests, report }: ValidationContext): Promise<void> {
     const { failOn = 'error', rules = {}, ...options } = this.#properties;
     const files = new Map<Manifest, string>();
-    // The former names are reported once, and not again for each set.
+    // Former names are reported once, not for each set.
     const settings = { ...options, severities: byCurrentName(rules) };
     const findings = [
       ...renamedIn(Object.keys(rules), 'rules'),
@@ -99,12 +99,12 @@ function unknownProperty(key: string): Problem {
   return {
     code: 'CONFIG_INVALID',
     path: `properties.${key}`,
-    message: `there is no property "${key}"`,
+    message: `unknown property "${key}"`,
     hint,
   };
 }
 
-/** What is known of an object tells it from one of the same identity in another environment. */
+/** The origin distinguishes objects with the same identity in two environments. */
 function keyOf({
   id,
   origin,
@@ -115,7 +115,7 @@ function keyOf({
   return `${origin?.environment ?? ''}|${identityKey(id)}`;
 }
 
-/** One set for each of our apps, and one for the files of others; `files` learns where each manifest stands. */
+/** One set for each of our apps, and one for all other files; adds the file of each manifest to `files`. */
 function setsOf(paths: readonly string[], files: Map<Manifest, string>): ManifestSet[] {
   const [first] = paths;
   const recorded = first === undefined ? undefined : recordedConstructs(resolve(first));

@@ -3,17 +3,17 @@ import { parseSource } from './source';
 import { LONGEST_LOCATED, type DocumentText } from './yaml/chunk';
 import { Positions } from './yaml/positions';
 
-/** Where an object stands: in a document, or below a path of one that is a list. */
+/** Where an object is: in a document, or below a path of one that is a list. */
 interface Place {
   readonly document: DocumentText;
   readonly path: string;
 }
 
 /**
- * The places of objects that were read from YAML. They are no part of an object, so that neither its text nor a
- * comparison sees them. What is kept is where the document stands in its text, some 150 bytes an object, and no
- * position: a document is read again when somebody asks for its lines. The text costs nothing, since the strings of
- * YAML are slices of it; of JSON, whose strings are not, only a short text is kept.
+ * The places of objects that were read from YAML. They are kept outside the objects, so that neither output nor
+ * comparisons include them. Only the offset of the document in its text is kept, some 150 bytes per object: a
+ * document is read again when its lines are needed. The text costs nothing, since the strings of YAML are slices of
+ * it; those of JSON are not, so only a short text is kept.
  */
 const places = new WeakMap<KubeObject, Place>();
 
@@ -22,14 +22,14 @@ export function keepPlace(object: KubeObject, document: DocumentText, path: stri
   if (document.end - document.start <= LONGEST_LOCATED) places.set(object, { document, path });
 }
 
-/** Finds the lines of fields. A document is read once for all fields that are asked for one after another. */
+/** Finds the lines of fields. A document is read once for consecutive fields. */
 export class FieldSources {
   private document: DocumentText | undefined;
   private positions: Positions | undefined;
 
   /**
    * The file and line of the field at `path`, or of the innermost part of it that exists: `deploy.yaml:14`.
-   * Nothing for a manifest that comes from code, or from YAML without a name.
+   * `undefined` for a manifest from code, or from YAML without a name.
    */
   sourceOf({ object, origin }: Manifest, path: string): string | undefined {
     const source = origin?.construct === undefined ? parseSource(origin?.source) : undefined;
@@ -44,7 +44,7 @@ export class FieldSources {
   }
 }
 
-/** The path of a field of an object that stands at `place` in a document. */
+/** The path of a field of an object at `place` in a document. */
 function joined(place: string, path: string): string {
   if (place === '' || path === '') return place + path;
   return path.startsWith('[') ? place + path : `${place}.${path}`;

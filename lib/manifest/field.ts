@@ -5,10 +5,10 @@ const NOTHING: PlainRecord = {};
 
 /**
  * A read-only cursor over an object that may hold anything: a value, and the path that the API server gives it. A field
- * below a field that is not set is not set either, so that code reads as the fields do:
+ * below a field that is not set is not set either, so that chains need no checks:
  * `Field.root(service).list('spec', 'ports')`.
  *
- * A subclass overrides `below`, and every field that it hands out is of its own type.
+ * A subclass overrides `below`, and every field that it returns is of its own type.
  */
 export class Field {
   declare readonly value: unknown;
@@ -17,7 +17,7 @@ export class Field {
   /** Whether it is an item of a list or an entry that was read by `key`, and not a field of a struct. */
   declare readonly isEntry: boolean;
   declare private readonly parent: Field | undefined;
-  /** What a subclass hands on to every field below; here, so that a subclass adds no field of its own: see `below`. */
+  /** What a subclass passes on to every field below. It is here so that a subclass adds no field of its own: see `below`. */
   declare protected readonly context: unknown;
 
   protected constructor(
@@ -124,7 +124,7 @@ export class Field {
     return this.at(...names).items;
   }
 
-  /** The field `name` of the same struct; none beside an item of a list. */
+  /** The field `name` of the same struct; `undefined` for an item of a list. */
   beside(name: string): Field | undefined {
     const parent = this.parent;
     return parent === undefined || Array.isArray(parent.value) ? undefined : parent.child(name);
@@ -140,7 +140,7 @@ export class Field {
     return new Field(value, name, parent, isEntry) as this;
   }
 
-  /** The path of this field below the path of its parent. A name that is no identifier can only be a key. */
+  /** The path of this field below the path of its parent. A name that is not an identifier can only be a key. */
   protected pathBelow(above: string): string {
     return pathOfChild(above, this.name);
   }
@@ -150,7 +150,7 @@ export class Field {
 function ownValue(value: unknown, name: string): unknown {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
   const found = (value as PlainRecord)[name];
-  // Most fields are not there, and need no second look.
+  // Most fields are not set; return early.
   return found === undefined || Object.hasOwn(value, name) ? found : undefined;
 }
 

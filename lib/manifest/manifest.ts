@@ -16,11 +16,11 @@ export interface KubeMetadata {
   readonly [field: string]: unknown;
 }
 
-/** What makes an object the one it is in a cluster. */
+/** The identity of an object in a cluster. */
 export interface ObjectId {
   readonly apiVersion: string;
   readonly kind: string;
-  /** Absent for cluster-scoped kinds and where the manifest leaves it to the client. */
+  /** Absent for cluster-scoped kinds, and if the manifest leaves it to the client. */
   readonly namespace?: string;
   readonly name: string;
 }
@@ -31,25 +31,25 @@ export interface Origin {
   readonly construct?: string;
   /** File and line in the user's code, or of the YAML it was read from: `apps/shop/shop.ts:42`. */
   readonly source?: string;
-  /** Path of the chart that holds it, below its environment: `shop`. */
+  /** Path of its chart, below its environment: `shop`. */
   readonly chart?: string;
-  /** Name of the environment it is meant for, where there is one. */
+  /** Name of its environment, if any. */
   readonly environment?: string;
 }
 
-/** A finding that somebody has looked at and accepts, with the reason. It covers every object of its construct. */
+/** An accepted finding, with the reason. It covers every object of its construct. */
 export interface Suppression {
   /** Name of the rule: `policy/image-tag`. */
   readonly rule: string;
   /** Why the finding is accepted. */
   readonly reason: string;
-  /** Where it was said: `apps/shop/shop.ts:42`. */
+  /** Where `suppress` was called: `apps/shop/shop.ts:42`. */
   readonly source?: string;
-  /** Path of the construct that it was said of. */
+  /** Path of the construct that it covers. */
   readonly construct: string;
 }
 
-/** An object that the cluster has, and whoever made the manifest does not make: a Secret, ConfigMap, claim or ServiceAccount. */
+/** An object that exists in the cluster and is not part of the app: a Secret, ConfigMap, claim or ServiceAccount. */
 export interface External {
   readonly kind: string;
   readonly name: string;
@@ -60,13 +60,13 @@ export interface Manifest {
   readonly object: KubeObject;
   readonly id: ObjectId;
   readonly origin?: Origin;
-  /** What `check` shall not complain about; it is no part of the object, and of no file. */
+  /** Findings that `check` does not report. Not part of the object, nor of any file. */
   readonly suppressions?: readonly Suppression[];
-  /** What it refers to in its namespace that is said to be there already. */
+  /** The objects in its namespace that it references and that exist already. */
   readonly externals?: readonly External[];
 }
 
-/** The identity of `object`; a `generateName` stands for the name where there is none. */
+/** The identity of `object`; `generateName` and a `*` if it has no name. */
 export function identify(object: KubeObject): ObjectId {
   const { apiVersion, kind, metadata } = object;
   const { generateName, namespace } = metadata;

@@ -5,18 +5,18 @@ import type { KubeObject } from './manifest';
 import { child, item } from './path';
 import type { DocumentText } from './yaml/chunk';
 
-/** A value that should be a Kubernetes object or a list of them, and where it stands. */
+/** A value that should be a Kubernetes object or a list of them, and where it is. */
 export interface Authored {
   readonly value: unknown;
-  /** Where among its like: `objects[3]`. */
+  /** Its index among the others: `objects[3]`. */
   readonly place: string;
-  /** File and line, where it was read from a file. */
+  /** File and line, if it was read from a file. */
   readonly source?: string;
-  /** The document that it is, where it was read from YAML. */
+  /** The document, if it was read from YAML. */
   readonly document?: DocumentText;
 }
 
-/** A value that proved to be a Kubernetes object. */
+/** A value that is a Kubernetes object. */
 export interface Checked {
   readonly object: KubeObject;
   readonly source?: string;
@@ -25,7 +25,7 @@ export interface Checked {
 /**
  * The Kubernetes objects among `authored`, lists expanded in place.
  *
- * @throws SeaworthyError NOT_AN_OBJECT with a problem for each value that is none.
+ * @throws SeaworthyError NOT_AN_OBJECT with a problem for each value that is not one.
  */
 export function checkedObjects(authored: Iterable<Authored>): Checked[] {
   const objects: Checked[] = [];
@@ -49,8 +49,8 @@ export function checkedObjects(authored: Iterable<Authored>): Checked[] {
 }
 
 /**
- * `value` itself, or the items where it is a list, each with its path.
- * Items of a typed list (`PodList`) may leave out `apiVersion` and `kind`: API servers write them so, and kubectl
+ * `value` itself, or the items if it is a list, each with its path.
+ * Items of a typed list (`PodList`) may omit `apiVersion` and `kind`: API servers write them so, and kubectl
  * takes both from the list.
  */
 function* expand(value: unknown, path: string): Generator<[path: string, value: unknown]> {
@@ -80,7 +80,7 @@ function typed(element: unknown, list: PlainRecord): unknown {
   return object;
 }
 
-/** Why `value`, found at `path`, is no Kubernetes object: the field and what stands there. */
+/** Why `value`, found at `path`, is not a Kubernetes object: the field and its value. */
 function faultOf(value: unknown, path: string): { path: string; message: string } | undefined {
   if (!isPlainRecord(value))
     return { path, message: `expected a Kubernetes object, got ${describeValue(value)}` };

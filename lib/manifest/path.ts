@@ -5,7 +5,7 @@
 
 const IDENTIFIER = /^[A-Za-z_$][\w$]*$/;
 
-/** Path of the field or map entry `key` below `path`: a simple identifier follows a dot, other keys stand in brackets. */
+/** Path of the field or map entry `key` below `path`: a simple identifier follows a dot, other keys are in brackets. */
 export function child(path: string, key: string): string {
   if (!IDENTIFIER.test(key)) return `${path}[${key}]`;
   return path === '' ? key : `${path}.${key}`;

@@ -29,7 +29,7 @@ export function plain(value: unknown): KubeObject {
 }
 
 /**
- * Copies any authored value into plain data, keys as authored. `place` says in messages what it is.
+ * Copies any authored value into plain data, keys as authored. `place` names it in messages.
  *
  * @throws SeaworthyError RENDER_FAILED, as `plain` does for values that plain data cannot hold.
  */

@@ -9,12 +9,12 @@ import { parseDocuments, type ParseOptions } from './yaml/parse';
 export type Clusters = ReadonlyMap<string, ClusterProfile>;
 
 /**
- * Kubernetes objects in their order, each with its identity and where it came from.
- * A set never changes; what selects from it returns a new one. It may hold one identity twice: `check` reports that.
+ * Kubernetes objects in order, each with its identity and its origin.
+ * A set never changes; methods that select from it return a new one. It may hold one identity twice: `check` reports that.
  */
 export class ManifestSet implements Iterable<Manifest> {
   readonly manifests: readonly Manifest[];
-  /** What is known of the clusters that the objects are for, by the name of the environment. */
+  /** The profiles of the clusters that the objects are for, by the name of the environment. */
   readonly clusters: Clusters;
 
   private constructor(manifests: readonly Manifest[], clusters: Clusters = new Map()) {
@@ -24,10 +24,10 @@ export class ManifestSet implements Iterable<Manifest> {
 
   /**
    * A set of copies of `objects`, keys as authored; a list (`kind: List`, or a kind that ends in `List` and has
-   * `items`) stands for its items.
+   * `items`) is replaced by its items.
    *
-   * @throws SeaworthyError NOT_AN_OBJECT naming the index of each element that is no Kubernetes object;
-   * RENDER_FAILED where an element holds what plain data cannot.
+   * @throws SeaworthyError NOT_AN_OBJECT naming the index of each element that is not a Kubernetes object;
+   * RENDER_FAILED if an element is not plain data.
    */
   static of(objects: readonly unknown[]): ManifestSet {
     return ManifestSet.checked(
@@ -39,11 +39,11 @@ export class ManifestSet implements Iterable<Manifest> {
   }
 
   /**
-   * The objects of a YAML stream or a JSON text, read as kubectl reads them; lists stand for their items.
+   * The objects of a YAML stream or a JSON text, read as kubectl reads them; lists are replaced by their items.
    * With `source`, the name of the file, each manifest's origin says file and line, and findings name the lines of
    * fields.
    *
-   * @throws SeaworthyError INVALID_YAML, or NOT_AN_OBJECT for documents that are no Kubernetes object.
+   * @throws SeaworthyError INVALID_YAML, or NOT_AN_OBJECT for documents that are not Kubernetes objects.
    */
   static parse(yaml: string, options: ParseOptions = {}): ManifestSet {
     const { source } = options;
@@ -60,7 +60,7 @@ export class ManifestSet implements Iterable<Manifest> {
     return ManifestSet.checked(documents);
   }
 
-  /** A set of `manifests` as they are, with what is known of the clusters of their environments. */
+  /** A set of `manifests`, not copied, with the cluster profiles of their environments. */
   static from(manifests: Iterable<Manifest>, clusters?: Clusters): ManifestSet {
     return new ManifestSet([...manifests], clusters);
   }
@@ -112,7 +112,7 @@ export class ManifestSet implements Iterable<Manifest> {
   /**
    * The one manifest that has all the fields of `id`.
    *
-   * @throws SeaworthyError NOT_FOUND, naming what comes near, or AMBIGUOUS, naming all that match.
+   * @throws SeaworthyError NOT_FOUND, naming similar objects, or AMBIGUOUS, naming all that match.
    */
   get(id: Partial<ObjectId>): Manifest {
     const [found, ...more] = this.find(id);
@@ -152,7 +152,7 @@ function matches(id: ObjectId, sought: Partial<ObjectId>): boolean {
   return nearness(id, sought) === fieldsOf(sought).length;
 }
 
-/** How many of the fields sought `id` has. */
+/** How many of the requested fields `id` matches. */
 function nearness(id: ObjectId, sought: Partial<ObjectId>): number {
   return fieldsOf(sought).filter((field) => (id[field] ?? '') === sought[field]).length;
 }

@@ -6,13 +6,13 @@ import { fold } from './file-name';
 import { foldersAbove, RECORD } from './paths';
 import type { Tree } from './tree';
 
-/** What stands between an output and the files it shall hold. All paths relative and sorted. */
+/** The difference between an output and the files it should hold. All paths are relative and sorted. */
 export interface Difference {
   readonly written: string[];
   readonly unchanged: string[];
   readonly removed: string[];
   readonly foreign: string[];
-  /** Foreign files, empty folders, and files of other runs: they stay, whatever this run writes. */
+  /** Foreign files, empty folders, and files of other runs. They are kept. */
   readonly kept: string[];
   /** The files that the new record lists. */
   readonly record: string[];
@@ -21,10 +21,10 @@ export interface Difference {
 }
 
 /**
- * What a run that answers for the recorded files that it `owns` has to do. Contents are compared byte by byte: what
- * is ours becomes exactly what was rendered, on every machine.
+ * What a run has to do that is responsible for the recorded files it `owns`. Contents are compared byte by byte: our
+ * files become exactly what was rendered, on every machine.
  *
- * @throws SeaworthyError OUTPUT_NOT_OURS when something that stays is in the way of `files`.
+ * @throws SeaworthyError OUTPUT_NOT_OURS if something that is kept is in the way of `files`.
  */
 export function compare(
   current: Current,
@@ -53,7 +53,7 @@ export function compare(
   return { written, unchanged, removed, foreign, kept, record, any };
 }
 
-/** What a tree comes down to: its files and the folders that hold nothing. Sorted. */
+/** The files of a tree and its empty folders, sorted. */
 function leaves(tree: Tree): string[] {
   const parents = new Set([...tree.keys()].map((entry) => path.posix.dirname(entry)));
   return [...tree.keys()].filter((entry) => !parents.has(entry)).sort();
@@ -81,7 +81,7 @@ function isAdoptable({ folder, tree }: Current, file: string, content: string): 
   return lines(fs.readFileSync(path.join(folder, file), 'utf8')) === lines(content);
 }
 
-/** Those of `kept` that a file system which is blind to case cannot hold beside `files`. */
+/** Those of `kept` that conflict with `files` on a case-insensitive file system. */
 function inTheWay(tree: Tree, kept: readonly string[], files: readonly string[]): string[] {
   const held = new Map<string, string>();
   for (const file of kept) for (const place of [...foldersAbove(file), file]) held.set(fold(place), place);

@@ -3,10 +3,10 @@ import { dirname, join } from 'node:path';
 import type { ClusterProfile } from '../profiles/cluster-profile';
 import type { Manifest, Origin, Suppression } from '../manifest/manifest';
 
-/** The file in which cdk8s tells its validation plugins which construct made which object. */
+/** The file in which cdk8s records for its validation plugins which construct created which object. */
 const NAME = 'construct-metadata.json';
 
-/** What an object of a file is, beyond its YAML. */
+/** The metadata of one object in a file. */
 export interface RecordedObject {
   readonly origin?: Origin;
   readonly suppressions?: readonly Suppression[];
@@ -18,7 +18,7 @@ export interface RecordedApp {
   readonly files: Readonly<Record<string, readonly RecordedObject[]>>;
 }
 
-/** cdk8s's own record, which knows objects by their names alone, and ours beside it. */
+/** cdk8s's own record, by object name, and ours in addition. */
 interface ConstructMetadata {
   readonly version: '1.0.0';
   readonly resources: Readonly<Record<string, { readonly path: string }>>;
@@ -27,7 +27,7 @@ interface ConstructMetadata {
 }
 
 /**
- * Writes down which construct and which line made each object, beside what other apps wrote down before.
+ * Records which construct and which line created each object, and keeps what other apps recorded before.
  *
  * @param files the path of each file below `outdir`, with its manifests
  */
@@ -55,9 +55,9 @@ export function recordConstructs(
 }
 
 /**
- * What our apps wrote down about `file`, or about others in its output folder.
+ * What our apps recorded about `file`, or about other files in its output folder.
  *
- * @returns the folder that paths are relative to, and the apps; nothing where none of ours wrote there
+ * @returns the folder that paths are relative to, and the apps; `undefined` if none of our apps wrote there
  */
 export function recordedConstructs(
   file: string,

@@ -7,22 +7,22 @@ import { RECORD } from './paths';
 import { readRecord } from './record';
 import { type Tree, walk } from './tree';
 
-/** An output as it is before a run. */
+/** The state of an output before a run. */
 export interface Current {
   readonly output: Output;
   /** Where it is found: the output itself, or an older one that a crash left aside. */
   readonly folder: string;
-  /** The folder itself; `undefined` when there is no output yet. */
+  /** The folder itself; `undefined` if there is no output yet. */
   readonly stats: fs.Stats | undefined;
   readonly tree: Tree;
-  /** The files an earlier run wrote, or `undefined` when there is no record. */
+  /** The files an earlier run wrote, or `undefined` if there is no record. */
   readonly recorded: ReadonlySet<string> | undefined;
   /** Differs after every swap. */
   readonly stamp: string;
 }
 
 /**
- * What is in `folder`, which is the output or stands in for it.
+ * The content of `folder`, which is the output or its replacement.
  *
  * @throws SeaworthyError OUTPUT_UNWRITABLE when it is a file or holds a mount point, OUTPUT_NOT_OURS when it is a
  * project.
@@ -41,7 +41,7 @@ export function look(output: Output, folder = output.directory): Current {
   }
   const record = recordStats(folder);
   const stamp = stampOf(folder, record);
-  // A record that was there and cannot be read tells that another run has just set its folder aside.
+  // If a record existed and cannot be read, another run has just renamed its folder.
   const recorded = record === undefined ? undefined : readRecord(folder);
   refuseProject(output, recorded ?? new Set());
   const tree = walk(folder);
@@ -49,7 +49,7 @@ export function look(output: Output, folder = output.directory): Current {
   return { output, folder, stats, tree, recorded, stamp };
 }
 
-/** Tells one output from the next: each has a folder and a record of its own. */
+/** Distinguishes one output from the next: each has its own folder and record. */
 export function stampOf(folder: string, record = recordStats(folder)): string {
   const own = fs.lstatSync(folder, { bigint: true });
   return [own.dev, own.ino, record?.ino, record?.mtimeNs].join(' ');
@@ -70,7 +70,7 @@ export function isStill({ folder, stamp }: Current): boolean {
 }
 
 /**
- * What is mounted inside an output would be emptied with the old one. Only folders tell: on an overlay file system,
+ * What is mounted inside an output would be emptied with the old one. Only folders are reliable: on an overlay file system,
  * as in containers, files may have the device of the layer below.
  */
 function refuseMounts(output: Output, { dev }: fs.Stats, tree: Tree): void {

@@ -8,16 +8,16 @@ export function codeOf(error: unknown): string | undefined {
   return syscall === undefined ? undefined : code;
 }
 
-const FULL = ['no space is left on its file system', 'Make room there, or choose another output.'] as const;
+const FULL = ['no space is left on its file system', 'Free some space, or choose another output.'] as const;
 const DENIED = [
   'permission denied',
-  'An output is replaced as a whole, so its parent folder must be writable too: mend the permissions, or choose ' +
+  'An output is replaced as a whole, so its parent folder must be writable too: fix the permissions, or choose ' +
     'another output.',
 ] as const;
 
 const BELOW_MOUNT = 'Choose a folder of its own below the mount, or mount its parent instead.';
 
-/** What a code means to somebody who waits for an output, and the way out. */
+/** The message for an error code, and how to fix it. */
 const MEANING: Readonly<Record<string, readonly [message: string, hint: string]>> = {
   ENOSPC: FULL,
   EDQUOT: FULL,
@@ -33,7 +33,7 @@ const MEANING: Readonly<Record<string, readonly [message: string, hint: string]>
     'Shorten the names, or choose an output nearer the root.',
   ],
   ENOTDIR: ['a part of the path is a file, not a folder', 'Choose another output.'],
-  ELOOP: ['its symbolic links lead in a circle', 'Mend the link, or choose another output.'],
+  ELOOP: ['its symbolic links lead in a circle', 'Fix the link, or choose another output.'],
   EBUSY: ['the folder is a mount point or in use, so it cannot be replaced in one step', BELOW_MOUNT],
   EXDEV: [
     'a file system is mounted at or inside the output, so it cannot be replaced in one step',
@@ -42,8 +42,8 @@ const MEANING: Readonly<Record<string, readonly [message: string, hint: string]>
 };
 
 /**
- * `error` as the user gets it who asked for the output `given`, which really is `directory`: the path at fault, why,
- * and the way out. An error that is not the file system's stays as it is.
+ * `error` for the user, who asked for the output `given`, which resolves to `directory`: the path, the reason, and how
+ * to fix it. Errors that are not from the file system are returned unchanged.
  */
 export function unwritable(error: unknown, given: string, directory: string): unknown {
   const code = codeOf(error);
@@ -54,7 +54,7 @@ export function unwritable(error: unknown, given: string, directory: string): un
   return new SeaworthyError({ code: 'OUTPUT_UNWRITABLE', place, message: `${message} (${code})`, hint });
 }
 
-/** `file` as a path in the output `given`, also where it lies in a folder that is yet to take the output's place. */
+/** `file` as a path in the output `given`, also if it is in a folder that is about to replace the output. */
 function shown(file: string, given: string, directory: string): string {
   const below = path.relative(path.dirname(directory), file).split(path.sep);
   const top = below.shift() ?? '';

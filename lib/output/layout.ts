@@ -2,7 +2,7 @@ import { SeaworthyError } from '../errors';
 import { identityKey, type Manifest } from '../manifest/manifest';
 import { fileStem, fold, folderName, withHash } from './file-name';
 
-/** `chart`: one file a chart. `object`: one file an object, in a folder a chart. */
+/** `chart`: one file per chart. `object`: one file per object, in a folder per chart. */
 export type Layout = 'chart' | 'object';
 
 export interface LayoutOptions {
@@ -10,29 +10,29 @@ export interface LayoutOptions {
   readonly app?: string;
   /** How objects are spread over files. @default 'chart' */
   readonly layout?: Layout;
-  /** `construct` writes down where each object came from, as annotations. @default nothing of it is written */
+  /** `construct` adds annotations that name the construct and the line of each object. @default none */
   readonly annotations?: 'construct';
 }
 
-/** One file to be: the folders above it as authored, its name before hashes, and what it holds. */
+/** A planned file: the folders above it as authored, its name before hashes, and its manifests. */
 interface Place {
   readonly folders: readonly string[];
   readonly stem: string;
-  /** Tells it from every other place in the same folder. */
+  /** Distinguishes it from every other place in the same folder. */
   readonly identity: string;
   readonly manifests: Manifest[];
 }
 
 /**
- * Which file each manifest lands in: `<app>/<environment>/<chart>.yaml`, or with the layout `object`
- * `<app>/<environment>/<chart>/<kind>-<namespace>-<name>.yaml`, leaving out what a manifest has not.
+ * The file of each manifest: `<app>/<environment>/<chart>.yaml`, or with the layout `object`
+ * `<app>/<environment>/<chart>/<kind>-<namespace>-<name>.yaml`, omitting the parts that a manifest does not have.
  * Charts within charts are folders within folders; objects outside any chart go to `manifests.yaml`.
  *
- * Where names differ only in what some file system cannot tell apart, each of them gets a hash of what it stands
- * for, so that the result depends neither on the order of the manifests nor on the machine.
+ * If names differ only in ways that some file system ignores, each of them gets a hash of its identity, so
+ * that the result depends neither on the order of the manifests nor on the machine.
  *
- * @returns relative POSIX paths in sorted order, each with its manifests in the order given.
- * @throws SeaworthyError FILE_COLLISION when a chart is called just like the hashed name of another.
+ * @returns relative POSIX paths in sorted order, each with its manifests in their original order.
+ * @throws SeaworthyError FILE_COLLISION if the name of a chart equals the hashed name of another.
  */
 export function layout(
   manifests: Iterable<Manifest>,
@@ -98,7 +98,7 @@ function* named(
   for (const [name, inside] of below) yield* named(`${folder}${names.get(name) ?? ''}/`, depth + 1, inside);
 }
 
-/** `wanted`, from identity to name, with a hash added to every name that another one equals but for its case. */
+/** `wanted`, from identity to name, with a hash added to names that differ only in case. */
 function distinct(folder: string, wanted: ReadonlyMap<string, string>): Map<string, string> {
   const uses = new Map<string, number>();
   for (const name of wanted.values()) uses.set(fold(name), (uses.get(fold(name)) ?? 0) + 1);

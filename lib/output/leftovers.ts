@@ -4,14 +4,14 @@ import { codeOf } from './failure';
 import type { Output } from './output';
 
 /**
- * A run keeps what it works on beside the output, in folders named after the output, its own process and what they
- * are. What a killed run leaves behind tells the next one by these names how far it came.
+ * A run keeps its work next to the output, in folders named after the output, its process and their role. From the
+ * names of leftovers, the next run knows how far a killed one got.
  *
  * - `new`: the next output, not yet complete
  * - `old`: the earlier output, whole, between the two renames of a swap
  * - `copy`: a copy of the earlier output, not yet complete
- * - `undo`: a whole copy of the earlier output, which counts while the output itself is being replaced
- * - `gone`: an earlier output that has its successor and is being deleted
+ * - `undo`: a whole copy of the earlier output, which is valid while the output itself is being replaced
+ * - `gone`: an earlier output that has been replaced and is being deleted
  */
 export type Role = 'new' | 'old' | 'copy' | 'undo' | 'gone';
 
@@ -21,7 +21,7 @@ export interface Leftover {
   readonly pid: number;
 }
 
-/** Makes a folder for a new output, on the file system of the output, under a name that is free in every role. */
+/** Creates a folder for a new output, on the file system of the output, with a name that is free in every role. */
 export function makeNew(output: Output): string {
   const taken = new Set(leftovers(output).map(({ folder }) => inRole(folder, 'new')));
   for (let number = 1; ; number++) {
@@ -37,7 +37,7 @@ export function inRole(folder: string, role: Role): string {
   return folder.replace(/[a-z]+$/, role);
 }
 
-/** What earlier and concurrent runs have beside the output. */
+/** The folders of earlier and concurrent runs next to the output. */
 export function leftovers(output: Output): Leftover[] {
   const start = path.basename(prefix(output));
   const parent = path.dirname(output.directory);
@@ -65,8 +65,8 @@ function namesIn(folder: string): string[] {
 }
 
 /**
- * Whether the run that made this may still be at work. Runs are synchronous, so what carries our own process id is
- * of a dead process that had the same, as in containers, or of an earlier attempt.
+ * Whether the run that created this may still be running. Runs are synchronous, so a folder with our own process id
+ * is from a dead process with the same id, as in containers, or from an earlier attempt.
  */
 export function isAtWork({ pid }: Leftover): boolean {
   if (pid === process.pid) return false;

@@ -8,14 +8,14 @@ import { codeOf } from './failure';
 export interface Output {
   /** As the user wrote it, for messages. */
   readonly given: string;
-  /** Where it really is, absolute and without symbolic links. It need not exist yet. */
+  /** Its resolved path, absolute and without symbolic links. It need not exist yet. */
   readonly directory: string;
 }
 
 /**
- * Where `given` really is. A symbolic link to a folder stays: what it points to is the output.
+ * Resolves `given`. A symbolic link to a folder is kept: its target is the output.
  *
- * @throws SeaworthyError OUTPUT_NOT_OURS for a folder that surely holds more than an output: the root of the file
+ * @throws SeaworthyError OUTPUT_NOT_OURS for a folder that holds more than an output: the root of the file
  * system, the home folder, the current folder, or one that holds these.
  */
 export function locate(given: string): Output {
@@ -27,7 +27,7 @@ export function locate(given: string): Output {
   return output;
 }
 
-/** Files that mark the top of a project. An output is replaced as a whole; that must never happen to a project. */
+/** Files that mark the top of a project. An output is replaced as a whole; which must never happen to a project. */
 const PROJECT = ['.git', 'package.json', 'cdk8s.yaml'];
 
 /** Refuses an output that is a project. Files in it that are `recorded` as ours prove nothing. */
@@ -36,7 +36,7 @@ export function refuseProject(output: Output, recorded: ReadonlySet<string>): vo
   if (mark !== undefined) throw notOurs(output, `this folder holds '${mark}', so it is more than an output`);
 }
 
-/** Whether something is at `file`, be it a link to nowhere. */
+/** Whether something is at `file`, even a broken link. */
 export function isSet(file: string): boolean {
   return fs.lstatSync(file, { throwIfNoEntry: false }) !== undefined;
 }
@@ -46,7 +46,7 @@ function notOurs(output: Output, message: string): SeaworthyError {
   return new SeaworthyError({ code: 'OUTPUT_NOT_OURS', place: output.given, message, hint });
 }
 
-/** A home that cannot be resolved is taken by its name: it must not keep anybody from writing elsewhere. */
+/** A home that cannot be resolved keeps its name: it must not prevent writing elsewhere. */
 function homeFolder(): string {
   try {
     return fs.realpathSync.native(os.homedir());
@@ -55,7 +55,7 @@ function homeFolder(): string {
   }
 }
 
-/** `file` without symbolic links; what does not exist yet is taken by its name. */
+/** `file` without symbolic links; parts that do not exist yet keep their names. */
 function realPath(file: string): string {
   try {
     return fs.realpathSync.native(file);
@@ -63,7 +63,7 @@ function realPath(file: string): string {
     if (codeOf(error) !== 'ENOENT') throw error;
     const found = fs.lstatSync(file, { throwIfNoEntry: false });
     if (found?.isSymbolicLink() === true) throw dangling(file);
-    // Another run has put it there just now.
+    // Another run has just created it.
     if (found !== undefined) return realPath(file);
     const parent = path.dirname(file);
     return parent === file ? file : path.join(realPath(parent), path.basename(file));

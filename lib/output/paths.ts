@@ -4,7 +4,7 @@ import { fold } from './file-name';
 /** The record of what we wrote, at the top of the output. */
 export const RECORD = '.seaworthy';
 
-/** Why `path` is no relative POSIX path that stays below the output on every system; `undefined` when it is one. */
+/** Why `path` is not a relative POSIX path below the output on every system; `undefined` if it is one. */
 export function faultOf(path: string): string | undefined {
   if (path === '') return 'is empty';
   if (/\p{Cc}/u.test(path)) return 'holds a control character';
@@ -29,10 +29,10 @@ export function foldersAbove(path: string): string[] {
 }
 
 /**
- * Refuses paths that cannot be written side by side below one folder on every file system.
+ * Refuses paths that cannot all be written below one folder on every file system.
  *
  * @throws SeaworthyError OUTPUT_UNWRITABLE for a path that would leave the output, FILE_COLLISION for two that
- * differ only in case, or where one is a file and the other needs a folder. All of them at once.
+ * differ only in case, or if one is a file and the other needs a folder. Reports all of them.
  */
 export function checkPaths(paths: Iterable<string>): void {
   const problems: Problem[] = [];

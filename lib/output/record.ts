@@ -4,7 +4,7 @@ import { SeaworthyError } from '../errors';
 import { RECORD, faultOf } from './paths';
 
 /**
- * The record says which files of an output are ours, so that stale ones can go and others stay. It is text that
+ * The record says which files of an output are ours, so that stale ones can be removed and others kept. It is text that
  * people review and git merges; its name has no ending that kubectl, Argo CD or Flux read manifests from
  * (`.yaml`, `.yml`, `.json`).
  */
@@ -21,8 +21,8 @@ export function formatRecord(paths: Iterable<string>): string {
 /**
  * The files that `folder`'s record lists.
  *
- * @throws SeaworthyError OUTPUT_NOT_OURS when the record lists a path outside its folder; what the file system says
- * where there is no record
+ * @throws SeaworthyError OUTPUT_NOT_OURS if the record lists a path outside its folder; an error of the file system
+ * if there is no record
  */
 export function readRecord(folder: string): Set<string> {
   const file = path.join(folder, RECORD);
@@ -32,7 +32,7 @@ export function readRecord(folder: string): Set<string> {
 /**
  * The files that a record lists.
  *
- * @throws SeaworthyError OUTPUT_NOT_OURS when it lists a path outside its folder
+ * @throws SeaworthyError OUTPUT_NOT_OURS if it lists a path outside its folder
  */
 export function parseRecord(text: string, file: string): Set<string> {
   const recorded = new Set<string>();

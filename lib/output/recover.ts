@@ -10,8 +10,8 @@ const PATIENCE = 2_000;
 const PAUSE = 20;
 
 /**
- * Mends what a killed run left behind: the old output returns where the new one did not make it into its place, and
- * what lies about is deleted. What runs that are at work have beside the output stays.
+ * Repairs what a killed run left behind: restores the old output if the new one is not in place, and deletes
+ * leftovers. The folders of running processes are kept.
  */
 export function recover(output: Output): void {
   for (let waited = 0; ; waited += PAUSE) {
@@ -26,7 +26,7 @@ export function recover(output: Output): void {
   }
 }
 
-/** The old output of a run that has not got its new one into place, or not yet. It is whole. */
+/** The old output of a run whose new one is not in place, or not yet. It is complete. */
 export function unfinished(output: Output): Leftover | undefined {
   const found = leftovers(output);
   const undo = found.find(({ role }) => role === 'undo');

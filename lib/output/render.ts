@@ -6,9 +6,9 @@ const CONSTRUCT = 'seaworthy.dev/construct';
 const SOURCE = 'seaworthy.dev/source';
 
 /**
- * The content of each file that `layout` gave: one YAML document a manifest. With `annotations: 'construct'` each
- * object says in its own `metadata.annotations` which construct and which line made it; pod templates stay as they
- * are, since a moved line must not replace pods.
+ * The content of each file of `layout`: one YAML document per manifest. With `annotations: 'construct'` each
+ * object names in its own `metadata.annotations` the construct and the line that created it; pod templates do not,
+ * since a moved line must not replace pods.
  *
  * @throws SeaworthyError UNWRITABLE_STRING, as `emitDocuments` does.
  */
@@ -42,7 +42,7 @@ function annotationsOf(origin: Origin = {}): Record<string, string> {
   };
 }
 
-/** `map` with its keys by code unit, the order that `plain` gives them. */
+/** `map` with its keys sorted by code unit, as `plain` sorts them. */
 function sorted<T>(map: Record<string, T>): Record<string, T> {
   return Object.fromEntries(Object.entries(map).sort(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -6,8 +6,8 @@ import { readRecord } from './record';
 import { type Entry, type Tree, walk } from './tree';
 
 /**
- * Deletes `folder`. With a `successor`, which holds all that was kept of it, foreign files that came into `folder`
- * while the successor was built move there instead, so that nobody's file is lost.
+ * Deletes `folder`. With a `successor`, which holds everything that was kept, foreign files added to `folder`
+ * while the successor was built move there, so that no file is lost.
  */
 export function takeDown(folder: string, successor?: string): void {
   if (!isSet(folder)) return;
@@ -21,7 +21,7 @@ export function takeDown(folder: string, successor?: string): void {
     if (kind === 'folder') fs.rmdirSync(path.join(folder, inside));
     else if (inside !== RECORD) fs.rmSync(path.join(folder, inside), { force: true });
   }
-  // The record goes last: without it, whoever finishes this after a crash would take our files for foreign ones.
+  // The record goes last: without it, the run that finishes this after a crash would treat our files as foreign.
   fs.rmSync(path.join(folder, RECORD), { force: true });
   fs.rmdirSync(folder);
 }
@@ -37,7 +37,7 @@ function rescue(folder: string, tree: Tree, successor: string): void {
   }
 }
 
-/** Whether the successor has not got `entry` at `file`, or an older one: editors save by putting a new file in place. */
+/** Whether the successor lacks `entry` at `file`, or has an older one: editors save by putting a new file in place. */
 function isMissed({ stats }: Entry, file: string): boolean {
   const carried = fs.lstatSync(file, { throwIfNoEntry: false });
   return carried === undefined || (carried.ino !== stats.ino && carried.mtimeMs < stats.mtimeMs);

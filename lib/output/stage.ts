@@ -7,8 +7,8 @@ import { formatRecord } from './record';
 import { carry, takeAfter } from './tree';
 
 /**
- * Builds the whole next output in the empty folder `stage`: what stays is carried over, what is new is written,
- * folders have the rights they had.
+ * Builds the whole next output in the empty folder `stage`: what is kept is carried over, what is new is written,
+ * folders keep their permissions.
  */
 export function fill(
   stage: string,
@@ -28,28 +28,28 @@ export function fill(
       carry(entry, path.join(folder, file), path.join(stage, file));
   }
   for (const file of written)
-    write(path.join(stage, file), files.get(file) ?? '', rightsOf(current, file, 'file'));
-  write(path.join(stage, RECORD), formatRecord(record), rightsOf(current, RECORD, 'file'));
-  // Rights come last: a folder that is read-only takes nothing more.
+    write(path.join(stage, file), files.get(file) ?? '', permissionsOf(current, file, 'file'));
+  write(path.join(stage, RECORD), formatRecord(record), permissionsOf(current, RECORD, 'file'));
+  // Permissions come last: nothing can be added to a read-only folder.
   for (const inside of inOrder) {
-    const rights = rightsOf(current, inside, 'folder');
-    if (rights !== undefined) takeAfter(path.join(stage, inside), rights);
+    const permissions = permissionsOf(current, inside, 'folder');
+    if (permissions !== undefined) takeAfter(path.join(stage, inside), permissions);
   }
   if (current.stats !== undefined) takeAfter(stage, current.stats);
 }
 
-/** The rights to keep for what is at `file` now, as long as it is still what it was. */
-function rightsOf({ tree }: Current, file: string, kind: 'file' | 'folder'): fs.Stats | undefined {
+/** The permissions to keep for `file`, if it is still of the same kind. */
+function permissionsOf({ tree }: Current, file: string, kind: 'file' | 'folder'): fs.Stats | undefined {
   const entry = tree.get(file);
   return entry?.kind === kind ? entry.stats : undefined;
 }
 
-function write(file: string, content: string, rights: fs.Stats | undefined): void {
+function write(file: string, content: string, permissions: fs.Stats | undefined): void {
   try {
     fs.writeFileSync(file, content, { flag: 'wx' });
   } catch (error) {
-    // The system does not say of a failed write which file it was.
+    // The error of a failed write does not name the file.
     throw Object.assign(error as Error, { path: file });
   }
-  if (rights !== undefined) takeAfter(file, rights);
+  if (permissions !== undefined) takeAfter(file, permissions);
 }

@@ -7,7 +7,7 @@ import { takeDown } from './retire';
 import { carry, takeAfter } from './tree';
 
 /**
- * Puts the complete folder `stage` in the place of the output that it was built from: the old one is renamed aside,
+ * Replaces the output that `stage` was built from with the complete folder `stage`: the old one is renamed aside,
  * the new one into its place, and the old one is deleted. Between the renames a crash leaves no output, and the old
  * one aside for `recover`.
  *
@@ -16,7 +16,7 @@ import { carry, takeAfter } from './tree';
 export function swap(stage: string, current: Current): boolean {
   const { directory } = current.output;
   if (current.stats === undefined) {
-    // Another run may be between its two renames. What it has set aside is then the output to build on.
+    // Another run may be between its two renames. The folder that it renamed aside is then the output to build on.
     if (leftovers(current.output).some(({ role }) => role === 'old')) return false;
     fs.renameSync(stage, directory);
     return true;
@@ -43,7 +43,7 @@ export function swap(stage: string, current: Current): boolean {
 /**
  * The same for a folder that cannot be renamed: an overlay file system refuses that (EXDEV) for folders of a lower
  * layer, as in an image build that copies a repository and then synthesizes. Weaker in one respect: a reader may
- * find the output half deleted. Crashes are still mended, by the whole copy of the old output that counts until the
+ * find the output half deleted. Crashes are still repaired, from a whole copy of the old output that is valid until the
  * new one is in place.
  */
 function swapByCopy(stage: string, { output: { directory }, tree, stats }: Current): boolean {
@@ -75,24 +75,24 @@ function swapByCopy(stage: string, { output: { directory }, tree, stats }: Curre
   return true;
 }
 
-/** Makes the whole copy `undo` the output again. */
+/** Restores the output from the whole copy `undo`. */
 export function putBack(undo: string, directory: string): void {
   takeDown(directory, undo);
   fs.renameSync(undo, directory);
 }
 
-/** Deletes an earlier output that has its successor. */
+/** Deletes an earlier output that has been replaced. */
 export function retire(old: string, successor: string): void {
   const gone = inRole(old, 'gone');
   if (gone !== old) fs.renameSync(old, gone);
   takeDown(gone, successor);
 }
 
-/** For what follows the point of no return, or another failure: the next run mends it (`recover`). */
+/** For steps after the point of no return, or after another failure: the next run repairs it (`recover`). */
 export function ignoreFailure(step: () => void): void {
   try {
     step();
   } catch {
-    // Said above.
+    // See above: the next run repairs it.
   }
 }

@@ -32,12 +32,12 @@ function kindOf(stats: fs.Stats): Entry['kind'] {
   return stats.isSymbolicLink() ? 'link' : 'other';
 }
 
-/** Codes with which file systems say that they have no hard links, or not for this file. */
+/** Error codes of file systems without hard links, or without them for this file. */
 const NO_LINK: readonly (string | undefined)[] = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK'];
 
 /**
- * Puts `entry`, which is at `from`, at `to` as well: as a second name of the same file, so that its content, times
- * and rights are the same whatever happens to either, or as a copy where that cannot be.
+ * Puts `entry`, which is at `from`, at `to` as well: as a hard link, so that its content, times
+ * and permissions always stay the same, or as a copy if links are not possible.
  */
 export function carry(entry: Entry, from: string, to: string): void {
   if (entry.kind === 'link') {
@@ -54,7 +54,7 @@ export function carry(entry: Entry, from: string, to: string): void {
   }
 }
 
-/** Gives `file` the rights of what it stands for, and the owner where we may. */
+/** Gives `file` the permissions of the file that it replaces, and the owner if allowed. */
 export function takeAfter(file: string, { uid, gid, mode }: fs.Stats): void {
   const own = fs.statSync(file);
   if (own.uid !== uid || own.gid !== gid) {

@@ -13,15 +13,15 @@ import { fill } from './stage';
 import { ignoreFailure, swap } from './swap';
 
 export interface WriteOptions {
-  /** Which recorded files this run answers for; the others stay as they are. @default all */
+  /** Which recorded files this run is responsible for; the others are kept. @default all */
   readonly owns?: (path: string) => boolean;
-  /** Only says what it would do. @default false */
+  /** Only reports what it would do. @default false */
   readonly dryRun?: boolean;
 }
 
 /** What a run did, as sorted paths relative to the output. */
 export interface WriteReport {
-  /** New, or with other content than before. */
+  /** New, or with different content than before. */
   readonly written: string[];
   readonly unchanged: string[];
   /** Stale: an earlier run wrote them, and they are no longer wanted. */
@@ -31,15 +31,15 @@ export interface WriteReport {
 }
 
 /**
- * Makes `directory` hold `files` (relative POSIX path to content), as a whole: whatever happens, it holds the old
- * output or the new one. The record `.seaworthy` in it lists what is ours. Recorded files that are no longer wanted
- * are removed; files that are not recorded are left alone. Where nothing would change, nothing is touched. Of
- * several runs at once, each sees what those before it wrote.
+ * Writes `files` (relative POSIX path to content) to `directory`, atomically: even after a crash, it holds the old
+ * output or the new one. The record `.seaworthy` in it lists our files. Recorded files that are no longer wanted
+ * are removed; files that are not recorded are left alone. If nothing would change, nothing is touched. Each
+ * of several concurrent runs sees what those before it wrote.
  *
  * @throws SeaworthyError, the earlier output untouched:
- * OUTPUT_NOT_OURS when files that are not ours are in the way, or `directory` is more than an output;
+ * OUTPUT_NOT_OURS if files that are not ours are in the way, or `directory` is more than an output;
  * OUTPUT_UNWRITABLE when the file system refuses, or a path leads out of `directory`;
- * FILE_COLLISION when two paths cannot stand side by side.
+ * FILE_COLLISION if two paths cannot exist in one folder.
  */
 export function writeOutput(
   directory: string,
@@ -55,8 +55,8 @@ export function writeOutput(
 }
 
 /**
- * Mends an output that a killed run may have left aside; `writeOutput` begins with it, and so should whoever reads
- * an output.
+ * Repairs an output that a killed run left incomplete. `writeOutput` begins with it; call it before reading an
+ * output, too.
  *
  * @throws SeaworthyError OUTPUT_NOT_OURS, OUTPUT_UNWRITABLE as `writeOutput` does.
  */
@@ -92,8 +92,8 @@ function replace(
 }
 
 /**
- * The difference; nothing where another process swapped the output while it was read, which makes a mixture of two:
- * files of the one that the record of the other does not list would be taken for somebody else's.
+ * The difference; `undefined` if another process swapped the output while it was read. The result would be a mixture
+ * of two: files of one that the record of the other does not list would be treated as foreign.
  */
 function compareStill(
   current: Current,
@@ -108,7 +108,7 @@ function compareStill(
   }
 }
 
-/** Takes back what was made for a swap that did not come about: the new output, and the parents of a first one. */
+/** Removes what was created for a swap that did not happen: the new output, and the parents of a first one. */
 function undo(stage: string | undefined, parent: string, made: string | undefined): void {
   if (stage !== undefined) takeDown(stage);
   if (made === undefined) return;
@@ -121,16 +121,16 @@ function report({ written, unchanged, removed, foreign }: Difference): WriteRepo
 
 const ATTEMPTS = 60;
 
-/** How it shows that another process changed what we are at. */
+/** The codes of errors that show that another process changed the folder. */
 const OVERTAKEN: readonly (string | undefined)[] = ['ENOENT', 'ENOTEMPTY', 'EEXIST'];
 
-/** Waits a little, two processes not equally long, so that they do not overtake each other for ever. */
+/** Waits a little, for a time that depends on the process, so that two of them do not overtake each other forever. */
 function stepAside(attempt: number): void {
   const milliseconds = Math.min(attempt, 10) * (1 + (process.pid % 5));
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
 }
 
-/** Runs `attempt` until no other process comes between; `attempt` says that one did by returning nothing. */
+/** Runs `attempt` until no other process interferes; it returns `undefined` if one did. */
 function persistently<T>(given: string, attempt: (output: Output) => T | undefined): T {
   let directory = path.resolve(given);
   for (let remaining = ATTEMPTS; remaining > 0; remaining--) {

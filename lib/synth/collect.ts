@@ -3,7 +3,7 @@ import { ApiObject, Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { Environment } from '../constructs/core/environment';
 
-/** Where an object of the tree belongs. */
+/** The environment and chart of an object of the tree. */
 export interface Placed {
   readonly object: ApiObject;
   readonly chart: Chart;
@@ -12,7 +12,7 @@ export interface Placed {
   readonly environment: Environment | undefined;
 }
 
-/** What one walk through the construct tree finds. */
+/** The result of one walk through the construct tree. */
 export interface Tree {
   /** Every construct, parents before children. */
   readonly constructs: readonly IConstruct[];
@@ -26,7 +26,7 @@ interface Surroundings {
   readonly chartPath: string;
 }
 
-/** Walks the tree once, without recursion, so that no depth is too deep. */
+/** Walks the tree once, without recursion, so that any depth works. */
 export function collect(app: App): Tree {
   const constructs: IConstruct[] = [];
   const objects: Placed[] = [];

@@ -1,12 +1,12 @@
 import type { IConstruct } from 'constructs';
 import type { Placed, Tree } from './collect';
 
-/** Something that happens while objects are applied: an object, or the begin or end of a construct that has an order. */
+/** Something that happens while objects are applied: an object, or the begin or end of a construct with dependencies. */
 export interface Step {
   readonly placed?: Placed;
   /** The construct whose begin or end it is. */
   readonly of?: IConstruct;
-  /** What has to happen before. */
+  /** The steps that have to happen before. */
   readonly after: Step[];
 }
 
@@ -26,7 +26,7 @@ interface Precedence {
  * What has to be applied before what, as a graph that is no larger than the tree and the dependencies in it: a
  * dependency between two constructs is one edge, however many objects stand below them.
  *
- * @returns a step for each object, in order of creation; nothing where the app has no dependencies
+ * @returns a step for each object, in order of creation; `undefined` if the app has no dependencies
  */
 export function dependencyGraph(tree: Tree): readonly Step[] | undefined {
   const precedences = precedencesIn(tree);
@@ -36,7 +36,7 @@ export function dependencyGraph(tree: Tree): readonly Step[] | undefined {
     new Set(precedences.flatMap(({ early, late }) => [...early, ...late])),
   );
   for (const { early, late } of precedences) {
-    // Where many wait for many, they all wait for one step.
+    // If many wait for many, they all wait for one step.
     const gate: Step = { after: early.flatMap((construct) => spans.get(construct)?.end ?? []) };
     for (const construct of late) spans.get(construct)?.begin.after.push(gate);
   }
@@ -77,8 +77,8 @@ interface Inside {
 }
 
 /**
- * The dependencies of the app. Where a construct depends on some inside it, all the rest of it comes after them: a chart
- * that depends on its own Namespace. Where some depend on the construct around them, they come after the rest of it.
+ * The dependencies of the app. If a construct depends on constructs inside it, the rest of it comes after them: a chart
+ * that depends on its own Namespace. If constructs depend on the one around them, they come after the rest of it.
  */
 function precedencesIn(tree: Tree): readonly Precedence[] {
   const precedences: Precedence[] = [];

@@ -3,12 +3,12 @@ import type { Manifest } from '../manifest/manifest';
 import { formatId, identityKey } from '../manifest/manifest';
 import type { Report } from './report';
 
-/** Tells of objects that would be one object in the cluster: the second would overwrite the first. */
+/** Reports objects that would be one object in the cluster: the second would overwrite the first. */
 export function refuseDuplicates(manifests: readonly Manifest[], report: Report): void {
   const seen = new Map<string, Manifest>();
   for (const manifest of manifests) {
     const { id, origin, object } = manifest;
-    // The API server makes a new name for each object that asks for one.
+    // The API server generates a new name for each object with generateName.
     if (object.metadata.name === undefined) continue;
     const key = `${origin?.environment ?? ''}|${identityKey(id)}`;
     const first = seen.get(key);
@@ -21,7 +21,7 @@ function duplicate({ id, origin }: Manifest, first: Manifest): Problem {
   const where = [first.origin?.construct, first.origin?.source].filter(Boolean).join(' at ');
   return {
     code: 'DUPLICATE_IDENTITY',
-    message: `${formatId(id)} is made twice; ${where} makes it already`,
+    message: `${formatId(id)} is defined twice; ${where} already defines it`,
     hint: 'Give one of them another id, name or namespace.',
     ...(origin?.construct === undefined ? {} : { place: origin.construct }),
     ...(origin?.source === undefined ? {} : { source: origin.source }),

@@ -6,15 +6,14 @@ import { dependencyGraph } from './dependencies';
 import type { Step } from './dependencies';
 import type { Report } from './report';
 
-/** Kinds that other objects cannot exist without. */
+/** Kinds that other objects require. */
 const FOUNDATIONS: ReadonlySet<string> = new Set(['Namespace', 'CustomResourceDefinition']);
 
 /**
- * The objects in the order in which they can be applied: foundations first, then what is depended on before what
- * depends, and otherwise as they were created.
+ * The objects in the order in which they can be applied: foundations first, then dependencies before their
+ * dependents, and otherwise in the order of creation.
  *
- * Each cycle is told as a DEPENDENCY_CYCLE that names the constructs in it; the order is then as if its last dependency
- * were not there.
+ * Each cycle is reported as a DEPENDENCY_CYCLE that names its constructs; the order then ignores its last dependency.
  */
 export function order(tree: Tree, report: Report): readonly Placed[] {
   const steps = dependencyGraph(tree);
@@ -26,11 +25,11 @@ export function order(tree: Tree, report: Report): readonly Placed[] {
   return [...foundations, ...sorted.filter((placed) => !isFoundation(placed))];
 }
 
-/** Depth first with a stack of our own: a chain of any length is walked, and each step is entered once. */
+/** Depth first with an explicit stack, so that chains of any length work; each step is entered once. */
 function sort(steps: readonly Step[], report: Report): Placed[] {
   const sorted: Placed[] = [];
   const state = new Map<Step, 'open' | 'done'>();
-  const told = new Set<string>();
+  const reported = new Set<string>();
   for (const start of steps) {
     const stack = [{ step: start, next: 0 }];
     if (!state.has(start)) state.set(start, 'open');
@@ -48,8 +47,8 @@ function sort(steps: readonly Step[], report: Report): Placed[] {
         const path = stack.map(({ step }) => step);
         const cycle = path.slice(path.indexOf(before));
         const key = [...pathsOf(cycle)].sort().join('\n');
-        if (!told.has(key)) report(describeCycle(cycle));
-        told.add(key);
+        if (!reported.has(key)) report(describeCycle(cycle));
+        reported.add(key);
       }
     }
   }
@@ -63,8 +62,8 @@ function pathsOf(cycle: readonly Step[]): readonly string[] {
 
 function describeCycle(cycle: readonly Step[]): Problem {
   const paths = pathsOf(cycle);
-  const message = `these depend on each other: ${[...paths, paths[0]].join(' → ')}`;
-  const problem = { code: 'DEPENDENCY_CYCLE', message, hint: 'Take one of the dependencies away.' } as const;
+  const message = `dependency cycle: ${[...paths, paths[0]].join(' → ')}`;
+  const problem = { code: 'DEPENDENCY_CYCLE', message, hint: 'Remove one of the dependencies.' } as const;
   const first = cycle.find(({ of }) => of !== undefined)?.of;
   return first === undefined ? problem : locate(first, problem);
 }

@@ -14,7 +14,7 @@ import { identify } from '../manifest/manifest';
 import type { Placed } from './collect';
 import type { Report } from './report';
 
-/** Renders each object once: ours with all that is wrong with them, cdk8s's as cdk8s does. */
+/** Renders each object once: ours with all their problems, cdk8s's as cdk8s does. */
 export function render(objects: readonly Placed[], report: Report): readonly Manifest[] {
   const manifests: Manifest[] = [];
   for (const placed of objects) {
@@ -34,14 +34,14 @@ function renderObject(object: ApiObject, report: Report): PlainObject {
   return rendering.object;
 }
 
-/** What kept `object` from being rendered: ours say so with their place, others only in words. */
+/** Why `object` cannot be rendered: ours have problems with a place, others only a message. */
 function problemsOf(error: unknown, object: ApiObject): readonly Problem[] {
   if (error instanceof SeaworthyError) return error.problems;
   const message = error instanceof Error ? error.message : String(error);
   return [locate(object, { code: 'RENDER_FAILED', message })];
 }
 
-/** TypeScript takes the two classes for alike where neither is known to be the other's. */
+/** TypeScript treats the two classes as alike if neither extends the other. */
 function isOurs(object: ApiObject): object is KubeObject {
   return object instanceof KubeObject;
 }
@@ -65,7 +65,7 @@ function manifestOf(
   };
 }
 
-/** cdk8s puts the chart's namespace on objects that have none; it is no part of what they are. */
+/** cdk8s puts the chart's namespace on objects that have none; it is not part of their identity. */
 function scoped(id: ObjectId): ObjectId {
   if (id.namespace === undefined || scopeOf(id.apiVersion, id.kind) !== 'Cluster') return id;
   const { namespace: _, ...rest } = id;

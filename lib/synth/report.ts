@@ -1,10 +1,10 @@
 import type { Problem } from '../errors';
 import { SeaworthyError } from '../errors';
 
-/** Takes what is wrong; the steps go on, so that everything is told at once. */
+/** Takes a problem; the steps continue, so that all problems are reported at once. */
 export type Report = (problem: Problem) => void;
 
-/** Throws one error with all `problems`, sorted by place and field; does nothing where there are none. */
+/** Throws one error with all `problems`, sorted by place and field; does nothing if there are none. */
 export function throwAll(problems: readonly Problem[]): void {
   const [first, ...more] = [...problems].sort(byPlace);
   if (first !== undefined) throw new SeaworthyError(first, ...more);

@@ -14,12 +14,12 @@ import { validate } from './validate';
 
 /**
  * Renders every object of `app`, in the order in which they can be applied: namespaces and custom resource
- * definitions first, what others depend on before them, and otherwise as the app says it.
+ * definitions first, dependencies before their dependents, and otherwise in the order of the app.
  *
- * It never writes, and gives the same set each time.
+ * It never writes, and returns the same set each time.
  *
  * @param app ours or cdk8s's own
- * @throws SeaworthyError with all that is wrong with the app: props, overrides, dependency cycles, two objects of one
+ * @throws SeaworthyError with all problems of the app: props, overrides, dependency cycles, two objects with the same
  * identity
  */
 export function synth(app: App): ManifestSet {

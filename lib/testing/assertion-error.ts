@@ -1,4 +1,4 @@
-/** What a failed assertion throws: a message for people, which any test runner shows as it stands. */
+/** What a failed assertion throws: a message for people, which any test runner shows unchanged. */
 export class AssertionError extends Error {
   override readonly name = 'AssertionError';
 }

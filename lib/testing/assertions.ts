@@ -15,23 +15,23 @@ import type { Pattern } from './match/pattern';
 import type { ManifestSource } from './source';
 
 /**
- * What assertions come to, for any test runner: whether it holds, and what to say when it should be otherwise. Each
- * takes the source first; see `Manifests.from`.
+ * Assertions for any test runner: each returns whether it holds, and a message for when it should not. Each takes the
+ * source first; see `Manifests.from`.
  */
 export interface Verdict {
   readonly pass: boolean;
-  /** What is wrong where it does not hold; what is wrong with its opposite where it does. */
+  /** Why it does not hold; or if it does, why its negation does not. */
   readonly message: string;
 }
 
 export type Source = ManifestSource | Manifests;
 
-/** Whether there is an object of a kind that is as `pattern` says. */
+/** Whether there is an object of a kind that matches `pattern`. */
 export function hasResource(source: Source, kind: KindName, pattern: Pattern = {}): Verdict {
   const { found, problem } = Manifests.from(source).expectation(kind, pattern);
   return {
     pass: found.length > 0,
-    // Most verdicts are only asked whether they hold, and showing an object takes longer than comparing it.
+    // Most verdicts hold, and showing an object takes longer than comparing it.
     get message() {
       const there = found.map(({ id }) => formatId(id)).join(', ');
       return found.length === 0 ? problem() : `expected no such ${kind}, and there is ${there}`;
@@ -40,7 +40,7 @@ export function hasResource(source: Source, kind: KindName, pattern: Pattern = {
 }
 
 /**
- * Whether an API server takes every object.
+ * Whether an API server accepts every object.
  *
  * @param kubernetes its release; where it is left out, that of the environment's cluster, else the newest
  */
@@ -58,7 +58,7 @@ export interface FindingsOptions extends CheckOptions {
   readonly info?: boolean;
 }
 
-/** Whether `check` has nothing to say, or nothing but what is expected. */
+/** Whether `check` finds nothing, or nothing but what is expected. */
 export function hasNoFindings(
   source: Source,
   { except = [], info = false, ...options }: FindingsOptions = {},
@@ -73,10 +73,10 @@ export function hasNoFindings(
 }
 
 /**
- * Whether the network policies let pods of `from` reach a port of the pods of `to`. Each environment is a cluster of its
- * own: both ends have to be in one and the same.
+ * Whether the network policies let pods of `from` reach a port of the pods of `to`. Each environment is a separate
+ * cluster: both ends have to be in the same one.
  *
- * @throws SeaworthyError NOT_FOUND, AMBIGUOUS where several environments have both ends
+ * @throws SeaworthyError NOT_FOUND; AMBIGUOUS if several environments have both ends
  */
 export function allowsConnection(source: Source, from: Endpoint, to: Endpoint, port: PortLike): Verdict {
   const at = resolvePort(port);
@@ -99,7 +99,7 @@ function inSeveral(ends: readonly Endpoint[], found: readonly Ends[]): Seaworthy
   return new SeaworthyError({
     code: 'AMBIGUOUS',
     message: `${environments.length} environments have ${ends.map((end) => `"${nameOf(end)}"`).join(' and ')}: ${environments.join(', ')}`,
-    hint: `Ask one: Manifests.from(app).resourcesOf('${named ?? ''}').`,
+    hint: `Select one: Manifests.from(app).resourcesOf('${named ?? ''}').`,
   });
 }
 
@@ -107,10 +107,10 @@ function inSeveral(ends: readonly Endpoint[], found: readonly Ends[]): Seaworthy
 export type Expected = readonly [from: Endpoint, to: Endpoint, port: PortLike];
 
 /**
- * Whether the connections between workloads that the network policies allow are `expected` and no others. Of several
+ * Whether the connections between workloads that the network policies allow are `expected` and no others. With several
  * environments, names are expected in each that has both, and constructs in their own.
  *
- * @throws SeaworthyError NOT_FOUND, AMBIGUOUS where an environment has an end several times
+ * @throws SeaworthyError NOT_FOUND; AMBIGUOUS if an environment has an end several times
  */
 export function allowsOnly(source: Source, expected: readonly Expected[]): Verdict {
   const networks = networksOf(Manifests.from(source).set);
@@ -127,7 +127,7 @@ export function allowsOnly(source: Source, expected: readonly Expected[]): Verdi
   const added = without(found, wanted).map((each) => `  + ${each}`);
   const missing = without(wanted, found).map((each) => `  - ${each}`);
   if (added.length + missing.length === 0)
-    return { pass: true, message: 'these are just the connections that are allowed' };
+    return { pass: true, message: 'exactly these connections are allowed' };
   const head =
     'the network policies allow other connections (+ allowed and not expected, - expected and not allowed):';
   return { pass: false, message: [head, ...added, ...missing].join('\n') };
@@ -139,7 +139,7 @@ function without(some: readonly string[], others: readonly string[]): string[] {
   return [...left];
 }
 
-/** `staging: `, where there are several clusters to distinguish. */
+/** `staging: `, if there are several clusters. */
 function placeOf({ environment }: Cluster, clusters: number): string {
   return clusters > 1 ? `${environment ?? 'no environment'}: ` : '';
 }

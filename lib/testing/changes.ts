@@ -8,8 +8,8 @@ import type { Source, Verdict } from './assertions';
 import { Manifests } from './manifests';
 
 /**
- * What applying `after` over `before` does, environment by environment. YAML from a folder names none, so that it is
- * compared with objects of one environment.
+ * The changes of applying `after` over `before`, by environment. YAML from a folder has no environment, so it is
+ * compared with the objects of one.
  */
 function changesOf(before: Source, after: Source): readonly Change[] {
   const [was, now] = [Manifests.from(before).set, Manifests.from(after).set];
@@ -22,15 +22,15 @@ function severalEnvironments(names: readonly string[]): SeaworthyError {
   const [first = ''] = names;
   return new SeaworthyError({
     code: 'AMBIGUOUS',
-    message: `objects of no environment cannot be compared with those of ${names.join(' and ')}`,
+    message: `objects without an environment cannot be compared with those of ${names.join(' and ')}`,
     hint: `Compare one environment: Manifests.from(app).resourcesOf('${first}').`,
   });
 }
 
-/** Whether the server takes every change: nothing is rejected. */
+/** Whether the API server accepts every change. */
 export function rollsOut(after: Source, before: Source): Verdict {
   const rejected = changesOf(before, after).filter(({ effect }) => effect === 'rejected');
-  if (rejected.length === 0) return { pass: true, message: 'the API server takes every change' };
+  if (rejected.length === 0) return { pass: true, message: 'the API server accepts every change' };
   return {
     pass: false,
     message: `the API server would reject this change:\n${rejected.map(describeChange).join('\n')}`,
@@ -44,7 +44,7 @@ export function replacesPods(after: Source, before: Source): Verdict {
   return { pass: true, message: `pods would be replaced:\n${replaced.map(describeChange).join('\n')}` };
 }
 
-/** What a change does, object by object, in words; nothing where it does nothing. */
+/** The effect of a change on an object in words; empty if there is none. */
 export function describeChanges(before: Source, after: Source): string {
   return changesOf(before, after)
     .filter(({ effect }) => effect !== 'none')

@@ -4,7 +4,7 @@ import { Look } from './match/look';
 import { compareLike } from './match/compare';
 import type { Pattern } from './match/pattern';
 
-/** An object that is not as expected, with what is wrong. */
+/** An object that does not match, with its mismatches. */
 export interface Miss extends Comparison {
   readonly manifest: Manifest;
 }
@@ -20,7 +20,7 @@ export function compareObject(
   return look;
 }
 
-/** The object that comes nearest to what was expected: the one with the most places right. */
+/** The closest object: the one with the most matching fields. */
 export function closest(misses: readonly Miss[]): Miss | undefined {
   const right = ({ checks, mismatches }: Miss): number => checks - mismatches.length;
   return misses.reduce<Miss | undefined>((best, miss) => {

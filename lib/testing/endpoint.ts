@@ -12,7 +12,7 @@ export type Endpoint = IConstruct | string;
 /** A port: `8080`, `'53/UDP'`. */
 export type PortLike = number | `${number}/${string}`;
 
-/** Both ends of a connection, and the network of the cluster that they are in. */
+/** Both ends of a connection, and the network of their cluster. */
 export interface Ends {
   readonly network: Network;
   readonly from: Pods | Outside;
@@ -22,7 +22,7 @@ export interface Ends {
 /**
  * The ends that a test names, in each cluster that has both.
  *
- * @throws SeaworthyError NOT_FOUND where no cluster has both; AMBIGUOUS where a cluster has one of them several times
+ * @throws SeaworthyError NOT_FOUND if no cluster has both; AMBIGUOUS if a cluster has one of them several times
  */
 export function endsOf(networks: readonly Network[], from: Endpoint, to: Endpoint): Ends[] {
   const found = networks.map((network) => ({
@@ -50,7 +50,7 @@ export function endsOf(networks: readonly Network[], from: Endpoint, to: Endpoin
   );
 }
 
-/** An endpoint as messages name it. */
+/** The name of an endpoint in messages. */
 export function nameOf(end: Endpoint): string {
   return typeof end === 'string' ? end : end.node.path;
 }
@@ -62,13 +62,13 @@ function candidates(network: Network, end: Endpoint): (Pods | Outside)[] {
 
 function onlyOne(end: Endpoint, found: readonly (Pods | Outside)[]): Pods | Outside {
   const [first, ...more] = found;
-  if (first === undefined) throw new Error('Ends without candidates are left out before.');
+  if (first === undefined) throw new Error('ends without candidates are filtered out earlier');
   if (more.length === 0) return first;
   const all = found.map((each) => ('ip' in each ? each.ip : formatId(each.manifest.id)));
   throw new SeaworthyError({
     code: 'AMBIGUOUS',
-    message: `${found.length} workloads are called "${nameOf(end)}": ${all.join(', ')}`,
-    hint: 'Name the namespace too, as in shop/api, or give the construct.',
+    message: `${found.length} workloads are named "${nameOf(end)}": ${all.join(', ')}`,
+    hint: 'Name the namespace too, as in shop/api, or pass the construct.',
   });
 }
 
@@ -78,7 +78,7 @@ export function resolvePort(port: PortLike): PodPort {
   if (/^\d+$/.test(number) && Number(number) > 0 && Number(number) < 65536)
     return { port: Number(number), protocol };
   const hint = "Write a number such as 8080, or '53/UDP'.";
-  throw new SeaworthyError({ code: 'INVALID_PORT', message: `"${port}" is no port`, hint });
+  throw new SeaworthyError({ code: 'INVALID_PORT', message: `invalid port "${port}"`, hint });
 }
 
 function isNamed({ manifest: { id }, namespace }: Pods, name: string): boolean {
@@ -96,12 +96,17 @@ function missing(networks: readonly Network[], sought: string): SeaworthyError {
   const near = nearest(sought, names);
   return new SeaworthyError({
     code: 'NOT_FOUND',
-    message: `no workload is called "${sought}"`,
-    hint: near === undefined ? `There are ${names.join(', ') || 'none'}.` : `Did you mean ${near}?`,
+    message: `workload "${sought}" not found`,
+    hint:
+      near === undefined
+        ? names.length === 0
+          ? 'The set has no workloads.'
+          : `Expected one of ${names.join(', ')}.`
+        : `Did you mean ${near}?`,
   });
 }
 
-/** Each end is somewhere, and no cluster has both. */
+/** Each end is in some cluster, but no cluster has both. */
 function apart(ends: readonly Endpoint[], networks: readonly (readonly Network[])[]): SeaworthyError {
   const places = ends.map((end, index) => {
     const environments = (networks[index] ?? []).map(
@@ -112,6 +117,6 @@ function apart(ends: readonly Endpoint[], networks: readonly (readonly Network[]
   return new SeaworthyError({
     code: 'NOT_FOUND',
     message: `no environment has both workloads: ${places.join(', and ')}`,
-    hint: 'An environment is a cluster of its own, and network policies connect the pods of one cluster.',
+    hint: 'Each environment is a separate cluster, and network policies connect the pods of one cluster.',
   });
 }

@@ -88,31 +88,31 @@ describe('allowsConnection of several environments', () => {
   it('asks which environment is meant where several have both ends', () => {
     expect(errorOf(() => allowsConnection(app, 'shop-a', 'shop-c', 80))).toMatchInlineSnapshot(`
      "SeaworthyError: 2 environments have "shop-a" and "shop-c": production, staging [AMBIGUOUS]
-       Ask one: Manifests.from(app).resourcesOf('production')."
+       Select one: Manifests.from(app).resourcesOf('production')."
     `);
     const apart = [...Manifests.from(app).resourcesOf('staging')].map(({ object, id }) => ({ object, id }));
     const both = ManifestSet.from([...apart, ...Manifests.from(app).resourcesOf('production')]);
     expect(errorOf(() => allowsConnection(both, 'shop-a', 'shop-c', 80))).toMatchInlineSnapshot(`
      "SeaworthyError: 2 environments have "shop-a" and "shop-c": no environment, production [AMBIGUOUS]
-       Ask one: Manifests.from(app).resourcesOf('production')."
+       Select one: Manifests.from(app).resourcesOf('production')."
     `);
   });
 
   it('knows no connection between two environments', () => {
     expect(errorOf(() => allowsConnection(app, staging.a, production.c, 80))).toMatchInlineSnapshot(`
      "SeaworthyError: no environment has both workloads: "staging/shop/a" is in staging, and "production/shop/c" is in production [NOT_FOUND]
-       An environment is a cluster of its own, and network policies connect the pods of one cluster."
+       Each environment is a separate cluster, and network policies connect the pods of one cluster."
     `);
   });
 
   it('suggests a workload of any environment', () => {
     expect(errorOf(() => allowsConnection(app, 'shop-a', 'shop-x', 80))).toMatchInlineSnapshot(`
-     "SeaworthyError: no workload is called "shop-x" [NOT_FOUND]
+     "SeaworthyError: workload "shop-x" not found [NOT_FOUND]
        Did you mean shop-a?"
     `);
     expect(errorOf(() => allowsConnection(app, 'nobody', 'shop-a', 80))).toMatchInlineSnapshot(`
-     "SeaworthyError: no workload is called "nobody" [NOT_FOUND]
-       There are shop-a, shop-b, shop-c."
+     "SeaworthyError: workload "nobody" not found [NOT_FOUND]
+       Expected one of shop-a, shop-b, shop-c."
     `);
   });
 });
@@ -152,7 +152,7 @@ test('a change is compared with the same environment before', () => {
   );
   expect(rollsOut(before, []).pass).toBe(true);
   expect(errorOf(() => rollsOut(before, [immutable('1')]))).toMatchInlineSnapshot(`
-   "SeaworthyError: objects of no environment cannot be compared with those of staging and production [AMBIGUOUS]
+   "SeaworthyError: objects without an environment cannot be compared with those of staging and production [AMBIGUOUS]
      Compare one environment: Manifests.from(app).resourcesOf('staging')."
   `);
 });

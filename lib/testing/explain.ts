@@ -6,24 +6,24 @@ import { own } from './match/compare';
 import type { Miss } from './closest';
 import type { Mismatch } from './match/look';
 
-/** What tells a person which object it is, whatever is wrong with it. */
+/** The fields that identify an object for a reader. */
 const ALWAYS = new Set(['apiVersion', 'kind', 'metadata', 'metadata.name']);
 
-/** An object and where it was made: `Deployment shop/api, of shop/api at apps/shop.ts:42`. */
+/** An object and where it was created: `Deployment shop/api, of shop/api at apps/shop.ts:42`. */
 export function describeManifest({ id, origin }: Manifest): string {
   const construct = origin?.construct === undefined ? '' : `, of ${origin.construct}`;
   const source = origin?.source === undefined ? '' : ` at ${origin.source}`;
   return `${formatId(id)}${construct}${source}`;
 }
 
-/** The object with its wrong places marked, and what was expected there; of the rest only what leads to them. */
+/** The object with its mismatches marked, and what was expected; of the rest only the path to them. */
 export function markedObject({ manifest, mismatches }: Miss): string {
   const root = new Node();
   for (const mismatch of mismatches) root.add(mismatch);
   return new Printer().record(manifest.object, root, '', '').join('\n');
 }
 
-/** The wrong places as a tree. */
+/** The mismatches as a tree. */
 class Node {
   readonly below = new Map<string | number, Node>();
   readonly expected: string[] = [];
@@ -89,19 +89,19 @@ class Printer {
     return [`> ${indent}${short(value)}    ← expected ${node.expected.join('; ')}`];
   }
 
-  /** What is wrong with an item as a whole stands on a line above it. */
+  /** The mismatch of an item as a whole is on a line above it. */
   private marks(node: Node, item: unknown, dash: string): string[] {
     if (!isPlainRecord(item) || node.expected.length === 0) return [];
     return [`> ${dash}    ← expected ${node.expected.join('; ')}`];
   }
 }
 
-/** The item with its name first, since that is how people know it. */
+/** The item with its name first. */
 function named(item: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
   return 'name' in item ? { name: item['name'], ...item } : item;
 }
 
-/** The name of an item is shown whether or not it is wrong. */
+/** The name of an item is always shown. */
 function withName(node: Node, item: Readonly<Record<string, unknown>>): Node {
   if (!('name' in item) || node.below.has('name')) return node;
   const copy = new Node();

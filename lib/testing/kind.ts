@@ -2,14 +2,14 @@ import { nearest, SeaworthyError } from '../errors';
 import { groupOf, kinds, latestRelease } from '../kube/schema';
 import type { Manifest } from '../manifest/manifest';
 
-/** A kind as tests name it: `Deployment`, or with its version where two groups have one of a name: `apps/v1/Deployment`. */
+/** A kind: `Deployment`, or with its version if two groups have it: `apps/v1/Deployment`. */
 export type KindName = string;
 
 /**
  * The manifests of a kind.
  *
- * @throws SeaworthyError UNKNOWN_KIND for what is neither a kind of Kubernetes, nor of an object at hand, nor a custom
- * one that is named in full: a slip of the fingers must not make a test pass that asks for nothing
+ * @throws SeaworthyError UNKNOWN_KIND for a kind that neither Kubernetes nor an object of the set has, and that is not a
+ * custom one in full: a typo must not make a test pass
  */
 export function ofKind(manifests: readonly Manifest[], name: KindName): Manifest[] {
   if (typeof name !== 'string') throw notText(name);
@@ -22,7 +22,7 @@ export function ofKind(manifests: readonly Manifest[], name: KindName): Manifest
   return found;
 }
 
-/** Whether it is a version of a group that Kubernetes leaves to others: no list says which kinds it may have. */
+/** Whether it is a version of a custom API group, whose kinds are not known. */
 function isCustom(apiVersion = ''): boolean {
   const group = groupOf(apiVersion);
   return group.includes('.') && !kinds(latestRelease).some((each) => groupOf(each.apiVersion) === group);
@@ -38,10 +38,10 @@ function refuseUnknown(manifests: readonly Manifest[], name: string, kind: strin
   const there = [...new Set(manifests.map(({ id }) => id.kind))].sort();
   throw new SeaworthyError({
     code: 'UNKNOWN_KIND',
-    message: `"${name}" is no kind of Kubernetes, nor of any object here`,
+    message: `unknown kind "${name}"`,
     hint:
       near === undefined
-        ? `There are ${there.join(', ')}. A custom kind is named in full: keda.sh/v1alpha1/ScaledObject.`
+        ? `The objects are of kind ${there.join(', ')}. Write a custom kind in full: keda.sh/v1alpha1/ScaledObject.`
         : `Did you mean ${near}?`,
   });
 }
@@ -49,7 +49,7 @@ function refuseUnknown(manifests: readonly Manifest[], name: string, kind: strin
 function notText(name: unknown): SeaworthyError {
   return new SeaworthyError({
     code: 'INVALID_MATCHER',
-    message: `${String(name)} is given as a kind, which is a text such as 'Deployment'`,
-    hint: 'Name the kind as it stands in a manifest.',
+    message: `expected a kind such as 'Deployment', got ${String(name)}`,
+    hint: 'Write the kind as in a manifest.',
   });
 }

@@ -21,7 +21,7 @@ import { checkPattern } from './match/pattern';
 import type { ManifestSource } from './source';
 import { manifestsOf } from './source';
 
-/** The rendered objects of an app, with the questions that tests ask of them. Assertions throw an AssertionError. */
+/** The rendered objects of an app, with methods to find and assert them. Assertions throw an AssertionError. */
 export class Manifests implements Iterable<Manifest> {
   readonly set: ManifestSet;
 
@@ -29,7 +29,7 @@ export class Manifests implements Iterable<Manifest> {
     this.set = set;
   }
 
-  /** Renders or reads `source` once; see ManifestSource for what it may be. */
+  /** Renders or reads `source` once; see ManifestSource. */
   static from(source: ManifestSource | Manifests): Manifests {
     if (source instanceof Manifests) return source;
     const set = manifestsOf(source);
@@ -46,7 +46,7 @@ export class Manifests implements Iterable<Manifest> {
   }
 
   /**
-   * Every object of a kind that is as `pattern` says.
+   * Every object of a kind that matches `pattern`.
    *
    * @throws SeaworthyError UNKNOWN_KIND, INVALID_MATCHER
    */
@@ -56,9 +56,9 @@ export class Manifests implements Iterable<Manifest> {
   }
 
   /**
-   * The one object of a kind: of a name, where `which` is a text, or else as the pattern says.
+   * The one object of a kind with the name or pattern `which`.
    *
-   * @throws SeaworthyError NOT_FOUND with the near misses, AMBIGUOUS with all that match, and as `find` does
+   * @throws SeaworthyError NOT_FOUND with similar objects, AMBIGUOUS with all that match, and the errors of `find`
    */
   get(kind: KindName, which: Pattern = {}): Manifest {
     const pattern = typeof which === 'string' ? { metadata: { name: which } } : which;
@@ -67,20 +67,20 @@ export class Manifests implements Iterable<Manifest> {
     const [first, ...more] = found;
     const sought = typeof which === 'string' ? `${kind} ${which}` : kind;
     if (first === undefined) {
-      const message = `no object is the ${sought} that is asked for`;
+      const message = `no object matches ${sought}`;
       throw new SeaworthyError({ code: 'NOT_FOUND', message, hint: nearMisses(which, misses) });
     }
     if (more.length === 0) return first;
-    const message = `${found.length} objects are the ${sought} that is asked for: ${list(found)}`;
+    const message = `${found.length} objects match ${sought}: ${list(found)}`;
     throw new SeaworthyError({
       code: 'AMBIGUOUS',
       message,
-      hint: 'Say its name or more of it, or use find().',
+      hint: 'Name it or add more fields, or use find().',
     });
   }
 
   /**
-   * Asserts that an object of a kind is as `pattern` says.
+   * Asserts that an object of a kind matches `pattern`.
    *
    * @throws AssertionError that shows the closest object
    */
@@ -90,7 +90,7 @@ export class Manifests implements Iterable<Manifest> {
     return this;
   }
 
-  /** Asserts that `count` objects of a kind are as `pattern` says. */
+  /** Asserts that `count` objects of a kind match `pattern`. */
   countIs(kind: KindName, count: number, pattern: Pattern = {}): this {
     const found = this.find(kind, pattern);
     if (found.length === count) return this;
@@ -101,29 +101,34 @@ export class Manifests implements Iterable<Manifest> {
     throw new AssertionError(`expected ${count} of ${kind}, and ${there}`);
   }
 
-  /** Those of one environment. @throws SeaworthyError NOT_FOUND for an environment without objects */
+  /** The manifests of one environment. @throws SeaworthyError NOT_FOUND for an environment without objects */
   resourcesOf(environment: string): Manifests {
     const { environments } = this.set;
     if (environments.includes(environment)) return new Manifests(this.set.in(environment));
     const near = nearest(environment, environments);
     throw new SeaworthyError({
       code: 'NOT_FOUND',
-      message: `no object is for an environment "${environment}"`,
-      hint: near === undefined ? `There are ${environments.join(', ') || 'none'}.` : `Did you mean ${near}?`,
+      message: `environment "${environment}" not found`,
+      hint:
+        near === undefined
+          ? environments.length === 0
+            ? 'The set has no environments.'
+            : `Expected one of ${environments.join(', ')}.`
+          : `Did you mean ${near}?`,
     });
   }
 
-  /** What refers to what. */
+  /** The references between the objects. */
   references(options?: ReferencesOptions): ReferenceGraph {
     return references(this.set, options);
   }
 
-  /** What `check` has to say. */
+  /** The findings of `check`. */
   findings(options?: CheckOptions): Finding[] {
     return check(this.set, options);
   }
 
-  /** What comes of the expectation that an object of `kind` is as `pattern` says. Objects are compared once. */
+  /** The result of expecting an object of `kind` that matches `pattern`. Objects are compared once. */
   expectation(kind: KindName, pattern: Pattern = {}): Expectation {
     checkPattern(pattern);
     const { found, misses } = this.compared(kind, pattern);
@@ -146,11 +151,11 @@ export class Manifests implements Iterable<Manifest> {
   }
 }
 
-/** What comes of an expectation. */
+/** The result of an expectation. */
 export interface Expectation {
-  /** The objects that are as expected. */
+  /** The objects that match. */
   readonly found: readonly Manifest[];
-  /** What to say where there are none: the closest object with its wrong places. Put together when it is asked for. */
+  /** The message if there are none: the closest object with its mismatches. Built when it is needed. */
   readonly problem: () => string;
 }
 

@@ -9,7 +9,7 @@ import { compareSnapshots } from './snapshot/file';
 import { unfold } from './snapshot/fold';
 import type { Difference } from './snapshot/file';
 
-/** What Jest and Vitest bind a matcher to, as far as ours look at it. */
+/** The part of the context of Jest and Vitest that our matchers use. */
 export interface MatcherContext {
   readonly isNot?: boolean;
   readonly testPath?: string;
@@ -25,7 +25,7 @@ export interface MatcherResult {
 
 const answer = (verdict: Verdict): MatcherResult => ({ pass: verdict.pass, message: () => verdict.message });
 
-/** Matchers for `expect.extend` of Jest and Vitest. The value that is expected of is any source of manifests. */
+/** Matchers for `expect.extend` of Jest and Vitest. The value is any source of manifests. */
 export const matchers = {
   toHaveResource: (source: Source, kind: KindName, pattern?: Pattern) =>
     answer(hasResource(source, kind, pattern)),
@@ -38,14 +38,13 @@ export const matchers = {
   toReplacePods: (source: Source, before: Source) => answer(replacesPods(source, before)),
   toMatchManifestSnapshot(this: MatcherContext, source: Source, name?: string): MatcherResult {
     if (this.isNot === true)
-      return answer({ pass: true, message: 'a snapshot has no opposite: take the .not away' });
+      return answer({ pass: true, message: 'a snapshot matcher cannot be negated; remove .not' });
     const difference = compareSnapshots(source, {
       testPath: this.testPath ?? 'test',
       name: name ?? this.currentTestName ?? 'snapshot',
       update: this.snapshotState?._updateSnapshot ?? 'new',
     });
-    if (difference === undefined)
-      return answer({ pass: true, message: 'the manifests are as the snapshot has them' });
+    if (difference === undefined) return answer({ pass: true, message: 'the manifests match the snapshot' });
     return answer({ pass: false, message: describeDifference(difference, this) });
   },
 };
@@ -58,22 +57,22 @@ function describeDifference({ file, expected, received }: Difference, { utils }:
   return `the manifests are not as ${file} has them; if they are right, run the test with -u${effects === '' ? '' : `\n\n${effects}`}\n\n${lines}`;
 }
 
-/** The matchers as tests call them, for the types of Jest and Vitest. */
+/** The signatures of the matchers, for the types of Jest and Vitest. */
 export interface ManifestMatchers<R = void> {
-  /** There is an object of `kind` that is as `pattern` says. */
+  /** There is an object of `kind` that matches `pattern`. */
   toHaveResource(kind: KindName, pattern?: Pattern): R;
   /** An API server of the release takes every object. @param kubernetes `1.31`; the newest where it is left out */
   toBeAdmitted(kubernetes?: string): R;
-  /** `check` finds nothing, but for what is expected. Findings of severity `info` count when asked for. */
+  /** `check` finds nothing, except what is expected. Findings of severity `info` count with the option `info`. */
   toHaveNoFindings(options?: FindingsOptions): R;
   /** The network policies let `from` reach a port of `to`. */
   toAllowConnection(from: Endpoint, to: Endpoint, port: PortLike): R;
   /** The network policies allow these connections between workloads and no others. */
   toOnlyAllow(expected: readonly Expected[]): R;
-  /** Applied over `before`, every change is one that the API server takes. */
+  /** Applied over `before`, the API server accepts every change. */
   toRollOut(before: Source): R;
   /** Applied over `before`, pods are replaced. */
   toReplacePods(before: Source): R;
-  /** The manifests are as the YAML files beside the test have them, one an environment. */
+  /** The manifests equal the YAML files next to the test, one per environment. */
   toMatchManifestSnapshot(name?: string): R;
 }

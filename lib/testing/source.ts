@@ -9,16 +9,16 @@ import { ManifestSet } from '../manifest/set';
 import { synth } from '../synth/synth';
 
 /**
- * What tests are written against: an app, a chart or another construct, which is rendered with its app and of which
- * then only the objects below it count; a set; objects as plain data; or a folder or file of YAML.
+ * What tests can check: an app, a chart or another construct (rendered with its app, of which only the objects below
+ * it count), a set, objects as plain data, or a folder or file of YAML.
  */
 export type ManifestSource = IConstruct | ManifestSet | readonly object[] | string;
 
 /**
  * The manifests of a source.
  *
- * @throws SeaworthyError whatever is wrong with the app; INPUT_UNREADABLE for a folder without YAML; INVALID_MATCHER for
- * what is no source
+ * @throws SeaworthyError with the problems of the app; INPUT_UNREADABLE for a folder without YAML; INVALID_MATCHER for
+ * anything else
  */
 export function manifestsOf(source: ManifestSource): ManifestSet {
   if (source instanceof ManifestSet) return source;
@@ -28,8 +28,8 @@ export function manifestsOf(source: ManifestSource): ManifestSet {
   if (isPlainRecord(source)) return ManifestSet.of([source]);
   throw new SeaworthyError({
     code: 'INVALID_MATCHER',
-    message: `there are no manifests in ${describeValue(source)}`,
-    hint: 'Give an App, a Chart, another construct, a ManifestSet, objects, or the path of a folder.',
+    message: `expected a source of manifests, got ${describeValue(source)}`,
+    hint: 'Pass an App, a Chart, another construct, a ManifestSet, objects, or the path of a folder.',
   });
 }
 
@@ -39,8 +39,8 @@ function rendered(construct: IConstruct): ManifestSet {
     throw new SeaworthyError({
       code: 'INVALID_MATCHER',
       place: construct.node.path,
-      message: 'this construct stands in no App, so that nothing can render it',
-      hint: 'Begin with new App().',
+      message: 'the construct is not part of an App, so it cannot be rendered',
+      hint: 'Start with new App().',
     });
   }
   const set = synth(root);
@@ -62,8 +62,8 @@ function read(path: string): ManifestSet {
     throw new SeaworthyError({
       code: 'INPUT_UNREADABLE',
       place: path,
-      message: 'there is no such file, or no YAML in the folder',
-      hint: 'Run seaworthy synth first, or give an App.',
+      message: 'no such file, or no YAML in the folder',
+      hint: 'Run seaworthy synth first, or pass an App.',
     });
   }
   return ManifestSet.from(

@@ -8,7 +8,7 @@ import type { ManifestMatchers } from './matchers';
 declare global {
   // eslint-disable-next-line @typescript-eslint/no-namespace -- the one that @types/chai declares
   namespace Chai {
-    // Vitest offers whatever Chai's assertions do. Its own `Matchers` has other type parameters in each major version.
+    // Vitest offers all assertions of Chai. Its own `Matchers` has other type parameters in each major version.
     // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- as declared there
     interface Assertion extends ManifestMatchers {}
   }

@@ -45,6 +45,17 @@ describe('a policy', () => {
     expect(severities('Audit')).toEqual([]);
   });
 
+  it('is named with its binding, in the words of the server', () => {
+    const messages = (...validationActions: string[]): string[] =>
+      said([never, binding({ validationActions }), deployment()]).map(({ message }) => message);
+    expect(messages('Deny')).toEqual([
+      "ValidatingAdmissionPolicy 'limits' with binding 'everywhere' denied request: never",
+    ]);
+    expect(messages('Warn')).toEqual([
+      "Validation failed for ValidatingAdmissionPolicy 'limits' with binding 'everywhere': never",
+    ]);
+  });
+
   it('is not asked about what is refused already', () => {
     expect(said([never, binding(), deployment(-1)])).toMatchObject([{ path: 'spec.replicas' }]);
   });

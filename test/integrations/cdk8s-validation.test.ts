@@ -49,7 +49,7 @@ describe('the validation plugin', () => {
       status: 'failure',
     });
     expect(() => new SeaworthyValidation({ presets: 'none' } as object)).toThrow(
-      'properties.presets: there is no property "presets" [CONFIG_INVALID]\n  Did you mean preset?',
+      'properties.presets: unknown property "presets" [CONFIG_INVALID]\n  Did you mean preset?',
     );
   });
 });

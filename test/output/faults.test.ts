@@ -148,14 +148,14 @@ test('a first run that fails leaves neither an output nor the folders above it',
   const full: Watch = (name, [file]) => {
     if (name === 'writeFileSync') throw systemError('ENOSPC', file);
   };
-  expect(() => watched(full, write)).toThrow(/no space is left[^]*OUTPUT_UNWRITABLE[^]*Make room there/);
+  expect(() => watched(full, write)).toThrow(/no space is left[^]*OUTPUT_UNWRITABLE[^]*Free some space/);
   expect(contents(top)).toEqual({});
 });
 
 test.each([
-  ['ENOSPC', 'no space is left', 'Make room'],
-  ['EDQUOT', 'no space is left', 'Make room'],
-  ['EACCES', 'permission denied', 'mend the permissions'],
+  ['ENOSPC', 'no space is left', 'Free some space'],
+  ['EDQUOT', 'no space is left', 'Free some space'],
+  ['EACCES', 'permission denied', 'fix the permissions'],
   ['EROFS', 'read-only', 'another output'],
   ['EIO', 'EIO: injected', 'another output'],
 ])('%s is said in words, with a way out', (code, message, hint) => {

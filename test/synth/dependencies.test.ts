@@ -110,9 +110,7 @@ describe('a cycle', () => {
     object(b, 'x');
     b.addDependency(deep);
     group.node.addDependency(b);
-    expect(cyclesOf(app)).toEqual([
-      expect.stringMatching(/^these depend on each other: (a\/group → )?.*b.*→ /),
-    ]);
+    expect(cyclesOf(app)).toEqual([expect.stringMatching(/^dependency cycle: (a\/group → )?.*b.*→ /)]);
   });
 
   test('is told as it is where it runs through what is inside', () => {
@@ -121,7 +119,7 @@ describe('a cycle', () => {
     const [one, two] = [object(chart, 'one'), object(chart, 'two')];
     chart.addDependency(one);
     one.addDependency(two);
-    expect(cyclesOf(app)).toEqual(['these depend on each other: chart/one → chart/two → chart/one']);
+    expect(cyclesOf(app)).toEqual(['dependency cycle: chart/one → chart/two → chart/one']);
   });
 });
 
@@ -250,5 +248,5 @@ test('two environments of one name are told', () => {
     const environment = new Environment(new Construct(app, id), 'production');
     object(new Chart(environment, 'shop'), `in-${id}`);
   }
-  expect(cyclesOf(app)).toEqual(['there is an environment "production" already: east/production']);
+  expect(cyclesOf(app)).toEqual(['environment "production" already exists: east/production']);
 });

@@ -96,8 +96,8 @@ describe('the order of a set', () => {
     const problems = problemsOf(() => synth(app));
     expect(problems.map(({ code }) => code)).toEqual(['DEPENDENCY_CYCLE', 'DEPENDENCY_CYCLE']);
     expect(problems.map(({ message }) => message)).toEqual([
-      'these depend on each other: chart/a → chart/b → chart/c → chart/a',
-      'these depend on each other: chart/d → chart/e → chart/d',
+      'dependency cycle: chart/a → chart/b → chart/c → chart/a',
+      'dependency cycle: chart/d → chart/e → chart/d',
     ]);
   });
 
@@ -161,7 +161,7 @@ describe('two objects of one identity', () => {
     expect(more).toEqual([]);
     expect(problem).toMatchObject({ code: 'DUPLICATE_IDENTITY', place: 'two/settings' });
     expect(problem.message).toMatch(
-      /^ConfigMap settings is made twice; one\/settings at test\/synth\/order\.test\.ts:\d+ makes/,
+      /^ConfigMap settings is defined twice; one\/settings at test\/synth\/order\.test\.ts:\d+ already defines/,
     );
   });
 

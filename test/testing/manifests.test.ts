@@ -43,14 +43,12 @@ describe('a source is', () => {
     const [found] = Manifests.from(folder);
     expect(found?.origin?.source).toMatch(/a\.yaml:1$/);
     rmSync(folder, { recursive: true });
-    expect(messageOf(() => Manifests.from(folder))).toContain(
-      'there is no such file, or no YAML in the folder',
-    );
+    expect(messageOf(() => Manifests.from(folder))).toContain('no such file, or no YAML in the folder');
   });
 
   test('nothing else', () => {
     expect(messageOf(() => Manifests.from(new Map() as never))).toContain(
-      'there are no manifests in an instance of Map',
+      'expected a source of manifests, got an instance of Map',
     );
   });
 });
@@ -68,12 +66,12 @@ describe('find', () => {
   test('gives nothing of a kind that there is none of, and refuses one that nobody knows', () => {
     expect(manifests.find('Job')).toEqual([]);
     expect(messageOf(() => manifests.find('Deploiment'))).toContain('Did you mean Deployment?');
-    expect(messageOf(() => manifests.find(/Deployment/ as never))).toContain('is given as a kind');
+    expect(messageOf(() => manifests.find(/Deployment/ as never))).toContain('expected a kind such as');
   });
 
   test('takes a custom kind that is named in full at its word', () => {
     expect(manifests.find('keda.sh/v1alpha1/ScaledObject')).toEqual([]);
-    expect(messageOf(() => manifests.find('ScaledObject'))).toContain('A custom kind is named in full');
+    expect(messageOf(() => manifests.find('ScaledObject'))).toContain('Write a custom kind in full');
     expect(messageOf(() => manifests.find('networking.k8s.io/v1/Ingres'))).toContain('Did you mean Ingress?');
   });
 });

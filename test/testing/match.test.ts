@@ -125,7 +125,7 @@ test('match.quantity compares sizes, not spellings', () => {
   expect(faults(match.quantity('500m'), 0.5)).toEqual([]);
   expect(faults(match.quantity('1Gi'), '1024Mi')).toEqual([]);
   expect(faults(match.quantity('1Gi'), '1G')).toEqual([': a quantity equal to 1Gi']);
-  expect(messageOf(() => match.quantity('1 GB'))).toContain('"1 GB" is no quantity');
+  expect(messageOf(() => match.quantity('1 GB'))).toContain('"1 GB" is not a quantity');
 });
 
 describe('match.capture', () => {

@@ -86,7 +86,7 @@ describe('toAllowConnection and toOnlyAllow', () => {
       'shop-web',
     );
     expect(messageOf(() => expect(production).toAllowConnection('shop-web', 'shop-api', 0))).toContain(
-      '"0" is no port',
+      'invalid port "0"',
     );
   });
 });

@@ -224,7 +224,7 @@ test('9. a quantity of another size', () => {
 
 test('10. a kind that is misspelt', () => {
   expect(said(() => manifests.hasResource('Cronjob'))).toMatchInlineSnapshot(`
-   ""Cronjob" is no kind of Kubernetes, nor of any object here [UNKNOWN_KIND]
+   "unknown kind "Cronjob" [UNKNOWN_KIND]
      Did you mean CronJob?"
   `);
 });
@@ -239,22 +239,22 @@ test('11. a regular expression as it stands', () => {
 
 test('12. a name that is misspelt', () => {
   expect(said(() => manifests.get('Deployment', 'shop-workr'))).toMatchInlineSnapshot(`
-   "no object is the Deployment shop-workr that is asked for [NOT_FOUND]
+   "no object matches Deployment shop-workr [NOT_FOUND]
      Did you mean shop-worker?"
   `);
 });
 
 test('13. one object asked for where there are several', () => {
   expect(said(() => manifests.get('Service'))).toMatchInlineSnapshot(`
-   "2 objects are the Service that is asked for: Service shop/shop-api, Service shop/shop-web [AMBIGUOUS]
-     Say its name or more of it, or use find()."
+   "2 objects match Service: Service shop/shop-api, Service shop/shop-web [AMBIGUOUS]
+     Name it or add more fields, or use find()."
   `);
 });
 
 test('14. a capture that is read too early', () => {
   const capture = match.capture();
   expect(said(() => capture.value)).toMatchInlineSnapshot(`
-   "the capture has no value: no expectation that it is part of has been met [CAPTURE_EMPTY]
+   "the capture has no value: no expectation with it has matched [CAPTURE_EMPTY]
      Read it after an assertion that holds, such as hasResource."
   `);
 });
@@ -268,7 +268,7 @@ test('15. another number of objects', () => {
 test('and a workload that is in several environments', () => {
   expect(said(() => expect(app).toAllowConnection('shop-web', 'shop-api', 8080))).toMatchInlineSnapshot(`
    "2 environments have "shop-web" and "shop-api": production, staging [AMBIGUOUS]
-     Ask one: Manifests.from(app).resourcesOf('production')."
+     Select one: Manifests.from(app).resourcesOf('production')."
   `);
 });
 

@@ -1,19 +1,19 @@
 import { isStandIn } from './tokens';
 
-/** Names that end so hold a password, whatever it looks like. */
+/** Names with these endings hold a password of any form. */
 const PASSWORD = /(?:^|[^a-z])(?:password|passwd|passphrase|pass|pwd)$|pass(?:word|phrase)$/i;
 
-/** Names that end so hold a credential, or else the name of one, its lifetime, its place … */
+/** Names with these endings hold a credential, or only its name, its lifetime, its location … */
 const CREDENTIAL =
   /(?:^|[^a-z])(?:secret|token|api[_.-]?key|secret[_.-]?key|access[_.-]?key|private[_.-]?key|auth[_.-]?key|encryption[_.-]?key|signing[_.-]?key|credentials?)$|(?:client|app)secret$|(?:api|access|auth|secret)(?:key|token)$/i;
 
-/** The fewest characters that a made-up credential has. */
+/** The minimum length of a generated credential. */
 const SHORTEST = 12;
 
-/** Bits a character: words have fewer, random letters and digits more. */
+/** Bits per character: words have fewer, random letters and digits more. */
 const RANDOM = 3;
 
-/** Whether `value` is a secret, by what its name says it is and how it looks. */
+/** Whether `value` is a secret, judging by its name and its form. */
 export function isSecretValue(name: string, value: string): boolean {
   const text = value.trim();
   if (text === '' || isStandIn(text) || isPlace(text)) return false;
@@ -21,12 +21,12 @@ export function isSecretValue(name: string, value: string): boolean {
   return CREDENTIAL.test(name) && looksRandom(text);
 }
 
-/** A file, an address, or the header and the like that holds it. */
+/** A path, a URL, or text with spaces, such as a header. */
 function isPlace(text: string): boolean {
   return /^(?:\.{0,2}\/|[a-z][a-z0-9+.-]*:\/\/)/i.test(text) || /\s/.test(text);
 }
 
-/** Letters with digits among them, in no order that a person would write. */
+/** Letters and digits in an order that a person would not write. */
 function looksRandom(text: string): boolean {
   if (text.length < SHORTEST || !/\d/.test(text) || !/[a-z]/i.test(text)) return false;
   // A name such as shop-db-login-2 is made of words.
@@ -36,7 +36,7 @@ function looksRandom(text: string): boolean {
   return entropy(text) >= RANDOM;
 }
 
-/** Shannon's entropy, in bits a character. */
+/** Shannon's entropy, in bits per character. */
 export function entropy(text: string): number {
   const counts = new Map<string, number>();
   for (const character of text) counts.set(character, (counts.get(character) ?? 0) + 1);

@@ -18,7 +18,7 @@ const SHAPES: readonly (readonly [what: string, shape: RegExp])[] = [
   ['a signed token (JWT)', /(?<![\w-])eyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]{16,}/],
 ];
 
-/** A part of every pattern, which is tested first: most texts have none. */
+/** A part of every pattern, which is tested first, because most texts have none. */
 const TRACE =
   /PRIVATE KEY|A[KS]IA|gh[pousr]_|github_pat_|glpat-|xox|hooks\.slack|[sr]k[_-]|AIza|GOCSPX|npm_|pypi-|SG\.|do[opr]_v1|hv[bs]\.|eyJ/;
 
@@ -36,12 +36,12 @@ export function passwordInAddress(text: string): boolean {
   return [...text.matchAll(CONNECTION)].some(([, password = '']) => !isStandIn(password));
 }
 
-/** Whether a value is a placeholder for a secret, or says that there is none. */
+/** Whether a value is a placeholder for a secret, or means that there is none. */
 export function isStandIn(value: string): boolean {
   return (
-    // Filled in by a shell, a template or Kubernetes; hidden by whoever wrote an example.
+    // Filled in by a shell, a template or Kubernetes; or masked in an example.
     /[$<>{}%]|\*{3}|x{4}|^\.\.\.$/i.test(value) ||
-    // Kept in a store that the program asks: `vault:…`, `arn:aws:…`, `projects/…/secrets/…`.
+    // A reference to a secret store: `vault:…`, `arn:aws:…`, `projects/…/secrets/…`.
     /^(?:vault|ref\+\w+|arn|ssm|gcp|gsm|asm|azkv|aws|awssm|op|file|env|secret|projects|sops)[:/]/i.test(
       value,
     ) ||

@@ -1,7 +1,7 @@
 import type { Alias, Node } from 'yaml';
 import type { SeaworthyError } from '../../errors';
 
-/** The error for what stands at `node`. */
+/** The error at `node`. */
 export type Blame = (node: Node | null, message: string, hint?: string) => SeaworthyError;
 
 /**
@@ -19,7 +19,7 @@ const LONGEST_ALIASED_TEXT = 10_000_000;
 /** The anchors of one document, and how much its aliases repeat. */
 export class Aliases {
   private readonly blame: Blame;
-  /** The node that each anchor names so far, and each alias when it was met first. */
+  /** The node that each anchor names so far, and the target of each alias at its first use. */
   private readonly anchors = new Map<string, Node>();
   private readonly targets = new Map<Alias, Node>();
   /** The aliases that are being followed, the outermost first. */
@@ -32,7 +32,7 @@ export class Aliases {
     this.blame = blame;
   }
 
-  /** Takes note of a node and its anchor. Nodes that an alias repeats have been seen before and name nothing anew. */
+  /** Records a node and its anchor. Nodes that an alias repeats are recorded already. */
   enter(node: Node | null): void {
     this.nodes++;
     if (this.open.size === 0) {
@@ -44,13 +44,13 @@ export class Aliases {
     if (this.aliasedNodes / this.nodes > allowedShare(this.nodes)) throw this.excess();
   }
 
-  /** Takes note of the text of a scalar. */
+  /** Records the text of a scalar. */
   enterText(text: string): void {
     if (this.open.size > 0) this.aliasedText += text.length;
     if (this.aliasedText > LONGEST_ALIASED_TEXT) throw this.excess();
   }
 
-  /** What `read` makes of the node that `alias` stands for. */
+  /** The result of `read` for the node that `alias` refers to. */
   follow<T>(alias: Alias, read: (target: Node) => T): T {
     const target = this.targets.get(alias) ?? this.anchors.get(alias.source);
     if (target === undefined) throw this.blame(alias, `no anchor '${alias.source}' stands before this alias`);

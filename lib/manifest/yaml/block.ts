@@ -16,7 +16,7 @@ const DASH = 45;
 /**
  * The value of a document in the style that nearly all manifests are in: block maps and lists, scalars on one line,
  * literal blocks. Reading those directly takes a fraction of the time of a full parser.
- * Nothing at the first sign of anything else, faults included: `composeDocuments` then reads the document.
+ * Returns `undefined` at the first sign of anything else, errors included: `composeDocuments` then reads the document.
  *
  * @param record takes the offsets of keys and items. @default they are not kept
  */
@@ -31,7 +31,7 @@ export function readBlock(chunk: Chunk, record?: Recorder): { value: unknown; of
 
 const UNSURE = new Error('not in plain block style');
 
-/** One walk over the lines. The current line is what nothing has been read of yet. */
+/** One walk over the lines. Nothing of the current line has been read yet. */
 class BlockReader {
   private readonly text: string;
   private readonly record: Recorder | undefined;
@@ -114,7 +114,7 @@ class BlockReader {
     return items;
   }
 
-  /** What stands behind a colon, or below it. */
+  /** The value after a colon, or below it. */
   private entry(afterColon: number, indent: number): unknown {
     const at = skipSpaces(this.text, afterColon);
     if (at < this.end) return this.scalar(at, indent, true);

@@ -18,7 +18,7 @@ export interface ParsedDocument {
   readonly text?: DocumentText;
 }
 
-/** Characters. A longer document was not written by hand, and nobody looks for a line of it. */
+/** Characters. A longer document was not written by hand, so nobody needs its line numbers. */
 export const LONGEST_LOCATED = 1 << 22;
 
 /** The content of a document in the text that it was read from. */
@@ -35,7 +35,7 @@ export type Recorder = (container: object, key: string | number, offset: number)
 /** Nesting beyond this is refused: readers recurse, and a full stack can end the process. */
 export const DEEPEST = 1000;
 
-/** Tells lines for offsets that only grow, in one pass over the text. */
+/** Finds the lines of ascending offsets in one pass over the text. */
 export class LineCursor {
   private readonly text: string;
   private line: number;
@@ -59,7 +59,7 @@ export class LineCursor {
 
 const LONGEST_SAMPLE = 80;
 
-/** The error for what stands at `offset` of `chunk`: it names line and column and shows the line. */
+/** The error at `offset` of `chunk`: it names the line and column and shows the line. */
 export function fault(chunk: Chunk, offset: number, message: string, hint?: string): SeaworthyError {
   const { text, source } = chunk;
   const line = new LineCursor(chunk).at(offset);
@@ -78,7 +78,7 @@ function startOfLine(text: string, offset: number): number {
   return offset === 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1;
 }
 
-/** The line at `offset` for a message; where a parser got to the end, the last line that says something. */
+/** The line at `offset` for a message; at the end of the text, the last line that is not blank. */
 function sampleAt(text: string, offset: number): string {
   const end = text.indexOf('\n', offset);
   const lines = text.slice(0, end < 0 ? undefined : end).trimEnd();

@@ -4,7 +4,7 @@ import { Reading } from './reading';
 import { reindentQuoted } from './reindent';
 
 /**
- * The documents of `chunk`, parsed by the `yaml` package and given the meaning kubectl gives them.
+ * The documents of `chunk`, parsed by the `yaml` package and interpreted as kubectl does.
  *
  * @param record takes the offsets of keys and items. @default they are not kept
  * @throws SeaworthyError INVALID_YAML with the first fault of the chunk.

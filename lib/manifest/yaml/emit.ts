@@ -27,7 +27,7 @@ export function emitDocuments(values: Iterable<unknown>): string {
   return documents.join('---\n');
 }
 
-/** Keys as they are written, colon and all. The same few hundred make up most of every manifest. */
+/** Keys in YAML, with their colon. Manifests repeat the same few hundred keys. */
 const knownKeys = new Map<string, string>();
 const MOST_KNOWN_KEYS = 2000;
 

@@ -4,15 +4,15 @@ const TOKEN = /["{[\]}]|-?\d[\d.eE+-]*/g;
 const COLON = /\s*:/y;
 const LONG_INTEGER = /^-?\d{16,}$/;
 
-/** What may stand before a JSON text and behind the last one. */
+/** What may precede a JSON text and follow the last one. */
 const GAP = /\s*(?:---(?!\S)\s*)*/y;
 
 const BACKSLASH = 92;
 
 /**
  * The JSON texts of a stream: one, or several with nothing but space or `---` between them, as kubectl reads them.
- * Nothing where JSON.parse would not say what is in the text: no JSON, a key twice in one object, integers that a
- * number cannot hold.
+ * Returns `undefined` where JSON.parse would lose something: invalid JSON, duplicate keys, integers that a number
+ * cannot hold.
  */
 export function parseJson(chunk: Chunk): ParsedDocument[] | undefined {
   const { text } = chunk;
@@ -33,8 +33,8 @@ export function parseJson(chunk: Chunk): ParsedDocument[] | undefined {
 }
 
 /**
- * Where the object or list that starts at `start` ends, and how many keys stand in it.
- * Nothing when there is none, or it holds what a number cannot.
+ * Where the object or list that starts at `start` ends, and how many keys it has.
+ * `undefined` if there is none, or if a number cannot hold one of its integers.
  */
 function extentOf(text: string, start: number): { end: number; keys: number } | undefined {
   if (text[start] !== '{' && text[start] !== '[') return undefined;
@@ -57,7 +57,7 @@ function extentOf(text: string, start: number): { end: number; keys: number } | 
   return undefined;
 }
 
-/** Behind the closing quote of the string that opens at `quote`. */
+/** The offset after the closing quote of the string that opens at `quote`. */
 function afterString(text: string, quote: number): number {
   for (let end = text.indexOf('"', quote + 1); end >= 0; end = text.indexOf('"', end + 1)) {
     let backslashes = end;

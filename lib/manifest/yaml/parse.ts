@@ -17,19 +17,18 @@ export interface ParseOptions {
   readonly known?: Map<string, readonly ParsedDocument[]>;
 }
 
-/** A line that parts two documents. */
+/** A line that separates two documents. */
 const SEPARATOR = /^---[ \t]*(?:#.*)?$/gm;
 
 /** Directives, and documents that begin behind their `---`: streams with these are not cut but parsed as a whole. */
 const UNCUTTABLE = /^(?:%|---[ \t]*[^\s#])/m;
 
-/** What kubectl's reader refuses, takes for a line break where others do not, or what nobody can see. */
+/** Characters that kubectl's reader rejects, that only it treats as line breaks, or that are invisible. */
 const UNREADABLE = /[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]/u;
 
 /**
  * The documents of a YAML stream or a JSON text, read as kubectl reads them; empty documents are left out.
- * Two things are stricter: a key that stands twice in one map is a fault, and so is an integer that a number
- * cannot hold.
+ * Two things are stricter: a duplicate key in a map is an error, and so is an integer that a number cannot hold.
  *
  * @throws SeaworthyError INVALID_YAML with the first fault of each part between two `---`: where it is, and the line.
  */
@@ -102,5 +101,5 @@ function normalized(text: string): string {
 function unreadableCharacter(chunk: Chunk, { 0: character, index }: RegExpExecArray): SeaworthyError {
   const code = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
   const hint = `Remove it, or write it as "\\u${code}" in double quotes.`;
-  return fault(chunk, index, `the character U+${code} may not stand in YAML as it is`, hint);
+  return fault(chunk, index, `the character U+${code} is not allowed unescaped in YAML`, hint);
 }

@@ -9,21 +9,21 @@ export interface Position {
   readonly column: number;
 }
 
-/** Where the fields of one document stand. */
+/** The positions of the fields of one document. */
 export class Positions {
   private readonly value: unknown;
   private readonly offsets: ReadonlyMap<object, ReadonlyMap<string | number, number>>;
   private readonly text: string;
-  /** Where the content starts in `text`: a column behind `--- `, else the indentation of the document. */
+  /** Where the content starts in `text`: a column after `--- `, else the indentation of the document. */
   private readonly start: number;
   private readonly lineStarts: readonly number[];
 
-  /** Positions of the fields of a document, which is read anew for them; nothing if it cannot be read on its own. */
+  /** Positions of the fields of a document, which is read again for them; `undefined` if it cannot be read on its own. */
   static of(document: DocumentText): Positions | undefined {
     try {
       return new Positions(document);
     } catch (error) {
-      // A document may need what stands before it, such as a directive.
+      // A document may need the text before it, such as a directive.
       if (error instanceof SeaworthyError) return undefined;
       throw error;
     }
@@ -32,7 +32,7 @@ export class Positions {
   private constructor({ text, start, end }: DocumentText) {
     const lineStart = text.lastIndexOf('\n', start - 1) + 1;
     const isIndented = text.slice(lineStart, start).trim() === '';
-    // Blanks stand for what is before the content on its line, so that columns stay what they are.
+    // Blanks replace the text before the content on its line, so that columns stay the same.
     this.text = `${isIndented ? text.slice(lineStart, start) : ' '.repeat(start - lineStart)}${text.slice(start, end)}\n`;
     this.start = start - lineStart;
     const offsets = new Map<object, Map<string | number, number>>();

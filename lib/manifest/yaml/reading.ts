@@ -8,7 +8,7 @@ import { resolve, resolveKey, type Resolved } from './resolve';
 
 const CORE_TAG = 'tag:yaml.org,2002:';
 
-/** Gives the nodes of one document the meaning kubectl gives them. */
+/** Interprets the nodes of one document as kubectl does. */
 export class Reading {
   private readonly yaml: typeof Yaml;
   private readonly chunk: Chunk;
@@ -52,8 +52,8 @@ export class Reading {
   }
 
   /**
-   * Writes the entries of `map` into `record`. What a merge key brings in replaces what stands before it and gives
-   * way to what follows: kubectl fills the map in the order of the text.
+   * Writes the entries of `map` into `record`. The entries of a merge key override those before it and are
+   * overridden by those after it: kubectl fills the map in the order of the text.
    */
   private fill(record: PlainRecord, map: YAMLMap, explicit: Set<string>): void {
     for (const pair of map.items as Pair<Node, Node | null>[]) {
@@ -95,7 +95,7 @@ export class Reading {
     return key.tag === undefined ? isBare(key) : key.tag === `${CORE_TAG}merge`;
   }
 
-  /** A key as the string that JSON wants, which is how kubectl sees `1`, `yes` and `1.50`. */
+  /** A key as a string, as JSON requires: kubectl reads `1`, `yes` and `1.50` so. */
   private key(node: Node | null): string {
     this.aliases.enter(node);
     if (this.yaml.isAlias(node)) return this.aliases.follow(node, (target) => this.key(target));
@@ -135,7 +135,7 @@ export class Reading {
   }
 }
 
-/** Whether nothing but the text of a scalar says what it means: no quotes, no block. */
+/** Whether a scalar is plain, so that its text alone decides its type: no quotes, no block. */
 function isBare(scalar: Scalar): boolean {
   return scalar.type === undefined || scalar.type === 'PLAIN';
 }

@@ -5,9 +5,8 @@ const OPENING = /^ *(?:- +)*(?:(?:[^\s'"#&*!|>%@`{[-][^'"]*?|"[^"\\]*"|'[^']*'):
 const BLOCK = /(?:^|[\s:-])[|>][-+\d]*(?:[ \t]+#.*)?$/;
 
 /**
- * `text` with the further lines of quoted scalars indented deeper than the line they start on. libyaml, and kubectl
- * with it, never asked for that, YAML and the `yaml` package do, and tools of the Kubernetes project once wrote
- * such files. Blanks at the start of those lines mean nothing, so the scalars stay what they are.
+ * `text` with the further lines of quoted scalars indented deeper than the line they start on. YAML and the `yaml` package
+ * require that; libyaml and kubectl do not, and tools of the Kubernetes project once wrote files without it. Blanks at the start of those lines have no meaning, so the scalars keep their values.
  */
 export function reindentQuoted(text: string): string {
   const lines = text.split('\n');

@@ -24,9 +24,9 @@ const LONGEST_WORD = 5;
 const DIGIT_OR_SIGN = /^[-+\d]/;
 const SHORT_DECIMAL = /^(?:0|-?[1-9]\d{0,14})$/;
 const INTEGER = /^([-+]?)(0[xX][\da-fA-F]+|0[bB][01]+|0[oO][0-7]+|0[0-7]*|[1-9]\d*)$/;
-/** A sign behind the prefix: go-yaml cuts `0b` off and parses the rest once more. */
+/** A sign after the prefix: go-yaml cuts `0b` off and parses the rest once more. */
 const SIGN_INSIDE = /^0b([-+])([01]+)$/;
-/** Behind a leading point go-yaml leaves underscores to Go, which takes them between digits only. */
+/** After a leading point, go-yaml leaves underscores to Go, which accepts them only between digits. */
 const UNDERSCORE_INSIDE = /(?<=\d)_(?=\d)/g;
 const FLOAT = /^[-+]?(?:\.\d+|\d+(?:\.\d*)?)(?:[eE][-+]?\d+)?$/;
 
@@ -34,7 +34,7 @@ const INT64_MIN = -(2n ** 63n);
 const INT64_MAX = 2n ** 63n - 1n;
 const UINT64_MAX = 2n ** 64n - 1n;
 
-/** The value that kubectl reads where `text` stands bare. */
+/** The value that kubectl reads for the bare scalar `text`. */
 export function resolve(text: string): Resolved {
   if (text.length <= LONGEST_WORD) {
     const value = WORDS.get(text);
@@ -69,8 +69,8 @@ function floatOf(text: string): number | undefined {
 }
 
 /**
- * The key that kubectl reads where `text` stands bare: sigs.k8s.io/yaml turns booleans and numbers into the strings
- * that JSON wants. Nothing for what it refuses: null, and integers from 2^63 on.
+ * The key that kubectl reads for the bare scalar `text`: sigs.k8s.io/yaml turns booleans and numbers into strings,
+ * as JSON requires. `undefined` for what it rejects: null, and integers from 2^63 on.
  */
 export function resolveKey(text: string): string | undefined {
   const value = resolve(text);
@@ -83,7 +83,7 @@ export function resolveKey(text: string): string | undefined {
 }
 
 /**
- * A float that stands as a key, in the shortest digits that mean the same 32-bit float, with an exponent from 1e6 on
+ * A float as a key, in the shortest digits that mean the same 32-bit float, with an exponent from 1e6 on
  * (Go's `FormatFloat(key, 'g', -1, 32)`).
  */
 function formatFloatKey(key: number): string {

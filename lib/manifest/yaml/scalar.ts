@@ -33,7 +33,7 @@ const NOT_BARE = /\t|^[ ,[\]{}#&*!|>'"%@`]|^[?:-](?: |$)|^(?:---|\.\.\.)|: | #|[
 const UNPRINTABLE = /[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]/u;
 const LONE_SURROGATE = /[\ud800-\udfff]/u;
 
-/** What JSON leaves as it is and YAML must escape. */
+/** Characters that JSON leaves unescaped and YAML must escape. */
 const JSON_LEAVES = /[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]/g;
 
 /**
@@ -76,7 +76,7 @@ function formatLine(text: string): string {
   return text.includes('"') && !/['\t]/.test(text) ? `'${text}'` : doubleQuoted(text);
 }
 
-/** Whether a line of text is one bare scalar, whatever that means then. */
+/** Whether a line of text is a single bare scalar of any type. */
 export function isBareLine(text: string): boolean {
   return text !== '' && !NOT_BARE.test(text);
 }

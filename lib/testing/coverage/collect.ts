@@ -6,7 +6,7 @@ interface Runner {
   readonly expect?: { readonly getState?: () => { readonly testPath?: string } };
 }
 
-/** Where the reporter asks for it, leaves what a test file looked at when that ends. */
+/** If the reporter asks for it, stores what a test file checked when it ends. */
 export function collectCoverage(): void {
   const folder = process.env[COVERAGE_VARIABLE];
   const { afterAll, expect } = globalThis as Runner;

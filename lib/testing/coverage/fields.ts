@@ -3,23 +3,23 @@ import type { Manifest } from '../../manifest/manifest';
 import { pathOf } from '../../manifest/path';
 import type { Looked } from './record';
 
-/** The fields of one object, and which of them no assertion looked at. */
+/** The fields of one object, and which of them no assertion checked. */
 export interface ObjectCoverage {
   /** `Deployment shop/api`. */
   readonly object: string;
   readonly construct?: string;
   readonly source?: string;
-  /** How many fields hold a value. */
+  /** How many fields have a value. */
   readonly total: number;
-  /** The paths of those that were looked at, and of those that were not. */
+  /** The paths of those that were checked, and of those that were not. */
   readonly looked: readonly string[];
   readonly missed: readonly string[];
 }
 
-/** Fields that say which object it is; every assertion looks at them. */
+/** Fields that identify the object; every assertion checks them. */
 const IDENTITY: ReadonlySet<string> = new Set(['apiVersion', 'kind', 'metadata.name', 'metadata.namespace']);
 
-/** What was looked at of one manifest: each place, and whether with all that is below it. */
+/** The checked paths of one manifest, and whether with everything below them. */
 type Places = NonNullable<ReturnType<Looked['get']>>;
 
 /** The coverage of one manifest, whose fields are its scalars, empty maps and empty lists. */
@@ -59,7 +59,7 @@ function* fieldsOf(
   if (isEmpty) yield steps;
 }
 
-/** A field counts when it was compared itself, or something above it in full. */
+/** A field counts if it was compared, or something above it in full. */
 function isLookedAt(steps: readonly (string | number)[], places: Places | undefined): boolean {
   if (places === undefined) return false;
   for (let length = 0; length <= steps.length; length++) {
@@ -69,7 +69,7 @@ function isLookedAt(steps: readonly (string | number)[], places: Places | undefi
   return false;
 }
 
-/** The coverage of one object in several test files: a field counts when one of them looked at it. */
+/** The coverage of one object in several test files: a field counts if one of them checked it. */
 export function merge(a: ObjectCoverage, b: ObjectCoverage): ObjectCoverage {
   const looked = new Set([...a.looked, ...b.looked]);
   const missed = new Set([...a.missed, ...b.missed].filter((path) => !looked.has(path)));

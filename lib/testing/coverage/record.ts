@@ -3,30 +3,30 @@ import { compareObject } from '../closest';
 import type { Steps } from '../match/look';
 import type { Pattern } from '../match/pattern';
 
-/** What assertions have looked at, by manifest: the places, and whether with all that is below them. */
+/** The paths that assertions have checked, by manifest, and whether with everything below them. */
 export type Looked = Map<Manifest, Map<string, { readonly all: boolean }>>;
 
 let looked: Looked | undefined;
 
-/** From now on assertions are recorded, for a report on the fields that none of them looked at. */
+/** Starts recording assertions, for a report on the fields that none of them checked. */
 export function startRecording(): Looked {
   looked ??= new Map();
   return looked;
 }
 
-/** The manifests that tests hold in their hands: all of them count, also those that no assertion is about. */
+/** The manifests that tests have rendered or read: all of them count, even without an assertion. */
 export function recordSource(manifests: Iterable<Manifest>): void {
   if (looked === undefined) return;
   for (const manifest of manifests) if (!looked.has(manifest)) looked.set(manifest, new Map());
 }
 
-/** Records that `manifest` has met `pattern`. Costs nothing where nobody records. */
+/** Records that `manifest` matched `pattern`. Costs nothing unless recording. */
 export function record(manifest: Manifest, pattern: Pattern): void {
   if (looked === undefined) return;
   compareObject(pattern, manifest, (steps, all) => recordPlace(manifest, steps, all));
 }
 
-/** Records that the whole of a manifest was looked at, as a snapshot does. */
+/** Records that a whole manifest was checked, as by a snapshot. */
 export function recordWhole(manifest: Manifest): void {
   if (looked !== undefined) recordPlace(manifest, [], true);
 }

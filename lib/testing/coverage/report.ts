@@ -1,6 +1,6 @@
 import type { ObjectCoverage } from './fields';
 
-/** Fields of one construct: how many hold a value, and how many of them a test looked at. */
+/** Fields of one construct: how many have a value, and how many of them a test checked. */
 interface Count {
   readonly total: number;
   readonly looked: number;
@@ -8,7 +8,7 @@ interface Count {
 
 const SHOWN = 5;
 
-/** Coverage as a table by construct, the least looked at first, with the first fields that nobody looked at. */
+/** Coverage as a table by construct, the least covered first, with the first fields that no test checked. */
 export function formatCoverage(objects: readonly ObjectCoverage[]): string {
   if (objects.length === 0) return 'no test has looked at any manifest\n';
   const rows = [...byConstruct(objects)].map(([construct, its]) => ({
@@ -57,7 +57,7 @@ function kindOf(object: string): string {
   return object.replace(/^[^ ]+: /, '').split(' ')[0] ?? object;
 }
 
-/** Coverage for tools: totals, and every object with the paths that were looked at and that were not. */
+/** Coverage for tools: totals, and every object with the paths that were checked and those that were not. */
 export function coverageJson(objects: readonly ObjectCoverage[]): string {
   const { total, looked } = count(objects);
   return `${JSON.stringify({ version: 1, fields: { total, looked }, objects }, null, 2)}\n`;

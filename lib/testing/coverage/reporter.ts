@@ -10,13 +10,13 @@ export interface CoverageOptions {
 }
 
 /**
- * A reporter for Jest, which says after a run which fields of the rendered objects no assertion and no snapshot looked
- * at:
+ * A reporter for Jest, which reports after a run the fields of the rendered objects that no assertion and no snapshot
+ * checked:
  *
  *     reporters: ['default', 'seaworthy/testing/coverage'],
  *     setupFilesAfterEnv: ['seaworthy/testing/jest'],
  *
- * A partial match counts the fields that it names, an exact one and a snapshot all.
+ * A partial match counts the fields that it names; an exact match and a snapshot count all.
  */
 export default class CoverageReporter {
   readonly #file: string;
@@ -29,7 +29,7 @@ export default class CoverageReporter {
     this.#file = resolve(rootDir, file);
   }
 
-  /** Workers are started later, and learn from the environment where to leave what they have looked at. */
+  /** Workers start later, and read from the environment where to store what they checked. */
   onRunStart(): void {
     this.#folder = mkdtempSync(join(tmpdir(), 'seaworthy-coverage-'));
     process.env[COVERAGE_VARIABLE] = this.#folder;

@@ -5,10 +5,10 @@ import type { ObjectCoverage } from './fields';
 import { coverageOf, merge } from './fields';
 import type { Looked } from './record';
 
-/** Names the folder where test files, each in a process of its own, leave what they looked at. */
+/** Names the folder where test files, each in its own process, store what they checked. */
 export const COVERAGE_VARIABLE = 'SEAWORTHY_COVERAGE';
 
-/** Writes what one test file looked at. */
+/** Writes what one test file checked. */
 export function writeCoverage(folder: string, testFile: string, looked: Looked): void {
   const objects = new Map<string, ObjectCoverage>();
   for (const [manifest, places] of looked) {
@@ -24,7 +24,7 @@ export function writeCoverage(folder: string, testFile: string, looked: Looked):
   writeFileSync(join(folder, file), JSON.stringify([...objects.values()]));
 }
 
-/** What all test files looked at, by object. */
+/** What all test files checked, by object. */
 export function readCoverage(folder: string): ObjectCoverage[] {
   const objects = new Map<string, ObjectCoverage>();
   for (const name of filesIn(folder)) {
@@ -42,7 +42,7 @@ function filesIn(folder: string): string[] {
       .filter((name) => name.endsWith('.json'))
       .sort();
   } catch {
-    // No test file has looked at any manifest.
+    // No test file has checked any manifest.
     return [];
   }
 }

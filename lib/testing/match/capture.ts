@@ -5,7 +5,7 @@ import { Matcher } from './matcher';
 import type { Pattern } from './pattern';
 import { show } from './show';
 
-/** Keeps what stands in its place, each time that the whole expectation around it is met. */
+/** Captures the value in its position each time the whole expectation around it matches. */
 export class Capture<T = unknown> extends Matcher {
   readonly #pattern: Pattern;
   readonly #values: T[] = [];
@@ -32,11 +32,11 @@ export class Capture<T = unknown> extends Matcher {
   /**
    * The value that was found last.
    *
-   * @throws SeaworthyError CAPTURE_EMPTY where no expectation with this capture has been met yet
+   * @throws SeaworthyError CAPTURE_EMPTY if no expectation with this capture has matched yet
    */
   get value(): T {
     if (this.#values.length === 0) {
-      const message = 'the capture has no value: no expectation that it is part of has been met';
+      const message = 'the capture has no value: no expectation with it has matched';
       const hint = 'Read it after an assertion that holds, such as hasResource.';
       throw new SeaworthyError({ code: 'CAPTURE_EMPTY', message, hint });
     }

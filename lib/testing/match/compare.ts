@@ -12,7 +12,7 @@ export function compareLike(pattern: Pattern, actual: unknown, look: Look): void
   compare(pattern, actual, look, false);
 }
 
-/** Compares in full: nothing may be there that the pattern does not have. Matchers inside decide for themselves. */
+/** Compares in full: the value may have nothing that the pattern does not have. Matchers inside use their own rules. */
 export function compareExactly(pattern: Pattern, actual: unknown, look: Look): void {
   compare(pattern, actual, look, true);
 }
@@ -54,13 +54,13 @@ function compareList(pattern: readonly unknown[], actual: unknown, look: Look, e
   });
 }
 
-/** A list has another number of items than it should. */
+/** A list has a different number of items. */
 export function missCount(expected: number, actual: number, look: Look): void {
   const items = expected === 1 ? '1 item' : `${expected} items`;
   look.miss(`${items}, and there ${actual === 1 ? 'is 1' : `are ${actual}`}`);
 }
 
-/** Keys may be the user's own, such as `constructor`. */
+/** Users may choose any key, such as `constructor`. */
 export function own(record: Readonly<Record<string, unknown>>, key: string): unknown {
   return Object.hasOwn(record, key) ? record[key] : undefined;
 }

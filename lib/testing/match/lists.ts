@@ -5,9 +5,9 @@ import { Matcher } from './matcher';
 import type { Pattern } from './pattern';
 import { show } from './show';
 
-/** Matchers of lists: see `match` for what they mean. */
+/** Matchers of lists: see `match`. */
 
-/** Items of a list, each compared with one pattern when it is asked for. */
+/** Items of a list, each compared with a pattern on demand. */
 class Attempts {
   readonly #look: Look;
   readonly #patterns: readonly Pattern[];
@@ -31,7 +31,7 @@ class Attempts {
     return attempt;
   }
 
-  /** What to say of a pattern that no item meets: what is wrong with the nearest one, if it comes near at all. */
+  /** The message for a pattern that no item matches: the mismatches of the closest one, if any is similar. */
   tellNearest(pattern: number): void {
     const near = this.#items
       .map((_, item) => this.of(pattern, item))
@@ -68,7 +68,7 @@ export class ArrayWith extends Matcher {
   }
 }
 
-/** Finds an item for `pattern`, moving others to other items where that helps (Kuhn's algorithm). */
+/** Finds an item for `pattern`, reassigning others if that helps (Kuhn's algorithm). */
 function assign(
   pattern: number,
   attempts: Attempts,
@@ -137,7 +137,7 @@ export class InOrder extends Matcher {
   }
 }
 
-/** The fields that tell the items of a list apart: a name, or several of any. */
+/** The fields that identify the items of a list: a name, or any others. */
 export type Key = string | Readonly<Record<string, string | number>>;
 
 export class Keyed extends Matcher {

@@ -1,30 +1,30 @@
 /** Steps from an object's root: map keys as strings, list indexes as numbers. */
 export type Steps = readonly (string | number)[];
 
-/** A place in an object that is not as expected. */
+/** A path in an object that does not match. */
 export interface Mismatch {
   readonly steps: Steps;
-  /** What was expected, to stand after the word "expected". */
+  /** What was expected, to follow the word "expected". */
   readonly expected: string;
 }
 
-/** What came of comparing one object with one expectation. */
+/** The result of comparing one object with one expectation. */
 export interface Comparison {
   readonly mismatches: readonly Mismatch[];
-  /** How many places were compared. */
+  /** How many values were compared. */
   readonly checks: number;
 }
 
-/** One comparison on its way through an object: where it is, and what it has found. */
+/** A comparison in progress: its position in the object, and what it has found. */
 export class Look {
   readonly mismatches: Mismatch[] = [];
   checks = 0;
-  /** What captures get, should the whole comparison succeed. */
+  /** The values for captures if the whole comparison succeeds. */
   readonly captured: (() => void)[] = [];
   readonly #steps: (string | number)[];
   readonly #saw: ((steps: Steps, all: boolean) => void) | undefined;
 
-  /** @param saw is told each place that was compared, and whether with all that is below it */
+  /** @param saw receives each path that was compared, and whether with everything below it */
   constructor(saw?: (steps: Steps, all: boolean) => void, steps: Steps = []) {
     this.#saw = saw;
     this.#steps = [...steps];
@@ -34,19 +34,19 @@ export class Look {
     return this.mismatches.length === 0;
   }
 
-  /** Gives captures their values, once the whole has matched. */
+  /** Sets the values of captures after the whole has matched. */
   capture(): void {
     for (const capture of this.captured) capture();
   }
 
-  /** Goes on at `step`. */
+  /** Continues at `step`. */
   below(step: string | number, compare: () => void): void {
     this.#steps.push(step);
     compare();
     this.#steps.pop();
   }
 
-  /** The value here was compared: `all` of it, or only whether it is there. */
+  /** The value here was compared: `all` of it, or only whether it is set. */
   saw(all = true): void {
     this.checks++;
     this.#saw?.(this.#steps, all);

@@ -3,11 +3,11 @@ import { describeValue, isPlainRecord } from '../../manifest/data';
 import { pathOf } from '../../manifest/path';
 import { Matcher } from './matcher';
 
-/** A value to compare with: plain data, in which matchers may stand at any place. */
+/** A value to compare with: plain data, with matchers anywhere. */
 export type Pattern = unknown;
 
 /**
- * Refuses a pattern that can never be meant, before anything is compared.
+ * Refuses an invalid pattern before anything is compared.
  *
  * @throws SeaworthyError INVALID_MATCHER for a pattern that contains itself, a regular expression or a function where a
  * value is meant, `undefined`, or an instance of a class

@@ -6,7 +6,7 @@ import { Matcher } from './matcher';
 import type { Pattern } from './pattern';
 import { show } from './show';
 
-/** Matchers of one value each: see `match` for what they mean. */
+/** Matchers of one value each: see `match`. */
 
 export class Like extends Matcher {
   readonly #pattern: Pattern;
@@ -111,7 +111,7 @@ function compiled(source: string, flags: string): RegExp {
     throw new SeaworthyError({
       code: 'INVALID_MATCHER',
       message,
-      hint: 'Escape what is meant as it stands.',
+      hint: 'Escape special characters that are meant literally.',
     });
   }
 }
@@ -123,7 +123,7 @@ export class SameQuantity extends Matcher {
     super();
     this.#text = text;
     if (parseQuantity(text) !== undefined) return;
-    const message = `${show(text)} is no quantity`;
+    const message = `${show(text)} is not a quantity`;
     throw new SeaworthyError({
       code: 'INVALID_MATCHER',
       message,

@@ -5,29 +5,29 @@ import { Manifests } from '../manifests';
 import type { ManifestSource } from '../source';
 import { snapshotOf } from './render';
 
-/** What a test runner says about snapshots: `all` are written anew (`-u`), `new` ones are written, or `none` (CI). */
+/** The update mode of the test runner: `all` writes all snapshots (`-u`), `new` only new ones, `none` nothing (CI). */
 export type Update = 'all' | 'new' | 'none';
 
 export interface SnapshotPlace {
   /** File of the test. */
   readonly testPath: string;
-  /** Name of the test, or what the test calls the snapshot. */
+  /** Name of the test, or of the snapshot. */
   readonly name: string;
   readonly update: Update;
 }
 
-/** One file that is not as the snapshot has it. */
+/** A file that differs from its snapshot. */
 export interface Difference {
   /** The snapshot, relative to the current folder. */
   readonly file: string;
-  /** Nothing where there is no snapshot yet. */
+  /** `undefined` if there is no snapshot yet. */
   readonly expected: string | undefined;
   readonly received: string;
 }
 
 /**
- * Compares a source with its snapshots, which are YAML files beside the test, one an environment:
- * `__snapshots__/shop.test.ts/renders.production.yaml`. Writes those that are new, or all where the runner says so.
+ * Compares a source with its snapshots, which are YAML files next to the test, one per environment:
+ * `__snapshots__/shop.test.ts/renders.production.yaml`. Writes new ones, or all, depending on the update mode.
  *
  * @returns the first file that differs
  */

@@ -3,18 +3,18 @@ import { isPlainRecord, setOwn } from '../../manifest/data';
 import type { Manifest } from '../../manifest/manifest';
 import { ManifestSet } from '../../manifest/set';
 
-/** Endings that follow the content: ten hexadecimal digits as ours, or ten of Kustomize's alphabet. */
+/** Suffixes derived from content: ten hexadecimal digits as ours, or ten of Kustomize's alphabet. */
 const HASH = /-(?:[0-9a-f]{10}|[2456789bcdfghkmt]{10})$/;
 
-/** Annotations on pods that follow the content of configuration. */
+/** Annotations on pods that are derived from the content of configuration. */
 const CHECKSUM = /(^|[./-])(config-)?checksum([./-]|$)/;
 
-/** What stands for a hash: a name that the server would take. Where a set has several of one base, they are numbered. */
+/** The placeholder for a hash: valid in a name. If a set has several with one base, they are numbered. */
 const PLACEHOLDER = /-x{9}[x2-9]$/;
 
 /**
- * Names that follow content, each with a placeholder: `settings-3f2a…` becomes `settings-xxxxxxxxxx`. The second of one
- * base ends in a 2, so that a snapshot still tells them apart.
+ * Names derived from content, each with a placeholder: `settings-3f2a…` becomes `settings-xxxxxxxxxx`. The second of one
+ * base ends in a 2, so that a snapshot still distinguishes them.
  */
 export function placeholders(manifests: Iterable<Manifest>): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
@@ -30,7 +30,7 @@ export function placeholders(manifests: Iterable<Manifest>): ReadonlyMap<string,
   return found;
 }
 
-/** Gives placeholders names again that follow content, so that another content is another object. */
+/** Replaces placeholders by names derived from content, so that different content is a different object. */
 export function unfold(set: ManifestSet): ManifestSet {
   const names = new Map<string, string>();
   for (const { id, object } of set) {
@@ -42,7 +42,7 @@ export function unfold(set: ManifestSet): ManifestSet {
   return ManifestSet.of([...set].map(({ object }) => fold(object, names)));
 }
 
-/** A copy in which names that follow content, and checksums, are placeholders. */
+/** A copy in which names derived from content, and checksums, are placeholders. */
 export function fold(value: unknown, names: ReadonlyMap<string, string>): unknown {
   if (typeof value === 'string') return names.get(value) ?? value;
   if (Array.isArray(value)) return value.map((item) => fold(item, names));

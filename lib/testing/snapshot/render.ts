@@ -9,8 +9,8 @@ import { fold, placeholders } from './fold';
 import { withoutDefaults } from './spoken-defaults';
 
 /**
- * Manifests as a text that changes when something does that matters: keys in order, names that follow content with a
- * placeholder in place of the hash, and nothing that the server fills in by itself.
+ * Manifests as a text that changes only with relevant changes: keys in order, names derived from content with a
+ * placeholder instead of the hash, and no fields that the server would default.
  */
 export function snapshotOf(source: ManifestSource | Manifests): string {
   const manifests = [...Manifests.from(source)];

@@ -2,7 +2,7 @@ import { defaultsOf } from '../../apiserver/defaults';
 import type { Schema, StructSchema } from '../../kube/schema';
 import { isPlainRecord } from '../../manifest/data';
 
-/** A copy without the fields that say what the server would fill in anyway, such as `protocol: TCP`. */
+/** A copy without fields that equal the server's defaults, such as `protocol: TCP`. */
 export function withoutDefaults(
   object: Readonly<Record<string, unknown>>,
   struct: StructSchema,
@@ -25,7 +25,7 @@ function inside(value: unknown, schema: Schema): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, inside(each, schema.values)]));
 }
 
-/** Defaults are scalars, or nothing but braces. */
+/** Defaults are scalars or empty maps. */
 function isSame(value: unknown, byDefault: unknown): boolean {
   if (byDefault === undefined) return false;
   if (typeof byDefault === 'object') return isPlainRecord(value) && Object.keys(value).length === 0;

@@ -228,13 +228,13 @@ describe('YAML that is not right', () => {
       'a control character',
       'a: 1\nb: "\u0007"\n',
       'line 2, column 5',
-      'the character U+0007 may not stand in YAML as it is: "b: \\"\\u0007\\""',
+      'the character U+0007 is not allowed unescaped in YAML: "b: \\"\\u0007\\""',
     ],
     [
       'a line break that only some know',
       'a: b\u0085c\n',
       'line 1, column 5',
-      'the character U+0085 may not stand in YAML as it is: "a: b\u0085c"',
+      'the character U+0085 is not allowed unescaped in YAML: "a: b\u0085c"',
     ],
     [
       'an integer that a number cannot hold',

@@ -99,9 +99,9 @@ export const RESTRICTED: readonly PodSecurityCheck[] = [
       let wrong = 0;
       const profiles = securityContexts(pod).map((context) => context.child('seccompProfile'));
       for (const each of profiles)
-        profile(each, (...told) => {
+        profile(each, (...error) => {
           wrong++;
-          forbid(...told);
+          forbid(...error);
         });
       const types = profiles.map((each) => each.child('type'));
       if (wrong === 0) atLeastOnce(pod, types, 'has no seccomp profile', SECCOMP, forbid);

@@ -12,7 +12,7 @@ export const appliedTooEarly: Rule = {
     // Objects further down, by what they enable.
     const later = new Map<string, Manifest>();
     for (const manifest of cluster.set) for (const key of enabledBy(manifest)) later.set(key, manifest);
-    const told = new Set<Manifest>();
+    const reported = new Set<Manifest>();
     for (const manifest of cluster.set) {
       for (const key of enabledBy(manifest)) later.delete(key);
       const { apiVersion, kind, namespace } = manifest.id;
@@ -21,8 +21,8 @@ export const appliedTooEarly: Rule = {
         ['metadata.namespace', later.get(namespace ?? ''), `its namespace "${namespace ?? ''}"`],
       ] as const;
       for (const [path, needed, what] of needs) {
-        if (needed === undefined || told.has(needed)) continue;
-        told.add(needed);
+        if (needed === undefined || reported.has(needed)) continue;
+        reported.add(needed);
         report(manifest, path, `comes before ${what}`, `Move ${formatId(needed.id)} before it.`);
       }
     }

@@ -1,6 +1,6 @@
 import { binding, deployment, messages, policy, said } from './policies';
 
-const PREFIX = 'the policy limits, bound by everywhere, refuses it: ';
+const PREFIX = "ValidatingAdmissionPolicy 'limits' with binding 'everywhere' denied request: ";
 const few = { expression: 'object.spec.replicas <= 5' };
 
 it('names the policy, the binding and the expression that is false', () => {
