@@ -13,10 +13,10 @@ const TERM = /(\d+(?:\.\d*)?|\.\d+)(ns|us|µs|μs|ms|s|m|h)/gy;
 const MAX_INT64 = 2 ** 63;
 
 /**
- * The seconds that a Go duration such as `1h30m` or `300ms` stands for, or nothing when it is none.
+ * A Go duration such as `1h30m` or `300ms` in seconds; undefined when `text` is not a duration.
  *
  * Source: time.ParseDuration of Go, which reads `metav1.Duration` and the `@every` of a CronJob; it counts nanoseconds
- * in an int64, so some 292 years are the longest.
+ * in an int64, so the longest duration is about 292 years.
  */
 export function parseDuration(text: string): number | undefined {
   const sign = text.startsWith('-') ? -1 : 1;

@@ -2,10 +2,10 @@ import gates from './schema/data/gates.json';
 import { isBefore } from './schema/release';
 import type { KubernetesRelease } from './schema/release';
 
-/** A feature gate of the API server, by Kubernetes' name for it. */
+/** A feature gate of the API server, by its name in Kubernetes. */
 export type Gate = keyof typeof gates;
 
-/** The release since which each gate is on by default; false for one that is off. */
+/** The release in which each gate became on by default; false for a gate that is off. */
 const SINCE: Readonly<Record<Gate, string | boolean>> = gates;
 
 /**

@@ -1,4 +1,4 @@
-/** A URL as Go takes it apart. */
+/** A URL in the parts that Go splits it into. */
 export interface GoUrl {
   readonly scheme: string;
   readonly host: string;
@@ -9,7 +9,7 @@ export interface GoUrl {
   readonly text: string;
 }
 
-/** Characters other than letters and digits that a host may have unescaped. */
+/** Characters other than letters and digits that a host may contain unescaped. */
 const HOST = /^(?:[A-Za-z0-9\-_.~!$&'()*+,;=:[\]<>"\u0080-\u{10ffff}]|%25|%[89a-fA-F][0-9a-fA-F])*$/u;
 const USER = /^(?:[A-Za-z0-9\-._:~!$&'()*+,;=@]|%[0-9a-fA-F]{2})*$/;
 const BAD_ESCAPE = /%(?![0-9a-fA-F]{2})/;
@@ -17,15 +17,15 @@ const PORT = /^(?::\d*)?$/;
 const PLAIN_PATH = /^[A-Za-z0-9\-_.~!$&'()*+,;=:@[\]%/]*$/;
 
 /**
- * Reads an absolute URL or an absolute path, as ParseRequestURI and Parse of Go's `net/url` do one after the other;
- * nothing for what they refuse.
+ * Reads an absolute URL or an absolute path, as ParseRequestURI and then Parse of Go's `net/url` do; undefined for a
+ * text that either of them rejects.
  */
 export function parseUrl(text: string): GoUrl | undefined {
-  // A fragment belongs to the path for the first of the two, and is none of a request's business.
+  // ParseRequestURI takes a fragment for a part of the path; a request does not send it.
   return take(text, true) === undefined ? undefined : take(text.split('#')[0] ?? '', false, text);
 }
 
-/** Whether a text is an absolute URI or an absolute path to ParseRequestURI of Go's `net/url`. */
+/** Whether ParseRequestURI of Go's `net/url` accepts a text as an absolute URI or an absolute path. */
 export function isRequestUri(text: string): boolean {
   return take(text, true) !== undefined;
 }
@@ -51,7 +51,7 @@ function take(text: string, isRequest: boolean, whole = text): GoUrl | undefined
   return { ...url, host, hostname: bare, port, escapedPath: escapePath(path) };
 }
 
-/** The host with its port, if all of an authority is as it should be. */
+/** The host with its port, if the whole authority is valid. */
 function hostOf(authority: string): string | undefined {
   const at = authority.lastIndexOf('@');
   const host = authority.slice(at + 1);
@@ -70,7 +70,7 @@ function hostOf(authority: string): string | undefined {
   return isRight ? decoded() : undefined;
 }
 
-/** A path that is written as paths are stays as it is; any other is escaped anew. */
+/** A path with valid escaping stays unchanged; any other is escaped again. */
 function escapePath(path: string): string {
   if (PLAIN_PATH.test(path)) return path;
   const bytes = Buffer.from(unescapePath(path), 'latin1');
@@ -86,13 +86,13 @@ function escaped(byte: number): string {
   return `%${byte.toString(16).toUpperCase().padStart(2, '0')}`;
 }
 
-/** The bytes that a path stands for, as characters of Latin-1. */
+/** The unescaped bytes of a path, as Latin-1 characters. */
 function unescapePath(path: string): string {
   const bytes = Buffer.from(path, 'utf8').toString('latin1');
   return bytes.replace(/%([0-9a-fA-F]{2})/g, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)));
 }
 
-/** The values of a query by their names; parts that are written wrongly are left out. */
+/** The values of a query by name, without malformed parts. */
 export function parseQuery(query: string): Map<string, string[]> {
   const found = new Map<string, string[]>();
   for (const part of query.split('&')) {

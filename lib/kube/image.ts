@@ -1,6 +1,6 @@
 import { oneOf } from '../errors';
 
-/** A container image reference, in the parts it is written in. */
+/** The parts of a container image reference. */
 export interface ImageReference {
   /** Host and optional port: `ghcr.io`, `localhost:5000`. Absent means Docker Hub. */
   readonly registry?: string;
@@ -17,7 +17,7 @@ const FOLDER = '[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*';
 const REPOSITORY = new RegExp(`^${FOLDER}(?:/${FOLDER})*$`);
 const TAG = /^\w[\w.-]{0,127}$/;
 const REPOSITORY_MAX_LENGTH = 255;
-/** Hex digits by algorithm; a runtime can check no other (opencontainers/go-digest). */
+/** Number of hex digits by algorithm; runtimes support no other algorithm (opencontainers/go-digest). */
 const DIGEST_LENGTHS: ReadonlyMap<string, number> = new Map([
   ['sha256', 64],
   ['sha384', 96],
@@ -25,10 +25,10 @@ const DIGEST_LENGTHS: ReadonlyMap<string, number> = new Map([
 ]);
 
 /**
- * The parts of an image reference, or nothing when it is none.
+ * The parts of an image reference; undefined when it is not valid.
  *
- * The kubelet and container runtimes read images with the same grammar. One thing is stricter here:
- * `Acme/api` would make a registry of `Acme`, and is taken for the misspelled repository it is.
+ * The kubelet and container runtimes parse images with the same grammar. One thing is stricter here: in `Acme/api` the
+ * grammar takes `Acme` for a registry, while this function rejects it as a misspelled repository.
  *
  * @source github.com/distribution/reference reference.go Parse 1.36
  */
@@ -37,25 +37,25 @@ export function parseImage(reference: string): ImageReference | undefined {
 }
 
 /**
- * What is wrong with an image reference; nothing when it can be pulled.
+ * What is wrong with an image reference; undefined when it can be pulled.
  *
- * The API server itself refuses only an empty image and one with spaces around it; the others would sit in
- * `InvalidImageName`.
+ * The API server itself rejects only an empty image and one with surrounding spaces; a container with any other invalid
+ * image waits in `InvalidImageName`.
  */
 export function imageProblem(reference: string): string | undefined {
   if (reference === '') return 'must not be empty';
   if (/\s/.test(reference)) return 'must not contain white space';
   if (/^[a-z]+:\/\//i.test(reference))
     return 'must not begin with a scheme: write "ghcr.io/acme/api", without "https://"';
-  if (/^[a-f0-9]{64}$/.test(reference)) return 'must be a name, and is the bare id of an image';
+  if (/^[a-f0-9]{64}$/.test(reference)) return 'must be a name, not an image ID';
   const { registry, repository, tag, digest } = split(reference);
-  // A name such as my_registry.example is no DNS name, but the grammar lets it pass as the first part of a path.
+  // A name such as my_registry.example is not a DNS name, but the grammar accepts it as the first part of a path.
   if (registry !== undefined && !HOST.test(registry) && !REPOSITORY.test(registry))
     return `the registry "${registry}" must be a host name with an optional port`;
   return repositoryProblem(repository, registry) ?? tagProblem(tag) ?? digestProblem(digest);
 }
 
-/** Cuts a reference at its marks without judging the parts. */
+/** Splits a reference at its separators without checking the parts. */
 function split(reference: string): ImageReference {
   const at = reference.indexOf('@');
   const named = at < 0 ? reference : reference.slice(0, at);
@@ -82,7 +82,7 @@ function repositoryProblem(repository: string, registry: string | undefined): st
     return `the repository "${repository}" must be lower case: "${repository.toLowerCase()}"`;
   if (!REPOSITORY.test(repository))
     return `the repository "${repository}" must be lower-case letters and digits with ".", "_", "__" or "-" between them, in parts divided by "/"`;
-  // Docker Hub keeps what has no folder under library/.
+  // Docker Hub keeps repositories without a namespace under library/.
   const path = registry === undefined && !repository.includes('/') ? `library/${repository}` : repository;
   return path.length > REPOSITORY_MAX_LENGTH
     ? `the repository must be at most ${REPOSITORY_MAX_LENGTH} characters`

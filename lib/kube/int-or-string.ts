@@ -1,10 +1,10 @@
 import { portName } from './names';
 import { portProblem } from './ports';
 
-/** `intstr.IntOrString`: a whole number, or text such as a percentage or the name of a port. */
+/** `intstr.IntOrString`: an integer, or a string such as a percentage or the name of a port. */
 export type IntOrString = number | string;
 
-/** A whole number, or a share in percent. */
+/** An integer or a percentage. */
 export interface IntOrPercent {
   readonly value: number;
   readonly percent: boolean;
@@ -13,9 +13,9 @@ export interface IntOrPercent {
 const MAX_INT32 = 2 ** 31 - 1;
 
 /**
- * The number or percentage that `value` is: `3`, `'25%'`. Text without a percent sign is none, even `'3'`.
+ * `value` as a number or percentage: `3`, `'25%'`. A string without a percent sign is neither, even `'3'`.
  *
- * This is what `maxSurge`, `maxUnavailable` and `minAvailable` hold.
+ * `maxSurge`, `maxUnavailable` and `minAvailable` have this type.
  *
  * @source k8s.io/apimachinery pkg/util/validation/validation.go IsValidPercent 1.36
  */
@@ -26,7 +26,7 @@ export function parseIntOrPercent(value: IntOrString): IntOrPercent | undefined 
 }
 
 /**
- * What is wrong with a number or percentage; nothing when it is neither negative nor anything else.
+ * What is wrong with a number or percentage; undefined when it is one and not negative.
  *
  * @source k8s.io/kubernetes pkg/apis/apps/validation/validation.go ValidatePositiveIntOrPercent 1.36
  */
@@ -34,15 +34,14 @@ export function intOrPercentProblem(value: IntOrString): string | undefined {
   if (parseIntOrPercent(value) !== undefined) return undefined;
   if (typeof value === 'string' && /^\d+$/.test(value))
     return `must be the number ${value} or the percentage "${value}%", not text`;
-  return 'must be a whole number of at least 0, or a percentage such as "25%"';
+  return 'must be a non-negative integer or a percentage such as "25%"';
 }
 
 /**
- * How many of `total` a number or percentage means; a percentage is rounded to a whole one, up or down.
- * Nothing when `value` is neither.
+ * How many of `total` a number or percentage means; a percentage is rounded up or down to an integer. Undefined when
+ * `value` is neither.
  *
- * A Deployment rounds `maxSurge` up and
- * `maxUnavailable` down; a PodDisruptionBudget rounds up.
+ * A Deployment rounds `maxSurge` up and `maxUnavailable` down; a PodDisruptionBudget rounds up.
  *
  * @source k8s.io/apimachinery pkg/util/intstr/intstr.go GetScaledValueFromIntOrPercent 1.36
  */
@@ -54,7 +53,7 @@ export function scaled(value: IntOrString, total: number, roundUp: boolean): num
 }
 
 /**
- * What is wrong with a reference to a port: a number, or the name that a container gives it (ValidatePortNumOrName).
+ * What is wrong with a reference to a port: its number, or its name in the container.
  *
  * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidatePortNumOrName 1.36
  */

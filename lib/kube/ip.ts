@@ -2,11 +2,11 @@ import { isOn } from './gates';
 import { latestRelease } from './schema/release';
 import type { KubernetesRelease } from './schema/release';
 
-/** An address as its bytes: 4 of them or 16. An IPv4-mapped IPv6 address counts as IPv4, as it does for Go. */
+/** The 4 or 16 bytes of an address. An IPv4-mapped IPv6 address counts as IPv4, as in Go. */
 export interface Ip {
   readonly bytes: readonly number[];
   readonly isMapped: boolean;
-  /** Whether a part of an IPv4 address begins with a needless zero: octal to some readers, decimal to others. */
+  /** Whether a part of an IPv4 address begins with a leading zero: some parsers read it as octal, others as decimal. */
   readonly hasLeadingZeros: boolean;
 }
 
@@ -19,7 +19,8 @@ export interface Cidr {
 const OCTET = /^\d{1,3}$/;
 
 /**
- * The address that `text` is, or nothing. Takes leading zeros, as ParseIPSloppy of `k8s.io/utils/net` does.
+ * Parses an address; undefined when `text` is not one. Accepts leading zeros, as ParseIPSloppy of `k8s.io/utils/net`
+ * does.
  *
  * @source k8s.io/apimachinery pkg/util/validation/ip.go parseIP 1.36
  */
@@ -69,7 +70,7 @@ function groupsOf(half: string): number[] | undefined {
   return [...groups, a * 256 + b, c * 256 + d];
 }
 
-/** The block that `text` is, or nothing: an address and the length of its prefix. */
+/** Parses a CIDR block, an address and the length of its prefix; undefined when `text` is not one. */
 export function parseCidr(text: string): Cidr | undefined {
   const slash = text.lastIndexOf('/');
   const [address, length] = [text.slice(0, Math.max(0, slash)), text.slice(slash + 1)];
@@ -82,8 +83,8 @@ export function parseCidr(text: string): Cidr | undefined {
 }
 
 /**
- * What is wrong with an address in a field that has always been there. Since 1.36, where StrictIPCIDRValidation
- * (KEP-4858) is on by default, ambiguous ways of writing are refused.
+ * What is wrong with an address in a legacy field. Since 1.36, where StrictIPCIDRValidation (KEP-4858) is on by
+ * default, ambiguous notations are rejected.
  *
  * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go IsValidIPForLegacyField 1.36
  */
@@ -96,7 +97,7 @@ export function ipProblem(text: string, kubernetes: KubernetesRelease = latestRe
 }
 
 /**
- * What is wrong with a block of addresses; as strict as `ipProblem`.
+ * What is wrong with a CIDR block; as strict as `ipProblem`.
  *
  * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go IsValidCIDRForLegacyField 1.36
  */
@@ -112,7 +113,7 @@ export function cidrProblem(text: string, kubernetes: KubernetesRelease = latest
 }
 
 /**
- * What is wrong with an address in a field that never took anything but the one canonical way of writing it.
+ * What is wrong with an address in a field that has only ever accepted the canonical form.
  *
  * @source k8s.io/apimachinery pkg/util/validation/ip.go IsValidIP 1.36
  */
@@ -125,7 +126,7 @@ export function canonicalIpProblem(text: string): string | undefined {
 }
 
 /**
- * What is wrong with a block of addresses in a field that never took anything but the canonical way of writing it.
+ * What is wrong with a CIDR block in a field that has only ever accepted the canonical form.
  *
  * @source k8s.io/apimachinery pkg/util/validation/ip.go IsValidCIDR 1.36
  */
@@ -137,7 +138,9 @@ export function canonicalCidrProblem(text: string): string | undefined {
   return canonical === text ? undefined : `must be written as ${canonical}`;
 }
 
-/** The one way to write an address: lower case, without needless zeros, the longest run of zero groups as `::` (RFC 5952). */
+/**
+ * The canonical form of an address: lower case, no leading zeros, the longest run of zero groups as `::` (RFC 5952).
+ */
 export function formatIp({ bytes }: Ip): string {
   if (bytes.length === 4) return bytes.join('.');
   const groups = Array.from({ length: 8 }, (_, i) => ((bytes[2 * i] ?? 0) << 8) | (bytes[2 * i + 1] ?? 0));
@@ -147,7 +150,7 @@ export function formatIp({ bytes }: Ip): string {
   return `${write(groups.slice(0, start))}::${write(groups.slice(start + length))}`;
 }
 
-/** Where the first of the longest runs of zeros begins, and how long it is. */
+/** Start and length of the first of the longest runs of zeros. */
 function longestZeros(groups: readonly number[]): [start: number, length: number] {
   let best: [number, number] = [0, 0];
   let run = 0;
@@ -158,12 +161,12 @@ function longestZeros(groups: readonly number[]): [start: number, length: number
   return best;
 }
 
-/** Whether one block lies within another and is smaller. */
+/** Whether one block is a smaller block within another. */
 export function isStrictlyWithin(inner: Cidr, outer: Cidr): boolean {
   return inner.prefixLength > outer.prefixLength && contains(outer, inner.ip);
 }
 
-/** Whether an address lies within a block. */
+/** Whether a block contains an address. */
 export function contains({ ip: { bytes }, prefixLength }: Cidr, ip: Ip): boolean {
   if (ip.bytes.length !== bytes.length) return false;
   return ip.bytes.every((byte, index) => {
@@ -183,7 +186,7 @@ function maskOf(index: number, prefixLength: number): number {
 }
 
 /**
- * What is wrong with an address that traffic is to be sent to: endpoints, and external IPs of a Service.
+ * What is wrong with an address that receives traffic: an endpoint, or an external IP of a Service.
  *
  * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidateEndpointIP 1.36
  */

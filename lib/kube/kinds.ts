@@ -3,8 +3,8 @@ import { kindFacts, type Scope } from './schema/kind-table';
 export type { Scope };
 
 /**
- * Whether objects of a built-in kind live in a namespace, in any API version that Kubernetes has or had.
- * `undefined` for kinds that are not built in: their CustomResourceDefinition says.
+ * Whether objects of a built-in kind live in a namespace, in any past or present API version of Kubernetes. `undefined`
+ * for kinds that are not built in: their CustomResourceDefinition defines the scope.
  *
  * The data comes from the resource paths of each release's OpenAPI document, and from the deprecation guide for older
  * versions.
@@ -13,7 +13,9 @@ export function scopeOf(apiVersion: string, kind: string): Scope | undefined {
   return kindFacts(apiVersion, kind)?.scope;
 }
 
-/** Whether objects of a built-in kind are only ever sent, such as reviews: the server answers them and keeps nothing. */
+/**
+ * Whether objects of a built-in kind can only be created, such as reviews: the server answers them and stores nothing.
+ */
 export function isOnlySent(apiVersion: string, kind: string): boolean {
   return kindFacts(apiVersion, kind)?.verbs === 'create';
 }
@@ -24,16 +26,16 @@ export function isOnlyRead(apiVersion: string, kind: string): boolean {
 }
 
 /**
- * The resource name of a built-in kind as RBAC rules and URLs write it: `networkpolicies` for `NetworkPolicy`.
- * `undefined` for kinds that are not built in.
+ * The resource name of a built-in kind in RBAC rules and URLs: `networkpolicies` for `NetworkPolicy`. `undefined` for
+ * kinds that are not built in.
  */
 export function pluralOf(apiVersion: string, kind: string): string | undefined {
   return kindFacts(apiVersion, kind)?.plural;
 }
 
 /**
- * Kinds in the order in which they can be created, so that each finds what it needs: what others live in,
- * then limits and permissions, then what pods mount, then pods, then what watches or fronts them.
+ * Kinds in the order in which they can be created, so that each finds what it needs: namespaces and definitions first,
+ * then limits and permissions, then what pods mount, then pods, then what watches or exposes them.
  */
 const BEFORE_CUSTOM_RESOURCES = [
   ['Namespace'],
@@ -57,7 +59,7 @@ const BEFORE_CUSTOM_RESOURCES = [
   ['Ingress'],
 ];
 
-/** Kinds that intercept requests: they come after the pods that answer for them, or they would block those pods. */
+/** Kinds that intercept requests: they come after the pods that serve them, or they would block those pods. */
 const AFTER_CUSTOM_RESOURCES = [
   ['APIService'],
   ['ValidatingAdmissionPolicy', 'MutatingAdmissionPolicy'],
@@ -73,8 +75,8 @@ const ORDER: ReadonlyMap<string, number> = new Map([
 
 /**
  * Rank of a kind when objects are applied one after another: lower comes first. Namespaces and
- * CustomResourceDefinitions lead, webhooks are last; kinds that are not named, custom resources among them,
- * come after the built-in workloads that may serve them.
+ * CustomResourceDefinitions lead, webhooks are last; unlisted kinds, including custom resources, come after the
+ * built-in workloads that may serve them.
  */
 export function applyOrder(kind: string): number {
   return ORDER.get(kind) ?? OTHER;

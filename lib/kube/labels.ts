@@ -28,7 +28,7 @@ export const REQUIREMENT_KEYS = {
 } as const satisfies Record<keyof LabelSelectorRequirement, true>;
 
 /**
- * Most bytes that all keys and values of one object's annotations may have together: 256 KiB.
+ * Maximum total size in bytes of the keys and values of an object's annotations: 256 KiB.
  *
  * @source k8s.io/apimachinery pkg/api/validation/objectmeta.go TotalAnnotationSizeLimitB 1.36
  */
@@ -44,7 +44,7 @@ export function labelKey(key: string): string | undefined {
 }
 
 /**
- * The value of a label: up to 63 characters, or none.
+ * The value of a label: up to 63 characters, or empty.
  *
  * @source k8s.io/apimachinery pkg/util/validation/validation.go IsValidLabelValue 1.36
  */
@@ -55,7 +55,7 @@ export function labelValue(value: string): string | undefined {
 }
 
 /**
- * The key of an annotation: like a label's, but its prefix may have capitals (apimachinery ValidateAnnotations).
+ * The key of an annotation: like a label's, but its prefix may contain upper case letters.
  *
  * @source k8s.io/apimachinery pkg/api/validation/objectmeta.go ValidateAnnotations 1.36
  */
@@ -64,7 +64,7 @@ export function annotationKey(key: string): string | undefined {
 }
 
 /**
- * What is wrong with the size of an object's annotations: keys and values together, in UTF-8.
+ * What is wrong with the total size of an object's annotations: keys and values, in UTF-8.
  *
  * @source k8s.io/apimachinery pkg/api/validation/objectmeta.go ValidateAnnotationsSize 1.36
  */
@@ -77,8 +77,8 @@ export function annotationsSize(annotations: Labels): string | undefined {
 }
 
 /**
- * Whether `selector` selects an object with `labels`. An empty selector selects everything, none at all nothing.
- * A requirement with an unknown operator, or without the values that its operator needs, selects nothing.
+ * Whether `selector` selects an object with `labels`. An empty selector selects everything, an absent one nothing. A
+ * requirement with an unknown operator, or without the values that its operator needs, selects nothing.
  *
  * @source k8s.io/apimachinery pkg/apis/meta/v1/helpers.go LabelSelectorAsSelector 1.36
  * @source k8s.io/apimachinery pkg/labels/selector.go Requirement.Matches 1.36
@@ -106,7 +106,7 @@ function meets(labels: Labels, { key, operator, values = [] }: LabelSelectorRequ
   }
 }
 
-/** Labels come from YAML, where a key may be called `constructor`. */
+/** Labels come from YAML, where a key can be `constructor`. */
 function valueOf(labels: Labels, key: string): string | undefined {
   return Object.hasOwn(labels, key) ? labels[key] : undefined;
 }

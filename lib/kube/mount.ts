@@ -1,8 +1,8 @@
 /**
  * What is wrong with `volumeMounts[].mountPath`.
  *
- * The API server only asks for some text. The field's documentation (core/v1 VolumeMount) forbids a colon, and a
- * relative path is taken from `/`, which hardly anybody means: both are refused here.
+ * The API server only requires a non-empty string. The field's documentation (core/v1 VolumeMount) forbids a colon, and
+ * a relative path is resolved from `/`, which is rarely intended: both are rejected here.
  *
  * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidateVolumeMounts 1.36
  */
@@ -12,7 +12,7 @@ export function mountPathProblem(path: string): string | undefined {
 }
 
 /**
- * What is wrong with `volumeMounts[].subPath` or `subPathExpr`; empty text means the whole volume.
+ * What is wrong with `volumeMounts[].subPath` or `subPathExpr`; an empty string means the whole volume.
  *
  * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateLocalDescendingPath 1.36
  */
@@ -23,7 +23,7 @@ export function subPathProblem(path: string): string | undefined {
 
 /**
  * What is wrong with the path of a file in a volume: `items[].path` of ConfigMaps, Secrets and projections. The kubelet
- * keeps names that begin with two dots for itself.
+ * reserves names that begin with two dots.
  *
  * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidateLocalNonReservedPath 1.36
  */
@@ -33,7 +33,7 @@ export function relativePathProblem(path: string): string | undefined {
 }
 
 /**
- * The types of a hostPath volume, apart from `''` for no check.
+ * The types of a hostPath volume, except `''`, which means no check.
  *
  * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateHostPathType 1.36
  */

@@ -5,7 +5,7 @@ import type { KubernetesRelease } from './schema/release';
 
 // The rules are the same in all releases unless a comment says otherwise.
 
-/** Says what is wrong with `value`, in words that can follow it and a colon; nothing when it is fine. */
+/** What is wrong with `value`, in words that can follow it and a colon; undefined when it is valid. */
 export type Check = (value: string) => string | undefined;
 
 /**
@@ -91,8 +91,8 @@ export function qualifiedName(value: string): string | undefined {
 }
 
 /**
- * `env[].name` of a container. Any printable ASCII but "=" since 1.32, where the feature gate
- * RelaxedEnvironmentVariableValidation (KEP-4369) came to be on by default.
+ * `env[].name` of a container. Any printable ASCII except "=" since 1.32, where the feature gate
+ * RelaxedEnvironmentVariableValidation (KEP-4369) became on by default.
  *
  * @source k8s.io/apimachinery pkg/util/validation/validation.go IsEnvVarName, IsRelaxedEnvVarName 1.36
  */
@@ -107,7 +107,7 @@ export function envVarName(value: string, kubernetes: KubernetesRelease = latest
 }
 
 /**
- * A key of ConfigMap and Secret `data`, which becomes the name of a file where it is mounted.
+ * A key of ConfigMap and Secret `data`, which becomes a file name when mounted.
  *
  * @source k8s.io/apimachinery pkg/util/validation/validation.go IsConfigMapKey 1.36
  */
@@ -142,16 +142,16 @@ export function portName(value: string): string | undefined {
   return /^-|-$/.test(value) ? 'must not begin or end with a hyphen' : undefined;
 }
 
-/** Length of the hash in a shortened name: 40 bits, so that a million names are unlikely to have two alike. */
+/** Length of the hash in a shortened name: 40 bits, so that two of a million names are unlikely to be the same. */
 const HASH_LENGTH = 8;
 
-/** Letters, digits and what people put between words: a label says the same, in lower case and with dashes. */
+/** Letters, digits and common word separators: a label expresses the same in lower case and with dashes. */
 const WORDS = /^[a-zA-Z0-9]([a-zA-Z0-9._ -]*[a-zA-Z0-9])?$/;
 
 /**
  * One DNS label for a path of ids: `['shop', 'api']` is `shop-api`, and so is `['Shop', 'API']`. A path that is longer
- * than `maxLength`, or has signs that no label can spell, is cut and ends in a hash of the path, so that it meets no
- * other path's name.
+ * than `maxLength`, or contains characters that are invalid in a label, is cut and ends in a hash of the path, so that
+ * no two paths get the same name.
  *
  * @param maxLength at least 10: room for a letter, a dash and the hash
  */
@@ -164,12 +164,13 @@ export function shorten(parts: readonly string[], maxLength: number): string {
     .replace(/^-/, '');
   if (spelled.length <= maxLength && WORDS.test(name)) return spelled;
   const room = maxLength - HASH_LENGTH - 1;
-  // Text that no label can spell still needs a letter in front, or the name of a Service would begin with a digit.
+  // Text without characters that are valid in a label still needs a leading letter, or the name of a Service would
+  // begin with a digit.
   const head = spelled.slice(0, room).replace(/-$/, '') || 'x';
   return `${head}-${hash(JSON.stringify(parts))}`;
 }
 
-/** The first 40 bits of SHA-256 in lower-case base 32 (RFC 4648), whose digits are all fit for a DNS label. */
+/** The first 40 bits of SHA-256 in lower-case base 32 (RFC 4648), whose digits are all valid in a DNS label. */
 function hash(text: string): string {
   const bits = createHash('sha256').update(text).digest().readUIntBE(0, 5);
   const digits = Array.from(
@@ -179,7 +180,9 @@ function hash(text: string): string {
   return digits.map((digit) => 'abcdefghijklmnopqrstuvwxyz234567'.charAt(digit)).join('');
 }
 
-/** `..`, and what begins so, would leave the directory that the kubelet writes the files of a volume to. */
+/**
+ * `..`, and a name that begins with it, would leave the directory to which the kubelet writes the files of a volume.
+ */
 function parentDirectory(value: string): string | undefined {
   return value === '.' || value.startsWith('..') ? "must not be '.' or start with '..'" : undefined;
 }

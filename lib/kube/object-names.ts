@@ -40,7 +40,7 @@ const RULES: ReadonlyMap<string, Check> = new Map([
   ['rbac.authorization.k8s.io/ClusterRole', pathSegment],
   ['rbac.authorization.k8s.io/RoleBinding', pathSegment],
   ['rbac.authorization.k8s.io/ClusterRoleBinding', pathSegment],
-  // No check of the kind's own on these names, or one that is no DNS rule: what every URL needs remains.
+  // The API server does not check these names, or not as DNS names: only the rule for URL paths remains.
   ['/Event', pathSegment],
   ['policy/PodDisruptionBudget', pathSegment],
   ['certificates.k8s.io/CertificateSigningRequest', pathSegment],
@@ -51,10 +51,10 @@ const RULES: ReadonlyMap<string, Check> = new Map([
 ]);
 
 /**
- * The rule that the API server holds `metadata.name` of a new object to. Kinds with no rule here, custom resources
- * among them, are named by a DNS subdomain.
+ * The rule of the API server for `metadata.name` of a new object. The name of a kind without a rule here, such as a
+ * custom resource, must be a DNS subdomain.
  *
- * @param apiVersion of the object, because a `Service` of Knative is none of `v1`
+ * @param apiVersion of the object, because a `Service` of Knative is not one of `v1`
  */
 export function nameRule(
   apiVersion: string,
@@ -77,7 +77,7 @@ export function generateNameRule(rule: Check): Check {
 }
 
 /**
- * The longest name that works for an object of a kind, which can be shorter than what the API server takes, because
+ * The longest name that works for an object of a kind, which can be shorter than the API server accepts, because
  * controllers put the name into labels.
  *
  * - StatefulSet: pods are labelled `controller-revision-hash: <name>-<up to 10 characters>`, or they cannot be created.

@@ -1,8 +1,8 @@
 import { RE2JS } from 're2js';
 
 /**
- * A regular expression as Go reads it (RE2): no back references, no lookaround, and time linear in the text. It is
- * compiled when it is first used. The API server matches `pattern` of custom resources and `matches` of CEL so.
+ * A regular expression in Go's syntax (RE2): no backreferences, no lookaround, and time linear in the text. It is
+ * compiled on first use. The API server uses this syntax for `pattern` of custom resources and `matches` of CEL.
  */
 export class Pattern {
   readonly source: string;
@@ -12,29 +12,29 @@ export class Pattern {
     this.source = source;
   }
 
-  /** Why it is not a regular expression; nothing for one that is. */
+  /** Why it is not a valid regular expression; undefined when it is valid. */
   get problem(): string | undefined {
     const compiled = this.#compile();
     return typeof compiled === 'string' ? compiled : undefined;
   }
 
-  /** Whether it matches somewhere in `text`; an expression that is none matches nothing. */
+  /** Whether it matches somewhere in `text`; an invalid expression matches nothing. */
   test(text: string): boolean {
     return this.#matcher(text)?.find() ?? false;
   }
 
-  /** The first part of `text` that it matches, as FindString of Go's `regexp`: the empty text where it matches none. */
+  /** The first match in `text`, as FindString of Go's `regexp` returns it: the empty string when nothing matches. */
   find(text: string): string {
     const matcher = this.#matcher(text);
     return matcher?.find() === true ? (matcher.group() ?? '') : '';
   }
 
-  /** The parts of `text` that it matches, at most `limit` unless that is negative, as FindAllString of Go's `regexp`. */
+  /** The matches in `text`, at most `limit` unless that is negative, as FindAllString of Go's `regexp` returns them. */
   findAll(text: string, limit = -1n): string[] {
     const [found, matcher]: [string[], ReturnType<RE2JS['matcher']> | undefined] = [[], this.#matcher(text)];
     let end = -1;
     while (matcher !== undefined && (limit < 0n || BigInt(found.length) < limit) && matcher.find()) {
-      // Go finds nothing empty right behind a match.
+      // Go ignores an empty match right after another match.
       if (matcher.start() !== matcher.end() || matcher.start() !== end) found.push(matcher.group() ?? '');
       end = matcher.end();
     }

@@ -4,13 +4,12 @@ import { isHugePages } from './resources';
 
 type Plain = Readonly<Record<string, unknown>>;
 
-/** Amounts by the name of their resource. */
+/** Amounts by resource name. */
 export type Amounts = ReadonlyMap<string, Quantity>;
 
 /**
- * What the containers of a pod request together, or may use at most: all that run at once, or the init container that
- * needs more together with the sidecars that were started before it.
- *
+ * The total requests or limits of a pod's containers: of all containers that run at the same time, or, where that is
+ * more, of an init container and the sidecars that start before it.
  *
  * @param spec of a pod, as decoded
  * @source k8s.io/component-helpers resource/helpers.go AggregateContainerRequests, AggregateContainerLimits 1.36

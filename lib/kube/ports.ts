@@ -1,12 +1,12 @@
 import { oneOf } from '../errors';
 
-/** What a port can speak; TCP where nothing is said (`ContainerPort.protocol`, `ServicePort.protocol`). */
+/** The protocols of a port; TCP is the default (`ContainerPort.protocol`, `ServicePort.protocol`). */
 export const PROTOCOLS = ['SCTP', 'TCP', 'UDP'] as const;
 
 export type Protocol = (typeof PROTOCOLS)[number];
 
 /**
- * What is wrong with the number of a port; nothing from 1 to 65535 (apimachinery IsValidPortNum).
+ * What is wrong with a port number; undefined for an integer from 1 to 65535.
  *
  * @source k8s.io/apimachinery pkg/util/validation/validation.go IsValidPortNum 1.36
  */

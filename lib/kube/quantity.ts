@@ -1,7 +1,7 @@
-/** How a quantity was written, which decides how it is written again (apimachinery `pkg/api/resource` Format). */
+/** The format that a quantity is written in; its canonical form keeps it (apimachinery `pkg/api/resource` Format). */
 export type QuantityFormat = 'DecimalSI' | 'BinarySI' | 'DecimalExponent';
 
-/** An exact amount. Kubernetes counts in steps of 10⁻⁹, so `nanos` holds every quantity there is. */
+/** An exact amount. Kubernetes counts in steps of 10⁻⁹, so `nanos` can hold every quantity. */
 export interface Quantity {
   readonly nanos: bigint;
   readonly format: QuantityFormat;
@@ -10,21 +10,21 @@ export interface Quantity {
 const DECIMAL_SUFFIXES = ['n', 'u', 'm', '', 'k', 'M', 'G', 'T', 'P', 'E'];
 const BINARY_SUFFIXES = ['', 'Ki', 'Mi', 'Gi', 'Ti', 'Pi', 'Ei'];
 
-/** Power of ten of the first decimal suffix, and of one nano. */
+/** Exponents of the first decimal suffix and of one nano. */
 const SMALLEST_EXPONENT = -9;
 const ONE = 10n ** 9n;
-/** Binary quantities stop at the largest int64; Go lowers what is larger without a word. */
+/** The largest binary quantity is the largest int64; Go silently lowers a larger one to it. */
 const MAX_BINARY = (2n ** 63n - 1n) * ONE;
-/** Exponents beyond it are refused, or ten characters could fill the memory. No resource comes near. */
+/** Larger exponents are rejected: ten characters could otherwise fill the memory. No real resource needs them. */
 const MAX_EXPONENT = 9999;
 
 const QUANTITY = /^([+-]?)(\d*)(?:\.(\d*))?([eEinumkKMGTP]+[-+]?\d*)?$/;
 
 /**
- * The amount that `text` stands for (`250m`, `1.5Gi`, `1e3`, a number), or nothing when the API server cannot read it.
- * What is finer than 10⁻⁹ is rounded away from zero.
+ * Parses a quantity (`250m`, `1.5Gi`, `1e3`, a number); undefined when the API server cannot parse it. Fractions finer
+ * than 10⁻⁹ are rounded away from zero.
  *
- * Like Kubernetes it takes a suffix or a sign without digits for zero. It differs on one point: exponents beyond ±9999.
+ * As in Kubernetes, a suffix or a sign without digits is zero. One point differs: exponents beyond ±9999 are rejected.
  *
  * @source k8s.io/apimachinery pkg/api/resource/quantity.go ParseQuantity, Quantity.UnmarshalJSON 1.36
  */
@@ -38,12 +38,12 @@ export function parseQuantity(text: string | number): Quantity | undefined {
   if (digits === '' && (unit.power > 2n ** 40n || unit.exponent < SMALLEST_EXPONENT)) return undefined;
   const magnitude = inNanos(BigInt(digits) * unit.power, unit.exponent - fraction.length);
   const nanos = unit.format === 'BinarySI' && magnitude > MAX_BINARY ? MAX_BINARY : magnitude;
-  // A fraction of one is beyond what binary suffixes can say.
+  // Binary suffixes cannot express a fraction of one.
   const format = unit.format === 'BinarySI' && nanos > 0n && nanos < ONE ? 'DecimalSI' : unit.format;
   return { nanos: sign === '-' ? -nanos : nanos, format };
 }
 
-/** What is wrong with the text of a quantity; nothing when `parseQuantity` reads it. */
+/** What is wrong with the text of a quantity; undefined when `parseQuantity` accepts it. */
 export function quantityProblem(text: string | number): string | undefined {
   if (parseQuantity(text) !== undefined) return undefined;
   return 'must be a quantity: a number and a suffix out of n, u, m, k, M, G, T, P, E, Ki, Mi, Gi, Ti, Pi and Ei, such as 250m, 0.5 or 1.5Gi';
@@ -55,13 +55,13 @@ export function compareQuantities(a: Quantity, b: Quantity): number {
   return a.nanos < b.nanos ? -1 : 1;
 }
 
-/** Whether two quantities are one amount, however written: `1`, `1000m` and `1e0` are. */
+/** Whether two quantities are the same amount in any notation, such as `1`, `1000m` and `1e0`. */
 export function equalQuantities(a: Quantity, b: Quantity): boolean {
   return a.nanos === b.nanos;
 }
 
 /**
- * `a` and `b` together, in the format of `a` unless that is zero (Quantity.Add).
+ * The sum of `a` and `b`, in the format of `a` unless `a` is zero.
  *
  * @source k8s.io/apimachinery pkg/api/resource/quantity.go Quantity.Add 1.36
  */
@@ -70,11 +70,11 @@ export function addQuantities(a: Quantity, b: Quantity): Quantity {
 }
 
 /**
- * The canonical text: no fraction, no needless zeros, the largest suffix that fits (`1.5Gi` is `1536Mi`).
+ * The canonical form: no fraction, no unnecessary zeros, the largest suffix that fits (`1.5Gi` is `1536Mi`).
  *
- * Quantity.String of Kubernetes says the same of most text; where a quantity was written
- * in an equally short way, such as `+1` or `1.500`, it repeats that. From 10²¹ on, where decimal suffixes end and Go
- * drops the zeros, this keeps to `E` and so to the amount.
+ * Quantity.String of Kubernetes returns the same for most texts; it repeats an original that is as short, such as `+1`
+ * or `1.500`. From 10²¹ on, where decimal suffixes end and Go drops the zeros, this function keeps `E` and so the
+ * amount.
  *
  * @source k8s.io/apimachinery pkg/api/resource/quantity.go Quantity.CanonicalizeBytes 1.36
  */
@@ -94,13 +94,13 @@ export function canonical(quantity: Quantity): string {
   return exponent === 0 ? `${amount}` : `${amount}e${exponent}`;
 }
 
-/** The nearest double: for display and rough sums, not for comparing. */
+/** The nearest double: for display and rough sums, not for comparison. */
 export function toNumber(quantity: Quantity): number {
   return Number(`${quantity.nanos}e${SMALLEST_EXPONENT}`);
 }
 
 /**
- * In thousandths, rounded up, as Quantity.MilliValue: the unit that the scheduler counts CPU in.
+ * In thousandths, rounded up, as Quantity.MilliValue: the scheduler counts CPU in this unit.
  *
  * @source k8s.io/apimachinery pkg/api/resource/quantity.go Quantity.MilliValue 1.36
  */
@@ -109,7 +109,7 @@ export function milli(quantity: Quantity): bigint {
 }
 
 /**
- * In whole units, rounded up, as Quantity.Value: the unit that the scheduler counts bytes and devices in.
+ * In whole units, rounded up, as Quantity.Value: the scheduler counts bytes and devices in this unit.
  *
  * @source k8s.io/apimachinery pkg/api/resource/quantity.go Quantity.Value 1.36
  */
@@ -140,14 +140,16 @@ function inNanos(digits: bigint, exponent: number): bigint {
   return shift >= 0 ? digits * 10n ** BigInt(shift) : roundedUp(digits, 10n ** BigInt(-shift));
 }
 
-/** `amount` by `divisor`, rounded away from zero. */
+/** `amount` divided by `divisor`, rounded away from zero. */
 function roundedUp(amount: bigint, divisor: bigint): bigint {
   const quotient = amount / divisor;
   if (amount % divisor === 0n) return quotient;
   return amount < 0n ? quotient - 1n : quotient + 1n;
 }
 
-/** `amount` divided by `factor` as often as it goes without remainder, at most `limit` times, and how often that was. */
+/**
+ * `amount` divided by `factor` as often as there is no remainder, at most `limit` times, and the number of divisions.
+ */
 function withoutFactor(amount: bigint, factor: bigint, limit: number): [bigint, number] {
   let times = 0;
   while (times < limit && amount % factor === 0n) [amount, times] = [amount / factor, times + 1];

@@ -19,13 +19,13 @@ const QUOTA: ReadonlySet<string> = new Set([
   'services.loadbalancers',
 ]);
 
-/** Objects that are counted in whole pieces. */
+/** Objects that are counted in integers. */
 const COUNTED: ReadonlySet<string> = new Set(
   [...QUOTA].filter((name) => !/(cpu|memory|storage)$/.test(name)),
 );
 
 /**
- * Whether a resource is a standard one of ResourceQuotas.
+ * Whether a resource is a standard resource of ResourceQuotas.
  *
  * @source k8s.io/kubernetes pkg/apis/core/helper/helpers.go IsStandardQuotaResourceName 1.36
  */
@@ -34,7 +34,7 @@ export function isQuotaResource(name: string): boolean {
 }
 
 /**
- * Whether a resource is counted in whole pieces (IsIntegerResourceName).
+ * Whether the amount of a resource must be an integer.
  *
  * @source k8s.io/kubernetes pkg/apis/core/helper/helpers.go IsIntegerResourceName 1.36
  */
@@ -43,7 +43,7 @@ export function isWholeResource(name: string): boolean {
 }
 
 /**
- * What is wrong with the name of a resource of any object: one that Kubernetes knows, or one with a domain.
+ * What is wrong with the name of a resource: it must be one that Kubernetes defines, or have a domain.
  *
  * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateResourceName 1.36
  */
@@ -51,7 +51,7 @@ export function objectResourceNameProblem(name: string): string | undefined {
   const problem = qualifiedName(name);
   if (problem !== undefined || name.includes('/') || name === 'storage' || isQuotaResource(name))
     return problem;
-  return 'must be a resource that Kubernetes knows, or have a domain in front';
+  return 'must be a standard resource type or have a domain prefix';
 }
 
 /**
@@ -62,5 +62,5 @@ export function objectResourceNameProblem(name: string): string | undefined {
 export function quotaResourceNameProblem(name: string): string | undefined {
   const problem = objectResourceNameProblem(name);
   if (problem !== undefined || name.includes('/') || isQuotaResource(name)) return problem;
-  return 'must be a resource that a quota can count';
+  return 'must be a standard resource for quota';
 }

@@ -2,7 +2,7 @@ import { qualifiedName } from './names';
 import type { Quantity } from './quantity';
 import { canonical, compareQuantities, milli, parseQuantity, whole } from './quantity';
 
-/** The standard resources of a container, apart from huge pages. */
+/** The standard resources of a container, except huge pages. */
 const STANDARD: ReadonlySet<string> = new Set(['cpu', 'memory', 'ephemeral-storage']);
 const HUGE_PAGES = 'hugepages-';
 /** Prefix of the requests of a resource in a ResourceQuota. */
@@ -18,13 +18,14 @@ export function resourceNameProblem(name: string): string | undefined {
   if (problem !== undefined) return problem;
   if (STANDARD.has(name) || isHugePages(name)) return undefined;
   if (!name.includes('/'))
-    return 'must be cpu, memory, ephemeral-storage, hugepages-<size>, or have a domain in front, such as nvidia.com/gpu';
+    return 'must be cpu, memory, ephemeral-storage, hugepages-<size>, or have a domain prefix, such as nvidia.com/gpu';
   if (isNative(name) || isExtendedResource(name)) return undefined;
   return 'must not begin with "requests.", and have a domain of at most 244 characters';
 }
 
 /**
- * Whether a resource is one of a device plugin or an operator, such as `nvidia.com/gpu`: counted in whole pieces.
+ * Whether a resource comes from a device plugin or an operator, such as `nvidia.com/gpu`; its amount must be an
+ * integer.
  *
  * @source k8s.io/kubernetes pkg/apis/core/helper/helpers.go IsExtendedResourceName 1.36
  */
@@ -44,7 +45,7 @@ export function isHugePages(name: string): boolean {
 }
 
 /**
- * Whether requests may be below limits. Extended resources and huge pages need a limit, and a request equal to it.
+ * Whether requests may be lower than limits. Extended resources and huge pages need a limit, and a request equal to it.
  *
  * @source k8s.io/kubernetes pkg/apis/core/helper/helpers.go IsOvercommitAllowed 1.36
  */
@@ -53,13 +54,13 @@ export function isOvercommitAllowed(name: string): boolean {
 }
 
 /**
- * What is wrong with the amount of a container's resource: negative, or broken where only whole pieces exist.
+ * What is wrong with the amount of a container's resource: negative, or a fraction where only integers are allowed.
  *
  * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidateResourceQuantityValue, validateResourceQuantityHugePageValue 1.36
  */
 export function resourceAmountProblem(name: string, amount: Quantity): string | undefined {
   if (amount.nanos < 0n) return 'must not be negative';
-  if (isExtendedResource(name) && milli(amount) % 1000n !== 0n) return 'must be a whole number';
+  if (isExtendedResource(name) && milli(amount) % 1000n !== 0n) return 'must be an integer';
   if (!isHugePages(name)) return undefined;
   const size = name.slice(HUGE_PAGES.length);
   const page = parseQuantity(size);
@@ -69,7 +70,7 @@ export function resourceAmountProblem(name: string, amount: Quantity): string | 
 }
 
 /**
- * What is wrong with what a container requests of a resource, given its limit.
+ * What is wrong with a container's request of a resource, given its limit.
  *
  * Defaults come first: a request that is not set equals the limit.
  *
@@ -84,15 +85,14 @@ export function requestProblem(
     if (limit === undefined || compareQuantities(request, limit) <= 0) return undefined;
     return `must be at most the limit of ${canonical(limit)}`;
   }
-  if (limit === undefined)
-    return 'must have a limit of the same amount, because it cannot be shared out twice';
+  if (limit === undefined) return 'must have a limit of the same amount, because it cannot be overcommitted';
   return compareQuantities(request, limit) === 0
     ? undefined
     : `must be equal to the limit of ${canonical(limit)}`;
 }
 
 /**
- * Whether a name is in a domain of Kubernetes itself; one without a domain is.
+ * Whether a name is in a domain of Kubernetes itself, or has no domain.
  *
  * @source k8s.io/kubernetes pkg/apis/core/helper/helpers.go IsNativeResource 1.36
  */

@@ -1,4 +1,4 @@
-/** The zones of the IANA time zone database 2025c, aliases among them, by the part before the first slash. */
+/** The zones of the IANA time zone database 2025c, including aliases, by the part before the first slash. */
 const ZONES: Readonly<Record<string, string>> = {
   '': `
     CET CST6CDT Cuba EET EST EST5EDT Egypt Eire Factory GB GB-Eire GMT GMT+0 GMT-0 GMT0 Greenwich HST Hongkong
@@ -100,7 +100,7 @@ const NAMES: ReadonlySet<string> = new Set(
   ),
 );
 
-/** Whether `name` is a time zone, spelled as the database spells it: `Europe/Berlin`, `UTC`. */
+/** Whether `name` is a time zone in the spelling of the database: `Europe/Berlin`, `UTC`. */
 export function isTimeZone(name: string): boolean {
   return NAMES.has(name);
 }

@@ -67,7 +67,7 @@ test.each([
 
 test('a schedule cannot name a time zone since 1.29', () => {
   for (const schedule of ['TZ=UTC 0 3 * * *', 'CRON_TZ=Europe/Berlin 0 3 * * *', 'TZ=UTC @daily']) {
-    expect(scheduleProblem(schedule, '1.29')).toMatch(/that is what timeZone is for/);
+    expect(scheduleProblem(schedule, '1.29')).toMatch(/use spec.timeZone/);
     expect(scheduleProblem(schedule, '1.28')).toBeUndefined();
   }
   expect(scheduleProblem('TZ=UTC', '1.28')).toMatch(/timeZone/);

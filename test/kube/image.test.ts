@@ -50,7 +50,7 @@ test.each([
   ['ghcr.io:x/b', /^the registry/],
   [`x.io/${'b'.repeat(256)}`, /at most 255 characters/],
   ['b'.repeat(248), /at most 255 characters/],
-  ['f'.repeat(64), /bare id/],
+  ['f'.repeat(64), /not an image ID/],
   ['nginx@', /must begin with sha256/],
   ['nginx@sha256', /must have 64 digits/],
   ['nginx@sha256:abc', /and has 3 characters/],

@@ -55,7 +55,7 @@ test('an amount is not negative, and whole where only whole pieces exist', () =>
   expect(resourceAmountProblem('cpu', quantity('1m'))).toBeUndefined();
   expect(resourceAmountProblem('cpu', quantity('-1m'))).toBe('must not be negative');
   expect(resourceAmountProblem('nvidia.com/gpu', quantity('2'))).toBeUndefined();
-  expect(resourceAmountProblem('nvidia.com/gpu', quantity('500m'))).toBe('must be a whole number');
+  expect(resourceAmountProblem('nvidia.com/gpu', quantity('500m'))).toBe('must be an integer');
   expect(resourceAmountProblem('memory', quantity('0.5'))).toBeUndefined();
 });
 

@@ -3,7 +3,7 @@ import { isBefore, type KubernetesRelease } from './release';
 import { groupOf, isServedByDefault, servedVersions, stabilityOf } from './served';
 import type { KindVersion, Stability } from './served';
 
-/** What a release makes of a built-in kind. */
+/** How a release supports a built-in kind. */
 export type Availability = Served | Missing;
 
 export interface Served {
@@ -11,28 +11,28 @@ export interface Served {
   readonly stability: Stability;
   /** False if it must be enabled with `--runtime-config`: alpha and most beta versions. */
   readonly byDefault: boolean;
-  /** The release since which the server warns about it. */
+  /** The release since which the server warns about the kind. */
   readonly deprecated?: string;
   /** The release that will no longer serve it, where Kubernetes has named one. */
   readonly removed?: string;
-  /** What to write instead of a deprecated kind, where this release has it. */
+  /** The replacement for a deprecated kind, where this release has one. */
   readonly replacement?: KindVersion;
 }
 
 export interface Missing {
-  /** Gone, or still to come. */
+  /** Removed, or not added yet. */
   readonly status: 'removed' | 'future';
   /** The release that removed it, or the first that serves it. */
   readonly release: string;
-  /** What to write instead, where this release has it. */
+  /** The replacement, where this release has one. */
   readonly replacement?: KindVersion;
 }
 
 /**
- * What `release` makes of a kind; `undefined` for one that was never built in.
+ * How `release` supports a kind; `undefined` for a kind that was never built in.
  *
- * Source: the paths in each release's OpenAPI document, the lifecycle that the Go types declare, and the
- * Kubernetes deprecation guide for what was gone before 1.27.
+ * Source: the paths in each release's OpenAPI document, the lifecycle that the Go types declare, and the Kubernetes
+ * deprecation guide for kinds removed before 1.27.
  */
 export function availability(
   release: KubernetesRelease,
@@ -60,7 +60,7 @@ export function availability(
   };
 }
 
-/** The best that `release` serves of the kind that succeeds this one, or of the kind itself. */
+/** The best API version that `release` serves of the kind's successor, or of the kind itself. */
 function replacementOf(
   release: KubernetesRelease,
   apiVersion: string,

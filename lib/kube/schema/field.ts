@@ -1,9 +1,9 @@
 import type { FieldSchema, IntegerFormat, PatchStrategy, Schema } from './schema';
 
-/** What a name in a field's text stands for: a struct or an enumeration, of this package or another's. */
+/** Resolves a name in a field's text: a struct or an enumeration, of this package or another. */
 export type Resolve = (name: string) => Schema;
 
-/** The schemas that need no more than a word. */
+/** The schemas that a single word defines. */
 const SIMPLE: ReadonlyMap<string, Schema> = new Map<string, Schema>([
   ['string', { type: 'string' }],
   ['boolean', { type: 'boolean' }],
@@ -21,7 +21,7 @@ const SIMPLE: ReadonlyMap<string, Schema> = new Map<string, Schema>([
 ]);
 
 /**
- * Reads a field as the data writes it: a type, then words for what holds.
+ * Parses a field in the format of the data: a type, then words for its properties.
  *
  *     []ContainerPort omitEmpty map=containerPort,protocol patch=merge mergeKey=containerPort
  */
@@ -59,7 +59,7 @@ function parseType(text: string, resolve: Resolve): Schema {
   return SIMPLE.get(text) ?? resolve(text);
 }
 
-/** The schema with what the field says about server-side apply, which is not of the type. */
+/** The schema with the field's own markers for server-side apply, which the type does not have. */
 function withMerging(schema: Schema, words: ReadonlyMap<string, string>): Schema {
   const keys = words.get('map');
   if (schema.type === 'list') {

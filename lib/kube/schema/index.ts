@@ -1,6 +1,6 @@
 /**
- * The schema of every built-in kind of Kubernetes, release by release, from the Go types that the API server
- * decodes into. scripts/schema/README.md says where the data comes from and how to make it anew.
+ * The schema of every built-in kind of Kubernetes, release by release, from the Go types that the API server decodes
+ * into. scripts/schema/README.md describes where the data comes from and how to regenerate it.
  */
 export { availability } from './availability';
 export type { Availability, Missing, Served } from './availability';

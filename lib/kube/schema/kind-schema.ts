@@ -4,12 +4,12 @@ import type { StructSchema } from './schema';
 import { isServed } from './served';
 import { structSchema } from './struct';
 
-/** What has been asked for: this is asked once for each object of a manifest. */
+/** Results by key: the schema is looked up once for each object of a manifest. */
 const known = new Map<KindFacts, Map<KubernetesRelease, StructSchema>>();
 
 /**
- * The fields of a kind as an API server of `release` decodes them; `undefined` where that release does not serve
- * it, or it is not built in. It is the same object each time, and its parts are read when somebody looks.
+ * The fields of a kind as an API server of `release` decodes them; `undefined` where that release does not serve it, or
+ * it is not built in. Every call returns the same object, whose parts are read on first access.
  */
 export function kindSchema(
   release: KubernetesRelease,

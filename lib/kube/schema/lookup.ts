@@ -3,18 +3,18 @@ import { kindSchema } from './kind-schema';
 import type { KubernetesRelease } from './release';
 import type { Schema, StructSchema } from './schema';
 
-/** Where a path leads: to a schema, or to the place where it leaves what the kind has. */
+/** The result of following a path: a schema, or the first part that does not exist. */
 export type Lookup =
   | { readonly ok: true; readonly schema: Schema }
   | {
       readonly ok: false;
-      /** The path up to and including the part that is not there; empty where the kind itself is not. */
+      /** The path up to and including the missing part; empty where the kind itself does not exist. */
       readonly at: readonly string[];
-      /** The field that was meant, where one is near. */
+      /** The field that was probably meant, where one has a similar name. */
       readonly suggestion?: string;
     };
 
-/** The field of `schema` whose name is nearest to `name`, where one is near enough to be meant. */
+/** The field of `schema` with the name most similar to `name`, where one is similar enough. */
 export function suggestField(schema: StructSchema, name: string): string | undefined {
   return nearest(name, schema.fields.keys());
 }
@@ -43,7 +43,7 @@ export function lookup(
   return { ok: true, schema };
 }
 
-/** The schema one step further down; `undefined` if there is none. */
+/** The schema one step down; `undefined` if there is none. */
 export function descend(schema: Schema, part: string): Schema | undefined {
   if (schema.type === 'struct') return schema.struct().fields.get(part);
   if (schema.type === 'map') return schema.values;

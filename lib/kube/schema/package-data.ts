@@ -3,23 +3,23 @@ import { join } from 'node:path';
 import { isBefore, type KubernetesRelease } from './release';
 
 /**
- * What `data/` holds of one Go package such as `core/v1`. Names are of the package; a value that has changed
- * is written as the releases it changed in.
+ * The data of one Go package such as `core/v1`. Names are relative to the package; a value that changed is stored with
+ * the releases in which it changed.
  */
 export interface PackageData {
-  /** Fields by struct, each as text that `parseField` reads; `null` where a release has dropped it. */
+  /** Fields by struct, each as text for `parseField`; `null` where a release removed the field. */
   readonly structs: Readonly<Record<string, Readonly<Record<string, Versioned<string | null>>>>>;
   readonly enums: Readonly<Record<string, Versioned<readonly string[]>>>;
-  /** Structs that server-side apply takes as one value. */
+  /** Structs that are atomic to server-side apply. */
   readonly atomic: Readonly<Record<string, Versioned<boolean>>>;
 }
 
-/** A value, or, where it is not the same in all releases, the value from each release of a change on. */
+/** A value, or, where it differs between releases, the value from each release that changed it. */
 export type Versioned<T> = T | Readonly<Record<string, T>>;
 
 const loaded = new Map<string, PackageData>();
 
-/** The data of a package, read once. A package that is not there is a fault of the data and throws. */
+/** The data of a package, read once. Throws for a missing package, which is an error in the data. */
 export function packageData(path: string): PackageData {
   let data = loaded.get(path);
   if (data === undefined) {
@@ -31,7 +31,7 @@ export function packageData(path: string): PackageData {
   return data;
 }
 
-/** `versioned` as it stands in `release`; `undefined` before the first release that has it. */
+/** The value of `versioned` in `release`; `undefined` before the first release that has it. */
 export function valueIn<T extends string | boolean | null | readonly string[]>(
   release: KubernetesRelease,
   versioned: Versioned<T> | undefined,

@@ -8,12 +8,12 @@ export type KubernetesRelease = (typeof releases)[number];
 
 export const latestRelease: KubernetesRelease = releases[releases.length - 1] ?? releases[0];
 
-/** `1.31`, `v1.31`, `1.31.4`, `v1.31.4-gke.100`, `1.31+`: what people and clusters call a release. */
+/** The ways to write a release: `1.31`, `v1.31`, `1.31.4`, `v1.31.4-gke.100`, `1.31+`. */
 const VERSION = /^v?(\d{1,3}\.\d{1,3})(?:$|[.+-])/;
 
 /**
- * The release that `value` names, with or without a leading `v`, a patch number and a provider's suffix.
- * UNKNOWN_KUBERNETES when it is none of `releases`.
+ * The release that `value` names, with or without a leading `v`, a patch number and a provider's suffix. Throws
+ * UNKNOWN_KUBERNETES when it is not one of `releases`.
  */
 export function release(value: string): KubernetesRelease {
   const minor = VERSION.exec(value)?.[1];
@@ -27,8 +27,8 @@ export function release(value: string): KubernetesRelease {
 }
 
 /**
- * Whether `a` comes before `b`. Both are minor releases, and either may lie outside `releases`:
- * kinds came and went before 1.27, and removals are announced years ahead.
+ * Whether `a` comes before `b`. Both are minor releases, and either may be outside `releases`: kinds were added and
+ * removed before 1.27, and removals are announced years ahead.
  */
 export function isBefore(a: string, b: string): boolean {
   return minorOf(a) < minorOf(b);

@@ -1,6 +1,6 @@
 /**
- * The shape of what the API server decodes, as data to walk. Every value has a `Schema`; a field is the schema
- * of its value together with what holds for the field itself, so a walker takes either.
+ * The structure of what the API server decodes, as data to walk. Every value has a `Schema`; a field is the schema of
+ * its value and the properties of the field itself, so code that walks a schema can take either.
  */
 export type Schema =
   | StringSchema
@@ -20,7 +20,7 @@ export type Schema =
 
 export interface StringSchema {
   readonly type: 'string';
-  /** The values that Kubernetes names for it. Some fields take fewer, and some take an empty string as well. */
+  /** The values that Kubernetes defines for it. Some fields accept fewer, and some also accept an empty string. */
   readonly enum?: readonly string[];
 }
 
@@ -28,7 +28,7 @@ export interface BooleanSchema {
   readonly type: 'boolean';
 }
 
-/** A whole number that has to fit the Go type it is decoded into. */
+/** An integer that must fit the Go type it is decoded into. */
 export interface IntegerSchema {
   readonly type: 'integer';
   readonly format: IntegerFormat;
@@ -41,18 +41,18 @@ export interface NumberSchema {
   readonly type: 'number';
 }
 
-/** Bytes, written as a string in base64. Decoding takes a list of numbers from 0 to 255 as well. */
+/** Bytes, written as a base64 string. Decoding also accepts a list of numbers from 0 to 255. */
 export interface BytesSchema {
   readonly type: 'bytes';
 }
 
-/** A point in time as RFC 3339 writes it, kept to the second (Go's `Time`) or the microsecond (`MicroTime`). */
+/** A point in time in RFC 3339 format, precise to the second (Go's `Time`) or the microsecond (`MicroTime`). */
 export interface TimeSchema {
   readonly type: 'time';
   readonly precision: 'second' | 'microsecond';
 }
 
-/** A length of time as Go writes it: `1h30m`. */
+/** A duration in Go's format: `1h30m`. */
 export interface DurationSchema {
   readonly type: 'duration';
 }
@@ -67,25 +67,25 @@ export interface IntOrStringSchema {
   readonly type: 'intOrString';
 }
 
-/** Any JSON value, kept as it comes. */
+/** Any JSON value, stored unchanged. */
 export interface AnySchema {
   readonly type: 'any';
 }
 
 /**
- * One of several shapes, told apart by their JSON type: the schema-or-boolean fields of `JSONSchemaProps`.
- * The server drops unknown fields below such a value in silence, even with strict field validation.
+ * One of several shapes, told apart by their JSON type: the schema-or-boolean fields of `JSONSchemaProps`. The server
+ * silently drops unknown fields below such a value, even with strict field validation.
  */
 export interface UnionSchema {
   readonly type: 'union';
   readonly of: readonly Schema[];
 }
 
-/** An object whose keys are the user's. */
+/** An object with arbitrary keys. */
 export interface MapSchema {
   readonly type: 'map';
   readonly values: Schema;
-  /** True where server-side apply takes the map as one value. */
+  /** True where the map is atomic to server-side apply. */
   readonly atomic: boolean;
 }
 
@@ -94,44 +94,47 @@ export interface ListSchema {
   readonly items: Schema;
   /** How server-side apply merges it: as one value, as a set of scalars, or as a map by `listKeys`. */
   readonly listType: 'atomic' | 'set' | 'map';
-  /** The fields of an item that tell it from the others; empty unless `listType` is `map`. */
+  /** The fields that identify an item; empty unless `listType` is `map`. */
   readonly listKeys: readonly string[];
 }
 
-/** A struct by reference, read when it is asked for: some structs hold themselves. */
+/** A struct by reference, read on access: some structs contain themselves. */
 export interface StructReference {
   readonly type: 'struct';
   readonly struct: () => StructSchema;
-  /** True where server-side apply takes the struct as one value. */
+  /** True where the struct is atomic to server-side apply. */
   readonly atomic: boolean;
 }
 
-/** An object with known fields; the server refuses any other. */
+/** An object with known fields; the server rejects any other. */
 export interface StructSchema {
-  /** The Go type behind it, which tells structs apart: `core/v1.PodSpec`, `meta/v1.ObjectMeta`. */
+  /** Its Go type, which identifies the struct: `core/v1.PodSpec`, `meta/v1.ObjectMeta`. */
   readonly name: string;
   readonly fields: ReadonlyMap<string, FieldSchema>;
 }
 
-/** A field of a struct: the schema of its value, and what holds for the field. */
+/** A field of a struct: the schema of its value, and the properties of the field. */
 export type FieldSchema = Schema & FieldFacts;
 
 export interface FieldFacts {
   readonly name: string;
   /**
-   * Whether the OpenAPI document requires it. The server does not ask for it while decoding: an absent field has
-   * its zero value, which validation then takes or refuses.
+   * Whether the OpenAPI document requires it. The server does not require it while decoding: an absent field has its
+   * zero value, which validation then accepts or rejects.
    */
   readonly required: boolean;
   /** True where absent and zero (`0`, `''`, `false`, `{}`) differ: the Go field is a pointer. */
   readonly pointer: boolean;
-  /** True where the server leaves a zero value out when it writes the object; a struct is zero only as a pointer. */
+  /** True where the server omits a zero value when it writes the object; a struct is zero only as a pointer. */
   readonly omitEmpty: boolean;
-  /** The value that the API declares for an absent field. Most defaults are code in the server and not here. */
+  /**
+   * The value that the API declares for an absent field. Most defaults are set by code in the server and are not listed
+   * here.
+   */
   readonly default?: unknown;
-  /** The field of an item that a strategic merge patch tells items apart by. */
+  /** The field by which a strategic merge patch identifies the items. */
   readonly mergeKey?: string;
-  /** How a strategic merge patch treats the field; absent where it replaces it. */
+  /** How a strategic merge patch changes the field; absent where it replaces the field. */
   readonly patchStrategy?: readonly PatchStrategy[];
 }
 

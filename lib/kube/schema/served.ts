@@ -1,7 +1,7 @@
 import { kindTable, type KindFacts } from './kind-table';
 import { isBefore, type KubernetesRelease } from './release';
 
-/** How far an API version has come. Kubernetes says it in the version's name. */
+/** The stability of an API version, which is part of its name. */
 export type Stability = 'stable' | 'beta' | 'alpha';
 
 /** One kind in one API version. */
@@ -10,7 +10,7 @@ export interface KindVersion {
   readonly kind: string;
 }
 
-/** `v1`, `v2beta3`: major version, then how stable, then which attempt. */
+/** `v1`, `v2beta3`: major version, stability, and the number of the alpha or beta. */
 const VERSION = /^v(\d+)(?:(alpha|beta)(\d+))?$/;
 const STABILITIES: readonly Stability[] = ['alpha', 'beta', 'stable'];
 
@@ -21,8 +21,8 @@ export function isServed(release: KubernetesRelease, facts: KindFacts): boolean 
 }
 
 /**
- * Whether a server serves a kind of `apiVersion` by default: stable versions, and those few beta
- * versions that were there before 1.24 made the new ones wait for `--runtime-config`.
+ * Whether a server serves a kind of `apiVersion` by default: stable versions, and the few beta versions that are older
+ * than 1.24; newer ones must be enabled with `--runtime-config`.
  */
 export function isServedByDefault(apiVersion: string, facts: KindFacts): boolean {
   return stabilityOf(apiVersion) === 'stable' || facts.legacyBeta === true;
@@ -40,8 +40,8 @@ export function kinds(release: KubernetesRelease): KindVersion[] {
 }
 
 /**
- * The API versions in which `release` can serve a kind of `group` (`''` for the core group), best first: what is
- * served by default before the rest, then stable before beta before alpha, then the newest.
+ * The API versions in which `release` can serve a kind of `group` (`''` for the core group), best first: versions
+ * served by default first, then stable before beta before alpha, then the newest first.
  */
 export function servedVersions(release: KubernetesRelease, group: string, kind: string): string[] {
   const versions: { apiVersion: string; rank: number[] }[] = [];
@@ -60,7 +60,8 @@ export function groupOf(apiVersion: string): string {
 }
 
 /**
- * What Kubernetes sorts versions by, the preferred one highest: stability, major version, attempt.
+ * The sort key of an API version in Kubernetes, highest for the preferred one: stability, major version, then the
+ * number of the alpha or beta.
  *
  * @source k8s.io/apimachinery pkg/version/helpers.go CompareKubeAwareVersionStrings 1.36
  */

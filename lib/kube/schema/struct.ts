@@ -6,8 +6,8 @@ import type { FieldSchema, Schema, StructSchema } from './schema';
 const known = new Map<string, StructSchema>();
 
 /**
- * The struct of Go type `name` in `packagePath` (`PodSpec` in `core/v1`) as `release` has it.
- * One struct is one object, however often it is asked for; its fields are read when somebody looks.
+ * The struct of Go type `name` in `packagePath` (`PodSpec` in `core/v1`) in `release`. Every call returns the same
+ * object, whose fields are read on first access.
  */
 export function structSchema(release: KubernetesRelease, packagePath: string, name: string): StructSchema {
   const key = `${release} ${packagePath}.${name}`;
@@ -51,7 +51,7 @@ function readFields(
   return fields;
 }
 
-/** A name in a field of package `from`: `PodSpec` is of the same package, `core/v1.PodSpec` of another. */
+/** Resolves a name in a field of package `from`: `PodSpec` is in the same package, `core/v1.PodSpec` in another. */
 function resolve(release: KubernetesRelease, from: string, name: string): Schema {
   const dot = name.lastIndexOf('.');
   const packagePath = dot < 0 ? from : name.slice(0, dot);

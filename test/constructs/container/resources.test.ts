@@ -15,7 +15,7 @@ it('are requests where an amount stands alone, and limit nothing', () => {
   });
 });
 
-it('are limits where they cannot be shared out twice', () => {
+it('are limits where they cannot be overcommitted', () => {
   expect(resourcesOf({ cpu: 1, 'nvidia.com/gpu': 2, 'hugepages-2Mi': '4Mi' })).toEqual({
     requests: { cpu: '1' },
     limits: { 'nvidia.com/gpu': '2', 'hugepages-2Mi': '4Mi' },

@@ -27,8 +27,7 @@ export function scaleValues(root: CheckedField, scale: Scale): void {
 
 function replicas(field: CheckedField): void {
   if (!field.isPresent) return;
-  if (typeof field.value !== 'number' || !isInteger(field.value))
-    return field.invalid('must be a whole number');
+  if (typeof field.value !== 'number' || !isInteger(field.value)) return field.invalid('must be an integer');
   field.mustBeWithin(0, INT32_MAX);
 }
 

@@ -17,7 +17,7 @@ const NAMED_BY_SERVER: ReadonlySet<string> = new Set(['LimitRange']);
 /** Kinds of which the server hardly looks at generateName where there is a name. */
 const NAME_ALONE: ReadonlySet<string> = new Set(['DeviceClass', 'ReplicationController']);
 
-/** Finalizers that need no domain in front. */
+/** Finalizers that need no domain prefix. */
 const STANDARD_FINALIZERS = ['kubernetes', 'orphan', 'foregroundDeletion'];
 
 /** Kinds whose validation does not ask finalizers for a domain: it uses apimachinery's rules alone, or none. */
@@ -179,5 +179,5 @@ function finalizers(list: CheckedField, needDomain: boolean): void {
  */
 export function finalizerDomain(item: CheckedField, at = item): void {
   if (item.text.includes('/') || STANDARD_FINALIZERS.includes(item.text)) return;
-  at.holding(item.text).invalid(`must have a domain in front, such as example.com/${item.text || 'name'}`);
+  at.holding(item.text).invalid(`must have a domain prefix, such as example.com/${item.text || 'name'}`);
 }

@@ -50,7 +50,7 @@ function taints(list: CheckedField): void {
 function amount(field: CheckedField): void {
   const quantity = resourceQuantityOf(field);
   if (quantity.nanos < 0n) field.invalid('must be greater than or equal to 0');
-  if (isWholeResource(field.name) && milli(quantity) % 1000n !== 0n) field.invalid('must be a whole number');
+  if (isWholeResource(field.name) && milli(quantity) % 1000n !== 0n) field.invalid('must be an integer');
 }
 
 /**

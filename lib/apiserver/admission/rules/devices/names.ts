@@ -34,7 +34,7 @@ export function poolName(field: CheckedField): void {
 }
 
 /**
- * The name of an attribute or a capacity: an identifier, with or without a domain in front.
+ * The name of an attribute or a capacity: an identifier, with or without a domain prefix.
  *
  * @source k8s.io/kubernetes pkg/apis/resource/validation/validation.go validateQualifiedName 1.36
  */

@@ -20,7 +20,7 @@ export function podAnnotations(map: CheckedField, spec: CheckedField): void {
     mirror.invalid('must not be set without spec.nodeName');
   if (map.key(TOLERATIONS).text !== '') tolerationsAsText(map);
   const cost = map.key(DELETION_COST);
-  if (cost.isSet && !isInt32(cost.text)) cost.invalid('must be a whole number of 32 bits');
+  if (cost.isSet && !isInt32(cost.text)) cost.invalid('must be a 32-bit integer');
   for (const annotation of map.entries) {
     const { name, text } = annotation;
     // The server puts these keys after a dot.

@@ -29,7 +29,7 @@ export const limitRange: KindRule = {
 function typeProblem(type: string): string | undefined {
   const problem = qualifiedName(type);
   if (problem !== undefined || type.includes('/') || TYPES.includes(type)) return problem;
-  return `must be ${TYPES.join(', ')}, or have a domain in front`;
+  return `must be ${TYPES.join(', ')}, or have a domain prefix`;
 }
 
 /** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidateLimitRange 1.36 */

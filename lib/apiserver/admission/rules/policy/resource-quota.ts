@@ -48,7 +48,7 @@ export const resourceQuota: KindRule = {
       const quantity = resourceQuantityOf(amount);
       if (quantity.nanos < 0n) amount.invalid('must be greater than or equal to 0');
       if (isWholeResource(amount.name) && milli(quantity) % 1000n !== 0n)
-        amount.invalid('must be a whole number');
+        amount.invalid('must be an integer');
     }
     const names = hard.entries.map(({ name }) => name);
     scopes(spec.child('scopes'), names);
