@@ -180,6 +180,22 @@ describe('a port', () => {
     ]);
   });
 
+  it('may be one of pods that an operator makes, whose ports are not known', () => {
+    const db = {
+      apiVersion: 'postgresql.cnpg.io/v1',
+      kind: 'Cluster',
+      metadata: { name: 'db', namespace: 'shop' },
+      spec: { instances: 3 },
+    };
+    const podSelector = { matchLabels: { 'cnpg.io/cluster': 'db' } };
+    const rules = policy({ podSelector, ingress: [{ ports: [{ port: 'metrics' }] }] });
+    expect(policyPorts(cluster(db, rules))).toEqual([]);
+  });
+
+  it('may be any where the policy is for pods that are not known', () => {
+    expect(policyPorts(cluster(policy({ ingress: [{ ports: [{ port: 9 }] }] })))).toEqual([]);
+  });
+
   it('of a policy for all pods may be that of others', () => {
     const made = cluster(pod('web'), policy({ podSelector: {}, ingress: [{ ports: [{ port: 9090 }] }] }));
     expect(policyPorts(made)).toEqual([]);

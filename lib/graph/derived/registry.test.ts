@@ -139,6 +139,8 @@ describe('whoever holds a Role that may create Secrets', () => {
       'Secret shop/b: ?',
     ]);
     expect(made(secrets(['*']), secrets(['get'], ['a']))).toEqual(['Secret shop/a: ?']);
+    const both = { ...secrets(['get', 'create']), resources: ['configmaps', 'secrets'] };
+    expect(made(both, { ...both, resourceNames: ['a'] })).toEqual(['Secret shop/a: ?']);
   });
 
   it('makes none where it may not create any, and nothing but Secrets', () => {
