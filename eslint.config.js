@@ -24,7 +24,12 @@ const READ_IN_GRAPH = [
   return [
     { selector: `Literal[value='${field}']`, message },
     // A typed result may well have a property of this name, such as the selector of a Service.
-    ...(isCommon ? [] : [{ selector: `MemberExpression[property.name='${field}']`, message }]),
+    ...(isCommon
+      ? []
+      : [
+          { selector: `MemberExpression[property.name='${field}']`, message },
+          { selector: `ObjectPattern > Property[key.name='${field}']`, message },
+        ]),
   ];
 });
 
