@@ -58,7 +58,7 @@ const MORE: Readonly<Record<string, readonly string[]>> = {
   'policy/podsecuritypolicies': [],
 };
 
-/** Whether all resources of a group are known: those of Kubernetes are, and anybody can add to others. */
+/** Whether all resources of a group are known: true for the groups of Kubernetes; CRDs can add to any other. */
 export function isClosed(group: string): boolean {
   return CLOSED.has(group);
 }

@@ -16,7 +16,7 @@ export interface Binding extends Entry {
   readonly subjects: readonly Subject[];
 }
 
-/** Somebody who is granted a role. */
+/** A subject that is granted a role. */
 export interface Subject {
   /** `ServiceAccount`, `User` or `Group`. */
   readonly kind: string;

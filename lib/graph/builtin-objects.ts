@@ -4,7 +4,7 @@ import type { Target } from './reference';
 
 const RBAC = 'rbac.authorization.k8s.io';
 
-/** The Service of the API server, and that of the cluster's DNS, whichever server is behind it. */
+/** The Services of the API server and of the cluster's DNS (CoreDNS keeps the name kube-dns). */
 const SERVICES: ReadonlySet<string> = new Set(['default/kubernetes', 'kube-system/kube-dns']);
 
 /** Roles for people that every API server makes (kubernetes `plugin/pkg/auth/authorizer/rbac/bootstrappolicy`). */
@@ -25,7 +25,7 @@ const LEVELS: ReadonlySet<string> = new Set([
   'workload-low',
 ]);
 
-/** What a cluster has without anybody asking, by where it comes from. */
+/** The objects that every cluster has, by where they come from. */
 export const BUILT_IN_OBJECTS: readonly ((target: Target) => boolean)[] = [
   ({ kind, group, name }) => kind === 'Namespace' && group === '' && SYSTEM_NAMESPACES.has(name),
   // The controllers of kube-controller-manager put these into every namespace.

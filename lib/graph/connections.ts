@@ -25,7 +25,7 @@ export interface Connection extends PodPort {
   readonly to: Manifest;
 }
 
-/** Where a connection comes from or leads to, where that is no pod: one address outside of the cluster. */
+/** The other end of a connection if it is not a pod: one address outside the cluster. */
 export interface Outside {
   readonly ip: string;
 }

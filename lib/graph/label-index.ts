@@ -9,7 +9,7 @@ export interface Labelled {
 }
 
 /**
- * Finds things by their labels without looking at all of them: the rarest pair of a selector says where to look.
+ * Finds objects by their labels without comparing all of them: it starts from the rarest label of the selector.
  */
 export class LabelIndex<T extends Labelled> {
   readonly #byPair = new Map<string, T[]>();

@@ -12,9 +12,9 @@ import { podTemplateOf } from './pod-template';
 export interface Pods extends Entry, Labelled {
   /** The Pod or workload, by group and kind: `apps/Deployment`, `/Pod`. */
   readonly kind: string;
-  /** Metadata of the pods, where it stands in the object. */
+  /** The metadata of the pods: a field of the object. */
   readonly metadata: Field;
-  /** Spec of the pods, where it stands in the object. */
+  /** The spec of the pods: a field of the object. */
   readonly spec: Field;
   /** Every container, in the order in which they start; none where an operator makes the pods. */
   readonly containers: readonly Container[];
@@ -24,7 +24,7 @@ export interface Pods extends Entry, Labelled {
 
 export interface Container {
   readonly field: Field;
-  /** Its name, or where it stands if it has none: `containers[0]`. */
+  /** Its name, or its path if it has none: `containers[0]`. */
   readonly name: string;
   /** An init container that restarts is a sidecar: it runs next to the main ones. */
   readonly role: 'init' | 'sidecar' | 'main' | 'ephemeral';

@@ -30,7 +30,7 @@ export function policiesOf(cluster: Cluster): readonly Policy[] {
   return cluster.derived(readPolicies);
 }
 
-/** The policies that are for each of the pods, whichever direction they limit. */
+/** The policies of each pod template, of both directions. */
 export function policiesByPods(cluster: Cluster): ReadonlyMap<Pods, readonly Policy[]> {
   return cluster.derived(indexByPods);
 }

@@ -20,7 +20,7 @@ export type ReferenceSource = (collect: ReferenceCollector, object: Field) => vo
 export interface TargetPart {
   readonly type: Part['type'];
   readonly at: Field;
-  /** What the target has of it, where that is not written in the target itself. */
+  /** The parts of the target, if the target itself does not list them. */
   readonly has?: readonly string[] | undefined;
 }
 
@@ -29,7 +29,7 @@ export interface NamingOptions {
   readonly part?: TargetPart;
 }
 
-/** Kinds that come with a cluster: where none of a kind is known, a name may well be right. */
+/** Kinds that a cluster comes with: if no object of the kind is known, a name may still be right. */
 const OF_THE_CLUSTER: ReadonlySet<string> = new Set([
   'storage.k8s.io/StorageClass',
   'networking.k8s.io/IngressClass',
@@ -41,12 +41,12 @@ const OF_THE_CLUSTER: ReadonlySet<string> = new Set([
   'keda.sh/ClusterTriggerAuthentication',
 ]);
 
-/** Takes what is seen in one object, and finds it in the world. */
+/** Collects the references of one object, and looks up each of them. */
 export class ReferenceCollector {
   readonly references: ObjectReference[] = [];
   readonly world: World;
   readonly from: Manifest;
-  /** The namespace of the object, which names count from. */
+  /** The namespace of the object: that of every name without one. */
   readonly namespace: string;
 
   constructor(world: World, from: Manifest, namespace: string) {

@@ -1,6 +1,6 @@
 import type { Pods } from './pods';
 
-/** Annotations by which controllers such as Reloader start pods anew when their configuration changes. */
+/** Annotations that make a controller such as Reloader restart pods when their configuration changes. */
 const RELOADERS = [
   'reloader.stakater.com/',
   'configmap.reloader.stakater.com/',
@@ -8,8 +8,8 @@ const RELOADERS = [
 ];
 
 /**
- * Whether something starts the pods anew when their configuration changes: an annotation of the pods that follows its
- * content, as Helm's guide has it (`checksum/config`), or a controller that watches.
+ * Whether the pods are restarted when their configuration changes: by an annotation with a hash of it, such as
+ * `checksum/config` of the Helm guide, or by a controller that watches it.
  */
 export function isRenewed({ root, metadata }: Pods): boolean {
   const ofPods = metadata.child('annotations').entries;

@@ -45,7 +45,7 @@ export function rulesIn(role: Field): Grant[] {
 }
 
 /**
- * The rules that may grant what `rule` fails to: those of the same role, and those of the ClusterRole of the same name,
+ * The rules that may grant what `rule` does not: those of the same role, and of the ClusterRole of the same name,
  * which charts often add to a Role.
  */
 export function rulesBeside(cluster: Cluster, { manifest }: RoleRule): readonly RoleRule[] {

@@ -4,7 +4,7 @@ import type { Found } from './world';
 
 const TOKEN_KEYS = ['ca.crt', 'namespace', 'token'];
 
-/** The keys, ports or listeners of a target; `undefined` where they are unknown. */
+/** The keys, ports or listeners of a target; `undefined` if they are unknown. */
 export function partsOf(type: Part['type'], found: Found): readonly (string | number)[] | undefined {
   const { manifest, derived } = found;
   if (derived !== undefined) return type === 'key' ? derived.keys : undefined;
@@ -27,7 +27,7 @@ export function hasPart(parts: readonly (string | number)[], value: string | num
   return parts.includes(value);
 }
 
-/** The keys of a ConfigMap or Secret; of one that is only assumed by name, none are known. */
+/** The keys of a ConfigMap or Secret; `undefined` for an assumed object without data. */
 function keysOf(object: Field, isAssumed: boolean): readonly string[] | undefined {
   const maps = ['data', 'binaryData', 'stringData'].map((name) => object.at(name));
   if (isAssumed && !maps.some((map) => map.isSet)) return undefined;
@@ -35,7 +35,7 @@ function keysOf(object: Field, isAssumed: boolean): readonly string[] | undefine
   return [...maps.flatMap((map) => Object.keys(map.record)), ...token];
 }
 
-/** Names and numbers of a Service's ports; what an external name has is not known. */
+/** The names and numbers of a Service's ports; `undefined` for type ExternalName. */
 function portsOf(object: Field): readonly (string | number)[] | undefined {
   const spec = object.at('spec');
   if (spec.at('type').text === 'ExternalName') return undefined;

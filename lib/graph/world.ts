@@ -51,7 +51,7 @@ export class World {
     for (const target of objectsOfProfile(profile)) this.#add(target, { resolution: 'builtin' });
   }
 
-  /** The target, wherever it is. */
+  /** The target in the set, in what is assumed, or among the derived and builtin objects. */
   find(target: Target): Found | undefined {
     const found = this.#objects.get(keyOf(target));
     if (found !== undefined) return found;
@@ -140,7 +140,7 @@ export class World {
     this.#namespaceLabels.set(target.name, labels);
   }
 
-  /** What a manifest says the cluster has: pods read it under a kind of the core group, whoever makes it. */
+  /** The external objects of a manifest. Pods read the Secret of an ExternalSecret or SealedSecret, not that object. */
   #addExternals(manifest: Manifest): void {
     for (const { kind, name } of manifest.externals ?? []) {
       const read = SECRETS.has(kind) ? 'Secret' : kind;

@@ -20,7 +20,7 @@ export function sealedSecret(object: Field, name: string, namespace: string): De
   return [{ target, keys: [...sealed, ...open] }];
 }
 
-/** The Secrets that the CSI driver for secret stores keeps in step with a mount. */
+/** The Secrets that the Secrets Store CSI driver syncs. */
 export function secretProvider(object: Field, _name: string, namespace: string): Derived[] {
   return object.list('spec', 'secretObjects').map((made) => ({
     target: secret(made.at('secretName').text, namespace),

@@ -14,7 +14,7 @@ export const apiService: ReferenceSource = (collect, object) =>
 export const definition: ReferenceSource = (collect, object) =>
   ofService(collect, object.at('spec', 'conversion', 'webhook', 'clientConfig', 'service'));
 
-/** HTTPS where no port is said (`ServiceReference.port` of admissionregistration, apiregistration and apiextensions). */
+/** The default port (`ServiceReference.port` of admissionregistration, apiregistration and apiextensions). */
 const HTTPS = 443;
 
 function ofService(collect: ReferenceCollector, ref: Field): void {
@@ -28,7 +28,7 @@ function ofService(collect: ReferenceCollector, ref: Field): void {
 
 const ADMISSION = 'admissionregistration.k8s.io';
 
-/** The policy that a binding puts to use. */
+/** The policy that a binding enables. */
 export const policyBinding =
   (kind: string): ReferenceSource =>
   (collect, object) => {

@@ -7,7 +7,7 @@ import type { World } from '../world';
 
 const ISTIO = 'networking.istio.io';
 
-/** Where an Istio VirtualService leads to, and the gateways that it is bound to. */
+/** The destinations of an Istio VirtualService, and its gateways. */
 export const virtualService: ReferenceSource = (collect, object) => {
   const spec = object.at('spec');
   for (const gateway of spec.list('gateways')) {

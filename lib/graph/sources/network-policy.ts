@@ -2,7 +2,7 @@ import type { Field } from '../../manifest/field';
 import type { ReferenceCollector, ReferenceSource } from '../reference-collector';
 import { selectorAt, selectsAll } from '../selectors';
 
-/** The pods that a policy is for, and those of its peers. An empty selector needs no pods to match. */
+/** The pods that a NetworkPolicy selects, and its peers. An empty selector is right without any pods. */
 export const networkPolicy: ReferenceSource = (collect, object) => {
   const spec = object.at('spec');
   const selector = selectorAt(spec.at('podSelector'));

@@ -137,7 +137,7 @@ function ofScheduling(collect: ReferenceCollector, pods: Pods): void {
   for (const constraint of spreadConstraints(pods)) ofSelection(collect, 'spread', constraint);
 }
 
-/** Which namespaces a selector of namespaces finds is for the cluster to know. */
+/** The namespaces of a namespaceSelector are known only in the cluster, so its pods are not looked for. */
 function ofSelection(
   collect: ReferenceCollector,
   role: 'affinity' | 'preference' | 'spread',

@@ -3,7 +3,7 @@ import { type NamingOptions, type ReferenceCollector, type ReferenceSource } fro
 
 const GATEWAY = 'gateway.networking.k8s.io';
 
-/** What a route of the Gateway API hangs on, and where it leads to. */
+/** The parents and the backends of a route of the Gateway API. */
 export const route: ReferenceSource = (collect, object) => {
   const spec = object.at('spec');
   for (const parent of spec.list('parentRefs')) ofParent(collect, parent);

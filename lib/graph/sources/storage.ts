@@ -28,7 +28,7 @@ function ofClaim(collect: ReferenceCollector, spec: Field): void {
 export const volume: ReferenceSource = (collect, object) => {
   const spec = object.at('spec');
   const bound = spec.at('claimRef');
-  // A class is a mere label where volume and claim find each other by it (PersistentVolumeSpec.storageClassName).
+  // The class of a volume need not exist: it only matches volume and claim (PersistentVolumeSpec.storageClassName).
   ofName(collect, bound.at('name'), bound.at('namespace').text || collect.namespace);
 };
 
