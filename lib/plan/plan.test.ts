@@ -54,7 +54,7 @@ const configMap = (name: string, value = '1') => ({
 describe('environments', () => {
   it('are planned separately: one that does not change has no say in what follows in another', () => {
     const lost =
-      'staging deleted Service\ntraffic error: Service shop/api is deleted: its name and address no longer lead anywhere, and Ingress shop/api still refers to it.';
+      'staging deleted Service\ntraffic error: Service shop/api is deleted: its DNS name and address stop working, and Ingress shop/api still refers to it.';
     const one = plan(setOf({ staging: [service, ingress] }), setOf({ staging: [ingress] }));
     expect(lines(one)).toEqual([lost]);
     const two = plan(

@@ -13,5 +13,5 @@ export function immutableFields(): string {
     const fields = (fixed.get(kind) ?? []).map((path) => `\`${path}\``).join(', ');
     return `| ${name} | ${group === '' ? 'core' : group} | ${fields} | ${rules.get(kind) ?? ''} |`;
   });
-  return ['| kind | group | never changes | beyond that |', '|---|---|---|---|', ...rows].join('\n');
+  return ['| kind | group | immutable | conditions |', '|---|---|---|---|', ...rows].join('\n');
 }

@@ -28,7 +28,7 @@ export const CONSEQUENCE_KINDS = [
   {
     name: 'rejected',
     title: 'Rejected',
-    about: 'The API server rejects the object: the fields, and the way out.',
+    about: 'The API server rejects the object: which fields, and how to fix them.',
     failure: 'rejected',
     failsFrom: 'warning',
     failsByDefault: true,
@@ -45,14 +45,14 @@ export const CONSEQUENCE_KINDS = [
     name: 'traffic',
     title: 'Traffic',
     about:
-      'Addresses and ports that go away, Services that lose their pods, hosts that nothing serves, and connections that network policies close or open.',
+      'Addresses and ports that are removed, Services that lose their pods, hosts that nothing serves, and connections that network policies deny or allow.',
     failure: 'traffic',
     failsFrom: 'warning',
   },
   {
     name: 'access',
     title: 'Access',
-    about: 'Permissions that somebody gains or loses, and what pods of a namespace may do.',
+    about: 'Permissions that a subject gains or loses, and the Pod Security level of a namespace.',
     failure: 'access',
     failsFrom: 'warning',
   },

@@ -153,11 +153,11 @@ describe('a ScaledObject', () => {
       following(documents(deployment({ spec }), keda(range)), deployment({ spec }));
     expect(gone('minReplicaCount: 5')).toEqual([
       'ScaledObject: deleted',
-      'scaling info: ScaledObject shop/web no longer scales Deployment shop/web, which keeps the pods that it has.',
+      'scaling info: ScaledObject shop/web no longer scales Deployment shop/web, which keeps its current number of pods.',
     ]);
     expect(gone('advanced: { restoreToOriginalReplicaCount: true }')).toEqual([
       'ScaledObject: deleted',
-      'scaling info: ScaledObject shop/web no longer scales Deployment shop/web, which gets back the number of pods from before it.',
+      'scaling info: ScaledObject shop/web no longer scales Deployment shop/web, which returns to its original number of pods.',
     ]);
     expect(gone('minReplicaCount: 5', 'replicas: 2')).toEqual([
       'ScaledObject: deleted',
@@ -213,7 +213,7 @@ describe('a ScaledObject', () => {
       documents(deployment(), keda(undefined, undefined, `autoscaling.keda.sh/paused: "${value}"`));
     expect(following(pause('false'), pause('true'))).toEqual([
       'ScaledObject: updated',
-      'scaling info: ScaledObject shop/web is paused: Deployment shop/web keeps the pods that it has.',
+      'scaling info: ScaledObject shop/web is paused: Deployment shop/web keeps its current number of pods.',
     ]);
     expect(following(pause('true'), pause('false'))).toEqual([
       'ScaledObject: updated',
@@ -226,7 +226,7 @@ describe('a ScaledObject', () => {
     const both = documents(deployment(), other);
     expect(following(documents(both, keda()), documents(both, keda(undefined, 'name: other')))).toEqual([
       'ScaledObject: updated',
-      'scaling info: ScaledObject shop/web no longer scales Deployment shop/web, which keeps the pods that it has.',
+      'scaling info: ScaledObject shop/web no longer scales Deployment shop/web, which keeps its current number of pods.',
       'scaling info: ScaledObject shop/web now scales Deployment shop/other: 5 to 10 pods.',
     ]);
   });
@@ -248,11 +248,11 @@ describe('a custom resource with a pod template', () => {
     const said = (spec: string): string[] => following(rollout({ spec }), rollout({ spec, image: 2 }));
     expect(said('replicas: 5')).toEqual([
       'Rollout: pods-replaced',
-      'rollout info: Rollout shop/web replaces all 5 pods. Its controller decides in which order and how fast.',
+      'rollout info: Rollout shop/web replaces all 5 pods. Its controller decides the order and the pace.',
     ]);
     expect(said('replicas: 1\n  strategy: { canary: { steps: [] } }')).toEqual([
       'Rollout: pods-replaced',
-      'rollout info: Rollout shop/web replaces its 1 pod. Its controller decides in which order and how fast, with the strategy canary.',
+      'rollout info: Rollout shop/web replaces its 1 pod. Its controller decides the order and the pace (strategy: canary).',
     ]);
     expect(said('paused: true')).toEqual([
       'Rollout: pods-replaced',
@@ -264,14 +264,14 @@ describe('a custom resource with a pod template', () => {
     ]);
     expect(said('')).toEqual([
       'Rollout: pods-replaced',
-      'rollout info: Rollout shop/web replaces its 1 pod. Its controller decides in which order and how fast.',
+      'rollout info: Rollout shop/web replaces its 1 pod. Its controller decides the order and the pace.',
     ]);
   });
 
   it('may be of a kind that says nothing of a number of pods', () => {
     expect(following(workload('example.com/v1/App'), workload('example.com/v1/App', { image: 2 }))).toEqual([
       'App: pods-replaced',
-      'rollout info: App shop/web replaces its pods. Its controller decides in which order and how fast.',
+      'rollout info: App shop/web replaces its pods. Its controller decides the order and the pace.',
     ]);
   });
 
@@ -292,7 +292,7 @@ describe('a custom resource with a pod template', () => {
     };
     expect(said('type: InPlaceIfPossible')).toEqual([
       'CloneSet: pods-replaced',
-      'rollout info: CloneSet shop/web updates all 3 pods. Its controller decides in which order and how fast, with the strategy InPlaceIfPossible.',
+      'rollout info: CloneSet shop/web updates all 3 pods. Its controller decides the order and the pace (strategy: InPlaceIfPossible).',
     ]);
     expect(said('type: ReCreate, paused: true')).toEqual([
       'CloneSet: pods-replaced',
@@ -307,7 +307,7 @@ describe('a custom resource with a pod template', () => {
     const scaler = scalerOf(range, 'apiVersion: argoproj.io/v1alpha1, kind: Rollout, name: web');
     expect(following(documents(rollout(), scaler), documents(rollout({ image: 2 }), scaler))).toEqual([
       'Rollout: pods-replaced',
-      `rollout info: Rollout shop/web replaces all 4 pods (the minimum of ${kind} shop/web). Its controller decides in which order and how fast.`,
+      `rollout info: Rollout shop/web replaces all 4 pods (the minimum of ${kind} shop/web). Its controller decides the order and the pace.`,
     ]);
   });
 

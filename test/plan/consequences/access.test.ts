@@ -64,6 +64,6 @@ it('warns of a Pod Security level that falls or rises', () => {
     'warning: Namespace shop lowers its Pod Security level from restricted to baseline.',
   ]);
   expect(sentences('access', [namespace('baseline')], [namespace('restricted')])).toEqual([
-    'warning: Namespace shop raises its Pod Security level from baseline to restricted: pods that run continue, and new ones that need more are rejected.',
+    'warning: Namespace shop raises its Pod Security level from baseline to restricted: running pods continue, and new pods that violate it are rejected.',
   ]);
 });

@@ -66,14 +66,14 @@ it('says what becomes of the claims of pods that go', () => {
     'error: StatefulSet shop/a loses 2 pods and deletes their 2 claims: persistentVolumeClaimRetentionPolicy.whenScaled is Delete.',
   ]);
   expect(sentences('data', [database()], [database(deleting)])).toEqual([
-    'warning: From now on, StatefulSet shop/a deletes its claims when it is deleted.',
+    'warning: StatefulSet shop/a will delete its claims when it is deleted.',
   ]);
 });
 
 it('says that a namespace takes everything with it', () => {
   const namespace = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop' } };
   expect(sentences('data', [namespace, object('v1', 'ConfigMap')], [])).toEqual([
-    'error: Namespace shop is deleted with everything in it: 1 object of this set, and all that are not in it.',
+    'error: Namespace shop is deleted with everything in it: 1 object of this set, and all others.',
   ]);
 });
 
@@ -86,7 +86,7 @@ it('says that a definition takes its objects with it', () => {
   };
   const widgets = ['b', 'c'].map((name) => having(object('acme.io/v1', 'Widget'), 'metadata.name', name));
   expect(sentences('data', [definition, ...widgets], widgets)).toEqual([
-    'error: CustomResourceDefinition widgets.acme.io is deleted with every Widget in the cluster: 2 objects of this set, and all that are not in it.',
+    'error: CustomResourceDefinition widgets.acme.io is deleted with every Widget in the cluster: 2 objects of this set, and all others.',
   ]);
 });
 
@@ -103,7 +103,7 @@ it('says that the data of a volume goes with its claim from now on', () => {
     },
   });
   expect(sentences('data', [volume('Retain')], [volume('Delete')])).toEqual([
-    'warning: From now on, PersistentVolume a and its data are deleted when its claim is deleted.',
+    'warning: PersistentVolume a and its data will be deleted when its claim is deleted.',
   ]);
 });
 

@@ -13,14 +13,14 @@ const database = workload('StatefulSet', {
 
 it('recognises an object under another name, and says what that costs', () => {
   expect(sentences('identity', [database], [having(database, 'metadata.name', 'b')])).toEqual([
-    'warning: StatefulSet shop/b is StatefulSet shop/a, renamed: the old one is deleted and a new one is created, with new, empty claims in addition to the old ones. Keep the name to change it in place.',
+    'warning: StatefulSet shop/b replaces StatefulSet shop/a (renamed): the old one is deleted and a new one is created, with new, empty claims in addition to the old ones. Keep the name to change it in place.',
   ]);
 });
 
 it('recognises an object in another namespace', () => {
   const service = object('v1', 'Service', { spec: { ports: [{ port: 80 }] } });
   expect(sentences('identity', [service], [having(service, 'metadata.namespace', 'market')])).toEqual([
-    'warning: Service market/a is Service shop/a, moved: the old one is deleted and a new one is created, with another address and host name. Keep the name to change it in place.',
+    'warning: Service market/a replaces Service shop/a (moved): the old one is deleted and a new one is created, with another address and host name. Keep the name to change it in place.',
   ]);
 });
 

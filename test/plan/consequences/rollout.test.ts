@@ -68,10 +68,10 @@ describe('a StatefulSet', () => {
 
 describe('a DaemonSet', () => {
   it.each([
-    [{}, 'replaces its pod on every node, and is missing on at most 1 node at a time.'],
+    [{}, 'replaces its pod on every node, with no pod on at most 1 node at a time.'],
     [
       { updateStrategy: { rollingUpdate: { maxUnavailable: '10%' } } },
-      'replaces its pod on every node, and is missing on at most 10% of the nodes at a time.',
+      'replaces its pod on every node, with no pod on at most 10% of the nodes at a time.',
     ],
     [
       { updateStrategy: { rollingUpdate: { maxSurge: 2, maxUnavailable: 0 } } },
@@ -84,7 +84,7 @@ describe('a DaemonSet', () => {
 
 it('leaves the pods of a ReplicaSet alone', () => {
   expect(said('ReplicaSet', {})).toEqual([
-    'info: ReplicaSet shop/a keeps its pods: only pods created from now on use the new template.',
+    'info: ReplicaSet shop/a keeps its pods: only new pods use the new template.',
   ]);
 });
 

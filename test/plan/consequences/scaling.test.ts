@@ -41,13 +41,13 @@ it('warns of the drop to one when the number is left to an autoscaler', () => {
 
 it('warns of a number that is set against an autoscaler', () => {
   expect(sentences('scaling', [pods(), scaler()], [pods(4), scaler()])).toEqual([
-    'warning: Deployment shop/a is set to 4 pods until HorizontalPodAutoscaler shop/a scales it again. Leave out replicas.',
+    'warning: Deployment shop/a is set to 4 pods until HorizontalPodAutoscaler shop/a scales it again. Remove replicas from the manifest.',
   ]);
 });
 
 it('says what an autoscaler leaves behind', () => {
   expect(sentences('scaling', [pods(), scaler()], [pods()])).toEqual([
-    'info: HorizontalPodAutoscaler shop/a no longer scales Deployment shop/a, which keeps the pods that it has.',
+    'info: HorizontalPodAutoscaler shop/a no longer scales Deployment shop/a, which keeps its current number of pods.',
   ]);
   expect(sentences('scaling', [pods(2), scaler()], [pods(2)])).toEqual([
     'info: HorizontalPodAutoscaler shop/a no longer scales Deployment shop/a: the next apply sets it to 2 pods again.',

@@ -53,7 +53,7 @@ it('says that a node port moves', () => {
 
 it('finds a selector that no pods have', () => {
   expect(sentences('traffic', [service, pods], [having(service, 'spec.selector.app', 'b'), pods])).toEqual([
-    'error: The new selector of Service shop/a matches no pods of this set: it leads nowhere.',
+    'error: The new selector of Service shop/a matches no pods of this set, so it has no endpoints.',
   ]);
 });
 
@@ -69,7 +69,7 @@ it('says who still names a Service that is deleted', () => {
   expect(consequences('traffic', [service, pods], [pods])).toMatchObject([
     {
       severity: 'warning',
-      message: 'Service shop/a is deleted: its name and address no longer lead anywhere.',
+      message: 'Service shop/a is deleted: its DNS name and address stop working.',
     },
   ]);
   const route = ingress('web', 'shop.example');
@@ -77,7 +77,7 @@ it('says who still names a Service that is deleted', () => {
     {
       severity: 'error',
       message:
-        'Service shop/a is deleted: its name and address no longer lead anywhere, and Ingress shop/web still refers to it.',
+        'Service shop/a is deleted: its DNS name and address stop working, and Ingress shop/web still refers to it.',
     },
   ]);
 });
@@ -89,5 +89,5 @@ it('follows hosts from one route to another', () => {
   ]);
   expect(
     sentences('traffic', [service, pods, old], [service, pods, ingress('old', 'other.example')]),
-  ).toEqual(['error: Ingress shop/old no longer serves shop.example, and nothing else of this set does.']);
+  ).toEqual(['error: Ingress shop/old no longer serves shop.example, and nothing else in this set does.']);
 });

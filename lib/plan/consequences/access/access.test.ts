@@ -95,7 +95,7 @@ it('takes a namespace without a level for privileged', () => {
     },
   });
   expect(access([space()], [space('baseline')])).toEqual([
-    'warning: Namespace shop raises its Pod Security level from privileged to baseline: pods that run continue, and new ones that need more are rejected.',
+    'warning: Namespace shop raises its Pod Security level from privileged to baseline: running pods continue, and new pods that violate it are rejected.',
   ]);
   expect(access([space('baseline')], [space()])).toEqual([
     'warning: Namespace shop lowers its Pod Security level from baseline to privileged.',

@@ -9,7 +9,7 @@ const MOST_TOLD = 3;
 
 export const permissions: ConsequenceRule = {
   kind: 'access',
-  about: 'Somebody gains or loses permissions.',
+  about: 'A subject gains or loses permissions.',
   run({ steps, before, after }, report) {
     const changed = new Map<string, Step>();
     for (const step of steps) {

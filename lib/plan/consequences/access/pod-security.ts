@@ -8,7 +8,7 @@ const LEVELS = ['privileged', 'baseline', 'restricted'];
 
 export const podSecurity = forEachStep({
   kind: 'access',
-  about: 'A namespace allows its pods more or less.',
+  about: 'A namespace changes its Pod Security level.',
   effects: ['updated'],
   objects: ['/Namespace'],
   look(step, _, report) {
@@ -21,7 +21,7 @@ export const podSecurity = forEachStep({
     if (fall < 0)
       report(
         'warning',
-        `${name} raises its Pod Security level from ${old} to ${now}: pods that run continue, and new ones that need more are rejected.`,
+        `${name} raises its Pod Security level from ${old} to ${now}: running pods continue, and new pods that violate it are rejected.`,
       );
   },
 });

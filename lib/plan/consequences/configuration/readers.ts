@@ -8,7 +8,8 @@ import { kindOf, nameOf } from '../words';
 
 export const readers: ConsequenceRule = {
   kind: 'configuration',
-  about: 'A ConfigMap or Secret changes, and the workloads that read it see that now, later, or never.',
+  about:
+    'A ConfigMap or Secret changes, and the workloads that read it use the new values soon, in their next pods, or after a restart.',
   run(steps, report) {
     const replaced = new Set(
       steps.steps.filter(({ change }) => change.effect === 'pods-replaced').map(({ change }) => change.after),

@@ -7,7 +7,7 @@ import { storageClassOf } from './claims';
 
 export const claimDeleted = forEachStep({
   kind: 'data',
-  about: 'A PersistentVolumeClaim is deleted, and its volume with it or not.',
+  about: 'A PersistentVolumeClaim is deleted, and its volume is deleted or kept.',
   effects: ['deleted'],
   objects: ['/PersistentVolumeClaim'],
   look(step, { before }, report) {

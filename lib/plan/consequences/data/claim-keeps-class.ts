@@ -4,7 +4,7 @@ import { classOf } from './claims';
 
 export const claimKeepsClass = forEachStep({
   kind: 'data',
-  about: 'A PersistentVolumeClaim names another storage class, which its data does not move to.',
+  about: 'A PersistentVolumeClaim names another storage class, but its data does not move.',
   effects: ['rejected'],
   objects: ['/PersistentVolumeClaim'],
   look(step, _, report) {

@@ -7,7 +7,7 @@ import { classOf, sizeOf } from './claims';
 
 export const claimTemplates = forEachStep({
   kind: 'data',
-  about: 'A claim template of a StatefulSet changes, which claims that exist do not follow.',
+  about: 'A claim template of a StatefulSet changes, and existing claims keep their class and size.',
   effects: ['rejected'],
   objects: ['apps/StatefulSet'],
   look(step, _, report) {

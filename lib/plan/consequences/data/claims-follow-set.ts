@@ -4,13 +4,13 @@ import { claimsPerPod, retentionOf } from './claims';
 
 export const claimsFollowSet = forEachStep({
   kind: 'data',
-  about: 'A StatefulSet begins to delete its claims when it is deleted.',
+  about: 'A StatefulSet is set to delete its claims when it is deleted.',
   effects: CHANGED,
   objects: ['apps/StatefulSet'],
   look(step, _, report) {
     if (claimsPerPod(specOf(step)) === 0) return;
     const [old, now] = [oldSpecOf(step), specOf(step)].map((spec) => retentionOf(spec)['whenDeleted']);
     if (now === 'Delete' && old !== 'Delete')
-      report('warning', `From now on, ${nameOf(step)} deletes its claims when it is deleted.`);
+      report('warning', `${nameOf(step)} will delete its claims when it is deleted.`);
   },
 });

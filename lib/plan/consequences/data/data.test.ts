@@ -90,7 +90,7 @@ it('says what becomes of a volume', () => {
     },
   });
   expect(data([volume('Retain')], [])).toEqual([
-    'warning: PersistentVolume a is deleted. The storage behind it stays, but nothing in the cluster refers to it.',
+    'warning: PersistentVolume a is deleted. The storage behind it is kept, but nothing in the cluster refers to it.',
   ]);
   expect(data([volume('Delete')], [volume('Retain')])).toEqual([]);
   expect(
@@ -107,6 +107,6 @@ it('counts what is in a namespace, and nothing of other ones', () => {
     having(settings, 'metadata.namespace', 'x'),
   ];
   expect(data([space, ...inside], [])).toEqual([
-    'error: Namespace shop is deleted with everything in it: 2 objects of this set, and all that are not in it.',
+    'error: Namespace shop is deleted with everything in it: 2 objects of this set, and all others.',
   ]);
 });

@@ -14,7 +14,7 @@ export const definitionDeleted = forEachStep({
     const own = objectsOf(before, `${String(spec['group'])}/${kind}`).length;
     report(
       'error',
-      `${nameOf(step)} is deleted with every ${kind} in the cluster: ${count(own, 'object')} of this set, and all that are not in it.`,
+      `${nameOf(step)} is deleted with every ${kind} in the cluster: ${count(own, 'object')} of this set, and all others.`,
     );
   },
 });

@@ -11,7 +11,7 @@ export const namespaceDeleted = forEachStep({
     const inside = before.set.filter(({ id: { namespace } }) => namespace === name).size;
     report(
       'error',
-      `${nameOf(step)} is deleted with everything in it: ${count(inside, 'object')} of this set, and all that are not in it.`,
+      `${nameOf(step)} is deleted with everything in it: ${count(inside, 'object')} of this set, and all others.`,
     );
   },
 });

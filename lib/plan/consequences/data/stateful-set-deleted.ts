@@ -6,7 +6,7 @@ import { claimsPerPod, retentionOf } from './claims';
 
 export const statefulSetDeleted = forEachStep({
   kind: 'data',
-  about: 'A StatefulSet is deleted, and the claims of its pods with it or not.',
+  about: 'A StatefulSet is deleted, and the claims of its pods are deleted or kept.',
   effects: ['deleted'],
   objects: ['apps/StatefulSet'],
   look(step, { before }, report) {

@@ -24,7 +24,7 @@ export const deadProbes = forEachStep({
 
 function outcome(step: Step, steps: Steps): string {
   const rolling = worstMoment(step, steps);
-  if (rolling === undefined) return 'No pod that starts from now on serves.';
+  if (rolling === undefined) return 'No new pod will serve.';
   const left = rolling.replicas - rolling.unavailable;
   const first = kindOf(step) === 'apps/StatefulSet' ? ' at the first pod' : '';
   if (left === 0) return 'The rollout stops, and no pod serves.';

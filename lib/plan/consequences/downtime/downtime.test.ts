@@ -135,10 +135,10 @@ describe('a probe that uses a port that is not there', () => {
       `${never()} The rollout stops, and no pod serves.`,
     );
     expect(change('Deployment', { strategy: { type: 'Recreate' } }, before, after)[0]).toBe(
-      `${never()} No pod that starts from now on serves.`,
+      `${never()} No new pod will serve.`,
     );
     expect(change('DaemonSet', {}, before, after)).toEqual([
-      `${never('readinessProbe', 'DaemonSet')} No pod that starts from now on serves.`,
+      `${never('readinessProbe', 'DaemonSet')} No new pod will serve.`,
     ]);
   });
 

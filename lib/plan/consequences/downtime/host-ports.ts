@@ -5,7 +5,7 @@ import { nameOf } from '../words';
 
 export const hostPorts = forEachStep({
   kind: 'downtime',
-  about: 'New pods of a Deployment need a node without an old pod, which holds a port of its node.',
+  about: 'New pods of a Deployment need a node without an old pod, which uses the same host port.',
   effects: ['pods-replaced'],
   objects: ['apps/Deployment'],
   look(step, { after }, report) {

@@ -25,7 +25,7 @@ it.each([
   [object('v1', 'ServiceAccount', { automountServiceAccountToken: false }), ''],
 ])('says what a new name of an object costs', (before, costs) => {
   expect(renamed(before, 'b')).toEqual([
-    `warning: ${before.kind} shop/b is ${before.kind} shop/a, renamed: the old one is deleted and a new one is created${costs}. Keep the name to change it in place.`,
+    `warning: ${before.kind} shop/b replaces ${before.kind} shop/a (renamed): the old one is deleted and a new one is created${costs}. Keep the name to change it in place.`,
   ]);
 });
 
@@ -40,7 +40,7 @@ it('names movedFrom where a construct made the object', () => {
   );
   const { changes } = plan(before ?? ManifestSet.of([]), after ?? ManifestSet.of([]));
   expect(changes[0]?.consequences.map(({ message }) => message)).toContain(
-    'Deployment shop/b is Deployment shop/a, renamed: the old one is deleted and a new one is created. Keep the name to change it in place: set movedFrom to the former path of the construct.',
+    'Deployment shop/b replaces Deployment shop/a (renamed): the old one is deleted and a new one is created. Keep the name to change it in place: set movedFrom to the former path of the construct.',
   );
 });
 
@@ -67,7 +67,7 @@ it('takes the candidate that is most alike', () => {
     having(workload('Deployment', { replicas: 2 }), 'metadata.name', 'b'),
   ];
   expect(sentences('identity', [one, other], [next])).toEqual([
-    'warning: Deployment shop/b is Deployment shop/c, renamed: the old one is deleted and a new one is created. Keep the name to change it in place.',
+    'warning: Deployment shop/b replaces Deployment shop/c (renamed): the old one is deleted and a new one is created. Keep the name to change it in place.',
   ]);
 });
 

@@ -49,7 +49,7 @@ function recognize(step: Step, candidates: Step[], report: Report): void {
   const before = found?.change.before;
   if (before === undefined) return;
   const way = before.id.name === after.id.name ? 'moved' : 'renamed';
-  const message = `${formatId(after.id)} is ${formatId(before.id)}, ${way}: the old one is deleted and a new one is created${costs(before.object)}. Keep the name to change it in place${wayToKeep(after)}.`;
+  const message = `${formatId(after.id)} replaces ${formatId(before.id)} (${way}): the old one is deleted and a new one is created${costs(before.object)}. Keep the name to change it in place${wayToKeep(after)}.`;
   report(step, 'warning', message);
 }
 

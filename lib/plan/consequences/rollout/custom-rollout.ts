@@ -11,8 +11,8 @@ export function customRollout(name: string, spec: PlainRecord, pods: Replicas | 
   if (pods?.max === 0) return `${name} has no pods to replace.`;
   const strategy = strategyOf(spec, update);
   const verb = strategy?.startsWith('InPlace') === true ? 'updates' : 'replaces';
-  const way = strategy === undefined ? '' : `, with the strategy ${strategy}`;
-  return `${name} ${verb} ${pods === undefined ? 'its pods' : allOf(pods)}. Its controller decides in which order and how fast${way}.`;
+  const way = strategy === undefined ? '' : ` (strategy: ${strategy})`;
+  return `${name} ${verb} ${pods === undefined ? 'its pods' : allOf(pods)}. Its controller decides the order and the pace${way}.`;
 }
 
 /** `canary` or `blueGreen` of a Rollout (argoproj.io/v1alpha1), the type of an `updateStrategy` (apps.kruise.io). */

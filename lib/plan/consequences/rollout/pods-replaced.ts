@@ -26,7 +26,7 @@ function sentence(step: Step, after: Cluster): string {
   const kind = kindOf(step);
   if (kind === 'apps/DaemonSet') return daemonSet(name, spec);
   if (kind === 'apps/ReplicaSet' || kind === '/ReplicationController')
-    return `${name} keeps its pods: only pods created from now on use the new template.`;
+    return `${name} keeps its pods: only new pods use the new template.`;
   if (kind === 'apps/Deployment' && pods !== undefined) return deployment(name, spec, pods);
   if (kind === 'apps/StatefulSet' && pods !== undefined) return statefulSet(name, spec, pods);
   return customRollout(name, spec, pods);
@@ -72,7 +72,7 @@ function daemonSet(name: string, spec: PlainRecord): string {
     typeof value === 'number' ? count(value, 'node') : `${String(value)} of the nodes`;
   if (share(surge, 100, true) > 0)
     return `${name} replaces its pod on every node, on ${nodes(surge)} at a time, and starts each new pod before the old one stops.`;
-  return `${name} replaces its pod on every node, and is missing on at most ${nodes(unavailable)} at a time.`;
+  return `${name} replaces its pod on every node, with no pod on at most ${nodes(unavailable)} at a time.`;
 }
 
 function onDelete(name: string): string {

@@ -16,7 +16,7 @@ import { worstMoment } from './worst-moment';
 /** Only workloads of the set with a number of replicas are counted: what else is in the namespace takes more room. */
 export const quotas = forEachStep({
   kind: 'rollout',
-  about: 'A ResourceQuota has no room for the pods that a rollout starts next to the old ones.',
+  about: 'A ResourceQuota leaves no room for the new pods that a rollout starts before the old ones stop.',
   effects: ['pods-replaced'],
   look(step, steps, report) {
     const rolling = worstMoment(step, steps);

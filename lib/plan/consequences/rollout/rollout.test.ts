@@ -51,7 +51,7 @@ it.each([
   [
     'DaemonSet',
     { updateStrategy: { rollingUpdate: { maxUnavailable: 3 } } },
-    'replaces its pod on every node, and is missing on at most 3 nodes at a time.',
+    'replaces its pod on every node, with no pod on at most 3 nodes at a time.',
   ],
 ])('a %s with %j', (kind, spec, rest) => {
   expect(said(kind, spec)).toEqual([`info: ${kind} shop/a ${rest}`]);

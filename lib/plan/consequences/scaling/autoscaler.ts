@@ -7,7 +7,7 @@ import { count, nameOf } from '../words';
 
 export const autoscaler: ConsequenceRule = {
   kind: 'scaling',
-  about: 'An autoscaler takes over a workload, lets go of it, pauses, or keeps another number of pods.',
+  about: 'An autoscaler starts or stops scaling a workload, pauses, resumes, or changes its range of pods.',
   run({ steps, before, after }, report) {
     const successors = new Map(steps.map(({ change }) => [change.before, change.after]));
     for (const step of steps) {
@@ -40,8 +40,8 @@ function letsGo({ scaled, restores }: HorizontalScaler, left: Replicas | undefin
   if (next !== undefined) say('info', `${message}: ${formatId(next.manifest.id)} does.`);
   else if (own !== undefined)
     say('info', `${message}: the next apply sets it to ${count(own, 'pod')} again.`);
-  else if (restores) say('info', `${message}, which gets back the number of pods from before it.`);
-  else say('info', `${message}, which keeps the pods that it has.`);
+  else if (restores) say('info', `${message}, which returns to its original number of pods.`);
+  else say('info', `${message}, which keeps its current number of pods.`);
 }
 
 function changed(
@@ -55,7 +55,7 @@ function changed(
     say(
       'info',
       now.isPaused
-        ? `is paused: ${target} keeps the pods that it has.`
+        ? `is paused: ${target} keeps its current number of pods.`
         : `is no longer paused, and scales ${target} again.`,
     );
   const { min, max } = now.range;

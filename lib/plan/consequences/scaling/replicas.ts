@@ -6,7 +6,7 @@ import { count, nameOf, numberIn, oldSpecOf, specOf } from '../words';
 
 export const replicas = forEachStep({
   kind: 'scaling',
-  about: 'A workload sets another number of pods, or leaves it to an autoscaler.',
+  about: 'A workload changes its number of pods, or leaves it to an autoscaler.',
   effects: CHANGED,
   look(step, { before, after }, report) {
     const { change, was } = step;
@@ -23,7 +23,7 @@ export const replicas = forEachStep({
     const isChanged = was !== undefined && now !== then;
     if (scaler === undefined) {
       const wasScaled = old !== undefined && old.scalers.length > 0;
-      const from = wasScaled ? 'the number that its autoscaler had chosen' : String(then);
+      const from = wasScaled ? 'the number that its autoscaler set' : String(then);
       if (isChanged && now === 0) report('warning', stopped(step, then));
       else if (isChanged)
         report(
@@ -42,7 +42,7 @@ export const replicas = forEachStep({
     else if (asked !== undefined && isChanged)
       report(
         'warning',
-        `${name} is set to ${count(now, 'pod')} until ${by} scales it again. Leave out replicas.`,
+        `${name} is set to ${count(now, 'pod')} until ${by} scales it again. Remove replicas from the manifest.`,
       );
   },
 });

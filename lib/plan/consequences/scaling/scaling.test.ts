@@ -28,7 +28,7 @@ it('says nothing of workloads that come, go, are rejected, or have a pod a node'
 
 it('does not know from how many pods a workload scales that had an autoscaler', () => {
   expect(scaling([pods(), scaler(2, 9)], [pods(4)])).toEqual([
-    'info: Deployment shop/a scales from the number that its autoscaler had chosen to 4 pods.',
+    'info: Deployment shop/a scales from the number that its autoscaler set to 4 pods.',
     'info: HorizontalPodAutoscaler shop/a no longer scales Deployment shop/a: the next apply sets it to 4 pods again.',
   ]);
 });

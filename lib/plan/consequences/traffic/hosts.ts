@@ -27,7 +27,7 @@ export const hosts: ConsequenceRule = {
           report(
             step,
             'error',
-            `${nameOf(step)} no longer serves ${host}, and nothing else of this set does.`,
+            `${nameOf(step)} no longer serves ${host}, and nothing else in this set does.`,
           );
         else
           report(

@@ -9,14 +9,14 @@ const MOST_NAMED = 10;
 
 export const serviceDeleted = forEachStep({
   kind: 'traffic',
-  about: 'A Service is deleted, and what still refers to it.',
+  about: 'A Service is deleted, whether or not other objects still refer to it.',
   effects: ['deleted'],
   objects: ['/Service'],
   look(step, { after }, report) {
     const { id } = step.change;
     const senders = after.derived(sendersToNowhere).get(`${id.namespace ?? 'default'}/${id.name}`);
     const names = [...(senders ?? [])];
-    const message = `${nameOf(step)} is deleted: its name and address no longer lead anywhere`;
+    const message = `${nameOf(step)} is deleted: its DNS name and address stop working`;
     if (names.length === 0) return report('warning', `${message}.`);
     const refer = names.length === 1 ? 'refers' : 'refer';
     report('error', `${message}, and ${listed(names, MOST_NAMED)} still ${refer} to it.`);

@@ -7,7 +7,7 @@ import { kindOf, nameOf, specOf } from '../words';
 
 export const serviceSelector: ConsequenceRule = {
   kind: 'traffic',
-  about: 'A Service selects other pods: none, or only pods that are yet to start.',
+  about: 'A Service selects other pods: none, or only pods that do not run yet.',
   run(steps, report) {
     const byWorkload = new Map(steps.steps.map((step) => [step.change.after, step]));
     for (const step of steps.steps)
@@ -38,7 +38,7 @@ function selected(
     return report(
       step,
       'error',
-      `The new selector of ${name} matches no pods of this set: it leads nowhere.`,
+      `The new selector of ${name} matches no pods of this set, so it has no endpoints.`,
     );
   const running = podIndex(before).select(now.selector, [now.namespace]);
   const owners = new Set(running.map(({ manifest }) => manifest));

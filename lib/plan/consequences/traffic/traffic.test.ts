@@ -95,7 +95,7 @@ describe('a Service', () => {
       );
     const routes = [ingress('x'), ingress('y')];
     expect(traffic([service(), ...routes], routes)).toEqual([
-      'error: Service shop/a is deleted: its name and address no longer lead anywhere, and Ingress shop/x and Ingress shop/y still refer to it.',
+      'error: Service shop/a is deleted: its DNS name and address stop working, and Ingress shop/x and Ingress shop/y still refer to it.',
     ]);
   });
 });
@@ -106,7 +106,7 @@ describe('a host', () => {
 
   it.each(['HTTPRoute', 'GRPCRoute', 'TLSRoute'])('of a %s is followed', (kind) => {
     expect(traffic([route('a', kind, 'x.example', 'y.example')], [route('a', kind, 'y.example')])).toEqual([
-      `error: ${kind} shop/a no longer serves x.example, and nothing else of this set does.`,
+      `error: ${kind} shop/a no longer serves x.example, and nothing else in this set does.`,
     ]);
     const both = [route('a', kind, 'y.example'), route('b', 'HTTPRoute', 'x.example')];
     expect(traffic([route('a', kind, 'x.example', 'y.example')], both)).toEqual([
