@@ -1,4 +1,4 @@
-import { ruleTest } from '../../../../test/check/rule-test';
+import { ruleTest, type Case } from '../../../../test/check/rule-test';
 
 ruleTest(
   'policy/same-probes',
@@ -34,6 +34,27 @@ ruleTest(
       ),
       [],
     ],
+    ...['grpc: { port: 9090 }', 'tcpSocket: { port: 9090 }', 'exec: { command: [ready] }'].map(
+      (handler): Case => [
+        `the same ${handler}`,
+        failing('httpGet: { path: /healthz, port: 8080 }', handler),
+        [found()],
+      ],
+    ),
+    ...[
+      ['grpc: { port: 9090 }', 'grpc: { port: 9091 }'],
+      ['tcpSocket: { port: 9090 }', 'tcpSocket: { port: 9091 }'],
+      ['exec: { command: [a, b] }', 'exec: { command: [a, c] }'],
+    ].map(([ready = '', live = '']): Case => [
+      `${ready} and ${live}`,
+      failing(
+        'livenessProbe:\n        httpGet: { path: /healthz, port: 8080 }',
+        `livenessProbe:\n        ${live}`,
+        'readinessProbe:\n        httpGet: { path: /healthz, port: 8080 }',
+        `readinessProbe:\n        ${ready}`,
+      ),
+      [],
+    ]),
     [
       'another order of fields',
       failing(

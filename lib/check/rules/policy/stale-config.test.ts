@@ -76,7 +76,7 @@ ruleTest(
       ),
       [
         found(
-          'spec.template.spec.containers[0].volumeMounts[0].subPath',
+          'spec.template.spec.containers[0].volumeMounts[0].subPathExpr',
           'reads Secret "settings" through subPath, so its changes do not reach running pods',
         ),
       ],

@@ -73,22 +73,20 @@ function fromVariable(source: Field): Reading[] {
     ['ConfigMap', ['configMapRef', 'configMapKeyRef']],
     ['Secret', ['secretRef', 'secretKeyRef']],
   ] as const;
+  // A name that is not set is the name of no object.
   return kinds.flatMap(([kind, names]) =>
     names
       .map((name) => source.child(name).child('name'))
-      .filter(({ text }) => text !== '')
       .map((at) => ({ at, kind, name: at.text, how: 'as environment variables' })),
   );
 }
 
 function fromVolume(volume: Field | undefined, mount: Field): Reading[] {
-  const at = mount.child('subPath');
-  const configMap = volume?.child('configMap').child('name').text ?? '';
-  const secret = volume?.child('secret').child('secretName').text ?? '';
+  const at = mount.child(mount.child('subPath').isSet ? 'subPath' : 'subPathExpr');
+  if (volume === undefined) return [];
+  const how = 'through subPath';
   return [
-    ...(configMap === ''
-      ? []
-      : [{ at, kind: 'ConfigMap', name: configMap, how: 'through subPath' } as const]),
-    ...(secret === '' ? [] : [{ at, kind: 'Secret', name: secret, how: 'through subPath' } as const]),
+    { at, how, kind: 'ConfigMap', name: volume.child('configMap').child('name').text },
+    { at, how, kind: 'Secret', name: volume.child('secret').child('secretName').text },
   ];
 }

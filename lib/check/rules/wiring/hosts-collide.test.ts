@@ -27,6 +27,19 @@ ruleTest(
       [],
     ],
     [
+      'any host and path',
+      failing('hostnames: [shop.example]', 'hostnames: []'),
+      [found('spec.rules[0]', 'any host / is already used by HTTPRoute web at spec.rules[0]')],
+    ],
+    [
+      'one of several hosts',
+      failing(
+        'metadata: { name: old-web }\nspec:\n  hostnames: [shop.example]',
+        'metadata: { name: old-web }\nspec:\n  hostnames: [other.example, shop.example]',
+      ),
+      [found()],
+    ],
+    [
       'Ingresses',
       ['a', 'b']
         .map(

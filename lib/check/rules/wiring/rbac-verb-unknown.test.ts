@@ -31,6 +31,7 @@ ruleTest(
     ],
     ['upper case', failing('lsit', 'List'), [found(undefined, 'unknown verb "List"')]],
     ['an unknown group', failing("['']", '[acme.example]'), []],
+    ['an unknown group among others', failing("['']", "['', acme.example]"), []],
     ['an empty verb is for admission', failing('lsit', "''"), []],
   ],
 );
