@@ -130,7 +130,7 @@ describe('a list or a string', () => {
     expect(said({ ...string, minLength: 0 }, '')).toEqual([]);
     expect(said(list(string, { minItems: 1, maxItems: 1 }), ['a'])).toEqual([]);
     expect(said(list(string, { maxItems: 1 }), ['a', 'b'])).toEqual([
-      ': Too many: 2: must have at most 1 items',
+      ': Too many: 2: must have at most 1 item',
     ]);
     const map = { type: 'object', additionalProperties: string };
     expect(said({ ...map, minProperties: 1, maxProperties: 1 }, { b: 'c' })).toEqual([]);
