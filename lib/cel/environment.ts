@@ -8,18 +8,18 @@ import type { FunctionSet, Overload } from './functions/overload';
 import { librariesOf } from './libraries';
 import type { Syntax } from './syntax/parser';
 
-/** The fields of messages, by the names of their types. */
+/** The fields of messages, by type name. */
 export type Structs = ReadonlyMap<string, ReadonlyMap<string, Type>>;
 
-/** What expressions of one purpose may speak of, at one release. */
+/** The declarations for expressions of one purpose in one release. */
 export interface Environment extends Declarations {
   readonly kubernetes: KubernetesRelease;
   readonly syntax: Syntax;
-  /** Whether literals of durations, times and regular expressions are looked at when compiling: since 1.30. */
+  /** Whether literals of durations, times and regular expressions are checked at compile time: since 1.30. */
   readonly checksLiterals: boolean;
 }
 
-/** Types that can be spoken of as values: `type(x) == int`. */
+/** Types that can be used as values: `type(x) == int`. */
 const TYPES: ReadonlyMap<string, Type> = new Map(
   [BOOL, BYTES, DOUBLE, DURATION, INT, NULL, STRING, TIMESTAMP, UINT, listOf(DYN), mapOf(DYN, DYN)]
     .map((type): [string, Type] => [type.name, typeOf(type)])
@@ -37,7 +37,7 @@ interface Base {
 
 const bases = new Map<KubernetesRelease, Base>();
 
-/** What every environment of a release has; made once. */
+/** What all environments of a release share; created once. */
 function baseOf(kubernetes: KubernetesRelease): Base {
   const known = bases.get(kubernetes);
   if (known !== undefined) return known;
@@ -58,8 +58,8 @@ function baseOf(kubernetes: KubernetesRelease): Base {
 /**
  * An environment with variables of its own.
  *
- * @param variables their types by name; a variable of any type is `DYN`
- * @param structs the messages that the types of variables speak of, and that expressions may make
+ * @param variables their types by name; `DYN` for a variable of any type
+ * @param structs the messages that the types of variables refer to, and that expressions can construct
  */
 export function environment(
   kubernetes: KubernetesRelease,

@@ -1,7 +1,7 @@
 /**
- * CEL as the API server has it: what expressions mean, what they may cost, and whether they are right at all.
+ * CEL as in the API server: checks, evaluates and estimates the cost of expressions.
  *
- * One expression, with the variables that its purpose gives it:
+ * One expression with its variables:
  * ```ts
  * const program = compile('self > 3', environment('1.36', new Map([['self', INT]])));
  * if (program instanceof Program) program.evaluate(new Map([['self', 5n]]));   // true, or a CelError
@@ -12,7 +12,7 @@
  * const rules = RuleSet.of(openAPIV3Schema, '1.36');
  * rules.evaluate(object);   // [{ path: 'spec.replicas', message: '…', reason: 'FieldValueInvalid' }]
  * ```
- * The expressions of a policy, whose variables are known to what comes after them:
+ * The expressions of a policy, whose variables are visible to later expressions:
  * ```ts
  * const policy = new PolicyCompiler('1.36', { hasParams: true, hasVariables: true });
  * const replicas = policy.declare('replicas', 'object.spec.replicas');
@@ -20,7 +20,7 @@
  * program.evaluate(new Map([['object', valueOf(object)], ['params', valueOf(params)],
  *   ['variables', new LazyStruct(['replicas'], (name) => …)]]));
  * ```
- * Data goes in by `valueOf`. One `Budget` for all that looks at one request keeps the API server's limit.
+ * `valueOf` converts data. One `Budget` for all expressions about a request enforces the API server's limit.
  */
 export { environment } from './environment';
 export type { Environment } from './environment';

@@ -24,9 +24,9 @@ import type { MacroSet } from './syntax/macros';
 import { OPTIONAL_MACROS, SORT_MACROS, STANDARD_MACROS } from './syntax/macros';
 import { TWO_VARIABLE_MACROS } from './syntax/two-variable-macros';
 
-/** Functions, macros and types that came together. */
+/** Functions, macros and types that were added together. */
 export interface Library {
-  /** The first release that lets new expressions use it; all that Seaworthy knows, when there is none. */
+  /** The first release in which new expressions can use it; absent for all supported releases. */
   readonly since?: KubernetesRelease;
   readonly functions?: FunctionSet;
   readonly macros?: MacroSet;
@@ -34,11 +34,11 @@ export interface Library {
 }
 
 /**
- * What CEL knows in Kubernetes, and since when.
+ * The CEL libraries of Kubernetes, and since when.
  *
- * Source: `apiserver/pkg/cel/environment/base.go` of Kubernetes 1.36. A server lets new expressions use a library only
- * in the release after the one that introduces it, so that they still work after going back by one; the releases here
- * are later by one than there.
+ * Source: `apiserver/pkg/cel/environment/base.go` of Kubernetes 1.36. New expressions can use a library only one
+ * release after its introduction, so that they still work after a rollback by one release; the releases here are
+ * therefore one later than in that file.
  */
 const LIBRARIES: readonly Library[] = [
   { functions: OPERATORS, macros: STANDARD_MACROS },

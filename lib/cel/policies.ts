@@ -27,7 +27,7 @@ const LABELS = mapOf(STRING, STRING);
 const KIND = { group: STRING, version: STRING, kind: STRING };
 const RESOURCE = { group: STRING, version: STRING, resource: STRING };
 
-/** The messages that expressions of policies and webhooks see (`admission/plugin/cel/compile.go` of the API server). */
+/** The messages in expressions of policies and webhooks (`admission/plugin/cel/compile.go` of the API server). */
 const MESSAGES: Readonly<Record<string, Readonly<Record<string, Type>>>> = {
   'kubernetes.GroupVersionKind': KIND,
   'kubernetes.GroupVersionResource': RESOURCE,
@@ -87,7 +87,7 @@ const VARIABLES = struct('kubernetes.variables');
 const PATCH = struct('JSONPatch');
 const PATCH_FIELDS: Readonly<Record<string, Type>> = { op: STRING, path: STRING, from: STRING, value: DYN };
 
-/** What an expression may give. */
+/** The allowed result types of an expression. */
 const RETURNS = {
   bool: [BOOL],
   string: [STRING],
@@ -100,9 +100,9 @@ const RETURNS = {
 export type Returns = keyof typeof RETURNS;
 
 export interface PolicyScope {
-  /** Whether there is `params`: the policy names a kind of parameters. */
+  /** Whether `params` exists: the policy has a `paramKind`. */
   readonly hasParams?: boolean;
-  /** Whether there is `variables`: the policy has some, or is one that mutates. */
+  /** Whether `variables` exists: the policy has variables, or is a mutating one. */
   readonly hasVariables?: boolean;
 }
 
@@ -112,8 +112,9 @@ interface Purpose {
 }
 
 /**
- * Compiles the expressions of one policy, or of one webhook's conditions: `object` and `oldObject` may be anything,
- * `request`, `namespaceObject` and `authorizer` have types. Variables are known to what is compiled after them.
+ * Compiles the expressions of one policy, or of one webhook's conditions: `object` and `oldObject` are dynamic,
+ * `request`, `namespaceObject` and `authorizer` are typed. Variables are visible to expressions that are compiled after
+ * them.
  */
 export class PolicyCompiler {
   readonly #kubernetes: KubernetesRelease;
@@ -125,7 +126,7 @@ export class PolicyCompiler {
     this.#scope = scope;
   }
 
-  /** Compiles a variable, and makes it known as `variables.name`; of any type if it does not compile. */
+  /** Compiles a variable and declares it as `variables.name`; dynamic if it does not compile. */
   declare(name: string, text: string): Program | readonly CelProblem[] {
     const program = this.compile(text, 'anything');
     this.#variables.set(name, program instanceof Program ? declarable(program.type) : DYN);
@@ -169,7 +170,7 @@ export class PolicyCompiler {
   }
 }
 
-/** Variables of few types keep them; those of others may be anything. */
+/** Variables of a few types keep their type; others are dynamic. */
 function declarable(type: Type = DYN): Type {
   const [first = DYN, second = DYN] = type.parameters;
   if (type.kind === 'list') return listOf(declarable(first));
@@ -178,7 +179,7 @@ function declarable(type: Type = DYN): Type {
   return isKept.includes(type.kind) ? type : DYN;
 }
 
-/** Patches are made of objects whose fields may be anything, or of operations. */
+/** Patches consist of objects with dynamic fields, or of operations. */
 function withPatches(env: Environment): Environment {
   const isObject = (name: string): boolean => name === 'Object' || name.startsWith('Object.');
   return {

@@ -1,12 +1,12 @@
-/** Why an expression cannot be compiled, and where in its text. */
+/** A compile error of an expression, with its position. */
 export interface CelProblem {
   readonly message: string;
-  /** From 1, as the API server counts. */
+  /** From 1, as in the API server's messages. */
   readonly line: number;
   readonly column: number;
 }
 
-/** Stops the reading of an expression; `at` counts UTF-16 units. */
+/** Stops parsing of an expression; `at` is a UTF-16 offset. */
 export class CelSyntaxError extends Error {
   readonly at: number;
 

@@ -16,13 +16,13 @@ import { parse } from './syntax/parser';
 import { CelError } from './values/value';
 import type { Result, Value } from './values/value';
 
-/** What one call of an expression may cost (`PerCallLimit` of the API server). */
+/** The cost limit of one evaluation (`PerCallLimit` of the API server). */
 export const PER_CALL_LIMIT = 1_000_000;
 
-/** What all expressions together may cost that one request has to pass (`RuntimeCELCostBudget`). */
+/** The total cost limit of all expressions for one request (`RuntimeCELCostBudget`). */
 export const REQUEST_BUDGET = 10_000_000;
 
-/** What is left for the expressions that look at one request; each evaluation takes from it. */
+/** The remaining budget of the expressions for one request; each evaluation reduces it. */
 export class Budget {
   #left: number;
 
@@ -44,10 +44,10 @@ export interface EvaluateOptions {
   readonly budget?: Budget;
 }
 
-/** The values of variables: by name, or by a function where they are costly to find. */
+/** The values of variables: by name, or from a function where they are expensive to compute. */
 export type Variables = ReadonlyMap<string, Result> | ((name: string) => Result | undefined);
 
-/** An expression that has been compiled. It can be evaluated as often as need be. */
+/** A compiled expression. It can be evaluated many times. */
 export class Program {
   readonly text: string;
   readonly checked: Checked;
@@ -59,18 +59,18 @@ export class Program {
     this.#plan = plan;
   }
 
-  /** The type of its value. */
+  /** The type of its result. */
   get type(): Type | undefined {
     return this.checked.types.get(this.checked.root);
   }
 
-  /** Whether the expression speaks of a variable. */
+  /** Whether the expression uses a variable. */
   uses(variable: string): boolean {
     for (const name of this.checked.names.values()) if (name === variable) return true;
     return false;
   }
 
-  /** The value of the expression, or why it has none. Nothing makes this throw. */
+  /** The value of the expression, or an error. Never throws. */
   evaluate(variables: Variables, { budget }: EvaluateOptions = {}): Result {
     const lookUp = typeof variables === 'function' ? variables : (name: string) => variables.get(name);
     const frame = new Frame(lookUp, Math.min(PER_CALL_LIMIT, budget?.left ?? PER_CALL_LIMIT));
@@ -78,7 +78,7 @@ export class Program {
       return this.#plan(frame);
     } catch (error) {
       if (error instanceof BudgetExceeded) return new CelError(error.message);
-      // What is left to throw is the engine's own end: the stack, or a string too long for it.
+      // Only limits of the JavaScript engine can throw here: the stack, or the length of a string.
       return new CelError(
         `it cannot be evaluated: ${error instanceof Error ? error.message : String(error)}`,
       );
@@ -90,7 +90,7 @@ export class Program {
 
 const noStructs: MakeStruct = (name) => new CelError(`there is no type "${name}" to make objects of`);
 
-/** Compiles an expression; what is wrong with it comes back as a list. Nothing makes this throw. */
+/** Compiles an expression, or returns a list of its problems. Never throws. */
 export function compile(
   text: string,
   environment: Environment,
@@ -114,7 +114,7 @@ export function compile(
   }
 }
 
-/** Whether a value is a value, and not the reason why there is none. */
+/** Whether a result is a value and not an error. */
 export function isValue(result: Result): result is Value {
   return !(result instanceof CelError);
 }

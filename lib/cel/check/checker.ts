@@ -18,16 +18,16 @@ import { BOOL, BYTES, DOUBLE, DYN, ERROR, INT, NULL, STRING, UINT } from './type
 import { describeType, listOf, mapOf, optionalOf, parameter, unwrapped } from './type';
 import { Bindings, mostGeneral } from './unify';
 
-/** What the checker knows about an expression, by its nodes. */
+/** The checker's results for an expression, by node. */
 export interface Checked {
   readonly root: Expr;
   readonly types: ReadonlyMap<Expr, Type>;
-  /** Identifiers, and selections that turn out to be names with dots: what they name. */
+  /** What identifiers, and selections that form a qualified name, refer to. */
   readonly names: ReadonlyMap<Expr, string>;
   readonly calls: ReadonlyMap<Expr, ResolvedCall>;
 }
 
-/** A call, with the overloads that it may mean; more than one where types are known only at run time. */
+/** A call with its candidate overloads; more than one where types are known only at run time. */
 export interface ResolvedCall {
   readonly name: string;
   readonly target: Expr | undefined;
@@ -44,7 +44,7 @@ const LITERALS = {
   bytes: BYTES,
 };
 
-/** Gives each part of an expression its type, as the language definition says. */
+/** Determines the type of each part of an expression by the rules of the language definition. */
 export function check(root: Expr, declarations: Declarations, text: string): Checked | readonly CelProblem[] {
   const checker = new Checker(declarations, text);
   return checker.whole(root);
@@ -58,7 +58,7 @@ class Checker {
   readonly #names = new Map<Expr, string>();
   readonly #calls = new Map<Expr, ResolvedCall>();
   readonly #problems: CelProblem[] = [];
-  /** Variables of the macros around, innermost last. */
+  /** Variables of the enclosing macros, innermost last. */
   readonly #scopes: Map<string, Type>[] = [];
 
   constructor(declarations: Declarations, text: string) {
@@ -78,7 +78,7 @@ class Checker {
     return ERROR;
   }
 
-  /** A node that macros use twice is looked at once. */
+  /** A node that macros use twice is checked once. */
   #check(expr: Expr): Type {
     const known = this.#types.get(expr);
     if (known !== undefined) return known;
@@ -112,7 +112,7 @@ class Checker {
     return this.#problem(at, `undeclared reference to "${name}"`);
   }
 
-  /** The type of what `name` is known to name here. */
+  /** The type of the declaration that `name` refers to here. */
   #named(expr: Expr, name: string): Type | undefined {
     const bare = name.replace(/^\./, '');
     const scope = name === bare ? this.#scopes.findLast((each) => each.has(bare)) : undefined;
@@ -183,7 +183,7 @@ class Checker {
     return listOf(type ?? this.#bindings.freshVariable());
   }
 
-  /** The type that an element of a literal adds: what it holds, if it is optional. */
+  /** The type that an element of a literal adds; for an optional element, the type of its value. */
   #element(value: Expr, isOptional: boolean): Type {
     const type = this.#bindings.resolve(this.#check(value));
     if (!isOptional) return type;
@@ -193,7 +193,7 @@ class Checker {
     return held;
   }
 
-  /** The type of elements so far; where they differ, nothing is known. */
+  /** The type of the elements so far; dyn where they differ. */
   #joined(before: Type | undefined, type: Type): Type {
     if (before === undefined) return type;
     return this.#bindings.assignable([before], [type]) ? mostGeneral(before, type) : DYN;

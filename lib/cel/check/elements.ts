@@ -6,8 +6,8 @@ import type { Type } from './type';
 import { DYN, describeType, same, unwrapped } from './type';
 
 /**
- * Lists and maps that are spelled out have elements of one type: Kubernetes lets no literal mix them, but for the
- * arguments of a format.
+ * The elements of a list or map literal must have one type: Kubernetes rejects mixed literals, except as the arguments
+ * of a format.
  */
 export function checkElements({ root, types }: Checked, text: string): CelProblem[] {
   const problems: CelProblem[] = [];
@@ -43,7 +43,7 @@ export function checkElements({ root, types }: Checked, text: string): CelProble
   return problems;
 }
 
-/** The expressions that one is made of. */
+/** The direct parts of an expression. */
 function partsOf(expr: Expr): readonly Expr[] {
   switch (expr.kind) {
     case 'literal':

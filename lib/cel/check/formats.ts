@@ -6,7 +6,7 @@ import type { Checked } from './checker';
 import { describeType } from './type';
 import type { TypeKind } from './type';
 
-/** The types that each verb of a format takes. */
+/** The types that each verb of a format accepts. */
 const TAKES: Readonly<Record<string, readonly TypeKind[]>> = {
   s: [
     ...(['list', 'map', 'int', 'uint', 'double', 'bool', 'string'] as const),
@@ -21,7 +21,7 @@ const TAKES: Readonly<Record<string, readonly TypeKind[]>> = {
   o: ['int', 'uint'],
 };
 
-/** `'…'.format([…])`, where both are spelled out: clauses and arguments have to fit one another. */
+/** Checks `'…'.format([…])`, where both are literals: the arguments must match the clauses. */
 export function checkFormat({ at, target, args }: Call, checked: Checked, text: string): CelProblem[] {
   const [list] = args;
   if (target?.kind !== 'literal' || target.literal.type !== 'string' || list?.kind !== 'list') return [];

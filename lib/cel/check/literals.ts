@@ -8,8 +8,8 @@ import type { Checked } from './checker';
 import { checkFormat } from './formats';
 
 /**
- * Looks at what is spelled out and can be known to be wrong before anything runs: durations, times, regular
- * expressions, and formats with their arguments.
+ * Checks literals that are invalid before evaluation: durations, times, regular expressions, and formats with their
+ * arguments.
  */
 export function checkLiterals(checked: Checked, text: string): CelProblem[] {
   const problems: CelProblem[] = [];

@@ -8,7 +8,7 @@ export interface Match {
   readonly type: Type;
 }
 
-/** Every overload that takes arguments of these types; nothing when none does. */
+/** All overloads that accept arguments of these types; undefined when none does. */
 export function resolveOverloads(
   overloads: readonly Overload[],
   isMember: boolean,
@@ -29,7 +29,7 @@ export function resolveOverloads(
   return type === undefined ? undefined : { overloads: found, type };
 }
 
-/** The signature with variables that nothing is known about yet. */
+/** The signature with fresh type variables. */
 function instantiate(overload: Overload, bindings: Bindings): [parameters: readonly Type[], result: Type] {
   if (overload.variables.length === 0) return [overload.parameters, overload.result];
   const fresh = new Map(overload.variables.map((name) => [name, bindings.freshVariable()]));

@@ -1,4 +1,7 @@
-/** What kind of type it is; `param` is a variable of the checker, `error` the type of what is wrong already. */
+/**
+ * The kind of a type; `param` is a type variable of the checker, `error` the type of an expression with a reported
+ * error.
+ */
 export type TypeKind =
   | 'bool'
   | 'int'
@@ -18,7 +21,7 @@ export type TypeKind =
   | 'type'
   | 'param';
 
-/** A type of CEL. Those with names are alike when their names and parameters are. */
+/** A CEL type. Named types are equal when their names and parameters are. */
 export interface Type {
   readonly kind: TypeKind;
   readonly name: string;
@@ -51,7 +54,7 @@ export function optionalOf(value: Type): Type {
   return { kind: 'opaque', name: 'optional_type', parameters: [value] };
 }
 
-/** The type of the type itself, as `type(x)` gives it. */
+/** The type of a type, which `type(x)` returns. */
 export function typeOf(type: Type): Type {
   return { kind: 'type', name: 'type', parameters: [type] };
 }
@@ -72,7 +75,7 @@ export function isOptional(type: Type): boolean {
   return type.kind === 'opaque' && type.name === 'optional_type';
 }
 
-/** What an optional type holds, and whether it is one. */
+/** The value type of an optional type, or any other type itself; and whether it was optional. */
 export function unwrapped(type: Type): [type: Type, wasOptional: boolean] {
   const [held] = type.parameters;
   return isOptional(type) && held !== undefined ? [held, true] : [type, false];
@@ -92,7 +95,7 @@ export function same(one: Type, other: Type): boolean {
   );
 }
 
-/** `map(string, list(int))`, cut where it is deep. */
+/** Formats a type as `map(string, list(int))`, truncated where it is deep. */
 export function describeType({ name, parameters }: Type, depth = 4): string {
   if (parameters.length === 0) return name;
   if (depth === 0) return `${name}(…)`;

@@ -1,7 +1,7 @@
 import type { Type } from './type';
 import { DYN, parameter, same } from './type';
 
-/** Types that share parts can be larger than their text by powers of two; nobody needs such types. */
+/** Types that share parts can be exponentially larger than the expression; no real expression needs such types. */
 const MOST_STEPS = 1_000_000;
 
 export class CelTooComplexError extends Error {
@@ -12,26 +12,26 @@ export class CelTooComplexError extends Error {
 }
 
 /**
- * What the checker knows so far about its type variables.
+ * The bindings of the checker's type variables so far.
  *
- * An attempt that fails leaves no trace: what it has bound is undone, which costs as much as the attempt, where a copy
- * of all bindings would cost more with each variable of a long expression.
+ * A failed attempt is rolled back, which costs as much as the attempt. A copy of all bindings would cost more with each
+ * variable of a long expression.
  */
 export class Bindings {
   readonly #bound = new Map<string, Type>();
   readonly #trail: { readonly name: string; readonly before: Type | undefined }[] = [];
-  /** Types without variables, which need not be looked into again. */
+  /** Types without variables, which need no further substitution. */
   readonly #ground = new WeakSet<Type>();
   #fresh = 0;
   #steps = 0;
 
-  /** A variable that nothing is known about. */
+  /** A new, unbound type variable. */
   freshVariable(): Type {
     this.#fresh += 1;
     return { kind: 'param', name: `_var${this.#fresh}`, parameters: [] };
   }
 
-  /** Whether each of `from` may stand where the other list says `to`; binds what follows from that. */
+  /** Whether each type of `from` is assignable to the type of `to` at the same index; binds variables accordingly. */
   assignable(from: readonly Type[], to: readonly Type[]): boolean {
     const mark = this.#trail.length;
     if (this.#all(from, to)) return true;
@@ -43,7 +43,7 @@ export class Bindings {
     return false;
   }
 
-  /** `type` with what is known about its variables; what is not known becomes dyn at the `end`. */
+  /** `type` with its bound variables replaced; unbound ones become dyn at the `end`. */
   resolve(type: Type, end = false): Type {
     const bound = type.kind === 'param' ? this.#bound.get(type.name) : undefined;
     if (bound !== undefined) return this.resolve(bound, end);
@@ -91,7 +91,7 @@ export class Bindings {
     return one.kind === other.kind && one.name === other.name && this.#all(one.parameters, other.parameters);
   }
 
-  /** Whether `type` may stand for a variable; `unbound` when the variable is free and `type` speaks of it. */
+  /** Whether `type` can be bound to a variable; `unbound` when the variable is free and occurs in `type`. */
   #stands(type: Type, variable: Type): 'yes' | 'no' | 'unbound' {
     if (type.kind === 'param' && type.name === variable.name) return 'yes';
     const bound = this.#bound.get(variable.name);
@@ -136,7 +136,7 @@ function isAny(type: Type): boolean {
   return type.kind === 'dyn' || type.kind === 'error';
 }
 
-/** Messages, and what is passed around like them, may be null; scalars, lists and maps never are. */
+/** Messages and similar types can be null; scalars, lists and maps cannot. */
 function isNullable(type: Type): boolean {
   return ['opaque', 'struct', 'duration', 'timestamp', 'null'].includes(type.kind);
 }

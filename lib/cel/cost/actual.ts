@@ -5,11 +5,11 @@ import { ListValue, MapValue } from '../values/collections';
 import { OpaqueValue, OptionalValue } from '../values/value';
 import type { Result, Value } from '../values/value';
 
-/** What it costs to go through ten characters is one unit; a regular expression is taken to have a state in four. */
+/** Traversing ten characters costs one unit; a regular expression is assumed to have one state for four characters. */
 export const TRAVERSAL = 0.1;
 export const REGEX = 0.25;
 
-/** How large a value counts: characters, bytes, items, entries; one for all that has no size. */
+/** The size of a value: characters, bytes, items or entries; 1 for a value without a size. */
 export function sizeOf(value: Result): number {
   if (typeof value === 'string') return characterCount(value);
   if (value instanceof Uint8Array) return value.length;
@@ -31,7 +31,7 @@ const within: Cost = (args) => Math.ceil(size(args, 0) * TRAVERSAL) * Math.ceil(
 const itself: Cost = ([value]) => traversal(value ?? null);
 const output: Cost = (_, result) => sizeOf(result) + 11;
 
-/** Comparing each item with each. */
+/** The cost of comparing each item with each other item. */
 const selfCompared =
   (index: number): Cost =>
   (args) => {
@@ -47,7 +47,7 @@ const crossed =
   (args) =>
     1 + size(args, 0) * size(args, 1) * factor;
 
-/** Going through all of a value. */
+/** The cost of traversing a value. */
 function traversal(value: Value): number {
   if (typeof value === 'string') return Math.floor(Buffer.byteLength(value) * TRAVERSAL);
   if (value instanceof Uint8Array) return Math.floor(value.length * TRAVERSAL);
@@ -57,7 +57,7 @@ function traversal(value: Value): number {
   return cost;
 }
 
-/** By function; what is not here costs one. */
+/** Costs by function; a function that is not listed costs one. */
 const BY_NAME: Readonly<Record<string, Cost>> = {
   check: () => 350_000,
   fieldSelector: (args) => 10 + Math.ceil(size(args, 1) * TRAVERSAL) + Math.ceil(size(args, 1) / 2) * 50,
@@ -94,7 +94,7 @@ const BY_NAME: Readonly<Record<string, Cost>> = {
   contains: within,
 };
 
-/** By overload, where functions have several; these go first. */
+/** Costs by overload, where overloads of a function differ; they take precedence. */
 const BY_OVERLOAD: Readonly<Record<string, Cost>> = {
   starts_with_string: traversed(0),
   ends_with_string: traversed(0),
@@ -126,7 +126,7 @@ const BY_OVERLOAD: Readonly<Record<string, Cost>> = {
   list_sets_equivalent_list: crossed(2),
 };
 
-/** What a call costs at run time, as cel-go and Kubernetes reckon it (`apiserver/pkg/cel/library/cost.go`). */
+/** The run time cost of a call, by the rules of cel-go and Kubernetes (`apiserver/pkg/cel/library/cost.go`). */
 export const actualCost: CallCost = (name, id) =>
   BY_OVERLOAD[id] ?? byFamily(id) ?? BY_NAME[name] ?? (() => 1);
 

@@ -6,14 +6,14 @@ import { REGEX, TRAVERSAL } from './actual';
 import type { Range } from './range';
 import { MOST, UNKNOWN, exactly, product, scaled, sum } from './range';
 
-/** An argument of a call, or what the call is made on. */
+/** An argument of a call, or its target. */
 export interface Operand {
   readonly type: Type;
-  /** Nothing for what is not there: the items of a list. */
+  /** Undefined for a value without an expression: the items of a list. */
   readonly expr: Expr | undefined;
-  /** How large it is, where that is known. */
+  /** Its size, where known. */
   readonly size: Range | undefined;
-  /** The size that a schema gives to the items of it. */
+  /** The size of its items by the schema. */
   readonly itemSize: Range | undefined;
 }
 
@@ -45,7 +45,7 @@ const copied: Estimate = (target) => target && { cost: traversed(sizeOf(target))
 
 const copiedArgument: Estimate = (_, [arg]) => arg && { cost: traversed(sizeOf(arg)), size: sizeOf(arg) };
 
-/** Once through a list, and through its texts. A string has an `indexOf` as well. */
+/** One traversal of a list and of its strings. A string has an `indexOf` too. */
 const eachItem: Estimate = (target) => {
   if (target === undefined) return undefined;
   const item = target.type.parameters[0];
@@ -146,7 +146,7 @@ const equals: Estimate = (_, [one, other]) => {
 const each = (names: string, estimate: Estimate): [string, Estimate][] =>
   names.split(' ').map((name) => [name, estimate]);
 
-/** What functions of Kubernetes cost; `EstimateCallCost` in `apiserver/pkg/cel/library/cost.go`. */
+/** The estimated cost of Kubernetes' functions: `EstimateCallCost` in `apiserver/pkg/cel/library/cost.go`. */
 export const CALL_ESTIMATES: ReadonlyMap<string, Estimate> = new Map([
   ['check', (): CallEstimate => ({ cost: exactly(350_000) })],
   ...each(

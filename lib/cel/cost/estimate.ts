@@ -10,20 +10,22 @@ import type { Range } from './range';
 import { MOST, UNKNOWN, exactly, product, sum, union } from './range';
 import { standardEstimate } from './standard-estimates';
 
-/** The size of what a path of fields leads to: `self`, `spec`, `@items`; nothing where no schema says. */
+/**
+ * The size of the value at a path of fields, such as `self`, `spec`, `@items`; undefined where no schema defines it.
+ */
 export type PathSize = (path: readonly string[]) => Range | undefined;
 
 /**
- * What an expression may cost at the least and at the most, whatever its variables hold. The API server refuses rules of
- * custom resources by it.
+ * The minimum and maximum cost of an expression for all values of its variables. The API server rejects rules of custom
+ * resources whose estimate is too high.
  *
- * Source: `checker/cost.go` of cel-go; that some paths have no root is its way, and decides sizes here as there.
+ * Source: `checker/cost.go` of cel-go; as there, some paths have no root, which affects their sizes.
  */
 export function estimateCost(checked: Checked, pathSize: PathSize = () => undefined): Range {
   return new Estimator(checked, pathSize).cost(checked.root);
 }
 
-/** The sizes of the keys and values of a list or a map. */
+/** The sizes of the keys and values of a list or map. */
 interface Entries {
   readonly isList: boolean;
   readonly key: Range;
@@ -54,7 +56,7 @@ class Estimator {
     this.#pathSize = pathSize;
   }
 
-  /** A node that macros use twice is reckoned twice, but looked at once. */
+  /** A node that macros use twice counts twice, but is estimated once. */
   cost(expr: Expr): Range {
     const known = this.#costs.get(expr);
     if (known !== undefined) return known;
@@ -181,7 +183,7 @@ class Estimator {
     const before = sum(this.cost(expr.range), this.cost(expr.init));
     const pushed = [this.#push(expr.accumulator, this.#local(expr.init)), ...this.#pushIterated(expr)];
     const each = sum(this.cost(expr.condition), this.cost(expr.step));
-    // The variables of the loop end with it; its result sees what has been gathered.
+    // The variables of the loop end with it; its result sees the accumulator.
     this.#scopes.splice(this.#scopes.length - pushed.length + 1);
     const result = this.cost(expr.result);
     this.#scopes.pop();

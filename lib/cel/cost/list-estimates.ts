@@ -6,7 +6,7 @@ import { MOST, exactly, product, scaled, sum } from './range';
 
 type Estimate = (target: Operand | undefined, args: readonly Operand[]) => CallEstimate;
 
-/** What a new list costs, with the call that makes it. */
+/** The cost of a new list, including the call that creates it. */
 function made(size: Range, factor = 1): CallEstimate {
   return { cost: sum(scaled(size, factor), exactly(11)), size };
 }
@@ -19,14 +19,14 @@ function literalInt(operand: Operand | undefined, otherwise: number): number {
 
 const slice: Estimate = (target, [start, end]) => {
   const length = literalInt(end, sizeOf(target).max) - literalInt(start, 0);
-  // The server's numbers have no sign: what would be below zero is very much.
+  // The server's numbers are unsigned: a negative result wraps around to a very large one.
   return made(exactly(length < 0 ? MOST : length));
 };
 
 const flatten: Estimate = (target, [depth]) =>
   made(sizeOf(target), depth === undefined ? 1 : literalInt(depth, MOST));
 
-/** Each item with each. */
+/** The cost of comparing each item with each other item. */
 function selfCompared(list: Operand | undefined, isText: boolean): CallEstimate {
   const size = sizeOf(list);
   return made(product(size, size), isText ? 2 + TRAVERSAL : 2);
@@ -48,7 +48,7 @@ const BY_ID: ReadonlyMap<string, Estimate> = new Map<string, Estimate>([
   ['list_sets_equivalent_list', sets(2)],
 ]);
 
-/** What overloads of the extensions for lists and sets cost: they go before all else. */
+/** The costs of the overloads of the list and set extensions, which take precedence. */
 export function estimateOfList(
   id: string,
   target: Operand | undefined,

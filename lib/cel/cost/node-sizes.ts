@@ -5,7 +5,7 @@ import type { Comprehension, Expr } from '../syntax/expression';
 import type { Range } from './range';
 import { exactly } from './range';
 
-/** A macro that only gives a name to a value is a fold over nothing. */
+/** A macro that only binds a value to a name is a fold over an empty list. */
 export function isBinding({ range, condition }: Comprehension): boolean {
   const isEmpty = range.kind === 'list' && range.items.length === 0;
   return (
@@ -16,7 +16,7 @@ export function isBinding({ range, condition }: Comprehension): boolean {
   );
 }
 
-/** The size of what is spelled out. */
+/** The size of a literal. */
 export function spelledSize(expr: Expr): Range | undefined {
   if (expr.kind === 'list') return exactly(expr.items.length);
   if (expr.kind === 'map') return exactly(expr.entries.length);
@@ -26,7 +26,7 @@ export function spelledSize(expr: Expr): Range | undefined {
   return exactly(literal.type === 'bytes' ? literal.value.length : 1);
 }
 
-/** Whether all values of a type are of one size. */
+/** Whether all values of a type have the same size. */
 export function isScalar(type: Type): boolean {
   if (isOptional(type)) return isScalar(parameter(type, 0));
   return ['bool', 'double', 'duration', 'int', 'timestamp', 'uint'].includes(type.kind);

@@ -1,10 +1,10 @@
-/** The least and the most that something may be. */
+/** A minimum and a maximum. */
 export interface Range {
   readonly min: number;
   readonly max: number;
 }
 
-/** Where the API server's numbers end; what would be more is this. */
+/** The largest number of the API server; larger results are set to it. */
 export const MOST = 2 ** 64;
 
 const NOTHING: Range = { min: 0, max: 0 };
@@ -27,12 +27,12 @@ export function product(one: Range, other: Range): Range {
   return { min: within(one.min * other.min), max: within(one.max * other.max) };
 }
 
-/** Times a factor, rounded up. */
+/** Multiplies by a factor, rounded up. */
 export function scaled(range: Range, factor: number): Range {
   return { min: within(Math.ceil(range.min * factor)), max: within(Math.ceil(range.max * factor)) };
 }
 
-/** What covers both. */
+/** The smallest range that covers both. */
 export function union(one: Range, other: Range): Range {
   return { min: Math.min(one.min, other.min), max: Math.max(one.max, other.max) };
 }

@@ -4,7 +4,7 @@ import { sizeOf } from './call-estimates';
 import type { Range } from './range';
 import { exactly, product, scaled, sum } from './range';
 
-/** A call, with what its arguments cost; the costs of functions that look at all of them include those. */
+/** A call with the costs of its arguments; the cost of a function that always evaluates all of them includes these. */
 export interface StandardCall {
   readonly id: string;
   readonly target: Operand | undefined;
@@ -15,7 +15,7 @@ export interface StandardCall {
 const traversed = (size: Range): Range => scaled(size, TRAVERSAL);
 const COMPARES_TEXT = /^(?:less|greater)(?:_equals)?_(?:string|bytes)$/;
 
-/** What the functions and operators of the language itself cost (`functionCost` of cel-go). */
+/** The costs of the standard functions and operators (`functionCost` of cel-go). */
 export function standardEstimate(call: StandardCall): CallEstimate {
   const { id, target, args, costs } = call;
   const [one, other] = args;

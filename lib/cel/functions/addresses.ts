@@ -21,7 +21,7 @@ class IpValue extends OpaqueValue {
   }
 }
 
-/** A block of addresses; the address that it was written with is kept as it is. */
+/** A CIDR block; keeps the original address. */
 class CidrValue extends OpaqueValue {
   readonly type = CIDR;
   readonly cidr: Cidr;
@@ -72,7 +72,7 @@ function maskedBytes(bytes: readonly number[], prefixLength: number): number[] {
   });
 }
 
-/** As Go's netip reads: no leading zeros, no zones, and no IPv4 address that is written as IPv6. */
+/** Parses as Go's netip: no leading zeros, no zones, and no IPv4-mapped IPv6 address. */
 function readIp(text: string): IpValue | CelError {
   const ip = parseIp(text);
   if (ip === undefined || ip.hasLeadingZeros || ip.isMapped)
@@ -94,7 +94,7 @@ function isCanonical(text: string): Result {
   return value instanceof CelError ? value : formatIp(value.ip) === text;
 }
 
-/** A test of an address, by its first bytes, and whether it is all zeros or ends in one. */
+/** A test of an address by its first bytes, and by whether it is all zeros or zeros that end in one. */
 function isIpOf(ipv4: (bytes: readonly number[]) => boolean, ipv6: (bytes: readonly number[]) => boolean) {
   return ({ ip }: IpValue): boolean => (isIpv6(ip) ? ipv6(ip.bytes) : ipv4(ip.bytes));
 }
@@ -129,7 +129,7 @@ function isGlobalUnicast(value: IpValue): boolean {
 const tested = (id: string, test: (value: IpValue) => boolean): ReturnType<typeof overload> =>
   overload<[IpValue]>(id, 'IP.(): bool', test);
 
-/** Addresses and blocks of them; since 1.31. */
+/** Addresses and CIDR blocks; since 1.31. */
 export const ADDRESSES = functions({
   ip: [
     overload<[string]>('string_to_ip', '(string): IP', readIp),

@@ -13,7 +13,7 @@ type Ints = [bigint, bigint];
 type Uints = [Uint, Uint];
 type Doubles = [number, number];
 
-/** Longer lists than this no request could carry; without a limit, doubling one could fill the memory. */
+/** No request can contain a longer list; without a limit, repeated concatenation could fill the memory. */
 const LONGEST_LIST = 4_000_000;
 
 function addLists(one: ListValue, other: ListValue): Result {
@@ -35,7 +35,7 @@ function modulo(a: bigint, b: bigint): Result {
   return a === INT_MIN && b === -1n ? new CelError('integer overflow') : a % b;
 }
 
-/** The operators that reckon; their results have 64 bits, or are errors. */
+/** The arithmetic operators; their results fit 64 bits, or are errors. */
 export const ARITHMETIC = functions({
   '_+_': [
     overload<[Uint8Array, Uint8Array]>('add_bytes', '(bytes, bytes): bytes', addBytes),

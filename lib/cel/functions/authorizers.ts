@@ -1,7 +1,7 @@
 import { CelError } from '../values/value';
 import { functions, overload } from './overload';
 
-/** Whether somebody may do something only a cluster can tell; expressions that ask are checked, and have no value. */
+/** Only a cluster can answer authorization checks: expressions that use them are type-checked, but have no value. */
 const unknown = (): CelError => new CelError('only a cluster can tell what its authorizer allows');
 
 const asked = (id: string, signature: string): ReturnType<typeof overload> =>
@@ -25,13 +25,13 @@ export const AUTHORIZERS = functions({
   reason: [asked('decision_reason', 'Decision.(): string')],
 });
 
-/** Checks that are narrowed by selectors; since 1.32. */
+/** Checks with selectors; since 1.32. */
 export const AUTHORIZER_SELECTORS = functions({
   fieldSelector: [asked('authorizer_fieldselector', 'ResourceCheck.(string): ResourceCheck')],
   labelSelector: [asked('authorizer_labelselector', 'ResourceCheck.(string): ResourceCheck')],
 });
 
-/** The keys of patches; only where expressions make patches. */
+/** The keys of patches; only where expressions create patches. */
 export const JSON_PATCHES = functions({
   'jsonpatch.escapeKey': [
     overload<[string]>('string_jsonpatch_escapeKey_string', '(string): string', (key) =>

@@ -8,7 +8,7 @@ import { functions, overload } from './overload';
 
 const same = (value: Value): Value => value;
 
-/** Towards zero; the ends of the range of int are out of it, since doubles near them are not exact. */
+/** Truncates towards zero; the limits of int are out of range, because doubles near them are not exact. */
 function toInt(value: number): Result {
   if (!Number.isFinite(value) || value <= Number(INT_MIN) || value >= Number(INT_MAX)) return NO_INT;
   return BigInt(Math.trunc(value));
@@ -54,7 +54,7 @@ const NO_INT = new CelError('the value is out of the range of int, or not a numb
 const NO_DURATION = new CelError("type conversion error from 'int' to 'google.protobuf.Duration'");
 const NO_UINT = new CelError('the value is out of the range of uint, or not a number');
 
-/** What turns values of one type into another: `int('3')`, `string(2.5)`, `timestamp('2024-…')`. */
+/** Conversions between types: `int('3')`, `string(2.5)`, `timestamp('2024-…')`. */
 export const CONVERSIONS = functions({
   bool: [
     overload('bool_to_bool', '(bool): bool', same),
@@ -72,7 +72,7 @@ export const CONVERSIONS = functions({
   ],
   duration: [
     overload('duration_to_duration', '(duration): duration', same),
-    // The language declares it, and no implementation has it.
+    // The language declares it, but no implementation supports it.
     overload<[bigint]>('int64_to_duration', '(int): duration', () => NO_DURATION),
     overload<[string]>('string_to_duration', '(string): duration', parseDuration),
   ],

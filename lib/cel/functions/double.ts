@@ -1,4 +1,4 @@
-/** A double as Go writes it in its shortest form (`%g`): `1`, `1e+06`, `1e-05`, `+Inf`. */
+/** Formats a double in Go's shortest form (`%g`): `1`, `1e+06`, `1e-05`, `+Inf`. */
 export function formatDouble(value: number): string {
   if (Number.isNaN(value)) return 'NaN';
   if (!Number.isFinite(value)) return value > 0 ? '+Inf' : '-Inf';

@@ -7,7 +7,7 @@ import type { Result, Value } from '../values/value';
 import { formatDouble } from './double';
 import { joined } from './text';
 
-/** A clause of a format: `%.2f`; its verb says what it takes and how it looks. */
+/** A clause of a format: `%.2f`; the verb selects the type of the argument and the output. */
 export const CLAUSE = /%(?:%|(?:\.(\d+))?([a-zA-Z]?))/g;
 
 const MOST_DIGITS = 100;
@@ -72,7 +72,7 @@ function double(verb: 'f' | 'e', precision: number, value: Value): string | CelE
   const isSpecial = typeof value === 'string' && Object.hasOwn(special, value);
   const number = isSpecial ? special[value as keyof typeof special] : value;
   if (typeof number !== 'number') return wrong(verb, value);
-  // The server prints for people: 1,234.5 and 1.5×10⁰³; of %.3e it takes the three for a width.
+  // The server formats for a locale: 1,234.5 and 1.5×10⁰³; it reads the three in %.3e as a width.
   const width = verb === 'e' ? precision : 0;
   if (Number.isNaN(number)) return 'NaN'.padStart(width);
   if (!Number.isFinite(number)) return (number > 0 ? '∞' : '-∞').padStart(width);
@@ -101,7 +101,7 @@ function hex(value: Value): string | undefined {
   return integer(value)?.toString(16);
 }
 
-/** A value as `%s` shows it. */
+/** Formats a value for `%s`. */
 function formatValue(value: Value): string | CelError {
   if (value === null) return 'null';
   if (typeof value === 'string') return value;
@@ -123,7 +123,7 @@ function bytesAsText(bytes: Uint8Array): string | CelError {
     : new CelError('invalid UTF-8 in bytes, cannot convert to string');
 }
 
-/** A value as it is shown inside of a list or a map: as an expression would write it. */
+/** Formats a value inside a list or a map: as a literal. */
 function formatElement(value: Value): string | CelError {
   if (typeof value === 'string') return JSON.stringify(value);
   if (value instanceof Uint8Array) return `b${JSON.stringify(Buffer.from(value).toString('utf8'))}`;

@@ -11,7 +11,7 @@ const SUMMABLE = ['int', 'uint', 'double', 'duration'];
 
 const NO_OVERLOAD = new CelError('no such overload');
 
-/** Whether values of the type of this one have an order. */
+/** Whether values of this value's type can be ordered. */
 const hasOrder = (value: Value): boolean => compare(value, value) !== undefined;
 
 function isSorted(list: ListValue): Result {

@@ -5,10 +5,10 @@ import { CelError, OptionalValue } from '../values/value';
 import type { Result, Value } from '../values/value';
 import { functions, overload } from './overload';
 
-/** Each number costs one, and so many are what a call may cost. */
+/** Each number costs one unit, so this is the cost limit of a call. */
 const LONGEST_RANGE = 1_000_000;
 
-/** The numbers from zero on, made when they are asked for. */
+/** The numbers from zero, created on access. */
 class RangeList extends ListValue {
   readonly size: number;
 
@@ -65,7 +65,9 @@ function sortedBy(list: ListValue, keys: ListValue): Result {
   return new ArrayList(pairs.map(([, item]) => item));
 }
 
-/** Keeps the first of equal items. Those that can be keys are looked up, the rest compared with one another. */
+/**
+ * Keeps the first of equal items. Items that can be map keys are looked up, the others are compared with each other.
+ */
 function distinct(list: ListValue): Result {
   const [kept, others]: [Value[], Value[]] = [[], []];
   const keys = new Set<Key>();
@@ -125,7 +127,7 @@ export const MORE_LISTS = functions({
   distinct: [overload<[ListValue]>('list_distinct', 'list<T>.(): list<T>', distinct)],
 });
 
-/** The ends of a list, where it has any. */
+/** The first and last item of a list, unless it is empty. */
 export const LIST_ENDS = functions({
   first: [
     overload<[ListValue]>(
@@ -155,7 +157,7 @@ function insertAll(map: HashMap, more: MapValue): Result {
   return result;
 }
 
-/** What the macros that make maps are made of. */
+/** The functions that the map macros expand to. */
 export const MAP_INSERTS = functions({
   'cel.@mapInsert': [
     overload<[HashMap, Value, Value]>(

@@ -7,12 +7,12 @@ import { parseUrl } from '../../kube/go-url';
 import { FORMAT, functions, overload } from './overload';
 import type { Overload } from './overload';
 
-/** A format that strings can be held to. */
+/** A format to validate strings against. */
 export class FormatValue extends OpaqueValue {
   readonly type = FORMAT;
   readonly name: string;
   readonly check: Check;
-  /** How long a regular expression it is taken to be, where costs are reckoned. */
+  /** The length of the regular expression that cost calculation assumes. */
   readonly regexSize: number;
 
   constructor(name: string, regexSize: number, check: Check) {
@@ -27,7 +27,7 @@ export class FormatValue extends OpaqueValue {
   }
 }
 
-/** A name that something will be added to may end with a dash. */
+/** A name prefix may end with a dash. */
 const asPrefix =
   (check: Check): Check =>
   (text) =>
@@ -73,7 +73,7 @@ const constants = FORMATS.map((format): [string, Overload[]] => {
   return [name, [overload(name, '(): Format', () => format)]];
 });
 
-/** Formats by their names; since 1.32. */
+/** Formats by name; since 1.32. */
 export const NAMED_FORMATS = functions({
   ...Object.fromEntries(constants),
   'format.named': [

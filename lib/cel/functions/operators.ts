@@ -1,13 +1,13 @@
 import { CelError } from '../values/value';
 import { functions, overload } from './overload';
 
-/** What never runs by this entry: the planner knows these operators itself, and needs their types only. */
+/** Never called: the planner implements these operators and needs only their types. */
 const never = (): CelError => new CelError('no such overload');
 
 const typeOnly = (id: string, signature: string): ReturnType<typeof overload> =>
   overload(id, signature, never);
 
-/** Operators that decide which of their arguments are looked at, or how. */
+/** Operators that control which of their arguments are evaluated, or how. */
 export const OPERATORS = functions({
   '_&&_': [typeOnly('logical_and', '(bool, bool): bool')],
   '_||_': [typeOnly('logical_or', '(bool, bool): bool')],
@@ -16,7 +16,7 @@ export const OPERATORS = functions({
   '_[_]': [typeOnly('index_list', '(list<A>, int): A'), typeOnly('index_map', '(map<A, B>, A): B')],
 });
 
-/** What indexing means for values that may be missing; since 1.29. */
+/** Indexing of optional values; since 1.29. */
 export const OPTIONAL_OPERATORS = functions({
   '_[_]': [
     typeOnly('optional_list_index_int', '(optional<list<V>>, int): optional<V>'),

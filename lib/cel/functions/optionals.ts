@@ -6,14 +6,14 @@ import { functions, overload } from './overload';
 
 const NO_VALUE = new CelError('optional.none() has no value');
 
-/** Whether a value is what an unset field would be: empty, zero, false. */
+/** Whether a value is the zero value of its type: empty, zero, false. */
 function isZero(value: Value): boolean {
   if (value === null || value === false || value === '' || value === 0n || value === 0) return true;
   if (value instanceof Uint) return value.value === 0n;
   if (value instanceof Uint8Array) return value.length === 0;
   if (value instanceof ListValue || value instanceof MapValue) return value.size === 0;
   if (value instanceof Duration) return value.nanos === 0n;
-  // Go's zero time is the first second of the first year.
+  // Go's zero time is the first second of year 1.
   return value instanceof Timestamp && value.seconds === FIRST_SECOND && value.nanos % SECOND === 0n;
 }
 
@@ -26,7 +26,7 @@ function unwrapAll(list: ListValue): Result {
   return new ArrayList(values);
 }
 
-/** Values that may be missing; since 1.29. */
+/** Optional values; since 1.29. */
 export const OPTIONALS = functions({
   'optional.none': [overload('optional_none', '(): optional<V>', () => OptionalValue.none)],
   'optional.of': [overload<[Value]>('optional_of', '(V): optional<V>', (value) => new OptionalValue(value))],

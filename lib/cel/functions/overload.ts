@@ -6,13 +6,13 @@ import type { Result, Value } from '../values/value';
 /** One way to call a function. */
 export interface Overload {
   readonly id: string;
-  /** Whether it is a method: `text.contains(part)`; its first parameter is what it is called on. */
+  /** Whether it is a method, such as `text.contains(part)`, whose first parameter is the receiver. */
   readonly isMember: boolean;
   readonly parameters: readonly Type[];
-  /** The names of the type variables that its signature speaks of. */
+  /** The names of the type variables in its signature. */
   readonly variables: readonly string[];
   readonly result: Type;
-  /** Called only with values of the parameters' types. */
+  /** Called only with values that match the types of the parameters. */
   readonly run: (args: readonly Value[]) => Result;
 }
 
@@ -58,7 +58,7 @@ const NAMES: Readonly<Record<string, Type>> = {
 /**
  * An overload from its signature: `string.(string, int): int` is a method of strings, `(list<A>): int` a function.
  *
- * @typeParam A what the signature says of the arguments, as TypeScript has it
+ * @typeParam A the TypeScript types of the arguments in the signature
  */
 // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- gives `run` the types of its arguments
 export function overload<A extends readonly Value[]>(
@@ -75,12 +75,12 @@ export function overload<A extends readonly Value[]>(
     parameters,
     variables: [...new Set(signature.match(/\b[A-Z]\b/g))],
     result: readType(result),
-    // The checker and the dispatch see to it that the arguments are what the signature says.
+    // The checker and the dispatch ensure that the arguments match the signature.
     run: (values) => run(...(values as unknown as A)),
   };
 }
 
-/** Groups overloads by the names of their functions. */
+/** Groups overloads by function name. */
 export function functions(table: Readonly<Record<string, readonly Overload[]>>): FunctionSet {
   return new Map(Object.entries(table));
 }
@@ -96,7 +96,7 @@ function readType(text: string): Type {
   return NAMES[text] ?? param(text);
 }
 
-/** Splits at the commas that are in no brackets. */
+/** Splits at commas outside brackets. */
 function splitTypes(text: string): string[] {
   const parts: string[] = [];
   let [depth, part] = [0, ''];

@@ -12,8 +12,8 @@ import { QUANTITY, functions, overload } from './overload';
 const NANOS = 10n ** 9n;
 
 /**
- * A quantity, with the power of ten that the server counts it in. It gives an integer only where that is not below one,
- * so `1000m` has none; a quantity that the server keeps as a decimal number of any length never has.
+ * A quantity, with the power of ten in which the server stores it. It converts to an integer only where that power is
+ * at least one, so `1000m` does not; a quantity that the server stores as an arbitrary-precision decimal never does.
  */
 class QuantityValue extends OpaqueValue {
   readonly type = QUANTITY;
@@ -48,7 +48,7 @@ class QuantityValue extends OpaqueValue {
     );
   }
 
-  /** As Go multiplies it: what it counts in, times a power of ten that is not exact below one. */
+  /** Multiplies as Go does: the stored number times a power of ten, which is inexact below one. */
   get approximate(): number {
     if (this.scale === undefined) return toNumber(this.quantity);
     return Number(this.quantity.nanos / 10n ** BigInt(9 + this.scale)) * Number(`1e${this.scale}`);
@@ -81,7 +81,7 @@ const EXPONENTS: Readonly<Record<string, number>> = {
 const BINARY = ['Ki', 'Mi', 'Gi', 'Ti', 'Pi', 'Ei'];
 const MOST_DIGITS = 18;
 
-/** The power of ten that ParseQuantity of apimachinery keeps a text in, where 64 bits are enough for the rest. */
+/** The power of ten in which ParseQuantity of apimachinery stores a text, where 64 bits are enough for the number. */
 function scaleOf(text: string): number | undefined {
   const [, whole = '', fraction = '', suffix = ''] = /^[+-]?0*(\d*)(?:\.(\d*))?(.*)$/s.exec(text) ?? [];
   const binary = BINARY.indexOf(suffix);

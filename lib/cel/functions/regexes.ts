@@ -4,11 +4,11 @@ import { CelError } from '../values/value';
 import type { Result } from '../values/value';
 import { functions, overload } from './overload';
 
-/** How many patterns are kept; expressions have few, but values can be patterns too. */
+/** Number of patterns to cache; expressions contain few, but values can be patterns too. */
 const MOST_KEPT = 200;
 const kept = new Map<string, Pattern>();
 
-/** A regular expression, compiled once for many values. */
+/** A compiled regular expression, cached by its text. */
 export function pattern(source: string): Pattern | CelError {
   let known = kept.get(source);
   if (known === undefined) {

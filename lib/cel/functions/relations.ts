@@ -8,7 +8,7 @@ import { functions, overload } from './overload';
 const UNORDERED = new CelError('no such overload');
 const NOT_A_NUMBER = new CelError('NaN values cannot be ordered');
 
-/** The pairs of types that have an order, with the names that overloads are known by. */
+/** The pairs of types that can be ordered, with the names of their overloads. */
 const ORDERED: readonly (readonly [id: string, parameters: string])[] = [
   ['bool', 'bool, bool'],
   ['int64', 'int, int'],
@@ -59,7 +59,7 @@ function isIn(value: Value, list: ListValue): boolean {
   return false;
 }
 
-/** Equality and membership, and the test that quantifiers go on by. */
+/** Equality, membership, and the loop condition of quantifiers. */
 export const EQUALITY = functions({
   '_==_': [overload<[Value, Value]>('equals', '(A, A): bool', equal)],
   '_!=_': [overload<[Value, Value]>('not_equals', '(A, A): bool', (a, b) => !equal(a, b))],

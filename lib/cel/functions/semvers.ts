@@ -4,7 +4,7 @@ import { SEMVER, functions, overload } from './overload';
 
 type Numbers = readonly [major: bigint, minor: bigint, patch: bigint];
 
-/** A version by the rules of semver.org. What is built from it (`+b5`) does not matter where versions are compared. */
+/** A version by the rules of semver.org. Build metadata (`+b5`) is ignored in comparisons. */
 class SemverValue extends OpaqueValue {
   readonly type = SEMVER;
   readonly numbers: Numbers;
@@ -25,14 +25,14 @@ class SemverValue extends OpaqueValue {
       const theirs = other.numbers[index] ?? 0n;
       if (number !== theirs) return number < theirs ? -1 : 1;
     }
-    // A version goes after all that lead up to it.
+    // A version is greater than all its pre-releases.
     if (this.pre.length === 0) return other.pre.length === 0 ? 0 : 1;
     if (other.pre.length === 0) return -1;
     return comparePre(this.pre, other.pre);
   }
 }
 
-/** Numbers go before words, and what is shorter before what goes on. */
+/** Numbers are lower than words, and a prefix is lower than a longer list. */
 function comparePre(one: readonly string[], other: readonly string[]): number {
   for (const [index, part] of one.entries()) {
     const theirs = other[index];
@@ -63,7 +63,7 @@ function read(text: string): SemverValue | CelError {
   return isRight ? new SemverValue(numbers, pre) : wrong;
 }
 
-/** Takes what people write: a `v` before it, zeros in front, fewer than three numbers. */
+/** Accepts common variations: a `v` prefix, leading zeros, fewer than three numbers. */
 function readLoosely(text: string): SemverValue | CelError {
   const [major = '', minor, ...rest] = text.replace(/^v/, '').split('.');
   const parts = [

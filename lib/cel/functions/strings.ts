@@ -40,12 +40,15 @@ function lastIndexOf(text: string, part: string, offset?: bigint): Result {
   return position(text, text.lastIndexOf(part, unitsBefore(text, Number(offset))));
 }
 
-/** The place of a match, counted in characters. */
+/** The index of a match in characters. */
 function position(text: string, units: number): bigint {
   return units < 0 ? -1n : BigInt(characterCount(text.slice(0, units)));
 }
 
-/** As Go replaces: the first `limit`, or all of them where it is negative; an empty part is between all characters. */
+/**
+ * Replaces as Go does: the first `limit` matches, or all where `limit` is negative; an empty part matches between all
+ * characters.
+ */
 function replace(text: string, part: string, by: string, limit = -1n): Result {
   if (limit === 0n) return text;
   const pieces = part === '' ? ['', ...Array.from(text), ''] : text.split(part);
@@ -88,7 +91,7 @@ function quote(text: string): Result {
   return joined(['"', ...Array.from(text, (sign) => QUOTED[sign] ?? sign), '"']);
 }
 
-/** What Go takes for white space, which is not quite what JavaScript does. */
+/** Go's white space, which differs from JavaScript's. */
 function trim(text: string): string {
   return text.replace(/^[\t\n\v\f\r \u0085\p{Z}]+/u, '').replace(/[\t\n\v\f\r \u0085\p{Z}]+$/u, '');
 }
@@ -96,7 +99,7 @@ function trim(text: string): string {
 const lower = (text: string): string => text.replace(/[A-Z]+/g, (part) => part.toLowerCase());
 const upper = (text: string): string => text.replace(/[a-z]+/g, (part) => part.toUpperCase());
 
-/** Methods of strings that are part of the language itself. */
+/** The standard string methods. */
 export const STRING_TESTS = functions({
   contains: [
     overload<[string, string]>('contains_string', 'string.(string): bool', (text, part) =>
@@ -115,7 +118,7 @@ export const STRING_TESTS = functions({
   ],
 });
 
-/** The extension for strings, in its first version. */
+/** Version 1 of the strings extension. */
 export const STRINGS = functions({
   charAt: [overload<[string, bigint]>('string_char_at_int', 'string.(int): string', charAt)],
   indexOf: [
@@ -163,7 +166,7 @@ export const STRINGS = functions({
   ],
 });
 
-/** What the second version of the extension added; since 1.30. */
+/** The additions of version 2 of the strings extension; since 1.30. */
 export const STRING_FORMATS = functions({
   format: [overload<[string, ListValue]>('string_format', 'string.(list<dyn>): string', format)],
   'strings.quote': [overload<[string]>('strings_quote', '(string): string', quote)],

@@ -1,15 +1,15 @@
 import { CelError } from '../values/value';
 import { work } from '../values/work';
 
-/** Longer strings than this no request could carry; without a limit, replacing could fill the memory. */
+/** No request can contain a longer string; without a limit, replacement could fill the memory. */
 const LONGEST_TEXT = 16 * 1024 * 1024;
 
-/** How much text is gone through as fast as one value is compared. */
+/** Number of characters that take as long to process as one comparison of values. */
 const CHARACTERS_A_STEP = 50;
 
 const TOO_LONG = new CelError(`a string would be longer than ${LONGEST_TEXT} characters`);
 
-/** `parts` with `separator` between them, unless that is longer than any string should be. */
+/** Joins `parts` with `separator`, unless the result exceeds the limit. */
 export function joined(parts: readonly string[], separator = ''): string | CelError {
   let length = Math.max(0, parts.length - 1) * separator.length;
   for (const part of parts) length += part.length;
@@ -17,12 +17,12 @@ export function joined(parts: readonly string[], separator = ''): string | CelEr
   return length > LONGEST_TEXT ? TOO_LONG : parts.join(separator);
 }
 
-/** Whether each UTF-16 unit is a character of its own, which makes most work with positions cheap. */
+/** Whether each UTF-16 unit is a character, which makes most position arithmetic cheap. */
 function isSimple(text: string): boolean {
   return !/[\ud800-\udfff]/.test(text);
 }
 
-/** How many characters (code points) there are. */
+/** Number of characters (code points). */
 export function characterCount(text: string): number {
   work(text.length / CHARACTERS_A_STEP);
   if (isSimple(text)) return text.length;
@@ -31,7 +31,7 @@ export function characterCount(text: string): number {
   return count;
 }
 
-/** A text that can be cut by its characters. */
+/** A string that can be sliced by characters. */
 export interface Characters {
   readonly length: number;
   slice(from: number, to?: number): string;
@@ -43,7 +43,7 @@ export function charactersOf(text: string): Characters {
   return { length: all.length, slice: (from, to) => all.slice(from, to).join('') };
 }
 
-/** The place in UTF-16 units of the `index`th character. */
+/** The UTF-16 offset of the `index`th character. */
 export function unitsBefore(text: string, index: number): number {
   return isSimple(text) ? index : charactersOf(text).slice(0, index).length;
 }

@@ -5,7 +5,7 @@ import type { Result } from '../values/value';
 import type { Overload } from './overload';
 import { functions, overload } from './overload';
 
-/** The parts of a moment as clocks and calendars of one place show it. */
+/** The parts of a point in time in one time zone. */
 interface Local {
   readonly year: number;
   readonly month: number;
@@ -53,7 +53,7 @@ function formatOf(zone: string): Intl.DateTimeFormat | undefined {
   }
 }
 
-/** What clocks show in a zone, by its name (`Europe/Zurich`) or its distance from UTC (`-08:00`). */
+/** The local time in a zone, by its name (`Europe/Zurich`) or its UTC offset (`-08:00`). */
 function local(date: Date, zone: string): Local | CelError {
   const offset = /^([+-]?)(\d{1,3}):(\d{1,3})$/.exec(zone);
   if (offset !== null) {
@@ -92,7 +92,7 @@ function part(id: string, pick: (local: Local) => number, zonedId = `${id}_with_
   ];
 }
 
-/** A duration as a whole number of a unit. */
+/** A duration as an integer number of a unit. */
 function whole(id: string, nanos: bigint, within?: bigint): Overload {
   return overload<[Duration]>(id, 'duration.(): int', (duration) => {
     const count = duration.nanos / nanos;
@@ -100,7 +100,10 @@ function whole(id: string, nanos: bigint, within?: bigint): Overload {
   });
 }
 
-/** Months, weekdays and days of the year begin at zero; days of the month do for one function and not for another. */
+/**
+ * Months, weekdays and days of the year start at zero; days of the month start at zero in one function and at one in
+ * the other.
+ */
 export const TIMES = functions({
   getFullYear: part('timestamp_to_year', ({ year }) => year),
   getMonth: part('timestamp_to_month', ({ month }) => month),

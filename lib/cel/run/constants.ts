@@ -9,13 +9,13 @@ type Plan = (frame: Frame) => Result;
 const CONVERSIONS = new Set('bool bytes double duration dyn int string timestamp type uint'.split(' '));
 const PATTERNS = new Set(['matches', 'find', 'findAll']);
 
-/** What has become of a call of constants: its value, or why it never has one. */
+/** The result of a call with constant arguments: its value, or an error. */
 interface Folded {
   readonly value?: Plan;
   readonly problem?: string;
 }
 
-/** Knows which plans are constant. cel-go reckons with constants (`OptOptimize`), and so must costs. */
+/** Tracks which plans are constant. cel-go folds constants (`OptOptimize`), which affects the cost. */
 export class Constants {
   readonly #values = new WeakMap<Plan, { readonly value: Value }>();
 
@@ -25,7 +25,7 @@ export class Constants {
     return plan;
   }
 
-  /** `plan` itself, or the constant that it is when all its parts are. */
+  /** `plan` itself, or a constant when all its parts are constant. */
   folded(parts: readonly Plan[], plan: Plan): Plan {
     const value = this.#areConstant(parts) ? plan(nowhere()) : undefined;
     return value === undefined || value instanceof CelError ? plan : this.plan(value);
@@ -44,7 +44,7 @@ export class Constants {
     return regex instanceof CelError ? { problem: regex.message } : {};
   }
 
-  /** Looking into a constant list of scalars is free: cel-go makes a set of it. */
+  /** A membership test in a constant list of scalars is free: cel-go turns the list into a set. */
   #in(item: Plan, list: Plan): Folded {
     const values = this.#values.get(list)?.value;
     if (!(values instanceof ListValue)) return {};
@@ -69,7 +69,7 @@ function isPrimitive(value: Value): boolean {
   return value !== null && keyOf(value) !== undefined;
 }
 
-/** Where nothing has a value; constants need none. */
+/** A frame without variables; constants need none. */
 function nowhere(): Frame {
   return new Frame(() => undefined, Infinity);
 }

@@ -6,7 +6,7 @@ import { typeNameOf } from '../values/equality';
 import { CelError } from '../values/value';
 import type { Value } from '../values/value';
 
-/** The overload that takes values like these: what the checker could not tell shows at run time. */
+/** The overload that accepts these values: types that the checker does not know are known at run time. */
 export function dispatch(overloads: readonly Overload[], values: readonly Value[]): Overload | undefined {
   return overloads.find(
     ({ parameters }) =>
@@ -15,7 +15,7 @@ export function dispatch(overloads: readonly Overload[], values: readonly Value[
   );
 }
 
-/** Whether a value is of a type, as far as one look can tell: of a list, the first item speaks for all. */
+/** Whether a value has a type, by a quick check: for a list, only the first item is checked. */
 function accepts(type: Type, value: Value): boolean {
   if (type.kind === 'dyn' || type.kind === 'param') return true;
   if (type.kind === 'map') return value instanceof MapValue && acceptsEntry(type, value);

@@ -13,7 +13,7 @@ interface Scopes {
 
 const NO_RANGE = new CelError('no such overload: only lists and maps have elements');
 
-/** What a macro has become: goes through the range, while the condition holds. */
+/** An expanded macro: iterates over the range while the condition is true. */
 export function planFold(expr: Comprehension, scopes: Scopes): Plan {
   const [range, init] = [scopes.plan(expr.range), scopes.plan(expr.init)];
   return scopes.within(expr.accumulator, (accumulator) =>
@@ -40,7 +40,7 @@ export function planFold(expr: Comprehension, scopes: Scopes): Plan {
   );
 }
 
-/** What the variables of a fold stand for, one after another. */
+/** The values of a fold's variables, in order of iteration. */
 function pairsOf(range: Value, hasTwo: boolean): Iterable<readonly [Result, Result]> | undefined {
   if (range instanceof ListValue) return hasTwo ? indexedItems(range) : singles(range);
   if (!(range instanceof MapValue)) return undefined;

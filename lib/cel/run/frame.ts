@@ -1,12 +1,12 @@
 import type { Result, Value } from '../values/value';
 
-/** What a call costs, as the API server reckons it, once its arguments and its result are known. */
+/** The cost of a call in the API server, from its arguments and its result. */
 export type Cost = (args: readonly Value[], result: Result) => number;
 
-/** The cost of a function, by its name and the overload of it. */
+/** The cost of a function, by name and overload. */
 export type CallCost = (name: string, id: string) => Cost;
 
-/** Stops an evaluation that costs more than it may. */
+/** Stops an evaluation that exceeds its cost limit. */
 export class BudgetExceeded extends Error {
   constructor() {
     super('the expression costs more than the API server lets it');
@@ -14,7 +14,7 @@ export class BudgetExceeded extends Error {
   }
 }
 
-/** One evaluation: the values of variables, those of macros by number, and what has been spent. */
+/** One evaluation: the values of variables, those of macros by number, and the cost so far. */
 export class Frame {
   readonly slots: (Result | undefined)[] = [];
   readonly #variables: (name: string) => Result | undefined;
@@ -34,7 +34,7 @@ export class Frame {
     return this.#variables(name);
   }
 
-  /** @throws BudgetExceeded when the limit is passed */
+  /** @throws BudgetExceeded when the limit is exceeded */
   spend(cost: number): void {
     this.#spent += cost;
     if (this.#spent > this.#limit) throw new BudgetExceeded();

@@ -12,7 +12,7 @@ interface Part {
 
 const COST = { list: 10, map: 30, struct: 40 };
 
-/** Makes the values of messages: `Object{…}`. */
+/** Creates the values of messages: `Object{…}`. */
 export type MakeStruct = (typeName: string, fields: ReadonlyMap<string, Value>) => Result;
 
 export function planList(parts: readonly Part[]): Plan {
@@ -59,7 +59,7 @@ export function planStruct(
   };
 }
 
-/** What an element of a literal comes to: nothing for an optional one that has no value. */
+/** The value of an element of a literal; undefined for an optional element without a value. */
 function element({ plan, isOptional }: Part, frame: Frame): Result | undefined {
   const value = plan(frame);
   if (!isOptional || value instanceof CelError) return value;

@@ -6,12 +6,12 @@ type Plan = (frame: Frame) => Result;
 
 const NOT_BOOL = new CelError('no such overload: a condition must be a bool');
 
-/** False if either side is, whatever the other says; else an error if either is one. */
+/** False if either side is false, even if the other is an error; otherwise an error if either is one. */
 export function and(first: Plan, second: Plan): Plan {
   return junction(first, second, false);
 }
 
-/** True if either side is, whatever the other says; else an error if either is one. */
+/** True if either side is true, even if the other is an error; otherwise an error if either is one. */
 export function or(first: Plan, second: Plan): Plan {
   return junction(first, second, true);
 }

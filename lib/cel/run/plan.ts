@@ -21,22 +21,22 @@ import type { MakeStruct } from './literals';
 import { and, conditional, or } from './logic';
 import { hasField, indexed, optionallyIndexed, selected } from './select';
 
-/** An expression made ready to run: a function that knows all that can be known before. */
+/** An expression that is ready to run: a function with everything resolved that does not depend on variables. */
 export type Plan = (frame: Frame) => Result;
 
-/** How many steps of work one unit of cost stands for, where the server's reckoning takes no notice of them. */
+/** Number of steps of work that count as one unit of cost, where the server's cost model ignores them. */
 const STEPS_A_COST = 20;
 
-/** Turns checked expressions into functions. What is constant is found once, and costs nothing from then on. */
+/** Turns checked expressions into functions. Constants are computed once and cost nothing afterwards. */
 export class Planner {
   readonly #checked: Checked;
   readonly #cost: CallCost;
   readonly #struct: MakeStruct;
   readonly #plans = new Map<Expr, Plan>();
   readonly #constants = new Constants();
-  /** What cannot be planned, since it can never have a value: `int('x')`. */
+  /** Problems of expressions that can never have a value: `int('x')`. */
   readonly problems: { readonly at: number; readonly message: string }[] = [];
-  /** Where the variables of the macros around are kept, innermost last. */
+  /** The slots of the variables of the enclosing macros, innermost last. */
   readonly #scopes: { readonly name: string; readonly slot: number }[] = [];
   #slots = 0;
 
@@ -55,7 +55,7 @@ export class Planner {
     return plan;
   }
 
-  /** Plans with `name` standing for a slot of the frame. */
+  /** Plans with `name` bound to a slot of the frame. */
   within(name: string, plan: (slot: number) => Plan): Plan {
     this.#slots += 1;
     const slot = this.#slots;
@@ -121,8 +121,8 @@ export class Planner {
   }
 
   /**
-   * Whether an expression is a variable, or a path from one value into another. The server evaluates such a path as a
-   * whole (`interpreter/attributes.go` of cel-go): what it begins with costs one, and so does each step.
+   * Whether an expression is a variable, or a path that starts at a value. The server evaluates such a path as a whole
+   * (`interpreter/attributes.go` of cel-go): its start costs one, and so does each step.
    */
   #isAttribute(expr: Expr): boolean {
     if (this.#checked.names.has(expr)) return this.#checked.types.get(expr)?.kind !== 'type';
@@ -130,7 +130,7 @@ export class Planner {
     return expr.kind === 'ident' || (expr.kind === 'select' && !expr.isTest);
   }
 
-  /** A branch or a key: a path there is part of the one around it, and what it begins with costs nothing. */
+  /** A branch or a key: a path there is part of the enclosing path, and its start costs nothing. */
   #inside(expr: Expr | undefined, plan: Plan): Plan {
     if (expr === undefined || !this.#isAttribute(expr)) return plan;
     return (frame) => {
@@ -164,7 +164,7 @@ export class Planner {
     return this.#folded(expr, parts, this.#apply(resolved, parts));
   }
 
-  /** Conversions of constants are done at once, and patterns read; what goes wrong there makes the expression wrong. */
+  /** Conversions of constants and patterns are evaluated at once; an error there makes the expression invalid. */
   #folded(expr: Call, parts: readonly Plan[], plan: Plan): Plan {
     const { value, problem } = this.#constants.call(expr.name, parts, plan);
     if (problem !== undefined) this.problems.push({ at: expr.at, message: problem });
@@ -172,7 +172,7 @@ export class Planner {
   }
 
   #apply({ name, overloads }: ResolvedCall, parts: readonly Plan[]): Plan {
-    // A call that may mean several overloads is charged by its name alone.
+    // A call with several candidate overloads is charged by name alone.
     const [only] = overloads;
     const costOf = this.#cost(name, overloads.length === 1 && only !== undefined ? only.id : '');
     return (frame) => {
@@ -181,7 +181,7 @@ export class Planner {
       for (const [index, part] of parts.entries()) {
         const value = part(frame);
         if (value instanceof CelError) error ??= value;
-        // Of up to two arguments the server evaluates the second, and charges the call, even if the first has no value.
+        // For up to two arguments, the server evaluates the second and charges the call even if the first is an error.
         if (error !== undefined && parts.length > 2 && index < parts.length - 1) return error;
         values.push(value instanceof CelError ? null : value);
       }
@@ -219,7 +219,9 @@ export class Planner {
   }
 }
 
-/** One step of a path. What is missing costs nothing, nor does it where it is looked for in vain. */
+/**
+ * One step of a path. It costs nothing if an operand is an error, and only `base` if an optional lookup finds nothing.
+ */
 function step(first: Plan, second: Plan, base: number, apply: (one: Value, other: Value) => Result): Plan {
   return (frame) => {
     const one = first(frame);
@@ -237,7 +239,7 @@ function isAlternative({ overloads }: ResolvedCall): boolean {
   return overloads.some(({ id }) => id === 'optional_or_optional' || id === 'optional_orValue_value');
 }
 
-/** What an optional value is replaced by where it has none is only evaluated there. */
+/** The alternative of an optional value is evaluated only if the value is absent. */
 function alternative(first: Plan, second: Plan, isValue: boolean): Plan {
   return (frame) => {
     const value = first(frame);

@@ -3,7 +3,7 @@ import { isNumber } from '../values/equality';
 import { CelError, OptionalValue, Uint } from '../values/value';
 import type { Result, Value } from '../values/value';
 
-/** `value.field`; below an optional value, all is optional. */
+/** `value.field`; a field of an optional value is optional. */
 export function selected(value: Value, field: string): Result {
   if (value instanceof OptionalValue) return chained(value, (held) => find(held, field, true));
   const found = find(value, field, true);

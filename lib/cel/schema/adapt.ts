@@ -20,8 +20,8 @@ import { withResourceFields } from './schema';
 type Data = Readonly<Record<string, unknown>>;
 
 /**
- * Data as its schema says: a date-time is a timestamp, a number a double even where it is whole, a list of type set
- * equals another in any order.
+ * Converts data by its schema: a date-time is a timestamp, a number is a double even if it is an integer, and a list of
+ * type set equals another in any order.
  *
  * Source: `UnstructuredToVal` in `apiserver/pkg/cel/common/valuesunstructured.go`.
  *
@@ -81,7 +81,7 @@ function adaptText(text: string, format: string): Result {
   }
 }
 
-/** The format takes small letters, a space, zones without a colon and none at all for UTC, too. */
+/** The format also accepts lower case letters, a space, zones without a colon, and no zone for UTC. */
 function asRfc3339(text: string): string {
   const zoned = text
     .toUpperCase()
@@ -98,7 +98,7 @@ function adaptObject(data: Data, schema: Schema, typeName: string, isResource: b
   return new TypedObject(data, whole, typeName);
 }
 
-/** A map whose values have one schema. */
+/** A map whose values share one schema. */
 class TypedMap extends MapValue {
   readonly #data: Data;
   readonly #schema: Schema;
@@ -130,7 +130,7 @@ class TypedMap extends MapValue {
   }
 }
 
-/** An object with fields. Those that the schema does not know matter only where objects are compared. */
+/** An object with fields. Unknown fields matter only when objects are compared. */
 class TypedObject extends MapValue {
   readonly #data: Data;
   readonly #properties: ReadonlyMap<string, { readonly name: string; readonly schema: Schema }>;
@@ -166,7 +166,7 @@ class TypedObject extends MapValue {
   }
 
   #named(name: string, escaped: string): Result | undefined {
-    // A null is taken for a field that is not set.
+    // A null counts as a field that is not set.
     if (!Object.hasOwn(this.#data, name) || this.#data[name] === null) return undefined;
     const seen = this.#seen.get(name);
     if (seen !== undefined) return seen;
@@ -188,7 +188,7 @@ interface Field {
 
 const known = new WeakMap<Schema, ReadonlyMap<string, Field>>();
 
-/** The properties of a schema by the names that expressions use; made once for each schema. */
+/** The properties of a schema by their names in expressions; computed once for each schema. */
 function fieldsOf(schema: Schema): ReadonlyMap<string, Field> {
   let fields = known.get(schema);
   if (fields === undefined) {
@@ -228,13 +228,13 @@ function partOf(item: Value, name: string): Value {
   return part === undefined || part instanceof CelError ? null : part;
 }
 
-/** Scalars only: others cannot be keys. */
+/** Scalars only: other values cannot be keys. */
 function keyText(value: Value): string {
   if (typeof value === 'string') return JSON.stringify(value);
   return typeof value === 'object' ? '' : String(value);
 }
 
-/** A list whose items are told apart by keys, and whose order does not matter. */
+/** A list whose items are identified by keys, and whose order does not matter. */
 class KeyedList extends ListValue {
   readonly #items: readonly Value[];
   readonly #keyOf: (item: Value) => string;
@@ -263,7 +263,7 @@ class KeyedList extends ListValue {
     return true;
   }
 
-  /** The items of both; where both have a key, the other's item takes its place. */
+  /** The items of both; where both have a key, the other list's item replaces this one's. */
   override plus(other: ListValue): ListValue {
     const merged = new Map(this.#items.map((item) => [this.#keyOf(item), item]));
     for (const item of other) merged.set(this.#keyOf(item), item);

@@ -10,20 +10,20 @@ import type { Declaration } from './declaration';
 import { rulesOf } from './schema';
 import type { Rule, Schema } from './schema';
 
-/** A rule, with what has become of its expressions; one that is blank, or that is wrong, has no program. */
+/** A rule with its compiled expressions; a blank or invalid expression has no program. */
 export interface CompiledRule {
   readonly rule: Rule;
   readonly program: Program | undefined;
   readonly problems: readonly CelProblem[];
   readonly message: Program | undefined;
   readonly messageProblems: readonly CelProblem[];
-  /** Whether it compares with the value before a change: such a rule is not looked at where there is none. */
+  /** Whether it uses the old value: such a rule is skipped where there is none. */
   readonly usesOldSelf: boolean;
 }
 
 const NONE = { problems: [], messageProblems: [], message: undefined, usesOldSelf: false };
 
-/** Compiles the rules of one schema, but not of those below it. */
+/** Compiles the rules of one schema, but not of nested schemas. */
 export function compileRulesOf(
   schema: Schema,
   declaration: Declaration,
@@ -57,7 +57,7 @@ function compileRule(rule: Rule, env: Environment): CompiledRule {
   return message instanceof Program ? { ...compiled, message } : { ...compiled, messageProblems: message };
 }
 
-/** Compiles an expression that has to give a value of one type. */
+/** Compiles an expression that must return a given type. */
 export function compileAs(
   kind: 'bool' | 'string',
   text: string,

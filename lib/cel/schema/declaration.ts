@@ -27,21 +27,21 @@ import {
 } from './schema';
 import { withResourceFields } from './schema';
 
-/** What expressions know of the values of a schema: their type, and how large they can get. */
+/** The declaration of a schema's values for expressions: their type and maximum size. */
 export interface Declaration {
   readonly type: Type;
-  /** Fields by the names that expressions use. */
+  /** Fields by their names in expressions. */
   readonly fields?: ReadonlyMap<string, Declaration>;
-  /** What the items of a list, or the values of a map, are. */
+  /** The declaration of a list's items or a map's values. */
   readonly element?: Declaration;
   readonly key?: Declaration;
-  /** The most characters, items or entries. */
+  /** Maximum number of characters, items or entries. */
   readonly maxElements: number;
-  /** The fewest bytes that a value takes in JSON. */
+  /** Minimum size in bytes of a value in JSON. */
   readonly minSize: number;
 }
 
-/** The largest request that is reckoned with. */
+/** The largest request that the cost estimate assumes. */
 export const LARGEST_REQUEST = 3 * 1024 * 1024;
 const LONGEST_TEXT = LARGEST_REQUEST - 2;
 
@@ -59,12 +59,12 @@ const SCALARS: Readonly<Record<string, Declaration>> = {
 const KEY = scalar(STRING, 2);
 
 /**
- * The declaration of a schema; nothing for one that expressions cannot look into: values of any kind, and lists and
- * maps of such.
+ * The declaration of a schema; undefined for a schema that expressions cannot access: values of any type, and lists and
+ * maps of such values.
  *
  * Source: `SchemaDeclType` in `apiserver/pkg/cel/common/schemas.go`.
  *
- * @param name what the types of objects are called by; no expression can spell it
+ * @param name prefix for the names of object types; it is not valid in an expression
  */
 export function declare(schema: Schema, isResource: boolean, name: string): Declaration | undefined {
   if (isIntOrString(schema)) return scalar(DYN, 1, longest(schema) ?? LONGEST_TEXT);
@@ -126,7 +126,7 @@ function declareText(schema: Schema): Declaration {
   }
 }
 
-/** In bytes, of which a character has up to four. */
+/** In bytes; a character has up to four. */
 function longest(schema: Schema): number | undefined {
   const limit = limitUnder(schema, 'maxLength');
   return limit === undefined ? undefined : limit * 4;
@@ -138,7 +138,7 @@ function longestChoice(schema: Schema): number | undefined {
   return Math.max(...choices.map((each) => (typeof each === 'string' ? Buffer.byteLength(each) : 0)));
 }
 
-/** A field that is called like a word of the language can be written as it is, `self.namespace`, since 1.32. */
+/** A field whose name is a reserved word can be used without escaping, `self.namespace`, since 1.32. */
 function spellings(name: string, type: Type, takesWords: boolean): [string, Type][] {
   const word = /^__([a-z]+)__$/.exec(name)?.[1];
   return !takesWords || word === undefined || escapeName(word) !== name
@@ -149,7 +149,7 @@ function spellings(name: string, type: Type, takesWords: boolean): [string, Type
       ];
 }
 
-/** The fields of every struct that a declaration speaks of. */
+/** The fields of all structs in a declaration. */
 export function structsOf(
   declaration: Declaration,
   kubernetes: KubernetesRelease,

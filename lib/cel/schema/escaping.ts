@@ -11,8 +11,8 @@ const SIGNS: Readonly<Record<string, string>> = {
 };
 
 /**
- * The name by which an expression speaks of a property: `x-y` is `x__dash__y`, `namespace` is `__namespace__`. Nothing
- * for a property that expressions cannot speak of.
+ * The name of a property in expressions: `x-y` is `x__dash__y`, `namespace` is `__namespace__`. Undefined for a
+ * property that expressions cannot access.
  *
  * Source: `apiserver/pkg/cel/escaping.go`.
  */

@@ -14,8 +14,8 @@ const ESCAPES: Readonly<Record<string, string>> = {
 };
 
 /**
- * The `fieldPath` of a rule, `.spec.x` or `['a.b']`, as the API server writes paths; or what is wrong with it. Each
- * step has to be a property, or a key of a map.
+ * The `fieldPath` of a rule, `.spec.x` or `['a.b']`, in the API server's format, or what is wrong with it. Each step
+ * must be a property or a key of a map.
  */
 export function readFieldPath(text: string, schema: Schema): { readonly path: string } | string {
   let [path, at]: [string, Schema] = ['', schema];

@@ -1,7 +1,7 @@
 import type { Schema } from './schema';
 import { listUnder, schemaUnder, textUnder } from './schema';
 
-/** The item of a list as it was before: only those of a map-like list can be told apart. */
+/** The old value of a list item: only the items of a list of type map can be matched. */
 export function correlated(schema: Schema, item: unknown, oldList: unknown): unknown {
   if (!Array.isArray(oldList) || textUnder(schema, 'x-kubernetes-list-type') !== 'map') return undefined;
   const keys = listUnder(schema, 'x-kubernetes-list-map-keys').filter((key) => typeof key === 'string');

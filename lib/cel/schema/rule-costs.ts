@@ -6,18 +6,18 @@ import { LARGEST_REQUEST } from './declaration';
 import { isMarked, limitUnder, schemaUnder, textUnder } from './schema';
 import type { Schema } from './schema';
 
-/** What one rule may be estimated to cost at most, all the values counted that it is evaluated for. */
+/** Maximum estimated cost of one rule, for all values that it is evaluated for. */
 export const RULE_LIMIT = 10_000_000;
 
-/** What all rules of a version may be estimated to cost together. */
+/** Maximum total estimated cost of all rules of a version. */
 export const DEFINITION_LIMIT = 100_000_000;
 
-/** What one evaluation of an expression may cost at most, for values as large as their schema lets them be. */
+/** The maximum cost of one evaluation, for values of the largest size that their schema allows. */
 export function worstCost(program: Program, declaration: Declaration): number {
   return estimateCost(program.checked, (path) => sizeAt(path, declaration)).max;
 }
 
-/** The size of what a path leads to; its first step is the variable. */
+/** The size of the value at a path; its first step is the variable. */
 function sizeAt(path: readonly string[], root: Declaration): Range | undefined {
   let at: Declaration | undefined = root;
   for (const step of path.slice(1)) {
@@ -29,12 +29,12 @@ function sizeAt(path: readonly string[], root: Declaration): Range | undefined {
   return { min: 0, max: at.maxElements };
 }
 
-/** How many values of a declaration fit into one request. */
+/** Maximum number of values of a declaration in one request. */
 export function mostValues({ minSize }: Declaration): number {
   return Math.floor(LARGEST_REQUEST / (minSize + 1));
 }
 
-/** How many values below a schema there are at most for each value of it; nothing where there is no limit. */
+/** Maximum number of nested values for each value of a schema; undefined where there is no limit. */
 export function mostBelow(schema: Schema): number | undefined {
   const type = textUnder(schema, 'type');
   if (type === 'array') return limitUnder(schema, 'maxItems');

@@ -13,19 +13,19 @@ import { correlated } from './old-values';
 import type { Schema } from './schema';
 import { isEmbedded, propertiesOf, schemaUnder } from './schema';
 
-/** A rule that a value does not keep, or that could not be evaluated. */
+/** A rule that a value violates, or that could not be evaluated. */
 export interface Violation {
-  /** As the API server writes it: `spec.ports[0].name`, `spec.labels[a]`; empty for the value as a whole. */
+  /** In the API server's format: `spec.ports[0].name`, `spec.labels[a]`; empty for the value itself. */
   readonly path: string;
   readonly message: string;
-  /** The reason that the rule gives; `FieldValueInvalid` unless it says so. */
+  /** The reason of the rule; `FieldValueInvalid` by default. */
   readonly reason: string;
 }
 
 export interface RuleOptions {
-  /** What was there before the change. @default nothing: the value is new, and rules of transition do not matter */
+  /** The old value. @default none: the value is new, and transition rules are skipped */
   readonly oldValue?: unknown;
-  /** What the evaluation may cost. @default as much as the API server allows for one request */
+  /** The cost limit of the evaluation. @default the API server's limit for one request */
   readonly budget?: Budget;
   /** The path of the value itself. @default '' */
   readonly path?: string;
@@ -33,7 +33,7 @@ export interface RuleOptions {
 
 const LONGEST_MESSAGE = 5 * 1024;
 
-/** The rules of a schema and of all below it, made ready once and evaluated as often as need be. */
+/** The rules of a schema and of its nested schemas, compiled once for many evaluations. */
 export class RuleSet {
   readonly #node: RuleNode | undefined;
 
@@ -41,7 +41,7 @@ export class RuleSet {
     this.#node = node;
   }
 
-  /** @param schema the whole schema of a version of a custom resource, as its definition has it */
+  /** @param schema the whole schema of a version from the CustomResourceDefinition */
   static of(schema: Schema, kubernetes: KubernetesRelease): RuleSet {
     return new RuleSet(nodeOf(schema, declare(schema, true, ROOT), ROOT, kubernetes, true));
   }
@@ -50,7 +50,7 @@ export class RuleSet {
     return this.#node === undefined;
   }
 
-  /** What a value, with its defaults and valid by its schema, does wrong. Nothing in it makes this throw. */
+  /** The rules that a value violates; the value has its defaults and is valid by its schema. Never throws. */
   evaluate(value: unknown, { oldValue, budget = new Budget(), path = '' }: RuleOptions = {}): Violation[] {
     if (this.#node === undefined) return [];
     const run = { violations: [], budget, isOver: false };
@@ -61,7 +61,7 @@ export class RuleSet {
 
 const ROOT = '@self';
 
-/** A schema that has rules, or has them further down. */
+/** A schema with rules of its own or in nested schemas. */
 interface RuleNode {
   readonly schema: Schema;
   readonly typeName: string;
@@ -175,7 +175,7 @@ function optional(old: Result | undefined): Result {
   return old === undefined ? OptionalValue.none : new OptionalValue(old);
 }
 
-/** The message that an expression gives, if it is one that the server would show. */
+/** The message from an expression, if it is one that the server would show. */
 function messageOf(result: Result | undefined): string | undefined {
   if (typeof result !== 'string') return undefined;
   const text = result.trim();

@@ -1,4 +1,4 @@
-/** A structural schema as a CustomResourceDefinition spells it: `openAPIV3Schema`, or a part of one. */
+/** A structural schema of a CustomResourceDefinition: `openAPIV3Schema`, or a part of it. */
 export type Schema = Readonly<Record<string, unknown>>;
 
 function isSchema(value: unknown): value is Schema {
@@ -21,13 +21,13 @@ export function propertyOf(schema: Schema, name: string): Schema | undefined {
   return properties === undefined ? undefined : schemaUnder(properties, name);
 }
 
-/** The text under a keyword, or the empty one. */
+/** The string under a keyword, or an empty string. */
 export function textUnder(schema: Schema, keyword: string): string {
   const value = schema[keyword];
   return typeof value === 'string' ? value : '';
 }
 
-/** The limit under a keyword, as far as one can be reckoned with. */
+/** The limit under a keyword, if it is valid. */
 export function limitUnder(schema: Schema, keyword: string): number | undefined {
   const value = schema[keyword];
   return typeof value === 'number' ? Math.max(0, value) : undefined;
@@ -55,7 +55,7 @@ const META: Schema = { type: 'object', properties: { name: TEXT, generateName: T
 
 const completed = new WeakMap<Schema, Schema>();
 
-/** The schema of a whole resource, with the fields that every resource has: of metadata, only the names. */
+/** The schema of a whole resource, with the fields that all resources have: in metadata, only the names. */
 export function withResourceFields(schema: Schema): Schema {
   let complete = completed.get(schema);
   if (complete === undefined) {

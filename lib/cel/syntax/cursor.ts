@@ -1,12 +1,12 @@
 import { CelSyntaxError } from '../problem';
 import type { Token } from './tokens';
 
-/** Words that are no names. */
+/** Reserved words, which are not valid names. */
 export const WORDS: readonly string[] = ['true', 'false', 'null', 'in'];
 
 const END: Token = { kind: 'end', text: '', at: 0 };
 
-/** A place among the words of an expression. */
+/** A position in the tokens of an expression. */
 export abstract class Cursor {
   readonly #tokens: readonly Token[];
   #index = 0;

@@ -1,4 +1,4 @@
-/** A value that an expression spells out. */
+/** A literal value. */
 export type LiteralValue =
   | { readonly type: 'null' }
   | { readonly type: 'bool'; readonly value: boolean }
@@ -8,7 +8,7 @@ export type LiteralValue =
   | { readonly type: 'bytes'; readonly value: Uint8Array };
 
 interface Node {
-  /** Where in the text it is, in UTF-16 units. */
+  /** Its UTF-16 offset in the text. */
   readonly at: number;
 }
 
@@ -30,7 +30,7 @@ export interface Select extends Node {
   readonly isTest: boolean;
 }
 
-/** A call of a function, a method or an operator; operators have the names of the language definition: `_+_`. */
+/** A call of a function, a method or an operator; operators have their names from the language definition: `_+_`. */
 export interface Call extends Node {
   readonly kind: 'call';
   readonly name: string;
@@ -62,7 +62,7 @@ export interface StructField {
   readonly isOptional: boolean;
 }
 
-/** What macros become: a fold over a list or a map. */
+/** The expansion of a macro: a fold over a list or a map. */
 export interface Comprehension extends Node {
   readonly kind: 'comprehension';
   readonly range: Expr;
@@ -77,7 +77,7 @@ export interface Comprehension extends Node {
 
 export type Expr = Literal | Ident | Select | Call | ListLiteral | MapLiteral | StructLiteral | Comprehension;
 
-/** The name of the accumulator in what macros become; no expression can spell it. */
+/** The name of the accumulator in expanded macros; it is not valid in an expression. */
 export const ACCUMULATOR = '@result';
 
 export function literal(at: number, value: LiteralValue): Literal {
@@ -104,7 +104,7 @@ export function list(at: number, ...values: readonly Expr[]): ListLiteral {
   return { kind: 'list', at, items: values.map((value) => ({ value, isOptional: false })) };
 }
 
-/** `a.b.c`, if that is all an expression is. */
+/** `a.b.c`, if the expression is a qualified name. */
 export function qualifiedName(expr: Expr): string | undefined {
   const parts: string[] = [];
   let part = expr;

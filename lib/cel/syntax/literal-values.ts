@@ -3,7 +3,7 @@ import { INT_MAX, INT_MIN, UINT_MAX } from '../values/value';
 import type { LiteralValue } from './expression';
 import { unquote, unquoteBytes } from './strings';
 
-/** What a literal says; `sign` is a minus, or nothing. */
+/** The value of a literal; `sign` is a minus or empty. */
 export function literalOf(
   kind: 'int' | 'uint' | 'double' | 'string' | 'bytes',
   text: string,

@@ -2,7 +2,7 @@ import { CelSyntaxError } from '../problem';
 import type { Call, Comprehension, Expr } from './expression';
 import { ACCUMULATOR, bool, call, ident, list, literal, method } from './expression';
 
-/** What a call stands for. */
+/** Expands a call. */
 export type Macro = (call: MacroCall) => Expr;
 
 /** A call that a macro replaces; `target` of a global one is its first argument. */
@@ -12,10 +12,10 @@ export interface MacroCall {
   readonly args: readonly Expr[];
 }
 
-/** Macros by name, number of arguments, and whether they are methods: `map.2`, `has/1`. */
+/** Macros by name, number of arguments, and whether they are methods: `map.2` is one, `has/1` is not. */
 export type MacroSet = ReadonlyMap<string, Macro>;
 
-/** Replaces a call of a macro by what it means; leaves any other call as it is. */
+/** Expands a call of a macro; returns any other call unchanged. */
 export function expand(macros: MacroSet, expr: Call): Expr {
   const { at, name, target, args } = expr;
   const macro = macros.get(`${name}${target === undefined ? '/' : '.'}${args.length}`);
@@ -23,10 +23,10 @@ export function expand(macros: MacroSet, expr: Call): Expr {
   return macro === undefined || first === undefined ? expr : macro({ at, target: first, args });
 }
 
-/** The parts of a fold that a quantifier decides, with the name of what has been found so far. */
+/** The parts of a fold that depend on the quantifier, by the name of the accumulator. */
 export type Fold = Pick<Comprehension, 'init' | 'condition' | 'step' | 'result'>;
 
-/** The iteration variable that an argument names. */
+/** The iteration variable in an argument. */
 export function variable(arg: Expr | undefined): string {
   if (arg?.kind !== 'ident' || arg.name.startsWith('.'))
     throw new CelSyntaxError(arg?.at ?? 0, 'the argument must be the name of a variable');
@@ -71,7 +71,7 @@ export function existsOne(at: number, predicate: Expr): Fold {
   };
 }
 
-/** Gathers `step` for each item that passes `filter`. */
+/** Collects `step` for each item that passes `filter`. */
 export function gather(at: number, init: Expr, step: Expr, filter: Expr | undefined): Fold {
   return {
     init,
@@ -112,7 +112,7 @@ const has: Macro = ({ target }) => {
   return { ...target, isTest: true };
 };
 
-/** `x.optMap(v, f)` and `x.optFlatMap(v, f)`: `x` is looked at twice, but is one node of the tree. */
+/** `x.optMap(v, f)` and `x.optFlatMap(v, f)`: `x` is used twice, but is one node of the tree. */
 const optional =
   (isFlat: boolean): Macro =>
   ({ at, target, args }) => {
@@ -121,7 +121,7 @@ const optional =
     return call(at, '_?_:_', method(at, target, 'hasValue'), some, call(at, 'optional.none'));
   };
 
-/** `let name = value in result`, as a fold over nothing. */
+/** `let name = value in result`, as a fold over an empty list. */
 function bound(at: number, name: string, value: Expr, result: Expr): Expr {
   return {
     kind: 'comprehension',

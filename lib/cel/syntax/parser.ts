@@ -10,11 +10,11 @@ import { Cursor, WORDS } from './cursor';
 
 export interface Syntax {
   readonly macros: MacroSet;
-  /** Whether `a.?b`, `a[?b]` and `{?a: b}` have a meaning: since 1.29. */
+  /** Whether `a.?b`, `a[?b]` and `{?a: b}` are supported: since 1.29. */
   readonly hasOptionals: boolean;
 }
 
-/** The limits of the API server's parser, which keep every later pass from running out of stack. */
+/** The limits of the API server's parser, which keep later passes from overflowing the stack. */
 const LONGEST = 100_000;
 const DEEPEST = 250;
 
@@ -27,17 +27,17 @@ const RELATIONS = ['<', '<=', '>=', '>', '==', '!=', 'in'];
 const SUMS = ['+', '-'];
 const PRODUCTS = ['*', '/', '%'];
 
-/** @throws CelSyntaxError at the first word that makes no sense */
+/** @throws CelSyntaxError at the first unexpected token */
 export function parse(text: string, syntax: Syntax): Expr {
   if (text.length > LONGEST && Array.from(text).length > LONGEST)
     throw new CelSyntaxError(0, `it is longer than ${LONGEST} characters`);
   return new Parser(tokens(text), syntax).whole();
 }
 
-/** A parser by descent; each method reads one rule of the grammar and leaves the rest. */
+/** A recursive descent parser; each method parses one rule of the grammar. */
 class Parser extends Cursor {
   readonly #syntax: Syntax;
-  /** How deep each node is, so that long chains (`a.b.c…`) count like deep ones. */
+  /** The depth of each node, so that long chains (`a.b.c…`) count as deep. */
   readonly #depths = new WeakMap<Expr, number>();
   #nesting = 0;
 
@@ -52,7 +52,7 @@ class Parser extends Cursor {
     return result;
   }
 
-  /** Notes how deep `expr` is above `parts`. */
+  /** Records the depth of `expr` above `parts`. */
   #deep(expr: Expr, ...parts: readonly Expr[]): Expr {
     const depth = 1 + Math.max(0, ...parts.map((part) => this.#depths.get(part) ?? 0));
     if (depth > DEEPEST) throw new CelSyntaxError(expr.at, `it is more than ${DEEPEST} levels deep`);
@@ -77,7 +77,7 @@ class Parser extends Cursor {
     return result;
   }
 
-  /** `a && b && c` as a balanced tree, as the API server builds it, so that long ones are not deep. */
+  /** Builds `a && b && c` as a balanced tree, as the API server does, so that long expressions are not deep. */
   #chain(sign: string, operator: string, operand: () => Expr): Expr {
     const terms = [operand()];
     const places: number[] = [];
@@ -195,7 +195,7 @@ class Parser extends Cursor {
     return expand(this.#syntax.macros, { kind: 'call', at: open, name: dot + name.text, args: this.#args() });
   }
 
-  /** Looks ahead for names with dots that end in a brace. */
+  /** Looks ahead for a qualified name followed by a brace. */
   #structName(): string | undefined {
     let name = '';
     for (let ahead = 0; ; ahead += 2) {
@@ -226,7 +226,7 @@ class Parser extends Cursor {
     return { kind: 'struct', at: at || start, typeName, fields };
   }
 
-  /** The grammar lets `[,]` and `{,}` pass for empty ones. */
+  /** The grammar accepts `[,]` and `{,}` as empty literals. */
   #onlyComma(close: string): void {
     if (this.is(',') && this.ahead(1)?.text === close) this.skip();
   }

@@ -15,7 +15,7 @@ const SIMPLE: Readonly<Record<string, string>> = {
   '?': '?',
 };
 
-/** How many digits follow, and of which base, by the letter after the backslash. */
+/** Number and base of the digits, by the letter after the backslash. */
 const DIGITS: Readonly<Record<string, number>> = { x: 2, X: 2, u: 4, U: 8 };
 
 interface Body {
@@ -24,7 +24,7 @@ interface Body {
   readonly at: number;
 }
 
-/** What a string of the source says: `'a\n'` is two characters. */
+/** The value of a string literal: `'a\n'` has two characters. */
 export function unquote(source: string, at: number): string {
   const body = bodyOf(source, at);
   if (body.isRaw) return body.text;
@@ -54,7 +54,7 @@ function bodyOf(source: string, at: number): Body {
   const quoted = isRaw ? source.slice(1) : source;
   const width = /^("""|''')/.test(quoted) && quoted.length >= 6 ? 3 : 1;
   const text = quoted.slice(width, -width);
-  // Line ends are told apart from nothing else: a carriage return is not part of a string.
+  // Line endings are normalized: a carriage return is not part of a string.
   return { text: text.replace(/\r\n?/g, '\n'), isRaw, at };
 }
 

@@ -6,7 +6,7 @@ export interface Token {
   readonly at: number;
 }
 
-/** The shapes of the language definition's lexis, longest first where one begins like another. */
+/** The token patterns of the language definition, longest first where one is a prefix of another. */
 const SHAPES: readonly (readonly [kind: Token['kind'] | 'blank', shape: RegExp])[] = [
   ['blank', /(?:[\t \r\n\f]+|\/\/[^\n]*)/y],
   ['bytes', /[bB](?=[rR]?["'])/y],
@@ -18,7 +18,7 @@ const SHAPES: readonly (readonly [kind: Token['kind'] | 'blank', shape: RegExp])
   ['sign', /(?:==|!=|<=|>=|&&|\|\||[<>[\]{}().,\-!?:+*/%])/y],
 ];
 
-/** The words of an expression, with one for its end. */
+/** The tokens of an expression, including one for its end. */
 export function tokens(text: string): Token[] {
   const found: Token[] = [];
   let at = 0;
@@ -43,7 +43,7 @@ function next(text: string, at: number): { kind: Token['kind'] | 'blank'; text: 
   return undefined;
 }
 
-/** Where the string that begins at `start` ends, its prefixes and quotes included. */
+/** The end of the string literal at `start`, including prefixes and quotes. */
 function quotedEnd(text: string, start: number): number {
   let at = start;
   while (text[at] !== '"' && text[at] !== "'") at += 1;

@@ -44,7 +44,7 @@ const transformList = transform(
 const transformMap = transform(emptyMap, (at, key, value) => inserted(at, key, value));
 const transformMapEntry = transform(emptyMap, (at, _key, entry) => inserted(at, entry));
 
-/** Folds that know the index or key beside the value; since 1.33. */
+/** Macros with a variable for the index or key and one for the value; since 1.33. */
 export const TWO_VARIABLE_MACROS: MacroSet = new Map([
   ['all.3', quantifier(all)],
   ['exists.3', quantifier(exists)],

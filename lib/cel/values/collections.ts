@@ -5,8 +5,8 @@ import { work } from './work';
 export { ListValue, MapValue } from './value';
 
 /**
- * A list in memory. Adding to its end costs no copy when nobody has done so before, since macros make lists item by
- * item: the longer list keeps the same array, and the shorter one does not see what came after it.
+ * A list in memory. The first append to a list needs no copy, because macros build lists item by item: the longer list
+ * shares the array, and the shorter one does not see the new items.
  */
 export class ArrayList extends ListValue {
   readonly size: number;
@@ -31,16 +31,16 @@ export class ArrayList extends ListValue {
   }
 }
 
-/** The items of both in a list of its own. */
+/** The items of both in a new list. */
 export function concatenate(one: ListValue, other: ListValue): ListValue {
   work(one.size + other.size);
   return new ArrayList([...one, ...other]);
 }
 
-/** What a map finds an entry by: numbers of different types that are equal are one key. */
+/** The lookup key of a map entry: equal numbers of different types are one key. */
 export type Key = string | boolean | bigint | number;
 
-/** The key that a value is; nothing for what cannot be one. */
+/** The lookup key of a value; undefined for a value that cannot be a key. */
 export function keyOf(value: Value): Key | undefined {
   if (typeof value === 'string' || typeof value === 'boolean' || typeof value === 'bigint') return value;
   if (value instanceof Uint) return value.value;
@@ -56,7 +56,7 @@ interface Entry {
   readonly value: Value;
 }
 
-/** A map in memory; like lists, a map with one more entry shares the store of the one before. */
+/** A map in memory; like a list, a map with one more entry shares the storage of the previous one. */
 export class HashMap extends MapValue {
   readonly size: number;
   readonly #entries: Map<Key, Entry>;
@@ -67,7 +67,7 @@ export class HashMap extends MapValue {
     this.size = size;
   }
 
-  /** The map that a literal spells out; of two entries with one key, the later counts. */
+  /** The map of a literal; of two entries with the same key, the later one wins. */
   static of(entries: Iterable<readonly [Value, Value]>): HashMap | CelError {
     const made = new Map<Key, Entry>();
     for (const [key, value] of entries) {
@@ -90,7 +90,7 @@ export class HashMap extends MapValue {
     }
   }
 
-  /** The map with an entry more; an error for a key that it has. */
+  /** The map with one more entry; an error if the key exists. */
   with(key: Value, value: Value): HashMap | CelError {
     const found = keyOf(key);
     if (found === undefined) return NO_KEY;

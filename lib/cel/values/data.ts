@@ -1,7 +1,7 @@
 import { concatenate, ListValue, MapValue } from './collections';
 import type { Value } from './value';
 
-/** Data as JSON has it, as CEL sees it: whole numbers are ints, and what is inside is looked at when asked for. */
+/** Converts JSON data to CEL values: integers are ints, and nested values are converted on access. */
 export function valueOf(data: unknown): Value {
   if (data === undefined || data === null) return null;
   if (typeof data === 'boolean' || typeof data === 'string' || typeof data === 'bigint') return data;

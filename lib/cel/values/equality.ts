@@ -5,7 +5,7 @@ import { CelError, OpaqueValue, OptionalValue, TypeValue, Uint } from './value';
 import type { Value } from './value';
 import { work } from './work';
 
-/** A list with its own idea of equality, as sets and maps of a schema have. */
+/** A list with its own equality, such as the lists of type set and map in a schema. */
 export interface OwnEquality {
   equalTo(other: ListValue): boolean;
 }
@@ -21,7 +21,7 @@ const PLAIN: Readonly<Record<string, string>> = {
   string: 'string',
 };
 
-/** The name of a value's type, as `type(x)` shows it. */
+/** The type name of a value, as `type(x)` prints it. */
 export function typeNameOf(value: Value): string {
   if (value === null) return 'null_type';
   if (typeof value !== 'object') return PLAIN[typeof value] ?? 'dyn';
@@ -87,7 +87,7 @@ export function compareNumbers(one: NumberValue, other: NumberValue): number {
     bigint | number,
     bigint | number,
   ];
-  // Beside a double, cel-go makes a double of an integer, though some are too large to be exact.
+  // To compare it with a double, cel-go converts an integer to a double, even if it is too large to be exact.
   if (typeof a === 'number') b = Number(b);
   if (typeof b === 'number') a = Number(a);
   if (Number.isNaN(a) || Number.isNaN(b)) return NaN;
@@ -98,7 +98,7 @@ export function compareBytes(one: Uint8Array, other: Uint8Array): number {
   return Buffer.compare(one, other);
 }
 
-/** By code points, where JavaScript goes by UTF-16 units; the two differ only for surrogates. */
+/** Compares by code points, while JavaScript compares UTF-16 units; the two differ only for surrogates. */
 export function compareStrings(one: string, other: string): number {
   if (one === other) return 0;
   const length = Math.min(one.length, other.length);
@@ -111,7 +111,7 @@ export function compareStrings(one: string, other: string): number {
   return isHigh(a) ? 1 : -1;
 }
 
-/** The order of two values of one type that has an order; nothing for others. */
+/** The order of two values of one ordered type; undefined for others. */
 export function compare(one: Value, other: Value): number | undefined {
   if (isNumber(one) && isNumber(other)) return compareNumbers(one, other);
   if (typeof one === 'string' && typeof other === 'string') return compareStrings(one, other);
@@ -124,7 +124,7 @@ export function compare(one: Value, other: Value): number | undefined {
   return undefined;
 }
 
-/** A map from entries that are known to be different. */
+/** A map from entries with distinct keys. */
 export function record(entries: Readonly<Record<string, Value>>): HashMap {
   const map = HashMap.of(Object.entries(entries));
   return map instanceof CelError ? new HashMap() : map;

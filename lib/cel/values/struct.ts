@@ -1,7 +1,7 @@
 import { MapValue } from './collections';
 import type { Result, Value } from './value';
 
-/** A message with the fields that it was made of. */
+/** A message with its fields. */
 export class StructValue extends MapValue {
   readonly #typeName: string;
   readonly #fields: ReadonlyMap<string, Value>;
@@ -29,7 +29,7 @@ export class StructValue extends MapValue {
   }
 }
 
-/** Values that are found only when somebody asks, and once: the variables of a policy. */
+/** Values that are computed once, on first access: the variables of a policy. */
 export class LazyStruct extends MapValue {
   readonly #names: readonly string[];
   readonly #find: (name: string) => Result;

@@ -6,7 +6,7 @@ export const SECOND = 1_000_000_000n;
 export const FIRST_SECOND = -62135596800n;
 const LAST_SECOND = 253402300799n;
 
-/** A span of time, in nanoseconds of 64 bits as Go has it. */
+/** A duration in nanoseconds with 64 bits, as in Go. */
 export class Duration {
   readonly nanos: bigint;
 
@@ -15,7 +15,7 @@ export class Duration {
   }
 }
 
-/** A moment, in nanoseconds since 1970 in UTC. */
+/** A point in time, in nanoseconds since 1970 in UTC. */
 export class Timestamp {
   readonly nanos: bigint;
 
@@ -50,7 +50,7 @@ export function timestamp(nanos: bigint): Timestamp | CelError {
 
 const RFC3339 = /^(\d{4})-(\d{2})-(\d{2})T(\d{1,2}):(\d{2}):(\d{2})(?:[.,](\d+))?(Z|[+-]\d{2}:\d{2})$/;
 
-/** Reads `2024-05-01T12:00:00.5+02:00`. */
+/** Parses `2024-05-01T12:00:00.5+02:00`. */
 export function parseTimestamp(text: string): Timestamp | CelError {
   const wrong = new CelError(`${JSON.stringify(text)} is not a time as RFC 3339 writes it`);
   const match = RFC3339.exec(text);
@@ -72,7 +72,7 @@ export function parseTimestamp(text: string): Timestamp | CelError {
   return timestamp(seconds * SECOND + fraction);
 }
 
-/** Milliseconds from 1970 to the beginning of a day; nothing for a day that no month has. */
+/** Milliseconds from 1970 to the beginning of a day; undefined for a day that does not exist. */
 export function civil(year: number, month: number, day: number): number | undefined {
   const date = new Date(0);
   date.setUTCFullYear(year, month - 1, day);
@@ -103,7 +103,7 @@ const UNITS: Readonly<Record<string, bigint>> = {
   h: 3600n * SECOND,
 };
 
-/** Reads a duration as Go writes it: `1h30m`, `-1.5s`, `0`. */
+/** Parses a duration in Go's format: `1h30m`, `-1.5s`, `0`. */
 export function parseDuration(text: string): Duration | CelError {
   const wrong = new CelError(`${JSON.stringify(text)} is not a duration`);
   const match = /^([+-]?)(.*)$/s.exec(text);
@@ -122,7 +122,7 @@ export function parseDuration(text: string): Duration | CelError {
   return signed > INT_MAX ? wrong : new Duration(signed);
 }
 
-/** Seconds with their fraction, as CEL writes durations: `5400s`, `1.5s`. */
+/** Formats a duration as CEL does, in seconds with their fraction: `5400s`, `1.5s`. */
 export function formatDuration({ nanos }: Duration): string {
   const size = nanos < 0n ? -nanos : nanos;
   const fraction = size % SECOND;

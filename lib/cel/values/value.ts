@@ -5,8 +5,8 @@ import type { Duration, Timestamp } from './time';
 export { CelError, INT_MAX, INT_MIN, UINT_MAX, Uint, int, uint } from './scalar';
 
 /**
- * A value at run time. An int is a bigint and a double a number, so that the two are never mixed up; bytes are bytes.
- * Errors are values as well: operators pass them on, and `&&`, `||` and the macros may pass over them.
+ * A value at run time. An int is a bigint and a double a number, so that the two are never confused; bytes are a byte
+ * array. Errors are values too: operators propagate them, and `&&`, `||` and the macros can ignore them.
  */
 export type Value =
   | null
@@ -26,11 +26,11 @@ export type Value =
 
 export type Result = Value | CelError;
 
-/** A list. How its items are kept is the business of those who make it. */
+/** A list. Implementations choose how to store its items. */
 export abstract class ListValue {
   abstract readonly size: number;
   abstract at(index: number): Value;
-  /** The items of both; what has a better way than a copy takes it. */
+  /** The items of both; an implementation can avoid the copy. */
   abstract plus(other: ListValue): ListValue;
 
   *[Symbol.iterator](): Generator<Value> {
@@ -43,12 +43,12 @@ export abstract class MapValue {
   abstract get(key: Value): Value | CelError | undefined;
   abstract keys(): Iterable<Value>;
 
-  /** The field of that name, which for a message may be called otherwise in the data. */
+  /** The field with that name, which for a message can have a different name in the data. */
   field(name: string): Value | CelError | undefined {
     return this.get(name);
   }
 
-  /** The name of its type, unless it is an ordinary map. */
+  /** Its type name, unless it is an ordinary map. */
   get typeName(): string {
     return 'map';
   }
@@ -58,7 +58,7 @@ export abstract class MapValue {
   }
 }
 
-/** A type as a value: what `type(x)` gives. */
+/** A type as a value, the result of `type(x)`. */
 export class TypeValue {
   readonly name: string;
 
@@ -80,7 +80,7 @@ export class OptionalValue {
 export abstract class OpaqueValue {
   abstract readonly type: Type;
   abstract equals(other: OpaqueValue): boolean;
-  /** How large it counts where costs are reckoned. */
+  /** Its size in cost calculations. */
   get size(): number {
     return 1;
   }

@@ -1,7 +1,7 @@
 /**
- * Steps that have been taken since somebody last asked. Some of what is cheap for the API server's reckoning is work
- * all the same: comparing lists of long lists, copying them. It is counted here, so that no expression is for ever at
- * it; evaluation is not concurrent, so one count is enough.
+ * Counts steps of work since the last call. Some operations are cheap in the API server's cost model but take time:
+ * comparing lists of long lists, copying them. They are counted here, so that every expression ends; evaluation is not
+ * concurrent, so one counter is enough.
  */
 let steps = 0;
 
@@ -9,7 +9,7 @@ export function work(count: number): void {
   steps += count;
 }
 
-/** The steps since the last call, and begins anew. */
+/** Returns the steps since the last call and resets the counter. */
 export function takeWork(): number {
   const taken = steps;
   steps = 0;
