@@ -71,6 +71,12 @@ it('hides all values of a Secret that had none', () => {
   expect(change?.fields).toEqual([{ path: 'data', after: { a: '(hidden)', b: '(hidden)' } }]);
 });
 
+it('shows the labels of a Secret', () => {
+  const secret = (tier: string) => having(object('v1', 'Secret'), 'metadata.labels', { tier });
+  const [change] = plan(ManifestSet.of([secret('a')]), ManifestSet.of([secret('b')])).changes;
+  expect(change?.fields).toEqual([{ path: 'metadata.labels.tier', before: 'a', after: 'b' }]);
+});
+
 it('hides what is in a Secret', () => {
   const secret = object('v1', 'Secret', { data: { a: 'YQ==' } });
   const [change] = planOf([secret], [having(secret, 'stringData', { a: 'b', c: 'd' })]).changes;

@@ -44,6 +44,22 @@ it('knows a mount by subPathExpr, and by the volume that it is of', () => {
     ],
     volumes,
   });
+  const mixed = workload('Deployment', {}, '', {
+    containers: [
+      {
+        name: 'app',
+        image: 'a',
+        volumeMounts: [
+          { name: 'tmp', mountPath: '/tmp' },
+          { name: 'files', mountPath: '/etc/app', subPath: 'x' },
+        ],
+      },
+    ],
+    volumes,
+  });
+  expect(said([settings, mixed], [louder, mixed])).toEqual([
+    expect.stringContaining('mounts it with subPath, and keeps the old files until its pods restart.'),
+  ]);
   expect(said([settings, other], [louder, other])).toEqual([
     'info: ConfigMap shop/a changes under the same name: Deployment shop/a mounts it, and sees the new files within about a minute.',
   ]);

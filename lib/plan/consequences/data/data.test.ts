@@ -104,9 +104,10 @@ it('counts what is in a namespace, and nothing of other ones', () => {
   const inside = [
     settings,
     having(settings, 'metadata.name', 'b'),
+    having(settings, 'metadata.name', 'c'),
     having(settings, 'metadata.namespace', 'x'),
   ];
   expect(data([space, ...inside], [])).toEqual([
-    'error: Namespace shop is deleted with everything in it: 2 objects of this set, and all others.',
+    'error: Namespace shop is deleted with everything in it: 3 objects of this set, and all others.',
   ]);
 });
