@@ -10,7 +10,7 @@ function shop(replicas = 3) {
 }
 
 // docs: first
-test('three replicas of the API run, of a fixed version', () => {
+test('runs three replicas of a pinned API image', () => {
   expect(shop()).toHaveResource('Deployment', {
     metadata: { name: 'shop-api' },
     spec: {
@@ -22,14 +22,14 @@ test('three replicas of the API run, of a fixed version', () => {
 // docs: end
 
 // docs: server
-test('the cluster takes it, and nothing is wrong with it', () => {
+test('is admitted and has no findings', () => {
   expect(shop()).toBeAdmitted();
   expect(shop()).toHaveNoFindings();
 });
 // docs: end
 
 // docs: connections
-test('the web server alone reaches the API, and the API alone the database', () => {
+test('only the web server reaches the API, and only the API the database', () => {
   const chart = shop();
   expect(chart).toOnlyAllow([
     [chart.web, chart.api, 8080],
@@ -41,14 +41,14 @@ test('the web server alone reaches the API, and the API alone the database', () 
 // docs: end
 
 // docs: change
-test('one more replica does not replace pods, and a new image does', () => {
+test('scales without replacing pods', () => {
   expect(shop(4)).not.toReplacePods(shop(3));
   expect(shop(4)).toRollOut(shop(3));
 });
 // docs: end
 
 // docs: get
-test('the database keeps what the API is told to reach', () => {
+test('the API connects to the Service of the database', () => {
   const manifests = Manifests.from(shop());
   const host = match.capture<string>();
   manifests.hasResource('Deployment', {
