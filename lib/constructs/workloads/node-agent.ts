@@ -6,8 +6,8 @@ import type { Keys } from '../core/props';
 import type { RevisionProps } from '../rollout/revisions';
 import type { RollingUpdate } from '../rollout/rolling-update';
 import { renderNodeUpdate } from '../rollout/rolling-update';
-import { NODE_AGENT_TRAITS } from './trait-lists';
-import type { WorkloadProps } from './workload';
+import { COMMON_TRAITS, NODE_AGENT_TRAITS } from './trait-lists';
+import type { WorkloadKind, WorkloadProps } from './workload';
 import { Workload, WORKLOAD_KEYS } from './workload';
 
 /** Props of a NodeAgent. */
@@ -21,6 +21,13 @@ export interface NodeAgentProps extends WorkloadProps, RevisionProps {
 
 const KEYS: Keys<NodeAgentProps> = { ...WORKLOAD_KEYS, ...NODE_AGENT_TRAITS.keys, rollout: true };
 
+const NODE_AGENT: WorkloadKind<NodeAgentProps> = {
+  apiVersion: 'apps/v1',
+  kind: 'DaemonSet',
+  keys: KEYS,
+  traits: [...COMMON_TRAITS.list, ...NODE_AGENT_TRAITS.list],
+};
+
 /**
  * One pod on every node that it may run on.
  *
@@ -30,12 +37,7 @@ const KEYS: Keys<NodeAgentProps> = { ...WORKLOAD_KEYS, ...NODE_AGENT_TRAITS.keys
  */
 export class NodeAgent extends Workload<Storage, NodeAgentProps> {
   constructor(scope: Construct, id: string, props: NodeAgentProps) {
-    super(scope, id, props, {
-      apiVersion: 'apps/v1',
-      kind: 'DaemonSet',
-      keys: KEYS,
-      traits: NODE_AGENT_TRAITS.list,
-    });
+    super(scope, id, props, NODE_AGENT);
   }
 
   /** @internal */

@@ -16,7 +16,8 @@ import type { Keys } from '../core/props';
 import { checkKeys, nonEmpty, oneOfKnown, optional, integer } from '../core/props';
 import type { ReplicatedProps } from './replicated';
 import { Replicated, REPLICATED_KEYS } from './replicated';
-import { REPLICATED_TRAITS } from './trait-lists';
+import { COMMON_TRAITS, REPLICATED_TRAITS } from './trait-lists';
+import type { WorkloadKind } from './workload';
 import { renderService } from '../network/service';
 import { checkIntOrPercent } from '../core/int-or-percent';
 
@@ -70,6 +71,15 @@ const RETENTION_KEYS: Keys<NonNullable<StatefulServiceProps['claimRetention']>> 
 };
 const ROLLOUT_KEYS: Keys<Exclude<StatefulRollout, string>> = { partition: true, maxUnavailable: true };
 
+const STATEFUL_SERVICE: WorkloadKind<StatefulServiceProps> = {
+  apiVersion: 'apps/v1',
+  kind: 'StatefulSet',
+  keys: KEYS,
+  traits: [...COMMON_TRAITS.list, ...REPLICATED_TRAITS.list],
+  served: true,
+  podsCallEachOther: true,
+};
+
 /**
  * Replicas with a name, an ordinal and volumes of their own, such as those of a database.
  *
@@ -83,14 +93,7 @@ export class StatefulService extends Replicated<Storage | ReplicaStorage, Statef
   readonly service: KubeObject;
 
   constructor(scope: Construct, id: string, props: StatefulServiceProps) {
-    super(scope, id, props, {
-      apiVersion: 'apps/v1',
-      kind: 'StatefulSet',
-      keys: KEYS,
-      traits: REPLICATED_TRAITS.list,
-      served: true,
-      podsCallEachOther: true,
-    });
+    super(scope, id, props, STATEFUL_SERVICE);
     if (this.ports.length === 0) {
       report(this, {
         code: 'MISSING_PROP',

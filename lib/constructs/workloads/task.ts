@@ -5,6 +5,7 @@ import type { Reporter } from '../core/problems';
 import type { Keys } from '../core/props';
 import { oneOfKnown } from '../core/props';
 import type { Storage } from './container/storage';
+import { COMMON_TRAITS } from './trait-lists';
 import type { WorkloadKind, WorkloadProps } from './workload';
 import { Workload, WORKLOAD_KEYS } from './workload';
 
@@ -54,8 +55,9 @@ export const TASK_KEYS: Keys<TaskProps> = {
 /** Pods that run to completion. */
 export abstract class Task<P extends TaskProps> extends Workload<Storage, P> {
   /** @internal */
-  constructor(scope: Construct, id: string, props: P, kind: WorkloadKind<P>) {
-    super(scope, id, props, { restartPolicy: props.restartPolicy ?? 'Never', ...kind });
+  constructor(scope: Construct, id: string, props: P, kind: Omit<WorkloadKind<P>, 'traits'>) {
+    const restartPolicy = props.restartPolicy ?? 'Never';
+    super(scope, id, props, { traits: COMMON_TRAITS.list, restartPolicy, ...kind });
   }
 
   /** `spec` of a Job. It has no selector: the controller generates one that matches no other Job. @internal */

@@ -3,10 +3,9 @@ import { at, faultsOf, only, problems, rendered } from '../../../test/constructs
 import { Chart, KubeObject, synth, App } from '../../index';
 import type { Keys } from '../core/props';
 import { integer } from '../core/props';
-import { REPLICATED_TRAITS } from './trait-lists';
 import type { Trait } from './trait';
 import { exposeMembers, findPart } from './trait';
-import { Worker, WORKER_KEYS, type WorkerProps } from './worker';
+import { Worker, WORKER, WORKER_KEYS, type WorkerProps } from './worker';
 
 interface PausableProps {
   readonly pause?: number;
@@ -56,8 +55,8 @@ interface PausableWorker extends Pausable {}
 // eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging -- as above
 class PausableWorker extends Worker<PausableWorkerProps> {
   constructor(scope: Construct, id: string, props: Partial<PausableWorkerProps>) {
-    const traits = [...REPLICATED_TRAITS.list, pausable];
-    super(scope, id, { image: 'a/b:1', ...props }, { keys: KEYS, traits });
+    const traits = [...WORKER.traits, pausable];
+    super(scope, id, { image: 'a/b:1', ...props }, { ...WORKER, keys: KEYS, traits });
   }
 }
 exposeMembers(PausableWorker, [pausable]);

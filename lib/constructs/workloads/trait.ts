@@ -92,9 +92,11 @@ export function traitList<const T extends readonly AnyTrait<never>[]>(
 /** Where a workload keeps its traits: a property costs the garbage collector less than a WeakMap of all workloads. */
 const ATTACHED = Symbol.for('seaworthy.traits');
 
+const NO_PART: Part = {};
+
 interface Attached {
   readonly traits: readonly AnyTrait<never>[];
-  /** The parts, each at the index of its trait. */
+  /** The parts, each at the index of its trait; empty until it is attached. */
   readonly parts: Part[];
 }
 
@@ -111,7 +113,7 @@ export function attach<P>(
 ): void {
   const { workload } = place;
   if (attachedTo(workload) === undefined)
-    Object.defineProperty(workload, ATTACHED, { value: { traits, parts: [] } satisfies Attached });
+    Object.defineProperty(workload, ATTACHED, { value: { traits, parts: traits.map(() => NO_PART) } satisfies Attached });
   const parts = attachedTo(workload)?.parts ?? [];
   for (const [index, trait] of traits.entries())
     if ((trait.precedes === true) === (which === 'preceding')) parts[index] = trait.attach(place, props);

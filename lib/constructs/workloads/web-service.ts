@@ -3,14 +3,23 @@ import { report } from '../core/problems';
 import type { Keys } from '../core/props';
 import { exposeMembers } from './trait';
 import type { WebServiceTraitProps, WebServiceTraits } from './trait-lists';
-import { REPLICATED_TRAITS, WEB_SERVICE_TRAITS } from './trait-lists';
+import { WEB_SERVICE_TRAITS } from './trait-lists';
 import type { WorkerProps } from './worker';
-import { Worker, WORKER_KEYS } from './worker';
+import { Worker, WORKER, WORKER_KEYS } from './worker';
+import type { WorkloadKind } from './workload';
 
 /** Props of a WebService. It needs a port. */
 export interface WebServiceProps extends WorkerProps, WebServiceTraitProps {}
 
 const KEYS: Keys<WebServiceProps> = { ...WORKER_KEYS, ...WEB_SERVICE_TRAITS.keys };
+
+const WEB_SERVICE: WorkloadKind<WebServiceProps> = {
+  ...WORKER,
+  keys: KEYS,
+  traits: [...WORKER.traits, ...WEB_SERVICE_TRAITS.list],
+  defaultPort: 'http',
+  served: true,
+};
 
 // eslint-disable-next-line @typescript-eslint/no-empty-object-type, @typescript-eslint/no-unsafe-declaration-merging -- exposeMembers gives these to the class
 export interface WebService extends WebServiceTraits {}
@@ -19,12 +28,7 @@ export interface WebService extends WebServiceTraits {}
 // eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging -- as above
 export class WebService extends Worker<WebServiceProps> {
   constructor(scope: Construct, id: string, props: WebServiceProps) {
-    super(scope, id, props, {
-      keys: KEYS,
-      traits: [...REPLICATED_TRAITS.list, ...WEB_SERVICE_TRAITS.list],
-      defaultPort: 'http',
-      served: true,
-    });
+    super(scope, id, props, WEB_SERVICE);
     if (this.ports.length === 0) {
       const hint = 'Set `port`, such as 8080; use a Worker for pods that nobody calls.';
       report(this, {

@@ -8,7 +8,7 @@ import type { ReplicatedProps } from './replicated';
 import { Replicated, REPLICATED_KEYS } from './replicated';
 import type { RollingUpdate } from '../rollout/rolling-update';
 import { renderRollingUpdate } from '../rollout/rolling-update';
-import { REPLICATED_TRAITS } from './trait-lists';
+import { COMMON_TRAITS, REPLICATED_TRAITS } from './trait-lists';
 import type { WorkloadKind } from './workload';
 
 /** Props of a Worker. */
@@ -23,6 +23,14 @@ export interface WorkerProps extends ReplicatedProps {
 }
 
 export const WORKER_KEYS: Keys<WorkerProps> = { ...REPLICATED_KEYS, rollout: true, progressDeadline: true };
+
+/** What distinguishes a Worker; a kind of Worker changes some of it. */
+export const WORKER: WorkloadKind<WorkerProps> = {
+  apiVersion: 'apps/v1',
+  kind: 'Deployment',
+  keys: WORKER_KEYS,
+  traits: [...COMMON_TRAITS.list, ...REPLICATED_TRAITS.list],
+};
 
 /** Never below the desired number while pods are replaced. */
 const ROLLOUT: RollingUpdate = { maxSurge: '25%', maxUnavailable: 0 };
@@ -41,15 +49,9 @@ export class Worker<P extends WorkerProps = WorkerProps> extends Replicated<Stor
   constructor(scope: Construct, id: string, props: P);
   /** @internal */
   // eslint-disable-next-line @typescript-eslint/unified-signatures -- this one is not in the declarations
-  constructor(scope: Construct, id: string, props: P, about?: Partial<WorkloadKind<P>>);
-  constructor(scope: Construct, id: string, props: P, about: Partial<WorkloadKind<P>> = {}) {
-    super(scope, id, props, {
-      apiVersion: 'apps/v1',
-      kind: 'Deployment',
-      keys: WORKER_KEYS as Keys<P>,
-      traits: REPLICATED_TRAITS.list,
-      ...about,
-    });
+  constructor(scope: Construct, id: string, props: P, kind?: WorkloadKind<P>);
+  constructor(scope: Construct, id: string, props: P, kind = WORKER as WorkloadKind<P>) {
+    super(scope, id, props, kind);
   }
 
   /** @internal */

@@ -64,8 +64,8 @@ export const WORKLOAD_KEYS: Keys<WorkloadProps> = {
 /** What distinguishes one kind of workload from another. */
 export interface WorkloadKind<P> extends NamedKind {
   readonly keys: Keys<P>;
-  /** The traits that it takes in addition to those of every workload. @default none */
-  readonly traits?: readonly AnyTrait<P>[];
+  /** The traits that it takes, those of every workload among them. */
+  readonly traits: readonly AnyTrait<P>[];
   /** Name of the one port that the user did not name. @default 'main' */
   readonly defaultPort?: string;
   readonly restartPolicy?: 'Never' | 'OnFailure';
@@ -105,7 +105,7 @@ export abstract class Workload<S = Storage, P extends WorkloadProps<S> = Workloa
   /** @internal */
   constructor(scope: Construct, id: string, props: P, kind: WorkloadKind<P>) {
     super(scope, id);
-    const { apiVersion, kind: kindName, podsCallEachOther = false } = kind;
+    const { apiVersion, kind: kindName, traits, podsCallEachOther = false } = kind;
     this.props = props;
     this.#kind = kind;
     applyMovedFrom(this, props);
@@ -118,7 +118,6 @@ export abstract class Workload<S = Storage, P extends WorkloadProps<S> = Workloa
     this.ports = portsOf(props, kind.defaultPort);
     checkKeys(props, kind.keys, reporter(this));
     checkWorkload(this, props, kind);
-    const traits: readonly AnyTrait<P>[] = [...COMMON_TRAITS.list, ...(kind.traits ?? [])];
     this.#place = {
       workload: this,
       apiVersion,
