@@ -1,4 +1,5 @@
-import { RE2JS } from 're2js';
+import type * as Re2 from 're2js';
+import type { RE2JS } from 're2js';
 
 /**
  * A regular expression in Go's syntax (RE2): no backreferences, no lookaround, and time linear in the text. It is
@@ -48,8 +49,10 @@ export class Pattern {
 
   #compile(): RE2JS | string {
     if (this.#compiled !== undefined) return this.#compiled;
+    // eslint-disable-next-line @typescript-eslint/no-require-imports -- on first use: few manifests need an expression
+    const re2 = require('re2js') as typeof Re2;
     try {
-      this.#compiled = RE2JS.compile(this.source);
+      this.#compiled = re2.RE2JS.compile(this.source);
     } catch (error) {
       this.#compiled = error instanceof Error ? error.message : String(error);
     }

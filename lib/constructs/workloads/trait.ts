@@ -113,7 +113,9 @@ export function attach<P>(
 ): void {
   const { workload } = place;
   if (attachedTo(workload) === undefined)
-    Object.defineProperty(workload, ATTACHED, { value: { traits, parts: traits.map(() => NO_PART) } satisfies Attached });
+    Object.defineProperty(workload, ATTACHED, {
+      value: { traits, parts: traits.map(() => NO_PART) } satisfies Attached,
+    });
   const parts = attachedTo(workload)?.parts ?? [];
   for (const [index, trait] of traits.entries())
     if ((trait.precedes === true) === (which === 'preceding')) parts[index] = trait.attach(place, props);
