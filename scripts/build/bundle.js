@@ -16,6 +16,9 @@ const STARTED = ['cli/main'];
 /** Processes of their own, found by their place. Each is one file: they run within an app, or before one. */
 const PROCESSES = ['cli/child/runner', 'cli/child/preload'];
 
+/** Packages that become one file each: to find and open the seventy files of `yaml` takes longer than to run them. */
+const PACKAGES = ['yaml'];
+
 /**
  * Modules of functions that are loaded when one is first called, where the front door and the test kit import them: most
  * programs only describe objects, and what judges them is most of the code.
@@ -79,6 +82,13 @@ const dirnames = {
   },
 };
 
+/** Loads the packages in `PACKAGES` from the file that the build has of each. */
+const packages = {
+  name: 'packages',
+  resolveId: (source) =>
+    PACKAGES.includes(source) ? { id: `./package-${source}.js`, external: true } : null,
+};
+
 /** A chunk of what several entries share is called by the room that most of it is from. */
 function sharedName({ moduleIds }) {
   const rooms = moduleIds.filter((id) => id.startsWith(lib)).map((id) => nameOf(id).split('/')[0]);
@@ -90,7 +100,8 @@ function sharedName({ moduleIds }) {
 const input = {
   cwd: root,
   platform: 'node',
-  external: (id) => /^[a-z@]/.test(id) && !id.startsWith('chunk:') && !/^[a-z]:[\\/]/i.test(id),
+  external: (id) =>
+    /^[a-z@]/.test(id) && !id.startsWith('chunk:') && !PACKAGES.includes(id) && !/^[a-z]:[\\/]/i.test(id),
   onLog(_, { message }) {
     throw new Error(message);
   },
@@ -105,13 +116,23 @@ const output = {
   chunkFileNames: sharedName,
 };
 
+/** Writes a package as one file, under its license. */
+async function bundlePackage(name, target) {
+  const folder = join(root, 'node_modules', name);
+  const license = readFileSync(join(folder, 'LICENSE'), 'utf8').trim();
+  const { rolldown } = await import('rolldown');
+  const own = await rolldown({ ...input, input: { [`package-${name}`]: require.resolve(name) } });
+  await own.write({ ...output, banner: `/*\n${license}\n*/`, dir: target, codeSplitting: false });
+}
+
 /** Writes the code, the ESM files over it and the data to `target`, an empty folder. */
 async function bundle(target) {
   const { rolldown } = await import('rolldown');
   const names = [...OFFERED, ...STARTED, ...LAZY];
   const entries = Object.fromEntries(names.map((name) => [chunkOf(name), fileOf(name)]));
-  const main = await rolldown({ ...input, input: entries, plugins: [lazy, dirnames] });
+  const main = await rolldown({ ...input, input: entries, plugins: [packages, lazy, dirnames] });
   const { output: chunks } = await main.write({ ...output, dir: target });
+  for (const name of PACKAGES) await bundlePackage(name, target);
   for (const name of PROCESSES) {
     const own = await rolldown({ ...input, input: { [name]: fileOf(name) }, plugins: [dirnames] });
     await own.write({ ...output, dir: target, codeSplitting: false });

@@ -104,6 +104,6 @@ describe('the seaworthy process', () => {
 
 const LIST_MODULES = `
   process.on('exit', () => {
-    const names = Object.keys(require.cache).map((file) => /node_modules[\\\\/]((?:@[^\\\\/]+[\\\\/])?[^\\\\/]+)/.exec(file)?.[1]);
+    const names = Object.keys(require.cache).map((file) => /(?:node_modules[\\\\/]|[\\\\/]package-)((?:@[^\\\\/]+[\\\\/])?[^\\\\/.]+)/.exec(file)?.[1]);
     process.stderr.write('loaded: ' + [...new Set(names.filter(Boolean))].join(' ') + '\\n');
   });`;
