@@ -46,17 +46,18 @@ function changeOf({ line, answer }: Fact): string {
   return line.slice(0, -` -> ${answer}`.length);
 }
 
-const LONGEST_CHANGE = 60;
+const SHOWN = 30;
 
-/** The changes that are refused, the long ones cut, each with a line for every finding. */
+/** The changes that are refused, the long ones without their middle, each with a line for every finding. */
 function messagesOf(facts: readonly Fact[]): string[] {
   return facts.flatMap((fact) => {
     const lines = findings(fact).map(
       ({ path, message, hint }) => `  ${path}: ${message}${hint === undefined ? '' : ` [${hint}]`}`,
     );
     const change = changeOf(fact);
-    const start = change.length > LONGEST_CHANGE ? `${change.slice(0, LONGEST_CHANGE)}…` : change;
-    return lines.length === 0 ? [] : [start, ...lines];
+    const isLong = change.length > 2 * SHOWN;
+    const cut = isLong ? `${change.slice(0, SHOWN)}…${change.slice(-SHOWN)}` : change;
+    return lines.length === 0 ? [] : [cut, ...lines];
   });
 }
 
