@@ -195,7 +195,7 @@ describe('the scale of a resource', () => {
 
   it('is a whole number of 32 bits, desired and observed', () => {
     expect(scaled({ replicas: 2 ** 31 - 1 }, { replicas: 0 })).toEqual([]);
-    expect(scaled({ replicas: 'x' })).toEqual(['.spec.replicas: Invalid value: "x": must be a whole number']);
+    expect(scaled({ replicas: 'x' })).toEqual(['.spec.replicas: Invalid value: "x": must be an integer']);
     expect(scaled({}, { replicas: -1 })).toEqual([
       expect.stringMatching(/^\.status\.replicas: Invalid value: -1: /),
     ]);
@@ -206,7 +206,7 @@ describe('the scale of a resource', () => {
     expect(scaled({ size: null }, undefined, deep)).toEqual([]);
     expect(scaled({}, undefined, deep)).toEqual([]);
     expect(scaled({ size: 'big' }, undefined, deep)).toEqual([
-      expect.stringMatching(/^\.spec\.size\.replicas: .*must be a whole number/),
+      expect.stringMatching(/^\.spec\.size\.replicas: .*must be an integer/),
     ]);
   });
 

@@ -1,6 +1,6 @@
 import { binding, deployment, messages, namespace, policy, rule, said, type Plain } from './policies';
 
-const PREFIX = 'the policy limits, bound by everywhere, refuses it: ';
+const PREFIX = "ValidatingAdmissionPolicy 'limits' with binding 'everywhere' denied request: ";
 const refusing = { validations: [{ expression: 'false' }] };
 
 function reasons(objects: readonly Plain[]): string[] {
@@ -270,4 +270,17 @@ it('an expression that does not compile fails with what is wrong with it', () =>
     deployment(),
   ]);
   expect(found).toContain('nothing');
+});
+
+it('quantities are seen in the form in which the server writes them', () => {
+  const limits = { cpu: '1000m', memory: '1024Mi' };
+  const object = deployment();
+  const containers = [{ name: 'web', image: 'nginx:1.27', resources: { limits } }];
+  const { spec } = object as { spec: { template: { spec: Plain } } };
+  spec.template.spec = { containers };
+  const expression = [
+    "object.spec.template.spec.containers[0].resources.limits == {'cpu': '1', 'memory': '1Gi'}",
+    "object.spec.template.spec.containers[0].image == 'nginx:1.27'",
+  ].join(' && ');
+  expect(reasons([policy({ validations: [{ expression }] }), binding(), object])).toEqual([]);
 });
