@@ -6,8 +6,8 @@ import { errorBody, maxBytes, maxItems, supportedValues } from './error-body';
 import type { Reason, Review } from './review';
 
 /**
- * A field of a decoded object that is validated: it reports what is wrong with it to the review, by one method for each
- * reason that the API server has.
+ * A field of a decoded object under validation. It has one method for each reason of the API server, which reports an
+ * error to the review.
  */
 export class CheckedField extends Field {
   declare protected readonly context: Review;
@@ -27,12 +27,12 @@ export class CheckedField extends Field {
     return new CheckedField(value, '', undefined, false, review);
   }
 
-  /** Whether there is a value, even a null: decoding drops a null, except where a custom resource may have one. */
+  /** Whether there is a value, even a null: decoding drops nulls, except where a custom resource allows one. */
   get isPresent(): boolean {
     return this.value !== undefined;
   }
 
-  /** Whether the release in question is `release` or a later one. */
+  /** Whether the release of the API server is `release` or later. */
   since(release: KubernetesRelease): boolean {
     return atLeast(this.context.kubernetes, release);
   }
@@ -41,7 +41,7 @@ export class CheckedField extends Field {
     return this.context.kubernetes;
   }
 
-  /** Asks for a value that is neither absent nor empty; returns whether it is. */
+  /** Requires a value that is not empty; returns whether there is one. */
   needs(detail = '', hint?: string): boolean {
     const { value } = this;
     if (value !== undefined && value !== '' && !(typeof value === 'object' && this.size === 0)) return true;
@@ -49,7 +49,7 @@ export class CheckedField extends Field {
     return false;
   }
 
-  /** Holds the text to a check; returns whether it passes. */
+  /** Applies a check to the text; returns whether it passes. */
   must(check: Check): boolean {
     const problem = check(this.text);
     if (problem === undefined) return true;
@@ -57,14 +57,14 @@ export class CheckedField extends Field {
     return false;
   }
 
-  /** Asks for one of a closed list of values; returns whether it is. */
+  /** Requires one of a fixed list of values; returns whether it is one. */
   mustBeOneOf(values: readonly string[]): boolean {
     if (values.includes(this.text)) return true;
     this.notSupported(values);
     return false;
   }
 
-  /** Asks for a number of at least `least`; returns whether it is. */
+  /** Requires a number of at least `least`; returns whether it is one. */
   mustBeAtLeast(least: number): boolean {
     if (this.number >= least) return true;
     const bound = least === 1 ? 'greater than 0' : `greater than or equal to ${least}`;
@@ -73,7 +73,7 @@ export class CheckedField extends Field {
   }
 
   /**
-   * Asks for a number from `least` to `most`; returns whether it is.
+   * Requires a number from `least` to `most`; returns whether it is one.
    *
    * @source k8s.io/apimachinery pkg/util/validation/validation.go InclusiveRangeError 1.36
    */
@@ -83,7 +83,7 @@ export class CheckedField extends Field {
     return false;
   }
 
-  /** How many errors have been reported so far, in the whole object. */
+  /** The number of errors reported so far for the whole object. */
   get errorCount(): number {
     return this.context.errors.length;
   }
@@ -121,12 +121,12 @@ export class CheckedField extends Field {
     this.holding(this.size).report('too-many', maxItems(most));
   }
 
-  /** Reports what is wrong, in the words of the API server: the reason, the value, the detail. */
+  /** Reports an error in the words of the API server: the reason, the value, the detail. */
   report(reason: Reason, detail: string, hint?: string): void {
     this.say(reason, errorBody(reason, this.value, detail), hint);
   }
 
-  /** Reports what has its own words, such as an error of another schema. */
+  /** Reports an error with its own message, such as an error from another schema. */
   say(reason: Reason, message: string, hint?: string): void {
     const { errors } = this.context;
     errors.push({ reason, path: this.path, message, ...(hint !== undefined && { hint }) });
@@ -136,7 +136,7 @@ export class CheckedField extends Field {
     return new CheckedField(value, name, parent, isEntry, this.context) as this;
   }
 
-  /** The names of a schema follow a dot, also those with a dash in them. */
+  /** The names in a schema follow a dot, even those with a dash. */
   protected override pathBelow(above: string): string {
     return above === '' ? this.name : `${above}.${this.name}`;
   }

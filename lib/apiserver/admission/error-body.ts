@@ -1,6 +1,6 @@
 import type { Reason } from './review';
 
-/** The reasons that the API server's validation gives, in its words. */
+/** The reasons of the API server's validation, in its words. */
 const WORDS: Readonly<Partial<Record<Reason, string>>> = {
   required: 'Required value',
   invalid: 'Invalid value',
@@ -14,16 +14,16 @@ const WORDS: Readonly<Partial<Record<Reason, string>>> = {
   'too-many': 'Too many',
 };
 
-/** The reasons after which the server does not repeat the value. */
+/** The reasons whose messages do not include the value. */
 const WITHOUT_VALUE: ReadonlySet<Reason> = new Set(['required', 'forbidden', 'too-long']);
 
-/** Stands for a value that no message may repeat, such as the data of a Secret. */
+/** Replaces a value that must not appear in a message, such as the data of a Secret. */
 export const OMITTED = Symbol('omitted');
 
 /**
  * The message of the API server about a field, without its path: `Invalid value: "3": must be …`. People search for these words.
  *
- * @param detail may be empty, where the reason says it all
+ * @param detail can be empty if the reason is sufficient
  *
  * @source k8s.io/apimachinery pkg/util/validation/field/errors.go Error.ErrorBody, ErrorType.String 1.36
  */
@@ -48,17 +48,17 @@ export function maxItems(most: number): string {
   return `must have at most ${most} ${most === 1 ? 'item' : 'items'}`;
 }
 
-/** The message of strict decoding about a field that the type does not have. */
+/** The message of strict decoding for an unknown field. */
 export function unknownField(path: string): string {
   return `unknown field ${JSON.stringify(path)}`;
 }
 
-/** The message about a kind that the server does not serve. */
+/** The message for a kind that the server does not serve. */
 export function noMatches(apiVersion: string, kind: string): string {
   return `no matches for kind ${JSON.stringify(kind)} in version ${JSON.stringify(apiVersion)}`;
 }
 
-/** The type of a decoded value as a schema calls it: `string`, `integer`, `array`. */
+/** The type of a decoded value in the words of a schema: `string`, `integer`, `array`. */
 export function typeOf(value: unknown): string {
   if (value === null || value === undefined) return 'null';
   if (Array.isArray(value)) return 'array';
@@ -67,13 +67,13 @@ export function typeOf(value: unknown): string {
 
 const LONGEST_VALUE = 60;
 
-/** `value` as JSON, cut where it is long. */
+/** `value` as JSON, truncated where it is long. */
 export function show(value: unknown): string {
   const text = sample(value, LONGEST_VALUE);
   return text.length > LONGEST_VALUE ? `${text.slice(0, LONGEST_VALUE - 3)}…` : text;
 }
 
-/** JSON as far as `room` reaches: a value may be large or contain itself, and many errors may be about it. */
+/** JSON up to `room` characters: a value can be large or contain itself, and many errors can be about it. */
 function sample(value: unknown, room: number): string {
   if (typeof value === 'string') return JSON.stringify(value.slice(0, room));
   if (typeof value === 'bigint') return String(value);

@@ -12,12 +12,12 @@ import { objectMeta } from './rules/meta';
 import { ruleFor } from './rules/registry';
 import { isTooLarge } from './size';
 
-/** Judges an object that may be anything at all by its kind, built in or defined. It never throws. */
+/** Validates any object by its built-in or custom kind. Never throws. */
 export function judge(object: unknown, kubernetes: KubernetesRelease, definitions: Definitions): Judgement {
   try {
     return judgeReadable(object, kubernetes, definitions);
   } catch (error) {
-    // What is left to throw is the object itself, when it is looked at: getters and proxies.
+    // Only the object itself can throw here: getters and proxies.
     const message = `the object cannot be read: ${error instanceof Error ? error.message : String(error)}`;
     return { value: undefined, violations: [{ reason: 'malformed', path: '', message }] };
   }
@@ -36,7 +36,7 @@ function judgeReadable(object: unknown, kubernetes: KubernetesRelease, definitio
   if (schema === undefined) return { value: undefined, violations: [] };
 
   const { value, violations } = decode(object, schema, kubernetes);
-  // The server validates only what it could decode.
+  // The server validates only objects that it can decode.
   if (violations.length > 0) return { value, violations };
 
   const review: Review = { kubernetes, errors: [] };
@@ -46,7 +46,7 @@ function judgeReadable(object: unknown, kubernetes: KubernetesRelease, definitio
   return { value, violations: review.errors };
 }
 
-/** An object of a kind that is not built in, which its definition has to judge. */
+/** An object of a kind that is not built in, which is validated against its definition. */
 function judgeForeign(object: unknown, kubernetes: KubernetesRelease, definitions: Definitions): Judgement {
   const { apiVersion, kind } = object as { readonly apiVersion: string; readonly kind: string };
   const definition = definitions.find(apiVersion, kind);

@@ -1,11 +1,11 @@
 import type { FieldError } from './review';
 
-/** What the server makes of an object. */
+/** The server's result for an object. */
 export interface Judgement {
   /** The object as the server holds it: decoded and defaulted. */
   readonly value: unknown;
-  /** Why it refuses it; nothing where it does not. */
+  /** Why the server rejects it; empty if it accepts it. */
   readonly violations: readonly FieldError[];
-  /** Absent where the object is of a kind that is neither built in nor defined, and so was not judged. */
+  /** Absent for an object of an unknown kind, which is not validated. */
   readonly isUnknown?: true;
 }

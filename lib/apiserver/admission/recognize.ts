@@ -6,11 +6,11 @@ import type { Availability, KubernetesRelease, KindVersion, Missing } from '../.
 import { noMatches } from './error-body';
 import type { FieldError } from './review';
 
-/** A served kind, or why there is none. Without a violation, the kind is not built in. */
+/** A served kind, or an error. Without an error, the kind is not built in. */
 export type Recognized =
   ({ readonly ok: true } & KindVersion) | { readonly ok: false; readonly violation?: FieldError };
 
-/** Says which built-in kind an object claims to be, and whether an API server of `kubernetes` serves it. */
+/** Finds the built-in kind of an object, and whether an API server of `kubernetes` serves it. */
 export function recognize(object: unknown, kubernetes: KubernetesRelease): Recognized {
   if (typeof object !== 'object' || object === null || Array.isArray(object)) {
     return refuse('not-an-object', '', 'expected an object with apiVersion and kind');
@@ -36,7 +36,7 @@ export function recognize(object: unknown, kubernetes: KubernetesRelease): Recog
   return { ok: true, apiVersion, kind };
 }
 
-/** Of built-in kinds alone, so that it cannot grow with what is looked at. */
+/** Only for built-in kinds, so that the cache is bounded. */
 const known = new Map<string, Availability>();
 
 function knownAvailability(
@@ -66,7 +66,7 @@ function missingKind(
   return refuse('unserved-kind', 'apiVersion', message, hint);
 }
 
-/** Groups with a dot in their names are open to anybody; those that Kubernetes has are not. */
+/** Anyone can define a group with a dot in its name, except the groups of Kubernetes. */
 function unknownKind(apiVersion: string, kind: string, kubernetes: KubernetesRelease): Recognized {
   const group = groupOf(apiVersion);
   const isBuiltIn = [...kindTable.keys()].some((builtIn) => groupOf(builtIn) === group);

@@ -1,6 +1,6 @@
 import type { KubernetesRelease } from '../../kube/schema';
 
-/** Why the API server refuses a field. All but the first five are the reasons of its `causes`. */
+/** Why the API server rejects a field. All but the first five are the reasons of its `causes`. */
 export type Reason =
   | 'not-an-object'
   | 'unserved-kind'
@@ -16,7 +16,7 @@ export type Reason =
   | 'too-long'
   | 'too-many';
 
-/** One refusal, before it is known which object it belongs to. */
+/** One error, not yet assigned to an object. */
 export interface FieldError {
   readonly reason: Reason;
   readonly path: string;
@@ -24,7 +24,7 @@ export interface FieldError {
   readonly hint?: string;
 }
 
-/** What one look at one object has to know, and what it has found. */
+/** The context of validating one object, and the errors found. */
 export interface Review {
   readonly kubernetes: KubernetesRelease;
   readonly errors: FieldError[];

@@ -1,6 +1,6 @@
 import { isPlainRecord } from '../../../manifest/data';
 
-/** JSON with sorted keys: a text that two values share exactly when they are equal. */
+/** JSON with sorted keys: two values have the same text exactly when they are equal. */
 export function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
   if (!isPlainRecord(value)) return JSON.stringify(value) ?? 'null';

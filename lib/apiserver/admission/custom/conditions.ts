@@ -2,10 +2,10 @@ import type { CheckedField } from '../checked-field';
 import type { Review, FieldError } from '../review';
 import type { CustomSchema } from './schema';
 
-/** Checks a value against a schema, and returns how many checks there were to pass. */
+/** Checks a value against a schema, and returns the number of checks. */
 export type CheckSchema = (field: CheckedField, schema: CustomSchema) => number;
 
-/** What became of a branch: how many checks its value passed, and what it failed. */
+/** The result of a branch: the number of checks that the value passed, and its errors. */
 interface Outcome {
   readonly count: number;
   readonly violations: readonly FieldError[];
@@ -13,7 +13,7 @@ interface Outcome {
 
 /**
  * `allOf`, `anyOf`, `oneOf` and `not`. The server reports their own errors without a field; here they are reported for
- * the one whose schema they are in.
+ * the field whose schema contains them.
  *
  * @source k8s.io/kube-openapi pkg/validation/validate/schema_props.go schemaPropsValidator.Validate 1.36
  */
@@ -77,7 +77,7 @@ export class Conditions {
     return { count, violations: this.#review.errors.splice(before) };
   }
 
-  /** Complains about what the best of the branches that failed has to say. */
+  /** Reports the errors of the failed branch that came closest. */
   #adopt(outcome: Outcome | undefined): number {
     this.#review.errors.push(...(outcome?.violations ?? []));
     return outcome?.count ?? 0;

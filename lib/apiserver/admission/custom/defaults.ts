@@ -2,8 +2,8 @@ import { isPlainRecord, setOwn, type PlainRecord } from '../../../manifest/data'
 import { schemaOfKey, type CustomSchema } from './schema';
 
 /**
- * A value with the defaults of its schema: for fields that are absent, or null where they may not be. Defaults come from
- * the top down, so that what one puts in place gets its own.
+ * A value with the defaults of its schema: for fields that are absent, or null and not nullable. Defaults apply from
+ * the top down, so that a default value gets defaults too.
  *
  * @source k8s.io/apiextensions-apiserver pkg/apiserver/schema/defaulting/algorithm.go Default 1.36
  */
@@ -24,7 +24,7 @@ export function withDefaults(value: unknown, schema: CustomSchema | undefined): 
   return copy;
 }
 
-/** What stands for a null. */
+/** The value that replaces a null. */
 function fallback(schema: CustomSchema | undefined): unknown {
   return schema === undefined || schema.nullable ? null : (schema.default ?? null);
 }

@@ -20,15 +20,15 @@ export interface CustomDefinition {
   readonly versions: ReadonlyMap<string, CustomVersion>;
 }
 
-/** One version of a custom kind. Its schema and rules are compiled when an object of the version is looked at. */
+/** One version of a custom kind. Its schema and rules are compiled when the first object of the version is checked. */
 export interface CustomVersion {
   readonly served: boolean;
   readonly definition: CustomDefinition;
-  /** Whether `status` has an endpoint of its own, so that it is dropped from a new object. */
+  /** Whether `status` is a subresource, so that the server drops it from a new object. */
   readonly hasStatus: boolean;
   readonly scale: Scale | undefined;
   readonly schema: CustomSchema;
-  /** The rules in CEL, where there are some. */
+  /** The CEL rules, if there are any. */
   readonly rules: RuleSet | undefined;
 }
 
@@ -36,12 +36,14 @@ export function isDefinition(object: unknown): object is PlainRecord {
   return isPlainRecord(object) && object['apiVersion'] === API_VERSION && object['kind'] === KIND;
 }
 
-/** By release, since releases decode differently. Definitions are large, and many objects are of few kinds. */
+/**
+ * Cached by release, because releases decode differently. Definitions are large, and many objects share a few kinds.
+ */
 const known = new Map<KubernetesRelease, WeakMap<object, CustomDefinition>>();
 
 /**
- * Reads a definition, once for each object that it is. One that the server would refuse is read as far as it makes
- * sense: its faults are its own.
+ * Reads a definition, once for each object. An invalid definition is read as far as possible: its errors are reported
+ * separately.
  */
 export function definitionOf(object: PlainRecord, kubernetes: KubernetesRelease): CustomDefinition {
   let definitions = known.get(kubernetes);

@@ -2,10 +2,10 @@ import { groupOf, type KubernetesRelease } from '../../../kube/schema';
 import { ManifestSet } from '../../../manifest/set';
 import { definitionOf, isDefinition, type CustomDefinition } from './definition';
 
-/** Where CustomResourceDefinitions are to be found: other objects among them do no harm. */
+/** A source of CustomResourceDefinitions; other objects in it are ignored. */
 export type DefinitionSource = ManifestSet | readonly unknown[];
 
-/** The custom kinds that are known, by group and kind. Of two definitions of a kind, the first counts. */
+/** The known custom kinds, by group and kind. Of two definitions of a kind, the first one wins. */
 export class Definitions {
   readonly #byKind = new Map<string, CustomDefinition>();
 
@@ -32,7 +32,7 @@ function objectsOf(source: DefinitionSource): readonly unknown[] {
 const NONE: DefinitionSource = [];
 const known = new Map<KubernetesRelease, WeakMap<DefinitionSource, Definitions>>();
 
-/** The definitions in `source`, looked for once: many objects are judged by one list. */
+/** The definitions in `source`, collected once: many objects are validated against one list. */
 export function definitionsIn(source: DefinitionSource = NONE, kubernetes: KubernetesRelease): Definitions {
   let bySource = known.get(kubernetes);
   if (bySource === undefined) known.set(kubernetes, (bySource = new WeakMap()));

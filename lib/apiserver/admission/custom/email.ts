@@ -1,4 +1,4 @@
-/** Characters of an atom (RFC 5322), and all that are not ASCII. */
+/** Characters of an atom (RFC 5322), and all non-ASCII characters. */
 const ATOM = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~\\-\\u0080-\\u{10ffff}]+";
 const DOT_ATOM = `${ATOM}(?:\\.${ATOM})*`;
 const QUOTED = '"(?:[ \\t!#-\\[\\]-~\\u0080-\\u{10ffff}]|\\\\[ -~\\t\\u0080-\\u{10ffff}])*"';
@@ -14,8 +14,8 @@ const WORD = new RegExp(`(?:${ATOM}(?:\\.+${ATOM})*\\.*|${QUOTED})`, 'uy');
 /**
  * Whether a text is one address, bare or with a name before it: `Ada <ada@example.com>`.
  *
- * The format `email` stands for mail.ParseAddress of Go's standard library. Unlike it, this takes no groups, and
- * comments only at the end.
+ * The format `email` means mail.ParseAddress of Go's standard library. Unlike that function, this one does not accept
+ * groups, and accepts comments only at the end.
  *
  * @source k8s.io/kube-openapi pkg/validation/strfmt/default.go IsEmail 1.36
  */
@@ -25,7 +25,7 @@ export function isEmailAddress(text: string): boolean {
   return bracket >= 0 && isPhrase(text.slice(0, bracket)) && IN_BRACKETS.test(text.slice(bracket + 1));
 }
 
-/** The words of a name, each an atom or quoted; there may be none. */
+/** The words of a name, each an atom or a quoted string; the list can be empty. */
 function isPhrase(text: string): boolean {
   WORD.lastIndex = 0;
   let end = 0;

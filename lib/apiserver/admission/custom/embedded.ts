@@ -14,7 +14,7 @@ export function isMetaField(name: string): boolean {
 }
 
 /**
- * The `metadata` of an object as the server decodes it, and errors about what it cannot decode or does not know.
+ * The `metadata` of an object as the server decodes it, and errors about invalid or unknown fields.
  *
  * @param object the field of the object that has it
  * @source k8s.io/apiextensions-apiserver pkg/apiserver/schema/objectmeta/coerce.go GetObjectMetaWithOptions 1.36
@@ -33,7 +33,7 @@ export function decodeMetadata(object: CheckedField): unknown {
 
 const holders = new Map<KubernetesRelease, StructSchema>();
 
-/** The schema of an object of which only `metadata` is known. */
+/** The schema of an object with only `metadata` defined. */
 function holderOf(kubernetes: KubernetesRelease): StructSchema {
   let holder = holders.get(kubernetes);
   if (holder === undefined) {
@@ -45,7 +45,7 @@ function holderOf(kubernetes: KubernetesRelease): StructSchema {
   return holder;
 }
 
-/** A resource inside another (`x-kubernetes-embedded-resource`): its metadata is decoded as any. */
+/** A resource inside another (`x-kubernetes-embedded-resource`): its metadata is decoded like that of any object. */
 export function decodeEmbedded(field: CheckedField, copy: PlainRecord): PlainRecord {
   for (const name of ['apiVersion', 'kind']) {
     if (copy[name] !== undefined && typeof copy[name] !== 'string')

@@ -25,8 +25,8 @@ const LONG_NAME = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])
 const TIME = /^([0-9]{2}):([0-9]{2}):([0-9]{2})(.[0-9]+)?(z|[+-][0-9]{2}:[0-9]{2})$/;
 
 /**
- * The formats of strings that the server checks; it ignores every other. Names are without their dashes, as the server
- * compares them.
+ * The string formats that the server checks; it ignores all others. Names have no dashes, because the server compares
+ * them without dashes.
  *
  * @source k8s.io/apiextensions-apiserver pkg/apiserver/validation/formats.go supportedVersionedFormats 1.36
  */
@@ -57,13 +57,13 @@ const FORMATS: ReadonlyMap<string, Format> = new Map<string, Format>([
   ['datetime', isDateTime],
 ]);
 
-/** Formats that came with Kubernetes 1.34. */
+/** Formats that Kubernetes 1.34 added. */
 const NAME_FORMATS: ReadonlyMap<string, Format> = new Map<string, Format>([
   ['k8sshortname', (text) => text.length <= 63 && SHORT_NAME.test(text)],
   ['k8slongname', (text) => text.length <= 253 && LONG_NAME.test(text)],
 ]);
 
-/** How a server of `kubernetes` checks strings of a format; nothing where it does not know it. */
+/** The check of a format in an API server of `kubernetes`; undefined for an unknown format. */
 export function stringFormat(name: string, kubernetes: KubernetesRelease): Format | undefined {
   const normal = name.replaceAll('-', '');
   return FORMATS.get(normal) ?? (atLeast(kubernetes, '1.34') ? NAME_FORMATS.get(normal) : undefined);
@@ -77,7 +77,7 @@ function isHostname(text: string): boolean {
   );
 }
 
-/** 6, 8 or 20 bytes, two or four digits at a time, or all together (Go's net.ParseMAC, as of Go 1.26). */
+/** 6, 8 or 20 bytes, in groups of two or four digits, or without separators (Go's net.ParseMAC, as of Go 1.26). */
 function isMac(text: string): boolean {
   if (/^[0-9a-fA-F]{2}[:-]/.test(text)) {
     const parts = text.split(text.charAt(2));
@@ -141,7 +141,7 @@ const UNITS: ReadonlySet<string> = new Set(['ns', 'us', 'µs', 'ms', 's', 'm', '
 const UNIT_NAMES = ['nano', 'micro', 'milli', 'sec', 'min', 'hour', 'day', 'week'];
 const MAX_INT64 = 2 ** 63;
 
-/** A duration of Go, or text that contains an amount and a unit as Scala writes them: `22 ns`, `3 days`. */
+/** A Go duration, or text that contains an amount and a unit in Scala's format: `22 ns`, `3 days`. */
 function isDuration(text: string): boolean {
   if (parseDuration(text) !== undefined) return true;
   let isOne = false;

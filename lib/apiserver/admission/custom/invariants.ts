@@ -5,7 +5,7 @@ import { canonical } from './canonical';
 import type { CustomSchema } from './schema';
 
 /**
- * Asks every embedded resource to be a resource.
+ * Requires every embedded resource to be a valid resource.
  *
  * @source k8s.io/apiextensions-apiserver pkg/apiserver/schema/objectmeta/validation.go Validate 1.36
  */
@@ -16,7 +16,7 @@ export function embeddedResources(root: CheckedField, schema: CustomSchema): voi
 }
 
 /**
- * Asks the items of sets to differ, and those of maps to differ in their keys.
+ * Requires the items of sets to differ, and the items of list maps to differ in their keys.
  *
  * @source k8s.io/apiextensions-apiserver pkg/apiserver/schema/listtype/validation.go ValidateListSetsAndMaps 1.36
  */
@@ -27,7 +27,7 @@ export function listTypes(root: CheckedField, schema: CustomSchema): void {
   });
 }
 
-/** Visits the values of which a schema promises more than OpenAPI can say. Here keys of maps stand in brackets. */
+/** Visits the values with constraints that OpenAPI cannot express. Map keys are in brackets here. */
 function walk(
   field: CheckedField,
   schema: CustomSchema | undefined,
@@ -56,7 +56,7 @@ function mapOf(items: readonly CheckedField[], keys: readonly string[]): void {
   });
 }
 
-/** Complains once about each value that comes again. */
+/** Reports each repeated value once. */
 function differ(items: readonly CheckedField[], keyOf: (item: CheckedField) => string): void {
   const times = new Map<string, number>();
   for (const item of items) {

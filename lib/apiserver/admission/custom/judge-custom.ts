@@ -14,10 +14,10 @@ import { pruneResource } from './prune';
 import { scaleValues } from './scale';
 import { SchemaValidator } from './validate';
 
-/** The server cuts what a name begins with, so that it stays below 64 characters. */
+/** The server truncates generateName, so that the name stays below 64 characters. */
 const LONGEST_PREFIX = 58;
 
-/** Complaints after which the server looks at no rules: a value may not be what a rule takes it for. */
+/** Errors after which the server skips the rules, because a value may not have the type that a rule expects. */
 const BLOCKING: ReadonlySet<Reason> = new Set([
   'not-supported',
   'required',
@@ -27,10 +27,10 @@ const BLOCKING: ReadonlySet<Reason> = new Set([
 ]);
 
 /**
- * Validates a custom resource by its definition.
+ * Validates a custom resource against its definition.
  *
  *
- * @param object plain data with an apiVersion and a kind that the definition is of
+ * @param object plain data with the apiVersion and kind of the definition
  * @source k8s.io/apiextensions-apiserver pkg/registry/customresource/strategy.go customResourceStrategy.Validate, customResourceStrategy.PrepareForCreate 1.36
  */
 export function judgeCustom(
@@ -43,7 +43,7 @@ export function judgeCustom(
   if (version === undefined) return { value: object, violations: review.errors };
 
   const decoded = decodeResource(CheckedField.of(object, review), version);
-  // The server validates only what it could decode.
+  // The server validates only objects that it can decode.
   if (review.errors.length > 0) return { value: decoded, violations: review.errors };
 
   const value = prepared(decoded, version);
@@ -72,14 +72,17 @@ function decodeResource(root: CheckedField, version: CustomVersion): PlainRecord
   return metadata === undefined ? resource : { ...resource, metadata };
 }
 
-/** The resource as the server validates it: with defaults, without a status that it is not to set, and with a name. */
+/**
+ * The resource as the server validates it: with defaults, without a status that the request cannot set, and with a
+ * name.
+ */
 function prepared(decoded: PlainRecord, { schema, hasStatus }: CustomVersion): PlainRecord {
   const resource = { ...(withDefaults(decoded, schema) as PlainRecord) };
   if (hasStatus) delete resource['status'];
   return { ...resource, metadata: named((resource['metadata'] ?? {}) as PlainRecord) };
 }
 
-/** Five signs for the random ones that the server appends: letters and digits, as most names get them. */
+/** Five characters instead of the random ones that the server appends: letters and digits, as in most names. */
 function named(metadata: PlainRecord): PlainRecord {
   const { name, generateName } = metadata;
   if (name !== undefined || typeof generateName !== 'string') return metadata;
@@ -101,7 +104,7 @@ function validate(root: CheckedField, version: CustomVersion, review: Review): v
   if (!review.errors.some(({ reason }) => BLOCKING.has(reason))) rules(root, version);
 }
 
-/** Where a rule names a reason, the server gives it instead of `invalid`. */
+/** Where a rule has a reason, the server reports it instead of `invalid`. */
 const REASONS: Readonly<Record<string, Reason>> = {
   FieldValueDuplicate: 'duplicate',
   FieldValueForbidden: 'forbidden',
@@ -116,7 +119,7 @@ function rules(root: CheckedField, version: CustomVersion): void {
       .report(REASONS[reason] ?? 'invalid', message);
 }
 
-/** Conditions may lead to the same error in several ways. */
+/** Several conditions can report the same error. */
 function distinct(violations: readonly FieldError[]): FieldError[] {
   const seen = new Map(violations.map((violation) => [`${violation.path} ${violation.message}`, violation]));
   return [...seen.values()];

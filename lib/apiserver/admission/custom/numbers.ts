@@ -2,20 +2,20 @@ import type { CheckedField } from '../checked-field';
 import type { CustomSchema } from './schema';
 
 const INT32: Range = [-(2 ** 31), 2 ** 31 - 1];
-/** As whole numbers that a double can hold. */
+/** The limits as integers that a double can represent. */
 const INT64: Range = [-(2 ** 63), 2 ** 63 - 1024];
-/** What rounds to a finite float32. */
+/** The largest number that rounds to a finite float32. */
 const FLOAT32: Range = [-3.4028235677973362e38, 3.4028235677973362e38];
 const EPSILON = 1e-9;
 
 type Range = readonly [min: number, max: number];
 
-/** Whether Go decodes a number as an int64; a number is written without a fraction where it has none. */
+/** Whether Go decodes a number as an int64; an integer is written without a fraction. */
 export function isInteger(value: number): boolean {
   return Number.isInteger(value) && value >= INT64[0] && value <= INT64[1];
 }
 
-/** Whether a float64 counts as whole: exactly, or but for an error of rounding (swag.IsFloat64AJSONInteger). */
+/** Whether a float64 counts as an integer: exactly, or within a rounding error (swag.IsFloat64AJSONInteger). */
 export function isWhole(value: number): boolean {
   if (Math.abs(value) > Number.MAX_SAFE_INTEGER) return false;
   const whole = Math.trunc(value);
@@ -25,8 +25,8 @@ export function isWhole(value: number): boolean {
 }
 
 /**
- * Bounds of a number. A whole number is compared with bounds cut to whole numbers: 2 is at least 2.5, and is not less
- * than 2.5. Since 1.36 numbers and bounds alike have to fit the type and its format.
+ * Checks the bounds of a number. An integer is compared with bounds truncated to integers: 2 is at least 2.5, and is
+ * not less than 2.5. Since 1.36 both numbers and bounds must fit the type and its format.
  *
  * @source k8s.io/kube-openapi pkg/validation/validate/validator.go numberValidator.Validate 1.36
  */
@@ -64,7 +64,7 @@ function isMultiple(value: number, factor: number): boolean {
   return isWhole(factor < 1 ? (1 / factor) * value : value / factor);
 }
 
-/** Where a schema has one type, and a format of that type, the numbers that it can hold. */
+/** The range of numbers of a schema that has one type and a format of that type. */
 function rangeOf(types: readonly string[], format: string | undefined): Range | undefined {
   if (types.length !== 1) return undefined;
   if (types[0] === 'integer') return format === 'int32' ? INT32 : INT64;

@@ -6,9 +6,9 @@ import { decodeEmbedded, isMetaField } from './embedded';
 import { schemaOfKey, type CustomSchema } from './schema';
 
 /**
- * What the server holds of a value after decoding it, and errors about the fields that the schema does not know:
- * strict field validation refuses what would otherwise be dropped. Nulls are dropped where the schema knows the field,
- * it is not nullable, and there is no default to put in their place.
+ * The value that the server keeps after decoding, and errors about unknown fields: strict field validation rejects
+ * fields that would otherwise be dropped. A null is dropped where the schema has the field, the field is not nullable,
+ * and it has no default.
  *
  *
  * @param keeps whether unknown fields are kept here: `x-kubernetes-preserve-unknown-fields` of a list is its items' as well
@@ -21,12 +21,12 @@ export function prune(field: CheckedField, schema: CustomSchema | undefined, kee
   if (Array.isArray(value)) return field.items.map((item) => prune(item, schema?.items, keepsUnknown));
   if (!isPlainRecord(value)) return value;
   const copy: PlainRecord = {};
-  // Below a map of the server, keys follow a dot as fields do.
+  // In the server's paths, map keys follow a dot, as fields do.
   for (const key of Object.keys(value)) pruneEntry(field.child(key), copy, schema, keepsUnknown);
   return schema?.embedded === true ? decodeEmbedded(field, copy) : copy;
 }
 
-/** A custom resource as a whole, whose `apiVersion`, `kind` and `metadata` are the server's own. */
+/** A whole custom resource, whose `apiVersion`, `kind` and `metadata` the server defines. */
 export function pruneResource(root: CheckedField, schema: CustomSchema): PlainRecord {
   const copy: PlainRecord = {};
   for (const { name, value } of root.entries) {
@@ -55,6 +55,6 @@ function pruneEntry(
   }
   const below = schemaOfKey(schema, name);
   if (value === null && below !== undefined && !below.nullable && below.default == null) return;
-  // Unknown fields below `additionalProperties: true` are dropped all the same.
+  // Unknown fields below `additionalProperties: true` are still dropped.
   setOwn(copy, name, isMeta ? value : prune(entry, below, !isKnown));
 }

@@ -4,7 +4,7 @@ import { isInteger } from './numbers';
 
 const INT32_MAX = 2 ** 31 - 1;
 
-/** Where a definition says that the scale subresource finds its values. */
+/** The paths of the scale subresource in a definition. */
 export interface Scale {
   readonly specReplicasPath: string;
   readonly statusReplicasPath: string;
@@ -12,12 +12,12 @@ export interface Scale {
 }
 
 /**
- * What a resource holds where its scale is to be found.
+ * Checks the values of a resource at the paths of its scale subresource.
  *
  * @source k8s.io/apiextensions-apiserver pkg/registry/customresource/validator.go customResourceValidator.ValidateScaleSpec, customResourceValidator.ValidateScaleStatus 1.36
  */
 export function scaleValues(root: CheckedField, scale: Scale): void {
-  // The server names a path as the definition does, with its dot.
+  // The server reports a path as in the definition, with its leading dot.
   for (const path of [scale.specReplicasPath, scale.statusReplicasPath])
     replicas(root.child(path).holding(valueAt(root.value, path)));
   const selector = scale.labelSelectorPath ?? '';
@@ -33,7 +33,7 @@ function replicas(field: CheckedField): void {
 
 const IN_THE_WAY = {};
 
-/** The value at `.spec.replicas`; something else where a part of the path leads to what is no object. */
+/** The value at a path such as `.spec.replicas`; a different result where a part of the path is not an object. */
 function valueAt(value: unknown, path: string): unknown {
   let found = value;
   for (const name of path.replace(/^\./, '').split('.')) {

@@ -7,16 +7,16 @@ import { Pattern } from '../../../kube/pattern';
  * prunes, defaults and validates by.
  */
 export interface CustomSchema {
-  /** The types that a value may have; any where there are none. An int-or-string has two. */
+  /** The allowed types of a value; any type where the list is empty. An int-or-string has two. */
   readonly types: readonly string[];
-  /** The format as it is written; which of them count depends on the release. */
+  /** The format as written; which formats are checked depends on the release. */
   readonly format: string | undefined;
   readonly nullable: boolean;
   readonly default: unknown;
   readonly enum: readonly unknown[] | undefined;
 
   readonly properties: ReadonlyMap<string, CustomSchema>;
-  /** Other properties: their schema, whether there may be any, or nothing if the schema does not say. */
+  /** Additional properties: their schema, or whether they are allowed; undefined if the schema does not define it. */
   readonly additional: CustomSchema | 'any' | 'none' | undefined;
   readonly items: CustomSchema | undefined;
   readonly required: readonly string[];
@@ -36,15 +36,15 @@ export interface CustomSchema {
   /** `x-kubernetes-list-type` */
   readonly listType: string | undefined;
   readonly listKeys: readonly string[];
-  /** Whether there are rules in CEL, here or below. */
+  /** Whether there are CEL rules, here or below. */
   readonly hasRules: boolean;
-  /** Whether something has a default, here or below. */
+  /** Whether there are defaults, here or below. */
   readonly hasDefaults: boolean;
-  /** Whether a list is a set or a map, or a resource is embedded, here or below. */
+  /** Whether there is a list of type set or map, or an embedded resource, here or below. */
   readonly hasInvariants: boolean;
 }
 
-/** Bounds of numbers, and of how long or large a value may be. */
+/** Bounds of numbers, lengths and sizes. */
 export type Limits = Readonly<Partial<Record<NumericLimit, number>>> & {
   readonly exclusiveMaximum?: boolean;
   readonly exclusiveMinimum?: boolean;
@@ -107,7 +107,7 @@ export function compileSchema(source: PlainRecord): CustomSchema {
   };
 }
 
-/** The schema of the entry `key` of a map or struct; nothing where the schema does not know it. */
+/** The schema of the entry `key` of a map or struct; undefined for an unknown field. */
 export function schemaOfKey(schema: CustomSchema | undefined, key: string): CustomSchema | undefined {
   const property = schema?.properties.get(key);
   if (property !== undefined) return property;
@@ -140,13 +140,13 @@ function schemasIn(value: unknown): CustomSchema[] {
   return listOf(value).map((schema) => compileSchema(recordOf(schema)));
 }
 
-/** A default or a value of an enumeration: JSON of any shape, which decoding leaves as it comes. */
+/** A default or an enum value: any JSON, which decoding does not change. */
 function jsonOf(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   try {
     return plainValue(value);
   } catch {
-    // Such as it is, no JSON can hold it.
+    // The value is not valid JSON.
     return undefined;
   }
 }

@@ -8,10 +8,10 @@ import { isInteger, isWhole, numberLimits } from './numbers';
 import type { CustomSchema } from './schema';
 
 /**
- * Validates values against schemas as OpenAPI has it, and as the server reads it.
+ * Validates values against OpenAPI schemas, as the server interprets them.
  *
- * Of the branches of a condition, none of which takes a value, the server tells of the one that came nearest. It counts
- * the checks that a value has passed on the way; so does `check`, which returns the count.
+ * If no branch of a condition accepts a value, the server reports the branch that came closest, by the number of checks
+ * that the value passed; `check` returns this number.
  *
  * @source k8s.io/kube-openapi pkg/validation/validate/schema.go SchemaValidator.Validate 1.36
  */
@@ -24,7 +24,7 @@ export class SchemaValidator {
     this.#conditions = new Conditions(review, (field, schema) => this.check(field, schema));
   }
 
-  /** Checks the value at `field`, reports what is wrong, and returns the number of checks. */
+  /** Checks the value at `field`, reports errors, and returns the number of checks. */
   check(field: CheckedField, schema: CustomSchema): number {
     if (field.value === null) return this.#null(field, schema);
     const count = this.#type(field, schema) + this.#conditions.check(field, schema) + 1;
@@ -41,7 +41,7 @@ export class SchemaValidator {
   #null(field: CheckedField, schema: CustomSchema): number {
     const isFine = schema.types.length === 0 || schema.nullable;
     if (!isFine) wrongType(field, schema.types);
-    // A null is not even equal to one in the enumeration.
+    // A null does not even match a null in the enum.
     if (schema.enum !== undefined && schema.enum.length > 0) oneOfEnum(field, []);
     return isFine && schema.types.length > 0 ? 1 : 0;
   }
@@ -54,7 +54,7 @@ export class SchemaValidator {
     return 1;
   }
 
-  /** The format of a schema, as far as the server knows it for its type. */
+  /** The format of a schema, if the server supports it for the type. */
   #format({ types, format }: CustomSchema): string | undefined {
     if (format === undefined) return undefined;
     const type = types.length === 1 ? types[0] : 'string';
@@ -102,7 +102,7 @@ export class SchemaValidator {
     let count = 0;
     for (const { name } of field.entries) {
       const below = properties.get(name) ?? (typeof additional === 'object' ? additional : undefined);
-      // The server sets the keys of maps behind a dot here.
+      // In the server's paths, map keys follow a dot here.
       if (below !== undefined) count += this.check(field.child(name), below);
       else if (additional === 'none') field.invalid(`must not have the field ${show(name)}`);
     }
@@ -111,9 +111,7 @@ export class SchemaValidator {
   }
 }
 
-/**
- * Whether a value has one of `types`. Where a schema of strings has a format, the server takes a list for a string.
- */
+/** Whether a value has one of `types`. Where a string schema has a format, the server accepts a list as a string. */
 function isOfType(value: unknown, types: readonly string[], format: string | undefined): boolean {
   const isNumeric = types.includes('number') || types.includes('integer');
   if (format !== undefined && !isNumeric && (typeof value === 'string' || Array.isArray(value))) return true;
@@ -134,7 +132,7 @@ function oneOfEnum(field: CheckedField, values: readonly unknown[]): void {
   field.notSupported(values.map((value) => (typeof value === 'string' ? value : JSON.stringify(value))));
 }
 
-/** A number is cut to a whole one where the enumeration has one. */
+/** A number is truncated to an integer where the enum contains an integer. */
 function isEnumValue(value: unknown, expected: unknown): boolean {
   if (typeof value === 'number' && typeof expected === 'number' && isInteger(expected))
     return Math.trunc(value) === expected;

@@ -14,10 +14,10 @@ import { base64Problem, fits, isBase64, isDuration, isQuantity, isTime } from '.
 
 type Plain = Record<string, unknown>;
 
-/** Nesting beyond this is a mistake or an attack: the only schema that nests without end is JSONSchemaProps. */
+/** Deeper nesting is a mistake or an attack: only JSONSchemaProps nests without limit. */
 const DEEPEST = 1000;
 
-/** What Go decodes to bytes in addition to base64. */
+/** The other values that Go decodes to bytes, in addition to base64. */
 const BYTE_LIST: Schema = {
   type: 'list',
   items: { type: 'integer', format: 'uint8' },
@@ -26,10 +26,9 @@ const BYTE_LIST: Schema = {
 };
 
 /**
- * What the API server holds after decoding `object` with strict field validation, in JSON's types, and what it
- * complains about. The copy is as Go would have it: `null` is an absent value; a field that is no pointer is absent
- * where it is zero, and there where it is a struct; defaults are filled in, and fields whose feature gate is closed are
- * dropped.
+ * The object that the API server holds after decoding `object` with strict field validation, in JSON types, and the
+ * errors. The copy follows Go: `null` is an absent value; a field that is not a pointer is absent if it is zero, but
+ * present if it is a struct; defaults are set, and fields whose feature gate is off are dropped.
  *
  * @source k8s.io/apimachinery pkg/runtime/serializer/json/json.go Serializer.Decode 1.36
  */
@@ -43,13 +42,13 @@ export function decode(
   return { value, violations: decoder.violations };
 }
 
-/** One walk over one object. It knows where it is, so that a path costs nothing until something is wrong. */
+/** One walk over one object. It tracks its position, so that a path costs nothing until there is an error. */
 class Decoder {
   readonly violations: FieldError[] = [];
   readonly #steps: (string | number)[] = [];
-  /** Off below a union, where the server drops what it does not know without a word. */
+  /** Off below a union, where the server silently drops unknown fields. */
   #strict = true;
-  /** On within the data of a Secret, whose values no message repeats. */
+  /** On within the data of a Secret, whose values must not appear in messages. */
   #isHidden = false;
   readonly #kubernetes: KubernetesRelease;
 
@@ -133,7 +132,7 @@ class Decoder {
     return copy;
   }
 
-  /** The first alternative that takes the value; if none does, what the first has to say. */
+  /** The first alternative that accepts the value; if none does, the errors of the first. */
   #union(value: unknown, alternatives: readonly Schema[]): unknown {
     const [before, strict] = [this.violations.length, this.#strict];
     this.#strict = false;
@@ -198,11 +197,11 @@ class Decoder {
 
 const QUANTITY = 'expected a quantity such as 250m or 1Gi';
 
-/** The Go type whose data no message may repeat, and its fields that hold it. */
+/** The Go type whose data must not appear in messages, and its fields with that data. */
 const SECRET = 'core/v1.Secret';
 const SECRET_FIELDS: ReadonlySet<string> = new Set(['data', 'stringData']);
 
-/** Decoding knows no difference between a field and the key of a map: both follow a dot, as in Go's own messages. */
+/** Decoding does not distinguish a field from a map key: both follow a dot, as in Go's own messages. */
 function fieldPath(steps: readonly (string | number)[]): string {
   return steps.reduce<string>((path, step) => {
     if (typeof step === 'number') return `${path}[${step}]`;
@@ -212,14 +211,14 @@ function fieldPath(steps: readonly (string | number)[]): string {
 
 const structs = new WeakMap<StructReference, StructSchema>();
 
-/** The struct that a reference stands for, looked up once. */
+/** The struct of a reference, looked up once. */
 function structOf(reference: StructReference): StructSchema {
   let struct = structs.get(reference);
   if (struct === undefined) structs.set(reference, (struct = reference.struct()));
   return struct;
 }
 
-/** What has to be done to every copy of a struct: fields to drop, defaults, and structs that are always there. */
+/** The changes to every copy of a struct: fields to drop, defaults, and structs that are always present. */
 interface Shape {
   readonly dropped: readonly string[];
   readonly isGoneEmptied: boolean;
@@ -231,7 +230,7 @@ interface Shape {
 
 const shapes = new WeakMap<StructSchema, Shape>();
 
-/** A struct is of one release, so its shape is as well. */
+/** A struct belongs to one release, and so do these changes. */
 function shapeOf(struct: StructSchema, kubernetes: KubernetesRelease): Shape {
   let shape = shapes.get(struct);
   if (shape === undefined) {
@@ -249,12 +248,12 @@ function shapeOf(struct: StructSchema, kubernetes: KubernetesRelease): Shape {
   return shape;
 }
 
-/** What an item that is `null` decodes as, where that is not nothing. */
+/** The decoded value of an item that is `null`, unless it is absent. */
 function emptyOf(schema: Schema): unknown {
   return schema.type === 'struct' ? {} : undefined;
 }
 
-/** What Go has for an item or an entry that is `null`: lists and maps hold a value in every place. */
+/** Go's value for an item or entry that is `null`: lists and maps have a value in every position. */
 const ZEROS: Readonly<Partial<Record<Schema['type'], unknown>>> = {
   integer: 0,
   number: 0,
@@ -275,7 +274,7 @@ function isEmpty(struct: Plain): boolean {
   return Object.keys(struct).length === 0;
 }
 
-/** Whether a struct was given anything, if only what the server drops. */
+/** Whether a struct had any field, even one that the server drops. */
 function hasAny(source: Plain): boolean {
   return Object.values(source).some((value) => value !== null && value !== undefined);
 }
@@ -284,7 +283,7 @@ function isObject(value: unknown): value is Plain {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Keys are the user's: an assignment to `__proto__` would set the prototype. */
+/** Keys are user input: an assignment to `__proto__` would set the prototype. */
 function setOwn(map: Plain, key: string, value: unknown): void {
   if (key !== '__proto__') map[key] = value;
   else Object.defineProperty(map, key, { value, writable: true, enumerable: true, configurable: true });

@@ -4,7 +4,7 @@ import type { IntegerFormat, TimeSchema } from '../../../kube/schema';
 
 const RANGES: Readonly<Record<IntegerFormat, readonly [min: number, max: number]>> = {
   int32: [-(2 ** 31), 2 ** 31 - 1],
-  // Numbers beyond 2^53 are not exact in JSON.parse; the nearest double decides here.
+  // Numbers beyond 2^53 are not exact in JSON.parse; the nearest double is checked here.
   int64: [-(2 ** 63), 2 ** 63 - 1024],
   uint8: [0, 2 ** 8 - 1],
   uint16: [0, 2 ** 16 - 1],
@@ -15,18 +15,21 @@ const RANGES: Readonly<Record<IntegerFormat, readonly [min: number, max: number]
 const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
 const TIME = /^(\d{4})-(\d\d)-(\d\d)T(\d{1,2}):(\d\d):(\d\d)(?:[.,](\d+))?(?:Z|[+-](\d\d):(\d\d))$/;
 
-/** Whether a number is whole and fits the Go type that it is decoded into. */
+/** Whether a number is an integer that fits its Go type. */
 export function fits(value: number, format: IntegerFormat): boolean {
   const [min, max] = RANGES[format];
   return Number.isInteger(value) && value >= min && value <= max;
 }
 
-/** Whether Go's encoding/base64 decodes a text: it skips line breaks and asks for padding. */
+/** Whether Go's encoding/base64 decodes a text: it skips line breaks and requires padding. */
 export function isBase64(text: string): boolean {
   return BASE64.test(text.replace(/[\r\n]/g, ''));
 }
 
-/** Where a text stops being base64, as Go's encoding/base64 counts it. Nothing of the text is repeated. */
+/**
+ * The offset at which a text stops being base64, as Go's encoding/base64 counts it. The message does not repeat the
+ * text.
+ */
 export function base64Problem(text: string): string {
   let [digits, padding] = [0, 0];
   for (const [index, sign] of Array.from(text).entries()) {
@@ -55,7 +58,7 @@ export function isDuration(text: string): boolean {
 }
 
 /**
- * Whether Go's time.Parse reads a text as RFC 3339; a `MicroTime` has exactly six digits after the point.
+ * Whether Go's time.Parse accepts a text as RFC 3339; a `MicroTime` has exactly six digits after the point.
  *
  * @source k8s.io/apimachinery pkg/apis/meta/v1/time.go Time.UnmarshalJSON 1.36
  * @source k8s.io/apimachinery pkg/apis/meta/v1/micro_time.go MicroTime.UnmarshalJSON 1.36

@@ -3,32 +3,32 @@ import { type Activation, UNKNOWN } from './expressions';
 import { LazyMap } from './lazy-map';
 import type { Policy } from './policy';
 
-/** The verdict of a policy on a request: why it refuses the request, once for each reason. */
+/** The verdict of a policy on a request: the reasons for rejecting it. */
 export interface Verdict {
   readonly refusals: readonly string[];
-  /** Why it could not be evaluated, when that refuses the request under every action of the binding. */
+  /** Why it could not be evaluated, if that rejects the request under every action of the binding. */
   readonly failures: readonly string[];
-  /** Whether something was left open because only the cluster knows. */
+  /** Whether a part was not decided because only the cluster can. */
   readonly isOpen: boolean;
 }
 
 /**
- * What conditions may cost together (`RuntimeCELCostBudgetMatchConditions` of k8s.io/apiserver `pkg/apis/cel`).
+ * The total cost limit of match conditions (`RuntimeCELCostBudgetMatchConditions` of k8s.io/apiserver `pkg/apis/cel`).
  *
  * @source k8s.io/apiserver pkg/apis/cel/config.go RuntimeCELCostBudgetMatchConditions 1.36
  */
 const CONDITION_BUDGET = REQUEST_BUDGET / 4;
-/** The longest message that an expression may make, in bytes. */
+/** Maximum length in bytes of a message from an expression. */
 const LONGEST_MESSAGE = 5 * 1024;
 
 const PASS: Verdict = { refusals: [], failures: [], isOpen: false };
 const OPEN: Verdict = { ...PASS, isOpen: true };
 
 /**
- * Asks a policy about a request.
+ * Evaluates a policy for a request.
  *
  *
- * @param values of the variables that all expressions share: `object`, `request`, `params`
+ * @param values of the shared variables: `object`, `request`, `params`
  * @source k8s.io/apiserver pkg/admission/plugin/policy/validating/validator.go validator.Validate 1.36
  */
 export function ask(policy: Policy, values: ReadonlyMap<string, Result>): Verdict {
@@ -38,7 +38,7 @@ export function ask(policy: Policy, values: ReadonlyMap<string, Result>): Verdic
   return before ?? validations(policy, activation);
 }
 
-/** `variables.name`, found when it is first asked for. */
+/** `variables.name`, evaluated on first access. */
 function withVariables(
   policy: Policy,
   values: ReadonlyMap<string, Result>,
@@ -51,7 +51,7 @@ function withVariables(
   return all.set('variables', new LazyMap(new Map(find)));
 }
 
-/** The verdict, if the match conditions decide it. A single false condition does, even if others fail. */
+/** The verdict, if the match conditions decide it. One false condition decides, even if others are errors. */
 function conditions(policy: Policy, activation: Activation): Verdict | undefined {
   const results = policy.conditions.map((condition) => condition.evaluate(activation));
   if (results.includes(false)) return PASS;
@@ -81,7 +81,7 @@ function validations(policy: Policy, activation: Activation): Verdict {
   };
 }
 
-/** The message that an expression makes, else the one that is given, else the expression that is false. */
+/** The message from an expression, else the fixed message, else the failed expression. */
 function messageOf(
   { expression, message, messageExpression }: Policy['validations'][number],
   activation: Activation,

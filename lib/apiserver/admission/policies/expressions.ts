@@ -2,22 +2,24 @@ import { CelError, compile, DYN, environment, Program } from '../../../cel';
 import type { Environment, Result, Budget } from '../../../cel';
 import type { KubernetesRelease } from '../../../kube/schema';
 
-/** The variables of policy expressions. Each is dynamically typed. */
+/** The variables of policy expressions, all dynamically typed. */
 const VARIABLES = ['object', 'oldObject', 'request', 'params', 'namespaceObject', 'variables'];
 
-/** The answer to what only the cluster knows: who asks, what they may do, what a namespace is like that is not here. */
+/**
+ * The error for facts that only the cluster knows: the user, their permissions, and namespaces that are not in the set.
+ */
 export const UNKNOWN = new CelError('it depends on what is only known in the cluster');
 
-/** Values of variables, and what may still be spent on looking at them. */
+/** Values of variables, and the remaining cost budget. */
 export interface Activation {
   readonly variables: ReadonlyMap<string, Result>;
   readonly budget: Budget;
 }
 
-/** An expression of a policy that has been compiled. */
+/** A compiled expression of a policy. */
 export interface Expression {
   readonly text: string;
-  /** Its value, or why it has none. */
+  /** Its value, or an error. */
   readonly evaluate: (activation: Activation) => Result;
 }
 

@@ -1,7 +1,7 @@
 import { CelError, type Result, type Value } from '../../../cel';
 import { MapValue } from '../../../cel/values/collections';
 
-/** A map whose values are found when an expression asks for them, and then kept. */
+/** A map whose values are computed on first access and then cached. */
 export class LazyMap extends MapValue {
   readonly #find: ReadonlyMap<string, () => Result>;
   readonly #found = new Map<string, Result>();
@@ -20,7 +20,7 @@ export class LazyMap extends MapValue {
     if (typeof key !== 'string' || find === undefined) return undefined;
     let value = this.#found.get(key);
     if (value === undefined) {
-      // What looks at itself on the way to its value finds this.
+      // A value that depends on itself finds this error.
       this.#found.set(key, new CelError(`${key} depends on itself`));
       this.#found.set(key, (value = find()));
     }

@@ -2,13 +2,13 @@ import { matches, type LabelSelector, type Labels } from '../../../kube/labels';
 import type { Field } from '../../../manifest/field';
 import type { CreateRequest } from './request';
 
-/** What a policy, or a binding of it, is about (`matchConstraints`, `matchResources`). */
+/** The requests that a policy or binding matches (`matchConstraints`, `matchResources`). */
 export interface Scope {
   readonly rules: readonly Rule[];
   readonly excluded: readonly Rule[];
   readonly namespaces: LabelSelector | undefined;
   readonly objects: LabelSelector | undefined;
-  /** Whether a rule about one version of a kind is about the others as well. */
+  /** Whether a rule for one version of a kind also matches the other versions. */
   readonly isEquivalent: boolean;
 }
 
@@ -48,7 +48,7 @@ function ruleIn(field: Field): Rule {
 }
 
 /**
- * The version in which a policy of this scope sees the object; nothing where the request is none of its business.
+ * The version in which a policy of this scope sees the object; undefined if the policy does not match the request.
  *
  *
  * @param namespaceLabels of the namespace of the request
@@ -59,7 +59,7 @@ export function matchedVersion(
   request: CreateRequest,
   namespaceLabels: Labels,
 ): string | undefined {
-  // A selector exempts nothing that lives in no namespace, unless it is one.
+  // A namespace selector does not exempt cluster-scoped objects, except Namespaces.
   const isExempt = request.namespace !== '' && !selects(scope.namespaces, namespaceLabels);
   if (isExempt || !selects(scope.objects, request.labels)) return undefined;
   if (ruledVersion(scope.excluded, scope.isEquivalent, request) !== undefined) return undefined;

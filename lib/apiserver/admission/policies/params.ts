@@ -3,17 +3,17 @@ import { isPlainRecord, type PlainRecord } from '../../../manifest/data';
 import type { Scope } from '../../../kube/kinds';
 import type { Binding, Policy } from './policy';
 
-/** The objects that policies may look up. */
+/** The objects that policies can look up. */
 export interface ParamStore {
-  /** The objects of a kind as the server holds them; nothing for a kind that is not known. */
+  /** The stored objects of a kind; undefined for an unknown kind. */
   ofKind(apiVersion: string, kind: string): { scope: Scope; objects: readonly PlainRecord[] } | undefined;
 }
 
-/** What a policy is evaluated with, one after another; or why the server cannot tell. */
+/** The params with which a policy is evaluated, one after another; or an error. */
 export type Params = { readonly params: readonly (PlainRecord | null)[] } | { readonly problem: string };
 
 /**
- * The params that a binding hands to a policy for a request in a namespace.
+ * The params of a binding for a request in a namespace.
  *
  * @source k8s.io/apiserver pkg/admission/plugin/policy/generic/policy_dispatcher.go CollectParams 1.36
  */

@@ -9,23 +9,23 @@ import { paramsFor, type ParamStore } from './params';
 import type { Binding, Policy } from './policy';
 import type { CreateRequest } from './request';
 
-/** One thing that a policy has to say about a request, by one of its bindings. */
+/** One result of a policy for a request, from one of its bindings. */
 export interface PolicyFinding {
   readonly policy: string;
   readonly binding: string;
-  /** `open` where only the cluster can tell. */
+  /** `open` where only the cluster can decide. */
   readonly action: 'deny' | 'warn' | 'open';
   readonly message: string;
 }
 
-/** What policies may look up in addition to the object. */
+/** The objects that policies can look up, in addition to the object of the request. */
 export interface PolicyContext extends ParamStore {
-  /** A namespace as the server holds it; nothing for one that is not known here. */
+  /** A stored namespace; undefined for an unknown one. */
   namespace(name: string): PlainRecord | undefined;
 }
 
 /**
- * Objects that decide what is admitted, which policies are not asked about.
+ * Objects that control admission, which policies do not apply to.
  *
  * @source k8s.io/apiserver pkg/admission/plugin/webhook/predicates/rules/rules.go IsExemptAdmissionConfigurationResource 1.36
  */
@@ -38,11 +38,11 @@ const EXEMPT: ReadonlySet<string> = new Set([
   'MutatingAdmissionPolicyBinding',
 ]);
 
-/** The label by which every namespace says its name. */
+/** The label with the name of a namespace, which every namespace has. */
 const NAME_LABEL = 'kubernetes.io/metadata.name';
 
 /**
- * What policies say to a request to create an object that is fine in itself.
+ * The results of policies for a request to create a valid object.
  *
  * @source k8s.io/apiserver pkg/admission/plugin/policy/validating/dispatcher.go dispatcher.Dispatch 1.36
  */
@@ -113,7 +113,7 @@ function valuesFor(
   ]);
 }
 
-/** An `AdmissionRequest`, of which nobody knows here who sends it. */
+/** An `AdmissionRequest`, whose user is not known here. */
 function requestValue(
   { group, kind, name, namespace, resource, version }: CreateRequest,
   seen: string,
@@ -136,7 +136,7 @@ function requestValue(
   return new LazyMap(new Map([...known, ['userInfo', () => UNKNOWN]]));
 }
 
-/** The namespace of the object; null for one that lives in none, and for a Namespace. */
+/** The namespace of the object; null for a cluster-scoped object, including a Namespace. */
 function namespaceValue({ group, kind, namespace }: CreateRequest, context: PolicyContext): Result {
   if (namespace === '' || (kind === 'Namespace' && group === '')) return null;
   const found = context.namespace(namespace);

@@ -8,11 +8,11 @@ export const POLICY = 'ValidatingAdmissionPolicy';
 export const BINDING = 'ValidatingAdmissionPolicyBinding';
 export const API_VERSION = 'admissionregistration.k8s.io/v1';
 
-/** A ValidatingAdmissionPolicy, its expressions compiled. */
+/** A ValidatingAdmissionPolicy with its compiled expressions. */
 export interface Policy {
   readonly name: string;
   readonly scope: Scope;
-  /** Whether the server lets an object pass when it cannot tell (`failurePolicy: Ignore`). */
+  /** Whether the server admits an object if the evaluation fails (`failurePolicy: Ignore`). */
   readonly ignoresFailures: boolean;
   readonly paramKind: { readonly apiVersion: string; readonly kind: string } | undefined;
   readonly conditions: readonly Expression[];
@@ -28,7 +28,7 @@ interface Validation {
   readonly messageExpression: Expression | undefined;
 }
 
-/** A ValidatingAdmissionPolicyBinding, which puts a policy in force. */
+/** A ValidatingAdmissionPolicyBinding, which activates a policy. */
 export interface Binding {
   readonly name: string;
   readonly scope: Scope;
@@ -37,7 +37,7 @@ export interface Binding {
   readonly params: ParamRef | undefined;
 }
 
-/** Which objects a binding hands to its policy. */
+/** The objects that a binding passes to its policy as params. */
 export interface ParamRef {
   readonly name: string;
   readonly namespace: string;
@@ -45,7 +45,7 @@ export interface ParamRef {
   readonly denyWhenMissing: boolean;
 }
 
-/** @param objects decoded policies and bindings, which the server has taken; others among them are passed over */
+/** @param objects decoded policies and bindings that the server accepted; other objects are ignored */
 export function policiesIn(objects: readonly unknown[], kubernetes: KubernetesRelease): Policy[] {
   const fields = objects.map((object) => Field.root(object));
   const bindings = fields.filter((field) => isOfKind(field, BINDING));

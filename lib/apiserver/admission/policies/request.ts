@@ -4,9 +4,9 @@ import { isPlainRecord, type PlainRecord } from '../../../manifest/data';
 import type { Definitions } from '../custom/definitions';
 import { written } from './written';
 
-/** A request to create an object, as policies see it. Who sends it is not known. */
+/** A request to create an object, as policies see it. Its user is not known. */
 export interface CreateRequest {
-  /** The object as the server holds it when it asks policies. */
+  /** The object as the server passes it to policies. */
   readonly object: PlainRecord;
   readonly group: string;
   readonly version: string;
@@ -14,19 +14,19 @@ export interface CreateRequest {
   /** The resource name of the kind: `deployments`. */
   readonly resource: string;
   readonly scope: Scope;
-  /** Empty where the server is to make one up. */
+  /** Empty where the server generates the name. */
   readonly name: string;
-  /** Empty for objects that live in none; a Namespace counts as living in itself. */
+  /** Empty for cluster-scoped objects; a Namespace counts as being in itself. */
   readonly namespace: string;
   readonly labels: Readonly<Record<string, string>>;
-  /** The versions in which the server would show the object to a policy that asks for another. */
+  /** The versions to which the server can convert the object for a policy that matches another version. */
   readonly versions: readonly string[];
 }
 
-/** Where a client puts what names no namespace. */
+/** The namespace that a client uses for an object without one. */
 const DEFAULT_NAMESPACE = 'default';
 
-/** The request to create `object`; nothing where its kind is not known. */
+/** The request to create `object`; undefined if its kind is not known. */
 export function createRequest(
   object: PlainRecord,
   definitions: Definitions,

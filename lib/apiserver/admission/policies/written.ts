@@ -5,10 +5,10 @@ import { structSchema } from '../../../kube/schema/struct';
 import { isPlainRecord, setOwn, type PlainRecord } from '../../../manifest/data';
 
 /**
- * An object as the server writes it, which is how policies see it: empty lists and maps are left out where their field
- * says so, and quantities are in their canonical form. Of a custom resource that is true of its metadata alone.
+ * An object as the server serializes it for policies: empty lists and maps are omitted where their field is declared
+ * so, and quantities are in canonical form. For a custom resource, this applies only to its metadata.
  *
- * @param object as it was decoded
+ * @param object as decoded
  */
 export function written(object: PlainRecord, kubernetes: KubernetesRelease): PlainRecord {
   const { apiVersion, kind, metadata } = object;

@@ -30,7 +30,7 @@ export function claimSpec(spec: CheckedField): void {
 }
 
 /**
- * The claim that a pod makes for itself: a spec, with labels and annotations and no other metadata.
+ * The claim template in an ephemeral volume of a pod: a spec, with labels and annotations and no other metadata.
  *
  * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidatePersistentVolumeClaimTemplate 1.36
  */

@@ -20,7 +20,7 @@ export function noBacksteps(field: CheckedField, at = field): void {
 }
 
 /**
- * A descending path whose name the kubelet does not keep for itself.
+ * A descending path whose name is not reserved by the kubelet.
  *
  * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidateLocalNonReservedPath 1.36
  */

@@ -23,7 +23,7 @@ export function inlineIscsi(source: CheckedField, volume: CheckedField, volumeNa
 export function persistentIscsi(source: CheckedField, _volume: CheckedField, volumeName: string): void {
   iscsi(source);
   if (isTooLongAPortal(source, volumeName)) {
-    // The server spells this field, and initiatorName, without capitals.
+    // The server reports this field, and initiatorName, in lower case.
     const message = `must be at most ${LONGEST_PORTAL} characters together with the name of the volume`;
     source.child('targetportal').invalid(message);
   }

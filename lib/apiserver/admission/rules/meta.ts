@@ -11,28 +11,28 @@ import { generateNameRule, nameRule } from '../../../kube/object-names';
 import type { Labels } from '../../../kube/labels';
 import type { CheckedField } from '../checked-field';
 
-/** Kinds whose objects the server gives a name where they have none. */
+/** Kinds for which the server generates a missing name. */
 const NAMED_BY_SERVER: ReadonlySet<string> = new Set(['LimitRange']);
 
-/** Kinds of which the server hardly looks at generateName where there is a name. */
+/** Kinds for which the server barely checks generateName if there is a name. */
 const NAME_ALONE: ReadonlySet<string> = new Set(['DeviceClass', 'ReplicationController']);
 
 /** Finalizers that need no domain prefix. */
 const STANDARD_FINALIZERS = ['kubernetes', 'orphan', 'foregroundDeletion'];
 
-/** Kinds whose validation does not ask finalizers for a domain: it uses apimachinery's rules alone, or none. */
+/** Kinds whose finalizers need no domain: their validation uses only the rules of apimachinery, or none. */
 const OPEN_FINALIZERS =
   /^(admissionregistration|apiextensions|apiregistration|coordination|node)\.k8s\.io\/|^policy\/|^v1 Event$/;
 
 /**
- * `metadata` of an object that is to be created.
+ * `metadata` of an object to create.
  *
  * @source k8s.io/apimachinery pkg/api/validation/objectmeta.go ValidateObjectMeta 1.36
  * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidateObjectMeta 1.36
  * @source k8s.io/apiserver pkg/registry/rest/create.go BeforeCreate 1.36
  */
 export function objectMeta(metadata: CheckedField, apiVersion: string, kind: string): void {
-  // What is never stored needs no name.
+  // An object that is never stored needs no name.
   if (isOnlySent(apiVersion, kind)) return;
   names(metadata, apiVersion, kind);
   namespace(metadata.child('namespace'), scopeOf(apiVersion, kind) === 'Namespaced');
@@ -40,7 +40,7 @@ export function objectMeta(metadata: CheckedField, apiVersion: string, kind: str
 }
 
 /**
- * `metadata` of a custom resource, whose definition says whether it lives in a namespace.
+ * `metadata` of a custom resource, whose definition sets its scope.
  *
  * @source k8s.io/apiextensions-apiserver pkg/registry/customresource/validator.go customResourceValidator.Validate 1.36
  */
@@ -56,7 +56,7 @@ export function customMeta(
 }
 
 /**
- * `metadata` of what objects are made from: labels and annotations, and nothing that only an object has.
+ * `metadata` of a template: labels and annotations only.
  *
  * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidatePodTemplateSpec 1.36
  */
@@ -65,13 +65,13 @@ export function templateMeta(metadata: CheckedField): void {
   labels(metadata.child('labels'));
   for (const { name } of metadata.entries) {
     if (name === 'labels' || name === 'annotations') continue;
-    // The server writes the name as Go would.
+    // The server uses the Go name of the field.
     metadata.child(name === 'uid' ? 'uID' : name).forbidden('must not be set in a template');
   }
 }
 
 /**
- * The rules for the metadata of any object, apart from its name.
+ * The rules for the metadata of any object, except its name.
  *
  * @source k8s.io/apimachinery pkg/api/validation/objectmeta.go ValidateObjectMetaAccessor 1.36
  */
@@ -97,8 +97,8 @@ function names(metadata: CheckedField, apiVersion: string, kind: string): void {
 }
 
 /**
- * A client that names no namespace means its own, so that an object without one is fine. Where objects live in no
- * namespace, the server drops it.
+ * A client sets its default namespace on an object without one, so a missing namespace is valid. The server drops the
+ * namespace of a cluster-scoped object.
  *
  * @source k8s.io/apimachinery pkg/api/validation/objectmeta.go ValidateObjectMetaAccessor 1.36
  * @source k8s.io/apiserver pkg/registry/rest/meta.go EnsureObjectNamespaceMatchesRequestNamespace 1.36
@@ -131,7 +131,7 @@ export function annotations(map: CheckedField): void {
 }
 
 /**
- * The server takes owners that are there twice for one, before it looks at them.
+ * The server removes duplicate owners before it validates them.
  *
  * @source k8s.io/apimachinery pkg/api/validation/objectmeta.go ValidateOwnerReferences, validateOwnerReference 1.36
  */
@@ -139,7 +139,7 @@ function ownerReferences(list: CheckedField): void {
   const owners = [...new Map(list.items.map((owner) => [sameOwner(owner), owner])).values()];
   for (const owner of owners) {
     const apiVersion = owner.child('apiVersion').text;
-    // The server does not say which of them.
+    // The server does not report which one.
     const at = (name: string): CheckedField => list.child(name);
     if (!/^([^/]*\/)?[^/]+$/.test(apiVersion)) at('apiVersion').invalid('must name a version');
     for (const name of ['kind', 'name', 'uid']) {
@@ -173,7 +173,7 @@ function finalizers(list: CheckedField, needDomain: boolean): void {
 }
 
 /**
- * A finalizer has a domain, unless Kubernetes has always had it.
+ * A finalizer needs a domain, unless it is a standard one.
  *
  * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateKubeFinalizerName 1.36
  */

@@ -31,7 +31,7 @@ const USAGES = [
 const SHORTEST_LIFE = 600;
 /** The signer of `certificates.k8s.io/v1beta1`. */
 const LEGACY_SIGNER = 'kubernetes.io/legacy-unknown';
-/** A domain, a slash, and a path that has room for a namespace and a name. */
+/** A domain, a slash, and a path with enough length for a namespace and a name. */
 const LONGEST_SIGNER = SUBDOMAIN_MAX_LENGTH + 1 + SUBDOMAIN_MAX_LENGTH + LABEL_MAX_LENGTH + 1;
 
 /** @source k8s.io/kubernetes pkg/apis/certificates/validation/validation.go ValidateCertificateSigningRequestCreate, validateCertificateSigningRequest 1.36 */
@@ -61,7 +61,7 @@ export const certificateSigningRequest: KindRule = {
 };
 
 /**
- * Whether bytes in base64 are PEM, and hold one ASN.1 sequence that ends where they do.
+ * Whether base64 bytes are PEM with exactly one ASN.1 sequence.
  *
  * @source k8s.io/kubernetes pkg/apis/certificates/validation/validation.go validateCSR 1.36
  * @source k8s.io/kubernetes pkg/apis/certificates/helpers.go ParseCSR 1.36

@@ -86,7 +86,7 @@ function subject(field: CheckedField, isNamespaced: boolean): void {
   const isNamed = name.needs();
   if (!kind.mustBeOneOf(['ServiceAccount', 'User', 'Group'])) return;
   if (kind.text !== 'ServiceAccount') {
-    // The server fills in the group of users and groups.
+    // The server defaults the API group of users and groups.
     if (group.text !== '') group.mustBeOneOf([GROUP]);
     return;
   }

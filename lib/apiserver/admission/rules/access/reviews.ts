@@ -2,7 +2,7 @@ import { labelKey, labelValue } from '../../../../kube/labels';
 import type { CheckedField } from '../../checked-field';
 import type { KindRule } from '../kind-rule';
 
-// Reviews are questions: the server answers them and keeps nothing.
+// Reviews are queries: the server answers them and stores nothing.
 
 const GROUP = 'authorization.k8s.io';
 
@@ -55,7 +55,7 @@ export const localSubjectAccessReview: KindRule = {
     noMetadata(object.child('metadata'), ['namespace']);
     const [resource, url] = [spec.child('resourceAttributes'), spec.child('nonResourceAttributes')];
     const asked = resource.child('namespace');
-    // A client that names no namespace means its own, which may be any.
+    // Without a namespace, the client uses its default one, which can be any.
     if (resource.isSet && namespace.isSet && asked.text !== namespace.text)
       asked.invalid(`must be the namespace of the review, ${namespace.text}`);
     if (url.isSet) url.invalid('must not be set: URLs have no namespace');
@@ -88,7 +88,7 @@ function labelRequirement(requirement: CheckedField): void {
 }
 
 /**
- * Operators that are not known pass: a newer client may know them.
+ * Unknown operators are accepted: a newer client may support them.
  *
  * @source k8s.io/kubernetes pkg/apis/authorization/validation/validation.go validateFieldSelectorAttributes, validateLabelSelectorAttributes 1.36
  */
@@ -108,7 +108,7 @@ function selector(field: CheckedField, rule: (requirement: CheckedField) => void
   }
 }
 
-/** What the server itself sets; from a user it is wiped away. */
+/** Fields that the server sets; it removes the values of a user. */
 const OF_THE_SERVER = [
   'managedFields',
   'creationTimestamp',

@@ -17,13 +17,13 @@ export const node: KindRule = {
   beyond: 'Taints in deprecated annotations.',
   check(object) {
     const [spec, status] = [object.child('spec'), object.child('status')];
-    // The server says metadata where it means spec.
+    // The server reports metadata where it means spec.
     taints(object.child('metadata').child('taints').holding(spec.child('taints').value));
     for (const list of [status.child('capacity'), status.child('allocatable')]) {
       for (const { name } of list.entries) amount(list.child(name));
     }
     const swap = status.child('nodeInfo').child('swap').child('capacity');
-    // Here, too.
+    // The same applies here.
     if (swap.isSet && swap.number < 1) {
       object.child('metadata').child('nodeSwapStatus').child('capacity').invalid('must be greater than zero');
     }
@@ -71,7 +71,7 @@ function declaredFeatures(list: CheckedField): void {
 }
 
 /**
- * The deprecated single block and the list of blocks: where they differ, the single one counts.
+ * The deprecated single block and the list of blocks: where they differ, the single one wins.
  *
  * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidateNode 1.36
  * @source k8s.io/kubernetes pkg/apis/core/v1/conversion.go Convert_v1_NodeSpec_To_core_NodeSpec 1.36

@@ -22,7 +22,7 @@ export const configMap: KindRule = {
 };
 
 /**
- * A key, which is the name of a file where it is mounted.
+ * A key, which is a file name when mounted.
  *
  * @source k8s.io/apimachinery pkg/util/validation/validation.go IsConfigMapKey 1.36
  */

@@ -20,7 +20,7 @@ export const namespace: KindRule = {
       if (problem !== undefined) finalizers.holding(finalizer.text).invalid(problem);
       finalizerDomain(finalizer, finalizers);
     }
-    // Pod Security admission sees only what is valid so far.
+    // Pod Security admission runs only for an object without errors so far.
     if (object.errorCount > 0) return;
     const labels = object.child('metadata').child('labels');
     for (const mode of MODES) {

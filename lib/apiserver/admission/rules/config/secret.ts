@@ -6,7 +6,7 @@ import { bytesOf, MAX_BYTES } from './sizes';
 
 const ACCOUNT_ANNOTATION = 'kubernetes.io/service-account.name';
 
-/** Keys that a Secret of a type has to have. */
+/** Required keys by Secret type. */
 const REQUIRED_KEYS: Readonly<Record<string, readonly string[]>> = {
   'kubernetes.io/dockercfg': ['.dockercfg'],
   'kubernetes.io/dockerconfigjson': ['.dockerconfigjson'],
@@ -30,7 +30,7 @@ export const secret: KindRule = {
 };
 
 /**
- * What the server stores: `data`, and over it `stringData`.
+ * The data that the server stores: `data`, overridden by `stringData`.
  *
  * @source k8s.io/kubernetes pkg/apis/core/v1/conversion.go Convert_v1_Secret_To_core_Secret 1.36
  */
@@ -66,7 +66,7 @@ function ofType(object: CheckedField, data: ReadonlyMap<string, Buffer>): void {
   }
 }
 
-/** Whether Go reads bytes as JSON into a map; `null` is an empty one. */
+/** Whether Go decodes bytes as JSON into a map; `null` is an empty map. */
 function isJsonObject(bytes: Buffer): boolean {
   try {
     const value: unknown = JSON.parse(bytes.toString('utf8'));

@@ -2,7 +2,8 @@ import type { CheckedField } from '../../checked-field';
 import { isSchema } from './structural';
 
 /**
- * Asks the conditions at the root of a schema to speak only of fields that the schema itself has, outside of them.
+ * Requires the conditions at the root of a schema to use only fields that the schema also defines outside the
+ * conditions.
  *
  * @source k8s.io/apiextensions-apiserver pkg/apiserver/schema/complete.go validateStructuralCompleteness 1.36
  */
@@ -10,7 +11,7 @@ export function complete(schema: CheckedField): void {
   for (const branch of branchesOf(schema)) completeBranch(branch, schema);
 }
 
-/** @param spine the schema of the value that the branch is about */
+/** @param spine the schema of the value that the branch describes */
 function completeBranch(branch: CheckedField, spine: CheckedField): void {
   for (const below of branchesOf(branch)) completeBranch(below, spine);
   if (isSchema(branch.child('items'))) completePart(branch.child('items'), spine.child('items'));

@@ -31,7 +31,7 @@ export const customResourceDefinition: KindRule = {
 };
 
 /**
- * Groups of Kubernetes' own domains are for those who have asked (KEP-1111).
+ * Groups in the domains of Kubernetes need approval (KEP-1111).
  *
  * @source k8s.io/apiextensions-apiserver pkg/apis/apiextensions/validation/validation.go validateAPIApproval 1.36
  * @source k8s.io/apiextensions-apiserver pkg/apihelpers/helpers.go GetAPIApprovalState 1.36
@@ -79,7 +79,7 @@ function versions(spec: CheckedField, stored: CheckedField): void {
     const name = version.child('name');
     name.must(dns1035Label);
     seen.add(name.text);
-    // The server keeps the name of the first version a second time.
+    // The server stores the name of the first version twice.
     if (version === first && name.text !== '') spec.child('version').holding(name.value).must(dns1035Label);
     deprecationWarning(version);
     if (!version.child('schema').child('openAPIV3Schema').isSet)
@@ -101,8 +101,8 @@ function versions(spec: CheckedField, stored: CheckedField): void {
 }
 
 /**
- * A part of each version, and where the server reports errors about it: it keeps what all versions have alike once, in
- * fields that the v1 API does not show.
+ * A part of each version, and the path of its errors: the server stores parts that are equal in all versions once, in
+ * fields that are not in the v1 API.
  */
 function partsOf(
   spec: CheckedField,
@@ -120,7 +120,7 @@ function partsOf(
 }
 
 const LONGEST_WARNING = 256;
-/** What Go counts as printable. */
+/** The characters that are printable in Go. */
 const PRINTABLE = /^[\p{L}\p{M}\p{N}\p{P}\p{S} ]*$/u;
 
 /** @source k8s.io/apiextensions-apiserver pkg/apis/apiextensions/validation/validation.go validateDeprecationWarning 1.36 */
@@ -138,7 +138,7 @@ function deprecationWarning(version: CheckedField): void {
 /** @source k8s.io/apiextensions-apiserver pkg/apis/apiextensions/validation/validation.go ValidateCustomResourceColumnDefinition 1.36 */
 function column(field: CheckedField): void {
   const [name, type, format] = [field.child('name'), field.child('type'), field.child('format')];
-  // The server writes the name as Go does.
+  // The server uses the Go name of the field.
   const path = field.child('JSONPath').holding(field.child('jsonPath').value);
   name.needs();
   if (type.needs() && !COLUMN_TYPES.includes(type.text))
@@ -180,7 +180,7 @@ function conversion(field: CheckedField): void {
   if (strategy.needs()) strategy.mustBeOneOf(['None', 'Webhook']);
   const client = webhook.child('clientConfig');
   const versions = webhook.child('conversionReviewVersions');
-  // The server has the two fields of `webhook` one level up.
+  // In the server's paths, the two fields of `webhook` are one level up.
   const [at, list] = [
     field.child('webhookClientConfig').holding(client.value),
     field.child('conversionReviewVersions').holding(versions.value),

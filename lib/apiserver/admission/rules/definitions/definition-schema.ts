@@ -9,28 +9,28 @@ import { structural } from './structural';
 const TYPES = ['array', 'boolean', 'integer', 'number', 'object', 'string'];
 const PRESERVE = 'x-kubernetes-preserve-unknown-fields';
 
-/** What may be set together with `properties` at the root of a schema whose `status` is validated on its own. */
+/** The fields that are allowed with `properties` at the root of a schema whose `status` is validated separately. */
 const WITH_STATUS = new Set(
   `description type format title maximum exclusiveMaximum minimum exclusiveMinimum maxLength minLength pattern maxItems
   minItems uniqueItems multipleOf required items properties externalDocs example x-kubernetes-preserve-unknown-fields
   x-kubernetes-validations`.split(/\s+/),
 );
 
-/** What is not supported at all; the server cannot even read such a schema as a structural one. */
+/** Unsupported fields; the server cannot convert such a schema to a structural one. */
 const UNSUPPORTED = ['id', '$ref', 'additionalItems', 'patternProperties', 'definitions', 'dependencies'];
 
-/** Where in the schema of a resource a schema stands. */
+/** The position of a schema in the schema of a resource. */
 interface Place {
   readonly isRoot?: true;
-  /** Within `apiVersion`, `kind` or `metadata`, of the resource itself or of one embedded in it. */
+  /** Within `apiVersion`, `kind` or `metadata` of the resource or an embedded resource. */
   readonly isMeta?: true;
-  /** Why there may be no default. */
+  /** Why a default is not allowed here. */
   readonly noDefaults?: string;
 }
 
 /**
- * The schema of one version of a custom resource: structural, with defaults that it takes itself, and of what OpenAPI
- * has only what Kubernetes supports.
+ * The schema of one version of a custom resource: structural, with valid defaults, and only the OpenAPI features that
+ * Kubernetes supports.
  *
  * @source k8s.io/apiextensions-apiserver pkg/apis/apiextensions/validation/validation.go validateCustomResourceDefinitionValidation, ValidateCustomResourceDefinitionOpenAPISchema 1.36
  */
@@ -47,7 +47,7 @@ export function definitionSchema(schema: CheckedField, hasStatus: boolean): void
 }
 
 /**
- * The status is validated by its own part of the schema, so that no other keyword at the root may concern it.
+ * The status is validated by its own part of the schema, so other keywords at the root cannot apply to it.
  *
  * @source k8s.io/apiextensions-apiserver pkg/apis/apiextensions/validation/validation.go validateCustomResourceDefinitionValidation 1.36
  */
@@ -68,7 +68,7 @@ function readAsStructural(schema: CheckedField): void {
 }
 
 /**
- * A keyword, here or below, that keeps the server from reading a schema as structural.
+ * A keyword, here or below, that prevents the server from converting a schema to a structural one.
  *
  * @source k8s.io/apiextensions-apiserver pkg/apiserver/schema/convert.go NewStructural 1.36
  */
@@ -89,7 +89,7 @@ function holdsSomething(field: CheckedField): boolean {
 }
 
 /**
- * Walks a schema and all below it.
+ * Walks a schema and its nested schemas.
  *
  * @source k8s.io/apiextensions-apiserver pkg/apis/apiextensions/validation/validation.go ValidateCustomResourceDefinitionOpenAPISchema, specStandardValidatorV3.validate 1.36
  */
@@ -118,7 +118,7 @@ function supported(schema: CheckedField, place: Place): void {
   for (const each of schemasBelow(schema)) supported(each, placeOf(each, schema, place));
 }
 
-/** Where the schema of a property, or another part, stands. */
+/** The position of the schema of a property or another part. */
 function placeOf(part: CheckedField, schema: CheckedField, place: Place): Place {
   const { isRoot, ...inherited } = place;
   const isResource = isRoot === true || schema.child('x-kubernetes-embedded-resource').isTrue;
@@ -131,7 +131,7 @@ function placeOf(part: CheckedField, schema: CheckedField, place: Place): Place 
   return inherited;
 }
 
-/** The schemas directly below one. */
+/** The direct child schemas. */
 function schemasBelow(schema: CheckedField): CheckedField[] {
   const lists = ['allOf', 'anyOf', 'oneOf'].flatMap((name) => schema.child(name).items);
   const single = ['not', 'additionalProperties', 'items']
@@ -190,7 +190,7 @@ function setOf(items: CheckedField): void {
 }
 
 /**
- * Items of a map-like list are told apart by scalar fields, which each of them has.
+ * Items of a list of type map are identified by required scalar fields.
  *
  * @source k8s.io/apiextensions-apiserver pkg/apis/apiextensions/validation/validation.go ValidateCustomResourceDefinitionOpenAPISchema 1.36
  */

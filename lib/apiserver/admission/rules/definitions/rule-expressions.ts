@@ -20,22 +20,22 @@ const CHEAPER =
   'Simplify it, or set maxItems, maxProperties and maxLength in the schemas that it goes through.';
 const MOST_SHOWN = 4;
 
-/** Where a schema stands among others. */
+/** The position of a schema. */
 interface Place {
-  /** What expressions know of its values, where a schema with rules around it has found out. */
+  /** The declaration of its values, if an enclosing schema with rules has computed it. */
   readonly declaration: Declaration | undefined;
-  /** Whether it, or a schema around it, has rules. */
+  /** Whether it, or an enclosing schema, has rules. */
   readonly isInScope: boolean;
   readonly isResource: boolean;
-  /** How often there can be a value of it in one object; nothing where there is no limit. */
+  /** Maximum number of its values in one object; undefined where there is no limit. */
   readonly count: number | undefined;
-  /** Whether its values cannot be matched with those before a change: in lists other than those of type map. */
+  /** Whether its values have no old values: in lists that are not of type map. */
   readonly isUncorrelatable: boolean;
 }
 
 /**
- * That the rules of a schema compile, give what they must, and cannot cost too much. Asks for a schema that is right in
- * all else.
+ * Checks that the rules of a schema compile, return the right type, and are within the cost limit. The schema must be
+ * otherwise valid.
  *
  * @source k8s.io/apiextensions-apiserver pkg/apis/apiextensions/validation/validation.go ValidateCustomResourceDefinitionOpenAPISchema 1.36
  */

@@ -5,7 +5,7 @@ const REASONS = ['FieldValueRequired', 'FieldValueForbidden', 'FieldValueInvalid
 const LINE_BREAK = /[\n\r]/;
 
 /**
- * The fields of the rules (`x-kubernetes-validations`) of a schema, but for what their expressions mean.
+ * The fields of the rules (`x-kubernetes-validations`) of a schema, except their expressions.
  *
  * @source k8s.io/apiextensions-apiserver pkg/apis/apiextensions/validation/validation.go ValidateCustomResourceDefinitionOpenAPISchema 1.36
  */

@@ -9,7 +9,7 @@ import { SchemaValidator } from '../../custom/validate';
 import { CheckedField } from '../../checked-field';
 import type { Review, FieldError } from '../../review';
 
-/** The way from a resource, the custom one or one embedded in it, to a value in it. */
+/** The path from a custom or embedded resource to a value in it. */
 interface Way {
   readonly steps: readonly string[];
   /** Whether it leads through `apiVersion`, `kind` or `metadata`. */
@@ -19,7 +19,7 @@ interface Way {
 const ITEM = '[]';
 
 /**
- * Asks each default to be what its schema takes, and to have no fields that it does not know.
+ * Requires each default to be valid by its schema and to have no unknown fields.
  *
  * @source k8s.io/apiextensions-apiserver pkg/apiserver/schema/defaulting/validation.go ValidateDefaults 1.36
  */
@@ -29,7 +29,7 @@ export function schemaDefaults(root: CheckedField): void {
   defaultsBelow(root, { ...schema, embedded: true }, { steps: [], isMeta: false });
 }
 
-/** Not below `additionalProperties`: where there is no key, there is no default. */
+/** Not below `additionalProperties`: without a key, there is no default. */
 function defaultsBelow(field: CheckedField, schema: CustomSchema, way: Way): void {
   if (!schema.hasDefaults) return;
   const here = schema.embedded ? { steps: [], isMeta: false } : way;
@@ -57,7 +57,7 @@ function check(field: CheckedField, schema: CustomSchema, { isMeta, steps }: Way
     if (review.errors.length === 0) embeddedResources(value, schema);
   }
   if (review.errors.every(isUnknownField)) {
-    // Here the server takes an int-or-string for a value of any type.
+    // Here the server treats an int-or-string as a value of any type.
     const type = field.child('type').text;
     new SchemaValidator(review).check(value, { ...schema, types: type === '' ? [] : [type] });
   }
@@ -79,7 +79,7 @@ function isUnknownField({ reason }: FieldError): boolean {
   return reason === 'unknown-field';
 }
 
-/** Whether a resource with the value in its place has metadata that the server takes. */
+/** Whether a resource with this value has metadata that the server accepts. */
 function makesMetadata({ kubernetes }: CheckedField, steps: readonly string[], value: unknown): boolean {
   const review: Review = { kubernetes, errors: [] };
   const inside = steps.reduceRight((below, step) => (step === ITEM ? [below] : { [step]: below }), value);

@@ -9,7 +9,7 @@ const MISSING: Readonly<Record<Level, string>> = {
   item: 'must be set for items of a list',
 };
 
-/** What says the shape of a value, and so has no place in the branches of a condition. */
+/** Keywords that define the structure of a value, which are not allowed in the branches of a condition. */
 const SHAPE = [
   'type',
   'default',
@@ -27,8 +27,8 @@ const SHAPE = [
 const INT_OR_STRING = JSON.stringify([{ type: 'integer' }, { type: 'string' }]);
 
 /**
- * Asks a schema to be structural: every value has one type, and conditions say nothing about types, so that the server
- * can prune and default (KEP-1027).
+ * Requires a structural schema: every value has one type, and conditions do not define types, so that the server can
+ * prune and default (KEP-1027).
  *
  * @source k8s.io/apiextensions-apiserver pkg/apiserver/schema/validation.go ValidateStructural 1.36
  */
@@ -74,7 +74,7 @@ function typeOf(schema: CheckedField, level: Level): boolean {
 }
 
 /**
- * Fields that every resource has are the server's own.
+ * The server defines the fields that every resource has.
  *
  * @source k8s.io/apiextensions-apiserver pkg/apiserver/schema/validation.go validateStructuralInvariants, validateStructuralMetadataInvariants 1.36
  */
@@ -99,7 +99,7 @@ function resourceFields(schema: CheckedField, level: Level): void {
   }
 }
 
-/** A list that the server does not keep when it is empty. */
+/** A list that the server does not store when it is empty. */
 function isEmptyList({ name, size }: CheckedField): boolean {
   return size === 0 && ['allOf', 'anyOf', 'enum', 'oneOf'].includes(name);
 }
@@ -110,7 +110,7 @@ function pattern(field: CheckedField): void {
 }
 
 /**
- * The branches below allOf, anyOf, oneOf and not. Two of them are how an int-or-string is written.
+ * The branches below allOf, anyOf, oneOf and not. Two of them express an int-or-string.
  *
  * @source k8s.io/apiextensions-apiserver pkg/apiserver/schema/validation.go validateValueValidation 1.36
  */
@@ -148,7 +148,7 @@ function condition(branch: CheckedField, exemptAnyOf = false): void {
   if (metadata.isSet) metadata.forbidden('must not be in a condition');
 }
 
-/** Whether a schema stands here, and not a list of them or a boolean. */
+/** Whether this is a schema, and not a list of schemas or a boolean. */
 export function isSchema({ value }: CheckedField): boolean {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

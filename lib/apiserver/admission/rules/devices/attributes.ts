@@ -46,7 +46,7 @@ export function deviceAttributesMost(device: CheckedField): void {
 }
 
 /**
- * Longer text is refused anyhow, and matched against nothing.
+ * Longer text is rejected without matching.
  *
  * @source k8s.io/kubernetes pkg/apis/resource/validation/validation.go validateDeviceAttributeVersionValue 1.36
  */

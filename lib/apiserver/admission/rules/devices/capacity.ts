@@ -7,7 +7,7 @@ import { isWithin, unique } from './names';
 const MOST_VALUES = 10;
 
 /**
- * An amount that a device has; if it can be shared, with what a claim may take of it.
+ * A capacity of a device; for a shareable device, with the amounts that a claim can request.
  *
  * @source k8s.io/kubernetes pkg/apis/resource/validation/validation.go validateMultiAllocatableDeviceCapacity, validateSingleAllocatableDeviceCapacity, validateRequestPolicy 1.36
  */
@@ -65,7 +65,7 @@ function requestRange(range: CheckedField, start: Quantity, total: Quantity): vo
   }
 }
 
-/** A step of zero leads nowhere; the server itself would divide by it. */
+/** No distance is a multiple of a step of zero; the server itself would divide by zero. */
 function isStep(distance: bigint, size: bigint): boolean {
   return size !== 0n && distance % size === 0n;
 }

@@ -4,7 +4,7 @@ import { driverName } from './names';
 const LONGEST_PARAMETERS = 10 * 1024;
 
 /**
- * Parameters that go to a driver, which alone knows what they mean.
+ * Opaque parameters for a driver.
  *
  * @source k8s.io/kubernetes pkg/apis/resource/validation/validation.go validateDeviceConfiguration, validateOpaqueConfiguration, validateRawExtension 1.36
  */

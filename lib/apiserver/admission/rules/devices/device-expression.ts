@@ -9,13 +9,13 @@ import type { CheckedField } from '../../checked-field';
 
 const DEVICE = struct('kubernetes.DRADevice');
 
-/** A macro of these expressions alone; what uses it is not compiled. */
+/** A macro that only these expressions have; an expression that uses it is not compiled. */
 const BIND = /\bcel\s*\.\s*bind\b/;
 
 const environments = new Map<KubernetesRelease, Environment>();
 
 /**
- * An expression in CEL that a device has to meet: it compiles, and is a boolean or an attribute, whose type is not known.
+ * A CEL selector of devices: it must compile, and return a boolean or an attribute, whose type is not known.
  *
  * @source k8s.io/dynamic-resource-allocation cel/compile.go compiler.CompileCELExpression 1.36
  */

@@ -43,7 +43,7 @@ export function device(field: CheckedField, choosesNode: boolean): void {
 }
 
 /**
- * Amounts by name, of a set or taken from one.
+ * Counters by name, of a counter set or consumed from one.
  *
  * @source k8s.io/kubernetes pkg/apis/resource/validation/validation.go validateCounterSet, validateDeviceCounterConsumption 1.36
  */
@@ -56,7 +56,7 @@ export function counters(map: CheckedField): void {
 }
 
 /**
- * A device says which nodes can reach it where the slice leaves that to its devices, and only there.
+ * A device must select its nodes if the slice leaves that to its devices, and only then.
  *
  * @source k8s.io/kubernetes pkg/apis/resource/validation/validation.go validateDevice 1.36
  */
@@ -81,7 +81,7 @@ function node(field: CheckedField, choosesNode: boolean): void {
 }
 
 /**
- * Conditions that a device has to reach, or to give up at, before a pod is bound to its node.
+ * Conditions of a device that allow or prevent binding a pod to its node.
  *
  * @source k8s.io/kubernetes pkg/apis/resource/validation/validation.go validateDeviceBindingParameters 1.36
  */

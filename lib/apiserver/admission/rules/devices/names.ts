@@ -40,7 +40,7 @@ export function poolName(field: CheckedField): void {
  */
 export function attributeName(name: string, at: CheckedField): void {
   const [first = '', second, ...more] = name.split('/');
-  // The server looks at no name with more slashes.
+  // The server does not check a name with more slashes.
   if (more.length > 0) return;
   if (second === undefined) return identifier(first, at);
   if (first === '') at.invalid('must have a domain before the "/"');
@@ -67,7 +67,7 @@ function identifier(name: string, at: CheckedField): void {
 }
 
 /**
- * Names that have to differ, by what `nameOf` takes from an item.
+ * Requires unique names, which `nameOf` reads from an item.
  *
  * @source k8s.io/kubernetes pkg/apis/resource/validation/validation.go validateSet 1.36
  */
@@ -81,7 +81,7 @@ export function unique(list: CheckedField, nameOf: (item: CheckedField) => strin
 }
 
 /**
- * Says whether a list is short enough to be looked at.
+ * Whether a list is short enough to be checked.
  *
  * @source k8s.io/kubernetes pkg/apis/resource/validation/validation.go validateSlice 1.36
  */

@@ -10,7 +10,7 @@ const LONGEST_EXPRESSION = 10 * 1024;
 const EFFECTS = ['NoExecute', 'NoSchedule', 'None'];
 
 /**
- * What a claim asks for: devices of one class, or the first that can be had of several requests.
+ * A request of a claim: devices of one class, or the first available of several alternatives.
  *
  * @source k8s.io/kubernetes pkg/apis/resource/validation/validation.go validateDeviceRequest, validateExactDeviceRequest, validateDeviceSubRequest 1.36
  */
@@ -43,7 +43,7 @@ function devices(field: CheckedField): void {
 }
 
 /**
- * Expressions that devices have to meet.
+ * CEL selectors of devices.
  *
  * @source k8s.io/kubernetes pkg/apis/resource/validation/validation.go validateSelectorSlice, validateSelector, validateCELSelector 1.36
  */
@@ -72,7 +72,7 @@ function toleration(field: CheckedField): void {
 }
 
 /**
- * What keeps a device from pods that do not tolerate it.
+ * A taint of a device.
  *
  * @source k8s.io/kubernetes pkg/apis/resource/validation/validation.go validateDeviceTaint 1.36
  */

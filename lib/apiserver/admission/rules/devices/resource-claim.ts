@@ -30,7 +30,7 @@ export const resourceClaimTemplate: KindRule = {
   },
 };
 
-/** Names of requests, each with those of its alternatives. */
+/** Names of requests, each with the names of its alternatives. */
 type Requests = ReadonlyMap<string, ReadonlySet<string>>;
 
 /** @source k8s.io/kubernetes pkg/apis/resource/validation/validation.go validateDeviceClaim 1.36 */

@@ -6,7 +6,7 @@ import { counters, device } from './device';
 import { driverName, isWithin, poolName, unique } from './names';
 
 const MOST_DEVICES = 128;
-/** Devices with taints or shared counters take more room. */
+/** Devices with taints or shared counters are larger. */
 const MOST_ADVANCED_DEVICES = 64;
 const MOST_COUNTER_SETS = 8;
 
@@ -47,7 +47,7 @@ function pool(field: CheckedField): void {
 }
 
 /**
- * Which nodes can reach the devices: said in exactly one way.
+ * The nodes that can access the devices: exactly one way to select them must be set.
  *
  * @source k8s.io/kubernetes pkg/apis/resource/validation/validation.go validateResourceSliceSpec 1.36
  */

@@ -60,7 +60,7 @@ function common(
 ): void {
   const namespace = object.child('metadata').child('namespace');
   const isNew = object.child('eventTime').isSet;
-  // A client that names no namespace means its own, which may be any.
+  // Without a namespace, the client uses its default one, which can be any.
   if (namespace.isSet && !fits(namespace.text, about.text, isNew))
     about.invalid(`must be the namespace of the event, ${namespace.text}`);
   if (!isNew) return;
@@ -74,7 +74,7 @@ function common(
 }
 
 /**
- * Events about what has no namespace are in `default`, and new ones may be in `kube-system`.
+ * Events about cluster-scoped objects are in `default`; new ones can also be in `kube-system`.
  *
  * @source k8s.io/kubernetes pkg/apis/core/validation/events.go legacyValidateEvent 1.36
  */

@@ -9,7 +9,7 @@ const VERBS = ['get', 'list', 'create', 'update', 'delete', 'deletecollection', 
 /** The field that each kind of subject has. */
 const SUBJECTS = { ServiceAccount: 'serviceAccount', User: 'user', Group: 'group' } as const;
 
-/** The one schema that may come before all others. */
+/** The only schema that can have the highest precedence. */
 const EXEMPT = 'exempt';
 
 /** @source k8s.io/kubernetes pkg/apis/flowcontrol/validation/validation.go ValidateFlowSchema, ValidateFlowSchemaSpec 1.36 */

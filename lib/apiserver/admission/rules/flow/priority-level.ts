@@ -2,7 +2,7 @@ import type { CheckedField } from '../../checked-field';
 import type { KindRule } from '../kind-rule';
 
 const MOST_QUEUES = 10_000_000;
-/** Bits of the hash that deals a flow its hand of queues. */
+/** Bits of the hash that assigns queues to a flow. */
 const HASH_BITS = 60;
 const EXEMPT = 'exempt';
 const KEPT_ZEROS = 'flowcontrol.k8s.io/v1beta3-preserve-zero-concurrency-shares';
@@ -31,7 +31,7 @@ export const priorityLevelConfiguration: KindRule = {
 
 /** @source k8s.io/kubernetes pkg/apis/flowcontrol/validation/validation.go ValidateLimitedPriorityLevelConfiguration, ValidateExemptPriorityLevelConfiguration 1.36 */
 function shares(field: CheckedField): void {
-  // Before v1beta3 the shares had another name.
+  // Before v1beta3 the field for shares had a different name.
   for (const name of ['nominalConcurrencyShares', 'assuredConcurrencyShares'])
     field.child(name).mustBeAtLeast(0);
   const [lendable, borrowing] = [field.child('lendablePercent'), field.child('borrowingLimitPercent')];

@@ -1,7 +1,7 @@
 import type { CheckedField } from '../../checked-field';
 
 /**
- * Says whether a list has an asterisk, which stands for everything and so must stand alone.
+ * Whether a list contains an asterisk, which means everything and so must be the only item.
  *
  * @source k8s.io/kubernetes pkg/apis/flowcontrol/validation/validation.go hasWildcard 1.36
  */

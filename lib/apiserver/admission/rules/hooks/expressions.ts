@@ -2,7 +2,7 @@ import { PolicyCompiler, Program, type CelProblem, type PolicyScope, type Return
 import type { CheckedField } from '../../checked-field';
 
 /**
- * The compiler of the expressions of one policy, or of the conditions of one webhook.
+ * The compiler for the expressions of one policy or the match conditions of one webhook.
  *
  * @source k8s.io/kubernetes pkg/apis/admissionregistration/validation/validation.go createCompiler 1.36
  */
@@ -11,7 +11,7 @@ export function compilerFor(field: CheckedField, scope: PolicyScope = {}): Polic
 }
 
 /**
- * Asks for an expression that compiles and gives what it must.
+ * Requires an expression that compiles and returns the right type.
  *
  * @source k8s.io/kubernetes pkg/apis/admissionregistration/validation/validation.go validateCELCondition, validateValidationExpression, validateMatchConditionsExpression, validateMessageExpression 1.36
  */
@@ -25,7 +25,7 @@ export function expression(
 }
 
 /**
- * Asks for the expression of a variable, and makes the variable known to what is compiled after it.
+ * Requires a valid expression of a variable, and declares the variable for later expressions.
  *
  * @source k8s.io/kubernetes pkg/apis/admissionregistration/validation/validation.go validateVariable 1.36
  */

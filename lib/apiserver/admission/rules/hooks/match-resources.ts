@@ -2,11 +2,11 @@ import type { CheckedField } from '../../checked-field';
 import { labelSelector } from '../selectors';
 import { namedRule } from './match-rules';
 
-/** What a policy that mutates can be about: not what is deleted. */
+/** The operations that a mutating policy can match: all except DELETE. */
 const MUTATING = ['*', 'CONNECT', 'CREATE', 'UPDATE'];
 
 /**
- * What a policy is about: without a rule there is nothing to type-check it by.
+ * The requests that a policy matches: without a rule, there is no type to check the policy against.
  *
  * @source k8s.io/kubernetes pkg/apis/admissionregistration/validation/validation.go validateValidatingAdmissionPolicySpec, validateMutatingAdmissionPolicySpec 1.36
  */
@@ -17,7 +17,7 @@ export function matchConstraints(field: CheckedField): void {
 }
 
 /**
- * Which requests a policy or a binding is about.
+ * The requests that a policy or a binding matches.
  *
  * @source k8s.io/kubernetes pkg/apis/admissionregistration/validation/validation.go validateMatchResources 1.36
  */
@@ -30,7 +30,7 @@ export function matchResources(field: CheckedField): void {
 }
 
 /**
- * Requests that can be mutated. The server does not say which rule asks for more.
+ * Requests that can be mutated. The server does not report which rule is invalid.
  *
  * @source k8s.io/kubernetes pkg/apis/admissionregistration/validation/validation.go validateMutatingAdmissionPolicySpec 1.36
  */

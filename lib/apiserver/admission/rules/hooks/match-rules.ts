@@ -8,7 +8,7 @@ const SCOPES = ['*', 'Cluster', 'Namespaced'];
 const MOST_CONDITIONS = 64;
 
 /**
- * A rule of a webhook or policy: which operations on which resources it is about.
+ * A rule of a webhook or policy: the operations and resources that it matches.
  *
  * @source k8s.io/kubernetes pkg/apis/admissionregistration/validation/validation.go validateRuleWithOperations, validateRule 1.36
  */
@@ -27,7 +27,7 @@ export function matchRule(rule: CheckedField): void {
 }
 
 /**
- * A rule of a policy, which may name objects as well.
+ * A rule of a policy, which can also have resource names.
  *
  * @source k8s.io/kubernetes pkg/apis/admissionregistration/validation/validation.go validateNamedRuleWithOperations 1.36
  */
@@ -42,7 +42,7 @@ export function namedRule(rule: CheckedField): void {
 }
 
 /**
- * Resources and subresources, none of them covered twice by asterisks.
+ * Resources and subresources, none of which a wildcard also covers.
  *
  * @source k8s.io/kubernetes pkg/apis/admissionregistration/validation/validation.go validateResources, validateResourcesNoSubResources 1.36
  */
@@ -69,7 +69,7 @@ function resources(list: CheckedField): void {
 }
 
 /**
- * Conditions in CEL, which see no variables of a policy.
+ * CEL conditions, which cannot use the variables of a policy.
  *
  * @source k8s.io/kubernetes pkg/apis/admissionregistration/validation/validation.go validateMatchConditions, validateMatchCondition 1.36
  */

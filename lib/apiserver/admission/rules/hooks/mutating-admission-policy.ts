@@ -7,10 +7,10 @@ import { matchConditions } from './match-rules';
 import { paramKind } from './params';
 import { variable } from './validating-admission-policy';
 
-/** The field that each type of patch has. */
+/** The field of each patch type. */
 const PATCHES = { ApplyConfiguration: 'applyConfiguration', JSONPatch: 'jsonPatch' } as const;
 
-/** What the expression of each gives. */
+/** The result type of each patch type's expression. */
 const GIVES = { ApplyConfiguration: 'Object{…}', JSONPatch: 'a list of JSONPatch{…}' } as const;
 
 /** @source k8s.io/kubernetes pkg/apis/admissionregistration/validation/validation.go validateMutatingAdmissionPolicySpec 1.36 */

@@ -3,7 +3,7 @@ import type { CheckedField } from '../../checked-field';
 import { labelSelector } from '../selectors';
 
 /**
- * The kind of the objects that are a policy's parameters.
+ * The kind of a policy's params.
  *
  * @source k8s.io/kubernetes pkg/apis/admissionregistration/validation/validation.go validateParamKind 1.36
  */
@@ -23,7 +23,7 @@ export function paramKind(field: CheckedField): void {
 }
 
 /**
- * The objects that a binding passes to its policy: one by name, or those that a selector finds.
+ * The params that a binding passes to its policy: one object by name, or the objects that a selector matches.
  *
  * @source k8s.io/kubernetes pkg/apis/admissionregistration/validation/validation.go validateParamRef 1.36
  */

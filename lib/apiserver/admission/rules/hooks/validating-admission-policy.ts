@@ -41,7 +41,7 @@ export const validatingAdmissionPolicy: KindRule = {
 };
 
 /**
- * A variable, which later expressions can use.
+ * A variable for later expressions.
  *
  * @source k8s.io/kubernetes pkg/apis/admissionregistration/validation/validation.go validateVariable 1.36
  */

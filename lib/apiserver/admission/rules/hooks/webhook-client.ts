@@ -6,7 +6,7 @@ import { mustBePort } from '../pod/containers';
 const REVIEW_VERSIONS = ['v1', 'v1beta1'];
 
 /**
- * Where a webhook is: a URL or a Service, not both.
+ * The address of a webhook: a URL or a Service, not both.
  *
  * @source k8s.io/kubernetes pkg/apis/admissionregistration/validation/validation.go validateValidatingWebhook 1.36
  */
@@ -14,7 +14,8 @@ export function webhookClient(client: CheckedField): void {
   const [url, service] = [client.child('url'), client.child('service')];
   if (url.isSet === service.isSet) return client.required('exactly one of url or service is required');
   if (url.isSet) return webhookUrl(url);
-  // The server mixes the two up, so that each finding is at the path of the other and says which one it means.
+  // The server swaps the two paths, so each error is at the path of the other field and its message names the right
+  // one.
   for (const [name, path] of [
     ['name', 'namespace'],
     ['namespace', 'name'],
@@ -59,7 +60,7 @@ function servicePath(field: CheckedField): void {
 }
 
 /**
- * Versions of the review that a webhook understands; the server has to know one of them.
+ * Review versions that a webhook supports; the server must support one of them.
  *
  * @source k8s.io/kubernetes pkg/apis/admissionregistration/validation/validation.go validateAdmissionReviewVersions, isAcceptedAdmissionReviewVersion 1.36
  */

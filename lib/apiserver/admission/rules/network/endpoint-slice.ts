@@ -49,7 +49,7 @@ function endpoint(field: CheckedField, type: string): void {
     if (type === 'FQDN') fullName(address);
     else if (type === 'IPv4' || type === 'IPv6') ofFamily(address, addresses, type);
   }
-  // Nothing is asked about deprecatedTopology: the server drops it.
+  // deprecatedTopology is not validated: the server drops it.
   const [node, host] = [field.child('nodeName'), field.child('hostname')];
   if (node.isSet) node.must(dnsSubdomain);
   if (host.isSet) host.must(dnsLabel);
@@ -58,7 +58,7 @@ function endpoint(field: CheckedField, type: string): void {
 }
 
 function ofFamily(address: CheckedField, list: CheckedField, family: 'IPv4' | 'IPv6'): void {
-  // Addresses of IPv6 have always been strict.
+  // IPv6 addresses have always been validated strictly.
   const check =
     family === 'IPv6' ? canonicalIpProblem : (text: string) => ipProblem(text, address.kubernetes);
   if (!address.must(check)) return;

@@ -59,7 +59,7 @@ function ingressRule(rule: CheckedField): void {
 }
 
 /**
- * A DNS name, in which one asterisk may stand for the first part.
+ * A DNS name whose first label can be a wildcard.
  *
  * @source k8s.io/kubernetes pkg/apis/networking/validation/validation.go validateIngressRules 1.36
  */

@@ -7,7 +7,7 @@ const FAMILY_POLICIES = ['PreferDualStack', 'RequireDualStack', 'SingleStack'];
 const DUAL_STACK = 'A dual-stack cluster takes it; one with the default configuration has IPv4 alone.';
 
 /**
- * The IPs of a Service: those that are written, and those that the server adds.
+ * The IPs of a Service: those in the manifest, and those that the server adds.
  *
  * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidateServiceClusterIPsRelatedFields 1.36
  */
@@ -16,14 +16,14 @@ export function clusterIps(spec: CheckedField): CheckedField {
   return single.text !== '' && list.size === 0 ? list.holding([single.text]) : list;
 }
 
-/** Whether a Service has no IP of its own, but the names of its pods. */
+/** Whether a Service is headless. */
 export function isHeadless(spec: CheckedField): boolean {
   const ips = clusterIps(spec).texts;
   return ips.length === 1 && ips[0] === 'None';
 }
 
 /**
- * IPs, families and their policy as they have to go together.
+ * IPs, families and their policy, which must be consistent.
  *
  * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidateServiceClusterIPsRelatedFields 1.36
  */
@@ -71,8 +71,8 @@ function familyOf(ip: string): string {
 }
 
 /**
- * What a cluster with its default configuration, which has IPv4 alone, cannot give to a Service. It looks before it
- * validates the rest, and stops there.
+ * IPs that a cluster with the default configuration, IPv4 only, cannot allocate. The server checks this before it
+ * validates the rest, and stops on an error.
  *
  * @source k8s.io/kubernetes pkg/registry/core/service/storage/alloc.go Allocators.initIPFamilyFields 1.36
  */

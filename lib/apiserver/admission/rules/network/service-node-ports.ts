@@ -1,11 +1,11 @@
 import type { CheckedField } from '../../checked-field';
 
-/** What hardly any cluster changes: `--service-node-port-range`. */
+/** The default of `--service-node-port-range`, which few clusters change. */
 const [FIRST, LAST] = [30_000, 32_767];
 
 /**
- * Node ports that a Service asks for. They are handed out before anything is validated, one by one, and the first
- * that cannot be had ends it. A dry run knows no range and takes any number here; a real request does not.
+ * Node ports that a Service requests. The server allocates them one by one before validation, and stops at the first
+ * failure. A dry run has no range and accepts any number; a real request does not.
  *
  * @source k8s.io/kubernetes pkg/registry/core/service/storage/alloc.go initNodePorts, Allocators.allocHealthCheckNodePort 1.36
  */
@@ -19,7 +19,7 @@ export function allocatePorts(spec: CheckedField): void {
 }
 
 /**
- * Ports of one number share a node port, whatever their protocols; any other that asks for it comes too late.
+ * Ports of one number share a node port, whatever their protocols; any other port that requests it fails.
  *
  * @source k8s.io/kubernetes pkg/registry/core/service/storage/alloc.go Allocators.updateNodePorts, initNodePorts 1.36
  */
@@ -39,7 +39,7 @@ function allocateNodePorts(ports: readonly CheckedField[], taken: Set<number>): 
   return true;
 }
 
-/** The first node port that anybody asks for, by number of port. */
+/** The first requested node port, by port number. */
 function firstWishes(ports: readonly CheckedField[]): ReadonlyMap<number, number> {
   const wishes = new Map<number, number>();
   for (const port of ports) {

@@ -13,7 +13,7 @@ import { allocatePorts } from './service-node-ports';
 const TYPES = ['ClusterIP', 'ExternalName', 'LoadBalancer', 'NodePort'];
 const SOURCE_RANGES = 'service.beta.kubernetes.io/load-balancer-source-ranges';
 const LONGEST_AFFINITY = 86_400;
-/** The newer annotation for topology aware routing, and the older. */
+/** The new annotation for topology aware routing, and the old one. */
 const [TOPOLOGY_MODE, TOPOLOGY_HINTS] = [
   'service.kubernetes.io/topology-mode',
   'service.kubernetes.io/topology-aware-hints',
@@ -47,7 +47,7 @@ export const service: KindRule = {
 };
 
 /**
- * Two annotations say one thing.
+ * The two annotations must have the same value.
  *
  * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateService 1.36
  */
@@ -111,7 +111,7 @@ function servicePort(port: CheckedField, needsName: boolean, names: Set<string>)
   }
   mustBePort(number);
   port.child('protocol').mustBeOneOf(PROTOCOLS);
-  // A target that is not set is the port itself.
+  // A targetPort that is not set defaults to the port.
   const isSet = target.value !== undefined && target.value !== 0 && target.value !== '';
   portReference(isSet ? target : target.holding(number.number));
   if (app.isSet) app.must(qualifiedName);
@@ -121,7 +121,7 @@ function servicePort(port: CheckedField, needsName: boolean, names: Set<string>)
 function sessionAffinity(spec: CheckedField): void {
   const affinity = spec.child('sessionAffinity');
   affinity.mustBeOneOf(['ClientIP', 'None']);
-  // With None the server drops the configuration, and for ClientIP it fills it in.
+  // For None the server drops the configuration, and for ClientIP it sets the default.
   const timeout = spec.child('sessionAffinityConfig').child('clientIP').child('timeoutSeconds');
   if (affinity.text === 'ClientIP' && timeout.isSet) timeout.mustBeWithin(1, LONGEST_AFFINITY);
 }
@@ -130,7 +130,7 @@ function sessionAffinity(spec: CheckedField): void {
 function loadBalancer(spec: CheckedField, annotation: CheckedField): void {
   const isBalancer = spec.child('type').text === 'LoadBalancer';
   const only = 'must not be set unless the type is LoadBalancer';
-  // The server writes the name as Go does.
+  // The server uses the Go name of the field.
   const ranges = spec.child('LoadBalancerSourceRanges').holding(spec.child('loadBalancerSourceRanges').value);
   if (ranges.size > 0) {
     if (!isBalancer) ranges.forbidden(only);

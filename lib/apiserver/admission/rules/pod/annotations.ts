@@ -10,7 +10,7 @@ const MIRROR = 'kubernetes.io/config.mirror';
 const TOLERATIONS = 'scheduler.alpha.kubernetes.io/tolerations';
 
 /**
- * Annotations of a pod or its template that Kubernetes gives a meaning to.
+ * Annotations of a pod or its template that have a meaning in Kubernetes.
  *
  * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidatePodSpecificAnnotations 1.36
  */
@@ -23,14 +23,14 @@ export function podAnnotations(map: CheckedField, spec: CheckedField): void {
   if (cost.isSet && !isInt32(cost.text)) cost.invalid('must be a 32-bit integer');
   for (const annotation of map.entries) {
     const { name, text } = annotation;
-    // The server puts these keys after a dot.
+    // In the server's paths, these keys follow a dot.
     if (name === SECCOMP_POD || name.startsWith(SECCOMP_CONTAINER)) seccomp(map.child(name), text);
     if (name.startsWith(APP_ARMOR)) appArmor(annotation, spec);
   }
 }
 
 /**
- * Tolerations were an annotation before they were a field, and still have to be readable there.
+ * Tolerations were an annotation before they were a field, and the annotation must still be valid.
  *
  * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidateTolerationsInPodAnnotations 1.36
  */
@@ -71,7 +71,7 @@ function appArmor(annotation: CheckedField, spec: CheckedField): void {
 }
 
 /**
- * What Go's strconv reads as 32 bits and Kubernetes takes: no needless zeros or plus signs.
+ * A 32-bit integer that Go's strconv parses and Kubernetes accepts: no leading zeros or plus sign.
  *
  * @source k8s.io/kubernetes pkg/apis/core/helper/helpers.go GetDeletionCostFromPodAnnotations 1.36
  */

@@ -12,7 +12,7 @@ import { containerSecurity } from './security';
 const PULL_POLICIES = ['Always', 'IfNotPresent', 'Never'];
 
 /**
- * `containers`, of which there is at least one.
+ * `containers`: at least one is required.
  *
  * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateContainers 1.36
  */
@@ -43,7 +43,7 @@ export function initContainers(pod: PodContext): void {
     anyContainer(container, pod);
     restartPolicy(container, 'initContainer');
     uniqueName(container, names);
-    // They run one after another. The server counts each as the first when it names the port.
+    // They run one after another. The server reports the port of each as that of the first container.
     hostPorts([container], list.holding([container.value]).items);
     if (isSidecar) {
       if (container.child('lifecycle').isSet) lifecycle(container.child('lifecycle'), pod);
@@ -64,7 +64,7 @@ export function initContainers(pod: PodContext): void {
 }
 
 /**
- * What holds for containers of all sorts.
+ * The rules for all types of containers.
  *
  * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateContainerCommon 1.36
  */
@@ -117,7 +117,7 @@ function uniqueName(container: CheckedField, names: Set<string>): void {
 }
 
 /**
- * Two containers cannot have the same port of the node.
+ * Two containers cannot use the same host port.
  *
  * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go checkHostPortConflicts, AccumulateUniqueHostPorts 1.36
  */

@@ -1,21 +1,21 @@
 import type { CheckedField } from '../../checked-field';
 
-/** What rules about a part of a pod have to know of the rest of it. */
+/** The context of a pod for rules about a part of it. */
 export interface PodContext {
   /** `spec` of the pod or of its template. */
   readonly spec: CheckedField;
   /** Whether it is a Pod itself, not the template of one. */
   readonly isPod: boolean;
-  /** Name of the pod, where there is one to know. */
+  /** Name of the pod, if it is known. */
   readonly podName: string;
-  /** The volumes that are well-formed, by name. */
+  /** The valid volumes, by name. */
   readonly volumes: ReadonlyMap<string, CheckedField>;
   /** Names of `spec.resourceClaims`. */
   readonly claims: ReadonlySet<string>;
 }
 
 /**
- * Whether the pod shares the users of its node, as it does by default.
+ * Whether the pod uses the user namespace of its node, which is the default.
  *
  * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateHostUsers 1.36
  */

@@ -47,7 +47,7 @@ function strictSearch(search: string): string | undefined {
 }
 
 /**
- * Underscores and the root alone came with RelaxedDNSSearchValidation (KEP-4427).
+ * RelaxedDNSSearchValidation (KEP-4427) allows underscores and a single dot.
  *
  * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validatePodDNSConfig 1.36
  * @source k8s.io/apimachinery pkg/util/validation/validation.go IsDNS1123SubdomainWithUnderscore 1.36

@@ -6,7 +6,7 @@ import type { CheckedField } from '../../checked-field';
 import { show } from '../../error-body';
 import { noBacksteps } from '../files';
 
-/** Fields of the pod that an environment variable can show. */
+/** Fields of the pod that an environment variable can expose. */
 const ENV_FIELDS = [
   'metadata.name',
   'metadata.namespace',
@@ -19,7 +19,7 @@ const ENV_FIELDS = [
   'status.podIPs',
 ];
 
-/** What the downward API knows at all, wherever it shows it. */
+/** All fields that the downward API supports, in variables or files. */
 const KNOWN_FIELDS = [
   ...ENV_FIELDS,
   'metadata.annotations',
@@ -70,7 +70,7 @@ function valueFrom(source: CheckedField, hasValue: boolean): void {
 }
 
 /**
- * An `ObjectFieldSelector` that may show one of `allowed`, or one label or annotation.
+ * An `ObjectFieldSelector` for one of `allowed`, or for one label or annotation.
  *
  * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateObjectFieldSelector 1.36
  */
@@ -86,7 +86,7 @@ export function fieldRef(ref: CheckedField, allowed: readonly string[]): void {
     else fieldPath.invalid(`${show(map)} does not support subscript`);
     return;
   }
-  // The name that the field had in clients of long ago.
+  // The old name of the field.
   const path = text === 'spec.host' ? 'spec.nodeName' : text;
   if (!KNOWN_FIELDS.includes(path)) fieldPath.invalid('field label not supported');
   else if (!allowed.includes(path)) fieldPath.notSupported(allowed);
@@ -102,7 +102,7 @@ function forSubscript(ref: CheckedField, key: string, check: (key: string) => st
 }
 
 /**
- * A `ResourceFieldSelector`; in a volume it has to say whose resource it means.
+ * A `ResourceFieldSelector`; in a volume it must name the container.
  *
  * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateContainerResourceFieldSelector, validateContainerResourceDivisor 1.36
  */

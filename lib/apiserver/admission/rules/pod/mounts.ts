@@ -29,7 +29,7 @@ export function volumeMounts(container: CheckedField, { volumes }: PodContext): 
 }
 
 /**
- * The server does not say which mount it means by these.
+ * The server does not report which mount these errors are about.
  *
  * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateMountPropagation, validateMountRecursiveReadOnly 1.36
  */
@@ -61,7 +61,7 @@ function mountOptions(mount: CheckedField, list: CheckedField, container: Checke
 }
 
 /**
- * `volumeDevices` of a container: volumes that it takes as raw devices.
+ * `volumeDevices` of a container: volumes that it uses as block devices.
  *
  * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidateVolumeDevices 1.36
  */

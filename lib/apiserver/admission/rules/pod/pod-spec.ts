@@ -18,7 +18,7 @@ const RESTART_POLICIES = ['Always', 'OnFailure', 'Never'];
 /**
  * `spec` of a pod or of a template.
  *
- * @param metadata of the pod; a template knows neither the name nor all labels of its pods, and has none here
+ * @param metadata of the pod; absent for a template, which has neither the name nor all labels of its pods
  * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidatePodSpec 1.36
  */
 export function podSpec(spec: CheckedField, metadata?: CheckedField): void {
@@ -55,7 +55,7 @@ export function podSpec(spec: CheckedField, metadata?: CheckedField): void {
 }
 
 /**
- * A pod template, The server reports errors of its labels and annotations without `metadata` in the path.
+ * A pod template. The server reports errors of its labels and annotations without `metadata` in the path.
  *
  * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidatePodTemplateSpec 1.36
  */
@@ -101,7 +101,7 @@ function resourceClaims(list: CheckedField): void {
 }
 
 /**
- * On the node's network a port is the node's: the server fills in hostPort where it is absent.
+ * In the host network, a container port is a port of the node: the server sets a missing hostPort.
  *
  * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validatePodHostNetworkDeps 1.36
  */
@@ -117,14 +117,14 @@ function hostNetworkPorts({ spec }: PodContext): void {
 }
 
 /**
- * A pod with users of its own (`hostUsers: false`, KEP-127) shares nothing else of the node either.
+ * A pod with its own user namespace (`hostUsers: false`, KEP-127) cannot share other namespaces of the node.
  *
  * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateHostUsers 1.36
  */
 function hostUsers(pod: PodContext): void {
   if (usesHostUsers(pod)) return;
   const { spec } = pod;
-  // The server spells two of the names as Go does.
+  // The server uses the Go names of two fields.
   for (const [name, path] of [
     ['hostNetwork', 'hostNetwork'],
     ['hostPID', 'HostPID'],
@@ -159,7 +159,7 @@ function hostnames(spec: CheckedField): void {
  */
 function references(spec: CheckedField): void {
   const account = spec.child('serviceAccountName');
-  // The field has an older name, which counts where this one is not set.
+  // The field has an old name, which is used where this one is not set.
   const named = account.isSet ? account : account.holding(spec.child('serviceAccount').value);
   for (const field of [named, spec.child('nodeName'), spec.child('priorityClassName')]) {
     if (field.text !== '') field.must(dnsSubdomain);
@@ -169,7 +169,7 @@ function references(spec: CheckedField): void {
 }
 
 /**
- * Files with environment variables (KEP-5307) lie in volumes that live as long as the pod.
+ * Files with environment variables (KEP-5307) must be in volumes with the lifetime of the pod.
  *
  * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateFileKeyRefVolumes 1.36
  */

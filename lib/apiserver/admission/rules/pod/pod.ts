@@ -21,7 +21,7 @@ export const pod: KindRule = {
 };
 
 /**
- * What is validated for pods and, because of existing objects, not for templates.
+ * Rules for pods that, because of existing objects, do not apply to templates.
  *
  * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidatePodCreate, validateImageVolumeSource 1.36
  */
@@ -38,7 +38,7 @@ function onlyPods(spec: CheckedField): void {
   }
 }
 
-/** The classes that every cluster has, and their priority. */
+/** The built-in priority classes and their values. */
 const BUILT_IN_PRIORITIES: ReadonlyMap<string, number> = new Map([
   ['', 0],
   ['system-cluster-critical', 2_000_000_000],
@@ -46,8 +46,8 @@ const BUILT_IN_PRIORITIES: ReadonlyMap<string, number> = new Map([
 ]);
 
 /**
- * Fields that come from a PriorityClass or RuntimeClass, and that a pod cannot choose for itself. Which other classes
- * there are only the cluster knows, so that a pod that names one passes.
+ * Fields that come from a PriorityClass or RuntimeClass, which a pod cannot set itself. Only the cluster knows the
+ * other classes, so a pod that names one is accepted.
  *
  * @source k8s.io/kubernetes plugin/pkg/admission/priority/admission.go Plugin.admitPod 1.36
  * @source k8s.io/kubernetes plugin/pkg/admission/runtimeclass/admission.go RuntimeClass.Admit 1.36

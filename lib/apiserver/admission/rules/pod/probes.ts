@@ -108,7 +108,7 @@ function httpGet(field: CheckedField): void {
 }
 
 /**
- * Sleeping for no time at all came with Kubernetes 1.33 (PodLifecycleSleepActionAllowZero).
+ * Kubernetes 1.33 allows a sleep of zero seconds (PodLifecycleSleepActionAllowZero).
  *
  * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateSleepAction 1.36
  */
@@ -122,7 +122,7 @@ function sleep(field: CheckedField, { spec }: PodContext): void {
 }
 
 /**
- * A port by number, or by the name that a container gives it.
+ * A port by its number, or by its name in the container.
  *
  * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidatePortNumOrName 1.36
  */

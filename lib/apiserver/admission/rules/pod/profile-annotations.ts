@@ -13,7 +13,7 @@ const APP_ARMOR_DEFAULTS = ['runtime/default'];
  * Profiles that are set by field and by the deprecated annotation must match.
  *
  *
- * @param isPod of a Pod itself, the server makes fields of the annotations for AppArmor first
+ * @param isPod for a Pod itself, the server first converts the AppArmor annotations to fields
  * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateSeccompAnnotationsAndFields, validateAppArmorAnnotationsAndFieldsMatchOnCreate 1.36
  * @source k8s.io/kubernetes pkg/registry/core/pod/strategy.go applyAppArmorVersionSkew 1.36
  */
@@ -55,7 +55,7 @@ function mustMatch(profile: CheckedField, { isSet, text }: CheckedField, default
   }
 }
 
-/** Whether an annotation can be made a field. */
+/** Whether an annotation can be converted to a field. */
 function isProfile(text: string): boolean {
   if (text === 'unconfined' || text === 'runtime/default') return true;
   const name = text.slice(LOCALHOST.length);

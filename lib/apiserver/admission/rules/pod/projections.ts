@@ -5,7 +5,7 @@ import { downwardFile, keyToPath } from './volume-files';
 const TEN_MINUTES = 600;
 
 /**
- * A `projected` volume: several sources in one directory, no two of them with one path.
+ * A `projected` volume: several sources in one directory, with unique paths.
  *
  * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateProjectionSources, validateProjectedVolumeSource 1.36
  */
@@ -43,7 +43,7 @@ export function projected(volume: CheckedField): void {
 /** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateProjectionSources 1.36 */
 function serviceAccountToken(token: CheckedField, volume: CheckedField): void {
   token.child('expirationSeconds').mustBeWithin(TEN_MINUTES, 2 ** 32);
-  // The server names the path as if it were the volume's.
+  // The server reports the path as if it were a field of the volume.
   const path = volume.child('path').holding(token.child('path').value);
   if (path.needs() && path.since('1.30')) volumeFilePath(path);
 }

@@ -23,7 +23,7 @@ export function containerResources(resources: CheckedField, claims: ReadonlySet<
 }
 
 /**
- * `overhead` of a pod: amounts that are judged as limits are.
+ * `overhead` of a pod: amounts with the same rules as limits.
  *
  * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateOverhead 1.36
  */
@@ -127,7 +127,7 @@ export function podResources({ spec }: PodContext): void {
 }
 
 /**
- * What the containers ask for has to be within what the pod has.
+ * The containers' requests and limits must be within those of the pod.
  *
  * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validatePodResourceConsistency 1.36
  */
@@ -146,7 +146,7 @@ function withinBudget(spec: CheckedField, resources: CheckedField): void {
     for (const limit of container.child('resources').child('limits').entries) {
       const most = limits.key(limit.name);
       if (!most.isSet || !isMore(resourceQuantityOf(limit), resourceQuantityOf(most))) continue;
-      // The server has the order of these three turned around.
+      // The server reports these three in reverse order.
       const at = resources.child('containers').key(container.name).key(limit.name).child('limits');
       at.invalid(`must be at most the pod's limit of ${showQuantity(resourceQuantityOf(most))}`);
     }

@@ -5,15 +5,15 @@ import type { PodContext } from './context';
 const POLICIES = ['Always', 'Never', 'OnFailure'];
 
 /**
- * `restartPolicy` and `restartPolicyRules` of a container. Until 1.35, where ContainerRestartRules (KEP-5307) came to
- * be on by default, only sidecars had a policy of their own.
+ * `restartPolicy` and `restartPolicyRules` of a container. Before 1.35, where ContainerRestartRules (KEP-5307) became
+ * on by default, only sidecars had their own policy.
  *
  * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateContainerRestartPolicy, validateInitContainers 1.36
  */
 export function restartPolicy(container: CheckedField, sort: 'container' | 'initContainer'): void {
   const [policy, rules] = [container.child('restartPolicy'), container.child('restartPolicyRules')];
   if (!isOn('ContainerRestartRules', policy.kubernetes)) {
-    // With 1.34 the server knows the fields and drops them.
+    // In 1.34 the server decodes the fields and drops them.
     if (!policy.isSet || policy.since('1.34')) return;
     if (sort === 'initContainer') policy.mustBeOneOf(['Always']);
     else policy.forbidden('must not be set before Kubernetes 1.35, except on sidecars');
@@ -53,7 +53,7 @@ function restartRule(rule: CheckedField): void {
 }
 
 /**
- * `resizePolicy` of a container. The server names the list, whichever item is at fault.
+ * `resizePolicy` of a container. The server reports the list, not the invalid item.
  *
  * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateResizePolicy 1.36
  */

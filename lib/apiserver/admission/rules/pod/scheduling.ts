@@ -7,7 +7,7 @@ import { labelSelector, nodeSelector, nodeSelectorTerm } from '../selectors';
 export const TAINT_EFFECTS = ['NoSchedule', 'PreferNoSchedule', 'NoExecute'];
 
 /**
- * `affinity` of a pod, whose labels are known where it is not a template.
+ * `affinity` of a pod; its labels are known unless it is a template.
  *
  * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateAffinity 1.36
  */
@@ -34,7 +34,7 @@ function podTerm(term: CheckedField, podLabels: CheckedField): void {
   labelSelector(term.child('labelSelector'));
   labelSelector(term.child('namespaceSelector'));
   for (const namespace of term.child('namespaces').texts) {
-    // The server names neither the list nor the item.
+    // The server reports neither the list nor the item.
     const problem = dnsLabel(namespace);
     if (problem !== undefined) term.child('namespace').holding(namespace).invalid(problem);
   }
@@ -46,7 +46,7 @@ function podTerm(term: CheckedField, podLabels: CheckedField): void {
 
 /**
  * Keys whose values a selector takes from the pod itself (`matchLabelKeys`, KEP-3633 and KEP-3243). The server adds
- * them to the selector of a pod before it looks at it; a key that the selector names already is one too many.
+ * them to the selector of a pod before validation; a key that is already in the selector is an error.
  *
  * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateLabelKeys, ValidateMatchLabelKeysAndMismatchLabelKeys 1.36
  */
@@ -153,7 +153,7 @@ export function spreadConstraints(list: CheckedField, podLabels: CheckedField): 
 }
 
 /**
- * Conditions and gates that a pod waits for.
+ * Readiness and scheduling gates of a pod.
  *
  * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateReadinessGates, validateSchedulingGates 1.36
  */

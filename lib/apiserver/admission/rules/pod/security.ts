@@ -57,7 +57,7 @@ export function podSecurity(spec: CheckedField): void {
   windowsOptions(context.child('windowsOptions'));
   appArmorProfile(context.child('appArmorProfile'));
   mayBeOneOf(context.child('supplementalGroupsPolicy'), ['Merge', 'Strict']);
-  // MountOption waits for the feature gate SELinuxMount.
+  // MountOption needs the feature gate SELinuxMount.
   mayBeOneOf(context.child('seLinuxChangePolicy'), ['Recursive']);
 }
 
@@ -73,7 +73,7 @@ function userAndGroup(context: CheckedField): void {
 }
 
 /**
- * Users and groups are numbers of 31 bits, though the field has 64.
+ * User and group IDs have 31 bits, although the field has 64.
  *
  * @source k8s.io/apimachinery pkg/util/validation/validation.go IsValidUserID, IsValidGroupID 1.36
  */
@@ -133,7 +133,7 @@ function appArmorProfile(profile: CheckedField): void {
 }
 
 /**
- * What Windows asks of a user's name, and Active Directory of a credential.
+ * The rules of Windows for a user name, and of Active Directory for a credential.
  *
  * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateWindowsSecurityContextOptions 1.36
  */

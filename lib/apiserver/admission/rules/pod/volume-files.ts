@@ -2,7 +2,7 @@ import type { CheckedField } from '../../checked-field';
 import { fileMode, volumeFilePath } from '../files';
 import { fieldRef, resourceFieldRef } from './env';
 
-/** Fields of the pod that a file can show. */
+/** Fields of the pod that a file can expose. */
 const FIELDS = [
   'metadata.name',
   'metadata.namespace',
@@ -24,7 +24,7 @@ export function keyToPath(item: CheckedField): void {
 }
 
 /**
- * A file of the downward API. The server does not say which one, so that the path is that of the source.
+ * A file of the downward API. The server does not report which one, so the path is that of the source.
  *
  * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateDownwardAPIVolumeFile 1.36
  */

@@ -41,7 +41,7 @@ const RULES_FOR_POD = sourceRules(true);
 const RULES_FOR_TEMPLATE = sourceRules(false);
 
 /**
- * `volumes` of a pod. Returns those that are well-formed, by name: mounts of others are not found.
+ * `volumes` of a pod. Returns the valid ones by name: mounts of other volumes are reported as not found.
  *
  * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidateVolumes 1.36
  */

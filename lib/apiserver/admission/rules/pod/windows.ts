@@ -29,7 +29,7 @@ const CONTAINER_CONTEXT = [
 ];
 
 /**
- * `os` of a pod, and the fields that its operating system does not know.
+ * `os` of a pod, and the fields that its operating system does not support.
  *
  * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateOS, validateWindows, validateLinux 1.36
  */
@@ -59,7 +59,7 @@ function forbid(parent: CheckedField, names: readonly string[], os: string): voi
 }
 
 /**
- * Windows containers that run as processes of the node: all of a pod or none, and on the node's network.
+ * HostProcess containers of Windows: all containers of a pod or none, and in the host network.
  *
  * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateWindowsHostProcessPod 1.36
  */
