@@ -18,7 +18,7 @@ import { cpuOf, emptyFolder, interleave, median, printTable, printTitle, ratio, 
 import { requireBuild, rounds, runSubject, subject, times, timeProcess, wallOf } from './measure';
 
 const COUNT = 10_000;
-const BASES = join(ROOT, 'test', 'check', 'admission', 'facts', 'bases.yaml');
+const BASES = join(ROOT, 'test', 'apiserver', 'admission', 'facts', 'bases.yaml');
 const CORES = cpus().length;
 
 /** Kinds whose names follow from their specs. */
