@@ -4,8 +4,8 @@ import { recordsIn, type Plain } from './defaults/plain';
 import type { KubernetesRelease } from '../kube/schema';
 
 /**
- * Fields behind a feature gate, by Go type, with their gate; null for a feature that Kubernetes has given up. A server
- * whose gate is off decodes such a field and then drops it, so that no rule looks at it.
+ * Fields behind a feature gate, by Go type, with their gate; null for a feature that Kubernetes removed. A server with
+ * the gate off decodes such a field and then drops it, so that no rule checks it.
  *
  * @source k8s.io/kubernetes pkg/api/pod/util.go dropDisabledFields 1.36
  */
@@ -99,7 +99,7 @@ export function droppedFields(goType: string, kubernetes: KubernetesRelease): re
     .map(([field]) => field);
 }
 
-/** Go types that go with their fields: a server that drops the last field of one drops the whole. */
+/** Go types that are dropped with their last field. */
 const GONE_WHEN_EMPTIED: ReadonlySet<string> = new Set(['core/v1.Lifecycle', 'core/v1.LifecycleHandler']);
 
 /**
@@ -111,7 +111,7 @@ export function isGoneWhenEmptied(goType: string): boolean {
   return GONE_WHEN_EMPTIED.has(goType);
 }
 
-/** What a server of `kubernetes` does to a decoded struct, in place, where dropping a field is not enough. */
+/** Changes a decoded struct as a server of `kubernetes` does, in place, where dropping a field is not enough. */
 export function dropperOf(
   goType: string,
   kubernetes: KubernetesRelease,

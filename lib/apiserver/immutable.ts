@@ -1,16 +1,16 @@
-/** A field that an update may not change. */
+/** An immutable field. */
 export interface ImmutableField {
-  /** Where it is: `spec.selector`. */
+  /** Its path: `spec.selector`. */
   readonly path: string;
-  /** What the server calls it, where that is not its path. */
+  /** The path in the server's error, if it differs. */
   readonly named?: string;
-  /** How the server refuses: most fields are invalid, some forbidden. */
+  /** The reason of the server's error: `invalid` for most fields, `forbidden` for some. */
   readonly refusal?: 'forbidden';
 }
 
 /**
- * The fields of a kind, by group and kind, that no update may change.
- * Kinds where that depends on more than the field have a rule in `lib/apiserver/kinds`.
+ * The immutable fields, by group and kind. Kinds where that depends on more than the field have a rule in
+ * `lib/apiserver/kinds`.
  *
  * @source k8s.io/apimachinery pkg/api/validation/objectmeta.go ValidateImmutableField 1.36
  * @source k8s.io/kubernetes pkg/apis/apps/validation/validation.go ValidateDeploymentUpdate, ValidateReplicaSetUpdate, ValidateDaemonSetUpdate 1.36
@@ -65,10 +65,10 @@ const IMMUTABLE: Readonly<Record<string, readonly (string | ImmutableField)[]>> 
   ],
 };
 
-/** The fields of `kind` (`apps/Deployment`, `/Secret`) that no update may change. */
+/** The fields of `kind` (`apps/Deployment`, `/Secret`) that are immutable. */
 export function immutableFields(kind: string): readonly ImmutableField[] {
   return (IMMUTABLE[kind] ?? []).map((field) => (typeof field === 'string' ? { path: field } : field));
 }
 
-/** Every kind that has such fields, for the reference page. */
+/** Every kind with immutable fields, for the reference page. */
 export const kindsWithImmutableFields: readonly string[] = Object.keys(IMMUTABLE);

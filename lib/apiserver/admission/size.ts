@@ -1,9 +1,9 @@
-/** An API server reads requests of at most 3 MiB, and in JSON every value takes two bytes at least. */
+/** An API server accepts requests of at most 3 MiB, and in JSON every value needs at least two bytes. */
 const MOST_VALUES = (3 * 1024 * 1024) / 2;
 
 /**
- * Whether an object has so many values that no request could hold it: one that contains itself, or that holds the same
- * parts over and over.
+ * Whether an object has too many values for a request: one that contains itself, or that contains the same parts
+ * repeatedly.
  *
  * @source k8s.io/apiserver pkg/server/config.go NewConfig 1.36
  */

@@ -4,8 +4,8 @@ import { merge } from './merge';
 import { ownedBy, prune } from './ownership';
 
 /**
- * What the server makes of `live` when the one manager that had applied `before` applies `after`: it has what `after`
- * says, no longer has what only `before` said, and keeps what others put there, the server's own defaults among them.
+ * The result on `live` when the single manager that applied `before` applies `after`: it has the fields of `after`, no
+ * longer has those that were only in `before`, and keeps the fields of others, including the server's defaults.
  */
 export function apply(live: PlainRecord, before: unknown, after: unknown, schema: Schema): PlainRecord {
   const merged = merge(live, after, schema);

@@ -4,7 +4,9 @@ import { UNKNOWN } from './parts';
 
 const known = new WeakMap<CustomSchema, Schema>();
 
-/** The schema of a custom resource, as far as server-side apply asks: what has parts, and how lists are told apart. */
+/**
+ * The parts of a custom resource's schema that server-side apply uses: which values are atomic, and the keys of lists.
+ */
 export function schemaOfCustom(custom: CustomSchema): Schema {
   let schema = known.get(custom);
   if (schema === undefined) known.set(custom, (schema = read(custom)));

@@ -5,7 +5,7 @@ import { child, item as itemPath } from '../../manifest/path';
 import { entriesOf, itemKey, itemsOf, keyDefault, partSchema, viewOf } from './parts';
 
 /**
- * What is wrong with the items of lists that server-side apply has to tell apart.
+ * Errors in the items of lists that server-side apply merges by key.
  *
  * @source sigs.k8s.io/structured-merge-diff/v6 typed/validate.go validatingObjectWalker.visitListItems 1.36
  */
@@ -30,7 +30,7 @@ export function listKeyViolations(value: unknown, schema: Schema, path = ''): Fi
   });
 }
 
-/** In a set, every item but `null` is its own key; elsewhere a key may have a default. */
+/** In a set, every item except `null` is its own key; in a map, a key can have a default. */
 function isKeyless(list: ListSchema, item: unknown): boolean {
   if (item === null) return true;
   if (list.listType === 'set' || !isPlainRecord(item)) return false;

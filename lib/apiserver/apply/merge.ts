@@ -2,8 +2,8 @@ import type { ListSchema, Schema } from '../../kube/schema';
 import { entriesOf, itemKey, itemsOf, partSchema, viewOf } from './parts';
 
 /**
- * `live` with what `config` says, as server-side apply merges them: maps by key, lists by the keys of their items,
- * and the rest as a whole.
+ * `config` merged into `live` as in server-side apply: maps by key, lists by the keys of their items, and other values
+ * as a whole.
  *
  * @source sigs.k8s.io/structured-merge-diff/v6 typed/merge.go mergingWalker.doMap, mergingWalker.visitListItems 1.36
  */
@@ -18,7 +18,7 @@ export function merge(live: unknown, config: unknown, schema: Schema): unknown {
 
 function mergeMaps(live: unknown, config: unknown, schema: Schema): unknown {
   const [ours, theirs] = [new Map(entriesOf(config)), new Map(entriesOf(live))];
-  // Between empty, null and absent, the applied one counts.
+  // Among empty, null and absent, the applied value wins.
   if (ours.size === 0 && theirs.size === 0) return config;
   const keys = new Set([...theirs.keys(), ...ours.keys()]);
   return Object.fromEntries(
@@ -26,15 +26,15 @@ function mergeMaps(live: unknown, config: unknown, schema: Schema): unknown {
   );
 }
 
-/** An item of a list with its key, and with what the other list has for that key. */
+/** An item of a list with its key, and the other list's item for that key. */
 interface Item {
   readonly key: string;
   readonly value: unknown;
 }
 
 /**
- * Items in both lists are merged, and stand in the order of `config`; items only in `live` stay near where they
- * were, before what follows them.
+ * Items in both lists are merged, in the order of `config`; items only in `live` stay before the items that follow
+ * them.
  */
 function mergeLists(live: unknown, config: unknown, schema: ListSchema): unknown {
   const [ours, theirs] = [itemsOf(config), itemsOf(live)].map((items) =>
@@ -61,7 +61,7 @@ function mergeLists(live: unknown, config: unknown, schema: ListSchema): unknown
         [left, right, next] = [left + 1, right + 1, next + 1];
         continue;
       }
-      // A shared item whose turn has not come: it is taken from `config` later.
+      // A shared item that comes later in `config`: it is added then.
       if (inConfig.has(their.key) && next < shared.length && shared[next] !== their.key) {
         left++;
         continue;

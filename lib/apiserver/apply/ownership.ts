@@ -1,12 +1,12 @@
 import type { Schema } from '../../kube/schema';
 import { entriesOf, itemKey, itemsOf, partSchema, viewOf } from './parts';
 
-/** What a manager of fields owns: the parts it named, by field name, map key or item key, and what it owns of each. */
+/** The fields that a manager owns: by field name, map key or item key, with the owned parts of each. */
 export type Owned = ReadonlyMap<string, Owned>;
 
 const WHOLE: Owned = new Map();
 
-/** What becomes owned by applying `value`: everything that it names */
+/** The fields that applying `value` makes owned: all fields in it */
 export function ownedBy(value: unknown, schema: Schema): Owned {
   const view = viewOf(schema, value);
   if (view === 'whole') return WHOLE;
@@ -17,7 +17,7 @@ export function ownedBy(value: unknown, schema: Schema): Owned {
   }
   for (const [key, part] of entriesOf(value)) {
     const below = partSchema(schema, key);
-    // A list without items names nothing, and so owns not even itself; nor does null, where there could be parts.
+    // An empty list owns nothing, not even itself; neither does null where there could be parts.
     if (isNothing(part, below)) continue;
     owned.set(key, ownedBy(part, below));
   }
@@ -31,8 +31,8 @@ function isNothing(part: unknown, schema: Schema): boolean {
 }
 
 /**
- * `value` without what was owned and is no longer. A part goes as a whole, with what others put into it by default;
- * what nobody named stays.
+ * `value` without the parts that were owned and no longer are. A part is removed as a whole, including defaults in it;
+ * parts without an owner stay.
  *
  * @source sigs.k8s.io/structured-merge-diff/v6 merge/update.go Updater.prune 1.36
  */

@@ -1,17 +1,14 @@
 import type { ListSchema, Schema } from '../../kube/schema';
 import { isPlainRecord } from '../../manifest/data';
 
-/**
- * How server-side apply sees a value: as one whole, which somebody owns or does not, or as a map or a list of parts
- * that each have an owner of their own.
- */
+/** How server-side apply treats a value: as atomic, or as a map or a list whose parts have separate owners. */
 export type View = 'whole' | 'map' | 'list';
 
-/** What stands where no schema says more: maps have parts, everything else is one whole. */
+/** The default without a schema: maps have parts, all other values are atomic. */
 export const UNKNOWN: Schema = { type: 'any' };
 
 /**
- * How `value` is seen by its schema.
+ * How `value` is treated by its schema.
  *
  * The server derives this schema from its OpenAPI document, where a value without a
  * type (`any`, and the schema-or-boolean fields of `JSONSchemaProps`) is seen as what it looks like.
@@ -23,14 +20,14 @@ export function viewOf(schema: Schema, value: unknown): View {
   return isOpen && isPlainRecord(value) ? 'map' : 'whole';
 }
 
-/** The schema of the part `key` of a value that is seen as a map. */
+/** The schema of the part `key` of a value that is treated as a map. */
 export function partSchema(schema: Schema, key: string): Schema {
   if (schema.type === 'struct') return schema.struct().fields.get(key) ?? UNKNOWN;
   return schema.type === 'map' ? schema.values : UNKNOWN;
 }
 
 /**
- * What tells an item of a list from the others: its keys, with their defaults, or in a set the item itself.
+ * The identity of a list item: its keys, with their defaults, or in a set the item itself.
  *
  * @source sigs.k8s.io/structured-merge-diff/v6 typed/helpers.go listItemToPathElement, keyedAssociativeListItemToPathElement 1.36
  */
@@ -42,7 +39,7 @@ export function itemKey(list: ListSchema, item: unknown): string {
 }
 
 /**
- * What stands for a key that an item leaves out: its default, or zero where the server never omits the field.
+ * The value of a key that an item omits: its default, or zero where the server never omits the field.
  *
  * @source sigs.k8s.io/structured-merge-diff/v6 typed/helpers.go getAssociativeKeyDefault 1.36
  */
@@ -53,12 +50,12 @@ export function keyDefault(list: ListSchema, key: string): unknown {
   return field.type === 'integer' ? 0 : '';
 }
 
-/** The entries of what may be a map. */
+/** The entries of a value, if it is a map. */
 export function entriesOf(value: unknown): [string, unknown][] {
   return isPlainRecord(value) ? Object.entries(value) : [];
 }
 
-/** The items of what may be a list. */
+/** The items of a value, if it is a list. */
 export function itemsOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
 }

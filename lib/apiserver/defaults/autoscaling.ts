@@ -18,7 +18,7 @@ const SCALE_DOWN = {
 };
 
 /**
- * `autoscaling/v2`: CPU at 80 % where there is no metric, and the rules of scaling where there is a behavior.
+ * `autoscaling/v2`: CPU at 80 % without a metric, and the scaling rules if there is a behavior.
  *
  * @source k8s.io/kubernetes pkg/apis/autoscaling/v2/defaults.go SetDefaults_HorizontalPodAutoscaler 1.36
  */

@@ -18,7 +18,10 @@ import {
   statefulSetUpdateStrategy,
 } from './workloads';
 
-/** Fills in a decoded struct, in place, what depends on its other fields; its own structs are already filled in. */
+/**
+ * Sets the defaults of a decoded struct that depend on its other fields, in place; its nested structs already have
+ * theirs.
+ */
 export type Completion = (struct: Plain, kubernetes: KubernetesRelease) => void;
 
 /** By Go type. */
@@ -50,7 +53,7 @@ const COMPLETIONS: Readonly<Record<string, Completion>> = {
 };
 
 /**
- * How a struct of Go type `name` is completed; nothing where its fixed defaults are all there is.
+ * Sets the conditional defaults of Go type `name`; undefined where it has only fixed defaults.
  *
  * @source k8s.io/kubernetes pkg/apis/core/v1/zz_generated.defaults.go RegisterDefaults 1.36
  */

@@ -1,7 +1,7 @@
 import type { Plain } from './plain';
 
 /**
- * One device, unless the request says otherwise.
+ * One device, unless the request sets a count or another mode.
  *
  * @source k8s.io/kubernetes pkg/apis/resource/v1/defaults.go SetDefaults_ExactDeviceRequest 1.36
  */

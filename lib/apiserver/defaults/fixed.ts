@@ -1,8 +1,8 @@
 import type { StructSchema } from '../../kube/schema';
 
 /**
- * What the API server fills in for an absent field, by Go type, where that is always the same value. Defaults that
- * depend on other fields are in `conditional.ts`.
+ * The API server's constant defaults for absent fields, by Go type. Defaults that depend on other fields are in
+ * `conditional.ts`.
  *
  * @source k8s.io/kubernetes pkg/apis/core/v1/defaults.go SetDefaults_PodSpec, SetDefaults_Probe, SetDefaults_Service 1.36
  * @source k8s.io/kubernetes pkg/apis/core/v1/zz_generated.defaults.go SetObjectDefaults_Pod, SetObjectDefaults_PersistentVolume 1.36

@@ -1,4 +1,4 @@
-/** What the API server fills in for what an object leaves out. */
+/** The defaults that the API server sets for absent fields. */
 export { completionOf } from './conditional';
 export type { Completion } from './conditional';
 export { defaultsOf } from './fixed';

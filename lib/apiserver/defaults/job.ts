@@ -5,8 +5,7 @@ import { hasAny, recordIn, type Plain } from './plain';
 const MAX_INT32 = 2 ** 31 - 1;
 
 /**
- * A Job; the one that a CronJob describes gets its defaults when it is made. The labels of the template are those of the
- * Job where it has none.
+ * A Job; the Job of a CronJob gets its defaults when it is created. A Job without labels gets those of its template.
  *
  * @source k8s.io/kubernetes pkg/apis/batch/v1/defaults.go SetDefaults_Job 1.36
  */

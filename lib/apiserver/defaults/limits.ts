@@ -1,7 +1,7 @@
 import { recordIn, type Plain } from './plain';
 
 /**
- * Limits of containers default to the most there may be, their requests to those limits or to the least.
+ * Limits of containers default to the maximum, their requests to these limits or to the minimum.
  *
  * @source k8s.io/kubernetes pkg/apis/core/v1/defaults.go SetDefaults_LimitRangeItem 1.36
  */

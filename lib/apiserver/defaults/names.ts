@@ -1,7 +1,7 @@
 import { recordIn, type Plain } from './plain';
 
 /**
- * A namespace carries its name as a label, so that selectors can choose it by name.
+ * A namespace has a label with its name, so that selectors can match it by name.
  *
  * @source k8s.io/kubernetes pkg/apis/core/v1/defaults.go SetDefaults_Namespace 1.36
  */

@@ -1,7 +1,7 @@
 import { hasAny, type Plain } from './plain';
 
 /**
- * A policy is about what comes in, and about what goes out where it has a rule for that.
+ * A policy applies to ingress, and to egress if it has egress rules.
  *
  * @source k8s.io/kubernetes pkg/apis/networking/v1/defaults.go SetDefaults_NetworkPolicy 1.36
  */

@@ -1,4 +1,4 @@
-/** A decoded struct, which is whoever fills it in's own. */
+/** A decoded struct that the defaulting code may change. */
 export type Plain = Record<string, unknown>;
 
 /** The struct or map in field `name`; `undefined` if there is none. */
@@ -14,7 +14,7 @@ export function recordsIn(parent: Plain, name: string): Plain[] {
   return value.filter((item): item is Plain => typeof item === 'object' && item !== null);
 }
 
-/** Whether a list or map in field `name` has anything in it. */
+/** Whether a list or map in field `name` is not empty. */
 export function hasAny(parent: Plain, name: string): boolean {
   const value = parent[name];
   return typeof value === 'object' && value !== null && Object.keys(value).length > 0;

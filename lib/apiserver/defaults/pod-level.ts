@@ -4,8 +4,8 @@ import { isHugePages, isOvercommitAllowed } from '../../kube/resources';
 import { recordIn, type Plain } from './plain';
 
 /**
- * `resources` of a pod as a whole, where some of it is given: huge pages as its containers have them, and requests of
- * what the containers request together, else of the limits (KEP-2837).
+ * `resources` of a pod, if they are partly set: huge pages as in its containers, and requests from the containers'
+ * total requests, else from the limits (KEP-2837).
  *
  * @source k8s.io/kubernetes pkg/apis/core/v1/defaults.go defaultHugePagePodLimits, defaultPodRequests 1.36
  */

@@ -3,7 +3,7 @@ import { hasAny, recordIn, recordsIn, type Plain } from './plain';
 import { podLevelResources } from './pod-level';
 
 /**
- * What a pod itself gets, and the template of one does not.
+ * Defaults of a pod that a pod template does not get.
  *
  * @source k8s.io/kubernetes pkg/apis/core/v1/defaults.go SetDefaults_Pod 1.36
  */
@@ -21,7 +21,7 @@ export function pod(pod: Plain): void {
 }
 
 /**
- * A container asks for as much as it may use, unless it says otherwise.
+ * A container's requests default to its limits.
  *
  * @source k8s.io/kubernetes pkg/apis/core/v1/defaults.go SetDefaults_Pod 1.36
  */
@@ -33,7 +33,7 @@ function requestsFromLimits(container: Plain): void {
 }
 
 /**
- * On the network of the host, a port of the container is a port of the host.
+ * In the host network, hostPort defaults to containerPort.
  *
  * @source k8s.io/kubernetes pkg/apis/core/v1/defaults.go defaultHostNetworkPorts 1.36
  */
@@ -42,7 +42,7 @@ function hostPorts(container: Plain): void {
 }
 
 /**
- * A pod without a security context gets an empty one; the deprecated name of the service account follows the new one.
+ * A pod without a security context gets an empty one; the deprecated serviceAccount is set to serviceAccountName.
  *
  * @source k8s.io/kubernetes pkg/apis/core/v1/defaults.go SetDefaults_PodSpec 1.36
  * @source k8s.io/kubernetes pkg/apis/core/v1/conversion.go Convert_core_PodSpec_To_v1_PodSpec 1.36
@@ -66,7 +66,7 @@ export function imageVolume(source: Plain): void {
 }
 
 /**
- * What is called `latest`, or nothing, may be another image tomorrow.
+ * An image with the tag `latest` or without a tag can change, so it is always pulled.
  *
  * @source k8s.io/kubernetes pkg/apis/core/v1/defaults.go SetDefaults_Container 1.36
  */
@@ -78,7 +78,7 @@ function pullPolicy(image: unknown): string {
 }
 
 /**
- * A volume that says nothing but its name is an empty directory.
+ * A volume without a source is an emptyDir.
  *
  * @source k8s.io/kubernetes pkg/apis/core/v1/defaults.go SetDefaults_Volume 1.36
  */

@@ -1,14 +1,14 @@
 import { hasAny, recordIn, recordsIn, type Plain } from './plain';
 
 /**
- * Seconds for which a client stays with one pod: `DefaultClientIPServiceAffinitySeconds`.
+ * Seconds for which a client's requests go to the same pod: `DefaultClientIPServiceAffinitySeconds`.
  *
  * @source k8s.io/kubernetes pkg/apis/core/types.go DefaultClientIPServiceAffinitySeconds 1.36
  */
 const AFFINITY_SECONDS = 10_800;
 
 /**
- * What a Service gets by its type and its affinity.
+ * Defaults of a Service that depend on its type and session affinity.
  *
  * @source k8s.io/kubernetes pkg/apis/core/v1/defaults.go SetDefaults_Service 1.36
  */

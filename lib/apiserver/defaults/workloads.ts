@@ -15,7 +15,8 @@ export function daemonSetUpdateStrategy(strategy: Plain): void {
 }
 
 /**
- * A StatefulSet that names its strategy gets no `rollingUpdate`; one that does not gets both.
+ * A StatefulSet without an updateStrategy type gets the type and `rollingUpdate`; one with a type gets no
+ * `rollingUpdate`.
  *
  * @source k8s.io/kubernetes pkg/apis/apps/v1/defaults.go SetDefaults_StatefulSet 1.36
  */
@@ -42,7 +43,7 @@ export function statefulSetSpec(spec: Plain): void {
 }
 
 /**
- * The labels of the template are the selector and the labels where there are none.
+ * A missing selector and missing labels default to the labels of the template.
  *
  * @source k8s.io/kubernetes pkg/apis/core/v1/defaults.go SetDefaults_ReplicationController 1.36
  */

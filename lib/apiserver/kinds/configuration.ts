@@ -19,7 +19,7 @@ export const secretUpdate: KindUpdate = {
 };
 
 /**
- * The server keeps text that is given as `stringData` in `data`.
+ * The server stores `stringData` in `data`.
  *
  * @source k8s.io/kubernetes pkg/apis/core/v1/conversion.go Convert_v1_Secret_To_core_Secret 1.36
  */

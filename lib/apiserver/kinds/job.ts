@@ -6,7 +6,7 @@ import type { CheckedField } from '../admission/checked-field';
 import { equal } from '../update/equal';
 import type { KindUpdate } from './kind-update';
 
-/** Labels by which a Job without a manual selector finds its pods. Their value is the UID that the server gives it. */
+/** Labels by which a Job without a manual selector finds its pods. Their value is the UID that the server assigns. */
 const UID_LABELS = ['controller-uid', 'batch.kubernetes.io/controller-uid'];
 const NAME_LABELS = ['job-name', 'batch.kubernetes.io/job-name'];
 
@@ -23,8 +23,8 @@ export const jobUpdate: KindUpdate = {
 };
 
 /**
- * The selector and labels that the server makes, without the UID that nobody can know. A Job that has no labels, or those
- * of its template, shares them with it: the server fills in one map for both.
+ * Removes the generated selector and sets the generated labels without the UID, which is not known in advance. A Job
+ * without labels, or with those of its template, shares them with the template: the server sets one map for both.
  *
  * @source k8s.io/kubernetes pkg/registry/batch/job/strategy.go generateSelector 1.36
  */
@@ -41,7 +41,7 @@ function withOwnLabels(job: PlainRecord): void {
   metadata['labels'] = Object.keys(given).length === 0 || equal(given, before) ? labels : given;
 }
 
-/** Whether a selector is the one that the server makes: the UID, and nothing else. */
+/** Whether a selector is the generated one: only the UID. */
 function isGenerated(selector: unknown): boolean {
   if (!isPlainRecord(selector)) return false;
   const labels = Object.keys(recordIn(selector, 'matchLabels') ?? {});
@@ -74,7 +74,7 @@ function template(now: CheckedField, was: CheckedField): void {
   const isSuspended = was.child('suspend').isTrue;
   const [field, before] = [now.child('template'), was.child('template')];
   const allowed = isSuspended ? withSuspendedChanges(before.value, field.value, now) : before.value;
-  // Since 1.36 the server no longer looks at the metadata in the template of a suspended Job.
+  // Since 1.36 the server no longer checks the metadata in the template of a suspended Job.
   const isPodOnly = isSuspended && atLeast(now.kubernetes, '1.36');
   const [value, old] = isPodOnly ? [field.value, allowed].map(podOf) : [field.value, allowed];
   if (equal(value, old)) return;
@@ -86,7 +86,7 @@ function podOf(template: unknown): unknown {
 }
 
 /**
- * The template of before with what a suspended Job may change of it.
+ * The old template with the changes that a suspended Job allows.
  *
  * @source k8s.io/kubernetes pkg/apis/batch/validation/validation.go validatePodTemplateUpdate 1.36
  */

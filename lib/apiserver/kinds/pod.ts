@@ -18,16 +18,16 @@ export const podUpdate: KindUpdate = {
   check,
 };
 
-/** Seconds that a pod stays on a node that is gone, unless it says otherwise. */
+/** Default seconds that a pod stays on an unreachable node. */
 const TOLERATION_SECONDS = 300;
 const TAINTS = ['node.kubernetes.io/not-ready', 'node.kubernetes.io/unreachable'];
 
-/** The volume with the token of a service account, which has a random name. */
+/** The volume with the service account token, which has a random name. */
 const TOKEN_VOLUME = /^kube-api-access-[a-z0-9]{5}$/;
 
 /**
- * What the admission plugins ServiceAccount, Priority and DefaultTolerationSeconds make of a pod. The token volume
- * is left out on both sides.
+ * The changes of the admission plugins ServiceAccount, Priority and DefaultTolerationSeconds to a pod. The token volume
+ * is removed on both sides.
  *
  * @source k8s.io/kubernetes plugin/pkg/admission/priority/admission.go Plugin.admitPod 1.36
  * @source k8s.io/kubernetes plugin/pkg/admission/serviceaccount/admission.go Plugin.Admit 1.36
@@ -103,7 +103,7 @@ function annotations(now: CheckedField, was: CheckedField): void {
 }
 
 /**
- * Says whether the server looks further.
+ * Returns whether the server validates the rest.
  *
  * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidatePodUpdate 1.36
  */
@@ -144,7 +144,7 @@ function onlyAddedSelectors(now: CheckedField, was: CheckedField): void {
 }
 
 /**
- * The fields of the spec that differ and may not.
+ * The fields of the spec that must not differ, but do.
  *
  * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidatePodUpdate 1.36
  */

@@ -30,12 +30,12 @@ const UPDATES: readonly KindUpdate[] = [
 
 const BY_KIND: ReadonlyMap<string, KindUpdate> = new Map(UPDATES.map((update) => [update.kind, update]));
 
-/** Group and kind, as rules are named by: `apps/StatefulSet`, `/Pod`. */
+/** Group and kind, as in the names of rules: `apps/StatefulSet`, `/Pod`. */
 export function groupKind(apiVersion: string, kind: string): string {
   return `${groupOf(apiVersion)}/${kind}`;
 }
 
-/** What the server does with updates of a kind; nothing where merging, defaults and fixed fields are all. */
+/** The update rule of a kind; undefined for a kind with only merging, defaults and immutable fields. */
 export function updateOf(apiVersion: string, kind: string): KindUpdate | undefined {
   return BY_KIND.get(groupKind(apiVersion, kind));
 }

@@ -33,14 +33,14 @@ function addresses(spec: CheckedField, before: CheckedField): void {
   if (isHeadless === wasHeadless) sameStart(spec.child('ipFamilies'), before.child('ipFamilies'));
 }
 
-/** Of a list of one or two, the second may come and go. */
+/** In a list of one or two items, the second can be added or removed. */
 function givenUp(spec: CheckedField, before: CheckedField, name: string): void {
   const policy = spec.child('ipFamilyPolicy');
   if (policy.text === 'SingleStack' || spec.child(name).size >= before.child(name).size) return;
   policy.invalid(`must be SingleStack to give up the second of ${name}`);
 }
 
-/** The first stays, and the second as long as it is there. */
+/** The first item must not change; the second can only be added or removed. */
 function sameStart(list: CheckedField, before: CheckedField): void {
   const [items, old] = [list.items, before.items];
   const compared = items.length === old.length ? items.length : 1;

@@ -1,8 +1,8 @@
 import type { PlainRecord } from '../../manifest/data';
 
 /**
- * Stands for the address that the server gives a Service which names none: one out of the block that is kept for
- * documentation (RFC 5737), so that it is no Service's own.
+ * A placeholder for the address that the server allocates: from the block reserved for documentation (RFC 5737), so
+ * that no Service uses it.
  */
 export const ALLOCATED_IP = '192.0.2.1';
 

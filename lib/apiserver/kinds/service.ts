@@ -26,7 +26,7 @@ export const serviceUpdate: KindUpdate = {
   check: serviceCheck,
 };
 
-/** What the server allocates can only be named as it is: another address would be refused. */
+/** Server-allocated values must not change: another address would be rejected. */
 function assume(live: PlainRecord, after: PlainRecord): void {
   const [spec, named] = [recordIn(live, 'spec'), recordIn(after, 'spec')];
   if (spec === undefined || named === undefined) return;
@@ -39,12 +39,12 @@ function assume(live: PlainRecord, after: PlainRecord): void {
     }
   }
   const port = named['healthCheckNodePort'];
-  // Out of the range that a server hands out by default.
+  // From the default range of a server.
   const isNodePort = typeof port === 'number' && port >= 30_000 && port <= 32_767;
   if (needsHealthCheck(spec) && isNodePort) spec['healthCheckNodePort'] ??= port;
 }
 
-/** Of a Service that is created: addresses and address families. */
+/** Addresses and address families of a new Service. */
 function settle(service: PlainRecord): void {
   const spec = recordIn(service, 'spec');
   if (spec === undefined) return;
@@ -79,7 +79,7 @@ function keepAllocated(spec: PlainRecord, before: PlainRecord): void {
 }
 
 /**
- * `clusterIP` and `clusterIPs` say the same.
+ * Keeps `clusterIP` and `clusterIPs` the same.
  *
  * @source k8s.io/kubernetes pkg/registry/core/service/storage/storage.go normalizeClusterIPs 1.36
  */
@@ -98,7 +98,7 @@ function linkClusterIps(spec: PlainRecord, before: PlainRecord): void {
 }
 
 /**
- * The address families of a Service in a cluster that has IPv4 alone, as most have: only the cluster knows.
+ * The address families of a Service in an IPv4-only cluster, the most common one: only the cluster knows its families.
  *
  * @source k8s.io/kubernetes pkg/registry/core/service/storage/alloc.go Allocators.initIPFamilyFields 1.36
  */
@@ -126,7 +126,7 @@ function chooseFamilies(spec: PlainRecord, before: PlainRecord): void {
 }
 
 /**
- * What made sense for the old type alone goes, unless it was changed as well.
+ * Removes fields that only apply to the old type, unless they were changed too.
  *
  * @source k8s.io/kubernetes pkg/registry/core/service/strategy.go dropTypeDependentFields 1.36
  */

@@ -18,8 +18,8 @@ export const persistentVolumeClaimUpdate: KindUpdate = {
 };
 
 /**
- * A claim's two ways of naming where its data comes from follow each other. What the older one cannot mean is dropped
- * without a word, and so is a reference into another namespace, whose feature gate is closed.
+ * Keeps dataSource and dataSourceRef of a claim in sync. Sources that dataSource does not support are silently dropped,
+ * and so is a reference to another namespace, whose feature gate is off.
  *
  * @source k8s.io/kubernetes pkg/api/persistentvolumeclaim/util.go EnforceDataSourceBackwardsCompatibility, NormalizeDataSources, DropDisabledFields 1.36
  */
@@ -61,7 +61,7 @@ function claimCheck(now: CheckedField, was: CheckedField): void {
   size(spec, before);
 }
 
-/** The size must be asked for on both sides; how much is looked at apart. */
+/** Both sides must request a size; the amount is checked separately. */
 function withoutSize(resources: unknown): unknown {
   if (!isPlainRecord(resources)) return resources;
   const requests = recordIn(resources, 'requests');
@@ -120,7 +120,7 @@ export const persistentVolumeUpdate: KindUpdate = {
 };
 
 /**
- * The source of a volume. A CSI volume may be given a secret for growing where it had none.
+ * The source of a volume. A secret for expansion can be added to a CSI volume.
  *
  * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidatePersistentVolumeUpdate 1.36
  */

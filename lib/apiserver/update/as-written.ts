@@ -1,7 +1,7 @@
 import { isPlainRecord, type PlainRecord } from '../../manifest/data';
 import type { KubeObject } from '../../manifest/manifest';
 
-/** What the server itself writes into `metadata`. */
+/** Fields of `metadata` that the server sets. */
 const SERVER_METADATA = new Set([
   'creationTimestamp',
   'deletionGracePeriodSeconds',
@@ -13,7 +13,7 @@ const SERVER_METADATA = new Set([
   'uid',
 ]);
 
-/** What kubectl and the controllers of a cluster write into annotations. */
+/** Annotations that kubectl and the controllers of a cluster set. */
 const CLUSTER_ANNOTATIONS = new Set([
   'deployment.kubernetes.io/revision',
   'deprecated.daemonset.template.generation',
@@ -26,7 +26,7 @@ const CLUSTER_ANNOTATIONS = new Set([
   'volume.kubernetes.io/storage-provisioner',
 ]);
 
-/** Finalizers by which the cluster protects what is in use. */
+/** Finalizers that the cluster adds to protect objects in use. */
 const CLUSTER_FINALIZERS = new Set([
   'customresourcecleanup.apiextensions.k8s.io',
   'kubernetes.io/pv-protection',
@@ -34,7 +34,7 @@ const CLUSTER_FINALIZERS = new Set([
   'service.kubernetes.io/load-balancer-cleanup',
 ]);
 
-/** Fields that a cluster chooses for objects that it holds, by kind. */
+/** Fields that a cluster sets on stored objects, by kind. */
 const CHOSEN: Readonly<Record<string, string>> = {
   PersistentVolume: 'claimRef',
   PersistentVolumeClaim: 'volumeName',
@@ -42,8 +42,8 @@ const CHOSEN: Readonly<Record<string, string>> = {
 };
 
 /**
- * `object` as somebody would have written it: without its status and what the cluster adds to it. What
- * `kubectl get -o yaml` prints becomes comparable with what was applied.
+ * `object` as in its manifest: without its status and the fields that the cluster adds. This makes the output of
+ * `kubectl get -o yaml` comparable with what was applied.
  */
 export function asWritten(object: KubeObject): PlainRecord {
   const { status: _status, metadata, spec, ...rest } = object;

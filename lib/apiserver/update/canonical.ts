@@ -5,8 +5,8 @@ import { partSchema } from '../apply/parts';
 import { canonicalDuration, canonicalTime } from './times';
 
 /**
- * A decoded value as the server writes it: quantities, times and durations in their one form, and without lists and
- * maps that hold nothing, which it does not store.
+ * A decoded value in the server's form: canonical quantities, times and durations, and without empty lists and maps,
+ * which the server does not store.
  */
 export function canonicalValue(value: unknown, schema: Schema): unknown {
   if (typeof value === 'string') return canonicalText(value, schema);
@@ -37,7 +37,7 @@ function canonicalRecord(record: PlainRecord, schema: Schema): PlainRecord {
   return copy;
 }
 
-/** A list or a map without entries is one that is not there; a struct without fields may well mean something. */
+/** An empty list or map is the same as an absent one; an empty struct can have a meaning. */
 function isNothing(value: unknown, { type }: Schema): boolean {
   if (type === 'list') return Array.isArray(value) && value.length === 0;
   return type === 'map' && isPlainRecord(value) && Object.keys(value).length === 0;

@@ -9,7 +9,7 @@ import { equal } from './equal';
 
 const KEEP = 'Keep it as it is, or delete the object and apply it again, or give the new one another name.';
 
-/** What of a change an update may not make: the fixed fields of the kind, and what its rule says. */
+/** Errors for changes that an update must not make: to the immutable fields of the kind, and by its update rule. */
 export function changeable(
   now: PlainRecord,
   was: PlainRecord,

@@ -8,32 +8,32 @@ import { schemaOfCustom } from '../apply/custom';
 import { UNKNOWN } from '../apply/parts';
 import { canonicalValue } from './canonical';
 
-/** What has to be known of a cluster to tell what its API server does. */
+/** The facts about a cluster that determine what its API server does. */
 export interface Server {
   readonly kubernetes: KubernetesRelease;
-  /** The custom kinds that it knows. */
+  /** Its custom kinds. */
   readonly definitions: Definitions;
 }
 
-/** What a server reads an object as: with every default, or why it cannot. */
+/** The decoded object with all defaults, or the errors. */
 export interface Reading {
   readonly value: PlainRecord;
   readonly violations: readonly FieldError[];
 }
 
-/** How a server reads and keeps the objects of one kind. */
+/** How a server decodes and stores objects of one kind. */
 export interface ServerKind {
-  /** Of a whole object, for server-side apply. */
+  /** The schema of a whole object, for server-side apply. */
   readonly schema: Schema;
-  /** False for a kind that nothing is known of: its objects are maps, and lists are wholes. */
+  /** False for an unknown kind: its objects are maps, and lists are atomic. */
   readonly isKnown: boolean;
-  /** @param object without what the cluster adds, see `asWritten` */
+  /** @param object without the fields that the cluster adds, see `asWritten` */
   readonly read: (object: PlainRecord) => Reading;
-  /** An object that was read, in the one form in which it is kept. */
+  /** A decoded object in its stored form. */
   readonly keep: (object: PlainRecord) => PlainRecord;
 }
 
-/** The kind of an object, built in or defined. */
+/** The kind of an object, built-in or custom. */
 export function serverKind(apiVersion: string, kind: string, server: Server): ServerKind {
   const struct = kindSchema(server.kubernetes, apiVersion, kind);
   return struct === undefined ? foreignKind(apiVersion, kind, server) : builtIn(struct, server.kubernetes);
@@ -62,7 +62,7 @@ function foreignKind(apiVersion: string, kind: string, server: Server): ServerKi
   return {
     schema: schemaOfCustom(version.schema),
     isKnown: true,
-    // A custom resource that breaks its definition can still be read; it is judged when it is stored.
+    // A custom resource that violates its definition can still be decoded; it is validated when it is stored.
     read(object) {
       const { value } = judge(object, server.kubernetes, server.definitions);
       return { value: withoutStatus(structuredClone(recordOf(value))), violations: [] };

@@ -1,7 +1,7 @@
 import { parseDuration } from '../../kube/duration';
 import type { TimeSchema } from '../../kube/schema';
 
-/** A time as Kubernetes writes it: UTC, to the second or the microsecond. */
+/** A time in Kubernetes' format: UTC, to the second or the microsecond. */
 export function canonicalTime(text: string, precision: TimeSchema['precision']): string {
   const milliseconds = Date.parse(text);
   if (Number.isNaN(milliseconds)) return text;
@@ -11,7 +11,7 @@ export function canonicalTime(text: string, precision: TimeSchema['precision']):
   return `${seconds}.${fraction.padEnd(6, '0')}Z`;
 }
 
-/** A duration of a second or more as Go writes it: `1h30m0s`. Shorter ones, which no field needs, stay as they are. */
+/** A duration of at least one second in Go's format: `1h30m0s`. Shorter ones, which no field needs, stay unchanged. */
 export function canonicalDuration(text: string): string {
   const seconds = parseDuration(text);
   if (seconds === undefined || (seconds !== 0 && Math.abs(seconds) < 1)) return text;

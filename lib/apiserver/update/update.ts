@@ -11,19 +11,19 @@ import { changeable } from './changeable';
 import { equal } from './equal';
 import { serverKind, type Server } from './kind';
 
-/** What comes of applying an object, over another or for the first time. */
+/** The result of applying an object, as an update or for the first time. */
 export interface Update {
-  /** What the server held before; nothing where it could not have held it. */
+  /** The stored object before; undefined if the server would have rejected it. */
   readonly was?: PlainRecord;
-  /** What it would hold; where it refuses, what it was asked to. */
+  /** The object that it would store; the requested one if it rejects it. */
   readonly now: PlainRecord;
-  /** Why it refuses. */
+  /** Why it rejects the object. */
   readonly violations: readonly FieldError[];
 }
 
 /**
- * What an API server does when the manager of `before` applies `after` in its place, with a server-side apply that
- * was never interfered with: the fields in `before` are the manager's, everything else is the server's.
+ * What an API server does when the manager of `before` applies `after` over it with server-side apply, and there are no
+ * other managers: the manager owns the fields in `before`, the server all others.
  */
 export function update(before: KubeObject, after: KubeObject, server: Server): Update {
   const { apiVersion, kind } = after;
@@ -49,14 +49,14 @@ export function update(before: KubeObject, after: KubeObject, server: Server): U
   const now = keep(asked);
   if (!isKnown || equal(now, was)) return { was, now, violations: [] };
   const violations = [
-    // Before it is stored, an empty list is not yet none.
+    // Until it is stored, an empty list differs from an absent one.
     ...admissible(asked, rule, server),
     ...changeable(now, was, rule, server.kubernetes),
   ];
   return { was, now, violations };
 }
 
-/** What an API server does when `object` is applied and not there yet. */
+/** What an API server does when `object` is applied and does not exist yet. */
 export function create(object: KubeObject, server: Server): Update {
   const { apiVersion, kind } = object;
   const { schema, read, keep } = serverKind(apiVersion, kind, server);
@@ -67,7 +67,7 @@ export function create(object: KubeObject, server: Server): Update {
   return { now: keep(value), violations: [...violations, ...listKeyViolations(config, schema)] };
 }
 
-/** What the rules of admission say, those left out that are for creation alone. */
+/** The errors of the admission rules, except those that apply only on create. */
 function admissible(object: PlainRecord, rule: KindUpdate | undefined, server: Server): FieldError[] {
   const { violations } = judge(object, server.kubernetes, server.definitions);
   return violations.filter(({ path }) => rule?.onlyCreated?.test(path) !== true);

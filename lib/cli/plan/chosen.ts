@@ -4,7 +4,7 @@ import { isStored } from './cluster-made';
 
 /**
  * Fields of the spec that a cluster sets by its own configuration, not by defaults of the API, so that an object read
- * from the cluster has them even if its manifest has not.
+ * from the cluster has them even if its manifest does not.
  *
  * Source: the admission plugins DefaultStorageClass and DefaultIngressClass, the volume binder, and the scheduler.
  */

@@ -2,8 +2,8 @@ import { isPlainRecord } from '../../manifest/data';
 import type { KubeObject, Manifest } from '../../manifest/manifest';
 
 /**
- * Whether the cluster created an object, so that no manifest is missing for it: what controllers create for others,
- * and what every namespace starts with. `kubectl get` lists these among the rest. An object that no server has stored
+ * Whether the cluster created an object, so that it needs no manifest: objects that controllers create for others, and
+ * those that every namespace starts with. `kubectl get` lists them with the others. An object that no server has stored
  * is not one of them.
  */
 export function isMadeByCluster({ object, id }: Manifest): boolean {
@@ -28,7 +28,7 @@ export function isMadeByCluster({ object, id }: Manifest): boolean {
   }
 }
 
-/** Whether a server has stored the object: then it is as `kubectl get` shows it. */
+/** Whether a server has stored the object, which is then as `kubectl get` shows it. */
 export function isStored({ metadata }: KubeObject): boolean {
   return metadata['uid'] !== undefined || metadata['resourceVersion'] !== undefined;
 }

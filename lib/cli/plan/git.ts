@@ -3,7 +3,7 @@ import { realpathSync } from 'node:fs';
 import { isAbsolute, relative, sep } from 'node:path';
 import { nearest, SeaworthyError } from '../../errors';
 
-/** Bytes that git may return at once. */
+/** Maximum number of bytes of git's output. */
 const LARGEST = 2 ** 31 - 1;
 
 interface Answer {
@@ -12,7 +12,7 @@ interface Answer {
   readonly said: string;
 }
 
-/** A git repository, which is only ever read: neither its index nor its work tree is touched. */
+/** A git repository, read only: neither its index nor its work tree changes. */
 export class Repository {
   /** Absolute folder of the work tree. */
   readonly top: string;
@@ -40,7 +40,7 @@ export class Repository {
   }
 
   /**
-   * The commit that a revision stands for.
+   * The commit of a revision.
    *
    * @throws SeaworthyError UNKNOWN_REVISION
    */
@@ -76,7 +76,7 @@ export class Repository {
     const found = new Map<string, string>();
     for (const entry of out.toString().split('\0')) {
       const [, mode = '', type, hash = '', name = ''] = /^(\d+) (\w+) (\w+)\t([^]*)$/.exec(entry) ?? [];
-      // Links and submodules are no manifests.
+      // Links and submodules are not manifests.
       if (type === 'blob' && mode !== '120000')
         found.set(path === '' ? name : name.slice(path.length + 1), hash);
     }
@@ -99,12 +99,12 @@ export class Repository {
     return texts;
   }
 
-  /** Whether git leaves `folder` out of what is committed. */
+  /** Whether git ignores `folder`. */
   ignores(folder: string): boolean {
     return this.run('check-ignore', '--quiet', '--', `${folder}${sep}`).ok;
   }
 
-  /** `folder` from the top of the work tree, as git writes it; it has to lie in there. */
+  /** `folder` from the top of the work tree, in git's notation; it must be inside. */
   private pathOf(folder: string): string {
     const path = relative(this.top, folder);
     if (path.startsWith('..') || isAbsolute(path)) {

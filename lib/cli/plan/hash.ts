@@ -6,7 +6,7 @@ import type { Side } from './side';
 /** Digests of objects, which both sides often share. */
 const digests = new WeakMap<object, string>();
 
-/** A hash of all objects of a side: the same wherever and in whatever order they are written. */
+/** A hash of all objects of a side, independent of their files and order. */
 export function hashOf({ places }: Side): string {
   const lines = [...places].flatMap(([place, manifests]) =>
     manifests.map(({ id, object }) => `${place}|${identityKey(id)}|${digestOf(object)}`),
@@ -20,7 +20,7 @@ function digestOf(object: object): string {
   return digest;
 }
 
-/** `value` with its keys in one order. */
+/** `value` with sorted keys. */
 function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted);
   if (!isPlainRecord(value)) return value;

@@ -1,7 +1,7 @@
 import { scopeOf } from '../../kube/kinds';
 import { identify, type Manifest } from '../../manifest/manifest';
 
-/** `manifests` with `namespace` where a manifest leaves it to the client, as `kubectl apply --namespace` has it. */
+/** `manifests` with `namespace` set where a manifest has none, as with `kubectl apply --namespace`. */
 export function inNamespace(manifests: readonly Manifest[], namespace: string): Manifest[] {
   return manifests.map((manifest) => {
     const { object, id } = manifest;

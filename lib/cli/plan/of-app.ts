@@ -10,7 +10,7 @@ import { outputAt, outputOnDisk } from './output';
 import { byPlace, readTexts, type ClusterFacts, type Comparison, type Side, type TextFile } from './side';
 import { documentsOf, namedFromHere, placeIn, territoriesOf, type Territory } from './territories';
 
-/** What the app synthesizes, compared with its output: on disk, or with --base at a revision. */
+/** Compares the manifests of the app with its output: on disk, or with --base at a revision. */
 export async function appAgainstOutput(options: PlanFlags, context: Context): Promise<Comparison> {
   const { cwd, env } = context.io;
   const project = openProject(options, context);
@@ -32,7 +32,7 @@ export async function appAgainstOutput(options: PlanFlags, context: Context): Pr
   };
 }
 
-/** Two environments of what the app synthesizes, app by app. */
+/** Compares two environments of the app, App by App. */
 export async function betweenEnvironments(
   [one, other]: readonly [string, string],
   options: PlanFlags,

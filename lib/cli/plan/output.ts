@@ -48,7 +48,7 @@ export function outputAt(revision: string, folder: string, repository: Repositor
   return own.map((path) => ({ path, shown: `${revision}:${shown}/${path}`, text: read(path) }));
 }
 
-/** The manifests of an output: those in its record, or everything that looks like one if it has none. */
+/** The manifests of an output: those in its record, or all YAML and JSON files if it has none. */
 function manifestsAmong(paths: readonly string[], read: (path: string) => string, folder: string): string[] {
   const recorded = paths.includes(RECORD) ? parseRecord(read(RECORD), join(folder, RECORD)) : undefined;
   return paths.filter((path) => isManifest(path) && recorded?.has(path) !== false).sort();

@@ -8,7 +8,7 @@ import type { Comparison, Side } from './side';
 /**
  * Plans each cluster. Both sides are split by cluster already, by their places.
  *
- * @param kubernetes the release of all clusters, instead of the known ones
+ * @param kubernetes the release for all clusters, instead of the configured ones
  * @throws SeaworthyError UNKNOWN_KUBERNETES, DUPLICATE_IDENTITY
  */
 export function planParts(
@@ -24,7 +24,7 @@ export function planParts(
   });
 }
 
-/** The cluster of each place before and after, both with what is known of it. */
+/** The cluster of each place before and after, with its configuration. */
 export function pairsOf(
   { before, after, clusters }: Comparison,
   kubernetes: string | undefined,

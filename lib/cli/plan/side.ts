@@ -12,15 +12,15 @@ export interface Side {
   readonly places: ReadonlyMap<string, readonly Manifest[]>;
 }
 
-/** Two sides, and what is known of the clusters. */
+/** Two sides, and the known facts about the clusters. */
 export interface Comparison {
   readonly before: Side;
   readonly after: Side;
-  /** The cluster of each place that the app knows one for. Both sides are applied to it. */
+  /** The clusters that the app defines, by place. Both sides are applied to them. */
   readonly clusters: ReadonlyMap<string, ClusterFacts>;
 }
 
-/** What is known of the cluster of a place. */
+/** The known facts about the cluster of a place. */
 export interface ClusterFacts {
   /** The profile of the environment, if the app has one. */
   readonly profile?: Cluster['profile'];
@@ -32,7 +32,7 @@ export interface ClusterFacts {
 export interface TextFile {
   /** Below the output folder, with forward slashes. */
   readonly path: string;
-  /** As messages name it. */
+  /** Its name in messages. */
   readonly shown: string;
   readonly text: string;
 }

@@ -15,12 +15,12 @@ export interface Territory {
   readonly place: string;
   /** Absolute folder of the output. */
   readonly output: string;
-  /** How the paths of its files begin: `shop/production/`, or `''` for all that belong to no other territory. */
+  /** The prefix of its files' paths: `shop/production/`, or `''` for all files that belong to no other territory. */
   readonly prefix: string;
   readonly environment?: string;
-  /** What is known of the cluster. */
+  /** The known facts about the cluster. */
   readonly facts: ClusterFacts;
-  /** The objects as they are written. */
+  /** The objects as written. */
   readonly manifests: readonly Manifest[];
 }
 
@@ -52,7 +52,7 @@ function whole({ name, manifests }: Result): Pick<Territory, 'place' | 'manifest
   return { place: name ?? '', manifests };
 }
 
-/** The environments of an app, and how the paths of their files begin. */
+/** The environments of an app, and the prefixes of their files' paths. */
 function prefixes(result: Result, project: Project): Map<string | undefined, string> {
   const isNamed = result.name !== undefined && result.name !== '';
   const found = new Map<string | undefined, string>();
@@ -80,8 +80,8 @@ export function documentsOf(territories: readonly Territory[]): Known {
 }
 
 /**
- * The place that the file at `path` of an output belongs to: that of the territory whose prefix its path begins with,
- * else its folder, as what is left of an environment or app that was removed.
+ * The place that the file at `path` of an output belongs to: that of the territory with the prefix of its path, else
+ * its folder, which belongs to a removed environment or app.
  */
 export function placeIn(territories: readonly Territory[], output: string): (path: string) => string {
   const own = territories.filter((territory) => territory.output === output);
@@ -91,7 +91,7 @@ export function placeIn(territories: readonly Territory[], output: string): (pat
     byPrefix.find(({ prefix }) => path.startsWith(prefix))?.place ?? beginning(path, depth).slice(0, -1);
 }
 
-/** Territories with the lines of the app's code named from where the command is run. */
+/** Territories whose code locations are relative to the folder where the command runs. */
 export function namedFromHere(territories: readonly Territory[], root: string, cwd: string): Territory[] {
   if (relative(root, cwd) === '') return [...territories];
   const moved = (manifest: Manifest): Manifest => {

@@ -1,7 +1,7 @@
 import { SeaworthyError } from '../../errors';
 import type { PlanFlags } from './flags';
 
-/** Options that select the sides, and those that would have no effect together with them. */
+/** Options that select the sides, and the options that have no effect with them. */
 const MIXTURES: readonly (readonly [flag: keyof Given, others: readonly (keyof Given)[]])[] = [
   ['paths', ['base', 'head', 'between', 'app', 'timeout']],
   ['between', ['base', 'head', 'environment', 'failOn']],

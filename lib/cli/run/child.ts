@@ -20,10 +20,10 @@ export interface Ending {
   readonly unstarted?: string;
 }
 
-/** Milliseconds that a process has to end when asked to, and that its last output has to arrive. */
+/** Milliseconds for a process to end after a signal, and for its last output to arrive. */
 const GRACE = 1000;
 
-/** Runs a child to its end, and kills what it leaves behind. */
+/** Runs a child to its end, and kills processes that it leaves behind. */
 export async function runChild({ program, args, shell }: Launch, options: ChildOptions): Promise<Ending> {
   const child = spawn(program, args, {
     cwd: options.cwd,

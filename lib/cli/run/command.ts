@@ -15,10 +15,10 @@ const JAVASCRIPT = /\.[cm]?js$/;
 const RUNNER = join(__dirname, '..', 'child', 'runner.js');
 
 /**
- * How to start `command`, the `app` of cdk8s.yaml, in `root`. cdk8s passes it to a shell, and so do we wherever a
- * shell could make a difference. The usual forms need neither a shell nor `npx`, which takes a second to start:
- * a TypeScript file or `jiti FILE` runs in our own runner, a JavaScript file or `node FILE` in this Node,
- * a program of the project (with or without `npx`) directly.
+ * How to start `command`, the `app` of cdk8s.yaml, in `root`. cdk8s passes it to a shell, and so does this function
+ * where a shell can make a difference. The usual forms need neither a shell nor `npx`, which takes a second to start: a
+ * TypeScript file or `jiti FILE` runs in our own runner, a JavaScript file or `node FILE` in this Node, a program of
+ * the project (with or without `npx`) directly.
  *
  * @throws SeaworthyError APP_NOT_FOUND if the file to run does not exist.
  */
@@ -35,7 +35,7 @@ export function launch(command: string, root: string): Launch {
   return program === undefined ? throughShell(command) : { program, args: rest, shell: false };
 }
 
-/** `path` with every node_modules/.bin from `root` upwards before it, as npx and npm scripts have it. */
+/** `path` with every node_modules/.bin from `root` upwards before it, as in npx and npm scripts. */
 export function searchPath(root: string, path: string | undefined): string {
   const folders = ancestors(root).map((folder) => join(folder, 'node_modules', '.bin'));
   return [...folders.filter((folder) => existsSync(folder)), ...(path === undefined ? [] : [path])].join(
@@ -63,7 +63,7 @@ function plainWords(command: string): readonly string[] | undefined {
   return plain ? words : undefined;
 }
 
-/** `npx tool …` is `tool …` where the project has the tool; npx itself starts npm first. */
+/** Replaces `npx tool …` with `tool …` if the project has the tool; npx would start npm first. */
 function withoutNpx(words: readonly string[], root: string): readonly string[] {
   const [first, tool = ''] = words;
   return first === 'npx' && findProgram(tool, root) !== undefined ? words.slice(1) : words;

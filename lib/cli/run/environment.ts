@@ -3,7 +3,7 @@ import type { Manifest } from '../../manifest/manifest';
 import type { Result } from './results';
 
 /**
- * Checks the name that --environment gives.
+ * Checks the name in --environment.
  *
  * @throws SeaworthyError USAGE if the app has no such environment
  */
@@ -12,7 +12,7 @@ export function checkEnvironment(results: readonly Result[], name: string | unde
   if (problem !== undefined) throw new SeaworthyError({ code: 'USAGE', path: '--environment', ...problem });
 }
 
-/** What to say about an environment that no app has; nothing if one has it. */
+/** The message for an environment that no app has; undefined if one has it. */
 export function unknownEnvironment(
   name: string,
   results: readonly Result[],

@@ -13,7 +13,7 @@ export interface Run {
   readonly timeout: number;
 }
 
-/** The error for an app that threw: the problems that it reported, or else what it threw. */
+/** The error for an app that threw: the problems that it reported, or the value that it threw. */
 export function thrownError(failure: Failure, { command, root }: Run): SeaworthyError {
   const location = locate(failure);
   const where = location === undefined ? {} : { source: describeLocation(location, root) };

@@ -11,7 +11,7 @@ export interface Location {
   readonly line: number;
 }
 
-/** Our own compiled files: a user's mistake is not there. */
+/** Seaworthy's compiled files, which are never the location of a user's mistake. */
 const OURS = resolve(__dirname, '..', '..') + sep;
 
 /** A file larger than this was not written by hand. */
@@ -28,7 +28,7 @@ export function locate(failure: Failure): Location | undefined {
   return undefined;
 }
 
-/** `location` for people: relative to `root` where it is inside. */
+/** `location` for messages: relative to `root` if it is inside. */
 export function describeLocation({ file, line }: Location, root: string): string {
   const path = relative(root, file);
   const inside = path !== '' && !path.startsWith('..') && !isAbsolute(path);

@@ -44,7 +44,7 @@ function readResult(file: string): Result {
     else manifests.push(toManifest(value as Line));
   }
   if (header === undefined || trailer?.end !== manifests.length) throw cutOff();
-  // An older seaworthy does not hand over its clusters.
+  // Older versions of seaworthy do not pass on their clusters.
   return { ...header, clusters: (header as Partial<Header>).clusters ?? {}, manifests };
 }
 

@@ -4,13 +4,13 @@ import type { CheckedField } from '../checked-field';
 
 const ZERO: Quantity = { nanos: 0n, format: 'DecimalSI' };
 
-/** The quantity that is here, or zero. Decoding has seen to it that it is one. */
+/** The quantity of the field, or zero. Decoding ensures that it is valid. */
 export function quantityOf(field: CheckedField): Quantity {
   return parseQuantity(field.text) ?? ZERO;
 }
 
 /**
- * Quantities of resources hold at most three decimal places: the server rounds up what is finer.
+ * Quantities of resources have at most three decimal places: the server rounds up finer ones.
  *
  * @source k8s.io/apimachinery pkg/api/resource/quantity.go Quantity.RoundUp 1.36
  * @source k8s.io/kubernetes pkg/apis/core/v1/conversion.go Convert_v1_ResourceList_To_core_ResourceList 1.36

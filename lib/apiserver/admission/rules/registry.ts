@@ -129,7 +129,7 @@ const RULES: readonly KindRule[] = [
 
 const BY_KIND: ReadonlyMap<string, KindRule> = new Map(RULES.map((rule) => [rule.kind, rule]));
 
-/** The rule for a kind, in whichever of its versions; nothing where its schema and metadata are all there is. */
+/** The rule for a kind in any of its versions; undefined for a kind with only schema and metadata checks. */
 export function ruleFor(apiVersion: string, kind: string): KindRule | undefined {
   return BY_KIND.get(`${groupOf(apiVersion)}/${kind}`);
 }

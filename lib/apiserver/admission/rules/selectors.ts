@@ -18,13 +18,13 @@ export function labelSelector(selector: CheckedField): void {
   }
 }
 
-/** Whether a selector names neither labels nor expressions, and so selects everything. */
+/** Whether a selector has neither labels nor expressions, and so selects everything. */
 export function isEmptySelector(selector: CheckedField): boolean {
   return selector.child('matchLabels').size + selector.child('matchExpressions').size === 0;
 }
 
 /**
- * A `NodeSelector`: at least one term. `strictValues` is off where it is only a preference.
+ * A `NodeSelector`: at least one term. `strictValues` is off for a preference.
  *
  * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidateNodeSelector 1.36
  */
@@ -56,7 +56,7 @@ function nodeRequirement(requirement: CheckedField): void {
 }
 
 /**
- * Nodes can be selected by their name as well, one at a time.
+ * Nodes can also be selected by name, one at a time.
  *
  * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidateNodeFieldSelectorRequirement 1.36
  */

@@ -4,22 +4,22 @@ import type { CheckedField } from '../checked-field';
 import { noBacksteps, descendingPath } from './files';
 import { inlineIscsi, persistentIscsi } from './iscsi-source';
 
-/** What the API server asks of one source of a volume. */
+/** The API server's validation of one volume source. */
 export interface SourceRule {
   readonly name: string;
-  /** The name of the source in the paths of errors, where it is not that of the field. */
+  /** The name of the source in error paths, if it differs from the field. */
   readonly at?: string;
-  /** What the server calls it when there is another source already, where that is not its name. */
+  /** The name of the source in the error about a second source, if it differs. */
   readonly conflict?: string;
   /** Whether the server accepts it in addition to an earlier source. */
   readonly isTolerated?: boolean;
-  /** @param volumeName of the pod's volume, or of the PersistentVolume */
+  /** @param volumeName the name of the pod's volume or of the PersistentVolume */
   readonly check: (source: CheckedField, volume: CheckedField, volumeName: string) => void;
 }
 
 /**
- * The rules of `names`, in their order: the server looks for the sources of a volume one after another, and reports
- * of all but the first that it finds.
+ * The rules of `names`, in their order: the server checks the sources of a volume in this order, and reports all but
+ * the first one.
  */
 export function inOrder(rules: readonly SourceRule[], names: string): readonly SourceRule[] {
   const byName = new Map(rules.map((rule) => [rule.name, rule]));
@@ -30,7 +30,7 @@ export function inOrder(rules: readonly SourceRule[], names: string): readonly S
 }
 
 /**
- * Checks the one source of a volume. None at all is an emptyDir for a pod, which the server fills in.
+ * Checks the one source of a volume. For a pod, the server defaults a missing source to emptyDir.
  *
  * @returns whether there is one
  * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateVolumeSource 1.36
@@ -52,14 +52,15 @@ export function volumeSource(
   return first !== undefined;
 }
 
-/** A rule that asks for some fields to be set. */
+/** A rule that requires some fields. */
 function needing(name: string, ...fields: readonly string[]): SourceRule {
   return { name, check: (source) => fields.forEach((field) => source.child(field).needs()) };
 }
 
 /**
  * The sources that a pod's volume and a PersistentVolume share: disks of nodes, networks and clouds, most of which CSI
- * drivers have replaced. `persistent` ones name the namespaces of their Secrets, since they have none of their own.
+ * drivers have replaced. `persistent` sources also name the namespaces of their Secrets, because a PersistentVolume has
+ * no namespace.
  *
  * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateVolumeSource, ValidatePersistentVolumeSpec 1.36
  */
@@ -149,7 +150,7 @@ const LONGEST_TENANT = 64;
 function quobyte(source: CheckedField): void {
   const [registry, tenant] = [source.child('registry'), source.child('tenant')];
   if (!registry.needs('must be a host:port pair, or several with commas between')) {
-    // The server looks no further.
+    // The server stops here.
   } else if (Buffer.byteLength(tenant.text) > LONGEST_TENANT) {
     tenant.required(`must be at most ${LONGEST_TENANT} characters`);
   } else if (!registry.text.split(',').every((pair) => HOST_AND_PORT.test(pair))) {
@@ -211,7 +212,7 @@ function secretReference(secret: CheckedField, persistent: boolean): void {
 }
 
 /**
- * The name of a CSI driver, which may have capitals.
+ * The name of a CSI driver, which can contain upper case letters.
  *
  * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidateCSIDriverName 1.36
  */
@@ -227,7 +228,7 @@ function inlineCsi(source: CheckedField): void {
   const secret = source.child('nodePublishSecretRef');
   const name = secret.child('name');
   if (!secret.isSet || !name.needs()) return;
-  // The server names the field as if it were the source's.
+  // The server reports the path as if the field were in the source.
   source.child('name').holding(name.value).must(dnsSubdomain);
 }
 

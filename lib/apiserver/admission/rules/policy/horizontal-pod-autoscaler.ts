@@ -27,7 +27,7 @@ export const horizontalPodAutoscaler: KindRule = {
     if (least.isSet) least.mustBeAtLeast(1);
     if (most.number === 0) most.required('must be set and greater than 0');
     else most.mustBeAtLeast(1);
-    // The server takes one replica for the least.
+    // The server uses a minimum of one replica.
     const atLeast = least.isSet ? least.number : 1;
     if (most.number < atLeast) most.invalid('must be greater than or equal to `minReplicas`');
     reference(spec.child('scaleTargetRef'));
@@ -43,7 +43,7 @@ export const horizontalPodAutoscaler: KindRule = {
 };
 
 /**
- * `autoscaling/v1` has one metric by a name of its own; the server reports errors for what it becomes in `autoscaling/v2`.
+ * `autoscaling/v1` has one metric in its own field; the server reports errors at the path of `autoscaling/v2`.
  *
  * @source k8s.io/kubernetes pkg/apis/autoscaling/v1/conversion.go Convert_v1_HorizontalPodAutoscalerSpec_To_autoscaling_HorizontalPodAutoscalerSpec 1.36
  */
@@ -68,7 +68,7 @@ function reference(target: CheckedField): void {
 }
 
 /**
- * What can be scaled is in a group; since 1.34 the server asks for it.
+ * Scalable kinds have an API group; since 1.34 the server requires it.
  *
  * @source k8s.io/kubernetes pkg/apis/autoscaling/validation/validation.go ValidateAPIVersion 1.36
  */

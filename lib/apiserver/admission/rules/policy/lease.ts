@@ -1,7 +1,7 @@
 import type { KindRule } from '../kind-rule';
 
 /**
- * Nothing is asked about strategy and preferredHolder: without coordinated leader election the server drops them.
+ * strategy and preferredHolder are not validated: without coordinated leader election the server drops them.
  *
  * @source k8s.io/kubernetes pkg/apis/coordination/validation/validation.go ValidateLease, ValidateLeaseSpec 1.36
  */

@@ -13,7 +13,7 @@ const SCOPES = [
   'VolumeAttributesClass',
   'CrossNamespacePodAffinity',
 ];
-/** Scopes that are either there or not, without values. */
+/** Scopes without values. */
 const PLAIN_SCOPES = [
   'BestEffort',
   'NotBestEffort',
@@ -71,7 +71,7 @@ function scopes(list: CheckedField, resources: readonly string[]): void {
 
 /** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateScopeSelector, validateScopedResourceSelectorRequirement 1.36 */
 function scopeSelector(spec: CheckedField, resources: readonly string[]): void {
-  // The server names the list and no item.
+  // The server reports the list, not the item.
   const list = spec.child('scopeSelector').child('matchExpressions');
   for (const requirement of list.items) {
     const [scope, operator, values] = ['scopeName', 'operator', 'values'].map((name) =>

@@ -13,7 +13,7 @@ export const runtimeClass: KindRule = {
     const handler = object.child('handler');
     if (handler.needs()) handler.must(dnsLabel);
     const fixed = object.child('overhead');
-    // The server judges the amounts as limits, and says so.
+    // The server validates the amounts as limits, also in its messages.
     overhead(fixed.child('limits').holding(fixed.child('podFixed').value), fixed);
     const scheduling = object.child('scheduling');
     labels(scheduling.child('nodeSelector'));

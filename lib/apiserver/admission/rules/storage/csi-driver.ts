@@ -27,7 +27,7 @@ export const csiDriver: KindRule = {
     ];
     if (policy.isSet) policy.mustBeOneOf(GROUP_POLICIES);
     tokenRequests(tokens);
-    // The server names the list.
+    // The server reports the list.
     for (const mode of modes.texts) modes.holding(mode).mustBeOneOf(MODES);
     if (period.isSet) period.mustBeAtLeast(SHORTEST_UPDATE_PERIOD);
     if (inSecrets.isSet && tokens.size === 0) inSecrets.invalid('must not be set without tokenRequests');
@@ -35,7 +35,7 @@ export const csiDriver: KindRule = {
 };
 
 /**
- * Tokens for the driver, each for another audience.
+ * Tokens for the driver, each for a different audience.
  *
  * @source k8s.io/kubernetes pkg/apis/storage/validation/validation.go validateTokenRequests 1.36
  */

@@ -30,7 +30,7 @@ export const csiNode: KindRule = {
 };
 
 /**
- * The server names the driver, whichever key is at fault.
+ * The server reports the driver, not the invalid key.
  *
  * @source k8s.io/kubernetes pkg/apis/storage/validation/validation.go validateCSINodeDriver 1.36
  */

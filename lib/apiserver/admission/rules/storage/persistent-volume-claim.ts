@@ -12,9 +12,9 @@ export const persistentVolumeClaim: KindRule = {
 };
 
 /**
- * What the server makes of the two fields for a source of data before it looks at them (KEP-1495). It drops a
- * reference into another namespace (CrossNamespaceVolumeDataSource is closed), and without a reference, for the sake
- * of old clients, a source that is neither a claim nor a snapshot. What is left in one field goes to the other.
+ * Normalizes dataSource and dataSourceRef before validation, as the server does (KEP-1495). The server drops a
+ * reference to another namespace (CrossNamespaceVolumeDataSource is off), and without a reference, for old clients, a
+ * source that is neither a claim nor a snapshot. It then copies one field to the other.
  *
  * @source k8s.io/kubernetes pkg/registry/core/persistentvolumeclaim/strategy.go persistentvolumeclaimStrategy.PrepareForCreate 1.36
  */

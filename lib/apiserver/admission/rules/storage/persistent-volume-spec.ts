@@ -72,7 +72,7 @@ function capacity(list: CheckedField): void {
 }
 
 /**
- * A disk of one node, which the volume has to name.
+ * A disk of one node, which the volume must select with nodeAffinity.
  *
  * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateLocalVolumeSource 1.36
  */

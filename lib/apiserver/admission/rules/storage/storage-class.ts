@@ -21,7 +21,7 @@ export const storageClass: KindRule = {
 };
 
 /**
- * The name of the driver that makes the volumes.
+ * The name of the driver that provisions the volumes.
  *
  * @source k8s.io/kubernetes pkg/apis/storage/validation/validation.go validateProvisioner 1.36
  */
@@ -30,7 +30,7 @@ export function provisioner(field: CheckedField): void {
 }
 
 /**
- * What a class tells its driver.
+ * The parameters of a class for its driver.
  *
  * @source k8s.io/kubernetes pkg/apis/storage/validation/validation.go validateParameters 1.36
  */
@@ -49,7 +49,7 @@ export function parameters(map: CheckedField): void {
  * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidateTopologySelectorTerm 1.36
  */
 function topologies(list: CheckedField): void {
-  // The server takes a term without expressions for a repeated one, even where it is the only one.
+  // The server treats a term without expressions as a duplicate, even if it is the only one.
   const terms = new Set<string>(['[]']);
   for (const term of list.items) {
     const expressions = term.child('matchLabelExpressions');

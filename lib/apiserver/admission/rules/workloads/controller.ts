@@ -6,7 +6,7 @@ import { podTemplate } from '../pod/pod-spec';
 import { isEmptySelector, labelSelector } from '../selectors';
 
 /**
- * `selector` and `template` of a Deployment or ReplicaSet, whose selector has to select the pods of its template.
+ * `selector` and `template` of a Deployment or ReplicaSet, whose selector must select the pods of its template.
  *
  * @source k8s.io/kubernetes pkg/apis/apps/validation/validation.go ValidateDeploymentSpec, ValidateReplicaSetSpec, ValidatePodTemplateSpecForReplicaSet 1.36
  */
@@ -29,7 +29,7 @@ export function requiredSelector(selector: CheckedField): void {
   if (isEmptySelector(selector)) selector.invalid('empty selector is invalid: it would select all pods');
 }
 
-/** The template's labels have to be among what a selector selects: an empty one everything, none at all nothing. */
+/** The selector must select the template's labels: an empty one selects everything, an absent one nothing. */
 export function mustSelect(selector: CheckedField, template: CheckedField): void {
   const labels = template.child('metadata').child('labels');
   if (selects(selector, labels)) return;
@@ -41,7 +41,7 @@ export function selects(selector: CheckedField, labels: CheckedField): boolean {
 }
 
 /**
- * Pods that end are a Job's.
+ * Only the pods of a Job can end.
  *
  * @source k8s.io/kubernetes pkg/apis/apps/validation/validation.go ValidatePodTemplateSpecForReplicaSet 1.36
  */
@@ -53,7 +53,7 @@ export function alwaysRunning(template: CheckedField): void {
 }
 
 /**
- * Whether the server can turn a selector into one that it evaluates; if not, it looks no further.
+ * Whether the server can convert a selector to evaluate it; if not, it stops here.
  *
  * @source k8s.io/apimachinery pkg/apis/meta/v1/helpers.go LabelSelectorAsSelector 1.36
  */

@@ -13,7 +13,7 @@ export const daemonSet: KindRule = {
   about: 'Selector and template, update strategy.',
   check(object) {
     const generation = object.child('metadata').child('annotations').key(GENERATION);
-    // The field that it was before v1 is a number, which the server has to read before it looks any further.
+    // Before v1 the field is a number, which the server must decode before it validates the rest.
     if (generation.isSet && parseInt64(generation.text) === undefined)
       return generation.report('malformed', 'expected a 64-bit integer');
     const spec = object.child('spec');

@@ -11,7 +11,7 @@ export const deployment: KindRule = {
   about: 'Selector and template, rollout strategy, deadlines.',
   check(object) {
     const rollback = object.child('metadata').child('annotations').key(ROLLBACK);
-    // The field that it was before v1 is a number, which the server has to read before it looks any further.
+    // Before v1 the field is a number, which the server must decode before it validates the rest.
     if (rollback.text !== '' && parseInt64(rollback.text) === undefined)
       return rollback.report('malformed', 'expected a 64-bit integer');
     const spec = object.child('spec');

@@ -8,7 +8,7 @@ const MOST_PATTERNS = 20;
 const LONGEST_INDEXES = 64 * 1024;
 
 /**
- * `podFailurePolicy` of a Job: what to make of pods that fail (KEP-3329).
+ * `podFailurePolicy` of a Job: how to handle failed pods (KEP-3329).
  *
  * @source k8s.io/kubernetes pkg/apis/batch/validation/validation.go validatePodFailurePolicy 1.36
  */
@@ -67,7 +67,7 @@ function onExitCodes(requirement: CheckedField, containers: ReadonlySet<string>)
 }
 
 /**
- * `successPolicy` of an indexed Job: when it is done without all of its indexes (KEP-3998).
+ * `successPolicy` of an indexed Job: when it succeeds before all indexes do (KEP-3998).
  *
  * @source k8s.io/kubernetes pkg/apis/batch/validation/validation.go validateSuccessPolicy, validateSuccessPolicyRule 1.36
  */
@@ -94,7 +94,7 @@ export function successPolicy(policy: CheckedField, completions: number): void {
 }
 
 /**
- * How many indexes `0,2-4` are; nothing where it is not ascending intervals below `completions`.
+ * The number of indexes in `0,2-4`; undefined unless it is a list of ascending intervals below `completions`.
  *
  * @source k8s.io/kubernetes pkg/apis/batch/validation/validation.go validateIndexesFormat, parseIndexInterval 1.36
  */

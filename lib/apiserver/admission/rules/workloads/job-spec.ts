@@ -9,7 +9,7 @@ const MOST_WITH_MANY = 10_000;
 const LONGEST_MANAGER = 63;
 
 /**
- * `spec` of a Job or of the template of one, its selector aside.
+ * `spec` of a Job or of a Job template, except its selector.
  *
  * @source k8s.io/kubernetes pkg/apis/batch/validation/validation.go ValidateJobSpec, validateJobSpec 1.36
  */
@@ -34,7 +34,7 @@ export function jobSpec(spec: CheckedField): void {
   }
 
   const mode = spec.child('completionMode');
-  // The server fills in the mode of a Job, and not that of a CronJob's template.
+  // The server defaults the completionMode of a Job, but not of a CronJob's template.
   if (mode.isSet) mode.mustBeOneOf(['NonIndexed', 'Indexed']);
   if (mode.text === 'Indexed') indexed(spec);
   else if (!mode.isSet || mode.text === 'NonIndexed') {
@@ -82,7 +82,7 @@ function policies(spec: CheckedField, isIndexed: boolean): void {
 }
 
 /**
- * Pods of a Job end: their restart policy has to be said, because the usual one is Always.
+ * The pods of a Job end, so their restartPolicy must be set: the default is Always.
  *
  * @source k8s.io/kubernetes pkg/apis/batch/validation/validation.go validateJobSpec 1.36
  */

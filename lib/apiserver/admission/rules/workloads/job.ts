@@ -8,11 +8,11 @@ import { labelSelector } from '../selectors';
 import { isReadable, selects } from './controller';
 import { jobSpec } from './job-spec';
 
-/** Labels that the server gives to the pods of a Job: of its name, and of its uid, which nobody can know before. */
+/** Labels that the server sets on the pods of a Job: its name, and its uid, which is not known in advance. */
 const NAME_LABELS = ['batch.kubernetes.io/job-name', 'job-name'];
 const UID_LABEL = 'batch.kubernetes.io/controller-uid';
 const UID_LABELS = [UID_LABEL, 'controller-uid'];
-/** Stands for the uid of the Job to be. */
+/** A placeholder for the uid of the Job. */
 const UID = '\u0000';
 
 /** @source k8s.io/kubernetes pkg/apis/batch/validation/validation.go ValidateJob 1.36 */
@@ -39,8 +39,8 @@ function manualSelector(spec: CheckedField): void {
 }
 
 /**
- * The server labels the template with the Job's name and uid, and adds the uid to the selector; all else in the
- * selector has to hold for these labels alone.
+ * The server labels the template with the Job's name and uid, and adds the uid to the selector; the rest of the
+ * selector must match these labels alone.
  *
  * @source k8s.io/kubernetes pkg/apis/batch/validation/validation.go validateGeneratedSelector 1.36
  * @source k8s.io/kubernetes pkg/registry/batch/job/strategy.go generateSelector 1.36
@@ -81,7 +81,7 @@ function generatedSelector(spec: CheckedField, name: string): void {
 }
 
 /**
- * Pods of an indexed Job are named by their index as well, and so are their hosts.
+ * The names and host names of an indexed Job's pods also contain the index.
  *
  * @source k8s.io/kubernetes pkg/apis/batch/validation/validation.go ValidateJob 1.36
  */

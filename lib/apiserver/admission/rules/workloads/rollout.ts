@@ -4,7 +4,7 @@ import { parseInt64 } from '../../../../kube/parse-int';
 import type { CheckedField } from '../../checked-field';
 
 /**
- * A count or a percentage, neither of them negative.
+ * A count or a percentage, not negative.
  *
  * @source k8s.io/kubernetes pkg/apis/apps/validation/validation.go ValidatePositiveIntOrPercent 1.36
  */
@@ -17,7 +17,7 @@ export function countOrPercent(field: CheckedField): void {
 }
 
 /**
- * At most all of the pods.
+ * A percentage of at most 100%.
  *
  * @source k8s.io/kubernetes pkg/apis/apps/validation/validation.go IsNotMoreThan100Percent 1.36
  */
@@ -26,7 +26,7 @@ export function atMostAll(field: CheckedField): void {
   if (parsed?.percent === true && parsed.value > 100) field.invalid('must be at most 100%');
 }
 
-/** The number of a count or a percentage, also where it is written as text; other text counts for nothing. */
+/** The number of a count or a percentage, also from a string; any other string counts as zero. */
 export function amountOf(field: CheckedField): number {
   if (typeof field.value === 'number') return field.value;
   return parseIntOrPercent(field.text)?.value ?? Number(parseInt64(field.text) ?? 0);

@@ -8,7 +8,7 @@ import { statefulSetRollout } from './rollout';
 
 const RETENTION = ['Retain', 'Delete'];
 
-/** Before, the server left it to the pods and their claims to be refused. */
+/** In older releases, the server accepted the StatefulSet, and its pods and claims were rejected. */
 const PODS_VALIDATED = '1.34';
 
 /** @source k8s.io/kubernetes pkg/apis/apps/validation/validation.go ValidateStatefulSet, ValidateStatefulSetSpec, validateVolumeClaimTemplates 1.36 */
@@ -55,7 +55,7 @@ function updateStrategy(strategy: CheckedField): void {
 }
 
 /**
- * The template as the controller will make pods of it: it says their host names, and its claims are volumes.
+ * The template as the controller creates pods from it: with their host names, and with the claims as volumes.
  *
  * @source k8s.io/kubernetes pkg/apis/apps/validation/validation.go ValidatePodTemplateSpecForStatefulSet 1.36
  * @source k8s.io/kubernetes pkg/controller/statefulset/stateful_set_utils.go updateStorage 1.36
