@@ -5,7 +5,7 @@
  *
  * Below that, what such a process spends its time on.
  */
-import { cpSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command, Cost } from './measure';
 import { cpuOf, emptyFolder, interleave, median, printTable, printTitle, ratio } from './measure';
@@ -18,6 +18,12 @@ const ROUNDS = rounds(11);
 const project = emptyFolder('hello');
 cpSync(join(ROOT, 'apps', 'hello'), project, { recursive: true });
 writeFileSync(join(project, 'cdk8s.yaml'), 'language: typescript\napp: jiti main.ts\noutput: dist\n');
+
+// npx finds both commands here, as in a project that depends on them; else it would link and build this package first.
+const commands = join(project, 'node_modules', '.bin');
+mkdirSync(commands, { recursive: true });
+symlinkSync(join(ROOT, 'node_modules', 'cdk8s-cli', 'bin', 'cdk8s'), join(commands, 'cdk8s'));
+symlinkSync(join(ROOT, 'bin', 'seaworthy.js'), join(commands, 'seaworthy'));
 
 const node = (...args: string[]): Command => ({ program: process.execPath, args, cwd: project });
 const npx = (...args: string[]): Command => ({ program: 'npx', args, cwd: project });
