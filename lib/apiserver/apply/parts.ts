@@ -10,8 +10,8 @@ export const UNKNOWN: Schema = { type: 'any' };
 /**
  * How `value` is treated by its schema.
  *
- * The server derives this schema from its OpenAPI document, where a value without a
- * type (`any`, and the schema-or-boolean fields of `JSONSchemaProps`) is seen as what it looks like.
+ * The server derives this schema from its OpenAPI document, where a value without a type (`any`, and the
+ * schema-or-boolean fields of `JSONSchemaProps`) is treated by its JSON type.
  */
 export function viewOf(schema: Schema, value: unknown): View {
   if (schema.type === 'struct' || schema.type === 'map') return schema.atomic ? 'whole' : 'map';
