@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { POLICY } from '../../../../lib/check/rules/policy';
 import { Cluster } from '../../../../lib/graph/cluster';
 import { ManifestSet } from '../../../../lib/manifest/set';
-import type { Plain, WorkloadParts } from './policy';
+import type { Plain } from './policy';
 import { container, found, object, RESOURCES, service, workload } from './policy';
 
 const POD = 'spec.template.spec';
@@ -68,45 +68,6 @@ describe('readiness', () => {
     expect(found([workload()])).toEqual([]);
     expect(found([workload(), service({ publishNotReadyAddresses: true })])).toEqual([]);
   });
-});
-
-test.each<[string, Plain, boolean]>([
-  ['gives up as soon', {}, true],
-  ['gives up sooner', { periodSeconds: 5 }, true],
-  ['gives up later', { failureThreshold: 6 }, false],
-  ['asks something else', { httpGet: { path: '/alive', port: 80 } }, false],
-])('a livenessProbe that %s: %j', (_, liveness, wrong) => {
-  const readinessProbe = { httpGet: { path: '/ready', port: 80 } };
-  const livenessProbe = { httpGet: { port: 80, path: '/ready' }, ...liveness };
-  const expected = wrong ? [`policy/same-probes ${C0}.livenessProbe`] : [];
-  expect(found([workload({ container: { readinessProbe, livenessProbe } })])).toEqual(expected);
-});
-
-test.each<[string, string, boolean]>([
-  ['a header of no consequence', 'Cookie', true],
-  ['another host', 'Host', false],
-])('a livenessProbe that asks the same path with %s', (_, name, wrong) => {
-  const probe = (value: string): Plain => ({
-    httpGet: { path: '/', port: 80, httpHeaders: [{ name, value }] },
-  });
-  const probes = { readinessProbe: probe('a'), livenessProbe: probe('b') };
-  const expected = wrong ? [`policy/same-probes ${C0}.livenessProbe`] : [];
-  expect(found([workload({ container: probes })])).toEqual(expected);
-});
-
-test.each<[string, Plain, Plain, boolean]>([
-  ['without a limit', {}, {}, true],
-  ['with a limit of its own', { sizeLimit: '1Gi' }, {}, false],
-  ['in memory', { medium: 'Memory' }, {}, false],
-  ['within what a container may take', {}, { 'ephemeral-storage': '2Gi' }, false],
-])('an emptyDir %s', (_, emptyDir, limits, wrong) => {
-  const resources = { ...RESOURCES, limits: { ...RESOURCES.limits, ...limits } };
-  const pod = { volumes: [{ name: 'data', emptyDir }] };
-  const all = found([workload({ pod, container: { resources } })], { preset: 'strict' });
-  const path = `${POD}.volumes[0].emptyDir.sizeLimit`;
-  expect(all.filter((each) => each.includes('empty-dir'))).toEqual(
-    wrong ? [`policy/empty-dir-limit ${path}`] : [],
-  );
 });
 
 describe('resources', () => {
@@ -220,42 +181,6 @@ describe('pods apart', () => {
   });
 });
 
-describe('configuration that changes', () => {
-  const settings = (more: Plain = {}): Plain =>
-    object('v1', 'ConfigMap', 'settings', { data: { a: 'b' }, ...more });
-  const envFrom = [{ configMapRef: { name: 'settings' } }];
-  const volumes = [{ name: 'v', configMap: { name: 'settings' } }];
-  const mounted = (mount: Plain): WorkloadParts => ({
-    pod: { volumes },
-    container: { volumeMounts: [{ name: 'v', mountPath: '/etc/a', ...mount }] },
-  });
-  const stale = (path: string): string[] => [`policy/stale-config ${C0}.${path}`];
-
-  it('is found once for a workload, where it is read first', () => {
-    const env = [{ name: 'A', valueFrom: { configMapKeyRef: { name: 'settings', key: 'a' } } }];
-    expect(found([workload({ container: { envFrom, env } }), settings()])).toEqual(
-      stale('envFrom[0].configMapRef.name'),
-    );
-    expect(found([workload(mounted({ subPath: 'a' })), settings()])).toEqual(
-      stale('volumeMounts[0].subPath'),
-    );
-    const secret = [{ secretRef: { name: 'login' } }];
-    expect(found([workload({ container: { envFrom: secret } }), object('v1', 'Secret', 'login')])).toEqual(
-      stale('envFrom[0].secretRef.name'),
-    );
-  });
-
-  it('reaches pods that are made anew, or that read files', () => {
-    const reads = workload({ container: { envFrom } });
-    expect(found([reads, settings({ immutable: true })])).toEqual([]);
-    expect(found([reads])).toEqual([]);
-    expect(found([workload(mounted({})), settings()])).toEqual([]);
-    expect(
-      found([workload({ container: { envFrom }, annotations: { 'checksum/config': 'x' } }), settings()]),
-    ).toEqual([]);
-  });
-});
-
 describe('a disk for one node', () => {
   const claim = (mode: string): Plain =>
     object('v1', 'PersistentVolumeClaim', 'data', {
@@ -284,98 +209,6 @@ describe('a disk for one node', () => {
     const objects = [workload({ spec: recreated, pod: { volumes } }), claim('ReadWriteOnce')];
     expect(found([...objects, autoscaler(1, 3)])).toEqual(wrong);
   });
-});
-
-describe('roles', () => {
-  const role = (rule: Plain): Plain =>
-    object('rbac.authorization.k8s.io/v1', 'Role', 'web', { rules: [rule] });
-  const core = { apiGroups: [''] };
-  const rbac = { apiGroups: ['rbac.authorization.k8s.io'] };
-
-  it.each<[Plain, string[]]>([
-    [{ ...core, resources: ['secrets'], verbs: ['*'] }, ['policy/rbac-wildcard rules[0].verbs']],
-    [{ ...core, resources: ['*'], verbs: ['get'] }, ['policy/rbac-wildcard rules[0].resources']],
-    [{ ...core, resources: ['secrets'], verbs: ['list'] }, ['policy/rbac-secrets rules[0].resources']],
-    [{ ...core, resources: ['secrets'], verbs: ['create'] }, []],
-    [{ ...core, resources: ['secrets'], resourceNames: ['a'], verbs: ['get'] }, []],
-    [{ apiGroups: ['example.com'], resources: ['secrets'], verbs: ['get'] }, []],
-    [
-      { ...rbac, resources: ['roles'], verbs: ['get', 'escalate'] },
-      ['policy/rbac-escalation rules[0].verbs[1]'],
-    ],
-    [{ ...rbac, resources: ['clusterroles'], verbs: ['bind'] }, ['policy/rbac-escalation rules[0].verbs[0]']],
-    [
-      { ...core, resources: ['serviceaccounts/token'], verbs: ['create'] },
-      ['policy/rbac-escalation rules[0].verbs[0]'],
-    ],
-  ])('%j', (rule, expected) => {
-    expect(found([role(rule)])).toEqual(expected);
-  });
-});
-
-describe('a token', () => {
-  const pod = { automountServiceAccountToken: undefined, serviceAccountName: 'web' };
-  const account = (more: Plain = {}): Plain => object('v1', 'ServiceAccount', 'web', more);
-  const binding = object('rbac.authorization.k8s.io/v1', 'RoleBinding', 'web', {
-    subjects: [{ kind: 'ServiceAccount', name: 'web', namespace: 'shop' }],
-    roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: 'web' },
-  });
-  const wrong = [`policy/service-account-token ${POD}.automountServiceAccountToken`];
-
-  it('is needless where nothing is granted', () => {
-    expect(found([workload({ pod }), account()])).toEqual(wrong);
-    expect(found([workload({ pod: { automountServiceAccountToken: undefined } })])).toEqual(wrong);
-    expect(found([workload({ pod: { ...pod, automountServiceAccountToken: true } }), account()])).toEqual(
-      wrong,
-    );
-  });
-
-  it('is fine where something is granted, nobody mounts it, or the account is not known', () => {
-    expect(found([workload({ pod }), account(), binding])).toEqual([]);
-    expect(found([workload({ pod }), account({ automountServiceAccountToken: false })])).toEqual([]);
-    expect(found([workload({ pod })])).toEqual([]);
-  });
-});
-
-test('a deprecated version names the release that removes it and what replaces it', () => {
-  const flow = {
-    apiVersion: 'flowcontrol.apiserver.k8s.io/v1beta3',
-    kind: 'FlowSchema',
-    metadata: { name: 'a' },
-  };
-  const set = ManifestSet.of([flow]);
-  const [rule] = POLICY.filter(({ name }) => name === 'policy/deprecated-api');
-  const said: unknown[] = [];
-  rule?.run(new Cluster(set, {}, { kubernetes: '1.31' }), (_, ...words) => said.push(words));
-  expect(said).toEqual([
-    [
-      'apiVersion',
-      'flowcontrol.apiserver.k8s.io/v1beta3 FlowSchema is deprecated in v1.29+, unavailable in v1.32+',
-      'Use flowcontrol.apiserver.k8s.io/v1 FlowSchema instead.',
-    ],
-  ]);
-  said.length = 0;
-  rule?.run(new Cluster(set, {}, { kubernetes: '1.28' }), (_, ...words) => said.push(words));
-  expect(said).toEqual([]);
-});
-
-test('a preStop that sleeps as long as the pod has to end', () => {
-  const lifecycle = { preStop: { sleep: { seconds: 30 } } };
-  expect(found([workload({ container: { lifecycle } })])).toEqual([
-    `policy/late-shutdown ${C0}.lifecycle.preStop`,
-  ]);
-  expect(found([workload({ pod: { terminationGracePeriodSeconds: 60 }, container: { lifecycle } })])).toEqual(
-    [],
-  );
-});
-
-test('a pod that runs once needs nobody to look after it', () => {
-  const bare = (restartPolicy?: string): Plain =>
-    object('v1', 'Pod', 'web', {
-      spec: { automountServiceAccountToken: false, restartPolicy, containers: [container()] },
-    });
-  expect(found([bare()])).toEqual(['policy/naked-pod ']);
-  expect(found([bare('Never')])).toEqual([]);
 });
 
 test('no rule throws, whatever an object holds', () => {
