@@ -48,11 +48,7 @@ export function readConfigFile(file: string): ConfigFile {
 function readText(file: string): string {
   const stats = statSync(file);
   if (!stats.isFile())
-    throw failure(
-      'CONFIG_INVALID',
-      file,
-      `${stats.isDirectory() ? 'this is a folder' : 'this is not a file'}`,
-    );
+    throw failure('CONFIG_INVALID', file, stats.isDirectory() ? 'this is a folder' : 'this is not a file');
   if (stats.size > MAX_SIZE) {
     throw failure('CONFIG_TOO_LARGE', file, `too large: ${stats.size} bytes; the limit is ${MAX_SIZE}`);
   }
