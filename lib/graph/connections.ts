@@ -59,13 +59,15 @@ export class Network {
   readonly cluster: Cluster;
   readonly pods: readonly Pods[];
   readonly #world: World;
-  readonly #policies: ReadonlyMap<Pods, readonly Policy[]>;
+  /** The policies that limit each direction of pods; pods that none limits are not there. */
+  readonly #isolating: Readonly<Record<Direction, ReadonlyMap<Pods | Outside, readonly Policy[]>>>;
 
   constructor(cluster: Cluster) {
     this.cluster = cluster;
     this.#world = worldOf(cluster);
     this.pods = [...this.#world.allPods];
-    this.#policies = policiesByPods(cluster);
+    const policies = policiesByPods(cluster);
+    this.#isolating = { ingress: limiting(policies, 'ingress'), egress: limiting(policies, 'egress') };
   }
 
   /** The connections between its pods, on the ports that their containers declare. */
@@ -85,9 +87,8 @@ export class Network {
   }
 
   #lets(pods: Pods | Outside, peer: Pods | Outside, { port, protocol }: PodPort, way: Direction): boolean {
-    if (isOutside(pods)) return true;
-    const isolating = (this.#policies.get(pods) ?? []).filter(({ rules }) => rules[way] !== undefined);
-    if (isolating.length === 0) return true;
+    const isolating = this.#isolating[way].get(pods);
+    if (isolating === undefined) return true;
     const server = way === 'ingress' ? pods : peer;
     const listening = isOutside(server) ? undefined : server;
     return isolating.some(({ namespace, rules }) =>
@@ -105,6 +106,19 @@ export class Network {
     if (isOutside(peer)) return block.isSet && isInBlock(peer.ip, block);
     return !block.isSet && isPeer(this.#world, namespace, rule, peer);
   }
+}
+
+/** Of the policies of each of the pods, those that limit one direction. */
+function limiting(
+  policies: ReadonlyMap<Pods, readonly Policy[]>,
+  way: Direction,
+): ReadonlyMap<Pods, readonly Policy[]> {
+  const found = new Map<Pods, readonly Policy[]>();
+  for (const [pods, all] of policies) {
+    const isolating = all.filter(({ rules }) => rules[way] !== undefined);
+    if (isolating.length > 0) found.set(pods, isolating);
+  }
+  return found;
 }
 
 function isOutside(end: Pods | Outside): end is Outside {
