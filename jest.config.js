@@ -10,5 +10,7 @@ module.exports = {
     '^seaworthy/testing/(.*)$': '<rootDir>/lib/testing/$1.ts',
   },
   modulePathIgnorePatterns: ['<rootDir>/build/', '<rootDir>/\\.cache/'],
+  // The parent process has little to do: all cores run tests.
+  maxWorkers: '100%',
   testTimeout: 30_000,
 };
