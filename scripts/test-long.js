@@ -8,7 +8,7 @@ const suites = [
     'test/manifest/yaml',
     { SEAWORTHY_PROPERTY_RUNS: '4000', SEAWORTHY_PROPERTY_SEED: process.env.SEAWORTHY_PROPERTY_SEED ?? '7' },
   ],
-  ['test/gitops/kill', { SEAWORTHY_KILLS: '200' }],
+  ['test/output/kill', { SEAWORTHY_KILLS: '200' }],
 ];
 for (const [suite, env] of suites) {
   const jest = spawnSync(
