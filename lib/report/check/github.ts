@@ -1,5 +1,8 @@
 import { SEVERITIES, type Severity } from '../../check/finding';
 import { formatId } from '../../manifest/manifest';
+import { visible } from '../../text';
+import { name, prose } from '../escape/terminal';
+import { commandData, commandProperty } from '../escape/workflow';
 import { merge, type Merged } from './merge';
 import type { Printer } from './report';
 
@@ -18,21 +21,16 @@ export const github: Printer = ({ parts, fallback }) => {
 function command({ finding, source, places }: Merged, fallback: string): string {
   const { severity, rule, id, path, message, hint } = finding;
   const properties = {
-    file: source?.file ?? fallback,
+    file: visible(source?.file ?? fallback),
     line: String(source?.line ?? 1),
-    title: `${formatId(id)} (${rule})`,
+    title: name(`${formatId(id)} (${rule})`),
   };
-  const where = places.length === 0 ? '' : ` (in ${places.join(', ')})`;
-  const said = `${path === '' ? '' : `${path}: `}${message}${where}${hint === undefined ? '' : `\n${hint}`}`;
-  const list = Object.entries(properties).map(([name, value]) => `${name}=${escapeProperty(value)}`);
-  return `::${COMMANDS[severity]} ${list.join(',')}::${escapeData(said)}`;
-}
-
-/** Source: the escapes of actions/toolkit, packages/core/src/command.ts. */
-function escapeData(text: string): string {
-  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
-}
-
-function escapeProperty(text: string): string {
-  return escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+  const where = places.length === 0 ? '' : ` (in ${name(places.join(', '))})`;
+  const field = path === '' ? '' : `${name(path)}: `;
+  const said = [
+    `${field}${prose(message, '  ')}${where}`,
+    ...(hint === undefined ? [] : [prose(hint, '  ')]),
+  ].join('\n');
+  const list = Object.entries(properties).map(([key, value]) => `${key}=${commandProperty(value)}`);
+  return `::${COMMANDS[severity]} ${list.join(',')}::${commandData(said)}`;
 }

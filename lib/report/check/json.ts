@@ -1,5 +1,8 @@
 import type { Finding } from '../../check/finding';
 import { parseSource } from '../../manifest/source';
+import { cut } from '../../text';
+import { jsonText } from '../escape/json';
+import { LONGEST_MESSAGE } from '../escape/terminal';
 import type { Part, Printer } from './report';
 import { count, objectsIn } from './severities';
 
@@ -16,7 +19,7 @@ export const json: Printer = ({ version, parts }) => {
     infos: count(findings, 'info'),
   };
   const found = parts.flatMap((part) => part.findings.map((finding) => entry(finding, part)));
-  return `${JSON.stringify({ version: FORMAT_VERSION, seaworthy: version, summary, findings: found }, null, 2)}\n`;
+  return jsonText({ version: FORMAT_VERSION, seaworthy: version, summary, findings: found });
 };
 
 /** Fields that a finding does not have are left out. */
@@ -32,8 +35,8 @@ function entry(
     environment,
     object: { apiVersion, kind, namespace, name },
     path,
-    message,
-    hint,
+    message: cut(message, LONGEST_MESSAGE),
+    hint: hint && cut(hint, LONGEST_MESSAGE),
     construct: origin?.construct,
     source: parseSource(origin?.source),
   };

@@ -1,6 +1,9 @@
 import type { Finding, Severity } from '../../check/finding';
 import { formatId, identityKey, type Manifest } from '../../manifest/manifest';
 import { parseSource } from '../../manifest/source';
+import { visible } from '../../text';
+import { name, prose } from '../escape/terminal';
+import { xmlAttribute, xmlText } from '../escape/xml';
 import { groupBy, placeOf } from './merge';
 import type { Part, Printer } from './report';
 import { isAtLeast } from './severities';
@@ -39,42 +42,36 @@ function suite(part: Part, failOn: Severity): { head: string; cases: string[] } 
     return findings === undefined ? [passing(manifest)] : findings.map((finding) => caseOf(finding, failOn));
   });
   const failures = part.findings.filter(fails(failOn)).length;
-  const name = placeOf(part) === '' ? 'manifests' : placeOf(part);
-  return { head: `  <testsuite ${attributes({ name, tests: cases.length, failures })}>`, cases };
+  const place = placeOf(part) === '' ? 'manifests' : name(placeOf(part));
+  return { head: `  <testsuite ${attributes({ name: place, tests: cases.length, failures })}>`, cases };
 }
 
 function passing({ id, origin }: Manifest): string {
   const file = parseSource(origin?.source)?.file;
-  return `    <testcase ${attributes({ classname: formatId(id), name: 'no findings', file })}/>`;
+  return `    <testcase ${attributes({ classname: name(formatId(id)), name: 'no findings', file: file && visible(file) })}/>`;
 }
 
 function caseOf(finding: Finding, failOn: Severity): string {
   const { rule, severity, id, path, message, hint, origin } = finding;
   const source = parseSource(origin?.source);
-  const name = path === '' ? rule : `${rule} ${path}`;
-  const head = attributes({ classname: formatId(id), name, file: source?.file, line: source?.line });
-  const said = [message, hint, origin?.source && `at ${origin.source}`].filter(Boolean).join('\n');
+  const head = attributes({
+    classname: name(formatId(id)),
+    name: name(path === '' ? rule : `${rule} ${path}`),
+    file: source && visible(source.file),
+    line: source?.line,
+  });
+  const told = prose(message, '  ');
+  const at = origin?.source && `at ${visible(origin.source)}`;
+  const said = [told, hint && prose(hint, '  '), at].filter(Boolean).join('\n');
   const body = fails(failOn)(finding)
-    ? `<failure ${attributes({ type: severity, message })}>${escapeXml(said)}</failure>`
-    : `<system-out>${escapeXml(`${severity}: ${said}`)}</system-out>`;
+    ? `<failure ${attributes({ type: severity, message: told })}>${xmlText(said)}</failure>`
+    : `<system-out>${xmlText(`${severity}: ${said}`)}</system-out>`;
   return `    <testcase ${head}>\n      ${body}\n    </testcase>`;
 }
 
 function attributes(values: Readonly<Record<string, string | number | undefined>>): string {
   return Object.entries(values)
     .filter(([, value]) => value !== undefined)
-    .map(([name, value]) => `${name}="${escapeXml(String(value)).replaceAll('\n', '&#10;')}"`)
+    .map(([key, value]) => `${key}="${xmlAttribute(String(value))}"`)
     .join(' ');
-}
-
-/** Characters that XML 1.0 cannot hold, not even escaped. */
-const NO_XML = /[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|\p{Surrogate}/gu;
-
-function escapeXml(text: string): string {
-  return text
-    .replace(NO_XML, '\ufffd')
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;');
 }

@@ -1,7 +1,8 @@
 import { SEVERITIES, type Severity } from '../../check/finding';
 import { formatId } from '../../manifest/manifest';
 import { counted } from '../counts';
-import { code, escape, LONGEST_COMMENT } from '../markdown';
+import { cell, code, escape, LONGEST_COMMENT } from '../escape/markdown';
+import { name, prose } from '../escape/terminal';
 import { SIGNS } from '../severity';
 import { groupBy, merge, placeOf, type Merged } from './merge';
 import type { CheckReport, Part, Printer } from './report';
@@ -40,7 +41,7 @@ function title({ parts }: CheckReport, merged: readonly Merged[]): string {
 function table(parts: readonly Part[]): string[] {
   const rows = parts.map((part) => {
     const counts = SEVERITIES.map((severity) => count(part.findings, severity));
-    return `| ${code(placeOf(part) === '' ? 'manifests' : placeOf(part))} | ${[part.manifests.length, ...counts].join(' | ')} |`;
+    return `| ${cell(placeOf(part) === '' ? 'manifests' : name(placeOf(part)))} | ${[part.manifests.length, ...counts].join(' | ')} |`;
   });
   return ['| | objects | errors | warnings | infos |', '|---|--:|--:|--:|--:|', ...rows];
 }
@@ -51,18 +52,18 @@ function entriesOf(merged: readonly Merged[]): string[] {
   return groupBy(merged, key).map((group) => {
     const [{ finding, source, places }] = group;
     const names = [
-      ...(source === undefined ? [] : [code(`${source.file}:${source.line}`)]),
-      code(formatId(finding.id)),
-      ...(places.length === 0 ? [] : [escape(places.join(', '))]),
+      ...(source === undefined ? [] : [code(name(`${source.file}:${source.line}`))]),
+      code(name(formatId(finding.id))),
+      ...(places.length === 0 ? [] : [escape(name(places.join(', ')))]),
     ];
     return [`**${names.join(' · ')}**`, ...group.map(findingLine), ''].join('\n');
   });
 }
 
 function findingLine({ finding: { path, message, hint, rule } }: Merged): string {
-  const field = path === '' ? '' : `${code(path)}: `;
-  const suggestion = hint === undefined ? '' : `<br>${escape(hint)}`;
-  return `- ${field}${escape(message)} <sub>${escape(rule)}</sub>${suggestion}`;
+  const field = path === '' ? '' : `${code(name(path))}: `;
+  const suggestion = hint === undefined ? '' : `<br>${escape(prose(hint, ''))}`;
+  return `- ${field}${escape(prose(message, ''))} <sub>${escape(name(rule))}</sub>${suggestion}`;
 }
 
 function section(severity: Severity, found: number, entries: readonly string[]): string[] {

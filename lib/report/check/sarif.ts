@@ -2,6 +2,11 @@ import { createHash } from 'node:crypto';
 import type { RuleFacts } from '../../check/facts';
 import type { Severity } from '../../check/finding';
 import { formatId, identityKey } from '../../manifest/manifest';
+import { visible } from '../../text';
+import { jsonText } from '../escape/json';
+import { escape, fenced } from '../escape/markdown';
+import { sarifText } from '../escape/sarif';
+import { name, prose } from '../escape/terminal';
 import { merge, type Merged } from './merge';
 import type { Printer } from './report';
 
@@ -24,7 +29,7 @@ export const sarif: Printer = ({ version, parts, rules, fallback }) => {
     columnKind: 'utf16CodeUnits',
     results: merged.map((found) => result(found, indexes.get(found.finding.rule) ?? -1, fallback)),
   };
-  return `${JSON.stringify({ $schema: SCHEMA, version: '2.1.0', runs: [run] }, null, 2)}\n`;
+  return jsonText({ $schema: SCHEMA, version: '2.1.0', runs: [run] });
 };
 
 /** The rules that found something, in their order; viewers do not show the others. */
@@ -33,32 +38,35 @@ function rulesOf(merged: readonly Merged[], rules: readonly RuleFacts[]): RuleFa
   return rules.filter(({ name }) => names.has(name));
 }
 
-function describeRule({ name, severity, about, why, example }: RuleFacts): object {
+function describeRule({ name: id, severity, about, why, example }: RuleFacts): object {
   const examples =
     example === undefined
       ? ''
-      : `\n\nFails:\n\n${fenced(example.failing)}\n\nPasses:\n\n${fenced(example.passing)}`;
+      : `\n\nFails:\n\n${fenced(example.failing.trim(), 'yaml')}\n\nPasses:\n\n${fenced(example.passing.trim(), 'yaml')}`;
   return {
-    id: name,
-    shortDescription: { text: about },
-    fullDescription: { text: why },
-    help: { text: `${about} ${why}`, markdown: `${about} ${why}${examples}` },
+    id,
+    shortDescription: { text: sarifText(about) },
+    fullDescription: { text: sarifText(why) },
+    help: { text: sarifText(`${about} ${why}`), markdown: `${escape(`${about} ${why}`)}${examples}` },
     defaultConfiguration: { level: LEVELS[severity] },
-    properties: { tags: ['kubernetes', name.split('/')[0]] },
+    properties: { tags: ['kubernetes', id.split('/')[0]] },
   };
-}
-
-function fenced(yaml: string): string {
-  return `\`\`\`yaml\n${yaml.trim()}\n\`\`\``;
 }
 
 function result({ finding, source, places }: Merged, ruleIndex: number, fallback: string): object {
   const { rule, severity, id, path, message, hint, origin } = finding;
-  const where = places.length === 0 ? '' : ` (in ${places.join(', ')})`;
-  const said = `${formatId(id)}${where}${path === '' ? '' : ` ${path}`}: ${message}${hint === undefined ? '' : `\n${hint}`}`;
+  const where = places.length === 0 ? '' : ` (in ${name(places.join(', '))})`;
+  const object = name(formatId(id));
+  const field = path === '' ? '' : ` ${name(path)}`;
+  const said = [
+    `${object}${where}${field}: ${prose(message, '')}`,
+    ...(hint === undefined ? [] : [prose(hint, '')]),
+  ];
   const names = [
-    { fullyQualifiedName: path === '' ? formatId(id) : `${formatId(id)} ${path}`, kind: 'object' },
-    ...(origin?.construct === undefined ? [] : [{ fullyQualifiedName: origin.construct, kind: 'construct' }]),
+    { fullyQualifiedName: `${object}${field}`, kind: 'object' },
+    ...(origin?.construct === undefined
+      ? []
+      : [{ fullyQualifiedName: visible(origin.construct), kind: 'construct' }]),
   ];
   const physicalLocation = {
     artifactLocation: artifact(source?.file ?? fallback),
@@ -69,7 +77,7 @@ function result({ finding, source, places }: Merged, ruleIndex: number, fallback
     // An unknown rule has no index.
     ...(ruleIndex >= 0 && { ruleIndex }),
     level: LEVELS[severity],
-    message: { text: said },
+    message: { text: sarifText(said.join('\n')) },
     locations: [{ physicalLocation, logicalLocations: names }],
     // The fingerprint that GitHub uses: an alert stays the same while lines move.
     partialFingerprints: { primaryLocationLineHash: fingerprint([rule, identityKey(id), path, message]) },
@@ -82,7 +90,12 @@ function fingerprint(parts: readonly string[]): string {
 
 /** A file in the repository by its relative path, another one by its absolute path. */
 function artifact(file: string): object {
-  const path = file.split('/').map(encodeURIComponent).join('/');
+  // A lone surrogate has no URI.
+  const path = file
+    .replace(/\p{Surrogate}/gu, '\ufffd')
+    .split('/')
+    .map(encodeURIComponent)
+    .join('/');
   if (file.startsWith('/')) return { uri: `file://${path}` };
   return /^[A-Za-z]:/.test(file) ? { uri: `file:///${path}` } : { uri: path, uriBaseId: '%SRCROOT%' };
 }

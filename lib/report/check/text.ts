@@ -1,5 +1,7 @@
 import { formatId } from '../../manifest/manifest';
 import { counted } from '../counts';
+import { name, prose } from '../escape/terminal';
+import { inert } from '../escape/workflow';
 import { codeFrame } from '../frame';
 import type { Paint } from '../paint';
 import { colour } from '../severity';
@@ -11,7 +13,7 @@ import { count, countsInWords, objectsIn } from './severities';
 export const text: Printer = (report, looks) => {
   const merged = merge(report.parts);
   const blocks = groupBy(merged, sourceKey).map((group) => block(group, looks));
-  return `${[...blocks, summary(report, merged, looks.paint)].join('\n')}\n`;
+  return inert(`${[...blocks, summary(report, merged, looks.paint)].join('\n')}\n`);
 };
 
 function sourceKey({ source, finding }: Merged): string {
@@ -21,7 +23,7 @@ function sourceKey({ source, finding }: Merged): string {
 /** The findings of one line of code. */
 function block(group: readonly [Merged, ...Merged[]], looks: Looks): string {
   const [{ source }] = group;
-  const lines = source === undefined ? [] : [looks.paint.bold(`${source.file}:${source.line}`)];
+  const lines = source === undefined ? [] : [looks.paint.bold(name(`${source.file}:${source.line}`))];
   lines.push(...frame(group, looks));
   for (const object of groupBy(group, ({ finding, places }) => JSON.stringify([finding.id, places])))
     lines.push(...objectLines(object, looks.paint));
@@ -37,7 +39,8 @@ function frame(group: readonly [Merged, ...Merged[]], { lines, paint }: Looks): 
 }
 
 function frameLine(line: string, paint: Paint): string {
-  return line.startsWith('>') ? `  ${line}` : paint.dim(`  ${line}`);
+  const shown = `  ${name(line.replaceAll('\t', '  '))}`;
+  return line.startsWith('>') ? shown : paint.dim(shown);
 }
 
 function isSecret({ finding: { rule, id } }: Merged): boolean {
@@ -46,9 +49,9 @@ function isSecret({ finding: { rule, id } }: Merged): boolean {
 
 function objectLines([first, ...more]: readonly [Merged, ...Merged[]], paint: Paint): string[] {
   const { finding, places } = first;
-  const where = places.length === 0 ? '' : paint.dim(` in ${places.join(', ')}`);
+  const where = places.length === 0 ? '' : paint.dim(` in ${name(places.join(', '))}`);
   return [
-    `  ${paint.bold(formatId(finding.id))}${where}`,
+    `  ${paint.bold(name(formatId(finding.id)))}${where}`,
     ...[first, ...more].flatMap((merged) => findingLines(merged, paint)),
   ];
 }
@@ -56,13 +59,15 @@ function objectLines([first, ...more]: readonly [Merged, ...Merged[]], paint: Pa
 /** Where hints begin: below the message, behind `warning`. */
 const INDENT = ' '.repeat(13);
 
+/** Where the other lines of a message or hint begin, so that none can be taken for a line of the report. */
+const DEEPER = `${INDENT}  `;
+
 function findingLines({ finding }: Merged, paint: Paint): string[] {
   const { severity, path, message, hint, rule } = finding;
   const word = paint.bold(colour(severity, paint)(severity.padEnd(7)));
-  const field = path === '' ? '' : `${paint.cyan(path)}: `;
-  const said = message.replaceAll('\n', `\n${INDENT}`);
-  const lines = [`    ${word}  ${field}${said} ${paint.dim(`[${rule}]`)}`];
-  if (hint !== undefined) lines.push(`${INDENT}${hint.replaceAll('\n', `\n${INDENT}`)}`);
+  const field = path === '' ? '' : `${paint.cyan(name(path))}: `;
+  const lines = [`    ${word}  ${field}${prose(message, DEEPER)} ${paint.dim(`[${name(rule)}]`)}`];
+  if (hint !== undefined) lines.push(`${INDENT}${prose(hint, DEEPER)}`);
   return lines;
 }
 

@@ -1,5 +1,8 @@
 import { parseSource } from '../../manifest/source';
 import type { Change } from '../../plan/change';
+import { cut } from '../../text';
+import { jsonText } from '../escape/json';
+import { LONGEST_MESSAGE } from '../escape/terminal';
 import { effectCounts, isChange } from './effects';
 import type { PlanPart, PlanPrinter } from './report';
 
@@ -24,7 +27,7 @@ export const json: PlanPrinter = ({ version, mode, before, after, parts, refused
     refused,
     changes,
   };
-  return `${JSON.stringify(report, null, 2)}\n`;
+  return jsonText(report);
 };
 
 /** What a change does not have is left out. */
@@ -36,9 +39,17 @@ function entry(change: Change, { place }: PlanPart): object {
     effect: change.effect,
     byStructure: change.byStructure,
     fields: change.fields,
-    reasons: change.reasons?.map(({ path, message, hint }) => ({ path, message, hint })),
-    consequences: change.consequences,
+    reasons: change.reasons?.map(({ path, message, hint }) => ({
+      path,
+      message: bounded(message),
+      hint: hint && bounded(hint),
+    })),
+    consequences: change.consequences.map((each) => ({ ...each, message: bounded(each.message) })),
     construct: change.origin?.construct,
     source: parseSource(change.origin?.source),
   };
+}
+
+function bounded(text: string): string {
+  return cut(text, LONGEST_MESSAGE);
 }

@@ -1,7 +1,8 @@
 import { formatId } from '../../manifest/manifest';
 import type { Change } from '../../plan/change';
 import { counted } from '../counts';
-import { code, escape, LONGEST_COMMENT } from '../markdown';
+import { code, escape, html, LONGEST_COMMENT } from '../escape/markdown';
+import { name, prose } from '../escape/terminal';
 import { SIGNS } from '../severity';
 import { alteredGroups } from './altered';
 import { consequenceGroups, type Following } from './consequences';
@@ -46,7 +47,7 @@ function title(report: PlanReport): string {
   const { none, ...changed } = effectCounts(parts);
   const isQuiet = Object.values(changed).every((count) => count === 0);
   if (mode === 'difference')
-    return escape(`${report.before.name} and ${report.after.name}: ${countsInWords(report)}`);
+    return escape(`${name(report.before.name)} and ${name(report.after.name)}: ${countsInWords(report)}`);
   if (isQuiet) return `✅ Nothing changes in ${counted(none, 'object')}`;
   const [worst] = consequenceGroups(parts);
   const sign = refused.length > 0 ? '❌' : worst?.worst === 'info' || worst === undefined ? '✅' : '⚠️';
@@ -56,8 +57,8 @@ function title(report: PlanReport): string {
 
 function overview({ before, after, parts }: PlanReport): string {
   const places = parts.map(({ place }) => place).filter((place) => place !== '');
-  const where = places.length === 0 ? '' : `, in ${places.map(code).join(', ')}`;
-  return `${code(before.name)} → ${code(after.name)}${where}`;
+  const where = places.length === 0 ? '' : `, in ${places.map((place) => code(name(place))).join(', ')}`;
+  return `${code(name(before.name))} → ${code(name(after.name))}${where}`;
 }
 
 function sections(report: PlanReport): Section[] {
@@ -67,7 +68,7 @@ function sections(report: PlanReport): Section[] {
     entries: found.map(consequenceEntry),
   }));
   const objects = alteredGroups(report).map(({ word, found }) => ({
-    summary: `${counted(found.length, 'object')} ${escape(word)}`,
+    summary: `${counted(found.length, 'object')} ${html(name(word))}`,
     isOpen: false,
     entries: found.map(objectEntry),
   }));
@@ -76,19 +77,21 @@ function sections(report: PlanReport): Section[] {
 
 function consequenceEntry({ value: { consequence, change }, places }: Merged<Following>): string {
   const sign = consequence.severity === 'info' ? '' : `${SIGNS[consequence.severity]} `;
-  return `- ${sign}${escape(consequence.message)}<br>${names(change, places)}`;
+  return `- ${sign}${escape(prose(consequence.message, ''))}<br>${names(change, places)}`;
 }
 
 function names({ id, origin }: Change, places: readonly string[]): string {
-  const parts = [formatId(id), ...(origin?.source === undefined ? [] : [origin.source])].map(code);
-  return [...parts, ...(places.length === 0 ? [] : [escape(places.join(', '))])].join(' · ');
+  const parts = [formatId(id), ...(origin?.source === undefined ? [] : [origin.source])].map((part) =>
+    code(name(part)),
+  );
+  return [...parts, ...(places.length === 0 ? [] : [escape(name(places.join(', ')))])].join(' · ');
 }
 
 function objectEntry({ value: change, places }: Merged<Change>): string {
   const structure = change.byStructure === true ? ' (compared by structure)' : '';
   const fields = change.fields.slice(0, MOST_FIELDS).map((field) => {
     const [before, after] = shownValues(field).map(code);
-    return `  - ${code(field.path)}: ${before ?? ''} → ${after ?? ''}`;
+    return `  - ${code(name(field.path))}: ${before ?? ''} → ${after ?? ''}`;
   });
   const rest = change.fields.length - fields.length;
   const more = rest === 0 ? [] : [`  - … and ${counted(rest, 'more field')}`];

@@ -1,6 +1,8 @@
 import { formatId } from '../../manifest/manifest';
 import type { Change, ChangedField } from '../../plan/change';
 import { counted, listed } from '../counts';
+import { name, prose } from '../escape/terminal';
+import { inert } from '../escape/workflow';
 import type { Paint } from '../paint';
 import { colour } from '../severity';
 import { alteredGroups } from './altered';
@@ -15,7 +17,7 @@ const MOST = { consequences: 20, objects: 20, fields: 8 };
 
 /** For people: what follows, the worst first; then the objects with their fields; the counts at the end. */
 export const text: PlanPrinter = (report, paint) => {
-  const lines = [paint.dim(`${report.before.name} → ${report.after.name}`), ''];
+  const lines = [paint.dim(`${name(report.before.name)} → ${name(report.after.name)}`), ''];
   for (const { title, found } of consequenceGroups(report.parts)) {
     lines.push(paint.bold(title));
     lines.push(
@@ -24,10 +26,10 @@ export const text: PlanPrinter = (report, paint) => {
     );
   }
   for (const { word, found } of alteredGroups(report)) {
-    lines.push(paint.bold(`Objects: ${word}`));
+    lines.push(paint.bold(`Objects: ${name(word)}`));
     lines.push(...folded(found, MOST.objects, report, 'object', (each) => object(each, report, paint)), '');
   }
-  return `${[...lines, ...summary(report, paint)].join('\n')}\n`;
+  return inert(`${[...lines, ...summary(report, paint)].join('\n')}\n`);
 };
 
 /** The lines of the first `most` items, and how many there are beyond. */
@@ -48,28 +50,33 @@ function folded<T>(
 /** Where the lines below a sentence begin: behind `warning`. */
 const INDENT = ' '.repeat(11);
 
+/** Where the other lines of a message begin, so that none can be taken for a line of the report. */
+const DEEPER = `${INDENT}  `;
+
 function consequenceLines(
   { value: { consequence, change }, places }: Merged<Following>,
   paint: Paint,
 ): string[] {
   const { severity, message } = consequence;
   const word = paint.bold(colour(severity, paint)(severity.padEnd(7)));
-  const where = [formatId(change.id), ...locationOf(change, places)].join(', ');
-  return [`  ${word}  ${message}`, `${INDENT}${paint.dim(where)}`];
+  const where = [name(formatId(change.id)), ...locationOf(change, places)].join(', ');
+  return [`  ${word}  ${prose(message, DEEPER)}`, `${INDENT}${paint.dim(where)}`];
 }
 
 /** `apps/shop/shop.ts:42`, `in staging and production` */
 function locationOf({ origin }: Change, places: readonly string[]): string[] {
-  const where = places.length === 0 ? [] : [`in ${listed(places)}`];
-  return origin?.source === undefined ? where : [origin.source, ...where];
+  const where = places.length === 0 ? [] : [`in ${name(listed(places))}`];
+  return origin?.source === undefined ? where : [name(origin.source), ...where];
 }
 
 function object({ value: change, places }: Merged<Change>, report: PlanReport, paint: Paint): string[] {
   const where = locationOf(change, places).join(', ');
-  const lines = [`  ${formatId(change.id)}${where === '' ? '' : paint.dim(`  ${where}`)}`];
+  const lines = [`  ${name(formatId(change.id))}${where === '' ? '' : paint.dim(`  ${where}`)}`];
   if (change.byStructure === true) {
     const { apiVersion, kind } = change.id;
-    lines.push(paint.dim(`    compared by structure: nothing is known of ${kind} of ${apiVersion}`));
+    lines.push(
+      paint.dim(`    compared by structure: nothing is known of ${name(kind)} of ${name(apiVersion)}`),
+    );
   }
   const fields = folded(change.fields, MOST.fields, report, 'field', (each) => [field(each, paint)]);
   return [...lines, ...fields.map((line) => `  ${line}`), ...reasons(change, paint)];
@@ -77,13 +84,15 @@ function object({ value: change, places }: Merged<Change>, report: PlanReport, p
 
 function field(changed: ChangedField, paint: Paint): string {
   const [before, after] = shownValues(changed);
-  return `  ${paint.cyan(changed.path)}: ${paint.red(before)} → ${paint.green(after)}`;
+  return `  ${paint.cyan(name(changed.path))}: ${paint.red(before)} → ${paint.green(after)}`;
 }
 
 /** The consequence has the first reason. */
 function reasons({ reasons = [] }: Change, paint: Paint): string[] {
   if (reasons.length < 2) return [];
-  return reasons.map(({ path, message }) => `    rejected: ${paint.cyan(path)}: ${message}`);
+  return reasons.map(
+    ({ path, message }) => `    rejected: ${paint.cyan(name(path))}: ${prose(message, DEEPER)}`,
+  );
 }
 
 function summary(report: PlanReport, paint: Paint): string[] {

@@ -1,4 +1,5 @@
 import type { ChangedField } from '../../plan/change';
+import { beginning, visible } from '../../text';
 
 /** Characters of a value that are shown. */
 const LONGEST = 60;
@@ -9,7 +10,7 @@ const LEAD = 15;
 /** The old and the new value of a field, each on one short line. */
 export function shownValues({ before, after }: ChangedField): [before: string, after: string] {
   const [old, value] = [before, after].map(inWords) as [string, string];
-  if (old.length <= LONGEST && value.length <= LONGEST) return [old, value];
+  if (old.length <= LONGEST && value.length <= LONGEST) return [visible(old), visible(value)];
   const start = before === undefined || after === undefined ? 0 : Math.max(0, sameUpTo(old, value) - LEAD);
   return [cut(old, start), cut(value, start)];
 }
@@ -18,7 +19,8 @@ export function shownValues({ before, after }: ChangedField): [before: string, a
 function inWords(value: unknown): string {
   if (value === undefined) return '(none)';
   if (typeof value !== 'string') return JSON.stringify(value);
-  const isPlain = /^[\w/(.][^\s"']*$/.test(value) && !/^(true|false|null)$/.test(value);
+  const isPlain =
+    /^[\w/(.][^\s"']*$/.test(value) && visible(value) === value && !/^(true|false|null)$/.test(value);
   return isPlain && Number.isNaN(Number(value)) ? value : JSON.stringify(value);
 }
 
@@ -29,7 +31,8 @@ function sameUpTo(a: string, b: string): number {
 }
 
 function cut(text: string, start: number): string {
-  const from = start < 4 ? 0 : start;
-  const shown = text.slice(from, from + LONGEST);
-  return `${from === 0 ? '' : '…'}${shown}${from + LONGEST < text.length ? '…' : ''}`;
+  const isLow = /^[\udc00-\udfff]/.test(text.slice(start, start + 1));
+  const from = start < 4 ? 0 : start - Number(isLow);
+  const shown = beginning(text.slice(from), LONGEST);
+  return `${from === 0 ? '' : '…'}${visible(shown)}${from + shown.length < text.length ? '…' : ''}`;
 }

@@ -1,0 +1,11 @@
+import { UNSEEN, writtenOut } from '../../text';
+import { inert } from './workflow';
+
+/**
+ * `value` as JSON. What JSON may hold, but a terminal would obey and a log take for a command, is written as an escape:
+ * the value stays the same.
+ */
+export function jsonText(value: unknown): string {
+  const text = JSON.stringify(value, null, 2);
+  return `${inert(text.replace(UNSEEN, (found) => (found === '\n' ? found : writtenOut(found))))}\n`;
+}
