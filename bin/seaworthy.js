@@ -9,13 +9,8 @@ const compiled = join(__dirname, '..', 'build', 'cli-main.js');
 if (existsSync(compiled)) {
   // Node 22 and later keep compiled code between runs.
   enableCompileCache?.();
-  const interrupt = new AbortController();
-  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(name, () => interrupt.abort(name));
-  const { stdin, stdout, stderr, env } = process;
-  const io = { stdin, stdout, stderr, env, cwd: process.cwd(), signal: interrupt.signal };
-  require(compiled)
-    .main(process.argv.slice(2), io)
-    .then((code) => (process.exitCode = code));
+  const { ioOf, main } = require(compiled);
+  main(process.argv.slice(2), ioOf(process)).then((code) => (process.exitCode = code));
 } else {
   process.stderr.write('seaworthy is not compiled here yet: run npm run build\n');
   process.exitCode = 2;

@@ -1,7 +1,10 @@
+import { SeaworthyError } from '../errors';
 import { ownPackage } from './project/own-package';
 import { reportError } from './terminal/error';
-import { BrokenPipe, Terminal, type Io } from './terminal/terminal';
+import { explained } from './terminal/system-error';
+import { Terminal, type Io } from './terminal/terminal';
 
+export { ioOf } from './terminal/process';
 export type { Io } from './terminal/terminal';
 
 /**
@@ -16,13 +19,13 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
       await terminal.print(`${ownPackage().version}\n`);
       return 0;
     }
+    refuseNul(argv);
     // The version needs neither parser nor commands.
     const { runProgram } = await import('./program');
     return await runProgram(argv, { io, terminal });
   } catch (error) {
-    if (error instanceof BrokenPipe) return 0;
     if (io.signal?.aborted === true) return codeOfSignal(io.signal.reason);
-    reportError(error, terminal);
+    reportError(explained(error), terminal);
     return 2;
   } finally {
     terminal.clear();
@@ -33,4 +36,11 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
 function codeOfSignal(reason: unknown): number {
   if (reason === 'SIGTERM') return 143;
   return reason === 'SIGHUP' ? 129 : 130;
+}
+
+/** No file has a name with a NUL, and Node's own error for one names neither the argument nor the option. */
+function refuseNul(argv: readonly string[]): void {
+  const index = argv.findIndex((word) => word.includes('\0'));
+  if (index < 0) return;
+  throw new SeaworthyError({ code: 'USAGE', message: `argument ${index + 1} holds a NUL character` });
 }

@@ -79,8 +79,18 @@ function addCommand(
   parser.action(async () => {
     const given = (parser.processedArgs as (string | string[] | undefined)[]).flat();
     const values = given.filter((value) => value !== undefined);
+    if (values.some((value) => value.trim() === '')) throw blankArgument(command);
     // What the parser makes of the options of a command is what the command takes.
     finish(await command.run(values, parser.opts<never>(), context, program));
+  });
+}
+
+/** A blank argument would be the current folder, and mostly comes from a variable of the shell that is not set. */
+function blankArgument({ name }: Command): SeaworthyError {
+  return new SeaworthyError({
+    code: 'USAGE',
+    message: `an argument of seaworthy ${name} is blank`,
+    hint: 'For the current folder, use ".".',
   });
 }
 

@@ -8,37 +8,58 @@ export function codeOf(error: unknown): string | undefined {
   return syscall === undefined ? undefined : code;
 }
 
-const FULL = ['no space is left on its file system', 'Free some space, or choose another output.'] as const;
-const DENIED = [
-  'permission denied',
-  'An output is replaced as a whole, so its parent folder must be writable too: fix the permissions, or choose ' +
-    'another output.',
-] as const;
+/** What an error code of the system says about a path. */
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: 'no such file or folder',
+  ENOSPC: 'no space is left on its file system',
+  EDQUOT: 'no space is left on its file system',
+  EFBIG: 'the file is larger than its file system or a limit of this shell allows',
+  EACCES: 'permission denied',
+  EPERM: 'permission denied',
+  EROFS: 'its file system is read-only',
+  ENAMETOOLONG: 'the name is too long for its file system',
+  ENOTDIR: 'a part of the path is a file, not a folder',
+  EISDIR: 'this is a folder, not a file',
+  ELOOP: 'its symbolic links lead in a circle',
+  EMFILE: 'this process has too many open files',
+  ENFILE: 'the system has too many open files',
+};
 
+/** Why a system call failed, for messages: `permission denied (EACCES)`; the error's own message for a code that is not listed. */
+export function reasonOf(error: unknown): string {
+  const code = codeOf(error);
+  const reason = code === undefined ? undefined : REASONS[code];
+  return reason === undefined ? messageOf(error) : `${reason} (${code})`;
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+const FREE_SPACE = 'Free some space, or choose another output.';
+const PERMISSIONS =
+  'An output is replaced as a whole, so its parent folder must be writable too: fix the permissions, or choose ' +
+  'another output.';
 const BELOW_MOUNT = 'Choose a folder of its own below the mount, or mount its parent instead.';
 
-/** The message for an error code, and how to fix it. */
-const MEANING: Readonly<Record<string, readonly [message: string, hint: string]>> = {
-  ENOSPC: FULL,
-  EDQUOT: FULL,
-  EFBIG: [
-    'the file is larger than its file system or a limit of this shell allows',
-    'Raise the limit (`ulimit -f`).',
-  ],
-  EACCES: DENIED,
-  EPERM: DENIED,
-  EROFS: ['its file system is read-only', 'Choose another output.'],
-  ENAMETOOLONG: [
-    'the name is too long for its file system',
-    'Shorten the names, or choose an output nearer the root.',
-  ],
-  ENOTDIR: ['a part of the path is a file, not a folder', 'Choose another output.'],
-  ELOOP: ['its symbolic links lead in a circle', 'Fix the link, or choose another output.'],
-  EBUSY: ['the folder is a mount point or in use, so it cannot be replaced in one step', BELOW_MOUNT],
-  EXDEV: [
-    'a file system is mounted at or inside the output, so it cannot be replaced in one step',
-    BELOW_MOUNT,
-  ],
+/** How to fix what an error code says about an output. */
+const HINTS: Readonly<Record<string, string>> = {
+  ENOSPC: FREE_SPACE,
+  EDQUOT: FREE_SPACE,
+  EFBIG: 'Raise the limit (`ulimit -f`).',
+  EACCES: PERMISSIONS,
+  EPERM: PERMISSIONS,
+  ENAMETOOLONG: 'Shorten the names, or choose an output nearer the root.',
+  ELOOP: 'Fix the link, or choose another output.',
+  EMFILE: 'Raise the limit (`ulimit -n`).',
+  EBUSY: BELOW_MOUNT,
+  EXDEV: BELOW_MOUNT,
+};
+
+/** What these codes mean for the folder that is being replaced. */
+const FOR_OUTPUT: Readonly<Record<string, string>> = {
+  EBUSY: 'the folder is a mount point or in use, so it cannot be replaced in one step (EBUSY)',
+  EXDEV: 'a file system is mounted at or inside the output, so it cannot be replaced in one step (EXDEV)',
 };
 
 /**
@@ -48,10 +69,11 @@ const MEANING: Readonly<Record<string, readonly [message: string, hint: string]>
 export function unwritable(error: unknown, given: string, directory: string): unknown {
   const code = codeOf(error);
   if (code === undefined) return error;
-  const { path: from, dest: to, message: raw } = error as NodeJS.ErrnoException & { dest?: string };
-  const [message, hint] = MEANING[code] ?? [raw, 'Choose another output.'];
+  const { path: from, dest: to } = error as NodeJS.ErrnoException & { dest?: string };
+  const message = FOR_OUTPUT[code] ?? reasonOf(error);
   const place = shown(to ?? from ?? directory, given, directory);
-  return new SeaworthyError({ code: 'OUTPUT_UNWRITABLE', place, message: `${message} (${code})`, hint });
+  const hint = HINTS[code] ?? 'Choose another output.';
+  return new SeaworthyError({ code: 'OUTPUT_UNWRITABLE', place, message, hint });
 }
 
 /** `file` as a path in the output `given`, also if it is in a folder that is about to replace the output. */

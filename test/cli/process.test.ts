@@ -32,15 +32,89 @@ describe('the seaworthy process', () => {
     expect(read(project, 'dist/web.yaml')).toContain('name: a');
   });
 
-  it('ends quietly when the reader of its output goes away', () => {
-    const project = projectOf(`
-      const manifests = Array.from({ length: 50_000 }, (_, i) => (
-        { object: { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'c' + i } } }));
-      globalThis[Symbol.for('seaworthy.host')].receive({ outdir: process.env.CDK8S_OUTDIR, manifests });`);
-    const command = `"${process.execPath}" "${bin}" synth --stdout | head -n 1; echo "\${PIPESTATUS[0]}"`;
-    const { stdout, stderr } = spawnSync('bash', ['-c', command], { cwd: project, encoding: 'utf8' });
-    expect(stdout).toBe('apiVersion: v1\n0\n');
-    expect(stderr).toBe('');
+  it('says that the folder it is run in was deleted', () => {
+    const folder = folderWith({});
+    const line = `mkdir gone; cd gone; rmdir ../gone; "${process.execPath}" "${bin}"`;
+    const of = (argv: string) =>
+      spawnSync('bash', ['-c', `${line} ${argv}`], { cwd: folder, encoding: 'utf8' });
+    expect(of('check a.yaml')).toMatchObject({
+      status: 2,
+      stderr: expect.stringMatching(
+        /^error: the current folder no longer exists \[INPUT_UNREADABLE\]/,
+      ) as string,
+    });
+    expect(of('--version')).toMatchObject({ status: 0, stderr: '' });
+  });
+
+  describe('with a stdout that nobody reads, or that is full', () => {
+    const service = (port: string): string =>
+      `apiVersion: v1\nkind: Service\nmetadata:\n  name: a\nspec:\n  ports:\n    - port: ${port}\n`;
+    const claim =
+      'apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata:\n  name: a\nspec:\n' +
+      '  accessModes: [ReadWriteOnce]\n  resources:\n    requests:\n      storage: 1Gi\n';
+    let folder: string;
+
+    beforeAll(() => {
+      folder = folderWith({
+        'bad.yaml': service('0'),
+        'good.yaml': service('80'),
+        'before.yaml': `${claim}---\n${service('80')}`,
+        'many.yaml': Array.from({ length: 3000 }, () => service('0')).join('---\n'),
+        'cdk8s.yaml': 'app: node main.js\n',
+        'main.js': `
+          const manifests = Array.from({ length: 50_000 }, (_, i) => (
+            { object: { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'c' + i } } }));
+          globalThis[Symbol.for('seaworthy.host')].receive({ outdir: process.env.CDK8S_OUTDIR, manifests });`,
+      });
+    });
+
+    /** The exit code of seaworthy itself in a line of bash, where `$S` runs it. */
+    function codeIn(line: string): { code: number; stderr: string; stdout: string } {
+      const text = `S() { "${process.execPath}" "${bin}" "$@"; }; ${line}; echo "code \${PIPESTATUS[0]}"`;
+      const { stdout, stderr } = spawnSync('bash', ['-c', text], { cwd: folder, encoding: 'utf8' });
+      return { code: Number(/code (\d+)\n$/.exec(stdout)?.[1]), stdout, stderr };
+    }
+
+    it.each([
+      ['errors and a reader of one line', 'S check bad.yaml | head -n 1', 1],
+      ['errors and no reader', 'S check many.yaml | true', 1],
+      ['errors and a reader that leaves in the middle', 'S check many.yaml | head -n 3', 1],
+      ['errors as JSON', 'S check many.yaml --output json | head -c 10', 1],
+      ['no errors and no reader', 'S check good.yaml | true', 0],
+      ['lost data and no reader', 'S plan before.yaml good.yaml | true', 1],
+      ['a change with --detailed-exitcode', 'S plan good.yaml before.yaml --detailed-exitcode | true', 3],
+      ['a file that is a pipe without a reader', 'S check many.yaml -o json=/dev/stdout | true', 1],
+      ['a closed stdout', 'S check bad.yaml >&-', 1],
+      ['a stderr that nobody reads', 'S check bad.yaml 2>&1 >/dev/null | true', 1],
+      ['a closed stderr', 'S check bad.yaml 2>&- >/dev/null', 1],
+      ['both closed', 'S check bad.yaml >&- 2>&-', 1],
+      ['a usage error and a full stderr', 'S check --nope 2>/dev/full', 2],
+      ['help that nobody reads', 'S check --help | true', 0],
+      ['a list that nobody reads', 'S list | head -n 1', 0],
+      ['manifests that nobody reads', 'S synth --stdout | head -n 1', 0],
+    ])('exits with the verdict: %s', (_, line, code) => {
+      expect(codeIn(line)).toMatchObject({ code, stderr: expect.not.stringContaining('rror') as string });
+    });
+
+    it('writes the reports that have a file when the reader of the first one is gone', () => {
+      const line = 'S check many.yaml -o text -o json=report.json -o sarif=report.sarif | true';
+      expect(codeIn(line)).toMatchObject({ code: 1, stderr: '' });
+      expect(JSON.parse(read(folder, 'report.json'))).toHaveProperty('findings');
+      expect(JSON.parse(read(folder, 'report.sarif'))).toHaveProperty('runs');
+    });
+
+    it.each(['check good.yaml', 'check bad.yaml', 'plan good.yaml bad.yaml', 'list', '--help', '--version'])(
+      'fails on a full disk: %s',
+      (argv) => {
+        const { code, stderr } = codeIn(`S ${argv} >/dev/full`);
+        expect([code, stderr]).toEqual([2, expect.stringContaining('[OUTPUT_UNWRITABLE]')]);
+      },
+    );
+
+    it('writes the reports that have a file when stdout is full', () => {
+      expect(codeIn('S check bad.yaml -o text -o json=full.json >/dev/full').code).toBe(2);
+      expect(JSON.parse(read(folder, 'full.json'))).toHaveProperty('findings');
+    });
   });
 
   it.each<[NodeJS.Signals, number]>([

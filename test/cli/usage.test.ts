@@ -158,6 +158,8 @@ describe('stdout', () => {
       Object.assign(new Error('ENOSPC: no space left'), { code: 'ENOSPC' }),
     );
     expect(code).toBe(2);
-    expect(said).toBe('error: stdout: ENOSPC: no space left [OUTPUT_UNWRITABLE]\n');
+    expect(said).toBe(
+      'error: stdout: ENOSPC: no space left [OUTPUT_UNWRITABLE]\n  Free some space, or send the output elsewhere.\n',
+    );
   });
 });

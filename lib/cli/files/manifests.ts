@@ -5,6 +5,7 @@ import { SeaworthyError, type Problem } from '../../errors';
 import type { Manifest } from '../../manifest/manifest';
 import { ManifestSet } from '../../manifest/set';
 import { parseDocuments, type ParseOptions } from '../../manifest/yaml/parse';
+import { reasonOf } from '../../output/failure';
 import { isRecord } from '../project/section';
 import { patchesOf } from './kustomization';
 import { STDIN } from './sources';
@@ -99,12 +100,20 @@ function readText(path: string, shown: string): string {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {
-    throw new SeaworthyError({ code: 'INPUT_UNREADABLE', place: shown, message: (error as Error).message });
+    throw unreadable(shown, error);
   }
 }
 
 async function textOf(stream: Readable | undefined): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of stream ?? []) chunks.push(Buffer.from(chunk as Buffer));
-  return Buffer.concat(chunks).toString('utf8');
+  try {
+    const chunks: Buffer[] = [];
+    for await (const chunk of stream ?? []) chunks.push(Buffer.from(chunk as Buffer));
+    return Buffer.concat(chunks).toString('utf8');
+  } catch (error) {
+    throw unreadable(STDIN, error);
+  }
+}
+
+function unreadable(place: string, error: unknown): SeaworthyError {
+  return new SeaworthyError({ code: 'INPUT_UNREADABLE', place, message: reasonOf(error) });
 }

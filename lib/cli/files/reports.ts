@@ -1,32 +1,45 @@
 import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { createColors } from 'picocolors';
-import { SeaworthyError } from '../../errors';
+import { SeaworthyError, type Problem } from '../../errors';
+import { reasonOf } from '../../output/failure';
 import type { Format } from '../../report/format';
 import type { Paint } from '../../report/paint';
 import type { Output } from '../options/reports';
 import type { Context } from '../terminal/context';
 
 /**
- * Prints the reports that are asked for, and writes those that have a file.
+ * Prints the reports that are asked for, and writes those that have a file: all that can be written, whatever happens
+ * to the others.
  *
- * @throws SeaworthyError OUTPUT_UNWRITABLE
+ * @throws SeaworthyError OUTPUT_UNWRITABLE, with a problem for each that cannot
  */
 export async function printReports<F extends Format<unknown>>(
   outputs: readonly Output<F>[],
   render: (format: F, paint: Paint) => string,
   { io, terminal }: Context,
 ): Promise<void> {
+  const problems: Problem[] = [];
   for (const { format, file } of outputs) {
-    if (file === undefined) await terminal.print(render(format, terminal.out));
-    else write(resolve(io.cwd, file), render(format, createColors(false)));
+    const text = render(format, file === undefined ? terminal.out : createColors(false));
+    try {
+      if (file === undefined) await terminal.print(text);
+      else write(resolve(io.cwd, file), text);
+    } catch (error) {
+      if (!(error instanceof SeaworthyError)) throw error;
+      problems.push(...error.problems);
+    }
   }
+  const [first, ...more] = problems;
+  if (first !== undefined) throw new SeaworthyError(first, ...more);
 }
 
 function write(path: string, text: string): void {
   try {
     writeFileSync(path, text);
   } catch (error) {
-    throw new SeaworthyError({ code: 'OUTPUT_UNWRITABLE', place: path, message: (error as Error).message });
+    // The reader of /dev/stdout, or of a named pipe, is gone, as in `Terminal.print`.
+    if ((error as NodeJS.ErrnoException).code === 'EPIPE') return;
+    throw new SeaworthyError({ code: 'OUTPUT_UNWRITABLE', place: path, message: reasonOf(error) });
   }
 }

@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { basename, join, relative, resolve } from 'node:path';
 import { SeaworthyError } from '../../errors';
+import { reasonOf } from '../../output/failure';
 import type { Context } from '../terminal/context';
 import { dependencies, templates } from './templates';
 
@@ -88,7 +89,7 @@ function unwritable(folder: string, error: unknown): SeaworthyError {
   return new SeaworthyError({
     code: 'OUTPUT_UNWRITABLE',
     place: folder,
-    message: error instanceof Error ? error.message : String(error),
+    message: reasonOf(error),
     hint: 'Choose another folder, or fix its permissions.',
   });
 }

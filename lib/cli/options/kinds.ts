@@ -9,7 +9,7 @@ export function valued(
 ): Option {
   return new Option(flags, description).argParser((value: string, previous: unknown) => {
     if (previous !== undefined) throw new InvalidArgumentError('The option is given twice.');
-    if (value === '') throw new InvalidArgumentError('The value is empty.');
+    refuseBlank(value);
     return read(value);
   });
 }
@@ -22,10 +22,16 @@ export function repeated(
 ): Option {
   return new Option(flags, description).argParser(
     (value: string, previous: readonly unknown[] | undefined) => {
-      if (value === '') throw new InvalidArgumentError('The value is empty.');
+      refuseBlank(value);
       return [...(previous ?? []), read(value)];
     },
   );
+}
+
+/** A blank mostly comes from a variable of the shell that is not set. */
+export function refuseBlank(value: string): void {
+  if (value === '') throw new InvalidArgumentError('The value is empty.');
+  if (value.trim() === '') throw new InvalidArgumentError('The value is blank.');
 }
 
 /** An option whose value is one of `choices`. */

@@ -24,7 +24,7 @@ export function outputOption(formats: readonly Format<unknown>[], example: strin
       const equals = value.indexOf('=');
       if (equals < 0) return { format: read(value) };
       const file = value.slice(equals + 1);
-      if (file === '') throw new InvalidArgumentError('The file name is missing.');
+      if (file.trim() === '') throw new InvalidArgumentError('The file name is missing.');
       return { format: read(value.slice(0, equals)), file };
     },
   );

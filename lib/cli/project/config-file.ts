@@ -2,6 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { isMap, isScalar, LineCounter, parseDocument, type Document } from 'yaml';
 import { SeaworthyError, type ErrorCode } from '../../errors';
+import { reasonOf } from '../../output/failure';
 
 /** A YAML mapping from a file, and the lines of its keys. */
 export interface ConfigFile {
@@ -46,16 +47,17 @@ export function readConfigFile(file: string): ConfigFile {
 }
 
 function readText(file: string): string {
-  const stats = statSync(file);
-  if (!stats.isFile())
-    throw failure('CONFIG_INVALID', file, stats.isDirectory() ? 'this is a folder' : 'this is not a file');
-  if (stats.size > MAX_SIZE) {
-    throw failure('CONFIG_TOO_LARGE', file, `too large: ${stats.size} bytes; the limit is ${MAX_SIZE}`);
-  }
   try {
+    const stats = statSync(file);
+    if (!stats.isFile())
+      throw failure('CONFIG_INVALID', file, stats.isDirectory() ? 'this is a folder' : 'this is not a file');
+    if (stats.size > MAX_SIZE) {
+      throw failure('CONFIG_TOO_LARGE', file, `too large: ${stats.size} bytes; the limit is ${MAX_SIZE}`);
+    }
     return readFileSync(file, 'utf8');
   } catch (error) {
-    throw failure('CONFIG_INVALID', file, `cannot be read: ${(error as Error).message}`);
+    if (error instanceof SeaworthyError) throw error;
+    throw failure('CONFIG_INVALID', file, `cannot be read: ${reasonOf(error)}`);
   }
 }
 

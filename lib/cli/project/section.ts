@@ -62,8 +62,9 @@ export function isRecord(value: unknown): value is Readonly<Record<string, unkno
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** Whether `value` is a text that is not blank; no file or command has a name with a NUL in it. */
 export function isText(value: unknown): value is string {
-  return typeof value === 'string' && value.trim() !== '';
+  return typeof value === 'string' && value.trim() !== '' && !value.includes('\0');
 }
 
 /** `value` as a message names it. */

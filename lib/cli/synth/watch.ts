@@ -6,6 +6,7 @@ import { watch as watchFiles, type FSWatcher } from 'chokidar';
 import { findProject, openProject } from '../project/project';
 import type { Context } from '../terminal/context';
 import { reportError } from '../terminal/error';
+import { explained } from '../terminal/system-error';
 import type { SynthFlags } from './flags';
 import { synthOnce } from './once';
 
@@ -47,7 +48,7 @@ async function attempt(
     const { folders } = await synthOnce(project, options, context, next);
     for (const folder of folders) outputs.add(folder);
   } catch (error) {
-    if (!next.aborted) reportError(error, context.terminal);
+    if (!next.aborted) reportError(explained(error), context.terminal);
   }
 }
 

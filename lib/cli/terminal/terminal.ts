@@ -18,9 +18,6 @@ export interface Io {
   readonly signal?: AbortSignal;
 }
 
-/** The reader of our output is gone (`| head`): there is nothing left to write. */
-export class BrokenPipe extends Error {}
-
 /** Characters gathered before a write. */
 const BATCH = 1 << 16;
 
@@ -35,6 +32,8 @@ export class Terminal {
   private transient = false;
   /** The app may have left its last line open. */
   private lineOpen = false;
+  /** Whether the reader of stdout is gone (`| head`): what is left to print is dropped, and the command goes on. */
+  private unread = false;
 
   constructor(io: Io) {
     this.io = io;
@@ -46,9 +45,10 @@ export class Terminal {
   }
 
   /**
-   * Writes data to stdout, waiting for a slow reader.
+   * Writes data to stdout, waiting for a slow reader. A reader that is gone is no error: the exit code is that of the
+   * command, not of the pipe.
    *
-   * @throws BrokenPipe when the reader is gone; SeaworthyError OUTPUT_UNWRITABLE
+   * @throws SeaworthyError OUTPUT_UNWRITABLE
    */
   async print(...chunks: readonly string[]): Promise<void> {
     await this.printAll(chunks);
@@ -59,12 +59,21 @@ export class Terminal {
     this.clear();
     let batch = '';
     for (const chunk of chunks) {
+      if (this.unread) return;
       batch += chunk;
       if (batch.length < BATCH) continue;
-      await write(this.io.stdout, batch);
+      await this.write(batch);
       batch = '';
     }
-    if (batch !== '') await write(this.io.stdout, batch);
+    if (batch !== '') await this.write(batch);
+  }
+
+  private async write(text: string): Promise<void> {
+    if (this.unread) return;
+    const error = await write(this.io.stdout, text);
+    if (error === undefined) return;
+    if (!isGone(error, this.io.stdout)) throw unwritable(error);
+    this.unread = true;
   }
 
   /** Writes a line to stderr. */
@@ -112,19 +121,26 @@ function isSet(value: string | undefined): boolean {
   return value !== undefined && value !== '';
 }
 
-function write(stream: Output, text: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    stream.write(text, (error) => {
-      if (error === null || error === undefined) resolve();
-      else reject(isGone(error) ? new BrokenPipe(error.message) : unwritable(error));
-    });
-  });
+/** Resolves to the error if there was one. */
+function write(stream: Output, text: string): Promise<Error | undefined> {
+  return new Promise((resolve) => stream.write(text, (error) => resolve(error ?? undefined)));
 }
 
 function unwritable({ message }: Error): SeaworthyError {
-  return new SeaworthyError({ code: 'OUTPUT_UNWRITABLE', place: 'stdout', message });
+  return new SeaworthyError({
+    code: 'OUTPUT_UNWRITABLE',
+    place: 'stdout',
+    message,
+    hint: 'Free some space, or send the output elsewhere.',
+  });
 }
 
-function isGone(error: NodeJS.ErrnoException): boolean {
-  return error.code === 'EPIPE' || error.code === 'ERR_STREAM_DESTROYED';
+/** Whether nobody reads `stream` any more: a pipe or socket without its other end, a terminal that was closed. */
+function isGone({ code }: NodeJS.ErrnoException, { isTTY }: Output): boolean {
+  return (
+    code === 'EPIPE' ||
+    code === 'ECONNRESET' ||
+    code === 'ERR_STREAM_DESTROYED' ||
+    (code === 'EIO' && isTTY === true)
+  );
 }
