@@ -1,3 +1,5 @@
+import { cut, visible, visibleLines } from './text';
+
 /**
  * Every code an error of Seaworthy can carry. Tests and tools match the code, people read the message.
  *
@@ -89,12 +91,19 @@ export class SeaworthyError extends Error {
   }
 }
 
-/** A problem as one paragraph: place, field, message, hint, source. */
+/** Characters of a message or hint that are shown: it may be what the app threw. */
+const LONGEST = 10_000;
+
+/**
+ * A problem as one paragraph: place, field, message, hint, source. Only its first line begins without a blank, whatever
+ * a name in it holds.
+ */
 export function describeProblem(problem: Problem): string {
   const where = [problem.place, problem.path].filter((part) => part !== undefined && part !== '').join(' ');
-  const lines = [`${where === '' ? '' : `${where}: `}${problem.message} [${problem.code}]`];
-  if (problem.hint !== undefined) lines.push(`  ${problem.hint}`);
-  if (problem.source !== undefined) lines.push(`  at ${problem.source}`);
+  const told = visibleLines(cut(problem.message, LONGEST), '    ');
+  const lines = [`${where === '' ? '' : `${visible(where)}: `}${told} [${problem.code}]`];
+  if (problem.hint !== undefined) lines.push(`  ${visibleLines(cut(problem.hint, LONGEST), '  ')}`);
+  if (problem.source !== undefined) lines.push(`  at ${visible(problem.source)}`);
   return lines.join('\n');
 }
 

@@ -36,7 +36,7 @@ export async function runProgram(argv: readonly string[], context: Context): Pro
     }
     if (error.code !== 'commander.help') throw usageError(error, stoppedIn);
     // Without a command the help is an error message, not data.
-    terminal.say(printed.join('').trimEnd());
+    terminal.report(printed.join('').trimEnd());
     return 2;
   }
 }

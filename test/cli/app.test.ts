@@ -68,7 +68,7 @@ describe('an app that throws', () => {
 
   it('tells what caused the error', async () => {
     const { stderr } = await failing('throw new Error("outer", { cause: new Error("inner") });');
-    expect(stderr).toContain('the app threw Error: outer\n  caused by Error: inner [APP_FAILED]');
+    expect(stderr).toContain('the app threw Error: outer\n    caused by Error: inner [APP_FAILED]');
   });
 
   it('is reported when what it throws is no Error', async () => {

@@ -34,6 +34,6 @@ export async function checkApp(
   const results = await running;
   checkEnvironment(results, environment);
   const settings = await reading;
-  for (const note of settings.notes) terminal.say(terminal.err.dim(note));
+  for (const note of settings.notes) terminal.say(note, terminal.err.dim);
   return { results, parts: checkResults(results, environment, settings), settings };
 }

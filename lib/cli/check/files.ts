@@ -24,7 +24,7 @@ export async function checkFiles(
   const file = findConfig(cwd);
   const config = file === undefined ? undefined : readConfig(file).check;
   const settings = await readSettings(config, flags, { root: dirname(file ?? cwd), cwd });
-  for (const note of settings.notes) context.terminal.say(context.terminal.err.dim(note));
+  for (const note of settings.notes) context.terminal.say(note, context.terminal.err.dim);
   const read = await readManifests(files, cwd, stdin);
   reportSkipped(read.skipped, context.terminal);
   if (read.manifests.length === 0) throw noObjects(files);

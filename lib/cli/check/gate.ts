@@ -31,7 +31,7 @@ export async function checkBeforeWriting(
   if (errors.every(({ findings }) => findings.length === 0))
     return { results, refused: false, remark: remarkOf(only(parts, 'warning')) };
   const checked = { parts: errors, settings, folder: root, fallback: root, lines: fileReader(root) };
-  terminal.say(render(CHECK_FORMATS[0], checked, io.cwd, terminal.err).trimEnd());
+  terminal.report(render(CHECK_FORMATS[0], checked, io.cwd, terminal.err).trimEnd());
   terminal.say(
     'Nothing was written. Run seaworthy check for all findings, or use --no-check to write anyway.',
   );

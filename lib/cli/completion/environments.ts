@@ -3,6 +3,9 @@ import { readRecord } from '../../output/record';
 import { findConfig, readConfig } from '../project/config';
 import type { Context } from '../terminal/context';
 
+/** Words that mean nothing to a shell: bash runs `$(…)` in what it is given to complete. */
+const PLAIN = /^\w[\w.-]*$/;
+
 /**
  * `seaworthy __environments`: prints the folders that hold the files of the last output, which are its environments.
  * At a key press there is no time to run the app, and no place for an error.
@@ -14,7 +17,7 @@ export async function environments({ io, terminal }: Context): Promise<number> {
     const record = readRecord(resolve(dirname(file), readConfig(file).output ?? 'dist'));
     const folders = [...record]
       .map((path) => path.split('/').at(-2))
-      .filter((folder) => folder !== undefined);
+      .filter((folder) => folder !== undefined && PLAIN.test(folder));
     for (const name of [...new Set(folders)].sort()) await terminal.print(`${name}\n`);
   } catch {
     // Without a readable output there is nothing to complete.

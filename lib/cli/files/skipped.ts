@@ -9,9 +9,10 @@ const NAMED = 10;
 
 /** Names the files that were skipped, and why. */
 export function reportSkipped(skipped: readonly Skipped[], terminal: Terminal): void {
-  const { dim } = terminal.err;
-  for (const { shown, reason } of skipped.slice(0, NAMED)) terminal.say(dim(`skipped ${shown}: ${reason}`));
-  if (skipped.length > NAMED) terminal.say(dim(`skipped ${counted(skipped.length - NAMED, 'more file')}`));
+  for (const { shown, reason } of skipped.slice(0, NAMED))
+    terminal.say(`skipped ${shown}: ${reason}`, terminal.err.dim);
+  if (skipped.length > NAMED)
+    terminal.say(`skipped ${counted(skipped.length - NAMED, 'more file')}`, terminal.err.dim);
 }
 
 /** The error for paths without an object. An empty pipe mostly means that the command before it failed. */

@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { basename, join, relative, resolve } from 'node:path';
 import { SeaworthyError } from '../../errors';
 import { reasonOf } from '../../output/failure';
+import { visible } from '../../text';
 import type { Context } from '../terminal/context';
 import { dependencies, templates } from './templates';
 
@@ -23,7 +24,7 @@ export async function init(dir: string, options: InitFlags, { io, terminal }: Co
     throw unwritable(folder, error);
   }
   const { bold, dim } = terminal.out;
-  const path = relative(io.cwd, folder);
+  const path = visible(relative(io.cwd, folder));
   const steps = [...(path === '' ? [] : [`cd ${path}`]), 'npm install', 'npm test', 'npx seaworthy synth'];
   await terminal.print(
     `${bold(name)} is ready in ${path === '' ? 'this folder' : path}: ${[...files.keys()].join(', ')}\n`,

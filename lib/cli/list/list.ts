@@ -1,5 +1,8 @@
 import { formatId, type Manifest } from '../../manifest/manifest';
 import { counted } from '../../report/counts';
+import { jsonText } from '../../report/escape/json';
+import { name as shown } from '../../report/escape/terminal';
+import { inert } from '../../report/escape/workflow';
 import { openProject, type AppOptions } from '../project/project';
 import { runProject } from '../run/app';
 import { checkEnvironment, inEnvironment } from '../run/environment';
@@ -20,8 +23,7 @@ export async function list(options: ListFlags, context: Context): Promise<number
   const apps = results.map(({ name, manifests }) =>
     group(name ?? null, inEnvironment(manifests, options.environment), [environmentOf, chartOf]),
   );
-  if (options.output === 'json')
-    await terminal.print(`${JSON.stringify({ apps: apps.map(appToJson) }, null, 2)}\n`);
+  if (options.output === 'json') await terminal.print(jsonText({ apps: apps.map(appToJson) }));
   else await terminal.printAll(table(apps, terminal.out));
   return 0;
 }
@@ -86,17 +88,19 @@ function* table(apps: readonly Group[], paint: Paint): Generator<string> {
   for (const { depth, text, remark, isGroup } of rows) {
     const indent = '  '.repeat(depth);
     const padding = remark === '' ? '' : ' '.repeat(Math.max(0, width - indent.length - text.length) + 2);
-    yield `${indent}${isGroup ? paint.bold(text) : text}${padding}${remark === '' ? '' : paint.dim(remark)}\n`;
+    const about = remark === '' ? '' : paint.dim(remark);
+    yield inert(`${indent}${isGroup ? paint.bold(text) : text}${padding}${about}\n`);
   }
 }
 
 /** A group without a name has no line of its own. */
 function* rowsOf({ name, manifests, inside }: Group, depth: number): Generator<Row> {
-  if (name !== null) yield { depth, text: name, remark: counted(manifests.length, 'object'), isGroup: true };
+  if (name !== null)
+    yield { depth, text: shown(name), remark: counted(manifests.length, 'object'), isGroup: true };
   const below = name === null ? depth : depth + 1;
   for (const part of inside) yield* rowsOf(part, below);
   if (inside.length > 0) return;
   for (const { id, origin } of manifests) {
-    yield { depth: below, text: formatId(id), remark: origin?.source ?? '', isGroup: false };
+    yield { depth: below, text: shown(formatId(id)), remark: shown(origin?.source ?? ''), isGroup: false };
   }
 }

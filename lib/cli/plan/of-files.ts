@@ -99,7 +99,8 @@ async function read(
   const left = manifests.length - written.length;
   if (left > 0)
     terminal.say(
-      terminal.err.dim(`left out of ${nameOf(path)}: ${counted(left, 'object')} created by the cluster`),
+      `left out of ${nameOf(path)}: ${counted(left, 'object')} created by the cluster`,
+      terminal.err.dim,
     );
   const named = namespace === undefined ? written : inNamespace(written, namespace);
   return byFile(named, resolve(io.cwd, path), io.cwd);

@@ -38,7 +38,7 @@ export interface Project {
 export function openProject(options: AppOptions, { io, terminal }: Context): Project {
   const { root, file } = findProject(options, io.cwd);
   const config = file === undefined ? NO_CONFIG : readConfig(file);
-  for (const note of config.notes) terminal.say(terminal.err.dim(note));
+  for (const note of config.notes) terminal.say(note, terminal.err.dim);
   const command = options.app ?? config.app;
   if (command === undefined) throw missingApp(file);
   return {

@@ -99,7 +99,7 @@ function childEnvironment({ env, root }: RunOptions, results: string, manifests:
 function forwarding(terminal: Terminal): ChildOptions['onOutput'] {
   let said = false;
   return (bytes, stream) => {
-    if (stream === 'stdout' && !said) terminal.say(terminal.err.dim('Output of the app:'));
+    if (stream === 'stdout' && !said) terminal.say('Output of the app:', terminal.err.dim);
     said ||= stream === 'stdout';
     terminal.forward(bytes);
   };

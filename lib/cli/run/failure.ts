@@ -1,7 +1,7 @@
 import { SeaworthyError } from '../../errors';
 import type { Failure } from '../child/protocol';
 import type { Ending } from './child';
-import { describeLocation, frameAt, locate, type Location } from './location';
+import { describeLocation, frameAt, locate } from './location';
 
 /** A run of the app. */
 export interface Run {
@@ -25,12 +25,12 @@ export function thrownError(failure: Failure, { command, root }: Run): Seaworthy
   }
   if (location === undefined && isMissingFile(failure))
     return missingError(failure.message, { command, root });
-  const hints = [missingPackage(failure), location && frame(location)].filter((hint) => hint !== undefined);
+  const hints = [missingPackage(failure), location && frameAt(location)].filter((hint) => hint !== undefined);
   return new SeaworthyError({
     code: 'APP_FAILED',
     message: `the app threw ${describeFailure(failure)}`,
     ...where,
-    ...(hints.length > 0 && { hint: hints.join('\n  ') }),
+    ...(hints.length > 0 && { hint: hints.join('\n') }),
   });
 }
 
@@ -116,9 +116,5 @@ function missingPackage({ code, message }: Failure): string | undefined {
 
 function describeFailure({ name, message, cause }: Failure): string {
   const what = name === '' ? message : `${name}: ${message}`;
-  return cause === undefined ? what : `${what}\n  caused by ${describeFailure(cause)}`;
-}
-
-function frame(location: Location): string | undefined {
-  return frameAt(location)?.replaceAll('\n', '\n  ');
+  return cause === undefined ? what : `${what}\ncaused by ${describeFailure(cause)}`;
 }

@@ -18,7 +18,7 @@ export async function compare(project: Project, flags: SynthFlags, context: Cont
   const results = await runProject(project, context);
   checkEnvironment(results, target.environment);
   const stale = staleLines(writeRun(results, project, { ...target, cwd: io.cwd, dryRun: true }), io.cwd);
-  for (const line of stale) terminal.say(terminal.err.red(line));
+  for (const line of stale) terminal.say(line, terminal.err.red);
   terminal.say(
     stale.length === 0 ? 'The output is up to date.' : 'Run seaworthy synth, and commit the output.',
   );

@@ -47,7 +47,7 @@ export async function finish(
   }
   if (seconds(start) > 1) terminal.show(`writing ${output ?? project.output} …`);
   const written = writeRun(results, project, { cwd: io.cwd, output, environment });
-  for (const line of foreignLines(written, io.cwd)) terminal.say(terminal.err.yellow(line));
+  for (const line of foreignLines(written, io.cwd)) terminal.say(line, terminal.err.yellow);
   say(written);
   return { folders: written.map(({ folder }) => folder), refused };
 }

@@ -21,7 +21,7 @@ export async function watch(options: SynthFlags, context: Context): Promise<numb
   const interrupt = io.signal ?? new AbortController().signal;
   const changes = new Changes();
   const watcher = await startWatching(root, outputs, () => changes.happen());
-  terminal.say(terminal.err.dim(`Watching ${root}. Press Ctrl-C to stop.`));
+  terminal.say(`Watching ${root}. Press Ctrl-C to stop.`, terminal.err.dim);
   try {
     while (!interrupt.aborted) {
       const next = AbortSignal.any([changes.next(), interrupt]);

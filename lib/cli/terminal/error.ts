@@ -1,4 +1,5 @@
 import { describeProblem, SeaworthyError, type Problem } from '../../errors';
+import { visibleLines } from '../../text';
 import type { Terminal } from './terminal';
 
 /** Prints every problem of an error; a stack only for a bug of ours. */
@@ -6,16 +7,15 @@ export function reportError(error: unknown, terminal: Terminal): void {
   const { err } = terminal;
   if (!(error instanceof SeaworthyError)) {
     const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    terminal.say(`${err.red('internal error:')} ${stack}`);
+    terminal.report(`${err.red('internal error:')} ${visibleLines(stack, '  ')}`);
     terminal.say('  This is a bug in seaworthy. Please report it with the lines above.');
     return;
   }
   const problems = inOrder(error.problems);
   for (const problem of problems) {
-    const [first = '', ...rest] = describeProblem(problem).split('\n');
-    terminal.say([`${err.bold(err.red('error:'))} ${first}`, ...rest].join('\n'));
+    terminal.report(`${err.bold(err.red('error:'))} ${describeProblem(problem)}`);
   }
-  if (problems.length > 1) terminal.say(err.bold(`${problems.length} problems`));
+  if (problems.length > 1) terminal.say(`${problems.length} problems`, err.bold);
 }
 
 /** Sorted by place, so that the problems of one object stand together; otherwise in the order in which they were found. */

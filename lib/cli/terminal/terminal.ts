@@ -1,6 +1,8 @@
 import type { Readable, Writable } from 'node:stream';
 import { createColors } from 'picocolors';
 import { SeaworthyError } from '../../errors';
+import { inert } from '../../report/escape/workflow';
+import { visible } from '../../text';
 
 /** A stream that may be a terminal. */
 export type Output = Writable & { readonly isTTY?: boolean; readonly columns?: number };
@@ -76,12 +78,17 @@ export class Terminal {
     this.unread = true;
   }
 
-  /** Writes a line to stderr. */
-  say(line: string): void {
+  /** Writes a line to stderr: one line, whatever a name in it holds. */
+  say(line: string, paint = same): void {
+    this.report(paint(visible(line)));
+  }
+
+  /** Writes lines to stderr in which nothing is left to escape: their breaks and colours are ours. */
+  report(lines: string): void {
     this.clear();
     if (this.lineOpen) this.io.stderr.write('\n');
     this.lineOpen = false;
-    this.io.stderr.write(`${line}\n`);
+    this.io.stderr.write(`${inert(lines)}\n`);
   }
 
   /** Passes on what the app prints, as it comes. */
@@ -96,7 +103,7 @@ export class Terminal {
   show(line: string): void {
     if (!this.live || this.lineOpen) return;
     this.clear();
-    this.io.stderr.write(this.err.dim(line));
+    this.io.stderr.write(this.err.dim(inert(visible(line))));
     this.transient = true;
   }
 
@@ -105,6 +112,10 @@ export class Terminal {
     if (this.transient) this.io.stderr.write('\r\u001b[2K');
     this.transient = false;
   }
+}
+
+function same(text: string): string {
+  return text;
 }
 
 /** Colours that are no-ops where the stream shows none. */

@@ -1,0 +1,62 @@
+import fc from 'fast-check';
+import { SeaworthyError } from './errors';
+import { beginning, cut, visible, visibleLines } from './text';
+
+test.each([
+  ['a line break', 'a\nb\r\nc', 'a\\nb\\r\\nc'],
+  ['a tab', 'a\tb', 'a\\tb'],
+  ['an escape sequence', '\u001b[1A\u001b[2K', '\\u001b[1A\\u001b[2K'],
+  ['a control of eight bits', '\u009b2J\u0085', '\\u009b2J\\u0085'],
+  ['DEL', '\u007f', '\\u007f'],
+  ['an override of the direction of text', 'a\u202ecba\u2066', 'a\\u202ecba\\u2066'],
+  ['a separator of lines', '\u2028\u2029', '\\u2028\\u2029'],
+  ['a blank without width', 'a\u200b\u2060\ufeffb', 'a\\u200b\\u2060\\ufeffb'],
+  ['a filler', '\u3164\u115f\u00ad', '\\u3164\\u115f\\u00ad'],
+  ['a tag', '\u{e0041}', '\\udb40\\udc41'],
+  ['half of a character', 'a\ud800b', 'a\\ud800b'],
+])('%s is written out as in JSON', (_, text, shown) => {
+  expect(visible(text)).toBe(shown);
+});
+
+test.each(['Deployment shop/api', 'naïve 日本語 עברית', '⚠️ 🚢', 'C:\\temp', ''])(
+  '"%s" is shown as it is',
+  (text) => {
+    expect(visible(text)).toBe(text);
+  },
+);
+
+test('nothing unseen is left of any text, and what JSON holds is what the text was', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary' }), (text) => {
+      const bare = text.replaceAll('\\', '/');
+      const shown = visible(bare);
+      expect(shown).not.toMatch(/[^\P{C}\p{Co}\p{Cn}]|[\p{Zl}\p{Zp}]/u);
+      expect(JSON.parse(`"${shown.replaceAll('"', '\\"')}"`)).toBe(bare);
+    }),
+  );
+});
+
+test('the lines of a message stay lines, each behind the indent', () => {
+  expect(visibleLines('a\r\nb\n\tc\rd', '    ')).toBe('a\n    b\n      c\\rd');
+});
+
+test('a text that is too long says how much more there is, and parts no character', () => {
+  expect(cut('abc', 3)).toBe('abc');
+  expect(cut('abcde', 3)).toBe('abc… (2 more characters)');
+  expect(beginning('a🚢b', 2)).toBe('a');
+  expect(cut('a🚢b', 2)).toBe('a… (3 more characters)');
+});
+
+test('a line break in a name begins no line of an error', () => {
+  const { message } = new SeaworthyError({
+    code: 'NOT_FOUND',
+    place: 'a\nerror: forged',
+    path: 'b\n  at c',
+    message: 'two\nlines',
+    hint: 'Do\nthis.',
+    source: 'a.ts:1\nb',
+  });
+  expect(message).toBe(
+    'a\\nerror: forged b\\n  at c: two\n    lines [NOT_FOUND]\n  Do\n  this.\n  at a.ts:1\\nb',
+  );
+});
