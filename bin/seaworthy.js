@@ -7,8 +7,10 @@ const { join } = require('node:path');
 
 const compiled = join(__dirname, '..', 'build', 'cli-main.js');
 if (existsSync(compiled)) {
+  const { cacheFolder } = require('../build/cli-child-cache.js');
   // Node 22 and later keep compiled code between runs.
-  enableCompileCache?.();
+  const cache = enableCompileCache && cacheFolder(process.env);
+  if (cache) enableCompileCache(join(cache, 'node'));
   const { ioOf, main } = require(compiled);
   main(process.argv.slice(2), ioOf(process)).then((code) => (process.exitCode = code));
 } else {
