@@ -22,7 +22,9 @@ describe('help', () => {
     const { code, stdout } = await seaworthy(nowhere, argv);
     expect(code).toBe(0);
     expect(stdout).toContain('Usage: seaworthy synth [options]');
-    expect(stdout).toContain('cdk8s.yaml is looked up in this folder, then in those above.');
+    expect(stdout).toContain(
+      'cdk8s.yaml is looked up in this folder, then in those above, up to the top of the repository.',
+    );
     expect(stdout).toContain('$ seaworthy synth --stdout | kubectl apply -f -');
   });
 

@@ -1,13 +1,17 @@
-import { dirname, resolve } from 'node:path';
+import { dirname, relative, resolve } from 'node:path';
 import { readManifests } from '../files/manifests';
 import { noObjects, reportSkipped } from '../files/skipped';
 import { fileReader } from '../files/sources';
-import { findConfig, readConfig } from '../project/config';
+import type { CheckConfig } from '../project/check-section';
+import { readConfig } from '../project/config';
+import { reportRefused } from '../project/project';
+import { searchConfig } from '../project/search';
 import type { Context } from '../terminal/context';
 import type { SettingFlags } from './flags';
 import { checkManifests } from './parts';
 import type { Checked } from './print';
 import { readSettings } from './settings';
+import { withoutPlugins } from './without-plugins';
 
 /**
  * Checks the manifests in files, folders and, for `-`, stdin: one set, for one cluster.
@@ -21,8 +25,9 @@ export async function checkFiles(
   context: Context,
 ): Promise<Checked> {
   const { cwd, stdin } = context.io;
-  const file = findConfig(cwd);
-  const config = file === undefined ? undefined : readConfig(file).check;
+  const { file, refused } = searchConfig(cwd);
+  reportRefused(refused, context.terminal);
+  const config = file === undefined ? undefined : configFor(file, context);
   const settings = await readSettings(config, flags, { root: dirname(file ?? cwd), cwd });
   for (const note of settings.notes) context.terminal.say(note, context.terminal.err.dim);
   const read = await readManifests(files, cwd, stdin);
@@ -31,4 +36,17 @@ export async function checkFiles(
   const lines = fileReader(cwd, read.stdin);
   const fallback = resolve(cwd, files[0] ?? '');
   return { parts: checkManifests(read, settings), settings, folder: cwd, fallback, lines };
+}
+
+/**
+ * The settings of a cdk8s.yaml. Its plugins are code: to check a file is not to run what stands in a folder above, so
+ * they run in the folder of cdk8s.yaml only.
+ */
+function configFor(file: string, { io, terminal }: Context): CheckConfig | undefined {
+  const { check } = readConfig(file);
+  if (check === undefined || check.plugins.length === 0 || dirname(file) === io.cwd) return check;
+  const options = check.plugins.map((path) => `--plugin ${relative(io.cwd, resolve(dirname(file), path))}`);
+  const remedy = `Run seaworthy in ${dirname(file)}, or use ${options.join(' ')}.`;
+  terminal.say(terminal.err.dim(`The plugins of ${file} do not run: it is not in this folder. ${remedy}`));
+  return withoutPlugins(check);
 }

@@ -12,6 +12,8 @@ export interface SettingFlags {
   readonly crds?: readonly string[];
   readonly strict?: boolean;
   readonly rule?: readonly RuleFlag[];
+  /** Modules with rules of the user's own. */
+  readonly plugin?: readonly string[];
   readonly failOn?: Severity;
 }
 

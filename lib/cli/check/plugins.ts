@@ -7,36 +7,40 @@ import { defineRule } from '../../check/rule';
 import { oneOf, SeaworthyError, type Problem } from '../../errors';
 import { isRecord, isText, show } from '../project/section';
 
-/** A module with rules of the user's own, as cdk8s.yaml names it. */
+/** A module with rules of the user's own. */
 export interface Plugin {
+  /** As it is named, relative to `folder`. */
   readonly path: string;
-  /** Where it is named: `cdk8s.yaml:9`. */
-  readonly source: string;
+  /** Absolute. */
+  readonly folder: string;
+  /** The line of cdk8s.yaml that names it: `cdk8s.yaml:9`. @default the command line names it */
+  readonly source?: string;
 }
 
 /**
  * The rules that the modules export: each export that is a rule, or a list of rules. TypeScript is loaded as that of the app.
  *
- * @param root folder that the paths are relative to
  * @throws SeaworthyError CONFIG_INVALID for a module that does not exist, fails, or exports no rule
  */
-export async function loadPlugins(plugins: readonly Plugin[], root: string): Promise<Rule[]> {
+export async function loadPlugins(plugins: readonly Plugin[]): Promise<Rule[]> {
   const rules: Rule[] = [];
-  for (const plugin of plugins) rules.push(...rulesOf(await importModule(plugin, root), plugin));
+  for (const plugin of plugins) rules.push(...rulesOf(await importModule(plugin), plugin));
   return rules;
 }
 
-async function importModule({ path, source }: Plugin, root: string): Promise<unknown> {
-  const file = resolve(root, path);
-  if (!existsSync(file)) throw invalid({ path, source }, 'no such file');
+async function importModule(plugin: Plugin): Promise<unknown> {
+  const { folder, path } = plugin;
+  const file = resolve(folder, path);
+  if (!existsSync(file)) throw invalid(plugin, 'no such file');
   try {
     // eslint-disable-next-line @typescript-eslint/no-require-imports -- large, and few projects have plugins
     const { createJiti } = require('jiti') as typeof Jiti;
-    // Not cached: under --watch the module may have changed.
-    return await createJiti(root, { moduleCache: false }).import(file);
+    // Not cached in memory, as under --watch the module may have changed, nor on disk: jiti's own cache may be in a
+    // temporary folder that others can write to, and what it holds is run.
+    return await createJiti(folder, { moduleCache: false, fsCache: false }).import(file);
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    throw invalid({ path, source }, `cannot load the module: ${message}`);
+    throw invalid(plugin, `cannot load the module: ${message}`);
   }
 }
 
@@ -80,5 +84,11 @@ function invalid(plugin: Plugin, message: string, hint?: string): SeaworthyError
 }
 
 function problemOf({ path, source }: Plugin, message: string, hint?: string): Problem {
-  return { code: 'CONFIG_INVALID', place: path, message, source, ...(hint !== undefined && { hint }) };
+  return {
+    code: 'CONFIG_INVALID',
+    place: path,
+    message,
+    ...(source !== undefined && { source }),
+    ...(hint !== undefined && { hint }),
+  };
 }

@@ -2,7 +2,6 @@ import { resolve } from 'node:path';
 import type { CheckOptions } from '../../check/check';
 import { ruleFacts, type RuleFacts } from '../../check/facts';
 import type { Severity } from '../../check/finding';
-import type { Rule } from '../../check/rule';
 import { byCurrentName, currentName, unknownRule } from '../../check/rule-names';
 import type { CheckSettings } from '../../check/settings';
 import { SeaworthyError, type Problem } from '../../errors';
@@ -11,7 +10,7 @@ import { ManifestSet } from '../../manifest/set';
 import { readManifests } from '../files/manifests';
 import type { CheckConfig } from '../project/check-section';
 import type { RuleFlag, SettingFlags } from './flags';
-import { loadPlugins } from './plugins';
+import { loadPlugins, type Plugin } from './plugins';
 
 /** What a check runs with: cdk8s.yaml, and before it the command line. */
 export interface Settings {
@@ -46,7 +45,7 @@ export async function readSettings(
 ): Promise<Settings> {
   const kubernetes = flags.kubernetes ?? config?.kubernetes;
   if (kubernetes !== undefined) release(kubernetes);
-  const rules = await pluginRules(config, places.root);
+  const rules = await loadPlugins(pluginsOf(config, flags, places));
   const facts = ruleFacts(rules);
   refuseUnknownRules(config, flags.rule ?? [], facts);
   const preset = flags.preset ?? config?.preset;
@@ -62,12 +61,12 @@ export async function readSettings(
   return { options, facts, failOn: flags.failOn ?? config?.failOn ?? 'error', notes, config };
 }
 
-function pluginRules(config: CheckConfig | undefined, root: string): Promise<Rule[]> {
-  const plugins = (config?.plugins ?? []).map((path) => ({
-    path,
-    source: config?.source(['plugins']) ?? '',
-  }));
-  return loadPlugins(plugins, root);
+function pluginsOf(config: CheckConfig | undefined, flags: SettingFlags, { root, cwd }: Places): Plugin[] {
+  const source = config?.source(['plugins']) ?? '';
+  return [
+    ...(config?.plugins ?? []).map((path) => ({ path, folder: root, source })),
+    ...(flags.plugin ?? []).map((path) => ({ path, folder: cwd })),
+  ];
 }
 
 function severitiesOf({ rule = [], strict }: SettingFlags): Record<string, Severity | 'off'> {

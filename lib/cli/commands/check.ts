@@ -25,6 +25,7 @@ export const check: Command<CheckFlags> = {
     choice('--preset <name>', 'set of rules to run (default: recommended)', PRESETS),
     repeated('--rule <name=severity>', `set a rule to ${oneOf(SWITCHES)} (repeatable)`, readRule),
     valued('--kubernetes <release>', 'Kubernetes release of the cluster, such as 1.31'),
+    repeated('--plugin <file>', 'module with rules of your own, which is run (repeatable)'),
     repeated('--assume <file>', 'objects that are already in the cluster (repeatable)'),
     repeated('--crds <file>', 'CRDs that are already in the cluster (repeatable)'),
     new Option('--strict', 'report custom resources without a CRD as errors'),
@@ -43,7 +44,9 @@ Settings in cdk8s.yaml:
       kubernetes: "1.31"          release of the cluster, instead of that of its profile
       assume: existing.yaml       objects that are already in the cluster
       crds: crds/                 CRDs that are already in the cluster
-      plugins: [rules.ts]         modules with rules of your own`,
+      plugins: [rules.ts]         modules with rules of your own
+
+With files, plugins run only if cdk8s.yaml is in this folder, or with --plugin.`,
   examples: [
     'seaworthy check',
     'seaworthy check deploy/ --kubernetes 1.31',

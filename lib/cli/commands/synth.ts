@@ -20,7 +20,7 @@ export const synth: Command<SynthFlags> = {
     ...appOptions(),
   ],
   notes: `
-cdk8s.yaml is looked up in this folder, then in those above. The app runs in the folder of the file:
+cdk8s.yaml is looked up in this folder, then in those above, up to the top of the repository. The app runs in its folder:
   app: jiti main.ts     command that runs the app, or a TypeScript or JavaScript file
   output: dist          folder to write to
   seaworthy:

@@ -1,6 +1,7 @@
 import { dirname, resolve } from 'node:path';
 import { readRecord } from '../../output/record';
-import { findConfig, readConfig } from '../project/config';
+import { readConfig } from '../project/config';
+import { searchConfig } from '../project/search';
 import type { Context } from '../terminal/context';
 
 /** Words that mean nothing to a shell: bash runs `$(…)` in what it is given to complete. */
@@ -12,7 +13,7 @@ const PLAIN = /^\w[\w.-]*$/;
  */
 export async function environments({ io, terminal }: Context): Promise<number> {
   try {
-    const file = findConfig(io.cwd);
+    const { file } = searchConfig(io.cwd);
     if (file === undefined) return 0;
     const record = readRecord(resolve(dirname(file), readConfig(file).output ?? 'dist'));
     const folders = [...record]

@@ -1,5 +1,3 @@
-import { lstatSync } from 'node:fs';
-import { dirname, join } from 'node:path';
 import { nearest, oneOf, SeaworthyError, type Problem } from '../../errors';
 import type { Layout } from '../../output/layout';
 import { readCheckConfig, type CheckConfig } from './check-section';
@@ -37,23 +35,6 @@ const KEYS = [
 ];
 const SECTION_KEYS = ['layout', 'timeout', 'check'];
 const LAYOUTS: readonly Layout[] = ['chart', 'object'];
-
-/** The nearest cdk8s.yaml in `folder` or above it, as git and npm find theirs. */
-export function findConfig(folder: string): string | undefined {
-  const file = join(folder, NAME);
-  if (isThere(file)) return file;
-  const above = dirname(folder);
-  return above === folder ? undefined : findConfig(above);
-}
-
-/** Whether `file` can be found, even if it cannot be read: a link that leads nowhere is an error, not a missing file. */
-function isThere(file: string): boolean {
-  try {
-    return lstatSync(file, { throwIfNoEntry: false }) !== undefined;
-  } catch {
-    return false; // A folder above that we may not enter, or a name that is too long.
-  }
-}
 
 /**
  * Reads a cdk8s.yaml. The file belongs to cdk8s, whose next version may know more keys: an unknown key is noted and

@@ -2,8 +2,10 @@ import { dirname, resolve, sep } from 'node:path';
 import { SeaworthyError } from '../../errors';
 import type { Layout } from '../../output/layout';
 import type { Context } from '../terminal/context';
+import type { Terminal } from '../terminal/terminal';
 import type { CheckConfig } from './check-section';
-import { findConfig, readConfig, type Config } from './config';
+import { readConfig, type Config } from './config';
+import { searchConfig, type NotUsed, type Search } from './search';
 import { DEFAULT_TIMEOUT } from './timeout';
 
 const NO_CONFIG: Config = { notes: [] };
@@ -36,7 +38,8 @@ export interface Project {
  * @throws SeaworthyError CONFIG_MISSING, CONFIG_INVALID, CONFIG_TOO_LARGE
  */
 export function openProject(options: AppOptions, { io, terminal }: Context): Project {
-  const { root, file } = findProject(options, io.cwd);
+  const { root, file, refused } = findProject(options, io.cwd);
+  reportRefused(refused, terminal);
   const config = file === undefined ? NO_CONFIG : readConfig(file);
   for (const note of config.notes) terminal.say(note, terminal.err.dim);
   const command = options.app ?? config.app;
@@ -59,11 +62,17 @@ export function openProject(options: AppOptions, { io, terminal }: Context): Pro
 export function findProject(
   { app }: AppOptions,
   cwd: string,
-): { readonly root: string; readonly file?: string } {
-  const file = findConfig(cwd);
-  if (file !== undefined) return { root: dirname(file), file };
-  if (app === undefined) throw missingConfig(cwd);
-  return { root: cwd };
+): { readonly root: string; readonly file?: string; readonly refused: readonly NotUsed[] } {
+  const search = searchConfig(cwd);
+  const { file, refused } = search;
+  if (file !== undefined) return { root: dirname(file), file, refused };
+  if (app === undefined) throw missingConfig(cwd, search);
+  return { root: cwd, refused };
+}
+
+/** Names each cdk8s.yaml that was passed over. */
+export function reportRefused(refused: readonly NotUsed[], terminal: Terminal): void {
+  for (const { file, reason } of refused) terminal.say(terminal.err.dim(`${file} is not used: ${reason}`));
 }
 
 /**
@@ -84,12 +93,14 @@ export function refuseAsOutput(folder: string, { root }: Project, cwd: string): 
   });
 }
 
-function missingConfig(folder: string): SeaworthyError {
+function missingConfig(folder: string, { refused, beyond }: Search): SeaworthyError {
+  const [nearest] = [...refused, ...(beyond === undefined ? [] : [beyond])];
+  const found = nearest === undefined ? '' : `${nearest.file} is not used: ${nearest.reason}. `;
   return new SeaworthyError({
     code: 'CONFIG_MISSING',
     message: 'no cdk8s.yaml in this folder or above it',
     place: folder,
-    hint: 'Create a project with seaworthy init, or name the command that runs your app with --app.',
+    hint: `${found}Create a project with seaworthy init, or name the command that runs your app with --app.`,
   });
 }
 

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { basename, delimiter, dirname, extname, join, resolve } from 'node:path';
 import { nearest, SeaworthyError } from '../../errors';
+import { ROOT, strangers } from '../project/owners';
 
 /** How to start the app. */
 export interface Launch {
@@ -35,12 +36,9 @@ export function launch(command: string, root: string): Launch {
   return program === undefined ? throughShell(command) : { program, args: rest, shell: false };
 }
 
-/** `path` with every node_modules/.bin from `root` upwards before it, as in npx and npm scripts. */
+/** `path` with the node_modules/.bin from `root` upwards before it, as in npx and npm scripts. */
 export function searchPath(root: string, path: string | undefined): string {
-  const folders = ancestors(root).map((folder) => join(folder, 'node_modules', '.bin'));
-  return [...folders.filter((folder) => existsSync(folder)), ...(path === undefined ? [] : [path])].join(
-    delimiter,
-  );
+  return [...programFolders(root), ...(path === undefined ? [] : [path])].join(delimiter);
 }
 
 function run(file: string, args: readonly string[], root: string): Launch {
@@ -72,9 +70,20 @@ function withoutNpx(words: readonly string[], root: string): readonly string[] {
 function findProgram(name: string, root: string): string | undefined {
   // On Windows the programs are .cmd files, which only a shell can run.
   if (process.platform === 'win32' || name.startsWith('-') || basename(name) !== name) return undefined;
-  return ancestors(root)
-    .map((folder) => join(folder, 'node_modules', '.bin', name))
+  return programFolders(root)
+    .map((folder) => join(folder, name))
     .find(isFile);
+}
+
+/** Every node_modules/.bin from `root` upwards, but for those of strangers: anybody can make one in `/tmp`. */
+function programFolders(root: string): string[] {
+  const strangersAt = strangers(root);
+  const isTrusted = (path: string): boolean => strangersAt(path).every((owner) => owner === ROOT);
+  return ancestors(root)
+    .map((folder) => join(folder, 'node_modules'))
+    .filter((packages) => existsSync(packages) && isTrusted(packages))
+    .map((packages) => join(packages, '.bin'))
+    .filter((folder) => existsSync(folder) && isTrusted(folder));
 }
 
 function ancestors(folder: string): string[] {
