@@ -1,4 +1,4 @@
-import { cut, visible, visibleLines } from './text';
+import { cut, inert, visible, visibleLines } from './text';
 
 /**
  * Every code an error of Seaworthy can carry. Tests and tools match the code, people read the message.
@@ -104,7 +104,7 @@ export function describeProblem(problem: Problem): string {
   const lines = [`${where === '' ? '' : `${visible(where)}: `}${told} [${problem.code}]`];
   if (problem.hint !== undefined) lines.push(`  ${visibleLines(cut(problem.hint, LONGEST), '  ')}`);
   if (problem.source !== undefined) lines.push(`  at ${visible(problem.source)}`);
-  return lines.join('\n');
+  return inert(lines.join('\n'));
 }
 
 function describe(problems: readonly [Problem, ...Problem[]]): string {

@@ -24,6 +24,19 @@ export function visibleLines(text: string, indent: string): string {
     .join(`\n${indent}`);
 }
 
+/**
+ * Where a line of a log would be a command: `::` behind blanks and colours at its beginning (GitHub Actions), and
+ * anywhere in it `##[` (the old form of GitHub Actions), `##vso[` (Azure Pipelines) and `##teamcity[`.
+ *
+ * Source: actions/runner, src/Runner.Common/ActionCommand.cs: TryParseV2 trims the line first, TryParse searches it.
+ */
+const COMMAND = /:(?=:)(?<=^(?:[^\S\n]|\u001b\[[\d;]*m)*:)|#(?=#\w*\[)/gmu;
+
+/** `lines` of a log without a command: the character that would begin one is written out. */
+export function inert(lines: string, write: (character: string) => string = writtenOut): string {
+  return lines.replace(COMMAND, write);
+}
+
 /** The JSON escapes of a character: one for each UTF-16 unit. */
 export function writtenOut(character: string): string {
   const units = Array.from({ length: character.length }, (_, index) => character.charCodeAt(index));

@@ -11,7 +11,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   kube: [],
   cel: ['kube'],
   profiles: ['kube'],
-  manifest: ['profiles', 'kube'],
+  manifest: ['profiles', 'kube', 'text'],
   apiserver: ['manifest', 'cel', 'kube'],
   graph: ['apiserver', 'manifest', 'profiles', 'kube'],
   constructs: ['manifest', 'profiles', 'kube'],

@@ -12,6 +12,8 @@ import { identityKey, type Manifest } from '../manifest/manifest';
 import { ManifestSet } from '../manifest/set';
 import { groupBy } from '../report/check/merge';
 import { count, isAtLeast } from '../report/check/severities';
+import { LONGEST_MESSAGE } from '../report/escape/terminal';
+import { cut, inert, visible } from '../text';
 
 /** The `properties:` of the plugin. */
 export interface ValidationProperties extends Pick<CheckOptions, 'kubernetes' | 'preset'> {
@@ -120,28 +122,28 @@ function setsOf(paths: readonly string[], files: Map<Manifest, string>): Manifes
   const [first] = paths;
   const recorded = first === undefined ? undefined : recordedConstructs(resolve(first));
   const others = new Map(paths.map((path) => [resolve(path), path]));
-  const read = (path: string, shown: string): Manifest[] => {
-    const manifests = [...ManifestSet.parse(readFileSync(path, 'utf8'), { source: shown })];
+  const read = (path: string, given: string): Manifest[] => {
+    const manifests = [...ManifestSet.parse(readFileSync(path, 'utf8'), { source: given })];
     others.delete(path);
     return manifests;
   };
-  const known = (manifests: readonly Manifest[], shown: string): readonly Manifest[] => {
-    for (const manifest of manifests) files.set(manifest, shown);
+  const known = (manifests: readonly Manifest[], given: string): readonly Manifest[] => {
+    for (const manifest of manifests) files.set(manifest, given);
     return manifests;
   };
   const sets = (recorded?.apps ?? []).map(({ clusters, files: own }) => {
     const manifests = Object.entries(own).flatMap(([file, objects]) => {
       const path = resolve(recorded?.outdir ?? '', file);
-      const shown = others.get(path);
-      if (shown === undefined) return [];
+      const given = others.get(path);
+      if (given === undefined) return [];
       return known(
-        read(path, shown).map((manifest, index) => ({ ...manifest, ...objects[index] })),
-        shown,
+        read(path, given).map((manifest, index) => ({ ...manifest, ...objects[index] })),
+        given,
       );
     });
     return ManifestSet.from(manifests, new Map(Object.entries(clusters)));
   });
-  const rest = [...others].flatMap(([path, shown]) => known(read(path, shown), shown));
+  const rest = [...others].flatMap(([path, given]) => known(read(path, given), given));
   return [...sets, ManifestSet.from(rest)];
 }
 
@@ -155,11 +157,11 @@ function violationsOf(findings: readonly Finding[], fileOf: (finding: Finding) =
     return {
       ruleName: rule,
       recommendation: about,
-      fix: hints.size > 0 ? [...hints].join(' ') : why,
+      fix: hints.size > 0 ? shown(cut([...hints].join(' '), LONGEST_MESSAGE)) : why,
       violatingResources: objects.map((group) => ({
-        resourceName: group[0].id.name,
+        resourceName: shown(group[0].id.name),
         locations: group.map(locationOf),
-        manifestPath: fileOf(group[0]),
+        manifestPath: shown(fileOf(group[0])),
       })),
     };
   });
@@ -167,5 +169,11 @@ function violationsOf(findings: readonly Finding[], fileOf: (finding: Finding) =
 
 function locationOf({ severity, id, path, message, origin }: Finding): string {
   const at = origin?.source === undefined ? '' : ` (${origin.source})`;
-  return `${severity}: ${id.kind} ${path === '' ? '' : `${path}: `}${message}${at}`;
+  const field = path === '' ? '' : `${path}: `;
+  return shown(`${severity}: ${id.kind} ${field}${cut(message, LONGEST_MESSAGE)}${at}`);
+}
+
+/** In one line of a report that cdk8s prints. */
+function shown(text: string): string {
+  return inert(visible(text));
 }

@@ -1,3 +1,5 @@
+import { visible } from '../text';
+
 /** A Kubernetes object as plain data, as it is written to YAML. */
 export interface KubeObject {
   readonly apiVersion: string;
@@ -90,7 +92,7 @@ export function identityKey(id: ObjectId): string {
   return `${groupOf(id.apiVersion)}|${id.kind}|${id.namespace ?? ''}|${id.name}`;
 }
 
-/** `id` for people: `Deployment shop/api`. */
+/** `id` for people, in one line: `Deployment shop/api`. */
 export function formatId(id: ObjectId): string {
-  return `${id.kind} ${id.namespace === undefined ? '' : `${id.namespace}/`}${id.name}`;
+  return visible(`${id.kind} ${id.namespace === undefined ? '' : `${id.namespace}/`}${id.name}`);
 }

@@ -7,6 +7,7 @@ import { SeaworthyError } from '../errors';
 import type { Cluster } from '../graph/cluster';
 import { networksOf, type PodPort } from '../graph/connections';
 import { formatId } from '../manifest/manifest';
+import { visible, visibleLines } from '../text';
 import type { Endpoint, Ends, PortLike } from './endpoint';
 import { endsOf, nameOf, resolvePort } from './endpoint';
 import { Manifests } from './manifests';
@@ -115,7 +116,7 @@ export type Expected = readonly [from: Endpoint, to: Endpoint, port: PortLike];
 export function allowsOnly(source: Source, expected: readonly Expected[]): Verdict {
   const networks = networksOf(Manifests.from(source).set);
   const edge = (cluster: Cluster, from: string, to: string, { port, protocol }: PodPort): string =>
-    `${placeOf(cluster, networks.length)}${from} → ${to} on ${port}/${protocol}`;
+    visible(`${placeOf(cluster, networks.length)}${from} → ${to} on ${port}/${protocol}`);
   const wanted = expected.flatMap(([from, to, port]) =>
     endsOf(networks, from, to).map((ends) =>
       edge(ends.network.cluster, endName(ends.from), endName(ends.to), resolvePort(port)),
@@ -162,8 +163,12 @@ function verdict(
   return { pass: false, message: `${head}:\n${lines.join('\n')}` };
 }
 
+/** Where the other lines of a message begin. */
+const DEEPER = ' '.repeat(8);
+
 function describeFinding({ rule, id, path, message, hint, origin }: Finding, place: string): string {
-  const where = origin?.source === undefined ? '' : `\n      at ${origin.source}`;
-  const way = hint === undefined ? '' : `\n      ${hint}`;
-  return `  ${place}${formatId(id)} ${path}: ${message} [${rule}]${way}${where}`;
+  const where = origin?.source === undefined ? '' : `\n      at ${visible(origin.source)}`;
+  const way = hint === undefined ? '' : `\n      ${visibleLines(hint, DEEPER)}`;
+  const head = visible(`${place}${formatId(id)} ${path}`);
+  return `  ${head}: ${visibleLines(message, DEEPER)} [${visible(rule)}]${way}${where}`;
 }

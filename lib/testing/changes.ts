@@ -4,6 +4,7 @@ import { formatId } from '../manifest/manifest';
 import type { Change } from '../plan/change';
 import { EFFECTS } from '../plan/effects';
 import { plan } from '../plan/plan';
+import { visible, visibleLines } from '../text';
 import type { Source, Verdict } from './assertions';
 import { Manifests } from './manifests';
 
@@ -59,5 +60,5 @@ function describeChange({ id, effect, fields, reasons = [], consequences }: Chan
     ...consequences.map(({ message }) => message),
   ];
   const head = `  ${formatId(id)}: ${EFFECTS[effect]}${paths === '' ? '' : ` (${paths})`}`;
-  return [head, ...lines.map((line) => `      ${line}`)].join('\n');
+  return [visible(head), ...lines.map((line) => visibleLines(line, '  '))].join('\n      ');
 }

@@ -2,6 +2,7 @@ import { isPlainRecord } from '../manifest/data';
 import type { Manifest } from '../manifest/manifest';
 import { formatId } from '../manifest/manifest';
 import { emitYaml } from '../manifest/yaml/emit';
+import { beginning, visible } from '../text';
 import { own } from './match/compare';
 import type { Miss } from './closest';
 import type { Mismatch } from './match/look';
@@ -13,7 +14,7 @@ const ALWAYS = new Set(['apiVersion', 'kind', 'metadata', 'metadata.name']);
 export function describeManifest({ id, origin }: Manifest): string {
   const construct = origin?.construct === undefined ? '' : `, of ${origin.construct}`;
   const source = origin?.source === undefined ? '' : ` at ${origin.source}`;
-  return `${formatId(id)}${construct}${source}`;
+  return visible(`${formatId(id)}${construct}${source}`);
 }
 
 /** The object with its mismatches marked, and what was expected; of the rest only the path to them. */
@@ -73,7 +74,7 @@ class Printer {
   private entry(key: string, value: unknown, node: Node | undefined, path: string, indent: string): string[] {
     const mark = node === undefined || node.expected.length === 0 ? '  ' : '> ';
     const remark = mark === '> ' ? `    ← expected ${node?.expected.join('; ') ?? ''}` : '';
-    const head = `${mark}${indent}${key}:`;
+    const head = `${mark}${indent}${visible(key)}:`;
     const deeper = `${indent}  `;
     if (value === undefined) return [`${head} (absent)${remark}`];
     if (node !== undefined && node.below.size > 0) {
@@ -122,5 +123,5 @@ const LONGEST = 80;
 function short(value: unknown): string {
   const text =
     typeof value === 'object' ? JSON.stringify(value) : emitYaml(value).trimEnd().split('\n').join('⏎');
-  return text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text;
+  return visible(text.length > LONGEST ? `${beginning(text, LONGEST - 1)}…` : text);
 }

@@ -1,4 +1,5 @@
 import { ManifestSet } from '../manifest/set';
+import { inert } from '../text';
 import type { Expected, FindingsOptions, Source, Verdict } from './assertions';
 import { allowsConnection, allowsOnly, hasNoFindings, hasResource, isAdmitted } from './assertions';
 import type { Endpoint, PortLike } from './endpoint';
@@ -23,7 +24,10 @@ export interface MatcherResult {
   readonly message: () => string;
 }
 
-const answer = (verdict: Verdict): MatcherResult => ({ pass: verdict.pass, message: () => verdict.message });
+const answer = (verdict: Verdict): MatcherResult => ({
+  pass: verdict.pass,
+  message: () => inert(verdict.message),
+});
 
 /** Matchers for `expect.extend` of Jest and Vitest. The value is any source of manifests. */
 export const matchers = {

@@ -1,8 +1,8 @@
+import { inert } from '../../text';
 import { formatId, type Manifest } from '../../manifest/manifest';
 import { counted } from '../../report/counts';
 import { jsonText } from '../../report/escape/json';
 import { name as shown } from '../../report/escape/terminal';
-import { inert } from '../../report/escape/workflow';
 import { openProject, type AppOptions } from '../project/project';
 import { runProject } from '../run/app';
 import { checkEnvironment, inEnvironment } from '../run/environment';

@@ -1,8 +1,7 @@
 import type { Readable, Writable } from 'node:stream';
 import { createColors } from 'picocolors';
 import { SeaworthyError } from '../../errors';
-import { inert } from '../../report/escape/workflow';
-import { visible } from '../../text';
+import { inert, visible } from '../../text';
 
 /** A stream that may be a terminal. */
 export type Output = Writable & { readonly isTTY?: boolean; readonly columns?: number };

@@ -1,7 +1,7 @@
+import { inert } from '../../text';
 import { formatId } from '../../manifest/manifest';
 import { counted } from '../counts';
 import { name, prose } from '../escape/terminal';
-import { inert } from '../escape/workflow';
 import { codeFrame } from '../frame';
 import type { Paint } from '../paint';
 import { colour } from '../severity';

@@ -1,5 +1,4 @@
-import { UNSEEN, writtenOut } from '../../text';
-import { inert } from './workflow';
+import { UNSEEN, inert, writtenOut } from '../../text';
 
 /**
  * `value` as JSON. What JSON may hold, but a terminal would obey and a log take for a command, is written as an escape:

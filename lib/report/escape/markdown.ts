@@ -1,5 +1,4 @@
-import { visible, visibleLines } from '../../text';
-import { inert } from './workflow';
+import { inert, visible, visibleLines } from '../../text';
 
 /** Characters. GitHub's limit for a comment is 65,536; the rest is for what a workflow adds. */
 export const LONGEST_COMMENT = 60_000;

@@ -1,5 +1,4 @@
-import { visibleLines } from '../../text';
-import { inert } from './workflow';
+import { inert, visibleLines } from '../../text';
 
 /** The content of an element, with its line breaks. What XML 1.0 cannot hold is written out. */
 export function xmlText(text: string): string {

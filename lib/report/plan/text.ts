@@ -1,8 +1,8 @@
+import { inert } from '../../text';
 import { formatId } from '../../manifest/manifest';
 import type { Change, ChangedField } from '../../plan/change';
 import { counted, listed } from '../counts';
 import { name, prose } from '../escape/terminal';
-import { inert } from '../escape/workflow';
 import type { Paint } from '../paint';
 import { colour } from '../severity';
 import { alteredGroups } from './altered';

@@ -1,4 +1,5 @@
 import { describeValue, isPlainRecord } from '../../manifest/data';
+import { beginning, visible } from '../../text';
 import { Matcher } from './matcher';
 
 const LONGEST = 100;
@@ -6,7 +7,7 @@ const LONGEST = 100;
 /** A value or a pattern in one short line. */
 export function show(value: unknown): string {
   const text = written(value);
-  return text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text;
+  return visible(text.length > LONGEST ? `${beginning(text, LONGEST - 1)}…` : text);
 }
 
 function written(value: unknown): string {
