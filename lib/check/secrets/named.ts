@@ -1,11 +1,31 @@
-import { isStandIn } from './tokens';
+import { isPlaceholder, isReference, isStandIn, isTrivial } from './stand-in';
 
 /** Names with these endings hold a password of any form. */
 const PASSWORD = /(?:^|[^a-z])(?:password|passwd|passphrase|pass|pwd)$|pass(?:word|phrase)$/i;
 
 /** Names with these endings hold a credential, or only its name, its lifetime, its location … */
 const CREDENTIAL =
-  /(?:^|[^a-z])(?:secret|token|api[_.-]?key|secret[_.-]?key|access[_.-]?key|private[_.-]?key|auth[_.-]?key|encryption[_.-]?key|signing[_.-]?key|credentials?)$|(?:client|app)secret$|(?:api|access|auth|secret)(?:key|token)$/i;
+  /(?:^|[^a-z])(?:secret|token|api[_.-]?key|secret[_.-]?key|access[_.-]?key|private[_.-]?key|auth[_.-]?key|encryption[_.-]?key|signing[_.-]?key|account[_.-]?key|credentials?)$|(?:client|app)secret$|(?:api|access|auth|secret|account)(?:key|token)$/i;
+
+/** What may follow the word in a name: `DB_PASSWORD_OLD`, `passwords`, `API_KEY_2`, `passwordHash`. */
+const AFTER =
+  's?(?:[_.-]?(?:\\d+|old|new|previous|current|next|backup|hash|hashed|plain|plaintext|value|text|txt|b64|base64|base|encoded|data))*$';
+
+/** The same with more endings, for what must not be shown, even if it may be no secret. */
+const PASSWORD_LIKE = new RegExp(
+  `(?:pass(?:word|wd|phrase|code)|(?:^|[^a-z])(?:pass|pwd|pin)|requirepass|masterauth)${AFTER}`,
+  'i',
+);
+const CREDENTIAL_LIKE = new RegExp(
+  `(?:secret|token|credential|bearer|(?:api|secret|access|private|auth|encryption|signing|master|account|shared|ssh|session|license|deploy|webhook)[_.-]?key|(?:^|[^a-z])(?:creds?|(?:tls|ssl|server|client)[_.-]key|id_(?:rsa|dsa|ecdsa|ed25519)|kubeconfig|htpasswd|pgpass|netrc|dockercfg|dockerconfigjson))${AFTER}`,
+  'i',
+);
+const LEAF_LIKE = new RegExp(
+  `(?:^|[^a-z])_?(?:auth|authorization|cookie|jwt|otp|hmac|sig|signature|salt|seed|mnemonic|dsn|connection[_.-]?string|jaas[_.-]?config)${AFTER}`,
+  'i',
+);
+/** `dbPass`, `userPwd`. */
+const CAMEL = /[a-z0-9](?:Pass|Pwd|Pin|Auth|Jwt|Sig|Salt|Seed|Dsn|Cookie|ConnectionString)$/;
 
 /** The minimum length of a generated credential. */
 const SHORTEST = 12;
@@ -21,19 +41,63 @@ export function isSecretValue(name: string, value: string): boolean {
   return CREDENTIAL.test(name) && looksRandom(text);
 }
 
+const kinds = new Map<string, 'password' | 'credential' | 'leaf' | undefined>();
+
+/**
+ * What a name promises: a password, a credential, or for a `leaf` a credential unless there is a map below it. Names
+ * repeat: the answers are kept, as long as there are not too many.
+ */
+export function promiseOf(name: string): 'password' | 'credential' | 'leaf' | undefined {
+  if (kinds.has(name)) return kinds.get(name);
+  if (kinds.size > 10_000) kinds.clear();
+  const found = PASSWORD_LIKE.test(name)
+    ? 'password'
+    : CREDENTIAL_LIKE.test(name)
+      ? 'credential'
+      : LEAF_LIKE.test(name) || CAMEL.test(name)
+        ? 'leaf'
+        : undefined;
+  kinds.set(name, found);
+  return found;
+}
+
+/**
+ * Whether a value may be a secret, judging by its name. More cautious than `isSecretValue`: a report may hide a value
+ * that is none, and must not show one.
+ */
+export function mayBeSecret(name: string, value: string): boolean {
+  const promise = promiseOf(name);
+  const text = value.trim();
+  if (promise === undefined || text === '') return false;
+  if (isTrivial(text) || isPlaceholder(text) || isReference(text) || isPath(text)) return false;
+  if (promise === 'password') return true;
+  // The name of a Secret or of a key, a limit, the address of who issues tokens.
+  if (/^[\w.-]+$/.test(text) && !/\d/.test(text) && promiseOf(text) !== undefined) return false;
+  return !isWords(text) && !/^\d{1,5}$/.test(text) && !/^[a-z][a-z0-9+.-]*:\/\/[^@]*$/i.test(text);
+}
+
 /** A path, a URL, or text with spaces, such as a header. */
 function isPlace(text: string): boolean {
   return /^(?:\.{0,2}\/|[a-z][a-z0-9+.-]*:\/\/)/i.test(text) || /\s/.test(text);
 }
 
+/** A path of names. A password or base64 can begin with a slash too. */
+function isPath(text: string): boolean {
+  if (!/^\.{0,2}(?:\/[\w.@-]+)+\/?$/.test(text)) return false;
+  const parts = text.split('/').filter((part) => part !== '');
+  return parts.length > 1 ? !parts.some(looksRandom) : /^\W*[a-z._-]+\/?$/i.test(text);
+}
+
 /** Letters and digits in an order that a person would not write. */
 function looksRandom(text: string): boolean {
   if (text.length < SHORTEST || !/\d/.test(text) || !/[a-z]/i.test(text)) return false;
-  // A name such as shop-db-login-2 is made of words.
+  return !isWords(text) && entropy(text) >= RANDOM;
+}
+
+/** A name such as shop-db-login-2, which is made of words. */
+function isWords(text: string): boolean {
   const words = text.split(/[-_./]/);
-  if (words.length > 1 && words.every((word) => /^(?:[a-z]+\d{0,3}|v?\d{1,4}|[A-Z]+)$/.test(word)))
-    return false;
-  return entropy(text) >= RANDOM;
+  return words.length > 1 && words.every((word) => /^(?:[a-z]+\d{0,3}|v?\d{1,4}|[A-Z]+)$/.test(word));
 }
 
 /** Shannon's entropy, in bits per character. */

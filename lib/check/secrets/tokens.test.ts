@@ -1,4 +1,8 @@
-import { isStandIn, passwordInAddress, tokenIn } from './tokens';
+import { isStandIn } from './stand-in';
+import { addressSpans, tokenSpans } from './tokens';
+
+const tokenIn = (text: string): string | undefined => tokenSpans(text)[0]?.what;
+const passwordInAddress = (text: string): boolean => addressSpans(text).some(({ isCertain }) => isCertain);
 
 /** Made up, so that no scanner of repositories takes it for real. */
 const letters = (length: number): string => 'a1B2c3D4e5F6g7H8'.repeat(20).slice(0, length);

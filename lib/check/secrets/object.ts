@@ -1,0 +1,135 @@
+import { isPlainRecord, type PlainRecord } from '../../manifest/data';
+import { isSecretAt, itemPlace, placeAt, placesIn, ROOT, type Place, type Steps } from './place';
+import { hide, HIDDEN, secretSpans } from './spans';
+
+/** A scalar that is a secret or contains one. */
+export interface SecretLeaf {
+  /** Where it is, from the value that was visited. */
+  readonly steps: Steps;
+  /** What it is with its secrets hidden. */
+  readonly shown: string;
+  /** The secrets in it. */
+  readonly secrets: readonly string[];
+}
+
+/** Calls `found` with each scalar of `value` that is a secret or contains one. Time grows with its size alone. */
+export function visitSecrets(value: unknown, found: (leaf: SecretLeaf) => void, place: Place = ROOT): void {
+  new Walk(found).value(value, place);
+}
+
+/**
+ * A copy of `value` in which `(hidden)` is in the place of each secret, and of each part of a text that is one.
+ *
+ * @param object what it is a part of. @default it is a whole object
+ * @param steps where it is in `object`
+ */
+export function withoutSecrets(value: unknown, object?: unknown, steps: Steps = []): unknown {
+  let copy = value;
+  visitSecrets(
+    value,
+    ({ steps: at, shown }) => {
+      copy = replaced(copy, at, shown, value);
+    },
+    placeAt(object, steps),
+  );
+  return copy;
+}
+
+/** Copies only what is on the way to the secret. */
+function replaced(copy: unknown, [step, ...steps]: Steps, shown: string, original: unknown): unknown {
+  if (step === undefined || typeof original !== 'object' || original === null) return shown;
+  const value = (original as PlainRecord)[step];
+  const own = copy === original ? copied(original) : copy;
+  const child = replaced((own as PlainRecord)[step], steps, shown, value);
+  Object.defineProperty(own, step, { value: child, writable: true, enumerable: true, configurable: true });
+  return own;
+}
+
+function copied(original: object): object {
+  return Array.isArray(original) ? [...(original as unknown[])] : { ...original };
+}
+
+class Walk {
+  readonly #found: (leaf: SecretLeaf) => void;
+  readonly #steps: (string | number)[] = [];
+
+  constructor(found: (leaf: SecretLeaf) => void) {
+    this.#found = found;
+  }
+
+  value(value: unknown, place: Place): void {
+    if (value === null || value === undefined || value === '') return;
+    if (Array.isArray(value)) return this.#list(value, place);
+    if (isPlainRecord(value)) return this.#record(value, place);
+    if (typeof value === 'object') return;
+    // A number where a text belongs is as secret as the text.
+    const text = typeof value === 'string' ? value : String(value as number | boolean | bigint);
+    if (isSecretAt(place, text)) this.#add(HIDDEN, [text]);
+    else if (typeof value === 'string') this.#text(text, place);
+  }
+
+  #list(list: readonly unknown[], place: Place): void {
+    for (let index = 0; index < list.length; index++) {
+      this.#steps.push(index);
+      this.value(list[index], itemPlace(list, index, place));
+      this.#steps.pop();
+    }
+  }
+
+  #record(record: PlainRecord, place: Place): void {
+    const placeOf = placesIn(record, place);
+    for (const key of Object.keys(record)) {
+      this.#steps.push(key);
+      this.value(record[key], placeOf(key));
+      this.#steps.pop();
+    }
+  }
+
+  #text(text: string, { name, before, isBinary }: Place): void {
+    if (isBinary) return this.#binary(text, name);
+    if (name === LAST_APPLIED) return this.#lastApplied(text);
+    // An argument belongs to the flag before it.
+    const flag = before === undefined ? undefined : /^--?[A-Za-z][\w.-]*$/.exec(before)?.[0];
+    const lead = flag === undefined || text.startsWith('-') ? '' : `${flag} `;
+    const json = parsed(text);
+    const plain = json.secrets.length > 0 ? JSON.stringify(withoutSecrets(json.value)) : text;
+    const own = secretSpans(lead + plain)
+      .filter(({ end }) => end > lead.length)
+      .map(({ start, end }) => ({ start: Math.max(0, start - lead.length), end: end - lead.length }));
+    if (own.length + json.secrets.length === 0) return;
+    this.#add(hide(plain, own), [...json.secrets, ...own.map(({ start, end }) => plain.slice(start, end))]);
+  }
+
+  /** The whole object as kubectl applied it last; where it cannot be read, nothing of it is shown. */
+  #lastApplied(text: string): void {
+    const { value, secrets } = parsed(text);
+    if (value === undefined) this.#add(HIDDEN, [text]);
+    else if (secrets.length > 0) this.#add(JSON.stringify(withoutSecrets(value)), secrets);
+  }
+
+  #binary(text: string, name: string): void {
+    const content = Buffer.from(text, 'base64').toString();
+    const secrets: string[] = [];
+    visitSecrets({ [name]: content }, (leaf) => secrets.push(...leaf.secrets));
+    if (secrets.length > 0) this.#add(HIDDEN, [text, ...secrets]);
+  }
+
+  #add(shown: string, secrets: readonly string[]): void {
+    this.#found({ steps: [...this.#steps], shown, secrets });
+  }
+}
+
+const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
+
+/** A text as JSON, with the secrets that its names tell of, such as those of a container's variables. */
+function parsed(text: string): { readonly value?: unknown; readonly secrets: readonly string[] } {
+  if (!/^\s*[[{]/.test(text)) return { secrets: [] };
+  try {
+    const value: unknown = JSON.parse(text);
+    const secrets: string[] = [];
+    visitSecrets(value, (leaf) => secrets.push(...leaf.secrets));
+    return { value, secrets };
+  } catch {
+    return { secrets: [] };
+  }
+}

@@ -1,0 +1,156 @@
+import { isPlainRecord, type PlainRecord } from '../../manifest/data';
+import { mayBeSecret, promiseOf } from './named';
+
+/** From an object's root: map keys as strings, list indexes as numbers. */
+export type Steps = readonly (string | number)[];
+
+/** What is known of a value by what is around it. */
+export interface Place {
+  /** The name of the value: its key, or what is called a name beside it. */
+  readonly name: string;
+  /** A name above that promises a secret: `password` of `password: { value: … }`. */
+  readonly under: string | undefined;
+  /** The part of a Secret that it is in: of its metadata, names and labels are no content. */
+  readonly zone: 'open' | 'metadata' | 'annotations' | 'content';
+  /** Whether it is part of a kind such as SealedSecret. */
+  readonly isOfSecrets: boolean;
+  /** Whether it is base64, as `binaryData` is. */
+  readonly isBinary: boolean;
+  /** The argument before it in a list. */
+  readonly before: string | undefined;
+}
+
+/** The place of a whole object. */
+export const ROOT: Place = {
+  name: '',
+  under: undefined,
+  zone: 'open',
+  isOfSecrets: false,
+  isBinary: false,
+  before: undefined,
+};
+
+/** What is known of the place at `steps` of an object, where it may have no value. */
+export function placeAt(object: unknown, steps: Steps): Place {
+  let [here, place] = [object, ROOT];
+  for (const step of steps) {
+    place = placeBelow(here, step, place);
+    here = typeof here === 'object' && here !== null ? (here as PlainRecord)[step] : undefined;
+  }
+  return place;
+}
+
+/** The place of what `container`, which is at `place`, holds at `step`. */
+export function placeBelow(container: unknown, step: string | number, place: Place): Place {
+  if (typeof step === 'number') return itemPlace(Array.isArray(container) ? container : [], step, place);
+  return placesIn(isPlainRecord(container) ? container : {}, place)(step);
+}
+
+/** The place of an item of a list: an argument belongs to the flag before it. */
+export function itemPlace(list: readonly unknown[], index: number, place: Place): Place {
+  const before = list[index - 1];
+  const flag = typeof before === 'string' && before.startsWith('-') ? before : undefined;
+  return place.before === flag ? place : { ...place, before: flag };
+}
+
+/** The places of the fields of a record, which is at `place`. */
+export function placesIn(record: PlainRecord, place: Place): (step: string) => Place {
+  const { zone, under, isOfSecrets, isBinary } = place;
+  const { kind, remoteRef } = record;
+  const isPlain =
+    zone === 'open' &&
+    under === undefined &&
+    !isOfSecrets &&
+    !isBinary &&
+    remoteRef === undefined &&
+    (typeof kind !== 'string' || !SECRETS.test(kind));
+  // Most fields are like this: nothing but their own name says anything about them.
+  return isPlain
+    ? (step) => (VALUES.has(step) ? otherPlace(record, step, place) : plainPlace(step))
+    : (step) => otherPlace(record, step, place);
+}
+
+const plainPlaces = new Map<string, Place>();
+
+function plainPlace(step: string): Place {
+  let place = plainPlaces.get(step);
+  if (place === undefined) {
+    if (plainPlaces.size > 10_000) plainPlaces.clear();
+    plainPlaces.set(step, (place = otherPlace({}, step, ROOT)));
+  }
+  return place;
+}
+
+/** Secret, SealedSecret and the like. */
+const SECRETS = /Secrets?$/;
+
+function otherPlace(record: PlainRecord, step: string, place: Place): Place {
+  // What a key of a Secret is called that an operator fills in from elsewhere promises nothing.
+  const isFilled = record['remoteRef'] !== undefined;
+  const name = isFilled ? '' : ((VALUES.has(step) ? nameIn(record) : undefined) ?? step);
+  const promise = promiseOf(name);
+  const { kind } = record;
+  const isOfSecrets = place.isOfSecrets || (typeof kind === 'string' && SECRETS.test(kind));
+  return {
+    name,
+    under:
+      promise === 'password' || promise === 'credential' ? name : ABOUT.test(step) ? undefined : place.under,
+    zone: zoneBelow(record, step, { ...place, isOfSecrets }),
+    isOfSecrets,
+    isBinary: place.isBinary || step === 'binaryData',
+    before: undefined,
+  };
+}
+
+/** Whether a scalar is a secret by its place, whatever it is. */
+export function isSecretAt({ name, under, zone }: Place, text: string): boolean {
+  if (zone !== 'open') return true;
+  return mayBeSecret(name, text) || (under !== undefined && mayBeSecret(under, text));
+}
+
+/** Fields with the value of what is called a name beside them. */
+const VALUES: ReadonlySet<string> = new Set(
+  'value val values default content text plain plaintext plainText stringValue literal data'.split(' '),
+);
+
+/** `name` or `key` of a record such as an environment variable. */
+function nameIn(record: PlainRecord): string | undefined {
+  for (const field of ['name', 'key', 'field', 'header', 'property']) {
+    const name = record[field];
+    if (typeof name === 'string' && name !== '') return name;
+  }
+  return undefined;
+}
+
+/** Fields that say something about a secret, or where it is. */
+const ABOUT =
+  /^(?:name|namespace|kind|apiVersion|group|key|optional|property|version|type|method|enabled|path|mountPath|server|role|role[_-]?id)$|(?:Name|Namespace|Refs?|Key|Path|File|Type|Class|Policy|Url|URL|Interval|TTL|Ttl|Mode|Enabled)$/;
+
+/** Types of Secrets: any other text may be a value in the wrong place. */
+const TYPE = /^(?:Opaque|(?:[a-z0-9-]+\.)+[a-z]{2,}\/[\w.-]+)$/;
+
+/** The metadata of a Secret that is not its content. */
+const IDENTITY: ReadonlySet<string> = new Set(
+  (
+    'name generateName namespace uid resourceVersion generation creationTimestamp deletionTimestamp ' +
+    'deletionGracePeriodSeconds selfLink labels ownerReferences finalizers managedFields'
+  ).split(' '),
+);
+
+function zoneBelow(record: PlainRecord, step: string, { zone, isOfSecrets }: Place): Place['zone'] {
+  if (zone === 'content' || step === 'stringData') return 'content';
+  if (zone === 'annotations') return step.startsWith('seaworthy.dev/') ? 'open' : 'content';
+  if (zone === 'metadata') {
+    if (step === 'annotations') return 'annotations';
+    return IDENTITY.has(step) ? 'open' : 'content';
+  }
+  const value = record[step];
+  if (record['kind'] === 'Secret') {
+    if (step === 'apiVersion' || step === 'kind') return 'open';
+    if (step === 'metadata') return 'metadata';
+    if (step === 'immutable' && typeof value === 'boolean') return 'open';
+    return step === 'type' && typeof value === 'string' && TYPE.test(value) ? 'open' : 'content';
+  }
+  // SealedSecret and the like; the data of an ExternalSecret is a list of references.
+  return isOfSecrets && /^(?:data|encryptedData)$/.test(step) && isPlainRecord(value) ? 'content' : 'open';
+}
