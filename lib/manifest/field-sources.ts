@@ -1,7 +1,8 @@
 import type { KubeObject, Manifest } from './manifest';
 import { parseSource } from './source';
 import { LONGEST_LOCATED, type DocumentText } from './yaml/chunk';
-import { Positions } from './yaml/positions';
+import { Positions, type Extent } from './yaml/positions';
+import { stepsTo } from './step';
 
 /** Where an object is: in a document, or below a path of one that is a list. */
 interface Place {
@@ -35,12 +36,28 @@ export class FieldSources {
     const source = origin?.construct === undefined ? parseSource(origin?.source) : undefined;
     const place = source && places.get(object);
     if (source === undefined || place === undefined) return undefined;
-    if (this.document !== place.document) {
-      this.document = place.document;
-      this.positions = Positions.of(place.document);
-    }
-    const line = this.positions?.at(joined(place.path, path)).line;
+    const line = this.positionsIn(place)?.at(joined(place.path, path)).line;
     return line === undefined ? undefined : `${source.file}:${source.line + line - 1}`;
+  }
+
+  /**
+   * The part of its document that the value at `steps` of an object takes, lines counted from that on which the content of
+   * the document starts. `undefined` if it is not known where the object was read from.
+   */
+  extentOf({ object }: Manifest, steps: readonly (string | number)[]): Extent | undefined {
+    const place = places.get(object);
+    const positions = place && this.positionsIn(place);
+    if (place === undefined || positions === undefined) return undefined;
+    const above = stepsTo(positions.content, place.path);
+    return above.rest === '' ? positions.extentOf([...above.steps, ...steps]) : undefined;
+  }
+
+  private positionsIn({ document }: Place): Positions | undefined {
+    if (this.document !== document) {
+      this.document = document;
+      this.positions = Positions.of(document);
+    }
+    return this.positions;
   }
 }
 

@@ -16,7 +16,7 @@ export interface Consequence {
 export interface ChangedField {
   /** As the API server writes it: `spec.template.spec.containers[0].image`. */
   readonly path: string;
-  /** What was there, as the server has it; absent where there was nothing. Values of Secrets are hidden. */
+  /** What was there, as the server has it; absent where there was nothing. Secrets are hidden: all values of a Secret, and what policy/literal-secret finds. */
   readonly before?: unknown;
   /** What will be there; absent where there will be nothing. */
   readonly after?: unknown;

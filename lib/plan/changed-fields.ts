@@ -1,20 +1,29 @@
 import type { Schema } from '../kube/schema';
+import { fieldWithoutSecrets } from '../check/secrets/field';
 import { isPlainRecord, type PlainRecord } from '../manifest/data';
 import { child, item } from '../manifest/path';
-import { entriesOf, itemKey, partSchema, viewOf } from '../apiserver/apply/parts';
+import { itemKey, partSchema, viewOf } from '../apiserver/apply/parts';
 import type { ChangedField } from './change';
 import { ALLOCATED_IP } from '../apiserver/kinds/service-facts';
 import { equal } from '../apiserver/update/equal';
-
-const HIDDEN = '(hidden)';
 
 /**
  * The fields that differ between two objects of a kind, by the paths of the new one. Items of a list are compared by
  * their keys where they have some, lists that are one value as a whole.
  */
 export function changedFields(was: PlainRecord, now: PlainRecord, schema: Schema): ChangedField[] {
-  const found = differences(was, now, schema, '');
-  return now['kind'] === 'Secret' ? found.map(hide) : found;
+  return differences(was, now, schema, '').map((changed) => withoutSecrets(changed, [was, now]));
+}
+
+/** Whoever reads a plan is not always meant to read what is secret, so that its fields do not have it, wherever they end up. */
+function withoutSecrets(changed: ChangedField, objects: readonly PlainRecord[]): ChangedField {
+  const { path } = changed;
+  const shown = (value: unknown): unknown => fieldWithoutSecrets(value, path, objects);
+  return {
+    path,
+    ...('before' in changed && { before: shown(changed.before) }),
+    ...('after' in changed && { after: shown(changed.after) }),
+  };
 }
 
 function differences(was: unknown, now: unknown, schema: Schema, path: string): ChangedField[] {
@@ -56,19 +65,4 @@ function itemDifferences(
 function field(path: string, before: unknown, after: unknown): ChangedField {
   const [old, value] = [before, after].map((each) => (each === ALLOCATED_IP ? undefined : each));
   return { path, ...(old !== undefined && { before: old }), ...(value !== undefined && { after: value }) };
-}
-
-/** Whoever reads a plan is not always meant to read what is secret. */
-function hide(changed: ChangedField): ChangedField {
-  if (!/^(data|stringData)\b/.test(changed.path)) return changed;
-  return {
-    path: changed.path,
-    ...('before' in changed && { before: hidden(changed.before) }),
-    ...('after' in changed && { after: hidden(changed.after) }),
-  };
-}
-
-function hidden(value: unknown): unknown {
-  if (!isPlainRecord(value)) return HIDDEN;
-  return Object.fromEntries(entriesOf(value).map(([key]) => [key, HIDDEN]));
 }

@@ -4,8 +4,15 @@ const WIDEST = 200;
 /**
  * Line `line` of `lines`, counted from 1, with its number, a mark, and `around` lines on both sides.
  * Nothing if the line does not exist.
+ *
+ * @param shown what is shown of a line, with its number. @default all of it
  */
-export function codeFrame(lines: readonly string[], line: number, around = 2): string | undefined {
+export function codeFrame(
+  lines: readonly string[],
+  line: number,
+  around = 2,
+  shown: (text: string, number: number) => string = (text) => text,
+): string | undefined {
   if (lines[line - 1] === undefined) return undefined;
   const first = Math.max(1, line - around);
   const last = Math.min(lines.length, line + around);
@@ -15,7 +22,7 @@ export function codeFrame(lines: readonly string[], line: number, around = 2): s
     .map((text, index) => {
       const number = first + index;
       const mark = number === line ? '>' : ' ';
-      return `${mark} ${String(number).padStart(width)} | ${text.slice(0, WIDEST)}`.trimEnd();
+      return `${mark} ${String(number).padStart(width)} | ${shown(text, number).slice(0, WIDEST)}`.trimEnd();
     })
     .join('\n');
 }

@@ -27,8 +27,8 @@ const ITEMS = /^([ \t]*)["']?([\w.$-]{1,80})["']?:[ \t]*\n((?:\1[ \t]*-[ \t]+[^\
 const TRACE =
   /pass|pwd|pin|secret|token|cred|bearer|key|auth|cookie|jwt|otp|hmac|sig|salt|seed|mnemonic|dsn|connection|jaas|kubeconfig|netrc|docker|id_/i;
 
-/** What a text is: `data` that a machine reads, `code` of a program, or `prose` for people. */
-export type Form = 'data' | 'code' | 'prose';
+/** What a text is: `data` that a machine reads, `lines` of such a text, `code` of a program, or `prose` for people. */
+export type Form = 'data' | 'lines' | 'code' | 'prose';
 
 /** The values in `text` that their names call secret. */
 export function assignedSpans(text: string, form: Form): Span[] {
@@ -44,7 +44,7 @@ export function assignedSpans(text: string, form: Form): Span[] {
       const key = /\s(?:name|key)=["']([\w.$-]+)["']/i.exec(attributes)?.[1];
       found.add(key ?? element, value, indices?.[3], 'quoted');
     }
-  if (form !== 'data') return found.all;
+  if (form === 'code' || form === 'prose') return found.all;
   const isNetrc = /(?:^|\s)(?:machine|login)\s/.test(text);
   for (const { index, 0: all, 1: name = '', 3: value, indices } of text.matchAll(FOLLOWED)) {
     const isFlag = name.startsWith('-');
@@ -76,6 +76,11 @@ function lineBefore(text: string, index: number): string | undefined {
   return start === 0 && from > 0 ? undefined : before.slice(start);
 }
 
+/** Without the full stop or the colon of a sentence. */
+function endOfWord(text: string, start: number, end: number): number {
+  return start + text.slice(start, end).replace(/[.,:]+$/, '').length;
+}
+
 /** Words that stand behind a name in a sentence about it: `password: required`. */
 const SAYING =
   /^(?:an?|the|is|must|may|can|cannot|not|no|required|missing|invalid|unknown|unsupported|expected|undefined|string|number|boolean|object|null|empty|forbidden|duplicate|too|does|has|should|will|was|failed|string\[\])\b/i;
@@ -96,8 +101,10 @@ class Spans {
   after(index: number, match: string, name = ''): void {
     if (index < this.#end || promiseOf(name) === undefined) return;
     const at = index + match.length;
-    for (const { start, end, form } of valuesAt(this.#text, at, this.#isWholeLine(index, match)))
+    for (const { start, end: stop, form } of valuesAt(this.#text, at, this.#isWholeLine(index, match))) {
+      const end = this.#form === 'prose' && form === 'token' ? endOfWord(this.#text, start, stop) : stop;
       this.add(name, this.#text.slice(start, end), [start, end], form);
+    }
   }
 
   /** Before a walk over the text from its start. */
@@ -118,7 +125,7 @@ class Spans {
 
   /** Whether the name is the first of its line, so that its value may be the rest of it. */
   #isWholeLine(index: number, match: string): boolean {
-    if (this.#form !== 'data') return false;
+    if (this.#form === 'code' || this.#form === 'prose') return false;
     const before = lineBefore(this.#text, index);
     const isYaml = /:[ \t]*$/.test(match) && !/:$/.test(match);
     return (
@@ -130,8 +137,10 @@ class Spans {
 
   /** Code and sentences have names before colons that are followed by no value. */
   #isMeant(value: string, end: number, form: Written['form']): boolean {
-    if (this.#form === 'data' || form === 'quoted') return true;
-    if (this.#form === 'code' || SAYING.test(value)) return false;
+    if (form === 'quoted') return true;
+    if (this.#form === 'code') return false;
+    if (this.#form !== 'prose') return true;
+    if (SAYING.test(value)) return false;
     return /\d|[^\w.,:'"-]/.test(value) || /^\s*(?:[,;)}\]"'`]|$|\n)/.test(this.#text.slice(end, end + 2));
   }
 }

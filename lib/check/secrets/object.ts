@@ -58,14 +58,16 @@ class Walk {
   }
 
   value(value: unknown, place: Place): void {
-    if (value === null || value === undefined || value === '') return;
+    if (value === '') return;
     if (Array.isArray(value)) return this.#list(value, place);
     if (isPlainRecord(value)) return this.#record(value, place);
-    if (typeof value === 'object') return;
-    // A number where a text belongs is as secret as the text.
-    const text = typeof value === 'string' ? value : String(value as number | boolean | bigint);
-    if (isSecretAt(place, text)) this.#add(HIDDEN, [text]);
-    else if (typeof value === 'string') this.#text(text, place);
+    if (typeof value === 'string') {
+      if (isSecretAt(place, value)) this.#add(HIDDEN, [value]);
+      else this.#text(value, place);
+    } else if (typeof value === 'number' || typeof value === 'boolean' || typeof value === 'bigint') {
+      // A number where a text belongs is as secret as the text.
+      if (isSecretAt(place, String(value))) this.#add(HIDDEN, [String(value)]);
+    }
   }
 
   #list(list: readonly unknown[], place: Place): void {

@@ -124,7 +124,7 @@ function nameIn(record: PlainRecord): string | undefined {
 
 /** Fields that say something about a secret, or where it is. */
 const ABOUT =
-  /^(?:name|namespace|kind|apiVersion|group|key|optional|property|version|type|method|enabled|path|mountPath|server|role|role[_-]?id)$|(?:Name|Namespace|Refs?|Key|Path|File|Type|Class|Policy|Url|URL|Interval|TTL|Ttl|Mode|Enabled)$/;
+  /^(?:name|namespace|kind|apiVersion|group|key|optional|property|version|type|method|enabled|path|mountPath|audiences?|issuer|expirationSeconds|defaultMode|server|role|role[_-]?id)$|(?:Name|Namespace|Refs?|Key|Path|File|Type|Class|Policy|Url|URL|Interval|TTL|Ttl|Mode|Enabled)$/;
 
 /** Types of Secrets: any other text may be a value in the wrong place. */
 const TYPE = /^(?:Opaque|(?:[a-z0-9-]+\.)+[a-z]{2,}\/[\w.-]+)$/;

@@ -1,4 +1,5 @@
 import { SeaworthyError } from '../../errors';
+import { stepInto } from '../step';
 import { readBlock } from './block';
 import type { DocumentText, Recorder } from './chunk';
 import { composeDocuments } from './compose';
@@ -9,9 +10,19 @@ export interface Position {
   readonly column: number;
 }
 
+/** The part of a document that a value and its key take. */
+export interface Extent {
+  readonly start: Position;
+  /** Where the next field or item starts, or the document ends. */
+  readonly end: Position;
+  /** Whether nothing but blanks and dashes is before the end on its line. */
+  readonly endsWithLine: boolean;
+}
+
 /** The positions of the fields of one document. */
 export class Positions {
-  private readonly value: unknown;
+  /** The value of the document. */
+  readonly content: unknown;
   private readonly offsets: ReadonlyMap<object, ReadonlyMap<string | number, number>>;
   private readonly text: string;
   /** Where the content starts in `text`: a column after `--- `, else the indentation of the document. */
@@ -43,7 +54,7 @@ export class Positions {
     };
     const chunk = { text: this.text, line: 1 };
     const block = readBlock(chunk, record);
-    this.value = block === undefined ? composeDocuments(chunk, record)[0]?.value : block.value;
+    this.content = block === undefined ? composeDocuments(chunk, record)[0]?.value : block.value;
     this.offsets = offsets;
     this.lineStarts = [0, ...[...this.text.matchAll(/\n/g)].map(({ index }) => index + 1)];
   }
@@ -51,7 +62,7 @@ export class Positions {
   /** Where the field at `path` starts, or the innermost part of the path that exists. */
   at(path: string): Position {
     let offset = this.start;
-    let here = this.value;
+    let here = this.content;
     for (let rest = path; rest !== '';) {
       const step = stepInto(here, rest);
       if (step === undefined) break;
@@ -59,42 +70,53 @@ export class Positions {
       here = step.value;
       rest = rest.slice(step.length);
     }
+    return this.position(offset);
+  }
+
+  /** The part of the document that the value at `steps` takes, the whole document for none; `undefined` if there is no such value. */
+  extentOf(steps: readonly (string | number)[]): Extent | undefined {
+    let [start, here] = [this.start, this.content];
+    for (const step of steps) {
+      if (typeof here !== 'object' || here === null) return undefined;
+      start = this.offsets.get(here)?.get(step) ?? start;
+      here = (here as Readonly<Record<string | number, unknown>>)[step];
+    }
+    const inside = new Set<number>();
+    this.collect(here, inside);
+    let end = steps.length === 0 ? this.text.length : this.nextAfter(start);
+    while (end !== undefined && inside.has(end)) end = this.nextAfter(end);
+    const last = this.position(end ?? this.text.length);
+    const before = this.text.slice(this.lineStarts[last.line - 1], end ?? this.text.length);
+    return { start: this.position(start), end: last, endsWithLine: /^[\s-]*$/.test(before) };
+  }
+
+  private position(offset: number): Position {
     const line = this.lineStarts.findLastIndex((start) => start <= offset) + 1;
     return { line, column: offset - (this.lineStarts[line - 1] ?? 0) + 1 };
   }
-}
 
-/** An entry of a map or list, and how much of a path names it. */
-interface Step {
-  readonly container: object;
-  readonly key: string | number;
-  readonly value: unknown;
-  readonly length: number;
-}
-
-function stepInto(value: unknown, path: string): Step | undefined {
-  if (typeof value !== 'object' || value === null) return undefined;
-  return Array.isArray(value) ? itemAt(value, path) : entryAt(value, path);
-}
-
-function itemAt(container: readonly unknown[], path: string): Step | undefined {
-  const match = /^\[(\d+)\]/.exec(path);
-  if (match === null) return undefined;
-  const key = Number(match[1]);
-  return key < container.length
-    ? { container, key, value: container[key], length: match[0].length }
-    : undefined;
-}
-
-/** The entry that `path` begins with: `key`, `.key` or `[any key]`; of two, the one with the longer key. */
-function entryAt(container: object, path: string): Step | undefined {
-  let found: Step | undefined;
-  for (const [key, value] of Object.entries(container)) {
-    const written = [key, `.${key}`, `[${key}]`].find(
-      (form) => path.startsWith(form) && /^(?:[.[]|$)/.test(path.slice(form.length)),
-    );
-    if (written !== undefined && written.length > (found?.length ?? 0))
-      found = { container, key, value, length: written.length };
+  /** Adds the offsets of all that `value` holds to `found`. */
+  private collect(value: unknown, found: Set<number>): void {
+    const own = typeof value === 'object' && value !== null ? this.offsets.get(value) : undefined;
+    for (const [key, offset] of own ?? []) {
+      // What an alias repeats is somewhere else.
+      if (found.has(offset)) continue;
+      found.add(offset);
+      this.collect((value as Readonly<Record<string | number, unknown>>)[key], found);
+    }
   }
-  return found;
+
+  private sorted: readonly number[] | undefined;
+
+  private nextAfter(offset: number): number | undefined {
+    this.sorted ??= [...this.offsets.values()].flatMap((own) => [...own.values()]).sort((a, b) => a - b);
+    const { sorted } = this;
+    let [low, high] = [0, sorted.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((sorted[middle] ?? 0) > offset) high = middle;
+      else low = middle + 1;
+    }
+    return sorted[low];
+  }
 }

@@ -3,36 +3,55 @@ import { github } from './github';
 import { json } from './json';
 import { junit } from './junit';
 import { markdown } from './markdown';
-import type { Printer } from './report';
+import { redactCheck, redactorOf } from '../redact/check';
+import { Frames } from '../redact/frame';
+import type { CheckReport, Means, Printer } from './report';
 import { sarif } from './sarif';
 import { text } from './text';
 
 /** A way to print the findings of a check. */
-export interface CheckFormat extends Format<Printer> {
+export interface CheckFormat extends Format<(report: CheckReport, means: Means) => string> {
   /** Whether files are named from the top of the repository, not from the working directory: GitHub shows them so. */
   readonly namesFilesFromRepository?: boolean;
 }
 
+/** No printer gets a report with secrets in it, nor a line of a file. */
+function redacted(print: Printer): CheckFormat['print'] {
+  return (report, { paint, lines }) => {
+    const redactor = redactorOf(report);
+    const manifests = redactor === undefined ? [] : report.parts.flatMap((part) => part.manifests);
+    const frames = new Frames(manifests, lines, (text) => redactor?.value(text) ?? text);
+    return print(redactCheck(report, redactor), {
+      paint,
+      frame: (source, around) => frames.of(source, around),
+    });
+  };
+}
+
 /** Every format of `seaworthy check`, the default one first. */
 export const CHECK_FORMATS: readonly [CheckFormat, ...CheckFormat[]] = [
-  { name: 'text', about: 'people, with colours on a terminal', print: text },
-  { name: 'json', about: 'programs, with stable field names', print: json },
-  { name: 'markdown', about: 'a comment on a pull request, at most 60,000 characters', print: markdown },
+  { name: 'text', about: 'people, with colours on a terminal', print: redacted(text) },
+  { name: 'json', about: 'programs, with stable field names', print: redacted(json) },
+  {
+    name: 'markdown',
+    about: 'a comment on a pull request, at most 60,000 characters',
+    print: redacted(markdown),
+  },
   {
     name: 'sarif',
     about: 'GitHub code scanning and editors, as SARIF 2.1.0',
-    print: sarif,
+    print: redacted(sarif),
     namesFilesFromRepository: true,
   },
   {
     name: 'junit',
     about: 'test reports of GitLab and Jenkins: a suite per environment, a case per finding',
-    print: junit,
+    print: redacted(junit),
   },
   {
     name: 'github',
     about: 'annotations on the lines of a pull request, as workflow commands of GitHub Actions',
-    print: github,
+    print: redacted(github),
     namesFilesFromRepository: true,
   },
 ];

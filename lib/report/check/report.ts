@@ -1,6 +1,7 @@
 import type { RuleFacts } from '../../check/facts';
 import type { Finding, Severity } from '../../check/finding';
 import type { Manifest } from '../../manifest/manifest';
+import type { Source } from '../../manifest/source';
 import type { Paint } from '../paint';
 
 /** The objects for one cluster, and what was found in them. */
@@ -26,12 +27,19 @@ export interface CheckReport {
   readonly fallback: string;
 }
 
-/** What a printer gets besides the report. */
+/** What a printer gets besides the report, which has no secrets in it. */
 export interface Looks {
+  readonly paint: Paint;
+  /** The line of a source and `around` lines on both sides, without secrets; nothing if it cannot be shown. */
+  readonly frame: (source: Source, around: number) => string | undefined;
+}
+
+/** Makes a text of a report without secrets: a pure function, whose result ends in a line break. */
+export type Printer = (report: CheckReport, looks: Looks) => string;
+
+/** What a format needs besides the report. */
+export interface Means {
   readonly paint: Paint;
   /** The lines of a file that a finding names; nothing if it cannot be read. */
   readonly lines: (file: string) => readonly string[] | undefined;
 }
-
-/** Makes a text of a report: a pure function, whose result ends in a line break. */
-export type Printer = (report: CheckReport, looks: Looks) => string;

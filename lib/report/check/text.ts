@@ -2,7 +2,6 @@ import { inert } from '../../text';
 import { formatId } from '../../manifest/manifest';
 import { counted } from '../counts';
 import { name, prose } from '../escape/terminal';
-import { codeFrame } from '../frame';
 import type { Paint } from '../paint';
 import { colour } from '../severity';
 import { groupBy, merge, type Merged } from './merge';
@@ -30,21 +29,17 @@ function block(group: readonly [Merged, ...Merged[]], looks: Looks): string {
   return `${lines.join('\n')}\n`;
 }
 
-/** The lines of the code, unless they may contain a secret: reports end up in logs. */
-function frame(group: readonly [Merged, ...Merged[]], { lines, paint }: Looks): string[] {
+/** The lines of the code, unless they make a Secret: reports end up in logs. */
+function frame(group: readonly [Merged, ...Merged[]], looks: Looks): string[] {
   const [{ source }] = group;
-  if (source === undefined || group.some(isSecret)) return [];
-  const code = codeFrame(lines(source.file) ?? [], source.line, 1);
-  return code === undefined ? [] : code.split('\n').map((line) => frameLine(line, paint));
+  if (source === undefined || group.some(({ finding }) => finding.id.kind === 'Secret')) return [];
+  const code = looks.frame(source, 1);
+  return code === undefined ? [] : code.split('\n').map((line) => frameLine(line, looks.paint));
 }
 
 function frameLine(line: string, paint: Paint): string {
   const shown = `  ${name(line.replaceAll('\t', '  '))}`;
   return line.startsWith('>') ? shown : paint.dim(shown);
-}
-
-function isSecret({ finding: { rule, id } }: Merged): boolean {
-  return id.kind === 'Secret' || rule.includes('secret');
 }
 
 function objectLines([first, ...more]: readonly [Merged, ...Merged[]], paint: Paint): string[] {

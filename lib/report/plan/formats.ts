@@ -1,4 +1,5 @@
 import type { Format } from '../format';
+import { redactPlan } from '../redact/plan';
 import { json } from './json';
 import { markdown } from './markdown';
 import type { PlanPrinter } from './report';
@@ -7,20 +8,29 @@ import { text } from './text';
 /** A way to print a plan. */
 export type PlanFormat = Format<PlanPrinter>;
 
+/** No printer gets a plan with secrets in it. */
+function redacted(print: PlanPrinter): PlanPrinter {
+  return (report, paint) => print(redactPlan(report), paint);
+}
+
 /** The format of `--out`, which `--output json` prints too. */
 export const PLAN_JSON: PlanFormat = {
   name: 'json',
   about: 'programs, with stable field names',
-  print: json,
+  print: redacted(json),
 };
 
 /** Every format of `seaworthy plan`, the default one first. */
 export const PLAN_FORMATS: readonly [PlanFormat, ...PlanFormat[]] = [
-  { name: 'text', about: 'people: the first of many objects and fields, or all with `--full`', print: text },
+  {
+    name: 'text',
+    about: 'people: the first of many objects and fields, or all with `--full`',
+    print: redacted(text),
+  },
   PLAN_JSON,
   {
     name: 'markdown',
     about: 'a comment on a pull request: what is bad in sight, the rest folded away',
-    print: markdown,
+    print: redacted(markdown),
   },
 ];

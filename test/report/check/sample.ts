@@ -1,13 +1,15 @@
 import type { Finding } from '../../../lib/check/finding';
 import type { Manifest, ObjectId, Origin } from '../../../lib/manifest/manifest';
 import type { CheckReport, Looks, Part } from '../../../lib/report/check/report';
+import { codeFrame } from '../../../lib/report/frame';
 
 const same = (text: string): string => text;
 
 /** No colours, and one file that can be read. */
 export const PLAIN: Looks = {
   paint: { bold: same, dim: same, red: same, yellow: same, green: same, blue: same, cyan: same },
-  lines: (file) => (file === 'apps/shop.ts' ? ['one();', 'two();', '', 'four();'] : undefined),
+  frame: ({ file, line }, around) =>
+    codeFrame(file === 'apps/shop.ts' ? ['one();', 'two();', '', 'four();'] : [], line, around),
 };
 
 export function idOf(kind: string, name: string): ObjectId {

@@ -1,0 +1,52 @@
+/** An entry of a map or an item of a list, and how much of a path names it. */
+export interface Step {
+  readonly container: object;
+  readonly key: string | number;
+  readonly value: unknown;
+  readonly length: number;
+}
+
+/** The first step of `path` into `value`; `undefined` if there is nothing. */
+export function stepInto(value: unknown, path: string): Step | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  return Array.isArray(value) ? itemAt(value, path) : entryAt(value, path);
+}
+
+/** The steps of `path` from an object's root, as far as they lead to something, and the value there. */
+export function stepsTo(
+  object: unknown,
+  path: string,
+): { readonly steps: readonly (string | number)[]; readonly value: unknown; readonly rest: string } {
+  const steps: (string | number)[] = [];
+  let [value, rest] = [object, path];
+  while (rest !== '') {
+    const step = stepInto(value, rest);
+    if (step === undefined) break;
+    steps.push(step.key);
+    value = step.value;
+    rest = rest.slice(step.length);
+  }
+  return { steps, value, rest };
+}
+
+function itemAt(container: readonly unknown[], path: string): Step | undefined {
+  const match = /^\[(\d+)\]/.exec(path);
+  if (match === null) return undefined;
+  const key = Number(match[1]);
+  return key < container.length
+    ? { container, key, value: container[key], length: match[0].length }
+    : undefined;
+}
+
+/** The entry that `path` begins with: `key`, `.key` or `[any key]`; of two, the one with the longer key. */
+function entryAt(container: object, path: string): Step | undefined {
+  let found: Step | undefined;
+  for (const [key, value] of Object.entries(container)) {
+    const written = [key, `.${key}`, `[${key}]`].find(
+      (form) => path.startsWith(form) && /^(?:[.[]|$)/.test(path.slice(form.length)),
+    );
+    if (written !== undefined && written.length > (found?.length ?? 0))
+      found = { container, key, value, length: written.length };
+  }
+  return found;
+}

@@ -1,0 +1,21 @@
+import type { CheckReport } from '../check/report';
+import { Redactor } from './findings';
+
+/** A copy of a report whose findings repeat no secret of any object in it. */
+export function redactCheck(report: CheckReport, redactor = redactorOf(report)): CheckReport {
+  const { parts } = report;
+  if (redactor === undefined) return report;
+  return {
+    ...report,
+    parts: parts.map((part) => ({
+      ...part,
+      findings: part.findings.map((finding) => redactor.finding(finding)),
+    })),
+  };
+}
+
+/** Nothing if there is nothing to hide: without findings, a report repeats no value. */
+export function redactorOf({ parts }: CheckReport): Redactor | undefined {
+  if (parts.every(({ findings }) => findings.length === 0)) return undefined;
+  return new Redactor(parts.flatMap(({ manifests }) => manifests));
+}
