@@ -1,6 +1,6 @@
 'use strict';
 // The tests that look further than `npm test` has time for: property tests with many runs, through kubectl where it
-// is installed, and the writer killed 200 times.
+// is installed, the writer killed 200 times, and the command line 150 times.
 const { spawnSync } = require('node:child_process');
 
 const suites = [
@@ -9,6 +9,8 @@ const suites = [
     { SEAWORTHY_PROPERTY_RUNS: '4000', SEAWORTHY_PROPERTY_SEED: process.env.SEAWORTHY_PROPERTY_SEED ?? '7' },
   ],
   ['test/output/kill', { SEAWORTHY_KILLS: '200' }],
+  // 500 take four minutes on two cores: SEAWORTHY_CLI_KILLS=500 npm run test:long.
+  ['test/cli/kill', { SEAWORTHY_CLI_KILLS: process.env.SEAWORTHY_CLI_KILLS ?? '150' }],
 ];
 for (const [suite, env] of suites) {
   const jest = spawnSync(

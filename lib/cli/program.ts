@@ -3,6 +3,7 @@ import { SeaworthyError } from '../errors';
 import type { Command } from './commands/command';
 import { COMMANDS } from './commands/registry';
 import { ownPackage } from './project/own-package';
+import { removeLeftovers } from './run/temporary';
 import type { Context } from './terminal/context';
 
 /**
@@ -80,8 +81,13 @@ function addCommand(
     const given = (parser.processedArgs as (string | string[] | undefined)[]).flat();
     const values = given.filter((value) => value !== undefined);
     if (values.some((value) => value.trim() === '')) throw blankArgument(command);
-    // What the parser makes of the options of a command is what the command takes.
-    finish(await command.run(values, parser.opts<never>(), context, program));
+    const removed = removeLeftovers(context.io.env);
+    try {
+      // What the parser makes of the options of a command is what the command takes.
+      finish(await command.run(values, parser.opts<never>(), context, program));
+    } finally {
+      await removed;
+    }
   });
 }
 

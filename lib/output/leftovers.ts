@@ -69,7 +69,11 @@ function namesIn(folder: string): string[] {
  * is from a dead process with the same id, as in containers, or from an earlier attempt.
  */
 export function isAtWork({ pid }: Leftover): boolean {
-  if (pid === process.pid) return false;
+  return pid !== process.pid && isRunning(pid);
+}
+
+/** Whether there is a process of this number. */
+export function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;

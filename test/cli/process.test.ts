@@ -1,4 +1,5 @@
 import { spawn, spawnSync, type SpawnSyncReturns } from 'node:child_process';
+import { once } from 'node:events';
 import { cpSync, mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -120,6 +121,7 @@ describe('the seaworthy process', () => {
   it.each<[NodeJS.Signals, number]>([
     ['SIGINT', 130],
     ['SIGTERM', 143],
+    ['SIGHUP', 129],
   ])('ends the app and itself on %s', async (signal, code) => {
     const project = projectOf(`
       const { appendFileSync } = require('node:fs');
@@ -129,6 +131,46 @@ describe('the seaworthy process', () => {
     while (!filesIn(project).includes('beats')) await delay(20);
     child.kill(signal);
     expect(await exited).toBe(code);
+    const beats = read(project, 'beats');
+    await delay(200);
+    expect(read(project, 'beats')).toBe(beats);
+  });
+
+  it.each<NodeJS.Signals>(['SIGINT', 'SIGTERM', 'SIGHUP'])(
+    'ends at once on %s where no app runs',
+    async (signal) => {
+      const child = spawn(process.execPath, [bin, 'check', '-'], { stdio: ['pipe', 'ignore', 'ignore'] });
+      await delay(500);
+      child.kill(signal);
+      expect(await once(child, 'exit')).toEqual([null, signal]);
+    },
+  );
+
+  it('ends at once on a second signal, and the app, which ignores the first, with it', async () => {
+    const project = projectOf(`
+      process.on('SIGTERM', () => {});
+      const { appendFileSync } = require('node:fs');
+      setInterval(() => appendFileSync('beats', '.'), 20);`);
+    const child = spawn(process.execPath, [bin, 'synth'], { cwd: project, stdio: 'ignore' });
+    while (!filesIn(project).includes('beats')) await delay(20);
+    child.kill('SIGINT');
+    await delay(100);
+    child.kill('SIGINT');
+    expect(await once(child, 'exit')).toEqual([null, 'SIGINT']);
+    await delay(300);
+    const beats = read(project, 'beats');
+    await delay(200);
+    expect(read(project, 'beats')).toBe(beats);
+  });
+
+  it('ends what the app leaves running in the background', async () => {
+    const beat = "setInterval(() => require('node:fs').appendFileSync('beats', '.'), 20)";
+    const project = projectOf(
+      `require('node:child_process').spawn(process.execPath, ['-e', ${JSON.stringify(beat)}], { stdio: 'ignore' }).unref();
+       while (!require('node:fs').existsSync('beats'));
+       ${appOf(['-/web/a'])}`,
+    );
+    expect(run(project, 'synth').status).toBe(0);
     const beats = read(project, 'beats');
     await delay(200);
     expect(read(project, 'beats')).toBe(beats);

@@ -3,20 +3,34 @@
  *
  * It also runs in other processes (`npx`, a compiler), so it needs only Node and changes nothing that they could notice.
  */
-import { closeSync, openSync, writeFileSync } from 'node:fs';
+import { closeSync, openSync, readSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { inspect } from 'node:util';
 import { isMainThread } from 'node:worker_threads';
 import type { Problem } from '../../errors';
 import { installHost, type AppResult } from '../../host';
-import { PARENT_VARIABLE, RESULTS_VARIABLE } from './protocol';
+import { GATE, GATE_VARIABLE, PARENT_VARIABLE, RESULTS_VARIABLE } from './protocol';
 import type { Failure, Header, Line, Trailer } from './protocol';
 
 /** Characters gathered before a write: large enough to be rare, far below the longest string. */
 const BATCH = 1 << 20;
 
+passGate();
 const folder = process.env[RESULTS_VARIABLE];
 if (folder !== undefined && folder !== '') install(folder);
+
+/** Waits for the line of the command line, and ends if that was killed. */
+function passGate(): void {
+  const isGated = process.env[GATE_VARIABLE] === String(GATE);
+  Reflect.deleteProperty(process.env, GATE_VARIABLE);
+  if (!isGated) return;
+  try {
+    if (readSync(GATE, Buffer.alloc(1)) === 0) process.exit(1);
+    closeSync(GATE);
+  } catch {
+    // A program between the command line and this process has closed it.
+  }
+}
 
 function install(results: string): void {
   installHost({ receive: (result) => writeResult(results, result) });

@@ -17,6 +17,15 @@ export const PARENT_VARIABLE = 'SEAWORTHY_PARENT';
 /** The project that an app runs for: an app that runs seaworthy on its own project would never end. */
 export const PROJECT_VARIABLE = 'SEAWORTHY_PROJECT';
 
+/**
+ * The descriptor from which the app's first process reads a line before it does anything: the command line writes it when
+ * the app is guarded. If it ends instead, the command line was killed in between, and the app must not begin.
+ */
+export const GATE = 3;
+
+/** Says that the gate is there, to the first Node process. */
+export const GATE_VARIABLE = 'SEAWORTHY_GATE';
+
 /** First line of a result file. `outdir` is absolute, and absent where the app leaves it to the command line. */
 export interface Header extends Omit<AppResult, 'manifests' | 'outdir'> {
   readonly outdir?: string;

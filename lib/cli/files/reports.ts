@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { createColors } from 'picocolors';
 import { SeaworthyError, type Problem } from '../../errors';
@@ -7,6 +6,7 @@ import type { Format } from '../../report/format';
 import type { Paint } from '../../report/paint';
 import type { Output } from '../options/reports';
 import type { Context } from '../terminal/context';
+import { replaceFile } from './replace';
 
 /**
  * Prints the reports that are asked for, and writes those that have a file: all that can be written, whatever happens
@@ -36,7 +36,7 @@ export async function printReports<F extends Format<unknown>>(
 
 function write(path: string, text: string): void {
   try {
-    writeFileSync(path, text);
+    replaceFile(path, text);
   } catch (error) {
     // The reader of /dev/stdout, or of a named pipe, is gone, as in `Terminal.print`.
     if ((error as NodeJS.ErrnoException).code === 'EPIPE') return;

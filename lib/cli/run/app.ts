@@ -1,15 +1,15 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { SeaworthyError } from '../../errors';
 import { PARENT_VARIABLE, PROJECT_VARIABLE, RESULTS_VARIABLE } from '../child/protocol';
 import type { Project } from '../project/project';
 import type { Context } from '../terminal/context';
 import type { Terminal } from '../terminal/terminal';
+import { uninterrupted } from '../terminal/uninterrupted';
 import { runChild, type ChildOptions } from './child';
 import { launch, searchPath } from './command';
 import { circularError, endingError, silentError, thrownError, type Run } from './failure';
 import { readFailure, readFiles, readResults, type Result } from './results';
+import { makeTemporary } from './temporary';
 
 /** Runs the project's app; see `runApp` for what can go wrong. */
 export function runProject(
@@ -17,7 +17,7 @@ export function runProject(
   { io, terminal }: Context,
   signal = io.signal,
 ): Promise<Result[]> {
-  return runApp({ command, root, timeout, env: io.env, terminal, signal });
+  return uninterrupted(io, () => runApp({ command, root, timeout, env: io.env, terminal, signal }));
 }
 
 interface RunOptions extends Run {
@@ -41,13 +41,14 @@ async function runApp(options: RunOptions): Promise<Result[]> {
   const folder = makeTemporary(options.env);
   const results = join(folder, 'results');
   const manifests = join(folder, 'manifests');
-  mkdirSync(results);
-  mkdirSync(manifests);
   const progress = showProgress(options);
   try {
+    mkdirSync(results);
+    mkdirSync(manifests);
     const ending = await runChild(program, {
       cwd: options.root,
       env: childEnvironment(options, results, manifests),
+      folder,
       timeout: options.timeout * 1000,
       signal: options.signal,
       onOutput: forwarding(options.terminal),
@@ -62,20 +63,6 @@ async function runApp(options: RunOptions): Promise<Result[]> {
     return found;
   } finally {
     rmSync(folder, { recursive: true, force: true });
-  }
-}
-
-function makeTemporary(env: NodeJS.ProcessEnv): string {
-  const parent = env['TMPDIR'] ?? tmpdir();
-  try {
-    return mkdtempSync(join(parent, 'seaworthy-'));
-  } catch (error) {
-    throw new SeaworthyError({
-      code: 'OUTPUT_UNWRITABLE',
-      place: parent,
-      message: `cannot create a temporary folder: ${(error as Error).message}`,
-      hint: 'Set TMPDIR to a writable folder.',
-    });
   }
 }
 

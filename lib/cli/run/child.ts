@@ -1,9 +1,14 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import type { Socket } from 'node:net';
+import { GATE, GATE_VARIABLE } from '../child/protocol';
 import type { Launch } from './command';
+import { guard } from './guard';
 
 export interface ChildOptions {
   readonly cwd: string;
   readonly env: NodeJS.ProcessEnv;
+  /** What the child writes to; it is removed if this process is killed. */
+  readonly folder: string;
   /** Milliseconds until the child and all processes that it started are killed. */
   readonly timeout: number;
   /** Ends the child early. */
@@ -23,19 +28,16 @@ export interface Ending {
 /** Milliseconds for a process to end after a signal, and for its last output to arrive. */
 const GRACE = 1000;
 
-/** Runs a child to its end, and kills processes that it leaves behind. */
-export async function runChild({ program, args, shell }: Launch, options: ChildOptions): Promise<Ending> {
-  const child = spawn(program, args, {
-    cwd: options.cwd,
-    env: options.env,
-    shell,
-    stdio: ['ignore', 'pipe', 'pipe'],
-    // A separate process group can be killed as a whole.
-    detached: process.platform !== 'win32',
-    windowsHide: true,
-  });
-  child.stdout.on('data', (bytes: Buffer) => options.onOutput(bytes, 'stdout'));
-  child.stderr.on('data', (bytes: Buffer) => options.onOutput(bytes, 'stderr'));
+/** The gate in a shell, as the preload has it in Node. */
+const SHELL_GATE = `read -r line <&${GATE} || exit 1\nexec ${GATE}<&-`;
+
+/** Runs a child to its end, and kills processes that it leaves behind; all of them end with this process. */
+export async function runChild(launch: Launch, options: ChildOptions): Promise<Ending> {
+  const child = start(launch, options);
+  child.stdout?.on('data', (bytes: Buffer) => options.onOutput(bytes, 'stdout'));
+  child.stderr?.on('data', (bytes: Buffer) => options.onOutput(bytes, 'stderr'));
+  const endGuard = child.pid === undefined ? () => undefined : guard(child.pid, options.folder);
+  openGate(child);
 
   let timedOut = false;
   const stop = () => endTree(child);
@@ -50,7 +52,33 @@ export async function runChild({ program, args, shell }: Launch, options: ChildO
   } finally {
     clearTimeout(timer);
     options.signal?.removeEventListener('abort', stop);
+    signalTree(child, 'SIGKILL');
+    endGuard();
   }
+}
+
+const hasGroups = process.platform !== 'win32';
+
+/** Starts the child, which waits at the gate. */
+function start({ program, args, shell }: Launch, { cwd, env }: ChildOptions): ChildProcess {
+  const gated = shell && hasGroups ? `${SHELL_GATE}\n${program}` : program;
+  return spawn(gated, args, {
+    cwd,
+    env: shell || !hasGroups ? env : { ...env, [GATE_VARIABLE]: String(GATE) },
+    shell,
+    stdio: ['ignore', 'pipe', 'pipe', ...(hasGroups ? (['pipe'] as const) : [])],
+    // A separate process group can be killed as a whole.
+    detached: hasGroups,
+    windowsHide: true,
+  });
+}
+
+/** Lets the child run, now that it is guarded. */
+function openGate(child: ChildProcess): void {
+  const gate = child.stdio[GATE] as Socket | undefined;
+  gate?.on('error', () => undefined);
+  // A child that has several processes may read from it several times.
+  gate?.end('\n'.repeat(4096), () => gate.destroy());
 }
 
 /** Resolves when the child has exited and its output has arrived. */
@@ -82,7 +110,7 @@ function endTree(child: ChildProcess): void {
 
 function signalTree(child: ChildProcess, signal: NodeJS.Signals): void {
   if (child.pid === undefined) return;
-  if (process.platform === 'win32') {
+  if (!hasGroups) {
     spawn('taskkill', ['/pid', String(child.pid), '/T', '/F'], { stdio: 'ignore', windowsHide: true });
     return;
   }

@@ -3,6 +3,7 @@ import type { Project } from '../project/project';
 import { checkEnvironment } from '../run/environment';
 import type { Result } from '../run/results';
 import type { Context } from '../terminal/context';
+import { uninterrupted } from '../terminal/uninterrupted';
 import type { SynthFlags } from './flags';
 import { printRun, writeRun, type Written } from './output';
 import { foreignLines, summaryLine } from './summary';
@@ -46,7 +47,9 @@ export async function finish(
     return { folders: [], refused };
   }
   if (seconds(start) > 1) terminal.show(`writing ${output ?? project.output} …`);
-  const written = writeRun(results, project, { cwd: io.cwd, output, environment });
+  const written = await uninterrupted(io, () =>
+    writeRun(results, project, { cwd: io.cwd, output, environment }),
+  );
   for (const line of foreignLines(written, io.cwd)) terminal.say(line, terminal.err.yellow);
   say(written);
   return { folders: written.map(({ folder }) => folder), refused };

@@ -19,6 +19,7 @@ export async function watch(options: SynthFlags, context: Context): Promise<numb
   const { root } = findProject(options, io.cwd);
   const outputs = new Set(options.output === undefined ? [] : [resolve(io.cwd, options.output)]);
   const interrupt = io.signal ?? new AbortController().signal;
+  const release = io.holdSignals?.();
   const changes = new Changes();
   const watcher = await startWatching(root, outputs, () => changes.happen());
   terminal.say(`Watching ${root}. Press Ctrl-C to stop.`, terminal.err.dim);
@@ -31,6 +32,7 @@ export async function watch(options: SynthFlags, context: Context): Promise<numb
     }
   } finally {
     await watcher.close();
+    release?.();
   }
   return 0;
 }

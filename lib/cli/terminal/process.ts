@@ -6,7 +6,20 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 /** What the command line reads and writes when it is a process of its own. */
 export function ioOf(own: NodeJS.Process): Io {
   const interrupt = new AbortController();
-  for (const name of SIGNALS) own.once(name, () => interrupt.abort(name));
+  let holders = 0;
+  const listen = (): void => SIGNALS.forEach((name) => own.on(name, abort));
+  const ignore = (): void => SIGNALS.forEach((name) => own.off(name, abort));
+  const abort = (name: NodeJS.Signals): void => {
+    // A second signal ends the process at once.
+    ignore();
+    interrupt.abort(name);
+  };
+  const holdSignals = (): (() => void) => {
+    if (holders++ === 0 && !interrupt.signal.aborted) listen();
+    return () => {
+      if (--holders === 0) ignore();
+    };
+  };
   const { stdin, stdout, stderr, env } = own;
   return {
     stdin,
@@ -14,6 +27,7 @@ export function ioOf(own: NodeJS.Process): Io {
     stderr,
     env,
     signal: interrupt.signal,
+    holdSignals,
     // Read when it is needed: it throws in a folder that was deleted, where the version can still be shown.
     get cwd() {
       return own.cwd();

@@ -15,8 +15,10 @@ export interface Io {
   readonly env: NodeJS.ProcessEnv;
   /** Working directory, absolute. */
   readonly cwd: string;
-  /** Aborted when the user interrupts; the reason is the name of the signal. */
+  /** Aborted when the user interrupts while signals are held; the reason is the name of the signal. */
   readonly signal?: AbortSignal;
+  /** Holds signals, which otherwise end the process at once. @returns releases them */
+  readonly holdSignals?: () => () => void;
 }
 
 /** Characters gathered before a write. */
