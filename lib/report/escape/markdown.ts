@@ -43,7 +43,7 @@ export function escape(text: string): string {
 
 /** Plain text inside of an HTML block, where Markdown means nothing. */
 export function html(text: string): string {
-  return words(text, htmlCode, entities);
+  return inert(words(text, htmlCode, entities), reference);
 }
 
 /**
@@ -85,6 +85,9 @@ function entities(text: string): string {
 
 /** Code in HTML, where Markdown finds nothing to format: all but letters, digits and blanks are references. */
 function htmlCode(text: string): string {
-  const references = text.replace(/[^\p{L}\p{N} ]/gu, (found) => `&#${found.codePointAt(0) ?? 0};`);
-  return `<code>${references}</code>`;
+  return `<code>${text.replace(/[^\p{L}\p{N} ]/gu, reference)}</code>`;
+}
+
+function reference(character: string): string {
+  return `&#${character.codePointAt(0) ?? 0};`;
 }

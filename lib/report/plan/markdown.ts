@@ -47,7 +47,9 @@ function title(report: PlanReport): string {
   const { none, ...changed } = effectCounts(parts);
   const isQuiet = Object.values(changed).every((count) => count === 0);
   if (mode === 'difference')
-    return escape(`${name(report.before.name)} and ${name(report.after.name)}: ${countsInWords(report)}`);
+    return escape(
+      `${name(report.before.name)} and ${name(report.after.name)}: ${name(countsInWords(report))}`,
+    );
   if (isQuiet) return `✅ Nothing changes in ${counted(none, 'object')}`;
   const [worst] = consequenceGroups(parts);
   const sign = refused.length > 0 ? '❌' : worst?.worst === 'info' || worst === undefined ? '✅' : '⚠️';

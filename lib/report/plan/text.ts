@@ -96,7 +96,7 @@ function reasons({ reasons = [] }: Change, paint: Paint): string[] {
 }
 
 function summary(report: PlanReport, paint: Paint): string[] {
-  const counts = countsInWords(report);
+  const counts = name(countsInWords(report));
   const { none, ...changes } = effectCounts(report.parts);
   if (Object.values(changes).every((count) => count === 0)) {
     return [paint.green(report.mode === 'change' ? `nothing changes: ${counted(none, 'object')}` : counts)];
