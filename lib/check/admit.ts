@@ -26,7 +26,8 @@ export interface AdmitOptions {
  * Objects of a kind that is neither built in nor defined by `crds` have no findings.
  *
  * @param object any value; none makes this throw
- * @throws SeaworthyError UNKNOWN_KUBERNETES for an unknown release
+ * @throws SeaworthyError UNKNOWN_KUBERNETES for an unknown release; RENDER_FAILED for a definition in `crds` that cannot
+ * be read
  */
 export function admit(object: unknown, options: AdmitOptions = {}): Finding[] {
   const kubernetes = options.kubernetes === undefined ? latestRelease : release(options.kubernetes);

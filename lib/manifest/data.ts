@@ -21,6 +21,14 @@ export function setOwn(record: PlainRecord, key: string, value: unknown): void {
   }
 }
 
+/** The value of an own property: maps come from users, who may call a key `constructor`. */
+export function ownValue(value: unknown, name: string): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
+  const found = (value as PlainRecord)[name];
+  // Most fields are not set; return early.
+  return found === undefined || Object.hasOwn(value, name) ? found : undefined;
+}
+
 /** What `value` is, for a message: `a list`, `an instance of Size`, `NaN`, `the string 'x'`. */
 export function describeValue(value: unknown): string {
   switch (typeof value) {
@@ -46,8 +54,25 @@ function describeObject(value: object | null): string {
   if (value === null) return 'null';
   if (Array.isArray(value)) return 'a list';
   if (isPlainRecord(value)) return 'an object';
-  const name = (value as { constructor?: { name?: unknown } }).constructor?.name;
+  const name = classOf(value);
   return typeof name === 'string' && name !== ''
     ? `an instance of ${name}`
     : 'an object with a prototype of its own';
+}
+
+function classOf(value: object): unknown {
+  try {
+    return (value as { constructor?: { name?: unknown } }).constructor?.name;
+  } catch {
+    return undefined;
+  }
+}
+
+/** What was thrown by code of others, for a message. Nothing says that it is an error, or that it can be read. */
+export function describeThrown(thrown: unknown): string {
+  try {
+    return String(thrown instanceof Error ? thrown.message : thrown).slice(0, 200);
+  } catch {
+    return 'an error without a message';
+  }
 }

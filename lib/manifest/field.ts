@@ -1,4 +1,4 @@
-import { isPlainRecord, type PlainRecord } from './data';
+import { isPlainRecord, ownValue, type PlainRecord } from './data';
 import { child as pathOfChild } from './path';
 
 const NOTHING: PlainRecord = {};
@@ -144,14 +144,6 @@ export class Field {
   protected pathBelow(above: string): string {
     return pathOfChild(above, this.name);
   }
-}
-
-/** The value of an own property: maps come from users, who may call a key `constructor`. */
-function ownValue(value: unknown, name: string): unknown {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
-  const found = (value as PlainRecord)[name];
-  // Most fields are not set; return early.
-  return found === undefined || Object.hasOwn(value, name) ? found : undefined;
 }
 
 function isOfStrings(record: PlainRecord): record is Record<string, string> {

@@ -1,6 +1,6 @@
 import { types } from 'node:util';
 import { SeaworthyError, type Problem } from '../errors';
-import { describeValue, isPlainRecord, setOwn, type PlainRecord } from './data';
+import { describeThrown, describeValue, isPlainRecord, setOwn, type PlainRecord } from './data';
 import type { KubeObject } from './manifest';
 import { pathOf } from './path';
 
@@ -71,7 +71,23 @@ class Copier {
     }
   }
 
+  /** Getters and proxies run code of others, which may throw. */
   private container(value: object): unknown {
+    const [depth, above] = [this.steps.length, this.above.length];
+    try {
+      return this.readable(value);
+    } catch (error) {
+      this.above.length = above;
+      const problem = this.problem(
+        `cannot be read: ${describeThrown(error)}`,
+        'Pass values, not code that fails.',
+      );
+      this.steps.length = depth;
+      return problem;
+    }
+  }
+
+  private readable(value: object): unknown {
     if (types.isDate(value)) return this.time(value);
     const list = Array.isArray(value);
     if (!list && !isPlainRecord(value)) return this.refuse(value);
@@ -88,14 +104,10 @@ class Copier {
     if (this.sorted) sort(keys);
     const copy: PlainRecord = {};
     for (const key of keys) {
-      const value = source[key];
-      if (value === undefined) continue;
-      if (typeof value === 'string' && key !== '__proto__') {
-        copy[key] = value;
-        continue;
-      }
       this.steps.push(key);
-      setOwn(copy, key, this.copy(value));
+      const value = source[key];
+      if (typeof value === 'string' && key !== '__proto__') copy[key] = value;
+      else if (value !== undefined) setOwn(copy, key, this.copy(value));
       this.steps.pop();
     }
     return copy;

@@ -31,7 +31,8 @@ export class ManifestSet implements Iterable<Manifest> {
    */
   static of(objects: readonly unknown[]): ManifestSet {
     return ManifestSet.checked(
-      objects.map((object, index) => {
+      // A hole in the list is no object either.
+      Array.from(objects, (object, index) => {
         const place = `objects[${index}]`;
         return { value: plainValue(object, place), place };
       }),

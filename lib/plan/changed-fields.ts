@@ -1,6 +1,6 @@
 import type { Schema } from '../kube/schema';
 import { fieldWithoutSecrets } from '../check/secrets/field';
-import { isPlainRecord, type PlainRecord } from '../manifest/data';
+import { isPlainRecord, ownValue, type PlainRecord } from '../manifest/data';
 import { child, item } from '../manifest/path';
 import { itemKey, partSchema, viewOf } from '../apiserver/apply/parts';
 import type { ChangedField } from './change';
@@ -31,7 +31,7 @@ function differences(was: unknown, now: unknown, schema: Schema, path: string): 
   if (isPlainRecord(was) && isPlainRecord(now)) {
     const keys = new Set([...Object.keys(was), ...Object.keys(now)]);
     return [...keys].flatMap((key) =>
-      differences(was[key], now[key], partSchema(schema, key), child(path, key)),
+      differences(ownValue(was, key), ownValue(now, key), partSchema(schema, key), child(path, key)),
     );
   }
   const areLists = Array.isArray(was) && Array.isArray(now);

@@ -160,6 +160,51 @@ describe('plain', () => {
   });
 });
 
+describe('code of others', () => {
+  const fail = (): never => {
+    throw new Error('from outside');
+  };
+  const nameless = Object.defineProperty(class {}, 'name', { get: fail });
+  const revoked = Proxy.revocable({}, {});
+  revoked.revoke();
+
+  it.each<[string, unknown, string, string]>([
+    ['a getter', Object.defineProperty({}, 'b', { enumerable: true, get: fail }), 'spec.b', 'from outside'],
+    ['a proxy', new Proxy({}, { getPrototypeOf: fail }), 'spec', 'from outside'],
+    ['a revoked proxy', revoked.proxy, 'spec', 'revoked'],
+  ])('that throws is named: %s', (_, spec, path, reason) => {
+    const problem = problemOf(() => plain(thing({ spec })));
+    expect(problem).toMatchObject({ code: 'RENDER_FAILED', path });
+    expect(problem.message).toMatch(/^cannot be read: .*/);
+    expect(problem.message).toContain(reason);
+  });
+
+  it('does not hide what else is wrong', () => {
+    const spec = {
+      a: {
+        get b() {
+          return fail();
+        },
+      },
+      c: NaN,
+      d: 'fine',
+    };
+    expect(problemsOf(() => plain(thing({ spec }))).map(({ path }) => path)).toEqual(['spec.a.b', 'spec.c']);
+  });
+
+  it('may throw what is no error, and have no name', () => {
+    const odd = {
+      get a(): never {
+        throw Object.create(null);
+      },
+    };
+    expect(problemOf(() => plain(thing({ odd }))).message).toBe('cannot be read: an error without a message');
+    expect(problemOf(() => plain(thing({ spec: new nameless() }))).message).toContain(
+      'an object with a prototype of its own',
+    );
+  });
+});
+
 describe('plainValue', () => {
   it('keeps keys as authored', () => {
     expect(JSON.stringify(plainValue({ b: 1, a: undefined, c: new Date(0) }))).toBe(

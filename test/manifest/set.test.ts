@@ -29,6 +29,14 @@ describe('ManifestSet.of', () => {
     expect(set.toYaml()).toContain('name: a\n');
   });
 
+  it('refuses a hole in the list', () => {
+    const sparse = Object.assign(new Array<unknown>(2), { 0: object('Pod', 'a') });
+    expect(problemOf(() => ManifestSet.of(sparse))).toMatchObject({
+      place: 'objects[1]',
+      code: 'RENDER_FAILED',
+    });
+  });
+
   it('keeps two objects of one identity', () => {
     expect(ManifestSet.of([object('Pod', 'a'), object('Pod', 'a')]).size).toBe(2);
   });

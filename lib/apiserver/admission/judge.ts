@@ -1,5 +1,5 @@
 import { kindSchema, type KubernetesRelease } from '../../kube/schema';
-import { isPlainRecord } from '../../manifest/data';
+import { describeThrown, isPlainRecord } from '../../manifest/data';
 import { plainValue } from '../../manifest/plain';
 import type { Definitions } from './custom/definitions';
 import { judgeCustom } from './custom/judge-custom';
@@ -18,7 +18,7 @@ export function judge(object: unknown, kubernetes: KubernetesRelease, definition
     return judgeReadable(object, kubernetes, definitions);
   } catch (error) {
     // Only the object itself can throw here: getters and proxies.
-    const message = `the object cannot be read: ${error instanceof Error ? error.message : String(error)}`;
+    const message = `the object cannot be read: ${describeThrown(error)}`;
     return { value: undefined, violations: [{ reason: 'malformed', path: '', message }] };
   }
 }

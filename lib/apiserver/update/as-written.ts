@@ -1,4 +1,4 @@
-import { isPlainRecord, type PlainRecord } from '../../manifest/data';
+import { isPlainRecord, setOwn, type PlainRecord } from '../../manifest/data';
 import type { KubeObject } from '../../manifest/manifest';
 
 /** Fields of `metadata` that the server sets. */
@@ -35,11 +35,11 @@ const CLUSTER_FINALIZERS = new Set([
 ]);
 
 /** Fields that a cluster sets on stored objects, by kind. */
-const CHOSEN: Readonly<Record<string, string>> = {
-  PersistentVolume: 'claimRef',
-  PersistentVolumeClaim: 'volumeName',
-  Pod: 'nodeName',
-};
+const CHOSEN: ReadonlyMap<string, string> = new Map([
+  ['PersistentVolume', 'claimRef'],
+  ['PersistentVolumeClaim', 'volumeName'],
+  ['Pod', 'nodeName'],
+]);
 
 /**
  * `object` as in its manifest: without its status and the fields that the cluster adds. This makes the output of
@@ -51,7 +51,7 @@ export function asWritten(object: KubeObject): PlainRecord {
   return {
     ...rest,
     metadata: writtenMetadata(metadata),
-    ...(spec !== undefined && { spec: isFromCluster ? without(spec, CHOSEN[object.kind]) : spec }),
+    ...(spec !== undefined && { spec: isFromCluster ? without(spec, CHOSEN.get(object.kind)) : spec }),
   };
 }
 
@@ -70,7 +70,7 @@ function writtenMetadata(metadata: PlainRecord): PlainRecord {
       copy[key] = Object.fromEntries(kept);
     } else if (key === 'finalizers' && Array.isArray(value)) {
       copy[key] = value.filter((name) => typeof name !== 'string' || !CLUSTER_FINALIZERS.has(name));
-    } else copy[key] = value;
+    } else setOwn(copy, key, value);
   }
   return copy;
 }

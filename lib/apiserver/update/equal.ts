@@ -1,4 +1,4 @@
-import { isPlainRecord } from '../../manifest/data';
+import { isPlainRecord, ownValue } from '../../manifest/data';
 
 /** Whether two JSON values are equal. The order of keys does not count; `undefined` counts as absent. */
 export function equal(a: unknown, b: unknown): boolean {
@@ -7,7 +7,7 @@ export function equal(a: unknown, b: unknown): boolean {
     return Array.isArray(b) && a.length === b.length && a.every((item, index) => equal(item, b[index]));
   }
   if (!isPlainRecord(a) || !isPlainRecord(b)) return false;
-  for (const key of Object.keys(a)) if (!equal(a[key], b[key])) return false;
-  for (const key of Object.keys(b)) if (b[key] !== undefined && a[key] === undefined) return false;
+  for (const key of Object.keys(a)) if (!equal(a[key], ownValue(b, key))) return false;
+  for (const key of Object.keys(b)) if (b[key] !== undefined && ownValue(a, key) === undefined) return false;
   return true;
 }

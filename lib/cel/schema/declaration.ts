@@ -51,11 +51,11 @@ const scalar = (type: Type, minSize: number, maxElements = 0): Declaration => ({
   minSize,
 });
 
-const SCALARS: Readonly<Record<string, Declaration>> = {
-  boolean: scalar(BOOL, 4),
-  number: scalar(DOUBLE, 1),
-  integer: scalar(INT, 1),
-};
+const SCALARS: ReadonlyMap<string, Declaration> = new Map([
+  ['boolean', scalar(BOOL, 4)],
+  ['number', scalar(DOUBLE, 1)],
+  ['integer', scalar(INT, 1)],
+]);
 const KEY = scalar(STRING, 2);
 
 /**
@@ -76,7 +76,7 @@ export function declare(schema: Schema, isResource: boolean, name: string): Decl
     case 'string':
       return declareText(schema);
     default:
-      return SCALARS[textUnder(schema, 'type')];
+      return SCALARS.get(textUnder(schema, 'type'));
   }
 }
 

@@ -8,21 +8,21 @@ import { isStored } from './cluster-made';
  *
  * Source: the admission plugins DefaultStorageClass and DefaultIngressClass, the volume binder, and the scheduler.
  */
-const CHOSEN: Readonly<Record<string, readonly string[]>> = {
-  PersistentVolumeClaim: ['storageClassName', 'volumeName'],
-  Ingress: ['ingressClassName'],
-  Pod: ['nodeName', 'serviceAccountName', 'priority', 'preemptionPolicy'],
-};
+const CHOSEN: ReadonlyMap<string, readonly string[]> = new Map([
+  ['PersistentVolumeClaim', ['storageClassName', 'volumeName']],
+  ['Ingress', ['ingressClassName']],
+  ['Pod', ['nodeName', 'serviceAccountName', 'priority', 'preemptionPolicy']],
+]);
 
 /**
  * Removes from an object of the cluster the fields that the cluster set, if the same object in `after` leaves them to
  * the cluster again.
  */
 export function withoutChosen(after: readonly Manifest[]): (before: Manifest) => Manifest {
-  const named = after.filter(({ id }) => CHOSEN[id.kind] !== undefined);
+  const named = after.filter(({ id }) => CHOSEN.has(id.kind));
   const next = new Map(named.map(({ id, object }) => [identityKey(id), object]));
   return (before) => {
-    const fields = CHOSEN[before.id.kind];
+    const fields = CHOSEN.get(before.id.kind);
     if (fields === undefined || !isStored(before.object)) return before;
     const object = next.get(identityKey(before.id));
     if (object === undefined) return before;

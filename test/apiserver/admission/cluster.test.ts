@@ -320,3 +320,10 @@ it('names the schema of each version, where they are not alike', () => {
   const object = having(definition, 'spec.versions.1', other);
   expect(refusals(object)).toEqual(['spec.versions[1].schema.openAPIV3Schema.type']);
 });
+
+test.each(['constructor', 'toString', '__proto__'])(
+  'a Secret of a type called %s is of a type of its own',
+  (type) => {
+    expect(refusals(having(secret, 'type', type))).toEqual([]);
+  },
+);

@@ -105,18 +105,18 @@ function validate(root: CheckedField, version: CustomVersion, review: Review): v
 }
 
 /** Where a rule has a reason, the server reports it instead of `invalid`. */
-const REASONS: Readonly<Record<string, Reason>> = {
-  FieldValueDuplicate: 'duplicate',
-  FieldValueForbidden: 'forbidden',
-  FieldValueRequired: 'required',
-};
+const REASONS: ReadonlyMap<string, Reason> = new Map([
+  ['FieldValueDuplicate', 'duplicate'],
+  ['FieldValueForbidden', 'forbidden'],
+  ['FieldValueRequired', 'required'],
+]);
 
 function rules(root: CheckedField, version: CustomVersion): void {
   for (const { path, message, reason } of version.rules?.evaluate(root.value) ?? [])
     root
       .child(path)
       .holding(OMITTED)
-      .report(REASONS[reason] ?? 'invalid', message);
+      .report(REASONS.get(reason) ?? 'invalid', message);
 }
 
 /** Several conditions can report the same error. */

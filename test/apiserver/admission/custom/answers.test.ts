@@ -331,6 +331,7 @@ describe('rules', () => {
     ['FieldValueForbidden', 'admission/forbidden'],
     ['FieldValueRequired', 'admission/required'],
     ['FieldValueInvalid', 'admission/invalid'],
+    ['constructor', 'admission/invalid'],
     [undefined, 'admission/invalid'],
   ])('with the reason %s are %s', (reason, expected) => {
     const found = judged(
@@ -349,5 +350,29 @@ describe('rules', () => {
     ['another fault', { ...string, minLength: 2 }, 'a', 2],
   ])('after %s', (_, schema, a, count) => {
     expect(judged({ a: schema, b: { ...integer, ...rule({}) } }, { a, b: 1 })).toHaveLength(count);
+  });
+});
+
+describe('an object that cannot be read', () => {
+  const unreadable = Object.defineProperty({ apiVersion: 'apiextensions.k8s.io/v1' }, 'kind', {
+    get: () => {
+      throw new Error('from outside');
+    },
+  });
+
+  it('among the definitions is named', () => {
+    const judge = (): unknown => admit(widget({ a: 'x' }), { crds: [{}, unreadable] });
+    expect(judge).toThrow(/^crds\[1\]: cannot be read: from outside \[RENDER_FAILED\]/);
+  });
+
+  it('has a finding, whatever it throws', () => {
+    const odd = {
+      get apiVersion(): never {
+        throw Object.create(null);
+      },
+    };
+    expect(admit(odd)).toMatchObject([
+      { rule: 'admission/malformed', message: expect.stringContaining('cannot be read') as string },
+    ]);
   });
 });

@@ -7,11 +7,11 @@ import { bytesOf, MAX_BYTES } from './sizes';
 const ACCOUNT_ANNOTATION = 'kubernetes.io/service-account.name';
 
 /** Required keys by Secret type. */
-const REQUIRED_KEYS: Readonly<Record<string, readonly string[]>> = {
-  'kubernetes.io/dockercfg': ['.dockercfg'],
-  'kubernetes.io/dockerconfigjson': ['.dockerconfigjson'],
-  'kubernetes.io/tls': ['tls.crt', 'tls.key'],
-};
+const REQUIRED_KEYS: ReadonlyMap<string, readonly string[]> = new Map([
+  ['kubernetes.io/dockercfg', ['.dockercfg']],
+  ['kubernetes.io/dockerconfigjson', ['.dockerconfigjson']],
+  ['kubernetes.io/tls', ['tls.crt', 'tls.key']],
+]);
 
 /** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidateSecret 1.36 */
 export const secret: KindRule = {
@@ -45,7 +45,7 @@ function contentOf(object: CheckedField): ReadonlyMap<string, Buffer> {
 function ofType(object: CheckedField, data: ReadonlyMap<string, Buffer>): void {
   const type = object.child('type').text;
   const at = (key: string): CheckedField => object.child('data').key(key);
-  for (const key of REQUIRED_KEYS[type] ?? []) {
+  for (const key of REQUIRED_KEYS.get(type) ?? []) {
     const bytes = data.get(key);
     if (bytes === undefined) at(key).required(`must be set when the type is ${type}`);
     else if (key.startsWith('.') && !isJsonObject(bytes))
