@@ -22,7 +22,9 @@ export function domainsFor(cluster: Cluster, { spec }: Pods, topologyKey: string
   const wanted = spec.child('nodeSelector').entries;
   const nodes = cluster
     .derived(nodesOf)
-    .filter(({ labels }) => wanted.every(({ name, text }) => !Object.hasOwn(labels, name) || labels[name] === text));
+    .filter(({ labels }) =>
+      wanted.every(({ name, text }) => !Object.hasOwn(labels, name) || labels[name] === text),
+    );
   if (nodes.length === 0) return undefined;
   if (topologyKey === ZONE) return countZones(nodes);
   return topologyKey === HOSTNAME ? countNodes(nodes) : undefined;

@@ -22,7 +22,7 @@ function target(
 
 /** Keeps the processor busy: a wait would not count. */
 function work(milliseconds: number): void {
-  for (const start = process.cpuUsage(); process.cpuUsage(start).user < milliseconds * 1000; );
+  for (const start = process.cpuUsage(); process.cpuUsage(start).user < milliseconds * 1000;);
 }
 
 let works = 1;

@@ -13,6 +13,7 @@ Object.defineProperty(Nameless, 'name', { get: thrower });
 /** Values that only a program can pass, by name. */
 const MAKERS = {
   getter: () => Object.defineProperty({}, 'a', { enumerable: true, get: thrower }),
+  odd: () => Object.defineProperty({}, 'a', { enumerable: true, get: odd }),
   proxy: () => new Proxy({}, { get: thrower, ownKeys: thrower, getPrototypeOf: thrower }),
   revoked: () => {
     const { proxy, revoke } = Proxy.revocable({}, {});
@@ -41,6 +42,11 @@ const MAKERS = {
 
 function thrower(): never {
   throw new RangeError('from outside');
+}
+
+/** What is thrown need not be an error, nor have a text. */
+function odd(): never {
+  throw Object.create(null);
 }
 
 export type TwistKind = keyof typeof MAKERS;

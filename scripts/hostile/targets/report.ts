@@ -4,7 +4,7 @@ import { latestRelease } from '../../../lib/kube/schema';
 import { ManifestSet } from '../../../lib/manifest/set';
 import { plan } from '../../../lib/plan/plan';
 import { CHECK_FORMATS } from '../../../lib/report/check/formats';
-import type { Looks } from '../../../lib/report/check/report';
+import type { Means } from '../../../lib/report/check/report';
 import { PLAN_FORMATS } from '../../../lib/report/plan/formats';
 import { after, objects } from '../generate/sets';
 import { coded } from '../invariants';
@@ -40,7 +40,7 @@ export const report: Target<ReportInput> = {
   },
 };
 
-function checked(set: ManifestSet, looks: Looks): number {
+function checked(set: ManifestSet, means: Means): number {
   const shown = {
     version: '1.2.3',
     parts: [{ manifests: set.manifests, findings: check(set, { preset: 'strict' }) }],
@@ -48,7 +48,7 @@ function checked(set: ManifestSet, looks: Looks): number {
     failOn: 'warning',
     fallback: 'a.yaml',
   } as const;
-  return CHECK_FORMATS.reduce((sum, { name, print }) => sum + printed(name, print(shown, looks)), 0);
+  return CHECK_FORMATS.reduce((sum, { name, print }) => sum + printed(name, print(shown, means)), 0);
 }
 
 function compared(before: ManifestSet, after: ManifestSet): number {
