@@ -6,4 +6,4 @@ const { version } = require('../package.json');
 
 const file = join(__dirname, '..', 'action.yml');
 const text = readFileSync(file, 'utf8');
-writeFileSync(file, text.replace(/(?<=\bdefault: seaworthy@)\S+/, version));
+writeFileSync(file, text.replace(/(?<=\bseaworthy@)\d+\.\d+\.\d+[\w.-]*/g, version));

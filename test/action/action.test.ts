@@ -40,16 +40,9 @@ function run(
   };
 }
 
-const CHECK = [BIN, 'check', '--output', 'github', '--output', 'markdown=temp/seaworthy.md'];
-const PLAN = [
-  'plan',
-  '--base',
-  'origin/main',
-  '--output',
-  'text',
-  '--output',
-  'markdown=temp/seaworthy-plan.md',
-];
+const OUTPUTS = ['--output', 'github', '--output', 'markdown=temp/seaworthy.md'];
+const CHECK = [BIN, 'check', ...OUTPUTS];
+const PLAN_OUTPUTS = ['--output', 'text', '--output', 'markdown=temp/seaworthy-plan.md'];
 
 describe('the inputs', () => {
   it('are read whole: files of several lines, and the arguments', () => {
@@ -57,7 +50,19 @@ describe('the inputs', () => {
       inputs: { files: 'deploy/\nbase/ extra.yaml\n', arguments: '--fail-on warning\n--preset strict' },
     });
     expect(ran).toEqual([
-      [...CHECK, '--fail-on', 'warning', '--preset', 'strict', '--', 'deploy/', 'base/', 'extra.yaml'],
+      [
+        BIN,
+        'check',
+        '--fail-on',
+        'warning',
+        '--preset',
+        'strict',
+        ...OUTPUTS,
+        '--',
+        'deploy/',
+        'base/',
+        'extra.yaml',
+      ],
     ]);
   });
 
@@ -110,7 +115,7 @@ describe('the inputs', () => {
     });
     expect(ran).toEqual([
       [...CHECK, '--output', 'sarif=my report.sarif', '--'],
-      [BIN, ...PLAN, '--fail-on', 'downtime', '--full'],
+      [BIN, 'plan', '--base', 'origin/main', '--fail-on', 'downtime', '--full', ...PLAN_OUTPUTS],
     ]);
   });
 });
@@ -121,18 +126,23 @@ describe('the program', () => {
     expect(run({ inputs: { plan: 'origin/main' }, programs: npx }).calls.map(([name]) => name)).not.toContain(
       'npx',
     );
-    const outcome = runAction({ inputs: { plan: 'origin/main' }, event: 'push', programs: npx });
-    expect(outcome.calls.map((words) => words.slice(0, 4))).toEqual([
-      ['npx', '--yes', `seaworthy@${version}`, 'check'],
-      ['npx', '--yes', `seaworthy@${version}`, 'plan'],
-    ]);
+    for (const inputs of [{}, { package: 'seaworthy' }]) {
+      const job = { inputs: { ...inputs, plan: 'origin/main' }, event: 'push', programs: npx };
+      expect(runAction(job).calls.map((words) => words.slice(0, 4))).toEqual([
+        ['npx', '--yes', `seaworthy@${version}`, 'check'],
+        ['npx', '--yes', `seaworthy@${version}`, 'plan'],
+      ]);
+    }
   });
 
-  it.each(['seaworthy', 'seaworthy@', '@acme/seaworthy', ''])('is refused without a version: %j', (name) => {
-    const { code, log, calls } = runAction({ inputs: { package: name }, programs: { npx: program() } });
-    expect([code, calls]).toEqual([2, []]);
-    expect(log).toContain('::error title=seaworthy::package needs a version');
-  });
+  it.each(['seaworthy@', 'seaworthy-fork', '@acme/seaworthy', ''])(
+    'is refused without a version: %j',
+    (name) => {
+      const { code, log, calls } = runAction({ inputs: { package: name }, programs: { npx: program() } });
+      expect([code, calls]).toEqual([2, []]);
+      expect(log).toContain('::error title=seaworthy::package needs a version');
+    },
+  );
 
   it.each(['@acme/seaworthy@1.2.3', './seaworthy.tgz', 'github:acme/seaworthy#1234567'])(
     'may be %s',
@@ -249,10 +259,18 @@ const hasJq = spawnSync('jq', ['--version']).status === 0;
     ]);
   });
 
+  it.each(['', '" or true or "'])('is a new one if the user of another token is unknown: %j', (viewer) => {
+    const foreign = by('mallory', 1, `${MARK}\nmine`);
+    const { comments } = run({ inputs: { token: 'another' }, gh: { comments: [foreign], viewer } });
+    expect(bodies(comments)).toEqual([
+      [1, 'mine'],
+      [1001, 'check ends with 0'],
+    ]);
+  });
+
   it.each([
     ['may only read', { gh: { fails: true } }],
-    ['has no user', { inputs: { token: 'strange' } }],
-    ['has a strange user', { inputs: { token: 'strange' }, gh: { viewer: '" or true or "' } }],
+    ['may not even ask for its user', { gh: { fails: true }, inputs: { token: 'another' } }],
   ])('is left out with a warning where the token %s, and the verdict stays', (_, job) => {
     for (const check of [0, 1]) {
       const { code, log, comments } = run({ ...job, codes: { check } });
