@@ -1,12 +1,11 @@
-import { readFileSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import type { Readable } from 'node:stream';
 import { SeaworthyError, type Problem } from '../../errors';
 import type { Manifest } from '../../manifest/manifest';
 import { ManifestSet } from '../../manifest/set';
 import { parseDocuments, type ParseOptions } from '../../manifest/yaml/parse';
-import { reasonOf } from '../../output/failure';
 import { isRecord } from '../project/section';
+import { readInput, readStream } from './input';
 import { patchesOf } from './kustomization';
 import { STDIN } from './sources';
 import { KUSTOMIZATIONS, walk, type Found, type Skipped } from './walk';
@@ -48,16 +47,16 @@ export async function readManifests(
   const patches = new Set<string>();
   for (const { path, shown } of found.filter(isKustomization)) {
     const folder = dirname(path);
-    for (const patch of patchesOf(readText(path, shown))) patches.add(resolve(folder, patch));
+    for (const patch of patchesOf(await readInput(path, shown))) patches.add(resolve(folder, patch));
     const command = `kubectl kustomize ${dirname(shown)} | seaworthy check -`;
     skipped.push({ shown, reason: `not a manifest; check what it builds: ${command}` });
   }
   for (const file of found) {
     if (isKustomization(file)) continue;
     if (patches.has(file.path)) skipped.push({ shown: file.shown, reason: 'a patch of a kustomization' });
-    else read(file.shown, readText(file.path, file.shown), file.named);
+    else read(file.shown, await readInput(file.path, file.shown), file.named);
   }
-  const piped = args.includes('-') ? await textOf(stdin) : undefined;
+  const piped = args.includes('-') ? await readStdin(stdin) : undefined;
   if (piped !== undefined) read(STDIN, piped, true);
   const [first, ...more] = problems;
   if (first !== undefined) throw new SeaworthyError(first, ...more);
@@ -96,24 +95,6 @@ function claimsToBeObject(value: unknown): boolean {
   return isRecord(value) && (typeof value['apiVersion'] === 'string' || typeof value['kind'] === 'string');
 }
 
-function readText(path: string, shown: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (error) {
-    throw unreadable(shown, error);
-  }
-}
-
-async function textOf(stream: Readable | undefined): Promise<string> {
-  try {
-    const chunks: Buffer[] = [];
-    for await (const chunk of stream ?? []) chunks.push(Buffer.from(chunk as Buffer));
-    return Buffer.concat(chunks).toString('utf8');
-  } catch (error) {
-    throw unreadable(STDIN, error);
-  }
-}
-
-function unreadable(place: string, error: unknown): SeaworthyError {
-  return new SeaworthyError({ code: 'INPUT_UNREADABLE', place, message: reasonOf(error) });
+async function readStdin(stdin: Readable | undefined): Promise<string> {
+  return stdin === undefined ? '' : readStream(stdin, STDIN);
 }

@@ -24,7 +24,9 @@ export function fileReader(folder: string, stdin?: string): Reader {
 
 function readLines(path: string): readonly string[] | undefined {
   try {
-    if (statSync(path).size > READABLE) return undefined;
+    const stats = statSync(path);
+    // A pipe was read already, and would block.
+    if (!stats.isFile() || stats.size > READABLE) return undefined;
     return readFileSync(path, 'utf8').split(/\r?\n/);
   } catch {
     return undefined;

@@ -6,13 +6,19 @@ import { nearest, SeaworthyError } from '../../errors';
 /** Maximum number of bytes of git's output. */
 const LARGEST = 2 ** 31 - 1;
 
+/**
+ * Settings for every call. A file system monitor is a program that .git/config names, and `check-ignore` starts it. A
+ * folder of the work tree that looks like a repository itself, config and all, is not taken for one.
+ */
+const SETTINGS = ['-c', 'core.fsmonitor=false', '-c', 'safe.bareRepository=explicit'];
+
 interface Answer {
   readonly ok: boolean;
   readonly out: Buffer;
   readonly said: string;
 }
 
-/** A git repository, read only: neither its index nor its work tree changes. */
+/** A git repository, read only: neither its index nor its work tree changes, and no program runs that it names. */
 export class Repository {
   /** Absolute folder of the work tree. */
   readonly top: string;
@@ -65,6 +71,8 @@ export class Repository {
   files(commit: string, folder: string): Map<string, string> {
     const path = this.pathOf(folder);
     const { out } = this.run(
+      // A path may begin with a colon, which else has a meaning.
+      '--literal-pathspecs',
       'ls-tree',
       '-r',
       '-z',
@@ -139,7 +147,12 @@ export class Repository {
 
   private ask(args: readonly string[], input = ''): Answer {
     const { top: cwd, env } = this;
-    const { status, error, stdout, stderr } = spawnSync('git', args, { cwd, env, input, maxBuffer: LARGEST });
+    const { status, error, stdout, stderr } = spawnSync('git', [...SETTINGS, ...args], {
+      cwd,
+      env,
+      input,
+      maxBuffer: LARGEST,
+    });
     if (error !== undefined) {
       const isMissing = (error as NodeJS.ErrnoException).code === 'ENOENT';
       throw new SeaworthyError({

@@ -1,0 +1,108 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { closeSync, ftruncateSync, mkdirSync, openSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { folderWith, removeFolders } from '../../../test/cli/support/cli';
+import { readManifests } from './manifests';
+import { fileReader } from './sources';
+
+afterAll(removeFolders);
+
+const FINE = 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: fine }\n';
+
+async function read(folder: string, args: readonly string[], stdin?: Readable) {
+  const { manifests, skipped } = await readManifests(args, folder, stdin);
+  return { names: manifests.map(({ origin }) => origin?.source?.replace(/:\d+$/, '')), skipped };
+}
+
+describe('a link in a folder', () => {
+  /** A secret beside a repository, and links to it and to files in the repository. */
+  function repository(): string {
+    const folder = folderWith({
+      'secret.yaml': FINE,
+      'repository/.git/config.yaml': FINE,
+      'repository/base/a.yaml': FINE,
+      'repository/deploy/..data/b.yaml': FINE,
+    });
+    const link = (name: string, target: string): void =>
+      symlinkSync(target, join(folder, 'repository/deploy', name));
+    link('base.yaml', '../base/a.yaml');
+    link('b.yaml', '..data/b.yaml');
+    link('out.yaml', '../../secret.yaml');
+    link('absolute.yaml', join(folder, 'secret.yaml'));
+    link('twice.yaml', 'out.yaml');
+    link('git.yaml', '../.git/config.yaml');
+    link('circle.yaml', 'circle.yaml');
+    link('nowhere.yaml', 'missing.yaml');
+    link('kustomization.yaml', '../../secret.yaml');
+    return join(folder, 'repository');
+  }
+
+  it('is read if it leads to a file of the repository, and else skipped', async () => {
+    const top = repository();
+    const { names, skipped } = await read(top, ['deploy']);
+    expect(names).toEqual(['deploy/b.yaml', 'deploy/base.yaml']);
+    const links = ['absolute', 'git', 'kustomization', 'out', 'twice'];
+    expect(skipped).toEqual(
+      links.map((name) => ({ shown: `deploy/${name}.yaml`, reason: `a link that leads out of ${top}` })),
+    );
+  });
+
+  it('may not leave the folder where there is no repository', async () => {
+    const folder = folderWith({ 'other/a.yaml': FINE, 'deploy/sub/b.yaml': FINE });
+    symlinkSync('../other/a.yaml', join(folder, 'deploy/a.yaml'));
+    symlinkSync('sub/b.yaml', join(folder, 'deploy/c.yaml'));
+    const { names, skipped } = await read(folder, ['deploy']);
+    expect(names).toEqual(['deploy/c.yaml', 'deploy/sub/b.yaml']);
+    expect(skipped).toHaveLength(1);
+  });
+
+  it('is followed if the user names it', async () => {
+    const top = repository();
+    expect((await read(top, ['deploy/out.yaml'])).names).toEqual(['deploy/out.yaml']);
+    symlinkSync('deploy', join(top, 'named'));
+    expect((await read(top, ['named'])).names).toEqual(['named/b.yaml', 'named/base.yaml']);
+  });
+});
+
+describe('an input that is no ordinary file', () => {
+  it('is read if it is a pipe, once', async () => {
+    const folder = folderWith({});
+    const pipe = join(folder, 'pipe');
+    execFileSync('mkfifo', [pipe]);
+    spawn('sh', ['-c', 'printf "$0" > pipe', FINE], { cwd: folder });
+    expect((await read(folder, ['pipe'])).names).toEqual(['pipe']);
+    // Nobody writes a second time: to open it would block.
+    expect(fileReader(folder)('pipe')).toBeUndefined();
+  });
+
+  it('is left alone in a folder', async () => {
+    const folder = folderWith({ 'deploy/a.yaml': FINE });
+    execFileSync('mkfifo', [join(folder, 'deploy/b.yaml')]);
+    symlinkSync('/dev/zero', join(folder, 'deploy/c.yaml'));
+    mkdirSync(join(folder, 'deploy/d.yaml'));
+    expect((await read(folder, ['deploy'])).names).toEqual(['deploy/a.yaml']);
+  });
+
+  const refused = (name: string) => ({
+    code: 'INPUT_UNREADABLE',
+    problems: [{ place: name, message: 'too large: the limit is 256 MiB' }],
+  });
+
+  it('is refused if it has no end', async () => {
+    await expect(read('/', ['/dev/zero'])).rejects.toMatchObject(refused('dev/zero'));
+    const chunk = Buffer.alloc(1 << 20);
+    const endless: Readable = new Readable({ read: () => void endless.push(chunk) });
+    await expect(read('/', ['-'], endless)).rejects.toMatchObject(refused('<stdin>'));
+  });
+
+  it('is refused if it is too large, without being read', async () => {
+    const folder = folderWith({});
+    const file = openSync(join(folder, 'a.yaml'), 'w');
+    ftruncateSync(file, 2 ** 40);
+    closeSync(file);
+    await expect(read(folder, ['a.yaml'])).rejects.toMatchObject(refused('a.yaml'));
+    writeFileSync(join(folder, 'a.yaml'), FINE);
+    expect((await read(folder, ['a.yaml'])).names).toEqual(['a.yaml']);
+  });
+});
