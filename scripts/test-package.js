@@ -5,6 +5,7 @@ const { execFileSync, spawnSync } = require('node:child_process');
 const { mkdtempSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } = require('node:fs');
 const { tmpdir } = require('node:os');
 const { join, resolve } = require('node:path');
+const { compareWithList } = require('./test-package/contents');
 const { vitestWays } = require('./test-package/vitest');
 
 const root = resolve(__dirname, '..');
@@ -74,9 +75,12 @@ function stripsTypes() {
 
 try {
   mkdirSync(project);
-  const [{ filename }] = JSON.parse(
+  const [{ filename, files }] = JSON.parse(
     npm(['pack', '--json', '--pack-destination', folder], root).replace(/^[^[]*/s, ''),
   );
+  const { added, missing } = compareWithList(files.map(({ path }) => path));
+  if (added.length + missing.length > 0)
+    throw new Error(`not as test/package/contents.txt has it: ${[...added, ...missing].join(', ')}`);
   const tarball = join(folder, filename);
   const write = (name, content) => writeFileSync(join(project, name), content);
   write('package.json', JSON.stringify({ name: 'empty', private: true }));

@@ -1,0 +1,4 @@
+export function compareWithList(files: readonly string[]): {
+  readonly added: readonly string[];
+  readonly missing: readonly string[];
+};
