@@ -7,7 +7,7 @@ import { SeaworthyError } from '../errors';
 import type { Cluster } from '../graph/cluster';
 import { networksOf, type PodPort } from '../graph/connections';
 import { formatId } from '../manifest/manifest';
-import { visible, visibleLines } from '../text';
+import { inert, visible, visibleLines } from '../text';
 import type { Endpoint, Ends, PortLike } from './endpoint';
 import { endsOf, nameOf, resolvePort } from './endpoint';
 import { Manifests } from './manifests';
@@ -35,7 +35,7 @@ export function hasResource(source: Source, kind: KindName, pattern: Pattern = {
     // Most verdicts hold, and showing an object takes longer than comparing it.
     get message() {
       const there = found.map(({ id }) => formatId(id)).join(', ');
-      return found.length === 0 ? problem() : `expected no such ${kind}, and there is ${there}`;
+      return found.length === 0 ? inert(problem()) : `expected no such ${kind}, and there is ${there}`;
     },
   };
 }
@@ -131,7 +131,7 @@ export function allowsOnly(source: Source, expected: readonly Expected[]): Verdi
     return { pass: true, message: 'exactly these connections are allowed' };
   const head =
     'the network policies allow other connections (+ allowed and not expected, - expected and not allowed):';
-  return { pass: false, message: [head, ...added, ...missing].join('\n') };
+  return { pass: false, message: inert([head, ...added, ...missing].join('\n')) };
 }
 
 function without(some: readonly string[], others: readonly string[]): string[] {
@@ -160,15 +160,15 @@ function verdict(
   );
   const lines = [...ofSettings.filter(counts).map((finding) => describeFinding(finding, '')), ...ofObjects];
   if (lines.length === 0) return { pass: true, message: 'nothing was found' };
-  return { pass: false, message: `${head}:\n${lines.join('\n')}` };
+  return { pass: false, message: inert(`${head}:\n${lines.join('\n')}`) };
 }
 
-/** Where the other lines of a message begin. */
+/** Where the other lines of a hint begin. */
 const DEEPER = ' '.repeat(8);
 
 function describeFinding({ rule, id, path, message, hint, origin }: Finding, place: string): string {
   const where = origin?.source === undefined ? '' : `\n      at ${visible(origin.source)}`;
   const way = hint === undefined ? '' : `\n      ${visibleLines(hint, DEEPER)}`;
   const head = visible(`${place}${formatId(id)} ${path}`);
-  return `  ${head}: ${visibleLines(message, DEEPER)} [${visible(rule)}]${way}${where}`;
+  return `  ${head}: ${visible(message)} [${visible(rule)}]${way}${where}`;
 }

@@ -4,7 +4,7 @@ import { formatId } from '../manifest/manifest';
 import type { Change } from '../plan/change';
 import { EFFECTS } from '../plan/effects';
 import { plan } from '../plan/plan';
-import { visible, visibleLines } from '../text';
+import { inert, visible } from '../text';
 import type { Source, Verdict } from './assertions';
 import { Manifests } from './manifests';
 
@@ -34,7 +34,7 @@ export function rollsOut(after: Source, before: Source): Verdict {
   if (rejected.length === 0) return { pass: true, message: 'the API server accepts every change' };
   return {
     pass: false,
-    message: `the API server would reject this change:\n${rejected.map(describeChange).join('\n')}`,
+    message: inert(`the API server would reject this change:\n${rejected.map(describeChange).join('\n')}`),
   };
 }
 
@@ -42,7 +42,10 @@ export function rollsOut(after: Source, before: Source): Verdict {
 export function replacesPods(after: Source, before: Source): Verdict {
   const replaced = changesOf(before, after).filter(({ effect }) => effect === 'pods-replaced');
   if (replaced.length === 0) return { pass: false, message: 'no pod would be replaced' };
-  return { pass: true, message: `pods would be replaced:\n${replaced.map(describeChange).join('\n')}` };
+  return {
+    pass: true,
+    message: inert(`pods would be replaced:\n${replaced.map(describeChange).join('\n')}`),
+  };
 }
 
 /** The effect of a change on an object in words; empty if there is none. */
@@ -60,5 +63,5 @@ function describeChange({ id, effect, fields, reasons = [], consequences }: Chan
     ...consequences.map(({ message }) => message),
   ];
   const head = `  ${formatId(id)}: ${EFFECTS[effect]}${paths === '' ? '' : ` (${paths})`}`;
-  return [visible(head), ...lines.map((line) => visibleLines(line, '  '))].join('\n      ');
+  return [head, ...lines].map(visible).join('\n      ');
 }

@@ -24,10 +24,7 @@ export interface MatcherResult {
   readonly message: () => string;
 }
 
-const answer = (verdict: Verdict): MatcherResult => ({
-  pass: verdict.pass,
-  message: () => inert(verdict.message),
-});
+const answer = (verdict: Verdict): MatcherResult => ({ pass: verdict.pass, message: () => verdict.message });
 
 /** Matchers for `expect.extend` of Jest and Vitest. The value is any source of manifests. */
 export const matchers = {
@@ -58,7 +55,8 @@ function describeDifference({ file, expected, received }: Difference, { utils }:
     return `there is no snapshot ${file}, and in CI none is written: run the test and commit it`;
   const lines = utils?.diff?.(expected, received) ?? `expected:\n${expected}\nreceived:\n${received}`;
   const effects = describeChanges(unfold(ManifestSet.parse(expected)), unfold(ManifestSet.parse(received)));
-  return `the manifests are not as ${file} has them; if they are right, run the test with -u${effects === '' ? '' : `\n\n${effects}`}\n\n${lines}`;
+  const what = `the manifests are not as ${file} has them; if they are right, run the test with -u`;
+  return inert([what, ...(effects === '' ? [] : [effects]), lines].join('\n\n'));
 }
 
 /** The signatures of the matchers, for the types of Jest and Vitest. */

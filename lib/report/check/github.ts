@@ -1,7 +1,7 @@
 import { SEVERITIES, type Severity } from '../../check/finding';
 import { formatId } from '../../manifest/manifest';
 import { visible } from '../../text';
-import { name, prose } from '../escape/terminal';
+import { advice, name, sentence } from '../escape/terminal';
 import { commandData, commandProperty } from '../escape/workflow';
 import { merge, type Merged } from './merge';
 import type { Printer } from './report';
@@ -28,8 +28,8 @@ function command({ finding, source, places }: Merged, fallback: string): string 
   const where = places.length === 0 ? '' : ` (in ${name(places.join(', '))})`;
   const field = path === '' ? '' : `${name(path)}: `;
   const said = [
-    `${field}${prose(message, '  ')}${where}`,
-    ...(hint === undefined ? [] : [prose(hint, '  ')]),
+    `${field}${sentence(message)}${where}`,
+    ...(hint === undefined ? [] : [advice(hint, '  ')]),
   ].join('\n');
   const list = Object.entries(properties).map(([key, value]) => `${key}=${commandProperty(value)}`);
   return `::${COMMANDS[severity]} ${list.join(',')}::${commandData(said)}`;

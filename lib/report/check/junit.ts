@@ -2,8 +2,8 @@ import type { Finding, Severity } from '../../check/finding';
 import { formatId, identityKey, type Manifest } from '../../manifest/manifest';
 import { parseSource } from '../../manifest/source';
 import { visible } from '../../text';
-import { name, prose } from '../escape/terminal';
-import { xmlAttribute, xmlText } from '../escape/xml';
+import { advice, name, sentence } from '../escape/terminal';
+import { xml } from '../escape/xml';
 import { groupBy, placeOf } from './merge';
 import type { Part, Printer } from './report';
 import { isAtLeast } from './severities';
@@ -60,18 +60,18 @@ function caseOf(finding: Finding, failOn: Severity): string {
     file: source && visible(source.file),
     line: source?.line,
   });
-  const told = prose(message, '  ');
+  const told = sentence(message);
   const at = origin?.source && `at ${visible(origin.source)}`;
-  const said = [told, hint && prose(hint, '  '), at].filter(Boolean).join('\n');
+  const said = [told, hint && advice(hint, '  '), at].filter(Boolean).join('\n');
   const body = fails(failOn)(finding)
-    ? `<failure ${attributes({ type: severity, message: told })}>${xmlText(said)}</failure>`
-    : `<system-out>${xmlText(`${severity}: ${said}`)}</system-out>`;
+    ? `<failure ${attributes({ type: severity, message: told })}>${xml(said)}</failure>`
+    : `<system-out>${xml(`${severity}: ${said}`)}</system-out>`;
   return `    <testcase ${head}>\n      ${body}\n    </testcase>`;
 }
 
 function attributes(values: Readonly<Record<string, string | number | undefined>>): string {
   return Object.entries(values)
     .filter(([, value]) => value !== undefined)
-    .map(([key, value]) => `${key}="${xmlAttribute(String(value))}"`)
+    .map(([key, value]) => `${key}="${xml(String(value))}"`)
     .join(' ');
 }

@@ -2,7 +2,7 @@ import { SEVERITIES, type Severity } from '../../check/finding';
 import { formatId } from '../../manifest/manifest';
 import { counted } from '../counts';
 import { cell, code, escape, LONGEST_COMMENT } from '../escape/markdown';
-import { name, prose } from '../escape/terminal';
+import { advice, name, sentence } from '../escape/terminal';
 import { SIGNS } from '../severity';
 import { groupBy, merge, placeOf, type Merged } from './merge';
 import type { CheckReport, Part, Printer } from './report';
@@ -62,8 +62,8 @@ function entriesOf(merged: readonly Merged[]): string[] {
 
 function findingLine({ finding: { path, message, hint, rule } }: Merged): string {
   const field = path === '' ? '' : `${code(name(path))}: `;
-  const suggestion = hint === undefined ? '' : `<br>${escape(prose(hint, ''))}`;
-  return `- ${field}${escape(prose(message, ''))} <sub>${escape(name(rule))}</sub>${suggestion}`;
+  const suggestion = hint === undefined ? '' : `<br>${escape(advice(hint, ''))}`;
+  return `- ${field}${escape(sentence(message))} <sub>${escape(name(rule))}</sub>${suggestion}`;
 }
 
 function section(severity: Severity, found: number, entries: readonly string[]): string[] {

@@ -6,7 +6,7 @@ import { visible } from '../../text';
 import { jsonText } from '../escape/json';
 import { escape, fenced } from '../escape/markdown';
 import { sarifText } from '../escape/sarif';
-import { name, prose } from '../escape/terminal';
+import { advice, name, sentence } from '../escape/terminal';
 import { merge, type Merged } from './merge';
 import type { Printer } from './report';
 
@@ -59,8 +59,8 @@ function result({ finding, source, places }: Merged, ruleIndex: number, fallback
   const object = name(formatId(id));
   const field = path === '' ? '' : ` ${name(path)}`;
   const said = [
-    `${object}${where}${field}: ${prose(message, '')}`,
-    ...(hint === undefined ? [] : [prose(hint, '')]),
+    `${object}${where}${field}: ${sentence(message)}`,
+    ...(hint === undefined ? [] : [advice(hint, '')]),
   ];
   const names = [
     { fullyQualifiedName: `${object}${field}`, kind: 'object' },

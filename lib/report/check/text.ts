@@ -1,7 +1,7 @@
 import { inert } from '../../text';
 import { formatId } from '../../manifest/manifest';
 import { counted } from '../counts';
-import { name, prose } from '../escape/terminal';
+import { advice, name, sentence } from '../escape/terminal';
 import type { Paint } from '../paint';
 import { colour } from '../severity';
 import { groupBy, merge, type Merged } from './merge';
@@ -54,15 +54,15 @@ function objectLines([first, ...more]: readonly [Merged, ...Merged[]], paint: Pa
 /** Where hints begin: below the message, behind `warning`. */
 const INDENT = ' '.repeat(13);
 
-/** Where the other lines of a message or hint begin, so that none can be taken for a line of the report. */
+/** Where the other lines of a hint begin, so that none can be taken for a line of the report. */
 const DEEPER = `${INDENT}  `;
 
 function findingLines({ finding }: Merged, paint: Paint): string[] {
   const { severity, path, message, hint, rule } = finding;
   const word = paint.bold(colour(severity, paint)(severity.padEnd(7)));
   const field = path === '' ? '' : `${paint.cyan(name(path))}: `;
-  const lines = [`    ${word}  ${field}${prose(message, DEEPER)} ${paint.dim(`[${name(rule)}]`)}`];
-  if (hint !== undefined) lines.push(`${INDENT}${prose(hint, DEEPER)}`);
+  const lines = [`    ${word}  ${field}${sentence(message)} ${paint.dim(`[${name(rule)}]`)}`];
+  if (hint !== undefined) lines.push(`${INDENT}${advice(hint, DEEPER)}`);
   return lines;
 }
 

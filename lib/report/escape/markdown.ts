@@ -71,7 +71,7 @@ function words(line: string, live: (word: string) => string, quiet: (word: strin
 }
 
 function punctuation(word: string): string {
-  return entities(word.replace(/[\\`*_[\]~|#]/g, '\\$&'));
+  return entities(word.replace(/[\\`*[\]~|#]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '\\$&'));
 }
 
 /** The beginning of a list or of an underline: only the first word of a line can be one. */

@@ -11,7 +11,12 @@ export function name(text: string): string {
   return visible(cut(text, LONGEST_NAME));
 }
 
-/** A message or hint. Its own lines begin with `indent`, which is deeper than what a report begins a line with. */
-export function prose(text: string, indent: string): string {
+/** A message, which is a sentence: a line break in it is of a name that it repeats. */
+export function sentence(text: string): string {
+  return visible(cut(text, LONGEST_MESSAGE));
+}
+
+/** A hint, whose lines a rule may break. They begin with `indent`, deeper than a line of the report does. */
+export function advice(text: string, indent: string): string {
   return visibleLines(cut(text, LONGEST_MESSAGE), indent);
 }

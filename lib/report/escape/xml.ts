@@ -1,13 +1,8 @@
 import { inert, visibleLines } from '../../text';
 
-/** The content of an element, with its line breaks. What XML 1.0 cannot hold is written out. */
-export function xmlText(text: string): string {
+/** Text of an element or, in one line, of an attribute. What XML 1.0 cannot hold is written out. */
+export function xml(text: string): string {
   return inert(entities(visibleLines(text, '')), reference);
-}
-
-/** The value of an attribute in double quotes. A parser makes a blank of a line break that is not a reference. */
-export function xmlAttribute(text: string): string {
-  return xmlText(text).replaceAll('\n', '&#10;');
 }
 
 function entities(text: string): string {

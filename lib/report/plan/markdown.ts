@@ -2,7 +2,7 @@ import { formatId } from '../../manifest/manifest';
 import type { Change } from '../../plan/change';
 import { counted } from '../counts';
 import { code, escape, html, LONGEST_COMMENT } from '../escape/markdown';
-import { name, prose } from '../escape/terminal';
+import { name, sentence } from '../escape/terminal';
 import { SIGNS } from '../severity';
 import { alteredGroups } from './altered';
 import { consequenceGroups, type Following } from './consequences';
@@ -79,7 +79,7 @@ function sections(report: PlanReport): Section[] {
 
 function consequenceEntry({ value: { consequence, change }, places }: Merged<Following>): string {
   const sign = consequence.severity === 'info' ? '' : `${SIGNS[consequence.severity]} `;
-  return `- ${sign}${escape(prose(consequence.message, ''))}<br>${names(change, places)}`;
+  return `- ${sign}${escape(sentence(consequence.message))}<br>${names(change, places)}`;
 }
 
 function names({ id, origin }: Change, places: readonly string[]): string {

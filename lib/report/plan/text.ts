@@ -2,7 +2,7 @@ import { inert } from '../../text';
 import { formatId } from '../../manifest/manifest';
 import type { Change, ChangedField } from '../../plan/change';
 import { counted, listed } from '../counts';
-import { name, prose } from '../escape/terminal';
+import { name, sentence } from '../escape/terminal';
 import type { Paint } from '../paint';
 import { colour } from '../severity';
 import { alteredGroups } from './altered';
@@ -50,9 +50,6 @@ function folded<T>(
 /** Where the lines below a sentence begin: behind `warning`. */
 const INDENT = ' '.repeat(11);
 
-/** Where the other lines of a message begin, so that none can be taken for a line of the report. */
-const DEEPER = `${INDENT}  `;
-
 function consequenceLines(
   { value: { consequence, change }, places }: Merged<Following>,
   paint: Paint,
@@ -60,7 +57,7 @@ function consequenceLines(
   const { severity, message } = consequence;
   const word = paint.bold(colour(severity, paint)(severity.padEnd(7)));
   const where = [name(formatId(change.id)), ...locationOf(change, places)].join(', ');
-  return [`  ${word}  ${prose(message, DEEPER)}`, `${INDENT}${paint.dim(where)}`];
+  return [`  ${word}  ${sentence(message)}`, `${INDENT}${paint.dim(where)}`];
 }
 
 /** `apps/shop/shop.ts:42`, `in staging and production` */
@@ -90,9 +87,7 @@ function field(changed: ChangedField, paint: Paint): string {
 /** The consequence has the first reason. */
 function reasons({ reasons = [] }: Change, paint: Paint): string[] {
   if (reasons.length < 2) return [];
-  return reasons.map(
-    ({ path, message }) => `    rejected: ${paint.cyan(name(path))}: ${prose(message, DEEPER)}`,
-  );
+  return reasons.map(({ path, message }) => `    rejected: ${paint.cyan(name(path))}: ${sentence(message)}`);
 }
 
 function summary(report: PlanReport, paint: Paint): string[] {

@@ -18,7 +18,7 @@ describe('the report as annotations of GitHub', () => {
       PLAIN,
     );
     expect(said).toMatch(
-      /^::notice file=a%2Cb%3Ac\.ts,line=3,title=[^\n]*::[^\n]*100%25%0A {2}::error::x[^\n]*\n$/,
+      /^::notice file=a%2Cb%3Ac\.ts,line=3,title=[^\n]*::[^\n]*100%25\\r\\n::error::x[^\n]*\n$/,
     );
   });
 

@@ -62,6 +62,9 @@ const FRAGMENTS = [
   ...[
     '*a*',
     '_a_',
+    'a_b_c',
+    '_a_b_',
+    '__a__b',
     '~~a~~',
     '<b>',
     '</b></summary></details>',
