@@ -71,3 +71,12 @@ test('removes the drafts of processes that have ended, and of no others', () => 
     [`.report.json.seaworthy-${process.ppid}`, '.report.json.seaworthy-mine', 'report.json'].sort(),
   );
 });
+
+test('writes through no link that somebody left where the draft goes', () => {
+  const victim = join(folder, 'victim');
+  writeFileSync(victim, 'mine');
+  symlinkSync(victim, join(folder, `.report.json.seaworthy-${process.pid}`));
+  replaceFile(file, 'new');
+  expect([readFileSync(victim, 'utf8'), readFileSync(file, 'utf8')]).toEqual(['mine', 'new']);
+  expect(readdirSync(folder).sort()).toEqual(['report.json', 'victim']);
+});

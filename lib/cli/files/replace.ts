@@ -16,7 +16,9 @@ export function replaceFile(path: string, text: string): void {
   const target = stats === undefined ? path : realpathSync(path);
   const draft = draftOf(target, process.pid);
   try {
-    writeFileSync(draft, text);
+    // What stands there was not written by this run. In a folder of others it may be a link to a file of ours.
+    rmSync(draft, { force: true });
+    writeFileSync(draft, text, { flag: 'wx' });
     if (stats !== undefined) takeAfter(draft, stats);
     renameSync(draft, target);
   } catch (error) {

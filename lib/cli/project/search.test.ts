@@ -84,6 +84,13 @@ describe('the search for cdk8s.yaml', () => {
     expect(searchConfig('/w/shop', system(ROOT, checkout)).file).toBe('/w/cdk8s.yaml');
     const image = { '/': ROOT, '/app': ROOT, '/app/deploy': ROOT, '/app/cdk8s.yaml': ROOT };
     expect(searchConfig('/app/deploy', system(ME, image)).file).toBe('/app/cdk8s.yaml');
+    // In a container job, the runner makes the folder and root checks out into it.
+    const container = { '/': ROOT, '/w': RUNNER, '/w/.git': ROOT, '/w/cdk8s.yaml': ROOT, '/w/deploy': ROOT };
+    expect(searchConfig('/w/deploy', system(ROOT, container)).file).toBe('/w/cdk8s.yaml');
+    const stranger = { ...container, '/w/.git': RUNNER };
+    expect(searchConfig('/w/deploy', system(ROOT, stranger)).beyond).toMatchObject({ file: '/w/cdk8s.yaml' });
+    const planted = { ...container, '/w/cdk8s.yaml': RUNNER };
+    expect(searchConfig('/w/deploy', system(ROOT, planted)).refused).toHaveLength(1);
     // A file that a container wrote as root into a folder of the user.
     const written = { ...HOME, '/home/me/shop/cdk8s.yaml': ROOT };
     expect(searchConfig('/home/me/shop', system(ME, written)).file).toBe('/home/me/shop/cdk8s.yaml');

@@ -39,17 +39,17 @@ export function searchConfig(folder: string, owners: Owners = SYSTEM): Search {
     }
     const above = dirname(here);
     if (above === here) return { refused };
-    end ??= endOf(here, owners.of(join(here, '.git')).length > 0, above, strangersAt(above)[0]);
+    if (owners.of(join(here, '.git')).length > 0) end ??= `it is outside of the repository at ${here}`;
+    const [stranger] = holdsOwnRepository(above, owners) ? [] : strangersAt(above);
+    if (stranger !== undefined) end ??= `${above} belongs to another user (uid ${stranger})`;
   }
 }
 
-/** Why a search goes no higher than `folder`; `undefined` if it does. */
-function endOf(
-  folder: string,
-  isRepository: boolean,
-  above: string,
-  stranger: number | undefined,
-): string | undefined {
-  if (isRepository) return `it is outside of the repository at ${folder}`;
-  return stranger === undefined ? undefined : `${above} belongs to another user (uid ${stranger})`;
+/**
+ * Whether the user made a repository of a folder. Where a job runs in a container, the runner makes the folder of the
+ * checkout, and root all that is in it.
+ */
+function holdsOwnRepository(folder: string, { user, of }: Owners): boolean {
+  const owners = of(join(folder, '.git'));
+  return owners.length > 0 && owners.every((owner) => owner === user);
 }
