@@ -85,7 +85,7 @@ describe.each(NAMES)('the name %j', (name) => {
 });
 
 it('completes no environment that means something to a shell', async () => {
-  const record = ['$(touch x)/a.yaml', 'b`c`/a.yaml', 'good-1/a.yaml', '\u001b[2K/a.yaml'];
+  const record = ['$(touch x)/a.yaml', 'b`c`/a.yaml', 'good-1/a.yaml'];
   const folder = folderWith({
     'cdk8s.yaml': 'app: node main.js\n',
     'dist/.seaworthy': `${record.join('\n')}\n`,
