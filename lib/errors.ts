@@ -38,6 +38,7 @@ export type ErrorCode =
   | 'RENDER_FAILED'
   // Check
   | 'UNKNOWN_RULE'
+  | 'RULE_FAILED'
   // Plan
   | 'NO_GIT'
   | 'UNKNOWN_REVISION'

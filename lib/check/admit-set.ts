@@ -1,8 +1,9 @@
 import type { Cluster } from '../graph/cluster';
 import { clustersOf } from '../graph/clusters';
 import type { KubernetesRelease } from '../kube/schema';
+import { readOptions } from '../manifest/foreign';
 import type { Manifest } from '../manifest/manifest';
-import type { ManifestSet } from '../manifest/set';
+import { checkedSet, type ManifestSet } from '../manifest/set';
 import type { Finding } from './finding';
 import type { AdmitOptions } from './admit';
 import { Definitions } from '../apiserver/admission/custom/definitions';
@@ -32,8 +33,9 @@ export interface AdmitSetOptions extends AdmitOptions {
  */
 export function admitSet(set: ManifestSet, options: AdmitSetOptions = {}): Finding[] {
   const located = locator();
-  return clustersOf(set, options)
-    .flatMap((cluster) => admissionOf(cluster, options))
+  const read = readOptions(options, ['kubernetes', 'assume', 'crds', 'strict']);
+  return clustersOf(checkedSet(set, 'set'), read)
+    .flatMap((cluster) => admissionOf(cluster, read))
     .map(({ manifest, finding }) => {
       const { origin } = manifest;
       return origin === undefined ? finding : located(manifest, { ...finding, origin });

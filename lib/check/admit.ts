@@ -2,6 +2,7 @@ import { latestRelease, release } from '../kube/schema';
 import type { Finding } from './finding';
 import { definitionsIn, type DefinitionSource } from '../apiserver/admission/custom/definitions';
 import { findingsOf } from './admission';
+import { readOptions } from '../manifest/foreign';
 import { judge } from '../apiserver/admission/judge';
 
 export interface AdmitOptions {
@@ -30,7 +31,8 @@ export interface AdmitOptions {
  * be read
  */
 export function admit(object: unknown, options: AdmitOptions = {}): Finding[] {
-  const kubernetes = options.kubernetes === undefined ? latestRelease : release(options.kubernetes);
-  const { violations } = judge(object, kubernetes, definitionsIn(options.crds, kubernetes));
+  const { kubernetes: asked, crds } = readOptions(options, ['kubernetes', 'crds']);
+  const kubernetes = asked === undefined ? latestRelease : release(asked);
+  const { violations } = judge(object, kubernetes, definitionsIn(crds, kubernetes));
   return findingsOf(object, violations);
 }

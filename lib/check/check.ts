@@ -1,6 +1,8 @@
 import { SeaworthyError } from '../errors';
+import { readOptions } from '../manifest/foreign';
 import type { Manifest } from '../manifest/manifest';
-import type { ManifestSet } from '../manifest/set';
+import { readableCopy } from '../manifest/plain';
+import { checkedSet, type ManifestSet } from '../manifest/set';
 import { admissionOf, type Reported } from './admit-set';
 import type { RuleFacts } from './facts';
 import { ruleFacts } from './facts';
@@ -8,6 +10,7 @@ import type { Finding } from './finding';
 import { locator } from './located';
 import { podSecurityAdmission } from './rules/pod-security/pod-security-admission';
 import { RULES } from './registry';
+import { runOwn } from './own-rule';
 import type { Rule } from './rule';
 import type { CheckSettings, SettingsByEnvironment } from './settings';
 import type { Cluster, ClusterOptions } from '../graph/cluster';
@@ -34,7 +37,8 @@ export interface CheckedCluster {
  *
  * @returns former names of rules in `options`, then the findings by environment, in the order of the set, then by field and
  * rule, without duplicates
- * @throws SeaworthyError UNKNOWN_KUBERNETES for an unknown release; UNKNOWN_RULE for a severity of an unknown rule
+ * @throws SeaworthyError UNKNOWN_KUBERNETES for an unknown release; UNKNOWN_RULE for a severity of an unknown rule;
+ * RULE_FAILED for a custom rule that throws; NOT_AN_OBJECT for what is no set; RENDER_FAILED for options that cannot be read
  */
 export function check(set: ManifestSet, options: CheckOptions = {}): Finding[] {
   const found = checkClusters(set, options).flatMap(({ findings }) => findings);
@@ -42,7 +46,9 @@ export function check(set: ManifestSet, options: CheckOptions = {}): Finding[] {
 }
 
 /** The findings of `check`, cluster by cluster. A suppression counts as used if any of them uses it. */
-export function checkClusters(set: ManifestSet, options: CheckOptions = {}): CheckedCluster[] {
+export function checkClusters(set: ManifestSet, given: CheckOptions = {}): CheckedCluster[] {
+  checkedSet(set, 'set');
+  const options = readCheckOptions(given);
   refuseUnknownRules(options);
   const parts = clustersOf(set, options).map((cluster) => {
     const settings = settingsFor(cluster.environment, options);
@@ -62,6 +68,26 @@ export function checkClusters(set: ManifestSet, options: CheckOptions = {}): Che
       .flatMap(([manifest, finding]) => withSettings(manifest, finding, settings) ?? []);
     return { cluster, findings: inOrder(cluster, [...(kept[index] ?? []), ...ofSuppressions]) };
   });
+}
+
+/** The options, read once: they are the user's, and may hold anything. */
+function readCheckOptions(given: CheckOptions): CheckOptions {
+  const options = readOptions(given, [
+    'kubernetes',
+    'assume',
+    'rules',
+    'preset',
+    'severities',
+    'environments',
+  ]);
+  const { assume, severities, environments } = options;
+  if (assume !== undefined) checkedSet(assume, 'options.assume');
+  const copied = <T>(value: T, place: string): T => readableCopy(value, place) as T;
+  return {
+    ...options,
+    ...(severities && { severities: copied(severities, 'options.severities') }),
+    ...(environments && { environments: copied(environments, 'options.environments') }),
+  };
 }
 
 function namesOf(rules: readonly RuleFacts[]): ReadonlySet<string> {
@@ -85,14 +111,15 @@ function judge(cluster: Cluster, own: readonly Rule[], settings: Required<CheckS
   const strict = settings.preset === 'strict';
   for (const { manifest, finding } of admissionOf(cluster, { strict })) add(manifest, finding);
   podSecurityAdmission(cluster, add);
-  for (const rule of [...RULES, ...own]) {
-    if (!runs(rule, settings)) continue;
+  const run = (rule: Rule): void => {
     const { name, severity } = rule;
     rule.run(cluster, (manifest, path, message, hint) => {
       const { id } = manifest;
       add(manifest, { rule: name, severity, id, path, message, ...(hint !== undefined && { hint }) });
     });
-  }
+  };
+  for (const rule of RULES) if (runs(rule, settings)) run(rule);
+  for (const rule of own) if (runs(rule, settings)) runOwn(rule, run);
   return found;
 }
 

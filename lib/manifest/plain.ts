@@ -1,6 +1,7 @@
 import { types } from 'node:util';
 import { SeaworthyError, type Problem } from '../errors';
 import { describeThrown, describeValue, isPlainRecord, setOwn, type PlainRecord } from './data';
+import { listItems, READABLE } from './foreign';
 import type { KubeObject } from './manifest';
 import { pathOf } from './path';
 
@@ -19,7 +20,7 @@ const HEAD = ['apiVersion', 'kind', 'metadata'];
  * themselves; and for an object without `apiVersion`, `kind` or `metadata`.
  */
 export function plain(value: unknown): KubeObject {
-  const copier = new Copier(true);
+  const copier = new Copier({ isSorted: true });
   const copy = copier.copy(value);
   const problems = [...copier.problems];
   if (problems.length === 0) problems.push(...missingFields(copy));
@@ -34,27 +35,69 @@ export function plain(value: unknown): KubeObject {
  * @throws SeaworthyError RENDER_FAILED, as `plain` does for values that plain data cannot hold.
  */
 export function plainValue(value: unknown, place?: string): unknown {
-  const copier = new Copier(false);
+  const copier = new Copier({ isSorted: false });
   const copy = copier.copy(value);
-  const [first, ...more] = copier.problems.map((problem) =>
-    place === undefined ? problem : { ...problem, place },
-  );
-  if (first !== undefined) throw new SeaworthyError(first, ...more);
+  throwAt(place, copier.problems);
+  return copy;
+}
+
+/**
+ * Copies each element of a list of the user's, as `plainValue` does; `name` is that of the list.
+ *
+ * @throws SeaworthyError NOT_AN_OBJECT for anything but a list; RENDER_FAILED with the problems of all elements
+ */
+export function plainItems(list: readonly unknown[], name: string): { value: unknown; place: string }[] {
+  const problems: Problem[] = [];
+  const items = listItems(list, name).map(({ value, place }) => {
+    const copier = new Copier({ isSorted: false });
+    const copy = copier.copy(value);
+    for (const problem of copier.problems) problems.push({ ...problem, place });
+    return { value: copy, place };
+  });
+  throwAt(undefined, problems);
+  return items;
+}
+
+/**
+ * Copies a value that may hold anything: what plain data cannot hold stays as it is, and a cycle is cut.
+ *
+ * @throws SeaworthyError RENDER_FAILED for what cannot be read
+ */
+export function readableCopy(value: unknown, place: string): unknown {
+  const copier = new Copier({ isSorted: false, isStrict: false });
+  const copy = copier.copy(value);
+  throwAt(place, copier.problems);
   return copy;
 }
 
 /** One walk over one authored value. It knows where it is, so that a bad value can be named at no cost to good ones. */
 class Copier {
   readonly problems: Problem[] = [];
-  private readonly sorted: boolean;
+  private readonly isSorted: boolean;
+  private readonly isStrict: boolean;
   private readonly steps: (string | number)[] = [];
   private readonly above: object[] = [];
 
-  constructor(sorted: boolean) {
-    this.sorted = sorted;
+  /** @param how whether keys are sorted, and whether what plain data cannot hold is a problem, or stays as it is */
+  constructor({ isSorted, isStrict = true }: { readonly isSorted: boolean; readonly isStrict?: boolean }) {
+    this.isSorted = isSorted;
+    this.isStrict = isStrict;
   }
 
   copy(value: unknown): unknown {
+    const [depth, height] = [this.steps.length, this.above.length];
+    try {
+      return this.value(value);
+    } catch (error) {
+      // Getters and proxies run code of others, which may throw.
+      this.problem(`cannot be read: ${describeThrown(error)}`, READABLE);
+      this.steps.length = depth;
+      this.above.length = height;
+      return undefined;
+    }
+  }
+
+  private value(value: unknown): unknown {
     switch (typeof value) {
       case 'string':
       case 'boolean':
@@ -71,28 +114,12 @@ class Copier {
     }
   }
 
-  /** Getters and proxies run code of others, which may throw. */
   private container(value: object): unknown {
-    const [depth, above] = [this.steps.length, this.above.length];
-    try {
-      return this.readable(value);
-    } catch (error) {
-      this.above.length = above;
-      const problem = this.problem(
-        `cannot be read: ${describeThrown(error)}`,
-        'Pass values, not code that fails.',
-      );
-      this.steps.length = depth;
-      return problem;
-    }
-  }
-
-  private readable(value: object): unknown {
     if (types.isDate(value)) return this.time(value);
     const list = Array.isArray(value);
     if (!list && !isPlainRecord(value)) return this.refuse(value);
-    if (this.above.includes(value)) return this.problem('the object contains itself', 'Break the cycle.');
-    if (this.above.length > DEEPEST) return this.problem(`nested more than ${DEEPEST} deep`, 'Flatten it.');
+    if (this.above.includes(value)) return this.cut('the object contains itself', 'Break the cycle.');
+    if (this.above.length > DEEPEST) return this.cut(`nested more than ${DEEPEST} deep`, 'Flatten it.');
     this.above.push(value);
     const copy = list ? this.list(value) : this.record(value);
     this.above.pop();
@@ -101,7 +128,7 @@ class Copier {
 
   private record(source: PlainRecord): PlainRecord {
     const keys = Object.keys(source);
-    if (this.sorted) sort(keys);
+    if (this.isSorted) sort(keys);
     const copy: PlainRecord = {};
     for (const key of keys) {
       this.steps.push(key);
@@ -115,10 +142,17 @@ class Copier {
 
   private list(source: readonly unknown[]): unknown[] {
     const copy: unknown[] = [];
-    for (let index = 0; index < source.length; index++) {
+    const { length } = source;
+    for (let index = 0; index < length; index++) {
       this.steps.push(index);
-      copy.push(this.copy(source[index]));
+      const value = source[index];
+      const isHole = value === undefined && !(index in source);
+      // One hole stands for all: a list may have billions.
+      if (isHole)
+        this.problem(`the list is ${length} long, and has no item here`, 'Leave no holes in a list.');
+      else copy.push(this.copy(value));
       this.steps.pop();
+      if (isHole) break;
     }
     return copy;
   }
@@ -130,14 +164,26 @@ class Copier {
     return date.toISOString().replace('.000Z', 'Z');
   }
 
-  private refuse(value: unknown): undefined {
-    this.problem(`plain data cannot hold ${describeValue(value)}`, HINTS[typeof value] ?? HINT);
+  private refuse(value: unknown): unknown {
+    if (!this.isStrict) return value;
+    return this.problem(`plain data cannot hold ${describeValue(value)}`, HINTS[typeof value] ?? HINT);
+  }
+
+  /** Ends a walk that would not end. */
+  private cut(message: string, hint: string): undefined {
+    return this.isStrict ? this.problem(message, hint) : undefined;
   }
 
   private problem(message: string, hint: string): undefined {
     const path = pathOf(this.steps);
     this.problems.push({ code: 'RENDER_FAILED', message, hint, ...(path === '' ? {} : { path }) });
   }
+}
+
+/** Throws problems, all at `place`, if there are any. */
+function throwAt(place: string | undefined, problems: readonly Problem[]): void {
+  const [first, ...more] = problems.map((problem) => (place === undefined ? problem : { ...problem, place }));
+  if (first !== undefined) throw new SeaworthyError(first, ...more);
 }
 
 const HINT = 'Turn it into strings, finite numbers, booleans, null, lists and object literals.';

@@ -1,8 +1,10 @@
 import { nearest, SeaworthyError } from '../errors';
 import type { ClusterProfile } from '../profiles/cluster-profile';
+import { describeValue } from './data';
 import { formatId, identify, type Manifest, type ObjectId } from './manifest';
 import { checkedObjects, type Authored } from './objects';
-import { plainValue } from './plain';
+import { describeSafely, readAt } from './foreign';
+import { plainItems } from './plain';
 import { emitDocuments } from './yaml/emit';
 import { parseDocuments, type ParseOptions } from './yaml/parse';
 
@@ -27,16 +29,10 @@ export class ManifestSet implements Iterable<Manifest> {
    * `items`) is replaced by its items.
    *
    * @throws SeaworthyError NOT_AN_OBJECT naming the index of each element that is not a Kubernetes object;
-   * RENDER_FAILED if an element is not plain data.
+   * RENDER_FAILED naming each value that is not plain data, or that cannot be read.
    */
   static of(objects: readonly unknown[]): ManifestSet {
-    return ManifestSet.checked(
-      // A hole in the list is no object either.
-      Array.from(objects, (object, index) => {
-        const place = `objects[${index}]`;
-        return { value: plainValue(object, place), place };
-      }),
-    );
+    return ManifestSet.checked(plainItems(objects, 'objects'));
   }
 
   /**
@@ -48,6 +44,7 @@ export class ManifestSet implements Iterable<Manifest> {
    */
   static parse(yaml: string, options: ParseOptions = {}): ManifestSet {
     const { source } = options;
+    if (typeof yaml !== 'string') throw notText(yaml);
     const documents = parseDocuments(yaml, options).map(({ value, line, text: document }, index) =>
       source === undefined
         ? { value, place: `document ${index + 1}, line ${line}` }
@@ -147,6 +144,33 @@ export class ManifestSet implements Iterable<Manifest> {
     }
     return `The set holds ${shortList(this.manifests)}.`;
   }
+}
+
+/**
+ * `value`, which has to be a set: also one that another copy of the package made.
+ *
+ * @throws SeaworthyError NOT_AN_OBJECT
+ */
+export function checkedSet(value: unknown, place: string): ManifestSet {
+  const isSet = readAt(place, () => {
+    const { manifests, clusters } = (value ?? {}) as Partial<ManifestSet>;
+    return Array.isArray(manifests) && typeof clusters?.get === 'function';
+  });
+  if (isSet) return value as ManifestSet;
+  throw new SeaworthyError({
+    code: 'NOT_AN_OBJECT',
+    place,
+    message: `expected a ManifestSet, got ${describeSafely(value)}`,
+    hint: 'ManifestSet.of makes one of objects, ManifestSet.parse of YAML.',
+  });
+}
+
+function notText(value: unknown): SeaworthyError {
+  return new SeaworthyError({
+    code: 'INVALID_YAML',
+    message: `expected the text of a YAML stream, got ${describeValue(value)}`,
+    hint: "Read files as text: readFileSync(file, 'utf8'). For objects, use ManifestSet.of.",
+  });
 }
 
 function matches(id: ObjectId, sought: Partial<ObjectId>): boolean {

@@ -4,8 +4,9 @@ import type { FieldError } from '../apiserver/admission/review';
 import type { Finding } from '../check/finding';
 import type { Cluster } from '../graph/cluster';
 import { clusterPairs } from '../graph/clusters';
+import { readOptions } from '../manifest/foreign';
 import type { Manifest } from '../manifest/manifest';
-import type { ManifestSet } from '../manifest/set';
+import { checkedSet, type ManifestSet } from '../manifest/set';
 import type { Change, ClusterPlan, Plan } from './change';
 import { changedFields } from './changed-fields';
 import { consequencesOf } from './consequences/registry';
@@ -31,10 +32,11 @@ export interface PlanOptions {
  * pods, data, traffic and permissions. Each environment is a cluster of its own, unless one of the sets names none.
  *
  * @throws SeaworthyError UNKNOWN_KUBERNETES for a release that is not known; DUPLICATE_IDENTITY where one of the sets
- * holds an object twice
+ * holds an object twice; NOT_AN_OBJECT for what is no set
  */
 export function plan(before: ManifestSet, after: ManifestSet, options: PlanOptions = {}): Plan {
-  const clusters = clusterPairs(before, after, options).map((pair): ClusterPlan => {
+  const [old, now] = [checkedSet(before, 'before'), checkedSet(after, 'after')];
+  const clusters = clusterPairs(old, now, readOptions(options, ['kubernetes'])).map((pair): ClusterPlan => {
     const { environment } = pair.after;
     return {
       ...(environment !== undefined && { environment }),

@@ -16,12 +16,14 @@ const VERSION = /^v?(\d{1,3}\.\d{1,3})(?:$|[.+-])/;
  * UNKNOWN_KUBERNETES when it is not one of `releases`.
  */
 export function release(value: string): KubernetesRelease {
-  const minor = VERSION.exec(value)?.[1];
+  // The type is not checked where there is no compiler; JavaScript also takes the number 1.31.
+  const text = typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
+  const minor = text === undefined ? undefined : VERSION.exec(text)?.[1];
   const known = releases.find((candidate) => candidate === minor);
   if (known !== undefined) return known;
   throw new SeaworthyError({
     code: 'UNKNOWN_KUBERNETES',
-    message: `${JSON.stringify(value)} is not a Kubernetes release that Seaworthy knows.`,
+    message: `${text === undefined ? `a value of type ${typeof value}` : JSON.stringify(text)} is not a Kubernetes release that Seaworthy knows.`,
     hint: `Expected one of ${oneOf(releases)}.`,
   });
 }

@@ -1,25 +1,21 @@
-import { SeaworthyError } from '../../../errors';
 import { groupOf, type KubernetesRelease } from '../../../kube/schema';
-import { describeThrown } from '../../../manifest/data';
+import { listItems, readAt } from '../../../manifest/foreign';
+import { readableCopy } from '../../../manifest/plain';
 import { ManifestSet } from '../../../manifest/set';
 import { definitionOf, isDefinition, type CustomDefinition } from './definition';
 
 /** A source of CustomResourceDefinitions; other objects in it are ignored. */
 export type DefinitionSource = ManifestSet | readonly unknown[];
 
-/**
- * The known custom kinds, by group and kind. Of two definitions of a kind, the first one wins.
- *
- * @throws SeaworthyError RENDER_FAILED for an object that cannot be read
- */
+/** The known custom kinds, by group and kind. Of two definitions of a kind, the first one wins. */
 export class Definitions {
   readonly #byKind = new Map<string, CustomDefinition>();
 
   constructor(kubernetes: KubernetesRelease, ...sources: readonly DefinitionSource[]) {
     for (const source of sources) {
-      for (const [index, object] of objectsOf(source).entries()) {
-        const definition = readable(object, index, kubernetes);
-        if (definition === undefined) continue;
+      for (const object of objectsOf(source)) {
+        if (!isDefinition(object)) continue;
+        const definition = definitionOf(object, kubernetes);
         const key = `${definition.group}/${definition.kind}`;
         if (!this.#byKind.has(key)) this.#byKind.set(key, definition);
       }
@@ -32,25 +28,21 @@ export class Definitions {
 }
 
 function objectsOf(source: DefinitionSource): readonly unknown[] {
-  return source instanceof ManifestSet ? source.manifests.map(({ object }) => object) : source;
+  return source instanceof ManifestSet ? source.manifests.map(({ object }) => object) : definitionsOf(source);
 }
 
-/** The definition in `object`, if it is one. */
-function readable(
-  object: unknown,
-  index: number,
-  kubernetes: KubernetesRelease,
-): CustomDefinition | undefined {
-  try {
-    return isDefinition(object) ? definitionOf(object, kubernetes) : undefined;
-  } catch (error) {
-    // Only the object itself can throw here: getters and proxies.
-    const message = `cannot be read: ${describeThrown(error)}`;
-    throw new SeaworthyError({ code: 'RENDER_FAILED', place: `crds[${index}]`, message, hint: UNREADABLE });
-  }
-}
+/** Copies of definitions, by the original: they are read in full, more than once, and later. */
+const copies = new WeakMap<object, unknown>();
 
-const UNREADABLE = 'Pass values, not code that fails.';
+/** The definitions in a list of anything. What is no definition may be whatever it is. */
+function definitionsOf(list: readonly unknown[]): unknown[] {
+  return listItems(list, 'crds').flatMap(({ value, place }) => {
+    if (!readAt(place, () => isDefinition(value))) return [];
+    const original = value as object;
+    if (!copies.has(original)) copies.set(original, readableCopy(original, place));
+    return [copies.get(original)];
+  });
+}
 
 const NONE: DefinitionSource = [];
 const known = new Map<KubernetesRelease, WeakMap<DefinitionSource, Definitions>>();
