@@ -3,7 +3,7 @@ import { accountName, accountOf, isGranted } from './accounts';
 import { isClosed, resourcesOf } from './api-resources';
 import { bindingsIn, knownBindings } from './bindings';
 import { Cluster } from './cluster';
-import { permissionsIn } from './permissions';
+import { rolesBySubject } from './permissions';
 import { podsOf } from './pods';
 import { grants, grantsEvery, hasWildcard, resourceRules, roleRules, rulesBeside } from './role-rules';
 
@@ -157,8 +157,12 @@ describe('accounts', () => {
 
 describe('permissions', () => {
   const actions = (...objects: object[]): string[] =>
-    permissionsIn(cluster(...objects)).map(({ subject, action, isSensitive }) =>
-      [subject, action, ...(isSensitive ? ['!'] : [])].join(' | '),
+    [...rolesBySubject(cluster(...objects))].flatMap(([subject, roles]) =>
+      roles.flatMap(({ permissions }) =>
+        permissions.map(({ action, isSensitive }) =>
+          [subject, action, ...(isSensitive ? ['!'] : [])].join(' | '),
+        ),
+      ),
     );
 
   it('are those of the role, where the binding reaches', () => {
@@ -198,9 +202,10 @@ describe('permissions', () => {
     [{ apiGroups: [''], resources: ['users'], verbs: ['impersonate'] }, true],
     [READ, false],
   ])('of %j are sensitive: %p', (rule, isSensitive) => {
-    const [found] = permissionsIn(cluster(role('Role', [rule]), binding('RoleBinding', 'Role', [ACCOUNT])));
-    expect(found?.isSensitive).toBe(isSensitive);
-    expect(found?.by).toEqual(['RoleBinding|shop|web', 'Role|shop|web']);
+    const all = cluster(role('Role', [rule]), binding('RoleBinding', 'Role', [ACCOUNT]));
+    const [found] = rolesBySubject(all).get('ServiceAccount shop/web') ?? [];
+    expect(found?.permissions[0]?.isSensitive).toBe(isSensitive);
+    expect([found?.binding, found?.role]).toEqual(['RoleBinding|shop|web', 'Role|shop|web']);
   });
 });
 

@@ -4,6 +4,7 @@ import type { Field } from '../manifest/field';
 import type { Cluster } from './cluster';
 import { knownOf, type Entry } from './objects';
 import { podIndex, type Pods } from './pods';
+import { Selections } from './selections';
 import { selectorAt, selectsAll } from './selectors';
 
 /** A PodDisruptionBudget with the pods that it protects. */
@@ -21,9 +22,9 @@ export function budgetsIn(cluster: Cluster): readonly Budget[] {
   return cluster.derived(readBudgets);
 }
 
-/** The budgets that protect `pods`. */
-export function budgetsOf(cluster: Cluster, pods: Pods): readonly Budget[] {
-  return cluster.derived(budgetsByPods).get(pods) ?? [];
+/** The budgets that protect `pods`: a list for each selection, shared by all of its pods. */
+export function budgetsOf(cluster: Cluster, pods: Pods): readonly (readonly Budget[])[] {
+  return cluster.derived(budgetsByPods).of(pods);
 }
 
 /** What a budget requires. */
@@ -63,14 +64,6 @@ function readBudgets(cluster: Cluster): readonly Budget[] {
   });
 }
 
-function budgetsByPods(cluster: Cluster): ReadonlyMap<Pods, readonly Budget[]> {
-  const found = new Map<Pods, Budget[]>();
-  for (const budget of budgetsIn(cluster)) {
-    for (const pods of budget.pods) {
-      const budgets = found.get(pods);
-      if (budgets === undefined) found.set(pods, [budget]);
-      else budgets.push(budget);
-    }
-  }
-  return found;
+function budgetsByPods(cluster: Cluster): Selections<Budget> {
+  return new Selections(budgetsIn(cluster));
 }

@@ -6,11 +6,13 @@ import { clustersOf } from './clusters';
 import type { Field } from '../manifest/field';
 import type { Pods } from './pods';
 import type { Direction, Policy } from './policies';
-import { policiesByPods } from './policies';
+import { egressPolicies, ingressPolicies } from './policies';
 import { isPeer } from './policy-peers';
 import { isAboutPort } from './policy-ports';
 import * as declared from './ports';
+import { Reach } from './reach';
 import { worldOf } from './references';
+import type { Selections } from './selections';
 import type { World } from './world';
 
 /** A port of a pod that others may reach. */
@@ -59,24 +61,25 @@ export class Network {
   readonly cluster: Cluster;
   readonly pods: readonly Pods[];
   readonly #world: World;
-  /** The policies that limit each direction of pods; pods that none limits are not there. */
-  readonly #isolating: Readonly<Record<Direction, ReadonlyMap<Pods | Outside, readonly Policy[]>>>;
+  /** The policies that limit each direction of pods. */
+  readonly #isolating: Readonly<Record<Direction, Selections<Policy>>>;
 
   constructor(cluster: Cluster) {
     this.cluster = cluster;
     this.#world = worldOf(cluster);
     this.pods = [...this.#world.allPods];
-    const policies = policiesByPods(cluster);
-    this.#isolating = { ingress: limiting(policies, 'ingress'), egress: limiting(policies, 'egress') };
+    this.#isolating = { ingress: ingressPolicies(cluster), egress: egressPolicies(cluster) };
   }
 
   /** The connections between its pods, on the ports that their containers declare. */
   get connections(): Connection[] {
+    const reach = new Reach(this.cluster, this.pods);
     return this.pods.flatMap((to) =>
       portsOf(to).flatMap((port) =>
-        this.pods
-          .filter((from) => from !== to && this.allows(from, to, port))
-          .map((from) => ({ from: from.manifest, to: to.manifest, ...port })),
+        [...reach.callersOf(to, { ...port, number: port.port })].flatMap((place): Connection[] => {
+          const from = this.pods[place];
+          return from === undefined || from === to ? [] : [{ from: from.manifest, to: to.manifest, ...port }];
+        }),
       ),
     );
   }
@@ -87,17 +90,16 @@ export class Network {
   }
 
   #lets(pods: Pods | Outside, peer: Pods | Outside, { port, protocol }: PodPort, way: Direction): boolean {
-    const isolating = this.#isolating[way].get(pods);
-    if (isolating === undefined) return true;
+    if (isOutside(pods) || !this.#isolating[way].has(pods)) return true;
     const server = way === 'ingress' ? pods : peer;
     const listening = isOutside(server) ? undefined : server;
-    return isolating.some(({ namespace, rules }) =>
-      rules[way]?.some(
+    const allows = ({ namespace, rules }: Policy): boolean =>
+      (rules[way] ?? []).some(
         (rule) =>
           (rule.peers.length === 0 || rule.peers.some((each) => this.#isPeer(namespace, each, peer))) &&
           isAboutPort(rule, listening, { number: port, protocol }),
-      ),
-    );
+      );
+    return this.#isolating[way].of(pods).some((policies) => policies.some(allows));
   }
 
   /** Blocks are for addresses outside of the cluster: whether those of pods count is up to the network plugin. */
@@ -106,19 +108,6 @@ export class Network {
     if (isOutside(peer)) return block.isSet && isInBlock(peer.ip, block);
     return !block.isSet && isPeer(this.#world, namespace, rule, peer);
   }
-}
-
-/** Of the policies of each of the pods, those that limit one direction. */
-function limiting(
-  policies: ReadonlyMap<Pods, readonly Policy[]>,
-  way: Direction,
-): ReadonlyMap<Pods, readonly Policy[]> {
-  const found = new Map<Pods, readonly Policy[]>();
-  for (const [pods, all] of policies) {
-    const isolating = all.filter(({ rules }) => rules[way] !== undefined);
-    if (isolating.length > 0) found.set(pods, isolating);
-  }
-  return found;
 }
 
 function isOutside(end: Pods | Outside): end is Outside {

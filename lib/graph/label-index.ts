@@ -1,3 +1,4 @@
+import { push } from '../kube/grouped';
 import { matches, type LabelSelector, type Labels } from '../kube/labels';
 
 /** Something with labels in a namespace. */
@@ -9,48 +10,127 @@ export interface Labelled {
 }
 
 /**
- * Finds objects by their labels without comparing all of them: it starts from the rarest label of the selector.
+ * Finds objects by their labels without comparing all of them: it starts from the rarest label of the selector. What one
+ * selector selects is found once: whoever asks again gets the same list, so that lists can be told apart by identity.
  */
 export class LabelIndex<T extends Labelled> {
-  readonly #byPair = new Map<string, T[]>();
-  readonly #byNamespace = new Map<string, T[]>();
+  readonly #everywhere = new Postings<T>();
+  readonly #byNamespace = new Map<string, Postings<T>>();
   readonly #positions = new Map<T, number>();
   /** Keys of which the index does not have all values. */
   readonly #added = new Set<string>();
+  readonly #selected = new Map<string, readonly T[]>();
+  readonly #places = new WeakMap<readonly string[], Place>();
+  #lists = 0;
 
   constructor(things: Iterable<T>) {
     for (const thing of things) {
       this.#positions.set(thing, this.#positions.size);
       for (const key of Object.keys(thing.added ?? {})) this.#added.add(key);
-      push(this.#byNamespace, thing.namespace, thing);
-      for (const [key, value] of Object.entries(thing.labels)) {
-        push(this.#byPair, pair(thing.namespace, key, value), thing);
-      }
+      const here = this.#byNamespace.get(thing.namespace) ?? new Postings<T>();
+      this.#byNamespace.set(thing.namespace, here);
+      here.add(thing);
+      this.#everywhere.add(thing);
     }
   }
 
   /** Everything in a namespace. */
   in(namespace: string): readonly T[] {
-    return this.#byNamespace.get(namespace) ?? [];
+    return this.#byNamespace.get(namespace)?.all ?? [];
   }
 
   /** What `selector` selects in `namespaces`, or anywhere, in the order of the set. */
-  select(selector: LabelSelector, namespaces: readonly string[] | undefined): T[] {
-    const found = (namespaces ?? [...this.#byNamespace.keys()]).flatMap((namespace) =>
-      this.#candidates(selector, namespace).filter((thing) => selects(selector, thing)),
-    );
-    const position = (thing: T): number => this.#positions.get(thing) ?? 0;
-    return found.sort((a, b) => position(a) - position(b));
+  select(selector: LabelSelector, namespaces: readonly string[] | undefined): readonly T[] {
+    const key = `${this.#placeKey(namespaces)}\n${JSON.stringify(selector)}`;
+    const known = this.#selected.get(key);
+    if (known !== undefined) return known;
+    const found = this.#candidates(selector, namespaces).filter((thing) => selects(selector, thing));
+    this.#selected.set(key, found);
+    return found;
   }
 
-  #candidates(selector: LabelSelector, namespace: string): readonly T[] {
-    let best = this.in(namespace);
-    for (const [key, value] of Object.entries(selector.matchLabels ?? {})) {
+  #candidates(selector: LabelSelector, namespaces: readonly string[] | undefined): readonly T[] {
+    if (namespaces === undefined) return this.#rarest(selector, this.#everywhere);
+    const [only, ...others] = namespaces;
+    if (only === undefined) return [];
+    if (others.length === 0) return this.#rarest(selector, this.#byNamespace.get(only));
+    const anywhere = this.#rarest(selector, this.#everywhere);
+    const { names } = this.#placeOf(namespaces);
+    if (anywhere.length <= names.size) return anywhere.filter(({ namespace }) => names.has(namespace));
+    return this.#inOrder([...names].flatMap((name) => this.#rarest(selector, this.#byNamespace.get(name))));
+  }
+
+  /** The shortest list that has all that a selector can select. */
+  #rarest({ matchLabels = {}, matchExpressions = [] }: LabelSelector, all?: Postings<T>): readonly T[] {
+    if (all === undefined) return [];
+    let best: readonly T[] = all.all;
+    for (const [key, value] of Object.entries(matchLabels)) {
       if (this.#added.has(key)) continue;
-      const these = this.#byPair.get(pair(namespace, key, value)) ?? [];
+      const these = all.with(key, value);
       if (these.length < best.length) best = these;
     }
+    for (const { key, operator, values = [] } of matchExpressions) {
+      if (this.#added.has(key)) continue;
+      const lists =
+        operator === 'In'
+          ? [...new Set(values)].map((value) => all.with(key, value))
+          : operator === 'Exists'
+            ? [all.having(key)]
+            : [best];
+      const size = lists.reduce((sum, { length }) => sum + length, 0);
+      if (size < best.length) best = lists.length === 1 ? (lists[0] ?? []) : this.#inOrder(lists.flat());
+    }
     return best;
+  }
+
+  #inOrder(things: T[]): T[] {
+    const position = (thing: T): number => this.#positions.get(thing) ?? 0;
+    return things.sort((a, b) => position(a) - position(b));
+  }
+
+  /** A key for some namespaces. Of a long list, whoever asks has the same one, so that its identity is enough. */
+  #placeKey(namespaces: readonly string[] | undefined): string {
+    if (namespaces === undefined) return '*';
+    return namespaces.length <= SHORT ? JSON.stringify(namespaces) : String(this.#placeOf(namespaces).id);
+  }
+
+  #placeOf(namespaces: readonly string[]): Place {
+    const known = this.#places.get(namespaces);
+    if (known !== undefined) return known;
+    const place = { id: this.#lists++, names: new Set(namespaces) };
+    this.#places.set(namespaces, place);
+    return place;
+  }
+}
+
+/** Lists of at most so many namespaces are compared by what is in them. */
+const SHORT = 16;
+
+interface Place {
+  readonly id: number;
+  readonly names: ReadonlySet<string>;
+}
+
+/** Things by their labels. */
+class Postings<T extends Labelled> {
+  readonly all: T[] = [];
+  readonly #byPair = new Map<string, T[]>();
+  readonly #byKey = new Map<string, T[]>();
+
+  add(thing: T): void {
+    this.all.push(thing);
+    for (const [key, value] of Object.entries(thing.labels)) {
+      push(this.#byKey, key, thing);
+      push(this.#byPair, pair(key, value), thing);
+    }
+  }
+
+  with(key: string, value: unknown): readonly T[] {
+    return this.#byPair.get(pair(key, value)) ?? [];
+  }
+
+  having(key: string): readonly T[] {
+    return this.#byKey.get(key) ?? [];
   }
 }
 
@@ -83,12 +163,6 @@ function valuesFor(key: string, { matchLabels = {}, matchExpressions = [] }: Lab
   return [...(value === undefined ? [] : [value]), ...listed.flatMap(({ values = [] }) => values)];
 }
 
-function pair(namespace: string, key: string, value: unknown): string {
-  return `${namespace}\n${key}\n${String(value)}`;
-}
-
-function push<T>(map: Map<string, T[]>, key: string, value: T): void {
-  const list = map.get(key);
-  if (list === undefined) map.set(key, [value]);
-  else list.push(value);
+function pair(key: string, value: unknown): string {
+  return `${key}\n${String(value)}`;
 }

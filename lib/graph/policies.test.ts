@@ -53,12 +53,17 @@ describe('a policy', () => {
     const all = cluster(pod('web'), pod('api'), policy({ policyTypes: ['Egress'] }), policy({}));
     const [web, api] = podsOf(all);
     if (web === undefined || api === undefined) throw new Error('no pods');
-    expect(policiesByPods(all).get(web)?.length).toBe(2);
-    expect(policiesByPods(all).get(api)).toBeUndefined();
+    expect(
+      policiesByPods(all)
+        .of(web)
+        .map(({ length }) => length),
+    ).toEqual([2]);
+    expect(policiesByPods(all).has(api)).toBe(false);
     expect(
       ingressPolicies(all)
-        .get(web.manifest)
-        ?.map(({ rules }) => Object.keys(rules)),
+        .of(web)
+        .flat()
+        .map(({ rules }) => Object.keys(rules)),
     ).toEqual([['ingress']]);
   });
 });

@@ -3,6 +3,7 @@ import type { Manifest } from '../manifest/manifest';
 import type { Cluster } from './cluster';
 import { knownOf, type Entry } from './objects';
 import { podIndex, type Pods } from './pods';
+import { Selections } from './selections';
 import { EVERYTHING, selectorAt, selectsAll } from './selectors';
 
 export type Direction = 'ingress' | 'egress';
@@ -31,13 +32,18 @@ export function policiesOf(cluster: Cluster): readonly Policy[] {
 }
 
 /** The policies of each pod template, of both directions. */
-export function policiesByPods(cluster: Cluster): ReadonlyMap<Pods, readonly Policy[]> {
+export function policiesByPods(cluster: Cluster): Selections<Policy> {
   return cluster.derived(indexByPods);
 }
 
-/** The policies that limit what comes in to the pods of a workload. */
-export function ingressPolicies(cluster: Cluster): ReadonlyMap<Manifest, readonly Policy[]> {
+/** The policies that limit what comes in to pods. */
+export function ingressPolicies(cluster: Cluster): Selections<Policy> {
   return cluster.derived(indexIngress);
+}
+
+/** The policies that limit what pods connect to. */
+export function egressPolicies(cluster: Cluster): Selections<Policy> {
+  return cluster.derived(indexEgress);
 }
 
 function readPolicies(cluster: Cluster): readonly Policy[] {
@@ -69,26 +75,14 @@ function rulesAt(spec: Field, direction: Direction, peers: string): PolicyRule[]
   return spec.list(direction).map((at) => ({ at, peers: at.list(peers), ports: at.list('ports') }));
 }
 
-function indexByPods(cluster: Cluster): ReadonlyMap<Pods, readonly Policy[]> {
-  return indexed(policiesOf(cluster), (pods) => pods);
+function indexByPods(cluster: Cluster): Selections<Policy> {
+  return new Selections(policiesOf(cluster));
 }
 
-function indexIngress(cluster: Cluster): ReadonlyMap<Manifest, readonly Policy[]> {
-  const limiting = policiesOf(cluster).filter(({ rules }) => rules.ingress !== undefined);
-  return indexed(limiting, ({ manifest }) => manifest);
+function indexIngress(cluster: Cluster): Selections<Policy> {
+  return new Selections(policiesOf(cluster).filter(({ rules }) => rules.ingress !== undefined));
 }
 
-function indexed<K>(
-  policies: readonly Policy[],
-  keyOf: (pods: Pods) => K,
-): ReadonlyMap<K, readonly Policy[]> {
-  const index = new Map<K, Policy[]>();
-  for (const policy of policies) {
-    for (const pods of policy.pods) {
-      const known = index.get(keyOf(pods));
-      if (known === undefined) index.set(keyOf(pods), [policy]);
-      else known.push(policy);
-    }
-  }
-  return index;
+function indexEgress(cluster: Cluster): Selections<Policy> {
+  return new Selections(policiesOf(cluster).filter(({ rules }) => rules.egress !== undefined));
 }

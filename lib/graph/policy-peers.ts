@@ -19,9 +19,13 @@ export function isPeer(world: World, namespace: string, peer: Field, other: Pods
 }
 
 /** The pods that the peers of a rule mean; `undefined` where a peer may mean pods that are not known. */
-export function peersOf(world: World, { namespace }: Policy, { peers }: PolicyRule): Pods[] | undefined {
+export function peersOf(
+  world: World,
+  { namespace }: Policy,
+  { peers }: PolicyRule,
+): readonly Pods[] | undefined {
   if (peers.length === 0) return undefined;
-  const found: Pods[] = [];
+  const found = new Set<readonly Pods[]>();
   for (const peer of peers) {
     const selector = selectorAt(peer.at('podSelector'));
     if (selector === undefined || selectsAll(selector)) return undefined;
@@ -29,9 +33,22 @@ export function peersOf(world: World, { namespace }: Policy, { peers }: PolicyRu
     const namespaces = there === undefined ? [namespace] : world.namespacesWith(there);
     const selected = world.pods.select(selector, namespaces);
     if (selected.length === 0) return undefined;
-    found.push(...selected);
+    found.add(selected);
   }
-  return found;
+  const [first = [], ...others] = found;
+  return others.length === 0 ? first : [...found].flat();
+}
+
+/**
+ * The known pods that a peer of a policy in `namespace` means; `undefined` for a block of addresses.
+ *
+ * Source: NetworkPolicyPeer of networking/v1.
+ */
+export function podsOfPeer(world: World, namespace: string, peer: Field): readonly Pods[] | undefined {
+  if (peer.at('ipBlock').isSet) return undefined;
+  const there = selectorAt(peer.at('namespaceSelector'));
+  const namespaces = there === undefined ? [namespace] : world.namespacesWith(there);
+  return world.pods.select(selectorAt(peer.at('podSelector')) ?? EVERYTHING, namespaces);
 }
 
 /**

@@ -4,7 +4,7 @@ import type { Cluster } from './cluster';
 import type { Pods } from './pods';
 import { policiesOf, type Policy, type PolicyRule } from './policies';
 import { peersOf } from './policy-peers';
-import { portsOf } from './ports';
+import { declaredPorts, portNamed } from './ports';
 import { referencesIn, worldOf } from './references';
 
 /** A port of a pod, as a policy sees it. */
@@ -16,8 +16,8 @@ export interface Port {
 /** The port of pods that a number or name means; none where no container has a port of that name. */
 export function portOf(pods: Pods | undefined, value: unknown, protocol: string): Port | undefined {
   if (typeof value === 'number') return { number: value, protocol };
-  if (pods === undefined) return undefined;
-  const found = portsOf(pods).find((port) => port.name === value && port.protocol === protocol);
+  if (pods === undefined || typeof value !== 'string') return undefined;
+  const found = portNamed(pods, value, protocol);
   return found && { number: found.number, protocol };
 }
 
@@ -68,7 +68,7 @@ function findForeignPorts(cluster: Cluster): readonly ForeignPort[] {
       policy.isForAll ? [] : foreignPorts(policy, rule, policy.pods),
     ),
     ...(policy.rules.egress ?? []).flatMap((rule) =>
-      foreignPorts(policy, rule, peersOf(world, policy, rule) ?? []),
+      rule.ports.length === 0 ? [] : foreignPorts(policy, rule, peersOf(world, policy, rule) ?? []),
     ),
   ]);
 }
@@ -76,17 +76,18 @@ function findForeignPorts(cluster: Cluster): readonly ForeignPort[] {
 function foreignPorts(policy: Policy, { ports }: PolicyRule, pods: readonly Pods[]): ForeignPort[] {
   if (pods.length === 0) return [];
   return ports
-    .filter((at) => at.at('port').isSet && pods.every((each) => lacksPort(each, at)))
+    .filter((at) => at.at('port').isSet && lackPort(pods, at))
     .map((at) => ({ policy, at: at.at('port'), pods }));
 }
 
-function lacksPort(pods: Pods, at: Field): boolean {
-  if (pods.containers.length === 0) return false;
-  const ports = portsOf(pods);
+/** Whether none of the pods has a port: pods that do not say which ports they have may have any number. */
+function lackPort(pods: readonly Pods[], at: Field): boolean {
+  const declared = declaredPorts(pods);
+  if (declared.isUnknown) return false;
   const { value } = at.at('port');
   const protocol = at.at('protocol').text || 'TCP';
-  if (typeof value === 'string') return portOf(pods, value, protocol) === undefined;
-  if (ports.length === 0) return false;
-  const about = { at, peers: [], ports: [at] };
-  return !ports.some((port) => isAboutPort(about, pods, port));
+  if (typeof value === 'string') return !declared.has(value, protocol);
+  if (declared.isSilent) return false;
+  if (typeof value !== 'number') return true;
+  return !declared.hasBetween(value, Number(at.at('endPort').value ?? value), protocol);
 }

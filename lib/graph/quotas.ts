@@ -1,3 +1,4 @@
+import { grouped } from '../kube/grouped';
 import { parseQuantity, type Quantity } from '../kube/quantity';
 import type { Cluster } from './cluster';
 import { knownOf, type Entry } from './objects';
@@ -13,7 +14,11 @@ export interface Quota extends Entry {
  * (`ResourceQuotaSpec.scopes` and `scopeSelector` of core/v1).
  */
 export function quotasIn(cluster: Cluster, namespace: string): readonly Quota[] {
-  return cluster.derived(readQuotas).filter((quota) => quota.namespace === namespace);
+  return cluster.derived(byNamespace).get(namespace) ?? [];
+}
+
+function byNamespace(cluster: Cluster): ReadonlyMap<string, readonly Quota[]> {
+  return grouped(readQuotas(cluster), ({ namespace }) => namespace);
 }
 
 function readQuotas(cluster: Cluster): readonly Quota[] {

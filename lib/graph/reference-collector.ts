@@ -11,6 +11,7 @@ import type {
   SelectingReference,
   Target,
 } from './reference';
+import { makersOf } from './selections';
 import type { World } from './world';
 
 /** Finds the references in the fields of one object. */
@@ -89,13 +90,12 @@ export class ReferenceCollector {
 
   /** A field selects the pods, by their labels, of some namespaces or all. */
   pods(role: Selecting, at: Field, selector: LabelSelector, namespaces?: readonly string[]): void {
-    const found = this.world.pods.select(selector, namespaces).map((pods) => pods.manifest);
-    this.selects(role, at, selector, namespaces, [...new Set(found)]);
+    this.selects(role, at, selector, namespaces, makersOf(this.world.pods.select(selector, namespaces)));
   }
 
   /** A field selects Services by their labels. */
   services(role: Selecting, at: Field, selector: LabelSelector, namespaces?: readonly string[]): void {
-    const found = this.world.services.select(selector, namespaces).map((service) => service.manifest);
+    const found = makersOf(this.world.services.select(selector, namespaces));
     this.selects(role, at, selector, namespaces, found);
   }
 

@@ -1,3 +1,4 @@
+import { push } from '../kube/grouped';
 import type { ClusterProfile } from '../profiles/cluster-profile';
 import type { Manifest } from '../manifest/manifest';
 import type { ManifestSet } from '../manifest/set';
@@ -48,21 +49,32 @@ function allReferences(world: World): ObjectReference[] {
 
 function graphOf(all: readonly ObjectReference[]): ReferenceGraph {
   const from = new Map<Manifest, ObjectReference[]>();
-  const to = new Map<Manifest, ObjectReference[]>();
-  for (const reference of all) {
-    add(from, reference.from, reference);
-    const { found } = reference;
-    for (const manifest of found === undefined ? [] : [found].flat()) add(to, manifest, reference);
-  }
+  for (const reference of all) push(from, reference.from, reference);
+  let to: ((manifest: Manifest) => readonly ObjectReference[]) | undefined;
   return {
     references: all,
     from: (manifest) => from.get(manifest) ?? [],
-    to: (manifest) => to.get(manifest) ?? [],
+    to: (manifest) => (to ??= backwards(all))(manifest),
   };
 }
 
-function add(map: Map<Manifest, ObjectReference[]>, key: Manifest, value: ObjectReference): void {
-  const list = map.get(key);
-  if (list === undefined) map.set(key, [value]);
-  else list.push(value);
+/** What refers to each object. What selects the same objects is a list that they share. */
+function backwards(all: readonly ObjectReference[]): (manifest: Manifest) => readonly ObjectReference[] {
+  const positions = new Map(all.map((reference, index) => [reference, index]));
+  const naming = new Map<Manifest, ObjectReference[]>();
+  const bySelection = new Map<readonly Manifest[], ObjectReference[]>();
+  const selections = new Map<Manifest, (readonly ObjectReference[])[]>();
+  for (const reference of all) {
+    if (reference.type === 'selects') push(bySelection, reference.found, reference);
+    else if (reference.found !== undefined) push(naming, reference.found, reference);
+  }
+  for (const [selected, same] of bySelection)
+    for (const manifest of selected) push(selections, manifest, same);
+  const position = (reference: ObjectReference): number => positions.get(reference) ?? 0;
+  return (manifest) => {
+    const selecting = selections.get(manifest);
+    const named = naming.get(manifest) ?? [];
+    if (selecting === undefined) return named;
+    return [...named, ...selecting.flat()].sort((a, b) => position(a) - position(b));
+  };
 }

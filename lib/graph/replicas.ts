@@ -40,6 +40,16 @@ const NOT_REPLICATED = /(DaemonSet|Job|PodTemplate)$/;
  * number depends on the nodes or on time, as for a DaemonSet or a Job, or where nothing is known of the kind.
  */
 export function replicasOf(cluster: Cluster, manifest: Manifest): Replicas | undefined {
+  const known = cluster.derived(alreadyRead);
+  if (!known.has(manifest)) known.set(manifest, readReplicas(cluster, manifest));
+  return known.get(manifest);
+}
+
+function alreadyRead(): Map<Manifest, Replicas | undefined> {
+  return new Map();
+}
+
+function readReplicas(cluster: Cluster, manifest: Manifest): Replicas | undefined {
   const kind = kindKey(manifest);
   if (kind === '/Pod') return { min: 1, max: 1, scalers: [] };
   const replicas = Field.root(manifest.object).at('spec', 'replicas');
@@ -67,7 +77,7 @@ function rangeOf(scalers: readonly HorizontalScaler[], current: number | undefin
   });
   if (active.length === 0) return { min: current ?? 1, max: current ?? 1 };
   return {
-    min: Math.min(...active.map(({ range }) => range.min)),
-    max: Math.max(...active.map(({ range }) => range.max)),
+    min: active.reduce((min, { range }) => Math.min(min, range.min), Infinity),
+    max: active.reduce((max, { range }) => Math.max(max, range.max), 0),
   };
 }

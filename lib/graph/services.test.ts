@@ -5,7 +5,7 @@ import { Cluster } from './cluster';
 import { givesDefaults } from './limit-ranges';
 import { podsOf } from './pods';
 import { quotasIn } from './quotas';
-import { hasPort, listPorts, portsOf } from './ports';
+import { declaredPorts, portsOf } from './ports';
 import { serviceIndex, serviceOf, servicesIn, servicesOf } from './services';
 
 const of = (
@@ -36,7 +36,7 @@ describe('a Service', () => {
     const [service] = servicesIn(all);
     expect(service?.selector).toEqual({ matchLabels: { app: 'web' } });
     expect(service?.pods.map(({ namespace }) => namespace)).toEqual(['shop']);
-    expect(podsOf(all).map((pods) => names(servicesOf(all, pods)))).toEqual([['front'], [], []]);
+    expect(podsOf(all).map((pods) => names(servicesOf(all, pods).flat()))).toEqual([['front'], [], []]);
   });
 
   it.each([[{}], [{ selector: {} }], [{ type: 'ExternalName', selector: { app: 'web' } }]])(
@@ -64,7 +64,7 @@ describe('a Service', () => {
   it('is known where it is assumed', () => {
     const assume = ManifestSet.of([of('Service', 'front', { selector: { app: 'web' } })]);
     const all = new Cluster(ManifestSet.of([pod('web')]), {}, { assume });
-    expect(podsOf(all).map((pods) => names(servicesOf(all, pods)))).toEqual([['front']]);
+    expect(podsOf(all).map((pods) => names(servicesOf(all, pods).flat()))).toEqual([['front']]);
   });
 });
 
@@ -75,7 +75,7 @@ describe('a budget', () => {
     const all = cluster(pod('web'), pod('api'), pod('web', 'mail'), budget({ matchLabels: { app: 'web' } }));
     const [found] = budgetsIn(all);
     expect([names(found?.pods), found?.isForAll]).toEqual([['web'], false]);
-    expect(podsOf(all).map((pods) => names(budgetsOf(all, pods)))).toEqual([['budget'], [], []]);
+    expect(podsOf(all).map((pods) => names(budgetsOf(all, pods).flat()))).toEqual([['budget'], [], []]);
   });
 
   it('protects all with an empty selector, and none without', () => {
@@ -175,6 +175,9 @@ describe('ports of pods', () => {
     return pods;
   };
 
+  const mayHave = (container: object, port: string | number, protocol: string): boolean =>
+    declaredPorts([podsWith(container)]).mayHave(port, protocol);
+
   it.each([
     ['http', 'TCP', true],
     ['http', 'UDP', false],
@@ -182,23 +185,34 @@ describe('ports of pods', () => {
     [8080, 'TCP', true],
     [53, 'TCP', false],
     [53, 'UDP', true],
-  ])('have %p/%s: %p', (port, protocol, has) =>
-    expect(hasPort(podsWith({ ports }), port, protocol)).toBe(has),
-  );
+  ])('have %p/%s: %p', (port, protocol, has) => expect(mayHave({ ports }, port, protocol)).toBe(has));
 
   it('are unknown by number where none is declared, or where the command line has it', () => {
-    expect(hasPort(podsWith({}), 8080, 'TCP')).toBeUndefined();
-    expect(hasPort(podsWith({}), 'http', 'TCP')).toBe(false);
-    for (const args of [['--port=9090'], ['--listen', ':9090'], ['9090']])
-      expect(hasPort(podsWith({ ports, args }), 9090, 'TCP')).toBeUndefined();
-    for (const args of [['--port=90901'], ['--size=19090']])
-      expect(hasPort(podsWith({ ports, args }), 9090, 'TCP')).toBe(false);
+    expect(mayHave({}, 8080, 'TCP')).toBe(true);
+    expect(mayHave({}, 'http', 'TCP')).toBe(false);
+    for (const args of [
+      ['--port=9090'],
+      ['--listen', ':9090'],
+      ['9090'],
+      ['--bind=10.0.0.1:9090'],
+      ['-l [::1]:9090 -v'],
+    ])
+      expect(mayHave({ ports, args }, 9090, 'TCP')).toBe(true);
+    for (const args of [['--port=90901'], ['--size=19090'], ['--size=09090']])
+      expect(mayHave({ ports, args }, 9090, 'TCP')).toBe(false);
+  });
+
+  it('are between two numbers, both included', () => {
+    const between = (first: number, last: number): boolean =>
+      declaredPorts([podsWith({ ports: [...ports, { containerPort: 80 }] })]).hasBetween(first, last, 'TCP');
+    expect([between(80, 80), between(8080, 9000), between(70, 81)]).toEqual([true, true, true]);
+    expect([between(81, 8079), between(8081, 9000), between(53, 53)]).toEqual([false, false, false]);
   });
 
   it('are listed once each, with their names', () => {
     const pods = podsWith({ ports });
     expect(portsOf(pods).map(({ number }) => number)).toEqual([8080, 53]);
-    expect(listPorts([pods, pods])).toContain('http (8080/TCP), 53/UDP');
-    expect(listPorts([podsWith({})])).toBeUndefined();
+    expect(declaredPorts([pods, pods]).hint).toContain('http (8080/TCP), 53/UDP');
+    expect(declaredPorts([podsWith({})]).hint).toBeUndefined();
   });
 });

@@ -4,6 +4,7 @@ import type { Cluster } from './cluster';
 import { LabelIndex, type Labelled } from './label-index';
 import { knownOf, type Entry } from './objects';
 import { podIndex, type Pods } from './pods';
+import { Selections } from './selections';
 
 /** A Service with the pods that it sends requests to. */
 export interface Service extends Entry, Labelled {
@@ -23,9 +24,9 @@ export function serviceIndex(cluster: Cluster): LabelIndex<Service> {
   return cluster.derived(indexServices);
 }
 
-/** The Services that send requests to `pods`. */
-export function servicesOf(cluster: Cluster, pods: Pods): readonly Service[] {
-  return cluster.derived(servicesByPods).get(pods) ?? [];
+/** The Services that send requests to `pods`: a list for each selection, shared by all of its pods. */
+export function servicesOf(cluster: Cluster, pods: Pods): readonly (readonly Service[])[] {
+  return cluster.derived(servicesByPods).of(pods);
 }
 
 /** The Service that a manifest is. */
@@ -66,14 +67,6 @@ function servicesByManifest(cluster: Cluster): ReadonlyMap<Manifest, Service> {
   return new Map(servicesIn(cluster).map((service) => [service.manifest, service]));
 }
 
-function servicesByPods(cluster: Cluster): ReadonlyMap<Pods, readonly Service[]> {
-  const found = new Map<Pods, Service[]>();
-  for (const service of servicesIn(cluster)) {
-    for (const pods of service.pods) {
-      const services = found.get(pods);
-      if (services === undefined) found.set(pods, [service]);
-      else services.push(service);
-    }
-  }
-  return found;
+function servicesByPods(cluster: Cluster): Selections<Service> {
+  return new Selections(servicesIn(cluster));
 }

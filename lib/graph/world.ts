@@ -1,10 +1,10 @@
-import { matches, type LabelSelector } from '../kube/labels';
+import type { LabelSelector } from '../kube/labels';
 import type { ClusterProfile } from '../profiles/cluster-profile';
 import { groupOf, type Manifest } from '../manifest/manifest';
 import type { ManifestSet } from '../manifest/set';
 import { BUILT_IN_OBJECTS, objectsOfProfile } from './builtin-objects';
 import type { Cluster } from './cluster';
-import type { LabelIndex } from './label-index';
+import { LabelIndex, type Labelled } from './label-index';
 import type { Derived } from './derived/derived';
 import { derivedFrom } from './derived/registry';
 import { CLIENTS_OWN, isClusterScoped, namespaceOf } from './namespace';
@@ -34,6 +34,7 @@ export class World {
   readonly #namespaces = new Set<string>();
   readonly #selected = new Map<string, readonly string[]>();
   readonly #namespaceLabels = new Map<string, Readonly<Record<string, string>>>();
+  #namespaceIndex: LabelIndex<Labelled & { readonly name: string }> | undefined;
   readonly pods: LabelIndex<Pods>;
   readonly services: LabelIndex<Service>;
 
@@ -107,17 +108,19 @@ export class World {
     return this.#namespaces;
   }
 
-  /** The namespaces among the known ones that a selector takes. */
+  /** The namespaces among the known ones that a selector takes: the same list for the same selector. */
   namespacesWith(selector: LabelSelector): readonly string[] {
-    const named = selector.matchLabels?.[NAME];
     const key = JSON.stringify(selector);
     const known = this.#selected.get(key);
     if (known !== undefined) return known;
-    const candidates = named === undefined ? [...this.#namespaces] : [named];
-    const found = candidates.filter(
-      (name) =>
-        this.#namespaces.has(name) && matches(selector, { ...this.#namespaceLabels.get(name), [NAME]: name }),
+    this.#namespaceIndex ??= new LabelIndex(
+      [...this.#namespaces].map((name) => ({
+        name,
+        namespace: '',
+        labels: { ...this.#namespaceLabels.get(name), [NAME]: name },
+      })),
     );
+    const found = this.#namespaceIndex.select(selector, undefined).map(({ name }) => name);
     this.#selected.set(key, found);
     return found;
   }

@@ -94,9 +94,9 @@ function meets(labels: Labels, { key, operator, values = [] }: LabelSelectorRequ
   const value = valueOf(labels, key);
   switch (operator) {
     case 'In':
-      return value !== undefined && values.includes(value);
+      return value !== undefined && has(values, value);
     case 'NotIn':
-      return values.length > 0 && (value === undefined || !values.includes(value));
+      return values.length > 0 && (value === undefined || !has(values, value));
     case 'Exists':
       return values.length === 0 && value !== undefined;
     case 'DoesNotExist':
@@ -104,6 +104,16 @@ function meets(labels: Labels, { key, operator, values = [] }: LabelSelectorRequ
     default:
       return false;
   }
+}
+
+const sets = new WeakMap<readonly string[], ReadonlySet<string>>();
+
+/** Whether a value is among others. A long list is read once, however many objects are compared with it. */
+function has(values: readonly string[], value: string): boolean {
+  if (values.length <= 16) return values.includes(value);
+  const set = sets.get(values) ?? new Set(values);
+  sets.set(values, set);
+  return set.has(value);
 }
 
 /** Labels come from YAML, where a key can be `constructor`. */

@@ -2,7 +2,7 @@ import { podsOf, longRunning } from '../../../graph/pods';
 import type { Container, Pods } from '../../../graph/pods';
 import type { Entry } from '../../../graph/objects';
 import type { Rule } from '../../rule';
-import { servicesOf } from '../../../graph/services';
+import { servicesOf, type Service } from '../../../graph/services';
 
 export const readinessProbe: Rule = {
   name: 'policy/readiness-probe',
@@ -10,34 +10,65 @@ export const readinessProbe: Rule = {
   about: 'Finds containers behind a Service without a readinessProbe.',
   why: 'They receive requests before they can answer, so each rollout fails some requests.',
   run(cluster, report) {
+    const groups = new Map<readonly Service[], Group>();
+    const groupOf = (services: readonly Service[]): Group => {
+      const known = groups.get(services) ?? readGroup(services);
+      groups.set(services, known);
+      return known;
+    };
     for (const pod of podsOf(cluster)) {
-      const services = servicesOf(cluster, pod).filter(({ root }) => asksWhetherReady(root));
-      const missing = new Set(services.flatMap((service) => servers(pod, service)));
+      const behind = servicesOf(cluster, pod).map(groupOf);
+      const targets = behind.flatMap((group) => group.targets);
+      const missing = new Set(targets.flatMap((each) => servers(pod, each)));
       for (const { field, name } of missing) {
         const probe = field.child('readinessProbe');
         if (probe.isSet) continue;
-        const names = services.map(({ manifest }) => `Service "${manifest.id.name}"`).join(' and ');
-        const message = `container "${name}" has no readinessProbe and gets requests from ${names} before it is ready`;
+        const message = `container "${name}" has no readinessProbe and gets requests from ${namesOf(behind)} before it is ready`;
         report(pod.manifest, probe.path, message, 'Add a readinessProbe that checks the container itself.');
       }
     }
   },
 };
 
-function asksWhetherReady(service: Entry['root']): boolean {
-  return !service.child('spec').child('publishNotReadyAddresses').isTrue;
+/** The Services of the same pods that ask whether these are ready. */
+interface Group {
+  readonly names: readonly string[];
+  /** What their ports lead to; Services with the same ports count once. */
+  readonly targets: readonly (readonly unknown[])[];
 }
 
-/** The containers that have the ports of a Service; if none declares them, the first one. */
-function servers(pod: Pods, { root }: Entry): readonly Container[] {
-  const running = longRunning(pod);
-  const targets = root
+function readGroup(services: readonly Service[]): Group {
+  const asking = services.filter(({ root }) => !root.child('spec').child('publishNotReadyAddresses').isTrue);
+  const targets = asking.map(({ root }) => targetsOf(root));
+  return {
+    names: asking.map(({ manifest }) => `Service "${manifest.id.name}"`),
+    targets: [...new Map(targets.map((each) => [JSON.stringify(each), each])).values()],
+  };
+}
+
+/** More Services than this are counted. */
+const MOST_NAMED = 3;
+
+function namesOf(groups: readonly Group[]): string {
+  const most = groups.flatMap(({ names }) => names.slice(0, MOST_NAMED));
+  const rest = groups.reduce((sum, { names }) => sum + names.length, 0) - MOST_NAMED;
+  const shown = most.slice(0, MOST_NAMED).join(' and ');
+  return rest > 0 ? `${shown} and ${rest} more` : shown;
+}
+
+function targetsOf(service: Entry['root']): unknown[] {
+  return service
     .child('spec')
     .child('ports')
     .items.map((port) => {
       const target = port.child('targetPort').value;
       return target === undefined || target === null || target === '' ? port.child('port').value : target;
     });
+}
+
+/** The containers that have the ports of a Service; if none declares them, the first one. */
+function servers(pod: Pods, targets: readonly unknown[]): readonly Container[] {
+  const running = longRunning(pod);
   const found = running.filter(({ field }) =>
     field
       .child('ports')

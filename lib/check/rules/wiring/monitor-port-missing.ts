@@ -1,14 +1,15 @@
 import { nearest } from '../../../errors';
 import type { Rule, Report } from '../../rule';
 import { Field } from '../../../manifest/field';
-import { hasPort, listPorts, portsOf } from '../../../graph/ports';
-import type { Pods } from '../../../graph/pods';
+import type { Manifest } from '../../../manifest/manifest';
+import { declaredPorts } from '../../../graph/ports';
+import { podsByOwner, type Pods } from '../../../graph/pods';
+import { makersOf } from '../../../graph/selections';
 import type { SelectingReference } from '../../../graph/reference';
-import { referencesIn, worldOf } from '../../../graph/references';
+import { referencesIn } from '../../../graph/references';
 import { choice, listObjects } from '../../../graph/describe';
 import { serviceOf } from '../../../graph/services';
 import type { Cluster } from '../../../graph/cluster';
-import type { World } from '../../../graph/world';
 
 export const monitorPortMissing: Rule = {
   name: 'wiring/monitor-port-missing',
@@ -17,61 +18,77 @@ export const monitorPortMissing: Rule = {
     'Finds endpoints of ServiceMonitors and PodMonitors with a port that none of their Services or pods has.',
   why: 'Prometheus drops the target without an error, so alerts on its metrics never fire. A ServiceMonitor uses port names of the Service, a PodMonitor those of the container.',
   run(cluster, report) {
-    const world = worldOf(cluster);
+    const targets = new Map<readonly Manifest[], Targets>();
     for (const reference of referencesIn(cluster).references) {
       if (reference.type !== 'selects' || reference.found.length === 0) continue;
-      if (reference.role === 'monitor-services') ofServices(cluster, reference, report);
-      else if (reference.role === 'monitor-pods') ofPods(podsIn(world, reference), reference, report);
+      const { role, found } = reference;
+      if (role !== 'monitor-services' && role !== 'monitor-pods') continue;
+      // Monitors with one selector share what they select.
+      const targetsOf = role === 'monitor-services' ? behindServices : ofPodMonitor;
+      const those = targets.get(found) ?? targetsOf(cluster, found);
+      targets.set(found, those);
+      if (role === 'monitor-services') checkServices(those, reference, report);
+      else checkPods(those, reference, report);
     }
   },
 };
 
-function ofServices(cluster: Cluster, { from, found }: SelectingReference, report: Report): void {
-  const services = found.map(({ object }) => Field.root(object).at('spec'));
-  const names = services.flatMap((spec) => spec.list('ports').map((port) => port.at('name').text));
-  const known = [...new Set(names.filter((name) => name !== ''))];
+/** What a monitor selects. */
+interface Targets {
+  readonly pods: readonly Pods[];
+  /** The names that the ports of the Services have. */
+  readonly portNames: ReadonlySet<string>;
+}
+
+function behindServices(cluster: Cluster, services: readonly Manifest[]): Targets {
+  const ports = services.flatMap(({ object }) => Field.root(object).list('spec', 'ports'));
+  const names = ports.map((port) => port.at('name').text).filter((name) => name !== '');
+  const selections = new Set(services.map((manifest) => serviceOf(cluster, manifest)?.pods ?? []));
+  return { pods: [...new Set([...selections].flat())], portNames: new Set(names) };
+}
+
+function ofPodMonitor(cluster: Cluster, makers: readonly Manifest[]): Targets {
+  const byOwner = podsByOwner(cluster);
+  return { pods: makers.flatMap((manifest) => byOwner.get(manifest) ?? []), portNames: new Set() };
+}
+
+function checkServices(
+  { pods, portNames }: Targets,
+  { from, found }: SelectingReference,
+  report: Report,
+): void {
   for (const endpoint of Field.root(from.object).list('spec', 'endpoints')) {
     const port = endpoint.at('port');
-    if (port.text !== '' && !known.includes(port.text)) {
+    if (port.text !== '' && !portNames.has(port.text)) {
+      const known = [...portNames].slice(0, MOST_COMPARED);
       const near = nearest(port.text, known);
       const has = known.length === 0 ? 'Name the port of the Service.' : `Use ${choice(known)}.`;
       const hint = near === undefined ? has : `Did you mean "${near}"?`;
       report(from, port.path, `${listObjects(found)} has no port named "${port.text}"`, hint);
     }
-    const pods = found.flatMap((manifest) => serviceOf(cluster, manifest)?.pods ?? []);
-    if (port.text === '' && pods.length > 0) ofTarget(pods, endpoint.at('targetPort'), from, report);
+    if (port.text === '' && pods.length > 0) checkTarget(pods, endpoint.at('targetPort'), from, report);
   }
 }
 
-function ofPods(pods: readonly Pods[], { from }: SelectingReference, report: Report): void {
+/** How many names are compared for a suggestion. */
+const MOST_COMPARED = 500;
+
+function checkPods({ pods }: Targets, { from }: SelectingReference, report: Report): void {
   for (const endpoint of Field.root(from.object).list('spec', 'podMetricsEndpoints')) {
-    for (const name of ['port', 'portNumber', 'targetPort']) {
-      if (endpoint.at(name).isSet) {
-        ofTarget(pods, endpoint.at(name), from, report);
-        break;
-      }
-    }
+    const at = ['port', 'portNumber', 'targetPort']
+      .map((name) => endpoint.at(name))
+      .find(({ isSet }) => isSet);
+    if (at !== undefined) checkTarget(pods, at, from, report);
   }
 }
 
 /** Checks a container port. Prometheus scrapes over TCP. */
-function ofTarget(pods: readonly Pods[], at: Field, from: SelectingReference['from'], report: Report): void {
+function checkTarget(pods: readonly Pods[], at: Field, from: Manifest, report: Report): void {
   const { value } = at;
   if (typeof value !== 'string' && typeof value !== 'number') return;
-  if (pods.some((each) => hasPort(each, value, 'TCP') !== false)) return;
-  const near = nearest(
-    String(value),
-    pods.flatMap(portsOf).map(({ name }) => name),
-  );
-  const hint = near === undefined ? listPorts(pods) : `Did you mean "${near}"?`;
-  report(
-    from,
-    at.path,
-    `no container of ${listObjects(pods.map(({ manifest }) => manifest))} has port "${value}"`,
-    hint,
-  );
-}
-
-function podsIn(world: World, { found }: SelectingReference): Pods[] {
-  return found.flatMap((manifest) => world.podsOf(manifest) ?? []);
+  const declared = declaredPorts(pods);
+  if (declared.mayHave(value, 'TCP')) return;
+  const near = nearest(String(value), [...declared.names].slice(0, MOST_COMPARED));
+  const hint = near === undefined ? declared.hint : `Did you mean "${near}"?`;
+  report(from, at.path, `no container of ${listObjects(makersOf(pods))} has port "${value}"`, hint);
 }

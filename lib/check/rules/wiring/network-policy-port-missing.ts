@@ -1,6 +1,7 @@
 import type { Rule } from '../../rule';
 import { policyPorts } from '../../../graph/policy-ports';
-import { listPorts } from '../../../graph/ports';
+import { declaredPorts } from '../../../graph/ports';
+import { makersOf } from '../../../graph/selections';
 import { listObjects } from '../../../graph/describe';
 
 export const networkPolicyPortMissing: Rule = {
@@ -12,9 +13,9 @@ export const networkPolicyPortMissing: Rule = {
   run(cluster, report) {
     for (const { policy, at, pods } of policyPorts(cluster)) {
       const protocol = at.beside('protocol')?.text || 'TCP';
-      const who = listObjects(pods.map(({ manifest }) => manifest));
+      const who = listObjects(makersOf(pods));
       const message = `no container of ${who} has ${protocol} port "${String(at.value)}"`;
-      report(policy.manifest, at.path, message, listPorts(pods));
+      report(policy.manifest, at.path, message, declaredPorts(pods).hint);
     }
   },
 };

@@ -1,9 +1,9 @@
 import type { Rule, Report } from '../../rule';
 import { Field } from '../../../manifest/field';
-import type { Pods } from '../../../graph/pods';
-import { hasPort, listPorts } from '../../../graph/ports';
+import { declaredPorts, type DeclaredPorts } from '../../../graph/ports';
 import type { SelectingReference } from '../../../graph/reference';
-import { referencesIn, worldOf } from '../../../graph/references';
+import { referencesIn } from '../../../graph/references';
+import { serviceOf } from '../../../graph/services';
 import { listObjects } from '../../../graph/describe';
 
 export const serviceTargetPort: Rule = {
@@ -12,25 +12,22 @@ export const serviceTargetPort: Rule = {
   about: 'Finds Service ports whose target port no container of the pods has, by name or number.',
   why: 'Connections to that port are refused; with a name, the Service has no endpoints at all.',
   run(cluster, report) {
-    const world = worldOf(cluster);
     for (const reference of referencesIn(cluster).references) {
       if (reference.type !== 'selects' || reference.role !== 'service-pods') continue;
-      const pods = reference.found.flatMap((manifest) => world.podsOf(manifest) ?? []);
-      if (pods.length > 0) checkPorts(reference, pods, report);
+      const pods = serviceOf(cluster, reference.from)?.pods ?? [];
+      if (pods.length > 0) checkPorts(reference, declaredPorts(pods), report);
     }
   },
 };
 
-function checkPorts({ from, found }: SelectingReference, pods: readonly Pods[], report: Report): void {
+function checkPorts({ from, found }: SelectingReference, declared: DeclaredPorts, report: Report): void {
   for (const port of Field.root(from.object).list('spec', 'ports')) {
     const protocol = port.at('protocol').text || 'TCP';
     const at = port.at('targetPort').isSet ? port.at('targetPort') : port.at('port');
     const value = at.value;
     if (typeof value !== 'string' && typeof value !== 'number') continue;
-    const verdicts = pods.map((each) => hasPort(each, value, protocol));
-    // A container without declared ports may listen on it.
-    if (verdicts.some((verdict) => verdict !== false)) continue;
-    const other = ['TCP', 'UDP', 'SCTP'].find((each) => pods.some((pod) => hasPort(pod, value, each)));
+    if (declared.mayHave(value, protocol)) continue;
+    const other = ['TCP', 'UDP', 'SCTP'].find((each) => declared.has(value, each));
     if (other !== undefined) {
       const message = `port "${value}" of ${listObjects(found)} is ${other}, not ${protocol}`;
       report(
@@ -41,7 +38,7 @@ function checkPorts({ from, found }: SelectingReference, pods: readonly Pods[], 
       );
     } else {
       const message = `no container of ${listObjects(found)} has ${protocol} port "${value}"`;
-      report(from, at.path, message, listPorts(pods));
+      report(from, at.path, message, declared.hint);
     }
   }
 }

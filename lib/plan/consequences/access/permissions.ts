@@ -1,11 +1,9 @@
-import { permissionKey, permissionsIn, type Permission } from '../../../graph/permissions';
+import { permissionKey, rolesBySubject, type GrantedRole } from '../../../graph/permissions';
 import type { ConsequenceRule, Step } from '../rule';
 import { kindOf } from '../words';
+import { Differences, type Difference } from './differences';
 
 const RBAC = 'rbac.authorization.k8s.io/';
-
-/** More permissions than this are counted. */
-const MOST_TOLD = 3;
 
 export const permissions: ConsequenceRule = {
   kind: 'access',
@@ -18,52 +16,37 @@ export const permissions: ConsequenceRule = {
       if (isChanged) changed.set(permissionKey(id.kind, id.namespace, id.name), step);
     }
     if (changed.size === 0) return;
-    const [old, now] = [byAction(permissionsIn(before)), byAction(permissionsIn(after))];
-    for (const [subject, gained] of missing(now, old)) {
-      const step = stepBehind(gained, changed);
-      const isSensitive = gained.some((permission) => permission.isSensitive);
+    const [old, now] = [rolesBySubject(before), rolesBySubject(after)];
+    const differences = new Differences();
+    for (const { subject, difference, roles } of differences.of(now, old)) {
+      const step = stepBehind(roles, difference, changed);
+      const { isSensitive } = difference;
       if (step !== undefined)
-        report(step, isSensitive ? 'warning' : 'info', `${subject} can now ${actions(gained)}.`);
+        report(step, isSensitive ? 'warning' : 'info', `${subject} can now ${actions(difference)}.`);
     }
-    for (const [subject, lost] of missing(old, now)) {
-      const step = stepBehind(lost, changed);
-      if (step !== undefined) report(step, 'warning', `${subject} can no longer ${actions(lost)}.`);
+    for (const { subject, difference, roles } of differences.of(old, now)) {
+      const step = stepBehind(roles, difference, changed);
+      if (step !== undefined) report(step, 'warning', `${subject} can no longer ${actions(difference)}.`);
     }
   },
 };
 
-function byAction(permissions: readonly Permission[]): ReadonlyMap<string, Permission> {
-  return new Map(permissions.map((permission) => [`${permission.subject}|${permission.action}`, permission]));
-}
-
-/** By subject, what is in `some` and not in `others`. */
-function missing(
-  some: ReadonlyMap<string, Permission>,
-  others: ReadonlyMap<string, Permission>,
-): ReadonlyMap<string, readonly Permission[]> {
-  const found = new Map<string, Permission[]>();
-  for (const [key, permission] of some) {
-    if (others.has(key)) continue;
-    const list = found.get(permission.subject);
-    if (list === undefined) found.set(permission.subject, [permission]);
-    else list.push(permission);
-  }
-  return found;
-}
-
+/** The step that changes a binding or a role which a difference comes of. */
 function stepBehind(
-  permissions: readonly Permission[],
+  roles: readonly GrantedRole[],
+  { sources }: Difference,
   changed: ReadonlyMap<string, Step>,
 ): Step | undefined {
-  for (const { by } of permissions) {
-    const key = by.find((each) => changed.has(each));
-    if (key !== undefined) return changed.get(key);
+  for (const source of sources) {
+    const { binding = '', role = '' } = roles[source] ?? {};
+    const step = changed.get(binding) ?? changed.get(role);
+    if (step !== undefined) return step;
   }
   return undefined;
 }
 
-function actions(permissions: readonly Permission[]): string {
-  const shown = permissions.slice(0, MOST_TOLD).map(({ action }) => action);
-  const rest = permissions.length - shown.length;
-  return rest === 0 ? shown.join('; ') : `${shown.join('; ')}; and ${rest} more`;
+function actions({ first, size }: Difference): string {
+  const rest = size - first.length;
+  const shown = first.map(({ action }) => action).join('; ');
+  return rest === 0 ? shown : `${shown}; and ${rest} more`;
 }

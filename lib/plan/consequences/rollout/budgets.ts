@@ -17,9 +17,11 @@ export const budgets = forEachStep({
     const { replicas } = rolling;
     const serving = replicas - rolling.unavailable;
     const pods = podsByOwner(steps.after).get(manifest);
-    for (const { pods: protectedPods, ...entry } of pods === undefined ? [] : budgetsOf(steps.after, pods)) {
-      // What a budget requires of several workloads together says nothing about one.
-      if (protectedPods.length !== 1) continue;
+    // What a budget requires of several workloads together says nothing about one.
+    const own = (pods === undefined ? [] : budgetsOf(steps.after, pods)).filter(
+      ([first]) => first?.pods.length === 1,
+    );
+    for (const entry of own.flat()) {
       const needed = requirementOf(entry)?.of(replicas);
       if (needed === undefined || serving > needed) continue;
       const budget = formatId(entry.manifest.id);

@@ -1,17 +1,16 @@
 import type { Cluster } from '../../../graph/cluster';
 import { namespaceOf } from '../../../graph/namespace';
 import { podTemplateOf } from '../../../graph/pod-template';
-import { knownPods, type Pods } from '../../../graph/pods';
-import { quotasIn } from '../../../graph/quotas';
-import { replicasOf } from '../../../graph/replicas';
-import { aggregate } from '../../../kube/pod-resources';
-import { canonical } from '../../../kube/quantity';
-import type { PlainRecord } from '../../../manifest/data';
 import { formatId } from '../../../manifest/manifest';
+import { canonical } from '../../../kube/quantity';
 import { forEachStep, type StepReport } from '../rule';
 import { count, nameOf } from '../words';
+import { amountOf, NamespaceUse, type Limit } from './namespace-use';
 import type { RollingUpdate } from './rolling-update';
 import { worstMoment } from './worst-moment';
+
+/** Of the quotas of one resource, more than these are counted, the tightest first. */
+const MOST_TOLD = 3;
 
 /** Only workloads of the set with a number of replicas are counted: what else is in the namespace takes more room. */
 export const quotas = forEachStep({
@@ -22,26 +21,50 @@ export const quotas = forEachStep({
     const rolling = worstMoment(step, steps);
     const { after: manifest } = step.change;
     if (rolling === undefined || manifest === undefined) return;
-    const namespace = namespaceOf(manifest);
-    for (const quota of quotasIn(steps.after, namespace)) {
-      const pods = steps.after.derived(podsByNamespace).get(namespace) ?? [];
-      const others = pods.filter((pod) => pod.manifest !== manifest);
-      for (const [resource, hard] of quota.hard) {
-        const [old = 0n, fresh = 0n] = [step.was, step.now].map((object) =>
-          amount(podTemplateOf(object)?.field.at('spec').record ?? {}, resource),
-        );
-        if (fresh === 0n) continue;
-        const taken = others.reduce(
-          (sum, pod) =>
-            sum + amount(pod.spec.record, resource) * BigInt(replicasOf(steps.after, pod.manifest)?.min ?? 0),
-          0n,
-        );
-        const reason = `${formatId(quota.manifest.id)} allows ${resource} ${canonical(hard)}, and each new pod takes ${canonical({ ...hard, nanos: fresh })}.`;
-        hindrance(nameOf(step), { free: hard.nanos - taken, old, fresh, reason }, rolling, report);
-      }
+    const use = steps.after.derived(useOf);
+    const name = nameOf(step);
+    for (const [resource, limits] of use.limitsIn(namespaceOf(manifest))) {
+      const [old = 0n, fresh = 0n] = [step.was, step.now].map((object) =>
+        amountOf(podTemplateOf(object)?.field.at('spec').record ?? {}, resource),
+      );
+      if (fresh === 0n) continue;
+      const taken = use.takenBeside(manifest, resource);
+      const room = (limit: Limit): Room => ({
+        free: limit.hard.nanos - taken,
+        old,
+        fresh,
+        reason: `${formatId(limit.quota.manifest.id)} allows ${resource} ${canonical(limit.hard)}, and each new pod takes ${canonical({ ...limit.hard, nanos: fresh })}.`,
+      });
+      const short = below(limits, taken + needOf(old, fresh, rolling));
+      for (const limit of limits.slice(0, Math.min(short, MOST_TOLD)))
+        hindrance(name, room(limit), rolling, report);
+      if (short > MOST_TOLD)
+        report('info', `${count(short - MOST_TOLD, 'more ResourceQuota')} of ${resource} limit ${name}.`);
     }
   },
 });
+
+function useOf(cluster: Cluster): NamespaceUse {
+  return new NamespaceUse(cluster);
+}
+
+/** How many limits, which come in their order, are below an amount. */
+function below(limits: readonly Limit[], amount: bigint): number {
+  let [low, high] = [0, limits.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((limits[middle]?.hard.nanos ?? amount) < amount) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** What the pods of a workload take of a resource where nothing hinders their rollout. */
+function needOf(old: bigint, fresh: bigint, { replicas, surge }: RollingUpdate): bigint {
+  const all = fresh * BigInt(replicas);
+  const together = surge === 0 ? 0n : old * BigInt(replicas) + fresh * BigInt(surge);
+  return all > together ? all : together;
+}
 
 /** What is left of one resource for a workload, and what its pods take of it, in nanos. */
 interface Room {
@@ -77,23 +100,4 @@ function hindrance(
       'info',
       `The rollout of ${name} is slower: ${extra} of ${count(surge, 'new pod')} fit next to the old ones. ${reason}`,
     );
-}
-
-function podsByNamespace(cluster: Cluster): ReadonlyMap<string, readonly Pods[]> {
-  const found = new Map<string, Pods[]>();
-  for (const pod of knownPods(cluster)) {
-    const list = found.get(pod.namespace);
-    if (list === undefined) found.set(pod.namespace, [pod]);
-    else list.push(pod);
-  }
-  return found;
-}
-
-/** What a pod takes of what a quota counts, in nanos; less than the truth where the server adds to it. */
-function amount(spec: PlainRecord, resource: string): bigint {
-  if (resource === 'pods' || resource === 'count/pods') return 10n ** 9n;
-  const [, side = 'requests', name = ''] =
-    /^(?:(requests|limits)\.)?(cpu|memory|ephemeral-storage)$/.exec(resource) ?? [];
-  if (name === '') return 0n;
-  return aggregate(spec, side === 'limits' ? 'limits' : 'requests').get(name)?.nanos ?? 0n;
 }
