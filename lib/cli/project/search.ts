@@ -49,7 +49,7 @@ export function searchConfig(folder: string, owners: Owners = SYSTEM): Search {
  * Whether the user made a repository of a folder. Where a job runs in a container, the runner makes the folder of the
  * checkout, and root all that is in it.
  */
-function holdsOwnRepository(folder: string, { user, of }: Owners): boolean {
-  const owners = of(join(folder, '.git'));
-  return owners.length > 0 && owners.every((owner) => owner === user);
+function holdsOwnRepository(folder: string, owners: Owners): boolean {
+  const found = owners.of(join(folder, '.git'));
+  return found.length > 0 && found.every((owner) => owner === owners.user);
 }
