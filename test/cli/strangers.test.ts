@@ -1,5 +1,14 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, chownSync, existsSync, lchownSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  lchownSync,
+  mkdirSync,
+  readdirSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { searchPath } from '../../lib/cli/run/command';
 import { appOf, folderWith, projectOf, removeFolders, seaworthy } from './support/cli';
@@ -172,6 +181,21 @@ describe('a project', () => {
     expect(searchPath(project, '/bin')).toBe(`${path('project')}:${path('.')}:/bin`);
     chownSync(join(folder, 'node_modules'), MALLORY, MALLORY);
     expect(searchPath(project, '/bin')).toBe(`${path('project')}:/bin`);
+  });
+});
+
+describe('compiled TypeScript', () => {
+  it('is kept in the cache of the user, and nothing in the temporary folder', async () => {
+    const project = folderWith({
+      'main.ts': `const a: 1 = 1;\n${appOf(['-/web/a'])}`,
+      'tmp/.keep': '',
+      'home/.keep': '',
+    });
+    const env = { TMPDIR: join(project, 'tmp'), HOME: join(project, 'home') };
+    const { code } = await seaworthy(project, ['list', '--app', 'main.ts'], { env });
+    expect([code, readdirSync(env.TMPDIR)]).toEqual([0, ['.keep']]);
+    const cache = join(env.HOME, '.cache', 'seaworthy', 'jiti');
+    expect(readdirSync(cache)).toEqual([expect.stringContaining('main')]);
   });
 });
 
