@@ -25,7 +25,7 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
     return await runProgram(argv, { io, terminal });
   } catch (error) {
     if (io.signal?.aborted === true) return codeOfSignal(io.signal.reason);
-    reportError(explained(error), terminal);
+    await reportError(explained(error), terminal);
     return 2;
   } finally {
     terminal.clear();

@@ -12,6 +12,7 @@ import { identityKey, type Manifest } from '../manifest/manifest';
 import { ManifestSet } from '../manifest/set';
 import { groupBy } from '../report/check/merge';
 import { count, isAtLeast } from '../report/check/severities';
+import { redactFindings } from '../report/redact/findings';
 import { LONGEST_MESSAGE } from '../report/escape/terminal';
 import { cut, inert, visible } from '../text';
 
@@ -80,10 +81,11 @@ export class SeaworthyValidation {
     const files = new Map<Manifest, string>();
     // Former names are reported once, not for each set.
     const settings = { ...options, severities: byCurrentName(rules) };
-    const findings = [
+    const found = [
       ...renamedIn(Object.keys(rules), 'rules'),
       ...setsOf(manifests, files).flatMap((set) => check(set, settings)),
     ];
+    const findings = redactFindings(found, [...files.keys()]);
     const fileOf = new Map([...files].map(([{ id, origin }, file]) => [keyOf({ id, origin }), file]));
     for (const violation of violationsOf(findings, (finding) => fileOf.get(keyOf(finding)) ?? ''))
       report.addViolation(violation);

@@ -7,6 +7,7 @@ import { SeaworthyError } from '../errors';
 import type { Cluster } from '../graph/cluster';
 import { networksOf, type PodPort } from '../graph/connections';
 import { formatId } from '../manifest/manifest';
+import { redactFindings } from '../report/redact/findings';
 import { inert, visible, visibleLines } from '../text';
 import type { Endpoint, Ends, PortLike } from './endpoint';
 import { endsOf, nameOf, resolvePort } from './endpoint';
@@ -156,7 +157,9 @@ function verdict(
   ofSettings: readonly Finding[] = [],
 ): Verdict {
   const ofObjects = checked.flatMap(({ cluster, findings }) =>
-    findings.filter(counts).map((finding) => describeFinding(finding, placeOf(cluster, checked.length))),
+    redactFindings(findings.filter(counts), cluster.set.manifests).map((finding) =>
+      describeFinding(finding, placeOf(cluster, checked.length)),
+    ),
   );
   const lines = [...ofSettings.filter(counts).map((finding) => describeFinding(finding, '')), ...ofObjects];
   if (lines.length === 0) return { pass: true, message: 'nothing was found' };

@@ -4,6 +4,7 @@ import { formatId } from '../manifest/manifest';
 import type { Change } from '../plan/change';
 import { EFFECTS } from '../plan/effects';
 import { plan } from '../plan/plan';
+import { redactChanges } from '../report/redact/plan';
 import { inert, visible } from '../text';
 import type { Source, Verdict } from './assertions';
 import { Manifests } from './manifests';
@@ -16,7 +17,7 @@ function changesOf(before: Source, after: Source): readonly Change[] {
   const [was, now] = [Manifests.from(before).set, Manifests.from(after).set];
   const several = [was, now].map(({ environments }) => environments).find(({ length }) => length > 1);
   if (several !== undefined && [was, now].some(namesNoEnvironment)) throw severalEnvironments(several);
-  return plan(was, now).clusters.flatMap(({ changes }) => changes);
+  return redactChanges(plan(was, now).clusters.flatMap(({ changes }) => changes));
 }
 
 function severalEnvironments(names: readonly string[]): SeaworthyError {

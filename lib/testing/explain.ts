@@ -2,6 +2,9 @@ import { isPlainRecord } from '../manifest/data';
 import type { Manifest } from '../manifest/manifest';
 import { formatId } from '../manifest/manifest';
 import { emitYaml } from '../manifest/yaml/emit';
+import { isSecretPlace } from '../check/secrets/place';
+import { redactObjects, searchFor } from '../report/redact/objects';
+import { redactText } from '../report/redact/text';
 import { beginning, visible } from '../text';
 import { own } from './match/compare';
 import type { Miss } from './closest';
@@ -17,11 +20,19 @@ export function describeManifest({ id, origin }: Manifest): string {
   return visible(`${formatId(id)}${construct}${source}`);
 }
 
-/** The object with its mismatches marked, and what was expected; of the rest only the path to them. */
+/**
+ * The object with its mismatches marked, and what was expected; of the rest only the path to them. Secrets are hidden, and
+ * what is expected instead of one is one too.
+ */
 export function markedObject({ manifest, mismatches }: Miss): string {
   const root = new Node();
-  for (const mismatch of mismatches) root.add(mismatch);
-  return new Printer().record(manifest.object, root, '', '').join('\n');
+  const search = searchFor([manifest]);
+  for (const { steps, expected } of mismatches) {
+    const isSecret = isSecretPlace(manifest.object, steps);
+    root.add({ steps, expected: isSecret ? 'another value' : search.hide(redactText(expected)) });
+  }
+  const [object = manifest.object] = redactObjects([manifest]);
+  return new Printer().record(object, root, '', '').join('\n');
 }
 
 /** The mismatches as a tree. */

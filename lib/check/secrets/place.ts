@@ -102,6 +102,12 @@ function otherPlace(record: PlainRecord, step: string, place: Place): Place {
   };
 }
 
+/** Whether the place at `steps` of an object is one for secrets, whatever is there. */
+export function isSecretPlace(object: unknown, steps: Steps): boolean {
+  const { zone, name, under } = placeAt(object, steps);
+  return zone === 'content' || zone === 'annotations' || under !== undefined || promiseOf(name) !== undefined;
+}
+
 /** Whether a scalar is a secret by its place, whatever it is. */
 export function isSecretAt({ name, under, zone }: Place, text: string): boolean {
   if (zone !== 'open') return true;

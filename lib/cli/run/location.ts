@@ -3,6 +3,7 @@ import { SourceMap, type SourceMapPayload } from 'node:module';
 import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { codeFrame } from '../../report/frame';
+import { redactCode } from '../../report/redact/code';
 import type { Failure } from '../child/protocol';
 
 /** A line of a file, counted from 1. */
@@ -35,9 +36,10 @@ export function describeLocation({ file, line }: Location, root: string): string
   return `${inside ? path.split(sep).join('/') : file}:${line}`;
 }
 
-/** The lines around `location`, the line itself marked; nothing if the file cannot be read. */
+/** The lines around `location` without secrets, the line itself marked; nothing if the file cannot be read. */
 export function frameAt({ file, line }: Location): string | undefined {
-  return codeFrame(readText(file)?.split(/\r?\n/) ?? [], line);
+  const lines = readText(file)?.split(/\r?\n/) ?? [];
+  return codeFrame(lines, line, 2, (_, number) => redactCode(lines, number));
 }
 
 interface Position extends Location {

@@ -50,7 +50,7 @@ async function attempt(
     const { folders } = await synthOnce(project, options, context, next);
     for (const folder of folders) outputs.add(folder);
   } catch (error) {
-    if (!next.aborted) reportError(explained(error), context.terminal);
+    if (!next.aborted) await reportError(explained(error), context.terminal);
   }
 }
 

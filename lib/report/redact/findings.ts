@@ -53,3 +53,13 @@ function byIdentity(manifests: readonly Manifest[]): Map<string, KubeObject[]> {
   }
   return objects;
 }
+
+/** Findings that repeat no secret of the objects that they are about. */
+export function redactFindings(
+  findings: readonly Finding[],
+  manifests: readonly Manifest[],
+): readonly Finding[] {
+  if (findings.length === 0) return findings;
+  const redactor = new Redactor(manifests);
+  return findings.map((finding) => redactor.finding(finding));
+}

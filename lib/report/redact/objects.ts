@@ -64,3 +64,19 @@ export function withoutValue(message: string, path: string, object: KubeObject):
   if (!isWhole) return message;
   return lead + HIDDEN + said.slice(length).replace(/^…/, '');
 }
+
+/** The objects without secrets, also where a secret of one is repeated in another. */
+export function redactObjects(manifests: readonly Manifest[]): KubeObject[] {
+  const search = searchFor(manifests);
+  return manifests.map(({ object }) =>
+    search.isEmpty ? object : (hideIn(withoutSecrets(object), (text) => search.hide(text)) as KubeObject),
+  );
+}
+
+/** A copy of plain data with `hide` applied to each text. */
+export function hideIn(value: unknown, hide: (text: string) => string): unknown {
+  if (typeof value === 'string') return hide(value);
+  if (Array.isArray(value)) return value.map((item) => hideIn(item, hide));
+  if (!isPlainRecord(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, hideIn(each, hide)]));
+}

@@ -1,32 +1,39 @@
 import { fieldWithoutSecrets } from '../../check/secrets/field';
-import { isPlainRecord } from '../../manifest/data';
 import type { KubeObject } from '../../manifest/manifest';
 import type { Change, ChangedField } from '../../plan/change';
 import type { PlanReport } from '../plan/report';
 import { Redactor } from './findings';
+import { hideIn } from './objects';
+import { redactText } from './text';
 
 /** A copy of a report whose changes show no secret of any object, before or after. */
 export function redactPlan(report: PlanReport): PlanReport {
   const { parts, before, after } = report;
-  const changes = parts.flatMap((part) => part.changes);
-  if (
-    changes.every(
-      ({ fields, consequences, reasons = [] }) => fields.length + consequences.length + reasons.length === 0,
-    )
-  )
-    return report;
-  const redactor = new Redactor(
-    changes.flatMap((change) => [change.before, change.after].filter((side) => side !== undefined)),
-  );
+  const redactor = redactorOf(parts.flatMap(({ changes }) => changes));
   return {
     ...report,
-    before: { ...before, name: redactor.text(before.name) },
-    after: { ...after, name: redactor.text(after.name) },
+    before: { ...before, name: redactText(before.name) },
+    after: { ...after, name: redactText(after.name) },
     parts: parts.map((part) => ({
       ...part,
       changes: part.changes.map((change) => redactChange(change, redactor)),
     })),
   };
+}
+
+/** Copies of changes that show no secret of any of their objects. */
+export function redactChanges(changes: readonly Change[]): readonly Change[] {
+  const redactor = redactorOf(changes);
+  return changes.map((change) => redactChange(change, redactor));
+}
+
+/** Knows all objects; none where the changes say nothing that could repeat a value. */
+function redactorOf(changes: readonly Change[]): Redactor {
+  const isSilent = changes.every(
+    ({ fields, consequences, reasons = [] }) => fields.length + consequences.length + reasons.length === 0,
+  );
+  const sides = isSilent ? [] : changes.flatMap(({ before, after }) => [before, after]);
+  return new Redactor(sides.filter((side) => side !== undefined));
 }
 
 function redactChange(change: Change, redactor: Redactor): Change {
@@ -43,17 +50,10 @@ function redactChange(change: Change, redactor: Redactor): Change {
 /** By its place in either object, whichever says that it is a secret; and by the values of all objects. */
 function redactField(field: ChangedField, objects: readonly KubeObject[], redactor: Redactor): ChangedField {
   const shown = (value: unknown): unknown =>
-    inTexts(fieldWithoutSecrets(value, field.path, objects), redactor);
+    hideIn(fieldWithoutSecrets(value, field.path, objects), (text) => redactor.value(text));
   return {
     path: redactor.value(field.path),
     ...('before' in field && { before: shown(field.before) }),
     ...('after' in field && { after: shown(field.after) }),
   };
-}
-
-function inTexts(value: unknown, redactor: Redactor): unknown {
-  if (typeof value === 'string') return redactor.value(value);
-  if (Array.isArray(value)) return value.map((item) => inTexts(item, redactor));
-  if (!isPlainRecord(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, inTexts(each, redactor)]));
 }

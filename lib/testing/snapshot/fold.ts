@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
+import { HIDDEN } from '../../check/secrets/spans';
 import { isPlainRecord, setOwn } from '../../manifest/data';
-import type { Manifest } from '../../manifest/manifest';
+import type { KubeObject, Manifest } from '../../manifest/manifest';
 import { ManifestSet } from '../../manifest/set';
 
 /** Suffixes derived from content: ten hexadecimal digits as ours, or ten of Kustomize's alphabet. */
@@ -39,7 +40,18 @@ export function unfold(set: ManifestSet): ManifestSet {
     const hash = createHash('sha256').update(JSON.stringify(content)).digest('hex').slice(0, 10);
     names.set(id.name, `${id.name.replace(PLACEHOLDER, '')}-${hash}`);
   }
-  return ManifestSet.of([...set].map(({ object }) => fold(object, names)));
+  return ManifestSet.of([...set].map(({ object }) => fold(withData(object), names)));
+}
+
+/** An empty JSON object in base64: data that every type of Secret can have. */
+const ANY_DATA = 'e30=';
+
+/** A Secret with data that the API server accepts where a snapshot hides it. */
+function withData(object: KubeObject): KubeObject {
+  const { kind, data } = object;
+  if (kind !== 'Secret' || !isPlainRecord(data)) return object;
+  const entries = Object.entries(data).map(([key, value]) => [key, value === HIDDEN ? ANY_DATA : value]);
+  return { ...object, data: Object.fromEntries(entries) as unknown };
 }
 
 /** A copy in which names derived from content, and checksums, are placeholders. */
