@@ -48,7 +48,7 @@ class Decoder {
   readonly #steps: (string | number)[] = [];
   /** Off below a union, where the server silently drops unknown fields. */
   #strict = true;
-  /** On within the data of a Secret, whose values must not appear in messages. */
+  /** On within a Secret, whose values must not appear in messages: not even a wrong type or an annotation tells one. */
   #isHidden = false;
   readonly #kubernetes: KubernetesRelease;
 
@@ -117,7 +117,7 @@ class Decoder {
         this.#unknown(key, struct);
         continue;
       }
-      if (isSecret) this.#isHidden = SECRET_FIELDS.has(key);
+      if (isSecret) this.#isHidden = true;
       const value = this.#below(key, source[key], field);
       if (isSecret) this.#isHidden = false;
       if (value !== undefined && (field.pointer || !isZero(value))) copy[key] = value;
@@ -197,9 +197,8 @@ class Decoder {
 
 const QUANTITY = 'expected a quantity such as 250m or 1Gi';
 
-/** The Go type whose data must not appear in messages, and its fields with that data. */
+/** The Go type whose values must not appear in messages. */
 const SECRET = 'core/v1.Secret';
-const SECRET_FIELDS: ReadonlySet<string> = new Set(['data', 'stringData']);
 
 /** Decoding does not distinguish a field from a map key: both follow a dot, as in Go's own messages. */
 function fieldPath(steps: readonly (string | number)[]): string {
