@@ -23,15 +23,17 @@ export function describeManifest({ id, origin }: Manifest): string {
 /**
  * The object with its mismatches marked, and what was expected; of the rest only the path to them. Secrets are hidden, and
  * what is expected instead of one is one too.
+ *
+ * @param manifests all that there are: one may repeat a secret of another
  */
-export function markedObject({ manifest, mismatches }: Miss): string {
+export function markedObject({ manifest, mismatches }: Miss, manifests: readonly Manifest[]): string {
   const root = new Node();
-  const search = searchFor([manifest]);
+  const search = searchFor(manifests);
   for (const { steps, expected } of mismatches) {
     const isSecret = isSecretPlace(manifest.object, steps);
     root.add({ steps, expected: isSecret ? 'another value' : search.hide(redactText(expected)) });
   }
-  const [object = manifest.object] = redactObjects([manifest]);
+  const [object = manifest.object] = redactObjects([manifest], search);
   return new Printer().record(object, root, '', '').join('\n');
 }
 

@@ -68,7 +68,11 @@ export class Manifests implements Iterable<Manifest> {
     const sought = typeof which === 'string' ? `${kind} ${which}` : kind;
     if (first === undefined) {
       const message = `no object matches ${sought}`;
-      throw new SeaworthyError({ code: 'NOT_FOUND', message, hint: nearMisses(which, misses) });
+      throw new SeaworthyError({
+        code: 'NOT_FOUND',
+        message,
+        hint: nearMisses(which, misses, this.set.manifests),
+      });
     }
     if (more.length === 0) return first;
     const message = `${found.length} objects match ${sought}: ${list(found)}`;
@@ -132,7 +136,7 @@ export class Manifests implements Iterable<Manifest> {
   expectation(kind: KindName, pattern: Pattern = {}): Expectation {
     checkPattern(pattern);
     const { found, misses } = this.compared(kind, pattern);
-    return { found, problem: () => describeMisses(kind, misses) };
+    return { found, problem: () => describeMisses(kind, misses, this.set.manifests) };
   }
 
   private compared(kind: KindName, pattern: Pattern): { found: Manifest[]; misses: Miss[] } {
@@ -159,21 +163,22 @@ export interface Expectation {
   readonly problem: () => string;
 }
 
-function describeMisses(kind: KindName, misses: readonly Miss[]): string {
+function describeMisses(kind: KindName, misses: readonly Miss[], manifests: readonly Manifest[]): string {
   const miss = closest(misses);
   if (miss === undefined) return `there is no ${kind}`;
   const others = misses.length === 1 ? '' : ` of ${misses.length}`;
   const head = `no ${kind}${others} is as expected. The closest is ${describeManifest(miss.manifest)}`;
-  return `${head}\n\n${markedObject(miss)}`;
+  return `${head}\n\n${markedObject(miss, manifests)}`;
 }
 
-function nearMisses(which: Pattern, misses: readonly Miss[]): string {
+function nearMisses(which: Pattern, misses: readonly Miss[], manifests: readonly Manifest[]): string {
   if (misses.length === 0) return 'There is none of that kind.';
   const names = misses.map(({ manifest }) => manifest.id.name);
   const near = typeof which === 'string' ? nearest(which, names) : undefined;
   if (near !== undefined) return `Did you mean ${near}?`;
   const miss = typeof which === 'string' || which instanceof Matcher ? undefined : closest(misses);
-  if (miss !== undefined) return `The closest is ${describeManifest(miss.manifest)}:\n${markedObject(miss)}`;
+  if (miss !== undefined)
+    return `The closest is ${describeManifest(miss.manifest)}:\n${markedObject(miss, manifests)}`;
   return `There are ${list(misses.map(({ manifest }) => manifest))}.`;
 }
 

@@ -14,7 +14,7 @@ const REVERSED =
   /(?<![\w-])(?:value|val|default|content)(?:\\?["'])?\s{0,4}[:=][ \t]{0,8}(?=((?:\\?["'])?[^\s"',]{1,200}(?:\\?["'])?[\s,]{1,80}(?:\\?["'])?(?:name|key|field)(?:\\?["'])?\s{0,4}[:=]\s{0,4}(?:\\?["'])?([\w.$-]{1,80})))/gi;
 
 /** `<password>…</password>`, `<entry key="password">…`. */
-const ELEMENT = /<([\w.:-]{1,80})((?:\s[^<>]{0,200})?)>([^<]{1,2000})</dg;
+const ELEMENT = /<([\w.:-]{1,80})((?:\s[^<>]{0,200})?)>([^<]{1,2000})(?=<)/dg;
 
 /** A name and its value without anything between: `--password …`, `requirepass …`, `machine … password …`. */
 const FOLLOWED =

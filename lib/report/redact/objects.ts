@@ -65,9 +65,12 @@ export function withoutValue(message: string, path: string, object: KubeObject):
   return lead + HIDDEN + said.slice(length).replace(/^…/, '');
 }
 
-/** The objects without secrets, also where a secret of one is repeated in another. */
-export function redactObjects(manifests: readonly Manifest[]): KubeObject[] {
-  const search = searchFor(manifests);
+/**
+ * The objects without secrets, also where a secret of one is repeated in another.
+ *
+ * @param search knows the secrets. @default those of the objects themselves
+ */
+export function redactObjects(manifests: readonly Manifest[], search = searchFor(manifests)): KubeObject[] {
   return manifests.map(({ object }) =>
     search.isEmpty ? object : (hideIn(withoutSecrets(object), (text) => search.hide(text)) as KubeObject),
   );
