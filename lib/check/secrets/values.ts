@@ -18,7 +18,7 @@ const QUOTED = [
 ];
 const BLOCK = /[|>][-+0-9]*[ \t]*(?:#.*)?\r?\n/y;
 const REST = /[^\r\n]*/y;
-const TOKEN = /(?:\$\{[^{}\n]*\}|\{\{[^\n]*?\}\}|\$\([^()\n]*\)|[^\s"'`,;&|<>)}\]\\])+/y;
+const TOKEN = /(?:\(hidden\)|\$\{[^{}\n]*\}|\{\{[^\n]*?\}\}|\$\([^()\n]*\)|[^\s"'`,;&|<>)}\]\\])+/y;
 
 /**
  * The values that follow an `=` or a `:` that ends at `at`: more than one if it can be read in several ways, as in

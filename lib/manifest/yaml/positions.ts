@@ -83,11 +83,15 @@ export class Positions {
     }
     const inside = new Set<number>();
     this.collect(here, inside);
-    let end = steps.length === 0 ? this.text.length : this.nextAfter(start);
+    let end = steps.length === 0 ? undefined : this.nextAfter(start);
     while (end !== undefined && inside.has(end)) end = this.nextAfter(end);
-    const last = this.position(end ?? this.text.length);
-    const before = this.text.slice(this.lineStarts[last.line - 1], end ?? this.text.length);
-    return { start: this.position(start), end: last, endsWithLine: /^[\s-]*$/.test(before) };
+    const last = this.position(end ?? this.text.trimEnd().length);
+    const before = this.text.slice(this.lineStarts[last.line - 1], end);
+    return {
+      start: this.position(start),
+      end: last,
+      endsWithLine: end !== undefined && /^[\s-]*$/.test(before),
+    };
   }
 
   private position(offset: number): Position {

@@ -35,11 +35,12 @@ function isInsideSecret(above: string, text: string): boolean {
   if (text.match(SECRET) !== null) return true;
   const start = [...above.matchAll(SECRET)].at(-1)?.index;
   if (start === undefined) return false;
+  // A kind stands beside the values, all others above them.
+  const least = above.startsWith('kind', start) ? 0 : 1;
   let depth = 0;
   for (const [bracket] of above.slice(start).matchAll(/[()[\]{}]/g)) {
     depth += '([{'.includes(bracket) ? 1 : -1;
-    if (depth < 0) return false;
+    if (depth < least) return false;
   }
-  // A kind stands beside the values, all others above them.
-  return depth > 0 || above.startsWith('kind', start);
+  return depth >= least;
 }

@@ -37,13 +37,23 @@ function redactorOf(changes: readonly Change[]): Redactor {
 }
 
 function redactChange(change: Change, redactor: Redactor): Change {
-  const { fields, consequences, reasons } = change;
+  const { fields, consequences, reasons = [] } = change;
   const objects = [change.before?.object, change.after?.object].filter((object) => object !== undefined);
+  const shown = reasons.map((reason) => redactor.finding(reason));
+  /** A consequence can repeat a reason, whose field tells what is a secret in it. */
+  const withReasons = (message: string): string =>
+    reasons.reduce(
+      (said, reason, index) => said.replaceAll(reason.message, () => shown[index]?.message ?? ''),
+      message,
+    );
   return {
     ...change,
     fields: fields.map((field) => redactField(field, objects, redactor)),
-    consequences: consequences.map((each) => ({ ...each, message: redactor.text(each.message) })),
-    ...(reasons !== undefined && { reasons: reasons.map((reason) => redactor.finding(reason)) }),
+    consequences: consequences.map((each) => ({
+      ...each,
+      message: redactor.text(withReasons(each.message)),
+    })),
+    ...(change.reasons !== undefined && { reasons: shown }),
   };
 }
 

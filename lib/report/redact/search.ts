@@ -18,6 +18,9 @@ const COMMON = new Set(
   ).split(' '),
 );
 
+/** `orders`, `Orders-API`, and nothing that was generated or encoded. */
+const WORDS = /^(?:[A-Z]?[a-z]+|[A-Z]+)(?:[-_. ](?:[A-Z]?[a-z]+|[A-Z]+))*$/;
+
 /** Finds the secrets of a report in its texts: all in one walk over a text, however many there are. */
 export class SecretSearch {
   /** Forms that are searched for anywhere, by their first characters. */
@@ -48,7 +51,7 @@ export class SecretSearch {
   #addForm(form: string, name: string): void {
     if (form.length < 3 || this.#names.has(form) || COMMON.has(form.toLowerCase())) return;
     if (/^\d{1,5}$/.test(form)) return;
-    const isWord = /^[a-z]+(?:[-_. ][a-z]+)*$/i.test(form) || /^\d+$/.test(form);
+    const isWord = WORDS.test(form) || /^\d+$/.test(form);
     if (form.length < PREFIX || (isWord && form.length < LONG)) {
       this.#quoted.add(form);
       if (form.length >= PREFIX && promiseOf(name) === 'password') this.#words.add(form);
