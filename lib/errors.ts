@@ -95,6 +95,9 @@ export class SeaworthyError extends Error {
 /** Characters of a message or hint that are shown: it may be what the app threw. */
 const LONGEST = 10_000;
 
+/** Characters of a place and field that are shown; a path of a file has no more. */
+const LONGEST_PLACE = 4096;
+
 /**
  * A problem as one paragraph: place, field, message, hint, source. Only its first line begins without a blank, whatever
  * a name in it holds.
@@ -102,7 +105,7 @@ const LONGEST = 10_000;
 export function describeProblem(problem: Problem): string {
   const where = [problem.place, problem.path].filter((part) => part !== undefined && part !== '').join(' ');
   const told = visibleLines(cut(problem.message, LONGEST), '    ');
-  const lines = [`${where === '' ? '' : `${visible(where)}: `}${told} [${problem.code}]`];
+  const lines = [`${where === '' ? '' : `${visible(cut(where, LONGEST_PLACE))}: `}${told} [${problem.code}]`];
   if (problem.hint !== undefined) lines.push(`  ${visibleLines(cut(problem.hint, LONGEST), '  ')}`);
   if (problem.source !== undefined) lines.push(`  at ${visible(problem.source)}`);
   return inert(lines.join('\n'));

@@ -60,3 +60,13 @@ test('a line break in a name begins no line of an error', () => {
     'a\\nerror: forged b\\n  at c: two\n    lines [NOT_FOUND]\n  Do\n  this.\n  at a.ts:1\\nb',
   );
 });
+
+test('an error cuts what is too long', () => {
+  const long = 'x'.repeat(20_000);
+  const { message } = new SeaworthyError({ code: 'NOT_FOUND', place: long, message: long, hint: long });
+  expect(message.match(/\(\d+ more characters\)/g)).toEqual([
+    '(15904 more characters)',
+    '(10000 more characters)',
+    '(10000 more characters)',
+  ]);
+});

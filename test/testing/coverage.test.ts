@@ -98,6 +98,14 @@ test('what several test files looked at adds up, and the least looked at stands 
   );
 });
 
+test('names are text in the table', () => {
+  const hostile = { object: 'Service a: b', total: 2, looked: [], missed: ['a\n::error::x', '\u001b[2K'] };
+  const table = formatCoverage([{ ...hostile, construct: '::error::\nforged' }]);
+  expect(table.split('\n')[1]).toBe(
+    '\\u003a:error::\\nforged        0 of 2    0 %  a\\n::error::x, \\u001b[2K',
+  );
+});
+
 test('the reporter gathers from the processes of a real run of Jest', () => {
   const root = join(__dirname, '../..');
   const folder = mkdtempSync(join(tmpdir(), 'coverage-'));

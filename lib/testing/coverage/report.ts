@@ -1,3 +1,4 @@
+import { inert, visible } from '../../text';
 import type { ObjectCoverage } from './fields';
 
 /** Fields of one construct: how many have a value, and how many of them a test checked. */
@@ -23,7 +24,8 @@ export function formatCoverage(objects: readonly ObjectCoverage[]): string {
     return `${construct.padEnd(width)}  ${figures(counts)}  ${missed.slice(0, SHOWN).join(', ')}${more}`.trimEnd();
   });
   const whole = `${'all'.padEnd(width)}  ${figures(count(objects))}`;
-  return [`${'construct'.padEnd(width)}  fields looked at     not looked at`, ...lines, whole, ''].join('\n');
+  const head = `${'construct'.padEnd(width)}  fields looked at     not looked at`;
+  return inert([head, ...lines, whole, ''].join('\n'));
 }
 
 function figures({ looked, total }: Count): string {
@@ -34,7 +36,7 @@ function figures({ looked, total }: Count): string {
 function byConstruct(objects: readonly ObjectCoverage[]): Map<string, ObjectCoverage[]> {
   const found = new Map<string, ObjectCoverage[]>();
   for (const object of objects) {
-    const key = object.construct ?? object.object;
+    const key = visible(object.construct ?? object.object);
     found.set(key, [...(found.get(key) ?? []), object]);
   }
   return found;
@@ -49,7 +51,7 @@ function count(objects: readonly ObjectCoverage[]): Count {
 function missedOf(objects: readonly ObjectCoverage[]): string[] {
   const isOne = objects.length === 1;
   return objects.flatMap(({ object, missed }) =>
-    missed.map((path) => (isOne ? path : `${kindOf(object)} ${path}`)),
+    missed.map((path) => visible(isOne ? path : `${kindOf(object)} ${path}`)),
   );
 }
 
