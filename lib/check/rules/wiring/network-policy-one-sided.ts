@@ -16,7 +16,7 @@ export const networkPolicyOneSided: Rule = {
   severity: 'error',
   about:
     'Finds connections to a port that the egress policy of one side allows and the ingress policies of the other side block.',
-  why: 'Both side must allow a connection; this one times out.',
+  why: 'Both sides must allow a connection; this one times out.',
   run(cluster, report) {
     const broken = brokenPolicies(cluster);
     const side = new IngressSide(cluster);
