@@ -1,7 +1,8 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { appOf, folderWith, projectOf, removeFolders, seaworthy } from './support/cli';
+import { packageFolder } from './support/package';
 
 afterAll(removeFolders);
 
@@ -119,7 +120,7 @@ const FILES: readonly Abuse[] = [
     },
     ['check', 'd'],
     'INPUT_UNREADABLE',
-    'l.yaml',
+    'no Kubernetes objects',
   ],
   ['a name that is too long', nothing, ['check', `${LONG}.yaml`], 'INPUT_UNREADABLE', 'too long'],
   ['a part that is a file', nothing, ['check', 'a.yaml/b.yaml'], 'INPUT_UNREADABLE', 'a file, not a folder'],
@@ -244,4 +245,94 @@ describe('the temporary folder', () => {
     ]);
     expect(stderr).toContain('Set TMPDIR');
   });
+});
+
+describe('an app that breaks what Seaworthy needs', () => {
+  const handsOver = appOf(['-/web/a']);
+
+  it.each([
+    ['JSON.stringify', 'JSON.stringify = () => undefined;'],
+    ['JSON.stringify, with an error', "JSON.stringify = () => { throw new Error('no'); };"],
+    ['all objects as JSON', 'Object.prototype.toJSON = () => 7;'],
+    ['all lists as JSON', 'Array.prototype.toJSON = () => { throw 7; };'],
+    [
+      'both, for good',
+      "for (const it of [Array, Object]) Object.defineProperty(it.prototype, 'toJSON', { value: () => 7 });",
+    ],
+    [
+      'the file system',
+      "const fs = require('node:fs'); fs.writeFileSync = fs.openSync = () => { throw new Error('no'); };",
+    ],
+    ['JSON.parse', 'JSON.parse = () => 7;'],
+    ['process.env', 'process.env = {};'],
+  ])('is still understood: %s', async (_, code) => {
+    // The manifests are in the text of the app; how they get into an object is not what is tested.
+    const app = `const receive = () => { ${handsOver} }; const outdir = process.env.CDK8S_OUTDIR; ${code}
+      process.env.CDK8S_OUTDIR = outdir; receive();`;
+    const {
+      code: exit,
+      stdout,
+      stderr,
+    } = await seaworthy(projectOf(app), ['synth', '--stdout', '--no-check']);
+    expect([exit, stdout, stderr]).toEqual([
+      0,
+      'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a\n',
+      expect.stringMatching(/^1 chart/),
+    ]);
+  });
+
+  it.each<[string, string]>([
+    ['no JSON', "fs.writeFileSync(results + '/app-0001.ndjson', 'x\\n')"],
+    ['no objects', "fs.writeFileSync(results + '/app-0001.ndjson', '[]\\n7\\n')"],
+    [
+      'no manifests',
+      'fs.writeFileSync(results + \'/app-0001.ndjson\', \'{}\\n{"object":7}\\n{"end":1}\\n\')',
+    ],
+    [
+      'manifests without metadata',
+      'fs.writeFileSync(results + \'/app-0001.ndjson\', \'{}\\n{"object":{}}\\n{"end":1}\\n\')',
+    ],
+    ['a result that is cut off', "fs.writeFileSync(results + '/app-0001.ndjson', '{}\\n{\"obj')"],
+    ['a failure that is cut off', "fs.writeFileSync(results + '/failure-0001.json', '{'); process.exit(1)"],
+    ['a folder', "fs.mkdirSync(results + '/app-0001.ndjson')"],
+    ['nothing, and removes the folder', 'fs.rmSync(results, { recursive: true })'],
+    ['folders that look like files', "fs.mkdirSync(process.env.CDK8S_OUTDIR + '/a.yaml')"],
+    ['links that lead in a circle', "fs.symlinkSync('a.yaml', process.env.CDK8S_OUTDIR + '/a.yaml')"],
+    [
+      'a bigint',
+      "globalThis[Symbol.for('seaworthy.host')].receive({ outdir: '', manifests: [{ object: { a: 1n } }] })",
+    ],
+    [
+      'a cycle',
+      "const a = {}; a.a = a; globalThis[Symbol.for('seaworthy.host')].receive({ outdir: '', manifests: [a] })",
+    ],
+    ['what is no list', "globalThis[Symbol.for('seaworthy.host')].receive({ outdir: '', manifests: 7 })"],
+    [
+      'an error without a stack',
+      "const e = new Error(''); e.stack = 7; e.message = {}; e.name = null; throw e",
+    ],
+    [
+      'an error with problems of another shape',
+      "throw Object.assign(new Error('x'), { name: 'SeaworthyError', problems: [null, 7] })",
+    ],
+    ['an error that cannot be read', "throw new Proxy(new Error('x'), { get() { throw new Error('y'); } })"],
+    ['null', 'throw null'],
+  ])('is an error with a code where it hands over %s', async (_, code) => {
+    const app = `const fs = require('node:fs'); const results = process.env.SEAWORTHY_RESULTS; ${code};`;
+    const { code: exit, stderr } = await seaworthy(projectOf(app), ['synth']);
+    expect(stderr).toMatch(/\[(?:APP_FAILED|APP_SILENT|INPUT_UNREADABLE)\]/);
+    expect(stderr).not.toContain('internal error');
+    expect(exit).toBe(2);
+  });
+});
+
+it('says that nothing can be written to the temporary folder', () => {
+  const project = projectOf(APP);
+  const line = `ulimit -f 0; "${process.execPath}" "${join(packageFolder(), 'bin', 'seaworthy.js')}" synth`;
+  const { status, stderr } = spawnSync('bash', ['-c', line], { cwd: project, encoding: 'utf8' });
+  expect(stderr).toMatch(
+    /cannot write to the temporary folder: the file is larger than .*\[OUTPUT_UNWRITABLE\]/,
+  );
+  expect(stderr).toContain('set TMPDIR');
+  expect(status).toBe(2);
 });

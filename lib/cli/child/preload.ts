@@ -3,7 +3,7 @@
  *
  * It also runs in other processes (`npx`, a compiler), so it needs only Node and changes nothing that they could notice.
  */
-import { closeSync, openSync, readSync, writeFileSync } from 'node:fs';
+import * as fs from 'node:fs';
 import { join, resolve } from 'node:path';
 import { inspect } from 'node:util';
 import { isMainThread } from 'node:worker_threads';
@@ -11,6 +11,10 @@ import type { Problem } from '../../errors';
 import { installHost, type AppResult } from '../../host';
 import { GATE, GATE_VARIABLE, PARENT_VARIABLE, RESULTS_VARIABLE } from './protocol';
 import type { Failure, Header, Line, Trailer } from './protocol';
+
+/** As Node has them: the app, or a library in it, may replace them later. */
+const { stringify } = JSON;
+const { closeSync, openSync, readSync, writeFileSync } = fs;
 
 /** Characters gathered before a write: large enough to be rare, far below the longest string. */
 const BATCH = 1 << 20;
@@ -54,18 +58,27 @@ function writeResult(results: string, { manifests, outdir, ...about }: AppResult
   const header: Header = { ...about, ...(chosen === givenOutdir() ? {} : { outdir: chosen }) };
   const file = createNumbered(results, 'app', '.ndjson');
   try {
-    let batch = `${JSON.stringify(header)}\n`;
+    let batch = `${toJson(header)}\n`;
     for (const { id: _, ...line } of manifests satisfies readonly Line[]) {
-      batch += `${JSON.stringify(line)}\n`;
+      batch += `${toJson(line)}\n`;
       if (batch.length < BATCH) continue;
       writeFileSync(file, batch);
       batch = '';
     }
     const trailer: Trailer = { end: manifests.length };
-    writeFileSync(file, `${batch}${JSON.stringify(trailer)}\n`);
+    writeFileSync(file, `${batch}${toJson(trailer)}\n`);
   } finally {
     closeSync(file);
   }
+}
+
+/** `value`, which is plain data, as JSON, whatever the app has given all objects or lists as `toJSON`. */
+function toJson(value: unknown): string {
+  if (!('toJSON' in {}) && !('toJSON' in [])) return stringify(value);
+  if (Array.isArray(value)) return `[${value.map((item) => toJson(item ?? null)).join(',')}]`;
+  if (typeof value !== 'object' || value === null) return stringify(value);
+  const entries = Object.entries(value).filter(([, each]) => each !== undefined);
+  return `{${entries.map(([key, each]) => `${stringify(key)}:${toJson(each)}`).join(',')}}`;
 }
 
 /** cdk8s's App takes its folder from here unless its props name one. */
@@ -89,7 +102,7 @@ function createNumbered(folder: string, kind: 'app' | 'failure', ending: string)
 function writeFailure(results: string, thrown: unknown): boolean {
   try {
     const file = createNumbered(results, 'failure', '.json');
-    writeFileSync(file, JSON.stringify(toFailure(thrown)));
+    writeFileSync(file, toJson(toFailure(thrown)));
     closeSync(file);
     return true;
   } catch {
@@ -101,15 +114,24 @@ function toFailure(thrown: unknown, depth = 0): Failure {
   if (!(thrown instanceof Error)) return { name: '', message: inspect(thrown), stack: '' };
   const { code, problems } = thrown as { code?: unknown; problems?: unknown };
   return {
-    name: thrown.name,
-    message: thrown.message,
-    stack: String(thrown.stack),
+    name: textOf(thrown.name),
+    message: textOf(thrown.message),
+    stack: textOf(thrown.stack),
     ...(typeof code === 'string' && { code }),
     ...(thrown.name === 'SeaworthyError' && isProblems(problems) && { problems }),
     ...(thrown.cause !== undefined && depth < 3 && { cause: toFailure(thrown.cause, depth + 1) }),
   };
 }
 
+/** Libraries put other things than text there. */
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : inspect(value);
+}
+
 function isProblems(value: unknown): value is [Problem, ...Problem[]] {
-  return Array.isArray(value) && value.length > 0;
+  const isProblem = (each: unknown): boolean => {
+    const { code, message } = (each ?? {}) as Partial<Problem>;
+    return typeof code === 'string' && typeof message === 'string';
+  };
+  return Array.isArray(value) && value.length > 0 && value.every(isProblem);
 }

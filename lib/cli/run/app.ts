@@ -5,11 +5,11 @@ import type { Project } from '../project/project';
 import type { Context } from '../terminal/context';
 import type { Terminal } from '../terminal/terminal';
 import { uninterrupted } from '../terminal/uninterrupted';
-import { runChild, type ChildOptions } from './child';
+import { runChild, type ChildOptions, type Ending } from './child';
 import { launch, searchPath } from './command';
 import { circularError, endingError, silentError, thrownError, type Run } from './failure';
 import { readFailure, readFiles, readResults, type Result } from './results';
-import { makeTemporary } from './temporary';
+import { makeTemporary, withFull } from './temporary';
 
 /** Runs the project's app; see `runApp` for what can go wrong. */
 export function runProject(
@@ -41,10 +41,10 @@ async function runApp(options: RunOptions): Promise<Result[]> {
   const folder = makeTemporary(options.env);
   const results = join(folder, 'results');
   const manifests = join(folder, 'manifests');
-  const progress = showProgress(options);
   try {
     mkdirSync(results);
     mkdirSync(manifests);
+    const progress = showProgress(options);
     const ending = await runChild(program, {
       cwd: options.root,
       env: childEnvironment(options, results, manifests),
@@ -54,16 +54,27 @@ async function runApp(options: RunOptions): Promise<Result[]> {
       onOutput: forwarding(options.terminal),
     }).finally(() => clearInterval(progress));
     options.signal?.throwIfAborted();
-    const failure = ending.code === 0 || ending.timedOut ? undefined : readFailure(results);
-    if (failure !== undefined) throw thrownError(failure, options);
-    const error = endingError(ending, options, countResults(results));
-    if (error !== undefined) throw error;
-    const found = [...readResults(results), readFiles(manifests)].filter((result) => result !== undefined);
-    if (found.length === 0) throw silentError(options);
-    return found;
+    return collect(ending, options, { results, manifests });
+  } catch (error) {
+    throw options.signal?.aborted === true ? error : withFull(error, folder);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** What the app handed over, or the error that it ended with. */
+function collect(
+  ending: Ending,
+  options: RunOptions,
+  { results, manifests }: { readonly results: string; readonly manifests: string },
+): Result[] {
+  const failure = ending.code === 0 || ending.timedOut ? undefined : readFailure(results);
+  if (failure !== undefined) throw thrownError(failure, options);
+  const error = endingError(ending, options, countResults(results));
+  if (error !== undefined) throw error;
+  const found = [...readResults(results), readFiles(manifests)].filter((result) => result !== undefined);
+  if (found.length === 0) throw silentError(options);
+  return found;
 }
 
 /** The user's environment, and variables by which `App.synth` and cdk8s's App find us in any process. */

@@ -1,6 +1,7 @@
 import { closeSync, openSync, readdirSync, readFileSync, readSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { SeaworthyError } from '../../errors';
+import { isPlainRecord, type PlainRecord } from '../../manifest/data';
 import { identify, type Manifest } from '../../manifest/manifest';
 import { ManifestSet } from '../../manifest/set';
 import type { Failure, Header, Line, Trailer } from '../child/protocol';
@@ -24,13 +25,17 @@ export function readResults(folder: string): Result[] {
   return files.sort().map((name) => readResult(join(folder, name)));
 }
 
-/** The first uncaught error in the app's processes, if there was one. */
+/** The first uncaught error in the app's processes, if there was one; nothing if it was not written to its end. */
 export function readFailure(folder: string): Failure | undefined {
   const [name] = readdirSync(folder)
     .filter((name) => name.startsWith('failure-'))
     .sort();
   if (name === undefined) return undefined;
-  return JSON.parse(readFileSync(join(folder, name), 'utf8')) as Failure;
+  try {
+    return JSON.parse(readFileSync(join(folder, name), 'utf8')) as Failure;
+  } catch {
+    return undefined;
+  }
 }
 
 function readResult(file: string): Result {
@@ -38,18 +43,31 @@ function readResult(file: string): Result {
   let header: Header | undefined;
   let trailer: Trailer | undefined;
   for (const line of lines(file)) {
-    const value = JSON.parse(line) as Header | Line | Trailer;
-    if (header === undefined) header = value as Header;
-    else if ('end' in value) trailer = value;
-    else manifests.push(toManifest(value as Line));
+    const value = parsed(line);
+    if (header === undefined) header = value as unknown as Header;
+    else if ('end' in value) trailer = value as unknown as Trailer;
+    else manifests.push(toManifest(value as unknown as Line));
   }
   if (header === undefined || trailer?.end !== manifests.length) throw cutOff();
   // Older versions of seaworthy do not pass on their clusters.
   return { ...header, clusters: (header as Partial<Header>).clusters ?? {}, manifests };
 }
 
+/** @throws SeaworthyError APP_FAILED for a line that no version of seaworthy writes */
+function parsed(line: string): PlainRecord {
+  try {
+    const value: unknown = JSON.parse(line);
+    if (isPlainRecord(value)) return value;
+  } catch {
+    // See below.
+  }
+  throw garbled();
+}
+
 function toManifest(line: Line): Manifest {
-  return { ...line, id: identify(line.object) };
+  const { object } = line;
+  if (!isPlainRecord(object) || !isPlainRecord(object.metadata)) throw garbled();
+  return { ...line, id: identify(object) };
 }
 
 /** The lines of a file that may be longer than the longest string; an unfinished last line is left out. */
@@ -74,6 +92,16 @@ function* lines(file: string): Generator<string> {
   }
 }
 
+function garbled(): SeaworthyError {
+  return new SeaworthyError({
+    code: 'APP_FAILED',
+    message: 'the app handed over something other than its manifests',
+    hint:
+      'Something in it changes how Seaworthy writes JSON or files, such as a library that replaces JSON.stringify: ' +
+      'remove it.',
+  });
+}
+
 function cutOff(): SeaworthyError {
   return new SeaworthyError({
     code: 'APP_FAILED',
@@ -88,9 +116,9 @@ function cutOff(): SeaworthyError {
  * @throws SeaworthyError INVALID_YAML, NOT_AN_OBJECT
  */
 export function readFiles(folder: string): Result | undefined {
-  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) =>
-    /\.ya?ml$/.test(name),
-  );
+  const names = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /\.ya?ml$/.test(entry.name))
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)));
   if (names.length === 0) return undefined;
   const files = new Map<string, string>();
   const manifests: Manifest[] = [];

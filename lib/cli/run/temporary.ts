@@ -1,8 +1,8 @@
-import { lstatSync, mkdtempSync, readFileSync, readlinkSync } from 'node:fs';
+import { lstatSync, mkdtempSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs';
 import { readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { SeaworthyError } from '../../errors';
+import { dirname, join, resolve } from 'node:path';
+import { SeaworthyError, type Problem } from '../../errors';
 import { reasonOf } from '../../output/failure';
 import { isRunning } from '../../output/leftovers';
 
@@ -23,6 +23,9 @@ const NAME = /^seaworthy-(\d+)-(\d*)-(\d*)-[A-Za-z0-9]{6}$/;
 /** Milliseconds after which the folder of a process that we cannot see is taken for dead; no run takes over a day. */
 const OLD = 2 * 86_400_000;
 
+/** Bytes: more than is left where a write has failed, as far as file systems tell. */
+const PROBE = 1 << 16;
+
 /**
  * Creates a folder that only this user can enter, in the temporary directory.
  *
@@ -40,6 +43,25 @@ export function makeTemporary(env: NodeJS.ProcessEnv): string {
       message: `cannot create a temporary folder: ${reasonOf(error)}`,
       hint: 'Set TMPDIR to a writable folder.',
     });
+  }
+}
+
+/**
+ * `error`, and before it that nothing can be written to `folder` if that is so: the app may have failed for this reason,
+ * and could not hand over its own error.
+ */
+export function withFull(error: unknown, folder: string): unknown {
+  try {
+    writeFileSync(join(folder, 'probe'), Buffer.alloc(PROBE));
+    return error;
+  } catch (reason) {
+    const problem: Problem = {
+      code: 'OUTPUT_UNWRITABLE',
+      place: dirname(folder),
+      message: `cannot write to the temporary folder: ${reasonOf(reason)}`,
+      hint: 'Free some space, or set TMPDIR to another folder.',
+    };
+    return new SeaworthyError(problem, ...(error instanceof SeaworthyError ? error.problems : []));
   }
 }
 
