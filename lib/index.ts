@@ -132,6 +132,7 @@ export type { Served, ServedProps, ServiceProps } from './constructs/network/ser
 export { synth } from './synth/synth';
 export { ManifestSet } from './manifest/set';
 export type {
+  Dropped,
   External,
   KubeMetadata,
   KubeObject as PlainObject,

@@ -81,7 +81,7 @@ describe('the line does not depend on the style of the document', () => {
   it.each([
     ['JSON', json, 9],
     ['several JSON texts', `${json}\n${json.replace('"a"', '"b"')}\n`, 9],
-    ['a flow map behind the separator', `--- ${json}`, 9],
+    ['a flow map behind the separator', `---\n${json}`, 10],
     [
       'YAML with Windows line breaks',
       'apiVersion: v1\r\nkind: ConfigMap\r\nmetadata: {name: a}\r\ndata:\r\n  two: x',
@@ -103,9 +103,9 @@ describe('the line does not depend on the style of the document', () => {
       7,
     ],
     [
-      'a document behind a directive',
-      '%YAML 1.1\n---\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata: {one: x,\n  two: y}\n',
-      7,
+      'a document behind its separator',
+      '--- # first\n---\n---\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata: {one: x,\n  two: y}\n',
+      8,
     ],
   ])('%s', (_, yaml, line) => {
     expect(sourceOf('data.two', { name: 'a' }, yaml)).toBe(`a.yaml:${line}`);

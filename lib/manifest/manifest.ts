@@ -57,6 +57,16 @@ export interface External {
   readonly name: string;
 }
 
+/** What the text of an object says and kubectl drops without a word. */
+export interface Dropped {
+  /** A value whose key stands again in the same map, or text behind the end of the document. */
+  readonly what: 'duplicate-key' | 'ignored-text';
+  /** The field, as the API server writes it; empty for the whole object. */
+  readonly path: string;
+  /** The lines of the file: that of the dropped text, and that of what kubectl takes instead. */
+  readonly lines: readonly number[];
+}
+
 /** One object with its identity and where it came from. */
 export interface Manifest {
   readonly object: KubeObject;
@@ -66,6 +76,8 @@ export interface Manifest {
   readonly suppressions?: readonly Suppression[];
   /** The objects in its namespace that it references and that exist already. */
   readonly externals?: readonly External[];
+  /** What kubectl drops of the text that it was read from. @default nothing */
+  readonly dropped?: readonly Dropped[];
 }
 
 /** The identity of `object`; `generateName` and a `*` if it has no name. */

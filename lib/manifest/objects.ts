@@ -1,7 +1,7 @@
 import { SeaworthyError, type Problem } from '../errors';
 import { describeValue, isPlainRecord, setOwn, type PlainRecord } from './data';
 import { keepPlace } from './field-sources';
-import type { KubeObject } from './manifest';
+import type { Dropped, KubeObject } from './manifest';
 import { child, item } from './path';
 import type { DocumentText } from './yaml/chunk';
 
@@ -14,12 +14,15 @@ export interface Authored {
   readonly source?: string;
   /** The document, if it was read from YAML. */
   readonly document?: DocumentText;
+  /** What kubectl drops of its text. @default nothing */
+  readonly dropped?: readonly Dropped[];
 }
 
 /** A value that is a Kubernetes object. */
 export interface Checked {
   readonly object: KubeObject;
   readonly source?: string;
+  readonly dropped?: readonly Dropped[];
 }
 
 /**
@@ -30,8 +33,9 @@ export interface Checked {
 export function checkedObjects(authored: Iterable<Authored>): Checked[] {
   const objects: Checked[] = [];
   const problems: Problem[] = [];
-  for (const { value, place, source, document } of authored) {
+  for (const { value, place, source, document, dropped = [] } of authored) {
     const origin = source === undefined ? {} : { source };
+    let isFirst = true;
     for (const [path, element] of expand(value, '')) {
       const fault = faultOf(element, path);
       if (fault !== undefined) {
@@ -40,12 +44,24 @@ export function checkedObjects(authored: Iterable<Authored>): Checked[] {
       }
       const object = element as KubeObject;
       if (source !== undefined && document !== undefined) keepPlace(object, document, path);
-      objects.push({ object, ...origin });
+      const own = droppedOf(dropped, path, isFirst);
+      objects.push({ object, ...origin, ...(own.length > 0 && { dropped: own }) });
+      isFirst = false;
     }
   }
   const [first, ...more] = problems;
   if (first !== undefined) throw new SeaworthyError(first, ...more);
   return objects;
+}
+
+/** What is dropped of the object at `path`, by paths of its own. What is of no object counts for the first one. */
+function droppedOf(dropped: readonly Dropped[], path: string, isFirst: boolean): Dropped[] {
+  return dropped.flatMap((part) => {
+    if (path === '') return [part];
+    if (part.path.startsWith(`${path}.`) || part.path.startsWith(`${path}[`))
+      return [{ ...part, path: part.path.slice(path.length).replace(/^\./, '') }];
+    return isFirst && !/^items\[\d+\]/.test(part.path) ? [{ ...part, path: '' }] : [];
+  });
 }
 
 /**

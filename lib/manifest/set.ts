@@ -45,16 +45,13 @@ export class ManifestSet implements Iterable<Manifest> {
   static parse(yaml: string, options: ParseOptions = {}): ManifestSet {
     const { source } = options;
     if (typeof yaml !== 'string') throw notText(yaml);
-    const documents = parseDocuments(yaml, options).map(({ value, line, text: document }, index) =>
-      source === undefined
-        ? { value, place: `document ${index + 1}, line ${line}` }
-        : {
-            value,
-            place: `document ${index + 1}`,
-            source: `${source}:${line}`,
-            ...(document && { document }),
-          },
-    );
+    const documents = parseDocuments(yaml, options).map(({ value, line, text: document, dropped }, index) => {
+      const read = { value, ...(dropped && { dropped }) };
+      const number = `document ${index + 1}`;
+      return source === undefined
+        ? { ...read, place: `${number}, line ${line}` }
+        : { ...read, place: number, source: `${source}:${line}`, ...(document && { document }) };
+    });
     return ManifestSet.checked(documents);
   }
 
@@ -66,10 +63,12 @@ export class ManifestSet implements Iterable<Manifest> {
   private static checked(authored: Iterable<Authored>): ManifestSet {
     const objects = checkedObjects(authored);
     return new ManifestSet(
-      objects.map(({ object, source }) => {
-        const id = identify(object);
-        return source === undefined ? { object, id } : { object, id, origin: { source } };
-      }),
+      objects.map(({ object, source, dropped }) => ({
+        object,
+        id: identify(object),
+        ...(source !== undefined && { origin: { source } }),
+        ...(dropped !== undefined && { dropped }),
+      })),
     );
   }
 

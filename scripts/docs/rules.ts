@@ -5,6 +5,7 @@ import { exampleOf } from './examples';
 const GROUPS: Readonly<Record<string, string>> = {
   admission:
     'Does the API server accept the object? These rules always run, and their errors cannot be suppressed.',
+  manifest: 'Does kubectl read all that the file says?',
   wiring: 'Do the objects fit together? Pass what the cluster already has with `--assume`.',
   policy: 'Does the object follow good practice?',
   suppression: 'Are the suppressions valid?',

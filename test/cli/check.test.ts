@@ -208,7 +208,7 @@ describe('seaworthy check, of files', () => {
     const folder = folderWith({ 'a.yaml': 'a: [\n', 'b.yaml': 'kind: ConfigMap\n', 'c.yaml': '# nothing\n' });
     const broken = await seaworthy(folder, ['check', 'a.yaml', 'b.yaml']);
     expect(broken.code).toBe(2);
-    expect(broken.stderr).toContain('[INVALID_YAML]\n  at a.yaml:');
+    expect(broken.stderr).toContain('[INVALID_YAML]\n  Close the bracket that is open.\n  at a.yaml:1:5');
     expect(broken.stderr).toContain('[NOT_AN_OBJECT]\n  at b.yaml:1\n');
     const missing = await seaworthy(folder, ['check', 'd.yaml']);
     expect([missing.code, missing.stderr]).toEqual([

@@ -193,7 +193,9 @@ items:
     const folder = folderWith({ 'a.yaml': a, 'b.yaml': `${a}---\n${a}`, 'c.yaml': `${a}b: [\n` });
     const broken = await seaworthy(folder, ['plan', 'a.yaml', 'c.yaml']);
     expect([broken.code, broken.stdout]).toEqual([2, '']);
-    expect(broken.stderr).toMatch(/\[INVALID_YAML\]\n {2}at c\.yaml:\d+/);
+    expect(broken.stderr).toMatch(
+      /\[INVALID_YAML\]\n {2}Close the bracket that is open\.\n {2}at c\.yaml:8:5/,
+    );
     const twice = await seaworthy(folder, ['plan', 'a.yaml', 'b.yaml']);
     expect([twice.code, twice.stderr]).toEqual([
       2,

@@ -1,12 +1,15 @@
 import { setOwn, type PlainRecord } from '../data';
 import { DEEPEST, type Chunk, type Recorder } from './chunk';
 import { resolve } from './resolve';
+import { LONGEST_KEY } from './simple-keys';
 import { isBareLine, isWord } from './scalar';
 
 /** A key that is one word, or quoted without escapes. */
 const KEY = /(?:([\w./][\w./-]*)|"([^"\\\n]*)"|'([^'\n]*)'):(?=[ \n]|$)/y;
 /** Escapes that JSON knows and kubectl does not: slashes and pairs of surrogates. */
 const FOREIGN_ESCAPE = /\\(?:[^"\\bfnrtu]|u[dD][89a-fA-F])/;
+/** Characters that kubectl rejects, or takes for line breaks. */
+const RARE = /[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff\ud800-\udfff]/u;
 const LITERAL = /^\|([1-9]?)([-+]?)$/;
 
 const SPACE = 32;
@@ -16,11 +19,12 @@ const DASH = 45;
 /**
  * The value of a document in the style that nearly all manifests are in: block maps and lists, scalars on one line,
  * literal blocks. Reading those directly takes a fraction of the time of a full parser.
- * Returns `undefined` at the first sign of anything else, errors included: `composeDocuments` then reads the document.
+ * Returns `undefined` at the first sign of anything else, errors included: `composeDocument` then reads the document.
  *
  * @param record takes the offsets of keys and items. @default they are not kept
  */
 export function readBlock(chunk: Chunk, record?: Recorder): { value: unknown; offset: number } | undefined {
+  if (RARE.test(chunk.text)) return undefined;
   try {
     return new BlockReader(chunk.text, record).document();
   } catch (error) {
@@ -44,6 +48,11 @@ class BlockReader {
   constructor(text: string, record: Recorder | undefined) {
     this.text = text;
     this.record = record;
+    // A separator that the document begins with.
+    if (text.startsWith('---')) {
+      this.end = endOfLine(text, 0);
+      if (!/^---(?: *| +#.*)$/.test(text.slice(0, this.end))) throw UNSURE;
+    }
     this.next();
   }
 
@@ -142,11 +151,14 @@ class BlockReader {
       const start = skipSpaces(text, at);
       const end = endOfLine(text, start);
       const blank = start === end;
-      if (depth === 0 && !blank) depth = start - at;
+      if (depth === 0 && !blank) {
+        depth = start - at;
+        // A tab where the indentation would end.
+        if (text[start] === '\t') throw UNSURE;
+      }
       if (!blank && start - at <= indent) break;
-      // Blanks beyond the indentation, tabs where it ends and lines short of it are for the full parser.
-      if (blank ? start - at > depth : start - at < depth || (lines.length === 0 && text[start] === '\t'))
-        throw UNSURE;
+      // Blanks beyond the indentation and lines short of it are for the full parser.
+      if (blank ? start - at > depth : start - at < depth) throw UNSURE;
       lines.push(blank ? '' : text.slice(at + depth, end));
       this.end = end;
     }
@@ -169,6 +181,8 @@ class BlockReader {
     KEY.lastIndex = at;
     const match = KEY.exec(this.text);
     if (match === null) return undefined;
+    // Whether a longer key is one depends on its length in characters.
+    if (match[0].length > LONGEST_KEY) throw UNSURE;
     const bare = match[1];
     if (bare === undefined) return match[2] ?? match[3];
     if (typeof resolve(bare) !== 'string') throw UNSURE;

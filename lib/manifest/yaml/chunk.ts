@@ -1,4 +1,5 @@
 import { SeaworthyError } from '../../errors';
+import type { Dropped } from '../manifest';
 
 /** A piece of YAML or JSON, and where it comes from. */
 export interface Chunk {
@@ -16,6 +17,8 @@ export interface ParsedDocument {
   readonly line: number;
   /** Where its fields can be looked up. @default its fields have no positions */
   readonly text?: DocumentText;
+  /** What kubectl drops of it without a word. @default nothing */
+  readonly dropped?: readonly Dropped[];
 }
 
 /** Characters. A longer document was not written by hand, so nobody needs its line numbers. */
@@ -57,18 +60,19 @@ export class LineCursor {
   }
 }
 
-const LONGEST_SAMPLE = 80;
-
-/** The error at `offset` of `chunk`: it names the line and column and shows the line. */
+/**
+ * The error at `offset` of `chunk`, with its line and column. It shows nothing of the text: nobody knows yet what the
+ * document is, and it may be a Secret.
+ */
 export function fault(chunk: Chunk, offset: number, message: string, hint?: string): SeaworthyError {
   const { text, source } = chunk;
-  const line = new LineCursor(chunk).at(offset);
-  const column = offset - startOfLine(text, offset) + 1;
-  const sample = sampleAt(text, offset);
+  const at = Math.min(offset, text.trimEnd().length);
+  const line = new LineCursor(chunk).at(at);
+  const column = at - startOfLine(text, at) + 1;
   return new SeaworthyError({
     code: 'INVALID_YAML',
     place: `line ${line}, column ${column}`,
-    message: sample === '' ? message : `${message}: ${sample}`,
+    message,
     ...(hint === undefined ? {} : { hint }),
     ...(source === undefined ? {} : { source: `${source}:${line}:${column}` }),
   });
@@ -76,14 +80,4 @@ export function fault(chunk: Chunk, offset: number, message: string, hint?: stri
 
 function startOfLine(text: string, offset: number): number {
   return offset === 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1;
-}
-
-/** The line at `offset` for a message; at the end of the text, the last line that is not blank. */
-function sampleAt(text: string, offset: number): string {
-  const end = text.indexOf('\n', offset);
-  const lines = text.slice(0, end < 0 ? undefined : end).trimEnd();
-  const line = lines.slice(startOfLine(lines, lines.length)).trim();
-  return line === ''
-    ? ''
-    : JSON.stringify(line.length > LONGEST_SAMPLE ? `${line.slice(0, LONGEST_SAMPLE)}…` : line);
 }

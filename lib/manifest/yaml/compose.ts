@@ -1,57 +1,58 @@
-import type * as Yaml from 'yaml';
-import { DEEPEST, fault, LineCursor, type Chunk, type ParsedDocument, type Recorder } from './chunk';
+import type { Dropped } from '../manifest';
+import { fault, type Chunk, type ParsedDocument, type Recorder } from './chunk';
+import { LineNumbers } from './lines';
+import { Parser } from './parser';
 import { Reading } from './reading';
-import { reindentQuoted } from './reindent';
+import type { Fail } from './token';
+
+/** Characters that kubectl rejects unless they are escaped, and halves of others, which no file can hold. */
+const CONTROL = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]/u;
+
+/** A line that holds nothing for any reader. */
+const HOLDS_NOTHING = /^(?:[ \t]*(?:#.*)?|(?:---|\.\.\.)[ \t]*(?:#.*)?)$/;
 
 /**
- * The documents of `chunk`, parsed by the `yaml` package and interpreted as kubectl does.
+ * The first document of `chunk`, read as kubectl does: what stands behind it is dropped. `undefined` if there is
+ * nothing, or null, in it.
  *
  * @param record takes the offsets of keys and items. @default they are not kept
- * @throws SeaworthyError INVALID_YAML with the first fault of the chunk.
+ * @throws SeaworthyError INVALID_YAML with the first fault of the document
  */
-export function composeDocuments(chunk: Chunk, record?: Recorder): ParsedDocument[] {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- on first use: programs that only write never load it
-  const yaml = require('yaml') as typeof Yaml;
-  const documents: ParsedDocument[] = [];
-  const lines = new LineCursor(chunk);
-  for (const document of compose(yaml, chunk)) {
-    const [error] = document.errors;
-    if (error !== undefined) {
-      const text = UNCLOSED_QUOTE.test(error.message) ? reindentQuoted(chunk.text) : chunk.text;
-      if (text !== chunk.text) return composeDocuments({ ...chunk, text }, record);
-      throw fault(
-        chunk,
-        error.pos[0],
-        error.message.replace(/^./, (first) => first.toLowerCase()),
-      );
-    }
-    if (document.contents === null) continue;
-    const value = new Reading(yaml, chunk, record).value(document.contents);
-    if (value === null) continue;
-    const [start, , end] = document.contents.range;
-    documents.push({ value, line: lines.at(start), text: { text: chunk.text, start, end } });
-  }
-  return documents;
+export function composeDocument(chunk: Chunk, record?: Recorder): ParsedDocument | undefined {
+  const fail: Fail = (message, { offset }, hint) => {
+    throw fault(chunk, offset, message, hint);
+  };
+  refuseControlCharacters(chunk);
+  const { root, end } = new Parser(chunk.text, fail).document();
+  if (root === undefined) return undefined;
+  const lines = new LineNumbers(chunk);
+  const reading = new Reading(chunk, lines, record);
+  const value = reading.document(root);
+  const dropped: Dropped[] = [...reading.dropped, ...ignoredText(chunk, end, lines)];
+  if (value === null)
+    return dropped.length === 0 ? undefined : { value, line: lines.at(root.offset), dropped };
+  return {
+    value,
+    line: lines.at(root.offset),
+    text: { text: chunk.text, start: root.offset, end },
+    ...(dropped.length > 0 && { dropped }),
+  };
 }
 
-const UNCLOSED_QUOTE = /^Missing closing .quote/;
-
-/** Scalars stay text here: the `Reading` says what they mean, and looks for keys that stand twice in linear time. */
-function compose(yaml: typeof Yaml, chunk: Chunk): Iterable<Yaml.Document.Parsed> {
-  const options = {
-    schema: 'failsafe',
-    resolveKnownTags: false,
-    uniqueKeys: false,
-    prettyErrors: false,
-  } as const;
-  return new yaml.Composer(options).compose(tokens(yaml, chunk));
+/** The text behind the end of the document, if it holds something. */
+function ignoredText(chunk: Chunk, end: number, lines: LineNumbers): Dropped[] {
+  let at = end;
+  for (const line of chunk.text.slice(end).split('\n')) {
+    if (!HOLDS_NOTHING.test(line)) return [{ what: 'ignored-text', path: '', lines: [lines.at(at)] }];
+    at += line.length + 1;
+  }
+  return [];
 }
 
-function* tokens(yaml: typeof Yaml, chunk: Chunk): Generator<Yaml.CST.Token> {
-  const parser = new yaml.Parser();
-  for (const lexeme of new yaml.Lexer().lex(chunk.text)) {
-    if (parser.stack.length > DEEPEST) throw fault(chunk, parser.offset, `nested more than ${DEEPEST} deep`);
-    yield* parser.next(lexeme);
-  }
-  yield* parser.end();
+function refuseControlCharacters(chunk: Chunk): void {
+  const match = CONTROL.exec(chunk.text);
+  if (match === null) return;
+  const code = (match[0].codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
+  const hint = `Remove U+${code}, or write it as "\\u${code}" in double quotes.`;
+  throw fault(chunk, match.index, 'control characters are not allowed', hint);
 }

@@ -1,40 +1,113 @@
-import { DEEPEST, LineCursor, LONGEST_LOCATED, type Chunk, type ParsedDocument } from './chunk';
+import { DEEPEST, fault, LONGEST_LOCATED, type Chunk, type ParsedDocument } from './chunk';
+import { afterString, JsonFault, JsonReader } from './json-reader';
+import { LineNumbers } from './lines';
 
 const TOKEN = /["{[\]}]|-?\d[\d.eE+-]*/g;
 const COLON = /\s*:/y;
+const SPACE = /[ \t\r\n]*/y;
 const LONG_INTEGER = /^-?\d{16,}$/;
+/** Escapes of surrogates: JSON.parse takes one without its other half as it is. */
+const SURROGATE = /\\u[dD][89a-fA-F]/;
 
-/** What may precede a JSON text and follow the last one. */
-const GAP = /\s*(?:---(?!\S)\s*)*/y;
+/** The documents at the start of a stream that are JSON. */
+export interface JsonStream {
+  readonly documents: readonly ParsedDocument[];
+  /** Where the rest of the stream starts, which is YAML, if kubectl finds it, and why it is no JSON. @default there is none */
+  readonly rest?: { readonly offset: number | undefined; readonly fault: JsonFault };
+}
 
-const BACKSLASH = 92;
+/** Space to Go: a byte order mark is none. */
+export const GO_SPACE = /[\t-\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/;
+
+/** What kubectl takes for a stream of JSON: space, then a brace. */
+const STARTS_JSON = new RegExp(`^${GO_SPACE.source}{0,4095}\\{`);
+
+export function startsJson(text: string): boolean {
+  return STARTS_JSON.test(text);
+}
+
+/** How many JSON texts make a stream one of JSON, in which no YAML may follow. */
+const CERTAINLY_JSON = 2;
 
 /**
- * The JSON texts of a stream: one, or several with nothing but space or `---` between them, as kubectl reads them.
- * Returns `undefined` where JSON.parse would lose something: invalid JSON, duplicate keys, integers that a number
- * cannot hold.
+ * Reads a stream that starts like JSON, as kubectl does (`YAMLOrJSONDecoder` in k8s.io/apimachinery): JSON texts with
+ * nothing but space between them. Where the first or the second is no JSON, the rest is YAML.
+ *
+ * @throws SeaworthyError INVALID_YAML for text that is no JSON behind two or more JSON texts
  */
-export function parseJson(chunk: Chunk): ParsedDocument[] | undefined {
+export function readJson(chunk: Chunk): JsonStream {
   const { text } = chunk;
-  const lines = new LineCursor(chunk);
+  const lines = new LineNumbers(chunk);
   const documents: ParsedDocument[] = [];
-  for (let start = afterGap(text, 0); start < text.length;) {
-    const extent = extentOf(text, start);
-    if (extent === undefined) return undefined;
-    const value = parsed(text.slice(start, extent.end));
-    if (value === undefined || countKeys(value) !== extent.keys) return undefined;
-    const { end } = extent;
-    // The values hold nothing of the text: it would stay in memory for their lines alone.
-    const located = text.length <= LONGEST_LOCATED && { text: { text, start, end } };
-    documents.push({ value, line: lines.at(start), ...located });
-    start = afterGap(text, extent.end);
+  let end = 0;
+  for (let start = afterSpace(text, 0); start < text.length; start = afterSpace(text, end)) {
+    const read = parsed(text, start) ?? strictlyRead(chunk, lines, start);
+    if (read instanceof JsonFault) {
+      if (documents.length >= CERTAINLY_JSON) throw fault(chunk, read.offset, read.message, read.hint);
+      return { documents, rest: { offset: restOf(text, end), fault: read } };
+    }
+    const { value, dropped = [] } = read;
+    ({ end } = read);
+    documents.push({
+      value,
+      line: lines.at(start),
+      // The values hold nothing of the text: a long one would stay in memory for its lines alone.
+      ...(text.length <= LONGEST_LOCATED && { text: { text, start, end } }),
+      ...(dropped.length > 0 && { dropped }),
+    });
   }
-  return documents;
+  return { documents };
+}
+
+type Read = Pick<ParsedDocument, 'value' | 'dropped'> & { readonly end: number };
+
+/**
+ * The object or list at `start`, read by JSON.parse. `undefined` where that would lose something, or take what Go does
+ * not: keys that stand twice, integers that a number cannot hold, floats that are too large.
+ */
+function parsed(text: string, start: number): Read | undefined {
+  const extent = extentOf(text, start);
+  if (extent === undefined) return undefined;
+  const { end } = extent;
+  const written = text.slice(start, end);
+  if (SURROGATE.test(written)) return undefined;
+  try {
+    const value = JSON.parse(written) as unknown;
+    return countKeys(value) === extent.keys ? { value, end } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function strictlyRead(chunk: Chunk, lines: LineNumbers, start: number): Read | JsonFault {
+  const reader = new JsonReader(chunk, lines, start);
+  try {
+    const value = reader.next();
+    return { value, end: reader.offset, dropped: reader.dropped };
+  } catch (error) {
+    if (error instanceof JsonFault) return error;
+    throw error;
+  }
+}
+
+/** Bytes that kubectl reads at a time to find where YAML goes on. */
+const WINDOW = 4;
+
+/**
+ * Where YAML goes on behind JSON that ends at `end`: behind space, and at most one line break of it. `undefined` where so
+ * little follows that kubectl takes it for the end (`consumeWhitespace` in its decoder).
+ */
+function restOf(text: string, end: number): number | undefined {
+  for (let at = end; Buffer.byteLength(text.slice(at, at + WINDOW)) >= WINDOW; at++) {
+    if (text[at] === '\n') return at + 1;
+    if (!GO_SPACE.test(text.charAt(at))) return at;
+  }
+  return undefined;
 }
 
 /**
  * Where the object or list that starts at `start` ends, and how many keys it has.
- * `undefined` if there is none, or if a number cannot hold one of its integers.
+ * `undefined` if there is none, or if a number cannot hold one of its numbers.
  */
 function extentOf(text: string, start: number): { end: number; keys: number } | undefined {
   if (text[start] !== '{' && text[start] !== '[') return undefined;
@@ -50,35 +123,23 @@ function extentOf(text: string, start: number): { end: number; keys: number } | 
       if (++depth > DEEPEST) return undefined;
     } else if (token === '}' || token === ']') {
       if (--depth === 0) return { end: TOKEN.lastIndex, keys };
-    } else if (LONG_INTEGER.test(token) && BigInt(token) !== BigInt(Number(token))) {
+    } else if (!holds(token)) {
       return undefined;
     }
   }
   return undefined;
 }
 
-/** The offset after the closing quote of the string that opens at `quote`. */
-function afterString(text: string, quote: number): number {
-  for (let end = text.indexOf('"', quote + 1); end >= 0; end = text.indexOf('"', end + 1)) {
-    let backslashes = end;
-    while (text.charCodeAt(backslashes - 1) === BACKSLASH) backslashes--;
-    if ((end - backslashes) % 2 === 0) return end + 1;
-  }
-  return text.length;
+/** Whether a number is what the digits say, as far as Go knows. */
+function holds(digits: string): boolean {
+  if (LONG_INTEGER.test(digits)) return digits.length < 300 && BigInt(digits) === BigInt(Number(digits));
+  return Number.isFinite(Number(digits));
 }
 
-function afterGap(text: string, at: number): number {
-  GAP.lastIndex = at;
-  GAP.test(text);
-  return GAP.lastIndex;
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
+function afterSpace(text: string, at: number): number {
+  SPACE.lastIndex = at;
+  SPACE.test(text);
+  return SPACE.lastIndex;
 }
 
 function countKeys(value: unknown): number {

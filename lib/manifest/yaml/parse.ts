@@ -1,8 +1,10 @@
 import { SeaworthyError, type Problem } from '../../errors';
 import { readBlock } from './block';
+import type { Dropped } from '../manifest';
 import { fault, LineCursor, type Chunk, type ParsedDocument } from './chunk';
-import { composeDocuments } from './compose';
-import { parseJson } from './json';
+import { composeDocument } from './compose';
+import { readJson, startsJson } from './json';
+import { chunksOf } from './separators';
 
 export type { ParsedDocument } from './chunk';
 
@@ -17,32 +19,44 @@ export interface ParseOptions {
   readonly known?: Map<string, readonly ParsedDocument[]>;
 }
 
-/** A line that separates two documents. */
-const SEPARATOR = /^---[ \t]*(?:#.*)?$/gm;
-
-/** Directives, and documents that begin behind their `---`: streams with these are not cut but parsed as a whole. */
-const UNCUTTABLE = /^(?:%|---[ \t]*[^\s#])/m;
-
-/** Characters that kubectl's reader rejects, that only it treats as line breaks, or that are invisible. */
-const UNREADABLE = /[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]/u;
+/** Where the first character of a JSON object that is not quite YAML stands. */
+const MEANT_AS_JSON = /^\s*\{\s*["}]/;
 
 /**
- * The documents of a YAML stream or a JSON text, read as kubectl reads them; empty documents are left out.
- * Two things are stricter: a duplicate key in a map is an error, and so is an integer that a number cannot hold.
+ * The documents of a YAML stream or a JSON text, read as kubectl reads them (`YAMLOrJSONDecoder` in k8s.io/apimachinery,
+ * which has go-yaml v2 read YAML 1.1); empty documents are left out. Integers are exact as long as they fit in an int64: one
+ * that a number cannot hold is a bigint.
  *
- * @throws SeaworthyError INVALID_YAML with the first fault of each part between two `---`: where it is, and the line.
+ * @throws SeaworthyError INVALID_YAML with the first fault of each part between two `---`: where it is, and never what
+ * stands there, since that may be secret
  */
 export function parseDocuments(yaml: string, options: ParseOptions = {}): ParsedDocument[] {
   const { source, known } = options;
-  const whole: Chunk = { text: normalized(yaml), line: 1, ...(source !== undefined && { source }) };
-  const json = parseJson(whole);
-  if (json !== undefined) return json;
-  const unreadable = UNREADABLE.exec(whole.text);
-  if (unreadable !== null) throw unreadableCharacter(whole, unreadable);
+  const whole: Chunk = { text: yaml, line: 1, ...(source !== undefined && { source }) };
+  if (!startsJson(yaml)) return withDropped(readYaml(whole, known));
+  const { documents, rest } = readJson(whole);
+  if (rest === undefined) return withDropped(documents);
+  const { offset, fault: noJson } = rest;
+  const refusal = (): SeaworthyError => fault(whole, noJson.offset, noJson.message, noJson.hint);
+  if (offset === undefined) throw refusal();
+  const yamlText = yaml.slice(offset);
+  try {
+    const line = new LineCursor(whole).at(offset);
+    return withDropped([...documents, ...readYaml({ ...whole, text: yamlText, line }, known)]);
+  } catch (error) {
+    const isMeantAsYaml = documents.length === 0 ? !MEANT_AS_JSON.test(yaml) : yamlText.startsWith('---');
+    throw isMeantAsYaml ? error : refusal();
+  }
+}
+
+/** The documents of a YAML stream, null for those that hold nothing but text that is dropped. */
+function readYaml(original: Chunk, known: ParseOptions['known']): ParsedDocument[] {
+  const stream = { ...original, text: normalized(original.text) };
   const documents: ParsedDocument[] = [];
   const problems: Problem[] = [];
-  for (const chunk of chunksOf(whole)) {
+  for (const read of chunksOf(stream)) {
     try {
+      const chunk = read();
       documents.push(...(known === undefined ? documentsOf(chunk) : recalled(chunk, known)));
     } catch (error) {
       if (!(error instanceof SeaworthyError)) throw error;
@@ -59,47 +73,48 @@ function recalled(chunk: Chunk, known: Map<string, readonly ParsedDocument[]>): 
   const { text, line } = chunk;
   let documents = known.get(text);
   if (documents === undefined) {
-    documents = documentsOf(chunk).map((document) => ({ ...document, line: document.line - line + 1 }));
+    documents = documentsOf(chunk).map((document) => moved(document, 1 - line));
     known.set(text, documents);
   }
-  return documents.map((document) => ({ ...document, line: document.line + line - 1 }));
+  return documents.map((document) => moved(document, line - 1));
+}
+
+function moved(document: ParsedDocument, by: number): ParsedDocument {
+  const dropped = document.dropped?.map((part) => ({ ...part, lines: part.lines.map((line) => line + by) }));
+  return { ...document, line: document.line + by, ...(dropped !== undefined && { dropped }) };
 }
 
 function documentsOf(chunk: Chunk): ParsedDocument[] {
   const block = readBlock(chunk);
-  if (block === undefined) return composeDocuments(chunk);
+  if (block === undefined) {
+    const document = composeDocument(chunk);
+    return document === undefined ? [] : [document];
+  }
   if (block.value === null) return [];
   const { text } = chunk;
   const line = new LineCursor(chunk).at(block.offset);
   return [{ value: block.value, line, text: { text, start: block.offset, end: text.length } }];
 }
 
-function* chunksOf(whole: Chunk): Generator<Chunk> {
-  if (UNCUTTABLE.test(whole.text)) {
-    yield whole;
-    return;
+/** The documents that hold something. What is dropped from another is reported with the one before or after it. */
+function withDropped(documents: readonly ParsedDocument[]): ParsedDocument[] {
+  const kept: ParsedDocument[] = [];
+  let early: readonly Dropped[] = [];
+  for (const document of documents) {
+    const last = kept.at(-1);
+    const { dropped = [] } = document;
+    if (document.value !== null)
+      kept.push(early.length === 0 ? document : { ...document, dropped: [...early, ...dropped] });
+    else if (last !== undefined)
+      kept.splice(-1, 1, { ...last, dropped: [...(last.dropped ?? []), ...dropped] });
+    else early = [...early, ...dropped];
+    if (document.value !== null) early = [];
   }
-  const lines = new LineCursor(whole);
-  let start = 0;
-  for (const { 0: separator, index } of whole.text.matchAll(SEPARATOR)) {
-    yield { ...whole, text: whole.text.slice(start, index), line: lines.at(start) };
-    start = index + separator.length + 1;
-  }
-  yield { ...whole, text: whole.text.slice(start), line: lines.at(start) };
+  return kept;
 }
 
-/**
- * `text` with Unix line breaks, one at its end, and without the byte order mark that editors leave at the start:
- * what kubectl's line reader makes of it.
- */
+/** `text` with Unix line breaks, and one at its end: what kubectl's line reader makes of it. */
 function normalized(text: string): string {
-  let clean = text.startsWith('\ufeff') ? text.slice(1) : text;
-  if (clean.includes('\r\n')) clean = clean.replaceAll('\r\n', '\n');
+  const clean = text.includes('\r\n') ? text.replaceAll('\r\n', '\n') : text;
   return clean.endsWith('\n') ? clean : `${clean}\n`;
-}
-
-function unreadableCharacter(chunk: Chunk, { 0: character, index }: RegExpExecArray): SeaworthyError {
-  const code = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
-  const hint = `Remove it, or write it as "\\u${code}" in double quotes.`;
-  return fault(chunk, index, `the character U+${code} is not allowed unescaped in YAML`, hint);
 }

@@ -1,8 +1,10 @@
 import { SeaworthyError } from '../../errors';
 import { stepInto } from '../step';
 import { readBlock } from './block';
-import type { DocumentText, Recorder } from './chunk';
-import { composeDocuments } from './compose';
+import type { Chunk, DocumentText, Recorder } from './chunk';
+import { composeDocument } from './compose';
+import { JsonFault, JsonReader } from './json-reader';
+import { LineNumbers } from './lines';
 
 /** A place in a document, both counted from 1; line 1 is the one that its content starts on. */
 export interface Position {
@@ -52,9 +54,7 @@ export class Positions {
       if (known === undefined) offsets.set(container, new Map([[key, offset]]));
       else known.set(key, offset);
     };
-    const chunk = { text: this.text, line: 1 };
-    const block = readBlock(chunk, record);
-    this.content = block === undefined ? composeDocuments(chunk, record)[0]?.value : block.value;
+    this.content = valueOf({ text: this.text, line: 1 }, this.start, record);
     this.offsets = offsets;
     this.lineStarts = [0, ...[...this.text.matchAll(/\n/g)].map(({ index }) => index + 1)];
   }
@@ -123,4 +123,17 @@ export class Positions {
     }
     return sorted[low];
   }
+}
+
+function valueOf(chunk: Chunk, start: number, record: Recorder): unknown {
+  if (chunk.text.startsWith('{', start)) {
+    try {
+      return new JsonReader(chunk, new LineNumbers(chunk), start, record).next();
+    } catch (error) {
+      // A map in flow style that is no JSON.
+      if (!(error instanceof JsonFault)) throw error;
+    }
+  }
+  const block = readBlock(chunk, record);
+  return block === undefined ? composeDocument(chunk, record)?.value : block.value;
 }

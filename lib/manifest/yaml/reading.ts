@@ -1,141 +1,200 @@
-import type * as Yaml from 'yaml';
-import type { Node, Pair, Scalar, YAMLMap, YAMLSeq } from 'yaml';
 import type { SeaworthyError } from '../../errors';
 import { setOwn, type PlainRecord } from '../data';
+import { pathOf } from '../path';
 import { Aliases } from './aliases';
+import type { Dropped } from '../manifest';
 import { fault, type Chunk, type Recorder } from './chunk';
+import type { LineNumbers } from './lines';
+import type { AliasNode, MappingNode, Node, ScalarNode, SequenceNode } from './nodes';
 import { resolve, resolveKey, type Resolved } from './resolve';
+import { MERGE_TAG, nameOfTag, resolveTagged } from './tags';
 
-const CORE_TAG = 'tag:yaml.org,2002:';
+/** The keys of one map so far, and the offset of each. */
+type Keys = Map<string, number>;
 
-/** Interprets the nodes of one document as kubectl does. */
+/** Interprets the nodes of one document as kubectl does: decode.go of go-yaml v2, then sigs.k8s.io/yaml. */
 export class Reading {
-  private readonly yaml: typeof Yaml;
+  /** What stands in the document and is lost. */
+  readonly dropped: Dropped[] = [];
   private readonly chunk: Chunk;
-  private readonly aliases: Aliases;
+  private readonly lines: LineNumbers;
   private readonly record: Recorder | undefined;
+  private readonly aliases: Aliases;
+  /** The first value that JSON cannot hold. A key that stands again may still replace it. */
+  private unsupported: SeaworthyError | undefined;
+  /** The way from the document to the node that is read. */
+  private readonly steps: (string | number)[] = [];
 
-  constructor(yaml: typeof Yaml, chunk: Chunk, record: Recorder | undefined) {
-    this.yaml = yaml;
+  constructor(chunk: Chunk, lines: LineNumbers, record: Recorder | undefined) {
     this.chunk = chunk;
+    this.lines = lines;
     this.record = record;
     this.aliases = new Aliases((node, message, hint) => this.fault(node, message, hint));
   }
 
-  value(node: Node | null): unknown {
-    this.aliases.enter(node);
-    if (node === null) return null;
-    if (this.yaml.isAlias(node)) return this.aliases.follow(node, (target) => this.value(target));
-    if (this.yaml.isMap(node)) return this.map(node);
-    if (this.yaml.isSeq(node)) return this.list(node);
-    const value = this.scalar(node);
-    if (typeof value === 'bigint')
-      throw this.fault(node, `a number cannot hold ${value} exactly`, 'Quote it.');
-    if (typeof value === 'number' && !Number.isFinite(value))
-      throw this.fault(node, 'JSON has no such number');
+  /**
+   * The value of a document.
+   *
+   * @throws SeaworthyError INVALID_YAML
+   */
+  document(root: Node): unknown {
+    const value = this.value(root);
+    if (this.unsupported !== undefined && holdsUnsupported(value)) throw this.unsupported;
     return value;
   }
 
-  private list(list: YAMLSeq): unknown[] {
-    const values: unknown[] = [];
-    for (const item of list.items as (Node | null)[]) {
-      this.placed(values, values.length, item);
-      values.push(this.value(item));
+  private value(node: Node): unknown {
+    this.aliases.enter();
+    switch (node.kind) {
+      case 'alias':
+        return this.aliases.follow(node, (target) => this.value(target));
+      case 'mapping': {
+        const record: PlainRecord = {};
+        this.fill(record, node, new Map());
+        return record;
+      }
+      case 'sequence':
+        return this.list(node);
+      case 'scalar':
+        return this.finite(node);
     }
-    return values;
   }
 
-  private map(map: YAMLMap): PlainRecord {
-    const record: PlainRecord = {};
-    this.fill(record, map, new Set());
-    return record;
+  private list({ items }: SequenceNode): unknown[] {
+    const values: unknown[] = [];
+    for (const item of items) {
+      this.record?.(values, values.length, item.offset);
+      this.steps.push(values.length);
+      values.push(this.value(item));
+      this.steps.pop();
+    }
+    return values;
   }
 
   /**
    * Writes the entries of `map` into `record`. The entries of a merge key override those before it and are
    * overridden by those after it: kubectl fills the map in the order of the text.
+   *
+   * @param keys the keys that the text of this map, or of a map around a merge key, has had so far
    */
-  private fill(record: PlainRecord, map: YAMLMap, explicit: Set<string>): void {
-    for (const pair of map.items as Pair<Node, Node | null>[]) {
-      if (this.isMergeKey(pair.key)) {
-        this.merge(record, pair.value);
+  private fill(record: PlainRecord, map: MappingNode, keys: Keys): void {
+    for (const { key: keyNode, value: valueNode } of map.entries) {
+      if (isMergeKey(keyNode)) {
+        this.merge(record, valueNode, keys);
         continue;
       }
-      const key = this.key(pair.key);
-      if (explicit.has(key)) throw this.fault(pair.key, `the key '${key}' stands twice in one map`);
-      explicit.add(key);
-      this.placed(record, key, pair.key);
-      setOwn(record, key, this.value(pair.value));
+      const key = this.key(keyNode);
+      if (key === NO_STRING) {
+        this.value(valueNode);
+        Object.defineProperty(record, NO_STRING, { value: true });
+        continue;
+      }
+      this.noteDuplicate(key, keyNode.offset, keys);
+      this.record?.(record, key, keyNode.offset);
+      this.steps.push(key);
+      const value = this.value(valueNode);
+      this.steps.pop();
+      setOwn(record, key, value);
     }
   }
 
-  private placed(container: object, key: string | number, node: Node | null): void {
-    if (this.record !== undefined && node?.range != null) this.record(container, key, node.range[0]);
+  /** A copy of what an alias repeats has the duplicates of the original, which are reported there. */
+  private noteDuplicate(key: string, offset: number, keys: Keys): void {
+    const before = keys.get(key);
+    keys.set(key, offset);
+    if (before === undefined || this.aliases.areFollowed) return;
+    const lines = [this.lines.at(before), this.lines.at(offset)];
+    this.dropped.push({ what: 'duplicate-key', path: pathOf([...this.steps, key]), lines });
   }
 
-  private merge(record: PlainRecord, source: Node | null): void {
-    if (this.yaml.isSeq(source)) {
+  private merge(record: PlainRecord, source: Node, keys: Keys): void {
+    if (source.kind === 'sequence') {
       // The first map of the list wins, so it comes last.
-      for (const item of source.items.toReversed()) this.mergeMap(record, item as Node | null);
+      for (const item of source.items.toReversed()) this.mergeMap(record, item, keys);
     } else {
-      this.mergeMap(record, source);
+      this.mergeMap(record, source, keys);
     }
   }
 
-  private mergeMap(record: PlainRecord, source: Node | null): void {
-    this.aliases.enter(source);
-    if (this.yaml.isAlias(source))
-      return this.aliases.follow(source, (target) => this.mergeMap(record, target));
-    if (!this.yaml.isMap(source)) throw this.fault(source, 'a merge key `<<` takes a map or a list of maps');
-    this.fill(record, source, new Set());
+  /** Merges a map. Keys that it overrides are lost: to YAML, a key of the map itself counts more. */
+  private mergeMap(record: PlainRecord, source: Node, keys: Keys): void {
+    const target = source.kind === 'alias' ? source.target : source;
+    if (target.kind !== 'mapping')
+      throw this.fault(
+        source,
+        'map merge requires map or sequence of maps as the value',
+        'Quote the key "<<".',
+      );
+    this.aliases.enter();
+    if (source.kind === 'alias')
+      this.aliases.follow(source, () => this.mergeEntries(record, target, keys, true));
+    else this.mergeEntries(record, target, keys, false);
   }
 
-  private isMergeKey(key: Node | null): boolean {
-    if (!this.yaml.isScalar(key) || key.value !== '<<') return false;
-    return key.tag === undefined ? isBare(key) : key.tag === `${CORE_TAG}merge`;
+  private mergeEntries(record: PlainRecord, map: MappingNode, keys: Keys, isCopy: boolean): void {
+    if (isCopy) this.aliases.enter();
+    const own: Keys = new Map();
+    this.fill(record, map, own);
+    for (const [key, offset] of own) {
+      const before = keys.get(key);
+      if (before === undefined) continue;
+      const lines = [this.lines.at(before), this.lines.at(offset)];
+      this.dropped.push({ what: 'duplicate-key', path: pathOf([...this.steps, key]), lines });
+    }
   }
 
-  /** A key as a string, as JSON requires: kubectl reads `1`, `yes` and `1.50` so. */
-  private key(node: Node | null): string {
-    this.aliases.enter(node);
-    if (this.yaml.isAlias(node)) return this.aliases.follow(node, (target) => this.key(target));
-    if (!this.yaml.isScalar(node)) throw this.fault(node, 'a key must be a string');
-    const key = node.tag === undefined && isBare(node) ? resolveKey(String(node.value)) : this.scalar(node);
-    if (typeof key !== 'string') throw this.fault(node, 'a key must be a string', 'Quote it.');
-    return key;
+  /** A key as a string, as JSON requires: kubectl reads `1`, `yes` and `1.50` so, but not null. */
+  private key(node: Node): string | typeof NO_STRING {
+    this.aliases.enter();
+    if (node.kind === 'alias') return this.aliases.follow(node, (target) => this.key(target));
+    if (node.kind !== 'scalar')
+      throw this.fault(node, 'invalid map key: a key is a string', 'Quote text that starts with [ or {.');
+    const key = node.tag === '' && node.isPlain ? resolveKey(node.text) : this.scalar(node);
+    if (typeof key === 'string') return key;
+    if (typeof key === 'boolean' || typeof key === 'bigint') return String(key);
+    if (typeof key === 'number') {
+      const resolved = resolveKey(node.text);
+      if (resolved !== undefined) return resolved;
+    }
+    this.unsupported ??= this.fault(node, 'unsupported map key: a key is a string', 'Quote it.');
+    return NO_STRING;
   }
 
-  private scalar(node: Scalar): Resolved {
-    // The failsafe schema leaves every scalar as its text.
-    const text = String(node.value);
+  private scalar(node: ScalarNode): Resolved {
+    const { text, tag } = node;
     this.aliases.enterText(text);
-    if (node.tag === undefined) return isBare(node) ? resolve(text) : text;
-    switch (node.tag) {
-      case `${CORE_TAG}binary`:
-        return Buffer.from(text, 'base64').toString();
-      case `${CORE_TAG}int`:
-      case `${CORE_TAG}float`:
-        return this.tagged(node, ['number', 'bigint'], resolve(text));
-      case `${CORE_TAG}bool`:
-        return this.tagged(node, ['boolean'], resolve(text));
-      case `${CORE_TAG}null`:
-        return this.tagged(node, ['object'], resolve(text));
-      default:
-        return text;
-    }
+    if (tag === '') return node.isPlain ? resolve(text) : text;
+    const value = resolveTagged(tag, text);
+    if (value === undefined)
+      throw this.fault(node, `cannot decode the value as !!${nameOfTag(tag)}`, 'Remove the tag.');
+    return value;
   }
 
-  private tagged(node: Scalar, types: readonly string[], value: Resolved): Resolved {
-    if (types.includes(typeof value)) return value;
-    throw this.fault(node, `'${String(node.value)}' is no ${node.tag?.slice(CORE_TAG.length) ?? ''}`);
+  private finite(node: ScalarNode): Resolved {
+    const value = this.scalar(node);
+    if (typeof value === 'number' && !Number.isFinite(value))
+      this.unsupported ??= this.fault(
+        node,
+        'unsupported value: JSON has no infinity and no NaN',
+        'Quote it.',
+      );
+    return value;
   }
 
-  private fault(node: Node | null, message: string, hint?: string): SeaworthyError {
-    return fault(this.chunk, node?.range?.[0] ?? 0, message, hint);
+  private fault(node: ScalarNode | AliasNode | Node, message: string, hint?: string): SeaworthyError {
+    return fault(this.chunk, node.offset, message, hint);
   }
 }
 
-/** Whether a scalar is plain, so that its text alone decides its type: no quotes, no block. */
-function isBare(scalar: Scalar): boolean {
-  return scalar.type === undefined || scalar.type === 'PLAIN';
+/** Stands in a map whose text has a key that is no string. */
+const NO_STRING = Symbol('a key that is no string');
+
+function holdsUnsupported(value: unknown): boolean {
+  if (typeof value === 'number') return !Number.isFinite(value);
+  if (typeof value !== 'object' || value === null) return false;
+  return NO_STRING in value || Object.values(value).some(holdsUnsupported);
+}
+
+function isMergeKey(key: Node): boolean {
+  return key.kind === 'scalar' && key.text === '<<' && (key.isPlain || key.tag === MERGE_TAG);
 }

@@ -47,10 +47,24 @@ export function resolve(text: string): Resolved {
 function numberOf(text: string): number | bigint | undefined {
   if (SHORT_DECIMAL.test(text)) return Number(text);
   const integer = integerOf(text);
-  if (integer === undefined) return floatOf(text);
+  return integer === undefined ? floatOf(text) : exact(integer);
+}
+
+/** An integer as a number where that is exact, or where Kubernetes has a float as well: beyond int64. */
+export function exact(integer: bigint): number | bigint {
   const rounded = Number(integer);
-  // Beyond int64, kubectl holds a float as well.
-  return integer > INT64_MAX || BigInt(rounded) === integer ? rounded : integer;
+  return integer > INT64_MAX || integer < INT64_MIN || BigInt(rounded) === integer ? rounded : integer;
+}
+
+/** Whether the bare scalar `text` is an integer of 64 bits. */
+export function isInteger(text: string): boolean {
+  return DIGIT_OR_SIGN.test(text) && integerOf(text.replaceAll('_', '')) !== undefined;
+}
+
+/** Whether the bare scalar `text` is an int64. */
+export function isInt64(text: string): boolean {
+  const integer = integerOf(text.replaceAll('_', ''));
+  return integer !== undefined && integer <= INT64_MAX;
 }
 
 /** An integer that go-yaml holds in 64 bits; longer ones are floats to it. */
@@ -59,7 +73,8 @@ function integerOf(text: string): bigint | undefined {
   if (digits === undefined) return undefined;
   const size = BigInt(/^0\d/.test(digits) ? `0o${digits.slice(1)}` : digits);
   const integer = sign === '-' ? -size : size;
-  return integer < INT64_MIN || integer > UINT64_MAX ? undefined : integer;
+  // Only an int64 may have a sign.
+  return integer < INT64_MIN || integer > (sign === '' ? UINT64_MAX : INT64_MAX) ? undefined : integer;
 }
 
 /** Go reports a range error where JavaScript says Infinity, and the text stays a string. */

@@ -44,7 +44,7 @@ test.each(byName.filter(({ name }) => name.startsWith('wiring/')))(
 test('each rule has a name of its own', () => {
   const names = RULES.map(({ name }) => name);
   expect(new Set(names).size).toBe(names.length);
-  expect(names.filter((name) => !/^(wiring|policy)\/[a-z-]+$/.test(name))).toEqual([]);
+  expect(names.filter((name) => !/^(manifest|wiring|policy)\/[a-z-]+$/.test(name))).toEqual([]);
   expect(WIRING.every(({ name }) => name.startsWith('wiring/'))).toBe(true);
 });
 

@@ -405,7 +405,7 @@ describe('writing and reading plain documents', () => {
       const { emitYaml } = jest.requireActual<typeof Emit>('../../../lib/manifest/yaml/emit');
       const { parseDocuments } = jest.requireActual<typeof Parse>('../../../lib/manifest/yaml/parse');
       expect(parseDocuments(emitYaml({ a: ['b', { c: 1 }] }))[0]?.value).toEqual({ a: ['b', { c: 1 }] });
-      expect(() => parseDocuments('a: [b]')).toThrow('yaml was loaded');
+      expect(parseDocuments('a: [b]')[0]?.value).toEqual({ a: ['b'] });
     });
   });
 });

@@ -1,0 +1,26 @@
+import type { Rule } from '../../rule';
+
+export const duplicateKey: Rule = {
+  name: 'manifest/duplicate-key',
+  severity: 'error',
+  about: 'Finds keys that stand twice in one map of a manifest, and keys that a later merge key overwrites.',
+  why: 'The last value counts: kubectl drops the others without a word. Kustomize and Flux reject the file.',
+  run({ set }, report) {
+    for (const manifest of set)
+      for (const { what, path, lines } of manifest.dropped ?? [])
+        if (what === 'duplicate-key')
+          report(
+            manifest,
+            path,
+            `the key is set twice, ${onLines(lines)}: kubectl keeps the last value`,
+            HINT,
+          );
+  },
+};
+
+const HINT = 'Remove one of them.';
+
+function onLines(lines: readonly number[]): string {
+  const [first, ...more] = new Set(lines);
+  return more.length === 0 ? `on line ${first}` : `on lines ${first} and ${more.join(', ')}`;
+}
