@@ -53,3 +53,10 @@ it('no script of a workflow has an expression in it, whose value would be run as
   );
   expect(scripts.filter((script) => script.includes('${{'))).toEqual([]);
 });
+
+it('a release states its provenance', () => {
+  const { publishConfig } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
+    readonly publishConfig: object;
+  };
+  expect(publishConfig).toEqual({ access: 'public', provenance: true });
+});

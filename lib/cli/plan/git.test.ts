@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { folderWith, removeFolders } from '../../../test/cli/support/cli';
 import { Repository } from './git';
@@ -58,6 +58,15 @@ describe('reading a repository', () => {
     git(inner, 'config', 'core.bare', 'false');
     git(inner, 'config', 'core.worktree', '/');
     expect(() => new Repository(inner, process.env)).toThrow('cannot use bare repository');
+  });
+
+  it('reports a file that git does not have, instead of taking it for empty', () => {
+    const folder = repositoryWith({ 'dist/a.yaml': 'a: 1\n', 'dist/b.yaml': 'b: 1\n' });
+    const repository = new Repository(folder, process.env);
+    const files = repository.files(repository.commit('HEAD'), join(folder, 'dist'));
+    const hash = files.get('a.yaml') ?? '';
+    rmSync(join(folder, '.git', 'objects', hash.slice(0, 2), hash.slice(2)));
+    expect(() => repository.texts(files.values())).toThrow(`${hash}: git has no such object`);
   });
 
   it('takes a path for a path, and a revision for a revision', () => {

@@ -91,7 +91,11 @@ export class Repository {
     return found;
   }
 
-  /** The texts of files, by their hash. */
+  /**
+   * The texts of files, by their hash.
+   *
+   * @throws SeaworthyError NO_OUTPUT if git does not have them, as in a partial clone that cannot fetch them
+   */
   texts(hashes: Iterable<string>): Map<string, string> {
     const asked = [...new Set(hashes)];
     const texts = new Map<string, string>();
@@ -100,7 +104,9 @@ export class Repository {
     let start = 0;
     for (const hash of asked) {
       const end = out.indexOf(0x0a, start);
-      const size = Number(out.toString('latin1', start, end).split(' ')[2]);
+      const [, , length] = out.toString('latin1', start, end).split(' ');
+      if (end < 0 || length === undefined) throw missingObject(hash);
+      const size = Number(length);
       texts.set(hash, out.toString('utf8', end + 1, end + 1 + size));
       start = end + 1 + size + 1;
     }
@@ -163,4 +169,13 @@ export class Repository {
     }
     return { ok: status === 0, out: stdout, said: stderr.toString().trim().split('\n')[0] ?? '' };
   }
+}
+
+function missingObject(hash: string): SeaworthyError {
+  return new SeaworthyError({
+    code: 'NO_OUTPUT',
+    place: hash,
+    message: 'git has no such object',
+    hint: 'This clone is partial or damaged. Fetch its files: git fetch --refetch.',
+  });
 }
