@@ -286,10 +286,24 @@ const hasJq = spawnSync('jq', ['--version']).status === 0;
     expect(called({ event: 'pull_request_target' })).toBe(2);
   });
 
+  it('says so where there is no report, instead of leaving an earlier one', () => {
+    const inputs = { plan: 'origin/main' };
+    const first = run({ inputs });
+    const second = run({ inputs, codes: { check: 2, plan: 127 }, after: first.folder });
+    expect([second.code, bodies(second.comments)]).toEqual([
+      2,
+      [
+        [1000, '### ❌ Seaworthy: check ended with exit code 2, see the log'],
+        [1001, '### ❌ Seaworthy: plan ended with exit code 127, see the log'],
+      ],
+    ]);
+    expect(second.summary).toContain('check ended with exit code 2');
+  });
+
   it('is not the report of an earlier use of the action in the same job', () => {
     const first = run({ event: 'push', inputs: { plan: 'origin/main' } });
-    const second = run({ codes: { check: 2 }, after: first.folder });
-    expect([second.code, second.comments]).toEqual([2, []]);
+    const second = run({ after: first.folder });
+    expect(bodies(second.comments)).toEqual([[1000, 'check ends with 0']]);
   });
 });
 
@@ -310,7 +324,7 @@ describe('with the real program', () => {
     expect(code).toBe(1);
     expect(log).toMatch(/^::error file=a\.yaml,line=4,title=ConfigMap default\/Bad/m);
     expect(log).toMatch(/^::error file=b c\.yaml,line=4,title=ConfigMap default\/Worse/m);
-    expect(summary).toContain('### ❌ Seaworthy: 2 errors');
+    expect(summary).toMatch(/^<!-- seaworthy check -->\n### ❌ Seaworthy: 2 errors\n/);
     expect(existsSync(join(folder, 'checkout', 'a.sarif'))).toBe(true);
   });
 
