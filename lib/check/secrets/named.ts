@@ -71,10 +71,15 @@ export function mayBeSecret(name: string, value: string): boolean {
   if (promise === undefined || text === '') return false;
   if (isTrivial(text) || isPlaceholder(text) || isReference(text) || isPath(text)) return false;
   if (promise === 'password') return true;
-  // The name of a Secret or of a key, a limit, the address of who issues tokens.
-  if (/^[\w.-]+$/.test(text) && !/\d/.test(text) && promiseOf(text) !== undefined) return false;
-  return !isWords(text) && !/^\d{1,5}$/.test(text) && !/^[a-z][a-z0-9+.-]*:\/\/[^@]*$/i.test(text);
+  // The name of a Secret or of a key in one, a limit, the address of who issues tokens.
+  if (/secrets?$/i.test(name) ? isWords(text) : /secret[_.-]?key$/i.test(name) && KEY.test(text))
+    return false;
+  return !/^\d{1,5}$/.test(text) && !/^[a-z][a-z0-9+.-]*:\/\/[^@]*$/i.test(text);
 }
+
+/** What the keys of Secrets are called. */
+const KEY =
+  /^(?:[a-z]+[-_.])*(?:user(?:name)?|pass(?:word|wd)?|token|secret|key|access[-_]?key|secret[-_]?key|credentials|value|data)$/i;
 
 /** A path, a URL, or text with spaces, such as a header. */
 function isPlace(text: string): boolean {

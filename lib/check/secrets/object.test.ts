@@ -55,6 +55,7 @@ test.each([
   ],
   ['an argument after its flag', { args: ['--password', 'x'] }],
   ['an argument with its flag', { args: ['--password=x'] }],
+  ['a token made of words', { env: [{ name: 'API_TOKEN', value: 'x' }] }],
   ['a field', { kind: 'Database', spec: { auth: { password: 'x' } } }],
   ['a field below', { kind: 'Database', spec: { password: { value: 'x' } } }],
   ['a list', { kind: 'Database', spec: { passwords: ['x'] } }],
@@ -108,6 +109,7 @@ test.each([
     },
   ],
   ['names of Secrets', { spec: { tls: [{ secretName: 'web' }], imagePullSecrets: [{ name: 'registry' }] } }],
+  ['a key of a Secret', { spec: { secretKey: 'db-password', existingSecret: 'shop-db' } }],
   ['a placeholder', { args: ['--password', '$(PASSWORD)'] }],
   ['a Pod', { kind: 'Pod', spec: { containers: [{ name: 'a', image: 'a:1', args: ['--port', '80'] }] } }],
 ])('%s are shown', (_, object) => {
@@ -130,4 +132,18 @@ test('what is hidden stays hidden, and nothing else is copied', () => {
   expect(once.a).toBe(object.a);
   expect(withoutSecrets(once)).toEqual(once);
   expect(object.env[0]?.value).toBe('x');
+});
+
+test.each([
+  'NEIGHBOURSECRET',
+  'plansecret',
+  'PLAN_SECRET',
+  'my-token',
+  'abcOLDtoken',
+  'pass',
+  'correct horse',
+])('%s is hidden where a password or a token is expected', (value) => {
+  const env = ['DB_PASSWORD', 'API_TOKEN', 'aws.secret.access.key'].map((name) => ({ name, value }));
+  expect(secretsOf({ env })).toEqual([value, value, value]);
+  expect(secretsOf({ args: ['--token', value] })).toEqual([value]);
 });

@@ -1,4 +1,5 @@
 import { isPlainRecord, type PlainRecord } from '../../manifest/data';
+import { mayBeSecret } from './named';
 import { isSecretAt, itemPlace, placeAt, placesIn, ROOT, type Place, type Steps } from './place';
 import { hide, HIDDEN, secretSpans } from './spans';
 
@@ -91,8 +92,9 @@ class Walk {
     if (isBinary) return this.#binary(text, name);
     if (name === LAST_APPLIED) return this.#lastApplied(text);
     // An argument belongs to the flag before it.
-    const flag = before === undefined ? undefined : /^--?[A-Za-z][\w.-]*$/.exec(before)?.[0];
-    const lead = flag === undefined || text.startsWith('-') ? '' : `${flag} `;
+    const flag = text.startsWith('-') ? undefined : /^--?([A-Za-z][\w.-]*)$/.exec(before ?? '')?.[1];
+    if (flag !== undefined && mayBeSecret(flag, text)) return this.#add(HIDDEN, [text]);
+    const lead = flag === undefined ? '' : `${before} `;
     const json = parsed(text);
     const plain = json.secrets.length > 0 ? JSON.stringify(withoutSecrets(json.value)) : text;
     const own = secretSpans(lead + plain)
