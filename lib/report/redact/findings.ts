@@ -8,6 +8,7 @@ export class Redactor {
   readonly #search: ReturnType<typeof searchFor>;
   readonly #manifests: readonly Manifest[];
   readonly #texts = new Map<string, string>();
+  readonly #paths = new Map<string, string>();
   #objects: ReadonlyMap<string, readonly KubeObject[]> | undefined;
 
   /** @param manifests all that the report is about: a text about one may repeat a value of another */
@@ -23,7 +24,14 @@ export class Redactor {
     return shown;
   }
 
-  /** A path or a value without the secrets of the objects. */
+  /** A path without the secrets of the objects: a key can be one. */
+  path(path: string): string {
+    let shown = this.#paths.get(path);
+    if (shown === undefined) this.#paths.set(path, (shown = this.value(path)));
+    return shown;
+  }
+
+  /** A value without the secrets of the objects. */
   value(text: string): string {
     return this.#search.hide(text);
   }
@@ -32,7 +40,7 @@ export class Redactor {
     const { id, path, message, hint } = finding;
     let said = message;
     for (const object of this.#of(id)) said = withoutValue(said, path, object);
-    const shown = { path: this.value(path), message: this.text(said) };
+    const shown = { path: this.path(path), message: this.text(said) };
     return { ...finding, ...shown, ...(hint !== undefined && { hint: this.text(hint) }) };
   }
 

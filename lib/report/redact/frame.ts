@@ -12,6 +12,8 @@ interface Covered {
   readonly whole: Set<number>;
   /** The columns, counted from 1, of the first field of a line with a secret: its value and the rest are not shown. */
   readonly from: Map<number, number>;
+  /** Lines as they are shown: neighbours have them in common. */
+  readonly shown: Map<number, string>;
 }
 
 /** Shows lines of files around a finding, without any that a Secret or another secret covers, whatever the finding is about. */
@@ -43,8 +45,13 @@ export class Frames {
     if (covered.whole.has(line)) return undefined;
     const isData = this.#files.has(file) || /\.(?:ya?ml|json|tpl|env|ini|toml|properties)$/i.test(file);
     return codeFrame(lines, line, around, (text, number) => {
-      const open = openPart(text, number, covered);
-      return this.#hide(isData ? redactData(lines, number, open) : redactCode(lines, number));
+      let shown = covered.shown.get(number);
+      if (shown === undefined) {
+        const open = openPart(text, number, covered);
+        shown = this.#hide(isData ? redactData(lines, number, open) : redactCode(lines, number));
+        covered.shown.set(number, shown);
+      }
+      return shown;
     });
   }
 
@@ -69,7 +76,7 @@ function byFile(manifests: readonly Manifest[]): Map<string, Manifest[]> {
 }
 
 function coveredBy(manifests: readonly Manifest[]): Covered {
-  const covered: Covered = { whole: new Set(), from: new Map() };
+  const covered: Covered = { whole: new Set(), from: new Map(), shown: new Map() };
   const sources = new FieldSources();
   for (const manifest of manifests) {
     const leaves = secretLeaves(manifest.object);

@@ -62,7 +62,7 @@ function redactField(field: ChangedField, objects: readonly KubeObject[], redact
   const shown = (value: unknown): unknown =>
     hideIn(fieldWithoutSecrets(value, field.path, objects), (text) => redactor.value(text));
   return {
-    path: redactor.value(field.path),
+    path: redactor.path(field.path),
     ...('before' in field && { before: shown(field.before) }),
     ...('after' in field && { after: shown(field.after) }),
   };

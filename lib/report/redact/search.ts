@@ -25,6 +25,8 @@ const WORDS = /^(?:[A-Z]?[a-z]+|[A-Z]+)(?:[-_. ](?:[A-Z]?[a-z]+|[A-Z]+))*$/;
 export class SecretSearch {
   /** Forms that are searched for anywhere, by their first characters. */
   readonly #anywhere = new Map<string, Set<string>>();
+  /** The first two characters of those, as one number: most places of a text need no further look. */
+  readonly #starts = new Set<number>();
   /** Forms that could be ordinary words: they count as a whole word in quotes. */
   readonly #quoted = new Set<string>();
   /** Words that are passwords by their name: they count as a whole word. */
@@ -57,6 +59,7 @@ export class SecretSearch {
       if (form.length >= PREFIX && promiseOf(name) === 'password') this.#words.add(form);
       return;
     }
+    this.#starts.add(startAt(form, 0));
     const prefix = form.slice(0, PREFIX);
     const known = this.#anywhere.get(prefix);
     if (known === undefined) this.#anywhere.set(prefix, new Set([form]));
@@ -73,6 +76,7 @@ export class SecretSearch {
   *#spans(text: string): Generator<{ start: number; end: number }> {
     if (this.#anywhere.size === 0) return;
     for (let start = 0; start + PREFIX <= text.length; start++) {
+      if (!this.#starts.has(startAt(text, start))) continue;
       let end = start;
       for (const form of this.#anywhere.get(text.slice(start, start + PREFIX)) ?? [])
         end = Math.max(end, start + matching(text, start, form));
@@ -92,6 +96,10 @@ export class SecretSearch {
         yield { start, end: start + part.length };
       }
   }
+}
+
+function startAt(text: string, index: number): number {
+  return text.charCodeAt(index) * 0x10000 + text.charCodeAt(index + 1);
 }
 
 /** How much of `form` is at `start`: all of it; or as much as there is of one that was cut. */
