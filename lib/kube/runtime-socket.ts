@@ -7,6 +7,6 @@ const FOLDERS = ['/run/containerd', '/run/crio', '/run/docker', '/run'];
 /** Whether a path on a node gives access to the socket of its container runtime. */
 export function isRuntimeSocket(path: string): boolean {
   // /var/run is a link to /run.
-  const real = path.replace(/\/+$/, '').replace(/^\/var\/run(?=\/|$)/, '/run');
+  const real = path.replace(/(?<!\/)\/+$/, '').replace(/^\/var\/run(?=\/|$)/, '/run');
   return FOLDERS.includes(real) || SOCKETS.some((socket) => real.endsWith(`/${socket}`));
 }

@@ -160,3 +160,36 @@ test('what rules cost together is limited', () => {
   const list = Array.from({ length: 300 }, (_, index) => index);
   expect(judge(withRule(rule, properties), { list })[0]?.message).toMatch('costs more than');
 });
+
+describe('a value that takes long', () => {
+  /** Milliseconds of the processor for a rule about `value`. */
+  function timeOf(rule: string, spec: Data, value: unknown): number {
+    const start = process.cpuUsage();
+    judge({ ...spec, 'x-kubernetes-validations': [{ rule }] }, value);
+    const { user } = process.cpuUsage(start);
+    return user / 1000;
+  }
+  const maps = { type: 'array', items: { type: 'object', properties: { a: { type: 'string' } } } };
+  const texts = { type: 'array', items: { type: 'string' } };
+
+  test.each(['distinct()', 'distinct().size()'])(
+    'is not compared item by item beyond the cost limit: %s',
+    (call) => {
+      const items = Array.from({ length: 20_000 }, (_, index) => ({ a: `x${index}` }));
+      expect(timeOf(`self.${call} == self.${call}`, maps, items)).toBeLessThan(1000);
+    },
+  );
+
+  test('is not looked up in another list beyond the cost limit', () => {
+    const items = Array.from({ length: 20_000 }, (_, index) => `x${index}`);
+    expect(timeOf('sets.contains(self, self)', texts, items)).toBeLessThan(1000);
+  });
+
+  test.each([
+    ['double(self) > 0.0', `${'1'.repeat(100_000)}x`],
+    ['duration(self) > duration("1s")', '1'.repeat(100_000)],
+    ['self.trim() == "a"', `a${' '.repeat(100_000)}a`],
+  ])('is read once: %s', (rule, value) => {
+    expect(timeOf(rule, { type: 'string' }, value)).toBeLessThan(1000);
+  });
+});

@@ -29,7 +29,7 @@ function parseDouble(text: string): number | CelError {
   const word = /^([+-]?)(inf|infinity|nan)$/i.exec(text);
   if (word !== null) return /nan/i.test(word[2] ?? '') ? NaN : word[1] === '-' ? -Infinity : Infinity;
   const plain = text.replace(/(?<=\d)_(?=\d)/g, '');
-  const isNumber = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/.test(plain);
+  const isNumber = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/.test(plain);
   const value = Number(plain);
   return isNumber && Number.isFinite(value) ? value : new CelError(`${JSON.stringify(text)} is not a double`);
 }

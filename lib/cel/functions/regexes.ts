@@ -5,7 +5,7 @@ import type { Result } from '../values/value';
 import { functions, overload } from './overload';
 
 /** Number of patterns to cache; expressions contain few, but values can be patterns too. */
-const MOST_KEPT = 200;
+const MOST_KEPT = 1000;
 const kept = new Map<string, Pattern>();
 
 /** A compiled regular expression, cached by its text. */

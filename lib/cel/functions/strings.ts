@@ -93,8 +93,13 @@ function quote(text: string): Result {
 
 /** Go's white space, which differs from JavaScript's. */
 function trim(text: string): string {
-  return text.replace(/^[\t\n\v\f\r \u0085\p{Z}]+/u, '').replace(/[\t\n\v\f\r \u0085\p{Z}]+$/u, '');
+  // The end is looked for from the end: an expression that looks for it from the start reads each long gap many times.
+  let end = text.length;
+  while (end > 0 && WHITE_SPACE.test(text.charAt(end - 1))) end--;
+  return text.slice(0, end).replace(/^[\t\n\v\f\r \u0085\p{Z}]+/u, '');
 }
+
+const WHITE_SPACE = /^[\t\n\v\f\r \u0085\p{Z}]$/u;
 
 const lower = (text: string): string => text.replace(/[A-Z]+/g, (part) => part.toLowerCase());
 const upper = (text: string): string => text.replace(/[a-z]+/g, (part) => part.toUpperCase());

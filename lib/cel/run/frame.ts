@@ -1,6 +1,6 @@
 import type { Result, Value } from '../values/value';
 
-/** The cost of a call in the API server, from its arguments and its result. */
+/** The cost of a call in the API server, from its arguments, and from its result where it takes one. */
 export type Cost = (args: readonly Value[], result: Result) => number;
 
 /** The cost of a function, by name and overload. */
@@ -32,6 +32,15 @@ export class Frame {
 
   variable(name: string): Result | undefined {
     return this.#variables(name);
+  }
+
+  /**
+   * Spends `cost` only if it exceeds the limit.
+   *
+   * @throws BudgetExceeded if it does
+   */
+  afford(cost: number): void {
+    if (this.#spent + cost > this.#limit) this.spend(cost);
   }
 
   /** @throws BudgetExceeded when the limit is exceeded */

@@ -175,6 +175,8 @@ export class Planner {
     // A call with several candidate overloads is charged by name alone.
     const [only] = overloads;
     const costOf = this.#cost(name, overloads.length === 1 && only !== undefined ? only.id : '');
+    // A call that costs too much is not made: to compare each item of a list with each other takes long.
+    const isKnownBefore = costOf.length < 2;
     return (frame) => {
       const values: Value[] = [];
       let error: CelError | undefined;
@@ -186,9 +188,12 @@ export class Planner {
         values.push(value instanceof CelError ? null : value);
       }
       const overload = error === undefined ? dispatch(overloads, values) : undefined;
+      const early = isKnownBefore ? costOf(values, null) : 0;
+      frame.afford(early);
       const result: Result =
         overload === undefined ? (error ?? new CelError(`no such overload: ${name}`)) : overload.run(values);
-      frame.spend(Math.max(costOf(values, result), Math.floor(takeWork() / STEPS_A_COST)));
+      const cost = isKnownBefore ? early : costOf(values, result);
+      frame.spend(Math.max(cost, Math.floor(takeWork() / STEPS_A_COST)));
       return result;
     };
   }

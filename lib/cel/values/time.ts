@@ -109,7 +109,7 @@ export function parseDuration(text: string): Duration | CelError {
   const match = /^([+-]?)(.*)$/s.exec(text);
   const rest = match?.[2] ?? '';
   if (rest === '0') return new Duration(0n);
-  if (!/^(?:(?:\d+\.?\d*|\.\d+)(?:ns|us|µs|μs|ms|s|m|h))+$/.test(rest)) return wrong;
+  if (!/^(?:(?:\d+(?:\.\d*)?|\.\d+)(?:ns|us|µs|μs|ms|s|m|h))+$/.test(rest)) return wrong;
   let nanos = 0n;
   for (const part of rest.matchAll(/(\d*)(?:\.(\d*))?(ns|us|µs|μs|ms|s|m|h)/g)) {
     const unit = UNITS[part[3] ?? ''] ?? 0n;

@@ -141,11 +141,14 @@ const UNITS: ReadonlySet<string> = new Set(['ns', 'us', 'µs', 'ms', 's', 'm', '
 const UNIT_NAMES = ['nano', 'micro', 'milli', 'sec', 'min', 'hour', 'day', 'week'];
 const MAX_INT64 = 2 ** 63;
 
+/** It begins before a run of digits, so that a long run is read once. */
+const AMOUNT = /(?<!\d)(\d+)[\t\n\f\r ]*([A-Za-zµ]+)/g;
+
 /** A Go duration, or text that contains an amount and a unit in Scala's format: `22 ns`, `3 days`. */
 function isDuration(text: string): boolean {
   if (parseDuration(text) !== undefined) return true;
   let isOne = false;
-  for (const [, amount, word = ''] of text.matchAll(/(\d+)[\t\n\f\r ]*([A-Za-zµ]+)/g)) {
+  for (const [, amount, word = ''] of text.matchAll(AMOUNT)) {
     if (Number(amount) >= MAX_INT64) return false;
     const unit = word.toLowerCase();
     if (UNITS.has(unit) || UNIT_NAMES.some((name) => unit.startsWith(name))) isOne = true;

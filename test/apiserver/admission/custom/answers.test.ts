@@ -376,3 +376,9 @@ describe('an object that cannot be read', () => {
     ]);
   });
 });
+
+test('a duration of many digits and no unit is refused, and read once', () => {
+  const start = process.cpuUsage();
+  expect(judged({ a: { type: 'string', format: 'duration' } }, { a: '1'.repeat(100_000) })).toHaveLength(1);
+  expect(process.cpuUsage(start).user).toBeLessThan(1_000_000);
+});

@@ -105,6 +105,7 @@ function isEmptyList({ name, size }: CheckedField): boolean {
 }
 
 function pattern(field: CheckedField): void {
+  if (field.text === '') return;
   const { problem } = new Pattern(field.text);
   if (problem !== undefined) field.invalid(`must be a regular expression that Go takes: ${problem}`);
 }
