@@ -63,7 +63,7 @@ export interface Dropped {
   readonly what: 'duplicate-key' | 'ignored-text';
   /** The field, as the API server writes it; empty for the whole object. */
   readonly path: string;
-  /** The lines of the file: that of the dropped text, and that of what kubectl takes instead. */
+  /** Lines of the file: those of a key that stands twice, or the first and the last one of ignored text. */
   readonly lines: readonly number[];
 }
 

@@ -42,8 +42,12 @@ export function composeDocument(chunk: Chunk, record?: Recorder): ParsedDocument
 /** The text behind the end of the document, if it holds something. */
 function ignoredText(chunk: Chunk, end: number, lines: LineNumbers): Dropped[] {
   let at = end;
-  for (const line of chunk.text.slice(end).split('\n')) {
-    if (!HOLDS_NOTHING.test(line)) return [{ what: 'ignored-text', path: '', lines: [lines.at(at)] }];
+  const rest = chunk.text.slice(end);
+  for (const line of rest.split('\n')) {
+    if (!HOLDS_NOTHING.test(line))
+      return [
+        { what: 'ignored-text', path: '', lines: [lines.at(at), lines.at(end + rest.trimEnd().length)] },
+      ];
     at += line.length + 1;
   }
   return [];

@@ -82,8 +82,17 @@ function coveredBy(manifests: readonly Manifest[]): Covered {
     const leaves = secretLeaves(manifest.object);
     const places = manifest.object.kind === 'Secret' ? [[]] : leaves.map(({ steps }) => steps);
     for (const steps of places) cover(manifest, steps, sources, covered);
+    coverDropped(manifest, sources, covered);
   }
   return covered;
+}
+
+/** Adds what kubectl does not read of a file: it is in no object, so nobody knows what it is. */
+function coverDropped(manifest: Manifest, sources: FieldSources, covered: Covered): void {
+  for (const { what, lines } of manifest.dropped ?? []) {
+    if (what === 'duplicate-key') cover(manifest, [], sources, covered);
+    else for (let line = lines[0] ?? 0; line <= (lines[1] ?? 0); line++) covered.whole.add(line);
+  }
 }
 
 /** Adds the lines of a field, or without steps those of a whole object. */

@@ -52,12 +52,12 @@ describe('a YAML stream', () => {
         line: 3,
         dropped: [
           { what: 'duplicate-key', path: 'a', lines: [3, 5] },
-          { what: 'ignored-text', path: '', lines: [7] },
+          { what: 'ignored-text', path: '', lines: [7, 7] },
         ],
       },
     ]);
     expect(parseDocuments(' a: 1\nb: 2\n')).toMatchObject([
-      { value: { a: 1 }, dropped: [{ what: 'ignored-text', lines: [2] }] },
+      { value: { a: 1 }, dropped: [{ what: 'ignored-text', lines: [2, 2] }] },
     ]);
   });
 

@@ -135,3 +135,27 @@ test('a program is shown without the values of a Secret, and without passwords',
     "const url = 'postgres://shop:(hidden)@db/shop';",
   ]);
 });
+
+test('of what kubectl drops, and of an object with a key that stands twice, no line is shown', () => {
+  expect(
+    shown(
+      `${HEAD}data:\n  a: b\n...\nstringData:\n  c: d\n---\nkind: Secret\ndata: { e: Zg== }\n${HEAD}---\n${HEAD}`,
+    ),
+  ).toEqual([
+    'apiVersion: v1',
+    'kind: ConfigMap',
+    'metadata: { name: a }',
+    'data:',
+    '  a: b',
+    '...',
+    '(none)',
+    '(none)',
+    '---',
+    ...Array<string>(5).fill('(none)'),
+    '---',
+    'apiVersion: v1',
+    'kind: ConfigMap',
+    'metadata: { name: a }',
+    '',
+  ]);
+});

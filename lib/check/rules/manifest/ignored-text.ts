@@ -7,12 +7,16 @@ export const ignoredText: Rule = {
   why: 'Reading ends there: kubectl drops the rest without a word.',
   run({ set }, report) {
     for (const manifest of set)
-      for (const { what, path, lines } of manifest.dropped ?? [])
+      for (const {
+        what,
+        path,
+        lines: [first],
+      } of manifest.dropped ?? [])
         if (what === 'ignored-text')
           report(
             manifest,
             path,
-            `kubectl ignores the text from line ${lines.join()} on: the document ends before it`,
+            `kubectl ignores the text from line ${first} on: the document ends before it`,
             HINT,
           );
   },
