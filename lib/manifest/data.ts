@@ -29,6 +29,11 @@ export function ownValue(value: unknown, name: string): unknown {
   return found === undefined || Object.hasOwn(value, name) ? found : undefined;
 }
 
+/** What type `value` is of, for a message that must not show it: `a list`, `a string`. */
+export function describeType(value: unknown): string {
+  return typeof value === 'object' || value === undefined ? describeValue(value) : `a ${typeof value}`;
+}
+
 /** What `value` is, for a message: `a list`, `an instance of Size`, `NaN`, `the string 'x'`. */
 export function describeValue(value: unknown): string {
   switch (typeof value) {

@@ -1,5 +1,5 @@
 import { SeaworthyError, type Problem } from '../errors';
-import { describeValue, isPlainRecord, setOwn, type PlainRecord } from './data';
+import { describeType, isPlainRecord, setOwn, type PlainRecord } from './data';
 import { keepPlace } from './field-sources';
 import type { Dropped, KubeObject } from './manifest';
 import { child, item } from './path';
@@ -99,13 +99,13 @@ function typed(element: unknown, list: PlainRecord): unknown {
 /** Why `value`, found at `path`, is not a Kubernetes object: the field and its value. */
 function faultOf(value: unknown, path: string): { path: string; message: string } | undefined {
   if (!isPlainRecord(value))
-    return { path, message: `expected a Kubernetes object, got ${describeValue(value)}` };
+    return { path, message: `expected a Kubernetes object, got ${describeType(value)}` };
   const { apiVersion, kind, metadata } = value;
   if (!isName(apiVersion)) return expectedString(child(path, 'apiVersion'), apiVersion);
   if (!isName(kind)) return expectedString(child(path, 'kind'), kind);
   const below = child(path, 'metadata');
   if (!isPlainRecord(metadata))
-    return { path: below, message: `expected an object, got ${describeValue(metadata)}` };
+    return { path: below, message: `expected an object, got ${describeType(metadata)}` };
   const { name, generateName, namespace } = metadata;
   if (!isName(name ?? generateName)) return expectedString(child(below, 'name'), name ?? generateName);
   if (namespace != null && typeof namespace !== 'string')
@@ -118,5 +118,5 @@ function isName(value: unknown): value is string {
 }
 
 function expectedString(path: string, value: unknown): { path: string; message: string } {
-  return { path, message: `expected a string, got ${value === '' ? 'an empty one' : describeValue(value)}` };
+  return { path, message: `expected a string, got ${value === '' ? 'an empty one' : describeType(value)}` };
 }

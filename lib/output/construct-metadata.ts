@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { SeaworthyError } from '../errors';
 import type { ClusterProfile } from '../profiles/cluster-profile';
 import type { Manifest, Origin, Suppression } from '../manifest/manifest';
 
@@ -77,7 +78,11 @@ function recordedObject({ origin, suppressions }: Manifest): RecordedObject {
 }
 
 function readMetadata(path: string): Partial<ConstructMetadata> | undefined {
-  return existsSync(path)
-    ? (JSON.parse(readFileSync(path, 'utf8')) as Partial<ConstructMetadata>)
-    : undefined;
+  if (!existsSync(path)) return undefined;
+  try {
+    return JSON.parse(readFileSync(path, 'utf8')) as Partial<ConstructMetadata>;
+  } catch {
+    const hint = 'Remove it: the next synth writes it anew.';
+    throw new SeaworthyError({ code: 'INPUT_UNREADABLE', place: path, message: 'invalid JSON', hint });
+  }
 }

@@ -72,10 +72,10 @@ describe('ManifestSet.of', () => {
 
   it.each<[unknown, object]>([
     [null, { message: 'expected a Kubernetes object, got null' }],
-    ['text', { message: "expected a Kubernetes object, got the string 'text'" }],
+    ['text', { message: 'expected a Kubernetes object, got a string' }],
     [[], { message: 'expected a Kubernetes object, got a list' }],
     [{}, { path: 'apiVersion', message: 'expected a string, got undefined' }],
-    [{ apiVersion: 1 }, { path: 'apiVersion', message: 'expected a string, got 1' }],
+    [{ apiVersion: 1 }, { path: 'apiVersion', message: 'expected a string, got a number' }],
     [
       { apiVersion: 'v1', kind: '' },
       { path: 'kind', message: 'expected a string, got an empty one' },
@@ -90,7 +90,7 @@ describe('ManifestSet.of', () => {
     ],
     [
       { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'a', namespace: 7 } },
-      { path: 'metadata.namespace', message: 'expected a string, got 7' },
+      { path: 'metadata.namespace', message: 'expected a string, got a number' },
     ],
     [
       {
@@ -98,7 +98,7 @@ describe('ManifestSet.of', () => {
         kind: 'List',
         items: [object('Pod', 'a'), { apiVersion: 'v1', kind: 'Pod', metadata: 1 }],
       },
-      { path: 'items[1].metadata', message: 'expected an object, got 1' },
+      { path: 'items[1].metadata', message: 'expected an object, got a number' },
     ],
   ])('refuses %j and says where it stands', (value, expected) => {
     expect(problemOf(() => ManifestSet.of([object('Pod', 'a'), value]))).toMatchObject({

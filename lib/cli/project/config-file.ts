@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
-import { isMap, isScalar, LineCounter, parseDocument, type Document } from 'yaml';
+import { isMap, isScalar, LineCounter, parseDocument, type Document, type YAMLParseError } from 'yaml';
 import { SeaworthyError, type ErrorCode } from '../../errors';
 import { reasonOf } from '../../output/failure';
 
@@ -31,9 +31,7 @@ export function readConfigFile(file: string): ConfigFile {
     throw failure(
       'CONFIG_INVALID',
       file,
-      error.code === 'MULTIPLE_DOCS'
-        ? 'expected one YAML document'
-        : `invalid YAML: ${firstLine(error.message)}`,
+      error.code === 'MULTIPLE_DOCS' ? 'expected one YAML document' : `invalid YAML: ${messageOf(error)}`,
       `${basename(file)}:${line}`,
     );
   }
@@ -68,7 +66,9 @@ function toRecord(document: Document, file: string): Readonly<Record<string, unk
   try {
     return document.toJS({ maxAliasCount: MAX_ALIASES }) as Record<string, unknown>;
   } catch (error) {
-    // What the parser throws for aliases that expand too far, or contain themselves.
+    // What the parser throws for an alias without an anchor, which it names, and for those that expand too far.
+    if (error instanceof ReferenceError && error.message.startsWith('Unresolved alias'))
+      throw failure('CONFIG_INVALID', file, 'invalid YAML: an alias that no anchor stands before');
     if (error instanceof ReferenceError)
       throw failure('CONFIG_TOO_LARGE', file, 'too large: its aliases expand too far');
     throw error;
@@ -93,7 +93,17 @@ function failure(code: ErrorCode, file: string, message: string, source?: string
   return new SeaworthyError({ code, place: file, message, ...(source !== undefined && { source }) });
 }
 
+/** What the parser says where its own message would quote the file, in which a plugin may keep a password. */
+const MESSAGES: Partial<Record<YAMLParseError['code'], string>> = {
+  BAD_COLLECTION_TYPE: 'a tag that does not fit its value',
+  BAD_DIRECTIVE: 'invalid directive',
+  BAD_DQ_ESCAPE: 'invalid escape sequence in double quotes',
+  BAD_SCALAR_START: 'text without quotes cannot start with this character',
+  TAG_RESOLVE_FAILED: 'unknown tag, or a value that does not fit it',
+  UNEXPECTED_TOKEN: 'unexpected text',
+};
+
 /** The first line of the parser's message, without the position, which is reported separately. */
-function firstLine(text: string): string {
-  return text.split('\n', 1)[0]?.replace(/( at line \d+, column \d+)?:?$/, '') ?? '';
+function messageOf({ code, message }: YAMLParseError): string {
+  return MESSAGES[code] ?? message.split('\n', 1)[0]?.replace(/( at line \d+, column \d+)?:?$/, '') ?? '';
 }
