@@ -6,6 +6,7 @@ import { type Current, isStill, look } from './current';
 import { codeOf, unwritable } from './failure';
 import { makeNew } from './leftovers';
 import { locate, type Output } from './output';
+import { makeFolders } from './make-folders';
 import { checkPaths } from './paths';
 import { recover, unfinished } from './recover';
 import { takeDown } from './retire';
@@ -78,7 +79,7 @@ function replace(
   if (difference === undefined) return undefined;
   if (!difference.any) return report(difference);
   const parent = path.dirname(output.directory);
-  const made = fs.mkdirSync(parent, { recursive: true });
+  const made = makeFolders(parent);
   let stage: string | undefined;
   let isDone = false;
   try {

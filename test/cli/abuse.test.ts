@@ -326,6 +326,25 @@ describe('an app that breaks what Seaworthy needs', () => {
   });
 });
 
+it.each(['init /proc/x', 'synth --output /proc/x/y'])(
+  'ends where a folder cannot be created, and is said not to exist: %s',
+  async (argv) => {
+    const { code, stderr } = await seaworthy(projectOf(APP), argv.split(' '));
+    expect([code, stderr]).toEqual([2, expect.stringMatching(/\[OUTPUT_UNWRITABLE\]/)]);
+  },
+);
+
+it('says that there are too many open files', () => {
+  const project = projectOf(APP);
+  const command = join(packageFolder(), 'bin', 'seaworthy.js');
+  for (const limit of [22, 24, 26, 28, 30]) {
+    const line = `ulimit -n ${limit}; "${process.execPath}" "${command}" synth`;
+    const { status, stderr } = spawnSync('bash', ['-c', line], { cwd: project, encoding: 'utf8' });
+    expect([0, 2]).toContain(status);
+    expect(stderr).not.toMatch(/internal error|^ {4}at /m);
+  }
+});
+
 it('says that nothing can be written to the temporary folder', () => {
   const project = projectOf(APP);
   const line = `ulimit -f 0; "${process.execPath}" "${join(packageFolder(), 'bin', 'seaworthy.js')}" synth`;
@@ -334,5 +353,6 @@ it('says that nothing can be written to the temporary folder', () => {
     /cannot write to the temporary folder: the file is larger than .*\[OUTPUT_UNWRITABLE\]/,
   );
   expect(stderr).toContain('set TMPDIR');
+  expect(stderr).not.toMatch(/^ {4}at /m);
   expect(status).toBe(2);
 });

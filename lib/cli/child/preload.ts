@@ -19,6 +19,9 @@ const { closeSync, openSync, readSync, writeFileSync } = fs;
 /** Characters gathered before a write: large enough to be rare, far below the longest string. */
 const BATCH = 1 << 20;
 
+/** Errors of writing the results, which the command line finds out by itself. */
+const unwritten = new Set<unknown>();
+
 passGate();
 const folder = process.env[RESULTS_VARIABLE];
 if (folder !== undefined && folder !== '') install(folder);
@@ -41,7 +44,8 @@ function install(results: string): void {
   // All of Node's default of ten frames may be in a library, and the user's line is the one that matters.
   Error.stackTraceLimit = Math.max(Error.stackTraceLimit, 30);
   process.on('uncaughtExceptionMonitor', (thrown: unknown) => {
-    if (writeFailure(results, thrown) && isReportedForUs(thrown)) process.exit(1);
+    const isKnown = writeFailure(results, thrown) || unwritten.has(thrown);
+    if (isKnown && isReportedForUs(thrown)) process.exit(1);
   });
 }
 
@@ -67,6 +71,9 @@ function writeResult(results: string, { manifests, outdir, ...about }: AppResult
     }
     const trailer: Trailer = { end: manifests.length };
     writeFileSync(file, `${batch}${toJson(trailer)}\n`);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).syscall !== undefined) unwritten.add(error);
+    throw error;
   } finally {
     closeSync(file);
   }

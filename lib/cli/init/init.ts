@@ -1,7 +1,8 @@
-import { mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, statSync, writeFileSync } from 'node:fs';
 import { basename, join, relative, resolve } from 'node:path';
 import { SeaworthyError } from '../../errors';
 import { reasonOf } from '../../output/failure';
+import { makeFolders } from '../../output/make-folders';
 import { visible } from '../../text';
 import type { Context } from '../terminal/context';
 import { dependencies, templates } from './templates';
@@ -18,7 +19,7 @@ export async function init(dir: string, options: InitFlags, { io, terminal }: Co
   const files = templates(name);
   try {
     checkEmpty(folder);
-    mkdirSync(folder, { recursive: true });
+    makeFolders(folder);
     for (const [file, text] of files) writeFileSync(join(folder, file), text, { flag: 'wx' });
   } catch (error) {
     throw unwritable(folder, error);

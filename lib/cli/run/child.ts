@@ -34,6 +34,7 @@ const SHELL_GATE = `read -r line <&${GATE} || exit 1\nexec ${GATE}<&-`;
 /** Runs a child to its end, and kills processes that it leaves behind; all of them end with this process. */
 export async function runChild(launch: Launch, options: ChildOptions): Promise<Ending> {
   const child = start(launch, options);
+  const ended = ending(child);
   child.stdout?.on('data', (bytes: Buffer) => options.onOutput(bytes, 'stdout'));
   child.stderr?.on('data', (bytes: Buffer) => options.onOutput(bytes, 'stderr'));
   const endGuard = child.pid === undefined ? () => undefined : guard(child.pid, options.folder);
@@ -48,7 +49,7 @@ export async function runChild(launch: Launch, options: ChildOptions): Promise<E
   options.signal?.addEventListener('abort', stop, { once: true });
   if (options.signal?.aborted === true) stop();
   try {
-    return { ...(await ending(child)), timedOut };
+    return { ...(await ended), timedOut };
   } finally {
     clearTimeout(timer);
     options.signal?.removeEventListener('abort', stop);
@@ -75,7 +76,8 @@ function start({ program, args, shell }: Launch, { cwd, env }: ChildOptions): Ch
 
 /** Lets the child run, now that it is guarded. */
 function openGate(child: ChildProcess): void {
-  const gate = child.stdio[GATE] as Socket | undefined;
+  // A child that could not be started may have no streams at all.
+  const gate = (child.stdio as ChildProcess['stdio'] | undefined)?.[GATE] as Socket | undefined;
   gate?.on('error', () => undefined);
   // A child that has several processes may read from it several times.
   gate?.end('\n'.repeat(4096), () => gate.destroy());

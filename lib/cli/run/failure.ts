@@ -34,10 +34,19 @@ export function thrownError(failure: Failure, { command, root }: Run): Seaworthy
   });
 }
 
+/** Codes of a system that starts no more processes. */
+const LIMITS = ['EMFILE', 'ENFILE', 'EAGAIN', 'ENOMEM'];
+
 /** The error for an app that failed without an error of its own; nothing if it ended well. */
 export function endingError(ending: Ending, run: Run, synthesized: number): SeaworthyError | undefined {
   const { code, signal, unstarted } = ending;
   if (ending.timedOut) return timeoutError(run, synthesized);
+  if (unstarted !== undefined && LIMITS.includes(unstarted))
+    return failed(
+      `cannot start the app: ${unstarted}`,
+      run,
+      'Close other programs, or raise the limits (`ulimit -n`, `ulimit -u`).',
+    );
   if (unstarted !== undefined) return missingError(`cannot start "${run.command}": ${unstarted}`, run);
   // A shell's exit codes for a program that does not exist, or cannot be executed.
   if (code === 127 || code === 126) return missingError(`"${run.command}" is not an executable program`, run);

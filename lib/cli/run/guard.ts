@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 
 /**
  * Waits for a line. If its input ends without one, whoever was to write it is dead: then it kills the group of
@@ -20,7 +20,7 @@ rm -rf -- "$2" || { sleep 1; rm -rf -- "$2"; }
  */
 export function guard(group: number, folder: string): () => void {
   if (process.platform === 'win32') return () => undefined;
-  const shell = spawn('/bin/sh', ['-c', SCRIPT, 'seaworthy-guard', String(group), folder], {
+  const shell: ChildProcess = spawn('/bin/sh', ['-c', SCRIPT, 'seaworthy-guard', String(group), folder], {
     cwd: '/',
     env: { PATH: '/usr/bin:/bin' },
     stdio: ['pipe', 'ignore', 'ignore'],
@@ -28,10 +28,10 @@ export function guard(group: number, folder: string): () => void {
     detached: true,
   });
   shell.on('error', () => undefined);
-  shell.stdin.on('error', () => undefined);
+  shell.stdin?.on('error', () => undefined);
   shell.unref();
   return () => {
     shell.kill('SIGKILL');
-    shell.stdin.destroy();
+    shell.stdin?.destroy();
   };
 }
