@@ -25,16 +25,23 @@ export function visibleLines(text: string, indent: string): string {
 }
 
 /**
- * Where a line of a log would be a command: `::` behind blanks and colours at its beginning (GitHub Actions), and
- * anywhere in it `##[` (the old form of GitHub Actions), `##vso[` (Azure Pipelines) and `##teamcity[`.
+ * Begins a command at the beginning of a line in a log, behind blanks and colours: `::`, of GitHub Actions.
  *
- * Source: actions/runner, src/Runner.Common/ActionCommand.cs: TryParseV2 trims the line first, TryParse searches it.
+ * Source: actions/runner, src/Runner.Common/ActionCommand.cs: TryParseV2 trims the line, TryParse searches it for `##[`.
  */
-const COMMAND = /:(?=:)(?<=^(?:[^\S\n]|\u001b\[[\d;]*m)*:)|#(?=#\w*\[)/gmu;
+const COMMAND = /:(?=:)(?<=^(?:[^\S\n]|\u001b\[[\d;]*m)*:)/gmu;
+
+/** Begins one anywhere in a line: `##[` (the old form of GitHub Actions), `##vso[` (Azure Pipelines), `##teamcity[`. */
+const INLINE_COMMAND = /#(?=#\w*\[)/g;
 
 /** `lines` of a log without a command: the character that would begin one is written out. */
 export function inert(lines: string, write: (character: string) => string = writtenOut): string {
-  return lines.replace(COMMAND, write);
+  return inertInline(lines.replace(COMMAND, write), write);
+}
+
+/** As `inert`, for text that begins no line. */
+export function inertInline(text: string, write: (character: string) => string = writtenOut): string {
+  return text.replace(INLINE_COMMAND, write);
 }
 
 /** The JSON escapes of a character: one for each UTF-16 unit. */

@@ -25,7 +25,7 @@ function command({ finding, source, places }: Merged, fallback: string): string 
     line: String(source?.line ?? 1),
     title: name(`${formatId(id)} (${rule})`),
   };
-  const where = places.length === 0 ? '' : ` (in ${name(places.join(', '))})`;
+  const where = places.length === 0 ? '' : ` (in ${places.map(name).join(', ')})`;
   const field = path === '' ? '' : `${name(path)}: `;
   const said = [
     `${field}${sentence(message)}${where}`,

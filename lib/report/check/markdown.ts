@@ -54,7 +54,7 @@ function entriesOf(merged: readonly Merged[]): string[] {
     const names = [
       ...(source === undefined ? [] : [code(name(`${source.file}:${source.line}`))]),
       code(name(formatId(finding.id))),
-      ...(places.length === 0 ? [] : [escape(name(places.join(', ')))]),
+      ...(places.length === 0 ? [] : [escape(places.map(name).join(', '))]),
     ];
     return [`**${names.join(' · ')}**`, ...group.map(findingLine), ''].join('\n');
   });

@@ -55,7 +55,7 @@ function describeRule({ name: id, severity, about, why, example }: RuleFacts): o
 
 function result({ finding, source, places }: Merged, ruleIndex: number, fallback: string): object {
   const { rule, severity, id, path, message, hint, origin } = finding;
-  const where = places.length === 0 ? '' : ` (in ${name(places.join(', '))})`;
+  const where = places.length === 0 ? '' : ` (in ${places.map(name).join(', ')})`;
   const object = name(formatId(id));
   const field = path === '' ? '' : ` ${name(path)}`;
   const said = [

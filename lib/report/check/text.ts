@@ -44,7 +44,7 @@ function frameLine(line: string, paint: Paint): string {
 
 function objectLines([first, ...more]: readonly [Merged, ...Merged[]], paint: Paint): string[] {
   const { finding, places } = first;
-  const where = places.length === 0 ? '' : paint.dim(` in ${name(places.join(', '))}`);
+  const where = places.length === 0 ? '' : paint.dim(` in ${places.map(name).join(', ')}`);
   return [
     `  ${paint.bold(name(formatId(finding.id)))}${where}`,
     ...[first, ...more].flatMap((merged) => findingLines(merged, paint)),

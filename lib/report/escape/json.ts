@@ -1,4 +1,4 @@
-import { UNSEEN, inert, writtenOut } from '../../text';
+import { inertInline, UNSEEN, writtenOut } from '../../text';
 
 /**
  * `value` as JSON. What JSON may hold, but a terminal would obey and a log take for a command, is written as an escape:
@@ -6,5 +6,5 @@ import { UNSEEN, inert, writtenOut } from '../../text';
  */
 export function jsonText(value: unknown): string {
   const text = JSON.stringify(value, null, 2);
-  return `${inert(text.replace(UNSEEN, (found) => (found === '\n' ? found : writtenOut(found))))}\n`;
+  return `${inertInline(text.replace(UNSEEN, (found) => (found === '\n' ? found : writtenOut(found))))}\n`;
 }

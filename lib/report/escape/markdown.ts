@@ -1,11 +1,11 @@
-import { inert, visible, visibleLines } from '../../text';
+import { inertInline, visible, visibleLines } from '../../text';
 
 /** Characters. GitHub's limit for a comment is 65,536; the rest is for what a workflow adds. */
 export const LONGEST_COMMENT = 60_000;
 
 /** A code span: its fence is longer than every run of backticks in it. */
 export function code(text: string): string {
-  const shown = inert(visible(text));
+  const shown = inertInline(visible(text));
   if (shown === '') return '` `';
   const run = longestRun(shown);
   const fence = '`'.repeat(run + 1);
@@ -43,7 +43,7 @@ export function escape(text: string): string {
 
 /** Plain text inside of an HTML block, where Markdown means nothing. */
 export function html(text: string): string {
-  return inert(words(text, htmlCode, entities), reference);
+  return inertInline(words(text, htmlCode, entities), reference);
 }
 
 /**
@@ -67,7 +67,8 @@ function words(line: string, live: (word: string) => string, quiet: (word: strin
   const shown = visible(line).replace(/[^ ]+/g, (word) =>
     LIVE.some((pattern) => pattern.test(word)) ? live(word) : quiet(word),
   );
-  return shown.replace(/^ +| +$/g, (blanks) => '&#32;'.repeat(blanks.length));
+  // Emphasis does not end behind a blank, and a block of code begins with blanks.
+  return shown.replace(/^\s+|\s+$/gu, (blanks) => blanks.replace(/\s/gu, reference));
 }
 
 function punctuation(word: string): string {

@@ -86,7 +86,7 @@ function names({ id, origin }: Change, places: readonly string[]): string {
   const parts = [formatId(id), ...(origin?.source === undefined ? [] : [origin.source])].map((part) =>
     code(name(part)),
   );
-  return [...parts, ...(places.length === 0 ? [] : [escape(name(places.join(', ')))])].join(' · ');
+  return [...parts, ...(places.length === 0 ? [] : [escape(places.map(name).join(', '))])].join(' · ');
 }
 
 function objectEntry({ value: change, places }: Merged<Change>): string {

@@ -62,7 +62,7 @@ function consequenceLines(
 
 /** `apps/shop/shop.ts:42`, `in staging and production` */
 function locationOf({ origin }: Change, places: readonly string[]): string[] {
-  const where = places.length === 0 ? [] : [`in ${name(listed(places))}`];
+  const where = places.length === 0 ? [] : [`in ${listed(places.map(name))}`];
   return origin?.source === undefined ? where : [name(origin.source), ...where];
 }
 

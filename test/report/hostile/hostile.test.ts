@@ -125,6 +125,12 @@ test('an annotation is one line with three properties, whatever they say', () =>
   expect(foundIn('check github', others)).toEqual([]);
 });
 
+test('no output of a JUnit test names a file to attach', () => {
+  const attached = (report: string): string[] =>
+    readXml(report).flatMap(({ text }) => text.match(/\[\[ATTACHMENT\|[^\]]*\]\]/gi) ?? []);
+  expect(foundIn('check junit', attached)).toEqual([]);
+});
+
 test('JUnit is XML with the elements of a harmless report, and names as they are', () => {
   const tags = (report: string): string =>
     readXml(report)

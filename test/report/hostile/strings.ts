@@ -105,6 +105,7 @@ const FRAGMENTS = [
     '"',
     "'",
     ']]>',
+    '[[ATTACHMENT|/etc/passwd]]',
     '<![CDATA[',
     '%0A',
     '%',
