@@ -1,5 +1,6 @@
 import { SeaworthyError } from '../errors';
 import { readOptions } from '../manifest/foreign';
+import { bounded } from '../kube/bounded';
 import type { Manifest } from '../manifest/manifest';
 import { readableCopy } from '../manifest/plain';
 import { checkedSet, type ManifestSet } from '../manifest/set';
@@ -115,7 +116,8 @@ function judge(cluster: Cluster, own: readonly Rule[], settings: Required<CheckS
     const { name, severity } = rule;
     rule.run(cluster, (manifest, path, message, hint) => {
       const { id } = manifest;
-      add(manifest, { rule: name, severity, id, path, message, ...(hint !== undefined && { hint }) });
+      const said = { message: bounded(message), ...(hint !== undefined && { hint: bounded(hint) }) };
+      add(manifest, { rule: name, severity, id, path, ...said });
     });
   };
   for (const rule of RULES) if (runs(rule, settings)) run(rule);

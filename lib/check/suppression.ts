@@ -1,3 +1,5 @@
+import { bounded } from '../kube/bounded';
+import { grouped } from '../kube/grouped';
 import type { Manifest, Suppression } from '../manifest/manifest';
 import type { ManifestSet } from '../manifest/set';
 import type { Finding } from './finding';
@@ -26,7 +28,9 @@ interface Suppressed {
  * The suppressions of a set. They record whether they are used, to report those that suppress nothing.
  */
 export class Suppressions {
-  readonly #byManifest = new Map<Manifest, readonly Suppressed[]>();
+  /** Those of each object by the rule, without those that have no reason. */
+  readonly #byManifest = new Map<Manifest, ReadonlyMap<string, readonly Suppressed[]>>();
+  readonly #used = new Set<readonly Suppressed[]>();
   readonly #all: readonly Suppressed[];
 
   constructor(set: ManifestSet) {
@@ -34,7 +38,7 @@ export class Suppressions {
     const inYaml: Suppressed[] = [];
     for (const manifest of set) {
       const own = annotated(manifest);
-      inYaml.push(...own);
+      for (const each of own) inYaml.push(each);
       const above = (manifest.suppressions ?? []).map((suppression) => {
         const { rule, reason, construct, source = '' } = suppression;
         const key = [rule, reason, construct, source].join('\n');
@@ -42,7 +46,12 @@ export class Suppressions {
         inCode.set(key, suppressed);
         return suppressed;
       });
-      if (own.length + above.length > 0) this.#byManifest.set(manifest, [...own, ...above]);
+      const reasoned = [...own, ...above].filter((each) => each.reason !== '');
+      if (reasoned.length > 0)
+        this.#byManifest.set(
+          manifest,
+          grouped(reasoned, (each) => currentName(each.rule)),
+        );
     }
     this.#all = [...inCode.values(), ...inYaml];
   }
@@ -50,11 +59,11 @@ export class Suppressions {
   /** Whether a finding is suppressed. Errors of admission never are: the API server rejects the object anyway. */
   accepts(manifest: Manifest, { rule, severity }: Finding): boolean {
     if (severity === 'error' && rule.startsWith('admission/')) return false;
-    const accepting = (this.#byManifest.get(manifest) ?? []).filter(
-      (each) => currentName(each.rule) === rule && each.reason !== '',
-    );
-    for (const each of accepting) each.used = true;
-    return accepting.length > 0;
+    const accepting = this.#byManifest.get(manifest)?.get(rule);
+    if (accepting === undefined) return false;
+    if (!this.#used.has(accepting)) for (const each of accepting) each.used = true;
+    this.#used.add(accepting);
+    return true;
   }
 
   /**
@@ -125,7 +134,7 @@ function finding(
   hint: string,
 ): Finding {
   const path = inCode === undefined ? AT : '';
-  const parts = { rule, severity, id, path, message, hint };
+  const parts = { rule, severity, id, path, message: bounded(message), hint: bounded(hint) };
   if (inCode === undefined) return origin === undefined ? parts : { ...parts, origin };
   const { construct, source } = inCode;
   return { ...parts, origin: { ...origin, construct, ...(source !== undefined && { source }) } };

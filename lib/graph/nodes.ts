@@ -1,4 +1,5 @@
 import type { NodePool } from '../profiles/cluster-profile';
+import type { Field } from '../manifest/field';
 import { knownOf } from './objects';
 import type { Pods } from './pods';
 import type { Cluster } from './cluster';
@@ -19,7 +20,19 @@ interface Nodes {
  * Node objects nor the profile of the cluster say.
  */
 export function domainsFor(cluster: Cluster, { spec }: Pods, topologyKey: string): number | undefined {
-  const wanted = spec.child('nodeSelector').entries;
+  const wanted = spec.child('nodeSelector');
+  const key = JSON.stringify([topologyKey, wanted.record]);
+  const known = cluster.derived(alreadyCounted);
+  if (!known.has(key)) known.set(key, countDomains(cluster, wanted.entries, topologyKey));
+  return known.get(key);
+}
+
+/** Pods that ask for the same nodes have the same domains. */
+function alreadyCounted(): Map<string, number | undefined> {
+  return new Map();
+}
+
+function countDomains(cluster: Cluster, wanted: readonly Field[], topologyKey: string): number | undefined {
   const nodes = cluster
     .derived(nodesOf)
     .filter(({ labels }) =>

@@ -1,3 +1,4 @@
+import { grouped } from '../kube/grouped';
 import type { Field } from '../manifest/field';
 import type { Manifest } from '../manifest/manifest';
 import type { Cluster } from './cluster';
@@ -49,8 +50,10 @@ export function rulesIn(role: Field): Grant[] {
  * which charts often add to a Role.
  */
 export function rulesBeside(cluster: Cluster, { manifest }: RoleRule): readonly RoleRule[] {
-  const sameName = cluster.derived(byRoleName).get(manifest.id.name) ?? [];
-  return sameName.filter((other) => other.manifest === manifest || other.manifest.id.kind === 'ClusterRole');
+  const { own, clusterRoles } = cluster.derived(byRole);
+  const same = own.get(manifest) ?? [];
+  if (manifest.id.kind === 'ClusterRole') return clusterRoles.get(manifest.id.name) ?? same;
+  return [...same, ...(clusterRoles.get(manifest.id.name) ?? [])];
 }
 
 /** Whether a rule names a resource of a group. A rule for all resources (`*`) names none. */
@@ -73,13 +76,12 @@ function readRules(cluster: Cluster): readonly RoleRule[] {
   return roles.flatMap(({ manifest, root }) => rulesIn(root).map((grant) => ({ manifest, ...grant })));
 }
 
-function byRoleName(cluster: Cluster): ReadonlyMap<string, readonly RoleRule[]> {
-  const found = new Map<string, RoleRule[]>();
-  for (const rule of resourceRules(cluster)) {
-    const { name } = rule.manifest.id;
-    const rules = found.get(name);
-    if (rules === undefined) found.set(name, [rule]);
-    else rules.push(rule);
-  }
-  return found;
+/** The rules about resources of each role, and of ClusterRoles by their name. */
+function byRole(cluster: Cluster) {
+  const rules = resourceRules(cluster);
+  const ofClusterRoles = rules.filter(({ manifest }) => manifest.id.kind === 'ClusterRole');
+  return {
+    own: grouped(rules, ({ manifest }) => manifest),
+    clusterRoles: grouped(ofClusterRoles, ({ manifest }) => manifest.id.name),
+  };
 }

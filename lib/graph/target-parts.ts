@@ -4,8 +4,19 @@ import type { Found } from './world';
 
 const TOKEN_KEYS = ['ca.crt', 'namespace', 'token'];
 
-/** The keys, ports or listeners of a target; `undefined` if they are unknown. */
-export function partsOf(type: Part['type'], found: Found): readonly (string | number)[] | undefined {
+type Parts = readonly (string | number)[] | undefined;
+
+const known = new WeakMap<Found, Map<Part['type'], Parts>>();
+
+/** The keys, ports or listeners of a target, read once; `undefined` if they are unknown. */
+export function partsOf(type: Part['type'], found: Found): Parts {
+  const parts = known.get(found) ?? new Map<Part['type'], Parts>();
+  known.set(found, parts);
+  if (!parts.has(type)) parts.set(type, readParts(type, found));
+  return parts.get(type);
+}
+
+function readParts(type: Part['type'], found: Found): Parts {
   const { manifest, derived } = found;
   if (derived !== undefined) return type === 'key' ? derived.keys : undefined;
   if (manifest === undefined) return undefined;
@@ -24,8 +35,13 @@ export function partsOf(type: Part['type'], found: Found): readonly (string | nu
 
 /** Whether `value` is one of the parts: a name as text, a number as a number. */
 export function hasPart(parts: readonly (string | number)[], value: string | number): boolean {
-  return parts.includes(value);
+  if (parts.length <= 8) return parts.includes(value);
+  const set = sets.get(parts) ?? new Set(parts);
+  sets.set(parts, set);
+  return set.has(value);
 }
+
+const sets = new WeakMap<readonly (string | number)[], ReadonlySet<string | number>>();
 
 /** The keys of a ConfigMap or Secret; `undefined` for an assumed object without data. */
 function keysOf(object: Field, isAssumed: boolean): readonly string[] | undefined {

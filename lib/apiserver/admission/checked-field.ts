@@ -1,3 +1,4 @@
+import { bounded } from '../../kube/bounded';
 import { atLeast } from '../../kube/at-least';
 import type { Check } from '../../kube/names';
 import type { KubernetesRelease } from '../../kube/schema';
@@ -129,7 +130,12 @@ export class CheckedField extends Field {
   /** Reports an error with its own message, such as an error from another schema. */
   say(reason: Reason, message: string, hint?: string): void {
     const { errors } = this.context;
-    errors.push({ reason, path: this.path, message, ...(hint !== undefined && { hint }) });
+    errors.push({
+      reason,
+      path: this.path,
+      message: bounded(message),
+      ...(hint !== undefined && { hint: bounded(hint) }),
+    });
   }
 
   protected override below(value: unknown, name: string, parent: Field | undefined, isEntry: boolean): this {

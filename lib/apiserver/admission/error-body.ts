@@ -1,3 +1,4 @@
+import { bounded } from '../../kube/bounded';
 import type { Reason } from './review';
 
 /** The reasons of the API server's validation, in its words. */
@@ -30,12 +31,24 @@ export const OMITTED = Symbol('omitted');
 export function errorBody(reason: Reason, value: unknown, detail: string): string {
   const parts = [WORDS[reason] ?? ''];
   if (!WITHOUT_VALUE.has(reason) && value !== OMITTED) parts.push(show(value));
-  return [...parts, detail].filter((part) => part !== '').join(': ');
+  return bounded([...parts, detail].filter((part) => part !== '').join(': '));
 }
+
+/** Values of more characters than this are counted. */
+const LONGEST_LIST = 700;
 
 /** @source k8s.io/apimachinery pkg/util/validation/field/errors.go NotSupported 1.36 */
 export function supportedValues(values: readonly string[]): string {
-  return `supported values: ${values.map((value) => JSON.stringify(value)).join(', ')}`;
+  const shown: string[] = [];
+  let left = LONGEST_LIST;
+  for (const value of values) {
+    left -= value.length;
+    // The server lists all of them.
+    if (left < 0 && shown.length > 0)
+      return `supported values: ${shown.join(', ')}, … (${values.length - shown.length} more)`;
+    shown.push(JSON.stringify(value));
+  }
+  return `supported values: ${shown.join(', ')}`;
 }
 
 /** @source k8s.io/apimachinery pkg/util/validation/field/errors.go TooLong 1.36 */
@@ -50,12 +63,12 @@ export function maxItems(most: number): string {
 
 /** The message of strict decoding for an unknown field. */
 export function unknownField(path: string): string {
-  return `unknown field ${JSON.stringify(path)}`;
+  return bounded(`unknown field ${JSON.stringify(path)}`);
 }
 
 /** The message for a kind that the server does not serve. */
 export function noMatches(apiVersion: string, kind: string): string {
-  return `no matches for kind ${JSON.stringify(kind)} in version ${JSON.stringify(apiVersion)}`;
+  return bounded(`no matches for kind ${JSON.stringify(kind)} in version ${JSON.stringify(apiVersion)}`);
 }
 
 /** The type of a decoded value in the words of a schema: `string`, `integer`, `array`. */

@@ -9,6 +9,8 @@ import type { LabelIndex, Labelled } from '../../graph/label-index';
 
 /** How many objects are compared for a suggestion. */
 const MOST_COMPARED = 200;
+/** More namespaces than this are counted. */
+const MOST_NAMED = 20;
 
 /** Reports each selector of the given roles that matches nothing. */
 export function selectsNothing(
@@ -28,8 +30,13 @@ export function selectsNothing(
 
 function where({ from, namespaces }: SelectingReference): string {
   if (namespaces === undefined || from.id.namespace === undefined) return '';
-  const names = namespaces.map((name) => `"${name}"`).join(', ');
-  return namespaces.length === 1 ? ` in namespace ${names}` : ` in namespaces ${names}`;
+  const names = namespaces
+    .slice(0, MOST_NAMED)
+    .map((name) => `"${name}"`)
+    .join(', ');
+  if (namespaces.length === 1) return ` in namespace ${names}`;
+  const rest = namespaces.length - MOST_NAMED;
+  return ` in namespaces ${names}${rest > 0 ? ` and ${rest} more` : ''}`;
 }
 
 /** Suggests the object with the most matching labels, or the only one there is. */
@@ -40,7 +47,7 @@ function nearMiss(
 ): string | undefined {
   const index: LabelIndex<Labelled & { readonly manifest: { readonly id: Parameters<typeof formatId>[0] } }> =
     things === 'pods' ? world.pods : world.services;
-  const candidates = (namespaces ?? []).flatMap((namespace) => index.in(namespace)).slice(0, MOST_COMPARED);
+  const candidates = firstIn(index, namespaces ?? []);
   const ranked = candidates
     .map((thing) => ({ thing, shared: sharedLabels(selector, thing.labels) }))
     .sort((a, b) => b.shared - a.shared);
@@ -48,6 +55,16 @@ function nearMiss(
   if (best === undefined || (best.shared === 0 && candidates.length > 1)) return undefined;
   const labels = describeSelector({ matchLabels: best.thing.labels });
   return `The closest match is ${formatId(best.thing.manifest.id)} with ${labels === '' ? 'no labels' : labels}.`;
+}
+
+/** The first objects of some namespaces, without a look at all of them. */
+function firstIn<T extends Labelled>(index: LabelIndex<T>, namespaces: readonly string[]): T[] {
+  const found: T[] = [];
+  for (const namespace of namespaces.slice(0, MOST_COMPARED)) {
+    found.push(...index.in(namespace).slice(0, MOST_COMPARED - found.length));
+    if (found.length >= MOST_COMPARED) break;
+  }
+  return found;
 }
 
 /** Pairs count twice, since every object may have a key. */

@@ -1,3 +1,4 @@
+import { push } from '../../kube/grouped';
 import type { Manifest } from '../../manifest/manifest';
 import { namespaceOf } from '../namespace';
 import { Field } from '../../manifest/field';
@@ -38,7 +39,7 @@ function ofDestination(collect: ReferenceCollector, destination: Field): void {
   if (subset.text === '' || collect.world.find(target) === undefined) return;
   const subsets = subsetsOf(collect.world);
   const own = subsets.get(`${target.namespace}/${target.name}`) ?? [];
-  const has = [...own, ...(subsets.get(LOST) ?? [])];
+  const has = withLost(own, subsets.get(LOST) ?? []);
   collect.name('mesh-host', host, target, { part: { type: 'subset', at: subset, has } });
 }
 
@@ -78,6 +79,16 @@ const known = new WeakMap<World, Map<string, string[]>>();
 /** The key of the subsets of rules with a wrong host: that is reported, and routes to the subsets are not. */
 const LOST = '';
 
+const joined = new WeakMap<readonly string[], readonly string[]>();
+
+/** The subsets of a Service, and those of rules with a wrong host; the same list for the same Service. */
+function withLost(own: readonly string[], lost: readonly string[]): readonly string[] {
+  if (lost.length === 0) return own;
+  const all = joined.get(own) ?? [...own, ...lost];
+  joined.set(own, all);
+  return all;
+}
+
 /** Names of the subsets that DestinationRules give to each Service. */
 function subsetsOf(world: World): Map<string, string[]> {
   const found = known.get(world);
@@ -95,5 +106,5 @@ function addSubsets(world: World, subsets: Map<string, string[]>, manifest: Mani
   if (target === undefined) return;
   const key = world.find(target) === undefined ? LOST : `${target.namespace}/${target.name}`;
   const names = spec.list('subsets').map((subset) => subset.at('name').text);
-  subsets.set(key, [...(subsets.get(key) ?? []), ...names]);
+  for (const name of names) push(subsets, key, name);
 }

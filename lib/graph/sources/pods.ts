@@ -23,7 +23,13 @@ export function ofPods(collect: ReferenceCollector, pods: Pods): void {
   for (const secret of spec.list('imagePullSecrets')) {
     collect.name('pull-secret', secret.at('name'), core('Secret', secret.at('name')));
   }
-  for (const { field } of pods.containers) ofContainer(collect, field, spec);
+  const volumes = new Map(
+    spec
+      .list('volumes')
+      .toReversed()
+      .map((volume) => [volume.at('name').text, volume]),
+  );
+  for (const { field } of pods.containers) ofContainer(collect, field, volumes);
   const claims = new Set(claimTemplates(pods).map((claim) => claim.at('metadata', 'name').text));
   for (const volume of spec.list('volumes')) {
     if (!claims.has(volume.at('name').text)) ofVolume(collect, volume);
@@ -40,7 +46,11 @@ export function ofPods(collect: ReferenceCollector, pods: Pods): void {
   ofScheduling(collect, pods);
 }
 
-function ofContainer(collect: ReferenceCollector, container: Field, spec: Field): void {
+function ofContainer(
+  collect: ReferenceCollector,
+  container: Field,
+  volumes: ReadonlyMap<string, Field>,
+): void {
   for (const variable of container.list('env')) {
     const from = variable.at('valueFrom');
     ofKey(collect, 'config-map', from.at('configMapKeyRef'), 'name');
@@ -50,7 +60,7 @@ function ofContainer(collect: ReferenceCollector, container: Field, spec: Field)
     ofKey(collect, 'config-map', source.at('configMapRef'), 'name');
     ofKey(collect, 'secret', source.at('secretRef'), 'name');
   }
-  for (const mount of container.list('volumeMounts')) ofSubPath(collect, mount, spec);
+  for (const mount of container.list('volumeMounts')) ofSubPath(collect, mount, volumes);
 }
 
 const KINDS = { 'config-map': 'ConfigMap', secret: 'Secret' } as const;
@@ -105,11 +115,10 @@ function ofVolume(collect: ReferenceCollector, volume: Field): void {
  * The file of a ConfigMap or Secret that a container mounts alone (`volumeMounts[].subPath`): where the volume has no such
  * file, the kubelet creates an empty directory instead.
  */
-function ofSubPath(collect: ReferenceCollector, mount: Field, spec: Field): void {
+function ofSubPath(collect: ReferenceCollector, mount: Field, volumes: ReadonlyMap<string, Field>): void {
   const at = mount.at('subPath');
   if (at.text === '' || at.text.includes('/')) return;
-  const name = mount.at('name').text;
-  const volume = spec.list('volumes').find((each) => each.at('name').text === name);
+  const volume = volumes.get(mount.at('name').text);
   if (volume === undefined) return;
   for (const [role, source, field] of [
     ['config-map', volume.at('configMap'), 'name'],

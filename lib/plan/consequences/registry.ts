@@ -1,3 +1,4 @@
+import { bounded } from '../../kube/bounded';
 import type { Consequence } from '../change';
 import { permissions } from './access/permissions';
 import { podSecurity } from './access/pod-security';
@@ -84,7 +85,7 @@ export function consequencesOf(steps: Steps): ReadonlyMap<Step, readonly Consequ
   const found = new Map<Step, Consequence[]>();
   for (const { kind, run } of BY_KIND.flat()) {
     run(steps, (step, severity, message) => {
-      const consequence = { kind, severity, message };
+      const consequence = { kind, severity, message: bounded(message) };
       const list = found.get(step);
       if (list === undefined) found.set(step, [consequence]);
       else list.push(consequence);

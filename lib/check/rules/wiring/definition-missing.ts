@@ -1,4 +1,6 @@
 import { nearest } from '../../../errors';
+import { grouped } from '../../../kube/grouped';
+import { kindKey } from '../../../graph/objects';
 import { groupOf, type Manifest } from '../../../manifest/manifest';
 import type { Rule } from '../../rule';
 import type { Cluster } from '../../../graph/cluster';
@@ -13,14 +15,20 @@ export const definitionMissing: Rule = {
   run(cluster, report) {
     const known = definitionsOf(cluster);
     if (known.length === 0) return;
-    const byKind = groupBy(known, ({ kind }) => kind);
-    const byGroup = groupBy(known, ({ group }) => group);
+    const byKind = grouped(known, ({ kind }) => kind);
+    const byGroup = grouped(known, ({ group }) => group);
+    const names = new Set(known.map(({ group, kind }) => `${group}/${kind}`));
     for (const manifest of cluster.set) {
+      // Admission reports versions that are not served.
+      if (names.has(kindKey(manifest))) continue;
       const problem = problemOf(manifest, byKind, byGroup);
       if (problem !== undefined) report(manifest, problem.path, problem.message, problem.hint);
     }
   },
 };
+
+/** How many names are compared for a suggestion. */
+const MOST_COMPARED = 500;
 
 interface Definition {
   readonly group: string;
@@ -53,11 +61,9 @@ function problemOf(
   const { apiVersion, kind } = id;
   const group = groupOf(apiVersion);
   const [here = [], alike = []] = [byGroup.get(group), byKind.get(kind)];
-  // Admission reports versions that are not served.
-  if (here.some((each) => each.kind === kind)) return undefined;
   const nearGroup = nearest(
     group,
-    alike.map((each) => each.group),
+    alike.slice(0, MOST_COMPARED).map((each) => each.group),
   );
   if (nearGroup !== undefined && group !== '')
     return {
@@ -67,7 +73,7 @@ function problemOf(
     };
   const nearKind = nearest(
     kind,
-    here.map((each) => each.kind),
+    here.slice(0, MOST_COMPARED).map((each) => each.kind),
   );
   if (nearKind === undefined) return undefined;
   return {
@@ -75,10 +81,4 @@ function problemOf(
     message: `no matches for kind "${kind}" in group "${group}"`,
     hint: `Did you mean "${nearKind}"?`,
   };
-}
-
-function groupBy<T>(all: readonly T[], key: (one: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const one of all) groups.set(key(one), [...(groups.get(key(one)) ?? []), one]);
-  return groups;
 }

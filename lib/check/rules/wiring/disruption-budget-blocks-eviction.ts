@@ -14,15 +14,16 @@ export const disruptionBudgetBlocksEviction: Rule = {
     'Finds PodDisruptionBudgets that allow no eviction: no pod may be unavailable, or all must be available.',
   why: 'A node with such a pod cannot be drained, which blocks cluster upgrades.',
   run(cluster, report) {
+    const totals = new Map<readonly Manifest[], number | undefined>();
+    const totalOf = (found: readonly Manifest[]): number | undefined => {
+      if (!totals.has(found)) totals.set(found, countPods(cluster, found));
+      return totals.get(found);
+    };
     for (const reference of referencesIn(cluster).references) {
       if (reference.type !== 'selects' || reference.role !== 'budget-pods') continue;
       const { from, found } = reference;
       if (found.length === 0) continue;
-      const counts = found.map((manifest) => leastPods(cluster, manifest));
-      const total = counts.reduce<number | undefined>(
-        (sum, count) => (sum === undefined || count === undefined ? undefined : sum + count),
-        0,
-      );
+      const total = totalOf(found);
       const required = requirementOf({ root: Field.root(from.object) });
       if (required === undefined) continue;
       const { path } = required.field;
@@ -41,6 +42,14 @@ export const disruptionBudgetBlocksEviction: Rule = {
     }
   },
 };
+
+function countPods(cluster: Cluster, found: readonly Manifest[]): number | undefined {
+  const counts = found.map((manifest) => leastPods(cluster, manifest));
+  return counts.reduce(
+    (sum, count) => (sum === undefined || count === undefined ? undefined : sum + count),
+    0,
+  );
+}
 
 /**
  * The fewest pods of an object that there are, of which one can be evicted: KEDA goes down to none, of which there is

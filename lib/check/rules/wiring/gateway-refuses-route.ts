@@ -1,4 +1,5 @@
-import { formatId } from '../../../manifest/manifest';
+import { grouped } from '../../../kube/grouped';
+import { formatId, type Manifest } from '../../../manifest/manifest';
 import type { Rule } from '../../rule';
 import { namespaceOf } from '../../../graph/namespace';
 import { Field } from '../../../manifest/field';
@@ -15,26 +16,51 @@ export const gatewayRefusesRoute: Rule = {
   why: 'The route is not attached, so its backends are unreachable. By default, listeners accept only routes of their own namespace.',
   run(cluster, report) {
     const world = worldOf(cluster);
+    const known = new Map<Manifest, Listeners>();
     for (const reference of referencesIn(cluster).references) {
       if (reference.type !== 'names' || reference.role !== 'gateway' || reference.found === undefined)
         continue;
-      const listeners = Field.root(reference.found.object)
-        .list('spec', 'listeners')
-        .filter(
-          (listener) => reference.part === undefined || listener.at('name').text === reference.part.value,
-        );
-      const refusals = listeners.map((listener) => refusalOf(world, reference, listener));
-      const [first] = refusals;
-      if (first === undefined || refusals.includes(undefined)) continue;
+      const { found, part } = reference;
+      const listeners = known.get(found) ?? readListeners(found);
+      known.set(found, listeners);
+      const own = part === undefined ? listeners.all : (listeners.byName.get(part.value) ?? []);
+      const [first] = own.slice(0, 1).flatMap((listener) => refusalOf(world, reference, listener) ?? []);
+      if (first === undefined) continue;
+      const others = part === undefined ? listeners.forHosts(hostsOf(reference.from)) : own;
+      if (others.some((listener) => refusalOf(world, reference, listener) === undefined)) continue;
       report(
         reference.from,
         first.path,
-        `${formatId(reference.found.id)} does not accept it: ${first.message}`,
+        `${formatId(found.id)} does not accept it: ${first.message}`,
         first.hint,
       );
     }
   },
 };
+
+/** The listeners of a Gateway. */
+interface Listeners {
+  readonly all: readonly Field[];
+  readonly byName: ReadonlyMap<unknown, readonly Field[]>;
+  /** Those whose hostname may match one of some hosts. */
+  readonly forHosts: (hosts: readonly string[]) => readonly Field[];
+}
+
+function readListeners(gateway: Manifest): Listeners {
+  const all = Field.root(gateway.object).list('spec', 'listeners');
+  const byHost = grouped(all, (listener) => listener.at('hostname').text);
+  // Few have a wildcard, or none at all.
+  const wide = all.filter((listener) => /^$|^\*/.test(listener.at('hostname').text));
+  const forHosts = (hosts: readonly string[]): readonly Field[] => {
+    if (hosts.length === 0 || hosts.some((host) => host.startsWith('*'))) return all;
+    return [...wide, ...hosts.flatMap((host) => byHost.get(host) ?? [])];
+  };
+  return { all, byName: grouped(all, (listener) => listener.at('name').text), forHosts };
+}
+
+function hostsOf({ object }: Manifest): string[] {
+  return Field.root(object).at('spec', 'hostnames').texts;
+}
 
 interface Refusal {
   readonly path: string;
@@ -62,12 +88,11 @@ function refusalOf(
     return { path, message, hint: 'Allow the namespace in allowedRoutes.namespaces of the listener.' };
   }
   const hostname = listener.at('hostname').text;
-  const hosts = Field.root(from.object).at('spec', 'hostnames');
-  const names = hosts.items.map(({ text }) => text);
+  const names = hostsOf(from);
   if (hostname === '' || names.length === 0 || names.some((host) => meet(host, hostname))) return undefined;
   const message = `listener "${name}" has hostname "${hostname}"`;
   return {
-    path: `${hosts.path}[0]`,
+    path: 'spec.hostnames[0]',
     message,
     hint: `Use a host that matches ${hostname}, or another listener.`,
   };

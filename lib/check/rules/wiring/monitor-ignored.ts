@@ -1,3 +1,4 @@
+import { grouped } from '../../../kube/grouped';
 import { matches, type LabelSelector } from '../../../kube/labels';
 import type { PrometheusSelection } from '../../../profiles/cluster-profile';
 import { groupOf, type Manifest } from '../../../manifest/manifest';
@@ -22,18 +23,45 @@ export const monitorIgnored: Rule = {
     const selections = selectionsOf(cluster);
     if (selections.length === 0) return;
     const world = worldOf(cluster);
+    const candidates = {
+      serviceMonitor: candidatesOf(selections, 'serviceMonitor'),
+      podMonitor: candidatesOf(selections, 'podMonitor'),
+      rule: candidatesOf(selections, 'rule'),
+    };
     for (const manifest of cluster.set) {
       const kind = KINDS.get(manifest.id.kind);
       if (kind === undefined || groupOf(manifest.id.apiVersion) !== GROUP) continue;
-      const mismatches = selections.map((selection) => mismatchOf(world, manifest, selection, kind));
-      const [first] = mismatches;
-      if (first === undefined || mismatches.includes(undefined)) continue;
+      const [main] = selections;
+      const first = main && mismatchOf(world, manifest, main, kind);
+      if (first === undefined) continue;
+      const others = candidates[kind](manifest);
+      if (others.some((selection) => mismatchOf(world, manifest, selection, kind) === undefined)) continue;
       report(manifest, first.path, `no Prometheus selects it: ${first.message}`, first.hint);
     }
   },
 };
 
-const KINDS: ReadonlyMap<string, 'serviceMonitor' | 'podMonitor' | 'rule'> = new Map([
+/** The selections that may take an object: those that ask for one of its labels, or for none by its value. */
+function candidatesOf(
+  selections: readonly Selection[],
+  kind: MonitorKind,
+): (manifest: Manifest) => readonly Selection[] {
+  const pairOf = ({ selectors }: Selection): string | undefined => {
+    const [pair] = Object.entries(selectors[`${kind}Selector`]?.matchLabels ?? {});
+    return pair && JSON.stringify(pair);
+  };
+  const byPair = grouped(selections, pairOf);
+  return ({ object }) => {
+    const labels = Object.entries(Field.root(object).at('metadata', 'labels').labels);
+    return [undefined, ...labels.map((pair) => JSON.stringify(pair))].flatMap(
+      (pair) => byPair.get(pair) ?? [],
+    );
+  };
+}
+
+type MonitorKind = 'serviceMonitor' | 'podMonitor' | 'rule';
+
+const KINDS: ReadonlyMap<string, MonitorKind> = new Map<string, MonitorKind>([
   ['ServiceMonitor', 'serviceMonitor'],
   ['PodMonitor', 'podMonitor'],
   ['PrometheusRule', 'rule'],
@@ -76,7 +104,7 @@ function mismatchOf(
   world: World,
   manifest: Manifest,
   { selectors, namespace }: Selection,
-  kind: 'serviceMonitor' | 'podMonitor' | 'rule',
+  kind: MonitorKind,
 ): Mismatch | undefined {
   const own = selectors[`${kind}Selector`];
   const labels = Field.root(manifest.object).at('metadata', 'labels').labels;

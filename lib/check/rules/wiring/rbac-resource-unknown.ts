@@ -76,22 +76,56 @@ function groupWords(groups: readonly string[]): string {
   return groups.map((group) => (group === '' ? 'the core group' : `group "${group}"`)).join(' or ');
 }
 
+/** How many names are compared for a suggestion. */
+const MOST_COMPARED = 500;
+
+/** The resources of a group. */
+interface OfGroup {
+  readonly plurals: string[];
+  readonly byAlias: Map<string, Resource>;
+}
+
+/** Resources by the names that they may be meant by. */
+interface Names {
+  readonly byGroup: ReadonlyMap<string, OfGroup>;
+  readonly byPlural: ReadonlyMap<string, Resource>;
+}
+
+const read = new WeakMap<ReadonlyMap<string, Resource>, Names>();
+
+function namesOf(known: ReadonlyMap<string, Resource>): Names {
+  const names = read.get(known) ?? readNames([...known.values()]);
+  read.set(known, names);
+  return names;
+}
+
+function readNames(all: readonly Resource[]): Names {
+  const byGroup = new Map<string, OfGroup>();
+  const byPlural = new Map<string, Resource>();
+  for (const resource of all) {
+    const { group, plural } = resource;
+    const own = byGroup.get(group) ?? { plurals: [], byAlias: new Map<string, Resource>() };
+    byGroup.set(group, own);
+    own.plurals.push(plural);
+    if (!byPlural.has(plural)) byPlural.set(plural, resource);
+    for (const alias of resource.aliases) if (!own.byAlias.has(alias)) own.byAlias.set(alias, resource);
+  }
+  return { byGroup, byPlural };
+}
+
 /** A hint with the plural name, the right group, or the name with the nearest spelling. */
 function meant(
   known: ReadonlyMap<string, Resource>,
   groups: readonly string[],
   name: string,
 ): string | undefined {
-  const all = [...known.values()];
-  const here = all.filter(({ group }) => groups.includes(group));
-  const alias = here.find(({ aliases }) => aliases.includes(name));
+  const { byGroup, byPlural } = namesOf(known);
+  const here = groups.map((group) => byGroup.get(group));
+  const alias = here.flatMap((resources) => resources?.byAlias.get(name) ?? [])[0];
   if (alias !== undefined) return `Did you mean "${alias.plural}"?`;
-  const elsewhere = all.find(({ plural }) => plural === name);
+  const elsewhere = byPlural.get(name);
   if (elsewhere !== undefined)
     return `It is in ${groupWords([elsewhere.group])}; set apiGroups: ['${elsewhere.group}'].`;
-  const near = nearest(
-    name,
-    here.map(({ plural }) => plural),
-  );
+  const near = nearest(name, here.flatMap((resources) => resources?.plurals ?? []).slice(0, MOST_COMPARED));
   return near === undefined ? undefined : `Did you mean "${near}"?`;
 }

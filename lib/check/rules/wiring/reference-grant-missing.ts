@@ -2,7 +2,7 @@ import { formatId, groupOf, type Manifest } from '../../../manifest/manifest';
 import type { Rule } from '../../rule';
 import type { Cluster } from '../../../graph/cluster';
 import { namespaceOf } from '../../../graph/namespace';
-import { Field } from '../../../manifest/field';
+import { knownOf } from '../../../graph/objects';
 import type { NamingReference, Target } from '../../../graph/reference';
 import { referencesIn } from '../../../graph/references';
 
@@ -20,7 +20,8 @@ export const referenceGrantMissing: Rule = {
       if (reference.type !== 'names' || reference.resolution === 'missing' || !needsGrant(reference))
         continue;
       const { from, target, beside, path } = reference;
-      if ((grants.get(target.namespace ?? '') ?? []).some((grant) => allows(grant, from, target))) continue;
+      const [any, named] = keysOf(from, target);
+      if (grants.has(any) || grants.has(named)) continue;
       const kind = `${target.kind} ${target.name}`;
       const message = `no ReferenceGrant in namespace "${target.namespace ?? ''}" allows ${formatId(from.id)} to reference ${kind}`;
       const hint = `Add a ReferenceGrant there, from ${from.id.kind} in namespace "${namespaceOf(from)}" to ${target.kind}.`;
@@ -35,34 +36,32 @@ function needsGrant({ role, from, target }: NamingReference): boolean {
   return role === 'route-backend' || role === 'tls-secret';
 }
 
-/** The grants by their namespace. */
-function grantsOf({ set, assumed }: Cluster): ReadonlyMap<string, Field[]> {
-  const grants = new Map<string, Field[]>();
-  for (const manifest of [...set, ...assumed]) {
-    if (manifest.id.kind !== 'ReferenceGrant') continue;
-    const namespace = namespaceOf(manifest);
-    const spec = Field.root(manifest.object).at('spec');
-    grants.set(namespace, [...(grants.get(namespace) ?? []), spec]);
+/**
+ * What the grants allow: from which kind in which namespace, to which kind in which namespace, of any name or of one. A
+ * grant has at most 16 of each (`maxItems` of ReferenceGrantSpec).
+ */
+function grantsOf(cluster: Cluster): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (const { root, namespace } of knownOf(cluster, `${GATEWAY}/ReferenceGrant`)) {
+    const spec = root.child('spec');
+    for (const from of spec.list('from').filter((each) => each.at('group').text === GATEWAY)) {
+      for (const to of spec.list('to')) {
+        const ends = [
+          from.at('kind').text,
+          from.at('namespace').text,
+          to.at('group').text,
+          to.at('kind').text,
+          namespace,
+        ];
+        found.add(JSON.stringify(to.at('name').isSet ? [...ends, to.at('name').text] : ends));
+      }
+    }
   }
-  return grants;
+  return found;
 }
 
-function allows(grant: Field, from: Manifest, target: Target): boolean {
-  const isFrom = grant
-    .list('from')
-    .some(
-      (each) =>
-        each.at('group').text === GATEWAY &&
-        each.at('kind').text === from.id.kind &&
-        each.at('namespace').text === namespaceOf(from),
-    );
-  const isTo = grant
-    .list('to')
-    .some(
-      (each) =>
-        each.at('group').text === target.group &&
-        each.at('kind').text === target.kind &&
-        (!each.at('name').isSet || each.at('name').text === target.name),
-    );
-  return isFrom && isTo;
+/** The grants that would allow a reference: to any name, or to this one. */
+function keysOf(from: Manifest, { group, kind, namespace = '', name }: Target): [any: string, named: string] {
+  const ends = [from.id.kind, namespaceOf(from), group, kind, namespace];
+  return [JSON.stringify(ends), JSON.stringify([...ends, name])];
 }

@@ -1,5 +1,7 @@
 import type { Rule } from '../../rule';
 import { formatId, type Manifest } from '../../../manifest/manifest';
+import type { Pods } from '../../../graph/pods';
+import { makersOf } from '../../../graph/selections';
 import { worldOf } from '../../../graph/references';
 import { selectsAll, workloadSelector } from '../../../graph/selectors';
 import { describeSelector } from '../../../graph/describe';
@@ -14,22 +16,44 @@ export const selectorsOverlap: Rule = {
   why: 'Selectors must not overlap: autoscalers, budgets and policies count the pods of both.',
   run(cluster, report) {
     const world = worldOf(cluster);
-    const reported = new Map<Manifest, Set<Manifest>>();
+    const reported = new Map<Manifest, readonly Pods[]>();
+    const members = new Map<readonly Pods[], Members>();
+    const membersOf = (selection: readonly Pods[]): Members => {
+      const known = members.get(selection) ?? readMembers(selection);
+      members.set(selection, known);
+      return known;
+    };
     for (const manifest of cluster.set) {
       const own = world.podsOf(manifest);
       if (own === undefined || !isSelecting(manifest)) continue;
       const { field, selector } = workloadSelector(own);
       if (selector === undefined || selectsAll(selector)) continue;
-      const others = world.pods.select(selector, [own.namespace]).map(({ manifest: each }) => each);
-      const other = others.find((each) => each !== manifest && isSelecting(each) && !isOne(each, manifest));
+      const selection = world.pods.select(selector, [own.namespace]);
+      const other = membersOf(selection).first.find((each) => !isOne(each, manifest));
+      if (other === undefined) continue;
       // Two workloads with equal selectors are one mistake.
-      if (other === undefined || reported.get(other)?.has(manifest) === true) continue;
-      reported.set(manifest, new Set(others));
+      const before = reported.get(other);
+      if (before !== undefined && membersOf(before).all.has(manifest)) continue;
+      reported.set(manifest, selection);
       const message = `selector ${describeSelector(selector)} also matches the pods of ${formatId(other.id)}`;
       report(manifest, field.path, message, 'Give each workload its own label in selector and template.');
     }
   },
 };
+
+/** The makers of some pods, and the first two different ones of them that find their pods by a selector. */
+interface Members {
+  readonly all: ReadonlySet<Manifest>;
+  readonly first: readonly Manifest[];
+}
+
+function readMembers(selection: readonly Pods[]): Members {
+  const all = makersOf(selection);
+  const selecting = all.filter(isSelecting);
+  const [one] = selecting;
+  const other = one && selecting.find((each) => !isOne(each, one));
+  return { all: new Set(all), first: [one, other].filter((each) => each !== undefined) };
+}
 
 function isSelecting({ id }: Manifest): boolean {
   return id.apiVersion === 'apps/v1' && SELECTING.has(id.kind);

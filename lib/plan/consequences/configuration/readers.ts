@@ -1,5 +1,6 @@
 import type { NamingReference } from '../../../graph/reference';
 import { referencesIn, worldOf } from '../../../graph/references';
+import type { Pods } from '../../../graph/pods';
 import type { World } from '../../../graph/world';
 import { formatId, type Manifest } from '../../../manifest/manifest';
 import { groupKind } from '../../../apiserver/kinds/registry';
@@ -67,13 +68,24 @@ function wayOf({ from, path, role }: NamingReference, world: World): Way | undef
   return isMountedBySubPath(from, Number(volume), world) ? 'subPath' : 'files';
 }
 
+const mounted = new WeakMap<Pods, ReadonlySet<number>>();
+
 function isMountedBySubPath(reader: Manifest, volume: number, world: World): boolean {
   const pods = world.podsOf(reader);
-  const name = pods?.spec.list('volumes')[volume]?.at('name').text;
-  return (pods?.containers ?? [])
-    .flatMap(({ field }) => field.list('volumeMounts'))
-    .some(
-      (mount) =>
-        mount.at('name').text === name && (mount.at('subPath').isSet || mount.at('subPathExpr').isSet),
-    );
+  if (pods === undefined) return false;
+  const found = mounted.get(pods) ?? mountedBySubPath(pods);
+  mounted.set(pods, found);
+  return found.has(volume);
+}
+
+/** The volumes of pods that are mounted by subPath, by their places. */
+function mountedBySubPath({ spec, containers }: Pods): ReadonlySet<number> {
+  const mounts = containers.flatMap(({ field }) => field.list('volumeMounts'));
+  const names = new Set(
+    mounts
+      .filter((mount) => mount.at('subPath').isSet || mount.at('subPathExpr').isSet)
+      .map((mount) => mount.at('name').text),
+  );
+  const volumes = [...spec.list('volumes').entries()];
+  return new Set(volumes.flatMap(([place, volume]) => (names.has(volume.at('name').text) ? [place] : [])));
 }

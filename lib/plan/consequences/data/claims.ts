@@ -18,9 +18,12 @@ export function classOf(spec: PlainRecord): string {
 /** The class that a claim names, where the set has it. */
 export function storageClassOf(claim: PlainRecord, cluster: Cluster): Entry | undefined {
   const className = claim['storageClassName'];
-  return knownOf(cluster, 'storage.k8s.io/StorageClass').find(
-    ({ manifest }) => manifest.id.name === className,
-  );
+  return typeof className === 'string' ? cluster.derived(storageClasses).get(className) : undefined;
+}
+
+function storageClasses(cluster: Cluster): ReadonlyMap<string, Entry> {
+  const known = knownOf(cluster, 'storage.k8s.io/StorageClass').toReversed();
+  return new Map(known.map((entry) => [entry.manifest.id.name, entry]));
 }
 
 /** How many claims each pod of a StatefulSet has of its own. */

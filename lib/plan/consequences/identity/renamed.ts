@@ -1,5 +1,6 @@
 import { recordIn, recordsIn } from '../../../apiserver/defaults/plain';
 import { formatId, type KubeObject, type Manifest } from '../../../manifest/manifest';
+import { push } from '../../../kube/grouped';
 import { isPlainRecord, type PlainRecord } from '../../../manifest/data';
 import type { ConsequenceRule, Step, Report } from '../rule';
 import { kindOf } from '../words';
@@ -11,7 +12,7 @@ export const renamed: ConsequenceRule = {
     const gone = new Map<string, Step[]>();
     for (const step of steps) {
       if (step.change.effect !== 'deleted') continue;
-      gone.set(kindOf(step), [...(gone.get(kindOf(step)) ?? []), step]);
+      push(gone, kindOf(step), step);
     }
     for (const step of steps) {
       if (step.change.effect === 'created') recognize(step, gone.get(kindOf(step)) ?? [], report);
@@ -67,15 +68,31 @@ function costs({ kind, spec }: KubeObject): string {
   return '';
 }
 
+/** The fields of an object, each as it is and without the name of the object. */
+interface Leaves {
+  readonly each: readonly (readonly [leaf: string, unnamed: string])[];
+  readonly all: ReadonlySet<string>;
+}
+
+const read = new WeakMap<Manifest, Leaves>();
+
+function leavesOf(manifest: Manifest): Leaves {
+  const known = read.get(manifest);
+  if (known !== undefined) return known;
+  const { object, id } = manifest;
+  const each = leaves(bodyOf(object), '').map((leaf) => [leaf, leaf.replaceAll(id.name, '*')] as const);
+  const found = { each, all: new Set(each.flat()) };
+  read.set(manifest, found);
+  return found;
+}
+
 /** The share of fields that are the same in both, whether or not their own names are in them. */
 function likenessOf(a: Manifest, b: Manifest): number {
-  const [left, right] = [a, b].map(({ object, id }) =>
-    leaves(bodyOf(object), '').map((leaf) => [leaf, leaf.replaceAll(id.name, '*')] as const),
-  );
-  if (left === undefined || right === undefined) return 0;
-  const known = new Set(right.flat());
-  const shared = left.filter(([leaf, unnamed]) => known.has(leaf) || known.has(unnamed)).length;
-  return shared / Math.max(left.length, right.length, 1);
+  const [left, right] = [leavesOf(a), leavesOf(b)];
+  const most = Math.max(left.each.length, right.each.length, 1);
+  if (Math.min(left.each.length, right.each.length) < LIKENESS * most) return 0;
+  const shared = left.each.filter(([leaf, unnamed]) => right.all.has(leaf) || right.all.has(unnamed)).length;
+  return shared / most;
 }
 
 function bodyOf({ apiVersion: _version, kind: _kind, metadata, ...rest }: KubeObject): PlainRecord {

@@ -1,25 +1,32 @@
 import { equal } from '../../../apiserver/update/equal';
-import { podIndex } from '../../../graph/pods';
+import { podIndex, type Pods } from '../../../graph/pods';
 import { serviceOf } from '../../../graph/services';
 import type { Manifest } from '../../../manifest/manifest';
 import type { ConsequenceRule, Report, Step, Steps } from '../rule';
-import { kindOf, nameOf, specOf } from '../words';
+import { count, kindOf, nameOf, specOf } from '../words';
 
 export const serviceSelector: ConsequenceRule = {
   kind: 'traffic',
   about: 'A Service selects other pods: none, or only pods that do not run yet.',
   run(steps, report) {
     const byWorkload = new Map(steps.steps.map((step) => [step.change.after, step]));
+    // Services with the same selector share what they select.
+    const waitingFor = new Map<readonly Pods[], Step[]>();
     for (const step of steps.steps)
       if (step.change.effect === 'updated' && kindOf(step) === '/Service')
-        selected(step, steps, byWorkload, report);
+        selected(step, steps, { byWorkload, waitingFor }, report);
   },
 };
+
+interface Known {
+  readonly byWorkload: ReadonlyMap<Manifest | undefined, Step>;
+  readonly waitingFor: Map<readonly Pods[], Step[]>;
+}
 
 function selected(
   step: Step,
   { before, after }: Steps,
-  byWorkload: ReadonlyMap<Manifest | undefined, Step>,
+  { byWorkload, waitingFor }: Known,
   report: Report,
 ): void {
   const { change } = step;
@@ -41,15 +48,36 @@ function selected(
       `The new selector of ${name} matches no pods of this set, so it has no endpoints.`,
     );
   const running = podIndex(before).select(now.selector, [now.namespace]);
-  const owners = new Set(running.map(({ manifest }) => manifest));
-  for (const { manifest } of now.pods) {
-    const own = byWorkload.get(manifest);
-    if (own?.change.effect !== 'pods-replaced' || own.change.before === undefined) continue;
-    if (owners.has(own.change.before)) continue;
+  const waiting = waitingFor.get(now.pods) ?? notRunning(now.pods, running, byWorkload);
+  waitingFor.set(now.pods, waiting);
+  for (const own of waiting.slice(0, MOST_TOLD))
     report(
       step,
       'warning',
       `The new selector of ${name} matches only the new pods of ${nameOf(own)}: it sends nothing to the running pods, even before the new ones are ready.`,
     );
-  }
+  const rest = waiting.length - MOST_TOLD;
+  if (rest > 0)
+    report(
+      step,
+      'warning',
+      `The new selector of ${name} matches only the new pods of ${count(rest, 'more workload')}.`,
+    );
+}
+
+/** More workloads than this are counted. */
+const MOST_TOLD = 5;
+
+/** The workloads whose pods are selected as soon as they are replaced. */
+function notRunning(
+  selected: readonly Pods[],
+  running: readonly Pods[],
+  byWorkload: ReadonlyMap<Manifest | undefined, Step>,
+): Step[] {
+  const owners = new Set(running.map(({ manifest }) => manifest));
+  return selected.flatMap(({ manifest }) => {
+    const own = byWorkload.get(manifest);
+    if (own?.change.effect !== 'pods-replaced' || own.change.before === undefined) return [];
+    return owners.has(own.change.before) ? [] : [own];
+  });
 }
