@@ -41,7 +41,7 @@ function itemAt(container: readonly unknown[], path: string): Step | undefined {
 /** The entry that `path` begins with: `key`, `.key` or `[any key]`; of two, the one with the longer key. */
 function entryAt(container: object, path: string): Step | undefined {
   let found: Step | undefined;
-  for (const [key, value] of Object.entries(container)) {
+  for (const [key, value] of entriesFor(container, path)) {
     const written = [key, `.${key}`, `[${key}]`].find(
       (form) => path.startsWith(form) && /^(?:[.[]|$)/.test(path.slice(form.length)),
     );
@@ -50,3 +50,15 @@ function entryAt(container: object, path: string): Step | undefined {
   }
   return found;
 }
+
+/** Of a large map, the keys that the path can begin with are looked up: every field below it may be asked for. */
+function entriesFor(container: object, path: string): [string, unknown][] {
+  const keys = Object.keys(container);
+  if (keys.length <= FEW) return Object.entries(container);
+  const ends = [...path.matchAll(/[.[\]]|$/g)].map(({ index }) => index);
+  const asked = ends.flatMap((end) => [path.slice(0, end), path.slice(1, end)]);
+  const record = container as Readonly<Record<string, unknown>>;
+  return [...new Set(asked)].filter((key) => Object.hasOwn(record, key)).map((key) => [key, record[key]]);
+}
+
+const FEW = 16;
