@@ -5,6 +5,7 @@ import { brokenPolicies, type Port } from './policy-ports';
 import { podsByOwner, type Pods } from './pods';
 import { portsOf } from './ports';
 import { Reach } from './reach';
+import { jsonText } from '../manifest/json-text';
 
 /** The policies that limit who may connect to pods, for rules about the other side. */
 export class IngressSide {
@@ -51,7 +52,7 @@ export class IngressSide {
       const lists = this.policiesFor(each);
       if (lists.length === 0) continue;
       const ports = portsOf(each).map(({ name, number, protocol }) => [name, number, protocol]);
-      const key = JSON.stringify([lists.map((list) => this.#idOf(list)), ports]);
+      const key = jsonText([lists.map((list) => this.#idOf(list)), ports]);
       if (!found.has(key)) found.set(key, each);
     }
     return [...found.values()];

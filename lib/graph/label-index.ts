@@ -1,5 +1,6 @@
 import { push } from '../kube/grouped';
 import { matches, type LabelSelector, type Labels } from '../kube/labels';
+import { jsonText } from '../manifest/json-text';
 
 /** Something with labels in a namespace. */
 export interface Labelled {
@@ -41,7 +42,7 @@ export class LabelIndex<T extends Labelled> {
 
   /** What `selector` selects in `namespaces`, or anywhere, in the order of the set. */
   select(selector: LabelSelector, namespaces: readonly string[] | undefined): readonly T[] {
-    const key = `${this.#placeKey(namespaces)}\n${JSON.stringify(selector)}`;
+    const key = `${this.#placeKey(namespaces)}\n${jsonText(selector)}`;
     const known = this.#selected.get(key);
     if (known !== undefined) return known;
     const found = this.#candidates(selector, namespaces).filter((thing) => selects(selector, thing));

@@ -8,6 +8,7 @@ import type { Pods } from './pods';
 import { portsOf } from './ports';
 import { worldOf } from './references';
 import { RulesByPort } from './rules-by-port';
+import { jsonText } from '../manifest/json-text';
 
 /**
  * Which of some pods the NetworkPolicies of a cluster let reach which, as sets. Pods that the same policies and peers select
@@ -68,7 +69,7 @@ export class Reach {
   /** Pods of the same class have the same ports, and the same callers for each of them. */
   classOf(to: Pods): string {
     const ports = portsOf(to).map(({ name, number, protocol }) => `${name} ${number} ${protocol}`);
-    return JSON.stringify([this.#ingress.classOf(to), this.#egress.classOf(to), ports]);
+    return jsonText([this.#ingress.classOf(to), this.#egress.classOf(to), ports]);
   }
 }
 

@@ -12,6 +12,7 @@ import { Field } from '../manifest/field';
 import { podIndex, podsByOwner, type Pods } from './pods';
 import type { Target, Resolution } from './reference';
 import { serviceIndex, type Service } from './services';
+import { jsonText } from '../manifest/json-text';
 
 /** Where a target is, and what is known of it. */
 export interface Found {
@@ -110,7 +111,7 @@ export class World {
 
   /** The namespaces among the known ones that a selector takes: the same list for the same selector. */
   namespacesWith(selector: LabelSelector): readonly string[] {
-    const key = JSON.stringify(selector);
+    const key = jsonText(selector);
     const known = this.#selected.get(key);
     if (known !== undefined) return known;
     this.#namespaceIndex ??= new LabelIndex(

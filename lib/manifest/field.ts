@@ -56,9 +56,9 @@ export class Field {
     return typeof this.value === 'string' ? this.value : '';
   }
 
-  /** The value, if it is a number; otherwise zero. */
+  /** The value, if it is a number, rounded if it is a bigint; otherwise zero. */
   get number(): number {
-    return typeof this.value === 'number' ? this.value : 0;
+    return typeof this.value === 'number' || typeof this.value === 'bigint' ? Number(this.value) : 0;
   }
 
   get isTrue(): boolean {

@@ -4,6 +4,7 @@ import { describeThrown, describeValue, isPlainRecord, setOwn, type PlainRecord 
 import { listItems, READABLE } from './foreign';
 import type { KubeObject } from './manifest';
 import { pathOf } from './path';
+import { exact } from './yaml/resolve';
 
 /** Nesting beyond this is a mistake: Kubernetes' own types stay below 50. */
 const DEEPEST = 1000;
@@ -16,7 +17,7 @@ const HEAD = ['apiVersion', 'kind', 'metadata'];
  * out; `null`, `0`, `''`, `false`, `{}` and `[]` stay. A Date becomes RFC 3339, as Kubernetes writes a `Time`.
  *
  * @throws SeaworthyError RENDER_FAILED with one problem for each value that plain data cannot hold: class
- * instances, functions, symbols, bigints, `NaN` and infinities, `undefined` in lists, objects that contain
+ * instances, functions, symbols, bigints beyond int64, `NaN` and infinities, `undefined` in lists, objects that contain
  * themselves; and for an object without `apiVersion`, `kind` or `metadata`.
  */
 export function plain(value: unknown): KubeObject {
@@ -104,14 +105,20 @@ class Copier {
         return value;
       case 'number':
         return Number.isFinite(value) ? value : this.refuse(value);
+      case 'bigint':
+        return this.integer(value);
       case 'object':
         return value === null ? null : this.container(value);
       case 'undefined':
       case 'function':
       case 'symbol':
-      case 'bigint':
         return this.refuse(value);
     }
+  }
+
+  /** An integer as readers have it: a number where that is exact. */
+  private integer(value: bigint): unknown {
+    return BigInt.asIntN(64, value) === value ? exact(value) : this.refuse(value);
   }
 
   private container(value: object): unknown {
@@ -190,7 +197,7 @@ const HINT = 'Turn it into strings, finite numbers, booleans, null, lists and ob
 
 const HINTS: Partial<Record<string, string>> = {
   undefined: 'Leave the item out of the list: only properties may be undefined.',
-  bigint: 'Write a number, or a string where the field takes one.',
+  bigint: 'Kubernetes has integers of 64 bits. Write a string where the field takes one.',
   function: 'Call it.',
 };
 

@@ -9,6 +9,7 @@ import { beginning, visible } from '../text';
 import { own } from './match/compare';
 import type { Miss } from './closest';
 import type { Mismatch } from './match/look';
+import { jsonText } from '../manifest/json-text';
 
 /** The fields that identify an object for a reader. */
 const ALWAYS = new Set(['apiVersion', 'kind', 'metadata', 'metadata.name']);
@@ -134,7 +135,6 @@ const LONGEST = 80;
 
 /** A value in one line of YAML's flow style. */
 function short(value: unknown): string {
-  const text =
-    typeof value === 'object' ? JSON.stringify(value) : emitYaml(value).trimEnd().split('\n').join('⏎');
+  const text = typeof value === 'object' ? jsonText(value) : emitYaml(value).trimEnd().split('\n').join('⏎');
   return visible(text.length > LONGEST ? `${beginning(text, LONGEST - 1)}…` : text);
 }

@@ -29,7 +29,8 @@ export function readRecorded<T = Recorded>(
     console.error(`There is no recording at ${file}. Say where it is: … ${name}`);
     process.exit(2);
   }
-  return gunzipSync(readFileSync(file))
+  const content = readFileSync(file);
+  return (file.endsWith('.gz') ? gunzipSync(content) : content)
     .toString('utf8')
     .trim()
     .split('\n')

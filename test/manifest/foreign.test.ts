@@ -59,7 +59,7 @@ describe('ManifestSet.of', () => {
     ['a regular expression', /a/, 'data', 'an instance of RegExp'],
     ['a promise', Promise.resolve({}), 'data', 'an instance of Promise'],
     ['bytes', Buffer.from('a'), 'data', 'an instance of Buffer'],
-    ['a bigint', { a: 1n }, 'data.a', 'the bigint 1n'],
+    ['a bigint', { a: 2n ** 63n }, 'data.a', 'the bigint 9223372036854775808n'],
     ['a symbol', { a: Symbol('s') }, 'data.a', 'Symbol(s)'],
     ['a function', { a: () => 1 }, 'data.a', 'the function'],
     ['NaN', { a: NaN }, 'data.a', 'NaN'],
@@ -105,7 +105,7 @@ describe('ManifestSet.of', () => {
   });
 
   it('names every element that is not plain', () => {
-    const list = [object({ a: 1n }), object({}), object({ b: getter() })];
+    const list = [object({ a: 2n ** 64n }), object({}), object({ b: getter() })];
     expect(problemsOf(() => ManifestSet.of(list)).map(({ place, path }) => [place, path])).toEqual([
       ['objects[0]', 'a'],
       ['objects[2]', 'b.a'],

@@ -91,7 +91,7 @@ describe('plain', () => {
     ['a buffer', Buffer.from('a'), 'plain data cannot hold an instance of Buffer'],
     ['a function', function run() {}, 'plain data cannot hold the function run'],
     ['a symbol', Symbol('s'), 'plain data cannot hold the Symbol(s)'],
-    ['a bigint', 12n, 'plain data cannot hold the bigint 12n'],
+    ['a bigint', 2n ** 63n, 'plain data cannot hold the bigint 9223372036854775808n'],
     ['NaN', NaN, 'plain data cannot hold NaN'],
     ['an infinity', -Infinity, 'plain data cannot hold -Infinity'],
     ['a date that is none', new Date(NaN), 'plain data cannot hold an instance of Date'],

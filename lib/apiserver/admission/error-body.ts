@@ -1,5 +1,6 @@
 import { bounded } from '../../kube/bounded';
 import type { Reason } from './review';
+import { jsonText } from '../../manifest/json-text';
 
 /** The reasons of the API server's validation, in its words. */
 const WORDS: Readonly<Partial<Record<Reason, string>>> = {
@@ -75,7 +76,7 @@ export function noMatches(apiVersion: string, kind: string): string {
 export function typeOf(value: unknown): string {
   if (value === null || value === undefined) return 'null';
   if (Array.isArray(value)) return 'array';
-  return Number.isInteger(value) ? 'integer' : typeof value;
+  return Number.isInteger(value) || typeof value === 'bigint' ? 'integer' : typeof value;
 }
 
 const LONGEST_VALUE = 60;
@@ -90,7 +91,7 @@ export function show(value: unknown): string {
 function sample(value: unknown, room: number): string {
   if (typeof value === 'string') return JSON.stringify(value.slice(0, room));
   if (typeof value === 'bigint') return String(value);
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
+  if (typeof value !== 'object' || value === null) return jsonText(value) ?? 'null';
   const isList = Array.isArray(value);
   let text = isList ? '[' : '{';
   for (const [key, item] of Object.entries(value)) {

@@ -1,5 +1,6 @@
 import type { ListSchema, Schema } from '../../kube/schema';
 import { isPlainRecord } from '../../manifest/data';
+import { jsonText } from '../../manifest/json-text';
 
 /** How server-side apply treats a value: as atomic, or as a map or a list whose parts have separate owners. */
 export type View = 'whole' | 'map' | 'list';
@@ -32,10 +33,8 @@ export function partSchema(schema: Schema, key: string): Schema {
  * @source sigs.k8s.io/structured-merge-diff/v6 typed/helpers.go listItemToPathElement, keyedAssociativeListItemToPathElement 1.36
  */
 export function itemKey(list: ListSchema, item: unknown): string {
-  if (list.listType === 'set' || !isPlainRecord(item)) return JSON.stringify(item);
-  return JSON.stringify(
-    list.listKeys.map((key) => (item[key] === undefined ? keyDefault(list, key) : item[key])),
-  );
+  if (list.listType === 'set' || !isPlainRecord(item)) return jsonText(item);
+  return jsonText(list.listKeys.map((key) => (item[key] === undefined ? keyDefault(list, key) : item[key])));
 }
 
 /**

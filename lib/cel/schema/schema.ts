@@ -30,7 +30,7 @@ export function textUnder(schema: Schema, keyword: string): string {
 /** The limit under a keyword, if it is valid. */
 export function limitUnder(schema: Schema, keyword: string): number | undefined {
   const value = schema[keyword];
-  return typeof value === 'number' ? Math.max(0, value) : undefined;
+  return typeof value === 'number' || typeof value === 'bigint' ? Math.max(0, Number(value)) : undefined;
 }
 
 export function listUnder(schema: Schema, keyword: string): readonly unknown[] {

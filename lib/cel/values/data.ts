@@ -5,9 +5,14 @@ import type { Value } from './value';
 export function valueOf(data: unknown): Value {
   if (data === undefined || data === null) return null;
   if (typeof data === 'boolean' || typeof data === 'string' || typeof data === 'bigint') return data;
-  if (typeof data === 'number') return Number.isSafeInteger(data) ? BigInt(data) : data;
+  if (typeof data === 'number') return isInt64(data) ? BigInt(data) : data;
   if (typeof data !== 'object') return null;
   return Array.isArray(data) ? new DataList(data) : new DataMap(data as Readonly<Record<string, unknown>>);
+}
+
+/** Whether Go decodes a number as an int64. One that a double cannot hold is a bigint already. */
+function isInt64(data: number): boolean {
+  return Number.isInteger(data) && Math.abs(data) < 2 ** 63;
 }
 
 class DataList extends ListValue {

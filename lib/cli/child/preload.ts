@@ -81,7 +81,12 @@ function writeResult(results: string, { manifests, outdir, ...about }: AppResult
 
 /** `value`, which is plain data, as JSON, whatever the app has given all objects or lists as `toJSON`. */
 function toJson(value: unknown): string {
-  if (!('toJSON' in {}) && !('toJSON' in [])) return stringify(value);
+  try {
+    if (!('toJSON' in {}) && !('toJSON' in [])) return stringify(value);
+  } catch {
+    // It refuses bigints.
+  }
+  if (typeof value === 'bigint') return String(value);
   if (Array.isArray(value)) return `[${value.map((item) => toJson(item ?? null)).join(',')}]`;
   if (typeof value !== 'object' || value === null) return stringify(value);
   const entries = Object.entries(value).filter(([, each]) => each !== undefined);

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { isPlainRecord } from '../../manifest/data';
 import { identityKey } from '../../manifest/manifest';
 import type { Side } from './side';
+import { jsonText } from '../../manifest/json-text';
 
 /** Digests of objects, which both sides often share. */
 const digests = new WeakMap<object, string>();
@@ -16,7 +17,7 @@ export function hashOf({ places }: Side): string {
 
 function digestOf(object: object): string {
   let digest = digests.get(object);
-  if (digest === undefined) digests.set(object, (digest = sha256(JSON.stringify(sorted(object)))));
+  if (digest === undefined) digests.set(object, (digest = sha256(jsonText(sorted(object)))));
   return digest;
 }
 

@@ -5,6 +5,7 @@ import { isPlainRecord, type PlainRecord } from '../../manifest/data';
 import { identify, type Manifest } from '../../manifest/manifest';
 import { ManifestSet } from '../../manifest/set';
 import type { Failure, Header, Line, Trailer } from '../child/protocol';
+import { readJsonText } from '../../manifest/json-text';
 
 /** What one App synthesized. */
 export interface Result extends Header {
@@ -56,7 +57,7 @@ function readResult(file: string): Result {
 /** @throws SeaworthyError APP_FAILED for a line that no version of seaworthy writes */
 function parsed(line: string): PlainRecord {
   try {
-    const value: unknown = JSON.parse(line);
+    const value = readJsonText(line);
     if (isPlainRecord(value)) return value;
   } catch {
     // See below.

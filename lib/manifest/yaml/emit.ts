@@ -112,6 +112,7 @@ class Emitter {
   private scalar(value: unknown, step: string | number | undefined, indent: string): string {
     if (typeof value === 'string') return formatString(value, indent) ?? this.failSurrogate(value, step);
     if (typeof value === 'number' && Number.isFinite(value)) return formatNumber(value);
+    if (typeof value === 'bigint') return String(value);
     if (typeof value === 'boolean') return value ? 'true' : 'false';
     if (value === null) return 'null';
     return this.fail('RENDER_FAILED', `YAML cannot hold ${describeValue(value)}`, step);

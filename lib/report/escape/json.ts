@@ -1,3 +1,4 @@
+import { jsonText as exact } from '../../manifest/json-text';
 import { inertInline, UNSEEN, writtenOut } from '../../text';
 
 /**
@@ -5,6 +6,6 @@ import { inertInline, UNSEEN, writtenOut } from '../../text';
  * the value stays the same.
  */
 export function jsonText(value: unknown): string {
-  const text = JSON.stringify(value, null, 2);
+  const text = exact(value, 2);
   return `${inertInline(text.replace(UNSEEN, (found) => (found === '\n' ? found : writtenOut(found))))}\n`;
 }

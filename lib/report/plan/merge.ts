@@ -1,4 +1,5 @@
 import type { PlanPart } from './report';
+import { jsonText } from '../../manifest/json-text';
 
 /** Something that was found, and the places where it was found alike. */
 export interface Merged<T> {
@@ -16,7 +17,7 @@ export function merge<T>(
   const merged = new Map<string, { readonly value: T; readonly places: string[] }>();
   for (const part of parts) {
     for (const value of find(part)) {
-      const key = JSON.stringify(keyOf(value));
+      const key = jsonText(keyOf(value));
       const known = merged.get(key) ?? { value, places: [] };
       if (part.place !== '' && !known.places.includes(part.place)) known.places.push(part.place);
       merged.set(key, known);

@@ -1,5 +1,6 @@
 import type { ChangedField } from '../../plan/change';
 import { beginning, visible } from '../../text';
+import { jsonText } from '../../manifest/json-text';
 
 /** Characters of a value that are shown. */
 const LONGEST = 60;
@@ -18,7 +19,7 @@ export function shownValues({ before, after }: ChangedField): [before: string, a
 /** Text is quoted where it could be taken for something else, or has blanks in it. */
 function inWords(value: unknown): string {
   if (value === undefined) return '(none)';
-  if (typeof value !== 'string') return JSON.stringify(value);
+  if (typeof value !== 'string') return jsonText(value);
   const isPlain =
     /^[\w/(.][^\s"']*$/.test(value) && visible(value) === value && !/^(true|false|null)$/.test(value);
   return isPlain && Number.isNaN(Number(value)) ? value : JSON.stringify(value);

@@ -4,6 +4,7 @@ import { isPlainRecord } from '../../manifest/data';
 import type { KubeObject, Manifest } from '../../manifest/manifest';
 import { stepsTo } from '../../manifest/step';
 import { SecretSearch } from './search';
+import { jsonText } from '../../manifest/json-text';
 
 const NONE: readonly SecretLeaf[] = [];
 
@@ -57,7 +58,7 @@ export function withoutValue(message: string, path: string, object: KubeObject):
   const { steps, value, rest } = stepsTo(object, path);
   if (rest !== '' || withoutSecrets(value, object, steps) === value) return message;
   const said = message.slice(lead.length);
-  const text = JSON.stringify(value) ?? '';
+  const text = jsonText(value) ?? '';
   let length = 0;
   while (length < text.length && said[length] === text[length]) length++;
   const isWhole = length === text.length || said[length] === '…';

@@ -3,6 +3,7 @@ import { HIDDEN } from '../../check/secrets/spans';
 import { isPlainRecord, setOwn } from '../../manifest/data';
 import type { KubeObject, Manifest } from '../../manifest/manifest';
 import { ManifestSet } from '../../manifest/set';
+import { jsonText } from '../../manifest/json-text';
 
 /** Suffixes derived from content: ten hexadecimal digits as ours, or ten of Kustomize's alphabet. */
 const HASH = /-(?:[0-9a-f]{10}|[2456789bcdfghkmt]{10})$/;
@@ -37,7 +38,7 @@ export function unfold(set: ManifestSet): ManifestSet {
   for (const { id, object } of set) {
     if (!PLACEHOLDER.test(id.name)) continue;
     const { metadata: _, ...content } = object;
-    const hash = createHash('sha256').update(JSON.stringify(content)).digest('hex').slice(0, 10);
+    const hash = createHash('sha256').update(jsonText(content)).digest('hex').slice(0, 10);
     names.set(id.name, `${id.name.replace(PLACEHOLDER, '')}-${hash}`);
   }
   return ManifestSet.of([...set].map(({ object }) => fold(withData(object), names)));

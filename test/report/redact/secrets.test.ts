@@ -49,7 +49,11 @@ const STYLES: readonly ((objects: readonly object[]) => string)[] = [
     objects
       .map((object) => stringify(object, { lineWidth: 40, defaultStringType: 'QUOTE_DOUBLE' }))
       .join('---\n'),
-  (objects) => objects.map((object) => stringify(object, { collectionStyle: 'flow' })).join('---\n'),
+  // kubectl takes no ? in text without quotes there.
+  (objects) =>
+    objects
+      .map((object) => stringify(object, { collectionStyle: 'flow', defaultStringType: 'QUOTE_DOUBLE' }))
+      .join('---\n'),
   (objects) => JSON.stringify({ apiVersion: 'v1', kind: 'List', items: objects }, null, 2),
   (objects) => stringify({ apiVersion: 'v1', kind: 'List', items: objects }),
 ];

@@ -11,8 +11,8 @@ const EPSILON = 1e-9;
 type Range = readonly [min: number, max: number];
 
 /** Whether Go decodes a number as an int64; an integer is written without a fraction. */
-export function isInteger(value: number): boolean {
-  return Number.isInteger(value) && value >= INT64[0] && value <= INT64[1];
+export function isInteger(value: number | bigint): boolean {
+  return typeof value === 'bigint' || (Number.isInteger(value) && value >= INT64[0] && value <= INT64[1]);
 }
 
 /** Whether a float64 counts as an integer: exactly, or within a rounding error (swag.IsFloat64AJSONInteger). */
@@ -31,7 +31,7 @@ export function isWhole(value: number): boolean {
  * @source k8s.io/kube-openapi pkg/validation/validate/validator.go numberValidator.Validate 1.36
  */
 export function numberLimits(field: CheckedField, { types, format, limits }: CustomSchema): void {
-  const value = field.number;
+  const value = typeof field.value === 'bigint' ? field.value : field.number;
   const { maximum, minimum, multipleOf } = limits;
   const range = field.since('1.36') ? rangeOf(types, format) : undefined;
   if (!fits(value, range)) field.invalid(`does not fit ${format ?? 'int64'}`);
@@ -54,14 +54,15 @@ export function numberLimits(field: CheckedField, { types, format, limits }: Cus
     );
 }
 
-function isBeyond(value: number, bound: number, isExclusive = false): boolean {
+function isBeyond(value: number | bigint, bound: number, isExclusive = false): boolean {
   return isExclusive ? value >= bound : value > bound;
 }
 
-function isMultiple(value: number, factor: number): boolean {
+function isMultiple(value: number | bigint, factor: number): boolean {
   if (factor <= 0) return false;
-  if (isInteger(value) && isInteger(factor)) return value % factor === 0;
-  return isWhole(factor < 1 ? (1 / factor) * value : value / factor);
+  if (isInteger(value) && isInteger(factor) && Number.isInteger(factor))
+    return BigInt(value) % BigInt(factor) === 0n;
+  return isWhole(factor < 1 ? (1 / factor) * Number(value) : Number(value) / factor);
 }
 
 /** The range of numbers of a schema that has one type and a format of that type. */
@@ -71,7 +72,8 @@ function rangeOf(types: readonly string[], format: string | undefined): Range | 
   return types[0] === 'number' && format === 'float' ? FLOAT32 : undefined;
 }
 
-function fits(value: number, range: Range | undefined): boolean {
+function fits(value: number | bigint, range: Range | undefined): boolean {
   if (range === undefined) return true;
+  if (typeof value === 'bigint') return range !== INT32;
   return value >= range[0] && value <= range[1] && (range === FLOAT32 || Number.isInteger(value));
 }

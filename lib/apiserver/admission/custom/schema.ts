@@ -122,7 +122,11 @@ function typesOf(source: PlainRecord): readonly string[] {
 
 function limitsOf(source: PlainRecord): Limits {
   const limits: Record<string, unknown> = {};
-  for (const name of LIMITS) if (typeof source[name] === 'number') limits[name] = source[name];
+  // The server holds limits as float64.
+  for (const name of LIMITS) {
+    const limit = source[name];
+    if (typeof limit === 'number' || typeof limit === 'bigint') limits[name] = Number(limit);
+  }
   for (const name of ['exclusiveMaximum', 'exclusiveMinimum']) if (source[name] === true) limits[name] = true;
   return limits;
 }

@@ -6,6 +6,7 @@ import { stringFormat } from './formats';
 import { equal } from '../../update/equal';
 import { isInteger, isWhole, numberLimits } from './numbers';
 import type { CustomSchema } from './schema';
+import { jsonText } from '../../../manifest/json-text';
 
 /**
  * Validates values against OpenAPI schemas, as the server interprets them.
@@ -31,7 +32,7 @@ export class SchemaValidator {
     if (schema.enum !== undefined && schema.enum.length > 0) oneOfEnum(field, schema.enum);
     if (Array.isArray(field.value)) return count + 2 + this.#list(field, schema);
     if (typeof field.value === 'object') return count + 2 + this.#object(field, schema);
-    if (typeof field.value === 'number') {
+    if (typeof field.value === 'number' || typeof field.value === 'bigint') {
       numberLimits(field, schema);
       return count + 3;
     }
@@ -118,6 +119,7 @@ function isOfType(value: unknown, types: readonly string[], format: string | und
   return types.some((type) => {
     if (type === 'array') return Array.isArray(value);
     if (type === 'object') return typeof value === 'object' && !Array.isArray(value);
+    if (typeof value === 'bigint') return type === 'integer' || type === 'number';
     if (type === 'integer') return typeof value === 'number' && (isInteger(value) || isWhole(value));
     return typeof value === type;
   });
@@ -129,7 +131,7 @@ function wrongType(field: CheckedField, types: readonly string[]): void {
 
 function oneOfEnum(field: CheckedField, values: readonly unknown[]): void {
   if (values.some((value) => isEnumValue(field.value, value))) return;
-  field.notSupported(values.map((value) => (typeof value === 'string' ? value : JSON.stringify(value))));
+  field.notSupported(values.map((value) => (typeof value === 'string' ? value : jsonText(value))));
 }
 
 /** A number is truncated to an integer where the enum contains an integer. */

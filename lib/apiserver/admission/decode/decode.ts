@@ -61,16 +61,18 @@ class Decoder {
     switch (schema.type) {
       case 'any':
         return value;
+      case 'number':
+        if (typeof value === 'bigint') return Number(value);
+        return typeof value === 'number' ? value : this.#wrongType(value, 'number');
       case 'string':
       case 'boolean':
-      case 'number':
         return typeof value === schema.type ? value : this.#wrongType(value, schema.type);
       case 'integer':
-        if (typeof value !== 'number') return this.#wrongType(value, 'integer');
+        if (!isNumber(value)) return this.#wrongType(value, 'integer');
         return fits(value, schema.format) ? value : this.#outOfRange(value, schema.format);
       case 'intOrString':
         if (typeof value === 'string') return value;
-        if (typeof value !== 'number') return this.#wrongType(value, 'integer or string');
+        if (!isNumber(value)) return this.#wrongType(value, 'integer or string');
         return fits(value, 'int32') ? value : this.#outOfRange(value, 'int32');
       case 'bytes':
         if (Array.isArray(value)) return this.value(value, BYTE_LIST);
@@ -84,7 +86,7 @@ class Decoder {
       case 'duration':
         return this.#text(value, isDuration, () => 'expected a duration such as 1h30m');
       case 'quantity':
-        return this.#text(typeof value === 'number' ? String(value) : value, isQuantity, () => QUANTITY);
+        return this.#text(isNumber(value) ? String(value) : value, isQuantity, () => QUANTITY);
       case 'list':
         return Array.isArray(value) ? this.#list(value, schema.items) : this.#wrongType(value, 'array');
       case 'map':
@@ -168,8 +170,11 @@ class Decoder {
     return this.#invalid('wrong-type', value, `expected ${expected}, got ${typeOf(value)}`);
   }
 
-  #outOfRange(value: number, format: string): undefined {
-    const problem = Number.isInteger(value) ? `does not fit ${format}` : 'expected integer, got number';
+  #outOfRange(value: number | bigint, format: string): undefined {
+    const problem =
+      typeof value === 'bigint' || Number.isInteger(value)
+        ? `does not fit ${format}`
+        : 'expected integer, got number';
     return this.#invalid('wrong-type', value, problem);
   }
 
@@ -193,6 +198,10 @@ class Decoder {
     const path = fieldPath(this.#steps);
     this.violations.push({ reason, path, message, ...(hint !== undefined && { hint }) });
   }
+}
+
+function isNumber(value: unknown): value is number | bigint {
+  return typeof value === 'number' || typeof value === 'bigint';
 }
 
 const QUANTITY = 'expected a quantity such as 250m or 1Gi';

@@ -4,7 +4,7 @@ import type { IntegerFormat, TimeSchema } from '../../../kube/schema';
 
 const RANGES: Readonly<Record<IntegerFormat, readonly [min: number, max: number]>> = {
   int32: [-(2 ** 31), 2 ** 31 - 1],
-  // Numbers beyond 2^53 are not exact in JSON.parse; the nearest double is checked here.
+  // What a double cannot hold is a bigint, and no larger than an int64.
   int64: [-(2 ** 63), 2 ** 63 - 1024],
   uint8: [0, 2 ** 8 - 1],
   uint16: [0, 2 ** 16 - 1],
@@ -16,8 +16,9 @@ const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$
 const TIME = /^(\d{4})-(\d\d)-(\d\d)T(\d{1,2}):(\d\d):(\d\d)(?:[.,](\d+))?(?:Z|[+-](\d\d):(\d\d))$/;
 
 /** Whether a number is an integer that fits its Go type. */
-export function fits(value: number, format: IntegerFormat): boolean {
+export function fits(value: number | bigint, format: IntegerFormat): boolean {
   const [min, max] = RANGES[format];
+  if (typeof value === 'bigint') return format === 'int64' || (format === 'uint64' && value >= 0n);
   return Number.isInteger(value) && value >= min && value <= max;
 }
 

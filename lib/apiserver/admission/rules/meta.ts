@@ -10,6 +10,7 @@ import { dnsLabel, pathSegment, qualifiedName } from '../../../kube/names';
 import { generateNameRule, nameRule } from '../../../kube/object-names';
 import type { Labels } from '../../../kube/labels';
 import type { CheckedField } from '../checked-field';
+import { jsonText } from '../../../manifest/json-text';
 
 /** Kinds for which the server generates a missing name. */
 const NAMED_BY_SERVER: ReadonlySet<string> = new Set(['LimitRange']);
@@ -155,7 +156,7 @@ function ownerReferences(list: CheckedField): void {
 const OWNER_FIELDS = ['apiVersion', 'kind', 'name', 'uid', 'controller', 'blockOwnerDeletion'];
 
 function sameOwner(owner: CheckedField): string {
-  return JSON.stringify(OWNER_FIELDS.map((name) => owner.child(name).value ?? null));
+  return jsonText(OWNER_FIELDS.map((name) => owner.child(name).value ?? null));
 }
 
 /** @source k8s.io/apimachinery pkg/api/validation/objectmeta.go ValidateFinalizers, ValidateFinalizerName 1.36 */

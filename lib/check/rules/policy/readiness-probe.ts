@@ -3,6 +3,7 @@ import type { Container, Pods } from '../../../graph/pods';
 import type { Entry } from '../../../graph/objects';
 import type { Rule } from '../../rule';
 import { servicesOf, type Service } from '../../../graph/services';
+import { jsonText } from '../../../manifest/json-text';
 
 export const readinessProbe: Rule = {
   name: 'policy/readiness-probe',
@@ -42,7 +43,7 @@ function readGroup(services: readonly Service[]): Group {
   const targets = asking.map(({ root }) => targetsOf(root));
   return {
     names: asking.map(({ manifest }) => `Service "${manifest.id.name}"`),
-    targets: [...new Map(targets.map((each) => [JSON.stringify(each), each])).values()],
+    targets: [...new Map(targets.map((each) => [jsonText(each), each])).values()],
   };
 }
 

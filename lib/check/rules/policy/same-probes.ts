@@ -1,6 +1,7 @@
 import type { Field } from '../../../manifest/field';
 import { podsOf } from '../../../graph/pods';
 import type { Rule } from '../../rule';
+import { jsonText } from '../../../manifest/json-text';
 
 const HANDLERS = ['httpGet', 'tcpSocket', 'exec', 'grpc'];
 
@@ -27,7 +28,7 @@ export const sameProbes: Rule = {
 
 /** What a probe checks. Of the headers only Host matters: it selects the virtual host. */
 function handler(probe: Field): string {
-  return JSON.stringify(
+  return jsonText(
     HANDLERS.map((name) => (name === 'httpGet' ? request(probe.child(name)) : sorted(probe.child(name)))),
   );
 }

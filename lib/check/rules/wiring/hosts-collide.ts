@@ -2,6 +2,8 @@ import { formatId, groupOf, type Manifest } from '../../../manifest/manifest';
 import type { Rule } from '../../rule';
 import { namespaceOf } from '../../../graph/namespace';
 import { Field } from '../../../manifest/field';
+import { isPlainRecord } from '../../../manifest/data';
+import { jsonText } from '../../../manifest/json-text';
 
 const GATEWAY = 'gateway.networking.k8s.io';
 
@@ -105,9 +107,8 @@ function ofRoute(by: Manifest): Claim[] {
 
 /** One text for all ways to write a value: keys in order. */
 function canonical(value: unknown): string {
-  return JSON.stringify(value, (_, inner: unknown) =>
-    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : inner,
-  );
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
+  if (!isPlainRecord(value)) return jsonText(value);
+  const entries = Object.keys(value).sort();
+  return `{${entries.map((key) => `${JSON.stringify(key)}:${canonical(value[key])}`).join(',')}}`;
 }

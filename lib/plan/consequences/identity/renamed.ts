@@ -4,6 +4,7 @@ import { push } from '../../../kube/grouped';
 import { isPlainRecord, type PlainRecord } from '../../../manifest/data';
 import type { ConsequenceRule, Step, Report } from '../rule';
 import { kindOf } from '../words';
+import { jsonText } from '../../../manifest/json-text';
 
 export const renamed: ConsequenceRule = {
   kind: 'identity',
@@ -103,5 +104,5 @@ function leaves(value: unknown, path: string): string[] {
   if (Array.isArray(value)) return value.flatMap((each, index) => leaves(each, `${path}.${index}`));
   if (isPlainRecord(value))
     return Object.entries(value).flatMap(([key, each]) => leaves(each, `${path}.${key}`));
-  return value === undefined ? [] : [`${path}=${JSON.stringify(value)}`];
+  return value === undefined ? [] : [`${path}=${jsonText(value)}`];
 }

@@ -5,6 +5,7 @@ import { reviewVersions, webhookClient } from '../hooks/webhook-client';
 import type { KindRule } from '../kind-rule';
 import { definitionSchema } from './definition-schema';
 import { selectableFields } from './selectable-fields';
+import { jsonText } from '../../../../manifest/json-text';
 
 const COLUMN_TYPES = ['boolean', 'date', 'integer', 'number', 'string'];
 const COLUMN_FORMATS = ['int32', 'int64', 'float', 'double', 'byte', 'date', 'date-time', 'password'];
@@ -112,8 +113,8 @@ function partsOf(
   const all = spec.child('versions').items.map((owner) => ({ part: owner.child(name), owner }));
   const [first] = all;
   if (first === undefined) return [];
-  const same = JSON.stringify(first.part.value);
-  if (!all.every(({ part }) => JSON.stringify(part.value) === same)) {
+  const same = jsonText(first.part.value);
+  if (!all.every(({ part }) => jsonText(part.value) === same)) {
     return all.map(({ part, owner }) => ({ part, at: part, owner }));
   }
   return [{ part: first.part, at: spec.child(shared).holding(first.part.value) }];

@@ -1,5 +1,6 @@
 import { Pattern } from '../../../../kube/pattern';
 import type { CheckedField } from '../../checked-field';
+import { jsonText } from '../../../../manifest/json-text';
 
 type Level = 'root' | 'field' | 'item';
 
@@ -116,7 +117,7 @@ function pattern(field: CheckedField): void {
  * @source k8s.io/apiextensions-apiserver pkg/apiserver/schema/validation.go validateValueValidation 1.36
  */
 function conditions(schema: CheckedField): void {
-  const isEither = (list: CheckedField): boolean => JSON.stringify(list.value) === INT_OR_STRING;
+  const isEither = (list: CheckedField): boolean => jsonText(list.value) === INT_OR_STRING;
   const [allOf, anyOf] = [schema.child('allOf'), schema.child('anyOf')];
   if (!isEither(anyOf)) for (const branch of anyOf.items) condition(branch);
   for (const [index, branch] of allOf.items.entries()) {

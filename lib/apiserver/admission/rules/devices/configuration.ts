@@ -1,5 +1,6 @@
 import type { CheckedField } from '../../checked-field';
 import { driverName } from './names';
+import { jsonText } from '../../../../manifest/json-text';
 
 const LONGEST_PARAMETERS = 10 * 1024;
 
@@ -14,7 +15,7 @@ export function deviceConfiguration(field: CheckedField): void {
   driverName(opaque.child('driver'));
   const parameters = opaque.child('parameters');
   if (!parameters.isSet) return parameters.required();
-  if (Buffer.byteLength(JSON.stringify(parameters.value)) > LONGEST_PARAMETERS)
+  if (Buffer.byteLength(jsonText(parameters.value)) > LONGEST_PARAMETERS)
     return parameters.tooLong(LONGEST_PARAMETERS);
   if (typeof parameters.value !== 'object' || Array.isArray(parameters.value))
     parameters.invalid('must be an object');

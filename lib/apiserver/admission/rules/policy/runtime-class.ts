@@ -4,6 +4,7 @@ import type { KindRule } from '../kind-rule';
 import { labels } from '../meta';
 import { overhead } from '../pod/resources';
 import { tolerations } from '../pod/scheduling';
+import { jsonText } from '../../../../manifest/json-text';
 
 /** @source k8s.io/kubernetes pkg/apis/node/validation/validation.go ValidateRuntimeClass, validateOverhead, validateScheduling 1.36 */
 export const runtimeClass: KindRule = {
@@ -26,9 +27,7 @@ export const runtimeClass: KindRule = {
 function uniqueTolerations(list: CheckedField): void {
   const seen = new Set<string>();
   for (const toleration of list.items) {
-    const key = JSON.stringify(
-      ['key', 'operator', 'value', 'effect'].map((name) => toleration.child(name).text),
-    );
+    const key = jsonText(['key', 'operator', 'value', 'effect'].map((name) => toleration.child(name).text));
     if (seen.has(key)) toleration.duplicate();
     seen.add(key);
   }

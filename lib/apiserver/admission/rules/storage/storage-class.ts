@@ -2,6 +2,7 @@ import { labelKey } from '../../../../kube/labels';
 import { qualifiedName } from '../../../../kube/names';
 import type { CheckedField } from '../../checked-field';
 import type { KindRule } from '../kind-rule';
+import { jsonText } from '../../../../manifest/json-text';
 
 const MOST_PARAMETERS = 512;
 const MOST_PARAMETER_BYTES = 256 * 1024;
@@ -66,7 +67,7 @@ function topologies(list: CheckedField): void {
       if (keys.has(key.text)) key.duplicate();
       keys.set(key.text, [...seen].sort());
     }
-    const same = JSON.stringify([...keys].sort(([a], [b]) => (a < b ? -1 : 1)));
+    const same = jsonText([...keys].sort(([a], [b]) => (a < b ? -1 : 1)));
     if (terms.has(same)) expressions.duplicate('another term has the same expressions');
     terms.add(same);
   }
