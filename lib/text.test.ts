@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { SeaworthyError } from './errors';
-import { beginning, cut, visible, visibleLines } from './text';
+import { beginning, cut, inert, visible, visibleLines } from './text';
 
 test.each([
   ['a line break', 'a\nb\r\nc', 'a\\nb\\r\\nc'],
@@ -13,6 +13,7 @@ test.each([
   ['a blank without width', 'a\u200b\u2060\ufeffb', 'a\\u200b\\u2060\\ufeffb'],
   ['a filler', '\u3164\u115f\u00ad', '\\u3164\\u115f\\u00ad'],
   ['a tag', '\u{e0041}', '\\udb40\\udc41'],
+  ['an anchor of an annotation', 'a\ufff9b\u0600', 'a\\ufff9b\\u0600'],
   ['half of a character', 'a\ud800b', 'a\\ud800b'],
 ])('%s is written out as in JSON', (_, text, shown) => {
   expect(visible(text)).toBe(shown);
@@ -69,4 +70,14 @@ test('an error cuts what is too long', () => {
     '(10000 more characters)',
     '(10000 more characters)',
   ]);
+});
+
+test.each([
+  ['::error::x', '\\u003a:error::x'],
+  ['a\n \u00a0\u001b[1m::error::x', 'a\n \u00a0\u001b[1m\\u003a:error::x'],
+  ['a ##[error]x', 'a \\u0023#[error]x'],
+  ['###vso[x]', '#\\u0023#vso[x]'],
+  ['a::b # [c]', 'a::b # [c]'],
+])('%j is no command in a log', (line, shown) => {
+  expect(inert(line)).toBe(shown);
 });
