@@ -5,7 +5,7 @@ import { types } from 'node:util';
 import { configMapKey } from '../../kube/names';
 import type { Reporter } from '../core/problems';
 import type { Keys } from '../core/props';
-import { shown } from '../core/props';
+import { typeShown } from '../core/props';
 
 /** A path, relative to the current folder, or a `file:` URL. */
 export type FilePath = string | URL;
@@ -57,12 +57,16 @@ export function readContent(props: ContentProps, report: Reporter): Content {
     const path = `data.${key}`;
     if (typeof value === 'string') put(key, value, path);
     else
-      report({ code: 'INVALID_PROP', path, message: `expected text, got ${shown(value)}; put it in quotes` });
+      report({
+        code: 'INVALID_PROP',
+        path,
+        message: `expected text, got ${typeShown(value)}; put it in quotes`,
+      });
   }
   for (const [key, value] of Object.entries(props.binaryData ?? {})) {
     const path = `binaryData.${key}`;
     if (types.isUint8Array(value)) put(key, value, path);
-    else report({ code: 'INVALID_PROP', path, message: `expected a Uint8Array, got ${shown(value)}` });
+    else report({ code: 'INVALID_PROP', path, message: `expected a Uint8Array, got ${typeShown(value)}` });
   }
   for (const [key, path] of Object.entries(props.files ?? {})) {
     const bytes = attempt(() => readFileSync(path), `files.${key}`, report);

@@ -35,7 +35,7 @@ export function applyOverrides(
     if (!merge.changed && !merge.reported) {
       report({
         code: 'OVERRIDE_WITHOUT_EFFECT',
-        message: `the override ${excerpt(patch)} changes nothing`,
+        message: `the override of ${fieldsOf(patch)} changes nothing`,
         hint: 'The object already has these values; remove the override.',
       });
     }
@@ -156,7 +156,17 @@ function findItem(list: readonly unknown[], item: Patch, key: string, keys: read
   return exact < 0 ? list.findIndex((other) => agrees(other, [key])) : exact;
 }
 
-function excerpt(patch: Patch): string {
-  const text = JSON.stringify(patch);
-  return text.length > 120 ? `${text.slice(0, 117)}…` : text;
+/** Fields of an override that a message names. */
+const MOST_NAMED = 5;
+
+/** The fields that an override sets, without their values: those of a Secret are in no message. */
+function fieldsOf(patch: Patch): string {
+  const paths = pathsIn(patch, '');
+  const shown = paths.slice(0, MOST_NAMED).join(', ');
+  return paths.length > MOST_NAMED ? `${shown} and ${paths.length - MOST_NAMED} more` : shown;
+}
+
+function pathsIn(value: unknown, path: string): string[] {
+  if (!isRecord(value) || Object.keys(value).length === 0) return [path === '' ? 'nothing' : path];
+  return Object.entries(value).flatMap(([key, each]) => pathsIn(each, child(path, key)));
 }

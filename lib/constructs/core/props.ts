@@ -81,6 +81,13 @@ export function oneOfKnown(
   report({ code: 'INVALID_PROP', path, message, ...hint });
 }
 
+/** What a value is, for messages about one that may be a secret. */
+export function typeShown(value: unknown): string {
+  if (value === null || value === undefined) return String(value);
+  if (typeof value !== 'object') return `a ${typeof value}`;
+  return Array.isArray(value) ? 'a list' : 'an object';
+}
+
 /** A value as a message shows it. */
 export function shown(value: unknown): string {
   return typeof value === 'number' ? String(value) : (JSON.stringify(value) ?? typeof value);

@@ -119,8 +119,9 @@ class Emitter {
   }
 
   private failSurrogate(text: string, step: string | number | undefined): never {
-    const sample = JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}…` : text);
-    return this.fail('UNWRITABLE_STRING', `half a character, a lone surrogate, stands in ${sample}`, step);
+    // The text itself may be a secret.
+    const at = text.search(/\p{Surrogate}/u);
+    return this.fail('UNWRITABLE_STRING', `half a character, a lone surrogate, at offset ${at}`, step);
   }
 
   private fail(code: ErrorCode, message: string, step?: string | number): never {

@@ -271,7 +271,7 @@ describe('a string', () => {
     expect(problemOf(() => emitYaml(value))).toMatchObject({
       code: 'UNWRITABLE_STRING',
       path: 'spec.containers[0].env[0].value',
-      message: 'half a character, a lone surrogate, stands in "x\\ud800y"',
+      message: 'half a character, a lone surrogate, at offset 1',
     });
     expect(problemOf(() => emitYaml({ data: { 'a\udc00': 1 } }))).toMatchObject({
       code: 'UNWRITABLE_STRING',

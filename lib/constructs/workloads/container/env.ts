@@ -3,7 +3,7 @@ import type { KubernetesRelease } from '../../../kube/schema';
 import type { Reporter } from '../../core/problems';
 import { below } from '../../core/problems';
 import type { Keys } from '../../core/props';
-import { checkKeys, isRecord, optional, shown } from '../../core/props';
+import { checkKeys, isRecord, optional, typeShown } from '../../core/props';
 import type { KeyReference, Reference } from '../../core/reference';
 import { configurationOf, isKeyReference, isReference, KEY_REFERENCE_KEYS } from '../../core/reference';
 
@@ -72,7 +72,7 @@ function renderValue(value: EnvValue, report: Reporter): object {
   const hint = 'Expected a string, number or boolean, `settings.key("…")`, `{ field }` or `{ resource }`.';
   report({
     code: 'INVALID_PROP',
-    message: `Invalid value: ${shown(value)}: not a value of a variable`,
+    message: `Invalid value: expected the value of a variable, got ${typeShown(value)}`,
     hint,
   });
   return {};
