@@ -51,14 +51,10 @@ function entryAt(container: object, path: string): Step | undefined {
   return found;
 }
 
-/** Of a large map, the keys that the path can begin with are looked up: every field below it may be asked for. */
+/** The entries that the path can begin with. They are looked up: every field of a large map may be asked for. */
 function entriesFor(container: object, path: string): [string, unknown][] {
-  const keys = Object.keys(container);
-  if (keys.length <= FEW) return Object.entries(container);
   const ends = [...path.matchAll(/[.[\]]|$/g)].map(({ index }) => index);
   const asked = ends.flatMap((end) => [path.slice(0, end), path.slice(1, end)]);
   const record = container as Readonly<Record<string, unknown>>;
   return [...new Set(asked)].filter((key) => Object.hasOwn(record, key)).map((key) => [key, record[key]]);
 }
-
-const FEW = 16;

@@ -126,6 +126,7 @@ export function spreadConstraints(list: CheckedField, podLabels: CheckedField): 
   const items = list.items;
   const kindOf = (each: CheckedField): string =>
     JSON.stringify([each.child('topologyKey').text, each.child('whenUnsatisfiable').text]);
+  const last = new Map(items.map((each, index) => [kindOf(each), index]));
   for (const [index, constraint] of items.entries()) {
     const [skew, action, domains] = ['maxSkew', 'whenUnsatisfiable', 'minDomains'].map((name) =>
       constraint.child(name),
@@ -133,7 +134,7 @@ export function spreadConstraints(list: CheckedField, podLabels: CheckedField): 
     skew.mustBeAtLeast(1);
     constraint.child('topologyKey').needs();
     action.mustBeOneOf(['DoNotSchedule', 'ScheduleAnyway']);
-    if (items.slice(index + 1).some((other) => kindOf(other) === kindOf(constraint))) {
+    if (last.get(kindOf(constraint)) !== index) {
       constraint.child('{topologyKey, whenUnsatisfiable}').duplicate();
     }
     if (domains.isSet) {
