@@ -358,3 +358,10 @@ describe('the ways to run an app', () => {
     expect(readdirSync(env.TMPDIR)).toEqual([]);
   });
 });
+
+it('hands over integers beyond 2^53 with all their digits', async () => {
+  const spec = '"spec": { "most": 9223372036854775807n, "even": 2 ** 60 }, "kind":';
+  const project = projectOf(GOOD.replace('"kind":', spec));
+  const { stdout } = await seaworthy(project, ['synth', '--stdout', '--no-check']);
+  expect(stdout).toContain('spec:\n  most: 9223372036854775807\n  even: 1152921504606846976\n');
+});

@@ -79,18 +79,28 @@ function writeResult(results: string, { manifests, outdir, ...about }: AppResult
   }
 }
 
-/** `value`, which is plain data, as JSON, whatever the app has given all objects or lists as `toJSON`. */
+/** Text that may have an integer that JSON.stringify rounds. */
+const MANY_DIGITS = /\d{16}/;
+
+/** `value`, which is plain data, as JSON, with all digits of integers, whatever the app has given all objects or lists as `toJSON`. */
 function toJson(value: unknown): string {
   try {
-    if (!('toJSON' in {}) && !('toJSON' in [])) return stringify(value);
+    const text = 'toJSON' in {} || 'toJSON' in [] ? undefined : stringify(value);
+    if (text !== undefined && !MANY_DIGITS.test(text)) return text;
   } catch {
     // It refuses bigints.
   }
+  return written(value);
+}
+
+function written(value: unknown): string {
   if (typeof value === 'bigint') return String(value);
-  if (Array.isArray(value)) return `[${value.map((item) => toJson(item ?? null)).join(',')}]`;
+  if (typeof value === 'number' && Number.isInteger(value) && Math.abs(value) < 1e21)
+    return String(BigInt(value));
+  if (Array.isArray(value)) return `[${value.map((item) => written(item ?? null)).join(',')}]`;
   if (typeof value !== 'object' || value === null) return stringify(value);
   const entries = Object.entries(value).filter(([, each]) => each !== undefined);
-  return `{${entries.map(([key, each]) => `${stringify(key)}:${toJson(each)}`).join(',')}}`;
+  return `{${entries.map(([key, each]) => `${stringify(key)}:${written(each)}`).join(',')}}`;
 }
 
 /** cdk8s's App takes its folder from here unless its props name one. */

@@ -1,5 +1,7 @@
+import { isUtf8 } from 'node:buffer';
 import { createReadStream, readFileSync, statSync } from 'node:fs';
 import { SeaworthyError } from '../../errors';
+import { startsJson } from '../../manifest/yaml/json';
 import { reasonOf } from '../../output/failure';
 
 /** Bytes. A string holds twice as many, and no set of manifests is near it: this is a device, or a mistake. */
@@ -16,7 +18,7 @@ export async function readInput(path: string, shown: string): Promise<string> {
     const stats = statSync(path);
     if (!stats.isFile()) return await readStream(createReadStream(path), shown);
     if (stats.size > LARGEST) throw tooLarge(shown);
-    return readFileSync(path, 'utf8');
+    return decoded(readFileSync(path), shown);
   } catch (error) {
     if (error instanceof SeaworthyError) throw error;
     throw unreadable(shown, reasonOf(error));
@@ -38,10 +40,28 @@ export async function readStream(stream: AsyncIterable<unknown>, shown: string):
       if (size > LARGEST) throw tooLarge(shown);
       chunks.push(bytes);
     }
-    return Buffer.concat(chunks).toString('utf8');
+    return decoded(Buffer.concat(chunks), shown);
   } catch (error) {
     throw error instanceof SeaworthyError ? error : unreadable(shown, reasonOf(error));
   }
+}
+
+/**
+ * The text of bytes. kubectl rejects YAML that is not UTF-8; in JSON, it reads other bytes as the replacement character.
+ *
+ * @throws SeaworthyError INPUT_UNREADABLE, with the line
+ */
+function decoded(bytes: Buffer, shown: string): string {
+  const text = bytes.toString('utf8');
+  if (isUtf8(bytes) || startsJson(text)) return text;
+  const line = text.slice(0, text.indexOf('\ufffd')).split('\n').length;
+  throw new SeaworthyError({
+    code: 'INPUT_UNREADABLE',
+    place: shown,
+    message: 'the text is not UTF-8',
+    hint: 'Save the file as UTF-8. PowerShell writes UTF-16 with >; use Set-Content -Encoding utf8.',
+    source: `${shown}:${line}`,
+  });
 }
 
 function tooLarge(shown: string): SeaworthyError {
