@@ -6,11 +6,11 @@ const read = (bytes: Buffer): Promise<string> => readStream(Readable.from([bytes
 it('reads UTF-8, and rejects YAML in other encodings with the line, as kubectl does', async () => {
   expect(await read(Buffer.from('a: é\n'))).toBe('a: é\n');
   await expect(read(Buffer.from('a: b\nc: \xe9\n', 'latin1'))).rejects.toMatchObject({
-    code: 'INPUT_UNREADABLE',
+    code: 'INVALID_YAML',
     problems: [{ message: 'the text is not UTF-8', source: 'a.yaml:2' }],
   });
   await expect(read(Buffer.from('\ufeffa: b\n', 'utf16le'))).rejects.toMatchObject({
-    code: 'INPUT_UNREADABLE',
+    code: 'INVALID_YAML',
   });
 });
 

@@ -11,7 +11,7 @@ const LARGEST = 2 ** 28;
  * The text of a file. A pipe is read like a file, as in `seaworthy check <(kubectl kustomize .)`.
  *
  * @param shown its name in messages
- * @throws SeaworthyError INPUT_UNREADABLE, also if it is too large
+ * @throws SeaworthyError INPUT_UNREADABLE, also if it is too large; INVALID_YAML
  */
 export async function readInput(path: string, shown: string): Promise<string> {
   try {
@@ -28,7 +28,7 @@ export async function readInput(path: string, shown: string): Promise<string> {
 /**
  * The text of a stream.
  *
- * @throws SeaworthyError INPUT_UNREADABLE, also if it is too large
+ * @throws SeaworthyError INPUT_UNREADABLE, also if it is too large; INVALID_YAML
  */
 export async function readStream(stream: AsyncIterable<unknown>, shown: string): Promise<string> {
   try {
@@ -49,14 +49,14 @@ export async function readStream(stream: AsyncIterable<unknown>, shown: string):
 /**
  * The text of bytes. kubectl rejects YAML that is not UTF-8; in JSON, it reads other bytes as the replacement character.
  *
- * @throws SeaworthyError INPUT_UNREADABLE, with the line
+ * @throws SeaworthyError INVALID_YAML, with the line
  */
 function decoded(bytes: Buffer, shown: string): string {
   const text = bytes.toString('utf8');
   if (isUtf8(bytes) || startsJson(text)) return text;
   const line = text.slice(0, text.indexOf('\ufffd')).split('\n').length;
   throw new SeaworthyError({
-    code: 'INPUT_UNREADABLE',
+    code: 'INVALID_YAML',
     place: shown,
     message: 'the text is not UTF-8',
     hint: 'Save the file as UTF-8. PowerShell writes UTF-16 with >; use Set-Content -Encoding utf8.',
