@@ -126,10 +126,15 @@ async function validated(text: string): Promise<string> {
     addViolation: (violation: unknown) => said.push(violation),
     submit: (...all: unknown[]) => said.push(all),
   };
-  await new SeaworthyValidation({ preset: 'strict' }).validate({
-    manifests: [join(folder, 'a.yaml')],
-    report,
-  });
+  // What the reader refuses is refused everywhere: then the error may not show a secret either.
+  try {
+    await new SeaworthyValidation({ preset: 'strict' }).validate({
+      manifests: [join(folder, 'a.yaml')],
+      report,
+    });
+  } catch (error) {
+    said.push(String(error));
+  }
   return JSON.stringify(said);
 }
 
@@ -208,12 +213,19 @@ interface Case {
 type Other = 'nothing' | 'same' | 'different' | 'none';
 
 function objectOf({ place, mark, rest }: Case, index: number, change = ''): object {
-  const object = place.object(place.isFree ? mark + rest + change : mark + change) as {
+  return named(place.object(place.isFree ? mark + rest + change : mark + change), index);
+}
+
+/** With a name of its own, as the items of a list. */
+function named(object: object, index: number): object {
+  const { metadata, items } = object as {
     readonly metadata?: { readonly name: string };
+    readonly items?: readonly object[];
   };
   return {
     ...object,
-    ...(object.metadata && { metadata: { ...object.metadata, name: `${object.metadata.name}-${index}` } }),
+    ...(metadata && { metadata: { ...metadata, name: `${metadata.name}-${index}` } }),
+    ...(items && { items: items.map((item) => named(item, index)) }),
   };
 }
 
@@ -289,7 +301,7 @@ test(
       fc.asyncProperty(cases, other, fc.nat({ max: STYLES.length - 1 }), fc.boolean(), async (...options) => {
         expect(await leaks(...options)).toEqual([]);
       }),
-      { numRuns: 40, interruptAfterTimeLimit: 3_000 },
+      { numRuns: 30 },
     );
   },
   LONGEST,
