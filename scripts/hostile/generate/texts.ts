@@ -16,7 +16,7 @@ export function text(random: Random): string {
 function mutated(random: Random): string {
   let result = random.pick(corpus().texts);
   // What is short is fast, and shows as much.
-  if (result.length > 600 && random.chance(70)) result = part(result, random);
+  if (result.length > 500 && random.chance(92)) result = part(result, random);
   for (let left = 1 + random.below(4); left > 0; left--) result = random.pick(MUTATIONS)(result, random);
   return result;
 }
@@ -25,7 +25,7 @@ function mutated(random: Random): string {
 function part(from: string, random: Random): string {
   const lines = from.split('\n');
   const first = random.chance(50) ? 0 : random.below(lines.length);
-  return lines.slice(first, first + 5 + random.below(15)).join('\n');
+  return lines.slice(first, first + 4 + random.below(12)).join('\n');
 }
 
 function spliced(random: Random): string {

@@ -23,7 +23,7 @@ export const check: Target<CheckInput> = {
   make(random) {
     const kubernetes = releaseFor(random);
     const plain = { objects: objects(random, kubernetes), kubernetes, preset: random.pick(PRESETS) };
-    return random.chance(2)
+    return plain.objects.length > 0 && random.chance(2)
       ? { ...plain, twist: { kind: random.pick(TWISTS), at: random.below(20) } }
       : plain;
   },
