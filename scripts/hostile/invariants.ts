@@ -21,8 +21,8 @@ export function coded<T>(
   }
 }
 
-/** Longer ones fill the terminal: they quote the input, or list too much. */
-const LONGEST_MESSAGE = 20_000;
+/** A message quotes names of the input, which reports cut; a longer one repeats them, or lists too much. */
+const LONGEST_MESSAGE = 200_000;
 
 /** The findings have the form that reports rely on, and none tells of a crash that was caught. */
 export function sound(findings: readonly Finding[]): void {

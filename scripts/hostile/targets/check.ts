@@ -32,7 +32,7 @@ export const check: Target<CheckInput> = {
     const read = coded(() => ManifestSet.of(values as unknown[]), ['NOT_AN_OBJECT', 'RENDER_FAILED']);
     if ('code' in read) return read.code;
     const set = read.value;
-    if (thorough) for (const { object } of set) frozen(object);
+    if (thorough && twist === undefined) for (const { object } of set) frozen(object);
     const findings = judge(set, { kubernetes, preset });
     sound(findings);
     if (thorough)
