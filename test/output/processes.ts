@@ -10,7 +10,7 @@ const ROOT = path.join(__dirname, '../..');
 /** Compiles the writer into `folder`, so that plain Node runs it without the start-up of a TypeScript loader. */
 export function compileWriter(folder: string): void {
   const sources = fs.readdirSync(path.join(ROOT, 'lib/output')).map((name) => `lib/output/${name}`);
-  for (const source of ['lib/errors.ts', ...sources.filter((name) => name.endsWith('.ts'))]) {
+  for (const source of ['lib/text.ts', 'lib/errors.ts', ...sources.filter((name) => name.endsWith('.ts'))]) {
     const options = { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022, esModuleInterop: true };
     const { outputText } = ts.transpileModule(fs.readFileSync(path.join(ROOT, source), 'utf8'), {
       compilerOptions: options,
@@ -39,11 +39,18 @@ export interface Started {
   readonly ended: Promise<unknown>;
 }
 
-/** Starts `script` and waits for its first line. */
+/**
+ * Starts `script` and waits for its first line.
+ *
+ * @throws if it ends without one
+ */
 export async function start(script: string, ...args: string[]): Promise<Started> {
   const child = spawn(process.execPath, [script, ...args], { stdio: ['pipe', 'pipe', 'inherit'] });
   const ended = once(child, 'exit');
-  await once(createInterface(child.stdout), 'line');
+  const early = ended.then((end) => {
+    throw new Error(`${script} ended before its first line: ${String(end)}`);
+  });
+  await Promise.race([once(createInterface(child.stdout), 'line'), early]);
   return { child, ended };
 }
 

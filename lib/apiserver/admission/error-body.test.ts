@@ -106,10 +106,10 @@ describe('a message about a Secret', () => {
     expect(JSON.stringify(admit({ ...secret, ...fields }))).not.toMatch(/hunter2|aHVu|4711/);
   });
 
-  it('repeats what is no secret', () => {
+  it('names the type of a wrong value, and not the value', () => {
     expect(messages({ immutable: 'yes' })).toEqual([
-      'immutable: Invalid value: "yes": expected boolean, got string',
+      'immutable: Invalid value: expected boolean, got string',
     ]);
-    expect(messages({ data: {}, type: 3 })).toEqual(['type: Invalid value: 3: expected string, got integer']);
+    expect(messages({ data: {}, type: 3 })).toEqual(['type: Invalid value: expected string, got integer']);
   });
 });
