@@ -180,7 +180,9 @@ export class Planner {
     return (frame) => {
       const values: Value[] = [];
       let error: CelError | undefined;
-      for (const [index, part] of parts.entries()) {
+      let index = -1;
+      for (const part of parts) {
+        index += 1;
         const value = part(frame);
         if (value instanceof CelError) error ??= value;
         // For up to two arguments, the server evaluates the second and charges the call even if the first is an error.

@@ -26,7 +26,7 @@ export class ArrayList extends ListValue {
     const isLast = this.#items.length === this.size;
     work(isLast ? other.size : this.size + other.size);
     const items = isLast ? this.#items : this.#items.slice(0, this.size);
-    for (const item of [...other]) items.push(item);
+    for (let index = 0, { size } = other; index < size; index += 1) items.push(other.at(index));
     return new ArrayList(items);
   }
 }
