@@ -4,14 +4,18 @@
  *   npx jiti bench/scaling.ts [rounds]
  *
  * The objects are those of WebServices (Deployment, Service and ServiceAccount), thirty a chart, rendered and written
- * by `app.synth()`. The slope is that of a line through the logarithms of count and time: 1 is growth in proportion.
+ * by `app.synth()`. Then check and plan of the shapes in shapes/, whose objects share one thing: `npm run test:growth` holds
+ * them to a limit. The slope is that of a line through the logarithms of count and time: 1 is growth in proportion.
  */
 import type { Report } from './measure';
 import { cpuOf, emptyFolder, interleave, median, printTable, printTitle } from './measure';
 import { requireBuild, rounds, runSubject, seconds, slope, wallOf } from './measure';
+import { growthOf, WORK } from './shapes/growth';
+import { SHAPES } from './shapes/registry';
 
 const COUNTS = [900, 3_000, 9_000, 30_000, 90_000];
 const CHAIN = 10_000;
+const SHAPE_COUNTS = [1_000, 2_000, 4_000];
 
 type Steps = Report<'construct' | 'synth'>;
 
@@ -55,4 +59,15 @@ const chain: Steps = runSubject('chain.js', CHAIN, emptyFolder('scaling'));
 console.log(
   `\na chain of ${CHAIN.toLocaleString('en')} charts, each dependent on the one before: ` +
     `constructs ${seconds(chain.construct.wall)}, synth ${seconds(chain.synth.wall)}, ${Math.round(chain.peak)} MB`,
+);
+
+printTitle('check and plan of objects that share one thing, by CPU', 1);
+printTable(
+  ['shape', 'work', ...SHAPE_COUNTS.map((count) => count.toLocaleString('en')), 'slope'],
+  SHAPES.flatMap((shape) =>
+    WORK.map((work) => {
+      const { seconds: times, exponent } = growthOf(shape, work, SHAPE_COUNTS, 1);
+      return [shape.name, work, ...times.map(seconds), exponent.toFixed(2)];
+    }),
+  ),
 );
