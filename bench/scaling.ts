@@ -67,7 +67,7 @@ printTable(
   SHAPES.flatMap((shape) =>
     WORK.map((work) => {
       const { seconds: times, exponent } = growthOf(shape, work, SHAPE_COUNTS, 1);
-      return [shape.name, work, ...times.map(seconds), exponent.toFixed(2)];
+      return [shape.name, work, ...times.map((time) => seconds(time * 1000)), exponent.toFixed(2)];
     }),
   ),
 );
