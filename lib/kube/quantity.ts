@@ -29,7 +29,7 @@ const QUANTITY = /^([+-]?)(\d*)(?:\.(\d*))?([eEinumkKMGTP]+[-+]?\d*)?$/;
  * @source k8s.io/apimachinery pkg/api/resource/quantity.go ParseQuantity, Quantity.UnmarshalJSON 1.36
  */
 export function parseQuantity(text: string | number): Quantity | undefined {
-  const match = QUANTITY.exec(String(text).replace(/^ +| +$/g, ''));
+  const match = QUANTITY.exec(String(text).replace(/^ +|(?<! ) +$/g, ''));
   if (match === null || match[0] === '') return undefined;
   const [, sign, integer = '', fraction = '', suffix = ''] = match;
   const unit = unitOf(suffix);

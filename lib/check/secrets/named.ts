@@ -7,9 +7,12 @@ const PASSWORD = /(?:^|[^a-z])(?:password|passwd|passphrase|pass|pwd)$|pass(?:wo
 const CREDENTIAL =
   /(?:^|[^a-z])(?:secret|token|api[_.-]?key|secret[_.-]?key|access[_.-]?key|private[_.-]?key|auth[_.-]?key|encryption[_.-]?key|signing[_.-]?key|account[_.-]?key|credentials?)$|(?:client|app)secret$|(?:api|access|auth|secret|account)(?:key|token)$/i;
 
-/** What may follow the word in a name: `DB_PASSWORD_OLD`, `passwords`, `API_KEY_2`, `passwordHash`. */
+/**
+ * What may follow the word in a name: `DB_PASSWORD_OLD`, `passwords`, `API_KEY_2`, `passwordHash`. Each name can be read
+ * in one way only: `base64` is `base`, `6` and `4`. Otherwise those with many would take forever.
+ */
 const AFTER =
-  's?(?:[_.-]?(?:\\d+|old|new|previous|current|next|backup|hash|hashed|plain|plaintext|value|text|txt|b64|base64|base|encoded|data))*$';
+  's?(?:[_.-]?(?:\\d|old|new|previous|current|next|backup|hash(?:ed)?|plain|value|text|txt|b64|base|encoded|data))*$';
 
 /** The same with more endings, for what must not be shown, even if it may be no secret. */
 const PASSWORD_LIKE = new RegExp(
@@ -90,7 +93,7 @@ function isPlace(text: string): boolean {
 function isPath(text: string): boolean {
   if (!/^\.{0,2}(?:\/[\w.@-]+)+\/?$/.test(text)) return false;
   const parts = text.split('/').filter((part) => part !== '');
-  return parts.length > 1 ? !parts.some(looksRandom) : /^\W*[a-z._-]+\/?$/i.test(text);
+  return parts.length > 1 ? !parts.some(looksRandom) : /^\W{0,10}[a-z._-]+\/?$/i.test(text);
 }
 
 /** Letters and digits in an order that a person would not write. */

@@ -1,4 +1,5 @@
 import { secretIn } from './find';
+import { promiseOf } from './named';
 import { hide, secretSpans } from './spans';
 import type { Form } from './assigned';
 
@@ -120,6 +121,13 @@ test('a program has secrets in quotes, and elsewhere names', () => {
     expect(hidden(text, 'code')).toBe(text);
 });
 
+test('a name that could be read in many ways takes no time', () => {
+  for (const end of ['1', 'base64', 'plaintext', 'hashed'])
+    expect(promiseOf(`password_${end.repeat(100)}!`)).toBeUndefined();
+  for (const end of ['', '1', 's_old', 'Base64', '_plaintext', 'Hashed', '-b64', '_2'])
+    expect(promiseOf(`password${end}`)).toBe('password');
+});
+
 test('a long text takes time in proportion to its length', () => {
   const texts = [
     'a'.repeat(300_000),
@@ -130,6 +138,10 @@ test('a long text takes time in proportion to its length', () => {
     '-----BEGIN PRIVATE KEY-----'.repeat(10_000),
     'http://a:'.repeat(30_000),
     '$2'.repeat(100_000),
+    `password: ${' '.repeat(100_000)}x`,
+    `password: a${' '.repeat(100_000)}x`,
+    `password=${'{{'.repeat(50_000)}`,
+    `password=/${'.'.repeat(100_000)}1`,
   ];
   const start = process.cpuUsage();
   for (const text of texts) secretSpans(text);

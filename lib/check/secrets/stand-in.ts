@@ -20,7 +20,7 @@ export function isTrivial(value: string): boolean {
 
 /** `$(NAME)`, `${NAME}`, `<name>`, `{{ name }}`, `%NAME%`; or masked, as by ourselves. */
 const PLACEHOLDER =
-  /\$\([^()\s]*\)|\$\{[^{}]*\}|\$[A-Z_][A-Z0-9_]*\b|<[^<>]*>|\{\{[^]*?\}\}|%\w+%|\*{3,}|[xX]{4,}|\(hidden\)/g;
+  /\$\([^()\s]*\)|\$\{[^{}]*\}|\$[A-Z_][A-Z0-9_]*\b|<[^<>]*>|\{\{(?:(?!\{\{)[^])*?\}\}|%\w+%|\*{3,}|[xX]{4,}|\(hidden\)/g;
 
 /** Whether a value is nothing but placeholders and what joins them: `$(USER):$(PASSWORD)`. */
 export function isPlaceholder(value: string): boolean {

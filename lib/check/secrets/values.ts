@@ -18,7 +18,8 @@ const QUOTED = [
 ];
 const BLOCK = /[|>][-+0-9]*[ \t]*(?:#.*)?\r?\n/y;
 const REST = /[^\r\n]*/y;
-const TOKEN = /(?:\(hidden\)|\$\{[^{}\n]*\}|\{\{[^\n]*?\}\}|\$\([^()\n]*\)|[^\s"'`,;&|<>)}\]\\])+/y;
+const TOKEN =
+  /(?:\(hidden\)|\$\{[^{}\n]*\}|\{\{(?:(?!\{\{)[^\n])*?\}\}|\$\([^()\n]*\)|[^\s"'`,;&|<>)}\]\\])+/y;
 
 /**
  * The values that follow an `=` or a `:` that ends at `at`: more than one if it can be read in several ways, as in
@@ -37,7 +38,7 @@ export function valuesAt(text: string, at: number, isWholeLine: boolean): Writte
   const found: Written[] = token > start ? [{ start, end: token, form: 'token' }] : [];
   if (!isWholeLine) return found;
   const line = text.slice(start, endOf(REST, text, start));
-  const value = line.replace(/\s+#.*$/, '').trimEnd();
+  const value = line.replace(/(?<!\s)\s+#[^]*$/, '').trimEnd();
   return value.length > token - start
     ? [...found, { start, end: start + value.length, form: 'line' }]
     : found;

@@ -1,12 +1,24 @@
 import { promiseOf } from '../../check/secrets/named';
 import { hide, HIDDEN } from '../../check/secrets/spans';
 import { formsOf } from './forms';
+import { FormsIndex } from './forms-index';
 
 /** Characters of a form by which it is looked up, and the fewest of one that is searched for in a text. */
 const PREFIX = 6;
 
 /** Characters. What is longer is searched for in a text, even if it is made of letters alone. */
 const LONG = 12;
+
+/**
+ * Characters that may be compared for each one of a text, and for any text. Real texts need a few; of one that repeats
+ * itself as the secrets do, the rest is hidden.
+ */
+const EFFORT = { each: 200, any: 10_000 };
+
+/** What is between quotes: no form that is searched for there is longer. A quote can be the end and the beginning of one. */
+const QUOTED = ['"', "'", '`'].map(
+  (quote) => new RegExp(`(?<=${quote})(?:[^${quote}\\\\]|\\\\[^]){1,${LONG}}(?=${quote})`, 'g'),
+);
 
 /** Words that are in many reports, whatever else they may be. */
 const COMMON = new Set(
@@ -24,7 +36,7 @@ const WORDS = /^(?:[A-Z]?[a-z]+|[A-Z]+)(?:[-_. ](?:[A-Z]?[a-z]+|[A-Z]+))*$/;
 /** Finds the secrets of a report in its texts: all in one walk over a text, however many there are. */
 export class SecretSearch {
   /** Forms that are searched for anywhere, by their first characters. */
-  readonly #anywhere = new Map<string, Set<string>>();
+  readonly #anywhere = new Map<string, FormsIndex>();
   /** The first two characters of those, as one number: most places of a text need no further look. */
   readonly #starts = new Set<number>();
   /** Forms that could be ordinary words: they count as a whole word in quotes. */
@@ -62,7 +74,7 @@ export class SecretSearch {
     this.#starts.add(startAt(form, 0));
     const prefix = form.slice(0, PREFIX);
     const known = this.#anywhere.get(prefix);
-    if (known === undefined) this.#anywhere.set(prefix, new Set([form]));
+    if (known === undefined) this.#anywhere.set(prefix, new FormsIndex(form));
     else known.add(form);
   }
 
@@ -75,37 +87,38 @@ export class SecretSearch {
 
   *#spans(text: string): Generator<{ start: number; end: number }> {
     if (this.#anywhere.size === 0) return;
+    let left = EFFORT.each * text.length + EFFORT.any;
+    const step = (count: number): void => {
+      left -= count;
+    };
     for (let start = 0; start + PREFIX <= text.length; start++) {
       if (!this.#starts.has(startAt(text, start))) continue;
-      let end = start;
-      for (const form of this.#anywhere.get(text.slice(start, start + PREFIX)) ?? [])
-        end = Math.max(end, start + matching(text, start, form));
-      if (end > start) yield { start, end };
+      const forms = this.#anywhere.get(text.slice(start, start + PREFIX));
+      if (forms === undefined) continue;
+      const length = forms.matching(text, start, PREFIX, step);
+      if (length > 0) yield { start, end: start + length };
+      if (left >= 0) continue;
+      yield { start, end: text.length };
+      return;
     }
   }
 
   *#wordSpans(text: string): Generator<{ start: number; end: number }> {
     if (this.#quoted.size === 0) return;
-    for (const { index, 0: quoted } of text.matchAll(/"(?:[^"\\]|\\.)*"|'[^']*'|`[^`]*`/g))
-      if (this.#quoted.has(quoted.slice(1, -1))) yield { start: index + 1, end: index + quoted.length - 1 };
+    for (const { index, 0: quoted } of QUOTED.flatMap((pattern) => [...text.matchAll(pattern)]))
+      if (this.#quoted.has(quoted)) yield { start: index, end: index + quoted.length };
     if (this.#words.size === 0) return;
-    for (const { index, 0: word } of text.matchAll(/[a-z]+(?:[-_. ][a-z]+)*|\d+/gi))
-      for (const part of [word, ...word.split(/[-_. ]/)]) {
-        if (!this.#words.has(part)) continue;
-        const start = index + word.indexOf(part);
-        yield { start, end: start + part.length };
+    for (const { index, 0: word } of text.matchAll(/[a-z]+(?:[-_. ][a-z]+)*|\d+/gi)) {
+      if (this.#words.has(word)) yield { start: index, end: index + word.length };
+      let start = index;
+      for (const part of word.split(/[-_. ]/)) {
+        if (this.#words.has(part)) yield { start, end: start + part.length };
+        start += part.length + 1;
       }
+    }
   }
 }
 
 function startAt(text: string, index: number): number {
   return text.charCodeAt(index) * 0x10000 + text.charCodeAt(index + 1);
-}
-
-/** How much of `form` is at `start`: all of it; or as much as there is of one that was cut. */
-function matching(text: string, start: number, form: string): number {
-  if (text.startsWith(form, start)) return form.length;
-  let length = PREFIX;
-  while (length < form.length && text[start + length] === form[length]) length++;
-  return /^"?(?:…|\.\.\.)/.test(text.slice(start + length, start + length + 4)) ? length : 0;
 }

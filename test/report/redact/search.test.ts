@@ -1,3 +1,4 @@
+import { FormsIndex } from '../../../lib/report/redact/forms-index';
 import { SecretSearch } from '../../../lib/report/redact/search';
 
 function searching(secrets: Readonly<Record<string, string>>, names: readonly string[] = []): SecretSearch {
@@ -59,4 +60,37 @@ test('many secrets are searched for in one walk', () => {
   const text = search.hide(`${'nothing to see '.repeat(20_000)} secret-number-7-55433`);
   expect(text.endsWith(' (hidden)')).toBe(true);
   expect(process.cpuUsage(start).user).toBeLessThan(2_000_000);
+});
+
+test('secrets that overlap, begin alike or are part of others are found as a whole', () => {
+  const search = searching({ a: 'abc123abc', b: 'abc123', c: 'abc123abc9', d: '123abc999-x' });
+  for (const text of ['abc123abc123abc', 'abc123abc999-x', 'abc123', 'abc123abc9'])
+    expect(search.hide(`is ${text}!`)).toBe('is (hidden)!');
+  expect(search.hide('abc12 abc123ab')).toBe('abc12 (hidden)ab');
+});
+
+test('of a text that repeats itself as a secret does, the rest is hidden', () => {
+  const text = '1:'.repeat(30_000);
+  const search = searching({ any: `${text}x` });
+  expect(search.hide(`a ${text} b`)).toMatch(/^a [1:]{2,2000}\(hidden\)$/);
+  expect(search.hide(`a ${text}x`)).toBe('a (hidden)');
+});
+
+test('few forms of many that begin alike are compared', () => {
+  const forms = Array.from({ length: 10_000 }, (_, index) => `secret-number-${index}`);
+  const index = new FormsIndex('secret-number-');
+  for (const form of forms) index.add(form);
+  let count = 0;
+  const step = (steps: number): void => {
+    count += steps;
+  };
+  expect(index.matching('a secret-number-77 b', 2, 6, step)).toBe('secret-number-77'.length);
+  expect(index.matching('a secret-numberless b', 2, 6, step)).toBe(0);
+  expect(count).toBeLessThan(600);
+});
+
+test('many secrets in quotes are found, whatever other quotes there are', () => {
+  expect(searching({ any: 'orders' }).hide('"a long text in quotes" "orders" \'"orders"\' "\\"orders"')).toBe(
+    '"a long text in quotes" "(hidden)" \'"(hidden)"\' "\\"orders"',
+  );
 });
