@@ -282,7 +282,7 @@ describe('a KubeObject', () => {
     [{ kind: undefined }, 'RENDER_FAILED kind'],
     [{ apiVersion: undefined }, 'RENDER_FAILED apiVersion'],
     [{ content: () => ({ spec: new Map() }) }, 'RENDER_FAILED spec'],
-    [{ content: () => ({ spec: { size: 1n } }) }, 'RENDER_FAILED spec.size'],
+    [{ content: () => ({ spec: { size: 2n ** 63n } }) }, 'RENDER_FAILED spec.size'],
   ])('is told of %j', (props, fault) => {
     expect(faults((scope) => new KubeObject(scope, 'w', { ...widget, ...props }))).toEqual([fault]);
   });
