@@ -27,3 +27,12 @@ it.each([
 it('takes the longer of two keys', () => {
   expect(stepsTo({ ...more, ...few }, 'a.b.at')).toEqual({ steps: ['a.b', 'at'], value: 'a.b', rest: '' });
 });
+
+test('a key with many dots and brackets is a step', () => {
+  const key = 'a.[b]'.repeat(1000);
+  expect(stepsTo({ a: 1, data: { a: 2, [key]: { b: 3 } } }, `data[${key}].b`)).toEqual({
+    steps: ['data', key, 'b'],
+    value: 3,
+    rest: '',
+  });
+});

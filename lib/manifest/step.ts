@@ -51,10 +51,15 @@ function entryAt(container: object, path: string): Step | undefined {
   return found;
 }
 
+/** A path that could end in more places than this is compared with each key. */
+const MOST_ENDS = 100;
+
 /** The entries that the path can begin with. They are looked up: every field of a large map may be asked for. */
 function entriesFor(container: object, path: string): [string, unknown][] {
-  const ends = [...path.matchAll(/[.[\]]|$/g)].map(({ index }) => index);
-  const asked = ends.flatMap((end) => [path.slice(0, end), path.slice(1, end)]);
   const record = container as Readonly<Record<string, unknown>>;
+  const ends = [...path.matchAll(/[.[\]]|$/g)].map(({ index }) => index);
+  if (ends.length > MOST_ENDS)
+    return Object.entries(record).filter(([key]) => path.startsWith(key) || path.startsWith(key, 1));
+  const asked = ends.flatMap((end) => [path.slice(0, end), path.slice(1, end)]);
   return [...new Set(asked)].filter((key) => Object.hasOwn(record, key)).map((key) => [key, record[key]]);
 }

@@ -78,7 +78,7 @@ function lineBefore(text: string, index: number): string | undefined {
 
 /** Without the full stop or the colon of a sentence. */
 function endOfWord(text: string, start: number, end: number): number {
-  return start + text.slice(start, end).replace(/[.,:]+$/, '').length;
+  return start + text.slice(start, end).replace(/(?<![.,:])[.,:]+$/, '').length;
 }
 
 /** Words that stand behind a name in a sentence about it: `password: required`. */
@@ -101,7 +101,8 @@ class Spans {
   after(index: number, match: string, name = ''): void {
     if (index < this.#end || promiseOf(name) === undefined) return;
     const at = index + match.length;
-    for (const { start, end: stop, form } of valuesAt(this.#text, at, this.#isWholeLine(index, match))) {
+    const most = this.#form === 'code' ? 'quoted' : this.#isWholeLine(index, match) ? 'line' : 'token';
+    for (const { start, end: stop, form } of valuesAt(this.#text, at, most)) {
       const end = this.#form === 'prose' && form === 'token' ? endOfWord(this.#text, start, stop) : stop;
       this.add(name, this.#text.slice(start, end), [start, end], form);
     }

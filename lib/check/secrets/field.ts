@@ -14,7 +14,7 @@ export function fieldWithoutSecrets(value: unknown, path: string, objects: reado
 
 /** The steps of a path that leads on where an object has nothing. */
 function namesIn(path: string): (string | number)[] {
-  return [...path.matchAll(/\.?([^.[\]]+)|\[([^\]]*)\]/g)].map(
+  return [...path.matchAll(/\.?([^.[\]]+)|\[([^[\]]*)\]/g)].map(
     ([, name, key = '']) => name ?? (/^\d+$/.test(key) ? Number(key) : key),
   );
 }

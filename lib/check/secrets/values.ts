@@ -24,8 +24,10 @@ const TOKEN =
 /**
  * The values that follow an `=` or a `:` that ends at `at`: more than one if it can be read in several ways, as in
  * `PASSWORD=a b`.
+ *
+ * @param most what it may be: in quotes or a block, also a word, also the rest of its line
  */
-export function valuesAt(text: string, at: number, isWholeLine: boolean): Written[] {
+export function valuesAt(text: string, at: number, most: 'quoted' | 'token' | 'line'): Written[] {
   const start = prefixed(text, at);
   const quoted = quotedAt(text, start);
   if (quoted !== undefined) return [quoted];
@@ -34,9 +36,10 @@ export function valuesAt(text: string, at: number, isWholeLine: boolean): Writte
   if (text[start] === '[') return listAt(text, start);
   // The names of a map speak for themselves.
   if (text[start] === '{' && text[start + 1] !== '{') return [];
+  if (most === 'quoted') return [];
   const token = endOf(TOKEN, text, start);
   const found: Written[] = token > start ? [{ start, end: token, form: 'token' }] : [];
-  if (!isWholeLine) return found;
+  if (most !== 'line') return found;
   const line = text.slice(start, endOf(REST, text, start));
   const value = line.replace(/(?<!\s)\s+#[^]*$/, '').trimEnd();
   return value.length > token - start

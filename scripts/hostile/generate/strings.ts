@@ -54,6 +54,30 @@ const ANY = [
   '${x}',
 ] as const;
 
+/** What patterns search for again and again where it repeats: beginnings of secrets, settings, templates, commands. */
+const REPEATED = [
+  '1:',
+  'a.',
+  '- ',
+  ' ',
+  '\t',
+  '\n',
+  '[',
+  '{{',
+  '##',
+  '"',
+  '\\"',
+  'password=',
+  'password: ',
+  'token="',
+  'name: a, ',
+  'sig=',
+  'http://a:',
+  'mysql ',
+  '$2a$',
+  '1',
+] as const;
+
 /** What every object has without saying so: a table that is asked for one of these must not answer. */
 const INHERITED = Object.getOwnPropertyNames(Object.prototype);
 
@@ -84,9 +108,21 @@ export function stringFor(field: string, random: Random): string {
     [17, () => random.pick<string>(ANY)],
     [3, () => random.pick(INHERITED)],
     [10, () => changed(random.pick<string>(LANGUAGES[random.pick(NAMES)]), random)],
-    [2, () => random.pick<string>(ANY).repeat(random.below(300))],
+    [2, () => (random.below(200) === 0 ? long(random) : random.pick<string>(ANY).repeat(random.below(300)))],
     [1, () => random.pick<string>(LANGUAGES[random.pick(NAMES)]).repeat(random.below(200))],
   ]);
+}
+
+/** A long text that repeats itself, with an end that breaks what it seemed to be. Each takes milliseconds. */
+function long(random: Random): string {
+  const part = random.pick<string>(random.chance(60) ? REPEATED : ANY);
+  const lead = random.pick(['', '', 'password', 'password: ', 'name: ']);
+  const size = 20_000 + random.below(40_000);
+  return (
+    lead +
+    part.repeat(Math.ceil(size / Math.max(1, part.length))).slice(0, size) +
+    random.pick(['', '!', 'z9'])
+  );
 }
 
 export function stringOf(language: Language, random: Random): string {
