@@ -1,14 +1,12 @@
-import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { basename, resolve, sep } from 'node:path';
+import { resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { watch as watchFiles, type FSWatcher } from 'chokidar';
 import { findProject, openProject } from '../project/project';
 import type { Context } from '../terminal/context';
 import { reportError } from '../terminal/error';
 import { explained } from '../terminal/system-error';
 import type { SynthFlags } from './flags';
 import { synthOnce } from './once';
+import { startWatching } from './watcher';
 
 /** Milliseconds without a change before the next run: editors save several files at once, and some of them twice. */
 const QUIET = 100;
@@ -79,44 +77,4 @@ function aborted(signal: AbortSignal): Promise<void> {
     if (signal.aborted) resolve();
     else signal.addEventListener('abort', () => resolve(), { once: true });
   });
-}
-
-/** Calls `onChange` for every file below `root` that changes, except generated ones. */
-async function startWatching(
-  root: string,
-  outputs: ReadonlySet<string>,
-  onChange: () => void,
-): Promise<FSWatcher> {
-  const contents = new Map<string, string | undefined>();
-  const watcher = watchFiles(root, {
-    ignoreInitial: true,
-    ignored: (path) => isGenerated(path, outputs),
-  });
-  watcher.on('all', (event, path) => {
-    if (event === 'addDir' || event === 'unlinkDir' || isGenerated(path, outputs)) return;
-    // A compiler that the app starts writes the same files again at every run.
-    const content = hash(path);
-    if (contents.has(path) && contents.get(path) === content) return;
-    contents.set(path, content);
-    onChange();
-  });
-  await new Promise((resolve) => watcher.once('ready', () => resolve(undefined)));
-  return watcher;
-}
-
-/** Whether `path` is an output, a temporary one, or in a folder that tools write to. */
-function isGenerated(path: string, outputs: ReadonlySet<string>): boolean {
-  const name = basename(path);
-  if (name === 'node_modules' || name === '.git' || name === '.cache' || /^\..*\.seaworthy-/.test(name))
-    return true;
-  for (const output of outputs) if (path === output || path.startsWith(output + sep)) return true;
-  return false;
-}
-
-function hash(path: string): string | undefined {
-  try {
-    return createHash('sha1').update(readFileSync(path)).digest('base64');
-  } catch {
-    return undefined; // It was removed.
-  }
 }
