@@ -122,6 +122,9 @@ export function oneOf(names: readonly string[]): string {
   return `${names.slice(0, -1).join(', ')} or ${names[names.length - 1]}`;
 }
 
+/** Candidates that are compared. Without an end, n wrong names among n right ones would take n² comparisons. */
+const MOST_COMPARED = 500;
+
 /**
  * The candidate nearest to `word` by edit distance, for "did you mean …".
  * Nothing when all are too far off to be a slip of the fingers.
@@ -130,16 +133,22 @@ export function nearest(word: string, candidates: Iterable<string>): string | un
   const limit = Math.max(1, Math.floor(word.length / 3));
   let best: string | undefined;
   let bestDistance = limit + 1;
+  let compared = 0;
   for (const candidate of candidates) {
+    if (++compared > MOST_COMPARED) break;
     if (Math.abs(candidate.length - word.length) >= bestDistance) continue;
-    const distance = editDistance(word.toLowerCase(), candidate.toLowerCase());
+    const distance = editDistance(word.toLowerCase(), candidate.toLowerCase(), bestDistance);
     if (distance < bestDistance) [best, bestDistance] = [candidate, distance];
   }
   return best;
 }
 
-/** Optimal string alignment distance: insertions, deletions, substitutions and swaps of neighbours. */
-function editDistance(a: string, b: string): number {
+/**
+ * Optimal string alignment distance: insertions, deletions, substitutions and swaps of neighbours. `limit` stands for every
+ * distance that is not below it.
+ */
+function editDistance(a: string, b: string, limit: number): number {
+  if (limit <= 1) return a === b ? 0 : limit;
   let before: number[] = [];
   let previous = Array.from({ length: b.length + 1 }, (_, j) => j);
   for (let i = 1; i <= a.length; i++) {
@@ -151,6 +160,8 @@ function editDistance(a: string, b: string): number {
       if (swapped) cost = Math.min(cost, (before[j - 2] ?? 0) + 1);
       current.push(cost);
     }
+    // A swap reaches back over one row.
+    if (Math.min(...previous, ...current) >= limit) return limit;
     [before, previous] = [previous, current];
   }
   return previous[b.length] ?? 0;
