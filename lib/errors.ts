@@ -151,17 +151,21 @@ function editDistance(a: string, b: string, limit: number): number {
   if (limit <= 1) return a === b ? 0 : limit;
   let before: number[] = [];
   let previous = Array.from({ length: b.length + 1 }, (_, j) => j);
+  let shortest = 0;
   for (let i = 1; i <= a.length; i++) {
     const current = [i];
+    const shortestBefore = shortest;
+    shortest = i;
     for (let j = 1; j <= b.length; j++) {
       const substitution = (previous[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
       let cost = Math.min((previous[j] ?? 0) + 1, (current[j - 1] ?? 0) + 1, substitution);
       const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
       if (swapped) cost = Math.min(cost, (before[j - 2] ?? 0) + 1);
       current.push(cost);
+      if (cost < shortest) shortest = cost;
     }
     // A swap reaches back over one row.
-    if (Math.min(...previous, ...current) >= limit) return limit;
+    if (shortest >= limit && shortestBefore >= limit) return limit;
     [before, previous] = [previous, current];
   }
   return previous[b.length] ?? 0;
