@@ -129,13 +129,14 @@ const MOST_COMPARED = 500;
  * The candidate nearest to `word` by edit distance, for "did you mean …".
  * Nothing when all are too far off to be a slip of the fingers.
  */
-export function nearest(word: string, candidates: Iterable<string>): string | undefined {
+export function nearest(word: string, candidates: Iterable<string | number>): string | undefined {
   const limit = Math.max(1, Math.floor(word.length / 3));
   let best: string | undefined;
   let bestDistance = limit + 1;
   let compared = 0;
-  for (const candidate of candidates) {
+  for (const each of candidates) {
     if (++compared > MOST_COMPARED) break;
+    const candidate = String(each);
     if (Math.abs(candidate.length - word.length) >= bestDistance) continue;
     const distance = editDistance(word.toLowerCase(), candidate.toLowerCase(), bestDistance);
     if (distance < bestDistance) [best, bestDistance] = [candidate, distance];

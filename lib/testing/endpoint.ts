@@ -3,7 +3,8 @@ import { Construct } from 'constructs';
 import type { IConstruct } from 'constructs';
 import type { Network, Outside, PodPort } from '../graph/connections';
 import type { Pods } from '../graph/pods';
-import { nearest, SeaworthyError } from '../errors';
+import { SeaworthyError } from '../errors';
+import { notFound } from './not-found';
 import { formatId } from '../manifest/manifest';
 
 /** One end of a connection: a workload of ours, its name (`api`, `shop/api`), or an address outside of the cluster. */
@@ -92,18 +93,8 @@ function isOf({ manifest: { origin } }: Pods, end: IConstruct): boolean {
 }
 
 function missing(networks: readonly Network[], sought: string): SeaworthyError {
-  const names = [...new Set(networks.flatMap(({ pods }) => pods.map(({ manifest }) => manifest.id.name)))];
-  const near = nearest(sought, names);
-  return new SeaworthyError({
-    code: 'NOT_FOUND',
-    message: `workload "${sought}" not found`,
-    hint:
-      near === undefined
-        ? names.length === 0
-          ? 'The set has no workloads.'
-          : `Expected one of ${names.join(', ')}.`
-        : `Did you mean ${near}?`,
-  });
+  const names = networks.flatMap(({ pods }) => pods.map(({ manifest }) => manifest.id.name));
+  return notFound('workload', sought, names);
 }
 
 /** Each end is in some cluster, but no cluster has both. */

@@ -18,6 +18,7 @@ import { ofKind } from './kind';
 import { Matcher } from './match/matcher';
 import type { Pattern } from './match/pattern';
 import { checkPattern } from './match/pattern';
+import { notFound } from './not-found';
 import type { ManifestSource } from './source';
 import { manifestsOf } from './source';
 
@@ -109,17 +110,7 @@ export class Manifests implements Iterable<Manifest> {
   resourcesOf(environment: string): Manifests {
     const { environments } = this.set;
     if (environments.includes(environment)) return new Manifests(this.set.in(environment));
-    const near = nearest(environment, environments);
-    throw new SeaworthyError({
-      code: 'NOT_FOUND',
-      message: `environment "${environment}" not found`,
-      hint:
-        near === undefined
-          ? environments.length === 0
-            ? 'The set has no environments.'
-            : `Expected one of ${environments.join(', ')}.`
-          : `Did you mean ${near}?`,
-    });
+    throw notFound('environment', environment, environments);
   }
 
   /** The references between the objects. */

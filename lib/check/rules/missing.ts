@@ -25,9 +25,6 @@ const FAMILIES: readonly (readonly string[])[] = [
   ['TriggerAuthentication', 'ClusterTriggerAuthentication'],
 ];
 
-/** How many names are compared for a suggestion. */
-const MOST_COMPARED = 500;
-
 /** Reports each missing object that a field of the given roles names, once for each object that names it. */
 export function targetMissing(...roles: readonly Naming[]): Rule['run'] {
   return (cluster, report) => {
@@ -73,7 +70,7 @@ function isNew(reported: Reported, { from, target }: NamingReference, part: stri
 
 function partHint({ value, has }: Part): string | undefined {
   if (has.length === 0) return undefined;
-  const near = nearest(String(value), has.slice(0, MOST_COMPARED).map(String));
+  const near = nearest(String(value), has);
   return near === undefined ? `Use ${choice(has)}.` : `Did you mean "${near}"?`;
 }
 
@@ -88,18 +85,9 @@ function suggestion(world: World, reference: NamingReference): Suggestion {
   const elsewhere = sameName(world, reference);
   // An exact name with another wrong field is a better guess than a similar name.
   if (elsewhere !== undefined && elsewhere.path !== path) return elsewhere;
-  const near = nearest(target.name, first(world.names(target), MOST_COMPARED));
+  const near = nearest(target.name, world.names(target));
   if (near !== undefined) return { path, hint: `Did you mean "${near}"?` };
   return elsewhere ?? { path, hint: 'Add it, or pass it with --assume if the cluster has it.' };
-}
-
-/** The first of many, without a look at the others. */
-function* first(names: Iterable<string>, most: number): Generator<string> {
-  let left = most;
-  for (const name of names) {
-    if (left-- === 0) return;
-    yield name;
-  }
 }
 
 /** An object with exactly this name in another namespace, group or kind. */

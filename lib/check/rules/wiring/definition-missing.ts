@@ -15,20 +15,17 @@ export const definitionMissing: Rule = {
   run(cluster, report) {
     const known = definitionsOf(cluster);
     if (known.length === 0) return;
-    const byKind = grouped(known, ({ kind }) => kind);
-    const byGroup = grouped(known, ({ group }) => group);
+    const groupsOf = namesBy(known, 'kind', 'group');
+    const kindsOf = namesBy(known, 'group', 'kind');
     const names = new Set(known.map(({ group, kind }) => `${group}/${kind}`));
     for (const manifest of cluster.set) {
       // Admission reports versions that are not served.
       if (names.has(kindKey(manifest))) continue;
-      const problem = problemOf(manifest, byKind, byGroup);
+      const problem = problemOf(manifest, groupsOf, kindsOf);
       if (problem !== undefined) report(manifest, problem.path, problem.message, problem.hint);
     }
   },
 };
-
-/** How many names are compared for a suggestion. */
-const MOST_COMPARED = 500;
 
 interface Definition {
   readonly group: string;
@@ -47,6 +44,15 @@ function definitionsOf({ set, assumed }: Cluster): Definition[] {
     });
 }
 
+function namesBy(
+  known: readonly Definition[],
+  key: keyof Definition,
+  name: keyof Definition,
+): Map<string, string[]> {
+  const byKey = grouped(known, (each) => each[key]);
+  return new Map([...byKey].map(([word, all]) => [word, all.map((each) => each[name])]));
+}
+
 interface Problem {
   readonly path: string;
   readonly message: string;
@@ -55,26 +61,20 @@ interface Problem {
 
 function problemOf(
   { id }: Manifest,
-  byKind: ReadonlyMap<string, Definition[]>,
-  byGroup: ReadonlyMap<string, Definition[]>,
+  groupsOf: ReadonlyMap<string, string[]>,
+  kindsOf: ReadonlyMap<string, string[]>,
 ): Problem | undefined {
   const { apiVersion, kind } = id;
   const group = groupOf(apiVersion);
-  const [here = [], alike = []] = [byGroup.get(group), byKind.get(kind)];
-  const nearGroup = nearest(
-    group,
-    alike.slice(0, MOST_COMPARED).map((each) => each.group),
-  );
+  const [here = [], alike = []] = [kindsOf.get(group), groupsOf.get(kind)];
+  const nearGroup = nearest(group, alike);
   if (nearGroup !== undefined && group !== '')
     return {
       path: 'apiVersion',
       message: `no matches for kind "${kind}" in group "${group}"`,
       hint: `Did you mean "${nearGroup}"?`,
     };
-  const nearKind = nearest(
-    kind,
-    here.slice(0, MOST_COMPARED).map((each) => each.kind),
-  );
+  const nearKind = nearest(kind, here);
   if (nearKind === undefined) return undefined;
   return {
     path: 'kind',

@@ -60,18 +60,14 @@ function checkServices(
   for (const endpoint of Field.root(from.object).list('spec', 'endpoints')) {
     const port = endpoint.at('port');
     if (port.text !== '' && !portNames.has(port.text)) {
-      const known = [...portNames].slice(0, MOST_COMPARED);
-      const near = nearest(port.text, known);
-      const has = known.length === 0 ? 'Name the port of the Service.' : `Use ${choice(known)}.`;
+      const near = nearest(port.text, portNames);
+      const has = portNames.size === 0 ? 'Name the port of the Service.' : `Use ${choice([...portNames])}.`;
       const hint = near === undefined ? has : `Did you mean "${near}"?`;
       report(from, port.path, `${listObjects(found)} has no port named "${port.text}"`, hint);
     }
     if (port.text === '' && pods.length > 0) checkTarget(pods, endpoint.at('targetPort'), from, report);
   }
 }
-
-/** How many names are compared for a suggestion. */
-const MOST_COMPARED = 500;
 
 function checkPods({ pods }: Targets, { from }: SelectingReference, report: Report): void {
   for (const endpoint of Field.root(from.object).list('spec', 'podMetricsEndpoints')) {
@@ -88,7 +84,7 @@ function checkTarget(pods: readonly Pods[], at: Field, from: Manifest, report: R
   if (typeof value !== 'string' && typeof value !== 'number') return;
   const declared = declaredPorts(pods);
   if (declared.mayHave(value, 'TCP')) return;
-  const near = nearest(String(value), [...declared.names].slice(0, MOST_COMPARED));
+  const near = nearest(String(value), declared.names);
   const hint = near === undefined ? declared.hint : `Did you mean "${near}"?`;
   report(from, at.path, `no container of ${listObjects(makersOf(pods))} has port "${value}"`, hint);
 }

@@ -7,9 +7,6 @@ import { worldOf } from '../../../graph/references';
 import { selectsNothing } from '../selects-nothing';
 import type { World } from '../../../graph/world';
 
-/** How many names are compared for a suggestion. */
-const MOST_COMPARED = 500;
-
 const podsOfPeers = selectsNothing(['policy-peer']);
 
 export const networkPolicyPeerMissing: Rule = {
@@ -46,12 +43,11 @@ function checkNamespace(
 /** The known namespace nearest to an unknown one; each name is compared with the others only once. */
 function nearestNamespace(world: World): (name: string) => string | undefined {
   const found = new Map<string, string | undefined>();
-  const candidates = [...world.namespaces].slice(0, MOST_COMPARED);
   return (name) => {
     if (found.has(name)) return found.get(name);
     const isKnown =
       world.isKnownNamespace(name) || world.find({ group: '', kind: 'Namespace', name }) !== undefined;
-    const near = isKnown ? undefined : nearest(name, candidates);
+    const near = isKnown ? undefined : nearest(name, world.namespaces);
     found.set(name, near);
     return near;
   };

@@ -76,9 +76,6 @@ function groupWords(groups: readonly string[]): string {
   return groups.map((group) => (group === '' ? 'the core group' : `group "${group}"`)).join(' or ');
 }
 
-/** How many names are compared for a suggestion. */
-const MOST_COMPARED = 500;
-
 /** The resources of a group. */
 interface OfGroup {
   readonly plurals: string[];
@@ -113,6 +110,10 @@ function readNames(all: readonly Resource[]): Names {
   return { byGroup, byPlural };
 }
 
+function* pluralsOf(groups: readonly (OfGroup | undefined)[]): Generator<string> {
+  for (const group of groups) yield* group?.plurals ?? [];
+}
+
 /** A hint with the plural name, the right group, or the name with the nearest spelling. */
 function meant(
   known: ReadonlyMap<string, Resource>,
@@ -126,6 +127,6 @@ function meant(
   const elsewhere = byPlural.get(name);
   if (elsewhere !== undefined)
     return `It is in ${groupWords([elsewhere.group])}; set apiGroups: ['${elsewhere.group}'].`;
-  const near = nearest(name, here.flatMap((resources) => resources?.plurals ?? []).slice(0, MOST_COMPARED));
+  const near = nearest(name, pluralsOf(here));
   return near === undefined ? undefined : `Did you mean "${near}"?`;
 }
