@@ -201,6 +201,24 @@ describe('seaworthy synth --stdout', () => {
     expect(filesIn(project)).toEqual(['cdk8s.yaml', 'main.js']);
   });
 
+  it.each([[[]], [['--no-check']]])('refuses to mix several environments in one stream %j', async (flags) => {
+    const project = projectOf(appOf(['eu/shop/a', 'us/shop/a']) + appOf(['test/shop/a'], { name: 'other' }));
+    const { code, stdout, stderr } = await seaworthy(project, ['synth', '--stdout', ...flags]);
+    expect(code).toBe(2);
+    expect(stdout).toBe('');
+    expect(stderr).toBe(
+      'error: --stdout: the app has 3 environments, and one stream is for one cluster: eu, test, us [USAGE]\n' +
+        '  Print one of them: --stdout --environment eu.\n',
+    );
+  });
+
+  it('prints the one environment that there is, without its name', async () => {
+    const project = projectOf(appOf(['eu/shop/a', 'eu/jobs/b']) + appOf(['eu/shop/c'], { name: 'other' }));
+    const { code, stdout } = await seaworthy(project, ['synth', '--stdout']);
+    expect(code).toBe(0);
+    expect(stdout.match(/name: [abc]/g)).toEqual(['name: a', 'name: b', 'name: c']);
+  });
+
   it.each([
     ['--output <dir>', ['--output', 'x']],
     ['--watch', ['--watch']],

@@ -9,10 +9,9 @@ export const synth: Command<SynthFlags> = {
   description: 'runs the app and writes its manifests',
   options: [
     valued('-o, --output <dir>', 'folder to write to (default: `output` in cdk8s.yaml)', folder),
-    new Option('-p, --stdout', 'print one YAML stream instead of writing files').conflicts([
-      'output',
-      'watch',
-    ]),
+    new Option('-p, --stdout', 'print one YAML stream of one environment instead of writing files').conflicts(
+      ['output', 'watch'],
+    ),
     environmentOption('only this environment; the files of the others stay'),
     new Option('--check', 'write nothing; exit with 1 if the output is stale'),
     new Option('--no-check', 'write the manifests even if they have errors'),
@@ -29,7 +28,7 @@ cdk8s.yaml is looked up in this folder, then in those above, up to the top of th
     check: …            see seaworthy check --help`,
   examples: [
     'seaworthy synth',
-    'seaworthy synth --stdout | kubectl apply -f -',
+    'seaworthy synth --stdout --environment production | kubectl apply -f -',
     'seaworthy synth --output rendered --watch',
   ],
   run: async (_args, flags, context) => (await import('../synth/synth')).synth(flags, context),

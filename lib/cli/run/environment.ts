@@ -12,6 +12,24 @@ export function checkEnvironment(results: readonly Result[], name: string | unde
   if (problem !== undefined) throw new SeaworthyError({ code: 'USAGE', path: '--environment', ...problem });
 }
 
+/**
+ * Refuses to print the objects of several environments as one stream: each is for a cluster of its own, and whoever applies
+ * the stream applies all of them to one.
+ *
+ * @throws SeaworthyError USAGE with the names of the environments
+ */
+export function refuseSeveralEnvironments(results: readonly Result[]): void {
+  const names = environmentsOf(results.flatMap(({ manifests }) => manifests));
+  const [first, ...others] = names;
+  if (first === undefined || others.length === 0) return;
+  throw new SeaworthyError({
+    code: 'USAGE',
+    path: '--stdout',
+    message: `the app has ${names.length} environments, and one stream is for one cluster: ${names.join(', ')}`,
+    hint: `Print one of them: --stdout --environment ${first}.`,
+  });
+}
+
 /** The message for an environment that no app has; undefined if one has it. */
 export function unknownEnvironment(
   name: string,

@@ -1,6 +1,6 @@
 import { checkBeforeWriting, type Gate } from '../check/gate';
 import type { Project } from '../project/project';
-import { checkEnvironment } from '../run/environment';
+import { checkEnvironment, refuseSeveralEnvironments } from '../run/environment';
 import type { Result } from '../run/results';
 import type { Context } from '../terminal/context';
 import { uninterrupted } from '../terminal/uninterrupted';
@@ -34,6 +34,7 @@ export async function finish(
 ): Promise<Synthesized> {
   const { io, terminal } = context;
   const { output, environment } = target;
+  if (flags.stdout === true && environment === undefined) refuseSeveralEnvironments(await running);
   const check = flags.check === false ? unchecked : checkBeforeWriting;
   const { results, refused, remark } = await check(running, project, environment, context);
   if (refused) return { folders: [], refused };
