@@ -3,7 +3,7 @@ import { readOptions } from '../manifest/foreign';
 import { bounded } from '../kube/bounded';
 import type { Manifest } from '../manifest/manifest';
 import { readableCopy } from '../manifest/plain';
-import { checkedSet, type ManifestSet } from '../manifest/set';
+import { checkedSet, scopedBy, type ManifestSet } from '../manifest/set';
 import { admissionOf, type Reported } from './admit-set';
 import type { RuleFacts } from './facts';
 import { ruleFacts } from './facts';
@@ -47,9 +47,10 @@ export function check(set: ManifestSet, options: CheckOptions = {}): Finding[] {
 }
 
 /** The findings of `check`, cluster by cluster. A suppression counts as used if any of them uses it. */
-export function checkClusters(set: ManifestSet, given: CheckOptions = {}): CheckedCluster[] {
-  checkedSet(set, 'set');
+export function checkClusters(of: ManifestSet, given: CheckOptions = {}): CheckedCluster[] {
+  checkedSet(of, 'set');
   const options = readCheckOptions(given);
+  const set = options.assume === undefined ? of : scopedBy(of, options.assume);
   refuseUnknownRules(options);
   const parts = clustersOf(set, options).map((cluster) => {
     const settings = settingsFor(cluster.environment, options);

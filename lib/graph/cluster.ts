@@ -1,6 +1,7 @@
 import { latestRelease, release } from '../kube/schema';
 import type { KubernetesRelease } from '../kube/schema';
 import type { ClusterProfile } from '../profiles/cluster-profile';
+import { Scopes } from '../manifest/scopes';
 import { ManifestSet } from '../manifest/set';
 
 export interface ClusterOptions {
@@ -20,6 +21,7 @@ export class Cluster {
   readonly assumed: ManifestSet;
   readonly kubernetes: KubernetesRelease;
   readonly profile: ClusterProfile;
+  #scopes: Scopes | undefined;
   readonly #derived = new Map<object, unknown>();
 
   /** @throws SeaworthyError UNKNOWN_KUBERNETES */
@@ -34,6 +36,16 @@ export class Cluster {
     this.profile = profile;
     const asked = options.kubernetes ?? profile.kubernetes;
     this.kubernetes = asked === undefined ? latestRelease : release(asked);
+  }
+
+  /**
+   * Which kinds live in no namespace, by the definitions that the cluster has and gets.
+   *
+   * @internal
+   */
+  get scopes(): Scopes {
+    this.#scopes ??= new Scopes([...this.set, ...this.assumed].map(({ object }) => object));
+    return this.#scopes;
   }
 
   /**

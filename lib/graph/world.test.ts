@@ -258,6 +258,7 @@ test.each([
     target(kind, 'a', undefined, group),
   ]),
 ])('others mean %j by %j', (one, expected) => {
-  const [manifest] = ManifestSet.of([one]).manifests;
-  expect(manifest && targetOf(manifest)).toEqual(expected);
+  const set = ManifestSet.of([one]);
+  const [manifest] = set.manifests;
+  expect(manifest && targetOf(manifest, new Cluster(set).scopes)).toEqual(expected);
 });

@@ -1,13 +1,14 @@
 import type { LabelSelector } from '../kube/labels';
 import type { ClusterProfile } from '../profiles/cluster-profile';
 import { groupOf, type Manifest } from '../manifest/manifest';
+import type { Scopes } from '../manifest/scopes';
 import type { ManifestSet } from '../manifest/set';
 import { BUILT_IN_OBJECTS, objectsOfProfile } from './builtin-objects';
 import type { Cluster } from './cluster';
 import { LabelIndex, type Labelled } from './label-index';
 import type { Derived } from './derived/derived';
 import { derivedFrom } from './derived/registry';
-import { CLIENTS_OWN, isClusterScoped, namespaceOf } from './namespace';
+import { CLIENTS_OWN, namespaceOf } from './namespace';
 import { Field } from '../manifest/field';
 import { podIndex, podsByOwner, type Pods } from './pods';
 import type { Target, Resolution } from './reference';
@@ -46,8 +47,10 @@ export class World {
     this.#pods = podsByOwner(cluster);
     this.pods = podIndex(cluster);
     this.services = serviceIndex(cluster);
-    for (const manifest of set) this.#add(targetOf(manifest), { resolution: 'set', manifest });
-    for (const manifest of assumed) this.#add(targetOf(manifest), { resolution: 'assumed', manifest });
+    const { scopes } = cluster;
+    for (const manifest of set) this.#add(targetOf(manifest, scopes), { resolution: 'set', manifest });
+    for (const manifest of assumed)
+      this.#add(targetOf(manifest, scopes), { resolution: 'assumed', manifest });
     this.#addDerived(set, assumed);
     for (const manifest of set) this.#addExternals(manifest);
     for (const target of objectsOfProfile(profile)) this.#add(target, { resolution: 'builtin' });
@@ -170,10 +173,10 @@ const SECRETS: ReadonlySet<string> = new Set(['ExternalSecret', 'SealedSecret'])
 const NO_NAMES: ReadonlySet<string> = new Set();
 
 /** What others would have to name to mean `manifest`. */
-export function targetOf(manifest: Manifest): Target {
+export function targetOf(manifest: Manifest, scopes: Scopes): Target {
   const { apiVersion, kind, name } = manifest.id;
   const target = { group: groupOf(apiVersion), kind, name };
-  return isClusterScoped(manifest) ? target : { ...target, namespace: namespaceOf(manifest) };
+  return scopes.isClusterScoped(manifest.id) ? target : { ...target, namespace: namespaceOf(manifest) };
 }
 
 function keyOf({ group, kind, namespace = '', name }: Target): string {

@@ -1,10 +1,11 @@
 import { nearest, SeaworthyError } from '../errors';
 import type { ClusterProfile } from '../profiles/cluster-profile';
 import { describeValue } from './data';
-import { formatId, identify, type Manifest, type ObjectId } from './manifest';
+import { formatId, type Manifest, type ObjectId } from './manifest';
 import { checkedObjects, type Authored } from './objects';
 import { describeSafely, readAt } from './foreign';
 import { plainItems } from './plain';
+import { Scopes } from './scopes';
 import { emitDocuments } from './yaml/emit';
 import { parseDocuments, type ParseOptions } from './yaml/parse';
 
@@ -55,17 +56,23 @@ export class ManifestSet implements Iterable<Manifest> {
     return ManifestSet.checked(documents);
   }
 
-  /** A set of `manifests`, not copied, with the cluster profiles of their environments. */
+  /**
+   * A set of `manifests`, not copied, with the cluster profiles of their environments. Only where a
+   * CustomResourceDefinition among them says that a kind is cluster-scoped, its objects lose the namespace of their
+   * identity.
+   */
   static from(manifests: Iterable<Manifest>, clusters?: Clusters): ManifestSet {
-    return new ManifestSet([...manifests], clusters);
+    const all = [...manifests];
+    return new ManifestSet(new Scopes(all.map(({ object }) => object)).apply(all), clusters);
   }
 
   private static checked(authored: Iterable<Authored>): ManifestSet {
     const objects = checkedObjects(authored);
+    const scopes = new Scopes(objects.map(({ object }) => object));
     return new ManifestSet(
       objects.map(({ object, source, dropped }) => ({
         object,
-        id: identify(object),
+        id: scopes.identify(object),
         ...(source !== undefined && { origin: { source } }),
         ...(dropped !== undefined && { dropped }),
       })),
@@ -162,6 +169,13 @@ export function checkedSet(value: unknown, place: string): ManifestSet {
     message: `expected a ManifestSet, got ${describeSafely(value)}`,
     hint: 'ManifestSet.of makes one of objects, ManifestSet.parse of YAML.',
   });
+}
+
+/** `set`, in which what a CustomResourceDefinition of `others` makes cluster-scoped has no namespace in its identity. */
+export function scopedBy(set: ManifestSet, ...others: readonly ManifestSet[]): ManifestSet {
+  const objects = [set, ...others].flatMap(({ manifests }) => manifests.map(({ object }) => object));
+  const manifests = new Scopes(objects).apply(set.manifests);
+  return manifests === set.manifests ? set : ManifestSet.from(manifests, set.clusters);
 }
 
 function notText(value: unknown): SeaworthyError {

@@ -6,7 +6,7 @@ import type { Cluster } from '../graph/cluster';
 import { clusterPairs } from '../graph/clusters';
 import { readOptions } from '../manifest/foreign';
 import type { Manifest } from '../manifest/manifest';
-import { checkedSet, type ManifestSet } from '../manifest/set';
+import { checkedSet, scopedBy, type ManifestSet } from '../manifest/set';
 import type { Change, ClusterPlan, Plan } from './change';
 import { changedFields } from './changed-fields';
 import { consequencesOf } from './consequences/registry';
@@ -35,7 +35,8 @@ export interface PlanOptions {
  * holds an object twice; NOT_AN_OBJECT for what is no set
  */
 export function plan(before: ManifestSet, after: ManifestSet, options: PlanOptions = {}): Plan {
-  const [old, now] = [checkedSet(before, 'before'), checkedSet(after, 'after')];
+  const given = [checkedSet(before, 'before'), checkedSet(after, 'after')] as const;
+  const [old, now] = [scopedBy(...given), scopedBy(given[1], given[0])];
   const clusters = clusterPairs(old, now, readOptions(options, ['kubernetes'])).map((pair): ClusterPlan => {
     const { environment } = pair.after;
     return {
@@ -44,7 +45,7 @@ export function plan(before: ManifestSet, after: ManifestSet, options: PlanOptio
     };
   });
   const changes = clusters.flatMap((cluster) => cluster.changes);
-  return { changes: clusters.length === 1 ? changes : inOrder(changes, before, after), clusters };
+  return { changes: clusters.length === 1 ? changes : inOrder(changes, old, now), clusters };
 }
 
 /** The changes of one cluster: in the order of the new set; objects that are deleted come last, in their old order. */

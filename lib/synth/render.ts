@@ -8,23 +8,24 @@ import { nonEmpty, optional } from '../constructs/core/props';
 import { suppressionsOf } from '../constructs/core/suppress';
 import type { Problem } from '../errors';
 import { SeaworthyError } from '../errors';
-import { scopeOf } from '../kube/kinds';
-import type { KubeObject as PlainObject, Manifest, ObjectId } from '../manifest/manifest';
-import { identify } from '../manifest/manifest';
+import type { KubeObject as PlainObject, Manifest } from '../manifest/manifest';
+import { Scopes, withoutNamespace } from '../manifest/scopes';
 import type { Placed } from './collect';
 import type { Report } from './report';
 
 /** Renders each object once: ours with all their problems, cdk8s's as cdk8s does. */
 export function render(objects: readonly Placed[], report: Report): readonly Manifest[] {
-  const manifests: Manifest[] = [];
+  const rendered: [object: PlainObject, placed: Placed][] = [];
   for (const placed of objects) {
     try {
-      manifests.push(manifestOf(renderObject(placed.object, report), placed));
+      rendered.push([renderObject(placed.object, report), placed]);
     } catch (error) {
       problemsOf(error, placed.object).forEach(report);
     }
   }
-  return manifests;
+  // A definition may come from another chart, and later than its objects.
+  const scopes = new Scopes(rendered.map(([object]) => object));
+  return rendered.map(([object, placed]) => manifestOf(object, placed, scopes));
 }
 
 function renderObject(object: ApiObject, report: Report): PlainObject {
@@ -49,11 +50,13 @@ function isOurs(object: ApiObject): object is KubeObject {
 function manifestOf(
   object: PlainObject,
   { object: construct, chartPath: chart, environment }: Placed,
+  scopes: Scopes,
 ): Manifest {
   const { construct: path, source } = originOf(construct);
   return {
-    object,
-    id: scoped(identify(object)),
+    // cdk8s puts the chart's namespace on every object that has none.
+    object: scopes.isClusterScoped(object) ? withoutNamespace(object) : object,
+    id: scopes.identify(object),
     origin: {
       construct: path,
       ...optional('source', source),
@@ -63,11 +66,4 @@ function manifestOf(
     ...nonEmpty('suppressions', suppressionsOf(construct)),
     ...nonEmpty('externals', externalsOf(construct)),
   };
-}
-
-/** cdk8s puts the chart's namespace on objects that have none; it is not part of their identity. */
-function scoped(id: ObjectId): ObjectId {
-  if (id.namespace === undefined || scopeOf(id.apiVersion, id.kind) !== 'Cluster') return id;
-  const { namespace: _, ...rest } = id;
-  return rest;
 }

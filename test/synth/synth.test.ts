@@ -243,3 +243,74 @@ describe('App.synth', () => {
     ]);
   });
 });
+
+describe('the namespace of a chart', () => {
+  const definition = {
+    apiVersion: 'apiextensions.k8s.io/v1',
+    kind: 'CustomResourceDefinition',
+    metadata: { name: 'tenants.acme.example' },
+    spec: {
+      group: 'acme.example',
+      names: { kind: 'Tenant', plural: 'tenants' },
+      scope: 'Cluster',
+      versions: [
+        { name: 'v1', served: true, storage: true, schema: { openAPIV3Schema: { type: 'object' } } },
+      ],
+    },
+  };
+
+  /** `kind/name namespace` of every object. */
+  const namespaces = (app: App): string[] =>
+    [...synth(app)].map(
+      ({ id, object }) => `${id.kind} ${id.namespace ?? '-'} ${object.metadata.namespace ?? '-'}`,
+    );
+
+  test('is on no object of a cluster-scoped kind: of cdk8s, of cdk8s-plus, or included', () => {
+    const app = new App();
+    const chart = new Chart(app, 'shop', { namespace: 'shop' });
+    new kplus.ClusterRole(chart, 'reader').allowRead(kplus.ApiResource.PODS);
+    new ApiObject(chart, 'fast', { apiVersion: 'storage.k8s.io/v1', kind: 'StorageClass' });
+    new ApiObject(chart, 'own', {
+      apiVersion: 'scheduling.k8s.io/v1',
+      kind: 'PriorityClass',
+      metadata: { namespace: 'tools' },
+    });
+    const file = join(folder, 'volumes.yaml');
+    writeFileSync(file, 'apiVersion: v1\nkind: PersistentVolume\nmetadata:\n  name: included\n');
+    new Include(chart, 'include', { url: file });
+    new kplus.ConfigMap(chart, 'settings');
+    expect(namespaces(app)).toEqual([
+      'ClusterRole - -',
+      'StorageClass - -',
+      'PriorityClass - -',
+      'PersistentVolume - -',
+      'ConfigMap shop shop',
+    ]);
+  });
+
+  test('is on no custom resource whose definition says Cluster, in any chart and added at any time', () => {
+    const app = new App();
+    const chart = new Chart(app, 'shop', { namespace: 'shop' });
+    new ApiObject(chart, 'tenant', { apiVersion: 'acme.example/v1', kind: 'Tenant' });
+    new ApiObject(chart, 'quota', { apiVersion: 'acme.example/v1', kind: 'TenantQuota' });
+    new ApiObject(new Chart(app, 'platform', { namespace: 'platform' }), 'definition', definition);
+    expect(namespaces(app)).toEqual(['CustomResourceDefinition - -', 'Tenant - -', 'TenantQuota shop shop']);
+  });
+
+  test('does not tell two cluster-scoped objects apart', () => {
+    const app = new App();
+    for (const name of ['shop', 'tools']) {
+      const chart = new Chart(app, name, { namespace: name });
+      new ApiObject(chart, 'reader', {
+        apiVersion: 'rbac.authorization.k8s.io/v1',
+        kind: 'ClusterRole',
+        metadata: { name: 'reader' },
+      });
+    }
+    expect(problemsOf(app).map(({ code, message }) => `${code} ${message}`)).toEqual([
+      expect.stringMatching(
+        /^DUPLICATE_IDENTITY ClusterRole reader is defined twice; shop\/reader at /,
+      ) as string,
+    ]);
+  });
+});

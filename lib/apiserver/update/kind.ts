@@ -2,7 +2,15 @@ import type { Definitions } from '../admission/custom/definitions';
 import { decode } from '../admission/decode/decode';
 import { judge } from '../admission/judge';
 import type { FieldError } from '../admission/review';
-import { kindSchema, type KubernetesRelease, type Schema, type StructSchema } from '../../kube/schema';
+import { isWellKnownClusterScoped } from '../../kube/custom-scopes';
+import { scopeOf } from '../../kube/kinds';
+import {
+  groupOf,
+  kindSchema,
+  type KubernetesRelease,
+  type Schema,
+  type StructSchema,
+} from '../../kube/schema';
 import { isPlainRecord, type PlainRecord } from '../../manifest/data';
 import { schemaOfCustom } from '../apply/custom';
 import { UNKNOWN } from '../apply/parts';
@@ -27,6 +35,7 @@ export interface ServerKind {
   readonly schema: Schema;
   /** False for an unknown kind: its objects are maps, and lists are atomic. */
   readonly isKnown: boolean;
+  readonly isClusterScoped: boolean;
   /** @param object without the fields that the cluster adds, see `asWritten` */
   readonly read: (object: PlainRecord) => Reading;
   /** A decoded object in its stored form. */
@@ -36,14 +45,22 @@ export interface ServerKind {
 /** The kind of an object, built-in or custom. */
 export function serverKind(apiVersion: string, kind: string, server: Server): ServerKind {
   const struct = kindSchema(server.kubernetes, apiVersion, kind);
-  return struct === undefined ? foreignKind(apiVersion, kind, server) : builtIn(struct, server.kubernetes);
+  return struct === undefined
+    ? foreignKind(apiVersion, kind, server)
+    : builtIn(apiVersion, kind, struct, server.kubernetes);
 }
 
-function builtIn(struct: StructSchema, kubernetes: KubernetesRelease): ServerKind {
+function builtIn(
+  apiVersion: string,
+  kind: string,
+  struct: StructSchema,
+  kubernetes: KubernetesRelease,
+): ServerKind {
   const schema: Schema = { type: 'struct', struct: () => struct, atomic: false };
   return {
     schema,
     isKnown: true,
+    isClusterScoped: scopeOf(apiVersion, kind) === 'Cluster',
     read(object) {
       const { value, violations } = decode(object, struct, kubernetes);
       return { value: withoutStatus(recordOf(value)), violations };
@@ -55,13 +72,24 @@ function builtIn(struct: StructSchema, kubernetes: KubernetesRelease): ServerKin
 function foreignKind(apiVersion: string, kind: string, server: Server): ServerKind {
   const definition = server.definitions.find(apiVersion, kind);
   const version = definition?.versions.get(apiVersion.slice(definition.group.length + 1));
+  const isClusterScoped =
+    definition === undefined
+      ? isWellKnownClusterScoped(groupOf(apiVersion), kind)
+      : definition.scope === 'Cluster';
   if (version === undefined) {
     const read = (object: PlainRecord): Reading => ({ value: structuredClone(object), violations: [] });
-    return { schema: UNKNOWN, isKnown: definition !== undefined, read, keep: (object) => object };
+    return {
+      schema: UNKNOWN,
+      isKnown: definition !== undefined,
+      isClusterScoped,
+      read,
+      keep: (object) => object,
+    };
   }
   return {
     schema: schemaOfCustom(version.schema),
     isKnown: true,
+    isClusterScoped,
     // A custom resource that violates its definition can still be decoded; it is validated when it is stored.
     read(object) {
       const { value } = judge(object, server.kubernetes, server.definitions);

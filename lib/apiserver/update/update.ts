@@ -2,6 +2,7 @@ import { judge } from '../admission/judge';
 import type { FieldError } from '../admission/review';
 import type { PlainRecord } from '../../manifest/data';
 import type { KubeObject } from '../../manifest/manifest';
+import { withoutNamespace } from '../../manifest/scopes';
 import { apply } from '../apply/apply';
 import { listKeyViolations } from '../apply/list-keys';
 import type { KindUpdate } from '../kinds/kind-update';
@@ -27,17 +28,18 @@ export interface Update {
  */
 export function update(before: KubeObject, after: KubeObject, server: Server): Update {
   const { apiVersion, kind } = after;
-  const { schema, isKnown, read, keep } = serverKind(apiVersion, kind, server);
+  const { schema, isKnown, isClusterScoped, read, keep } = serverKind(apiVersion, kind, server);
   const rule = updateOf(apiVersion, kind);
-  const [old, config] = [asWritten({ ...before, apiVersion }), asWritten(after)];
+  const old = given({ ...before, apiVersion }, isClusterScoped);
+  const config = given(after, isClusterScoped);
 
-  const given = read(config);
-  const unread = [...given.violations, ...listKeyViolations(config, schema)];
-  if (unread.length > 0) return { now: keep(given.value), violations: unread };
+  const reading = read(config);
+  const unread = [...reading.violations, ...listKeyViolations(config, schema)];
+  if (unread.length > 0) return { now: keep(reading.value), violations: unread };
 
   const live = read(old);
   if (live.violations.length > 0) {
-    return { now: keep(given.value), violations: admissible(config, rule, server) };
+    return { now: keep(reading.value), violations: admissible(config, rule, server) };
   }
   rule?.settle?.(live.value);
   rule?.assume?.(live.value, config);
@@ -59,12 +61,17 @@ export function update(before: KubeObject, after: KubeObject, server: Server): U
 /** What an API server does when `object` is applied and does not exist yet. */
 export function create(object: KubeObject, server: Server): Update {
   const { apiVersion, kind } = object;
-  const { schema, read, keep } = serverKind(apiVersion, kind, server);
-  const config = asWritten(object);
+  const { schema, isClusterScoped, read, keep } = serverKind(apiVersion, kind, server);
+  const config = given(object, isClusterScoped);
   const { value } = read(config);
   updateOf(apiVersion, kind)?.settle?.(value);
   const { violations } = judge(config, server.kubernetes, server.definitions);
   return { now: keep(value), violations: [...violations, ...listKeyViolations(config, schema)] };
+}
+
+/** `object` as in its manifest; the server clears the namespace of a cluster-scoped one. */
+function given(object: KubeObject, isClusterScoped: boolean): PlainRecord {
+  return asWritten(isClusterScoped ? withoutNamespace(object) : object);
 }
 
 /** The errors of the admission rules, except those that apply only on create. */

@@ -1,6 +1,6 @@
 import { Cluster } from '../../graph/cluster';
 import type { ClusterPair } from '../../graph/clusters';
-import { ManifestSet } from '../../manifest/set';
+import { ManifestSet, scopedBy } from '../../manifest/set';
 import { planCluster } from '../../plan/plan';
 import type { PlanPart, PlanReport } from '../../report/plan/report';
 import type { Comparison, Side } from './side';
@@ -33,10 +33,11 @@ export function pairsOf(
   return [...places].map((place) => {
     const facts = clusters.get(place);
     const release = kubernetes ?? facts?.kubernetes;
-    const clusterOf = ({ places }: Side): Cluster =>
-      new Cluster(ManifestSet.from(places.get(place) ?? []), facts?.profile, {
-        ...(release !== undefined && { kubernetes: release }),
-      });
-    return { place, before: clusterOf(before), after: clusterOf(after) };
+    const options = release === undefined ? {} : { kubernetes: release };
+    const clusterOf = (set: ManifestSet, other: ManifestSet): Cluster =>
+      new Cluster(scopedBy(set, other), facts?.profile, options);
+    const setOf = ({ places: sets }: Side): ManifestSet => ManifestSet.from(sets.get(place) ?? []);
+    const [old, now] = [setOf(before), setOf(after)];
+    return { place, before: clusterOf(old, now), after: clusterOf(now, old) };
   });
 }
