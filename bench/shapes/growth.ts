@@ -6,6 +6,9 @@ import type { Shape } from './shape';
 export const WORK = ['check', 'plan'] as const;
 export type Work = (typeof WORK)[number];
 
+/** Sentences with whole lists in them are longer than others, and still bounded. */
+const LONGEST_LISTING = 20_100;
+
 /** The seconds of processor time that a shape took at each size, and the exponent with which they grow. */
 export interface Growth {
   readonly name: string;
@@ -50,7 +53,11 @@ function checked(set: ManifestSet): readonly string[] {
 function planned(before: ManifestSet, after: ManifestSet): readonly string[] {
   try {
     const { changes } = plan(before, after);
-    return changes.flatMap(({ consequences }) => consequences.map(({ message }) => message));
+    return changes.flatMap(({ consequences }) =>
+      consequences.map(({ message, brief = message }) =>
+        message.length > LONGEST_LISTING ? message : brief,
+      ),
+    );
   } catch (error) {
     // A set that holds an object twice has no plan, which takes its time as well.
     if (error instanceof SeaworthyError) return [];

@@ -156,11 +156,11 @@ describe('accounts', () => {
 });
 
 describe('permissions', () => {
-  const actions = (...objects: object[]): string[] =>
+  const allowed = (...objects: object[]): string[] =>
     [...rolesBySubject(cluster(...objects))].flatMap(([subject, roles]) =>
       roles.flatMap(({ permissions }) =>
-        permissions.map(({ action, isSensitive }) =>
-          [subject, action, ...(isSensitive ? ['!'] : [])].join(' | '),
+        permissions.map(({ group = '-', target, verbs, names, namespace = '*' }) =>
+          [subject, verbs.join(), `${group}/${target}`, names.join(), namespace].join(' | '),
         ),
       ),
     );
@@ -169,43 +169,74 @@ describe('permissions', () => {
     const rules = [
       READ,
       { apiGroups: ['apps'], resources: ['deployments'], verbs: ['get'], resourceNames: ['a'] },
-      URL,
     ];
-    expect(actions(role('Role', rules), binding('RoleBinding', 'Role', [ACCOUNT]))).toEqual([
-      'ServiceAccount shop/web | get, list pods in shop',
-      'ServiceAccount shop/web | get, list pods/log in shop',
-      'ServiceAccount shop/web | get deployments.apps named a in shop',
-      'ServiceAccount shop/web | get /metrics',
+    expect(allowed(role('Role', rules), binding('RoleBinding', 'Role', [ACCOUNT]))).toEqual([
+      'ServiceAccount shop/web | get,list | /pods |  | shop',
+      'ServiceAccount shop/web | get,list | /pods/log |  | shop',
+      'ServiceAccount shop/web | get | apps/deployments | a | shop',
     ]);
     const user = [{ kind: 'User', name: 'eve' }];
     expect(
-      actions(role('ClusterRole', [URL, READ]), binding('ClusterRoleBinding', 'ClusterRole', user)),
+      allowed(role('ClusterRole', [URL, READ]), binding('ClusterRoleBinding', 'ClusterRole', user)),
     ).toEqual([
-      'User eve | get /metrics',
-      'User eve | get, list pods in every namespace',
-      'User eve | get, list pods/log in every namespace',
+      'User eve | get | -//metrics |  | *',
+      'User eve | get,list | /pods |  | *',
+      'User eve | get,list | /pods/log |  | *',
     ]);
   });
 
-  it('are none where the role is another', () => {
-    expect(actions(role('Role', [READ], 'web', 'mail'), binding('RoleBinding', 'Role', [ACCOUNT]))).toEqual(
-      [],
-    );
-    expect(actions(role('ClusterRole', [READ]), binding('RoleBinding', 'Role', [ACCOUNT]))).toEqual([]);
+  it('are none for paths where the binding is of a namespace', () => {
+    expect(allowed(role('ClusterRole', [URL]), binding('RoleBinding', 'ClusterRole', [ACCOUNT]))).toEqual([]);
   });
 
-  it.each([
-    [{ apiGroups: [''], resources: ['secrets'], verbs: ['get'] }, true],
-    [{ apiGroups: [''], resources: ['pods/exec'], verbs: ['create'] }, true],
-    [{ apiGroups: [''], resources: ['pods'], verbs: ['*'] }, true],
-    [{ apiGroups: [RBAC], resources: ['roles'], verbs: ['get'] }, true],
-    [{ apiGroups: [''], resources: ['users'], verbs: ['impersonate'] }, true],
-    [READ, false],
-  ])('of %j are sensitive: %p', (rule, isSensitive) => {
-    const all = cluster(role('Role', [rule]), binding('RoleBinding', 'Role', [ACCOUNT]));
+  it('are of a ServiceAccount where a binding names its user', () => {
+    const user = { kind: 'User', name: 'system:serviceaccount:mail:box' };
+    const [subject] = rolesBySubject(
+      cluster(role('Role', [READ]), binding('RoleBinding', 'Role', [user])),
+    ).keys();
+    expect(subject).toBe('ServiceAccount mail/box');
+  });
+
+  it('are none where the role is another, which is not known', () => {
+    const known = (...objects: object[]): unknown =>
+      rolesBySubject(cluster(...objects))
+        .get('ServiceAccount shop/web')
+        ?.map(({ name, isKnown, permissions }) => [name, isKnown, permissions.length]);
+    expect(known(role('Role', [READ], 'web', 'mail'), binding('RoleBinding', 'Role', [ACCOUNT]))).toEqual([
+      ['Role web', false, 0],
+    ]);
+    expect(known(role('ClusterRole', [READ]), binding('RoleBinding', 'Role', [ACCOUNT]))).toEqual([
+      ['Role web', false, 0],
+    ]);
+  });
+
+  it('have the keys of their binding and role', () => {
+    const all = cluster(role('Role', [READ]), binding('RoleBinding', 'Role', [ACCOUNT]));
     const [found] = rolesBySubject(all).get('ServiceAccount shop/web') ?? [];
-    expect(found?.permissions[0]?.isSensitive).toBe(isSensitive);
     expect([found?.binding, found?.role]).toEqual(['RoleBinding|shop|web', 'Role|shop|web']);
+  });
+
+  it('of an aggregated ClusterRole are those of the roles that it selects, and of what these take in', () => {
+    const wide = (name: string, rest: object) => ({
+      apiVersion: `${RBAC}/v1`,
+      kind: 'ClusterRole',
+      metadata: { name, labels: { part: name } },
+      ...rest,
+    });
+    const selecting = (part: string) => ({
+      aggregationRule: { clusterRoleSelectors: [{ matchLabels: { part } }] },
+      rules: [{ apiGroups: [''], resources: ['overwritten'], verbs: ['get'] }],
+    });
+    const found = allowed(
+      wide('web', selecting('middle')),
+      wide('middle', selecting('leaf')),
+      wide('leaf', { rules: [READ] }),
+      binding('RoleBinding', 'ClusterRole', [ACCOUNT]),
+    );
+    expect(found).toEqual([
+      'ServiceAccount shop/web | get,list | /pods |  | shop',
+      'ServiceAccount shop/web | get,list | /pods/log |  | shop',
+    ]);
   });
 });
 

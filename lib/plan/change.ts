@@ -8,8 +8,10 @@ export interface Consequence {
   readonly kind: ConsequenceKind;
   /** `error` where something is lost or breaks, `warning` where it may, `info` for what happens as it should. */
   readonly severity: Severity;
-  /** One plain sentence, with the numbers. */
+  /** One plain sentence, with the numbers and whole lists. */
   readonly message: string;
+  /** The same with the first items of long lists and how many more there are; absent where no list is long. */
+  readonly brief?: string;
 }
 
 /** A field that the server holds another value in. */
@@ -36,6 +38,8 @@ export interface Change {
   readonly byStructure?: true;
   /** Why the server refuses it, and the way out. */
   readonly reasons?: readonly Finding[];
+  /** Why the object stays in the cluster although the new set does not have it: the annotation that says so. */
+  readonly kept?: string;
   readonly consequences: readonly Consequence[];
 }
 

@@ -37,6 +37,7 @@ import { serviceDeleted } from './traffic/service-deleted';
 import { servicePorts } from './traffic/service-ports';
 import { serviceSelector } from './traffic/service-selector';
 import { serviceType } from './traffic/service-type';
+import type { Told } from './told';
 
 /** Every consequence, one a file. Of one kind, they are reported in this order. */
 const RULES: readonly ConsequenceRule[] = [
@@ -85,13 +86,23 @@ export function consequencesOf(steps: Steps): ReadonlyMap<Step, readonly Consequ
   const found = new Map<Step, Consequence[]>();
   for (const { kind, run } of BY_KIND.flat()) {
     run(steps, (step, severity, message) => {
-      const consequence = { kind, severity, message: bounded(message) };
+      const consequence = { kind, severity, ...said(message) };
       const list = found.get(step);
       if (list === undefined) found.set(step, [consequence]);
       else list.push(consequence);
     });
   }
   return found;
+}
+
+/** Longer sentences than this, in characters, are cut even where everything is asked for. */
+const LONGEST_SENTENCE = 20_000;
+
+function said(message: string | Told): Pick<Consequence, 'message' | 'brief'> {
+  if (typeof message === 'string') return { message: bounded(message) };
+  const full = bounded(message.full, LONGEST_SENTENCE);
+  const brief = bounded(message.brief);
+  return full === brief ? { message: full } : { message: full, brief };
 }
 
 /** Every rule, the worst kind first, for the reference page. */

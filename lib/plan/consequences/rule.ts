@@ -5,6 +5,7 @@ import { groupKind } from '../../apiserver/kinds/registry';
 import type { Change } from '../change';
 import type { Effect } from '../effects';
 import type { ConsequenceKind } from './kinds';
+import type { Told } from './told';
 
 /** A change with both sides as the server holds them, where it was worth finding out. */
 export interface Step {
@@ -22,7 +23,7 @@ export interface Steps {
 }
 
 /** Takes one thing that follows from a step. */
-export type Report = (step: Step, severity: Severity, message: string) => void;
+export type Report = (step: Step, severity: Severity, message: string | Told) => void;
 
 /** What to look for among changes. */
 export interface ConsequenceRule {
@@ -34,7 +35,7 @@ export interface ConsequenceRule {
 }
 
 /** Takes one thing that follows from the step at hand. */
-export type StepReport = (severity: Severity, message: string) => void;
+export type StepReport = (severity: Severity, message: string | Told) => void;
 
 /** What to look for in each change separately. */
 export interface StepRule extends Omit<ConsequenceRule, 'run'> {

@@ -34,15 +34,3 @@ export function numberIn(record: PlainRecord, name: string, fallback: number): n
 export function count(amount: number, noun: string): string {
   return `${amount} ${noun}${amount === 1 ? '' : 's'}`;
 }
-
-/**
- * `a`, `a and b`, `a, b and c`; of more than `most`, the first ones and how many more.
- *
- * @param total how many there are, where `names` are only the first ones
- */
-export function listed(names: readonly string[], most: number, total = names.length): string {
-  const shown = names.slice(0, most);
-  const rest = total - shown.length;
-  if (rest > 0) return `${shown.join(', ')} and ${rest} more`;
-  return shown.length < 2 ? shown.join('') : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1) ?? ''}`;
-}

@@ -2,7 +2,7 @@ import { parseSource } from '../../manifest/source';
 import type { Change } from '../../plan/change';
 import { cut } from '../../text';
 import { jsonText } from '../escape/json';
-import { LONGEST_MESSAGE } from '../escape/terminal';
+import { LONGEST_LISTING, LONGEST_MESSAGE } from '../escape/terminal';
 import { effectCounts, isChange } from './effects';
 import type { PlanPart, PlanPrinter } from './report';
 
@@ -44,7 +44,11 @@ function entry(change: Change, { place }: PlanPart): object {
       message: bounded(message),
       hint: hint && bounded(hint),
     })),
-    consequences: change.consequences.map((each) => ({ ...each, message: bounded(each.message) })),
+    consequences: change.consequences.map(({ kind, severity, message, brief }) => ({
+      kind,
+      severity,
+      message: brief === undefined ? bounded(message) : cut(message, LONGEST_LISTING),
+    })),
     construct: change.origin?.construct,
     source: parseSource(change.origin?.source),
   };

@@ -79,7 +79,7 @@ function sections(report: PlanReport): Section[] {
 
 function consequenceEntry({ value: { consequence, change }, places }: Merged<Following>): string {
   const sign = consequence.severity === 'info' ? '' : `${SIGNS[consequence.severity]} `;
-  return `- ${sign}${escape(sentence(consequence.message))}<br>${names(change, places)}`;
+  return `- ${sign}${escape(sentence(consequence.brief ?? consequence.message))}<br>${names(change, places)}`;
 }
 
 function names({ id, origin }: Change, places: readonly string[]): string {

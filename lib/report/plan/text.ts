@@ -2,7 +2,7 @@ import { inert } from '../../text';
 import { formatId } from '../../manifest/manifest';
 import type { Change, ChangedField } from '../../plan/change';
 import { counted, listed } from '../counts';
-import { name, sentence } from '../escape/terminal';
+import { listing, name, sentence } from '../escape/terminal';
 import type { Paint } from '../paint';
 import { colour } from '../severity';
 import { alteredGroups } from './altered';
@@ -21,7 +21,9 @@ export const text: PlanPrinter = (report, paint) => {
   for (const { title, found } of consequenceGroups(report.parts)) {
     lines.push(paint.bold(title));
     lines.push(
-      ...folded(found, MOST.consequences, report, 'consequence', (each) => consequenceLines(each, paint)),
+      ...folded(found, MOST.consequences, report, 'consequence', (each) =>
+        consequenceLines(each, report, paint),
+      ),
       '',
     );
   }
@@ -52,12 +54,14 @@ const INDENT = ' '.repeat(11);
 
 function consequenceLines(
   { value: { consequence, change }, places }: Merged<Following>,
+  { full }: PlanReport,
   paint: Paint,
 ): string[] {
-  const { severity, message } = consequence;
+  const { severity, message, brief } = consequence;
+  const said = full && brief !== undefined ? listing(message) : sentence(brief ?? message);
   const word = paint.bold(colour(severity, paint)(severity.padEnd(7)));
   const where = [name(formatId(change.id)), ...locationOf(change, places)].join(', ');
-  return [`  ${word}  ${sentence(message)}`, `${INDENT}${paint.dim(where)}`];
+  return [`  ${word}  ${said}`, `${INDENT}${paint.dim(where)}`];
 }
 
 /** `apps/shop/shop.ts:42`, `in staging and production` */

@@ -49,9 +49,10 @@ function redactChange(change: Change, redactor: Redactor): Change {
   return {
     ...change,
     fields: fields.map((field) => redactField(field, objects, redactor)),
-    consequences: consequences.map((each) => ({
+    consequences: consequences.map(({ brief, ...each }) => ({
       ...each,
       message: redactor.text(withReasons(each.message)),
+      ...(brief !== undefined && { brief: redactor.text(withReasons(brief)) }),
     })),
     ...(change.reasons !== undefined && { reasons: shown }),
   };

@@ -80,10 +80,18 @@ it('says nothing of workloads that come or go', () => {
 it('counts what would be too long to read', () => {
   const all = Array.from({ length: 7 }, (_, index) => pods(`app${index}`, 80));
   const shut = having(to('', []), 'spec.podSelector', {});
-  const said = sentences('traffic', all, [...all, shut]);
+  const found = consequences('traffic', all, [...all, shut]);
+  const said = found.map(({ message, brief = message }) => brief);
   expect(said).toHaveLength(6);
   expect(said[0]).toBe(
-    'warning: Network policies no longer allow Deployment shop/app1, Deployment shop/app2, Deployment shop/app3 and 3 more to reach Deployment shop/app0 on 80/TCP.',
+    'Network policies no longer allow Deployment shop/app1, Deployment shop/app2, Deployment shop/app3 and 3 more to reach Deployment shop/app0 on 80/TCP.',
   );
-  expect(said[5]).toBe('warning: Network policies no longer allow connections to 2 more workloads.');
+  expect(said[5]).toBe('Network policies no longer allow connections to 2 more workloads.');
+  const [first, last] = [found[0]?.message, found[5]?.message];
+  expect(first).toMatch(
+    / allow Deployment shop\/app1, .*Deployment shop\/app5 and Deployment shop\/app6 to reach /,
+  );
+  expect(last).toBe(
+    'Network policies no longer allow connections to 2 more workloads: Deployment shop/app5 and Deployment shop/app6.',
+  );
 });

@@ -1,13 +1,28 @@
-import type { GrantedRole, Permission } from '../../../graph/permissions';
+import { resourcesOf } from '../../../graph/api-resources';
+import type { Cluster } from '../../../graph/cluster';
+import {
+  groupsOf,
+  rolesBySubject,
+  rolesIn,
+  type GrantedRole,
+  type Permission,
+} from '../../../graph/permissions';
+import { Allowed } from './allowed';
+import { Subtraction, type Missing } from './missing';
+
+/** A permission that one side has and the other has not, with the role and the binding that it comes of. */
+export interface Lacking {
+  readonly missing: readonly Missing[];
+  readonly permission: Permission;
+  /** The place of the granted role among those of the subject. */
+  readonly source: number;
+}
 
 /** What some roles allow and others do not. */
 export interface Difference {
-  /** The first of the permissions, and how many they are. */
-  readonly first: readonly Permission[];
-  readonly size: number;
-  readonly isSensitive: boolean;
-  /** The roles that they come of, by their places, in the order of the permissions. */
-  readonly sources: readonly number[];
+  readonly lacking: readonly Lacking[];
+  /** Where what is missing everywhere is still allowed. */
+  readonly namespaces: (missing: Missing) => readonly string[];
 }
 
 /** What a subject may do on one side, and not on the other. */
@@ -15,81 +30,130 @@ export interface SubjectDifference {
   readonly subject: string;
   readonly difference: Difference;
   readonly roles: readonly GrantedRole[];
+  /** Roles whose permissions are not known: those that come with this side, and those that the other side has. */
+  readonly unknown: { readonly here: readonly GrantedRole[]; readonly there: readonly GrantedRole[] };
 }
 
 type Roles = ReadonlyMap<string, readonly GrantedRole[]>;
+type List = readonly Permission[];
 
-/** More permissions than this are counted. */
-const MOST_TOLD = 3;
+const NONE: Difference = { lacking: [], namespaces: () => [] };
+
+/** More namespaces than this are not looked at for what is left of a permission. */
+const MOST_NAMESPACES = 10;
 
 /** Compares what subjects may do. Subjects with the same roles differ in the same way, which is found once. */
 export class Differences {
-  readonly #ids = new Map<readonly Permission[], number>();
-  readonly #known = new Map<string, Difference | undefined>();
+  readonly #ids = new Map<List, number>();
+  readonly #known = new Map<string, Difference>();
+  readonly #allowed = new Map<string, Allowed>();
+  readonly #subtraction: Subtraction;
+  readonly #existing: ReadonlySet<string>;
 
-  /** By subject, what it may do with `some` roles and not with `others`, in the order in which they are granted. */
-  of(some: Roles, others: Roles): SubjectDifference[] {
-    const found = [...some].flatMap(([subject, roles]): SubjectDifference[] => {
-      const difference = this.#between(roles, others.get(subject) ?? []);
-      return difference === undefined ? [] : [{ subject, difference, roles }];
+  constructor(before: Cluster, after: Cluster) {
+    this.#subtraction = new Subtraction(new Map([...resourcesOf(before), ...resourcesOf(after)]));
+    this.#existing = new Set([...rolesIn(before), ...rolesIn(after)]);
+  }
+
+  /**
+   * By subject, what it may do in `some` cluster and not in the `other`, in the order in which it is granted.
+   *
+   * @param isSpelledOut whether `*` stands for the resources that are missing, where some are not
+   */
+  of(some: Cluster, other: Cluster, isSpelledOut: boolean): SubjectDifference[] {
+    const [here, there] = [rolesBySubject(some), rolesBySubject(other)];
+    const found = [...here].flatMap(([subject, roles]): SubjectDifference[] => {
+      const others = [subject, ...groupsOf(subject)].map((each) => there.get(each) ?? []);
+      const unknown = this.#unknown(roles, others.flat());
+      const difference = this.#between(roles, others, isSpelledOut);
+      if (difference.lacking.length + unknown.here.length === 0) return [];
+      return [{ subject, difference, roles, unknown }];
     });
-    const placeOf = ({ difference, roles }: SubjectDifference): number =>
-      roles[difference.sources[0] ?? 0]?.place ?? 0;
     return found.sort((a, b) => placeOf(a) - placeOf(b));
   }
 
-  #between(some: readonly GrantedRole[], others: readonly GrantedRole[]): Difference | undefined {
-    const key = `${this.#keyOf(some)}/${this.#keyOf(others)}`;
-    if (!this.#known.has(key)) this.#known.set(key, differenceOf(some, others));
-    return this.#known.get(key);
+  /** Groups of people that are granted something in the cluster: whoever is in them, nobody can say. */
+  static groupsIn(cluster: Cluster): Roles {
+    return new Map([...rolesBySubject(cluster)].filter(([subject]) => /^Group (?!system:)/.test(subject)));
+  }
+
+  /** Whether the other roles allow all that is missing, too. */
+  covers(lacking: readonly Lacking[], roles: readonly GrantedRole[]): boolean {
+    const allowed = [this.#allowedBy(roles)];
+    return lacking.every(({ permission }) => this.#subtraction.missing(permission, allowed).length === 0);
+  }
+
+  #between(
+    some: readonly GrantedRole[],
+    others: readonly (readonly GrantedRole[])[],
+    isSpelledOut: boolean,
+  ): Difference {
+    const key = [isSpelledOut, ...[some, ...others].map((roles) => this.#keyOf(roles))].join('/');
+    const known = this.#known.get(key) ?? this.#differenceOf(some, others, isSpelledOut);
+    this.#known.set(key, known);
+    return known;
+  }
+
+  #differenceOf(
+    some: readonly GrantedRole[],
+    others: readonly (readonly GrantedRole[])[],
+    isSpelledOut: boolean,
+  ): Difference {
+    const allowed = others.filter((roles) => roles.length > 0).map((roles) => this.#allowedBy(roles));
+    const lists = new Set<List>();
+    const lacking = some.flatMap(({ permissions }, source) => {
+      // The same role, bound a second time where it reaches as far.
+      if (lists.has(permissions)) return [];
+      lists.add(permissions);
+      return permissions.flatMap((permission): Lacking[] => {
+        const missing = this.#subtraction.missing(permission, allowed, isSpelledOut);
+        return missing.length === 0 ? [] : [{ missing, permission, source }];
+      });
+    });
+    return lacking.length === 0 ? NONE : { lacking, namespaces: (each) => this.#leftIn(each, allowed) };
+  }
+
+  #leftIn(missing: Missing, others: readonly Allowed[]): readonly string[] {
+    if (missing.namespace !== undefined) return [];
+    const namespaces = [...new Set(others.flatMap((allowed) => [...allowed.namespaces]))];
+    if (namespaces.length > MOST_NAMESPACES) return [];
+    const inside = (namespace: string): Permission => ({ ...missing, namespace, role: '' });
+    return namespaces.filter((each) => this.#subtraction.isIn(inside(each), others));
+  }
+
+  #allowedBy(roles: readonly GrantedRole[]): Allowed {
+    const key = this.#keyOf(roles);
+    const known = this.#allowed.get(key) ?? new Allowed(new Set(roles.map(({ permissions }) => permissions)));
+    this.#allowed.set(key, known);
+    return known;
+  }
+
+  #unknown(some: readonly GrantedRole[], others: readonly GrantedRole[]): SubjectDifference['unknown'] {
+    const [own, there] = [some, others].map((roles) => roles.filter((role) => this.#isUnknown(role))) as [
+      GrantedRole[],
+      GrantedRole[],
+    ];
+    const isIn = (role: GrantedRole): boolean =>
+      there.some((each) => each.role === role.role && (each.namespace ?? role.namespace) === role.namespace);
+    return { here: own.length === 0 ? own : own.filter((role) => !isIn(role)), there };
+  }
+
+  /** A role of neither side. One that is made or deleted grants nothing on the other side. */
+  #isUnknown({ isKnown, role }: GrantedRole): boolean {
+    return !isKnown && !this.#existing.has(role);
   }
 
   #keyOf(roles: readonly GrantedRole[]): string {
     return roles.map(({ permissions }) => this.#idOf(permissions)).join();
   }
 
-  #idOf(permissions: readonly Permission[]): number {
+  #idOf(permissions: List): number {
     const id = this.#ids.get(permissions) ?? this.#ids.size;
     this.#ids.set(permissions, id);
     return id;
   }
 }
 
-function differenceOf(some: readonly GrantedRole[], others: readonly GrantedRole[]): Difference | undefined {
-  const known = allOf(others);
-  const missing = allOf(some).list.filter(({ permission }) => known.find(permission) === undefined);
-  if (missing.length === 0) return undefined;
-  return {
-    first: missing.slice(0, MOST_TOLD).map(({ permission }) => permission),
-    size: missing.length,
-    isSensitive: missing.some(({ permission }) => permission.isSensitive),
-    sources: [...new Set(missing.map(({ source }) => source))],
-  };
-}
-
-/** A permission, and the place of the last role that has it. */
-interface Sourced {
-  readonly permission: Permission;
-  source: number;
-}
-
-/** Every permission of some roles once. */
-function allOf(roles: readonly GrantedRole[]) {
-  const list: Sourced[] = [];
-  const scopes = new Map<string, Map<string, Sourced>>();
-  const find = ({ scope, target }: Permission): Sourced | undefined => scopes.get(scope)?.get(target);
-  for (const [source, { permissions }] of roles.entries()) {
-    for (const permission of permissions) {
-      const same = find(permission);
-      if (same !== undefined) {
-        same.source = source;
-        continue;
-      }
-      const sourced = { permission, source };
-      list.push(sourced);
-      const targets = scopes.get(permission.scope) ?? new Map<string, Sourced>();
-      scopes.set(permission.scope, targets.set(permission.target, sourced));
-    }
-  }
-  return { list, find };
+function placeOf({ difference, roles, unknown }: SubjectDifference): number {
+  return roles[difference.lacking[0]?.source ?? -1]?.place ?? unknown.here[0]?.place ?? 0;
 }

@@ -4,7 +4,7 @@ import { ManifestSet } from '../../../manifest/set';
 import type { Step } from '../rule';
 import { rejected as rejectedRule } from './rejected';
 import { having, object } from '../../../../test/plan/changes';
-import { sentences, workload } from '../../../../test/plan/consequences/consequences';
+import { consequences, sentences, workload } from '../../../../test/plan/consequences/consequences';
 
 const rejected = (before: readonly object[], after: readonly object[]) =>
   sentences('rejected', before, after).map((message) => message.replace(/: [a-z].*?\./, ': …'));
@@ -32,7 +32,7 @@ it('gives the reason alone where it is about the whole object', () => {
   const empty = new Cluster(ManifestSet.of([]));
   const said: string[] = [];
   rejectedRule.run({ steps: [step], before: empty, after: empty }, (_, severity, message) =>
-    said.push(`${severity}: ${message}`),
+    said.push(`${severity}: ${typeof message === 'string' ? message : message.full}`),
   );
   expect(said).toEqual(['error: The API server rejects ConfigMap a, which is not created: too long.']);
 });
@@ -42,7 +42,7 @@ it('counts more reasons than one', () => {
     workload('Deployment'),
     workload('Deployment', { replicas: -1, minReadySeconds: -1 }),
   ];
-  expect(sentences('rejected', [before], [after])[0]).toMatch(
-    /^error: .*: spec\.[a-zA-Z]+: .*, and 1 more\./,
-  );
+  const [found] = consequences('rejected', [before], [after]);
+  expect(found?.brief).toMatch(/: spec\.replicas: .*, and 1 more\.$/);
+  expect(found?.message).toMatch(/: spec\.replicas: .*; spec\.minReadySeconds: .*\.$/);
 });

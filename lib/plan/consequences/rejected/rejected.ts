@@ -1,5 +1,7 @@
 import { formatId } from '../../../manifest/manifest';
+import type { Finding } from '../../../check/finding';
 import { forEachStep, type Step } from '../rule';
+import { told, type Told } from '../told';
 
 export const rejected = forEachStep({
   kind: 'rejected',
@@ -10,13 +12,19 @@ export const rejected = forEachStep({
   },
 });
 
-function sentence({ change: { id, reasons = [], before } }: Step): string {
+function sentence({ change: { id, reasons = [], before } }: Step): Told | string {
   const [first, ...more] = reasons;
   const outcome = before === undefined ? 'which is not created' : 'which stays unchanged';
   const head = `The API server rejects ${formatId(id)}, ${outcome}`;
   if (first === undefined) return `${head}.`;
-  const where = first.path === '' ? '' : `${first.path}: `;
-  const rest = more.length === 0 ? '' : `, and ${more.length} more`;
+  const rest =
+    more.length === 0
+      ? ''
+      : { full: more.map((reason) => `; ${inWords(reason)}`).join(''), brief: `, and ${more.length} more` };
   const hint = first.hint === undefined ? '' : ` ${first.hint}`;
-  return `${head}: ${where}${first.message}${rest}.${hint}`;
+  return told`${head}: ${inWords(first)}${rest}.${hint}`;
+}
+
+function inWords({ path, message }: Finding): string {
+  return path === '' ? message : `${path}: ${message}`;
 }

@@ -2,7 +2,8 @@ import type { Cluster } from '../../../graph/cluster';
 import { replicasOf, type HorizontalScaler, type Replicas } from '../../../graph/replicas';
 import { scalerAt, type Range } from '../../../graph/scalers';
 import { formatId, type Manifest } from '../../../manifest/manifest';
-import type { ConsequenceRule, StepReport } from '../rule';
+import type { Severity } from '../../../check/finding';
+import type { ConsequenceRule } from '../rule';
 import { count, nameOf } from '../words';
 
 export const autoscaler: ConsequenceRule = {
@@ -14,7 +15,8 @@ export const autoscaler: ConsequenceRule = {
       const { change } = step;
       if (change.effect === 'none' || change.effect === 'rejected') continue;
       const [old, now] = [scalerOf(before, change.before), scalerOf(after, change.after)];
-      const say: StepReport = (severity, message) => report(step, severity, `${nameOf(step)} ${message}`);
+      const say = (severity: Severity, message: string): void =>
+        report(step, severity, `${nameOf(step)} ${message}`);
       if (old !== undefined && now !== undefined && successors.get(old.scaled) === now.scaled) {
         const present = replicasOf(after, now.scaled)?.current ?? replicasOf(before, old.scaled)?.current;
         changed(old, now, present, say);
@@ -33,7 +35,11 @@ function scalerOf(cluster: Cluster, manifest: Manifest | undefined): HorizontalS
   return scaler?.range === undefined ? undefined : { ...scaler, range: scaler.range };
 }
 
-function letsGo({ scaled, restores }: HorizontalScaler, left: Replicas | undefined, say: StepReport): void {
+function letsGo(
+  { scaled, restores }: HorizontalScaler,
+  left: Replicas | undefined,
+  say: (severity: Severity, message: string) => void,
+): void {
   const message = `no longer scales ${formatId(scaled.id)}`;
   const [next] = left?.scalers ?? [];
   const own = left?.current;
@@ -48,7 +54,7 @@ function changed(
   old: HorizontalScaler,
   now: HorizontalScaler,
   present: number | undefined,
-  say: StepReport,
+  say: (severity: Severity, message: string) => void,
 ): void {
   const target = formatId(now.scaled.id);
   if (now.isPaused !== old.isPaused)

@@ -6,10 +6,12 @@ import { closedPorts, type PortCallers } from './closed-ports';
 import type { Step } from '../rule';
 import type { Lasting } from './connection-causes';
 
-/** More workloads than this are counted. */
-export const MOST_NAMED = 3;
-/** More destinations than this are counted. */
+/** More callers than this are counted, where everything is asked for. */
+const MOST_CALLERS = 100;
+/** More destinations than this are not told with their callers. */
 const MOST_TOLD = 5;
+/** More destinations than this are counted, where everything is asked for. */
+const MOST_TARGETS = 500;
 
 /** A workload that others can no longer reach, or now can, on some ports. */
 export interface ChangedTarget {
@@ -30,19 +32,27 @@ export interface Changed {
 /** The first targets in the order of the workloads, and how many there are. */
 export class Tally {
   readonly #first: { readonly target: ChangedTarget; readonly order: readonly number[] }[] = [];
+  readonly #places: number[] = [];
   #size = 0;
 
   get size(): number {
     return this.#size;
   }
 
+  /** The places of the targets beyond the first, or of most of them. */
+  get others(): readonly number[] {
+    const told = new Set(this.first.map(({ to }) => to));
+    return [...new Set(this.#places)].filter((place) => !told.has(place)).sort((a, b) => a - b);
+  }
+
   get first(): readonly ChangedTarget[] {
     return this.#first.map(({ target }) => target);
   }
 
-  /** Counts more targets than are offered. */
-  count(more: number): void {
-    this.#size += more;
+  /** Counts targets, of which not all are offered. */
+  count(targets: readonly number[]): void {
+    this.#size += targets.length;
+    this.#places.push(...targets.slice(0, MOST_TARGETS - this.#places.length));
   }
 
   /** @param order compared number by number */
@@ -122,9 +132,9 @@ function differences(
 function tellReached(tally: Tally, to: number, { ports, callers }: PortCallers): void {
   const size = callers.size - (callers.has(to) ? 1 : 0);
   if (size === 0) return;
-  const from = firstOf(callers, to);
-  tally.count(1);
-  tally.offer([to, from[0] ?? 0, 0], () => ({ to, ports, from, callers: size }));
+  const [first = 0] = firstOf(callers, to, 1);
+  tally.count([to]);
+  tally.offer([to, first, 0], () => ({ to, ports, from: firstOf(callers, to, MOST_CALLERS), callers: size }));
 }
 
 /** Of workloads that no change reaches, those are told that lose or gain a caller which one does. */
@@ -134,7 +144,7 @@ function tellUnreached(
   { ports }: PortCallers,
   { first, size }: Callers,
 ): void {
-  tally.count(all.length);
+  tally.count(all);
   for (const to of all.slice(0, MOST_TOLD))
     tally.offer([first[0] ?? 0, to, 1], () => ({ to, ports, from: first, callers: size }));
 }
@@ -154,17 +164,17 @@ function byCause(callers: PodSet, reached: ReadonlyMap<number, Step>): ReadonlyM
     const known = found.get(cause) ?? { first: [], size: 0 };
     found.set(cause, known);
     known.size++;
-    if (known.first.length < MOST_NAMED) known.first.push(caller);
+    if (known.first.length < MOST_CALLERS) known.first.push(caller);
   }
   return found;
 }
 
-function firstOf(callers: PodSet, self: number): number[] {
+function firstOf(callers: PodSet, self: number, most: number): number[] {
   const found: number[] = [];
   for (const caller of callers) {
     if (caller === self) continue;
     found.push(caller);
-    if (found.length === MOST_NAMED) break;
+    if (found.length === most) break;
   }
   return found;
 }

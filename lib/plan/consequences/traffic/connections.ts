@@ -2,9 +2,10 @@ import type { PodPort } from '../../../graph/connections';
 import { Reach } from '../../../graph/reach';
 import { formatId } from '../../../manifest/manifest';
 import type { ConsequenceRule, Report, Step } from '../rule';
-import { kindOf, listed } from '../words';
+import { joined, listing, told, type Told } from '../told';
+import { kindOf } from '../words';
 import { causesOf, lastingPods, POLICY, reachedPods } from './connection-causes';
-import { changedConnections, MOST_NAMED, type Tally } from './changed-connections';
+import { changedConnections, type Tally } from './changed-connections';
 
 /**
  * Connections that NetworkPolicies allowed and no longer do, or the other way round, between workloads that exist before
@@ -47,24 +48,27 @@ function say(
 ): void {
   const severity = when === 'no longer' ? 'warning' : 'info';
   for (const { to, ports, from, callers } of changed.first) {
-    const who = listed(from.map(name), MOST_NAMED, callers);
+    const who = listing(from.map(name), MOST_NAMED, callers);
     const on = listedPorts(ports);
-    report(step, severity, `Network policies ${when} allow ${who} to reach ${name(to)} on ${on}.`);
+    report(step, severity, told`Network policies ${when} allow ${who} to reach ${name(to)} on ${on}.`);
   }
   const rest = changed.size - changed.first.length;
-  if (rest > 0)
-    report(
-      step,
-      severity,
-      `Network policies ${when} allow connections to ${rest} more ${rest === 1 ? 'workload' : 'workloads'}.`,
-    );
+  if (rest === 0) return;
+  const brief = `Network policies ${when} allow connections to ${rest} more ${rest === 1 ? 'workload' : 'workloads'}`;
+  const others = changed.others.map(name);
+  const all = listing(others, 0, rest).full;
+  report(step, severity, {
+    full: others.length === 0 ? `${brief}.` : `${brief}: ${all}.`,
+    brief: `${brief}.`,
+  });
 }
 
-/** More ports than this are counted. */
+/** More workloads than this are counted in brief. */
+const MOST_NAMED = 3;
+/** More ports than this are counted in brief. */
 const MOST_PORTS = 10;
 
-function listedPorts(all: readonly PodPort[]): string {
-  const shown = all.slice(0, MOST_PORTS).map(({ port, protocol }) => `${port}/${protocol}`);
-  const rest = all.length - shown.length;
-  return `${shown.join(' and ')}${rest > 0 ? ` and ${rest} more` : ''}`;
+function listedPorts(all: readonly PodPort[]): Told {
+  const named = all.map(({ port, protocol }) => `${port}/${protocol}`);
+  return joined(named, MOST_PORTS, ' and ');
 }

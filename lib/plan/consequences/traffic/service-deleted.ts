@@ -2,9 +2,10 @@ import type { Cluster } from '../../../graph/cluster';
 import { referencesIn } from '../../../graph/references';
 import { formatId } from '../../../manifest/manifest';
 import { forEachStep } from '../rule';
-import { listed, nameOf } from '../words';
+import { listing, told } from '../told';
+import { nameOf } from '../words';
 
-/** More objects than this are counted. */
+/** More objects than this are counted in brief. */
 const MOST_NAMED = 10;
 
 export const serviceDeleted = forEachStep({
@@ -19,7 +20,7 @@ export const serviceDeleted = forEachStep({
     const message = `${nameOf(step)} is deleted: its DNS name and address stop working`;
     if (names.length === 0) return report('warning', `${message}.`);
     const refer = names.length === 1 ? 'refers' : 'refer';
-    report('error', `${message}, and ${listed(names, MOST_NAMED)} still ${refer} to it.`);
+    report('error', told`${message}, and ${listing(names, MOST_NAMED)} still ${refer} to it.`);
   },
 });
 

@@ -1,0 +1,74 @@
+import type { Difference } from './differences';
+import type { Missing } from './missing';
+import { joined, listing, told, type Told } from '../told';
+
+/** More of these than so many are counted in brief. */
+const MOST = { actions: 3, targets: 5, verbs: 20, names: 5 };
+
+/** The same verbs on several resources: `get, list pods, secrets named a in shop`. */
+interface Action extends Omit<Missing, 'target'> {
+  readonly targets: string[];
+  readonly left: readonly string[];
+}
+
+const read = { now: new WeakMap<Difference, Told>(), 'no longer': new WeakMap<Difference, Told>() };
+
+/** What a difference is, in words; of what is allowed everywhere on one side, where it is on the other. */
+export function actions(difference: Difference, when: keyof typeof read): Told {
+  const sentence = (action: Action): Told => inWords(action, when === 'now' ? 'not only' : 'only');
+  const known = read[when].get(difference);
+  const said = known ?? joined(actionsIn(difference).map(sentence), MOST.actions, '; ');
+  read[when].set(difference, said);
+  return said;
+}
+
+/** Resources that lead to more than they are. */
+const SENSITIVE = /^(\*|secrets|pods\/exec|serviceaccounts\/token|(cluster)?role(binding)?s)$/;
+
+/** Whether it reaches everything, or secrets, or permissions themselves. */
+export function isSensitive({ lacking }: Difference): boolean {
+  return lacking.some(({ missing }) =>
+    missing.some(
+      ({ target, verbs }) =>
+        SENSITIVE.test(target) || verbs.some((verb) => /\*|escalate|impersonate|bind/.test(verb)),
+    ),
+  );
+}
+
+function actionsIn({ lacking, namespaces }: Difference): Action[] {
+  const found = new Map<string, Action>();
+  const ids = new Map<readonly string[], number>();
+  const idOf = (list: readonly string[]): number => ids.get(list) ?? (ids.set(list, ids.size), ids.size - 1);
+  for (const missing of lacking.flatMap((each) => each.missing)) {
+    const { verbs, names, namespace, group } = missing;
+    const left = namespaces(missing);
+    // Lists of many names or verbs are shared by all resources of a rule.
+    const lists = [verbs, names].map((list) => (list.length > 50 ? idOf(list) : list));
+    const key = JSON.stringify([lists, left, namespace, group === undefined]);
+    const action = found.get(key) ?? { ...missing, targets: [], left };
+    found.set(key, action);
+    const target = nameOf(missing);
+    if (action.targets.at(-1) !== target) action.targets.push(target);
+  }
+  return [...found.values()].map((action) => ({ ...action, targets: [...new Set(action.targets)] }));
+}
+
+function nameOf({ group, target }: Missing): string {
+  return `${target}${group === undefined || group === '' || group === '*' ? '' : `.${group}`}`;
+}
+
+function inWords({ verbs, targets, names, namespace, group, left }: Action, only: string): Told {
+  const isAll = verbs.includes('*') && targets.includes('*') && group !== undefined;
+  const what = isAll
+    ? told`do everything`
+    : told`${comma(verbs, MOST.verbs)} ${comma(targets, MOST.targets)}`;
+  if (group === undefined) return targets.includes('*') ? told`${comma(verbs, MOST.verbs)} every path` : what;
+  const named = names.length === 0 ? told`${what}` : told`${what} named ${comma(names, MOST.names)}`;
+  if (namespace !== undefined) return told`${named} in ${namespace}`;
+  const other = left.length === 0 ? '' : told`, ${only} in ${listing(left, MOST.names)}`;
+  return told`${named} in every namespace${other}`;
+}
+
+function comma(texts: readonly string[], most: number): Told {
+  return joined(texts, most, ', ');
+}
