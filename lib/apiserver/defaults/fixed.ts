@@ -29,6 +29,8 @@ const DEFAULTS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   'core/v1.HTTPGetAction': { path: '/', scheme: 'HTTP' },
   'core/v1.Probe': { timeoutSeconds: 1, periodSeconds: 10, successThreshold: 1, failureThreshold: 3 },
   'core/v1.ObjectFieldSelector': { apiVersion: 'v1' },
+  // A quantity that is no pointer is written even where it is zero.
+  'core/v1.ResourceFieldSelector': { divisor: '0' },
   'core/v1.PodSpec': {
     dnsPolicy: 'ClusterFirst',
     restartPolicy: 'Always',
