@@ -33,6 +33,8 @@ export interface Reading {
 export interface ServerKind {
   /** The schema of a whole object, for server-side apply. */
   readonly schema: Schema;
+  /** Whether the kind is part of Kubernetes, as opposed to one that a CRD or another server defines. */
+  readonly isBuiltIn: boolean;
   /** False for an unknown kind: its objects are maps, and lists are atomic. */
   readonly isKnown: boolean;
   readonly isClusterScoped: boolean;
@@ -59,6 +61,7 @@ function builtIn(
   const schema: Schema = { type: 'struct', struct: () => struct, atomic: false };
   return {
     schema,
+    isBuiltIn: true,
     isKnown: true,
     isClusterScoped: scopeOf(apiVersion, kind) === 'Cluster',
     read(object) {
@@ -80,6 +83,7 @@ function foreignKind(apiVersion: string, kind: string, server: Server): ServerKi
     const read = (object: PlainRecord): Reading => ({ value: structuredClone(object), violations: [] });
     return {
       schema: UNKNOWN,
+      isBuiltIn: false,
       isKnown: definition !== undefined,
       isClusterScoped,
       read,
@@ -88,6 +92,7 @@ function foreignKind(apiVersion: string, kind: string, server: Server): ServerKi
   }
   return {
     schema: schemaOfCustom(version.schema),
+    isBuiltIn: false,
     isKnown: true,
     isClusterScoped,
     // A custom resource that violates its definition can still be decoded; it is validated when it is stored.

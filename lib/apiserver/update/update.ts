@@ -3,14 +3,14 @@ import type { FieldError } from '../admission/review';
 import type { PlainRecord } from '../../manifest/data';
 import type { KubeObject } from '../../manifest/manifest';
 import { withoutNamespace } from '../../manifest/scopes';
-import { apply } from '../apply/apply';
-import { listKeyViolations } from '../apply/list-keys';
+import type { ApplyMethod } from '../apply/method';
 import type { KindUpdate } from '../kinds/kind-update';
 import { updateOf } from '../kinds/registry';
 import { asWritten } from './as-written';
 import { changeable } from './changeable';
 import { equal } from './equal';
 import { serverKind, type Server } from './kind';
+import { methodErrors, originalOf, refusing, requested } from './requested';
 
 /** The result of applying an object, as an update or for the first time. */
 export interface Update {
@@ -23,18 +23,26 @@ export interface Update {
 }
 
 /**
- * What an API server does when the manager of `before` applies `after` over it with server-side apply, and there are no
- * other managers: the manager owns the fields in `before`, the server all others.
+ * What an API server does when the manager of `before` applies `after` over it, and there are no other managers: what is
+ * not in `before` the server has set.
  */
-export function update(before: KubeObject, after: KubeObject, server: Server): Update {
+export function update(
+  before: KubeObject,
+  after: KubeObject,
+  server: Server,
+  method: ApplyMethod = 'server-side',
+): Update {
   const { apiVersion, kind } = after;
-  const { schema, isKnown, isClusterScoped, read, keep } = serverKind(apiVersion, kind, server);
+  const serves = serverKind(apiVersion, kind, server);
+  const { isKnown, isClusterScoped, read, keep } = serves;
   const rule = updateOf(apiVersion, kind);
   const old = given({ ...before, apiVersion }, isClusterScoped);
   const config = given(after, isClusterScoped);
 
   const reading = read(config);
-  const unread = [...reading.violations, ...listKeyViolations(config, schema)];
+  // A client decodes nothing: the server reads what a patch makes of the object that it has.
+  const misread = method === 'server-side' ? reading.violations : [];
+  const unread = [...misread, ...methodErrors(config, serves, method)];
   if (unread.length > 0) return { now: keep(reading.value), violations: unread };
 
   const live = read(old);
@@ -45,7 +53,9 @@ export function update(before: KubeObject, after: KubeObject, server: Server): U
   rule?.assume?.(live.value, config);
   const was = keep(live.value);
 
-  const { value: asked } = read(apply(was, old, config, schema));
+  const states = { original: originalOf(before, old, method), modified: config, live: was };
+  const { value: asked, violations: refusals } = requested(states, serves, method);
+  if (refusals.length > 0) return { now: keep(reading.value), violations: refusals };
   rule?.carry?.(asked, was);
   rule?.settle?.(asked, was);
   const now = keep(asked);
@@ -59,14 +69,18 @@ export function update(before: KubeObject, after: KubeObject, server: Server): U
 }
 
 /** What an API server does when `object` is applied and does not exist yet. */
-export function create(object: KubeObject, server: Server): Update {
+export function create(object: KubeObject, server: Server, method: ApplyMethod = 'server-side'): Update {
   const { apiVersion, kind } = object;
-  const { schema, isClusterScoped, read, keep } = serverKind(apiVersion, kind, server);
+  const serves = serverKind(apiVersion, kind, server);
+  const { isClusterScoped, read, keep } = serves;
   const config = given(object, isClusterScoped);
-  const { value } = read(config);
+  const { value, violations: unread } = read(config);
+  // What is merely unknown to a lenient server is gone from the decoded object, which is judged then.
+  const isLenient = unread.length > 0 && refusing(unread, method).length === 0;
+  const judged = isLenient ? structuredClone(value) : config;
   updateOf(apiVersion, kind)?.settle?.(value);
-  const { violations } = judge(config, server.kubernetes, server.definitions);
-  return { now: keep(value), violations: [...violations, ...listKeyViolations(config, schema)] };
+  const { violations } = judge(judged, server.kubernetes, server.definitions);
+  return { now: keep(value), violations: [...violations, ...methodErrors(config, serves, method)] };
 }
 
 /** `object` as in its manifest; the server clears the namespace of a cluster-scoped one. */
