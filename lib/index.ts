@@ -173,6 +173,7 @@ export type {
 
 export { plan } from './plan/plan';
 export type { PlanOptions } from './plan/plan';
+export type { ApplyMethod } from './plan/apply-methods';
 export type { Change, ChangedField, ClusterPlan, Consequence, Plan } from './plan/change';
 export type { ConsequenceKind } from './plan/consequences/kinds';
 export type { Effect } from './plan/effects';

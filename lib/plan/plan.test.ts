@@ -51,6 +51,23 @@ const configMap = (name: string, value = '1') => ({
   data: { value },
 });
 
+it('plans with the way to apply that the options name, and refuses another', () => {
+  const ports = (...numbers: readonly number[]) =>
+    ManifestSet.of([
+      {
+        ...service,
+        spec: { ...service.spec, ports: numbers.map((port, index) => ({ port, name: `p${index}` })) },
+      },
+    ]);
+  const effectOf = (apply?: 'client-side' | 'helm') =>
+    plan(ports(80), ports(80, 80), apply && { apply }).changes[0]?.effect;
+  expect([effectOf(), effectOf('client-side'), effectOf('helm')]).toEqual(['rejected', 'none', 'none']);
+  const options = { apply: 'client' } as unknown as { apply: 'helm' };
+  expect(() => plan(ports(80), ports(80), options)).toThrow(
+    expect.objectContaining({ code: 'INVALID_PROP' }) as Error,
+  );
+});
+
 describe('environments', () => {
   it('are planned separately: one that does not change has no say in what follows in another', () => {
     const lost =

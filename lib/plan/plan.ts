@@ -1,3 +1,4 @@
+import type { ApplyMethod } from '../apiserver/apply/method';
 import { Definitions } from '../apiserver/admission/custom/definitions';
 import { findingsOf } from '../check/admission';
 import type { FieldError } from '../apiserver/admission/review';
@@ -7,6 +8,7 @@ import { clusterPairs } from '../graph/clusters';
 import { readOptions } from '../manifest/foreign';
 import type { Manifest } from '../manifest/manifest';
 import { checkedSet, scopedBy, type ManifestSet } from '../manifest/set';
+import { applyMethod } from './apply-methods';
 import type { Change, ClusterPlan, Plan } from './change';
 import { changedFields } from './changed-fields';
 import { consequencesOf } from './consequences/registry';
@@ -24,6 +26,12 @@ export interface PlanOptions {
    * @default that of each environment's profile, else the newest that Seaworthy knows
    */
   readonly kubernetes?: string;
+  /**
+   * How the objects are applied: with `kubectl apply --server-side`, with `kubectl apply`, or with Helm 3.
+   *
+   * @default 'server-side'
+   */
+  readonly apply?: ApplyMethod;
 }
 
 /**
@@ -31,17 +39,19 @@ export interface PlanOptions {
  * is no longer there is deleted: what becomes of each object as the API server sees it, and what follows from that for
  * pods, data, traffic and permissions. Each environment is a cluster of its own, unless one of the sets names none.
  *
- * @throws SeaworthyError UNKNOWN_KUBERNETES for a release that is not known; DUPLICATE_IDENTITY where one of the sets
+ * @throws SeaworthyError UNKNOWN_KUBERNETES for a release that is not known; INVALID_PROP for an unknown way to apply; DUPLICATE_IDENTITY where one of the sets
  * holds an object twice; NOT_AN_OBJECT for what is no set
  */
 export function plan(before: ManifestSet, after: ManifestSet, options: PlanOptions = {}): Plan {
   const given = [checkedSet(before, 'before'), checkedSet(after, 'after')] as const;
   const [old, now] = [scopedBy(...given), scopedBy(given[1], given[0])];
-  const clusters = clusterPairs(old, now, readOptions(options, ['kubernetes'])).map((pair): ClusterPlan => {
+  const { apply, ...facts } = readOptions(options, ['kubernetes', 'apply']);
+  const method = applyMethod(apply);
+  const clusters = clusterPairs(old, now, facts).map((pair): ClusterPlan => {
     const { environment } = pair.after;
     return {
       ...(environment !== undefined && { environment }),
-      changes: planCluster(pair.before, pair.after),
+      changes: planCluster(pair.before, pair.after, method),
     };
   });
   const changes = clusters.flatMap((cluster) => cluster.changes);
@@ -49,10 +59,10 @@ export function plan(before: ManifestSet, after: ManifestSet, options: PlanOptio
 }
 
 /** The changes of one cluster: in the order of the new set; objects that are deleted come last, in their old order. */
-export function planCluster(before: Cluster, after: Cluster): Change[] {
+export function planCluster(before: Cluster, after: Cluster, method?: ApplyMethod): Change[] {
   const { kubernetes } = after;
   const server = { kubernetes, definitions: new Definitions(kubernetes, after.set, before.set) };
-  const steps = pairsOf(before.set, after.set).map((pair) => stepOf(pair, server));
+  const steps = pairsOf(before.set, after.set).map((pair) => stepOf(pair, server, method));
   const consequences = consequencesOf({ steps, before, after });
   return steps.map((step) => ({ ...step.change, consequences: consequences.get(step) ?? [] }));
 }
@@ -66,15 +76,15 @@ function inOrder(changes: readonly Change[], before: ManifestSet, after: Manifes
   return changes.toSorted((a, b) => place(a) - place(b));
 }
 
-function stepOf({ before, after }: Pair, server: Server): Step {
+function stepOf({ before, after }: Pair, server: Server, method?: ApplyMethod): Step {
   if (after === undefined) return goneStep(before);
   if (before === undefined) {
-    const made = create(after.object, server);
+    const made = create(after.object, server, method);
     return { change: changeOf('created', made, { after }, server), now: made.now };
   }
   // Most objects do not change, and need no more than a look.
   if (equal(before.object, after.object)) return { change: describe('none', { before, after }) };
-  const made = update(before.object, after.object, server);
+  const made = update(before.object, after.object, server, method);
   const change = changeOf(effectOf(made), made, { before, after }, server);
   return { change, now: made.now, ...(made.was !== undefined && { was: made.was }) };
 }

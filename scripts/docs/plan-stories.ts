@@ -17,6 +17,6 @@ export function planStory(name: string): string {
   const refused = changes.some(({ effect }) => effect === 'rejected') ? ['rejected'] : [];
   const sides = { before: { name: before }, after: { name: after } };
   const report = { ...sides, version: '', parts: [{ place: '', changes }], refused, full: false };
-  const printed = text({ ...report, mode: 'change' }, createColors(false));
+  const printed = text({ ...report, mode: 'change', apply: 'server-side' }, createColors(false));
   return `\`\`\`console\n$ seaworthy plan ${before} ${after}\n${printed}\`\`\``;
 }

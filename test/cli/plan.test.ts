@@ -62,7 +62,7 @@ describe('seaworthy plan, of two folders', () => {
     });
     const { code, stdout, stderr } = await seaworthy(folder, ['plan', 'before', 'after']);
     expect([code, stderr]).toEqual([0, '']);
-    expect(stdout).toBe(`before → after
+    expect(stdout).toBe(`before → after, server-side apply
 
 Objects: deleted
   ConfigMap default/gone  before/a.yaml:17
@@ -82,12 +82,46 @@ Objects: created
     const folder = folderWith({ 'a.yaml': claim('10Gi'), 'b.yaml': claim('5Gi') });
     const { code, stdout } = await seaworthy(folder, ['plan', 'a.yaml', 'b.yaml']);
     expect(code).toBe(1);
-    expect(stdout).toMatch(/^a\.yaml → b\.yaml\n\nRejected\n {2}error {4}The API server rejects/);
+    expect(stdout).toMatch(
+      /^a\.yaml → b\.yaml, server-side apply\n\nRejected\n {2}error {4}The API server rejects/,
+    );
     expect(stdout).toContain('PersistentVolumeClaim default/data, b.yaml:1\n');
     expect(stdout).toMatch(/\n1 rejected\nfailed: rejected \(--fail-on\)\n$/);
     const fine = await seaworthy(folder, ['plan', 'a.yaml', 'b.yaml', '--fail-on', 'downtime,data-loss']);
     expect([fine.code, fine.stdout.includes('failed')]).toEqual([0, false]);
     expect((await seaworthy(folder, ['plan', 'a.yaml', 'b.yaml', '--fail-on', 'none'])).code).toBe(0);
+  });
+
+  it('plans what another way to apply does, and names it in every format', async () => {
+    const daemons = (strategy: string): string => `apiVersion: apps/v1
+kind: Deployment
+metadata: { name: a, namespace: shop }
+spec:
+  strategy: ${strategy}
+  selector: { matchLabels: { app: a } }
+  template: { metadata: { labels: { app: a } }, spec: { containers: [{ name: a, image: 'a:1' }] } }
+`;
+    const folder = folderWith({ 'a.yaml': daemons('{}'), 'b.yaml': daemons('{ type: Recreate }') });
+    const planned = async (...options: readonly string[]): Promise<[number, string]> => {
+      const { code, stdout } = await seaworthy(folder, ['plan', 'a.yaml', 'b.yaml', ...options]);
+      return [code, stdout];
+    };
+    expect(await planned()).toEqual([1, expect.stringMatching(/^a\.yaml → b\.yaml, server-side apply\n/)]);
+    for (const [method, words] of [
+      ['client-side', 'client-side apply'],
+      ['helm', 'helm upgrade'],
+    ] as const) {
+      expect(await planned('--apply', method)).toEqual([
+        0,
+        expect.stringMatching(RegExp(`^a\\.yaml → b\\.yaml, ${words}\n`)),
+      ]);
+      const [, markdown] = await planned('--apply', method, '--output', 'markdown');
+      expect(markdown).toContain(`\`a.yaml\` → \`b.yaml\`, ${words}\n`);
+      const [, json] = await planned('--apply', method, '--output', 'json');
+      expect(JSON.parse(json)).toMatchObject({ apply: method });
+    }
+    const wrong = await seaworthy(folder, ['plan', 'a.yaml', 'b.yaml', '--apply', 'client']);
+    expect([wrong.code, wrong.stderr]).toEqual([2, expect.stringContaining("'--apply <method>'")]);
   });
 
   it('exits with 1 where data is lost, and not where more room is asked for', async () => {
@@ -108,7 +142,10 @@ Objects: created
   it('has an exit code of its own for changes, where that is asked for', async () => {
     const folder = folderWith({ 'a.yaml': configMap('a', 'x'), 'b.yaml': configMap('a', 'z') });
     const same = await seaworthy(folder, ['plan', 'a.yaml', 'a.yaml', '--detailed-exitcode']);
-    expect([same.code, same.stdout]).toEqual([0, 'a.yaml → a.yaml\n\nnothing changes: 1 object\n']);
+    expect([same.code, same.stdout]).toEqual([
+      0,
+      'a.yaml → a.yaml, server-side apply\n\nnothing changes: 1 object\n',
+    ]);
     expect((await seaworthy(folder, ['plan', 'a.yaml', 'b.yaml', '--detailed-exitcode'])).code).toBe(3);
   });
 
@@ -175,7 +212,7 @@ items:
     const folder = folderWith({ 'a.yaml': claim('10Gi').replace('  namespace: default\n', '') });
     const argv = ['plan', '-', 'a.yaml', '--namespace', 'default'];
     const { code, stdout, stderr } = await seaworthy(folder, argv, { stdin: Readable.from([live]) });
-    expect([code, stdout]).toEqual([0, '<stdin> → a.yaml\n\nnothing changes: 1 object\n']);
+    expect([code, stdout]).toEqual([0, '<stdin> → a.yaml, server-side apply\n\nnothing changes: 1 object\n']);
     expect(stderr).toBe('left out of <stdin>: 1 object created by the cluster\n');
   });
 
@@ -227,7 +264,7 @@ items:
     expect(stdout).toContain('  ConfigMap default/a  b/shop/production/shop.yaml:1, in shop/production\n');
     expect(stdout).toMatch(/\n1 updated, 1 unchanged\n$/);
     const one = await seaworthy(folder, ['plan', 'a', 'b', '--environment', 'staging']);
-    expect(one.stdout).toBe('a → b\n\nnothing changes: 1 object\n');
+    expect(one.stdout).toBe('a → b, server-side apply\n\nnothing changes: 1 object\n');
     const none = await seaworthy(folder, ['plan', 'a', 'b', '--environment', 'stagin']);
     expect([none.code, none.stderr]).toEqual([
       2,
@@ -242,7 +279,7 @@ describe('seaworthy plan, of an app', () => {
     const { code, stdout } = await seaworthy(project, ['plan']);
     expect([code, stdout]).toEqual([
       0,
-      `dist/ → the app
+      `dist/ → the app, server-side apply
 
 Objects: updated
   ConfigMap default/settings  main.js:3, in shop/production
@@ -252,14 +289,17 @@ Objects: updated
 `,
     ]);
     const staging = await seaworthy(project, ['plan', '--environment', 'staging', '--detailed-exitcode']);
-    expect([staging.code, staging.stdout]).toEqual([0, 'dist/ → the app\n\nnothing changes: 1 object\n']);
+    expect([staging.code, staging.stdout]).toEqual([
+      0,
+      'dist/ → the app, server-side apply\n\nnothing changes: 1 object\n',
+    ]);
   });
 
   it('compares it with a revision, and two revisions, without touching the work tree', async () => {
     const project = await committedProject();
     rmSync(join(project, 'dist'), { recursive: true });
     const { stdout } = await seaworthy(project, ['plan', '--base', 'main']);
-    expect(stdout).toMatch(/^main → the app\n/);
+    expect(stdout).toMatch(/^main → the app, server-side apply\n/);
     expect(stdout).toMatch(/\n1 updated, 1 unchanged\n$/);
     expect(existsSync(join(project, 'dist'))).toBe(false);
     await seaworthy(project, ['synth']);

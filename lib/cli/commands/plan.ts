@@ -1,8 +1,10 @@
 import { Argument, InvalidArgumentError, Option } from 'commander';
+import { oneOf } from '../../errors';
+import { APPLY_METHODS, DEFAULT_METHOD } from '../../plan/apply-methods';
 import type { Failure } from '../../plan/consequences/kinds';
 import { PLAN_FORMATS } from '../../report/plan/formats';
 import { appOptions, environmentOption } from '../options/app';
-import { chosen, repeated, valued } from '../options/kinds';
+import { choice, chosen, repeated, valued } from '../options/kinds';
 import { outputOption } from '../options/reports';
 import type { PlanFlags } from '../plan/flags';
 import { DEFAULT_FAILURES, FAILURES } from '../plan/verdict';
@@ -22,6 +24,11 @@ export const plan: Command<PlanFlags> = {
     repeated('--between <environments...>', 'show how two environments of the app differ'),
     valued('-n, --namespace <name>', 'namespace of objects without one'),
     valued('--kubernetes <release>', 'Kubernetes release of the cluster, such as 1.31'),
+    choice(
+      '--apply <method>',
+      `how the objects are applied: ${oneOf(APPLY_METHODS)} (default: ${DEFAULT_METHOD})`,
+      APPLY_METHODS,
+    ),
     outputOption(PLAN_FORMATS, 'markdown=plan.md'),
     valued('--out <file>', 'write the plan as JSON, with hashes of both sides'),
     new Option('--full', 'show all objects and fields, however many there are'),

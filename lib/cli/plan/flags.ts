@@ -1,4 +1,5 @@
 import type { Failure } from '../../plan/consequences/kinds';
+import type { ApplyMethod } from '../../plan/apply-methods';
 import type { PlanFormat } from '../../report/plan/formats';
 import type { Output } from '../options/reports';
 import type { AppOptions } from '../project/project';
@@ -11,6 +12,7 @@ export interface PlanFlags extends AppOptions {
   readonly between?: readonly string[];
   readonly namespace?: string;
   readonly kubernetes?: string;
+  readonly apply?: ApplyMethod;
   readonly output?: readonly Output<PlanFormat>[];
   readonly out?: string;
   readonly full?: boolean;

@@ -64,7 +64,7 @@ it('knows the release of cdk8s.yaml for what an App of cdk8s writes, too', () =>
 
 it('plans each cluster, and says nothing of consequences between two environments', () => {
   const effects = (mode: 'change' | 'difference'): unknown[] =>
-    planParts(comparison(), mode, undefined).map(({ place, changes }) => [
+    planParts(comparison(), mode).map(({ place, changes }) => [
       place,
       ...changes.map(({ id, effect, consequences }) => [id.name, effect, consequences.length]),
     ]);

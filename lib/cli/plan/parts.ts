@@ -1,23 +1,23 @@
 import { Cluster } from '../../graph/cluster';
 import type { ClusterPair } from '../../graph/clusters';
 import { ManifestSet, scopedBy } from '../../manifest/set';
-import { planCluster } from '../../plan/plan';
+import { planCluster, type PlanOptions } from '../../plan/plan';
 import type { PlanPart, PlanReport } from '../../report/plan/report';
 import type { Comparison, Side } from './side';
 
 /**
  * Plans each cluster. Both sides are split by cluster already, by their places.
  *
- * @param kubernetes the release for all clusters, instead of the configured ones
+ * @param options the release for all clusters, instead of the configured ones, and how the objects are applied
  * @throws SeaworthyError UNKNOWN_KUBERNETES, DUPLICATE_IDENTITY
  */
 export function planParts(
   comparison: Comparison,
   mode: PlanReport['mode'],
-  kubernetes: string | undefined,
+  { kubernetes, apply }: PlanOptions = {},
 ): PlanPart[] {
   return pairsOf(comparison, kubernetes).map(({ place, before, after }) => {
-    const changes = planCluster(before, after);
+    const changes = planCluster(before, after, apply);
     // Two environments exist side by side: neither replaces the other.
     const shown = mode === 'change' ? changes : changes.map((change) => ({ ...change, consequences: [] }));
     return { place, changes: shown };

@@ -1,4 +1,5 @@
 import { release } from '../../kube/schema';
+import { DEFAULT_METHOD } from '../../plan/apply-methods';
 import { refuseTwoReports } from '../options/reports';
 import type { Context } from '../terminal/context';
 import type { PlanFlags } from './flags';
@@ -21,10 +22,14 @@ export async function plan(paths: readonly string[], options: PlanFlags, context
   if (options.kubernetes !== undefined) release(options.kubernetes);
   const comparison = await compare(paths, options, context);
   const mode = options.between === undefined ? 'change' : 'difference';
-  const parts = planParts(comparison, mode, options.kubernetes);
+  const parts = planParts(comparison, mode, options);
   const asked = mode === 'change' ? (options.failOn ?? DEFAULT_FAILURES) : [];
   const refused = failuresOf(parts, asked);
-  await printPlan({ comparison, parts, mode, refused }, options, context);
+  await printPlan(
+    { comparison, parts, mode, apply: options.apply ?? DEFAULT_METHOD, refused },
+    options,
+    context,
+  );
   if (refused.length > 0) return 1;
   const isChanged = parts.some(({ changes }) => changes.some(({ effect }) => effect !== 'none'));
   return options.detailedExitcode === true && isChanged ? 3 : 0;

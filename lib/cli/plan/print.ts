@@ -13,6 +13,7 @@ export interface Planned {
   readonly comparison: Comparison;
   readonly parts: readonly PlanPart[];
   readonly mode: PlanReport['mode'];
+  readonly apply: PlanReport['apply'];
   readonly refused: readonly Failure[];
 }
 
@@ -33,7 +34,7 @@ export async function printPlan(
 }
 
 function reportOf(
-  { comparison, parts, mode, refused }: Planned,
+  { comparison, parts, mode, apply, refused }: Planned,
   full: boolean,
   isHashed: boolean,
 ): PlanReport {
@@ -41,5 +42,5 @@ function reportOf(
     name: side.name,
     ...(isHashed && { hash: hashOf(side) }),
   })) as [PlanReport['before'], PlanReport['after']];
-  return { version: ownPackage().version, before, after, parts, mode, refused, full };
+  return { version: ownPackage().version, before, after, parts, mode, apply, refused, full };
 }

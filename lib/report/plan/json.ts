@@ -10,7 +10,7 @@ import type { PlanPart, PlanPrinter } from './report';
 const FORMAT_VERSION = 1;
 
 /** For programs: stable, and described in docs/guide/plan.md. Unchanged objects are only counted. */
-export const json: PlanPrinter = ({ version, mode, before, after, parts, refused }) => {
+export const json: PlanPrinter = ({ version, mode, apply, before, after, parts, refused }) => {
   const { none, ...changed } = effectCounts(parts);
   const changes = parts.flatMap((part) =>
     part.changes
@@ -21,6 +21,7 @@ export const json: PlanPrinter = ({ version, mode, before, after, parts, refused
     version: FORMAT_VERSION,
     seaworthy: version,
     mode,
+    apply,
     before,
     after,
     summary: { ...changed, unchanged: none },

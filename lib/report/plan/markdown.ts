@@ -1,4 +1,5 @@
 import { formatId } from '../../manifest/manifest';
+import { METHOD_WORDS } from '../../plan/apply-methods';
 import type { Change } from '../../plan/change';
 import { counted } from '../counts';
 import { code, escape, html, LONGEST_COMMENT } from '../escape/markdown';
@@ -57,10 +58,11 @@ function title(report: PlanReport): string {
   return `${sign} ${countsInWords(report)}${verdict}`;
 }
 
-function overview({ before, after, parts }: PlanReport): string {
+function overview({ before, after, parts, mode, apply }: PlanReport): string {
   const places = parts.map(({ place }) => place).filter((place) => place !== '');
   const where = places.length === 0 ? '' : `, in ${places.map((place) => code(name(place))).join(', ')}`;
-  return `${code(name(before.name))} → ${code(name(after.name))}${where}`;
+  const way = mode === 'change' ? `, ${METHOD_WORDS[apply]}` : '';
+  return `${code(name(before.name))} → ${code(name(after.name))}${where}${way}`;
 }
 
 function sections(report: PlanReport): Section[] {

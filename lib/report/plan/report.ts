@@ -1,3 +1,4 @@
+import type { ApplyMethod } from '../../plan/apply-methods';
 import type { Change } from '../../plan/change';
 import type { Paint } from '../paint';
 
@@ -28,6 +29,8 @@ export interface PlanReport {
    * follows from it.
    */
   readonly mode: 'change' | 'difference';
+  /** How the objects are applied. */
+  readonly apply: ApplyMethod;
   /** What the plan fails for, in words of `--fail-on`: `data-loss`. */
   readonly refused: readonly string[];
   /** Whether every object and field is shown, however many there are. */

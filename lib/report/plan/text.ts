@@ -1,5 +1,6 @@
 import { inert } from '../../text';
 import { formatId } from '../../manifest/manifest';
+import { METHOD_WORDS } from '../../plan/apply-methods';
 import type { Change, ChangedField } from '../../plan/change';
 import { counted, listed } from '../counts';
 import { listing, name, sentence } from '../escape/terminal';
@@ -17,7 +18,7 @@ const MOST = { consequences: 20, objects: 20, fields: 8 };
 
 /** For people: what follows, the worst first; then the objects with their fields; the counts at the end. */
 export const text: PlanPrinter = (report, paint) => {
-  const lines = [paint.dim(`${name(report.before.name)} → ${name(report.after.name)}`), ''];
+  const lines = [paint.dim(`${name(report.before.name)} → ${name(report.after.name)}${way(report)}`), ''];
   for (const { title, found } of consequenceGroups(report.parts)) {
     lines.push(paint.bold(title));
     lines.push(
@@ -33,6 +34,11 @@ export const text: PlanPrinter = (report, paint) => {
   }
   return inert(`${[...lines, ...summary(report, paint)].join('\n')}\n`);
 };
+
+/** How the objects are applied, which two environments are not. */
+function way({ mode, apply }: PlanReport): string {
+  return mode === 'change' ? `, ${METHOD_WORDS[apply]}` : '';
+}
 
 /** The lines of the first `most` items, and how many there are beyond. */
 function folded<T>(

@@ -60,6 +60,7 @@ function compared(before: ManifestSet, after: ManifestSet): number {
     after: { name: 'after.yaml' },
     parts: [{ place: '', changes: planned.value.changes }],
     mode: 'change',
+    apply: 'server-side',
     refused: [],
     full: true,
   } as const;

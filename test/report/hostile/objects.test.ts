@@ -80,7 +80,15 @@ function printed(text: string): { readonly format: string; readonly report: stri
   };
   const sides = { before: { name: text }, after: { name: 'the app' } };
   const parts = [{ place: text, changes: plan(before, after).changes }];
-  const planned = { version: '1.0.0', ...sides, parts, mode: 'change' as const, refused: [], full: true };
+  const planned = {
+    version: '1.0.0',
+    ...sides,
+    parts,
+    mode: 'change' as const,
+    apply: 'helm' as const,
+    refused: [],
+    full: true,
+  };
   const verdicts = [
     isAdmitted(after),
     hasNoFindings(after),

@@ -69,5 +69,14 @@ export function planReport(say: Say, mode: PlanReport['mode'] = 'change'): PlanR
     place: say(),
     changes: [change(say), { ...change(say), effect: 'created' as const }],
   }));
-  return { version: '1.2.3', before, after, parts, mode, refused: ['downtime'], full: true };
+  return {
+    version: '1.2.3',
+    before,
+    after,
+    parts,
+    mode,
+    apply: 'server-side',
+    refused: ['downtime'],
+    full: true,
+  };
 }

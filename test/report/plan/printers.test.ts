@@ -27,7 +27,17 @@ function consequence(
 
 function reportOf(parts: readonly PlanPart[], more: Partial<PlanReport> = {}): PlanReport {
   const [before, after] = [{ name: 'dist/' }, { name: 'the app' }];
-  return { version: '1.0.0', before, after, parts, mode: 'change', refused: [], full: false, ...more };
+  return {
+    version: '1.0.0',
+    before,
+    after,
+    parts,
+    mode: 'change',
+    apply: 'server-side',
+    refused: [],
+    full: false,
+    ...more,
+  };
 }
 
 const single = (...changes: readonly Change[]): PlanPart[] => [{ place: '', changes }];
