@@ -1,6 +1,8 @@
 import type { ObjectId } from '../manifest/manifest';
 import type { Finding } from './finding';
 import type { FieldError } from '../apiserver/admission/review';
+import type { Warning } from '../apiserver/warnings/warning';
+import { bounded } from '../kube/bounded';
 
 /** The errors of an object as findings. */
 export function findingsOf(object: unknown, violations: readonly FieldError[]): Finding[] {
@@ -12,10 +14,21 @@ export function findingsOf(object: unknown, violations: readonly FieldError[]): 
   });
 }
 
+/** The warnings about an object as findings. */
+export function warningFindings(id: ObjectId, warnings: readonly Warning[]): Finding[] {
+  return warnings.map(({ path, message }) => ({
+    rule: 'admission/warning',
+    severity: 'warning',
+    id,
+    path,
+    message: bounded(message),
+  }));
+}
+
 const NO_ID: ObjectId = { apiVersion: '', kind: '', name: '' };
 
 /** The identity of an object of any content, as far as it has one. */
-function identityOf(object: unknown): ObjectId {
+export function identityOf(object: unknown): ObjectId {
   try {
     const { apiVersion, kind, metadata } = fieldsOf(object);
     const { name, generateName, namespace } = fieldsOf(metadata);

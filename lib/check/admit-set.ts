@@ -7,7 +7,8 @@ import { checkedSet, type ManifestSet } from '../manifest/set';
 import type { Finding } from './finding';
 import type { AdmitOptions } from './admit';
 import { Definitions } from '../apiserver/admission/custom/definitions';
-import { findingsOf } from './admission';
+import { warningsOf } from '../apiserver/warnings/warnings';
+import { findingsOf, warningFindings } from './admission';
 import { locator } from './located';
 import { judge } from '../apiserver/admission/judge';
 import { SetPolicies, type Judged } from './set-policies';
@@ -33,7 +34,7 @@ export interface AdmitSetOptions extends AdmitOptions {
  */
 export function admitSet(set: ManifestSet, options: AdmitSetOptions = {}): Finding[] {
   const located = locator();
-  const read = readOptions(options, ['kubernetes', 'assume', 'crds', 'strict']);
+  const read = readOptions(options, ['kubernetes', 'assume', 'crds', 'strict', 'warnings']);
   return clustersOf(checkedSet(set, 'set'), read)
     .flatMap((cluster) => admissionOf(cluster, read))
     .map(({ manifest, finding }) => {
@@ -45,7 +46,7 @@ export function admitSet(set: ManifestSet, options: AdmitSetOptions = {}): Findi
 /** The same for one cluster, each finding with its manifest. */
 export function admissionOf(
   { set, assumed: assume, kubernetes }: Cluster,
-  { crds = [], strict = false }: Pick<AdmitSetOptions, 'crds' | 'strict'>,
+  { crds = [], strict = false, warnings = false }: Pick<AdmitSetOptions, 'crds' | 'strict' | 'warnings'>,
 ): Reported[] {
   const definitions = new Definitions(kubernetes, set, assume, crds);
   const judged = [...set].map((manifest) => judgedManifest(manifest, kubernetes, definitions));
@@ -56,7 +57,8 @@ export function admissionOf(
     const own = judgement.isUnknown
       ? [noDefinition(manifest, strict)]
       : findingsOf(object, judgement.violations).map((finding) => ({ ...finding, id }));
-    const found = own.length > 0 ? own : policies.findings(id, judgement);
+    const said = warnings && own.length === 0 ? warningsOf(judgement.value, kubernetes, definitions) : [];
+    const found = own.length > 0 ? own : [...policies.findings(id, judgement), ...warningFindings(id, said)];
     return found.map((finding) => ({ manifest, finding }));
   });
 }

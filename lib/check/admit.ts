@@ -1,9 +1,10 @@
 import { latestRelease, release } from '../kube/schema';
 import type { Finding } from './finding';
 import { definitionsIn, type DefinitionSource } from '../apiserver/admission/custom/definitions';
-import { findingsOf } from './admission';
+import { findingsOf, identityOf, warningFindings } from './admission';
 import { readOptions } from '../manifest/foreign';
 import { judge } from '../apiserver/admission/judge';
+import { warningsOf } from '../apiserver/warnings/warnings';
 
 export interface AdmitOptions {
   /**
@@ -19,11 +20,13 @@ export interface AdmitOptions {
    * @default none: custom resources are not validated
    */
   readonly crds?: DefinitionSource;
+  /** Whether to return the warnings of the API server, too, about what it accepts. @default false */
+  readonly warnings?: boolean;
 }
 
 /**
  * Checks whether an API server with its default configuration would accept a request to create `object`. Returns no
- * findings if it would, otherwise an error for each invalid field, with the path that the server would report.
+ * findings if it would, unless its `warnings` are asked for; otherwise an error for each invalid field, with the path that the server would report.
  * Objects of a kind that is neither built in nor defined by `crds` have no findings.
  *
  * @param object any value; none makes this throw
@@ -31,8 +34,10 @@ export interface AdmitOptions {
  * be read
  */
 export function admit(object: unknown, options: AdmitOptions = {}): Finding[] {
-  const { kubernetes: asked, crds } = readOptions(options, ['kubernetes', 'crds']);
+  const { kubernetes: asked, crds, warnings } = readOptions(options, ['kubernetes', 'crds', 'warnings']);
   const kubernetes = asked === undefined ? latestRelease : release(asked);
-  const { violations } = judge(object, kubernetes, definitionsIn(crds, kubernetes));
-  return findingsOf(object, violations);
+  const definitions = definitionsIn(crds, kubernetes);
+  const { value, violations } = judge(object, kubernetes, definitions);
+  if (warnings !== true || violations.length > 0) return findingsOf(object, violations);
+  return warningFindings(identityOf(object), warningsOf(value, kubernetes, definitions));
 }

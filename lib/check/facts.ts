@@ -45,6 +45,13 @@ const ADMISSION: readonly RuleFacts[] = Object.entries(REASONS).map(([reason, ab
 
 const ADMISSION_OF_SETS: readonly RuleFacts[] = [
   {
+    name: 'admission/warning',
+    severity: 'warning',
+    about:
+      'Finds what the API server warns about when it accepts an object, in its words: deprecated API versions, fields, annotations and labels, and values that have no effect or will not be accepted by a later release.',
+    why: 'kubectl shows the warning once; most pipelines and controllers drop it.',
+  },
+  {
     name: 'admission/policy',
     severity: 'error',
     about:

@@ -1,6 +1,7 @@
-import { RULES } from './registry';
+import { ruleFacts } from './facts';
 import { byCurrentName, currentName, RENAMED, unknownRule } from './rule-names';
 
+const RULES = ruleFacts();
 const names = RULES.map(({ name }) => name);
 
 test.each(Object.entries(RENAMED))('%s is now the rule %s', (former, current) => {

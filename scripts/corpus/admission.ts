@@ -3,8 +3,9 @@
  *
  *     npm run corpus:admission -- [admission.jsonl.gz] [--kind Pod] [--paths] [--all]
  *
- * Prints how often the verdicts agree, on create and on apply, and how often a path of ours is one that the server
- * named. With --kind it lists the disagreements of that kind; --paths lists those about paths as well, --all everything.
+ * Prints how often the verdicts agree, on create and on apply, how often a path of ours is one that the server named,
+ * and which of the server's warnings about what it creates are ours, word for word. The release is that in the name of
+ * the file, such as admission-1.31.jsonl.gz. With --kind it lists the disagreements of that kind; --paths lists those about paths as well, --all everything.
  */
 import { parseArgs } from 'node:util';
 import { admit } from '../../lib/check/admit';
@@ -14,6 +15,7 @@ const { values: options, positionals } = parseArgs({
   allowPositionals: true,
   options: { kind: { type: 'string' }, paths: { type: 'boolean' }, all: { type: 'boolean' } },
 });
+const kubernetes = /-(1\.\d+)\.jsonl/.exec(positionals[0] ?? '')?.[1] ?? '1.36';
 
 /** Counts over the recorded objects of one kind, or of all. */
 interface Tally {
@@ -29,6 +31,10 @@ interface Tally {
   located: number;
   pathAgree: number;
   pathsEqual: number;
+  /** Warnings: of the server, of ours, and those that are both. */
+  theirWarnings: number;
+  ourWarnings: number;
+  sameWarnings: number;
 }
 
 const ZERO: Tally = {
@@ -43,17 +49,22 @@ const ZERO: Tally = {
   located: 0,
   pathAgree: 0,
   pathsEqual: 0,
+  theirWarnings: 0,
+  ourWarnings: 0,
+  sameWarnings: 0,
 };
 
 interface Comparison {
   readonly verdict: boolean;
   readonly path?: boolean;
+  readonly warnings: boolean;
   readonly ours: readonly string[];
   readonly theirs: readonly string[];
 }
 
 function compare({ object, create, apply }: Recorded, ...tallies: readonly Tally[]): Comparison {
-  const findings = admit(object);
+  const findings = admit(object, { kubernetes });
+  const warnings = create.ok ? compareWarnings(object, create, tallies) : true;
   const fine = findings.length === 0;
   const theirs = [...new Set((create.causes ?? []).map(({ field }) => field ?? ''))];
   const ours = [...new Set(findings.map(({ path }) => path))];
@@ -82,10 +93,33 @@ function compare({ object, create, apply }: Recorded, ...tallies: readonly Tally
   const words = findings.map(({ path, message }) => `${path}: ${message}`);
   return {
     verdict: fine === create.ok,
+    warnings,
     ...(located && { path: pathsEqual }),
     ours: words,
     theirs: describe(create),
   };
+}
+
+/** Whether our warnings about an object are those of the server. */
+function compareWarnings(object: object, { warnings = [] }: Answer, tallies: readonly Tally[]): boolean {
+  const ours = admit(object, { kubernetes, warnings: true }).filter(({ severity }) => severity === 'warning');
+  // Some warnings of the server begin with the field, some name it later, or not at all.
+  const isSame = (theirs: string, { path, message }: (typeof ours)[number]): boolean =>
+    theirs === message || theirs === `${path}: ${message}`;
+  const same = warnings.filter((theirs) => ours.some((each) => isSame(theirs, each))).length;
+  for (const tally of tallies) {
+    tally.theirWarnings += warnings.length;
+    tally.ourWarnings += ours.length;
+    tally.sameWarnings += same;
+  }
+  const agrees = same === warnings.length && same === ours.length;
+  if (!agrees && options.all === true)
+    console.log(
+      'warnings',
+      warnings,
+      ours.map(({ path, message }) => `${path}: ${message}`),
+    );
+  return agrees;
 }
 
 function describe({ ok, message, causes = [] }: Answer): string[] {
@@ -116,7 +150,8 @@ for (const each of recorded) {
   const comparison = compare(each, total, tally);
   const isAsked = options.all === true || options.kind === kind;
   if (!isAsked) continue;
-  if (!comparison.verdict || (options.paths === true && comparison.path === false)) show(each.id, comparison);
+  if (!comparison.verdict || !comparison.warnings || (options.paths === true && comparison.path === false))
+    show(each.id, comparison);
 }
 const seconds = (performance.now() - started) / 1000;
 
@@ -138,4 +173,5 @@ apply:        ${percent(total.applyAgree, total.applied)} of ${total.applied}
 recall:       ${percent(total.caught, total.refused)} of ${total.refused} refused
 false alarms: ${percent(total.falseAlarms, total.accepted)} of ${total.accepted} accepted
 a path of theirs: ${percent(total.pathAgree, total.located)}, all the same: ${percent(total.pathsEqual, total.located)}
+warnings:     ${percent(total.sameWarnings, total.theirWarnings)} of ${total.theirWarnings} found, ${percent(total.sameWarnings, total.ourWarnings)} of ${total.ourWarnings} right
 ${Math.round(total.total / seconds)} objects a second`);

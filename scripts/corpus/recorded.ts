@@ -7,6 +7,7 @@ export interface Answer {
   readonly ok: boolean;
   readonly code: number;
   readonly message?: string;
+  readonly warnings?: readonly string[];
   readonly causes?: readonly { readonly field?: string; readonly reason: string; readonly message: string }[];
 }
 

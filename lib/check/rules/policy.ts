@@ -2,7 +2,6 @@ import type { Rule } from '../rule';
 import { cronJobDeadline } from './policy/cron-job-deadline';
 import { cronJobOverlap } from './policy/cron-job-overlap';
 import { defaultNamespace } from './policy/default-namespace';
-import { deprecatedApi } from './policy/deprecated-api';
 import { disruptionBudget } from './policy/disruption-budget';
 import { duplicateEnv } from './policy/duplicate-env';
 import { emptyDirLimit } from './policy/empty-dir-limit';
@@ -46,7 +45,6 @@ export const POLICY: readonly Rule[] = [
   cronJobDeadline,
   cronJobOverlap,
   defaultNamespace,
-  deprecatedApi,
   disruptionBudget,
   duplicateEnv,
   emptyDirLimit,

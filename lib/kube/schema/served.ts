@@ -59,6 +59,11 @@ export function groupOf(apiVersion: string): string {
   return apiVersion.slice(0, Math.max(0, apiVersion.indexOf('/')));
 }
 
+/** The order of two versions of a group, such as `v1` and `v2beta1`: positive if `a` is preferred. */
+export function compareVersions(a: string, b: string): number {
+  return compare(priority(a), priority(b));
+}
+
 /**
  * The sort key of an API version in Kubernetes, highest for the preferred one: stability, major version, then the
  * number of the alpha or beta.

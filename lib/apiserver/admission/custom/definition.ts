@@ -1,6 +1,7 @@
 import { RuleSet } from '../../../cel';
 import type { Scope } from '../../../kube/kinds';
 import { kindSchema, type KubernetesRelease } from '../../../kube/schema';
+import { compareVersions } from '../../../kube/schema/served';
 import { isPlainRecord, type PlainRecord } from '../../../manifest/data';
 import { decode } from '../decode/decode';
 import type { Scale } from './scale';
@@ -24,6 +25,8 @@ export interface CustomDefinition {
 export interface CustomVersion {
   readonly served: boolean;
   readonly definition: CustomDefinition;
+  /** What the server says of each object of the version, if it is deprecated. */
+  readonly deprecation: string | undefined;
   /** Whether `status` is a subresource, so that the server drops it from a new object. */
   readonly hasStatus: boolean;
   readonly scale: Scale | undefined;
@@ -66,15 +69,16 @@ function read(object: PlainRecord, kubernetes: KubernetesRelease): CustomDefinit
     scope: spec['scope'] === 'Cluster' ? 'Cluster' : 'Namespaced',
     versions,
   };
-  for (const version of Array.isArray(spec['versions']) ? (spec['versions'] as unknown[]) : [])
-    if (isPlainRecord(version))
-      versions.set(text(version, 'name'), new Version(version, definition, kubernetes));
+  const all = Array.isArray(spec['versions']) ? (spec['versions'] as unknown[]).filter(isPlainRecord) : [];
+  for (const version of all)
+    versions.set(text(version, 'name'), new Version(version, definition, kubernetes, all));
   return definition;
 }
 
 class Version implements CustomVersion {
   readonly served: boolean;
   readonly definition: CustomDefinition;
+  readonly deprecation: string | undefined;
   readonly hasStatus: boolean;
   readonly scale: Scale | undefined;
   readonly #source: PlainRecord;
@@ -82,10 +86,16 @@ class Version implements CustomVersion {
   #schema: CustomSchema | undefined;
   #rules: RuleSet | undefined;
 
-  constructor(version: PlainRecord, definition: CustomDefinition, kubernetes: KubernetesRelease) {
+  constructor(
+    version: PlainRecord,
+    definition: CustomDefinition,
+    kubernetes: KubernetesRelease,
+    all: readonly PlainRecord[],
+  ) {
     this.#kubernetes = kubernetes;
     this.served = version['served'] === true;
     this.definition = definition;
+    this.deprecation = deprecationOf(version, definition, all);
     const subresources = part(version, 'subresources');
     this.hasStatus = isPlainRecord(subresources['status']);
     this.scale = isPlainRecord(subresources['scale']) ? scaleOf(subresources['scale']) : undefined;
@@ -99,6 +109,25 @@ class Version implements CustomVersion {
   get rules(): RuleSet | undefined {
     return this.schema.hasRules ? (this.#rules ??= RuleSet.of(this.#source, this.#kubernetes)) : undefined;
   }
+}
+
+/** @source k8s.io/apiextensions-apiserver pkg/apiserver/customresource_handler.go defaultDeprecationWarning 1.36 */
+function deprecationOf(
+  version: PlainRecord,
+  { group, kind }: CustomDefinition,
+  all: readonly PlainRecord[],
+): string | undefined {
+  if (version['deprecated'] !== true) return undefined;
+  const own = version['deprecationWarning'];
+  if (typeof own === 'string') return own;
+  const name = text(version, 'name');
+  const [best] = all
+    .filter((each) => each['served'] === true && each['deprecated'] !== true)
+    .map((each) => text(each, 'name'))
+    .filter((each) => compareVersions(name, each) < 0)
+    .sort((a, b) => compareVersions(b, a));
+  const use = best === undefined ? '' : `; use ${group}/${best} ${kind}`;
+  return `${group}/${name} ${kind} is deprecated${use}`;
 }
 
 function scaleOf(scale: PlainRecord): Scale {
