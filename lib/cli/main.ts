@@ -25,7 +25,10 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
     return await runProgram(argv, { io, terminal });
   } catch (error) {
     if (io.signal?.aborted === true) return codeOfSignal(io.signal.reason);
-    await reportError(explained(error), terminal);
+    const reason = explained(error);
+    await reportError(reason, terminal);
+    if (argv.some((word) => /^(?:-o|--output)/.test(word)))
+      await (await import('./failed')).writeFailed(argv, reason, { io, terminal });
     return 2;
   } finally {
     terminal.clear();

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { removeFolders } from '../cli/support/cli';
 import { packageFolder } from '../cli/support/package';
@@ -13,13 +13,19 @@ afterAll(removeFolders);
 const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string };
 const BIN = 'node_modules/.bin/seaworthy';
 
+/** What the action finds the comments of a use by. */
+const KEY = /(?<=<!-- seaworthy \w+ )[0-9a-f]{12}(?= -->)/g;
+
+/** Each use of the action has a folder. */
+const OWN_FOLDER = /seaworthy-\w{6}/;
+
 /** A seaworthy that writes its Markdown report and ends with a code. */
 function program(codes: Readonly<Record<string, number>> = {}): string {
   return `
 const [command] = process.argv.slice(2);
 const report = process.argv.map((word) => /^markdown=(.*)/.exec(word)?.[1]).find(Boolean);
 const code = ${JSON.stringify(codes)}[command] ?? 0;
-if (code < 2) require('node:fs').writeFileSync(report, '<!-- seaworthy ' + command + ' -->\\n' + command + ' ends with ' + code + '\\n');
+if (code < 2) require('node:fs').writeFileSync(report, '<!-- seaworthy ' + command + ' -->\\n' + '### ' + command + ' ends with ' + code + '\\n');
 process.exitCode = code;`;
 }
 
@@ -35,14 +41,14 @@ function run(
     /** The command lines of seaworthy, with short names for the reports. */
     ran: outcome.calls
       .filter(([name]) => name === BIN || name === 'npx')
-      .map((words) => words.map((word) => word.replace(`${outcome.folder}/`, ''))),
+      .map((words) => words.map((word) => word.replace(`${outcome.folder}/`, '').replace(OWN_FOLDER, 'own'))),
     comments: existsSync(comments) ? (JSON.parse(readFileSync(comments, 'utf8')) as Comment[]) : [],
   };
 }
 
-const OUTPUTS = ['--output', 'github', '--output', 'markdown=temp/seaworthy.md'];
+const OUTPUTS = ['--output', 'github', '--output', 'markdown=temp/own/check.written.md'];
 const CHECK = [BIN, 'check', ...OUTPUTS];
-const PLAN_OUTPUTS = ['--output', 'text', '--output', 'markdown=temp/seaworthy-plan.md'];
+const PLAN_OUTPUTS = ['--output', 'text', '--output', 'markdown=temp/own/plan.written.md'];
 
 describe('the inputs', () => {
   it('are read whole: files of several lines, and the arguments', () => {
@@ -114,7 +120,7 @@ describe('the inputs', () => {
       },
     });
     expect(ran).toEqual([
-      [...CHECK, '--output', 'sarif=my report.sarif', '--'],
+      [...CHECK, '--output', 'sarif=checkout/my report.sarif', '--'],
       [BIN, 'plan', '--base', 'origin/main', '--fail-on', 'downtime', '--full', ...PLAN_OUTPUTS],
     ]);
   });
@@ -157,6 +163,99 @@ describe('the program', () => {
   );
 });
 
+describe('where the program is found', () => {
+  const INSTALLED = 'node_modules/.bin/seaworthy';
+  const note = (where: string) => `require('node:fs').writeFileSync(process.env.HOME + '/ran', '${where}');`;
+  const ran = (job: Job) => {
+    const { folder } = runAction({ event: 'push', ...job });
+    return existsSync(join(folder, 'ran')) ? readFileSync(join(folder, 'ran'), 'utf8') : undefined;
+  };
+  const inputs = { 'working-directory': 'apps/shop' };
+  const program = (where: string) => `#!${process.execPath}\n${note(where)}\n`;
+
+  it('is the nearest node_modules, up to the top of the checkout', () => {
+    const files = { 'apps/shop/main.ts': '' };
+    const npx = { npx: note('npx') };
+    const [above, near] = [
+      { beside: { [`checkout/${INSTALLED}`]: program('top') } },
+      `apps/shop/${INSTALLED}`,
+    ];
+    expect(ran({ inputs, files, programs: npx, ...above })).toBe('top');
+    expect(ran({ inputs, files, programs: { ...npx, [near]: note('near') }, ...above })).toBe('near');
+    expect(ran({ inputs, files, programs: npx, beside: { [INSTALLED]: program('outside') } })).toBe('npx');
+  });
+
+  it("is where Yarn's Plug'n'Play has it, whose files are loaded first", () => {
+    const pnp = `
+      const Module = require('node:module');
+      const resolve = Module._resolveFilename;
+      process.env.LOADED = 'loaded';
+      Module._resolveFilename = (name, ...rest) =>
+        name === 'seaworthy/package.json' ? __dirname + '/cache/seaworthy/package.json' : resolve(name, ...rest);`;
+    const files = {
+      'a b/.pnp.cjs': pnp,
+      'a b/.pnp.loader.mjs': "process.env.LOADED += ' and the loader';",
+      'a b/cache/seaworthy/bin/seaworthy.js':
+        "require('node:fs').writeFileSync(process.env.HOME + '/ran', process.env.LOADED + process.argv[2]);",
+      'a b/apps/shop/main.ts': '',
+    };
+    expect(ran({ inputs: { 'working-directory': 'a b/apps/shop' }, files })).toMatch(/^loaded.*check$/);
+    const without = { ...files, 'a b/.pnp.cjs': '' };
+    const programs = { npx: note('npx') };
+    expect(ran({ inputs: { 'working-directory': 'a b/apps/shop' }, files: without, programs })).toBe('npx');
+  });
+
+  describe('the Node.js that runs it', () => {
+    const PATHS = `require('node:fs').writeFileSync(process.env.HOME + '/ran', process.env.PATH);`;
+    const old = 'process.exitCode = 1;';
+    const script = (code: string) => `#!/bin/sh\n${code} "$@"\n`;
+
+    it('is that of the runner, if it is new enough', () => {
+      const { outputs, path } = runAction({ event: 'push', programs: { [INSTALLED]: PATHS } });
+      expect([outputs['node.folder'], outputs['node.install'], path]).toEqual([undefined, undefined, []]);
+    });
+
+    it('is a newer one of the runner, for the action only', () => {
+      const beside = {
+        'tools/node/18.20.0/x64/bin/node': script('false'),
+        'tools/node/22.1.0/x64/bin/node': script(process.execPath),
+      };
+      const { folder, path } = runAction({
+        event: 'push',
+        programs: { node: old, [INSTALLED]: PATHS },
+        beside,
+      });
+      const [first] = readFileSync(join(folder, 'ran'), 'utf8').split(':');
+      expect([first, path]).toEqual([join(folder, 'tools/node/22.1.0/x64/bin'), []]);
+    });
+
+    it('is installed if there is none, and later steps find the one that they had', () => {
+      const job = { event: 'push', programs: { node: old, npm: '', [INSTALLED]: PATHS } };
+      const { folder, path, outputs } = runAction(job);
+      expect(outputs['node.install']).toBe('true');
+      expect(path).toEqual([outputs['node.previous']]);
+      expect(readdirSync(path[0] ?? '').filter((name) => ['node', 'npm'].includes(name))).toEqual([
+        'node',
+        'npm',
+      ]);
+      expect(realpathSync(join(path[0] ?? '', 'node'))).toBe(join(folder, 'bin', 'node'));
+    });
+  });
+});
+
+describe('the SARIF file', () => {
+  it('is relative to the workspace, wherever the action runs, and an output', () => {
+    const files = { 'apps/shop/main.ts': '' };
+    const { outputs, folder } = run({
+      inputs: { 'working-directory': 'apps/shop', sarif: 'reports/a.sarif' },
+      files,
+    });
+    expect(outputs['check.sarif']).toBe(join(folder, 'checkout/reports/a.sarif'));
+    expect(existsSync(join(folder, 'checkout/reports'))).toBe(true);
+    expect(run({ inputs: { sarif: '/tmp/a.sarif' } }).outputs['check.sarif']).toBe('/tmp/a.sarif');
+  });
+});
+
 describe('the verdict', () => {
   it.each([
     [0, {}],
@@ -192,25 +291,31 @@ describe('the verdict', () => {
 
   it('goes into the summary', () => {
     const { summary } = run({ inputs: { plan: 'origin/main' }, codes: { plan: 1 } });
-    expect(summary).toBe(
-      '<!-- seaworthy check -->\ncheck ends with 0\n<!-- seaworthy plan -->\nplan ends with 1\n',
+    expect(summary.replace(KEY, 'KEY')).toBe(
+      '<!-- seaworthy check KEY -->\n### check ends with 0\n<!-- seaworthy plan KEY -->\n### plan ends with 1\n',
     );
   });
 });
+
+/** The first line of the comment of a use. */
+function markOf(inputs: Readonly<Record<string, string>>): string {
+  return run({ event: 'push', inputs, files: { 'apps/shop/x': '' } }).summary.split('\n')[0] ?? '';
+}
 
 const hasJq = spawnSync('jq', ['--version']).status === 0;
 
 // What `gh` does with its own jq, the test does with that of the machine.
 (hasJq ? describe : describe.skip)('the comment', () => {
-  const MARK = '<!-- seaworthy check -->';
+  const MARK = markOf({});
   const by = (login: string, id: number, body: string): Comment => ({ id, user: { login }, body });
-  const bodies = (comments: readonly Comment[]) => comments.map(({ id, body }) => [id, body.split('\n')[1]]);
+  const bodies = (comments: readonly Comment[]) =>
+    comments.map(({ id, body }) => [id, body.split('\n')[1]?.replace(/^### (?!❌)/, '')]);
 
   it('is written once, and updated by later runs, one for the check and one for the plan', () => {
     const first = run({ inputs: { plan: 'origin/main' } });
-    expect(first.comments.map(({ body }) => body)).toEqual([
-      '<!-- seaworthy check -->\ncheck ends with 0\n',
-      '<!-- seaworthy plan -->\nplan ends with 0\n',
+    expect(first.comments.map(({ body }) => body.replace(KEY, 'KEY'))).toEqual([
+      '<!-- seaworthy check KEY -->\n### check ends with 0\n',
+      '<!-- seaworthy plan KEY -->\n### plan ends with 0\n',
     ]);
     const second = run({ inputs: { plan: 'origin/main' }, codes: { check: 1 }, after: first.folder });
     expect(bodies(second.comments)).toEqual([
@@ -300,6 +405,46 @@ const hasJq = spawnSync('jq', ['--version']).status === 0;
     expect(second.summary).toContain('check ended with exit code 2');
   });
 
+  it('is one for each folder and its files, or each name, whatever the order of the uses', () => {
+    const files = { 'apps/shop/x': '' };
+    const uses = [
+      { files: 'deploy/' },
+      { files: 'base/\n"a b"' },
+      { 'working-directory': 'apps/shop' },
+      { 'working-directory': 'apps/shop', files: 'deploy/' },
+      { files: 'deploy/', name: 'Kubernetes 1.31', arguments: '--kubernetes 1.31' },
+    ];
+    const first = uses.reduce<string | undefined>(
+      (after, inputs) => run({ inputs, files, ...(after !== undefined && { after }) }).folder,
+      undefined,
+    );
+    const again = [...uses].reverse().map((inputs) => {
+      return run({ inputs, files, codes: { check: 1 }, ...(first !== undefined && { after: first }) });
+    });
+    const comments = again.at(-1)?.comments ?? [];
+    expect(bodies(comments)).toEqual([1000, 1001, 1002, 1003, 1004].map((id) => [id, 'check ends with 1']));
+    expect(comments.map(({ body }) => body.split('\n').slice(2))).toEqual(
+      ['deploy/', 'base/ a b', 'apps/shop', 'apps/shop deploy/', 'Kubernetes 1.31'].map((about) => [
+        '',
+        `\`${about}\``,
+        '',
+      ]),
+    );
+  });
+
+  it('does not show files whose names are more than letters', () => {
+    const { comments } = run({ inputs: { files: 'a`@org`.yaml' } });
+    expect(comments[0]?.body.split('\n').slice(1)).toEqual(['### check ends with 0', '']);
+  });
+
+  it('says why an input was refused', () => {
+    const { comments, code } = run({ inputs: { files: '"' } });
+    expect([code, bodies(comments)]).toEqual([
+      2,
+      [[1000, '### ❌ Seaworthy: check ended with exit code 2, a quote in files is not closed']],
+    ]);
+  });
+
   it('is not the report of an earlier use of the action in the same job', () => {
     const first = run({ event: 'push', inputs: { plan: 'origin/main' } });
     const second = run({ after: first.folder });
@@ -324,12 +469,26 @@ describe('with the real program', () => {
     expect(code).toBe(1);
     expect(log).toMatch(/^::error file=a\.yaml,line=4,title=ConfigMap default\/Bad/m);
     expect(log).toMatch(/^::error file=b c\.yaml,line=4,title=ConfigMap default\/Worse/m);
-    expect(summary).toMatch(/^<!-- seaworthy check -->\n### ❌ Seaworthy: 2 errors\n/);
+    expect(summary).toMatch(/^<!-- seaworthy check \w+ -->\n### ❌ Seaworthy: 2 errors\n/);
     expect(existsSync(join(folder, 'checkout', 'a.sarif'))).toBe(true);
   });
 
+  it('reports input that it cannot read, too', () => {
+    const { code, log, summary, folder } = runAction({
+      event: 'push',
+      inputs: { arguments: '--kubernetes 1.3 --output junit=a.xml --output json=a.json', sarif: 'a.sarif' },
+      files: { 'a.yaml': BAD, 'cdk8s.yaml': 'app: main.js\noutptu: dist\n', '.git/HEAD': '' },
+      programs: { npx },
+    });
+    expect(code).toBe(2);
+    expect(log).toMatch(/^::error file=cdk8s\.yaml,line=2,title=seaworthy check \(CONFIG_INVALID\)::/m);
+    expect(summary).toMatch(/^<!-- seaworthy check \w+ -->\n### ❌ Seaworthy: check failed\n/);
+    for (const name of ['a.sarif', 'a.xml', 'a.json'])
+      expect(readFileSync(join(folder, 'checkout', name), 'utf8')).toContain('outptu');
+  });
+
   it.each([
-    ['a file that does not exist', { files: '*.yaml' }],
+    ['a file that does not exist', { files: 'b.yaml' }],
     ['a revision that is an option', { files: 'a.yaml', plan: '--output=made' }],
   ])('fails for %s', (_, inputs) => {
     const files = { 'a.yaml': BAD.replace('Bad', 'fine'), 'cdk8s.yaml': 'app: main.js\n' };

@@ -30,6 +30,8 @@ export interface Job {
   readonly files?: Readonly<Record<string, string>>;
   /** Programs on the PATH, as code of Node. */
   readonly programs?: Readonly<Record<string, string>>;
+  /** Files next to the checkout, and in `tools/` those of the runner. */
+  readonly beside?: Readonly<Record<string, string>>;
   /** Folder of an earlier use of the action in the same job. */
   readonly after?: string;
 }
@@ -42,6 +44,10 @@ export interface Outcome {
   readonly summary: string;
   /** The command lines of `programs`, each as `name argument argument`, in order. */
   readonly calls: readonly (readonly string[])[];
+  /** What later steps of the job find on their PATH before all else. */
+  readonly path: readonly string[];
+  /** Outputs of the steps, by `step.name`. */
+  readonly outputs: Readonly<Record<string, string>>;
   /** Holds `checkout/` and `temp/`. */
   readonly folder: string;
 }
@@ -53,12 +59,17 @@ export function runAction({
   inputs = {},
   event = 'pull_request',
   files = {},
+  beside = {},
   programs = {},
   after,
 }: Job): Outcome {
   const folder = after ?? folderWith({});
   for (const place of ['checkout', 'temp', 'bin']) mkdirSync(join(folder, place), { recursive: true });
   for (const [path, text] of Object.entries(files)) write(join(folder, 'checkout', path), text);
+  for (const [path, text] of Object.entries(beside)) {
+    write(join(folder, path), text);
+    chmodSync(join(folder, path), 0o755);
+  }
   for (const [name, code] of Object.entries(programs)) writeProgram(folder, name, code);
   const unknown = Object.keys(inputs).filter((name) => action.inputs[name] === undefined);
   if (unknown.length > 0) throw new Error(`unknown inputs: ${unknown.join(', ')}`);
@@ -73,7 +84,7 @@ export function runAction({
   const given = Object.entries(action.inputs).map(([name, { default: value }]): [string, string] => {
     return [name, inputs[name] ?? interpolate(value, { github })];
   });
-  const steps: Record<string, Names> = {};
+  const steps: Record<string, { readonly outputs: Readonly<Record<string, string>> }> = {};
   let log = '';
   let code = 0;
   for (const step of action.runs.steps) {
@@ -88,6 +99,7 @@ export function runAction({
   }
   const calls = existsSync(join(folder, 'calls')) ? readFileSync(join(folder, 'calls'), 'utf8') : '';
   const summary = join(folder, 'temp', 'summary');
+  const path = join(folder, 'temp', 'path');
   return {
     code,
     log,
@@ -96,6 +108,12 @@ export function runAction({
       .split('\n')
       .filter((line) => line !== '')
       .map((line) => JSON.parse(line) as string[]),
+    path: existsSync(path) ? readFileSync(path, 'utf8').trim().split('\n') : [],
+    outputs: Object.fromEntries(
+      Object.entries(steps).flatMap(([step, { outputs }]) =>
+        Object.entries(outputs).map(([name, value]): [string, string] => [`${step}.${name}`, value]),
+      ),
+    ),
     folder,
   };
 }
@@ -122,8 +140,10 @@ function runStep(step: Step, names: Names, folder: string) {
       GITHUB_ACTION_PATH: ROOT,
       GITHUB_WORKSPACE: join(folder, 'checkout'),
       GITHUB_OUTPUT: outputs,
+      GITHUB_PATH: join(folder, 'temp', 'path'),
       GITHUB_STEP_SUMMARY: join(folder, 'temp', 'summary'),
       RUNNER_TEMP: join(folder, 'temp'),
+      RUNNER_TOOL_CACHE: join(folder, 'tools'),
       ...Object.fromEntries(own),
     },
   });

@@ -74,7 +74,44 @@ describe('seaworthy check, of an app', () => {
       { rule: 'admission/invalid', environment: 'production', source: { file: 'main.js', line: 1 } },
     ]);
     expect(read(project, 'a.sarif')).toContain('"ruleId": "admission/invalid"');
-    expect(read(project, 'a.xml')).toContain('<testsuite name="shop/production" tests="1" failures="1">');
+    expect(read(project, 'a.xml')).toContain(
+      '<testsuite name="shop/production" tests="1" failures="1" errors="0">',
+    );
+  });
+
+  it.each([
+    ['an option that does not exist', ['--wat'], APP, 'USAGE'],
+    ['an environment that the app does not have', ['--environment', 'prod'], APP, 'USAGE'],
+    ['an app that throws', [], "throw new Error('password=hunter2!x');\n", 'APP_FAILED'],
+  ])('reports %s in every format, in place of an earlier verdict', async (_, flags, app, code) => {
+    const project = projectOf(app);
+    const argv = ['check', ...flags, '-o', 'github', '--output=json=a.json', '-ojunit=a.xml'];
+    for (const format of ['sarif=a.sarif', 'markdown=a.md', 'text=a.txt']) argv.push('--output', format);
+    for (const name of ['a.json', 'a.xml', 'a.sarif', 'a.md']) writeFileSync(join(project, name), 'fine');
+    const answer = await seaworthy(project, argv);
+    expect([answer.code, answer.stdout]).toEqual([
+      2,
+      expect.stringMatching(/^::error file=[\w.]+,line=\d+,title=/),
+    ]);
+    const reports = ['a.json', 'a.xml', 'a.sarif', 'a.md'].map((name) => read(project, name));
+    for (const report of [answer.stdout, ...reports]) {
+      expect(report).toContain(code);
+      expect(report).not.toContain('hunter2');
+    }
+    expect(JSON.parse(reports[0] ?? '')).toMatchObject({ version: 1, problems: [{ code }] });
+    expect(JSON.parse(reports[0] ?? '')).not.toHaveProperty('summary');
+    expect(reports[1]).toMatch(/<testsuite name="seaworthy check" tests="1" failures="0" errors="1">/);
+    expect(JSON.parse(reports[2] ?? '')).toMatchObject({
+      runs: [{ invocations: [{ executionSuccessful: false }], results: [{ ruleId: code, level: 'error' }] }],
+    });
+    expect(reports[3]).toMatch(/^<!-- seaworthy check -->\n### ❌ Seaworthy: check failed\n\n- /);
+  });
+
+  it('keeps the reports that it could write when another one cannot be', async () => {
+    const project = projectOf(APP);
+    const argv = ['check', '-o', 'json=a.json', '-o', 'sarif=missing/a.sarif'];
+    expect((await seaworthy(project, argv)).code).toBe(2);
+    expect(JSON.parse(read(project, 'a.json'))).toHaveProperty('summary');
   });
 
   it('names files from where it is run, and for GitHub from the top of the repository', async () => {

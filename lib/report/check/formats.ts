@@ -1,7 +1,7 @@
 import type { Format } from '../format';
 import { github } from './github';
 import { json } from './json';
-import { junit } from './junit';
+import { junit, junitForGitLab } from './junit';
 import { markdown } from './markdown';
 import { redactCheck, redactorOf } from '../redact/check';
 import { Frames } from '../redact/frame';
@@ -45,8 +45,14 @@ export const CHECK_FORMATS: readonly [CheckFormat, ...CheckFormat[]] = [
   },
   {
     name: 'junit',
-    about: 'test reports of GitLab and Jenkins: a suite per environment, a case per finding',
+    about: 'test reports of Jenkins and others: a suite per environment, a case per finding',
     print: redacted(junit),
+  },
+  {
+    name: 'junit-gitlab',
+    about: 'test reports of GitLab: the same, with the file and line of each case',
+    print: redacted(junitForGitLab),
+    namesFilesFromRepository: true,
   },
   {
     name: 'github',

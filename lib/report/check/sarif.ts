@@ -10,7 +10,7 @@ import { advice, name, sentence } from '../escape/terminal';
 import { merge, type Merged } from './merge';
 import type { Printer } from './report';
 
-const SCHEMA = 'https://json.schemastore.org/sarif-2.1.0.json';
+export const SCHEMA = 'https://json.schemastore.org/sarif-2.1.0.json';
 
 const LEVELS: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', info: 'note' };
 
@@ -84,12 +84,13 @@ function result({ finding, source, places }: Merged, ruleIndex: number, fallback
   };
 }
 
-function fingerprint(parts: readonly string[]): string {
+/** What GitHub recognizes a finding by. */
+export function fingerprint(parts: readonly string[]): string {
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32);
 }
 
 /** A file in the repository by its relative path, another one by its absolute path. */
-function artifact(file: string): object {
+export function artifact(file: string): object {
   // A lone surrogate has no URI.
   const path = file
     .replace(/\p{Surrogate}/gu, '\ufffd')
