@@ -53,10 +53,15 @@ export class Reach {
   callersOf(to: Pods, port: Port): PodSet {
     const leaving = this.#free.copy();
     this.#egress.addCallers(leaving, to, port);
-    if (!this.#ingress.isLimited(to)) return leaving;
-    const entering = new PodSet(this.pods.length);
-    this.#ingress.addCallers(entering, to, port);
-    return entering.and(leaving);
+    return this.entering(to, port)?.and(leaving) ?? leaving;
+  }
+
+  /** Who the rules for `to` let in, whatever those for the callers say; nothing where it lets everybody in. */
+  entering(to: Pods, port: Port): PodSet | undefined {
+    if (!this.#ingress.isLimited(to)) return undefined;
+    const found = new PodSet(this.pods.length);
+    this.#ingress.addCallers(found, to, port);
+    return found;
   }
 
   /** Whether the rules for `to` let `from` in, whatever those for `from` say. */

@@ -4,6 +4,7 @@ import { push } from '../../../kube/grouped';
 import type { Reach } from '../../../graph/reach';
 import { closedPorts, type PortCallers } from './closed-ports';
 import type { Step } from '../rule';
+import type { Blame } from './blame';
 import type { Lasting } from './connection-causes';
 
 /** More callers than this are counted, where everything is asked for. */
@@ -69,37 +70,96 @@ function compare(a: readonly number[], b: readonly number[]): number {
   return 0;
 }
 
+/** The workloads on both sides, and what can change their connections. */
+export interface Workloads {
+  readonly was: Reach;
+  readonly now: Reach;
+  readonly lasting: readonly Lasting[];
+  readonly blame: Blame;
+  /** The changes of labels and ports, by the places of the pods that they alter. */
+  readonly altered: ReadonlyMap<number, Step>;
+}
+
 /**
- * The connections that differ between two networks, by the change that reaches one of their ends. Workloads that the same
- * policies concern are compared once, and their callers as sets.
+ * The connections that differ between two networks, by the change that closes or opens them: that of a policy on the side
+ * that refuses, else of labels or ports of either side. Workloads that the same policies concern are compared once, and
+ * their callers as sets.
  */
-export function changedConnections(
-  networks: { readonly was: Reach; readonly now: Reach },
-  lasting: readonly Lasting[],
-  reached: ReadonlyMap<number, Step>,
-): ReadonlyMap<Step, Changed> {
+export function changedConnections(workloads: Workloads): ReadonlyMap<Step, Changed> {
   const found = new Map<Step, Changed>();
   const changedBy = (cause: Step): Changed => {
     const known = found.get(cause) ?? { lost: new Tally(), gained: new Tally() };
     found.set(cause, known);
     return known;
   };
-  for (const members of classesOf(networks, lasting)) {
+  for (const members of classesOf(workloads, workloads.lasting)) {
     const [first] = members;
-    const one = first === undefined ? undefined : lasting[first];
+    const one = first === undefined ? undefined : workloads.lasting[first];
     if (one === undefined) continue;
-    const unreached = members.filter((to) => !reached.has(to));
-    for (const [what, part] of differences(networks, one)) {
-      for (const to of members) {
-        const cause = reached.get(to);
-        if (cause !== undefined) tellReached(changedBy(cause)[what], to, part);
-      }
-      if (unreached.length === 0) continue;
-      for (const [cause, callers] of byCause(part.callers, reached))
-        tellUnreached(changedBy(cause)[what], unreached, part, callers);
+    for (const [what, part] of differences(workloads, one)) {
+      const tallyOf = (cause: Step): Tally => changedBy(cause)[what];
+      tellChanged({ what, part, members, one, tallyOf }, workloads);
     }
   }
   return found;
+}
+
+/** Connections to workloads of one class that differ in the same way. */
+interface Difference {
+  readonly what: keyof Changed;
+  readonly part: PortCallers;
+  readonly members: readonly number[];
+  /** The first of the members. */
+  readonly one: Lasting;
+  readonly tallyOf: (cause: Step) => Tally;
+}
+
+function tellChanged(difference: Difference, workloads: Workloads): void {
+  const { what, part, one, members, tallyOf } = difference;
+  const [port] = part.ports;
+  if (port === undefined) return;
+  const refusing = what === 'lost' ? workloads.now : workloads.was;
+  const letIn = refusing.entering(what === 'lost' ? one.now : one.was, {
+    number: port.port,
+    protocol: port.protocol,
+  });
+  const leaving = letIn === undefined ? part.callers : part.callers.and(letIn);
+  const refused = letIn === undefined ? undefined : part.callers.without(letIn);
+  if (refused !== undefined)
+    tellRefused({ ...difference, part: { ...part, callers: refused } }, port, workloads);
+
+  const { blame, lasting } = workloads;
+  const byPolicy = byCause(leaving, (caller) => {
+    const subject = lasting[caller];
+    return subject && blame.of(what, { way: 'egress', subject, peer: one, port });
+  });
+  for (const [cause, callers] of byPolicy)
+    if (cause !== undefined) tellUnreached(tallyOf(cause), members, part, callers);
+  const rest = byPolicy.get(undefined);
+  if (rest !== undefined) tellAltered({ ...difference, part: { ...part, callers: rest.all } }, workloads);
+}
+
+/** What the policies of the members themselves refuse. */
+function tellRefused(difference: Difference, port: PodPort, workloads: Workloads): void {
+  const { what, part, one, members, tallyOf } = difference;
+  const [first] = firstOf(part.callers, -1, 1);
+  const peer = first === undefined ? undefined : workloads.lasting[first];
+  if (peer === undefined) return;
+  const cause = workloads.blame.of(what, { way: 'ingress', subject: one, peer, port });
+  if (cause === undefined) return tellAltered(difference, workloads);
+  for (const to of members) tellReached(tallyOf(cause), to, part);
+}
+
+/** What labels and ports change, of the members or else of their callers. */
+function tellAltered({ part, members, tallyOf }: Difference, { altered }: Workloads): void {
+  for (const to of members) {
+    const cause = altered.get(to);
+    if (cause !== undefined) tellReached(tallyOf(cause), to, part);
+  }
+  const unreached = members.filter((to) => !altered.has(to));
+  if (unreached.length === 0) return;
+  for (const [cause, callers] of byCause(part.callers, (caller) => altered.get(caller)))
+    if (cause !== undefined) tellUnreached(tallyOf(cause), unreached, part, callers);
 }
 
 /** Workloads that cannot differ in who reaches them, by their places. */
@@ -137,32 +197,41 @@ function tellReached(tally: Tally, to: number, { ports, callers }: PortCallers):
   tally.offer([to, first, 0], () => ({ to, ports, from: firstOf(callers, to, MOST_CALLERS), callers: size }));
 }
 
-/** Of workloads that no change reaches, those are told that lose or gain a caller which one does. */
+/** Of workloads that no change of their own concerns, those are told that lose or gain a caller which one does. */
 function tellUnreached(
   tally: Tally,
-  all: readonly number[],
+  members: readonly number[],
   { ports }: PortCallers,
-  { first, size }: Callers,
+  callers: Callers,
 ): void {
-  tally.count(all);
-  for (const to of all.slice(0, MOST_TOLD))
-    tally.offer([first[0] ?? 0, to, 1], () => ({ to, ports, from: first, callers: size }));
+  const { all, first } = callers;
+  const sizeOf = (to: number): number => callers.size - (all.has(to) ? 1 : 0);
+  const told = members.filter((to) => sizeOf(to) > 0);
+  tally.count(told);
+  for (const to of told.slice(0, MOST_TOLD)) {
+    const from = first.filter((caller) => caller !== to);
+    tally.offer([from[0] ?? 0, to, 1], () => ({ to, ports, from, callers: sizeOf(to) }));
+  }
 }
 
-/** The first of some callers, and how many they are. */
+/** Some callers, the first of them, and how many they are. */
 interface Callers {
+  readonly all: PodSet;
   readonly first: number[];
   size: number;
 }
 
-/** The callers that a change reaches, by the change. */
-function byCause(callers: PodSet, reached: ReadonlyMap<number, Step>): ReadonlyMap<Step, Callers> {
-  const found = new Map<Step, Callers>();
+/** The callers of each cause, and those without one. */
+function byCause(
+  callers: PodSet,
+  causeOf: (caller: number) => Step | undefined,
+): ReadonlyMap<Step | undefined, Callers> {
+  const found = new Map<Step | undefined, Callers>();
   for (const caller of callers) {
-    const cause = reached.get(caller);
-    if (cause === undefined) continue;
-    const known = found.get(cause) ?? { first: [], size: 0 };
+    const cause = causeOf(caller);
+    const known = found.get(cause) ?? { all: callers.without(callers), first: [], size: 0 };
     found.set(cause, known);
+    known.all.add(caller);
     known.size++;
     if (known.first.length < MOST_CALLERS) known.first.push(caller);
   }

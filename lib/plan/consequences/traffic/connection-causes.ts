@@ -2,9 +2,8 @@ import { equal } from '../../../apiserver/update/equal';
 import type { Cluster } from '../../../graph/cluster';
 import { portsOf, type PodPort } from '../../../graph/connections';
 import { podsByOwner, type Pods } from '../../../graph/pods';
-import { policiesOf } from '../../../graph/policies';
 import { push } from '../../../kube/grouped';
-import { identityKey, type Manifest } from '../../../manifest/manifest';
+import { identityKey } from '../../../manifest/manifest';
 import type { Step, Steps } from '../rule';
 import { kindOf } from '../words';
 
@@ -34,51 +33,32 @@ export function causesOf({ steps, before, after }: Steps): Step[] {
   return [...policies, ...namespaces, ...found.filter((step) => changesPods(step, before, after))];
 }
 
-/** The pods whose connections a change can alter, by their places in `lasting`, each with the first of the changes. */
-export function reachedPods(
-  causes: readonly Step[],
-  lasting: readonly Lasting[],
-  { before, after }: Steps,
-): ReadonlyMap<number, Step> {
+/**
+ * The pods whose labels or ports, or those of their namespace, a change alters, by their places in `lasting`, each with
+ * the first of the changes.
+ */
+export function alteredPods(causes: readonly Step[], lasting: readonly Lasting[]): ReadonlyMap<number, Step> {
   const found = new Map<number, Step>();
   const places = new Places(lasting);
-  const [old, now] = [podsByPolicy(before), podsByPolicy(after)];
-  const seen = new Set<readonly Pods[]>();
   for (const cause of causes) {
-    const { before: was, after: will, id } = cause.change;
-    const reach = (place: number): void => {
-      if (!found.has(place)) found.set(place, cause);
-    };
-    if (kindOf(cause) === POLICY) {
-      for (const selection of [old.get(was) ?? [], now.get(will) ?? []]) {
-        // The first policy for these pods has reached them all.
-        if (seen.has(selection)) continue;
-        seen.add(selection);
-        for (const pods of selection) places.of(pods).forEach(reach);
-      }
-    } else if (id.kind === 'Namespace') places.in(id.name).forEach(reach);
-    else places.by(identityKey(id)).forEach(reach);
+    if (kindOf(cause) === POLICY) continue;
+    const { id } = cause.change;
+    const reached = id.kind === 'Namespace' ? places.in(id.name) : places.by(identityKey(id));
+    for (const place of reached) if (!found.has(place)) found.set(place, cause);
   }
   return found;
 }
 
-/** Where the pods of each side, of a namespace or of an object are in a list. */
+/** Where the pods of a namespace or of an object are in a list. */
 class Places {
-  readonly #byPods = new Map<Pods, number[]>();
   readonly #byNamespace = new Map<string, number[]>();
   readonly #byIdentity = new Map<string, number[]>();
 
   constructor(lasting: readonly Lasting[]) {
-    for (const [place, { was, now }] of lasting.entries()) {
-      push(this.#byPods, was, place);
-      push(this.#byPods, now, place);
+    for (const [place, { now }] of lasting.entries()) {
       push(this.#byNamespace, now.namespace, place);
       push(this.#byIdentity, identityKey(now.manifest.id), place);
     }
-  }
-
-  of(pods: Pods): readonly number[] {
-    return this.#byPods.get(pods) ?? [];
   }
 
   in(namespace: string): readonly number[] {
@@ -106,9 +86,4 @@ function networkSide(pods: Pods | undefined): unknown {
     container.ports.map(({ name, number, protocol }) => ({ name, number, protocol })),
   );
   return { labels: pods?.labels ?? {}, ports: ports ?? [] };
-}
-
-/** The pods that each policy is for. */
-function podsByPolicy(cluster: Cluster): ReadonlyMap<Manifest | undefined, readonly Pods[]> {
-  return new Map(policiesOf(cluster).map(({ manifest, pods }) => [manifest, pods]));
 }

@@ -1,4 +1,6 @@
 import { having, object } from '../../../../test/plan/changes';
+import { ManifestSet } from '../../../manifest/set';
+import { plan } from '../../plan';
 import { sentences } from '../../../../test/plan/consequences/consequences';
 
 const pods = (name: string, ports: readonly object[] = [], labels: object = {}, image = 'a') =>
@@ -103,4 +105,63 @@ it('says who gets a connection with a new name of a port', () => {
   expect(traffic([web, named('sql'), byName], [web, named('pg'), byName])).toEqual([
     'info: Network policies now allow Deployment shop/web to reach Deployment shop/db on 5432/TCP.',
   ]);
+});
+
+describe('the policy that is named', () => {
+  const egress = (name: string, app: string, number?: number): object =>
+    having(
+      object('networking.k8s.io/v1', 'NetworkPolicy', {
+        spec: {
+          podSelector: { matchLabels: { app } },
+          policyTypes: ['Egress'],
+          egress: number === undefined ? [] : [{ ports: [{ port: number }] }],
+        },
+      }),
+      'metadata.name',
+      name,
+    );
+  /** The names of the policies to which the report gives a lost or a gained connection. */
+  const named = (before: readonly object[], after: readonly object[]): string[] =>
+    plan(ManifestSet.of([...before]), ManifestSet.of([...after])).changes.flatMap(({ id, consequences }) =>
+      consequences.filter(({ kind }) => kind === 'traffic').map(() => `${id.kind} ${id.name}`),
+    );
+
+  it('is that of the side that refuses', () => {
+    // The database may go nowhere itself, which closes nothing that comes in.
+    const [db5, web1] = [egress('db', 'db', 53), egress('web', 'web', 9187)];
+    expect(named([web, db], [web, db, db5, web1])).toEqual(['NetworkPolicy web']);
+    expect(named([web, db, db5, web1], [web, db])).toEqual(['NetworkPolicy web']);
+    expect(named([web, db], [web, db, web1, policy('in', 'db', ['web'])])).toEqual(['NetworkPolicy web']);
+    expect(named([web, db], [web, db, egress('web', 'web', 5432), policy('in', 'db', [])])).toEqual([
+      'NetworkPolicy in',
+    ]);
+  });
+
+  it('is the one that allowed it, where others limit the same pods', () => {
+    const [opening, other, limit] = [
+      policy('z', 'db', ['web']),
+      policy('a', 'db', ['x']),
+      policy('b', 'db', []),
+    ];
+    expect(named([web, db, opening, other], [web, db, other, limit])).toEqual(['NetworkPolicy z']);
+    const wider = policy('a', 'db', ['x', 'y']);
+    const narrower = policy('z', 'db', ['y']);
+    expect(named([web, db, other, opening], [web, db, wider, narrower])).toEqual(['NetworkPolicy z']);
+    expect(named([web, db, wider, narrower], [web, db, other, opening])).toEqual(['NetworkPolicy z']);
+  });
+
+  it('is none where labels close the connection', () => {
+    const unlabelled = pods('web', [], { app: 'web', tier: 'b' });
+    const open = having(policy('p', 'db', []), 'spec.ingress', [
+      { from: [{ podSelector: { matchLabels: { tier: 'a' } } }] },
+    ]);
+    const more = having(open, 'spec.ingress.1', { from: [{ podSelector: { matchLabels: { tier: 'x' } } }] });
+    expect(named([pods('web', [], { tier: 'a' }), db, open], [unlabelled, db, more])).toEqual([
+      'Deployment web',
+    ]);
+  });
+
+  it('says nothing of a pod that reaches itself', () => {
+    expect(traffic([db], [db, egress('db', 'db')])).toEqual([]);
+  });
 });

@@ -4,7 +4,8 @@ import { formatId } from '../../../manifest/manifest';
 import type { ConsequenceRule, Report, Step } from '../rule';
 import { joined, listing, told, type Told } from '../told';
 import { kindOf } from '../words';
-import { causesOf, lastingPods, POLICY, reachedPods } from './connection-causes';
+import { Blame } from './blame';
+import { alteredPods, causesOf, lastingPods, POLICY } from './connection-causes';
 import { changedConnections, type Tally } from './changed-connections';
 
 /**
@@ -27,12 +28,20 @@ export const connections: ConsequenceRule = {
       steps.after,
       lasting.map((pods) => pods.now),
     );
-    const reached = reachedPods(causes, lasting, steps);
+    const altered = alteredPods(causes, lasting);
+    const policies = causes.filter((step) => kindOf(step) === POLICY);
+    const blame = new Blame(steps.before, steps.after, policies);
     const name = (place: number): string => {
       const pods = lasting[place];
       return pods === undefined ? '' : formatId(pods.now.manifest.id);
     };
-    for (const [step, { lost, gained }] of changedConnections({ was, now }, lasting, reached)) {
+    for (const [step, { lost, gained }] of changedConnections({
+      was,
+      now,
+      lasting,
+      blame,
+      altered,
+    })) {
       say(step, lost, 'no longer', name, report);
       say(step, gained, 'now', name, report);
     }
