@@ -1,4 +1,5 @@
 import type { Reason } from '../apiserver/admission/review';
+import { INVALID_YAML, UNREADABLE } from './broken';
 import type { Severity } from './finding';
 import { POD_SECURITY } from './rules/pod-security/pod-security-admission';
 import { RULES } from './registry';
@@ -67,6 +68,23 @@ const ADMISSION_OF_SETS: readonly RuleFacts[] = [
   },
 ];
 
+/** The rules about files and documents that are in no set, because nobody can tell what they declare. */
+const BROKEN: readonly RuleFacts[] = [
+  {
+    name: INVALID_YAML,
+    severity: 'error',
+    about:
+      'Finds documents that kubectl cannot read: YAML or JSON with a mistake, or text that is not UTF-8.',
+    why: 'kubectl rejects the file. The other documents are checked.',
+  },
+  {
+    name: UNREADABLE,
+    severity: 'error',
+    about: 'Finds files and folders that cannot be read.',
+    why: 'What they hold is not checked.',
+  },
+];
+
 const POD_SECURITY_FACTS: RuleFacts = {
   name: POD_SECURITY,
   severity: 'error',
@@ -110,6 +128,7 @@ export function ruleFacts(own: readonly Rule[] = []): RuleFacts[] {
     ...ADMISSION,
     ...ADMISSION_OF_SETS,
     POD_SECURITY_FACTS,
+    ...BROKEN,
     ...RULES,
     ...own,
     ...SUPPRESSIONS,

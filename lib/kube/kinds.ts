@@ -1,4 +1,4 @@
-import { kindFacts, type Scope } from './schema/kind-table';
+import { kindFacts, kindTable, type Scope } from './schema/kind-table';
 
 export type { Scope };
 
@@ -11,6 +11,14 @@ export type { Scope };
  */
 export function scopeOf(apiVersion: string, kind: string): Scope | undefined {
   return kindFacts(apiVersion, kind)?.scope;
+}
+
+let names: ReadonlySet<string> | undefined;
+
+/** Whether a kind is built in, in any API version. */
+export function isBuiltinKind(kind: string): boolean {
+  names ??= new Set([...kindTable.values()].flatMap((kinds) => [...kinds.keys()]));
+  return names.has(kind);
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { KubeObject, Manifest } from './manifest';
+import type { Manifest } from './manifest';
 import { parseSource } from './source';
 import { LONGEST_LOCATED, type DocumentText } from './yaml/chunk';
 import { Positions, type Extent } from './yaml/positions';
@@ -16,10 +16,10 @@ interface Place {
  * document is read again when its lines are needed. The text costs nothing, since the strings of YAML are slices of
  * it; those of JSON are not, so only a short text is kept.
  */
-const places = new WeakMap<KubeObject, Place>();
+const places = new WeakMap<object, Place>();
 
 /** Keeps where `object` was read from. */
-export function keepPlace(object: KubeObject, document: DocumentText, path: string): void {
+export function keepPlace(object: object, document: DocumentText, path: string): void {
   if (document.end - document.start <= LONGEST_LOCATED) places.set(object, { document, path });
 }
 
@@ -38,6 +38,19 @@ export class FieldSources {
     if (source === undefined || place === undefined) return undefined;
     const line = this.positionsIn(place)?.at(joined(place.path, path)).line;
     return line === undefined ? undefined : `${source.file}:${source.line + line - 1}`;
+  }
+
+  /**
+   * As `sourceOf`, with the column, for a value that is no object but was read as one: `deploy.yaml:14:5`.
+   *
+   * @param source where its document starts
+   */
+  exactSourceOf(value: object, source: string, path: string): string | undefined {
+    const place = places.get(value);
+    const start = parseSource(source);
+    const position = place && this.positionsIn(place)?.at(joined(place.path, path));
+    if (start === undefined || position === undefined) return undefined;
+    return `${start.file}:${start.line + position.line - 1}:${position.column}`;
   }
 
   /**
@@ -62,7 +75,7 @@ export class FieldSources {
 }
 
 /** The path of a field of an object at `place` in a document. */
-function joined(place: string, path: string): string {
+export function joined(place: string, path: string): string {
   if (place === '' || path === '') return place + path;
   return path.startsWith('[') ? place + path : `${place}.${path}`;
 }

@@ -80,11 +80,13 @@ export interface Manifest {
   readonly dropped?: readonly Dropped[];
 }
 
-/** The identity of `object`; `generateName` and a `*` if it has no name. */
+/** The identity of `object`; `generateName` and a `*` if it has no name: the API server completes it. */
 export function identify(object: KubeObject): ObjectId {
   const { apiVersion, kind, metadata } = object;
-  const { generateName, namespace } = metadata;
-  const name = metadata.name ?? `${generateName ?? ''}*`;
+  const { generateName = '', namespace } = metadata;
+  // The API server takes an empty name for none.
+  const isNamed = metadata.name != null && (metadata.name !== '' || generateName === '');
+  const name = isNamed ? metadata.name : `${generateName}*`;
   return namespace == null || namespace === ''
     ? { apiVersion, kind, name }
     : { apiVersion, kind, name, namespace };
@@ -104,7 +106,10 @@ export function identityKey(id: ObjectId): string {
   return `${groupOf(id.apiVersion)}|${id.kind}|${id.namespace ?? ''}|${id.name}`;
 }
 
-/** `id` for people, in one line: `Deployment shop/api`. */
-export function formatId(id: ObjectId): string {
-  return visible(`${id.kind} ${id.namespace === undefined ? '' : `${id.namespace}/`}${id.name}`);
+/** `id` for people, in one line: `Deployment shop/api`. What is not known of a broken document is left out. */
+export function formatId({ kind, namespace, name }: ObjectId): string {
+  if (kind === '' && name === '') return 'document';
+  if (name === '') return visible(kind);
+  const full = namespace === undefined ? name : `${namespace}/${name}`;
+  return visible(kind === '' ? full : `${kind} ${full}`);
 }

@@ -1,6 +1,6 @@
 import { SeaworthyError, type Problem } from '../errors';
 import { describeType, isPlainRecord, setOwn, type PlainRecord } from './data';
-import { keepPlace } from './field-sources';
+import { joined, keepPlace } from './field-sources';
 import type { Dropped, KubeObject } from './manifest';
 import { child, item } from './path';
 import type { DocumentText } from './yaml/chunk';
@@ -25,33 +25,57 @@ export interface Checked {
   readonly dropped?: readonly Dropped[];
 }
 
+/** A value that is no Kubernetes object, and why. */
+export interface Faulty {
+  readonly value: unknown;
+  readonly problem: Problem;
+  /** The field at fault, from the value. */
+  readonly path: string;
+}
+
 /**
  * The Kubernetes objects among `authored`, lists expanded in place.
  *
  * @throws SeaworthyError NOT_AN_OBJECT with a problem for each value that is not one.
  */
 export function checkedObjects(authored: Iterable<Authored>): Checked[] {
+  const { objects, faulty } = sortedOut(authored);
+  const [first, ...more] = faulty.map(({ problem }) => problem);
+  if (first !== undefined) throw new SeaworthyError(first, ...more);
+  return objects;
+}
+
+/** The Kubernetes objects among `authored`, lists expanded in place, and the values that are none. */
+export function sortedOut(authored: Iterable<Authored>): {
+  readonly objects: Checked[];
+  readonly faulty: Faulty[];
+} {
   const objects: Checked[] = [];
-  const problems: Problem[] = [];
+  const faulty: Faulty[] = [];
   for (const { value, place, source, document, dropped = [] } of authored) {
     const origin = source === undefined ? {} : { source };
     let isFirst = true;
     for (const [path, element] of expand(value, '')) {
-      const fault = faultOf(element, path);
+      if (source !== undefined && document !== undefined && isPlainRecord(element))
+        keepPlace(element, document, path);
+      const fault = faultOf(element);
       if (fault !== undefined) {
-        problems.push({ code: 'NOT_AN_OBJECT', place, ...fault, ...origin });
+        const problem: Problem = {
+          code: 'NOT_AN_OBJECT',
+          place,
+          path: joined(path, fault.path),
+          message: fault.message,
+          ...origin,
+        };
+        faulty.push({ value: element, problem, path: fault.path });
         continue;
       }
-      const object = element as KubeObject;
-      if (source !== undefined && document !== undefined) keepPlace(object, document, path);
       const own = droppedOf(dropped, path, isFirst);
-      objects.push({ object, ...origin, ...(own.length > 0 && { dropped: own }) });
+      objects.push({ object: element as KubeObject, ...origin, ...(own.length > 0 && { dropped: own }) });
       isFirst = false;
     }
   }
-  const [first, ...more] = problems;
-  if (first !== undefined) throw new SeaworthyError(first, ...more);
-  return objects;
+  return { objects, faulty };
 }
 
 /** What is dropped of the object at `path`, by paths of its own. What is of no object counts for the first one. */
@@ -96,21 +120,27 @@ function typed(element: unknown, list: PlainRecord): unknown {
   return object;
 }
 
-/** Why `value`, found at `path`, is not a Kubernetes object: the field and its value. */
-function faultOf(value: unknown, path: string): { path: string; message: string } | undefined {
+/** Why `value` is not a Kubernetes object: the field and its value. */
+function faultOf(value: unknown): { path: string; message: string } | undefined {
   if (!isPlainRecord(value))
-    return { path, message: `expected a Kubernetes object, got ${describeType(value)}` };
+    return { path: '', message: `expected a Kubernetes object, got ${describeType(value)}` };
   const { apiVersion, kind, metadata } = value;
-  if (!isName(apiVersion)) return expectedString(child(path, 'apiVersion'), apiVersion);
-  if (!isName(kind)) return expectedString(child(path, 'kind'), kind);
-  const below = child(path, 'metadata');
+  if (!isName(apiVersion)) return expectedString('apiVersion', apiVersion);
+  if (!isName(kind)) return expectedString('kind', kind);
   if (!isPlainRecord(metadata))
-    return { path: below, message: `expected an object, got ${describeType(metadata)}` };
+    return { path: 'metadata', message: `expected an object, got ${describeType(metadata)}` };
   const { name, generateName, namespace } = metadata;
-  if (!isName(name ?? generateName)) return expectedString(child(below, 'name'), name ?? generateName);
+  // The API server takes an empty name for none.
+  const [field, said] =
+    isUnset(name) && !isUnset(generateName) ? ['generateName', generateName] : ['name', name];
+  if (!isName(said)) return expectedString(`metadata.${field}`, said);
   if (namespace != null && typeof namespace !== 'string')
-    return expectedString(child(below, 'namespace'), namespace);
+    return expectedString('metadata.namespace', namespace);
   return undefined;
+}
+
+function isUnset(value: unknown): boolean {
+  return value == null || value === '';
 }
 
 function isName(value: unknown): value is string {

@@ -1,6 +1,7 @@
 import { nearest, SeaworthyError } from '../errors';
 import type { ClusterProfile } from '../profiles/cluster-profile';
 import { describeValue } from './data';
+import { authoredIn, manifestOf } from './documents';
 import { formatId, type Manifest, type ObjectId } from './manifest';
 import { checkedObjects, type Authored } from './objects';
 import { describeSafely, readAt } from './foreign';
@@ -46,14 +47,7 @@ export class ManifestSet implements Iterable<Manifest> {
   static parse(yaml: string, options: ParseOptions = {}): ManifestSet {
     const { source } = options;
     if (typeof yaml !== 'string') throw notText(yaml);
-    const documents = parseDocuments(yaml, options).map(({ value, line, text: document, dropped }, index) => {
-      const read = { value, ...(dropped && { dropped }) };
-      const number = `document ${index + 1}`;
-      return source === undefined
-        ? { ...read, place: `${number}, line ${line}` }
-        : { ...read, place: number, source: `${source}:${line}`, ...(document && { document }) };
-    });
-    return ManifestSet.checked(documents);
+    return ManifestSet.checked(authoredIn(parseDocuments(yaml, options), source));
   }
 
   /**
@@ -67,16 +61,7 @@ export class ManifestSet implements Iterable<Manifest> {
   }
 
   private static checked(authored: Iterable<Authored>): ManifestSet {
-    const objects = checkedObjects(authored);
-    const scopes = new Scopes(objects.map(({ object }) => object));
-    return new ManifestSet(
-      objects.map(({ object, source, dropped }) => ({
-        object,
-        id: scopes.identify(object),
-        ...(source !== undefined && { origin: { source } }),
-        ...(dropped !== undefined && { dropped }),
-      })),
-    );
+    return ManifestSet.from(checkedObjects(authored).map(manifestOf));
   }
 
   get size(): number {

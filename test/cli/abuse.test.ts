@@ -135,7 +135,7 @@ const FILES: readonly Abuse[] = [
     'a binary file',
     (f) => writeFileSync(join(f, 'b.yaml'), Buffer.from([0xff, 0xfe, 0, 1, 2])),
     ['check', 'b.yaml'],
-    'INVALID_YAML',
+    'manifest/invalid-yaml',
     'b.yaml',
   ],
   ['a plan of a loop', loop('l.yaml'), ['plan', 'l.yaml', 'a.yaml'], 'INPUT_UNREADABLE', 'circle'],
@@ -210,8 +210,10 @@ describe.each([
     if (abuses !== CONFIGS) config('app: node main.js\n')(folder);
     prepare(folder);
     const answer = await seaworthy(folder, argv);
-    expect(answer.stderr).toContain(`[${code}`);
-    expect(answer.stderr).toContain(names);
+    // A broken file is a finding, in the report.
+    const said = answer.stderr + answer.stdout;
+    expect(said).toContain(`[${code}`);
+    expect(said).toContain(names);
     expect(answer.stderr).not.toMatch(/internal error|^ {4}at /m);
     expect(answer.code).toBe(2);
   });

@@ -231,22 +231,32 @@ describe('seaworthy check, of files', () => {
     });
     const { code, stdout, stderr } = await seaworthy(folder, ['check', 'k8s', '--preset', 'none']);
     expect([code, stdout]).toEqual([0, '1 object: no findings\n']);
-    expect(stderr.split('\n').sort()).toEqual([
+    expect(stderr).toBe(
+      'Skipped 5 files: 1 Helm chart, 1 kustomization, 1 patch, 1 unrendered template and 1 values file (--verbose lists them)\n' +
+        'To check what it builds: helm template k8s/chart | seaworthy check -\n' +
+        'To check what it builds: kubectl kustomize k8s | seaworthy check -\n',
+    );
+    const verbose = await seaworthy(folder, ['check', 'k8s', '--preset', 'none', '--verbose']);
+    expect(verbose.stderr.split('\n').sort()).toEqual([
       '',
-      'skipped k8s/chart/: part of a Helm chart; check what it renders: helm template k8s/chart | seaworthy check -',
-      'skipped k8s/kustomization.yml: not a manifest; check what it builds: kubectl kustomize k8s | seaworthy check -',
+      'skipped k8s/.hidden/: hidden',
+      'skipped k8s/chart/: a Helm chart; check what it builds: helm template k8s/chart | seaworthy check -',
+      'skipped k8s/kustomization.yml: a kustomization; check what it builds: kubectl kustomize k8s | seaworthy check -',
+      'skipped k8s/node_modules/: packages of a project',
       'skipped k8s/patch.yaml: a patch of a kustomization',
       'skipped k8s/template.yaml: a template, not yet rendered to YAML',
-      'skipped k8s/values.yaml: no Kubernetes objects',
+      'skipped k8s/values.yaml: values of a Helm chart',
     ]);
   });
 
-  it('refuses what it cannot read, all files at once, and input without objects', async () => {
+  it('refuses files that are not there, and input without objects; what is broken is a finding', async () => {
     const folder = folderWith({ 'a.yaml': 'a: [\n', 'b.yaml': 'kind: ConfigMap\n', 'c.yaml': '# nothing\n' });
     const broken = await seaworthy(folder, ['check', 'a.yaml', 'b.yaml']);
     expect(broken.code).toBe(2);
-    expect(broken.stderr).toContain('[INVALID_YAML]\n  Close the bracket that is open.\n  at a.yaml:1:5');
-    expect(broken.stderr).toContain('[NOT_AN_OBJECT]\n  at b.yaml:1\n');
+    expect(broken.stdout).toContain(
+      'a.yaml:1:5\n  document\n    error    did not find expected node content',
+    );
+    expect(broken.stdout).toContain('b.yaml:1:1\n  ConfigMap\n    error    apiVersion: Required value');
     const missing = await seaworthy(folder, ['check', 'd.yaml']);
     expect([missing.code, missing.stderr]).toEqual([
       2,

@@ -1,5 +1,6 @@
 import { SeaworthyError } from '../../errors';
 import { CHECK_FORMATS } from '../../report/check/formats';
+import type { Part } from '../../report/check/report';
 import { isAtLeast } from '../../report/check/severities';
 import { printReports } from '../files/reports';
 import { fileReader } from '../files/sources';
@@ -13,7 +14,7 @@ import { render, type Checked } from './print';
 /**
  * `seaworthy check`: checks what the app synthesizes, or the manifests in `files`.
  *
- * @returns 1 if a finding is as severe as `--fail-on`, else 0
+ * @returns 2 if a document is broken, 1 if a finding is as severe as `--fail-on`, else 0
  */
 export async function check(files: readonly string[], flags: CheckFlags, context: Context): Promise<number> {
   refuseTwoReports(flags.output);
@@ -27,11 +28,17 @@ export async function check(files: readonly string[], flags: CheckFlags, context
     })),
   };
   await printReports(output, (format, paint) => render(format, shown, context.io.cwd, paint), context);
+  if (checked.parts.some(isBroken)) return 2;
   const { failOn } = checked.settings;
   const fails = checked.parts.some(({ findings }) =>
     findings.some((finding) => isAtLeast(finding.severity, failOn)),
   );
   return fails ? 1 : 0;
+}
+
+/** Whether a document of a part is broken, unless the settings say that it does not matter. */
+function isBroken({ broken = [] }: Part): boolean {
+  return broken.some(({ findings }) => findings.some(({ severity }) => severity === 'error'));
 }
 
 async function ofApp(flags: CheckFlags, context: Context): Promise<Checked> {

@@ -7,7 +7,7 @@ import { readConfig } from '../project/config';
 import { reportRefused } from '../project/project';
 import { searchConfig } from '../project/search';
 import type { Context } from '../terminal/context';
-import type { SettingFlags } from './flags';
+import type { CheckFlags, SettingFlags } from './flags';
 import { checkManifests } from './parts';
 import type { Checked } from './print';
 import { readSettings } from './settings';
@@ -21,7 +21,7 @@ import { withoutPlugins } from './without-plugins';
  */
 export async function checkFiles(
   files: readonly string[],
-  flags: SettingFlags,
+  flags: SettingFlags & Pick<CheckFlags, 'verbose'>,
   context: Context,
 ): Promise<Checked> {
   const { cwd, stdin } = context.io;
@@ -31,11 +31,13 @@ export async function checkFiles(
   const settings = await readSettings(config, flags, { root: dirname(file ?? cwd), cwd });
   for (const note of settings.notes) context.terminal.say(note, context.terminal.err.dim);
   const read = await readManifests(files, cwd, stdin);
-  reportSkipped(read.skipped, context.terminal);
-  if (read.manifests.length === 0) throw noObjects(files);
+  const { skipped } = read;
+  reportSkipped(skipped, context.terminal, flags.verbose);
+  if ([read.manifests, read.faulty, read.encrypted].every((found) => found.length === 0))
+    throw noObjects(files, skipped);
   const lines = fileReader(cwd, read.stdin);
   const fallback = resolve(cwd, files[0] ?? '');
-  return { parts: checkManifests(read, settings), settings, folder: cwd, fallback, lines };
+  return { parts: checkManifests(read, settings), settings, folder: cwd, fallback, lines, skipped };
 }
 
 /**

@@ -28,4 +28,6 @@ export interface CheckFlags extends AppOptions, SettingFlags {
   readonly environment?: string;
   readonly output?: readonly Output<CheckFormat>[];
   readonly severity?: Severity;
+  /** Whether each skipped file is named. */
+  readonly verbose?: boolean;
 }

@@ -1,5 +1,7 @@
+import { checkBroken } from '../../check/broken';
 import { check, checkClusters, type CheckedCluster } from '../../check/check';
 import { SeaworthyError } from '../../errors';
+import { Cluster } from '../../graph/cluster';
 import { ManifestSet } from '../../manifest/set';
 import type { Part } from '../../report/check/report';
 import type { FileManifests } from '../files/manifests';
@@ -33,9 +35,14 @@ function partOf({ cluster: { environment, set }, findings }: CheckedCluster): Pa
   return { ...(environment !== undefined && { environment }), manifests: set.manifests, findings };
 }
 
-/** Checks the manifests in files, all for one cluster. */
-export function checkManifests({ manifests }: FileManifests, { options }: Settings): Part[] {
-  return [{ manifests, findings: check(ManifestSet.from(manifests), options) }];
+/** Checks the manifests in files, all for one cluster, and what is meant to be one. */
+export function checkManifests({ manifests, faulty, encrypted }: FileManifests, settings: Settings): Part[] {
+  const { assume = ManifestSet.from([]) } = settings.options;
+  const options = { ...settings.options, assume: ManifestSet.from([...assume, ...encrypted]) };
+  const set = ManifestSet.from(manifests);
+  const broken = checkBroken(faulty, new Cluster(set, undefined, options), options.severities);
+  const findings = [...broken.flatMap((document) => document.findings), ...check(set, options)];
+  return [{ manifests, findings, broken }];
 }
 
 function refuseUnknownEnvironments(results: readonly Result[], config: Settings['config']): void {

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import type { CheckFormat } from '../../report/check/formats';
 import type { CheckReport, Part } from '../../report/check/report';
 import type { Paint } from '../../report/paint';
+import { describeReason, type Skipped } from '../files/reasons';
 import { namedFrom, rebase, repositoryOf, type Reader } from '../files/sources';
 import { ownPackage } from '../project/own-package';
 import type { Settings } from './settings';
@@ -15,12 +16,14 @@ export interface Checked {
   /** Absolute path of the file that stands for findings without a place of their own. */
   readonly fallback: string;
   readonly lines: Reader;
+  /** Files that were not read as manifests. @default none was looked for */
+  readonly skipped?: readonly Skipped[];
 }
 
 /** One report, its files named from where `format` needs them to be. */
 export function render(
   { print, namesFilesFromRepository }: CheckFormat,
-  { parts, settings, folder, fallback, lines }: Checked,
+  { parts, settings, folder, fallback, lines, skipped }: Checked,
   cwd: string,
   paint: Paint,
 ): string {
@@ -31,6 +34,7 @@ export function render(
     rules: settings.facts,
     failOn: settings.failOn,
     fallback: namedFrom(from, fallback),
+    ...(skipped && { skipped: skipped.map((each) => ({ file: each.shown, reason: describeReason(each) })) }),
   };
   return print(report, { paint, lines: from === folder ? lines : (file) => lines(resolve(from, file)) });
 }

@@ -7,7 +7,7 @@ import type { CheckSettings } from '../../check/settings';
 import { SeaworthyError, type Problem } from '../../errors';
 import { release } from '../../kube/schema';
 import { ManifestSet } from '../../manifest/set';
-import { readManifests } from '../files/manifests';
+import { readManifests, refuseFaulty } from '../files/manifests';
 import type { CheckConfig } from '../project/check-section';
 import type { RuleFlag, SettingFlags } from './flags';
 import { loadPlugins, type Plugin } from './plugins';
@@ -144,8 +144,8 @@ async function readAssumed(
       ...(config?.[key] ?? []).map((path) => resolve(places.root, path)),
       ...(flags[key] ?? []).map((path) => resolve(places.cwd, path)),
     ];
-    const { manifests } = await readManifests(paths, places.cwd, undefined);
-    return manifests;
+    const { manifests, encrypted } = refuseFaulty(await readManifests(paths, places.cwd, undefined));
+    return [...manifests, ...encrypted];
   };
   const crds = (await read('crds')).filter(({ id }) => id.kind === 'CustomResourceDefinition');
   return ManifestSet.from([...(await read('assume')), ...crds]);

@@ -28,6 +28,7 @@ export const check: Command<CheckFlags> = {
     repeated('--plugin <file>', 'module with rules of your own, which is run (repeatable)'),
     repeated('--assume <file>', 'objects that are already in the cluster (repeatable)'),
     repeated('--crds <file>', 'CRDs that are already in the cluster (repeatable)'),
+    new Option('--verbose', 'list each file that is skipped, and why'),
     new Option('--strict', 'report custom resources without a CRD as errors'),
     ...appOptions(),
   ],

@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { createReadStream, readFileSync, statSync } from 'node:fs';
-import { SeaworthyError } from '../../errors';
+import { SeaworthyError, type Problem } from '../../errors';
 import { startsJson } from '../../manifest/yaml/json';
 import { reasonOf } from '../../output/failure';
 
@@ -46,6 +46,28 @@ export async function readStream(stream: AsyncIterable<unknown>, shown: string):
   }
 }
 
+/** A file is not UTF-8. */
+export class NotUtf8 extends SeaworthyError {
+  /** What it may say in UTF-16 or Latin-1; never for a message, since it may be secret. */
+  readonly text: string;
+
+  constructor(problem: Problem, text: string) {
+    super(problem);
+    this.text = text;
+  }
+}
+
+/** UTF-16 mostly has a mark; without one, every other byte of plain text is zero. */
+function guessed(bytes: Buffer): string {
+  const [first, second] = bytes;
+  if ((first === 0xfe && second === 0xff) || first === 0)
+    return Buffer.from(bytes.subarray(0, bytes.length & ~1))
+      .swap16()
+      .toString('utf16le');
+  if ((first === 0xff && second === 0xfe) || second === 0) return bytes.toString('utf16le');
+  return bytes.toString('latin1');
+}
+
 /**
  * The text of bytes. kubectl rejects YAML that is not UTF-8; in JSON, it reads other bytes as the replacement character.
  *
@@ -55,13 +77,14 @@ function decoded(bytes: Buffer, shown: string): string {
   const text = bytes.toString('utf8');
   if (isUtf8(bytes) || startsJson(text)) return text;
   const line = text.slice(0, text.indexOf('\ufffd')).split('\n').length;
-  throw new SeaworthyError({
+  const problem: Problem = {
     code: 'INVALID_YAML',
     place: shown,
     message: 'the text is not UTF-8',
     hint: 'Save the file as UTF-8. PowerShell writes UTF-16 with >; use Set-Content -Encoding utf8.',
     source: `${shown}:${line}`,
-  });
+  };
+  throw new NotUtf8(problem, guessed(bytes));
 }
 
 function tooLarge(shown: string): SeaworthyError {

@@ -42,9 +42,13 @@ describe('a link in a folder', () => {
     const top = repository();
     const { names, skipped } = await read(top, ['deploy']);
     expect(names).toEqual(['deploy/b.yaml', 'deploy/base.yaml']);
-    const links = ['absolute', 'git', 'kustomization', 'out', 'twice'];
-    expect(skipped).toEqual(
-      links.map((name) => ({ shown: `deploy/${name}.yaml`, reason: `a link that leads out of ${top}` })),
+    const out = ['absolute', 'git', 'kustomization', 'out', 'twice'];
+    expect(skipped.filter(({ why }) => why === 'link')).toEqual(
+      [...out, 'circle', 'nowhere'].sort().map((name) => ({
+        shown: `deploy/${name}.yaml`,
+        why: 'link',
+        reason: out.includes(name) ? `a link that leads out of ${top}` : 'a link that leads nowhere',
+      })),
     );
   });
 
@@ -53,8 +57,17 @@ describe('a link in a folder', () => {
     symlinkSync('../other/a.yaml', join(folder, 'deploy/a.yaml'));
     symlinkSync('sub/b.yaml', join(folder, 'deploy/c.yaml'));
     const { names, skipped } = await read(folder, ['deploy']);
-    expect(names).toEqual(['deploy/c.yaml', 'deploy/sub/b.yaml']);
+    expect(names).toEqual(['deploy/sub/b.yaml']);
     expect(skipped).toHaveLength(1);
+  });
+
+  it('is one file with what it leads to, and with other links to that', async () => {
+    const folder = folderWith({ 'deploy/z.yaml': FINE, 'deploy/..data/x.yaml': FINE });
+    for (const name of ['a', 'b', 'zz']) symlinkSync('z.yaml', join(folder, `deploy/${name}.yaml`));
+    for (const name of ['c', 'd']) symlinkSync('..data/x.yaml', join(folder, `deploy/${name}.yaml`));
+    expect((await read(folder, ['deploy'])).names).toEqual(['deploy/z.yaml', 'deploy/c.yaml']);
+    const named = ['deploy/b.yaml', 'deploy/a.yaml', 'deploy/z.yaml'];
+    expect((await read(folder, named)).names).toEqual(['deploy/z.yaml']);
   });
 
   it('is followed if the user names it', async () => {

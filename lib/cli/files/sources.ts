@@ -47,13 +47,18 @@ export function rebase(parts: readonly Part[], from: string, to: string): readon
   const moved = <T extends { readonly origin?: Origin }>(placed: T): T => {
     const place = parseSource(placed.origin?.source);
     if (place === undefined || place.file === STDIN) return placed;
-    const source = `${namedFrom(to, resolve(from, place.file))}:${place.line}`;
+    const { line, column } = place;
+    const at = column === undefined ? line : `${line}:${column}`;
+    const source = `${namedFrom(to, resolve(from, place.file))}:${at}`;
     return { ...placed, origin: { ...placed.origin, source } };
   };
   return parts.map((part) => ({
     ...part,
     manifests: part.manifests.map(moved),
     findings: part.findings.map(moved),
+    ...(part.broken && {
+      broken: part.broken.map((document) => ({ ...document, manifest: moved(document.manifest) })),
+    }),
   }));
 }
 

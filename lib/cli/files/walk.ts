@@ -1,6 +1,8 @@
-import { existsSync, readdirSync, realpathSync, statSync } from 'node:fs';
+import { existsSync, lstatSync, readdirSync, realpathSync, statSync, type Dirent } from 'node:fs';
 import { basename, dirname, join, resolve, sep } from 'node:path';
-import { nearest, SeaworthyError } from '../../errors';
+import { nearest, SeaworthyError, type Problem } from '../../errors';
+import { reasonOf } from '../../output/failure';
+import type { Skipped } from './reasons';
 import { namedFrom, repositoryOf } from './sources';
 
 /** A file to read. */
@@ -13,12 +15,6 @@ export interface Found {
   readonly named: boolean;
 }
 
-/** A file or folder that is not read, and why. */
-export interface Skipped {
-  readonly shown: string;
-  readonly reason: string;
-}
-
 export const KUSTOMIZATIONS: readonly string[] = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
 
 const MANIFEST = /\.(ya?ml|json)$/i;
@@ -27,24 +23,50 @@ const MANIFEST = /\.(ya?ml|json)$/i;
  * The files that `args` name, and those in the folders that they name, sorted. Hidden folders and node_modules are left
  * out; a Helm chart is skipped, since its templates are not manifests until they are rendered. A link in a folder is
  * skipped if it leads out of the repository: who wrote the folder does not choose what else of this machine is read.
+ * A file and the links to it are one file.
  *
  * @throws SeaworthyError INPUT_UNREADABLE for a path that does not exist
  */
-export function walk(args: readonly string[], cwd: string, skipped: Skipped[]): Found[] {
-  const found = new Map<string, Found>();
-  const add = (path: string, named: boolean): void => {
-    if (!found.has(path)) found.set(path, { path, shown: namedFrom(cwd, path), named });
+export function walk(args: readonly string[], cwd: string): Walked {
+  const skipped: Skipped[] = [];
+  const problems: Problem[] = [];
+  const found = new Map<string, Found & { readonly isLink: boolean }>();
+  const add = ({ path, real }: Place, named: boolean): void => {
+    const known = found.get(real);
+    const isLink = path !== real && lstatSync(path).isSymbolicLink();
+    if (known !== undefined && (isLink || !known.isLink)) return;
+    found.set(real, { path, shown: namedFrom(cwd, path), named: named || known?.named === true, isLink });
   };
   for (const arg of args) {
     const path = resolve(cwd, arg);
     const stats = statSync(path, { throwIfNoEntry: false });
     if (stats === undefined) throw missing(arg, path);
+    const place = { path, real: realPathOf(path) };
     if (stats.isDirectory())
-      for (const file of filesBelow(path, { top: topOf(path), cwd, skipped })) add(file, false);
-    else if (isTemplate(path)) skipped.push(chart(dirname(dirname(path)), namedFrom(cwd, path), cwd));
-    else add(path, true);
+      for (const file of filesBelow(place, { top: topOf(path), cwd, skipped, problems })) add(file, false);
+    else if (isTemplate(path))
+      skipped.push({ ...chart(dirname(dirname(path)), namedFrom(cwd, path), cwd), named: true });
+    else add(place, true);
   }
-  return [...found.values()];
+  return {
+    found: [...found.values()].map(({ path, shown, named }) => ({ path, shown, named })),
+    skipped,
+    problems,
+  };
+}
+
+/** A file or folder by the path that leads to it, and without links. */
+interface Place {
+  readonly path: string;
+  readonly real: string;
+}
+
+/** What a walk came to. */
+export interface Walked {
+  readonly found: readonly Found[];
+  readonly skipped: readonly Skipped[];
+  /** Folders that cannot be read. */
+  readonly problems: readonly Problem[];
 }
 
 /** What is the same for all folders below a named one. */
@@ -53,6 +75,7 @@ interface Walk {
   readonly top: string;
   readonly cwd: string;
   readonly skipped: Skipped[];
+  readonly problems: Problem[];
 }
 
 /** The top of the repository that a folder is in, or the folder itself if it is in none. */
@@ -60,24 +83,65 @@ function topOf(folder: string): string {
   return repositoryOf(realpathSync(folder));
 }
 
-function* filesBelow(folder: string, walk: Walk): Generator<string> {
+function* filesBelow(folder: Place, walk: Walk): Generator<Place> {
   const { cwd, skipped } = walk;
-  const entries = readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
+  const skip = (path: string, why: Skipped['why'], reason?: string): void => {
+    const isFolder = why === 'hidden' || why === 'packages';
+    skipped.push({
+      shown: `${namedFrom(cwd, path)}${isFolder ? '/' : ''}`,
+      why,
+      ...(reason !== undefined && { reason }),
+    });
+  };
+  const entries = readFolder(folder.path, walk);
   if (entries.some(({ name }) => name === 'Chart.yaml')) {
-    skipped.push(chart(folder, `${namedFrom(cwd, folder)}/`, cwd));
+    skipped.push(chart(folder.path, `${namedFrom(cwd, folder.path)}/`, cwd));
     return;
   }
   for (const entry of entries) {
-    const path = join(folder, entry.name);
-    // A link to a folder may lead back up; one to a file is a file.
-    const isFolder = entry.isDirectory();
-    if (isFolder && (entry.name.startsWith('.') || entry.name === 'node_modules')) continue;
-    if (isFolder) yield* filesBelow(path, walk);
-    else if (isManifest(entry.name) && isFile(path)) {
-      if (entry.isSymbolicLink() && leadsOut(path, walk.top))
-        skipped.push({ shown: namedFrom(cwd, path), reason: `a link that leads out of ${walk.top}` });
-      else yield path;
+    const place = { path: join(folder.path, entry.name), real: join(folder.real, entry.name) };
+    const { path } = place;
+    if (entry.isDirectory()) {
+      if (entry.name === 'node_modules') skip(path, 'packages');
+      else if (entry.name.startsWith('.')) skip(path, 'hidden');
+      else yield* filesBelow(place, walk);
+    } else if (isManifest(entry.name)) {
+      const target = entry.isSymbolicLink() ? targetOf(path, walk.top) : place.real;
+      if (isReason(target)) skip(path, 'link', target.reason);
+      else if (isFile(target)) yield { path, real: target };
+    } else if (entry.isSymbolicLink() && isFolder(path)) {
+      // It may lead back up.
+      skip(path, 'link', 'a link to a folder');
     }
+  }
+}
+
+/** The entries of a folder, sorted; none if it cannot be read. */
+function readFolder(folder: string, { cwd, problems }: Walk): Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
+  } catch (error) {
+    const place = namedFrom(cwd, folder);
+    problems.push({ code: 'INPUT_UNREADABLE', place, message: reasonOf(error), source: `${place}:1` });
+    return [];
+  }
+}
+
+/** `path` without links; a pipe of the shell has none. */
+function realPathOf(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return path;
+  }
+}
+
+/** Whether there is a folder behind a link. */
+function isFolder(path: string): boolean {
+  try {
+    return statSync(path).isDirectory();
+  } catch {
+    return false;
   }
 }
 
@@ -90,11 +154,21 @@ function isFile(path: string): boolean {
   }
 }
 
-/** Whether a link leads to a file that is not below `top`, or that git keeps for itself. */
-function leadsOut(link: string, top: string): boolean {
-  const target = realpathSync(link);
+/** Where a link leads, or why it is not followed: to a file that is not below `top`, or that git keeps for itself. */
+function targetOf(link: string, top: string): string | { readonly reason: string } {
+  let target: string;
+  try {
+    target = realpathSync(link);
+  } catch {
+    return { reason: 'a link that leads nowhere' };
+  }
   const prefix = top.endsWith(sep) ? top : top + sep;
-  return !target.startsWith(prefix) || target.slice(prefix.length).split(sep).includes('.git');
+  const isInside = target.startsWith(prefix) && !target.slice(prefix.length).split(sep).includes('.git');
+  return isInside ? target : { reason: `a link that leads out of ${top}` };
+}
+
+function isReason(target: string | { readonly reason: string }): target is { readonly reason: string } {
+  return typeof target !== 'string';
 }
 
 function isManifest(name: string): boolean {
@@ -110,7 +184,8 @@ function chart(folder: string, shown: string, cwd: string): Skipped {
   const path = namedFrom(cwd, folder);
   return {
     shown,
-    reason: `part of a Helm chart; check what it renders: helm template ${path} | seaworthy check -`,
+    why: 'chart',
+    command: `helm template ${path} | seaworthy check -`,
   };
 }
 

@@ -5,7 +5,7 @@ import type { Manifest } from '../../manifest/manifest';
 import { parseSource } from '../../manifest/source';
 import { RECORD } from '../../output/paths';
 import { counted } from '../../report/counts';
-import { readManifests } from '../files/manifests';
+import { readManifests, refuseFaulty } from '../files/manifests';
 import { noObjects, reportSkipped } from '../files/skipped';
 import { STDIN } from '../files/sources';
 import { openProject } from '../project/project';
@@ -92,7 +92,7 @@ async function read(
   { namespace }: PlanFlags,
   { io, terminal }: Context,
 ): Promise<Placed[]> {
-  const { manifests, skipped } = await readManifests([path], io.cwd, io.stdin, known);
+  const { manifests, skipped } = refuseFaulty(await readManifests([path], io.cwd, io.stdin, known));
   reportSkipped(skipped, terminal);
   if (path === '-' && manifests.length === 0) throw noObjects([path]);
   const written = manifests.filter((manifest) => !isMadeByCluster(manifest));

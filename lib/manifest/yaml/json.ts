@@ -1,4 +1,4 @@
-import { DEEPEST, fault, LONGEST_LOCATED, type Chunk, type ParsedDocument } from './chunk';
+import { DEEPEST, LONGEST_LOCATED, type Chunk, type ParsedDocument } from './chunk';
 import { afterString, JsonFault, JsonReader } from './json-reader';
 import { LineNumbers } from './lines';
 
@@ -32,8 +32,6 @@ const CERTAINLY_JSON = 2;
 /**
  * Reads a stream that starts like JSON, as kubectl does (`YAMLOrJSONDecoder` in k8s.io/apimachinery): JSON texts with
  * nothing but space between them. Where the first or the second is no JSON, the rest is YAML.
- *
- * @throws SeaworthyError INVALID_YAML for text that is no JSON behind two or more JSON texts
  */
 export function readJson(chunk: Chunk): JsonStream {
   const { text } = chunk;
@@ -43,8 +41,8 @@ export function readJson(chunk: Chunk): JsonStream {
   for (let start = afterSpace(text, 0); start < text.length; start = afterSpace(text, end)) {
     const read = parsed(text, start) ?? strictlyRead(chunk, lines, start);
     if (read instanceof JsonFault) {
-      if (documents.length >= CERTAINLY_JSON) throw fault(chunk, read.offset, read.message, read.hint);
-      return { documents, rest: { offset: restOf(text, end), fault: read } };
+      const offset = documents.length >= CERTAINLY_JSON ? undefined : restOf(text, end);
+      return { documents, rest: { offset, fault: read } };
     }
     const { value, dropped = [] } = read;
     ({ end } = read);

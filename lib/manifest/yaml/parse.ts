@@ -19,6 +19,21 @@ export interface ParseOptions {
   readonly known?: Map<string, readonly ParsedDocument[]>;
 }
 
+/** A part of a stream that cannot be read. */
+export interface BrokenText {
+  /** What stands there, for a guess at what was meant; never for a message, since it may be secret. */
+  readonly text: string;
+  /** The line that it starts on, counted from 1. */
+  readonly line: number;
+  readonly problems: readonly Problem[];
+}
+
+/** All of a stream: what can be read, and what cannot. */
+export interface ReadStream {
+  readonly documents: readonly ParsedDocument[];
+  readonly broken: readonly BrokenText[];
+}
+
 /** Where the first character of a JSON object that is not quite YAML stands. */
 const MEANT_AS_JSON = /^\s*\{\s*["}]/;
 
@@ -30,42 +45,52 @@ const MEANT_AS_JSON = /^\s*\{\s*["}]/;
  * @throws SeaworthyError INVALID_YAML with the first fault of each part between two `---`: where it is, and never what
  * stands there, since that may be secret
  */
-export function parseDocuments(yaml: string, options: ParseOptions = {}): ParsedDocument[] {
-  const { source, known } = options;
+export function parseDocuments(yaml: string, options: ParseOptions = {}): readonly ParsedDocument[] {
+  const { documents, broken } = readStream(yaml, options);
+  const [first, ...more] = broken.flatMap(({ problems }) => problems);
+  if (first !== undefined) throw new SeaworthyError(first, ...more);
+  return documents;
+}
+
+/** Reads what `parseDocuments` reads, and with it the parts that cannot be read: one hides nothing of the others. */
+export function readStream(yaml: string, { source, known }: ParseOptions = {}): ReadStream {
   const whole: Chunk = { text: yaml, line: 1, ...(source !== undefined && { source }) };
-  if (!startsJson(yaml)) return withDropped(readYaml(whole, known));
+  if (!startsJson(yaml)) return whatIsHeld(readYaml(whole, known));
   const { documents, rest } = readJson(whole);
-  if (rest === undefined) return withDropped(documents);
+  if (rest === undefined) return whatIsHeld({ documents, broken: [] });
   const { offset, fault: noJson } = rest;
-  const refusal = (): SeaworthyError => fault(whole, noJson.offset, noJson.message, noJson.hint);
-  if (offset === undefined) throw refusal();
+  const refused = (): ReadStream => {
+    const { problems } = fault(whole, noJson.offset, noJson.message, noJson.hint);
+    return whatIsHeld({ documents, broken: [{ text: yaml, line: 1, problems }] });
+  };
+  if (offset === undefined) return refused();
   const yamlText = yaml.slice(offset);
-  try {
-    const line = new LineCursor(whole).at(offset);
-    return withDropped([...documents, ...readYaml({ ...whole, text: yamlText, line }, known)]);
-  } catch (error) {
-    const isMeantAsYaml = documents.length === 0 ? !MEANT_AS_JSON.test(yaml) : yamlText.startsWith('---');
-    throw isMeantAsYaml ? error : refusal();
-  }
+  const line = new LineCursor(whole).at(offset);
+  const read = readYaml({ ...whole, text: yamlText, line }, known);
+  const isMeantAsYaml = documents.length === 0 ? !MEANT_AS_JSON.test(yaml) : yamlText.startsWith('---');
+  if (read.broken.length > 0 && !isMeantAsYaml) return refused();
+  return whatIsHeld({ ...read, documents: [...documents, ...read.documents] });
 }
 
 /** The documents of a YAML stream, null for those that hold nothing but text that is dropped. */
-function readYaml(original: Chunk, known: ParseOptions['known']): ParsedDocument[] {
+function readYaml(original: Chunk, known: ParseOptions['known']): ReadStream {
   const stream = { ...original, text: normalized(original.text) };
   const documents: ParsedDocument[] = [];
-  const problems: Problem[] = [];
-  for (const read of chunksOf(stream)) {
+  const broken: BrokenText[] = [];
+  for (const { text, line, read } of chunksOf(stream)) {
     try {
       const chunk = read();
       documents.push(...(known === undefined ? documentsOf(chunk) : recalled(chunk, known)));
     } catch (error) {
       if (!(error instanceof SeaworthyError)) throw error;
-      problems.push(...error.problems);
+      broken.push({ text, line, problems: error.problems });
     }
   }
-  const [first, ...more] = problems;
-  if (first !== undefined) throw new SeaworthyError(first, ...more);
-  return documents;
+  return { documents, broken };
+}
+
+function whatIsHeld({ documents, broken }: ReadStream): ReadStream {
+  return { documents: withDropped(documents), broken };
 }
 
 /** The documents of `chunk`, which are read if they are not `known`. */

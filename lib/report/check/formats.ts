@@ -1,3 +1,4 @@
+import { parseSource } from '../../manifest/source';
 import type { Format } from '../format';
 import { github } from './github';
 import { json } from './json';
@@ -20,7 +21,10 @@ function redacted(print: Printer): CheckFormat['print'] {
   return (report, { paint, lines }) => {
     const redactor = redactorOf(report);
     const manifests = redactor === undefined ? [] : report.parts.flatMap((part) => part.manifests);
-    const frames = new Frames(manifests, lines, (text) => redactor?.value(text) ?? text);
+    const broken = report.parts.flatMap((part) => part.broken ?? []);
+    const unseen = new Set(broken.map(({ manifest }) => parseSource(manifest.origin?.source)?.file));
+    const shown = (file: string) => (unseen.has(file) ? undefined : lines(file));
+    const frames = new Frames(manifests, shown, (text) => redactor?.value(text) ?? text);
     return print(redactCheck(report, redactor), {
       paint,
       frame: (source, around) => frames.of(source, around),

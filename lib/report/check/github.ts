@@ -23,6 +23,7 @@ function command({ finding, source, places }: Merged, fallback: string): string 
   const properties = {
     file: visible(source?.file ?? fallback),
     line: String(source?.line ?? 1),
+    ...(source?.column !== undefined && { col: String(source.column) }),
     title: name(`${formatId(id)} (${rule})`),
   };
   const where = places.length === 0 ? '' : ` (in ${places.map(name).join(', ')})`;

@@ -10,7 +10,7 @@ import { count, objectsIn } from './severities';
 const FORMAT_VERSION = 1;
 
 /** For programs: the fields are stable, and described in docs/guide/check.md. */
-export const json: Printer = ({ version, parts }) => {
+export const json: Printer = ({ version, parts, skipped }) => {
   const findings = parts.flatMap((part) => part.findings);
   const summary = {
     objects: objectsIn(parts),
@@ -19,7 +19,7 @@ export const json: Printer = ({ version, parts }) => {
     infos: count(findings, 'info'),
   };
   const found = parts.flatMap((part) => part.findings.map((finding) => entry(finding, part)));
-  return jsonText({ version: FORMAT_VERSION, seaworthy: version, summary, findings: found });
+  return jsonText({ version: FORMAT_VERSION, seaworthy: version, summary, findings: found, skipped });
 };
 
 /** Fields that a finding does not have are left out. */

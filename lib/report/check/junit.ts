@@ -55,6 +55,9 @@ function suite(part: Part, failOn: Severity, style: Style): { head: string; case
       ? [passing(manifest, style)]
       : findings.map((finding) => caseOf(finding, failOn, style));
   });
+  // What is broken is about no object of the set.
+  const others = [...found].filter(([key]) => !seen.has(key)).flatMap(([, findings]) => findings);
+  cases.push(...others.map((finding) => caseOf(finding, failOn)));
   const failures = part.findings.filter(fails(failOn)).length;
   const place = placeOf(part) === '' ? 'manifests' : name(placeOf(part));
   return {

@@ -38,7 +38,7 @@ function keyOf({ rule, severity, id, path, message, hint, origin }: Finding): st
 function bySource({ source: a }: Merged, { source: b }: Merged): number {
   if (a === undefined || b === undefined) return Number(a === undefined) - Number(b === undefined);
   if (a.file !== b.file) return a.file < b.file ? -1 : 1;
-  return a.line - b.line;
+  return a.line - b.line || (a.column ?? 0) - (b.column ?? 0);
 }
 
 /** Groups of the items with the same key, in order of appearance. */

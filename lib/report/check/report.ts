@@ -1,3 +1,4 @@
+import type { BrokenDocument } from '../../check/broken';
 import type { RuleFacts } from '../../check/facts';
 import type { Finding, Severity } from '../../check/finding';
 import type { Manifest } from '../../manifest/manifest';
@@ -12,6 +13,11 @@ export interface Part {
   readonly environment?: string;
   readonly manifests: readonly Manifest[];
   readonly findings: readonly Finding[];
+  /**
+   * Documents that are meant to be objects and are broken. Nothing is shown of their files, since nobody knows what is in
+   * them. @default none
+   */
+  readonly broken?: readonly BrokenDocument[];
 }
 
 /** The result of a check. */
@@ -25,6 +31,8 @@ export interface CheckReport {
   readonly failOn: Severity;
   /** The file that a finding without a place is shown at, in formats that need one. */
   readonly fallback: string;
+  /** The files that were not read as manifests, and why. @default none was looked for */
+  readonly skipped?: readonly { readonly file: string; readonly reason: string }[];
 }
 
 /** What a printer gets besides the report, which has no secrets in it. */

@@ -70,7 +70,10 @@ function result({ finding, source, places }: Merged, ruleIndex: number, fallback
   ];
   const physicalLocation = {
     artifactLocation: artifact(source?.file ?? fallback),
-    region: { startLine: source?.line ?? 1 },
+    region: {
+      startLine: source?.line ?? 1,
+      ...(source?.column !== undefined && { startColumn: source.column }),
+    },
   };
   return {
     ruleId: rule,

@@ -1,5 +1,6 @@
 import { inert } from '../../text';
 import { formatId } from '../../manifest/manifest';
+import type { Source } from '../../manifest/source';
 import { counted } from '../counts';
 import { advice, name, sentence } from '../escape/terminal';
 import type { Paint } from '../paint';
@@ -16,13 +17,18 @@ export const text: Printer = (report, looks) => {
 };
 
 function sourceKey({ source, finding }: Merged): string {
-  return source === undefined ? formatId(finding.id) : `${source.file}:${source.line}`;
+  return source === undefined ? formatId(finding.id) : placeOfSource(source);
+}
+
+/** `deploy.yaml:14`, or with the column `deploy.yaml:14:5`. */
+function placeOfSource({ file, line, column }: Source): string {
+  return [file, line, ...(column === undefined ? [] : [column])].join(':');
 }
 
 /** The findings of one line of code. */
 function block(group: readonly [Merged, ...Merged[]], looks: Looks): string {
   const [{ source }] = group;
-  const lines = source === undefined ? [] : [looks.paint.bold(name(`${source.file}:${source.line}`))];
+  const lines = source === undefined ? [] : [looks.paint.bold(name(placeOfSource(source)))];
   lines.push(...frame(group, looks));
   for (const object of groupBy(group, ({ finding, places }) => JSON.stringify([finding.id, places])))
     lines.push(...objectLines(object, looks.paint));

@@ -17,5 +17,6 @@ export function redactCheck(report: CheckReport, redactor = redactorOf(report)):
 /** Nothing if there is nothing to hide: without findings, a report repeats no value. */
 export function redactorOf({ parts }: CheckReport): Redactor | undefined {
   if (parts.every(({ findings }) => findings.length === 0)) return undefined;
-  return new Redactor(parts.flatMap(({ manifests }) => manifests));
+  const broken = parts.flatMap((part) => (part.broken ?? []).map(({ manifest }) => manifest));
+  return new Redactor([...parts.flatMap(({ manifests }) => manifests), ...broken]);
 }

@@ -1,0 +1,82 @@
+import { isClientSide, isWebhookReview } from '../../../kube/client-side';
+import { isBuiltinKind, isOnlySent, scopeOf } from '../../../kube/kinds';
+import { groupOf } from '../../../manifest/manifest';
+import { isRecord } from '../../project/section';
+import type { Skipped } from '../reasons';
+import { encrypted } from './encrypted';
+import { shapeOf } from './shape';
+
+/** Why a document is none that a cluster stores; nothing for what is meant to be an object, complete or not. */
+export type Other = Pick<Skipped, 'why' | 'reason'>;
+
+/** Kinds that CustomResourceDefinitions define, each as `group/kind`. */
+export type Defined = ReadonlySet<string>;
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** The annotation of files that tools read and nobody applies, by the convention of Kustomize and kpt. */
+const LOCAL = 'config.kubernetes.io/local-config';
+const FUNCTION = 'config.kubernetes.io/function';
+
+/**
+ * Why a document is skipped: it is whole, and no object of a cluster. Nothing for an object, and for what is meant to be
+ * one.
+ */
+export function otherThanObject(value: unknown, file: string, defined: Defined): Other | undefined {
+  if (Array.isArray(value) && value.length > 0 && value.every(looksLikeObject)) return undefined;
+  if (!isRecord(value)) return { why: shapeOf(file, value) };
+  if (encrypted(value) !== undefined) return { why: 'encrypted' };
+  if ('$patch' in value) return { why: 'patch' };
+  const { apiVersion, kind } = value;
+  if (!isName(apiVersion) || !isName(kind)) return isMeant(value) ? undefined : { why: shapeOf(file, value) };
+  if (defined.has(`${groupOf(apiVersion)}/${kind}`)) return undefined;
+  return isTemplate(value) ? { why: 'unrendered' } : otherKind(value, apiVersion, kind);
+}
+
+function looksLikeObject(value: unknown): boolean {
+  return isRecord(value) && isName(value['apiVersion']) && isName(value['kind']);
+}
+
+/** A kind with its API version that no API server stores. */
+function otherKind(value: Fields, apiVersion: string, kind: string): Other | undefined {
+  const { metadata } = value;
+  if (groupOf(apiVersion) === 'kustomize.config.k8s.io') return { why: 'kustomization' };
+  if (isClientSide(apiVersion, kind))
+    return { why: 'client', reason: `${kind} of ${apiVersion}, which a program reads and no cluster stores` };
+  const annotations = isRecord(metadata) ? metadata['annotations'] : undefined;
+  if (isRecord(annotations) && (String(annotations[LOCAL]) === 'true' || FUNCTION in annotations))
+    return { why: 'client', reason: `${kind} that is marked as configuration of a local program` };
+  if (isOnlySent(apiVersion, kind) || isWebhookReview(kind)) return { why: 'request' };
+  const isUnknown = scopeOf(apiVersion, kind) === undefined && groupOf(apiVersion) !== '';
+  // Configuration of programs has no metadata; an object of any kind has, and mostly a spec.
+  if (isUnknown && !('metadata' in value) && !('spec' in value) && !isList(kind, value))
+    return { why: 'client', reason: `${kind} of ${apiVersion}, which has no metadata as objects have` };
+  return undefined;
+}
+
+function isList(kind: string, value: Fields): boolean {
+  return kind.endsWith('List') && 'items' in value;
+}
+
+/** Whether a document that lacks its `apiVersion` or its `kind` is meant to be an object. */
+function isMeant(value: Fields): boolean {
+  const { apiVersion, kind, metadata, spec } = value;
+  const hasBody = isRecord(metadata) || isRecord(spec);
+  if (isName(kind)) return isBuiltinKind(kind) || (/^[A-Z]/.test(kind) && hasBody);
+  if (isName(apiVersion)) return isRecord(metadata) && !isClientSide(apiVersion, '');
+  return false;
+}
+
+/** Placeholders of Helm, Jinja, and of programs like envsubst, in the identity of an object. */
+const PLACEHOLDER = /\{\{|\{%|<%|\$\{|\$\(\w+\)/;
+
+function isTemplate({ apiVersion, kind, metadata }: Fields): boolean {
+  const { name, generateName, namespace } = isRecord(metadata) ? metadata : {};
+  return [apiVersion, kind, name, generateName, namespace].some(
+    (text) => typeof text === 'string' && PLACEHOLDER.test(text),
+  );
+}
+
+function isName(value: unknown): value is string {
+  return typeof value === 'string' && value !== '';
+}
