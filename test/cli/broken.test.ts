@@ -77,7 +77,7 @@ describe('a broken document', () => {
       expect(text).toContain(`deploy/${file}:${line}:${column}\n`);
       expect(markdown).toContain(`**\`deploy/${file}:${line}\``);
       expect(sarif.replace(/\s/g, '')).toContain(`"region":{"startLine":${line},"startColumn":${column}}`);
-      expect(junit).toContain(`file="deploy/${file}" line="${line}"`);
+      expect(junit).toContain(`at deploy/${file}:${line}:${column}</failure>`);
       expect(github).toContain(`::error file=deploy/${file},line=${line},col=${column},title=`);
       for (const report of [text, markdown, sarif, junit, github, json]) {
         expect(report).toContain(rule);

@@ -298,7 +298,7 @@ describe('seaworthy synth', () => {
     expect(stderr).toContain('Nothing was written.');
     expect(filesIn(project)).toEqual(['cdk8s.yaml', 'main.js']);
     expect((await seaworthy(project, ['synth', '--stdout'])).stdout).toBe('');
-    const written = await seaworthy(project, ['synth', '--no-check', '--stdout']);
+    const written = await seaworthy(project, ['synth', '--no-check', '--stdout', '-e', 'production']);
     expect([written.code, written.stdout]).toEqual([0, expect.stringContaining('name: Bad')]);
     expect((await seaworthy(project, ['synth', '--environment', 'staging'])).code).toBe(0);
   });

@@ -57,7 +57,7 @@ function suite(part: Part, failOn: Severity, style: Style): { head: string; case
   });
   // What is broken is about no object of the set.
   const others = [...found].filter(([key]) => !seen.has(key)).flatMap(([, findings]) => findings);
-  cases.push(...others.map((finding) => caseOf(finding, failOn)));
+  cases.push(...others.map((finding) => caseOf(finding, failOn, style)));
   const failures = part.findings.filter(fails(failOn)).length;
   const place = placeOf(part) === '' ? 'manifests' : name(placeOf(part));
   return {
