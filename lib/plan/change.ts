@@ -40,6 +40,8 @@ export interface Change {
   readonly reasons?: readonly Finding[];
   /** Why the object stays in the cluster although the new set does not have it: the annotation that says so. */
   readonly kept?: string;
+  /** Why the object is deleted and created again instead of changed: the annotation or field that says so. */
+  readonly recreated?: string;
   readonly consequences: readonly Consequence[];
 }
 

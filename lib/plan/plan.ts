@@ -14,7 +14,9 @@ import { changedFields } from './changed-fields';
 import { consequencesOf } from './consequences/registry';
 import type { Step } from './consequences/rule';
 import { effectOf } from './effect';
+import { keptObjects } from './kept';
 import { pairsOf, type Pair } from './pairs';
+import { recreated } from './recreated';
 import { equal } from '../apiserver/update/equal';
 import { serverKind, type Server } from '../apiserver/update/kind';
 import { create, update, type Update } from '../apiserver/update/update';
@@ -62,7 +64,13 @@ export function plan(before: ManifestSet, after: ManifestSet, options: PlanOptio
 export function planCluster(before: Cluster, after: Cluster, method?: ApplyMethod): Change[] {
   const { kubernetes } = after;
   const server = { kubernetes, definitions: new Definitions(kubernetes, after.set, before.set) };
-  const steps = pairsOf(before.set, after.set).map((pair) => stepOf(pair, server, method));
+  const pairs = pairsOf(before.set, after.set);
+  const kept = keptObjects(
+    pairs.flatMap((pair) => (pair.after === undefined && pair.before ? [pair.before] : [])),
+  );
+  const steps = pairs.map((pair) =>
+    pair.after === undefined ? goneStep(pair, kept) : stepOf(pair, server, method),
+  );
   const consequences = consequencesOf({ steps, before, after });
   return steps.map((step) => ({ ...step.change, consequences: consequences.get(step) ?? [] }));
 }
@@ -77,21 +85,25 @@ function inOrder(changes: readonly Change[], before: ManifestSet, after: Manifes
 }
 
 function stepOf({ before, after }: Pair, server: Server, method?: ApplyMethod): Step {
-  if (after === undefined) return goneStep(before);
+  if (after === undefined) throw new Error('A pair has one side at least.');
   if (before === undefined) {
     const made = create(after.object, server, method);
     return { change: changeOf('created', made, { after }, server), now: made.now };
   }
   // Most objects do not change, and need no more than a look.
   if (equal(before.object, after.object)) return { change: describe('none', { before, after }) };
-  const made = update(before.object, after.object, server, method);
-  const change = changeOf(effectOf(made), made, { before, after }, server);
+  const inPlace = update(before.object, after.object, server, method);
+  const again = recreated({ before, after }, inPlace, server, method);
+  const made = again?.made ?? inPlace;
+  const changed = changeOf(again?.effect ?? effectOf(made), made, { before, after }, server);
+  const change = again === undefined ? changed : { ...changed, recreated: again.recreated };
   return { change, now: made.now, ...(made.was !== undefined && { was: made.was }) };
 }
 
-function goneStep(before: Manifest | undefined): Step {
-  if (before === undefined) throw new Error('A pair has one side at least.');
-  return { change: describe('deleted', { before }) };
+function goneStep(pair: Pair, settings: ReadonlyMap<Manifest, string>): Step {
+  const kept = pair.before && settings.get(pair.before);
+  if (kept === undefined) return { change: describe('deleted', pair) };
+  return { change: { ...describe('none', pair), kept } };
 }
 
 type Bare = Omit<Change, 'consequences'>;

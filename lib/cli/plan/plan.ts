@@ -1,6 +1,7 @@
 import { release } from '../../kube/schema';
 import { DEFAULT_METHOD } from '../../plan/apply-methods';
 import { refuseTwoReports } from '../options/reports';
+import { isChange } from '../../report/plan/effects';
 import type { Context } from '../terminal/context';
 import type { PlanFlags } from './flags';
 import { appAgainstOutput, betweenEnvironments } from './of-app';
@@ -31,7 +32,7 @@ export async function plan(paths: readonly string[], options: PlanFlags, context
     context,
   );
   if (refused.length > 0) return 1;
-  const isChanged = parts.some(({ changes }) => changes.some(({ effect }) => effect !== 'none'));
+  const isChanged = parts.some(({ changes }) => changes.some(isChange));
   return options.detailedExitcode === true && isChanged ? 3 : 0;
 }
 

@@ -59,7 +59,8 @@ export const CONSEQUENCE_KINDS = [
   {
     name: 'identity',
     title: 'Identity',
-    about: 'Objects that are renamed or moved, which is a deletion and a creation for a cluster.',
+    about:
+      'Objects that are renamed or moved, which is a deletion and a creation for a cluster, and objects that stay in the cluster without a manifest.',
     failure: 'identity',
     failsFrom: 'warning',
   },

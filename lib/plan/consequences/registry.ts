@@ -11,6 +11,7 @@ import { claimTemplates } from './data/claim-templates';
 import { claimsFollowSet } from './data/claims-follow-set';
 import { definitionDeleted } from './data/definition-deleted';
 import { namespaceDeleted } from './data/namespace-deleted';
+import { recreated as dataRecreated } from './data/recreated';
 import { statefulSetDeleted } from './data/stateful-set-deleted';
 import { statefulSetShrinks } from './data/stateful-set-shrinks';
 import { volumeDeleted } from './data/volume-deleted';
@@ -20,7 +21,9 @@ import { exclusiveClaims } from './downtime/exclusive-claims';
 import { hostPorts } from './downtime/host-ports';
 import { onlyPod } from './downtime/only-pod';
 import { podsStop } from './downtime/pods-stop';
+import { recreated as workloadRecreated } from './downtime/recreated';
 import { workloadDeleted } from './downtime/workload-deleted';
+import { kept } from './identity/kept';
 import { renamed } from './identity/renamed';
 import { CONSEQUENCE_KINDS } from './kinds';
 import { rejected } from './rejected/rejected';
@@ -28,11 +31,13 @@ import { budgets } from './rollout/budgets';
 import { nextJob } from './rollout/next-job';
 import { podsReplaced } from './rollout/pods-replaced';
 import { quotas } from './rollout/quotas';
+import { recreated } from './rollout/recreated';
 import type { ConsequenceRule, Step, Steps } from './rule';
 import { autoscaler } from './scaling/autoscaler';
 import { replicas } from './scaling/replicas';
 import { connections } from './traffic/connections';
 import { hosts } from './traffic/hosts';
+import { recreated as serviceRecreated } from './traffic/recreated';
 import { serviceDeleted } from './traffic/service-deleted';
 import { servicePorts } from './traffic/service-ports';
 import { serviceSelector } from './traffic/service-selector';
@@ -46,6 +51,7 @@ const RULES: readonly ConsequenceRule[] = [
   claimDeleted,
   statefulSetDeleted,
   volumeDeleted,
+  dataRecreated,
   claimGrows,
   claimsFollowSet,
   statefulSetShrinks,
@@ -55,11 +61,13 @@ const RULES: readonly ConsequenceRule[] = [
   rejected,
   deadProbes,
   workloadDeleted,
+  workloadRecreated,
   podsStop,
   exclusiveClaims,
   hostPorts,
   onlyPod,
   serviceDeleted,
+  serviceRecreated,
   serviceType,
   servicePorts,
   serviceSelector,
@@ -68,11 +76,13 @@ const RULES: readonly ConsequenceRule[] = [
   permissions,
   podSecurity,
   renamed,
+  kept,
   replicas,
   autoscaler,
   readers,
   configurationRenamed,
   podsReplaced,
+  recreated,
   nextJob,
   budgets,
   quotas,

@@ -43,6 +43,8 @@ export interface StepRule extends Omit<ConsequenceRule, 'run'> {
   readonly effects: readonly Effect[];
   /** The kinds of their objects: `apps/Deployment`. @default all */
   readonly objects?: readonly string[];
+  /** Whether it is only about objects that change in place, and not about those that are deleted and created again. */
+  readonly isInPlace?: true;
   readonly look: (step: Step, steps: Steps, report: StepReport) => void;
 }
 
@@ -50,14 +52,15 @@ export interface StepRule extends Omit<ConsequenceRule, 'run'> {
 export const CHANGED: readonly Effect[] = ['updated', 'pods-replaced'];
 
 /** A rule that looks at one change after another. */
-export function forEachStep({ kind, about, effects, objects, look }: StepRule): ConsequenceRule {
+export function forEachStep({ kind, about, effects, objects, isInPlace, look }: StepRule): ConsequenceRule {
   return {
     kind,
     about,
     run(steps, report) {
       for (const step of steps.steps) {
-        const { id, effect } = step.change;
+        const { id, effect, recreated } = step.change;
         if (!effects.includes(effect)) continue;
+        if (isInPlace === true && recreated !== undefined) continue;
         if (objects !== undefined && !objects.includes(groupKind(id.apiVersion, id.kind))) continue;
         look(step, steps, (severity, message) => report(step, severity, message));
       }

@@ -1,5 +1,5 @@
 import type { Change } from '../../plan/change';
-import { EFFECT_ORDER, effectWord, isChange } from './effects';
+import { isChange, outcomeOf, outcomeWords } from './effects';
 import { merge, type Merged } from './merge';
 import type { PlanReport } from './report';
 
@@ -14,11 +14,10 @@ export function alteredGroups(report: PlanReport): AlteredGroup[] {
   const merged = merge(
     report.parts,
     ({ changes }) => changes.filter(isChange),
-    ({ id, effect, fields, origin }) => [id, effectWord(effect, report), fields, origin?.source],
+    (change) => [change.id, outcomeOf(change, report), change.fields, change.origin?.source],
   );
-  const words = new Set(EFFECT_ORDER.map((effect) => effectWord(effect, report)));
-  return [...words].flatMap((word) => {
-    const found = merged.filter(({ value }) => effectWord(value.effect, report) === word);
+  return [...outcomeWords(report)].flatMap((word) => {
+    const found = merged.filter(({ value }) => outcomeOf(value, report) === word);
     return found.length === 0 ? [] : [{ word, found }];
   });
 }

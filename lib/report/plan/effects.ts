@@ -2,9 +2,6 @@ import type { Change } from '../../plan/change';
 import { EFFECTS, type Effect } from '../../plan/effects';
 import type { PlanPart, PlanReport } from './report';
 
-/** From what matters most to what matters least. */
-export const EFFECT_ORDER = Object.keys(EFFECTS) as Effect[];
-
 /** How many objects have each effect. */
 export function effectCounts(parts: readonly PlanPart[]): Readonly<Record<Effect, number>> {
   const counts = { rejected: 0, deleted: 0, 'pods-replaced': 0, updated: 0, created: 0, none: 0 };
@@ -12,26 +9,65 @@ export function effectCounts(parts: readonly PlanPart[]): Readonly<Record<Effect
   return counts;
 }
 
-/** `2 rejected, 1 rolled out, 3 updated, 10 unchanged`, without effects that no object has. */
+/** What becomes of an object, for people: an effect, or what says more than that. */
+type Outcome = Effect | 'replaced' | 'kept';
+
+/** From what matters most to what matters least. */
+const OUTCOMES: Readonly<Record<Outcome, string>> = {
+  rejected: EFFECTS.rejected,
+  deleted: EFFECTS.deleted,
+  replaced: 'replaced',
+  'pods-replaced': EFFECTS['pods-replaced'],
+  updated: EFFECTS.updated,
+  created: EFFECTS.created,
+  kept: 'kept, no longer managed',
+  none: EFFECTS.none,
+};
+
+const ORDER = Object.keys(OUTCOMES) as Outcome[];
+
+/** The words for what becomes of objects, in the order of reports. */
+export function outcomeWords(report: PlanReport): ReadonlySet<string> {
+  return new Set(ORDER.map((outcome) => wordFor(outcome, report)));
+}
+
+/** What becomes of an object, in a word. */
+export function outcomeOf(change: Change, report: PlanReport): string {
+  return wordFor(report.mode === 'change' ? outcome(change) : change.effect, report);
+}
+
+function outcome({ effect, kept, recreated }: Change): Outcome {
+  if (kept !== undefined) return 'kept';
+  return recreated === undefined ? effect : 'replaced';
+}
+
+/** `2 rejected, 1 rolled out, 3 updated, 10 unchanged`, without words that fit no object. */
 export function countsInWords(report: PlanReport): string {
-  const found = effectCounts(report.parts);
-  const counts = new Map<string, number>();
-  for (const effect of EFFECT_ORDER) {
-    const [word, count] = [effectWord(effect, report), found[effect]];
-    if (count > 0) counts.set(word, (counts.get(word) ?? 0) + count);
+  const counts = new Map([...outcomeWords(report)].map((word) => [word, 0]));
+  for (const { changes } of report.parts) {
+    for (const change of changes) {
+      const word = outcomeOf(change, report);
+      counts.set(word, (counts.get(word) ?? 0) + 1);
+    }
   }
-  const words = [...counts].map(([word, count]) => `${count} ${word}`);
+  const words = [...counts].filter(([, count]) => count > 0).map(([word, count]) => `${count} ${word}`);
   return words.length === 0 ? 'no objects' : words.join(', ');
 }
 
-/** What an effect is called. Of two sides that both exist, only the difference is said. */
-export function effectWord(effect: Effect, { mode, before, after }: PlanReport): string {
-  if (mode === 'change') return EFFECTS[effect];
-  if (effect === 'none') return 'alike';
-  if (effect === 'created') return `only in ${after.name}`;
-  return effect === 'deleted' ? `only in ${before.name}` : 'different';
+/** Of two sides that both exist, only the difference is said. */
+function wordFor(outcome: Outcome, { mode, before, after }: PlanReport): string {
+  if (mode === 'change') return OUTCOMES[outcome];
+  if (outcome === 'none') return 'alike';
+  if (outcome === 'created') return `only in ${after.name}`;
+  return outcome === 'deleted' || outcome === 'kept' ? `only in ${before.name}` : 'different';
 }
 
-export function isChange({ effect }: Change): boolean {
-  return effect !== 'none';
+/** Whether an object changes, or leaves those that are managed. */
+export function isChange({ effect, kept }: Change): boolean {
+  return effect !== 'none' || kept !== undefined;
+}
+
+/** Whether nothing changes anywhere. */
+export function isQuiet(parts: readonly PlanPart[]): boolean {
+  return parts.every(({ changes }) => !changes.some(isChange));
 }

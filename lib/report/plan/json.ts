@@ -39,6 +39,8 @@ function entry(change: Change, { place }: PlanPart): object {
     object: { apiVersion, kind, namespace, name },
     effect: change.effect,
     byStructure: change.byStructure,
+    recreated: change.recreated,
+    kept: change.kept,
     fields: change.fields,
     reasons: change.reasons?.map(({ path, message, hint }) => ({
       path,

@@ -7,7 +7,7 @@ import { name, sentence } from '../escape/terminal';
 import { SIGNS } from '../severity';
 import { alteredGroups } from './altered';
 import { consequenceGroups, type Following } from './consequences';
-import { countsInWords, effectCounts } from './effects';
+import { countsInWords, effectCounts, isQuiet } from './effects';
 import type { Merged } from './merge';
 import type { PlanPrinter, PlanReport } from './report';
 import { shownValues } from './values';
@@ -45,13 +45,11 @@ export const markdown: PlanPrinter = (report) => {
 
 function title(report: PlanReport): string {
   const { parts, mode, refused } = report;
-  const { none, ...changed } = effectCounts(parts);
-  const isQuiet = Object.values(changed).every((count) => count === 0);
   if (mode === 'difference')
     return escape(
       `${name(report.before.name)} and ${name(report.after.name)}: ${name(countsInWords(report))}`,
     );
-  if (isQuiet) return `✅ Nothing changes in ${counted(none, 'object')}`;
+  if (isQuiet(parts)) return `✅ Nothing changes in ${counted(effectCounts(parts).none, 'object')}`;
   const [worst] = consequenceGroups(parts);
   const sign = refused.length > 0 ? '❌' : worst?.worst === 'info' || worst === undefined ? '✅' : '⚠️';
   const verdict = refused.length > 0 ? `; failed: ${refused.join(', ')} (--fail-on)` : '';

@@ -8,7 +8,7 @@ import type { Paint } from '../paint';
 import { colour } from '../severity';
 import { alteredGroups } from './altered';
 import { consequenceGroups, type Following } from './consequences';
-import { countsInWords, effectCounts } from './effects';
+import { countsInWords, effectCounts, isQuiet } from './effects';
 import type { Merged } from './merge';
 import type { PlanPrinter, PlanReport } from './report';
 import { shownValues } from './values';
@@ -102,8 +102,8 @@ function reasons({ reasons = [] }: Change, paint: Paint): string[] {
 
 function summary(report: PlanReport, paint: Paint): string[] {
   const counts = name(countsInWords(report));
-  const { none, ...changes } = effectCounts(report.parts);
-  if (Object.values(changes).every((count) => count === 0)) {
+  if (isQuiet(report.parts)) {
+    const { none } = effectCounts(report.parts);
     return [paint.green(report.mode === 'change' ? `nothing changes: ${counted(none, 'object')}` : counts)];
   }
   const { refused } = report;

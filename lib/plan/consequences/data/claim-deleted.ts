@@ -1,9 +1,7 @@
 import { recordIn } from '../../../apiserver/defaults/plain';
-import type { Cluster } from '../../../graph/cluster';
-import type { PlainRecord } from '../../../manifest/data';
 import { forEachStep } from '../rule';
 import { nameOf } from '../words';
-import { storageClassOf } from './claims';
+import { reclaimPolicy } from './claims';
 
 export const claimDeleted = forEachStep({
   kind: 'data',
@@ -22,9 +20,3 @@ export const claimDeleted = forEachStep({
     report('error', `${nameOf(step)} is deleted, and its volume with all data${why}.`);
   },
 });
-
-/** The reclaim policy of the volume of a claim, where its storage class is known. */
-function reclaimPolicy(claim: PlainRecord, cluster: Cluster): string | undefined {
-  const storageClass = storageClassOf(claim, cluster);
-  return storageClass === undefined ? undefined : storageClass.root.child('reclaimPolicy').text || 'Delete';
-}

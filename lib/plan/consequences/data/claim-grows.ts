@@ -11,6 +11,7 @@ export const claimGrows = forEachStep({
   kind: 'data',
   about: 'A PersistentVolumeClaim grows, which cannot be undone.',
   effects: ['updated'],
+  isInPlace: true,
   objects: ['/PersistentVolumeClaim'],
   look(step, { after }, report) {
     const [old, size] = [sizeOf(oldSpecOf(step)), sizeOf(specOf(step))];

@@ -8,30 +8,33 @@ import { classOf, sizeOf } from './claims';
 export const claimTemplates = forEachStep({
   kind: 'data',
   about: 'A claim template of a StatefulSet changes, and existing claims keep their class and size.',
-  effects: ['rejected'],
+  effects: ['rejected', 'pods-replaced'],
   objects: ['apps/StatefulSet'],
   look(step, _, report) {
+    const { effect, recreated } = step.change;
+    if (effect !== 'rejected' && recreated === undefined) return;
     const name = nameOf(step);
     const again = `delete ${name} with --cascade=orphan and apply it again`;
+    const forThat = recreated === undefined ? ` For that, ${again}.` : '';
     for (const { claim, old, now } of templates(oldSpecOf(step), specOf(step))) {
       const claims = `Claims "${claim}" of ${name}`;
       const [oldClass, newClass] = [classOf(old), classOf(now)];
       if (oldClass !== newClass)
         report(
           'warning',
-          `${claims} stay on ${oldClass}: only claims of new pods would use ${newClass}. For that, ${again}. To move the data, replace the claims one by one and copy it.`,
+          `${claims} stay on ${oldClass}: only claims of new pods would use ${newClass}.${forThat} To move the data, replace the claims one by one and copy it.`,
         );
       const [oldSize, newSize] = [sizeOf(old), sizeOf(now)];
       const growth = growthOf(oldSize, newSize);
       if (growth > 0)
         report(
           'warning',
-          `${claims} stay at ${oldSize}. Resize each to ${newSize} directly, if its storage class allows expansion, then ${again}, so that claims of new pods get the same size.`,
+          `${claims} stay at ${oldSize}. Resize each to ${newSize} directly, if its storage class allows expansion${recreated === undefined ? `, then ${again}, so that claims of new pods get the same size` : ''}.`,
         );
       if (growth < 0)
         report(
           'warning',
-          `${claims} stay at ${oldSize}: volumes cannot shrink. Only claims of new pods would have ${newSize}. For that, ${again}.`,
+          `${claims} stay at ${oldSize}: volumes cannot shrink. Only claims of new pods would have ${newSize}.${forThat}`,
         );
     }
   },

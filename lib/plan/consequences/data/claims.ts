@@ -26,6 +26,12 @@ function storageClasses(cluster: Cluster): ReadonlyMap<string, Entry> {
   return new Map(known.map((entry) => [entry.manifest.id.name, entry]));
 }
 
+/** The reclaim policy of the volume of a claim, where its storage class is known. */
+export function reclaimPolicy(claim: PlainRecord, cluster: Cluster): string | undefined {
+  const storageClass = storageClassOf(claim, cluster);
+  return storageClass === undefined ? undefined : storageClass.root.child('reclaimPolicy').text || 'Delete';
+}
+
 /** How many claims each pod of a StatefulSet has of its own. */
 export function claimsPerPod(spec: PlainRecord): number {
   return recordsIn(spec, 'volumeClaimTemplates').length;

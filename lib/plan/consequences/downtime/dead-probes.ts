@@ -12,6 +12,7 @@ export const deadProbes = forEachStep({
   kind: 'downtime',
   about: 'New pods never become ready: a probe uses a port name that its container does not have.',
   effects: ['pods-replaced'],
+  isInPlace: true,
   look(step, steps, report) {
     const [old] = deadIn(step.was);
     const [dead] = deadIn(step.now);

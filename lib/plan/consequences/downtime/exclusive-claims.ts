@@ -10,6 +10,7 @@ export const exclusiveClaims = forEachStep({
   kind: 'downtime',
   about: 'New pods of a Deployment wait for a volume that its old pods hold.',
   effects: ['pods-replaced'],
+  isInPlace: true,
   objects: ['apps/Deployment'],
   look(step, { after }, report) {
     const rolling = deploymentRollout(step, after)?.rolling;

@@ -7,6 +7,7 @@ export const hostPorts = forEachStep({
   kind: 'downtime',
   about: 'New pods of a Deployment need a node without an old pod, which uses the same host port.',
   effects: ['pods-replaced'],
+  isInPlace: true,
   objects: ['apps/Deployment'],
   look(step, { after }, report) {
     const rolling = deploymentRollout(step, after)?.rolling;

@@ -6,6 +6,7 @@ export const onlyPod = forEachStep({
   kind: 'downtime',
   about: 'A StatefulSet replaces its only pod.',
   effects: ['pods-replaced'],
+  isInPlace: true,
   objects: ['apps/StatefulSet'],
   look(step, steps, report) {
     if (worstMoment(step, steps)?.replicas === 1)

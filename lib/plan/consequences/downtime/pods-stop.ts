@@ -6,6 +6,7 @@ export const podsStop = forEachStep({
   kind: 'downtime',
   about: 'A Deployment stops all its pods before a new one is ready.',
   effects: ['pods-replaced'],
+  isInPlace: true,
   objects: ['apps/Deployment'],
   look(step, { after }, report) {
     const rollout = deploymentRollout(step, after);

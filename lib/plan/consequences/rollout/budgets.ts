@@ -10,6 +10,7 @@ export const budgets = forEachStep({
   kind: 'rollout',
   about: 'A rollout leaves as few pods as a PodDisruptionBudget requires, or fewer.',
   effects: ['pods-replaced'],
+  isInPlace: true,
   look(step, steps, report) {
     const rolling = worstMoment(step, steps);
     const { after: manifest } = step.change;

@@ -14,6 +14,7 @@ export const podsReplaced = forEachStep({
   kind: 'rollout',
   about: 'Pods are replaced: how many, how many at a time, and how many serve meanwhile.',
   effects: ['pods-replaced'],
+  isInPlace: true,
   look(step, { after }, report) {
     report('info', sentence(step, after));
   },

@@ -1,0 +1,60 @@
+import type { ApplyMethod } from '../apiserver/apply/method';
+import { create, type Update } from '../apiserver/update/update';
+import type { Server } from '../apiserver/update/kind';
+import { equal } from '../apiserver/update/equal';
+import { groupKind } from '../apiserver/kinds/registry';
+import { podTemplateOf } from '../graph/pod-template';
+import { recreationOf, type Recreation } from '../kube/deployers';
+import { isPlainRecord } from '../manifest/data';
+import type { KubeObject } from '../manifest/manifest';
+import type { Change } from './change';
+import type { Pair } from './pairs';
+
+/** An object that is deleted and created again, instead of changed. */
+export interface Recreated {
+  readonly effect: Change['effect'];
+  /** The setting that says so. */
+  readonly recreated: string;
+  readonly made: Update;
+}
+
+/**
+ * Whether the deployer deletes an object and creates it again, or a TTL deletes it before, so that the API server gets a
+ * new one: then nothing is immutable.
+ *
+ * @param made what a change in place would come to
+ */
+export function recreated(
+  { before, after }: Required<Pair>,
+  made: Update,
+  server: Server,
+  method?: ApplyMethod,
+): Recreated | undefined {
+  const recreation = recreationOf(after.object.metadata, before.object.metadata) ?? ttlOf(before.object);
+  if (recreation === undefined) return undefined;
+  const isRefused = made.violations.length > 0;
+  if (recreation.when === 'refused' && !isRefused) return undefined;
+  if (!isRefused && made.was !== undefined && equal(made.was, made.now)) return undefined;
+  const fresh = create(after.object, server, method);
+  // What is refused for another reason stays refused.
+  if (fresh.violations.length > 0) return undefined;
+  return {
+    effect: runs(after.object) && recreation.event === undefined ? 'pods-replaced' : 'updated',
+    recreated: recreation.setting,
+    made: { ...fresh, ...(made.was !== undefined && { was: made.was }) },
+  };
+}
+
+/** How a Job comes to be gone by itself, if it does. */
+export function ttlOf(object: KubeObject): Recreation | undefined {
+  const seconds = isPlainRecord(object['spec']) ? object['spec']['ttlSecondsAfterFinished'] : undefined;
+  if (groupKind(object.apiVersion, object.kind) !== 'batch/Job' || typeof seconds !== 'number')
+    return undefined;
+  return { deployer: '', setting: `ttlSecondsAfterFinished: ${seconds}`, when: 'refused' };
+}
+
+/** Whether pods come with an object. */
+function runs(object: KubeObject): boolean {
+  const kind = groupKind(object.apiVersion, object.kind);
+  return kind !== 'batch/CronJob' && kind !== '/PodTemplate' && podTemplateOf(object) !== undefined;
+}
