@@ -36,6 +36,39 @@ test('an app renders', () => {
 });
 `;
 
+const NODE10 = `import { App, type WebServiceProps } from 'seaworthy';
+import { match, Manifests } from 'seaworthy/testing';
+import 'seaworthy/testing/jest';
+const props: WebServiceProps = { image: 'nginx:1.27', port: 8080 };
+expect(new App()).toHaveResource('Deployment', { spec: match.any() });
+// @ts-expect-error -- a kind is text; without the types this is no error, or more than one
+expect(new App()).toHaveResource(props);
+Manifests.from(new App());
+`;
+
+/** The oldest cdk8s-plus that is supported, and the newest. */
+const PLUS = ['cdk8s-plus-27', 'cdk8s-plus-34'];
+
+/** An app in which our constructs take objects of cdk8s-plus; it throws where they do not arrive. */
+const plusApp = (name) => `import * as kplus from '${name}';
+import { App, Chart, keyOf, synth, WebService } from 'seaworthy';
+const app = new App();
+const chart = new Chart(app, 'shop');
+const settings = new kplus.ConfigMap(chart, 'settings', { data: { A: '1' } });
+const secret = new kplus.Secret(chart, 'secret', {});
+const account = new kplus.ServiceAccount(chart, 'account');
+const other = new kplus.Deployment(chart, 'other', { containers: [{ image: 'nginx:1.27', portNumber: 80 }] });
+const web = new WebService(chart, 'web', {
+  image: 'nginx:1.27', port: 8080, envFrom: [settings], serviceAccount: account,
+  env: { P: keyOf(secret, 'p', { optional: true }), Q: secret.envValue('q') }, files: { '/etc/settings': settings },
+});
+web.connectsTo(other, { port: 80 });
+const { object } = synth(app).get({ kind: 'Deployment', name: 'shop-web' });
+for (const text of ['"configMapRef":{"name":"shop-settings"}', '"secretKeyRef":{"name":"shop-secret"', '"serviceAccountName":"shop-account"'])
+  if (!JSON.stringify(object).replace('"key":"q",', '').includes(text)) throw new Error(text + ' is missing in ' + JSON.stringify(object));
+app.synth();
+`;
+
 let passed = 0;
 const failures = [];
 
@@ -120,6 +153,29 @@ try {
   else console.log(`skipped TypeScript with Node's type stripping: ${node} does not have it`);
   way('TypeScript through seaworthy synth', node, [bin('seaworthy'), 'synth'], expected);
   way('types, checked by tsc', node, [bin('tsc'), '-p', '.']);
+  write(
+    'node10.json',
+    JSON.stringify({
+      compilerOptions: {
+        module: 'commonjs',
+        moduleResolution: 'node10',
+        strict: true,
+        noEmit: true,
+        types: ['jest'],
+      },
+      files: ['node10.ts'],
+    }),
+  );
+  write('node10.ts', NODE10);
+  way('types under node10, as in projects of cdk8s init', node, [bin('tsc'), '-p', 'node10.json']);
+  npm(['install', '--no-audit', '--no-fund', '--ignore-scripts', ...PLUS], project);
+  for (const name of PLUS) {
+    const file = `${name}.ts`;
+    write(file, plusApp(name));
+    const options = ['--noEmit', '--strict', '--skipLibCheck', '--module', 'nodenext'];
+    way(`types of ${name}`, node, [bin('tsc'), ...options, file]);
+    way(`objects of ${name}`, node, [bin('seaworthy'), 'check', '--app', file, '--preset', 'none']);
+  }
   way('Jest in CommonJS mode with ts-jest', node, [bin('jest'), '-c', 'ts-jest.config.cjs']);
   way('Jest in CommonJS mode with @swc/jest', node, [bin('jest'), '-c', 'swc-jest.config.cjs']);
 
@@ -140,6 +196,7 @@ try {
   const check = ['--no', 'seaworthy', 'check', '--fail-on', 'info'];
   way('check finds nothing in the new project', 'npx', check, undefined, fresh);
   way('the new project synthesizes', 'npx', ['--no', 'seaworthy', 'synth'], undefined, fresh);
+  way('the new project synthesizes with cdk8s', 'npx', ['--yes', 'cdk8s-cli@2', 'synth'], undefined, fresh);
 } catch (error) {
   failures.push(error.message);
   console.log(`FAILED  ${error.stack}`);

@@ -21,6 +21,7 @@ const FILES = [
 
 interface PackageJson {
   readonly version: string;
+  readonly name?: string;
   readonly dependencies: Readonly<Record<string, string>>;
   readonly devDependencies: Readonly<Record<string, string>>;
   readonly peerDependencies: Readonly<Record<string, string>>;
@@ -30,7 +31,7 @@ interface PackageJson {
 function install(project: string): void {
   const modules = join(project, 'node_modules');
   mkdirSync(join(modules, '.bin'), { recursive: true });
-  for (const name of ['@types', 'cdk8s', 'cdk8s-plus-27', 'constructs', 'jest', 'ts-jest', 'typescript']) {
+  for (const name of ['@types', 'cdk8s', 'constructs', 'jest', 'ts-jest', 'typescript']) {
     symlinkSync(join(root, 'node_modules', name), join(modules, name));
   }
   symlinkSync(packageFolder(), join(modules, 'seaworthy'));
@@ -53,12 +54,12 @@ describe('seaworthy init', () => {
     await seaworthy(folder, ['init']);
     const own = JSON.parse(read(root, 'package.json')) as PackageJson;
     const made = JSON.parse(read(folder, 'package.json')) as PackageJson;
-    const { vitest: _, ...required } = own.peerDependencies;
+    const { vitest: _vitest, 'cdk8s-plus-27': _plus, ...required } = own.peerDependencies;
     expect(made.dependencies).toEqual({ ...required, seaworthy: `^${own.version}` });
     expect(Object.keys(made.devDependencies)).toEqual(
       expect.arrayContaining(['jest', 'ts-jest', 'typescript']),
     );
-    expect(own.devDependencies).toMatchObject(made.devDependencies);
+    expect({ ...own.devDependencies, ...own.dependencies }).toMatchObject(made.devDependencies);
   });
 
   it('makes a project that passes its own tests and check, and synthesizes', async () => {
@@ -107,6 +108,25 @@ describe('seaworthy init', () => {
     expect(filesIn(folder)).toEqual(['a.txt', 'b/c']);
   });
 
+  it('takes a new repository, whose own files stay', async () => {
+    const files = {
+      '.git/HEAD': '',
+      '.github/x.yml': '',
+      LICENSE: '',
+      'README.md': 'Mine',
+      '.gitignore': 'a',
+    };
+    const folder = folderWith(files);
+    const { code, stdout } = await seaworthy(folder, ['init']);
+    expect([code, stdout.split('\n')[0]]).toEqual([
+      0,
+      expect.stringMatching(
+        /: package\.json, tsconfig\.json, cdk8s\.yaml, hello\.ts, main\.ts, hello\.test\.ts$/,
+      ),
+    ]);
+    expect([read(folder, 'README.md'), read(folder, '.gitignore')]).toEqual(['Mine', 'a']);
+  });
+
   it('takes a folder that holds only an empty repository', async () => {
     const folder = folderWith({ '.git/HEAD': '' });
     expect((await seaworthy(folder, ['init'])).code).toBe(0);
@@ -119,6 +139,62 @@ describe('seaworthy init', () => {
       'this is a file, not a folder [OUTPUT_NOT_OURS]',
     );
     expect((await seaworthy(folder, ['init', 'shop/inner'])).stderr).toContain('[OUTPUT_UNWRITABLE]');
+  });
+});
+
+describe('seaworthy init in a project', () => {
+  const PACKAGE = '{\n\t"name": "mine",\n\t"dependencies": { "zod": "1", "constructs": "^10.0.0" }\n}';
+
+  it('adds the packages, cdk8s.yaml and an app, which synthesizes, and changes nothing else', async () => {
+    const files = { 'package.json': PACKAGE, 'main.ts': 'mine', 'pnpm-lock.yaml': '', 'src/a.ts': '' };
+    const folder = folderWith(files);
+    const { code, stdout } = await seaworthy(folder, ['init']);
+    expect([code, stdout]).toEqual([
+      0,
+      'Created cdk8s.yaml and kubernetes/main.ts. Added to package.json: cdk8s, seaworthy, jiti.\n' +
+        '\nNext:\n  $ pnpm install\n  $ pnpm exec seaworthy check\n  $ pnpm exec seaworthy synth\n',
+    ]);
+    expect(filesIn(folder)).toEqual(['cdk8s.yaml', 'kubernetes/main.ts', ...Object.keys(files)].sort());
+    expect(read(folder, 'main.ts')).toBe('mine');
+    const text = read(folder, 'package.json');
+    const made = JSON.parse(text) as PackageJson;
+    expect(text).toMatch(/^\{\n\t"name": "mine",\n\t"dependencies": \{\n\t\t"cdk8s": /);
+    expect(Object.keys(made.dependencies)).toEqual(['cdk8s', 'constructs', 'seaworthy', 'zod']);
+    expect(made.dependencies['constructs']).toBe('^10.0.0');
+    install(folder);
+    expect((await seaworthy(folder, ['check'])).stdout).toMatch(/^\d objects: no findings\n$/);
+    expect((await seaworthy(folder, ['synth'])).code).toBe(0);
+    expect(read(folder, 'kubernetes/dist/hello.yaml')).toContain('kind: Deployment');
+  });
+
+  it('adds only the packages where there is a cdk8s.yaml, once', async () => {
+    const folder = folderWith({ 'package.json': PACKAGE.replaceAll('\n', '\r\n'), 'cdk8s.yaml': 'app: x\n' });
+    await seaworthy(folder, ['init']);
+    expect(filesIn(folder)).toEqual(['cdk8s.yaml', 'package.json']);
+    const made = read(folder, 'package.json');
+    expect(made).toMatch(/^\{\r\n\t"name": "mine",\r\n/);
+    expect((await seaworthy(folder, ['init'])).stdout).toMatch(
+      /^package\.json has all packages that are needed\.\n/,
+    );
+    expect(read(folder, 'package.json')).toBe(made);
+  });
+
+  it.each([
+    [{ 'package.json': '{' }, [], 'not JSON [CONFIG_INVALID]'],
+    [{ 'package.json': '[]' }, [], 'expected an object, not a list [CONFIG_INVALID]'],
+    [
+      { 'package.json': '{"dependencies": 1}' },
+      [],
+      'dependencies: expected an object, not 1 [CONFIG_INVALID]',
+    ],
+    [{ 'package.json': '{}', 'kubernetes/main.ts': '' }, [], 'and it exists [OUTPUT_NOT_OURS]'],
+    [{ 'package.json': '{}' }, ['--name', 'x'], '--name: the project has a name'],
+  ])('refuses %j with %j, and writes nothing', async (files, flags, message) => {
+    const folder = folderWith(files);
+    const { code, stderr } = await seaworthy(folder, ['init', ...flags]);
+    expect([code, stderr]).toEqual([2, expect.stringContaining(message)]);
+    expect(filesIn(folder)).toEqual(Object.keys(files).sort());
+    expect(read(folder, 'package.json')).toBe(files['package.json']);
   });
 });
 

@@ -14,6 +14,20 @@ beforeAll(() => {
 
 afterAll(() => rmSync(project, { recursive: true }));
 
+interface Manifest {
+  readonly exports: Readonly<Record<string, { readonly require?: { readonly types: string } }>>;
+  readonly typesVersions: { readonly '*': Readonly<Record<string, readonly string[]>> };
+}
+
+test('compilers that do not know `exports` find the types of each entry', () => {
+  const { exports, typesVersions } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Manifest;
+  const entries = Object.entries(exports)
+    .filter(([name, { require }]) => name !== '.' && require !== undefined)
+    .map(([name, { require }]): [string, unknown] => [name.replace('./', ''), [require?.types]]);
+  expect(entries.length).toBeGreaterThan(3);
+  expect(typesVersions).toEqual({ '*': Object.fromEntries(entries) });
+});
+
 /** Runs `code` as an ES module of a project that has the package, and reads what it prints. */
 function run(code: string): unknown {
   const args = ['--input-type=module', '-e', code];

@@ -2,14 +2,24 @@ import { ownPackage } from '../project/own-package';
 
 /** The dependencies of a new project, in the versions that Seaworthy is tested with. */
 export function dependencies() {
-  const { version, peerDependencies, peerDependenciesMeta, devDependencies } = ownPackage();
+  const {
+    version,
+    dependencies: own,
+    peerDependencies,
+    peerDependenciesMeta,
+    devDependencies,
+  } = ownPackage();
   const required = Object.entries(peerDependencies).filter(
     ([name]) => peerDependenciesMeta[name]?.optional !== true,
   );
   const tools = ['@types/jest', '@types/node', 'jest', 'ts-jest', 'typescript'];
   return {
     dependencies: { ...Object.fromEntries(required), seaworthy: `^${version}` },
-    devDependencies: Object.fromEntries(tools.map((tool) => [tool, devDependencies[tool] ?? '*'])),
+    devDependencies: {
+      ...Object.fromEntries(tools.map((tool) => [tool, devDependencies[tool] ?? '*'])),
+      // It runs the app where that is run by others: cdk8s synth looks for it in the project.
+      jiti: own['jiti'] ?? '*',
+    },
   };
 }
 
@@ -36,6 +46,14 @@ function packageJson(name: string) {
     ...dependencies(),
     jest: { preset: 'ts-jest' },
   };
+}
+
+/** The files that a project with a package.json gets. */
+export function existingTemplates(): Map<string, string> {
+  return new Map([
+    ['cdk8s.yaml', 'language: typescript\napp: jiti kubernetes/main.ts\noutput: kubernetes/dist\n'],
+    ['kubernetes/main.ts', EXISTING_MAIN],
+  ]);
 }
 
 const TSCONFIG = {
@@ -83,6 +101,20 @@ import { Hello } from './hello';
 
 const app = new App();
 new Hello(app, 'hello', { replicas: 2 });
+app.synth();
+`;
+
+const EXISTING_MAIN = `import { App, Chart, WebService } from 'seaworthy';
+
+const app = new App();
+const hello = new Chart(app, 'hello');
+new WebService(hello, 'web', {
+  image: 'nginxinc/nginx-unprivileged:1.27.3',
+  port: 8080,
+  replicas: 2,
+  resources: { cpu: '50m', memory: { request: '32Mi', limit: '64Mi' } },
+  probe: { http: '/' },
+});
 app.synth();
 `;
 

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 /** The parts of our own package.json that the command line uses. */
 export interface OwnPackage {
   readonly version: string;
+  readonly dependencies: Readonly<Record<string, string>>;
   readonly peerDependencies: Readonly<Record<string, string>>;
   readonly peerDependenciesMeta: Readonly<Record<string, { readonly optional?: boolean }>>;
   readonly devDependencies: Readonly<Record<string, string>>;
