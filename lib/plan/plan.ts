@@ -14,9 +14,12 @@ import { changedFields } from './changed-fields';
 import { consequencesOf } from './consequences/registry';
 import type { Step } from './consequences/rule';
 import { effectOf } from './effect';
+import { ChangedKinds, isDefinitionManifest } from './definitions';
+import { expansionErrors } from './expansion';
 import { keptObjects } from './kept';
 import { pairsOf, type Pair } from './pairs';
 import { recreated } from './recreated';
+import { unservedError } from '../apiserver/update/served';
 import { equal } from '../apiserver/update/equal';
 import { serverKind, type Server } from '../apiserver/update/kind';
 import { create, update, type Update } from '../apiserver/update/update';
@@ -62,15 +65,20 @@ export function plan(before: ManifestSet, after: ManifestSet, options: PlanOptio
 
 /** The changes of one cluster: in the order of the new set; objects that are deleted come last, in their old order. */
 export function planCluster(before: Cluster, after: Cluster, method?: ApplyMethod): Change[] {
-  const { kubernetes } = after;
-  const server = { kubernetes, definitions: new Definitions(kubernetes, after.set, before.set) };
   const pairs = pairsOf(before.set, after.set);
   const kept = keptObjects(
     pairs.flatMap((pair) => (pair.after === undefined && pair.before ? [pair.before] : [])),
   );
-  const steps = pairs.map((pair) =>
-    pair.after === undefined ? goneStep(pair, kept) : stepOf(pair, server, method),
+  const stepIn = (world: World, pair: Pair): Step =>
+    pair.after === undefined ? goneStep(pair, kept) : stepOf(pair, world);
+  const first = worldOf(before, after, method);
+  // What becomes of definitions decides how objects of their kinds are read.
+  const definitions = new Map(
+    pairs.filter(isDefinitionManifest).map((pair) => [pair, stepIn(first, pair)] as const),
   );
+  const kinds = new ChangedKinds([...definitions.values()].map(({ change }) => change));
+  const world = worldOf(before, after, method, kinds);
+  const steps = pairs.map((pair) => definitions.get(pair) ?? stepIn(world, pair));
   const consequences = consequencesOf({ steps, before, after });
   return steps.map((step) => ({ ...step.change, consequences: consequences.get(step) ?? [] }));
 }
@@ -84,18 +92,47 @@ function inOrder(changes: readonly Change[], before: ManifestSet, after: Manifes
   return changes.toSorted((a, b) => place(a) - place(b));
 }
 
-function stepOf({ before, after }: Pair, server: Server, method?: ApplyMethod): Step {
+/** What decides about a change, apart from the object itself. */
+interface World {
+  readonly server: Server;
+  readonly kinds: ChangedKinds;
+  readonly after: Cluster;
+  readonly method?: ApplyMethod;
+}
+
+function worldOf(
+  before: Cluster,
+  after: Cluster,
+  method?: ApplyMethod,
+  kinds: ChangedKinds = new ChangedKinds([]),
+): World {
+  const { kubernetes } = after;
+  const server = {
+    kubernetes,
+    definitions: new Definitions(kubernetes, kinds.standing, after.set, before.set),
+    before: new Definitions(kubernetes, before.set, after.set),
+  };
+  return { server, kinds, after, ...(method !== undefined && { method }) };
+}
+
+function stepOf({ before, after }: Pair, world: World): Step {
   if (after === undefined) throw new Error('A pair has one side at least.');
+  const { server, method, kinds } = world;
   if (before === undefined) {
     const made = create(after.object, server, method);
-    return { change: changeOf('created', made, { after }, server), now: made.now };
+    return { change: changeOf('created', made, { after }, world), now: made.now };
   }
   // Most objects do not change, and need no more than a look.
-  if (equal(before.object, after.object)) return { change: describe('none', { before, after }) };
-  const inPlace = update(before.object, after.object, server, method);
+  const isRead = !kinds.has(after.object) && unservedError(after.object, server) === undefined;
+  if (isRead && equal(before.object, after.object)) return { change: describe('none', { before, after }) };
+  const updated = update(before.object, after.object, server, method);
+  const inPlace = {
+    ...updated,
+    violations: [...updated.violations, ...expansionErrors(updated, world.after)],
+  };
   const again = recreated({ before, after }, inPlace, server, method);
   const made = again?.made ?? inPlace;
-  const changed = changeOf(again?.effect ?? effectOf(made), made, { before, after }, server);
+  const changed = changeOf(again?.effect ?? effectOf(made), made, { before, after }, world);
   const change = again === undefined ? changed : { ...changed, recreated: again.recreated };
   return { change, now: made.now, ...(made.was !== undefined && { was: made.was }) };
 }
@@ -112,10 +149,11 @@ function changeOf(
   effect: Change['effect'],
   made: Update,
   pair: Required<Pick<Pair, 'after'>> & Pair,
-  server: Server,
+  { server, kinds }: World,
 ): Bare {
   const { after } = pair;
-  const { was, now, violations } = made;
+  const { was, now } = made;
+  const violations = kinds.explain(after.object, made.violations);
   const { schema, isKnown } = serverKind(after.id.apiVersion, after.id.kind, server);
   const fields = was === undefined ? [] : changedFields(was, now, schema);
   if (violations.length === 0)

@@ -25,7 +25,7 @@ export function recognize(object: unknown, kubernetes: KubernetesRelease): Recog
 
   const found = knownAvailability(kubernetes, apiVersion, kind);
   if (found === undefined) return unknownKind(apiVersion, kind, kubernetes);
-  if (found.status !== 'served') return missingKind(apiVersion, kind, found);
+  if (found.status !== 'served') return { ok: false, violation: missingKind(apiVersion, kind, found) };
   if (!found.byDefault) {
     const message = `${noMatches(apiVersion, kind)}: it is ${found.stability} and not served by default`;
     return refuse('unserved-kind', 'apiVersion', message, 'Enable it with --runtime-config.');
@@ -34,6 +34,16 @@ export function recognize(object: unknown, kubernetes: KubernetesRelease): Recog
     return refuse('unserved-kind', 'kind', `${kind} is read-only: it cannot be created`);
   }
   return { ok: true, apiVersion, kind };
+}
+
+/** The error for a built-in kind that no API server of `kubernetes` serves in this version, whatever is switched on. */
+export function unserved(
+  apiVersion: string,
+  kind: string,
+  kubernetes: KubernetesRelease,
+): FieldError | undefined {
+  const found = knownAvailability(kubernetes, apiVersion, kind);
+  return found === undefined || found.status === 'served' ? undefined : missingKind(apiVersion, kind, found);
 }
 
 /** Only for built-in kinds, so that the cache is bounded. */
@@ -59,11 +69,11 @@ function missingKind(
   apiVersion: string,
   kind: string,
   { status, release, replacement }: Missing,
-): Recognized {
+): FieldError {
   const happened = status === 'removed' ? 'it was removed in' : 'it is served since';
   const hint = replacement === undefined ? SUGGESTIONS[kind] : `Use ${describe(replacement)} instead.`;
   const message = `${noMatches(apiVersion, kind)}: ${happened} Kubernetes ${release}`;
-  return refuse('unserved-kind', 'apiVersion', message, hint);
+  return { reason: 'unserved-kind', path: 'apiVersion', message, ...(hint !== undefined && { hint }) };
 }
 
 /** Anyone can define a group with a dot in its name, except the groups of Kubernetes. */

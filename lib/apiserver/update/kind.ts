@@ -21,6 +21,8 @@ export interface Server {
   readonly kubernetes: KubernetesRelease;
   /** Its custom kinds. */
   readonly definitions: Definitions;
+  /** Its custom kinds before the change. @default the same */
+  readonly before?: Definitions;
 }
 
 /** The decoded object with all defaults, or the errors. */
@@ -97,8 +99,9 @@ function foreignKind(apiVersion: string, kind: string, server: Server): ServerKi
     isClusterScoped,
     // A custom resource that violates its definition can still be decoded; it is validated when it is stored.
     read(object) {
-      const { value } = judge(object, server.kubernetes, server.definitions);
-      return { value: withoutStatus(structuredClone(recordOf(value))), violations: [] };
+      const { value, violations } = judge(object, server.kubernetes, server.definitions);
+      const unknown = violations.filter(({ reason }) => reason === 'unknown-field');
+      return { value: withoutStatus(structuredClone(recordOf(value))), violations: unknown };
     },
     keep: (object) => object,
   };

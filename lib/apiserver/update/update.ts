@@ -9,7 +9,8 @@ import { updateOf } from '../kinds/registry';
 import { asWritten } from './as-written';
 import { changeable } from './changeable';
 import { equal } from './equal';
-import { serverKind, type Server } from './kind';
+import { serverKind, type Reading, type Server, type ServerKind } from './kind';
+import { unservedError } from './served';
 import { methodErrors, originalOf, refusing, requested } from './requested';
 
 /** The result of applying an object, as an update or for the first time. */
@@ -39,23 +40,34 @@ export function update(
   const old = given({ ...before, apiVersion }, isClusterScoped);
   const config = given(after, isClusterScoped);
 
+  const missing = unservedError(after, server);
+  if (missing !== undefined) return { now: config, violations: [missing] };
+  const live = liveOf(before, old, serves, server);
+
   const reading = read(config);
   // A client decodes nothing: the server reads what a patch makes of the object that it has.
   const misread = method === 'server-side' ? reading.violations : [];
   const unread = [...misread, ...methodErrors(config, serves, method)];
-  if (unread.length > 0) return { now: keep(reading.value), violations: unread };
-
-  const live = read(old);
-  if (live.violations.length > 0) {
+  if (unread.length > 0) {
+    // A custom resource shows what a field that its definition no longer has would lose.
+    const held = serves.isBuiltIn ? {} : { was: live.value };
+    return { ...held, now: keep(reading.value), violations: unread };
+  }
+  if (serves.isBuiltIn && live.violations.length > 0) {
     return { now: keep(reading.value), violations: admissible(config, rule, server) };
   }
   rule?.settle?.(live.value);
   rule?.assume?.(live.value, config);
   const was = keep(live.value);
 
-  const states = { original: originalOf(before, old, method), modified: config, live: was };
+  // What is stored is read by the definition of the kind as it is now.
+  const current = serves.isBuiltIn ? was : read(was).value;
+  const states = { original: originalOf(before, old, method), modified: config, live: current };
   const { value: asked, violations: refusals } = requested(states, serves, method);
-  if (refusals.length > 0) return { now: keep(reading.value), violations: refusals };
+  if (refusals.length > 0) {
+    const held = serves.isBuiltIn ? {} : { was };
+    return { ...held, now: keep(reading.value), violations: refusals };
+  }
   rule?.carry?.(asked, was);
   rule?.settle?.(asked, was);
   const now = keep(asked);
@@ -81,6 +93,18 @@ export function create(object: KubeObject, server: Server, method: ApplyMethod =
   updateOf(apiVersion, kind)?.settle?.(value);
   const { violations } = judge(judged, server.kubernetes, server.definitions);
   return { now: keep(value), violations: [...violations, ...methodErrors(config, serves, method)] };
+}
+
+/**
+ * The object that the server has before the change. A custom resource is read by the definition of its kind at that time,
+ * and only its version is changed to the one asked for.
+ */
+function liveOf(before: KubeObject, old: PlainRecord, serves: ServerKind, server: Server): Reading {
+  if (serves.isBuiltIn || server.before === undefined) return serves.read(old);
+  const { apiVersion, kind } = before;
+  const then = serverKind(apiVersion, kind, { ...server, definitions: server.before });
+  const { value } = then.read(given(before, then.isClusterScoped));
+  return { value: { ...value, apiVersion: old['apiVersion'] }, violations: [] };
 }
 
 /** `object` as in its manifest; the server clears the namespace of a cluster-scoped one. */

@@ -116,8 +116,13 @@ it('holds a claim that grows to what its storage class allows', () => {
   expect(sentences('data', [claim, growing(true)], [larger, growing(true)])).toEqual([
     'info: PersistentVolumeClaim shop/a grows from 10Gi to 20Gi. It cannot shrink again.',
   ]);
-  expect(sentences('data', [claim, growing(false)], [larger, growing(false)])).toEqual([
-    'error: The API server refuses to grow PersistentVolumeClaim shop/a from 10Gi to 20Gi: StorageClass fast does not set allowVolumeExpansion. Set it first, if the driver can expand volumes, or create a larger claim under a new name and copy the data.',
+  expect(sentences('data', [claim, growing(false)], [larger, growing(false)])).toEqual([]);
+  expect(sentences('rejected', [claim, growing(false)], [larger, growing(false)])).toEqual([
+    'error: The API server rejects PersistentVolumeClaim shop/a, which stays unchanged: spec.resources.requests.storage: Forbidden: only dynamically provisioned pvc can be resized and the storageclass that provisions the pvc must support resize: StorageClass fast does not. Set allowVolumeExpansion of the class first, if its driver can expand volumes, or create a larger claim under a new name and copy the data.',
+  ]);
+  const [unclassed, grown] = [claim, larger].map((each) => having(each, 'spec.storageClassName', ''));
+  expect(sentences('rejected', [unclassed ?? claim], [grown ?? larger])).toEqual([
+    expect.stringContaining('it has no StorageClass') as string,
   ]);
 });
 
