@@ -1,8 +1,9 @@
 import { App as Cdk8sApp } from 'cdk8s';
 import { trace } from './constructs/core/origin';
-import { report, reporter } from './constructs/core/problems';
-import type { Keys } from './constructs/core/props';
-import { checkKeys, optional } from './constructs/core/props';
+import { report } from './constructs/core/problems';
+import { optional } from './constructs/core/props';
+import { inspectProps, settle } from './constructs/core/shaped';
+import { choice, record, text } from './constructs/core/shapes';
 import { currentHost } from './host';
 import { recordConstructs } from './output/construct-metadata';
 import { folderName } from './output/file-name';
@@ -25,7 +26,10 @@ export interface AppProps {
   readonly annotations?: 'construct';
 }
 
-const KEYS: Keys<AppProps> = { name: true, outdir: true, layout: true, annotations: true };
+const PROPS = record<AppProps>(
+  { name: text, outdir: text, layout: choice(['chart', 'object']), annotations: choice(['construct']) },
+  { expected: 'props', example: "{ outdir: 'dist' }" },
+);
 
 /**
  * An application: charts, in environments where there are several clusters. It is a cdk8s App that remembers which
@@ -35,16 +39,18 @@ export class App extends Cdk8sApp {
   readonly #props: AppProps;
 
   constructor(props: AppProps = {}) {
-    super(optional('outdir', props.outdir));
-    this.#props = props;
+    const inspected = inspectProps(props, PROPS);
+    const { props: own } = inspected;
+    super(optional('outdir', own.outdir));
+    this.#props = own;
     trace(this);
-    checkKeys(props, KEYS, reporter(this));
-    const wrong = props.name === undefined ? undefined : dnsLabel(props.name);
+    settle(this, inspected);
+    const wrong = own.name === undefined ? undefined : dnsLabel(own.name);
     if (wrong !== undefined) {
       report(this, {
         code: 'INVALID_NAME',
         path: 'name',
-        message: `an app cannot be called "${props.name}": ${wrong}`,
+        message: `an app cannot be called "${own.name}": ${wrong}`,
       });
     }
   }

@@ -9,23 +9,12 @@ export interface LabelSelector {
   readonly matchExpressions?: readonly LabelSelectorRequirement[];
 }
 
-export const SELECTOR_KEYS = {
-  matchLabels: true,
-  matchExpressions: true,
-} as const satisfies Record<keyof LabelSelector, true>;
-
 export interface LabelSelectorRequirement {
   readonly key: string;
   /** `In`, `NotIn`, `Exists` or `DoesNotExist`. */
   readonly operator: string;
   readonly values?: readonly string[];
 }
-
-export const REQUIREMENT_KEYS = {
-  key: true,
-  operator: true,
-  values: true,
-} as const satisfies Record<keyof LabelSelectorRequirement, true>;
 
 /**
  * Maximum total size in bytes of the keys and values of an object's annotations: 256 KiB.

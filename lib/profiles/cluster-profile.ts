@@ -31,12 +31,6 @@ export interface Taint {
   readonly effect: (typeof TAINT_EFFECTS)[number];
 }
 
-export const TAINT_KEYS = {
-  key: true,
-  value: true,
-  effect: true,
-} as const satisfies Record<keyof Taint, true>;
-
 /** A group of equal nodes. */
 export interface NodePool {
   /** Name, by which the prop `nodePool` of workloads refers to it. */
@@ -53,15 +47,6 @@ export interface NodePool {
   readonly size?: number;
 }
 
-export const NODE_POOL_KEYS = {
-  name: true,
-  labels: true,
-  taints: true,
-  zones: true,
-  allocatable: true,
-  size: true,
-} as const satisfies Record<keyof NodePool, true>;
-
 /** The Gateway that routes attach to. */
 export interface GatewayRef {
   /** Name of the Gateway. */
@@ -71,12 +56,6 @@ export interface GatewayRef {
   /** Name of the listener. @default every listener that allows the route */
   readonly listener?: string;
 }
-
-export const GATEWAY_KEYS = {
-  name: true,
-  namespace: true,
-  listener: true,
-} as const satisfies Record<keyof GatewayRef, true>;
 
 /**
  * What the cluster's Prometheus looks at, in the words of the operator's `Prometheus.spec`: an empty selector selects
@@ -96,15 +75,6 @@ export interface PrometheusSelection {
   /** Labels that the namespace of a PrometheusRule needs. @default unknown */
   readonly ruleNamespaceSelector?: LabelSelector;
 }
-
-export const PROMETHEUS_KEYS = {
-  serviceMonitorSelector: true,
-  serviceMonitorNamespaceSelector: true,
-  podMonitorSelector: true,
-  podMonitorNamespaceSelector: true,
-  ruleSelector: true,
-  ruleNamespaceSelector: true,
-} as const satisfies Record<keyof PrometheusSelection, true>;
 
 /** What constructs ask about the cluster that an environment runs on. */
 export interface ClusterProfile {
@@ -127,15 +97,3 @@ export interface ClusterProfile {
   /** What is installed. @default nothing beyond Kubernetes itself */
   readonly installed?: readonly Installed[];
 }
-
-export const PROFILE_KEYS = {
-  kubernetes: true,
-  provider: true,
-  nodePools: true,
-  storageClasses: true,
-  ingressClass: true,
-  gateway: true,
-  clusterIssuer: true,
-  prometheus: true,
-  installed: true,
-} as const satisfies Record<keyof ClusterProfile, true>;

@@ -131,7 +131,7 @@ describe('an Environment', () => {
     ['e', { kubernetes: '1.26' }, 'UNKNOWN_KUBERNETES', 'profile.kubernetes'],
     ['e', { kubernets: '1.31' }, 'UNKNOWN_PROP', 'profile.kubernets'],
     ['e', { provider: 'aws' }, 'INVALID_PROP', 'profile.provider'],
-    ['e', { installed: ['cert-manger'] }, 'INVALID_PROP', 'profile.installed'],
+    ['e', { installed: ['cert-manger'] }, 'INVALID_PROP', 'profile.installed[0]'],
     ['e', { prometheus: { rulesSelector: {} } }, 'UNKNOWN_PROP', 'profile.prometheus.rulesSelector'],
     ['e', { nodePools: [{ name: 'a', label: {} }] }, 'UNKNOWN_PROP', 'profile.nodePools[0].label'],
     [
@@ -144,7 +144,7 @@ describe('an Environment', () => {
       'e',
       { nodePools: [{ name: 'a', taints: [{ key: 'a', effect: 'Never' }] }] },
       'INVALID_PROP',
-      'profile.nodePools[0].taints.effect',
+      'profile.nodePools[0].taints[0].effect',
     ],
     ['e', { gateway: { name: 'g', listner: 'https' } }, 'UNKNOWN_PROP', 'profile.gateway.listner'],
   ])('called %s is told of %j', (id, profile, code, path) => {

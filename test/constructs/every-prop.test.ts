@@ -1,12 +1,11 @@
 import { App, Chart, Environment, SeaworthyError, synth } from '../../lib';
 import { isPlainRecord } from '../../lib/manifest/data';
 import type { Maximal } from './maximal';
-import { CONSTRUCTS, PROFILE } from './maximal';
+import { PROFILE } from './maximal';
+import { changed, EACH, placesIn, SHARED } from './places';
 
 /** No prop is called so, and none comes near. */
 const UNKNOWN = 'zzzzzzzzzzzzzzzzzzzzzzzz';
-
-type Steps = readonly (string | number)[];
 
 /** What a program with `props` renders, or what is wrong with it: either shows that a prop has an effect. */
 function outcome(construct: Maximal, variant: number, change: (props: object) => object): string {
@@ -21,46 +20,6 @@ function outcome(construct: Maximal, variant: number, change: (props: object) =>
     return JSON.stringify(error.problems);
   }
 }
-
-/** Each value below `value` that a program can take away, and each record it can add to. */
-function* walk(value: unknown, steps: Steps = []): Generator<Steps> {
-  if (steps.length > 0) yield steps;
-  if (Array.isArray(value)) for (const [index, item] of value.entries()) yield* walk(item, [...steps, index]);
-  if (isPlainRecord(value)) for (const key of Object.keys(value)) yield* walk(value[key], [...steps, key]);
-}
-
-const OTHER_WORKLOADS = /^(Worker|StatefulService|NodeAgent|Job|CronJob)$/;
-/** What these workloads make more of than a WebService does. */
-const OWN = /^(StatefulService (storage|rollout)|NodeAgent rollout)$/;
-
-/** The places in `props` that are tried. What workloads have alike is looked into with one of them, the WebService. */
-function placesIn(name: string, props: object, shared: ReadonlySet<string>): Steps[] {
-  return [...walk(props)].filter(([first, ...rest]) => {
-    const elsewhere =
-      OTHER_WORKLOADS.test(name) && shared.has(String(first)) && !OWN.test(`${name} ${first}`);
-    return rest.length === 0 || !elsewhere;
-  });
-}
-
-/** `value` with what stands at `steps` replaced by what `change` makes of it; `undefined` takes it away. */
-function changed(value: unknown, steps: Steps, change: (old: unknown) => unknown): unknown {
-  const [first, ...rest] = steps;
-  if (first === undefined) return change(value);
-  const inner = changed((value as Record<string | number, unknown>)[first], rest, change);
-  if (Array.isArray(value))
-    return value.flatMap((item: unknown, i) => (i === first ? (inner ?? []) : [item]));
-  return { ...(value as object), [first]: inner };
-}
-
-const EACH = CONSTRUCTS.flatMap((construct) =>
-  construct.variants.map((_, variant) => ({ name: construct.name, construct, variant })),
-);
-
-const SHARED = new Set(
-  EACH.filter(({ name }) => name === 'WebService').flatMap(({ construct, variant }) =>
-    Object.keys(construct.variants[variant]?.(new Chart(new App(), 'shop')) ?? {}),
-  ),
-);
 
 const SILENT = [
   // A profile is asked about these by what comes later: checks, plans and the scheduler.

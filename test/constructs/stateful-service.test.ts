@@ -168,7 +168,7 @@ it.each<[object, string]>([
   [{ storage: { '/data': { size: '1Gi', name: 'My Disk' } } }, 'INVALID_NAME storage./data.name'],
   [
     { storage: { '/data': { size: '1Gi', accessModes: ['Once'] } } },
-    'INVALID_PROP storage./data.accessModes',
+    'INVALID_PROP storage./data.accessModes[0]',
   ],
   [
     { storage: { '/data': { size: '1Gi', labels: { 'a b': 'c' } } } },

@@ -1,9 +1,9 @@
 import { PART } from '../core/origin';
 import { below } from '../core/problems';
-import type { Keys } from '../core/props';
 import { optional } from '../core/props';
 import type { Reference } from '../core/reference';
-import { referenceName } from '../core/reference';
+import { nameOrReference, referenceName } from '../core/reference';
+import { flag } from '../core/shapes';
 import type { Trait } from '../workloads/trait';
 import { ServiceAccount } from './service-account';
 
@@ -31,8 +31,6 @@ export interface Access {
   readonly serviceAccount: ServiceAccount | undefined;
 }
 
-const KEYS: Keys<AccessProps> = { serviceAccount: true, serviceAccountToken: true };
-
 /** The account that a workload makes: its origin is the workload's. */
 class OwnServiceAccount extends ServiceAccount {}
 
@@ -40,7 +38,7 @@ Object.defineProperty(OwnServiceAccount.prototype, PART, { value: true });
 
 /** A ServiceAccount for each workload, so that permissions are granted to it alone. */
 export const access: Trait<AccessProps, Access> = {
-  keys: KEYS,
+  shapes: { serviceAccount: nameOrReference<'ServiceAccount'>(), serviceAccountToken: flag },
   members: { serviceAccount: true },
   precedes: true,
   attach: ({ workload, metadata }, { serviceAccount: other, serviceAccountToken }) => {

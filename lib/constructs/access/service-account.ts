@@ -1,11 +1,12 @@
 import type { Construct } from 'constructs';
 import { referTo } from '../core/existing';
-import type { Keys } from '../core/props';
 import { nonEmpty } from '../core/props';
 import type { Reference } from '../core/reference';
-import { renderPullSecrets } from '../core/reference';
+import { PULL_SECRETS, renderPullSecrets } from '../core/reference';
 import type { ResourceProps } from '../core/resource';
-import { Resource, RESOURCE_KEYS } from '../core/resource';
+import { Resource, RESOURCE_SHAPES } from '../core/resource';
+import { propsShape } from '../core/kubernetes-words';
+import { flag } from '../core/shapes';
 
 /** Props of a ServiceAccount. */
 export interface ServiceAccountProps extends ResourceProps {
@@ -15,7 +16,10 @@ export interface ServiceAccountProps extends ResourceProps {
   readonly imagePullSecrets?: readonly (string | Reference<'Secret'>)[];
 }
 
-const KEYS: Keys<ServiceAccountProps> = { ...RESOURCE_KEYS, token: true, imagePullSecrets: true };
+const PROPS = propsShape<ServiceAccountProps>(
+  { ...RESOURCE_SHAPES, token: flag, imagePullSecrets: PULL_SECRETS },
+  { automountServiceAccountToken: '`token`' },
+);
 
 /**
  * The identity of pods towards the API server.
@@ -29,7 +33,7 @@ export class ServiceAccount extends Resource<ServiceAccountProps> {
     super(scope, id, props, {
       apiVersion: 'v1',
       kind: 'ServiceAccount',
-      keys: KEYS,
+      shape: PROPS,
       content: (report) => ({
         automountServiceAccountToken: props.token ?? false,
         ...nonEmpty('imagePullSecrets', renderPullSecrets(props.imagePullSecrets, report)),

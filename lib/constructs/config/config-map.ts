@@ -1,11 +1,14 @@
 import type { Construct } from 'constructs';
 import type { ConfigurationProps } from './configuration';
-import { Configuration, CONFIGURATION_KEYS } from './configuration';
+import { Configuration, CONFIGURATION_SHAPES } from './configuration';
 import { asText } from './content';
+import { propsShape } from '../core/kubernetes-words';
 import { nonEmptyRecord } from '../core/props';
 
 /** Props of a ConfigMap. */
 export type ConfigMapProps = ConfigurationProps;
+
+const PROPS = propsShape<ConfigMapProps>(CONFIGURATION_SHAPES);
 
 /** Configuration that is not secret, from values, files or a folder. Binary content is kept byte for byte.
  *
@@ -17,7 +20,7 @@ export class ConfigMap extends Configuration<ConfigMapProps> {
   constructor(scope: Construct, id: string, props: ConfigMapProps = {}) {
     super(scope, id, props, {
       kind: 'ConfigMap',
-      keys: CONFIGURATION_KEYS,
+      shape: PROPS,
       render: ({ values }) => {
         const data: Record<string, string> = {};
         const binaryData: Record<string, string> = {};

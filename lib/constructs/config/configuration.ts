@@ -1,14 +1,16 @@
 import type { Construct } from 'constructs';
 import type { KubeObject as PlainObject } from '../../manifest/manifest';
 import type { Content, ContentProps } from './content';
-import { CONTENT_KEYS, readContent } from './content';
+import { CONTENT_SHAPES, readContent } from './content';
 import { hashOf, namedByContent } from '../core/content-hash';
 import type { Reporter } from '../core/problems';
 import { report, reporter } from '../core/problems';
-import type { Keys } from '../core/props';
 import type { Checksummed, KeyReference } from '../core/reference';
 import type { ResourceProps } from '../core/resource';
-import { Resource, RESOURCE_KEYS } from '../core/resource';
+import { Resource, RESOURCE_SHAPES } from '../core/resource';
+import type { Shapes } from '../core/shape';
+import type { RecordShape } from '../core/shapes';
+import { flag } from '../core/shapes';
 
 /** Props that ConfigMaps and Secrets share. */
 export interface ConfigurationProps extends ResourceProps, ContentProps {
@@ -20,10 +22,10 @@ export interface ConfigurationProps extends ResourceProps, ContentProps {
   readonly immutable?: boolean;
 }
 
-export const CONFIGURATION_KEYS: Keys<ConfigurationProps> = {
-  ...RESOURCE_KEYS,
-  ...CONTENT_KEYS,
-  immutable: true,
+export const CONFIGURATION_SHAPES: Shapes<ConfigurationProps> = {
+  ...RESOURCE_SHAPES,
+  ...CONTENT_SHAPES,
+  immutable: flag,
 };
 
 /** The fields that hash and checksum are computed from. */
@@ -32,7 +34,7 @@ const CONTENT_FIELDS = ['data', 'binaryData', 'stringData', 'type'] as const;
 /** What ConfigMaps and Secrets differ in. */
 interface ConfigurationKind<P> {
   readonly kind: string;
-  readonly keys: Keys<P>;
+  readonly shape: RecordShape<P>;
   readonly render: (content: Content) => object;
   /** Reports problems of the object as it will be written. */
   readonly check?: (object: PlainObject, report: Reporter) => void;
@@ -46,19 +48,18 @@ export abstract class Configuration<P extends ConfigurationProps> extends Resour
 
   /** @internal */
   constructor(scope: Construct, id: string, props: P, kind: ConfigurationKind<P>) {
-    const { immutable = true } = props;
     super(scope, id, props, {
       apiVersion: 'v1',
       kind: kind.kind,
-      keys: kind.keys,
-      content: () => ({ immutable: immutable || undefined, ...kind.render(this.#content) }),
+      shape: kind.shape,
+      content: () => ({ immutable: this.#immutable || undefined, ...kind.render(this.#content) }),
       finish: (object, report) => {
         kind.check?.(object, report);
-        return immutable ? namedByContent(object, contentOf(object)) : object;
+        return this.#immutable ? namedByContent(object, contentOf(object)) : object;
       },
     });
-    this.#immutable = immutable;
-    this.#content = readContent(props, reporter(this));
+    this.#immutable = this.props.immutable ?? true;
+    this.#content = readContent(this.props, reporter(this));
   }
 
   /** The name in the cluster; that of an immutable object follows its content. */

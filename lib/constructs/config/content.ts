@@ -4,8 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { types } from 'node:util';
 import { configMapKey } from '../../kube/names';
 import type { Reporter } from '../core/problems';
-import type { Keys } from '../core/props';
-import { typeShown } from '../core/props';
+import type { Shape, Shapes } from '../core/shape';
+import { anyOf, mapOf, text } from '../core/shapes';
 
 /** A path, relative to the current folder, or a `file:` URL. */
 export type FilePath = string | URL;
@@ -25,11 +25,17 @@ export interface ContentProps {
   readonly directory?: FilePath;
 }
 
-export const CONTENT_KEYS: Keys<ContentProps> = {
-  data: true,
-  binaryData: true,
-  files: true,
-  directory: true,
+const bytes: Shape<Uint8Array> = { expected: 'a Uint8Array', takes: types.isUint8Array };
+
+const url: Shape<URL> = { expected: 'a URL', takes: (value) => value instanceof URL };
+
+const filePath = anyOf<FilePath>([text, url]);
+
+export const CONTENT_SHAPES: Shapes<ContentProps> = {
+  data: mapOf(text, "{ LEVEL: 'info' }"),
+  binaryData: mapOf(bytes, '{ logo: readFileSync(…) }'),
+  files: mapOf(filePath, "{ 'app.conf': 'config/app.conf' }"),
+  directory: filePath,
 };
 
 /** Contents by key, as they were read. */
@@ -53,21 +59,8 @@ export function readContent(props: ContentProps, report: Reporter): Content {
     if (values.has(key)) report({ code: 'DUPLICATE_NAME', path, message: `Duplicate value: "${key}"` });
     values.set(key, value);
   };
-  for (const [key, value] of Object.entries(props.data ?? {})) {
-    const path = `data.${key}`;
-    if (typeof value === 'string') put(key, value, path);
-    else
-      report({
-        code: 'INVALID_PROP',
-        path,
-        message: `expected text, got ${typeShown(value)}; put it in quotes`,
-      });
-  }
-  for (const [key, value] of Object.entries(props.binaryData ?? {})) {
-    const path = `binaryData.${key}`;
-    if (types.isUint8Array(value)) put(key, value, path);
-    else report({ code: 'INVALID_PROP', path, message: `expected a Uint8Array, got ${typeShown(value)}` });
-  }
+  for (const [key, value] of Object.entries(props.data ?? {})) put(key, value, `data.${key}`);
+  for (const [key, value] of Object.entries(props.binaryData ?? {})) put(key, value, `binaryData.${key}`);
   for (const [key, path] of Object.entries(props.files ?? {})) {
     const bytes = attempt(() => readFileSync(path), `files.${key}`, report);
     if (bytes !== undefined) put(key, bytes, `files.${key}`);

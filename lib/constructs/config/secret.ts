@@ -1,8 +1,9 @@
 import type { Construct } from 'constructs';
 import type { ConfigurationProps } from './configuration';
-import { Configuration, CONFIGURATION_KEYS } from './configuration';
-import type { Keys } from '../core/props';
+import { Configuration, CONFIGURATION_SHAPES } from './configuration';
+import { propsShape } from '../core/kubernetes-words';
 import { isRecord, nonEmptyRecord, optional } from '../core/props';
+import { flag, text } from '../core/shapes';
 
 /** Props of a Secret. */
 export interface SecretProps extends ConfigurationProps {
@@ -15,7 +16,10 @@ export interface SecretProps extends ConfigurationProps {
   readonly unsafe?: boolean;
 }
 
-const KEYS: Keys<SecretProps> = { ...CONFIGURATION_KEYS, type: true, unsafe: true };
+const PROPS = propsShape<SecretProps>(
+  { ...CONFIGURATION_SHAPES, type: text, unsafe: flag },
+  { stringData: '`data`, in plain text' },
+);
 
 /**
  * A Secret whose values are written to the rendered files. Prefer an ExternalSecret, which fetches them in the cluster, or
@@ -29,7 +33,7 @@ export class Secret extends Configuration<SecretProps> {
   constructor(scope: Construct, id: string, props: SecretProps = {}) {
     super(scope, id, props, {
       kind: 'Secret',
-      keys: KEYS,
+      shape: PROPS,
       render: ({ values }) => {
         const data: Record<string, string> = {};
         for (const [key, value] of values) data[key] = Buffer.from(value).toString('base64');

@@ -5,8 +5,8 @@ import { maxNameLength } from '../../kube/object-names';
 import { checkLabels, checkNamespace } from './metadata';
 import { NAME_LENGTH, nameOf } from './names';
 import { reporter } from './problems';
-import type { Keys } from './props';
-import { checkKeys } from './props';
+import { inspectProps, settle } from './shaped';
+import { ENTRIES, flag, record, text } from './shapes';
 import { suppress } from './suppress';
 
 /** Props of a chart. */
@@ -18,11 +18,10 @@ export interface ChartProps {
 }
 
 /** The prop of cdk8s is accepted without an effect: names never have a hash. */
-const CHART_KEYS: Keys<ChartProps & Cdk8sChartProps> = {
-  namespace: true,
-  labels: true,
-  disableResourceNameHashes: true,
-};
+const PROPS = record<ChartProps & Cdk8sChartProps>(
+  { namespace: text, labels: ENTRIES, disableResourceNameHashes: flag },
+  { expected: 'props', example: "{ namespace: 'shop' }" },
+);
 
 const CHART = Symbol.for('seaworthy.Chart');
 
@@ -32,12 +31,14 @@ const CHART = Symbol.for('seaworthy.Chart');
  */
 export class Chart extends Cdk8sChart {
   constructor(scope: Construct, id: string, props: ChartProps = {}) {
-    super(scope, id, { ...props, disableResourceNameHashes: true });
+    const inspected = inspectProps(props, PROPS);
+    const { props: own } = inspected;
+    super(scope, id, { ...own, disableResourceNameHashes: true });
     Object.defineProperty(this, CHART, { value: true });
+    settle(this, inspected);
     const report = reporter(this);
-    checkKeys(props, CHART_KEYS, report);
-    checkNamespace(props.namespace, report);
-    checkLabels(props.labels, 'labels', report);
+    checkNamespace(own.namespace, report);
+    checkLabels(own.labels, 'labels', report);
   }
 
   /** Accepts the findings of a rule of `check` about it; see `suppress`. */

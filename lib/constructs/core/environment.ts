@@ -1,26 +1,15 @@
 import type { IConstruct } from 'constructs';
 import { Construct } from 'constructs';
 import type { LabelSelector } from '../../kube/labels';
-import { REQUIREMENT_KEYS, SELECTOR_KEYS } from '../../kube/labels';
 import { dnsLabel } from '../../kube/names';
 import type { KubernetesRelease } from '../../kube/schema';
 import { latestRelease, release } from '../../kube/schema';
 import { SeaworthyError } from '../../errors';
-import type { ClusterProfile, Installed, PrometheusSelection } from '../../profiles/cluster-profile';
-import {
-  GATEWAY_KEYS,
-  INSTALLABLE,
-  NODE_POOL_KEYS,
-  PROFILE_KEYS,
-  PROMETHEUS_KEYS,
-  PROVIDERS,
-  TAINT_EFFECTS,
-  TAINT_KEYS,
-} from '../../profiles/cluster-profile';
+import type { ClusterProfile, Installed } from '../../profiles/cluster-profile';
 import { checkLabels } from './metadata';
 import type { Reporter } from './problems';
 import { below, report, reporter } from './problems';
-import { checkKeys, oneOfKnown } from './props';
+import { shapedProfile } from './profile-shape';
 
 const ENVIRONMENT = Symbol.for('seaworthy.Environment');
 
@@ -40,8 +29,8 @@ export class Environment extends Construct {
   constructor(scope: Construct, id: string, profile: ClusterProfile = {}) {
     super(scope, id);
     Object.defineProperty(this, ENVIRONMENT, { value: true });
-    this.profile = profile;
-    this.kubernetes = this.readRelease(profile.kubernetes);
+    this.profile = shapedProfile(this, profile);
+    this.kubernetes = this.readRelease(this.profile.kubernetes);
     const wrong = dnsLabel(id);
     if (wrong !== undefined) {
       report(this, {
@@ -49,7 +38,7 @@ export class Environment extends Construct {
         message: `Invalid value: "${id}": the name of an environment ${wrong}`,
       });
     }
-    checkProfile(profile, below('profile', reporter(this)));
+    checkProfile(this.profile, below('profile', reporter(this)));
   }
 
   /** The environment that `construct` is in; `undefined` outside of any. */
@@ -78,32 +67,11 @@ export class Environment extends Construct {
   }
 }
 
-function checkProfile(profile: ClusterProfile, report: Reporter): void {
-  checkKeys(profile, PROFILE_KEYS, report);
-  oneOfKnown(profile.provider, PROVIDERS, 'provider', report);
-  checkKeys(profile.gateway, GATEWAY_KEYS, below('gateway', report));
-  checkPrometheus(profile.prometheus, below('prometheus', report));
-  for (const software of profile.installed ?? []) oneOfKnown(software, INSTALLABLE, 'installed', report);
-  for (const [index, pool] of (profile.nodePools ?? []).entries()) {
-    const reportBelow = below(`nodePools[${index}]`, report);
-    checkKeys(pool, NODE_POOL_KEYS, reportBelow);
-    checkLabels(pool.labels, 'labels', reportBelow);
-    for (const taint of pool.taints ?? []) {
-      checkKeys(taint, TAINT_KEYS, below('taints', reportBelow));
-      oneOfKnown(taint.effect, TAINT_EFFECTS, 'taints.effect', reportBelow);
-    }
-  }
-}
-
-function checkPrometheus(selection: PrometheusSelection | undefined, report: Reporter): void {
-  checkKeys(selection, PROMETHEUS_KEYS, report);
-  for (const [name, selector] of Object.entries(selection ?? {}) as [string, LabelSelector | undefined][]) {
-    if (selector === undefined) continue;
-    checkKeys(selector, SELECTOR_KEYS, below(name, report));
-    checkLabels(selector.matchLabels, `${name}.matchLabels`, report);
-    for (const requirement of selector.matchExpressions ?? [])
-      checkKeys(requirement, REQUIREMENT_KEYS, below(`${name}.matchExpressions`, report));
-  }
+function checkProfile({ nodePools = [], prometheus }: ClusterProfile, report: Reporter): void {
+  for (const [index, { labels }] of nodePools.entries())
+    checkLabels(labels, 'labels', below(`nodePools[${index}]`, report));
+  for (const [name, selector] of Object.entries(prometheus ?? {}) as [string, LabelSelector | undefined][])
+    checkLabels(selector?.matchLabels, `${name}.matchLabels`, below('prometheus', report));
 }
 
 /** The release that `construct` is rendered for: its environment's, else the latest. */

@@ -1,6 +1,12 @@
 import { intOrPercentProblem, parseIntOrPercent } from '../../kube/int-or-string';
 import type { Reporter } from './problems';
 import { shown } from './props';
+import { anyOf, number, text } from './shapes';
+
+/** A number, or a percentage such as `25%`. */
+export const intOrPercent = anyOf<number | string>([number, text], {
+  expected: 'a number or a percentage',
+});
 
 /** Reports what is neither a number of pods nor a percentage such as `25%`, or is more than `most` percent. */
 export function checkIntOrPercent(

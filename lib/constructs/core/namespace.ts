@@ -1,10 +1,10 @@
 import type { Construct } from 'constructs';
 import type { SecurityProfile } from '../workloads/container/security';
 import { SECURITY_PROFILES } from '../workloads/container/security';
-import type { Keys } from './props';
-import { oneOfKnown } from './props';
+import { propsShape } from './kubernetes-words';
 import type { ResourceProps } from './resource';
-import { Resource, RESOURCE_KEYS } from './resource';
+import { Resource, RESOURCE_SHAPES } from './resource';
+import { anyOf, choice, constant } from './shapes';
 
 /** Props of a Namespace. */
 export interface NamespaceProps extends Omit<ResourceProps, 'namespace'> {
@@ -12,8 +12,11 @@ export interface NamespaceProps extends Omit<ResourceProps, 'namespace'> {
   readonly podSecurity?: SecurityProfile | false;
 }
 
-const { namespace: _, ...NAMED } = RESOURCE_KEYS;
-const KEYS: Keys<NamespaceProps> = { ...NAMED, podSecurity: true };
+const { namespace: _, ...NAMED } = RESOURCE_SHAPES;
+const PROPS = propsShape<NamespaceProps>({
+  ...NAMED,
+  podSecurity: anyOf<SecurityProfile | false>([constant(false), choice(SECURITY_PROFILES)]),
+});
 
 /**
  * A namespace. It is applied before everything else.
@@ -24,21 +27,13 @@ const KEYS: Keys<NamespaceProps> = { ...NAMED, podSecurity: true };
  */
 export class Namespace extends Resource<NamespaceProps> {
   constructor(scope: Construct, id: string, props: NamespaceProps = {}) {
-    const level = props.podSecurity ?? 'restricted';
-    const enforced = level === false ? {} : { 'pod-security.kubernetes.io/enforce': level };
-    super(
-      scope,
-      id,
-      { ...props, labels: { ...enforced, ...props.labels } },
-      {
-        apiVersion: 'v1',
-        kind: 'Namespace',
-        keys: KEYS,
-        content: (report) => {
-          if (level !== false) oneOfKnown(level, SECURITY_PROFILES, 'podSecurity', report);
-          return {};
-        },
-      },
-    );
+    super(scope, id, props, {
+      apiVersion: 'v1',
+      kind: 'Namespace',
+      shape: PROPS,
+      labels: ({ podSecurity: level = 'restricted' }) =>
+        level === false ? {} : { 'pod-security.kubernetes.io/enforce': level },
+      content: () => ({}),
+    });
   }
 }

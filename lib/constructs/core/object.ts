@@ -1,6 +1,6 @@
 import type { ApiObjectMetadata } from 'cdk8s';
 import { ApiObject, Chart as Cdk8sChart, JsonPatch } from 'cdk8s';
-import type { Construct } from 'constructs';
+import type { Construct, IConstruct } from 'constructs';
 import type { Problem } from '../../errors';
 import { SeaworthyError } from '../../errors';
 import { scopeOf } from '../../kube/kinds';
@@ -14,9 +14,10 @@ import { PART, WHOLE } from './origin';
 import type { DeepPartial } from './override';
 import { applyOverrides } from './override';
 import type { Reporter } from './problems';
-import { locate, reporter } from './problems';
-import type { Keys } from './props';
-import { checkKeys } from './props';
+import { isMisshapen, locate, problemsOf } from './problems';
+import type { Shape } from './shape';
+import { inspectProps, isShaped, settle } from './shaped';
+import { callable, ENTRIES, flag, kubernetesObject, list, open, record, text } from './shapes';
 import { suppress } from './suppress';
 
 const KUBE_OBJECT = Symbol.for('seaworthy.KubeObject');
@@ -37,14 +38,27 @@ export interface KubeObjectProps {
   readonly finish?: (object: PlainObject, report: Reporter) => PlainObject;
 }
 
-const KEYS: Keys<KubeObjectProps> = {
-  apiVersion: true,
-  kind: true,
-  metadata: true,
-  content: true,
-  clusterScoped: true,
-  finish: true,
-};
+/** Everything else in metadata is Kubernetes' own, and cdk8s's. */
+const METADATA = open({
+  name: text,
+  namespace: text,
+  labels: ENTRIES,
+  annotations: ENTRIES,
+  finalizers: list(text),
+  ownerReferences: list(kubernetesObject),
+});
+
+const PROPS = record<KubeObjectProps>(
+  {
+    apiVersion: text,
+    kind: text,
+    metadata: METADATA as Shape<object>,
+    content: callable(),
+    clusterScoped: flag,
+    finish: callable(),
+  },
+  { expected: 'props' },
+);
 
 /** A rendered object, and what is wrong with it. */
 export interface Rendering {
@@ -70,16 +84,17 @@ export class KubeObject extends ApiObject {
   readonly #overrides: Readonly<Record<string, unknown>>[] = [];
 
   constructor(scope: Construct, id: string, props: KubeObjectProps) {
-    const name =
-      props.metadata?.name ?? (namesByPath(Cdk8sChart.of(scope)) ? undefined : nameBelow(scope, id));
+    const inspected = inspectProps(props, PROPS);
+    const { props: own } = inspected;
+    const name = own.metadata?.name ?? (namesByPath(Cdk8sChart.of(scope)) ? undefined : nameBelow(scope, id));
     super(scope, id, {
       // A program in JavaScript may leave them out, which is reported when the object is rendered.
-      apiVersion: props.apiVersion ?? '',
-      kind: props.kind ?? '',
-      metadata: { ...props.metadata, ...(name === undefined ? {} : { name }) },
+      apiVersion: own.apiVersion ?? '',
+      kind: own.kind ?? '',
+      metadata: { ...own.metadata, ...(name === undefined ? {} : { name }) },
     });
-    this.#props = props;
-    checkKeys(props, KEYS, reporter(this));
+    this.#props = own;
+    settle(this, inspected);
   }
 
   /**
@@ -90,7 +105,7 @@ export class KubeObject extends ApiObject {
    * (OVERRIDE_WITHOUT_EFFECT).
    */
   override(patch: DeepPartial<PlainObject> | Readonly<Record<string, unknown>>): this {
-    this.#overrides.push(patch);
+    if (isShaped(this, 'override', patch, kubernetesObject)) this.#overrides.push(patch);
     return this;
   }
 
@@ -126,8 +141,9 @@ export class KubeObject extends ApiObject {
     const { apiVersion, kind } = this;
     const { content, finish } = this.#props;
     // The content comes from the props of the construct that this object is a part of, so its problems are located there.
-    const { scope } = this.node;
-    const owner = scope !== undefined && WHOLE in scope ? scope : this;
+    const { owner } = this;
+    if ([this, owner].some(isMisshapen))
+      return plain({ apiVersion, kind, metadata: this.ownMetadata(() => undefined) });
     const reportBelow: Reporter = (problem) => problems.push(locate(owner, problem));
     const report: Reporter = (problem) => problems.push(locate(this, problem));
     let object = plain({ apiVersion, kind, metadata: this.ownMetadata(report), ...content(reportBelow) });
@@ -135,7 +151,13 @@ export class KubeObject extends ApiObject {
     if (patches.length > 0) object = plain(JsonPatch.apply(structuredClone(object), ...patches));
     if (this.#overrides.length > 0)
       object = applyOverrides(object, this.#overrides, kubernetesOf(this), report);
-    return finish === undefined ? object : finish(object, report);
+    return finish === undefined ? object : plain(finish(object, report));
+  }
+
+  /** The construct that this object is a part of. */
+  private get owner(): IConstruct {
+    const { scope } = this.node;
+    return scope !== undefined && WHOLE in scope ? scope : this;
   }
 
   private ownMetadata(report: Reporter): object {
@@ -155,7 +177,8 @@ export class KubeObject extends ApiObject {
   /** Called by cdk8s's own synth; throws a SeaworthyError with all problems of the object. */
   override toJson(): PlainObject {
     const { object, problems } = this.render();
-    const [first, ...more] = problems;
+    const unread = [this, this.owner].filter(isMisshapen).flatMap(problemsOf);
+    const [first, ...more] = [...unread, ...problems];
     if (first !== undefined) throw new SeaworthyError(first, ...more);
     return object;
   }

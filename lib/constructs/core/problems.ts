@@ -10,6 +10,8 @@ export type UnplacedProblem = Omit<Problem, 'place' | 'source'>;
 export type Reporter = (problem: UnplacedProblem) => void;
 
 const recorded = new WeakMap<IConstruct, Problem[]>();
+/** Constructs whose props cannot be read. */
+const misshapen = new WeakSet<IConstruct>();
 
 /** `problem` with the construct's path and the line that created it. */
 export function locate(construct: IConstruct, problem: UnplacedProblem): Problem {
@@ -26,6 +28,10 @@ export function locate(construct: IConstruct, problem: UnplacedProblem): Problem
  * cdk8s's own synth, which gets it as a validation.
  */
 export function report(construct: IConstruct, unplaced: UnplacedProblem): void {
+  if (!misshapen.has(construct)) record(construct, unplaced);
+}
+
+function record(construct: IConstruct, unplaced: UnplacedProblem): void {
   const list = recorded.get(construct);
   const problem = locate(construct, unplaced);
   if (list !== undefined) {
@@ -35,6 +41,17 @@ export function report(construct: IConstruct, unplaced: UnplacedProblem): void {
   const problems = [problem];
   recorded.set(construct, problems);
   construct.node.addValidation({ validate: () => problems.map(describeProblem) });
+}
+
+/** Records the last problems of `construct`: its props cannot be read, so that it is not rendered. */
+export function refuseShape(construct: IConstruct, problems: readonly UnplacedProblem[]): void {
+  for (const problem of problems) record(construct, problem);
+  misshapen.add(construct);
+}
+
+/** Whether the props of `construct` cannot be read. */
+export function isMisshapen(construct: IConstruct): boolean {
+  return misshapen.has(construct);
 }
 
 /** A reporter that records for `construct`. */

@@ -10,33 +10,6 @@ export function isRecord(value: unknown): value is Readonly<Record<string, unkno
 }
 
 /**
- * Reports each key of `props` that is not in `keys`, with the nearest known one.
- *
- * The compiler does this for TypeScript; programs in JavaScript, and spread objects, get it here.
- */
-export function checkKeys<T>(
-  props: unknown,
-  keys: Keys<T> | Readonly<Record<string, true>>,
-  report: Reporter,
-): void {
-  if (!isRecord(props)) return;
-  for (const key in props) {
-    if (Object.hasOwn(keys, key) || props[key] === undefined) continue;
-    const known = Object.keys(keys);
-    const suggestion = nearest(key, known);
-    report({
-      code: 'UNKNOWN_PROP',
-      path: key,
-      message: `unknown prop "${key}"`,
-      hint:
-        suggestion === undefined
-          ? `Known props: ${known.sort().join(', ')}.`
-          : `Did you mean "${suggestion}"?`,
-    });
-  }
-}
-
-/**
  * `{ [key]: value }`, or nothing where there is no value, for spreading into an object. An object that is made often begins with
  * a field of its own, since V8 is slow to extend what begins with a spread.
  */
@@ -79,13 +52,6 @@ export function oneOfKnown(
   const message = `Unsupported value: ${shown(value)}: supported values: ${known.map(shown).join(', ')}`;
   const hint = suggestion === undefined ? {} : { hint: `Did you mean "${suggestion}"?` };
   report({ code: 'INVALID_PROP', path, message, ...hint });
-}
-
-/** What a value is, for messages about one that may be a secret. */
-export function typeShown(value: unknown): string {
-  if (value === null || value === undefined) return String(value);
-  if (typeof value !== 'object') return `a ${typeof value}`;
-  return Array.isArray(value) ? 'a list' : 'an object';
 }
 
 /** A value as a message shows it. */

@@ -1,7 +1,9 @@
 import { checkName } from './metadata';
 import type { Reporter } from './problems';
 import { below } from './problems';
-import type { Keys } from './props';
+import type { Shape } from './shape';
+import { isPlainRecord } from '../../manifest/data';
+import { anyOf, flag, list, open, record, text } from './shapes';
 
 /**
  * A ConfigMap, Secret, ServiceAccount or claim by its name: one of ours, one of cdk8s-plus, or any object with these
@@ -24,7 +26,32 @@ export interface KeyReference {
   readonly optional?: boolean;
 }
 
-export const KEY_REFERENCE_KEYS: Keys<KeyReference> = { of: true, key: true, optional: true };
+const NAMED: Shape<{ readonly kind: string; readonly name: string }> = open({ kind: text, name: text });
+
+/** A ConfigMap, Secret or other object: constructs, and objects of anyone with a kind and a name. */
+export const referenceShape: Shape<Reference> = {
+  expected: 'a reference',
+  takes: isReference,
+  // A construct has its name from what it renders.
+  inside: (value, look) => {
+    if (isPlainRecord(value)) NAMED.inside?.(value, look);
+  },
+  hint: () => "Refer to an object by its construct, or by `existing('Secret', 'name')`.",
+};
+
+/** A reference to an object of one kind, which is checked when it is rendered. */
+export function referenceTo<Kind extends string>(): Shape<Reference<Kind>> {
+  return referenceShape as Shape<Reference<Kind>>;
+}
+
+/** The name of an object of one kind, or a reference to it. */
+export function nameOrReference<Kind extends string>(): Shape<string | Reference<Kind>> {
+  return anyOf<string | Reference<Kind>>([text, referenceTo<Kind>()]);
+}
+
+export const PULL_SECRETS = list(nameOrReference<'Secret'>());
+
+export const KEY_REFERENCE = record<KeyReference>({ of: referenceShape, key: text, optional: flag });
 
 /**
  * One key of any ConfigMap or Secret, of cdk8s-plus too: `env: { LEVEL: keyOf(configMap, 'level') }`.

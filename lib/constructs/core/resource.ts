@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { scopeOf } from '../../kube/kinds';
 import { nameRule } from '../../kube/object-names';
 import { kubernetesOf } from './environment';
+import { overrideHint } from './kubernetes-words';
 import { checkAnnotations, checkLabels, checkNamespace } from './metadata';
 import type { Movable } from './moved-from';
 import { applyMovedFrom } from './moved-from';
@@ -12,9 +13,12 @@ import { KubeObject } from './object';
 import { WHOLE } from './origin';
 import type { Reporter } from './problems';
 import { reporter } from './problems';
-import type { Keys } from './props';
-import { checkKeys, optional } from './props';
+import { nonEmptyRecord, optional } from './props';
 import type { Reference } from './reference';
+import type { Shapes } from './shape';
+import { shaped } from './shaped';
+import type { RecordShape } from './shapes';
+import { ENTRIES, text } from './shapes';
 import { suppress } from './suppress';
 
 /** Props of every construct that makes a single object. */
@@ -29,18 +33,22 @@ export interface ResourceProps extends Movable {
   readonly annotations?: Readonly<Record<string, string>>;
 }
 
-export const RESOURCE_KEYS: Keys<ResourceProps> = {
-  name: true,
-  movedFrom: true,
-  namespace: true,
-  labels: true,
-  annotations: true,
+export const RESOURCE_SHAPES: Shapes<ResourceProps> = {
+  name: text,
+  movedFrom: text,
+  namespace: text,
+  labels: ENTRIES,
+  annotations: ENTRIES,
 };
 
 /** Kind of the object, and how it is rendered. */
 export interface ResourceKind<P> extends Omit<KubeObjectProps, 'metadata'> {
-  readonly keys: Keys<P>;
+  readonly shape: RecordShape<P>;
+  /** Labels that the object has by its props; those of the prop `labels` replace them. @default none */
+  readonly labels?: (props: P) => Readonly<Record<string, string>>;
 }
+
+const noLabels = (): Readonly<Record<string, string>> => ({});
 
 /** A construct that makes a single object, its default child. */
 export abstract class Resource<P extends ResourceProps> extends Construct implements Reference {
@@ -49,23 +57,29 @@ export abstract class Resource<P extends ResourceProps> extends Construct implem
   /** The name without the hash of the content. */
   readonly stableName: string;
   readonly object: KubeObject;
+  /** Those that are of their shape. @internal */
+  protected readonly props: P;
 
   /** @internal */
-  constructor(scope: Construct, id: string, props: P, kind: ResourceKind<P>) {
+  constructor(scope: Construct, id: string, given: P, kind: ResourceKind<P>) {
     super(scope, id);
-    const { keys, ...rendering } = kind;
+    const { shape, labels = noLabels, ...rendering } = kind;
     this.kind = kind.kind;
+    const props = shaped(this, given, shape, {
+      elsewhere: (key) => overrideHint(kind, kubernetesOf(this), key),
+    });
+    this.props = props;
     applyMovedFrom(this, props);
     this.stableName = props.name ?? nameOf(this);
     const clusterScoped = scopeOf(kind.apiVersion, kind.kind) === 'Cluster';
     this.namespace = clusterScoped ? undefined : (props.namespace ?? Cdk8sChart.of(this).namespace);
-    this.checkProps(props, keys, kind.apiVersion);
+    this.checkProps(props, kind.apiVersion);
     this.object = new KubeObject(this, 'Resource', {
       ...rendering,
       metadata: {
         name: this.stableName,
         ...optional('namespace', clusterScoped ? undefined : props.namespace),
-        ...optional('labels', props.labels),
+        ...nonEmptyRecord('labels', { ...labels(props), ...props.labels }),
         ...optional('annotations', props.annotations),
       },
     });
@@ -87,9 +101,8 @@ export abstract class Resource<P extends ResourceProps> extends Construct implem
     return this;
   }
 
-  private checkProps(props: P, keys: Keys<P>, apiVersion: string): void {
+  private checkProps(props: P, apiVersion: string): void {
     const report: Reporter = reporter(this);
-    checkKeys(props, keys, report);
     const wrong = nameRule(apiVersion, this.kind, kubernetesOf(this))(this.stableName);
     if (wrong !== undefined)
       report({

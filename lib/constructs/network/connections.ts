@@ -6,6 +6,9 @@ import { KubeObject } from '../core/object';
 import { PART, WHOLE } from '../core/origin';
 import { report } from '../core/problems';
 import { optional } from '../core/props';
+import { isShaped } from '../core/shaped';
+import type { Shape } from '../core/shape';
+import { anyOf, list, number, record, text } from '../core/shapes';
 import type { NamedPort } from '../workloads/container/ports';
 import type { Trait, TraitPlace } from '../workloads/trait';
 import { findPart } from '../workloads/trait';
@@ -48,10 +51,27 @@ export interface Connections {
 
 /** The NetworkPolicy of each workload that connects to another, or that another connects to. */
 export const connections: Trait<object, Connections, WorkloadConnections> = {
-  keys: {},
+  shapes: {},
   members: { connectsTo: true },
   attach: (place) => new WorkloadConnections(place),
 };
+
+const PEER: Shape<Peer> = {
+  expected: 'a workload',
+  takes: (value) => typeof value === 'object' && value !== null && 'matchLabels' in value && 'node' in value,
+};
+
+const TO = anyOf<Peer | AddressBlock>([
+  PEER,
+  record<AddressBlock>({ cidr: text, except: list(text) }, { expected: '{ cidr }' }),
+]);
+
+const connectionPort = anyOf<ConnectionPort>([number, text]);
+
+const OPTIONS = record<ConnectionOptions>(
+  { port: anyOf<ConnectionPort | readonly ConnectionPort[]>([connectionPort, list(connectionPort)]) },
+  { example: '{ port: 5432 }' },
+);
 
 /** DNS, without which no name is resolved (Kubernetes: DNS for Services and Pods). */
 const DNS_RULE = {
@@ -73,8 +93,14 @@ export class WorkloadConnections {
     this.#place = place;
   }
 
-  connectsTo(peer: Peer | AddressBlock, { port }: ConnectionOptions = {}): void {
+  connectsTo(peer: Peer | AddressBlock, options: ConnectionOptions = {}): void {
     const { workload } = this.#place;
+    const isFine = [
+      isShaped(workload, 'connectsTo', peer, TO),
+      isShaped(workload, 'connectsTo', options, OPTIONS),
+    ];
+    if (isFine.includes(false)) return;
+    const { port } = options;
     const other = findPart(peer, connections);
     const ports = renderConnectionPorts(workload, other === undefined ? [] : other.#place.ports, port);
     this.#allowTo(peer, ports);

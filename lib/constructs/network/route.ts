@@ -5,8 +5,8 @@ import { checkAnnotations, checkName } from '../core/metadata';
 import { KubeObject } from '../core/object';
 import type { Reporter } from '../core/problems';
 import { below } from '../core/problems';
-import type { Keys } from '../core/props';
-import { checkKeys, optional } from '../core/props';
+import { optional } from '../core/props';
+import { anyOf, ENTRIES, flag, record, text } from '../core/shapes';
 import type { NamedPort } from '../workloads/container/ports';
 import type { Trait, TraitPlace } from '../workloads/trait';
 import { findPart } from '../workloads/trait';
@@ -29,7 +29,10 @@ export interface RouteProps {
   readonly annotations?: Readonly<Record<string, string>>;
 }
 
-const KEYS: Keys<RouteProps> = { host: true, path: true, port: true, tls: true, annotations: true };
+const ROUTE = record<RouteProps>(
+  { host: text, path: text, port: text, tls: anyOf<boolean | string>([flag, text]), annotations: ENTRIES },
+  { example: "{ host: 'shop.example' }" },
+);
 
 /** How the pods are reached from outside the cluster. */
 export interface RoutedProps {
@@ -54,11 +57,9 @@ export interface Routed {
   readonly route: KubeObject | undefined;
 }
 
-const TRAIT_KEYS: Keys<RoutedProps> = { route: true };
-
 /** A route from outside the cluster to the Service of a workload. */
 export const route: Trait<RoutedProps, Routed> = {
-  keys: TRAIT_KEYS,
+  shapes: { route: ROUTE },
   members: { route: true },
   attach: (place, props) => ({ route: props.route && makeRoute(place, props.route) }),
 };
@@ -105,7 +106,6 @@ function renderRoute(
   environment: Environment | undefined,
   report: Reporter,
 ): object {
-  checkKeys(route, KEYS, report);
   if (!checkHost(route.host, report)) return {};
   checkAnnotations(route.annotations, 'annotations', report);
   if (typeof route.tls === 'string') checkName(route.tls, 'tls', report);

@@ -5,8 +5,9 @@ import { NAME_LENGTH } from '../core/names';
 import { KubeObject } from '../core/object';
 import type { Reporter } from '../core/problems';
 import { below } from '../core/problems';
-import type { Keys } from '../core/props';
-import { checkKeys, nonEmpty, oneOfKnown, optional, shown } from '../core/props';
+import { nonEmpty, optional, shown } from '../core/props';
+import { isShaped } from '../core/shaped';
+import { choice, ENTRIES, list, record, text } from '../core/shapes';
 import type { NamedPort } from '../workloads/container/ports';
 import { renderServicePorts } from '../workloads/container/ports';
 import type { Trait, TraitPlace } from '../workloads/trait';
@@ -54,16 +55,28 @@ export interface Served {
   expose(id: string, service: ServiceProps): KubeObject;
 }
 
-const TRAIT_KEYS: Keys<ServedProps> = { service: true };
+const SERVICE = record<ServiceProps>(
+  {
+    type: choice(['ClusterIP', 'NodePort', 'LoadBalancer']),
+    annotations: ENTRIES,
+    sessionAffinity: choice(['None', 'ClientIP']),
+    externalTrafficPolicy: choice(['Cluster', 'Local']),
+    loadBalancerSourceRanges: list(text),
+  },
+  { example: "{ type: 'LoadBalancer' }" },
+);
 
 /** A Service for the pods of a workload. */
 export const service: Trait<ServedProps, Served> = {
-  keys: TRAIT_KEYS,
+  shapes: { service: SERVICE },
   members: { service: true, expose: true },
   attach: (place, props) => ({
     service: makeService(place, 'service', place.name, props.service ?? {}, 'service'),
-    expose: (id, more) =>
-      makeService(place, `service-${id}`, shorten([place.name, id], NAME_LENGTH), more, `expose('${id}')`),
+    expose: (id, more) => {
+      const path = `expose('${id}')`;
+      const props = isShaped(place.workload, path, more, SERVICE) ? more : {};
+      return makeService(place, `service-${id}`, shorten([place.name, id], NAME_LENGTH), props, path);
+    },
   }),
 };
 
@@ -85,14 +98,6 @@ function makeService(
   });
 }
 
-const KEYS: Keys<ServiceProps> = {
-  type: true,
-  annotations: true,
-  sessionAffinity: true,
-  externalTrafficPolicy: true,
-  loadBalancerSourceRanges: true,
-};
-
 /** `spec` of a Service that leads to the pods of `selector`. */
 export function renderService(
   props: ServiceProps,
@@ -113,12 +118,8 @@ export function renderService(
 
 /** Reports what is only allowed with another type. Source: validateService of core/v1. */
 function checkService(props: ServiceProps, ports: readonly NamedPort[], report: Reporter): void {
-  checkKeys(props, KEYS, report);
   checkAnnotations(props.annotations, 'annotations', report);
-  const { type = 'ClusterIP', sessionAffinity, externalTrafficPolicy, loadBalancerSourceRanges = [] } = props;
-  oneOfKnown(type, ['ClusterIP', 'NodePort', 'LoadBalancer'], 'type', report);
-  oneOfKnown(sessionAffinity, ['None', 'ClientIP'], 'sessionAffinity', report);
-  oneOfKnown(externalTrafficPolicy, ['Cluster', 'Local'], 'externalTrafficPolicy', report);
+  const { type = 'ClusterIP', externalTrafficPolicy, loadBalancerSourceRanges = [] } = props;
   const onlyFor = (types: readonly string[], isSet: boolean, path: string): void => {
     if (isSet && !types.includes(type))
       report({

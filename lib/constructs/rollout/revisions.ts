@@ -1,5 +1,5 @@
 import type { Fields } from '../core/fields';
-import { asInteger, keysOf, renderFields } from '../core/fields';
+import { asInteger, renderFields, shapesOf } from '../core/fields';
 import type { Trait } from '../workloads/trait';
 
 /** When a new pod counts as available, and how many revisions are kept. */
@@ -10,14 +10,14 @@ export interface RevisionProps {
   readonly revisionHistory?: number;
 }
 
-const FIELDS: Fields<RevisionProps> = {
+export const REVISION_FIELDS: Fields<RevisionProps> = {
   minReady: asInteger('minReadySeconds', 0),
   revisionHistory: asInteger('revisionHistoryLimit', 0),
 };
 
 /** `minReadySeconds` and `revisionHistoryLimit` of a Deployment, StatefulSet or DaemonSet. */
 export const revisions: Trait<RevisionProps> = {
-  keys: keysOf(FIELDS),
+  shapes: shapesOf(REVISION_FIELDS),
   members: {},
-  attach: (_, props) => ({ renderSpec: (report) => renderFields(props, FIELDS, report) }),
+  attach: (_, props) => ({ renderSpec: (report) => renderFields(props, REVISION_FIELDS, report) }),
 };

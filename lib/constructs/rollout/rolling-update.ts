@@ -1,8 +1,7 @@
 import { parseIntOrPercent } from '../../kube/int-or-string';
 import type { Reporter } from '../core/problems';
-import type { Keys } from '../core/props';
-import { checkKeys } from '../core/props';
-import { checkIntOrPercent } from '../core/int-or-percent';
+import { checkIntOrPercent, intOrPercent } from '../core/int-or-percent';
+import { record } from '../core/shapes';
 
 /** How many pods are replaced at a time, each a number or a percentage such as `25%`. */
 export interface RollingUpdate {
@@ -12,7 +11,13 @@ export interface RollingUpdate {
   readonly maxUnavailable?: number | string;
 }
 
-const KEYS: Keys<RollingUpdate> = { maxSurge: true, maxUnavailable: true };
+export const ROLLING_UPDATE = record<RollingUpdate>(
+  { maxSurge: intOrPercent, maxUnavailable: intOrPercent },
+  {
+    example: "{ maxSurge: '25%' }",
+    words: { rollingUpdate: '`maxSurge` and `maxUnavailable`, without `rollingUpdate`' },
+  },
+);
 
 /** `rollingUpdate` of a Deployment's strategy; reports one under which no pod could be replaced. */
 export function renderRollingUpdate(rolling: RollingUpdate, report: Reporter): object {
@@ -44,7 +49,6 @@ export function renderNodeUpdate(rolling: RollingUpdate, report: Reporter): obje
 }
 
 function checkRolling(rolling: RollingUpdate, report: Reporter): void {
-  checkKeys(rolling, KEYS, report);
   checkIntOrPercent(rolling.maxUnavailable, 'maxUnavailable', report);
 }
 

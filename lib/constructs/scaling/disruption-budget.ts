@@ -1,9 +1,9 @@
 import { KubeObject } from '../core/object';
 import type { Reporter } from '../core/problems';
 import { below } from '../core/problems';
-import type { Keys } from '../core/props';
-import { checkKeys, optional } from '../core/props';
-import { checkIntOrPercent } from '../core/int-or-percent';
+import { optional } from '../core/props';
+import { checkIntOrPercent, intOrPercent } from '../core/int-or-percent';
+import { anyOf, constant, record } from '../core/shapes';
 import type { Trait } from '../workloads/trait';
 
 /** How many pods may be down while nodes are drained; exactly one of the two is set. */
@@ -36,11 +36,14 @@ export interface Protected {
   readonly disruptionBudget: KubeObject | undefined;
 }
 
-const TRAIT_KEYS: Keys<ProtectedProps> = { disruptionBudget: true };
+const BUDGET = record<DisruptionBudget>(
+  { maxUnavailable: intOrPercent, minAvailable: intOrPercent },
+  { example: "{ maxUnavailable: '25%' }" },
+);
 
 /** A PodDisruptionBudget over the pods of a workload, as soon as there can be two. */
 export const disruptionBudget: Trait<ProtectedProps, Protected> = {
-  keys: TRAIT_KEYS,
+  shapes: { disruptionBudget: anyOf<DisruptionBudget | false>([constant(false), BUDGET]) },
   members: { disruptionBudget: true },
   attach: ({ workload, severalPods, metadata }, { disruptionBudget: budget }) => {
     if (budget === false || (budget === undefined && !severalPods)) return { disruptionBudget: undefined };
@@ -56,8 +59,6 @@ export const disruptionBudget: Trait<ProtectedProps, Protected> = {
   },
 };
 
-const KEYS: Keys<DisruptionBudget> = { maxUnavailable: true, minAvailable: true };
-
 /** `spec` of a PodDisruptionBudget over the pods of `selector`. By default one pod at a time may be down. */
 function renderBudget(
   budget: DisruptionBudget | undefined,
@@ -65,7 +66,6 @@ function renderBudget(
   report: Reporter,
 ): object {
   const { maxUnavailable, minAvailable } = budget ?? { maxUnavailable: 1 };
-  checkKeys(budget, KEYS, report);
   if ((maxUnavailable === undefined) === (minAvailable === undefined)) {
     report({ code: 'INVALID_PROP', message: 'exactly one of maxUnavailable and minAvailable is required' });
   }

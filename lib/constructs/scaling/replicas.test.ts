@@ -58,7 +58,7 @@ describe('a number of replicas that follows the load', () => {
       ['Invalid value: 3: must be greater than or equal to min (5)', undefined],
     ]);
     expect(told({ max: 3, cpu: 70 })).toEqual([
-      ['Invalid value: 70: expected a percentage', "Percentages look like '70%'."],
+      ['Invalid value: expected a percentage, got a number', "Percentages look like '70%'."],
     ]);
     expect(told({ max: 3 })).toEqual([
       [

@@ -1,8 +1,9 @@
 import { KubeObject } from '../core/object';
 import type { Reporter } from '../core/problems';
 import { below } from '../core/problems';
-import type { Keys } from '../core/props';
-import { checkKeys, optional, shown, integer } from '../core/props';
+import { optional, shown, integer } from '../core/props';
+import type { Shape } from '../core/shape';
+import { anyOf, kubernetesObject, list, number, record, text } from '../core/shapes';
 import type { ContainerProps } from '../workloads/container/container';
 import type { Trait, TraitPlace } from '../workloads/trait';
 
@@ -25,14 +26,23 @@ export interface Autoscaling {
 /** A fixed number of replicas, or one that follows the load. */
 export type Replicas = number | Autoscaling;
 
-const KEYS: Keys<Autoscaling> = {
-  min: true,
-  max: true,
-  cpu: true,
-  memory: true,
-  metrics: true,
-  behavior: true,
+const percentage: Shape<string> = {
+  ...text,
+  expected: 'a percentage',
+  hint: () => "Percentages look like '70%'.",
 };
+
+const AUTOSCALING = record<Autoscaling>(
+  {
+    min: number,
+    max: number,
+    cpu: percentage,
+    memory: percentage,
+    metrics: list(kubernetesObject),
+    behavior: kubernetesObject,
+  },
+  { words: { minReplicas: '`min`', maxReplicas: '`max`' } },
+);
 
 /** How many pods there are. */
 export interface ScaledProps {
@@ -56,11 +66,9 @@ export interface Scaled {
   readonly autoscaler: KubeObject | undefined;
 }
 
-const TRAIT_KEYS: Keys<ScaledProps> = { replicas: true };
-
 /** The number of replicas, fixed or set by a HorizontalPodAutoscaler. */
 export const scaling: Trait<ScaledProps, Scaled> = {
-  keys: TRAIT_KEYS,
+  shapes: { replicas: anyOf<Replicas>([number, AUTOSCALING], { expected: 'a number or { min, max, cpu }' }) },
   members: { autoscaler: true },
   severalPods: ({ replicas = 1 }) => (isAutoscaled(replicas) ? replicas.max : replicas) > 1,
   attach: (place, { replicas }) =>
@@ -100,7 +108,6 @@ function renderAutoscaler(
   report: Reporter,
 ): object {
   const reportBelow = below('replicas', report);
-  checkKeys(scaling, KEYS, reportBelow);
   const min = integer(scaling.min, 'min', 1, reportBelow) ?? 1;
   const max = integer(scaling.max, 'max', 1, reportBelow) ?? min;
   if (max < min)

@@ -2,12 +2,13 @@ import type { Construct } from 'constructs';
 import { parseDuration } from '../../kube/duration';
 import { configMapKey } from '../../kube/names';
 import type { Reporter } from '../core/problems';
-import { below, report } from '../core/problems';
-import type { Keys } from '../core/props';
-import { checkKeys, oneOfKnown, optional } from '../core/props';
+import { report } from '../core/problems';
+import { optional } from '../core/props';
 import type { KeyReference } from '../core/reference';
 import type { ResourceProps } from '../core/resource';
-import { Resource, RESOURCE_KEYS } from '../core/resource';
+import { Resource, RESOURCE_SHAPES } from '../core/resource';
+import { propsShape } from '../core/kubernetes-words';
+import { anyOf, choice, mapOf, record, text } from '../core/shapes';
 
 /** Props of an ExternalSecret. */
 export interface ExternalSecretProps extends ResourceProps {
@@ -19,8 +20,18 @@ export interface ExternalSecretProps extends ResourceProps {
   readonly refresh?: string;
 }
 
-const STORE_KEYS: Keys<Exclude<ExternalSecretProps['store'], string>> = { name: true, kind: true };
-const KEYS: Keys<ExternalSecretProps> = { ...RESOURCE_KEYS, store: true, keys: true, refresh: true };
+type Store = Exclude<ExternalSecretProps['store'], string>;
+const STORE = record<Store>({ name: text, kind: choice(['ClusterSecretStore', 'SecretStore']) });
+
+const PROPS = propsShape<ExternalSecretProps>(
+  {
+    ...RESOURCE_SHAPES,
+    store: anyOf<ExternalSecretProps['store']>([text, STORE]),
+    keys: mapOf(text, "{ password: 'shop/db#password' }"),
+    refresh: text,
+  },
+  { secretStoreRef: '`store`', refreshInterval: '`refresh`', data: '`keys`', target: '`name`' },
+);
 
 /**
  * A Secret that External Secrets fetches from a store in the cluster (external-secrets.io/v1), so that the rendered files
@@ -37,13 +48,13 @@ export class ExternalSecret extends Resource<ExternalSecretProps> {
     super(scope, id, props, {
       apiVersion: 'external-secrets.io/v1',
       kind: 'ExternalSecret',
-      keys: KEYS,
+      shape: PROPS,
       content: (report) => {
         checkSpec(props, report);
         return { spec: renderSpec(props, this.name) };
       },
     });
-    this.#keys = props.keys ?? {};
+    this.#keys = this.props.keys ?? {};
   }
 
   /** Refers to one key, as the value of a variable or as a file. */
@@ -64,10 +75,6 @@ function checkSpec({ store, keys, refresh }: Partial<ExternalSecretProps>, repor
       path: 'store',
       message: 'Required value: an ExternalSecret needs a store',
     });
-  if (typeof store === 'object') {
-    checkKeys(store, STORE_KEYS, below('store', report));
-    oneOfKnown(store.kind, ['ClusterSecretStore', 'SecretStore'], 'store.kind', report);
-  }
   if (Object.keys(keys ?? {}).length === 0)
     report({ code: 'MISSING_PROP', path: 'keys', message: 'Required value: an ExternalSecret needs a key' });
   for (const key of Object.keys(keys ?? {})) {

@@ -1,8 +1,10 @@
 import { parseQuantity } from '../../kube/quantity';
 import { checkName } from '../core/metadata';
 import type { Reporter } from '../core/problems';
-import type { Keys } from '../core/props';
-import { oneOfKnown, optional, shown } from '../core/props';
+import { optional, shown } from '../core/props';
+import type { Shape, Shapes } from '../core/shape';
+import type { Words } from '../core/shapes';
+import { choice, list, text } from '../core/shapes';
 
 /** Size and kind of a volume that is claimed. */
 export interface ClaimSpec {
@@ -16,13 +18,6 @@ export interface ClaimSpec {
   readonly volumeMode?: 'Filesystem' | 'Block';
 }
 
-export const CLAIM_KEYS: Keys<ClaimSpec> = {
-  size: true,
-  storageClass: true,
-  accessModes: true,
-  volumeMode: true,
-};
-
 /** How nodes and pods may mount a volume. */
 export type AccessMode = 'ReadWriteOnce' | 'ReadOnlyMany' | 'ReadWriteMany' | 'ReadWriteOncePod';
 
@@ -32,6 +27,19 @@ const ACCESS_MODES: readonly AccessMode[] = [
   'ReadWriteMany',
   'ReadWriteOncePod',
 ];
+
+/** A quantity. */
+export const SIZE: Shape<string> = { ...text, code: 'INVALID_QUANTITY' };
+
+export const CLAIM_SHAPES: Shapes<ClaimSpec> = {
+  size: SIZE,
+  storageClass: text,
+  accessModes: list(choice(ACCESS_MODES)),
+  volumeMode: choice(['Filesystem', 'Block']),
+};
+
+/** What takes the place of Kubernetes' words in a claim. */
+export const CLAIM_WORDS: Words = { resources: '`size`', storageClassName: '`storageClass`' };
 
 /** `spec` of a PersistentVolumeClaim. */
 export function renderClaimSpec({ size, storageClass, accessModes, volumeMode }: ClaimSpec): object {
@@ -45,13 +53,11 @@ export function renderClaimSpec({ size, storageClass, accessModes, volumeMode }:
 
 /** Reports what the API server refuses in a claim. Source: ValidatePersistentVolumeClaimSpec of core/v1. */
 export function checkClaim(claim: ClaimSpec, report: Reporter): void {
-  const { size, storageClass, accessModes, volumeMode } = claim;
+  const { size, storageClass, accessModes } = claim;
   checkSize(size, 'size', report);
   // The empty string means no storage class.
   if (storageClass !== '') checkName(storageClass, 'storageClass', report);
-  oneOfKnown(volumeMode, ['Filesystem', 'Block'], 'volumeMode', report);
   if (accessModes === undefined) return;
-  for (const mode of accessModes) oneOfKnown(mode, ACCESS_MODES, 'accessModes', report);
   const path = 'accessModes';
   if (accessModes.length === 0)
     report({ code: 'MISSING_PROP', path, message: 'Required value: a claim needs an access mode' });

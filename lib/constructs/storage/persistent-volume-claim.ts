@@ -1,19 +1,16 @@
 import type { Construct } from 'constructs';
 import type { ClaimSpec } from './claim';
-import { CLAIM_KEYS, checkClaim, renderClaimSpec } from './claim';
+import { CLAIM_SHAPES, CLAIM_WORDS, checkClaim, renderClaimSpec } from './claim';
 import { defaultStorageClass } from '../core/environment';
-import type { Keys } from '../core/props';
 import { optional } from '../core/props';
 import type { ResourceProps } from '../core/resource';
-import { Resource, RESOURCE_KEYS } from '../core/resource';
+import { Resource, RESOURCE_SHAPES } from '../core/resource';
+import { propsShape } from '../core/kubernetes-words';
 
 /** Props of a PersistentVolumeClaim. */
 export interface PersistentVolumeClaimProps extends ResourceProps, ClaimSpec {}
 
-const KEYS: Keys<PersistentVolumeClaimProps> = {
-  ...RESOURCE_KEYS,
-  ...CLAIM_KEYS,
-};
+const PROPS = propsShape<PersistentVolumeClaimProps>({ ...RESOURCE_SHAPES, ...CLAIM_SHAPES }, CLAIM_WORDS);
 
 /**
  * A volume that outlives the pods that use it. Mount it with `storage: { '/data': claim }`.
@@ -29,7 +26,7 @@ export class PersistentVolumeClaim extends Resource<PersistentVolumeClaimProps> 
     super(scope, id, props, {
       apiVersion: 'v1',
       kind: 'PersistentVolumeClaim',
-      keys: KEYS,
+      shape: PROPS,
       content: (report) => {
         checkClaim(props, report);
         return {
@@ -37,6 +34,6 @@ export class PersistentVolumeClaim extends Resource<PersistentVolumeClaimProps> 
         };
       },
     });
-    this.volumeMode = props.volumeMode;
+    this.volumeMode = this.props.volumeMode;
   }
 }

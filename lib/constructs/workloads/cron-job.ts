@@ -2,12 +2,13 @@ import type { Construct } from 'constructs';
 import { scheduleProblem, timeZoneProblem } from '../../kube/cron';
 import { kubernetesOf } from '../core/environment';
 import type { TaskProps } from './task';
-import { Task, TASK_KEYS } from './task';
+import { Task, TASK_SHAPES, TASK_WORDS } from './task';
+import { workloadShape } from './workload';
 import type { Fields } from '../core/fields';
-import { asInteger, asIs, asOneOf, keysOf, renderFields } from '../core/fields';
+import { asInteger, asIs, asOneOf, renderFields, shapesOf, wordsOf } from '../core/fields';
 import type { Reporter } from '../core/problems';
-import type { Keys } from '../core/props';
 import { optional } from '../core/props';
+import { text } from '../core/shapes';
 
 /** When a task runs, and how many of its runs are kept. */
 export interface ScheduleProps {
@@ -26,8 +27,8 @@ export interface ScheduleProps {
 }
 
 const SCHEDULE: Fields<ScheduleProps> = {
-  schedule: asIs('schedule'),
-  timeZone: asIs('timeZone'),
+  schedule: asIs('schedule', text),
+  timeZone: asIs('timeZone', text),
   concurrency: asOneOf('concurrencyPolicy', ['Allow', 'Forbid', 'Replace']),
   startingDeadline: asInteger('startingDeadlineSeconds', 0),
   successfulHistory: asInteger('successfulJobsHistoryLimit', 0),
@@ -37,7 +38,10 @@ const SCHEDULE: Fields<ScheduleProps> = {
 /** Props of a CronJob. */
 export interface CronJobProps extends TaskProps, ScheduleProps {}
 
-const KEYS: Keys<CronJobProps> = { ...TASK_KEYS, ...keysOf(SCHEDULE) };
+const PROPS = workloadShape<CronJobProps>(
+  { ...TASK_SHAPES, ...shapesOf(SCHEDULE) },
+  { ...TASK_WORDS, ...wordsOf(SCHEDULE), jobTemplate: 'the props of the task' },
+);
 
 /**
  * A task that runs on a schedule.
@@ -48,7 +52,7 @@ const KEYS: Keys<CronJobProps> = { ...TASK_KEYS, ...keysOf(SCHEDULE) };
  */
 export class CronJob extends Task<CronJobProps> {
   constructor(scope: Construct, id: string, props: CronJobProps) {
-    super(scope, id, props, { apiVersion: 'batch/v1', kind: 'CronJob', keys: KEYS });
+    super(scope, id, props, { apiVersion: 'batch/v1', kind: 'CronJob', shape: PROPS });
   }
 
   /** @internal */
@@ -75,7 +79,7 @@ export class CronJob extends Task<CronJobProps> {
       });
       return;
     }
-    const wrong = scheduleProblem(String(schedule), kubernetesOf(this));
+    const wrong = scheduleProblem(schedule, kubernetesOf(this));
     if (wrong !== undefined)
       report({
         code: 'INVALID_CRON',

@@ -4,10 +4,12 @@ import { HASHED_NAME_LENGTH, namedByContent } from '../core/content-hash';
 import { NAME_LENGTH } from '../core/names';
 import type { Reporter } from '../core/problems';
 import { report } from '../core/problems';
-import type { Keys } from '../core/props';
 import { optional } from '../core/props';
+import { inspectProps } from '../core/shaped';
+import { flag } from '../core/shapes';
 import type { TaskProps } from './task';
-import { Task, TASK_KEYS } from './task';
+import { Task, TASK_SHAPES, TASK_WORDS } from './task';
+import { workloadShape } from './workload';
 
 /** Props of a Job. */
 export interface JobProps extends TaskProps {
@@ -18,7 +20,7 @@ export interface JobProps extends TaskProps {
   readonly rerunOnChange?: boolean;
 }
 
-const KEYS: Keys<JobProps> = { ...TASK_KEYS, rerunOnChange: true };
+const PROPS = workloadShape<JobProps>({ ...TASK_SHAPES, rerunOnChange: flag }, TASK_WORDS);
 
 /**
  * A task that runs once, such as a migration.
@@ -29,14 +31,14 @@ const KEYS: Keys<JobProps> = { ...TASK_KEYS, rerunOnChange: true };
  */
 export class Job extends Task<JobProps> {
   constructor(scope: Construct, id: string, props: JobProps) {
-    const { rerunOnChange: rerun = true, completionMode, completions = 1 } = props;
+    const { rerunOnChange: rerun = true, completionMode, completions = 1 } = inspectProps(props, PROPS).props;
     // The pods of an Indexed Job are named after it and their index, which must be a DNS label.
     const indexed = completionMode === 'Indexed';
     const number = indexed ? `-${completions - 1}`.length : 0;
     super(scope, id, props, {
       apiVersion: 'batch/v1',
       kind: 'Job',
-      keys: KEYS,
+      shape: PROPS,
       maxName: (rerun ? HASHED_NAME_LENGTH : NAME_LENGTH) - number,
       ...(rerun ? { finish: (object: PlainObject) => namedByContent(object, object['spec']) } : {}),
     });

@@ -2,13 +2,15 @@ import type { Construct } from 'constructs';
 import type { Storage } from './container/storage';
 import type { Reporter } from '../core/problems';
 import { below } from '../core/problems';
-import type { Keys } from '../core/props';
 import type { RevisionProps } from '../rollout/revisions';
 import type { RollingUpdate } from '../rollout/rolling-update';
-import { renderNodeUpdate } from '../rollout/rolling-update';
+import { renderNodeUpdate, ROLLING_UPDATE } from '../rollout/rolling-update';
+import { REVISION_FIELDS } from '../rollout/revisions';
+import { wordsOf } from '../core/fields';
+import { anyOf, choice } from '../core/shapes';
 import { COMMON_TRAITS, NODE_AGENT_TRAITS } from './trait-lists';
 import type { WorkloadKind, WorkloadProps } from './workload';
-import { Workload, WORKLOAD_KEYS } from './workload';
+import { Workload, WORKLOAD_SHAPES, workloadShape } from './workload';
 
 /** Props of a NodeAgent. */
 export interface NodeAgentProps extends WorkloadProps, RevisionProps {
@@ -19,12 +21,21 @@ export interface NodeAgentProps extends WorkloadProps, RevisionProps {
   readonly rollout?: RollingUpdate | 'on-delete';
 }
 
-const KEYS: Keys<NodeAgentProps> = { ...WORKLOAD_KEYS, ...NODE_AGENT_TRAITS.keys, rollout: true };
+const PROPS = workloadShape<NodeAgentProps>(
+  {
+    ...WORKLOAD_SHAPES,
+    ...NODE_AGENT_TRAITS.shapes,
+    rollout: anyOf<RollingUpdate | 'on-delete'>([choice(['on-delete']), ROLLING_UPDATE], {
+      hint: "Write it as { maxUnavailable: 1 }, or 'on-delete'.",
+    }),
+  },
+  wordsOf(REVISION_FIELDS),
+);
 
 const NODE_AGENT: WorkloadKind<NodeAgentProps> = {
   apiVersion: 'apps/v1',
   kind: 'DaemonSet',
-  keys: KEYS,
+  shape: PROPS,
   traits: [...COMMON_TRAITS.list, ...NODE_AGENT_TRAITS.list],
 };
 

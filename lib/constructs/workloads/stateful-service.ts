@@ -2,24 +2,34 @@ import type { Construct } from 'constructs';
 import { parseIntOrPercent } from '../../kube/int-or-string';
 import { dnsLabel, shorten } from '../../kube/names';
 import type { ClaimSpec } from '../storage/claim';
-import { checkClaim, CLAIM_KEYS, renderClaimSpec } from '../storage/claim';
+import { checkClaim, CLAIM_SHAPES, CLAIM_WORDS, renderClaimSpec } from '../storage/claim';
 import type { Mount } from './container/mount';
 import type { RenderMount } from './container/mounts';
 import type { MountOptions, Storage } from './container/storage';
-import { MOUNT_KEYS, renderMountOptions, renderStorage } from './container/storage';
+import {
+  MOUNT_SHAPES,
+  renderMountOptions,
+  renderStorage,
+  STORAGE_FORMS,
+  STORAGE_WORDS,
+} from './container/storage';
 import { defaultStorageClass } from '../core/environment';
 import { checkLabels } from '../core/metadata';
 import { KubeObject } from '../core/object';
 import type { Reporter } from '../core/problems';
 import { below, report } from '../core/problems';
-import type { Keys } from '../core/props';
-import { checkKeys, nonEmpty, oneOfKnown, optional, integer } from '../core/props';
+import { nonEmpty, optional, integer } from '../core/props';
+import { referenceTo } from '../core/reference';
+import { anyOf, choice, ENTRIES, forms, mapOf, number, record, text } from '../core/shapes';
+import { wordsOf } from '../core/fields';
+import { REVISION_FIELDS } from '../rollout/revisions';
 import type { ReplicatedProps } from './replicated';
-import { Replicated, REPLICATED_KEYS } from './replicated';
+import { Replicated, REPLICATED_SHAPES } from './replicated';
 import { COMMON_TRAITS, REPLICATED_TRAITS } from './trait-lists';
 import type { WorkloadKind } from './workload';
+import { workloadShape } from './workload';
 import { renderService } from '../network/service';
-import { checkIntOrPercent } from '../core/int-or-percent';
+import { checkIntOrPercent, intOrPercent } from '../core/int-or-percent';
 
 /** A volume for each replica, which outlives its pods: a size such as `20Gi`, or in detail. */
 export type ReplicaStorage = string | ReplicaVolume;
@@ -55,26 +65,50 @@ export interface StatefulServiceProps extends ReplicatedProps<Storage | ReplicaS
   readonly firstReplica?: number;
 }
 
-const KEYS: Keys<StatefulServiceProps> = {
-  ...REPLICATED_KEYS,
-  podManagement: true,
-  rollout: true,
-  claimRetention: true,
-  firstReplica: true,
-};
-const { volumeMode: _, ...CLAIM } = CLAIM_KEYS;
-const VOLUME_KEYS: Keys<ReplicaVolume> = { ...CLAIM, ...MOUNT_KEYS, labels: true };
+const { volumeMode: _, ...CLAIM } = CLAIM_SHAPES;
 
-const RETENTION_KEYS: Keys<NonNullable<StatefulServiceProps['claimRetention']>> = {
-  whenDeleted: true,
-  whenScaled: true,
-};
-const ROLLOUT_KEYS: Keys<Exclude<StatefulRollout, string>> = { partition: true, maxUnavailable: true };
+const VOLUME = record<ReplicaVolume>({ ...CLAIM, ...MOUNT_SHAPES, labels: ENTRIES }, { words: CLAIM_WORDS });
+
+const STORAGE = mapOf(
+  anyOf<Storage | ReplicaStorage>([
+    text,
+    // A temporary volume has a size as well.
+    forms<Storage | ReplicaVolume>({ ...STORAGE_FORMS, size: VOLUME }, STORAGE_WORDS),
+    referenceTo<'PersistentVolumeClaim'>(),
+  ]),
+  "{ '/data': '20Gi' }",
+);
+
+type Retention = NonNullable<StatefulServiceProps['claimRetention']>;
+const retention = choice(['Retain', 'Delete']);
+
+type Stepwise = Exclude<StatefulRollout, string>;
+const STEPWISE = record<Stepwise>({ partition: number, maxUnavailable: intOrPercent });
+
+const PROPS = workloadShape<StatefulServiceProps>(
+  {
+    ...REPLICATED_SHAPES,
+    storage: STORAGE,
+    podManagement: choice(['OrderedReady', 'Parallel']),
+    rollout: anyOf<StatefulRollout>([choice(['on-delete']), STEPWISE], {
+      hint: "Write it as { partition: 1 }, or 'on-delete'.",
+    }),
+    claimRetention: record<Retention>({ whenDeleted: retention, whenScaled: retention }),
+    firstReplica: number,
+  },
+  {
+    ...wordsOf(REVISION_FIELDS),
+    ordinals: '`firstReplica`',
+    persistentVolumeClaimRetentionPolicy: '`claimRetention`',
+    podManagementPolicy: '`podManagement`',
+    volumeClaimTemplates: '`storage`, a size by the path where it appears',
+  },
+);
 
 const STATEFUL_SERVICE: WorkloadKind<StatefulServiceProps> = {
   apiVersion: 'apps/v1',
   kind: 'StatefulSet',
-  keys: KEYS,
+  shape: PROPS,
   traits: [...COMMON_TRAITS.list, ...REPLICATED_TRAITS.list],
   served: true,
   podsCallEachOther: true,
@@ -141,8 +175,6 @@ export class StatefulService extends Replicated<Storage | ReplicaStorage, Statef
   protected override renderSpec(report: Reporter): Readonly<Record<string, unknown>> {
     const { podManagement, rollout, claimRetention, firstReplica } = this.props;
     const ordinal = integer(firstReplica, 'firstReplica', 0, report);
-    oneOfKnown(podManagement, ['OrderedReady', 'Parallel'], 'podManagement', report);
-    checkKeys(claimRetention, RETENTION_KEYS, below('claimRetention', report));
     return {
       serviceName: this.name,
       selector: { matchLabels: this.matchLabels },
@@ -164,7 +196,7 @@ export class StatefulService extends Replicated<Storage | ReplicaStorage, Statef
   ): Mount => {
     if (!isReplicaStorage(storage)) return renderStorage(path, storage, volumes, report);
     const options = typeof storage === 'string' ? {} : storage;
-    return { name: claimName(path, storage), mountPath: path, ...renderMountOptions(options, report) };
+    return { name: claimName(path, storage), mountPath: path, ...renderMountOptions(options) };
   };
 
   /** @internal */
@@ -189,7 +221,6 @@ export class StatefulService extends Replicated<Storage | ReplicaStorage, Statef
     const names = new Set<string>();
     return this.volumes().map(({ path, name, claim }) => {
       const reportBelow = below(`storage.${path}`, report);
-      checkKeys(claim, VOLUME_KEYS, reportBelow);
       checkClaim(claim, reportBelow);
       checkLabels(claim.labels, 'labels', reportBelow);
       const wrong = dnsLabel(name);
@@ -223,7 +254,6 @@ function claimName(path: string, storage: ReplicaStorage): string {
 
 function renderRollout(rollout: StatefulRollout, report: Reporter): object {
   if (rollout === 'on-delete') return { type: 'OnDelete' };
-  checkKeys(rollout, ROLLOUT_KEYS, report);
   const { partition, maxUnavailable } = rollout;
   integer(partition, 'partition', 0, report);
   checkIntOrPercent(maxUnavailable, 'maxUnavailable', report);

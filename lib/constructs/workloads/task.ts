@@ -1,13 +1,14 @@
 import type { Construct } from 'constructs';
 import type { Fields } from '../core/fields';
-import { asInteger, asIs, asOneOf, keysOf, renderFields } from '../core/fields';
+import { asInteger, asIs, asOneOf, renderFields, shapesOf, wordsOf } from '../core/fields';
 import type { Reporter } from '../core/problems';
-import type { Keys } from '../core/props';
-import { oneOfKnown } from '../core/props';
+import type { Shapes } from '../core/shape';
+import type { Words } from '../core/shapes';
+import { choice, flag, kubernetesObject } from '../core/shapes';
 import type { Storage } from './container/storage';
 import { COMMON_TRAITS } from './trait-lists';
 import type { WorkloadKind, WorkloadProps } from './workload';
-import { Workload, WORKLOAD_KEYS } from './workload';
+import { Workload, WORKLOAD_SHAPES } from './workload';
 
 /** How many pods run to completion, and how often and how long they are tried. */
 export interface CompletionProps {
@@ -34,7 +35,7 @@ const COMPLETION: Fields<CompletionProps> = {
   backoffLimit: asInteger('backoffLimit', 0),
   activeDeadline: asInteger('activeDeadlineSeconds', 1),
   timeToLive: asInteger('ttlSecondsAfterFinished', 0),
-  podFailurePolicy: asIs('podFailurePolicy'),
+  podFailurePolicy: asIs('podFailurePolicy', kubernetesObject),
 };
 
 /** Props of a task. */
@@ -45,19 +46,26 @@ export interface TaskProps extends WorkloadProps, CompletionProps {
   readonly suspend?: boolean;
 }
 
-export const TASK_KEYS: Keys<TaskProps> = {
-  ...WORKLOAD_KEYS,
-  ...keysOf(COMPLETION),
-  restartPolicy: true,
-  suspend: true,
+export const TASK_SHAPES: Shapes<TaskProps> = {
+  ...WORKLOAD_SHAPES,
+  ...shapesOf(COMPLETION),
+  restartPolicy: choice(['Never', 'OnFailure']),
+  suspend: flag,
 };
+
+/** What takes the place of the words of a Job. */
+export const TASK_WORDS: Words = wordsOf(COMPLETION);
 
 /** Pods that run to completion. */
 export abstract class Task<P extends TaskProps> extends Workload<Storage, P> {
   /** @internal */
   constructor(scope: Construct, id: string, props: P, kind: Omit<WorkloadKind<P>, 'traits'>) {
-    const restartPolicy = props.restartPolicy ?? 'Never';
-    super(scope, id, props, { traits: COMMON_TRAITS.list, restartPolicy, ...kind });
+    super(scope, id, props, { traits: COMMON_TRAITS.list, ...kind });
+  }
+
+  /** @internal */
+  protected override get restartPolicy(): 'Never' | 'OnFailure' {
+    return this.props.restartPolicy ?? 'Never';
   }
 
   /** `spec` of a Job. It has no selector: the controller generates one that matches no other Job. @internal */
@@ -75,7 +83,6 @@ function checkTask(
   { restartPolicy, completionMode, completions, podFailurePolicy }: TaskProps,
   report: Reporter,
 ): void {
-  oneOfKnown(restartPolicy, ['Never', 'OnFailure'], 'restartPolicy', report);
   if (completionMode === 'Indexed' && completions === undefined) {
     const message = 'Required value: an Indexed Job needs a number of completions';
     report({ code: 'MISSING_PROP', path: 'completions', message });

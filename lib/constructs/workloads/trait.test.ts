@@ -1,11 +1,12 @@
 import type { Construct } from 'constructs';
 import { at, faultsOf, only, problems, rendered } from '../../../test/constructs/rendering';
 import { Chart, KubeObject, synth, App } from '../../index';
-import type { Keys } from '../core/props';
 import { integer } from '../core/props';
 import type { Trait } from './trait';
 import { exposeMembers, findPart } from './trait';
-import { Worker, WORKER, WORKER_KEYS, type WorkerProps } from './worker';
+import { Worker, WORKER, WORKER_SHAPES, type WorkerProps } from './worker';
+import { workloadShape } from './workload';
+import { number } from '../core/shapes';
 
 interface PausableProps {
   readonly pause?: number;
@@ -19,7 +20,7 @@ interface Pausable {
 
 /** A trait that uses all that the interface offers. */
 const pausable: Trait<PausableProps, Pausable> = {
-  keys: { pause: true },
+  shapes: { pause: number },
   members: { ticket: true, pauseWith: true, countPauses: true },
   precedes: true,
   severalPods: ({ pause = 0 }) => pause > 5,
@@ -48,7 +49,7 @@ const pausable: Trait<PausableProps, Pausable> = {
 };
 
 interface PausableWorkerProps extends WorkerProps, PausableProps {}
-const KEYS: Keys<PausableWorkerProps> = { ...WORKER_KEYS, ...pausable.keys };
+const PROPS = workloadShape<PausableWorkerProps>({ ...WORKER_SHAPES, ...pausable.shapes });
 
 // eslint-disable-next-line @typescript-eslint/no-empty-object-type, @typescript-eslint/no-unsafe-declaration-merging -- as the workloads of the library do
 interface PausableWorker extends Pausable {}
@@ -56,7 +57,7 @@ interface PausableWorker extends Pausable {}
 class PausableWorker extends Worker<PausableWorkerProps> {
   constructor(scope: Construct, id: string, props: Partial<PausableWorkerProps>) {
     const traits = [...WORKER.traits, pausable];
-    super(scope, id, { image: 'a/b:1', ...props }, { ...WORKER, keys: KEYS, traits });
+    super(scope, id, { image: 'a/b:1', ...props }, { ...WORKER, shape: PROPS, traits });
   }
 }
 exposeMembers(PausableWorker, [pausable]);

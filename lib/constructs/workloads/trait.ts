@@ -1,6 +1,7 @@
 import type { ApiObjectMetadata } from 'cdk8s';
 import type { Reporter } from '../core/problems';
 import type { Keys } from '../core/props';
+import type { Shapes } from '../core/shape';
 import type { Peer } from '../network/peer';
 import type { ContainerProps } from './container/container';
 import type { NamedPort } from './container/ports';
@@ -46,7 +47,8 @@ type Members<M> = {
  * members `M` that it gives to the workload: its objects, and methods that relate the workload to others.
  */
 export interface Trait<P, M extends object = object, T extends Part & Members<M> = Part & Members<M>> {
-  readonly keys: Keys<P>;
+  /** The shape of each of its props. */
+  readonly shapes: Shapes<P>;
   readonly members: Keys<M>;
   /** Whether its objects precede the workload, since pods cannot start without them. @default they follow it */
   readonly precedes?: true;
@@ -58,7 +60,7 @@ export interface Trait<P, M extends object = object, T extends Part & Members<M>
 
 /** A trait with any members, for workloads that have the props `P`. */
 export interface AnyTrait<P> {
-  readonly keys: Readonly<Record<string, true>>;
+  readonly shapes: object;
   readonly members: Readonly<Record<string, true>>;
   readonly precedes?: true;
   readonly severalPods?: (props: P) => boolean;
@@ -68,25 +70,31 @@ export interface AnyTrait<P> {
 
 /** The traits that a kind of workload takes: together they have the props `P` and the members `M`. */
 export interface TraitList<P, M> {
-  readonly keys: Keys<P>;
+  readonly shapes: Shapes<P>;
   readonly members: Keys<M>;
   readonly list: readonly AnyTrait<P>[];
 }
 
-type NamesIn<T, Table extends 'keys' | 'members'> =
-  T extends Readonly<Record<Table, infer Names>> ? keyof Names : never;
+type MembersOf<T> = T extends { readonly members: infer Names } ? keyof Names : never;
+
+/** All that each of the tables in `T` has. */
+type Together<T> = (T extends { readonly shapes: infer Table } ? (table: Table) => void : never) extends (
+  table: infer All,
+) => void
+  ? All
+  : never;
 
 /** A list of traits; the compiler holds it to the props and members of its type. */
 export function traitList<const T extends readonly AnyTrait<never>[]>(
   ...list: T
 ): {
-  readonly keys: Readonly<Record<NamesIn<T[number], 'keys'>, true>>;
-  readonly members: Readonly<Record<NamesIn<T[number], 'members'>, true>>;
+  readonly shapes: Together<T[number]>;
+  readonly members: Readonly<Record<MembersOf<T[number]>, true>>;
   readonly list: T;
 } {
-  const keys = Object.assign({}, ...list.map((trait) => trait.keys)) as Record<string, true>;
+  const shapes = Object.assign({}, ...list.map((trait) => trait.shapes)) as Together<T[number]>;
   const members = Object.assign({}, ...list.map((trait) => trait.members)) as Record<string, true>;
-  return { keys, members, list };
+  return { shapes, members, list };
 }
 
 /** Where a workload keeps its traits: a property costs the garbage collector less than a WeakMap of all workloads. */

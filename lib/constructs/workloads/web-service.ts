@@ -1,21 +1,24 @@
 import type { Construct } from 'constructs';
 import { report } from '../core/problems';
-import type { Keys } from '../core/props';
 import { exposeMembers } from './trait';
 import type { WebServiceTraitProps, WebServiceTraits } from './trait-lists';
 import { WEB_SERVICE_TRAITS } from './trait-lists';
 import type { WorkerProps } from './worker';
-import { Worker, WORKER, WORKER_KEYS } from './worker';
+import { Worker, WORKER, WORKER_SHAPES, WORKER_WORDS } from './worker';
 import type { WorkloadKind } from './workload';
+import { workloadShape } from './workload';
 
 /** Props of a WebService. It needs a port. */
 export interface WebServiceProps extends WorkerProps, WebServiceTraitProps {}
 
-const KEYS: Keys<WebServiceProps> = { ...WORKER_KEYS, ...WEB_SERVICE_TRAITS.keys };
+const PROPS = workloadShape<WebServiceProps>(
+  { ...WORKER_SHAPES, ...WEB_SERVICE_TRAITS.shapes },
+  WORKER_WORDS,
+);
 
 const WEB_SERVICE: WorkloadKind<WebServiceProps> = {
   ...WORKER,
-  keys: KEYS,
+  shape: PROPS,
   traits: [...WORKER.traits, ...WEB_SERVICE_TRAITS.list],
   defaultPort: 'http',
   served: true,

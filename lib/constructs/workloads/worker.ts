@@ -2,14 +2,19 @@ import type { Construct } from 'constructs';
 import type { Storage } from './container/storage';
 import type { Reporter } from '../core/problems';
 import { below } from '../core/problems';
-import type { Keys } from '../core/props';
 import { optional, integer } from '../core/props';
 import type { ReplicatedProps } from './replicated';
-import { Replicated, REPLICATED_KEYS } from './replicated';
+import { Replicated, REPLICATED_SHAPES } from './replicated';
 import type { RollingUpdate } from '../rollout/rolling-update';
-import { renderRollingUpdate } from '../rollout/rolling-update';
+import { renderRollingUpdate, ROLLING_UPDATE } from '../rollout/rolling-update';
+import { REVISION_FIELDS } from '../rollout/revisions';
+import { wordsOf } from '../core/fields';
+import type { Shapes } from '../core/shape';
+import type { Words } from '../core/shapes';
+import { anyOf, choice, number } from '../core/shapes';
 import { COMMON_TRAITS, REPLICATED_TRAITS } from './trait-lists';
 import type { WorkloadKind } from './workload';
+import { workloadShape } from './workload';
 
 /** Props of a Worker. */
 export interface WorkerProps extends ReplicatedProps {
@@ -22,13 +27,25 @@ export interface WorkerProps extends ReplicatedProps {
   readonly progressDeadline?: number;
 }
 
-export const WORKER_KEYS: Keys<WorkerProps> = { ...REPLICATED_KEYS, rollout: true, progressDeadline: true };
+export const WORKER_SHAPES: Shapes<WorkerProps> = {
+  ...REPLICATED_SHAPES,
+  rollout: anyOf<RollingUpdate | 'recreate'>([choice(['recreate']), ROLLING_UPDATE], {
+    hint: "Write it as { maxSurge: '25%' }, or 'recreate'.",
+  }),
+  progressDeadline: number,
+};
+
+/** What takes the place of the words of a Deployment. */
+export const WORKER_WORDS: Words = {
+  ...wordsOf(REVISION_FIELDS),
+  progressDeadlineSeconds: '`progressDeadline`',
+};
 
 /** What distinguishes a Worker; a kind of Worker changes some of it. */
 export const WORKER: WorkloadKind<WorkerProps> = {
   apiVersion: 'apps/v1',
   kind: 'Deployment',
-  keys: WORKER_KEYS,
+  shape: workloadShape<WorkerProps>(WORKER_SHAPES, WORKER_WORDS),
   traits: [...COMMON_TRAITS.list, ...REPLICATED_TRAITS.list],
 };
 
@@ -50,7 +67,7 @@ export class Worker<P extends WorkerProps = WorkerProps> extends Replicated<Stor
   /** @internal */
   // eslint-disable-next-line @typescript-eslint/unified-signatures -- this one is not in the declarations
   constructor(scope: Construct, id: string, props: P, kind?: WorkloadKind<P>);
-  constructor(scope: Construct, id: string, props: P, kind = WORKER as WorkloadKind<P>) {
+  constructor(scope: Construct, id: string, props: P, kind = WORKER as unknown as WorkloadKind<P>) {
     super(scope, id, props, kind);
   }
 

@@ -10,21 +10,26 @@ import type { KubeObjectProps } from '../core/object';
 import { KubeObject } from '../core/object';
 import { WHOLE } from '../core/origin';
 import type { Reporter } from '../core/problems';
-import { reporter } from '../core/problems';
-import type { Keys } from '../core/props';
-import { checkKeys, optional } from '../core/props';
+import { optional } from '../core/props';
+import { overrideHint, propsShape } from '../core/kubernetes-words';
+import { isShaped, shaped } from '../core/shaped';
+import type { Shapes } from '../core/shape';
+import type { RecordShape, Words } from '../core/shapes';
+import { ENTRIES, text } from '../core/shapes';
 import { suppress } from '../core/suppress';
 import type { Peer } from '../network/peer';
 import { checkWorkload } from './check-workload';
 import type { ContainerProps } from './container/container';
-import { CONTAINER_KEYS, portsOf } from './container/container';
+import { CONTAINER_SHAPES, portsOf } from './container/container';
 import type { NamedPort } from './container/ports';
 import type { Storage } from './container/storage';
 import type { ContainerList } from './pod/added-containers';
 import { AddedContainers } from './pod/added-containers';
 import type { ContainersProps } from './pod/containers';
+import { CONTAINER } from './pod/containers';
 import type { InitContainerProps, PodPlace, PodProps } from './pod/pod';
-import { POD_KEYS, renderPodTemplate } from './pod/pod';
+import { POD_SHAPES, renderPodTemplate } from './pod/pod';
+import { WORKLOAD_WORDS } from './pod/words';
 import type { AnyTrait, TraitPlace } from './trait';
 import { attach, exposeMembers, partsOf } from './trait';
 import type { CommonTraitProps, CommonTraits } from './trait-lists';
@@ -49,26 +54,30 @@ export interface WorkloadProps<S = Storage> extends ContainerProps<S>, PodProps,
   readonly selector?: Readonly<Record<string, string>>;
 }
 
-export const WORKLOAD_KEYS: Keys<WorkloadProps> = {
-  ...CONTAINER_KEYS,
-  ...POD_KEYS,
-  ...COMMON_TRAITS.keys,
-  name: true,
-  movedFrom: true,
-  namespace: true,
-  labels: true,
-  annotations: true,
-  selector: true,
+export const WORKLOAD_SHAPES: Shapes<WorkloadProps> = {
+  ...CONTAINER_SHAPES,
+  ...POD_SHAPES,
+  ...COMMON_TRAITS.shapes,
+  name: text,
+  movedFrom: text,
+  namespace: text,
+  labels: ENTRIES,
+  annotations: ENTRIES,
+  selector: ENTRIES,
 };
+
+/** The props of a kind of workload, and what takes the place of Kubernetes' words that only it has. */
+export function workloadShape<P>(shapes: Shapes<P>, words: Words = {}): RecordShape<P> {
+  return propsShape<P>(shapes, { ...WORKLOAD_WORDS, ...words });
+}
 
 /** What distinguishes one kind of workload from another. */
 export interface WorkloadKind<P> extends NamedKind {
-  readonly keys: Keys<P>;
+  readonly shape: RecordShape<P>;
   /** The traits that it takes, those of every workload among them. */
   readonly traits: readonly AnyTrait<P>[];
   /** Name of the one port that the user did not name. @default 'main' */
   readonly defaultPort?: string;
-  readonly restartPolicy?: 'Never' | 'OnFailure';
   /** Whether its pods call each other. @default false */
   readonly podsCallEachOther?: boolean;
   /** See KubeObjectProps. */
@@ -103,8 +112,11 @@ export abstract class Workload<S = Storage, P extends WorkloadProps<S> = Workloa
   #added: AddedContainers | undefined;
 
   /** @internal */
-  constructor(scope: Construct, id: string, props: P, kind: WorkloadKind<P>) {
+  constructor(scope: Construct, id: string, given: P, kind: WorkloadKind<P>) {
     super(scope, id);
+    const props = shaped(this, given, kind.shape, {
+      elsewhere: (key) => overrideHint(kind, kubernetesOf(this), key),
+    });
     const { apiVersion, kind: kindName, traits, podsCallEachOther = false } = kind;
     this.props = props;
     this.#kind = kind;
@@ -116,7 +128,6 @@ export abstract class Workload<S = Storage, P extends WorkloadProps<S> = Workloa
       'app.kubernetes.io/instance': this.name,
     };
     this.ports = portsOf(props, kind.defaultPort);
-    checkKeys(props, kind.keys, reporter(this));
     checkWorkload(this, props, kind);
     this.#place = {
       workload: this,
@@ -169,6 +180,7 @@ export abstract class Workload<S = Storage, P extends WorkloadProps<S> = Workloa
   }
 
   #add(kind: ContainerList, name: string, props: ContainerProps): this {
+    if (!isShaped(this, `${kind}.${name}`, props, CONTAINER)) return this;
     this.#added ??= new AddedContainers(this);
     this.#added.add(kind, name, props, this.props);
     return this;
@@ -187,6 +199,11 @@ export abstract class Workload<S = Storage, P extends WorkloadProps<S> = Workloa
 
   /** Mounts storage that only this kind of workload knows. @internal */
   protected mount?: PodPlace<S>['mount'];
+
+  /** Whether a failed container is started again in its pod. @internal */
+  protected get restartPolicy(): 'Never' | 'OnFailure' | undefined {
+    return undefined;
+  }
 
   /** Names of the volumes that the cluster makes for each replica. @internal */
   protected claims(): readonly string[] {
@@ -207,7 +224,8 @@ export abstract class Workload<S = Storage, P extends WorkloadProps<S> = Workloa
 
   /** `template` of the main object. @internal */
   protected renderTemplate(report: Reporter): object {
-    const { served, restartPolicy, defaultPort } = this.#kind;
+    const { restartPolicy } = this;
+    const { served, defaultPort } = this.#kind;
     const place: PodPlace<S> = {
       containerName: this.containerName,
       kubernetes: kubernetesOf(this),

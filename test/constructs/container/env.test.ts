@@ -2,7 +2,7 @@ import { Chart as Cdk8sChart } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-27';
 import type { Chart, Env, EnvFrom } from '../../../lib';
 import { ConfigMap, existing, ExternalSecret, keyOf, Secret, Worker } from '../../../lib';
-import { at, containerOf, faultsOf, only, problems, rendered } from '../rendering';
+import { at, containerOf, faultsOf, only, problems, rendered, worker } from '../rendering';
 
 function envOf(env: (chart: Chart) => Env): unknown {
   const object = only('Deployment', (chart) => new Worker(chart, 'app', { image: 'a/b:1', env: env(chart) }));
@@ -27,8 +27,10 @@ describe('variables', () => {
     ]);
   });
 
-  it('are left out where they are undefined', () => {
-    expect(envOf(() => ({ A: undefined as never, B: 'b' }))).toEqual([{ name: 'B', value: 'b' }]);
+  it('are not left out without a word where they are undefined', () => {
+    expect(problems(worker({ env: { A: undefined as never, B: 'b' } }))).toMatchObject([
+      { code: 'MISSING_PROP', path: 'env.A', hint: 'Set a value, or leave out `A`.' },
+    ]);
   });
 
   it('come from keys of our ConfigMaps, Secrets and ExternalSecrets', () => {

@@ -33,8 +33,8 @@ it('sleeps since 1.30, and for no time at all since 1.33', () => {
 
 it.each<[object, string]>([
   [{ preStopp: { sleep: 5 } }, 'UNKNOWN_PROP lifecycle.preStopp'],
-  [{ preStop: {} }, 'MISSING_PROP lifecycle.preStop'],
-  [{ preStop: { tcp: 80 } }, 'MISSING_PROP lifecycle.preStop'],
+  [{ preStop: {} }, 'INVALID_PROP lifecycle.preStop'],
+  [{ preStop: { tcp: 80 } }, 'INVALID_PROP lifecycle.preStop'],
   [{ preStop: { sleep: 5, command: ['x'] } }, 'INVALID_PROP lifecycle.preStop.sleep'],
   [{ preStop: { sleep: 5, seconds: 5 } }, 'UNKNOWN_PROP lifecycle.preStop.seconds'],
 ])('tells of %j', (lifecycle, fault) => {

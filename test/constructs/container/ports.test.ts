@@ -57,9 +57,9 @@ describe('wrong ports', () => {
   it.each<[object, readonly string[]]>([
     [{ port: 0 }, ['INVALID_PORT port.port']],
     [{ port: 99999 }, ['INVALID_PORT port.port']],
-    [{ port: '8080' }, ['INVALID_PORT port.port']],
+    [{ port: '8080' }, ['INVALID_PORT port']],
     [{ port: {} }, ['INVALID_PORT port.port']],
-    [{ port: null }, ['INVALID_PORT port.port']],
+    [{ port: null }, ['INVALID_PORT port']],
     [{ port: { port: 80, protocl: 'UDP' } }, ['UNKNOWN_PROP port.protocl']],
     [{ port: { port: 80, protocol: 'tcp' } }, ['INVALID_PORT port.protocol']],
     [{ port: { port: 80, name: 'a_name' } }, ['INVALID_NAME port.name']],

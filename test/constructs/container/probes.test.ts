@@ -138,8 +138,8 @@ describe('a wrong probe', () => {
     [{ readiness: { grpc: true, port: 80 } }, 'UNKNOWN_PROP probe.readiness.port'],
     [{ readiness: { command: ['x'], periodd: 5 } }, 'UNKNOWN_PROP probe.readiness.periodd'],
     [{ readiness: { command: 'pg_isready' } }, 'INVALID_PROP probe.readiness.command'],
-    [{ readiness: { command: [] } }, 'INVALID_PROP probe.readiness.command'],
-    [{ readiness: { period: 5 } }, 'MISSING_PROP probe.readiness'],
+    [{ readiness: { command: [] } }, 'MISSING_PROP probe.readiness.command'],
+    [{ readiness: { period: 5 } }, 'INVALID_PROP probe.readiness'],
     [{ readiness: { tcp: true, timeout: 0 } }, 'INVALID_PROP probe.readiness.timeout'],
     [
       { readiness: { tcp: true, terminationGracePeriod: 5 } },

@@ -133,7 +133,7 @@ describe('escalation', () => {
 
 describe('wrong security', () => {
   it.each<[object, string]>([
-    ['tight' as never, 'INVALID_PROP security.profile'],
+    ['tight' as never, 'INVALID_PROP security'],
     [{ profil: 'baseline' }, 'UNKNOWN_PROP security.profil'],
     [{ runAsUser: -1 }, 'INVALID_PROP security.runAsUser'],
     [{ fsGroup: 1.5 }, 'INVALID_PROP security.fsGroup'],

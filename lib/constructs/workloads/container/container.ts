@@ -3,24 +3,27 @@ import { dnsLabel } from '../../../kube/names';
 import type { KubernetesRelease } from '../../../kube/schema';
 import type { Reporter } from '../../core/problems';
 import { below } from '../../core/problems';
-import type { Keys } from '../../core/props';
-import { nonEmpty, nonEmptyRecord, oneOfKnown, optional, shown } from '../../core/props';
+import { nonEmpty, nonEmptyRecord, optional, shown } from '../../core/props';
+import type { Shapes } from '../../core/shape';
+import { choice, flag, list, text } from '../../core/shapes';
 import type { Env, EnvFrom } from './env';
-import { renderEnv, renderEnvFrom } from './env';
+import { ENV, ENV_FROM, renderEnv, renderEnvFrom } from './env';
 import type { Files } from './files';
+import { FILES } from './files';
 import type { Lifecycle } from './lifecycle';
-import { renderLifecycle } from './lifecycle';
+import { LIFECYCLE, renderLifecycle } from './lifecycle';
 import type { MountPlace } from './mounts';
 import { renderMounts } from './mounts';
 import type { NamedPort, Port, Ports } from './ports';
-import { checkUnserved, readPorts, renderContainerPorts } from './ports';
+import { checkUnserved, PORT, PORTS, readPorts, renderContainerPorts } from './ports';
 import type { Probe, Probes } from './probes';
-import { isSingle, renderProbes } from './probes';
+import { isSingle, PROBE, renderProbes } from './probes';
 import type { Resources } from './resources';
-import { renderResources } from './resources';
+import { renderResources, RESOURCES } from './resources';
 import type { ContainerSecurity, Security } from './security';
-import { containerSecurity, renderContainerSecurity } from './security';
+import { CONTAINER_SECURITY, containerSecurity, renderContainerSecurity } from './security';
 import type { Storage } from './storage';
+import { STORAGE } from './storage';
 
 /** Props of a container. `S` is what its workload takes as storage. */
 export interface ContainerProps<S = Storage> {
@@ -58,26 +61,24 @@ export interface ContainerProps<S = Storage> {
   readonly tty?: boolean;
 }
 
-export const CONTAINER_KEYS: Keys<ContainerProps> = {
-  image: true,
-  imagePullPolicy: true,
-  command: true,
-  args: true,
-  workingDir: true,
-  port: true,
-  ports: true,
-  env: true,
-  envFrom: true,
-  files: true,
-  storage: true,
-  resources: true,
-  probe: true,
-  lifecycle: true,
-  containerSecurity: true,
-  tty: true,
+export const CONTAINER_SHAPES: Shapes<ContainerProps> = {
+  image: { ...text, code: 'INVALID_IMAGE' },
+  imagePullPolicy: choice(['Always', 'IfNotPresent', 'Never']),
+  command: list(text),
+  args: list(text),
+  workingDir: text,
+  port: PORT,
+  ports: PORTS,
+  env: ENV,
+  envFrom: ENV_FROM,
+  files: FILES,
+  storage: STORAGE,
+  resources: RESOURCES,
+  probe: PROBE,
+  lifecycle: LIFECYCLE,
+  containerSecurity: CONTAINER_SECURITY,
+  tty: flag,
 };
-
-const PULL_POLICIES = ['Always', 'IfNotPresent', 'Never'];
 
 /** What a container needs to know of its pod. */
 export interface ContainerPlace<S> extends MountPlace<S> {
@@ -142,13 +143,12 @@ export function portsOf<S>(
 }
 
 function checkContainer<S>(
-  { image, imagePullPolicy }: ContainerProps<S>,
+  { image }: ContainerProps<S>,
   { name }: ContainerPlace<S>,
   report: Reporter,
 ): void {
   const wrong = dnsLabel(name);
   if (wrong !== undefined) report({ code: 'INVALID_NAME', message: `Invalid value: "${name}": ${wrong}` });
-  oneOfKnown(imagePullPolicy, PULL_POLICIES, 'imagePullPolicy', report);
   if (image === undefined || image === '') {
     const hint = "Set `image`, such as 'nginx:1.27'.";
     report({
@@ -159,7 +159,7 @@ function checkContainer<S>(
     });
     return;
   }
-  const bad = typeof image === 'string' ? imageProblem(image) : 'must be text';
+  const bad = imageProblem(image);
   if (bad !== undefined)
     report({ code: 'INVALID_IMAGE', path: 'image', message: `Invalid value: ${shown(image)}: ${bad}` });
 }

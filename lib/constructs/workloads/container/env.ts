@@ -2,10 +2,16 @@ import { configMapKey, envVarName } from '../../../kube/names';
 import type { KubernetesRelease } from '../../../kube/schema';
 import type { Reporter } from '../../core/problems';
 import { below } from '../../core/problems';
-import type { Keys } from '../../core/props';
-import { checkKeys, isRecord, optional, typeShown } from '../../core/props';
+import { optional } from '../../core/props';
 import type { KeyReference, Reference } from '../../core/reference';
-import { configurationOf, isKeyReference, isReference, KEY_REFERENCE_KEYS } from '../../core/reference';
+import {
+  configurationOf,
+  isKeyReference,
+  isReference,
+  KEY_REFERENCE,
+  referenceShape,
+} from '../../core/reference';
+import { anyOf, flag, forms, kubernetesObject, list, mapOf, number, record, text } from '../../core/shapes';
 
 /** A field of the pod: `{ field: 'status.podIP' }`, `{ field: "metadata.labels['app']" }`. */
 export interface FieldValue {
@@ -41,46 +47,66 @@ export type Env = Readonly<Record<string, EnvValue>>;
 export type EnvFrom =
   Reference | { readonly from: Reference; readonly prefix?: string; readonly optional?: boolean };
 
-const FIELD_KEYS: Keys<FieldValue> = { field: true };
-const RESOURCE_KEYS: Keys<ResourceValue> = { resource: true, divisor: true, container: true };
-const FROM_KEYS: Keys<Extract<EnvFrom, { from: unknown }>> = { from: true, prefix: true, optional: true };
+const RAW = record<RawValue>({ value: text, valueFrom: kubernetesObject });
+
+const SOURCE = forms<KeyReference | FieldValue | ResourceValue | RawValue>(
+  {
+    of: KEY_REFERENCE,
+    field: record<FieldValue>({ field: text }),
+    resource: record<ResourceValue>({ resource: text, divisor: text, container: text }),
+    value: RAW,
+    valueFrom: RAW,
+  },
+  {
+    configMapKeyRef: "`keyOf(existing('ConfigMap', name), key)`",
+    secretKeyRef: "`keyOf(existing('Secret', name), key)`",
+    fieldRef: '`{ field }`',
+    resourceFieldRef: '`{ resource }`',
+  },
+);
+
+const VALUE = anyOf<EnvValue>([text, number, flag, SOURCE], {
+  expected: 'the value of a variable',
+  hint: 'Write a string, number or boolean, `settings.key("…")`, `{ field }` or `{ resource }`.',
+});
+
+export const ENV = mapOf(VALUE, "{ LEVEL: 'info' }");
+
+type PrefixedEnvFrom = Extract<EnvFrom, { from: unknown }>;
+
+const PREFIXED = record<PrefixedEnvFrom>({ from: referenceShape, prefix: text, optional: flag });
+
+export const ENV_FROM = list(
+  anyOf<EnvFrom>([
+    referenceShape,
+    forms<PrefixedEnvFrom>(
+      { from: PREFIXED },
+      { configMapRef: "`existing('ConfigMap', name)`", secretRef: "`existing('Secret', name)`" },
+    ),
+  ]),
+);
 
 /** `env` of a container. */
 export function renderEnv(env: Env, kubernetes: KubernetesRelease, report: Reporter): readonly object[] {
-  return Object.entries(env)
-    .filter(([, value]) => (value as unknown) !== undefined)
-    .map(([name, value]) => {
-      const wrong = envVarName(name, kubernetes);
-      if (wrong !== undefined)
-        report({ code: 'INVALID_NAME', path: name, message: `Invalid value: "${name}": ${wrong}` });
-      return { name, ...renderValue(value, below(name, report)) };
-    });
+  return Object.entries(env).map(([name, value]) => {
+    const wrong = envVarName(name, kubernetes);
+    if (wrong !== undefined)
+      report({ code: 'INVALID_NAME', path: name, message: `Invalid value: "${name}": ${wrong}` });
+    return { name, ...renderValue(value, below(name, report)) };
+  });
 }
 
 function renderValue(value: EnvValue, report: Reporter): object {
   if (typeof value === 'string') return { value };
-  if (typeof value === 'boolean' || (typeof value === 'number' && Number.isFinite(value)))
-    return { value: String(value) };
+  if (typeof value !== 'object') return { value: String(value) };
   if (isKeyReference(value)) return { valueFrom: renderKey(value, report) };
-  if (isRecord(value)) {
-    if ('field' in value) return renderField(value as unknown as FieldValue, report);
-    if ('resource' in value) return renderResource(value as unknown as ResourceValue, report);
-    if ('value' in value || 'valueFrom' in value) {
-      return { ...optional('value', value['value']), ...optional('valueFrom', value['valueFrom']) };
-    }
-  }
-  const hint = 'Expected a string, number or boolean, `settings.key("…")`, `{ field }` or `{ resource }`.';
-  report({
-    code: 'INVALID_PROP',
-    message: `Invalid value: expected the value of a variable, got ${typeShown(value)}`,
-    hint,
-  });
-  return {};
+  if ('field' in value) return { valueFrom: { fieldRef: { fieldPath: value.field } } };
+  if ('resource' in value) return renderResource(value);
+  return { ...optional('value', value.value), ...optional('valueFrom', value.valueFrom) };
 }
 
 /** A key reference as `configMapKeyRef` or `secretKeyRef`. */
 function renderKey(reference: KeyReference, report: Reporter): object {
-  checkKeys(reference, KEY_REFERENCE_KEYS, report);
   const { of, key, optional: mayMiss } = reference;
   const wrong = configMapKey(key);
   if (wrong !== undefined) report({ code: 'INVALID_NAME', message: `Invalid value: "${key}": ${wrong}` });
@@ -88,14 +114,7 @@ function renderKey(reference: KeyReference, report: Reporter): object {
   return configurationOf(of, report) === 'ConfigMap' ? { configMapKeyRef: ref } : { secretKeyRef: ref };
 }
 
-function renderField(value: FieldValue, report: Reporter): object {
-  checkKeys(value, FIELD_KEYS, report);
-  return { valueFrom: { fieldRef: { fieldPath: value.field } } };
-}
-
-function renderResource(value: ResourceValue, report: Reporter): object {
-  checkKeys(value, RESOURCE_KEYS, report);
-  const { resource, divisor, container } = value;
+function renderResource({ resource, divisor, container }: ResourceValue): object {
   const ref = { resource, ...optional('divisor', divisor), ...optional('containerName', container) };
   return { valueFrom: { resourceFieldRef: ref } };
 }
@@ -109,11 +128,6 @@ export function renderEnvFrom(
   return sources.map((source, index) => {
     const reportBelow = below(`[${index}]`, report);
     const { from, prefix, optional: mayMiss } = isReference(source) ? { from: source } : source;
-    if (!isReference(source)) checkKeys(source, FROM_KEYS, reportBelow);
-    if (!isReference(from)) {
-      reportBelow({ code: 'INVALID_PROP', message: 'expected a ConfigMap or a Secret' });
-      return {};
-    }
     const wrong = prefix === undefined || prefix === '' ? undefined : envVarName(prefix, kubernetes);
     if (wrong !== undefined)
       reportBelow({

@@ -3,10 +3,16 @@ import { relativePathProblem } from '../../../kube/mount';
 import type { VolumeSource, Volumes } from '../pod/volumes';
 import type { Reporter } from '../../core/problems';
 import { below } from '../../core/problems';
-import type { Keys } from '../../core/props';
-import { checkKeys, isRecord, nonEmpty, optional, integer } from '../../core/props';
+import { isRecord, nonEmpty, optional, integer } from '../../core/props';
 import type { Checksummed, KeyReference, Reference } from '../../core/reference';
-import { configurationOf, isKeyReference, isReference } from '../../core/reference';
+import {
+  configurationOf,
+  isKeyReference,
+  isReference,
+  KEY_REFERENCE,
+  referenceShape,
+} from '../../core/reference';
+import { anyOf, flag, forms, list, mapOf, number, record, text } from '../../core/shapes';
 import type { Mount } from './mount';
 
 /** A ConfigMap or Secret as a folder of files, in detail. */
@@ -49,8 +55,49 @@ export interface FieldFiles {
 export type Files =
   Reference | FilesFrom | KeyReference | readonly (Reference | FilesFrom | TokenFile | FieldFiles)[];
 
-const FROM_KEYS: Keys<FilesFrom> = { from: true, items: true, mode: true, optional: true };
-const TOKEN_KEYS: Keys<TokenFile['token']> = { path: true, audience: true, expiration: true };
+const FROM = record<FilesFrom>({
+  from: referenceShape,
+  items: mapOf(text, "{ LEVEL: 'level.txt' }"),
+  mode: number,
+  optional: flag,
+});
+
+const TOKEN = record<TokenFile['token']>(
+  { path: text, audience: text, expiration: number },
+  { words: { expirationSeconds: '`expiration`' } },
+);
+
+const WORDS = {
+  configMap: "`existing('ConfigMap', name)`",
+  secret: "`existing('Secret', name)`",
+  serviceAccountToken: '`token`',
+  downwardAPI: '`fields`',
+  projected: 'a list of the sources',
+};
+
+const SOURCE = anyOf<Reference | FilesFrom | TokenFile | FieldFiles>([
+  referenceShape,
+  forms<FilesFrom | TokenFile | FieldFiles>(
+    {
+      from: FROM,
+      token: record<TokenFile>({ token: TOKEN }),
+      fields: record<FieldFiles>({ fields: mapOf(text, "{ labels: 'metadata.labels' }") }),
+    },
+    WORDS,
+  ),
+]);
+
+/** What appears at each path. */
+export const FILES = mapOf(
+  anyOf<Files>(
+    [list(SOURCE), referenceShape, forms<KeyReference | FilesFrom>({ of: KEY_REFERENCE, from: FROM }, WORDS)],
+    {
+      expected: 'a ConfigMap, a Secret, one of their keys, or a list of them',
+      hint: 'Volumes go under `storage`.',
+    },
+  ),
+  "{ '/etc/app': settings }",
+);
 
 /** The mount at `mountPath`, and its volume among `volumes`. */
 export function renderFiles(mountPath: string, files: Files, volumes: Volumes, report: Reporter): Mount {
@@ -62,8 +109,7 @@ export function renderFiles(mountPath: string, files: Files, volumes: Volumes, r
     return { name, mountPath, readOnly: true };
   }
   if (isKeyReference(files)) return renderFile(mountPath, files, volumes, report);
-  const folder = readFolder(files, report);
-  if (folder === undefined) return { name: 'none', mountPath };
+  const folder = readFolder(files);
   const name = volumes.nameFor(volumeName(folder.from), renderFolder(folder, report));
   return { name, mountPath, readOnly: true };
 }
@@ -81,20 +127,9 @@ function renderFile(mountPath: string, file: KeyReference, volumes: Volumes, rep
   return { name: volumes.nameFor(volumeName(file.of), source), mountPath, subPath, readOnly: true };
 }
 
-/** The source in detail; reports what is not a source of files, and returns nothing. */
-function readFolder(files: unknown, report: Reporter): FilesFrom | undefined {
-  if (isReference(files)) return { from: files };
-  if (isRecord(files) && isReference(files['from'])) {
-    checkKeys(files, FROM_KEYS, report);
-    return files as unknown as FilesFrom;
-  }
-  const hint = 'Volumes go under `storage`.';
-  report({
-    code: 'INVALID_PROP',
-    message: 'expected a ConfigMap, a Secret, one of their keys, or a list of them',
-    hint,
-  });
-  return undefined;
+/** The source in detail. */
+function readFolder(files: Reference | FilesFrom): FilesFrom {
+  return isReference(files) ? { from: files } : files;
 }
 
 function renderFolder(folder: FilesFrom, report: Reporter): VolumeSource {
@@ -110,11 +145,9 @@ function renderFolder(folder: FilesFrom, report: Reporter): VolumeSource {
 }
 
 function renderProjection(source: Reference | FilesFrom | TokenFile | FieldFiles, report: Reporter): object {
-  if (isRecord(source) && 'token' in source) return renderToken(source as TokenFile, below('token', report));
-  if (isRecord(source) && 'fields' in source)
-    return renderFields(source as FieldFiles, below('fields', report));
-  const folder = readFolder(source, report);
-  if (folder === undefined) return {};
+  if ('token' in source) return renderToken(source, below('token', report));
+  if ('fields' in source) return renderFields(source, below('fields', report));
+  const folder = readFolder(source);
   if (folder.mode !== undefined)
     report({
       code: 'INVALID_PROP',
@@ -128,7 +161,6 @@ function renderProjection(source: Reference | FilesFrom | TokenFile | FieldFiles
 
 /** Source: ServiceAccountTokenProjection of core/v1, and its validation. */
 function renderToken({ token }: TokenFile, report: Reporter): object {
-  checkKeys(token, TOKEN_KEYS, report);
   const { path, audience, expiration } = token;
   checkPath(path, 'path', report);
   const expirationSeconds = integer(expiration, 'expiration', 600, report);

@@ -2,11 +2,11 @@ import { atLeast } from '../../../kube/at-least';
 import type { KubernetesRelease } from '../../../kube/schema';
 import type { Reporter } from '../../core/problems';
 import { below } from '../../core/problems';
-import type { Keys } from '../../core/props';
-import { checkKeys, nonEmptyRecord, integer } from '../../core/props';
+import { nonEmptyRecord, integer } from '../../core/props';
+import { forms, number, record } from '../../core/shapes';
 import type { NamedPort } from './ports';
 import type { CommandAction, HttpAction } from './probes';
-import { actionKeys, checkAction, renderAction } from './probes';
+import { ACTION_WORDS, COMMAND_ACTION, HTTP_ACTION, renderAction } from './probes';
 
 /** A pause that needs no shell in the image (Kubernetes 1.30 and later). */
 export interface SleepAction {
@@ -25,9 +25,19 @@ export interface Lifecycle {
   readonly preStop?: LifecycleAction;
 }
 
-const LIFECYCLE_KEYS: Keys<Lifecycle> = { postStart: true, preStop: true };
-const SLEEP_KEYS: Keys<SleepAction> = { sleep: true };
-const ACTION_KEYS = { ...actionKeys(['http', 'command']), sleep: SLEEP_KEYS };
+const ACTION = forms<LifecycleAction>(
+  {
+    http: record<HttpAction>(HTTP_ACTION),
+    command: record<CommandAction>(COMMAND_ACTION),
+    sleep: record<SleepAction>({ sleep: number }),
+  },
+  ACTION_WORDS,
+);
+
+export const LIFECYCLE = record<Lifecycle>(
+  { postStart: ACTION, preStop: ACTION },
+  { example: '{ preStop: { sleep: 5 } }' },
+);
 
 /** What the actions depend on. */
 export interface LifecyclePlace {
@@ -40,12 +50,10 @@ export interface LifecyclePlace {
 
 /** `lifecycle` of a container. */
 export function renderLifecycle(lifecycle: Lifecycle, place: LifecyclePlace, report: Reporter): object {
-  checkKeys(lifecycle, LIFECYCLE_KEYS, report);
   const render = (name: keyof Lifecycle): object | undefined => {
     const action = lifecycle[name];
     if (action === undefined) return undefined;
     const reportBelow = below(name, report);
-    checkAction(action, ACTION_KEYS, reportBelow);
     return 'sleep' in action
       ? renderSleep(action, place, reportBelow)
       : renderAction(action, place.ports, reportBelow);

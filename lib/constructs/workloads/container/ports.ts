@@ -2,8 +2,9 @@ import { portName, qualifiedName } from '../../../kube/names';
 import { portProblem, protocolProblem } from '../../../kube/ports';
 import type { Reporter } from '../../core/problems';
 import { below } from '../../core/problems';
-import type { Keys } from '../../core/props';
-import { checkKeys, optional, shown } from '../../core/props';
+import { optional, shown } from '../../core/props';
+import type { Shape, Shapes } from '../../core/shape';
+import { anyOf, mapOf, number, record, text } from '../../core/shapes';
 
 /** Protocol of a port. */
 export type Protocol = 'TCP' | 'UDP' | 'SCTP';
@@ -29,16 +30,33 @@ export interface Port {
 /** One port by number, or several by name: `{ http: 8080, metrics: { port: 9090 } }`. */
 export type Ports = Readonly<Record<string, number | Omit<Port, 'name'>>>;
 
-const PORT_KEYS: Keys<Port> = {
-  port: true,
-  name: true,
-  protocol: true,
-  service: true,
-  appProtocol: true,
-  hostPort: true,
-  nodePort: true,
+/** Which protocols there are is checked with the port. */
+const protocolText = text as Shape<Protocol>;
+
+const SHAPES: Shapes<Port> = {
+  port: number,
+  name: text,
+  protocol: protocolText,
+  service: number,
+  appProtocol: text,
+  hostPort: number,
+  nodePort: number,
 };
-const { name: _, ...NAMED_PORT_KEYS } = PORT_KEYS;
+const { name: _, ...NAMED_SHAPES } = SHAPES;
+
+const OPTIONS = {
+  expected: 'an object with a port',
+  words: { containerPort: '`port`', targetPort: '`port`' },
+};
+
+export const PORT = anyOf<number | Port>([number, record<Port>(SHAPES, OPTIONS)], { code: 'INVALID_PORT' });
+
+export const PORTS = mapOf(
+  anyOf<number | Omit<Port, 'name'>>([number, record<Omit<Port, 'name'>>(NAMED_SHAPES, OPTIONS)], {
+    code: 'INVALID_PORT',
+  }),
+  '{ http: 8080 }',
+);
 
 /** A port with its name. */
 export interface NamedPort extends Port {
@@ -54,26 +72,19 @@ export function readPorts(
   const ports: NamedPort[] = [];
   const { port: single, ports: several = {} } = props;
   if (single !== undefined) {
-    const { name, ...options }: Port = isNumber(single) ? { port: single } : single;
+    const { name, ...options }: Port = typeof single === 'number' ? { port: single } : single;
     const port = { name: name ?? defaultName, ...options };
-    checkKeys(port, PORT_KEYS, below('port', report));
     checkPort(port, below('port', report));
     ports.push(port);
   }
   for (const [name, port] of Object.entries(several)) {
     const reportBelow = below(`ports.${name}`, report);
-    checkKeys(port, NAMED_PORT_KEYS, reportBelow);
-    const named = { ...(isNumber(port) ? { port } : port), name };
+    const named = { ...(typeof port === 'number' ? { port } : port), name };
     checkPort(named, reportBelow);
     ports.push(named);
   }
   checkUnique(ports, report);
   return ports;
-}
-
-/** Text that a program in JavaScript gives for a number is checked as one, and reported. */
-function isNumber(port: unknown): port is number {
-  return typeof port !== 'object' || port === null;
 }
 
 function checkPort(port: NamedPort, report: Reporter): void {

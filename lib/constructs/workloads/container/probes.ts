@@ -1,11 +1,13 @@
 import { httpHeaderName } from '../../../kube/names';
 import { portProblem } from '../../../kube/ports';
 import type { Fields } from '../../core/fields';
-import { asInteger, keysOf, renderFields } from '../../core/fields';
+import { asInteger, renderFields, shapesOf, wordsOf } from '../../core/fields';
 import type { Reporter } from '../../core/problems';
 import { below } from '../../core/problems';
-import type { Keys } from '../../core/props';
-import { checkKeys, isRecord, nonEmpty, oneOfKnown, optional, shown } from '../../core/props';
+import { nonEmpty, optional } from '../../core/props';
+import type { Shapes } from '../../core/shape';
+import type { Words } from '../../core/shapes';
+import { anyOf, choice, constant, forms, list, mapOf, number, record, text } from '../../core/shapes';
 import type { NamedPort } from './ports';
 
 /** A port by number or by the name that the container gave it. */
@@ -76,7 +78,6 @@ export interface Probes {
   readonly startup?: Probe;
 }
 
-const PROBES_KEYS: Keys<Probes> = { readiness: true, liveness: true, startup: true };
 const TIMING: Fields<ProbeTiming> = {
   initialDelay: asInteger('initialDelaySeconds', 0),
   period: asInteger('periodSeconds', 1),
@@ -85,28 +86,60 @@ const TIMING: Fields<ProbeTiming> = {
   failureThreshold: asInteger('failureThreshold', 1),
   terminationGracePeriod: asInteger('terminationGracePeriodSeconds', 1),
 };
-/** The props of each action, by the prop that only it has. */
-const ACTIONS = {
-  http: { http: true, port: true, scheme: true, host: true, headers: true } satisfies Keys<HttpAction>,
-  tcp: { tcp: true, host: true } satisfies Keys<TcpAction>,
-  grpc: { grpc: true, service: true } satisfies Keys<GrpcAction>,
-  command: { command: true } satisfies Keys<CommandAction>,
+export const HTTP_ACTION: Shapes<HttpAction> = {
+  http: text,
+  port: anyOf<PortRef>([number, text]),
+  scheme: choice(['HTTP', 'HTTPS']),
+  host: text,
+  headers: mapOf(text, "{ 'X-Probe': 'yes' }"),
+};
+export const COMMAND_ACTION: Shapes<CommandAction> = { command: list(text) };
+const TCP_ACTION: Shapes<TcpAction> = {
+  tcp: anyOf<PortRef | true>([number, text, constant(true)]),
+  host: text,
+};
+const GRPC_ACTION: Shapes<GrpcAction> = {
+  grpc: anyOf<number | true>([number, constant(true)]),
+  service: text,
 };
 
-type Action = keyof typeof ACTIONS;
+/** What takes the place of Kubernetes' words for the actions. */
+export const ACTION_WORDS: Words = {
+  httpGet: "`http`, the path: `{ http: '/healthz', port: 8080 }`",
+  tcpSocket: '`tcp`, the port',
+  exec: '`command`',
+};
 
-/** The props that each of some actions may have. */
-export type ActionKeys = Readonly<Record<string, Readonly<Record<string, true>>>>;
+const TIMED = shapesOf(TIMING);
+const TIMED_WORDS = { words: { ...wordsOf(TIMING), ...ACTION_WORDS } };
 
-/** The props of each of `actions`, and `more`. */
-export function actionKeys(
-  actions: readonly Action[],
-  more: Readonly<Record<string, true>> = {},
-): ActionKeys {
-  return Object.fromEntries(actions.map((action) => [action, { ...ACTIONS[action], ...more }]));
-}
+const SINGLE = forms<Probe>(
+  {
+    http: record<HttpAction & ProbeTiming>({ ...HTTP_ACTION, ...TIMED }, TIMED_WORDS),
+    tcp: record<TcpAction & ProbeTiming>({ ...TCP_ACTION, ...TIMED }, TIMED_WORDS),
+    grpc: record<GrpcAction & ProbeTiming>({ ...GRPC_ACTION, ...TIMED }, TIMED_WORDS),
+    command: record<CommandAction & ProbeTiming>({ ...COMMAND_ACTION, ...TIMED }, TIMED_WORDS),
+  },
+  ACTION_WORDS,
+);
 
-const PROBE_KEYS = actionKeys(['http', 'tcp', 'grpc', 'command'], keysOf(TIMING));
+export const PROBE = anyOf<Probe | Probes>(
+  [
+    SINGLE,
+    record<Probes>(
+      { readiness: SINGLE, liveness: SINGLE, startup: SINGLE },
+      {
+        words: {
+          ...ACTION_WORDS,
+          readinessProbe: '`readiness`',
+          livenessProbe: '`liveness`',
+          startupProbe: '`startup`',
+        },
+      },
+    ),
+  ],
+  { expected: SINGLE.expected, hint: "Write it as { http: '/healthz' }." },
+);
 
 /**
  * What a single probe becomes: it decides on traffic at once, on a restart after twice the usual number of failures, and
@@ -117,7 +150,6 @@ const PATIENCE = { liveness: 6, startup: { period: 5, failureThreshold: 60 } };
 /** The probes of a container; a single probe serves all three purposes. */
 export function renderProbes(probe: Probe | Probes, ports: readonly NamedPort[], report: Reporter): object {
   if (isSingle(probe)) return renderSingle(probe, ports, report);
-  checkKeys(probe, PROBES_KEYS, report);
   const render = (name: keyof Probes): object | undefined => {
     const asked = probe[name];
     if (asked === undefined) return undefined;
@@ -161,33 +193,14 @@ function checkPurpose(name: keyof Probes, probe: Probe, report: Reporter): void 
 
 /** Whether it is one probe rather than a probe for each purpose. */
 export function isSingle(probe: Probe | Probes): probe is Probe {
-  return isRecord(probe) && Object.keys(PROBE_KEYS).some((action) => action in probe);
+  return SINGLE.takes(probe);
 }
 
 function renderProbe(probe: Probe, ports: readonly NamedPort[], report: Reporter): object {
-  checkAction(probe, PROBE_KEYS, report);
   return {
     ...renderFields<ProbeTiming>(probe, TIMING, report),
     ...renderAction(probe, ports, report),
   };
-}
-
-/** Reports anything but one action of `keys`, and props that do not belong to it. */
-export function checkAction(action: object, keys: ActionKeys, report: Reporter): void {
-  const actions = Object.keys(keys);
-  const [first, second] = actions.filter((name) => name in action);
-  if (first === undefined) {
-    const message = `Required value: expected one of ${actions.map(shown).join(', ')}`;
-    report({ code: 'MISSING_PROP', message });
-  } else if (second !== undefined) {
-    report({
-      code: 'INVALID_PROP',
-      path: second,
-      message: `Forbidden: may not specify both "${first}" and "${second}"`,
-    });
-  } else {
-    checkKeys(action, keys[first] ?? {}, report);
-  }
 }
 
 /** An action in the API's form: `httpGet`, `tcpSocket`, `grpc` or `exec`. */
@@ -204,15 +217,8 @@ export function renderAction(
     return { grpc: { ...optional('port', port), ...optional('service', action.service) } };
   }
   const { command } = action;
-  if ((command as unknown) !== undefined && (!Array.isArray(command) || command.length === 0)) {
-    const hint = "Write it as a list: `command: ['pg_isready']`.";
-    report({
-      code: 'INVALID_PROP',
-      path: 'command',
-      message: `Invalid value: ${shown(command)}: expected a list of strings`,
-      hint,
-    });
-  }
+  if (command.length === 0)
+    report({ code: 'MISSING_PROP', path: 'command', message: 'Required value: expected a command' });
   return { exec: { command } };
 }
 
@@ -224,7 +230,6 @@ function renderHttp(action: HttpAction, ports: readonly NamedPort[], report: Rep
       path: 'http',
       message: 'Required value: expected a path such as `/healthz`',
     });
-  oneOfKnown(scheme, ['HTTP', 'HTTPS'], 'scheme', report);
   const httpHeaders = Object.entries(headers).map(([name, value]) => ({ name, value }));
   for (const { name } of httpHeaders) {
     const wrong = httpHeaderName(name);

@@ -9,8 +9,8 @@ import {
 } from '../../../kube/resources';
 import type { Reporter } from '../../core/problems';
 import { below } from '../../core/problems';
-import type { Keys } from '../../core/props';
-import { checkKeys, isRecord, nonEmptyRecord, shown } from '../../core/props';
+import { isRecord, nonEmptyRecord, shown } from '../../core/props';
+import { anyOf, mapOf, number, record, text } from '../../core/shapes';
 
 /** A quantity: `250m`, `1.5`, `256Mi`. Numbers are whole units. */
 export type Amount = string | number;
@@ -31,7 +31,17 @@ export interface AmountRange {
  */
 export type Resources = Readonly<Record<string, Amount | AmountRange>>;
 
-const RANGE_KEYS: Keys<AmountRange> = { request: true, limit: true };
+const amount = anyOf<Amount>([text, number], { expected: 'a quantity', code: 'INVALID_QUANTITY' });
+
+const RANGE = record<AmountRange>({ request: amount, limit: amount }, { expected: '{ request, limit }' });
+
+export const RESOURCES = mapOf(
+  anyOf<Amount | AmountRange>([text, number, RANGE], {
+    expected: 'a quantity or { request, limit }',
+    code: 'INVALID_QUANTITY',
+  }),
+  "{ cpu: '250m', memory: { request: '256Mi', limit: '512Mi' } }",
+);
 
 /** `resources` of a container. */
 export function renderResources(resources: Resources, report: Reporter): object {
@@ -54,7 +64,6 @@ function rangeOf(name: string, amount: Amount | AmountRange, report: Reporter): 
     : isOvercommitAllowed(name)
       ? { request: amount }
       : { limit: amount };
-  checkKeys(range, RANGE_KEYS, report);
   const wrong = resourceNameProblem(name);
   if (wrong === undefined) checkRange(name, range, report);
   else report({ code: 'INVALID_NAME', message: `Invalid value: "${name}": ${wrong}` });

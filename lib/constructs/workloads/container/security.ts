@@ -1,8 +1,10 @@
 import { subPathProblem } from '../../../kube/mount';
 import type { Reporter } from '../../core/problems';
 import { below } from '../../core/problems';
-import type { Keys } from '../../core/props';
-import { checkKeys, nonEmpty, nonEmptyRecord, oneOfKnown, optional, integer } from '../../core/props';
+import { nonEmpty, nonEmptyRecord, optional, integer } from '../../core/props';
+import { podFieldHint } from '../../core/kubernetes-words';
+import type { Shapes } from '../../core/shape';
+import { anyOf, choice, flag, list, mapOf, number, record, text } from '../../core/shapes';
 
 export const SECURITY_PROFILES = ['restricted', 'baseline', 'privileged'] as const;
 
@@ -41,31 +43,50 @@ export interface Security extends ContainerSecurity {
   readonly sysctls?: Readonly<Record<string, string>>;
 }
 
-const CONTAINER_KEYS: Keys<ContainerSecurity> = {
-  profile: true,
-  runAsUser: true,
-  runAsGroup: true,
-  runAsNonRoot: true,
-  readOnlyRootFilesystem: true,
-  allowPrivilegeEscalation: true,
-  privileged: true,
-  capabilities: true,
-  seccomp: true,
-};
-const POD_KEYS: Keys<Security> = {
-  ...CONTAINER_KEYS,
-  fsGroup: true,
-  supplementalGroups: true,
-  sysctls: true,
-};
-const CAPABILITIES_KEYS: Keys<NonNullable<Security['capabilities']>> = { add: true, drop: true };
+type Capabilities = NonNullable<ContainerSecurity['capabilities']>;
+type Seccomp = NonNullable<ContainerSecurity['seccomp']>;
 
-const SECCOMP = ['RuntimeDefault', 'Unconfined'];
+const SHAPES: Shapes<ContainerSecurity> = {
+  profile: choice(SECURITY_PROFILES),
+  runAsUser: number,
+  runAsGroup: number,
+  runAsNonRoot: flag,
+  readOnlyRootFilesystem: flag,
+  allowPrivilegeEscalation: flag,
+  privileged: flag,
+  capabilities: record<Capabilities>(
+    { add: list(text), drop: list(text) },
+    { example: "{ add: ['NET_BIND_SERVICE'] }" },
+  ),
+  seccomp: anyOf<Seccomp>([
+    choice(['RuntimeDefault', 'Unconfined']),
+    record<{ readonly localhost: string }>({ localhost: text }, { expected: '{ localhost }' }),
+  ]),
+};
+
+const OPTIONS = { words: { seccompProfile: '`seccomp`' }, example: '{ runAsUser: 1000 }' };
+
+export const CONTAINER_SECURITY = record<ContainerSecurity>(SHAPES, {
+  ...OPTIONS,
+  elsewhere: podFieldHint('spec', 'containers', 'securityContext'),
+});
+
+export const SECURITY = anyOf<SecurityProfile | Security>([
+  choice(SECURITY_PROFILES),
+  record<Security>(
+    {
+      ...SHAPES,
+      fsGroup: number,
+      supplementalGroups: list(number),
+      sysctls: mapOf(text, "{ 'kernel.msgmax': '65536' }"),
+    },
+    { ...OPTIONS, elsewhere: podFieldHint('spec', 'securityContext') },
+  ),
+]);
 
 /** The security of a pod as one object. */
 export function readSecurity(security: SecurityProfile | Security | undefined, report: Reporter): Security {
   const read: Security = typeof security === 'object' ? security : optional('profile', security);
-  checkKeys(read, POD_KEYS, report);
   for (const group of [read.fsGroup, ...(read.supplementalGroups ?? [])]) {
     integer(group, group === read.fsGroup ? 'fsGroup' : 'supplementalGroups', 0, report);
   }
@@ -80,7 +101,6 @@ export function containerSecurity(
   report: Reporter,
 ): ContainerSecurity {
   if (own === undefined) return pod;
-  checkKeys(own, CONTAINER_KEYS, report);
   const security = { ...pod, ...own };
   checkSecurity(own, security, report);
   return security;
@@ -166,9 +186,7 @@ function renderSeccomp(seccomp: Security['seccomp']): object {
 
 /** Reports invalid values of `own`, and where they contradict what holds. */
 function checkSecurity(own: ContainerSecurity, security: ContainerSecurity, report: Reporter): void {
-  oneOfKnown(own.profile, SECURITY_PROFILES, 'profile', report);
-  if (typeof own.seccomp === 'string') oneOfKnown(own.seccomp, SECCOMP, 'seccomp', report);
-  else if (own.seccomp !== undefined) checkLocalhost(own.seccomp, below('seccomp', report));
+  if (typeof own.seccomp === 'object') checkLocalhost(own.seccomp, below('seccomp', report));
   integer(own.runAsUser, 'runAsUser', 0, report);
   integer(own.runAsGroup, 'runAsGroup', 0, report);
   checkCapabilities(own, security.profile, report);
@@ -189,7 +207,6 @@ function checkSecurity(own: ContainerSecurity, security: ContainerSecurity, repo
 }
 
 function checkLocalhost(seccomp: { readonly localhost: string }, report: Reporter): void {
-  checkKeys(seccomp, { localhost: true }, report);
   const { localhost } = seccomp;
   const wrong = localhost
     ? subPathProblem(localhost)
@@ -203,7 +220,6 @@ function checkCapabilities(
   profile: SecurityProfile | undefined,
   report: Reporter,
 ): void {
-  checkKeys(capabilities, CAPABILITIES_KEYS, below('capabilities', report));
   const { add = [], drop = [] } = capabilities ?? {};
   for (const name of [...add, ...drop].filter((capability) => capability.startsWith('CAP_'))) {
     const hint = `Write "${name.slice(4)}".`;

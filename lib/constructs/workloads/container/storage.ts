@@ -1,12 +1,25 @@
+import { checkName } from '../../core/metadata';
 import { HOST_PATH_TYPES } from '../../../kube/mount';
 import type { ClaimSpec } from '../../storage/claim';
-import { checkSize, renderClaimSpec } from '../../storage/claim';
+import { checkSize, renderClaimSpec, SIZE } from '../../storage/claim';
 import type { VolumeSource, Volumes } from '../pod/volumes';
 import type { Reporter } from '../../core/problems';
-import type { Keys } from '../../core/props';
-import { checkKeys, isRecord, oneOfKnown, optional, shown } from '../../core/props';
+import { oneOfKnown, optional } from '../../core/props';
 import type { Reference } from '../../core/reference';
-import { isReference } from '../../core/reference';
+import { isReference, nameOrReference, referenceTo } from '../../core/reference';
+import type { Shapes } from '../../core/shape';
+import type { RecordShape, Words } from '../../core/shapes';
+import {
+  anyOf,
+  choice,
+  constant,
+  flag,
+  forms,
+  kubernetesObject,
+  mapOf,
+  record,
+  text,
+} from '../../core/shapes';
 import type { Mount } from './mount';
 
 export type { ClaimSpec };
@@ -75,23 +88,48 @@ export type Storage =
   | SharedStorage
   | Reference<'PersistentVolumeClaim'>;
 
-export const MOUNT_KEYS: Keys<MountOptions> = {
-  readOnly: true,
-  subPath: true,
-  name: true,
-  mountPropagation: true,
+export const MOUNT_SHAPES: Shapes<MountOptions> = {
+  readOnly: flag,
+  subPath: text,
+  name: text,
+  mountPropagation: choice(['None', 'HostToContainer', 'Bidirectional']),
 };
-const { name: _, ...UNNAMED } = MOUNT_KEYS;
-/** The props of each form of storage, by the prop that only it has. */
-const FORMS = {
-  temporary: { ...MOUNT_KEYS, temporary: true, size: true } satisfies Keys<TemporaryStorage>,
-  claim: { ...MOUNT_KEYS, claim: true } satisfies Keys<ClaimedStorage>,
-  ephemeral: { ...MOUNT_KEYS, ephemeral: true, storageClass: true } satisfies Keys<EphemeralStorage>,
-  hostPath: { ...MOUNT_KEYS, hostPath: true, type: true } satisfies Keys<HostStorage>,
-  volume: { ...MOUNT_KEYS, volume: true } satisfies Keys<OtherStorage>,
-  shared: { ...UNNAMED, shared: true } satisfies Keys<SharedStorage>,
+const { name: _, ...UNNAMED } = MOUNT_SHAPES;
+
+/** The props of each form of storage, by the prop that it is known by. */
+export const STORAGE_FORMS: Readonly<Record<string, RecordShape<Described>>> = {
+  temporary: record<TemporaryStorage>({
+    ...MOUNT_SHAPES,
+    temporary: anyOf<true | 'memory'>([constant(true), choice(['memory'])]),
+    size: SIZE,
+  }),
+  claim: record<ClaimedStorage>({ ...MOUNT_SHAPES, claim: nameOrReference<'PersistentVolumeClaim'>() }),
+  ephemeral: record<EphemeralStorage>({ ...MOUNT_SHAPES, ephemeral: SIZE, storageClass: text }),
+  hostPath: record<HostStorage>({ ...MOUNT_SHAPES, hostPath: text, type: text }),
+  volume: record<OtherStorage>({ ...MOUNT_SHAPES, volume: kubernetesObject }),
+  shared: record<SharedStorage>({ ...UNNAMED, shared: text }),
 };
-const PROPAGATIONS = ['None', 'HostToContainer', 'Bidirectional'];
+
+/** What takes the place of Kubernetes' words for the sources of volumes. */
+export const STORAGE_WORDS: Words = {
+  emptyDir: '`{ temporary: true }`',
+  persistentVolumeClaim: '`{ claim }`',
+  configMap: 'the prop `files`',
+  secret: 'the prop `files`',
+  projected: 'the prop `files`',
+  nfs: '`{ volume: { nfs: … } }`',
+  csi: '`{ volume: { csi: … } }`',
+};
+
+const FORMS = forms(STORAGE_FORMS, STORAGE_WORDS);
+
+export const STORAGE = mapOf(
+  anyOf<Storage>([FORMS, referenceTo<'PersistentVolumeClaim'>()], {
+    expected: FORMS.expected,
+    hint: 'Only a StatefulService takes a size alone.',
+  }),
+  "{ '/data': { claim: 'data' } }",
+);
 
 /** The mount at `mountPath`, and its volume among `volumes`. */
 export function renderStorage(
@@ -101,21 +139,10 @@ export function renderStorage(
   report: Reporter,
 ): Mount {
   if (isReference(storage)) return renderStorage(mountPath, { claim: storage }, volumes, report);
-  const form = isRecord(storage) ? Object.entries(FORMS).find(([prop]) => prop in storage) : undefined;
-  if (form === undefined) {
-    const hint = `Expected one of { ${Object.keys(FORMS).join(' }, { ')} }; only a StatefulService takes a size alone.`;
-    report({
-      code: 'INVALID_PROP',
-      message: `Invalid value: ${shown(storage)}: unknown kind of storage`,
-      hint,
-    });
-    return { name: 'none', mountPath };
-  }
-  checkKeys(storage, form[1], report);
   return {
     name: nameVolume(mountPath, storage, volumes, report),
     mountPath,
-    ...renderMountOptions(storage, report),
+    ...renderMountOptions(storage),
   };
 }
 
@@ -129,9 +156,8 @@ function nameVolume(mountPath: string, storage: Described, volumes: Volumes, rep
 }
 
 /** The options of a mount, apart from its name and path. */
-export function renderMountOptions(options: MountOptions, report: Reporter): MountOptions {
+export function renderMountOptions(options: MountOptions): MountOptions {
   const { readOnly, subPath, mountPropagation } = options;
-  oneOfKnown(mountPropagation, PROPAGATIONS, 'mountPropagation', report);
   return {
     ...optional('readOnly', readOnly),
     ...optional('subPath', subPath),
@@ -174,7 +200,10 @@ function renderSource(
 }
 
 function claimName(claim: ClaimedStorage['claim'], report: Reporter): string {
-  if (typeof claim === 'string') return claim;
+  if (typeof claim === 'string') {
+    checkName(claim, 'claim', report);
+    return claim;
+  }
   const { kind, name, volumeMode } = claim as Reference & Pick<ClaimSpec, 'volumeMode'>;
   if (kind !== 'PersistentVolumeClaim') {
     const hint = 'ConfigMaps and Secrets go under `files`.';

@@ -1,10 +1,13 @@
 import { atLeast } from '../../../kube/at-least';
 import type { ContainerPlace, ContainerProps } from '../container/container';
-import { CONTAINER_KEYS, renderContainer } from '../container/container';
+import { CONTAINER_SHAPES, renderContainer } from '../container/container';
 import type { Reporter } from '../../core/problems';
 import { below } from '../../core/problems';
-import type { Keys } from '../../core/props';
-import { checkKeys, isRecord } from '../../core/props';
+import { isRecord } from '../../core/props';
+import type { Shapes } from '../../core/shape';
+import { mapOf, record, text } from '../../core/shapes';
+import { podFieldHint } from '../../core/kubernetes-words';
+import { CONTAINER_WORDS } from '../container/words';
 import { isReference } from '../../core/reference';
 
 /** A container that runs to completion before the main ones start; it has no probes. */
@@ -25,11 +28,20 @@ export interface ContainersProps {
   readonly sidecars?: Readonly<Record<string, ContainerProps>>;
 }
 
-export const CONTAINERS_KEYS: Keys<ContainersProps> = {
-  containerName: true,
-  containers: true,
-  initContainers: true,
-  sidecars: true,
+/** A container beside the main one. Those that run before it are told apart when they are rendered. */
+export const CONTAINER = record<ContainerProps>(CONTAINER_SHAPES, {
+  expected: 'a container',
+  words: { ...CONTAINER_WORDS, name: 'the key as its name' },
+  elsewhere: podFieldHint('spec', 'containers'),
+});
+
+const CONTAINERS = mapOf(CONTAINER, "{ proxy: { image: 'acme/proxy:1' } }");
+
+export const CONTAINERS_SHAPES: Shapes<ContainersProps> = {
+  containerName: text,
+  containers: CONTAINERS,
+  initContainers: CONTAINERS,
+  sidecars: CONTAINERS,
 };
 
 /** The main container is described by the same props as its pod. */
@@ -60,7 +72,6 @@ export function renderContainers<S>(
   const render = (kind: 'containers' | 'initContainers' | 'sidecars'): object[] =>
     Object.entries(props[kind] ?? {}).map(([id, container]) => {
       const reportBelow = below(`${kind}.${id}`, report);
-      checkKeys(container, CONTAINER_KEYS, reportBelow);
       // Not for further containers.
       const { mount: _, defaultPort: __, served: ___, ...common } = place;
       return renderContainer(container, { name: once(id, reportBelow), ...common }, reportBelow);

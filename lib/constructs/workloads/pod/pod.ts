@@ -4,19 +4,20 @@ import type { KubernetesRelease } from '../../../kube/schema';
 import type { ContainerProps } from '../container/container';
 import type { RenderMount } from '../container/mounts';
 import type { Security, SecurityProfile } from '../container/security';
-import { readSecurity, renderPodSecurity } from '../container/security';
+import { readSecurity, renderPodSecurity, SECURITY } from '../container/security';
 import type { Reporter } from '../../core/problems';
 import { below } from '../../core/problems';
-import type { Keys } from '../../core/props';
-import { nonEmpty, nonEmptyRecord, oneOfKnown, optional, integer } from '../../core/props';
+import { nonEmpty, nonEmptyRecord, optional, integer } from '../../core/props';
 import type { Reference } from '../../core/reference';
-import { renderPullSecrets } from '../../core/reference';
+import { PULL_SECRETS, renderPullSecrets } from '../../core/reference';
+import type { Shapes } from '../../core/shape';
+import { choice, ENTRIES, flag, kubernetesObject, list, mapOf, number, text } from '../../core/shapes';
 import { CHECKSUM_ANNOTATION, configChecksum } from './checksum';
 import type { ContainersProps } from './containers';
-import { CONTAINERS_KEYS, containersOf, namesOfVolumes, renderContainers } from './containers';
+import { CONTAINERS_SHAPES, containersOf, namesOfVolumes, renderContainers } from './containers';
 import { checkHostPorts } from './host-ports';
 import type { SchedulingPlace, SchedulingProps } from './scheduling';
-import { renderScheduling, SCHEDULING_KEYS } from './scheduling';
+import { renderScheduling, SCHEDULING_SHAPES } from './scheduling';
 import { Volumes } from './volumes';
 
 export type { InitContainerProps } from './containers';
@@ -51,22 +52,22 @@ export interface PodProps extends ContainersProps, SchedulingProps {
   readonly enableServiceLinks?: boolean;
 }
 
-export const POD_KEYS: Keys<PodProps> = {
-  ...CONTAINERS_KEYS,
-  ...SCHEDULING_KEYS,
-  security: true,
-  imagePullSecrets: true,
-  terminationGracePeriod: true,
-  podLabels: true,
-  podAnnotations: true,
-  hostNetwork: true,
-  hostPID: true,
-  hostIPC: true,
-  shareProcessNamespace: true,
-  dnsPolicy: true,
-  dnsConfig: true,
-  hostAliases: true,
-  enableServiceLinks: true,
+export const POD_SHAPES: Shapes<PodProps> = {
+  ...CONTAINERS_SHAPES,
+  ...SCHEDULING_SHAPES,
+  security: SECURITY,
+  imagePullSecrets: PULL_SECRETS,
+  terminationGracePeriod: number,
+  podLabels: ENTRIES,
+  podAnnotations: ENTRIES,
+  hostNetwork: flag,
+  hostPID: flag,
+  hostIPC: flag,
+  shareProcessNamespace: flag,
+  dnsPolicy: choice(['ClusterFirst', 'ClusterFirstWithHostNet', 'Default', 'None']),
+  dnsConfig: kubernetesObject,
+  hostAliases: mapOf(list(text), "{ '10.0.0.1': ['db.example'] }"),
+  enableServiceLinks: flag,
 };
 
 /** What a pod template needs to know of its workload. */
@@ -123,8 +124,6 @@ export function renderPodTemplate<S>(
   };
 }
 
-const DNS_POLICIES = ['ClusterFirst', 'ClusterFirstWithHostNet', 'Default', 'None'];
-
 /** Seconds that a pod gets to stop by default (DefaultTerminationGracePeriodSeconds of core/v1). */
 const GRACE_PERIOD = 30;
 
@@ -170,7 +169,6 @@ function checkPod(
   kubernetes: KubernetesRelease,
   report: Reporter,
 ): void {
-  oneOfKnown(dnsPolicy, DNS_POLICIES, 'dnsPolicy', report);
   if (dnsPolicy === 'None' && dnsConfig?.['nameservers'] === undefined) {
     const message = 'Required value: dnsPolicy "None" needs `nameservers`';
     report({ code: 'MISSING_PROP', path: 'dnsConfig', message });

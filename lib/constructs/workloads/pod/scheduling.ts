@@ -4,8 +4,19 @@ import { TAINT_EFFECTS } from '../../../profiles/cluster-profile';
 import { checkLabels, checkName } from '../../core/metadata';
 import type { Reporter } from '../../core/problems';
 import { below } from '../../core/problems';
-import type { Keys } from '../../core/props';
-import { checkKeys, nonEmpty, nonEmptyRecord, oneOfKnown, optional } from '../../core/props';
+import { nonEmpty, nonEmptyRecord, optional } from '../../core/props';
+import type { Shapes } from '../../core/shape';
+import {
+  anyOf,
+  choice,
+  constant,
+  ENTRIES,
+  kubernetesObject,
+  list,
+  number,
+  record,
+  text,
+} from '../../core/shapes';
 
 /** Lets pods run on nodes with a taint. */
 export interface Toleration {
@@ -51,25 +62,35 @@ export interface SchedulingProps {
   readonly scheduler?: string;
 }
 
-export const SCHEDULING_KEYS: Keys<SchedulingProps> = {
-  nodeSelector: true,
-  nodePool: true,
-  affinity: true,
-  tolerations: true,
-  spread: true,
-  priorityClass: true,
-  runtimeClass: true,
-  scheduler: true,
-};
+const TOLERATION = record<Toleration>({
+  key: text,
+  operator: choice(['Equal', 'Exists']),
+  value: text,
+  effect: choice(TAINT_EFFECTS),
+  tolerationSeconds: number,
+});
 
-const TOLERATION_KEYS: Keys<Toleration> = {
-  key: true,
-  operator: true,
-  value: true,
-  effect: true,
-  tolerationSeconds: true,
+const strictness = anyOf<'soft' | 'hard' | false>([constant(false), choice(['soft', 'hard'])]);
+
+const SPREAD = anyOf<Exclude<SchedulingProps['spread'], undefined>>(
+  [
+    constant(false),
+    list(kubernetesObject),
+    record<Spread>({ zones: strictness, hosts: strictness }, { expected: '{ zones, hosts }' }),
+  ],
+  { hint: "Write it as { zones: 'hard' }." },
+);
+
+export const SCHEDULING_SHAPES: Shapes<SchedulingProps> = {
+  nodeSelector: ENTRIES,
+  nodePool: text,
+  affinity: kubernetesObject,
+  tolerations: list(TOLERATION),
+  spread: SPREAD,
+  priorityClass: text,
+  runtimeClass: text,
+  scheduler: text,
 };
-const SPREAD_KEYS: Keys<Spread> = { zones: true, hosts: true };
 
 /** What scheduling needs to know of its workload. */
 export interface SchedulingPlace {
@@ -102,7 +123,7 @@ export function renderScheduling(props: SchedulingProps, place: SchedulingPlace,
     ...nonEmptyRecord('nodeSelector', nodeSelector),
     ...optional('affinity', props.affinity),
     ...nonEmpty('tolerations', [...poolTolerations, ...own]),
-    ...nonEmpty('topologySpreadConstraints', renderSpread(props.spread, place, below('spread', report))),
+    ...nonEmpty('topologySpreadConstraints', renderSpread(props.spread, place)),
     ...optional('priorityClassName', props.priorityClass),
     ...optional('runtimeClassName', props.runtimeClass),
     ...optional('schedulerName', props.scheduler),
@@ -121,9 +142,7 @@ function findPool(name: string, pools: readonly NodePool[], report: Reporter): N
 
 /** Source: ValidateTolerations of core/v1. */
 function checkToleration(toleration: Toleration, report: Reporter): void {
-  checkKeys(toleration, TOLERATION_KEYS, report);
   const { key, operator = 'Equal', value = '', effect, tolerationSeconds } = toleration;
-  oneOfKnown(effect, TAINT_EFFECTS, 'effect', report);
   const wrongKey = key === undefined ? undefined : labelKey(key);
   if (wrongKey !== undefined)
     report({ code: 'INVALID_LABEL', path: 'key', message: `Invalid value: "${key}": ${wrongKey}` });
@@ -156,16 +175,13 @@ const TOPOLOGY = { zones: 'topology.kubernetes.io/zone', hosts: 'kubernetes.io/h
 function renderSpread(
   spread: SchedulingProps['spread'],
   { selector, severalPods }: SchedulingPlace,
-  report: Reporter,
 ): readonly object[] {
   if (spread === false) return [];
   if (isList(spread)) return spread;
-  checkKeys(spread, SPREAD_KEYS, report);
   const fallback = severalPods ? 'soft' : false;
   return (['zones', 'hosts'] as const).flatMap((over) => {
     const wanted = spread?.[over] ?? fallback;
     if (wanted === false) return [];
-    oneOfKnown(wanted, ['soft', 'hard'], over, report);
     const whenUnsatisfiable = wanted === 'hard' ? 'DoNotSchedule' : 'ScheduleAnyway';
     return [
       {
