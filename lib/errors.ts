@@ -148,7 +148,7 @@ export function nearest(word: string, candidates: Iterable<string | number>): st
  * Optimal string alignment distance: insertions, deletions, substitutions and swaps of neighbours. `limit` stands for every
  * distance that is not below it.
  */
-function editDistance(a: string, b: string, limit: number): number {
+export function editDistance(a: string, b: string, limit: number): number {
   if (limit <= 1) return a === b ? 0 : limit;
   let before: number[] = [];
   let previous = Array.from({ length: b.length + 1 }, (_, j) => j);

@@ -115,8 +115,8 @@ function judge(cluster: Cluster, own: readonly Rule[], settings: Required<CheckS
     add(manifest, finding);
   podSecurityAdmission(cluster, add);
   const run = (rule: Rule): void => {
-    const { name, severity } = rule;
-    rule.run(cluster, (manifest, path, message, hint) => {
+    const { name } = rule;
+    rule.run(cluster, (manifest, path, message, hint, severity = rule.severity) => {
       const { id } = manifest;
       const said = { message: bounded(message), ...(hint !== undefined && { hint: bounded(hint) }) };
       add(manifest, { rule: name, severity, id, path, ...said });

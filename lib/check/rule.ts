@@ -9,8 +9,16 @@ import type { Cluster } from '../graph/cluster';
  * @param path of the field as the API server writes it, `spec.ports[0].port`; empty for the whole object
  * @param message what is wrong, without the name of the object: `selector app=web matches no pods`
  * @param hint how to fix it, as a sentence
+ * @param severity of this finding, where it is not that of the rule: `warning` for what the set does not prove. A severity
+ * of the settings counts before it.
  */
-export type Report = (manifest: Manifest, path: string, message: string, hint?: string) => void;
+export type Report = (
+  manifest: Manifest,
+  path: string,
+  message: string,
+  hint?: string,
+  severity?: Severity,
+) => void;
 
 /** Manifests that show what a rule finds, as YAML streams. */
 export interface Example {

@@ -45,6 +45,9 @@ const MORE: Readonly<Record<string, readonly string[]>> = {
     'status',
   ],
   '/services': ['proxy', 'status'],
+  // OpenShift asks for these of whoever sets addresses by hand (admission plugin RestrictedEndpointsAdmission).
+  '/endpoints': ['restricted'],
+  'discovery.k8s.io/endpointslices': ['restricted'],
   '/serviceaccounts': ['token'],
   '/namespaces': ['finalize', 'status'],
   '/users': [],

@@ -7,6 +7,75 @@ const RBAC = 'rbac.authorization.k8s.io';
 /** The Services of the API server and of the cluster's DNS (CoreDNS keeps the name kube-dns). */
 const SERVICES: ReadonlySet<string> = new Set(['default/kubernetes', 'kube-system/kube-dns']);
 
+/**
+ * The accounts of kube-controller-manager's controllers in kube-system, which it makes with
+ * `--use-service-account-credentials`, kubeadm's default, and those of kubeadm's add-ons and bootstrap.
+ *
+ * Source: `plugin/pkg/auth/authorizer/rbac/bootstrappolicy/controller_policy.go`, `cmd/kube-controller-manager/names` and
+ * `cmd/kubeadm/app/phases/addons` of kubernetes 1.27 to 1.36.
+ */
+const ACCOUNTS: ReadonlySet<string> = new Set([
+  'attachdetach-controller',
+  'bootstrap-signer',
+  'certificate-controller',
+  'cloud-controller-manager',
+  'clusterrole-aggregation-controller',
+  'coredns',
+  'cronjob-controller',
+  'daemon-set-controller',
+  'deployment-controller',
+  'device-taint-eviction-controller',
+  'disruption-controller',
+  'endpoint-controller',
+  'endpointslice-controller',
+  'endpointslicemirroring-controller',
+  'ephemeral-volume-controller',
+  'expand-controller',
+  'generic-garbage-collector',
+  'horizontal-pod-autoscaler',
+  'job-controller',
+  'kube-apiserver-serving-clustertrustbundle-publisher',
+  'kube-controller-manager',
+  'kube-proxy',
+  'legacy-service-account-token-cleaner',
+  'namespace-controller',
+  'node-controller',
+  'persistent-volume-binder',
+  'pod-garbage-collector',
+  'podcertificaterequestcleaner',
+  'pv-protection-controller',
+  'pvc-protection-controller',
+  'replicaset-controller',
+  'replication-controller',
+  'resource-claim-controller',
+  'resourcequota-controller',
+  'root-ca-cert-publisher',
+  'route-controller',
+  'selinux-warning-controller',
+  'service-account-controller',
+  'service-cidrs-controller',
+  'service-controller',
+  'statefulset-controller',
+  'storage-version-garbage-collector',
+  'storage-version-migrator-controller',
+  'taint-eviction-controller',
+  'token-cleaner',
+  'ttl-after-finished-controller',
+  'ttl-controller',
+  'validatingadmissionpolicy-status-controller',
+  'volumeattributesclass-protection-controller',
+]);
+
+/** ConfigMaps that the API server, kubeadm and its add-ons keep. */
+const CONFIG_MAPS: ReadonlySet<string> = new Set([
+  'kube-public/cluster-info',
+  'kube-system/coredns',
+  'kube-system/extension-apiserver-authentication',
+  'kube-system/kube-proxy',
+  'kube-system/kubeadm-config',
+  'kube-system/kubelet-config',
+]);
+
 /** Roles for people that every API server makes (kubernetes `plugin/pkg/auth/authorizer/rbac/bootstrappolicy`). */
 const USER_ROLES: ReadonlySet<string> = new Set(['admin', 'cluster-admin', 'edit', 'view']);
 
@@ -30,6 +99,10 @@ export const BUILT_IN_OBJECTS: readonly ((target: Target) => boolean)[] = [
   ({ kind, group, name }) => kind === 'Namespace' && group === '' && SYSTEM_NAMESPACES.has(name),
   // The controllers of kube-controller-manager put these into every namespace.
   ({ kind, group, name }) => kind === 'ServiceAccount' && group === '' && name === 'default',
+  ({ kind, group, namespace, name }) =>
+    kind === 'ServiceAccount' && group === '' && namespace === 'kube-system' && ACCOUNTS.has(name),
+  ({ kind, group, namespace = '', name }) =>
+    kind === 'ConfigMap' && group === '' && CONFIG_MAPS.has(`${namespace}/${name}`),
   ({ kind, group, name }) => kind === 'ConfigMap' && group === '' && name === 'kube-root-ca.crt',
   ({ kind, group, namespace = '', name }) =>
     kind === 'Service' && group === '' && SERVICES.has(`${namespace}/${name}`),
@@ -42,6 +115,14 @@ export const BUILT_IN_OBJECTS: readonly ((target: Target) => boolean)[] = [
   ({ kind, name }) => kind === 'PriorityClass' && PRIORITIES.has(name),
   ({ kind, name }) => kind === 'PriorityLevelConfiguration' && LEVELS.has(name),
 ];
+
+/** The names of such objects of a kind, for "did you mean"; those of which there is one in each namespace are left out. */
+export function builtInNames({ group, kind, namespace }: Omit<Target, 'name'>): Iterable<string> {
+  if (group === RBAC && kind === 'ClusterRole') return USER_ROLES;
+  if (kind === 'PriorityClass') return PRIORITIES;
+  if (kind === 'PriorityLevelConfiguration') return LEVELS;
+  return kind === 'ServiceAccount' && namespace === 'kube-system' ? ACCOUNTS : [];
+}
 
 /** What the profile says that the cluster has. */
 export function objectsOfProfile(profile: ClusterProfile): Target[] {

@@ -76,7 +76,7 @@ it.each<[string, object, Record<string, readonly [string, string]>]>([
       ['Alertmanager', 'alertmanager', 'alertmanager'],
       ['Prometheus', 'prometheus', 'prometheus'],
       ['PrometheusAgent', 'prometheus-agent', 'prometheusagent'],
-      ['ThanosRuler', 'thanos-ruler', 'thanosruler'],
+      ['ThanosRuler', 'thanos-ruler', 'thanos-ruler'],
     ] as const
   ).map(([kind, name, own]): [string, object, Record<string, never>] => [
     `monitoring.coreos.com/${kind}`,

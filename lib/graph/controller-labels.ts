@@ -67,6 +67,11 @@ const LABELS: Readonly<Record<string, (name: string) => ControllerLabels>> = {
   }),
 };
 
+/** The labels with the name of a resource of prometheus-operator, where it is not the kind (`pkg/thanos/statefulset.go`). */
+const LABEL_OF_NAME: Readonly<Record<string, string>> = {
+  ThanosRuler: 'thanos-ruler',
+};
+
 /** The labels that operators give the pods of their resources, which they make after templates of their own. */
 const OPERATED: Readonly<Record<string, (name: string) => ControllerLabels>> = {
   ...Object.fromEntries(
@@ -77,7 +82,7 @@ const OPERATED: Readonly<Record<string, (name: string) => ControllerLabels>> = {
           'app.kubernetes.io/instance': name,
           'app.kubernetes.io/managed-by': 'prometheus-operator',
           'app.kubernetes.io/name': kind.replace(/([a-z])([A-Z])/, '$1-$2').toLowerCase(),
-          [kind.toLowerCase()]: name,
+          [LABEL_OF_NAME[kind] ?? kind.toLowerCase()]: name,
         },
       }),
     ]),

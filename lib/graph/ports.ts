@@ -92,7 +92,7 @@ export class DeclaredPorts {
    */
   mayHave(port: string | number, protocol: string): boolean {
     if (this.isUnknown || this.has(port, protocol)) return true;
-    if (typeof port !== 'number') return false;
+    if (typeof port !== 'number') return INJECTED.has(port);
     this.#arguments ??= new Set(this.#pods.flatMap((pods) => pods.containers.flatMap(argumentsOf)));
     return this.isSilent || this.#arguments.has(String(port));
   }
@@ -103,6 +103,21 @@ export class DeclaredPorts {
     return known.length === 0 ? undefined : `They have ${known.slice(0, MOST_LISTED).join(', ')}.`;
   }
 }
+
+/**
+ * Ports of sidecars that webhooks add to pods.
+ *
+ * Source: the injection templates of Istio, of Linkerd (`charts/partials/templates/_proxy.tpl`) and of Dapr.
+ */
+const INJECTED: ReadonlySet<string> = new Set([
+  'dapr-grpc',
+  'dapr-http',
+  'dapr-internal',
+  'dapr-metrics',
+  'http-envoy-prom',
+  'linkerd-admin',
+  'linkerd-proxy',
+]);
 
 /** More ports than this are not listed. */
 const MOST_LISTED = 8;

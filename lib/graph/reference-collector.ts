@@ -1,5 +1,6 @@
 import type { LabelSelector } from '../kube/labels';
 import type { Manifest } from '../manifest/manifest';
+import { comesWithClusters, hasVariable } from './cluster-kinds';
 import { hasPart, partsOf } from './target-parts';
 import type { Field } from '../manifest/field';
 import type {
@@ -30,18 +31,6 @@ export interface NamingOptions {
   readonly part?: TargetPart;
 }
 
-/** Kinds that a cluster comes with: if no object of the kind is known, a name may still be right. */
-const OF_THE_CLUSTER: ReadonlySet<string> = new Set([
-  'storage.k8s.io/StorageClass',
-  'networking.k8s.io/IngressClass',
-  'gateway.networking.k8s.io/GatewayClass',
-  'gateway.networking.k8s.io/Gateway',
-  'networking.istio.io/Gateway',
-  'cert-manager.io/ClusterIssuer',
-  'external-secrets.io/ClusterSecretStore',
-  'keda.sh/ClusterTriggerAuthentication',
-]);
-
 /** Collects the references of one object, and looks up each of them. */
 export class ReferenceCollector {
   readonly references: ObjectReference[] = [];
@@ -60,7 +49,7 @@ export class ReferenceCollector {
   name(role: Naming, at: Field, target: Target, { optional = false, part }: NamingOptions = {}): void {
     if (target.name === '') return;
     const found = this.world.find(target);
-    const away = OF_THE_CLUSTER.has(`${target.group}/${target.kind}`) && !this.world.knows(target);
+    const away = hasVariable(target) || (comesWithClusters(target) && !this.world.knows(target));
     const reference: NamingReference = {
       type: 'names',
       role,

@@ -6,8 +6,8 @@ import type { ManifestSet } from '../manifest/set';
 import { BUILT_IN_OBJECTS, objectsOfProfile } from './builtin-objects';
 import type { Cluster } from './cluster';
 import { LabelIndex, type Labelled } from './label-index';
-import type { Derived } from './derived/derived';
-import { derivedFrom } from './derived/registry';
+import type { Derived } from './makers/maker';
+import { derivedFrom } from './makers/registry';
 import { CLIENTS_OWN, namespaceOf } from './namespace';
 import { Field } from '../manifest/field';
 import { podIndex, podsByOwner, type Pods } from './pods';
@@ -62,9 +62,9 @@ export class World {
     if (found !== undefined) return found;
     if (BUILT_IN_OBJECTS.some((given) => given(target))) return { resolution: 'builtin' };
     const { namespace } = target;
-    // What the profile names without a namespace is in all of them.
+    // What a controller makes in all namespaces, and what the profile names without one.
     const everywhere = this.#objects.get(keyOf({ ...target, namespace: '' }));
-    if (everywhere?.resolution === 'builtin') return everywhere;
+    if (everywhere?.resolution === 'builtin' || everywhere?.resolution === 'derived') return everywhere;
     if (namespace === undefined || this.isKnownNamespace(namespace)) return undefined;
     // The client chooses the namespace of objects without one, and may choose this one.
     const own = this.#objects.get(keyOf({ ...target, namespace: CLIENTS_OWN }));

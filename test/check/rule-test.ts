@@ -1,5 +1,6 @@
 /* eslint-disable jest/no-export -- a kit, which the tests beside the rules call */
 import { check, type CheckOptions } from '../../lib/check/check';
+import { ruleFacts } from '../../lib/check/facts';
 import { RULES } from '../../lib/check/registry';
 import type { Severity } from '../../lib/check/finding';
 import { formatId } from '../../lib/manifest/manifest';
@@ -8,7 +9,10 @@ import type { ClusterProfile } from '../../lib/profiles/cluster-profile';
 import { exampleOf } from '../../scripts/docs/examples';
 
 /** A finding of the rule under test. */
-export type Found = readonly [object: string, path: string, message: string, hint?: string];
+export type Found = readonly [object: string, path: string, message: string, hint?: string] & {
+  /** Where it is not that of the rule. */
+  readonly severity?: Severity;
+};
 
 /** Manifests, and what the rule finds in them. */
 export type Case = readonly [title: string, yaml: string, found: readonly Found[], options?: CaseOptions];
@@ -61,10 +65,26 @@ export function ruleTest(
     it.each(table.map(([title, ...rest]) => ({ title, rest })))(
       '$title',
       ({ rest: [yaml, all, options] }) => {
-        expect(findingsOf(name, yaml, options)).toEqual(all.map((each) => ({ severity, found: each })));
+        expect(findingsOf(name, yaml, options)).toEqual(
+          all.map((each) => ({ severity: each.severity ?? severity, found: [...each] })),
+        );
       },
     );
   });
+}
+
+/** The finding as a warning or as information, where it is not proven: with the severity as its last part. */
+export function unproven(
+  found: Found,
+  severity: Severity = 'warning',
+): Found & { readonly severity: Severity } {
+  return Object.assign([...found] as unknown as Found, { severity });
+}
+
+/** Settings that leave a rule with the severities that it gives its findings. */
+function othersOff(name: string): Record<string, 'off'> {
+  const names = ruleFacts().map((fact) => fact.name);
+  return Object.fromEntries(names.filter((each) => each !== name).map((each) => [each, 'off']));
 }
 
 /** What the rule finds, as part of a whole check with everything else off. */
@@ -80,7 +100,7 @@ export function findingsOf(
     origin: { environment: 'test' },
   }));
   const set = ManifestSet.from(manifests, new Map([['test', profile]]));
-  const settings = { preset: 'none', severities: { [name]: rule.severity } } as const;
+  const settings = { preset: 'strict', severities: othersOff(name) } as const;
   return check(set, { ...options, ...settings, assume: ManifestSet.parse(assume) })
     .filter((finding) => finding.rule === name)
     .map(({ severity, id, path, message, hint }) => ({

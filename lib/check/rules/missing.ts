@@ -1,31 +1,20 @@
 import { nearest } from '../../errors';
 import type { Manifest } from '../../manifest/manifest';
 import type { Rule } from '../rule';
-import type { Naming, NamingReference, Part, Target } from '../../graph/reference';
+import type { Naming, NamingReference, Part } from '../../graph/reference';
 import { referencesIn, worldOf } from '../../graph/references';
+import { doubtOf, namesLike } from '../../graph/doubt';
 import { choice, describeTarget } from '../../graph/describe';
+import { sameName } from '../../graph/likeness';
 import type { World } from '../../graph/world';
 
-/** Kinds that are easily confused. */
-const FAMILIES: readonly (readonly string[])[] = [
-  [
-    'Deployment',
-    'StatefulSet',
-    'DaemonSet',
-    'ReplicaSet',
-    'ReplicationController',
-    'Rollout',
-    'CronJob',
-    'Job',
-  ],
-  ['Role', 'ClusterRole'],
-  ['ConfigMap', 'Secret'],
-  ['Issuer', 'ClusterIssuer'],
-  ['SecretStore', 'ClusterSecretStore'],
-  ['TriggerAuthentication', 'ClusterTriggerAuthentication'],
-];
+/** The way to have a doubt settled. */
+const ASSUME = 'Pass it with --assume if the cluster has it.';
 
-/** Reports each missing object that a field of the given roles names, once for each object that names it. */
+/**
+ * Reports each missing object that a field of the given roles names, once for each object that names it: as a warning
+ * where something may create it that the set does not show.
+ */
 export function targetMissing(...roles: readonly Naming[]): Rule['run'] {
   return (cluster, report) => {
     const world = worldOf(cluster);
@@ -35,8 +24,14 @@ export function targetMissing(...roles: readonly Naming[]): Rule['run'] {
       if (reference.resolution !== 'missing' || reference.optional) continue;
       const { from, target } = reference;
       if (!isNew(reported, reference, '')) continue;
+      const missing = `${describeTarget(target, from)} not found`;
+      const doubt = doubtOf(cluster, reference);
+      if (doubt !== undefined) {
+        report(from, reference.path, `${missing}, but ${doubt}`, ASSUME, 'warning');
+        continue;
+      }
       const { path, hint } = suggestion(world, reference);
-      report(from, path, `${describeTarget(target, from)} not found`, hint);
+      report(from, path, missing, hint);
     }
   };
 }
@@ -82,34 +77,24 @@ interface Suggestion {
 /** Which field is likely to be wrong, and what to set instead. */
 function suggestion(world: World, reference: NamingReference): Suggestion {
   const { path, target } = reference;
-  const elsewhere = sameName(world, reference);
+  const same = elsewhere(world, reference);
   // An exact name with another wrong field is a better guess than a similar name.
-  if (elsewhere !== undefined && elsewhere.path !== path) return elsewhere;
-  const near = nearest(target.name, world.names(target));
+  if (same !== undefined && same.path !== path) return same;
+  const near = nearest(target.name, namesLike(world, target));
   if (near !== undefined) return { path, hint: `Did you mean "${near}"?` };
-  return elsewhere ?? { path, hint: 'Add it, or pass it with --assume if the cluster has it.' };
+  return same ?? { path, hint: 'Add it, or pass it with --assume if the cluster has it.' };
 }
 
 /** An object with exactly this name in another namespace, group or kind. */
-function sameName(world: World, { path, target, beside }: NamingReference): Suggestion | undefined {
-  for (const other of world.named(target.name)) {
-    if (isSameKind(other, target)) {
-      const hint = `There is one in namespace "${other.namespace ?? ''}".`;
-      return { path: beside.namespace ?? path, hint };
-    }
-    if (other.kind === target.kind && other.namespace === target.namespace)
-      return { path: beside.group ?? path, hint: `There is one in API group "${other.group}".` };
-    if (areAlike(other, target))
-      return { path: beside.kind ?? path, hint: `There is a ${other.kind} with this name.` };
-  }
-  return undefined;
-}
-
-function isSameKind(a: Target, b: Target): boolean {
-  return a.kind === b.kind && a.group === b.group;
-}
-
-function areAlike(a: Target, b: Target): boolean {
-  const isNear = a.namespace === b.namespace || a.namespace === undefined || b.namespace === undefined;
-  return isNear && FAMILIES.some((family) => family.includes(a.kind) && family.includes(b.kind));
+function elsewhere(world: World, reference: NamingReference): Suggestion | undefined {
+  const found = sameName(world, reference);
+  if (found === undefined) return undefined;
+  const { path, beside } = reference;
+  const { other, differs } = found;
+  const hints = {
+    namespace: `There is one in namespace "${other.namespace ?? ''}".`,
+    group: `There is one in API group "${other.group}".`,
+    kind: `There is a ${other.kind} with this name.`,
+  };
+  return { path: beside[differs] ?? path, hint: hints[differs] };
 }

@@ -18,7 +18,11 @@ test('a selector that matches a pod is fine', () => {
 test('one that matches none names the namespace that it looks in', () => {
   const namespace = ', namespace: shop';
   expect(found(pod('a', 'app: web') + service('app: web', namespace))).toEqual([
-    ['selector app=web matches no pods in namespace "shop"'],
+    ['selector app=web matches no pods in namespace "shop", but Pod a may be applied to that namespace'],
+  ]);
+  const other = pod('b', 'app: api', namespace);
+  expect(found(other + service('app: web', namespace))).toEqual([
+    ['selector app=web matches no pods in namespace "shop"', 'The closest match is Pod shop/b with app=api.'],
   ]);
 });
 
@@ -43,7 +47,9 @@ test('without any common label, only a single pod is a match', () => {
   expect(found(pod('a', 'zone: a') + pod('b', 'zone: b') + service('app: web'))).toEqual([
     ['selector app=web matches no pods'],
   ]);
-  expect(found(service('app: web'))).toEqual([['selector app=web matches no pods']]);
+  expect(found(service('app: web'))).toEqual([
+    ['selector app=web matches no pods, but these manifests have no pods there'],
+  ]);
 });
 
 test('an expression is shown as kubectl writes it, and its key counts', () => {
@@ -67,6 +73,6 @@ metadata: { name: web, namespace: ops }
 spec: { selector: { matchLabels: { app: web } }, namespaceSelector: { matchNames: [shop, blog] }, podMetricsEndpoints: [] }
 `;
   expect(found(monitor, 'wiring/monitor-selects-nothing')).toEqual([
-    ['selector app=web matches no pods in namespaces "shop", "blog"'],
+    ['selector app=web matches no pods in namespaces "shop", "blog", but these manifests have no pods there'],
   ]);
 });

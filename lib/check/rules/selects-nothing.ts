@@ -4,26 +4,28 @@ import type { Rule } from '../rule';
 import type { Selecting, SelectingReference } from '../../graph/reference';
 import { referencesIn, worldOf } from '../../graph/references';
 import { describeSelector } from '../../graph/describe';
+import { firstIn, selectionDoubt, type Selectable } from '../../graph/selection-doubt';
 import type { World } from '../../graph/world';
 import type { LabelIndex, Labelled } from '../../graph/label-index';
 
-/** How many objects are compared for a suggestion. */
-const MOST_COMPARED = 200;
 /** More namespaces than this are counted. */
 const MOST_NAMED = 20;
 
-/** Reports each selector of the given roles that matches nothing. */
-export function selectsNothing(
-  roles: readonly Selecting[],
-  things: 'pods' | 'Services' = 'pods',
-): Rule['run'] {
+/**
+ * Reports each selector of the given roles that matches nothing: as a warning where something may create what it matches
+ * that the set does not show.
+ */
+export function selectsNothing(roles: readonly Selecting[], things: Selectable = 'pods'): Rule['run'] {
   return (cluster, report) => {
     const world = worldOf(cluster);
     for (const reference of referencesIn(cluster).references) {
       if (reference.type !== 'selects' || !roles.includes(reference.role)) continue;
       if (reference.found.length > 0) continue;
       const message = `selector ${describeSelector(reference.selector)} matches no ${things}${where(reference)}`;
-      report(reference.from, reference.path, message, nearMiss(world, reference, things));
+      const doubt = selectionDoubt(cluster, reference, things);
+      if (doubt === undefined)
+        report(reference.from, reference.path, message, nearMiss(world, reference, things));
+      else report(reference.from, reference.path, `${message}, but ${doubt}`, undefined, 'warning');
     }
   };
 }
@@ -43,7 +45,7 @@ function where({ from, namespaces }: SelectingReference): string {
 function nearMiss(
   world: World,
   { selector, namespaces }: SelectingReference,
-  things: 'pods' | 'Services',
+  things: Selectable,
 ): string | undefined {
   const index: LabelIndex<Labelled & { readonly manifest: { readonly id: Parameters<typeof formatId>[0] } }> =
     things === 'pods' ? world.pods : world.services;
@@ -55,16 +57,6 @@ function nearMiss(
   if (best === undefined || (best.shared === 0 && candidates.length > 1)) return undefined;
   const labels = describeSelector({ matchLabels: best.thing.labels });
   return `The closest match is ${formatId(best.thing.manifest.id)} with ${labels === '' ? 'no labels' : labels}.`;
-}
-
-/** The first objects of some namespaces, without a look at all of them. */
-function firstIn<T extends Labelled>(index: LabelIndex<T>, namespaces: readonly string[]): T[] {
-  const found: T[] = [];
-  for (const namespace of namespaces.slice(0, MOST_COMPARED)) {
-    found.push(...index.in(namespace).slice(0, MOST_COMPARED - found.length));
-    if (found.length >= MOST_COMPARED) break;
-  }
-  return found;
 }
 
 /** Pairs count twice, since every object may have a key. */

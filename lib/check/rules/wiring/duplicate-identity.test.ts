@@ -1,3 +1,5 @@
+import { check } from '../../check';
+import { ManifestSet } from '../../../manifest/set';
 import { ruleTest } from '../../../../test/check/rule-test';
 
 ruleTest(
@@ -29,3 +31,39 @@ ruleTest(
     ],
   ],
 );
+
+describe('two objects of one name that may be right', () => {
+  const [first, second] = ['info', 'debug'].map((level) => ({
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: { name: 'settings' },
+    data: { LEVEL: level },
+  }));
+  const found = (objects: readonly unknown[], sources: readonly string[]) => {
+    const manifests = ManifestSet.of([...objects]).manifests.map((manifest, index) => ({
+      ...manifest,
+      origin: { source: sources[index] ?? '' },
+    }));
+    return check(ManifestSet.from(manifests))
+      .filter(({ rule }) => rule === 'wiring/duplicate-identity')
+      .map(({ severity, message }) => `${severity}: ${message}`);
+  };
+
+  it('are equal', () => {
+    expect(found([first, first], ['a/a.yaml:1', 'a/b.yaml:1'])).toEqual([
+      'warning: ConfigMap settings is defined twice, but both are equal',
+    ]);
+  });
+
+  it('are in different folders', () => {
+    expect(found([first, second], ['clusters/a/x.yaml:1', 'clusters/b/x.yaml:1'])).toEqual([
+      'warning: ConfigMap settings is defined twice, but their folders may be for different clusters',
+    ]);
+  });
+
+  it('are not in two files of one folder', () => {
+    expect(found([first, second], ['a/x.yaml:1', 'a/y.yaml:1'])).toEqual([
+      'error: ConfigMap settings is defined twice',
+    ]);
+  });
+});

@@ -1,4 +1,4 @@
-import { ruleTest } from '../../../../test/check/rule-test';
+import { ruleTest, unproven } from '../../../../test/check/rule-test';
 
 ruleTest(
   'wiring/monitor-port-missing',
@@ -18,13 +18,23 @@ ruleTest(
     [
       'a number',
       failing('port: metrics', 'portNumber: 9090'),
-      [found('spec.podMetricsEndpoints[0].portNumber', 'no container of Pod web has port "9090"')],
+      [
+        unproven(
+          found('spec.podMetricsEndpoints[0].portNumber', 'no container of Pod web declares port "9090"'),
+          'info',
+        ),
+      ],
     ],
     ['the number of a port', failing('port: metrics', 'portNumber: 8080'), []],
     [
       'targetPort',
       failing('port: metrics', 'targetPort: 9090'),
-      [found('spec.podMetricsEndpoints[0].targetPort', 'no container of Pod web has port "9090"')],
+      [
+        unproven(
+          found('spec.podMetricsEndpoints[0].targetPort', 'no container of Pod web declares port "9090"'),
+          'info',
+        ),
+      ],
     ],
     ['the first of several fields', failing('port: metrics', 'port: http, targetPort: 9090'), []],
     [
@@ -77,6 +87,22 @@ ruleTest(
       ],
     ],
     [
+      'a selector that may match Services of a chart as well',
+      failing('kind: PodMonitor', 'kind: ServiceMonitor', 'podMetricsEndpoints', 'endpoints') +
+        '---\napiVersion: v1\nkind: Service\nmetadata: { name: web, labels: { app: web } }\nspec: { selector: { app: web }, ports: [{ name: http, port: 80 }] }\n' +
+        '---\napiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata: { name: exporter, namespace: default }\n',
+      [
+        unproven(
+          found(
+            'spec.endpoints[0].port',
+            'Service web has no port named "metrics", but HelmRelease default/exporter may create more Services',
+            'Use "http".',
+            'ServiceMonitor web',
+          ),
+        ),
+      ],
+    ],
+    [
       'the targetPort of a Service',
       failing(
         'kind: PodMonitor',
@@ -86,11 +112,14 @@ ruleTest(
       ) +
         '---\napiVersion: v1\nkind: Service\nmetadata: { name: web, labels: { app: web } }\nspec: { selector: { app: web }, ports: [{ name: http, port: 80 }] }\n',
       [
-        found(
-          'spec.endpoints[0].targetPort',
-          'no container of Pod web has port "9090"',
-          undefined,
-          'ServiceMonitor web',
+        unproven(
+          found(
+            'spec.endpoints[0].targetPort',
+            'no container of Pod web declares port "9090"',
+            undefined,
+            'ServiceMonitor web',
+          ),
+          'info',
         ),
       ],
     ],

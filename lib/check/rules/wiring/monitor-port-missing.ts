@@ -7,6 +7,7 @@ import { podsByOwner, type Pods } from '../../../graph/pods';
 import { makersOf } from '../../../graph/selections';
 import type { SelectingReference } from '../../../graph/reference';
 import { referencesIn } from '../../../graph/references';
+import { othersSelected } from '../../../graph/selection-doubt';
 import { choice, listObjects } from '../../../graph/describe';
 import { serviceOf } from '../../../graph/services';
 import type { Cluster } from '../../../graph/cluster';
@@ -27,7 +28,7 @@ export const monitorPortMissing: Rule = {
       const targetsOf = role === 'monitor-services' ? behindServices : ofPodMonitor;
       const those = targets.get(found) ?? targetsOf(cluster, found);
       targets.set(found, those);
-      if (role === 'monitor-services') checkServices(those, reference, report);
+      if (role === 'monitor-services') checkServices(cluster, those, reference, report);
       else checkPods(those, reference, report);
     }
   },
@@ -53,17 +54,22 @@ function ofPodMonitor(cluster: Cluster, makers: readonly Manifest[]): Targets {
 }
 
 function checkServices(
+  cluster: Cluster,
   { pods, portNames }: Targets,
-  { from, found }: SelectingReference,
+  reference: SelectingReference,
   report: Report,
 ): void {
+  const { from, found } = reference;
   for (const endpoint of Field.root(from.object).list('spec', 'endpoints')) {
     const port = endpoint.at('port');
     if (port.text !== '' && !portNames.has(port.text)) {
       const near = nearest(port.text, portNames);
       const has = portNames.size === 0 ? 'Name the port of the Service.' : `Use ${choice([...portNames])}.`;
       const hint = near === undefined ? has : `Did you mean "${near}"?`;
-      report(from, port.path, `${listObjects(found)} has no port named "${port.text}"`, hint);
+      const message = `${listObjects(found)} has no port named "${port.text}"`;
+      const doubt = near === undefined ? othersSelected(cluster, reference) : undefined;
+      if (doubt === undefined) report(from, port.path, message, hint);
+      else report(from, port.path, `${message}, but ${doubt}`, hint, 'warning');
     }
     if (port.text === '' && pods.length > 0) checkTarget(pods, endpoint.at('targetPort'), from, report);
   }
@@ -86,5 +92,9 @@ function checkTarget(pods: readonly Pods[], at: Field, from: Manifest, report: R
   if (declared.mayHave(value, 'TCP')) return;
   const near = nearest(String(value), declared.names);
   const hint = near === undefined ? declared.hint : `Did you mean "${near}"?`;
-  report(from, at.path, `no container of ${listObjects(makersOf(pods))} has port "${value}"`, hint);
+  const who = listObjects(makersOf(pods));
+  // A container may listen at a number that it does not declare.
+  if (typeof value === 'number')
+    report(from, at.path, `no container of ${who} declares port "${value}"`, hint, 'info');
+  else report(from, at.path, `no container of ${who} has port "${value}"`, hint);
 }

@@ -16,9 +16,9 @@ export const monitorSelectsNothing: Rule = {
   why: 'Prometheus scrapes nothing, and alerts on those metrics never fire. A ServiceMonitor selects by the labels of the Service, not of its pods.',
   run(cluster, report) {
     const elsewhere = selectedElsewhere(cluster);
-    const hinted: typeof report = (manifest, path, message, hint) => {
+    const hinted: typeof report = (manifest, path, message, hint, severity) => {
       const place = elsewhere.get(manifest);
-      if (place === undefined) report(manifest, path, message, hint);
+      if (place === undefined || severity !== undefined) report(manifest, path, message, hint, severity);
       else report(manifest, place.path, message, place.hint);
     };
     inServices(cluster, hinted);

@@ -6,7 +6,7 @@ ruleTest(
   [
     'NetworkPolicy web',
     'spec.ingress[0].from[0].podSelector',
-    'selector app=client matches no pods',
+    'selector app=wbe matches no pods',
     'The closest match is Pod web with app=web.',
   ],
   ({ failing, passing, found }) => [

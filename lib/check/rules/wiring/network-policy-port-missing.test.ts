@@ -1,4 +1,4 @@
-import { ruleTest } from '../../../../test/check/rule-test';
+import { ruleTest, unproven } from '../../../../test/check/rule-test';
 
 ruleTest(
   'wiring/network-policy-port-missing',
@@ -6,19 +6,24 @@ ruleTest(
   [
     'NetworkPolicy web',
     'spec.ingress[0].ports[0].port',
-    'no container of Pod web has TCP port "80"',
+    'no container of Pod web declares TCP port "80": it is a port of Service web',
     'They have 8080/TCP.',
   ],
   ({ failing, passing, found }) => [
     [
       'the protocol',
       passing('port: 8080 }] }]', 'port: 8080, protocol: UDP }] }]'),
-      [found(undefined, 'no container of Pod web has UDP port "8080"')],
+      [unproven(found(undefined, 'no container of Pod web declares UDP port "8080"'), 'info')],
     ],
     [
       'a name',
       failing('{ port: 80 }', '{ port: http }'),
       [found(undefined, 'no container of Pod web has TCP port "http"')],
+    ],
+    [
+      'a number that no Service has: a container may listen there',
+      failing('{ port: 80 }', '{ port: 9090 }'),
+      [unproven(found(undefined, 'no container of Pod web declares TCP port "9090"'), 'info')],
     ],
     [
       'egress to known pods',

@@ -6,7 +6,7 @@ ruleTest(
   [
     'Role leader',
     'rules[0].verbs[1]',
-    'verb "create" names no object, so resourceNames never match',
+    'a POST request names no object, so verb "create" never matches resourceNames',
     'Allow it in a separate rule without resourceNames.',
   ],
   ({ failing, passing, found }) => [
@@ -15,6 +15,27 @@ ruleTest(
       failing('create', 'deletecollection'),
       [found(undefined, 'verb "deletecollection" names no object, so resourceNames never match')],
     ],
+    [
+      'create with patch: server-side apply names what it creates',
+      failing('create, update', 'create, update, patch'),
+      [],
+    ],
+    [
+      'create with patch in another rule for the same names',
+      passing('verbs: [create]', 'resourceNames: [leader], verbs: [patch]', '[get, update]', '[get, create]'),
+      [],
+    ],
+    [
+      'create with patch of other names',
+      passing('verbs: [create]', 'resourceNames: [other], verbs: [patch]', '[get, update]', '[get, create]'),
+      [found('rules[1].verbs[1]')],
+    ],
+    [
+      'deletecollection with patch',
+      failing('create, update', 'deletecollection, patch'),
+      [found(undefined, 'verb "deletecollection" names no object, so resourceNames never match')],
+    ],
+    ['resources of an aggregated API', failing('coordination.k8s.io', 'acme.example'), []],
     ['a subresource', failing('[leases]', '[leases/status]'), []],
     ['all resources', failing('[leases]', "['*']"), []],
     ['no names', failing('[leader]', '[]'), []],

@@ -1,5 +1,7 @@
 import type { Rule } from '../../rule';
-import { resourceRules, rulesBeside, type RoleRule } from '../../../graph/role-rules';
+import type { Cluster } from '../../../graph/cluster';
+import { resourcesOf } from '../../../graph/api-resources';
+import { grants, resourceRules, rulesBeside, type RoleRule } from '../../../graph/role-rules';
 import type { Manifest } from '../../../manifest/manifest';
 
 /** Verbs of requests that name no object (apiserver `pkg/endpoints/request`). */
@@ -8,24 +10,53 @@ const NAMELESS: readonly string[] = ['create', 'deletecollection'];
 export const rbacNamesUnmatched: Rule = {
   name: 'wiring/rbac-names-unmatched',
   severity: 'error',
-  about: 'Finds role rules that allow create or deletecollection with resourceNames.',
-  why: 'Such requests name no object, so the rule never matches and they are forbidden.',
+  about:
+    'Finds role rules that allow create or deletecollection with resourceNames. Not where patch is allowed for the same names: server-side apply creates objects by their name.',
+  why: 'A POST request and a request for a collection name no object, so the rule never matches them and they are forbidden.',
   run(cluster, report) {
+    const known = resourcesOf(cluster);
     const nameless = new Map<Manifest, ReadonlySet<string>>();
     for (const rule of resourceRules(cluster)) {
-      const { manifest, names, resources, verbs } = rule;
+      const { manifest, groups, names, resources, verbs } = rule;
       // Requests for a subresource name its object: pods/exec.
       if (names.length === 0 || resources.some(({ text }) => text.includes('/') || text === '*')) continue;
-      const verb = verbs.find(({ text }) => NAMELESS.includes(text));
+      // An aggregated API may ask with a name of its own making.
+      if (!groups.every((group) => resources.every(({ text }) => known.has(`${group}/${text}`)))) continue;
+      const applies = verbs.some(({ text }) => text === 'patch') || isPatched(cluster, rule);
+      const verb = verbs.find(({ text }) => NAMELESS.includes(text) && !(text === 'create' && applies));
       if (verb === undefined) continue;
       const granted = nameless.get(manifest) ?? grantedToAll(rulesBeside(cluster, rule));
       nameless.set(manifest, granted);
       if (isGranted(granted, rule, verb.text)) continue;
-      const message = `verb "${verb.text}" names no object, so resourceNames never match`;
-      report(manifest, verb.path, message, 'Allow it in a separate rule without resourceNames.');
+      report(
+        manifest,
+        verb.path,
+        MESSAGES[verb.text] ?? '',
+        'Allow it in a separate rule without resourceNames.',
+      );
     }
   },
 };
+
+const MESSAGES: Readonly<Record<string, string>> = {
+  create: 'a POST request names no object, so verb "create" never matches resourceNames',
+  deletecollection: 'verb "deletecollection" names no object, so resourceNames never match',
+};
+
+/**
+ * Whether another rule allows to patch the same objects. A patch that creates its object needs the verb create as well, and
+ * that request names it (apiserver `pkg/endpoints/handlers/patch.go`).
+ */
+function isPatched(cluster: Cluster, rule: RoleRule): boolean {
+  const { groups, resources, names } = rule;
+  return rulesBeside(cluster, rule).some(
+    (other) =>
+      other.verbs.some(({ text }) => text === 'patch' || text === '*') &&
+      (other.names.length === 0 ||
+        names.every(({ text }) => other.names.some((name) => name.text === text))) &&
+      groups.every((group) => resources.every(({ text }) => grants(other, group, text))),
+  );
+}
 
 /** What rules without resourceNames grant of the verbs that name no object: verb, group and resource. */
 function grantedToAll(rules: readonly RoleRule[]): ReadonlySet<string> {

@@ -11,6 +11,11 @@ ruleTest(
   ],
   ({ failing, found }) => [
     ['namespaced resources', failing('[nodes]', '[pods]'), []],
+    [
+      'a verb that is asked for in a namespace',
+      failing("['']", '[policy]', '[nodes]', '[podsecuritypolicies]', '[get, list]', '[use]'),
+      [],
+    ],
     ['a subresource', failing('[nodes]', '[nodes/proxy]'), [found()]],
     ['Namespaces count as inside', failing('[nodes]', '[namespaces]'), []],
     ['one of several groups', failing("['']", "['', metrics.k8s.io]"), [found()]],

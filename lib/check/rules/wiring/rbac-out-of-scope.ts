@@ -2,6 +2,11 @@ import type { Rule } from '../../rule';
 import { resourcesOf } from '../../../graph/api-resources';
 import { grantsEvery, resourceRules, rulesBeside } from '../../../graph/role-rules';
 
+/** Verbs of requests for resources, whose scope is that of the resource (apiserver `pkg/endpoints/request`). */
+const REQUESTS: ReadonlySet<string> = new Set(
+  '*,get,list,watch,create,update,patch,delete,deletecollection'.split(','),
+);
+
 export const rbacOutOfScope: Rule = {
   name: 'wiring/rbac-out-of-scope',
   severity: 'error',
@@ -18,6 +23,8 @@ export const rbacOutOfScope: Rule = {
         if (found.length === 0 || found.some(({ isNamespaced }) => isNamespaced)) continue;
         // A request for a Namespace counts as inside it (RequestInfo of apiserver).
         if (name === 'namespaces') continue;
+        // Other verbs are asked for in a namespace: `use` of a PodSecurityPolicy, in that of the pod.
+        if (rule.verbs.every(({ text }) => !REQUESTS.has(text))) continue;
         const ofCluster = rulesBeside(cluster, rule).filter(
           (other) => other.manifest.id.kind === 'ClusterRole',
         );

@@ -1,4 +1,15 @@
-import { ruleTest } from '../../../../test/check/rule-test';
+import { ruleTest, unproven } from '../../../../test/check/rule-test';
+
+const definition = `apiVersion: apiextensions.k8s.io/v1
+kind: CustomResourceDefinition
+metadata: { name: shops.acme.example }
+spec:
+  group: acme.example
+  scope: Namespaced
+  names: { kind: Shop, plural: shops, singular: shop }
+  versions: [{ name: v1, served: true, storage: true, subresources: { status: {} } }]
+---
+`;
 
 ruleTest(
   'wiring/rbac-resource-unknown',
@@ -36,15 +47,38 @@ ruleTest(
       [found(undefined, '"pods" has no subresource "logs"', 'Did you mean "pods/log"?')],
     ],
     [
-      'a subresource unlike any',
+      'a subresource unlike any, which an application may ask for',
       failing('[deployments]', '[services/xyzzyxyzzy]'),
       [
-        found(
-          undefined,
-          '"services" has no subresource "xyzzyxyzzy"',
-          'Use "proxy", "status" or "finalizers".',
+        unproven(
+          found(
+            undefined,
+            '"services" has no subresource "xyzzyxyzzy", but an application may ask for it in a SubjectAccessReview',
+            'Use "proxy", "status" or "finalizers".',
+          ),
         ),
       ],
+    ],
+    ['a permission of OpenShift', failing('[deployments]', '[endpoints/restricted]'), []],
+    [
+      'a subresource of a custom resource',
+      definition + failing("['']", '[acme.example]', '[deployments]', '[shops/stock]'),
+      [],
+    ],
+    [
+      'a misspelled subresource of a custom resource',
+      definition + failing("['']", '[acme.example]', '[deployments]', '[shops/statsu]'),
+      [found(undefined, '"shops" has no subresource "statsu"', 'Did you mean "shops/status"?')],
+    ],
+    [
+      'a resource of an aggregated API in a group of custom resources',
+      definition + failing("['']", '[acme.example]', '[deployments]', '[tier.shops]'),
+      [],
+    ],
+    [
+      'the singular of a custom resource',
+      definition + failing("['']", '[acme.example]', '[deployments]', '[shop]'),
+      [found(undefined, 'unknown resource "shop" in group "acme.example"', 'Did you mean "shops"?')],
     ],
     ['every subresource', failing('[deployments]', "['pods/*']"), []],
     ['all resources', failing('[deployments]', "['*']"), []],

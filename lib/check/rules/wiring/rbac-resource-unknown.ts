@@ -5,13 +5,14 @@ import { grantsEvery, resourceRules, rulesBeside, type RoleRule } from '../../..
 import type { Cluster } from '../../../graph/cluster';
 import type { Field } from '../../../manifest/field';
 import { choice } from '../../../graph/describe';
+import { isSlip } from '../../../graph/slip';
 
 export const rbacResourceUnknown: Rule = {
   name: 'wiring/rbac-resource-unknown',
   severity: 'error',
   about:
-    'Finds role rules for unknown resources: singular or misspelled names, another API group, unknown subresources. Ignores API groups that are not known.',
-  why: 'The rule is accepted but never matches, so the intended access is forbidden.',
+    'Finds role rules for unknown resources: singular or misspelled names, another API group, unknown subresources. In groups that CustomResourceDefinitions or aggregated APIs may add to, only what is nearly the name of a known one.',
+  why: 'The rule is accepted but never matches, so the intended access is forbidden. The resources of the groups of Kubernetes are known; a subresource of another name is a warning there, since an application may ask for it in a SubjectAccessReview.',
   run(cluster, report) {
     const known = resourcesOf(cluster);
     const groups = new Set([...known.values()].map(({ group }) => group));
@@ -21,7 +22,7 @@ export const rbacResourceUnknown: Rule = {
       for (const at of rule.resources) {
         const problem = problemOf(known, rule, at);
         if (problem === undefined || isGrantedBeside(cluster, known, rule, at.text)) continue;
-        report(rule.manifest, at.path, problem.message, problem.hint);
+        report(rule.manifest, at.path, problem.message, problem.hint, problem.severity);
       }
     }
   },
@@ -46,6 +47,7 @@ function isGrantedBeside(
 interface Problem {
   readonly message: string;
   readonly hint?: string | undefined;
+  readonly severity?: 'warning';
 }
 
 function problemOf(
@@ -56,20 +58,33 @@ function problemOf(
   const [name = '', subresource] = at.text.split('/');
   if (name === '*' || name === '') return undefined;
   const found = groups.flatMap((group) => known.get(`${group}/${name}`) ?? []);
+  const areClosed = groups.every(isClosed);
   if (found.length === 0) {
-    const hint = meant(known, groups, name);
-    // Not all resources of an open group need be defined here.
-    if (hint === undefined && !groups.every(isClosed)) return undefined;
+    const hint = areClosed ? meant(known, groups, name) : slipOf(known, groups, name);
+    if (hint === undefined && !areClosed) return undefined;
     return { message: `unknown resource "${name}" in ${groupWords(groups)}`, hint };
   }
   if (subresource === undefined || subresource === '*') return undefined;
   // `userextras/<key>` has any key.
   if (name === 'userextras' || found.some(({ subresources }) => subresources.has(subresource)))
     return undefined;
+  return subresourceProblem(name, subresource, found, areClosed);
+}
+
+/** A subresource that is not known is a slip, or one that an application knows of that asks for it. */
+function subresourceProblem(
+  name: string,
+  subresource: string,
+  found: readonly Resource[],
+  areClosed: boolean,
+): Problem | undefined {
   const has = found.flatMap(({ subresources }) => [...subresources]);
-  const near = nearest(subresource, has);
-  const hint = near === undefined ? `Use ${choice(has)}.` : `Did you mean "${name}/${near}"?`;
-  return { message: `"${name}" has no subresource "${subresource}"`, hint };
+  const near = has.find((each) => isSlip(subresource, each));
+  const message = `"${name}" has no subresource "${subresource}"`;
+  if (near !== undefined) return { message, hint: `Did you mean "${name}/${near}"?` };
+  if (!areClosed) return undefined;
+  const doubt = `${message}, but an application may ask for it in a SubjectAccessReview`;
+  return { message: doubt, hint: `Use ${choice(has)}.`, severity: 'warning' };
 }
 
 function groupWords(groups: readonly string[]): string {
@@ -130,3 +145,23 @@ function meant(
   const near = nearest(name, pluralsOf(here));
   return near === undefined ? undefined : `Did you mean "${near}"?`;
 }
+
+/** The same in a group of which not all resources are known: another name of one that is, or a letter off. */
+function slipOf(
+  known: ReadonlyMap<string, Resource>,
+  groups: readonly string[],
+  name: string,
+): string | undefined {
+  const { byGroup } = namesOf(known);
+  const here = groups.map((group) => byGroup.get(group));
+  const alias = here.flatMap((resources) => resources?.byAlias.get(name) ?? [])[0]?.plural;
+  let compared = 0;
+  for (const plural of alias === undefined ? pluralsOf(here) : [alias]) {
+    if (plural === alias || isSlip(name, plural)) return `Did you mean "${plural}"?`;
+    if (++compared >= MOST_COMPARED) break;
+  }
+  return undefined;
+}
+
+/** Names that are compared, as for a suggestion. */
+const MOST_COMPARED = 500;

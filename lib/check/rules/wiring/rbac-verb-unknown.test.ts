@@ -1,4 +1,4 @@
-import { ruleTest } from '../../../../test/check/rule-test';
+import { ruleTest, unproven } from '../../../../test/check/rule-test';
 
 ruleTest(
   'wiring/rbac-verb-unknown',
@@ -6,13 +6,15 @@ ruleTest(
   ['ClusterRole reader', 'rules[0].verbs[1]', 'unknown verb "lsit"', 'Did you mean "list"?'],
   ({ failing, found }) => [
     [
-      'nothing similar',
-      failing('lsit', 'xyzzyxyzzy'),
+      'nothing similar, which an application may ask for',
+      failing('lsit', 'read'),
       [
-        found(
-          undefined,
-          'unknown verb "xyzzyxyzzy"',
-          'Use "get", "list", "watch", "create", "update", "patch", "delete" or "deletecollection".',
+        unproven(
+          found(
+            undefined,
+            'no request has verb "read", but an application may ask for it in a SubjectAccessReview',
+            'Use "get", "list", "watch", "create", "update", "patch", "delete" or "deletecollection".',
+          ),
         ),
       ],
     ],
@@ -30,8 +32,10 @@ ruleTest(
       [],
     ],
     ['upper case', failing('lsit', 'List'), [found(undefined, 'unknown verb "List"')]],
-    ['an unknown group', failing("['']", '[acme.example]'), []],
-    ['an unknown group among others', failing("['']", "['', acme.example]"), []],
+    ['a verb of a custom group', failing("['']", '[acme.example]', 'lsit', 'subscribe'), []],
+    ['a verb of a custom group among others', failing("['']", "['', acme.example]", 'lsit', 'subscribe'), []],
+    ['a short verb of its own', failing("['']", '[acme.example]', 'lsit', 'set'), []],
+    ['a misspelled verb for a custom group', failing("['']", '[acme.example]'), [found()]],
     ['an empty verb is for admission', failing('lsit', "''"), []],
   ],
 );

@@ -1,8 +1,8 @@
-import { nearest } from '../../../errors';
 import type { Rule } from '../../rule';
-import { resourcesOf } from '../../../graph/api-resources';
+import { isClosed } from '../../../graph/api-resources';
 import { resourceRules } from '../../../graph/role-rules';
 import { choice } from '../../../graph/describe';
+import { isSlip } from '../../../graph/slip';
 
 /** Verbs of requests for resources (apiserver `pkg/endpoints/request` RequestInfo). */
 const VERBS = ['get', 'list', 'watch', 'create', 'update', 'patch', 'delete', 'deletecollection'];
@@ -25,18 +25,30 @@ export const rbacVerbUnknown: Rule = {
   name: 'wiring/rbac-verb-unknown',
   severity: 'error',
   about:
-    'Finds role rules with an unknown verb, such as read, write or Get. Ignores API groups that are not known.',
-  why: 'The rule is accepted but never matches, so the intended access is forbidden.',
+    'Finds role rules with an unknown verb: an error where it is a verb with a slip, such as lsit or Get; a warning for others, such as read, in groups of Kubernetes. Other groups may have verbs of their own.',
+  why: 'No request has the verb, so the intended access is forbidden. Only an application that asks the API server about permissions (SubjectAccessReview) may know verbs of its own.',
   run(cluster, report) {
-    const groups = new Set([...resourcesOf(cluster).values()].map(({ group }) => group));
-    for (const { manifest, groups: named, verbs } of resourceRules(cluster)) {
-      if (!named.every((group) => groups.has(group))) continue;
+    for (const { manifest, groups, verbs } of resourceRules(cluster)) {
+      const areClosed = groups.every(isClosed);
       for (const { text, path } of verbs) {
         if (text === '' || VERBS.includes(text) || MORE.has(text)) continue;
-        const near = nearest(text, VERBS);
-        const hint = near === undefined ? `Use ${choice(VERBS)}.` : `Did you mean "${near}"?`;
-        report(manifest, path, `unknown verb "${text}"`, hint);
+        const near = VERBS.find((verb) => isSlipOfVerb(text, verb));
+        const message = `unknown verb "${text}"`;
+        if (near !== undefined) report(manifest, path, message, `Did you mean "${near}"?`);
+        else if (areClosed)
+          report(
+            manifest,
+            path,
+            `no request has verb "${text}", but an application may ask for it in a SubjectAccessReview`,
+            `Use ${choice(VERBS)}.`,
+            'warning',
+          );
       }
     }
   },
 };
+
+/** Short verbs are verbs of their own: `set` is not `get`. */
+function isSlipOfVerb(text: string, verb: string): boolean {
+  return text.toLowerCase() === verb || (text.length > 3 && isSlip(text, verb));
+}

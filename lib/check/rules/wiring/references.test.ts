@@ -56,12 +56,7 @@ const FOUND: readonly Parameters<typeof ruleTest>[] = [
   [
     'wiring/gateway-class-missing',
     'error',
-    [
-      'Gateway public',
-      'spec.gatewayClassName',
-      'GatewayClass "istio" not found',
-      'Add it, or pass it with --assume if the cluster has it.',
-    ],
+    ['Gateway public', 'spec.gatewayClassName', 'GatewayClass "itsio" not found', 'Did you mean "istio"?'],
   ],
   [
     'wiring/gateway-missing',
@@ -134,8 +129,8 @@ const FOUND: readonly Parameters<typeof ruleTest>[] = [
     [
       'DestinationRule web',
       'spec.subsets[0].labels',
-      'selector version=v1 matches no pods',
-      'The closest match is Pod web with app=web.',
+      'selector track=cannary matches no pods',
+      'The closest match is Pod web with app=web,track=canary.',
     ],
   ],
   [
@@ -164,8 +159,8 @@ const FOUND: readonly Parameters<typeof ruleTest>[] = [
     [
       'ValidatingAdmissionPolicyBinding replicas',
       'spec.policyName',
-      'ValidatingAdmissionPolicy "replicas" not found',
-      'Add it, or pass it with --assume if the cluster has it.',
+      'ValidatingAdmissionPolicy "repilcas" not found',
+      'Did you mean "replicas"?',
     ],
   ],
   [
@@ -181,22 +176,12 @@ const FOUND: readonly Parameters<typeof ruleTest>[] = [
   [
     'wiring/priority-class-missing',
     'error',
-    [
-      'Pod web',
-      'spec.priorityClassName',
-      'PriorityClass "urgent" not found',
-      'Add it, or pass it with --assume if the cluster has it.',
-    ],
+    ['Pod web', 'spec.priorityClassName', 'PriorityClass "urgnet" not found', 'Did you mean "urgent"?'],
   ],
   [
     'wiring/pull-secret-missing',
     'error',
-    [
-      'Pod web',
-      'spec.imagePullSecrets[0].name',
-      'Secret "registry" not found',
-      'Add it, or pass it with --assume if the cluster has it.',
-    ],
+    ['Pod web', 'spec.imagePullSecrets[0].name', 'Secret "regsitry" not found', 'Did you mean "registry"?'],
   ],
   [
     'wiring/rbac-role-missing',
@@ -216,12 +201,7 @@ const FOUND: readonly Parameters<typeof ruleTest>[] = [
   [
     'wiring/runtime-class-missing',
     'error',
-    [
-      'Pod web',
-      'spec.runtimeClassName',
-      'RuntimeClass "gvisor" not found',
-      'Add it, or pass it with --assume if the cluster has it.',
-    ],
+    ['Pod web', 'spec.runtimeClassName', 'RuntimeClass "gvsior" not found', 'Did you mean "gvisor"?'],
   ],
   [
     'wiring/scale-target-missing',
@@ -309,8 +289,8 @@ const FOUND: readonly Parameters<typeof ruleTest>[] = [
     [
       'PersistentVolumeClaim data',
       'spec.volumeName',
-      'PersistentVolume "disk-1" not found',
-      'Add it, or pass it with --assume if the cluster has it.',
+      'PersistentVolume "dsik-1" not found',
+      'Did you mean "disk-1"?',
     ],
   ],
   [

@@ -9,8 +9,9 @@ import { listObjects } from '../../../graph/describe';
 export const serviceTargetPort: Rule = {
   name: 'wiring/service-target-port',
   severity: 'error',
-  about: 'Finds Service ports whose target port no container of the pods has, by name or number.',
-  why: 'Connections to that port are refused; with a name, the Service has no endpoints at all.',
+  about:
+    'Finds Service ports whose target port no container of the pods has: an error for a name, for information only for a number.',
+  why: 'With a name that no container has, the Service has no endpoints. A number works if a container listens there, declared or not; if none does, connections are refused.',
   run(cluster, report) {
     for (const reference of referencesIn(cluster).references) {
       if (reference.type !== 'selects' || reference.role !== 'service-pods') continue;
@@ -27,6 +28,8 @@ function checkPorts({ from, found }: SelectingReference, declared: DeclaredPorts
     const value = at.value;
     if (typeof value !== 'string' && typeof value !== 'number') continue;
     if (declared.mayHave(value, protocol)) continue;
+    // Declaring a port is for information (`ContainerPort` of core/v1).
+    const severity = typeof value === 'number' ? 'info' : undefined;
     const other = ['TCP', 'UDP', 'SCTP'].find((each) => declared.has(value, each));
     if (other !== undefined) {
       const message = `port "${value}" of ${listObjects(found)} is ${other}, not ${protocol}`;
@@ -35,10 +38,12 @@ function checkPorts({ from, found }: SelectingReference, declared: DeclaredPorts
         port.at('protocol').isSet ? port.at('protocol').path : at.path,
         message,
         `Set protocol: ${other}.`,
+        severity,
       );
     } else {
-      const message = `no container of ${listObjects(found)} has ${protocol} port "${value}"`;
-      report(from, at.path, message, declared.hint);
+      const verb = severity === undefined ? 'has' : 'declares';
+      const message = `no container of ${listObjects(found)} ${verb} ${protocol} port "${value}"`;
+      report(from, at.path, message, declared.hint, severity);
     }
   }
 }

@@ -1,5 +1,5 @@
 import type { Field } from '../../manifest/field';
-import { secret, type Derived } from './derived';
+import { secret, type Derived, type Maker } from './maker';
 
 /** Of every certificate (cert-manager, `Certificate.spec.secretName`). */
 const KEYS = ['tls.crt', 'tls.key', 'ca.crt'];
@@ -8,7 +8,7 @@ const KEYS = ['tls.crt', 'tls.key', 'ca.crt'];
 const ASKING = ['cert-manager.io/cluster-issuer', 'cert-manager.io/issuer', 'kubernetes.io/tls-acme'];
 
 /** The Secret of a Certificate, with the stores and other forms that it asks for. */
-export function certManager(object: Field, _name: string, namespace: string): Derived[] {
+function certManager(object: Field, _name: string, namespace: string): Derived[] {
   const spec = object.at('spec');
   const stores = [
     ...(spec.at('keystores', 'jks').isSet ? ['keystore.jks', 'truststore.jks'] : []),
@@ -20,13 +20,13 @@ export function certManager(object: Field, _name: string, namespace: string): De
 }
 
 /** The key of an ACME account. */
-export function issuer(object: Field, _name: string, namespace: string): Derived[] {
+function issuer(object: Field, _name: string, namespace: string): Derived[] {
   const name = object.at('spec', 'acme', 'privateKeySecretRef', 'name').text;
   return name === '' ? [] : [{ target: secret(name, namespace), keys: ['tls.key'] }];
 }
 
 /** The Secrets of an Ingress or Gateway that asks for certificates. */
-export function shimmed(object: Field, _name: string, namespace: string): Derived[] {
+function shimmed(object: Field, _name: string, namespace: string): Derived[] {
   const annotations = object.at('metadata', 'annotations');
   if (!ASKING.some((key) => annotations.at(key).isSet)) return [];
   const names = [
@@ -37,3 +37,38 @@ export function shimmed(object: Field, _name: string, namespace: string): Derive
   ];
   return names.filter((name) => name !== '').map((name) => ({ target: secret(name, namespace), keys: KEYS }));
 }
+
+const CERT_MANAGER = 'https://cert-manager.io/docs';
+
+/** What makes the Secrets of certificates, and the ConfigMaps of those that are trusted. */
+export const certificateMakers: readonly Maker[] = [
+  {
+    kind: 'cert-manager.io/Certificate',
+    source: `${CERT_MANAGER}/reference/api-docs/#cert-manager.io/v1.CertificateSpec`,
+    makes: certManager,
+  },
+  ...['Issuer', 'ClusterIssuer'].map((kind) => ({
+    kind: `cert-manager.io/${kind}`,
+    source: `${CERT_MANAGER}/configuration/acme/`,
+    makes: issuer,
+  })),
+  { kind: 'networking.k8s.io/Ingress', source: `${CERT_MANAGER}/usage/ingress/`, makes: shimmed },
+  {
+    kind: 'gateway.networking.k8s.io/Gateway',
+    source: `${CERT_MANAGER}/usage/gateway/`,
+    makes: shimmed,
+    // The controller of its class makes its Service and pods (Gateway API, GEP-1762).
+    isWhole: false,
+  },
+  {
+    kind: 'trust.cert-manager.io/Bundle',
+    source: `${CERT_MANAGER}/trust/trust-manager/api-reference`,
+    makes: (object, name) => {
+      const target = object.at('spec', 'target');
+      const kinds = [['configMap', 'ConfigMap'] as const, ['secret', 'Secret'] as const];
+      return kinds.flatMap(([field, kind]) =>
+        target.at(field).isSet ? [{ target: { group: '', kind, name } }] : [],
+      );
+    },
+  },
+];

@@ -1,7 +1,7 @@
 import type { Field } from '../../manifest/field';
 import { podTemplateOf } from '../pod-template';
 import { rulesIn } from '../role-rules';
-import { secret, type Derived } from './derived';
+import { configMap, named, secret, type Derived, type Maker } from './maker';
 
 /** The Secret of an ExternalSecret. Its keys are known where it lists them and has no template of its own. */
 export function externalSecret(object: Field, name: string, namespace: string): Derived[] {
@@ -59,4 +59,71 @@ export function certgen(object: Field, _name: string, namespace: string): Derive
       return name === undefined ? [] : [{ target: secret(name, namespace) }];
     }),
   );
+}
+
+/** The Secrets of an InfisicalSecret: one of its first versions, or several. */
+export function infisical(object: Field, _name: string, namespace: string): Derived[] {
+  const spec = object.at('spec');
+  const own = spec.at('managedSecretReference');
+  const lists = [
+    ['managedKubeSecretReferences', 'secretName', secret],
+    ['managedKubeConfigMapReferences', 'configMapName', configMap],
+  ] as const;
+  return [
+    ...named(secret, own.at('secretName'), own.at('secretNamespace').text || namespace),
+    ...lists.flatMap(([list, field, kind]) =>
+      spec.list(list).flatMap((ref) => {
+        const there = ref.at(field.replace('Name', 'Namespace')).text || namespace;
+        return named(kind, ref.at(field), there);
+      }),
+    ),
+  ];
+}
+
+/** The Secrets and ConfigMaps that an InfisicalStaticSecret lists as its targets. */
+export function infisicalStatic(object: Field, _name: string, namespace: string): Derived[] {
+  return object.list('spec', 'targets').flatMap((target) => {
+    const kind = target.at('kind').text === 'ConfigMap' ? configMap : secret;
+    return named(kind, target.at('name'), target.at('namespace').text || namespace);
+  });
+}
+
+/** The copies of a Secret or ConfigMap, in any namespace, that an annotation asks a replicator for. */
+export function copies(kind: 'Secret' | 'ConfigMap'): NonNullable<Maker['makes']> {
+  return (object, name) =>
+    REPLICATING.some((key) => object.at('metadata', 'annotations', key).isSet)
+      ? [{ target: { group: '', kind, name } }]
+      : [];
+}
+
+const REPLICATING = [
+  'reflector.v1.k8s.emberstack.com/reflection-auto-enabled',
+  'replicator.v1.mittwald.de/replicate-to',
+  'replicator.v1.mittwald.de/replicate-to-matching',
+  'kubed.appscode.com/sync',
+];
+
+/** The Secret with the certificate that OpenShift makes for a Service. */
+export function servingCert(object: Field, _name: string, namespace: string): Derived[] {
+  const annotations = object.at('metadata', 'annotations');
+  const keys = ['tls.crt', 'tls.key'];
+  return ['beta', 'alpha'].flatMap((level) =>
+    named(secret, annotations.at(`service.${level}.openshift.io/serving-cert-secret-name`), namespace, keys),
+  );
+}
+
+/** The Secret with the credentials of a Crossplane resource of any kind. */
+export function connection(object: Field, _name: string, namespace: string): Derived[] {
+  const ref = object.at('spec', 'writeConnectionSecretToRef');
+  return named(secret, ref.at('name'), ref.at('namespace').text || namespace);
+}
+
+/** A controller that makes a Secret of the name of its resource. */
+export function ofOwnName(_object: Field, name: string, namespace: string): Derived[] {
+  return [{ target: secret(name, namespace) }];
+}
+
+/** A controller that makes the Secret that a field names. */
+export function at(...path: readonly string[]): NonNullable<Maker['makes']> {
+  return (object, _name, namespace) => named(secret, object.at(...path), namespace);
 }

@@ -1,6 +1,6 @@
 import { ManifestSet } from '../../manifest/set';
-import type { Derived } from './derived';
-import { derivedFrom } from './registry';
+import type { Derived } from './maker';
+import { derivedFrom, MAKERS } from './registry';
 
 /** What the controller of an object makes: `Secret shop/login: a, b`, or `: ?` where its keys are not known. */
 function madeOf(
@@ -173,7 +173,12 @@ test.each([
   [
     'postgres-operator.crunchydata.com/v1beta1',
     'PostgresCluster',
-    ['Service shop/web-primary: ?', 'Service shop/web-replicas: ?'],
+    [
+      'Secret shop/web-pguser-web: ?',
+      'Service shop/web-primary: ?',
+      'Service shop/web-replicas: ?',
+      'Service shop/web-pgbouncer: ?',
+    ],
   ],
   [
     'elasticsearch.k8s.elastic.co/v1',
@@ -181,7 +186,10 @@ test.each([
     [
       'Secret shop/web-es-elastic-user: ?',
       'Secret shop/web-es-http-certs-public: ?',
+      'Secret shop/web-es-http-certs-internal: ?',
       'Service shop/web-es-http: ?',
+      'Service shop/web-es-internal-http: ?',
+      'Service shop/web-es-transport: ?',
     ],
   ],
   [
@@ -203,7 +211,12 @@ test.each([
   [
     'rabbitmq.com/v1beta1',
     'RabbitmqCluster',
-    ['Secret shop/web-default-user: ?', 'Service shop/web: ?', 'Service shop/web-nodes: ?'],
+    [
+      'Secret shop/web-default-user: ?',
+      'Secret shop/web-erlang-cookie: ?',
+      'Service shop/web: ?',
+      'Service shop/web-nodes: ?',
+    ],
   ],
   ['v1', 'Service', []],
   ['apps/v1', 'Deployment', []],
@@ -217,4 +230,105 @@ test('a resource of Crossplane makes the Secret with its credentials', () => {
   expect(made({ name: 'db', namespace: 'shop' })).toEqual(['Secret shop/db: ?']);
   expect(made({ name: 'db' })).toEqual(['Secret default/db: ?']);
   expect(made({})).toEqual([]);
+});
+
+test.each([
+  [
+    'addons.projectcapsule.dev/v1alpha1',
+    'SopsSecret',
+    { spec: { secrets: [{ name: 'a' }, { name: 'b' }] } },
+    ['Secret shop/a: ?', 'Secret shop/b: ?'],
+  ],
+  [
+    'isindir.github.com/v1alpha3',
+    'SopsSecret',
+    { spec: { secretTemplates: [{ name: 'login', stringData: { user: 'x' }, data: { key: 'eA==' } }] } },
+    ['Secret shop/login: key, user'],
+  ],
+  [
+    'secrets.infisical.com/v1alpha1',
+    'InfisicalSecret',
+    {
+      spec: {
+        managedKubeSecretReferences: [
+          { secretName: 'login', secretNamespace: 'blog' },
+          { secretName: 'mail' },
+        ],
+        managedKubeConfigMapReferences: [{ configMapName: 'settings', configMapNamespace: 'blog' }],
+      },
+    },
+    ['Secret blog/login: ?', 'Secret shop/mail: ?', 'ConfigMap blog/settings: ?'],
+  ],
+  [
+    'secrets.doppler.com/v1alpha1',
+    'DopplerSecret',
+    { spec: { managedSecret: { name: 'login' } } },
+    ['Secret shop/login: ?'],
+  ],
+  [
+    'trust.cert-manager.io/v1alpha1',
+    'Bundle',
+    { spec: { target: { secret: { key: 'ca.crt' } } } },
+    ['Secret /web: ?'],
+  ],
+  [
+    'external-secrets.io/v1',
+    'ClusterExternalSecret',
+    { spec: { externalSecretName: 'registry', externalSecretSpec: {} } },
+    ['Secret /registry: ?'],
+  ],
+  [
+    'v1',
+    'Secret',
+    {
+      metadata: {
+        name: 'pull',
+        namespace: 'shop',
+        annotations: { 'replicator.v1.mittwald.de/replicate-to': '*' },
+      },
+    },
+    ['Secret /pull: ?'],
+  ],
+  [
+    'v1',
+    'Service',
+    {
+      metadata: {
+        name: 'web',
+        namespace: 'shop',
+        annotations: { 'service.beta.openshift.io/serving-cert-secret-name': 'web-tls' },
+      },
+    },
+    ['Secret shop/web-tls: tls.crt, tls.key'],
+  ],
+  [
+    'source.extensions.fluxcd.io/v1beta1',
+    'ArtifactGenerator',
+    { spec: { artifacts: [{ name: 'policies' }] } },
+    ['source.toolkit.fluxcd.ioExternalArtifact shop/policies: ?'],
+  ],
+  [
+    'fluxcd.controlplane.io/v1',
+    'FluxInstance',
+    { spec: { sync: { kind: 'OCIRepository' } } },
+    [
+      'source.toolkit.fluxcd.ioOCIRepository shop/shop: ?',
+      'kustomize.toolkit.fluxcd.ioKustomization shop/shop: ?',
+    ],
+  ],
+  [
+    'kyverno.io/v1',
+    'ClusterPolicy',
+    { spec: { rules: [{ generate: { apiVersion: 'v1', kind: 'Secret', name: 'registry' } }] } },
+    ['Secret /registry: ?'],
+  ],
+])('the controller of a %s %s makes what it names', (apiVersion, kind, rest, made) =>
+  expect(madeOf(apiVersion, kind, rest)).toEqual(made),
+);
+
+test('every row of the table has one kind and a page that says so', () => {
+  const kinds = MAKERS.map(({ kind }) => kind);
+  expect(kinds.filter((kind, index) => kinds.indexOf(kind) !== index)).toEqual([]);
+  expect(MAKERS.filter(({ source }) => !source.startsWith('https://'))).toEqual([]);
+  expect(MAKERS.filter(({ makes, opens }) => makes === undefined && opens === undefined)).toEqual([]);
 });

@@ -1,0 +1,308 @@
+import { findingsOf } from '../../../test/check/rule-test';
+
+/** The severity, object and message of each finding of a rule. */
+function said(rule: string, ...objects: readonly object[]): string[] {
+  const yaml = objects.map((object) => JSON.stringify(object)).join('\n---\n');
+  return findingsOf(`wiring/${rule}`, yaml).map(
+    ({ severity, found: [, , message] }) => `${severity}: ${message}`,
+  );
+}
+
+const object = (apiVersion: string, kind: string, name: string, rest: object = {}, namespace = 'shop') => ({
+  apiVersion,
+  kind,
+  metadata: { name, ...(namespace !== '' && { namespace }) },
+  ...rest,
+});
+
+const containers = [{ name: 'web', image: 'a', envFrom: [{ secretRef: { name: 'web-login' } }] }];
+const web = (spec: object = { containers }, labels: object = { app: 'web' }) => ({
+  ...object('v1', 'Pod', 'web', { spec }),
+  metadata: { name: 'web', namespace: 'shop', labels },
+});
+const plain = { containers: [{ name: 'web', image: 'a' }] };
+const helm = (namespace = 'shop', spec = {}) =>
+  object('helm.toolkit.fluxcd.io/v2', 'HelmRelease', 'cache', { spec }, namespace);
+const route = (backend: string, namespace = 'shop') =>
+  object(
+    'gateway.networking.k8s.io/v1',
+    'HTTPRoute',
+    'web',
+    { spec: { rules: [{ backendRefs: [{ name: backend, port: 80 }] }] } },
+    namespace,
+  );
+const service = (name: string, selector: object = { app: 'web' }) =>
+  object('v1', 'Service', name, { spec: { selector, ports: [{ port: 80 }] } });
+
+describe('what is missing is an error where the set proves it', () => {
+  const missing = 'error: Service "cache" in namespace "shop" not found';
+
+  it('there are other objects in the namespace, and nothing that could make it', () => {
+    expect(said('route-backend-missing', web(plain), route('cache'))).toEqual([missing]);
+  });
+
+  it('its name is a letter off, whatever could make it', () => {
+    expect(said('route-backend-missing', helm(), service('cahce'), route('cache'))).toEqual([missing]);
+  });
+
+  it('there is one of that name in another namespace', () => {
+    const other = { ...service('cache'), metadata: { name: 'cache', namespace: 'blog' } };
+    expect(said('route-backend-missing', other, route('cache'))).toEqual([missing]);
+  });
+});
+
+describe('what a deployer may create is a warning', () => {
+  const doubt = (by: string) => [
+    `warning: Service "cache" in namespace "shop" not found, but ${by} may create it`,
+  ];
+  const found = (...objects: readonly object[]) =>
+    said('route-backend-missing', web(plain), route('cache'), ...objects);
+
+  it('a chart, in its own namespace or the one that it names', () => {
+    expect(found(helm())).toEqual(doubt('HelmRelease shop/cache'));
+    expect(found(helm('flux-system', { targetNamespace: 'shop' }))).toEqual(
+      doubt('HelmRelease flux-system/cache'),
+    );
+    expect(found(helm('blog'))).toHaveLength(1);
+    expect(found(helm('blog'))[0]).toMatch(/^error/);
+  });
+
+  it('a repository, in any namespace unless it names one', () => {
+    const flux = (spec: object) =>
+      object('kustomize.toolkit.fluxcd.io/v1', 'Kustomization', 'infra', { spec }, 'flux-system');
+    expect(found(flux({ path: './infra' }))).toEqual(doubt('Kustomization flux-system/infra'));
+    expect(found(flux({ targetNamespace: 'blog' }))[0]).toMatch(/^error/);
+  });
+
+  it.each([
+    ['a chart', { chart: 'redis', repoURL: 'https://charts.example' }, 'blog', /^error/],
+    ['a chart for the namespace', { chart: 'redis', repoURL: 'https://charts.example' }, 'shop', /^warning/],
+    ['a folder, which may name other namespaces', { path: 'deploy' }, 'blog', /^warning/],
+  ])('an Application of Argo CD: %s', (_title, source, namespace, severity) => {
+    const spec = { source, destination: { namespace } };
+    expect(found(object('argoproj.io/v1alpha1', 'Application', 'all', { spec }, 'argocd'))[0]).toMatch(
+      severity,
+    );
+  });
+});
+
+describe('what an operator may create is a warning', () => {
+  const account = object('v1', 'ServiceAccount', 'operator', {}, 'ops');
+  const pod = (spec: object) => object('v1', 'Pod', 'operator', { spec: { ...plain, ...spec } }, 'ops');
+  const role = (rules: object[]) =>
+    object('rbac.authorization.k8s.io/v1', 'ClusterRole', 'operator', { rules }, '');
+  const binding = (kind: string, name = 'operator', namespace = '') =>
+    object(
+      'rbac.authorization.k8s.io/v1',
+      kind,
+      'operator',
+      {
+        roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name },
+        subjects: [{ kind: 'ServiceAccount', name: 'operator', namespace: 'ops' }],
+      },
+      namespace,
+    );
+  const rule = (resources: string[], verbs: string[], rest = {}) => ({
+    apiGroups: [''],
+    resources,
+    verbs,
+    ...rest,
+  });
+  const found = (...objects: readonly object[]) => said('secret-missing', web(), account, ...objects);
+  const runs = pod({ serviceAccountName: 'operator' });
+  const everywhere = binding('ClusterRoleBinding');
+
+  it('the ServiceAccount of a workload has the permission', () => {
+    expect(found(runs, role([rule(['secrets'], ['create', 'get'])]), everywhere)).toEqual([
+      'warning: Secret "web-login" in namespace "shop" not found, but Pod ops/operator may create it',
+    ]);
+  });
+
+  it.each([
+    ['all verbs of all resources', runs, [rule(['*'], ['*'])], everywhere, 'warning'],
+    [
+      'in the namespace alone',
+      runs,
+      [rule(['secrets'], ['create'])],
+      binding('RoleBinding', 'operator', 'shop'),
+      'warning',
+    ],
+    ['a role of every cluster', runs, [], binding('ClusterRoleBinding', 'cluster-admin'), 'warning'],
+    [
+      'in another namespace',
+      runs,
+      [rule(['secrets'], ['create'])],
+      binding('RoleBinding', 'operator', 'blog'),
+      'error',
+    ],
+    ['of other resources', runs, [rule(['configmaps'], ['create'])], everywhere, 'error'],
+    ['without the verb', runs, [rule(['secrets'], ['get'])], everywhere, 'error'],
+    ['of other names', runs, [rule(['secrets'], ['create'], { resourceNames: ['a'] })], everywhere, 'error'],
+    ['of no workload', pod({}), [rule(['secrets'], ['create'])], everywhere, 'error'],
+  ])('or not: %s', (_title, workload, rules, bound, severity) => {
+    expect(found(workload, role(rules), bound)[0]).toMatch(new RegExp(`^${severity}`));
+  });
+
+  it('not the workload that cannot start without it', () => {
+    const own = { ...web({ containers, serviceAccountName: 'operator' }) };
+    const bound = binding('ClusterRoleBinding');
+    const subjects = [{ kind: 'ServiceAccount', name: 'operator', namespace: 'shop' }];
+    expect(
+      said('secret-missing', own, role([rule(['secrets'], ['create'])]), { ...bound, subjects })[0],
+    ).toMatch(/^error/);
+  });
+
+  it('a custom resource that names it, or that it is named after', () => {
+    const widget = (name: string, spec: object, namespace = 'shop') =>
+      object('acme.example/v1', 'Database', name, { spec }, namespace);
+    const doubt = (by: string) => [
+      `warning: Secret "web-login" in namespace "shop" not found, but Database shop/${by} may create it`,
+    ];
+    expect(found(widget('a', { credentials: { secret: 'web-login' } }))).toEqual(doubt('a'));
+    expect(found(widget('web', {}))).toEqual(doubt('web'));
+    expect(found(widget('login', {}))).toEqual(doubt('login'));
+    expect(found(widget('logi', {}))[0]).toMatch(/^error/);
+    expect(found(widget('web', {}, 'blog'))[0]).toMatch(/^error/);
+  });
+
+  it('a route, a policy or a monitor of that name makes nothing', () => {
+    expect(found(route('web'), object('monitoring.coreos.com/v1', 'ServiceMonitor', 'web'))[0]).toMatch(
+      /^error/,
+    );
+  });
+});
+
+describe('what the cluster may have is a warning', () => {
+  const binding = (name: string, namespace: string) =>
+    object(
+      'rbac.authorization.k8s.io/v1',
+      'ClusterRoleBinding',
+      'a',
+      {
+        roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'view' },
+        subjects: [{ kind: 'ServiceAccount', name, namespace }],
+      },
+      '',
+    );
+
+  it('an account in a namespace of which the set has nothing', () => {
+    expect(said('rbac-subject-missing', web(plain), binding('prometheus', 'monitoring'))).toEqual([
+      'warning: ServiceAccount "prometheus" in namespace "monitoring" not found, but these manifests have nothing else in namespace "monitoring"',
+    ]);
+    const policy = object('networking.k8s.io/v1', 'NetworkPolicy', 'a', { spec: {} }, 'monitoring');
+    expect(said('rbac-subject-missing', policy, binding('prometheus', 'monitoring'))[0]).toMatch(/^warning/);
+    const config = object('v1', 'ConfigMap', 'a', {}, 'monitoring');
+    expect(said('rbac-subject-missing', config, binding('prometheus', 'monitoring'))[0]).toMatch(/^error/);
+  });
+
+  it('the accounts of controllers are there, and others of kube-system may be', () => {
+    expect(said('rbac-subject-missing', binding('statefulset-controller', 'kube-system'))).toEqual([]);
+    expect(said('rbac-subject-missing', binding('statefulset-controler', 'kube-system'))[0]).toMatch(
+      /^error/,
+    );
+    const config = object('v1', 'ConfigMap', 'a', {}, 'kube-system');
+    expect(said('rbac-subject-missing', config, binding('cloud-agent', 'kube-system'))).toEqual([
+      'warning: ServiceAccount "cloud-agent" in namespace "kube-system" not found, but the cluster may have it',
+    ]);
+  });
+
+  it('classes that clouds and administrators add', () => {
+    const pod = web({ ...plain, priorityClassName: 'platform-critical', runtimeClassName: 'kata' });
+    expect(said('priority-class-missing', pod)).toEqual([
+      'warning: PriorityClass "platform-critical" not found, but the cluster may have it',
+    ]);
+    expect(said('runtime-class-missing', pod)[0]).toMatch(/^warning/);
+  });
+
+  it('what a variable names is not looked for', () => {
+    expect(said('route-backend-missing', web(plain), route('${APP}-http'))).toEqual([]);
+  });
+
+  it('images may need no credentials', () => {
+    const pod = web({ ...plain, imagePullSecrets: [{ name: 'registry' }] });
+    expect(said('pull-secret-missing', pod)).toEqual([
+      'warning: Secret "registry" in namespace "shop" not found, but images of public registries need none',
+    ]);
+  });
+});
+
+describe('a selector that matches nothing', () => {
+  const budget = (matchLabels: object, namespace = 'shop') =>
+    object(
+      'policy/v1',
+      'PodDisruptionBudget',
+      'b',
+      { spec: { maxUnavailable: 1, selector: { matchLabels } } },
+      namespace,
+    );
+  const rule = 'disruption-budget-selects-nothing';
+
+  it('is an error where the set has the pods of the namespace', () => {
+    expect(said(rule, web(plain), budget({ app: 'cache' }))[0]).toMatch(/^error/);
+  });
+
+  it('is a warning where a chart or an operator may create such pods', () => {
+    expect(said(rule, web(plain), helm(), budget({ app: 'cache' }))).toEqual([
+      'warning: selector app=cache matches no pods in namespace "shop", but HelmRelease shop/cache may create some',
+    ]);
+    const cluster = object('acme.example/v1', 'Cluster', 'main');
+    expect(said(rule, web(plain), cluster, budget({ 'acme.example/role': 'primary' }))[0]).toMatch(
+      /^warning/,
+    );
+    expect(said(rule, web(plain), cluster, budget({ cluster: 'main' }))[0]).toMatch(/^warning/);
+    expect(said(rule, web(plain), cluster, budget({ 'other.example/role': 'primary' }))[0]).toMatch(/^error/);
+  });
+
+  it('is an error again where a pod has nearly these labels', () => {
+    expect(said(rule, web(plain), helm(), budget({ app: 'wbe' }))[0]).toMatch(/^error/);
+  });
+
+  it('is a warning where the set has no pods of the namespace', () => {
+    expect(said(rule, web(plain), budget({ app: 'web' }, 'blog'))).toEqual([
+      'warning: selector app=web matches no pods in namespace "blog", but these manifests have no pods there',
+    ]);
+  });
+
+  it('is a warning where it is for the pods of others', () => {
+    const policy = object('networking.k8s.io/v1', 'NetworkPolicy', 'a', {
+      spec: {
+        podSelector: { matchLabels: { app: 'web' } },
+        ingress: [{ from: [{ podSelector: { matchLabels: { app: 'gateway' } } }] }],
+      },
+    });
+    expect(said('network-policy-peer-missing', web(plain), policy)).toEqual([
+      'warning: selector app=gateway matches no pods in namespace "shop", but other manifests may have some',
+    ]);
+  });
+});
+
+test('a source of Flux that a generator or the operator makes is found', () => {
+  const kustomization = (kind: string, name: string) =>
+    object(
+      'kustomize.toolkit.fluxcd.io/v1',
+      'Kustomization',
+      'apps',
+      { spec: { sourceRef: { kind, name }, targetNamespace: 'apps' } },
+      'flux-system',
+    );
+  const generator = object(
+    'source.extensions.fluxcd.io/v1beta1',
+    'ArtifactGenerator',
+    'split',
+    { spec: { artifacts: [{ name: 'web' }] } },
+    'flux-system',
+  );
+  const source = object('source.toolkit.fluxcd.io/v1', 'ExternalArtifact', 'other', {}, 'flux-system');
+  expect(said('object-missing', generator, kustomization('ExternalArtifact', 'web'))).toEqual([]);
+  expect(said('object-missing', source, generator, kustomization('ExternalArtifact', 'wbe'))[0]).toMatch(
+    /^error/,
+  );
+  const flux = object(
+    'fluxcd.controlplane.io/v1',
+    'FluxInstance',
+    'flux',
+    { spec: { sync: { kind: 'GitRepository' } } },
+    'flux-system',
+  );
+  expect(said('object-missing', flux, kustomization('GitRepository', 'flux-system'))).toEqual([]);
+});

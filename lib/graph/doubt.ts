@@ -1,0 +1,94 @@
+import { formatId, type Manifest } from '../manifest/manifest';
+import { isClosed } from './api-resources';
+import { builtInNames } from './builtin-objects';
+import type { Cluster } from './cluster';
+import { mayBeOfTheCluster } from './cluster-kinds';
+import { sameName } from './likeness';
+import { resourceOf } from './makers/custom';
+import { deployerOf } from './makers/open';
+import { operatorOf } from './makers/operators';
+import { SYSTEM_NAMESPACES } from './namespace';
+import type { NamingReference, Target } from './reference';
+import { worldOf } from './references';
+import { isSlip } from './slip';
+import type { World } from './world';
+
+/**
+ * Why a missing target may be there all the same, as what follows "but". `undefined` where the set proves that it is
+ * missing: it has a name that is a letter off, or an object of exactly this name in another place, or it has the other
+ * objects of that namespace and nothing that could make this one.
+ */
+export function doubtOf(cluster: Cluster, reference: NamingReference): string | undefined {
+  const world = worldOf(cluster);
+  const { target, from } = reference;
+  if (hasSlip(world, target, 1)) return undefined;
+  const maker = makerFor(cluster, target, from);
+  if (maker !== undefined) return `${formatId(maker.id)} may create it`;
+  if (sameName(world, reference) !== undefined || hasSlip(world, target, 2)) return undefined;
+  return needless(reference) ?? notHeld(world, target);
+}
+
+function hasSlip(world: World, target: Target, letters: 1 | 2): boolean {
+  let compared = 0;
+  for (const name of namesLike(world, target)) {
+    if (++compared > MOST_COMPARED) return false;
+    if (isSlip(target.name, name, letters)) return true;
+  }
+  return false;
+}
+
+/** The names of all known objects of the kind and namespace of a target, those of every cluster first. */
+export function* namesLike(world: World, target: Target): Generator<string> {
+  yield* builtInNames(target);
+  yield* world.names(target);
+}
+
+/** Names that are compared, as for a suggestion. */
+const MOST_COMPARED = 500;
+
+function makerFor(cluster: Cluster, target: Target, from: Manifest): Manifest | undefined {
+  return (
+    deployerOf(cluster, target, from) ??
+    (target.namespace === undefined ? undefined : resourceOf(cluster, target, from)) ??
+    operatorOf(cluster, target, from)
+  );
+}
+
+/** Why nothing breaks without the target. */
+function needless({ role, from }: NamingReference): string | undefined {
+  if (role === 'pull-secret') return 'images of public registries need none';
+  return role === 'secret' && from.id.kind === 'ServiceAccount' ? 'no pod needs it to start' : undefined;
+}
+
+/** Why the set does not show what else is where the target would be. */
+function notHeld(world: World, target: Target): string | undefined {
+  const { namespace, group, kind } = target;
+  if (isListed(world, target)) return undefined;
+  if (mayBeOfTheCluster(target)) return CLUSTER;
+  if (!world.knows(target) && !isClosed(group))
+    return `these manifests have no ${kind || 'object'} of that group`;
+  if (namespace === undefined) return world.knows(target) ? undefined : CLUSTER;
+  if (SYSTEM_NAMESPACES.has(namespace) && namespace !== 'default') return CLUSTER;
+  return holds(world, namespace) ? undefined : notCovered(namespace);
+}
+
+const CLUSTER = 'the cluster may have it';
+
+/** Whether the profile of the cluster lists what it has of this kind. */
+function isListed({ profile }: World, { kind }: Target): boolean {
+  return kind === 'StorageClass' && (profile.storageClasses ?? []).length > 0;
+}
+
+/** What is said of a namespace of which the set has nothing but what refers to it. */
+function notCovered(namespace: string): string {
+  return `these manifests have nothing else in namespace "${namespace}"`;
+}
+
+/** Kinds that make up a namespace, next to pods and Services. Policies, routes and bindings only refer to them. */
+const SUBSTANCE = ['ConfigMap', 'PersistentVolumeClaim', 'Secret', 'ServiceAccount'];
+
+/** Whether the set has something that runs or configures pods in a namespace, so that it is the place to look. */
+function holds(world: World, namespace: string): boolean {
+  if (world.pods.in(namespace).length > 0 || world.services.in(namespace).length > 0) return true;
+  return SUBSTANCE.some((kind) => world.names({ group: '', kind, namespace }).size > 0);
+}
