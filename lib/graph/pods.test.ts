@@ -115,7 +115,7 @@ describe('pods of an operator', () => {
       'app.kubernetes.io/instance': 'web',
       'app.kubernetes.io/managed-by': 'prometheus-operator',
       'app.kubernetes.io/name': 'thanos-ruler',
-      thanosruler: 'web',
+      'thanos-ruler': 'web',
       team: 'a',
     });
   });
