@@ -47,11 +47,17 @@ export const certificateMakers: readonly Maker[] = [
     source: `${CERT_MANAGER}/reference/api-docs/#cert-manager.io/v1.CertificateSpec`,
     makes: certManager,
   },
-  ...['Issuer', 'ClusterIssuer'].map((kind) => ({
-    kind: `cert-manager.io/${kind}`,
-    source: `${CERT_MANAGER}/configuration/acme/`,
-    makes: issuer,
-  })),
+  { kind: 'cert-manager.io/Issuer', source: `${CERT_MANAGER}/configuration/acme/`, makes: issuer },
+  {
+    kind: 'cert-manager.io/ClusterIssuer',
+    source: `${CERT_MANAGER}/configuration/#cluster-resource-namespace`,
+    // In the namespace that cert-manager is told to use, by default its own.
+    makes: (object, name, namespace) =>
+      issuer(object, name, namespace).map(({ target, ...keys }) => ({
+        target: { group: '', kind: target.kind, name: target.name },
+        ...keys,
+      })),
+  },
   { kind: 'networking.k8s.io/Ingress', source: `${CERT_MANAGER}/usage/ingress/`, makes: shimmed },
   {
     kind: 'gateway.networking.k8s.io/Gateway',

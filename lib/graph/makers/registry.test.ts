@@ -86,7 +86,7 @@ describe('cert-manager makes', () => {
   it.each(['Issuer', 'ClusterIssuer'])('the key of the ACME account of an %s', (kind) => {
     const issuer = (spec: object): string[] => madeOf('cert-manager.io/v1', kind, { spec });
     expect(issuer({ acme: { privateKeySecretRef: { name: 'account' } } })).toEqual([
-      'Secret shop/account: tls.key',
+      `Secret ${kind === 'Issuer' ? 'shop' : ''}/account: tls.key`,
     ]);
     expect(issuer({ selfSigned: {} })).toEqual([]);
   });

@@ -1,4 +1,5 @@
 import type { Rule } from '../../rule';
+import type { Naming } from '../../../graph/reference';
 import { partMissing, targetMissing } from '../missing';
 import { selectsNothing } from '../selects-nothing';
 
@@ -15,7 +16,7 @@ const SELECTED =
   'An error where labels are a letter off, or where the set has what is in that namespace; a warning where a chart or an operator may create what matches.';
 const HELD = 'The set, or what is assumed, has the object that lacks it.';
 
-const naming = (...roles: Parameters<typeof targetMissing>): Pick<Row, 'proof' | 'run'> => ({
+const naming = (...roles: readonly Naming[]): Pick<Row, 'proof' | 'run'> => ({
   proof: NAMED,
   run: targetMissing(...roles),
 });
