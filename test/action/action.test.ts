@@ -489,6 +489,7 @@ describe('with the real program', () => {
 
   it.each([
     ['a file that does not exist', { files: 'b.yaml' }],
+    ['a pattern that matches none', { files: 'b*.yaml' }],
     ['a revision that is an option', { files: 'a.yaml', plan: '--output=made' }],
   ])('fails for %s', (_, inputs) => {
     const files = { 'a.yaml': BAD.replace('Bad', 'fine'), 'cdk8s.yaml': 'app: main.js\n' };

@@ -1,7 +1,8 @@
 import { existsSync, lstatSync, readdirSync, realpathSync, statSync, type Dirent } from 'node:fs';
-import { basename, dirname, join, resolve, sep } from 'node:path';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { nearest, SeaworthyError, type Problem } from '../../errors';
 import { reasonOf } from '../../output/failure';
+import { patternOf, type Pattern } from './pattern';
 import type { Skipped } from './reasons';
 import { namedFrom, repositoryOf } from './sources';
 
@@ -20,7 +21,7 @@ export const KUSTOMIZATIONS: readonly string[] = ['kustomization.yaml', 'kustomi
 const MANIFEST = /\.(ya?ml|json)$/i;
 
 /**
- * The files that `args` name, and those in the folders that they name, sorted. Hidden folders and node_modules are left
+ * The files that `args` name or match, and those in the folders that they name, sorted. Hidden folders and node_modules are left
  * out; a Helm chart is skipped, since its templates are not manifests until they are rendered. A link in a folder is
  * skipped if it leads out of the repository: who wrote the folder does not choose what else of this machine is read.
  * A file and the links to it are one file.
@@ -40,7 +41,12 @@ export function walk(args: readonly string[], cwd: string): Walked {
   for (const arg of args) {
     const path = resolve(cwd, arg);
     const stats = statSync(path, { throwIfNoEntry: false });
-    if (stats === undefined) throw missing(arg, path);
+    if (stats === undefined) {
+      const pattern = patternOf(arg);
+      if (pattern === undefined) throw missing(arg, path);
+      for (const file of matchesOf(pattern, arg, { cwd, skipped, problems })) add(file, false);
+      continue;
+    }
     const place = { path, real: realPathOf(path) };
     if (stats.isDirectory())
       for (const file of filesBelow(place, { top: topOf(path), cwd, skipped, problems })) add(file, false);
@@ -76,6 +82,33 @@ interface Walk {
   readonly cwd: string;
   readonly skipped: Skipped[];
   readonly problems: Problem[];
+}
+
+/**
+ * The files that a pattern matches, and those in the folders that it matches: of those that a walk through its folder
+ * finds, so that links and charts are treated in the same way.
+ *
+ * @throws SeaworthyError INPUT_UNREADABLE if there is none
+ */
+function matchesOf(pattern: Pattern, arg: string, walk: Omit<Walk, 'top'>): Place[] {
+  const { cwd, skipped } = walk;
+  const path = resolve(cwd, pattern.folder);
+  if (!isFolder(path)) throw missing(arg, path);
+  const passed: Skipped[] = [];
+  const folder = { path, real: realPathOf(path) };
+  const below = (file: string): string => relative(path, file).split(sep).join('/');
+  const files = [...filesBelow(folder, { ...walk, top: topOf(path), skipped: passed })].filter((file) =>
+    pattern.matches(below(file.path)),
+  );
+  const matching = passed.filter(({ shown }) => pattern.matches(below(resolve(cwd, shown))));
+  skipped.push(...matching);
+  if (files.length + matching.length > 0) return files;
+  throw new SeaworthyError({
+    code: 'INPUT_UNREADABLE',
+    place: arg,
+    message: 'no file matches this pattern',
+    hint: 'In patterns, * is any part of a name, ** any folders, and {a,b} one of both.',
+  });
 }
 
 /** The top of the repository that a folder is in, or the folder itself if it is in none. */
