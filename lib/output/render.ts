@@ -1,9 +1,7 @@
+import { CONSTRUCT_ANNOTATION, SOURCE_ANNOTATION } from '../manifest/annotations';
 import type { KubeObject, Manifest, Origin } from '../manifest/manifest';
 import { emitDocuments } from '../manifest/yaml/emit';
 import type { LayoutOptions } from './layout';
-
-const CONSTRUCT = 'seaworthy.dev/construct';
-const SOURCE = 'seaworthy.dev/source';
 
 /**
  * The content of each file of `layout`: one YAML document per manifest. With `annotations: 'construct'` each
@@ -37,8 +35,8 @@ function annotated({ object, origin }: Manifest): KubeObject {
 
 function annotationsOf(origin: Origin = {}): Record<string, string> {
   return {
-    ...(origin.construct === undefined ? {} : { [CONSTRUCT]: origin.construct }),
-    ...(origin.source === undefined ? {} : { [SOURCE]: origin.source }),
+    ...(origin.construct === undefined ? {} : { [CONSTRUCT_ANNOTATION]: origin.construct }),
+    ...(origin.source === undefined ? {} : { [SOURCE_ANNOTATION]: origin.source }),
   };
 }
 

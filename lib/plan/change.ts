@@ -42,6 +42,10 @@ export interface Change {
   readonly kept?: string;
   /** Why the object is deleted and created again instead of changed: the annotation or field that says so. */
   readonly recreated?: string;
+  /** Of an object that is created: the one that it takes the place of under another name; `fields` are what differs from it. */
+  readonly replaces?: ObjectId;
+  /** Of an object that is deleted: the one that takes its place under another name. */
+  readonly replacedBy?: ObjectId;
   readonly consequences: readonly Consequence[];
 }
 

@@ -20,6 +20,8 @@ import { keptObjects } from './kept';
 import { pairsOf, type Pair } from './pairs';
 import { recreated } from './recreated';
 import { unservedError } from '../apiserver/update/served';
+import { joinSuccessors } from './join-successors';
+import { predecessorsOf } from './successors';
 import { equal } from '../apiserver/update/equal';
 import { serverKind, type Server } from '../apiserver/update/kind';
 import { create, update, type Update } from '../apiserver/update/update';
@@ -78,7 +80,8 @@ export function planCluster(before: Cluster, after: Cluster, method?: ApplyMetho
   );
   const kinds = new ChangedKinds([...definitions.values()].map(({ change }) => change));
   const world = worldOf(before, after, method, kinds);
-  const steps = pairs.map((pair) => definitions.get(pair) ?? stepIn(world, pair));
+  const made = pairs.map((pair) => definitions.get(pair) ?? stepIn(world, pair));
+  const steps = joinSuccessors(made, predecessorsOf(pairs, before, after), world.server);
   const consequences = consequencesOf({ steps, before, after });
   return steps.map((step) => ({ ...step.change, consequences: consequences.get(step) ?? [] }));
 }

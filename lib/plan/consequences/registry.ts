@@ -4,6 +4,7 @@ import { permissions } from './access/permissions';
 import { podSecurity } from './access/pod-security';
 import { readers } from './configuration/readers';
 import { renamed as configurationRenamed } from './configuration/renamed';
+import { replaced } from './configuration/replaced';
 import { claimDeleted } from './data/claim-deleted';
 import { claimGrows } from './data/claim-grows';
 import { claimKeepsClass } from './data/claim-keeps-class';
@@ -28,6 +29,7 @@ import { renamed } from './identity/renamed';
 import { CONSEQUENCE_KINDS } from './kinds';
 import { rejected } from './rejected/rejected';
 import { budgets } from './rollout/budgets';
+import { jobReplaced } from './rollout/job-replaced';
 import { nextJob } from './rollout/next-job';
 import { podsReplaced } from './rollout/pods-replaced';
 import { quotas } from './rollout/quotas';
@@ -81,8 +83,10 @@ const RULES: readonly ConsequenceRule[] = [
   autoscaler,
   readers,
   configurationRenamed,
+  replaced,
   podsReplaced,
   recreated,
+  jobReplaced,
   nextJob,
   budgets,
   quotas,

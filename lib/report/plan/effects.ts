@@ -33,19 +33,19 @@ export function outcomeWords(report: PlanReport): ReadonlySet<string> {
 
 /** What becomes of an object, in a word. */
 export function outcomeOf(change: Change, report: PlanReport): string {
-  return wordFor(report.mode === 'change' ? outcome(change) : change.effect, report);
+  return wordFor(outcome(change), report);
 }
 
-function outcome({ effect, kept, recreated }: Change): Outcome {
+function outcome({ effect, kept, recreated, replaces }: Change): Outcome {
   if (kept !== undefined) return 'kept';
-  return recreated === undefined ? effect : 'replaced';
+  return recreated === undefined && replaces === undefined ? effect : 'replaced';
 }
 
 /** `2 rejected, 1 rolled out, 3 updated, 10 unchanged`, without words that fit no object. */
 export function countsInWords(report: PlanReport): string {
   const counts = new Map([...outcomeWords(report)].map((word) => [word, 0]));
   for (const { changes } of report.parts) {
-    for (const change of changes) {
+    for (const change of changes.filter(isTold)) {
       const word = outcomeOf(change, report);
       counts.set(word, (counts.get(word) ?? 0) + 1);
     }
@@ -70,4 +70,9 @@ export function isChange({ effect, kept }: Change): boolean {
 /** Whether nothing changes anywhere. */
 export function isQuiet(parts: readonly PlanPart[]): boolean {
   return parts.every(({ changes }) => !changes.some(isChange));
+}
+
+/** Whether an object is told separately: one that another takes the place of is told with that. */
+export function isTold({ replacedBy }: Change): boolean {
+  return replacedBy === undefined;
 }

@@ -1,3 +1,4 @@
+import type { ObjectId } from '../../manifest/manifest';
 import { parseSource } from '../../manifest/source';
 import type { Change } from '../../plan/change';
 import { cut } from '../../text';
@@ -33,14 +34,15 @@ export const json: PlanPrinter = ({ version, mode, apply, before, after, parts, 
 
 /** What a change does not have is left out. */
 function entry(change: Change, { place }: PlanPart): object {
-  const { apiVersion, kind, namespace, name } = change.id;
   return {
     place: place === '' ? undefined : place,
-    object: { apiVersion, kind, namespace, name },
+    object: plainId(change.id),
     effect: change.effect,
     byStructure: change.byStructure,
     recreated: change.recreated,
     kept: change.kept,
+    replaces: change.replaces && plainId(change.replaces),
+    replacedBy: change.replacedBy && plainId(change.replacedBy),
     fields: change.fields,
     reasons: change.reasons?.map(({ path, message, hint }) => ({
       path,
@@ -55,6 +57,10 @@ function entry(change: Change, { place }: PlanPart): object {
     construct: change.origin?.construct,
     source: parseSource(change.origin?.source),
   };
+}
+
+function plainId({ apiVersion, kind, namespace, name }: ObjectId): object {
+  return { apiVersion, kind, namespace, name };
 }
 
 function bounded(text: string): string {

@@ -5,7 +5,7 @@ import { counted } from '../counts';
 import { code, escape, html, LONGEST_COMMENT } from '../escape/markdown';
 import { name, sentence } from '../escape/terminal';
 import { SIGNS } from '../severity';
-import { alteredGroups } from './altered';
+import { alteredGroups, nameOf } from './altered';
 import { consequenceGroups, type Following } from './consequences';
 import { countsInWords, effectCounts, isQuiet } from './effects';
 import type { Merged } from './merge';
@@ -82,8 +82,9 @@ function consequenceEntry({ value: { consequence, change }, places }: Merged<Fol
   return `- ${sign}${escape(sentence(consequence.brief ?? consequence.message))}<br>${names(change, places)}`;
 }
 
-function names({ id, origin }: Change, places: readonly string[]): string {
-  const parts = [formatId(id), ...(origin?.source === undefined ? [] : [origin.source])].map((part) =>
+function names(change: Change, places: readonly string[], shown = formatId(change.id)): string {
+  const { origin } = change;
+  const parts = [shown, ...(origin?.source === undefined ? [] : [origin.source])].map((part) =>
     code(name(part)),
   );
   return [...parts, ...(places.length === 0 ? [] : [escape(places.map(name).join(', '))])].join(' · ');
@@ -97,5 +98,5 @@ function objectEntry({ value: change, places }: Merged<Change>): string {
   });
   const rest = change.fields.length - fields.length;
   const more = rest === 0 ? [] : [`  - … and ${counted(rest, 'more field')}`];
-  return [`- **${names(change, places)}**${structure}`, ...fields, ...more].join('\n');
+  return [`- **${names(change, places, nameOf(change))}**${structure}`, ...fields, ...more].join('\n');
 }

@@ -6,7 +6,7 @@ import { counted, listed } from '../counts';
 import { listing, name, sentence } from '../escape/terminal';
 import type { Paint } from '../paint';
 import { colour } from '../severity';
-import { alteredGroups } from './altered';
+import { alteredGroups, nameOf } from './altered';
 import { consequenceGroups, type Following } from './consequences';
 import { countsInWords, effectCounts, isQuiet } from './effects';
 import type { Merged } from './merge';
@@ -78,7 +78,7 @@ function locationOf({ origin }: Change, places: readonly string[]): string[] {
 
 function object({ value: change, places }: Merged<Change>, report: PlanReport, paint: Paint): string[] {
   const where = locationOf(change, places).join(', ');
-  const lines = [`  ${name(formatId(change.id))}${where === '' ? '' : paint.dim(`  ${where}`)}`];
+  const lines = [`  ${name(nameOf(change))}${where === '' ? '' : paint.dim(`  ${where}`)}`];
   if (change.byStructure === true) {
     const { apiVersion, kind } = change.id;
     lines.push(

@@ -57,6 +57,9 @@ it('says which configuration a workload rolls for, where names follow content', 
     reading({ envFrom: [{ configMapRef: { name } }] }),
   ];
   expect(sentences('configuration', named('a-1'), named('a-2'))).toEqual([
+    expect.stringMatching(
+      /^info: ConfigMap shop\/a-2 takes the place of ConfigMap shop\/a-1, which is deleted\. /,
+    ),
     'info: Deployment shop/a reads ConfigMap a-2 instead of a-1.',
   ]);
 });

@@ -2,6 +2,7 @@ import { recordIn, recordsIn } from '../../../apiserver/defaults/plain';
 import { formatId, type KubeObject, type Manifest } from '../../../manifest/manifest';
 import { push } from '../../../kube/grouped';
 import { isPlainRecord, type PlainRecord } from '../../../manifest/data';
+import { KEPT_NAMES } from '../../successors';
 import type { ConsequenceRule, Step, Report } from '../rule';
 import { kindOf } from '../words';
 import { jsonText } from '../../../manifest/json-text';
@@ -21,18 +22,6 @@ export const renamed: ConsequenceRule = {
   },
 };
 
-/** Kinds whose names are part of what they do; configuration is renamed with every change of content. */
-const KEPT = new Set([
-  'apps/Deployment',
-  'apps/StatefulSet',
-  'apps/DaemonSet',
-  'batch/CronJob',
-  '/Service',
-  '/PersistentVolumeClaim',
-  '/ServiceAccount',
-  'networking.k8s.io/Ingress',
-]);
-
 /** At least this much of both objects has to be the same. */
 const LIKENESS = 0.75;
 /** Beyond so many candidates nobody has renamed by hand. */
@@ -40,7 +29,7 @@ const MOST_CANDIDATES = 50;
 
 function recognize(step: Step, candidates: Step[], report: Report): void {
   const { after } = step.change;
-  if (after === undefined || !KEPT.has(kindOf(step))) return;
+  if (after === undefined || !KEPT_NAMES.has(kindOf(step))) return;
   let [best, most] = [-1, LIKENESS];
   for (const [index, candidate] of candidates.slice(0, MOST_CANDIDATES).entries()) {
     const { before } = candidate.change;
