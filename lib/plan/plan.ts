@@ -18,6 +18,7 @@ import { ChangedKinds, isDefinitionManifest } from './definitions';
 import { expansionErrors } from './expansion';
 import { keptObjects } from './kept';
 import { pairsOf, type Pair } from './pairs';
+import { podSecurityErrors } from './pod-security';
 import { recreated } from './recreated';
 import { unservedError } from '../apiserver/update/served';
 import { joinSuccessors } from './join-successors';
@@ -122,7 +123,8 @@ function stepOf({ before, after }: Pair, world: World): Step {
   if (after === undefined) throw new Error('A pair has one side at least.');
   const { server, method, kinds } = world;
   if (before === undefined) {
-    const made = create(after.object, server, method);
+    const fresh = create(after.object, server, method);
+    const made = { ...fresh, violations: [...fresh.violations, ...podSecurityErrors(after, world.after)] };
     return { change: changeOf('created', made, { after }, world), now: made.now };
   }
   // Most objects do not change, and need no more than a look.

@@ -21,6 +21,7 @@ import { deadProbes } from './downtime/dead-probes';
 import { exclusiveClaims } from './downtime/exclusive-claims';
 import { hostPorts } from './downtime/host-ports';
 import { onlyPod } from './downtime/only-pod';
+import { podsRefused } from './downtime/pods-refused';
 import { podsStop } from './downtime/pods-stop';
 import { recreated as workloadRecreated } from './downtime/recreated';
 import { workloadDeleted } from './downtime/workload-deleted';
@@ -62,6 +63,7 @@ const RULES: readonly ConsequenceRule[] = [
   claimTemplates,
   rejected,
   deadProbes,
+  podsRefused,
   workloadDeleted,
   workloadRecreated,
   podsStop,

@@ -1,6 +1,12 @@
+import type { Cluster } from '../../../graph/cluster';
+import { podsOf, type Pods } from '../../../graph/pods';
+import { grouped } from '../../../kube/grouped';
 import { recordIn } from '../../../apiserver/defaults/plain';
-import type { KubeObject } from '../../../manifest/manifest';
-import { forEachStep } from '../rule';
+import { formatId, type KubeObject } from '../../../manifest/manifest';
+import { podRefusal } from '../refused-pods';
+import { forEachStep, type Step, type Steps } from '../rule';
+import { settledAfter } from '../settled';
+import { listing, told, type Told } from '../told';
 import { nameOf } from '../words';
 
 const ENFORCE = 'pod-security.kubernetes.io/enforce';
@@ -11,7 +17,7 @@ export const podSecurity = forEachStep({
   about: 'A namespace changes its Pod Security level.',
   effects: ['updated'],
   objects: ['/Namespace'],
-  look(step, _, report) {
+  look(step, steps, report) {
     const { before, after } = step.change;
     if (before === undefined || after === undefined) return;
     const [old, now] = [levelOf(before.object), levelOf(after.object)];
@@ -21,10 +27,33 @@ export const podSecurity = forEachStep({
     if (fall < 0)
       report(
         'warning',
-        `${name} raises its Pod Security level from ${old} to ${now}: running pods continue, and new pods that violate it are rejected.`,
+        told`${name} raises its Pod Security level from ${old} to ${now}: running pods continue, and new pods that violate it are rejected${violators(step, steps)}.`,
       );
   },
 });
+
+/** More workloads than these are counted in brief. */
+const MOST_NAMED = 3;
+
+/** A bare Pod is not created again by anybody. */
+function workloadsByNamespace(cluster: Cluster): ReadonlyMap<string, readonly Pods[]> {
+  const workloads = podsOf(cluster).filter(({ kind }) => kind !== '/Pod');
+  return grouped(workloads, ({ namespace }) => namespace);
+}
+
+/** The workloads of a namespace whose pods are not created again once they are gone. */
+function violators(step: Step, steps: Steps): Told | string {
+  const cluster = settledAfter(steps);
+  const { name } = step.change.id;
+  const there = cluster.derived(workloadsByNamespace).get(name) ?? [];
+  const found = there.filter(({ manifest }) => podRefusal(manifest, steps) !== undefined);
+  if (found.length === 0) return '';
+  const names = listing(
+    found.map(({ manifest }) => formatId(manifest.id)),
+    MOST_NAMED,
+  );
+  return told`: those of ${names}, after an eviction or a rollout`;
+}
 
 function levelOf({ metadata }: KubeObject): string {
   const level = recordIn(metadata, 'labels')?.[ENFORCE];

@@ -1,5 +1,6 @@
 import type { Cluster } from '../../../graph/cluster';
 import { replicasOf, type Replicas } from '../../../graph/replicas';
+import { refusedOutcome } from '../downtime/pods-refused';
 import { recordIn } from '../../../apiserver/defaults/plain';
 import { formatId } from '../../../manifest/manifest';
 import type { PlainRecord } from '../../../manifest/data';
@@ -15,8 +16,8 @@ export const podsReplaced = forEachStep({
   about: 'Pods are replaced: how many, how many at a time, and how many serve meanwhile.',
   effects: ['pods-replaced'],
   isInPlace: true,
-  look(step, { after }, report) {
-    report('info', sentence(step, after));
+  look(step, steps, report) {
+    if (refusedOutcome(step, steps) === undefined) report('info', sentence(step, steps.after));
   },
 });
 
