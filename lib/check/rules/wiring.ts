@@ -3,6 +3,7 @@ import { appliedTooEarly } from './wiring/applied-too-early';
 import { claimCannotBind } from './wiring/claim-cannot-bind';
 import { definitionMissing } from './wiring/definition-missing';
 import { disruptionBudgetBlocksEviction } from './wiring/disruption-budget-blocks-eviction';
+import { disruptionBudgetsOverlap } from './wiring/disruption-budgets-overlap';
 import { duplicateIdentity } from './wiring/duplicate-identity';
 import { gatewayRefusesRoute } from './wiring/gateway-refuses-route';
 import { governingServiceHeadless } from './wiring/governing-service-headless';
@@ -11,6 +12,8 @@ import { monitorIgnored } from './wiring/monitor-ignored';
 import { monitorPortMissing } from './wiring/monitor-port-missing';
 import { monitorSelectsNothing } from './wiring/monitor-selects-nothing';
 import { namespaceMissing } from './wiring/namespace-missing';
+import { networkPolicyBlocksClusterDns } from './wiring/network-policy-blocks-cluster-dns';
+import { networkPolicyBlocksDns } from './wiring/network-policy-blocks-dns';
 import { networkPolicyBlocksRoute } from './wiring/network-policy-blocks-route';
 import { networkPolicyOneSided } from './wiring/network-policy-one-sided';
 import { networkPolicyPeerMissing } from './wiring/network-policy-peer-missing';
@@ -36,6 +39,7 @@ export const WIRING: readonly Rule[] = [
   claimCannotBind,
   definitionMissing,
   disruptionBudgetBlocksEviction,
+  disruptionBudgetsOverlap,
   duplicateIdentity,
   gatewayRefusesRoute,
   governingServiceHeadless,
@@ -44,6 +48,8 @@ export const WIRING: readonly Rule[] = [
   monitorPortMissing,
   monitorSelectsNothing,
   namespaceMissing,
+  networkPolicyBlocksClusterDns,
+  networkPolicyBlocksDns,
   networkPolicyBlocksRoute,
   networkPolicyOneSided,
   networkPolicyPeerMissing,

@@ -39,6 +39,7 @@ import type { ConsequenceRule, Step, Steps } from './rule';
 import { autoscaler } from './scaling/autoscaler';
 import { replicas } from './scaling/replicas';
 import { connections } from './traffic/connections';
+import { dns } from './traffic/dns';
 import { hosts } from './traffic/hosts';
 import { recreated as serviceRecreated } from './traffic/recreated';
 import { serviceDeleted } from './traffic/service-deleted';
@@ -77,6 +78,7 @@ const RULES: readonly ConsequenceRule[] = [
   serviceSelector,
   hosts,
   connections,
+  dns,
   permissions,
   podSecurity,
   renamed,

@@ -123,7 +123,9 @@ describe('the policy that is named', () => {
   /** The names of the policies to which the report gives a lost or a gained connection. */
   const named = (before: readonly object[], after: readonly object[]): string[] =>
     plan(ManifestSet.of([...before]), ManifestSet.of([...after])).changes.flatMap(({ id, consequences }) =>
-      consequences.filter(({ kind }) => kind === 'traffic').map(() => `${id.kind} ${id.name}`),
+      consequences
+        .filter(({ message }) => message.startsWith('Network policies'))
+        .map(() => `${id.kind} ${id.name}`),
     );
 
   it('is that of the side that refuses', () => {
