@@ -1,7 +1,17 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import * as nodeModule from 'node:module';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { appOf, filesIn, projectOf, read, removeFolders, seaworthy, type Answer } from './support/cli';
+import {
+  appOf,
+  filesIn,
+  folderWith,
+  projectOf,
+  read,
+  removeFolders,
+  seaworthy,
+  type Answer,
+} from './support/cli';
 
 afterAll(removeFolders);
 
@@ -79,6 +89,10 @@ describe('seaworthy synth --watch', () => {
     await delay(300);
     expect(watch.count(RUN)).toBe(before);
     for (const name of ['a', 'b', 'c']) writeFileSync(join(project, `${name}.js`), name);
+    await delay(400);
+    expect(watch.count(RUN)).toBe(before);
+    const main = read(project, 'main.js');
+    for (const text of ['1', '2', '3']) writeFileSync(join(project, 'main.js'), `${main}// ${text}\n`);
     await watch.until(RUN, before + 1);
     await delay(300);
     expect(watch.count(RUN)).toBe(before + 1);
@@ -95,6 +109,84 @@ describe('seaworthy synth --watch', () => {
     await watch.until(RUN);
     expect(watch.said).not.toContain('error');
     expect(await watch.end()).toBe(0);
+  });
+
+  it('sees what the app loads and reads, in the project and outside of it, and what the checks read', async () => {
+    const top = folderWith({
+      'lib/package.json': '{ "name": "lib", "main": "index.js" }',
+      'lib/index.js': 'exports.name = "a";',
+      'app/cdk8s.yaml': 'app: node main.mjs\nseaworthy: { check: { assume: cluster } }\n',
+      'app/cluster/a.yaml': '',
+      'app/values/x.json': '{}',
+      'app/more.mjs': 'export const more = 1;',
+      'app/main.mjs': `import { readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import './more.mjs';
+const { name } = createRequire(import.meta.url)('lib');
+for (const file of readdirSync('values')) readFileSync('values/' + file, 'utf8');
+${appOf(['-/web/a'])}`,
+    });
+    mkdirSync(join(top, 'app/node_modules'));
+    symlinkSync('../../lib', join(top, 'app/node_modules/lib'));
+    const watch = new Watch(join(top, 'app'));
+    await watch.until(RUN);
+    let runs = 1;
+    const hooks = 'registerHooks' in nodeModule ? ['app/more.mjs'] : [];
+    for (const path of [
+      'lib/index.js',
+      'app/values/x.json',
+      'app/values/y.json',
+      'app/cluster/a.yaml',
+      ...hooks,
+    ]) {
+      await delay(400);
+      writeFileSync(join(top, path), path.endsWith('yaml') ? `# ${path}` : read(top, 'lib/index.js') + '\n');
+      await watch.until(RUN, ++runs);
+    }
+    await delay(400);
+    writeFileSync(join(top, 'app/unrelated.js'), '1');
+    await delay(400);
+    expect(watch.count(RUN)).toBe(runs);
+    expect(await watch.end()).toBe(0);
+  });
+
+  it.each([
+    [
+      'it writes itself',
+      `fs.mkdirSync('own', { recursive: true }); fs.writeFileSync('own/a.yaml', String(Date.now()));`,
+    ],
+    ['it writes and reads', `fs.writeFileSync('state', String(Date.now())); fs.readFileSync('state');`],
+    ['has a new name each time', `fs.writeFileSync('log-' + Date.now(), '');`],
+  ])('stops running for what %s', async (_, code) => {
+    const project = projectOf(`const fs = require('node:fs');\n${code}\n${appOf(['-/web/a'])}`);
+    const watch = new Watch(project);
+    await watch.until(RUN);
+    await delay(2500);
+    const before = watch.count(RUN);
+    expect(before).toBeLessThanOrEqual(4);
+    await delay(1000);
+    expect(watch.count(RUN)).toBe(before);
+    writeFileSync(join(project, 'main.js'), `${read(project, 'main.js')}// changed\n`);
+    await watch.until(RUN, before + 1);
+    expect(await watch.end()).toBe(0);
+  });
+
+  it('sees every file of an app in another language, and the module that an app lacked', async () => {
+    const other = folderWith({ 'cdk8s.yaml': 'app: cp in.yaml "$CDK8S_OUTDIR/a.k8s.yaml"\n', 'in.yaml': '' });
+    writeFileSync(join(other, 'in.yaml'), 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: a }\n');
+    const watch = new Watch(other);
+    await watch.until(RUN);
+    await delay(400);
+    writeFileSync(join(other, 'in.yaml'), `${read(other, 'in.yaml')}data: { a: b }\n`);
+    await watch.until(RUN, 2);
+    await watch.end();
+    const project = projectOf(`require('./lacked.js');\n${appOf(['-/web/a'])}`);
+    const failing = new Watch(project);
+    await failing.until(/APP_FAILED/);
+    await delay(400);
+    writeFileSync(join(project, 'lacked.js'), '');
+    await failing.until(RUN);
+    expect(await failing.end()).toBe(0);
   });
 
   it('needs a project', async () => {

@@ -9,7 +9,8 @@ import { inspect } from 'node:util';
 import { isMainThread } from 'node:worker_threads';
 import type { Problem } from '../../errors';
 import { installHost, type AppResult } from '../../host';
-import { GATE, GATE_VARIABLE, PARENT_VARIABLE, RESULTS_VARIABLE } from './protocol';
+import { noteLoaded } from './loaded';
+import { GATE, GATE_VARIABLE, LOADED_VARIABLE, PARENT_VARIABLE, RESULTS_VARIABLE } from './protocol';
 import type { Failure, Header, Line, Trailer } from './protocol';
 
 /** As Node has them: the app, or a library in it, may replace them later. */
@@ -40,6 +41,7 @@ function passGate(): void {
 }
 
 function install(results: string): void {
+  if (process.env[LOADED_VARIABLE] === '1') noteLoaded((paths) => writeLoaded(results, paths));
   installHost({ receive: (result) => writeResult(results, result) });
   // All of Node's default of ten frames may be in a library, and the user's line is the one that matters.
   Error.stackTraceLimit = Math.max(Error.stackTraceLimit, 30);
@@ -110,13 +112,24 @@ function givenOutdir(): string | undefined {
 }
 
 /** Opens the next of `app-0001.ndjson`, `app-0002.ndjson`, …: the order of events, whatever their process. */
-function createNumbered(folder: string, kind: 'app' | 'failure', ending: string): number {
+function createNumbered(folder: string, kind: 'app' | 'failure' | 'loaded', ending: string): number {
   for (let number = 1; ; number++) {
     try {
       return openSync(join(folder, `${kind}-${String(number).padStart(4, '0')}${ending}`), 'wx');
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
     }
+  }
+}
+
+/** A file that is missing leaves less to watch, no more. */
+function writeLoaded(folder: string, paths: readonly string[]): void {
+  try {
+    const file = createNumbered(folder, 'loaded', '.json');
+    writeFileSync(file, stringify(paths));
+    closeSync(file);
+  } catch {
+    // The folder is gone: the run was ended.
   }
 }
 

@@ -11,6 +11,9 @@ import type { External, KubeObject, Origin, Suppression } from '../../manifest/m
 /** Names the folder that the app's process writes its results to. */
 export const RESULTS_VARIABLE = 'SEAWORTHY_RESULTS';
 
+/** Asks for what the app loads and reads, which goes to the same folder. */
+export const LOADED_VARIABLE = 'SEAWORTHY_LOADED';
+
 /** Process id of the command line: its direct child leaves it to the command line to print errors. */
 export const PARENT_VARIABLE = 'SEAWORTHY_PARENT';
 

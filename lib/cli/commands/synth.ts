@@ -15,7 +15,7 @@ export const synth: Command<SynthFlags> = {
     environmentOption('only this environment; the files of the others stay'),
     new Option('--check', 'write nothing; exit with 1 if the output is stale'),
     new Option('--no-check', 'write the manifests even if they have errors'),
-    new Option('-w, --watch', 'run again whenever a file of the project changes, until Ctrl-C'),
+    new Option('-w, --watch', 'run again whenever what the app loads or reads changes, until Ctrl-C'),
     ...appOptions(),
   ],
   notes: `

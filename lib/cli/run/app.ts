@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { PARENT_VARIABLE, PROJECT_VARIABLE, RESULTS_VARIABLE } from '../child/protocol';
+import { LOADED_VARIABLE, PARENT_VARIABLE, PROJECT_VARIABLE, RESULTS_VARIABLE } from '../child/protocol';
 import type { Project } from '../project/project';
 import type { Context } from '../terminal/context';
 import type { Terminal } from '../terminal/terminal';
@@ -8,23 +8,29 @@ import { uninterrupted } from '../terminal/uninterrupted';
 import { runChild, type ChildOptions, type Ending } from './child';
 import { launch, searchPath } from './command';
 import { circularError, endingError, silentError, thrownError, type Run } from './failure';
-import { readFailure, readFiles, readResults, type Result } from './results';
+import { readFailure, readFiles, readLoaded, readResults, type Result } from './results';
 import { makeTemporary, withFull } from './temporary';
 
 /** Runs the project's app; see `runApp` for what can go wrong. */
 export function runProject(
   { command, root, timeout }: Project,
   { io, terminal }: Context,
-  signal = io.signal,
+  { signal = io.signal, onLoaded }: Watched = {},
 ): Promise<Result[]> {
-  return uninterrupted(io, () => runApp({ command, root, timeout, env: io.env, terminal, signal }));
+  return uninterrupted(io, () => runApp({ command, root, timeout, env: io.env, terminal, signal, onLoaded }));
 }
 
-interface RunOptions extends Run {
+/** A run that somebody watches. */
+export interface Watched {
+  /** Ends the run. @default the interruption of the user */
+  readonly signal?: AbortSignal | undefined;
+  /** Takes the paths that the app loaded and read, also if it failed; a folder ends in a slash. */
+  readonly onLoaded?: ((paths: readonly string[]) => void) | undefined;
+}
+
+interface RunOptions extends Run, Watched {
   readonly env: NodeJS.ProcessEnv;
   readonly terminal: Terminal;
-  /** Ends the run. */
-  readonly signal?: AbortSignal | undefined;
 }
 
 const PRELOAD = join(__dirname, '..', 'child', 'preload.js');
@@ -54,6 +60,7 @@ async function runApp(options: RunOptions): Promise<Result[]> {
       onOutput: forwarding(options.terminal),
     }).finally(() => clearInterval(progress));
     options.signal?.throwIfAborted();
+    options.onLoaded?.(readLoaded(results));
     return collect(ending, options, { results, manifests });
   } catch (error) {
     throw options.signal?.aborted === true ? error : withFull(error, folder);
@@ -78,7 +85,11 @@ function collect(
 }
 
 /** The user's environment, and variables by which `App.synth` and cdk8s's App find us in any process. */
-function childEnvironment({ env, root }: RunOptions, results: string, manifests: string): NodeJS.ProcessEnv {
+function childEnvironment(
+  { env, root, onLoaded }: RunOptions,
+  results: string,
+  manifests: string,
+): NodeJS.ProcessEnv {
   const path = Object.keys(env).find((name) => name.toUpperCase() === 'PATH') ?? 'PATH';
   const preload = `--require "${PRELOAD.replace(/["\\]/g, '\\$&')}"`;
   const nodeOptions = env['NODE_OPTIONS'];
@@ -90,6 +101,7 @@ function childEnvironment({ env, root }: RunOptions, results: string, manifests:
     [PROJECT_VARIABLE]: root,
     [RESULTS_VARIABLE]: results,
     [PARENT_VARIABLE]: String(process.pid),
+    ...(onLoaded !== undefined && { [LOADED_VARIABLE]: '1' }),
   };
 }
 

@@ -39,6 +39,18 @@ export function readFailure(folder: string): Failure | undefined {
   }
 }
 
+/** What the processes of the app loaded and read, as far as they came to say so. */
+export function readLoaded(folder: string): readonly string[] {
+  const names = readdirSync(folder).filter((name) => name.startsWith('loaded-'));
+  return names.flatMap((name) => {
+    try {
+      return JSON.parse(readFileSync(join(folder, name), 'utf8')) as string[];
+    } catch {
+      return [];
+    }
+  });
+}
+
 function readResult(file: string): Result {
   const manifests: Manifest[] = [];
   let header: Header | undefined;

@@ -1,5 +1,5 @@
 import type { Project } from '../project/project';
-import { runProject } from '../run/app';
+import { runProject, type Watched } from '../run/app';
 import type { Context } from '../terminal/context';
 import type * as Finish from './finish';
 import type { SynthFlags } from './flags';
@@ -14,11 +14,11 @@ export async function synthOnce(
   project: Project,
   flags: SynthFlags,
   context: Context,
-  signal = context.io.signal,
+  watched: Watched = {},
 ): Promise<Finish.Synthesized> {
   const start = performance.now();
   const target = targetOf(project, flags, context);
-  const running = runProject(project, context, signal);
+  const running = runProject(project, context, watched);
   // Its failure is reported where it is awaited, once the rules are loaded.
   running.catch(() => undefined);
   // While the app runs there is time to load the rules.

@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { join, resolve, sep } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { findProject, openProject } from '../project/project';
 import type { Context } from '../terminal/context';
@@ -6,12 +6,16 @@ import { reportError } from '../terminal/error';
 import { explained } from '../terminal/system-error';
 import type { SynthFlags } from './flags';
 import { synthOnce } from './once';
-import { startWatching } from './watcher';
+import { Relevant } from './relevant';
+import { Files, isGenerated } from './watcher';
 
 /** Milliseconds without a change before the next run: editors save several files at once, and some of them twice. */
 const QUIET = 100;
 
-/** `seaworthy synth --watch`: a run now and after every change, until the user stops it. */
+/**
+ * `seaworthy synth --watch`: a run now and after every change of what the app loads or reads, of its configuration and of
+ * the inputs of the checks, until the user stops it.
+ */
 export async function watch(options: SynthFlags, context: Context): Promise<number> {
   const { io, terminal } = context;
   const { root } = findProject(options, io.cwd);
@@ -19,36 +23,72 @@ export async function watch(options: SynthFlags, context: Context): Promise<numb
   const interrupt = io.signal ?? new AbortController().signal;
   const release = io.holdSignals?.();
   const changes = new Changes();
-  const watcher = await startWatching(root, outputs, () => changes.happen());
+  const inputs = new Set([join(root, 'cdk8s.yaml')]);
+  const relevant = new Relevant(inputs);
+  const isIgnored = (path: string): boolean => isGenerated(path, outputs);
+  const files = await Files.below(root, isIgnored, (path, event) => {
+    if (relevant.isWorthRun(path, event)) changes.happen();
+  });
   terminal.say(`Watching ${root}. Press Ctrl-C to stop.`, terminal.err.dim);
   try {
     while (!interrupt.aborted) {
       const next = AbortSignal.any([changes.next(), interrupt]);
-      await attempt(options, context, outputs, next);
+      relevant.begin();
+      const { loaded, hasFailed } = await attempt(options, context, { outputs, inputs, next });
+      if (relevant.end(loaded, hasFailed)) continue;
+      files.follow(outside(root, [...(loaded ?? []), ...inputs]));
       await aborted(next);
       while (!interrupt.aborted && (await changesWithin(changes, QUIET)));
     }
   } finally {
-    await watcher.close();
+    await files.close();
     release?.();
   }
   return 0;
+}
+
+/** The files of `paths` that are not below `root`, such as those of a workspace package; packages of others do not change. */
+function outside(root: string, paths: readonly string[]): Set<string> {
+  return new Set(
+    paths.filter(
+      (path) =>
+        !path.endsWith('/') &&
+        !path.startsWith(root + sep) &&
+        !/[\\/]node_modules[\\/]/.test(path) &&
+        !/^\/(?:proc|sys|dev)\//.test(path),
+    ),
+  );
+}
+
+interface Attempt {
+  /** What the app loaded and read; nothing if the run was ended early. */
+  readonly loaded?: readonly string[];
+  readonly hasFailed: boolean;
 }
 
 /** One run, which the next change ends early. Errors are printed; the next change may fix them. */
 async function attempt(
   options: SynthFlags,
   context: Context,
-  outputs: Set<string>,
-  next: AbortSignal,
-): Promise<void> {
+  {
+    outputs,
+    inputs,
+    next,
+  }: { readonly outputs: Set<string>; readonly inputs: Set<string>; readonly next: AbortSignal },
+): Promise<Attempt> {
+  let loaded: readonly string[] | undefined;
   try {
     const project = openProject(options, context);
     outputs.add(project.output);
-    const { folders } = await synthOnce(project, options, context, next);
+    const { assume = [], crds = [], plugins = [] } = project.check ?? {};
+    for (const path of [...assume, ...crds, ...plugins]) inputs.add(resolve(project.root, path));
+    const onLoaded = (paths: readonly string[]): void => void (loaded = paths);
+    const { folders, refused } = await synthOnce(project, options, context, { signal: next, onLoaded });
     for (const folder of folders) outputs.add(folder);
+    return { ...(loaded && { loaded }), hasFailed: refused };
   } catch (error) {
     if (!next.aborted) await reportError(explained(error), context.terminal);
+    return { ...(loaded && { loaded }), hasFailed: true };
   }
 }
 

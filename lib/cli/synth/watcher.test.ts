@@ -2,16 +2,19 @@ import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { startWatching } from './watcher';
+import { Watcher } from './watcher';
 
-describe('startWatching', () => {
+describe('a watcher', () => {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'seaworthy-watcher-')));
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   it('stays closed when the files are removed at that moment, so that the process can end', async () => {
     const files = ['a', 'b', 'c', 'd'].map((name) => join(folder, name));
     for (const file of files) writeFileSync(file, '');
-    const watcher = await startWatching(folder, new Set(), () => undefined);
+    const watcher = new Watcher({ ignoreInitial: true });
+    const ready = new Promise((resolve) => watcher.once('ready', () => resolve(undefined)));
+    watcher.add(folder);
+    await ready;
     expect(process.getActiveResourcesInfo()).toContain('FSEventWrap');
     const told = new Set<string>();
     const closed = new Promise<void>((resolve) => {
