@@ -2,17 +2,17 @@ import { grouped } from '../kube/grouped';
 import { parseQuantity, type Quantity } from '../kube/quantity';
 import type { Cluster } from './cluster';
 import { knownOf, type Entry } from './objects';
+import { scopesOf, type QuotaScope } from './quota-scopes';
 
 /** A ResourceQuota with what it allows its namespace. */
 export interface Quota extends Entry {
   /** The most of each resource, by its name: `requests.cpu`, `pods`. */
   readonly hard: ReadonlyMap<string, Quantity>;
+  /** Which pods it counts; all of them where it has none. */
+  readonly scopes: readonly QuotaScope[];
 }
 
-/**
- * The quotas that count every pod of a namespace. One with a scope counts some pods only, by what they are like
- * (`ResourceQuotaSpec.scopes` and `scopeSelector` of core/v1).
- */
+/** The quotas of a namespace. */
 export function quotasIn(cluster: Cluster, namespace: string): readonly Quota[] {
   return cluster.derived(byNamespace).get(namespace) ?? [];
 }
@@ -22,14 +22,13 @@ function byNamespace(cluster: Cluster): ReadonlyMap<string, readonly Quota[]> {
 }
 
 function readQuotas(cluster: Cluster): readonly Quota[] {
-  return knownOf(cluster, '/ResourceQuota').flatMap((entry) => {
+  return knownOf(cluster, '/ResourceQuota').map((entry) => {
     const spec = entry.root.child('spec');
-    if (spec.child('scopes').isSet || spec.child('scopeSelector').isSet) return [];
     const hard = new Map<string, Quantity>();
     for (const { name, value } of spec.child('hard').entries) {
       const quantity = parseQuantity(String(value));
       if (quantity !== undefined) hard.set(name, quantity);
     }
-    return [{ ...entry, hard }];
+    return { ...entry, hard, scopes: scopesOf(spec) };
   });
 }

@@ -4,6 +4,7 @@ import { budgetsIn, budgetsOf, requirementOf } from './budgets';
 import { Cluster } from './cluster';
 import { givesDefaults } from './limit-ranges';
 import { podsOf } from './pods';
+import { isInScope } from './quota-scopes';
 import { quotasIn } from './quotas';
 import { declaredPorts, portsOf } from './ports';
 import { serviceIndex, serviceOf, servicesIn, servicesOf } from './services';
@@ -128,12 +129,44 @@ describe('a ResourceQuota', () => {
     expect(allowed(quota('a', {}))).toEqual([['a']]);
   });
 
-  it('with a scope does not count every pod', () => {
-    const hard = { pods: '10' };
-    const scopeSelector = { matchExpressions: [{ scopeName: 'PriorityClass', operator: 'Exists' }] };
-    expect(
-      allowed(quota('a', { hard, scopes: ['BestEffort'] }), quota('b', { hard, scopeSelector })),
-    ).toEqual([]);
+  it('counts the pods in all of its scopes', () => {
+    const matchExpressions = [{ scopeName: 'PriorityClass', operator: 'In', values: ['high'] }];
+    const both = quota('a', { scopes: ['NotTerminating'], scopeSelector: { matchExpressions } });
+    const [all] = quotasIn(cluster(both), 'shop');
+    const isCounted = (spec: object): boolean | undefined =>
+      all?.scopes.every((scope) => isInScope(scope, { ...spec }));
+    expect(isCounted({ priorityClassName: 'high' })).toBe(true);
+    expect(isCounted({ priorityClassName: 'low' })).toBe(false);
+    expect(isCounted({ priorityClassName: 'high', activeDeadlineSeconds: 5 })).toBe(false);
+    expect(isCounted({})).toBe(false);
+  });
+
+  const cpu = (side: string, amount: unknown = '1') => ({
+    containers: [{ resources: { [side]: { cpu: amount } } }],
+  });
+  const across = (kind: string, term: object) => ({
+    affinity: { [kind]: { preferredDuringSchedulingIgnoredDuringExecution: [{ podAffinityTerm: term }] } },
+  });
+  const limited = { initContainers: [{ resources: { limits: { memory: '1Mi' } } }] };
+  it.each([
+    ['Terminating', '', { activeDeadlineSeconds: 0 }, {}],
+    ['NotTerminating', '', {}, { activeDeadlineSeconds: 5 }],
+    ['BestEffort', '', { containers: [{}] }, cpu('requests')],
+    ['BestEffort', '', cpu('requests', '0'), limited],
+    ['NotBestEffort', '', cpu('limits', '100m'), cpu('requests', 0)],
+    ['PriorityClass', 'Exists', { priorityClassName: 'a' }, {}],
+    ['PriorityClass', 'DoesNotExist', {}, { priorityClassName: 'a' }],
+    ['PriorityClass', 'NotIn', {}, { priorityClassName: 'x' }],
+    ['CrossNamespacePodAffinity', 'Exists', across('podAffinity', { namespaceSelector: {} }), {}],
+    [
+      'CrossNamespacePodAffinity',
+      '',
+      across('podAntiAffinity', { namespaces: ['a'] }),
+      across('podAffinity', {}),
+    ],
+  ])('counts pods in the scope %s %s', (name, operator, inside, outside) => {
+    const scope = { name, operator, values: ['x'] };
+    expect([isInScope(scope, { ...inside }), isInScope(scope, { ...outside })]).toEqual([true, false]);
   });
 
   it('is known where it is assumed', () => {

@@ -1,12 +1,15 @@
 import type { Cluster } from '../../../graph/cluster';
+import { withDefaultResources } from '../../../graph/limit-ranges';
 import { namespaceOf } from '../../../graph/namespace';
 import { knownPods, podsByOwner, type Pods } from '../../../graph/pods';
+import { isInScope, type QuotaScope } from '../../../graph/quota-scopes';
 import { quotasIn, type Quota } from '../../../graph/quotas';
 import { replicasOf } from '../../../graph/replicas';
-import { grouped, push } from '../../../kube/grouped';
+import { grouped } from '../../../kube/grouped';
 import { aggregate } from '../../../kube/pod-resources';
 import type { Quantity } from '../../../kube/quantity';
 import type { PlainRecord } from '../../../manifest/data';
+import { jsonText } from '../../../manifest/json-text';
 import type { Manifest } from '../../../manifest/manifest';
 
 /** The most of a resource that a quota allows. */
@@ -15,51 +18,87 @@ export interface Limit {
   readonly hard: Quantity;
 }
 
+/** Limits of one resource that count the same pods. */
+export interface Counted {
+  readonly resource: string;
+  readonly scopes: readonly QuotaScope[];
+  /** The tightest first. */
+  readonly limits: readonly Limit[];
+}
+
 /** What the workloads of each namespace take of what its quotas allow, each sum made once. */
 export class NamespaceUse {
   readonly #cluster: Cluster;
+  readonly #starting: ReadonlySet<Manifest>;
   readonly #pods: ReadonlyMap<string, readonly Pods[]>;
   readonly #sums = new Map<string, bigint>();
-  readonly #limits = new Map<string, ReadonlyMap<string, readonly Limit[]>>();
+  readonly #limits = new Map<string, readonly Counted[]>();
 
-  constructor(cluster: Cluster) {
+  /** @param starting the Jobs that run now: others may be complete, and take nothing then */
+  constructor(cluster: Cluster, starting: ReadonlySet<Manifest>) {
     this.#cluster = cluster;
+    this.#starting = starting;
     this.#pods = grouped(knownPods(cluster), ({ namespace }) => namespace);
   }
 
-  /** The limits of a namespace by resource, the tightest first. */
-  limitsIn(namespace: string): ReadonlyMap<string, readonly Limit[]> {
+  /** The limits of a namespace, by resource and scopes. */
+  limitsIn(namespace: string): readonly Counted[] {
     const known = this.#limits.get(namespace);
     if (known !== undefined) return known;
-    const found = new Map<string, Limit[]>();
-    for (const quota of quotasIn(this.#cluster, namespace))
-      for (const [resource, hard] of quota.hard) push(found, resource, { quota, hard });
-    for (const limits of found.values())
-      limits.sort((a, b) => (a.hard.nanos < b.hard.nanos ? -1 : a.hard.nanos > b.hard.nanos ? 1 : 0));
+    const all = quotasIn(this.#cluster, namespace).flatMap((quota) =>
+      [...quota.hard].map(([resource, hard]) => ({ resource, quota, hard })),
+    );
+    const groups = grouped(all, ({ resource, quota }) => `${resource} ${jsonText(quota.scopes)}`);
+    const found = [...groups.values()].flatMap((limits): Counted[] => {
+      const [first] = limits;
+      if (first === undefined) return [];
+      const sorted = limits.toSorted((a, b) =>
+        a.hard.nanos < b.hard.nanos ? -1 : a.hard.nanos > b.hard.nanos ? 1 : 0,
+      );
+      return [{ resource: first.resource, scopes: first.quota.scopes, limits: sorted }];
+    });
     this.#limits.set(namespace, found);
     return found;
   }
 
-  /** What the other workloads in the namespace of `manifest` take of a resource, in nanos. */
-  takenBeside(manifest: Manifest, resource: string): bigint {
-    const namespace = namespaceOf(manifest);
-    const key = `${resource} ${namespace}`;
-    const sum =
-      this.#sums.get(key) ??
-      (this.#pods.get(namespace) ?? []).reduce((total, pods) => total + this.#takenBy(pods, resource), 0n);
-    this.#sums.set(key, sum);
-    const own = podsByOwner(this.#cluster).get(manifest);
-    return own === undefined ? sum : sum - this.#takenBy(own, resource);
+  /** What a pod takes of what is counted, in nanos; less than the truth where a webhook adds to it. */
+  amountOf(spec: PlainRecord, namespace: string, { resource, scopes }: Counted): bigint {
+    const given = withDefaultResources(this.#cluster, namespace, spec);
+    return scopes.every((scope) => isInScope(scope, given)) ? amountOf(given, resource) : 0n;
   }
 
-  #takenBy(pods: Pods, resource: string): bigint {
-    const { min = 0 } = replicasOf(this.#cluster, pods.manifest) ?? {};
-    return amountOf(pods.spec.record, resource) * BigInt(min);
+  /** What the other workloads in the namespace of `manifest` take of what is counted, in nanos. */
+  takenBeside(manifest: Manifest, counted: Counted): bigint {
+    const namespace = namespaceOf(manifest);
+    const key = `${namespace} ${counted.resource} ${jsonText(counted.scopes)}`;
+    const sum =
+      this.#sums.get(key) ??
+      (this.#pods.get(namespace) ?? []).reduce((total, pods) => total + this.#takenBy(pods, counted), 0n);
+    this.#sums.set(key, sum);
+    const own = podsByOwner(this.#cluster).get(manifest);
+    return own === undefined ? sum : sum - this.#takenBy(own, counted);
+  }
+
+  #takenBy(pods: Pods, counted: Counted): bigint {
+    const replicas = this.replicasOf(pods.manifest);
+    return replicas === 0 ? 0n : this.amountOf(pods.spec.record, pods.namespace, counted) * BigInt(replicas);
+  }
+
+  /** How many pods of a workload there are at least. */
+  replicasOf(manifest: Manifest): number {
+    if (this.#starting.has(manifest)) return parallelPods(manifest.object['spec']);
+    return replicasOf(this.#cluster, manifest)?.min ?? 0;
   }
 }
 
-/** What a pod takes of what a quota counts, in nanos; less than the truth where the server adds to it. */
-export function amountOf(spec: PlainRecord, resource: string): bigint {
+/** How many pods of a Job run at a time: `parallelism`, or `completions` where those are fewer. */
+export function parallelPods(spec: unknown): number {
+  const { parallelism = 1, completions } = (spec ?? {}) as PlainRecord;
+  const all = [parallelism, completions].filter((each) => typeof each === 'number');
+  return all.length === 0 ? 1 : Math.min(...all);
+}
+
+function amountOf(spec: PlainRecord, resource: string): bigint {
   if (resource === 'pods' || resource === 'count/pods') return 10n ** 9n;
   const [, side = 'requests', name = ''] =
     /^(?:(requests|limits)\.)?(cpu|memory|ephemeral-storage)$/.exec(resource) ?? [];

@@ -173,12 +173,89 @@ describe('a quota', () => {
     expect(about({ replicas: 2, strategy }, quota({ cpu: '2' }))).toEqual([]);
   });
 
+  it('counts pods in its scopes, and not the others', () => {
+    const tight = { cpu: '1' };
+    expect(about({ replicas: 2 }, quota(tight, { scopes: ['NotTerminating', 'NotBestEffort'] }))).toEqual([
+      blocked('cpu', '1', '500m'),
+    ]);
+    expect(about({ replicas: 2 }, quota(tight, { scopes: ['NotBestEffort', 'Terminating'] }))).toEqual([]);
+  });
+
+  it('counts what a LimitRange gives containers', () => {
+    const range = (limit: object) =>
+      object('v1', 'LimitRange', { spec: { limits: [{ type: 'Container', ...limit }] } });
+    const bare = (...others: object[]) => said('Deployment', { replicas: 2 }, {}, ...others).slice(1);
+    const tight = quota({ 'requests.cpu': '1' });
+    expect(bare(tight)).toEqual([]);
+    expect(bare(tight, range({ defaultRequest: { cpu: '500m' } }))).toEqual([
+      blocked('requests.cpu', '1', '500m'),
+    ]);
+    expect(bare(tight, range({ max: { cpu: '500m' } }))).toEqual([blocked('requests.cpu', '1', '500m')]);
+    expect(bare(tight, range({ defaultRequest: { cpu: '300m' } }))).toEqual([]);
+  });
+
+  it('counts requests that are given as limits alone', () => {
+    const limited = { resources: { limits: { cpu: '500m' } } };
+    const found = said('Deployment', { replicas: 2 }, limited, quota({ 'requests.cpu': '1' }));
+    expect(found.slice(1)).toEqual([blocked('requests.cpu', '1', '500m')]);
+  });
+
+  const job = (spec: object = {}) =>
+    having(
+      object('batch/v1', 'Job', {
+        spec: {
+          parallelism: 2,
+          completions: 2,
+          ...spec,
+          template: { spec: { restartPolicy: 'Never', containers: [{ name: 'app', image: 'b', ...pod }] } },
+        },
+      }),
+      'metadata.name',
+      'j',
+    );
+
+  it('counts the pods of a Job that the change starts, and not of one that may be complete', () => {
+    const [before, after] = ['a:1', 'a:2'].map((image) =>
+      workload('Deployment', { replicas: 2 }, image, { containers: [{ name: 'app', image, ...pod }] }),
+    );
+    const room = quota({ cpu: '2' });
+    const rollout = (old: readonly object[], now: readonly object[]): string[] =>
+      sentences('rollout', [before ?? {}, room, ...old], [after ?? {}, room, ...now]).filter((each) =>
+        each.includes('Deployment shop/a is'),
+      );
+    expect(rollout([], [])).toEqual([]);
+    expect(rollout([], [job()])).toEqual([blocked('cpu', '2', '500m')]);
+    expect(rollout([job()], [job()])).toEqual([]);
+    expect(rollout([], [job({ suspend: true })])).toEqual([]);
+    expect(rollout([job({ suspend: true })], [job({ suspend: false })])).toEqual([
+      blocked('cpu', '2', '500m'),
+    ]);
+  });
+
+  it('limits new workloads and Jobs, and more replicas', () => {
+    const room = quota({ pods: '3' });
+    const deployment = (replicas: number) => workload('Deployment', { replicas });
+    expect(sentences('rollout', [room], [room, deployment(5)])).toEqual([
+      'warning: Only 3 of 5 new pods of Deployment shop/a can be created: ResourceQuota shop/a allows pods 3, and each new pod takes 1.',
+    ]);
+    expect(sentences('rollout', [room, deployment(2)], [room, deployment(4)])).toEqual([
+      'warning: Only 3 of 4 pods of Deployment shop/a can be created: ResourceQuota shop/a allows pods 3, and each new pod takes 1.',
+    ]);
+    expect(sentences('rollout', [room, deployment(5)], [room, deployment(4)])).toEqual([]);
+    expect(sentences('rollout', [room], [room, job({ parallelism: 9, completions: 4 })])).toEqual([
+      'warning: Only 3 of 4 new pods of Job shop/j can be created: ResourceQuota shop/a allows pods 3, and each new pod takes 1.',
+    ]);
+    expect(sentences('rollout', [room], [room, job({ parallelism: 3, completions: 9 })])).toEqual([]);
+  });
+
   it('has nothing to say of a scope, another namespace, or another resource', () => {
     const tight = { cpu: '1' };
     expect(about({ replicas: 2 }, quota(tight, { scopes: ['BestEffort'] }))).toEqual([]);
     const scopeSelector = { matchExpressions: [{ scopeName: 'PriorityClass', operator: 'Exists' }] };
     expect(about({ replicas: 2 }, quota(tight, { scopeSelector }))).toEqual([]);
     expect(about({ replicas: 2 }, having(quota(tight), 'metadata.namespace', 'x'))).toEqual([]);
-    expect(about({ replicas: 2 }, quota({ 'requests.storage': '1', 'requests.memory': '1' }))).toEqual([]);
+    expect(
+      about({ replicas: 2 }, quota({ 'requests.storage': '1', 'requests.ephemeral-storage': '1' })),
+    ).toEqual([]);
   });
 });
