@@ -1,4 +1,5 @@
 import { App as Cdk8sApp } from 'cdk8s';
+import { checkIncludes } from './constructs/core/include';
 import { trace } from './constructs/core/origin';
 import { report } from './constructs/core/problems';
 import { optional } from './constructs/core/props';
@@ -44,6 +45,7 @@ export class App extends Cdk8sApp {
     super(optional('outdir', own.outdir));
     this.#props = own;
     trace(this);
+    checkIncludes();
     settle(this, inspected);
     const wrong = own.name === undefined ? undefined : dnsLabel(own.name);
     if (wrong !== undefined) {

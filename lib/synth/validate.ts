@@ -1,3 +1,4 @@
+import { Include } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { Environment } from '../constructs/core/environment';
 import { describeProblem } from '../errors';
@@ -9,6 +10,7 @@ import type { Report } from './report';
 export function validate(tree: Tree, report: Report): void {
   refuseTwins(tree, report);
   for (const construct of tree.constructs) {
+    if (construct instanceof Include) refuseEmpty(construct, report);
     const ours = problemsOf(construct);
     ours.forEach(report);
     const reported = new Set(ours.map(describeProblem));
@@ -28,4 +30,11 @@ function refuseTwins(tree: Tree, report: Report): void {
     if (first === undefined) byName.set(id, environment);
     else report(locate(environment, { code: 'DUPLICATE_NAME', message }));
   }
+}
+
+/** Reports an Include without an object: a file that is empty, or all comments, is seldom meant. */
+function refuseEmpty(include: Include, report: Report): void {
+  if (include.node.children.length > 0) return;
+  const message = 'the included file has no objects';
+  report(locate(include, { code: 'INPUT_UNREADABLE', path: 'url', message }));
 }

@@ -66,7 +66,10 @@ export function readContent(props: ContentProps, report: Reporter): Content {
     if (bytes !== undefined) put(key, bytes, `files.${key}`);
   }
   if (props.directory !== undefined) {
-    for (const [path, bytes] of readDirectory(props.directory, report)) {
+    const files = readDirectory(props.directory, report);
+    if (files?.length === 0)
+      report({ code: 'INPUT_UNREADABLE', path: 'directory', message: 'the folder has no files' });
+    for (const [path, bytes] of files ?? []) {
       const key = path.replaceAll('/', '__');
       if (key !== path) paths.set(key, path);
       put(key, bytes, `directory/${path}`);
@@ -77,11 +80,18 @@ export function readContent(props: ContentProps, report: Reporter): Content {
   return { values, paths };
 }
 
-/** Files below `directory` by their path with forward slashes, sorted so that no file system's order shows. */
-function readDirectory(directory: FilePath, report: Reporter): [string, Uint8Array][] {
+/**
+ * Files below `directory` by their path with forward slashes, sorted so that no file system's order shows; nothing where it
+ * cannot be read.
+ */
+function readDirectory(directory: FilePath, report: Reporter): [string, Uint8Array][] | undefined {
   const root = directory instanceof URL ? fileURLToPath(directory) : directory;
-  const names =
-    attempt(() => readdirSync(root, { recursive: true, withFileTypes: true }), 'directory', report) ?? [];
+  const names = attempt(
+    () => readdirSync(root, { recursive: true, withFileTypes: true }),
+    'directory',
+    report,
+  );
+  if (names === undefined) return undefined;
   const files = names
     .filter((entry) => entry.isFile() || entry.isSymbolicLink())
     .map((entry) => relative(root, join(entry.parentPath, entry.name)).split(sep).join('/'))
