@@ -21,6 +21,7 @@ export type { Labels, LabelSelector, LabelSelectorRequirement } from './kube/lab
 export { KubeObject } from './constructs/core/object';
 export type { KubeObjectProps } from './constructs/core/object';
 export type { Reporter, UnplacedProblem } from './constructs/core/problems';
+export { override } from './constructs/core/override';
 export type { DeepPartial } from './constructs/core/override';
 
 export { WebService } from './constructs/workloads/web-service';

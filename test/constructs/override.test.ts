@@ -201,8 +201,8 @@ describe('an override of a field that there is not', () => {
     [{ specs: {} }, 'specs', 'Did you mean "spec"?'],
     [{ metadata: { lables: { a: 'b' } } }, 'metadata.lables', 'Did you mean "labels"?'],
     [
-      pod({ containers: [{ name: 'new', imagee: 'x' }] }),
-      'spec.template.spec.containers[1].imagee',
+      pod({ containers: [{ name: 'app', imagee: 'x' }] }),
+      'spec.template.spec.containers[0].imagee',
       'Did you mean "image"?',
     ],
     [

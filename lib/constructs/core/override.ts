@@ -1,25 +1,81 @@
-import { isDeepStrictEqual } from 'node:util';
-import { nearest } from '../../errors';
-import type { FieldSchema, KubernetesRelease, Schema, StructSchema } from '../../kube/schema';
+import { ApiObject } from 'cdk8s';
+import type { IConstruct } from 'constructs';
+import { SeaworthyError } from '../../errors';
+import type { KubernetesRelease, StructSchema } from '../../kube/schema';
 import { kindSchema } from '../../kube/schema';
 import type { KubeObject } from '../../manifest/manifest';
 import { child } from '../../manifest/path';
 import { plain, plainValue } from '../../manifest/plain';
-import type { Reporter } from './problems';
+import { kubernetesOf } from './environment';
+import { httpRouteSchema } from './http-route-schema';
+import type { Patch } from './merge';
+import { Merge } from './merge';
+import type { Reporter, UnplacedProblem } from './problems';
+import { locate, report } from './problems';
 import { isRecord } from './props';
+import { isShaped } from './shaped';
+import { kubernetesObject } from './shapes';
 
 /** `T` with everything optional, all the way down; `null` removes a field. */
 export type DeepPartial<T> = {
   readonly [K in keyof T]?: (T[K] extends object ? DeepPartial<T[K]> : T[K]) | null;
 };
 
-type Patch = Readonly<Record<string, unknown>>;
+/**
+ * Merges `patch` into the object of any construct after it is rendered: one of cdk8s-plus, an object of an Include or a
+ * Helm chart (`include.apiObjects`), an ApiObject. Constructs of ours have a method for it, with the same rules.
+ *
+ * Synth reports INVALID_PROP for a construct without exactly one object, and the problems of the method.
+ */
+export function override(construct: IConstruct, patch: Readonly<Record<string, unknown>>): void {
+  const object = objectOf(construct);
+  if (object === undefined) {
+    const hint = 'Pass one of its objects: an ApiObject, such as `include.apiObjects[0]`.';
+    const message = 'Invalid value: expected a construct with one object';
+    return report(construct, { code: 'INVALID_PROP', path: 'override', message, hint });
+  }
+  if (isOverridable(object)) object.override(patch);
+  else if (isShaped(object, 'override', patch, kubernetesObject)) overrideForeign(object, patch);
+}
+
+function objectOf(construct: IConstruct): ApiObject | undefined {
+  if (ApiObject.isApiObject(construct)) return construct;
+  const { defaultChild } = construct.node;
+  return defaultChild !== undefined && ApiObject.isApiObject(defaultChild) ? defaultChild : undefined;
+}
+
+function isOverridable(object: object): object is { readonly override: (patch: Patch) => unknown } {
+  return 'override' in object && typeof object.override === 'function';
+}
+
+/** The overrides of objects that are not ours. */
+const foreign = new WeakMap<ApiObject, Patch[]>();
+
+/** Both engines render an object by its `toJson`: there the overrides of one that is not ours are merged. */
+function overrideForeign(object: ApiObject, patch: Patch): void {
+  const known = foreign.get(object);
+  if (known !== undefined) return void known.push(patch);
+  const patches = [patch];
+  foreign.set(object, patches);
+  const toJson = object.toJson.bind(object);
+  object.toJson = () => {
+    const problems: UnplacedProblem[] = [];
+    const rendered = plain(toJson());
+    const merged = applyOverrides(rendered, patches, kubernetesOf(object), (problem) =>
+      problems.push(problem),
+    );
+    const [first, ...more] = problems.map((problem) => locate(object, problem));
+    if (first !== undefined) throw new SeaworthyError(first, ...more);
+    return merged;
+  };
+}
 
 /**
  * `object` with each of `overrides` merged into it, in order.
  *
- * Reports UNKNOWN_FIELD for a field that the kind does not have in `release`, and OVERRIDE_WITHOUT_EFFECT for an override
- * that changes nothing. Kinds without a known schema, such as custom resources, take any field.
+ * Reports UNKNOWN_FIELD for a field that the kind does not have in `release`, INVALID_PROP for an item of a list that there
+ * is not, and OVERRIDE_WITHOUT_EFFECT for an override that changes nothing. Kinds without a known schema, such as custom
+ * resources, take any field.
  */
 export function applyOverrides(
   object: KubeObject,
@@ -27,7 +83,7 @@ export function applyOverrides(
   release: KubernetesRelease,
   report: Reporter,
 ): KubeObject {
-  const schema = kindSchema(release, object.apiVersion, object.kind);
+  const schema = schemaOf(object, release);
   return overrides.reduce<KubeObject>((before, override) => {
     const patch = plainValue(override) as Patch;
     const merge = new Merge(report);
@@ -43,117 +99,8 @@ export function applyOverrides(
   }, object);
 }
 
-/** Merges one override into an object. */
-class Merge {
-  changed = false;
-  reported = false;
-  private readonly report: Reporter;
-
-  constructor(report: Reporter) {
-    this.report = report;
-  }
-
-  /** Merges a map whose keys are the fields of `schema`, where it is known. */
-  struct(target: unknown, patch: Patch, schema: StructSchema | undefined, path: string): Patch {
-    return this.fields(target, patch, path, (key, at) => {
-      const field = schema?.fields.get(key);
-      if (schema !== undefined && field === undefined) this.unknown(schema, key, at);
-      return field;
-    });
-  }
-
-  private fields(
-    target: unknown,
-    patch: Patch,
-    path: string,
-    fieldOf: (key: string, path: string) => Schema | undefined,
-  ): Patch {
-    const result = new Map(isRecord(target) ? Object.entries(target) : []);
-    for (const [key, value] of Object.entries(patch)) {
-      const at = path === '' ? key : child(path, key);
-      const field = fieldOf(key, at);
-      if (value === null) this.changed = result.delete(key) || this.changed;
-      else result.set(key, this.value(result.get(key), value, field, at));
-    }
-    return Object.fromEntries(result);
-  }
-
-  private value(
-    target: unknown,
-    patch: unknown,
-    schema: Schema | FieldSchema | undefined,
-    path: string,
-  ): unknown {
-    if (isRecord(patch)) {
-      if (!isRecord(target)) this.changed = true;
-      if (schema?.type === 'struct') return this.struct(target, patch, schema.struct(), path);
-      return this.fields(target, patch, path, () => (schema?.type === 'map' ? schema.values : undefined));
-    }
-    if (Array.isArray(patch)) return this.list(target, patch as unknown[], schema, path);
-    if (patch !== target) this.changed = true;
-    return patch;
-  }
-
-  private list(
-    target: unknown,
-    patch: readonly unknown[],
-    schema: Schema | FieldSchema | undefined,
-    path: string,
-  ): readonly unknown[] {
-    const existing: readonly unknown[] = Array.isArray(target) ? target : [];
-    const list = schema?.type === 'list' ? schema : undefined;
-    const key: unknown = list !== undefined && 'mergeKey' in list ? list.mergeKey : undefined;
-    if (
-      list === undefined ||
-      typeof key !== 'string' ||
-      !patch.every((item) => isRecord(item) && key in item)
-    )
-      return this.replaced(target, existing, patch, list?.items, path);
-    const merged = [...existing];
-    for (const item of patch as readonly Patch[]) {
-      const found = findItem(merged, item, key, list.listKeys);
-      const at = found < 0 ? merged.length : found;
-      merged[at] = this.value(merged[at], item, list.items, `${path}[${at}]`);
-    }
-    if (!Array.isArray(target)) this.changed = true;
-    return merged;
-  }
-
-  /** A list without keys is replaced as a whole. */
-  private replaced(
-    target: unknown,
-    existing: readonly unknown[],
-    patch: readonly unknown[],
-    items: Schema | undefined,
-    path: string,
-  ): readonly unknown[] {
-    const { changed } = this;
-    const list = patch.map((item, index) => this.value(undefined, item, items, `${path}[${index}]`));
-    this.changed = changed || !Array.isArray(target) || !isDeepStrictEqual(list, existing);
-    return list;
-  }
-
-  private unknown(schema: StructSchema, key: string, path: string): void {
-    this.reported = true;
-    const suggestion = nearest(key, schema.fields.keys());
-    this.report({
-      code: 'UNKNOWN_FIELD',
-      path,
-      message: `unknown field "${path}": ${schema.name} has no such field`,
-      ...(suggestion === undefined ? {} : { hint: `Did you mean "${suggestion}"?` }),
-    });
-  }
-}
-
-/**
- * Index of the item that `item` is merged into: the one with the same key, and among several of them, such as a port with
- * two protocols, the one that agrees in the other keys too. Negative where there is none.
- */
-function findItem(list: readonly unknown[], item: Patch, key: string, keys: readonly string[]): number {
-  const agrees = (other: unknown, on: readonly string[]): boolean =>
-    isRecord(other) && on.every((field) => other[field] === item[field]);
-  const exact = list.findIndex((other) => agrees(other, [key, ...keys]));
-  return exact < 0 ? list.findIndex((other) => agrees(other, [key])) : exact;
+function schemaOf({ apiVersion, kind }: KubeObject, release: KubernetesRelease): StructSchema | undefined {
+  return kindSchema(release, apiVersion, kind) ?? httpRouteSchema(apiVersion, kind, release);
 }
 
 /** Fields of an override that a message names. */
