@@ -4,10 +4,11 @@ import { trace } from './constructs/core/origin';
 import { report } from './constructs/core/problems';
 import { optional } from './constructs/core/props';
 import { inspectProps, settle } from './constructs/core/shaped';
-import { choice, record, text } from './constructs/core/shapes';
+import { choice, number, record, text } from './constructs/core/shapes';
 import { currentHost } from './host';
 import { recordConstructs } from './output/construct-metadata';
 import { folderName } from './output/file-name';
+import { isGenerations, MOST_GENERATIONS, withGenerations } from './output/generations';
 import { layout } from './output/layout';
 import type { Layout } from './output/layout';
 import { render } from './output/render';
@@ -25,10 +26,21 @@ export interface AppProps {
   readonly layout?: Layout;
   /** Whether each object in the files says which construct made it. @default it does not */
   readonly annotations?: 'construct';
+  /**
+   * How many former generations of each immutable ConfigMap and Secret the output keeps, in `former-generations.yaml` of
+   * their folder, so that pods of an old revision and rollbacks still find them. @default 0
+   */
+  readonly keepGenerations?: number;
 }
 
 const PROPS = record<AppProps>(
-  { name: text, outdir: text, layout: choice(['chart', 'object']), annotations: choice(['construct']) },
+  {
+    name: text,
+    outdir: text,
+    layout: choice(['chart', 'object']),
+    annotations: choice(['construct']),
+    keepGenerations: number,
+  },
   { expected: 'props', example: "{ outdir: 'dist' }" },
 );
 
@@ -55,6 +67,11 @@ export class App extends Cdk8sApp {
         message: `an app cannot be called "${own.name}": ${wrong}`,
       });
     }
+    const keep = own.keepGenerations;
+    if (keep !== undefined && !isGenerations(keep)) {
+      const message = `Invalid value: ${keep}: must be a whole number from 0 to ${MOST_GENERATIONS}`;
+      report(this, { code: 'INVALID_PROP', path: 'keepGenerations', message });
+    }
   }
 
   /**
@@ -64,7 +81,7 @@ export class App extends Cdk8sApp {
    * @throws SeaworthyError with all that is wrong; then nothing is written
    */
   override synth(): void {
-    const { name, layout: style, annotations } = this.#props;
+    const { name, layout: style, annotations, keepGenerations } = this.#props;
     const { manifests, clusters } = synth(this);
     const options = { ...optional('layout', style), ...optional('annotations', annotations) };
     const host = currentHost();
@@ -73,6 +90,7 @@ export class App extends Cdk8sApp {
         ...optional('name', name),
         outdir: this.outdir,
         ...options,
+        ...optional('keepGenerations', keepGenerations),
         clusters: Object.fromEntries(clusters),
         manifests,
       });
@@ -81,7 +99,7 @@ export class App extends Cdk8sApp {
     const placed = layout(manifests, { ...optional('app', name), ...options });
     writeOutput(
       this.outdir,
-      render(placed, options),
+      render(withGenerations(this.outdir, placed, keepGenerations ?? 0), options),
       name === undefined ? {} : { owns: (path) => path.startsWith(`${folderName(name)}/`) },
     );
     if (recordsConstructs(this)) recordConstructs(this.outdir, name ?? '', placed, clusters);

@@ -8,6 +8,7 @@ export interface AppResult {
   readonly outdir: string;
   readonly layout?: Layout;
   readonly annotations?: 'construct';
+  readonly keepGenerations?: number;
   /** Profiles of the clusters, by the name of their environment. */
   readonly clusters: Readonly<Record<string, ClusterProfile>>;
   readonly manifests: readonly Manifest[];

@@ -40,6 +40,7 @@ export function predecessorsOf(
   const gone = pairs.flatMap((pair) => (pair.after === undefined && pair.before ? [pair.before] : []));
   const around: Readers = { before, after, fresh, gone: new Set(gone) };
   byReader(lasting, around, found);
+  bySameKey(fresh, newest(lasting), found, patternKey);
   bySameKey(fresh, gone, found, constructKey);
   bySameKey(fresh, gone, found, patternKey);
   // What is read by an object that has another name itself.
@@ -106,6 +107,17 @@ function nameOf({ target }: NamingReference): string {
 
 function named(references: readonly { readonly type: string }[]): NamingReference[] {
   return references.filter((reference): reference is NamingReference => reference.type === 'names');
+}
+
+/** Former generations that the output keeps: the newest of each comes first, and is what was current before. */
+function newest(lasting: Lasting): Manifest[] {
+  const kept = new Map<string | undefined, Manifest>();
+  for (const [was, { id, object }] of lasting) {
+    const key = patternKey(was);
+    const isHashed = object['immutable'] === true && /-[0-9a-f]{10}$/.test(id.name);
+    if (isHashed && !kept.has(key)) kept.set(key, was);
+  }
+  return [...kept.values()];
 }
 
 type KeyOf = (manifest: Manifest) => string | undefined;

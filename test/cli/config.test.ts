@@ -75,10 +75,19 @@ describe('cdk8s.yaml', () => {
     ['app', '" "', 'app: expected a command, not " "'],
     ['output', '{ dir: dist }', 'output: expected the path of a folder, not a mapping'],
     ['output', '""', 'output: expected the path of a folder, not ""'],
-    ['seaworthy', '[]', 'seaworthy: expected a mapping with layout, timeout or check, not a list'],
+    [
+      'seaworthy',
+      '[]',
+      'seaworthy: expected a mapping with layout, keepGenerations, timeout or check, not a list',
+    ],
     ['seaworthy', '{ timeout: soon }', 'seaworthy.timeout: expected a number of seconds above 0, not "soon"'],
     ['seaworthy', '{ timeout: 0 }', 'seaworthy.timeout: expected a number of seconds above 0, not 0'],
     ['seaworthy', '{ timeout: .inf }', 'seaworthy.timeout: expected a number of seconds above 0'],
+    [
+      'seaworthy',
+      '{ keepGenerations: -1 }',
+      'seaworthy.keepGenerations: expected a whole number from 0 to 100, not -1',
+    ],
     ['seaworthy', '{ layout: flat }', 'seaworthy.layout: expected chart or object, not "flat"'],
     [
       'seaworthy',
@@ -88,7 +97,7 @@ describe('cdk8s.yaml', () => {
     [
       'seaworthy',
       '{ policies: [] }',
-      'seaworthy.policies: unknown key "policies" [CONFIG_INVALID]\n  The keys are layout, timeout and check.',
+      'seaworthy.policies: unknown key "policies" [CONFIG_INVALID]\n  The keys are layout, keepGenerations, timeout and check.',
     ],
     [
       'synthConfig',

@@ -408,3 +408,38 @@ describe('seaworthy plan', () => {
     expect(painted.stdout.replace(/\u001b\[\d+m/g, '')).toBe(plain.stdout);
   });
 });
+
+describe('seaworthy plan, of an app whose output keeps generations', () => {
+  const appOf = (level: string): string =>
+    handOver({
+      keepGenerations: 1,
+      clusters: {},
+      manifests: [
+        {
+          object: {
+            apiVersion: 'v1',
+            kind: 'ConfigMap',
+            metadata: { name: `env-000000000${level}`, namespace: 'default' },
+            immutable: true,
+            data: { level },
+          },
+          origin: { chart: 'shop', construct: 'shop/env', source: 'main.js:3' },
+        },
+      ],
+    });
+
+  it('deletes what the output no longer keeps, and writes what it planned', async () => {
+    const project = projectOf(appOf('1'));
+    await seaworthy(project, ['synth']);
+    writeFileSync(join(project, 'main.js'), appOf('2'));
+    const first = await seaworthy(project, ['plan']);
+    expect(first.stdout).toContain('ConfigMap default/env-0000000001 → env-0000000002');
+    expect(first.stdout).toContain('1 replaced, 1 unchanged');
+    await seaworthy(project, ['synth']);
+    expect(read(project, 'dist/former-generations.yaml')).toContain('name: env-0000000001');
+    expect((await seaworthy(project, ['synth', '--check'])).code).toBe(0);
+    expect((await seaworthy(project, ['plan'])).stdout).toContain('nothing changes: 2 objects');
+    writeFileSync(join(project, 'main.js'), appOf('3'));
+    expect((await seaworthy(project, ['plan'])).stdout).toContain('1 deleted, 1 replaced, 1 unchanged');
+  });
+});

@@ -1,4 +1,5 @@
 import type { Manifest } from '../../manifest/manifest';
+import { formerGenerations, isFormer } from '../../output/generations';
 import { namedFrom } from '../files/sources';
 import { openProject, type Project } from '../project/project';
 import { runProject } from '../run/app';
@@ -27,9 +28,20 @@ export async function appAgainstOutput(options: PlanFlags, context: Context): Pr
   const folder = `${namedFrom(cwd, project.output)}/`;
   return {
     before: { name: base ?? folder, places },
-    after: sideOf('the app', territories),
+    after: sideOf('the app', withFormer(territories, places)),
     clusters: factsOf(territories),
   };
+}
+
+/** What the output keeps of former generations belongs to what is applied. */
+function withFormer(territories: readonly Territory[], old: Side['places']): Territory[] {
+  return territories.map((territory) => {
+    const { place, manifests, keep } = territory;
+    const before = keep === 0 ? [] : (old.get(place) ?? []);
+    const isOld = ({ origin }: Manifest): boolean => isFormer(origin?.source);
+    const sides = { current: before.filter((each) => !isOld(each)), former: before.filter(isOld) };
+    return { ...territory, manifests: [...manifests, ...formerGenerations(manifests, sides, keep)] };
+  });
 }
 
 /** Compares two environments of the app, App by App. */

@@ -5,7 +5,7 @@ import { layout } from '../../output/layout';
 import { rendered } from '../../output/render';
 import { namedFrom } from '../files/sources';
 import type { Project } from '../project/project';
-import { layoutOptions } from '../run/layout';
+import { generationsOf, layoutOptions } from '../run/layout';
 import type { Result } from '../run/results';
 import type { ClusterFacts, Known } from './side';
 
@@ -22,6 +22,8 @@ export interface Territory {
   readonly facts: ClusterFacts;
   /** The objects as written. */
   readonly manifests: readonly Manifest[];
+  /** How many former generations its output keeps. */
+  readonly keep: number;
 }
 
 /** The territories of a run, in the order of its apps. */
@@ -30,7 +32,8 @@ export function territoriesOf(results: readonly Result[], project: Project): Ter
   const release = kubernetes === undefined ? {} : { kubernetes };
   return results.flatMap((result) => {
     const output = result.outdir ?? project.output;
-    if (result.files !== undefined) return [{ ...whole(result), output, prefix: '', facts: release }];
+    if (result.files !== undefined)
+      return [{ ...whole(result), output, prefix: '', facts: release, keep: 0 }];
     return [...prefixes(result, project)].map(([environment, prefix]): Territory => {
       const profile = environment === undefined ? undefined : result.clusters[environment];
       const place = [result.name, environment].filter((name) => name !== undefined && name !== '').join('/');
@@ -40,6 +43,7 @@ export function territoriesOf(results: readonly Result[], project: Project): Ter
         prefix,
         ...(environment !== undefined && { environment }),
         facts: { ...(profile !== undefined && { profile }), ...release },
+        keep: generationsOf(result, project),
         manifests: result.manifests
           .filter(({ origin }) => origin?.environment === environment)
           .map((manifest) => ({ ...manifest, object: rendered(manifest, layoutOptions(result, project)) })),

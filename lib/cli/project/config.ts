@@ -1,4 +1,5 @@
 import { nearest, oneOf, SeaworthyError, type Problem } from '../../errors';
+import { isGenerations, MOST_GENERATIONS } from '../../output/generations';
 import type { Layout } from '../../output/layout';
 import { readCheckConfig, type CheckConfig } from './check-section';
 import { readConfigFile, type ConfigFile } from './config-file';
@@ -13,6 +14,8 @@ export interface Config {
   readonly timeout?: number;
   /** How manifests are spread over files, from the `seaworthy:` section. */
   readonly layout?: Layout;
+  /** How many former generations the output keeps, from the `seaworthy:` section. */
+  readonly keepGenerations?: number;
   /** What is checked and how, from the `seaworthy:` section. */
   readonly check?: CheckConfig;
   /** What the file asks for and we do not do. */
@@ -33,7 +36,7 @@ const KEYS = [
   'synthConfig',
   'validations',
 ];
-const SECTION_KEYS = ['layout', 'timeout', 'check'];
+const SECTION_KEYS = ['layout', 'keepGenerations', 'timeout', 'check'];
 const LAYOUTS: readonly Layout[] = ['chart', 'object'];
 
 /**
@@ -82,15 +85,22 @@ function readPaths({ values }: ConfigFile, report: Report): Pick<Config, 'app' |
   return { ...(isText(app) && { app }), ...(isText(output) && { output }) };
 }
 
-function readSection(file: ConfigFile, report: Report): Pick<Config, 'timeout' | 'layout' | 'check'> {
+function readSection(
+  file: ConfigFile,
+  report: Report,
+): Pick<Config, 'timeout' | 'layout' | 'keepGenerations' | 'check'> {
   const section = readSectionAt(file.values['seaworthy'], ['seaworthy'], SECTION_KEYS, report);
   if (section === undefined) return {};
-  const { timeout, layout } = section.values;
+  const { timeout, layout, keepGenerations } = section.values;
   if (timeout !== undefined && !isTimeout(timeout)) {
     report(['seaworthy', 'timeout'], `expected a number of seconds above 0, not ${show(timeout)}`);
   }
   if (layout !== undefined && !isLayout(layout)) {
     report(['seaworthy', 'layout'], `expected ${oneOf(LAYOUTS)}, not ${show(layout)}`);
+  }
+  if (keepGenerations !== undefined && !isGenerations(keepGenerations)) {
+    const expected = `expected a whole number from 0 to ${MOST_GENERATIONS}`;
+    report(['seaworthy', 'keepGenerations'], `${expected}, not ${show(keepGenerations)}`);
   }
   const check = readCheckConfig(section.values['check'], ['seaworthy', 'check'], report, (keys) =>
     file.source(keys),
@@ -98,6 +108,7 @@ function readSection(file: ConfigFile, report: Report): Pick<Config, 'timeout' |
   return {
     ...(isTimeout(timeout) && { timeout }),
     ...(isLayout(layout) && { layout }),
+    ...(isGenerations(keepGenerations) && { keepGenerations }),
     ...(check !== undefined && { check }),
   };
 }

@@ -29,6 +29,7 @@ export interface Project {
   /** Seconds. */
   readonly timeout: number;
   readonly layout?: Layout;
+  readonly keepGenerations?: number;
   readonly check?: CheckConfig;
 }
 
@@ -50,6 +51,7 @@ export function openProject(options: AppOptions, { io, terminal }: Context): Pro
     output: resolve(root, config.output ?? 'dist'),
     timeout: options.timeout ?? config.timeout ?? DEFAULT_TIMEOUT,
     ...(config.layout !== undefined && { layout: config.layout }),
+    ...(config.keepGenerations !== undefined && { keepGenerations: config.keepGenerations }),
     ...(config.check !== undefined && { check: config.check }),
   };
 }

@@ -11,3 +11,8 @@ export function layoutOptions({ name, layout, annotations }: Result, project?: P
     ...(annotations !== undefined && { annotations }),
   };
 }
+
+/** How many former generations the output of an app keeps. */
+export function generationsOf({ keepGenerations }: Result, project: Project): number {
+  return keepGenerations ?? project.keepGenerations ?? 0;
+}

@@ -1,11 +1,12 @@
 import { join } from 'node:path';
 import { SeaworthyError } from '../../errors';
+import { withGenerations } from '../../output/generations';
 import { layout } from '../../output/layout';
 import { render } from '../../output/render';
 import { writeOutput } from '../../output/write';
 import { refuseAsOutput, type Project } from '../project/project';
 import { inEnvironment } from '../run/environment';
-import { layoutOptions } from '../run/layout';
+import { generationsOf, layoutOptions } from '../run/layout';
 import type { Result } from '../run/results';
 
 export interface WriteOptions {
@@ -78,7 +79,7 @@ export function writeRun(results: readonly Result[], project: Project, options: 
       owned: options.environment === undefined ? undefined : [],
     };
     folders.set(path, folder);
-    const { files, owned } = renderResult(result, project, options.environment);
+    const { files, owned } = renderResult(result, { project, path, environment: options.environment });
     for (const [name, text] of files) addFile(folder, path, name, text);
     folder.owned?.push(...owned);
   }
@@ -112,16 +113,25 @@ interface Rendered {
   readonly owned: readonly string[];
 }
 
+interface Destination {
+  readonly project: Project;
+  /** The output folder. */
+  readonly path: string;
+  readonly environment: string | undefined;
+}
+
 /** The files of one app, and the beginnings of the paths that belong to `environment`. */
-function renderResult(result: Result, project: Project, environment: string | undefined): Rendered {
+function renderResult(result: Result, { project, path, environment }: Destination): Rendered {
   if (result.files !== undefined)
     return { files: environment === undefined ? result.files : new Map(), owned: [] };
   const options = layoutOptions(result, project);
   const placed = layout(result.manifests, options);
-  if (environment === undefined) return { files: render(placed, options), owned: [] };
+  const rendering = (files: typeof placed): Map<string, string> =>
+    render(withGenerations(path, files, generationsOf(result, project)), options);
+  if (environment === undefined) return { files: rendering(placed), owned: [] };
   // All environments are laid out, so that file names do not depend on --environment; one is rendered.
   const chosen = [...placed].filter(([, [first]]) => first?.origin?.environment === environment);
   const depth = result.name === undefined || result.name === '' ? 1 : 2;
   const owned = new Set(chosen.map(([path]) => `${path.split('/').slice(0, depth).join('/')}/`));
-  return { files: render(new Map(chosen), options), owned: [...owned] };
+  return { files: rendering(new Map(chosen)), owned: [...owned] };
 }
