@@ -8,6 +8,7 @@ import { operatorOf, podOperatorOf } from './makers/operators';
 import { CLIENTS_OWN, SYSTEM_NAMESPACES } from './namespace';
 import type { Selecting, SelectingReference } from './reference';
 import { worldOf } from './references';
+import { servicesOf } from './services';
 import { isSlip } from './slip';
 import type { World } from './world';
 
@@ -39,16 +40,33 @@ export function selectionDoubt(
   const loose = index
     .select(selector, [CLIENTS_OWN])
     .find(({ manifest: { id } }) => id.namespace === undefined);
-  if (loose !== undefined && around.length === 0)
+  if (loose !== undefined && namespaces?.includes(CLIENTS_OWN) === false)
     return `${formatId(loose.manifest.id)} may be applied to that namespace`;
   if (around.some(({ labels }) => hasValues(selector, labels))) return undefined;
   if (OF_OTHERS.has(role)) return 'other manifests may have some';
   if (namespaces === undefined) return 'other namespaces of the cluster may have some';
   if (namespaces.some((name) => SYSTEM_NAMESPACES.has(name) && name !== 'default'))
     return 'the cluster may have some';
+  if (role === 'service-pods' && around.length > 0 && !isLeftOver(cluster, reference))
+    return 'other manifests may have some';
   if (around.length > 0 || (role.startsWith('monitor') && index.select(selector, undefined).length > 0))
     return undefined;
   return `these manifests have no ${things} there`;
+}
+
+/**
+ * Whether a Service seems to be for pods that are there: they share a label with its selector, have its name, or no other
+ * Service selects them.
+ */
+function isLeftOver(cluster: Cluster, { selector, namespaces, from }: SelectingReference): boolean {
+  const { matchLabels = {} } = selector;
+  const pods = firstIn(worldOf(cluster).pods, namespaces ?? []);
+  return pods.some(
+    (each) =>
+      each.manifest.id.name === from.id.name ||
+      servicesOf(cluster, each).length === 0 ||
+      Object.entries(matchLabels).some(([key, value]) => each.labels[key] === value),
+  );
 }
 
 /** Whether a namespace has a slip, and the one that is meant has what a selector asks for. */
@@ -86,7 +104,7 @@ function makerOf(
         : operatorOf(cluster, { group, kind: 'Service', name: '', ...place }, from));
     if (found !== undefined) return formatId(found.id);
   }
-  const resource = resourceLabelled(cluster, selector, namespaces, from);
+  const resource = resourceLabelled(cluster, selector, (namespaces ?? []).slice(0, MOST_PLACES), from);
   return resource && formatId(resource.id);
 }
 

@@ -13,7 +13,21 @@ describe('keys', () => {
   it('are those of all maps of a ConfigMap or Secret', () => {
     const maps = { data: { a: '' }, binaryData: { b: '' }, stringData: { c: '' } };
     expect(partsOf('key', found('Secret', maps))).toEqual(['a', 'b', 'c']);
-    expect(partsOf('key', found('Secret', {}))).toEqual([]);
+    expect(partsOf('key', found('ConfigMap', {}))).toEqual([]);
+  });
+
+  it('of a Secret without any are filled in by somebody else', () => {
+    expect(partsOf('key', found('Secret', {}))).toBeUndefined();
+    expect(partsOf('key', found('Secret', { data: {} }))).toBeUndefined();
+  });
+
+  it('of objects with one name are those of all', () => {
+    const { manifest } = found('ConfigMap', { data: { b: '' } });
+    const both = {
+      ...found('ConfigMap', { data: { a: '' } }),
+      others: manifest === undefined ? [] : [manifest],
+    };
+    expect(partsOf('key', both)).toEqual(['a', 'b']);
   });
 
   it('of the token of a ServiceAccount are filled in by its controller', () => {

@@ -23,14 +23,22 @@ function readParts(type: Part['type'], found: Found): Parts {
   const object = Field.root(manifest.object);
   switch (type) {
     case 'key':
-      return keysOf(object, found.resolution === 'assumed');
+      return ofAll(found, (each) => keysOf(each, found.resolution === 'assumed'));
     case 'port':
-      return portsOf(object);
+      return ofAll(found, portsOf);
     case 'listener':
       return object.list('spec', 'listeners').map((listener) => listener.at('name').text);
     case 'subset':
       return undefined;
   }
+}
+
+/** The parts of all objects of one name: which of them counts is not known, so that none is missed. */
+function ofAll({ manifest, others = [] }: Found, read: (object: Field) => Parts): Parts {
+  const all = [...(manifest === undefined ? [] : [manifest]), ...others].map((each) =>
+    read(Field.root(each.object)),
+  );
+  return all.reduce((known, own) => known && own && [...known, ...own], []);
 }
 
 /** Whether `value` is one of the parts: a name as text, a number as a number. */
@@ -43,11 +51,16 @@ export function hasPart(parts: readonly (string | number)[], value: string | num
 
 const sets = new WeakMap<readonly (string | number)[], ReadonlySet<string | number>>();
 
-/** The keys of a ConfigMap or Secret; `undefined` for an assumed object without data. */
+/**
+ * The keys of a ConfigMap or Secret; `undefined` for an assumed object without data, and for a Secret without any: whoever
+ * keeps values out of the manifests fills it in the cluster.
+ */
 function keysOf(object: Field, isAssumed: boolean): readonly string[] | undefined {
   const maps = ['data', 'binaryData', 'stringData'].map((name) => object.at(name));
   if (isAssumed && !maps.some((map) => map.isSet)) return undefined;
+  const isEmpty = maps.every((map) => Object.keys(map.record).length === 0);
   const token = object.at('type').text === 'kubernetes.io/service-account-token' ? TOKEN_KEYS : [];
+  if (isEmpty && !isAssumed && token.length === 0 && object.at('kind').text === 'Secret') return undefined;
   return [...maps.flatMap((map) => Object.keys(map.record)), ...token];
 }
 

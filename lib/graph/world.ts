@@ -20,6 +20,8 @@ export interface Found {
   readonly resolution: Exclude<Resolution, 'missing' | 'unknown'>;
   /** The target itself, or the object whose controller makes it. */
   readonly manifest?: Manifest;
+  /** Further objects of this identity, which wiring/duplicate-identity reports. */
+  readonly others?: readonly Manifest[];
   /** What the controller makes of it. */
   readonly derived?: Derived;
 }
@@ -131,7 +133,13 @@ export class World {
 
   #add(target: Target, found: Found): void {
     const key = keyOf(target);
-    if (!this.#objects.has(key)) this.#objects.set(key, found);
+    const same = this.#objects.get(key);
+    if (same === undefined) this.#objects.set(key, found);
+    else if (found.resolution === 'set' && same.resolution === 'set' && found.manifest !== undefined)
+      this.#objects.set(key, {
+        ...same,
+        others: [...(same.others ?? []), found.manifest].slice(0, MOST_OTHERS),
+      });
     const alike = this.#byName.get(target.name);
     if (alike === undefined) this.#byName.set(target.name, [target]);
     else alike.push(target);
@@ -163,6 +171,9 @@ export class World {
     }
   }
 }
+
+/** Objects of one identity that are looked at, besides the first. */
+const MOST_OTHERS = 8;
 
 /** The label that the server gives each namespace. */
 const NAME = 'kubernetes.io/metadata.name';

@@ -306,3 +306,39 @@ test('a source of Flux that a generator or the operator makes is found', () => {
   );
   expect(said('object-missing', flux, kustomization('GitRepository', 'flux-system'))).toEqual([]);
 });
+
+describe('a Service without pods', () => {
+  const rule = 'service-selects-nothing';
+  const missing = /^error: selector app=cache matches no pods in namespace "shop"$/;
+
+  it('is an error where a pod seems to be meant', () => {
+    expect(said(rule, web(plain), service('cache', { app: 'cache' }))[0]).toMatch(missing);
+    const selected = service('web');
+    expect(said(rule, web(plain), selected, service('web', { app: 'cache' }))[0]).toMatch(missing);
+    const both = service('cache', { app: 'cache', tier: 'front' });
+    expect(said(rule, web(plain, { app: 'web', tier: 'front' }), selected, both)[0]).toMatch(/^error/);
+  });
+
+  it('is a warning where other Services select all of them, or a pod without a namespace has the labels', () => {
+    expect(said(rule, web(plain), service('web'), service('cache', { app: 'cache' }))).toEqual([
+      'warning: selector app=cache matches no pods in namespace "shop", but other manifests may have some',
+    ]);
+    const loose = { ...web(plain, { app: 'cache' }), metadata: { name: 'cache', labels: { app: 'cache' } } };
+    expect(said(rule, web(plain), loose, service('cache', { app: 'cache' }))[0]).toMatch(
+      /Pod cache may be applied/,
+    );
+  });
+
+  it('is a warning where the experiment of a Rollout may run some', () => {
+    const template = { metadata: { labels: { app: 'cache' } } };
+    const rollout = object('argoproj.io/v1alpha1', 'Rollout', 'api', {
+      spec: {
+        template: { metadata: { labels: { app: 'api' } }, spec: plain },
+        strategy: { canary: { steps: [{ experiment: { templates: [{ template }] } }] } },
+      },
+    });
+    expect(said(rule, rollout, service('cache', { app: 'cache' }))[0]).toMatch(
+      /Rollout shop\/api may create some$/,
+    );
+  });
+});

@@ -4,18 +4,22 @@ import { scopeOf } from '../../kube/kinds';
 import { isPlainRecord } from '../../manifest/data';
 import { groupOf, type Manifest } from '../../manifest/manifest';
 import type { Cluster } from '../cluster';
-import { namespaceOf } from '../namespace';
+import { kindKey } from '../objects';
 import type { Target } from '../reference';
 import { INERT_GROUPS, INERT_KINDS } from './inert';
 import { makerOf } from './registry';
 
 /** The custom resources of a cluster of which their operators may make other objects. */
 interface Resources {
-  readonly byName: ReadonlyMap<string, readonly Manifest[]>;
+  readonly byName: ByPlace;
   /** By each text in their spec. */
-  readonly byText: ReadonlyMap<string, readonly Manifest[]>;
-  /** The API groups of custom resources and their definitions, with an object of each. */
-  readonly groups: ReadonlyMap<string, Manifest>;
+  readonly byText: ByPlace;
+  /** Those whose controllers make pods of their own besides those of a template, by each text in their spec. */
+  readonly withPods: ByPlace;
+  /** An object of each API group of custom resources and their definitions, by the group and its parent domains. */
+  readonly byDomain: ReadonlyMap<string, Manifest>;
+  /** The same by the group alone. */
+  readonly byGroup: ReadonlyMap<string, Manifest>;
 }
 
 /**
@@ -24,65 +28,94 @@ interface Resources {
  */
 export function resourceOf(cluster: Cluster, target: Target, from: Manifest): Manifest | undefined {
   const { byName, byText } = cluster.derived(readResources);
-  const isOne = (each: Manifest): boolean =>
-    each !== from &&
-    each.id.kind !== target.kind &&
-    (each.id.namespace === undefined || namespaceOf(each) === target.namespace);
+  const isOne = (each: Manifest): boolean => each !== from && each.id.kind !== target.kind;
   const words = target.name.split('-');
   for (let length = words.length; length > 0; length--) {
-    const starts = byName.get(words.slice(0, length).join('-'))?.find(isOne);
-    const ends = byName.get(words.slice(-length).join('-'))?.find(isOne);
-    const found = starts ?? ends;
-    if (found !== undefined) return found;
+    for (const name of [words.slice(0, length).join('-'), words.slice(-length).join('-')]) {
+      const found = byName.find(name, target.namespace, isOne);
+      if (found !== undefined) return found;
+    }
   }
-  return byText.get(target.name)?.find(isOne);
+  return byText.find(target.name, target.namespace, isOne);
 }
 
 /** The custom resource or definition whose operator may give its pods or Services the labels that a selector asks for. */
 export function resourceLabelled(
   cluster: Cluster,
   { matchLabels = {}, matchExpressions = [] }: LabelSelector,
-  namespaces: readonly string[] | undefined,
+  namespaces: readonly string[],
   from: Manifest,
 ): Manifest | undefined {
-  const { byName, groups } = cluster.derived(readResources);
-  const isOne = (each: Manifest): boolean =>
-    each !== from &&
-    (namespaces === undefined || each.id.namespace === undefined || namespaces.includes(namespaceOf(each)));
-  for (const value of Object.values(matchLabels)) {
-    const found = byName.get(value)?.find(isOne);
-    if (found !== undefined) return found;
-  }
+  const { byName, byText, withPods, byDomain, byGroup } = cluster.derived(readResources);
+  const isOne = (each: Manifest): boolean => each !== from;
+  for (const value of Object.values(matchLabels))
+    for (const namespace of namespaces)
+      for (const map of [byName, byText, withPods]) {
+        const found = map.find(value, namespace, isOne);
+        if (found !== undefined) return found;
+      }
   const keys = [...Object.keys(matchLabels), ...matchExpressions.map(({ key }) => key)];
-  for (const domain of keys.flatMap((key) => (key.includes('/') ? key.slice(0, key.indexOf('/')) : []))) {
-    const group = [...groups.keys()].find((each) => isWithin(each, domain) || isWithin(domain, each));
-    if (group !== undefined) return groups.get(group);
+  for (const key of keys.filter((each) => each.includes('/'))) {
+    const domain = key.slice(0, key.indexOf('/'));
+    const found = byDomain.get(domain) ?? domainsOf(domain).flatMap((each) => byGroup.get(each) ?? [])[0];
+    if (found !== undefined) return found;
   }
   return undefined;
 }
 
-function isWithin(name: string, domain: string): boolean {
-  return name === domain || name.endsWith(`.${domain}`);
+/** A domain and those above it, apart from the last word: `a.b.example.com`, `b.example.com`, `example.com`. */
+function domainsOf(domain: string): string[] {
+  const words = domain.split('.');
+  return words.slice(0, -1).map((_, index) => words.slice(index).join('.'));
+}
+
+/** Objects by a text, those of each namespace and those of none apart. */
+class ByPlace {
+  readonly #found = new Map<string, Manifest[]>();
+
+  add(text: string, manifest: Manifest): void {
+    push(this.#found, `${manifest.id.namespace ?? ''}/${text}`, manifest);
+  }
+
+  find(
+    text: string,
+    namespace: string | undefined,
+    isOne: (manifest: Manifest) => boolean,
+  ): Manifest | undefined {
+    return (
+      this.#found.get(`${namespace ?? ''}/${text}`)?.find(isOne) ?? this.#found.get(`/${text}`)?.find(isOne)
+    );
+  }
 }
 
 function readResources({ set, assumed }: Cluster): Resources {
-  const byName = new Map<string, Manifest[]>();
-  const byText = new Map<string, Manifest[]>();
-  const groups = new Map<string, Manifest>();
+  const [byName, byText, withPods] = [new ByPlace(), new ByPlace(), new ByPlace()];
+  const byDomain = new Map<string, Manifest>();
+  const byGroup = new Map<string, Manifest>();
+  const addGroup = (group: string, manifest: Manifest): void => {
+    if (INERT_GROUPS.has(group) || byGroup.has(group)) return;
+    byGroup.set(group, manifest);
+    for (const domain of domainsOf(group)) if (!byDomain.has(domain)) byDomain.set(domain, manifest);
+  };
   for (const manifest of [...set, ...assumed]) {
     const { apiVersion, kind, name } = manifest.id;
-    if (kind === 'CustomResourceDefinition') {
-      const group = name.slice(name.indexOf('.') + 1);
-      if (!INERT_GROUPS.has(group) && !groups.has(group)) groups.set(group, manifest);
-    }
-    if (!mayMake(manifest)) continue;
-    push(byName, name, manifest);
-    for (const text of textsIn(manifest.object['spec'])) push(byText, text, manifest);
-    const group = groupOf(apiVersion);
-    if (!groups.has(group)) groups.set(group, manifest);
+    if (kind === 'CustomResourceDefinition') addGroup(name.slice(name.indexOf('.') + 1), manifest);
+    const isMaker = mayMake(manifest);
+    const hasPods = WITH_PODS.has(kindKey(manifest));
+    if (isMaker) byName.add(name, manifest);
+    if (isMaker) addGroup(groupOf(apiVersion), manifest);
+    if (!isMaker && !hasPods) continue;
+    for (const text of textsIn(manifest.object['spec'])) (isMaker ? byText : withPods).add(text, manifest);
   }
-  return { byName, byText, groups };
+  return { byName, byText, withPods, byDomain, byGroup };
 }
+
+/** Kinds whose steps and metrics run pods: the experiments of a Rollout, the Jobs of an analysis. */
+const WITH_PODS: ReadonlySet<string> = new Set([
+  'argoproj.io/AnalysisTemplate',
+  'argoproj.io/ClusterAnalysisTemplate',
+  'argoproj.io/Rollout',
+]);
 
 /** Whether the operator of an object may make others that nobody here knows. */
 function mayMake(manifest: Manifest): boolean {

@@ -22,7 +22,7 @@ interface Operator {
 const ADMINS: ReadonlySet<string> = new Set(['admin', 'cluster-admin', 'edit']);
 
 /** The resources that pods are made of, by group and name. */
-const POD_RESOURCES: readonly (readonly [group: string, resource: string])[] = [
+const POD_RESOURCES: Resources = [
   ['', 'pods'],
   ['apps', 'deployments'],
   ['apps', 'statefulsets'],
@@ -37,47 +37,56 @@ const POD_RESOURCES: readonly (readonly [group: string, resource: string])[] = [
  * it: a pod that does not start creates nothing.
  */
 export function operatorOf(cluster: Cluster, target: Target, from: Manifest): Manifest | undefined {
-  const key = `${target.group}/${target.kind}`;
-  const plural = cluster.derived(pluralsByKind).get(key);
+  const plural = cluster.derived(pluralsByKind).get(`${target.group}/${target.kind}`);
   if (plural === undefined) return undefined;
-  return creators(cluster, [[target.group, plural]], target.namespace, target.name).find((by) => by !== from);
+  return creatorOf(cluster, [[target.group, plural]], target, from);
 }
 
 /** The first workload that may create pods in a namespace, in whatever way. */
 export function podOperatorOf(cluster: Cluster, namespace: string | undefined): Manifest | undefined {
-  return creators(cluster, POD_RESOURCES, namespace, undefined)[0];
+  return creatorOf(cluster, POD_RESOURCES, { name: '', ...(namespace !== undefined && { namespace }) });
 }
 
-function creators(
+type Resources = readonly (readonly [group: string, resource: string])[];
+
+/** Those who may create objects of some resources, by namespace (none for everywhere) and name (none for any). */
+type Creators = ReadonlyMap<string, readonly Manifest[]>;
+
+function creatorOf(
   cluster: Cluster,
-  resources: readonly (readonly [group: string, resource: string])[],
-  namespace: string | undefined,
-  name: string | undefined,
-): readonly Manifest[] {
+  resources: Resources,
+  { namespace = '', name }: Pick<Target, 'namespace' | 'name'>,
+  from?: Manifest,
+): Manifest | undefined {
   const memo = cluster.derived(newMemo);
-  const key = JSON.stringify([resources, namespace]);
-  const able =
-    memo.get(key) ??
-    cluster
-      .derived(readOperators)
-      .filter((each) => each.namespace === undefined || each.namespace === namespace)
-      .map(({ rules, ...rest }) => ({ ...rest, ...limitedTo(rules, resources) }))
-      .filter(({ rules }) => rules === undefined || rules.length > 0);
-  memo.set(key, able);
-  const isFor = ({ names }: Grant): boolean =>
-    names.length === 0 || (name !== undefined && names.some(({ text }) => text === name));
-  return able.filter(({ rules }) => rules === undefined || rules.some(isFor)).map(({ by }) => by);
+  const key = JSON.stringify(resources);
+  const creators = memo.get(key) ?? readCreators(cluster, resources);
+  memo.set(key, creators);
+  for (const place of ['', namespace])
+    for (const called of ['', name]) {
+      const found = creators.get(`${place}/${called}`)?.find((by) => by !== from);
+      if (found !== undefined) return found;
+    }
+  return undefined;
 }
 
 function newMemo() {
-  return new Map<string, readonly Operator[]>();
+  return new Map<string, Creators>();
 }
 
-function limitedTo(rules: Operator['rules'], resources: typeof POD_RESOURCES): Pick<Operator, 'rules'> {
-  return rules === undefined ? {} : { rules: rules.filter((rule) => mayCreate(rule, resources)) };
+function readCreators(cluster: Cluster, resources: Resources): Creators {
+  const found = new Map<string, Manifest[]>();
+  for (const { by, namespace = '', rules } of cluster.derived(readOperators)) {
+    const able = rules?.filter((rule) => mayCreate(rule, resources));
+    const names = able?.flatMap((rule) =>
+      rule.names.length === 0 ? [''] : rule.names.map(({ text }) => text),
+    );
+    for (const name of new Set(names ?? [''])) push(found, `${namespace}/${name}`, by);
+  }
+  return found;
 }
 
-function mayCreate({ groups, resources, verbs }: Grant, wanted: typeof POD_RESOURCES): boolean {
+function mayCreate({ groups, resources, verbs }: Grant, wanted: Resources): boolean {
   if (!hasWildcard(verbs) && !verbs.some(({ text }) => text === 'create')) return false;
   return wanted.some(
     ([group, resource]) =>

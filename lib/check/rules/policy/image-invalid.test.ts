@@ -1,4 +1,4 @@
-import { ruleTest } from '../../../../test/check/rule-test';
+import { ruleTest, unproven } from '../../../../test/check/rule-test';
 
 ruleTest(
   'policy/image-invalid',
@@ -16,6 +16,19 @@ ruleTest(
         found(
           undefined,
           'invalid image "https://acme.example/web": must not begin with a scheme: write "ghcr.io/acme/api", without "https://"',
+        ),
+      ],
+    ],
+    [
+      'what ko builds',
+      failing('acme/Web:1.4.2', 'ko://acme.example/web/cmd'),
+      [
+        unproven(
+          found(
+            undefined,
+            'image "ko://acme.example/web/cmd" is built and replaced by ko; the kubelet cannot pull it',
+            'Apply the output of ko resolve.',
+          ),
         ),
       ],
     ],
