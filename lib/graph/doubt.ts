@@ -54,8 +54,12 @@ function makerFor(cluster: Cluster, target: Target, from: Manifest): Manifest | 
   );
 }
 
-/** Why nothing breaks without the target. */
-function needless({ role, from }: NamingReference): string | undefined {
+/** Why nothing breaks without the target, or its absence is no mistake of the set. */
+function needless({ role, from, target }: NamingReference): string | undefined {
+  const isNamed = from.externals?.some(
+    (each) => each.isNamed === true && each.kind === target.kind && each.name === target.name,
+  );
+  if (isNamed === true) return 'the app names it by a string, as an object that exists in the cluster';
   if (role === 'pull-secret') return 'images of public registries need none';
   return role === 'secret' && from.id.kind === 'ServiceAccount' ? 'no pod needs it to start' : undefined;
 }

@@ -157,7 +157,8 @@ export class World {
 
   /** The external objects of a manifest. Pods read the Secret of an ExternalSecret or SealedSecret, not that object. */
   #addExternals(manifest: Manifest): void {
-    for (const { kind, name } of manifest.externals ?? []) {
+    for (const { kind, name, isNamed = false } of manifest.externals ?? []) {
+      if (isNamed) continue;
       const read = SECRETS.has(kind) ? 'Secret' : kind;
       this.#add({ group: '', kind: read, namespace: namespaceOf(manifest), name }, { resolution: 'builtin' });
     }

@@ -55,6 +55,8 @@ export interface Suppression {
 export interface External {
   readonly kind: string;
   readonly name: string;
+  /** Whether a prop only names it by a string: it may be an object of the app, or one that exists. @default false */
+  readonly isNamed?: boolean;
 }
 
 /** What the text of an object says and kubectl drops without a word. */

@@ -41,3 +41,34 @@ test('a name alone promises nothing', () => {
     'wiring/pull-secret-missing spec.template.spec.imagePullSecrets[0].name',
   ]);
 });
+
+describe('a prop that names an object by a string', () => {
+  const severities = (serviceAccount: string) =>
+    check(
+      rendered(
+        (chart) => {
+          new ServiceAccount(chart, 'admin', { name: 'shop-admin' });
+          const storage = { '/data': { claim: 'old-data' } };
+          new Worker(chart, 'a', { image, serviceAccount, storage });
+        },
+        { chart: { namespace: 'shop' } },
+      ),
+    )
+      .filter(({ rule }) => rule.endsWith('-missing') && !rule.includes('namespace'))
+      .map(({ severity, rule, message }) => `${severity} ${rule}: ${message}`);
+
+  it('may name one that exists: a warning', () => {
+    const doubt = 'but the app names it by a string, as an object that exists in the cluster';
+    expect(severities('team-account')).toEqual([
+      `warning wiring/service-account-missing: ServiceAccount "team-account" in namespace "shop" not found, ${doubt}`,
+      `warning wiring/claim-missing: PersistentVolumeClaim "old-data" in namespace "shop" not found, ${doubt}`,
+    ]);
+  });
+
+  it('is an error where it is a letter off one of the app', () => {
+    expect(severities('shop-admn')[0]).toBe(
+      'error wiring/service-account-missing: ServiceAccount "shop-admn" in namespace "shop" not found',
+    );
+    expect(severities('shop-admin')).toHaveLength(1);
+  });
+});

@@ -1,6 +1,6 @@
 import type { IConstruct } from 'constructs';
 import type { External } from '../../manifest/manifest';
-import { isPlainRecord } from '../../manifest/data';
+import { isPlainRecord, type PlainRecord } from '../../manifest/data';
 import type { Reference } from './reference';
 
 const made = new WeakSet<object>();
@@ -34,8 +34,34 @@ export function externalsOf(object: IConstruct): readonly External[] {
     if (made.has(value)) {
       const { kind, name } = value as External;
       found.set(`${kind}/${name}`, { kind, name });
-    } else if (Array.isArray(value) || isPlainRecord(value))
-      waiting.push(...(Object.values(value) as unknown[]));
+    } else if (Array.isArray(value)) waiting.push(...(value as unknown[]));
+    else if (isPlainRecord(value)) {
+      for (const { kind, name } of namedIn(value)) add(found, kind, name);
+      waiting.push(...Object.values(value));
+    }
   }
   return [...found.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** The props that take an object of a kind by its name, as a string. */
+const NAMED: Readonly<Record<string, string>> = {
+  claim: 'PersistentVolumeClaim',
+  imagePullSecrets: 'Secret',
+  serviceAccount: 'ServiceAccount',
+};
+
+/** The objects that some props name by strings. */
+function namedIn(props: PlainRecord): External[] {
+  return Object.entries(NAMED).flatMap(([prop, kind]) =>
+    [Object.hasOwn(props, prop) ? props[prop] : undefined]
+      .flat()
+      .filter((value) => typeof value === 'string')
+      .map((name) => ({ kind, name })),
+  );
+}
+
+/** A reference that says that the object exists counts before a name, which may be that of one of the app. */
+function add(found: Map<string, External>, kind: string, name: string): void {
+  const key = `${kind}/${name}`;
+  if (!found.has(key)) found.set(key, { kind, name, isNamed: true });
 }
