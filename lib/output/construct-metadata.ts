@@ -73,6 +73,20 @@ export function recordedConstructs(
   }
 }
 
+/** What the apps that wrote to a folder recorded there, cdk8s's own and ours. */
+export interface Recorded {
+  /** Path of the construct of an object, by the name of the object. */
+  readonly constructs: ReadonlyMap<string, string>;
+  readonly apps: readonly RecordedApp[];
+}
+
+/** The record in `outdir`; empty if there is none. */
+export function recordedIn(outdir: string): Recorded {
+  const { resources = {}, seaworthy = {} } = readMetadata(join(outdir, NAME)) ?? {};
+  const constructs = Object.entries(resources).map(([name, { path }]) => [name, path] as const);
+  return { constructs: new Map(constructs), apps: Object.values(seaworthy) };
+}
+
 function recordedObject({ origin, suppressions }: Manifest): RecordedObject {
   return { ...(origin !== undefined && { origin }), ...(suppressions !== undefined && { suppressions }) };
 }

@@ -44,12 +44,17 @@ export function repositoryOf(folder: string): string {
 /** `parts` with all files named from `to` instead of `from`; a file above `to` by its absolute path. */
 export function rebase(parts: readonly Part[], from: string, to: string): readonly Part[] {
   if (from === to) return parts;
+  const repository = repositoryOf(to);
   const moved = <T extends { readonly origin?: Origin }>(placed: T): T => {
     const place = parseSource(placed.origin?.source);
     if (place === undefined || place.file === STDIN) return placed;
     const { line, column } = place;
     const at = column === undefined ? line : `${line}:${column}`;
-    const source = `${namedFrom(to, resolve(from, place.file))}:${at}`;
+    const path = resolve(from, place.file);
+    // A package of the same workspace is beside the project, in the same place on every machine.
+    const isBeside = path.startsWith(repository + sep) && !path.startsWith(to + sep);
+    const file = isBeside ? relative(to, path).split(sep).join('/') : namedFrom(to, path);
+    const source = `${file}:${at}`;
     return { ...placed, origin: { ...placed.origin, source } };
   };
   return parts.map((part) => ({

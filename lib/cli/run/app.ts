@@ -98,6 +98,8 @@ function childEnvironment(
     [path]: searchPath(root, env[path]),
     NODE_OPTIONS: nodeOptions === undefined || nodeOptions === '' ? preload : `${nodeOptions} ${preload}`,
     CDK8S_OUTDIR: manifests,
+    // An App that does not find us, as under Python or Bun, records the construct of each object.
+    CDK8S_RECORD_CONSTRUCT_METADATA: 'true',
     [PROJECT_VARIABLE]: root,
     [RESULTS_VARIABLE]: results,
     [PARENT_VARIABLE]: String(process.pid),

@@ -4,6 +4,7 @@ import { SeaworthyError } from '../../errors';
 import { isPlainRecord, type PlainRecord } from '../../manifest/data';
 import { identify, type Manifest } from '../../manifest/manifest';
 import { ManifestSet } from '../../manifest/set';
+import { recordedIn, type Recorded } from '../../output/construct-metadata';
 import type { Failure, Header, Line, Trailer } from '../child/protocol';
 import { readJsonText } from '../../manifest/json-text';
 
@@ -134,14 +135,36 @@ export function readFiles(folder: string): Result | undefined {
     .map((entry) => relative(folder, join(entry.parentPath, entry.name)));
   if (names.length === 0) return undefined;
   const files = new Map<string, string>();
-  const manifests: Manifest[] = [];
+  const read: { readonly path: string; readonly objects: readonly Manifest[] }[] = [];
   for (const name of names.sort()) {
     const path = name.replaceAll('\\', '/');
     const text = readFileSync(join(folder, name), 'utf8');
-    const chart = path.replace(/(\.k8s)?\.ya?ml$/, '');
     files.set(path, text);
-    for (const { object, id } of ManifestSet.parse(text, { source: path }))
-      manifests.push({ object, id, origin: { chart } });
+    read.push({ path, objects: [...ManifestSet.parse(text, { source: path })] });
   }
-  return { manifests, files, clusters: {} };
+  return { ...withOrigins(read, recordedIn(folder)), files };
+}
+
+/** The objects of files, each with what was recorded of it: all by our App, the construct by that of cdk8s. */
+function withOrigins(
+  files: readonly { readonly path: string; readonly objects: readonly Manifest[] }[],
+  { constructs, apps }: Recorded,
+): Pick<Result, 'manifests' | 'clusters'> {
+  const names = new Map<string, number>();
+  for (const { id } of files.flatMap(({ objects }) => objects))
+    names.set(id.name, (names.get(id.name) ?? 0) + 1);
+  const manifests = files.flatMap(({ path, objects }) => {
+    const chart = path.replace(/(\.k8s)?\.ya?ml$/, '');
+    const ours = apps.map((app) => app.files[path]).find((recorded) => recorded?.length === objects.length);
+    return objects.map(({ object, id }, index): Manifest => {
+      // It is recorded by name only.
+      const construct = names.get(id.name) === 1 ? constructs.get(id.name) : undefined;
+      const origin = { chart, ...(construct !== undefined && { construct }) };
+      return { object, id, origin, ...ours?.[index] };
+    });
+  });
+  return {
+    manifests,
+    clusters: Object.assign({}, ...apps.map(({ clusters }) => clusters)) as Result['clusters'],
+  };
 }
