@@ -15,6 +15,7 @@ import { record, recordSource } from './coverage/record';
 import { describeManifest, markedObject } from './explain';
 import type { KindName } from './kind';
 import { ofKind } from './kind';
+import { checkFields } from './known-fields';
 import { Matcher } from './match/matcher';
 import type { Pattern } from './match/pattern';
 import { checkPattern } from './match/pattern';
@@ -49,7 +50,7 @@ export class Manifests implements Iterable<Manifest> {
   /**
    * Every object of a kind that matches `pattern`.
    *
-   * @throws SeaworthyError UNKNOWN_KIND, INVALID_MATCHER
+   * @throws SeaworthyError UNKNOWN_KIND, INVALID_MATCHER, UNKNOWN_FIELD
    */
   find(kind: KindName, pattern: Pattern = {}): Manifest[] {
     checkPattern(pattern);
@@ -133,7 +134,9 @@ export class Manifests implements Iterable<Manifest> {
   private compared(kind: KindName, pattern: Pattern): { found: Manifest[]; misses: Miss[] } {
     const found: Manifest[] = [];
     const misses: Miss[] = [];
-    for (const manifest of ofKind(this.set.manifests, kind)) {
+    const candidates = ofKind(this.set.manifests, kind);
+    checkFields(kind, pattern, candidates);
+    for (const manifest of candidates) {
       const look = compareObject(pattern, manifest);
       if (!look.matches) misses.push({ manifest, mismatches: look.mismatches, checks: look.checks });
       else {

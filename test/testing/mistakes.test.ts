@@ -159,7 +159,7 @@ test('6. a list that is longer than expected', () => {
 });
 
 test('7. an exact match that forgets fields', () => {
-  const spec = match.exactly({ selector: match.any(), ports: match.any() });
+  const spec = match.exactly({ selector: match.any(), minAvailable: match.any() });
   expect(said(() => manifests.hasResource('PodDisruptionBudget', { spec }))).toMatchInlineSnapshot(`
    "no PodDisruptionBudget is as expected. The closest is PodDisruptionBudget shop/shop-api, of production/shop/api/disruption-budget at test/testing/apps.ts:LINE
 
@@ -172,7 +172,7 @@ test('7. an exact match that forgets fields', () => {
      spec:
    >   maxUnavailable: 1    ← expected nothing
        …
-   >   ports: (absent)    ← expected any value"
+   >   minAvailable: (absent)    ← expected any value"
   `);
 });
 

@@ -51,6 +51,10 @@ export class ArrayWith extends Matcher {
     this.#patterns = patterns;
   }
 
+  override get partsAreItems(): boolean {
+    return true;
+  }
+
   describe(): string {
     return `a list with ${this.#patterns.map(show).join(' and ')}`;
   }
@@ -115,6 +119,10 @@ export class InOrder extends Matcher {
     this.#patterns = patterns;
   }
 
+  override get partsAreItems(): boolean {
+    return true;
+  }
+
   describe(): string {
     return `a list with ${this.#patterns.map(show).join(', then ')}`;
   }
@@ -145,9 +153,13 @@ export class Keyed extends Matcher {
   readonly #pattern: Pattern;
 
   constructor(key: Key, pattern: Pattern) {
-    super(pattern);
+    super(pattern, typeof key === 'string' ? { name: key } : key);
     this.#key = typeof key === 'string' ? { name: key } : key;
     this.#pattern = pattern;
+  }
+
+  override get partsAreItems(): boolean {
+    return true;
   }
 
   describe(): string {

@@ -5,6 +5,11 @@ export abstract class Matcher {
   /** The patterns inside it, which are validated before the first comparison. */
   readonly parts: readonly unknown[];
 
+  /** Whether they are for the items of a list, and not for the value itself. */
+  get partsAreItems(): boolean {
+    return false;
+  }
+
   constructor(...parts: unknown[]) {
     this.parts = parts;
   }
