@@ -5,6 +5,7 @@ export const RENAMED: Readonly<Record<string, string>> = {
   'policy/anonymous-access': 'policy/rbac-anonymous-access',
   'policy/cluster-admin': 'policy/rbac-cluster-admin',
   'policy/deprecated-api': 'admission/warning',
+  'policy/duplicate-env': 'manifest/duplicate-list-key',
   'wiring/budget-blocks-eviction': 'wiring/disruption-budget-blocks-eviction',
   'wiring/budget-selects-nothing': 'wiring/disruption-budget-selects-nothing',
   'wiring/grant-lists-by-name': 'wiring/rbac-lists-by-name',

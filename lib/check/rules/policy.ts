@@ -3,7 +3,6 @@ import { cronJobDeadline } from './policy/cron-job-deadline';
 import { cronJobOverlap } from './policy/cron-job-overlap';
 import { defaultNamespace } from './policy/default-namespace';
 import { disruptionBudget } from './policy/disruption-budget';
-import { duplicateEnv } from './policy/duplicate-env';
 import { emptyDirLimit } from './policy/empty-dir-limit';
 import { exclusiveClaim } from './policy/exclusive-claim';
 import { externalIps } from './policy/external-ips';
@@ -46,7 +45,6 @@ export const POLICY: readonly Rule[] = [
   cronJobOverlap,
   defaultNamespace,
   disruptionBudget,
-  duplicateEnv,
   emptyDirLimit,
   exclusiveClaim,
   externalIps,

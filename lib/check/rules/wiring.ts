@@ -31,6 +31,7 @@ import { scalerWithoutRequests } from './wiring/scaler-without-requests';
 import { scalersCollide } from './wiring/scalers-collide';
 import { selectorsOverlap } from './wiring/selectors-overlap';
 import { serviceTargetPort } from './wiring/service-target-port';
+import { webhookBlocksRecovery } from './wiring/webhook-blocks-recovery';
 
 /** Whether the objects fit together: a rule a file, and those of the table. */
 export const WIRING: readonly Rule[] = [
@@ -66,4 +67,5 @@ export const WIRING: readonly Rule[] = [
   scalersCollide,
   selectorsOverlap,
   serviceTargetPort,
+  webhookBlocksRecovery,
 ];
