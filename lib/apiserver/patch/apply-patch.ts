@@ -38,5 +38,8 @@ export function applyPatch(
   }
   const place = { path: '', errors: [] as FieldError[] };
   const patch = strategicPatch(states, schema, place);
-  return { object: applyStrategic(live, patch, schema, place), errors: place.errors };
+  const object = applyStrategic(live, patch, schema, place);
+  // What is wrong with a list is found in both of its comparisons.
+  const errors = new Map(place.errors.map((error) => [`${error.path} ${error.message}`, error]));
+  return { object, errors: [...errors.values()] };
 }
