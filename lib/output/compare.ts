@@ -22,7 +22,8 @@ export interface Difference {
 
 /**
  * What a run has to do that is responsible for the recorded files it `owns`. Contents are compared byte by byte: our
- * files become exactly what was rendered, on every machine.
+ * files become exactly what was rendered, on every machine. For a run that only reports, `isReport`, line ends do not
+ * count: git changes those of a checkout on Windows, and kubectl reads both alike.
  *
  * @throws SeaworthyError OUTPUT_NOT_OURS if something that is kept is in the way of `files`.
  */
@@ -30,6 +31,7 @@ export function compare(
   current: Current,
   files: ReadonlyMap<string, string>,
   owns: (path: string) => boolean,
+  isReport = false,
 ): Difference {
   const { tree } = current;
   const recorded = current.recorded ?? new Set<string>();
@@ -39,7 +41,7 @@ export function compare(
   const kept = others.filter((file) => !isStale(file));
   const removed = others.filter((file) => isStale(file) && !isFolder(file));
   const [unchanged, written] = part([...files.keys()].sort(), (file) =>
-    isSame(current, file, files.get(file) ?? ''),
+    (isReport ? hasLinesOf : isSame)(current, file, files.get(file) ?? ''),
   );
   const unrecorded = written.filter(
     (file) => !recorded.has(file) && !isAdoptable(current, file, files.get(file) ?? ''),
@@ -74,9 +76,15 @@ function isSame({ folder, tree }: Current, file: string, content: string): boole
  * Whether writing `content` loses nothing: nothing is there, or the same but for the line ends that git changes on
  * Windows (`core.autocrlf`).
  */
-function isAdoptable({ folder, tree }: Current, file: string, content: string): boolean {
-  const entry = tree.get(file);
+function isAdoptable(current: Current, file: string, content: string): boolean {
+  const entry = current.tree.get(file);
   if (entry?.kind !== 'file') return entry === undefined || entry.kind === 'folder';
+  return hasLinesOf(current, file, content);
+}
+
+/** Whether a file holds `content`, but for the line ends. */
+function hasLinesOf({ folder, tree }: Current, file: string, content: string): boolean {
+  if (tree.get(file)?.kind !== 'file') return false;
   const lines = (text: string): string => text.replaceAll('\r\n', '\n');
   return lines(fs.readFileSync(path.join(folder, file), 'utf8')) === lines(content);
 }

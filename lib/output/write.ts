@@ -50,7 +50,7 @@ export function writeOutput(
   checkPaths(files.keys());
   return persistently(directory, (output) => {
     if (!dryRun) return replace(output, files, owns);
-    const difference = compareStill(look(output, unfinished(output)?.folder), files, owns);
+    const difference = compareStill(look(output, unfinished(output)?.folder), files, owns, true);
     return difference && report(difference);
   });
 }
@@ -100,9 +100,10 @@ function compareStill(
   current: Current,
   files: ReadonlyMap<string, string>,
   owns: (path: string) => boolean,
+  isReport = false,
 ): Difference | undefined {
   try {
-    return compare(current, files, owns);
+    return compare(current, files, owns, isReport);
   } catch (error) {
     if (isStill(current)) throw error;
     return undefined;

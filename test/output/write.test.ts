@@ -221,6 +221,19 @@ describe('what is not ours', () => {
     expect(filesIn(output)).toEqual({ 'a.yaml': 'a: 1\nb: 2\n' });
   });
 
+  test('is not stale in a report where git changed only the line ends, and is made exact by a run', () => {
+    const files = { 'a.yaml': 'a: 1\nb: |\n  x\n', 'c/b.yaml': 'c: 1\n' };
+    write(files);
+    const windows = Object.entries(files).map(([file, text]) => [file, text.replaceAll('\n', '\r\n')]);
+    put(output, Object.fromEntries(windows) as Record<string, string>);
+    const dryRun = (changed: Readonly<Record<string, string>>) =>
+      writeOutput(output, asFiles(changed), { dryRun: true });
+    expect(dryRun(files)).toEqual({ ...nothing, unchanged: ['a.yaml', 'c/b.yaml'] });
+    expect(dryRun({ ...files, 'a.yaml': 'a: 2\n' }).written).toEqual(['a.yaml']);
+    expect(write(files).written).toEqual(['a.yaml', 'c/b.yaml']);
+    expect(filesIn(output)).toEqual(files);
+  });
+
   test.each([
     ['a folder stands where a file goes', { 'a.yaml/mine': 'x' }, 'a.yaml'],
     ['an empty folder stands where a file goes', { 'a.yaml/': '' }, 'a.yaml'],
