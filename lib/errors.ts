@@ -56,7 +56,8 @@ export type ErrorCode =
   | 'FILE_COLLISION'
   | 'OUTPUT_NOT_OURS'
   | 'OUTPUT_UNWRITABLE'
-  | 'INPUT_UNREADABLE';
+  | 'INPUT_UNREADABLE'
+  | 'KUSTOMIZATION_FAILED';
 
 /** One thing that is wrong, said so that a person can mend it. */
 export interface Problem {

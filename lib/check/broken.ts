@@ -1,3 +1,4 @@
+import type { ErrorCode } from '../errors';
 import { Definitions } from '../apiserver/admission/custom/definitions';
 import { judge } from '../apiserver/admission/judge';
 import type { Cluster } from '../graph/cluster';
@@ -12,7 +13,14 @@ import type { Finding, Severity } from './finding';
 
 export const INVALID_YAML = 'manifest/invalid-yaml';
 export const UNREADABLE = 'manifest/unreadable';
-export const NOT_AN_OBJECT = 'admission/not-an-object';
+export const KUSTOMIZATION = 'manifest/kustomization';
+
+/** The rule that a problem is of. */
+const RULES: Partial<Record<ErrorCode, string>> = {
+  INVALID_YAML,
+  INPUT_UNREADABLE: UNREADABLE,
+  KUSTOMIZATION_FAILED: KUSTOMIZATION,
+};
 
 /** A document, or an item of a list, that is meant to be an object and is none. */
 export interface BrokenDocument {
@@ -62,13 +70,12 @@ function admitted({ value, path, problem }: Faulty, ask: () => ReturnType<typeof
   return [{ ...unread({ value, path, problem }), id: identityOf(value) }, ...found];
 }
 
-function unread({ value, path, problem }: Faulty): Finding {
+function unread({ value, path, problem, isUncertain }: Faulty): Finding {
   const { code, message, hint } = problem;
-  const rule =
-    code === 'INVALID_YAML' ? INVALID_YAML : code === 'INPUT_UNREADABLE' ? UNREADABLE : NOT_AN_OBJECT;
+  const rule = RULES[code] ?? 'admission/not-an-object';
   return {
     rule,
-    severity: 'error',
+    severity: isUncertain === true ? 'warning' : 'error',
     id: identityOf(value),
     path,
     message: bounded(message),

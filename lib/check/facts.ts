@@ -1,5 +1,5 @@
 import type { Reason } from '../apiserver/admission/review';
-import { INVALID_YAML, UNREADABLE } from './broken';
+import { INVALID_YAML, KUSTOMIZATION, UNREADABLE } from './broken';
 import type { Severity } from './finding';
 import { POD_SECURITY } from './rules/pod-security/pod-security-admission';
 import { RULES } from './registry';
@@ -82,6 +82,12 @@ const BROKEN: readonly RuleFacts[] = [
     severity: 'error',
     about: 'Finds files and folders that cannot be read.',
     why: 'What they hold is not checked.',
+  },
+  {
+    name: KUSTOMIZATION,
+    severity: 'error',
+    about: 'Finds kustomizations that kubectl cannot build.',
+    why: 'kubectl apply -k fails, too. What they build is not checked.',
   },
 ];
 

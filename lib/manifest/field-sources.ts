@@ -23,6 +23,13 @@ export function keepPlace(object: object, document: DocumentText, path: string):
   if (document.end - document.start <= LONGEST_LOCATED) places.set(object, { document, path });
 }
 
+/** Keeps that `copy` stands where `original` was read from; nowhere, if that is not known. */
+export function copyPlace(original: object | undefined, copy: object): void {
+  const place = original && places.get(original);
+  if (place === undefined) places.delete(copy);
+  else places.set(copy, place);
+}
+
 /** Finds the lines of fields. A document is read once for consecutive fields. */
 export class FieldSources {
   private document: DocumentText | undefined;

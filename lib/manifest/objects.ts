@@ -31,6 +31,8 @@ export interface Faulty {
   readonly problem: Problem;
   /** The field at fault, from the value. */
   readonly path: string;
+  /** Whether it may be whole elsewhere, such as where a missing file is generated first. @default false */
+  readonly isUncertain?: boolean;
 }
 
 /**

@@ -222,28 +222,41 @@ describe('seaworthy check, of files', () => {
       'k8s/fine.yaml': FINE,
       'k8s/chart/Chart.yaml': 'name: x\n',
       'k8s/chart/templates/a.yaml': 'a: {{ x }}\n',
-      'k8s/kustomization.yml': 'patches:\n  - path: patch.yaml\n',
-      'k8s/patch.yaml': 'apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: a\n',
+      'k8s/k/kustomization.yml': 'patches:\n  - path: patch.yaml\n',
+      'k8s/k/patch.yaml': 'apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: a\n',
       'k8s/template.yaml': 'name: {{ .Values.name }}\n',
       'k8s/values.yaml': 'a: 1\n',
       'k8s/.hidden/bad.yaml': BAD,
       'k8s/node_modules/bad.yaml': BAD,
     });
-    const { code, stdout, stderr } = await seaworthy(folder, ['check', 'k8s', '--preset', 'none']);
+    const { code, stdout, stderr } = await seaworthy(folder, [
+      'check',
+      'k8s',
+      '--preset',
+      'none',
+      '--no-kustomize',
+    ]);
     expect([code, stdout]).toEqual([0, '1 object: no findings\n']);
     expect(stderr).toBe(
       'Skipped 5 files: 1 Helm chart, 1 kustomization, 1 patch, 1 unrendered template and 1 values file (--verbose lists them)\n' +
         'To check what it builds: helm template k8s/chart | seaworthy check -\n' +
-        'To check what it builds: kubectl kustomize k8s | seaworthy check -\n',
+        'To check what it builds: kubectl kustomize k8s/k | seaworthy check -\n',
     );
-    const verbose = await seaworthy(folder, ['check', 'k8s', '--preset', 'none', '--verbose']);
+    const verbose = await seaworthy(folder, [
+      'check',
+      'k8s',
+      '--preset',
+      'none',
+      '--no-kustomize',
+      '--verbose',
+    ]);
     expect(verbose.stderr.split('\n').sort()).toEqual([
       '',
       'skipped k8s/.hidden/: hidden',
       'skipped k8s/chart/: a Helm chart; check what it builds: helm template k8s/chart | seaworthy check -',
-      'skipped k8s/kustomization.yml: a kustomization; check what it builds: kubectl kustomize k8s | seaworthy check -',
+      'skipped k8s/k/kustomization.yml: a kustomization, which only kubectl builds; check what it builds: kubectl kustomize k8s/k | seaworthy check -',
+      'skipped k8s/k/patch.yaml: a patch',
       'skipped k8s/node_modules/: packages of a project',
-      'skipped k8s/patch.yaml: a patch of a kustomization',
       'skipped k8s/template.yaml: a template, not yet rendered to YAML',
       'skipped k8s/values.yaml: values of a Helm chart',
     ]);

@@ -28,7 +28,11 @@ export async function checkApp(
   flags: SettingFlags,
   { io, terminal }: Context,
 ): Promise<CheckedApp> {
-  const reading = readSettings(project.check, flags, { root: project.root, cwd: io.cwd });
+  const reading = readSettings(project.check, flags, {
+    root: project.root,
+    cwd: io.cwd,
+    env: io.env,
+  });
   // Errors of the settings are reported after those of the app.
   reading.catch(() => undefined);
   const results = await running;

@@ -21,19 +21,20 @@ import { withoutPlugins } from './without-plugins';
  */
 export async function checkFiles(
   files: readonly string[],
-  flags: SettingFlags & Pick<CheckFlags, 'verbose'>,
+  flags: SettingFlags & Pick<CheckFlags, 'verbose' | 'kustomize'>,
   context: Context,
 ): Promise<Checked> {
-  const { cwd, stdin } = context.io;
+  const { cwd, stdin, env } = context.io;
   const { file, refused } = searchConfig(cwd);
   reportRefused(refused, context.terminal);
   const config = file === undefined ? undefined : configFor(file, context);
-  const settings = await readSettings(config, flags, { root: dirname(file ?? cwd), cwd });
+  const settings = await readSettings(config, flags, { root: dirname(file ?? cwd), cwd, env });
   for (const note of settings.notes) context.terminal.say(note, context.terminal.err.dim);
-  const read = await readManifests(files, cwd, stdin);
+  const mayBuild = flags.kustomize !== false;
+  const read = await readManifests(files, { cwd, stdin, ...(mayBuild && { env }) });
   const { skipped } = read;
   reportSkipped(skipped, context.terminal, flags.verbose);
-  if ([read.manifests, read.faulty, read.encrypted].every((found) => found.length === 0))
+  if ([read.manifests, read.built, read.faulty, read.encrypted].every((found) => found.length === 0))
     throw noObjects(files, skipped);
   const lines = fileReader(cwd, read.stdin);
   const fallback = resolve(cwd, files[0] ?? '');

@@ -30,4 +30,6 @@ export interface CheckFlags extends AppOptions, SettingFlags {
   readonly severity?: Severity;
   /** Whether each skipped file is named. */
   readonly verbose?: boolean;
+  /** Whether kubectl builds kustomizations. @default true */
+  readonly kustomize?: boolean;
 }

@@ -4,6 +4,7 @@ import { SeaworthyError } from '../../errors';
 import { Cluster } from '../../graph/cluster';
 import { ManifestSet } from '../../manifest/set';
 import type { Part } from '../../report/check/report';
+import { groupsOf } from '../files/groups';
 import type { FileManifests } from '../files/manifests';
 import { inEnvironment, unknownEnvironment } from '../run/environment';
 import type { Result } from '../run/results';
@@ -35,14 +36,22 @@ function partOf({ cluster: { environment, set }, findings }: CheckedCluster): Pa
   return { ...(environment !== undefined && { environment }), manifests: set.manifests, findings };
 }
 
-/** Checks the manifests in files, all for one cluster, and what is meant to be one. */
-export function checkManifests({ manifests, faulty, encrypted }: FileManifests, settings: Settings): Part[] {
-  const { assume = ManifestSet.from([]) } = settings.options;
-  const options = { ...settings.options, assume: ManifestSet.from([...assume, ...encrypted]) };
-  const set = ManifestSet.from(manifests);
-  const broken = checkBroken(faulty, new Cluster(set, undefined, options), options.severities);
-  const findings = [...broken.flatMap((document) => document.findings), ...check(set, options)];
-  return [{ manifests, findings, broken }];
+/**
+ * Checks the manifests in files, and what is meant to be one: all for one cluster, but for kustomizations that build the
+ * same objects.
+ */
+export function checkManifests(read: FileManifests, settings: Settings): Part[] {
+  return groupsOf(read).map((group, index) => {
+    const { assume = ManifestSet.from([]) } = settings.options;
+    const known = [...assume, ...read.encrypted, ...group.others];
+    const options = { ...settings.options, assume: ManifestSet.from(known) };
+    const set = ManifestSet.from(group.manifests);
+    const faulty = index === 0 ? read.faulty : [];
+    const broken = checkBroken(faulty, new Cluster(set, undefined, options), options.severities);
+    const findings = [...broken.flatMap((document) => document.findings), ...check(set, options)];
+    const environment = group.name === undefined ? {} : { environment: group.name };
+    return { ...environment, manifests: group.manifests, findings, broken };
+  });
 }
 
 function refuseUnknownEnvironments(results: readonly Result[], config: Settings['config']): void {

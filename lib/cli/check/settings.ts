@@ -7,7 +7,7 @@ import type { CheckSettings } from '../../check/settings';
 import { SeaworthyError, type Problem } from '../../errors';
 import { release } from '../../kube/schema';
 import { ManifestSet } from '../../manifest/set';
-import { readManifests, refuseFaulty } from '../files/manifests';
+import { allManifests, readManifests, refuseFaulty } from '../files/manifests';
 import type { CheckConfig } from '../project/check-section';
 import type { RuleFlag, SettingFlags } from './flags';
 import { loadPlugins, type Plugin } from './plugins';
@@ -28,6 +28,8 @@ export interface Settings {
 export interface Places {
   readonly root: string;
   readonly cwd: string;
+  /** Where kubectl is found, for kustomizations among assumed files. */
+  readonly env: NodeJS.ProcessEnv;
 }
 
 const NO_DEFINITION = 'admission/no-definition';
@@ -144,8 +146,8 @@ async function readAssumed(
       ...(config?.[key] ?? []).map((path) => resolve(places.root, path)),
       ...(flags[key] ?? []).map((path) => resolve(places.cwd, path)),
     ];
-    const { manifests, encrypted } = refuseFaulty(await readManifests(paths, places.cwd, undefined));
-    return [...manifests, ...encrypted];
+    const read = refuseFaulty(await readManifests(paths, { cwd: places.cwd, env: places.env }));
+    return [...allManifests(read), ...read.encrypted];
   };
   const crds = (await read('crds')).filter(({ id }) => id.kind === 'CustomResourceDefinition');
   return ManifestSet.from([...(await read('assume')), ...crds]);

@@ -29,6 +29,7 @@ export const check: Command<CheckFlags> = {
     repeated('--assume <file>', 'objects that are already in the cluster (repeatable)'),
     repeated('--crds <file>', 'CRDs that are already in the cluster (repeatable)'),
     new Option('--verbose', 'list each file that is skipped, and why'),
+    new Option('--no-kustomize', 'skip kustomizations, which kubectl builds'),
     new Option('--strict', 'report custom resources without a CRD as errors'),
     ...appOptions(),
   ],

@@ -11,7 +11,7 @@ afterAll(removeFolders);
 const FINE = 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: fine }\n';
 
 async function read(folder: string, args: readonly string[], stdin?: Readable) {
-  const { manifests, skipped } = await readManifests(args, folder, stdin);
+  const { manifests, skipped } = await readManifests(args, { cwd: folder, stdin });
   return { names: manifests.map(({ origin }) => origin?.source?.replace(/:\d+$/, '')), skipped };
 }
 

@@ -1,4 +1,4 @@
-import { basename, dirname, resolve } from 'node:path';
+import { basename } from 'node:path';
 import type { Readable } from 'node:stream';
 import { SeaworthyError, type Problem } from '../../errors';
 import type { Manifest } from '../../manifest/manifest';
@@ -7,67 +7,65 @@ import type { ParseOptions } from '../../manifest/yaml/parse';
 import { Contents } from './contents/contents';
 import { looksLikeObject } from './contents/unreadable';
 import { NotUtf8, readInput, readStream } from './input';
-import { patchesOf } from './kustomization';
+import type { BuiltFolder } from './kustomize/kustomize';
 import type { Skipped } from './reasons';
 import { STDIN } from './sources';
 import { KUSTOMIZATIONS, walk, type Found } from './walk';
 
 /** The manifests in files, folders and stdin. */
 export interface FileManifests {
+  /** Those that stand in files. */
   readonly manifests: readonly Manifest[];
+  /** Those that kustomizations build. */
+  readonly built: readonly BuiltFolder[];
   /** Documents that are meant to be objects and are broken, and files that cannot be read. */
   readonly faulty: readonly Faulty[];
   /** Objects that SOPS has encrypted: they exist, and cannot be judged. */
   readonly encrypted: readonly Manifest[];
   readonly skipped: readonly Skipped[];
+  /** Whether the user named a folder, which may hold what is for several clusters. */
+  readonly folders: boolean;
   /** The text of stdin, if it was read. */
   readonly stdin?: string;
+}
+
+/** Where files are read, and how. */
+export interface ReadOptions {
+  /** What relative paths start from. */
+  readonly cwd: string;
+  /** Where kubectl is found, which builds kustomizations. @default they are skipped */
+  readonly env?: NodeJS.ProcessEnv | undefined;
+  readonly stdin?: Readable | undefined;
+  /** Documents that are not parsed again, as `parseDocuments` takes them. */
+  readonly known?: ParseOptions['known'];
 }
 
 /**
  * Reads the manifests in files, in folders, and for `-` in stdin. What is no manifest is skipped, and what is broken hides
  * nothing of the rest.
  *
- * @param known documents that are not parsed again, as `parseDocuments` takes them
  * @throws SeaworthyError INPUT_UNREADABLE for what the user named and cannot be read
  */
 export async function readManifests(
   args: readonly string[],
-  cwd: string,
-  stdin: Readable | undefined,
-  known?: ParseOptions['known'],
+  { cwd, env, stdin, known }: ReadOptions,
 ): Promise<FileManifests> {
-  const walked = walk(
+  const { found, ...walked } = walk(
     args.filter((arg) => arg !== '-'),
     cwd,
   );
-  const skipped: Skipped[] = [...walked.skipped];
-  const faulty: Faulty[] = walked.problems.map(unreadable);
+  const kustomizations = found.filter(isKustomization);
+  const { others, ...kustomized } = await kustomizedIn(found, kustomizations, cwd, env);
   const contents = new Contents(known);
-  const patches = new Set<string>();
-  for (const file of walked.found.filter(isKustomization)) {
-    const { path, shown, named } = file;
-    const folder = dirname(path);
-    for (const patch of patchesOf(await readInput(path, shown))) patches.add(resolve(folder, patch));
-    const command = `kubectl kustomize ${dirname(shown)} | seaworthy check -`;
-    skipped.push({ shown, why: 'kustomization', named, command });
-  }
-  for (const file of walked.found) {
-    const { path, shown, named } = file;
-    if (isKustomization(file)) continue;
-    if (patches.has(path)) {
-      skipped.push({ shown, why: 'patch', named, reason: 'a patch of a kustomization' });
-      continue;
-    }
+  const faulty: Faulty[] = [...walked.problems.map(unreadable), ...kustomized.faulty];
+  const skipped: Skipped[] = [...walked.skipped, ...kustomized.skipped];
+  for (const file of others) {
     try {
-      contents.add(await readInput(path, shown), { shown, named });
+      contents.add(await readInput(file.path, file.shown), file);
     } catch (error) {
-      if (error instanceof NotUtf8 && !named && !looksLikeObject(error.text)) {
-        skipped.push({ shown, why: 'binary', reason: 'not UTF-8, and no Kubernetes object' });
-        continue;
-      }
-      if (!(error instanceof SeaworthyError) || (named && error.code === 'INPUT_UNREADABLE')) throw error;
-      faulty.push(...error.problems.map(unreadable));
+      const reading = otherThanText(error, file);
+      if ('why' in reading) skipped.push(reading);
+      else faulty.push(...reading.problems.map(unreadable));
     }
   }
   const piped = args.includes('-') ? await readStdin(stdin) : undefined;
@@ -75,11 +73,18 @@ export async function readManifests(
   const read = contents.sorted();
   return {
     manifests: read.manifests,
+    built: kustomized.built,
     faulty: [...faulty, ...read.faulty],
-    encrypted: read.encrypted,
+    encrypted: [...read.encrypted, ...kustomized.built.flatMap(({ encrypted }) => encrypted)],
     skipped: [...skipped, ...read.skipped],
+    folders: found.some((file) => !file.named),
     ...(piped !== undefined && { stdin: piped }),
   };
+}
+
+/** All manifests of `read`, whoever made them. */
+export function allManifests({ manifests, built }: FileManifests): Manifest[] {
+  return [...manifests, ...built.flatMap((folder) => folder.manifests)];
 }
 
 /**
@@ -91,6 +96,29 @@ export function refuseFaulty(read: FileManifests): FileManifests {
   const [first, ...more] = read.faulty.map(({ problem }) => problem);
   if (first !== undefined) throw new SeaworthyError(first, ...more);
   return read;
+}
+
+async function kustomizedIn(
+  found: readonly Found[],
+  kustomizations: readonly Found[],
+  cwd: string,
+  env: NodeJS.ProcessEnv | undefined,
+) {
+  if (kustomizations.length === 0) return { built: [], faulty: [], skipped: [], others: found };
+  const { kustomize } = await import('./kustomize/kustomize');
+  return kustomize(found, kustomizations, { cwd, env: env ?? {}, mayBuild: env !== undefined });
+}
+
+/**
+ * A file that cannot be read, and is meant to be a manifest; or one that is skipped, since it is none.
+ *
+ * @throws the error, if the user named the file, and for a fault of our own
+ */
+function otherThanText(error: unknown, { shown, named }: Found): SeaworthyError | Skipped {
+  if (error instanceof NotUtf8 && !named && !looksLikeObject(error.text))
+    return { shown, why: 'binary', reason: 'not UTF-8, and no Kubernetes object' };
+  if (!(error instanceof SeaworthyError) || (named && error.code === 'INPUT_UNREADABLE')) throw error;
+  return error;
 }
 
 function unreadable(problem: Problem): Faulty {

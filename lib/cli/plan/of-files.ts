@@ -5,7 +5,7 @@ import type { Manifest } from '../../manifest/manifest';
 import { parseSource } from '../../manifest/source';
 import { RECORD } from '../../output/paths';
 import { counted } from '../../report/counts';
-import { readManifests, refuseFaulty } from '../files/manifests';
+import { allManifests, readManifests, refuseFaulty } from '../files/manifests';
 import { noObjects, reportSkipped } from '../files/skipped';
 import { STDIN } from '../files/sources';
 import { openProject } from '../project/project';
@@ -92,7 +92,10 @@ async function read(
   { namespace }: PlanFlags,
   { io, terminal }: Context,
 ): Promise<Placed[]> {
-  const { manifests, skipped } = refuseFaulty(await readManifests([path], io.cwd, io.stdin, known));
+  const { cwd, stdin, env } = io;
+  const input = refuseFaulty(await readManifests([path], { cwd, stdin, env, known }));
+  const { skipped } = input;
+  const manifests = allManifests(input);
   reportSkipped(skipped, terminal);
   if (path === '-' && manifests.length === 0) throw noObjects([path]);
   const written = manifests.filter((manifest) => !isMadeByCluster(manifest));

@@ -1,0 +1,82 @@
+import { SeaworthyError } from '../../../errors';
+import { grouped } from '../../../kube/grouped';
+import { authoredIn, manifestsAmong } from '../../../manifest/documents';
+import { copyPlace } from '../../../manifest/field-sources';
+import { groupOf, type Manifest } from '../../../manifest/manifest';
+import type { Faulty } from '../../../manifest/objects';
+import { readStream } from '../../../manifest/yaml/parse';
+import { otherThanManifest } from '../contents/unreadable';
+import { readInput } from '../input';
+import { namedFrom } from '../sources';
+import type { KustomizedFolder } from './forest';
+
+interface Original {
+  readonly manifests: readonly Manifest[];
+  readonly faulty: readonly Faulty[];
+}
+
+/** The files that kustomizations build from, each read once. */
+export class Originals {
+  readonly #files = new Map<string, Original>();
+
+  static async read(folders: Iterable<KustomizedFolder>, cwd: string): Promise<Originals> {
+    const originals = new Originals();
+    for (const { resources } of folders)
+      for (const path of resources)
+        if (!originals.#files.has(path)) originals.#files.set(path, await read(path, namedFrom(cwd, path)));
+    return originals;
+  }
+
+  /** What cannot be read of the files of `folders`. */
+  faulty(folders: readonly KustomizedFolder[]): Faulty[] {
+    return this.#of(folders).flatMap((file) => file.faulty);
+  }
+
+  /**
+   * Finds the originals of objects that are built from `folders`: a built object gets the place of the one of its kind and
+   * name, or of the one whose name is the longest part of its name, which may have a prefix, a suffix and a hash. An object
+   * without an original, as of a generator, gets `fallback`.
+   */
+  placer(folders: readonly KustomizedFolder[], fallback: string): (built: Manifest) => Manifest {
+    const manifests = this.#of(folders).flatMap((file) => file.manifests);
+    const byKind = grouped(manifests, kindOf);
+    return (built) => {
+      const original = originalOf(built, byKind.get(kindOf(built)) ?? []);
+      copyPlace(original?.object, built.object);
+      return { ...built, origin: original?.origin ?? { source: fallback } };
+    };
+  }
+
+  #of(folders: readonly KustomizedFolder[]): Original[] {
+    return folders.flatMap(({ resources }) => resources.flatMap((path) => this.#files.get(path) ?? []));
+  }
+}
+
+async function read(path: string, shown: string): Promise<Original> {
+  try {
+    const { documents, broken } = readStream(await readInput(path, shown), { source: shown });
+    const { manifests } = manifestsAmong(authoredIn(documents, shown));
+    const faulty = broken
+      .filter((part) => otherThanManifest(part, shown)?.why !== 'unrendered')
+      .flatMap(({ problems }) => problems.map((problem) => ({ problem, value: undefined, path: '' })));
+    return { manifests, faulty };
+  } catch (error) {
+    if (!(error instanceof SeaworthyError)) throw error;
+    const faulty = error.problems.map((problem) => ({ problem, value: undefined, path: '' }));
+    return { manifests: [], faulty };
+  }
+}
+
+function originalOf(built: Manifest, candidates: readonly Manifest[]): Manifest | undefined {
+  const { name } = built.id;
+  let best: Manifest | undefined;
+  for (const each of candidates) {
+    if (each.id.name === name) return each;
+    if (name.includes(each.id.name) && each.id.name.length > (best?.id.name.length ?? 0)) best = each;
+  }
+  return best;
+}
+
+function kindOf({ id }: Manifest): string {
+  return `${groupOf(id.apiVersion)}/${id.kind}`;
+}
