@@ -10,6 +10,7 @@ import type { Faulty } from '../manifest/objects';
 import { parseSource } from '../manifest/source';
 import { findingsOf, identityOf } from './admission';
 import type { Finding, Severity } from './finding';
+import { withYamlHint } from './yaml-surprise';
 
 export const INVALID_YAML = 'manifest/invalid-yaml';
 export const UNREADABLE = 'manifest/unreadable';
@@ -52,7 +53,10 @@ export function checkBroken(
       isPlainRecord(value) && source !== undefined
         ? (sources.exactSourceOf(value, source, path) ?? source)
         : source;
-    const findings = found.flatMap((finding) => {
+    const hinted = found.map((finding) =>
+      isPlainRecord(value) ? withYamlHint(finding, value, sources) : finding,
+    );
+    const findings = hinted.flatMap((finding) => {
       const severity = severities[finding.rule] ?? finding.severity;
       const at = sourceOf(finding.path);
       return severity === 'off'

@@ -1,6 +1,7 @@
 import { FieldSources } from '../manifest/field-sources';
 import type { Manifest } from '../manifest/manifest';
 import type { Finding } from './finding';
+import { withYamlHint } from './yaml-surprise';
 
 /** Adds the line of its field to a finding, if its object was read from YAML. Fast for consecutive findings of one object. */
 export function locator(): (manifest: Manifest, finding: Finding) => Finding {
@@ -10,6 +11,7 @@ export function locator(): (manifest: Manifest, finding: Finding) => Finding {
     // An origin of its own is more precise than that of the object.
     if (origin === undefined || origin !== manifest.origin) return finding;
     const source = sources.sourceOf(manifest, finding.path);
-    return source === undefined ? finding : { ...finding, origin: { ...origin, source } };
+    if (source === undefined) return finding;
+    return withYamlHint({ ...finding, origin: { ...origin, source } }, manifest.object, sources);
   };
 }

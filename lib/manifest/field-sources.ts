@@ -1,7 +1,7 @@
 import type { Manifest } from './manifest';
 import { parseSource } from './source';
 import { LONGEST_LOCATED, type DocumentText } from './yaml/chunk';
-import { Positions, type Extent } from './yaml/positions';
+import { Positions, type Extent, type Scalar } from './yaml/positions';
 import { stepsTo } from './step';
 
 /** Where an object is: in a document, or below a path of one that is a list. */
@@ -58,6 +58,15 @@ export class FieldSources {
     const position = place && this.positionsIn(place)?.at(joined(place.path, path));
     if (start === undefined || position === undefined) return undefined;
     return `${start.file}:${start.line + position.line - 1}:${position.column}`;
+  }
+
+  /**
+   * The text of the plain scalar at `path` of an object that was read from YAML, and its value, which is no string;
+   * `undefined` for any other.
+   */
+  scalarOf(object: object, path: string): Scalar | undefined {
+    const place = places.get(object);
+    return place && this.positionsIn(place)?.scalarAt(joined(place.path, path));
   }
 
   /**

@@ -67,6 +67,7 @@ export function sortedOut(authored: Iterable<Authored>): {
           place,
           path: joined(path, fault.path),
           message: fault.message,
+          ...(fault.hint !== undefined && { hint: fault.hint }),
           ...origin,
         };
         faulty.push({ value: element, problem, path: fault.path });
@@ -122,8 +123,15 @@ function typed(element: unknown, list: PlainRecord): unknown {
   return object;
 }
 
+/** What is wrong with a field, and how to fix it. */
+interface Fault {
+  readonly path: string;
+  readonly message: string;
+  readonly hint?: string;
+}
+
 /** Why `value` is not a Kubernetes object: the field and its value. */
-function faultOf(value: unknown): { path: string; message: string } | undefined {
+function faultOf(value: unknown): Fault | undefined {
   if (!isPlainRecord(value))
     return { path: '', message: `expected a Kubernetes object, got ${describeType(value)}` };
   const { apiVersion, kind, metadata } = value;
@@ -149,6 +157,12 @@ function isName(value: unknown): value is string {
   return typeof value === 'string' && value !== '';
 }
 
-function expectedString(path: string, value: unknown): { path: string; message: string } {
-  return { path, message: `expected a string, got ${value === '' ? 'an empty one' : describeType(value)}` };
+function expectedString(path: string, value: unknown): Fault {
+  const message = `expected a string, got ${value === '' ? 'an empty one' : describeType(value)}`;
+  const isMisread = typeof value === 'boolean' || typeof value === 'number';
+  return {
+    path,
+    message,
+    ...(isMisread && { hint: 'Write it in quotes: YAML 1.1 reads words such as y and no as booleans.' }),
+  };
 }

@@ -225,11 +225,44 @@ items:
     );
   });
 
+  it('plans the rest where a document is broken or encrypted, and what is no manifest does not matter', async () => {
+    const folder = folderWith({
+      'old/a.yaml': configMap('a', 'x'),
+      'old/b.yaml': `${configMap('b', 'x')}---\n${configMap('gone', 'x')}`,
+      'old/c.yaml': configMap('c', 'x'),
+      'old/d.yaml': configMap('d', 'x'),
+      'new/a.yaml': configMap('a', 'y'),
+      'new/b.yaml': `${configMap('b', 'x')}---\napiVersion: v1\nkind: [\n`,
+      'new/c.yaml': `${configMap('c', 'ENC[x]')}sops: {lastmodified: "2026-01-01T00:00:00Z", mac: x}\n`,
+      'new/kind.yaml': 'kind: Cluster\napiVersion: kind.x-k8s.io/v1alpha4\n',
+      'new/values.yaml': 'a: 1\n',
+    });
+    const { code, stdout, stderr } = await seaworthy(folder, ['plan', 'old', 'new', '-o', 'json']);
+    expect(code).toBe(2);
+    const report = JSON.parse(stdout) as {
+      changes: { object: { name: string }; effect: string }[];
+      problems: object[];
+    };
+    expect(report.changes.map(({ object, effect }) => [object.name, effect])).toEqual([
+      ['a', 'rejected'],
+      ['d', 'deleted'],
+    ]);
+    expect(report.problems).toMatchObject([{ code: 'INVALID_YAML', source: { file: 'new/b.yaml' } }]);
+    expect(stderr).toContain('Skipped 3 files: ');
+    expect(stderr).toMatch(/error: .*\[INVALID_YAML\]/);
+    const markdown = await seaworthy(folder, ['plan', 'old', 'new', '-o', 'markdown']);
+    expect(markdown.stdout).toContain('❌ 1 document cannot be read, and not planned: `new/b.yaml:');
+    const back = await seaworthy(folder, ['plan', 'new', 'old', '-o', 'json', '--verbose']);
+    expect(back.stderr).toContain('skipped new/kind.yaml: Cluster of kind.x-k8s.io/v1alpha4');
+    const names = (JSON.parse(back.stdout) as typeof report).changes.map(({ object }) => object.name);
+    expect(names.sort()).toEqual(['a', 'd']);
+  });
+
   it('names file and line of what is broken on one side, and of what is there twice', async () => {
     const a = configMap('a', 'x');
     const folder = folderWith({ 'a.yaml': a, 'b.yaml': `${a}---\n${a}`, 'c.yaml': `${a}b: [\n` });
     const broken = await seaworthy(folder, ['plan', 'a.yaml', 'c.yaml']);
-    expect([broken.code, broken.stdout]).toEqual([2, '']);
+    expect([broken.code, broken.stdout]).toEqual([2, expect.stringContaining('nothing changes: 0 objects')]);
     expect(broken.stderr).toMatch(
       /\[INVALID_YAML\]\n {2}Close the bracket that is open\.\n {2}at c\.yaml:8:5/,
     );

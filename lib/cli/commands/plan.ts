@@ -31,6 +31,8 @@ export const plan: Command<PlanFlags> = {
     ),
     outputOption(PLAN_FORMATS, 'markdown=plan.md'),
     valued('--out <file>', 'write the plan as JSON, with hashes of both sides'),
+    new Option('--verbose', 'list each file that is skipped, and why'),
+    new Option('--no-kustomize', 'skip kustomizations, which kubectl builds'),
     new Option('--full', 'show all objects and fields, however many there are'),
     valued(
       '--fail-on <what>',

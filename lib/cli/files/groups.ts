@@ -1,7 +1,7 @@
 import { grouped } from '../../kube/grouped';
 import { identityKey, type Manifest } from '../../manifest/manifest';
 import { parseSource } from '../../manifest/source';
-import { placesOf } from '../plan/places';
+import { placesOf } from './places';
 import type { FileManifests } from './manifests';
 
 /** Manifests for one cluster. */

@@ -16,6 +16,10 @@ export interface PlanFlags extends AppOptions {
   readonly output?: readonly Output<PlanFormat>[];
   readonly out?: string;
   readonly full?: boolean;
+  /** Whether each skipped file is named. */
+  readonly verbose?: boolean;
+  /** Whether kubectl builds kustomizations. @default true */
+  readonly kustomize?: boolean;
   readonly failOn?: readonly Failure[];
   readonly detailedExitcode?: boolean;
 }

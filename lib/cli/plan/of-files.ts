@@ -1,11 +1,13 @@
 import { existsSync, statSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
 import { nearest, SeaworthyError } from '../../errors';
+import { grouped } from '../../kube/grouped';
 import type { Manifest } from '../../manifest/manifest';
 import { parseSource } from '../../manifest/source';
 import { RECORD } from '../../output/paths';
 import { counted } from '../../report/counts';
-import { allManifests, readManifests, refuseFaulty } from '../files/manifests';
+import { allManifests, readManifests } from '../files/manifests';
+import { areForSeveral, placesOf, type Placed } from '../files/places';
 import { noObjects, reportSkipped } from '../files/skipped';
 import { STDIN } from '../files/sources';
 import { openProject } from '../project/project';
@@ -16,8 +18,8 @@ import type { PlanFlags } from './flags';
 import { Repository } from './git';
 import { inNamespace } from './namespace';
 import { outputAt } from './output';
-import { placesOf } from './places';
-import { byPlace, readTexts, type Comparison, type Known, type Placed } from './side';
+import { inBoth, type Read } from './both-sides';
+import { byPlace, readTexts, type Comparison, type Known } from './side';
 
 /** Two folders, files, or for `-` stdin. */
 export async function twoPaths(
@@ -26,13 +28,19 @@ export async function twoPaths(
   context: Context,
 ): Promise<Comparison> {
   const known: Known = new Map();
-  const [stored, now] = [await read(before, known, flags, context), await read(after, known, flags, context)];
+  const read = [
+    await readSide(before, known, flags, context),
+    await readSide(after, known, flags, context),
+  ] as const;
+  const [stored, now] = inBoth(read);
   const written = withoutChosen(now.flatMap(({ manifests }) => manifests));
   const old = stored.map((file) => ({ ...file, manifests: file.manifests.map(written) }));
   const sides = [old, now];
-  if (sides.flat().length === 0) throw noObjects([before, after]);
+  const problems = read.flatMap((side) => side.problems);
+  if (sides.flat().length === 0 && problems.length === 0) throw noObjects([before, after]);
   const isOutput = [before, after].some((path) => existsSync(join(resolve(context.io.cwd, path), RECORD)));
-  return compared([before, after].map(nameOf), sides, isOutput ? placesOf(sides) : () => '', flags);
+  const placeOf = isOutput || areForSeveral(sides) ? placesOf(sides) : () => '';
+  return { ...compared([before, after].map(nameOf), sides, placeOf, flags), problems };
 }
 
 /** The committed output at two revisions. */
@@ -85,42 +93,57 @@ function placesCalled(environment: string, places: ReadonlySet<string>): Readonl
   });
 }
 
-/** The manifests of a path by their files, without what the cluster created. */
-async function read(
+/** What a path holds, by files, without what the cluster created. */
+async function readSide(
   path: string,
   known: Known,
-  { namespace }: PlanFlags,
+  { namespace, verbose, kustomize }: PlanFlags,
   { io, terminal }: Context,
-): Promise<Placed[]> {
+): Promise<Read> {
   const { cwd, stdin, env } = io;
-  const input = refuseFaulty(await readManifests([path], { cwd, stdin, env, known }));
-  const { skipped } = input;
-  const manifests = allManifests(input);
-  reportSkipped(skipped, terminal);
-  if (path === '-' && manifests.length === 0) throw noObjects([path]);
-  const written = manifests.filter((manifest) => !isMadeByCluster(manifest));
-  const left = manifests.length - written.length;
+  const input = await readManifests([path], { cwd, stdin, known, ...(kustomize !== false && { env }) });
+  reportSkipped(input.skipped, terminal, verbose);
+  const found = allManifests(input);
+  const problems = input.faulty.map(({ problem }) => problem);
+  if (path === '-' && found.length + problems.length === 0) throw noObjects([path]);
+  const written = found.filter((manifest) => !isMadeByCluster(manifest));
+  const left = found.length - written.length;
   if (left > 0)
     terminal.say(
       `left out of ${nameOf(path)}: ${counted(left, 'object')} created by the cluster`,
       terminal.err.dim,
     );
-  const named = namespace === undefined ? written : inNamespace(written, namespace);
-  return byFile(named, resolve(io.cwd, path), io.cwd);
+  const own = new Set(written);
+  const inSpace = (manifests: readonly Manifest[]): Manifest[] => {
+    const kept = manifests.filter((manifest) => own.has(manifest));
+    return namespace === undefined ? kept : inNamespace(kept, namespace);
+  };
+  const folder = resolve(cwd, path);
+  const built = input.built.map((each) => ({
+    path: pathIn(folder, join(each.name, 'kustomization.yaml'), cwd),
+    manifests: inSpace(each.manifests),
+  }));
+  return {
+    files: [...byFile(inSpace(input.manifests), folder, cwd), ...built],
+    problems,
+    broken: new Set(problems.map(({ source }) => pathIn(folder, parseSource(source)?.file ?? '', cwd))),
+    encrypted: input.encrypted,
+  };
+}
+
+/** The path of a file below `folder`; empty if that is a file. */
+function pathIn(folder: string, file: string, cwd: string): string {
+  const isFolder = statSync(folder, { throwIfNoEntry: false })?.isDirectory() === true;
+  return isFolder ? relative(folder, resolve(cwd, file)).split(sep).join('/') : '';
 }
 
 /** `manifests` by their files, with paths below `folder`. */
 function byFile(manifests: readonly Manifest[], folder: string, cwd: string): Placed[] {
-  const isFolder = statSync(folder, { throwIfNoEntry: false })?.isDirectory() === true;
-  const files = new Map<string, Manifest[]>();
-  for (const manifest of manifests) {
-    const file = parseSource(manifest.origin?.source)?.file ?? '';
-    const path = isFolder ? relative(folder, resolve(cwd, file)).split(sep).join('/') : '';
-    const here = files.get(path);
-    if (here === undefined) files.set(path, [manifest]);
-    else here.push(manifest);
-  }
-  return [...files].map(([path, own]) => ({ path, manifests: own }));
+  const fileOf = ({ origin }: Manifest): string => parseSource(origin?.source)?.file ?? '';
+  return [...grouped(manifests, fileOf)].map(([file, own]) => ({
+    path: pathIn(folder, file, cwd),
+    manifests: own,
+  }));
 }
 
 function nameOf(path: string): string {

@@ -1,8 +1,10 @@
+import { SeaworthyError } from '../../errors';
 import { release } from '../../kube/schema';
 import { DEFAULT_METHOD } from '../../plan/apply-methods';
 import { refuseTwoReports } from '../options/reports';
 import { isChange } from '../../report/plan/effects';
 import type { Context } from '../terminal/context';
+import { reportError } from '../terminal/error';
 import type { PlanFlags } from './flags';
 import { appAgainstOutput, betweenEnvironments } from './of-app';
 import { twoPaths, twoRevisions } from './of-files';
@@ -15,7 +17,7 @@ import { DEFAULT_FAILURES, failuresOf } from './verdict';
 /**
  * `seaworthy plan`: shows what happens when one side is applied over the other.
  *
- * @returns 1 if the plan fails (`--fail-on`), else 0; with `--detailed-exitcode` 3 if something changes
+ * @returns 2 if a document is broken, after the plan of the others; 1 if the plan fails (`--fail-on`), else 0; with `--detailed-exitcode` 3 if something changes
  */
 export async function plan(paths: readonly string[], options: PlanFlags, context: Context): Promise<number> {
   refuseTwoReports(options.output);
@@ -31,6 +33,12 @@ export async function plan(paths: readonly string[], options: PlanFlags, context
     options,
     context,
   );
+  const [problem, ...more] = comparison.problems ?? [];
+  if (problem !== undefined) {
+    // The rest is planned, and what is broken is told where it cannot be overlooked: last.
+    await reportError(new SeaworthyError(problem, ...more), context.terminal);
+    return 2;
+  }
   if (refused.length > 0) return 1;
   const isChanged = parts.some(({ changes }) => changes.some(isChange));
   return options.detailedExitcode === true && isChanged ? 3 : 0;

@@ -42,5 +42,6 @@ function reportOf(
     name: side.name,
     ...(isHashed && { hash: hashOf(side) }),
   })) as [PlanReport['before'], PlanReport['after']];
-  return { version: ownPackage().version, before, after, parts, mode, apply, refused, full };
+  const { problems = [] } = comparison;
+  return { version: ownPackage().version, before, after, problems, parts, mode, apply, refused, full };
 }

@@ -1,6 +1,7 @@
 import { SeaworthyError, type Problem } from '../../errors';
 import type { Cluster } from '../../graph/cluster';
 import type { Manifest } from '../../manifest/manifest';
+import type { Placed } from '../files/places';
 import { ManifestSet } from '../../manifest/set';
 import type { ParseOptions } from '../../manifest/yaml/parse';
 
@@ -18,6 +19,8 @@ export interface Comparison {
   readonly after: Side;
   /** The clusters that the app defines, by place. Both sides are applied to them. */
   readonly clusters: ReadonlyMap<string, ClusterFacts>;
+  /** What is broken on either side, and missing in the comparison. @default nothing */
+  readonly problems?: readonly Problem[];
 }
 
 /** The known facts about the cluster of a place. */
@@ -39,12 +42,6 @@ export interface TextFile {
 
 /** Documents that were parsed before, by their text. */
 export type Known = NonNullable<ParseOptions['known']>;
-
-/** The manifests of a file. */
-export interface Placed {
-  readonly path: string;
-  readonly manifests: readonly Manifest[];
-}
 
 /**
  * Reads files; known documents are not parsed again.

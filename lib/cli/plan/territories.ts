@@ -3,6 +3,7 @@ import type { Manifest } from '../../manifest/manifest';
 import { emitYaml } from '../../manifest/yaml/emit';
 import { layout } from '../../output/layout';
 import { rendered } from '../../output/render';
+import { beginning } from '../files/places';
 import { namedFrom } from '../files/sources';
 import type { Project } from '../project/project';
 import { generationsOf, layoutOptions } from '../run/layout';
@@ -66,12 +67,6 @@ function prefixes(result: Result, project: Project): Map<string | undefined, str
     if (!found.has(environment)) found.set(environment, beginning(path, depth));
   }
   return found;
-}
-
-/** The first `depth` folders of a path. */
-export function beginning(path: string, depth: number): string {
-  const folders = path.split('/').slice(0, -1).slice(0, depth);
-  return folders.map((folder) => `${folder}/`).join('');
 }
 
 /** The documents that `territories` would be written as, so that files with the same text need not be parsed. */

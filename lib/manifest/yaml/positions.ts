@@ -1,10 +1,12 @@
 import { SeaworthyError } from '../../errors';
-import { stepInto } from '../step';
+import type { PlainRecord } from '../data';
+import { stepInto, stepsTo } from '../step';
 import { readBlock } from './block';
 import type { Chunk, DocumentText, Recorder } from './chunk';
 import { composeDocument } from './compose';
 import { JsonFault, JsonReader } from './json-reader';
 import { LineNumbers } from './lines';
+import { resolve } from './resolve';
 
 /** A place in a document, both counted from 1; line 1 is the one that its content starts on. */
 export interface Position {
@@ -20,6 +22,15 @@ export interface Extent {
   /** Whether nothing but blanks and dashes is before the end on its line. */
   readonly endsWithLine: boolean;
 }
+
+/** A scalar without quotes, and what YAML makes of it. */
+export interface Scalar {
+  readonly text: string;
+  readonly value: unknown;
+}
+
+/** What may stand before a value: its key, in any style, and the colon. */
+const KEY = /(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^\n:]+(?::[^\s][^\n:]*)*)[ \t]*:[ \t]+/y;
 
 /** The positions of the fields of one document. */
 export class Positions {
@@ -71,6 +82,28 @@ export class Positions {
       rest = rest.slice(step.length);
     }
     return this.position(offset);
+  }
+
+  /** The text of a boolean, a number or null without quotes; `undefined` for any other value. */
+  scalarAt(path: string): Scalar | undefined {
+    const { steps, value, rest } = stepsTo(this.content, path);
+    if (rest !== '' || typeof value === 'string' || (typeof value === 'object' && value !== null))
+      return undefined;
+    const container = steps
+      .slice(0, -1)
+      .reduce<unknown>((here, step) => (here as PlainRecord)[step], this.content);
+    const last = steps.at(-1);
+    const start = last === undefined ? undefined : this.offsets.get(container as object)?.get(last);
+    if (start === undefined) return undefined;
+    KEY.lastIndex = start;
+    const from = typeof last === 'number' || !KEY.test(this.text) ? start : KEY.lastIndex;
+    const line = this.text.slice(from, this.text.indexOf('\n', from));
+    const texts = [line.replace(/(?:^|\s+)#.*$/, ''), line.replace(/[,}\]].*$/, '')].map((text) =>
+      text.trim(),
+    );
+    // Only what is certain: an alias, or a tag, is no text that was misread.
+    const text = texts.find((each) => Object.is(resolve(each), value));
+    return text === undefined ? undefined : { text, value };
   }
 
   /** The part of the document that the value at `steps` takes, the whole document for none; `undefined` if there is no such value. */

@@ -11,7 +11,7 @@ import type { PlanPart, PlanPrinter } from './report';
 const FORMAT_VERSION = 1;
 
 /** For programs: stable, and described in docs/guide/plan.md. Unchanged objects are only counted. */
-export const json: PlanPrinter = ({ version, mode, apply, before, after, parts, refused }) => {
+export const json: PlanPrinter = ({ version, mode, apply, before, after, parts, refused, problems = [] }) => {
   const { none, ...changed } = effectCounts(parts);
   const changes = parts.flatMap((part) =>
     part.changes
@@ -28,6 +28,9 @@ export const json: PlanPrinter = ({ version, mode, apply, before, after, parts, 
     summary: { ...changed, unchanged: none },
     refused,
     changes,
+    ...(problems.length > 0 && {
+      problems: problems.map((problem) => ({ ...problem, source: parseSource(problem.source) })),
+    }),
   };
   return jsonText(report);
 };

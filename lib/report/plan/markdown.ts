@@ -27,7 +27,7 @@ interface Section {
 
 /** For the comment of a pull request: what is bad in sight, the rest folded. At most 60,000 characters. */
 export const markdown: PlanPrinter = (report) => {
-  const head = [MARK, `### ${title(report)}`, '', overview(report)];
+  const head = [MARK, `### ${title(report)}`, '', ...broken(report), overview(report)];
   const lines: string[] = [];
   let room = LONGEST_COMMENT - head.join('\n').length - 500;
   let left = 0;
@@ -42,6 +42,17 @@ export const markdown: PlanPrinter = (report) => {
   if (left > 0) lines.push('', `${left} more left out, as a comment takes no more.`);
   return `${[...head, ...lines].join('\n')}\n`;
 };
+
+/** Says that the plan is not whole. */
+function broken({ problems = [] }: PlanReport): string[] {
+  if (problems.length === 0) return [];
+  const places = [...new Set(problems.map(({ source, place }) => source ?? place ?? ''))];
+  const shown = places.slice(0, 10).map((place) => code(name(place)));
+  return [
+    `❌ ${counted(problems.length, 'document')} cannot be read, and not planned: ${shown.join(', ')}`,
+    '',
+  ];
+}
 
 function title(report: PlanReport): string {
   const { parts, mode, refused } = report;

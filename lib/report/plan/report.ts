@@ -1,4 +1,5 @@
 import type { ApplyMethod } from '../../plan/apply-methods';
+import type { Problem } from '../../errors';
 import type { Change } from '../../plan/change';
 import type { Paint } from '../paint';
 
@@ -33,6 +34,8 @@ export interface PlanReport {
   readonly apply: ApplyMethod;
   /** What the plan fails for, in words of `--fail-on`: `data-loss`. */
   readonly refused: readonly string[];
+  /** Documents that cannot be read, and are not in the plan. @default none */
+  readonly problems?: readonly Problem[];
   /** Whether every object and field is shown, however many there are. */
   readonly full: boolean;
 }

@@ -1,6 +1,10 @@
-import { identityKey } from '../../manifest/manifest';
-import type { Placed } from './side';
-import { beginning } from './territories';
+import { identityKey, type Manifest } from '../../manifest/manifest';
+
+/** The manifests of a file. */
+export interface Placed {
+  readonly path: string;
+  readonly manifests: readonly Manifest[];
+}
 
 /**
  * Finds the clusters of an output without its app: folders that hold the same objects are for different clusters, as
@@ -13,6 +17,11 @@ export function placesOf(sides: readonly (readonly Placed[])[]): (path: string) 
   const all = sides.map((files) => files.map((file) => ({ ...file, keys: keysOf(file) })));
   divide(all, 0, places);
   return (path) => places.get(path) ?? '';
+}
+
+/** Whether files of one side hold the same object in two folders: then these are for different clusters. */
+export function areForSeveral(sides: readonly (readonly Placed[])[]): boolean {
+  return sides.some((files) => holdsTwice(files.map((file) => ({ ...file, keys: keysOf(file) }))));
 }
 
 type Keyed = Placed & { readonly keys: readonly string[] };
@@ -56,4 +65,10 @@ function sharedFolder([first = '', ...more]: readonly string[]): string {
   while (!more.every((path) => path.startsWith(folder)))
     folder = folder.slice(0, folder.lastIndexOf('/', folder.length - 2) + 1);
   return folder.slice(0, -1);
+}
+
+/** The first `depth` folders of a path. */
+export function beginning(path: string, depth: number): string {
+  const folders = path.split('/').slice(0, -1).slice(0, depth);
+  return folders.map((folder) => `${folder}/`).join('');
 }
