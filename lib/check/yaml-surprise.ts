@@ -24,7 +24,7 @@ export function withYamlHint(finding: Finding, object: object, sources: FieldSou
   return { ...finding, hint: hintFor(said, value) };
 }
 
-function hintFor(text: string | undefined, value: unknown): string {
+function hintFor(text: string | undefined, value: string | number | bigint | boolean | null): string {
   const read =
     value === null ? 'null, which is no value' : `the ${typeof value === 'boolean' ? 'boolean' : 'number'}`;
   if (text === undefined) return `Write it in quotes: YAML reads it as ${read.replace(/^the /, 'a ')}.`;

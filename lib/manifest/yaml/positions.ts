@@ -6,7 +6,7 @@ import type { Chunk, DocumentText, Recorder } from './chunk';
 import { composeDocument } from './compose';
 import { JsonFault, JsonReader } from './json-reader';
 import { LineNumbers } from './lines';
-import { resolve } from './resolve';
+import { resolve, type Resolved } from './resolve';
 
 /** A place in a document, both counted from 1; line 1 is the one that its content starts on. */
 export interface Position {
@@ -26,7 +26,7 @@ export interface Extent {
 /** A scalar without quotes, and what YAML makes of it. */
 export interface Scalar {
   readonly text: string;
-  readonly value: unknown;
+  readonly value: Resolved;
 }
 
 /** What may stand before a value: its key, in any style, and the colon. */
@@ -103,7 +103,7 @@ export class Positions {
     );
     // Only what is certain: an alias, or a tag, is no text that was misread.
     const text = texts.find((each) => Object.is(resolve(each), value));
-    return text === undefined ? undefined : { text, value };
+    return text === undefined ? undefined : { text, value: resolve(text) };
   }
 
   /** The part of the document that the value at `steps` takes, the whole document for none; `undefined` if there is no such value. */
