@@ -1,6 +1,8 @@
 import type { Field } from '../manifest/field';
 import type { Manifest } from '../manifest/manifest';
 import type { Cluster } from './cluster';
+import { deployerOf } from './makers/open';
+import { operatorOf } from './makers/operators';
 import { knownOf, type Entry } from './objects';
 import { podIndex, type Pods } from './pods';
 import { Selections } from './selections';
@@ -85,4 +87,10 @@ function indexIngress(cluster: Cluster): Selections<Policy> {
 
 function indexEgress(cluster: Cluster): Selections<Policy> {
   return new Selections(policiesOf(cluster).filter(({ rules }) => rules.egress !== undefined));
+}
+
+/** What may create another NetworkPolicy for the pods of a namespace, which would allow more. */
+export function policyMaker(cluster: Cluster, namespace: string, from: Manifest): Manifest | undefined {
+  const target = { group: 'networking.k8s.io', kind: 'NetworkPolicy', namespace, name: '' };
+  return deployerOf(cluster, target, from) ?? operatorOf(cluster, target, from);
 }

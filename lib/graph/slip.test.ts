@@ -4,6 +4,7 @@ test.each([
   ['wbe', 'web'],
   ['shop-confg', 'shop-config'],
   ['webtls', 'web-tls'],
+  ['web_tls', 'web-tls'],
   ['Settings', 'settings'],
   ['payments-dashbord', 'payments-dashboard'],
 ])('%s is %s with a slip', (name, meant) => {

@@ -8,14 +8,15 @@ export function isSlip(name: string, other: string, letters: 1 | 2 = 1): boolean
   const [a, b] = [name.toLowerCase(), other.toLowerCase()];
   if (name === other || withoutNumbers(a) === withoutNumbers(b)) return a === b && name !== other;
   const [words, others] = [a.split(BETWEEN), b.split(BETWEEN)];
-  // A separator more or less: `webtls` for `web-tls`.
+  // A separator more or less, or another one: `webtls` or `web_tls` for `web-tls`.
   if (words.length !== others.length) return words.join('') === others.join('');
   const different = words.flatMap((word, index) => {
     const meant = others[index] ?? '';
     return word === meant ? [] : [[word, meant] as const];
   });
-  const [only] = different;
-  return different.length === 1 && only !== undefined && isWordSlip(only[0], only[1], letters);
+  const [only, ...more] = different;
+  if (only === undefined) return true;
+  return more.length === 0 && isWordSlip(only[0], only[1], letters);
 }
 
 const BETWEEN = /[-._/]/;

@@ -342,3 +342,82 @@ describe('a Service without pods', () => {
     );
   });
 });
+
+test('the claims of a StatefulSet are there', () => {
+  const set = object('apps/v1', 'StatefulSet', 'db', {
+    spec: {
+      replicas: 4,
+      template: { metadata: { labels: { app: 'db' } }, spec: plain },
+      volumeClaimTemplates: [{ metadata: { name: 'data' } }],
+    },
+  });
+  const backup = (claimName: string) =>
+    web({ ...plain, volumes: [{ name: 'a', persistentVolumeClaim: { claimName } }] });
+  expect(said('claim-missing', set, backup('data-db-3'))).toEqual([]);
+  expect(said('claim-missing', set, backup('logs-db-0'))[0]).toMatch(/^error/);
+});
+
+describe('what another object may allow is a warning where the set may bring one', () => {
+  const policy = object('networking.k8s.io/v1', 'NetworkPolicy', 'closed', {
+    spec: { podSelector: { matchLabels: { app: 'web' } }, ingress: [] },
+  });
+  const open = {
+    ...service('web'),
+    spec: { type: 'NodePort', selector: { app: 'web' }, ports: [{ port: 80 }] },
+  };
+
+  it('a NetworkPolicy', () => {
+    const rule = 'network-policy-blocks-route';
+    expect(said(rule, web(plain), open, policy)[0]).toMatch(/^error/);
+    expect(said(rule, web(plain), open, policy, helm())[0]).toMatch(
+      /^warning: .*, but HelmRelease shop\/cache may create a policy that allows it$/,
+    );
+  });
+
+  it('a Prometheus', () => {
+    const prometheus = object('monitoring.coreos.com/v1', 'Prometheus', 'main', {
+      spec: { serviceMonitorSelector: { matchLabels: { team: 'a' } } },
+    });
+    const monitor = object('monitoring.coreos.com/v1', 'ServiceMonitor', 'web');
+    expect(said('monitor-ignored', prometheus, monitor)[0]).toMatch(/^error/);
+    expect(said('monitor-ignored', prometheus, monitor, helm())[0]).toMatch(
+      /but HelmRelease shop\/cache may create another Prometheus$/,
+    );
+  });
+
+  it('a ReferenceGrant', () => {
+    const elsewhere = {
+      ...route('web', 'front'),
+      spec: { rules: [{ backendRefs: [{ name: 'web', namespace: 'shop', port: 80 }] }] },
+    };
+    expect(said('reference-grant-missing', web(plain), service('web'), elsewhere)[0]).toMatch(/^error/);
+    expect(said('reference-grant-missing', web(plain), service('web'), elsewhere, helm())[0]).toMatch(
+      /but HelmRelease shop\/cache may create one$/,
+    );
+  });
+});
+
+test('a kind or group that is only like a defined one says nothing', () => {
+  const definition = (kind: string, group: string) => {
+    const plural = `${kind.toLowerCase()}s`;
+    const spec = { group, scope: 'Namespaced', names: { kind, plural }, versions: [] };
+    return object('apiextensions.k8s.io/v1', 'CustomResourceDefinition', `${plural}.${group}`, { spec }, '');
+  };
+  const rule = 'definition-missing';
+  expect(
+    said(rule, definition('TCPRoute', 'acme.example'), object('acme.example/v1', 'TLSRoute', 'a')),
+  ).toEqual([]);
+  expect(
+    said(rule, definition('TCPRoute', 'acme.example'), object('acme.example/v1', 'TCPRoutes', 'a')),
+  ).toHaveLength(1);
+  expect(
+    said(rule, definition('Shop', 'x.acme.example'), object('x-acme.example/v1', 'Shop', 'a')),
+  ).toHaveLength(1);
+  expect(
+    said(
+      rule,
+      definition('Shop', 'networking.k8s.example'),
+      object('networking.x-k8s.example/v1', 'Shop', 'a'),
+    ),
+  ).toEqual([]);
+});

@@ -56,6 +56,28 @@ const FLUX = 'https://fluxcd.io/flux/components';
 const FLUX_OPERATOR = 'https://fluxoperator.dev/docs';
 const ARGO = 'https://argo-cd.readthedocs.io/en/stable/operator-manual';
 
+/** The claims of a StatefulSet, of as many pods as it may have: `<template>-<name>-<ordinal>`. */
+function claims(object: Field, name: string, namespace: string): Derived[] {
+  const spec = object.at('spec');
+  const first = spec.at('ordinals', 'start').number || 0;
+  const count = Math.min(Math.max(spec.at('replicas').number || 1, FEWEST), MOST);
+  const ordinals = Array.from({ length: count }, (_, index) => first + index);
+  return spec.list('volumeClaimTemplates').flatMap((template) =>
+    ordinals.map((ordinal) => ({
+      target: {
+        group: '',
+        kind: 'PersistentVolumeClaim',
+        namespace,
+        name: `${template.at('metadata', 'name').text}-${name}-${ordinal}`,
+      },
+    })),
+  );
+}
+
+/** Pods that an autoscaler or a person may add without a word in the manifest. */
+const FEWEST = 3;
+const MOST = 100;
+
 /** What deploys charts, packages and repositories, and the sources that it deploys. */
 export const deployers: readonly Maker[] = [
   {
@@ -137,6 +159,11 @@ export const deployers: readonly Maker[] = [
     kind: 'operator.tigera.io/Installation',
     source: 'https://docs.tigera.io/calico/latest/reference/installation/api',
     opens: anywhere,
+  },
+  {
+    kind: 'apps/StatefulSet',
+    source: 'https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#stable-storage',
+    makes: claims,
   },
   {
     kind: 'serving.knative.dev/Service',

@@ -5,12 +5,13 @@ import { groupOf, type Manifest } from '../../../manifest/manifest';
 import type { Rule } from '../../rule';
 import type { Cluster } from '../../../graph/cluster';
 import { Field } from '../../../manifest/field';
+import { isSlip } from '../../../graph/slip';
 
 export const definitionMissing: Rule = {
   name: 'wiring/definition-missing',
   severity: 'error',
   about:
-    'Finds custom resources without a CustomResourceDefinition if a similar one exists: the same kind in another group, or a similar kind in the same group.',
+    'Finds custom resources without a CustomResourceDefinition if there is one that is a letter off: the same kind in another group, or another kind in the same group.',
   why: 'The API server does not know the kind and rejects the object.',
   run(cluster, report) {
     const known = definitionsOf(cluster);
@@ -68,14 +69,15 @@ function problemOf(
   const group = groupOf(apiVersion);
   const [here = [], alike = []] = [kindsOf.get(group), groupsOf.get(kind)];
   const nearGroup = nearest(group, alike);
-  if (nearGroup !== undefined && group !== '')
+  if (nearGroup !== undefined && group !== '' && isSlip(group, nearGroup))
     return {
       path: 'apiVersion',
       message: `no matches for kind "${kind}" in group "${group}"`,
       hint: `Did you mean "${nearGroup}"?`,
     };
   const nearKind = nearest(kind, here);
-  if (nearKind === undefined) return undefined;
+  // A definition of a kind that is only like it, such as TCPRoute for TLSRoute, says nothing.
+  if (nearKind === undefined || !isSlip(kind, nearKind)) return undefined;
   return {
     path: 'kind',
     message: `no matches for kind "${kind}" in group "${group}"`,

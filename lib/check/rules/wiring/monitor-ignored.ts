@@ -1,13 +1,14 @@
 import { grouped } from '../../../kube/grouped';
 import { matches, type LabelSelector } from '../../../kube/labels';
 import type { PrometheusSelection } from '../../../profiles/cluster-profile';
-import { groupOf, type Manifest } from '../../../manifest/manifest';
+import { formatId, groupOf, type Manifest } from '../../../manifest/manifest';
 import type { Rule } from '../../rule';
 import type { Cluster } from '../../../graph/cluster';
 import { namespaceOf } from '../../../graph/namespace';
 import { Field } from '../../../manifest/field';
 import { worldOf } from '../../../graph/references';
 import { selectorAt } from '../../../graph/selectors';
+import { deployerOf } from '../../../graph/makers/open';
 import { describeSelector } from '../../../graph/describe';
 import type { World } from '../../../graph/world';
 
@@ -18,7 +19,7 @@ export const monitorIgnored: Rule = {
   severity: 'error',
   about:
     'Finds ServiceMonitors, PodMonitors and PrometheusRules that no Prometheus of the set or of the cluster profile selects, by their labels or those of their namespace.',
-  why: 'Nothing is scraped and no alert fires, without any error.',
+  why: 'Nothing is scraped and no alert fires, without any error. A warning where a chart or repository in the set may bring another Prometheus.',
   run(cluster, report) {
     const selections = selectionsOf(cluster);
     if (selections.length === 0) return;
@@ -36,7 +37,13 @@ export const monitorIgnored: Rule = {
       if (first === undefined) continue;
       const others = candidates[kind](manifest);
       if (others.some((selection) => mismatchOf(world, manifest, selection, kind) === undefined)) continue;
-      report(manifest, first.path, `no Prometheus selects it: ${first.message}`, first.hint);
+      const message = `no Prometheus selects it: ${first.message}`;
+      const deployer = deployerOf(cluster, { group: GROUP }, manifest);
+      if (deployer === undefined) report(manifest, first.path, message, first.hint);
+      else {
+        const doubt = `${formatId(deployer.id)} may create another Prometheus`;
+        report(manifest, first.path, `${message}, but ${doubt}`, first.hint, 'warning');
+      }
     }
   },
 };

@@ -4,7 +4,7 @@ import type { Cluster } from '../../../graph/cluster';
 import { Field } from '../../../manifest/field';
 import type { Pods } from '../../../graph/pods';
 import { IngressSide } from '../../../graph/ingress-side';
-import type { Policy } from '../../../graph/policies';
+import { policyMaker, type Policy } from '../../../graph/policies';
 import { mayBeOutside } from '../../../graph/policy-peers';
 import { portOf, type Port } from '../../../graph/policy-ports';
 import { referencesIn } from '../../../graph/references';
@@ -32,12 +32,13 @@ export const networkPolicyBlocksRoute: Rule = {
       if (first === undefined || reported.has(first) || letsOutsidersIn(pods, port)) continue;
       reported.add(first);
       const message = `blocks traffic from outside to port ${port.number}/${port.protocol} of ${formatId(pods.manifest.id)}, which ${formatId(by.id)} exposes`;
-      report(
-        first,
-        'spec.ingress',
-        message,
-        'Allow the port without peers, or from the namespace of the controller.',
-      );
+      const maker = policyMaker(cluster, pods.namespace, first);
+      const hint = 'Allow the port without peers, or from the namespace of the controller.';
+      if (maker === undefined) report(first, 'spec.ingress', message, hint);
+      else {
+        const doubt = `${formatId(maker.id)} may create a policy that allows it`;
+        report(first, 'spec.ingress', `${message}, but ${doubt}`, hint, 'warning');
+      }
     }
   },
 };

@@ -3,7 +3,7 @@ import type { Rule, Report } from '../../rule';
 import type { Cluster } from '../../../graph/cluster';
 import { IngressSide } from '../../../graph/ingress-side';
 import type { Pods } from '../../../graph/pods';
-import { policiesOf, type Policy, type PolicyRule } from '../../../graph/policies';
+import { policiesOf, policyMaker, type Policy, type PolicyRule } from '../../../graph/policies';
 import { peersOf } from '../../../graph/policy-peers';
 import { brokenPolicies, portOf, type Port } from '../../../graph/policy-ports';
 import { worldOf } from '../../../graph/references';
@@ -42,7 +42,13 @@ function checkRule(
     for (const { port, from } of refused(side, policy, rule, to)) {
       const caller = formatId(from.manifest.id);
       const message = `blocks ${caller} on port ${port.number}/${port.protocol}, which ${formatId(policy.manifest.id)} allows it to call`;
-      report(first, 'spec.ingress', message, 'Allow its labels and this port in spec.ingress.');
+      const maker = policyMaker(cluster, to.namespace, first);
+      const hint = 'Allow its labels and this port in spec.ingress.';
+      if (maker === undefined) report(first, 'spec.ingress', message, hint);
+      else {
+        const doubt = `${formatId(maker.id)} may create a policy that allows it`;
+        report(first, 'spec.ingress', `${message}, but ${doubt}`, hint, 'warning');
+      }
     }
   }
 }

@@ -5,6 +5,7 @@ import { policiesOf } from '../../../graph/policies';
 import { namespaceName } from '../../../graph/policy-peers';
 import { worldOf } from '../../../graph/references';
 import { selectsNothing } from '../selects-nothing';
+import { isSlip } from '../../../graph/slip';
 import type { World } from '../../../graph/world';
 
 const podsOfPeers = selectsNothing(['policy-peer']);
@@ -14,7 +15,7 @@ export const networkPolicyPeerMissing: Rule = {
   severity: 'error',
   about:
     'Finds NetworkPolicy peers whose podSelector matches no pod in the known namespaces, or whose namespace is misspelled.',
-  why: 'The intended pods are blocked.',
+  why: 'The intended pods are blocked. An error where labels or the namespace are a letter off; a warning otherwise, since peers are often pods of others.',
   run(cluster, report) {
     podsOfPeers(cluster, report);
     const world = worldOf(cluster);
@@ -48,8 +49,8 @@ function nearestNamespace(world: World): (name: string) => string | undefined {
     const isKnown =
       world.isKnownNamespace(name) || world.find({ group: '', kind: 'Namespace', name }) !== undefined;
     const near = isKnown ? undefined : nearest(name, world.namespaces);
-    found.set(name, near);
-    return near;
+    found.set(name, near !== undefined && isSlip(name, near, 2) ? near : undefined);
+    return found.get(name);
   };
 }
 

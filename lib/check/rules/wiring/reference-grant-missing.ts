@@ -1,6 +1,7 @@
 import { formatId, groupOf, type Manifest } from '../../../manifest/manifest';
 import type { Rule } from '../../rule';
 import type { Cluster } from '../../../graph/cluster';
+import { deployerOf } from '../../../graph/makers/open';
 import { namespaceOf } from '../../../graph/namespace';
 import { knownOf } from '../../../graph/objects';
 import type { NamingReference, Target } from '../../../graph/reference';
@@ -13,7 +14,7 @@ export const referenceGrantMissing: Rule = {
   severity: 'error',
   about:
     'Finds routes to a Service and Gateways with a certificate in another namespace that no ReferenceGrant allows.',
-  why: 'The Gateway rejects the reference, and answers with status 500 or without a certificate.',
+  why: 'The Gateway rejects the reference, and answers with status 500 or without a certificate. A warning where a chart or repository in the set may create the grant.',
   run(cluster, report) {
     const grants = grantsOf(cluster);
     for (const reference of referencesIn(cluster).references) {
@@ -25,7 +26,12 @@ export const referenceGrantMissing: Rule = {
       const kind = `${target.kind} ${target.name}`;
       const message = `no ReferenceGrant in namespace "${target.namespace ?? ''}" allows ${formatId(from.id)} to reference ${kind}`;
       const hint = `Add a ReferenceGrant there, from ${from.id.kind} in namespace "${namespaceOf(from)}" to ${target.kind}.`;
-      report(from, beside.namespace ?? path, message, hint);
+      const deployer = deployerOf(cluster, { group: GATEWAY, namespace: target.namespace ?? '' }, from);
+      if (deployer === undefined) report(from, beside.namespace ?? path, message, hint);
+      else {
+        const doubt = `${formatId(deployer.id)} may create one`;
+        report(from, beside.namespace ?? path, `${message}, but ${doubt}`, hint, 'warning');
+      }
     }
   },
 };
