@@ -1,31 +1,8 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { FieldError } from '../../../lib/apiserver/admission/review';
 import { applyJsonMerge, jsonMergePatch } from '../../../lib/apiserver/patch/json-merge';
 import { applyStrategic, strategicPatch } from '../../../lib/apiserver/patch/strategic';
-import { kindSchema, type Schema } from '../../../lib/kube/schema';
 import type { PlainRecord } from '../../../lib/manifest/data';
-
-/** What apimachinery makes of three states of an object: see scripts/patch/README.md. */
-interface Fact {
-  readonly kind: string;
-  readonly original: PlainRecord;
-  readonly modified: PlainRecord;
-  readonly live: PlainRecord;
-  readonly patch?: PlainRecord;
-  readonly result?: PlainRecord;
-  readonly refused?: 'kubectl' | 'server';
-}
-
-const facts = readFileSync(join(__dirname, 'facts.jsonl'), 'utf8')
-  .trim()
-  .split('\n')
-  .map((line) => JSON.parse(line) as Fact);
-
-function schemaOf(kind: string): Schema | undefined {
-  const struct = kindSchema('1.36', kind === 'Deployment' ? 'apps/v1' : 'v1', kind);
-  return struct && { type: 'struct', struct: () => struct, atomic: false };
-}
+import { facts, schemaOf, type Fact } from './facts';
 
 function answer(fact: Fact): Partial<Fact> {
   const schema = schemaOf(fact.kind);
