@@ -69,7 +69,7 @@ export class App extends Cdk8sApp {
     }
     const keep = own.keepGenerations;
     if (keep !== undefined && !isGenerations(keep)) {
-      const message = `Invalid value: ${keep}: must be a whole number from 0 to ${MOST_GENERATIONS}`;
+      const message = `Invalid value: ${String(keep)}: must be a whole number from 0 to ${MOST_GENERATIONS}`;
       report(this, { code: 'INVALID_PROP', path: 'keepGenerations', message });
     }
   }

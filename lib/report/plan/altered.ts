@@ -1,6 +1,8 @@
 import { formatId } from '../../manifest/manifest';
-import type { Change } from '../../plan/change';
+import { jsonText } from '../../manifest/json-text';
+import type { Change, ChangedField } from '../../plan/change';
 import { isChange, isTold, outcomeOf, outcomeWords } from './effects';
+import { fieldsOf, isLabel, isOnlyLabels, isRaised } from './fields';
 import { merge, type Merged } from './merge';
 import type { PlanReport } from './report';
 
@@ -8,18 +10,26 @@ import type { PlanReport } from './report';
 export interface AlteredGroup {
   readonly word: string;
   readonly found: readonly Merged<Change>[];
+  /** Those of them in which nothing but labels differs, where they are many; they are not in `found`. */
+  readonly relabelled: readonly Merged<Change>[];
 }
+
+/** Fewer objects than this are told one by one. */
+const MANY = 3;
 
 /** What changes, by its effect, the worst first; objects that change alike in several places as one. */
 export function alteredGroups(report: PlanReport): AlteredGroup[] {
   const merged = merge(
     report.parts,
-    ({ changes }) => changes.filter((change) => isChange(change) && isTold(change)),
-    (change) => [nameOf(change), outcomeOf(change, report), change.fields, change.origin?.source],
+    ({ changes }) => changes.filter((change) => (isChange(change) || isRaised(change)) && isTold(change)),
+    (change) => [nameOf(change), outcomeOf(change, report), fieldsOf(change), change.origin?.source],
   );
   return [...outcomeWords(report)].flatMap((word) => {
     const found = merged.filter(({ value }) => outcomeOf(value, report) === word);
-    return found.length === 0 ? [] : [{ word, found }];
+    if (found.length === 0) return [];
+    const relabelled = report.full ? [] : found.filter(({ value }) => isOnlyLabels(value));
+    if (relabelled.length < MANY) return [{ word, found, relabelled: [] }];
+    return [{ word, found: found.filter((each) => !isOnlyLabels(each.value)), relabelled }];
   });
 }
 
@@ -27,4 +37,25 @@ export function alteredGroups(report: PlanReport): AlteredGroup[] {
 export function nameOf({ id, replaces }: Change): string {
   if (replaces === undefined) return formatId(id);
   return `${formatId(replaces)} → ${replaces.namespace === id.namespace ? id.name : formatId(id)}`;
+}
+
+/** The different labels that objects get, each once. */
+export function labelsOf(relabelled: readonly Merged<Change>[]): ChangedField[] {
+  const found = new Map<string, ChangedField>();
+  for (const { value } of relabelled)
+    for (const { path, before, after } of value.fields.filter(isLabel)) {
+      const label = path.slice(path.indexOf('metadata.'));
+      found.set(jsonText([label, before, after]), {
+        ...(before !== undefined && { before }),
+        ...(after !== undefined && { after }),
+        path: label,
+      });
+    }
+  return [...found.values()];
+}
+
+/** What many objects differ in, in words. */
+export function onlyIn(relabelled: readonly Merged<Change>[]): string {
+  const hasDescriptions = relabelled.some(({ value }) => !value.fields.every(isLabel));
+  return `only in labels${hasDescriptions ? ' and schema descriptions' : ''}`;
 }

@@ -1,5 +1,6 @@
 import type { Change } from '../../plan/change';
 import { EFFECTS, type Effect } from '../../plan/effects';
+import { isRaised } from './fields';
 import type { PlanPart, PlanReport } from './report';
 
 /** How many objects have each effect. */
@@ -10,7 +11,7 @@ export function effectCounts(parts: readonly PlanPart[]): Readonly<Record<Effect
 }
 
 /** What becomes of an object, for people: an effect, or what says more than that. */
-type Outcome = Effect | 'replaced' | 'kept';
+type Outcome = Effect | 'replaced' | 'kept' | 'raised';
 
 /** From what matters most to what matters least. */
 const OUTCOMES: Readonly<Record<Outcome, string>> = {
@@ -21,6 +22,7 @@ const OUTCOMES: Readonly<Record<Outcome, string>> = {
   updated: EFFECTS.updated,
   created: EFFECTS.created,
   kept: 'kept, no longer managed',
+  raised: 'only in another API version',
   none: EFFECTS.none,
 };
 
@@ -36,8 +38,10 @@ export function outcomeOf(change: Change, report: PlanReport): string {
   return wordFor(outcome(change), report);
 }
 
-function outcome({ effect, kept, recreated, replaces }: Change): Outcome {
+function outcome(change: Change): Outcome {
+  const { effect, kept, recreated, replaces } = change;
   if (kept !== undefined) return 'kept';
+  if (isRaised(change)) return 'raised';
   return recreated === undefined && replaces === undefined ? effect : 'replaced';
 }
 
@@ -57,7 +61,7 @@ export function countsInWords(report: PlanReport): string {
 /** Of two sides that both exist, only the difference is said. */
 function wordFor(outcome: Outcome, { mode, before, after }: PlanReport): string {
   if (mode === 'change') return OUTCOMES[outcome];
-  if (outcome === 'none') return 'alike';
+  if (outcome === 'none' || outcome === 'raised') return 'alike';
   if (outcome === 'created') return `only in ${after.name}`;
   return outcome === 'deleted' || outcome === 'kept' ? `only in ${before.name}` : 'different';
 }

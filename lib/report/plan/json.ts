@@ -5,6 +5,7 @@ import { cut } from '../../text';
 import { jsonText } from '../escape/json';
 import { LONGEST_LISTING, LONGEST_MESSAGE } from '../escape/terminal';
 import { effectCounts, isChange } from './effects';
+import { fieldsOf, isRaised } from './fields';
 import type { PlanPart, PlanPrinter } from './report';
 
 /** Rises when a field goes away or changes its meaning; new fields may come at any time. */
@@ -15,7 +16,7 @@ export const json: PlanPrinter = ({ version, mode, apply, before, after, parts, 
   const { none, ...changed } = effectCounts(parts);
   const changes = parts.flatMap((part) =>
     part.changes
-      .filter((change) => isChange(change) || change.consequences.length > 0)
+      .filter((change) => isChange(change) || isRaised(change) || change.consequences.length > 0)
       .map((change) => entry(change, part)),
   );
   const report = {
@@ -46,7 +47,7 @@ function entry(change: Change, { place }: PlanPart): object {
     kept: change.kept,
     replaces: change.replaces && plainId(change.replaces),
     replacedBy: change.replacedBy && plainId(change.replacedBy),
-    fields: change.fields,
+    fields: fieldsOf(change),
     reasons: change.reasons?.map(({ path, message, hint }) => ({
       path,
       message: bounded(message),

@@ -1,13 +1,14 @@
 import { formatId } from '../../manifest/manifest';
 import { METHOD_WORDS } from '../../plan/apply-methods';
-import type { Change } from '../../plan/change';
+import type { Change, ChangedField } from '../../plan/change';
 import { counted } from '../counts';
 import { code, escape, html, LONGEST_COMMENT } from '../escape/markdown';
 import { name, sentence } from '../escape/terminal';
 import { SIGNS } from '../severity';
-import { alteredGroups, nameOf } from './altered';
+import { alteredGroups, labelsOf, nameOf, onlyIn } from './altered';
 import { consequenceGroups, type Following } from './consequences';
 import { countsInWords, effectCounts, isQuiet } from './effects';
+import { shownFields } from './fields';
 import type { Merged } from './merge';
 import type { PlanPrinter, PlanReport } from './report';
 import { shownValues } from './values';
@@ -80,10 +81,10 @@ function sections(report: PlanReport): Section[] {
     isOpen: worst !== 'info',
     entries: found.map(consequenceEntry),
   }));
-  const objects = alteredGroups(report).map(({ word, found }) => ({
-    summary: `${counted(found.length, 'object')} ${html(name(word))}`,
+  const objects = alteredGroups(report).map(({ word, found, relabelled }) => ({
+    summary: `${counted(found.length + relabelled.length, 'object')} ${html(name(word))}`,
     isOpen: false,
-    entries: found.map(objectEntry),
+    entries: [...found.map(objectEntry), ...(relabelled.length > 0 ? [relabelledEntry(relabelled)] : [])],
   }));
   return [...consequences, ...objects];
 }
@@ -103,11 +104,27 @@ function names(change: Change, places: readonly string[], shown = formatId(chang
 
 function objectEntry({ value: change, places }: Merged<Change>): string {
   const structure = change.byStructure === true ? ' (compared by structure)' : '';
-  const fields = change.fields.slice(0, MOST_FIELDS).map((field) => {
-    const [before, after] = shownValues(field).map(code);
-    return `  - ${code(name(field.path))}: ${before ?? ''} → ${after ?? ''}`;
-  });
-  const rest = change.fields.length - fields.length;
+  const shown = shownFields(change);
+  const fields = shown.fields.slice(0, MOST_FIELDS).map(fieldEntry);
+  const rest = shown.fields.length - fields.length;
   const more = rest === 0 ? [] : [`  - … and ${counted(rest, 'more field')}`];
-  return [`- **${names(change, places, nameOf(change))}**${structure}`, ...fields, ...more].join('\n');
+  const folded = shown.descriptions === 0 ? [] : [`  - schema descriptions changed: ${shown.descriptions}`];
+  return [`- **${names(change, places, nameOf(change))}**${structure}`, ...fields, ...more, ...folded].join(
+    '\n',
+  );
+}
+
+function fieldEntry(field: ChangedField): string {
+  const [before, after] = shownValues(field).map(code);
+  return `  - ${code(name(field.path))}: ${before ?? ''} → ${after ?? ''}`;
+}
+
+/** One entry for many objects, so that others are seen between them. */
+function relabelledEntry(relabelled: readonly Merged<Change>[]): string {
+  const shown = relabelled.slice(0, MOST_FIELDS).map(({ value }) => code(name(nameOf(value))));
+  const rest = relabelled.length - shown.length;
+  const more = rest === 0 ? '' : ` and ${rest} more`;
+  const labels = labelsOf(relabelled).slice(0, MOST_FIELDS).map(fieldEntry);
+  const head = `- **${counted(relabelled.length, 'object')}, ${onlyIn(relabelled)}**: ${shown.join(', ')}${more}`;
+  return [head, ...labels].join('\n');
 }

@@ -6,15 +6,16 @@ import { counted, listed } from '../counts';
 import { listing, name, sentence } from '../escape/terminal';
 import type { Paint } from '../paint';
 import { colour } from '../severity';
-import { alteredGroups, nameOf } from './altered';
+import { alteredGroups, labelsOf, nameOf, onlyIn } from './altered';
 import { consequenceGroups, type Following } from './consequences';
 import { countsInWords, effectCounts, isQuiet } from './effects';
+import { fieldsOf, shownFields } from './fields';
 import type { Merged } from './merge';
 import type { PlanPrinter, PlanReport } from './report';
 import { shownValues } from './values';
 
 /** How much is shown without --full: consequences of one kind, objects of one effect, fields of one object. */
-const MOST = { consequences: 20, objects: 20, fields: 8 };
+const MOST = { consequences: 20, objects: 20, fields: 8, names: 5 };
 
 /** For people: what follows, the worst first; then the objects with their fields; the counts at the end. */
 export const text: PlanPrinter = (report, paint) => {
@@ -28,9 +29,11 @@ export const text: PlanPrinter = (report, paint) => {
       '',
     );
   }
-  for (const { word, found } of alteredGroups(report)) {
+  for (const { word, found, relabelled } of alteredGroups(report)) {
     lines.push(paint.bold(`Objects: ${name(word)}`));
-    lines.push(...folded(found, MOST.objects, report, 'object', (each) => object(each, report, paint)), '');
+    lines.push(...folded(found, MOST.objects, report, 'object', (each) => object(each, report, paint)));
+    if (relabelled.length > 0) lines.push(...relabelledLines(relabelled, report, paint));
+    lines.push('');
   }
   return inert(`${[...lines, ...summary(report, paint)].join('\n')}\n`);
 };
@@ -85,8 +88,24 @@ function object({ value: change, places }: Merged<Change>, report: PlanReport, p
       paint.dim(`    compared by structure: nothing is known of ${name(kind)} of ${name(apiVersion)}`),
     );
   }
-  const fields = folded(change.fields, MOST.fields, report, 'field', (each) => [field(each, paint)]);
-  return [...lines, ...fields.map((line) => `  ${line}`), ...reasons(change, paint)];
+  const { fields, descriptions } = report.full
+    ? { fields: fieldsOf(change), descriptions: 0 }
+    : shownFields(change);
+  const told = folded(fields, MOST.fields, report, 'field', (each) => [field(each, paint)]);
+  if (descriptions > 0) told.push(`  schema descriptions changed: ${descriptions}`);
+  return [...lines, ...told.map((line) => `  ${line}`), ...reasons(change, paint)];
+}
+
+/** One line for many objects, so that others are seen between them. */
+function relabelledLines(relabelled: readonly Merged<Change>[], report: PlanReport, paint: Paint): string[] {
+  const names = relabelled.slice(0, MOST.names).map(({ value }) => name(nameOf(value)));
+  const rest = relabelled.length - names.length;
+  const all = rest > 0 ? `${names.join(', ')} and ${rest} more: --full` : listed(names);
+  const labels = folded(labelsOf(relabelled), MOST.fields, report, 'label', (each) => [field(each, paint)]);
+  return [
+    `  ${counted(relabelled.length, 'object')}, ${onlyIn(relabelled)}: ${all}`,
+    ...labels.map((line) => `  ${line}`),
+  ];
 }
 
 function field(changed: ChangedField, paint: Paint): string {
