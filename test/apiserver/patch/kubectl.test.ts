@@ -105,9 +105,8 @@ function withoutNote(patch: unknown): unknown {
   return { ...rest, ...(Object.keys(left).length > 0 && { metadata: left }) };
 }
 
-(withoutKubectl ? test.skip : test)(
-  'kubectl apply sends the same patches, and refuses the same objects',
-  async () => {
+(withoutKubectl ? describe.skip : describe)('kubectl apply', () => {
+  it('sends the same patches, and refuses the same objects', async () => {
     const builtin = facts.filter(({ kind }) => schemaOf(kind) !== undefined);
     const states = builtin.map(statesOf);
     const live = new Map(states.map((state, index) => [`a${index}`, state.live]));
@@ -126,5 +125,5 @@ function withoutNote(patch: unknown): unknown {
         errors.length > 0 ? undefined : withoutNote(patch),
       ]);
     }
-  },
-);
+  });
+});
