@@ -128,7 +128,13 @@ export type { RollingUpdate } from './constructs/rollout/rolling-update';
 export type { RevisionProps } from './constructs/rollout/revisions';
 export type { Access, AccessProps } from './constructs/access/access';
 export type { Routed, RoutedProps, RouteProps } from './constructs/network/route';
-export type { Served, ServedProps, ServiceProps } from './constructs/network/service';
+export type {
+  ClientServed,
+  ClientServedProps,
+  Served,
+  ServedProps,
+  ServiceProps,
+} from './constructs/network/service';
 
 export { synth } from './synth/synth';
 export { ManifestSet } from './manifest/set';

@@ -91,13 +91,13 @@ describe('a field is taken', () => {
     ],
     ['that only a past release has', 'Deployment', containers([{ env: [{ name: 'LEVEL' }] }])],
   ])('%s', (_, kind, pattern) => {
-    manifests.hasResource(kind, pattern);
+    expect(manifests.find(kind, pattern)).toHaveLength(1);
   });
 
   it('that an object has all the same, so that a test can find what is wrong', () => {
     const set = ManifestSet.parse(
       'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: a }\ndatas: { a: b }\n',
     );
-    Manifests.from(set).hasResource('ConfigMap', { datas: { a: 'b' } });
+    expect(Manifests.from(set).find('ConfigMap', { datas: { a: 'b' } })).toHaveLength(1);
   });
 });

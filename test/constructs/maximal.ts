@@ -380,6 +380,7 @@ export const CONSTRUCTS: readonly Maximal[] = [
           sessionAffinity: 'ClientIP',
           externalTrafficPolicy: 'Local',
           loadBalancerSourceRanges: ['10.0.0.0/8'],
+          ports: ['http', 'metrics'],
         },
         route: {
           host: 'shop.example',

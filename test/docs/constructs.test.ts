@@ -15,7 +15,8 @@ function section(name: string): string {
 /** The kinds in the table of objects. */
 function listed(name: string): string[] {
   const table = /\| object \| when \| why \|\n\|[-|]+\|\n((\|.*\|\n?)+)/.exec(section(name))?.[1] ?? '';
-  return [...table.matchAll(/^\| (\w+) \|/gm)].map(([, kind = '']) => kind).sort();
+  // A StatefulService makes two Services, each for a reason of its own.
+  return [...new Set([...table.matchAll(/^\| (\w+) \|/gm)].map(([, kind = '']) => kind))].sort();
 }
 
 /** The kinds that `create` makes with any of its props, connected and exposed, in clusters with and without a Gateway. */

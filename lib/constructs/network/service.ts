@@ -1,3 +1,4 @@
+import { nearest } from '../../errors';
 import { cidrProblem } from '../../kube/ip';
 import { shorten } from '../../kube/names';
 import { checkAnnotations } from '../core/metadata';
@@ -26,6 +27,8 @@ export interface ServiceProps {
   readonly externalTrafficPolicy?: 'Cluster' | 'Local';
   /** Address blocks that may reach a load balancer, in CIDR notation. @default all */
   readonly loadBalancerSourceRanges?: readonly string[];
+  /** Names of the ports that it leads to. @default all ports of the container */
+  readonly ports?: readonly string[];
 }
 
 /** How the pods are reached inside the cluster. */
@@ -62,6 +65,7 @@ const SERVICE = record<ServiceProps>(
     sessionAffinity: choice(['None', 'ClientIP']),
     externalTrafficPolicy: choice(['Cluster', 'Local']),
     loadBalancerSourceRanges: list(text),
+    ports: list(text),
   },
   { example: "{ type: 'LoadBalancer' }" },
 );
@@ -72,13 +76,66 @@ export const service: Trait<ServedProps, Served> = {
   members: { service: true, expose: true },
   attach: (place, props) => ({
     service: makeService(place, 'service', place.name, props.service ?? {}, 'service'),
-    expose: (id, more) => {
-      const path = `expose('${id}')`;
-      const props = isShaped(place.workload, path, more, SERVICE) ? more : {};
-      return makeService(place, `service-${id}`, shorten([place.name, id], NAME_LENGTH), props, path);
-    },
+    expose: exposer(place),
   }),
 };
+
+/** How clients reach replicas that have a headless Service for their names. */
+export interface ClientServedProps {
+  /**
+   * Type and options of a Service for clients, with one address, in addition to the headless one.
+   * @default none: clients use the headless Service
+   * @example { type: 'LoadBalancer', ports: ['http'] }
+   */
+  readonly service?: ServiceProps;
+}
+
+/**
+ * The Services of replicas for clients.
+ *
+ * | object | when | why |
+ * |---|---|---|
+ * | Service | with `service`, and one more for each `expose` | gives clients one address, which leads to replicas that are ready |
+ */
+export interface ClientServed {
+  /** The Service for clients, called `<name>-client`; `undefined` without the prop `service`. */
+  readonly clientService: KubeObject | undefined;
+  /** Makes another Service for the replicas, called `<name>-<id>`. */
+  expose(id: string, service: ServiceProps): KubeObject;
+}
+
+/** Services of replicas in addition to their headless one. */
+export const clientService: Trait<ClientServedProps, ClientServed> = {
+  shapes: { service: SERVICE },
+  members: { clientService: true, expose: true },
+  attach: (place, props) => ({
+    clientService:
+      props.service && makeService(place, 'client', clientName(place.name), props.service, 'service'),
+    expose: exposer(place),
+  }),
+};
+
+/** The name of the Service for clients of the replicas called `name`. */
+export function clientName(name: string): string {
+  return shorten([name, 'client'], NAME_LENGTH);
+}
+
+/** The method that makes a further Service. */
+function exposer(place: TraitPlace): (id: string, service: ServiceProps) => KubeObject {
+  return (id, service) => {
+    const path = `expose('${id}')`;
+    const props = isShaped(place.workload, path, service, SERVICE) ? service : {};
+    return makeService(place, `service-${id}`, shorten([place.name, id], NAME_LENGTH), props, path);
+  };
+}
+
+/** The ports of a container that a Service leads to; names that there are not are reported when it is rendered. */
+export function servedPorts(
+  ports: readonly NamedPort[],
+  { ports: chosen }: Pick<ServiceProps, 'ports'> = {},
+): readonly NamedPort[] {
+  return chosen === undefined ? ports : ports.filter(({ name }) => chosen.includes(name));
+}
 
 /** A Service of the pods. One that is reached from outside lets everyone call them. */
 function makeService(
@@ -89,7 +146,7 @@ function makeService(
   path: string,
 ): KubeObject {
   if (props.type === 'LoadBalancer' || props.type === 'NodePort')
-    findPart(workload, connections)?.allowFromAnywhere(ports);
+    findPart(workload, connections)?.allowFromAnywhere(servedPorts(ports, props));
   return new KubeObject(workload, id, {
     apiVersion: 'v1',
     kind: 'Service',
@@ -105,10 +162,12 @@ export function renderService(
   ports: readonly NamedPort[],
   report: Reporter,
 ): object {
-  checkService(props, ports, report);
+  const served = servedPorts(ports, props);
+  checkService(props, served, report);
+  checkPorts(props, ports, report);
   return {
     selector,
-    ports: renderServicePorts(ports),
+    ports: renderServicePorts(served),
     ...optional('type', props.type),
     ...optional('sessionAffinity', props.sessionAffinity),
     ...optional('externalTrafficPolicy', props.externalTrafficPolicy),
@@ -140,5 +199,18 @@ function checkService(props: ServiceProps, ports: readonly NamedPort[], report: 
         path: 'loadBalancerSourceRanges',
         message: `Invalid value: "${range}": ${wrong}`,
       });
+  }
+}
+
+function checkPorts({ ports: chosen }: ServiceProps, ports: readonly NamedPort[], report: Reporter): void {
+  const names = ports.map(({ name }) => name);
+  if (chosen?.length === 0)
+    report({ code: 'MISSING_PROP', path: 'ports', message: 'Required value: a Service needs a port' });
+  for (const [index, name] of (chosen ?? []).entries()) {
+    if (names.includes(name)) continue;
+    const near = nearest(name, names);
+    const message = `unknown port "${name}"; the container has ${names.join(', ') || 'none'}`;
+    const hint = near === undefined ? {} : { hint: `Did you mean "${near}"?` };
+    report({ code: 'INVALID_PORT', path: `ports[${index}]`, message, ...hint });
   }
 }

@@ -24,11 +24,14 @@ import { anyOf, choice, ENTRIES, forms, mapOf, number, record, text } from '../c
 import { wordsOf } from '../core/fields';
 import { REVISION_FIELDS } from '../rollout/revisions';
 import type { ReplicatedProps } from './replicated';
+import type { NamedPort } from './container/ports';
 import { Replicated, REPLICATED_SHAPES } from './replicated';
-import { COMMON_TRAITS, REPLICATED_TRAITS } from './trait-lists';
+import { COMMON_TRAITS, REPLICATED_TRAITS, STATEFUL_TRAITS } from './trait-lists';
+import { exposeMembers } from './trait';
+import type { ClientServed, ClientServedProps } from '../network/service';
 import type { WorkloadKind } from './workload';
 import { workloadShape } from './workload';
-import { renderService } from '../network/service';
+import { clientName, renderService, servedPorts } from '../network/service';
 import { checkIntOrPercent, intOrPercent } from '../core/int-or-percent';
 
 /** A volume for each replica, which outlives its pods: a size such as `20Gi`, or in detail. */
@@ -51,7 +54,7 @@ export type StatefulRollout =
     };
 
 /** Props of a StatefulService. */
-export interface StatefulServiceProps extends ReplicatedProps<Storage | ReplicaStorage> {
+export interface StatefulServiceProps extends ReplicatedProps<Storage | ReplicaStorage>, ClientServedProps {
   /** Whether replicas start and stop one by one, or all at once. @default 'OrderedReady', set by the API server */
   readonly podManagement?: 'OrderedReady' | 'Parallel';
   /** How replicas are replaced. @default one after another */
@@ -88,6 +91,7 @@ const STEPWISE = record<Stepwise>({ partition: number, maxUnavailable: intOrPerc
 const PROPS = workloadShape<StatefulServiceProps>(
   {
     ...REPLICATED_SHAPES,
+    ...STATEFUL_TRAITS.shapes,
     storage: STORAGE,
     podManagement: choice(['OrderedReady', 'Parallel']),
     rollout: anyOf<StatefulRollout>([choice(['on-delete']), STEPWISE], {
@@ -109,10 +113,13 @@ const STATEFUL_SERVICE: WorkloadKind<StatefulServiceProps> = {
   apiVersion: 'apps/v1',
   kind: 'StatefulSet',
   shape: PROPS,
-  traits: [...COMMON_TRAITS.list, ...REPLICATED_TRAITS.list],
+  traits: [...COMMON_TRAITS.list, ...REPLICATED_TRAITS.list, ...STATEFUL_TRAITS.list],
   served: true,
   podsCallEachOther: true,
 };
+
+// eslint-disable-next-line @typescript-eslint/no-empty-object-type, @typescript-eslint/no-unsafe-declaration-merging -- exposeMembers gives these to the class
+export interface StatefulService extends ClientServed {}
 
 /**
  * Replicas with a name, an ordinal and volumes of their own, such as those of a database.
@@ -122,6 +129,7 @@ const STATEFUL_SERVICE: WorkloadKind<StatefulServiceProps> = {
  * | StatefulSet | always | runs the replicas in order, with a claim for each volume of each replica |
  * | Service | always | is headless, and gives each replica its DNS name |
  */
+// eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging -- as above
 export class StatefulService extends Replicated<Storage | ReplicaStorage, StatefulServiceProps> {
   /** The headless Service that gives each replica its name. */
   readonly service: KubeObject;
@@ -136,9 +144,10 @@ export class StatefulService extends Replicated<Storage | ReplicaStorage, Statef
       });
     }
     for (const { name, port, service = port } of this.ports) {
-      if (service === port) continue;
+      if (service === port || this.clientService !== undefined) continue;
       const message = 'Forbidden: a headless Service leads to the pods themselves, so its port is theirs';
-      report(this, { code: 'INVALID_PORT', path: `ports.${name}.service`, message });
+      const hint = 'Set `service` for a Service with an address of its own.';
+      report(this, { code: 'INVALID_PORT', path: `ports.${name}.service`, message, hint });
     }
     this.service = new KubeObject(this, 'service', {
       apiVersion: 'v1',
@@ -147,7 +156,7 @@ export class StatefulService extends Replicated<Storage | ReplicaStorage, Statef
       content: (report) => ({
         // Replicas find each other before they are ready, or none would ever get there.
         spec: {
-          ...renderService({}, this.matchLabels, this.ports, report),
+          ...renderService({}, this.matchLabels, this.headlessPorts, report),
           clusterIP: 'None',
           publishNotReadyAddresses: true,
         },
@@ -155,20 +164,26 @@ export class StatefulService extends Replicated<Storage | ReplicaStorage, Statef
     });
   }
 
-  /** The name under which pods of its namespace reach any replica. */
+  /** The ports of the headless Service: those of the pods, without what is for the Service of clients. */
+  private get headlessPorts(): readonly NamedPort[] {
+    if (this.clientService === undefined) return this.ports;
+    return this.ports.map(({ service: _, nodePort: __, ...port }) => port);
+  }
+
+  /** The name under which pods of its namespace reach any replica: that of the Service for clients, where there is one. */
   get host(): string {
-    return this.name;
+    return this.clientService === undefined ? this.name : clientName(this.name);
   }
 
   /** Host and port: `shop-db:5432`. */
   get address(): string {
-    const [port] = this.ports;
-    return port === undefined ? this.host : `${this.host}:${port.port}`;
+    const [port] = servedPorts(this.ports, this.props.service);
+    return port === undefined ? this.host : `${this.host}:${port.service ?? port.port}`;
   }
 
   /** The name of one replica, for pods of its namespace: `shop-db-0.shop-db`. */
   replicaHost(number: number): string {
-    return `${this.name}-${number + (this.props.firstReplica ?? 0)}.${this.host}`;
+    return `${this.name}-${number + (this.props.firstReplica ?? 0)}.${this.name}`;
   }
 
   /** @internal */
@@ -241,6 +256,8 @@ export class StatefulService extends Replicated<Storage | ReplicaStorage, Statef
     });
   }
 }
+
+exposeMembers(StatefulService, STATEFUL_TRAITS.list);
 
 function isReplicaStorage(storage: Storage | ReplicaStorage): storage is ReplicaStorage {
   return typeof storage === 'string' || ('size' in storage && !('temporary' in storage));

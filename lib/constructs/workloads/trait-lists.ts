@@ -8,8 +8,8 @@ import type { Connections } from '../network/connections';
 import { connections } from '../network/connections';
 import type { Routed, RoutedProps } from '../network/route';
 import { route } from '../network/route';
-import type { Served, ServedProps } from '../network/service';
-import { service } from '../network/service';
+import type { ClientServed, ClientServedProps, Served, ServedProps } from '../network/service';
+import { clientService, service } from '../network/service';
 import type { RevisionProps } from '../rollout/revisions';
 import { revisions } from '../rollout/revisions';
 import type { Protected, ProtectedProps } from '../scaling/disruption-budget';
@@ -43,6 +43,9 @@ export const WEB_SERVICE_TRAITS: TraitList<WebServiceTraitProps, WebServiceTrait
   service,
   route,
 );
+
+/** A StatefulService has a headless Service of its own. */
+export const STATEFUL_TRAITS: TraitList<ClientServedProps, ClientServed> = traitList(clientService);
 
 /** A NodeAgent has one pod a node: it takes neither scaling nor a budget. */
 export const NODE_AGENT_TRAITS: TraitList<RevisionProps, object> = traitList(revisions);

@@ -1,5 +1,6 @@
 import type { Construct } from 'constructs';
 import { report } from '../core/problems';
+import { servedPorts } from '../network/service';
 import { exposeMembers } from './trait';
 import type { WebServiceTraitProps, WebServiceTraits } from './trait-lists';
 import { WEB_SERVICE_TRAITS } from './trait-lists';
@@ -50,7 +51,7 @@ export class WebService extends Worker<WebServiceProps> {
 
   /** Host and port of the Service: `shop-api:80`. */
   get address(): string {
-    const [port] = this.ports;
+    const [port] = servedPorts(this.ports, this.props.service);
     return port === undefined ? this.host : `${this.host}:${port.service ?? port.port}`;
   }
 }
