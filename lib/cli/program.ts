@@ -1,4 +1,4 @@
-import { Command as Parser, CommanderError } from 'commander';
+import { Command as Parser, CommanderError, Help } from 'commander';
 import { SeaworthyError } from '../errors';
 import type { Command } from './commands/command';
 import { COMMANDS } from './commands/registry';
@@ -52,8 +52,28 @@ export function buildProgram(context: Context, finish: (code: number) => void): 
   for (const command of COMMANDS) addCommand(program, command, context, finish);
   const { out } = context.terminal;
   for (const command of [program, ...program.commands])
-    command.configureHelp({ styleTitle: (text) => out.bold(text) });
+    command.configureHelp({ styleTitle: (text) => out.bold(text), minWidthToWrap: 20, formatItem });
   return program;
+}
+
+/** Columns for descriptions beside their terms; where there are fewer, they stand below. */
+const BESIDE = 40;
+
+/** A line of a list in the help. */
+function formatItem(this: Help, term: string, termWidth: number, description: string, help: Help): string {
+  const width = help.helpWidth ?? 80;
+  if (description === '' || width - termWidth - 4 >= BESIDE)
+    return Help.prototype.formatItem.call(this, term, termWidth, description, help);
+  return `  ${term}\n${help.boxWrap(description, width - 6).replace(/^/gm, '      ')}`;
+}
+
+/** Text behind the options, its sentences wrapped. Lines that are indented or begin an example stay as they are. */
+function wrapped(text: string, { io }: Context, parser: Parser): string {
+  const width = io.stdout.columns;
+  if (width === undefined) return text;
+  const help = parser.createHelp();
+  const lines = text.split('\n');
+  return lines.map((line) => (/^\S/.test(line) ? help.boxWrap(line, Math.max(20, width)) : line)).join('\n');
 }
 
 const EXAMPLES = [
@@ -75,7 +95,7 @@ function addCommand(
   const parser = program.command(name, { hidden: command.isHidden === true }).description(description);
   for (const argument of args) parser.addArgument(argument);
   for (const option of options) parser.addOption(option);
-  if (notes !== undefined) parser.addHelpText('after', notes);
+  if (notes !== undefined) parser.addHelpText('after', () => wrapped(notes, context, parser));
   if (command.examples !== undefined) parser.addHelpText('after', examples(command.examples));
   parser.action(async () => {
     const given = (parser.processedArgs as (string | string[] | undefined)[]).flat();

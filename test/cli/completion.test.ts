@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { appOf, folderWith, projectOf, removeFolders, seaworthy } from './support/cli';
 import { packageFolder } from './support/package';
@@ -74,6 +74,32 @@ describe('bash', () => {
     expect(await offered('/', 'check', '--preset', '')).toEqual(['recommended', 'strict', 'none']);
     expect(await offered('/', 'completion', 'f')).toEqual(['fish']);
     expect(await offered('/', 'synth', '--timeout', '')).toEqual([]);
+  });
+
+  it('completes releases, rules with their severities, and revisions that a shell leaves alone', async () => {
+    expect((await offered('/', 'check', '--kubernetes', '')).slice(-1)).toEqual(['1.27']);
+    expect(await offered('/', 'plan', '--kubernetes', '1.31')).toEqual(['1.31']);
+    expect(await offered('/', 'check', '--rule', 'policy/image-tag=')).toEqual(
+      ['error', 'warning', 'info', 'off'].map((severity) => `policy/image-tag=${severity}`),
+    );
+    const folder = folderWith({ a: '' });
+    const git = (...args: string[]) =>
+      execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@b', ...args], { cwd: folder });
+    git('init', '-q', '-b', 'main');
+    git('commit', '-q', '--allow-empty', '-m', 'a');
+    for (const name of ['feat/x', '$(touch${IFS}ran)', 'a;b']) git('branch', name);
+    git('tag', 'v1.0.0');
+    expect(await offered(folder, 'plan', '--base', '')).toEqual(['feat/x', 'main', 'v1.0.0']);
+    expect(await offered(folder, 'plan', '--head', 'v')).toEqual(['v1.0.0']);
+    expect(readdirSync(folder)).not.toContain('ran');
+    expect(await offered('/', 'plan', '--base', '')).toEqual([]);
+  });
+
+  it.each(SHELLS)('the script of %s asks for revisions and has releases and rules', async (shell) => {
+    const text = await script(shell);
+    expect(text).toContain('__revisions');
+    expect(text).toMatch(/1\.36 1\.35 /);
+    expect(text).toContain('policy/image-tag=off');
   });
 
   it('completes folders, with blanks in them', async () => {

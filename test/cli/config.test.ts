@@ -129,11 +129,65 @@ describe('cdk8s.yaml', () => {
     expect(stderr).toMatch(/^cdk8s\.yaml: unknown key "telemetry" is ignored\n1 chart/);
   });
 
-  it('is told that its validations run under cdk8s', async () => {
-    const { code, stderr } = await withConfig('app: node main.js\nvalidations: []\n');
-    expect(code).toBe(0);
-    expect(stderr).toContain('the plugins in "validations" run in cdk8s synth only');
+  it.each([
+    ['validations: [{ package: other, version: 1.0.0, class: Other }]', true],
+    ['validations: plugins.yaml', true],
+    [
+      'validations: [{ package: ./node_modules/seaworthy, version: 0.1.0, class: SeaworthyValidation }]',
+      false,
+    ],
+    ['validations: []', false],
+    ['validations:', false],
+  ])(
+    'is told that validations of others run under cdk8s only, where it matters: %s',
+    async (line, isTold) => {
+      const project = projectOf(APP, `app: node main.js\n${line}\n`);
+      const note = 'the plugins in "validations" run in cdk8s synth only';
+      for (const [command, matters] of [
+        ['synth', true],
+        ['check', true],
+        ['list', false],
+        ['plan', false],
+      ] as const) {
+        const { code, stderr } = await seaworthy(project, [command]);
+        expect([command, code, stderr.includes(note)]).toEqual([command, 0, isTold && matters]);
+      }
+    },
+  );
+
+  it('is not needed to check files, which the error of check says first', async () => {
+    const folder = folderWith({ 'deploy/a.yaml': '' });
+    const { code, stderr } = await seaworthy(folder, ['check']);
+    expect([code, stderr]).toEqual([
+      2,
+      expect.stringContaining(
+        '[CONFIG_MISSING]\n  To check files, name them or their folder: seaworthy check deploy/. Create a project',
+      ),
+    ]);
   });
+
+  it.each([
+    ['const a: string = `x`;\nenum B { C }\n', 'node main.ts'],
+    ['import { a } from "./other";\nconst b: string = a;\n', 'node main.ts'],
+  ])(
+    'may run TypeScript with Node itself; where that cannot, the error names jiti: %j',
+    async (main, app) => {
+      for (const type of ['module', 'commonjs']) {
+        const files = {
+          'cdk8s.yaml': `app: ${app}\n`,
+          'main.ts': main,
+          'package.json': JSON.stringify({ type }),
+        };
+        const { code, stderr } = await seaworthy(folderWith(files), ['synth']);
+        expect([code, stderr]).toEqual([
+          2,
+          expect.stringContaining('jiti can, on any: set app: jiti main.ts.'),
+        ]);
+      }
+      const own = projectOf('throw new SyntaxError("mine")');
+      expect((await seaworthy(own, ['synth'])).stderr).not.toContain('jiti');
+    },
+  );
 
   it('is refused unread when it is 100 MB large', async () => {
     const project = projectOf(APP);

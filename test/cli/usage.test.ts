@@ -18,6 +18,16 @@ describe('help', () => {
     expect(stdout).not.toContain('__environments');
   });
 
+  it.each(['synth', 'check', 'plan', 'list'])('of %s fits a terminal of 40 columns', async (command) => {
+    const { stdout } = await seaworthy(nowhere, [command, '--help'], { columns: 40 });
+    const [options = ''] = stdout.split(/\n\n(?=\S+:?\n {2}\S+:|Examples)/);
+    const prose = options.split('\n').filter((line) => !/^Usage:|^ {2}(?:-|\$)|^ {2,}\S+: /.test(line));
+    expect(prose.filter((line) => line.length > 40)).toEqual([]);
+    expect(stdout).toMatch(/^ {2}--app <command>\n {6}command that runs the app\n/m);
+    const wide = (await seaworthy(nowhere, [command, '--help'], { columns: 100 })).stdout;
+    expect(wide).toMatch(/^ {2}--app <command> +command that runs the app/m);
+  });
+
   it.each([[['synth', '--help']], [['help', 'synth']]])('of a command is printed by %j', async (argv) => {
     const { code, stdout } = await seaworthy(nowhere, argv);
     expect(code).toBe(0);
@@ -25,7 +35,7 @@ describe('help', () => {
     expect(stdout).toContain(
       'cdk8s.yaml is looked up in this folder, then in those above, up to the top of the repository.',
     );
-    expect(stdout).toContain('$ seaworthy synth --stdout | kubectl apply -f -');
+    expect(stdout).toContain('$ seaworthy synth --stdout --environment production | kubectl apply -f -');
   });
 
   it('is what no command at all is met with, as an error', async () => {

@@ -7,3 +7,10 @@ export const environments: Command = {
   isHidden: true,
   run: async (_args, _flags, context) => (await import('../completion/environments')).environments(context),
 };
+
+export const revisions: Command = {
+  name: '__revisions',
+  description: 'prints the branches and tags of the repository',
+  isHidden: true,
+  run: async (_args, _flags, context) => (await import('../completion/environments')).revisions(context),
+};

@@ -1,11 +1,20 @@
 import { check } from './check';
 import type { Command } from './command';
 import { completion } from './completion';
-import { environments } from './environments';
+import { environments, revisions } from './environments';
 import { init } from './init';
 import { list } from './list';
 import { plan } from './plan';
 import { synth } from './synth';
 
 /** Every command, in the order of the help. */
-export const COMMANDS: readonly Command[] = [synth, check, plan, list, init, completion, environments];
+export const COMMANDS: readonly Command[] = [
+  synth,
+  check,
+  plan,
+  list,
+  init,
+  completion,
+  environments,
+  revisions,
+];

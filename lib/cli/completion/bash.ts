@@ -57,7 +57,7 @@ function complete(value: Value): string {
     return `compopt -o filenames 2>/dev/null; local IFS=$'\\n'; COMPREPLY=($(compgen ${kind} -- "$cur"))`;
   }
   const words =
-    value === 'environment' ? '"$("${COMP_WORDS[0]}" __environments 2>/dev/null)"' : `'${value.join(' ')}'`;
+    typeof value === 'string' ? `"$("\${COMP_WORDS[0]}" __${value} 2>/dev/null)"` : `'${value.join(' ')}'`;
   return `COMPREPLY=($(compgen -W ${words} -- "$cur"))`;
 }
 

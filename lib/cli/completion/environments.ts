@@ -1,11 +1,26 @@
 import { dirname, resolve } from 'node:path';
 import { readRecord } from '../../output/record';
+import { Repository } from '../plan/git';
 import { readConfig } from '../project/config';
 import { searchConfig } from '../project/search';
 import type { Context } from '../terminal/context';
 
 /** Words that mean nothing to a shell: bash runs `$(…)` in what it is given to complete. */
 const PLAIN = /^\w[\w.-]*$/;
+
+/** The same, with the slashes of branches. */
+const PLAIN_REVISION = /^\w[\w./-]*$/;
+
+/** `seaworthy __revisions`: prints the branches and tags of the repository. */
+export async function revisions({ io, terminal }: Context): Promise<number> {
+  try {
+    const names = new Repository(io.cwd, io.env).revisions().filter((name) => PLAIN_REVISION.test(name));
+    for (const name of names) await terminal.print(`${name}\n`);
+  } catch {
+    // Without git or a repository there is nothing to complete.
+  }
+  return 0;
+}
 
 /**
  * `seaworthy __environments`: prints the folders that hold the files of the last output, which are its environments.

@@ -25,7 +25,7 @@ function values(value: Value, name: string): string {
   if (value === 'any') return '';
   if (value === 'folder') return `-a '(__fish_complete_directories)'`;
   if (value === 'file') return `-a '(__fish_complete_path)'`;
-  if (value === 'environment') return `-a '(${name} __environments 2>/dev/null)'`;
+  if (typeof value === 'string') return `-a '(${name} __${value} 2>/dev/null)'`;
   return `-a ${quote(value.join(' '))}`;
 }
 

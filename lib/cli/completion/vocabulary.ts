@@ -28,31 +28,35 @@ export interface Flag {
   readonly value?: Value;
 }
 
-/** What a value can be: one of some words, a folder, a file or folder, an environment, or anything. */
-export type Value = readonly string[] | 'folder' | 'file' | 'environment' | 'any';
+/** What a value can be: one of some words, a folder, a file or folder, what a hidden command prints, or anything. */
+export type Value = readonly string[] | 'folder' | 'file' | 'environments' | 'revisions' | 'any';
 
-export function vocabularyOf(program: Command): Vocabulary {
+/** Options whose values are known, though others are taken too. */
+export type Known = Readonly<Record<string, readonly string[]>>;
+
+export function vocabularyOf(program: Command, known: Known = {}): Vocabulary {
+  const flagsIn = (command: Command): Flag[] => flagsOf(command, known);
   const commands = program.createHelp().visibleCommands(program);
   const names = program.commands
     .filter((command) => commands.includes(command))
     .map((command) => command.name());
   return {
     name: program.name(),
-    options: flagsOf(program),
+    options: flagsIn(program),
     commands: commands.map((command) => {
       const [argument] = command.registeredArguments;
       return {
         name: command.name(),
         description: command.description(),
         // `help` is the parser's own; its argument is a command.
-        options: command.name() === 'help' ? [] : flagsOf(command),
+        options: command.name() === 'help' ? [] : flagsIn(command),
         ...(argument !== undefined && { argument: valueOf(argument, names), isVariadic: argument.variadic }),
       };
     }),
   };
 }
 
-function flagsOf(command: Command): Flag[] {
+function flagsOf(command: Command, known: Known): Flag[] {
   return command
     .createHelp()
     .visibleOptions(command)
@@ -60,13 +64,16 @@ function flagsOf(command: Command): Flag[] {
       long: option.long ?? option.flags,
       ...(option.short !== undefined && { short: option.short }),
       description: option.description,
-      ...(option.required && { value: optionValue(option) }),
+      ...(option.required && { value: optionValue(option, known) }),
     }));
 }
 
-function optionValue(option: Option): Value {
+function optionValue(option: Option, known: Known): Value {
   if (option.argChoices !== undefined) return option.argChoices;
-  if (option.long === '--environment' || option.long === '--between') return 'environment';
+  if (option.long === '--environment' || option.long === '--between') return 'environments';
+  if (option.long === '--base' || option.long === '--head') return 'revisions';
+  const words = known[option.long ?? ''];
+  if (words !== undefined) return words;
   if (option.flags.endsWith('<file>')) return 'file';
   return option.flags.endsWith('<dir>') ? 'folder' : 'any';
 }

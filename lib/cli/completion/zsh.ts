@@ -11,6 +11,11 @@ _${name}_environments() {
   names=(\${(f)"$(_call_program environments ${name} __environments 2>/dev/null)"})
   compadd -a names
 }
+_${name}_revisions() {
+  local -a names
+  names=(\${(f)"$(_call_program revisions ${name} __revisions 2>/dev/null)"})
+  compadd -a names
+}
 _${name}() {
   local curcontext=$curcontext state line
   typeset -A opt_args
@@ -54,7 +59,7 @@ function action(value: Value): string {
   if (value === 'any') return ' ';
   if (value === 'folder') return '_files -/';
   if (value === 'file') return '_files';
-  return value === 'environment' ? '_seaworthy_environments' : `(${value.join(' ')})`;
+  return typeof value === 'string' ? `_seaworthy_${value}` : `(${value.join(' ')})`;
 }
 
 function quote(text: string): string {

@@ -160,7 +160,7 @@ Kubernetes manifests from TypeScript, with [cdk8s](https://cdk8s.io) and Seawort
 | \`npx seaworthy synth\` | runs \`main.ts\` and writes the manifests to \`dist/\` |
 | \`npx seaworthy synth --watch\` | runs again after every change |
 | \`npx seaworthy list\` | lists the objects with the lines of code that they come from |
-| \`kubectl apply -f dist/ --recursive\` | applies the manifests |
+| \`kubectl apply -R -f dist/\` | applies the manifests; with environments, apply the folder of each to its cluster |
 
 Commit \`dist/\` with the code, so that reviews show what a change does to the manifests.
 `;

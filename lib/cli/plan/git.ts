@@ -132,15 +132,17 @@ export class Repository {
     return path.split(sep).join('/');
   }
 
+  /** The names of branches and tags, those of remotes too. */
+  revisions(): string[] {
+    const { out } = this.run('for-each-ref', '--format=%(refname:short)');
+    return out.toString().split('\n').filter(Boolean);
+  }
+
   private hintFor(revision: string): string {
     const isShallow = this.run('rev-parse', '--is-shallow-repository').out.toString().trim() === 'true';
     if (isShallow)
       return 'This clone is shallow. Fetch the revision: fetch-depth: 0 of actions/checkout, or git fetch --unshallow.';
-    const names = this.run('for-each-ref', '--format=%(refname:short)')
-      .out.toString()
-      .split('\n')
-      .filter(Boolean);
-    const near = nearest(revision, names);
+    const near = nearest(revision, this.revisions());
     if (near !== undefined) return `Did you mean ${near}?`;
     return revision.includes('/')
       ? `Fetch it first: git fetch ${revision.replace('/', ' ')}.`

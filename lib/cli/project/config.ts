@@ -20,6 +20,8 @@ export interface Config {
   readonly check?: CheckConfig;
   /** What the file asks for and we do not do. */
   readonly notes: readonly string[];
+  /** Whether `validations` names plugins other than ours, which run in `cdk8s synth` only. */
+  readonly hasOtherValidations?: boolean;
 }
 
 const NAME = 'cdk8s.yaml';
@@ -56,7 +58,12 @@ export function readConfig(path: string): Config {
 
   checkKeys(file, report, notes);
   checkSynthConfig(file.values['synthConfig'], report);
-  const config = { ...readPaths(file, report), ...readSection(file, report), notes };
+  const config = {
+    ...readPaths(file, report),
+    ...readSection(file, report),
+    notes,
+    hasOtherValidations: hasOtherValidations(file.values['validations']),
+  };
   const [first, ...more] = problems;
   if (first !== undefined) throw new SeaworthyError(first, ...more);
   return config;
@@ -70,9 +77,13 @@ function checkKeys({ values }: ConfigFile, report: Report, notes: string[]): voi
     else if (key === '__proto__') report([key], `"${key}" cannot be a key`);
     else notes.push(`${NAME}: unknown key "${key}" is ignored`);
   }
-  if (values['validations'] !== undefined) {
-    notes.push(`${NAME}: the plugins in "validations" run in cdk8s synth only`);
-  }
+}
+
+/** Whether cdk8s synth runs other checks than ours, which no command of ours does. */
+function hasOtherValidations(validations: unknown): boolean {
+  if (validations === undefined || validations === null) return false;
+  if (!Array.isArray(validations)) return true;
+  return validations.some((each) => !isRecord(each) || each['class'] !== 'SeaworthyValidation');
 }
 
 function readPaths({ values }: ConfigFile, report: Report): Pick<Config, 'app' | 'output'> {

@@ -36,13 +36,16 @@ export interface Project {
 /**
  * The project that `cwd` is in. With --app, cdk8s.yaml is optional.
  *
+ * @param purpose `synth` for commands that check what is synthesized, as the validations of cdk8s do
  * @throws SeaworthyError CONFIG_MISSING, CONFIG_INVALID, CONFIG_TOO_LARGE
  */
-export function openProject(options: AppOptions, { io, terminal }: Context): Project {
+export function openProject(options: AppOptions, { io, terminal }: Context, purpose?: 'synth'): Project {
   const { root, file, refused } = findProject(options, io.cwd);
   reportRefused(refused, terminal);
   const config = file === undefined ? NO_CONFIG : readConfig(file);
   for (const note of config.notes) terminal.say(note, terminal.err.dim);
+  if (purpose === 'synth' && config.hasOtherValidations === true)
+    terminal.say('cdk8s.yaml: the plugins in "validations" run in cdk8s synth only', terminal.err.dim);
   const command = options.app ?? config.app;
   if (command === undefined) throw missingApp(file);
   return {

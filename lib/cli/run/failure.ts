@@ -25,7 +25,11 @@ export function thrownError(failure: Failure, { command, root }: Run): Seaworthy
   }
   if (location === undefined && isMissingFile(failure))
     return missingError(failure.message, { command, root });
-  const hints = [missingPackage(failure), location && frameAt(location)].filter((hint) => hint !== undefined);
+  const hints = [
+    notTypeScript(failure, command),
+    missingPackage(failure),
+    location && frameAt(location),
+  ].filter((hint) => hint !== undefined);
   return new SeaworthyError({
     code: 'APP_FAILED',
     message: `the app threw ${describeFailure(failure)}`,
@@ -115,6 +119,23 @@ function outOfMemory(signal: NodeJS.Signals): string | undefined {
 
 function isMissingFile({ code, message }: Failure): boolean {
   return code === 'MODULE_NOT_FOUND' && /^Cannot find module '(\/|[A-Za-z]:\\)/.test(message);
+}
+
+/** What Node says where it does not know TypeScript, or not all of it. */
+const NO_TYPESCRIPT = [
+  'ERR_UNKNOWN_FILE_EXTENSION',
+  'ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX',
+  'ERR_UNSUPPORTED_NODE_MODULES_TYPE_STRIPPING',
+];
+
+/** Node runs TypeScript from 22.18 on, without the syntax that is more than types, and finds files by their whole name only. */
+function notTypeScript({ name, code }: Failure, command: string): string | undefined {
+  const [, file] = /^node\s(?:.*\s)?(\S+\.[cm]?tsx?)(?:\s|$)/.exec(command) ?? [];
+  if (file === undefined) return undefined;
+  const isOfNode =
+    name === 'SyntaxError' || NO_TYPESCRIPT.includes(code ?? '') || code === 'ERR_MODULE_NOT_FOUND';
+  if (!isOfNode) return undefined;
+  return `This Node.js (${process.versions.node}) cannot run ${file} as it is. jiti can, on any: set app: jiti ${file}.`;
 }
 
 function missingPackage({ code, message }: Failure): string | undefined {

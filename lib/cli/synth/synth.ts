@@ -12,7 +12,7 @@ import { synthOnce } from './once';
 export async function synth(flags: SynthFlags, context: Context): Promise<number> {
   if (flags.check === true) refuseWithCheck(flags);
   if (flags.watch === true) return (await import('./watch')).watch(flags, context);
-  const project = openProject(flags, context);
+  const project = openProject(flags, context, 'synth');
   if (flags.check === true) return (await import('./compare')).compare(project, flags, context);
   const { refused } = await synthOnce(project, flags, context);
   return refused ? 1 : 0;

@@ -78,7 +78,7 @@ async function attempt(
 ): Promise<Attempt> {
   let loaded: readonly string[] | undefined;
   try {
-    const project = openProject(options, context);
+    const project = openProject(options, context, 'synth');
     outputs.add(project.output);
     const { assume = [], crds = [], plugins = [] } = project.check ?? {};
     for (const path of [...assume, ...crds, ...plugins]) inputs.add(resolve(project.root, path));

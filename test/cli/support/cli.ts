@@ -28,6 +28,8 @@ export interface Surroundings {
   readonly signal?: AbortSignal;
   /** Whether the streams are terminals. */
   readonly isTTY?: boolean;
+  /** Columns of the terminal. @default not known */
+  readonly columns?: number;
   readonly stdin?: Readable;
   /** Called with all that stderr has seen, at every write. */
   readonly onStderr?: (text: string) => void;
@@ -41,11 +43,18 @@ export async function seaworthy(
 ): Promise<Answer> {
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- compiled when the test runs
   const { main } = require(join(packageFolder(), 'build', 'cli-main.js')) as { main: typeof Main };
-  const stdout = new Recorder(around.isTTY);
+  const stdout = Object.assign(new Recorder(around.isTTY), { columns: around.columns });
   const stderr = new Recorder(around.isTTY, around.onStderr);
   const env = { PATH: process.env['PATH'], ...around.env };
   const { signal, stdin } = around;
-  const io: Io = { stdout, stderr, env, cwd, ...(signal && { signal }), ...(stdin && { stdin }) };
+  const io: Io = {
+    stdout: stdout as Io['stdout'],
+    stderr,
+    env,
+    cwd,
+    ...(signal && { signal }),
+    ...(stdin && { stdin }),
+  };
   const code = await main(argv, io);
   return { code, stdout: stdout.text, stderr: stderr.text };
 }
