@@ -27,7 +27,7 @@ const host = { hostNetwork: true };
 /** The sentences about downtime without what the violation is, from a namespace without a level to one with `level`. */
 const downtime = (before: readonly object[], after: readonly object[], level = 'restricted'): string[] =>
   sentences('downtime', [space(), ...before], [space(level), ...after]).map((each) =>
-    each.replace(/ They violate PodSecurity .*/, ''),
+    each.replace(/ FailedCreate: .*/, ''),
   );
 
 it('says of a rollout that its new pods are rejected, with the level and the field, and not how it goes on', () => {
@@ -36,7 +36,7 @@ it('says of a rollout that its new pods are rejected, with the level and the fie
     [space('baseline'), workload('Deployment', { replicas: 3 }, 'nginx:2', host)],
   ] as const;
   expect(sentences('downtime', ...change)).toEqual([
-    'error: The rollout of Deployment shop/a is stuck, with 3 of 3 old pods serving: new pods cannot be created. They violate PodSecurity "baseline:latest", which Namespace shop enforces: spec.template.spec.hostNetwork: shares a namespace of the node (hostNetwork: true).',
+    'error: The rollout of Deployment shop/a is stuck, with 3 of 3 old pods serving: new pods cannot be created. FailedCreate: they violate PodSecurity "baseline:latest", which Namespace shop enforces: spec.template.spec.hostNetwork: shares a namespace of the node (hostNetwork: true).',
   ]);
   expect(sentences('rollout', ...change)).toEqual([]);
 });

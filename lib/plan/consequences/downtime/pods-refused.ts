@@ -26,7 +26,7 @@ export function refusedOutcome(step: Step, steps: Steps): string | undefined {
 
 function reason({ level, namespace, first, more }: PodRefusal): string {
   const others = more === 0 ? '' : `, and ${more} more`;
-  return `They violate PodSecurity "${level}", which Namespace ${namespace} enforces: ${first}${others}.`;
+  return `FailedCreate: they violate PodSecurity "${level}", which Namespace ${namespace} enforces: ${first}${others}.`;
 }
 
 /** What becomes of the workload; nothing where it creates no pods for now. */
