@@ -22,6 +22,7 @@ export function doubtOf(cluster: Cluster, reference: NamingReference): string | 
   const world = worldOf(cluster);
   const { target, from } = reference;
   if (hasSlip(world, target, 1)) return undefined;
+  if (reference.byShape === true) return `nothing is known of the kind ${from.id.kind}`;
   const maker = makerFor(cluster, target, from);
   if (maker !== undefined) return `${formatId(maker.id)} may create it`;
   if (sameName(world, reference) !== undefined || hasSlip(world, target, 2)) return undefined;

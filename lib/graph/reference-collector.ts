@@ -28,6 +28,8 @@ export interface TargetPart {
 
 export interface NamingOptions {
   readonly optional?: boolean;
+  /** Whether only the name of the field tells what it refers to. */
+  readonly byShape?: boolean;
   readonly part?: TargetPart;
 }
 
@@ -46,7 +48,12 @@ export class ReferenceCollector {
   }
 
   /** A field names an object; an empty one names none. */
-  name(role: Naming, at: Field, target: Target, { optional = false, part }: NamingOptions = {}): void {
+  name(
+    role: Naming,
+    at: Field,
+    target: Target,
+    { optional = false, byShape = false, part }: NamingOptions = {},
+  ): void {
     if (target.name === '') return;
     const found = this.world.find(target);
     const away = hasVariable(target) || (comesWithClusters(target) && !this.world.knows(target));
@@ -59,6 +66,7 @@ export class ReferenceCollector {
       beside: beside(at),
       optional,
       resolution: found?.resolution ?? (away ? 'unknown' : 'missing'),
+      ...(byShape && { byShape }),
       ...(found?.manifest !== undefined && { found: found.manifest }),
     };
     if (part?.at.isSet !== true) {

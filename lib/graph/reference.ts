@@ -88,6 +88,8 @@ export interface NamingReference {
   /** Whether all works without it: `optional` of a key or volume. */
   readonly optional: boolean;
   readonly resolution: Resolution;
+  /** Whether only the name of the field tells what it refers to, since nothing is known of the kind of the object. */
+  readonly byShape?: true;
   /** The target, or the object whose controller makes it; absent where it is in neither set. */
   readonly found?: Manifest;
 }

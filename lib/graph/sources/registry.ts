@@ -1,3 +1,4 @@
+import { scopeOf } from '../../kube/kinds';
 import { groupOf, type Manifest } from '../../manifest/manifest';
 import { namespaceOf } from '../namespace';
 import { Field } from '../../manifest/field';
@@ -21,6 +22,7 @@ import {
   vertical,
 } from './scaling';
 import { endpointSlice, ingress, service } from './services';
+import { shapes } from './shapes';
 import { claim, statefulSet, volume } from './storage';
 
 const RBAC = 'rbac.authorization.k8s.io';
@@ -74,8 +76,10 @@ const SOURCES: ReadonlyMap<string, ReferenceSource> = new Map([
 export function referencesOf(world: World, manifest: Manifest): readonly ObjectReference[] {
   const collect = new ReferenceCollector(world, manifest, namespaceOf(manifest));
   const { apiVersion, kind } = manifest.id;
-  SOURCES.get(`${groupOf(apiVersion)}/${kind}`)?.(collect, Field.root(manifest.object));
   const pods = world.podsOf(manifest);
+  const isUnknown = scopeOf(apiVersion, kind) === undefined && pods === undefined;
+  const source = SOURCES.get(`${groupOf(apiVersion)}/${kind}`) ?? (isUnknown ? shapes : undefined);
+  source?.(collect, Field.root(manifest.object));
   if (pods !== undefined) ofPods(collect, pods);
   return collect.references;
 }
