@@ -41,6 +41,7 @@ import { replicas } from './scaling/replicas';
 import { connections } from './traffic/connections';
 import { dns } from './traffic/dns';
 import { hosts } from './traffic/hosts';
+import { outside } from './traffic/outside';
 import { recreated as serviceRecreated } from './traffic/recreated';
 import { serviceDeleted } from './traffic/service-deleted';
 import { servicePorts } from './traffic/service-ports';
@@ -77,6 +78,7 @@ const RULES: readonly ConsequenceRule[] = [
   servicePorts,
   serviceSelector,
   hosts,
+  outside,
   connections,
   dns,
   permissions,

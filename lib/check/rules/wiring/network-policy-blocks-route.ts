@@ -1,15 +1,7 @@
 import { formatId, type Manifest } from '../../../manifest/manifest';
 import type { Rule } from '../../rule';
-import type { Cluster } from '../../../graph/cluster';
-import { Field } from '../../../manifest/field';
-import type { Pods } from '../../../graph/pods';
-import { IngressSide } from '../../../graph/ingress-side';
-import { policyMaker, type Policy } from '../../../graph/policies';
-import { mayBeOutside } from '../../../graph/policy-peers';
-import { portOf, type Port } from '../../../graph/policy-ports';
-import { referencesIn } from '../../../graph/references';
-import { RulesByPort } from '../../../graph/rules-by-port';
-import { serviceOf } from '../../../graph/services';
+import { blockedEnds } from '../../../graph/blocked-ends';
+import { policyMaker } from '../../../graph/policies';
 
 export const networkPolicyBlocksRoute: Rule = {
   name: 'wiring/network-policy-blocks-route',
@@ -18,18 +10,9 @@ export const networkPolicyBlocksRoute: Rule = {
     'Finds NetworkPolicies that let only pods of their namespace connect to pods behind an Ingress, a route or a load balancer.',
   why: 'Requests from outside come from a controller or a node; they are blocked and time out.',
   run(cluster, report) {
-    const side = new IngressSide(cluster);
-    const open = new Map<readonly Policy[], RulesByPort<object>>();
-    const letsOutsidersIn = (pods: Pods, port: Port): boolean =>
-      side.policiesFor(pods).some((policies) => {
-        const rules = open.get(policies) ?? openRules(policies);
-        open.set(policies, rules);
-        return rules.about(pods, port).length > 0;
-      });
     const reported = new Set<Manifest>();
-    for (const { by, pods, port } of openEnds(cluster, side)) {
-      const first = side.firstFor(pods);
-      if (first === undefined || reported.has(first) || letsOutsidersIn(pods, port)) continue;
+    for (const { by, pods, port, policy: first } of blockedEnds(cluster)) {
+      if (reported.has(first)) continue;
       reported.add(first);
       const message = `blocks traffic from outside to port ${port.number}/${port.protocol} of ${formatId(pods.manifest.id)}, which ${formatId(by.id)} exposes`;
       const maker = policyMaker(cluster, pods.namespace, first);
@@ -42,65 +25,3 @@ export const networkPolicyBlocksRoute: Rule = {
     }
   },
 };
-
-/** Peers in other namespaces and IP blocks may be a controller or a node; the pods of this namespace are known. */
-function openRules(policies: readonly Policy[]): RulesByPort<object> {
-  const open = new RulesByPort<object>(() => ({}));
-  for (const rule of policies.flatMap(({ rules }) => rules.ingress ?? []))
-    if (rule.peers.length === 0 || rule.peers.some(mayBeOutside)) open.into(rule);
-  return open;
-}
-
-interface OpenEnd {
-  readonly by: Manifest;
-  readonly pods: Pods;
-  readonly port: Port;
-}
-
-/** The ports of pods that are exposed outside the cluster: where many expose the same ones, as the first of them does. */
-function openEnds(cluster: Cluster, side: IngressSide): OpenEnd[] {
-  const kinds = new Map<readonly Pods[], readonly Pods[]>();
-  const seen = new Map<readonly Pods[], Set<string>>();
-  const endsOf = (service: Manifest, by: Manifest, wanted?: string | number): OpenEnd[] => {
-    const { pods = [] } = serviceOf(cluster, service) ?? {};
-    const those = kinds.get(pods) ?? side.kindsOf(pods);
-    const ports = seen.get(pods) ?? new Set<string>();
-    kinds.set(pods, those);
-    seen.set(pods, ports);
-    return targetsOf(service, wanted).flatMap(({ target, protocol }) => {
-      const key = JSON.stringify([target, protocol]);
-      if (ports.has(key)) return [];
-      ports.add(key);
-      return those.flatMap((each) => {
-        const port = portOf(each, target, protocol);
-        return port === undefined ? [] : [{ by, pods: each, port }];
-      });
-    });
-  };
-  const exposed = [...cluster.set].filter(isExposed).map((service) => endsOf(service, service));
-  const routed = referencesIn(cluster).references.map((reference) => {
-    if (reference.type !== 'names' || reference.found?.id.kind !== 'Service') return [];
-    if (reference.role !== 'ingress-backend' && reference.role !== 'route-backend') return [];
-    return endsOf(reference.found, reference.from, reference.part?.value);
-  });
-  return [...exposed, ...routed].flat();
-}
-
-function isExposed({ id, object }: Manifest): boolean {
-  const type = Field.root(object).at('spec', 'type').text;
-  return id.apiVersion === 'v1' && id.kind === 'Service' && ['LoadBalancer', 'NodePort'].includes(type);
-}
-
-/** Where the ports of a Service lead to, or the one that is asked for. */
-function targetsOf(
-  service: Manifest,
-  wanted?: string | number,
-): { readonly target: unknown; readonly protocol: string }[] {
-  return Field.root(service.object)
-    .list('spec', 'ports')
-    .filter((at) => wanted === undefined || [at.at('name').value, at.at('port').value].includes(wanted))
-    .map((at) => ({
-      target: at.at('targetPort').value ?? at.at('port').value,
-      protocol: at.at('protocol').text || 'TCP',
-    }));
-}
