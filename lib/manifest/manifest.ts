@@ -85,13 +85,16 @@ export interface Manifest {
 /** The identity of `object`; `generateName` and a `*` if it has no name: the API server completes it. */
 export function identify(object: KubeObject): ObjectId {
   const { apiVersion, kind, metadata } = object;
-  const { generateName = '', namespace } = metadata;
-  // The API server takes an empty name for none.
-  const isNamed = metadata.name != null && (metadata.name !== '' || generateName === '');
-  const name = isNamed ? metadata.name : `${generateName}*`;
+  const { generateName, namespace } = metadata;
+  const name = isGenerated(object) ? `${generateName ?? ''}*` : (metadata.name ?? '*');
   return namespace == null || namespace === ''
     ? { apiVersion, kind, name }
     : { apiVersion, kind, name, namespace };
+}
+
+/** Whether the API server makes up the name of an object, a new one each time. It takes an empty name for none. */
+export function isGenerated({ metadata: { name, generateName } }: KubeObject): boolean {
+  return (name ?? '') === '' && (generateName ?? '') !== '';
 }
 
 /** API group of an `apiVersion`; the core group is `''`. */

@@ -1,5 +1,5 @@
 import { SeaworthyError, type Problem } from '../errors';
-import { formatId, identityKey, type Manifest } from '../manifest/manifest';
+import { formatId, identityKey, isGenerated, type Manifest } from '../manifest/manifest';
 import type { ManifestSet } from '../manifest/set';
 
 /** One object as it was and as it will be; one of the two may be missing. */
@@ -44,7 +44,7 @@ function index(set: ManifestSet): Map<string, Manifest> {
 }
 
 function isNamed({ object }: Manifest): boolean {
-  return object.metadata.name !== undefined;
+  return !isGenerated(object);
 }
 
 function twice(first: Manifest, second: Manifest): Problem {

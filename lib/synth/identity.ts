@@ -1,6 +1,6 @@
 import type { Problem } from '../errors';
 import type { Manifest } from '../manifest/manifest';
-import { formatId, identityKey } from '../manifest/manifest';
+import { formatId, identityKey, isGenerated } from '../manifest/manifest';
 import type { Report } from './report';
 
 /** Reports objects that would be one object in the cluster: the second would overwrite the first. */
@@ -9,7 +9,7 @@ export function refuseDuplicates(manifests: readonly Manifest[], report: Report)
   for (const manifest of manifests) {
     const { id, origin, object } = manifest;
     // The API server generates a new name for each object with generateName.
-    if (object.metadata.name === undefined) continue;
+    if (isGenerated(object)) continue;
     const key = `${origin?.environment ?? ''}|${identityKey(id)}`;
     const first = seen.get(key);
     if (first === undefined) seen.set(key, manifest);

@@ -155,3 +155,13 @@ it('objects that a link repeats are no duplicates', async () => {
   symlinkSync('../a.yaml', join(cwd, 'deploy/b/a.yaml'));
   expect((await seaworthy(cwd, ['check', 'deploy'])).stdout).toBe('1 object: no findings\n');
 });
+
+it('plan creates an object with a generated name each time, and deletes none', async () => {
+  const job = (names: string) =>
+    `apiVersion: v1\nkind: ConfigMap\nmetadata: {${names}, namespace: default}\n`;
+  const old = `${job('generateName: load-')}---\n${job('generateName: gone-')}`;
+  const now = `${job('generateName: load-')}---\n${job('name: "", generateName: load-')}`;
+  const cwd = folderWith({ 'old.yaml': old, 'new.yaml': now });
+  const { code, stdout } = await seaworthy(cwd, ['plan', 'old.yaml', 'new.yaml']);
+  expect([code, stdout]).toEqual([0, expect.stringMatching(/ConfigMap default\/load-\*[^]*\n2 created\n$/)]);
+});

@@ -1,7 +1,7 @@
 import { grouped } from '../../kube/grouped';
 import { identityKey, type Manifest } from '../../manifest/manifest';
 import { parseSource } from '../../manifest/source';
-import { placesOf } from './places';
+import { keysOf, placesOf } from './places';
 import type { FileManifests } from './manifests';
 
 /** Manifests for one cluster. */
@@ -49,7 +49,7 @@ export function groupsOf({ manifests, built, folders }: FileManifests): Group[] 
 }
 
 function unitOf(name: string, manifests: readonly Manifest[]): Unit {
-  return { name, manifests, keys: manifests.map(({ id }) => identityKey(id)) };
+  return { name, manifests, keys: keysOf(manifests) };
 }
 
 /** The objects of units beside `own`, each once. A unit that has one of its objects is for another cluster. */
@@ -57,9 +57,9 @@ function beside(own: readonly Unit[], keys: ReadonlySet<string>, units: readonly
   const others = new Map<string, Manifest>();
   for (const unit of units) {
     if (own.includes(unit) || unit.keys.some((key) => keys.has(key))) continue;
-    for (const [index, key] of unit.keys.entries()) {
-      const manifest = unit.manifests[index];
-      if (manifest !== undefined && !others.has(key)) others.set(key, manifest);
+    for (const manifest of unit.manifests) {
+      const key = identityKey(manifest.id);
+      if (!others.has(key)) others.set(key, manifest);
     }
   }
   return [...others.values()];

@@ -1,4 +1,4 @@
-import { identityKey, type Manifest } from '../../manifest/manifest';
+import { identityKey, isGenerated, type Manifest } from '../../manifest/manifest';
 
 /** The manifests of a file. */
 export interface Placed {
@@ -14,20 +14,21 @@ export interface Placed {
  */
 export function placesOf(sides: readonly (readonly Placed[])[]): (path: string) => string {
   const places = new Map<string, string>();
-  const all = sides.map((files) => files.map((file) => ({ ...file, keys: keysOf(file) })));
+  const all = sides.map((files) => files.map((file) => ({ ...file, keys: keysOf(file.manifests) })));
   divide(all, 0, places);
   return (path) => places.get(path) ?? '';
 }
 
 /** Whether files of one side hold the same object in two folders: then these are for different clusters. */
 export function areForSeveral(sides: readonly (readonly Placed[])[]): boolean {
-  return sides.some((files) => holdsTwice(files.map((file) => ({ ...file, keys: keysOf(file) }))));
+  return sides.some((files) => holdsTwice(files.map((file) => ({ ...file, keys: keysOf(file.manifests) }))));
 }
 
 type Keyed = Placed & { readonly keys: readonly string[] };
 
-function keysOf({ manifests }: Placed): string[] {
-  return manifests.map(({ id }) => identityKey(id));
+/** The keys of manifests; none of those whose names the API server makes up, which are never the same. */
+export function keysOf(manifests: readonly Manifest[]): string[] {
+  return manifests.filter(({ object }) => !isGenerated(object)).map(({ id }) => identityKey(id));
 }
 
 /** Sets the place of each file; all files are in one folder, `depth` deep. */

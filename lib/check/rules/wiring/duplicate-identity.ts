@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { formatId, identityKey, type Manifest } from '../../../manifest/manifest';
+import { formatId, identityKey, isGenerated, type Manifest } from '../../../manifest/manifest';
 import type { Rule } from '../../rule';
 
 export const duplicateIdentity: Rule = {
@@ -11,7 +11,7 @@ export const duplicateIdentity: Rule = {
     const first = new Map<string, Manifest>();
     for (const manifest of cluster.set) {
       // With generateName the server gives each a different name.
-      if (manifest.object.metadata.name === undefined) continue;
+      if (isGenerated(manifest.object)) continue;
       const key = identityKey(manifest.id);
       const other = first.get(key);
       if (other === undefined) first.set(key, manifest);
