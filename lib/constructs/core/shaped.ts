@@ -40,15 +40,15 @@ export function inspectProps<T>(
   const options = elsewhere === undefined ? shape.options : { ...shape.options, elsewhere };
   const known = { known: shape.shapes, options };
   const all = given as Readonly<Record<string, unknown>>;
-  const wrong = new Set<string>();
+  let wrong: Set<string> | undefined;
   for (const key in all) {
     const before = look.misshapen;
     inspectProp(key, all[key], known, look);
-    if (look.misshapen > before) wrong.add(key);
+    if (look.misshapen > before) (wrong ??= new Set()).add(key);
   }
+  if (wrong === undefined) return { props: all as T, problems, misshapen: false };
   const fine = Object.entries(all).filter(([key]) => !wrong.has(key));
-  const props = wrong.size === 0 ? all : Object.fromEntries(fine);
-  return { props: props as T, problems, misshapen: wrong.size > 0 };
+  return { props: Object.fromEntries(fine) as T, problems, misshapen: true };
 }
 
 /**
