@@ -7,7 +7,7 @@ import { sameName } from './likeness';
 import { resourceOf } from './makers/custom';
 import { deployerOf } from './makers/open';
 import { operatorOf } from './makers/operators';
-import { SYSTEM_NAMESPACES } from './namespace';
+import { CLIENTS_OWN, SYSTEM_NAMESPACES } from './namespace';
 import type { NamingReference, Target } from './reference';
 import { worldOf } from './references';
 import { isSlip } from './slip';
@@ -74,7 +74,29 @@ function notHeld(world: World, target: Target): string | undefined {
     return `these manifests have no ${kind || 'object'} of that group`;
   if (namespace === undefined) return world.knows(target) ? undefined : CLUSTER;
   if (SYSTEM_NAMESPACES.has(namespace) && namespace !== 'default') return CLUSTER;
-  return holds(world, namespace) ? undefined : notCovered(namespace);
+  if (!holds(world, namespace)) return notCovered(namespace);
+  if (isMadeElsewhere(world, namespace))
+    return `namespace "${namespace}" is created elsewhere, and may have it`;
+  return kind === 'Secret' && !keepsSecrets(world, namespace)
+    ? 'these manifests hold no Secrets there'
+    : undefined;
+}
+
+const NAMESPACE = { group: '', kind: 'Namespace' };
+
+/** Whether the set creates namespaces, and not this one: that of another release of the project, such as its core. */
+function isMadeElsewhere(world: World, namespace: string): boolean {
+  const names = world.names(NAMESPACE);
+  return names.size > 0 && namespace !== CLIENTS_OWN && !names.has(namespace);
+}
+
+/**
+ * Whether the set has Secrets of a namespace, or what makes some, or creates the namespace. Others keep the values out of
+ * their manifests, and create Secrets by hand.
+ */
+function keepsSecrets(world: World, namespace: string): boolean {
+  const secrets = world.names({ group: '', kind: 'Secret', namespace });
+  return secrets.size > 0 || world.names(NAMESPACE).has(namespace);
 }
 
 const CLUSTER = 'the cluster may have it';

@@ -108,7 +108,8 @@ describe('what an operator may create is a warning', () => {
     verbs,
     ...rest,
   });
-  const found = (...objects: readonly object[]) => said('secret-missing', web(), account, ...objects);
+  const kept = object('v1', 'Secret', 'other');
+  const found = (...objects: readonly object[]) => said('secret-missing', web(), kept, account, ...objects);
   const runs = pod({ serviceAccountName: 'operator' });
   const everywhere = binding('ClusterRoleBinding');
 
@@ -148,7 +149,7 @@ describe('what an operator may create is a warning', () => {
     const bound = binding('ClusterRoleBinding');
     const subjects = [{ kind: 'ServiceAccount', name: 'operator', namespace: 'shop' }];
     expect(
-      said('secret-missing', own, role([rule(['secrets'], ['create'])]), { ...bound, subjects })[0],
+      said('secret-missing', kept, own, role([rule(['secrets'], ['create'])]), { ...bound, subjects })[0],
     ).toMatch(/^error/);
   });
 
@@ -420,4 +421,32 @@ test('a kind or group that is only like a defined one says nothing', () => {
       object('networking.x-k8s.example/v1', 'Shop', 'a'),
     ),
   ).toEqual([]);
+});
+
+describe('a Secret that nothing here makes', () => {
+  const found = (...objects: readonly object[]) => said('secret-missing', web(), ...objects);
+  const error = ['error: Secret "web-login" in namespace "shop" not found'];
+
+  it('is an error where the set keeps Secrets of the namespace, or creates the namespace', () => {
+    expect(found(object('v1', 'Secret', 'other'))).toEqual(error);
+    expect(found(object('bitnami.com/v1alpha1', 'SealedSecret', 'other'))).toEqual(error);
+    expect(found(object('v1', 'Namespace', 'shop', {}, ''))).toEqual(error);
+  });
+
+  it('is a warning where others may create it by hand', () => {
+    const doubt =
+      'warning: Secret "web-login" in namespace "shop" not found, but these manifests hold no Secrets there';
+    expect(found()).toEqual([doubt]);
+    expect(found(object('v1', 'Secret', 'other', {}, 'blog'))).toEqual([doubt]);
+  });
+});
+
+test('in a namespace that the set does not create, while it creates others, the rest of a project may be', () => {
+  const pod = web({ ...plain, serviceAccountName: 'controller' });
+  const namespace = (name: string) => object('v1', 'Namespace', name, {}, '');
+  expect(said('service-account-missing', pod, namespace('gateway'))).toEqual([
+    'warning: ServiceAccount "controller" in namespace "shop" not found, but namespace "shop" is created elsewhere, and may have it',
+  ]);
+  expect(said('service-account-missing', pod, namespace('gateway'), namespace('shop'))[0]).toMatch(/^error/);
+  expect(said('service-account-missing', pod)[0]).toMatch(/^error/);
 });

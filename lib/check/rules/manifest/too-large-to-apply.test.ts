@@ -59,6 +59,10 @@ describe('the limit', () => {
     expect(found(configMap('', { annotations: { note: 'x'.repeat(130_000) } }))).toBe(0);
   });
 
+  it('takes annotations without a value for none', () => {
+    expect(found(configMap('', { annotations: null }))).toBe(0);
+  });
+
   it('leaves out what kubectl stored before, which it replaces', () => {
     expect(found(configMap('', { annotations: { [key]: 'x'.repeat(200_000) } }))).toBe(0);
   });

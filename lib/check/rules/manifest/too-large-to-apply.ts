@@ -1,6 +1,7 @@
 import { scopeOf } from '../../../kube/kinds';
 import { ANNOTATIONS_MAX_BYTES } from '../../../kube/labels';
 import { LAST_APPLIED, lastAppliedSize } from '../../../kube/last-applied';
+import { Field } from '../../../manifest/field';
 import { jsonText } from '../../../manifest/json-text';
 import type { KubeObject } from '../../../manifest/manifest';
 import type { Rule } from '../../rule';
@@ -29,7 +30,8 @@ const HINT =
 
 /** The size of all annotations that the object would have, by keys and values; 0 where nobody adds one. */
 function annotationsOf(object: KubeObject): number {
-  const { annotations: own = {} } = object.metadata;
+  // An author may write `annotations:` without a value.
+  const own = Field.root(object).at('metadata', 'annotations').record;
   if (String(own[SYNC_OPTIONS]).includes('ServerSideApply=true')) return 0;
   const { [LAST_APPLIED]: _, ...annotations } = own;
   const isOfNone = scopeOf(object.apiVersion, object.kind) === 'Cluster';

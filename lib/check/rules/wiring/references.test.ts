@@ -216,12 +216,7 @@ const FOUND: readonly Parameters<typeof ruleTest>[] = [
   [
     'wiring/secret-missing',
     'error',
-    [
-      'Pod web',
-      'spec.volumes[0].secret.secretName',
-      'Secret "login" not found',
-      'Add it, or pass it with --assume if the cluster has it.',
-    ],
+    ['Pod web', 'spec.volumes[0].secret.secretName', 'Secret "lgoin" not found', 'Did you mean "login"?'],
   ],
   [
     'wiring/secret-store-missing',
@@ -276,12 +271,7 @@ const FOUND: readonly Parameters<typeof ruleTest>[] = [
   [
     'wiring/tls-secret-missing',
     'error',
-    [
-      'Ingress web',
-      'spec.tls[0].secretName',
-      'Secret "web-tls" not found',
-      'Add it, or pass it with --assume if the cluster has it.',
-    ],
+    ['Ingress web', 'spec.tls[0].secretName', 'Secret "web-tsl" not found', 'Did you mean "web-tls"?'],
   ],
   [
     'wiring/volume-missing',
