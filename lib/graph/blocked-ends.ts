@@ -14,6 +14,8 @@ import { serviceOf } from './services';
 export interface BlockedEnd extends OpenEnd {
   /** The first policy for the pods. */
   readonly policy: Manifest;
+  /** Whether one of the policies for the pods is wrong in itself, so that it may be meant otherwise. */
+  readonly isBroken: boolean;
 }
 
 /** The ports that are exposed outside the cluster, and that no rule of a policy lets anybody from outside reach. */
@@ -31,8 +33,10 @@ function findBlocked(cluster: Cluster): readonly BlockedEnd[] {
       return rules.about(pods, port).length > 0;
     });
   return openEnds(cluster, side).flatMap((end): BlockedEnd[] => {
-    const policy = side.firstFor(end.pods);
-    return policy === undefined || letsOutsidersIn(end.pods, end.port) ? [] : [{ ...end, policy }];
+    const right = side.firstFor(end.pods);
+    const policy = right ?? side.policiesFor(end.pods)[0]?.[0]?.manifest;
+    if (policy === undefined || letsOutsidersIn(end.pods, end.port)) return [];
+    return [{ ...end, policy, isBroken: right === undefined }];
   });
 }
 

@@ -11,8 +11,8 @@ export const networkPolicyBlocksRoute: Rule = {
   why: 'Requests from outside come from a controller or a node; they are blocked and time out.',
   run(cluster, report) {
     const reported = new Set<Manifest>();
-    for (const { by, pods, port, policy: first } of blockedEnds(cluster)) {
-      if (reported.has(first)) continue;
+    for (const { by, pods, port, policy: first, isBroken } of blockedEnds(cluster)) {
+      if (isBroken || reported.has(first)) continue;
       reported.add(first);
       const message = `blocks traffic from outside to port ${port.number}/${port.protocol} of ${formatId(pods.manifest.id)}, which ${formatId(by.id)} exposes`;
       const maker = policyMaker(cluster, pods.namespace, first);
