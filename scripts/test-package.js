@@ -159,6 +159,7 @@ try {
       compilerOptions: {
         module: 'commonjs',
         moduleResolution: 'node10',
+        target: 'es2017',
         strict: true,
         noEmit: true,
         types: ['jest'],

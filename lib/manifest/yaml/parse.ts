@@ -53,7 +53,9 @@ export function parseDocuments(yaml: string, options: ParseOptions = {}): readon
 }
 
 /** Reads what `parseDocuments` reads, and with it the parts that cannot be read: one hides nothing of the others. */
-export function readStream(yaml: string, { source, known }: ParseOptions = {}): ReadStream {
+export function readStream(yaml: string, options: ParseOptions = {}): ReadStream {
+  // Named here, since the declaration would repeat a pattern, and has no `known`.
+  const { source, known } = options;
   const whole: Chunk = { text: yaml, line: 1, ...(source !== undefined && { source }) };
   if (!startsJson(yaml)) return whatIsHeld(readYaml(whole, known));
   const { documents, rest } = readJson(whole);
