@@ -120,6 +120,11 @@ describe('a folder with kustomizations', () => {
       'configMapGenerator: [{name: a, files: ["b=https://a.example/b"]}]\n',
       'another machine',
     ],
+    [
+      'for a generator in YAML',
+      'generators:\n- |\n  apiVersion: builtin\n  kind: ConfigMapGenerator\n  files: [a=http://a.example/b]\n',
+      'another machine',
+    ],
     ['outside of the repository', 'resources: [../../..]\n', 'leads out of'],
     ['from Helm', 'helmCharts: [{name: a}]\n', 'need --enable-helm'],
     ['that is not in the repository', 'secretGenerator: [{name: a, envs: [.env.prod]}]\n', 'needs .env.prod'],

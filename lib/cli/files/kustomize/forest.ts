@@ -1,4 +1,4 @@
-import { existsSync, realpathSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, realpathSync, statSync, type Stats } from 'node:fs';
 import { basename, dirname, join, resolve, sep } from 'node:path';
 import { SeaworthyError, type Problem } from '../../../errors';
 import { readInput } from '../input';
@@ -118,7 +118,7 @@ function entriesOf(folder: string, shown: string, read: Kustomization): Kustomiz
   for (const entry of read.resources) {
     const path = local(entry);
     if (path === undefined) continue;
-    const stats = statSync(path, { throwIfNoEntry: false });
+    const stats = statsOf(path);
     if (stats === undefined) problems.push(missing(entry, shown));
     else if (stats.isDirectory()) bases.push(path);
     else if (KUSTOMIZATIONS.includes(basename(path))) bases.push(dirname(path));
@@ -127,13 +127,33 @@ function entriesOf(folder: string, shown: string, read: Kustomization): Kustomiz
   for (const entry of [...read.files, ...read.sources]) {
     const path = local(entry);
     if (path === undefined) continue;
-    const stats = statSync(path, { throwIfNoEntry: false });
+    const stats = statsOf(path);
     if (stats === undefined) obstacle ??= `a kustomization that needs ${entry}, which is not here`;
     else if (stats.isDirectory()) bases.push(path);
     else files.push(path);
   }
+  if (read.plugins.some((entry) => namesMachine(entry, folder)))
+    obstacle ??= 'a kustomization that uses files of another machine';
+  if (isOutside(resolve(folder, basename(shown)), top))
+    obstacle ??= `a kustomization that leads out of ${top}`;
   const parts = { folder, shown, isComponent: read.isComponent, resources, files, bases, problems };
   return obstacle === undefined ? parts : { ...parts, obstacle };
+}
+
+/** What is at a path; nothing for one that cannot be used. */
+function statsOf(path: string): Stats | undefined {
+  try {
+    return statSync(path);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether the YAML of a generator or transformer, or the file with it, names another machine. */
+function namesMachine(entry: string, folder: string): boolean {
+  const path = resolve(folder, entry);
+  if (entry.includes('\n') || statsOf(path)?.isFile() !== true) return entry.includes('://');
+  return readFileSync(path, 'utf8').includes('://');
 }
 
 /** Whether a path, or what a link there leads to, is not below `top`. */

@@ -13,6 +13,8 @@ export interface Kustomization {
   readonly files: readonly string[];
   /** Files that generators read. They often hold secrets, and are not in the repository. */
   readonly sources: readonly string[];
+  /** Generators and transformers: paths, or their YAML itself, in which anything may be named. */
+  readonly plugins: readonly string[];
   /** Whether Helm would render charts. */
   readonly hasCharts: boolean;
 }
@@ -24,6 +26,7 @@ const FILES = ['patchesStrategicMerge', 'crds', 'configurations', 'generators', 
 /** Fields whose entries have a path. */
 const WITH_PATH = ['patches', 'patchesJson6902', 'replacements'];
 const CHARTS = ['helmCharts', 'helmChartInflationGenerator'];
+const PLUGINS = ['generators', 'transformers', 'validators'];
 const GENERATORS = ['configMapGenerator', 'secretGenerator'];
 
 /**
@@ -51,6 +54,7 @@ export function readKustomization(text: string, source: string): Kustomization {
       ...openapi,
     ]),
     sources: generators.flatMap(sourcesOf),
+    plugins: PLUGINS.flatMap(list).filter((entry) => typeof entry === 'string'),
     hasCharts: CHARTS.some((name) => fields[name] !== undefined),
   };
 }
