@@ -10,6 +10,7 @@ import { hostNetworkDns } from './policy/host-network-dns';
 import { imageDigest } from './policy/image-digest';
 import { imageInvalid } from './policy/image-invalid';
 import { imageTag } from './policy/image-tag';
+import { implausibleAmount } from './policy/implausible-amount';
 import { ingressTls } from './policy/ingress-tls';
 import { jobTtl } from './policy/job-ttl';
 import { lateShutdown } from './policy/late-shutdown';
@@ -52,6 +53,7 @@ export const POLICY: readonly Rule[] = [
   imageDigest,
   imageInvalid,
   imageTag,
+  implausibleAmount,
   ingressTls,
   jobTtl,
   lateShutdown,

@@ -29,6 +29,7 @@ import { REFERENCE_RULES } from './wiring/references';
 import { replicasFightScaler } from './wiring/replicas-fight-scaler';
 import { scalerWithoutRequests } from './wiring/scaler-without-requests';
 import { scalersCollide } from './wiring/scalers-collide';
+import { secretType } from './wiring/secret-type';
 import { selectorsOverlap } from './wiring/selectors-overlap';
 import { serviceTargetPort } from './wiring/service-target-port';
 import { webhookBlocksRecovery } from './wiring/webhook-blocks-recovery';
@@ -65,6 +66,7 @@ export const WIRING: readonly Rule[] = [
   replicasFightScaler,
   scalerWithoutRequests,
   scalersCollide,
+  secretType,
   selectorsOverlap,
   serviceTargetPort,
   webhookBlocksRecovery,
