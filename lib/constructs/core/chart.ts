@@ -3,6 +3,7 @@ import { Chart as Cdk8sChart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { maxNameLength } from '../../kube/object-names';
 import { checkLabels, checkNamespace } from './metadata';
+import { applyMovedFrom, type Movable } from './moved-from';
 import { NAME_LENGTH, nameOf } from './names';
 import { reporter } from './problems';
 import { inspectProps, settle } from './shaped';
@@ -10,7 +11,7 @@ import { ENTRIES, flag, record, text } from './shapes';
 import { suppress } from './suppress';
 
 /** Props of a chart. */
-export interface ChartProps {
+export interface ChartProps extends Movable {
   /** Namespace of every object in the chart that does not set its own. @default none: the namespace of whoever applies them */
   readonly namespace?: string;
   /** Labels of every object in the chart. @default none */
@@ -19,7 +20,7 @@ export interface ChartProps {
 
 /** The prop of cdk8s is accepted without an effect: names never have a hash. */
 const PROPS = record<ChartProps & Cdk8sChartProps>(
-  { namespace: text, labels: ENTRIES, disableResourceNameHashes: flag },
+  { namespace: text, labels: ENTRIES, movedFrom: text, disableResourceNameHashes: flag },
   { expected: 'props', example: "{ namespace: 'shop' }" },
 );
 
@@ -37,6 +38,7 @@ export class Chart extends Cdk8sChart {
     Object.defineProperty(this, CHART, { value: true });
     settle(this, inspected);
     const report = reporter(this);
+    applyMovedFrom(this, own.movedFrom === undefined ? {} : { movedFrom: own.movedFrom });
     checkNamespace(own.namespace, report);
     checkLabels(own.labels, 'labels', report);
   }

@@ -29,18 +29,21 @@ it.each([
   ]);
 });
 
-it('names movedFrom where a construct made the object', () => {
-  const [before, after] = ['a', 'b'].map((name) =>
+it.each([
+  ['shop/b', 'shop-b', ': set movedFrom to the former path of the construct.'],
+  ['shop/b', 'orders', '.'],
+])('names movedFrom where %s is called %s by its path', (construct, name, way) => {
+  const [before, after] = ['a', name].map((each) =>
     ManifestSet.from(
-      [...ManifestSet.of([having(workload('Deployment'), 'metadata.name', name)])].map((manifest) => ({
+      [...ManifestSet.of([having(workload('Deployment'), 'metadata.name', each)])].map((manifest) => ({
         ...manifest,
-        origin: { construct: `shop/${name}` },
+        origin: { construct: `staging/${construct}`, environment: 'staging' },
       })),
     ),
   );
   const { changes } = plan(before ?? ManifestSet.of([]), after ?? ManifestSet.of([]));
   expect(changes[0]?.consequences.map(({ message }) => message)).toContain(
-    'Deployment shop/b replaces Deployment shop/a (renamed): the old one is deleted and a new one is created. Keep the name to change it in place: set movedFrom to the former path of the construct.',
+    `Deployment shop/${name} replaces Deployment shop/a (renamed): the old one is deleted and a new one is created. Keep the name to change it in place${way}`,
   );
 });
 

@@ -44,9 +44,14 @@ function recognize(step: Step, candidates: Step[], report: Report): void {
   report(step, 'warning', message);
 }
 
-/** A construct keeps its names and selectors if it knows its former path. */
-function wayToKeep({ origin }: Manifest): string {
-  return origin?.construct === undefined ? '' : ': set movedFrom to the former path of the construct';
+/**
+ * A construct that has moved keeps its names and selectors if it knows its former path; to one that is called by a prop, the
+ * former name has to be given.
+ */
+function wayToKeep({ origin, id }: Manifest): string {
+  const path = (origin?.construct ?? '').split('/').slice(origin?.environment === undefined ? 0 : 1);
+  const ids = path.filter((each) => each !== 'Resource' && each !== 'Default');
+  return ids.join('-') === id.name ? ': set movedFrom to the former path of the construct' : '';
 }
 
 function costs({ kind, spec }: KubeObject): string {
