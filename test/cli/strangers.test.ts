@@ -104,6 +104,8 @@ describe('a project', () => {
     expect(stdout).toContain('kind: is a map [custom/map]');
   });
 
+  const FILES = 'To check files, name them or their folder: seaworthy check deploy/. ';
+
   it.each(['synth', 'check', 'list', 'plan'])(
     'is not looked for above the repository: %s',
     async (command) => {
@@ -114,7 +116,8 @@ describe('a project', () => {
       expect([code, existsSync(join(folder, 'ran'))]).toEqual([2, false]);
       expect(stderr).toBe(
         `error: ${here}: no cdk8s.yaml in this folder or above it [CONFIG_MISSING]\n` +
-          `  ${folder}/cdk8s.yaml is not used: it is outside of the repository at ${here}. ` +
+          `  ${command === 'check' ? FILES : ''}${folder}/cdk8s.yaml is not used: ` +
+          `it is outside of the repository at ${here}. ` +
           'Create a project with seaworthy init, or name the command that runs your app with --app.\n',
       );
     },

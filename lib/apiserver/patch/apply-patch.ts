@@ -20,10 +20,10 @@ export interface Patched {
 
 /**
  * `live` once a client has patched it from `original` to `modified`: with a strategic merge patch, or for a custom
- * resource with a JSON merge patch. Helm compares a custom resource with the last release only.
+ * resource with a JSON merge patch. Helm (3.19, `createPatch` in pkg/kube/client.go) compares a custom resource with the
+ * last release only.
  *
- * @source k8s.io/kubectl pkg/cmd/apply/patcher.go Patcher.patchSimple 0.36
- * @source helm.sh/helm/v3 pkg/kube/client.go createPatch 3.19
+ * @source k8s.io/kubectl pkg/cmd/apply/patcher.go Patcher.patchSimple 1.36
  */
 export function applyPatch(
   states: ThreeWay,

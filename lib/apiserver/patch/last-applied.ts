@@ -22,7 +22,7 @@ export function lastApplied({ metadata }: PlainRecord): PlainRecord | undefined 
 /**
  * An object as kubectl sends it: with annotations, since what it applies is one of them.
  *
- * @source k8s.io/kubectl pkg/util/apply.go GetModifiedConfiguration 0.36
+ * @source k8s.io/kubectl pkg/util/apply.go GetModifiedConfiguration 1.36
  */
 export function withAnnotations(object: PlainRecord): PlainRecord {
   const metadata = isPlainRecord(object['metadata']) ? object['metadata'] : {};

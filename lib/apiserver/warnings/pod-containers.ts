@@ -41,7 +41,8 @@ function environment(variables: readonly Field[], warnings: Warnings): void {
  * Annotations that were fields before there were fields, without those.
  *
  * @param isTemplate a Pod itself is compared as validation has it: the server makes the field of the annotation
- * @source k8s.io/kubernetes pkg/api/pod/warnings.go warningsForPodSpecAndMeta; pkg/registry/core/pod/strategy.go applyAppArmorVersionSkew 1.37
+ * @source k8s.io/kubernetes pkg/api/pod/warnings.go warningsForPodSpecAndMeta 1.37
+ * @source k8s.io/kubernetes pkg/registry/core/pod/strategy.go applyAppArmorVersionSkew 1.37
  */
 export function profileAnnotations(
   { spec, annotations, containers }: Parts,

@@ -10,10 +10,10 @@ interface Block {
 const PEM = /-----BEGIN ([^-\n]+)-----[\s\S]*?-----END \1-----/g;
 
 /**
- * A certificate and key that do not fit together. The messages name no part of either.
+ * A certificate and key that do not fit together, as `X509KeyPair` of Go's crypto/tls has it. The messages name no
+ * part of either.
  *
  * @source k8s.io/kubernetes pkg/registry/core/secret/strategy.go warningsForSecret 1.37
- * @source Go's crypto/tls X509KeyPair
  */
 export const secret: KindWarnings = (object, warnings) => {
   if (object.child('type').text !== 'kubernetes.io/tls') return;
