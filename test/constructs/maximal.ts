@@ -270,6 +270,7 @@ function otherWorkload(): WorkloadProps {
 
 const REPLICATED = {
   replicas: {
+    initial: 3,
     min: 2,
     max: 9,
     cpu: '70%',
@@ -350,7 +351,9 @@ export const CONSTRUCTS: readonly Maximal[] = [
   },
   {
     name: 'Chart',
-    variants: [() => ({ namespace: 'shop', labels: { team: 'checkout' }, disableResourceNameHashes: true })],
+    variants: [
+      () => ({ namespace: 'shop', labels: { team: 'checkout' }, disableResourceNameHashes: true, ...MOVED }),
+    ],
     create: (app, _, props: object) => {
       new ConfigMap(new Chart(app, 'more', props), 'settings');
     },

@@ -2,6 +2,7 @@ import { KubeObject } from '../core/object';
 import type { Reporter } from '../core/problems';
 import { below } from '../core/problems';
 import { optional, shown, integer } from '../core/props';
+import { suppress } from '../core/suppress';
 import type { Shape } from '../core/shape';
 import { anyOf, kubernetesObject, list, number, record, text } from '../core/shapes';
 import type { ContainerProps } from '../workloads/container/container';
@@ -13,6 +14,12 @@ export interface Autoscaling {
   readonly min?: number;
   /** Highest number of replicas. */
   readonly max: number;
+  /**
+   * Number of replicas that the workload itself keeps for now, where it had a fixed number before: without it, it drops to
+   * one pod until the autoscaler has seen it. Each apply sets it again, so remove it in the next change.
+   * @default none: the autoscaler alone sets the number
+   */
+  readonly initial?: number;
   /** Target of CPU usage on average, as a percentage of the request: `70%`. @default not a metric */
   readonly cpu?: string;
   /** Target of memory usage on average, as a percentage of the request: `80%`. @default not a metric */
@@ -36,6 +43,7 @@ const AUTOSCALING = record<Autoscaling>(
   {
     min: number,
     max: number,
+    initial: number,
     cpu: percentage,
     memory: percentage,
     metrics: list(kubernetesObject),
@@ -73,12 +81,26 @@ export const scaling: Trait<ScaledProps, Scaled> = {
   severalPods: ({ replicas = 1 }) => (isAutoscaled(replicas) ? replicas.max : replicas) > 1,
   attach: (place, { replicas }) =>
     isAutoscaled(replicas)
-      ? { autoscaler: makeAutoscaler(place, replicas) }
+      ? { autoscaler: makeAutoscaler(place, replicas), ...handingOver(place, replicas) }
       : {
           autoscaler: undefined,
           renderSpec: (report) => optional('replicas', integer(replicas, 'replicas', 0, report)),
         },
 };
+
+/** The number that a workload keeps until the autoscaler takes over: both set it on purpose. */
+function handingOver({ workload }: TraitPlace, { initial }: Autoscaling) {
+  if (initial === undefined) return {};
+  suppress(
+    workload,
+    'wiring/replicas-fight-scaler',
+    'replicas.initial hands the number over to the autoscaler',
+  );
+  return {
+    renderSpec: (report: Reporter) =>
+      optional('replicas', integer(initial, 'initial', 1, below('replicas', report))),
+  };
+}
 
 function makeAutoscaler(place: TraitPlace, scaling: Autoscaling): KubeObject {
   const { workload, apiVersion, kind, name } = place;
