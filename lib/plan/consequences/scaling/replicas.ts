@@ -1,6 +1,6 @@
 import { podTemplateOf } from '../../../graph/pod-template';
 import { replicasOf } from '../../../graph/replicas';
-import { formatId } from '../../../manifest/manifest';
+import { formatId, type Manifest } from '../../../manifest/manifest';
 import { CHANGED, forEachStep, type Step } from '../rule';
 import { count, nameOf, numberIn, oldSpecOf, specOf } from '../words';
 
@@ -37,7 +37,7 @@ export const replicas = forEachStep({
     if (asked === undefined && askedBefore !== undefined && askedBefore > 1)
       report(
         'warning',
-        `${name} no longer sets replicas. Unless its autoscaler has set them since the last apply, it drops from ${askedBefore} pods to 1 before ${by} scales it up again. Add the autoscaler first, and remove replicas in a later change.`,
+        `${name} no longer sets replicas. Unless its autoscaler has set them since the last apply, it drops from ${askedBefore} pods to 1 before ${by} scales it up again. ${wayToHandOver(change.after, askedBefore)}`,
       );
     else if (asked !== undefined && isChanged)
       report(
@@ -46,6 +46,13 @@ export const replicas = forEachStep({
       );
   },
 });
+
+/** A construct has a prop for it; YAML needs two steps. */
+function wayToHandOver({ origin }: Manifest, pods: number): string {
+  return origin?.construct === undefined
+    ? 'Add the autoscaler first, and remove replicas in a later change.'
+    : `Set replicas.initial to ${pods} until the autoscaler has set the number.`;
+}
 
 function stopped(step: Step, then: number): string {
   return `${nameOf(step)} stops ${then === 1 ? 'its only pod' : `all ${then} pods`}: replicas is 0.`;
