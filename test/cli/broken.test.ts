@@ -143,6 +143,22 @@ describe('a broken document', () => {
   });
 });
 
+it.each([
+  [
+    'index.yaml',
+    'apiVersion: v1\nentries: { a: [{ name: a, version: 1.0.0 }] }\ngenerated: "2026-01-01T00:00:00Z"\n',
+    0,
+  ],
+  ['kind.yaml', 'kind: Cluster\napiVersion: kind.x-k8s.io/v1alpha4\nnodes: [{ role: worker }]\n', 0],
+  ['notes.yaml', 'some: thing\n', 2],
+  ['job.yaml', 'apiVersion: batch/v1\nkind: Job\nmetadata: { name: {{ .Release.Name }} }\n', 2],
+])('a folder of nothing but %s', async (name, text, code) => {
+  const folder = folderWith({ [`deploy/${name}`]: text });
+  const checked = await seaworthy(folder, ['check', 'deploy']);
+  expect([checked.code, checked.stdout]).toEqual([code, code === 0 ? '0 objects: no findings\n' : '']);
+  expect(checked.stderr).toMatch(/^Skipped 1 /);
+});
+
 it('a name that the API server generates is a name', async () => {
   const job = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {generateName: load-, namespace: default}\n';
   const cwd = folderWith({ 'deploy/a.yaml': `${job}---\n${job}---\n${job.replace('{', '{name: "", ')}` });

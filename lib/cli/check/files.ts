@@ -1,5 +1,6 @@
 import { dirname, relative, resolve } from 'node:path';
 import { readManifests } from '../files/manifests';
+import { isNothingToCheck } from '../files/reasons';
 import { noObjects, reportSkipped } from '../files/skipped';
 import { fileReader } from '../files/sources';
 import type { CheckConfig } from '../project/check-section';
@@ -34,8 +35,10 @@ export async function checkFiles(
   const read = await readManifests(files, { cwd, stdin, ...(mayBuild && { env }) });
   const { skipped } = read;
   reportSkipped(skipped, context.terminal, flags.verbose);
-  if ([read.manifests, read.built, read.faulty, read.encrypted].every((found) => found.length === 0))
-    throw noObjects(files, skipped);
+  const isEmpty = [read.manifests, read.built, read.faulty, read.encrypted].every(
+    ({ length }) => length === 0,
+  );
+  if (isEmpty && !isNothingToCheck(skipped)) throw noObjects(files, skipped);
   const lines = fileReader(cwd, read.stdin);
   const fallback = resolve(cwd, files[0] ?? '');
   return { parts: checkManifests(read, settings), settings, folder: cwd, fallback, lines, skipped };

@@ -25,6 +25,33 @@ const REASONS = {
 
 export type Reason = keyof typeof REASONS;
 
+/** What is known to be something else: a folder of these alone is fine. What is built or rendered first is not. */
+const NO_MANIFESTS: ReadonlySet<Reason> = new Set<Reason>([
+  'helm',
+  'values',
+  'client',
+  'request',
+  'patch',
+  'compose',
+  'ci',
+  'rules',
+  'playbook',
+  'api',
+]);
+const NOT_YET_MANIFESTS: ReadonlySet<Reason> = new Set<Reason>([
+  'unrendered',
+  'chart',
+  'kustomization',
+  'kustomized',
+]);
+
+/** Whether there is nothing to check because all of it is known to be something else. */
+export function isNothingToCheck(skipped: readonly Skipped[]): boolean {
+  return (
+    skipped.some(({ why }) => NO_MANIFESTS.has(why)) && !skipped.some(({ why }) => NOT_YET_MANIFESTS.has(why))
+  );
+}
+
 /** A file, folder or document that is not read, and why. */
 export interface Skipped {
   /** As messages name it, a document of a larger file by its line: `deploy/all.yaml:14`. */
