@@ -3,6 +3,8 @@
 module.exports = {
   roots: ['<rootDir>/lib', '<rootDir>/test', '<rootDir>/examples'],
   testMatch: ['**/*.test.ts'],
+  // What takes long is for scripts/test-long.js.
+  testPathIgnorePatterns: process.env.SEAWORTHY_LONG === undefined ? ['\\.long\\.test\\.ts$'] : [],
   transform: { '^.+\\.ts$': ['ts-jest', { diagnostics: false, tsconfig: '<rootDir>/tsconfig.jest.json' }] },
   moduleNameMapper: {
     '^seaworthy$': '<rootDir>/lib/index.ts',

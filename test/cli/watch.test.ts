@@ -1,50 +1,10 @@
-import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
-import * as nodeModule from 'node:module';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import {
-  appOf,
-  filesIn,
-  folderWith,
-  projectOf,
-  read,
-  removeFolders,
-  seaworthy,
-  type Answer,
-} from './support/cli';
+import { appOf, filesIn, folderWith, projectOf, read, removeFolders, seaworthy } from './support/cli';
+import { RUN, Watch } from './support/watch';
 
 afterAll(removeFolders);
-
-/** A `seaworthy synth --watch` that runs until `end`. */
-class Watch {
-  said = '';
-  private readonly interrupt = new AbortController();
-  private readonly running: Promise<Answer>;
-
-  constructor(cwd: string, ...argv: readonly string[]) {
-    const onStderr = (text: string) => (this.said = text);
-    this.running = seaworthy(cwd, ['synth', '--watch', ...argv], { signal: this.interrupt.signal, onStderr });
-  }
-
-  /** Waits until `pattern` was said `times` times. */
-  async until(pattern: RegExp, times = 1): Promise<void> {
-    for (let waited = 0; this.count(pattern) < times; waited += 20) {
-      if (waited > 15_000) throw new Error(`${pattern} was not said ${times} times:\n${this.said}`);
-      await delay(20);
-    }
-  }
-
-  count(pattern: RegExp): number {
-    return this.said.match(new RegExp(pattern, 'g'))?.length ?? 0;
-  }
-
-  async end(): Promise<number> {
-    this.interrupt.abort('SIGINT');
-    return (await this.running).code;
-  }
-}
-
-const RUN = /object.* → dist/;
 
 describe('seaworthy synth --watch', () => {
   it('writes again after every change, one line a run, and ends well when the user ends it', async () => {
@@ -108,66 +68,6 @@ describe('seaworthy synth --watch', () => {
     writeFileSync(join(project, 'main.js'), appOf(['-/web/a']));
     await watch.until(RUN);
     expect(watch.said).not.toContain('error');
-    expect(await watch.end()).toBe(0);
-  });
-
-  it('sees what the app loads and reads, in the project and outside of it, and what the checks read', async () => {
-    const top = folderWith({
-      'lib/package.json': '{ "name": "lib", "main": "index.js" }',
-      'lib/index.js': 'exports.name = "a";',
-      'app/cdk8s.yaml': 'app: node main.mjs\nseaworthy: { check: { assume: cluster } }\n',
-      'app/cluster/a.yaml': '',
-      'app/values/x.json': '{}',
-      'app/more.mjs': 'export const more = 1;',
-      'app/main.mjs': `import { readdirSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import './more.mjs';
-const { name } = createRequire(import.meta.url)('lib');
-for (const file of readdirSync('values')) readFileSync('values/' + file, 'utf8');
-${appOf(['-/web/a'])}`,
-    });
-    mkdirSync(join(top, 'app/node_modules'));
-    symlinkSync('../../lib', join(top, 'app/node_modules/lib'));
-    const watch = new Watch(join(top, 'app'));
-    await watch.until(RUN);
-    let runs = 1;
-    const hooks = 'registerHooks' in nodeModule ? ['app/more.mjs'] : [];
-    for (const path of [
-      'lib/index.js',
-      'app/values/x.json',
-      'app/values/y.json',
-      'app/cluster/a.yaml',
-      ...hooks,
-    ]) {
-      await delay(400);
-      writeFileSync(join(top, path), path.endsWith('yaml') ? `# ${path}` : read(top, 'lib/index.js') + '\n');
-      await watch.until(RUN, ++runs);
-    }
-    await delay(400);
-    writeFileSync(join(top, 'app/unrelated.js'), '1');
-    await delay(400);
-    expect(watch.count(RUN)).toBe(runs);
-    expect(await watch.end()).toBe(0);
-  });
-
-  it.each([
-    [
-      'it writes itself',
-      `fs.mkdirSync('own', { recursive: true }); fs.writeFileSync('own/a.yaml', String(Date.now()));`,
-    ],
-    ['it writes and reads', `fs.writeFileSync('state', String(Date.now())); fs.readFileSync('state');`],
-    ['has a new name each time', `fs.writeFileSync('log-' + Date.now(), '');`],
-  ])('stops running for what %s', async (_, code) => {
-    const project = projectOf(`const fs = require('node:fs');\n${code}\n${appOf(['-/web/a'])}`);
-    const watch = new Watch(project);
-    await watch.until(RUN);
-    await delay(2500);
-    const before = watch.count(RUN);
-    expect(before).toBeLessThanOrEqual(4);
-    await delay(1000);
-    expect(watch.count(RUN)).toBe(before);
-    writeFileSync(join(project, 'main.js'), `${read(project, 'main.js')}// changed\n`);
-    await watch.until(RUN, before + 1);
     expect(await watch.end()).toBe(0);
   });
 
