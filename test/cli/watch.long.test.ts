@@ -1,5 +1,4 @@
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
-import * as nodeModule from 'node:module';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { appOf, folderWith, projectOf, read, removeFolders } from './support/cli';
@@ -28,16 +27,20 @@ ${appOf(['-/web/a'])}`,
     const watch = new Watch(join(top, 'app'));
     await watch.until(RUN);
     let runs = 1;
-    const hooks = 'registerHooks' in nodeModule ? ['app/more.mjs'] : [];
     for (const path of [
       'lib/index.js',
       'app/values/x.json',
       'app/values/y.json',
       'app/cluster/a.yaml',
-      ...hooks,
+      'app/more.mjs',
     ]) {
       await delay(400);
-      writeFileSync(join(top, path), path.endsWith('yaml') ? `# ${path}` : read(top, 'lib/index.js') + '\n');
+      writeFileSync(
+        join(top, path),
+        path.endsWith('yaml')
+          ? `# ${path}`
+          : `${read(top, path.endsWith('y.json') ? 'lib/index.js' : path)}\n`,
+      );
       await watch.until(RUN, ++runs);
     }
     await delay(400);

@@ -2,6 +2,7 @@
 import * as nodeModule from 'node:module';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { isMainThread, MessageChannel, receiveMessageOnPort } from 'node:worker_threads';
 
 type Read = (path: unknown, ...rest: unknown[]) => unknown;
 
@@ -27,18 +28,45 @@ export function noteLoaded(write: (paths: readonly string[]) => void): void {
   ] as const)
     follow(owner as unknown as Record<string, Read>, name, (path) => note(path, ending));
   nodeModule.syncBuiltinESMExports();
-  // Node 22.15 and later: modules of ESM are in no cache that can be read.
-  (nodeModule as { registerHooks?: (hooks: object) => void }).registerHooks?.({
-    load: (url: string, context: unknown, next: (url: string, context: unknown) => unknown) => {
-      if (url.startsWith('file:')) note(new URL(url));
-      return next(url, context);
-    },
-  });
+  const modules = noteModules();
   process.on('exit', () => {
+    for (const url of modules()) note(new URL(url));
     const { _cache: cache } = nodeModule.Module as unknown as { readonly _cache: object };
     for (const path of Object.keys(cache)) note(path);
     write([...paths]);
   });
+}
+
+/** The hooks of `register`, which run in a thread of their own. */
+const HOOKS = `let port;
+export const initialize = (data) => { port = data; };
+export const load = (url, context, next) => {
+  if (url.startsWith('file:')) port.postMessage(url);
+  return next(url, context);
+};`;
+
+/** Notes the modules of ESM, which are in no cache that can be read: a function that returns the URLs of those so far. */
+function noteModules(): () => Iterable<string> {
+  const { registerHooks } = nodeModule as { registerHooks?: (hooks: object) => void };
+  const urls = new Set<string>();
+  if (registerHooks !== undefined) {
+    registerHooks({
+      load: (url: string, context: unknown, next: (url: string, context: unknown) => unknown) => {
+        if (url.startsWith('file:')) urls.add(url);
+        return next(url, context);
+      },
+    });
+    return () => urls;
+  }
+  // Before Node 22.15. The thread of the hooks runs the preload, too.
+  if (!isMainThread) return () => urls;
+  const { port1, port2 } = new MessageChannel();
+  const hooks = `data:text/javascript,${encodeURIComponent(HOOKS)}`;
+  nodeModule.register(hooks, { data: port2, transferList: [port2] });
+  return function* () {
+    for (let said = receiveMessageOnPort(port1); said !== undefined; said = receiveMessageOnPort(port1))
+      yield said.message as string;
+  };
 }
 
 /** Lets `note` see the first argument of a function of Node, which stays what it was for everybody else. */
