@@ -1,7 +1,6 @@
 import { limitRangeItem } from '../apiserver/defaults/limits';
 import { isPlainRecord, ownValue, type PlainRecord } from '../manifest/data';
 import { knownOf } from './objects';
-import { push } from '../kube/grouped';
 import type { Cluster } from './cluster';
 
 /**
@@ -41,16 +40,13 @@ function defaults(cluster: Cluster): ReadonlySet<string> {
  * @source k8s.io/kubernetes plugin/pkg/admission/limitranger/admission.go mergeContainerResources 1.36
  */
 export function withDefaultResources(cluster: Cluster, namespace: string, spec: PlainRecord): PlainRecord {
-  const ranges = cluster.derived(containerDefaults).get(namespace) ?? [];
+  const byDefault = cluster.derived(containerDefaults).get(namespace);
   const container = (each: unknown): unknown => {
     if (!isPlainRecord(each)) return each;
     const given = ownValue(each, 'resources');
-    let limits = recordOf(ownValue(given, 'limits'));
-    let requests: PlainRecord = { ...limits, ...recordOf(ownValue(given, 'requests')) };
-    for (const range of ranges) {
-      limits = { ...recordOf(range['default']), ...limits };
-      requests = { ...recordOf(range['defaultRequest']), ...requests };
-    }
+    const own = recordOf(ownValue(given, 'limits'));
+    const limits = { ...byDefault?.limits, ...own };
+    const requests = { ...byDefault?.requests, ...own, ...recordOf(ownValue(given, 'requests')) };
     return { ...each, resources: { ...recordOf(given), limits, requests } };
   };
   const lists = ['containers', 'initContainers'].flatMap((name): [string, unknown][] => {
@@ -60,15 +56,24 @@ export function withDefaultResources(cluster: Cluster, namespace: string, spec: 
   return { ...spec, ...Object.fromEntries(lists) };
 }
 
-/** The items of LimitRanges about containers, with their own defaults, by namespace. */
-function containerDefaults(cluster: Cluster): ReadonlyMap<string, readonly PlainRecord[]> {
-  const found = new Map<string, PlainRecord[]>();
+interface Defaults {
+  readonly limits: PlainRecord;
+  readonly requests: PlainRecord;
+}
+
+/** What the LimitRanges of a namespace give a container by default; of several, the first that names a resource counts. */
+function containerDefaults(cluster: Cluster): ReadonlyMap<string, Defaults> {
+  const found = new Map<string, Defaults>();
   for (const { root, namespace } of knownOf(cluster, '/LimitRange')) {
     for (const { value } of root.list('spec', 'limits')) {
       if (!isPlainRecord(value) || value['type'] !== 'Container') continue;
       const item = { ...value };
       limitRangeItem(item);
-      push(found, namespace, item);
+      const first = found.get(namespace);
+      found.set(namespace, {
+        limits: { ...recordOf(item['default']), ...first?.limits },
+        requests: { ...recordOf(item['defaultRequest']), ...first?.requests },
+      });
     }
   }
   return found;
