@@ -114,8 +114,7 @@ function isAllOf(rest: readonly Part[], permission: Permission | undefined): boo
 
 /** The verbs that nothing else allows: on all objects, or for the names that lack the same ones together. */
 function partsOf(permission: Permission, others: readonly Allowed[]): Part[] {
-  const { names } = permission;
-  if (names.length === 0) {
+  if (permission.names.length === 0) {
     const verbs = verbsMissing(
       permission,
       others.flatMap((allowed) => allowed.on(permission)),
@@ -123,18 +122,37 @@ function partsOf(permission: Permission, others: readonly Allowed[]): Part[] {
     return verbs.length === 0 ? [] : [{ verbs, names: [] }];
   }
   const byVerbs = new Map<string, { readonly verbs: readonly string[]; readonly names: string[] }>();
-  for (const name of new Set(names)) {
-    const verbs = verbsMissing(
-      permission,
-      others.flatMap((allowed) => allowed.on(permission, name)),
-    );
+  for (const [over, alike] of namesByRest(permission, others)) {
+    const verbs = verbsMissing(permission, over);
     if (verbs.length === 0) continue;
     const key = verbs.join(' ');
     const known = byVerbs.get(key) ?? { verbs, names: [] };
     byVerbs.set(key, known);
-    known.names.push(name);
+    for (const name of alike) known.names.push(name);
   }
   return [...byVerbs.values()];
+}
+
+/** The names of a permission, those together on which others allow it by the same permissions. */
+function namesByRest(
+  permission: Permission,
+  others: readonly Allowed[],
+): Iterable<readonly [readonly Permission[], readonly string[]]> {
+  const ids = new Map<Permission, number>();
+  const idOf = (each: Permission): number => {
+    const id = ids.get(each) ?? ids.size;
+    ids.set(each, id);
+    return id;
+  };
+  const found = new Map<string, readonly [readonly Permission[], string[]]>();
+  for (const name of new Set(permission.names)) {
+    const over = others.flatMap((allowed) => allowed.on(permission, name));
+    const key = over.map(idOf).join(' ');
+    const known = found.get(key) ?? [over, []];
+    found.set(key, known);
+    known[1].push(name);
+  }
+  return found.values();
 }
 
 function verbsMissing({ group, target, verbs }: Permission, over: readonly Permission[]): readonly string[] {

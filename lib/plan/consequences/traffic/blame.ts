@@ -7,6 +7,7 @@ import {
   policiesOf,
   type Direction,
   type Policy,
+  type PolicyRule,
 } from '../../../graph/policies';
 import { isPeer } from '../../../graph/policy-peers';
 import { isAboutPort } from '../../../graph/policy-ports';
@@ -37,6 +38,7 @@ interface ChangedPolicy extends Policy {
 class Side {
   readonly #cluster: Cluster;
   readonly #changed: Readonly<Record<Direction, Selections<ChangedPolicy>>>;
+  readonly #peers = new WeakMap<PolicyRule, Map<Pods, boolean>>();
 
   constructor(cluster: Cluster, steps: ReadonlyMap<Manifest | undefined, Step>) {
     this.#cluster = cluster;
@@ -60,13 +62,25 @@ class Side {
 
   /** Whether a policy, as it is or was, allows a connection with the pods and labels of this side. */
   allows({ namespace, rules }: Policy, way: Direction, peer: Pods, server: Pods, port: PodPort): boolean {
-    const world = worldOf(this.#cluster);
     return (rules[way] ?? []).some(
       (rule) =>
         isAboutPort(rule, server, { number: port.port, protocol: port.protocol }) &&
-        (rule.peers.length === 0 ||
-          rule.peers.some((each) => !each.at('ipBlock').isSet && isPeer(world, namespace, each, peer))),
+        this.#isAboutPeer(rule, namespace, peer),
     );
+  }
+
+  /** Many connections are lost for one peer: its labels are compared with those of a rule once. */
+  #isAboutPeer(rule: PolicyRule, namespace: string, peer: Pods): boolean {
+    const asked = this.#peers.get(rule) ?? new Map<Pods, boolean>();
+    this.#peers.set(rule, asked);
+    const known = asked.get(peer);
+    if (known !== undefined) return known;
+    const world = worldOf(this.#cluster);
+    const isAbout =
+      rule.peers.length === 0 ||
+      rule.peers.some((each) => !each.at('ipBlock').isSet && isPeer(world, namespace, each, peer));
+    asked.set(peer, isAbout);
+    return isAbout;
   }
 }
 
