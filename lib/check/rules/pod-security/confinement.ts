@@ -2,24 +2,8 @@ import { oneOf } from '../../../errors';
 import { show } from '../../../apiserver/admission/error-body';
 import type { Pods } from '../../../graph/pods';
 import type { Forbid, PodSecurityCheck } from './check';
+import { BASELINE_CAPABILITIES } from '../../../kube/capabilities';
 import { hasUserNamespace, securityContexts } from './check';
-
-/** The default capabilities of a container. */
-const DEFAULT_CAPABILITIES = [
-  'AUDIT_WRITE',
-  'CHOWN',
-  'DAC_OVERRIDE',
-  'FOWNER',
-  'FSETID',
-  'KILL',
-  'MKNOD',
-  'NET_BIND_SERVICE',
-  'SETFCAP',
-  'SETGID',
-  'SETPCAP',
-  'SETUID',
-  'SYS_CHROOT',
-];
 
 const APP_ARMOR_ANNOTATION = 'container.apparmor.security.beta.kubernetes.io/';
 
@@ -43,9 +27,9 @@ export const CONFINEMENT: readonly PodSecurityCheck[] = [
     run({ containers }, forbid) {
       for (const { field, name } of containers) {
         for (const added of field.child('securityContext').child('capabilities').child('add').items) {
-          if (DEFAULT_CAPABILITIES.includes(added.text)) continue;
+          if (BASELINE_CAPABILITIES.includes(added.text)) continue;
           const message = `container "${name}" adds capability ${show(added.value)}`;
-          forbid(added, message, `Remove it, or use ${oneOf(DEFAULT_CAPABILITIES)}.`);
+          forbid(added, message, `Remove it, or use ${oneOf(BASELINE_CAPABILITIES)}.`);
         }
       }
     },

@@ -1,3 +1,4 @@
+import { BASELINE_CAPABILITIES } from '../../../kube/capabilities';
 import { subPathProblem } from '../../../kube/mount';
 import type { Reporter } from '../../core/problems';
 import { below } from '../../core/problems';
@@ -184,27 +185,6 @@ function renderSeccomp(seccomp: Security['seccomp']): object {
   return { seccompProfile: profile };
 }
 
-/**
- * What the level "baseline" of the Pod Security Standards lets a container add.
- *
- * @source k8s.io/pod-security-admission policy/check_capabilities_baseline.go capabilities_allowed_1_0 1.36
- */
-const BASELINE: ReadonlySet<string> = new Set([
-  'AUDIT_WRITE',
-  'CHOWN',
-  'DAC_OVERRIDE',
-  'FOWNER',
-  'FSETID',
-  'KILL',
-  'MKNOD',
-  'NET_BIND_SERVICE',
-  'SETFCAP',
-  'SETGID',
-  'SETPCAP',
-  'SETUID',
-  'SYS_CHROOT',
-]);
-
 /** Reports invalid values of `own`, and where they contradict what holds. */
 function checkSecurity(own: ContainerSecurity, security: ContainerSecurity, report: Reporter): void {
   if (typeof own.seccomp === 'object') checkLocalhost(own.seccomp, below('seccomp', report));
@@ -255,7 +235,7 @@ function checkCapabilities(
   for (const name of add) {
     if (name === 'NET_BIND_SERVICE' || name.startsWith('CAP_')) continue;
     const message = `Forbidden: "${name}" is not allowed by profile "restricted"`;
-    const level = BASELINE.has(name) ? 'baseline' : 'privileged';
+    const level = BASELINE_CAPABILITIES.includes(name) ? 'baseline' : 'privileged';
     const hint =
       `It allows only NET_BIND_SERVICE. Set \`profile\` to '${level}'; ` +
       `the namespace must allow it, too: \`podSecurity: '${level}'\`.`;
