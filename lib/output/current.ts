@@ -40,7 +40,7 @@ export function look(output: Output, folder = output.directory): Current {
     });
   }
   const record = recordStats(folder);
-  const stamp = stampOf(folder, record);
+  const stamp = stampWith(folder, record);
   // If a record existed and cannot be read, another run has just renamed its folder.
   const recorded = record === undefined ? undefined : readRecord(folder);
   refuseProject(output, recorded ?? new Set());
@@ -50,7 +50,15 @@ export function look(output: Output, folder = output.directory): Current {
 }
 
 /** Distinguishes one output from the next: each has its own folder and record. */
-export function stampOf(folder: string, record = recordStats(folder)): string {
+export function stampOf(folder: string): string {
+  return stampWith(folder, recordStats(folder));
+}
+
+/**
+ * The stamp of a folder that was read with this record. A record that was not found counts as none, also if it is there
+ * a moment later: another run had set the folder aside, and has put it back.
+ */
+function stampWith(folder: string, record: fs.BigIntStats | undefined): string {
   const own = fs.lstatSync(folder, { bigint: true });
   return [own.dev, own.ino, record?.ino, record?.mtimeNs].join(' ');
 }

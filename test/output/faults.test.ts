@@ -245,6 +245,30 @@ describe('while a run is at work', () => {
     expect(filesIn(output)).toEqual({ ...whole.after, README: 'mine, edited', 'notes/todo': 'mine, edited' });
   });
 
+  test.each([1, 2, 3, 4])(
+    'an output that another run sets aside and puts back is one with a record (%d)',
+    (at) => {
+      prepare();
+      const aside = `${output}-set-aside`;
+      let looked = 0;
+      let isAside = false;
+      let isBusy = false;
+      const move = (from: string, to: string): void => {
+        isBusy = true;
+        fs.renameSync(from, to);
+        isBusy = false;
+        isAside = !isAside;
+      };
+      watched((name, [from]) => {
+        if (isBusy) return;
+        if (isAside) move(aside, output);
+        else if (name === 'lstatSync' && from === path.join(output, '.seaworthy') && ++looked === at)
+          move(output, aside);
+      }, write);
+      expect([state(), isAside]).toEqual(['after', false]);
+    },
+  );
+
   test('what another run writes is not lost', () => {
     prepare();
     const files = { ...before, 'production/a.yaml': 'theirs' };
