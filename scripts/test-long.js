@@ -1,12 +1,11 @@
 'use strict';
-// The tests that look further than `npm test` has time for: the files `*.long.test.ts` (the action as GitHub runs it,
-// `--watch` for many seconds), property tests with many runs, through kubectl where it is installed, the writer killed
-// 200 times, and the command line 150 times.
+// The tests that look further than `npm test` has time for: the files `*.long.test.ts` (the action as GitHub runs it, the
+// command line as a process, `--watch` for many seconds, wrong values in every prop, Markdown as GitHub reads it), property
+// tests with many runs, through kubectl where it is installed, the writer killed 200 times, and the command line 150 times.
 const { spawnSync } = require('node:child_process');
 
 const suites = [
   ['\\.long\\.test', { SEAWORTHY_LONG: '1' }],
-  ['test/constructs/wrong-shapes', { SEAWORTHY_SHAPES_EVERY: '4' }],
   [
     'test/manifest/yaml',
     { SEAWORTHY_PROPERTY_RUNS: '4000', SEAWORTHY_PROPERTY_SEED: process.env.SEAWORTHY_PROPERTY_SEED ?? '7' },

@@ -24,7 +24,7 @@ const RAW =
   /(^|\.)(affinity|dnsConfig|volume|valueFrom|metrics|behavior|spread|podFailurePolicy|metadata)(\.|$)/;
 
 /** Of the places deep inside, each value is tried in one of so many. */
-const EVERY = Number(process.env['SEAWORTHY_SHAPES_EVERY'] ?? 24);
+const EVERY = 6;
 
 interface Outcome {
   readonly yaml: string;
