@@ -9,9 +9,9 @@ import {
   type Policy,
   type PolicyRule,
 } from '../../../graph/policies';
-import { isPeer } from '../../../graph/policy-peers';
-import { isAboutPort } from '../../../graph/policy-ports';
+import { isPeer, peersOf } from '../../../graph/policy-peers';
 import { worldOf } from '../../../graph/references';
+import { RulesByPort } from '../../../graph/rules-by-port';
 import { Selections } from '../../../graph/selections';
 import type { Manifest } from '../../../manifest/manifest';
 import type { Step } from '../rule';
@@ -19,6 +19,14 @@ import type { Lasting } from './connection-causes';
 
 /** Of the policies that change for the same pods, more than these are not looked at. */
 const MOST_LOOKED = 20;
+
+const NO_RULES: readonly PolicyRule[] = [];
+
+/** Whom rules are about: pods, and the rules that may be about others. */
+interface Peers {
+  readonly pods: Set<Pods>;
+  readonly open: PolicyRule[];
+}
 
 /** One end of a connection, and the other. */
 export interface Ends {
@@ -38,6 +46,7 @@ interface ChangedPolicy extends Policy {
 class Side {
   readonly #cluster: Cluster;
   readonly #changed: Readonly<Record<Direction, Selections<ChangedPolicy>>>;
+  readonly #ports = new WeakMap<readonly PolicyRule[], RulesByPort<Peers>>();
   readonly #peers = new WeakMap<PolicyRule, Map<Pods, boolean>>();
 
   constructor(cluster: Cluster, steps: ReadonlyMap<Manifest | undefined, Step>) {
@@ -61,12 +70,31 @@ class Side {
   }
 
   /** Whether a policy, as it is or was, allows a connection with the pods and labels of this side. */
-  allows({ namespace, rules }: Policy, way: Direction, peer: Pods, server: Pods, port: PodPort): boolean {
-    return (rules[way] ?? []).some(
-      (rule) =>
-        isAboutPort(rule, server, { number: port.port, protocol: port.protocol }) &&
-        this.#isAboutPeer(rule, namespace, peer),
+  allows(policy: Policy, way: Direction, peer: Pods, server: Pods, port: PodPort): boolean {
+    const { namespace, rules } = policy;
+    const about = this.#byPort(policy, rules[way] ?? NO_RULES).about(server, {
+      number: port.port,
+      protocol: port.protocol,
+    });
+    return about.some(
+      ({ pods, open }) => pods.has(peer) || open.some((rule) => this.#isAboutPeer(rule, namespace, peer)),
     );
+  }
+
+  #byPort(policy: Policy, rules: readonly PolicyRule[]): RulesByPort<Peers> {
+    const known = this.#ports.get(rules);
+    if (known !== undefined) return known;
+    const world = worldOf(this.#cluster);
+    const byPort = new RulesByPort<Peers>(() => ({ pods: new Set(), open: [] }));
+    for (const rule of rules) {
+      const found = peersOf(world, policy, rule);
+      for (const { pods, open } of byPort.into(rule)) {
+        if (found === undefined) open.push(rule);
+        else for (const each of found) pods.add(each);
+      }
+    }
+    this.#ports.set(rules, byPort);
+    return byPort;
   }
 
   /** Many connections are lost for one peer: its labels are compared with those of a rule once. */
