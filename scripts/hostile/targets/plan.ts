@@ -42,8 +42,9 @@ export const plan: Target<PlanInput> = {
       throw new Broken('a consequence has a message', '');
     if (thorough) {
       same('a second plan is the same', compare(old, now, { kubernetes }), planned.value);
+      // What a release or a definition no longer serves is rejected unchanged, and a generated name is a new one.
       const still = compare(old, ManifestSet.of(before), { kubernetes }).changes.find(
-        ({ effect }) => effect !== 'none',
+        (change) => change.before !== undefined && !['none', 'rejected'].includes(change.effect),
       );
       if (still !== undefined)
         throw new Broken('what stays does not change', `${still.effect} ${JSON.stringify(still.id)}`);
