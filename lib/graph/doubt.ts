@@ -44,8 +44,8 @@ export function* namesLike(world: World, target: Target): Generator<string> {
   yield* world.names(target);
 }
 
-/** Names that are compared, as for a suggestion. */
-const MOST_COMPARED = 500;
+/** Names that are compared: each missing object is compared with so many. */
+const MOST_COMPARED = 200;
 
 function makerFor(cluster: Cluster, target: Target, from: Manifest): Manifest | undefined {
   return (
