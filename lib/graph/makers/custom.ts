@@ -22,11 +22,15 @@ interface Resources {
   readonly byGroup: ReadonlyMap<string, Manifest>;
 }
 
+/** Characters of a name that an object can have: nobody makes one with a longer name. */
+const LONGEST_NAME = 253;
+
 /**
  * The custom resource of which an operator may make the target: one that it is named after, as `<name>-suffix`, or one
  * that names it in its spec.
  */
 export function resourceOf(cluster: Cluster, target: Target, from: Manifest): Manifest | undefined {
+  if (target.name.length > LONGEST_NAME) return undefined;
   const { byName, byText } = cluster.derived(readResources);
   const isOne = (each: Manifest): boolean => each !== from && each.id.kind !== target.kind;
   const words = target.name.split('-');
