@@ -1,6 +1,7 @@
 import { push } from '../../kube/grouped';
 import type { LabelSelector } from '../../kube/labels';
 import { scopeOf } from '../../kube/kinds';
+import { SUBDOMAIN_MAX_LENGTH } from '../../kube/names';
 import { isPlainRecord } from '../../manifest/data';
 import { groupOf, type Manifest } from '../../manifest/manifest';
 import type { Cluster } from '../cluster';
@@ -22,15 +23,13 @@ interface Resources {
   readonly byGroup: ReadonlyMap<string, Manifest>;
 }
 
-/** Characters of a name that an object can have: nobody makes one with a longer name. */
-const LONGEST_NAME = 253;
-
 /**
  * The custom resource of which an operator may make the target: one that it is named after, as `<name>-suffix`, or one
  * that names it in its spec.
  */
 export function resourceOf(cluster: Cluster, target: Target, from: Manifest): Manifest | undefined {
-  if (target.name.length > LONGEST_NAME) return undefined;
+  // No object has a longer name, and one of thousands of words takes seconds.
+  if (target.name.length > SUBDOMAIN_MAX_LENGTH) return undefined;
   const { byName, byText } = cluster.derived(readResources);
   const isOne = (each: Manifest): boolean => each !== from && each.id.kind !== target.kind;
   const words = target.name.split('-');
@@ -130,8 +129,6 @@ function mayMake(manifest: Manifest): boolean {
   return makerOf(manifest)?.isWhole !== true;
 }
 
-/** Texts that may be names; the longest name has 253 characters. */
-const LONGEST = 253;
 /** Texts of one object that are read. */
 const MOST_READ = 2000;
 
@@ -141,7 +138,7 @@ function textsIn(spec: unknown): ReadonlySet<string> {
   while (waiting.length > 0 && found.size < MOST_READ) {
     const value = waiting.pop();
     if (typeof value === 'string') {
-      if (value.length <= LONGEST && NAME.test(value)) found.add(value);
+      if (value.length <= SUBDOMAIN_MAX_LENGTH && NAME.test(value)) found.add(value);
     } else if (Array.isArray(value)) waiting.push(...(value as unknown[]).slice(0, MOST_READ));
     else if (isPlainRecord(value)) waiting.push(...Object.values(value).slice(0, MOST_READ));
   }
