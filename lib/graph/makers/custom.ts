@@ -66,8 +66,12 @@ export function resourceLabelled(
   return undefined;
 }
 
-/** A domain and those above it, apart from the last word: `a.b.example.com`, `b.example.com`, `example.com`. */
+/**
+ * A domain and those above it, apart from the last word: `a.b.example.com`, `b.example.com`, `example.com`.
+ * None of a text that no domain can be: there would be as many as it has words, each as long as it is.
+ */
 function domainsOf(domain: string): string[] {
+  if (domain.length > SUBDOMAIN_MAX_LENGTH) return [];
   const words = domain.split('.');
   return words.slice(0, -1).map((_, index) => words.slice(index).join('.'));
 }
