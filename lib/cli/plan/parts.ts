@@ -1,7 +1,8 @@
 import { Cluster } from '../../graph/cluster';
 import type { ClusterPair } from '../../graph/clusters';
 import { ManifestSet, scopedBy } from '../../manifest/set';
-import { planCluster, type PlanOptions } from '../../plan/plan';
+import type { PlanOptions } from '../../plan/plan';
+import { planCluster } from '../../plan/plan-cluster';
 import type { PlanPart, PlanReport } from '../../report/plan/report';
 import type { Comparison, Side } from './side';
 

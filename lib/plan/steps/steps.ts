@@ -1,0 +1,32 @@
+import type { Server } from '../../apiserver/update/kind';
+import type { Step } from '../consequences/rule';
+import { ChangedKinds, isDefinitionManifest } from '../definitions';
+import { keptObjects } from '../kept';
+import type { Pair } from '../pairs';
+import { worldOf, type Sides, type World } from '../world';
+import { changed } from './changed';
+import { created } from './created';
+import { gone } from './gone';
+
+/** What becomes of each object, and the API server that decided it. */
+export interface Decided {
+  readonly steps: readonly Step[];
+  readonly server: Server;
+}
+
+/** What becomes of each pair of objects: of definitions first, since they decide how objects of their kinds are read. */
+export function stepsOf(pairs: readonly Pair[], sides: Sides): Decided {
+  const kept = keptObjects(pairs.flatMap(({ before, after }) => (before && !after ? [before] : [])));
+  const stepIn = (world: World, { before, after }: Pair): Step => {
+    if (after !== undefined) return before ? changed({ before, after }, world) : created(after, world);
+    if (before === undefined) throw new Error('A pair has one side at least.');
+    return gone(before, kept.get(before));
+  };
+  const first = worldOf(sides);
+  const definitions = new Map(
+    pairs.filter(isDefinitionManifest).map((pair) => [pair, stepIn(first, pair)] as const),
+  );
+  const world = worldOf(sides, new ChangedKinds([...definitions.values()].map(({ change }) => change)));
+  const steps = pairs.map((pair) => definitions.get(pair) ?? stepIn(world, pair));
+  return { steps, server: world.server };
+}
