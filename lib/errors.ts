@@ -70,6 +70,8 @@ export interface Problem {
   readonly path?: string;
   /** Where in the user's code: `apps/shop/shop.ts:42`. */
   readonly source?: string;
+  /** Where the function was called that the line stands in: `apps/shop/main.ts:7`. */
+  readonly calledFrom?: readonly string[];
   /** The way out. */
   readonly hint?: string;
 }
@@ -108,8 +110,16 @@ export function describeProblem(problem: Problem): string {
   const told = visibleLines(cut(problem.message, LONGEST), '    ');
   const lines = [`${where === '' ? '' : `${visible(cut(where, LONGEST_PLACE))}: `}${told} [${problem.code}]`];
   if (problem.hint !== undefined) lines.push(`  ${visibleLines(cut(problem.hint, LONGEST), '  ')}`);
-  if (problem.source !== undefined) lines.push(`  at ${visible(problem.source)}`);
+  if (problem.source !== undefined) lines.push(`  at ${visible(withCallers(problem))}`);
   return inert(lines.join('\n'));
+}
+
+/** A line, with those that called the function it stands in: `helpers.ts:4, called from shop.ts:42`. */
+export function withCallers({
+  source = '',
+  calledFrom = [],
+}: Pick<Problem, 'source' | 'calledFrom'>): string {
+  return calledFrom.length === 0 ? source : `${source}, called from ${calledFrom.join(', ')}`;
 }
 
 function describe(problems: readonly [Problem, ...Problem[]]): string {

@@ -6,7 +6,7 @@ import { ruleFacts } from '../check/facts';
 import { SEVERITIES, type Finding, type Severity } from '../check/finding';
 import { renamedIn } from '../check/renamed-settings';
 import { byCurrentName } from '../check/rule-names';
-import { nearest, SeaworthyError, type Problem } from '../errors';
+import { nearest, SeaworthyError, withCallers, type Problem } from '../errors';
 import { recordedConstructs } from '../output/construct-metadata';
 import { identityKey, type Manifest } from '../manifest/manifest';
 import { ManifestSet } from '../manifest/set';
@@ -170,7 +170,7 @@ function violationsOf(findings: readonly Finding[], fileOf: (finding: Finding) =
 }
 
 function locationOf({ severity, id, path, message, origin }: Finding): string {
-  const at = origin?.source === undefined ? '' : ` (${origin.source})`;
+  const at = origin?.source === undefined ? '' : ` (${withCallers(origin)})`;
   const field = path === '' ? '' : `${path}: `;
   return shown(`${severity}: ${id.kind} ${field}${cut(message, LONGEST_MESSAGE)}${at}`);
 }

@@ -33,6 +33,8 @@ export interface Origin {
   readonly construct?: string;
   /** File and line in the user's code, or of the YAML it was read from: `apps/shop/shop.ts:42`. */
   readonly source?: string;
+  /** Where the function was called that the line stands in, and the function of that call: `apps/shop/shop.ts:42`. */
+  readonly calledFrom?: readonly string[];
   /** Path of its chart, below its environment: `shop`. */
   readonly chart?: string;
   /** Name of its environment, if any. */

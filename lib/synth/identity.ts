@@ -1,4 +1,5 @@
 import type { Problem } from '../errors';
+import { withCallers } from '../errors';
 import type { Manifest } from '../manifest/manifest';
 import { formatId, identityKey, isGenerated } from '../manifest/manifest';
 import type { Report } from './report';
@@ -18,12 +19,13 @@ export function refuseDuplicates(manifests: readonly Manifest[], report: Report)
 }
 
 function duplicate({ id, origin }: Manifest, first: Manifest): Problem {
-  const where = [first.origin?.construct, first.origin?.source].filter(Boolean).join(' at ');
+  const where = [first.origin?.construct, withCallers(first.origin ?? {})].filter(Boolean).join(' at ');
   return {
     code: 'DUPLICATE_IDENTITY',
     message: `${formatId(id)} is defined twice; ${where} already defines it`,
     hint: 'Give one of them another id, name or namespace.',
     ...(origin?.construct === undefined ? {} : { place: origin.construct }),
     ...(origin?.source === undefined ? {} : { source: origin.source }),
+    ...(origin?.calledFrom === undefined ? {} : { calledFrom: origin.calledFrom }),
   };
 }

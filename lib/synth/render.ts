@@ -52,7 +52,7 @@ function manifestOf(
   { object: construct, chartPath: chart, environment }: Placed,
   scopes: Scopes,
 ): Manifest {
-  const { construct: path, source } = originOf(construct);
+  const { construct: path, source, calledFrom } = originOf(construct);
   return {
     // cdk8s puts the chart's namespace on every object that has none.
     object: scopes.isClusterScoped(object) ? withoutNamespace(object) : object,
@@ -60,6 +60,7 @@ function manifestOf(
     origin: {
       construct: path,
       ...optional('source', source),
+      ...optional('calledFrom', calledFrom),
       chart,
       ...optional('environment', environment?.node.id),
     },

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ApiObject, App as Cdk8sApp, Chart as Cdk8sChart, Include } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-27';
-import type { Construct } from 'constructs';
+import { Construct } from 'constructs';
 import {
   App,
   Chart,
@@ -30,6 +30,13 @@ function sources(app: Cdk8sApp): Record<string, string | undefined> {
   );
 }
 
+/** From where the function was called that made each object, by kind and name. */
+function callers(app: Cdk8sApp): Record<string, readonly string[] | undefined> {
+  return Object.fromEntries(
+    [...synth(app)].map(({ id, origin }) => [`${id.kind} ${id.name}`, origin?.calledFrom]),
+  );
+}
+
 const image = 'a/b:1';
 
 class Shop extends Chart {
@@ -44,6 +51,44 @@ class Audited extends WebService {
   constructor(scope: Construct, id: string) {
     super(scope, id, { image, port: 80 });
     new ConfigMap(this, 'audit', { immutable: false }); // made in a subclass of the user's
+  }
+}
+
+/** A construct of a platform team. */
+class Platform extends Construct {
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+    new ConfigMap(this, 'settings', { immutable: false }); // made in a construct of a platform
+  }
+}
+
+function web(chart: Chart, id: string): WebService {
+  return new WebService(chart, id, { image, port: 80 }); // made in a helper
+}
+
+function pair(chart: Chart, id: string): void {
+  [`${id}-a`, `${id}-b`].forEach((each) => {
+    web(chart, each); // called in a loop of a helper
+  });
+}
+
+/** A chart of the user's with a method, and a parent with objects of its own. */
+class Base extends Chart {
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+    new ConfigMap(this, 'base', { immutable: false });
+  }
+}
+
+class Helping extends Base {
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+    this.addWeb(); // a method is called
+    new ConfigMap(this, 'own', { immutable: false });
+  }
+
+  addWeb(): void {
+    web(this, 'web'); // a method calls
   }
 }
 
@@ -127,6 +172,59 @@ describe('the line that made an object', () => {
     const made = sources(app);
     expect(made['NetworkPolicy shop-web']).toBe(lineOf('a connection'));
     expect(made['NetworkPolicy shop-db']).toBe(lineOf('a connection'));
+  });
+});
+
+describe('the lines that called what made an object', () => {
+  it('are those of a helper, for everything that the construct is made of', () => {
+    const app = new App();
+    const chart = new Chart(app, 'shop');
+    web(chart, 'one'); // a helper is called
+    web(chart, 'two'); // another call of a helper
+    const from = callers(app);
+    expect(from['Deployment shop-one']).toEqual([lineOf('a helper is called')]);
+    expect(from['Service shop-one']).toEqual([lineOf('a helper is called')]);
+    expect(from['Deployment shop-two']).toEqual([lineOf('another call of a helper')]);
+    expect(sources(app)['Deployment shop-two']).toBe(lineOf('made in a helper'));
+  });
+
+  it('go through helpers that call helpers, loops in them too', () => {
+    const app = new App();
+    pair(new Chart(app, 'shop'), 'x'); // a pair
+    expect(callers(app)['Deployment shop-x-b']).toEqual([
+      lineOf('called in a loop of a helper'),
+      lineOf('a pair'),
+    ]);
+  });
+
+  it('are that of a construct of the user, and end with the constructor of a chart', () => {
+    const app = new App();
+    const chart = new Helping(app, 'shop');
+    new Platform(chart, 'platform'); // a construct of a platform is made
+    const from = callers(app);
+    expect(from['ConfigMap shop-platform-settings']).toEqual([lineOf('a construct of a platform is made')]);
+    expect(from['Deployment shop-web']).toEqual([lineOf('a method calls'), lineOf('a method is called')]);
+    expect(from['ConfigMap shop-base']).toBeUndefined();
+    expect(from['ConfigMap shop-own']).toBeUndefined();
+  });
+
+  it('are none in the function that makes the app, the environment or the chart', () => {
+    function main(): Cdk8sApp {
+      const app = new App();
+      const chart = new Chart(new Environment(app, 'production'), 'shop');
+      new ConfigMap(chart, 'settings', { immutable: false });
+      for (const id of ['a', 'b']) new ConfigMap(chart, id, { immutable: false });
+      ['c'].forEach((id) => new ConfigMap(chart, id, { immutable: false }));
+      return app;
+    }
+    expect(Object.values(callers(main()))).toEqual([undefined, undefined, undefined, undefined]);
+  });
+
+  it('stand in a problem behind the line', () => {
+    const app = new App();
+    const broken = (chart: Chart): unknown => new WebService(chart, 'Web!', { image: '' });
+    broken(new Chart(app, 'shop')); // a broken one
+    expect(() => synth(app)).toThrow(`, called from ${lineOf('a broken one')}`);
   });
 });
 

@@ -1,3 +1,4 @@
+import { withCallers } from '../../errors';
 import { inert } from '../../text';
 import { formatId, type Manifest } from '../../manifest/manifest';
 import { counted } from '../../report/counts';
@@ -65,7 +66,15 @@ function appToJson({ name, inside }: Group): object {
 
 function objectToJson({ id, origin }: Manifest): object {
   const { apiVersion, kind, namespace, name } = id;
-  return { apiVersion, kind, namespace, name, construct: origin?.construct, source: origin?.source };
+  return {
+    apiVersion,
+    kind,
+    namespace,
+    name,
+    construct: origin?.construct,
+    source: origin?.source,
+    calledFrom: origin?.calledFrom,
+  };
 }
 
 /** One line: a name, and a remark about it. */
@@ -101,6 +110,11 @@ function* rowsOf({ name, manifests, inside }: Group, depth: number): Generator<R
   for (const part of inside) yield* rowsOf(part, below);
   if (inside.length > 0) return;
   for (const { id, origin } of manifests) {
-    yield { depth: below, text: shown(formatId(id)), remark: shown(origin?.source ?? ''), isGroup: false };
+    yield {
+      depth: below,
+      text: shown(formatId(id)),
+      remark: shown(withCallers(origin ?? {})),
+      isGroup: false,
+    };
   }
 }

@@ -4,7 +4,7 @@ import { describeProblem } from '../../errors';
 import { originOf } from './origin';
 
 /** A problem before it is known which construct it belongs to. */
-export type UnplacedProblem = Omit<Problem, 'place' | 'source'>;
+export type UnplacedProblem = Omit<Problem, 'place' | 'source' | 'calledFrom'>;
 
 /** Takes the problems of something being read or rendered, so that all are reported at once. */
 export type Reporter = (problem: UnplacedProblem) => void;
@@ -15,11 +15,12 @@ const misshapen = new WeakSet<IConstruct>();
 
 /** `problem` with the construct's path and the line that created it. */
 export function locate(construct: IConstruct, problem: UnplacedProblem): Problem {
-  const { construct: place, source } = originOf(construct);
+  const { construct: place, source, calledFrom } = originOf(construct);
   return {
     ...problem,
     ...(place === undefined ? {} : { place }),
     ...(source === undefined ? {} : { source }),
+    ...(calledFrom === undefined ? {} : { calledFrom }),
   };
 }
 

@@ -39,5 +39,6 @@ function entry(
     hint: hint && cut(hint, LONGEST_MESSAGE),
     construct: origin?.construct,
     source: parseSource(origin?.source),
+    calledFrom: origin?.calledFrom?.map(parseSource),
   };
 }

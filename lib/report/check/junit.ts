@@ -1,3 +1,4 @@
+import { withCallers } from '../../errors';
 import type { Finding, Severity } from '../../check/finding';
 import { formatId, identityKey, type Manifest } from '../../manifest/manifest';
 import { parseSource, type Source } from '../../manifest/source';
@@ -87,7 +88,7 @@ function caseOf(finding: Finding, failOn: Severity, style: Style): string {
     ...placeIn(parseSource(origin?.source), style),
   });
   const told = sentence(message);
-  const at = origin?.source && `at ${visible(origin.source)}`;
+  const at = origin?.source && `at ${visible(withCallers(origin))}`;
   const said = [told, hint && advice(hint, '  '), at].filter(Boolean).join('\n');
   const body = fails(failOn)(finding)
     ? `<failure ${attributes({ type: severity, message: told })}>${xml(said)}</failure>`

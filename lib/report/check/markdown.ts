@@ -1,5 +1,6 @@
-import { SEVERITIES, type Severity } from '../../check/finding';
+import { SEVERITIES, type Finding, type Severity } from '../../check/finding';
 import { formatId } from '../../manifest/manifest';
+import type { Source } from '../../manifest/source';
 import { counted } from '../counts';
 import { cell, code, escape, LONGEST_COMMENT } from '../escape/markdown';
 import { advice, name, sentence } from '../escape/terminal';
@@ -48,16 +49,24 @@ function table(parts: readonly Part[]): string[] {
 
 /** The findings of each object. */
 function entriesOf(merged: readonly Merged[]): string[] {
-  const key = ({ finding, source, places }: Merged) => JSON.stringify([source, finding.id, places]);
+  const key = ({ finding, source, places }: Merged) =>
+    JSON.stringify([source, finding.origin?.calledFrom, finding.id, places]);
   return groupBy(merged, key).map((group) => {
     const [{ finding, source, places }] = group;
     const names = [
-      ...(source === undefined ? [] : [code(name(`${source.file}:${source.line}`))]),
+      ...(source === undefined ? [] : [linesOf(source, finding)]),
       code(name(formatId(finding.id))),
       ...(places.length === 0 ? [] : [escape(places.map(name).join(', '))]),
     ];
     return [`**${names.join(' · ')}**`, ...group.map(findingLine), ''].join('\n');
   });
+}
+
+function linesOf({ file, line }: Source, { origin }: Finding): string {
+  const [made = '', ...callers] = [`${file}:${line}`, ...(origin?.calledFrom ?? [])].map((each) =>
+    code(name(each)),
+  );
+  return callers.length === 0 ? made : `${made}, called from ${callers.join(', ')}`;
 }
 
 function findingLine({ finding: { path, message, hint, rule } }: Merged): string {

@@ -1,3 +1,4 @@
+import { withCallers } from '../../errors';
 import { inert } from '../../text';
 import { formatId } from '../../manifest/manifest';
 import type { Source } from '../../manifest/source';
@@ -17,7 +18,12 @@ export const text: Printer = (report, looks) => {
 };
 
 function sourceKey({ source, finding }: Merged): string {
-  return source === undefined ? formatId(finding.id) : placeOfSource(source);
+  return source === undefined ? formatId(finding.id) : linesOf(source, finding);
+}
+
+/** The line, and those that called the function it stands in. */
+function linesOf(source: Source, { origin }: Merged['finding']): string {
+  return withCallers({ ...origin, source: placeOfSource(source) });
 }
 
 /** `deploy.yaml:14`, or with the column `deploy.yaml:14:5`. */
@@ -27,8 +33,8 @@ function placeOfSource({ file, line, column }: Source): string {
 
 /** The findings of one line of code. */
 function block(group: readonly [Merged, ...Merged[]], looks: Looks): string {
-  const [{ source }] = group;
-  const lines = source === undefined ? [] : [looks.paint.bold(name(placeOfSource(source)))];
+  const [{ source, finding }] = group;
+  const lines = source === undefined ? [] : [looks.paint.bold(name(linesOf(source, finding)))];
   lines.push(...frame(group, looks));
   for (const object of groupBy(group, ({ finding, places }) => JSON.stringify([finding.id, places])))
     lines.push(...objectLines(object, looks.paint));

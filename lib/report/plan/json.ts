@@ -60,6 +60,7 @@ function entry(change: Change, { place }: PlanPart): object {
     })),
     construct: change.origin?.construct,
     source: parseSource(change.origin?.source),
+    calledFrom: change.origin?.calledFrom?.map(parseSource),
   };
 }
 

@@ -96,9 +96,12 @@ function consequenceEntry({ value: { consequence, change }, places }: Merged<Fol
 
 function names(change: Change, places: readonly string[], shown = formatId(change.id)): string {
   const { origin } = change;
-  const parts = [shown, ...(origin?.source === undefined ? [] : [origin.source])].map((part) =>
-    code(name(part)),
-  );
+  const called = (origin?.calledFrom ?? []).map((each) => code(name(each))).join(', ');
+  const from = called === '' ? '' : `, called from ${called}`;
+  const parts = [
+    code(name(shown)),
+    ...(origin?.source === undefined ? [] : [`${code(name(origin.source))}${from}`]),
+  ];
   return [...parts, ...(places.length === 0 ? [] : [escape(places.map(name).join(', '))])].join(' · ');
 }
 

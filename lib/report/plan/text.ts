@@ -1,3 +1,4 @@
+import { withCallers } from '../../errors';
 import { inert } from '../../text';
 import { formatId } from '../../manifest/manifest';
 import { METHOD_WORDS } from '../../plan/apply-methods';
@@ -76,7 +77,7 @@ function consequenceLines(
 /** `apps/shop/shop.ts:42`, `in staging and production` */
 function locationOf({ origin }: Change, places: readonly string[]): string[] {
   const where = places.length === 0 ? [] : [`in ${listed(places.map(name))}`];
-  return origin?.source === undefined ? where : [name(origin.source), ...where];
+  return origin?.source === undefined ? where : [name(withCallers(origin)), ...where];
 }
 
 function object({ value: change, places }: Merged<Change>, report: PlanReport, paint: Paint): string[] {

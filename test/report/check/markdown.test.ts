@@ -27,6 +27,13 @@ describe('the report for a pull request', () => {
 `);
   });
 
+  it('names the lines that called the function that made an object', () => {
+    const origin = { source: 'apps/shop.ts:2', calledFrom: ['apps/main.ts:7'] };
+    expect(markdown(reportOf({ origin }), PLAIN)).toContain(
+      '**`apps/shop.ts:2`, called from `apps/main.ts:7` · `Service',
+    );
+  });
+
   it('says in its heading that nothing was found', () => {
     expect(markdown(NOTHING, PLAIN)).toContain('### ✅ Seaworthy: no findings in 4 objects\n');
   });

@@ -40,6 +40,13 @@ describe('the report for people', () => {
     expect(text(reportOf({ origin }), PLAIN)).toContain('two();');
   });
 
+  it('names the lines that called the function that made an object', () => {
+    const origin = { source: 'apps/shop.ts:2', calledFrom: ['apps/main.ts:7', 'apps/main.ts:9'] };
+    expect(text(reportOf({ origin }), PLAIN)).toMatch(
+      /^apps\/shop\.ts:2, called from apps\/main\.ts:7, apps\/main\.ts:9\n {4}1 \| one/,
+    );
+  });
+
   it('does without the code of a file that cannot be read, and of a line that is not there', () => {
     expect(text(reportOf({ origin: { source: 'gone.ts:2' } }), PLAIN)).toMatch(/^gone\.ts:2\n {2}Service/);
     expect(text(reportOf({ origin: { source: 'apps/shop.ts:9' } }), PLAIN)).toMatch(
