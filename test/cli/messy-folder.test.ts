@@ -42,6 +42,16 @@ const FILES: readonly (readonly [file: string, text: string | Buffer, reason: st
     'a program reads',
   ],
   ['krew.yaml', config('krew.googlecontainertools.github.com/v1alpha2', 'Plugin', NAMED), 'program reads'],
+  ['nodeadm.yaml', config('node.eks.aws/v1alpha1', 'NodeConfig', 'spec: {}\n'), 'a program reads'],
+  ['gator.yaml', config('test.gatekeeper.sh/v1alpha1', 'Suite', `${NAMED}tests: []\n`), 'a program reads'],
+  ['clouddeploy.yaml', config('deploy.cloud.google.com/v1', 'DeliveryPipeline', NAMED), 'a program reads'],
+  ['template.yaml', config('scaffolder.backstage.io/v1beta3', 'Template', `${NAMED}spec: {}\n`), 'reads'],
+  ['istio.yaml', config('install.istio.io/v1alpha1', 'IstioOperator', 'spec: {}\n'), 'a program reads'],
+  ['release.yaml', config('clusterctl.cluster.x-k8s.io/v1alpha3', 'Metadata', 'metadata: {}\n'), 'reads'],
+  ['agent-config.yaml', config('v1beta1', 'AgentConfig', NAMED), 'a program reads'],
+  ['install-config.yaml', `apiVersion: v1\nbaseDomain: a.example\n${NAMED}platform: {}\n`, 'no Kubernetes'],
+  ['zarf.yaml', `kind: ZarfPackageConfig\n${NAMED}components: []\n`, 'no Kubernetes objects'],
+  ['garden.yml', 'kind: Deploy\ntype: container\nname: a\nspec: {}\n', 'no Kubernetes objects'],
   ['tool.yaml', config('tool.example/v1', 'Settings', 'port: 1\n'), 'has no metadata'],
   [
     'function.yaml',
@@ -61,11 +71,31 @@ const FILES: readonly (readonly [file: string, text: string | Buffer, reason: st
   ['chart/Chart.yaml', 'apiVersion: v2\nname: a\nversion: 1.0.0\n', ''],
   ['values.yaml', 'image: {tag: 1.0}\n', 'values of a Helm chart'],
   ['values-prod.yaml', 'kind: Deployment-ish\n', 'values of a Helm chart'],
+  ['app.values.yaml', 'kind: DaemonSet\nreplicas: 1\n', 'values of a Helm chart'],
   ['old/template.yaml', '{{- if .Values.a }}\napiVersion: v1\nkind: ConfigMap\n{{- end }}\n', 'a template'],
   ['old/inline.yaml', config('v1', 'Service', 'metadata:\n  name: {{ .Release.Name }}-a\n'), 'a template'],
   ['old/quoted.yaml', config('v1', 'Service', "metadata: {name: '{{ name }}'}\n"), 'a template'],
   ['old/envsubst.yaml', config('v1', 'Service', 'metadata: {name: "${APP}"}\n'), 'a template'],
   ['old/jinja.yaml', '{% for a in b %}\napiVersion: v1\nkind: Pod\n{% endfor %}\n', 'a template'],
+  ['old/unquoted.yaml', config('v1', 'Service', 'metadata: {name: ${APP}}\n'), 'a template'],
+  ['old/sed.yaml', config('v1', 'Service', 'metadata:\n  name: __APP__\n'), 'a template'],
+  ['old/percent.yaml', config('v1', 'Service', 'metadata:\n  name: %APP%\n'), 'a template'],
+  ['old/comment.yaml', `{# a #}\n${config('v1', 'Service', NAMED)}`, 'a template'],
+  ['old/brackets.yaml', config('v1', 'Service', 'metadata: {name: [[ .Name ]]}\n'), 'a template'],
+  [
+    'old/loop.yaml',
+    `[[ range .All ]]\n${config('v1', 'Service', NAMED)}[[ end ]]\n`,
+    'no Kubernetes objects',
+  ],
+  ['old/ytt.yaml', config('v1', 'Service', 'metadata:\n  name: #@ data.values.name\n'), 'a template of ytt'],
+  ['old/overlay.yaml', '#@overlay/match by=overlay.all\n---\nspec: {replicas: 2}\n', 'a template of ytt'],
+  ['old/a.yaml.j2', '{{ a }}', 'a template'],
+  ['old/b.yml.tpl', '${b}', 'a template'],
+  // Tests.
+  ['kuttl/01-assert.yaml', config('apps/v1', 'Deployment', NAMED), 'a test expects'],
+  ['kuttl/01-errors.yaml', config('v1', 'Pod', NAMED), 'a test expects'],
+  ['chainsaw/chainsaw-test.yaml', config('chainsaw.kyverno.io/v1alpha1', 'Test', NAMED), 'a program reads'],
+  ['chainsaw/pod-assert.yaml', config('v1', 'Pod', NAMED), 'a test expects'],
   // Kustomize.
   [
     'k/kustomization.yaml',
@@ -105,6 +135,8 @@ const FILES: readonly (readonly [file: string, text: string | Buffer, reason: st
   ['renovate.json', '{"extends":["config:recommended"]}', 'configuration of CI'],
   ['rules.yaml', 'groups:\n- name: a\n  rules:\n  - {alert: B, expr: "x > 1"}\n', 'Prometheus'],
   ['playbook.yml', '- hosts: all\n  tasks: [{name: a, debug: {msg: "{{ b }}"}}]\n', 'tasks of Ansible'],
+  ['kubernetes-tasks.yml', '- name: a\n  kubernetes.core.k8s: {definition: {kind: Pod}}\n', 'of Ansible'],
+  ['log.json', '{"level":"info","kind":"Pod","message":"a"}\n', 'no Kubernetes objects'],
   ['tasks.yml', '- name: a\n  ansible.builtin.copy: {src: x}\n', 'tasks of Ansible'],
   ['openapi.yaml', 'openapi: 3.1.0\ninfo: {title: a}\npaths: {}\n', 'an OpenAPI document'],
   ['schema.json', '{"$schema":"https://json-schema.org/draft-07/schema#","type":"object"}', 'a JSON schema'],
@@ -191,4 +223,21 @@ test('what is broken among them is found', async () => {
   expect(code).toBe(2);
   expect(stdout).toContain('utf16-pod.yaml:1\n');
   expect(stdout).toContain('nameless.yaml:1:1\n  Deployment\n    error    metadata.name: Required value');
+});
+
+test('of a Helm chart, the definitions that Helm applies as they are are checked', async () => {
+  const folder = folderWith({
+    'a/Chart.yaml': 'apiVersion: v2\nname: a\nversion: 1.0.0\n',
+    'a/templates/b.yaml': '{{ b }}',
+    'a/crds/c.yaml': config('apiextensions.k8s.io/v1', 'CustomResourceDefinition', NAMED),
+  });
+  const { code, stdout, stderr } = await seaworthy(folder, ['check', '.']);
+  expect([code, stderr]).toEqual([1, expect.stringContaining('helm template a --include-crds | seaworthy')]);
+  expect(stdout).toContain('a/crds/c.yaml:');
+});
+
+test('a file that the user names is checked, whatever its name says', async () => {
+  const folder = folderWith({ '01-assert.yaml': config('v1', 'Pod', NAMED), 'a.yaml.j2': FINE });
+  const { stdout } = await seaworthy(folder, ['check', '01-assert.yaml', 'a.yaml.j2']);
+  expect(stdout).toContain('spec.containers: Required value');
 });

@@ -1,5 +1,6 @@
 import { checkBroken } from '../../check/broken';
 import { check, checkClusters, type CheckedCluster } from '../../check/check';
+import { withPlaceholders } from '../../check/placeholders';
 import { SeaworthyError } from '../../errors';
 import { Cluster } from '../../graph/cluster';
 import { ManifestSet } from '../../manifest/set';
@@ -48,7 +49,9 @@ export function checkManifests(read: FileManifests, settings: Settings): Part[] 
     const set = ManifestSet.from(group.manifests);
     const faulty = index === 0 ? read.faulty : [];
     const broken = checkBroken(faulty, new Cluster(set, undefined, options), options.severities);
-    const findings = [...broken.flatMap((document) => document.findings), ...check(set, options)];
+    const manifests = [...group.manifests, ...group.others];
+    const found = withPlaceholders(check(set, options), manifests);
+    const findings = [...broken.flatMap((document) => document.findings), ...found];
     const environment = group.name === undefined ? {} : { environment: group.name };
     return { ...environment, manifests: group.manifests, findings, broken };
   });

@@ -19,6 +19,13 @@ export interface Found {
 export const KUSTOMIZATIONS: readonly string[] = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
 
 const MANIFEST = /\.(ya?ml|json)$/i;
+/** Templates by their names, as Jinja, Go's templates, ERB, Terraform and Make have them. */
+const TEMPLATE = /\.(?:ya?ml|json)\.(?:tpl|tmpl|gotmpl|template|j2|jinja2?|erb|mustache|hbs|in)$/i;
+/** What a step of a KUTTL test expects, by its name. */
+const EXPECTED = /^\d+-(?:assert|errors?)\b.*\.ya?ml$/i;
+/** A Chainsaw test, and what those beside it are mostly called that it expects. */
+const CHAINSAW = /^chainsaw-test\.ya?ml$/;
+const EXPECTED_BY_CHAINSAW = /(?:^|[-_.\d])(?:assert|errors?|expected)(?:[-_.\d]|$)/i;
 
 /**
  * The files that `args` name or match, and those in the folders that they name, sorted. Hidden folders and node_modules are left
@@ -129,8 +136,14 @@ function* filesBelow(folder: Place, walk: Walk): Generator<Place> {
   const entries = readFolder(folder.path, walk);
   if (entries.some(({ name }) => name === 'Chart.yaml')) {
     skipped.push(chart(folder.path, `${namedFrom(cwd, folder.path)}/`, cwd));
+    // Helm applies these as they are.
+    if (entries.some((entry) => entry.name === 'crds' && entry.isDirectory()))
+      yield* filesBelow({ path: join(folder.path, 'crds'), real: join(folder.real, 'crds') }, walk);
     return;
   }
+  const isChainsaw = entries.some(({ name }) => CHAINSAW.test(name));
+  const isExpected = (name: string): boolean =>
+    EXPECTED.test(name) || (isChainsaw && EXPECTED_BY_CHAINSAW.test(name));
   for (const entry of entries) {
     const place = { path: join(folder.path, entry.name), real: join(folder.real, entry.name) };
     const { path } = place;
@@ -138,10 +151,13 @@ function* filesBelow(folder: Place, walk: Walk): Generator<Place> {
       if (entry.name === 'node_modules') skip(path, 'packages');
       else if (entry.name.startsWith('.')) skip(path, 'hidden');
       else yield* filesBelow(place, walk);
-    } else if (isManifest(entry.name)) {
+    } else if (TEMPLATE.test(entry.name)) skip(path, 'unrendered');
+    else if (isManifest(entry.name)) {
       const target = entry.isSymbolicLink() ? targetOf(path, walk.top) : place.real;
       if (isReason(target)) skip(path, 'link', target.reason);
-      else if (isFile(target)) yield { path, real: target };
+      else if (!isFile(target)) continue;
+      else if (isExpected(entry.name)) skip(path, 'expected');
+      else yield { path, real: target };
     } else if (entry.isSymbolicLink() && isFolder(path)) {
       // It may lead back up.
       skip(path, 'link', 'a link to a folder');
@@ -215,10 +231,11 @@ function isTemplate(path: string): boolean {
 
 function chart(folder: string, shown: string, cwd: string): Skipped {
   const path = namedFrom(cwd, folder);
+  const options = isFolder(join(folder, 'crds')) ? ' --include-crds' : '';
   return {
     shown,
     why: 'chart',
-    command: `helm template ${path} | seaworthy check -`,
+    command: `helm template ${path}${options} | seaworthy check -`,
   };
 }
 

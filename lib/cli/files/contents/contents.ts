@@ -8,7 +8,7 @@ import type { Skipped } from '../reasons';
 import { STDIN } from '../sources';
 import { otherThanObject, type Defined, type Other } from './document';
 import { encrypted } from './encrypted';
-import { otherThanManifest } from './unreadable';
+import { isYtt, otherThanManifest } from './unreadable';
 
 /** What the documents of files are. */
 export interface SortedContents {
@@ -42,6 +42,10 @@ export class Contents {
   }
 
   add(text: string, { shown, named }: File): void {
+    if (isYtt(text)) {
+      this.#skipped.push({ shown, named, why: 'unrendered', reason: 'a template of ytt' });
+      return;
+    }
     const known = this.#known;
     const { documents, broken } = readStream(text, { source: shown, ...(known && { known }) });
     const others = broken.map((part) => ({ part, other: otherIn(part, { shown, named }) }));

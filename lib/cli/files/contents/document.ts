@@ -1,5 +1,6 @@
-import { isClientSide, isWebhookReview } from '../../../kube/client-side';
+import { isClientSide, isClientSideWithoutName, isWebhookReview } from '../../../kube/client-side';
 import { isBuiltinKind, isOnlySent, scopeOf } from '../../../kube/kinds';
+import { placeholderIn } from '../../../kube/placeholders';
 import { groupOf } from '../../../manifest/manifest';
 import { isRecord } from '../../project/section';
 import type { Skipped } from '../reasons';
@@ -28,7 +29,10 @@ export function otherThanObject(value: unknown, file: string, defined: Defined):
   if (encrypted(value) !== undefined) return { why: 'encrypted' };
   if ('$patch' in value) return { why: 'patch' };
   const { apiVersion, kind } = value;
-  if (!isName(apiVersion) || !isName(kind)) return isMeant(value) ? undefined : { why: shapeOf(file, value) };
+  if (!isName(apiVersion) || !isName(kind)) {
+    const why = shapeOf(file, value);
+    return why === 'values' || !isMeant(value) ? { why } : undefined;
+  }
   if (defined.has(`${groupOf(apiVersion)}/${kind}`)) return undefined;
   return isTemplate(value) ? { why: 'unrendered' } : otherKind(value, apiVersion, kind);
 }
@@ -41,7 +45,8 @@ function looksLikeObject(value: unknown): boolean {
 function otherKind(value: Fields, apiVersion: string, kind: string): Other | undefined {
   const { metadata } = value;
   if (groupOf(apiVersion) === 'kustomize.config.k8s.io') return { why: 'kustomization' };
-  if (isClientSide(apiVersion, kind))
+  const isNameless = !isRecord(metadata) || !('name' in metadata || 'generateName' in metadata);
+  if (isClientSide(apiVersion, kind) || (isNameless && isClientSideWithoutName(groupOf(apiVersion), kind)))
     return { why: 'client', reason: `${kind} of ${apiVersion}, which a program reads and no cluster stores` };
   const annotations = isRecord(metadata) ? metadata['annotations'] : undefined;
   if (isRecord(annotations) && (String(annotations[LOCAL]) === 'true' || FUNCTION in annotations))
@@ -58,23 +63,58 @@ function isList(kind: string, value: Fields): boolean {
   return kind.endsWith('List') && 'items' in value;
 }
 
+/** Fields that objects of some kind have at their top, and that say that a document is meant to be one. */
+const BODY = [
+  'metadata',
+  'spec',
+  'data',
+  'stringData',
+  'binaryData',
+  'rules',
+  'subjects',
+  'webhooks',
+  'secrets',
+  'provisioner',
+  'parameters',
+  'globalDefault',
+  'value',
+  'handler',
+  'subsets',
+  'endpoints',
+  'items',
+];
+
+/** Fields of files that have a `kind`, and sometimes `metadata` or `spec`, without being objects: of Garden and Zarf. */
+const NO_BODY = ['type', 'components', 'packages', 'environments', 'version'];
+
 /** Whether a document that lacks its `apiVersion` or its `kind` is meant to be an object. */
 function isMeant(value: Fields): boolean {
   const { apiVersion, kind, metadata, spec } = value;
-  const hasBody = isRecord(metadata) || isRecord(spec);
-  if (isName(kind)) return isBuiltinKind(kind) || (/^[A-Z]/.test(kind) && hasBody);
-  if (isName(apiVersion)) return isRecord(metadata) && !isClientSide(apiVersion, '');
+  if (isName(kind) && isBuiltinKind(kind)) {
+    const others = Object.keys(value).filter((key) => key !== 'kind' && key !== 'apiVersion');
+    return others.length === 0 || others.some((key) => BODY.includes(key));
+  }
+  if (isName(kind))
+    return (
+      /^[A-Z]/.test(kind) && (isRecord(metadata) || isRecord(spec)) && !NO_BODY.some((key) => key in value)
+    );
+  // The installer of OpenShift has its configuration in v1.
+  if (isName(apiVersion))
+    return isRecord(metadata) && !isClientSide(apiVersion, '') && !('baseDomain' in value);
   return false;
 }
 
-/** Placeholders of Helm, Jinja, and of programs like envsubst, in the identity of an object. */
-const PLACEHOLDER = /\{\{|\{%|<%|\$\{|\$\(\w+\)/;
-
+/** Whether the identity of an object has a placeholder. */
 function isTemplate({ apiVersion, kind, metadata }: Fields): boolean {
   const { name, generateName, namespace } = isRecord(metadata) ? metadata : {};
   return [apiVersion, kind, name, generateName, namespace].some(
-    (text) => typeof text === 'string' && PLACEHOLDER.test(text),
+    (text) => (typeof text === 'string' && placeholderIn(text) !== undefined) || isInBrackets(text),
   );
+}
+
+/** Whether a value is `[[ .Name ]]`: an action of Go's templates with the brackets that some programs set. */
+function isInBrackets(value: unknown): boolean {
+  return Array.isArray(value) && value.length === 1 && Array.isArray(value[0]);
 }
 
 function isName(value: unknown): value is string {

@@ -64,6 +64,9 @@ function shapeByKeys(file: string, keys: readonly string[]): Reason {
 /** Keys of plays, and of tasks. */
 const PLAY = ['hosts', 'import_playbook', 'tasks', 'block', 'include_tasks', 'import_tasks', 'register'];
 
+/** A module of Ansible by its full name: `kubernetes.core.k8s`. */
+const MODULE = /^[a-z]\w*\.[a-z]\w*\.[a-z]\w*$/;
+
 function shapeOfList(items: readonly unknown[]): Reason {
   const records = items.filter(isRecord);
   if (records.length === 0) return 'other';
@@ -71,6 +74,6 @@ function shapeOfList(items: readonly unknown[]): Reason {
   if (records.every((item) => typeof item['op'] === 'string' && typeof item['path'] === 'string'))
     return 'patch';
   const isPlay = (item: Readonly<Record<string, unknown>>): boolean =>
-    PLAY.some((key) => key in item) || Object.keys(item).some((key) => /^(?:ansible|community)\./.test(key));
+    PLAY.some((key) => key in item) || Object.keys(item).some((key) => MODULE.test(key));
   return records.some(isPlay) ? 'playbook' : 'other';
 }

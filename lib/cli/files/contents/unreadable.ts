@@ -5,7 +5,11 @@ import { readStream } from '../../../manifest/yaml/parse';
 import type { Other } from './document';
 import { shapeOfText } from './shape';
 
-const ACTION = /\{\{[^]*?\}\}|\{%[^]*?%\}|<%[^]*?%>/g;
+/** Actions of Go, Jinja and ERB. Brackets are those of Go where braces are text; a shell has them with other words. */
+const ACTION =
+  /\{\{[^]*?\}\}|\{[%#][^]*?[%#]\}|<%[^]*?%>|\[\[-?\s+(?:\.[A-Za-z]|(?:if|else|end|range|with|include|template|define)\b)[^]*?\]\]/g;
+/** What programs like envsubst and sed put in. */
+const VARIABLE = /\$\{[^{}\n]*\}|@[A-Z_]+@|%[A-Z_]+%/g;
 
 /**
  * Why a part of a file that cannot be read is skipped: it is a template, or nothing that is meant to be an object. Nothing
@@ -28,17 +32,34 @@ export function looksLikeObject(text: string): boolean {
   );
 }
 
-/** Whether text cannot be read because of its actions: without them it can, or the mistake is at one. */
+/** Whether text cannot be read because of its actions and variables: without them it can, or the mistake is at an action. */
 function isTemplate({ text, line, problems }: BrokenText): boolean {
-  if (!/\{\{|\{%|<%/.test(text)) return false;
+  const hasActions = text.search(ACTION) >= 0;
+  if (!hasActions && text.search(VARIABLE) < 0) return false;
   if (readStream(withoutActions(text)).broken.length === 0) return true;
+  if (!hasActions) return false;
   return problems.some((problem) => isAtAction(text, lineOf(problem) - line));
 }
 
-/** `text` as it might be rendered: without lines of actions alone, and with a word for each other action. */
+const ONLY_ACTION = new RegExp(`^[ \\t]*(?:${ACTION.source})[ \\t]*$`, 'gm');
+
+/** `text` as it might be rendered: without lines of actions alone, and with a word for each other action or variable. */
 function withoutActions(text: string): string {
-  const only = /^[ \t]*(?:\{\{[^]*?\}\}|\{%[^]*?%\}|<%[^]*?%>)[ \t]*$/gm;
-  return text.replace(only, '').replace(ACTION, 'x');
+  return text.replace(ONLY_ACTION, '').replace(ACTION, 'x').replace(VARIABLE, 'x');
+}
+
+/**
+ * Whether a text is a template of ytt, which is YAML with code in its comments.
+ *
+ * Source: the reference of annotations of carvel.dev/ytt.
+ */
+export function isYtt(text: string): boolean {
+  return (
+    text.includes('#@') &&
+    /^[ \t]*#@(?:(?:data|overlay|schema|yaml|library)\/[a-z]|[ \t](?:load\(|def |if |for |end\b))|^[ \t]*(?:- )?[\w."'/-]+:[ \t]+#@[ \t]\S/m.test(
+      text,
+    )
+  );
 }
 
 function lineOf({ source }: Problem): number {
@@ -48,5 +69,5 @@ function lineOf({ source }: Problem): number {
 /** Whether there is an action on a line, or on one beside it. */
 function isAtAction(text: string, index: number): boolean {
   const lines = text.split('\n').slice(Math.max(0, index - 1), index + 2);
-  return lines.some((each) => /\{\{|\{%|<%/.test(each));
+  return lines.some((each) => /\{\{|\{[%#]|<%|\[\[/.test(each));
 }

@@ -1,0 +1,63 @@
+import { ManifestSet } from '../manifest/set';
+import { check } from './check';
+import { withPlaceholders } from './placeholders';
+
+const deployment = (spec: string) => `
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: a, namespace: default }
+spec:
+  ${spec}
+  selector: { matchLabels: { app: a } }
+  template:
+    metadata: { labels: { app: a } }
+    spec: { containers: [{ name: a, image: a:1 }] }
+`;
+
+const kustomization = (postBuild: string) => `
+---
+apiVersion: kustomize.toolkit.fluxcd.io/v1
+kind: Kustomization
+metadata: { name: a, namespace: default }
+spec: { path: ./, ${postBuild} }
+`;
+
+function found(yaml: string) {
+  const set = ManifestSet.parse(yaml);
+  return withPlaceholders(check(set), set.manifests).filter(({ path }) => path.startsWith('spec.replicas'));
+}
+
+it.each([
+  ['${COUNT}', '${COUNT}'],
+  ['${COUNT:=3}', '${COUNT}'],
+  ["'{{ .Values.count }}'", '{{ .Values.count }}'],
+  ["'{{ count }}'", '{{ count }}'],
+  ['<%= count %>', '<%= count %>'],
+  ['$(COUNT)', '$(COUNT)'],
+  ['$COUNT', '$COUNT'],
+  ["'@COUNT@'", '@COUNT@'],
+  ['__COUNT__', '__COUNT__'],
+])('a value that is a placeholder, %s, is no error', (value, shown) => {
+  const [finding, ...more] = found(deployment(`replicas: ${value}`));
+  expect(more).toEqual([]);
+  expect(finding).toMatchObject({ rule: 'admission/wrong-type', severity: 'warning' });
+  expect(finding?.message).toContain(`${shown} is not substituted: Invalid value`);
+  expect(finding?.hint).toContain('envsubst');
+});
+
+it('a placeholder that Flux substitutes is for information', () => {
+  const text = deployment('replicas: ${COUNT}');
+  expect(found(text + kustomization('postBuild: { substitute: { COUNT: "3" } }'))).toMatchObject([
+    { severity: 'info', message: 'not checked: Flux substitutes ${COUNT}' },
+  ]);
+  expect(found(text + kustomization('prune: true'))).toMatchObject([{ severity: 'warning' }]);
+});
+
+it.each(['three', '-1', '"$"', '"${}"', '"5$"'])('a value that is none, %s, is an error', (value) => {
+  expect(found(deployment(`replicas: ${value}`))).toMatchObject([{ severity: 'error' }]);
+});
+
+it('an error elsewhere in an object with placeholders is an error', () => {
+  const text = deployment('replicas: -1').replace('a:1', '"${IMAGE}"');
+  expect(found(text)).toMatchObject([{ severity: 'error' }]);
+});
