@@ -40,6 +40,8 @@ export interface Change {
   readonly reasons?: readonly Finding[];
   /** Why the object stays in the cluster although the new set does not have it: the annotation that says so. */
   readonly kept?: string;
+  /** Why the object is not applied, whatever differs: the label or annotation that says so. */
+  readonly notApplied?: string;
   /** Why the object is deleted and created again instead of changed: the annotation or field that says so. */
   readonly recreated?: string;
   /** Of an object that is created: the one that it takes the place of under another name; `fields` are what differs from it. */

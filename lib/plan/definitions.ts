@@ -7,7 +7,7 @@ import type { KubeObject, Manifest } from '../manifest/manifest';
 import type { Change } from './change';
 
 /** A CustomResourceDefinition on both sides, and what becomes of it. */
-export type DefinitionChange = Pick<Change, 'before' | 'after' | 'effect'>;
+export type DefinitionChange = Pick<Change, 'before' | 'after' | 'effect' | 'notApplied'>;
 
 export function isDefinitionManifest({
   before,
@@ -18,14 +18,17 @@ export function isDefinitionManifest({
 
 /** What changes of definitions mean for the objects of their kinds. */
 export class ChangedKinds {
-  /** Definitions that stand although they are to change: what is rejected stays as it was, or does not come. */
+  /** Definitions that stand although they are to change: what is rejected or not applied stays as it was, or does not come. */
   readonly standing: readonly PlainRecord[];
   readonly #changed: ReadonlySet<string>;
   readonly #rejected: ReadonlySet<string>;
 
   constructor(changes: readonly DefinitionChange[]) {
     const rejected = changes.filter(({ effect }) => effect === 'rejected');
-    this.standing = rejected.map(
+    const standing = changes.filter(
+      (change) => change.effect === 'rejected' || change.notApplied !== undefined,
+    );
+    this.standing = standing.map(
       ({ before, after }) => before?.object ?? withoutVersions(after?.object ?? {}),
     );
     this.#rejected = new Set(rejected.map(({ after }) => kindOf(after)));

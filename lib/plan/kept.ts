@@ -1,4 +1,5 @@
-import { hookOf, keptBy } from '../kube/deployers';
+import { hookOf } from '../kube/deployers/hooks';
+import { keptBy } from '../kube/deployers/kept';
 import { groupKind } from '../apiserver/kinds/registry';
 import { recordIn } from '../apiserver/defaults/plain';
 import type { Manifest } from '../manifest/manifest';

@@ -1,10 +1,10 @@
-import type { ApplyMethod } from '../apiserver/apply/method';
+import type { RequestMethod } from '../apiserver/apply/method';
 import { create, type Update } from '../apiserver/update/update';
 import type { Server } from '../apiserver/update/kind';
 import { equal } from '../apiserver/update/equal';
 import { groupKind } from '../apiserver/kinds/registry';
 import { podTemplateOf } from '../graph/pod-template';
-import { recreationOf, type Recreation } from '../kube/deployers';
+import { recreationOf, type Recreation } from '../kube/deployers/recreation';
 import { isPlainRecord } from '../manifest/data';
 import type { KubeObject } from '../manifest/manifest';
 import type { Change } from './change';
@@ -28,7 +28,7 @@ export function recreated(
   { before, after }: Required<Pair>,
   made: Update,
   server: Server,
-  method?: ApplyMethod,
+  method?: RequestMethod,
 ): Recreated | undefined {
   const recreation = recreationOf(after.object.metadata, before.object.metadata) ?? ttlOf(before.object);
   if (recreation === undefined) return undefined;

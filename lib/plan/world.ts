@@ -1,7 +1,9 @@
-import type { ApplyMethod } from '../apiserver/apply/method';
+import type { ApplyMethod, RequestMethod } from '../apiserver/apply/method';
 import { Definitions } from '../apiserver/admission/custom/definitions';
 import type { Server } from '../apiserver/update/kind';
 import type { Cluster } from '../graph/cluster';
+import { requestOf } from '../kube/deployers/request';
+import type { KubeObject } from '../manifest/manifest';
 import { ChangedKinds } from './definitions';
 
 /** One cluster before and after a change, and how its objects are applied. */
@@ -28,4 +30,9 @@ export function worldOf({ before, after, method }: Sides, kinds: ChangedKinds = 
     before: new Definitions(kubernetes, before.set, after.set),
   };
   return { server, kinds, after, ...(method !== undefined && { method }) };
+}
+
+/** How an object is sent: its annotations may ask for another way than that of all. */
+export function methodOf({ metadata }: KubeObject, { method }: World): RequestMethod | undefined {
+  return requestOf(metadata) ?? method;
 }

@@ -7,4 +7,7 @@
  */
 export type ApplyMethod = (typeof APPLY_METHODS)[number];
 
+/** How one object is sent: as all are, or whole, as by `kubectl replace`. */
+export type RequestMethod = ApplyMethod | 'replace';
+
 export const APPLY_METHODS = ['server-side', 'client-side', 'helm'] as const;

@@ -1,7 +1,7 @@
 import type { FieldError } from '../admission/review';
 import { apply } from '../apply/apply';
 import { listKeyViolations } from '../apply/list-keys';
-import type { ApplyMethod } from '../apply/method';
+import type { RequestMethod } from '../apply/method';
 import type { PlainRecord } from '../../manifest/data';
 import type { KubeObject } from '../../manifest/manifest';
 import { applyPatch, type Patched } from '../patch/apply-patch';
@@ -13,19 +13,19 @@ import type { Reading, ServerKind } from './kind';
 export function methodErrors(
   config: PlainRecord,
   { schema }: ServerKind,
-  method: ApplyMethod,
+  method: RequestMethod,
 ): readonly FieldError[] {
   if (method === 'server-side') return listKeyViolations(config, schema);
   return method === 'client-side' ? annotationError(config) : [];
 }
 
 /** What was applied before: what kubectl noted of it, else what `before` is written as. */
-export function originalOf(before: KubeObject, written: PlainRecord, method: ApplyMethod): PlainRecord {
+export function originalOf(before: KubeObject, written: PlainRecord, method: RequestMethod): PlainRecord {
   return (method === 'client-side' ? lastApplied(before) : undefined) ?? written;
 }
 
 /** The object that the server is asked to store, or why it cannot be read. */
-export function requested(states: ThreeWay, serves: ServerKind, method: ApplyMethod): Reading {
+export function requested(states: ThreeWay, serves: ServerKind, method: RequestMethod): Reading {
   const { object, errors } = patched(states, serves, method);
   const { value, violations } = serves.read(object);
   return { value, violations: [...errors, ...refusing(violations, method)] };
@@ -37,13 +37,14 @@ export function requested(states: ThreeWay, serves: ServerKind, method: ApplyMet
  *
  * @source k8s.io/apiserver pkg/endpoints/handlers/rest.go fieldValidation 1.36
  */
-export function refusing(errors: readonly FieldError[], method: ApplyMethod): readonly FieldError[] {
+export function refusing(errors: readonly FieldError[], method: RequestMethod): readonly FieldError[] {
   return method === 'helm' ? errors.filter(({ reason }) => reason !== 'unknown-field') : errors;
 }
 
-function patched(states: ThreeWay, serves: ServerKind, method: ApplyMethod): Patched {
+function patched(states: ThreeWay, serves: ServerKind, method: RequestMethod): Patched {
   const { original, modified, live } = states;
   if (method === 'server-side') return { object: apply(live, original, modified, serves.schema), errors: [] };
+  if (method === 'replace') return { object: modified, errors: [] };
   if (method === 'helm') return applyPatch(states, serves, method);
   const annotated = { original: withAnnotations(original), modified: withAnnotations(modified), live };
   return applyPatch(annotated, serves, method);

@@ -3,7 +3,7 @@ import type { FieldError } from '../admission/review';
 import type { PlainRecord } from '../../manifest/data';
 import type { KubeObject } from '../../manifest/manifest';
 import { withoutNamespace } from '../../manifest/scopes';
-import type { ApplyMethod } from '../apply/method';
+import type { RequestMethod } from '../apply/method';
 import type { KindUpdate } from '../kinds/kind-update';
 import { updateOf } from '../kinds/registry';
 import { asWritten } from './as-written';
@@ -31,7 +31,7 @@ export function update(
   before: KubeObject,
   after: KubeObject,
   server: Server,
-  method: ApplyMethod = 'server-side',
+  method: RequestMethod = 'server-side',
 ): Update {
   const { apiVersion, kind } = after;
   const serves = serverKind(apiVersion, kind, server);
@@ -81,7 +81,7 @@ export function update(
 }
 
 /** What an API server does when `object` is applied and does not exist yet. */
-export function create(object: KubeObject, server: Server, method: ApplyMethod = 'server-side'): Update {
+export function create(object: KubeObject, server: Server, method: RequestMethod = 'server-side'): Update {
   const { apiVersion, kind } = object;
   const serves = serverKind(apiVersion, kind, server);
   const { isClusterScoped, read, keep } = serves;

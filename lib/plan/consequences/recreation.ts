@@ -1,4 +1,4 @@
-import { recreationOf, type Recreation } from '../../kube/deployers';
+import { recreationOf, type Recreation } from '../../kube/deployers/recreation';
 import type { Step } from './rule';
 
 /** How the object of a step is replaced; nothing where a TTL does it, or where it changes in place. */

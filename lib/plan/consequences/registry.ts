@@ -26,6 +26,7 @@ import { podsStop } from './downtime/pods-stop';
 import { recreated as workloadRecreated } from './downtime/recreated';
 import { workloadDeleted } from './downtime/workload-deleted';
 import { kept } from './identity/kept';
+import { notApplied } from './identity/not-applied';
 import { renamed } from './identity/renamed';
 import { CONSEQUENCE_KINDS } from './kinds';
 import { rejected } from './rejected/rejected';
@@ -85,6 +86,7 @@ const RULES: readonly ConsequenceRule[] = [
   podSecurity,
   renamed,
   kept,
+  notApplied,
   replicas,
   autoscaler,
   readers,

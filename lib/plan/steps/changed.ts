@@ -6,14 +6,14 @@ import { effectOf } from '../effect';
 import { expansionErrors } from '../expansion';
 import type { Pair } from '../pairs';
 import { recreated } from '../recreated';
-import type { World } from '../world';
+import { methodOf, type World } from '../world';
 import { described, describedUpdate } from './described';
 
 /** An object that is there, and is applied again. */
 export function changed(pair: Required<Pair>, world: World): Step {
   if (isSame(pair, world)) return { change: described('none', pair) };
   const inPlace = updated(pair, world);
-  const again = recreated(pair, inPlace, world.server, world.method);
+  const again = recreated(pair, inPlace, world.server, methodOf(pair.after.object, world));
   const made = again?.made ?? inPlace;
   const change = describedUpdate(again?.effect ?? effectOf(made), made, pair, world);
   return {
@@ -30,6 +30,6 @@ function isSame({ before, after }: Required<Pair>, { kinds, server }: World): bo
 }
 
 function updated({ before, after }: Required<Pair>, world: World): Update {
-  const made = update(before.object, after.object, world.server, world.method);
+  const made = update(before.object, after.object, world.server, methodOf(after.object, world));
   return { ...made, violations: [...made.violations, ...expansionErrors(made, world.after)] };
 }

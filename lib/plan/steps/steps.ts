@@ -4,9 +4,11 @@ import { ChangedKinds, isDefinitionManifest } from '../definitions';
 import { keptObjects } from '../kept';
 import type { Pair } from '../pairs';
 import { worldOf, type Sides, type World } from '../world';
+import { leftAlone } from '../left-alone';
 import { changed } from './changed';
 import { created } from './created';
 import { gone } from './gone';
+import { left } from './left';
 
 /** What becomes of each object, and the API server that decided it. */
 export interface Decided {
@@ -18,9 +20,13 @@ export interface Decided {
 export function stepsOf(pairs: readonly Pair[], sides: Sides): Decided {
   const kept = keptObjects(pairs.flatMap(({ before, after }) => (before && !after ? [before] : [])));
   const stepIn = (world: World, { before, after }: Pair): Step => {
-    if (after !== undefined) return before ? changed({ before, after }, world) : created(after, world);
-    if (before === undefined) throw new Error('A pair has one side at least.');
-    return gone(before, kept.get(before));
+    if (after === undefined) {
+      if (before === undefined) throw new Error('A pair has one side at least.');
+      return gone(before, kept.get(before));
+    }
+    const alone = leftAlone({ after, ...(before && { before }) });
+    if (alone !== undefined) return left({ after, ...(before && { before }) }, alone.setting);
+    return before ? changed({ before, after }, world) : created(after, world);
   };
   const first = worldOf(sides);
   const definitions = new Map(

@@ -1,7 +1,7 @@
 import { formatId } from '../../manifest/manifest';
 import { jsonText } from '../../manifest/json-text';
 import type { Change, ChangedField } from '../../plan/change';
-import { isChange, isTold, outcomeOf, outcomeWords } from './effects';
+import { isListed, isTold, outcomeOf, outcomeWords } from './effects';
 import { fieldsOf, isLabel, isOnlyLabels, isRaised } from './fields';
 import { merge, type Merged } from './merge';
 import type { PlanReport } from './report';
@@ -21,7 +21,7 @@ const MANY = 3;
 export function alteredGroups(report: PlanReport): AlteredGroup[] {
   const merged = merge(
     report.parts,
-    ({ changes }) => changes.filter((change) => (isChange(change) || isRaised(change)) && isTold(change)),
+    ({ changes }) => changes.filter((change) => (isListed(change) || isRaised(change)) && isTold(change)),
     (change) => [nameOf(change), outcomeOf(change, report), fieldsOf(change), change.origin?.source],
   );
   return [...outcomeWords(report)].flatMap((word) => {

@@ -1,6 +1,7 @@
 import type { Change } from '../../plan/change';
 import { EFFECTS, type Effect } from '../../plan/effects';
 import { isRaised } from './fields';
+import { counted } from '../counts';
 import type { PlanPart, PlanReport } from './report';
 
 /** How many objects have each effect. */
@@ -11,7 +12,7 @@ export function effectCounts(parts: readonly PlanPart[]): Readonly<Record<Effect
 }
 
 /** What becomes of an object, for people: an effect, or what says more than that. */
-type Outcome = Effect | 'replaced' | 'kept' | 'raised';
+type Outcome = Effect | 'replaced' | 'kept' | 'not-applied' | 'raised';
 
 /** From what matters most to what matters least. */
 const OUTCOMES: Readonly<Record<Outcome, string>> = {
@@ -22,6 +23,7 @@ const OUTCOMES: Readonly<Record<Outcome, string>> = {
   updated: EFFECTS.updated,
   created: EFFECTS.created,
   kept: 'kept, no longer managed',
+  'not-applied': 'not applied',
   raised: 'only in another API version',
   none: EFFECTS.none,
 };
@@ -39,8 +41,9 @@ export function outcomeOf(change: Change, report: PlanReport): string {
 }
 
 function outcome(change: Change): Outcome {
-  const { effect, kept, recreated, replaces } = change;
+  const { effect, kept, notApplied, recreated, replaces } = change;
   if (kept !== undefined) return 'kept';
+  if (notApplied !== undefined) return 'not-applied';
   if (isRaised(change)) return 'raised';
   return recreated === undefined && replaces === undefined ? effect : 'replaced';
 }
@@ -71,9 +74,22 @@ export function isChange({ effect, kept }: Change): boolean {
   return effect !== 'none' || kept !== undefined;
 }
 
+/** Whether reports list an object: one that changes, or that would if somebody applied it. */
+export function isListed(change: Change): boolean {
+  return isChange(change) || change.notApplied !== undefined;
+}
+
 /** Whether nothing changes anywhere. */
 export function isQuiet(parts: readonly PlanPart[]): boolean {
   return parts.every(({ changes }) => !changes.some(isChange));
+}
+
+/** `10 objects`, `10 objects, 1 of them not applied`: what a plan without a change looked at. */
+export function unchangedInWords(parts: readonly PlanPart[]): string {
+  const all = parts.flatMap(({ changes }) => changes);
+  const left = all.filter(({ notApplied }) => notApplied !== undefined).length;
+  const objects = counted(all.length, 'object');
+  return left === 0 ? objects : `${objects}, ${left} of them not applied`;
 }
 
 /** Whether an object is told separately: one that another takes the place of is told with that. */

@@ -1,15 +1,23 @@
 import type { Change, ChangedField } from '../../plan/change';
 
 /** The fields of a change, and before them the API version, where it is another one. */
-export function fieldsOf({ before, after, fields, replaces }: Change): readonly ChangedField[] {
+export function fieldsOf({ before, after, fields, replaces, notApplied }: Change): readonly ChangedField[] {
   const [old, now] = [before?.id.apiVersion, after?.id.apiVersion];
-  if (replaces !== undefined || old === undefined || now === undefined || old === now) return fields;
+  if (
+    replaces !== undefined ||
+    notApplied !== undefined ||
+    old === undefined ||
+    now === undefined ||
+    old === now
+  )
+    return fields;
   return [{ path: 'apiVersion', before: old, after: now }, ...fields];
 }
 
 /** Whether an object is the same for the server, and written in another API version. */
 export function isRaised(change: Change): boolean {
-  return change.effect === 'none' && change.kept === undefined && fieldsOf(change).length > 0;
+  const { effect, kept, notApplied } = change;
+  return effect === 'none' && kept === undefined && notApplied === undefined && fieldsOf(change).length > 0;
 }
 
 /** Labels of an object and of the pods that it makes, and annotations that say a version. */

@@ -4,7 +4,7 @@ import type { Change } from '../../plan/change';
 import { cut } from '../../text';
 import { jsonText } from '../escape/json';
 import { LONGEST_LISTING, LONGEST_MESSAGE } from '../escape/terminal';
-import { effectCounts, isChange } from './effects';
+import { effectCounts, isListed } from './effects';
 import { fieldsOf, isRaised } from './fields';
 import type { PlanPart, PlanPrinter } from './report';
 
@@ -16,7 +16,7 @@ export const json: PlanPrinter = ({ version, mode, apply, before, after, parts, 
   const { none, ...changed } = effectCounts(parts);
   const changes = parts.flatMap((part) =>
     part.changes
-      .filter((change) => isChange(change) || isRaised(change) || change.consequences.length > 0)
+      .filter((change) => isListed(change) || isRaised(change) || change.consequences.length > 0)
       .map((change) => entry(change, part)),
   );
   const report = {
@@ -45,6 +45,7 @@ function entry(change: Change, { place }: PlanPart): object {
     byStructure: change.byStructure,
     recreated: change.recreated,
     kept: change.kept,
+    notApplied: change.notApplied,
     replaces: change.replaces && plainId(change.replaces),
     replacedBy: change.replacedBy && plainId(change.replacedBy),
     fields: fieldsOf(change),

@@ -7,7 +7,7 @@ import { name, sentence } from '../escape/terminal';
 import { SIGNS } from '../severity';
 import { alteredGroups, labelsOf, nameOf, onlyIn } from './altered';
 import { consequenceGroups, type Following } from './consequences';
-import { countsInWords, effectCounts, isQuiet } from './effects';
+import { countsInWords, isQuiet, unchangedInWords } from './effects';
 import { shownFields } from './fields';
 import type { Merged } from './merge';
 import type { PlanPrinter, PlanReport } from './report';
@@ -61,7 +61,7 @@ function title(report: PlanReport): string {
     return escape(
       `${name(report.before.name)} and ${name(report.after.name)}: ${name(countsInWords(report))}`,
     );
-  if (isQuiet(parts)) return `✅ Nothing changes in ${counted(effectCounts(parts).none, 'object')}`;
+  if (isQuiet(parts)) return `✅ Nothing changes in ${unchangedInWords(parts)}`;
   const [worst] = consequenceGroups(parts);
   const sign = refused.length > 0 ? '❌' : worst?.worst === 'info' || worst === undefined ? '✅' : '⚠️';
   const verdict = refused.length > 0 ? `; failed: ${refused.join(', ')} (--fail-on)` : '';

@@ -9,7 +9,7 @@ import type { Paint } from '../paint';
 import { colour } from '../severity';
 import { alteredGroups, labelsOf, nameOf, onlyIn } from './altered';
 import { consequenceGroups, type Following } from './consequences';
-import { countsInWords, effectCounts, isQuiet } from './effects';
+import { countsInWords, isQuiet, unchangedInWords } from './effects';
 import { fieldsOf, shownFields } from './fields';
 import type { Merged } from './merge';
 import type { PlanPrinter, PlanReport } from './report';
@@ -123,8 +123,8 @@ function reasons({ reasons = [] }: Change, paint: Paint): string[] {
 function summary(report: PlanReport, paint: Paint): string[] {
   const counts = name(countsInWords(report));
   if (isQuiet(report.parts)) {
-    const { none } = effectCounts(report.parts);
-    return [paint.green(report.mode === 'change' ? `nothing changes: ${counted(none, 'object')}` : counts)];
+    const words = `nothing changes: ${unchangedInWords(report.parts)}`;
+    return [paint.green(report.mode === 'change' ? words : counts)];
   }
   const { refused } = report;
   if (refused.length === 0) return [paint.bold(counts)];

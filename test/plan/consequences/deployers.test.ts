@@ -195,3 +195,68 @@ describe('an object that stays when its manifest goes', () => {
     expect(said([binding, settings], [settings]).filter((each) => each.startsWith('access'))).toHaveLength(1);
   });
 });
+
+describe('an object that its deployer leaves as it is', () => {
+  const DISABLED = { 'kustomize.toolkit.fluxcd.io/reconcile': 'disabled' };
+  const ONCE = { 'kustomize.toolkit.fluxcd.io/ssa': 'IfNotPresent' };
+  const web = (image: string, annotations: Record<string, string> = {}) =>
+    marked(workload('Deployment', {}, image), annotations);
+
+  it('does not change, whatever differs', () => {
+    expect(said([web('a:1', DISABLED)], [web('a:2', DISABLED)])).toEqual([
+      'none',
+      'identity info: Deployment shop/a stays as it is in the cluster: Flux does not apply it (kustomize.toolkit.fluxcd.io/reconcile: disabled).',
+    ]);
+    const { changes } = plan(ManifestSet.of([web('a:1', ONCE)]), ManifestSet.of([web('a:2', ONCE)]));
+    expect(changes[0]).toMatchObject({
+      effect: 'none',
+      fields: [],
+      notApplied: 'kustomize.toolkit.fluxcd.io/ssa: IfNotPresent',
+    });
+    expect(said([web('a:1', DISABLED)], [web('a:1', DISABLED)])).toEqual(['none']);
+  });
+
+  it('is not created, unless that is all that is done to it', () => {
+    expect(said([], [web('a:1', DISABLED)])).toEqual([
+      'none',
+      'identity info: Deployment shop/a is not created: Flux does not apply it (kustomize.toolkit.fluxcd.io/reconcile: disabled).',
+    ]);
+    expect(said([], [web('a:1', ONCE)])).toEqual(['created']);
+  });
+
+  it('changes once the setting is gone, from something that nobody knows', () => {
+    expect(said([web('a:1', DISABLED)], [web('a:2')])).toContain(
+      'identity info: Deployment shop/a is applied again, without kustomize.toolkit.fluxcd.io/reconcile: disabled: the cluster may hold something other than the old manifest.',
+    );
+  });
+
+  it('does not take away what its pods may do, or add to it', () => {
+    const binding = (subjects: object[], annotations: Record<string, string> = {}) =>
+      marked(
+        object('rbac.authorization.k8s.io/v1', 'RoleBinding', {
+          roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'edit' },
+          subjects,
+        }),
+        annotations,
+      );
+    const bot = { kind: 'ServiceAccount', name: 'bot', namespace: 'shop' };
+    const all = said([binding([bot], DISABLED)], [binding([], DISABLED)]);
+    expect(all.filter((each) => each.startsWith('access'))).toEqual([]);
+  });
+});
+
+describe('the request that an annotation asks for', () => {
+  const OPTIONS = 'argocd.argoproj.io/sync-options';
+  const recreate = (options: string, apply: 'server-side' | 'client-side') => {
+    const base = marked(workload('Deployment', {}, 'a'), { [OPTIONS]: options });
+    const now = having(base, 'spec.strategy', { type: 'Recreate' });
+    return plan(ManifestSet.of([base]), ManifestSet.of([now]), { apply }).changes[0]?.effect;
+  };
+
+  it('decides instead of how all objects are applied', () => {
+    expect(recreate('Replace=true', 'server-side')).toBe('updated');
+    expect(recreate('Prune=false', 'server-side')).toBe('rejected');
+    expect(recreate('ServerSideApply=true', 'client-side')).toBe('rejected');
+    expect(recreate('Prune=false', 'client-side')).toBe('updated');
+  });
+});

@@ -1,4 +1,4 @@
-import { hookOf } from '../../../kube/deployers';
+import { hookOf } from '../../../kube/deployers/hooks';
 import { forEachStep } from '../rule';
 import { nameOf } from '../words';
 

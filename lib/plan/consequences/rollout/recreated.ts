@@ -1,5 +1,5 @@
 import { podTemplateOf } from '../../../graph/pod-template';
-import type { Recreation } from '../../../kube/deployers';
+import type { Recreation } from '../../../kube/deployers/recreation';
 import { ttlOf } from '../../recreated';
 import { forEachStep, type Step } from '../rule';
 import { deletedAndCreated, recreationIn } from '../recreation';

@@ -1,4 +1,8 @@
-import { hookOf, keptBy, recreationOf, type Recreation } from './deployers';
+import { hookOf } from './hooks';
+import { keptBy } from './kept';
+import { leftAloneBy } from './left-alone';
+import { requestOf } from './request';
+import { recreationOf, type Recreation } from './recreation';
 
 const marks = (annotations: Record<string, string>, labels: Record<string, string> = {}) => ({
   annotations,
@@ -40,6 +44,8 @@ const words = (found: Recreation | undefined): string =>
 
 it.each([
   ['PreSync', undefined, 'Argo CD always'],
+  ['Skip', undefined, ''],
+  ['PreSync,Skip', undefined, 'Argo CD always'],
   ['Sync', 'BeforeHookCreation', 'Argo CD always'],
   ['PostSync', 'HookSucceeded', 'Argo CD always succeeded'],
   ['PostSync', 'HookFailed', 'Argo CD always failed'],
@@ -87,4 +93,43 @@ it('takes the setting of Flux from the object that is there, and of others from 
     'Flux refused',
   );
   expect(words(recreationOf({}, marks({ 'argocd.argoproj.io/sync-options': 'Force=true' })))).toBe('');
+});
+
+it.each([
+  [{ 'kustomize.toolkit.fluxcd.io/reconcile': 'disabled' }, 'Flux always'],
+  [{ 'kustomize.toolkit.fluxcd.io/ssa': 'Ignore' }, 'Flux always'],
+  [{ 'kustomize.toolkit.fluxcd.io/ssa': 'IfNotPresent' }, 'Flux there'],
+  [{ 'argocd.argoproj.io/hook': 'Skip' }, 'Argo CD always'],
+  [{ 'kapp.k14s.io/noop': '' }, 'kapp always'],
+  [{ 'kapp.k14s.io/update-strategy': 'skip' }, 'kapp there'],
+  [{ 'configmanagement.gke.io/managed': 'disabled' }, 'Config Sync always'],
+])('%j leaves an object as it is', (annotations, expected) => {
+  const found = leftAloneBy(marks(annotations));
+  expect(`${found?.deployer} ${found?.when}`).toBe(expected);
+  // One that nobody applies is not pruned; one that is only created is.
+  expect(keptBy(marks(annotations)) !== undefined).toBe(found?.when === 'always');
+});
+
+it.each([
+  { 'kustomize.toolkit.fluxcd.io/reconcile': 'enabled' },
+  { 'kustomize.toolkit.fluxcd.io/ssa': 'Merge' },
+  { 'kustomize.toolkit.fluxcd.io/ssa': 'Override' },
+  { 'argocd.argoproj.io/hook': 'Skip,PreSync' },
+  { 'configmanagement.gke.io/managed': 'enabled' },
+])('%j leaves none as it is', (annotations) => {
+  expect(leftAloneBy(marks(annotations))).toBeUndefined();
+});
+
+it('keeps add-ons that only have to exist', () => {
+  const addon = marks({}, { 'addonmanager.kubernetes.io/mode': 'EnsureExists' });
+  expect([leftAloneBy(addon)?.when, keptBy(addon)?.deployer]).toEqual(['there', 'Addon Manager']);
+});
+
+it.each([
+  ['Replace=true,ServerSideApply=true', 'replace'],
+  ['Prune=false, ServerSideApply=true', 'server-side'],
+  ['ServerSideApply=false', 'client-side'],
+  ['Validate=false', undefined],
+])('sends an object with the options %s by %s', (options, expected) => {
+  expect(requestOf(marks({ 'argocd.argoproj.io/sync-options': options }))).toBe(expected);
 });
