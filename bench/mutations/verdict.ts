@@ -3,8 +3,8 @@ import { EXISTING, type Places } from './apps';
 import type { Mutation } from './table';
 
 /**
- * What is wrong with how `check` tells of a mutation; nothing where it gives one error, of the rule that was expected,
- * which names the object, the field, the construct and the line of source.
+ * What is wrong with how `check` tells of a mutation; nothing where it gives one finding of the rule that was expected,
+ * which names the object, the field, the construct and the line of source, and no other error.
  */
 export function complaint(places: Places, mutation: Mutation): string | undefined {
   const set = places.get(mutation.place);
@@ -17,7 +17,7 @@ export function complaint(places: Places, mutation: Mutation): string | undefine
   const mutated = [...set].map((each) => (each === target ? { ...each, object, id: copy.id } : each));
   const findings = check(ManifestSet.from(mutated, set.clusters), { assume: EXISTING });
   return complaintOf(
-    findings.filter(({ severity }) => severity === 'error'),
+    findings.filter(({ severity, rule }) => severity === 'error' || rule === mutation.rule),
     mutation,
     copy,
   );
@@ -25,7 +25,7 @@ export function complaint(places: Places, mutation: Mutation): string | undefine
 
 function complaintOf(errors: readonly Finding[], mutation: Mutation, mutated: Manifest): string | undefined {
   const [error, ...more] = errors;
-  if (error === undefined) return 'no error';
+  if (error === undefined) return 'no finding';
   if (more.length > 0) return `${errors.length} errors: ${errors.map(describe).join('; ')}`;
   const { rule, at, of, object } = mutation;
   // The change may be to its name.

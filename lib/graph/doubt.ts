@@ -29,6 +29,21 @@ export function doubtOf(cluster: Cluster, reference: NamingReference): string | 
   return needless(reference) ?? notHeld(world, target);
 }
 
+/** What a set does not show, and may all the same have been created: what it is, and whose namespace it is in. */
+export interface Unseen extends Omit<Target, 'name' | 'namespace'> {
+  readonly namespace: string;
+}
+
+/**
+ * Why there may be an object of a kind that the set has none of, as what follows a colon. `undefined` where the set has the
+ * other objects of the namespace, and nothing that could make one.
+ */
+export function unseenDoubt(cluster: Cluster, unseen: Unseen, from: Manifest): string | undefined {
+  const target = { ...unseen, name: '' };
+  const maker = makerFor(cluster, target, from);
+  return maker === undefined ? notHeld(worldOf(cluster), target) : `${formatId(maker.id)} may create one`;
+}
+
 function hasSlip(world: World, target: Target, letters: 1 | 2): boolean {
   let compared = 0;
   for (const name of namesLike(world, target)) {

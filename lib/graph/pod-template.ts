@@ -52,6 +52,26 @@ export function podTemplateOf(object: unknown): PodTemplate | undefined {
   return { field, replacesPods: !RUN_TO_END.has(kind) && !kind.endsWith('Job') };
 }
 
+/** Kinds of others whose controllers run their template as it is. */
+const AS_WRITTEN: ReadonlySet<string> = new Set([
+  'apps.kruise.io/AdvancedCronJob',
+  'apps.kruise.io/BroadcastJob',
+  'apps.kruise.io/CloneSet',
+  'apps.kruise.io/DaemonSet',
+  'apps.kruise.io/StatefulSet',
+  'argoproj.io/Rollout',
+  'keda.sh/ScaledJob',
+]);
+
+/**
+ * Whether pods run after the template as it is. The controllers of other custom resources may merge it with one of theirs.
+ *
+ * @param kind group and kind: `apps/Deployment`
+ */
+export function runsAsWritten(kind: string): boolean {
+  return PATHS.has(kind) ? kind !== '/PodTemplate' : AS_WRITTEN.has(kind);
+}
+
 /**
  * Where objects of a kind keep the template of their pods; `[]` for a Pod, which is its own.
  *

@@ -37,6 +37,44 @@ export function scalerAt(cluster: Cluster, manifest: Manifest): Scaler | undefin
   return cluster.derived(scalersByManifest).get(manifest);
 }
 
+/** Whether a VerticalPodAutoscaler only recommends, and changes nothing. */
+export function isIdle({ root, direction }: Scaler): boolean {
+  return direction === 'vertical' && root.at('spec', 'updatePolicy', 'updateMode').text === 'Off';
+}
+
+/** The resources whose requests a VerticalPodAutoscaler sets: CPU and memory unless it says otherwise. */
+export function controlledResources({ root }: Scaler): readonly string[] {
+  const policies = root.list('spec', 'resourcePolicy', 'containerPolicies');
+  const named = policies.flatMap((policy) => policy.list('controlledResources').map(({ text }) => text));
+  return named.length > 0 ? named : ['cpu', 'memory'];
+}
+
+/**
+ * Whether an autoscaler measures the pods that the selector of its target finds, and multiplies their number.
+ *
+ * Source: GetResourceReplicas and GetMetricReplicas of kubernetes `pkg/controller/podautoscaler/replica_calculator.go`.
+ * Without metrics it measures CPU.
+ */
+export function measuresPods({ root, isPaused }: Scaler): boolean {
+  const spec = root.child('spec');
+  if (isPaused) return false;
+  if (root.child('kind').text === 'ScaledObject')
+    return spec.list('triggers').some((each) => ['cpu', 'memory'].includes(each.child('type').text));
+  if (root.child('kind').text !== 'HorizontalPodAutoscaler') return false;
+  const metrics = spec.list('metrics');
+  return metrics.length === 0 || metrics.some((each) => OF_PODS.has(each.child('type').text));
+}
+
+const OF_PODS: ReadonlySet<string> = new Set(['ContainerResource', 'Pods', 'Resource']);
+
+/** Whether an autoscaler sets what the pods of a workload request of a resource. */
+export function setsRequests(cluster: Cluster, manifest: Manifest, resource: string): boolean {
+  return scalersOf(cluster, manifest).some(
+    (scaler) =>
+      scaler.direction === 'vertical' && !isIdle(scaler) && controlledResources(scaler).includes(resource),
+  );
+}
+
 function scalersByManifest(cluster: Cluster): ReadonlyMap<Manifest, Scaler> {
   return new Map(scalersIn(cluster).map((scaler) => [scaler.manifest, scaler]));
 }

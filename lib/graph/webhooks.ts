@@ -66,7 +66,7 @@ export function isAsked(cluster: Cluster, { field }: RequiredWebhook, request: W
 }
 
 /** Source: `Matcher` of k8s.io/apiserver `pkg/admission/plugin/webhook/predicates/rules`. */
-function isAbout(rule: Field, { group, version, resource, operation }: WebhookRequest): boolean {
+export function isAbout(rule: Field, { group, version, resource, operation }: WebhookRequest): boolean {
   const has = (list: string, value: string): boolean => {
     const { texts } = rule.child(list);
     return texts.includes('*') || texts.includes(value);

@@ -6,7 +6,7 @@ ruleTest(
   [
     'PersistentVolumeClaim data',
     'spec.resources.requests.storage',
-    'PersistentVolume disk-1 has only 1Gi',
+    'cannot bind to PersistentVolume disk-1: requested PV is too small: it has 1Gi, not 2Gi',
     'Change the claim or the volume.',
   ],
   ({ failing, passing, found }) => [
@@ -20,7 +20,12 @@ ruleTest(
     [
       'another class',
       passing("storageClassName: ''", 'storageClassName: fast'),
-      [found('spec.storageClassName', 'PersistentVolume disk-1 has class "", not "fast"')],
+      [
+        found(
+          'spec.storageClassName',
+          'cannot bind to PersistentVolume disk-1: storageClassName does not match: it has "", not "fast"',
+        ),
+      ],
     ],
     ['no class in so many words', passing("  storageClassName: ''\n", ''), []],
     [
@@ -29,17 +34,72 @@ ruleTest(
         'volumeName: disk-1\n  accessModes: [ReadWriteOnce]',
         'volumeName: disk-1\n  accessModes: [ReadWriteOnce, ReadWriteMany]',
       ),
-      [found('spec.accessModes[1]', 'PersistentVolume disk-1 does not have access mode ReadWriteMany')],
+      [
+        found(
+          'spec.accessModes[1]',
+          'cannot bind to PersistentVolume disk-1: incompatible accessMode: it has ReadWriteOnce, not ReadWriteMany',
+        ),
+      ],
     ],
     [
       'a volume for another claim',
       passing('capacity:', 'claimRef: { name: logs, namespace: default }\n  capacity:'),
-      [found('spec.volumeName', 'PersistentVolume disk-1 is reserved for claim default/logs')],
+      [
+        found(
+          'spec.volumeName',
+          'cannot bind to PersistentVolume disk-1: volume already bound to a different claim: its claimRef is default/logs',
+        ),
+      ],
     ],
     [
       'a volume for a claim in another namespace',
+      passing(
+        'capacity:',
+        'claimRef: { name: data, namespace: shop }\n  capacity:',
+        '{ name: data }',
+        '{ name: data, namespace: blog }',
+      ),
+      [
+        found(
+          'spec.volumeName',
+          'cannot bind to PersistentVolume disk-1: volume already bound to a different claim: its claimRef is shop/data',
+          undefined,
+          'PersistentVolumeClaim blog/data',
+        ),
+      ],
+    ],
+    [
+      'a claim whose namespace is chosen as it is applied',
       passing('capacity:', 'claimRef: { name: data, namespace: shop }\n  capacity:'),
-      [found('spec.volumeName', 'PersistentVolume disk-1 is reserved for claim shop/data')],
+      [],
+    ],
+    [
+      'another volume mode',
+      passing("storageClassName: ''", "storageClassName: ''\n  volumeMode: Block"),
+      [
+        found(
+          'spec.volumeMode',
+          'cannot bind to PersistentVolume disk-1: incompatible volumeMode: it has Filesystem, not Block',
+        ),
+      ],
+    ],
+    [
+      'a class by annotation',
+      passing(
+        '{ name: data }',
+        '{ name: data, annotations: { volume.beta.kubernetes.io/storage-class: slow } }',
+      ),
+      [
+        found(
+          'metadata.annotations[volume.beta.kubernetes.io/storage-class]',
+          'cannot bind to PersistentVolume disk-1: storageClassName does not match: it has "", not "slow"',
+        ),
+      ],
+    ],
+    [
+      'a volume for this claim, which is bound whatever it is like',
+      failing('capacity:', 'claimRef: { name: data, namespace: default }\n  capacity:'),
+      [],
     ],
     [
       'a volume for this claim',

@@ -1,4 +1,4 @@
-import { ruleTest } from '../../../../test/check/rule-test';
+import { ruleTest, unproven } from '../../../../test/check/rule-test';
 
 ruleTest(
   'wiring/gateway-refuses-route',
@@ -114,6 +114,47 @@ ruleTest(
         'port: 80, allowedRoutes: { namespaces: { from: Selector, selector: { matchLabels: { a: b } } } },',
       ),
       [],
+    ],
+    [
+      'a namespace that is chosen as it is applied',
+      passing(
+        'kind: Gateway\nmetadata: { name: public }',
+        'kind: Gateway\nmetadata: { name: public, namespace: infra }',
+        'name: public }]',
+        'name: public, namespace: infra }]',
+      ),
+      [
+        unproven(
+          found(
+            'spec.parentRefs[0].name',
+            'Gateway infra/public does not accept it: listener "http" accepts no routes from namespace "default", but whoever applies it chooses its namespace',
+            'Allow the namespace in allowedRoutes.namespaces of the listener.',
+          ),
+        ),
+      ],
+    ],
+    [
+      'the protocol',
+      passing('protocol: HTTP', 'protocol: TLS'),
+      [
+        found(
+          'kind',
+          'Gateway public does not accept it: listener "http" has protocol TLS, which takes only TLSRoute, TCPRoute',
+          'Use another kind of route, or another listener.',
+        ),
+      ],
+    ],
+    ['a protocol of its own', passing('protocol: HTTP', 'protocol: example.com/HTTP'), []],
+    [
+      'none of several listeners',
+      failing('listeners: [', 'listeners: [{ name: other, port: 81, protocol: HTTP, hostname: other.test },'),
+      [
+        found(
+          undefined,
+          'Gateway public does not accept it: none of its 2 listeners fits: listener "other" has hostname "other.test"',
+          'Use a host that matches other.test, or another listener.',
+        ),
+      ],
     ],
     [
       'one listener that accepts it',

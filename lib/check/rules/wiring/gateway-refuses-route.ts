@@ -18,9 +18,9 @@ export const gatewayRefusesRoute: Rule = {
     const world = worldOf(cluster);
     const known = new Map<Manifest, Listeners>();
     for (const reference of referencesIn(cluster).references) {
-      if (reference.type !== 'names' || reference.role !== 'gateway' || reference.found === undefined)
-        continue;
+      if (reference.type !== 'names' || reference.role !== 'gateway') continue;
       const { found, part } = reference;
+      if (found?.id.kind !== 'Gateway') continue;
       const listeners = known.get(found) ?? readListeners(found);
       known.set(found, listeners);
       const own = part === undefined ? listeners.all : (listeners.byName.get(part.value) ?? []);
@@ -28,12 +28,10 @@ export const gatewayRefusesRoute: Rule = {
       if (first === undefined) continue;
       const others = part === undefined ? listeners.forHosts(hostsOf(reference.from)) : own;
       if (others.some((listener) => refusalOf(world, reference, listener) === undefined)) continue;
-      report(
-        reference.from,
-        first.path,
-        `${formatId(found.id)} does not accept it: ${first.message}`,
-        first.hint,
-      );
+      const count = own.length === 1 ? '' : `none of its ${own.length} listeners fits: `;
+      const message = `${formatId(found.id)} does not accept it: ${count}${first.message}`;
+      if (first.doubt === undefined) report(reference.from, first.path, message, first.hint);
+      else report(reference.from, first.path, `${message}, but ${first.doubt}`, first.hint, 'warning');
     }
   },
 };
@@ -66,6 +64,8 @@ interface Refusal {
   readonly path: string;
   readonly message: string;
   readonly hint: string;
+  /** Why it may be accepted all the same. */
+  readonly doubt?: string;
 }
 
 function refusalOf(
@@ -75,17 +75,18 @@ function refusalOf(
 ): Refusal | undefined {
   const name = listener.at('name').text;
   const allowed = listener.at('allowedRoutes');
-  const kinds = allowed.list('kinds').map((each) => each.at('kind').text);
-  if (kinds.length > 0 && !kinds.includes(from.id.kind))
-    return {
-      path: 'kind',
-      message: `listener "${name}" accepts only ${kinds.join(', ')}`,
-      hint: 'Add the kind to allowedRoutes.kinds of the listener.',
-    };
+  const ofKind = refusalOfKind(from.id.kind, name, listener);
+  if (ofKind !== undefined) return ofKind;
   const home = found === undefined ? '' : namespaceOf(found);
   if (!isNamespaceAllowed(world, allowed.at('namespaces'), namespaceOf(from), home)) {
     const message = `listener "${name}" accepts no routes from namespace "${namespaceOf(from)}"`;
-    return { path, message, hint: 'Allow the namespace in allowedRoutes.namespaces of the listener.' };
+    const isOpen = from.id.namespace === undefined && allowed.at('namespaces', 'from').text !== 'None';
+    return {
+      path,
+      message,
+      hint: 'Allow the namespace in allowedRoutes.namespaces of the listener.',
+      ...(isOpen && { doubt: 'whoever applies it chooses its namespace' }),
+    };
   }
   const hostname = listener.at('hostname').text;
   const names = hostsOf(from);
@@ -95,6 +96,33 @@ function refusalOf(
     path: 'spec.hostnames[0]',
     message,
     hint: `Use a host that matches ${hostname}, or another listener.`,
+  };
+}
+
+/** The kinds of routes that listeners of a protocol take. Source: "Supported protocols" of the Gateway API. */
+const KINDS: Readonly<Record<string, readonly string[]>> = {
+  HTTP: ['HTTPRoute', 'GRPCRoute'],
+  HTTPS: ['HTTPRoute', 'GRPCRoute'],
+  TCP: ['TCPRoute'],
+  TLS: ['TLSRoute', 'TCPRoute'],
+  UDP: ['UDPRoute'],
+};
+
+function refusalOfKind(kind: string, name: string, listener: Field): Refusal | undefined {
+  const allowed = listener.list('allowedRoutes', 'kinds').map((each) => each.at('kind').text);
+  if (allowed.length > 0 && !allowed.includes(kind))
+    return {
+      path: 'kind',
+      message: `listener "${name}" accepts only ${allowed.join(', ')}`,
+      hint: 'Add the kind to allowedRoutes.kinds of the listener.',
+    };
+  const protocol = listener.at('protocol').text;
+  const taken = Object.hasOwn(KINDS, protocol) ? KINDS[protocol] : undefined;
+  if (allowed.length > 0 || taken === undefined || taken.includes(kind)) return undefined;
+  return {
+    path: 'kind',
+    message: `listener "${name}" has protocol ${protocol}, which takes only ${taken.join(', ')}`,
+    hint: 'Use another kind of route, or another listener.',
   };
 }
 

@@ -2,7 +2,7 @@ import { ruleTest } from '../../../../test/check/rule-test';
 
 ruleTest(
   'wiring/governing-service-headless',
-  'error',
+  'warning',
   [
     'Service db',
     'spec.clusterIP',

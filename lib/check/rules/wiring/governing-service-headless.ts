@@ -6,9 +6,9 @@ import { referencesIn } from '../../../graph/references';
 
 export const governingServiceHeadless: Rule = {
   name: 'wiring/governing-service-headless',
-  severity: 'error',
+  severity: 'warning',
   about: 'Finds StatefulSets whose governing Service is not headless or does not select their pods.',
-  why: 'Only a headless Service that selects the pods gives each a DNS name: <pod>.<service>.',
+  why: 'Kubernetes gives each pod a DNS name, <pod>.<service>, through a headless Service that selects it. CoreDNS answers these names for other Services too; not every DNS server does.',
   run(cluster, report) {
     const graph = referencesIn(cluster);
     const known = new Map<Manifest, Selected>();

@@ -1,4 +1,35 @@
-import { ruleTest } from '../../../../test/check/rule-test';
+import { ruleTest, unproven } from '../../../../test/check/rule-test';
+
+const ofIngresses = [
+  'Ingress b',
+  'spec.rules[0].http.paths[0].path',
+  'shop.example / is already used by Ingress a at spec.rules[0].http.paths[0].path, with other backends: one of them gets no requests',
+  'Use another host or path.',
+] as const;
+
+function ingresses(names: string, spec: string, annotation = ''): string {
+  return names
+    .split(', ')
+    .map(
+      (name) => `apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata: { name: ${name}, annotations: { ${annotation} } }
+spec:
+  rules: [{ host: shop.example, http: { paths: [{ path: /, pathType: Prefix, backend: { service: { name: ${name} } } }] } }]
+  ${spec}
+`,
+    )
+    .join('---\n');
+}
+
+function classOf(controller: string, usual = 'false'): string {
+  return `---
+apiVersion: networking.k8s.io/v1
+kind: IngressClass
+metadata: { name: edge, annotations: { ingressclass.kubernetes.io/is-default-class: '${usual}' } }
+spec: { controller: ${controller} }
+`;
+}
 
 ruleTest(
   'wiring/hosts-collide',
@@ -6,7 +37,7 @@ ruleTest(
   [
     'HTTPRoute old-web',
     'spec.rules[0]',
-    'shop.example / is already used by HTTPRoute web at spec.rules[0]',
+    'shop.example / is already used by HTTPRoute web at spec.rules[0], with other backends: one of them gets no requests',
     'Use another host or path.',
   ],
   ({ failing, found }) => [
@@ -29,7 +60,12 @@ ruleTest(
     [
       'any host and path',
       failing('hostnames: [shop.example]', 'hostnames: []'),
-      [found('spec.rules[0]', 'any host / is already used by HTTPRoute web at spec.rules[0]')],
+      [
+        found(
+          'spec.rules[0]',
+          'any host / is already used by HTTPRoute web at spec.rules[0], with other backends: one of them gets no requests',
+        ),
+      ],
     ],
     [
       'one of several hosts',
@@ -46,14 +82,14 @@ ruleTest(
           (name) => `apiVersion: networking.k8s.io/v1
 kind: Ingress
 metadata: { name: ${name} }
-spec: { ingressClassName: nginx, rules: [{ host: shop.example, http: { paths: [{ path: /, pathType: Prefix }] } }] }
+spec: { ingressClassName: nginx, rules: [{ host: shop.example, http: { paths: [{ path: /, pathType: Prefix, backend: { service: { name: ${name}, port: { number: 80 } } } }] } }] }
 `,
         )
         .join('---\n'),
       [
         found(
           'spec.rules[0].http.paths[0].path',
-          'shop.example / is already used by Ingress a at spec.rules[0].http.paths[0].path',
+          'shop.example / is already used by Ingress a at spec.rules[0].http.paths[0].path, with other backends: one of them gets no requests',
           undefined,
           'Ingress b',
         ),
@@ -66,14 +102,14 @@ spec: { ingressClassName: nginx, rules: [{ host: shop.example, http: { paths: [{
           (name) => `apiVersion: networking.k8s.io/v1
 kind: Ingress
 metadata: { name: ${name}, annotations: { kubernetes.io/ingress.class: nginx } }
-spec: { rules: [{ http: { paths: [{ pathType: Prefix }] } }] }
+spec: { rules: [{ http: { paths: [{ pathType: Prefix, backend: { service: { name: ${name}, port: { number: 80 } } } }] } }] }
 `,
         )
         .join('---\n'),
       [
         found(
           'spec.rules[0].http.paths[0]',
-          'any host / is already used by Ingress a at spec.rules[0].http.paths[0]',
+          'any host / is already used by Ingress a at spec.rules[0].http.paths[0], with other backends: one of them gets no requests',
           undefined,
           'Ingress b',
         ),
@@ -84,12 +120,12 @@ spec: { rules: [{ http: { paths: [{ pathType: Prefix }] } }] }
       `apiVersion: networking.k8s.io/v1
 kind: Ingress
 metadata: { name: a }
-spec: { rules: [{ host: a.test, http: { paths: [{ path: /, pathType: Prefix }, { path: /, pathType: Prefix }] } }] }
+spec: { rules: [{ host: a.test, http: { paths: [{ path: /, pathType: Prefix, backend: { service: { name: a } } }, { path: /, pathType: Prefix, backend: { service: { name: b } } }] } }] }
 `,
       [
         found(
           'spec.rules[0].http.paths[1].path',
-          'a.test / is already used by this object at spec.rules[0].http.paths[0].path',
+          'a.test / is already used by this object at spec.rules[0].http.paths[0].path, with other backends: one of them gets no requests',
           undefined,
           'Ingress a',
         ),
@@ -111,7 +147,7 @@ spec: { rules: [{ host: a.test, http: { paths: [{ path: /, pathType: Prefix }, {
           (name) => `apiVersion: networking.k8s.io/v1
 kind: Ingress
 metadata: { name: ${name} }
-spec: { ingressClassName: ${name}, rules: [{ host: shop.example, http: { paths: [{ path: /, pathType: Prefix }] } }] }
+spec: { ingressClassName: ${name}, rules: [{ host: shop.example, http: { paths: [{ path: /, pathType: Prefix, backend: { service: { name: ${name}, port: { number: 80 } } } }] } }] }
 `,
         )
         .join('---\n'),
@@ -124,10 +160,82 @@ spec: { ingressClassName: ${name}, rules: [{ host: shop.example, http: { paths: 
           (name) => `apiVersion: networking.k8s.io/v1
 kind: Ingress
 metadata: { name: ${name}, annotations: { nginx.ingress.kubernetes.io/canary: '${name === 'b'}' } }
-spec: { rules: [{ host: shop.example, http: { paths: [{ path: /, pathType: Prefix }] } }] }
+spec: { rules: [{ host: shop.example, http: { paths: [{ path: /, pathType: Prefix, backend: { service: { name: ${name}, port: { number: 80 } } } }] } }] }
 `,
         )
         .join('---\n'),
+      [],
+    ],
+    [
+      'the same backends',
+      failing('name: old-web, port', 'name: web, port'),
+      [
+        unproven(
+          found(
+            undefined,
+            'shop.example / is already used by HTTPRoute web at spec.rules[0], with the same backends',
+          ),
+        ),
+      ],
+    ],
+    [
+      'a Gateway and a Service of one name',
+      failing(
+        'old-web }\nspec:\n  hostnames: [shop.example]\n  parentRefs: [{ name: public }]',
+        "old-web }\nspec:\n  hostnames: [shop.example]\n  parentRefs: [{ group: '', kind: Service, name: public }]",
+      ),
+      [],
+    ],
+    [
+      'a class of an unknown controller',
+      ingresses('a, b', 'ingressClassName: edge'),
+      [
+        unproven([
+          'Ingress b',
+          'spec.rules[0].http.paths[0].path',
+          'shop.example / is already used by Ingress a at spec.rules[0].http.paths[0].path, but class "edge" may serve each Ingress at an address of its own',
+          'Use another host or path.',
+        ]),
+      ],
+    ],
+    [
+      'a class whose controller is known',
+      ingresses('a, b', 'ingressClassName: edge') + classOf('k8s.io/ingress-nginx'),
+      [ofIngresses],
+    ],
+    ['the default class', ingresses('a, b', '') + classOf('k8s.io/ingress-nginx', 'true'), [ofIngresses]],
+    [
+      'a default class that nothing is known of',
+      ingresses('a, b', ''),
+      [
+        unproven([
+          'Ingress b',
+          'spec.rules[0].http.paths[0].path',
+          'shop.example / is already used by Ingress a at spec.rules[0].http.paths[0].path, but the default class of the cluster may serve each Ingress at an address of its own',
+          'Use another host or path.',
+        ]),
+      ],
+    ],
+    ['load balancers of their own', ingresses('a, b', 'ingressClassName: alb'), []],
+    [
+      'one load balancer of a group',
+      ingresses('a, b', 'ingressClassName: alb', 'alb.ingress.kubernetes.io/group.name: shop'),
+      [ofIngresses],
+    ],
+    [
+      'load balancers by the controller of the class',
+      ingresses('a, b', 'ingressClassName: edge') + classOf('ingress.k8s.aws/alb'),
+      [],
+    ],
+    [
+      'entry points that differ',
+      ingresses('a', 'ingressClassName: traefik', 'traefik.ingress.kubernetes.io/router.entrypoints: web') +
+        '---\n' +
+        ingresses(
+          'b',
+          'ingressClassName: traefik',
+          'traefik.ingress.kubernetes.io/router.entrypoints: websecure',
+        ),
       [],
     ],
     ['copies of one object are for wiring/duplicate-identity', failing('old-web', 'web'), []],

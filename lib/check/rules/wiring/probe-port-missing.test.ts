@@ -1,4 +1,28 @@
-import { ruleTest } from '../../../../test/check/rule-test';
+import { ruleTest, unproven } from '../../../../test/check/rule-test';
+
+const WEBHOOK = `---
+apiVersion: admissionregistration.k8s.io/v1
+kind: MutatingWebhookConfiguration
+metadata: { name: ports }
+webhooks:
+  - name: ports.example.com
+    rules: [{ apiGroups: [''], apiVersions: [v1], operations: [CREATE], resources: [pods] }]
+`;
+
+function templateOf(apiVersion: string, kind: string): string {
+  return `apiVersion: ${apiVersion}
+kind: ${kind}
+metadata: { name: web }
+spec:
+  template:
+    spec:
+      containers:
+        - name: web
+          image: a
+          ports: [{ name: http, containerPort: 8080 }]
+          readinessProbe: { httpGet: { port: admin } }
+`;
+}
 
 ruleTest(
   'wiring/probe-port-missing',
@@ -6,14 +30,20 @@ ruleTest(
   [
     'Pod web',
     'spec.containers[0].readinessProbe.httpGet.port',
-    'container "web" has no port named "htpp"',
+    'container "web" has no port named "htpp", so its readinessProbe always fails and the pod never becomes ready',
     'Did you mean "http"?',
   ],
   ({ failing, found }) => [
     [
       'another name',
       failing('htpp', 'admin'),
-      [found(undefined, 'container "web" has no port named "admin"', 'Use "http".')],
+      [
+        found(
+          undefined,
+          'container "web" has no port named "admin", so its readinessProbe always fails and the pod never becomes ready',
+          'Use "http".',
+        ),
+      ],
     ],
     [
       'no names',
@@ -21,6 +51,58 @@ ruleTest(
       [found(undefined, undefined, 'Its ports have no names; use the number.')],
     ],
     ['a number', failing('htpp', '9090'), []],
+    ['a number as text is for admission', failing('htpp', "'9090'"), []],
+    [
+      'a webhook that may add the port',
+      failing('htpp', 'admin') + WEBHOOK,
+      [
+        unproven(
+          found(
+            undefined,
+            'container "web" has no port named "admin", but MutatingWebhookConfiguration ports may add it',
+            'Use "http".',
+          ),
+        ),
+      ],
+    ],
+    ['a slip, whatever a webhook may add', failing() + WEBHOOK, [found()]],
+    [
+      'a container that Istio completes',
+      failing('htpp', 'admin', 'nginx:1.27', 'auto'),
+      [
+        unproven(
+          found(
+            undefined,
+            'container "web" has no port named "admin", but the injection of Istio may add it',
+            'Use "http".',
+          ),
+        ),
+      ],
+    ],
+    [
+      'a template that a controller may complete',
+      templateOf('example.com/v1', 'Runner'),
+      [
+        unproven([
+          'Runner web',
+          'spec.template.spec.containers[0].readinessProbe.httpGet.port',
+          'container "web" has no port named "admin", but the controller of Runner may add it',
+          'Use "http".',
+        ]),
+      ],
+    ],
+    [
+      'a template that runs as it is',
+      templateOf('argoproj.io/v1alpha1', 'Rollout'),
+      [
+        [
+          'Rollout web',
+          'spec.template.spec.containers[0].readinessProbe.httpGet.port',
+          'container "web" has no port named "admin", so its readinessProbe always fails and the pod never becomes ready',
+          'Use "http".',
+        ],
+      ],
+    ],
     [
       'once for each name',
       failing(
@@ -29,7 +111,10 @@ ruleTest(
       ),
       [
         found('spec.containers[0].readinessProbe.httpGet.port'),
-        found('spec.containers[0].startupProbe.tcpSocket.port', 'container "web" has no port named "httpp"'),
+        found(
+          'spec.containers[0].startupProbe.tcpSocket.port',
+          'container "web" has no port named "httpp", so its startupProbe always fails and the container restarts forever',
+        ),
       ],
     ],
     [
@@ -38,12 +123,22 @@ ruleTest(
         'readinessProbe: { httpGet: { path: /, port: htpp } }',
         'lifecycle: { preStop: { httpGet: { port: htpp } }, postStart: { tcpSocket: { port: http } } }',
       ),
-      [found('spec.containers[0].lifecycle.preStop.httpGet.port')],
+      [
+        found(
+          'spec.containers[0].lifecycle.preStop.httpGet.port',
+          'container "web" has no port named "htpp", so its preStop hook always fails and the container stops without it',
+        ),
+      ],
     ],
     [
       'the livenessProbe',
       failing('readinessProbe', 'livenessProbe'),
-      [found('spec.containers[0].livenessProbe.httpGet.port')],
+      [
+        found(
+          'spec.containers[0].livenessProbe.httpGet.port',
+          'container "web" has no port named "htpp", so its livenessProbe always fails and the container restarts forever',
+        ),
+      ],
     ],
     [
       'postStart',
@@ -51,18 +146,29 @@ ruleTest(
         'readinessProbe: { httpGet: { path: /, port: htpp } }',
         'lifecycle: { postStart: { tcpSocket: { port: htpp } } }',
       ),
-      [found('spec.containers[0].lifecycle.postStart.tcpSocket.port')],
+      [
+        found(
+          'spec.containers[0].lifecycle.postStart.tcpSocket.port',
+          'container "web" has no port named "htpp", so its postStart hook always fails and the container restarts forever',
+        ),
+      ],
     ],
     [
       'the port of another container',
       failing('htpp', 'other') +
         '    - name: side\n      image: a\n      ports: [{ name: other, containerPort: 1 }]\n',
-      [found(undefined, 'container "web" has no port named "other"', 'Use "http".')],
+      [
+        found(
+          undefined,
+          'container "web" has no port named "other", so its readinessProbe always fails and the pod never becomes ready',
+          'Use "http".',
+        ),
+      ],
     ],
     [
       'a container without a name goes by its index',
       failing('- name: web\n      image', '- image'),
-      [found(undefined, expect.stringMatching(/^container .* has no port named "htpp"$/) as string)],
+      [found(undefined, expect.stringMatching(/^container .* has no port named "htpp", so /) as string)],
     ],
   ],
 );

@@ -1,6 +1,10 @@
 import { nearest } from '../../../errors';
+import { formatId } from '../../../manifest/manifest';
 import type { Rule, Report } from '../../rule';
+import type { Cluster } from '../../../graph/cluster';
 import type { Field } from '../../../manifest/field';
+import { podMutatorOf } from '../../../graph/mutators';
+import { runsAsWritten } from '../../../graph/pod-template';
 import type { Container, Pods } from '../../../graph/pods';
 import { worldOf } from '../../../graph/references';
 import { choice } from '../../../graph/describe';
@@ -8,43 +12,71 @@ import { choice } from '../../../graph/describe';
 export const probePortMissing: Rule = {
   name: 'wiring/probe-port-missing',
   severity: 'error',
-  about: 'Finds probes and lifecycle hooks that use a port name which their container does not have.',
+  about:
+    'Finds probes and lifecycle hooks that use a port name which their container does not have. A warning where a webhook or a controller may add the port.',
   why: 'The API server accepts it, and the probe always fails: the pod never becomes ready, or restarts forever.',
   run(cluster, report) {
     const world = worldOf(cluster);
     for (const manifest of cluster.set) {
       const pods = world.podsOf(manifest);
       if (pods === undefined) continue;
-      for (const container of pods.containers) checkContainer(pods, container, report);
+      for (const container of pods.containers) checkContainer(cluster, pods, container, report);
     }
   },
 };
 
 /** Reports each name once: all probes of a container often use the same port. */
-function checkContainer(pods: Pods, { field, name, ports }: Container, report: Report): void {
+function checkContainer(cluster: Cluster, pods: Pods, container: Container, report: Report): void {
+  const { field, name, ports } = container;
   const names = new Set(ports.map((port) => port.name).filter((each) => each !== ''));
   const reported = new Set<string>();
-  for (const port of askedPorts(field)) {
+  for (const { port, fails } of askedPorts(field)) {
     const { value, path } = port;
     if (typeof value !== 'string' || names.has(value) || reported.has(value)) continue;
     reported.add(value);
+    // The kubelet takes "8080" for the number; admission reports it.
+    if (/^\d+$/.test(value)) continue;
     const near = nearest(value, names);
     const has = names.size === 0 ? 'Its ports have no names; use the number.' : `Use ${choice([...names])}.`;
     const hint = near === undefined ? has : `Did you mean "${near}"?`;
-    report(pods.manifest, path, `container "${name}" has no port named "${value}"`, hint);
+    const missing = `container "${name}" has no port named "${value}"`;
+    const doubt = near === undefined ? doubtOf(cluster, pods, container) : undefined;
+    if (doubt === undefined) report(pods.manifest, path, `${missing}, so ${fails}`, hint);
+    else report(pods.manifest, path, `${missing}, but ${doubt} may add it`, hint, 'warning');
   }
 }
 
+/** Who may add a port to a container; nobody where the template is what runs. */
+function doubtOf(cluster: Cluster, pods: Pods, { field }: Container): string | undefined {
+  const mutator = podMutatorOf(cluster, pods);
+  if (mutator !== undefined) return formatId(mutator.id);
+  // Istio merges a container with this image with the one of its template.
+  if (field.child('image').text === 'auto') return 'the injection of Istio';
+  return runsAsWritten(pods.kind) ? undefined : `the controller of ${pods.manifest.id.kind}`;
+}
+
 const PROBES = [
-  ['startupProbe'],
-  ['readinessProbe'],
-  ['livenessProbe'],
-  ['lifecycle', 'postStart'],
-  ['lifecycle', 'preStop'],
+  { path: ['startupProbe'], fails: 'its startupProbe always fails and the container restarts forever' },
+  { path: ['readinessProbe'], fails: 'its readinessProbe always fails and the pod never becomes ready' },
+  { path: ['livenessProbe'], fails: 'its livenessProbe always fails and the container restarts forever' },
+  {
+    path: ['lifecycle', 'postStart'],
+    fails: 'its postStart hook always fails and the container restarts forever',
+  },
+  {
+    path: ['lifecycle', 'preStop'],
+    fails: 'its preStop hook always fails and the container stops without it',
+  },
 ];
 
-function askedPorts(container: Field): Field[] {
-  return PROBES.flatMap((path) =>
-    ['httpGet', 'tcpSocket'].map((action) => container.at(...path, action, 'port')),
-  ).filter((port) => port.isSet);
+interface AskedPort {
+  readonly port: Field;
+  /** What comes of it if there is no such port. */
+  readonly fails: string;
+}
+
+function askedPorts(container: Field): AskedPort[] {
+  return PROBES.flatMap(({ path, fails }) =>
+    ['httpGet', 'tcpSocket'].map((action) => ({ port: container.at(...path, action, 'port'), fails })),
+  ).filter(({ port }) => port.isSet);
 }

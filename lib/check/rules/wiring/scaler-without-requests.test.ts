@@ -1,4 +1,25 @@
-import { ruleTest } from '../../../../test/check/rule-test';
+import { ruleTest, unproven } from '../../../../test/check/rule-test';
+
+const WEBHOOK = `---
+apiVersion: admissionregistration.k8s.io/v1
+kind: MutatingWebhookConfiguration
+metadata: { name: sizes }
+webhooks:
+  - name: sizes.example.com
+    rules: [{ apiGroups: [''], apiVersions: [v1], operations: [CREATE], resources: [pods] }]
+`;
+
+function vertical(mode: string, resources = '[cpu]'): string {
+  return `---
+apiVersion: autoscaling.k8s.io/v1
+kind: VerticalPodAutoscaler
+metadata: { name: web }
+spec:
+  targetRef: { apiVersion: apps/v1, kind: Deployment, name: web }
+  updatePolicy: { updateMode: '${mode}' }
+  resourcePolicy: { containerPolicies: [{ containerName: '*', controlledResources: ${resources} }] }
+`;
+}
 
 ruleTest(
   'wiring/scaler-without-requests',
@@ -6,7 +27,7 @@ ruleTest(
   [
     'HorizontalPodAutoscaler web',
     'spec.metrics[0].resource',
-    'scales on cpu utilization, but Deployment web has no cpu request in container "web"',
+    'scales on cpu utilization, but Deployment web has no cpu request in container "web", nor a LimitRange that sets one',
     'Set resources.requests.cpu, or scale on an absolute value.',
   ],
   ({ failing, passing, found }) => [
@@ -31,7 +52,7 @@ ruleTest(
       [
         found(
           undefined,
-          'scales on cpu utilization, but Deployment web has no cpu request in container "side"',
+          'scales on cpu utilization, but Deployment web has no cpu request in container "side", nor a LimitRange that sets one',
         ),
       ],
     ],
@@ -46,7 +67,7 @@ ruleTest(
       [
         found(
           undefined,
-          'scales on memory utilization, but Deployment web has no memory request in container "web"',
+          'scales on memory utilization, but Deployment web has no memory request in container "web", nor a LimitRange that sets one',
           'Set resources.requests.memory, or scale on an absolute value.',
         ),
       ],
@@ -74,6 +95,7 @@ ruleTest(
         found(
           'spec.metrics[0].containerResource.container',
           'scales on cpu utilization, but Deployment web has no container "api"',
+          'Name one of its containers: web.',
         ),
       ],
     ],
@@ -87,6 +109,80 @@ ruleTest(
       ),
       [],
     ],
+    [
+      'a container that Istio injects',
+      passing(
+        'type: Resource, resource: { name: cpu,',
+        'type: ContainerResource, containerResource: { container: istio-proxy, name: cpu,',
+      ),
+      [
+        unproven(
+          found(
+            'spec.metrics[0].containerResource.container',
+            'scales on cpu utilization, but Deployment web has no container "istio-proxy"; a webhook of the cluster may add it',
+            'Name one of its containers: web.',
+          ),
+        ),
+      ],
+    ],
+    [
+      'a chart that may have a LimitRange',
+      failing() +
+        '---\napiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata: { name: limits, namespace: default }\nspec: {}\n',
+      [
+        unproven(
+          found(
+            undefined,
+            'scales on cpu utilization, but Deployment web has no cpu request in container "web"; a LimitRange may set one: HelmRelease default/limits may create one',
+          ),
+        ),
+      ],
+    ],
+    [
+      'a webhook that may set it',
+      failing() + WEBHOOK,
+      [
+        unproven(
+          found(
+            undefined,
+            'scales on cpu utilization, but Deployment web has no cpu request in container "web"; MutatingWebhookConfiguration sizes may set one',
+          ),
+        ),
+      ],
+    ],
+    [
+      'a webhook about other objects',
+      failing() + WEBHOOK.replace('resources: [pods]', 'resources: [deployments]'),
+      [found()],
+    ],
+    [
+      'a webhook for pods with a label',
+      failing() + WEBHOOK + '    objectSelector: { matchLabels: { sized: "true" } }\n',
+      [found()],
+    ],
+    [
+      'a webhook for other namespaces',
+      failing() +
+        WEBHOOK +
+        '    namespaceSelector: { matchLabels: { sized: "true" } }\n---\napiVersion: v1\nkind: Namespace\nmetadata: { name: default }\n',
+      [found()],
+    ],
+    [
+      'a policy of Kyverno that changes objects',
+      failing() +
+        '---\napiVersion: kyverno.io/v1\nkind: ClusterPolicy\nmetadata: { name: sizes }\nspec: { rules: [{ name: a, mutate: {} }] }\n',
+      [
+        unproven(
+          found(
+            undefined,
+            'scales on cpu utilization, but Deployment web has no cpu request in container "web"; ClusterPolicy sizes may set one',
+          ),
+        ),
+      ],
+    ],
+    ['a VerticalPodAutoscaler that sets the request', failing() + vertical('Auto'), []],
+    ['one that only recommends', failing() + vertical('Off'), [found()]],
+    ['one for another resource', failing() + vertical('Auto', '[memory]'), [found()]],
     [
       'a LimitRange',
       failing() +

@@ -1,7 +1,7 @@
 import type { Manifest } from '../../../manifest/manifest';
 import { formatId } from '../../../manifest/manifest';
 import type { Rule } from '../../rule';
-import { scalerAt, utilizationsOf, type Scaler } from '../../../graph/scalers';
+import { controlledResources, isIdle, scalerAt, utilizationsOf, type Scaler } from '../../../graph/scalers';
 
 export const scalersCollide: Rule = {
   name: 'wiring/scalers-collide',
@@ -36,16 +36,4 @@ function collide(a: Scaler, b: Scaler): boolean {
   const [horizontal, vertical] = a.direction === 'horizontal' ? [a, b] : [b, a];
   const controlled = controlledResources(vertical);
   return utilizationsOf(horizontal).some(({ resource }) => controlled.includes(resource));
-}
-
-/** A VerticalPodAutoscaler that only recommends changes nothing. */
-function isIdle({ root, direction }: Scaler): boolean {
-  const mode = root.at('spec', 'updatePolicy', 'updateMode').text;
-  return direction === 'vertical' && mode === 'Off';
-}
-
-function controlledResources({ root }: Scaler): readonly string[] {
-  const policies = root.list('spec', 'resourcePolicy', 'containerPolicies');
-  const named = policies.flatMap((policy) => policy.list('controlledResources').map(({ text }) => text));
-  return named.length > 0 ? named : ['cpu', 'memory'];
 }

@@ -1,8 +1,20 @@
-import { ruleTest } from '../../../../test/check/rule-test';
+import { ruleTest, unproven } from '../../../../test/check/rule-test';
+
+function scaler(metric: string): string {
+  return `---
+apiVersion: autoscaling/v2
+kind: HorizontalPodAutoscaler
+metadata: { name: web }
+spec:
+  scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: web }
+  maxReplicas: 5
+  metrics: [{ type: ${metric} }]
+`;
+}
 
 ruleTest(
   'wiring/selectors-overlap',
-  'error',
+  'warning',
   [
     'Deployment web',
     'spec.selector',
@@ -10,6 +22,28 @@ ruleTest(
     'Give each workload its own label in selector and template.',
   ],
   ({ failing, found }) => [
+    [
+      'an autoscaler that counts the pods of both',
+      failing() +
+        scaler('Resource, resource: { name: cpu, target: { type: Utilization, averageUtilization: 70 } }'),
+      [
+        unproven(
+          found(
+            undefined,
+            'selector app=web also matches the pods of Deployment worker: HorizontalPodAutoscaler web measures and counts both',
+          ),
+          'error',
+        ),
+      ],
+    ],
+    [
+      'an autoscaler that measures something else',
+      failing() +
+        scaler(
+          'External, external: { metric: { name: jobs }, target: { type: AverageValue, averageValue: 1 } }',
+        ),
+      [found()],
+    ],
     ['equal selectors are one mistake', failing('app: web, part: worker', 'app: web'), [found()]],
     [
       'another namespace',

@@ -3,6 +3,7 @@ import { formatId, type Manifest } from '../../../manifest/manifest';
 import type { Pods } from '../../../graph/pods';
 import { makersOf } from '../../../graph/selections';
 import { worldOf } from '../../../graph/references';
+import { measuresPods, scalersOf } from '../../../graph/scalers';
 import { selectsAll, workloadSelector } from '../../../graph/selectors';
 import { describeSelector } from '../../../graph/describe';
 
@@ -12,8 +13,9 @@ const SELECTING: ReadonlySet<string> = new Set(['DaemonSet', 'Deployment', 'Repl
 export const selectorsOverlap: Rule = {
   name: 'wiring/selectors-overlap',
   severity: 'error',
-  about: 'Finds workloads whose selector also matches the pods of another workload in the namespace.',
-  why: 'Selectors must not overlap: autoscalers, budgets and policies count the pods of both.',
+  about:
+    'Finds workloads whose selector also matches the pods of another workload in the namespace: an error where an autoscaler measures the pods of both, a warning otherwise.',
+  why: 'An autoscaler finds the pods that it measures and counts by this selector. Controllers leave pods of others alone, but Services, budgets and policies with the same selector do not.',
   run(cluster, report) {
     const world = worldOf(cluster);
     const reported = new Map<Manifest, readonly Pods[]>();
@@ -36,10 +38,20 @@ export const selectorsOverlap: Rule = {
       if (before !== undefined && membersOf(before).all.has(manifest)) continue;
       reported.set(manifest, selection);
       const message = `selector ${describeSelector(selector)} also matches the pods of ${formatId(other.id)}`;
-      report(manifest, field.path, message, 'Give each workload its own label in selector and template.');
+      const scaler = scalersOf(cluster, manifest).find(measuresPods);
+      if (scaler === undefined) report(manifest, field.path, message, HINT, 'warning');
+      else
+        report(
+          manifest,
+          field.path,
+          `${message}: ${formatId(scaler.manifest.id)} measures and counts both`,
+          HINT,
+        );
     }
   },
 };
+
+const HINT = 'Give each workload its own label in selector and template.';
 
 /** The makers of some pods, and the first two different ones of them that find their pods by a selector. */
 interface Members {
