@@ -10,7 +10,7 @@ import { operatorOf } from './makers/operators';
 import { CLIENTS_OWN, SYSTEM_NAMESPACES } from './namespace';
 import type { NamingReference, Target } from './reference';
 import { worldOf } from './references';
-import { isSlip } from './slip';
+import { isSlip } from '../kube/slip';
 import type { World } from './world';
 
 /**

@@ -9,7 +9,7 @@ import { CLIENTS_OWN, SYSTEM_NAMESPACES } from './namespace';
 import type { Selecting, SelectingReference } from './reference';
 import { worldOf } from './references';
 import { servicesOf } from './services';
-import { isSlip } from './slip';
+import { isSlip } from '../kube/slip';
 import type { World } from './world';
 
 /** What a selector is for: the index of what it can select. */

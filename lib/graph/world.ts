@@ -1,3 +1,4 @@
+import { kindNamed } from '../kube/kinds';
 import type { LabelSelector } from '../kube/labels';
 import type { ClusterProfile } from '../profiles/cluster-profile';
 import { groupOf, type Manifest } from '../manifest/manifest';
@@ -160,7 +161,12 @@ export class World {
     for (const { kind, name, isNamed = false } of manifest.externals ?? []) {
       if (isNamed) continue;
       const read = SECRETS.has(kind) ? 'Secret' : kind;
-      this.#add({ group: '', kind: read, namespace: namespaceOf(manifest), name }, { resolution: 'builtin' });
+      const { group = '', scope } = kindNamed(read) ?? {};
+      const target = { group, kind: read, name };
+      const isEverywhere = scope === 'Cluster';
+      this.#add(isEverywhere ? target : { ...target, namespace: namespaceOf(manifest) }, {
+        resolution: 'builtin',
+      });
     }
   }
 

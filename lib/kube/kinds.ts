@@ -1,4 +1,5 @@
 import { kindFacts, kindTable, type Scope } from './schema/kind-table';
+import { groupOf } from './schema/served';
 
 export type { Scope };
 
@@ -19,6 +20,15 @@ let names: ReadonlySet<string> | undefined;
 export function isBuiltinKind(kind: string): boolean {
   names ??= new Set([...kindTable.values()].flatMap((kinds) => [...kinds.keys()]));
   return names.has(kind);
+}
+
+/** The group of a built-in kind, and whether its objects live in a namespace: of kinds of one name the first. */
+export function kindNamed(kind: string): { readonly group: string; readonly scope: Scope } | undefined {
+  for (const [apiVersion, kinds] of kindTable) {
+    const facts = kinds.get(kind);
+    if (facts !== undefined) return { group: groupOf(apiVersion), scope: facts.scope };
+  }
+  return undefined;
 }
 
 /**

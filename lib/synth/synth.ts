@@ -6,6 +6,7 @@ import type { Problem } from '../errors';
 import { collect } from './collect';
 import type { Tree } from './collect';
 import { order } from './order';
+import { checkOwnNames } from './own-names';
 import { refuseDuplicates } from './identity';
 import { render } from './render';
 import type { Report } from './report';
@@ -28,6 +29,7 @@ export function synth(app: App): ManifestSet {
   const tree = collect(app);
   validate(tree, report);
   const manifests = render(order(tree, report), report);
+  checkOwnNames(tree.objects, report);
   refuseDuplicates(manifests, report);
   throwAll(problems);
   return ManifestSet.from(manifests, clustersOf(tree));

@@ -9,7 +9,7 @@ const sources = new WeakMap<IConstruct, () => readonly unknown[]>();
 
 /**
  * Refers to an object that this app does not make. `check` assumes that the cluster has it, in the namespace of whatever
- * refers to it.
+ * refers to it, or outside of namespaces where its kind is. A prop takes it where it takes an object of the kind.
  */
 export function existing<Kind extends string>(kind: Kind, name: string): Reference<Kind> {
   const reference = { kind, name };
@@ -25,43 +25,72 @@ export function referTo(object: IConstruct, props: () => readonly unknown[]): vo
 /** What `object` refers to and the app does not make. */
 export function externalsOf(object: IConstruct): readonly External[] {
   const found = new Map<string, External>();
-  const waiting: unknown[] = [...(sources.get(object)?.() ?? [])];
-  const seen = new Set<unknown>();
-  while (waiting.length > 0) {
-    const value = waiting.pop();
-    if (typeof value !== 'object' || value === null || seen.has(value)) continue;
-    seen.add(value);
-    if (made.has(value)) {
-      const { kind, name } = value as External;
-      found.set(`${kind}/${name}`, { kind, name });
-    } else if (Array.isArray(value)) waiting.push(...(value as unknown[]));
-    else if (isPlainRecord(value)) {
-      for (const { kind, name } of namedIn(value)) add(found, kind, name);
-      waiting.push(...Object.values(value));
-    }
+  for (const { kind, name, isNamed } of namesIn(object)) {
+    const key = `${kind}/${name}`;
+    // A reference that says that the object exists counts before a name, which may be that of one of the app.
+    if (!isNamed) found.set(key, { kind, name });
+    else if (!found.has(key)) found.set(key, { kind, name, isNamed });
   }
   return [...found.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-/** The props that take an object of a kind by its name, as a string. */
-const NAMED: Readonly<Record<string, string>> = {
+/** An object that props name, and where. */
+export interface NameInProps {
+  readonly kind: string;
+  readonly name: string;
+  /** The prop: `imagePullSecrets[0]`. */
+  readonly path: string;
+  /** Whether it is only named by a string. */
+  readonly isNamed: boolean;
+}
+
+/** Every object that the props of `object` name by a string, or say to exist. */
+export function namesIn(object: IConstruct): readonly NameInProps[] {
+  const found: NameInProps[] = [];
+  const waiting = (sources.get(object)?.() ?? []).map((props): [unknown, string] => [props, '']);
+  const seen = new Set<unknown>();
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    const [value, path] = next;
+    if (typeof value !== 'object' || value === null || seen.has(value)) continue;
+    seen.add(value);
+    if (made.has(value)) {
+      const { kind, name } = value as External;
+      found.push({ kind, name, path, isNamed: false });
+    } else if (Array.isArray(value)) {
+      for (const [index, item] of (value as unknown[]).entries()) waiting.push([item, `${path}[${index}]`]);
+    } else if (isPlainRecord(value)) {
+      found.push(...stringsIn(value, path));
+      for (const key of Object.keys(value)) waiting.push([value[key], below(path, key)]);
+    }
+  }
+  return found;
+}
+
+/** The props that take an object by its name, as a string, and of which kind it is. The pages list them from here. */
+export const NAMING_PROPS: Readonly<Record<string, string>> = {
   claim: 'PersistentVolumeClaim',
   imagePullSecrets: 'Secret',
+  priorityClass: 'PriorityClass',
+  runtimeClass: 'RuntimeClass',
   serviceAccount: 'ServiceAccount',
+  storageClass: 'StorageClass',
+  tls: 'Secret',
 };
 
 /** The objects that some props name by strings. */
-function namedIn(props: PlainRecord): External[] {
-  return Object.entries(NAMED).flatMap(([prop, kind]) =>
-    [Object.hasOwn(props, prop) ? props[prop] : undefined]
-      .flat()
-      .filter((value) => typeof value === 'string')
-      .map((name) => ({ kind, name })),
-  );
+function stringsIn(props: PlainRecord, path: string): NameInProps[] {
+  return Object.entries(NAMING_PROPS).flatMap(([prop, kind]) => {
+    const value = Object.hasOwn(props, prop) ? props[prop] : undefined;
+    const at = below(path, prop);
+    const named: readonly [unknown, string][] = Array.isArray(value)
+      ? value.map((each: unknown, index) => [each, `${at}[${index}]`])
+      : [[value, at]];
+    return named.flatMap(([name, place]) =>
+      typeof name === 'string' && name !== '' ? [{ kind, name, path: place, isNamed: true }] : [],
+    );
+  });
 }
 
-/** A reference that says that the object exists counts before a name, which may be that of one of the app. */
-function add(found: Map<string, External>, kind: string, name: string): void {
-  const key = `${kind}/${name}`;
-  if (!found.has(key)) found.set(key, { kind, name, isNamed: true });
+function below(path: string, key: string): string {
+  return path === '' ? key : `${path}.${key}`;
 }

@@ -14,6 +14,8 @@ export interface Reference<Kind extends string = string> {
   readonly kind: Kind | string;
   /** Name of the object in the cluster. */
   readonly name: string;
+  /** Never set: holds `Kind`, so that the compiler refuses an existing object of another kind. @default never set */
+  readonly onlyOf?: Kind;
 }
 
 /** One key of a ConfigMap or Secret. */
@@ -102,6 +104,15 @@ export function referenceName(reference: string | Reference, kind: string, repor
   if (typeof reference === 'object' && reference.kind !== kind)
     report({ code: 'INVALID_PROP', message: `expected a ${kind}, got ${reference.kind} "${name}"` });
   return name;
+}
+
+/** The name in `reference`, where there is one; reports another kind than `kind`. */
+export function nameIn(
+  reference: string | Reference | undefined,
+  kind: string,
+  report: Reporter,
+): string | undefined {
+  return reference === undefined ? undefined : referenceName(reference, kind, report);
 }
 
 /** `imagePullSecrets` of a pod or a ServiceAccount. */

@@ -61,8 +61,12 @@ export class Stack {
 
 /** The name of the function of a frame; empty for a callback, and for what a module does when it is loaded. */
 export function nameOf(frame: Frame | undefined): string {
-  return frame?.getFunctionName() ?? '';
+  const name = frame?.getFunctionName() ?? '';
+  return name.includes('.') && !EXPORTED.test(name) ? '' : name;
 }
+
+/** V8 makes up a name with dots for a function that has none: from what it is assigned to, or from whatever is near. */
+const EXPORTED = /^(module\.)?exports\./;
 
 // eslint-disable-next-line @typescript-eslint/no-unsafe-function-type -- the type that captureStackTrace takes
 function capture(above: Function, depth: number): readonly Frame[] {

@@ -1,11 +1,14 @@
 import { parseIp } from '../../kube/ip';
 import { dnsSubdomain } from '../../kube/names';
 import { Environment } from '../core/environment';
+import { referTo } from '../core/existing';
 import { checkAnnotations, checkName } from '../core/metadata';
 import { KubeObject } from '../core/object';
 import type { Reporter } from '../core/problems';
 import { below } from '../core/problems';
 import { optional } from '../core/props';
+import type { Reference } from '../core/reference';
+import { configurationOf, nameOrReference } from '../core/reference';
 import { anyOf, ENTRIES, flag, record, text } from '../core/shapes';
 import type { NamedPort } from '../workloads/container/ports';
 import type { Trait, TraitPlace } from '../workloads/trait';
@@ -21,16 +24,22 @@ export interface RouteProps {
   /** Name of the port that it leads to. @default the first */
   readonly port?: string;
   /**
-   * Name of the Secret with the certificate, or `true` for `<service>-tls`, which cert-manager creates where the profile
+   * The Secret with the certificate, by name or reference, or `true` for `<service>-tls`, which cert-manager creates where the profile
    * has an issuer. With a Gateway, the listener holds the certificate. @default false
    */
-  readonly tls?: boolean | string;
+  readonly tls?: boolean | string | Reference<'Secret'>;
   /** Annotations of the Ingress or HTTPRoute. @default none */
   readonly annotations?: Readonly<Record<string, string>>;
 }
 
 const ROUTE = record<RouteProps>(
-  { host: text, path: text, port: text, tls: anyOf<boolean | string>([flag, text]), annotations: ENTRIES },
+  {
+    host: text,
+    path: text,
+    port: text,
+    tls: anyOf<NonNullable<RouteProps['tls']>>([flag, nameOrReference<'Secret'>()]),
+    annotations: ENTRIES,
+  },
   { example: "{ host: 'shop.example' }" },
 );
 
@@ -69,11 +78,13 @@ function makeRoute(place: TraitPlace, props: RouteProps): KubeObject {
   const environment = Environment.of(workload);
   const routed = ports.find(({ name }) => props.port === undefined || name === props.port);
   if (routed !== undefined) findPart(workload, connections)?.allowFromAnywhere([routed]);
-  return new KubeObject(workload, 'route', {
+  const object = new KubeObject(workload, 'route', {
     ...routeKind(environment),
     metadata: metadata(routeAnnotations(props, environment)),
     content: (report) => ({ spec: renderRoute(props, place, environment, below('route', report)) }),
   });
+  referTo(object, () => [{ route: props }]);
+  return object;
 }
 
 /** The Service that a route leads to. */
@@ -108,7 +119,7 @@ function renderRoute(
 ): object {
   if (!checkHost(route.host, report)) return {};
   checkAnnotations(route.annotations, 'annotations', report);
-  if (typeof route.tls === 'string') checkName(route.tls, 'tls', report);
+  const secret = secretOf(route.tls, below('tls', report));
   const port =
     route.port === undefined ? target.ports[0] : target.ports.find(({ name }) => name === route.port);
   if (port === undefined) {
@@ -123,7 +134,14 @@ function renderRoute(
   const path = route.path ?? '/';
   checkPath(path, report);
   const gateway = environment?.profile.gateway;
-  if (gateway === undefined) return renderIngress(route, path, target.name, port, environment);
+  if (gateway === undefined)
+    return renderIngress(
+      { ...route, tls: secret ?? route.tls === true },
+      path,
+      target.name,
+      port,
+      environment,
+    );
   const { name, namespace, listener } = gateway;
   return {
     parentRefs: [{ name, ...optional('namespace', namespace), ...optional('sectionName', listener) }],
@@ -137,14 +155,25 @@ function renderRoute(
   };
 }
 
+/** The name of the Secret with the certificate, where the route names one. */
+function secretOf(tls: RouteProps['tls'], report: Reporter): string | undefined {
+  if (typeof tls !== 'object') {
+    if (typeof tls === 'string') checkName(tls, '', report);
+    return typeof tls === 'string' ? tls : undefined;
+  }
+  if (configurationOf(tls, report) === 'ConfigMap')
+    report({ code: 'INVALID_PROP', message: `expected a Secret, got ConfigMap "${tls.name}"` });
+  return tls.name;
+}
+
 function renderIngress(
-  route: RouteProps,
+  route: RouteProps & { readonly tls: boolean | string },
   path: string,
   name: string,
   port: NamedPort,
   environment: Environment | undefined,
 ): object {
-  const { host, tls = false } = route;
+  const { host, tls } = route;
   const secretName = typeof tls === 'string' ? tls : `${name}-tls`;
   const backend = { service: { name, port: { name: port.name } } };
   return {

@@ -1,7 +1,9 @@
 import { parseQuantity } from '../../kube/quantity';
-import { checkName } from '../core/metadata';
 import type { Reporter } from '../core/problems';
+import { below } from '../core/problems';
 import { optional, shown } from '../core/props';
+import type { Reference } from '../core/reference';
+import { nameIn, nameOrReference } from '../core/reference';
 import type { Shape, Shapes } from '../core/shape';
 import type { Words } from '../core/shapes';
 import { choice, list, text } from '../core/shapes';
@@ -10,8 +12,11 @@ import { choice, list, text } from '../core/shapes';
 export interface ClaimSpec {
   /** Size, a quantity such as `20Gi`. */
   readonly size: string;
-  /** Storage class. @default the first of the profile's storage classes, else the cluster's default class */
-  readonly storageClass?: string;
+  /**
+   * Storage class, by name or reference; `''` for none.
+   * @default the first of the profile's storage classes, else the cluster's default class
+   */
+  readonly storageClass?: string | Reference<'StorageClass'>;
   /** How nodes may mount it. @default ['ReadWriteOnce'] */
   readonly accessModes?: readonly AccessMode[];
   /** Whether it has a file system or is a block device. @default 'Filesystem', set by the API server */
@@ -33,7 +38,7 @@ export const SIZE: Shape<string> = { ...text, code: 'INVALID_QUANTITY' };
 
 export const CLAIM_SHAPES: Shapes<ClaimSpec> = {
   size: SIZE,
-  storageClass: text,
+  storageClass: nameOrReference<'StorageClass'>(),
   accessModes: list(choice(ACCESS_MODES)),
   volumeMode: choice(['Filesystem', 'Block']),
 };
@@ -46,7 +51,7 @@ export function renderClaimSpec({ size, storageClass, accessModes, volumeMode }:
   return {
     accessModes: accessModes ?? ['ReadWriteOnce'],
     resources: { requests: { storage: size } },
-    ...optional('storageClassName', storageClass),
+    ...optional('storageClassName', typeof storageClass === 'object' ? storageClass.name : storageClass),
     ...optional('volumeMode', volumeMode),
   };
 }
@@ -55,8 +60,7 @@ export function renderClaimSpec({ size, storageClass, accessModes, volumeMode }:
 export function checkClaim(claim: ClaimSpec, report: Reporter): void {
   const { size, storageClass, accessModes } = claim;
   checkSize(size, 'size', report);
-  // The empty string means no storage class.
-  if (storageClass !== '') checkName(storageClass, 'storageClass', report);
+  checkStorageClass(storageClass, report);
   if (accessModes === undefined) return;
   const path = 'accessModes';
   if (accessModes.length === 0)
@@ -67,6 +71,11 @@ export function checkClaim(claim: ClaimSpec, report: Reporter): void {
       path,
       message: 'Forbidden: "ReadWriteOncePod" may not be combined with other access modes',
     });
+}
+
+/** Reports what cannot be the name of a storage class; the empty string means none. */
+export function checkStorageClass(storageClass: ClaimSpec['storageClass'], report: Reporter): void {
+  if (storageClass !== '') nameIn(storageClass, 'StorageClass', below('storageClass', report));
 }
 
 /** Reports a size that is not a quantity greater than zero. */

@@ -2,6 +2,7 @@ import type { Construct } from 'constructs';
 import type { ClaimSpec } from './claim';
 import { CLAIM_SHAPES, CLAIM_WORDS, checkClaim, renderClaimSpec } from './claim';
 import { defaultStorageClass } from '../core/environment';
+import { referTo } from '../core/existing';
 import { optional } from '../core/props';
 import type { ResourceProps } from '../core/resource';
 import { Resource, RESOURCE_SHAPES } from '../core/resource';
@@ -35,5 +36,6 @@ export class PersistentVolumeClaim extends Resource<PersistentVolumeClaimProps> 
       },
     });
     this.volumeMode = this.props.volumeMode;
+    referTo(this.object, () => [this.props]);
   }
 }

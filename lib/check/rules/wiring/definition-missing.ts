@@ -5,7 +5,7 @@ import { groupOf, type Manifest } from '../../../manifest/manifest';
 import type { Rule } from '../../rule';
 import type { Cluster } from '../../../graph/cluster';
 import { Field } from '../../../manifest/field';
-import { isSlip } from '../../../graph/slip';
+import { isSlip } from '../../../kube/slip';
 
 export const definitionMissing: Rule = {
   name: 'wiring/definition-missing',

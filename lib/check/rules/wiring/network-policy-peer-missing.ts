@@ -5,7 +5,7 @@ import { policiesOf } from '../../../graph/policies';
 import { namespaceName } from '../../../graph/policy-peers';
 import { worldOf } from '../../../graph/references';
 import { selectsNothing } from '../selects-nothing';
-import { isSlip } from '../../../graph/slip';
+import { isSlip } from '../../../kube/slip';
 import type { World } from '../../../graph/world';
 
 const podsOfPeers = selectsNothing(['policy-peer']);

@@ -5,7 +5,7 @@ import { grantsEvery, resourceRules, rulesBeside, type RoleRule } from '../../..
 import type { Cluster } from '../../../graph/cluster';
 import type { Field } from '../../../manifest/field';
 import { choice } from '../../../graph/describe';
-import { isSlip } from '../../../graph/slip';
+import { isSlip } from '../../../kube/slip';
 
 export const rbacResourceUnknown: Rule = {
   name: 'wiring/rbac-resource-unknown',

@@ -2,7 +2,7 @@ import type { Rule } from '../../rule';
 import { isClosed } from '../../../graph/api-resources';
 import { resourceRules } from '../../../graph/role-rules';
 import { choice } from '../../../graph/describe';
-import { isSlip } from '../../../graph/slip';
+import { isSlip } from '../../../kube/slip';
 
 /** Verbs of requests for resources (apiserver `pkg/endpoints/request` RequestInfo). */
 const VERBS = ['get', 'list', 'watch', 'create', 'update', 'patch', 'delete', 'deletecollection'];

@@ -1,7 +1,7 @@
 import { checkName } from '../../core/metadata';
 import { HOST_PATH_TYPES } from '../../../kube/mount';
 import type { ClaimSpec } from '../../storage/claim';
-import { checkSize, renderClaimSpec, SIZE } from '../../storage/claim';
+import { checkSize, checkStorageClass, renderClaimSpec, SIZE } from '../../storage/claim';
 import type { VolumeSource, Volumes } from '../pod/volumes';
 import type { Reporter } from '../../core/problems';
 import { oneOfKnown, optional } from '../../core/props';
@@ -54,8 +54,11 @@ export interface ClaimedStorage extends MountOptions {
 export interface EphemeralStorage extends MountOptions {
   /** Size, a quantity such as `10Gi`. */
   readonly ephemeral: string;
-  /** Storage class. @default the first of the profile's storage classes, else the cluster's default class */
-  readonly storageClass?: string;
+  /**
+   * Storage class, by name or reference; `''` for none.
+   * @default the first of the profile's storage classes, else the cluster's default class
+   */
+  readonly storageClass?: string | Reference<'StorageClass'>;
 }
 
 /** A folder or file of the node. */
@@ -104,7 +107,11 @@ export const STORAGE_FORMS: Readonly<Record<string, RecordShape<Described>>> = {
     size: SIZE,
   }),
   claim: record<ClaimedStorage>({ ...MOUNT_SHAPES, claim: nameOrReference<'PersistentVolumeClaim'>() }),
-  ephemeral: record<EphemeralStorage>({ ...MOUNT_SHAPES, ephemeral: SIZE, storageClass: text }),
+  ephemeral: record<EphemeralStorage>({
+    ...MOUNT_SHAPES,
+    ephemeral: SIZE,
+    storageClass: nameOrReference<'StorageClass'>(),
+  }),
   hostPath: record<HostStorage>({ ...MOUNT_SHAPES, hostPath: text, type: text }),
   volume: record<OtherStorage>({ ...MOUNT_SHAPES, volume: kubernetesObject }),
   shared: record<SharedStorage>({ ...UNNAMED, shared: text }),
@@ -181,6 +188,7 @@ function renderSource(
   if ('claim' in storage) return { persistentVolumeClaim: { claimName: claimName(storage.claim, report) } };
   if ('ephemeral' in storage) {
     checkSize(storage.ephemeral, 'ephemeral', report);
+    checkStorageClass(storage.storageClass, report);
     const claimed = storage.storageClass ?? storageClass;
     const spec = renderClaimSpec({ size: storage.ephemeral, ...optional('storageClass', claimed) });
     return { ephemeral: { volumeClaimTemplate: { spec } } };

@@ -1,10 +1,12 @@
 import { labelKey, labelValue } from '../../../kube/labels';
 import type { NodePool, Taint } from '../../../profiles/cluster-profile';
 import { TAINT_EFFECTS } from '../../../profiles/cluster-profile';
-import { checkLabels, checkName } from '../../core/metadata';
+import { checkLabels } from '../../core/metadata';
 import type { Reporter } from '../../core/problems';
 import { below } from '../../core/problems';
 import { nonEmpty, nonEmptyRecord, optional } from '../../core/props';
+import type { Reference } from '../../core/reference';
+import { nameIn, nameOrReference } from '../../core/reference';
 import type { Shapes } from '../../core/shape';
 import {
   anyOf,
@@ -54,10 +56,10 @@ export interface SchedulingProps {
    * @default soft over zones and nodes, from two replicas on
    */
   readonly spread?: Spread | false | readonly Readonly<Record<string, unknown>>[];
-  /** Name of the priority class. @default the cluster's default */
-  readonly priorityClass?: string;
-  /** Name of the runtime class. @default the cluster's default */
-  readonly runtimeClass?: string;
+  /** The priority class, by name or reference. @default the cluster's default */
+  readonly priorityClass?: string | Reference<'PriorityClass'>;
+  /** The runtime class, by name or reference. @default the cluster's default */
+  readonly runtimeClass?: string | Reference<'RuntimeClass'>;
   /** Name of the scheduler. @default 'default-scheduler', set by the API server */
   readonly scheduler?: string;
 }
@@ -87,8 +89,8 @@ export const SCHEDULING_SHAPES: Shapes<SchedulingProps> = {
   affinity: kubernetesObject,
   tolerations: list(TOLERATION),
   spread: SPREAD,
-  priorityClass: text,
-  runtimeClass: text,
+  priorityClass: nameOrReference<'PriorityClass'>(),
+  runtimeClass: nameOrReference<'RuntimeClass'>(),
   scheduler: text,
 };
 
@@ -117,15 +119,19 @@ export function renderScheduling(props: SchedulingProps, place: SchedulingPlace,
     checkToleration(whole, below(`tolerations[${index}]`, report));
     return whole;
   });
-  checkName(props.priorityClass, 'priorityClass', report);
-  checkName(props.runtimeClass, 'runtimeClass', report);
   return {
     ...nonEmptyRecord('nodeSelector', nodeSelector),
     ...optional('affinity', props.affinity),
     ...nonEmpty('tolerations', [...poolTolerations, ...own]),
     ...nonEmpty('topologySpreadConstraints', renderSpread(props.spread, place)),
-    ...optional('priorityClassName', props.priorityClass),
-    ...optional('runtimeClassName', props.runtimeClass),
+    ...optional(
+      'priorityClassName',
+      nameIn(props.priorityClass, 'PriorityClass', below('priorityClass', report)),
+    ),
+    ...optional(
+      'runtimeClassName',
+      nameIn(props.runtimeClass, 'RuntimeClass', below('runtimeClass', report)),
+    ),
     ...optional('schedulerName', props.scheduler),
   };
 }
