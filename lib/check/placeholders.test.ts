@@ -61,3 +61,22 @@ it('an error elsewhere in an object with placeholders is an error', () => {
   const text = deployment('replicas: -1').replace('a:1', '"${IMAGE}"');
   expect(found(text)).toMatchObject([{ severity: 'error' }]);
 });
+
+it('a placeholder in a selector that the message quotes is no error', () => {
+  const text = deployment('replicas: 1').replaceAll('app: a', 'app: "${APP}"');
+  const set = ManifestSet.parse(text);
+  const found = withPlaceholders(check(set), set.manifests);
+  expect(found.filter(({ severity }) => severity === 'error')).toEqual([]);
+  expect(found.filter(({ path }) => path === 'spec.selector')).not.toEqual([]);
+});
+
+it('variables of a script do not excuse its container', () => {
+  const text = deployment('replicas: 1').replace(
+    'image: a:1',
+    'image: a:1, args: ["echo ${HOME} $(date)"], ports: [{ containerPort: 80 }, { containerPort: 80 }], resources: { requests: { cpu: 2 }, limits: { cpu: 1 } }',
+  );
+  const set = ManifestSet.parse(text);
+  const found = check(set).filter(({ severity }) => severity === 'error');
+  expect(found).not.toEqual([]);
+  expect(withPlaceholders(check(set), set.manifests)).toEqual(check(set));
+});

@@ -5,9 +5,6 @@ import { groupOf, identityKey, type Manifest } from '../manifest/manifest';
 import { stepsTo } from '../manifest/step';
 import type { Finding } from './finding';
 
-/** Values that are looked at below the place of a finding. */
-const MOST_VALUES = 1000;
-
 /**
  * `findings` in files, of which those about values that are not there yet are no errors: a placeholder that something
  * replaces before the object is applied. Where a Kustomization of Flux does so, they are for information.
@@ -17,7 +14,7 @@ export function withPlaceholders(findings: readonly Finding[], manifests: readon
   const byFlux = manifests.some(isSubstituting);
   return findings.map((finding) => {
     if (finding.severity === 'info' || (finding.severity === 'warning' && !byFlux)) return finding;
-    const placeholder = placeholderAt(objects.get(identityKey(finding.id)), finding.path);
+    const placeholder = placeholderOf(objects.get(identityKey(finding.id)), finding);
     if (placeholder === undefined) return finding;
     const { message } = finding;
     return byFlux
@@ -37,20 +34,16 @@ function withoutHint({ hint: _, ...finding }: Finding): Finding {
   return finding;
 }
 
-/** The first placeholder in the value at a path: in its text, or in texts and keys below it. */
-function placeholderAt(object: unknown, path: string): string | undefined {
+/**
+ * The placeholder that a finding is about: in the text at its path, else in what its message quotes of a list or an object.
+ * What else is below the path may be a script, with variables of its own.
+ */
+function placeholderOf(object: unknown, { path, message }: Finding): string | undefined {
   if (path === '') return undefined;
   const { value, rest } = stepsTo(object, path);
   if (rest !== '') return undefined;
-  const queue = [value];
-  for (const each of queue) {
-    if (typeof each === 'string') {
-      const found = placeholderIn(each);
-      if (found !== undefined) return bounded(found);
-    } else if (typeof each === 'object' && each !== null && queue.length < MOST_VALUES)
-      queue.push(...Object.keys(each), ...(Object.values(each) as unknown[]));
-  }
-  return undefined;
+  const found = placeholderIn(typeof value === 'string' ? value : message);
+  return found === undefined ? undefined : bounded(found);
 }
 
 /**
