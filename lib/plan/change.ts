@@ -14,7 +14,7 @@ export interface Consequence {
   readonly brief?: string;
 }
 
-/** A field that the server holds another value in. */
+/** A field that the server holds another value in; `(allocated)` stands for an address or port that it chooses. */
 export interface ChangedField {
   /** As the API server writes it: `spec.template.spec.containers[0].image`. */
   readonly path: string;

@@ -4,7 +4,7 @@ import { isPlainRecord, ownValue, type PlainRecord } from '../manifest/data';
 import { child, item } from '../manifest/path';
 import { itemKey, partSchema, viewOf } from '../apiserver/apply/parts';
 import type { ChangedField } from './change';
-import { ALLOCATED_IP } from '../apiserver/kinds/service-facts';
+import { withAllocated } from './allocated';
 import { equal } from '../apiserver/update/equal';
 
 /**
@@ -12,7 +12,8 @@ import { equal } from '../apiserver/update/equal';
  * their keys where they have some, lists that are one value as a whole.
  */
 export function changedFields(was: PlainRecord, now: PlainRecord, schema: Schema): ChangedField[] {
-  return differences(was, now, schema, '').map((changed) => withoutSecrets(changed, [was, now]));
+  const [old, fresh] = withAllocated(was, now);
+  return differences(old, fresh, schema, '').map((changed) => withoutSecrets(changed, [was, now]));
 }
 
 /** Whoever reads a plan is not always meant to read what is secret, so that its fields do not have it, wherever they end up. */
@@ -63,6 +64,5 @@ function itemDifferences(
 }
 
 function field(path: string, before: unknown, after: unknown): ChangedField {
-  const [old, value] = [before, after].map((each) => (each === ALLOCATED_IP ? undefined : each));
-  return { path, ...(old !== undefined && { before: old }), ...(value !== undefined && { after: value }) };
+  return { path, ...(before !== undefined && { before }), ...(after !== undefined && { after }) };
 }

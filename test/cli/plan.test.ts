@@ -283,6 +283,29 @@ items:
     ]);
   });
 
+  it('refuses a new side without any object, unless that is meant', async () => {
+    const folder = folderWith({ 'a.yaml': configMap('a', 'x'), 'none.yaml': '---\n' });
+    const refused = await seaworthy(folder, ['plan', 'a.yaml', 'none.yaml']);
+    expect([refused.code, refused.stdout]).toEqual([2, '']);
+    expect(refused.stderr)
+      .toContain(`error: none.yaml: no Kubernetes objects found: 1 object of a.yaml would be deleted [INPUT_UNREADABLE]
+  If that is meant, use --allow-empty.
+`);
+    const meant = await seaworthy(folder, ['plan', 'a.yaml', 'none.yaml', '--allow-empty']);
+    expect([meant.code, meant.stdout]).toEqual([0, expect.stringContaining('1 deleted')]);
+    const piped = await seaworthy(folder, ['plan', 'a.yaml', '-', '--allow-empty'], {
+      stdin: Readable.from(['']),
+    });
+    expect([piped.code, piped.stdout]).toEqual([0, expect.stringContaining('1 deleted')]);
+    // A new cluster holds nothing.
+    const fresh = await seaworthy(folder, ['plan', 'none.yaml', 'a.yaml']);
+    expect([fresh.code, fresh.stdout]).toEqual([0, expect.stringContaining('1 created')]);
+    const failed = await seaworthy(folder, ['plan', '-', 'a.yaml', '--allow-empty'], {
+      stdin: Readable.from(['']),
+    });
+    expect(failed.code).toBe(2);
+  });
+
   it('takes folders of an output that hold the same objects for clusters of their own', async () => {
     const record = 'shop/production/shop.yaml\nshop/staging/shop.yaml\n';
     const output = (production: string): Record<string, string> => ({

@@ -40,6 +40,7 @@ export const plan: Command<PlanFlags> = {
       readFailures,
     ),
     new Option('--detailed-exitcode', 'exit with 3 if something changes and nothing fails'),
+    new Option('--allow-empty', 'plan even if nothing is left, and all objects are deleted'),
     ...appOptions(),
   ],
   notes: `

@@ -22,4 +22,6 @@ export interface PlanFlags extends AppOptions {
   readonly kustomize?: boolean;
   readonly failOn?: readonly Failure[];
   readonly detailedExitcode?: boolean;
+  /** Whether the new side may have no objects, so that all are deleted. @default false */
+  readonly allowEmpty?: boolean;
 }

@@ -29,7 +29,7 @@ export async function twoPaths(
 ): Promise<Comparison> {
   const known: Known = new Map();
   const read = [
-    await readSide(before, known, flags, context),
+    await readSide(before, known, { ...flags, allowEmpty: false }, context),
     await readSide(after, known, flags, context),
   ] as const;
   const [stored, now] = inBoth(read);
@@ -97,7 +97,7 @@ function placesCalled(environment: string, places: ReadonlySet<string>): Readonl
 async function readSide(
   path: string,
   known: Known,
-  { namespace, verbose, kustomize }: PlanFlags,
+  { namespace, verbose, kustomize, allowEmpty }: PlanFlags,
   { io, terminal }: Context,
 ): Promise<Read> {
   const { cwd, stdin, env } = io;
@@ -105,7 +105,8 @@ async function readSide(
   reportSkipped(input.skipped, terminal, verbose);
   const found = allManifests(input);
   const problems = input.faulty.map(({ problem }) => problem);
-  if (path === '-' && found.length + problems.length === 0) throw noObjects([path]);
+  const isEmpty = found.length + problems.length === 0;
+  if (path === '-' && isEmpty && allowEmpty !== true) throw noObjects([path]);
   const written = found.filter((manifest) => !isMadeByCluster(manifest));
   const left = found.length - written.length;
   if (left > 0)

@@ -5,6 +5,7 @@ import { refuseTwoReports } from '../options/reports';
 import { isChange } from '../../report/plan/effects';
 import type { Context } from '../terminal/context';
 import { reportError } from '../terminal/error';
+import { refuseEmpty } from './empty';
 import type { PlanFlags } from './flags';
 import { appAgainstOutput, betweenEnvironments } from './of-app';
 import { twoPaths, twoRevisions } from './of-files';
@@ -25,6 +26,7 @@ export async function plan(paths: readonly string[], options: PlanFlags, context
   if (options.kubernetes !== undefined) release(options.kubernetes);
   const comparison = await compare(paths, options, context);
   const mode = options.between === undefined ? 'change' : 'difference';
+  if (mode === 'change') refuseEmpty(comparison, options);
   const parts = planParts(comparison, mode, options);
   const asked = mode === 'change' ? (options.failOn ?? DEFAULT_FAILURES) : [];
   const refused = failuresOf(parts, asked);

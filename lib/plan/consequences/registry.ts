@@ -47,6 +47,8 @@ import { recreated as serviceRecreated } from './traffic/recreated';
 import { serviceDeleted } from './traffic/service-deleted';
 import { servicePorts } from './traffic/service-ports';
 import { serviceSelector } from './traffic/service-selector';
+import { serviceStaysHeadless } from './traffic/service-stays-headless';
+import { serviceTrafficPolicy } from './traffic/service-traffic-policy';
 import { serviceType } from './traffic/service-type';
 import type { Told } from './told';
 
@@ -78,6 +80,8 @@ const RULES: readonly ConsequenceRule[] = [
   serviceType,
   servicePorts,
   serviceSelector,
+  serviceStaysHeadless,
+  serviceTrafficPolicy,
   hosts,
   outside,
   connections,

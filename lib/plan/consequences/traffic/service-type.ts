@@ -21,5 +21,7 @@ export const serviceType = forEachStep({
     }
     if (type === 'LoadBalancer')
       report('info', `${name} gets a load balancer and can be reached from outside the cluster.`);
+    if (type === 'NodePort' && old !== 'LoadBalancer')
+      report('info', `${name} gets node ports and can be reached at every node from outside the cluster.`);
   },
 });

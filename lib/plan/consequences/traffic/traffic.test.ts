@@ -15,7 +15,11 @@ describe('a Service', () => {
       { type: 'LoadBalancer' },
       ['info: Service shop/a gets a load balancer and can be reached from outside the cluster.'],
     ],
-    [{}, { type: 'NodePort' }, []],
+    [
+      {},
+      { type: 'NodePort' },
+      ['info: Service shop/a gets node ports and can be reached at every node from outside the cluster.'],
+    ],
     [
       { type: 'LoadBalancer' },
       { type: 'NodePort' },
@@ -46,11 +50,59 @@ describe('a Service', () => {
     expect(traffic([service({ ports: [web] })], [service({ ports: [tcp, web] })])).toEqual([]);
   });
 
-  it('says nothing of a node port that stays, or that the server chooses', () => {
-    const at = (nodePort?: number) =>
-      service({ type: 'NodePort', ports: [{ port: 80, ...(nodePort !== undefined && { nodePort }) }] });
-    expect(traffic([at(30080)], [having(at(30080), 'metadata.labels', { a: 'b' })])).toEqual([]);
-    expect(traffic([at()], [at(30080)])).toEqual([]);
+  it('says nothing of a node port that stays, and names one that changes', () => {
+    const at = (port: object) => service({ type: 'NodePort', ports: [{ port: 80, name: 'http', ...port }] });
+    const [given, open] = [at({ nodePort: 30080 }), at({})];
+    expect(traffic([given], [having(given, 'metadata.labels', { a: 'b' })])).toEqual([]);
+    expect(traffic([given], [open])).toEqual([]);
+    expect(traffic([open], [given])).toEqual([
+      'warning: Service shop/a changes its node port for 80/TCP to 30080, unless the API server had allocated that.',
+    ]);
+    expect(traffic([given], [at({ nodePort: 30090 })])).toEqual([
+      'warning: Service shop/a changes its node port for 80/TCP from 30080 to 30090.',
+    ]);
+    // The API server finds the old node port by the name of the port.
+    expect(traffic([given], [at({ name: 'web' })])).toEqual([
+      'warning: Service shop/a changes its node port for 80/TCP from 30080 to one that the API server allocates.',
+    ]);
+    expect(traffic([open], [at({ name: 'web' })])).toEqual([]);
+  });
+
+  it('stays headless when only the field goes', () => {
+    expect(traffic([service({ clusterIP: 'None' })], [service()])).toEqual([
+      'warning: Service shop/a stays headless: the API server keeps clusterIP: None when the field goes. To get a cluster IP, delete the Service and apply it again.',
+    ]);
+    expect(
+      traffic([service({ clusterIP: 'None' })], [service({ clusterIP: 'None', selector: null })]),
+    ).toEqual([
+      'warning: Service shop/a no longer selects pods: something else has to provide its endpoints.',
+    ]);
+  });
+
+  it.each([
+    [
+      { type: 'LoadBalancer' },
+      { type: 'LoadBalancer', externalTrafficPolicy: 'Local' },
+      'info: Service shop/a sends traffic from outside only to ready pods on the node that it arrives at: its load balancer has to skip nodes without one.',
+    ],
+    [
+      { type: 'NodePort' },
+      { type: 'NodePort', externalTrafficPolicy: 'Local' },
+      'warning: Service shop/a sends traffic from outside only to ready pods on the node that it arrives at: nodes without one do not answer.',
+    ],
+    [
+      { type: 'NodePort', externalTrafficPolicy: 'Local' },
+      { type: 'NodePort' },
+      'info: Pods behind Service shop/a see the address of a node instead of that of a client outside.',
+    ],
+    [
+      {},
+      { internalTrafficPolicy: 'Local' },
+      'warning: Service shop/a sends traffic from inside the cluster only to pods on the node of the caller: callers on nodes without a ready pod get no answer.',
+    ],
+    [{ internalTrafficPolicy: 'Local' }, {}, undefined],
+  ])('says where traffic goes from %j to %j', (before, after, expected) => {
+    expect(traffic([service(before)], [service(after)])).toEqual(expected === undefined ? [] : [expected]);
   });
 
   it('says that it no longer selects pods', () => {
