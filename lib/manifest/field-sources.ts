@@ -1,6 +1,8 @@
 import type { Manifest } from './manifest';
 import { parseSource } from './source';
 import { LONGEST_LOCATED, type DocumentText } from './yaml/chunk';
+import { pathOf } from './path';
+import { isRebuilt, writtenAt } from './rebuilt';
 import { Positions, type Extent, type Scalar } from './yaml/positions';
 import { stepsTo } from './step';
 
@@ -23,13 +25,6 @@ export function keepPlace(object: object, document: DocumentText, path: string):
   if (document.end - document.start <= LONGEST_LOCATED) places.set(object, { document, path });
 }
 
-/** Keeps that `copy` stands where `original` was read from; nowhere, if that is not known. */
-export function copyPlace(original: object | undefined, copy: object): void {
-  const place = original && places.get(original);
-  if (place === undefined) places.delete(copy);
-  else places.set(copy, place);
-}
-
 /** Finds the lines of fields. A document is read once for consecutive fields. */
 export class FieldSources {
   private document: DocumentText | undefined;
@@ -39,7 +34,12 @@ export class FieldSources {
    * The file and line of the field at `path`, or of the innermost part of it that exists: `deploy.yaml:14`.
    * `undefined` for a manifest from code, or from YAML without a name.
    */
-  sourceOf({ object, origin }: Manifest, path: string): string | undefined {
+  sourceOf(manifest: Manifest, path: string): string | undefined {
+    const { object, origin } = manifest;
+    if (isRebuilt(object)) {
+      const written = writtenAt(object, stepsTo(object, path).steps);
+      return written && this.sourceOf(written.manifest, pathOf(written.steps));
+    }
     const source = origin?.construct === undefined ? parseSource(origin?.source) : undefined;
     const place = source && places.get(object);
     if (source === undefined || place === undefined) return undefined;
@@ -65,6 +65,10 @@ export class FieldSources {
    * `undefined` for any other.
    */
   scalarOf(object: object, path: string): Scalar | undefined {
+    if (isRebuilt(object)) {
+      const written = writtenAt(object, stepsTo(object, path).steps);
+      return written && this.scalarOf(written.manifest.object, pathOf(written.steps));
+    }
     const place = places.get(object);
     return place && this.positionsIn(place)?.scalarAt(joined(place.path, path));
   }
@@ -74,7 +78,8 @@ export class FieldSources {
    * the document starts. `undefined` if it is not known where the object was read from.
    */
   extentOf({ object }: Manifest, steps: readonly (string | number)[]): Extent | undefined {
-    const place = places.get(object);
+    // Those that it is built from have the lines.
+    const place = isRebuilt(object) ? undefined : places.get(object);
     const positions = place && this.positionsIn(place);
     if (place === undefined || positions === undefined) return undefined;
     const above = stepsTo(positions.content, place.path);

@@ -84,6 +84,35 @@ describe('a folder with kustomizations', () => {
     expect(stderr).toBe('Skipped 1 patch (--verbose lists them)\n');
   });
 
+  it('has its lines by what is in lists, whatever patches put before it, and those of patches', async () => {
+    const base = deployment('web', 'shop', 1)
+      .replace(
+        /containers: .*/,
+        'containers:\n      - name: web\n        image: web:1\n        ports:\n        - name: http\n          containerPort: 99999\n',
+      )
+      .trim();
+    const patch = `${base.split('template:')[0]?.replace('replicas: 1', 'replicas: -7') ?? ''}template:\n    spec:\n      containers:\n      - {name: first, image: ":"}\n`;
+    const built = base
+      .replace('containers:\n', 'containers:\n      - {name: first, image: ":"}\n')
+      .replace('replicas: 1', 'replicas: -7');
+    const { report } = await check({
+      'base/kustomization.yaml': 'resources: [web.yaml]\n',
+      'base/web.yaml': `${base}\n`,
+      'prod/kustomization.yaml': 'resources: [../base]\npatches: [{path: more.yaml}]\n',
+      'prod/more.yaml': patch,
+      'prod/.built': `${built}\n`,
+    });
+    const errors = report.findings.filter(({ severity }) => severity === 'error');
+    const places = errors.map(({ source }) => `${source?.file ?? ''}:${source?.line ?? 0}`);
+    const lineIn = (text: string, part: string): number =>
+      text.slice(0, text.indexOf(part)).split('\n').length;
+    expect(places.sort()).toEqual([
+      `base/web.yaml:${lineIn(base, 'containerPort')}`,
+      `prod/more.yaml:${lineIn(patch, 'image: ":"')}`,
+      `prod/more.yaml:${lineIn(patch, '-7')}`,
+    ]);
+  });
+
   it('has no duplicates between overlays, and each may refer to what no overlay has', async () => {
     const overlay = (name: string) => ({
       [`${name}/kustomization.yaml`]: 'resources: [../base]\n',

@@ -1,6 +1,7 @@
 import { hide, HIDDEN, secretSpans } from '../../check/secrets/spans';
 import { FieldSources } from '../../manifest/field-sources';
 import type { Manifest } from '../../manifest/manifest';
+import { originalsOf } from '../../manifest/rebuilt';
 import { parseSource, type Source } from '../../manifest/source';
 import { codeFrame } from '../frame';
 import { redactCode } from './code';
@@ -20,7 +21,7 @@ interface Covered {
 export class Frames {
   readonly #read: (file: string) => readonly string[] | undefined;
   readonly #hide: (text: string) => string;
-  readonly #files: ReadonlyMap<string, readonly Manifest[]>;
+  readonly #files: ReadonlyMap<string, ReadonlySet<Manifest>>;
   readonly #covered = new Map<string, Covered>();
 
   /**
@@ -57,25 +58,26 @@ export class Frames {
 
   #coveredIn(file: string): Covered {
     let covered = this.#covered.get(file);
-    if (covered === undefined) this.#covered.set(file, (covered = coveredBy(this.#files.get(file) ?? [])));
+    if (covered === undefined)
+      this.#covered.set(file, (covered = coveredBy(this.#files.get(file) ?? new Set())));
     return covered;
   }
 }
 
-/** The manifests that were read from each file. */
-function byFile(manifests: readonly Manifest[]): Map<string, Manifest[]> {
-  const files = new Map<string, Manifest[]>();
-  for (const manifest of manifests) {
+/** The manifests that were read from each file, those that others are built from among them. */
+function byFile(manifests: readonly Manifest[]): Map<string, Set<Manifest>> {
+  const files = new Map<string, Set<Manifest>>();
+  for (const manifest of manifests.flatMap((each) => [each, ...originalsOf(each.object)])) {
     const source = manifest.origin?.construct === undefined && parseSource(manifest.origin?.source);
     if (!source) continue;
     const own = files.get(source.file);
-    if (own === undefined) files.set(source.file, [manifest]);
-    else own.push(manifest);
+    if (own === undefined) files.set(source.file, new Set([manifest]));
+    else own.add(manifest);
   }
   return files;
 }
 
-function coveredBy(manifests: readonly Manifest[]): Covered {
+function coveredBy(manifests: ReadonlySet<Manifest>): Covered {
   const covered: Covered = { whole: new Set(), from: new Map(), shown: new Map() };
   const sources = new FieldSources();
   for (const manifest of manifests) {

@@ -19,6 +19,8 @@ export interface KustomizedFolder {
   readonly resources: readonly string[];
   /** Absolute paths of the other files that it uses. */
   readonly files: readonly string[];
+  /** Those of them that are patches. */
+  readonly patches: readonly string[];
   /** The folders that it builds on. */
   readonly bases: readonly string[];
   /** What is wrong with it. */
@@ -87,7 +89,7 @@ export class Forest {
       return entriesOf(folder, shown, readKustomization(await readInput(path, shown), shown));
     } catch (error) {
       if (!(error instanceof SeaworthyError)) throw error;
-      const nothing = { isComponent: false, resources: [], files: [], bases: [] };
+      const nothing = { isComponent: false, resources: [], files: [], patches: [], bases: [] };
       return {
         folder,
         shown,
@@ -136,7 +138,9 @@ function entriesOf(folder: string, shown: string, read: Kustomization): Kustomiz
     obstacle ??= 'a kustomization that uses files of another machine';
   if (isOutside(resolve(folder, basename(shown)), top))
     obstacle ??= `a kustomization that leads out of ${top}`;
-  const parts = { folder, shown, isComponent: read.isComponent, resources, files, bases, problems };
+  const named = new Set(read.patches.map((entry) => resolve(folder, entry)));
+  const patches = files.filter((path) => named.has(path));
+  const parts = { folder, shown, isComponent: read.isComponent, resources, files, patches, bases, problems };
   return obstacle === undefined ? parts : { ...parts, obstacle };
 }
 

@@ -11,6 +11,8 @@ export interface Kustomization {
   readonly resources: readonly string[];
   /** Other files: patches, what generators read, settings of transformers. */
   readonly files: readonly string[];
+  /** Those of them that are patches. */
+  readonly patches: readonly string[];
   /** Files that generators read. They often hold secrets, and are not in the repository. */
   readonly sources: readonly string[];
   /** Generators and transformers: paths, or their YAML itself, in which anything may be named. */
@@ -25,6 +27,7 @@ const RESOURCES = ['resources', 'bases', 'components'];
 const FILES = ['patchesStrategicMerge', 'crds', 'configurations', 'generators', 'transformers', 'validators'];
 /** Fields whose entries have a path. */
 const WITH_PATH = ['patches', 'patchesJson6902', 'replacements'];
+const PATCHES = ['patchesStrategicMerge', 'patches'];
 const CHARTS = ['helmCharts', 'helmChartInflationGenerator'];
 const PLUGINS = ['generators', 'transformers', 'validators'];
 const GENERATORS = ['configMapGenerator', 'secretGenerator'];
@@ -45,14 +48,13 @@ export function readKustomization(text: string, source: string): Kustomization {
   };
   const openapi = isRecord(fields['openapi']) ? [fields['openapi']['path']] : [];
   const generators = GENERATORS.flatMap((name) => list(name).filter(isRecord));
+  const withPath = (names: readonly string[]): readonly unknown[] =>
+    names.flatMap(list).map((entry) => (isRecord(entry) ? entry['path'] : entry));
   return {
     isComponent: fields['kind'] === 'Component',
     resources: paths(RESOURCES.flatMap(list)),
-    files: paths([
-      ...FILES.flatMap(list),
-      ...WITH_PATH.flatMap(list).map((entry) => (isRecord(entry) ? entry['path'] : entry)),
-      ...openapi,
-    ]),
+    files: paths([...FILES.flatMap(list), ...withPath(WITH_PATH), ...openapi]),
+    patches: paths(withPath(PATCHES)),
     sources: generators.flatMap(sourcesOf),
     plugins: PLUGINS.flatMap(list).filter((entry) => typeof entry === 'string'),
     hasCharts: CHARTS.some((name) => fields[name] !== undefined),

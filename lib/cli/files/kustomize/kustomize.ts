@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { dirname } from 'node:path';
 import type { Problem } from '../../../errors';
 import type { Manifest } from '../../../manifest/manifest';
@@ -36,9 +37,6 @@ export interface KustomizeOptions {
   /** Whether kubectl may run. */
   readonly mayBuild: boolean;
 }
-
-/** Builds that run at the same time. */
-const AT_ONCE = 4;
 
 /** What kubectl says where an option that it was not given, or a newer version, might build a kustomization. */
 const NEEDS_MORE =
@@ -142,7 +140,7 @@ function once(faulty: readonly Faulty[]): Faulty[] {
   return [...new Map(faulty.map((each) => [each.problem, each])).values()];
 }
 
-/** The results of `work` for all items, in order, a few at the same time. */
+/** The results of `work` for all items, in order, as many at the same time as there are cores: kubectl computes. */
 async function inTurns<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> {
   const results: R[] = [];
   let next = 0;
@@ -150,6 +148,6 @@ async function inTurns<T, R>(items: readonly T[], work: (item: T) => Promise<R>)
     for (let index = next++; index < items.length; index = next++)
       results[index] = await work(items[index] as T);
   };
-  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  await Promise.all(Array.from({ length: availableParallelism() }, worker));
   return results;
 }

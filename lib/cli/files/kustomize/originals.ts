@@ -1,9 +1,9 @@
 import { SeaworthyError } from '../../../errors';
 import { grouped } from '../../../kube/grouped';
 import { authoredIn, manifestsAmong } from '../../../manifest/documents';
-import { copyPlace } from '../../../manifest/field-sources';
 import { groupOf, type Manifest } from '../../../manifest/manifest';
 import type { Faulty } from '../../../manifest/objects';
+import { keepOriginals } from '../../../manifest/rebuilt';
 import { readStream } from '../../../manifest/yaml/parse';
 import { otherThanManifest } from '../contents/unreadable';
 import { readInput } from '../input';
@@ -19,11 +19,17 @@ interface Original {
 export class Originals {
   readonly #files = new Map<string, Original>();
 
+  readonly #patches = new Map<string, readonly Manifest[]>();
+
   static async read(folders: Iterable<KustomizedFolder>, cwd: string): Promise<Originals> {
     const originals = new Originals();
-    for (const { resources } of folders)
+    for (const { resources, patches } of folders) {
       for (const path of resources)
         if (!originals.#files.has(path)) originals.#files.set(path, await read(path, namedFrom(cwd, path)));
+      for (const path of patches)
+        if (!originals.#patches.has(path))
+          originals.#patches.set(path, (await read(path, namedFrom(cwd, path))).manifests);
+    }
     return originals;
   }
 
@@ -33,16 +39,20 @@ export class Originals {
   }
 
   /**
-   * Finds the originals of objects that are built from `folders`: a built object gets the place of the one of its kind and
-   * name, or of the one whose name is the longest part of its name, which may have a prefix, a suffix and a hash. An object
-   * without an original, as of a generator, gets `fallback`.
+   * Finds the originals of objects that are built from `folders`: that of a built object is the one of its kind and name, or
+   * the one whose name is the longest part of its name, which may have a prefix, a suffix and a hash; and the patches for
+   * it. An object without an original, as of a generator, gets `fallback`.
    */
   placer(folders: readonly KustomizedFolder[], fallback: string): (built: Manifest) => Manifest {
     const manifests = this.#of(folders).flatMap((file) => file.manifests);
     const byKind = grouped(manifests, kindOf);
+    const patches = folders.flatMap((folder) =>
+      folder.patches.flatMap((path) => this.#patches.get(path) ?? []),
+    );
     return (built) => {
       const original = originalOf(built, byKind.get(kindOf(built)) ?? []);
-      copyPlace(original?.object, built.object);
+      const own = patches.filter((patch) => kindOf(patch) === kindOf(built) && isFor(patch, original));
+      keepOriginals(built.object, original === undefined ? [] : [original, ...own]);
       return { ...built, origin: original?.origin ?? { source: fallback } };
     };
   }
@@ -75,6 +85,11 @@ function originalOf(built: Manifest, candidates: readonly Manifest[]): Manifest 
     if (name.includes(each.id.name) && each.id.name.length > (best?.id.name.length ?? 0)) best = each;
   }
   return best;
+}
+
+/** Whether a patch names an object; overlays may have given it a prefix by then. */
+function isFor(patch: Manifest, original: Manifest | undefined): boolean {
+  return original !== undefined && patch.id.name.includes(original.id.name);
 }
 
 function kindOf({ id }: Manifest): string {
