@@ -6,6 +6,7 @@ import { disruptionBudget } from './policy/disruption-budget';
 import { emptyDirLimit } from './policy/empty-dir-limit';
 import { exclusiveClaim } from './policy/exclusive-claim';
 import { externalIps } from './policy/external-ips';
+import { hastyRestart } from './policy/hasty-restart';
 import { hostNetworkDns } from './policy/host-network-dns';
 import { imageDigest } from './policy/image-digest';
 import { imageInvalid } from './policy/image-invalid';
@@ -13,6 +14,7 @@ import { imageTag } from './policy/image-tag';
 import { implausibleAmount } from './policy/implausible-amount';
 import { ingressTls } from './policy/ingress-tls';
 import { jobTtl } from './policy/job-ttl';
+import { lateReadiness } from './policy/late-readiness';
 import { lateShutdown } from './policy/late-shutdown';
 import { literalSecret } from './policy/literal-secret';
 import { livenessProbe } from './policy/liveness-probe';
@@ -20,6 +22,7 @@ import { memoryLimit } from './policy/memory-limit';
 import { nakedPod } from './policy/naked-pod';
 import { networkPolicy } from './policy/network-policy';
 import { POD_SECURITY_RULES } from './policy/pod-security';
+import { probeTimeout } from './policy/probe-timeout';
 import { rbacAnonymousAccess } from './policy/rbac-anonymous-access';
 import { rbacClusterAdmin } from './policy/rbac-cluster-admin';
 import { rbacEscalation } from './policy/rbac-escalation';
@@ -49,6 +52,7 @@ export const POLICY: readonly Rule[] = [
   emptyDirLimit,
   exclusiveClaim,
   externalIps,
+  hastyRestart,
   hostNetworkDns,
   imageDigest,
   imageInvalid,
@@ -56,12 +60,14 @@ export const POLICY: readonly Rule[] = [
   implausibleAmount,
   ingressTls,
   jobTtl,
+  lateReadiness,
   lateShutdown,
   literalSecret,
   livenessProbe,
   memoryLimit,
   nakedPod,
   networkPolicy,
+  probeTimeout,
   rbacAnonymousAccess,
   rbacClusterAdmin,
   rbacEscalation,

@@ -50,7 +50,46 @@ ruleTest(
       failing('name: http, ', ''),
       [found(undefined, undefined, 'Its ports have no names; use the number.')],
     ],
-    ['a number', failing('htpp', '9090'), []],
+    ['a number', failing('htpp', '8080'), []],
+    [
+      'a number that is not declared',
+      failing('htpp', '9090'),
+      [
+        unproven(
+          found(
+            undefined,
+            'container "web" declares no port 9090, which its readinessProbe asks',
+            'Use "8080", or declare it.',
+          ),
+          'info',
+        ),
+      ],
+    ],
+    [
+      'a number that is not declared, by gRPC',
+      failing('httpGet: { path: /, port: htpp }', 'grpc: { port: 9090 }'),
+      [
+        unproven(
+          found(
+            'spec.containers[0].readinessProbe.grpc.port',
+            'container "web" declares no port 9090, which its readinessProbe asks',
+            'Use "8080", or declare it.',
+          ),
+          'info',
+        ),
+      ],
+    ],
+    ['a number of another host', failing('port: htpp', 'port: 9090, host: a.test'), []],
+    [
+      'a number where no port is declared',
+      failing('htpp', '9090', '      ports: [{ name: http, containerPort: 8080 }]\n', ''),
+      [],
+    ],
+    [
+      'a number of another container',
+      failing('htpp', '1') + '    - name: side\n      image: a\n      ports: [{ containerPort: 1 }]\n',
+      [],
+    ],
     ['a number as text is for admission', failing('htpp', "'9090'"), []],
     [
       'a webhook that may add the port',

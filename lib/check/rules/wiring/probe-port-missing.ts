@@ -13,14 +13,17 @@ export const probePortMissing: Rule = {
   name: 'wiring/probe-port-missing',
   severity: 'error',
   about:
-    'Finds probes and lifecycle hooks that use a port name which their container does not have. A warning where a webhook or a controller may add the port.',
+    'Finds probes and lifecycle hooks that use a port name which their container does not have: a warning where a webhook or a controller may add the port, for information a number that no container of the pod declares.',
   why: 'The API server accepts it, and the probe always fails: the pod never becomes ready, or restarts forever.',
   run(cluster, report) {
     const world = worldOf(cluster);
     for (const manifest of cluster.set) {
       const pods = world.podsOf(manifest);
       if (pods === undefined) continue;
-      for (const container of pods.containers) checkContainer(cluster, pods, container, report);
+      for (const container of pods.containers) {
+        checkContainer(cluster, pods, container, report);
+        checkNumbers(pods, container, report);
+      }
     }
   },
 };
@@ -43,6 +46,31 @@ function checkContainer(cluster: Cluster, pods: Pods, container: Container, repo
     const doubt = near === undefined ? doubtOf(cluster, pods, container) : undefined;
     if (doubt === undefined) report(pods.manifest, path, `${missing}, so ${fails}`, hint);
     else report(pods.manifest, path, `${missing}, but ${doubt} may add it`, hint, 'warning');
+  }
+}
+
+/** Declaring a port is for information, but the others of the pod are declared (`ContainerPort` of core/v1). */
+function checkNumbers(
+  { manifest, containers }: Pods,
+  { field, name, ports }: Container,
+  report: Report,
+): void {
+  if (ports.length === 0) return;
+  const declared = containers.flatMap((each) => each.ports.map(({ number }) => number));
+  const reported = new Set<number>();
+  for (const { port, probe } of askedPorts(field)) {
+    const { value, path } = port;
+    if (typeof value !== 'number' || declared.includes(value) || reported.has(value)) continue;
+    if (port.beside('host')?.isSet === true) continue;
+    reported.add(value);
+    const message = `container "${name}" declares no port ${value}, which its ${probe} asks`;
+    report(
+      manifest,
+      path,
+      message,
+      `Use ${choice(ports.map(({ number }) => number))}, or declare it.`,
+      'info',
+    );
   }
 }
 
@@ -71,12 +99,18 @@ const PROBES = [
 
 interface AskedPort {
   readonly port: Field;
+  /** The probe or hook that asks it. */
+  readonly probe: string;
   /** What comes of it if there is no such port. */
   readonly fails: string;
 }
 
 function askedPorts(container: Field): AskedPort[] {
   return PROBES.flatMap(({ path, fails }) =>
-    ['httpGet', 'tcpSocket'].map((action) => ({ port: container.at(...path, action, 'port'), fails })),
+    ['httpGet', 'tcpSocket', 'grpc'].map((action) => ({
+      port: container.at(...path, action, 'port'),
+      probe: path.at(-1) ?? '',
+      fails,
+    })),
   ).filter(({ port }) => port.isSet);
 }
