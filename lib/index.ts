@@ -11,12 +11,15 @@ export { Environment } from './constructs/core/environment';
 export type {
   ClusterProfile,
   GatewayRef,
-  Installed,
   NodePool,
   PrometheusSelection,
   Provider,
   Taint,
 } from './profiles/cluster-profile';
+export type { Installation, Installed } from './profiles/installed';
+export type { Software } from './kube/custom/software';
+export { gatewayVersions } from './profiles/gateway-api';
+export type { GatewayApi } from './profiles/gateway-api';
 export type { Labels, LabelSelector, LabelSelectorRequirement } from './kube/labels';
 export { KubeObject } from './constructs/core/object';
 export type { KubeObjectProps } from './constructs/core/object';

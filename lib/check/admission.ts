@@ -14,10 +14,13 @@ export function findingsOf(object: unknown, violations: readonly FieldError[]): 
   });
 }
 
+/** The rule of what the API server says of an object that it accepts. */
+export const WARNING = 'admission/warning';
+
 /** The warnings about an object as findings. */
 export function warningFindings(id: ObjectId, warnings: readonly Warning[]): Finding[] {
   return warnings.map(({ path, message }) => ({
-    rule: 'admission/warning',
+    rule: WARNING,
     severity: 'warning',
     id,
     path,

@@ -8,7 +8,8 @@ import type { Finding } from './finding';
 import type { AdmitOptions } from './admit';
 import { Definitions } from '../apiserver/admission/custom/definitions';
 import { warningsOf } from '../apiserver/warnings/warnings';
-import { findingsOf, warningFindings } from './admission';
+import { findingsOf, WARNING, warningFindings } from './admission';
+import { knownFindings } from './known-kinds';
 import { locator } from './located';
 import { judge } from '../apiserver/admission/judge';
 import { SetPolicies, type Judged } from './set-policies';
@@ -27,7 +28,8 @@ export interface AdmitSetOptions extends AdmitOptions {
 
 /**
  * Checks whether the API server of each cluster would accept its objects, each created after all the others: custom
- * resources are validated by the definitions in the set, and valid objects by its ValidatingAdmissionPolicies.
+ * resources are validated by the definitions in the set, else by those that well-known software comes with, and valid
+ * objects by its ValidatingAdmissionPolicies.
  *
  * @returns the findings by environment and then in the order of the set, with their origins
  * @throws SeaworthyError UNKNOWN_KUBERNETES for an unknown release
@@ -45,18 +47,21 @@ export function admitSet(set: ManifestSet, options: AdmitSetOptions = {}): Findi
 
 /** The same for one cluster, each finding with its manifest. */
 export function admissionOf(
-  { set, assumed: assume, kubernetes }: Cluster,
+  cluster: Cluster,
   { crds = [], strict = false, warnings = false }: Pick<AdmitSetOptions, 'crds' | 'strict' | 'warnings'>,
 ): Reported[] {
+  const { set, assumed: assume, kubernetes } = cluster;
   const definitions = new Definitions(kubernetes, set, assume, crds);
   const judged = [...set].map((manifest) => judgedManifest(manifest, kubernetes, definitions));
   const assumed = [...assume].map((manifest) => judgedManifest(manifest, kubernetes, definitions));
   const policies = new SetPolicies([...judged, ...assumed], definitions, kubernetes);
   return judged.flatMap(({ manifest, judgement }) => {
     const { object, id } = manifest;
-    const own = judgement.isUnknown
-      ? [noDefinition(manifest, strict)]
-      : findingsOf(object, judgement.violations).map((finding) => ({ ...finding, id }));
+    if (judgement.isUnknown) {
+      const own = knownFindings(manifest, cluster) ?? [noDefinition(manifest, strict)];
+      return own.filter(({ rule }) => warnings || rule !== WARNING).map((finding) => ({ manifest, finding }));
+    }
+    const own = findingsOf(object, judgement.violations).map((finding) => ({ ...finding, id }));
     const said = warnings && own.length === 0 ? warningsOf(judgement.value, kubernetes, definitions) : [];
     const found = own.length > 0 ? own : [...policies.findings(id, judgement), ...warningFindings(id, said)];
     return found.map((finding) => ({ manifest, finding }));

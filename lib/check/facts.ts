@@ -63,7 +63,7 @@ const ADMISSION_OF_SETS: readonly RuleFacts[] = [
     name: 'admission/no-definition',
     severity: 'info',
     about:
-      'Finds custom resources without a CustomResourceDefinition in the set or among the assumed objects. An error with preset strict.',
+      'Finds custom resources without a CustomResourceDefinition in the set or among the assumed objects, of software whose own is not known. An error with preset strict.',
     why: 'Its fields are unknown, so they are not checked.',
   },
 ];

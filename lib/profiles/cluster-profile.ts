@@ -1,23 +1,11 @@
 import type { LabelSelector } from '../kube/labels';
+import type { GatewayApi } from './gateway-api';
+import type { Installation } from './installed';
 
 export const PROVIDERS = ['eks', 'gke', 'aks', 'generic'] as const;
 
 /** Who runs the cluster. */
 export type Provider = (typeof PROVIDERS)[number];
-
-export const INSTALLABLE = [
-  'argo-cd',
-  'cert-manager',
-  'external-secrets',
-  'flux',
-  'istio',
-  'keda',
-  'linkerd',
-  'prometheus-operator',
-] as const;
-
-/** Software in the cluster that constructs can make use of. */
-export type Installed = (typeof INSTALLABLE)[number];
 
 export const TAINT_EFFECTS = ['NoSchedule', 'PreferNoSchedule', 'NoExecute'] as const;
 
@@ -94,6 +82,12 @@ export interface ClusterProfile {
   readonly clusterIssuer?: string;
   /** Which monitors and rules Prometheus looks at. @default unknown */
   readonly prometheus?: PrometheusSelection;
-  /** What is installed. @default nothing beyond Kubernetes itself */
-  readonly installed?: readonly Installed[];
+  /** The Gateway API of the cluster. @default unknown: the newest release, with its experimental kinds and fields */
+  readonly gatewayApi?: GatewayApi;
+  /**
+   * What is installed: names, or names with releases, by which custom resources are then checked: `{ keda: '2.18' }`.
+   *
+   * @default nothing beyond Kubernetes itself
+   */
+  readonly installed?: Installation;
 }

@@ -145,8 +145,10 @@ async function bundle(target) {
     mkdirSync(dirname(declarations), { recursive: true });
     writeFileSync(declarations, types);
   }
-  const data = join('kube', 'schema', 'data');
-  cpSync(join(lib, data), join(target, data), { recursive: true });
+  for (const folder of ['schema', 'custom']) {
+    const data = join('kube', folder, 'data');
+    cpSync(join(lib, data), join(target, data), { recursive: true });
+  }
 }
 
 module.exports = { bundle };

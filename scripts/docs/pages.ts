@@ -2,6 +2,7 @@ import { admissionKinds } from './admission-kinds';
 import { consequences, failures } from './consequences';
 import { checkFormats, commands, options, planFormats } from './command-line';
 import { constructs } from './constructs';
+import { customKinds } from './custom-kinds';
 import { immutableFields } from './immutable-fields';
 import { planStory } from './plan-stories';
 import { rules } from './rules';
@@ -15,6 +16,7 @@ export interface Page {
 }
 
 export const PAGES: readonly Page[] = [
+  { path: 'docs/dependencies.md', sections: { 'custom-kinds': customKinds } },
   { path: 'docs/guide/check.md', sections: { formats: checkFormats } },
   { path: 'docs/guide/command-line.md', sections: { commands, options } },
   {

@@ -1,6 +1,7 @@
 import { kindSchema, type KubernetesRelease } from '../../kube/schema';
 import { describeThrown, isPlainRecord } from '../../manifest/data';
 import { plainValue } from '../../manifest/plain';
+import type { CustomDefinition } from './custom/definition';
 import type { Definitions } from './custom/definitions';
 import { judgeCustom } from './custom/judge-custom';
 import { decode } from './decode/decode';
@@ -51,6 +52,15 @@ function judgeForeign(object: unknown, kubernetes: KubernetesRelease, definition
   const { apiVersion, kind } = object as { readonly apiVersion: string; readonly kind: string };
   const definition = definitions.find(apiVersion, kind);
   if (definition === undefined) return { value: undefined, violations: [], isUnknown: true };
+  return judgeAs(object, definition, kubernetes);
+}
+
+/** Validates an object of the kind that `definition` defines. */
+export function judgeAs(
+  object: unknown,
+  definition: CustomDefinition,
+  kubernetes: KubernetesRelease,
+): Judgement {
   if (isTooLarge(object)) return TOO_LARGE;
   const copy = plainValue(object);
   return isPlainRecord(copy) ? judgeCustom(copy, definition, kubernetes) : TOO_LARGE;

@@ -67,7 +67,7 @@ const KINDS: Readonly<Record<string, KindWarnings>> = {
 export function warningsOf(
   object: unknown,
   kubernetes: KubernetesRelease,
-  definitions: Definitions,
+  definitions: Pick<Definitions, 'find'>,
 ): readonly Warning[] {
   const root = Field.root(object);
   const warnings = new Warnings(kubernetes);

@@ -5,7 +5,8 @@ import { dnsLabel } from '../../kube/names';
 import type { KubernetesRelease } from '../../kube/schema';
 import { latestRelease, release } from '../../kube/schema';
 import { SeaworthyError } from '../../errors';
-import type { ClusterProfile, Installed } from '../../profiles/cluster-profile';
+import type { ClusterProfile } from '../../profiles/cluster-profile';
+import { isInstalled, type Installed } from '../../profiles/installed';
 import { checkLabels } from './metadata';
 import type { Reporter } from './problems';
 import { below, report, reporter } from './problems';
@@ -51,7 +52,7 @@ export class Environment extends Construct {
 
   /** Whether `software` is installed in the cluster. */
   has(software: Installed): boolean {
-    return this.profile.installed?.includes(software) ?? false;
+    return isInstalled(this.profile, software);
   }
 
   private readRelease(text: string | undefined): KubernetesRelease {

@@ -7,10 +7,12 @@ import type {
   PrometheusSelection,
   Taint,
 } from '../../profiles/cluster-profile';
-import { INSTALLABLE, PROVIDERS, TAINT_EFFECTS } from '../../profiles/cluster-profile';
-import type { Shapes } from './shape';
+import { PROVIDERS, TAINT_EFFECTS } from '../../profiles/cluster-profile';
+import { CHANNELS, type GatewayApi } from '../../profiles/gateway-api';
+import { INSTALLABLE, type Installation, type Installed } from '../../profiles/installed';
+import type { Shape, Shapes } from './shape';
 import { shaped } from './shaped';
-import { choice, ENTRIES, list, mapOf, number, record, text } from './shapes';
+import { anyOf, choice, constant, ENTRIES, list, mapOf, number, record, text } from './shapes';
 
 const TAINT = record<Taint>({ key: text, value: text, effect: choice(TAINT_EFFECTS) });
 
@@ -36,6 +38,25 @@ const PROMETHEUS = record<PrometheusSelection>({
   ruleNamespaceSelector: SELECTOR,
 });
 
+/** A release of something other than Kubernetes. */
+const RELEASE: Shape<string> = {
+  ...text,
+  expected: "a release such as '1.4'",
+  takes: (value) => typeof value === 'string' && /^v?\d+\.\d+/.test(value),
+};
+
+const INSTALLED = anyOf<Installation>(
+  [
+    list(choice(INSTALLABLE)),
+    record(
+      Object.fromEntries(
+        INSTALLABLE.map((name) => [name, anyOf<string | true>([RELEASE, constant(true)])]),
+      ) as Shapes<Partial<Record<Installed, string | true>>>,
+    ),
+  ],
+  { expected: "a list of names, or names with releases: { keda: '2.18' }" },
+);
+
 const SHAPES: Shapes<ClusterProfile> = {
   kubernetes: text,
   provider: choice(PROVIDERS),
@@ -48,7 +69,8 @@ const SHAPES: Shapes<ClusterProfile> = {
   ),
   clusterIssuer: text,
   prometheus: PROMETHEUS,
-  installed: list(choice(INSTALLABLE)),
+  gatewayApi: record<GatewayApi>({ version: RELEASE, channel: choice(CHANNELS) }),
+  installed: INSTALLED,
 };
 
 const PROFILE = record<ClusterProfile>(SHAPES, { expected: 'a profile', example: "{ kubernetes: '1.31' }" });

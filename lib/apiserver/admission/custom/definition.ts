@@ -61,15 +61,24 @@ function read(object: PlainRecord, kubernetes: KubernetesRelease): CustomDefinit
   const { value } = struct === undefined ? { value: {} } : decode(object, struct, kubernetes);
   const spec = part(value, 'spec');
   const names = part(spec, 'names');
-  const versions = new Map<string, CustomVersion>();
-  const definition: CustomDefinition = {
+  const facts = {
     group: text(spec, 'group'),
     kind: text(names, 'kind'),
     plural: text(names, 'plural'),
     scope: spec['scope'] === 'Cluster' ? 'Cluster' : 'Namespaced',
-    versions,
-  };
+  } as const;
   const all = Array.isArray(spec['versions']) ? (spec['versions'] as unknown[]).filter(isPlainRecord) : [];
+  return definitionWith(facts, all, kubernetes);
+}
+
+/** @param all its versions, as the server decodes them */
+export function definitionWith(
+  facts: Omit<CustomDefinition, 'versions'>,
+  all: readonly PlainRecord[],
+  kubernetes: KubernetesRelease,
+): CustomDefinition {
+  const versions = new Map<string, CustomVersion>();
+  const definition: CustomDefinition = { ...facts, versions };
   for (const version of all)
     versions.set(text(version, 'name'), new Version(version, definition, kubernetes, all));
   return definition;

@@ -1,0 +1,39 @@
+import { software, type Software } from '../kube/custom/software';
+import type { GatewayApi } from './gateway-api';
+
+/** Software in the cluster that constructs can make use of. The Gateway API has a field of its own. */
+export type Installed = Exclude<Software, 'gateway-api'> | 'flux';
+
+export const INSTALLABLE: readonly Installed[] = [
+  ...(Object.keys(software) as Software[]).filter((name) => name !== 'gateway-api'),
+  'flux' as const,
+].sort();
+
+/** What is installed: names, or names with a release, `true` where it is not known which. */
+export type Installation = readonly Installed[] | Readonly<Partial<Record<Installed, string | true>>>;
+
+/** What a profile says of software. */
+interface SoftwareOfCluster {
+  readonly installed?: Installation;
+  readonly gatewayApi?: GatewayApi;
+}
+
+/** Whether a cluster with this profile has `name`. */
+export function isInstalled({ installed = [] }: SoftwareOfCluster, name: Installed): boolean {
+  return isList(installed) ? installed.includes(name) : installed[name] !== undefined;
+}
+
+/** The release of `name` in a cluster: `2.18`; `undefined` where the profile does not say. */
+export function releaseIn(
+  { installed = [], gatewayApi }: SoftwareOfCluster,
+  name: Software,
+): string | undefined {
+  if (name === 'gateway-api') return gatewayApi?.version;
+  if (isList(installed)) return undefined;
+  const release = installed[name];
+  return release === true ? undefined : release;
+}
+
+function isList(installed: Installation): installed is readonly Installed[] {
+  return Array.isArray(installed);
+}
