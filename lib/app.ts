@@ -1,4 +1,6 @@
 import { App as Cdk8sApp } from 'cdk8s';
+import type { Defaults } from './constructs/core/defaults';
+import { DEFAULTS, setDefaults } from './constructs/core/defaults';
 import { checkIncludes } from './constructs/core/include';
 import { trace } from './constructs/core/origin';
 import { report } from './constructs/core/problems';
@@ -31,6 +33,8 @@ export interface AppProps {
    * their folder, so that pods of an old revision and rollbacks still find them. @default 0
    */
   readonly keepGenerations?: number;
+  /** Props for every workload, where neither it nor its chart or environment sets them. @default none */
+  readonly defaults?: Defaults;
 }
 
 const PROPS = record<AppProps>(
@@ -40,6 +44,7 @@ const PROPS = record<AppProps>(
     layout: choice(['chart', 'object']),
     annotations: choice(['construct']),
     keepGenerations: number,
+    defaults: DEFAULTS,
   },
   { expected: 'props', example: "{ outdir: 'dist' }" },
 );
@@ -59,6 +64,7 @@ export class App extends Cdk8sApp {
     trace(this);
     checkIncludes();
     settle(this, inspected);
+    setDefaults(this, own.defaults);
     const wrong = own.name === undefined ? undefined : dnsLabel(own.name);
     if (wrong !== undefined) {
       report(this, {

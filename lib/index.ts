@@ -7,7 +7,9 @@ export type { ErrorCode, Problem } from './errors';
 
 export { Chart } from './constructs/core/chart';
 export type { ChartProps } from './constructs/core/chart';
+export type { Defaults } from './constructs/core/defaults';
 export { Environment } from './constructs/core/environment';
+export type { EnvironmentProps } from './constructs/core/environment';
 export type {
   ClusterProfile,
   GatewayRef,
@@ -80,6 +82,7 @@ export { ServiceAccount } from './constructs/access/service-account';
 export type { ServiceAccountProps } from './constructs/access/service-account';
 export type { Resource, ResourceProps } from './constructs/core/resource';
 export type { Movable } from './constructs/core/moved-from';
+export { keep } from './constructs/core/keep';
 export { suppress } from './constructs/core/suppress';
 export { existing } from './constructs/core/existing';
 export { keyOf } from './constructs/core/reference';

@@ -2,6 +2,7 @@ import type { ApiObject } from 'cdk8s';
 import { renderApiObject } from '../constructs/core/api-object';
 import { KubeObject } from '../constructs/core/object';
 import { externalsOf } from '../constructs/core/existing';
+import { renderKept } from '../constructs/core/keep';
 import { originOf } from '../constructs/core/origin';
 import { locate } from '../constructs/core/problems';
 import { nonEmpty, optional } from '../constructs/core/props';
@@ -29,7 +30,7 @@ export function render(objects: readonly Placed[], report: Report): readonly Man
 }
 
 function renderObject(object: ApiObject, report: Report): PlainObject {
-  if (!isOurs(object)) return renderApiObject(object);
+  if (!isOurs(object)) return renderKept(object, renderApiObject(object));
   const rendering = object.render();
   rendering.problems.forEach(report);
   return rendering.object;

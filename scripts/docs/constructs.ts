@@ -79,17 +79,16 @@ class Page {
   #construct({ name, node, doc }: Declaration): string {
     const objects = this.#lineage(name).flatMap((declaration) => declaration.doc.objects);
     if (doc.text === '') this.#gaps.push(`${name} does not say what it is`);
-    const props = [...(node as ts.ClassDeclaration).members]
-      .find(ts.isConstructorDeclaration)
-      ?.parameters.find(
-        (parameter) => parameter.name.getText() === 'props' || parameter.name.getText() === 'profile',
-      )
-      ?.type?.getText();
+    const constructor = [...(node as ts.ClassDeclaration).members].find(ts.isConstructorDeclaration);
+    const tables = (constructor?.parameters ?? [])
+      .filter((parameter) => ['props', 'profile'].includes(parameter.name.getText()))
+      .flatMap(({ type }) => type?.getText() ?? [])
+      .map((props) => this.#propsTable(props === 'P' ? `${name}Props` : props));
     return [
       `### ${name}`,
       doc.text,
       objects.length === 0 ? '' : ['| object | when | why |', '|---|---|---|', ...objects].join('\n'),
-      props === undefined ? '' : this.#propsTable(props === 'P' ? `${name}Props` : props),
+      ...tables,
       this.#members(name),
     ]
       .filter((part) => part !== '')

@@ -352,10 +352,32 @@ export const CONSTRUCTS: readonly Maximal[] = [
   {
     name: 'Chart',
     variants: [
-      () => ({ namespace: 'shop', labels: { team: 'checkout' }, disableResourceNameHashes: true, ...MOVED }),
+      () => ({
+        namespace: 'shop',
+        labels: { team: 'checkout' },
+        defaults: {
+          labels: { part: 'api' },
+          annotations: { note: 'a note' },
+          podLabels: { tier: 'backend' },
+          podAnnotations: { 'example.com/note': 'pods' },
+          imagePullSecrets: ['registry', existing('Secret', 'mirror')],
+          resources: { cpu: '1m' },
+          priorityClass: 'high',
+          runtimeClass: 'gvisor',
+          nodePool: 'gpu',
+          nodeSelector: { disk: 'ssd' },
+          tolerations: [
+            { key: 'a', operator: 'Equal', value: 'b', effect: 'NoExecute', tolerationSeconds: 60 },
+          ],
+        },
+        disableResourceNameHashes: true,
+        ...MOVED,
+      }),
     ],
-    create: (app, _, props: object) => {
-      new ConfigMap(new Chart(app, 'more', props), 'settings');
+    create: (app, chart, props: object) => {
+      const more = new Chart(chart.node.scope ?? app, 'more', props);
+      new ConfigMap(more, 'settings');
+      new Worker(more, 'worker', { image: 'acme/worker:1' });
     },
   },
   {

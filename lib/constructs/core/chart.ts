@@ -2,6 +2,9 @@ import type { ApiObject, ChartProps as Cdk8sChartProps } from 'cdk8s';
 import { Chart as Cdk8sChart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { maxNameLength } from '../../kube/object-names';
+import type { Defaults } from './defaults';
+import { DEFAULTS, setDefaults } from './defaults';
+import { keep } from './keep';
 import { checkLabels, checkNamespace } from './metadata';
 import { applyMovedFrom, type Movable } from './moved-from';
 import { NAME_LENGTH, nameOf } from './names';
@@ -16,11 +19,13 @@ export interface ChartProps extends Movable {
   readonly namespace?: string;
   /** Labels of every object in the chart. @default none */
   readonly labels?: Readonly<Record<string, string>>;
+  /** Props for every workload of the chart that does not set them itself. @default those of the environment */
+  readonly defaults?: Defaults;
 }
 
 /** The prop of cdk8s is accepted without an effect: names never have a hash. */
 const PROPS = record<ChartProps & Cdk8sChartProps>(
-  { namespace: text, labels: ENTRIES, movedFrom: text, disableResourceNameHashes: flag },
+  { namespace: text, labels: ENTRIES, defaults: DEFAULTS, movedFrom: text, disableResourceNameHashes: flag },
   { expected: 'props', example: "{ namespace: 'shop' }" },
 );
 
@@ -41,6 +46,13 @@ export class Chart extends Cdk8sChart {
     applyMovedFrom(this, own.movedFrom === undefined ? {} : { movedFrom: own.movedFrom });
     checkNamespace(own.namespace, report);
     checkLabels(own.labels, 'labels', report);
+    setDefaults(this, own.defaults);
+  }
+
+  /** Keeps its objects in the cluster when they are no longer rendered; see `keep`. */
+  keep(): this {
+    keep(this);
+    return this;
   }
 
   /** Accepts the findings of a rule of `check` about it; see `suppress`. */

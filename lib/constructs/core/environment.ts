@@ -7,12 +7,27 @@ import { latestRelease, release } from '../../kube/schema';
 import { SeaworthyError } from '../../errors';
 import type { ClusterProfile } from '../../profiles/cluster-profile';
 import { isInstalled, type Installed } from '../../profiles/installed';
+import type { Defaults } from './defaults';
+import { DEFAULTS, setDefaults } from './defaults';
 import { checkLabels } from './metadata';
 import type { Reporter } from './problems';
 import { below, report, reporter } from './problems';
 import { shapedProfile } from './profile-shape';
+import { shaped } from './shaped';
+import { record } from './shapes';
 
 const ENVIRONMENT = Symbol.for('seaworthy.Environment');
+
+/** Props of an environment, in addition to the profile of its cluster. */
+export interface EnvironmentProps {
+  /** Props for every workload of the environment, where neither it nor its chart sets them. @default those of the app */
+  readonly defaults?: Defaults;
+}
+
+const PROPS = record<EnvironmentProps>(
+  { defaults: DEFAULTS },
+  { expected: 'props', example: "{ defaults: { labels: { team: 'shop' } } }" },
+);
 
 /**
  * A cluster that the application runs on, with its profile. Everything below it is for that cluster and is written to a
@@ -26,8 +41,9 @@ export class Environment extends Construct {
   /**
    * @param id the environment's name, a DNS label such as `production`
    * @param profile what the cluster offers; synth reports an unknown release as UNKNOWN_KUBERNETES
+   * @param props what holds for its workloads
    */
-  constructor(scope: Construct, id: string, profile: ClusterProfile = {}) {
+  constructor(scope: Construct, id: string, profile: ClusterProfile = {}, props: EnvironmentProps = {}) {
     super(scope, id);
     Object.defineProperty(this, ENVIRONMENT, { value: true });
     this.profile = shapedProfile(this, profile);
@@ -40,6 +56,7 @@ export class Environment extends Construct {
       });
     }
     checkProfile(this.profile, below('profile', reporter(this)));
+    setDefaults(this, shaped(this, props, PROPS).defaults);
   }
 
   /** The environment that `construct` is in; `undefined` outside of any. */

@@ -9,6 +9,7 @@ import { plain } from '../../manifest/plain';
 import { renderMetadata } from './api-object';
 import { namesByPath } from './chart';
 import { kubernetesOf } from './environment';
+import { keep, renderKept } from './keep';
 import { nameOf } from './names';
 import { PART, WHOLE } from './origin';
 import type { DeepPartial } from './override';
@@ -115,6 +116,12 @@ export class KubeObject extends ApiObject {
     return this;
   }
 
+  /** Keeps it in the cluster when it is no longer rendered; see `keep`. */
+  keep(): this {
+    keep(this);
+    return this;
+  }
+
   /** Number of changes made so far; what is derived from a rendering is stale when it has grown. */
   get revision(): number {
     return this.#overrides.length + this.jsonPatches().length;
@@ -151,7 +158,8 @@ export class KubeObject extends ApiObject {
     if (patches.length > 0) object = plain(JsonPatch.apply(structuredClone(object), ...patches));
     if (this.#overrides.length > 0)
       object = applyOverrides(object, this.#overrides, kubernetesOf(this), report);
-    return finish === undefined ? object : plain(finish(object, report));
+    const kept = renderKept(this, object);
+    return finish === undefined ? kept : plain(finish(kept, report));
   }
 
   /** The construct that this object is a part of. */

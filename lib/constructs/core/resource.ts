@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { scopeOf } from '../../kube/kinds';
 import { nameRule } from '../../kube/object-names';
 import { kubernetesOf } from './environment';
+import { keep } from './keep';
 import { overrideHint } from './kubernetes-words';
 import { checkAnnotations, checkLabels, checkNamespace } from './metadata';
 import type { Movable } from './moved-from';
@@ -92,6 +93,12 @@ export abstract class Resource<P extends ResourceProps> extends Construct implem
   /** Merges into the rendered object; see KubeObject. */
   override(patch: Parameters<KubeObject['override']>[0]): this {
     this.object.override(patch);
+    return this;
+  }
+
+  /** Keeps it in the cluster when it is no longer rendered; see `keep`. */
+  keep(): this {
+    keep(this);
     return this;
   }
 

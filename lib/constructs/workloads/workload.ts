@@ -1,8 +1,11 @@
 import { Chart as Cdk8sChart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { shorten } from '../../kube/names';
+import type { Defaults } from '../core/defaults';
+import { findDefaults } from '../core/defaults';
 import { defaultStorageClass, Environment, kubernetesOf } from '../core/environment';
 import { referTo } from '../core/existing';
+import { keep } from '../core/keep';
 import type { Movable } from '../core/moved-from';
 import { applyMovedFrom } from '../core/moved-from';
 import { idsOf, NAME_LENGTH, nameOf } from '../core/names';
@@ -34,6 +37,7 @@ import type { AnyTrait, TraitPlace } from './trait';
 import { attach, exposeMembers, partsOf } from './trait';
 import type { CommonTraitProps, CommonTraits } from './trait-lists';
 import { COMMON_TRAITS } from './trait-lists';
+import { withDefaults, withResources } from './with-defaults';
 import type { NamedKind } from './workload-name';
 import { longestName } from './workload-name';
 
@@ -109,14 +113,17 @@ export abstract class Workload<S = Storage, P extends WorkloadProps<S> = Workloa
   protected readonly props: P;
   readonly #kind: WorkloadKind<P>;
   readonly #place: TraitPlace;
+  readonly #defaults: Defaults | undefined;
   #added: AddedContainers | undefined;
 
   /** @internal */
   constructor(scope: Construct, id: string, given: P, kind: WorkloadKind<P>) {
     super(scope, id);
-    const props = shaped(this, given, kind.shape, {
+    const own = shaped(this, given, kind.shape, {
       elsewhere: (key) => overrideHint(kind, kubernetesOf(this), key),
     });
+    this.#defaults = findDefaults(this);
+    const props = withDefaults(own, this.#defaults);
     const { apiVersion, kind: kindName, traits, podsCallEachOther = false } = kind;
     this.props = props;
     this.#kind = kind;
@@ -158,6 +165,12 @@ export abstract class Workload<S = Storage, P extends WorkloadProps<S> = Workloa
     return this;
   }
 
+  /** Keeps its objects in the cluster when they are no longer rendered; see `keep`. */
+  keep(): this {
+    keep(this);
+    return this;
+  }
+
   /** Accepts the findings of a rule of `check` about it; see `suppress`. */
   suppress(rule: string, reason: string): this {
     suppress(this, rule, reason);
@@ -182,7 +195,7 @@ export abstract class Workload<S = Storage, P extends WorkloadProps<S> = Workloa
   #add(kind: ContainerList, name: string, props: ContainerProps): this {
     if (!isShaped(this, `${kind}.${name}`, props, CONTAINER)) return this;
     this.#added ??= new AddedContainers(this);
-    this.#added.add(kind, name, props, this.props);
+    this.#added.add(kind, name, withResources(props, this.#defaults), this.props);
     return this;
   }
 

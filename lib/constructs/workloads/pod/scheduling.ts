@@ -72,6 +72,8 @@ const TOLERATION = record<Toleration>({
   tolerationSeconds: number,
 });
 
+export const TOLERATIONS = list(TOLERATION);
+
 const strictness = anyOf<'soft' | 'hard' | false>([constant(false), choice(['soft', 'hard'])]);
 
 const SPREAD = anyOf<Exclude<SchedulingProps['spread'], undefined>>(
@@ -87,7 +89,7 @@ export const SCHEDULING_SHAPES: Shapes<SchedulingProps> = {
   nodeSelector: ENTRIES,
   nodePool: text,
   affinity: kubernetesObject,
-  tolerations: list(TOLERATION),
+  tolerations: TOLERATIONS,
   spread: SPREAD,
   priorityClass: nameOrReference<'PriorityClass'>(),
   runtimeClass: nameOrReference<'RuntimeClass'>(),
@@ -114,11 +116,7 @@ export function renderScheduling(props: SchedulingProps, place: SchedulingPlace,
     ...(value === undefined ? { operator: 'Exists' } : { operator: 'Equal', value }),
     effect,
   }));
-  const own = (props.tolerations ?? []).map((toleration, index) => {
-    const whole = toleration.key === undefined ? { operator: 'Exists' as const, ...toleration } : toleration;
-    checkToleration(whole, below(`tolerations[${index}]`, report));
-    return whole;
-  });
+  const own = checkTolerations(props.tolerations ?? [], below('tolerations', report));
   return {
     ...nonEmptyRecord('nodeSelector', nodeSelector),
     ...optional('affinity', props.affinity),
@@ -144,6 +142,18 @@ function findPool(name: string, pools: readonly NodePool[], report: Reporter): N
     report({ code: 'INVALID_PROP', path: 'nodePool', message });
   }
   return pool;
+}
+
+/** Tolerations as they are written; one without a key tolerates all that it says nothing of. */
+export function checkTolerations(
+  tolerations: readonly Toleration[],
+  report: Reporter,
+): readonly Toleration[] {
+  return tolerations.map((toleration, index) => {
+    const whole = toleration.key === undefined ? { operator: 'Exists' as const, ...toleration } : toleration;
+    checkToleration(whole, below(`[${index}]`, report));
+    return whole;
+  });
 }
 
 /** Source: ValidateTolerations of core/v1. */
