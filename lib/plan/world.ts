@@ -17,6 +17,7 @@ export interface Sides {
 export interface World {
   readonly server: Server;
   readonly kinds: ChangedKinds;
+  readonly before: Cluster;
   readonly after: Cluster;
   readonly method?: ApplyMethod;
 }
@@ -29,7 +30,7 @@ export function worldOf({ before, after, method }: Sides, kinds: ChangedKinds = 
     definitions: new Definitions(kubernetes, kinds.standing, after.set, before.set),
     before: new Definitions(kubernetes, before.set, after.set),
   };
-  return { server, kinds, after, ...(method !== undefined && { method }) };
+  return { server, kinds, before, after, ...(method !== undefined && { method }) };
 }
 
 /** How an object is sent: its annotations may ask for another way than that of all. */

@@ -1,23 +1,22 @@
 import { demandsByNamespace } from '../../check/rules/pod-security/levels';
 import { podViolations } from '../../check/rules/pod-security/violations';
-import { podsByOwner } from '../../graph/pods';
+import type { Cluster } from '../../graph/cluster';
+import { podsByOwner, type Pods } from '../../graph/pods';
 import { podTemplateOf } from '../../graph/pod-template';
+import { demandText, unmetDemand } from '../../graph/quota-demands';
 import type { Manifest } from '../../manifest/manifest';
 import type { Steps } from './rule';
 import { settledAfter } from './settled';
 
-/** Why the API server rejects the pods of a workload. */
-export interface PodRefusal {
-  /** As the server calls the level: `restricted:latest`. */
-  readonly level: string;
-  readonly namespace: string;
-  /** `path: what the pod does`, of the first violation. */
-  readonly first: string;
-  /** How many more there are. */
-  readonly more: number;
-}
+type Refusals = Map<Manifest, string | undefined>;
 
-const known = new WeakMap<Steps, Map<Manifest, PodRefusal | undefined>>();
+const security = new WeakMap<Steps, Refusals>();
+const quotas = new WeakMap<Steps, Refusals>();
+
+/** Why the API server rejects new pods of a workload after the change: what events of the workload say. */
+export function podRefusal(manifest: Manifest | undefined, steps: Steps): string | undefined {
+  return securityRefusal(manifest, steps) ?? quotaRefusal(manifest, steps);
+}
 
 /**
  * Whether the Pod Security admission of a namespace rejects new pods of a workload after the change. It looks at pods when
@@ -25,26 +24,42 @@ const known = new WeakMap<Steps, Map<Manifest, PodRefusal | undefined>>();
  *
  * @source k8s.io/pod-security-admission admission/admission.go Admission.ValidatePod, Admission.ValidatePodController 1.36
  */
-export function podRefusal(manifest: Manifest | undefined, steps: Steps): PodRefusal | undefined {
-  if (manifest === undefined) return undefined;
-  const found = known.get(steps) ?? new Map<Manifest, PodRefusal | undefined>();
-  known.set(steps, found);
-  if (!found.has(manifest)) found.set(manifest, read(manifest, steps));
-  return found.get(manifest);
+export function securityRefusal(manifest: Manifest | undefined, steps: Steps): string | undefined {
+  return remembered(manifest, steps, security, (pods, cluster) => {
+    const demand = demandsByNamespace(cluster).get(pods.namespace)?.enforce;
+    if (demand === undefined) return undefined;
+    const [first, ...others] = podViolations(pods, demand.level, demand.version);
+    if (first === undefined) return undefined;
+    const more = others.length === 0 ? '' : `, and ${others.length} more`;
+    return `they violate PodSecurity "${demand.name}", which Namespace ${pods.namespace} enforces: ${first.field.path}: ${first.message}${more}`;
+  });
 }
 
-function read(manifest: Manifest, steps: Steps): PodRefusal | undefined {
-  const cluster = settledAfter(steps);
-  const pods = podsByOwner(cluster).get(manifest);
-  if (pods === undefined || pods.isOperated || podTemplateOf(manifest.object) === undefined) return undefined;
-  const demand = demandsByNamespace(cluster).get(pods.namespace)?.enforce;
-  if (demand === undefined) return undefined;
-  const [first, ...others] = podViolations(pods, demand.level, demand.version);
-  if (first === undefined) return undefined;
-  return {
-    level: demand.name,
-    namespace: pods.namespace,
-    first: `${first.field.path}: ${first.message}`,
-    more: others.length,
-  };
+/** Whether a ResourceQuota demands requests or limits that new pods of a workload do not have, nor get by default. */
+export function quotaRefusal(manifest: Manifest | undefined, steps: Steps): string | undefined {
+  return remembered(manifest, steps, quotas, demandOf);
+}
+
+/** The same in any cluster. */
+export function demandOf({ namespace, spec }: Pods, cluster: Cluster): string | undefined {
+  const demand = spec.record && unmetDemand(cluster, namespace, spec.record);
+  return demand && demandText(demand);
+}
+
+function remembered(
+  manifest: Manifest | undefined,
+  steps: Steps,
+  known: WeakMap<Steps, Refusals>,
+  read: (pods: Pods, cluster: Cluster) => string | undefined,
+): string | undefined {
+  if (manifest === undefined) return undefined;
+  const found = known.get(steps) ?? new Map<Manifest, string | undefined>();
+  known.set(steps, found);
+  if (!found.has(manifest)) {
+    const cluster = settledAfter(steps);
+    const pods = podsByOwner(cluster).get(manifest);
+    const isMade = pods !== undefined && !pods.isOperated && podTemplateOf(manifest.object) !== undefined;
+    found.set(manifest, isMade ? read(pods, cluster) : undefined);
+  }
+  return found.get(manifest);
 }

@@ -22,6 +22,7 @@ import { exclusiveClaims } from './downtime/exclusive-claims';
 import { hostPorts } from './downtime/host-ports';
 import { onlyPod } from './downtime/only-pod';
 import { podsRefused } from './downtime/pods-refused';
+import { quotaDemands } from './downtime/quota-demands';
 import { podsStop } from './downtime/pods-stop';
 import { recreated as workloadRecreated } from './downtime/recreated';
 import { workloadDeleted } from './downtime/workload-deleted';
@@ -69,6 +70,7 @@ const RULES: readonly ConsequenceRule[] = [
   rejected,
   deadProbes,
   podsRefused,
+  quotaDemands,
   workloadDeleted,
   workloadRecreated,
   podsStop,

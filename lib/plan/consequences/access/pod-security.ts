@@ -3,7 +3,7 @@ import { podsOf, type Pods } from '../../../graph/pods';
 import { grouped } from '../../../kube/grouped';
 import { recordIn } from '../../../apiserver/defaults/plain';
 import { formatId, type KubeObject } from '../../../manifest/manifest';
-import { podRefusal } from '../refused-pods';
+import { securityRefusal } from '../refused-pods';
 import { forEachStep, type Step, type Steps } from '../rule';
 import { settledAfter } from '../settled';
 import { listing, told, type Told } from '../told';
@@ -46,7 +46,7 @@ function violators(step: Step, steps: Steps): Told | string {
   const cluster = settledAfter(steps);
   const { name } = step.change.id;
   const there = cluster.derived(workloadsByNamespace).get(name) ?? [];
-  const found = there.filter(({ manifest }) => podRefusal(manifest, steps) !== undefined);
+  const found = there.filter(({ manifest }) => securityRefusal(manifest, steps) !== undefined);
   if (found.length === 0) return '';
   const names = listing(
     found.map(({ manifest }) => formatId(manifest.id)),

@@ -1,6 +1,6 @@
 import { replicasOf } from '../../../graph/replicas';
 import { count, kindOf, nameOf, numberIn, oldSpecOf, specOf } from '../words';
-import { podRefusal, type PodRefusal } from '../refused-pods';
+import { podRefusal } from '../refused-pods';
 import { deploymentRollout } from '../rollout/rolling-update';
 import { strategyOf, worstMoment } from '../rollout/worst-moment';
 import { forEachStep, type Step, type Steps } from '../rule';
@@ -9,7 +9,7 @@ import { forEachStep, type Step, type Steps } from '../rule';
 export const podsRefused = forEachStep({
   kind: 'downtime',
   about:
-    'New pods cannot be created, since they violate the Pod Security level that their namespace enforces: those of a rollout, of a new workload, or of one that is scaled up.',
+    'New pods cannot be created, since they violate the Pod Security level that their namespace enforces, or lack requests or limits that a ResourceQuota demands: those of a rollout, of a new workload, or of one that is scaled up.',
   effects: ['created', 'pods-replaced', 'updated'],
   look(step, steps, report) {
     const outcome = refusedOutcome(step, steps);
@@ -21,12 +21,7 @@ export const podsRefused = forEachStep({
 export function refusedOutcome(step: Step, steps: Steps): string | undefined {
   const refusal = podRefusal(step.change.after, steps);
   const outcome = refusal && outcomeOf(step, steps);
-  return outcome && `${outcome} ${reason(refusal)}`;
-}
-
-function reason({ level, namespace, first, more }: PodRefusal): string {
-  const others = more === 0 ? '' : `, and ${more} more`;
-  return `FailedCreate: they violate PodSecurity "${level}", which Namespace ${namespace} enforces: ${first}${others}.`;
+  return outcome && `${outcome} FailedCreate: ${refusal}.`;
 }
 
 /** What becomes of the workload; nothing where it creates no pods for now. */

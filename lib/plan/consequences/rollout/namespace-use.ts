@@ -8,7 +8,7 @@ import { replicasOf } from '../../../graph/replicas';
 import { grouped } from '../../../kube/grouped';
 import { aggregate } from '../../../kube/pod-resources';
 import type { Quantity } from '../../../kube/quantity';
-import type { PlainRecord } from '../../../manifest/data';
+import { ownValue, type PlainRecord } from '../../../manifest/data';
 import { jsonText } from '../../../manifest/json-text';
 import type { Manifest } from '../../../manifest/manifest';
 
@@ -69,14 +69,19 @@ export class NamespaceUse {
 
   /** What the other workloads in the namespace of `manifest` take of what is counted, in nanos. */
   takenBeside(manifest: Manifest, counted: Counted): bigint {
-    const namespace = namespaceOf(manifest);
+    const sum = this.takenIn(namespaceOf(manifest), counted);
+    const own = podsByOwner(this.#cluster).get(manifest);
+    return own === undefined ? sum : sum - this.#takenBy(own, counted);
+  }
+
+  /** What all workloads in a namespace take of what is counted, in nanos. */
+  takenIn(namespace: string, counted: Counted): bigint {
     const key = `${namespace} ${counted.resource} ${jsonText(counted.scopes)}`;
     const sum =
       this.#sums.get(key) ??
       (this.#pods.get(namespace) ?? []).reduce((total, pods) => total + this.#takenBy(pods, counted), 0n);
     this.#sums.set(key, sum);
-    const own = podsByOwner(this.#cluster).get(manifest);
-    return own === undefined ? sum : sum - this.#takenBy(own, counted);
+    return sum;
   }
 
   #takenBy(pods: Pods, counted: Counted): bigint {
@@ -87,8 +92,15 @@ export class NamespaceUse {
   /** How many pods of a workload there are at least. */
   replicasOf(manifest: Manifest): number {
     if (this.#starting.has(manifest)) return parallelPods(manifest.object['spec']);
+    if (mayBeComplete(manifest)) return 0;
     return replicasOf(this.#cluster, manifest)?.min ?? 0;
   }
+}
+
+/** A Pod that runs to its end takes nothing after that. */
+function mayBeComplete({ id, object }: Manifest): boolean {
+  const policy = ownValue(object['spec'], 'restartPolicy');
+  return id.kind === 'Pod' && policy !== undefined && policy !== 'Always';
 }
 
 /** How many pods of a Job run at a time: `parallelism`, or `completions` where those are fewer. */
