@@ -33,10 +33,6 @@ export interface ShopProps {
 export class Shop extends Chart {
   constructor(scope: Construct, id: string, props: ShopProps) {
     super(scope, id, { namespace: 'shop' });
-    this.suppress(
-      'admission/no-definition',
-      'because the platform team installs the operators, and with each its definitions',
-    );
     const { host, live, replicas, secretStore } = props;
     new Namespace(this, 'namespace', { name: 'shop' });
     const database = new Database(this, 'db', { size: props.databaseSize, secretStore });

@@ -62,7 +62,7 @@ test('toHaveNoFindings takes rules whose findings are expected', () => {
 });
 
 test('toHaveNoFindings counts remarks where it is asked to', () => {
-  const login = { apiVersion: 'external-secrets.io/v1', kind: 'ExternalSecret', metadata: { name: 'login' } };
+  const login = { apiVersion: 'example.com/v1', kind: 'Login', metadata: { name: 'login' } };
   expect([login]).toHaveNoFindings();
   const message = messageOf(() => expect([login]).toHaveNoFindings({ info: true }));
   expect(message).toContain('[admission/no-definition]');

@@ -19,6 +19,22 @@ export interface ItemKey {
   readonly mistyped?: true;
 }
 
+/** The routes of the Gateway API. */
+const ROUTES = ['GRPCRoute', 'HTTPRoute', 'TCPRoute', 'TLSRoute', 'UDPRoute'] as const;
+
+function keysOfRoutes(): Record<string, Partial<ItemKey>> {
+  const parent = { noun: 'parent', field: 'name', others: ['namespace', 'sectionName', 'port'] };
+  const rule = { noun: 'rule', field: 'name', instead: 'matches', needs: 'backendRefs' };
+  const backend = { noun: 'backend', field: 'name', others: ['namespace', 'port'] };
+  return Object.fromEntries(
+    ROUTES.flatMap((kind): [string, Partial<ItemKey>][] => [
+      [`${kind}.spec.parentRefs`, parent],
+      [`${kind}.spec.rules`, rule],
+      [`${kind}.spec.rules.backendRefs`, backend],
+    ]),
+  );
+}
+
 /** The fields of these lists that tell items apart, where the API has no merge key, and what an added item needs. */
 const KEYS: Readonly<Record<string, Partial<ItemKey>>> = {
   'core/v1.Container': { noun: 'container', field: 'name', needs: 'image', mistyped: true },
@@ -39,18 +55,12 @@ const KEYS: Readonly<Record<string, Partial<ItemKey>>> = {
   'networking/v1.IngressTLS': { noun: 'certificate', field: 'secretName', mayMiss: true },
   'rbac/v1.Subject': { noun: 'subject', field: 'name', others: ['kind', 'namespace'] },
   'apiextensions/v1.CustomResourceDefinitionVersion': { noun: 'version', field: 'name', needs: 'schema' },
-  'gateway/v1.ParentReference': {
-    noun: 'parent',
-    field: 'name',
-    others: ['namespace', 'sectionName', 'port'],
-  },
-  'gateway/v1.HTTPRouteRule': { noun: 'rule', field: 'name', instead: 'matches', needs: 'backendRefs' },
-  'gateway/v1.HTTPBackendRef': { noun: 'backend', field: 'name', others: ['namespace', 'port'] },
+  ...keysOfRoutes(),
 };
 
 /** Lists of strings to which a patch adds, instead of replacing them. */
 const SETS: ReadonlySet<string> = new Set([
-  'gateway/v1.HTTPRouteSpec.hostnames',
+  ...ROUTES.map((kind) => `${kind}.spec.hostnames`),
   'networking/v1.IngressTLS.hosts',
 ]);
 
@@ -65,10 +75,10 @@ export function itemKeyOf(
   existing: readonly unknown[],
   patch: readonly unknown[],
 ): ItemKey | undefined {
-  if (schema?.type !== 'list') return schema === undefined ? keyOfCustom(existing, patch) : undefined;
+  if (schema?.type !== 'list') return isOpen(schema) ? keyOfCustom(existing, patch) : undefined;
   const known = schema.items.type === 'struct' ? KEYS[schema.items.struct().name] : undefined;
   const field = mergeKeyOf(schema) ?? known?.field ?? schema.listKeys[0];
-  if (field === undefined) return undefined;
+  if (field === undefined) return isOfCustomKind(schema) ? keyOfCustom(existing, patch) : undefined;
   return { noun: 'item', others: schema.listKeys.filter((key) => key !== field), ...known, field };
 }
 
@@ -76,7 +86,20 @@ function mergeKeyOf(schema: ListSchema & { readonly mergeKey?: unknown }): strin
   return typeof schema.mergeKey === 'string' ? schema.mergeKey : undefined;
 }
 
-/** Items of custom resources are told apart by their names, where all have one: nothing else is known of them. */
+/** Whether nothing is known of a value: a field of an unknown kind, or one whose definition leaves it open. */
+export function isOpen(schema: Schema | undefined): boolean {
+  return schema === undefined || schema.type === 'any';
+}
+
+/** Structs of built-in kinds are called by their Go package, those of custom kinds by their place. */
+function isOfCustomKind({ items }: ListSchema): boolean {
+  return items.type === 'struct' && !items.struct().name.includes('/');
+}
+
+/**
+ * Items of custom resources are told apart by their names, where all have one: most definitions do not name the keys of
+ * their lists.
+ */
 function keyOfCustom(existing: readonly unknown[], patch: readonly unknown[]): ItemKey | undefined {
   const isNamed = (item: unknown): boolean => isRecord(item) && typeof item['name'] === 'string';
   const all = [...existing, ...patch];

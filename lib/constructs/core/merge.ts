@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { nearest } from '../../errors';
 import type { FieldSchema, Schema, StructSchema } from '../../kube/schema';
 import { child } from '../../manifest/path';
-import { fieldOf, isSetOfHosts, itemKeyOf } from './list-items';
+import { fieldOf, isOpen, isSetOfHosts, itemKeyOf } from './list-items';
 import type { ItemKey } from './list-items';
 import type { Reporter, UnplacedProblem } from './problems';
 import { isRecord, shown } from './props';
@@ -56,7 +56,7 @@ export class Merge {
       if (patch !== target) this.changed = true;
       return patch;
     }
-    const isList = schema === undefined ? Array.isArray(target) : schema.type === 'list';
+    const isList = isOpen(schema) ? Array.isArray(target) : schema?.type === 'list';
     if (isList) return this.#byKey(target, patch, schema, path);
     if (!isRecord(target)) this.changed = true;
     if (schema?.type === 'struct') return this.struct(target, patch, schema.struct(), path);

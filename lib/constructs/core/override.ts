@@ -1,13 +1,13 @@
 import { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { SeaworthyError } from '../../errors';
+import { knownSchema } from '../../kube/custom/struct';
 import type { KubernetesRelease, StructSchema } from '../../kube/schema';
 import { kindSchema } from '../../kube/schema';
 import type { KubeObject } from '../../manifest/manifest';
 import { child } from '../../manifest/path';
 import { plain, plainValue } from '../../manifest/plain';
 import { kubernetesOf } from './environment';
-import { httpRouteSchema } from './http-route-schema';
 import type { Patch } from './merge';
 import { Merge } from './merge';
 import type { Reporter, UnplacedProblem } from './problems';
@@ -74,8 +74,8 @@ function overrideForeign(object: ApiObject, patch: Patch): void {
  * `object` with each of `overrides` merged into it, in order.
  *
  * Reports UNKNOWN_FIELD for a field that the kind does not have in `release`, INVALID_PROP for an item of a list that there
- * is not, and OVERRIDE_WITHOUT_EFFECT for an override that changes nothing. Kinds without a known schema, such as custom
- * resources, take any field.
+ * is not, and OVERRIDE_WITHOUT_EFFECT for an override that changes nothing. Kinds without a known schema, such as the
+ * custom resources of unknown software, take any field.
  */
 export function applyOverrides(
   object: KubeObject,
@@ -100,7 +100,7 @@ export function applyOverrides(
 }
 
 function schemaOf({ apiVersion, kind }: KubeObject, release: KubernetesRelease): StructSchema | undefined {
-  return kindSchema(release, apiVersion, kind) ?? httpRouteSchema(apiVersion, kind, release);
+  return kindSchema(release, apiVersion, kind) ?? knownSchema(apiVersion, kind, release);
 }
 
 /** Fields of an override that a message names. */
