@@ -8,7 +8,7 @@ import type { FailureProblem, FailureReport } from '../report/failure/report';
 import { PLAN_FORMATS } from '../report/plan/formats';
 import { redactText } from '../report/redact/text';
 import { printReports } from './files/reports';
-import { namedFrom, repositoryOf } from './files/sources';
+import { namedBelow, namedFrom, repositoryOf } from './files/sources';
 import { ownPackage } from './project/own-package';
 import { searchConfig } from './project/search';
 import type { Context } from './terminal/context';
@@ -35,12 +35,13 @@ export async function writeFailed(argv: readonly string[], error: unknown, conte
   const fallback = searchConfig(cwd).file ?? resolve(cwd, 'cdk8s.yaml');
   const render = (format: Format): string => {
     const isNamedFromTop = 'namesFilesFromRepository' in format && format.namesFilesFromRepository;
-    const from = isNamedFromTop ? repositoryOf(cwd) : cwd;
+    const name = (path: string): string =>
+      isNamedFromTop ? namedBelow(repositoryOf(cwd), path) : namedFrom(cwd, path);
     const report: FailureReport = {
       version: ownPackage().version,
       command,
-      problems: problemsOf(error).map((problem) => toFailure(problem, cwd, from)),
-      fallback: namedFrom(from, fallback),
+      problems: problemsOf(error).map((problem) => toFailure(problem, cwd, name)),
+      fallback: name(fallback),
     };
     return FAILURE_PRINTERS.get(format.name)?.(report) ?? '';
   };
@@ -83,7 +84,7 @@ function problemsOf(error: unknown): readonly Found[] {
   return [{ code: 'INTERNAL', message: 'internal error: a bug in seaworthy, see the log' }];
 }
 
-function toFailure(problem: Found, cwd: string, from: string): FailureProblem {
+function toFailure(problem: Found, cwd: string, name: (path: string) => string): FailureProblem {
   const { source, place } = problem;
   const isFile = place !== undefined && existsSync(resolve(cwd, place));
   const found = parseSource(source) ?? (isFile ? { file: place, line: 1 } : undefined);
@@ -91,6 +92,6 @@ function toFailure(problem: Found, cwd: string, from: string): FailureProblem {
     ...problem,
     message: redactText(problem.message),
     ...(problem.hint !== undefined && { hint: redactText(problem.hint) }),
-    source: found && { ...found, file: namedFrom(from, resolve(cwd, found.file)) },
+    source: found && { ...found, file: name(resolve(cwd, found.file)) },
   };
 }

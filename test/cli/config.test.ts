@@ -155,15 +155,13 @@ describe('cdk8s.yaml', () => {
     },
   );
 
-  it('is not needed to check files, which the error of check says first', async () => {
+  it.each([
+    ['check', 'To check files, name them or their folder: seaworthy check deploy/. Create a project'],
+    ['plan', 'To compare files or folders, name both: seaworthy plan before/ after/. Create a project'],
+  ])('is not needed for files, which the error of %s says first', async (command, hint) => {
     const folder = folderWith({ 'deploy/a.yaml': '' });
-    const { code, stderr } = await seaworthy(folder, ['check']);
-    expect([code, stderr]).toEqual([
-      2,
-      expect.stringContaining(
-        '[CONFIG_MISSING]\n  To check files, name them or their folder: seaworthy check deploy/. Create a project',
-      ),
-    ]);
+    const { code, stderr } = await seaworthy(folder, [command]);
+    expect([code, stderr]).toEqual([2, expect.stringContaining(`[CONFIG_MISSING]\n  ${hint}`)]);
   });
 
   it.each([

@@ -104,7 +104,10 @@ describe('a project', () => {
     expect(stdout).toContain('kind: is a map [custom/map]');
   });
 
-  const FILES = 'To check files, name them or their folder: seaworthy check deploy/. ';
+  const FILES: Readonly<Record<string, string>> = {
+    check: 'To check files, name them or their folder: seaworthy check deploy/. ',
+    plan: 'To compare files or folders, name both: seaworthy plan before/ after/. ',
+  };
 
   it.each(['synth', 'check', 'list', 'plan'])(
     'is not looked for above the repository: %s',
@@ -116,7 +119,7 @@ describe('a project', () => {
       expect([code, existsSync(join(folder, 'ran'))]).toEqual([2, false]);
       expect(stderr).toBe(
         `error: ${here}: no cdk8s.yaml in this folder or above it [CONFIG_MISSING]\n` +
-          `  ${command === 'check' ? FILES : ''}${folder}/cdk8s.yaml is not used: ` +
+          `  ${FILES[command] ?? ''}${folder}/cdk8s.yaml is not used: ` +
           `it is outside of the repository at ${here}. ` +
           'Create a project with seaworthy init, or name the command that runs your app with --app.\n',
       );

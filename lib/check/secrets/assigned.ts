@@ -85,6 +85,21 @@ function endOfWord(text: string, start: number, end: number): number {
 const SAYING =
   /^(?:an?|the|is|must|may|can|cannot|not|no|required|missing|invalid|unknown|unsupported|expected|undefined|string|number|boolean|object|null|empty|forbidden|duplicate|too|does|has|should|will|was|failed|string\[\])\b/i;
 
+/** A map that names an object or one of its keys, in the flow style of YAML or in JSON. */
+const REFERENCE =
+  /\{\s*(?:["']?(?:name|namespace|kind|group|key|optional)["']?:\s*["']?[\w.-]{1,253}["']?\s*(?:,\s*|(?=\})))+\}/
+    .source;
+const REFERENCES = new RegExp(`\\[\\s*(?:${REFERENCE}\\s*(?:,\\s*|(?=\\])))+\\]`, 'y');
+
+/** Whether a list on one line only names Secrets: `imagePullSecrets: [{ name: registry }]`. */
+function isListOfReferences(text: string, at: number): boolean {
+  if (text[at] !== '[') return false;
+  REFERENCES.lastIndex = at;
+  if (!REFERENCES.test(text)) return false;
+  const items = text.slice(at, REFERENCES.lastIndex).match(/\{[^}]*\}/g) ?? [];
+  return items.every((item) => /["'{,\s]name["']?:/.test(item));
+}
+
 class Spans {
   readonly all: Span[] = [];
   readonly #text: string;
@@ -99,8 +114,10 @@ class Spans {
 
   /** Adds the values after a match that ends in a separator. */
   after(index: number, match: string, name = ''): void {
-    if (index < this.#end || promiseOf(name) === undefined) return;
+    const promise = promiseOf(name);
+    if (index < this.#end || promise === undefined) return;
     const at = index + match.length;
+    if (promise === 'credential' && isListOfReferences(this.#text, at)) return;
     const most = this.#form === 'code' ? 'quoted' : this.#isWholeLine(index, match) ? 'line' : 'token';
     for (const { start, end: stop, form } of valuesAt(this.#text, at, most)) {
       const end = this.#form === 'prose' && form === 'token' ? endOfWord(this.#text, start, stop) : stop;

@@ -143,6 +143,27 @@ const IDENTITY: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
+/** Fields of references to an object, none of which holds anything of it. */
+const REFERENCE: ReadonlySet<string> = new Set(
+  (
+    'apiVersion group kind version name namespace uid resourceVersion fieldPath key optional valuesKey targetPath ' +
+    'sectionName'
+  ).split(' '),
+);
+
+/** What the names of objects and their keys are made of. */
+const NAME = /^[a-z0-9](?:[-\w.]{0,251}[a-z0-9])?$/i;
+
+/** Whether a record of the kind Secret only names one: `{ kind: Secret, name: login }`. */
+function isReferenceTo(record: PlainRecord): boolean {
+  const { name } = record;
+  return (
+    typeof name === 'string' &&
+    NAME.test(name) &&
+    Object.keys(record).every((field) => REFERENCE.has(field) && typeof record[field] !== 'object')
+  );
+}
+
 function zoneBelow(record: PlainRecord, step: string, { zone, isOfSecrets }: Place): Place['zone'] {
   if (zone === 'content' || step === 'stringData') return 'content';
   if (zone === 'annotations') return step.startsWith('seaworthy.dev/') ? 'open' : 'content';
@@ -151,7 +172,7 @@ function zoneBelow(record: PlainRecord, step: string, { zone, isOfSecrets }: Pla
     return IDENTITY.has(step) ? 'open' : 'content';
   }
   const value = record[step];
-  if (record['kind'] === 'Secret') {
+  if (record['kind'] === 'Secret' && !isReferenceTo(record)) {
     if (step === 'apiVersion' || step === 'kind') return 'open';
     if (step === 'metadata') return 'metadata';
     if (step === 'immutable' && typeof value === 'boolean') return 'open';

@@ -5,7 +5,7 @@ import { isAtLeast } from '../../report/check/severities';
 import { printReports } from '../files/reports';
 import { fileReader } from '../files/sources';
 import { refuseTwoReports } from '../options/reports';
-import { findProject, openProject, type Project } from '../project/project';
+import { findProject, openProject, orNameFiles } from '../project/project';
 import { runProject } from '../run/app';
 import type { Context } from '../terminal/context';
 import type { CheckFlags } from './flags';
@@ -41,8 +41,10 @@ function isBroken({ broken = [] }: Part): boolean {
   return broken.some(({ findings }) => findings.some(({ severity }) => severity === 'error'));
 }
 
+const FILES = 'To check files, name them or their folder: seaworthy check deploy/.';
+
 async function ofApp(flags: CheckFlags, context: Context): Promise<Checked> {
-  const project = openForCheck(flags, context);
+  const project = orNameFiles(FILES, () => openProject(flags, context, 'synth'));
   const { root } = project;
   const running = runProject(project, context);
   // Its failure is reported where it is awaited, once the rules are loaded.
@@ -51,18 +53,6 @@ async function ofApp(flags: CheckFlags, context: Context): Promise<Checked> {
   const { parts, settings } = await checkApp(running, project, flags.environment, flags, context);
   const fallback = findProject(flags, context.io.cwd).file ?? root;
   return { parts, settings, folder: root, fallback, lines: fileReader(root) };
-}
-
-/** Most who check without a project mean files: their way comes first. */
-function openForCheck(flags: CheckFlags, context: Context): Project {
-  try {
-    return openProject(flags, context, 'synth');
-  } catch (error) {
-    if (!(error instanceof SeaworthyError) || error.code !== 'CONFIG_MISSING') throw error;
-    const [problem] = error.problems;
-    const hint = `To check files, name them or their folder: seaworthy check deploy/. ${problem.hint ?? ''}`;
-    throw new SeaworthyError({ ...problem, hint: hint.trim() });
-  }
 }
 
 /** Refuses the options for an app, which would do nothing. */

@@ -3,7 +3,7 @@ import type { CheckFormat } from '../../report/check/formats';
 import type { CheckReport, Part } from '../../report/check/report';
 import type { Paint } from '../../report/paint';
 import { describeReason, type Skipped } from '../files/reasons';
-import { namedFrom, rebase, repositoryOf, type Reader } from '../files/sources';
+import { namedBelow, namedFrom, rebase, repositoryOf, type Reader } from '../files/sources';
 import { ownPackage } from '../project/own-package';
 import type { Settings } from './settings';
 
@@ -28,12 +28,14 @@ export function render(
   paint: Paint,
 ): string {
   const from = namesFilesFromRepository === true ? repositoryOf(folder) : cwd;
+  const name = (path: string): string =>
+    namesFilesFromRepository === true ? namedBelow(from, path) : namedFrom(from, path);
   const report: CheckReport = {
     version: ownPackage().version,
-    parts: rebase(parts, folder, from),
+    parts: rebase(parts, folder, name),
     rules: settings.facts,
     failOn: settings.failOn,
-    fallback: namedFrom(from, fallback),
+    fallback: name(fallback),
     ...(skipped && { skipped: skipped.map((each) => ({ file: each.shown, reason: describeReason(each) })) }),
   };
   return print(report, { paint, lines: from === folder ? lines : (file) => lines(resolve(from, file)) });

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
-import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { dirname, isAbsolute, join, parse, relative, resolve, sep } from 'node:path';
 import type { Origin } from '../../manifest/manifest';
 import { parseSource } from '../../manifest/source';
 import type { Part } from '../../report/check/report';
@@ -41,20 +41,22 @@ export function repositoryOf(folder: string): string {
   }
 }
 
-/** `parts` with all files named from `to` instead of `from`; a file above `to` by its absolute path. */
-export function rebase(parts: readonly Part[], from: string, to: string): readonly Part[] {
-  if (from === to) return parts;
-  const repository = repositoryOf(to);
+/**
+ * `parts` with all files named by `name` instead of from the folder `from`.
+ *
+ * @param name takes an absolute path
+ */
+export function rebase(
+  parts: readonly Part[],
+  from: string,
+  name: (path: string) => string,
+): readonly Part[] {
   const moved = <T extends { readonly origin?: Origin }>(placed: T): T => {
     const place = parseSource(placed.origin?.source);
     if (place === undefined || place.file === STDIN) return placed;
     const { line, column } = place;
     const at = column === undefined ? line : `${line}:${column}`;
-    const path = resolve(from, place.file);
-    // A package of the same workspace is beside the project, in the same place on every machine.
-    const isBeside = path.startsWith(repository + sep) && !path.startsWith(to + sep);
-    const file = isBeside ? relative(to, path).split(sep).join('/') : namedFrom(to, path);
-    const source = `${file}:${at}`;
+    const source = `${name(resolve(from, place.file))}:${at}`;
     return { ...placed, origin: { ...placed.origin, source } };
   };
   return parts.map((part) => ({
@@ -67,9 +69,26 @@ export function rebase(parts: readonly Part[], from: string, to: string): readon
   }));
 }
 
-/** `path`, which is absolute, as it is named from `folder`: with forward slashes, relative where it lies below. */
+/**
+ * `path`, which is absolute, as people name it from `folder`: relative, with forward slashes, as compilers do. Absolute if
+ * the two have nothing in common.
+ */
 export function namedFrom(folder: string, path: string): string {
   const short = relative(folder, path);
   if (short === '') return '.';
-  return (short.startsWith('..') || isAbsolute(short) ? path : short).split(sep).join('/');
+  const isFar =
+    isAbsolute(short) || /^(?:\.\.[\\/])+/.exec(`${short}${sep}`)?.[0].length === depthOf(folder) * 3;
+  return (isFar ? path : short).split(sep).join('/');
+}
+
+/** How many folders a path has above it, its root left out. */
+function depthOf(folder: string): number {
+  return folder.slice(parse(folder).root.length).split(sep).filter(Boolean).length;
+}
+
+/** `path`, which is absolute, as tools name it that know the files below `top` only: absolute elsewhere. */
+export function namedBelow(top: string, path: string): string {
+  const short = relative(top, path);
+  if (short === '') return '.';
+  return (short.split(sep)[0] === '..' || isAbsolute(short) ? path : short).split(sep).join('/');
 }

@@ -1,7 +1,7 @@
 import type { Manifest } from '../../manifest/manifest';
 import { formerGenerations, isFormer } from '../../output/generations';
 import { namedFrom } from '../files/sources';
-import { openProject, type Project } from '../project/project';
+import { openProject, orNameFiles, type Project } from '../project/project';
 import { runProject } from '../run/app';
 import { checkEnvironment } from '../run/environment';
 import type { Context } from '../terminal/context';
@@ -11,11 +11,13 @@ import { outputAt, outputOnDisk } from './output';
 import { byPlace, readTexts, type ClusterFacts, type Comparison, type Side, type TextFile } from './side';
 import { documentsOf, namedFromHere, placeIn, territoriesOf, type Territory } from './territories';
 
+const FOLDERS = 'To compare files or folders, name both: seaworthy plan before/ after/.';
+
 /** Compares the manifests of the app with its output: on disk, or with --base at a revision. */
 export async function appAgainstOutput(options: PlanFlags, context: Context): Promise<Comparison> {
   const { cwd, env } = context.io;
-  const project = openProject(options, context);
   const { base } = options;
+  const project = orNameFiles(FOLDERS, () => openProject(options, context));
   // An unknown revision is reported before the app runs.
   const repository = base === undefined ? undefined : new Repository(project.root, env);
   if (base !== undefined) repository?.commit(base);

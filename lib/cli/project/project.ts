@@ -60,6 +60,22 @@ export function openProject(options: AppOptions, { io, terminal }: Context, purp
 }
 
 /**
+ * As `open` does; where there is no project, most who call a command that takes files as well mean files: `files` says how
+ * to name them, and comes first.
+ *
+ * @throws SeaworthyError as `open` does
+ */
+export function orNameFiles(files: string, open: () => Project): Project {
+  try {
+    return open();
+  } catch (error) {
+    if (!(error instanceof SeaworthyError) || error.code !== 'CONFIG_MISSING') throw error;
+    const [problem] = error.problems;
+    throw new SeaworthyError({ ...problem, hint: `${files} ${problem.hint ?? ''}`.trim() });
+  }
+}
+
+/**
  * The folder of the project that `cwd` is in, and its cdk8s.yaml.
  *
  * @throws SeaworthyError CONFIG_MISSING

@@ -159,3 +159,38 @@ test('of what kubectl drops, and of an object with a key that stands twice, no l
     '',
   ]);
 });
+
+describe('names of Secrets and of their keys', () => {
+  const pod = (spec: string) => `apiVersion: v1\nkind: Pod\nmetadata: { name: a }\nspec:\n${spec}\n`;
+
+  it.each([
+    '  imagePullSecrets: [{ name: registry }]',
+    '  imagePullSecrets: [{name: registry}, {name: mirror}]',
+    '  imagePullSecrets: [{"name": "registry"}]',
+    '  secrets: [{ name: deploy, namespace: shop }]',
+    '  certificateRefs: [{ kind: Secret, name: tls, group: "" }]',
+    '  substituteFrom: [{ kind: Secret, name: settings, optional: true }]',
+    '  tokenSecretRef: { name: login, key: token }',
+    '  env: [{ name: A, valueFrom: { secretKeyRef: { name: login, key: password } } }]',
+    '  envFrom: [{ secretRef: { name: login } }]',
+    '  volumes: [{ name: a, secret: { secretName: login } }]',
+    '  tls: [{ secretName: tls }]',
+    '  valuesFrom: [{ kind: Secret, name: values, valuesKey: password }]',
+  ])('are shown: %s', (line) => {
+    expect(shown(pod(line))).toContain(line);
+  });
+
+  it.each([
+    '  imagePullSecrets: [{ name: registry, password: hunter2 }]',
+    '  secrets: [{ value: hunter2 }]',
+    '  secrets: [{ name: a, value: hunter2 }]',
+    '  secrets: [hunter2]',
+    '  tokens: [{ key: hunter2 }]',
+    '  passwords: [{ name: hunter2 }]',
+    '  template: { kind: Secret, name: a, stringData: { a: hunter2 } }',
+    '  template: { kind: Secret, metadata: { name: a }, key: hunter2 }',
+    '  template: { kind: Secret, name: a, password: hunter2 }',
+  ])('do not make a secret beside them known: %s', (line) => {
+    expect(shown(pod(line)).join('\n')).not.toContain('hunter2');
+  });
+});
