@@ -41,6 +41,7 @@ import { spread } from './policy/spread';
 import { spreadSelector } from './policy/spread-selector';
 import { staleConfig } from './policy/stale-config';
 import { unsatisfiableSpread } from './policy/unsatisfiable-spread';
+import { unschedulable } from './policy/unschedulable';
 
 /** Whether the objects follow good practice: a rule a file, and those of the table. */
 export const POLICY: readonly Rule[] = [
@@ -86,4 +87,5 @@ export const POLICY: readonly Rule[] = [
   spreadSelector,
   staleConfig,
   unsatisfiableSpread,
+  unschedulable,
 ];
