@@ -221,6 +221,52 @@ describe('a folder with kustomizations', () => {
   });
 });
 
+it('an object without a name is a finding at its line where kubectl fails', async () => {
+  const { code, report } = await check({
+    'a/kustomization.yaml': 'resources: [b.yaml]\n',
+    'a/b.yaml': `${SETTINGS}---\napiVersion: v1\nkind: ConfigMap\nmetadata: {namespace: shop}\n`,
+  });
+  expect(code).toBe(2);
+  expect(report.findings).toMatchObject([
+    { rule: 'admission/required', source: { file: 'a/b.yaml', line: 7 } },
+  ]);
+});
+
+it('a kustomization of templates is skipped', async () => {
+  const { calls, stderr } = await check(
+    {
+      'a/kustomization.yaml': 'resources: [b.yaml]\n',
+      'a/b.yaml': 'metadata: {name: ${A}}\n',
+      'b.yaml': SETTINGS,
+    },
+    '--verbose',
+  );
+  expect(calls).toEqual([]);
+  expect(stderr).toContain('skipped a/kustomization.yaml: a kustomization of templates');
+});
+
+it('kustomizations in a circle, and two in one folder, are built once', async () => {
+  const { calls, report } = await check({
+    'a/kustomization.yaml': 'resources: [../b]\n',
+    'b/kustomization.yaml': 'resources: [../a]\n',
+    'c/kustomization.yaml': 'resources: []\n',
+    'c/kustomization.yml': 'resources: []\n',
+  });
+  expect(calls.map((call) => call.split(' ')[0]).sort()).toEqual(['a', 'c']);
+  expect(report.findings.map(({ rule }) => rule)).toEqual([
+    'manifest/kustomization',
+    'manifest/kustomization',
+  ]);
+});
+
+it('a Kustomization of Flux is an object, whatever its file is called', async () => {
+  const { calls, report } = await check({
+    'a/kustomization.yaml':
+      'apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata: {name: a, namespace: flux-system}\nspec: {path: ./b}\n',
+  });
+  expect([calls, report.summary.objects]).toEqual([[], 1]);
+});
+
 it('folders that hold the same objects are for different clusters', async () => {
   const { report } = await check({
     'prod/a.yaml': `${SETTINGS}---\n${deployment('web', 'shop', 1)}`,

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { Readable } from 'node:stream';
 import { SeaworthyError, type Problem } from '../../errors';
@@ -126,8 +127,17 @@ function unreadable(problem: Problem): Faulty {
   return { value: undefined, path: '', problem: { source: `${place}:1`, ...problem } };
 }
 
+/** Whether a file is for Kustomize. Flux has a kind of the same name, whose objects some keep in files of that name. */
 function isKustomization({ path }: Found): boolean {
-  return KUSTOMIZATIONS.includes(basename(path));
+  return KUSTOMIZATIONS.includes(basename(path)) && !isOfFlux(path);
+}
+
+function isOfFlux(path: string): boolean {
+  try {
+    return /^apiVersion:\s*["']?kustomize\.toolkit\.fluxcd\.io\//m.test(readFileSync(path, 'utf8'));
+  } catch {
+    return false;
+  }
 }
 
 async function readStdin(stdin: Readable | undefined): Promise<string> {

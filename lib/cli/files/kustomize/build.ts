@@ -57,10 +57,15 @@ function firstOf(stderr: string, folder: string): string {
   const line = lines.find((each) => /^error: | err="/.test(each)) ?? lines[0] ?? 'kubectl failed';
   // The form of klog: a head, and the error in quotes.
   const quoted = / err="((?:[^"\\]|\\.)*)"/.exec(line)?.[1]?.replaceAll('\\"', '"');
-  const said = (quoted ?? line).slice(0, 1000);
-  return said
-    .replace(/^error: /, '')
-    .replaceAll(`${folder}/`, '')
-    .replace(/[[{][^\]}]*[\s:][^\]}]*[\]}]*/g, '…')
-    .slice(0, 300);
+  const block = / err=<$/.test(line) ? lines[lines.indexOf(line) + 1]?.trim() : undefined;
+  const said = (quoted ?? block ?? line).slice(0, 1000);
+  return (
+    said
+      // Each failure of a file ends so: Kustomize also tries it as a folder.
+      .replace(/: must build at directory: '[^']*': file is not directory/g, '')
+      .replace(/^error: /, '')
+      .replaceAll(`${folder}/`, '')
+      .replace(/[[{][^\]}]*[\s:][^\]}]*[\]}]*/g, '…')
+      .slice(0, 300)
+  );
 }

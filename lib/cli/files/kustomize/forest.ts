@@ -57,13 +57,24 @@ export class Forest {
     return this.#folders.get(folder);
   }
 
-  /** The folders among those found that no other one builds on, in order of their paths: what is applied. */
+  /**
+   * The folders among those found that no other one builds on, in order of their paths: what is applied. Of those that
+   * build on each other in a circle, the first, so that kubectl says so.
+   */
   roots(found: readonly Found[]): KustomizedFolder[] {
     const used = new Set([...this.#folders.values()].flatMap(({ bases }) => bases));
-    return found
-      .map(({ path }) => this.#folders.get(dirname(path)))
+    const folders = [...new Set(found.map(({ path }) => dirname(path)))]
+      .map((folder) => this.#folders.get(folder))
       .filter((each): each is KustomizedFolder => each !== undefined)
-      .filter(({ folder, isComponent }) => !isComponent && !used.has(folder));
+      .filter(({ isComponent }) => !isComponent);
+    const roots = folders.filter(({ folder }) => !used.has(folder));
+    const covered = new Set(roots.flatMap((root) => this.closure(root)));
+    for (const folder of folders) {
+      if (covered.has(folder)) continue;
+      roots.push(folder);
+      for (const each of this.closure(folder)) covered.add(each);
+    }
+    return roots;
   }
 
   /** A folder and all that it builds on. */

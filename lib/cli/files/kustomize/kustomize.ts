@@ -64,7 +64,10 @@ export async function kustomize(
     if (faulty.length > 0) return { faulty };
     const obstacle = closure.map((each) => each.obstacle).find((each) => each !== undefined);
     if (obstacle !== undefined) return { obstacle };
+    if (originals.hasTemplates(closure)) return { obstacle: 'a kustomization of templates' };
     const result: Built = mayBuild ? await build(root.folder, env) : { isMissing: true };
+    const incomplete = 'failure' in result ? originals.incomplete(closure) : [];
+    if (incomplete.length > 0) return { faulty: incomplete };
     return outcomeOf(result, root, originals.placer(closure, `${root.shown}:1`), cwd);
   });
   const named = new Set(kustomizations.filter((file) => file.named).map(({ path }) => dirname(path)));

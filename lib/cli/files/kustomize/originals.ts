@@ -1,4 +1,4 @@
-import { SeaworthyError } from '../../../errors';
+import { SeaworthyError, type Problem } from '../../../errors';
 import { grouped } from '../../../kube/grouped';
 import { authoredIn, manifestsAmong } from '../../../manifest/documents';
 import { groupOf, type Manifest } from '../../../manifest/manifest';
@@ -13,6 +13,10 @@ import type { KustomizedFolder } from './forest';
 interface Original {
   readonly manifests: readonly Manifest[];
   readonly faulty: readonly Faulty[];
+  /** Objects with a mistake, such as a missing name, about which Kustomize may say something else, or nothing. */
+  readonly incomplete: readonly Faulty[];
+  /** Whether it is no YAML because of its actions or variables. */
+  readonly isTemplate: boolean;
 }
 
 /** The files that kustomizations build from, each read once. */
@@ -36,6 +40,16 @@ export class Originals {
   /** What cannot be read of the files of `folders`. */
   faulty(folders: readonly KustomizedFolder[]): Faulty[] {
     return this.#of(folders).flatMap((file) => file.faulty);
+  }
+
+  /** The objects of `folders` with a mistake that keeps them from being objects. */
+  incomplete(folders: readonly KustomizedFolder[]): Faulty[] {
+    return this.#of(folders).flatMap((file) => file.incomplete);
+  }
+
+  /** Whether a file of `folders` is a template, which Kustomize cannot read. */
+  hasTemplates(folders: readonly KustomizedFolder[]): boolean {
+    return this.#of(folders).some(({ isTemplate }) => isTemplate);
   }
 
   /**
@@ -65,16 +79,18 @@ export class Originals {
 async function read(path: string, shown: string): Promise<Original> {
   try {
     const { documents, broken } = readStream(await readInput(path, shown), { source: shown });
-    const { manifests } = manifestsAmong(authoredIn(documents, shown));
-    const faulty = broken
-      .filter((part) => otherThanManifest(part, shown)?.why !== 'unrendered')
-      .flatMap(({ problems }) => problems.map((problem) => ({ problem, value: undefined, path: '' })));
-    return { manifests, faulty };
+    const { manifests, faulty: incomplete } = manifestsAmong(authoredIn(documents, shown));
+    const whole = broken.filter((part) => otherThanManifest(part, shown)?.why !== 'unrendered');
+    const faulty = whole.flatMap(({ problems }) => problems.map(unread));
+    return { manifests, faulty, incomplete, isTemplate: whole.length < broken.length };
   } catch (error) {
     if (!(error instanceof SeaworthyError)) throw error;
-    const faulty = error.problems.map((problem) => ({ problem, value: undefined, path: '' }));
-    return { manifests: [], faulty };
+    return { manifests: [], faulty: error.problems.map(unread), incomplete: [], isTemplate: false };
   }
+}
+
+function unread(problem: Problem): Faulty {
+  return { problem, value: undefined, path: '' };
 }
 
 function originalOf(built: Manifest, candidates: readonly Manifest[]): Manifest | undefined {
