@@ -25,6 +25,7 @@ export type Naming =
   | 'hook-service'
   | 'endpoints-service'
   | 'governing-service'
+  | 'service-host'
   | 'scale-target'
   | 'issuer'
   | 'secret-store'

@@ -9,7 +9,7 @@ import { sameName } from '../../graph/likeness';
 import type { World } from '../../graph/world';
 
 /** The way to have a doubt settled. */
-const ASSUME = 'Pass it with --assume if the cluster has it.';
+export const ASSUME = 'Pass it with --assume if the cluster has it.';
 
 /**
  * Reports each missing object that a field of the given roles names, once for each object that names it: as a warning
@@ -69,13 +69,13 @@ function partHint({ value, has }: Part): string | undefined {
   return near === undefined ? `Use ${choice(has)}.` : `Did you mean "${near}"?`;
 }
 
-interface Suggestion {
+export interface Suggestion {
   readonly path: string;
   readonly hint: string;
 }
 
 /** Which field is likely to be wrong, and what to set instead. */
-function suggestion(world: World, reference: NamingReference): Suggestion {
+export function suggestion(world: World, reference: NamingReference): Suggestion {
   const { path, target } = reference;
   const same = elsewhere(world, reference);
   // An exact name with another wrong field is a better guess than a similar name.

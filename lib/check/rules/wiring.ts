@@ -1,12 +1,14 @@
 import type { Rule } from '../rule';
 import { appliedTooEarly } from './wiring/applied-too-early';
 import { claimCannotBind } from './wiring/claim-cannot-bind';
+import { connectionBlocked } from './wiring/connection-blocked';
 import { definitionMissing } from './wiring/definition-missing';
 import { disruptionBudgetBlocksEviction } from './wiring/disruption-budget-blocks-eviction';
 import { disruptionBudgetsOverlap } from './wiring/disruption-budgets-overlap';
 import { duplicateIdentity } from './wiring/duplicate-identity';
 import { gatewayRefusesRoute } from './wiring/gateway-refuses-route';
 import { governingServiceHeadless } from './wiring/governing-service-headless';
+import { hostUnknown } from './wiring/host-unknown';
 import { hostsCollide } from './wiring/hosts-collide';
 import { monitorIgnored } from './wiring/monitor-ignored';
 import { monitorPortMissing } from './wiring/monitor-port-missing';
@@ -39,12 +41,14 @@ export const WIRING: readonly Rule[] = [
   ...REFERENCE_RULES,
   appliedTooEarly,
   claimCannotBind,
+  connectionBlocked,
   definitionMissing,
   disruptionBudgetBlocksEviction,
   disruptionBudgetsOverlap,
   duplicateIdentity,
   gatewayRefusesRoute,
   governingServiceHeadless,
+  hostUnknown,
   hostsCollide,
   monitorIgnored,
   monitorPortMissing,

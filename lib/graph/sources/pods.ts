@@ -1,5 +1,7 @@
 import type { Field } from '../../manifest/field';
 import { accountField } from '../accounts';
+import { hostUsesOf } from '../hosts/host-uses';
+import { hasServiceForm } from '../hosts/service-host';
 import type { Pods } from '../pods';
 import { claimTemplates } from '../pods';
 import type { TargetPart, ReferenceCollector } from '../reference-collector';
@@ -44,6 +46,18 @@ export function ofPods(collect: ReferenceCollector, pods: Pods): void {
     }
   }
   ofScheduling(collect, pods);
+  ofHosts(collect, pods);
+}
+
+/** The Services whose names in the DNS the pods use, each once for a field. */
+function ofHosts(collect: ReferenceCollector, pods: Pods): void {
+  const said = new Set<string>();
+  for (const { target, manifest, text, mention } of hostUsesOf(collect.world, pods)) {
+    if (manifest === undefined && !hasServiceForm(mention)) continue;
+    const key = `${target.namespace}/${target.name} ${text.by.path}`;
+    if (!said.has(key)) collect.name('service-host', text.by, target);
+    said.add(key);
+  }
 }
 
 function ofContainer(

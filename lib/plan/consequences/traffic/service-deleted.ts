@@ -1,4 +1,5 @@
 import type { Cluster } from '../../../graph/cluster';
+import { hostUses } from '../../../graph/hosts/all-uses';
 import { referencesIn } from '../../../graph/references';
 import { formatId } from '../../../manifest/manifest';
 import { forEachStep } from '../rule';
@@ -33,6 +34,12 @@ function sendersToNowhere(after: Cluster): ReadonlyMap<string, Set<string>> {
     if (kind !== 'Service') continue;
     const key = `${namespace ?? 'default'}/${name}`;
     found.set(key, (found.get(key) ?? new Set<string>()).add(formatId(reference.from.id)));
+  }
+  // A word is the name of a Service where there was one: hosts without a domain are no references any more.
+  for (const { target, manifest, client } of hostUses(after)) {
+    const key = `${target.namespace ?? 'default'}/${target.name}`;
+    if (manifest === undefined)
+      found.set(key, (found.get(key) ?? new Set<string>()).add(formatId(client.manifest.id)));
   }
   return found;
 }

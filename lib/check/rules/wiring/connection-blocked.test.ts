@@ -1,0 +1,116 @@
+import { ruleTest, unproven } from '../../../../test/check/rule-test';
+
+const MESSAGE = 'connects to Service "orders" on port 8080/TCP, and NetworkPolicy orders does not let it in';
+const INGRESS =
+  'ingress: [{ from: [{ podSelector: { matchLabels: { app: orders } } }], ports: [{ port: 8080 }] }]';
+const LET_IN = INGRESS.replace('orders', 'web');
+const HINT = 'Allow app=web and port 8080/TCP in spec.ingress of NetworkPolicy orders.';
+
+ruleTest(
+  'wiring/connection-blocked',
+  'error',
+  ['Pod web', 'spec.containers[0].env[0].value', MESSAGE, HINT],
+  ({ failing, passing, found }) => {
+    const from = (peer: string): string => failing(INGRESS, `ingress: [{ from: [${peer}] }]`);
+    const value = "value: 'http://orders/v1'";
+    const egress = (rule: string): string =>
+      passing(LET_IN, 'ingress: [{}]') +
+      `---\napiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: { name: web }\nspec: { podSelector: { matchLabels: { app: web } }, policyTypes: [Egress], egress: [${rule}] }\n`;
+    const out = found(
+      undefined,
+      'connects to Service "orders" on port 8080/TCP, and NetworkPolicy web does not let it out',
+      'Allow app=orders and port 8080/TCP in spec.egress of NetworkPolicy web.',
+    );
+    return [
+      ['nobody is let in', failing(INGRESS, 'ingress: []'), [found()]],
+      [
+        'the port of the Service, and not that of the pods',
+        passing(LET_IN, LET_IN.replace('8080', '80')),
+        [found()],
+      ],
+      ['all are let in', failing(INGRESS, 'ingress: [{}]'), []],
+      ['an address is let in, which may be that of the pod', from('{ ipBlock: { cidr: 10.0.0.0/8 } }'), []],
+      ['of another protocol', passing('port: 8080 }] }]', 'port: 8080, protocol: UDP }] }]'), [found()]],
+      [
+        'a second policy allows it',
+        failing() +
+          '---\napiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: { name: open }\nspec: { podSelector: {}, ingress: [{}] }\n',
+        [],
+      ],
+      ['the client may call nothing', egress(''), [out]],
+      [
+        'the client may call another port',
+        egress('{ to: [{ podSelector: { matchLabels: { app: orders } } }], ports: [{ port: 80 }] }'),
+        [out],
+      ],
+      ['the client may call it', egress('{ to: [{ podSelector: {} }], ports: [{ port: 8080 }] }'), []],
+      ['a host and a port', failing(value, "value: 'orders:80'"), [found()]],
+      ['a port that the Service does not have', failing(value, "value: 'orders:8080'"), []],
+      ['a name in full', failing(value, "value: 'orders.default.svc.cluster.local'"), [found()]],
+      ['a word of something else', failing(value, "value: 'orders'", 'ORDERS_URL', 'QUEUE'), []],
+      [
+        'hosts that are let in',
+        failing(value, "value: 'orders.default.svc'", 'ORDERS_URL', 'ALLOWED_HOSTS'),
+        [],
+      ],
+      [
+        'a port of a variable',
+        failing(
+          `{ name: ORDERS_URL, ${value} }`,
+          "{ name: ORDERS_HOST, value: orders }, { name: ORDERS_PORT, value: '80' }",
+        ),
+        [found()],
+      ],
+      [
+        'an argument',
+        failing(`env: [{ name: ORDERS_URL, ${value} }]`, "args: ['--orders', 'http://orders/']"),
+        [found('spec.containers[0].args[1]')],
+      ],
+      [
+        'a ConfigMap of variables',
+        failing(`env: [{ name: ORDERS_URL, ${value} }]`, 'envFrom: [{ configMapRef: { name: settings } }]') +
+          '---\napiVersion: v1\nkind: ConfigMap\nmetadata: { name: settings }\ndata: { ORDERS_URL: http://orders }\n',
+        [found('data[ORDERS_URL]', `Pod web ${MESSAGE}`, undefined, 'ConfigMap settings')],
+      ],
+      [
+        'a file of a ConfigMap',
+        failing(
+          `{ containers: [{ name: web, image: 'acme/web:1', env: [{ name: ORDERS_URL, ${value} }] }] }`,
+          "{ volumes: [{ name: a, configMap: { name: settings } }], containers: [{ name: web, image: 'acme/web:1' }] }",
+        ) +
+          '---\napiVersion: v1\nkind: ConfigMap\nmetadata: { name: settings }\ndata: { nginx.conf: "proxy_pass http://orders;" }\n',
+        [found('data[nginx.conf]', `Pod web ${MESSAGE}`, undefined, 'ConfigMap settings')],
+      ],
+      [
+        'a server on the network of its node',
+        failing('containers: [{ name: orders', 'hostNetwork: true, containers: [{ name: orders'),
+        [],
+      ],
+      [
+        'a client on the network of its node',
+        failing('containers: [{ name: web', 'hostNetwork: true, containers: [{ name: web'),
+        [
+          unproven(
+            found(
+              undefined,
+              `${MESSAGE}, but network plugins differ in what they let in from the network of a node`,
+            ),
+          ),
+        ],
+      ],
+      [
+        'a namespace whose labels are not known',
+        from('{ namespaceSelector: { matchLabels: { team: shop } } }'),
+        [unproven(found(undefined, `${MESSAGE}, but the labels of namespace "default" are unknown`))],
+      ],
+      [
+        'a policy of a network plugin',
+        failing() +
+          '---\napiVersion: cilium.io/v2\nkind: CiliumNetworkPolicy\nmetadata: { name: open }\nspec: { endpointSelector: {} }\n',
+        [unproven(found(undefined, `${MESSAGE}, but CiliumNetworkPolicy "open" may allow it`))],
+      ],
+      ['a Service without pods', failing('selector: { app: orders }', 'selector: { app: other }'), []],
+      ['a client that is the server', failing('selector: { app: orders }', 'selector: { app: web }'), []],
+    ];
+  },
+);

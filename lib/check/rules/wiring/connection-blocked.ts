@@ -1,0 +1,49 @@
+import { blockedCalls, type BlockedCall } from '../../../graph/hosts/blocked-calls';
+import { describeTarget } from '../../../graph/describe';
+import { formatId, type Manifest } from '../../../manifest/manifest';
+import type { Rule } from '../../rule';
+
+export const connectionBlocked: Rule = {
+  name: 'wiring/connection-blocked',
+  severity: 'error',
+  about:
+    'Finds hosts of Services in environment variables, arguments, ConfigMaps and Secrets of pods that NetworkPolicies do not let connect to them.',
+  why: 'The connection times out.',
+  run(cluster, report) {
+    const judged = new Set(cluster.set);
+    for (const call of blockedCalls(cluster)) {
+      const { text, doubt } = call;
+      const message = describe(call);
+      const place = judged.has(text.manifest) ? text : { manifest: call.client.manifest, at: text.by };
+      const said = doubt === undefined ? message : `${message}, but ${doubt}`;
+      report(place.manifest, place.at.path, said, hintFor(call), doubt === undefined ? undefined : 'warning');
+    }
+  },
+};
+
+function describe({ client, text, target, port, policy, way }: BlockedCall): string {
+  const service = describeTarget(target, client.manifest);
+  const who = text.manifest === client.manifest ? '' : `${formatId(client.manifest.id)} `;
+  const side = way === 'ingress' ? 'does not let it in' : 'does not let it out';
+  return `${who}connects to ${service} on port ${port.number}/${port.protocol}, and ${formatId(policy.id)} ${side}`;
+}
+
+function hintFor({ client, to, port, policy, way }: BlockedCall): string {
+  const peer = labelsOf(way === 'ingress' ? client : to);
+  const field = way === 'ingress' ? 'spec.ingress' : 'spec.egress';
+  const allow = `Allow ${peer} and port ${port.number}/${port.protocol} in ${field} of ${formatId(policy.id)}`;
+  const place = placeOf(policy);
+  return place === undefined ? `${allow}.` : `${allow}, at ${place}.`;
+}
+
+/** Labels that are in a hint; pods that have many are named by fewer. */
+const MOST_LABELS = 3;
+
+function labelsOf({ labels, manifest }: BlockedCall['client']): string {
+  const all = Object.entries(labels).map(([key, value]) => `${key}=${value}`);
+  return all.length === 0 ? `the pods of ${formatId(manifest.id)}` : all.slice(0, MOST_LABELS).join(',');
+}
+
+function placeOf({ origin }: Manifest): string | undefined {
+  return origin?.source ?? origin?.construct;
+}

@@ -1,0 +1,86 @@
+import { ruleTest, unproven } from '../../../../test/check/rule-test';
+
+ruleTest(
+  'wiring/host-unknown',
+  'error',
+  [
+    'Pod web',
+    'spec.containers[0].env[0].value',
+    'host "order.default.svc": Service "order" not found',
+    'Did you mean "orders"?',
+  ],
+  ({ failing, passing, found }) => {
+    const url = 'http://order.default.svc:8080/';
+    const missing = (host: string, name = 'order') =>
+      found(undefined, `host "${host}": Service "${name}" not found`);
+    return [
+      [
+        'in all forms',
+        failing(url, 'order.default.svc.cluster.local.'),
+        [missing('order.default.svc.cluster.local')],
+      ],
+      ['in a URL without a domain, a letter off', failing(url, 'http://order:8080'), [missing('order')]],
+      ['with another port than the near one has', failing(url, 'http://order:9090'), []],
+      ['a name without a domain that is like none', failing(url, 'http://minio:8080'), []],
+      ['a word', failing(url, 'order'), [missing('order')]],
+      ['a word of something else', failing(url, 'order', 'ORDERS_URL', 'MODE'), []],
+      [
+        'a name that is like none',
+        failing(url, 'http://minio.default.svc'),
+        [
+          found(
+            undefined,
+            'host "minio.default.svc": Service "minio" not found',
+            'Add it, or pass it with --assume if the cluster has it.',
+          ),
+        ],
+      ],
+      ['a Service of another namespace', failing(url, 'http://order.other.svc'), []],
+      ['a Service of the system', failing(url, 'http://metrics.kube-system.svc'), []],
+      ['a Service of every cluster', failing(url, 'https://kubernetes.default.svc'), []],
+      [
+        'a Service that a chart may make',
+        failing(url, 'http://minio.default.svc') +
+          '---\napiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata: { name: minio, namespace: default }\nspec: { chart: { spec: { chart: minio } } }\n',
+        [
+          unproven(
+            found(
+              undefined,
+              'host "minio.default.svc": Service "minio" not found, but HelmRelease default/minio may create it',
+              'Pass it with --assume if the cluster has it.',
+            ),
+          ),
+        ],
+      ],
+      [
+        'a name outside, as a Service has it',
+        passing('selector: { app: orders }, ', 'type: ExternalName, externalName: orders.example, '),
+        [],
+      ],
+      [
+        'a pod of a headless Service',
+        passing('{ selector', "{ clusterIP: 'None', selector", 'http://orders.', 'http://orders-0.orders.'),
+        [],
+      ],
+      [
+        'an alias of the pod',
+        failing(
+          url,
+          'http://order:8080',
+          'spec:\n  containers',
+          "spec:\n  hostAliases: [{ ip: '10.0.0.1', hostnames: [order] }]\n  containers",
+        ),
+        [],
+      ],
+      [
+        'a Service that is assumed',
+        failing(url, 'http://minio.default.svc'),
+        [],
+        {
+          assume:
+            'apiVersion: v1\nkind: Service\nmetadata: { name: minio }\nspec: { ports: [{ port: 80 }] }\n',
+        },
+      ],
+    ];
+  },
+);

@@ -1,0 +1,84 @@
+import type { Cluster } from '../cluster';
+import { doubtOf, namesLike } from '../doubt';
+import { SYSTEM_NAMESPACES } from '../namespace';
+import type { NamingReference, Target } from '../reference';
+import { worldOf } from '../references';
+import { isSlip } from '../../kube/slip';
+import type { World } from '../world';
+import { hostUses } from './all-uses';
+import type { HostUse } from './host-uses';
+import { hasServiceForm, servicePorts } from './service-host';
+
+/** A host in a namespace of the set that is no Service. */
+export interface UnknownHost {
+  readonly use: HostUse;
+  /** The same as a reference by name, to be described like any other. */
+  readonly reference: NamingReference;
+  /** Why there may be one all the same, as what follows "but". */
+  readonly doubt?: string;
+}
+
+/**
+ * The hosts that pods use of a namespace that the set makes or has pods or Services in, and that no Service has. A name
+ * without `svc` may be anything: it counts where it is a letter off that of a Service with its port.
+ */
+export function unknownHosts(cluster: Cluster): readonly UnknownHost[] {
+  return cluster.derived(findUnknown);
+}
+
+function findUnknown(cluster: Cluster): readonly UnknownHost[] {
+  const world = worldOf(cluster);
+  return hostUses(cluster).flatMap((use): UnknownHost[] => {
+    if (use.manifest !== undefined) return [];
+    const target = meantIn(world, use);
+    if (target === undefined) return [];
+    const reference: NamingReference = {
+      type: 'names',
+      role: 'service-host',
+      from: use.text.manifest,
+      path: use.text.at.path,
+      target,
+      beside: {},
+      optional: false,
+      resolution: 'missing',
+    };
+    const doubt = doubtOf(cluster, reference);
+    return [{ use, reference, ...(doubt !== undefined && { doubt }) }];
+  });
+}
+
+/** The Service that a use means, where it means one of this set. */
+function meantIn(world: World, { target, mention }: HostUse): Target | undefined {
+  const { namespace = '' } = target;
+  if (SYSTEM_NAMESPACES.has(namespace) && namespace !== 'default') return undefined;
+  if (!isOwn(world, namespace)) return hasServiceForm(mention) ? otherPlace(world, target) : undefined;
+  if (hasServiceForm(mention)) return target;
+  if (mention.shown === 'form' || mention.shown === 'whole') return undefined;
+  let compared = 0;
+  for (const name of namesLike(world, target)) {
+    if (++compared > MOST_COMPARED) return undefined;
+    if (!isSlip(target.name, name)) continue;
+    const { manifest } = world.find({ ...target, name }) ?? {};
+    const ports = manifest === undefined ? [] : servicePorts(manifest);
+    if (mention.port === undefined || ports.some(({ port }) => port === mention.port)) return target;
+  }
+  return undefined;
+}
+
+const MOST_COMPARED = 200;
+
+/** A target whose namespace is a letter off one that has this Service. */
+function otherPlace(world: World, target: Target): Target | undefined {
+  const isNear = ({ group, kind, namespace = '' }: Target): boolean =>
+    group === '' && kind === 'Service' && isSlip(target.namespace ?? '', namespace);
+  return world.named(target.name).slice(0, MOST_COMPARED).some(isNear) ? target : undefined;
+}
+
+/** Whether the set makes a namespace, or has something in it that serves or calls. */
+function isOwn(world: World, namespace: string): boolean {
+  return (
+    world.names({ group: '', kind: 'Namespace' }).has(namespace) ||
+    world.pods.in(namespace).length > 0 ||
+    world.services.in(namespace).length > 0
+  );
+}
