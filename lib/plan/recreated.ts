@@ -45,11 +45,11 @@ export function recreated(
   };
 }
 
-/** How a Job comes to be gone by itself, if it does. */
+/** How a Job comes to be gone by itself, if it does. One that is suspended never finishes. */
 export function ttlOf(object: KubeObject): Recreation | undefined {
-  const seconds = isPlainRecord(object['spec']) ? object['spec']['ttlSecondsAfterFinished'] : undefined;
-  if (groupKind(object.apiVersion, object.kind) !== 'batch/Job' || typeof seconds !== 'number')
-    return undefined;
+  const { ttlSecondsAfterFinished: seconds, suspend } = isPlainRecord(object['spec']) ? object['spec'] : {};
+  const isJob = groupKind(object.apiVersion, object.kind) === 'batch/Job';
+  if (!isJob || suspend === true || typeof seconds !== 'number') return undefined;
   return { deployer: '', setting: `ttlSecondsAfterFinished: ${seconds}`, when: 'refused' };
 }
 

@@ -37,6 +37,8 @@ import { nextJob } from './rollout/next-job';
 import { podsReplaced } from './rollout/pods-replaced';
 import { quotas } from './rollout/quotas';
 import { recreated } from './rollout/recreated';
+import { runsAgain } from './rollout/runs-again';
+import { suspended } from './rollout/suspended';
 import type { ConsequenceRule, Step, Steps } from './rule';
 import { autoscaler } from './scaling/autoscaler';
 import { replicas } from './scaling/replicas';
@@ -102,6 +104,8 @@ const RULES: readonly ConsequenceRule[] = [
   recreated,
   jobReplaced,
   nextJob,
+  runsAgain,
+  suspended,
   budgets,
   quotas,
 ];
