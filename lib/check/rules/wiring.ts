@@ -1,5 +1,6 @@
 import type { Rule } from '../rule';
 import { appliedTooEarly } from './wiring/applied-too-early';
+import { certificateUnusable } from './wiring/certificate-unusable';
 import { claimCannotBind } from './wiring/claim-cannot-bind';
 import { connectionBlocked } from './wiring/connection-blocked';
 import { definitionMissing } from './wiring/definition-missing';
@@ -40,6 +41,7 @@ import { webhookBlocksRecovery } from './wiring/webhook-blocks-recovery';
 export const WIRING: readonly Rule[] = [
   ...REFERENCE_RULES,
   appliedTooEarly,
+  certificateUnusable,
   claimCannotBind,
   connectionBlocked,
   definitionMissing,

@@ -17,12 +17,17 @@ const PEM = /-----BEGIN ([^-\n]+)-----[\s\S]*?-----END \1-----/g;
  */
 export const secret: KindWarnings = (object, warnings) => {
   if (object.child('type').text !== 'kubernetes.io/tls') return;
+  const problem = certificateProblem(object);
+  if (problem !== undefined) warnings.add(object.child('data'), problem);
+};
+
+/** What is wrong with the certificate and the key of a Secret, in the words of Go. */
+export function certificateProblem(object: Field): string | undefined {
   const [data, written] = [object.child('data'), object.child('stringData')];
   const textOf = (key: string): string =>
     written.key(key).isSet ? written.key(key).text : decoded(data.key(key));
-  const problem = pairProblem(blocksOf(textOf('tls.crt')), blocksOf(textOf('tls.key')));
-  if (problem !== undefined) warnings.add(data, problem);
-};
+  return pairProblem(blocksOf(textOf('tls.crt')), blocksOf(textOf('tls.key')));
+}
 
 function decoded(field: Field): string {
   return Buffer.from(field.text, 'base64').toString('latin1');
