@@ -112,6 +112,7 @@ ruleTest(
         ),
       ],
     ],
+    ['empty values, which others fill', secretWith("tls.crt: '', tls.key: ''"), []],
     ['no values, which others fill', secretWith(''), []],
     [
       'a copy of another Secret',

@@ -60,8 +60,9 @@ function problemOf({ object }: Manifest): Problem | undefined {
   const problem = certificateProblem(root);
   if (problem === undefined) return undefined;
   const isProven = CONTRADICTIONS.some((each) => problem.includes(each));
-  // The API server warns about the rest of this type itself.
-  if (isTls && !isProven) return undefined;
+  // The API server warns about the rest of this type itself, and who leaves a value empty fills it in the cluster.
+  if (!isProven && (isTls || KEYS.some((key) => maps.some((map) => map.key(key).value === ''))))
+    return undefined;
   const hint = isProven
     ? 'Put the certificate into tls.crt, and its own private key into tls.key.'
     : 'Put PEM into tls.crt and tls.key, unless something replaces them before they are applied.';
