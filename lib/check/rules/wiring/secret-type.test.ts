@@ -36,7 +36,7 @@ ruleTest(
     [
       'the Secret of a certificate',
       failing(
-        "apiVersion: v1\nkind: Secret\nmetadata: { name: web-tls }\ntype: Opaque\nstringData: { cert.pem: '', key.pem: '' }",
+        "apiVersion: v1\nkind: Secret\nmetadata: { name: web-tls }\ntype: Opaque\nstringData: { tls.crt: '', tls.key: '' }",
         'apiVersion: cert-manager.io/v1\nkind: Certificate\nmetadata: { name: web-tls }\nspec: { secretName: web-tls }',
       ),
       [],
