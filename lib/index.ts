@@ -27,7 +27,8 @@ export { KubeObject } from './constructs/core/object';
 export type { KubeObjectProps } from './constructs/core/object';
 export type { Reporter, UnplacedProblem } from './constructs/core/problems';
 export { override } from './constructs/core/override';
-export type { DeepPartial } from './constructs/core/override';
+export type { AnyPatch, DeepPartial, PatchOf } from './constructs/core/override';
+export type { Patches } from './kube/patches';
 
 export { WebService } from './constructs/workloads/web-service';
 export type { WebServiceProps } from './constructs/workloads/web-service';

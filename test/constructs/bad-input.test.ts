@@ -156,7 +156,9 @@ describe('everything that is wrong', () => {
     const production = new Environment(app, 'production', { kubernetes: '1.99' });
     const chart = new Chart(production, 'shop', { namespace: 'My Shop' });
     new WebService(chart, 'web', { image: 'A', port: 0, replcas: 1 } as never);
-    new Worker(chart, 'worker', { image: 'a/b:1', env: { 'A=B': '' } }).override({ spec: { replica: 1 } });
+    new Worker(chart, 'worker', { image: 'a/b:1', env: { 'A=B': '' } }).override({
+      spec: { replica: 1 } as object,
+    });
     const disk = new PersistentVolumeClaim(chart, 'disk', { size: 'big' });
     const settings = new ConfigMap(chart, 'settings', { files: { a: 'no/such/file' } });
     disk.node.addDependency(settings);

@@ -152,7 +152,7 @@ describe('an override of an item of a list', () => {
   const told = (spec: object): ReturnType<typeof problems> =>
     problems((chart) => webOf(chart).override({ spec: { template: { spec } } }));
   const toldOfService = (ports: unknown): ReturnType<typeof problems> =>
-    problems((chart) => webOf(chart).service.override({ spec: { ports } }));
+    problems((chart) => webOf(chart).service.override({ spec: { ports } as object }));
 
   it.each([
     [

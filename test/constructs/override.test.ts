@@ -222,8 +222,8 @@ describe('an override of a field that there is not', () => {
   it('is told of each, with all else that is wrong', () => {
     const told = faults((chart) => {
       new Worker(chart, 'app', { ...PROPS, image: 'A' })
-        .override({ spec: { replica: 1, pause: true } })
-        .override({ spec: { a: 1 } });
+        .override({ spec: { replica: 1, pause: true } as object })
+        .override({ spec: { a: 1 } as object });
     });
     expect(told).toEqual([
       'INVALID_IMAGE image',

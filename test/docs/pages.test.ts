@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PAGES } from '../../scripts/docs/pages';
+import { patches } from '../../scripts/docs/patches';
 import { filled } from '../../scripts/docs/sections';
 
 it.each(PAGES.map((page) => [page.path, page] as const))(
@@ -10,6 +11,10 @@ it.each(PAGES.map((page) => [page.path, page] as const))(
     expect(filled(text, sections)).toBe(text);
   },
 );
+
+it('the types of overrides are as `npm run docs` writes them', () => {
+  expect(readFileSync(join(__dirname, '../../lib/kube/patches.ts'), 'utf8')).toBe(patches());
+});
 
 describe('a page', () => {
   const page = 'By hand.\n<!-- begin list, by npm run docs -->\nold\n<!-- end list -->\nBy hand too.\n';

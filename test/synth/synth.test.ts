@@ -56,7 +56,7 @@ describe('synth', () => {
     const chart = new Chart(app, 'shop');
     new WebService(chart, 'z', { image: 'UPPER/case', port: 99999 });
     new WebService(chart, 'a', { image: 'api:1', port: 80, replcas: 3 } as never).override({
-      spec: { paused: false, sped: 1 },
+      spec: { paused: false, sped: 1 } as object,
     });
     chart.node.addValidation({ validate: () => ['the moon is full'] });
     const problems = problemsOf(app);

@@ -1,4 +1,5 @@
 import type { Construct } from 'constructs';
+import type { Patches } from '../../kube/patches';
 import { referTo } from '../core/existing';
 import { nonEmpty } from '../core/props';
 import type { Reference } from '../core/reference';
@@ -28,7 +29,7 @@ const PROPS = propsShape<ServiceAccountProps>(
  * |---|---|---|
  * | ServiceAccount | always | is granted the permissions of the pods that use it |
  */
-export class ServiceAccount extends Resource<ServiceAccountProps> {
+export class ServiceAccount extends Resource<ServiceAccountProps, Patches['ServiceAccount']> {
   constructor(scope: Construct, id: string, props: ServiceAccountProps = {}) {
     super(scope, id, props, {
       apiVersion: 'v1',

@@ -1,4 +1,5 @@
 import type { Construct } from 'constructs';
+import type { Patches } from '../../kube/patches';
 import type { ConfigurationProps } from './configuration';
 import { Configuration, CONFIGURATION_SHAPES } from './configuration';
 import { asText } from './content';
@@ -16,7 +17,7 @@ const PROPS = propsShape<ConfigMapProps>(CONFIGURATION_SHAPES);
  * |---|---|---|
  * | ConfigMap | always | holds the configuration for pods |
  */
-export class ConfigMap extends Configuration<ConfigMapProps> {
+export class ConfigMap extends Configuration<ConfigMapProps, Patches['ConfigMap']> {
   constructor(scope: Construct, id: string, props: ConfigMapProps = {}) {
     super(scope, id, props, {
       kind: 'ConfigMap',

@@ -4,6 +4,7 @@ import type { Content, ContentProps } from './content';
 import { CONTENT_SHAPES, readContent } from './content';
 import { hashOf, namedByContent } from '../core/content-hash';
 import type { Reporter } from '../core/problems';
+import type { AnyPatch } from '../core/override';
 import { report, reporter } from '../core/problems';
 import type { Checksummed, KeyReference } from '../core/reference';
 import type { ResourceProps } from '../core/resource';
@@ -41,7 +42,10 @@ interface ConfigurationKind<P> {
 }
 
 /** A ConfigMap or Secret: content by key that pods read as variables or files. */
-export abstract class Configuration<P extends ConfigurationProps> extends Resource<P> implements Checksummed {
+export abstract class Configuration<P extends ConfigurationProps, O = AnyPatch>
+  extends Resource<P, O>
+  implements Checksummed
+{
   readonly #immutable: boolean;
   readonly #content: Content;
   #rendered: { readonly revision: number; readonly name: string; readonly hash: string } | undefined;

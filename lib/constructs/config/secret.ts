@@ -1,4 +1,5 @@
 import type { Construct } from 'constructs';
+import type { Patches } from '../../kube/patches';
 import type { ConfigurationProps } from './configuration';
 import { Configuration, CONFIGURATION_SHAPES } from './configuration';
 import { propsShape } from '../core/kubernetes-words';
@@ -29,7 +30,7 @@ const PROPS = propsShape<SecretProps>(
  * |---|---|---|
  * | Secret | always | holds the values for pods |
  */
-export class Secret extends Configuration<SecretProps> {
+export class Secret extends Configuration<SecretProps, Patches['Secret']> {
   constructor(scope: Construct, id: string, props: SecretProps = {}) {
     super(scope, id, props, {
       kind: 'Secret',

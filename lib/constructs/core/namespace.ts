@@ -1,4 +1,5 @@
 import type { Construct } from 'constructs';
+import type { Patches } from '../../kube/patches';
 import type { SecurityProfile } from '../workloads/container/security';
 import { SECURITY_PROFILES } from '../workloads/container/security';
 import { propsShape } from './kubernetes-words';
@@ -25,7 +26,7 @@ const PROPS = propsShape<NamespaceProps>({
  * |---|---|---|
  * | Namespace | always | holds the objects of an application, and enforces a level of Pod Security |
  */
-export class Namespace extends Resource<NamespaceProps> {
+export class Namespace extends Resource<NamespaceProps, Patches['Namespace']> {
   constructor(scope: Construct, id: string, props: NamespaceProps = {}) {
     super(scope, id, props, {
       apiVersion: 'v1',

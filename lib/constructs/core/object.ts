@@ -12,7 +12,7 @@ import { kubernetesOf } from './environment';
 import { keep, renderKept } from './keep';
 import { nameOf } from './names';
 import { PART, WHOLE } from './origin';
-import type { DeepPartial } from './override';
+import type { AnyPatch } from './override';
 import { applyOverrides } from './override';
 import type { Reporter } from './problems';
 import { isMisshapen, locate, problemsOf } from './problems';
@@ -68,14 +68,14 @@ export interface Rendering {
 }
 
 /**
- * A Kubernetes object. It is a cdk8s ApiObject, with the metadata and JSON patches of cdk8s, but keeps every field, and
+ * A Kubernetes object. `Patch` is what its overrides may hold: `Patches` has it by kind. It is a cdk8s ApiObject, with the metadata and JSON patches of cdk8s, but keeps every field, and
  * takes overrides that are merged after it is rendered.
  *
  * | object | when | why |
  * |---|---|---|
  * | the given kind | always | for kinds that have no construct |
  */
-export class KubeObject extends ApiObject {
+export class KubeObject<Patch = AnyPatch> extends ApiObject {
   /** cdk8s's ApiObject takes every ApiObject for an instance of each of its subclasses. */
   static override [Symbol.hasInstance](value: unknown): value is KubeObject {
     return typeof value === 'object' && value !== null && KUBE_OBJECT in value;
@@ -105,8 +105,9 @@ export class KubeObject extends ApiObject {
    * Synth reports a field that Kubernetes does not have (UNKNOWN_FIELD) and an override that changes nothing
    * (OVERRIDE_WITHOUT_EFFECT).
    */
-  override(patch: DeepPartial<PlainObject> | Readonly<Record<string, unknown>>): this {
-    if (isShaped(this, 'override', patch, kubernetesObject)) this.#overrides.push(patch);
+  override(patch: Patch): this {
+    if (isShaped(this, 'override', patch, kubernetesObject))
+      this.#overrides.push(patch as Readonly<Record<string, unknown>>);
     return this;
   }
 

@@ -21,13 +21,21 @@ export type DeepPartial<T> = {
   readonly [K in keyof T]?: (T[K] extends object ? DeepPartial<T[K]> : T[K]) | null;
 };
 
+/** An override of an object of any kind: a part of it, in which `null` removes a field. */
+export type AnyPatch = DeepPartial<KubeObject> | Readonly<Record<string, unknown>>;
+
+/** What an override of `C` may hold: of a construct of ours what its own method takes. */
+export type PatchOf<C> = C extends { override: (patch: infer P) => unknown }
+  ? P
+  : Readonly<Record<string, unknown>>;
+
 /**
  * Merges `patch` into the object of any construct after it is rendered: one of cdk8s-plus, an object of an Include or a
  * Helm chart (`include.apiObjects`), an ApiObject. Constructs of ours have a method for it, with the same rules.
  *
  * Synth reports INVALID_PROP for a construct without exactly one object, and the problems of the method.
  */
-export function override(construct: IConstruct, patch: Readonly<Record<string, unknown>>): void {
+export function override<C extends IConstruct>(construct: C, patch: PatchOf<C>): void {
   const object = objectOf(construct);
   if (object === undefined) {
     const hint = 'Pass one of its objects: an ApiObject, such as `include.apiObjects[0]`.';

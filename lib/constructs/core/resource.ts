@@ -12,6 +12,7 @@ import { nameOf } from './names';
 import type { KubeObjectProps } from './object';
 import { KubeObject } from './object';
 import { WHOLE } from './origin';
+import type { AnyPatch } from './override';
 import type { Reporter } from './problems';
 import { reporter } from './problems';
 import { nonEmptyRecord, optional } from './props';
@@ -52,12 +53,12 @@ export interface ResourceKind<P> extends Omit<KubeObjectProps, 'metadata'> {
 const noLabels = (): Readonly<Record<string, string>> => ({});
 
 /** A construct that makes a single object, its default child. */
-export abstract class Resource<P extends ResourceProps> extends Construct implements Reference {
+export abstract class Resource<P extends ResourceProps, O = AnyPatch> extends Construct implements Reference {
   readonly kind: string;
   readonly namespace: string | undefined;
   /** The name without the hash of the content. */
   readonly stableName: string;
-  readonly object: KubeObject;
+  readonly object: KubeObject<O>;
   /** Those that are of their shape. @internal */
   protected readonly props: P;
 
@@ -75,7 +76,7 @@ export abstract class Resource<P extends ResourceProps> extends Construct implem
     const clusterScoped = scopeOf(kind.apiVersion, kind.kind) === 'Cluster';
     this.namespace = clusterScoped ? undefined : (props.namespace ?? Cdk8sChart.of(this).namespace);
     this.checkProps(props, kind.apiVersion);
-    this.object = new KubeObject(this, 'Resource', {
+    this.object = new KubeObject<O>(this, 'Resource', {
       ...rendering,
       metadata: {
         name: this.stableName,
@@ -91,7 +92,7 @@ export abstract class Resource<P extends ResourceProps> extends Construct implem
   }
 
   /** Merges into the rendered object; see KubeObject. */
-  override(patch: Parameters<KubeObject['override']>[0]): this {
+  override(patch: O): this {
     this.object.override(patch);
     return this;
   }

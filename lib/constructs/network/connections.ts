@@ -1,6 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { Construct } from 'constructs';
 import { cidrProblem } from '../../kube/ip';
+import type { Patches } from '../../kube/patches';
 import { portProblem } from '../../kube/ports';
 import { KubeObject } from '../core/object';
 import { PART, WHOLE } from '../core/origin';
@@ -47,12 +48,14 @@ export interface Connections {
    * @param peer a workload of ours or of cdk8s-plus, or addresses outside the cluster: `{ cidr: '0.0.0.0/0' }`
    */
   connectsTo(peer: Peer | AddressBlock, options?: ConnectionOptions): this;
+  /** The NetworkPolicy of its pods; `undefined` before the first connection. */
+  readonly policy: KubeObject<Patches['NetworkPolicy']> | undefined;
 }
 
 /** The NetworkPolicy of each workload that connects to another, or that another connects to. */
 export const connections: Trait<object, Connections, WorkloadConnections> = {
   shapes: {},
-  members: { connectsTo: true },
+  members: { connectsTo: true, policy: true },
   attach: (place) => new WorkloadConnections(place),
 };
 
@@ -87,10 +90,14 @@ export class WorkloadConnections {
   readonly #egress: object[] = [];
   readonly #place: TraitPlace;
   #scope: PolicyScope | undefined;
-  #policy: KubeObject | undefined;
+  #policy: KubeObject<Patches['NetworkPolicy']> | undefined;
 
   constructor(place: TraitPlace) {
     this.#place = place;
+  }
+
+  get policy(): KubeObject<Patches['NetworkPolicy']> | undefined {
+    return this.#policy;
   }
 
   connectsTo(peer: Peer | AddressBlock, options: ConnectionOptions = {}): void {
@@ -128,7 +135,7 @@ export class WorkloadConnections {
 
   #makePolicy(): void {
     this.#scope ??= new PolicyScope(this.#place.workload, 'connections');
-    this.#policy ??= new KubeObject(this.#scope, 'Resource', {
+    this.#policy ??= new KubeObject<Patches['NetworkPolicy']>(this.#scope, 'Resource', {
       apiVersion: 'networking.k8s.io/v1',
       kind: 'NetworkPolicy',
       metadata: this.#place.metadata(),

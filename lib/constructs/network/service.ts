@@ -1,6 +1,7 @@
 import { nearest } from '../../errors';
 import { cidrProblem } from '../../kube/ip';
 import { shorten } from '../../kube/names';
+import type { Patches } from '../../kube/patches';
 import { checkAnnotations } from '../core/metadata';
 import { NAME_LENGTH } from '../core/names';
 import { KubeObject } from '../core/object';
@@ -50,12 +51,12 @@ export interface ServedProps {
  */
 export interface Served {
   /** The Service of the workload's name. */
-  readonly service: KubeObject;
+  readonly service: KubeObject<Patches['Service']>;
   /**
    * Makes another Service for the same pods, called `<name>-<id>`: a load balancer for the world in addition to the
    * Service that the cluster uses.
    */
-  expose(id: string, service: ServiceProps): KubeObject;
+  expose(id: string, service: ServiceProps): KubeObject<Patches['Service']>;
 }
 
 const SERVICE = record<ServiceProps>(
@@ -99,9 +100,9 @@ export interface ClientServedProps {
  */
 export interface ClientServed {
   /** The Service for clients, called `<name>-client`; `undefined` without the prop `service`. */
-  readonly clientService: KubeObject | undefined;
+  readonly clientService: KubeObject<Patches['Service']> | undefined;
   /** Makes another Service for the replicas, called `<name>-<id>`. */
-  expose(id: string, service: ServiceProps): KubeObject;
+  expose(id: string, service: ServiceProps): KubeObject<Patches['Service']>;
 }
 
 /** Services of replicas in addition to their headless one. */
@@ -121,7 +122,7 @@ export function clientName(name: string): string {
 }
 
 /** The method that makes a further Service. */
-function exposer(place: TraitPlace): (id: string, service: ServiceProps) => KubeObject {
+function exposer(place: TraitPlace): (id: string, service: ServiceProps) => KubeObject<Patches['Service']> {
   return (id, service) => {
     const path = `expose('${id}')`;
     const props = isShaped(place.workload, path, service, SERVICE) ? service : {};
@@ -144,10 +145,10 @@ function makeService(
   name: string,
   props: ServiceProps,
   path: string,
-): KubeObject {
+): KubeObject<Patches['Service']> {
   if (props.type === 'LoadBalancer' || props.type === 'NodePort')
     findPart(workload, connections)?.allowFromAnywhere(servedPorts(ports, props));
-  return new KubeObject(workload, id, {
+  return new KubeObject<Patches['Service']>(workload, id, {
     apiVersion: 'v1',
     kind: 'Service',
     metadata: { ...metadata(props.annotations), name },

@@ -1,3 +1,4 @@
+import type { Patches } from '../../kube/patches';
 import { KubeObject } from '../core/object';
 import type { Reporter } from '../core/problems';
 import { below } from '../core/problems';
@@ -33,7 +34,9 @@ export interface ProtectedProps {
  */
 export interface Protected {
   /** The budget for drains; `undefined` with one replica, or where the prop is `false`. */
-  readonly disruptionBudget: KubeObject | undefined;
+  readonly disruptionBudget: KubeObject<Patches['PodDisruptionBudget']> | undefined;
+  /** The same budget. */
+  readonly budget: KubeObject<Patches['PodDisruptionBudget']> | undefined;
 }
 
 const BUDGET = record<DisruptionBudget>(
@@ -44,10 +47,11 @@ const BUDGET = record<DisruptionBudget>(
 /** A PodDisruptionBudget over the pods of a workload, as soon as there can be two. */
 export const disruptionBudget: Trait<ProtectedProps, Protected> = {
   shapes: { disruptionBudget: anyOf<DisruptionBudget | false>([constant(false), BUDGET]) },
-  members: { disruptionBudget: true },
+  members: { disruptionBudget: true, budget: true },
   attach: ({ workload, severalPods, metadata }, { disruptionBudget: budget }) => {
-    if (budget === false || (budget === undefined && !severalPods)) return { disruptionBudget: undefined };
-    const object = new KubeObject(workload, 'disruption-budget', {
+    if (budget === false || (budget === undefined && !severalPods))
+      return { disruptionBudget: undefined, budget: undefined };
+    const object = new KubeObject<Patches['PodDisruptionBudget']>(workload, 'disruption-budget', {
       apiVersion: 'policy/v1',
       kind: 'PodDisruptionBudget',
       metadata: metadata(),
@@ -55,7 +59,7 @@ export const disruptionBudget: Trait<ProtectedProps, Protected> = {
         spec: renderBudget(budget, workload.matchLabels, below('disruptionBudget', report)),
       }),
     });
-    return { disruptionBudget: object };
+    return { disruptionBudget: object, budget: object };
   },
 };
 

@@ -1,3 +1,4 @@
+import type { Patches } from '../../kube/patches';
 import { KubeObject } from '../core/object';
 import type { Reporter } from '../core/problems';
 import { below } from '../core/problems';
@@ -71,7 +72,7 @@ export interface ScaledProps {
  */
 export interface Scaled {
   /** The autoscaler; `undefined` where the number of replicas is fixed. */
-  readonly autoscaler: KubeObject | undefined;
+  readonly autoscaler: KubeObject<Patches['HorizontalPodAutoscaler']> | undefined;
 }
 
 /** The number of replicas, fixed or set by a HorizontalPodAutoscaler. */
@@ -102,9 +103,12 @@ function handingOver({ workload }: TraitPlace, { initial }: Autoscaling) {
   };
 }
 
-function makeAutoscaler(place: TraitPlace, scaling: Autoscaling): KubeObject {
+function makeAutoscaler(
+  place: TraitPlace,
+  scaling: Autoscaling,
+): KubeObject<Patches['HorizontalPodAutoscaler']> {
   const { workload, apiVersion, kind, name } = place;
-  return new KubeObject(workload, 'autoscaler', {
+  return new KubeObject<Patches['HorizontalPodAutoscaler']>(workload, 'autoscaler', {
     apiVersion: 'autoscaling/v2',
     kind: 'HorizontalPodAutoscaler',
     metadata: place.metadata(),

@@ -1,4 +1,5 @@
 import type { Construct } from 'constructs';
+import type { Patches } from '../../kube/patches';
 import type { ClaimSpec } from './claim';
 import { CLAIM_SHAPES, CLAIM_WORDS, checkClaim, renderClaimSpec } from './claim';
 import { defaultStorageClass } from '../core/environment';
@@ -20,7 +21,10 @@ const PROPS = propsShape<PersistentVolumeClaimProps>({ ...RESOURCE_SHAPES, ...CL
  * |---|---|---|
  * | PersistentVolumeClaim | always | requests the volume |
  */
-export class PersistentVolumeClaim extends Resource<PersistentVolumeClaimProps> {
+export class PersistentVolumeClaim extends Resource<
+  PersistentVolumeClaimProps,
+  Patches['PersistentVolumeClaim']
+> {
   readonly volumeMode: ClaimSpec['volumeMode'];
 
   constructor(scope: Construct, id: string, props: PersistentVolumeClaimProps) {

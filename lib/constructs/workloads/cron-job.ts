@@ -1,4 +1,5 @@
 import type { Construct } from 'constructs';
+import type { Patches } from '../../kube/patches';
 import { scheduleProblem, timeZoneProblem } from '../../kube/cron';
 import { kubernetesOf } from '../core/environment';
 import type { TaskProps } from './task';
@@ -6,6 +7,7 @@ import { Task, TASK_SHAPES, TASK_WORDS } from './task';
 import { workloadShape } from './workload';
 import type { Fields } from '../core/fields';
 import { asInteger, asIs, asOneOf, renderFields, shapesOf, wordsOf } from '../core/fields';
+import type { KubeObject } from '../core/object';
 import type { Reporter } from '../core/problems';
 import { optional } from '../core/props';
 import { text } from '../core/shapes';
@@ -51,8 +53,20 @@ const PROPS = workloadShape<CronJobProps>(
  * | CronJob | always | creates a Job for each run |
  */
 export class CronJob extends Task<CronJobProps> {
+  declare readonly object: KubeObject<Patches['CronJob']>;
+
   constructor(scope: Construct, id: string, props: CronJobProps) {
     super(scope, id, props, { apiVersion: 'batch/v1', kind: 'CronJob', shape: PROPS });
+  }
+
+  /** The CronJob. */
+  get cronJob(): KubeObject<Patches['CronJob']> {
+    return this.object;
+  }
+
+  /** Merges into the rendered CronJob; see KubeObject. */
+  override override(patch: Patches['CronJob']): this {
+    return super.override(patch);
   }
 
   /** @internal */

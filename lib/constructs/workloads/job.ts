@@ -1,7 +1,9 @@
 import type { Construct } from 'constructs';
+import type { Patches } from '../../kube/patches';
 import type { KubeObject as PlainObject } from '../../manifest/manifest';
 import { HASHED_NAME_LENGTH, namedByContent } from '../core/content-hash';
 import { NAME_LENGTH } from '../core/names';
+import type { KubeObject } from '../core/object';
 import type { Reporter } from '../core/problems';
 import { report } from '../core/problems';
 import { optional } from '../core/props';
@@ -30,6 +32,8 @@ const PROPS = workloadShape<JobProps>({ ...TASK_SHAPES, rerunOnChange: flag }, T
  * | Job | always | runs the pods until enough have succeeded |
  */
 export class Job extends Task<JobProps> {
+  declare readonly object: KubeObject<Patches['Job']>;
+
   constructor(scope: Construct, id: string, props: JobProps) {
     const { rerunOnChange: rerun = true, completionMode, completions = 1 } = inspectProps(props, PROPS).props;
     // The pods of an Indexed Job are named after it and their index, which must be a DNS label.
@@ -46,6 +50,16 @@ export class Job extends Task<JobProps> {
       const message = `Invalid value: "${this.name}": must not contain dots, since it becomes part of host names`;
       report(this, { code: 'INVALID_NAME', path: 'name', message });
     }
+  }
+
+  /** The Job. */
+  get job(): KubeObject<Patches['Job']> {
+    return this.object;
+  }
+
+  /** Merges into the rendered Job; see KubeObject. */
+  override override(patch: Patches['Job']): this {
+    return super.override(patch);
   }
 
   /** @internal */

@@ -1,5 +1,7 @@
 import type { Construct } from 'constructs';
+import type { Patches } from '../../kube/patches';
 import type { Storage } from './container/storage';
+import type { KubeObject } from '../core/object';
 import type { Reporter } from '../core/problems';
 import { below } from '../core/problems';
 import type { RevisionProps } from '../rollout/revisions';
@@ -47,8 +49,20 @@ const NODE_AGENT: WorkloadKind<NodeAgentProps> = {
  * | DaemonSet | always | runs a pod on each node |
  */
 export class NodeAgent extends Workload<Storage, NodeAgentProps> {
+  declare readonly object: KubeObject<Patches['DaemonSet']>;
+
   constructor(scope: Construct, id: string, props: NodeAgentProps) {
     super(scope, id, props, NODE_AGENT);
+  }
+
+  /** The DaemonSet. */
+  get daemonSet(): KubeObject<Patches['DaemonSet']> {
+    return this.object;
+  }
+
+  /** Merges into the rendered DaemonSet; see KubeObject. */
+  override override(patch: Patches['DaemonSet']): this {
+    return super.override(patch);
   }
 
   /** @internal */

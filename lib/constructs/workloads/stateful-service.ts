@@ -1,4 +1,5 @@
 import type { Construct } from 'constructs';
+import type { Patches } from '../../kube/patches';
 import { parseIntOrPercent } from '../../kube/int-or-string';
 import { dnsLabel, shorten } from '../../kube/names';
 import type { ClaimSpec } from '../storage/claim';
@@ -131,8 +132,10 @@ export interface StatefulService extends ClientServed {}
  */
 // eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging -- as above
 export class StatefulService extends Replicated<Storage | ReplicaStorage, StatefulServiceProps> {
+  declare readonly object: KubeObject<Patches['StatefulSet']>;
+
   /** The headless Service that gives each replica its name. */
-  readonly service: KubeObject;
+  readonly service: KubeObject<Patches['Service']>;
 
   constructor(scope: Construct, id: string, props: StatefulServiceProps) {
     super(scope, id, props, STATEFUL_SERVICE);
@@ -149,7 +152,7 @@ export class StatefulService extends Replicated<Storage | ReplicaStorage, Statef
       const hint = 'Set `service` for a Service with an address of its own.';
       report(this, { code: 'INVALID_PORT', path: `ports.${name}.service`, message, hint });
     }
-    this.service = new KubeObject(this, 'service', {
+    this.service = new KubeObject<Patches['Service']>(this, 'service', {
       apiVersion: 'v1',
       kind: 'Service',
       metadata: this.metadata(),
@@ -184,6 +187,16 @@ export class StatefulService extends Replicated<Storage | ReplicaStorage, Statef
   /** The name of one replica, for pods of its namespace: `shop-db-0.shop-db`. */
   replicaHost(number: number): string {
     return `${this.name}-${number + (this.props.firstReplica ?? 0)}.${this.name}`;
+  }
+
+  /** The StatefulSet. */
+  get statefulSet(): KubeObject<Patches['StatefulSet']> {
+    return this.object;
+  }
+
+  /** Merges into the rendered StatefulSet; see KubeObject. */
+  override override(patch: Patches['StatefulSet']): this {
+    return super.override(patch);
   }
 
   /** @internal */

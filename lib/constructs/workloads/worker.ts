@@ -1,5 +1,7 @@
 import type { Construct } from 'constructs';
+import type { Patches } from '../../kube/patches';
 import type { Storage } from './container/storage';
+import type { KubeObject } from '../core/object';
 import type { Reporter } from '../core/problems';
 import { below } from '../core/problems';
 import { optional, integer } from '../core/props';
@@ -63,12 +65,24 @@ const PROGRESS_DEADLINE = 600;
  * | Deployment | always | runs the pods and replaces them step by step |
  */
 export class Worker<P extends WorkerProps = WorkerProps> extends Replicated<Storage, P> {
+  declare readonly object: KubeObject<Patches['Deployment']>;
+
   constructor(scope: Construct, id: string, props: P);
   /** @internal */
   // eslint-disable-next-line @typescript-eslint/unified-signatures -- this one is not in the declarations
   constructor(scope: Construct, id: string, props: P, kind?: WorkloadKind<P>);
   constructor(scope: Construct, id: string, props: P, kind = WORKER as unknown as WorkloadKind<P>) {
     super(scope, id, props, kind);
+  }
+
+  /** The Deployment. */
+  get deployment(): KubeObject<Patches['Deployment']> {
+    return this.object;
+  }
+
+  /** Merges into the rendered Deployment; see KubeObject. */
+  override override(patch: Patches['Deployment']): this {
+    return super.override(patch);
   }
 
   /** @internal */

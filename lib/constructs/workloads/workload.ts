@@ -12,6 +12,7 @@ import { idsOf, NAME_LENGTH, nameOf } from '../core/names';
 import type { KubeObjectProps } from '../core/object';
 import { KubeObject } from '../core/object';
 import { WHOLE } from '../core/origin';
+import type { AnyPatch } from '../core/override';
 import type { Reporter } from '../core/problems';
 import { optional } from '../core/props';
 import { overrideHint, propsShape } from '../core/kubernetes-words';
@@ -160,7 +161,7 @@ export abstract class Workload<S = Storage, P extends WorkloadProps<S> = Workloa
   }
 
   /** Merges into the rendered main object; see KubeObject. */
-  override(patch: Parameters<KubeObject['override']>[0]): this {
+  override(patch: AnyPatch): this {
     this.object.override(patch);
     return this;
   }

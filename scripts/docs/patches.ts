@@ -1,0 +1,105 @@
+import { itemKeyOf } from '../../lib/constructs/core/list-items';
+import type { Schema, StructSchema } from '../../lib/kube/schema';
+import { kindSchema, latestRelease } from '../../lib/kube/schema';
+
+/** The kinds whose overrides have a type. */
+const KINDS: Readonly<Record<string, readonly string[]>> = {
+  v1: [
+    'ConfigMap',
+    'LimitRange',
+    'Namespace',
+    'PersistentVolume',
+    'PersistentVolumeClaim',
+    'ResourceQuota',
+    'Secret',
+    'Service',
+    'ServiceAccount',
+  ],
+  'apps/v1': ['DaemonSet', 'Deployment', 'StatefulSet'],
+  'autoscaling/v2': ['HorizontalPodAutoscaler'],
+  'batch/v1': ['CronJob', 'Job'],
+  'networking.k8s.io/v1': ['Ingress', 'NetworkPolicy'],
+  'policy/v1': ['PodDisruptionBudget'],
+  'rbac.authorization.k8s.io/v1': ['ClusterRole', 'ClusterRoleBinding', 'Role', 'RoleBinding'],
+  'scheduling.k8s.io/v1': ['PriorityClass'],
+  'storage.k8s.io/v1': ['StorageClass'],
+};
+
+const HEAD = `/**
+ * What an override of each kind may hold: a part of the object, in which \`null\` removes a field. Items of a list that has
+ * keys can be written as a list, or by key as an object, in which \`null\` removes an item. Parts of other kinds have the name
+ * of their Go type. Written by \`npm run docs\`.
+ */
+export interface Patches {
+`;
+
+/** The text of lib/kube/patches.ts: the types of overrides, from the schemas of the kinds. */
+export function patches(): string {
+  const structs = new Map<string, StructSchema>();
+  const lines = Object.entries(KINDS).flatMap(([apiVersion, kinds]) =>
+    kinds.map((kind) => {
+      const schema = kindSchema(latestRelease, apiVersion, kind);
+      if (schema === undefined) throw new Error(`${latestRelease} has no ${kind} of ${apiVersion}`);
+      return `  readonly ${kind}: ${typeOfFields(schema, structs)};`;
+    }),
+  );
+  // Writing a struct finds others, which a Map visits as well.
+  const others = [
+    ...map(structs, ([name, schema]) => `  readonly '${name}': ${typeOfFields(schema, structs)};`),
+  ];
+  return `${HEAD}${[...lines.sort(), ...others.sort()].join('\n')}\n}\n`;
+}
+
+function* map<T, R>(items: Iterable<T>, change: (item: T) => R): Generator<R> {
+  for (const item of items) yield change(item);
+}
+
+function typeOfFields(schema: StructSchema, structs: Map<string, StructSchema>): string {
+  const fields = [...schema.fields]
+    .filter(([name]) => name !== 'status')
+    .map(([name, field]) => `readonly ${keyText(name)}?: ${nullable(typeOf(field, structs))}`);
+  return `{ ${fields.join('; ')} }`;
+}
+
+function keyText(name: string): string {
+  return /^\w+$/.test(name) ? name : `'${name}'`;
+}
+
+function nullable(type: string): string {
+  return type === 'unknown' ? type : `${type} | null`;
+}
+
+function typeOf(schema: Schema, structs: Map<string, StructSchema>): string {
+  switch (schema.type) {
+    case 'string':
+    case 'bytes':
+    case 'time':
+    case 'duration':
+      return 'string';
+    case 'boolean':
+      return 'boolean';
+    case 'integer':
+    case 'number':
+      return 'number';
+    case 'quantity':
+    case 'intOrString':
+      return 'string | number';
+    case 'any':
+    case 'union':
+      return 'unknown';
+    case 'map':
+      return `{ readonly [key: string]: ${nullable(typeOf(schema.values, structs))} }`;
+    case 'list': {
+      const item = typeOf(schema.items, structs);
+      const list = `readonly ${item.includes('|') ? `(${item})` : item}[]`;
+      return itemKeyOf(schema, [], []) === undefined
+        ? list
+        : `${list} | { readonly [key: string]: ${nullable(item)} }`;
+    }
+    case 'struct': {
+      const struct = schema.struct();
+      structs.set(struct.name, struct);
+      return `Patches['${struct.name}']`;
+    }
+  }
+}
