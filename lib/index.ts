@@ -79,6 +79,9 @@ export { PersistentVolumeClaim } from './constructs/storage/persistent-volume-cl
 export type { PersistentVolumeClaimProps } from './constructs/storage/persistent-volume-claim';
 export { Namespace } from './constructs/core/namespace';
 export type { NamespaceProps } from './constructs/core/namespace';
+export type { GrantOptions, Grants } from './constructs/access/grants';
+export type { PermissionOptions, Verb } from './constructs/access/permission';
+export type { Grantable, GroupResource } from './constructs/access/target';
 export { ServiceAccount } from './constructs/access/service-account';
 export type { ServiceAccountProps } from './constructs/access/service-account';
 export type { Resource, ResourceProps } from './constructs/core/resource';

@@ -1,6 +1,7 @@
 import { ManifestSet } from '../manifest/set';
 import { accountName, accountOf, isGranted } from './accounts';
-import { isClosed, resourcesOf } from './api-resources';
+import { isClosed } from '../kube/rbac/resources';
+import { resourcesOf } from './api-resources';
 import { bindingsIn, knownBindings } from './bindings';
 import { Cluster } from './cluster';
 import { rolesBySubject } from './permissions';

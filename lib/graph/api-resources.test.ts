@@ -1,5 +1,6 @@
 import { ManifestSet } from '../manifest/set';
-import { isClosed, resourcesOf } from './api-resources';
+import { isClosed } from '../kube/rbac/resources';
+import { resourcesOf } from './api-resources';
 import { Cluster } from './cluster';
 
 const known = (...definitions: object[]) => resourcesOf(new Cluster(ManifestSet.of(definitions)));

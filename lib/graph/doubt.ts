@@ -1,5 +1,5 @@
 import { formatId, type Manifest } from '../manifest/manifest';
-import { isClosed } from './api-resources';
+import { isClosed } from '../kube/rbac/resources';
 import { builtInNames } from './builtin-objects';
 import type { Cluster } from './cluster';
 import { mayBeOfTheCluster } from './cluster-kinds';

@@ -13,7 +13,9 @@ import {
   StatefulService,
   synth,
   WebService,
+  Worker,
 } from '../../lib';
+import { problemsOf } from './rendering';
 
 /** The line of this file that `needle` stands in, as a problem would name it. */
 function lineOf(needle: string): string {
@@ -260,4 +262,18 @@ describe('the origin of an object', () => {
     new ConfigMap(new Chart(app, 'shop'), 'settings', { immutable: false });
     expect(synth(app).toYaml()).toBe('apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: shop-settings\n');
   });
+});
+
+it('gives a grant the line of its call, and its objects that of the first one', () => {
+  const app = new App();
+  const worker = new Worker(new Chart(app, 'shop'), 'app', { image });
+  worker
+    .grant('get', 'pods') // first grant
+    .grant('list', 'pods');
+  expect(sources(app)).toMatchObject({
+    'Role shop-app': lineOf('first grant'),
+    'RoleBinding shop-app': lineOf('first grant'),
+  });
+  worker.grant('gets', 'pods'); // wrong grant
+  expect(problemsOf(() => synth(app))).toMatchObject([{ source: lineOf('wrong grant') }]);
 });

@@ -1,10 +1,13 @@
 import { PART } from '../core/origin';
-import { below } from '../core/problems';
+import { below, type Reporter } from '../core/problems';
 import { optional } from '../core/props';
 import type { Reference } from '../core/reference';
 import { nameOrReference, referenceName } from '../core/reference';
 import { flag } from '../core/shapes';
-import type { Trait } from '../workloads/trait';
+import type { PodPart } from '../workloads/pod/pod';
+import type { Trait, TraitPlace } from '../workloads/trait';
+import type { Grants } from './grants';
+import { WorkloadGrants } from './grants';
 import { ServiceAccount } from './service-account';
 
 /** As whom pods call the API server. */
@@ -15,7 +18,10 @@ export interface AccessProps {
    * @example 'shop-admin'
    */
   readonly serviceAccount?: string | Reference<'ServiceAccount'>;
-  /** Whether the containers get a token for the API server. @default false for its own ServiceAccount, else as set there */
+  /**
+   * Whether the containers get a token for the API server.
+   * @default true once something is granted; else false for its own ServiceAccount, and as set there for another
+   */
   readonly serviceAccountToken?: boolean;
 }
 
@@ -26,7 +32,7 @@ export interface AccessProps {
  * |---|---|---|
  * | ServiceAccount | unless `serviceAccount` names another | permissions granted to it are those of this workload alone |
  */
-export interface Access {
+export interface Access extends Grants {
   /** The ServiceAccount that the workload makes; `undefined` where `serviceAccount` names another. */
   readonly serviceAccount: ServiceAccount | undefined;
 }
@@ -39,24 +45,47 @@ Object.defineProperty(OwnServiceAccount.prototype, PART, { value: true });
 /** A ServiceAccount for each workload, so that permissions are granted to it alone. */
 export const access: Trait<AccessProps, Access> = {
   shapes: { serviceAccount: nameOrReference<'ServiceAccount'>(), serviceAccountToken: flag },
-  members: { serviceAccount: true },
+  members: {
+    serviceAccount: true,
+    role: true,
+    roleBinding: true,
+    clusterRole: true,
+    clusterRoleBinding: true,
+    roles: true,
+    roleBindings: true,
+    grant: true,
+  },
   precedes: true,
-  attach: ({ workload, metadata }, { serviceAccount: other, serviceAccountToken }) => {
-    const own =
-      other === undefined ? new OwnServiceAccount(workload, 'service-account', metadata()) : undefined;
-    const token = serviceAccountToken ?? (own === undefined ? undefined : false);
+  attach: (place, props) => new WorkloadAccess(place, props),
+};
+
+/** The account of one workload, and what it may do. */
+class WorkloadAccess extends WorkloadGrants {
+  readonly serviceAccount: ServiceAccount | undefined;
+  readonly #props: AccessProps;
+
+  constructor(place: TraitPlace, props: AccessProps) {
+    super(place, (report) => this.#nameIn(report) ?? '');
+    this.#props = props;
+    this.serviceAccount =
+      props.serviceAccount === undefined
+        ? new OwnServiceAccount(place.workload, 'service-account', place.metadata())
+        : undefined;
+  }
+
+  renderPod(report: Reporter): PodPart {
+    const isOwn = this.serviceAccount !== undefined;
+    const byDefault = this.isGranted ? true : isOwn ? false : undefined;
     return {
-      serviceAccount: own,
-      renderPod: (report) => {
-        const account = own ?? other;
-        const name = account && referenceName(account, 'ServiceAccount', below('serviceAccount', report));
-        return {
-          spec: {
-            ...optional('serviceAccountName', name),
-            ...optional('automountServiceAccountToken', token),
-          },
-        };
+      spec: {
+        ...optional('serviceAccountName', this.#nameIn(report)),
+        ...optional('automountServiceAccountToken', this.#props.serviceAccountToken ?? byDefault),
       },
     };
-  },
-};
+  }
+
+  #nameIn(report: Reporter): string | undefined {
+    const account = this.serviceAccount ?? this.#props.serviceAccount;
+    return account && referenceName(account, 'ServiceAccount', below('serviceAccount', report));
+  }
+}

@@ -1,19 +1,6 @@
+import { ESCALATIONS } from '../../../kube/rbac/escalations';
 import type { Rule } from '../../rule';
 import { grants, hasWildcard, roleRules } from '../../../graph/role-rules';
-
-const RBAC = 'rbac.authorization.k8s.io';
-
-/** What a verb on a resource allows beyond the permissions of the role. */
-const WAYS: readonly (readonly [verb: string, group: string, resource: string, what: string])[] = [
-  ['escalate', RBAC, 'roles', 'edit roles beyond its own permissions'],
-  ['escalate', RBAC, 'clusterroles', 'edit roles beyond its own permissions'],
-  ['bind', RBAC, 'roles', 'bind roles beyond its own permissions'],
-  ['bind', RBAC, 'clusterroles', 'bind roles beyond its own permissions'],
-  ['impersonate', '', 'users', 'impersonate any user'],
-  ['impersonate', '', 'groups', 'impersonate any group'],
-  ['impersonate', '', 'serviceaccounts', 'impersonate any ServiceAccount'],
-  ['create', '', 'serviceaccounts/token', 'create tokens for any ServiceAccount'],
-];
 
 /** Source: the special verbs of RBAC (escalate, bind, impersonate), and TokenRequest. */
 export const rbacEscalation: Rule = {
@@ -28,14 +15,14 @@ export const rbacEscalation: Rule = {
       // policy/rbac-wildcard reports all verbs and all resources.
       if (hasWildcard(verbs) || hasWildcard(resources) || names.length > 0) continue;
       for (const verb of verbs) {
-        const way = WAYS.find(
-          ([word, group, resource]) => word === verb.text && grants(rule, group, resource),
+        const way = ESCALATIONS.find(
+          (each) => each.verb === verb.text && grants(rule, each.group, each.resource),
         );
         if (way === undefined) continue;
         report(
           manifest,
           verb.path,
-          `can ${way[3]}`,
+          `can ${way.what}`,
           'Limit the rule with resourceNames, or remove the verb.',
         );
       }

@@ -2,10 +2,8 @@ import type { Rule } from '../../rule';
 import type { Cluster } from '../../../graph/cluster';
 import { resourcesOf } from '../../../graph/api-resources';
 import { grants, resourceRules, rulesBeside, type RoleRule } from '../../../graph/role-rules';
+import { NAMELESS_VERBS } from '../../../kube/rbac/verbs';
 import type { Manifest } from '../../../manifest/manifest';
-
-/** Verbs of requests that name no object (apiserver `pkg/endpoints/request`). */
-const NAMELESS: readonly string[] = ['create', 'deletecollection'];
 
 export const rbacNamesUnmatched: Rule = {
   name: 'wiring/rbac-names-unmatched',
@@ -23,7 +21,7 @@ export const rbacNamesUnmatched: Rule = {
       // An aggregated API may ask with a name of its own making.
       if (!groups.every((group) => resources.every(({ text }) => known.has(`${group}/${text}`)))) continue;
       const applies = verbs.some(({ text }) => text === 'patch') || isPatched(cluster, rule);
-      const verb = verbs.find(({ text }) => NAMELESS.includes(text) && !(text === 'create' && applies));
+      const verb = verbs.find(({ text }) => NAMELESS_VERBS.includes(text) && !(text === 'create' && applies));
       if (verb === undefined) continue;
       const granted = nameless.get(manifest) ?? grantedToAll(rulesBeside(cluster, rule));
       nameless.set(manifest, granted);
@@ -63,7 +61,7 @@ function grantedToAll(rules: readonly RoleRule[]): ReadonlySet<string> {
   const found = new Set<string>();
   for (const { groups, resources, verbs, names } of rules) {
     if (names.length > 0) continue;
-    const granted = NAMELESS.filter((verb) => verbs.some(({ text }) => text === verb || text === '*'));
+    const granted = NAMELESS_VERBS.filter((verb) => verbs.some(({ text }) => text === verb || text === '*'));
     for (const verb of granted)
       for (const group of groups) for (const { text } of resources) found.add(keyOf(verb, group, text));
   }

@@ -1,6 +1,7 @@
 import { nearest } from '../../../errors';
 import type { Rule } from '../../rule';
-import { isClosed, resourcesOf, type Resource } from '../../../graph/api-resources';
+import { isClosed, type Resource } from '../../../kube/rbac/resources';
+import { resourcesOf } from '../../../graph/api-resources';
 import { grantsEvery, resourceRules, rulesBeside, type RoleRule } from '../../../graph/role-rules';
 import type { Cluster } from '../../../graph/cluster';
 import type { Field } from '../../../manifest/field';

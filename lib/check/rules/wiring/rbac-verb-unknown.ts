@@ -1,11 +1,8 @@
 import type { Rule } from '../../rule';
-import { isClosed } from '../../../graph/api-resources';
+import { isClosed } from '../../../kube/rbac/resources';
 import { resourceRules } from '../../../graph/role-rules';
 import { choice } from '../../../graph/describe';
-import { isSlip } from '../../../kube/slip';
-
-/** Verbs of requests for resources (apiserver `pkg/endpoints/request` RequestInfo). */
-const VERBS = ['get', 'list', 'watch', 'create', 'update', 'patch', 'delete', 'deletecollection'];
+import { REQUEST_VERBS, verbMeantBy } from '../../../kube/rbac/verbs';
 
 /** Special verbs: RBAC, impersonation, signers, pod security, tokens, proxies. */
 const MORE: ReadonlySet<string> = new Set([
@@ -31,8 +28,8 @@ export const rbacVerbUnknown: Rule = {
     for (const { manifest, groups, verbs } of resourceRules(cluster)) {
       const areClosed = groups.every(isClosed);
       for (const { text, path } of verbs) {
-        if (text === '' || VERBS.includes(text) || MORE.has(text)) continue;
-        const near = VERBS.find((verb) => isSlipOfVerb(text, verb));
+        if (text === '' || REQUEST_VERBS.includes(text) || MORE.has(text)) continue;
+        const near = verbMeantBy(text);
         const message = `unknown verb "${text}"`;
         if (near !== undefined) report(manifest, path, message, `Did you mean "${near}"?`);
         else if (areClosed)
@@ -40,15 +37,10 @@ export const rbacVerbUnknown: Rule = {
             manifest,
             path,
             `no request has verb "${text}", but an application may ask for it in a SubjectAccessReview`,
-            `Use ${choice(VERBS)}.`,
+            `Use ${choice(REQUEST_VERBS)}.`,
             'warning',
           );
       }
     }
   },
 };
-
-/** Short verbs are verbs of their own: `set` is not `get`. */
-function isSlipOfVerb(text: string, verb: string): boolean {
-  return text.toLowerCase() === verb || (text.length > 3 && isSlip(text, verb));
-}

@@ -1,6 +1,6 @@
-import type { Resource } from '../../../graph/api-resources';
+import type { Resource } from '../../../kube/rbac/resources';
 import type { Permission } from '../../../graph/permissions';
-import { verbsOf } from '../../../graph/verbs';
+import { verbsOf } from '../../../kube/rbac/verbs';
 import { push } from '../../../kube/grouped';
 import type { Allowed } from './allowed';
 

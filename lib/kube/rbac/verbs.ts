@@ -1,5 +1,16 @@
+import { isSlip } from '../slip';
+
 /** The verbs of requests for objects (apiserver `pkg/endpoints/request/requestinfo.go`). */
-const STANDARD = ['create', 'delete', 'deletecollection', 'get', 'list', 'patch', 'update', 'watch'];
+export const REQUEST_VERBS: readonly string[] = [
+  'get',
+  'list',
+  'watch',
+  'create',
+  'update',
+  'patch',
+  'delete',
+  'deletecollection',
+];
 
 /** Those of requests for paths, as methods of HTTP. */
 const OF_PATHS = ['delete', 'get', 'head', 'options', 'patch', 'post', 'put'];
@@ -54,7 +65,22 @@ const ONLY: Readonly<Record<string, readonly string[]>> = {
 export function verbsOf(group: string | undefined, resource: string): readonly string[] {
   if (group === undefined) return OF_PATHS;
   const subresource = resource.split('/')[1];
-  if (subresource !== undefined) return OF_SUBRESOURCES[subresource] ?? STANDARD;
+  if (subresource !== undefined) return OF_SUBRESOURCES[subresource] ?? REQUEST_VERBS;
   const key = `${group}/${resource}`;
-  return ONLY[key] ?? [...STANDARD, ...(MORE[key] ?? [])];
+  return ONLY[key] ?? [...REQUEST_VERBS, ...(MORE[key] ?? [])];
 }
+
+/** The verb of requests that `text` is a slip of. Short verbs are verbs of their own: `set` is not `get`. */
+export function verbMeantBy(text: string): string | undefined {
+  if (REQUEST_VERBS.includes(text)) return undefined;
+  return REQUEST_VERBS.find((verb) => text.toLowerCase() === verb || (text.length > 3 && isSlip(text, verb)));
+}
+
+/**
+ * Verbs of requests that name no object, so that `resourceNames` never match them: "Referring to resources" in the
+ * documentation of RBAC, and RequestInfo of apiserver. A request for a subresource names its object.
+ */
+export const NAMELESS_VERBS: readonly string[] = ['create', 'deletecollection'];
+
+/** Verbs of requests that name an object only by the field selector `metadata.name` (RequestInfo of apiserver). */
+export const SELECTING_VERBS: readonly string[] = ['list', 'watch'];
