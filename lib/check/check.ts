@@ -77,6 +77,9 @@ function readCheckOptions(given: CheckOptions): CheckOptions {
   const options = readOptions(given, [
     'kubernetes',
     'assume',
+    'alternatives',
+    'around',
+    'elsewhere',
     'rules',
     'preset',
     'severities',

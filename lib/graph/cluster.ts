@@ -1,14 +1,35 @@
 import { latestRelease, release } from '../kube/schema';
 import type { KubernetesRelease } from '../kube/schema';
+import type { Manifest } from '../manifest/manifest';
 import type { ClusterProfile } from '../profiles/cluster-profile';
 import { Scopes } from '../manifest/scopes';
 import { ManifestSet } from '../manifest/set';
+import type { Around, Elsewhere } from './around';
 
 export interface ClusterOptions {
   /** Objects that are in the cluster already. @default none */
   readonly assume?: ManifestSet;
   /** The cluster's release. @default the profile's, else the newest that Seaworthy knows */
   readonly kubernetes?: string;
+  /**
+   * Objects that stand in other files of the folder under names of the set, by their keys: whoever applies the folder as a
+   * whole gets the last ones.
+   *
+   * @internal
+   */
+  readonly alternatives?: ReadonlyMap<string, Manifest>;
+  /**
+   * What was read beside the set, and may be applied to the same cluster.
+   *
+   * @internal
+   */
+  readonly around?: Around;
+  /**
+   * What other files of the project say.
+   *
+   * @internal
+   */
+  readonly elsewhere?: Elsewhere;
 }
 
 /** What rules look at: the objects for one cluster, and what is known of that cluster. */
@@ -21,6 +42,12 @@ export class Cluster {
   readonly assumed: ManifestSet;
   readonly kubernetes: KubernetesRelease;
   readonly profile: ClusterProfile;
+  /** @internal */
+  readonly alternatives: ReadonlyMap<string, Manifest>;
+  /** @internal */
+  readonly around: Around | undefined;
+  /** @internal */
+  readonly elsewhere: Elsewhere | undefined;
   #scopes: Scopes | undefined;
   readonly #derived = new Map<object, unknown>();
 
@@ -34,6 +61,9 @@ export class Cluster {
     this.set = set;
     this.assumed = options.assume ?? ManifestSet.from([]);
     this.profile = profile;
+    this.alternatives = options.alternatives ?? new Map();
+    this.around = options.around;
+    this.elsewhere = options.elsewhere;
     const asked = options.kubernetes ?? profile.kubernetes;
     this.kubernetes = asked === undefined ? latestRelease : release(asked);
   }

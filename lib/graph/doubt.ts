@@ -21,10 +21,14 @@ import type { World } from './world';
 export function doubtOf(cluster: Cluster, reference: NamingReference): string | undefined {
   const world = worldOf(cluster);
   const { target, from } = reference;
+  const spread = spreadBy(target);
+  if (spread !== undefined) return `${spread} creates it in every namespace`;
   if (hasSlip(world, target, 1)) return undefined;
   if (reference.byShape === true) return `nothing is known of the kind ${from.id.kind}`;
   const maker = makerFor(cluster, target, from);
   if (maker !== undefined) return `${formatId(maker.id)} may create it`;
+  const file = cluster.elsewhere?.has(target);
+  if (file !== undefined) return `${file} has it, or the command that creates it`;
   if (sameName(world, reference) !== undefined || hasSlip(world, target, 2)) return undefined;
   return needless(reference) ?? notHeld(world, target);
 }
@@ -42,6 +46,18 @@ export function unseenDoubt(cluster: Cluster, unseen: Unseen, from: Manifest): s
   const target = { ...unseen, name: '' };
   const maker = makerFor(cluster, target, from);
   return maker === undefined ? notHeld(worldOf(cluster), target) : `${formatId(maker.id)} may create one`;
+}
+
+/** ConfigMaps with certificates that a controller puts into every namespace. */
+const SPREAD: ReadonlyMap<string, string> = new Map([
+  // istio: pilot/pkg/serviceregistry/kube/controller/namespacecontroller.go, features.CACertConfigMapName
+  ['istio-ca-root-cert', 'Istio'],
+  // openshift/service-ca-operator: pkg/controller/api/api.go
+  ['openshift-service-ca.crt', 'OpenShift'],
+]);
+
+function spreadBy({ group, kind, name }: Target): string | undefined {
+  return group === '' && kind === 'ConfigMap' ? SPREAD.get(name) : undefined;
 }
 
 function hasSlip(world: World, target: Target, letters: 1 | 2): boolean {
@@ -77,6 +93,7 @@ function needless({ role, from, target }: NamingReference): string | undefined {
   );
   if (isNamed === true) return 'the app names it by a string, as an object that exists in the cluster';
   if (role === 'pull-secret') return 'images of public registries need none';
+  if (role === 'governing-service') return 'its pods start without it, and only lack DNS names of their own';
   return role === 'secret' && from.id.kind === 'ServiceAccount' ? 'no pod needs it to start' : undefined;
 }
 

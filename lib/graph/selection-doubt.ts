@@ -37,6 +37,8 @@ export function selectionDoubt(
   if (namespaces?.some((name) => isMisspelled(world, name, index, selector)) === true) return undefined;
   const maker = makerOf(cluster, reference, things);
   if (maker !== undefined) return `${maker} may create some`;
+  const file = cluster.elsewhere?.labels(selector);
+  if (file !== undefined) return `${file} has these labels`;
   const loose = index
     .select(selector, [CLIENTS_OWN])
     .find(({ manifest: { id } }) => id.namespace === undefined);

@@ -20,14 +20,13 @@ function readParts(type: Part['type'], found: Found): Parts {
   const { manifest, derived } = found;
   if (derived !== undefined) return type === 'key' ? derived.keys : undefined;
   if (manifest === undefined) return undefined;
-  const object = Field.root(manifest.object);
   switch (type) {
     case 'key':
       return ofAll(found, (each) => keysOf(each, found.resolution === 'assumed'));
     case 'port':
       return ofAll(found, portsOf);
     case 'listener':
-      return object.list('spec', 'listeners').map((listener) => listener.at('name').text);
+      return ofAll(found, (object) => object.list('spec', 'listeners').map((each) => each.at('name').text));
     case 'subset':
       return undefined;
   }

@@ -4,6 +4,7 @@ import type { ClusterProfile } from '../profiles/cluster-profile';
 import { groupOf, type Manifest } from '../manifest/manifest';
 import type { Scopes } from '../manifest/scopes';
 import type { ManifestSet } from '../manifest/set';
+import type { Around } from './around';
 import { BUILT_IN_OBJECTS, objectsOfProfile } from './builtin-objects';
 import type { Cluster } from './cluster';
 import { LabelIndex, type Labelled } from './label-index';
@@ -31,6 +32,7 @@ export interface Found {
 export class World {
   readonly profile: ClusterProfile;
   readonly set: ManifestSet;
+  readonly #around: Around | undefined;
   readonly #objects = new Map<string, Found>();
   /** Names by kind and namespace. */
   readonly #names = new Map<string, Map<string, Set<string>>>();
@@ -47,6 +49,7 @@ export class World {
     const { set, assumed, profile } = cluster;
     this.set = set;
     this.profile = profile;
+    this.#around = cluster.around;
     this.#pods = podsByOwner(cluster);
     this.pods = podIndex(cluster);
     this.services = serviceIndex(cluster);
@@ -61,6 +64,15 @@ export class World {
 
   /** The target in the set, in what is assumed, or among the derived and builtin objects. */
   find(target: Target): Found | undefined {
+    return this.#find(target) ?? (this.#around?.has(target) === true ? { resolution: 'assumed' } : undefined);
+  }
+
+  /** Whether the set is one part of what was read, and others may complete it. */
+  get isPart(): boolean {
+    return this.#around !== undefined;
+  }
+
+  #find(target: Target): Found | undefined {
     const found = this.#objects.get(keyOf(target));
     if (found !== undefined) return found;
     if (BUILT_IN_OBJECTS.some((given) => given(target))) return { resolution: 'builtin' };

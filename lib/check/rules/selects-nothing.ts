@@ -21,6 +21,7 @@ export function selectsNothing(roles: readonly Selecting[], things: Selectable =
     for (const reference of referencesIn(cluster).references) {
       if (reference.type !== 'selects' || !roles.includes(reference.role)) continue;
       if (reference.found.length > 0) continue;
+      if (cluster.around?.selects(reference.selector, reference.namespaces, things) === true) continue;
       const message = `selector ${describeSelector(reference.selector)} matches no ${things}${where(reference)}`;
       const doubt = selectionDoubt(cluster, reference, things);
       if (doubt === undefined)

@@ -6,7 +6,7 @@ import { Cluster } from '../../graph/cluster';
 import { ManifestSet } from '../../manifest/set';
 import type { Part } from '../../report/check/report';
 import { groupsOf } from '../files/groups';
-import type { FileManifests } from '../files/manifests';
+import { allManifests, type FileManifests } from '../files/manifests';
 import { inEnvironment, unknownEnvironment } from '../run/environment';
 import type { Result } from '../run/results';
 import type { Settings } from './settings';
@@ -38,18 +38,27 @@ function partOf({ cluster: { environment, set }, findings }: CheckedCluster): Pa
 }
 
 /**
- * Checks the manifests in files, and what is meant to be one: all for one cluster, but for kustomizations that build the
- * same objects.
+ * Checks the manifests in files, and what is meant to be one: all for one cluster, unless folders, files of a folder or
+ * kustomizations have the same objects.
  */
 export function checkManifests(read: FileManifests, settings: Settings): Part[] {
+  // Those of Flux are mostly in another folder than what they apply.
+  const kustomizations = allManifests(read).filter(({ id }) => id.kind === 'Kustomization');
   return groupsOf(read).map((group, index) => {
     const { assume = ManifestSet.from([]) } = settings.options;
-    const known = [...assume, ...read.encrypted, ...group.others];
-    const options = { ...settings.options, assume: ManifestSet.from(known) };
+    const known = [...assume, ...read.encrypted, ...group.definitions];
+    const { alternatives, around } = group;
+    const options = {
+      ...settings.options,
+      assume: ManifestSet.from(known),
+      ...(alternatives !== undefined && { alternatives }),
+      ...(around !== undefined && { around }),
+      ...(read.elsewhere !== undefined && { elsewhere: read.elsewhere }),
+    };
     const set = ManifestSet.from(group.manifests);
     const faulty = index === 0 ? read.faulty : [];
     const broken = checkBroken(faulty, new Cluster(set, undefined, options), options.severities);
-    const manifests = [...group.manifests, ...group.others];
+    const manifests = [...kustomizations, ...group.manifests];
     const found = withPlaceholders(check(set, options), manifests);
     const findings = [...broken.flatMap((document) => document.findings), ...found];
     const environment = group.name === undefined ? {} : { environment: group.name };

@@ -1,86 +1,99 @@
+import type { Around } from '../../graph/around';
+import { Cluster } from '../../graph/cluster';
 import { grouped } from '../../kube/grouped';
-import { identityKey, type Manifest } from '../../manifest/manifest';
-import { parseSource } from '../../manifest/source';
-import { keysOf, placesOf } from './places';
+import { identityKey, isGenerated, type Manifest } from '../../manifest/manifest';
+import { ManifestSet } from '../../manifest/set';
+import { aroundOf } from '../../graph/surroundings';
+import { definitionsFor } from './definitions';
 import type { FileManifests } from './manifests';
+import { unitsOf, type Unit } from './units';
 
-/** Manifests for one cluster. */
+/** Manifests that are judged as one set. */
 export interface Group {
-  /** What it is made of: folders. @default there is one group */
+  /** What it is made of: a folder or a file. @default there is one group */
   readonly name?: string;
   readonly manifests: readonly Manifest[];
-  /** Objects of other groups that may be in the same cluster. */
-  readonly others: readonly Manifest[];
+  /** Definitions of its kinds in other groups. */
+  readonly definitions: readonly Manifest[];
+  /** The objects of other groups that may be in the same cluster. */
+  readonly around?: Around;
+  /** Objects of the same names in files before it in its folder, by their keys. */
+  readonly alternatives?: ReadonlyMap<string, Manifest>;
 }
-
-/** A folder, or what a kustomization builds: what is applied as a whole. */
-interface Unit {
-  readonly name: string;
-  readonly manifests: readonly Manifest[];
-  readonly keys: readonly string[];
-}
-
-/** The name of the manifests that no kustomization builds. */
-const FILES = 'files';
 
 /**
- * Splits what was read into sets for one cluster each. Folders that hold the same objects, and kustomizations that build
- * the same, are for different clusters, as those of environments are: they are no duplicates. Each joins the first group
- * that has none of its objects.
+ * Splits what was read into sets that are judged one by one. Where no object is there twice, it is one set. Else each unit
+ * is one: nothing proves which of them are applied together, so that none has to fit another, and what one lacks the next
+ * may bring.
  */
-export function groupsOf({ manifests, built, folders }: FileManifests): Group[] {
-  const places = [...placesIn(manifests, folders)].map(([name, own]) =>
-    unitOf(name === '' ? FILES : name, own),
+export function groupsOf(read: FileManifests): Group[] {
+  const units = unitsOf(read);
+  if (!collide(units)) return [{ manifests: units.flatMap((unit) => unit.manifests), definitions: [] }];
+  const all = new Cluster(ManifestSet.from(units.flatMap((unit) => unit.manifests)));
+  const owners = new Map(
+    units.flatMap((unit) => unit.manifests.map((manifest) => [manifest, unit] as const)),
   );
-  const units = [...places, ...built.map((folder) => unitOf(folder.name, folder.manifests))];
-  const groups: { readonly units: Unit[]; readonly keys: Set<string> }[] = [];
-  for (const unit of units) {
-    let group = groups.find(({ keys }) => !unit.keys.some((key) => keys.has(key)));
-    if (group === undefined) groups.push((group = { units: [], keys: new Set() }));
-    group.units.push(unit);
-    for (const key of unit.keys) group.keys.add(key);
-  }
-  if (groups.length === 0) return [{ manifests: [], others: [] }];
-  return groups.map(({ units: own, keys }) => ({
-    ...(groups.length > 1 && { name: nameOf(own) }),
-    manifests: own.flatMap((unit) => unit.manifests),
-    others: groups.length > 1 ? beside(own, keys, units) : [],
-  }));
+  const definitions = definitionsFor(units);
+  const firsts = firstsByFolder(units);
+  return units.map((unit) => {
+    const isApart = apartFrom(unit);
+    return {
+      name: unit.name,
+      manifests: unit.manifests,
+      definitions: definitions(unit),
+      around: aroundOf(all, (manifest) => {
+        const owner = owners.get(manifest);
+        return owner !== undefined && owner !== unit && !isApart(owner);
+      }),
+      ...(unit.folder !== undefined && { alternatives: beforeIn(firsts.get(unit.folder), unit) }),
+    };
+  });
 }
 
-function unitOf(name: string, manifests: readonly Manifest[]): Unit {
-  return { name, manifests, keys: keysOf(manifests) };
+/** Whether two units have an object of one name, or one of them is a file to choose. */
+function collide(units: readonly Unit[]): boolean {
+  const seen = new Set<string>();
+  return units.some(({ keys, folder }) => {
+    if (folder !== undefined) return true;
+    const isSeen = keys.some((key) => seen.has(key));
+    for (const key of keys) seen.add(key);
+    return isSeen;
+  });
 }
 
-/** The objects of units beside `own`, each once. A unit that has one of its objects is for another cluster. */
-function beside(own: readonly Unit[], keys: ReadonlySet<string>, units: readonly Unit[]): Manifest[] {
-  const others = new Map<string, Manifest>();
-  for (const unit of units) {
-    if (own.includes(unit) || unit.keys.some((key) => keys.has(key))) continue;
-    for (const manifest of unit.manifests) {
-      const key = identityKey(manifest.id);
-      if (!others.has(key)) others.set(key, manifest);
-    }
-  }
-  return [...others.values()];
+/** Whether a unit is for another cluster: it has one of the same objects, and is no file of the same folder. */
+function apartFrom({ folder, keys }: Unit): (other: Unit) => boolean {
+  const own = new Set(keys);
+  const known = new Map<Unit, boolean>();
+  return (other) => {
+    const isSibling = folder !== undefined && other.folder === folder;
+    const isApart = known.get(other) ?? (!isSibling && other.keys.some((key) => own.has(key)));
+    known.set(other, isApart);
+    return isApart;
+  };
 }
 
-/** The manifests of files by their places: one, unless whole folders were named and some hold the same. */
-function placesIn(manifests: readonly Manifest[], folders: boolean): Map<string, Manifest[]> {
-  if (!folders) return new Map([['', [...manifests]]]);
-  const files = grouped(manifests, ({ origin }) => parseSource(origin?.source)?.file ?? '');
-  const placed = [...files].map(([path, own]) => ({ path, manifests: own }));
-  const placeOf = placesOf([placed]);
-  const places = grouped(placed, ({ path }) => placeOf(path));
+type ByKey = ReadonlyMap<string, Manifest>;
+
+/** The first object of each name among the files of a folder that are applied one by one. */
+function firstsByFolder(units: readonly Unit[]): ReadonlyMap<string | undefined, ByKey> {
+  const firstsOf = (own: readonly Unit[]): ByKey =>
+    new Map(
+      own
+        .flatMap(({ manifests }) => manifests)
+        .filter(({ object }) => !isGenerated(object))
+        .map((manifest) => [identityKey(manifest.id), manifest] as const)
+        .toReversed(),
+    );
+  return new Map([...grouped(units, ({ folder }) => folder)].map(([folder, own]) => [folder, firstsOf(own)]));
+}
+
+function beforeIn(firsts: ByKey = new Map(), { manifests }: Unit): ByKey {
+  const own = new Set(manifests);
   return new Map(
-    [...places].map(([place, all]) => [
-      places.size === 1 ? '' : place,
-      all.flatMap((file) => file.manifests),
-    ]),
+    manifests.flatMap(({ id }) => {
+      const first = firsts.get(identityKey(id));
+      return first === undefined || own.has(first) ? [] : [[identityKey(id), first] as const];
+    }),
   );
-}
-
-function nameOf([first, ...more]: readonly Unit[]): string {
-  const name = first?.name ?? FILES;
-  return more.length === 0 ? name : `${name} and ${more.length} more`;
 }

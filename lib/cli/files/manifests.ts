@@ -1,7 +1,8 @@
-import { readFileSync } from 'node:fs';
-import { basename } from 'node:path';
+import { readFileSync, statSync } from 'node:fs';
+import { basename, dirname, resolve, sep } from 'node:path';
 import type { Readable } from 'node:stream';
 import { SeaworthyError, type Problem } from '../../errors';
+import type { Elsewhere } from '../../graph/around';
 import type { Manifest } from '../../manifest/manifest';
 import type { Faulty } from '../../manifest/objects';
 import type { ParseOptions } from '../../manifest/yaml/parse';
@@ -9,8 +10,9 @@ import { Contents } from './contents/contents';
 import { looksLikeObject } from './contents/unreadable';
 import { NotUtf8, readInput, readStream } from './input';
 import type { BuiltFolder } from './kustomize/kustomize';
+import { projectFiles } from './project-files';
 import type { Skipped } from './reasons';
-import { STDIN } from './sources';
+import { repositoryOf, STDIN } from './sources';
 import { KUSTOMIZATIONS, walk, type Found } from './walk';
 
 /** The manifests in files, folders and stdin. */
@@ -26,6 +28,8 @@ export interface FileManifests {
   readonly skipped: readonly Skipped[];
   /** Whether the user named a folder, which may hold what is for several clusters. */
   readonly folders: boolean;
+  /** What other files of the project say; nothing where only stdin was read. */
+  readonly elsewhere?: Elsewhere;
   /** The text of stdin, if it was read. */
   readonly stdin?: string;
 }
@@ -79,6 +83,7 @@ export async function readManifests(
     encrypted: [...read.encrypted, ...kustomized.built.flatMap(({ encrypted }) => encrypted)],
     skipped: [...skipped, ...read.skipped],
     folders: found.some((file) => !file.named),
+    ...(found.length > 0 && { elsewhere: elsewhereOf(args, found, [...skipped, ...read.skipped], cwd) }),
     ...(piped !== undefined && { stdin: piped }),
   };
 }
@@ -97,6 +102,45 @@ export function refuseFaulty(read: FileManifests): FileManifests {
   const [first, ...more] = read.faulty.map(({ problem }) => problem);
   if (first !== undefined) throw new SeaworthyError(first, ...more);
   return read;
+}
+
+/**
+ * The rest of the project that files are from: what stands beside them, and in the repository. A file that holds nothing
+ * that was judged, such as a template, counts as well.
+ */
+function elsewhereOf(
+  args: readonly string[],
+  found: readonly Found[],
+  skipped: readonly Skipped[],
+  cwd: string,
+): Elsewhere {
+  const unread = new Set(
+    skipped.filter(({ why }) => why === 'unrendered').map(({ shown }) => resolve(cwd, shown)),
+  );
+  const judged = new Set(found.map(({ path }) => path).filter((path) => !unread.has(path)));
+  const folders = args
+    .filter((arg) => arg !== '-')
+    .map((arg) => resolve(cwd, arg))
+    .map((path) =>
+      statSync(path, { throwIfNoEntry: false })?.isDirectory() === true ? path : dirname(path),
+    );
+  const tops = folders.map((folder) => repositoryOf(folder));
+  return projectFiles(
+    [
+      ...new Set([
+        ...folders,
+        ...folders.map((each) => dirname(each)).filter((each) => tops.some((top) => isBelow(each, top))),
+        ...tops,
+      ]),
+    ],
+    judged,
+    cwd,
+  );
+}
+
+/** Whether a folder is another one, or lies below it. */
+function isBelow(folder: string, top: string): boolean {
+  return folder === top || folder.startsWith(`${top}${sep}`);
 }
 
 async function kustomizedIn(

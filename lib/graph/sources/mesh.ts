@@ -39,6 +39,8 @@ function ofDestination(collect: ReferenceCollector, destination: Field): void {
   if (subset.text === '' || collect.world.find(target) === undefined) return;
   const subsets = subsetsOf(collect.world);
   const own = subsets.get(`${target.namespace}/${target.name}`) ?? [];
+  // The rule may be in one of the files beside this one.
+  if (own.length === 0 && collect.world.isPart) return;
   const has = withLost(own, subsets.get(LOST) ?? []);
   collect.name('mesh-host', host, target, { part: { type: 'subset', at: subset, has } });
 }

@@ -1,12 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
 import { formatId, identityKey, isGenerated, type Manifest } from '../../../manifest/manifest';
+import { parseSource } from '../../../manifest/source';
+import type { Severity } from '../../finding';
 import type { Rule } from '../../rule';
 
 export const duplicateIdentity: Rule = {
   name: 'wiring/duplicate-identity',
   severity: 'error',
   about: 'Finds two objects with the same kind, namespace and name.',
-  why: 'The cluster keeps only one: the last one applied overwrites the first. Two that are equal do no harm, and those of different folders may be for different clusters: they are warnings.',
+  why: 'The cluster keeps only one: the last one applied overwrites the first. An error in one file, one stream, one app, one kustomization, or in files that are named one by one. A warning for two files of a folder, of which one may be meant to be applied, and for different folders, which may be for different clusters. Two that are equal do no harm.',
   run(cluster, report) {
     const first = new Map<string, Manifest>();
     for (const manifest of cluster.set) {
@@ -14,26 +16,53 @@ export const duplicateIdentity: Rule = {
       if (isGenerated(manifest.object)) continue;
       const key = identityKey(manifest.id);
       const other = first.get(key);
+      const { severity, doubt } =
+        other === undefined
+          ? ofAlternatives(cluster.alternatives.get(key), manifest)
+          : ofSet(other, manifest);
+      const earlier = other ?? cluster.alternatives.get(key);
       if (other === undefined) first.set(key, manifest);
-      else {
-        const { construct, source } = other.origin ?? {};
-        const place = source ?? construct;
-        const hint = place === undefined ? undefined : `The first one is at ${place}.`;
-        const twice = `${formatId(manifest.id)} is defined twice`;
-        const doubt = doubtOf(other, manifest);
-        if (doubt === undefined) report(manifest, 'metadata.name', twice, hint);
-        else report(manifest, 'metadata.name', `${twice}, but ${doubt}`, hint, 'warning');
-      }
+      if (earlier === undefined) continue;
+      const twice = `${formatId(manifest.id)} is defined twice`;
+      const message = doubt === undefined ? twice : `${twice}, but ${doubt}`;
+      report(manifest, 'metadata.name', message, hintOf(earlier, manifest, doubt), severity);
     }
   },
 };
 
-/** Why two objects of one name may be right, as what follows "but". */
-function doubtOf(first: Manifest, second: Manifest): string | undefined {
-  if (isDeepStrictEqual(first.object, second.object)) return 'both are equal';
+interface Judged {
+  readonly severity: Severity;
+  /** Why both may be right, as what follows "but". */
+  readonly doubt?: string;
+}
+
+const EQUAL = 'both are equal';
+
+/** Two objects of what is applied as a whole, as far as is known. */
+function ofSet(first: Manifest, second: Manifest): Judged {
   const [one, other] = [folderOf(first), folderOf(second)];
-  if (one === undefined || other === undefined || one === other) return undefined;
-  return 'their folders may be for different clusters';
+  const isOnePlace = one === undefined || other === undefined || one === other;
+  if (isDeepStrictEqual(first.object, second.object))
+    return { severity: isOnePlace ? 'warning' : 'info', doubt: EQUAL };
+  if (isOnePlace) return { severity: 'error' };
+  return { severity: 'warning', doubt: 'their folders may be for different clusters' };
+}
+
+/** Two files of a folder that somebody reads as a whole. */
+function ofAlternatives(first: Manifest | undefined, second: Manifest): Judged {
+  if (first !== undefined && isDeepStrictEqual(first.object, second.object))
+    return { severity: 'info', doubt: EQUAL };
+  return { severity: 'warning', doubt: 'one of the files may be meant to be applied' };
+}
+
+/** Where the other one is, and which of them counts. */
+function hintOf(first: Manifest, second: Manifest, doubt: string | undefined): string | undefined {
+  const place = first.origin?.source ?? first.origin?.construct;
+  if (place === undefined) return undefined;
+  const there = `The first one is at ${place}.`;
+  const file = parseSource(second.origin?.source)?.file;
+  if (doubt === undefined || doubt === EQUAL || file === undefined) return there;
+  return `${there} kubectl apply -R keeps the one in ${file}.`;
 }
 
 /** The folder of the file that an object was read from; none for an object of an app. */

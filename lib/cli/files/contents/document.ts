@@ -45,6 +45,7 @@ function looksLikeObject(value: unknown): boolean {
 function otherKind(value: Fields, apiVersion: string, kind: string): Other | undefined {
   const { metadata } = value;
   if (groupOf(apiVersion) === 'kustomize.config.k8s.io') return { why: 'kustomization' };
+  if (isPatchOfDefinition(value, apiVersion, kind)) return { why: 'patch' };
   const isNameless = !isRecord(metadata) || !('name' in metadata || 'generateName' in metadata);
   if (isClientSide(apiVersion, kind) || (isNameless && isClientSideWithoutName(groupOf(apiVersion), kind)))
     return { why: 'client', reason: `${kind} of ${apiVersion}, which a program reads and no cluster stores` };
@@ -57,6 +58,12 @@ function otherKind(value: Fields, apiVersion: string, kind: string): Other | und
   if (isUnknown && !('metadata' in value) && !('spec' in value) && !isList(kind, value))
     return { why: 'client', reason: `${kind} of ${apiVersion}, which has no metadata as objects have` };
   return undefined;
+}
+
+/** Whether a CustomResourceDefinition defines nothing: a patch for one, as Kubebuilder writes them. */
+function isPatchOfDefinition({ spec = {} }: Fields, apiVersion: string, kind: string): boolean {
+  if (kind !== 'CustomResourceDefinition' || groupOf(apiVersion) !== 'apiextensions.k8s.io') return false;
+  return isRecord(spec) && !['group', 'names', 'scope', 'version', 'versions'].some((key) => key in spec);
 }
 
 function isList(kind: string, value: Fields): boolean {

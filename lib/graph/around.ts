@@ -1,0 +1,25 @@
+import type { LabelSelector } from '../kube/labels';
+import type { Target } from './reference';
+
+/**
+ * What was read beside the objects of a cluster, of which nobody knows whether the cluster gets it: what is there proves
+ * that nothing is missing, and no more.
+ */
+export interface Around {
+  /** Whether one of the objects is the target, or its controller makes it. */
+  readonly has: (target: Target) => boolean;
+  /** Whether a selector takes pods or Services of them, in some namespaces, or in any. */
+  readonly selects: (
+    selector: LabelSelector,
+    namespaces: readonly string[] | undefined,
+    things: 'pods' | 'Services',
+  ) => boolean;
+}
+
+/** What the rest of a project has, outside the objects that are judged: files that were not asked for, guides, scripts. */
+export interface Elsewhere {
+  /** The first file that defines an object, or has the command that creates it. */
+  readonly has: (target: Target) => string | undefined;
+  /** The first file with all labels that a selector asks for. */
+  readonly labels: (selector: LabelSelector) => string | undefined;
+}
