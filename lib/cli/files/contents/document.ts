@@ -60,11 +60,15 @@ function otherKind(value: Fields, apiVersion: string, kind: string): Other | und
   return undefined;
 }
 
-/** Whether a CustomResourceDefinition defines nothing: a patch for one, as Kubebuilder writes them. */
-function isPatchOfDefinition({ spec = {} }: Fields, apiVersion: string, kind: string): boolean {
+/** Whether a CustomResourceDefinition defines nothing, and says something else: a patch, as Kubebuilder writes them. */
+function isPatchOfDefinition({ metadata, spec }: Fields, apiVersion: string, kind: string): boolean {
   if (kind !== 'CustomResourceDefinition' || groupOf(apiVersion) !== 'apiextensions.k8s.io') return false;
-  return isRecord(spec) && !['group', 'names', 'scope', 'version', 'versions'].some((key) => key in spec);
+  const keys = isRecord(spec) ? Object.keys(spec) : [];
+  if (keys.some((key) => DEFINING.has(key))) return false;
+  return keys.length > 0 || (spec === undefined && isRecord(metadata) && 'annotations' in metadata);
 }
+
+const DEFINING: ReadonlySet<string> = new Set(['group', 'names', 'scope', 'version', 'versions']);
 
 function isList(kind: string, value: Fields): boolean {
   return kind.endsWith('List') && 'items' in value;
