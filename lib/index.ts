@@ -13,11 +13,13 @@ export type { EnvironmentProps } from './constructs/core/environment';
 export type {
   ClusterProfile,
   GatewayRef,
+  LoadBalancers,
   NodePool,
   PrometheusSelection,
   Provider,
   Taint,
 } from './profiles/cluster-profile';
+export { aks, eks, generic, gke, k3s, kind } from './profiles/clouds';
 export type { Installation, Installed } from './profiles/installed';
 export type { Software } from './kube/custom/software';
 export { gatewayVersions } from './profiles/gateway-api';

@@ -1,19 +1,17 @@
-import type { ClusterProfile } from 'seaworthy';
+import { eks, generic, gke } from 'seaworthy';
 
 /** The cluster in the office, where releases are tried. */
-export const staging: ClusterProfile = {
+export const staging = generic({
   kubernetes: '1.31',
-  provider: 'generic',
   storageClasses: ['longhorn'],
   ingressClass: 'nginx',
   clusterIssuer: 'letsencrypt',
   installed: ['cert-manager', 'external-secrets'],
-};
+});
 
 /** Amazon, for customers in America. */
-export const production: ClusterProfile = {
+export const production = eks({
   kubernetes: '1.33',
-  provider: 'eks',
   nodePools: [
     { name: 'general', labels: { 'eks.amazonaws.com/nodegroup': 'general' } },
     {
@@ -25,12 +23,11 @@ export const production: ClusterProfile = {
   storageClasses: ['gp3'],
   gateway: { name: 'public', namespace: 'gateways', listener: 'https' },
   installed: ['argo-cd', 'external-secrets', 'keda', 'prometheus-operator'],
-};
+});
 
 /** Google, for customers in Europe. */
-export const productionEu: ClusterProfile = {
+export const productionEu = gke({
   kubernetes: '1.35',
-  provider: 'gke',
   nodePools: [
     { name: 'general', labels: { 'cloud.google.com/gke-nodepool': 'general' } },
     {
@@ -42,4 +39,4 @@ export const productionEu: ClusterProfile = {
   storageClasses: ['premium-rwo', 'standard-rwo'],
   gateway: { name: 'public', namespace: 'gateways' },
   installed: ['external-secrets', 'flux', 'keda', 'prometheus-operator'],
-};
+});

@@ -46,17 +46,24 @@ export function knownFindings(
 
   const older = acceptedBy(manifest, kind, judge);
   if (older !== undefined) {
-    const since = kind.releases[kind.releases.indexOf(older) + 1] ?? last;
-    const by = `${name} ${since.release}${since === last ? '' : ' and later'}`;
+    const by = sinceAfter(older, kind);
     const hint = `${name} ${older.release} accepts the object. If the cluster has it, name it in the profile, or pass its CustomResourceDefinitions with --crds.`;
     return said(manifest, judgement, { by, severity: 'warning', hint });
   }
   const severity = manifest.origin?.construct === undefined ? 'warning' : 'error';
   const serving = servedBy(manifest, kind);
-  const own = serving === undefined || serving === last ? [] : [serving];
-  return [last, ...own].flatMap((release) =>
-    said(manifest, judge(release), { by: `${name} ${release.release}`, severity }),
-  );
+  if (serving === undefined || serving === last)
+    return said(manifest, judgement, { by: `${name} ${last.release}`, severity });
+  return [
+    ...said(manifest, judgement, { by: sinceAfter(serving, kind), severity }),
+    ...said(manifest, judge(serving), { by: `${name} ${serving.release}`, severity }),
+  ];
+}
+
+/** The software with the first known release after `older`, in which a refusal began. */
+function sinceAfter(older: KnownRelease, { software: id, releases }: KnownKind): string {
+  const since = releases[releases.indexOf(older) + 1];
+  return `${software[id].name} ${since?.release ?? ''}${since === releases.at(-1) ? '' : ' and later'}`;
 }
 
 /** By what an object was judged, and how much that proves. */

@@ -126,10 +126,10 @@ export function builtInNames({ group, kind, namespace }: Omit<Target, 'name'>): 
 
 /** What the profile says that the cluster has. */
 export function objectsOfProfile(profile: ClusterProfile): Target[] {
-  const { storageClasses = [], ingressClass, gateway, clusterIssuer } = profile;
-  const classes = storageClasses.map((name) => ({ group: 'storage.k8s.io', kind: 'StorageClass', name }));
+  const { storageClasses = [], ingressClass, gateway, gatewayClasses = [], clusterIssuer } = profile;
   return [
-    ...classes,
+    ...storageClasses.flatMap((name) => named('storage.k8s.io', 'StorageClass', name)),
+    ...gatewayClasses.flatMap((name) => named('gateway.networking.k8s.io', 'GatewayClass', name)),
     ...named('networking.k8s.io', 'IngressClass', ingressClass),
     ...named('gateway.networking.k8s.io', 'Gateway', gateway?.name, gateway?.namespace),
     ...named('cert-manager.io', 'ClusterIssuer', clusterIssuer),

@@ -2,7 +2,7 @@ import type { LabelSelector } from '../kube/labels';
 import type { GatewayApi } from './gateway-api';
 import type { Installation } from './installed';
 
-export const PROVIDERS = ['eks', 'gke', 'aks', 'generic'] as const;
+export const PROVIDERS = ['eks', 'gke', 'aks', 'k3s', 'kind', 'generic'] as const;
 
 /** Who runs the cluster. */
 export type Provider = (typeof PROVIDERS)[number];
@@ -33,6 +33,14 @@ export interface NodePool {
   readonly allocatable?: Readonly<Record<string, string>>;
   /** How many nodes there are. @default unknown */
   readonly size?: number;
+}
+
+/** The annotations by which the cloud chooses the load balancer of a Service. */
+export interface LoadBalancers {
+  /** Those of one that the internet reaches. @default none */
+  readonly external?: Readonly<Record<string, string>>;
+  /** Those of one that only the cloud's own network reaches. @default none: a Service with `internal` is refused */
+  readonly internal?: Readonly<Record<string, string>>;
 }
 
 /** The Gateway that routes attach to. */
@@ -74,10 +82,14 @@ export interface ClusterProfile {
   readonly nodePools?: readonly NodePool[];
   /** Names of the storage classes, the default one first. @default the cluster's default class is used */
   readonly storageClasses?: readonly string[];
+  /** Annotations of Services with a load balancer. @default none */
+  readonly loadBalancers?: LoadBalancers;
   /** Class of Ingresses. @default the cluster's default class */
   readonly ingressClass?: string;
   /** Routes become HTTPRoutes of this Gateway. @default none: routes become Ingresses */
   readonly gateway?: GatewayRef;
+  /** Names of the GatewayClasses that the cluster comes with. @default unknown */
+  readonly gatewayClasses?: readonly string[];
   /** cert-manager ClusterIssuer for the certificates of routes. @default none: certificates are not requested */
   readonly clusterIssuer?: string;
   /** Which monitors and rules Prometheus looks at. @default unknown */

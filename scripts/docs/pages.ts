@@ -1,5 +1,6 @@
 import { admissionKinds } from './admission-kinds';
 import { consequences, failures } from './consequences';
+import { clouds } from './clouds';
 import { checkFormats, commands, options, planFormats } from './command-line';
 import { constructs } from './constructs';
 import { customKinds } from './custom-kinds';
@@ -29,6 +30,7 @@ export const PAGES: readonly Page[] = [
       formats: planFormats,
     },
   },
+  { path: 'docs/guide/profiles.md', sections: { clouds } },
   { path: 'docs/reference/admission.md', sections: { kinds: admissionKinds } },
   { path: 'docs/reference/constructs.md', sections: { constructs } },
   { path: 'docs/reference/plan.md', sections: { consequences, fields: immutableFields } },

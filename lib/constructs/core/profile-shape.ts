@@ -3,6 +3,7 @@ import type { LabelSelector, LabelSelectorRequirement } from '../../kube/labels'
 import type {
   ClusterProfile,
   GatewayRef,
+  LoadBalancers,
   NodePool,
   PrometheusSelection,
   Taint,
@@ -62,11 +63,13 @@ const SHAPES: Shapes<ClusterProfile> = {
   provider: choice(PROVIDERS),
   nodePools: list(NODE_POOL),
   storageClasses: list(text),
+  loadBalancers: record<LoadBalancers>({ external: ENTRIES, internal: ENTRIES }),
   ingressClass: text,
   gateway: record<GatewayRef>(
     { name: text, namespace: text, listener: text },
     { example: "{ name: 'public' }" },
   ),
+  gatewayClasses: list(text),
   clusterIssuer: text,
   prometheus: PROMETHEUS,
   gatewayApi: record<GatewayApi>({ version: RELEASE, channel: choice(CHANNELS) }),

@@ -1,5 +1,5 @@
-import type { WebServiceProps } from '../../index';
-import { WebService } from '../../index';
+import type { ClusterProfile, ServiceProps, WebServiceProps } from '../../index';
+import { aks, eks, gke, k3s, WebService } from '../../index';
 import type { Surroundings } from '../../../test/constructs/rendering';
 import { faults, problems, rendered } from '../../../test/constructs/rendering';
 
@@ -86,5 +86,36 @@ describe('the Service of a WebService', () => {
     expect(
       faults((chart) => new WebService(chart, 'web', { ...PROPS, name: 'a.b', serviceAccount: 'x' })),
     ).toEqual(['INVALID_NAME name']);
+  });
+});
+
+describe('a load balancer', () => {
+  const annotationsOn = (profile: ClusterProfile, props: ServiceProps): unknown =>
+    web({ service: { type: 'LoadBalancer', ...props } }, { profile }).get({ kind: 'Service' }).object.metadata
+      .annotations;
+  const SCHEME = 'service.beta.kubernetes.io/aws-load-balancer-scheme';
+
+  it('has the annotations of the cloud, for the internet or its own network', () => {
+    expect(annotationsOn(eks(), {})).toEqual({ [SCHEME]: 'internet-facing' });
+    expect(annotationsOn(eks(), { internal: true })).toMatchObject({ [SCHEME]: 'internal' });
+    expect(annotationsOn(gke(), { internal: true })).toEqual({
+      'networking.gke.io/load-balancer-type': 'Internal',
+    });
+    expect(annotationsOn(aks(), { internal: true })).toEqual({
+      'service.beta.kubernetes.io/azure-load-balancer-internal': 'true',
+    });
+    expect(annotationsOn(gke(), {})).toBeUndefined();
+  });
+
+  it('has its own annotations first', () => {
+    const annotations = { [SCHEME]: 'internal', team: 'shop' };
+    expect(annotationsOn(eks(), { annotations })).toEqual(annotations);
+  });
+
+  it('is not internal where the profile does not say how, or there is none', () => {
+    const told = (profile: ClusterProfile, service: ServiceProps): readonly string[] =>
+      faults((chart) => new WebService(chart, 'web', { ...PROPS, service }), { profile });
+    expect(told(k3s(), { type: 'LoadBalancer', internal: true })).toEqual(['INVALID_PROP service.internal']);
+    expect(told(eks(), { internal: true })).toEqual(['INVALID_PROP service.internal']);
   });
 });

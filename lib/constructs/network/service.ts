@@ -2,6 +2,8 @@ import { nearest } from '../../errors';
 import { cidrProblem } from '../../kube/ip';
 import { shorten } from '../../kube/names';
 import type { Patches } from '../../kube/patches';
+import type { LoadBalancers } from '../../profiles/cluster-profile';
+import { Environment } from '../core/environment';
 import { checkAnnotations } from '../core/metadata';
 import { NAME_LENGTH } from '../core/names';
 import { KubeObject } from '../core/object';
@@ -9,7 +11,7 @@ import type { Reporter } from '../core/problems';
 import { below } from '../core/problems';
 import { nonEmpty, optional, shown } from '../core/props';
 import { isShaped } from '../core/shaped';
-import { choice, ENTRIES, list, record, text } from '../core/shapes';
+import { choice, ENTRIES, flag, list, record, text } from '../core/shapes';
 import type { NamedPort } from '../workloads/container/ports';
 import { renderServicePorts } from '../workloads/container/ports';
 import type { Trait, TraitPlace } from '../workloads/trait';
@@ -20,7 +22,13 @@ import { connections } from './connections';
 export interface ServiceProps {
   /** Type of the Service. @default 'ClusterIP', set by the API server */
   readonly type?: 'ClusterIP' | 'NodePort' | 'LoadBalancer';
-  /** Annotations, such as those that cloud providers read. @default none */
+  /**
+   * Whether a load balancer is reached from the network of the cloud only, by the annotations `loadBalancers.internal` of
+   * the cluster's profile.
+   * @default false: by those of `loadBalancers.external`
+   */
+  readonly internal?: boolean;
+  /** Annotations, such as those that cloud providers read. @default those of the cluster's profile */
   readonly annotations?: Readonly<Record<string, string>>;
   /** Whether requests of one client go to the same pod. @default 'None', set by the API server */
   readonly sessionAffinity?: 'None' | 'ClientIP';
@@ -62,6 +70,7 @@ export interface Served {
 const SERVICE = record<ServiceProps>(
   {
     type: choice(['ClusterIP', 'NodePort', 'LoadBalancer']),
+    internal: flag,
     annotations: ENTRIES,
     sessionAffinity: choice(['None', 'ClientIP']),
     externalTrafficPolicy: choice(['Cluster', 'Local']),
@@ -148,12 +157,31 @@ function makeService(
 ): KubeObject<Patches['Service']> {
   if (props.type === 'LoadBalancer' || props.type === 'NodePort')
     findPart(workload, connections)?.allowFromAnywhere(servedPorts(ports, props));
+  const loadBalancers = Environment.of(workload)?.profile.loadBalancers ?? {};
   return new KubeObject<Patches['Service']>(workload, id, {
     apiVersion: 'v1',
     kind: 'Service',
-    metadata: { ...metadata(props.annotations), name },
-    content: (report) => ({ spec: renderService(props, workload.matchLabels, ports, below(path, report)) }),
+    metadata: { ...metadata(annotationsOf(props, loadBalancers)), name },
+    content: (report) => {
+      if (props.internal === true && props.type === 'LoadBalancer' && loadBalancers.internal === undefined)
+        report({
+          code: 'INVALID_PROP',
+          path: `${path}.internal`,
+          message: 'Forbidden: the profile of the cluster does not say how',
+          hint: "Set `loadBalancers.internal` of the environment's profile: eks, gke and aks do.",
+        });
+      return { spec: renderService(props, workload.matchLabels, ports, below(path, report)) };
+    },
   });
+}
+
+/** Those of the profile, and those of the Service, which come first. */
+function annotationsOf(
+  { type, internal = false, annotations }: ServiceProps,
+  { internal: inside, external: outside }: LoadBalancers,
+): Readonly<Record<string, string>> | undefined {
+  const own = type === 'LoadBalancer' ? (internal ? inside : outside) : undefined;
+  return own === undefined || Object.keys(own).length === 0 ? annotations : { ...own, ...annotations };
 }
 
 /** `spec` of a Service that leads to the pods of `selector`. */
@@ -189,6 +217,7 @@ function checkService(props: ServiceProps, ports: readonly NamedPort[], report: 
       });
   };
   const outside = ['NodePort', 'LoadBalancer'];
+  onlyFor(['LoadBalancer'], props.internal === true, 'internal');
   onlyFor(outside, externalTrafficPolicy !== undefined, 'externalTrafficPolicy');
   onlyFor(['LoadBalancer'], loadBalancerSourceRanges.length > 0, 'loadBalancerSourceRanges');
   for (const { name, nodePort } of ports) onlyFor(outside, nodePort !== undefined, `ports.${name}.nodePort`);

@@ -63,7 +63,8 @@ const ROWS: readonly Row[] = [
   },
   {
     name: 'wiring/gateway-class-missing',
-    about: 'Finds Gateways whose GatewayClass is missing. Finds nothing if no class is known.',
+    about:
+      'Finds Gateways whose GatewayClass is neither in the set nor in the cluster profile. Finds nothing if no class is known.',
     why: 'No controller implements the Gateway, so none of its routes work.',
     ...naming('gateway-class'),
   },
