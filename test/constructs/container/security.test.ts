@@ -1,5 +1,6 @@
-import type { ContainerProps, Security, SecurityProfile } from '../../../lib';
-import { at, faultsOf, podOf } from '../rendering';
+import type { Chart, ContainerProps, Security, SecurityProfile } from '../../../lib';
+import { check, Namespace, Worker } from '../../../lib';
+import { at, faultsOf, podOf, problems, rendered } from '../rendering';
 
 /** What the API says of the pod and of its main container. */
 function contexts(
@@ -163,5 +164,27 @@ describe('wrong security', () => {
     expect(faultsOf({ containerSecurity: { runAsUser: 0 } })).toEqual([
       'INVALID_PROP containerSecurity.runAsUser',
     ]);
+  });
+});
+
+describe('a hint of what the profile restricted refuses', () => {
+  it.each<[Security]>([
+    [{ capabilities: { add: ['NET_ADMIN'] } }],
+    [{ capabilities: { add: ['SYS_ADMIN'] } }],
+    [{ capabilities: { add: ['NET_BIND_SERVICE', 'CHOWN'] } }],
+    [{ runAsUser: 0 }],
+  ])('leads to pods that the namespace accepts: %j', (security) => {
+    const build = (own: Security, podSecurity: SecurityProfile) => (chart: Chart) => {
+      new Namespace(chart, 'home', { name: 'home', podSecurity });
+      new Worker(chart, 'app', { image: 'a/b:1', security: own, namespace: 'home' });
+    };
+    const [problem] = problems(build(security, 'restricted'));
+    const [profile, podSecurity] = [...(problem?.hint ?? '').matchAll(/'(\w+)'/g)].map(([, level]) => level);
+    const followed = build(
+      { ...security, profile: profile as SecurityProfile },
+      podSecurity as SecurityProfile,
+    );
+    expect(check(rendered(followed)).filter(({ severity }) => severity === 'error')).toEqual([]);
+    expect(rendered(followed).toYaml()).toContain('kind: Deployment');
   });
 });

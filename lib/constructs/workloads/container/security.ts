@@ -197,7 +197,7 @@ function checkSecurity(own: ContainerSecurity, security: ContainerSecurity, repo
     report({ code: 'INVALID_PROP', path: 'allowPrivilegeEscalation', message });
   }
   if (security.runAsUser === 0 && nonRootOf(security) === true) {
-    const hint = "Set `runAsNonRoot: false`, or another `profile` than 'restricted'.";
+    const hint = hintAtRoot(security);
     report({
       code: 'INVALID_PROP',
       path: 'runAsUser',
@@ -205,6 +205,13 @@ function checkSecurity(own: ContainerSecurity, security: ContainerSecurity, repo
       hint,
     });
   }
+}
+
+/** The Pod Security Standards refuse root under 'restricted' alone, whatever says so. */
+function hintAtRoot({ profile = 'restricted' }: ContainerSecurity): string {
+  return profile === 'restricted'
+    ? "Set `profile` to 'baseline'; the namespace must allow it, too: `podSecurity: 'baseline'`."
+    : 'Set `runAsNonRoot: false`, or leave it out.';
 }
 
 function checkLocalhost(seccomp: { readonly localhost: string }, report: Reporter): void {
