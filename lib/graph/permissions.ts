@@ -1,10 +1,11 @@
 import { grouped, push } from '../kube/grouped';
 import type { Field } from '../manifest/field';
-import { groupOf } from '../kube/schema';
+import { groupOf, type KubernetesRelease } from '../kube/schema';
 import { aggregatedRoles } from './aggregated-roles';
 import type { Cluster } from './cluster';
 import { bindingsIn, type Binding, type Subject } from './bindings';
 import { roleRules, type RoleRule } from './role-rules';
+import { userRoleRules } from './user-roles';
 
 const RBAC = 'rbac.authorization.k8s.io';
 
@@ -38,6 +39,8 @@ export interface GrantedRole {
   readonly place: number;
   /** Everything that it allows there; every binding of the role with the same reach has the same list. */
   readonly permissions: readonly Permission[];
+  /** What it allows besides because every API server has it: of `admin`, `edit` and `view`. */
+  readonly builtin: readonly Permission[];
 }
 
 /**
@@ -76,7 +79,8 @@ function readRoles(cluster: Cluster): ReadonlyMap<string, readonly GrantedRole[]
   const lists = new Map<string, readonly Permission[]>();
   const found = new Map<string, GrantedRole[]>();
   for (const [place, binding] of bindingsIn(cluster).entries()) {
-    const granted = { ...roleOf(binding, rules, lists), place };
+    const builtin = builtinOf(binding, rules, cluster.kubernetes);
+    const granted = { ...roleOf(binding, rules, lists), builtin, place };
     if (granted.isKnown && granted.permissions.length === 0) continue;
     for (const subject of binding.subjects) push(found, describeSubject(subject), granted);
   }
@@ -125,7 +129,7 @@ function roleOf(
   { manifest, namespace, role, isClusterWide }: Binding,
   rulesOf: ReturnType<typeof rulesByRole>,
   lists: Map<string, readonly Permission[]>,
-): Omit<GrantedRole, 'place'> {
+): Omit<GrantedRole, 'place' | 'builtin'> {
   const key = permissionKey(role.kind, namespace, role.name);
   const where = isClusterWide ? {} : { namespace };
   const reach = `${key}|${isClusterWide ? '' : namespace}`;
@@ -139,6 +143,26 @@ function roleOf(
   const name = `${role.kind} ${role.name}`;
   const binding = permissionKey(manifest.id.kind, namespace, manifest.id.name);
   return { binding, role: key, name, isKnown, permissions, ...where };
+}
+
+/** A role of the set replaces the one of the API server. */
+function builtinOf(
+  { namespace, role, isClusterWide }: Binding,
+  rulesOf: ReturnType<typeof rulesByRole>,
+  kubernetes: KubernetesRelease,
+): Permission[] {
+  const key = permissionKey(role.kind, namespace, role.name);
+  if (role.kind !== 'ClusterRole' || rulesOf(key, role.kind, role.name).isKnown) return [];
+  return userRoleRules(role.name, kubernetes).flatMap(({ group, resources, verbs }) =>
+    resources.map((target) => ({
+      group,
+      target,
+      verbs,
+      names: [],
+      role: key,
+      ...(!isClusterWide && { namespace }),
+    })),
+  );
 }
 
 type Where = Pick<Permission, 'namespace'>;

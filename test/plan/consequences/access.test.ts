@@ -51,7 +51,9 @@ it('says where a role reaches every namespace', () => {
       subjects: [{ kind: 'Group', name: 'dev', apiGroup: 'rbac.authorization.k8s.io' }],
     }),
   ];
-  expect(sentences('access', [], after)).toEqual(['warning: Group dev can now * *.apps in every namespace.']);
+  expect(sentences('access', [], after)).toEqual([
+    'warning: Group dev can now use every verb on *.apps in every namespace.',
+  ]);
 });
 
 it('warns of a Pod Security level that falls or rises', () => {

@@ -152,7 +152,7 @@ describe('permissions are sets', () => {
     ]);
     expect(inRole([rule(['pods'], ['*'])], [rule(['secrets'], ['get'])])).toEqual([
       'warning: ServiceAccount shop/api can now get secrets in shop.',
-      'warning: ServiceAccount shop/api can no longer * pods in shop.',
+      'warning: ServiceAccount shop/api can no longer use any verb on pods in shop.',
     ]);
   });
 
@@ -187,7 +187,7 @@ describe('permissions are sets', () => {
       'warning: ServiceAccount shop/api can no longer get secrets named a in shop.',
     ]);
     expect(inRole([named('a')], [rule(['secrets'])])).toEqual([
-      'warning: ServiceAccount shop/api can now get secrets in shop.',
+      'warning: ServiceAccount shop/api can now get secrets in shop, not only those named a.',
     ]);
     expect(inRole([named('a', 'b')], [named('b'), named('a')])).toEqual([]);
   });
@@ -259,16 +259,18 @@ describe('permissions are sets', () => {
         [aggregated, ...parts(pods, services), everywhere()],
       ),
     ).toEqual(['info: ServiceAccount shop/api can now get services in every namespace.']);
-    const toView = clusterRole([pods], 'part', { 'rbac.authorization.k8s.io/aggregate-to-view': 'true' });
+    const toView = (...resources: string[]) =>
+      clusterRole([rule(resources)], 'part', { 'rbac.authorization.k8s.io/aggregate-to-view': 'true' });
     const viewer = everywhere(undefined, 'view');
-    expect(access([viewer], [toView, viewer])).toEqual([
-      'info: ServiceAccount shop/api can now get pods in every namespace.',
+    // It has pods from the API server.
+    expect(access([viewer], [toView('pods', 'nodes'), viewer])).toEqual([
+      'info: ServiceAccount shop/api can now get nodes in every namespace.',
     ]);
   });
 
   it('of roles that every cluster has', () => {
     expect(access([], [everywhere(undefined, 'cluster-admin')])).toEqual([
-      'warning: ServiceAccount shop/api can now do everything in every namespace; * every path.',
+      'warning: ServiceAccount shop/api can now do everything in every namespace; use every verb on every path.',
     ]);
     expect(access([], [everywhere(undefined, 'view')])).toEqual([
       'info: ServiceAccount shop/api can now do what ClusterRole view allows in every namespace.',
@@ -279,7 +281,6 @@ describe('permissions are sets', () => {
     const own = [clusterRole([rule(['pods'])]), { ...everywhere(), metadata: { name: 'b' } }];
     expect(access(own, [clusterRole([rule(['pods'])]), everywhere(undefined, 'view')])).toEqual([
       'info: ServiceAccount shop/api can now do what ClusterRole view allows in every namespace.',
-      'warning: ServiceAccount shop/api can no longer get pods in every namespace, unless ClusterRole view allows it.',
     ]);
   });
 
@@ -289,5 +290,39 @@ describe('permissions are sets', () => {
     expect(access([role(rule(['pods'])), binding('Role', [own]), account], [role(rule(['pods']))])).toEqual([
       'info: ServiceAccount shop/a, which is deleted, can no longer get pods in shop.',
     ]);
+  });
+
+  describe('what admin, edit and view allow is known', () => {
+    const [view, edit] = [everywhere(undefined, 'view'), everywhere(undefined, 'edit')];
+    const renamed = (each: object) => ({ ...each, metadata: { name: 'b' } });
+    const own = everywhere();
+    const reader = (resources: string[], verbs: string[], group = 'apps') =>
+      clusterRole([{ apiGroups: [group], resources, verbs }]);
+
+    it('so that one of them takes the place of another', () => {
+      expect(access([renamed(view)], [edit])).toEqual([
+        'warning: ServiceAccount shop/api can now do what ClusterRole edit allows in every namespace, not only what ClusterRole view allows.',
+      ]);
+      expect(access([edit], [renamed(view)])).toEqual([
+        'warning: ServiceAccount shop/api can no longer do what ClusterRole edit allows in every namespace, only what ClusterRole view allows.',
+      ]);
+      expect(access([edit, renamed(view)], [edit])).toEqual([]);
+      expect(access([view], [renamed(everywhere(undefined, 'cluster-admin'))])).toEqual([
+        'warning: ServiceAccount shop/api can now do everything in every namespace; use every verb on every path.',
+      ]);
+    });
+
+    it('so that only what they do not allow is lost with another role', () => {
+      const before = [reader(['deployments'], ['get', 'update']), own];
+      expect(access(before, [renamed(view)])).toEqual([
+        'info: ServiceAccount shop/api can now do what ClusterRole view allows in every namespace.',
+        'warning: ServiceAccount shop/api can no longer update deployments.apps in every namespace.',
+      ]);
+      // Add-ons give them more of their own kinds.
+      const custom = [reader(['widgets'], ['get'], 'example.com'), own];
+      expect(access(custom, [renamed(view)])).toContain(
+        'warning: ServiceAccount shop/api can no longer get widgets.example.com in every namespace, unless ClusterRole view allows it.',
+      );
+    });
   });
 });

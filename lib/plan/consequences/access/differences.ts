@@ -9,6 +9,7 @@ import {
 } from '../../../graph/permissions';
 import { Allowed } from './allowed';
 import { Subtraction, type Missing } from './missing';
+import { includes } from './user-roles';
 
 /** A permission that one side has and the other has not, with the role and the binding that it comes of. */
 export interface Lacking {
@@ -23,6 +24,8 @@ export interface Difference {
   readonly lacking: readonly Lacking[];
   /** Where what is missing everywhere is still allowed. */
   readonly namespaces: (missing: Missing) => readonly string[];
+  /** The names of the objects that what is missing for all is still allowed on. */
+  readonly names: (missing: Missing) => readonly string[];
 }
 
 /** What a subject may do on one side, and not on the other. */
@@ -37,7 +40,7 @@ export interface SubjectDifference {
 type Roles = ReadonlyMap<string, readonly GrantedRole[]>;
 type List = readonly Permission[];
 
-const NONE: Difference = { lacking: [], namespaces: () => [] };
+const NONE: Difference = { lacking: [], namespaces: () => [], names: () => [] };
 
 /** More namespaces than this are not looked at for what is left of a permission. */
 const MOST_NAMESPACES = 10;
@@ -110,7 +113,12 @@ export class Differences {
         return missing.length === 0 ? [] : [{ missing, permission, source }];
       });
     });
-    return lacking.length === 0 ? NONE : { lacking, namespaces: (each) => this.#leftIn(each, allowed) };
+    if (lacking.length === 0) return NONE;
+    return {
+      lacking,
+      namespaces: (each) => this.#leftIn(each, allowed),
+      names: (each) => namesLeft(each, allowed),
+    };
   }
 
   #leftIn(missing: Missing, others: readonly Allowed[]): readonly string[] {
@@ -123,7 +131,9 @@ export class Differences {
 
   #allowedBy(roles: readonly GrantedRole[]): Allowed {
     const key = this.#keyOf(roles);
-    const known = this.#allowed.get(key) ?? new Allowed(new Set(roles.map(({ permissions }) => permissions)));
+    const known =
+      this.#allowed.get(key) ??
+      new Allowed(new Set(roles.flatMap(({ permissions, builtin }) => [permissions, builtin])));
     this.#allowed.set(key, known);
     return known;
   }
@@ -133,8 +143,7 @@ export class Differences {
       GrantedRole[],
       GrantedRole[],
     ];
-    const isIn = (role: GrantedRole): boolean =>
-      there.some((each) => each.role === role.role && (each.namespace ?? role.namespace) === role.namespace);
+    const isIn = (role: GrantedRole): boolean => others.some((each) => includes(each, role));
     return { here: own.length === 0 ? own : own.filter((role) => !isIn(role)), there };
   }
 
@@ -152,6 +161,16 @@ export class Differences {
     this.#ids.set(permissions, id);
     return id;
   }
+}
+
+/** Names of a list are allowed together with others only where each rule for them has all the verbs. */
+function namesLeft({ names, verbs, ...where }: Missing, others: readonly Allowed[]): readonly string[] {
+  if (names.length > 0) return [];
+  const about = others.flatMap((allowed) => allowed.about({ ...where, verbs, names, role: '' }));
+  const covering = about.filter(
+    ({ verbs: allowed }) => allowed.includes('*') || verbs.every((verb) => allowed.includes(verb)),
+  );
+  return [...new Set(covering.flatMap((each) => each.names))];
 }
 
 function placeOf({ difference, roles, unknown }: SubjectDifference): number {

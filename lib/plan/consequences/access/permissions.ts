@@ -1,10 +1,12 @@
 import { permissionKey, type GrantedRole } from '../../../graph/permissions';
+import { USER_ROLE_GROUPS } from '../../../graph/user-roles';
 import { settledAfter } from '../settled';
 import type { ConsequenceRule, Report, Step } from '../rule';
 import { listing, told, type Told } from '../told';
 import { kindOf } from '../words';
 import { actions, isSensitive } from './actions';
-import { Differences, type SubjectDifference } from './differences';
+import { Differences, type Difference, type SubjectDifference } from './differences';
+import { partOf } from './user-roles';
 
 const RBAC = 'rbac.authorization.k8s.io/';
 
@@ -63,7 +65,9 @@ function gained(each: SubjectDifference, changed: Changed, report: Report): void
     );
   for (const [role, cause] of causesOf(unknown.here, changed)) {
     const severity = / (view|system:.*)$/.test(role.name) ? 'info' : 'warning';
-    report(cause, severity, `${subject} can now do what ${role.name} allows${where(role)}.`);
+    const part = partOf(role, unknown.there);
+    const more = part === undefined ? '' : `, not only ${part}`;
+    report(cause, severity, `${subject} can now do what ${role.name} allows${where(role)}${more}.`);
   }
 }
 
@@ -84,10 +88,24 @@ function losing(each: SubjectDifference, { changed, gone, groups }: Loss, report
     report(
       step,
       severity,
-      told`${who} can no longer ${actions(difference, 'no longer')}${unless(unknown.there, groups)}.`,
+      told`${who} can no longer ${actions(difference, 'no longer')}${unless(hedges(difference, unknown.there), groups)}.`,
     );
-  for (const [role, cause] of causesOf(unknown.here, changed))
-    report(cause, severity, `${who} can no longer do what ${role.name} allows${where(role)}.`);
+  for (const [role, cause] of causesOf(unknown.here, changed)) {
+    const part = partOf(role, unknown.there);
+    const rest = part === undefined ? '' : `, only ${part}`;
+    report(cause, severity, `${who} can no longer do what ${role.name} allows${where(role)}${rest}.`);
+  }
+}
+
+/**
+ * The roles that may still allow what is lost. What `admin`, `edit` and `view` allow of resources of Kubernetes is known;
+ * of others, they have what add-ons give them.
+ */
+function hedges({ lacking }: Difference, roles: readonly GrantedRole[]): readonly GrantedRole[] {
+  const isKnown = lacking.every(({ missing }) =>
+    missing.every(({ group }) => group !== undefined && USER_ROLE_GROUPS.has(group)),
+  );
+  return isKnown ? roles.filter(({ builtin }) => builtin.length === 0) : roles;
 }
 
 /** What may still allow what is lost. */
