@@ -67,6 +67,7 @@ export type {
   ConnectionPort,
   Connections,
 } from './constructs/network/connections';
+export type { ReplicaAddress } from './constructs/network/address';
 export type { Peer } from './constructs/network/peer';
 
 export { ConfigMap } from './constructs/config/config-map';

@@ -15,7 +15,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   apiserver: ['manifest', 'cel', 'kube'],
   graph: ['apiserver', 'manifest', 'profiles', 'kube'],
   constructs: ['manifest', 'profiles', 'kube'],
-  synth: ['constructs', 'manifest', 'kube'],
+  synth: ['constructs', 'graph', 'manifest', 'kube'],
   check: ['graph', 'apiserver', 'manifest', 'profiles', 'kube'],
   plan: ['check', 'graph', 'apiserver', 'manifest', 'kube'],
   output: ['manifest', 'profiles', 'kube'],

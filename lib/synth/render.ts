@@ -14,8 +14,14 @@ import { Scopes, withoutNamespace } from '../manifest/scopes';
 import type { Placed } from './collect';
 import type { Report } from './report';
 
+/** An object as it was rendered, and its place in the tree. */
+export interface Rendered {
+  readonly manifest: Manifest;
+  readonly placed: Placed;
+}
+
 /** Renders each object once: ours with all their problems, cdk8s's as cdk8s does. */
-export function render(objects: readonly Placed[], report: Report): readonly Manifest[] {
+export function render(objects: readonly Placed[], report: Report): readonly Rendered[] {
   const rendered: [object: PlainObject, placed: Placed][] = [];
   for (const placed of objects) {
     try {
@@ -26,7 +32,7 @@ export function render(objects: readonly Placed[], report: Report): readonly Man
   }
   // A definition may come from another chart, and later than its objects.
   const scopes = new Scopes(rendered.map(([object]) => object));
-  return rendered.map(([object, placed]) => manifestOf(object, placed, scopes));
+  return rendered.map(([object, placed]) => ({ manifest: manifestOf(object, placed, scopes), placed }));
 }
 
 function renderObject(object: ApiObject, report: Report): PlainObject {

@@ -1,5 +1,6 @@
 import type { App } from 'cdk8s';
 import { Environment } from '../constructs/core/environment';
+import type { Manifest } from '../manifest/manifest';
 import type { Clusters } from '../manifest/set';
 import { ManifestSet } from '../manifest/set';
 import type { Problem } from '../errors';
@@ -8,7 +9,8 @@ import type { Tree } from './collect';
 import { order } from './order';
 import { checkOwnNames } from './own-names';
 import { refuseDuplicates } from './identity';
-import { render } from './render';
+import { connectClients } from './clients';
+import { render, type Rendered } from './render';
 import type { Report } from './report';
 import { throwAll } from './report';
 import { validate } from './validate';
@@ -28,11 +30,23 @@ export function synth(app: App): ManifestSet {
   const report: Report = (problem) => problems.push(problem);
   const tree = collect(app);
   validate(tree, report);
-  const manifests = render(order(tree, report), report);
+  const clusters = clustersOf(tree);
+  const manifests = withClients(render(order(tree, report), report), clusters, report);
   checkOwnNames(tree.objects, report);
   refuseDuplicates(manifests, report);
   throwAll(problems);
-  return ManifestSet.from(manifests, clustersOf(tree));
+  return ManifestSet.from(manifests, clusters);
+}
+
+/** The objects, with the policies that allow more once all texts are known. */
+function withClients(rendered: readonly Rendered[], clusters: Clusters, report: Report): readonly Manifest[] {
+  const changed = new Map(
+    connectClients(rendered, clusters, report).map((each) => [each.placed, each.manifest]),
+  );
+  if (changed.size === 0) return rendered.map(({ manifest }) => manifest);
+  const again = render([...changed.keys()], () => undefined);
+  const now = new Map(again.map(({ placed, manifest }) => [placed, manifest]));
+  return rendered.map(({ placed, manifest }) => now.get(placed) ?? manifest);
 }
 
 function clustersOf({ constructs }: Tree): Clusters {

@@ -3,8 +3,10 @@ import { Construct } from 'constructs';
 import { cidrProblem } from '../../kube/ip';
 import type { Patches } from '../../kube/patches';
 import { portProblem } from '../../kube/ports';
+import { jsonText } from '../../manifest/json-text';
 import { KubeObject } from '../core/object';
 import { PART, WHOLE } from '../core/origin';
+import type { UnplacedProblem } from '../core/problems';
 import { report } from '../core/problems';
 import { optional } from '../core/props';
 import { isShaped } from '../core/shaped';
@@ -15,6 +17,8 @@ import type { Trait, TraitPlace } from '../workloads/trait';
 import { findPart } from '../workloads/trait';
 import type { Peer } from './peer';
 import { namespaceOf } from './peer';
+import type { ConnectionRule, Referenced } from './referenced';
+import { referencedRules } from './referenced';
 
 /** A port that a connection leads to: by number, or by its name on the other side. */
 export type ConnectionPort = number | string;
@@ -43,7 +47,10 @@ export interface ConnectionOptions {
 export interface Connections {
   /**
    * Allows its pods to call those of `peer`, by a NetworkPolicy on both sides. From its first connection on, a workload
-   * may call nothing else but DNS, and nothing else but its route may call it.
+   * may call nothing else but DNS, and nothing else but its route may call it: except for those that name a host in a
+   * variable, an argument or a file. Whoever holds `db.host`, `db.address` or the name of its Service in a text, in any
+   * chart of the environment, is a client of `db`, and is allowed as well. Synth fails where a policy cannot allow such a
+   * client, as one on the network of its node, and says whom it would cut off.
    *
    * @param peer a workload of ours or of cdk8s-plus, or addresses outside the cluster: `{ cidr: '0.0.0.0/0' }`
    */
@@ -84,13 +91,22 @@ const DNS_RULE = {
   ],
 };
 
+/** Who calls a workload and whom it calls, by texts that name hosts. */
+interface References {
+  readonly from: readonly Referenced[];
+  readonly to: readonly Referenced[];
+}
+
+const NONE: References = { from: [], to: [] };
+
 /** The connections of one workload. The policy is made with the first one, and then lists all that is allowed. */
 export class WorkloadConnections {
-  readonly #ingress: object[] = [];
-  readonly #egress: object[] = [];
+  readonly #ingress: ConnectionRule[] = [];
+  readonly #egress: ConnectionRule[] = [];
   readonly #place: TraitPlace;
   #scope: PolicyScope | undefined;
   #policy: KubeObject<Patches['NetworkPolicy']> | undefined;
+  #referenced: References = NONE;
 
   constructor(place: TraitPlace) {
     this.#place = place;
@@ -121,14 +137,43 @@ export class WorkloadConnections {
     this.#scope ??= new OwnPolicyScope(this.#place.workload, 'connections');
   }
 
-  #allowTo(peer: Peer | AddressBlock, ports: readonly object[]): void {
+  /**
+   * Takes who calls the workload and whom it calls, as texts of the app say it, in place of those of the time before.
+   *
+   * @returns whether the policy allows more by that than it did, and who cannot be allowed
+   * @internal
+   */
+  refer(referenced: References): {
+    readonly allowsMore: boolean;
+    readonly problems: readonly UnplacedProblem[];
+  } {
+    const before = jsonText(this.#referencedRules());
+    this.#referenced = referenced;
+    const now = this.#referencedRules();
+    return {
+      allowsMore: jsonText(now) !== before,
+      problems: [...now.ingress.problems, ...now.egress.problems],
+    };
+  }
+
+  #referencedRules() {
+    const here = namespaceOf(this.#place.workload);
+    const { from, to } = this.#referenced;
+    const called = this.#ingress.some((rule) => 'from' in rule);
+    return {
+      ingress: referencedRules('from', here, this.#ingress, called ? from : []),
+      egress: referencedRules('to', here, this.#egress, this.#egress.length > 0 ? to : []),
+    };
+  }
+
+  #allowTo(peer: Peer | AddressBlock, ports: NonNullable<ConnectionRule['ports']>): void {
     if ('cidr' in peer) this.#checkBlock(peer);
     if (this.#egress.length === 0) this.#egress.push(DNS_RULE);
     this.#egress.push({ to: [this.#select(peer)], ports });
     this.#makePolicy();
   }
 
-  #allowFrom(peer: Peer, ports: readonly object[]): void {
+  #allowFrom(peer: Peer, ports: NonNullable<ConnectionRule['ports']>): void {
     this.#ingress.push({ from: [this.#select(peer)], ports });
     this.#makePolicy();
   }
@@ -150,11 +195,12 @@ export class WorkloadConnections {
     const calls = this.#egress.length > 0;
     const within = (side: 'from' | 'to'): object[] =>
       podsCallEachOther ? [{ [side]: [this.#select(workload)] }] : [];
+    const { ingress, egress } = this.#referencedRules();
     return {
       podSelector: { matchLabels: workload.matchLabels },
       policyTypes: [...(called ? ['Ingress'] : []), ...(calls ? ['Egress'] : [])],
-      ...(called ? { ingress: [...this.#ingress, ...within('from')] } : {}),
-      ...(calls ? { egress: [...this.#egress, ...within('to')] } : {}),
+      ...(called ? { ingress: [...this.#ingress, ...ingress.rules, ...within('from')] } : {}),
+      ...(calls ? { egress: [...this.#egress, ...egress.rules, ...within('to')] } : {}),
     };
   }
 
@@ -192,7 +238,7 @@ function renderConnectionPorts(
   from: IConstruct,
   ports: readonly NamedPort[],
   wanted: ConnectionPort | readonly ConnectionPort[] | undefined,
-): readonly object[] {
+): NonNullable<ConnectionRule['ports']> {
   const chosen = wanted === undefined ? ports.map(({ name }) => name) : [wanted].flat();
   if (chosen.length === 0) {
     const hint = 'Set the port: `connectsTo(other, { port: 5432 })`.';

@@ -29,6 +29,8 @@ import type { NamedPort } from './container/ports';
 import { Replicated, REPLICATED_SHAPES } from './replicated';
 import { COMMON_TRAITS, REPLICATED_TRAITS, STATEFUL_TRAITS } from './trait-lists';
 import { exposeMembers } from './trait';
+import type { ReplicaAddress } from '../network/address';
+import { urlOf } from '../network/address';
 import type { ClientServed, ClientServedProps } from '../network/service';
 import type { WorkloadKind } from './workload';
 import { workloadShape } from './workload';
@@ -182,6 +184,18 @@ export class StatefulService extends Replicated<Storage | ReplicaStorage, Statef
   get address(): string {
     const [port] = servedPorts(this.ports, this.props.service);
     return port === undefined ? this.host : `${this.host}:${port.service ?? port.port}`;
+  }
+
+  /** A URL of any replica: `db.url('postgres', '/shop')` is `postgres://shop-db:5432/shop`. */
+  url(scheme: string, path = ''): string {
+    return urlOf(this, this.address, scheme, path);
+  }
+
+  /** One replica, by its number from 0. */
+  replica(number: number): ReplicaAddress {
+    const host = this.replicaHost(number);
+    const [port] = this.ports;
+    return { host, address: port === undefined ? host : `${host}:${port.port}` };
   }
 
   /** The name of one replica, for pods of its namespace: `shop-db-0.shop-db`. */

@@ -1,5 +1,6 @@
 import type { Construct } from 'constructs';
 import { report } from '../core/problems';
+import { urlOf } from '../network/address';
 import { servedPorts } from '../network/service';
 import { exposeMembers } from './trait';
 import type { WebServiceTraitProps, WebServiceTraits } from './trait-lists';
@@ -53,6 +54,11 @@ export class WebService extends Worker<WebServiceProps> {
   get address(): string {
     const [port] = servedPorts(this.ports, this.props.service);
     return port === undefined ? this.host : `${this.host}:${port.service ?? port.port}`;
+  }
+
+  /** A URL of the Service: `api.url('http', '/v1')` is `http://shop-api:80/v1`. */
+  url(scheme: string, path = ''): string {
+    return urlOf(this, this.address, scheme, path);
   }
 }
 

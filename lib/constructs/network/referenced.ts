@@ -1,0 +1,113 @@
+import { jsonText } from '../../manifest/json-text';
+import type { UnplacedProblem } from '../core/problems';
+import { optional } from '../core/props';
+
+/** A port of pods. */
+interface PodPort {
+  readonly number: number;
+  readonly protocol: string;
+}
+
+/** The other side of a call that a text shows: a variable, an argument or a file with the host of a Service. */
+export interface Referenced {
+  /** Kind and name, for messages. */
+  readonly name: string;
+  readonly namespace: string | undefined;
+  readonly labels: Readonly<Record<string, string>>;
+  /** Whether the pods are on the network of their node. */
+  readonly isOnNode: boolean;
+  readonly ports: readonly PodPort[];
+  /** Whether the text says which ports; otherwise they are all of the Service. */
+  readonly isSaid: boolean;
+}
+
+/** A rule of a policy. */
+export interface ConnectionRule {
+  readonly from?: readonly object[];
+  readonly to?: readonly object[];
+  readonly ports?: readonly { readonly protocol: string; readonly port: number | string }[];
+}
+
+/** The rules for calls that texts show and no declared rule allows, and who cannot be allowed. */
+export function referencedRules(
+  side: 'from' | 'to',
+  namespace: string | undefined,
+  declared: readonly ConnectionRule[],
+  all: readonly Referenced[],
+): { readonly rules: readonly ConnectionRule[]; readonly problems: readonly UnplacedProblem[] } {
+  const rules = new Map<string, { peer: object; ports: Map<string, { protocol: string; port: number }> }>();
+  const problems = new Map<string, UnplacedProblem>();
+  for (const each of all) {
+    const peer = peerOf(each, namespace);
+    if (isAllowed(side, declared, each, peer)) continue;
+    const wrong = unselectable(side, each);
+    if (wrong !== undefined) {
+      problems.set(each.name, wrong);
+      continue;
+    }
+    const key = jsonText(peer);
+    const rule = rules.get(key) ?? { peer, ports: new Map<string, { protocol: string; port: number }>() };
+    rules.set(key, rule);
+    for (const { protocol, number } of each.ports)
+      rule.ports.set(`${number}/${protocol}`, { protocol, port: number });
+  }
+  return {
+    rules: [...rules.values()].map(({ peer, ports }) => ({ [side]: [peer], ports: [...ports.values()] })),
+    problems: [...problems.values()],
+  };
+}
+
+function peerOf({ namespace: there, labels }: Referenced, here: string | undefined): object {
+  const podSelector = { matchLabels: labels };
+  if (there === undefined || there === here) return { podSelector };
+  return { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': there } }, podSelector };
+}
+
+/** Whether a declared rule allows a call. Who declares a connection says its ports, unless the text says others. */
+function isAllowed(
+  side: 'from' | 'to',
+  declared: readonly ConnectionRule[],
+  { ports, isSaid, isOnNode }: Referenced,
+  peer: object,
+): boolean {
+  const key = jsonText(peer);
+  const about = declared.filter((rule) => {
+    const peers = rule[side];
+    if (peers === undefined) return side === 'from';
+    return peers.some((each) => jsonText(each) === key || (isOnNode && 'ipBlock' in each));
+  });
+  const isPeer = about.some((rule) => rule[side] !== undefined);
+  if (isPeer && !isSaid) return true;
+  return ports.every(({ number, protocol }) =>
+    about.some(
+      (rule) =>
+        rule.ports === undefined ||
+        rule.ports.length === 0 ||
+        rule.ports.some((each) => each.port === number && each.protocol === protocol),
+    ),
+  );
+}
+
+/** Why no policy can allow a call that it would cut off. */
+function unselectable(
+  side: 'from' | 'to',
+  { name, isOnNode, labels }: Referenced,
+): UnplacedProblem | undefined {
+  const why = isOnNode
+    ? 'its pods are on the network of their node, where no policy can select them'
+    : Object.keys(labels).length === 0
+      ? 'its pods have no labels to select them by'
+      : undefined;
+  if (why === undefined) return undefined;
+  const [called, method] =
+    side === 'from' ? ['names its host', 'allowFrom'] : ['is named as a host', 'allowTo'];
+  return {
+    code: 'INVALID_PROP',
+    path: 'connectsTo',
+    message: `would cut off ${name}, which ${called}: ${why}`,
+    ...optional(
+      'hint',
+      isOnNode ? `Allow the addresses of the nodes: \`${method}(cidr('10.0.0.0/16'))\`.` : undefined,
+    ),
+  };
+}
