@@ -26,6 +26,7 @@ export const PAGES: readonly Page[] = [
       image: () => planStory('image'),
       volume: () => planStory('volume'),
       rename: () => planStory('rename'),
+      hashed: () => planStory('hashed'),
       failures,
       formats: planFormats,
     },

@@ -24,6 +24,7 @@ it('tells three stories', () => {
     'plan image/before.yaml image/after.yaml',
     'plan volume/before.yaml volume/after.yaml',
     'plan rename/before.yaml rename/after.yaml',
+    'plan hashed/before.yaml hashed/after.yaml',
   ]);
 });
 
