@@ -47,6 +47,8 @@ export { NodeAgent } from './constructs/workloads/node-agent';
 export type { NodeAgentProps } from './constructs/workloads/node-agent';
 export { Job } from './constructs/workloads/job';
 export type { JobProps } from './constructs/workloads/job';
+export { Migration } from './constructs/workloads/migration';
+export type { MigrationProps } from './constructs/workloads/migration';
 export type { CompletionProps, Task, TaskProps } from './constructs/workloads/task';
 export { CronJob } from './constructs/workloads/cron-job';
 export type { CronJobProps, ScheduleProps } from './constructs/workloads/cron-job';

@@ -8,6 +8,7 @@ import type {
   CronJobProps,
   ExternalSecretProps,
   JobProps,
+  MigrationProps,
   KubeObjectProps,
   NamespaceProps,
   NodeAgentProps,
@@ -28,6 +29,7 @@ import {
   Job,
   keyOf,
   KubeObject,
+  Migration,
   Namespace,
   NodeAgent,
   PersistentVolumeClaim,
@@ -511,6 +513,24 @@ export const CONSTRUCTS: readonly Maximal[] = [
       (): JobProps => MOVED_POD,
     ],
     create: inChart((scope, id, props) => new Job(scope, id, props)),
+  },
+  {
+    name: 'Migration',
+    variants: [
+      (chart): MigrationProps => ({
+        ...exampleProps('MigrationProps'),
+        ...workload(chart),
+        ...TASK,
+        before: [new ConfigMap(chart, 'later')],
+      }),
+      (chart): MigrationProps => ({
+        ...otherWorkload(),
+        ...OTHER_TASK,
+        before: [new ConfigMap(chart, 'later')],
+      }),
+      (chart): MigrationProps => ({ ...MOVED_POD, before: [new ConfigMap(chart, 'later')] }),
+    ],
+    create: inChart((scope, id, props) => new Migration(scope, id, props)),
   },
   {
     name: 'CronJob',

@@ -8,6 +8,8 @@ import type { Reporter } from '../core/problems';
 import { report } from '../core/problems';
 import { optional } from '../core/props';
 import { inspectProps } from '../core/shaped';
+import type { Shapes } from '../core/shape';
+import type { RecordShape } from '../core/shapes';
 import { flag } from '../core/shapes';
 import type { TaskProps } from './task';
 import { Task, TASK_SHAPES, TASK_WORDS } from './task';
@@ -22,10 +24,12 @@ export interface JobProps extends TaskProps {
   readonly rerunOnChange?: boolean;
 }
 
-const PROPS = workloadShape<JobProps>({ ...TASK_SHAPES, rerunOnChange: flag }, TASK_WORDS);
+export const JOB_SHAPES: Shapes<JobProps> = { ...TASK_SHAPES, rerunOnChange: flag };
+
+const PROPS = workloadShape<JobProps>(JOB_SHAPES, TASK_WORDS);
 
 /**
- * A task that runs once, such as a migration.
+ * A task that runs once.
  *
  * | object | when | why |
  * |---|---|---|
@@ -34,15 +38,19 @@ const PROPS = workloadShape<JobProps>({ ...TASK_SHAPES, rerunOnChange: flag }, T
 export class Job extends Task<JobProps> {
   declare readonly object: KubeObject<Patches['Job']>;
 
-  constructor(scope: Construct, id: string, props: JobProps) {
-    const { rerunOnChange: rerun = true, completionMode, completions = 1 } = inspectProps(props, PROPS).props;
+  constructor(scope: Construct, id: string, props: JobProps);
+  /** @internal */
+  // eslint-disable-next-line @typescript-eslint/unified-signatures -- this one is not in the declarations
+  constructor(scope: Construct, id: string, props: JobProps, shape?: RecordShape<JobProps>);
+  constructor(scope: Construct, id: string, props: JobProps, shape = PROPS) {
+    const { rerunOnChange: rerun = true, completionMode, completions = 1 } = inspectProps(props, shape).props;
     // The pods of an Indexed Job are named after it and their index, which must be a DNS label.
     const indexed = completionMode === 'Indexed';
     const number = indexed ? `-${completions - 1}`.length : 0;
     super(scope, id, props, {
       apiVersion: 'batch/v1',
       kind: 'Job',
-      shape: PROPS,
+      shape,
       maxName: (rerun ? HASHED_NAME_LENGTH : NAME_LENGTH) - number,
       ...(rerun ? { finish: (object: PlainObject) => namedByContent(object, object['spec']) } : {}),
     });
