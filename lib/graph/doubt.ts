@@ -7,6 +7,7 @@ import { sameName } from './likeness';
 import { resourceOf } from './makers/custom';
 import { deployerOf } from './makers/open';
 import { operatorOf } from './makers/operators';
+import { makerOf } from './makers/registry';
 import { CLIENTS_OWN, SYSTEM_NAMESPACES } from './namespace';
 import type { NamingReference, Target } from './reference';
 import { worldOf } from './references';
@@ -123,12 +124,16 @@ function isMadeElsewhere(world: World, namespace: string): boolean {
 }
 
 /**
- * Whether the set has Secrets of a namespace, or what makes some, or creates the namespace. Others keep the values out of
- * their manifests, and create Secrets by hand.
+ * Whether the set has Secrets of a namespace, or what is there to make some, or creates the namespace. Others keep the
+ * values out of their manifests, and create Secrets by hand: that a database brings its own says nothing of them.
  */
 function keepsSecrets(world: World, namespace: string): boolean {
-  const secrets = world.names({ group: '', kind: 'Secret', namespace });
-  return secrets.size > 0 || world.names(NAMESPACE).has(namespace);
+  if (world.names(NAMESPACE).has(namespace)) return true;
+  const kind = { group: '', kind: 'Secret', namespace };
+  return [...world.names(kind)].some((name) => {
+    const { manifest, derived } = world.find({ ...kind, name }) ?? {};
+    return derived === undefined || (manifest !== undefined && makerOf(manifest)?.isWhole === true);
+  });
 }
 
 const CLUSTER = 'the cluster may have it';

@@ -18,6 +18,9 @@ export type Selectable = 'pods' | 'Services';
 /** Selectors for what others run: that nothing here has the labels proves nothing. */
 const OF_OTHERS: ReadonlySet<Selecting> = new Set(['policy-peer', 'subset-pods']);
 
+/** The recommended label for what manages an object: an operator sets it on what it makes. */
+const MANAGED_BY = 'app.kubernetes.io/managed-by';
+
 /**
  * Why a selector that matches nothing may match something all the same, as what follows "but". `undefined` where the set
  * proves that it does not: something there has labels that are nearly these, or the set has what is there, and nothing
@@ -37,6 +40,8 @@ export function selectionDoubt(
   if (namespaces?.some((name) => isMisspelled(world, name, index, selector)) === true) return undefined;
   const maker = makerOf(cluster, reference, things);
   if (maker !== undefined) return `${maker} may create some`;
+  const operator = selector.matchLabels?.[MANAGED_BY] ?? '';
+  if (/(?:operator|controller)$/.test(operator)) return `"${operator}" may create some`;
   const file = cluster.elsewhere?.labels(selector);
   if (file !== undefined) return `${file} has these labels`;
   const loose = index

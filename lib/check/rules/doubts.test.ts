@@ -450,3 +450,44 @@ test('in a namespace that the set does not create, while it creates others, the 
   expect(said('service-account-missing', pod, namespace('gateway'), namespace('shop'))[0]).toMatch(/^error/);
   expect(said('service-account-missing', pod)[0]).toMatch(/^error/);
 });
+
+test('that a database brings its own Secrets says nothing of others', () => {
+  const cluster = object('postgresql.cnpg.io/v1', 'Cluster', 'db');
+  expect(said('secret-missing', web(), cluster)[0]).toMatch(/but these manifests hold no Secrets there$/);
+});
+
+test('pods start without a governing Service, and one with nearly its name is meant', () => {
+  const set = object('apps/v1', 'StatefulSet', 'db', {
+    spec: {
+      serviceName: 'db-peers',
+      selector: { matchLabels: { app: 'web' } },
+      template: { metadata: { labels: { app: 'web' } }, spec: plain },
+    },
+  });
+  const missing = 'Service "db-peers" in namespace "shop" not found';
+  expect(said('governing-service-missing', set, service('web'))).toEqual([
+    `warning: ${missing}, but its pods start without it, and only lack DNS names of their own`,
+  ]);
+  expect(said('governing-service-missing', set, service('db-peer'))).toEqual([`error: ${missing}`]);
+});
+
+test.each([
+  ['istio-ca-root-cert', 'Istio'],
+  ['openshift-service-ca.crt', 'OpenShift'],
+])('the ConfigMap %s is in every namespace where %s is', (name, by) => {
+  const pod = web({ ...plain, volumes: [{ name: 'ca', configMap: { name } }] });
+  expect(said('config-map-missing', pod, object('v1', 'ConfigMap', 'other'))).toEqual([
+    `warning: ConfigMap "${name}" in namespace "shop" not found, but ${by} creates it in every namespace`,
+  ]);
+});
+
+test('what an operator manages, it may create', () => {
+  const selects = (operator: string) =>
+    said(
+      'service-selects-nothing',
+      web(plain),
+      service('web', { app: 'web', 'app.kubernetes.io/managed-by': operator }),
+    );
+  expect(selects('mail-operator')[0]).toMatch(/^warning: .* but "mail-operator" may create some$/);
+  expect(selects('Helm')[0]).toMatch(/^error/);
+});

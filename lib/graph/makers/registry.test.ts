@@ -175,9 +175,15 @@ test.each([
     'PostgresCluster',
     [
       'Secret shop/web-pguser-web: ?',
+      'Secret shop/web-cluster-cert: ?',
+      'Secret shop/web-replication-cert: ?',
+      'Secret shop/web-monitoring: ?',
+      'Secret shop/web-pgbouncer: ?',
       'Service shop/web-primary: ?',
       'Service shop/web-replicas: ?',
+      'Service shop/web-pods: ?',
       'Service shop/web-pgbouncer: ?',
+      'Service shop/web-pgadmin: ?',
     ],
   ],
   [
@@ -190,18 +196,48 @@ test.each([
       'Service shop/web-es-http: ?',
       'Service shop/web-es-internal-http: ?',
       'Service shop/web-es-transport: ?',
+      'Service shop/web-es-remote-cluster: ?',
     ],
   ],
   [
     'kibana.k8s.elastic.co/v1',
     'Kibana',
-    ['Secret shop/web-kb-http-certs-public: ?', 'Service shop/web-kb-http: ?'],
+    [
+      'Secret shop/web-kb-http-certs-public: ?',
+      'Secret shop/web-kb-http-certs-internal: ?',
+      'Service shop/web-kb-http: ?',
+    ],
+  ],
+  [
+    'maps.k8s.elastic.co/v1alpha1',
+    'ElasticMapsServer',
+    [
+      'Secret shop/web-ems-http-certs-public: ?',
+      'Secret shop/web-ems-http-certs-internal: ?',
+      'Service shop/web-ems-http: ?',
+    ],
+  ],
+  ['databases.spotahome.com/v1', 'RedisFailover', ['Service shop/rfs-web: ?', 'Service shop/rfr-web: ?']],
+  [
+    'acid.zalan.do/v1',
+    'postgresql',
+    [
+      'Secret shop/postgres.web.credentials.postgresql.acid.zalan.do: ?',
+      'Secret shop/standby.web.credentials.postgresql.acid.zalan.do: ?',
+      'Secret shop/pooler.web.credentials.postgresql.acid.zalan.do: ?',
+      'Service shop/web: ?',
+      'Service shop/web-repl: ?',
+      'Service shop/web-pooler: ?',
+      'Service shop/web-pooler-repl: ?',
+    ],
   ],
   [
     'kafka.strimzi.io/v1',
     'Kafka',
     [
+      'Secret shop/web-cluster-ca: ?',
       'Secret shop/web-cluster-ca-cert: ?',
+      'Secret shop/web-clients-ca: ?',
       'Secret shop/web-clients-ca-cert: ?',
       'Service shop/web-kafka-bootstrap: ?',
       'Service shop/web-kafka-brokers: ?',
@@ -223,6 +259,23 @@ test.each([
 ])('the controller of a %s %s makes %j', (apiVersion, kind, made) =>
   expect(madeOf(apiVersion, kind, {})).toEqual(made),
 );
+
+test('the users of a database have Secrets of their own', () => {
+  const users = (apiVersion: string, kind: string, list: unknown): string[] =>
+    madeOf(apiVersion, kind, { spec: { users: list } }).filter((each) => each.includes('app'));
+  expect(users('acid.zalan.do/v1', 'postgresql', { my_app: ['login'] })).toEqual([
+    'Secret shop/my-app.web.credentials.postgresql.acid.zalan.do: ?',
+  ]);
+  const crunchy = 'postgres-operator.crunchydata.com/v1beta1';
+  expect(users(crunchy, 'PostgresCluster', [{ name: 'app' }])).toEqual(['Secret shop/web-pguser-app: ?']);
+});
+
+test('an ExternalSecret may make an object of another kind', () => {
+  const target = { name: 'settings', manifest: { apiVersion: 'v1', kind: 'ConfigMap' } };
+  expect(madeOf('external-secrets.io/v1', 'ExternalSecret', { spec: { target } })).toEqual([
+    'ConfigMap shop/settings: ?',
+  ]);
+});
 
 test('a resource of Crossplane makes the Secret with its credentials', () => {
   const made = (ref: object): string[] =>

@@ -3,10 +3,17 @@ import { podTemplateOf } from '../pod-template';
 import { rulesIn } from '../role-rules';
 import { configMap, named, secret, type Derived, type Maker } from './maker';
 
-/** The Secret of an ExternalSecret. Its keys are known where it lists them and has no template of its own. */
+/** The Secret of an ExternalSecret, or the object of another kind that it asks for. Its keys are known where it lists them and has no template of its own. */
 export function externalSecret(object: Field, name: string, namespace: string): Derived[] {
   const spec = object.at('spec');
-  const target = secret(spec.at('target', 'name').text || name, namespace);
+  const at = spec.at('target');
+  const called = at.at('name').text || name;
+  const kind = at.at('manifest', 'kind').text;
+  if (kind !== '') {
+    const [group = ''] = at.at('manifest', 'apiVersion').text.split('/').slice(0, -1);
+    return [{ target: { group, kind, namespace, name: called } }];
+  }
+  const target = secret(called, namespace);
   const open = spec.list('dataFrom').length > 0 || spec.at('target', 'template').isSet;
   const keys = spec.list('data').map((entry) => entry.at('secretKey').text);
   return [open ? { target } : { target, keys }];

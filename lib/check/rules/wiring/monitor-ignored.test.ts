@@ -27,6 +27,11 @@ ruleTest(
       passing('kind: PrometheusRule', 'kind: PodMonitor', 'ruleSelector:', 'podMonitorSelector:'),
       [],
     ],
+    [
+      'a rule that a ThanosRuler selects',
+      `${failing()}---\napiVersion: monitoring.coreos.com/v1\nkind: ThanosRuler\nmetadata: { name: all }\nspec: { ruleSelector: {} }\n`,
+      [],
+    ],
     ['another label', passing('labels: { prometheus: main }', 'labels: { prometheus: other }'), [found()]],
     [
       'another namespace',

@@ -21,8 +21,12 @@ export const monitorIgnored: Rule = {
     'Finds ServiceMonitors, PodMonitors and PrometheusRules that no Prometheus of the set or of the cluster profile selects, by their labels or those of their namespace.',
   why: 'Nothing is scraped and no alert fires, without any error. A warning where a chart or repository in the set may bring another Prometheus.',
   run(cluster, report) {
-    const selections = selectionsOf(cluster);
+    const { profile } = cluster;
+    const ofProfile = profile.prometheus === undefined ? [] : [{ selectors: profile.prometheus }];
+    const selections = [...selectionsOf(cluster, 'Prometheus'), ...ofProfile];
     if (selections.length === 0) return;
+    // A ThanosRuler selects rules in the same way: `ThanosRulerSpec`.
+    const rulers = selectionsOf(cluster, 'ThanosRuler');
     const world = worldOf(cluster);
     const candidates = {
       serviceMonitor: candidatesOf(selections, 'serviceMonitor'),
@@ -37,6 +41,8 @@ export const monitorIgnored: Rule = {
       if (first === undefined) continue;
       const others = candidates[kind](manifest);
       if (others.some((selection) => mismatchOf(world, manifest, selection, kind) === undefined)) continue;
+      if (kind === 'rule' && rulers.some((ruler) => mismatchOf(world, manifest, ruler, kind) === undefined))
+        continue;
       const message = `no Prometheus selects it: ${first.message}`;
       const deployer = deployerOf(cluster, { group: GROUP }, manifest);
       if (deployer === undefined) report(manifest, first.path, message, first.hint);
@@ -81,11 +87,12 @@ interface Selection {
   readonly namespace?: string;
 }
 
-function selectionsOf({ set, assumed, profile }: Cluster): Selection[] {
+/** The selections of the objects of a kind. */
+function selectionsOf({ set, assumed }: Cluster, kind: 'Prometheus' | 'ThanosRuler'): Selection[] {
   const objects = [...set, ...assumed].filter(
-    ({ id }) => id.kind === 'Prometheus' && groupOf(id.apiVersion) === GROUP,
+    ({ id }) => id.kind === kind && groupOf(id.apiVersion) === GROUP,
   );
-  const known = objects.map((manifest): Selection => {
+  return objects.map((manifest): Selection => {
     const spec = Field.root(manifest.object).at('spec');
     const selectors = Object.fromEntries(
       spec.entries
@@ -94,7 +101,6 @@ function selectionsOf({ set, assumed, profile }: Cluster): Selection[] {
     );
     return { selectors: selectors, namespace: namespaceOf(manifest) };
   });
-  return profile.prometheus === undefined ? known : [...known, { selectors: profile.prometheus }];
 }
 
 interface Mismatch {
