@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { runInThisContext } from 'node:vm';
 import { ApiObject, App as Cdk8sApp, Chart as Cdk8sChart, Include } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
@@ -276,4 +277,15 @@ it('gives a grant the line of its call, and its objects that of the first one', 
   });
   worker.grant('gets', 'pods'); // wrong grant
   expect(problemsOf(() => synth(app))).toMatchObject([{ source: lineOf('wrong grant') }]);
+});
+
+test('code without a file, as Bun has it for constructors that a class does not write, is not its line', () => {
+  const app = new App();
+  const chart = new Chart(app, 'chart');
+  const make = runInThisContext('(create) => create()', { filename: '' }) as (create: () => void) => void;
+  const create = runInThisContext('(Kind, chart) => new Kind(chart, "a", { immutable: false })', {
+    filename: '',
+  }) as (Kind: typeof ConfigMap, scope: Chart) => void;
+  make(() => create(ConfigMap, chart)); // made through code without a file
+  expect(Object.values(sources(app))).toEqual([lineOf('made through code without a file')]);
 });

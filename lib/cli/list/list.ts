@@ -113,7 +113,7 @@ function* rowsOf({ name, manifests, inside }: Group, depth: number): Generator<R
     yield {
       depth: below,
       text: shown(formatId(id)),
-      remark: shown(withCallers(origin ?? {})),
+      remark: shown(origin?.source === undefined ? (origin?.construct ?? '') : withCallers(origin)),
       isGroup: false,
     };
   }

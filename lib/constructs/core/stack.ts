@@ -88,7 +88,8 @@ function capture(above: Function, depth: number): readonly Frame[] {
 
 function isUserCode(frame: Frame): boolean {
   const file = frame.getFileName();
-  if (file === null || file === undefined) return false;
+  // Bun has an empty name for what is built in, and for constructors that a class does not write.
+  if (file === null || file === undefined || file === '') return false;
   let is = userCode.get(file);
   if (is === undefined) {
     is = !file.startsWith('node:') && !/[\\/]node_modules[\\/]/.test(file) && !isOurs(file);

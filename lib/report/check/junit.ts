@@ -88,7 +88,8 @@ function caseOf(finding: Finding, failOn: Severity, style: Style): string {
     ...placeIn(parseSource(origin?.source), style),
   });
   const told = sentence(message);
-  const at = origin?.source && `at ${visible(withCallers(origin))}`;
+  const place = origin?.source === undefined ? origin?.construct : withCallers(origin);
+  const at = place && `at ${visible(place)}`;
   const said = [told, hint && advice(hint, '  '), at].filter(Boolean).join('\n');
   const body = fails(failOn)(finding)
     ? `<failure ${attributes({ type: severity, message: told })}>${xml(said)}</failure>`

@@ -54,12 +54,19 @@ function entriesOf(merged: readonly Merged[]): string[] {
   return groupBy(merged, key).map((group) => {
     const [{ finding, source, places }] = group;
     const names = [
-      ...(source === undefined ? [] : [linesOf(source, finding)]),
+      ...placesOf(source, finding),
       code(name(formatId(finding.id))),
       ...(places.length === 0 ? [] : [escape(places.map(name).join(', '))]),
     ];
     return [`**${names.join(' · ')}**`, ...group.map(findingLine), ''].join('\n');
   });
+}
+
+/** The line, or where cdk8s knows none the construct. */
+function placesOf(source: Source | undefined, finding: Finding): string[] {
+  if (source !== undefined) return [linesOf(source, finding)];
+  const construct = finding.origin?.construct;
+  return construct === undefined ? [] : [code(name(construct))];
 }
 
 function linesOf({ file, line }: Source, { origin }: Finding): string {

@@ -18,7 +18,12 @@ export const text: Printer = (report, looks) => {
 };
 
 function sourceKey({ source, finding }: Merged): string {
-  return source === undefined ? formatId(finding.id) : linesOf(source, finding);
+  return placeOf({ source, finding }) ?? formatId(finding.id);
+}
+
+/** The line, or where cdk8s knows none the construct. */
+function placeOf({ source, finding }: Pick<Merged, 'source' | 'finding'>): string | undefined {
+  return source === undefined ? finding.origin?.construct : linesOf(source, finding);
 }
 
 /** The line, and those that called the function it stands in. */
@@ -33,8 +38,8 @@ function placeOfSource({ file, line, column }: Source): string {
 
 /** The findings of one line of code. */
 function block(group: readonly [Merged, ...Merged[]], looks: Looks): string {
-  const [{ source, finding }] = group;
-  const lines = source === undefined ? [] : [looks.paint.bold(name(linesOf(source, finding)))];
+  const place = placeOf(group[0]);
+  const lines = place === undefined ? [] : [looks.paint.bold(name(place))];
   lines.push(...frame(group, looks));
   for (const object of groupBy(group, ({ finding, places }) => JSON.stringify([finding.id, places])))
     lines.push(...objectLines(object, looks.paint));
