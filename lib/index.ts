@@ -30,6 +30,7 @@ export type { KubeObjectProps } from './constructs/core/object';
 export type { Reporter, UnplacedProblem } from './constructs/core/problems';
 export { override } from './constructs/core/override';
 export type { AnyPatch, DeepPartial, PatchOf } from './constructs/core/override';
+export type { CustomPatches } from './kube/custom/patches';
 export type { Patches } from './kube/patches';
 
 export { WebService } from './constructs/workloads/web-service';
@@ -142,7 +143,7 @@ export type { Autoscaling, Replicas, Scaled, ScaledProps } from './constructs/sc
 export type { RollingUpdate } from './constructs/rollout/rolling-update';
 export type { RevisionProps } from './constructs/rollout/revisions';
 export type { Access, AccessProps } from './constructs/access/access';
-export type { Routed, RoutedProps, RouteProps } from './constructs/network/route';
+export type { Routed, RoutedProps, RoutePatch, RouteProps } from './constructs/network/route';
 export type {
   ClientServed,
   ClientServedProps,

@@ -10,13 +10,14 @@ import { join } from 'node:path';
 import { declarations } from './api/declarations';
 import { apiReport } from './api/report';
 import { PAGES } from './docs/pages';
-import { patches } from './docs/patches';
+import { customPatches, patches } from './docs/patches';
 import { filled } from './docs/sections';
 
 const ROOT = join(__dirname, '..');
 
 for (const { path, sections } of PAGES) write(path, (text) => filled(text, sections));
 write('lib/kube/patches.ts', patches);
+write('lib/kube/custom/patches.ts', customPatches);
 write('docs/reference/api.md', () => apiReport(declarations()));
 
 function write(path: string, page: (text: string) => string): void {

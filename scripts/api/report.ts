@@ -48,7 +48,7 @@ const visible: ts.TransformerFactory<ts.Node> = (context) => (root) => {
 };
 
 function isGenerated(node: ts.Node): boolean {
-  return node.getSourceFile().fileName.endsWith('/kube/patches.d.ts');
+  return node.getSourceFile().fileName.endsWith('/patches.d.ts');
 }
 
 function isExportWord({ kind }: ts.Node): boolean {

@@ -1,4 +1,5 @@
 import { itemKeyOf } from '../../lib/constructs/core/list-items';
+import { knownSchema } from '../../lib/kube/custom/struct';
 import type { Schema, StructSchema } from '../../lib/kube/schema';
 import { kindSchema, latestRelease } from '../../lib/kube/schema';
 
@@ -25,6 +26,15 @@ const KINDS: Readonly<Record<string, readonly string[]>> = {
   'storage.k8s.io/v1': ['StorageClass'],
 };
 
+/** The same of well-known software: the kinds that constructs render. */
+const CUSTOM_KINDS: Readonly<Record<string, readonly string[]>> = {
+  'cert-manager.io/v1': ['Certificate'],
+  'external-secrets.io/v1': ['ExternalSecret'],
+  'gateway.networking.k8s.io/v1': ['GRPCRoute', 'HTTPRoute'],
+  'keda.sh/v1alpha1': ['ScaledObject'],
+  'monitoring.coreos.com/v1': ['PodMonitor', 'PrometheusRule', 'ServiceMonitor'],
+};
+
 const HEAD = `/**
  * What an override of each kind may hold: a part of the object, in which \`null\` removes a field. Items of a list that has
  * keys can be written as a list, or by key as an object, in which \`null\` removes an item. Parts of other kinds have the name
@@ -33,21 +43,52 @@ const HEAD = `/**
 export interface Patches {
 `;
 
+const CUSTOM_HEAD = `import type { Patches } from '../patches';
+
+/**
+ * What an override of a custom kind of well-known software may hold, as \`Patches\` has it for built-in kinds. Parts have the
+ * name of their place. Written by \`npm run docs\`.
+ */
+export interface CustomPatches {
+`;
+
 /** The text of lib/kube/patches.ts: the types of overrides, from the schemas of the kinds. */
 export function patches(): string {
+  return `${HEAD}${members(KINDS, (apiVersion, kind) => kindSchema(latestRelease, apiVersion, kind))}\n}\n`;
+}
+
+/** The text of lib/kube/custom/patches.ts. */
+export function customPatches(): string {
+  const schemaOf = (apiVersion: string, kind: string): StructSchema | undefined =>
+    knownSchema(apiVersion, kind, latestRelease);
+  return `${CUSTOM_HEAD}${members(CUSTOM_KINDS, schemaOf)}\n}\n`;
+}
+
+function members(
+  table: Readonly<Record<string, readonly string[]>>,
+  schemaOf: (apiVersion: string, kind: string) => StructSchema | undefined,
+): string {
   const structs = new Map<string, StructSchema>();
-  const lines = Object.entries(KINDS).flatMap(([apiVersion, kinds]) =>
+  const lines = Object.entries(table).flatMap(([apiVersion, kinds]) =>
     kinds.map((kind) => {
-      const schema = kindSchema(latestRelease, apiVersion, kind);
+      const schema = schemaOf(apiVersion, kind);
       if (schema === undefined) throw new Error(`${latestRelease} has no ${kind} of ${apiVersion}`);
       return `  readonly ${kind}: ${typeOfFields(schema, structs)};`;
     }),
   );
   // Writing a struct finds others, which a Map visits as well.
   const others = [
-    ...map(structs, ([name, schema]) => `  readonly '${name}': ${typeOfFields(schema, structs)};`),
-  ];
-  return `${HEAD}${[...lines.sort(), ...others.sort()].join('\n')}\n}\n`;
+    ...map(structs, ([name, schema]) => [name, `  readonly '${name}': ${typeOfFields(schema, structs)};`]),
+  ]
+    // The metadata of custom kinds is that of built-in ones.
+    .filter(([name = '']) => table === KINDS || !isBuiltIn(name))
+    .map(([, line = '']) => line);
+  return [...lines.sort(), ...others.sort()].join('\n');
+}
+
+/** Structs of built-in kinds are called by their Go package, those of custom kinds by their place. */
+function isBuiltIn(struct: string): boolean {
+  return struct.includes('/');
 }
 
 function* map<T, R>(items: Iterable<T>, change: (item: T) => R): Generator<R> {
@@ -99,7 +140,7 @@ function typeOf(schema: Schema, structs: Map<string, StructSchema>): string {
     case 'struct': {
       const struct = schema.struct();
       structs.set(struct.name, struct);
-      return `Patches['${struct.name}']`;
+      return `${isBuiltIn(struct.name) ? 'Patches' : 'CustomPatches'}['${struct.name}']`;
     }
   }
 }

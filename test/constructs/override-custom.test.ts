@@ -39,6 +39,7 @@ describe('an override of a custom resource of well-known software', () => {
   it('is told of one of a construct', () => {
     const told = problems((chart) =>
       new ExternalSecret(chart, 'login', { store: 'vault', keys: { password: 'db#password' } }).override({
+        // @ts-expect-error The types say so, too.
         spec: { refreshIntervall: '5m' },
       }),
     );

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PAGES } from '../../scripts/docs/pages';
-import { patches } from '../../scripts/docs/patches';
+import { customPatches, patches } from '../../scripts/docs/patches';
 import { filled } from '../../scripts/docs/sections';
 
 it.each(PAGES.map((page) => [page.path, page] as const))(
@@ -14,6 +14,7 @@ it.each(PAGES.map((page) => [page.path, page] as const))(
 
 it('the types of overrides are as `npm run docs` writes them', () => {
   expect(readFileSync(join(__dirname, '../../lib/kube/patches.ts'), 'utf8')).toBe(patches());
+  expect(readFileSync(join(__dirname, '../../lib/kube/custom/patches.ts'), 'utf8')).toBe(customPatches());
 });
 
 describe('a page', () => {

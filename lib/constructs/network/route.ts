@@ -1,3 +1,5 @@
+import type { CustomPatches } from '../../kube/custom/patches';
+import type { Patches } from '../../kube/patches';
 import { parseIp } from '../../kube/ip';
 import { dnsSubdomain } from '../../kube/names';
 import { Environment } from '../core/environment';
@@ -53,6 +55,9 @@ export interface RoutedProps {
   readonly route?: RouteProps;
 }
 
+/** What an override of an Ingress or HTTPRoute may hold. */
+export type RoutePatch = CustomPatches['HTTPRoute'] | Patches['Ingress'];
+
 /**
  * The route of a workload.
  *
@@ -63,7 +68,7 @@ export interface RoutedProps {
  */
 export interface Routed {
   /** The Ingress or HTTPRoute; `undefined` without the prop `route`. */
-  readonly route: KubeObject | undefined;
+  readonly route: KubeObject<RoutePatch> | undefined;
 }
 
 /** A route from outside the cluster to the Service of a workload. */
@@ -73,12 +78,12 @@ export const route: Trait<RoutedProps, Routed> = {
   attach: (place, props) => ({ route: props.route && makeRoute(place, props.route) }),
 };
 
-function makeRoute(place: TraitPlace, props: RouteProps): KubeObject {
+function makeRoute(place: TraitPlace, props: RouteProps): KubeObject<RoutePatch> {
   const { workload, ports, metadata } = place;
   const environment = Environment.of(workload);
   const routed = ports.find(({ name }) => props.port === undefined || name === props.port);
   if (routed !== undefined) findPart(workload, connections)?.allowFromAnywhere([routed]);
-  const object = new KubeObject(workload, 'route', {
+  const object = new KubeObject<RoutePatch>(workload, 'route', {
     ...routeKind(environment),
     metadata: metadata(routeAnnotations(props, environment)),
     content: (report) => ({ spec: renderRoute(props, place, environment, below('route', report)) }),

@@ -1,4 +1,5 @@
 import type { Construct } from 'constructs';
+import type { CustomPatches } from '../../kube/custom/patches';
 import { parseDuration } from '../../kube/duration';
 import { configMapKey } from '../../kube/names';
 import type { Reporter } from '../core/problems';
@@ -41,7 +42,7 @@ const PROPS = propsShape<ExternalSecretProps>(
  * |---|---|---|
  * | ExternalSecret | always | makes External Secrets create the Secret of the same name |
  */
-export class ExternalSecret extends Resource<ExternalSecretProps> {
+export class ExternalSecret extends Resource<ExternalSecretProps, CustomPatches['ExternalSecret']> {
   readonly #keys: Readonly<Record<string, string>>;
 
   constructor(scope: Construct, id: string, props: ExternalSecretProps) {
