@@ -85,6 +85,13 @@ export { PersistentVolumeClaim } from './constructs/storage/persistent-volume-cl
 export type { PersistentVolumeClaimProps } from './constructs/storage/persistent-volume-claim';
 export { Namespace } from './constructs/core/namespace';
 export type { NamespaceProps } from './constructs/core/namespace';
+export type { AccessRule } from './constructs/access/access-rule';
+export { ClusterRole, Role } from './constructs/access/role';
+export type { ClusterRoleProps, RoleProps } from './constructs/access/role';
+export { ClusterRoleBinding, RoleBinding } from './constructs/access/role-binding';
+export type { ClusterRoleBindingProps, RoleBindingProps } from './constructs/access/role-binding';
+export { group, serviceAccount, user } from './constructs/access/subject';
+export type { Subject } from './constructs/access/subject';
 export type { GrantOptions, Grants } from './constructs/access/grants';
 export type { PermissionOptions, Verb } from './constructs/access/permission';
 export type { Grantable, GroupResource } from './constructs/access/target';

@@ -170,13 +170,14 @@ export class World {
 
   /** The external objects of a manifest. Pods read the Secret of an ExternalSecret or SealedSecret, not that object. */
   #addExternals(manifest: Manifest): void {
-    for (const { kind, name, isNamed = false } of manifest.externals ?? []) {
+    for (const { kind, name, isNamed = false, namespace = namespaceOf(manifest) } of manifest.externals ??
+      []) {
       if (isNamed) continue;
       const read = SECRETS.has(kind) ? 'Secret' : kind;
       const { group = '', scope } = kindNamed(read) ?? {};
       const target = { group, kind: read, name };
       const isEverywhere = scope === 'Cluster';
-      this.#add(isEverywhere ? target : { ...target, namespace: namespaceOf(manifest) }, {
+      this.#add(isEverywhere ? target : { ...target, namespace }, {
         resolution: 'builtin',
       });
     }

@@ -59,6 +59,8 @@ export interface External {
   readonly name: string;
   /** Whether a prop only names it by a string: it may be an object of the app, or one that exists. @default false */
   readonly isNamed?: boolean;
+  /** @default that of whatever refers to it */
+  readonly namespace?: string;
 }
 
 /** What the text of an object says and kubectl drops without a word. */

@@ -5,6 +5,8 @@ import type {
   PodProps,
   WorkloadProps,
   ConfigMapProps,
+  ClusterRoleBindingProps,
+  ClusterRoleProps,
   CronJobProps,
   ExternalSecretProps,
   JobProps,
@@ -13,6 +15,8 @@ import type {
   NamespaceProps,
   NodeAgentProps,
   PersistentVolumeClaimProps,
+  RoleBindingProps,
+  RoleProps,
   SecretProps,
   ServiceAccountProps,
   StatefulServiceProps,
@@ -22,10 +26,13 @@ import type {
 import {
   Chart,
   ConfigMap,
+  ClusterRole,
+  ClusterRoleBinding,
   CronJob,
   Environment,
   existing,
   ExternalSecret,
+  group,
   Job,
   keyOf,
   KubeObject,
@@ -33,9 +40,13 @@ import {
   Namespace,
   NodeAgent,
   PersistentVolumeClaim,
+  Role,
+  RoleBinding,
   Secret,
   ServiceAccount,
+  serviceAccount,
   StatefulService,
+  user,
   WebService,
   Worker,
 } from '../../lib';
@@ -87,6 +98,8 @@ const RESOURCE = {
   labels: { team: 'checkout' },
   annotations: { note: 'a note' },
 };
+
+const { namespace: _namespace, ...NAMED } = RESOURCE;
 
 function mount(name: string): MountOptions {
   return { name: `my-${name}`, readOnly: true, subPath: 'sub', mountPropagation: 'HostToContainer' };
@@ -611,6 +624,52 @@ export const CONSTRUCTS: readonly Maximal[] = [
       (): ServiceAccountProps => MOVED,
     ],
     create: inChart((scope, id, props) => new ServiceAccount(scope, id, props)),
+  },
+  {
+    name: 'Role',
+    variants: [
+      (): RoleProps => ({
+        ...RESOURCE,
+        rules: [
+          { verbs: ['get', 'update'], on: ['leases', 'widgets.example.com'], names: ['a', 'b'] },
+          { verbs: 'list', on: { group: '', resource: 'secrets' }, unsafe: true },
+        ],
+      }),
+      (): RoleProps => ({ ...MOVED, rules: [{ verbs: 'get', on: 'pods' }] }),
+    ],
+    create: inChart((scope, id, props) => new Role(scope, id, props)),
+  },
+  {
+    name: 'ClusterRole',
+    variants: [
+      (): ClusterRoleProps => ({
+        ...NAMED,
+        rules: [{ verbs: 'get', on: 'nodes' }],
+        aggregateTo: ['view', 'edit'],
+      }),
+      (): ClusterRoleProps => ({ ...MOVED, aggregates: [{ team: 'shop' }] }),
+    ],
+    create: inChart((scope, id, props) => new ClusterRole(scope, id, props)),
+  },
+  {
+    name: 'RoleBinding',
+    variants: [
+      (): RoleBindingProps => ({
+        ...RESOURCE,
+        role: existing('Role', 'theirs'),
+        subjects: [user('jane'), group('ops'), serviceAccount('ci', 'build')],
+      }),
+      (): RoleBindingProps => ({ ...MOVED, role: 'view', subjects: [user('jane')] }),
+    ],
+    create: inChart((scope, id, props) => new RoleBinding(scope, id, props)),
+  },
+  {
+    name: 'ClusterRoleBinding',
+    variants: [
+      (): ClusterRoleBindingProps => ({ ...NAMED, role: 'view', subjects: [user('jane')] }),
+      (): ClusterRoleBindingProps => ({ ...MOVED, role: 'view', subjects: [user('jane')] }),
+    ],
+    create: inChart((scope, id, props) => new ClusterRoleBinding(scope, id, props)),
   },
   {
     name: 'KubeObject',

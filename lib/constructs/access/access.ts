@@ -65,7 +65,11 @@ class WorkloadAccess extends WorkloadGrants {
   readonly #props: AccessProps;
 
   constructor(place: TraitPlace, props: AccessProps) {
-    super(place, (report) => this.#nameIn(report) ?? '');
+    super(
+      place,
+      (report) => this.#nameIn(report) ?? '',
+      () => props.serviceAccount,
+    );
     this.#props = props;
     this.serviceAccount =
       props.serviceAccount === undefined

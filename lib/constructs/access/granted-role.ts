@@ -1,8 +1,11 @@
 import type { ApiObjectMetadata } from 'cdk8s';
 import type { Construct } from 'constructs';
+import type { Patches } from '../../kube/patches';
+import { referTo } from '../core/existing';
 import { KubeObject } from '../core/object';
 import type { Reporter } from '../core/problems';
 import { optional } from '../core/props';
+import type { Reference } from '../core/reference';
 import { suppressOwn } from '../core/suppress';
 import { needsFieldSelector } from './permission';
 import type { Permission } from './policy-rules';
@@ -29,15 +32,17 @@ export interface GrantedRoleProps {
   /** Name and namespace of the ServiceAccount. */
   readonly account: (report: Reporter) => string;
   readonly namespace: string | undefined;
+  /** The account, where the workload does not make it. */
+  readonly existing: () => Reference | string | undefined;
 }
 
 /** A role and its binding to one account, which list all that is granted. */
 export class GrantedRole {
-  readonly role: KubeObject;
-  readonly binding: KubeObject;
+  readonly role: KubeObject<Patches['Role']>;
+  readonly binding: KubeObject<Patches['RoleBinding']>;
   readonly #granted: GrantedPermission[] = [];
 
-  constructor(scope: Construct, { id, prefix, metadata, account, namespace }: GrantedRoleProps) {
+  constructor(scope: Construct, { id, prefix, metadata, account, namespace, existing }: GrantedRoleProps) {
     const start = prefix === 'Cluster' ? 'cluster-role' : 'role';
     this.role = new KubeObject(scope, `${start}${id}`, {
       apiVersion: `${RBAC}/v1`,
@@ -54,6 +59,7 @@ export class GrantedRole {
         subjects: [{ kind: 'ServiceAccount', name: account(report), ...optional('namespace', namespace) }],
       }),
     });
+    referTo(this.binding, () => [{ serviceAccount: existing() }]);
     suppressOwn(
       this.role,
       'wiring/rbac-lists-by-name',

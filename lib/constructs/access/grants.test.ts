@@ -36,7 +36,7 @@ function wrong(build: (app: Worker, chart: Chart) => unknown, chart: ChartProps 
 function findings(set: ManifestSet): readonly string[] {
   return check(set)
     .map(({ rule }) => rule)
-    .filter((rule) => /rbac|token|admission|suppress/.test(rule));
+    .filter((rule) => /rbac|token|admission|suppress|account/.test(rule));
 }
 
 describe('grant', () => {
@@ -263,12 +263,23 @@ describe('grant', () => {
       },
       { chart: SHOP },
     );
+    expect(findings(set)).toEqual(['wiring/rbac-subject-missing', 'wiring/service-account-missing']);
     const subjects = set.find({ kind: 'RoleBinding' }).map(({ object }) => at(object, 'subjects.0.name'));
     expect(subjects).toEqual(['theirs', 'shop-ours', 'shop-c']);
     const tokens = set
       .find({ kind: 'Deployment' })
       .map(({ object }) => at(object, 'spec.template.spec.automountServiceAccountToken'));
     expect(tokens).toEqual([true, true, false]);
+  });
+
+  it('has no finding about an account that is said to exist', () => {
+    const account = existing('ServiceAccount', 'theirs');
+    const set = rendered(
+      (chart) =>
+        new Worker(chart, 'a', { ...IMAGE, serviceAccount: account }).grant('get', ['pods', 'nodes']),
+      { chart: SHOP },
+    );
+    expect(findings(set)).toEqual([]);
   });
 
   it('has its objects as members', () => {
@@ -301,7 +312,7 @@ describe('grant refuses', () => {
     ['lists', 'widgets.example.com', 'Did you mean "list"'],
     ['lits', 'widgets.example.com', 'Did you mean "list"'],
     ['bind', 'pods', ''],
-    ['get', 'pods/eviction', ''],
+    ['get', 'pods/eviction', 'Requests for pods/eviction have no other verb'],
     ['delete', 'pods/log', ''],
   ])('verb %s on %s', (verb, what, hint) => {
     expect(wrong((app) => app.grant(verb, what))).toEqual([

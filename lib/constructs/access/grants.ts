@@ -1,5 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
+import type { Patches } from '../../kube/patches';
 import { shorten } from '../../kube/names';
 import { kubernetesOf } from '../core/environment';
 import { checkNamespace } from '../core/metadata';
@@ -38,17 +39,17 @@ export interface GrantOptions extends PermissionOptions {
  */
 export interface Grants {
   /** The Role in the namespace of the workload; `undefined` before something is granted there. */
-  readonly role: KubeObject | undefined;
+  readonly role: KubeObject<Patches['Role']> | undefined;
   /** The RoleBinding in the namespace of the workload; `undefined` before something is granted there. */
-  readonly roleBinding: KubeObject | undefined;
+  readonly roleBinding: KubeObject<Patches['RoleBinding']> | undefined;
   /** The ClusterRole; `undefined` before something is granted in the cluster. */
-  readonly clusterRole: KubeObject | undefined;
+  readonly clusterRole: KubeObject<Patches['ClusterRole']> | undefined;
   /** The ClusterRoleBinding; `undefined` before something is granted in the cluster. */
-  readonly clusterRoleBinding: KubeObject | undefined;
+  readonly clusterRoleBinding: KubeObject<Patches['ClusterRoleBinding']> | undefined;
   /** The Roles in all namespaces. */
-  readonly roles: readonly KubeObject[];
+  readonly roles: readonly KubeObject<Patches['Role']>[];
   /** The RoleBindings in all namespaces. */
-  readonly roleBindings: readonly KubeObject[];
+  readonly roleBindings: readonly KubeObject<Patches['RoleBinding']>[];
   /**
    * Allows its pods to do something with objects of the API server, and mounts the token that they need for it. All grants
    * in a namespace are one Role.
@@ -84,36 +85,45 @@ type Where = string | undefined | typeof CLUSTER;
 export class WorkloadGrants {
   readonly #place: TraitPlace;
   readonly #account: (report: Reporter) => string;
+  readonly #existing: () => Reference | string | undefined;
   readonly #roles = new Map<Where, GrantedRole>();
   #calls = 0;
 
-  /** @param account the name of its ServiceAccount */
-  constructor(place: TraitPlace, account: (report: Reporter) => string) {
+  /**
+   * @param account the name of its ServiceAccount
+   * @param existing the ServiceAccount, where the workload does not make it
+   */
+  constructor(
+    place: TraitPlace,
+    account: (report: Reporter) => string,
+    existing: () => Reference | string | undefined,
+  ) {
     this.#place = place;
     this.#account = account;
+    this.#existing = existing;
   }
 
-  get role(): KubeObject | undefined {
+  get role(): KubeObject<Patches['Role']> | undefined {
     return this.#roles.get(this.#here)?.role;
   }
 
-  get roleBinding(): KubeObject | undefined {
+  get roleBinding(): KubeObject<Patches['RoleBinding']> | undefined {
     return this.#roles.get(this.#here)?.binding;
   }
 
-  get clusterRole(): KubeObject | undefined {
+  get clusterRole(): KubeObject<Patches['ClusterRole']> | undefined {
     return this.#roles.get(CLUSTER)?.role;
   }
 
-  get clusterRoleBinding(): KubeObject | undefined {
+  get clusterRoleBinding(): KubeObject<Patches['ClusterRoleBinding']> | undefined {
     return this.#roles.get(CLUSTER)?.binding;
   }
 
-  get roles(): readonly KubeObject[] {
+  get roles(): readonly KubeObject<Patches['Role']>[] {
     return this.#inNamespaces().map(({ role }) => role);
   }
 
-  get roleBindings(): readonly KubeObject[] {
+  get roleBindings(): readonly KubeObject<Patches['RoleBinding']>[] {
     return this.#inNamespaces().map(({ binding }) => binding);
   }
 
@@ -194,6 +204,7 @@ export class WorkloadGrants {
       metadata: own,
       account: this.#account,
       namespace: here,
+      existing: this.#existing,
     });
     this.#roles.set(where, role);
     // Pods that start before they are allowed to do something fail at first.

@@ -67,7 +67,10 @@ function checkVerb(verb: string, { group, resource }: Target, report: Reporter):
   if (verb === '*') return;
   const isKnown = group === undefined || isClosed(group);
   const near = isKnown ? undefined : verbMeantBy(verb);
-  if (isKnown) oneOfKnown(verb, verbsOf(group, resource), '', report);
+  if (isKnown)
+    oneOfKnown(verb, verbsOf(group, resource), '', (problem) =>
+      report({ hint: `Requests for ${resource} have no other verb.`, ...problem }),
+    );
   else if (near !== undefined || verb === '') {
     const message = `Unsupported value: ${shown(verb)}: supported values: ${REQUEST_VERBS.map(shown).join(', ')}`;
     report({

@@ -1,6 +1,7 @@
 import type { IConstruct } from 'constructs';
 import type { External } from '../../manifest/manifest';
 import { isPlainRecord, type PlainRecord } from '../../manifest/data';
+import { optional } from './props';
 import type { Reference } from './reference';
 
 const made = new WeakSet<object>();
@@ -17,6 +18,17 @@ export function existing<Kind extends string>(kind: Kind, name: string): Referen
   return reference;
 }
 
+/** The same of an object in a namespace of its own. */
+export function existingIn<Kind extends string>(
+  kind: Kind,
+  name: string,
+  namespace: string | undefined,
+): Reference<Kind> {
+  const reference = { kind, name, ...optional('namespace', namespace) };
+  made.add(reference);
+  return reference;
+}
+
 /** Records the props in which the references of `object` are found when it is rendered. */
 export function referTo(object: IConstruct, props: () => readonly unknown[]): void {
   sources.set(object, props);
@@ -25,10 +37,10 @@ export function referTo(object: IConstruct, props: () => readonly unknown[]): vo
 /** What `object` refers to and the app does not make. */
 export function externalsOf(object: IConstruct): readonly External[] {
   const found = new Map<string, External>();
-  for (const { kind, name, isNamed } of namesIn(object)) {
-    const key = `${kind}/${name}`;
+  for (const { kind, name, isNamed, namespace } of namesIn(object)) {
+    const key = `${kind}/${namespace ?? ''}/${name}`;
     // A reference that says that the object exists counts before a name, which may be that of one of the app.
-    if (!isNamed) found.set(key, { kind, name });
+    if (!isNamed) found.set(key, { kind, name, ...optional('namespace', namespace) });
     else if (!found.has(key)) found.set(key, { kind, name, isNamed });
   }
   return [...found.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
@@ -42,6 +54,7 @@ export interface NameInProps {
   readonly path: string;
   /** Whether it is only named by a string. */
   readonly isNamed: boolean;
+  readonly namespace?: string;
 }
 
 /** Every object that the props of `object` name by a string, or say to exist. */
@@ -54,8 +67,8 @@ export function namesIn(object: IConstruct): readonly NameInProps[] {
     if (typeof value !== 'object' || value === null || seen.has(value)) continue;
     seen.add(value);
     if (made.has(value)) {
-      const { kind, name } = value as External;
-      found.push({ kind, name, path, isNamed: false });
+      const { kind, name, namespace } = value as External;
+      found.push({ kind, name, path, isNamed: false, ...optional('namespace', namespace) });
     } else if (Array.isArray(value)) {
       for (const [index, item] of (value as unknown[]).entries()) waiting.push([item, `${path}[${index}]`]);
     } else if (isPlainRecord(value)) {
