@@ -25,7 +25,8 @@ export interface WebhookRequest {
   readonly kind: string;
   readonly resource: string;
   readonly operation: 'CREATE' | 'UPDATE';
-  readonly namespace: string;
+  /** The namespace of the object; none where its kind has none. */
+  readonly namespace?: string;
   readonly labels: Readonly<Record<string, string>>;
 }
 
@@ -56,7 +57,13 @@ function serversOf(cluster: Cluster, world: World, field: Field): readonly Pods[
 export function isAsked(cluster: Cluster, { field }: RequiredWebhook, request: WebhookRequest): boolean {
   if (!field.list('rules').some((rule) => isAbout(rule, request))) return false;
   const namespaces = selectorAt(field.child('namespaceSelector'));
-  if (namespaces !== undefined && !takesNamespace(worldOf(cluster), namespaces, request.namespace))
+  // Objects without a namespace are never left out by its labels.
+  const { namespace } = request;
+  if (
+    namespaces !== undefined &&
+    namespace !== undefined &&
+    !takesNamespace(worldOf(cluster), namespaces, namespace)
+  )
     return false;
   const objects = selectorAt(field.child('objectSelector'));
   if (objects !== undefined && !matches(objects, request.labels)) return false;
@@ -66,12 +73,16 @@ export function isAsked(cluster: Cluster, { field }: RequiredWebhook, request: W
 }
 
 /** Source: `Matcher` of k8s.io/apiserver `pkg/admission/plugin/webhook/predicates/rules`. */
-export function isAbout(rule: Field, { group, version, resource, operation }: WebhookRequest): boolean {
+export function isAbout(
+  rule: Field,
+  { group, version, resource, operation, namespace }: WebhookRequest,
+): boolean {
   const has = (list: string, value: string): boolean => {
     const { texts } = rule.child(list);
     return texts.includes('*') || texts.includes(value);
   };
-  if (rule.child('scope').text === 'Cluster') return false;
+  const scope = rule.child('scope').text;
+  if (scope === (namespace === undefined ? 'Namespaced' : 'Cluster')) return false;
   const isOf = rule.child('resources').texts.some((each) => ['*', '*/*', resource].includes(each));
   return isOf && has('apiGroups', group) && has('apiVersions', version) && has('operations', operation);
 }
@@ -91,12 +102,13 @@ function takesNamespace(world: World, selector: LabelSelector, name: string): bo
 /** The request as match conditions see it; nothing is known of its user. */
 function shownOf({ group, version, kind, resource, operation, namespace, labels }: WebhookRequest) {
   const apiVersion = group === '' ? version : `${group}/${version}`;
+  const place = namespace === undefined ? {} : { namespace };
   return {
-    object: { apiVersion, kind, metadata: { name: 'a', namespace, labels } },
+    object: { apiVersion, kind, metadata: { name: 'a', ...place, labels } },
     request: {
       kind: { group, version, kind },
       resource: { group, version, resource },
-      namespace,
+      ...place,
       operation,
       name: 'a',
     },

@@ -106,6 +106,43 @@ describe('a kind that nothing is known of refers to', () => {
     expect(referred(pipeline(spec), config)).toEqual([]);
   });
 
+  it.each<[string, object, string]>([
+    [
+      'the ConfigMap of a projected volume',
+      { projected: { sources: [{ configMap: { name: 'new' } }] } },
+      'projected.sources[0].configMap.name ConfigMap',
+    ],
+    [
+      'the Secret of a projected volume',
+      { projected: { sources: [{ secret: { name: 'new' } }] } },
+      'projected.sources[0].secret.name Secret',
+    ],
+    ['the Secret of a volume', { secret: { secretName: 'new' } }, 'secret.secretName Secret'],
+    [
+      'the claim of a volume',
+      { persistentVolumeClaim: { claimName: 'new' } },
+      'persistentVolumeClaim.claimName PersistentVolumeClaim',
+    ],
+  ])('%s, even if there is none', (_, volume, expected) => {
+    expect(referred(pipeline({ extraVolumes: [volume] }))).toEqual([
+      `spec.extraVolumes[0].${expected} shop/new missing`,
+    ]);
+  });
+
+  it('what its name is nearly that of, and an account where there are others', () => {
+    const account = core('ServiceAccount', 'builder');
+    expect(referred(pipeline({ secretName: 'lgoin' }), core('Secret', 'logn'))).toEqual([]);
+    expect(referred(pipeline({ secretName: 'logn' }), login)).toEqual([
+      'spec.secretName Secret shop/logn missing',
+    ]);
+    expect(referred(pipeline({ serviceAccountName: 'runner' }), account)).toEqual([
+      'spec.serviceAccountName ServiceAccount shop/runner missing',
+    ]);
+    expect(missing(pipeline({ serviceAccountName: 'bulder' }), account)).toEqual([
+      'error wiring/service-account-missing spec.serviceAccountName: ServiceAccount "bulder" in namespace "shop" not found',
+    ]);
+  });
+
   it('nothing in its status or metadata', () => {
     expect(referred({ ...pipeline({}), status: { secretName: 'login' } }, login)).toEqual([]);
   });

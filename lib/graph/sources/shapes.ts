@@ -1,3 +1,4 @@
+import { isSlip } from '../../kube/slip';
 import type { Field } from '../../manifest/field';
 import type { Naming, Target } from '../reference';
 import type { ReferenceCollector, ReferenceSource } from '../reference-collector';
@@ -35,7 +36,7 @@ const SHAPES: ReadonlyMap<string, Shape> = new Map<string, Shape>([
 /**
  * References of a kind that nothing is known of, by the names of its fields: what pods are made of says what it does. What
  * a `configMapKeyRef` of a variable names has to be there; a `secretName` alone may name what a controller will create, so
- * that it is a reference where there is such an object.
+ * that it is a reference where there is such an object, or one of nearly that name.
  */
 export const shapes: ReferenceSource = (collect, object) => {
   const parts = Object.keys(object.record).filter((name) => !IDENTITY.has(name));
@@ -59,19 +60,40 @@ function ofShape(collect: ReferenceCollector, field: Field): void {
   if (shape !== undefined) add(collect, shape, field);
   // The sources of volumes: elsewhere, these names mean anything.
   if (field.name === 'configMap' && isOfVolume(field)) add(collect, CONFIG_MAP, field);
+  if (field.name === 'secret' && isOfProjected(field)) add(collect, SECRET, field);
 }
 
 const PULL_SECRET: Shape = { role: 'pull-secret', kind: 'Secret', name: 'name' };
 const CONFIG_MAP: Shape = { role: 'config-map', kind: 'ConfigMap', name: 'name' };
+const SECRET: Shape = { role: 'secret', kind: 'Secret', name: 'name' };
 
 function isOfVolume(field: Field): boolean {
-  return /\.(volumes|sources)\[\d+\]\.configMap$/.test(field.path);
+  return /olumes\[\d+\]\.(projected\.sources\[\d+\]\.)?configMap$|\.sources\[\d+\]\.configMap$/.test(
+    field.path,
+  );
 }
 
-/** Where pods would not start without the object. */
-function isNeeded(field: Field): boolean {
-  return /\.valueFrom\.|\.envFrom\[|\.volumes\[\d+\]\.configMap$/.test(field.path);
+function isOfProjected(field: Field): boolean {
+  return /\.projected\.sources\[\d+\]\.secret$/.test(field.path);
 }
+
+/** Where pods would not start without the object: variables and volumes, whatever the list of volumes is called. */
+const NEEDED =
+  /\.valueFrom\.|\.envFrom\[|olumes\[\d+\]\.(configMap$|secret\.|persistentVolumeClaim\.|projected\.sources\[)/;
+
+/**
+ * Whether a name that nobody has is a mistake: pods need the object, the set has accounts of that namespace, or one whose
+ * name is nearly this.
+ */
+function isExpected(collect: ReferenceCollector, field: Field, target: Target): boolean {
+  if (NEEDED.test(field.path)) return true;
+  const names = collect.world.names(target);
+  if (target.kind === 'ServiceAccount' && names.size > 0) return true;
+  return [...names].slice(0, MOST_COMPARED).some((name) => isSlip(target.name, name));
+}
+
+/** Names that each missing one is compared with. */
+const MOST_COMPARED = 200;
 
 function add(collect: ReferenceCollector, shape: Shape, field: Field): void {
   const at = shape.name === undefined ? field : field.child(shape.name);
@@ -85,7 +107,7 @@ function add(collect: ReferenceCollector, shape: Shape, field: Field): void {
   };
   const found = collect.world.find(target);
   const isOwn = found?.manifest === collect.from;
-  if (isOwn || (found === undefined && !isNeeded(field))) return;
+  if (isOwn || (found === undefined && !isExpected(collect, field, target))) return;
   const key = field.child('key');
   const hasKey = shape.name !== undefined && field.name.endsWith('KeyRef');
   collect.name(shape.role, at, target, {

@@ -3,6 +3,7 @@ import { ruleTest } from '../../../../test/check/rule-test';
 const OWN = 'new pods of Pod guard/guard, which serve it';
 const SYSTEM = 'new pods in kube-system';
 const LEASES = 'the leases of nodes and controllers';
+const NODES = 'new nodes';
 const inWords = (parts: string[]) => new Intl.ListFormat('en-GB').format(parts);
 const blocks = (...what: string[]) =>
   `with failurePolicy Fail, blocks ${inWords(what)} while it does not answer`;
@@ -33,7 +34,34 @@ ruleTest(
       [
         'everything',
         all,
+        [
+          found(
+            undefined,
+            blocks(OWN, SYSTEM, LEASES, NODES),
+            `${leaveOut('guard, kube-system')} Name the resources in rules, without leases.coordination.k8s.io and nodes.`,
+          ),
+        ],
+      ],
+      [
+        'everything in namespaces',
+        all.replace("resources: ['*']", "resources: ['*'], scope: Namespaced"),
         [found(undefined, blocks(OWN, SYSTEM, LEASES), `${leaveOut('guard, kube-system')} ${LEASE_HINT}`)],
+      ],
+      [
+        'nodes, which no labels of namespaces leave out',
+        failing(
+          RULES,
+          "[{ apiGroups: [''], apiVersions: [v1], operations: ['*'], resources: [nodes] }]\n    namespaceSelector: { matchLabels: { guarded: a } }",
+        ),
+        [found(undefined, blocks(NODES), 'Name the resources in rules, without nodes.')],
+      ],
+      [
+        'the state of nodes',
+        failing(
+          RULES,
+          "[{ apiGroups: [''], apiVersions: [v1], operations: ['*'], resources: [nodes/status] }]",
+        ),
+        [],
       ],
       [
         'leases',

@@ -16,7 +16,7 @@ export const webhookBlocksRecovery: Rule = {
   name: 'wiring/webhook-blocks-recovery',
   severity: 'warning',
   about:
-    'Finds webhooks with failurePolicy Fail that the API server asks about their own pods, about pods in kube-system, or about the leases of nodes.',
+    'Finds webhooks with failurePolicy Fail that the API server asks about their own pods, about pods in kube-system, about new nodes, or about the leases of nodes.',
   why: 'Once its pods are down, nothing that it is asked about can be created, not even new pods for it; without leases, nodes become NotReady.',
   run(cluster, report) {
     for (const hook of requiredWebhooks(cluster)) {
@@ -31,8 +31,10 @@ export const webhookBlocksRecovery: Rule = {
 
 interface Covered {
   readonly text: string;
-  /** The namespace to leave out; none for leases, which are left out of the rules. */
+  /** The namespace to leave out; none for what is left out of the rules. */
   readonly namespace: string | undefined;
+  /** The resource to leave out of the rules. */
+  readonly resource?: string;
 }
 
 function coveredBy(cluster: Cluster, hook: RequiredWebhook): Covered[] {
@@ -51,23 +53,29 @@ function coveredBy(cluster: Cluster, hook: RequiredWebhook): Covered[] {
       ? [{ text: 'new pods in kube-system', namespace: 'kube-system' }]
       : []),
     ...(LEASES.some((namespace) => isAsked(cluster, hook, lease(namespace)))
-      ? [{ text: 'the leases of nodes and controllers', namespace: undefined }]
+      ? [
+          {
+            text: 'the leases of nodes and controllers',
+            namespace: undefined,
+            resource: 'leases.coordination.k8s.io',
+          },
+        ]
       : []),
+    ...(isAsked(cluster, hook, NODE) ? [{ text: 'new nodes', namespace: undefined, resource: 'nodes' }] : []),
   ];
 }
 
 function hintFor(covered: readonly Covered[]): string {
   const spaces = [...new Set(covered.flatMap(({ namespace }) => namespace ?? []))];
   const values = spaces.join(', ');
+  const resources = covered.flatMap(({ resource }) => resource ?? []);
   const parts = [
     ...(spaces.length === 0
       ? []
       : [
           `Leave out namespaces with namespaceSelector: { matchExpressions: [{ key: kubernetes.io/metadata.name, operator: NotIn, values: [${values}] }] }.`,
         ]),
-    ...(spaces.length === covered.length
-      ? []
-      : ['Name the resources in rules, without leases.coordination.k8s.io.']),
+    ...(resources.length === 0 ? [] : [`Name the resources in rules, without ${resources.join(' and ')}.`]),
   ];
   return parts.join(' ');
 }
@@ -90,3 +98,12 @@ function lease(namespace: string): WebhookRequest {
   const type = { group: 'coordination.k8s.io', version: 'v1', kind: 'Lease', resource: 'leases' } as const;
   return { ...type, operation: 'UPDATE', namespace, labels: {} };
 }
+
+const NODE: WebhookRequest = {
+  group: '',
+  version: 'v1',
+  kind: 'Node',
+  resource: 'nodes',
+  operation: 'CREATE',
+  labels: {},
+};
