@@ -30,15 +30,19 @@ export function hostClaimsOf(cluster: Cluster, manifest: Manifest): HostClaim[] 
   return group === GATEWAY && (kind === 'HTTPRoute' || kind === 'GRPCRoute') ? ofRoute(manifest) : [];
 }
 
+/** What no host has: it is replaced before the Ingress is applied. */
+const PLACEHOLDER = /[^a-z\d.*-]/;
+
 function ofIngress(cluster: Cluster, by: Manifest): HostClaim[] {
   const object = Field.root(by.object);
   const { labels: annotations } = object.at('metadata', 'annotations');
   // A canary has the host and path of its main Ingress.
   if (annotations['nginx.ingress.kubernetes.io/canary'] === 'true') return [];
-  const { address, doubt } = addressOf(cluster, by);
+  const { address, doubt: ofClass } = addressOf(cluster, by);
   const conditions = jsonText([routingAnnotations(annotations), object.at('spec').list('tls').length > 0]);
   return object.list('spec', 'rules').flatMap((rule) => {
     const host = rule.at('host').text;
+    const doubt = PLACEHOLDER.test(host) ? 'the host is a placeholder' : ofClass;
     return rule.list('http', 'paths').map((at) => {
       const path = at.at('path').text || '/';
       return {

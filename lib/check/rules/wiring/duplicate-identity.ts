@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { folderDoubt } from '../../../graph/folders';
 import { formatId, identityKey, isGenerated, type Manifest } from '../../../manifest/manifest';
 import { parseSource } from '../../../manifest/source';
 import type { Severity } from '../../finding';
@@ -40,12 +41,10 @@ const EQUAL = 'both are equal';
 
 /** Two objects of what is applied as a whole, as far as is known. */
 function ofSet(first: Manifest, second: Manifest): Judged {
-  const [one, other] = [folderOf(first), folderOf(second)];
-  const isOnePlace = one === undefined || other === undefined || one === other;
+  const doubt = folderDoubt(first, second);
   if (isDeepStrictEqual(first.object, second.object))
-    return { severity: isOnePlace ? 'warning' : 'info', doubt: EQUAL };
-  if (isOnePlace) return { severity: 'error' };
-  return { severity: 'warning', doubt: 'their folders may be for different clusters' };
+    return { severity: doubt === undefined ? 'warning' : 'info', doubt: EQUAL };
+  return doubt === undefined ? { severity: 'error' } : { severity: 'warning', doubt };
 }
 
 /** Two files of a folder that somebody reads as a whole. */
@@ -63,11 +62,4 @@ function hintOf(first: Manifest, second: Manifest, doubt: string | undefined): s
   const file = parseSource(second.origin?.source)?.file;
   if (doubt === undefined || doubt === EQUAL || file === undefined) return there;
   return `${there} kubectl apply -R keeps the one in ${file}.`;
-}
-
-/** The folder of the file that an object was read from; none for an object of an app. */
-function folderOf({ origin }: Manifest): string | undefined {
-  if (origin?.source === undefined || origin.construct !== undefined) return undefined;
-  const parts = origin.source.split('/');
-  return parts.slice(0, -1).join('/');
 }

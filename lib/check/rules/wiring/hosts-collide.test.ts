@@ -1,3 +1,5 @@
+import { check } from '../../check';
+import { ManifestSet } from '../../../manifest/set';
 import { ruleTest, unproven } from '../../../../test/check/rule-test';
 
 const ofIngresses = [
@@ -216,6 +218,18 @@ spec: { rules: [{ host: shop.example, http: { paths: [{ path: /, pathType: Prefi
         ]),
       ],
     ],
+    [
+      'a host that is a placeholder',
+      ingresses('a, b', 'ingressClassName: nginx').replaceAll('shop.example', '__HOST__'),
+      [
+        unproven([
+          'Ingress b',
+          'spec.rules[0].http.paths[0].path',
+          '__HOST__ / is already used by Ingress a at spec.rules[0].http.paths[0].path, but the host is a placeholder',
+          'Use another host or path.',
+        ]),
+      ],
+    ],
     ['load balancers of their own', ingresses('a, b', 'ingressClassName: alb'), []],
     [
       'one load balancer of a group',
@@ -241,3 +255,18 @@ spec: { rules: [{ host: shop.example, http: { paths: [{ path: /, pathType: Prefi
     ['copies of one object are for wiring/duplicate-identity', failing('old-web', 'web'), []],
   ],
 );
+
+it('warns of objects of different folders, which may be for different clusters', () => {
+  const said = (...folders: readonly string[]): string[] => {
+    const parts = folders.map((folder, index) =>
+      ManifestSet.parse(ingresses(`i${index}`, 'ingressClassName: nginx'), { source: `${folder}/web.yaml` }),
+    );
+    const set = ManifestSet.from(parts.flatMap(({ manifests }) => manifests));
+    return check(set)
+      .filter(({ rule }) => rule === 'wiring/hosts-collide')
+      .map(({ severity, message }) => `${severity}: ${message}`);
+  };
+  const used = 'shop.example / is already used by Ingress i0 at spec.rules[0].http.paths[0].path';
+  expect(said('eu', 'us')).toEqual([`warning: ${used}, but their folders may be for different clusters`]);
+  expect(said('eu', 'eu')).toEqual([`error: ${used}, with other backends: one of them gets no requests`]);
+});

@@ -1,6 +1,7 @@
 import { formatId } from '../../../manifest/manifest';
 import type { Rule } from '../../rule';
 import { hostClaimsOf, type HostClaim } from '../../../graph/claimed-hosts';
+import { folderDoubt } from '../../../graph/folders';
 import { namespaceOf } from '../../../graph/namespace';
 
 export const hostsCollide: Rule = {
@@ -38,8 +39,8 @@ function collision(other: HostClaim, claim: HostClaim): Collision {
   const used = `${claim.address} is already used by ${whose} at ${other.at.path}`;
   if (other.backends === claim.backends)
     return { claim, text: `${used}, with the same backends`, isProven: false };
-  if (claim.doubt !== undefined && !isWithin)
-    return { claim, text: `${used}, but ${claim.doubt}`, isProven: false };
+  const doubt = isWithin ? undefined : (claim.doubt ?? folderDoubt(other.by, claim.by));
+  if (doubt !== undefined) return { claim, text: `${used}, but ${doubt}`, isProven: false };
   return { claim, text: `${used}, with other backends: one of them gets no requests`, isProven: true };
 }
 
