@@ -19,7 +19,7 @@ const stories = [
   output,
 }));
 
-it('tells three stories', () => {
+it('tells four stories', () => {
   expect(stories.map(({ argv }) => argv)).toEqual([
     'plan image/before.yaml image/after.yaml',
     'plan volume/before.yaml volume/after.yaml',

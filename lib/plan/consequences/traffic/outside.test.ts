@@ -51,3 +51,17 @@ it('says nothing of other pods, of what was cut off before, and of what is new',
   expect(traffic([], [...base, policy([inside])])).toEqual([]);
   expect(traffic([web], [web, policy([inside])])).toEqual([]);
 });
+
+it('says that it is let in again', () => {
+  const base = [web, service(), ingress];
+  const now =
+    'info: Network policies now let traffic from outside the namespace reach Deployment shop/a on 8080/TCP, which Ingress shop/a exposes.';
+  expect(traffic([...base, policy([inside])], base)).toEqual([now]);
+  expect(traffic([...base, policy([inside])], [...base, policy([{ namespaceSelector: {} }])])).toContain(now);
+  const balanced = [web, service('LoadBalancer')];
+  expect(traffic([...balanced, policy([inside])], balanced)).toEqual([
+    now.replace('the namespace', 'the cluster').replace('Ingress', 'Service'),
+  ]);
+  // With the Ingress itself gone, there is nothing to reach.
+  expect(traffic([...base, policy([inside])], [web, service()])).toEqual([]);
+});
