@@ -55,6 +55,11 @@ describe('a custom resource without its definition', () => {
     ]);
   });
 
+  it('says how to have it checked by another release', () => {
+    const [finding] = found(monitor({ jobLabel: 7 }));
+    expect(finding?.hint).toMatch(/^If the cluster has another release, name it in the profile, or pass its/);
+  });
+
   it('is a warning where an older release accepts it, and says which', () => {
     const [finding] = found(store('external-secrets.io/v1beta1'), {}, 'shop/store');
     expect(finding).toMatchObject({

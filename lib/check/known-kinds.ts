@@ -47,16 +47,17 @@ export function knownFindings(
   const older = acceptedBy(manifest, kind, judge);
   if (older !== undefined) {
     const by = sinceAfter(older, kind);
-    const hint = `${name} ${older.release} accepts the object. If the cluster has it, name it in the profile, or pass its CustomResourceDefinitions with --crds.`;
+    const hint = `${name} ${older.release} accepts the object. ${instead('it')}`;
     return said(manifest, judgement, { by, severity: 'warning', hint });
   }
+  const otherwise = instead('another release');
   const severity = manifest.origin?.construct === undefined ? 'warning' : 'error';
   const serving = servedBy(manifest, kind);
   if (serving === undefined || serving === last)
-    return said(manifest, judgement, { by: `${name} ${last.release}`, severity });
+    return said(manifest, judgement, { by: `${name} ${last.release}`, severity, otherwise });
   return [
-    ...said(manifest, judgement, { by: sinceAfter(serving, kind), severity }),
-    ...said(manifest, judge(serving), { by: `${name} ${serving.release}`, severity }),
+    ...said(manifest, judgement, { by: sinceAfter(serving, kind), severity, otherwise }),
+    ...said(manifest, judge(serving), { by: `${name} ${serving.release}`, severity, otherwise }),
   ];
 }
 
@@ -73,20 +74,25 @@ interface Basis {
   readonly severity: Severity;
   /** Instead of those of the findings. */
   readonly hint?: string;
+  /** For findings without one. */
+  readonly otherwise?: string;
+}
+
+/** How to have the object checked by what the cluster has. */
+function instead(release: string): string {
+  return `If the cluster has ${release}, name it in the profile, or pass its CustomResourceDefinitions with --crds.`;
 }
 
 function said(
   { object, id }: Manifest,
   { violations }: Judgement,
-  { by, severity, ...instead }: Basis,
+  { by, severity, hint, otherwise }: Basis,
 ): Finding[] {
-  return findingsOf(object, violations).map((finding) => ({
-    ...finding,
-    ...instead,
-    id,
-    severity,
-    message: `${finding.message} (${by})`,
-  }));
+  return findingsOf(object, violations).map((finding) => {
+    const way = hint ?? finding.hint ?? otherwise;
+    const message = `${finding.message} (${by})`;
+    return { ...finding, id, severity, message, ...(way !== undefined && { hint: way }) };
+  });
 }
 
 /** The newest release that accepts the object; releases that do not differ in its version are asked once. */
