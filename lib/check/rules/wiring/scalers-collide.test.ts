@@ -1,5 +1,9 @@
 import { ruleTest } from '../../../../test/check/rule-test';
 
+/** The spec of the ScaledObject. */
+const SCALED =
+  "\n  scaleTargetRef: { name: web }\n  triggers: [{ type: rabbitmq, metadata: { queueName: orders, mode: QueueLength, value: '20' } }]";
+
 ruleTest(
   'wiring/scalers-collide',
   'error',
@@ -43,8 +47,8 @@ ruleTest(
         'maxReplicas: 5\n  metrics: [{ type: Resource, resource: { name: cpu, target: { type: Utilization, averageUtilization: 70 } } }]',
         'keda.sh/v1alpha1\nkind: ScaledObject',
         'autoscaling.k8s.io/v1\nkind: VerticalPodAutoscaler',
-        '{ scaleTargetRef: { name: web }, triggers: [] }',
-        '{ targetRef: { apiVersion: apps/v1, kind: Deployment, name: web }, resourcePolicy: { containerPolicies: [{ controlledResources: [memory] }] } }',
+        SCALED,
+        '\n  { targetRef: { apiVersion: apps/v1, kind: Deployment, name: web }, resourcePolicy: { containerPolicies: [{ controlledResources: [memory] }] } }',
       ),
       [],
     ],
@@ -55,8 +59,8 @@ ruleTest(
         'maxReplicas: 5\n  metrics: [{ type: Resource, resource: { name: cpu, target: { type: Utilization, averageUtilization: 70 } } }]',
         'keda.sh/v1alpha1\nkind: ScaledObject',
         'autoscaling.k8s.io/v1\nkind: VerticalPodAutoscaler',
-        '{ scaleTargetRef: { name: web }, triggers: [] }',
-        '{ targetRef: { apiVersion: apps/v1, kind: Deployment, name: web } }',
+        SCALED,
+        '\n  { targetRef: { apiVersion: apps/v1, kind: Deployment, name: web } }',
       ),
       [found('spec.targetRef.name', undefined, undefined, 'VerticalPodAutoscaler web-queue')],
     ],
@@ -67,8 +71,8 @@ ruleTest(
         'maxReplicas: 5\n  metrics: [{ type: Resource, resource: { name: cpu, target: { type: Utilization, averageUtilization: 70 } } }]',
         'keda.sh/v1alpha1\nkind: ScaledObject',
         'autoscaling.k8s.io/v1\nkind: VerticalPodAutoscaler',
-        '{ scaleTargetRef: { name: web }, triggers: [] }',
-        '{ targetRef: { apiVersion: apps/v1, kind: Deployment, name: web }, updatePolicy: { updateMode: Off } }',
+        SCALED,
+        '\n  { targetRef: { apiVersion: apps/v1, kind: Deployment, name: web }, updatePolicy: { updateMode: Off } }',
       ).replace('updateMode: Off', "updateMode: 'Off'"),
       [],
     ],
