@@ -119,3 +119,12 @@ describe('an input that is no ordinary file', () => {
     expect((await read(folder, ['a.yaml'])).names).toEqual(['a.yaml']);
   });
 });
+
+it('says how to check a program that the user names', async () => {
+  const folder = folderWith({ 'shop.ts': 'const a: string = "b";\n', 'deploy/main.js': '' });
+  await expect(read(folder, ['shop.ts'])).rejects.toMatchObject({
+    code: 'INPUT_UNREADABLE',
+    problems: [{ place: 'shop.ts', hint: expect.stringContaining('--app shop.ts') as unknown }],
+  });
+  expect((await read(folder, ['deploy'])).names).toEqual([]);
+});

@@ -65,6 +65,7 @@ export async function readManifests(
   const faulty: Faulty[] = [...walked.problems.map(unreadable), ...kustomized.faulty];
   const skipped: Skipped[] = [...walked.skipped, ...kustomized.skipped];
   for (const file of others) {
+    if (file.named && PROGRAM.test(file.path)) throw isProgram(file);
     try {
       contents.add(await readInput(file.path, file.shown), file);
     } catch (error) {
@@ -169,6 +170,19 @@ function otherThanText(error: unknown, { shown, named }: Found): SeaworthyError 
 function unreadable(problem: Problem): Faulty {
   const { place = '' } = problem;
   return { value: undefined, path: '', problem: { source: `${place}:1`, ...problem } };
+}
+
+/** What is run, and never read as manifests. */
+const PROGRAM = /\.(?:[cm]?[jt]s|[jt]sx|py)$/i;
+
+function isProgram({ shown }: Found): SeaworthyError {
+  const app = shown.endsWith('.py') ? `"python ${shown}"` : shown;
+  return new SeaworthyError({
+    code: 'INPUT_UNREADABLE',
+    place: shown,
+    message: 'a program, not manifests',
+    hint: `To check what it synthesizes, run it: seaworthy check --app ${app}.`,
+  });
 }
 
 /** Whether a file is for Kustomize. Flux has a kind of the same name, whose objects some keep in files of that name. */
