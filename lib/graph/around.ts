@@ -18,8 +18,10 @@ export interface Around {
 
 /** What the rest of a project has, outside the objects that are judged: files that were not asked for, guides, scripts. */
 export interface Elsewhere {
-  /** The first file that defines an object, or has the command that creates it. */
+  /** The first file that defines an object, or has a command that creates or uses it. */
   readonly has: (target: Target) => string | undefined;
   /** The first file with all labels that a selector asks for. */
   readonly labels: (selector: LabelSelector) => string | undefined;
+  /** The first kustomization outside of a folder that builds on it, and so adds to it. */
+  readonly builtBy: () => string | undefined;
 }

@@ -29,7 +29,9 @@ export function doubtOf(cluster: Cluster, reference: NamingReference): string | 
   const maker = makerFor(cluster, target, from);
   if (maker !== undefined) return `${formatId(maker.id)} may create it`;
   const file = cluster.elsewhere?.has(target);
-  if (file !== undefined) return `${file} has it, or the command that creates it`;
+  if (file !== undefined) return `${file} has it, or a command that creates or uses it`;
+  const builder = cluster.elsewhere?.builtBy();
+  if (builder !== undefined) return `${builder} builds on this folder, and may add it`;
   if (sameName(world, reference) !== undefined || hasSlip(world, target, 2)) return undefined;
   return needless(reference) ?? notHeld(world, target);
 }

@@ -131,6 +131,7 @@ describe('what other files of the project say', () => {
       'README.md',
       '```sh\nkubectl -n shop create configmap web-env --from-file=env\n```\n',
     ],
+    ['a command that uses it', 'README.md', 'Then `kubectl get configmap/web-env` prints it.\n'],
     [
       'a command in a Makefile',
       'deploy/Makefile',
@@ -154,7 +155,7 @@ describe('what other files of the project say', () => {
     ],
   ])('is why a missing object may be there: %s', async (_title, file, text) => {
     expect(await elsewhere({ [file]: text })).toBe(
-      `warning ${missing}, but ${file} has it, or the command that creates it`,
+      `warning ${missing}, but ${file} has it, or a command that creates or uses it`,
     );
   });
 
@@ -170,6 +171,14 @@ describe('what other files of the project say', () => {
     ['another repository', { 'deploy/.git/HEAD': '', 'base/env.yaml': object('ConfigMap', 'web-env') }],
   ])('does not make up for a missing object: %s', async (_title, files) => {
     expect(await elsewhere(files)).toBe(`error ${missing}`);
+  });
+
+  it('is that a kustomization outside builds on the folder', async () => {
+    const builder = (path: string) => ({ 'overlays/dev/kustomization.yaml': `resources:\n  - ${path}\n` });
+    expect(await elsewhere(builder('../../deploy'))).toBe(
+      `warning ${missing}, but overlays/dev/kustomization.yaml builds on this folder, and may add it`,
+    );
+    expect(await elsewhere(builder('../../other'))).toBe(`error ${missing}`);
   });
 
   it('does not count a file that was judged as well: that of another overlay', async () => {

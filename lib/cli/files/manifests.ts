@@ -119,24 +119,17 @@ function elsewhereOf(
     skipped.filter(({ why }) => why === 'unrendered').map(({ shown }) => resolve(cwd, shown)),
   );
   const judged = new Set(found.map(({ path }) => path).filter((path) => !unread.has(path)));
-  const folders = args
+  const named = args
     .filter((arg) => arg !== '-')
     .map((arg) => resolve(cwd, arg))
     .map((path) =>
       statSync(path, { throwIfNoEntry: false })?.isDirectory() === true ? path : dirname(path),
     );
-  const tops = folders.map((folder) => repositoryOf(folder));
-  return projectFiles(
-    [
-      ...new Set([
-        ...folders,
-        ...folders.map((each) => dirname(each)).filter((each) => tops.some((top) => isBelow(each, top))),
-        ...tops,
-      ]),
-    ],
-    judged,
-    cwd,
-  );
+  const repositories = named.map(repositoryOf);
+  const parents = named
+    .map((folder) => dirname(folder))
+    .filter((folder) => repositories.some((top) => isBelow(folder, top)));
+  return projectFiles({ named, tops: [...parents, ...repositories] }, judged, cwd);
 }
 
 /** Whether a folder is another one, or lies below it. */

@@ -15,8 +15,8 @@ const COMMANDS: Readonly<Record<string, string>> = {
 const NEAR = 12;
 
 /**
- * Whether a text defines an object, as YAML or JSON, commented out or in a guide, or has the command that creates it. It
- * reads no templates: a name that is put together is not found.
+ * Whether a text defines an object, as YAML or JSON, commented out or in a guide, or has a command that creates or uses
+ * it. It reads no templates: a name that is put together is not found.
  */
 export function mentions(text: string, { kind, name }: Target): boolean {
   if (!text.includes(name)) return false;
@@ -24,6 +24,8 @@ export function mentions(text: string, { kind, name }: Target): boolean {
   const command = COMMANDS[kind] ?? escaped(kind);
   const create = new RegExp(`\\bcreate\\s(?:[^\\n]*\\s)?(?:${command})\\s(?:[^\\n]*\\s)?${own}`, 'i');
   if (create.test(text)) return true;
+  // As in `kubectl port-forward svc/web`.
+  if (new RegExp(`\\b(?:${command})/${escaped(name)}${END}`, 'i').test(text)) return true;
   const isKind = new RegExp(`["']?\\bkind["']?:\\s*["']?${escaped(kind)}\\b`);
   const generator = GENERATORS[kind];
   return text.split(DOCUMENT).some((document) => {
@@ -70,4 +72,9 @@ const DOCUMENT = /\n---[^\n]*\n/;
 
 function escaped(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
+
+/** The paths that a kustomization builds on, as it writes them: the items of its lists. */
+export function itemsOf(kustomization: string): string[] {
+  return [...kustomization.matchAll(/^\s*-\s+["']?([^\s"'#:]+)["']?\s*$/gm)].map(([, item = '']) => item);
 }

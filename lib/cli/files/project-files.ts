@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync, statSync, type Dirent } from 'node:fs';
-import { extname, join } from 'node:path';
+import { basename, dirname, extname, join, resolve } from 'node:path';
 import type { Elsewhere } from '../../graph/around';
-import { mentions, mentionsLabels } from './mentions';
+import { itemsOf, mentions, mentionsLabels } from './mentions';
 import { namedFrom } from './sources';
+import { KUSTOMIZATIONS } from './walk';
 
 /** Files that say what a project creates: manifests, guides, scripts. */
 const TEXTS: ReadonlySet<string> = new Set([
@@ -36,26 +37,32 @@ interface Text {
  * What the other files of a project say, the nearest first: those of the folders that were named, without the files that
  * are judged, then those above and beside. They are read when something is missing that nothing here explains.
  *
- * @param folders the folders to search, a part before what it is a part of
+ * @param named the folders that the user named, and `tops` what they are a part of, a part before the whole
  * @param judged absolute paths of files that were read as manifests
  */
 export function projectFiles(
-  folders: readonly string[],
+  { named, tops }: { readonly named: readonly string[]; readonly tops: readonly string[] },
   judged: ReadonlySet<string>,
   cwd: string,
 ): Elsewhere {
+  const folders = [...new Set([...named, ...tops])];
   let read: readonly Text[] | undefined;
   const answers = new Map<string, string | undefined>();
-  const first = (question: string, isAnswer: (text: string) => boolean): string | undefined => {
+  const first = (question: string, isAnswer: (text: string, path: string) => boolean): string | undefined => {
     if (answers.has(question) || answers.size >= MOST_ASKED) return answers.get(question);
     read ??= readTexts(folders, judged);
-    const found = read.find(({ text }) => isAnswer(text));
+    const found = read.find(({ text, path }) => isAnswer(text, path));
     const answer = found && namedFrom(cwd, found.path);
     answers.set(question, answer);
     return answer;
   };
   return {
     has: (target) => first(`${target.kind}/${target.name}`, (text) => mentions(text, target)),
+    builtBy: () =>
+      first('', (text, path) => {
+        if (!KUSTOMIZATIONS.includes(basename(path))) return false;
+        return itemsOf(text).some((item) => named.includes(resolve(dirname(path), item)));
+      }),
     labels: (selector) => first(JSON.stringify(selector), (text) => mentionsLabels(text, selector)),
   };
 }
