@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import type { ContainerProps, Env, EnvValue, Security } from 'seaworthy';
 import { ConfigMap, CronJob, ExternalSecret, PersistentVolumeClaim, StatefulService } from 'seaworthy';
 import { priorities } from './foundation';
-import { images, pullSecrets } from './images';
+import { images } from './images';
 
 export interface DatabaseProps {
   /** Size of its disk, and of the one for backups: `20Gi`. */
@@ -57,7 +57,6 @@ export class Database extends Construct {
       probe: { readiness: IS_READY, startup: { ...IS_READY, failureThreshold: 180 } },
       sidecars: { exporter: exporter(login.key('password')) },
       security: POSTGRES_USER,
-      imagePullSecrets: pullSecrets,
       priorityClass: priorities.customers,
       terminationGracePeriod: 120,
     });
@@ -92,7 +91,6 @@ export class Database extends Construct {
       storage: { '/backups': disk },
       resources: { cpu: '100m', memory: { request: '256Mi', limit: '512Mi' } },
       security: POSTGRES_USER,
-      imagePullSecrets: pullSecrets,
     });
     backup.connectsTo(this.server);
   }

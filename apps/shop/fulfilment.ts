@@ -2,7 +2,7 @@ import { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { AddressBlock, ContainerProps } from 'seaworthy';
 import { Environment, ServiceAccount, Worker } from 'seaworthy';
-import { images, pullSecrets } from './images';
+import { images } from './images';
 import { internet } from './internet';
 
 /** An account of the cloud, which the worker stores invoices with. */
@@ -33,7 +33,6 @@ export class Fulfilment extends Worker {
       resources: { cpu: '200m', memory: { request: '256Mi', limit: '512Mi' } },
       probe: { liveness: { http: '/healthz' } },
       serviceAccount: account,
-      imagePullSecrets: pullSecrets,
       terminationGracePeriod: 300,
     });
     this.connectsTo(internet, { port: 443 });

@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs';
 import type { Storage } from 'seaworthy';
 import { WebService } from 'seaworthy';
-import { images, pullSecrets } from './images';
+import { images } from './images';
 import { internet } from './internet';
 
 /** Fetched anew by each pod: a disk that pods shared would tie them to one zone. */
@@ -28,7 +28,6 @@ export class Recommender extends WebService {
       nodePool: 'gpu',
       // No GPU is kept free for a pod more than asked for.
       rollout: { maxSurge: 0, maxUnavailable: 1 },
-      imagePullSecrets: pullSecrets,
       security: { fsGroup: 10001 },
     });
     this.connectsTo(internet, { port: 443 });

@@ -1,6 +1,15 @@
 import type { Construct } from 'constructs';
-import type { EnvFrom, Replicas } from 'seaworthy';
-import { Chart, ConfigMap, Environment, ExternalSecret, Job, Namespace, Secret, WebService } from 'seaworthy';
+import type { EnvFrom, MigrationProps, Replicas } from 'seaworthy';
+import {
+  Chart,
+  ConfigMap,
+  Environment,
+  ExternalSecret,
+  Migration,
+  Namespace,
+  Secret,
+  WebService,
+} from 'seaworthy';
 import { Database } from './database';
 import { priorities } from './foundation';
 import type { CloudIdentity } from './fulfilment';
@@ -32,23 +41,22 @@ export interface ShopProps {
 /** The shop with all that it needs in its cluster. */
 export class Shop extends Chart {
   constructor(scope: Construct, id: string, props: ShopProps) {
-    super(scope, id, { namespace: 'shop' });
+    super(scope, id, { namespace: 'shop', defaults: { imagePullSecrets: pullSecrets } });
     const { host, live, replicas, secretStore } = props;
     new Namespace(this, 'namespace', { name: 'shop' });
     const database = new Database(this, 'db', { size: props.databaseSize, secretStore });
     const settings = new ConfigMap(this, 'settings', {
       data: { LOG_LEVEL: props.logLevel, SHOP_URL: `https://${host}` },
     });
-    const migration = this.addMigration(database);
     const api = this.addApi(props, database, settings);
     const worker = new Fulfilment(this, 'worker', {
       env: database.connection,
       envFrom: [settings],
       identity: props.identity,
     });
+    const migration = this.addMigration(database, [api, worker]);
     new Storefront(this, 'web', { host, api, replicas, listed: live });
     for (const client of [migration, api, worker]) client.connectsTo(database.server);
-    for (const client of [api, worker]) client.node.addDependency(migration);
 
     if (Environment.of(this)?.has('prometheus-operator') === true) {
       new Monitoring(this, 'api-metrics', api, 9090);
@@ -58,8 +66,8 @@ export class Shop extends Chart {
   }
 
   /** Brings the tables up to date, before anything of the release runs on them. */
-  private addMigration({ connection, server }: Database): Job {
-    return new Job(this, 'migration', {
+  private addMigration({ connection, server }: Database, before: MigrationProps['before']): Migration {
+    return new Migration(this, 'migration', {
       image: images.api,
       args: ['migrate'],
       env: connection,
@@ -72,9 +80,9 @@ export class Shop extends Chart {
         },
       },
       resources: { cpu: '100m', memory: { request: '128Mi', limit: '256Mi' } },
+      before,
       activeDeadline: 1800,
       backoffLimit: 3,
-      imagePullSecrets: pullSecrets,
     });
   }
 
@@ -99,7 +107,6 @@ export class Shop extends Chart {
       lifecycle: { preStop: { sleep: 10 } },
       terminationGracePeriod: 45,
       route: { host: `api.${props.host}`, tls: true },
-      imagePullSecrets: pullSecrets,
       priorityClass: priorities.customers,
     });
     api.override({

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Construct } from 'constructs';
 import type { Replicas } from 'seaworthy';
 import { ConfigMap, WebService } from 'seaworthy';
-import { images, pullSecrets } from './images';
+import { images } from './images';
 
 export interface StorefrontProps {
   readonly host: string;
@@ -34,7 +34,6 @@ export class Storefront extends WebService {
       probe: { http: '/healthz' },
       lifecycle: { preStop: { sleep: 5 } },
       route: { host, tls: true },
-      imagePullSecrets: pullSecrets,
     });
     this.connectsTo(api, { port: 'http' });
   }
