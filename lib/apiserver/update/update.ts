@@ -11,6 +11,7 @@ import { changeable } from './changeable';
 import { equal } from './equal';
 import { serverKind, type Reading, type Server, type ServerKind } from './kind';
 import { unservedError } from './served';
+import { ratcheted } from './ratcheting';
 import { methodErrors, originalOf, refusing, requested } from './requested';
 
 /** The result of applying an object, as an update or for the first time. */
@@ -77,7 +78,8 @@ export function update(
     ...admissible(asked, rule, server),
     ...changeable(now, was, rule, server.kubernetes),
   ];
-  return { was, now, violations };
+  if (serves.isBuiltIn) return { was, now, violations };
+  return { was, now, violations: ratcheted(violations, [was, now], server.kubernetes) };
 }
 
 /** What an API server does when `object` is applied and does not exist yet. */
