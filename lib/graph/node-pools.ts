@@ -95,7 +95,7 @@ function runtimeClasses(cluster: Cluster): ReadonlyMap<string, Field> {
 }
 
 /** Why a pod runs on no node of a pool, even an empty one; `undefined` where it may run on one. */
-export function misfitOf(needs: NodeNeeds, pool: NodeGroup, pools: readonly NodeGroup[]): Misfit | undefined {
+export function misfitOf(needs: NodeNeeds, pool: NodeGroup, listed: ReadonlySet<string>): Misfit | undefined {
   const isTaken = (labels: Labels): Verdict => {
     const node = { labels, mayHave: (key: string) => mayHave(pool, key) };
     return every([takesNode(needs.spec, node), hasLabels(needs.runtimeSelector, node)]);
@@ -107,7 +107,7 @@ export function misfitOf(needs: NodeNeeds, pool: NodeGroup, pools: readonly Node
     const { key, value = '' } = taint;
     return { pool, reason: 'taint', text: `node(s) had untolerated taint {${key}: ${value}}`, resources: [] };
   }
-  return shortageOf(needs, pool, pools);
+  return shortageOf(needs, pool, listed);
 }
 
 const NO_MATCH = "node(s) didn't match Pod's node affinity/selector";
@@ -119,14 +119,18 @@ function toleratedBy(needs: NodeNeeds, taint: Parameters<typeof tolerates>[1]): 
   return needs.mayTolerateMore || needs.requests.has(taint.key) ? 'unknown' : 'no';
 }
 
+/** The amounts of each pool, read once for all pods. */
+const offers = new WeakMap<NodeGroup, Amounts>();
+
 /** The resources of which an empty node of the pool has too little. */
 function shortageOf(
   { requests }: NodeNeeds,
   pool: NodeGroup,
-  pools: readonly NodeGroup[],
+  listed: ReadonlySet<string>,
 ): Misfit | undefined {
   if (pool.allocatable === undefined) return undefined;
-  const has = amountsOf(pool.allocatable);
+  const has = offers.get(pool) ?? amountsOf(pool.allocatable);
+  offers.set(pool, has);
   const short = [...requests].flatMap(([resource, amount]) => {
     const offered = has.get(resource);
     if (amount.nanos <= 0n || (offered !== undefined && compareQuantities(amount, offered) <= 0)) return [];
@@ -134,14 +138,12 @@ function shortageOf(
     return offered === undefined && !isExtendedResource(resource) ? [] : [resource];
   });
   if (short.length === 0) return undefined;
-  const isListed = (resource: string): boolean =>
-    pools.some(({ allocatable }) => allocatable !== undefined && Object.hasOwn(allocatable, resource));
   return {
     pool,
     reason: 'resource',
     text: short.map((resource) => `Insufficient ${resource}`).join(', '),
     resources: short,
-    isUnlisted: !short.some(isListed),
+    isUnlisted: !short.some((resource) => listed.has(resource)),
   };
 }
 
@@ -165,6 +167,11 @@ function mayHave({ labels = {}, zones, isComplete }: NodeGroup, key: string): bo
   if (isComplete === true) return false;
   if (zones !== undefined && (key === ZONE || key === BETA_ZONE)) return false;
   return !Object.hasOwn(labels, key) && OF_CLOUDS.test(key);
+}
+
+/** The resources that any of some pools lists. */
+export function listedResources(groups: readonly NodeGroup[]): ReadonlySet<string> {
+  return new Set(groups.flatMap(({ allocatable = {} }) => Object.keys(allocatable)));
 }
 
 /** What adds nodes that no profile lists, if the set has it. */

@@ -3,11 +3,13 @@ import { canonical, compareQuantities, parseQuantity } from '../../../kube/quant
 import type { Cluster } from '../../../graph/cluster';
 import { podMutatorOf } from '../../../graph/mutators';
 import {
+  listedResources,
   misfitOf,
   nodeGroupsOf,
   nodeMakerOf,
   nodeNeedsOf,
   type Misfit,
+  type NodeGroup,
   type NodeNeeds,
 } from '../../../graph/node-pools';
 import { runsAsWritten } from '../../../graph/pod-template';
@@ -27,12 +29,12 @@ export const unschedulable: Rule = {
     const groups = nodeGroupsOf(cluster);
     if (groups.length === 0) return;
     const what = cluster.profile.nodePools === undefined ? 'node' : 'node pool';
+    const listed = listedResources(groups);
     for (const pods of podsOf(cluster)) {
       if (!isScheduled(cluster, pods)) continue;
       const needs = nodeNeedsOf(cluster, pods);
-      const misfits = groups.map((pool) => misfitOf(needs, pool, groups));
-      if (misfits.some((each) => each === undefined)) continue;
-      const found = misfits.filter((each) => each !== undefined);
+      const found = misfitsOf(needs, groups, listed);
+      if (found === undefined) continue;
       const best = closest(found);
       const message = `fits no ${what}: ${inWords(found, best, needs)}`;
       const doubt = doubtOf(cluster, pods, best);
@@ -56,6 +58,21 @@ function isScheduled(cluster: Cluster, { kind, manifest, root, spec }: Pods): bo
   if (!['', 'default-scheduler'].includes(spec.child('schedulerName').text)) return false;
   if (root.at('spec', 'suspend').isTrue) return false;
   return replicasOf(cluster, manifest)?.max !== 0;
+}
+
+/** Why no pool takes a pod; `undefined` where one may. */
+function misfitsOf(
+  needs: NodeNeeds,
+  groups: readonly NodeGroup[],
+  listed: ReadonlySet<string>,
+): Misfit[] | undefined {
+  const found: Misfit[] = [];
+  for (const group of groups) {
+    const misfit = misfitOf(needs, group, listed);
+    if (misfit === undefined) return undefined;
+    found.push(misfit);
+  }
+  return found;
 }
 
 /** In which order the scheduler looks: what fails last is closest to a fit. */

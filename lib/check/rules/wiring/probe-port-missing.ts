@@ -1,5 +1,5 @@
 import { nearest } from '../../../errors';
-import { formatId } from '../../../manifest/manifest';
+import { formatId, type Manifest } from '../../../manifest/manifest';
 import type { Rule, Report } from '../../rule';
 import type { Cluster } from '../../../graph/cluster';
 import type { Field } from '../../../manifest/field';
@@ -20,9 +20,10 @@ export const probePortMissing: Rule = {
     for (const manifest of cluster.set) {
       const pods = world.podsOf(manifest);
       if (pods === undefined) continue;
+      const declared = new Set(pods.containers.flatMap(({ ports }) => ports.map(({ number }) => number)));
       for (const container of pods.containers) {
         checkContainer(cluster, pods, container, report);
-        checkNumbers(pods, container, report);
+        checkNumbers(pods.manifest, container, declared, report);
       }
     }
   },
@@ -51,16 +52,16 @@ function checkContainer(cluster: Cluster, pods: Pods, container: Container, repo
 
 /** Declaring a port is for information, but the others of the pod are declared (`ContainerPort` of core/v1). */
 function checkNumbers(
-  { manifest, containers }: Pods,
+  manifest: Manifest,
   { field, name, ports }: Container,
+  declared: ReadonlySet<number>,
   report: Report,
 ): void {
   if (ports.length === 0) return;
-  const declared = containers.flatMap((each) => each.ports.map(({ number }) => number));
   const reported = new Set<number>();
   for (const { port, probe } of askedPorts(field)) {
     const { value, path } = port;
-    if (typeof value !== 'number' || declared.includes(value) || reported.has(value)) continue;
+    if (typeof value !== 'number' || declared.has(value) || reported.has(value)) continue;
     if (port.beside('host')?.isSet === true) continue;
     reported.add(value);
     const message = `container "${name}" declares no port ${value}, which its ${probe} asks`;
