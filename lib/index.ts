@@ -12,9 +12,11 @@ export { Environment } from './constructs/core/environment';
 export type { EnvironmentProps } from './constructs/core/environment';
 export type {
   ClusterProfile,
+  Cni,
   GatewayRef,
   LoadBalancers,
   NodePool,
+  PodsPlace,
   PrometheusSelection,
   Provider,
   Taint,
@@ -64,12 +66,15 @@ export type {
   WebServiceTraitProps,
   WebServiceTraits,
 } from './constructs/workloads/trait-lists';
+export { cidr, ingress, internet, monitoring, namespace } from './constructs/network/ends';
 export type {
   AddressBlock,
-  ConnectionOptions,
-  ConnectionPort,
-  Connections,
-} from './constructs/network/connections';
+  ConnectionEnd,
+  Internet,
+  NamespacePods,
+  ProfilePods,
+} from './constructs/network/ends';
+export type { ConnectionOptions, ConnectionPort, Connections } from './constructs/network/connections';
 export type { ReplicaAddress } from './constructs/network/address';
 export type { Peer } from './constructs/network/peer';
 

@@ -72,6 +72,19 @@ export interface PrometheusSelection {
   readonly ruleNamespaceSelector?: LabelSelector;
 }
 
+/** Where pods of the cluster's own are, such as those of an ingress controller. */
+export interface PodsPlace {
+  /** Name of their namespace. */
+  readonly namespace: string;
+  /** Labels of the pods. @default all pods of the namespace */
+  readonly podLabels?: Readonly<Record<string, string>>;
+}
+
+export const CNIS = ['calico', 'cilium', 'other'] as const;
+
+/** The network plugin of a cluster. */
+export type Cni = (typeof CNIS)[number];
+
 /** What constructs ask about the cluster that an environment runs on. */
 export interface ClusterProfile {
   /** The Kubernetes release: `1.31`, `v1.31.4`. @default the latest that Seaworthy knows */
@@ -92,6 +105,12 @@ export interface ClusterProfile {
   readonly gatewayClasses?: readonly string[];
   /** cert-manager ClusterIssuer for the certificates of routes. @default none: certificates are not requested */
   readonly clusterIssuer?: string;
+  /** Where the ingress controller or gateway runs, for `ingress()`. @default unknown: connections cannot name it */
+  readonly ingress?: PodsPlace;
+  /** Where Prometheus runs, for `monitoring()`. @default unknown: connections cannot name it */
+  readonly monitoring?: PodsPlace;
+  /** The network plugin. @default 'other': policies are those of Kubernetes, which know no names of hosts */
+  readonly cni?: Cni;
   /** Which monitors and rules Prometheus looks at. @default unknown */
   readonly prometheus?: PrometheusSelection;
   /** The Gateway API of the cluster. @default unknown: the newest release, with its experimental kinds and fields */

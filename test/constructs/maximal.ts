@@ -49,6 +49,9 @@ import {
   user,
   WebService,
   Worker,
+  ingress,
+  internet,
+  monitoring,
 } from '../../lib';
 import type { MountOptions } from '../../lib/constructs/workloads/container/storage';
 import type { Construct } from 'constructs';
@@ -81,6 +84,9 @@ export const PROFILE: ClusterProfile = {
   storageClasses: ['standard'],
   ingressClass: 'nginx',
   clusterIssuer: 'letsencrypt',
+  ingress: { namespace: 'edge', podLabels: { app: 'envoy' } },
+  monitoring: { namespace: 'monitoring', podLabels: { app: 'prometheus' } },
+  cni: 'cilium',
   prometheus: {
     serviceMonitorSelector: { matchLabels: { release: 'prometheus' } },
     serviceMonitorNamespaceSelector: {},
@@ -354,7 +360,7 @@ export const CONSTRUCTS: readonly Maximal[] = [
     ],
     create: (app, _, props: ClusterProfile) => {
       const chart = new Chart(new Environment(app, 'staging', props), 'shop');
-      new WebService(chart, 'web', {
+      const web = new WebService(chart, 'web', {
         image: 'acme/web:1',
         port: 80,
         nodePool: 'gpu',
@@ -362,6 +368,9 @@ export const CONSTRUCTS: readonly Maximal[] = [
         route: { host: 'shop.example', tls: true },
         sidecars: { proxy: { image: 'acme/proxy:1' } },
       });
+      if (props.ingress !== undefined) web.allowFrom(ingress());
+      if (props.monitoring !== undefined) web.allowFrom(monitoring());
+      if (props.cni !== undefined) web.connectsTo(internet({ fqdn: 'api.example' }), { port: 443 });
     },
   },
   {

@@ -1,7 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import type { ClusterProfile } from '../../lib';
-import { App, Chart, Environment, WebService, Workload } from '../../lib';
+import { App, Chart, Environment, internet, WebService, Workload } from '../../lib';
 import { CONSTRUCTS, PROFILE } from './maximal';
 
 /** Every object that `construct` leads to by its members, and those that its methods returned. */
@@ -32,7 +32,8 @@ describe.each(MAKERS)('a $name', ({ create, variants }) => {
         const chart = new Chart(new Environment(app, 'production', profile), 'shop', { namespace: 'home' });
         const construct = create(app, chart, variant(chart) as never) as IConstruct;
         const returned: unknown[] = [];
-        if (construct instanceof Workload) construct.connectsTo({ cidr: '10.0.0.0/8' }, { port: 443 });
+        if (construct instanceof Workload)
+          construct.connectsTo(internet({ fqdn: 'api.example' }), { port: 443 });
         if (construct instanceof WebService)
           returned.push(construct.expose('world', { type: 'LoadBalancer' }));
         const objects = construct.node.findAll().filter((each) => ApiObject.isApiObject(each));

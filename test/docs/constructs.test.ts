@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ClusterProfile } from '../../lib';
-import { App, Chart, Environment, synth, WebService, Workload } from '../../lib';
+import { App, Chart, Environment, synth, internet, WebService, Workload } from '../../lib';
 import { constructs } from '../../scripts/docs/constructs';
 import { CONSTRUCTS, PROFILE } from '../constructs/maximal';
 
@@ -27,7 +27,8 @@ function made({ create, variants }: (typeof CONSTRUCTS)[number]): string[] {
       const app = new App();
       const chart = new Chart(new Environment(app, 'production', profile), 'shop', { namespace: 'home' });
       const construct = create(app, chart, variant(chart) as never);
-      if (construct instanceof Workload) construct.connectsTo({ cidr: '10.0.0.0/8' }, { port: 443 });
+      if (construct instanceof Workload)
+        construct.connectsTo(internet({ fqdn: 'api.example' }), { port: 443 });
       if (construct instanceof WebService) construct.expose('world', { type: 'LoadBalancer' });
       return [...synth(app)]
         .filter(({ origin }) => /^production\/shop\/app(\/|$)/.test(origin?.construct ?? ''))

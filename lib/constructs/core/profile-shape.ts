@@ -5,10 +5,11 @@ import type {
   GatewayRef,
   LoadBalancers,
   NodePool,
+  PodsPlace,
   PrometheusSelection,
   Taint,
 } from '../../profiles/cluster-profile';
-import { PROVIDERS, TAINT_EFFECTS } from '../../profiles/cluster-profile';
+import { CNIS, PROVIDERS, TAINT_EFFECTS } from '../../profiles/cluster-profile';
 import { CHANNELS, type GatewayApi } from '../../profiles/gateway-api';
 import { INSTALLABLE, type Installation, type Installed } from '../../profiles/installed';
 import type { Shape, Shapes } from './shape';
@@ -58,6 +59,11 @@ const INSTALLED = anyOf<Installation>(
   { expected: "a list of names, or names with releases: { keda: '2.18' }" },
 );
 
+const PODS_PLACE = record<PodsPlace>(
+  { namespace: text, podLabels: ENTRIES },
+  { example: "{ namespace: 'ingress-nginx' }" },
+);
+
 const SHAPES: Shapes<ClusterProfile> = {
   kubernetes: text,
   provider: choice(PROVIDERS),
@@ -71,6 +77,9 @@ const SHAPES: Shapes<ClusterProfile> = {
   ),
   gatewayClasses: list(text),
   clusterIssuer: text,
+  ingress: PODS_PLACE,
+  monitoring: PODS_PLACE,
+  cni: choice(CNIS),
   prometheus: PROMETHEUS,
   gatewayApi: record<GatewayApi>({ version: RELEASE, channel: choice(CHANNELS) }),
   installed: INSTALLED,

@@ -8,13 +8,15 @@ import { KubeObject } from '../core/object';
 import { PART, WHOLE } from '../core/origin';
 import type { UnplacedProblem } from '../core/problems';
 import { report } from '../core/problems';
-import { optional } from '../core/props';
 import { isShaped } from '../core/shaped';
 import type { Shape } from '../core/shape';
 import { anyOf, list, number, record, text } from '../core/shapes';
 import type { NamedPort } from '../workloads/container/ports';
 import type { Trait, TraitPlace } from '../workloads/trait';
 import { findPart } from '../workloads/trait';
+import { CiliumNames } from './cilium';
+import type { AddressBlock, ConnectionEnd } from './ends';
+import { CONNECTION_END, peersOfEnd } from './ends';
 import type { Peer } from './peer';
 import { namespaceOf } from './peer';
 import type { ConnectionRule, Referenced } from './referenced';
@@ -22,14 +24,6 @@ import { referencedRules } from './referenced';
 
 /** A port that a connection leads to: by number, or by its name on the other side. */
 export type ConnectionPort = number | string;
-
-/** Addresses outside the cluster. */
-export interface AddressBlock {
-  /** The block: `10.0.0.0/8`, or `0.0.0.0/0` for anywhere. */
-  readonly cidr: string;
-  /** Blocks inside it that are left out. @default none */
-  readonly except?: readonly string[];
-}
 
 /** What a connection leads to. */
 export interface ConnectionOptions {
@@ -42,7 +36,8 @@ export interface ConnectionOptions {
  *
  * | object | when | why |
  * |---|---|---|
- * | NetworkPolicy | it connects to another, or another to it | only the declared connections are allowed |
+ * | NetworkPolicy | it connects to another, or another to it | only the declared connections are allowed, and those of texts that name hosts |
+ * | CiliumNetworkPolicy | it connects to `internet({ fqdn })`, with `cni: 'cilium'` in the profile | no other policy knows names |
  */
 export interface Connections {
   /**
@@ -52,17 +47,35 @@ export interface Connections {
    * chart of the environment, is a client of `db`, and is allowed as well. Synth fails where a policy cannot allow such a
    * client, as one on the network of its node, and says whom it would cut off.
    *
-   * @param peer a workload of ours or of cdk8s-plus, or addresses outside the cluster: `{ cidr: '0.0.0.0/0' }`
+   * DNS is allowed to any address, that of node-local-dns too.
+   *
+   * @param peer a workload of ours or of cdk8s-plus, `cidr('10.0.0.0/8')`, `internet()`, `namespace('ops')`, `ingress()`
+   * or `monitoring()`
    */
-  connectsTo(peer: Peer | AddressBlock, options?: ConnectionOptions): this;
+  connectsTo(peer: Peer | ConnectionEnd, options?: ConnectionOptions): this;
+  /**
+   * Lets others call its pods: `api.allowFrom(ingress(), monitoring(), namespace('ops'))`. As with `connectsTo`, nothing
+   * else may call them from then on but its route, and who names its host.
+   *
+   * @param others workloads, or other ends of a connection; options last: `api.allowFrom(monitoring(), { port: 'metrics' })`
+   */
+  allowFrom(...others: (Peer | ConnectionEnd | ConnectionOptions)[]): this;
+  /**
+   * Allows its pods to call others, by a policy on its own side alone: `api.allowTo(internet(), { port: 443 })`.
+   *
+   * @param others workloads, or other ends of a connection; options last
+   */
+  allowTo(...others: (Peer | ConnectionEnd | ConnectionOptions)[]): this;
   /** The NetworkPolicy of its pods; `undefined` before the first connection. */
   readonly policy: KubeObject<Patches['NetworkPolicy']> | undefined;
+  /** The CiliumNetworkPolicy of its pods; `undefined` where it connects to no name outside the cluster. */
+  readonly ciliumPolicy: KubeObject | undefined;
 }
 
 /** The NetworkPolicy of each workload that connects to another, or that another connects to. */
 export const connections: Trait<object, Connections, WorkloadConnections> = {
   shapes: {},
-  members: { connectsTo: true, policy: true },
+  members: { connectsTo: true, allowFrom: true, allowTo: true, policy: true, ciliumPolicy: true },
   attach: (place) => new WorkloadConnections(place),
 };
 
@@ -71,10 +84,11 @@ const PEER: Shape<Peer> = {
   takes: (value) => typeof value === 'object' && value !== null && 'matchLabels' in value && 'node' in value,
 };
 
-const TO = anyOf<Peer | AddressBlock>([
-  PEER,
-  record<AddressBlock>({ cidr: text, except: list(text) }, { expected: '{ cidr }' }),
-]);
+function isPeer(end: Peer | ConnectionEnd): end is Peer {
+  return PEER.takes(end);
+}
+
+const END = anyOf<Peer | ConnectionEnd>([PEER, CONNECTION_END]);
 
 const connectionPort = anyOf<ConnectionPort>([number, text]);
 
@@ -107,19 +121,25 @@ export class WorkloadConnections {
   #scope: PolicyScope | undefined;
   #policy: KubeObject<Patches['NetworkPolicy']> | undefined;
   #referenced: References = NONE;
+  readonly #names: CiliumNames;
 
   constructor(place: TraitPlace) {
     this.#place = place;
+    this.#names = new CiliumNames(place);
   }
 
   get policy(): KubeObject<Patches['NetworkPolicy']> | undefined {
     return this.#policy;
   }
 
-  connectsTo(peer: Peer | AddressBlock, options: ConnectionOptions = {}): void {
+  get ciliumPolicy(): KubeObject | undefined {
+    return this.#names.policy;
+  }
+
+  connectsTo(peer: Peer | ConnectionEnd, options: ConnectionOptions = {}): void {
     const { workload } = this.#place;
     const isFine = [
-      isShaped(workload, 'connectsTo', peer, TO),
+      isShaped(workload, 'connectsTo', peer, END),
       isShaped(workload, 'connectsTo', options, OPTIONS),
     ];
     if (isFine.includes(false)) return;
@@ -128,6 +148,36 @@ export class WorkloadConnections {
     const ports = renderConnectionPorts(workload, other === undefined ? [] : other.#place.ports, port);
     this.#allowTo(peer, ports);
     if (other !== undefined) other.#allowFrom(workload, ports);
+  }
+
+  allowFrom(...others: (Peer | ConnectionEnd | ConnectionOptions)[]): void {
+    const { workload, ports: own } = this.#place;
+    this.#each('allowFrom', others, (other, port) =>
+      this.#allowFrom(other, renderConnectionPorts(workload, own, port)),
+    );
+  }
+
+  allowTo(...others: (Peer | ConnectionEnd | ConnectionOptions)[]): void {
+    const { workload } = this.#place;
+    this.#each('allowTo', others, (other, port) => {
+      const part = findPart(other, connections);
+      const ports = part === undefined ? [] : part.#place.ports;
+      this.#allowTo(other, renderConnectionPorts(workload, ports, port));
+    });
+  }
+
+  /** Takes the ends of a call, with the options that may follow them. */
+  #each(
+    method: string,
+    given: readonly (Peer | ConnectionEnd | ConnectionOptions)[],
+    take: (end: Peer | ConnectionEnd, port: ConnectionOptions['port']) => void,
+  ): void {
+    const { workload } = this.#place;
+    const last = given.at(-1);
+    const hasOptions = last !== undefined && OPTIONS.takes(last) && 'port' in last;
+    const options = hasOptions && isShaped(workload, method, last, OPTIONS) ? last : {};
+    const ends = (hasOptions ? given.slice(0, -1) : given) as readonly (Peer | ConnectionEnd)[];
+    for (const end of ends) if (isShaped(workload, method, end, END)) take(end, options.port);
   }
 
   /** Lets everyone call the workload at these ports, as a route needs it; that alone makes no policy. */
@@ -166,16 +216,31 @@ export class WorkloadConnections {
     };
   }
 
-  #allowTo(peer: Peer | AddressBlock, ports: NonNullable<ConnectionRule['ports']>): void {
-    if ('cidr' in peer) this.#checkBlock(peer);
+  #allowTo(peer: Peer | ConnectionEnd, ports: NonNullable<ConnectionRule['ports']>): void {
     if (this.#egress.length === 0) this.#egress.push(DNS_RULE);
-    this.#egress.push({ to: [this.#select(peer)], ports });
+    if ('internet' in peer && peer.fqdn !== undefined) this.#names.allow(peer.fqdn, ports);
+    else this.#add(this.#egress, 'to', peer, ports);
     this.#makePolicy();
   }
 
-  #allowFrom(peer: Peer, ports: NonNullable<ConnectionRule['ports']>): void {
-    this.#ingress.push({ from: [this.#select(peer)], ports });
+  #allowFrom(peer: Peer | ConnectionEnd, ports: NonNullable<ConnectionRule['ports']>): void {
+    if ('internet' in peer && peer.fqdn !== undefined) {
+      const message = 'Forbidden: the names of callers are not known; allow their addresses';
+      report(this.#place.workload, { code: 'INVALID_PROP', path: 'fqdn', message });
+    }
+    this.#add(this.#ingress, 'from', peer, ports);
     this.#makePolicy();
+  }
+
+  #add(
+    rules: ConnectionRule[],
+    side: 'from' | 'to',
+    peer: Peer | ConnectionEnd,
+    ports: NonNullable<ConnectionRule['ports']>,
+  ): void {
+    if (!isPeer(peer) && 'cidr' in peer) this.#checkBlock(peer);
+    const peers = isPeer(peer) ? [this.#select(peer)] : peersOfEnd(this.#place.workload, peer);
+    rules.push({ [side]: peers, ports });
   }
 
   #makePolicy(): void {
@@ -214,8 +279,7 @@ export class WorkloadConnections {
   }
 
   /** `peer` as a NetworkPolicyPeer of this workload's namespace. */
-  #select(peer: Peer | AddressBlock): object {
-    if ('cidr' in peer) return { ipBlock: { cidr: peer.cidr, ...optional('except', peer.except) } };
+  #select(peer: Peer): object {
     const [here, there] = [namespaceOf(this.#place.workload), namespaceOf(peer)];
     const podSelector = { matchLabels: peer.matchLabels };
     if (there === undefined || here === there) return { podSelector };
