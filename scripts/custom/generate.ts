@@ -97,12 +97,13 @@ function tableOf(all: readonly Source[]): string {
     return `  '${software}': ${JSON.stringify({
       name,
       groups: [...new Set(facts.map(([key]) => key.slice(0, key.indexOf('/'))))],
+      kinds: facts.map(([key]) => key).sort(),
       clusterScoped: facts.filter(([, { scope }]) => scope === 'Cluster').map(([key]) => key),
       releases: releases.map(minorOf),
     })},`;
   });
   return `/**
- * Software whose custom kinds are known, with its API groups, its cluster-scoped kinds, and its releases, oldest first.
+ * Software whose custom kinds are known: its API groups and kinds, those in no namespace, and its releases, oldest first.
  * Written by scripts/custom/generate.ts.
  */
 export const software = {

@@ -1,35 +1,57 @@
 /**
- * Software whose custom kinds are known, with its API groups, its cluster-scoped kinds, and its releases, oldest first.
+ * Software whose custom kinds are known: its API groups and kinds, those in no namespace, and its releases, oldest first.
  * Written by scripts/custom/generate.ts.
  */
 export const software = {
   'argo-cd': {
     name: 'Argo CD',
     groups: ['argoproj.io'],
+    kinds: ['argoproj.io/AppProject', 'argoproj.io/Application'],
     clusterScoped: [],
     releases: ['2.14', '3.0', '3.1', '3.2', '3.3', '3.4', '3.5', '3.6'],
   },
   'argo-rollouts': {
     name: 'Argo Rollouts',
     groups: ['argoproj.io'],
+    kinds: [
+      'argoproj.io/AnalysisRun',
+      'argoproj.io/AnalysisTemplate',
+      'argoproj.io/ClusterAnalysisTemplate',
+      'argoproj.io/Experiment',
+      'argoproj.io/Rollout',
+    ],
     clusterScoped: ['argoproj.io/ClusterAnalysisTemplate'],
     releases: ['1.6', '1.7', '1.8', '1.9', '1.10'],
   },
   'cert-manager': {
     name: 'cert-manager',
     groups: ['cert-manager.io'],
+    kinds: [
+      'cert-manager.io/Certificate',
+      'cert-manager.io/CertificateRequest',
+      'cert-manager.io/ClusterIssuer',
+      'cert-manager.io/Issuer',
+    ],
     clusterScoped: ['cert-manager.io/ClusterIssuer'],
     releases: ['1.12', '1.13', '1.14', '1.15', '1.16', '1.17', '1.18', '1.19', '1.20', '1.21'],
   },
   cilium: {
     name: 'Cilium',
     groups: ['cilium.io'],
+    kinds: ['cilium.io/CiliumClusterwideNetworkPolicy', 'cilium.io/CiliumNetworkPolicy'],
     clusterScoped: ['cilium.io/CiliumClusterwideNetworkPolicy'],
     releases: ['1.15', '1.20'],
   },
   'external-secrets': {
     name: 'External Secrets Operator',
     groups: ['external-secrets.io'],
+    kinds: [
+      'external-secrets.io/ClusterExternalSecret',
+      'external-secrets.io/ClusterSecretStore',
+      'external-secrets.io/ExternalSecret',
+      'external-secrets.io/PushSecret',
+      'external-secrets.io/SecretStore',
+    ],
     clusterScoped: ['external-secrets.io/ClusterExternalSecret', 'external-secrets.io/ClusterSecretStore'],
     releases: [
       '0.9',
@@ -61,24 +83,54 @@ export const software = {
   flagger: {
     name: 'Flagger',
     groups: ['flagger.app'],
+    kinds: ['flagger.app/AlertProvider', 'flagger.app/Canary', 'flagger.app/MetricTemplate'],
     clusterScoped: [],
     releases: ['1.36', '1.37', '1.38', '1.39', '1.40', '1.41', '1.42', '1.43', '1.44'],
   },
   'gateway-api': {
     name: 'Gateway API',
     groups: ['gateway.networking.k8s.io'],
+    kinds: [
+      'gateway.networking.k8s.io/BackendTLSPolicy',
+      'gateway.networking.k8s.io/GRPCRoute',
+      'gateway.networking.k8s.io/Gateway',
+      'gateway.networking.k8s.io/GatewayClass',
+      'gateway.networking.k8s.io/HTTPRoute',
+      'gateway.networking.k8s.io/ListenerSet',
+      'gateway.networking.k8s.io/ReferenceGrant',
+      'gateway.networking.k8s.io/TCPRoute',
+      'gateway.networking.k8s.io/TLSRoute',
+      'gateway.networking.k8s.io/UDPRoute',
+    ],
     clusterScoped: ['gateway.networking.k8s.io/GatewayClass'],
     releases: ['1.0', '1.1', '1.2', '1.3', '1.4', '1.5', '1.6', '1.7'],
   },
   istio: {
     name: 'Istio',
     groups: ['networking.istio.io', 'security.istio.io', 'telemetry.istio.io'],
+    kinds: [
+      'networking.istio.io/DestinationRule',
+      'networking.istio.io/Gateway',
+      'networking.istio.io/ServiceEntry',
+      'networking.istio.io/Sidecar',
+      'networking.istio.io/VirtualService',
+      'security.istio.io/AuthorizationPolicy',
+      'security.istio.io/PeerAuthentication',
+      'security.istio.io/RequestAuthentication',
+      'telemetry.istio.io/Telemetry',
+    ],
     clusterScoped: [],
     releases: ['1.23', '1.24', '1.25', '1.26', '1.27', '1.28', '1.29', '1.30', '1.31', '1.32'],
   },
   keda: {
     name: 'KEDA',
     groups: ['keda.sh'],
+    kinds: [
+      'keda.sh/ClusterTriggerAuthentication',
+      'keda.sh/ScaledJob',
+      'keda.sh/ScaledObject',
+      'keda.sh/TriggerAuthentication',
+    ],
     clusterScoped: ['keda.sh/ClusterTriggerAuthentication'],
     releases: [
       '2.10',
@@ -98,36 +150,65 @@ export const software = {
   linkerd: {
     name: 'Linkerd',
     groups: ['policy.linkerd.io', 'linkerd.io'],
+    kinds: [
+      'linkerd.io/ServiceProfile',
+      'policy.linkerd.io/AuthorizationPolicy',
+      'policy.linkerd.io/EgressNetwork',
+      'policy.linkerd.io/HTTPLocalRateLimitPolicy',
+      'policy.linkerd.io/HTTPRoute',
+      'policy.linkerd.io/MeshTLSAuthentication',
+      'policy.linkerd.io/NetworkAuthentication',
+      'policy.linkerd.io/Server',
+      'policy.linkerd.io/ServerAuthorization',
+    ],
     clusterScoped: [],
     releases: ['2.14', '2.15', '2.16', '2.17', '2.18', '2.19', '2.20'],
   },
   'opentelemetry-operator': {
     name: 'OpenTelemetry Operator',
     groups: ['opentelemetry.io'],
+    kinds: ['opentelemetry.io/Instrumentation'],
     clusterScoped: [],
     releases: ['0.100', '0.110', '0.120', '0.131', '0.140', '0.150', '0.158'],
   },
   'prometheus-operator': {
     name: 'Prometheus Operator',
     groups: ['monitoring.coreos.com'],
+    kinds: [
+      'monitoring.coreos.com/Alertmanager',
+      'monitoring.coreos.com/AlertmanagerConfig',
+      'monitoring.coreos.com/PodMonitor',
+      'monitoring.coreos.com/Probe',
+      'monitoring.coreos.com/Prometheus',
+      'monitoring.coreos.com/PrometheusRule',
+      'monitoring.coreos.com/ScrapeConfig',
+      'monitoring.coreos.com/ServiceMonitor',
+    ],
     clusterScoped: [],
     releases: ['0.68', '0.71', '0.74', '0.77', '0.80', '0.83', '0.86', '0.89', '0.91', '0.93'],
   },
   'sealed-secrets': {
     name: 'Sealed Secrets',
     groups: ['bitnami.com'],
+    kinds: ['bitnami.com/SealedSecret'],
     clusterScoped: [],
     releases: ['0.24', '0.27', '0.30', '0.33', '0.36', '0.40'],
   },
   'secrets-store-csi-driver': {
     name: 'Secrets Store CSI driver',
     groups: ['secrets-store.csi.x-k8s.io'],
+    kinds: ['secrets-store.csi.x-k8s.io/SecretProviderClass'],
     clusterScoped: [],
     releases: ['1.3', '1.4', '1.5', '1.6'],
   },
   'snapshot-controller': {
     name: 'CSI snapshot controller',
     groups: ['snapshot.storage.k8s.io'],
+    kinds: [
+      'snapshot.storage.k8s.io/VolumeSnapshot',
+      'snapshot.storage.k8s.io/VolumeSnapshotClass',
+      'snapshot.storage.k8s.io/VolumeSnapshotContent',
+    ],
     clusterScoped: [
       'snapshot.storage.k8s.io/VolumeSnapshotClass',
       'snapshot.storage.k8s.io/VolumeSnapshotContent',
@@ -137,6 +218,7 @@ export const software = {
   'vertical-pod-autoscaler': {
     name: 'Vertical Pod Autoscaler',
     groups: ['autoscaling.k8s.io'],
+    kinds: ['autoscaling.k8s.io/VerticalPodAutoscaler'],
     clusterScoped: [],
     releases: ['1.0', '1.1', '1.2', '1.3', '1.4', '1.5', '1.6', '1.7', '1.8'],
   },

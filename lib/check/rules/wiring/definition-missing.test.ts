@@ -31,6 +31,23 @@ ruleTest(
       [],
     ],
     [
+      'a similar kind of well-known software',
+      'apiVersion: keda.sh/v1alpha1\nkind: ScaledObjects\nmetadata: { name: queue }\n',
+      [
+        found(
+          'kind',
+          'no matches for kind "ScaledObjects" in group "keda.sh"',
+          'Did you mean "ScaledObject"?',
+          'ScaledObjects queue',
+        ),
+      ],
+    ],
+    [
+      'another kind of well-known software',
+      'apiVersion: keda.sh/v1alpha1\nkind: ScaledThing\nmetadata: { name: queue }\n',
+      [],
+    ],
+    [
       'a definition in the cluster',
       'apiVersion: acme.exmaple/v1\nkind: Shop\nmetadata: { name: corner }\n',
       [found()],

@@ -1,4 +1,5 @@
 import { nearest } from '../../../errors';
+import { software } from '../../../kube/custom/software';
 import { grouped } from '../../../kube/grouped';
 import { kindKey } from '../../../graph/objects';
 import { groupOf, type Manifest } from '../../../manifest/manifest';
@@ -11,11 +12,10 @@ export const definitionMissing: Rule = {
   name: 'wiring/definition-missing',
   severity: 'error',
   about:
-    'Finds custom resources without a CustomResourceDefinition if there is one that is a letter off: the same kind in another group, or another kind in the same group.',
+    'Finds custom resources without a CustomResourceDefinition if there is one that is a letter off, in the set or of well-known software: the same kind in another group, or another kind in the same group.',
   why: 'The API server does not know the kind and rejects the object.',
   run(cluster, report) {
-    const known = definitionsOf(cluster);
-    if (known.length === 0) return;
+    const known = [...definitionsOf(cluster), ...OF_SOFTWARE];
     const groupsOf = namesBy(known, 'kind', 'group');
     const kindsOf = namesBy(known, 'group', 'kind');
     const names = new Set(known.map(({ group, kind }) => `${group}/${kind}`));
@@ -27,6 +27,11 @@ export const definitionMissing: Rule = {
     }
   },
 };
+
+/** The kinds of well-known software, which a cluster has or has not. */
+const OF_SOFTWARE: readonly Definition[] = Object.values(software).flatMap(({ kinds }) =>
+  kinds.map((key) => ({ group: key.slice(0, key.indexOf('/')), kind: key.slice(key.indexOf('/') + 1) })),
+);
 
 interface Definition {
   readonly group: string;
