@@ -90,6 +90,9 @@ export { PersistentVolumeClaim } from './constructs/storage/persistent-volume-cl
 export type { PersistentVolumeClaimProps } from './constructs/storage/persistent-volume-claim';
 export { Namespace } from './constructs/core/namespace';
 export type { NamespaceProps } from './constructs/core/namespace';
+export type { ContainerLimits } from './constructs/guard-rails/container-limits';
+export type { PodSecurity } from './constructs/guard-rails/pod-security';
+export type { Amounts } from './constructs/guard-rails/quota';
 export type { AccessRule } from './constructs/access/access-rule';
 export { ClusterRole, Role } from './constructs/access/role';
 export type { ClusterRoleProps, RoleProps } from './constructs/access/role';

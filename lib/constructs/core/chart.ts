@@ -1,6 +1,6 @@
 import type { ApiObject, ChartProps as Cdk8sChartProps } from 'cdk8s';
 import { Chart as Cdk8sChart } from 'cdk8s';
-import type { Construct } from 'constructs';
+import { Construct } from 'constructs';
 import { maxNameLength } from '../../kube/object-names';
 import type { Defaults } from './defaults';
 import { DEFAULTS, setDefaults } from './defaults';
@@ -8,15 +8,21 @@ import { keep } from './keep';
 import { checkLabels, checkNamespace } from './metadata';
 import { applyMovedFrom, type Movable } from './moved-from';
 import { NAME_LENGTH, nameOf } from './names';
-import { reporter } from './problems';
+import { reporter, type Reporter } from './problems';
+import { optional } from './props';
+import type { Reference } from './reference';
+import { nameOrReference } from './reference';
 import { inspectProps, settle } from './shaped';
 import { ENTRIES, flag, record, text } from './shapes';
 import { suppress } from './suppress';
 
 /** Props of a chart. */
 export interface ChartProps extends Movable {
-  /** Namespace of every object in the chart that does not set its own. @default none: the namespace of whoever applies them */
-  readonly namespace?: string;
+  /**
+   * Namespace of every object in the chart that does not set its own, by name or construct.
+   * @default none: the namespace of whoever applies them
+   */
+  readonly namespace?: string | Reference<'Namespace'>;
   /** Labels of every object in the chart. @default none */
   readonly labels?: Readonly<Record<string, string>>;
   /** Props for every workload of the chart that does not set them itself. @default those of the environment */
@@ -24,8 +30,14 @@ export interface ChartProps extends Movable {
 }
 
 /** The prop of cdk8s is accepted without an effect: names never have a hash. */
-const PROPS = record<ChartProps & Cdk8sChartProps>(
-  { namespace: text, labels: ENTRIES, defaults: DEFAULTS, movedFrom: text, disableResourceNameHashes: flag },
+const PROPS = record<ChartProps & Omit<Cdk8sChartProps, 'namespace'>>(
+  {
+    namespace: nameOrReference<'Namespace'>(),
+    labels: ENTRIES,
+    defaults: DEFAULTS,
+    movedFrom: text,
+    disableResourceNameHashes: flag,
+  },
   { expected: 'props', example: "{ namespace: 'shop' }" },
 );
 
@@ -39,12 +51,15 @@ export class Chart extends Cdk8sChart {
   constructor(scope: Construct, id: string, props: ChartProps = {}) {
     const inspected = inspectProps(props, PROPS);
     const { props: own } = inspected;
-    super(scope, id, { ...own, disableResourceNameHashes: true });
+    const { namespace: given, ...others } = own;
+    const namespace = typeof given === 'object' ? given.name : given;
+    super(scope, id, { ...others, ...optional('namespace', namespace), disableResourceNameHashes: true });
     Object.defineProperty(this, CHART, { value: true });
     settle(this, inspected);
     const report = reporter(this);
     applyMovedFrom(this, own.movedFrom === undefined ? {} : { movedFrom: own.movedFrom });
-    checkNamespace(own.namespace, report);
+    checkNamespace(namespace, report);
+    if (typeof given === 'object') this.#follow(given, report);
     checkLabels(own.labels, 'labels', report);
     setDefaults(this, own.defaults);
   }
@@ -53,6 +68,15 @@ export class Chart extends Cdk8sChart {
   keep(): this {
     keep(this);
     return this;
+  }
+
+  /** Objects come after the namespace that they are in. */
+  #follow(namespace: Reference, report: Reporter): void {
+    const { kind, name } = namespace;
+    if (kind !== 'Namespace') {
+      const message = `expected a Namespace, got ${kind} "${name}"`;
+      report({ code: 'INVALID_PROP', path: 'namespace', message });
+    } else if (namespace instanceof Construct) this.node.addDependency(namespace);
   }
 
   /** Accepts the findings of a rule of `check` about it; see `suppress`. */

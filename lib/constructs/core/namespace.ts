@@ -1,40 +1,106 @@
-import type { Construct } from 'constructs';
+import { Chart as Cdk8sChart } from 'cdk8s';
+import type { Construct, IConstruct } from 'constructs';
 import type { Patches } from '../../kube/patches';
+import type { ContainerLimits } from '../guard-rails/container-limits';
+import { CONTAINER_LIMITS, renderContainerLimits } from '../guard-rails/container-limits';
+import type { PodSecurity } from '../guard-rails/pod-security';
+import { checkPodSecurity, POD_SECURITY, podSecurityLabels } from '../guard-rails/pod-security';
+import type { Amounts } from '../guard-rails/quota';
+import { AMOUNTS, renderQuota } from '../guard-rails/quota';
 import type { SecurityProfile } from '../workloads/container/security';
-import { SECURITY_PROFILES } from '../workloads/container/security';
+import { Chart } from './chart';
 import { propsShape } from './kubernetes-words';
+import { nameAsAt } from './names';
+import { KubeObject } from './object';
+import { below, reporter } from './problems';
 import type { ResourceProps } from './resource';
 import { Resource, RESOURCE_SHAPES } from './resource';
-import { anyOf, choice, constant } from './shapes';
 
 /** Props of a Namespace. */
 export interface NamespaceProps extends Omit<ResourceProps, 'namespace'> {
-  /** Level of the Pod Security Standards that the API server enforces; `false` leaves it to the cluster. @default 'restricted' */
-  readonly podSecurity?: SecurityProfile | false;
+  /**
+   * Level of the Pod Security Standards that the API server enforces, or a level for each mode; `false` leaves it to the
+   * cluster.
+   *
+   * @default 'restricted'
+   */
+  readonly podSecurity?: SecurityProfile | PodSecurity | false;
+  /**
+   * The most that all of its objects may have together: `cpu`, `memory`, `storage`, `ephemeral-storage` and extended
+   * resources are the sums of requests, and `pods`, `services`, `limits.memory`, `count/jobs.batch` and others are as in a
+   * ResourceQuota. Pods that leave out a request or limit that it counts are rejected, unless `limits` sets a default.
+   *
+   * @default no quota
+   */
+  readonly quota?: Amounts;
+  /** Defaults and bounds of what its containers request and use. @default none */
+  readonly limits?: ContainerLimits;
 }
 
 const { namespace: _, ...NAMED } = RESOURCE_SHAPES;
 const PROPS = propsShape<NamespaceProps>({
   ...NAMED,
-  podSecurity: anyOf<SecurityProfile | false>([constant(false), choice(SECURITY_PROFILES)]),
+  podSecurity: POD_SECURITY,
+  quota: AMOUNTS,
+  limits: CONTAINER_LIMITS,
 });
 
 /**
- * A namespace. It is applied before everything else.
+ * A namespace. It is applied before everything else. Outside of a chart it makes one of its own, so that it can be the
+ * `namespace` of another: `new Chart(env, 'shop', { namespace: new Namespace(env, 'shop') })`.
  *
  * | object | when | why |
  * |---|---|---|
  * | Namespace | always | holds the objects of an application, and enforces a level of Pod Security |
+ * | ResourceQuota | with `quota` | bounds what all objects have together |
+ * | LimitRange | with `limits` | gives containers defaults, and bounds them |
  */
 export class Namespace extends Resource<NamespaceProps, Patches['Namespace']> {
+  /** The ResourceQuota; `undefined` without the prop `quota`. */
+  readonly quota: KubeObject<Patches['ResourceQuota']> | undefined;
+  /** The LimitRange; `undefined` without the prop `limits`. */
+  readonly limits: KubeObject<Patches['LimitRange']> | undefined;
+
   constructor(scope: Construct, id: string, props: NamespaceProps = {}) {
-    super(scope, id, props, {
+    const isCharted = isInChart(scope);
+    super(isCharted ? scope : ownChart(scope, id), isCharted ? id : 'Default', props, {
       apiVersion: 'v1',
       kind: 'Namespace',
       shape: PROPS,
-      labels: ({ podSecurity: level = 'restricted' }) =>
-        level === false ? {} : { 'pod-security.kubernetes.io/enforce': level },
+      labels: ({ podSecurity }) => podSecurityLabels(podSecurity),
       content: () => ({}),
     });
+    const { podSecurity, quota, limits } = this.props;
+    checkPodSecurity(podSecurity, below('podSecurity', reporter(this)));
+    const metadata = { name: this.name, namespace: this.name };
+    this.quota =
+      quota &&
+      new KubeObject<Patches['ResourceQuota']>(this, 'quota', {
+        apiVersion: 'v1',
+        kind: 'ResourceQuota',
+        metadata,
+        content: (report) => ({ spec: { hard: renderQuota(quota, below('quota', report)) } }),
+      });
+    this.limits =
+      limits &&
+      new KubeObject<Patches['LimitRange']>(this, 'limits', {
+        apiVersion: 'v1',
+        kind: 'LimitRange',
+        metadata,
+        content: (report) => ({ spec: { limits: renderContainerLimits(limits, below('limits', report)) } }),
+      });
   }
+}
+
+function isInChart(scope: IConstruct): boolean {
+  for (let at: IConstruct | undefined = scope; at !== undefined; at = at.node.scope)
+    if (Cdk8sChart.isChart(at)) return true;
+  return false;
+}
+
+/** A chart for a namespace that is in none. It does not count in the name. */
+function ownChart(scope: Construct, id: string): Construct {
+  const chart = new Chart(scope, `${id}-namespace`);
+  nameAsAt(chart, id);
+  return chart;
 }
