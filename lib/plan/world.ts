@@ -11,6 +11,8 @@ export interface Sides {
   readonly before: Cluster;
   readonly after: Cluster;
   readonly method?: ApplyMethod;
+  /** Whether both exist side by side, so that nobody applies one over the other. @default false */
+  readonly areApart?: boolean;
 }
 
 /** What decides about a change, apart from the object itself. */

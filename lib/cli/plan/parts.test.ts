@@ -77,3 +77,19 @@ it('plans each cluster, and says nothing of consequences between two environment
     ['shop/gone', ['a', 'deleted', 1]],
   ]);
 });
+
+it('shows how objects differ between two environments, whoever leaves them alone', () => {
+  const map = (value: string) => ({
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: { name: 'a', annotations: { 'argocd.argoproj.io/hook': 'Skip' } },
+    data: { value },
+  });
+  const side = (value: string) => ({
+    name: value,
+    places: new Map([['', ManifestSet.of([map(value)]).manifests]]),
+  });
+  const effect = (mode: 'change' | 'difference') =>
+    planParts({ before: side('x'), after: side('y'), clusters: new Map() }, mode)[0]?.changes[0]?.effect;
+  expect([effect('change'), effect('difference')]).toEqual(['none', 'updated']);
+});

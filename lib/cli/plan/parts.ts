@@ -18,7 +18,7 @@ export function planParts(
   { kubernetes, apply }: PlanOptions = {},
 ): PlanPart[] {
   return pairsOf(comparison, kubernetes).map(({ place, before, after }) => {
-    const changes = planCluster(before, after, apply);
+    const changes = planCluster(before, after, apply, mode === 'difference');
     // Two environments exist side by side: neither replaces the other.
     const shown = mode === 'change' ? changes : changes.map((change) => ({ ...change, consequences: [] }));
     return { place, changes: shown };

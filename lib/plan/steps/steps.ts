@@ -24,7 +24,7 @@ export function stepsOf(pairs: readonly Pair[], sides: Sides): Decided {
       if (before === undefined) throw new Error('A pair has one side at least.');
       return gone(before, kept.get(before));
     }
-    const alone = leftAlone({ after, ...(before && { before }) });
+    const alone = sides.areApart === true ? undefined : leftAlone({ after, ...(before && { before }) });
     if (alone !== undefined) return left({ after, ...(before && { before }) }, alone.setting);
     return before ? changed({ before, after }, world) : created(after, world);
   };
