@@ -4,6 +4,7 @@ import { at, problems, rendered } from '../../../test/constructs/rendering';
 import {
   App,
   Chart,
+  cidr,
   ConfigMap,
   CronJob,
   Environment,
@@ -223,6 +224,16 @@ describe('a workload that names the host of another', () => {
     expect(found.map(({ message }) => message)).toEqual([
       `would cut off DaemonSet shop-agent, which names its host: ${why}`,
     ]);
+  });
+
+  it('on the network of its node is let in by addresses alone, not by a connection', () => {
+    const told = (add: (agent: NodeAgent, db: WebService) => unknown): number =>
+      problems((chart) => {
+        const db = new WebService(chart, 'db', { image, port: 5432 });
+        add(new NodeAgent(chart, 'agent', { image, env: { DB: db.address }, hostNetwork: true }), db);
+      }).length;
+    expect(told((agent, db) => agent.connectsTo(db))).toBe(1);
+    expect(told((_, db) => db.allowFrom(cidr('10.0.0.0/16')))).toBe(0);
   });
 
   it('without labels would be cut off, which is an error', () => {

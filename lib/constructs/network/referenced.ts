@@ -74,7 +74,7 @@ function isAllowed(
   const about = declared.filter((rule) => {
     const peers = rule[side];
     if (peers === undefined) return side === 'from';
-    return peers.some((each) => jsonText(each) === key || (isOnNode && 'ipBlock' in each));
+    return peers.some((each) => (isOnNode ? 'ipBlock' in each : jsonText(each) === key));
   });
   const isPeer = about.some((rule) => rule[side] !== undefined);
   if (isPeer && !isSaid) return true;
