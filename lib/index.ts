@@ -100,6 +100,7 @@ export { ClusterRoleBinding, RoleBinding } from './constructs/access/role-bindin
 export type { ClusterRoleBindingProps, RoleBindingProps } from './constructs/access/role-binding';
 export { group, serviceAccount, user } from './constructs/access/subject';
 export type { Subject } from './constructs/access/subject';
+export type { CloudIdentity } from './constructs/access/identity';
 export type { GrantOptions, Grants } from './constructs/access/grants';
 export type { PermissionOptions, Verb } from './constructs/access/permission';
 export type { Grantable, GroupResource } from './constructs/access/target';

@@ -7,6 +7,8 @@ export const PROVIDERS = ['eks', 'gke', 'aks', 'k3s', 'kind', 'generic'] as cons
 /** Who runs the cluster. */
 export type Provider = (typeof PROVIDERS)[number];
 
+export const AWS_IDENTITIES = ['irsa', 'pod-identity'] as const;
+
 export const TAINT_EFFECTS = ['NoSchedule', 'PreferNoSchedule', 'NoExecute'] as const;
 
 /** Keeps pods that do not tolerate it off a node. */
@@ -91,6 +93,8 @@ export interface ClusterProfile {
   readonly kubernetes?: string;
   /** Who runs the cluster. @default 'generic' */
   readonly provider?: Provider;
+  /** How pods on EKS get their IAM role: by an annotation (IRSA), or by an association of EKS Pod Identity. @default 'irsa' */
+  readonly awsIdentity?: (typeof AWS_IDENTITIES)[number];
   /** Its groups of nodes. @default unknown: nothing is assumed about the nodes */
   readonly nodePools?: readonly NodePool[];
   /** Names of the storage classes, the default one first. @default the cluster's default class is used */

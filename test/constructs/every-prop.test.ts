@@ -23,7 +23,9 @@ function outcome(construct: Maximal, variant: number, change: (props: object) =>
 
 const SILENT = [
   // A profile is asked about these by what comes later: checks, plans and the scheduler.
-  /^Environment (provider|kubernetes|nodePools\.0\.(zones|allocatable|size)|prometheus)/,
+  /^Environment (provider|awsIdentity|kubernetes|nodePools\.0\.(zones|allocatable|size)|prometheus)/,
+  // Each is for one cloud, and PROFILE is of EKS.
+  / identity\.(gcp|azure)$/,
   // Names never carry a hash here.
   /^Chart disableResourceNameHashes/,
 ];

@@ -71,6 +71,7 @@ export interface Maximal {
 
 /** A cluster that knows all that constructs ask for. */
 export const PROFILE: ClusterProfile = {
+  provider: 'eks',
   nodePools: [
     {
       name: 'gpu',
@@ -280,6 +281,11 @@ function workload(chart: Chart): WorkloadProps {
 function otherWorkload(): WorkloadProps {
   return {
     image: 'acme/app:1',
+    identity: {
+      aws: 'arn:aws:iam::111122223333:role/app',
+      gcp: 'app@acme.iam.gserviceaccount.com',
+      azure: 'client-id',
+    },
     port: { port: 8080, name: 'web', protocol: 'TCP', hostPort: 1 },
     probe: { command: ['/probe'], ...TIMING, successThreshold: 2, terminationGracePeriod: 6 },
     lifecycle: {
@@ -352,7 +358,7 @@ export const CONSTRUCTS: readonly Maximal[] = [
   {
     name: 'Environment',
     variants: [
-      (): ClusterProfile => ({ ...PROFILE, provider: 'eks', kubernetes: '1.30' }),
+      (): ClusterProfile => ({ ...PROFILE, provider: 'eks', awsIdentity: 'irsa', kubernetes: '1.30' }),
       (): ClusterProfile => ({
         nodePools: PROFILE.nodePools ?? [],
         gateway: { name: 'edge', namespace: 'infra', listener: 'https' },

@@ -1,5 +1,5 @@
 import { PART } from '../core/origin';
-import { below, type Reporter } from '../core/problems';
+import { below, reporter, type Reporter } from '../core/problems';
 import { optional } from '../core/props';
 import type { Reference } from '../core/reference';
 import { nameOrReference, referenceName } from '../core/reference';
@@ -8,6 +8,8 @@ import type { PodPart } from '../workloads/pod/pod';
 import type { Trait, TraitPlace } from '../workloads/trait';
 import type { Grants } from './grants';
 import { WorkloadGrants } from './grants';
+import type { CloudIdentity } from './identity';
+import { IDENTITY, identityPart } from './identity';
 import { ServiceAccount } from './service-account';
 
 /** As whom pods call the API server. */
@@ -23,6 +25,11 @@ export interface AccessProps {
    * @default true once something is granted; else false for its own ServiceAccount, and as set there for another
    */
   readonly serviceAccountToken?: boolean;
+  /**
+   * As whom its pods call the API of the cloud that runs the cluster. On k3s and kind it is left out.
+   * @default nobody
+   */
+  readonly identity?: CloudIdentity;
 }
 
 /**
@@ -44,7 +51,11 @@ Object.defineProperty(OwnServiceAccount.prototype, PART, { value: true });
 
 /** A ServiceAccount for each workload, so that permissions are granted to it alone. */
 export const access: Trait<AccessProps, Access> = {
-  shapes: { serviceAccount: nameOrReference<'ServiceAccount'>(), serviceAccountToken: flag },
+  shapes: {
+    serviceAccount: nameOrReference<'ServiceAccount'>(),
+    serviceAccountToken: flag,
+    identity: IDENTITY,
+  },
   members: {
     serviceAccount: true,
     role: true,
@@ -63,6 +74,7 @@ export const access: Trait<AccessProps, Access> = {
 class WorkloadAccess extends WorkloadGrants {
   readonly serviceAccount: ServiceAccount | undefined;
   readonly #props: AccessProps;
+  readonly #labels: Readonly<Record<string, string>>;
 
   constructor(place: TraitPlace, props: AccessProps) {
     super(
@@ -71,9 +83,16 @@ class WorkloadAccess extends WorkloadGrants {
       () => props.serviceAccount,
     );
     this.#props = props;
+    const report = below('identity', reporter(place.workload));
+    const { annotations, labels } = identityPart(place.workload, props.identity, report);
+    this.#labels = labels;
+    if (props.identity !== undefined && props.serviceAccount !== undefined) {
+      const message = 'Forbidden: may not specify both `identity` and `serviceAccount`';
+      report({ code: 'INVALID_PROP', message, hint: 'Annotate the ServiceAccount where it is made.' });
+    }
     this.serviceAccount =
       props.serviceAccount === undefined
-        ? new OwnServiceAccount(place.workload, 'service-account', place.metadata())
+        ? new OwnServiceAccount(place.workload, 'service-account', place.metadata(annotations))
         : undefined;
   }
 
@@ -81,6 +100,7 @@ class WorkloadAccess extends WorkloadGrants {
     const isOwn = this.serviceAccount !== undefined;
     const byDefault = this.isGranted ? true : isOwn ? false : undefined;
     return {
+      labels: this.#labels,
       spec: {
         ...optional('serviceAccountName', this.#nameIn(report)),
         ...optional('automountServiceAccountToken', this.#props.serviceAccountToken ?? byDefault),

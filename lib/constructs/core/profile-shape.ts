@@ -9,7 +9,7 @@ import type {
   PrometheusSelection,
   Taint,
 } from '../../profiles/cluster-profile';
-import { CNIS, PROVIDERS, TAINT_EFFECTS } from '../../profiles/cluster-profile';
+import { AWS_IDENTITIES, CNIS, PROVIDERS, TAINT_EFFECTS } from '../../profiles/cluster-profile';
 import { CHANNELS, type GatewayApi } from '../../profiles/gateway-api';
 import { INSTALLABLE, type Installation, type Installed } from '../../profiles/installed';
 import type { Shape, Shapes } from './shape';
@@ -67,6 +67,7 @@ const PODS_PLACE = record<PodsPlace>(
 const SHAPES: Shapes<ClusterProfile> = {
   kubernetes: text,
   provider: choice(PROVIDERS),
+  awsIdentity: choice(AWS_IDENTITIES),
   nodePools: list(NODE_POOL),
   storageClasses: list(text),
   loadBalancers: record<LoadBalancers>({ external: ENTRIES, internal: ENTRIES }),
