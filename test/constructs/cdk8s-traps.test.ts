@@ -104,6 +104,29 @@ describe('what an API server would refuse', () => {
 });
 
 describe('what a cluster would accept, though it is wrong', () => {
+  it('permissions are for the plural of a kind, and the account of a binding has its namespace', () => {
+    const set = rendered(
+      (chart) => {
+        const night = new CronJob(chart, 'night', { image, schedule: '0 3 * * *' });
+        new Worker(chart, 'app', { image }).grant('get', night).grant('get', 'nodes');
+      },
+      { chart: { namespace: 'home' } },
+    );
+    expect(at(set.get({ kind: 'Role' }).object, 'rules.0.resources')).toEqual(['cronjobs']);
+    expect(at(set.get({ kind: 'ClusterRoleBinding' }).object, 'subjects.0.namespace')).toBe('home');
+  });
+
+  it('create is not limited to a name, which no request has', () => {
+    const build = (what: (chart: Chart) => ConfigMap | string) => () =>
+      rendered((chart) => new Worker(chart, 'app', { image }).grant('create', what(chart)));
+    expect(problemsOf(build((chart) => new ConfigMap(chart, 'settings')))).toMatchObject([
+      { code: 'INVALID_PROP', path: 'grant' },
+    ]);
+    expect(at(build(() => 'configmaps')().get({ kind: 'Role' }).object, 'rules.0')).not.toHaveProperty(
+      'resourceNames',
+    );
+  });
+
   it('spreading is a wish, so that no replica stays pending', () => {
     const pod = podOf({ replicas: 50 });
     expect(at(pod, 'topologySpreadConstraints.0.whenUnsatisfiable')).toBe('ScheduleAnyway');
