@@ -23,7 +23,7 @@ function outcome(construct: Maximal, variant: number, change: (props: object) =>
 
 const SILENT = [
   // A profile is asked about these by what comes later: checks, plans and the scheduler.
-  /^Environment (provider|awsIdentity|kubernetes|nodePools\.0\.(zones|allocatable|size)|prometheus)/,
+  /^Environment (provider|awsIdentity|gatewayApi|gatewayClasses|loadBalancers|kubernetes|nodePools\.0\.(zones|allocatable|size)|prometheus)/,
   // Each is for one cloud, and PROFILE is of EKS.
   / identity\.(gcp|azure)$/,
   // Names never carry a hash here.
@@ -61,7 +61,7 @@ describe.each(EACH)('$name, program $variant', ({ name, construct, variant }) =>
 
 /** Props that hold what the user's names, or Kubernetes' own fields, call for. */
 const FREE =
-  /(^|\.)(aggregates\.0|quota|limits\.\w+|role|subjects\.\d|labels|matchLabels|annotations|podLabels|podAnnotations|selector|nodeSelector|env|files|storage|resources|ports|imagePullSecrets\.1|serviceAccount|containers|initContainers|sidecars|headers|items|fields|sysctls|hostAliases|affinity|allocatable|dnsConfig|volume|valueFrom|metrics|behavior|spread\.0|podFailurePolicy|data|binaryData|keys|metadata)(\.|$)/;
+  /(^|\.)(aggregates\.0|loadBalancers\.\w+|quota|limits\.\w+|role|subjects\.\d|labels|matchLabels|annotations|podLabels|podAnnotations|selector|nodeSelector|env|files|storage|resources|ports|imagePullSecrets\.1|serviceAccount|containers|initContainers|sidecars|headers|items|fields|sysctls|hostAliases|affinity|allocatable|dnsConfig|volume|valueFrom|metrics|behavior|spread\.0|podFailurePolicy|data|binaryData|keys|metadata)(\.|$)/;
 
 describe('every prop that is known', () => {
   /** The props that each set of known ones has been seen with, in some program. */

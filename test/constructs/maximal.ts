@@ -72,6 +72,7 @@ export interface Maximal {
 /** A cluster that knows all that constructs ask for. */
 export const PROFILE: ClusterProfile = {
   provider: 'eks',
+  loadBalancers: { external: { a: 'b' }, internal: { a: 'c' } },
   nodePools: [
     {
       name: 'gpu',
@@ -358,7 +359,13 @@ export const CONSTRUCTS: readonly Maximal[] = [
   {
     name: 'Environment',
     variants: [
-      (): ClusterProfile => ({ ...PROFILE, provider: 'eks', awsIdentity: 'irsa', kubernetes: '1.30' }),
+      (): ClusterProfile => ({
+        ...PROFILE,
+        awsIdentity: 'irsa',
+        kubernetes: '1.30',
+        gatewayApi: { version: '1.4', channel: 'standard' },
+        gatewayClasses: ['edge'],
+      }),
       (): ClusterProfile => ({
         nodePools: PROFILE.nodePools ?? [],
         gateway: { name: 'edge', namespace: 'infra', listener: 'https' },
@@ -431,6 +438,7 @@ export const CONSTRUCTS: readonly Maximal[] = [
         },
         service: {
           type: 'LoadBalancer',
+          internal: true,
           annotations: { 'example.com/lb': 'internal' },
           sessionAffinity: 'ClientIP',
           externalTrafficPolicy: 'Local',
