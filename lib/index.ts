@@ -74,7 +74,8 @@ export type {
   NamespacePods,
   ProfilePods,
 } from './constructs/network/ends';
-export type { ConnectionOptions, ConnectionPort, Connections } from './constructs/network/connections';
+export type { ConnectionOptions, ConnectionPort } from './constructs/network/connection-options';
+export type { Connections } from './constructs/network/connections';
 export type { ReplicaAddress } from './constructs/network/address';
 export type { Peer } from './constructs/network/peer';
 

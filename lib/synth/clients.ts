@@ -1,12 +1,15 @@
 import type { IConstruct } from 'constructs';
+import type { Environment } from '../constructs/core/environment';
 import { locate } from '../constructs/core/problems';
 import { connections, type WorkloadConnections } from '../constructs/network/connections';
+import { isolatingPolicy } from '../constructs/network/isolation';
 import type { Referenced } from '../constructs/network/referenced';
 import type { Peer } from '../constructs/network/peer';
 import { findPart } from '../constructs/workloads/trait';
 import { callers, type Selectable } from '../graph/hosts/callers';
-import { formatId } from '../manifest/manifest';
+import { formatId, type Manifest } from '../manifest/manifest';
 import { ManifestSet, type Clusters } from '../manifest/set';
+import { policiesOfOthers, type Call, type End } from './others';
 import type { Rendered } from './render';
 import type { Report } from './report';
 
@@ -16,66 +19,100 @@ interface Relations {
   readonly from: Referenced[];
 }
 
+/** What the texts of an app change in its policies. */
+export interface Clients {
+  /** The objects whose policies allow more than they were rendered with. */
+  readonly changed: readonly Rendered[];
+  /** Policies for pods of others, each after the object that it belongs to. */
+  readonly added: ReadonlyMap<Rendered, readonly Manifest[]>;
+}
+
 /**
- * Tells the NetworkPolicies that `connectsTo` makes who else is a client: whoever names the host of a Service in a
- * variable, an argument or a file. Without that, the first declared connection would cut the others off.
- *
- * @returns the objects whose policies allow more than they were rendered with
+ * Tells the NetworkPolicies that `connectsTo` and `isolated` make who else is a client: whoever names the host of a
+ * Service in a variable, an argument or a file. Without that, the first declared connection would cut the others off.
  */
-export function connectClients(
-  rendered: readonly Rendered[],
-  clusters: Clusters,
-  report: Report,
-): readonly Rendered[] {
+export function connectClients(rendered: readonly Rendered[], clusters: Clusters, report: Report): Clients {
+  const policies = rendered.filter(({ placed }) => placed.object.kind === 'NetworkPolicy');
   const parts = new Map<WorkloadConnections, Rendered>();
-  for (const each of rendered) {
+  for (const each of policies) {
     const part = partOf(each.placed.object.node.scope?.node.scope);
-    if (part !== undefined && each.placed.object.kind === 'NetworkPolicy') parts.set(part, each);
+    if (part !== undefined) parts.set(part, each);
   }
-  if (parts.size === 0) return [];
-  const relations = relationsOf(rendered, clusters);
-  return [...parts].flatMap(([part, policy]) => {
+  const isolating = policies.filter(
+    ({ manifest, placed }) => isolatingPolicy(placed.object, manifest.id.namespace) === placed.object,
+  );
+  if (parts.size === 0 && isolating.length === 0) return { changed: [], added: new Map() };
+  const calls = callsOf(rendered, clusters);
+  const relations = relationsOf(calls);
+  const changed = [...parts].flatMap(([part, policy]) => {
     const { from = [], to = [] } = relations.get(part) ?? {};
     const { allowsMore, problems } = part.refer({ from, to });
     for (const problem of problems) report(locate(policy.placed.object, problem));
     return allowsMore ? [policy] : [];
   });
+  const added = new Map(
+    isolating.map((each) => {
+      const { environment } = each.placed;
+      const within = calls.filter((call) => call.environment === environment);
+      return [each, policiesOfOthers(each, within, report)];
+    }),
+  );
+  return { changed, added };
 }
 
-function relationsOf(
-  rendered: readonly Rendered[],
-  clusters: Clusters,
-): ReadonlyMap<WorkloadConnections, Relations> {
-  const constructs = new Map(rendered.map(({ manifest, placed }) => [manifest, placed.object.node.scope]));
+/** A call with the parts of our workloads at its ends. */
+interface PartCall extends Call {
+  readonly environment: Environment | undefined;
+  readonly calling: WorkloadConnections | undefined;
+  readonly called: WorkloadConnections | undefined;
+}
+
+function callsOf(rendered: readonly Rendered[], clusters: Clusters): readonly PartCall[] {
+  const places = new Map(rendered.map(({ manifest, placed }) => [manifest, placed]));
+  const constructOf = (manifest: Manifest): IConstruct | undefined => places.get(manifest)?.object.node.scope;
+  const set = ManifestSet.from(
+    rendered.map(({ manifest }) => manifest),
+    clusters,
+  );
+  return callers(set).map(({ client, server, ports, isSaid }): PartCall => {
+    const endOf = ({ manifest, namespace, labels, isOnNode }: Selectable): End => {
+      const construct = constructOf(manifest);
+      const isOurs = partOf(construct) !== undefined;
+      return {
+        name: formatId(manifest.id),
+        object: manifest.id.name,
+        namespace,
+        labels: isOurs ? (construct as Peer).matchLabels : labels,
+        isOnNode,
+        isOurs,
+        ports,
+        isSaid,
+      };
+    };
+    return {
+      client: endOf(client),
+      server: endOf(server),
+      environment: places.get(client.manifest)?.environment,
+      calling: partOf(constructOf(client.manifest)),
+      called: partOf(constructOf(server.manifest)),
+    };
+  });
+}
+
+function relationsOf(calls: readonly PartCall[]): ReadonlyMap<WorkloadConnections, Relations> {
   const found = new Map<WorkloadConnections, Relations>();
   const at = (part: WorkloadConnections): Relations => {
     const known = found.get(part) ?? { to: [], from: [] };
     found.set(part, known);
     return known;
   };
-  const referenced = (pods: Selectable): Omit<Referenced, 'ports' | 'isSaid'> => ({
-    name: formatId(pods.manifest.id),
-    namespace: pods.namespace,
-    labels: peerOf(constructs.get(pods.manifest))?.matchLabels ?? pods.labels,
-    isOnNode: pods.isOnNode,
-  });
-  const set = ManifestSet.from(
-    rendered.map(({ manifest }) => manifest),
-    clusters,
-  );
-  for (const { client, server, ports, isSaid } of callers(set)) {
-    const [calling, called] = [client, server].map(({ manifest }) => partOf(constructs.get(manifest)));
-    if (calling !== undefined) at(calling).to.push({ ...referenced(server), ports, isSaid });
-    if (called !== undefined) at(called).from.push({ ...referenced(client), ports, isSaid });
+  for (const { client, server, calling, called } of calls) {
+    if (calling !== undefined) at(calling).to.push(server);
+    if (called !== undefined) at(called).from.push(client);
   }
   return found;
 }
 
 function partOf(construct: IConstruct | undefined): WorkloadConnections | undefined {
   return construct === undefined ? undefined : findPart(construct, connections);
-}
-
-/** A workload of ours, whose pods have the labels that select them. */
-function peerOf(construct: IConstruct | undefined): Peer | undefined {
-  return construct !== undefined && partOf(construct) !== undefined ? (construct as Peer) : undefined;
 }

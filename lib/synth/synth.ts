@@ -40,13 +40,14 @@ export function synth(app: App): ManifestSet {
 
 /** The objects, with the policies that allow more once all texts are known. */
 function withClients(rendered: readonly Rendered[], clusters: Clusters, report: Report): readonly Manifest[] {
-  const changed = new Map(
-    connectClients(rendered, clusters, report).map((each) => [each.placed, each.manifest]),
+  const { changed, added } = connectClients(rendered, clusters, report);
+  if (changed.length === 0 && added.size === 0) return rendered.map(({ manifest }) => manifest);
+  const again = render(
+    changed.map(({ placed }) => placed),
+    () => undefined,
   );
-  if (changed.size === 0) return rendered.map(({ manifest }) => manifest);
-  const again = render([...changed.keys()], () => undefined);
   const now = new Map(again.map(({ placed, manifest }) => [placed, manifest]));
-  return rendered.map(({ placed, manifest }) => now.get(placed) ?? manifest);
+  return rendered.flatMap((each) => [now.get(each.placed) ?? each.manifest, ...(added.get(each) ?? [])]);
 }
 
 function clustersOf({ constructs }: Tree): Clusters {

@@ -407,6 +407,7 @@ export const CONSTRUCTS: readonly Maximal[] = [
             { key: 'a', operator: 'Equal', value: 'b', effect: 'NoExecute', tolerationSeconds: 60 },
           ],
         },
+        isolated: true,
         disableResourceNameHashes: true,
         ...MOVED,
       }),
@@ -635,6 +636,7 @@ export const CONSTRUCTS: readonly Maximal[] = [
         labels: { team: 'checkout' },
         annotations: { note: 'a note' },
         podSecurity: { enforce: 'baseline', warn: 'restricted', audit: 'restricted', version: '1.30' },
+        isolated: true,
         quota: { cpu: '20', pods: 60 },
         limits: {
           default: { memory: '256Mi' },

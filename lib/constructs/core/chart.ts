@@ -2,12 +2,15 @@ import type { ApiObject, ChartProps as Cdk8sChartProps } from 'cdk8s';
 import { Chart as Cdk8sChart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { maxNameLength } from '../../kube/object-names';
+import type { Patches } from '../../kube/patches';
+import { isolate } from '../network/isolation';
 import type { Defaults } from './defaults';
 import { DEFAULTS, setDefaults } from './defaults';
 import { keep } from './keep';
 import { checkLabels, checkNamespace } from './metadata';
 import { applyMovedFrom, type Movable } from './moved-from';
-import { NAME_LENGTH, nameOf } from './names';
+import { NAME_LENGTH, nameByPath, nameOf } from './names';
+import type { KubeObject } from './object';
 import { reporter, type Reporter } from './problems';
 import { optional } from './props';
 import type { Reference } from './reference';
@@ -27,6 +30,13 @@ export interface ChartProps extends Movable {
   readonly labels?: Readonly<Record<string, string>>;
   /** Props for every workload of the chart that does not set them itself. @default those of the environment */
   readonly defaults?: Defaults;
+  /**
+   * Whether the pods of its namespace may call, and be called by, only what is declared: by `connectsTo`, `allowFrom` and
+   * `allowTo`, a route, a Service of type LoadBalancer or NodePort, or a text that names the host of a workload. It counts
+   * for every chart of the namespace.
+   * @default false: pods without a connection may call everyone
+   */
+  readonly isolated?: boolean;
 }
 
 /** The prop of cdk8s is accepted without an effect: names never have a hash. */
@@ -35,26 +45,32 @@ const PROPS = record<ChartProps & Omit<Cdk8sChartProps, 'namespace'>>(
     namespace: nameOrReference<'Namespace'>(),
     labels: ENTRIES,
     defaults: DEFAULTS,
+    isolated: flag,
     movedFrom: text,
     disableResourceNameHashes: flag,
   },
   { expected: 'props', example: "{ namespace: 'shop' }" },
 );
 
-const CHART = Symbol.for('seaworthy.Chart');
-
 /**
  * Objects that are rendered together, to one file of the output. It is a cdk8s Chart with readable names: the path of ids,
  * without a hash.
+ *
+ * | object | when | why |
+ * |---|---|---|
+ * | NetworkPolicy | with `isolated` | denies the pods of the namespace what is not declared; DNS is allowed |
  */
 export class Chart extends Cdk8sChart {
+  /** The NetworkPolicy that isolates its namespace; `undefined` without the prop `isolated`. */
+  readonly isolation: KubeObject<Patches['NetworkPolicy']> | undefined;
+
   constructor(scope: Construct, id: string, props: ChartProps = {}) {
     const inspected = inspectProps(props, PROPS);
     const { props: own } = inspected;
-    const { namespace: given, ...others } = own;
+    const { namespace: given, isolated = false, ...others } = own;
     const namespace = typeof given === 'object' ? given.name : given;
     super(scope, id, { ...others, ...optional('namespace', namespace), disableResourceNameHashes: true });
-    Object.defineProperty(this, CHART, { value: true });
+    nameByPath(this);
     settle(this, inspected);
     const report = reporter(this);
     applyMovedFrom(this, own.movedFrom === undefined ? {} : { movedFrom: own.movedFrom });
@@ -62,6 +78,7 @@ export class Chart extends Cdk8sChart {
     if (typeof given === 'object') this.#follow(given, report);
     checkLabels(own.labels, 'labels', report);
     setDefaults(this, own.defaults);
+    this.isolation = isolated ? isolate(this, 'isolation', namespace) : undefined;
   }
 
   /** Keeps its objects in the cluster when they are no longer rendered; see `keep`. */
@@ -89,9 +106,4 @@ export class Chart extends Cdk8sChart {
   override generateObjectName(object: ApiObject): string {
     return nameOf(object, Math.min(NAME_LENGTH, maxNameLength(object.apiVersion, object.kind)));
   }
-}
-
-/** Whether `chart` names objects by our rule, which cdk8s's own charts do not. */
-export function namesByPath(chart: Cdk8sChart): chart is Chart {
-  return CHART in chart;
 }

@@ -45,3 +45,15 @@ export function idsOf(construct: IConstruct): string[] {
 export function nameOf(construct: IConstruct, maxLength: number = NAME_LENGTH): string {
   return shorten(idsOf(construct), maxLength);
 }
+
+const NAMES_BY_PATH = Symbol.for('seaworthy.Chart');
+
+/** Marks a chart that names objects by our rule, which cdk8s's own charts do not. */
+export function nameByPath(chart: IConstruct): void {
+  Object.defineProperty(chart, NAMES_BY_PATH, { value: true });
+}
+
+/** Whether `chart` names objects by our rule. */
+export function namesByPath(chart: IConstruct): boolean {
+  return NAMES_BY_PATH in chart;
+}

@@ -8,6 +8,7 @@ import { checkPodSecurity, POD_SECURITY, podSecurityLabels } from '../guard-rail
 import type { Amounts } from '../guard-rails/quota';
 import { AMOUNTS, renderQuota } from '../guard-rails/quota';
 import type { SecurityProfile } from '../workloads/container/security';
+import { isolate } from '../network/isolation';
 import { Chart } from './chart';
 import { propsShape } from './kubernetes-words';
 import { nameAsAt } from './names';
@@ -15,6 +16,7 @@ import { KubeObject } from './object';
 import { below, reporter } from './problems';
 import type { ResourceProps } from './resource';
 import { Resource, RESOURCE_SHAPES } from './resource';
+import { flag } from './shapes';
 
 /** Props of a Namespace. */
 export interface NamespaceProps extends Omit<ResourceProps, 'namespace'> {
@@ -35,6 +37,11 @@ export interface NamespaceProps extends Omit<ResourceProps, 'namespace'> {
   readonly quota?: Amounts;
   /** Defaults and bounds of what its containers request and use. @default none */
   readonly limits?: ContainerLimits;
+  /**
+   * Whether its pods may call, and be called by, only what is declared; see `isolated` of a chart.
+   * @default false: pods without a connection may call everyone
+   */
+  readonly isolated?: boolean;
 }
 
 const { namespace: _, ...NAMED } = RESOURCE_SHAPES;
@@ -43,6 +50,7 @@ const PROPS = propsShape<NamespaceProps>({
   podSecurity: POD_SECURITY,
   quota: AMOUNTS,
   limits: CONTAINER_LIMITS,
+  isolated: flag,
 });
 
 /**
@@ -54,12 +62,15 @@ const PROPS = propsShape<NamespaceProps>({
  * | Namespace | always | holds the objects of an application, and enforces a level of Pod Security |
  * | ResourceQuota | with `quota` | bounds what all objects have together |
  * | LimitRange | with `limits` | gives containers defaults, and bounds them |
+ * | NetworkPolicy | with `isolated` | denies its pods what is not declared; DNS is allowed |
  */
 export class Namespace extends Resource<NamespaceProps, Patches['Namespace']> {
   /** The ResourceQuota; `undefined` without the prop `quota`. */
   readonly quota: KubeObject<Patches['ResourceQuota']> | undefined;
   /** The LimitRange; `undefined` without the prop `limits`. */
   readonly limits: KubeObject<Patches['LimitRange']> | undefined;
+  /** The NetworkPolicy that isolates it; `undefined` without the prop `isolated`. */
+  readonly isolation: KubeObject<Patches['NetworkPolicy']> | undefined;
 
   constructor(scope: Construct, id: string, props: NamespaceProps = {}) {
     const isCharted = isInChart(scope);
@@ -70,7 +81,7 @@ export class Namespace extends Resource<NamespaceProps, Patches['Namespace']> {
       labels: ({ podSecurity }) => podSecurityLabels(podSecurity),
       content: () => ({}),
     });
-    const { podSecurity, quota, limits } = this.props;
+    const { podSecurity, quota, limits, isolated = false } = this.props;
     checkPodSecurity(podSecurity, below('podSecurity', reporter(this)));
     const metadata = { name: this.name, namespace: this.name };
     this.quota =
@@ -89,6 +100,7 @@ export class Namespace extends Resource<NamespaceProps, Patches['Namespace']> {
         metadata,
         content: (report) => ({ spec: { limits: renderContainerLimits(limits, below('limits', report)) } }),
       });
+    this.isolation = isolated ? isolate(this, 'isolation', this.name, this.name) : undefined;
   }
 }
 

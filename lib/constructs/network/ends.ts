@@ -89,7 +89,7 @@ export function peersOfEnd(from: IConstruct, end: ConnectionEnd): readonly objec
   if ('cidr' in end) return [ipBlock(end)];
   if ('namespace' in end) return [podsIn(end)];
   if ('internet' in end) return PUBLIC.map(ipBlock);
-  const place = Environment.of(from)?.profile[end.profile];
+  const place = placeOf(from, end.profile);
   if (place !== undefined) return [podsIn(place)];
   report(from, {
     code: 'MISSING_PROP',
@@ -100,13 +100,19 @@ export function peersOfEnd(from: IConstruct, end: ConnectionEnd): readonly objec
   return [];
 }
 
+/** Where the profile of the environment says that pods of the cluster's own are. */
+export function placeOf(from: IConstruct, which: ProfilePods['profile']): PodsPlace | undefined {
+  return Environment.of(from)?.profile[which];
+}
+
 const WHAT = { ingress: 'ingress controller', monitoring: 'Prometheus' } as const;
 
 function ipBlock({ cidr: block, except }: AddressBlock): object {
   return { ipBlock: { cidr: block, ...optional('except', except) } };
 }
 
-function podsIn({ namespace: name, podLabels }: PodsPlace): object {
+/** The pods of a place as a NetworkPolicyPeer. */
+export function podsIn({ namespace: name, podLabels }: PodsPlace): object {
   return {
     namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': name } },
     ...(podLabels === undefined ? {} : { podSelector: { matchLabels: podLabels } }),

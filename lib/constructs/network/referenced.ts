@@ -40,7 +40,7 @@ export function referencedRules(
   for (const each of all) {
     const peer = peerOf(each, namespace);
     if (isAllowed(side, declared, each, peer)) continue;
-    const wrong = unselectable(side, each);
+    const wrong = cutOff(side, each);
     if (wrong !== undefined) {
       problems.set(each.name, wrong);
       continue;
@@ -88,17 +88,20 @@ function isAllowed(
   );
 }
 
+/** Why no policy can select pods; `undefined` where one can. */
+export function unselectable({
+  isOnNode,
+  labels,
+}: Pick<Referenced, 'isOnNode' | 'labels'>): string | undefined {
+  if (isOnNode) return 'its pods are on the network of their node, where no policy can select them';
+  return Object.keys(labels).length === 0 ? 'its pods have no labels to select them by' : undefined;
+}
+
 /** Why no policy can allow a call that it would cut off. */
-function unselectable(
-  side: 'from' | 'to',
-  { name, isOnNode, labels }: Referenced,
-): UnplacedProblem | undefined {
-  const why = isOnNode
-    ? 'its pods are on the network of their node, where no policy can select them'
-    : Object.keys(labels).length === 0
-      ? 'its pods have no labels to select them by'
-      : undefined;
+function cutOff(side: 'from' | 'to', referenced: Referenced): UnplacedProblem | undefined {
+  const why = unselectable(referenced);
   if (why === undefined) return undefined;
+  const { name, isOnNode } = referenced;
   const [called, method] =
     side === 'from' ? ['names its host', 'allowFrom'] : ['is named as a host', 'allowTo'];
   return {

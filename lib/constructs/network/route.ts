@@ -82,7 +82,7 @@ function makeRoute(place: TraitPlace, props: RouteProps): KubeObject<RoutePatch>
   const { workload, ports, metadata } = place;
   const environment = Environment.of(workload);
   const routed = ports.find(({ name }) => props.port === undefined || name === props.port);
-  if (routed !== undefined) findPart(workload, connections)?.allowFromAnywhere([routed]);
+  if (routed !== undefined) findPart(workload, connections)?.allowFromAnywhere([routed], 'route');
   const object = new KubeObject<RoutePatch>(workload, 'route', {
     ...routeKind(environment),
     metadata: metadata(routeAnnotations(props, environment)),

@@ -156,7 +156,7 @@ function makeService(
   path: string,
 ): KubeObject<Patches['Service']> {
   if (props.type === 'LoadBalancer' || props.type === 'NodePort')
-    findPart(workload, connections)?.allowFromAnywhere(servedPorts(ports, props));
+    findPart(workload, connections)?.allowFromAnywhere(servedPorts(ports, props), 'service');
   const loadBalancers = Environment.of(workload)?.profile.loadBalancers ?? {};
   return new KubeObject<Patches['Service']>(workload, id, {
     apiVersion: 'v1',
