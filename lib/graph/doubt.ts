@@ -5,33 +5,49 @@ import type { Cluster } from './cluster';
 import { mayBeOfTheCluster } from './cluster-kinds';
 import { sameName } from './likeness';
 import { resourceOf } from './makers/custom';
+import { looseDoubt } from './loose';
 import { deployerOf } from './makers/open';
 import { operatorOf } from './makers/operators';
 import { makerOf } from './makers/registry';
 import { CLIENTS_OWN, SYSTEM_NAMESPACES } from './namespace';
-import type { NamingReference, Target } from './reference';
+import type { Doubt, NamingReference, Target } from './reference';
 import { worldOf } from './references';
 import { isSlip } from '../kube/slip';
 import type { World } from './world';
 
 /**
- * Why a missing target may be there all the same, as what follows "but". `undefined` where the set proves that it is
- * missing: it has a name that is a letter off, or an object of exactly this name in another place, or it has the other
- * objects of that namespace and nothing that could make this one.
+ * Why a missing target may be there all the same. `undefined` where the set proves that it is missing: it has a name that
+ * is a letter off, or an object of exactly this name in another place, where both name their namespaces; or it has the
+ * other objects of that namespace and nothing that could make this one.
  */
-export function doubtOf(cluster: Cluster, reference: NamingReference): string | undefined {
+export function doubtOf(cluster: Cluster, reference: NamingReference): Doubt | undefined {
+  const assume = (why: string | undefined): Doubt | undefined =>
+    why === undefined ? undefined : { why, remedy: 'Pass it with --assume if the cluster has it.' };
   const world = worldOf(cluster);
-  const { target, from } = reference;
+  const { target } = reference;
   const spread = spreadBy(target);
-  if (spread !== undefined) return `${spread} creates it in every namespace`;
+  if (spread !== undefined) return assume(`${spread} creates it in every namespace`);
   if (hasSlip(world, target, 1)) return undefined;
+  const loose = looseDoubt(cluster, reference);
+  if (loose !== undefined) return loose;
+  return assume(makerDoubt(cluster, reference) ?? placeDoubt(world, reference));
+}
+
+/** Who may make a missing target, or knows of it. */
+function makerDoubt(cluster: Cluster, reference: NamingReference): string | undefined {
+  const { target, from } = reference;
   if (reference.byShape === true) return `nothing is known of the kind ${from.id.kind}`;
   const maker = makerFor(cluster, target, from);
   if (maker !== undefined) return `${formatId(maker.id)} may create it`;
   const file = cluster.elsewhere?.has(target);
   if (file !== undefined) return `${file} has it, or a command that creates or uses it`;
   const builder = cluster.elsewhere?.builtBy();
-  if (builder !== undefined) return `${builder} builds on this folder, and may add it`;
+  return builder && `${builder} builds on this folder, and may add it`;
+}
+
+/** Why a set that has nothing else of this name may not have to hold the target. */
+function placeDoubt(world: World, reference: NamingReference): string | undefined {
+  const { target } = reference;
   if (sameName(world, reference) !== undefined || hasSlip(world, target, 2)) return undefined;
   return needless(reference) ?? notHeld(world, target);
 }

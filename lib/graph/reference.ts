@@ -95,6 +95,14 @@ export interface NamingReference {
   readonly found?: Manifest;
 }
 
+/** Why a missing target may be there all the same. */
+export interface Doubt {
+  /** What follows "but". */
+  readonly why: string;
+  /** The way to have it settled. */
+  readonly remedy: string;
+}
+
 /** A field that selects objects by their labels. */
 export interface SelectingReference {
   readonly type: 'selects';

@@ -5,7 +5,8 @@ import type { Labelled, LabelIndex } from './label-index';
 import { resourceLabelled } from './makers/custom';
 import { deployerOf } from './makers/open';
 import { operatorOf, podOperatorOf } from './makers/operators';
-import { CLIENTS_OWN, SYSTEM_NAMESPACES } from './namespace';
+import { isLoose } from './loose';
+import { CLIENTS_OWN, namespaceOf, SYSTEM_NAMESPACES } from './namespace';
 import type { Selecting, SelectingReference } from './reference';
 import { worldOf } from './references';
 import { servicesOf } from './services';
@@ -44,11 +45,8 @@ export function selectionDoubt(
   if (/(?:operator|controller)$/.test(operator)) return `"${operator}" may create some`;
   const file = cluster.elsewhere?.labels(selector);
   if (file !== undefined) return `${file} has these labels`;
-  const loose = index
-    .select(selector, [CLIENTS_OWN])
-    .find(({ manifest: { id } }) => id.namespace === undefined);
-  if (loose !== undefined && namespaces?.includes(CLIENTS_OWN) === false)
-    return `${formatId(loose.manifest.id)} may be applied to that namespace`;
+  const loose = looseDoubt(cluster, reference, index);
+  if (loose !== undefined) return loose;
   if (around.some(({ labels }) => hasValues(selector, labels))) return undefined;
   if (OF_OTHERS.has(role)) return 'other manifests may have some';
   if (namespaces === undefined) return 'other namespaces of the cluster may have some';
@@ -59,6 +57,25 @@ export function selectionDoubt(
   if (around.length > 0 || (role.startsWith('monitor') && index.select(selector, undefined).length > 0))
     return undefined;
   return `these manifests have no ${things} there`;
+}
+
+/** Why a selector may match once namespaces are chosen: what it is for, or the object that has it, names none. */
+function looseDoubt(
+  cluster: Cluster,
+  { selector, namespaces, from }: SelectingReference,
+  index: LabelIndex<Labelled & { readonly manifest: Manifest }>,
+): string | undefined {
+  if (namespaces === undefined) return undefined;
+  if (!namespaces.includes(CLIENTS_OWN)) {
+    const loose = index.select(selector, [CLIENTS_OWN]).find(({ manifest }) => isLoose(cluster, manifest));
+    return loose && `${formatId(loose.manifest.id)} may be applied to that namespace`;
+  }
+  if (namespaces.length > 1 || !isLoose(cluster, from)) return undefined;
+  const [other] = index.select(selector, undefined);
+  return (
+    other &&
+    `${formatId(from.id)} may be applied to namespace "${namespaceOf(other.manifest)}", which has such ${index === worldOf(cluster).pods ? 'pods' : 'Services'}`
+  );
 }
 
 /**
@@ -131,7 +148,7 @@ export function firstIn<T extends Labelled>(index: LabelIndex<T>, namespaces: re
 }
 
 /** Whether labels are those of a selector but for slips in their values, or in one of the keys. */
-function hasSlip({ matchLabels = {}, matchExpressions = [] }: LabelSelector, labels: Labels): boolean {
+export function hasSlip({ matchLabels = {}, matchExpressions = [] }: LabelSelector, labels: Labels): boolean {
   if (!matches({ matchExpressions }, labels)) return false;
   const pairs = Object.entries(matchLabels);
   const wrong = pairs.filter(([key, value]) => !Object.hasOwn(labels, key) || labels[key] !== value);

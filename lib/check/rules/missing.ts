@@ -8,9 +8,6 @@ import { choice, describeTarget } from '../../graph/describe';
 import { sameName } from '../../graph/likeness';
 import type { World } from '../../graph/world';
 
-/** The way to have a doubt settled. */
-export const ASSUME = 'Pass it with --assume if the cluster has it.';
-
 /**
  * Reports each missing object that a field of the given roles names, once for each object that names it: as a warning
  * where something may create it that the set does not show.
@@ -27,7 +24,7 @@ export function targetMissing(...roles: readonly Naming[]): Rule['run'] {
       const missing = `${describeTarget(target, from)} not found`;
       const doubt = doubtOf(cluster, reference);
       if (doubt !== undefined) {
-        report(from, reference.path, `${missing}, but ${doubt}`, ASSUME, 'warning');
+        report(from, reference.path, `${missing}, but ${doubt.why}`, doubt.remedy, 'warning');
         continue;
       }
       const { path, hint } = suggestion(world, reference);

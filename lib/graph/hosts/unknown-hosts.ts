@@ -1,7 +1,7 @@
 import type { Cluster } from '../cluster';
 import { doubtOf, namesLike } from '../doubt';
 import { SYSTEM_NAMESPACES } from '../namespace';
-import type { NamingReference, Target } from '../reference';
+import type { Doubt, NamingReference, Target } from '../reference';
 import { worldOf } from '../references';
 import { isSlip } from '../../kube/slip';
 import type { World } from '../world';
@@ -14,8 +14,8 @@ export interface UnknownHost {
   readonly use: HostUse;
   /** The same as a reference by name, to be described like any other. */
   readonly reference: NamingReference;
-  /** Why there may be one all the same, as what follows "but". */
-  readonly doubt?: string;
+  /** Why there may be one all the same. */
+  readonly doubt?: Doubt;
 }
 
 /**
@@ -38,7 +38,7 @@ function findUnknown(cluster: Cluster): readonly UnknownHost[] {
       from: use.text.manifest,
       path: use.text.at.path,
       target,
-      beside: {},
+      beside: use.mention.host.includes('.') ? { namespace: use.text.at.path } : {},
       optional: false,
       resolution: 'missing',
     };

@@ -3,7 +3,7 @@ import { worldOf } from '../../../graph/references';
 import { describeTarget } from '../../../graph/describe';
 import type { Manifest } from '../../../manifest/manifest';
 import type { Rule } from '../../rule';
-import { ASSUME, suggestion } from '../missing';
+import { suggestion } from '../missing';
 
 export const hostUnknown: Rule = {
   name: 'wiring/host-unknown',
@@ -26,7 +26,8 @@ export const hostUnknown: Rule = {
       if (names.has(key)) continue;
       names.add(key);
       const missing = `host "${use.mention.host}": ${describeTarget(target, at.manifest)} not found`;
-      if (doubt !== undefined) report(at.manifest, at.path, `${missing}, but ${doubt}`, ASSUME, 'warning');
+      if (doubt !== undefined)
+        report(at.manifest, at.path, `${missing}, but ${doubt.why}`, doubt.remedy, 'warning');
       else report(at.manifest, at.path, missing, suggestion(world, reference).hint);
     }
   },

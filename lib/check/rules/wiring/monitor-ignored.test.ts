@@ -1,4 +1,6 @@
-import { ruleTest } from '../../../../test/check/rule-test';
+import { ManifestSet } from '../../../manifest/set';
+import { check } from '../../check';
+import { ruleTest, unproven } from '../../../../test/check/rule-test';
 
 ruleTest(
   'wiring/monitor-ignored',
@@ -37,9 +39,23 @@ ruleTest(
       'another namespace',
       passing('name: web,', 'name: web, namespace: shop,'),
       [
+        unproven(
+          found(
+            'metadata.namespace',
+            'no Prometheus selects it: it selects only from its own namespace "default", but whoever applies Prometheus main chooses its namespace',
+            'Set spec.ruleNamespaceSelector of the Prometheus.',
+            'PrometheusRule shop/web',
+          ),
+        ),
+      ],
+    ],
+    [
+      'another namespace, where both name theirs',
+      passing('name: web,', 'name: web, namespace: shop,', 'name: main }', 'name: main, namespace: ops }'),
+      [
         found(
           'metadata.namespace',
-          'no Prometheus selects it: it selects only from its own namespace "default"',
+          'no Prometheus selects it: it selects only from its own namespace "ops"',
           'Set spec.ruleNamespaceSelector of the Prometheus.',
           'PrometheusRule shop/web',
         ),
@@ -113,3 +129,47 @@ ruleTest(
     ],
   ],
 );
+
+describe('a monitor beside a Prometheus that does not select it', () => {
+  const found = (label: string, ...[first = '', second = '']: readonly string[]) => {
+    const group = 'monitoring.coreos.com/v1';
+    const selector = { matchLabels: { release: 'main-stack' } };
+    const manifests = ManifestSet.of([
+      {
+        apiVersion: group,
+        kind: 'Prometheus',
+        metadata: { name: 'main', namespace: 'ops' },
+        spec: { podMonitorSelector: selector },
+      },
+      {
+        apiVersion: group,
+        kind: 'PodMonitor',
+        metadata: { name: 'web', namespace: 'ops', labels: { release: label } },
+      },
+    ]).manifests;
+    const placed = manifests.map((manifest, index) => ({
+      ...manifest,
+      origin: { source: [first, second][index] ?? '' },
+    }));
+    return check(ManifestSet.from(placed))
+      .filter(({ rule }) => rule === 'wiring/monitor-ignored')
+      .map(({ severity, message }) => `${severity}: ${message}`);
+  };
+  const message = 'no Prometheus selects it: podMonitorSelector requires release=main-stack';
+
+  it('is for it in the same folder', () => {
+    expect(found('other', 'ops/prometheus.yaml:1', 'ops/web.yaml:1')).toEqual([`error: ${message}`]);
+  });
+
+  it('may be for another one in another folder', () => {
+    expect(found('other', 'prometheus/prometheus.yaml:1', 'web/monitor.yaml:1')).toEqual([
+      `warning: ${message}, but it may be for a Prometheus that is not here`,
+    ]);
+  });
+
+  it('is for it where its label is a letter off', () => {
+    expect(found('main-stac', 'prometheus/prometheus.yaml:1', 'web/monitor.yaml:1')).toEqual([
+      `error: ${message}`,
+    ]);
+  });
+});

@@ -11,7 +11,7 @@ type Row = Omit<Rule, 'severity'> &
   };
 
 const NAMED =
-  'An error where the name is a letter off, where another object has it, or where the set has the rest of that namespace; a warning where the cluster, a chart or an operator may have created it.';
+  'An error where the name is a letter off, where another object has it, or where the set has the rest of that namespace; a warning where the cluster, a chart or an operator may have created it, or where whoever applies a file chooses the namespace.';
 const SELECTED =
   'An error where labels are a letter off, or where the set has what is in that namespace; a warning where a chart or an operator may create what matches.';
 const HELD = 'The set, or what is assumed, has the object that lacks it.';

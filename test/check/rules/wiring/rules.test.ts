@@ -113,7 +113,7 @@ describe('a reference out of the set', () => {
     expect(found(account + binding('release'))).toEqual([]);
     const other = 'apiVersion: v1\nkind: Namespace\nmetadata: { name: taken }\n---\n';
     expect(found(account + other + binding('taken'))).toEqual([
-      'rbac-subject-missing b subjects[0].namespace There is one in namespace "default".',
+      'rbac-subject-missing b subjects[0].name Set metadata.namespace of ServiceAccount a.',
     ]);
   });
 });
