@@ -1,3 +1,4 @@
+import type { WebServiceProps } from '../../../lib';
 import { StatefulService, WebService } from '../../../lib';
 import { at, containerOf, faults, faultsOf, rendered } from '../rendering';
 
@@ -25,6 +26,26 @@ describe('ports of a container', () => {
       { name: 'web', containerPort: 80 },
       { name: 'metrics', containerPort: 9090 },
     ]);
+  });
+});
+
+describe('the only port of a WebService', () => {
+  it.each<[what: string, props: Partial<WebServiceProps>, name: string]>([
+    ['HTTP', { port: 8080 }, 'http'],
+    ['HTTPS', { port: 443 }, 'https'],
+    ['PostgreSQL', { port: 5432 }, 'postgresql'],
+    ['Redis on another port of the Service', { port: { port: 6379, service: 80 } }, 'redis'],
+    ['AMQP', { port: 5672 }, 'amqp'],
+    ['DNS', { port: { port: 53, protocol: 'UDP' } }, 'domain'],
+    ['UDP', { port: { port: 9999, protocol: 'UDP' } }, 'main'],
+    ['what it is called', { port: { port: 5432, name: 'sql' } }, 'sql'],
+    ['HTTP where a probe says so', { port: 5672, probe: { http: '/healthz' } }, 'http'],
+    ['gRPC where a probe says so', { port: 8080, probe: { grpc: true } }, 'grpc'],
+  ])('is named by what it speaks: %s', (_, props, name) => {
+    const set = rendered((chart) => new WebService(chart, 'web', { image: 'a/b:1', ...props }));
+    expect(at(set.get({ kind: 'Service' }).object, 'spec.ports.0')).toMatchObject({ name, targetPort: name });
+    const pod = at(set.get({ kind: 'Deployment' }).object, 'spec.template.spec');
+    expect(at(pod, 'containers.0.ports.0.name')).toBe(name);
   });
 });
 

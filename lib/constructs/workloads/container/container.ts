@@ -14,6 +14,7 @@ import type { Lifecycle } from './lifecycle';
 import { LIFECYCLE, renderLifecycle } from './lifecycle';
 import type { MountPlace } from './mounts';
 import { renderMounts } from './mounts';
+import { servedPortName } from './port-name';
 import type { NamedPort, Port, Ports } from './ports';
 import { checkUnserved, PORT, PORTS, readPorts, renderContainerPorts } from './ports';
 import type { Probe, Probes } from './probes';
@@ -129,7 +130,7 @@ export function renderContainer<S>(
   };
 }
 
-/** The ports of a container; an unnamed one with a gRPC probe is called "grpc". */
+/** The ports of a container; the one of a service that has no name is called by what it speaks. */
 export function portsOf<S>(
   props: ContainerProps<S>,
   defaultName = 'main',
@@ -138,8 +139,9 @@ export function portsOf<S>(
   const { probe } = props;
   const first =
     probe === undefined ? undefined : isSingle(probe) ? probe : (probe.readiness ?? probe.liveness);
-  const name = defaultName === 'http' && first !== undefined && 'grpc' in first ? 'grpc' : defaultName;
-  return readPorts(props, name, report);
+  const isHttp = first !== undefined && 'http' in first && first.port === undefined;
+  const spoken = first !== undefined && 'grpc' in first ? 'grpc' : servedPortName(props.port, isHttp);
+  return readPorts(props, defaultName === 'http' ? spoken : defaultName, report);
 }
 
 function checkContainer<S>(

@@ -13,7 +13,11 @@ export type Protocol = 'TCP' | 'UDP' | 'SCTP';
 export interface Port {
   /** Number in the container, from 1 to 65535. */
   readonly port: number;
-  /** Name, unique in the pod, at most 15 characters. @default 'http' or 'grpc' for the only port of a WebService, else 'main' */
+  /**
+   * Name, unique in the pod, at most 15 characters.
+   * @default for the only port of a WebService "http", "grpc" with a gRPC probe, or what its number is known for, such as
+   * "postgresql" for 5432; else "main"
+   */
   readonly name?: string;
   /** Protocol. @default 'TCP' */
   readonly protocol?: Protocol;
