@@ -20,10 +20,20 @@ import { serviceOf } from '../services';
 import { hostUses } from './all-uses';
 import type { HostUse } from './host-uses';
 
+/** A port of pods that a call leads to. */
+export interface CallEnd {
+  readonly to: Pods;
+  readonly port: Port;
+}
+
 /** A call of pods to a Service that NetworkPolicies forbid. */
 export interface BlockedCall extends Pick<HostUse, 'client' | 'text' | 'mention' | 'target'> {
+  /** All pods and ports that it does not reach. */
+  readonly ends: readonly CallEnd[];
+  /** Whether it reaches other pods of the Service. */
+  readonly isPartial: boolean;
   readonly port: Port;
-  /** The pods that they do not reach, and the first policy that forbids it, with its direction. */
+  /** The first pods that it does not reach, and the first policy that forbids it, with its direction. */
   readonly to: Pods;
   readonly policy: Manifest;
   readonly way: Direction;
@@ -32,8 +42,8 @@ export interface BlockedCall extends Pick<HostUse, 'client' | 'text' | 'mention'
 }
 
 /**
- * The calls to Services of the set, by their names in the DNS, that no policy allows: the first of each client to each
- * Service. Nothing is said where a port is open, and of what is not in the set.
+ * The calls to Services of the set, by their names in the DNS, that no policy allows to some or all of the pods: the first
+ * of each client to each Service. Nothing is said where a port of each of them is open, and of what is not in the set.
  */
 export function blockedCalls(cluster: Cluster): readonly BlockedCall[] {
   return cluster.derived(findBlocked);
@@ -53,6 +63,24 @@ function findBlocked(cluster: Cluster): readonly BlockedCall[] {
     names.add(key);
     return judge.blocked(use);
   });
+}
+
+/** Whether a call that texts show is reported at its text: with the pods and port that it does not reach. */
+export function isBlockedCall(cluster: Cluster, client: Pods, { to, port }: CallEnd): boolean {
+  return cluster.derived(blockedKeys).get(client)?.get(to)?.has(`${port.number}/${port.protocol}`) ?? false;
+}
+
+function blockedKeys(cluster: Cluster): ReadonlyMap<Pods, ReadonlyMap<Pods, ReadonlySet<string>>> {
+  const all = new Map<Pods, Map<Pods, Set<string>>>();
+  for (const { client, ends } of blockedCalls(cluster)) {
+    const byServer = all.get(client) ?? new Map<Pods, Set<string>>();
+    all.set(client, byServer);
+    for (const { to, port } of ends) {
+      const ports = byServer.get(to) ?? new Set<string>();
+      byServer.set(to, ports.add(`${port.number}/${port.protocol}`));
+    }
+  }
+  return all;
 }
 
 /** Who refuses a call: the first policy of a side, and all of that side. */
@@ -78,16 +106,19 @@ class Judge {
     this.#places = new Map(all.map((pods, place) => [pods, place]));
   }
 
-  /** The call, where none of its ports reaches any of the pods. */
+  /** The call, where none of its ports reaches some of the pods. */
   blocked({ client, text, mention, target, manifest, ports }: HostUse): BlockedCall[] {
     const pods = manifest === undefined ? [] : (serviceOf(this.#cluster, manifest)?.pods ?? []);
-    const ends = pods.flatMap((to) =>
-      ports.map(({ target: wanted, protocol }) => ({ to, port: portOf(to, wanted, protocol) })),
-    );
-    const [first] = ends;
-    if (first?.port === undefined) return [];
-    for (const { to, port } of ends)
-      if (port === undefined || to === client || this.#reaches(client, to, port)) return [];
+    const closed: CallEnd[] = [];
+    let isPartial = false;
+    for (const to of pods) {
+      if (to === client) return [];
+      const ends = this.#closedEnds(client, to, ports);
+      isPartial ||= ends.length === 0;
+      closed.push(...ends);
+    }
+    const [first] = closed;
+    if (first === undefined) return [];
     const { to, port } = first;
     const refusal = this.#refusal(client, to, port);
     if (refusal === undefined || this.#isMistyped(refusal)) return [];
@@ -99,6 +130,8 @@ class Judge {
         text,
         mention,
         target,
+        ends: closed,
+        isPartial,
         port,
         to,
         policy: policy.manifest,
@@ -106,6 +139,17 @@ class Judge {
         ...(doubt !== undefined && { doubt }),
       },
     ];
+  }
+
+  /** The ports of pods, where a call reaches none of them; a port that is not known may be open. */
+  #closedEnds(client: Pods, to: Pods, ports: HostUse['ports']): CallEnd[] {
+    const ends: CallEnd[] = [];
+    for (const { target, protocol } of ports) {
+      const port = portOf(to, target, protocol);
+      if (port === undefined || this.#reaches(client, to, port)) return [];
+      ends.push({ to, port });
+    }
+    return ends;
   }
 
   #reaches(client: Pods, to: Pods, port: Port): boolean {

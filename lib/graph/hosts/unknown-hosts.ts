@@ -14,13 +14,16 @@ export interface UnknownHost {
   readonly use: HostUse;
   /** The same as a reference by name, to be described like any other. */
   readonly reference: NamingReference;
+  /** The namespace that has a Service of this name, which a name without a dot does not reach. */
+  readonly elsewhere?: string;
   /** Why there may be one all the same. */
   readonly doubt?: Doubt;
 }
 
 /**
  * The hosts that pods use of a namespace that the set makes or has pods or Services in, and that no Service has. A name
- * without `svc` may be anything: it counts where it is a letter off that of a Service with its port.
+ * without `svc` may be anything: it counts where it is a letter off that of a Service with its port, or the name of a
+ * Service of another namespace.
  */
 export function unknownHosts(cluster: Cluster): readonly UnknownHost[] {
   return cluster.derived(findUnknown);
@@ -30,7 +33,8 @@ function findUnknown(cluster: Cluster): readonly UnknownHost[] {
   const world = worldOf(cluster);
   return hostUses(cluster).flatMap((use): UnknownHost[] => {
     if (use.manifest !== undefined) return [];
-    const target = meantIn(world, use);
+    const elsewhere = otherNamespace(world, use);
+    const target = elsewhere === undefined ? meantIn(world, use) : use.target;
     if (target === undefined) return [];
     const reference: NamingReference = {
       type: 'names',
@@ -43,7 +47,14 @@ function findUnknown(cluster: Cluster): readonly UnknownHost[] {
       resolution: 'missing',
     };
     const doubt = doubtOf(cluster, reference);
-    return [{ use, reference, ...(doubt !== undefined && { doubt }) }];
+    return [
+      {
+        use,
+        reference,
+        ...(elsewhere !== undefined && { elsewhere }),
+        ...(doubt !== undefined && { doubt }),
+      },
+    ];
   });
 }
 
@@ -66,6 +77,20 @@ function meantIn(world: World, { target, mention }: HostUse): Target | undefined
 }
 
 const MOST_COMPARED = 200;
+
+/** The only other namespace in which a name without a dot is a Service with its port. */
+function otherNamespace(world: World, { target, mention }: HostUse): string | undefined {
+  if (mention.host.includes('.') || mention.isBelowVariable || mention.shown === 'whole') return undefined;
+  const [found, ...more] = world
+    .named(target.name)
+    .slice(0, MOST_COMPARED)
+    .filter(({ group, kind }) => group === '' && kind === 'Service');
+  if (found === undefined || more.length > 0) return undefined;
+  const { manifest } = world.find(found) ?? {};
+  const ports = manifest === undefined ? [] : servicePorts(manifest);
+  const hasPort = mention.port === undefined || ports.some(({ port }) => port === mention.port);
+  return hasPort ? found.namespace : undefined;
+}
 
 /** A target whose namespace is a letter off one that has this Service. */
 function otherPlace(world: World, target: Target): Target | undefined {

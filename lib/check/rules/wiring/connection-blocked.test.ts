@@ -109,6 +109,26 @@ ruleTest(
           '---\napiVersion: cilium.io/v2\nkind: CiliumNetworkPolicy\nmetadata: { name: open }\nspec: { endpointSelector: {} }\n',
         [unproven(found(undefined, `${MESSAGE}, but CiliumNetworkPolicy "open" may allow it`))],
       ],
+      [
+        'some of the pods are closed',
+        failing(
+          'matchLabels: { app: orders } }\n  ingress',
+          'matchLabels: { part: old } }\n  ingress',
+        ).replace('labels: { app: orders } }', 'labels: { app: orders, part: old } }') +
+          '---\napiVersion: v1\nkind: Pod\nmetadata: { name: more, labels: { app: orders } }\nspec: { containers: [{ name: a, image: acme/a:1, ports: [{ containerPort: 8080 }] }] }\n',
+        [unproven(found(undefined, `${MESSAGE} to Pod orders, one of those behind it`))],
+      ],
+      [
+        'some of the pods have a port of another name',
+        failing(
+          'targetPort: 8080',
+          'targetPort: web',
+          'containerPort: 8080',
+          'name: web, containerPort: 8080',
+        ) +
+          '---\napiVersion: v1\nkind: Pod\nmetadata: { name: more, labels: { app: orders } }\nspec: { containers: [{ name: a, image: acme/a:1, ports: [{ name: other, containerPort: 8080 }] }] }\n',
+        [unproven(found(undefined, `${MESSAGE} to Pod orders, one of those behind it`))],
+      ],
       ['a Service without pods', failing('selector: { app: orders }', 'selector: { app: other }'), []],
       ['a client that is the server', failing('selector: { app: orders }', 'selector: { app: web }'), []],
     ];

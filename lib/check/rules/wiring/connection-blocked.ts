@@ -7,25 +7,27 @@ export const connectionBlocked: Rule = {
   name: 'wiring/connection-blocked',
   severity: 'error',
   about:
-    'Finds hosts of Services in environment variables, arguments, ConfigMaps and Secrets of pods that NetworkPolicies do not let connect to them.',
+    'Finds hosts of Services in environment variables, arguments, ConfigMaps and Secrets of pods that NetworkPolicies do not let connect to them: to any of their pods, or to some, which is a warning.',
   why: 'The connection times out.',
   run(cluster, report) {
     const judged = new Set(cluster.set);
     for (const call of blockedCalls(cluster)) {
-      const { text, doubt } = call;
+      const { text, doubt, isPartial } = call;
       const message = describe(call);
       const place = judged.has(text.manifest) ? text : { manifest: call.client.manifest, at: text.by };
       const said = doubt === undefined ? message : `${message}, but ${doubt}`;
-      report(place.manifest, place.at.path, said, hintFor(call), doubt === undefined ? undefined : 'warning');
+      const isProven = doubt === undefined && !isPartial;
+      report(place.manifest, place.at.path, said, hintFor(call), isProven ? undefined : 'warning');
     }
   },
 };
 
-function describe({ client, text, target, port, policy, way }: BlockedCall): string {
+function describe({ client, text, target, port, policy, way, to, isPartial }: BlockedCall): string {
   const service = describeTarget(target, client.manifest);
   const who = text.manifest === client.manifest ? '' : `${formatId(client.manifest.id)} `;
   const side = way === 'ingress' ? 'does not let it in' : 'does not let it out';
-  return `${who}connects to ${service} on port ${port.number}/${port.protocol}, and ${formatId(policy.id)} ${side}`;
+  const where = isPartial ? ` to ${formatId(to.manifest.id)}, one of those behind it` : '';
+  return `${who}connects to ${service} on port ${port.number}/${port.protocol}, and ${formatId(policy.id)} ${side}${where}`;
 }
 
 function hintFor({ client, to, port, policy, way }: BlockedCall): string {

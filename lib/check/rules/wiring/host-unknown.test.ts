@@ -1,4 +1,4 @@
-import { ruleTest, unproven } from '../../../../test/check/rule-test';
+import { ruleTest, unproven, type Case } from '../../../../test/check/rule-test';
 
 ruleTest(
   'wiring/host-unknown',
@@ -11,6 +11,18 @@ ruleTest(
   ],
   ({ failing, passing, found }) => {
     const url = 'http://order.default.svc:8080/';
+    /** The Service in a namespace of its own. */
+    const elsewhere = (value: string, key: string): string =>
+      failing(
+        'metadata: { name: orders }',
+        'metadata: { name: orders, namespace: shop }',
+        'metadata: { name: web }',
+        'metadata: { name: web, namespace: ops }',
+        `value: '${url}'`,
+        value,
+        'ORDERS_URL',
+        key,
+      );
     const missing = (host: string, name = 'order') =>
       found(undefined, `host "${host}": Service "${name}" not found`);
     return [
@@ -36,6 +48,24 @@ ruleTest(
         ],
       ],
       ['a Service of another namespace', failing(url, 'http://order.other.svc'), []],
+      ...(
+        [
+          ['in a URL', 'value: http://orders:8080'],
+          ['as a host', 'value: orders', 'ORDERS_HOST'],
+          ['on one of its ports', 'value: "orders:8080"'],
+        ] as const
+      ).map(([how, value, key = 'ORDERS_URL']): Case => {
+        const host = found(
+          undefined,
+          'host "orders": Service "orders" in namespace "ops" not found',
+          'Did you mean "orders.shop"?',
+          'Pod ops/web',
+        );
+        return [`a Service of another namespace by its short name, ${how}`, elsewhere(value, key), [host]];
+      }),
+      ['a short name on a port that it does not have', elsewhere('value: http://orders:9090', 'A'), []],
+      ['a word', elsewhere('value: orders', 'MODE'), []],
+      ['a name with its namespace', elsewhere('value: http://orders.shop:8080', 'A'), []],
       ['a Service of the system', failing(url, 'http://metrics.kube-system.svc'), []],
       ['a Service of every cluster', failing(url, 'https://kubernetes.default.svc'), []],
       [

@@ -15,7 +15,7 @@ export const hostUnknown: Rule = {
     const world = worldOf(cluster);
     const judged = new Set(cluster.set);
     const reported = new Map<Manifest, Set<string>>();
-    for (const { use, reference, doubt } of unknownHosts(cluster)) {
+    for (const { use, reference, elsewhere, doubt } of unknownHosts(cluster)) {
       const { target } = reference;
       const at = judged.has(use.text.manifest)
         ? { manifest: use.text.manifest, path: use.text.at.path }
@@ -28,7 +28,9 @@ export const hostUnknown: Rule = {
       const missing = `host "${use.mention.host}": ${describeTarget(target, at.manifest)} not found`;
       if (doubt !== undefined)
         report(at.manifest, at.path, `${missing}, but ${doubt.why}`, doubt.remedy, 'warning');
-      else report(at.manifest, at.path, missing, suggestion(world, reference).hint);
+      else if (elsewhere === undefined)
+        report(at.manifest, at.path, missing, suggestion(world, reference).hint);
+      else report(at.manifest, at.path, missing, `Did you mean "${target.name}.${elsewhere}"?`);
     }
   },
 };

@@ -40,6 +40,12 @@ ruleTest(
       failing('ingress: [{ from: [{ podSelector: { matchLabels: { app: db } } }] }]', 'ingress: [{}]'),
       [],
     ],
+    [
+      'a call that a text shows, which wiring/connection-blocked reports',
+      failing("image: 'nginx:1.27'", "image: 'nginx:1.27', args: ['postgres://db/x']") +
+        '---\napiVersion: v1\nkind: Service\nmetadata: { name: db }\nspec: { selector: { app: db }, ports: [{ port: 5432 }] }\n',
+      [],
+    ],
     ['no ports', failing(', ports: [{ port: 5432 }]', ''), []],
     [
       'no ingress policy',

@@ -1,6 +1,7 @@
 import { formatId } from '../../../manifest/manifest';
 import type { Rule, Report } from '../../rule';
 import type { Cluster } from '../../../graph/cluster';
+import { isBlockedCall } from '../../../graph/hosts/blocked-calls';
 import { IngressSide } from '../../../graph/ingress-side';
 import type { Pods } from '../../../graph/pods';
 import { policiesOf, policyMaker, type Policy, type PolicyRule } from '../../../graph/policies';
@@ -39,7 +40,7 @@ function checkRule(
   for (const to of called) {
     const first = side.firstFor(to);
     if (first === undefined) continue;
-    for (const { port, from } of refused(side, policy, rule, to)) {
+    for (const { port, from } of refused(cluster, side, policy, rule, to)) {
       const caller = formatId(from.manifest.id);
       const message = `blocks ${caller} on port ${port.number}/${port.protocol}, which ${formatId(policy.manifest.id)} allows it to call`;
       const maker = policyMaker(cluster, to.namespace, first);
@@ -53,8 +54,12 @@ function checkRule(
   }
 }
 
-/** The ports of `to` that the rule allows and the policies of the other side block, with the first caller. */
+/**
+ * The ports of `to` that the rule allows and the policies of the other side block, with the first caller. Of callers whose
+ * texts show the call, wiring/connection-blocked tells.
+ */
 function refused(
+  cluster: Cluster,
   side: IngressSide,
   policy: Policy,
   rule: PolicyRule,
@@ -63,7 +68,9 @@ function refused(
   return rule.ports.flatMap((at) => {
     const port = portOf(to, at.at('port').value, at.at('protocol').text || 'TCP');
     if (port === undefined) return [];
-    const from = policy.pods.find((pods) => !side.letsIn(pods, to, port));
+    const from = policy.pods.find(
+      (pods) => !side.letsIn(pods, to, port) && !isBlockedCall(cluster, pods, { to, port }),
+    );
     return from === undefined ? [] : [{ port, from }];
   });
 }
