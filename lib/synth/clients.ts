@@ -2,7 +2,7 @@ import type { IConstruct } from 'constructs';
 import type { Environment } from '../constructs/core/environment';
 import { locate } from '../constructs/core/problems';
 import { connections, type WorkloadConnections } from '../constructs/network/connections';
-import { isolatingPolicy } from '../constructs/network/isolation';
+import { isIsolating, isolatingPolicy } from '../constructs/network/isolation';
 import type { Referenced } from '../constructs/network/referenced';
 import type { Peer } from '../constructs/network/peer';
 import { findPart } from '../constructs/workloads/trait';
@@ -23,8 +23,8 @@ interface Relations {
 export interface Clients {
   /** The objects whose policies allow more than they were rendered with. */
   readonly changed: readonly Rendered[];
-  /** Policies for pods of others, each after the object that it belongs to. */
-  readonly added: ReadonlyMap<Rendered, readonly Manifest[]>;
+  /** The policies that isolate namespaces, each with those of pods of others. */
+  readonly isolating: ReadonlyMap<Rendered, readonly Manifest[]>;
 }
 
 /**
@@ -38,10 +38,8 @@ export function connectClients(rendered: readonly Rendered[], clusters: Clusters
     const part = partOf(each.placed.object.node.scope?.node.scope);
     if (part !== undefined) parts.set(part, each);
   }
-  const isolating = policies.filter(
-    ({ manifest, placed }) => isolatingPolicy(placed.object, manifest.id.namespace) === placed.object,
-  );
-  if (parts.size === 0 && isolating.length === 0) return { changed: [], added: new Map() };
+  const denying = policies.filter(({ placed }) => isIsolating(placed.object));
+  if (parts.size === 0 && denying.length === 0) return { changed: [], isolating: new Map() };
   const calls = callsOf(rendered, clusters);
   const relations = relationsOf(calls);
   const changed = [...parts].flatMap(([part, policy]) => {
@@ -50,14 +48,15 @@ export function connectClients(rendered: readonly Rendered[], clusters: Clusters
     for (const problem of problems) report(locate(policy.placed.object, problem));
     return allowsMore ? [policy] : [];
   });
-  const added = new Map(
-    isolating.map((each) => {
-      const { environment } = each.placed;
+  const isolating = new Map(
+    denying.map((each) => {
+      const { environment, object } = each.placed;
+      if (isolatingPolicy(object, each.manifest.id.namespace) !== object) return [each, []];
       const within = calls.filter((call) => call.environment === environment);
       return [each, policiesOfOthers(each, within, report)];
     }),
   );
-  return { changed, added };
+  return { changed, isolating };
 }
 
 /** A call with the parts of our workloads at its ends. */

@@ -40,14 +40,22 @@ export function synth(app: App): ManifestSet {
 
 /** The objects, with the policies that allow more once all texts are known. */
 function withClients(rendered: readonly Rendered[], clusters: Clusters, report: Report): readonly Manifest[] {
-  const { changed, added } = connectClients(rendered, clusters, report);
-  if (changed.length === 0 && added.size === 0) return rendered.map(({ manifest }) => manifest);
+  const { changed, isolating } = connectClients(rendered, clusters, report);
+  if (changed.length === 0 && isolating.size === 0) return rendered.map(({ manifest }) => manifest);
   const again = render(
     changed.map(({ placed }) => placed),
     () => undefined,
   );
   const now = new Map(again.map(({ placed, manifest }) => [placed, manifest]));
-  return rendered.flatMap((each) => [now.get(each.placed) ?? each.manifest, ...(added.get(each) ?? [])]);
+  const last = new Map(rendered.map((each) => [each.placed.chartPath, each]));
+  return rendered.flatMap((each) => {
+    const { placed, manifest } = each;
+    const own = isolating.has(each) ? [] : [now.get(placed) ?? manifest];
+    if (last.get(placed.chartPath) !== each) return own;
+    // At the end of its chart, a policy that denies finds those that allow applied.
+    const denying = [...isolating].filter(([policy]) => policy.placed.chartPath === placed.chartPath);
+    return [...own, ...denying.flatMap(([policy, others]) => [...others, policy.manifest])];
+  });
 }
 
 function clustersOf({ constructs }: Tree): Clusters {

@@ -93,6 +93,20 @@ describe('an isolated chart', () => {
     expect(policies(set).sort()).toEqual(['shop/jobs-a', 'shop/shop-isolation']);
   });
 
+  it('denies after everything in the chart that allows, also where two isolate one namespace', () => {
+    const environment = new Environment(new App(), 'production', PROFILE);
+    for (const id of ['a', 'b']) {
+      const chart = new Chart(environment, id, { namespace: 'shop', isolated: true });
+      new Worker(chart, 'x', { image });
+      new Worker(chart, 'y', { image });
+    }
+    const all = synth(environment.node.root as App);
+    expect(policies(all)).toEqual(
+      ['a-x', 'a-y', 'a-isolation', 'b-x', 'b-y', 'b-isolation'].map((name) => `shop/${name}`),
+    );
+    expect([...all].at(-1)?.id.name).toBe('b-isolation');
+  });
+
   it('is of one environment', () => {
     const app = new App();
     for (const [id, isIsolated] of [

@@ -18,11 +18,14 @@ export interface DeclaredCall {
  * workload.
  */
 class Isolation {
+  /** The first policy that isolates each namespace. */
   readonly #policies = new Map<string, KubeObject>();
+  readonly #all = new Set<unknown>();
   readonly #members = new Map<string, (() => void)[]>();
   readonly calls: DeclaredCall[] = [];
 
   isolate(namespace: string, policy: KubeObject): void {
+    this.#all.add(policy);
     if (this.#policies.has(namespace)) return;
     this.#policies.set(namespace, policy);
     for (const isolateMember of this.#members.get(namespace) ?? []) isolateMember();
@@ -33,6 +36,10 @@ class Isolation {
     if (members === undefined) this.#members.set(namespace, [isolateMember]);
     else members.push(isolateMember);
     if (this.#policies.has(namespace)) isolateMember();
+  }
+
+  has(object: unknown): boolean {
+    return this.#all.has(object);
   }
 
   policyOf(namespace: string): KubeObject | undefined {
@@ -87,7 +94,12 @@ export function declaredCalls(construct: IConstruct): readonly DeclaredCall[] {
   return isolationOf(construct).calls;
 }
 
-/** The policy that isolates a namespace in the environment of `construct`; `undefined` where none does. */
+/** Whether an object isolates a namespace. */
+export function isIsolating(object: IConstruct): boolean {
+  return isolationOf(object).has(object);
+}
+
+/** The first policy that isolates a namespace in the environment of `construct`; `undefined` where none does. */
 export function isolatingPolicy(
   construct: IConstruct,
   namespace: string | undefined,
