@@ -142,11 +142,10 @@ function isMadeElsewhere(world: World, namespace: string): boolean {
 }
 
 /**
- * Whether the set has Secrets of a namespace, or what is there to make some, or creates the namespace. Others keep the
- * values out of their manifests, and create Secrets by hand: that a database brings its own says nothing of them.
+ * Whether the set has Secrets of a namespace, or what is there to make some. Others keep the values out of their manifests,
+ * and create Secrets by hand: that a database brings its own, or that a file creates the namespace, says nothing of them.
  */
 function keepsSecrets(world: World, namespace: string): boolean {
-  if (world.names(NAMESPACE).has(namespace)) return true;
   const kind = { group: '', kind: 'Secret', namespace };
   return [...world.names(kind)].some((name) => {
     const { manifest, derived } = world.find({ ...kind, name }) ?? {};

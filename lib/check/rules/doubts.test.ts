@@ -427,10 +427,9 @@ describe('a Secret that nothing here makes', () => {
   const found = (...objects: readonly object[]) => said('secret-missing', web(), ...objects);
   const error = ['error: Secret "web-login" in namespace "shop" not found'];
 
-  it('is an error where the set keeps Secrets of the namespace, or creates the namespace', () => {
+  it('is an error where the set keeps Secrets of the namespace', () => {
     expect(found(object('v1', 'Secret', 'other'))).toEqual(error);
     expect(found(object('bitnami.com/v1alpha1', 'SealedSecret', 'other'))).toEqual(error);
-    expect(found(object('v1', 'Namespace', 'shop', {}, ''))).toEqual(error);
   });
 
   it('is a warning where others may create it by hand', () => {
@@ -438,6 +437,7 @@ describe('a Secret that nothing here makes', () => {
       'warning: Secret "web-login" in namespace "shop" not found, but these manifests hold no Secrets there';
     expect(found()).toEqual([doubt]);
     expect(found(object('v1', 'Secret', 'other', {}, 'blog'))).toEqual([doubt]);
+    expect(found(object('v1', 'Namespace', 'shop', {}, ''))).toEqual([doubt]);
   });
 });
 

@@ -32,7 +32,7 @@ export async function checkFiles(
   const settings = await readSettings(config, flags, { root: dirname(file ?? cwd), cwd, env });
   for (const note of settings.notes) context.terminal.say(note, context.terminal.err.dim);
   const mayBuild = flags.kustomize !== false;
-  const read = await readManifests(files, { cwd, stdin, ...(mayBuild && { env }) });
+  const read = await readManifests(files, { cwd, stdin, skipsPatches: true, ...(mayBuild && { env }) });
   const { skipped } = read;
   reportSkipped(skipped, context.terminal, flags.verbose);
   const isEmpty = [read.manifests, read.built, read.faulty, read.encrypted].every(

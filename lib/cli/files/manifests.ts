@@ -9,6 +9,7 @@ import type { ParseOptions } from '../../manifest/yaml/parse';
 import { Contents } from './contents/contents';
 import { looksLikeObject } from './contents/unreadable';
 import { NotUtf8, readInput, readStream } from './input';
+import { withoutPatches } from './kustomize/above';
 import type { BuiltFolder } from './kustomize/kustomize';
 import { projectFiles } from './project-files';
 import type { Skipped } from './reasons';
@@ -41,6 +42,8 @@ export interface ReadOptions {
   /** Where kubectl is found, which builds kustomizations. @default they are skipped */
   readonly env?: NodeJS.ProcessEnv | undefined;
   readonly stdin?: Readable | undefined;
+  /** Whether a patch of a kustomization outside of what was named is skipped. @default false */
+  readonly skipsPatches?: boolean;
   /** Documents that are not parsed again, as `parseDocuments` takes them. */
   readonly known?: ParseOptions['known'];
 }
@@ -53,17 +56,20 @@ export interface ReadOptions {
  */
 export async function readManifests(
   args: readonly string[],
-  { cwd, env, stdin, known }: ReadOptions,
+  { cwd, env, stdin, known, skipsPatches = false }: ReadOptions,
 ): Promise<FileManifests> {
   const { found, ...walked } = walk(
     args.filter((arg) => arg !== '-'),
     cwd,
   );
   const kustomizations = found.filter(isKustomization);
-  const { others, ...kustomized } = await kustomizedIn(found, kustomizations, cwd, env);
+  const { others: left, ...kustomized } = await kustomizedIn(found, kustomizations, cwd, env);
+  const { patches, others } = skipsPatches
+    ? withoutPatches(left, kustomizations, cwd)
+    : { patches: [], others: left };
   const contents = new Contents(known);
   const faulty: Faulty[] = [...walked.problems.map(unreadable), ...kustomized.faulty];
-  const skipped: Skipped[] = [...walked.skipped, ...kustomized.skipped];
+  const skipped: Skipped[] = [...walked.skipped, ...kustomized.skipped, ...patches];
   for (const file of others) {
     if (file.named && PROGRAM.test(file.path)) throw isProgram(file);
     try {

@@ -61,7 +61,8 @@ export function projectFiles(
     builtBy: () =>
       first('', (text, path) => {
         if (!KUSTOMIZATIONS.includes(basename(path))) return false;
-        return itemsOf(text).some((item) => named.includes(resolve(dirname(path), item)));
+        const used = itemsOf(text).map((item) => resolve(dirname(path), item));
+        return used.some((each) => named.some((folder) => each === folder || dirname(each) === folder));
       }),
     labels: (selector) => first(JSON.stringify(selector), (text) => mentionsLabels(text, selector)),
   };

@@ -113,7 +113,7 @@ export class Forest {
 }
 
 /** The kustomization in a folder. */
-function kustomizationIn(folder: string): string | undefined {
+export function kustomizationIn(folder: string): string | undefined {
   return KUSTOMIZATIONS.map((name) => join(folder, name)).find((path) => existsSync(path));
 }
 

@@ -27,7 +27,7 @@ const RESOURCES = ['resources', 'bases', 'components'];
 const FILES = ['patchesStrategicMerge', 'crds', 'configurations', 'generators', 'transformers', 'validators'];
 /** Fields whose entries have a path. */
 const WITH_PATH = ['patches', 'patchesJson6902', 'replacements'];
-const PATCHES = ['patchesStrategicMerge', 'patches'];
+const PATCHES = ['patchesStrategicMerge', 'patches', 'patchesJson6902', 'replacements'];
 const CHARTS = ['helmCharts', 'helmChartInflationGenerator'];
 const PLUGINS = ['generators', 'transformers', 'validators'];
 const GENERATORS = ['configMapGenerator', 'secretGenerator'];
