@@ -88,8 +88,8 @@ describe('a check of files', () => {
   });
 
   it('takes no file for an option', async () => {
-    const folder = folderWithPlugin({ 'deploy/--plugin=rules.js': FINE });
-    const { stdout } = await seaworthy(join(folder, 'deploy'), ['check', '--', '--plugin=rules.js']);
+    const folder = folderWithPlugin({ 'deploy/--plugin=rules.yaml': FINE });
+    const { stdout } = await seaworthy(join(folder, 'deploy'), ['check', '--', '--plugin=rules.yaml']);
     expect(stdout).toBe('1 object: no findings\n');
   });
 });
