@@ -8,6 +8,8 @@ import type { Target } from './reference';
 export interface Around {
   /** Whether one of the objects is the target, or its controller makes it. */
   readonly has: (target: Target) => boolean;
+  /** The objects of any kind with this name, whatever their namespaces. */
+  readonly named: (name: string) => readonly Target[];
   /** Whether a selector takes pods or Services of them, in some namespaces, or in any. */
   readonly selects: (
     selector: LabelSelector,

@@ -30,6 +30,21 @@ describe('an object without a namespace', () => {
     ]);
   });
 
+  it('may be applied to the namespace of a unit beside it', () => {
+    const around = {
+      has: () => false,
+      selects: () => false,
+      named: (name: string) => [{ group: '', kind: 'ServiceAccount', namespace: 'tracing', name }],
+    };
+    const beside = check(ManifestSet.of([needs('')]), { around });
+    expect(beside.filter(({ rule }) => rule === 'wiring/service-account-missing')).toEqual([
+      expect.objectContaining({
+        severity: 'warning',
+        message: `${MISSING}, but Pod job may be applied to namespace "tracing", which has it`,
+      }),
+    ]);
+  });
+
   it('names what is nowhere, or a letter off', () => {
     expect(said([needs(''), account('tracing', 'other')])[0]).toMatch(/^error/);
     expect(said([needs(''), account('tracing'), account('', 'runer')])[0]).toMatch(/^error/);

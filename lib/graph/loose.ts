@@ -27,7 +27,8 @@ export function looseDoubt(cluster: Cluster, { from, target, beside }: NamingRef
     return { why: `${it} may be applied to that namespace`, remedy: `Set metadata.namespace of ${what}.` };
   }
   if (beside.namespace !== undefined || !isLoose(cluster, from)) return undefined;
-  const other = world.named(target.name).find((each) => isElsewhere(each, target));
+  const named = [...world.named(target.name), ...(cluster.around?.named(target.name) ?? [])];
+  const other = named.find((each) => isElsewhere(each, target));
   if (other === undefined) return undefined;
   const place = other.namespace ?? '';
   return {
