@@ -1,7 +1,8 @@
 'use strict';
 // The tests that look further than `npm test` has time for: the files `*.long.test.ts` (the action as GitHub runs it, the
-// command line as a process, `--watch` for many seconds, every prop with and without its value, wrong values in every prop, hostile text in every field, Markdown as GitHub reads it), property
-// tests with many runs, through kubectl where it is installed, the writer killed 200 times, and the command line 150 times.
+// command line as a process, `--watch` for many seconds, every prop with and without its value, wrong values in every prop,
+// hostile text in every field and format, the mutations of wiring), property tests with many runs, through kubectl where it
+// is installed, the writer killed 200 times, and the command line 150 times.
 const { spawnSync } = require('node:child_process');
 
 const suites = [

@@ -1,10 +1,11 @@
 import { atLeast } from '../kube/at-least';
+import { grouped } from '../kube/grouped';
 import { isPodLevelResource } from '../kube/pod-resources';
 import { isPlainRecord, ownValue, type PlainRecord } from '../manifest/data';
 import type { Cluster } from './cluster';
 import { withDefaultResources } from './limit-ranges';
 import { isInScope } from './quota-scopes';
-import { quotasIn, type Quota } from './quotas';
+import { allQuotas, type Quota } from './quotas';
 
 /** Resources that every container has to name where a quota limits them. */
 const DEMANDED = ['cpu', 'limits.cpu', 'limits.memory', 'memory', 'requests.cpu', 'requests.memory'];
@@ -23,7 +24,7 @@ export interface QuotaDemand {
  * @source k8s.io/kubernetes pkg/quota/v1/evaluator/core/pods.go podEvaluator.Constraints 1.36
  */
 export function unmetDemand(cluster: Cluster, namespace: string, spec: PlainRecord): QuotaDemand | undefined {
-  const quotas = quotasIn(cluster, namespace).filter(({ hard }) => DEMANDED.some((name) => hard.has(name)));
+  const quotas = cluster.derived(demanding).get(namespace) ?? [];
   if (quotas.length === 0) return undefined;
   if (atLeast(cluster.kubernetes, '1.34') && hasPodResources(spec)) return undefined;
   const given = withDefaultResources(cluster, namespace, spec);
@@ -33,6 +34,17 @@ export function unmetDemand(cluster: Cluster, namespace: string, spec: PlainReco
     if (missing.size > 0) return { quota, missing };
   }
   return undefined;
+}
+
+/** By namespace, the quotas that demand something: of those that demand the same of the same pods, the first. */
+function demanding(cluster: Cluster): ReadonlyMap<string, readonly Quota[]> {
+  const firsts = new Map<string, Quota>();
+  for (const quota of allQuotas(cluster)) {
+    const demands = DEMANDED.filter((name) => quota.hard.has(name));
+    const key = JSON.stringify([quota.namespace, demands, quota.scopes]);
+    if (demands.length > 0 && !firsts.has(key)) firsts.set(key, quota);
+  }
+  return grouped([...firsts.values()], ({ namespace }) => namespace);
 }
 
 /** In the words of the API server: `failed quota: compute: must specify limits.cpu for: app`. */

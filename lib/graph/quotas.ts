@@ -18,10 +18,11 @@ export function quotasIn(cluster: Cluster, namespace: string): readonly Quota[] 
 }
 
 function byNamespace(cluster: Cluster): ReadonlyMap<string, readonly Quota[]> {
-  return grouped(readQuotas(cluster), ({ namespace }) => namespace);
+  return grouped(allQuotas(cluster), ({ namespace }) => namespace);
 }
 
-function readQuotas(cluster: Cluster): readonly Quota[] {
+/** The quotas of all namespaces. */
+export function allQuotas(cluster: Cluster): readonly Quota[] {
   return knownOf(cluster, '/ResourceQuota').map((entry) => {
     const spec = entry.root.child('spec');
     const hard = new Map<string, Quantity>();

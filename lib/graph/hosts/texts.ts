@@ -86,8 +86,7 @@ class Configuration {
 
   /** The key that a variable reads. */
   value(by: Field, kind: Kind, variable: string): PodText[] {
-    const key = by.child('key').text;
-    return this.#texts(by, kind, by.child('name').text, (name) => name === key).map((text) => ({
+    return this.#texts(by, kind, by.child('name').text, [by.child('key').text]).map((text) => ({
       ...text,
       mentions: read(text.content, { key: variable }),
     }));
@@ -95,7 +94,7 @@ class Configuration {
 
   /** All keys as variables. */
   values(by: Field, kind: Kind): PodText[] {
-    return this.#texts(by, kind, by.child('name').text, () => true).map((text) => ({
+    return this.#texts(by, kind, by.child('name').text).map((text) => ({
       ...text,
       mentions: mentionsIn(text.manifest, text.at.name, text.content, false),
     }));
@@ -103,17 +102,21 @@ class Configuration {
 
   /** The keys that a volume has as files. */
   files(by: Field, source: Field, kind: Kind, name: string): PodText[] {
-    const items = new Set(source.list('items').map((item) => item.child('key').text));
-    return this.#texts(by, kind, source.child(name).text, (key) => items.size === 0 || items.has(key)).map(
-      (text) => ({ ...text, mentions: mentionsIn(text.manifest, text.at.name, text.content, true) }),
-    );
+    const items = [...new Set(source.list('items').map((item) => item.child('key').text))];
+    const keys = items.length === 0 ? undefined : items;
+    return this.#texts(by, kind, source.child(name).text, keys).map((text) => ({
+      ...text,
+      mentions: mentionsIn(text.manifest, text.at.name, text.content, true),
+    }));
   }
+
+  /** The texts of some keys, or of all. */
 
   #texts(
     by: Field,
     kind: Kind,
     name: string,
-    isUsed: (key: string) => boolean,
+    keys?: readonly string[],
   ): (Omit<PodText, 'mentions'> & { readonly content: string })[] {
     if (name === '') return [];
     const { manifest, resolution } =
@@ -122,12 +125,14 @@ class Configuration {
     const object = Field.root(manifest.object);
     const plain = object.child(kind === 'ConfigMap' ? 'data' : 'stringData');
     const beside = (key: string): string | undefined => plain.key(key).text || undefined;
-    const encoded = kind === 'Secret' ? object.child('data').entries : [];
+    const used = (field: Field): readonly Field[] =>
+      keys === undefined ? field.entries : keys.map((key) => field.key(key));
+    const encoded = kind === 'Secret' ? used(object.child('data')) : [];
     return [
-      ...plain.entries.map((at) => ({ at, content: at.text })),
+      ...used(plain).map((at) => ({ at, content: at.text })),
       ...encoded.map((at) => ({ at, content: decode(at.text) })),
     ]
-      .filter(({ at, content }) => content !== '' && isUsed(at.name))
+      .filter(({ content }) => content !== '')
       .map((text) => ({ ...text, manifest, by, beside }));
   }
 }

@@ -1,5 +1,5 @@
 import { podsByOwner, podsOf } from '../../../graph/pods';
-import { quotasIn } from '../../../graph/quotas';
+import { grouped } from '../../../kube/grouped';
 import { formatId } from '../../../manifest/manifest';
 import { demandOf, quotaRefusal } from '../refused-pods';
 import { forEachStep, type Step, type Steps } from '../rule';
@@ -37,32 +37,49 @@ export const quotaDemands = forEachStep({
 
 interface Refused {
   readonly name: string;
+  /** Such as `failed quota: compute: must specify limits.cpu for: app`. */
   readonly reason: string;
 }
 
 /** Workloads whose pods run, and can no longer be created because of the change. */
-function newlyRefused(step: Step, steps: Steps): Refused[] {
+function newlyRefused(step: Step, steps: Steps): readonly Refused[] {
   const { namespace = 'default', name } = step.change.id;
-  const cluster = settledAfter(steps);
-  if (quotasIn(cluster, namespace).length === 0) return [];
-  const byWorkload = stepsByWorkload(steps);
+  const refused = refusedBy(steps).get(namespace);
+  return (
+    (kindOf(step) === '/ResourceQuota'
+      ? refused?.get(`failed quota: ${name}`)
+      : [...(refused?.values() ?? [])].flat()) ?? []
+  );
+}
+
+type ByQuota = ReadonlyMap<string, readonly Refused[]>;
+
+const known = new WeakMap<Steps, ReadonlyMap<string, ByQuota>>();
+
+/** By namespace and by the quota that refuses them, so that many quotas of one namespace look at its pods once. */
+function refusedBy(steps: Steps): ReadonlyMap<string, ByQuota> {
+  const found =
+    known.get(steps) ??
+    new Map(
+      [...grouped(allRefused(steps), ({ namespace }) => namespace)].map(([namespace, refused]) => [
+        namespace,
+        grouped(refused, ({ reason }) => reason.slice(0, reason.indexOf(': must'))),
+      ]),
+    );
+  known.set(steps, found);
+  return found;
+}
+
+function allRefused(steps: Steps): (Refused & { readonly namespace: string })[] {
+  const byWorkload = new Map(steps.steps.map((step) => [step.change.after, step]));
   const before = podsByOwner(steps.before);
-  return podsOf(cluster).flatMap(({ namespace: place, manifest }): Refused[] => {
-    if (place !== namespace || manifest.id.kind === 'Pod') return [];
+  return podsOf(settledAfter(steps)).flatMap(({ namespace, manifest }) => {
+    if (manifest.id.kind === 'Pod') return [];
     const own = byWorkload.get(manifest);
     const old = own?.change.before && before.get(own.change.before);
     const reason = old && quotaRefusal(manifest, steps);
     if (!own || !old || reason === undefined || refusedOutcome(own, steps) !== undefined) return [];
-    const isOther = kindOf(step) === '/ResourceQuota' && !reason.startsWith(`failed quota: ${name}:`);
-    if (isOther || demandOf(old, steps.before) !== undefined) return [];
-    return [{ name: formatId(manifest.id), reason }];
+    if (demandOf(old, steps.before) !== undefined) return [];
+    return [{ namespace, name: formatId(manifest.id), reason }];
   });
-}
-
-const known = new WeakMap<Steps, ReadonlyMap<unknown, Step>>();
-
-function stepsByWorkload(steps: Steps): ReadonlyMap<unknown, Step> {
-  const found = known.get(steps) ?? new Map(steps.steps.map((step) => [step.change.after, step]));
-  known.set(steps, found);
-  return found;
 }
