@@ -1,3 +1,4 @@
+import { placeholderIn } from '../kube/placeholders';
 import { ManifestSet } from '../manifest/set';
 import { check } from './check';
 import { withPlaceholders } from './placeholders';
@@ -37,6 +38,8 @@ it.each([
   ['$COUNT', '$COUNT'],
   ["'@COUNT@'", '@COUNT@'],
   ['__COUNT__', '__COUNT__'],
+  ['<YOUR-COUNT>', '<YOUR-COUNT>'],
+  ["'{COUNT}'", '{COUNT}'],
 ])('a value that is a placeholder, %s, is no error', (value, shown) => {
   const [finding, ...more] = found(deployment(`replicas: ${value}`));
   expect(more).toEqual([]);
@@ -79,4 +82,10 @@ it('variables of a script do not excuse its container', () => {
   const found = check(set).filter(({ severity }) => severity === 'error');
   expect(found).not.toEqual([]);
   expect(withPlaceholders(check(set), set.manifests)).toEqual(check(set));
+});
+
+it('a long text of braces is not searched from each of them', () => {
+  const start = process.cpuUsage().user;
+  expect(placeholderIn('{{'.repeat(500_000))).toBeUndefined();
+  expect(process.cpuUsage().user - start).toBeLessThan(1_000_000);
 });

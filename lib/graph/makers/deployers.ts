@@ -91,6 +91,13 @@ export const deployers: readonly Maker[] = [
     opens: anywhereUnless('spec', 'targetNamespace'),
   },
   {
+    // It makes no Service: Flux is installed with the one that routes to receivers name.
+    kind: 'notification.toolkit.fluxcd.io/Receiver',
+    source: `${FLUX}/notification/receivers/`,
+    makes: (_object, _name, namespace) => [{ target: service('webhook-receiver', namespace) }],
+    isWhole: true,
+  },
+  {
     kind: 'source.extensions.fluxcd.io/ArtifactGenerator',
     source: `${FLUX}/source/artifactgenerators/`,
     makes: artifacts,

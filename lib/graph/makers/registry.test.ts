@@ -361,6 +361,12 @@ test.each([
     ['source.toolkit.fluxcd.ioExternalArtifact shop/policies: ?'],
   ],
   [
+    'notification.toolkit.fluxcd.io/v1',
+    'Receiver',
+    { spec: { type: 'github', resources: [] } },
+    ['Service shop/webhook-receiver: ?'],
+  ],
+  [
     'fluxcd.controlplane.io/v1',
     'FluxInstance',
     { spec: { sync: { kind: 'OCIRepository' } } },
