@@ -2,12 +2,10 @@ import type { Problem } from '../../../errors';
 import { parseSource } from '../../../manifest/source';
 import type { BrokenText } from '../../../manifest/yaml/parse';
 import { readStream } from '../../../manifest/yaml/parse';
+import { actionsIn, withoutActions } from './actions';
 import type { Other } from './document';
 import { shapeOfText } from './shape';
 
-/** Actions of Go, Jinja and ERB. Brackets are those of Go where braces are text; a shell has them with other words. */
-const ACTION =
-  /\{\{[^]*?\}\}|\{[%#][^]*?[%#]\}|<%[^]*?%>|\[\[-?\s+(?:\.[A-Za-z]|(?:if|else|end|range|with|include|template|define)\b)[^]*?\]\]/g;
 /** What programs like envsubst and sed put in. */
 const VARIABLE = /\$\{[^{}\n]*\}|@[A-Z_]+@|%[A-Z_]+%/g;
 
@@ -34,18 +32,13 @@ export function looksLikeObject(text: string): boolean {
 
 /** Whether text cannot be read because of its actions and variables: without them it can, or the mistake is at an action. */
 function isTemplate({ text, line, problems }: BrokenText): boolean {
-  const hasActions = text.search(ACTION) >= 0;
+  const actions = actionsIn(text);
+  const hasActions = actions.length > 0;
   if (!hasActions && text.search(VARIABLE) < 0) return false;
-  if (readStream(withoutActions(text)).broken.length === 0) return true;
+  const rendered = withoutActions(text, actions).replace(VARIABLE, 'x');
+  if (readStream(rendered).broken.length === 0) return true;
   if (!hasActions) return false;
   return problems.some((problem) => isAtAction(text, lineOf(problem) - line));
-}
-
-const ONLY_ACTION = new RegExp(`^[ \\t]*(?:${ACTION.source})[ \\t]*$`, 'gm');
-
-/** `text` as it might be rendered: without lines of actions alone, and with a word for each other action or variable. */
-function withoutActions(text: string): string {
-  return text.replace(ONLY_ACTION, '').replace(ACTION, 'x').replace(VARIABLE, 'x');
 }
 
 /**
