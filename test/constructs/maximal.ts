@@ -372,7 +372,9 @@ export const CONSTRUCTS: readonly Maximal[] = [
       }),
     ],
     create: (app, _, props: ClusterProfile) => {
-      const chart = new Chart(new Environment(app, 'staging', props), 'shop');
+      const environment = new Environment(app, 'staging', props);
+      const { profile } = environment;
+      const chart = new Chart(environment, 'shop');
       const web = new WebService(chart, 'web', {
         image: 'acme/web:1',
         port: 80,
@@ -381,9 +383,9 @@ export const CONSTRUCTS: readonly Maximal[] = [
         route: { host: 'shop.example', tls: true },
         sidecars: { proxy: { image: 'acme/proxy:1' } },
       });
-      if (props.ingress !== undefined) web.allowFrom(ingress());
-      if (props.monitoring !== undefined) web.allowFrom(monitoring());
-      if (props.cni !== undefined) web.connectsTo(internet({ fqdn: 'api.example' }), { port: 443 });
+      if (profile.ingress !== undefined) web.allowFrom(ingress());
+      if (profile.monitoring !== undefined) web.allowFrom(monitoring());
+      if (profile.cni !== undefined) web.connectsTo(internet({ fqdn: 'api.example' }), { port: 443 });
     },
   },
   {

@@ -1,3 +1,5 @@
+import { grouped } from '../../kube/grouped';
+import { compareQuantities, parseQuantity } from '../../kube/quantity';
 import { below, type Reporter } from '../core/problems';
 import { record } from '../core/shapes';
 import { AMOUNTS, renderAmount, type Amounts } from './quota';
@@ -34,5 +36,40 @@ export function renderContainerLimits(limits: ContainerLimits, report: Reporter)
   });
   if (fields.length === 0)
     report({ code: 'MISSING_PROP', message: 'Required value: no limit is set', hint: 'Leave out `limits`.' });
+  checkOrder(new Map(fields), report);
   return [{ type: 'Container', ...Object.fromEntries(fields) }];
+}
+
+/** From the least to the most. */
+const ORDER = ['min', 'defaultRequest', 'default', 'max'];
+
+/**
+ * Reports amounts that are more than what bounds them, once for each resource.
+ *
+ * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidateLimitRange 1.36
+ */
+function checkOrder(fields: ReadonlyMap<string, Readonly<Record<string, string>>>, report: Reporter): void {
+  const given = ORDER.flatMap((field) =>
+    Object.entries(fields.get(field) ?? {}).map(([name, amount]) => ({ field, name, amount })),
+  );
+  for (const amounts of grouped(given, ({ name }) => name).values()) {
+    const [low, high] = pairs(amounts).find(([less, more]) => isMore(less.amount, more.amount)) ?? [];
+    if (low === undefined || high === undefined) continue;
+    below(
+      `${low.field}.${low.name}`,
+      report,
+    )({
+      code: 'INVALID_PROP',
+      message: `Invalid value: "${low.amount}": must be less than or equal to ${high.field}.${high.name}, which is ${high.amount}`,
+    });
+  }
+}
+
+function pairs<T>(list: readonly T[]): (readonly [T, T])[] {
+  return list.flatMap((first, index) => list.slice(index + 1).map((second) => [first, second] as const));
+}
+
+function isMore(a: string, b: string): boolean {
+  const [first, second] = [parseQuantity(a), parseQuantity(b)];
+  return first !== undefined && second !== undefined && compareQuantities(first, second) > 0;
 }

@@ -84,6 +84,12 @@ describe('limits of a namespace', () => {
     expect(wrong({ limits: { max: { cpu: 'x' } } })).toEqual([
       'limits.max.cpu: Invalid value: "x": expected a quantity',
     ]);
+    expect(wrong({ limits: { min: { cpu: '2', memory: '1Gi' }, max: { cpu: 1, memory: '1Gi' } } })).toEqual([
+      'limits.min.cpu: Invalid value: "2": must be less than or equal to max.cpu, which is 1',
+    ]);
+    expect(wrong({ limits: { default: { memory: '256Mi' }, defaultRequest: { memory: '1Gi' } } })).toEqual([
+      'limits.defaultRequest.memory: Invalid value: "1Gi": must be less than or equal to default.memory, which is 256Mi',
+    ]);
     expect(wrong({ limits: {} })).toEqual(['limits: Required value: no limit is set']);
   });
 });
