@@ -17,12 +17,16 @@ export function quotasIn(cluster: Cluster, namespace: string): readonly Quota[] 
   return cluster.derived(byNamespace).get(namespace) ?? [];
 }
 
-function byNamespace(cluster: Cluster): ReadonlyMap<string, readonly Quota[]> {
-  return grouped(allQuotas(cluster), ({ namespace }) => namespace);
-}
-
 /** The quotas of all namespaces. */
 export function allQuotas(cluster: Cluster): readonly Quota[] {
+  return [...cluster.derived(byNamespace).values()].flat();
+}
+
+function byNamespace(cluster: Cluster): ReadonlyMap<string, readonly Quota[]> {
+  return grouped(readQuotas(cluster), ({ namespace }) => namespace);
+}
+
+function readQuotas(cluster: Cluster): readonly Quota[] {
   return knownOf(cluster, '/ResourceQuota').map((entry) => {
     const spec = entry.root.child('spec');
     const hard = new Map<string, Quantity>();

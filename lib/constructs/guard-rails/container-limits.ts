@@ -53,7 +53,8 @@ function checkOrder(fields: ReadonlyMap<string, Readonly<Record<string, string>>
     Object.entries(fields.get(field) ?? {}).map(([name, amount]) => ({ field, name, amount })),
   );
   for (const amounts of grouped(given, ({ name }) => name).values()) {
-    const [low, high] = pairs(amounts).find(([less, more]) => isMore(less.amount, more.amount)) ?? [];
+    const at = amounts.findIndex(({ amount }, index) => isMore(amount, amounts[index + 1]?.amount));
+    const [low, high] = at < 0 ? [] : amounts.slice(at);
     if (low === undefined || high === undefined) continue;
     below(
       `${low.field}.${low.name}`,
@@ -65,11 +66,8 @@ function checkOrder(fields: ReadonlyMap<string, Readonly<Record<string, string>>
   }
 }
 
-function pairs<T>(list: readonly T[]): (readonly [T, T])[] {
-  return list.flatMap((first, index) => list.slice(index + 1).map((second) => [first, second] as const));
-}
-
-function isMore(a: string, b: string): boolean {
-  const [first, second] = [parseQuantity(a), parseQuantity(b)];
+/** Nothing is more than an amount that is not there. */
+function isMore(a: string, b: string | undefined): boolean {
+  const [first, second] = [parseQuantity(a), b === undefined ? undefined : parseQuantity(b)];
   return first !== undefined && second !== undefined && compareQuantities(first, second) > 0;
 }
