@@ -6,7 +6,7 @@ import { below, type Reporter } from '../core/problems';
 import type { Reference } from '../core/reference';
 import { nameOrReference } from '../core/reference';
 import type { ResourceProps } from '../core/resource';
-import { Resource, RESOURCE_SHAPES } from '../core/resource';
+import { CLUSTER_SCOPED_SHAPES, Resource, RESOURCE_SHAPES } from '../core/resource';
 import { Role } from './role';
 import type { Subject } from './subject';
 import { renderSubjects, SUBJECTS } from './subject';
@@ -65,9 +65,8 @@ export interface ClusterRoleBindingProps extends Omit<ResourceProps, 'namespace'
   readonly subjects: readonly Subject[];
 }
 
-const { namespace: _, ...NAMED } = RESOURCE_SHAPES;
 const CLUSTER_ROLE_BINDING = propsShape<ClusterRoleBindingProps>(
-  { ...NAMED, role: nameOrReference<'ClusterRole'>(), subjects: SUBJECTS },
+  { ...CLUSTER_SCOPED_SHAPES, role: nameOrReference<'ClusterRole'>(), subjects: SUBJECTS },
   { roleRef: '`role`' },
 );
 

@@ -3,7 +3,7 @@ import type { Patches } from '../../kube/patches';
 import { propsShape } from '../core/kubernetes-words';
 import type { Reporter } from '../core/problems';
 import type { ResourceProps } from '../core/resource';
-import { Resource, RESOURCE_SHAPES } from '../core/resource';
+import { CLUSTER_SCOPED_SHAPES, Resource, RESOURCE_SHAPES } from '../core/resource';
 import { choice, ENTRIES, list } from '../core/shapes';
 import type { AccessRule } from './access-rule';
 import { ACCESS_RULES, renderRules } from './access-rule';
@@ -53,9 +53,13 @@ export interface ClusterRoleProps extends Omit<ResourceProps, 'namespace'> {
   readonly aggregates?: readonly Readonly<Record<string, string>>[];
 }
 
-const { namespace: _, ...NAMED } = RESOURCE_SHAPES;
 const CLUSTER_ROLE = propsShape<ClusterRoleProps>(
-  { ...NAMED, rules: ACCESS_RULES, aggregateTo: list(choice(AGGREGATED)), aggregates: list(ENTRIES) },
+  {
+    ...CLUSTER_SCOPED_SHAPES,
+    rules: ACCESS_RULES,
+    aggregateTo: list(choice(AGGREGATED)),
+    aggregates: list(ENTRIES),
+  },
   { aggregationRule: '`aggregates`' },
 );
 

@@ -15,7 +15,7 @@ import { nameAsAt } from './names';
 import { KubeObject } from './object';
 import { below, reporter } from './problems';
 import type { ResourceProps } from './resource';
-import { Resource, RESOURCE_SHAPES } from './resource';
+import { CLUSTER_SCOPED_SHAPES, Resource } from './resource';
 import { flag } from './shapes';
 
 /** Props of a Namespace. */
@@ -44,9 +44,8 @@ export interface NamespaceProps extends Omit<ResourceProps, 'namespace'> {
   readonly isolated?: boolean;
 }
 
-const { namespace: _, ...NAMED } = RESOURCE_SHAPES;
 const PROPS = propsShape<NamespaceProps>({
-  ...NAMED,
+  ...CLUSTER_SCOPED_SHAPES,
   podSecurity: POD_SECURITY,
   quota: AMOUNTS,
   limits: CONTAINER_LIMITS,

@@ -43,6 +43,11 @@ export const RESOURCE_SHAPES: Shapes<ResourceProps> = {
   annotations: ENTRIES,
 };
 
+const { namespace: _, ...CLUSTER_SCOPED } = RESOURCE_SHAPES;
+
+/** Those of resources that are in no namespace. */
+export const CLUSTER_SCOPED_SHAPES: Shapes<Omit<ResourceProps, 'namespace'>> = CLUSTER_SCOPED;
+
 /** Kind of the object, and how it is rendered. */
 export interface ResourceKind<P> extends Omit<KubeObjectProps, 'metadata'> {
   readonly shape: RecordShape<P>;
