@@ -1,3 +1,4 @@
 import './hello/main';
 import './boutique/main';
 import './shop/main';
+import './sock-shop/main';

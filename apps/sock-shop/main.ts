@@ -1,0 +1,3 @@
+import { sockShop } from './app';
+
+sockShop().synth();
