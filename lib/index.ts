@@ -87,6 +87,7 @@ export type { Configuration, ConfigurationProps } from './constructs/config/conf
 export type { ContentProps, FilePath } from './constructs/config/content';
 export { ExternalSecret } from './constructs/secrets/external-secret';
 export type { ExternalSecretProps } from './constructs/secrets/external-secret';
+export type { MountedKeys } from './constructs/secrets/secret-keys';
 export { PersistentVolumeClaim } from './constructs/storage/persistent-volume-claim';
 export type { PersistentVolumeClaimProps } from './constructs/storage/persistent-volume-claim';
 export { Namespace } from './constructs/core/namespace';

@@ -1,5 +1,6 @@
-import { knownKind, releaseOf, type Channel } from '../kube/custom/catalog';
+import type { Channel } from '../kube/custom/catalog';
 import { software } from '../kube/custom/software';
+import { servedVersions } from './served-versions';
 
 export const CHANNELS = ['standard', 'experimental'] as const satisfies readonly Channel[];
 
@@ -21,20 +22,6 @@ const GROUP = 'gateway.networking.k8s.io';
  * @param kind such as `TCPRoute`
  */
 export function gatewayVersions(gatewayApi: GatewayApi | undefined, kind: string): readonly string[] {
-  const { version = software['gateway-api'].releases.at(-1) ?? '', channel } = gatewayApi ?? {};
-  const known = knownKind(GROUP, kind, channel);
-  const release = known && releaseOf(known, version);
-  return [...(release?.versions ?? [])]
-    .filter(([, { served }]) => served)
-    .map(([name]) => name)
-    .sort(byStability);
-}
-
-/** `v1` before `v1beta1`, before `v1alpha3`. */
-function byStability(a: string, b: string): number {
-  return rank(a) - rank(b) || (a < b ? 1 : -1);
-}
-
-function rank(version: string): number {
-  return version.includes('alpha') ? 2 : version.includes('beta') ? 1 : 0;
+  const { version = software['gateway-api'].releases.at(-1), channel } = gatewayApi ?? {};
+  return servedVersions(GROUP, kind, version, channel);
 }

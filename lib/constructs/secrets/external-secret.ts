@@ -1,13 +1,18 @@
 import type { Construct } from 'constructs';
 import type { CustomPatches } from '../../kube/custom/patches';
 import { parseDuration } from '../../kube/duration';
-import { configMapKey } from '../../kube/names';
+import { releaseIn } from '../../profiles/installed';
+import { servedVersions } from '../../profiles/served-versions';
+import { Environment } from '../core/environment';
+import { requireInstalled } from '../core/installed';
 import type { Reporter } from '../core/problems';
-import { report } from '../core/problems';
 import { optional } from '../core/props';
 import type { KeyReference } from '../core/reference';
 import type { ResourceProps } from '../core/resource';
 import { Resource, RESOURCE_SHAPES } from '../core/resource';
+import type { FilesFrom } from '../workloads/container/files';
+import type { MountedKeys } from './secret-keys';
+import { checkKeys, secretKey } from './secret-keys';
 import { propsShape } from '../core/kubernetes-words';
 import { anyOf, choice, mapOf, record, text } from '../core/shapes';
 
@@ -34,9 +39,12 @@ const PROPS = propsShape<ExternalSecretProps>(
   { secretStoreRef: '`store`', refreshInterval: '`refresh`', data: '`keys`', target: '`name`' },
 );
 
+const GROUP = 'external-secrets.io';
+
 /**
- * A Secret that External Secrets fetches from a store in the cluster (external-secrets.io/v1), so that the rendered files
- * hold no values. It can be used wherever a Secret can.
+ * A Secret that External Secrets fetches from a store in the cluster, so that the rendered files hold no values. It can be
+ * used wherever a Secret can. In an environment, `installed` of the profile has to name `external-secrets`; its release
+ * chooses the version: external-secrets.io/v1, or v1beta1 before 0.16.
  *
  * | object | when | why |
  * |---|---|---|
@@ -47,7 +55,7 @@ export class ExternalSecret extends Resource<ExternalSecretProps, CustomPatches[
 
   constructor(scope: Construct, id: string, props: ExternalSecretProps) {
     super(scope, id, props, {
-      apiVersion: 'external-secrets.io/v1',
+      apiVersion: `${GROUP}/${versionFor(scope)}`,
       kind: 'ExternalSecret',
       shape: PROPS,
       content: (report) => {
@@ -56,17 +64,24 @@ export class ExternalSecret extends Resource<ExternalSecretProps, CustomPatches[
       },
     });
     this.#keys = this.props.keys ?? {};
+    requireInstalled(this, 'external-secrets');
+  }
+
+  /** The whole Secret as files, for `files`; see FilesFrom. */
+  mount(options: MountedKeys = {}): FilesFrom {
+    return { from: this, ...options };
   }
 
   /** Refers to one key, as the value of a variable or as a file. */
   key(key: string, options: { readonly optional?: boolean } = {}): KeyReference {
-    if (!Object.hasOwn(this.#keys, key)) {
-      const keys = Object.keys(this.#keys).join(', ') || 'none';
-      const message = `unknown key; it has ${keys}`;
-      report(this, { code: 'INVALID_PROP', path: `key('${key}')`, message });
-    }
-    return { of: { kind: 'Secret', name: this.name }, key, ...options };
+    return secretKey(this, Object.keys(this.#keys), key, options);
   }
+}
+
+/** External Secrets has served v1 since 0.16, and v1beta1 no longer since 0.17. */
+function versionFor(scope: Construct): string {
+  const release = releaseIn(Environment.of(scope)?.profile ?? {}, 'external-secrets');
+  return servedVersions(GROUP, 'ExternalSecret', release)[0] ?? 'v1';
 }
 
 function checkSpec({ store, keys, refresh }: Partial<ExternalSecretProps>, report: Reporter): void {
@@ -76,13 +91,7 @@ function checkSpec({ store, keys, refresh }: Partial<ExternalSecretProps>, repor
       path: 'store',
       message: 'Required value: an ExternalSecret needs a store',
     });
-  if (Object.keys(keys ?? {}).length === 0)
-    report({ code: 'MISSING_PROP', path: 'keys', message: 'Required value: an ExternalSecret needs a key' });
-  for (const key of Object.keys(keys ?? {})) {
-    const wrong = configMapKey(key);
-    if (wrong !== undefined)
-      report({ code: 'INVALID_NAME', path: `keys.${key}`, message: `Invalid value: "${key}": ${wrong}` });
-  }
+  checkKeys(keys ?? {}, 'an ExternalSecret', report);
   if (refresh !== undefined && parseDuration(refresh) === undefined) {
     const hint = 'Durations look like 90s, 1h or 1h30m; 0 reads the store once.';
     report({
