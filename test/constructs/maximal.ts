@@ -97,7 +97,7 @@ export const PROFILE: ClusterProfile = {
     ruleSelector: {},
     ruleNamespaceSelector: {},
   },
-  installed: ['cert-manager'],
+  installed: ['cert-manager', 'external-secrets', 'sealed-secrets', 'secrets-store-csi-driver'],
 };
 
 const RESOURCE = {
