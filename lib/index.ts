@@ -169,6 +169,7 @@ export type {
   ServedProps,
   ServiceProps,
 } from './constructs/network/service';
+export type { ServicePort, ServicePorts } from './constructs/network/service-ports';
 
 export { synth } from './synth/synth';
 export { ManifestSet } from './manifest/set';

@@ -446,7 +446,10 @@ export const CONSTRUCTS: readonly Maximal[] = [
           sessionAffinity: 'ClientIP',
           externalTrafficPolicy: 'Local',
           loadBalancerSourceRanges: ['10.0.0.0/8'],
-          ports: ['http', 'metrics'],
+          loadBalancerClass: 'example.com/nlb',
+          allocateLoadBalancerNodePorts: false,
+          internalTrafficPolicy: 'Local',
+          ports: { http: { port: 80, nodePort: 30081 }, metrics: 9090 },
         },
         route: {
           host: 'shop.example',

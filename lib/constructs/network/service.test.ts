@@ -19,6 +19,9 @@ describe('the Service of a WebService', () => {
       sessionAffinity: 'ClientIP',
       externalTrafficPolicy: 'Local',
       loadBalancerSourceRanges: ['10.0.0.0/8'],
+      loadBalancerClass: 'example.com/nlb',
+      allocateLoadBalancerNodePorts: false,
+      internalTrafficPolicy: 'Local',
       annotations: { 'example.com/lb': 'internal' },
     } as const;
     const { annotations, ...rest } = service;
@@ -41,6 +44,24 @@ describe('the Service of a WebService', () => {
     [{ port: { port: 80, nodePort: 30080 } }, 'INVALID_PROP service.ports.http.nodePort'],
     [{ service: { annotations: { 'a b': 'c' } } }, 'INVALID_LABEL service.annotations.a b'],
     [{ port: undefined }, 'MISSING_PROP port'],
+    [{ service: { type: 'NodePort', loadBalancerClass: 'a/b' } }, 'INVALID_PROP service.loadBalancerClass'],
+    [
+      { service: { allocateLoadBalancerNodePorts: false } },
+      'INVALID_PROP service.allocateLoadBalancerNodePorts',
+    ],
+    [{ service: { ports: [] } }, 'MISSING_PROP service.ports'],
+    [{ service: { ports: ['htp'] } }, 'INVALID_PORT service.ports[0]'],
+    [{ service: { ports: { htp: 80 } } }, 'INVALID_PORT service.ports.htp'],
+    [{ service: { ports: { http: 0 } } }, 'INVALID_PORT service.ports.http.port'],
+    [
+      { service: { type: 'NodePort', ports: { http: { nodePort: 70000 } } } },
+      'INVALID_PORT service.ports.http.nodePort',
+    ],
+    [{ service: { ports: { http: { nodePort: 30080 } } } }, 'INVALID_PROP service.ports.http.nodePort'],
+    [
+      { port: undefined, ports: { a: 1, b: 2 }, service: { ports: { a: 80, b: 80 } } },
+      'DUPLICATE_NAME service.ports.b',
+    ],
   ])('is told of %j', (props, fault) => {
     expect(faults((chart) => new WebService(chart, 'web', { ...PROPS, ...props }))).toEqual([fault]);
   });
@@ -86,6 +107,73 @@ describe('the Service of a WebService', () => {
     expect(
       faults((chart) => new WebService(chart, 'web', { ...PROPS, name: 'a.b', serviceAccount: 'x' })),
     ).toEqual(['INVALID_NAME name']);
+  });
+});
+
+describe('the ports of a Service', () => {
+  const ports = { http: 8080, metrics: 9090 };
+  const on = (service: ServiceProps, own: Record<string, number> = ports): unknown => {
+    const set = rendered((chart) => {
+      new WebService(chart, 'web', { image: 'acme/web:1', ports: own }).expose('public', service);
+    });
+    return (set.get({ kind: 'Service', name: 'shop-web-public' }).object['spec'] as { ports: unknown }).ports;
+  };
+  const http = { name: 'http', port: 8080, targetPort: 'http' };
+
+  it.each(['LoadBalancer', 'NodePort'] as const)('are never those for metrics on a %s by default', (type) => {
+    expect(on({ type })).toEqual([http]);
+    expect(on({ type }, { 'http-metrics': 9090, http: 8080 })).toEqual([http]);
+    expect(on({ type, ports: ['metrics'] })).toEqual([
+      { name: 'metrics', port: 9090, targetPort: 'metrics' },
+    ]);
+    expect(on({ type }, { metrics: 9090 })).toHaveLength(1);
+    expect(on({})).toHaveLength(2);
+  });
+
+  it('are asked for, where several may be open to the world', () => {
+    const [problem, ...others] = problems((chart) => {
+      new WebService(chart, 'web', { image: 'acme/web:1', ports: { ...ports, admin: 9000 } }).expose(
+        'public',
+        {
+          type: 'LoadBalancer',
+        },
+      );
+    });
+    expect(others).toEqual([]);
+    expect(problem).toMatchObject({
+      code: 'MISSING_PROP',
+      path: "expose('public').ports",
+      message: 'Required value: which of the ports http, metrics, admin are open outside the cluster',
+      hint: "Name them: `ports: ['http', 'admin']`.",
+    });
+  });
+
+  it('have numbers of their own', () => {
+    expect(on({ ports: { http: 80 } })).toEqual([{ ...http, port: 80 }]);
+    expect(on({ type: 'NodePort', ports: { http: { port: 443, nodePort: 30443 } } })).toEqual([
+      { ...http, port: 443, nodePort: 30443 },
+    ]);
+    const set = rendered((chart) => {
+      const web = new WebService(chart, 'web', {
+        image: 'acme/web:1',
+        ports,
+        service: { ports: { http: 80 } },
+      });
+      expect(web.address).toBe('shop-web:80');
+    });
+    expect(set.find({ kind: 'Service' })).toHaveLength(1);
+  });
+
+  it('let only those in from everywhere that are open', () => {
+    const set = rendered((chart) => {
+      const web = new WebService(chart, 'web', { image: 'acme/web:1', ports });
+      web.expose('public', { type: 'LoadBalancer' });
+      new WebService(chart, 'client', PROPS).connectsTo(web, { port: 'metrics' });
+    });
+    const { ingress } = set.get({ kind: 'NetworkPolicy', name: 'shop-web' }).object['spec'] as {
+      ingress: readonly object[];
+    };
+    expect(ingress[0]).toEqual({ ports: [{ protocol: 'TCP', port: 8080 }] });
   });
 });
 

@@ -1,4 +1,3 @@
-import { nearest } from '../../errors';
 import { cidrProblem } from '../../kube/ip';
 import { shorten } from '../../kube/names';
 import type { Patches } from '../../kube/patches';
@@ -17,6 +16,8 @@ import { renderServicePorts } from '../workloads/container/ports';
 import type { Trait, TraitPlace } from '../workloads/trait';
 import { findPart } from '../workloads/trait';
 import { connections } from './connections';
+import type { ServicePorts } from './service-ports';
+import { checkChosen, isOutside, SERVICE_PORTS, servedPorts } from './service-ports';
 
 /** Type and options of a Service. */
 export interface ServiceProps {
@@ -36,8 +37,19 @@ export interface ServiceProps {
   readonly externalTrafficPolicy?: 'Cluster' | 'Local';
   /** Address blocks that may reach a load balancer, in CIDR notation. @default all */
   readonly loadBalancerSourceRanges?: readonly string[];
-  /** Names of the ports that it leads to. @default all ports of the container */
-  readonly ports?: readonly string[];
+  /** The implementation of a load balancer, where the cluster has several. @default the cluster's */
+  readonly loadBalancerClass?: string;
+  /** Whether a load balancer opens a port on every node, too. @default true, set by the API server */
+  readonly allocateLoadBalancerNodePorts?: boolean;
+  /** Whether traffic from inside stays on the node that it comes from. @default 'Cluster', set by the API server */
+  readonly internalTrafficPolicy?: 'Cluster' | 'Local';
+  /**
+   * Names of the ports that it leads to, or by name what is different on this Service:
+   * `{ https: { port: 443, nodePort: 30443 } }`.
+   * @default all ports of the container; for type NodePort or LoadBalancer the only one that is not for metrics, and with
+   * several of them synth asks which
+   */
+  readonly ports?: ServicePorts;
 }
 
 /** How the pods are reached inside the cluster. */
@@ -75,7 +87,10 @@ const SERVICE = record<ServiceProps>(
     sessionAffinity: choice(['None', 'ClientIP']),
     externalTrafficPolicy: choice(['Cluster', 'Local']),
     loadBalancerSourceRanges: list(text),
-    ports: list(text),
+    loadBalancerClass: text,
+    allocateLoadBalancerNodePorts: flag,
+    internalTrafficPolicy: choice(['Cluster', 'Local']),
+    ports: SERVICE_PORTS,
   },
   { example: "{ type: 'LoadBalancer' }" },
 );
@@ -139,14 +154,6 @@ function exposer(place: TraitPlace): (id: string, service: ServiceProps) => Kube
   };
 }
 
-/** The ports of a container that a Service leads to; names that there are not are reported when it is rendered. */
-export function servedPorts(
-  ports: readonly NamedPort[],
-  { ports: chosen }: Pick<ServiceProps, 'ports'> = {},
-): readonly NamedPort[] {
-  return chosen === undefined ? ports : ports.filter(({ name }) => chosen.includes(name));
-}
-
 /** A Service of the pods. One that is reached from outside lets everyone call them. */
 function makeService(
   { workload, ports, metadata }: TraitPlace,
@@ -155,7 +162,7 @@ function makeService(
   props: ServiceProps,
   path: string,
 ): KubeObject<Patches['Service']> {
-  if (props.type === 'LoadBalancer' || props.type === 'NodePort')
+  if (isOutside(props.type))
     findPart(workload, connections)?.allowFromAnywhere(servedPorts(ports, props), 'service');
   const loadBalancers = Environment.of(workload)?.profile.loadBalancers ?? {};
   return new KubeObject<Patches['Service']>(workload, id, {
@@ -193,13 +200,16 @@ export function renderService(
 ): object {
   const served = servedPorts(ports, props);
   checkService(props, served, report);
-  checkPorts(props, ports, report);
+  checkChosen(props, ports, report);
   return {
     selector,
     ports: renderServicePorts(served),
     ...optional('type', props.type),
     ...optional('sessionAffinity', props.sessionAffinity),
     ...optional('externalTrafficPolicy', props.externalTrafficPolicy),
+    ...optional('internalTrafficPolicy', props.internalTrafficPolicy),
+    ...optional('loadBalancerClass', props.loadBalancerClass),
+    ...optional('allocateLoadBalancerNodePorts', props.allocateLoadBalancerNodePorts),
     ...nonEmpty('loadBalancerSourceRanges', props.loadBalancerSourceRanges ?? []),
   };
 }
@@ -220,6 +230,8 @@ function checkService(props: ServiceProps, ports: readonly NamedPort[], report: 
   onlyFor(['LoadBalancer'], props.internal === true, 'internal');
   onlyFor(outside, externalTrafficPolicy !== undefined, 'externalTrafficPolicy');
   onlyFor(['LoadBalancer'], loadBalancerSourceRanges.length > 0, 'loadBalancerSourceRanges');
+  for (const key of ['loadBalancerClass', 'allocateLoadBalancerNodePorts'] as const)
+    onlyFor(['LoadBalancer'], props[key] !== undefined, key);
   for (const { name, nodePort } of ports) onlyFor(outside, nodePort !== undefined, `ports.${name}.nodePort`);
   for (const range of loadBalancerSourceRanges) {
     const wrong = cidrProblem(range);
@@ -229,18 +241,5 @@ function checkService(props: ServiceProps, ports: readonly NamedPort[], report: 
         path: 'loadBalancerSourceRanges',
         message: `Invalid value: "${range}": ${wrong}`,
       });
-  }
-}
-
-function checkPorts({ ports: chosen }: ServiceProps, ports: readonly NamedPort[], report: Reporter): void {
-  const names = ports.map(({ name }) => name);
-  if (chosen?.length === 0)
-    report({ code: 'MISSING_PROP', path: 'ports', message: 'Required value: a Service needs a port' });
-  for (const [index, name] of (chosen ?? []).entries()) {
-    if (names.includes(name)) continue;
-    const near = nearest(name, names);
-    const message = `unknown port "${name}"; the container has ${names.join(', ') || 'none'}`;
-    const hint = near === undefined ? {} : { hint: `Did you mean "${near}"?` };
-    report({ code: 'INVALID_PORT', path: `ports[${index}]`, message, ...hint });
   }
 }

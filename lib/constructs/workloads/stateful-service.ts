@@ -34,7 +34,8 @@ import { urlOf } from '../network/address';
 import type { ClientServed, ClientServedProps } from '../network/service';
 import type { WorkloadKind } from './workload';
 import { workloadShape } from './workload';
-import { clientName, renderService, servedPorts } from '../network/service';
+import { clientName, renderService } from '../network/service';
+import { servedPorts } from '../network/service-ports';
 import { checkIntOrPercent, intOrPercent } from '../core/int-or-percent';
 
 /** A volume for each replica, which outlives its pods: a size such as `20Gi`, or in detail. */

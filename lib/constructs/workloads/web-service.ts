@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs';
 import { report } from '../core/problems';
 import { urlOf } from '../network/address';
-import { servedPorts } from '../network/service';
+import { servedPorts } from '../network/service-ports';
 import { exposeMembers } from './trait';
 import type { WebServiceTraitProps, WebServiceTraits } from './trait-lists';
 import { WEB_SERVICE_TRAITS } from './trait-lists';

@@ -54,7 +54,11 @@ describe('ports of a Service', () => {
     const set = rendered((chart) => {
       const http = { port: 8080, service: 80, appProtocol: 'kubernetes.io/h2c', nodePort: 30080 };
       const ports = { http, dns: { port: 53, protocol: 'UDP' } } as const;
-      new WebService(chart, 'web', { image: 'a/b:1', ports, service: { type: 'NodePort' } });
+      new WebService(chart, 'web', {
+        image: 'a/b:1',
+        ports,
+        service: { type: 'NodePort', ports: ['http', 'dns'] },
+      });
     });
     expect(at(set.get({ kind: 'Service' }).object, 'spec.ports')).toEqual([
       { name: 'http', port: 80, targetPort: 'http', appProtocol: 'kubernetes.io/h2c', nodePort: 30080 },

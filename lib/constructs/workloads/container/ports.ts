@@ -91,13 +91,26 @@ export function readPorts(
   return ports;
 }
 
+/** Reports numbers of a port on a Service that are out of range. */
+export function checkServicePort(
+  port: { readonly port?: number; readonly nodePort?: number },
+  report: Reporter,
+): void {
+  for (const key of ['port', 'nodePort'] as const) checkNumber(port[key], key, report);
+}
+
+function checkNumber(number: number | undefined, path: string, report: Reporter): void {
+  const wrong = number === undefined ? undefined : portProblem(number);
+  if (wrong !== undefined)
+    report({ code: 'INVALID_PORT', path, message: `Invalid value: ${shown(number)}: ${wrong}` });
+}
+
 function checkPort(port: NamedPort, report: Reporter): void {
-  for (const key of ['port', 'service', 'hostPort', 'nodePort'] as const) {
-    const number = port[key];
-    const wrong = number === undefined && key !== 'port' ? undefined : portProblem(number as number);
-    if (wrong !== undefined)
-      report({ code: 'INVALID_PORT', path: key, message: `Invalid value: ${shown(number)}: ${wrong}` });
-  }
+  // A program in JavaScript may leave it out.
+  if ((port.port as number | undefined) === undefined)
+    report({ code: 'INVALID_PORT', path: 'port', message: 'Required value: a port needs its number' });
+  checkNumber(port.port, 'port', report);
+  for (const key of ['service', 'hostPort', 'nodePort'] as const) checkNumber(port[key], key, report);
   const wrong = portName(port.name);
   if (wrong !== undefined)
     report({ code: 'INVALID_NAME', path: 'name', message: `Invalid value: "${port.name}": ${wrong}` });
