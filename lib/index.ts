@@ -11,6 +11,7 @@ export type { Defaults } from './constructs/core/defaults';
 export { Environment } from './constructs/core/environment';
 export type { EnvironmentProps } from './constructs/core/environment';
 export type {
+  ApiServer,
   ClusterProfile,
   Cni,
   GatewayRef,

@@ -20,6 +20,21 @@ export function accountOf(cluster: Cluster, pods: Pods): Entry | undefined {
   return cluster.derived(accounts).get(`${pods.namespace}/${accountName(pods)}`);
 }
 
+/** Whether pods get a token for the API server; `undefined` where their ServiceAccount, which may decide it, is not known. */
+export function mountsToken(cluster: Cluster, pods: Pods): boolean | undefined {
+  const mount = pods.spec.child('automountServiceAccountToken');
+  if (mount.isSet) return mount.value !== false;
+  const account = accountOf(cluster, pods);
+  // Each namespace has an account `default`, which mounts it unless it is told otherwise.
+  if (account === undefined && accountName(pods) !== 'default') return undefined;
+  return account?.root.child('automountServiceAccountToken').value !== false;
+}
+
+/** Whether a known binding grants something to a ServiceAccount by its name. */
+export function isGrantedByName(cluster: Cluster, namespace: string, name: string): boolean {
+  return cluster.derived(grantees).has(`${namespace}/${name}`);
+}
+
 /** Whether a known binding grants something to a ServiceAccount, by name or by a group that it is in. */
 export function isGranted(cluster: Cluster, namespace: string, name: string): boolean {
   const granted = cluster.derived(grantees);

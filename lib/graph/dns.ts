@@ -116,8 +116,8 @@ function isServer({ containers }: Pods): boolean {
 /** The name of a namespace as a label, which the server sets. */
 const NAME = 'kubernetes.io/metadata.name';
 
-/** Whether a selector takes a namespace of DNS servers, whose other labels are seldom known. */
-function mayMatch(world: World, selector: LabelSelector, name: string): boolean {
+/** Whether a selector takes a namespace of the cluster's own, whose other labels are seldom known. */
+export function mayMatch(world: World, selector: LabelSelector, name: string): boolean {
   const labels = world.labelsOf(name);
   if (labels !== undefined) return matches(selector, labels);
   const { matchLabels = {}, matchExpressions = [] } = selector;

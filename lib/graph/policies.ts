@@ -94,3 +94,17 @@ export function policyMaker(cluster: Cluster, namespace: string, from: Manifest)
   const target = { group: 'networking.k8s.io', kind: 'NetworkPolicy', namespace, name: '' };
   return deployerOf(cluster, target, from) ?? operatorOf(cluster, target, from);
 }
+
+/** Groups of network plugins, whose policies may allow what those of Kubernetes do not. */
+const PLUGINS = /(?:^|\.)(?:cilium\.io|projectcalico\.org|policy\.networking\.k8s\.io|antrea\.io)\//;
+
+/** A policy of a network plugin. */
+export function pluginPolicy(cluster: Cluster): Manifest | undefined {
+  return cluster.derived(findPluginPolicy).policy;
+}
+
+function findPluginPolicy({ set, assumed }: Cluster): { readonly policy?: Manifest } {
+  for (const policy of [...set, ...assumed])
+    if (PLUGINS.test(policy.id.apiVersion) && policy.id.kind.endsWith('Policy')) return { policy };
+  return {};
+}

@@ -82,6 +82,17 @@ export interface PodsPlace {
   readonly podLabels?: Readonly<Record<string, string>>;
 }
 
+/** Where pods find the API server. */
+export interface ApiServer {
+  /**
+   * Addresses of its endpoints, as blocks: `10.0.0.1/32` of each that `kubectl get endpointslices kubernetes` prints.
+   * Policies see them instead of that of the Service `kubernetes`.
+   */
+  readonly cidrs: readonly string[];
+  /** Ports of its endpoints. @default 443 and 6443 */
+  readonly ports?: readonly number[];
+}
+
 export const CNIS = ['calico', 'cilium', 'other'] as const;
 
 /** The network plugin of a cluster. */
@@ -113,6 +124,11 @@ export interface ClusterProfile {
   readonly ingress?: PodsPlace;
   /** Where Prometheus runs, for `monitoring()`. @default unknown: connections cannot name it */
   readonly monitoring?: PodsPlace;
+  /**
+   * Where the API server is, which policies let pods with a token call; with `cni: 'cilium'` they know it without.
+   * @default unknown: they let them call the ports 443 and 6443 of any address, and synth fails in isolated namespaces
+   */
+  readonly apiServer?: ApiServer;
   /** The network plugin. @default 'other': policies are those of Kubernetes, which know no names of hosts */
   readonly cni?: Cni;
   /** Which monitors and rules Prometheus looks at. @default unknown */

@@ -52,6 +52,7 @@ import {
   ingress,
   internet,
   monitoring,
+  namespace,
 } from '../../lib';
 import type { MountOptions } from '../../lib/constructs/workloads/container/storage';
 import type { Construct } from 'constructs';
@@ -368,6 +369,7 @@ export const CONSTRUCTS: readonly Maximal[] = [
       }),
       (): ClusterProfile => ({
         nodePools: PROFILE.nodePools ?? [],
+        apiServer: { cidrs: ['10.0.0.1/32'], ports: [6443] },
         gateway: { name: 'edge', namespace: 'infra', listener: 'https' },
       }),
     ],
@@ -385,6 +387,7 @@ export const CONSTRUCTS: readonly Maximal[] = [
       });
       if (profile.ingress !== undefined) web.allowFrom(ingress());
       if (profile.monitoring !== undefined) web.allowFrom(monitoring());
+      if (profile.apiServer !== undefined) web.grant('get', 'pods').allowTo(namespace('ops'), { port: 9090 });
       if (profile.cni !== undefined) web.connectsTo(internet({ fqdn: 'api.example' }), { port: 443 });
     },
   },

@@ -15,6 +15,7 @@ import { monitorIgnored } from './wiring/monitor-ignored';
 import { monitorPortMissing } from './wiring/monitor-port-missing';
 import { monitorSelectsNothing } from './wiring/monitor-selects-nothing';
 import { namespaceMissing } from './wiring/namespace-missing';
+import { networkPolicyBlocksApiServer } from './wiring/network-policy-blocks-api-server';
 import { networkPolicyBlocksClusterDns } from './wiring/network-policy-blocks-cluster-dns';
 import { networkPolicyBlocksDns } from './wiring/network-policy-blocks-dns';
 import { networkPolicyBlocksRoute } from './wiring/network-policy-blocks-route';
@@ -56,6 +57,7 @@ export const WIRING: readonly Rule[] = [
   monitorPortMissing,
   monitorSelectsNothing,
   namespaceMissing,
+  networkPolicyBlocksApiServer,
   networkPolicyBlocksClusterDns,
   networkPolicyBlocksDns,
   networkPolicyBlocksRoute,

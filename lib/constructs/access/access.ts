@@ -4,6 +4,7 @@ import { optional } from '../core/props';
 import type { Reference } from '../core/reference';
 import { nameOrReference, referenceName } from '../core/reference';
 import { flag } from '../core/shapes';
+import { callApiServer } from '../network/api-server';
 import type { PodPart } from '../workloads/pod/pod';
 import type { Trait, TraitPlace } from '../workloads/trait';
 import type { Grants } from './grants';
@@ -73,6 +74,7 @@ export const access: Trait<AccessProps, Access> = {
 /** The account of one workload, and what it may do. */
 class WorkloadAccess extends WorkloadGrants {
   readonly serviceAccount: ServiceAccount | undefined;
+  readonly #place: TraitPlace;
   readonly #props: AccessProps;
   readonly #labels: Readonly<Record<string, string>>;
 
@@ -82,6 +84,7 @@ class WorkloadAccess extends WorkloadGrants {
       (report) => this.#nameIn(report) ?? '',
       () => props.serviceAccount,
     );
+    this.#place = place;
     this.#props = props;
     const report = below('identity', reporter(place.workload));
     const { annotations, labels } = identityPart(place.workload, props.identity, report);
@@ -94,6 +97,12 @@ class WorkloadAccess extends WorkloadGrants {
       props.serviceAccount === undefined
         ? new OwnServiceAccount(place.workload, 'service-account', place.metadata(annotations))
         : undefined;
+    if (props.serviceAccountToken ?? hasToken(props.serviceAccount)) callApiServer(place.workload);
+  }
+
+  override grant(...args: Parameters<WorkloadGrants['grant']>): void {
+    super.grant(...args);
+    if (this.isGranted && this.#props.serviceAccountToken !== false) callApiServer(this.#place.workload);
   }
 
   renderPod(report: Reporter): PodPart {
@@ -112,4 +121,9 @@ class WorkloadAccess extends WorkloadGrants {
     const account = this.serviceAccount ?? this.#props.serviceAccount;
     return account && referenceName(account, 'ServiceAccount', below('serviceAccount', report));
   }
+}
+
+/** Whether an account of ours gives its pods a token. */
+function hasToken(account: AccessProps['serviceAccount']): boolean {
+  return account instanceof ServiceAccount && account.hasToken;
 }

@@ -42,4 +42,9 @@ export class ServiceAccount extends Resource<ServiceAccountProps, Patches['Servi
     });
     referTo(this.object, () => [props]);
   }
+
+  /** Whether pods get a token unless they set `serviceAccountToken`. @internal */
+  get hasToken(): boolean {
+    return this.props.token === true;
+  }
 }

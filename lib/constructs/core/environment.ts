@@ -1,7 +1,9 @@
 import type { IConstruct } from 'constructs';
 import { Construct } from 'constructs';
+import { cidrProblem } from '../../kube/ip';
 import type { LabelSelector } from '../../kube/labels';
 import { dnsLabel } from '../../kube/names';
+import { portProblem } from '../../kube/ports';
 import type { KubernetesRelease } from '../../kube/schema';
 import { latestRelease, release } from '../../kube/schema';
 import { SeaworthyError } from '../../errors';
@@ -85,7 +87,20 @@ export class Environment extends Construct {
   }
 }
 
-function checkProfile({ nodePools = [], prometheus }: ClusterProfile, report: Reporter): void {
+function checkProfile(
+  { nodePools = [], prometheus, apiServer = { cidrs: [] } }: ClusterProfile,
+  report: Reporter,
+): void {
+  for (const [index, cidr] of apiServer.cidrs.entries()) {
+    const wrong = cidrProblem(cidr);
+    const message = `Invalid value: "${cidr}": ${wrong ?? ''}`;
+    if (wrong !== undefined) report({ code: 'INVALID_PROP', path: `apiServer.cidrs[${index}]`, message });
+  }
+  for (const [index, port] of (apiServer.ports ?? []).entries()) {
+    const wrong = portProblem(port);
+    if (wrong !== undefined)
+      report({ code: 'INVALID_PORT', path: `apiServer.ports[${index}]`, message: wrong });
+  }
   for (const [index, { labels }] of nodePools.entries())
     checkLabels(labels, 'labels', below(`nodePools[${index}]`, report));
   for (const [name, selector] of Object.entries(prometheus ?? {}) as [string, LabelSelector | undefined][])

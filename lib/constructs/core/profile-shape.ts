@@ -1,6 +1,7 @@
 import type { IConstruct } from 'constructs';
 import type { LabelSelector, LabelSelectorRequirement } from '../../kube/labels';
 import type {
+  ApiServer,
   ClusterProfile,
   GatewayRef,
   LoadBalancers,
@@ -80,6 +81,10 @@ const SHAPES: Shapes<ClusterProfile> = {
   clusterIssuer: text,
   ingress: PODS_PLACE,
   monitoring: PODS_PLACE,
+  apiServer: record<ApiServer>(
+    { cidrs: list(text), ports: list(number) },
+    { example: "{ cidrs: ['10.0.0.1/32'] }" },
+  ),
   cni: choice(CNIS),
   prometheus: PROMETHEUS,
   gatewayApi: record<GatewayApi>({ version: RELEASE, channel: choice(CHANNELS) }),

@@ -2,7 +2,9 @@ import { Environment } from '../core/environment';
 import { KubeObject } from '../core/object';
 import { report } from '../core/problems';
 import { dnsSubdomain } from '../../kube/names';
+import type { ClusterProfile } from '../../profiles/cluster-profile';
 import type { TraitPlace } from '../workloads/trait';
+import { portsOf } from './api-server';
 import type { ConnectionRule } from './referenced';
 
 /** A name that pods may connect to, on some ports. */
@@ -12,14 +14,16 @@ interface Name {
 }
 
 /**
- * The names outside the cluster that the pods of a workload may call. Cilium allows the addresses that its DNS proxy saw
- * for a name, so that the pods ask the DNS through it.
+ * What the pods of a workload may call that policies of Kubernetes cannot name: names outside the cluster, and the API
+ * server. Cilium allows the addresses that its DNS proxy saw for a name, so that the pods ask the DNS through it. Its blocks
+ * of addresses do not match those of nodes, so that the API server needs a word of its own.
  *
- * Source: CiliumNetworkPolicy of cilium.io/v2, `egress.toFQDNs` and the DNS rules of `toPorts`.
+ * Source: CiliumNetworkPolicy of cilium.io/v2, `egress.toFQDNs`, `egress.toEntities`, and the DNS rules of `toPorts`.
  */
-export class CiliumNames {
+export class CiliumPolicy {
   readonly #place: TraitPlace;
   readonly #names: Name[] = [];
+  #allowsApiServer = false;
   #policy: KubeObject | undefined;
 
   constructor(place: TraitPlace) {
@@ -31,11 +35,11 @@ export class CiliumNames {
   }
 
   allow(fqdn: string, ports: Name['ports']): void {
-    const { workload, metadata } = this.#place;
+    const { workload } = this.#place;
     const wrong = dnsSubdomain(fqdn.replace(/^\*\./, ''));
     if (wrong !== undefined)
       report(workload, { code: 'INVALID_NAME', path: 'fqdn', message: `Invalid value: "${fqdn}": ${wrong}` });
-    if (Environment.of(workload)?.profile.cni !== 'cilium')
+    if (this.#profile?.cni !== 'cilium')
       return report(workload, {
         code: 'MISSING_PROP',
         path: 'cni',
@@ -44,17 +48,40 @@ export class CiliumNames {
         hint: "Set `cni: 'cilium'` in the profile, or allow addresses: `internet()`.",
       });
     this.#names.push({ fqdn, ports });
+    this.#make();
+  }
+
+  /** Lets the pods call the API server, where the cluster has Cilium. */
+  allowApiServer(): void {
+    if (this.#allowsApiServer || this.#profile?.cni !== 'cilium') return;
+    this.#allowsApiServer = true;
+    this.#make();
+  }
+
+  get #profile(): ClusterProfile | undefined {
+    return Environment.of(this.#place.workload)?.profile;
+  }
+
+  #make(): void {
+    const { workload, metadata } = this.#place;
     this.#policy ??= new KubeObject(workload, 'cilium-policy', {
       apiVersion: 'cilium.io/v2',
       kind: 'CiliumNetworkPolicy',
       metadata: metadata(),
       content: () => ({
-        spec: {
-          endpointSelector: { matchLabels: workload.matchLabels },
-          egress: [DNS, ...this.#names.map(renderName)],
-        },
+        spec: { endpointSelector: { matchLabels: workload.matchLabels }, egress: this.#renderEgress() },
       }),
     });
+  }
+
+  #renderEgress(): readonly object[] {
+    const ports = this.#profile?.apiServer?.ports;
+    return [
+      ...(this.#names.length > 0 ? [DNS, ...this.#names.map(renderName)] : []),
+      ...(this.#allowsApiServer
+        ? [{ toEntities: ['kube-apiserver'], ...(ports && { toPorts: toPorts(portsOf({ ports })) }) }]
+        : []),
+    ];
   }
 }
 
@@ -68,6 +95,10 @@ const DNS = {
 function renderName({ fqdn, ports }: Name): object {
   return {
     toFQDNs: [fqdn.startsWith('*.') ? { matchPattern: fqdn } : { matchName: fqdn }],
-    toPorts: [{ ports: ports.map(({ port, protocol }) => ({ port: String(port), protocol })) }],
+    toPorts: toPorts(ports),
   };
+}
+
+function toPorts(ports: Name['ports']): readonly object[] {
+  return [{ ports: ports.map(({ port, protocol }) => ({ port: String(port), protocol })) }];
 }

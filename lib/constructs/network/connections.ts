@@ -6,7 +6,8 @@ import { isShaped } from '../core/shaped';
 import type { NamedPort } from '../workloads/container/ports';
 import type { Trait, TraitPlace } from '../workloads/trait';
 import { findPart } from '../workloads/trait';
-import { CiliumNames } from './cilium';
+import { whenCallingApiServer } from './api-server';
+import { CiliumPolicy } from './cilium';
 import type { ConnectionOptions, RulePorts } from './connection-options';
 import { END, isPeer, OPTIONS, renderConnectionPorts } from './connection-options';
 import type { AddressBlock, ConnectionEnd } from './ends';
@@ -21,7 +22,7 @@ import type { Peer } from './peer';
  * | object | when | why |
  * |---|---|---|
  * | NetworkPolicy | it connects to another, or another to it | only the declared connections are allowed, and those of texts that name hosts |
- * | CiliumNetworkPolicy | it connects to `internet({ fqdn })`, with `cni: 'cilium'` in the profile | no other policy knows names |
+ * | CiliumNetworkPolicy | it connects to `internet({ fqdn })`, or its pods have a token and may not call everything, with `cni: 'cilium'` in the profile | no other policy knows names, or the API server |
  */
 export interface Connections {
   /**
@@ -31,7 +32,8 @@ export interface Connections {
    * chart of the environment, is a client of `db`, and is allowed as well. Synth fails where a policy cannot allow such a
    * client, as one on the network of its node, and says whom it would cut off.
    *
-   * DNS is allowed to any address, that of node-local-dns too.
+   * DNS is allowed to any address, that of node-local-dns too. Pods with a token may call the API server, at the addresses
+   * of `apiServer` in the profile, or else at the ports 443 and 6443 of any address.
    *
    * @param peer a workload of ours or of cdk8s-plus, `cidr('10.0.0.0/8')`, `internet()`, `namespace('ops')`, `ingress()`
    * or `monitoring()`
@@ -52,7 +54,7 @@ export interface Connections {
   allowTo(...others: (Peer | ConnectionEnd | ConnectionOptions)[]): this;
   /** The NetworkPolicy of its pods; `undefined` before the first connection. */
   readonly policy: KubeObject<Patches['NetworkPolicy']> | undefined;
-  /** The CiliumNetworkPolicy of its pods; `undefined` where it connects to no name outside the cluster. */
+  /** The CiliumNetworkPolicy of its pods; `undefined` where it needs none. */
   readonly ciliumPolicy: KubeObject | undefined;
 }
 
@@ -67,13 +69,16 @@ export const connections: Trait<object, Connections, WorkloadConnections> = {
 export class WorkloadConnections {
   readonly #place: TraitPlace;
   readonly #policy: WorkloadPolicy;
-  readonly #names: CiliumNames;
+  readonly #cilium: CiliumPolicy;
 
   constructor(place: TraitPlace) {
     this.#place = place;
     this.#policy = new WorkloadPolicy(place);
-    this.#names = new CiliumNames(place);
-    joinNamespace(place.workload, () => this.#policy.isolate());
+    this.#cilium = new CiliumPolicy(place);
+    joinNamespace(place.workload, () => {
+      this.#policy.isolate();
+      this.#letToApiServer();
+    });
   }
 
   get policy(): KubeObject<Patches['NetworkPolicy']> | undefined {
@@ -81,7 +86,7 @@ export class WorkloadConnections {
   }
 
   get ciliumPolicy(): KubeObject | undefined {
-    return this.#names.policy;
+    return this.#cilium.policy;
   }
 
   connectsTo(peer: Peer | ConnectionEnd, options: ConnectionOptions = {}): void {
@@ -142,9 +147,15 @@ export class WorkloadConnections {
 
   #allowTo(peer: Peer | ConnectionEnd, ports: RulePorts): void {
     if ('internet' in peer && peer.fqdn !== undefined) {
-      this.#names.allow(peer.fqdn, ports);
+      this.#cilium.allow(peer.fqdn, ports);
       this.#policy.allowTo(undefined, ports);
     } else this.#policy.allowTo(this.#select(peer), ports);
+    this.#letToApiServer();
+  }
+
+  /** From its first egress rule on, the pods need one for the API server. */
+  #letToApiServer(): void {
+    whenCallingApiServer(this.#place.workload, () => this.#cilium.allowApiServer());
   }
 
   #allowFrom(peer: Peer | ConnectionEnd, ports: RulePorts): void {

@@ -272,10 +272,4 @@ describe('an isolated namespace that would cut off', () => {
       'would cut off Pod shop/a: its pods have no labels to select them by',
     ]);
   });
-
-  it('pods with a token from the API server fails, unless its addresses are allowed', () => {
-    const granted = (chart: Chart): Worker => new Worker(chart, 'a', { image }).grant(['get'], 'configmaps');
-    expect(told(granted).map(([, path]) => path)).toEqual(['isolated']);
-    expect(told((chart) => granted(chart).allowTo(cidr('10.0.0.1/32'), { port: 443 }))).toEqual([]);
-  });
 });

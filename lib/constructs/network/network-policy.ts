@@ -5,7 +5,7 @@ import { KubeObject } from '../core/object';
 import { PART, WHOLE } from '../core/origin';
 import type { Reporter, UnplacedProblem } from '../core/problems';
 import type { TraitPlace } from '../workloads/trait';
-import { partsOf } from '../workloads/trait';
+import { apiServerEgress, isCallingApiServer } from './api-server';
 import { DNS_RULE, type RulePorts } from './connection-options';
 import { placeOf, podsIn } from './ends';
 import type { Peer } from './peer';
@@ -124,19 +124,13 @@ export class WorkloadPolicy {
     });
   }
 
-  /** Pods with a token call the API server, which is on the network of its nodes: a policy knows its addresses alone. */
-  #checkApiServer(report: Reporter): void {
-    const hasToken = partsOf(this.#place.workload).some(
-      (part) => part.renderPod?.(() => undefined).spec?.['automountServiceAccountToken'] === true,
-    );
-    const callsAddresses = this.#egress.some(({ to }) => to?.some((each) => 'ipBlock' in each));
-    if (!hasToken || callsAddresses) return;
-    report({
-      code: 'INVALID_PROP',
-      path: 'isolated',
-      message: 'would cut off its pods, which have a token, from the API server',
-      hint: "Allow its addresses: `allowTo(cidr('10.0.0.1/32'), { port: 443 })`.",
-    });
+  /** The rule for the API server, where its pods call it. */
+  #apiServerRules(report: Reporter): readonly ConnectionRule[] {
+    const { workload } = this.#place;
+    if (!isCallingApiServer(workload)) return [];
+    const egress = apiServerEgress(workload, this.#egress, this.#isIsolated);
+    if (egress.by === 'nothing') report(egress.problem);
+    return egress.by === 'rule' ? [egress.rule] : [];
   }
 
   #make(): void {
@@ -154,7 +148,6 @@ export class WorkloadPolicy {
     const within = (side: 'from' | 'to'): object[] =>
       podsCallEachOther ? [{ [side]: [selectPods(workload, workload)] }] : [];
     const { ingress, egress } = this.#referencedRules();
-    if (this.#isIsolated) this.#checkApiServer(report);
     const [isCalled, calls] = [this.#isCalled, this.#calls];
     const out = this.#egress.length > 0 ? this.#egress : [DNS_RULE];
     return {
@@ -163,7 +156,9 @@ export class WorkloadPolicy {
       ...(isCalled
         ? { ingress: [...this.#declaredIngress(report), ...ingress.rules, ...within('from')] }
         : {}),
-      ...(calls ? { egress: [...out, ...egress.rules, ...within('to')] } : {}),
+      ...(calls
+        ? { egress: [...out, ...egress.rules, ...this.#apiServerRules(report), ...within('to')] }
+        : {}),
     };
   }
 }

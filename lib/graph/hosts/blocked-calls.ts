@@ -5,6 +5,7 @@ import { podsByOwner, type Pods } from '../pods';
 import {
   egressPolicies,
   ingressPolicies,
+  pluginPolicy,
   policiesOf,
   policyMaker,
   type Direction,
@@ -193,7 +194,7 @@ class Judge {
       worldOf(this.#cluster).labelsOf(namespace) === undefined &&
       lists.flat().some(({ rules }) => (rules[way] ?? []).some(({ peers }) => peers.some(asksForLabels)));
     if (isUnknown) return `the labels of namespace "${namespace}" are unknown`;
-    const other = this.#cluster.derived(otherPolicies);
+    const other = pluginPolicy(this.#cluster);
     if (other !== undefined) return `${other.id.kind} "${other.id.name}" may allow it`;
     const maker = policyMaker(this.#cluster, subject.namespace, policy.manifest);
     return maker && `${maker.id.kind} "${maker.id.name}" may create a policy that allows it`;
@@ -226,13 +227,3 @@ function asksForLabels(peer: Field): boolean {
 }
 
 const NAME = 'kubernetes.io/metadata.name';
-
-/** Groups of network plugins, whose policies may allow what those of Kubernetes do not. */
-const OTHERS = /(?:^|\.)(?:cilium\.io|projectcalico\.org|policy\.networking\.k8s\.io|antrea\.io)\//;
-
-/** A policy of a network plugin. */
-function otherPolicies({ set, assumed }: Cluster): Manifest | undefined {
-  for (const manifest of [...set, ...assumed])
-    if (OTHERS.test(manifest.id.apiVersion) && manifest.id.kind.endsWith('Policy')) return manifest;
-  return undefined;
-}

@@ -1,6 +1,6 @@
 import { podsOf } from '../../../graph/pods';
 import type { Rule } from '../../rule';
-import { accountName, accountOf, isGranted } from '../../../graph/accounts';
+import { accountName, accountOf, isGranted, mountsToken } from '../../../graph/accounts';
 
 /** Source: the ServiceAccount admission plugin; the field of the pod overrides that of its ServiceAccount. */
 export const serviceAccountToken: Rule = {
@@ -11,16 +11,18 @@ export const serviceAccountToken: Rule = {
   run(cluster, report) {
     for (const template of podsOf(cluster)) {
       const { manifest, spec, namespace } = template;
-      const mount = spec.child('automountServiceAccountToken');
-      const account = accountOf(cluster, template);
-      const ofAccount = account?.root.child('automountServiceAccountToken');
       const name = accountName(template);
-      if (mount.value === false || (!mount.isSet && ofAccount?.value === false)) continue;
+      if (mountsToken(cluster, template) === false) continue;
       // The permissions of an account outside the set are unknown.
-      if (account === undefined && name !== 'default') continue;
+      if (accountOf(cluster, template) === undefined && name !== 'default') continue;
       if (isGranted(cluster, namespace, name)) continue;
       const message = `mounts a token for ServiceAccount "${name}", which has no permissions`;
-      report(manifest, mount.path, message, 'Set automountServiceAccountToken: false.');
+      report(
+        manifest,
+        spec.child('automountServiceAccountToken').path,
+        message,
+        'Set automountServiceAccountToken: false.',
+      );
     }
   },
 };
