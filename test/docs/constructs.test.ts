@@ -29,7 +29,7 @@ function made({ create, variants }: (typeof CONSTRUCTS)[number]): string[] {
       const construct = create(app, chart, variant(chart) as never);
       if (construct instanceof Workload)
         construct.connectsTo(internet({ fqdn: 'api.example' }), { port: 443 });
-      if (construct instanceof WebService) construct.expose('world', { type: 'LoadBalancer' });
+      if (construct instanceof WebService) construct.expose('world', {});
       return [...synth(app)]
         .filter(({ origin }) => /^production\/shop\/app(\/|$)/.test(origin?.construct ?? ''))
         .map(({ id }) => id.kind);
