@@ -7,6 +7,7 @@ import { LabelIndex, type Labelled } from './label-index';
 import { namespaceOf } from './namespace';
 import { kindKey, type Entry } from './objects';
 import { podTemplateOf } from './pod-template';
+import { rolloutsIn, type StagedRollout } from './rollouts';
 
 /** A Pod, or the pods that a workload makes after its template. */
 export interface Pods extends Entry, Labelled {
@@ -91,13 +92,43 @@ function templated(cluster: Cluster, set: ManifestSet): readonly Pods[] {
   });
 }
 
-function readPods({ set, assumed }: Cluster): ReadonlyMap<Manifest, Pods> {
+function readPods(cluster: Cluster): ReadonlyMap<Manifest, Pods> {
   const found = new Map<Manifest, Pods>();
-  for (const manifest of [...set, ...assumed]) {
+  for (const manifest of [...cluster.set, ...cluster.assumed]) {
     const pods = podsIn(manifest);
     if (pods !== undefined) found.set(manifest, pods);
   }
+  for (const rollout of rolloutsIn(cluster)) {
+    const pods = found.get(rollout.workload);
+    if (rollout.by === 'flagger' && pods !== undefined)
+      found.set(rollout.manifest, primaryPods(rollout, pods));
+  }
   return found;
+}
+
+/** The labels of which Flagger changes the first in the selector. Source: the flag `-selector-labels` of `cmd/flagger`. */
+const SELECTOR_LABELS = ['app', 'name', 'app.kubernetes.io/name'];
+
+/**
+ * The pods of the Deployment that Flagger makes after the one of a Canary: they serve, while the others are tried.
+ *
+ * Source: createPrimaryDeployment of flagger `pkg/canary/deployment_controller.go`.
+ */
+function primaryPods({ manifest, root, namespace }: StagedRollout, pods: Pods): Pods {
+  const selector = pods.root.at('spec', 'selector', 'matchLabels').labels;
+  const label = SELECTOR_LABELS.find((name) => Object.hasOwn(selector, name));
+  const primary = label === undefined ? {} : { [label]: `${selector[label] ?? ''}-primary` };
+  const labels = { ...pods.labels, ...primary };
+  return {
+    ...pods,
+    kind: kindKey(manifest),
+    manifest,
+    root,
+    namespace,
+    labels,
+    containers: [],
+    isOperated: true,
+  };
 }
 
 function podsIn(manifest: Manifest): Pods | undefined {

@@ -3,6 +3,7 @@ import type { Manifest } from '../manifest/manifest';
 import type { Cluster } from './cluster';
 import { kindKey } from './objects';
 import { podTemplateOf } from './pod-template';
+import { rolloutAt, rolloutOf } from './rollouts';
 import { scalersOf, type Range, type Scaler } from './scalers';
 
 /** How many pods a workload has at a time. */
@@ -52,7 +53,12 @@ function alreadyRead(): Map<Manifest, Replicas | undefined> {
 function readReplicas(cluster: Cluster, manifest: Manifest): Replicas | undefined {
   const kind = kindKey(manifest);
   if (kind === '/Pod') return { min: 1, max: 1, scalers: [] };
-  const replicas = Field.root(manifest.object).at('spec', 'replicas');
+  const rollout = rolloutOf(cluster, manifest);
+  const workload = rolloutAt(cluster, manifest)?.workload;
+  // A Rollout runs the pods of the Deployment that it refers to, which has none of its own.
+  if (workload !== undefined) return replicasOf(cluster, workload);
+  const holder = rollout?.by === 'argo' ? rollout.root : Field.root(manifest.object);
+  const replicas = holder.at('spec', 'replicas');
   const scalers = scalersOf(cluster, manifest).filter(isHorizontal);
   const isReplicated =
     REPLICATED.has(kind) ||

@@ -3,11 +3,12 @@ import type { Manifest } from '../manifest/manifest';
 import type { Cluster } from './cluster';
 import { knownOf, type Entry } from './objects';
 import { worldOf } from './references';
+import { rolloutAt } from './rollouts';
 import { SCALER_KINDS, scaleTargetOf, type ScaleTarget } from './scale-target';
 
 /** An autoscaler with the object that it scales. */
 export interface Scaler extends Entry, ScaleTarget {
-  /** The object that it scales. */
+  /** The object that it scales; where that is a rollout of another one, the one with the pods. */
   readonly scaled: Manifest;
   /** Where it keeps the number of pods; absent for one that scales what they request. */
   readonly range?: Range;
@@ -90,7 +91,7 @@ function readScalers(cluster: Cluster): readonly Scaler[] {
       {
         ...entry,
         ...scale,
-        scaled,
+        scaled: rolloutAt(cluster, scaled)?.workload ?? scaled,
         ...(scale.direction === 'horizontal' && { range: rangeOf(entry) }),
         isPaused: root.at('metadata', 'annotations').key(PAUSED).text === 'true',
         restores: root.at('spec', 'advanced', 'restoreToOriginalReplicaCount').isTrue,

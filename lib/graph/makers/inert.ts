@@ -33,6 +33,8 @@ export const INERT_KINDS: ReadonlySet<string> = new Set([
   'external-secrets.io/ClusterSecretStore',
   'external-secrets.io/PushSecret',
   'external-secrets.io/SecretStore',
+  'flagger.app/AlertProvider',
+  'flagger.app/MetricTemplate',
   'gateway.networking.k8s.io/BackendTLSPolicy',
   'gateway.networking.k8s.io/GRPCRoute',
   'gateway.networking.k8s.io/GatewayClass',

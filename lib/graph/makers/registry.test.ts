@@ -376,6 +376,25 @@ test.each([
     ],
   ],
   [
+    'flagger.app/v1beta1',
+    'Canary',
+    {
+      spec: {
+        provider: 'gatewayapi:v1',
+        targetRef: { kind: 'Deployment', name: 'web' },
+        autoscalerRef: { kind: 'HorizontalPodAutoscaler', name: 'web' },
+      },
+    },
+    [
+      'appsDeployment shop/web-primary: ?',
+      'Service shop/web: ?',
+      'Service shop/web-primary: ?',
+      'Service shop/web-canary: ?',
+      'autoscalingHorizontalPodAutoscaler shop/web-primary: ?',
+      'gateway.networking.k8s.ioHTTPRoute shop/web: ?',
+    ],
+  ],
+  [
     'kyverno.io/v1',
     'ClusterPolicy',
     { spec: { rules: [{ generate: { apiVersion: 'v1', kind: 'Secret', name: 'registry' } }] } },

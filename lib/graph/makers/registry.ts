@@ -4,6 +4,7 @@ import { Field } from '../../manifest/field';
 import { certificateMakers } from './certificates';
 import { databaseMakers } from './databases';
 import { deployers } from './deployers';
+import { flagger } from './flagger';
 import type { Derived, Maker, Scope } from './maker';
 import { secretMakers } from './secret-makers';
 import { connection } from './secrets';
@@ -13,6 +14,7 @@ export const MAKERS: readonly Maker[] = [
   ...[...secretMakers, ...certificateMakers].map((maker) => ({ isWhole: true, ...maker })),
   ...databaseMakers,
   ...deployers,
+  flagger,
 ];
 
 const BY_KIND: ReadonlyMap<string, Maker> = new Map(MAKERS.map((maker) => [maker.kind, maker]));

@@ -12,6 +12,7 @@ import { podMonitor, serviceMonitor } from './monitoring';
 import { networkPolicy } from './network-policy';
 import { certificate, externalSecret, fluxSource } from './platform';
 import { ofPods } from './pods';
+import { canary, rollout } from './rollouts';
 import { gateway, route } from './routes';
 import {
   disruptionBudget,
@@ -37,9 +38,11 @@ const SOURCES: ReadonlyMap<string, ReferenceSource> = new Map([
   ['/PersistentVolumeClaim', claim],
   ['/ServiceAccount', serviceAccount],
   ['apps/StatefulSet', statefulSet],
+  ['argoproj.io/Rollout', rollout],
   ['autoscaling/HorizontalPodAutoscaler', horizontal],
   ['autoscaling.k8s.io/VerticalPodAutoscaler', vertical],
   ['discovery.k8s.io/EndpointSlice', endpointSlice],
+  ['flagger.app/Canary', canary],
   ['keda.sh/ScaledJob', scaledJob],
   ['keda.sh/ScaledObject', scaledObject],
   ['keda.sh/TriggerAuthentication', triggerAuthentication],

@@ -252,7 +252,7 @@ describe('a custom resource with a pod template', () => {
     ]);
     expect(said('replicas: 1\n  strategy: { canary: { steps: [] } }')).toEqual([
       'Rollout: pods-replaced',
-      'rollout info: Rollout shop/web replaces its 1 pod. Its controller decides the order and the pace (strategy: canary).',
+      'rollout info: Rollout shop/web replaces its 1 pod as a canary without steps.',
     ]);
     expect(said('paused: true')).toEqual([
       'Rollout: pods-replaced',

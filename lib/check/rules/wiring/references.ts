@@ -139,7 +139,7 @@ const ROWS: readonly Row[] = [
   {
     name: 'wiring/object-missing',
     about:
-      'Finds references to other missing objects: resource claims, objects that an autoscaler measures, admission policies, KEDA authentications, Flux sources.',
+      'Finds references to other missing objects: resource claims, objects that an autoscaler measures, admission policies, KEDA authentications, Flux sources, what a Rollout or Canary rolls out, its Services, routes and analyses.',
     why: 'The object with the reference does nothing, or waits forever.',
     ...naming('other'),
   },

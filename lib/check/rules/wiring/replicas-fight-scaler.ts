@@ -1,6 +1,7 @@
 import { formatId } from '../../../manifest/manifest';
 import type { Rule } from '../../rule';
 import { replicasOf } from '../../../graph/replicas';
+import { rolloutOf } from '../../../graph/rollouts';
 import { scalersOf } from '../../../graph/scalers';
 
 export const replicasFightScaler: Rule = {
@@ -16,7 +17,9 @@ export const replicasFightScaler: Rule = {
       // Zero replicas switch the autoscaler off on purpose.
       if (scaler === undefined || current === 0) continue;
       const message = `${formatId(scaler.manifest.id)} sets the replicas of this workload`;
-      report(manifest, 'spec.replicas', message, 'Remove replicas, and set the minimum in the autoscaler.');
+      const rollout = rolloutOf(cluster, manifest);
+      const holder = rollout?.by === 'argo' ? rollout.manifest : manifest;
+      report(holder, 'spec.replicas', message, 'Remove replicas, and set the minimum in the autoscaler.');
     }
   },
 };

@@ -1,14 +1,15 @@
-import type { Cluster } from '../../../graph/cluster';
 import { replicasOf, type Replicas } from '../../../graph/replicas';
+import { rolloutOf } from '../../../graph/rollouts';
 import { refusedOutcome } from '../downtime/pods-refused';
 import { recordIn } from '../../../apiserver/defaults/plain';
 import { formatId } from '../../../manifest/manifest';
 import type { PlainRecord } from '../../../manifest/data';
-import { forEachStep, type Step } from '../rule';
+import { forEachStep, type Step, type Steps } from '../rule';
 import { count, kindOf, nameOf, specOf } from '../words';
 import { customRollout } from './custom-rollout';
 import { allOf } from './pods';
 import { rollingUpdateOf, share } from './rolling-update';
+import { stagedRollout } from './staged';
 import { strategyOf } from './worst-moment';
 
 export const podsReplaced = forEachStep({
@@ -17,14 +18,17 @@ export const podsReplaced = forEachStep({
   effects: ['pods-replaced'],
   isInPlace: true,
   look(step, steps, report) {
-    if (refusedOutcome(step, steps) === undefined) report('info', sentence(step, steps.after));
+    if (refusedOutcome(step, steps) === undefined) report('info', sentence(step, steps));
   },
 });
 
-function sentence(step: Step, after: Cluster): string {
-  const { after: manifest } = step.change;
+function sentence(step: Step, { before, after }: Steps): string {
+  const { before: old, after: manifest } = step.change;
   const [name, spec] = [nameOf(step), specOf(step)];
   const pods = manifest && replicasOf(after, manifest);
+  const rollout = manifest && rolloutOf(after, manifest);
+  if (rollout !== undefined)
+    return stagedRollout(rollout, name, pods, old === undefined || rolloutOf(before, old)?.by !== rollout.by);
   const kind = kindOf(step);
   if (kind === 'apps/DaemonSet') return daemonSet(name, spec);
   if (kind === 'apps/ReplicaSet' || kind === '/ReplicationController')

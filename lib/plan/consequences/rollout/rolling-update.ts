@@ -1,6 +1,7 @@
 import { recordIn } from '../../../apiserver/defaults/plain';
 import type { Cluster } from '../../../graph/cluster';
 import { replicasOf } from '../../../graph/replicas';
+import { rolloutOf } from '../../../graph/rollouts';
 import { scaled, type IntOrString } from '../../../kube/int-or-string';
 import type { PlainRecord } from '../../../manifest/data';
 import type { Step } from '../rule';
@@ -23,10 +24,13 @@ export interface DeploymentRollout {
   readonly rolling: RollingUpdate | undefined;
 }
 
-/** How a Deployment whose template changes replaces its pods; nothing where it replaces none for now. */
+/**
+ * How a Deployment whose template changes replaces its pods; nothing where it replaces none for now, or where a Rollout
+ * replaces them.
+ */
 export function deploymentRollout(step: Step, after: Cluster): DeploymentRollout | undefined {
   const { after: manifest } = step.change;
-  if (manifest === undefined) return undefined;
+  if (manifest === undefined || rolloutOf(after, manifest) !== undefined) return undefined;
   const spec = specOf(step);
   const pods = replicasOf(after, manifest);
   if (pods === undefined || pods.max === 0 || spec['paused'] === true) return undefined;

@@ -1,5 +1,6 @@
 import { podTemplateOf } from '../../../graph/pod-template';
 import { replicasOf } from '../../../graph/replicas';
+import { rolloutOf } from '../../../graph/rollouts';
 import { formatId, type Manifest } from '../../../manifest/manifest';
 import { CHANGED, forEachStep, type Step } from '../rule';
 import { count, nameOf, numberIn, oldSpecOf, specOf } from '../words';
@@ -21,6 +22,13 @@ export const replicas = forEachStep({
       number,
     ];
     const isChanged = was !== undefined && now !== then;
+    const rollout = rolloutOf(after, change.after);
+    if (rollout?.by === 'argo') {
+      // From then on, the number of the Deployment is left to the Rollout.
+      if (rolloutOf(before, change.before) === undefined && now < then)
+        report('warning', handedOver(nameOf(step), formatId(rollout.manifest.id), then, now));
+      return;
+    }
     if (scaler === undefined) {
       const wasScaled = old !== undefined && old.scalers.length > 0;
       const from = wasScaled ? 'the number that its autoscaler set' : String(then);
@@ -46,6 +54,10 @@ export const replicas = forEachStep({
       );
   },
 });
+
+function handedOver(name: string, rollout: string, then: number, now: number): string {
+  return `${name} drops from ${count(then, 'pod')} to ${now} before ${rollout} has started its own. Apply the Rollout alone first, and the rest when it is healthy.`;
+}
 
 /** A construct has a prop for it; YAML needs two steps. */
 function wayToHandOver({ origin }: Manifest, pods: number): string {
