@@ -1,10 +1,21 @@
 'use strict';
+const { suites } = require('./test/together/groups');
+
+const pathsAreGiven = process.argv.slice(2).some((argument) => !argument.startsWith('-'));
+const grouped = Object.values(suites).flat();
+
 /** @type {import('jest').Config} */
 module.exports = {
   roots: ['<rootDir>/lib', '<rootDir>/test', '<rootDir>/examples'],
   testMatch: ['**/*.test.ts'],
-  // What takes long is for scripts/test-long.js.
-  testPathIgnorePatterns: process.env.SEAWORTHY_LONG === undefined ? ['\\.long\\.test\\.ts$'] : [],
+  testPathIgnorePatterns: [
+    // What takes long is for scripts/test-long.js.
+    ...(process.env.SEAWORTHY_LONG === undefined ? ['\\.long\\.test\\.ts$'] : []),
+    ...(pathsAreGiven
+      ? ['/test/together/']
+      : grouped.map((file) => `<rootDir>/${file.replaceAll('.', '\\.')}$`)),
+  ],
+  testSequencer: '<rootDir>/test/together/sequencer.js',
   transform: { '^.+\\.ts$': ['ts-jest', { diagnostics: false, tsconfig: '<rootDir>/tsconfig.jest.json' }] },
   moduleNameMapper: {
     '^seaworthy$': '<rootDir>/lib/index.ts',
