@@ -29,7 +29,8 @@ function made({ create, variants }: (typeof CONSTRUCTS)[number]): string[] {
       const construct = create(app, chart, variant(chart) as never);
       if (construct instanceof Workload)
         construct.connectsTo(internet({ fqdn: 'api.example' }), { port: 443 });
-      if (construct instanceof WebService) construct.expose('world', {});
+      if (construct instanceof WebService)
+        construct.expose('world', { type: 'LoadBalancer', ports: construct.ports.map(({ name }) => name) });
       return [...synth(app)]
         .filter(({ origin }) => /^production\/shop\/app(\/|$)/.test(origin?.construct ?? ''))
         .map(({ id }) => id.kind);
