@@ -1,4 +1,5 @@
 import './hello/main';
 import './boutique/main';
+import './pet-store/main';
 import './shop/main';
 import './sock-shop/main';

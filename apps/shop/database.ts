@@ -56,13 +56,10 @@ export class Database extends Construct {
       resources: { cpu: '500m', memory: { request: '1Gi', limit: '2Gi' } },
       probe: { readiness: IS_READY, startup: { ...IS_READY, failureThreshold: 180 } },
       sidecars: { exporter: exporter(login.key('password')) },
-      security: POSTGRES_USER,
+      // A disk with many files takes minutes to change hands: once is enough.
+      security: { ...POSTGRES_USER, fsGroupChangePolicy: 'OnRootMismatch' },
       priorityClass: priorities.customers,
       terminationGracePeriod: 120,
-    });
-    // A disk with many files takes minutes to change hands: once is enough.
-    this.server.override({
-      spec: { template: { spec: { securityContext: { fsGroupChangePolicy: 'OnRootMismatch' } } } },
     });
     this.connection = {
       PGHOST: this.server.host,

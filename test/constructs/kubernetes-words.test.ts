@@ -126,8 +126,8 @@ it.each([
   ],
   [{ probe: { tcp: 80, periodSeconds: 5 } }, 'Use `period`.'],
   [
-    { security: { fsGroupChangePolicy: 'Always' } },
-    'No prop sets it; use `override` for `fsGroupChangePolicy` in `securityContext` of the pods.',
+    { security: { seLinuxChangePolicy: 'Recursive' } },
+    'No prop sets it; use `override` for `seLinuxChangePolicy` in `securityContext` of the pods.',
   ],
 ])('says for %j what to write', (props: object, hint) => {
   expect(problems(worker(props))).toMatchObject([{ code: 'UNKNOWN_PROP', hint }]);

@@ -229,6 +229,7 @@ const POD: PodProps = {
     runAsUser: 1000,
     runAsGroup: 1000,
     fsGroup: 2000,
+    fsGroupChangePolicy: 'OnRootMismatch',
     supplementalGroups: [3000],
     runAsNonRoot: true,
     readOnlyRootFilesystem: true,

@@ -46,6 +46,7 @@ describe('a field', () => {
       runAsUser: 1000,
       runAsGroup: 2000,
       fsGroup: 3000,
+      fsGroupChangePolicy: 'OnRootMismatch',
       supplementalGroups: [4000],
       readOnlyRootFilesystem: false,
       seccomp: { localhost: 'profiles/app.json' },
@@ -58,6 +59,7 @@ describe('a field', () => {
         runAsUser: 1000,
         runAsGroup: 2000,
         fsGroup: 3000,
+        fsGroupChangePolicy: 'OnRootMismatch',
         supplementalGroups: [4000],
         seccompProfile: { type: 'Localhost', localhostProfile: 'profiles/app.json' },
         sysctls: [{ name: 'net.core.somaxconn', value: '1024' }],
@@ -146,6 +148,7 @@ describe('wrong security', () => {
     [{ profile: 'baseline', capabilities: { add: ['CAP_NET_ADMIN'] } }, 'INVALID_PROP security.capabilities'],
     [{ profile: 'baseline', capabilities: { drop: ['CAP_KILL'] } }, 'INVALID_PROP security.capabilities'],
     [{ runAsUser: 0 }, 'INVALID_PROP security.runAsUser'],
+    [{ fsGroupChangePolicy: 'Always' }, 'MISSING_PROP security.fsGroup'],
   ])('%j', (security, fault) => {
     expect(faultsOf({ security })).toEqual([fault]);
   });

@@ -38,6 +38,13 @@ export interface ContainerSecurity {
 export interface Security extends ContainerSecurity {
   /** Group that owns the pod's volumes. @default none */
   readonly fsGroup?: number;
+  /**
+   * Whether files get that group each time that a volume is mounted, or only where the root of the volume does not have it
+   * yet: then a volume with many files mounts fast, and files keep their permissions, as a key must that is its owner's
+   * alone.
+   * @default 'Always', set by the kubelet
+   */
+  readonly fsGroupChangePolicy?: 'OnRootMismatch' | 'Always';
   /** Further groups of the processes. @default none */
   readonly supplementalGroups?: readonly number[];
   /** Kernel parameters of the pod. @default none */
@@ -78,6 +85,7 @@ export const SECURITY = anyOf<SecurityProfile | Security>([
     {
       ...SHAPES,
       fsGroup: number,
+      fsGroupChangePolicy: choice(['OnRootMismatch', 'Always']),
       supplementalGroups: list(number),
       sysctls: mapOf(text, "{ 'kernel.msgmax': '65536' }"),
     },
@@ -91,6 +99,12 @@ export function readSecurity(security: SecurityProfile | Security | undefined, r
   for (const group of [read.fsGroup, ...(read.supplementalGroups ?? [])]) {
     integer(group, group === read.fsGroup ? 'fsGroup' : 'supplementalGroups', 0, report);
   }
+  if (read.fsGroupChangePolicy !== undefined && read.fsGroup === undefined)
+    report({
+      code: 'MISSING_PROP',
+      path: 'fsGroup',
+      message: 'Required value: `fsGroupChangePolicy` does nothing without it',
+    });
   checkSecurity(read, read, report);
   return read;
 }
@@ -115,6 +129,7 @@ export function renderPodSecurity(security: Security): object {
     runAsUser: security.runAsUser,
     runAsGroup: security.runAsGroup,
     fsGroup: security.fsGroup,
+    fsGroupChangePolicy: security.fsGroupChangePolicy,
     ...nonEmpty('supplementalGroups', security.supplementalGroups ?? []),
     ...renderSeccomp(seccompOf(security)),
     ...nonEmpty('sysctls', parameters),

@@ -1,0 +1,3 @@
+import { petStore } from './app';
+
+petStore().synth();
