@@ -3,12 +3,13 @@ import { Manifests } from 'seaworthy/testing';
 import 'seaworthy/testing/jest';
 import { boutique } from '../../apps/boutique/app';
 import { hello } from '../../apps/hello/app';
+import { monitoring } from '../../apps/monitoring/app';
 import { petStore } from '../../apps/pet-store/app';
 import { shop } from '../../apps/shop/app';
 import { sockShop } from '../../apps/sock-shop/app';
 import { releases } from '../../lib/kube/schema';
 
-describe.each(Object.entries({ hello, boutique, shop, petStore, sockShop }))('%s', (_, make) => {
+describe.each(Object.entries({ hello, boutique, monitoring, shop, petStore, sockShop }))('%s', (_, make) => {
   const app = Manifests.from(make());
 
   test.each(releases.slice(releases.indexOf('1.31')))(

@@ -1,0 +1,3 @@
+import { monitoring } from './app';
+
+monitoring().synth();
