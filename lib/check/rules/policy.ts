@@ -23,6 +23,7 @@ import { nakedPod } from './policy/naked-pod';
 import { networkPolicy } from './policy/network-policy';
 import { POD_SECURITY_RULES } from './policy/pod-security';
 import { probeTimeout } from './policy/probe-timeout';
+import { promqlInvalid } from './policy/promql-invalid';
 import { rbacAnonymousAccess } from './policy/rbac-anonymous-access';
 import { rbacClusterAdmin } from './policy/rbac-cluster-admin';
 import { rbacEscalation } from './policy/rbac-escalation';
@@ -69,6 +70,7 @@ export const POLICY: readonly Rule[] = [
   nakedPod,
   networkPolicy,
   probeTimeout,
+  promqlInvalid,
   rbacAnonymousAccess,
   rbacClusterAdmin,
   rbacEscalation,
