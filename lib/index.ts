@@ -158,7 +158,28 @@ export type { ContainersProps } from './constructs/workloads/pod/containers';
 export type { InitContainerProps, PodProps } from './constructs/workloads/pod/pod';
 export type { SchedulingProps, Spread, Toleration } from './constructs/workloads/pod/scheduling';
 export type { DisruptionBudget, Protected, ProtectedProps } from './constructs/scaling/disruption-budget';
-export type { Autoscaling, Replicas, Scaled, ScaledProps } from './constructs/scaling/replicas';
+export type { Autoscaling } from './constructs/scaling/autoscaler';
+export type { ScalingBehavior } from './constructs/scaling/behavior';
+export type { Replicas, Scaled, ScaledProps } from './constructs/scaling/replicas';
+export type { EventScaling, ScalingFallback } from './constructs/scaling/scaled-object';
+export type {
+  EnvCredential,
+  TriggerAuth,
+  TriggerCredentials,
+  TriggerIdentity,
+} from './constructs/scaling/triggers/auth';
+export type { CronTrigger } from './constructs/scaling/triggers/cron';
+export type { KafkaTrigger } from './constructs/scaling/triggers/kafka';
+export type { Authenticated } from './constructs/scaling/triggers/kind';
+export type { OtherTrigger } from './constructs/scaling/triggers/other';
+export type { PostgresqlTrigger } from './constructs/scaling/triggers/postgresql';
+export type { PrometheusTrigger } from './constructs/scaling/triggers/prometheus';
+export type { RabbitmqTrigger } from './constructs/scaling/triggers/rabbitmq';
+export type { RedisServer, RedisStreamTrigger, RedisTrigger } from './constructs/scaling/triggers/redis';
+export type { ServiceBusTrigger } from './constructs/scaling/triggers/service-bus';
+export type { SqsTrigger } from './constructs/scaling/triggers/sqs';
+export type { Trigger } from './constructs/scaling/triggers/trigger';
+export type { Utilization } from './constructs/scaling/utilization';
 export type { RollingUpdate } from './constructs/rollout/rolling-update';
 export type { RevisionProps } from './constructs/rollout/revisions';
 export type { Access, AccessProps } from './constructs/access/access';

@@ -161,7 +161,7 @@ describe('a profile', () => {
 test('what a manifest has from elsewhere is there, under the kind that pods read', () => {
   const [pod] = ManifestSet.of([object('Pod', 'web', 'shop')]).manifests;
   if (pod === undefined) throw new Error('no pod');
-  const externals = ['ExternalSecret', 'SealedSecret', 'ConfigMap'].map((kind) => ({
+  const externals = ['ExternalSecret', 'SealedSecret', 'ConfigMap', 'TriggerAuthentication'].map((kind) => ({
     kind,
     name: `${kind}-a`,
   }));
@@ -170,6 +170,8 @@ test('what a manifest has from elsewhere is there, under the kind that pods read
   expect(all.find(target('Secret', 'SealedSecret-a', 'shop'))).toEqual({ resolution: 'builtin' });
   expect(all.find(target('ConfigMap', 'ConfigMap-a', 'shop'))).toEqual({ resolution: 'builtin' });
   expect(all.find(target('ConfigMap', 'ConfigMap-a', 'tools'))).toBeUndefined();
+  const custom = target('TriggerAuthentication', 'TriggerAuthentication-a', 'shop', 'keda.sh');
+  expect(all.find(custom)).toEqual({ resolution: 'builtin' });
 });
 
 describe('names', () => {

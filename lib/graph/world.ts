@@ -1,3 +1,4 @@
+import { wellKnownKinds } from '../kube/custom-scopes';
 import { kindNamed } from '../kube/kinds';
 import type { LabelSelector } from '../kube/labels';
 import type { ClusterProfile } from '../profiles/cluster-profile';
@@ -174,12 +175,11 @@ export class World {
       []) {
       if (isNamed) continue;
       const read = SECRETS.has(kind) ? 'Secret' : kind;
-      const { group = '', scope } = kindNamed(read) ?? {};
-      const target = { group, kind: read, name };
-      const isEverywhere = scope === 'Cluster';
-      this.#add(isEverywhere ? target : { ...target, namespace }, {
-        resolution: 'builtin',
-      });
+      const builtIn = kindNamed(read);
+      for (const { group, scope } of builtIn === undefined ? wellKnownKinds(read) : [builtIn]) {
+        const target = { group, kind: read, name };
+        this.#add(scope === 'Cluster' ? target : { ...target, namespace }, { resolution: 'builtin' });
+      }
     }
   }
 

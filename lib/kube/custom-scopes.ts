@@ -33,3 +33,16 @@ const KINDS: ReadonlySet<string> = new Set([
 export function isWellKnownClusterScoped(group: string, kind: string): boolean {
   return KINDS.has(`${group}/${kind}`);
 }
+
+/** The kinds of well-known software that are called `kind`: several where two groups have one of that name. */
+export function wellKnownKinds(
+  kind: string,
+): readonly { readonly group: string; readonly scope: 'Cluster' | 'Namespaced' }[] {
+  return Object.values(software)
+    .flatMap(({ kinds }): readonly string[] => kinds)
+    .filter((each) => each.endsWith(`/${kind}`))
+    .map((each) => {
+      const group = each.slice(0, each.indexOf('/'));
+      return { group, scope: KINDS.has(each) ? 'Cluster' : 'Namespaced' };
+    });
+}

@@ -28,11 +28,13 @@ const KINDS: Readonly<Record<string, readonly string[]>> = {
 
 /** The same of well-known software: the kinds that constructs render. */
 const CUSTOM_KINDS: Readonly<Record<string, readonly string[]>> = {
+  'autoscaling.k8s.io/v1': ['VerticalPodAutoscaler'],
   'cert-manager.io/v1': ['Certificate'],
   'external-secrets.io/v1': ['ExternalSecret'],
   'gateway.networking.k8s.io/v1': ['GRPCRoute', 'HTTPRoute'],
-  'keda.sh/v1alpha1': ['ScaledObject'],
+  'keda.sh/v1alpha1': ['ScaledObject', 'TriggerAuthentication'],
   'monitoring.coreos.com/v1': ['PodMonitor', 'PrometheusRule', 'ServiceMonitor'],
+  'snapshot.storage.k8s.io/v1': ['VolumeSnapshot'],
 };
 
 const HEAD = `/**

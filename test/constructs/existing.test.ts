@@ -183,6 +183,7 @@ describe('a string that may mean an object of the same chart', () => {
 describe('every prop that names an object by a string', () => {
   /** How each is set on a workload, by the table of props. */
   const SET: Readonly<Record<string, (named: string | Reference) => object>> = {
+    auth: (named) => ({ replicas: { max: 2, on: [{ type: 'mysql', metadata: {}, auth: named }] } }),
     claim: (named) => ({ storage: { '/data': { claim: named } } }),
     imagePullSecrets: (named) => ({ imagePullSecrets: [named] }),
     priorityClass: (named) => ({ priorityClass: named }),

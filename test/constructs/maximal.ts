@@ -15,6 +15,7 @@ import type {
   NamespaceProps,
   NodeAgentProps,
   PersistentVolumeClaimProps,
+  Replicas,
   RoleBindingProps,
   RoleProps,
   SecretProps,
@@ -98,7 +99,7 @@ export const PROFILE: ClusterProfile = {
     ruleSelector: {},
     ruleNamespaceSelector: {},
   },
-  installed: ['cert-manager', 'external-secrets', 'sealed-secrets', 'secrets-store-csi-driver'],
+  installed: ['cert-manager', 'external-secrets', 'keda', 'sealed-secrets', 'secrets-store-csi-driver'],
 };
 
 const RESOURCE = {
@@ -307,16 +308,143 @@ const REPLICATED = {
     metrics: [
       { type: 'Pods', pods: { metric: { name: 'q' }, target: { type: 'AverageValue', averageValue: '9' } } },
     ],
-    behavior: { scaleDown: { stabilizationWindowSeconds: 60 } },
+    behavior: { scaleDown: { stabilizationWindowSeconds: 60 }, scaleUp: 'slow' },
   },
   disruptionBudget: { maxUnavailable: '25%' },
   minReady: 10,
   revisionHistory: 3,
 } as const;
 const OTHER_REPLICATED = {
-  replicas: { max: 5, memory: '80%' },
+  replicas: { min: 2, max: 5, memory: '80%' },
   disruptionBudget: { minAvailable: 1 },
   resources: { memory: '1Gi' },
+} as const;
+
+/** A number of replicas that follows every kind of event. */
+const EVENTS: Replicas = {
+  initial: 3,
+  min: 2,
+  max: 9,
+  idle: 0,
+  cpu: '70%',
+  memory: '80%',
+  behavior: { scaleDown: 'slow', scaleUp: { stabilizationWindowSeconds: 60 } },
+  polling: 10,
+  cooldown: 60,
+  fallback: { failures: 3, replicas: 4 },
+  on: [
+    { cron: { from: '0 7 * * *', to: '0 19 * * *', timeZone: 'Europe/Vienna', replicas: 5 } },
+    {
+      kafka: {
+        servers: ['kafka:9092'],
+        group: 'orders',
+        topic: 'orders',
+        lag: 50,
+        activation: 1,
+        offsetReset: 'earliest',
+        idleConsumers: true,
+        sasl: 'plaintext',
+        tls: true,
+        auth: { username: { env: 'NAME' }, password: keyOf(existing('Secret', 'kafka'), 'password') },
+      },
+    },
+    {
+      postgresql: {
+        query: 'SELECT 1',
+        threshold: 10,
+        activation: 1,
+        host: 'db.shop',
+        port: 5432,
+        database: 'shop',
+        user: 'keda',
+        sslMode: 'require',
+        auth: { password: { env: 'NAME' } },
+      },
+    },
+    {
+      prometheus: {
+        query: 'sum(up)',
+        threshold: 100,
+        server: 'http://prometheus.monitoring:9090',
+        activation: 1,
+        namespace: 'shop',
+        authMode: 'bearer',
+        ignoreEmpty: false,
+        auth: { bearerToken: { env: 'NAME' } },
+      },
+    },
+    {
+      rabbitmq: {
+        queue: 'orders',
+        length: 20,
+        host: 'amqp://rabbitmq.shop:5672/',
+        vhost: '/shop',
+        protocol: 'amqp',
+        activation: 1,
+        auth: 'rabbitmq',
+      },
+    },
+    { rabbitmq: { queue: 'orders', rate: 2.5, host: 'http://rabbitmq.shop:15672/' } },
+    {
+      redis: {
+        address: 'redis.shop:6379',
+        database: 1,
+        tls: true,
+        list: 'orders',
+        length: 20,
+        activation: 1,
+        auth: existing('ClusterTriggerAuthentication', 'redis'),
+      },
+    },
+    {
+      redisStream: {
+        address: 'redis.shop:6379',
+        database: 1,
+        tls: true,
+        stream: 'orders',
+        group: 'workers',
+        lag: 20,
+        activation: 1,
+        auth: 'redis',
+      },
+    },
+    { redisStream: { address: 'redis.shop:6379', stream: 'orders', group: 'workers', lag: 20 } },
+    {
+      serviceBus: {
+        topic: 'orders',
+        subscription: 'workers',
+        namespace: 'shop',
+        length: 5,
+        activation: 1,
+        auth: 'bus',
+      },
+    },
+    { serviceBus: { queue: 'orders', length: 5, auth: 'bus' } },
+    {
+      sqs: {
+        queue: 'https://sqs.eu-west-1.amazonaws.com/1/orders',
+        length: 5,
+        region: 'eu-central-1',
+        activation: 1,
+        inFlight: false,
+        delayed: true,
+        auth: { identity: 'keda', as: 'arn:aws:iam::111122223333:role/queue' },
+      },
+    },
+    {
+      type: 'nats-jetstream',
+      name: 'stream',
+      metricType: 'Value',
+      metadata: { stream: 'orders', lagThreshold: 10 },
+      auth: 'nats',
+    },
+  ],
+};
+
+const SCALED_BY_EVENTS = {
+  env: { NAME: 'keda' },
+  resources: { cpu: 1, memory: '1Gi' },
+  replicas: EVENTS,
 } as const;
 
 const WORKER = { rollout: { maxSurge: 2, maxUnavailable: '10%' }, progressDeadline: 120 } as const;
@@ -386,6 +514,11 @@ export const CONSTRUCTS: readonly Maximal[] = [
         route: { host: 'shop.example', tls: true },
         sidecars: { proxy: { image: 'acme/proxy:1' } },
       });
+      if (profile.installed !== undefined)
+        new Worker(chart, 'worker', {
+          image: 'acme/worker:1',
+          replicas: { max: 3, on: [{ type: 'mysql', metadata: {} }] },
+        });
       if (profile.ingress !== undefined) web.allowFrom(ingress());
       if (profile.monitoring !== undefined) web.allowFrom(monitoring());
       if (profile.apiServer !== undefined) web.grant('get', 'pods').allowTo(namespace('ops'), { port: 9090 });
@@ -477,7 +610,22 @@ export const CONSTRUCTS: readonly Maximal[] = [
         },
         service: { type: 'NodePort' },
       }),
-      (): WebServiceProps => ({ ...MOVED_POD, port: 8080 }),
+      (): WebServiceProps => ({
+        ...MOVED_POD,
+        port: 8080,
+        ...SCALED_BY_EVENTS,
+      }),
+      (): WebServiceProps => ({
+        image: 'acme/app:1',
+        port: 8080,
+        replicas: {
+          max: 3,
+          on: [
+            { redisStream: { address: 'redis.shop:6379', stream: 'a', group: 'b', pending: 5 } },
+            { redisStream: { address: 'redis.shop:6379', stream: 'a', length: 5 } },
+          ],
+        },
+      }),
     ],
     create: inChart((scope, id, props) => new WebService(scope, id, props)),
   },
@@ -491,7 +639,7 @@ export const CONSTRUCTS: readonly Maximal[] = [
         ...WORKER,
       }),
       (): WorkerProps => ({ ...otherWorkload(), ...OTHER_REPLICATED, rollout: 'recreate' }),
-      (): WorkerProps => MOVED_POD,
+      (): WorkerProps => ({ ...MOVED_POD, ...SCALED_BY_EVENTS }),
     ],
     create: inChart((scope, id, props) => new Worker(scope, id, props)),
   },
@@ -527,7 +675,7 @@ export const CONSTRUCTS: readonly Maximal[] = [
         port: { port: 8080, name: 'web', protocol: 'TCP', appProtocol: 'http', hostPort: 1 },
         rollout: 'on-delete',
       }),
-      (): StatefulServiceProps => ({ ...MOVED_POD, port: 8080 }),
+      (): StatefulServiceProps => ({ ...MOVED_POD, port: 8080, ...SCALED_BY_EVENTS }),
     ],
     create: inChart((scope, id, props) => new StatefulService(scope, id, props)),
   },

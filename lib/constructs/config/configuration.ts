@@ -80,6 +80,11 @@ export abstract class Configuration<P extends ConfigurationProps, O = AnyPatch>
     return this.#content.paths;
   }
 
+  /** Its keys. */
+  get keys(): readonly string[] {
+    return [...this.#content.values.keys()];
+  }
+
   /** Refers to one key, as the value of a variable or as a file. */
   key(key: string, options: { readonly optional?: boolean } = {}): KeyReference {
     if (!this.#content.values.has(key)) {

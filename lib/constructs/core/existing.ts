@@ -81,6 +81,7 @@ export function namesIn(object: IConstruct): readonly NameInProps[] {
 
 /** The props that take an object by its name, as a string, and of which kind it is. The pages list them from here. */
 export const NAMING_PROPS: Readonly<Record<string, string>> = {
+  auth: 'TriggerAuthentication',
   claim: 'PersistentVolumeClaim',
   imagePullSecrets: 'Secret',
   priorityClass: 'PriorityClass',

@@ -29,6 +29,40 @@ describe('a number of replicas that follows the load', () => {
     expect(spec).toMatchObject({ minReplicas: 1, maxReplicas: 3, metrics, behavior });
   });
 
+  it.each([
+    [
+      { scaleDown: 'slow' },
+      {
+        scaleDown: {
+          stabilizationWindowSeconds: 600,
+          policies: [
+            { type: 'Percent', value: 10, periodSeconds: 60 },
+            { type: 'Pods', value: 1, periodSeconds: 60 },
+          ],
+        },
+      },
+    ],
+    [
+      { scaleDown: 'fast' },
+      {
+        scaleDown: {
+          stabilizationWindowSeconds: 0,
+          policies: [{ type: 'Percent', value: 100, periodSeconds: 15 }],
+        },
+      },
+    ],
+    [
+      { scaleDown: 'never', scaleUp: { selectPolicy: 'Min' } },
+      { scaleDown: { selectPolicy: 'Disabled' }, scaleUp: { selectPolicy: 'Min' } },
+    ],
+  ] as const)('follows as fast as a word says: %j', (behavior, rendered) => {
+    const { spec } = only(
+      'HorizontalPodAutoscaler',
+      worker({ replicas: { ...replicas, behavior }, resources }),
+    );
+    expect((spec as Record<string, unknown>)['behavior']).toEqual(rendered);
+  });
+
   it('has a budget where there can be two or more', () => {
     const kinds = [...rendered(worker({ replicas: { max: 3, cpu: '50%' }, resources }))].map(
       ({ id }) => id.kind,
@@ -63,7 +97,7 @@ describe('a number of replicas that follows the load', () => {
     expect(told({ max: 3 })).toEqual([
       [
         'Required value: at least one metric to scale by',
-        "Set `cpu`, such as '70%', or `memory` or `metrics`.",
+        "Set `cpu`, such as '70%', or `memory`, `metrics` or `on`.",
       ],
     ]);
     expect(problems(worker({ replicas: { max: 3, cpu: '70%' } }))).toMatchObject([
@@ -83,6 +117,14 @@ it.each<[object, string]>([
   [{ replicas: { min: 0, max: 3, cpu: '50%' }, resources: { cpu: 1 } }, 'INVALID_PROP replicas.min'],
   [{ replicas: { max: 3, cpu: 70 }, resources: { cpu: 1 } }, 'INVALID_PROP replicas.cpu'],
   [{ replicas: { max: 3, cpu: '70%' } }, 'MISSING_PROP replicas.cpu'],
+  [
+    { replicas: { max: 3, cpu: '70%', behavior: { scaleDown: 'slowly' } }, resources: { cpu: 1 } },
+    'INVALID_PROP replicas.behavior.scaleDown',
+  ],
+  [
+    { replicas: { max: 3, cpu: '70%', behavior: { scaleup: {} } }, resources: { cpu: 1 } },
+    'UNKNOWN_PROP replicas.behavior.scaleup',
+  ],
   [{ replicas: { maximum: 3, max: 3, cpu: '70%' }, resources: { cpu: 1 } }, 'UNKNOWN_PROP replicas.maximum'],
 ])('tells of %j', (props, fault) => {
   expect(faultsOf(props)).toEqual([fault]);

@@ -1,64 +1,42 @@
+import type { CustomPatches } from '../../kube/custom/patches';
 import type { Patches } from '../../kube/patches';
-import { KubeObject } from '../core/object';
+import type { KubeObject } from '../core/object';
 import type { Reporter } from '../core/problems';
 import { below } from '../core/problems';
-import { optional, shown, integer } from '../core/props';
+import { optional, integer } from '../core/props';
 import { suppress } from '../core/suppress';
 import type { Shape } from '../core/shape';
-import { anyOf, kubernetesObject, list, number, record, text } from '../core/shapes';
-import type { ContainerProps } from '../workloads/container/container';
-import type { Trait, TraitPlace } from '../workloads/trait';
+import { isObject } from '../core/shape';
+import { anyOf, number } from '../core/shapes';
+import type { Part, Trait, TraitPlace } from '../workloads/trait';
+import type { Autoscaling } from './autoscaler';
+import { AUTOSCALING, makeAutoscaler } from './autoscaler';
+import type { EventScaling } from './scaled-object';
+import { EVENT_SCALING, makeScaledObject } from './scaled-object';
 
-/** A number of replicas that follows the load. */
-export interface Autoscaling {
-  /** Lowest number of replicas, at least 1. @default 1 */
-  readonly min?: number;
-  /** Highest number of replicas. */
-  readonly max: number;
-  /**
-   * Number of replicas that the workload itself keeps for now, where it had a fixed number before: without it, it drops to
-   * one pod until the autoscaler has seen it. Each apply sets it again, so remove it in the next change.
-   * @default none: the autoscaler alone sets the number
-   */
-  readonly initial?: number;
-  /** Target of CPU usage on average, as a percentage of the request: `70%`. @default not a metric */
-  readonly cpu?: string;
-  /** Target of memory usage on average, as a percentage of the request: `80%`. @default not a metric */
-  readonly memory?: string;
-  /** Further metrics, as MetricSpec of autoscaling/v2. @default none */
-  readonly metrics?: readonly Readonly<Record<string, unknown>>[];
-  /** How fast it scales, as HorizontalPodAutoscalerBehavior of autoscaling/v2. @default the cluster's */
-  readonly behavior?: Readonly<Record<string, unknown>>;
-}
+/** A fixed number of replicas, one that follows the load, or one that follows events. */
+export type Replicas = number | Autoscaling | EventScaling;
 
-/** A fixed number of replicas, or one that follows the load. */
-export type Replicas = number | Autoscaling;
-
-const percentage: Shape<string> = {
-  ...text,
-  expected: 'a percentage',
-  hint: () => "Percentages look like '70%'.",
+/** A record takes any object: `on` decides which of the two it is. */
+const RANGE: Shape<Autoscaling | EventScaling> = {
+  expected: AUTOSCALING.expected,
+  takes: isObject,
+  inside: (value, look) => {
+    const shape = followsEvents(value as Autoscaling | EventScaling) ? EVENT_SCALING : AUTOSCALING;
+    shape.inside?.(value, look);
+  },
 };
 
-const AUTOSCALING = record<Autoscaling>(
-  {
-    min: number,
-    max: number,
-    initial: number,
-    cpu: percentage,
-    memory: percentage,
-    metrics: list(kubernetesObject),
-    behavior: kubernetesObject,
-  },
-  { words: { minReplicas: '`min`', maxReplicas: '`max`' } },
-);
+function followsEvents(replicas: Autoscaling | EventScaling): replicas is EventScaling {
+  return (replicas as Partial<EventScaling>).on !== undefined;
+}
 
 /** How many pods there are. */
 export interface ScaledProps {
   /**
-   * Number of pods, or a range and the metrics that it follows.
+   * Number of pods, or a range and what it follows: usage and metrics, or events `on` queues, queries and the clock.
    * @default 1, set by the API server
-   * @example { min: 3, max: 20, cpu: '70%' }
+   * @example { min: 3, max: 20, cpu: '70%', behavior: { scaleDown: 'slow' } }
    */
   readonly replicas?: Replicas;
 }
@@ -68,29 +46,57 @@ export interface ScaledProps {
  *
  * | object | when | why |
  * |---|---|---|
- * | HorizontalPodAutoscaler | `replicas` is a range | sets the number of replicas by the load |
+ * | HorizontalPodAutoscaler | `replicas` is a range without `on` | sets the number of replicas by the load |
+ * | ScaledObject | `replicas` is a range with `on` | makes KEDA set the number of replicas by events |
+ * | TriggerAuthentication | a trigger of `on` has an `auth` that is not the name of one | tells KEDA how to ask the source |
  */
 export interface Scaled {
-  /** The autoscaler; `undefined` where the number of replicas is fixed. */
+  /** The autoscaler; `undefined` where the number of replicas is fixed, or where KEDA sets it. */
   readonly autoscaler: KubeObject<Patches['HorizontalPodAutoscaler']> | undefined;
+  /** What KEDA scales by; `undefined` without `on`. */
+  readonly scaledObject: KubeObject<CustomPatches['ScaledObject']> | undefined;
+  /** How KEDA asks the sources of `on`, in their order. */
+  readonly triggerAuthentications: readonly KubeObject<CustomPatches['TriggerAuthentication']>[];
 }
 
-/** The number of replicas, fixed or set by a HorizontalPodAutoscaler. */
-export const scaling: Trait<ScaledProps, Scaled> = {
-  shapes: { replicas: anyOf<Replicas>([number, AUTOSCALING], { expected: 'a number or { min, max, cpu }' }) },
-  members: { autoscaler: true },
-  severalPods: ({ replicas = 1 }) => (isAutoscaled(replicas) ? replicas.max : replicas) > 1,
-  attach: (place, { replicas }) =>
-    isAutoscaled(replicas)
-      ? { autoscaler: makeAutoscaler(place, replicas), ...handingOver(place, replicas) }
+/** What other traits ask of a scaled workload. */
+export interface ScaledPart extends Part, Scaled {
+  /** The lowest and the highest number of replicas, while there are any. */
+  readonly range: ReplicaRange;
+}
+
+/** How many pods a workload has, from the fewest to the most. */
+export interface ReplicaRange {
+  readonly min: number;
+  readonly max: number;
+}
+
+/** The number of replicas, fixed or set by an autoscaler. */
+export const scaling: Trait<ScaledProps, Scaled, ScaledPart> = {
+  shapes: { replicas: anyOf<Replicas>([number, RANGE], { expected: 'a number or { min, max, cpu }' }) },
+  members: { autoscaler: true, scaledObject: true, triggerAuthentications: true },
+  severalPods: ({ replicas }) => rangeOf(replicas).max > 1,
+  attach: (place, { replicas }) => ({
+    autoscaler: undefined,
+    scaledObject: undefined,
+    triggerAuthentications: [],
+    range: rangeOf(replicas),
+    ...(isRange(replicas)
+      ? { ...makeScaler(place, replicas), ...handingOver(place, replicas) }
       : {
-          autoscaler: undefined,
-          renderSpec: (report) => optional('replicas', integer(replicas, 'replicas', 0, report)),
-        },
+          renderSpec: (report: Reporter) => optional('replicas', integer(replicas, 'replicas', 0, report)),
+        }),
+  }),
 };
 
+function makeScaler(place: TraitPlace, replicas: Exclude<Replicas, number>): Partial<Scaled> {
+  return followsEvents(replicas)
+    ? makeScaledObject(place, replicas)
+    : { autoscaler: makeAutoscaler(place, replicas) };
+}
+
 /** The number that a workload keeps until the autoscaler takes over: both set it on purpose. */
-function handingOver({ workload }: TraitPlace, { initial }: Autoscaling) {
+function handingOver({ workload }: TraitPlace, { initial }: Exclude<Replicas, number>) {
   if (initial === undefined) return {};
   suppress(
     workload,
@@ -103,88 +109,12 @@ function handingOver({ workload }: TraitPlace, { initial }: Autoscaling) {
   };
 }
 
-function makeAutoscaler(
-  place: TraitPlace,
-  scaling: Autoscaling,
-): KubeObject<Patches['HorizontalPodAutoscaler']> {
-  const { workload, apiVersion, kind, name } = place;
-  return new KubeObject<Patches['HorizontalPodAutoscaler']>(workload, 'autoscaler', {
-    apiVersion: 'autoscaling/v2',
-    kind: 'HorizontalPodAutoscaler',
-    metadata: place.metadata(),
-    content: (report) => ({
-      spec: renderAutoscaler(scaling, { apiVersion, kind, name }, place.runningContainers(), report),
-    }),
-  });
-}
-
-function isAutoscaled(replicas: Replicas | undefined): replicas is Autoscaling {
+function isRange(replicas: Replicas | undefined): replicas is Exclude<Replicas, number> {
   return typeof replicas === 'object';
 }
 
-/**
- * `spec` of a HorizontalPodAutoscaler (autoscaling/v2) for the workload.
- *
- * @param containers the containers that run all the time, by name: a percentage is one of what all of them request
- */
-function renderAutoscaler(
-  scaling: Autoscaling,
-  target: { readonly apiVersion: string; readonly kind: string; readonly name: string },
-  containers: Readonly<Record<string, Pick<ContainerProps, 'resources'>>>,
-  report: Reporter,
-): object {
-  const reportBelow = below('replicas', report);
-  const min = integer(scaling.min, 'min', 1, reportBelow) ?? 1;
-  const max = integer(scaling.max, 'max', 1, reportBelow) ?? min;
-  if (max < min)
-    reportBelow({
-      code: 'INVALID_PROP',
-      path: 'max',
-      message: `Invalid value: ${max}: must be greater than or equal to min (${min})`,
-    });
-  const shares = (['cpu', 'memory'] as const).flatMap((name) => {
-    const share = scaling[name];
-    if (share === undefined) return [];
-    checkRequested(name, containers, reportBelow);
-    const target = { type: 'Utilization', averageUtilization: percent(share, name, reportBelow) };
-    return [{ type: 'Resource', resource: { name, target } }];
-  });
-  const metrics = [...shares, ...(scaling.metrics ?? [])];
-  if (metrics.length === 0) {
-    const hint = "Set `cpu`, such as '70%', or `memory` or `metrics`.";
-    reportBelow({ code: 'MISSING_PROP', message: 'Required value: at least one metric to scale by', hint });
-  }
-  return {
-    scaleTargetRef: target,
-    minReplicas: min,
-    maxReplicas: max,
-    metrics,
-    ...optional('behavior', scaling.behavior),
-  };
-}
-
-/** The autoscaler fails where one container of the pod requests nothing (calculatePodRequests). */
-function checkRequested(
-  name: 'cpu' | 'memory',
-  containers: Readonly<Record<string, Pick<ContainerProps, 'resources'>>>,
-  report: Reporter,
-): void {
-  const without = Object.entries(containers).filter(([, { resources }]) => resources?.[name] === undefined);
-  if (without.length === 0) return;
-  const names = without.map(([container]) => container).join(', ');
-  const hint = `Set the request in \`resources.${name}\`.`;
-  report({
-    code: 'MISSING_PROP',
-    path: name,
-    message: `a percentage needs a request: ${names} requests no ${name}`,
-    hint,
-  });
-}
-
-function percent(share: unknown, path: string, report: Reporter): number {
-  const match = /^([1-9]\d{0,3})%$/.exec(String(share));
-  if (match !== null) return Number(match[1]);
-  const message = `Invalid value: ${shown(share)}: expected a percentage`;
-  report({ code: 'INVALID_PROP', path, message, hint: "Percentages look like '70%'." });
-  return 0;
+function rangeOf(replicas: Replicas = 1): ReplicaRange {
+  if (!isRange(replicas)) return { min: replicas, max: replicas };
+  const { min = 1, max = min } = replicas as Partial<Autoscaling>;
+  return { min, max };
 }

@@ -72,6 +72,11 @@ export class ExternalSecret extends Resource<ExternalSecretProps, CustomPatches[
     return { from: this, ...options };
   }
 
+  /** The keys of the Secret. */
+  get keys(): readonly string[] {
+    return Object.keys(this.#keys);
+  }
+
   /** Refers to one key, as the value of a variable or as a file. */
   key(key: string, options: { readonly optional?: boolean } = {}): KeyReference {
     return secretKey(this, Object.keys(this.#keys), key, options);

@@ -38,9 +38,13 @@ function ofCredentials(collect: ReferenceCollector, ref: Field): void {
   );
 }
 
-/** The Secrets with the credentials of a trigger. */
+/** The Secrets and ConfigMaps with the credentials of a trigger. */
 export const triggerAuthentication: ReferenceSource = (collect, object) => {
   const { namespace } = collect;
+  for (const ref of object.list('spec', 'configMapTargetRef')) {
+    const target = { group: '', kind: 'ConfigMap', namespace, name: ref.at('name').text };
+    collect.name('config-map', ref.at('name'), target, { part: { type: 'key', at: ref.at('key') } });
+  }
   for (const ref of object.list('spec', 'secretTargetRef')) {
     const target = { group: '', kind: 'Secret', namespace, name: ref.at('name').text };
     collect.name('secret', ref.at('name'), target, { part: { type: 'key', at: ref.at('key') } });
