@@ -34,9 +34,7 @@ export const environments: Readonly<Record<string, Place>> = {
       replicas: { min: 3, max: 20, cpu: '70%' },
       databaseSize: '500Gi',
       recommends: true,
-      identity: {
-        annotations: { 'eks.amazonaws.com/role-arn': 'arn:aws:iam::111122223333:role/shop-worker' },
-      },
+      identity: { aws: 'arn:aws:iam::111122223333:role/shop-worker' },
     },
   },
   'production-eu': {
@@ -50,11 +48,7 @@ export const environments: Readonly<Record<string, Place>> = {
       replicas: { min: 3, max: 12, cpu: '70%' },
       databaseSize: '200Gi',
       recommends: true,
-      identity: {
-        annotations: { 'iam.gke.io/gcp-service-account': 'shop-worker@shop-eu.iam.gserviceaccount.com' },
-        // The metadata server of the node hands out its tokens.
-        tokens: { from: { cidr: '169.254.169.254/32' }, port: 80 },
-      },
+      identity: { gcp: 'shop-worker@shop-eu.iam.gserviceaccount.com' },
     },
   },
 };

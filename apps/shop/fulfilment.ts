@@ -1,27 +1,17 @@
 import { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
-import type { AddressBlock, ContainerProps } from 'seaworthy';
-import { Environment, ServiceAccount, Worker } from 'seaworthy';
+import type { CloudIdentity, ContainerProps } from 'seaworthy';
+import { Environment, internet, Worker } from 'seaworthy';
 import { images } from './images';
-import { internet } from './internet';
-
-/** An account of the cloud, which the worker stores invoices with. */
-export interface CloudIdentity {
-  /** Annotations that tie a ServiceAccount to it. */
-  readonly annotations: Readonly<Record<string, string>>;
-  /** Where its tokens come from, when that is not the internet. */
-  readonly tokens?: { readonly from: AddressBlock; readonly port: number };
-}
 
 export interface FulfilmentProps extends Pick<ContainerProps, 'env' | 'envFrom'> {
-  /** @default none: invoices stay in the database */
+  /** As whom it stores invoices in the cloud. @default nobody: they stay in the database */
   readonly identity?: CloudIdentity | undefined;
 }
 
 /** Works off orders. Where there is KEDA, more of it by day. */
 export class Fulfilment extends Worker {
   constructor(scope: Construct, id: string, { identity, ...props }: FulfilmentProps) {
-    const account = new ServiceAccount(scope, `${id}-account`, { annotations: identity?.annotations ?? {} });
     const scaled = Environment.of(scope)?.has('keda') ?? false;
     super(scope, id, {
       ...props,
@@ -32,11 +22,10 @@ export class Fulfilment extends Worker {
       spread: { zones: 'soft', hosts: 'soft' },
       resources: { cpu: '200m', memory: { request: '256Mi', limit: '512Mi' } },
       probe: { liveness: { http: '/healthz' } },
-      serviceAccount: account,
+      ...(identity === undefined ? {} : { identity }),
       terminationGracePeriod: 300,
     });
-    this.connectsTo(internet, { port: 443 });
-    if (identity?.tokens !== undefined) this.connectsTo(identity.tokens.from, { port: identity.tokens.port });
+    this.connectsTo(internet(), { port: 443 });
     if (scaled) this.addScaler();
   }
 

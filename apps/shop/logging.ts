@@ -1,7 +1,6 @@
 import { join } from 'node:path';
-import * as kplus from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
-import { Chart, ConfigMap, Namespace, NodeAgent, ServiceAccount } from 'seaworthy';
+import { Chart, ConfigMap, Namespace, NodeAgent } from 'seaworthy';
 import { priorities } from './foundation';
 import { images } from './images';
 
@@ -18,8 +17,6 @@ export class Logging extends Chart {
     super(scope, id, { namespace: NAMESPACE });
     // The agent reads the node's own files, which no other profile allows.
     new Namespace(this, 'namespace', { name: NAMESPACE, podSecurity: 'privileged' });
-    const account = new ServiceAccount(this, 'account', { token: true });
-    this.letReadPods(account);
     const config = new ConfigMap(this, 'config', {
       directory: join(__dirname, 'config/fluent-bit'),
       immutable: false,
@@ -37,7 +34,6 @@ export class Logging extends Chart {
       },
       resources: { cpu: '50m', memory: { request: '64Mi', limit: '128Mi' } },
       probe: { readiness: { http: '/api/v1/health' }, liveness: { http: '/' } },
-      serviceAccount: account,
       // Logs belong to root. It is root without any of root's powers.
       security: {
         profile: 'privileged',
@@ -51,19 +47,11 @@ export class Logging extends Chart {
       priorityClass: priorities.agents,
       rollout: { maxUnavailable: '10%' },
     });
+    // Which pod a log is of.
+    agent.grant(['get', 'list', 'watch'], ['pods', 'namespaces'], { in: 'cluster' });
     agent.suppress(
       'policy/host-path',
       'because the logs of all pods are on the node, and how far they were read has to outlive the agent',
-    );
-  }
-
-  /** Fluent Bit asks the API server which pod a log is of. The role stands in a chart without a namespace, as it has none. */
-  private letReadPods({ name }: ServiceAccount): void {
-    const access = new Chart(this, 'access');
-    const role = new kplus.ClusterRole(access, 'pod-reader');
-    role.allowRead(kplus.ApiResource.PODS, kplus.ApiResource.NAMESPACES);
-    role.bind(
-      kplus.ServiceAccount.fromServiceAccountName(access, 'account', name, { namespaceName: NAMESPACE }),
     );
   }
 }

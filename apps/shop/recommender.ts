@@ -1,8 +1,7 @@
 import type { Construct } from 'constructs';
 import type { Storage } from 'seaworthy';
-import { WebService } from 'seaworthy';
+import { internet, WebService } from 'seaworthy';
 import { images } from './images';
-import { internet } from './internet';
 
 /** Fetched anew by each pod: a disk that pods shared would tie them to one zone. */
 const MODELS: Storage = { ephemeral: '50Gi', name: 'models' };
@@ -30,6 +29,6 @@ export class Recommender extends WebService {
       rollout: { maxSurge: 0, maxUnavailable: 1 },
       security: { fsGroup: 10001 },
     });
-    this.connectsTo(internet, { port: 443 });
+    this.connectsTo(internet(), { port: 443 });
   }
 }

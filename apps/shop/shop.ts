@@ -1,10 +1,11 @@
 import type { Construct } from 'constructs';
-import type { EnvFrom, MigrationProps, Replicas } from 'seaworthy';
+import type { CloudIdentity, EnvFrom, MigrationProps, Replicas } from 'seaworthy';
 import {
   Chart,
   ConfigMap,
   Environment,
   ExternalSecret,
+  internet,
   Migration,
   Namespace,
   Secret,
@@ -12,10 +13,8 @@ import {
 } from 'seaworthy';
 import { Database } from './database';
 import { priorities } from './foundation';
-import type { CloudIdentity } from './fulfilment';
 import { Fulfilment } from './fulfilment';
 import { images, pullSecrets } from './images';
-import { internet } from './internet';
 import { Monitoring } from './monitoring';
 import { Recommender } from './recommender';
 import { Storefront } from './storefront';
@@ -34,7 +33,7 @@ export interface ShopProps {
   readonly secretStore: string;
   /** Whether there are recommendations, for which the cluster needs a node pool `gpu`. @default false */
   readonly recommends?: boolean;
-  /** @default none */
+  /** As whom invoices are stored in the cloud. @default nobody */
   readonly identity?: CloudIdentity;
 }
 
@@ -117,7 +116,7 @@ export class Shop extends Chart {
       },
     });
     if (recommender !== undefined) api.connectsTo(recommender);
-    return api.connectsTo(internet, { port: 443 });
+    return api.connectsTo(internet(), { port: 443 });
   }
 
   /** The token of the payment provider. That of its sandbox stands in its handbook for all to read. */

@@ -223,13 +223,18 @@ describe('the log agent', () => {
   });
 
   test('may ask the API server which pods there are', () => {
-    expect(production).toHaveResource('ClusterRoleBinding', {
-      roleRef: { kind: 'ClusterRole', name: production.get('ClusterRole').id.name },
-      subjects: [{ kind: 'ServiceAccount', name: 'logging-account', namespace: 'logging' }],
+    const name = 'logging-agent';
+    const role = `logging-${name}`; // in no namespace, so it names that of the agent
+    expect(production).toHaveResource('ClusterRole', {
+      metadata: { name: role },
+      rules: [{ resources: ['namespaces', 'pods'], verbs: ['get', 'list', 'watch'] }],
     });
-    expect(production).toHaveResource('ServiceAccount', {
-      metadata: { name: 'logging-account' },
-      automountServiceAccountToken: true,
+    expect(production).toHaveResource('ClusterRoleBinding', {
+      roleRef: { kind: 'ClusterRole', name: role },
+      subjects: [{ kind: 'ServiceAccount', name, namespace: 'logging' }],
+    });
+    expect(production).toHaveResource('DaemonSet', {
+      spec: { template: { spec: { serviceAccountName: name, automountServiceAccountToken: true } } },
     });
   });
 });

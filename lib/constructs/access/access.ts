@@ -5,6 +5,7 @@ import type { Reference } from '../core/reference';
 import { nameOrReference, referenceName } from '../core/reference';
 import { flag } from '../core/shapes';
 import { callApiServer } from '../network/api-server';
+import { getTokensFrom } from '../network/token-egress';
 import type { PodPart } from '../workloads/pod/pod';
 import type { Trait, TraitPlace } from '../workloads/trait';
 import type { Grants } from './grants';
@@ -27,7 +28,8 @@ export interface AccessProps {
    */
   readonly serviceAccountToken?: boolean;
   /**
-   * As whom its pods call the API of the cloud that runs the cluster. On k3s and kind it is left out.
+   * As whom its pods call the API of the cloud that runs the cluster. On k3s and kind it is left out. Policies let them get
+   * their tokens from their node, where it hands them out.
    * @default nobody
    */
   readonly identity?: CloudIdentity;
@@ -87,8 +89,9 @@ class WorkloadAccess extends WorkloadGrants {
     this.#place = place;
     this.#props = props;
     const report = below('identity', reporter(place.workload));
-    const { annotations, labels } = identityPart(place.workload, props.identity, report);
+    const { annotations, labels, tokens } = identityPart(place.workload, props.identity, report);
     this.#labels = labels;
+    getTokensFrom(place.workload, tokens);
     if (props.identity !== undefined && props.serviceAccount !== undefined) {
       const message = 'Forbidden: may not specify both `identity` and `serviceAccount`';
       report({ code: 'INVALID_PROP', message, hint: 'Annotate the ServiceAccount where it is made.' });

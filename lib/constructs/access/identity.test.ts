@@ -1,6 +1,6 @@
 import { at, problems, rendered } from '../../../test/constructs/rendering';
-import type { ClusterProfile, CloudIdentity } from '../../index';
-import { Worker } from '../../index';
+import type { Chart, ClusterProfile, CloudIdentity } from '../../index';
+import { internet, Worker } from '../../index';
 
 const IDENTITY: CloudIdentity = {
   aws: 'arn:aws:iam::111122223333:role/shop-api',
@@ -61,4 +61,24 @@ it('is an error for an account that the workload does not make', () => {
   expect(wrong({ provider: 'eks' }, { identity: IDENTITY, serviceAccount: 'theirs' })).toEqual([
     expect.stringContaining('identity: Forbidden: may not specify both `identity` and `serviceAccount`'),
   ]);
+});
+
+it.each<[ClusterProfile, Record<string, number[]>]>([
+  [{ provider: 'gke' }, { '169.254.169.254/32': [80, 8080], '169.254.169.252/32': [987, 988] }],
+  [{ provider: 'eks', awsIdentity: 'pod-identity' }, { '169.254.170.23/32': [80] }],
+  [{ provider: 'eks' }, {}],
+  [{ provider: 'aks' }, {}],
+  [{ provider: 'kind' }, {}],
+])('with %j pods that may call the internet alone get their tokens at %j', (profile, expected) => {
+  const build = (chart: Chart) =>
+    new Worker(chart, 'app', { image: 'acme/app:1', identity: IDENTITY }).connectsTo(internet(), {
+      port: 443,
+    });
+  const policy = rendered(build, { profile }).get({ kind: 'NetworkPolicy' }).object;
+  expect((at(policy, 'spec.egress') as object[]).slice(2)).toEqual(
+    Object.entries(expected).map(([cidr, ports]) => ({
+      to: [{ ipBlock: { cidr } }],
+      ports: ports.map((port) => ({ protocol: 'TCP', port })),
+    })),
+  );
 });

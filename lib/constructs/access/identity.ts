@@ -4,6 +4,7 @@ import { Environment } from '../core/environment';
 import type { Reporter } from '../core/problems';
 import { shown } from '../core/props';
 import { record, text } from '../core/shapes';
+import type { TokenSource } from '../network/token-egress';
 
 /** As whom pods call the API of a cloud, by cloud: the `provider` of the cluster's profile decides which one counts. */
 export interface CloudIdentity {
@@ -27,6 +28,8 @@ interface CloudWay {
   readonly annotation: string;
   /** Label of the pods. @default none */
   readonly label?: string;
+  /** Where the node hands out its tokens. @default the internet */
+  readonly tokens?: readonly TokenSource[];
   readonly form: RegExp;
   readonly expected: string;
 }
@@ -35,7 +38,8 @@ interface CloudWay {
  * Each puts a token of its own into the pods, or serves it on the node, so that none for the API server is mounted.
  *
  * Source: "IAM roles for service accounts" of EKS, "Authenticate to Google Cloud APIs from GKE workloads", and "Service
- * account labels and annotations" of azure-workload-identity.
+ * account labels and annotations" of azure-workload-identity; for the addresses, "Understanding how Workload Identity
+ * works: network policy" of GKE, and "Considerations" of EKS Pod Identity.
  */
 const WAYS: Readonly<Partial<Record<Provider, CloudWay>>> = {
   eks: {
@@ -47,6 +51,11 @@ const WAYS: Readonly<Partial<Record<Provider, CloudWay>>> = {
   gke: {
     key: 'gcp',
     annotation: 'iam.gke.io/gcp-service-account',
+    // The metadata server, as policies of Dataplane V2 see it, and as those of V1 do.
+    tokens: [
+      { cidr: '169.254.169.254/32', ports: [80, 8080] },
+      { cidr: '169.254.169.252/32', ports: [987, 988] },
+    ],
     form: /^[^@\s]+@[^@\s]+\.gserviceaccount\.com$/,
     expected: "an IAM service account, such as 'shop-api@acme.iam.gserviceaccount.com'",
   },
@@ -68,9 +77,14 @@ export interface IdentityPart {
   readonly annotations: Readonly<Record<string, string>>;
   /** Labels of the pods. */
   readonly labels: Readonly<Record<string, string>>;
+  /** Where its pods have to be let out to, besides the internet. */
+  readonly tokens: readonly TokenSource[];
 }
 
-const NOTHING: IdentityPart = { annotations: {}, labels: {} };
+const NOTHING: IdentityPart = { annotations: {}, labels: {}, tokens: [] };
+
+/** The agent of EKS Pod Identity, on each node. */
+const POD_IDENTITY_AGENT: TokenSource = { cidr: '169.254.170.23/32', ports: [80] };
 
 /** What the cloud of the cluster reads; reports what is missing. */
 export function identityPart(
@@ -90,7 +104,7 @@ export function identityPart(
     });
     return NOTHING;
   }
-  const { key, annotation, label, form, expected } = way;
+  const { key, annotation, label, tokens = [], form, expected } = way;
   const value = identity[key];
   if (value === undefined) {
     const message = `Required value: the provider of the cluster is "${provider ?? ''}"`;
@@ -104,6 +118,10 @@ export function identityPart(
       message: `Invalid value: ${shown(value)}: expected ${expected}`,
     });
   // EKS Pod Identity finds the role by an association, which is made outside of the cluster.
-  if (key === 'aws' && awsIdentity === 'pod-identity') return NOTHING;
-  return { annotations: { [annotation]: value }, labels: label === undefined ? {} : { [label]: 'true' } };
+  if (key === 'aws' && awsIdentity === 'pod-identity') return { ...NOTHING, tokens: [POD_IDENTITY_AGENT] };
+  return {
+    annotations: { [annotation]: value },
+    labels: label === undefined ? {} : { [label]: 'true' },
+    tokens,
+  };
 }

@@ -9,6 +9,7 @@ import { apiServerEgress, isCallingApiServer } from './api-server';
 import { DNS_RULE, type RulePorts } from './connection-options';
 import { placeOf, podsIn } from './ends';
 import type { Peer } from './peer';
+import { tokenRules } from './token-egress';
 import { namespaceOf } from './peer';
 import type { ConnectionRule, Referenced } from './referenced';
 import { referencedRules } from './referenced';
@@ -157,7 +158,15 @@ export class WorkloadPolicy {
         ? { ingress: [...this.#declaredIngress(report), ...ingress.rules, ...within('from')] }
         : {}),
       ...(calls
-        ? { egress: [...out, ...egress.rules, ...this.#apiServerRules(report), ...within('to')] }
+        ? {
+            egress: [
+              ...out,
+              ...egress.rules,
+              ...this.#apiServerRules(report),
+              ...tokenRules(workload),
+              ...within('to'),
+            ],
+          }
         : {}),
     };
   }
