@@ -5,6 +5,7 @@ import { checkIncludes } from './constructs/core/include';
 import { trace } from './constructs/core/origin';
 import { report } from './constructs/core/problems';
 import { optional } from './constructs/core/props';
+import { sealPending } from './constructs/secrets/sealing';
 import { inspectProps, settle } from './constructs/core/shaped';
 import { choice, number, record, text } from './constructs/core/shapes';
 import { currentHost } from './host';
@@ -14,7 +15,9 @@ import { isGenerations, MOST_GENERATIONS, withGenerations } from './output/gener
 import { layout } from './output/layout';
 import type { Layout } from './output/layout';
 import { render } from './output/render';
+import { seal } from './output/seal';
 import { writeOutput } from './output/write';
+import { writeFile } from './output/write-file';
 import { dnsLabel } from './kube/names';
 import { synth } from './synth/synth';
 
@@ -82,12 +85,14 @@ export class App extends Cdk8sApp {
 
   /**
    * Renders all objects and writes them below the output folder, where a crash at any moment leaves the old files or
-   * the new ones. Under the command line, hands them over instead.
+   * the new ones. Values of SealedSecrets that are not in `sealed.lock` are sealed, and the lock is written as well. Under
+   * the command line, hands all over instead.
    *
    * @throws SeaworthyError with all that is wrong; then nothing is written
    */
   override synth(): void {
     const { name, layout: style, annotations, keepGenerations } = this.#props;
+    const locks = sealPending(this, seal);
     const { manifests, clusters } = synth(this);
     const options = { ...optional('layout', style), ...optional('annotations', annotations) };
     const host = currentHost();
@@ -98,10 +103,13 @@ export class App extends Cdk8sApp {
         ...options,
         ...optional('keepGenerations', keepGenerations),
         clusters: Object.fromEntries(clusters),
+        ...(locks.size > 0 && { locks: Object.fromEntries(locks) }),
         manifests,
       });
       return;
     }
+    // The other way round, a crash in between would leave an output that nothing renders again.
+    for (const [path, text] of locks) writeFile(path, text);
     const placed = layout(manifests, { ...optional('app', name), ...options });
     writeOutput(
       this.outdir,

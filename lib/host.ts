@@ -11,6 +11,8 @@ export interface AppResult {
   readonly keepGenerations?: number;
   /** Profiles of the clusters, by the name of their environment. */
   readonly clusters: Readonly<Record<string, ClusterProfile>>;
+  /** The locks of sealed values that have changed: their text, by absolute path. */
+  readonly locks?: Readonly<Record<string, string>>;
   readonly manifests: readonly Manifest[];
 }
 

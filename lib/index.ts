@@ -88,6 +88,9 @@ export type { Configuration, ConfigurationProps } from './constructs/config/conf
 export type { ContentProps, FilePath } from './constructs/config/content';
 export { ExternalSecret } from './constructs/secrets/external-secret';
 export type { ExternalSecretProps } from './constructs/secrets/external-secret';
+export { SealedSecret } from './constructs/secrets/sealed-secret';
+export type { SealedSecretProps, SealingScope } from './constructs/secrets/sealed-secret';
+export type { PlainValue, SecretValue, VersionedValue } from './constructs/secrets/secret-value';
 export type { MountedKeys } from './constructs/secrets/secret-keys';
 export { PersistentVolumeClaim } from './constructs/storage/persistent-volume-claim';
 export type { PersistentVolumeClaimProps } from './constructs/storage/persistent-volume-claim';

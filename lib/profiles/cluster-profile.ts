@@ -131,6 +131,8 @@ export interface ClusterProfile {
   readonly apiServer?: ApiServer;
   /** The network plugin. @default 'other': policies are those of Kubernetes, which know no names of hosts */
   readonly cni?: Cni;
+  /** Path of the certificate of its Sealed Secrets controller, for SealedSecrets. @default each names its own */
+  readonly sealingCertificate?: string;
   /** Which monitors and rules Prometheus looks at. @default unknown */
   readonly prometheus?: PrometheusSelection;
   /** The Gateway API of the cluster. @default unknown: the newest release, with its experimental kinds and fields */

@@ -29,11 +29,13 @@ const KINDS: Readonly<Record<string, readonly string[]>> = {
 /** The same of well-known software: the kinds that constructs render. */
 const CUSTOM_KINDS: Readonly<Record<string, readonly string[]>> = {
   'autoscaling.k8s.io/v1': ['VerticalPodAutoscaler'],
+  'bitnami.com/v1alpha1': ['SealedSecret'],
   'cert-manager.io/v1': ['Certificate'],
   'external-secrets.io/v1': ['ExternalSecret'],
   'gateway.networking.k8s.io/v1': ['GRPCRoute', 'HTTPRoute'],
   'keda.sh/v1alpha1': ['ScaledObject', 'TriggerAuthentication'],
   'monitoring.coreos.com/v1': ['PodMonitor', 'PrometheusRule', 'ServiceMonitor'],
+  'secrets-store.csi.x-k8s.io/v1': ['SecretProviderClass'],
   'snapshot.storage.k8s.io/v1': ['VolumeSnapshot'],
 };
 

@@ -1,4 +1,5 @@
-import { folderWith, removeFolders, seaworthy } from './support/cli';
+import { join } from 'node:path';
+import { folderWith, read, removeFolders, seaworthy } from './support/cli';
 import { packageFolder } from './support/package';
 
 afterAll(removeFolders);
@@ -37,3 +38,25 @@ test.each([['list'], ['list', '-o', 'json'], ['check'], ['check', '-o', 'json'],
       expect(stdout + stderr).not.toContain(form);
   },
 );
+
+test('what synth seals is kept in sealed.lock, so that CI renders the same without the values', async () => {
+  const sealing = join(__dirname, '../constructs/sealing/sealing.pem');
+  const folder = project(`const { App, Chart, SealedSecret } = require(${JSON.stringify(packageFolder())});
+const app = new App();
+const chart = new Chart(app, 'shop', { namespace: 'shop' });
+new SealedSecret(chart, 'token', { certificate: ${JSON.stringify(sealing)}, keys: { token: process.env.TOKEN } });
+app.synth();
+`);
+  const env = { TOKEN: MARK };
+  const early = await seaworthy(folder, ['synth', '--check'], { env });
+  expect(early).toMatchObject({ code: 1, stderr: expect.stringContaining('stale: sealed.lock') as string });
+  expect((await seaworthy(folder, ['synth'], { env })).stderr).toContain(
+    'Sealed new values; commit sealed.lock.',
+  );
+  const [lock, output] = ['sealed.lock', 'dist/shop.yaml'].map((path) => read(folder, path));
+  expect(output).toContain(/"sealed": "(.*)"/.exec(lock ?? '')?.[1]);
+  expect(await seaworthy(folder, ['synth', '--check'])).toMatchObject({ code: 0 });
+  expect((await seaworthy(folder, ['synth'])).stderr).not.toContain('Sealed');
+  expect(['sealed.lock', 'dist/shop.yaml'].map((path) => read(folder, path))).toEqual([lock, output]);
+  expect(`${lock ?? ''}${output ?? ''}`).not.toContain(MARK);
+});

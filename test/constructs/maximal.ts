@@ -18,6 +18,7 @@ import type {
   Replicas,
   RoleBindingProps,
   RoleProps,
+  SealedSecretProps,
   SecretProps,
   ServiceAccountProps,
   StatefulServiceProps,
@@ -43,6 +44,7 @@ import {
   PersistentVolumeClaim,
   Role,
   RoleBinding,
+  SealedSecret,
   Secret,
   ServiceAccount,
   serviceAccount,
@@ -55,6 +57,7 @@ import {
   monitoring,
   namespace,
 } from '../../lib';
+import { join } from 'node:path';
 import type { MountOptions } from '../../lib/constructs/workloads/container/storage';
 import type { Construct } from 'constructs';
 import { exampleProps } from './examples';
@@ -70,6 +73,12 @@ export interface Maximal {
   /** Makes the construct, and what shows its effect. */
   readonly create: (app: App, chart: Chart, props: never) => unknown;
 }
+
+/** The lock has what the programs below seal. */
+const SEALING = {
+  certificate: join(__dirname, 'sealing/other.pem'),
+  lock: join(__dirname, 'sealing/sealed.lock'),
+};
 
 /** A cluster that knows all that constructs ask for. */
 export const PROFILE: ClusterProfile = {
@@ -91,6 +100,7 @@ export const PROFILE: ClusterProfile = {
   ingress: { namespace: 'edge', podLabels: { app: 'envoy' } },
   monitoring: { namespace: 'monitoring', podLabels: { app: 'prometheus' } },
   cni: 'cilium',
+  sealingCertificate: join(__dirname, 'sealing/sealing.pem'),
   prometheus: {
     serviceMonitorSelector: { matchLabels: { release: 'prometheus' } },
     serviceMonitorNamespaceSelector: {},
@@ -99,7 +109,7 @@ export const PROFILE: ClusterProfile = {
     ruleSelector: {},
     ruleNamespaceSelector: {},
   },
-  installed: ['cert-manager', 'external-secrets', 'keda', 'sealed-secrets', 'secrets-store-csi-driver'],
+  installed: ['cert-manager', 'external-secrets', 'keda', 'sealed-secrets'],
 };
 
 const RESOURCE = {
@@ -522,6 +532,14 @@ export const CONSTRUCTS: readonly Maximal[] = [
       if (profile.ingress !== undefined) web.allowFrom(ingress());
       if (profile.monitoring !== undefined) web.allowFrom(monitoring());
       if (profile.apiServer !== undefined) web.grant('get', 'pods').allowTo(namespace('ops'), { port: 9090 });
+      if (profile.installed !== undefined)
+        new ExternalSecret(chart, 'login', { store: 'vault', keys: { password: 'db' } });
+      if (profile.sealingCertificate !== undefined)
+        new SealedSecret(chart, 'token', {
+          namespace: 'shop',
+          lock: SEALING.lock,
+          keys: { token: 'sealed' },
+        });
       if (profile.cni !== undefined) web.connectsTo(internet({ fqdn: 'api.example' }), { port: 443 });
     },
   },
@@ -770,6 +788,20 @@ export const CONSTRUCTS: readonly Maximal[] = [
       (): ExternalSecretProps => ({ ...MOVED, store: 'vault', keys: { a: 'b#c' } }),
     ],
     create: inChart((scope, id, props) => new ExternalSecret(scope, id, props)),
+  },
+  {
+    name: 'SealedSecret',
+    variants: [
+      (): SealedSecretProps => ({
+        ...RESOURCE,
+        ...SEALING,
+        keys: { token: { value: 'sealed', version: 2 } },
+        scope: 'namespace-wide',
+        type: 'example.com/token',
+      }),
+      (): SealedSecretProps => ({ ...MOVED, ...SEALING, keys: { token: 'sealed' } }),
+    ],
+    create: inChart((scope, id, props) => new SealedSecret(scope, id, props)),
   },
   {
     name: 'PersistentVolumeClaim',

@@ -3,6 +3,7 @@ import { runProject } from '../run/app';
 import { checkEnvironment } from '../run/environment';
 import type { Context } from '../terminal/context';
 import type { SynthFlags } from './flags';
+import { staleLocks } from './locks';
 import { writeRun } from './output';
 import { staleLines } from './summary';
 import { targetOf } from './target';
@@ -17,7 +18,8 @@ export async function compare(project: Project, flags: SynthFlags, context: Cont
   const target = targetOf(project, flags, context);
   const results = await runProject(project, context);
   checkEnvironment(results, target.environment);
-  const stale = staleLines(writeRun(results, project, { ...target, cwd: io.cwd, dryRun: true }), io.cwd);
+  const written = writeRun(results, project, { ...target, cwd: io.cwd, dryRun: true });
+  const stale = [...staleLocks(results, io.cwd), ...staleLines(written, io.cwd)];
   for (const line of stale) terminal.say(line, terminal.err.red);
   terminal.say(
     stale.length === 0 ? 'The output is up to date.' : 'Run seaworthy synth, and commit the output.',

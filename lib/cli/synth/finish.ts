@@ -5,6 +5,7 @@ import type { Result } from '../run/results';
 import type { Context } from '../terminal/context';
 import { uninterrupted } from '../terminal/uninterrupted';
 import type { SynthFlags } from './flags';
+import { writeLocks } from './locks';
 import { printRun, writeRun, type Written } from './output';
 import { foreignLines, summaryLine } from './summary';
 import type { Target } from './target';
@@ -48,9 +49,11 @@ export async function finish(
     return { folders: [], refused };
   }
   if (seconds(start) > 1) terminal.show(`writing ${output ?? project.output} …`);
-  const written = await uninterrupted(io, () =>
-    writeRun(results, project, { cwd: io.cwd, output, environment }),
-  );
+  const { written, sealed } = await uninterrupted(io, () => ({
+    sealed: writeLocks(results, io.cwd),
+    written: writeRun(results, project, { cwd: io.cwd, output, environment }),
+  }));
+  for (const line of sealed) terminal.say(line);
   for (const line of foreignLines(written, io.cwd)) terminal.say(line, terminal.err.yellow);
   say(written);
   return { folders: written.map(({ folder }) => folder), refused };

@@ -29,7 +29,7 @@ const bytes: Shape<Uint8Array> = { expected: 'a Uint8Array', takes: types.isUint
 
 const url: Shape<URL> = { expected: 'a URL', takes: (value) => value instanceof URL };
 
-const filePath = anyOf<FilePath>([text, url]);
+export const filePath = anyOf<FilePath>([text, url]);
 
 export const CONTENT_SHAPES: Shapes<ContentProps> = {
   data: mapOf(text, "{ LEVEL: 'info' }"),

@@ -86,6 +86,7 @@ const SHAPES: Shapes<ClusterProfile> = {
     { example: "{ cidrs: ['10.0.0.1/32'] }" },
   ),
   cni: choice(CNIS),
+  sealingCertificate: text,
   prometheus: PROMETHEUS,
   gatewayApi: record<GatewayApi>({ version: RELEASE, channel: choice(CHANNELS) }),
   installed: INSTALLED,
