@@ -24,6 +24,7 @@ export type {
 } from './profiles/cluster-profile';
 export { aks, eks, generic, gke, k3s, kind } from './profiles/clouds';
 export type { Installation, Installed } from './profiles/installed';
+export type { AnyMesh, Istio, Linkerd, Mesh, Mtls } from './profiles/mesh';
 export type { Software } from './kube/custom/software';
 export { gatewayVersions } from './profiles/gateway-api';
 export type { GatewayApi } from './profiles/gateway-api';
@@ -76,6 +77,7 @@ export type {
   ProfilePods,
 } from './constructs/network/ends';
 export type { ConnectionOptions, ConnectionPort } from './constructs/network/connection-options';
+export type { MeshOptions, MeshProps } from './constructs/network/mesh/mesh';
 export type { Connections } from './constructs/network/connections';
 export type { ReplicaAddress } from './constructs/network/address';
 export type { Peer } from './constructs/network/peer';

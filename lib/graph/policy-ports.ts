@@ -1,3 +1,4 @@
+import { PROXY_PORTS } from '../kube/proxy-ports';
 import type { Field } from '../manifest/field';
 import type { Manifest } from '../manifest/manifest';
 import type { Cluster } from './cluster';
@@ -87,7 +88,7 @@ function lackPort(pods: readonly Pods[], at: Field): boolean {
   const { value } = at.at('port');
   const protocol = at.at('protocol').text || 'TCP';
   if (typeof value === 'string') return !declared.has(value, protocol);
-  if (declared.isSilent) return false;
+  if (declared.isSilent || PROXY_PORTS.has(Number(value))) return false;
   if (typeof value !== 'number') return true;
   return !declared.hasBetween(value, Number(at.at('endPort').value ?? value), protocol);
 }

@@ -1,6 +1,7 @@
 import type { LabelSelector } from '../kube/labels';
 import type { GatewayApi } from './gateway-api';
 import type { Installation } from './installed';
+import type { Mesh } from './mesh';
 
 export const PROVIDERS = ['eks', 'gke', 'aks', 'k3s', 'kind', 'generic'] as const;
 
@@ -129,6 +130,11 @@ export interface ClusterProfile {
    * @default unknown: they let them call the ports 443 and 6443 of any address, and synth fails in isolated namespaces
    */
   readonly apiServer?: ApiServer;
+  /**
+   * The service mesh. Workloads are in it, unless they set `mesh: false`, and their connections are its policies, too.
+   * @default none
+   */
+  readonly mesh?: Mesh;
   /** The network plugin. @default 'other': policies are those of Kubernetes, which know no names of hosts */
   readonly cni?: Cni;
   /** Path of the certificate of its Sealed Secrets controller, for SealedSecrets. @default each names its own */

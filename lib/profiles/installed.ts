@@ -34,6 +34,16 @@ export function releaseIn(
   return release === true ? undefined : release;
 }
 
+/** Whether the release of `name` in a cluster is known to be before `since`: `2.19`. */
+export function isReleaseBefore(profile: SoftwareOfCluster, name: Software, since: string): boolean {
+  const minor = /^v?(\d+\.\d+)/.exec(releaseIn(profile, name) ?? '')?.[1];
+  if (minor === undefined) return false;
+  const [[major = 0, own = 0], [other = 0, first = 0]] = [minor, since].map((each) =>
+    each.split('.').map(Number),
+  ) as [number[], number[]];
+  return major === other ? own < first : major < other;
+}
+
 function isList(installed: Installation): installed is readonly Installed[] {
   return Array.isArray(installed);
 }

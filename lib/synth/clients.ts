@@ -3,10 +3,12 @@ import type { Environment } from '../constructs/core/environment';
 import { locate } from '../constructs/core/problems';
 import { connections, type WorkloadConnections } from '../constructs/network/connections';
 import { isIsolating, isolatingPolicy } from '../constructs/network/isolation';
+import { identityOf } from '../constructs/network/mesh/membership';
 import type { Referenced } from '../constructs/network/referenced';
 import type { Peer } from '../constructs/network/peer';
 import { findPart } from '../constructs/workloads/trait';
 import { callers, type Selectable } from '../graph/hosts/callers';
+import { push } from '../kube/grouped';
 import { formatId, type Manifest } from '../manifest/manifest';
 import { ManifestSet, type Clusters } from '../manifest/set';
 import { policiesOfOthers, type Call, type End } from './others';
@@ -27,26 +29,36 @@ export interface Clients {
   readonly isolating: ReadonlyMap<Rendered, readonly Manifest[]>;
 }
 
+/** The kinds that connections of a workload render: those of Kubernetes, of Istio, and of Linkerd. */
+const POLICIES: ReadonlySet<string> = new Set([
+  'NetworkPolicy',
+  'AuthorizationPolicy',
+  'PeerAuthentication',
+  'Server',
+  'MeshTLSAuthentication',
+]);
+
 /**
- * Tells the NetworkPolicies that `connectsTo` and `isolated` make who else is a client: whoever names the host of a
+ * Tells the policies that `connectsTo` and `isolated` make who else is a client: whoever names the host of a
  * Service in a variable, an argument or a file. Without that, the first declared connection would cut the others off.
  */
 export function connectClients(rendered: readonly Rendered[], clusters: Clusters, report: Report): Clients {
-  const policies = rendered.filter(({ placed }) => placed.object.kind === 'NetworkPolicy');
-  const parts = new Map<WorkloadConnections, Rendered>();
+  const policies = rendered.filter(({ placed }) => POLICIES.has(placed.object.kind));
+  const parts = new Map<WorkloadConnections, Rendered[]>();
   for (const each of policies) {
     const part = partOf(each.placed.object.node.scope?.node.scope);
-    if (part !== undefined) parts.set(part, each);
+    if (part !== undefined) push(parts, part, each);
   }
   const denying = policies.filter(({ placed }) => isIsolating(placed.object));
   if (parts.size === 0 && denying.length === 0) return { changed: [], isolating: new Map() };
   const calls = callsOf(rendered, clusters);
   const relations = relationsOf(calls);
-  const changed = [...parts].flatMap(([part, policy]) => {
+  const changed = [...parts].flatMap(([part, own]) => {
     const { from = [], to = [] } = relations.get(part) ?? {};
     const { allowsMore, problems } = part.refer({ from, to });
-    for (const problem of problems) report(locate(policy.placed.object, problem));
-    return allowsMore ? [policy] : [];
+    const [first] = own;
+    if (first !== undefined) for (const problem of problems) report(locate(first.placed.object, problem));
+    return allowsMore ? own : [];
   });
   const isolating = new Map(
     denying.map((each) => {
@@ -86,6 +98,7 @@ function callsOf(rendered: readonly Rendered[], clusters: Clusters): readonly Pa
         isOurs,
         ports,
         isSaid,
+        identity: isOurs ? identityOf(construct as Peer) : undefined,
       };
     };
     return {

@@ -509,6 +509,7 @@ export const CONSTRUCTS: readonly Maximal[] = [
       (): ClusterProfile => ({
         nodePools: PROFILE.nodePools ?? [],
         apiServer: { cidrs: ['10.0.0.1/32'], ports: [6443] },
+        mesh: { kind: 'istio', revision: '1-31', mtls: 'strict', namespace: 'mesh', cni: true },
         gateway: { name: 'edge', namespace: 'infra', listener: 'https' },
       }),
     ],

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ClusterProfile } from '../../lib';
-import { App, Chart, Environment, synth, internet, WebService, Workload } from '../../lib';
+import { App, Chart, Environment, synth, internet, namespace, WebService, Workload } from '../../lib';
 import { constructs } from '../../scripts/docs/constructs';
 import { CONSTRUCTS, PROFILE } from '../constructs/maximal';
 
@@ -19,16 +19,21 @@ function listed(name: string): string[] {
   return [...new Set([...table.matchAll(/^\| (\w+) \|/gm)].map(([, kind = '']) => kind))].sort();
 }
 
-/** The kinds that `create` makes with any of its props, connected and exposed, in clusters with and without a Gateway. */
+/** The kinds that `create` makes with any of its props, connected and exposed, in clusters with and without a Gateway, in both meshes. */
 function made({ create, variants }: (typeof CONSTRUCTS)[number]): string[] {
-  const profiles: ClusterProfile[] = [PROFILE, { ...PROFILE, gateway: { name: 'edge' } }];
+  const profiles: ClusterProfile[] = [
+    { ...PROFILE, mesh: { kind: 'istio', mtls: 'strict', cni: true } },
+    { ...PROFILE, mesh: { kind: 'linkerd', cni: true }, gateway: { name: 'edge' } },
+  ];
   const kinds = profiles.flatMap((profile) =>
     variants.flatMap((variant) => {
       const app = new App();
       const chart = new Chart(new Environment(app, 'production', profile), 'shop', { namespace: 'home' });
       const construct = create(app, chart, variant(chart) as never);
       if (construct instanceof Workload)
-        construct.connectsTo(internet({ fqdn: 'api.example' }), { port: 443 });
+        construct
+          .connectsTo(internet({ fqdn: 'api.example' }), { port: 443 })
+          .allowFrom(namespace('ops'), { port: 8080 });
       if (construct instanceof WebService)
         construct.expose('world', { type: 'LoadBalancer', ports: construct.ports.map(({ name }) => name) });
       return [...synth(app)]

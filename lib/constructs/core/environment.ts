@@ -88,7 +88,7 @@ export class Environment extends Construct {
 }
 
 function checkProfile(
-  { nodePools = [], prometheus, apiServer = { cidrs: [] } }: ClusterProfile,
+  { nodePools = [], prometheus, apiServer = { cidrs: [] }, mesh }: ClusterProfile,
   report: Reporter,
 ): void {
   for (const [index, cidr] of apiServer.cidrs.entries()) {
@@ -101,6 +101,9 @@ function checkProfile(
     if (wrong !== undefined)
       report({ code: 'INVALID_PORT', path: `apiServer.ports[${index}]`, message: wrong });
   }
+  if (typeof mesh === 'object' && mesh.kind === 'linkerd')
+    for (const key of ['mode', 'revision', 'waypoint'].filter((each) => each in mesh))
+      report({ code: 'INVALID_PROP', path: `mesh.${key}`, message: 'Forbidden: only Istio has it' });
   for (const [index, { labels }] of nodePools.entries())
     checkLabels(labels, 'labels', below(`nodePools[${index}]`, report));
   for (const [name, selector] of Object.entries(prometheus ?? {}) as [string, LabelSelector | undefined][])

@@ -4,11 +4,17 @@ import type { Patches } from '../../kube/patches';
 import type { ContainerLimits } from '../guard-rails/container-limits';
 import { CONTAINER_LIMITS, renderContainerLimits } from '../guard-rails/container-limits';
 import type { PodSecurity } from '../guard-rails/pod-security';
-import { checkPodSecurity, POD_SECURITY, podSecurityLabels } from '../guard-rails/pod-security';
+import {
+  checkPodSecurity,
+  enforcesBaseline,
+  POD_SECURITY,
+  podSecurityLabels,
+} from '../guard-rails/pod-security';
 import type { Amounts } from '../guard-rails/quota';
 import { AMOUNTS, renderQuota } from '../guard-rails/quota';
 import type { SecurityProfile } from '../workloads/container/security';
 import { isolate } from '../network/isolation';
+import { refuseNetAdmin } from '../network/mesh/net-admin';
 import { Chart } from './chart';
 import { propsShape } from './kubernetes-words';
 import { nameAsAt } from './names';
@@ -82,6 +88,7 @@ export class Namespace extends Resource<NamespaceProps, Patches['Namespace']> {
     });
     const { podSecurity, quota, limits, isolated = false } = this.props;
     checkPodSecurity(podSecurity, below('podSecurity', reporter(this)));
+    if (enforcesBaseline(podSecurity)) refuseNetAdmin(this, this.name);
     const metadata = { name: this.name, namespace: this.name };
     this.quota =
       quota &&

@@ -13,9 +13,10 @@ import type {
 import { AWS_IDENTITIES, CNIS, PROVIDERS, TAINT_EFFECTS } from '../../profiles/cluster-profile';
 import { CHANNELS, type GatewayApi } from '../../profiles/gateway-api';
 import { INSTALLABLE, type Installation, type Installed } from '../../profiles/installed';
+import { ISTIO_MODES, MTLS_MODES, type Istio, type Linkerd, type Mesh } from '../../profiles/mesh';
 import type { Shape, Shapes } from './shape';
 import { shaped } from './shaped';
-import { anyOf, choice, constant, ENTRIES, list, mapOf, number, record, text } from './shapes';
+import { anyOf, choice, constant, ENTRIES, flag, list, mapOf, number, record, text } from './shapes';
 
 const TAINT = record<Taint>({ key: text, value: text, effect: choice(TAINT_EFFECTS) });
 
@@ -65,6 +66,23 @@ const PODS_PLACE = record<PodsPlace>(
   { example: "{ namespace: 'ingress-nginx' }" },
 );
 
+/** What only Istio has is checked with the profile. */
+const MESH = anyOf<Mesh>([
+  choice(['istio', 'linkerd']),
+  record<Omit<Istio, 'kind'> & Pick<Istio | Linkerd, 'kind'>>(
+    {
+      kind: choice(['istio', 'linkerd']),
+      namespace: text,
+      cni: flag,
+      mtls: choice(MTLS_MODES),
+      mode: choice(ISTIO_MODES),
+      revision: text,
+      waypoint: text,
+    },
+    { example: "{ kind: 'istio', mode: 'ambient' }" },
+  ),
+]);
+
 const SHAPES: Shapes<ClusterProfile> = {
   kubernetes: text,
   provider: choice(PROVIDERS),
@@ -85,6 +103,7 @@ const SHAPES: Shapes<ClusterProfile> = {
     { cidrs: list(text), ports: list(number) },
     { example: "{ cidrs: ['10.0.0.1/32'] }" },
   ),
+  mesh: MESH,
   cni: choice(CNIS),
   sealingCertificate: text,
   prometheus: PROMETHEUS,

@@ -46,6 +46,13 @@ export function podSecurityLabels(
   ) as Record<string, string>;
 }
 
+/** Whether the API server refuses pods that violate the level `baseline`, as those with the capability NET_ADMIN do. */
+export function enforcesBaseline(given: SecurityProfile | PodSecurity | false = 'restricted'): boolean {
+  if (given === false) return false;
+  const { enforce = 'privileged' } = typeof given === 'string' ? { enforce: given } : given;
+  return enforce !== 'privileged';
+}
+
 /** Reports a version that Pod Security admission does not know. */
 export function checkPodSecurity(
   given: SecurityProfile | PodSecurity | false | undefined,

@@ -23,6 +23,10 @@ import type { Peer } from './peer';
  * |---|---|---|
  * | NetworkPolicy | it connects to another, or another to it | only the declared connections are allowed, and those of texts that name hosts |
  * | CiliumNetworkPolicy | it connects to `internet({ fqdn })`, or its pods have a token and may not call everything, with `cni: 'cilium'` in the profile | no other policy knows names, or the API server |
+ * | AuthorizationPolicy | others connect to it, with `mesh` in the profile; under Linkerd one for each TCP port | the mesh allows the same by the accounts of callers |
+ * | MeshTLSAuthentication | with the AuthorizationPolicy of Linkerd | lists the accounts |
+ * | Server | with the AuthorizationPolicy of Linkerd, or `mtls` | is the port that callers are allowed to call |
+ * | PeerAuthentication | with `mtls` in an Istio mesh | calls without mutual TLS are refused, or taken |
  */
 export interface Connections {
   /**
@@ -56,12 +60,24 @@ export interface Connections {
   readonly policy: KubeObject<Patches['NetworkPolicy']> | undefined;
   /** The CiliumNetworkPolicy of its pods; `undefined` where it needs none. */
   readonly ciliumPolicy: KubeObject | undefined;
+  /**
+   * Its policies in the service mesh that `mesh` of the profile names: AuthorizationPolicy and PeerAuthentication of Istio;
+   * a Server, an AuthorizationPolicy and a MeshTLSAuthentication of Linkerd for each port.
+   */
+  readonly meshPolicies: readonly KubeObject[];
 }
 
 /** The NetworkPolicy of each workload that connects to another, or that another connects to. */
 export const connections: Trait<object, Connections, WorkloadConnections> = {
   shapes: {},
-  members: { connectsTo: true, allowFrom: true, allowTo: true, policy: true, ciliumPolicy: true },
+  members: {
+    connectsTo: true,
+    allowFrom: true,
+    allowTo: true,
+    policy: true,
+    ciliumPolicy: true,
+    meshPolicies: true,
+  },
   attach: (place) => new WorkloadConnections(place),
 };
 
@@ -87,6 +103,10 @@ export class WorkloadConnections {
 
   get ciliumPolicy(): KubeObject | undefined {
     return this.#cilium.policy;
+  }
+
+  get meshPolicies(): readonly KubeObject[] {
+    return this.#policy.meshPolicies;
   }
 
   connectsTo(peer: Peer | ConnectionEnd, options: ConnectionOptions = {}): void {
@@ -163,7 +183,7 @@ export class WorkloadConnections {
       const message = 'Forbidden: the names of callers are not known; allow their addresses';
       report(this.#place.workload, { code: 'INVALID_PROP', path: 'fqdn', message });
     }
-    this.#policy.allowFrom(this.#select(peer), ports);
+    this.#policy.allowFrom(this.#select(peer), ports, isPeer(peer) ? peer : undefined);
   }
 
   #select(end: Peer | ConnectionEnd): readonly object[] {

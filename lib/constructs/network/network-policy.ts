@@ -8,6 +8,10 @@ import type { TraitPlace } from '../workloads/trait';
 import { apiServerEgress, isCallingApiServer } from './api-server';
 import { DNS_RULE, type RulePorts } from './connection-options';
 import { placeOf, podsIn } from './ends';
+import type { IngressCall } from './mesh/calls';
+import { identityOf, membershipOf } from './mesh/membership';
+import { MeshPolicies } from './mesh/policies';
+import { controlPlaneRules, probeRules, withProxyPort } from './mesh/proxy-ports';
 import type { Peer } from './peer';
 import { tokenRules } from './token-egress';
 import { namespaceOf } from './peer';
@@ -31,21 +35,36 @@ export class WorkloadPolicy {
   readonly #routed = new Set<ConnectionRule>();
   #isIsolated = false;
   #referenced: References = NONE;
+  /** The workloads whose calls its rules allow. */
+  readonly #callers = new Map<ConnectionRule, Peer>();
+  readonly #mesh: MeshPolicies;
   #scope: PolicyScope | undefined;
   #object: KubeObject<Patches['NetworkPolicy']> | undefined;
 
   constructor(place: TraitPlace) {
     this.#place = place;
+    this.#mesh = new MeshPolicies(place, {
+      scope: () => (this.#scope ??= new OwnPolicyScope(place.workload, 'connections')),
+      calls: () => this.#calledBy(),
+    });
+  }
+
+  /** Its policies in the mesh of the cluster. */
+  get meshPolicies(): readonly KubeObject[] {
+    return this.#mesh.objects;
   }
 
   get object(): KubeObject<Patches['NetworkPolicy']> | undefined {
     return this.#object;
   }
 
-  /** Lets others in. */
-  allowFrom(from: readonly object[], ports: RulePorts): void {
-    this.#ingress.push({ from, ports });
+  /** Lets others in, which may be a workload. */
+  allowFrom(from: readonly object[], ports: RulePorts, caller?: Peer): void {
+    const rule = { from, ports };
+    this.#ingress.push(rule);
+    if (caller !== undefined) this.#callers.set(rule, caller);
     this.#make();
+    this.#mesh.limit();
   }
 
   /** Lets its pods out, to nothing where there are no ends yet. */
@@ -68,6 +87,7 @@ export class WorkloadPolicy {
     this.#isIsolated = true;
     this.#scope ??= new OwnPolicyScope(this.#place.workload, 'connections');
     this.#make();
+    this.#mesh.limit();
   }
 
   /**
@@ -79,11 +99,11 @@ export class WorkloadPolicy {
     readonly allowsMore: boolean;
     readonly problems: readonly UnplacedProblem[];
   } {
-    const before = jsonText(this.#referencedRules());
+    const before = jsonText([this.#referencedRules(), this.#calledBy()]);
     this.#referenced = referenced;
     const now = this.#referencedRules();
     return {
-      allowsMore: jsonText(now) !== before,
+      allowsMore: jsonText([now, this.#calledBy()]) !== before,
       problems: [...now.ingress.problems, ...now.egress.problems],
     };
   }
@@ -144,31 +164,56 @@ export class WorkloadPolicy {
     });
   }
 
-  #render(report: Reporter): object {
+  /** Who calls the workload, for the mesh: also where no policy restricts it. */
+  #calledBy(): readonly IngressCall[] {
     const { workload, podsCallEachOther } = this.#place;
-    const within = (side: 'from' | 'to'): object[] =>
-      podsCallEachOther ? [{ [side]: [selectPods(workload, workload)] }] : [];
-    const { ingress, egress } = this.#referencedRules();
+    const declared = this.#declaredIngress();
+    const { calls } = referencedRules('from', namespaceOf(workload), declared, this.#referenced.from);
+    const callers = declared.map((rule): IngressCall => {
+      const caller = this.#callers.get(rule);
+      return { rule, identity: caller && identityOf(caller) };
+    });
+    const own = podsCallEachOther ? [{ rule: {}, identity: identityOf(workload) }] : [];
+    return [...callers, ...calls, ...own];
+  }
+
+  #render(report: Reporter): object {
+    const { workload } = this.#place;
     const [isCalled, calls] = [this.#isCalled, this.#calls];
-    const out = this.#egress.length > 0 ? this.#egress : [DNS_RULE];
     return {
       podSelector: { matchLabels: workload.matchLabels },
       policyTypes: [...(isCalled ? ['Ingress'] : []), ...(calls ? ['Egress'] : [])],
-      ...(isCalled
-        ? { ingress: [...this.#declaredIngress(report), ...ingress.rules, ...within('from')] }
-        : {}),
-      ...(calls
-        ? {
-            egress: [
-              ...out,
-              ...egress.rules,
-              ...this.#apiServerRules(report),
-              ...tokenRules(workload),
-              ...within('to'),
-            ],
-          }
-        : {}),
+      ...(isCalled && { ingress: this.#renderIngress(report) }),
+      ...(calls && { egress: this.#renderEgress(report) }),
     };
+  }
+
+  #renderIngress(report: Reporter): readonly object[] {
+    const mesh = membershipOf(this.#place.workload)?.mesh;
+    const rules = [...this.#declaredIngress(report), ...this.#referencedRules().ingress.rules];
+    const others = this.#within('from');
+    if (mesh === undefined) return [...rules, ...others];
+    return [...rules.map((rule) => withProxyPort(rule, mesh, 'from')), ...others, ...probeRules(mesh)];
+  }
+
+  #renderEgress(report: Reporter): readonly object[] {
+    const mesh = membershipOf(this.#place.workload)?.mesh;
+    const rules = [
+      ...(this.#egress.length > 0 ? this.#egress : [DNS_RULE]),
+      ...this.#referencedRules().egress.rules,
+    ];
+    const others = [
+      ...this.#apiServerRules(report),
+      ...tokenRules(this.#place.workload),
+      ...this.#within('to'),
+    ];
+    if (mesh === undefined) return [...rules, ...others];
+    return [...rules.map((rule) => withProxyPort(rule, mesh, 'to')), ...others, ...controlPlaneRules(mesh)];
+  }
+
+  #within(side: 'from' | 'to'): readonly object[] {
+    const { workload, podsCallEachOther } = this.#place;
+    return podsCallEachOther ? [{ [side]: [selectPods(workload, workload)] }] : [];
   }
 }
 

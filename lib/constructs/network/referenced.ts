@@ -1,6 +1,7 @@
 import { jsonText } from '../../manifest/json-text';
 import type { UnplacedProblem } from '../core/problems';
 import { optional } from '../core/props';
+import type { MeshIdentity } from './mesh/membership';
 
 /** A port of pods. */
 interface PodPort {
@@ -19,6 +20,8 @@ export interface Referenced {
   readonly ports: readonly PodPort[];
   /** Whether the text says which ports; otherwise they are all of the Service. */
   readonly isSaid: boolean;
+  /** As whom the pods call others in the mesh; `undefined` where it is not known that they are in it. */
+  readonly identity?: MeshIdentity | undefined;
 }
 
 /** A rule of a policy. */
@@ -28,14 +31,22 @@ export interface ConnectionRule {
   readonly ports?: readonly { readonly protocol: string; readonly port: number | string }[];
 }
 
+/** Rules for calls that texts show. */
+export interface ReferencedRules {
+  readonly rules: readonly ConnectionRule[];
+  /** The rules, each with the identity of its pods. */
+  readonly calls: readonly { readonly rule: ConnectionRule; readonly identity: MeshIdentity | undefined }[];
+  readonly problems: readonly UnplacedProblem[];
+}
+
 /** The rules for calls that texts show and no declared rule allows, and who cannot be allowed. */
 export function referencedRules(
   side: 'from' | 'to',
   namespace: string | undefined,
   declared: readonly ConnectionRule[],
   all: readonly Referenced[],
-): { readonly rules: readonly ConnectionRule[]; readonly problems: readonly UnplacedProblem[] } {
-  const rules = new Map<string, { peer: object; ports: Map<string, { protocol: string; port: number }> }>();
+): ReferencedRules {
+  const rules = new Map<string, { peer: object; ports: Ports; identity: MeshIdentity | undefined }>();
   const problems = new Map<string, UnplacedProblem>();
   for (const each of all) {
     const peer = peerOf(each, namespace);
@@ -46,16 +57,19 @@ export function referencedRules(
       continue;
     }
     const key = jsonText(peer);
-    const rule = rules.get(key) ?? { peer, ports: new Map<string, { protocol: string; port: number }>() };
+    const rule = rules.get(key) ?? { peer, ports: new Map(), identity: each.identity };
     rules.set(key, rule);
     for (const { protocol, number } of each.ports)
       rule.ports.set(`${number}/${protocol}`, { protocol, port: number });
   }
-  return {
-    rules: [...rules.values()].map(({ peer, ports }) => ({ [side]: [peer], ports: [...ports.values()] })),
-    problems: [...problems.values()],
-  };
+  const calls = [...rules.values()].map(({ peer, ports, identity }) => ({
+    rule: { [side]: [peer], ports: [...ports.values()] },
+    identity,
+  }));
+  return { calls, rules: calls.map(({ rule }) => rule), problems: [...problems.values()] };
 }
+
+type Ports = Map<string, { protocol: string; port: number }>;
 
 function peerOf({ namespace: there, labels }: Referenced, here: string | undefined): object {
   const podSelector = { matchLabels: labels };

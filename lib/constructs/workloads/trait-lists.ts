@@ -6,6 +6,8 @@ import type { Access, AccessProps } from '../access/access';
 import { access } from '../access/access';
 import type { Connections } from '../network/connections';
 import { connections } from '../network/connections';
+import type { MeshProps } from '../network/mesh/mesh';
+import { mesh } from '../network/mesh/mesh';
 import type { Routed, RoutedProps } from '../network/route';
 import { route } from '../network/route';
 import type { ClientServed, ClientServedProps, Served, ServedProps } from '../network/service';
@@ -20,10 +22,10 @@ import type { TraitList } from './trait';
 import { traitList } from './trait';
 
 /** Props of the traits that every workload takes. */
-export type CommonTraitProps = AccessProps;
+export interface CommonTraitProps extends AccessProps, MeshProps {}
 /** Members that every workload has from its traits. */
 export interface CommonTraits extends Access, Connections {}
-export const COMMON_TRAITS: TraitList<CommonTraitProps, CommonTraits> = traitList(access, connections);
+export const COMMON_TRAITS: TraitList<CommonTraitProps, CommonTraits> = traitList(access, mesh, connections);
 
 /** Props of the traits of workloads with a number of replicas. */
 export interface ReplicatedTraitProps extends ScaledProps, ProtectedProps, RevisionProps {}
