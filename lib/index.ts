@@ -188,6 +188,16 @@ export type { Utilization } from './constructs/scaling/utilization';
 export type { RollingUpdate } from './constructs/rollout/rolling-update';
 export type { RevisionProps } from './constructs/rollout/revisions';
 export type { Access, AccessProps } from './constructs/access/access';
+export type {
+  AlertProp,
+  Alerted,
+  AlertedProps,
+  OwnAlert,
+  ReadyMadeAlerts,
+} from './constructs/observability/alerts';
+export type { AlertOptions } from './constructs/observability/alerts/alert';
+export type { AlertName } from './constructs/observability/alerts/catalogue';
+export type { RequestMetrics, RequestMetricsConvention } from './constructs/observability/request-metrics';
 export type { Routed, RoutedProps, RoutePatch, RouteProps } from './constructs/network/route';
 export type {
   ClientServed,

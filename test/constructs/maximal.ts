@@ -1,4 +1,5 @@
 import type {
+  AlertProp,
   App,
   ClusterProfile,
   ContainerProps,
@@ -109,7 +110,14 @@ export const PROFILE: ClusterProfile = {
     ruleSelector: {},
     ruleNamespaceSelector: {},
   },
-  installed: ['cert-manager', 'external-secrets', 'keda', 'sealed-secrets'],
+  installed: [
+    'cert-manager',
+    'external-secrets',
+    'keda',
+    'prometheus-operator',
+    'sealed-secrets',
+    'secrets-store-csi-driver',
+  ],
 };
 
 const RESOURCE = {
@@ -287,8 +295,42 @@ const WORKLOAD = {
   serviceAccountToken: true,
 };
 
+const ALERTS: readonly AlertProp[] = [
+  'errors',
+  {
+    latency: {
+      at: '500ms',
+      for: '1m',
+      severity: 'page',
+      over: '10m',
+      quantile: 0.9,
+      runbook: 'https://wiki.example/slow',
+    },
+    errors: { at: '1%' },
+    saturation: { at: '80%' },
+    restarts: { at: 5 },
+    volume: { at: '70%' },
+  },
+  {
+    name: 'OrdersStuck',
+    expr: 'max(orders_waiting) > 100',
+    for: '10m',
+    severity: 'info',
+    summary: 'orders wait',
+    description: '{{ $value }} orders wait',
+    runbook: 'https://wiki.example/orders',
+    labels: { team: 'shop' },
+    annotations: { dashboard: 'orders' },
+  },
+];
+
+const MONITORED = {
+  alerts: ALERTS,
+  requestMetrics: { requests: 'requests', failed: 'ok="no"', duration: 'seconds' },
+};
+
 function workload(chart: Chart): WorkloadProps {
-  return { ...container(chart), ...POD, ...WORKLOAD };
+  return { ...container(chart), ...POD, ...WORKLOAD, ...MONITORED };
 }
 
 /** Props that those of `workload` contradict, or that show only beside others. */
@@ -614,6 +656,10 @@ export const CONSTRUCTS: readonly Maximal[] = [
           tls: 'shop-cert',
           annotations: { 'example.com/route': 'yes' },
         },
+        alerts: [
+          ...ALERTS,
+          { replicas: { at: '90%' }, autoscaler: { at: '95%' }, certificate: { at: '7d', names: ['edge'] } },
+        ],
       }),
       (): WebServiceProps => ({
         ...otherWorkload(),
@@ -720,6 +766,7 @@ export const CONSTRUCTS: readonly Maximal[] = [
         ...exampleProps('JobProps'),
         ...workload(chart),
         ...TASK,
+        alerts: [...ALERTS, { failed: { at: 1 } }],
         rerunOnChange: false,
       }),
       (): JobProps => ({ ...otherWorkload(), ...OTHER_TASK }),

@@ -14,7 +14,7 @@ function* walk(value: unknown, steps: Steps = []): Generator<Steps> {
 
 const OTHER_WORKLOADS = /^(Worker|StatefulService|NodeAgent|Job|CronJob)$/;
 /** What these workloads make more of than a WebService does. */
-const OWN = /^(StatefulService (storage|rollout)|NodeAgent rollout)$/;
+const OWN = /^(StatefulService (storage|rollout)|NodeAgent rollout|Job alerts)$/;
 
 /** The places in `props` that are tried. What workloads have alike is looked into with one of them, the WebService. */
 export function placesIn(name: string, props: object, shared: ReadonlySet<string>): Steps[] {

@@ -12,6 +12,8 @@ import type { Routed, RoutedProps } from '../network/route';
 import { route } from '../network/route';
 import type { ClientServed, ClientServedProps, Served, ServedProps } from '../network/service';
 import { clientService, service } from '../network/service';
+import type { Alerted, AlertedProps } from '../observability/alerts';
+import { alerts } from '../observability/alerts';
 import type { RevisionProps } from '../rollout/revisions';
 import { revisions } from '../rollout/revisions';
 import type { Protected, ProtectedProps } from '../scaling/disruption-budget';
@@ -22,10 +24,15 @@ import type { TraitList } from './trait';
 import { traitList } from './trait';
 
 /** Props of the traits that every workload takes. */
-export interface CommonTraitProps extends AccessProps, MeshProps {}
+export interface CommonTraitProps extends AccessProps, MeshProps, AlertedProps {}
 /** Members that every workload has from its traits. */
-export interface CommonTraits extends Access, Connections {}
-export const COMMON_TRAITS: TraitList<CommonTraitProps, CommonTraits> = traitList(access, mesh, connections);
+export interface CommonTraits extends Access, Connections, Alerted {}
+export const COMMON_TRAITS: TraitList<CommonTraitProps, CommonTraits> = traitList(
+  access,
+  mesh,
+  connections,
+  alerts,
+);
 
 /** Props of the traits of workloads with a number of replicas. */
 export interface ReplicatedTraitProps extends ScaledProps, ProtectedProps, RevisionProps {}

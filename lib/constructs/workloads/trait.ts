@@ -1,4 +1,5 @@
 import type { ApiObjectMetadata } from 'cdk8s';
+import type { KubeObject as PlainObject } from '../../manifest/manifest';
 import type { Reporter } from '../core/problems';
 import type { Keys } from '../core/props';
 import type { Shapes } from '../core/shape';
@@ -26,6 +27,8 @@ export interface TraitPlace {
   ) => ApiObjectMetadata & { readonly name: string };
   /** The containers that run all the time, by name, with those that were added since. */
   readonly runningContainers: () => Readonly<Record<string, ContainerProps<unknown>>>;
+  /** The main object as it is rendered, with defaults and overrides: for objects about it, when they are rendered. */
+  readonly rendered: () => PlainObject;
 }
 
 /** A trait on one workload. What it adds is rendered anew each time; problems go to the reporter. */

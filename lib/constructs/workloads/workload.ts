@@ -147,6 +147,7 @@ export abstract class Workload<S = Storage, P extends WorkloadProps<S> = Workloa
       podsCallEachOther,
       metadata: (annotations) => this.metadata(annotations),
       runningContainers: () => this.runningContainers(),
+      rendered: () => this.object.render().object,
     };
     attach(traits, this.#place, props, 'preceding');
     this.object = new KubeObject(this, 'Resource', {

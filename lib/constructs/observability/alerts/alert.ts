@@ -37,6 +37,8 @@ export interface AlertOptions {
   readonly over?: string;
   /** Share of the requests that must be faster, for `latency`. @default 0.99 */
   readonly quantile?: number;
+  /** Names of the cert-manager Certificates that it looks at, for `certificate`. @default those of its Ingresses */
+  readonly names?: readonly string[];
   /** URL of what to do when it fires. @default none */
   readonly runbook?: string;
 }

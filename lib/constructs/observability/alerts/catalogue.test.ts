@@ -145,6 +145,13 @@ describe('the ready-made alerts', () => {
     ]);
   });
 
+  it('look at the certificates that are named', () => {
+    const bare = alertTarget(workload('Deployment', {}), [], requestMetrics());
+    expect(rule('certificate', bare, { names: ['edge', 'shop.example'] }).alert?.expr).toContain(
+      '{name=~"edge|shop[.]example"}',
+    );
+  });
+
   it('know the claims of each replica, and the autoscaler that KEDA makes', () => {
     const spec = { volumeClaimTemplates: [{ metadata: { name: 'data' } }], template: { spec: {} } };
     const scaler = { apiVersion: 'keda.sh/v1alpha1', kind: 'ScaledObject', metadata: { name: 'shop-api' } };

@@ -50,11 +50,12 @@ const SEVERITY = 'warning';
  */
 export function alertRule(
   name: AlertName,
-  target: AlertTarget,
+  of: AlertTarget,
   options: AlertOptions,
   report: Reporter,
 ): Alert | undefined {
   const kind = CATALOGUE[name];
+  const target = { ...of, certificates: options.names ?? of.certificates };
   const lacks = kind.lacks?.(target);
   if (lacks !== undefined) {
     report({ code: 'MISSING_PROP', message: `Required value: the alert "${name}" needs ${lacks}` });

@@ -14,7 +14,7 @@ export const certificate: AlertKind = {
   lacks: ({ certificates }) =>
     certificates.length > 0
       ? undefined
-      : "a route with a certificate of its own, such as `route: { host: 'shop.example', tls: true }` on an Ingress",
+      : "an Ingress with `tls: true`, or the Certificates of the Gateway: `{ certificate: { names: ['edge'] } }`",
   query: (target) => {
     const matcher = `name=~"${target.certificates.map((name) => name.replaceAll('.', '[.]')).join('|')}"`;
     return `min by (name) (${inEitherNamespace(target, 'certmanager_certificate_expiration_timestamp_seconds', matcher)}) - time()`;
