@@ -1,5 +1,6 @@
 import './hello/main';
 import './boutique/main';
+import './inference/main';
 import './monitoring/main';
 import './pet-store/main';
 import './shop/main';

@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
-import type { Env, ExternalSecret, StatefulService } from 'seaworthy';
-import { Migration } from 'seaworthy';
+import type { Env, ExternalSecret, StatefulService, Trigger } from 'seaworthy';
+import { Environment, Migration, namespace } from 'seaworthy';
 import { StoreService } from './store-service';
 
 export interface MakelineProps {
@@ -19,8 +19,19 @@ export class Makeline extends StoreService {
       ORDER_DB_USERNAME: databaseLogin.key('username'),
       ORDER_DB_PASSWORD: databaseLogin.key('password'),
     };
+    const waiting: Trigger = {
+      rabbitmq: {
+        queue: 'orders',
+        length: 20,
+        // KEDA asks from another namespace, where the queue has a longer name.
+        host: `amqp://${queue.host}.${queue.namespace}:5672/`,
+        auth: queueLogin,
+      },
+    };
+    const scaled = Environment.of(scope)?.has('keda') === true;
     super(scope, 'makeline-service', {
       port: 3001,
+      replicas: scaled ? { max: 10, on: [waiting] } : 1,
       env: {
         ORDER_QUEUE_URI: queue.url('amqp'),
         ORDER_QUEUE_USERNAME: queueLogin.key('username'),
@@ -39,6 +50,7 @@ export class Makeline extends StoreService {
       },
     });
     this.connectsTo(queue, { port: 'rabbitmq-amqp' }).connectsTo(database);
+    if (scaled) queue.allowFrom(namespace('keda'), { port: 'rabbitmq-amqp' });
 
     new Migration(scope, 'migration', {
       image: 'mongo:8.0',

@@ -1,0 +1,3 @@
+import { inference } from './app';
+
+inference().synth();
