@@ -63,8 +63,11 @@ export type { Replicated, ReplicatedProps } from './constructs/workloads/replica
 export type {
   CommonTraitProps,
   CommonTraits,
+  NodeAgentTraitProps,
   ReplicatedTraitProps,
   ReplicatedTraits,
+  ScaledJobTraitProps,
+  ScaledJobTraits,
   WebServiceTraitProps,
   WebServiceTraits,
 } from './constructs/workloads/trait-lists';
@@ -165,7 +168,11 @@ export type { SchedulingProps, Spread, Toleration } from './constructs/workloads
 export type { DisruptionBudget, Protected, ProtectedProps } from './constructs/scaling/disruption-budget';
 export type { Autoscaling } from './constructs/scaling/autoscaler';
 export type { ScalingBehavior } from './constructs/scaling/behavior';
+export type { JobTrigger, JobTriggered, JobTriggerProps } from './constructs/scaling/job-triggers';
+export type { Recommended, RecommendedProps } from './constructs/scaling/recommendations';
 export type { Replicas, Scaled, ScaledProps } from './constructs/scaling/replicas';
+export { ScaledJob } from './constructs/scaling/scaled-job';
+export type { ScaledJobPatch, ScaledJobProps } from './constructs/scaling/scaled-job';
 export type { EventScaling, ScalingFallback } from './constructs/scaling/scaled-object';
 export type {
   EnvCredential,

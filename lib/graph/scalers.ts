@@ -1,6 +1,7 @@
-import type { Field } from '../manifest/field';
+import { Field } from '../manifest/field';
 import type { Manifest } from '../manifest/manifest';
 import type { Cluster } from './cluster';
+import { namespaceOf } from './namespace';
 import { knownOf, type Entry } from './objects';
 import { worldOf } from './references';
 import { rolloutAt } from './rollouts';
@@ -39,12 +40,12 @@ export function scalerAt(cluster: Cluster, manifest: Manifest): Scaler | undefin
 }
 
 /** Whether a VerticalPodAutoscaler only recommends, and changes nothing. */
-export function isIdle({ root, direction }: Scaler): boolean {
+export function isIdle({ root, direction }: Pick<Scaler, 'root' | 'direction'>): boolean {
   return direction === 'vertical' && root.at('spec', 'updatePolicy', 'updateMode').text === 'Off';
 }
 
 /** The resources whose requests a VerticalPodAutoscaler sets: CPU and memory unless it says otherwise. */
-export function controlledResources({ root }: Scaler): readonly string[] {
+export function controlledResources({ root }: Pick<Scaler, 'root'>): readonly string[] {
   const policies = root.list('spec', 'resourcePolicy', 'containerPolicies');
   const named = policies.flatMap((policy) => policy.list('controlledResources').map(({ text }) => text));
   return named.length > 0 ? named : ['cpu', 'memory'];
@@ -74,6 +75,43 @@ export function setsRequests(cluster: Cluster, manifest: Manifest, resource: str
     (scaler) =>
       scaler.direction === 'vertical' && !isIdle(scaler) && controlledResources(scaler).includes(resource),
   );
+}
+
+/** An autoscaler whose target may be unknown. */
+export type AnyScaler = Entry & ScaleTarget & Partial<Pick<Scaler, 'scaled'>>;
+
+/** The autoscalers of the set, in its order, those whose target is not known too. */
+export function allScalers(cluster: Cluster): readonly AnyScaler[] {
+  return cluster.set.manifests.flatMap((manifest): AnyScaler[] => {
+    const known = scalerAt(cluster, manifest);
+    if (known !== undefined) return [known];
+    const scale = scaleTargetOf(manifest);
+    if (scale === undefined) return [];
+    return [{ manifest, namespace: namespaceOf(manifest), root: Field.root(manifest.object), ...scale }];
+  });
+}
+
+/** The name of the HorizontalPodAutoscaler that KEDA makes of a ScaledObject (getHpaName). */
+export function autoscalerName({ root }: Entry): string {
+  const name = root.at('spec', 'advanced', 'horizontalPodAutoscalerConfig', 'name').text;
+  return name === '' ? `keda-hpa-${root.at('metadata', 'name').text}` : name;
+}
+
+/**
+ * Whether a HorizontalPodAutoscaler is the one that KEDA made of a ScaledObject, or that it takes over, or that KEDA is told
+ * to leave alone.
+ *
+ * Source: verifyHpas in `apis/keda/v1alpha1/scaledobject_webhook.go` of KEDA 2.21.
+ */
+export function isAutoscalerOf(autoscaler: Entry, scaledObject: Entry): boolean {
+  const [its, own] = [autoscaler, scaledObject].map(({ root }) => root.child('metadata'));
+  if (its?.child('annotations').key('validations.keda.sh/hpa-ownership').text === 'false') return true;
+  const name = own?.child('name').text;
+  const owns = (each: Field): boolean =>
+    each.child('kind').text === 'ScaledObject' && each.child('name').text === name;
+  if (its?.list('ownerReferences').some(owns) === true) return true;
+  const transfers = own?.child('annotations').key('scaledobject.keda.sh/transfer-hpa-ownership').text;
+  return transfers === 'true' && autoscalerName(scaledObject) === its?.child('name').text;
 }
 
 function scalersByManifest(cluster: Cluster): ReadonlyMap<Manifest, Scaler> {

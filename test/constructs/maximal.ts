@@ -20,6 +20,7 @@ import type {
   RoleBindingProps,
   RoleProps,
   SealedSecretProps,
+  ScaledJobProps,
   SecretProps,
   ServiceAccountProps,
   StatefulServiceProps,
@@ -46,6 +47,7 @@ import {
   Role,
   RoleBinding,
   SealedSecret,
+  ScaledJob,
   Secret,
   ServiceAccount,
   serviceAccount,
@@ -117,6 +119,7 @@ export const PROFILE: ClusterProfile = {
     'prometheus-operator',
     'sealed-secrets',
     'secrets-store-csi-driver',
+    'vertical-pod-autoscaler',
   ],
 };
 
@@ -363,6 +366,7 @@ const REPLICATED = {
     behavior: { scaleDown: { stabilizationWindowSeconds: 60 }, scaleUp: 'slow' },
   },
   disruptionBudget: { maxUnavailable: '25%' },
+  recommendResources: true,
   minReady: 10,
   revisionHistory: 3,
 } as const;
@@ -517,6 +521,17 @@ const OTHER_TASK = {
   },
 } as const;
 
+const JOBS = {
+  on: [{ sqs: { queue: 'https://sqs.eu-west-1.amazonaws.com/1/a', length: 1, auth: { identity: 'keda' } } }],
+  min: 1,
+  max: 20,
+  polling: 5,
+  counting: 'accurate',
+  rollout: 'immediate',
+  successfulHistory: 5,
+  failedHistory: 6,
+} as const;
+
 const CONTENT: ConfigMapProps & SecretProps = {
   ...RESOURCE,
   data: { LEVEL: 'info' },
@@ -570,6 +585,7 @@ export const CONSTRUCTS: readonly Maximal[] = [
       if (profile.installed !== undefined)
         new Worker(chart, 'worker', {
           image: 'acme/worker:1',
+          recommendResources: true,
           replicas: { max: 3, on: [{ type: 'mysql', metadata: {} }] },
         });
       if (profile.ingress !== undefined) web.allowFrom(ingress());
@@ -751,6 +767,7 @@ export const CONSTRUCTS: readonly Maximal[] = [
         ...exampleProps('NodeAgentProps'),
         ...workload(chart),
         rollout: { maxUnavailable: '10%' },
+        recommendResources: true,
         minReady: 10,
         revisionHistory: 3,
       }),
@@ -791,6 +808,24 @@ export const CONSTRUCTS: readonly Maximal[] = [
       (chart): MigrationProps => ({ ...MOVED_POD, before: [new ConfigMap(chart, 'later')] }),
     ],
     create: inChart((scope, id, props) => new Migration(scope, id, props)),
+  },
+  {
+    name: 'ScaledJob',
+    variants: [
+      (chart): ScaledJobProps => {
+        const { suspend: _, ...task } = TASK;
+        return {
+          ...exampleProps('ScaledJobProps'),
+          ...workload(chart),
+          ...task,
+          ...JOBS,
+          alerts: ['restarts'],
+        };
+      },
+      (): ScaledJobProps => ({ ...otherWorkload(), ...OTHER_TASK, ...JOBS }),
+      (): ScaledJobProps => ({ ...MOVED_POD, ...JOBS }),
+    ],
+    create: inChart((scope, id, props) => new ScaledJob(scope, id, props)),
   },
   {
     name: 'CronJob',

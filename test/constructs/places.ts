@@ -12,7 +12,7 @@ function* walk(value: unknown, steps: Steps = []): Generator<Steps> {
   if (isPlainRecord(value)) for (const key of Object.keys(value)) yield* walk(value[key], [...steps, key]);
 }
 
-const OTHER_WORKLOADS = /^(Worker|StatefulService|NodeAgent|Job|CronJob)$/;
+const OTHER_WORKLOADS = /^(Worker|StatefulService|NodeAgent|Job|CronJob|ScaledJob)$/;
 /** What these workloads make more of than a WebService does. */
 const OWN = /^(StatefulService (storage|rollout)|NodeAgent rollout|Job alerts)$/;
 

@@ -11,6 +11,35 @@ describe('a budget', () => {
     expect(spec({ minAvailable: 0 })).toMatchObject({ minAvailable: 0 });
   });
 
+  it('lets pods go that are not ready', () => {
+    expect(spec({ maxUnavailable: 1 })).toMatchObject({ unhealthyPodEvictionPolicy: 'AlwaysAllow' });
+  });
+
+  it.each<[NonNullable<WorkerProps['replicas']>, WorkerProps['disruptionBudget'] & object, string]>([
+    [3, { maxUnavailable: 0 }, 'maxUnavailable'],
+    [3, { maxUnavailable: '0%' }, 'maxUnavailable'],
+    [3, { minAvailable: 3 }, 'minAvailable'],
+    [3, { minAvailable: '67%' }, 'minAvailable'],
+    [1, { minAvailable: 1 }, 'minAvailable'],
+    [{ max: 9, cpu: '70%' }, { minAvailable: '1%' }, 'minAvailable'],
+    [{ min: 3, max: 9, cpu: '70%' }, { minAvailable: 4 }, 'minAvailable'],
+    [{ min: 0, max: 9, on: [{ type: 'mysql', metadata: {} }] }, { minAvailable: 1 }, 'minAvailable'],
+  ])('of %j is refused where it blocks a drain: %j', (replicas, disruptionBudget, prop) => {
+    expect(faultsOf({ replicas, disruptionBudget, resources: { cpu: 1 } })).toEqual([
+      `INVALID_PROP disruptionBudget.${prop}`,
+    ]);
+  });
+
+  it.each<[NonNullable<WorkerProps['replicas']>, WorkerProps['disruptionBudget'] & object]>([
+    [3, { minAvailable: '66%' }],
+    [1, { maxUnavailable: '1%' }],
+    [{ min: 3, max: 9, cpu: '70%' }, { minAvailable: 2 }],
+    [{ max: 9, cpu: '70%' }, { minAvailable: 0 }],
+    [0, { minAvailable: 1 }],
+  ])('of %j lets one pod go: %j', (replicas, disruptionBudget) => {
+    expect(faultsOf({ replicas, disruptionBudget, resources: { cpu: 1 } })).toEqual([]);
+  });
+
   it('is there from two replicas on, or where it is asked for', () => {
     const has = (props: Partial<WorkerProps>): boolean =>
       rendered(worker(props)).find({ kind: 'PodDisruptionBudget' }).length === 1;
@@ -25,11 +54,11 @@ describe('a budget', () => {
   it('is reachable, so that it can be changed', () => {
     const set = rendered((chart) => {
       const app = new Worker(chart, 'app', { image: 'a/b:1', replicas: 2 });
-      app.disruptionBudget?.override({ spec: { unhealthyPodEvictionPolicy: 'AlwaysAllow' } });
+      app.disruptionBudget?.override({ spec: { unhealthyPodEvictionPolicy: 'IfHealthyBudget' } });
       expect(new Worker(chart, 'single', { image: 'a/b:1' }).disruptionBudget).toBeUndefined();
     });
     const { object } = set.get({ kind: 'PodDisruptionBudget' });
-    expect(at(object, 'spec.unhealthyPodEvictionPolicy')).toBe('AlwaysAllow');
+    expect(at(object, 'spec.unhealthyPodEvictionPolicy')).toBe('IfHealthyBudget');
   });
 
   it('says what is wrong with it', () => {
@@ -48,7 +77,7 @@ it.each<[object, string]>([
   [{ disruptionBudget: { minAvailable: '1' } }, 'INVALID_PROP disruptionBudget.minAvailable'],
   [{ disruptionBudget: { maxUnavailable: '150%' } }, 'INVALID_PROP disruptionBudget.maxUnavailable'],
   [
-    { disruptionBudget: { maxUnavailble: 1, minAvailable: 1 } },
+    { disruptionBudget: { maxUnavailble: 1, minAvailable: 0 } },
     'UNKNOWN_PROP disruptionBudget.maxUnavailble',
   ],
 ])('tells of %j', (props, fault) => {

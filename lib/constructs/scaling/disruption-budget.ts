@@ -1,13 +1,20 @@
+import { scaled } from '../../kube/int-or-string';
 import type { Patches } from '../../kube/patches';
 import { KubeObject } from '../core/object';
 import type { Reporter } from '../core/problems';
 import { below } from '../core/problems';
-import { optional } from '../core/props';
+import { optional, shown } from '../core/props';
 import { checkIntOrPercent, intOrPercent } from '../core/int-or-percent';
 import { anyOf, constant, record } from '../core/shapes';
 import type { Trait } from '../workloads/trait';
+import { findPart } from '../workloads/trait';
+import type { ReplicaRange } from './replicas';
+import { scaling } from './replicas';
 
-/** How many pods may be down while nodes are drained; exactly one of the two is set. */
+/**
+ * How many pods may be down while nodes are drained; exactly one of the two is set. With the fewest pods that there can be,
+ * one of them can always be evicted, or no node with them could be drained.
+ */
 export interface DisruptionBudget {
   /** Most pods that may be down, a number or a percentage such as `25%`. @default not limited */
   readonly maxUnavailable?: number | string;
@@ -55,15 +62,22 @@ export const disruptionBudget: Trait<ProtectedProps, Protected> = {
       apiVersion: 'policy/v1',
       kind: 'PodDisruptionBudget',
       metadata: metadata(),
-      content: (report) => ({
-        spec: renderBudget(budget, workload.matchLabels, below('disruptionBudget', report)),
-      }),
+      content: (report) => {
+        const reportBelow = below('disruptionBudget', report);
+        checkDrains(budget, findPart(workload, scaling)?.range, reportBelow);
+        return { spec: renderBudget(budget, workload.matchLabels, reportBelow) };
+      },
     });
     return { disruptionBudget: object, budget: object };
   },
 };
 
-/** `spec` of a PodDisruptionBudget over the pods of `selector`. By default one pod at a time may be down. */
+/**
+ * `spec` of a PodDisruptionBudget over the pods of `selector`. By default one pod at a time may be down. Pods that are not
+ * ready can be evicted whatever the budget says, since otherwise an application that is broken anyway blocks the drain.
+ *
+ * Source: "Unhealthy Pod Eviction Policy" of the Kubernetes documentation, on by default since 1.27.
+ */
 function renderBudget(
   budget: DisruptionBudget | undefined,
   selector: Readonly<Record<string, string>>,
@@ -79,5 +93,37 @@ function renderBudget(
     selector: { matchLabels: selector },
     ...optional('maxUnavailable', maxUnavailable),
     ...optional('minAvailable', minAvailable),
+    unhealthyPodEvictionPolicy: 'AlwaysAllow',
   };
+}
+
+/**
+ * Reports a budget that lets no pod go while there are the fewest. With more pods, a percentage lets more go.
+ *
+ * Source: getExpectedPodCount of kubernetes `pkg/controller/disruption`, which rounds both percentages up.
+ */
+function checkDrains(
+  { maxUnavailable, minAvailable }: DisruptionBudget = {},
+  range: ReplicaRange | undefined,
+  report: Reporter,
+): void {
+  if (range === undefined || range.max < 1) return;
+  if (maxUnavailable !== undefined && minAvailable !== undefined) return;
+  const fewest = Math.max(1, range.min);
+  const gone = maxUnavailable === undefined ? undefined : scaled(maxUnavailable, fewest, true);
+  const kept = minAvailable === undefined ? undefined : scaled(minAvailable, fewest, true);
+  if (gone === 0)
+    report({
+      code: 'INVALID_PROP',
+      path: 'maxUnavailable',
+      message: `Invalid value: ${shown(maxUnavailable)}: no pod may go, so no node with one of them can be drained`,
+      hint: 'Set it to at least 1.',
+    });
+  if (kept !== undefined && kept >= fewest)
+    report({
+      code: 'INVALID_PROP',
+      path: 'minAvailable',
+      message: `Invalid value: ${shown(minAvailable)}: requires ${kept} of ${fewest} pods, so no node with one of them can be drained`,
+      hint: 'Require fewer, use `maxUnavailable: 1` instead, or run more replicas.',
+    });
 }

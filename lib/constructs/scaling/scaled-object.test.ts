@@ -207,6 +207,10 @@ describe('a trigger', () => {
       'INVALID_PROP replicas.on[0].prometheus.query',
     ],
     [
+      { prometheus: { query: 'sum(rate(a[5m])', threshold: 1, server: 'http://p' } },
+      'INVALID_PROP replicas.on[0].prometheus.query',
+    ],
+    [
       { prometheus: { query: 'up', threshold: 1, server: 'p:9090' } },
       'INVALID_PROP replicas.on[0].prometheus.server',
     ],

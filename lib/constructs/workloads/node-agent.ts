@@ -4,18 +4,20 @@ import type { Storage } from './container/storage';
 import type { KubeObject } from '../core/object';
 import type { Reporter } from '../core/problems';
 import { below } from '../core/problems';
-import type { RevisionProps } from '../rollout/revisions';
 import type { RollingUpdate } from '../rollout/rolling-update';
 import { renderNodeUpdate, ROLLING_UPDATE } from '../rollout/rolling-update';
 import { REVISION_FIELDS } from '../rollout/revisions';
 import { wordsOf } from '../core/fields';
 import { anyOf, choice } from '../core/shapes';
+import { exposeMembers } from './trait';
+import type { NodeAgentTraitProps } from './trait-lists';
 import { COMMON_TRAITS, NODE_AGENT_TRAITS } from './trait-lists';
+import type { Recommended } from '../scaling/recommendations';
 import type { WorkloadKind, WorkloadProps } from './workload';
 import { Workload, WORKLOAD_SHAPES, workloadShape } from './workload';
 
 /** Props of a NodeAgent. */
-export interface NodeAgentProps extends WorkloadProps, RevisionProps {
+export interface NodeAgentProps extends WorkloadProps, NodeAgentTraitProps {
   /**
    * How pods are replaced: the old one stops first (`maxUnavailable`), the new one starts first (`maxSurge`), or only when
    * they are deleted. @default one node at a time, the old one first
@@ -41,6 +43,9 @@ const NODE_AGENT: WorkloadKind<NodeAgentProps> = {
   traits: [...COMMON_TRAITS.list, ...NODE_AGENT_TRAITS.list],
 };
 
+// eslint-disable-next-line @typescript-eslint/no-empty-object-type, @typescript-eslint/no-unsafe-declaration-merging -- exposeMembers gives these to the class
+export interface NodeAgent extends Recommended {}
+
 /**
  * One pod on every node that it may run on.
  *
@@ -48,6 +53,7 @@ const NODE_AGENT: WorkloadKind<NodeAgentProps> = {
  * |---|---|---|
  * | DaemonSet | always | runs a pod on each node |
  */
+// eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging -- as above
 export class NodeAgent extends Workload<Storage, NodeAgentProps> {
   declare readonly object: KubeObject<Patches['DaemonSet']>;
 
@@ -75,6 +81,8 @@ export class NodeAgent extends Workload<Storage, NodeAgentProps> {
     };
   }
 }
+
+exposeMembers(NodeAgent, NODE_AGENT_TRAITS.list);
 
 function renderRollout(rollout: RollingUpdate | 'on-delete', report: Reporter): object {
   if (rollout === 'on-delete') return { type: 'OnDelete' };

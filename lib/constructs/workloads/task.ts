@@ -59,7 +59,12 @@ export const TASK_WORDS: Words = wordsOf(COMPLETION);
 /** Pods that run to completion. */
 export abstract class Task<P extends TaskProps> extends Workload<Storage, P> {
   /** @internal */
-  constructor(scope: Construct, id: string, props: P, kind: Omit<WorkloadKind<P>, 'traits'>) {
+  constructor(
+    scope: Construct,
+    id: string,
+    props: P,
+    kind: Omit<WorkloadKind<P>, 'traits'> & Partial<Pick<WorkloadKind<P>, 'traits'>>,
+  ) {
     super(scope, id, props, { traits: COMMON_TRAITS.list, ...kind });
   }
 

@@ -18,6 +18,10 @@ import type { RevisionProps } from '../rollout/revisions';
 import { revisions } from '../rollout/revisions';
 import type { Protected, ProtectedProps } from '../scaling/disruption-budget';
 import { disruptionBudget } from '../scaling/disruption-budget';
+import type { JobTriggered, JobTriggerProps } from '../scaling/job-triggers';
+import { jobTriggers } from '../scaling/job-triggers';
+import type { Recommended, RecommendedProps } from '../scaling/recommendations';
+import { recommendations } from '../scaling/recommendations';
 import type { Scaled, ScaledProps } from '../scaling/replicas';
 import { scaling } from '../scaling/replicas';
 import type { TraitList } from './trait';
@@ -35,12 +39,13 @@ export const COMMON_TRAITS: TraitList<CommonTraitProps, CommonTraits> = traitLis
 );
 
 /** Props of the traits of workloads with a number of replicas. */
-export interface ReplicatedTraitProps extends ScaledProps, ProtectedProps, RevisionProps {}
+export interface ReplicatedTraitProps extends ScaledProps, ProtectedProps, RecommendedProps, RevisionProps {}
 /** Members that workloads with a number of replicas have from their traits. */
-export interface ReplicatedTraits extends Scaled, Protected {}
+export interface ReplicatedTraits extends Scaled, Protected, Recommended {}
 export const REPLICATED_TRAITS: TraitList<ReplicatedTraitProps, ReplicatedTraits> = traitList(
   disruptionBudget,
   scaling,
+  recommendations,
   revisions,
 );
 
@@ -56,5 +61,16 @@ export const WEB_SERVICE_TRAITS: TraitList<WebServiceTraitProps, WebServiceTrait
 /** A StatefulService has a headless Service of its own. */
 export const STATEFUL_TRAITS: TraitList<ClientServedProps, ClientServed> = traitList(clientService);
 
+/** Props of the traits of a NodeAgent. */
+export interface NodeAgentTraitProps extends RecommendedProps, RevisionProps {}
 /** A NodeAgent has one pod a node: it takes neither scaling nor a budget. */
-export const NODE_AGENT_TRAITS: TraitList<RevisionProps, object> = traitList(revisions);
+export const NODE_AGENT_TRAITS: TraitList<NodeAgentTraitProps, Recommended> = traitList(
+  recommendations,
+  revisions,
+);
+
+/** Props of the traits of a ScaledJob. */
+export type ScaledJobTraitProps = JobTriggerProps;
+/** Members that a ScaledJob has from its traits. */
+export type ScaledJobTraits = JobTriggered;
+export const SCALED_JOB_TRAITS: TraitList<ScaledJobTraitProps, ScaledJobTraits> = traitList(jobTriggers);

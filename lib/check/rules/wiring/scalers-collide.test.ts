@@ -1,4 +1,4 @@
-import { ruleTest } from '../../../../test/check/rule-test';
+import { ruleTest, unproven } from '../../../../test/check/rule-test';
 
 /** The spec of the ScaledObject. */
 const SCALED =
@@ -40,6 +40,59 @@ ruleTest(
       [found(undefined, 'Deployment web is already scaled by HorizontalPodAutoscaler web-cpu')],
     ],
     ['another workload', failing('scaleTargetRef: { name: web }', 'scaleTargetRef: { name: other }'), []],
+    [
+      'a workload that is not in the set',
+      failing('metadata: { name: web }\nspec:\n  selector', 'metadata: { name: other }\nspec:\n  selector'),
+      [unproven(found())],
+    ],
+    [
+      'two ScaledObjects',
+      failing('autoscaling/v2\nkind: HorizontalPodAutoscaler', 'keda.sh/v1alpha1\nkind: ScaledObject'),
+      [found(undefined, 'Deployment web is already scaled by ScaledObject web')],
+    ],
+    [
+      'two ScaledObjects of two workloads with one autoscaler',
+      failing(
+        'autoscaling/v2\nkind: HorizontalPodAutoscaler',
+        'keda.sh/v1alpha1\nkind: ScaledObject',
+        'kind: Deployment, name: web',
+        'kind: Deployment, name: other',
+        'maxReplicas: 5',
+        'advanced: { horizontalPodAutoscalerConfig: { name: keda-hpa-web-queue } }',
+      ),
+      [
+        [
+          'ScaledObject web-queue',
+          'spec.advanced.horizontalPodAutoscalerConfig.name',
+          'HorizontalPodAutoscaler keda-hpa-web-queue is already managed by ScaledObject web',
+          'Give it another name.',
+        ],
+      ],
+    ],
+    [
+      'the autoscaler that KEDA made',
+      failing(
+        'HorizontalPodAutoscaler\nmetadata: { name: web }',
+        'HorizontalPodAutoscaler\nmetadata: { name: keda-hpa-web-queue, ownerReferences: [{ apiVersion: keda.sh/v1alpha1, kind: ScaledObject, name: web-queue, uid: a }] }',
+      ),
+      [],
+    ],
+    [
+      'an autoscaler that KEDA takes over',
+      failing(
+        'metadata: { name: web-queue }\nspec:',
+        "metadata: { name: web-queue, annotations: { scaledobject.keda.sh/transfer-hpa-ownership: 'true' } }\nspec:\n  advanced: { horizontalPodAutoscalerConfig: { name: web } }",
+      ),
+      [],
+    ],
+    [
+      'an autoscaler that KEDA is told to leave alone',
+      failing(
+        'HorizontalPodAutoscaler\nmetadata: { name: web }',
+        "HorizontalPodAutoscaler\nmetadata: { name: web, annotations: { validations.keda.sh/hpa-ownership: 'false' } }",
+      ),
+      [],
+    ],
     [
       'a vertical autoscaler of other resources',
       failing(

@@ -1,5 +1,8 @@
+import { promqlProblems } from '../../../promql/check';
+import { describePromqlProblem } from '../../../promql/problem';
 import { asIs, asOneOf } from '../../core/fields';
 import type { Reporter } from '../../core/problems';
+import { optional } from '../../core/props';
 import { flag, text } from '../../core/shapes';
 import type { Authenticated, TriggerKind } from './kind';
 import { asActivation, asTarget, triggerKind } from './kind';
@@ -46,9 +49,21 @@ export const prometheus: TriggerKind<PrometheusTrigger> = triggerKind<Prometheus
   check: checkPrometheus,
 });
 
+function checkQuery(query: unknown, report: Reporter): void {
+  const path = 'query';
+  if (typeof query !== 'string') return;
+  if (query.trim() === '') {
+    report({ code: 'INVALID_PROP', path, message: 'Invalid value: "": expected a PromQL query' });
+    return;
+  }
+  for (const problem of promqlProblems(query)) {
+    const message = `invalid PromQL: ${describePromqlProblem(problem)}`;
+    report({ code: 'INVALID_PROP', path, message, ...optional('hint', problem.hint) });
+  }
+}
+
 function checkPrometheus({ query, server, authMode, auth }: PrometheusTrigger, report: Reporter): void {
-  if (typeof query === 'string' && query.trim() === '')
-    report({ code: 'INVALID_PROP', path: 'query', message: 'Invalid value: "": expected a PromQL query' });
+  checkQuery(query, report);
   if (typeof server === 'string' && !/^https?:\/\/[^\s/]+/.test(server))
     report({
       code: 'INVALID_PROP',
