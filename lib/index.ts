@@ -205,7 +205,24 @@ export type {
 export type { AlertOptions } from './constructs/observability/alerts/alert';
 export type { AlertName } from './constructs/observability/alerts/catalogue';
 export type { RequestMetrics, RequestMetricsConvention } from './constructs/observability/request-metrics';
-export type { Routed, RoutedProps, RoutePatch, RouteProps } from './constructs/network/route';
+export type { Routed, RoutedProps, RouteLike, RoutePatch } from './constructs/network/route';
+export type {
+  HttpMethod,
+  RouteBase,
+  RouteHeaders,
+  RouteMatch,
+  RoutePath,
+  RouteProps,
+  RouteProtocol,
+  RouteRedirect,
+  RouteRewrite,
+  RouteRule,
+  RouteTimeout,
+  RouteValue,
+} from './constructs/network/route/props';
+export type { RouteBackend, RoutedWorkload, RouteService, RouteTo } from './constructs/network/route/target';
+export { Route } from './constructs/network/shared-route';
+export type { SharedPath, SharedRouteProps } from './constructs/network/shared-route';
 export type {
   ClientServed,
   ClientServedProps,

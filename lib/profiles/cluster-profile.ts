@@ -52,8 +52,14 @@ export interface GatewayRef {
   readonly name: string;
   /** Namespace of the Gateway. @default the namespace of the route */
   readonly namespace?: string;
-  /** Name of the listener. @default every listener that allows the route */
+  /** Name of the listener for HTTP. @default every listener that allows the route */
   readonly listener?: string;
+  /**
+   * Whether the Gateway takes listeners from the namespaces of routes (`allowedListeners`, Gateway API 1.5): routes with `tls`
+   * then bring theirs, in a ListenerSet.
+   * @default false: its own listeners hold the certificates
+   */
+  readonly listenerSets?: boolean;
 }
 
 /**
@@ -113,9 +119,9 @@ export interface ClusterProfile {
   readonly storageClasses?: readonly string[];
   /** Annotations of Services with a load balancer. @default none */
   readonly loadBalancers?: LoadBalancers;
-  /** Class of Ingresses. @default the cluster's default class */
+  /** Class of Ingresses. @default none: routes need a `gateway` */
   readonly ingressClass?: string;
-  /** Routes become HTTPRoutes of this Gateway. @default none: routes become Ingresses */
+  /** Routes become those of the Gateway API, attached to this Gateway. @default none: routes become Ingresses */
   readonly gateway?: GatewayRef;
   /** Names of the GatewayClasses that the cluster comes with. @default unknown */
   readonly gatewayClasses?: readonly string[];

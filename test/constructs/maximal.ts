@@ -21,7 +21,9 @@ import type {
   RoleProps,
   SealedSecretProps,
   ScaledJobProps,
+  RouteLike,
   SecretProps,
+  SharedRouteProps,
   ServiceAccountProps,
   StatefulServiceProps,
   WebServiceProps,
@@ -48,6 +50,7 @@ import {
   RoleBinding,
   SealedSecret,
   ScaledJob,
+  Route,
   Secret,
   ServiceAccount,
   serviceAccount,
@@ -99,6 +102,7 @@ export const PROFILE: ClusterProfile = {
   ],
   storageClasses: ['standard'],
   ingressClass: 'nginx',
+  gateway: { name: 'edge', namespace: 'infra', listener: 'https', listenerSets: true },
   clusterIssuer: 'letsencrypt',
   ingress: { namespace: 'edge', podLabels: { app: 'envoy' } },
   monitoring: { namespace: 'monitoring', podLabels: { app: 'prometheus' } },
@@ -122,6 +126,11 @@ export const PROFILE: ClusterProfile = {
     'vertical-pod-autoscaler',
   ],
 };
+
+const { gateway: _gateway, ...INGRESS } = PROFILE;
+
+/** The same without a Gateway: routes become Ingresses. */
+export const INGRESS_PROFILE: ClusterProfile = INGRESS;
 
 const RESOURCE = {
   name: 'given',
@@ -542,6 +551,51 @@ const CONTENT: ConfigMapProps & SecretProps = {
 };
 
 /** Stands in the chart what `create` makes there. */
+/** Every prop of routes; hosts alone where there is no Gateway. */
+function routesOf(chart: Chart): readonly RouteLike[] {
+  if (Environment.of(chart)?.profile.gateway === undefined) return ['shop.example', { host: 'b.example' }];
+  const far = new Chart(chart.node.scope as Construct, 'far', { namespace: 'far' });
+  const other = new WebService(far, 'other', { image: 'acme/other:1', ports: { http: 80, admin: 81 } });
+  return [
+    {
+      host: ['shop.example', 'www.shop.example'],
+      path: '/a',
+      paths: [
+        '/b',
+        {
+          exact: '/c',
+          methods: ['PUT'],
+          redirect: { scheme: 'https', host: 'd.example', port: 444, path: '/', status: 301 },
+        },
+        { prefix: '/d', methods: ['GET'], redirect: { prefix: '/e' } },
+        { prefix: '/f', redirect: 'https://d.example' },
+        { prefix: '/g', methods: ['GET'], rewrite: { host: 'in.example', prefix: '/' } },
+        { regex: '/h', methods: ['GET'], rewrite: { path: '/' } },
+        { prefix: '/i', methods: ['GET'], rewrite: '/j', timeout: '10s' },
+      ],
+      port: 'admin',
+      to: [{ service: other, port: 'http', weight: 10 }],
+      methods: ['GET', 'POST'],
+      match: [
+        { headers: { 'x-canary': 'yes' } },
+        { headers: { 'x-version': { regex: '2.*' } }, query: { v: '2' } },
+      ],
+      headers: { set: { a: 'b' }, add: { c: 'd' }, remove: ['e'] },
+      responseHeaders: { set: { a: 'b' }, add: { c: 'd' }, remove: ['e'] },
+      timeout: { request: '1m', backendRequest: '10s' },
+      tls: true,
+      annotations: { 'example.com/route': 'yes' },
+    },
+    { host: 'grpc.example', match: { service: 'shop.Orders', method: 'Place', headers: { a: 'b' } } },
+    { host: 'calls.example', protocol: 'GRPC' },
+    { host: 'tls.example', protocol: 'TLS', port: 'admin' },
+    { protocol: 'TCP', listener: 'tcp', to: other },
+    { protocol: 'UDP', listener: 'udp', port: 'dns' },
+    { host: 'plain.example', listener: 'http' },
+    'short.example',
+  ];
+}
+
 function inChart(
   create: (scope: Construct, id: string, props: never) => unknown,
 ): (app: App, chart: Chart, props: never) => unknown {
@@ -557,7 +611,7 @@ export const CONSTRUCTS: readonly Maximal[] = [
     name: 'Environment',
     variants: [
       (): ClusterProfile => ({
-        ...PROFILE,
+        ...INGRESS_PROFILE,
         awsIdentity: 'irsa',
         kubernetes: '1.30',
         gatewayApi: { version: '1.4', channel: 'standard' },
@@ -567,7 +621,7 @@ export const CONSTRUCTS: readonly Maximal[] = [
         nodePools: PROFILE.nodePools ?? [],
         apiServer: { cidrs: ['10.0.0.1/32'], ports: [6443] },
         mesh: { kind: 'istio', revision: '1-31', mtls: 'strict', namespace: 'mesh', cni: true },
-        gateway: { name: 'edge', namespace: 'infra', listener: 'https' },
+        gateway: { name: 'edge', namespace: 'infra', listener: 'https', listenerSets: true },
       }),
     ],
     create: (app, _, props: ClusterProfile) => {
@@ -579,7 +633,7 @@ export const CONSTRUCTS: readonly Maximal[] = [
         port: 80,
         nodePool: 'gpu',
         storage: { '/scratch': { ephemeral: '1Gi' } },
-        route: { host: 'shop.example', tls: true },
+        routes: [{ host: 'shop.example', tls: true }, 'plain.example'],
         sidecars: { proxy: { image: 'acme/proxy:1' } },
       });
       if (profile.installed !== undefined)
@@ -706,6 +760,11 @@ export const CONSTRUCTS: readonly Maximal[] = [
             { redisStream: { address: 'redis.shop:6379', stream: 'a', length: 5 } },
           ],
         },
+      }),
+      (chart): WebServiceProps => ({
+        image: 'acme/app:1',
+        ports: { http: 8080, admin: 9000, dns: { port: 53, protocol: 'UDP' } },
+        routes: routesOf(chart),
       }),
     ],
     create: inChart((scope, id, props) => new WebService(scope, id, props)),
@@ -974,6 +1033,43 @@ export const CONSTRUCTS: readonly Maximal[] = [
       (): ClusterRoleBindingProps => ({ ...MOVED, role: 'view', subjects: [user('jane')] }),
     ],
     create: inChart((scope, id, props) => new ClusterRoleBinding(scope, id, props)),
+  },
+  {
+    name: 'Route',
+    variants: [
+      (chart): SharedRouteProps => {
+        const [first] = routesOf(chart);
+        const other = new WebService(chart, 'shown', {
+          image: 'acme/shown:1',
+          ports: { http: 80, admin: 81 },
+        });
+        if (typeof first !== 'object') return { ...NAMED, host: 'shop.example', to: other };
+        const { path: _path, paths: _paths, annotations: _annotations, to, ...rest } = first;
+        return {
+          ...RESOURCE,
+          ...rest,
+          ...(to !== undefined && { to }),
+          paths: {
+            '/a': other,
+            '/b': { to: [{ service: other, weight: 2 }], port: 'http' },
+            '/c': { exact: true, timeout: '1s' },
+            '/d': { regex: true },
+          },
+        };
+      },
+      (chart): SharedRouteProps => ({
+        ...MOVED,
+        host: ['shop.example'],
+        to: new WebService(chart, 'shown', { image: 'acme/shown:1', port: 80 }),
+      }),
+      ...(['GRPC', 'TLS', 'TCP', 'UDP'] as const).map((protocol) => (chart: Chart): SharedRouteProps => {
+        const to = { service: existing('Service', 'db'), port: 5432 };
+        if (Environment.of(chart)?.profile.gateway === undefined) return { host: 'a.example', to };
+        if (protocol === 'TCP' || protocol === 'UDP') return { protocol, listener: 'db', to };
+        return { protocol, host: 'a.example', to };
+      }),
+    ],
+    create: inChart((scope, id, props) => new Route(scope, id, props)),
   },
   {
     name: 'KubeObject',

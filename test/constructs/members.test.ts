@@ -2,7 +2,7 @@ import { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import type { ClusterProfile } from '../../lib';
 import { App, Chart, Environment, internet, WebService, Workload } from '../../lib';
-import { CONSTRUCTS, PROFILE } from './maximal';
+import { CONSTRUCTS, INGRESS_PROFILE, PROFILE } from './maximal';
 
 /** Every object that `construct` leads to by its members, and those that its methods returned. */
 function reached(construct: object, returned: readonly unknown[]): ReadonlySet<unknown> {
@@ -21,7 +21,7 @@ function reached(construct: object, returned: readonly unknown[]): ReadonlySet<u
   return found;
 }
 
-const PROFILES: readonly ClusterProfile[] = [PROFILE, { ...PROFILE, gateway: { name: 'edge' } }];
+const PROFILES: readonly ClusterProfile[] = [PROFILE, INGRESS_PROFILE];
 const MAKERS = CONSTRUCTS.filter(({ name }) => !['Environment', 'Chart', 'KubeObject'].includes(name));
 
 describe.each(MAKERS)('a $name', ({ create, variants }) => {

@@ -7,7 +7,7 @@ const db: StatefulServiceProps = { image: 'postgres:16.4', port: 5432, storage: 
 
 function appWith(build: (environment: Environment) => unknown) {
   const app = new App();
-  build(new Environment(app, 'production'));
+  build(new Environment(app, 'production', { ingressClass: 'traefik' }));
   return synth(app);
 }
 

@@ -7,6 +7,7 @@ import type { ClusterProfile, Chart } from '../../lib';
 import { override, StatefulService, WebService } from '../../lib';
 import { at, only, problems, problemsOf, rendered } from './rendering';
 
+const INGRESS: ClusterProfile = { ingressClass: 'traefik' };
 const GATEWAY: ClusterProfile = { gateway: { name: 'public' } };
 
 function webOf(chart: Chart): WebService {
@@ -15,14 +16,14 @@ function webOf(chart: Chart): WebService {
 }
 
 /** The Ingress or HTTPRoute of a WebService after `patches`, in order. */
-function routeAfter(patches: readonly object[], profile: ClusterProfile = {}): unknown {
+function routeAfter(patches: readonly object[], profile: ClusterProfile = INGRESS): unknown {
   const kind = profile.gateway === undefined ? 'Ingress' : 'HTTPRoute';
   return only(kind, (chart) => patches.forEach((patch) => webOf(chart).route?.override({ spec: patch })), {
     profile,
   })['spec'];
 }
 
-function toldOfRoute(patch: object, profile: ClusterProfile = {}): ReturnType<typeof problems> {
+function toldOfRoute(patch: object, profile: ClusterProfile = INGRESS): ReturnType<typeof problems> {
   return problems((chart) => webOf(chart).route?.override({ spec: patch }), { profile });
 }
 

@@ -92,9 +92,9 @@ describe('a prop of another shape', () => {
       'undefined',
     ],
     [
-      { route: 'shop.example' },
+      { route: 7 },
       'route',
-      'Invalid value: expected an object, got a string',
+      'Invalid value: expected a string or an object, got a number',
       "Write it as { host: 'shop.example' }.",
     ],
     [

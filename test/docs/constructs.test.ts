@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { ClusterProfile } from '../../lib';
 import { App, Chart, Environment, synth, internet, namespace, WebService, Workload } from '../../lib';
 import { constructs } from '../../scripts/docs/constructs';
-import { CONSTRUCTS, PROFILE } from '../constructs/maximal';
+import { CONSTRUCTS, INGRESS_PROFILE, PROFILE } from '../constructs/maximal';
 
 const page = readFileSync(join(__dirname, '../../docs/reference/constructs.md'), 'utf8');
 
@@ -23,7 +23,7 @@ function listed(name: string): string[] {
 function made({ create, variants }: (typeof CONSTRUCTS)[number]): string[] {
   const profiles: ClusterProfile[] = [
     { ...PROFILE, mesh: { kind: 'istio', mtls: 'strict', cni: true } },
-    { ...PROFILE, mesh: { kind: 'linkerd', cni: true }, gateway: { name: 'edge' } },
+    { ...INGRESS_PROFILE, mesh: { kind: 'linkerd', cni: true } },
   ];
   const kinds = profiles.flatMap((profile) =>
     variants.flatMap((variant) => {

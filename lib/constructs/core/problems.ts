@@ -65,8 +65,9 @@ export function problemsOf(construct: IConstruct): readonly Problem[] {
   return recorded.get(construct) ?? [];
 }
 
-/** The same reporter, for what lies below `prefix`. */
+/** The same reporter, for what lies below `prefix`; itself, where that is ''. */
 export function below(prefix: string, report: Reporter): Reporter {
+  if (prefix === '') return report;
   return (problem) => {
     const path = problem.path === undefined || problem.path === '' ? prefix : joinPath(prefix, problem.path);
     report({ ...problem, path });

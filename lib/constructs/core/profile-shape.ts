@@ -92,7 +92,7 @@ const SHAPES: Shapes<ClusterProfile> = {
   loadBalancers: record<LoadBalancers>({ external: ENTRIES, internal: ENTRIES }),
   ingressClass: text,
   gateway: record<GatewayRef>(
-    { name: text, namespace: text, listener: text },
+    { name: text, namespace: text, listener: text, listenerSets: flag },
     { example: "{ name: 'public' }" },
   ),
   gatewayClasses: list(text),

@@ -53,6 +53,24 @@ export interface ResourceKind<P> extends Omit<KubeObjectProps, 'metadata'> {
   readonly shape: RecordShape<P>;
   /** Labels that the object has by its props; those of the prop `labels` replace them. @default none */
   readonly labels?: (props: P) => Readonly<Record<string, string>>;
+  /** Decides what the object is, by its props and by what the cluster has. @default `apiVersion` and `kind` */
+  readonly decide?: (resource: DecidedResource<P>) => DecidedKind;
+}
+
+/** What is known of a resource before its kind is. */
+export interface DecidedResource<P> {
+  readonly construct: Construct;
+  readonly props: P;
+  readonly name: string;
+  readonly namespace: string | undefined;
+}
+
+/** What a resource is. */
+export interface DecidedKind {
+  readonly apiVersion: string;
+  readonly kind: string;
+  /** Annotations that it needs; those of the prop `annotations` replace them. */
+  readonly annotations?: Readonly<Record<string, string>>;
 }
 
 const noLabels = (): Readonly<Record<string, string>> => ({});
@@ -70,24 +88,34 @@ export abstract class Resource<P extends ResourceProps, O = AnyPatch> extends Co
   /** @internal */
   constructor(scope: Construct, id: string, given: P, kind: ResourceKind<P>) {
     super(scope, id);
-    const { shape, labels = noLabels, ...rendering } = kind;
-    this.kind = kind.kind;
+    const { shape, labels = noLabels, decide = () => kind, ...rendering } = kind;
     const props = shaped(this, given, shape, {
       elsewhere: (key) => overrideHint(kind, kubernetesOf(this), key),
     });
     this.props = props;
     applyMovedFrom(this, props);
     this.stableName = props.name ?? nameOf(this);
-    const clusterScoped = scopeOf(kind.apiVersion, kind.kind) === 'Cluster';
-    this.namespace = clusterScoped ? undefined : (props.namespace ?? Cdk8sChart.of(this).namespace);
-    this.checkProps(props, kind.apiVersion);
+    const namespace = props.namespace ?? Cdk8sChart.of(this).namespace;
+    const {
+      apiVersion,
+      kind: kindName,
+      annotations = {},
+    }: DecidedKind = decide({ construct: this, props, name: this.stableName, namespace });
+    this.kind = kindName;
+    const clusterScoped = scopeOf(apiVersion, kindName) === 'Cluster';
+    this.namespace = clusterScoped ? undefined : namespace;
+    this.checkProps(props, apiVersion);
     this.object = new KubeObject<O>(this, 'Resource', {
       ...rendering,
+      apiVersion,
+      kind: kindName,
       metadata: {
         name: this.stableName,
         ...optional('namespace', clusterScoped ? undefined : props.namespace),
         ...nonEmptyRecord('labels', { ...labels(props), ...props.labels }),
-        ...optional('annotations', props.annotations),
+        ...(Object.keys(annotations).length === 0
+          ? optional('annotations', props.annotations)
+          : { annotations: { ...annotations, ...props.annotations } }),
       },
     });
   }

@@ -19,6 +19,7 @@ import {
 
 const image = 'a/b:1';
 const PROFILE: ClusterProfile = {
+  ingressClass: 'traefik',
   ingress: { namespace: 'edge', podLabels: { app: 'envoy' } },
   monitoring: { namespace: 'prometheus' },
 };
@@ -226,7 +227,10 @@ describe('pods of others in an isolated namespace', () => {
 });
 
 describe('an isolated namespace that would cut off', () => {
-  const told = (build: (chart: Chart) => unknown, profile: ClusterProfile = {}): (string | undefined)[][] =>
+  const told = (
+    build: (chart: Chart) => unknown,
+    profile: ClusterProfile = { ingressClass: 'traefik' },
+  ): (string | undefined)[][] =>
     problemsOf(() => isolated(build, profile)).map(({ code, path, message, place }) => [
       code,
       path,

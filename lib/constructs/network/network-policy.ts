@@ -76,9 +76,14 @@ export class WorkloadPolicy {
 
   /** Lets everyone in at these ports, as a load balancer or a route needs it; that alone makes no policy. */
   allowFromAnywhere(ports: RulePorts, by: 'route' | 'service'): void {
+    const isRouted = by === 'route';
+    const sign = jsonText(ports);
+    const isKnown = (rule: ConnectionRule): boolean =>
+      rule.from === undefined && this.#routed.has(rule) === isRouted && jsonText(rule.ports) === sign;
+    if (this.#ingress.some(isKnown)) return;
     const rule = { ports };
     this.#ingress.push(rule);
-    if (by === 'route') this.#routed.add(rule);
+    if (isRouted) this.#routed.add(rule);
     this.#scope ??= new OwnPolicyScope(this.#place.workload, 'connections');
   }
 

@@ -3,6 +3,7 @@ import type { IConstruct } from 'constructs';
 
 /** Pods that connections lead to or come from: a workload of ours or of cdk8s-plus, anything with these labels. */
 export interface Peer extends IConstruct {
+  /** Labels that select the pods. */
   readonly matchLabels: Readonly<Record<string, string>>;
 }
 

@@ -1,219 +1,137 @@
 import type { CustomPatches } from '../../kube/custom/patches';
+import { shorten } from '../../kube/names';
 import type { Patches } from '../../kube/patches';
-import { parseIp } from '../../kube/ip';
-import { dnsSubdomain } from '../../kube/names';
-import { Environment } from '../core/environment';
 import { referTo } from '../core/existing';
-import { checkAnnotations, checkName } from '../core/metadata';
+import { NAME_LENGTH } from '../core/names';
 import { KubeObject } from '../core/object';
-import type { Reporter } from '../core/problems';
-import { below } from '../core/problems';
-import { optional } from '../core/props';
-import type { Reference } from '../core/reference';
-import { configurationOf, nameOrReference } from '../core/reference';
-import { anyOf, ENTRIES, flag, record, text } from '../core/shapes';
-import type { NamedPort } from '../workloads/container/ports';
+import type { Shape } from '../core/shape';
+import { anyOf, list, text } from '../core/shapes';
 import type { Trait, TraitPlace } from '../workloads/trait';
-import { findPart } from '../workloads/trait';
-import { connections } from './connections';
+import { namespaceOf } from './peer';
+import type { RouteAdditions } from './route/additions';
+import { planRoute } from './route/make';
+import type { RouteProps } from './route/props';
+import { ROUTE } from './route/props';
+import { rulesOf } from './route/rules';
+import { recordRoute, replaceService, routesTo } from './route/stand-ins';
+import type { RoutedWorkload, StandIn } from './route/target';
 
-/** How a service is reached from outside the cluster. */
-export interface RouteProps {
-  /** Host name: `shop.example`, or `*.shop.example`. */
-  readonly host: string;
-  /** Prefix of the paths that it takes. @default '/' */
-  readonly path?: string;
-  /** Name of the port that it leads to. @default the first */
-  readonly port?: string;
-  /**
-   * The Secret with the certificate, by name or reference, or `true` for `<service>-tls`, which cert-manager creates where the profile
-   * has an issuer. With a Gateway, the listener holds the certificate. @default false
-   */
-  readonly tls?: boolean | string | Reference<'Secret'>;
-  /** Annotations of the Ingress or HTTPRoute. @default none */
-  readonly annotations?: Readonly<Record<string, string>>;
-}
-
-const ROUTE = record<RouteProps>(
-  {
-    host: text,
-    path: text,
-    port: text,
-    tls: anyOf<NonNullable<RouteProps['tls']>>([flag, nameOrReference<'Secret'>()]),
-    annotations: ENTRIES,
-  },
-  { example: "{ host: 'shop.example' }" },
-);
+/** A route: its host, or in detail. */
+export type RouteLike = string | RouteProps;
 
 /** How the pods are reached from outside the cluster. */
 export interface RoutedProps {
   /**
-   * Host and path under which it is reached from outside the cluster.
+   * The host under which it is reached from outside the cluster, or a route in detail.
    * @default not reachable from outside
    * @example { host: 'shop.example', path: '/api', tls: true }
    */
-  readonly route?: RouteProps;
+  readonly route?: RouteLike;
+  /**
+   * Several routes, in addition to `route`: hosts, or routes in detail.
+   * @default none
+   * @example ['shop.example', { host: 'shop.example', path: '/v2' }]
+   */
+  readonly routes?: RouteLike | readonly RouteLike[];
 }
 
-/** What an override of an Ingress or HTTPRoute may hold. */
-export type RoutePatch = CustomPatches['HTTPRoute'] | Patches['Ingress'];
+/** What an override of an Ingress or a route of the Gateway API may hold. */
+export type RoutePatch = CustomPatches['HTTPRoute'] | CustomPatches['GRPCRoute'] | Patches['Ingress'];
 
 /**
- * The route of a workload.
+ * The routes of a workload.
  *
  * | object | when | why |
  * |---|---|---|
- * | Ingress | with `route` | leads requests for the host to the Service |
- * | HTTPRoute | with `route`, instead of the Ingress where the profile has a `gateway` | leads requests for the host to the Service |
+ * | Ingress | for each route, where the profile has no `gateway` | leads requests for its hosts to the Service |
+ * | HTTPRoute | for each route, where the profile has a `gateway` | leads requests for its hosts to the Service |
+ * | GRPCRoute | instead, where it matches gRPC services or leads to a port for gRPC | leads calls to the Service |
+ * | TLSRoute | instead, with `protocol: 'TLS'` | leads TLS connections for its hosts to the Service, unopened |
+ * | TCPRoute | instead, with `protocol: 'TCP'` | leads the connections of a listener to the Service |
+ * | UDPRoute | instead, with `protocol: 'UDP'` | leads the datagrams of a listener to the Service |
+ * | Certificate | with `tls: true` and an issuer, where no annotation of the Ingress asks for it: for a ListenerSet, and for the other hosts of an Ingress that shares one | makes the Secret of the certificate |
+ * | ListenerSet | with `tls` and `listenerSets` of the gateway in the profile, once for each host | adds listeners for its hosts to the Gateway |
+ * | ReferenceGrant | for each other namespace that a route of the Gateway API leads to | lets the route refer to Services there |
  */
 export interface Routed {
-  /** The Ingress or HTTPRoute; `undefined` without the prop `route`. */
+  /** The first route; `undefined` without the props `route` and `routes`. */
   readonly route: KubeObject<RoutePatch> | undefined;
+  /** All routes, that of `route` first. */
+  readonly routes: readonly KubeObject<RoutePatch>[];
+  /** The Certificates that the routes ask cert-manager for. */
+  readonly certificates: readonly KubeObject<CustomPatches['Certificate']>[];
+  /** The ListenerSets of the routes. */
+  readonly listenerSets: readonly KubeObject[];
+  /** The ReferenceGrants of the routes, each in the namespace of the Services. */
+  readonly referenceGrants: readonly KubeObject[];
 }
 
-/** A route from outside the cluster to the Service of a workload. */
-export const route: Trait<RoutedProps, Routed> = {
-  shapes: { route: ROUTE },
-  members: { route: true },
-  attach: (place, props) => ({ route: props.route && makeRoute(place, props.route) }),
+/** What other traits ask the routes of a workload. */
+export interface RoutedPart extends Routed {
+  /** Every route that leads to the workload, those of others among them. */
+  readonly leading: () => readonly KubeObject[];
+  /** Puts other Services in the place of the workload's in each of these, such as those of a canary. */
+  readonly replaceService: (services: readonly StandIn[]) => void;
+}
+
+const LIKE: Shape<RouteLike> = anyOf<RouteLike>([text, ROUTE]);
+
+/** Routes from outside the cluster to the Service of a workload. */
+export const route: Trait<RoutedProps, Routed, RoutedPart> = {
+  shapes: { route: LIKE, routes: anyOf<NonNullable<RoutedProps['routes']>>([list(LIKE), LIKE]) },
+  members: { route: true, routes: true, certificates: true, listenerSets: true, referenceGrants: true },
+  attach: (place, props) => {
+    const made = routesIn(props).map((each, index) => makeRoute(place, each, index));
+    const additions = made.map((each) => each.additions);
+    const { workload } = place;
+    return {
+      route: made[0]?.object,
+      routes: made.map(({ object }) => object),
+      certificates: additions.flatMap(({ certificate }) => certificate ?? []),
+      listenerSets: additions.flatMap(({ listenerSet }) => listenerSet ?? []),
+      referenceGrants: additions.flatMap(({ grants }) => grants),
+      leading: () => routesTo(workload),
+      replaceService: (services) => {
+        replaceService(workload, services);
+      },
+    };
+  },
 };
 
-function makeRoute(place: TraitPlace, props: RouteProps): KubeObject<RoutePatch> {
-  const { workload, ports, metadata } = place;
-  const environment = Environment.of(workload);
-  const routed = ports.find(({ name }) => props.port === undefined || name === props.port);
-  if (routed !== undefined) findPart(workload, connections)?.allowFromAnywhere([routed], 'route');
-  const object = new KubeObject<RoutePatch>(workload, 'route', {
-    ...routeKind(environment),
-    metadata: metadata(routeAnnotations(props, environment)),
-    content: (report) => ({ spec: renderRoute(props, place, environment, below('route', report)) }),
-  });
-  referTo(object, () => [{ route: props }]);
-  return object;
+/** A route in the props, and the prop that it stands at. */
+interface GivenRoute {
+  readonly props: RouteProps;
+  readonly at: string;
 }
 
-/** The Service that a route leads to. */
-type RouteTarget = Pick<TraitPlace, 'name' | 'ports'>;
-
-/** Kind of the route: an HTTPRoute where the profile has a Gateway. */
-function routeKind(environment: Environment | undefined): {
-  readonly apiVersion: string;
-  readonly kind: string;
-} {
-  return environment?.profile.gateway === undefined
-    ? { apiVersion: 'networking.k8s.io/v1', kind: 'Ingress' }
-    : { apiVersion: 'gateway.networking.k8s.io/v1', kind: 'HTTPRoute' };
+function routesIn({ route: first, routes: more }: RoutedProps): readonly GivenRoute[] {
+  const listed = Array.isArray(more)
+    ? (more as readonly RouteLike[]).map((each, index) => [each, `routes[${index}]`] as const)
+    : more === undefined
+      ? []
+      : [[more as RouteLike, 'routes'] as const];
+  const all = first === undefined ? listed : [[first, 'route'] as const, ...listed];
+  return all.map(([each, at]) => ({ props: typeof each === 'string' ? { host: each } : each, at }));
 }
 
-/** Annotations of the Ingress or HTTPRoute. */
-function routeAnnotations(
-  route: RouteProps,
-  environment: Environment | undefined,
-): Readonly<Record<string, string>> {
-  const issuer = environment?.has('cert-manager') === true ? environment.profile.clusterIssuer : undefined;
-  const asks = route.tls === true && issuer !== undefined && environment?.profile.gateway === undefined;
-  return { ...(asks ? { 'cert-manager.io/cluster-issuer': issuer } : {}), ...route.annotations };
+interface MadeRoute {
+  readonly object: KubeObject<RoutePatch>;
+  readonly additions: RouteAdditions;
 }
 
-/** `spec` of an Ingress or HTTPRoute. */
-function renderRoute(
-  route: RouteProps,
-  target: RouteTarget,
-  environment: Environment | undefined,
-  report: Reporter,
-): object {
-  if (!checkHost(route.host, report)) return {};
-  checkAnnotations(route.annotations, 'annotations', report);
-  const secret = secretOf(route.tls, below('tls', report));
-  const port =
-    route.port === undefined ? target.ports[0] : target.ports.find(({ name }) => name === route.port);
-  if (port === undefined) {
-    const names = target.ports.map(({ name }) => name).join(', ') || 'none';
-    report({
-      code: 'INVALID_PORT',
-      path: 'port',
-      message: `unknown port "${route.port ?? ''}"; the Service has ${names}`,
-    });
-    return {};
-  }
-  const path = route.path ?? '/';
-  checkPath(path, report);
-  const gateway = environment?.profile.gateway;
-  if (gateway === undefined)
-    return renderIngress(
-      { ...route, tls: secret ?? route.tls === true },
-      path,
-      target.name,
-      port,
-      environment,
-    );
-  const { name, namespace, listener } = gateway;
-  return {
-    parentRefs: [{ name, ...optional('namespace', namespace), ...optional('sectionName', listener) }],
-    hostnames: [route.host],
-    rules: [
-      {
-        matches: [{ path: { type: 'PathPrefix', value: path } }],
-        backendRefs: [{ name: target.name, port: port.service ?? port.port }],
-      },
-    ],
-  };
-}
-
-/** The name of the Secret with the certificate, where the route names one. */
-function secretOf(tls: RouteProps['tls'], report: Reporter): string | undefined {
-  if (typeof tls !== 'object') {
-    if (typeof tls === 'string') checkName(tls, '', report);
-    return typeof tls === 'string' ? tls : undefined;
-  }
-  if (configurationOf(tls, report) === 'ConfigMap')
-    report({ code: 'INVALID_PROP', message: `expected a Secret, got ConfigMap "${tls.name}"` });
-  return tls.name;
-}
-
-function renderIngress(
-  route: RouteProps & { readonly tls: boolean | string },
-  path: string,
-  name: string,
-  port: NamedPort,
-  environment: Environment | undefined,
-): object {
-  const { host, tls } = route;
-  const secretName = typeof tls === 'string' ? tls : `${name}-tls`;
-  const backend = { service: { name, port: { name: port.name } } };
-  return {
-    ...optional('ingressClassName', environment?.profile.ingressClass),
-    rules: [{ host, http: { paths: [{ path, pathType: 'Prefix', backend }] } }],
-    ...(tls === false ? {} : { tls: [{ hosts: [host], secretName }] }),
-  };
-}
-
-/** Whether there is a host; reports an invalid one. */
-function checkHost(host: string | undefined, report: Reporter): host is string {
-  const path = 'host';
-  if (host === undefined) {
-    report({
-      code: 'MISSING_PROP',
-      path,
-      message: 'Required value: a route needs a host',
-      hint: "Set `host`, such as 'shop.example'.",
-    });
-    return false;
-  }
-  const address = parseIp(host) === undefined ? undefined : 'must be a DNS name, not an IP address';
-  const wrong = address ?? dnsSubdomain(host.replace(/^\*\./, ''));
-  if (wrong !== undefined)
-    report({ code: 'INVALID_NAME', path, message: `Invalid value: "${host}": ${wrong}` });
-  return true;
-}
-
-/** Source: validateHTTPIngressPath of networking/v1; the Gateway API has the same rule for HTTPPathMatch. */
-function checkPath(path: string, report: Reporter): void {
-  const wrong = !path.startsWith('/')
-    ? 'must be an absolute path'
-    : /\/\/|\/\.\.?(\/|$)|%2f/i.test(path)
-      ? 'must not contain "//", "/./", "/../" or "%2F"'
-      : undefined;
-  if (wrong !== undefined)
-    report({ code: 'INVALID_PROP', path: 'path', message: `Invalid value: "${path}": ${wrong}` });
+function makeRoute(place: TraitPlace, { props, at }: GivenRoute, index: number): MadeRoute {
+  const { workload } = place;
+  const id = index === 0 ? 'route' : `route-${index + 1}`;
+  const name = index === 0 ? place.name : shorten([place.name, id], NAME_LENGTH);
+  const planned = planRoute(
+    { base: props, rules: rulesOf(props), at },
+    // The workload has a Service: its kind takes this trait.
+    { construct: workload, name, namespace: namespaceOf(workload), own: workload as RoutedWorkload },
+  );
+  const { apiVersion, kind, annotations, render } = planned;
+  const metadata = { ...place.metadata({ ...annotations, ...props.annotations }), name };
+  const object = new KubeObject<RoutePatch>(workload, id, { apiVersion, kind, metadata, content: render });
+  referTo(object, () => [{ [at]: props }]);
+  for (const each of planned.workloads) recordRoute(each, object);
+  return { object, additions: planned.makeAdditions(id, place.metadata()) };
 }

@@ -79,6 +79,12 @@ export interface Served {
   expose(id: string, service: ServiceProps): KubeObject<Patches['Service']>;
 }
 
+/** What other traits ask the Service of a workload. */
+export interface ServedPart {
+  /** The ports of the Service that `host` of the workload names; `undefined` where that is its headless one. */
+  readonly served: readonly NamedPort[] | undefined;
+}
+
 const SERVICE = record<ServiceProps>(
   {
     type: choice(['ClusterIP', 'NodePort', 'LoadBalancer']),
@@ -96,11 +102,12 @@ const SERVICE = record<ServiceProps>(
 );
 
 /** A Service for the pods of a workload. */
-export const service: Trait<ServedProps, Served> = {
+export const service: Trait<ServedProps, Served, Served & ServedPart> = {
   shapes: { service: SERVICE },
   members: { service: true, expose: true },
   attach: (place, props) => ({
     service: makeService(place, 'service', place.name, props.service ?? {}, 'service'),
+    served: servedPorts(place.ports, props.service),
     expose: exposer(place),
   }),
 };
@@ -130,12 +137,13 @@ export interface ClientServed {
 }
 
 /** Services of replicas in addition to their headless one. */
-export const clientService: Trait<ClientServedProps, ClientServed> = {
+export const clientService: Trait<ClientServedProps, ClientServed, ClientServed & ServedPart> = {
   shapes: { service: SERVICE },
   members: { clientService: true, expose: true },
   attach: (place, props) => ({
     clientService:
       props.service && makeService(place, 'client', clientName(place.name), props.service, 'service'),
+    served: props.service && servedPorts(place.ports, props.service),
     expose: exposer(place),
   }),
 };

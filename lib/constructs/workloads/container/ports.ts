@@ -64,6 +64,7 @@ export const PORTS = mapOf(
 
 /** A port with its name. */
 export interface NamedPort extends Port {
+  /** Name, unique in the pod. */
   readonly name: string;
 }
 

@@ -1,0 +1,26 @@
+import type { KubeObject } from '../../core/object';
+import type { StandIn } from './target';
+
+const standIns = new WeakMap<object, readonly StandIn[]>();
+const routes = new WeakMap<object, KubeObject[]>();
+
+/** Puts other Services in the place of that of `workload`, in each route that leads to it, ours and those of others. */
+export function replaceService(workload: object, services: readonly StandIn[]): void {
+  standIns.set(workload, services);
+}
+
+/** The Services in the place of that of `workload`; `undefined` where there are none. */
+export function standInsOf(workload: object): readonly StandIn[] | undefined {
+  return standIns.get(workload);
+}
+
+/** Records that `route` leads to `workload`. */
+export function recordRoute(workload: object, route: KubeObject): void {
+  const known = routes.get(workload) ?? [];
+  if (!known.includes(route)) routes.set(workload, [...known, route]);
+}
+
+/** Every route that leads to `workload`, in the order in which they were made. */
+export function routesTo(workload: object): readonly KubeObject[] {
+  return routes.get(workload) ?? [];
+}
