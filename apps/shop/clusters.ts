@@ -5,6 +5,7 @@ export const staging = generic({
   kubernetes: '1.31',
   storageClasses: ['longhorn'],
   ingressClass: 'nginx',
+  ingress: { namespace: 'ingress-nginx' },
   clusterIssuer: 'letsencrypt',
   installed: ['cert-manager', 'external-secrets'],
 });
@@ -22,6 +23,8 @@ export const production = eks({
   ],
   storageClasses: ['gp3'],
   gateway: { name: 'public', namespace: 'gateways', listener: 'https' },
+  ingress: { namespace: 'gateways' },
+  monitoring: { namespace: 'monitoring' },
   installed: ['argo-cd', 'external-secrets', 'keda', 'prometheus-operator'],
 });
 
@@ -38,5 +41,8 @@ export const productionEu = gke({
   ],
   storageClasses: ['premium-rwo', 'standard-rwo'],
   gateway: { name: 'public', namespace: 'gateways' },
+  ingress: { namespace: 'gateways' },
+  monitoring: { namespace: 'monitoring' },
+  mesh: { kind: 'istio', mode: 'ambient', mtls: 'strict' },
   installed: ['external-secrets', 'flux', 'keda', 'prometheus-operator'],
 });

@@ -40,7 +40,7 @@ export interface ShopProps {
 /** The shop with all that it needs in its cluster. */
 export class Shop extends Chart {
   constructor(scope: Construct, id: string, props: ShopProps) {
-    super(scope, id, { namespace: 'shop', defaults: { imagePullSecrets: pullSecrets } });
+    super(scope, id, { namespace: 'shop', isolated: true, defaults: { imagePullSecrets: pullSecrets } });
     const { host, live, replicas, secretStore } = props;
     new Namespace(this, 'namespace', { name: 'shop' });
     const database = new Database(this, 'db', { size: props.databaseSize, secretStore });

@@ -39,6 +39,7 @@ describe.each(Object.entries({ hello, boutique, inference, monitoring, shop, pet
 
 /** Kinds that lead to others, and that nothing leads to but addresses. */
 const ENDS: ReadonlySet<string> = new Set([
+  'AuthorizationPolicy',
   'ClusterRoleBinding',
   'CronJob',
   'DaemonSet',
@@ -46,9 +47,12 @@ const ENDS: ReadonlySet<string> = new Set([
   'HTTPRoute',
   'Ingress',
   'NetworkPolicy',
+  'PeerAuthentication',
   'PodDisruptionBudget',
   'PodMonitor',
+  'PrometheusRule',
   'ResourceQuota',
   'ScaledObject',
   'Service',
+  'ServiceMonitor',
 ]);
