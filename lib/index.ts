@@ -96,6 +96,12 @@ export type { ExternalSecretProps } from './constructs/secrets/external-secret';
 export { SealedSecret } from './constructs/secrets/sealed-secret';
 export type { SealedSecretProps, SealingScope } from './constructs/secrets/sealed-secret';
 export type { PlainValue, SecretValue, VersionedValue } from './constructs/secrets/secret-value';
+export { SecretsStore } from './constructs/secrets/secrets-store';
+export type { SecretsStoreProps } from './constructs/secrets/secrets-store';
+export type { StoreEntry, StoreProvider } from './constructs/secrets/store-objects';
+export type { SyncedSecret } from './constructs/workloads/pod/synced-secrets';
+export { SopsSecret } from './constructs/secrets/sops-secret';
+export type { SopsSecretProps } from './constructs/secrets/sops-secret';
 export type { MountedKeys } from './constructs/secrets/secret-keys';
 export { PersistentVolumeClaim } from './constructs/storage/persistent-volume-claim';
 export type { PersistentVolumeClaimProps } from './constructs/storage/persistent-volume-claim';
@@ -134,7 +140,13 @@ export type {
   RawValue,
   ResourceValue,
 } from './constructs/workloads/container/env';
-export type { FieldFiles, Files, FilesFrom, TokenFile } from './constructs/workloads/container/files';
+export type {
+  FieldFiles,
+  Files,
+  FilesFrom,
+  MountedVolume,
+  TokenFile,
+} from './constructs/workloads/container/files';
 export type { Lifecycle, LifecycleAction, SleepAction } from './constructs/workloads/container/lifecycle';
 export type { NamedPort, Port, Ports, Protocol } from './constructs/workloads/container/ports';
 export type {

@@ -1,5 +1,6 @@
 import { SeaworthyError } from '../errors';
 import { readOptions } from '../manifest/foreign';
+import { isEncrypted } from '../manifest/encrypted';
 import { bounded } from '../kube/bounded';
 import type { Manifest } from '../manifest/manifest';
 import { readableCopy } from '../manifest/plain';
@@ -110,6 +111,7 @@ function settingsFor(environment: string | undefined, options: CheckOptions): Re
 function judge(cluster: Cluster, own: readonly Rule[], settings: Required<CheckSettings>): Reported[] {
   const found: Reported[] = [];
   const add = (manifest: Manifest, finding: Finding): void => {
+    if (isEncrypted(manifest.object)) return;
     const reported = withSettings(manifest, finding, settings);
     if (reported !== undefined) found.push(reported);
   };

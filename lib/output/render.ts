@@ -1,4 +1,5 @@
 import { CONSTRUCT_ANNOTATION, SOURCE_ANNOTATION } from '../manifest/annotations';
+import { isEncrypted } from '../manifest/encrypted';
 import type { KubeObject, Manifest, Origin } from '../manifest/manifest';
 import { emitDocuments } from '../manifest/yaml/emit';
 import type { LayoutOptions } from './layout';
@@ -23,7 +24,8 @@ export function rendered(
   manifest: Manifest,
   { annotations }: Pick<LayoutOptions, 'annotations'>,
 ): KubeObject {
-  return annotations === 'construct' ? annotated(manifest) : manifest.object;
+  // What SOPS has signed is written as it is.
+  return annotations === 'construct' && !isEncrypted(manifest.object) ? annotated(manifest) : manifest.object;
 }
 
 function annotated({ object, origin }: Manifest): KubeObject {

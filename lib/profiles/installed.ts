@@ -1,13 +1,27 @@
 import { software, type Software } from '../kube/custom/software';
 import type { GatewayApi } from './gateway-api';
 
+/** Software whose custom kinds are not known here. */
+const WITHOUT_KINDS = {
+  flux: 'Flux',
+  'sops-operator': 'the SOPS operator of peak-scale',
+  'sops-secrets-operator': 'the SOPS Secrets Operator of isindir',
+} as const;
+
 /** Software in the cluster that constructs can make use of. The Gateway API has a field of its own. */
-export type Installed = Exclude<Software, 'gateway-api'> | 'flux';
+export type Installed = Exclude<Software, 'gateway-api'> | keyof typeof WITHOUT_KINDS;
 
 export const INSTALLABLE: readonly Installed[] = [
   ...(Object.keys(software) as Software[]).filter((name) => name !== 'gateway-api'),
-  'flux' as const,
+  ...(Object.keys(WITHOUT_KINDS) as (keyof typeof WITHOUT_KINDS)[]),
 ].sort();
+
+/** Its name, as people call it. */
+export function nameOfInstalled(name: Installed): string {
+  return name in WITHOUT_KINDS
+    ? WITHOUT_KINDS[name as keyof typeof WITHOUT_KINDS]
+    : software[name as Software].name;
+}
 
 /** What is installed: names, or names with a release, `true` where it is not known which. */
 export type Installation = readonly Installed[] | Readonly<Partial<Record<Installed, string | true>>>;

@@ -22,6 +22,8 @@ import type {
   SealedSecretProps,
   ScaledJobProps,
   RouteLike,
+  SecretsStoreProps,
+  SopsSecretProps,
   SecretProps,
   SharedRouteProps,
   ServiceAccountProps,
@@ -51,6 +53,8 @@ import {
   SealedSecret,
   ScaledJob,
   Route,
+  SecretsStore,
+  SopsSecret,
   Secret,
   ServiceAccount,
   serviceAccount,
@@ -119,11 +123,13 @@ export const PROFILE: ClusterProfile = {
   installed: [
     'cert-manager',
     'external-secrets',
+    'flux',
     'keda',
     'prometheus-operator',
     'sealed-secrets',
     'secrets-store-csi-driver',
     'vertical-pod-autoscaler',
+    'sops-secrets-operator',
   ],
 };
 
@@ -645,8 +651,12 @@ export const CONSTRUCTS: readonly Maximal[] = [
       if (profile.ingress !== undefined) web.allowFrom(ingress());
       if (profile.monitoring !== undefined) web.allowFrom(monitoring());
       if (profile.apiServer !== undefined) web.grant('get', 'pods').allowTo(namespace('ops'), { port: 9090 });
-      if (profile.installed !== undefined)
+      if (profile.installed !== undefined) {
         new ExternalSecret(chart, 'login', { store: 'vault', keys: { password: 'db' } });
+        new SecretsStore(chart, 'store', { provider: 'aws', keys: { password: 'db' } });
+        new SopsSecret(chart, 'flux', { file: join(__dirname, 'sops/secret.enc.yaml') });
+        new SopsSecret(chart, 'sops', { file: join(__dirname, 'sops/isindir.enc.yaml'), secret: 'login' });
+      }
       if (profile.sealingCertificate !== undefined)
         new SealedSecret(chart, 'token', {
           namespace: 'shop',
@@ -930,6 +940,29 @@ export const CONSTRUCTS: readonly Maximal[] = [
       (): ExternalSecretProps => ({ ...MOVED, store: 'vault', keys: { a: 'b#c' } }),
     ],
     create: inChart((scope, id, props) => new ExternalSecret(scope, id, props)),
+  },
+  {
+    name: 'SecretsStore',
+    variants: [
+      (): SecretsStoreProps => ({
+        ...RESOURCE,
+        keys: { password: 'secret/data/db#password', ca: { secretPath: 'pki/ca' } },
+        provider: 'vault',
+        parameters: { roleName: 'shop' },
+        sync: true,
+        type: 'example.com/login',
+      }),
+      (): SecretsStoreProps => ({ ...MOVED, keys: { a: 'b#c' } }),
+    ],
+    create: inChart((scope, id, props) => new SecretsStore(scope, id, props)),
+  },
+  {
+    name: 'SopsSecret',
+    variants: [
+      (): SopsSecretProps => ({ file: join(__dirname, 'sops/isindir.enc.yaml'), secret: 'login' }),
+      (): SopsSecretProps => ({ file: join(__dirname, 'sops/secret.enc.yaml') }),
+    ],
+    create: inChart((scope, id, props) => new SopsSecret(scope, id, props)),
   },
   {
     name: 'SealedSecret',

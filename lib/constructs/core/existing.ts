@@ -29,6 +29,11 @@ export function existingIn<Kind extends string>(
   return reference;
 }
 
+/** Takes `reference`, whose object the app does not make under its name, for one that the cluster has. */
+export function markExisting(reference: Reference): void {
+  made.add(reference);
+}
+
 /** Records the props in which the references of `object` are found when it is rendered. */
 export function referTo(object: IConstruct, props: () => readonly unknown[]): void {
   sources.set(object, props);

@@ -12,7 +12,7 @@ import {
   KEY_REFERENCE,
   referenceShape,
 } from '../../core/reference';
-import { anyOf, flag, forms, list, mapOf, number, record, text } from '../../core/shapes';
+import { anyOf, flag, forms, kubernetesObject, list, mapOf, number, record, text } from '../../core/shapes';
 import type { Mount } from './mount';
 
 /** A ConfigMap or Secret as a folder of files, in detail. */
@@ -46,6 +46,12 @@ export interface FieldFiles {
   readonly fields: Readonly<Record<string, string>>;
 }
 
+/** A volume whose files are its own, as `mount()` of a SecretsStore gives it. It is read-only. */
+export interface MountedVolume {
+  /** The source of the volume. */
+  readonly volume: VolumeSource;
+}
+
 /**
  * What appears at a path: a ConfigMap or Secret is a folder with a file for each key, one of its keys is that file, and
  * a list is one folder with the files of all sources.
@@ -53,7 +59,11 @@ export interface FieldFiles {
  * A single file does not change while the pod runs, even where its source does (`subPath`); a folder does.
  */
 export type Files =
-  Reference | FilesFrom | KeyReference | readonly (Reference | FilesFrom | TokenFile | FieldFiles)[];
+  | Reference
+  | FilesFrom
+  | KeyReference
+  | MountedVolume
+  | readonly (Reference | FilesFrom | TokenFile | FieldFiles)[];
 
 const FROM = record<FilesFrom>({
   from: referenceShape,
@@ -66,6 +76,8 @@ const TOKEN = record<TokenFile['token']>(
   { path: text, audience: text, expiration: number },
   { words: { expirationSeconds: '`expiration`' } },
 );
+
+const VOLUME = record<MountedVolume>({ volume: kubernetesObject });
 
 const WORDS = {
   configMap: "`existing('ConfigMap', name)`",
@@ -90,7 +102,14 @@ const SOURCE = anyOf<Reference | FilesFrom | TokenFile | FieldFiles>([
 /** What appears at each path. */
 export const FILES = mapOf(
   anyOf<Files>(
-    [list(SOURCE), referenceShape, forms<KeyReference | FilesFrom>({ of: KEY_REFERENCE, from: FROM }, WORDS)],
+    [
+      list(SOURCE),
+      referenceShape,
+      forms<KeyReference | FilesFrom | MountedVolume>(
+        { of: KEY_REFERENCE, from: FROM, volume: VOLUME },
+        WORDS,
+      ),
+    ],
     {
       expected: 'a ConfigMap, a Secret, one of their keys, or a list of them',
       hint: 'Volumes go under `storage`.',
@@ -109,9 +128,15 @@ export function renderFiles(mountPath: string, files: Files, volumes: Volumes, r
     return { name, mountPath, readOnly: true };
   }
   if (isKeyReference(files)) return renderFile(mountPath, files, volumes, report);
+  if (isMountedVolume(files))
+    return { name: volumes.nameFor(lastSegment(mountPath), files.volume), mountPath, readOnly: true };
   const folder = readFolder(files);
   const name = volumes.nameFor(volumeName(folder.from), renderFolder(folder, report));
   return { name, mountPath, readOnly: true };
+}
+
+export function isMountedVolume(files: Files): files is MountedVolume {
+  return !isList(files) && 'volume' in files && !isReference(files);
 }
 
 function isList(files: Files): files is Extract<Files, readonly unknown[]> {

@@ -18,6 +18,7 @@ import { CONTAINERS_SHAPES, containersOf, namesOfVolumes, renderContainers } fro
 import { checkHostPorts } from './host-ports';
 import type { SchedulingPlace, SchedulingProps } from './scheduling';
 import { renderScheduling, SCHEDULING_SHAPES } from './scheduling';
+import { checkSyncedSecrets } from './synced-secrets';
 import { Volumes } from './volumes';
 
 export type { InitContainerProps } from './containers';
@@ -134,6 +135,7 @@ function renderPodSpec<S>(props: PodTemplateProps<S>, place: PodPlace<S>, report
   const volumes = new Volumes({ named, claims, ...optional('storageClass', storageClass) });
   const grace = integer(props.terminationGracePeriod, 'terminationGracePeriod', 0, report);
   checkPod(props, place.kubernetes, report);
+  checkSyncedSecrets(containersOf(props), report);
   checkHostPorts(containersOf(props), props.hostNetwork === true, report);
   const surroundings = { security, volumes, gracePeriod: grace ?? GRACE_PERIOD, ...place };
   const { containers, initContainers } = renderContainers(props, surroundings, report);
