@@ -92,10 +92,10 @@ describe('a prop of another shape', () => {
       'undefined',
     ],
     [
-      { route: 7 },
+      { route: ['shop.example'] },
       'route',
-      'Invalid value: expected a string or an object, got a number',
-      "Write it as { host: 'shop.example' }.",
+      'Invalid value: expected a string or an object, got a list',
+      'Use `routes` for several.',
     ],
     [
       { disruptionBudget: true },

@@ -119,7 +119,6 @@ describe('a connection', () => {
     const everyone = { ports: [{ protocol: 'TCP', port: 80 }] };
     expect(at(set.get({ kind: 'NetworkPolicy', name: 'shop-web' }).object, 'spec.ingress')).toEqual([
       everyone,
-      everyone,
       expect.objectContaining({ from: [{ podSelector: labels('shop-robot') }] }),
     ]);
   });

@@ -76,9 +76,14 @@ export interface RoutedPart extends Routed {
 
 const LIKE: Shape<RouteLike> = anyOf<RouteLike>([text, ROUTE]);
 
+const ONE: Shape<RouteLike> = {
+  ...LIKE,
+  hint: (value) => (Array.isArray(value) ? 'Use `routes` for several.' : LIKE.hint?.(value)),
+};
+
 /** Routes from outside the cluster to the Service of a workload. */
 export const route: Trait<RoutedProps, Routed, RoutedPart> = {
-  shapes: { route: LIKE, routes: anyOf<NonNullable<RoutedProps['routes']>>([list(LIKE), LIKE]) },
+  shapes: { route: ONE, routes: anyOf<NonNullable<RoutedProps['routes']>>([list(LIKE), LIKE]) },
   members: { route: true, routes: true, certificates: true, listenerSets: true, referenceGrants: true },
   attach: (place, props) => {
     const made = routesIn(props).map((each, index) => makeRoute(place, each, index));
