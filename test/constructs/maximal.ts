@@ -111,6 +111,7 @@ export const PROFILE: ClusterProfile = {
   ingress: { namespace: 'edge', podLabels: { app: 'envoy' } },
   monitoring: { namespace: 'monitoring', podLabels: { app: 'prometheus' } },
   cni: 'cilium',
+  mesh: { kind: 'istio', mode: 'ambient', waypoint: 'waypoint' },
   sealingCertificate: join(__dirname, 'sealing/sealing.pem'),
   prometheus: {
     serviceMonitorSelector: { matchLabels: { release: 'prometheus' } },
@@ -362,6 +363,7 @@ function otherWorkload(): WorkloadProps {
     },
     port: { port: 8080, name: 'web', protocol: 'TCP', hostPort: 1 },
     probe: { command: ['/probe'], ...TIMING, successThreshold: 2, terminationGracePeriod: 6 },
+    mesh: { mtls: 'strict' },
     lifecycle: {
       preStop: { http: '/stop', port: 8080, scheme: 'HTTPS', host: 'app.example', headers: { A: 'b' } },
     },
@@ -648,6 +650,10 @@ export const CONSTRUCTS: readonly Maximal[] = [
           recommendResources: true,
           replicas: { max: 3, on: [{ type: 'mysql', metadata: {} }] },
         });
+      if (profile.mesh !== undefined) {
+        const namespace = new Namespace(environment, 'meshed');
+        new Worker(new Chart(environment, 'jobs', { namespace }), 'worker', { image: 'acme/worker:1' });
+      }
       if (profile.ingress !== undefined) web.allowFrom(ingress());
       if (profile.monitoring !== undefined) web.allowFrom(monitoring());
       if (profile.apiServer !== undefined) web.grant('get', 'pods').allowTo(namespace('ops'), { port: 9090 });
@@ -754,6 +760,16 @@ export const CONSTRUCTS: readonly Maximal[] = [
           hostPort: 1,
         },
         service: { type: 'NodePort' },
+      }),
+      (chart): WebServiceProps => ({
+        image: 'acme/app:1',
+        ports: { http: 8080, grpc: 9000 },
+        traffic: {
+          port: 'grpc',
+          timeout: '2s',
+          retries: { attempts: 3, timeout: '500ms', on: [503] },
+          to: [{ service: new WebService(chart, 'canary', { image: 'acme/app:2', port: 80 }), weight: 10 }],
+        },
       }),
       (): WebServiceProps => ({
         ...MOVED_POD,

@@ -7,7 +7,7 @@ import { portProblem } from '../../kube/ports';
 import type { KubernetesRelease } from '../../kube/schema';
 import { latestRelease, release } from '../../kube/schema';
 import { SeaworthyError } from '../../errors';
-import type { ClusterProfile } from '../../profiles/cluster-profile';
+import type { ApiServer, ClusterProfile } from '../../profiles/cluster-profile';
 import { isInstalled, type Installed } from '../../profiles/installed';
 import type { Defaults } from './defaults';
 import { DEFAULTS, setDefaults } from './defaults';
@@ -87,20 +87,30 @@ export class Environment extends Construct {
   }
 }
 
-function checkProfile(
-  { nodePools = [], prometheus, apiServer = { cidrs: [] }, mesh }: ClusterProfile,
-  report: Reporter,
-): void {
-  for (const [index, cidr] of apiServer.cidrs.entries()) {
+function checkApiServer({ cidrs, ports = [] }: Partial<ApiServer>, report: Reporter): void {
+  if (cidrs === undefined)
+    report({
+      code: 'MISSING_PROP',
+      path: 'cidrs',
+      message: 'Required value: the addresses of the API server',
+      hint: "Set `cidrs: ['10.0.0.1/32']`, as `kubectl get endpointslices kubernetes` prints them.",
+    });
+  for (const [index, cidr] of (cidrs ?? []).entries()) {
     const wrong = cidrProblem(cidr);
     const message = `Invalid value: "${cidr}": ${wrong ?? ''}`;
-    if (wrong !== undefined) report({ code: 'INVALID_PROP', path: `apiServer.cidrs[${index}]`, message });
+    if (wrong !== undefined) report({ code: 'INVALID_PROP', path: `cidrs[${index}]`, message });
   }
-  for (const [index, port] of (apiServer.ports ?? []).entries()) {
+  for (const [index, port] of ports.entries()) {
     const wrong = portProblem(port);
-    if (wrong !== undefined)
-      report({ code: 'INVALID_PORT', path: `apiServer.ports[${index}]`, message: wrong });
+    if (wrong !== undefined) report({ code: 'INVALID_PORT', path: `ports[${index}]`, message: wrong });
   }
+}
+
+function checkProfile(
+  { nodePools = [], prometheus, apiServer, mesh }: ClusterProfile,
+  report: Reporter,
+): void {
+  if (apiServer !== undefined) checkApiServer(apiServer, below('apiServer', report));
   if (typeof mesh === 'object' && mesh.kind === 'linkerd')
     for (const key of ['mode', 'revision', 'waypoint'].filter((each) => each in mesh))
       report({ code: 'INVALID_PROP', path: `mesh.${key}`, message: 'Forbidden: only Istio has it' });

@@ -59,11 +59,13 @@ export function apiServerEgress(
   isIsolated: boolean,
 ): ApiServerEgress {
   const { apiServer, cni } = Environment.of(workload)?.profile ?? {};
+  // One without addresses is reported with the profile.
+  const cidrs = (apiServer as Partial<ApiServer> | undefined)?.cidrs;
   if (cni === 'cilium' || declared.some(mayBeForApiServer)) return { by: 'other' };
-  if (apiServer !== undefined)
+  if (apiServer !== undefined && cidrs !== undefined)
     return {
       by: 'rule',
-      rule: { to: apiServer.cidrs.map((cidr) => ({ ipBlock: { cidr } })), ports: portsOf(apiServer) },
+      rule: { to: cidrs.map((cidr) => ({ ipBlock: { cidr } })), ports: portsOf(apiServer) },
     };
   if (!isIsolated) return { by: 'rule', rule: { ports: portsOf() } };
   return {

@@ -11,7 +11,7 @@ import { placeOf, podsIn } from './ends';
 import type { IngressCall } from './mesh/calls';
 import { identityOf, membershipOf } from './mesh/membership';
 import { MeshPolicies } from './mesh/policies';
-import { controlPlaneRules, probeRules, withProxyPort } from './mesh/proxy-ports';
+import { meshEgress, meshIngress, withProxyPort } from './mesh/proxy-ports';
 import type { Peer } from './peer';
 import { tokenRules } from './token-egress';
 import { namespaceOf } from './peer';
@@ -194,11 +194,12 @@ export class WorkloadPolicy {
   }
 
   #renderIngress(report: Reporter): readonly object[] {
-    const mesh = membershipOf(this.#place.workload)?.mesh;
+    const membership = membershipOf(this.#place.workload);
     const rules = [...this.#declaredIngress(report), ...this.#referencedRules().ingress.rules];
     const others = this.#within('from');
-    if (mesh === undefined) return [...rules, ...others];
-    return [...rules.map((rule) => withProxyPort(rule, mesh, 'from')), ...others, ...probeRules(mesh)];
+    if (membership === undefined) return [...rules, ...others];
+    const { mesh } = membership;
+    return [...rules.map((rule) => withProxyPort(rule, mesh, 'from')), ...others, ...meshIngress(membership)];
   }
 
   #renderEgress(report: Reporter): readonly object[] {
@@ -213,7 +214,7 @@ export class WorkloadPolicy {
       ...this.#within('to'),
     ];
     if (mesh === undefined) return [...rules, ...others];
-    return [...rules.map((rule) => withProxyPort(rule, mesh, 'to')), ...others, ...controlPlaneRules(mesh)];
+    return [...rules.map((rule) => withProxyPort(rule, mesh, 'to')), ...others, ...meshEgress(mesh)];
   }
 
   #within(side: 'from' | 'to'): readonly object[] {

@@ -8,6 +8,8 @@ import type { Connections } from '../network/connections';
 import { connections } from '../network/connections';
 import type { MeshProps } from '../network/mesh/mesh';
 import { mesh } from '../network/mesh/mesh';
+import type { MeshRouted, MeshTrafficProps } from '../network/mesh/traffic';
+import { meshTraffic } from '../network/mesh/traffic';
 import type { Routed, RoutedProps } from '../network/route';
 import { route } from '../network/route';
 import type { ClientServed, ClientServedProps, Served, ServedProps } from '../network/service';
@@ -50,12 +52,13 @@ export const REPLICATED_TRAITS: TraitList<ReplicatedTraitProps, ReplicatedTraits
 );
 
 /** Props of the traits of a WebService. */
-export interface WebServiceTraitProps extends ServedProps, RoutedProps {}
+export interface WebServiceTraitProps extends ServedProps, RoutedProps, MeshTrafficProps {}
 /** Members that a WebService has from its traits. */
-export interface WebServiceTraits extends Served, Routed {}
+export interface WebServiceTraits extends Served, Routed, MeshRouted {}
 export const WEB_SERVICE_TRAITS: TraitList<WebServiceTraitProps, WebServiceTraits> = traitList(
   service,
   route,
+  meshTraffic,
 );
 
 /** A StatefulService has a headless Service of its own. */

@@ -19,6 +19,16 @@ export function authorizationSpec(
   };
 }
 
+/**
+ * `spec` of the AuthorizationPolicy of the Service, which its waypoint enforces: what reaches the pods comes from the
+ * waypoint, whoever called.
+ */
+export function waypointSpec(service: string, rules: readonly MeshRule[]): object {
+  const anyPort = rules.map(({ from }): MeshRule => ({ from, ports: undefined }));
+  const targetRefs = [{ group: '', kind: 'Service', name: service }];
+  return { targetRefs, action: 'ALLOW', ...(rules.length > 0 && { rules: anyPort.map(renderRule) }) };
+}
+
 function renderRule({ from, ports }: MeshRule): object {
   return {
     ...(from !== 'anyone' && {

@@ -10,6 +10,8 @@ export interface Membership {
   readonly mesh: Istio | Linkerd;
   /** Whether it takes calls without mutual TLS; `undefined` where the mesh decides. */
   readonly mtls: Mtls | undefined;
+  /** The waypoint through which calls to it go, in ambient mode. */
+  readonly waypoint: string | undefined;
 }
 
 const members = new WeakMap<object, Membership>();

@@ -98,6 +98,14 @@ describe('pods are put into the mesh', () => {
     expect(podMeta(profile, build, kind)).toEqual(expected);
   });
 
+  it('refuses a mode of pods on the network of their node', () => {
+    const found = problems(
+      (chart) => new NodeAgent(chart, 'agent', { image, hostNetwork: true, mesh: { mtls: 'strict' } }),
+      { profile: ISTIO },
+    );
+    expect(found.map(({ code, path }) => [code, path])).toEqual([['INVALID_PROP', 'mesh']]);
+  });
+
   it('asks for a mesh where its mode is set', () => {
     const found = problems((chart) => database(chart, 'strict'), { profile: {} });
     expect(found.map(({ code, path }) => [code, path])).toEqual([['MISSING_PROP', 'mesh']]);

@@ -53,9 +53,16 @@ function attachMesh(place: TraitPlace, { mesh: options = {}, ...others }: MeshPr
     return {};
   }
   // Neither mesh redirects the traffic of pods on the network of their node. A trait sees all props of its workload.
-  const isOnNode = (others as { readonly hostNetwork?: boolean }).hostNetwork === true;
+  const { hostNetwork: isOnNode = false, traffic } = others as { hostNetwork?: boolean; traffic?: object };
+  if (isOnNode && options !== false && options.mtls !== undefined)
+    report(workload, {
+      code: 'INVALID_PROP',
+      path: 'mesh',
+      message: 'Forbidden: pods on the network of their node are not in the mesh',
+    });
   const isMember = options !== false && !isOnNode;
-  if (isMember) joinMesh(workload, { mesh: found, mtls: options.mtls ?? found.mtls });
+  const waypoint = traffic !== undefined && isAmbient(found) ? (found as Istio).waypoint : undefined;
+  if (isMember) joinMesh(workload, { mesh: found, mtls: options.mtls ?? found.mtls, waypoint });
   const part = isOnNode
     ? {}
     : found.kind === 'istio'

@@ -8,7 +8,8 @@ import type { Reporter } from '../../core/problems';
 import type { NamedPort } from '../../workloads/container/ports';
 import type { TraitPlace } from '../../workloads/trait';
 import { meshRules, rulesFor, type IngressCall, type MeshRule } from './calls';
-import { authorizationSpec, peerAuthenticationSpec } from './istio';
+import { namespaceOf } from '../peer';
+import { authorizationSpec, peerAuthenticationSpec, waypointSpec } from './istio';
 import { authenticationSpec, POLICY_VERSION, policySpec, SERVER_VERSION, serverSpec } from './linkerd';
 import { identityOf, membershipOf } from './membership';
 
@@ -70,8 +71,18 @@ export class MeshPolicies {
   }
 
   #makeAuthorization(): void {
-    const content = (): object => authorizationSpec(this.#place.workload.matchLabels, this.#rules);
-    this.#make('authorization', 'security.istio.io/v1', 'AuthorizationPolicy', undefined, content);
+    const { workload, name } = this.#place;
+    const make = (id: string, as: string | undefined, spec: () => object): void => {
+      this.#make(id, 'security.istio.io/v1', 'AuthorizationPolicy', as, spec);
+    };
+    const waypoint = membershipOf(workload)?.waypoint;
+    const from = { identity: { namespace: namespaceOf(workload), account: waypoint ?? '' } };
+    const through: MeshRule[] = waypoint === undefined ? [] : [{ from, ports: undefined }];
+    make('authorization', undefined, () =>
+      authorizationSpec(workload.matchLabels, [...this.#rules, ...through]),
+    );
+    if (waypoint === undefined) return;
+    make('waypoint', shorten([name, 'waypoint'], NAME_LENGTH), () => waypointSpec(name, this.#rules));
   }
 
   /** A Server for each port; what may be called besides stays with the default of the mesh, and the NetworkPolicy. */

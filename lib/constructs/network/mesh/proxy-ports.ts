@@ -1,6 +1,7 @@
 import { isAmbient, type Istio, type Linkerd } from '../../../profiles/mesh';
 import { HBONE_PORT, LINKERD_PORT } from '../../../kube/proxy-ports';
 import type { ConnectionRule } from '../referenced';
+import type { Membership } from './membership';
 
 /**
  * The port to which a mesh sends what it encrypts, in place of the port that was called. NetworkPolicies see it: HBONE in
@@ -27,23 +28,42 @@ export function withProxyPort<R extends ConnectionRule>(
 }
 
 /**
- * What a pod with a proxy has to call for it to start: certificates and configuration of the control plane.
+ * What pods in the mesh call besides: with a proxy, the control plane for certificates and configuration, without which
+ * they do not start; in ambient mode, the waypoints of others.
  *
  * Source: "Ports used by Istio", and the arguments of Linkerd's proxies: identity, destination and policy.
  */
-export function controlPlaneRules(mesh: Istio | Linkerd): readonly ConnectionRule[] {
-  if (isAmbient(mesh)) return [];
+export function meshEgress(mesh: Istio | Linkerd): readonly ConnectionRule[] {
+  if (mesh.kind === 'istio' && isAmbient(mesh))
+    return mesh.waypoint === undefined
+      ? []
+      : [{ to: [{ namespaceSelector: {}, ...podsOf(mesh.waypoint) }], ports: HBONE }];
   const { namespace = mesh.kind === 'istio' ? 'istio-system' : 'linkerd' } = mesh;
   const ports = mesh.kind === 'istio' ? [15012] : [8080, 8086, 8090, LINKERD_PORT];
   const there = { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': namespace } } };
   return [{ to: [there], ports: ports.map((port) => ({ protocol: 'TCP', port })) }];
 }
 
+const HBONE = [{ protocol: 'TCP', port: HBONE_PORT }];
+
+/** The pods of a waypoint, which are those of a Gateway (GEP-1762). */
+function podsOf(waypoint: string): object {
+  return { podSelector: { matchLabels: { 'gateway.networking.k8s.io/gateway-name': waypoint } } };
+}
+
 /**
- * Probes in ambient mode come from an address of their own, which network plugins do not know for that of the kubelet.
+ * Who calls pods in ambient mode besides: probes come from an address of their own, which network plugins do not know for
+ * that of the kubelet, and calls from the waypoint of their Service.
  *
  * Source: "Ambient and Kubernetes NetworkPolicy" of Istio.
  */
-export function probeRules(mesh: Istio | Linkerd): readonly ConnectionRule[] {
-  return isAmbient(mesh) ? [{ from: [{ ipBlock: { cidr: '169.254.7.127/32' } }] }] : [];
+export function meshIngress({
+  mesh,
+  waypoint,
+}: Pick<Membership, 'mesh' | 'waypoint'>): readonly ConnectionRule[] {
+  if (!isAmbient(mesh)) return [];
+  return [
+    { from: [{ ipBlock: { cidr: '169.254.7.127/32' } }] },
+    ...(waypoint === undefined ? [] : [{ from: [podsOf(waypoint)], ports: HBONE }]),
+  ];
 }
