@@ -3,8 +3,10 @@ import type { Reporter } from '../core/problems';
 import { below } from '../core/problems';
 import { optional } from '../core/props';
 import { anyOf, list, mapOf, number, record, text } from '../core/shapes';
+import { portsOf } from '../workloads/container/container';
 import type { NamedPort } from '../workloads/container/ports';
 import { checkServicePort } from '../workloads/container/ports';
+import type { TraitPlace } from '../workloads/trait';
 
 /** A port of one Service, where it differs from the other Services of the same pods. */
 export interface ServicePort {
@@ -56,6 +58,16 @@ export function servedPorts(ports: readonly NamedPort[], props: Chosen = {}): re
   });
 }
 
+/** The ports that a Service can lead to: those of the main container, and by name those of containers beside it. */
+export function portsToServe(
+  { ports, runningContainers }: Pick<TraitPlace, 'ports' | 'runningContainers'>,
+  { ports: chosen }: Chosen,
+): readonly NamedPort[] {
+  if (chosen === undefined) return ports;
+  const [, ...others] = Object.values(runningContainers());
+  return [...ports, ...others.flatMap((container) => portsOf(container))];
+}
+
 function choiceOf(chosen: ServicePorts, name: string): ServicePort | undefined {
   if (isList(chosen)) return chosen.includes(name) ? {} : undefined;
   const own = Object.hasOwn(chosen, name) ? chosen[name] : undefined;
@@ -80,7 +92,7 @@ export function checkChosen(props: Chosen, ports: readonly NamedPort[], report: 
     if (own !== undefined) checkServicePort(own, below(path, report));
     if (known.includes(name)) continue;
     const near = nearest(name, known);
-    const message = `unknown port "${name}"; the container has ${known.join(', ') || 'none'}`;
+    const message = `unknown port "${name}"; the pods have ${known.join(', ') || 'none'}`;
     report({
       code: 'INVALID_PORT',
       path,

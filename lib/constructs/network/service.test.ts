@@ -164,6 +164,24 @@ describe('the ports of a Service', () => {
     expect(set.find({ kind: 'Service' })).toHaveLength(1);
   });
 
+  it('are those of other containers of the pod, too, where they are named', () => {
+    const set = rendered((chart) => {
+      const web = new WebService(chart, 'web', {
+        ...PROPS,
+        containers: { exporter: { image: 'acme/exporter:1', port: { name: 'exporter', port: 9113 } } },
+        service: { ports: ['http', 'exporter', 'admin'] },
+      });
+      web.addSidecar('proxy', { image: 'acme/proxy:1', port: { name: 'admin', port: 9901 } });
+      web.expose('plain', {});
+    });
+    const names = (name: string): unknown =>
+      (set.get({ kind: 'Service', name }).object['spec'] as { ports: readonly { name: string }[] }).ports.map(
+        (port) => port.name,
+      );
+    expect(names('shop-web')).toEqual(['http', 'exporter', 'admin']);
+    expect(names('shop-web-plain')).toEqual(['http']);
+  });
+
   it('let only those in from everywhere that are open', () => {
     const set = rendered((chart) => {
       const web = new WebService(chart, 'web', { image: 'acme/web:1', ports });

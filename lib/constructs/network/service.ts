@@ -17,7 +17,7 @@ import type { Trait, TraitPlace } from '../workloads/trait';
 import { findPart } from '../workloads/trait';
 import { connections } from './connections';
 import type { ServicePorts } from './service-ports';
-import { checkChosen, isOutside, SERVICE_PORTS, servedPorts } from './service-ports';
+import { checkChosen, isOutside, portsToServe, SERVICE_PORTS, servedPorts } from './service-ports';
 
 /** Type and options of a Service. */
 export interface ServiceProps {
@@ -44,9 +44,9 @@ export interface ServiceProps {
   /** Whether traffic from inside stays on the node that it comes from. @default 'Cluster', set by the API server */
   readonly internalTrafficPolicy?: 'Cluster' | 'Local';
   /**
-   * Names of the ports that it leads to, or by name what is different on this Service:
-   * `{ https: { port: 443, nodePort: 30443 } }`.
-   * @default all ports of the container; for type NodePort or LoadBalancer the only one that is not for metrics, and with
+   * Names of the ports that it leads to, those of sidecars and other containers as well, or by name what is different on
+   * this Service: `{ https: { port: 443, nodePort: 30443 } }`.
+   * @default all ports of the main container; for type NodePort or LoadBalancer the only one that is not for metrics, and with
    * several of them synth asks which
    */
   readonly ports?: ServicePorts;
@@ -164,14 +164,17 @@ function exposer(place: TraitPlace): (id: string, service: ServiceProps) => Kube
 
 /** A Service of the pods. One that is reached from outside lets everyone call them. */
 function makeService(
-  { workload, ports, metadata }: TraitPlace,
+  place: TraitPlace,
   id: string,
   name: string,
   props: ServiceProps,
   path: string,
 ): KubeObject<Patches['Service']> {
-  if (isOutside(props.type))
-    findPart(workload, connections)?.allowFromAnywhere(servedPorts(ports, props), 'service');
+  const { workload, metadata } = place;
+  if (isOutside(props.type)) {
+    const served = servedPorts(portsToServe(place, props), props);
+    findPart(workload, connections)?.allowFromAnywhere(served, 'service');
+  }
   const loadBalancers = Environment.of(workload)?.profile.loadBalancers ?? {};
   return new KubeObject<Patches['Service']>(workload, id, {
     apiVersion: 'v1',
@@ -185,6 +188,7 @@ function makeService(
           message: 'Forbidden: the profile of the cluster does not say how',
           hint: "Set `loadBalancers.internal` of the environment's profile: eks, gke and aks do.",
         });
+      const ports = portsToServe(place, props);
       return { spec: renderService(props, workload.matchLabels, ports, below(path, report)) };
     },
   });
