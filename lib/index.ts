@@ -64,6 +64,8 @@ export type {
   CommonTraitProps,
   CommonTraits,
   NodeAgentTraitProps,
+  MonitoredTraitProps,
+  MonitoredTraits,
   ReplicatedTraitProps,
   ReplicatedTraits,
   ScaledJobTraitProps,
@@ -218,6 +220,7 @@ export type {
 } from './constructs/observability/alerts';
 export type { AlertOptions } from './constructs/observability/alerts/alert';
 export type { AlertName } from './constructs/observability/alerts/catalogue';
+export type { Scrape, Scraped, ScrapedProps } from './constructs/observability/scrape';
 export type { RequestMetrics, RequestMetricsConvention } from './constructs/observability/request-metrics';
 export type { Routed, RoutedProps, RouteLike, RoutePatch } from './constructs/network/route';
 export type {

@@ -643,11 +643,15 @@ export const CONSTRUCTS: readonly Maximal[] = [
         storage: { '/scratch': { ephemeral: '1Gi' } },
         routes: [{ host: 'shop.example', tls: true }, 'plain.example'],
         sidecars: { proxy: { image: 'acme/proxy:1' } },
+        scrape: {},
+        ...(profile.prometheus && { alerts: ['restarts'] }),
       });
       if (profile.installed !== undefined)
         new Worker(chart, 'worker', {
           image: 'acme/worker:1',
           recommendResources: true,
+          port: 80,
+          scrape: {},
           replicas: { max: 3, on: [{ type: 'mysql', metadata: {} }] },
         });
       if (profile.mesh !== undefined) {
@@ -742,6 +746,19 @@ export const CONSTRUCTS: readonly Maximal[] = [
           tls: 'shop-cert',
           annotations: { 'example.com/route': 'yes' },
         },
+        scrape: [
+          {
+            port: 'metrics',
+            path: '/m',
+            interval: '15s',
+            timeout: '10s',
+            scheme: 'https',
+            honorLabels: true,
+            relabel: [{ action: 'labeldrop', regex: 'a' }],
+            metricRelabel: [{ action: 'labeldrop', regex: 'b' }],
+          },
+          'http',
+        ],
         alerts: [
           ...ALERTS,
           { replicas: { at: '90%' }, autoscaler: { at: '95%' }, certificate: { at: '7d', names: ['edge'] } },

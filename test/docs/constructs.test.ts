@@ -16,7 +16,12 @@ function section(name: string): string {
 function listed(name: string): string[] {
   const table = /\| object \| when \| why \|\n\|[-|]+\|\n((\|.*\|\n?)+)/.exec(section(name))?.[1] ?? '';
   // A StatefulService makes two Services, each for a reason of its own.
-  return [...new Set([...table.matchAll(/^\| (\w+) \|/gm)].map(([, kind = '']) => kind))].sort();
+  return [...new Set([...table.matchAll(/^\| (\w+) \|/gm)].map(([, kind = '']) => orMonitor(kind)))].sort();
+}
+
+/** Which kind of monitor a workload has depends on the ports of its Service. */
+function orMonitor(kind: string): string {
+  return kind === 'ServiceMonitor' || kind === 'PodMonitor' ? 'ServiceMonitor or PodMonitor' : kind;
 }
 
 /** The kinds that `create` makes with any of its props, connected and exposed, in clusters with and without a Gateway, in both meshes. */
@@ -38,7 +43,7 @@ function made({ create, variants }: (typeof CONSTRUCTS)[number]): string[] {
         construct.expose('world', { type: 'LoadBalancer', ports: construct.ports.map(({ name }) => name) });
       return [...synth(app)]
         .filter(({ origin }) => /^production\/shop\/app(\/|$)/.test(origin?.construct ?? ''))
-        .map(({ id }) => id.kind);
+        .map(({ id }) => orMonitor(id.kind));
     }),
   );
   return [...new Set(kinds)].sort();

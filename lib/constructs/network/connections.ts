@@ -160,6 +160,11 @@ export class WorkloadConnections {
     this.#policy.allowFromAnywhere(renderConnectionPorts(this.#place.workload, ports, names), by);
   }
 
+  /** Lets the Prometheus of the profile read metrics at these ports; that alone makes no policy. */
+  allowScrape(ports: readonly NamedPort[]): void {
+    this.#policy.allowScrape(ports.map(({ port, protocol = 'TCP' }) => ({ protocol, port })));
+  }
+
   /** Takes who calls the workload and whom it calls, as texts of the app say it. @internal */
   refer(referenced: References): ReturnType<WorkloadPolicy['refer']> {
     return this.#policy.refer(referenced);

@@ -13,6 +13,7 @@ import { identityOf, membershipOf } from './mesh/membership';
 import { MeshPolicies } from './mesh/policies';
 import { meshEgress, meshIngress, withProxyPort } from './mesh/proxy-ports';
 import type { Peer } from './peer';
+import { scrapeRules } from './scrape-rules';
 import { tokenRules } from './token-egress';
 import { namespaceOf } from './peer';
 import type { ConnectionRule, Referenced } from './referenced';
@@ -33,6 +34,8 @@ export class WorkloadPolicy {
   readonly #egress: ConnectionRule[] = [];
   /** Those of its ingress rules that a route needs. */
   readonly #routed = new Set<ConnectionRule>();
+  /** Ports at which Prometheus reads metrics. */
+  #scraped: RulePorts = [];
   #isIsolated = false;
   #referenced: References = NONE;
   /** The workloads whose calls its rules allow. */
@@ -87,6 +90,11 @@ export class WorkloadPolicy {
     this.#scope ??= new OwnPolicyScope(this.#place.workload, 'connections');
   }
 
+  /** Lets Prometheus in at these ports, from where the profile says that it is; that alone makes no policy. */
+  allowScrape(ports: RulePorts): void {
+    this.#scraped = [...this.#scraped, ...ports];
+  }
+
   /** Restricts both directions from now on, and lets a route's requests come from the ingress controller alone. */
   isolate(): void {
     this.#isIsolated = true;
@@ -131,8 +139,13 @@ export class WorkloadPolicy {
     return this.#isIsolated || this.#egress.length > 0;
   }
 
-  /** Its ingress rules: in an isolated namespace, requests of routes come from where the profile says. */
+  /** Its ingress rules, with those of monitoring. */
   #declaredIngress(report: Reporter = () => undefined): readonly ConnectionRule[] {
+    return [...this.#routedIngress(report), ...scrapeRules(this.#place.workload, this.#scraped, report)];
+  }
+
+  /** Its ingress rules: in an isolated namespace, requests of routes come from where the profile says. */
+  #routedIngress(report: Reporter): readonly ConnectionRule[] {
     if (!this.#isIsolated || this.#routed.size === 0) return this.#ingress;
     const controller = placeOf(this.#place.workload, 'ingress');
     const letsAddressesIn = this.#ingress.some(({ from }) => from?.some((each) => 'ipBlock' in each));

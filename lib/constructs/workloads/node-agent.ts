@@ -10,14 +10,14 @@ import { REVISION_FIELDS } from '../rollout/revisions';
 import { wordsOf } from '../core/fields';
 import { anyOf, choice } from '../core/shapes';
 import { exposeMembers } from './trait';
-import type { NodeAgentTraitProps } from './trait-lists';
-import { COMMON_TRAITS, NODE_AGENT_TRAITS } from './trait-lists';
+import type { MonitoredTraitProps, MonitoredTraits, NodeAgentTraitProps } from './trait-lists';
+import { COMMON_TRAITS, MONITORED_TRAITS, NODE_AGENT_TRAITS } from './trait-lists';
 import type { Recommended } from '../scaling/recommendations';
 import type { WorkloadKind, WorkloadProps } from './workload';
 import { Workload, WORKLOAD_SHAPES, workloadShape } from './workload';
 
 /** Props of a NodeAgent. */
-export interface NodeAgentProps extends WorkloadProps, NodeAgentTraitProps {
+export interface NodeAgentProps extends WorkloadProps, NodeAgentTraitProps, MonitoredTraitProps {
   /**
    * How pods are replaced: the old one stops first (`maxUnavailable`), the new one starts first (`maxSurge`), or only when
    * they are deleted. @default one node at a time, the old one first
@@ -29,6 +29,7 @@ const PROPS = workloadShape<NodeAgentProps>(
   {
     ...WORKLOAD_SHAPES,
     ...NODE_AGENT_TRAITS.shapes,
+    ...MONITORED_TRAITS.shapes,
     rollout: anyOf<RollingUpdate | 'on-delete'>([choice(['on-delete']), ROLLING_UPDATE], {
       hint: "Write it as { maxUnavailable: 1 }, or 'on-delete'.",
     }),
@@ -40,11 +41,11 @@ const NODE_AGENT: WorkloadKind<NodeAgentProps> = {
   apiVersion: 'apps/v1',
   kind: 'DaemonSet',
   shape: PROPS,
-  traits: [...COMMON_TRAITS.list, ...NODE_AGENT_TRAITS.list],
+  traits: [...COMMON_TRAITS.list, ...NODE_AGENT_TRAITS.list, ...MONITORED_TRAITS.list],
 };
 
 // eslint-disable-next-line @typescript-eslint/no-empty-object-type, @typescript-eslint/no-unsafe-declaration-merging -- exposeMembers gives these to the class
-export interface NodeAgent extends Recommended {}
+export interface NodeAgent extends Recommended, MonitoredTraits {}
 
 /**
  * One pod on every node that it may run on.
@@ -82,7 +83,7 @@ export class NodeAgent extends Workload<Storage, NodeAgentProps> {
   }
 }
 
-exposeMembers(NodeAgent, NODE_AGENT_TRAITS.list);
+exposeMembers(NodeAgent, [...NODE_AGENT_TRAITS.list, ...MONITORED_TRAITS.list]);
 
 function renderRollout(rollout: RollingUpdate | 'on-delete', report: Reporter): object {
   if (rollout === 'on-delete') return { type: 'OnDelete' };

@@ -27,7 +27,7 @@ import { REVISION_FIELDS } from '../rollout/revisions';
 import type { ReplicatedProps } from './replicated';
 import type { NamedPort } from './container/ports';
 import { Replicated, REPLICATED_SHAPES } from './replicated';
-import { COMMON_TRAITS, REPLICATED_TRAITS, STATEFUL_TRAITS } from './trait-lists';
+import { COMMON_TRAITS, MONITORED_TRAITS, REPLICATED_TRAITS, STATEFUL_TRAITS } from './trait-lists';
 import { exposeMembers } from './trait';
 import type { ReplicaAddress } from '../network/address';
 import { urlOf } from '../network/address';
@@ -117,7 +117,12 @@ const STATEFUL_SERVICE: WorkloadKind<StatefulServiceProps> = {
   apiVersion: 'apps/v1',
   kind: 'StatefulSet',
   shape: PROPS,
-  traits: [...COMMON_TRAITS.list, ...REPLICATED_TRAITS.list, ...STATEFUL_TRAITS.list],
+  traits: [
+    ...COMMON_TRAITS.list,
+    ...REPLICATED_TRAITS.list,
+    ...STATEFUL_TRAITS.list,
+    ...MONITORED_TRAITS.list,
+  ],
   served: true,
   podsCallEachOther: true,
 };

@@ -16,6 +16,8 @@ import type { ClientServed, ClientServedProps, Served, ServedProps } from '../ne
 import { clientService, service } from '../network/service';
 import type { Alerted, AlertedProps } from '../observability/alerts';
 import { alerts } from '../observability/alerts';
+import type { Scraped, ScrapedProps } from '../observability/scrape';
+import { scrape } from '../observability/scrape';
 import type { RevisionProps } from '../rollout/revisions';
 import { revisions } from '../rollout/revisions';
 import type { Protected, ProtectedProps } from '../scaling/disruption-budget';
@@ -39,6 +41,15 @@ export const COMMON_TRAITS: TraitList<CommonTraitProps, CommonTraits> = traitLis
   connections,
   alerts,
 );
+
+/** Props of the traits of workloads whose pods run all the time. */
+// eslint-disable-next-line @typescript-eslint/no-empty-object-type -- more traits will follow
+export interface MonitoredTraitProps extends ScrapedProps {}
+/** Members that such workloads have from their traits. */
+// eslint-disable-next-line @typescript-eslint/no-empty-object-type -- as above
+export interface MonitoredTraits extends Scraped {}
+/** They come after the others, since they ask them for Services. */
+export const MONITORED_TRAITS: TraitList<MonitoredTraitProps, MonitoredTraits> = traitList(scrape);
 
 /** Props of the traits of workloads with a number of replicas. */
 export interface ReplicatedTraitProps extends ScaledProps, ProtectedProps, RecommendedProps, RevisionProps {}

@@ -14,7 +14,7 @@ import { wordsOf } from '../core/fields';
 import type { Shapes } from '../core/shape';
 import type { Words } from '../core/shapes';
 import { anyOf, choice, number } from '../core/shapes';
-import { COMMON_TRAITS, REPLICATED_TRAITS } from './trait-lists';
+import { COMMON_TRAITS, MONITORED_TRAITS, REPLICATED_TRAITS } from './trait-lists';
 import type { WorkloadKind } from './workload';
 import { workloadShape } from './workload';
 
@@ -48,7 +48,7 @@ export const WORKER: WorkloadKind<WorkerProps> = {
   apiVersion: 'apps/v1',
   kind: 'Deployment',
   shape: workloadShape<WorkerProps>(WORKER_SHAPES, WORKER_WORDS),
-  traits: [...COMMON_TRAITS.list, ...REPLICATED_TRAITS.list],
+  traits: [...COMMON_TRAITS.list, ...REPLICATED_TRAITS.list, ...MONITORED_TRAITS.list],
 };
 
 /** Never below the desired number while pods are replaced. */
