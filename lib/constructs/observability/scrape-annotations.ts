@@ -1,6 +1,13 @@
 import type { Reporter } from '../core/problems';
 import { optional } from '../core/props';
-import type { ScrapeEndpoint } from './scrape';
+import type { NamedPort } from '../workloads/container/ports';
+
+/** What annotations can say of an endpoint, and what they cannot. */
+interface Endpoint extends Readonly<Partial<Record<(typeof NEEDS_OPERATOR)[number], unknown>>> {
+  readonly target: NamedPort | undefined;
+  readonly path?: string;
+  readonly scheme?: string;
+}
 
 /** What only the objects of the operator can say. */
 const NEEDS_OPERATOR = ['interval', 'timeout', 'honorLabels', 'relabel', 'metricRelabel'] as const;
@@ -11,7 +18,7 @@ const NEEDS_OPERATOR = ['interval', 'timeout', 'honorLabels', 'relabel', 'metric
  * Source: `scrapeConfigs` in values.yaml of prometheus-community/prometheus.
  */
 export function scrapeAnnotations(
-  endpoints: readonly ScrapeEndpoint[],
+  endpoints: readonly Endpoint[],
   report: Reporter,
 ): Readonly<Record<string, string>> {
   const [first, second] = endpoints;

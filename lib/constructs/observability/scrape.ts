@@ -107,7 +107,7 @@ export const scrape: Trait<ScrapedProps, Scraped> = {
 };
 
 /** What is read from one port. */
-export interface ScrapeEndpoint extends Scrape {
+interface ScrapeEndpoint extends Scrape {
   /** The port; `undefined` where the container has none of the name. */
   readonly target: NamedPort | undefined;
 }

@@ -44,7 +44,7 @@ const NODE_AGENT: WorkloadKind<NodeAgentProps> = {
   traits: [...COMMON_TRAITS.list, ...NODE_AGENT_TRAITS.list, ...MONITORED_TRAITS.list],
 };
 
-// eslint-disable-next-line @typescript-eslint/no-empty-object-type, @typescript-eslint/no-unsafe-declaration-merging -- exposeMembers gives these to the class
+// eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging -- exposeMembers gives these to the class
 export interface NodeAgent extends Recommended, MonitoredTraits {}
 
 /**
