@@ -1,3 +1,4 @@
+import * as all from '../../lib';
 import {
   App,
   Chart,
@@ -27,6 +28,13 @@ describe('a prop that there is not', () => {
     [{ port: { port: 80, protocoll: 'UDP' } }, 'port.protocoll', 'Did you mean "protocol"?'],
     [{ probe: { http: '/', perod: 5 } }, 'probe.perod', 'Did you mean "period"?'],
     [{ probe: { readines: { http: '/' } } }, 'probe.readines', 'Did you mean "readiness"?'],
+    [{ probe: { htp: '/' } }, 'probe.htp', 'Did you mean "http"?'],
+    [{ probe: { comand: ['ls'] } }, 'probe.comand', 'Did you mean "command"?'],
+    [
+      { probe: { period: 5 } },
+      'probe.period',
+      'A probe needs one of { http }, { tcp }, { grpc } or { command }.',
+    ],
     [{ security: { runAsUsr: 5 } }, 'security.runAsUsr', 'Did you mean "runAsUser"?'],
     [{ resources: { cpu: { limits: 1 } } }, 'resources.cpu.limits', 'Did you mean "limit"?'],
     [{ storage: { '/x': { temporary: true, siz: '1Gi' } } }, 'storage./x.siz', 'Did you mean "size"?'],
@@ -205,4 +213,44 @@ it('is told of one mistake once', () => {
   expect(
     problems(worker({ env: { 'A=B': '' }, replicas: 3, sidecars: { s: { image: 'a/b:1' } } })),
   ).toHaveLength(1);
+});
+
+describe('where a construct is created', () => {
+  const [app, chart] = [new App(), new Chart(new App(), 'shop')];
+  const made = Object.entries<unknown>(all).filter(([, value]) =>
+    /^(?:abstract )?class .*extends/.test(String(value)),
+  );
+  const classes = made.filter(([name]) => !['App', 'SeaworthyError'].includes(name));
+  const create = (value: unknown, ...args: unknown[]) => {
+    try {
+      return new (value as new (...given: unknown[]) => object)(...args);
+    } catch (error) {
+      return error;
+    }
+  };
+
+  it.each(classes)('%s has a scope and an id', (name, value) => {
+    expect(create(value, 'api', { image: 'a/b:1' })).toMatchObject({
+      problems: [
+        {
+          code: 'INVALID_PROP',
+          path: 'scope',
+          message: `Required value: the construct that the ${name} is created in`,
+          hint: expect.stringMatching(`^Write new ${name}\\((?:app|chart), 'api', …\\), or`) as unknown,
+          source: expect.stringContaining('bad-input.test.ts') as unknown,
+        },
+      ],
+    });
+    for (const args of [[undefined, 'api'], [{}, 'api'], []])
+      expect(create(value, ...args)).toMatchObject({ problems: [{ path: 'scope' }] });
+    for (const args of [[chart], [chart, { image: 'a/b:1' }], [chart, '']])
+      expect(create(value, ...args)).toMatchObject({ problems: [{ path: 'id' }] });
+  });
+
+  it('is a chart, for an object', () => {
+    expect(create(WebService, app, 'api', { image: 'a/b:1' })).toMatchObject({
+      problems: [{ path: 'scope', message: 'Invalid value: App: a WebService is created in a chart' }],
+    });
+    expect(create(Environment, app, 'production')).toBeInstanceOf(Environment);
+  });
 });

@@ -18,6 +18,7 @@ import { nameOrReference } from './reference';
 import { inspectProps, settle } from './shaped';
 import { ENTRIES, flag, record, text } from './shapes';
 import { suppress } from './suppress';
+import { inScope } from './scope';
 
 /** Props of a chart. */
 export interface ChartProps extends Movable {
@@ -69,7 +70,11 @@ export class Chart extends Cdk8sChart {
     const { props: own } = inspected;
     const { namespace: given, isolated = false, ...others } = own;
     const namespace = typeof given === 'object' ? given.name : given;
-    super(scope, id, { ...others, ...optional('namespace', namespace), disableResourceNameHashes: true });
+    super(inScope(scope, id, new.target, 'app'), id, {
+      ...others,
+      ...optional('namespace', namespace),
+      disableResourceNameHashes: true,
+    });
     nameByPath(this);
     settle(this, inspected);
     const report = reporter(this);

@@ -17,6 +17,7 @@ import { below, report, reporter } from './problems';
 import { shapedProfile } from './profile-shape';
 import { shaped } from './shaped';
 import { record } from './shapes';
+import { inScope } from './scope';
 
 const ENVIRONMENT = Symbol.for('seaworthy.Environment');
 
@@ -46,7 +47,7 @@ export class Environment extends Construct {
    * @param props what holds for its workloads
    */
   constructor(scope: Construct, id: string, profile: ClusterProfile = {}, props: EnvironmentProps = {}) {
-    super(scope, id);
+    super(inScope(scope, id, new.target, 'app'), id);
     Object.defineProperty(this, ENVIRONMENT, { value: true });
     this.profile = shapedProfile(this, profile);
     this.kubernetes = this.readRelease(this.profile.kubernetes);

@@ -1,5 +1,4 @@
-import { Chart as Cdk8sChart } from 'cdk8s';
-import type { Construct, IConstruct } from 'constructs';
+import type { Construct } from 'constructs';
 import type { Patches } from '../../kube/patches';
 import type { ContainerLimits } from '../guard-rails/container-limits';
 import { CONTAINER_LIMITS, renderContainerLimits } from '../guard-rails/container-limits';
@@ -22,6 +21,7 @@ import { KubeObject } from './object';
 import { below, reporter } from './problems';
 import type { ResourceProps } from './resource';
 import { CLUSTER_SCOPED_SHAPES, Resource } from './resource';
+import { inScope, isInChart } from './scope';
 import { flag } from './shapes';
 
 /** Props of a Namespace. */
@@ -78,8 +78,9 @@ export class Namespace extends Resource<NamespaceProps, Patches['Namespace']> {
   readonly isolation: KubeObject<Patches['NetworkPolicy']> | undefined;
 
   constructor(scope: Construct, id: string, props: NamespaceProps = {}) {
-    const isCharted = isInChart(scope);
-    super(isCharted ? scope : ownChart(scope, id), isCharted ? id : 'Default', props, {
+    const place = inScope(scope, id, new.target, 'app');
+    const isCharted = isInChart(place);
+    super(isCharted ? place : ownChart(place, id), isCharted ? id : 'Default', props, {
       apiVersion: 'v1',
       kind: 'Namespace',
       shape: PROPS,
@@ -108,12 +109,6 @@ export class Namespace extends Resource<NamespaceProps, Patches['Namespace']> {
       });
     this.isolation = isolated ? isolate(this, 'isolation', this.name, this.name) : undefined;
   }
-}
-
-function isInChart(scope: IConstruct): boolean {
-  for (let at: IConstruct | undefined = scope; at !== undefined; at = at.node.scope)
-    if (Cdk8sChart.isChart(at)) return true;
-  return false;
 }
 
 /** A chart for a namespace that is in none. It does not count in the name. */

@@ -15,6 +15,7 @@ import type { AnyPatch } from './override';
 import { applyOverrides } from './override';
 import type { Reporter } from './problems';
 import { isMisshapen, locate, problemsOf } from './problems';
+import { inScope } from './scope';
 import type { Shape } from './shape';
 import { inspectProps, isShaped, settle } from './shaped';
 import { callable, ENTRIES, flag, kubernetesObject, list, open, record, text } from './shapes';
@@ -86,8 +87,9 @@ export class KubeObject<Patch = AnyPatch> extends ApiObject {
   constructor(scope: Construct, id: string, props: KubeObjectProps) {
     const inspected = inspectProps(props, PROPS);
     const { props: own } = inspected;
-    const name = own.metadata?.name ?? (namesByPath(Cdk8sChart.of(scope)) ? undefined : nameBelow(scope, id));
-    super(scope, id, {
+    const place = inScope(scope, id, new.target);
+    const name = own.metadata?.name ?? (namesByPath(Cdk8sChart.of(place)) ? undefined : nameBelow(place, id));
+    super(place, id, {
       // A program in JavaScript may leave them out, which is reported when the object is rendered.
       apiVersion: own.apiVersion ?? '',
       kind: own.kind ?? '',

@@ -22,6 +22,7 @@ import { shaped } from './shaped';
 import type { RecordShape } from './shapes';
 import { ENTRIES, text } from './shapes';
 import { suppress } from './suppress';
+import { inScope } from './scope';
 
 /** Props of every construct that makes a single object. */
 export interface ResourceProps extends Movable {
@@ -87,7 +88,7 @@ export abstract class Resource<P extends ResourceProps, O = AnyPatch> extends Co
 
   /** @internal */
   constructor(scope: Construct, id: string, given: P, kind: ResourceKind<P>) {
-    super(scope, id);
+    super(inScope(scope, id, new.target), id);
     const { shape, labels = noLabels, decide = () => kind, ...rendering } = kind;
     const props = shaped(this, given, shape, {
       elsewhere: (key) => overrideHint(kind, kubernetesOf(this), key),

@@ -41,6 +41,7 @@ import { COMMON_TRAITS } from './trait-lists';
 import { withDefaults, withResources } from './with-defaults';
 import type { NamedKind } from './workload-name';
 import { longestName } from './workload-name';
+import { inScope } from '../core/scope';
 
 /** Props of every workload. `S` is what it takes as storage. */
 export interface WorkloadProps<S = Storage> extends ContainerProps<S>, PodProps, CommonTraitProps, Movable {
@@ -119,7 +120,7 @@ export abstract class Workload<S = Storage, P extends WorkloadProps<S> = Workloa
 
   /** @internal */
   constructor(scope: Construct, id: string, given: P, kind: WorkloadKind<P>) {
-    super(scope, id);
+    super(inScope(scope, id, new.target), id);
     const own = shaped(this, given, kind.shape, {
       elsewhere: (key) => overrideHint(kind, kubernetesOf(this), key),
     });

@@ -1,3 +1,4 @@
+import { nearest } from '../../../errors';
 import { httpHeaderName } from '../../../kube/names';
 import { portProblem } from '../../../kube/ports';
 import type { Fields } from '../../core/fields';
@@ -113,30 +114,36 @@ export const ACTION_WORDS: Words = {
 const TIMED = shapesOf(TIMING);
 const TIMED_WORDS = { words: { ...wordsOf(TIMING), ...ACTION_WORDS } };
 
-const SINGLE = forms<Probe>(
-  {
-    http: record<HttpAction & ProbeTiming>({ ...HTTP_ACTION, ...TIMED }, TIMED_WORDS),
-    tcp: record<TcpAction & ProbeTiming>({ ...TCP_ACTION, ...TIMED }, TIMED_WORDS),
-    grpc: record<GrpcAction & ProbeTiming>({ ...GRPC_ACTION, ...TIMED }, TIMED_WORDS),
-    command: record<CommandAction & ProbeTiming>({ ...COMMAND_ACTION, ...TIMED }, TIMED_WORDS),
-  },
-  ACTION_WORDS,
-);
+const ACTIONS = {
+  http: record<HttpAction & ProbeTiming>({ ...HTTP_ACTION, ...TIMED }, TIMED_WORDS),
+  tcp: record<TcpAction & ProbeTiming>({ ...TCP_ACTION, ...TIMED }, TIMED_WORDS),
+  grpc: record<GrpcAction & ProbeTiming>({ ...GRPC_ACTION, ...TIMED }, TIMED_WORDS),
+  command: record<CommandAction & ProbeTiming>({ ...COMMAND_ACTION, ...TIMED }, TIMED_WORDS),
+};
+
+const SINGLE = forms<Probe>(ACTIONS, ACTION_WORDS);
+
+const PURPOSES: Shapes<Probes> = { readiness: SINGLE, liveness: SINGLE, startup: SINGLE };
+
+/** What to do with a prop of an object that is meant as one probe, but has no action of that name. */
+function actionFor(key: string): string | undefined {
+  if (Object.hasOwn(TIMED, key)) return `A probe needs one of ${SINGLE.expected}.`;
+  const near = nearest(key, [...Object.keys(PURPOSES), ...Object.keys(ACTIONS)]);
+  return near !== undefined && Object.hasOwn(ACTIONS, near) ? `Did you mean "${near}"?` : undefined;
+}
 
 export const PROBE = anyOf<Probe | Probes>(
   [
     SINGLE,
-    record<Probes>(
-      { readiness: SINGLE, liveness: SINGLE, startup: SINGLE },
-      {
-        words: {
-          ...ACTION_WORDS,
-          readinessProbe: '`readiness`',
-          livenessProbe: '`liveness`',
-          startupProbe: '`startup`',
-        },
+    record<Probes>(PURPOSES, {
+      elsewhere: actionFor,
+      words: {
+        ...ACTION_WORDS,
+        readinessProbe: '`readiness`',
+        livenessProbe: '`liveness`',
+        startupProbe: '`startup`',
       },
-    ),
+    }),
   ],
   { expected: SINGLE.expected, hint: "Write it as { http: '/healthz' }." },
 );
