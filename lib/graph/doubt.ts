@@ -1,11 +1,13 @@
+import { FieldSources } from '../manifest/field-sources';
 import { formatId, type Manifest } from '../manifest/manifest';
 import { isClosed } from '../kube/rbac/resources';
 import { builtInNames } from './builtin-objects';
 import type { Cluster } from './cluster';
 import { mayBeOfTheCluster } from './cluster-kinds';
+import { isNear } from './folders';
 import { sameName } from './likeness';
 import { resourceOf } from './makers/custom';
-import { looseDoubt } from './loose';
+import { isLoose, looseDoubt } from './loose';
 import { deployerOf } from './makers/open';
 import { operatorOf } from './makers/operators';
 import { makerOf } from './makers/registry';
@@ -30,7 +32,23 @@ export function doubtOf(cluster: Cluster, reference: NamingReference): Doubt | u
   if (hasSlip(world, target, 1)) return undefined;
   const loose = looseDoubt(cluster, reference);
   if (loose !== undefined) return loose;
-  return assume(makerDoubt(cluster, reference) ?? placeDoubt(world, reference));
+  return assume(
+    commentDoubt(cluster, reference) ?? makerDoubt(cluster, reference) ?? placeDoubt(cluster, reference),
+  );
+}
+
+/** Words of a comment that tell the reader to put another name there, or to create what it names. */
+const FOR_THE_READER =
+  /\b(?:adjust|change|customi[sz]e|edit|fill in|modify|place ?holder|replace|substitute|update)\b|\b(?:TODO|FIXME|XXX)\b|\byour\b|\bset (?:it|this|to)\b|\b(?:already|must|should|pre-?) ?(?:be )?(?:creat|exist|provision)|\bcreated? (?:it|this|by|before|first|manually|separately|with)\b|\bexisting\b/i;
+
+/** Whether whoever wrote the name says beside it that it is not meant as it is. */
+function commentDoubt(cluster: Cluster, { from, path }: NamingReference): string | undefined {
+  const comment = cluster.derived(newSources).commentAt(from.object, path);
+  return FOR_THE_READER.test(comment) ? 'a comment says what to put there' : undefined;
+}
+
+function newSources(): FieldSources {
+  return new FieldSources();
 }
 
 /** Who may make a missing target, or knows of it. */
@@ -46,10 +64,11 @@ function makerDoubt(cluster: Cluster, reference: NamingReference): string | unde
 }
 
 /** Why a set that has nothing else of this name may not have to hold the target. */
-function placeDoubt(world: World, reference: NamingReference): string | undefined {
+function placeDoubt(cluster: Cluster, reference: NamingReference): string | undefined {
   const { target } = reference;
+  const world = worldOf(cluster);
   if (sameName(world, reference) !== undefined || hasSlip(world, target, 2)) return undefined;
-  return needless(reference) ?? notHeld(world, target);
+  return needless(reference) ?? notHeld(cluster, target, reference.from);
 }
 
 /** What a set does not show, and may all the same have been created: what it is, and whose namespace it is in. */
@@ -58,13 +77,15 @@ export interface Unseen extends Omit<Target, 'name' | 'namespace'> {
 }
 
 /**
- * Why there may be an object of a kind that the set has none of, as what follows a colon. `undefined` where the set has the
- * other objects of the namespace, and nothing that could make one.
+ * Why there may be an object of a kind that the set has none of, as what follows a colon. `undefined` where the set creates
+ * the namespace, and has nothing that could make one: whoever keeps a namespace may have put one into it.
  */
 export function unseenDoubt(cluster: Cluster, unseen: Unseen, from: Manifest): string | undefined {
-  const target = { ...unseen, name: '' };
-  const maker = makerFor(cluster, target, from);
-  return maker === undefined ? notHeld(worldOf(cluster), target) : `${formatId(maker.id)} may create one`;
+  const maker = makerFor(cluster, { ...unseen, name: '' }, from);
+  if (maker !== undefined) return `${formatId(maker.id)} may create one`;
+  const { namespace } = unseen;
+  const isCreated = worldOf(cluster).names(NAMESPACE).has(namespace);
+  return isCreated ? undefined : `these manifests do not create namespace "${namespace}"`;
 }
 
 /** ConfigMaps with certificates that a controller puts into every namespace. */
@@ -112,25 +133,26 @@ function needless({ role, from, target }: NamingReference): string | undefined {
   );
   if (isNamed === true) return 'the app names it by a string, as an object that exists in the cluster';
   if (role === 'pull-secret') return 'images of public registries need none';
+  // No pod waits for the host of a text, and what an app calls need not be its own.
+  if (role === 'service-host' && from.origin?.construct === undefined) return 'other manifests may have it';
   if (role === 'governing-service') return 'its pods start without it, and only lack DNS names of their own';
   return role === 'secret' && from.id.kind === 'ServiceAccount' ? 'no pod needs it to start' : undefined;
 }
 
 /** Why the set does not show what else is where the target would be. */
-function notHeld(world: World, target: Target): string | undefined {
+function notHeld(cluster: Cluster, target: Target, from: Manifest): string | undefined {
   const { namespace, group, kind } = target;
+  const world = worldOf(cluster);
   if (isListed(world, target)) return undefined;
   if (mayBeOfTheCluster(target)) return CLUSTER;
   if (!world.knows(target) && !isClosed(group))
     return `these manifests have no ${kind || 'object'} of that group`;
-  if (namespace === undefined) return world.knows(target) ? undefined : CLUSTER;
+  if (namespace === undefined) return keeps(cluster, target, from) ? undefined : CLUSTER;
   if (SYSTEM_NAMESPACES.has(namespace) && namespace !== 'default') return CLUSTER;
   if (!holds(world, namespace)) return notCovered(namespace);
   if (isMadeElsewhere(world, namespace))
     return `namespace "${namespace}" is created elsewhere, and may have it`;
-  return kind === 'Secret' && !keepsSecrets(world, namespace)
-    ? 'these manifests hold no Secrets there'
-    : undefined;
+  return keeps(cluster, target, from) ? undefined : `these manifests hold no ${kind || 'object'} there`;
 }
 
 const NAMESPACE = { group: '', kind: 'Namespace' };
@@ -142,13 +164,31 @@ function isMadeElsewhere(world: World, namespace: string): boolean {
 }
 
 /**
- * Whether the set has Secrets of a namespace, or what is there to make some. Others keep the values out of their manifests,
- * and create Secrets by hand: that a database brings its own, or that a file creates the namespace, says nothing of them.
+ * Whether the set has others of a kind in the namespace, or what is there to make some. A set without any leaves them to
+ * something else: claims and ConfigMaps that a command creates, accounts that a tool of a cloud does. An app has all it needs
+ * but Secrets, or says that it exists.
  */
-function keepsSecrets(world: World, namespace: string): boolean {
-  const kind = { group: '', kind: 'Secret', namespace };
-  return [...world.names(kind)].some((name) => {
-    const { manifest, derived } = world.find({ ...kind, name }) ?? {};
+function keeps(cluster: Cluster, { group, kind, namespace }: Target, from: Manifest): boolean {
+  const world = worldOf(cluster);
+  const place = { group, kind, ...(namespace !== undefined && { namespace }) };
+  const names = world.names(place);
+  if (kind === 'Secret') return keepsSecrets(world, place, names);
+  if (kind === '' || from.origin?.construct !== undefined) return true;
+  // In a project, objects without a namespace have one in common by chance.
+  if (namespace !== undefined && !isLoose(cluster, from)) return names.size > 0;
+  return [...names].slice(0, MOST_COMPARED).some((name) => {
+    const { manifest } = world.find({ ...place, name }) ?? {};
+    return manifest === undefined || isNear(manifest, from);
+  });
+}
+
+/**
+ * Whether one of the Secrets of a namespace is in the set, or what is there to make it: that a database brings its own says
+ * nothing of others.
+ */
+function keepsSecrets(world: World, place: Omit<Target, 'name'>, names: ReadonlySet<string>): boolean {
+  return [...names].some((name) => {
+    const { manifest, derived } = world.find({ ...place, name }) ?? {};
     return derived === undefined || (manifest !== undefined && makerOf(manifest)?.isWhole === true);
   });
 }

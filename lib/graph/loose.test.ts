@@ -46,7 +46,7 @@ describe('an object without a namespace', () => {
   });
 
   it('names what is nowhere, or a letter off', () => {
-    expect(said([needs(''), account('tracing', 'other')])[0]).toMatch(/^error/);
+    expect(said([needs(''), account('', 'other')])[0]).toMatch(/^error/);
     expect(said([needs(''), account('tracing'), account('', 'runer')])[0]).toMatch(/^error/);
   });
 

@@ -15,6 +15,10 @@ const PATHS: ReadonlyMap<string, readonly string[]> = new Map([
   ['apps/StatefulSet', USUAL],
   ['batch/Job', USUAL],
   ['batch/CronJob', ['spec', 'jobTemplate', ...USUAL]],
+  // Releases before 1.16 had these, and a file that still does has the pods that others select.
+  ['extensions/DaemonSet', USUAL],
+  ['extensions/Deployment', USUAL],
+  ['extensions/ReplicaSet', USUAL],
   ['keda.sh/ScaledJob', ['spec', 'jobTargetRef', 'template']],
 ]);
 

@@ -1,12 +1,14 @@
 import { matches, type LabelSelector, type Labels } from '../kube/labels';
 import { formatId, type Manifest } from '../manifest/manifest';
 import type { Cluster } from './cluster';
+import { isSameFile } from './folders';
 import type { Labelled, LabelIndex } from './label-index';
 import { resourceLabelled } from './makers/custom';
 import { deployerOf } from './makers/open';
 import { operatorOf, podOperatorOf } from './makers/operators';
 import { isLoose } from './loose';
 import { CLIENTS_OWN, namespaceOf, SYSTEM_NAMESPACES } from './namespace';
+import { podsByOwner } from './pods';
 import type { Selecting, SelectingReference } from './reference';
 import { worldOf } from './references';
 import { servicesOf } from './services';
@@ -17,7 +19,7 @@ import type { World } from './world';
 export type Selectable = 'pods' | 'Services';
 
 /** Selectors for what others run: that nothing here has the labels proves nothing. */
-const OF_OTHERS: ReadonlySet<Selecting> = new Set(['policy-peer', 'subset-pods']);
+const OF_OTHERS: ReadonlySet<Selecting> = new Set(['affinity', 'policy-peer', 'subset-pods']);
 
 /** The recommended label for what manages an object: an operator sets it on what it makes. */
 const MANAGED_BY = 'app.kubernetes.io/managed-by';
@@ -52,8 +54,7 @@ export function selectionDoubt(
   if (namespaces === undefined) return 'other namespaces of the cluster may have some';
   if (namespaces.some((name) => SYSTEM_NAMESPACES.has(name) && name !== 'default'))
     return 'the cluster may have some';
-  if (role === 'service-pods' && around.length > 0 && !isLeftOver(cluster, reference))
-    return 'other manifests may have some';
+  if (around.length > 0 && !isMeant(cluster, reference, around)) return 'other manifests may have some';
   if (around.length > 0 || (role.startsWith('monitor') && index.select(selector, undefined).length > 0))
     return undefined;
   return `these manifests have no ${things} there`;
@@ -79,18 +80,29 @@ function looseDoubt(
 }
 
 /**
- * Whether a Service seems to be for pods that are there: they share a label with its selector, have its name, or no other
- * Service selects them.
+ * Whether something there seems to be meant by a selector that does not match it: it has the name of the object with the
+ * selector, it is all that is there, or, for a Service, no other Service selects it, and they share a label or a file.
  */
-function isLeftOver(cluster: Cluster, { selector, namespaces, from }: SelectingReference): boolean {
+function isMeant(
+  cluster: Cluster,
+  { selector, from, role }: SelectingReference,
+  around: readonly (Labelled & { readonly manifest: Manifest })[],
+): boolean {
+  const others = around.filter(({ manifest }) => manifest !== from);
   const { matchLabels = {} } = selector;
-  const pods = firstIn(worldOf(cluster).pods, namespaces ?? []);
-  return pods.some(
-    (each) =>
-      each.manifest.id.name === from.id.name ||
-      servicesOf(cluster, each).length === 0 ||
-      Object.entries(matchLabels).some(([key, value]) => each.labels[key] === value),
-  );
+  return others.some((each) => {
+    if (others.length === 1 || each.manifest.id.name === from.id.name) return true;
+    if (role !== 'service-pods' || !isUnserved(cluster, each.manifest)) return false;
+    return (
+      isSameFile(each.manifest, from) ||
+      Object.entries(matchLabels).some(([key, value]) => each.labels[key] === value)
+    );
+  });
+}
+
+function isUnserved(cluster: Cluster, manifest: Manifest): boolean {
+  const pods = podsByOwner(cluster).get(manifest);
+  return pods !== undefined && servicesOf(cluster, pods).length === 0;
 }
 
 /** Whether a namespace has a slip, and the one that is meant has what a selector asks for. */

@@ -13,12 +13,12 @@ describe('keys', () => {
   it('are those of all maps of a ConfigMap or Secret', () => {
     const maps = { data: { a: '' }, binaryData: { b: '' }, stringData: { c: '' } };
     expect(partsOf('key', found('Secret', maps))).toEqual(['a', 'b', 'c']);
-    expect(partsOf('key', found('ConfigMap', {}))).toEqual([]);
+    expect(partsOf('key', found('ConfigMap', { data: { a: '' } }))).toEqual(['a']);
   });
 
-  it('of a Secret without any are filled in by somebody else', () => {
-    expect(partsOf('key', found('Secret', {}))).toBeUndefined();
-    expect(partsOf('key', found('Secret', { data: {} }))).toBeUndefined();
+  it.each(['ConfigMap', 'Secret'])('of a %s without any are filled in by somebody else', (kind) => {
+    expect(partsOf('key', found(kind, {}))).toBeUndefined();
+    expect(partsOf('key', found(kind, { data: {} }))).toBeUndefined();
   });
 
   it('of objects with one name are those of all', () => {

@@ -50,16 +50,25 @@ export function hasPart(parts: readonly (string | number)[], value: string | num
 
 const sets = new WeakMap<readonly (string | number)[], ReadonlySet<string | number>>();
 
+/** What asks controllers of OpenShift to add certificates to a ConfigMap, under a key that they choose. */
+const INJECTED = [
+  // openshift/cluster-network-operator: pkg/names/names.go
+  ['labels', 'config.openshift.io/inject-trusted-cabundle'],
+  // openshift/service-ca-operator: pkg/controller/api/api.go
+  ['annotations', 'service.beta.openshift.io/inject-cabundle'],
+] as const;
+
 /**
- * The keys of a ConfigMap or Secret; `undefined` for an assumed object without data, and for a Secret without any: whoever
- * keeps values out of the manifests fills it in the cluster.
+ * The keys of a ConfigMap or Secret; `undefined` for an assumed object without data, and for one without any: whoever keeps
+ * values out of the manifests fills it in the cluster.
  */
 function keysOf(object: Field, isAssumed: boolean): readonly string[] | undefined {
   const maps = ['data', 'binaryData', 'stringData'].map((name) => object.at(name));
   if (isAssumed && !maps.some((map) => map.isSet)) return undefined;
   const isEmpty = maps.every((map) => Object.keys(map.record).length === 0);
   const token = object.at('type').text === 'kubernetes.io/service-account-token' ? TOKEN_KEYS : [];
-  if (isEmpty && !isAssumed && token.length === 0 && object.at('kind').text === 'Secret') return undefined;
+  if (isEmpty && !isAssumed && token.length === 0) return undefined;
+  if (INJECTED.some(([map, key]) => object.at('metadata', map, key).isSet)) return undefined;
   return [...maps.flatMap((map) => Object.keys(map.record)), ...token];
 }
 

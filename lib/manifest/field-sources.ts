@@ -73,6 +73,16 @@ export class FieldSources {
     return place && this.positionsIn(place)?.scalarAt(joined(place.path, path));
   }
 
+  /** The comments at the line of the field at `path` of an object that was read from YAML, and directly above it. */
+  commentAt(object: object, path: string): string {
+    if (isRebuilt(object)) {
+      const written = writtenAt(object, stepsTo(object, path).steps);
+      return written === undefined ? '' : this.commentAt(written.manifest.object, pathOf(written.steps));
+    }
+    const place = places.get(object);
+    return (place && this.positionsIn(place)?.commentAt(joined(place.path, path))) ?? '';
+  }
+
   /**
    * The part of its document that the value at `steps` of an object takes, lines counted from that on which the content of
    * the document starts. `undefined` if it is not known where the object was read from.

@@ -1,4 +1,6 @@
 import { findingsOf } from '../../../test/check/rule-test';
+import { ManifestSet } from '../../manifest/set';
+import { check } from '../check';
 
 /** The severity, object and message of each finding of a rule. */
 function said(rule: string, ...objects: readonly object[]): string[] {
@@ -37,8 +39,26 @@ const service = (name: string, selector: object = { app: 'web' }) =>
 describe('what is missing is an error where the set proves it', () => {
   const missing = 'error: Service "cache" in namespace "shop" not found';
 
-  it('there are other objects in the namespace, and nothing that could make it', () => {
-    expect(said('route-backend-missing', web(plain), route('cache'))).toEqual([missing]);
+  it('there are others of its kind in the namespace, and nothing that could make it', () => {
+    expect(said('route-backend-missing', web(plain), service('front'), route('cache'))).toEqual([missing]);
+  });
+
+  it.each(['ConfigMap', 'PersistentVolumeClaim', 'ServiceAccount'])('a %s beside others', (kind) => {
+    const volumes = [
+      { name: 'a', configMap: { name: 'settings' } },
+      { name: 'b', persistentVolumeClaim: { claimName: 'settings' } },
+    ];
+    const pod = web({ ...plain, serviceAccountName: 'settings', volumes });
+    const found = (...others: object[]) =>
+      ['config-map-missing', 'claim-missing', 'service-account-missing']
+        .flatMap((rule) => said(rule, pod, ...others))
+        .filter((each) => each.includes(kind));
+    const text = `${kind} "settings" in namespace "shop" not found`;
+    expect(found(object('v1', kind, 'other'))).toEqual([`error: ${text}`]);
+    const doubt = `warning: ${text}, but these manifests hold no ${kind} there`;
+    expect(found()).toEqual([doubt]);
+    expect(found(object('v1', kind, 'other', {}, 'blog'))).toEqual([doubt]);
+    expect(found(object('v1', kind, 'setings'))).toEqual([`error: ${text}`]);
   });
 
   it('its name is a letter off, whatever could make it', () => {
@@ -56,7 +76,7 @@ describe('what a deployer may create is a warning', () => {
     `warning: Service "cache" in namespace "shop" not found, but ${by} may create it`,
   ];
   const found = (...objects: readonly object[]) =>
-    said('route-backend-missing', web(plain), route('cache'), ...objects);
+    said('route-backend-missing', web(plain), service('front'), route('cache'), ...objects);
 
   it('a chart, in its own namespace or the one that it names', () => {
     expect(found(helm())).toEqual(doubt('HelmRelease shop/cache'));
@@ -193,7 +213,11 @@ describe('what the cluster may have is a warning', () => {
     const policy = object('networking.k8s.io/v1', 'NetworkPolicy', 'a', { spec: {} }, 'monitoring');
     expect(said('rbac-subject-missing', policy, binding('prometheus', 'monitoring'))[0]).toMatch(/^warning/);
     const config = object('v1', 'ConfigMap', 'a', {}, 'monitoring');
-    expect(said('rbac-subject-missing', config, binding('prometheus', 'monitoring'))[0]).toMatch(/^error/);
+    expect(said('rbac-subject-missing', config, binding('prometheus', 'monitoring'))[0]).toMatch(
+      /but these manifests hold no ServiceAccount there$/,
+    );
+    const account = object('v1', 'ServiceAccount', 'grafana', {}, 'monitoring');
+    expect(said('rbac-subject-missing', account, binding('prometheus', 'monitoring'))[0]).toMatch(/^error/);
   });
 
   it('the accounts of controllers are there, and others of kube-system may be', () => {
@@ -312,16 +336,39 @@ describe('a Service without pods', () => {
   const rule = 'service-selects-nothing';
   const missing = /^error: selector app=cache matches no pods in namespace "shop"$/;
 
+  const worker = {
+    ...web(plain, { app: 'worker' }),
+    metadata: { name: 'worker', namespace: 'shop', labels: { app: 'worker' } },
+  };
+
   it('is an error where a pod seems to be meant', () => {
     expect(said(rule, web(plain), service('cache', { app: 'cache' }))[0]).toMatch(missing);
-    const selected = service('web');
-    expect(said(rule, web(plain), selected, service('web', { app: 'cache' }))[0]).toMatch(missing);
+    expect(said(rule, web(plain), worker, service('web', { app: 'cache' }))[0]).toMatch(/^error/);
     const both = service('cache', { app: 'cache', tier: 'front' });
-    expect(said(rule, web(plain, { app: 'web', tier: 'front' }), selected, both)[0]).toMatch(/^error/);
+    const shares = web(plain, { app: 'web', tier: 'front' });
+    expect(said(rule, shares, worker, both)[0]).toMatch(/^error/);
+    expect(said(rule, shares, worker, service('web'), both)[0]).toMatch(/other manifests may have some$/);
+  });
+
+  it('is an error where a pod of its file has no other Service', () => {
+    const parsed = (...files: readonly (readonly object[])[]) =>
+      check(
+        ManifestSet.from(
+          files.flatMap((objects, index) => [
+            ...ManifestSet.parse(objects.map((each) => JSON.stringify(each)).join('\n---\n'), {
+              source: `${index}.yaml`,
+            }),
+          ]),
+        ),
+      ).flatMap((finding) => (finding.rule === `wiring/${rule}` ? [finding.severity] : []));
+    const lost = service('cache', { app: 'cache' });
+    expect(parsed([web(plain), lost], [worker])).toEqual(['error']);
+    expect(parsed([web(plain)], [lost], [worker])).toEqual(['warning']);
+    expect(parsed([web(plain), lost, service('web')], [worker])).toEqual(['warning']);
   });
 
   it('is a warning where other Services select all of them, or a pod without a namespace has the labels', () => {
-    expect(said(rule, web(plain), service('web'), service('cache', { app: 'cache' }))).toEqual([
+    expect(said(rule, web(plain), worker, service('web'), service('cache', { app: 'cache' }))).toEqual([
       'warning: selector app=cache matches no pods in namespace "shop", but other manifests may have some',
     ]);
     const loose = { ...web(plain, { app: 'cache' }), metadata: { name: 'cache', labels: { app: 'cache' } } };
@@ -434,7 +481,7 @@ describe('a Secret that nothing here makes', () => {
 
   it('is a warning where others may create it by hand', () => {
     const doubt =
-      'warning: Secret "web-login" in namespace "shop" not found, but these manifests hold no Secrets there';
+      'warning: Secret "web-login" in namespace "shop" not found, but these manifests hold no Secret there';
     expect(found()).toEqual([doubt]);
     expect(found(object('v1', 'Secret', 'other', {}, 'blog'))).toEqual([doubt]);
     expect(found(object('v1', 'Namespace', 'shop', {}, ''))).toEqual([doubt]);
@@ -444,16 +491,19 @@ describe('a Secret that nothing here makes', () => {
 test('in a namespace that the set does not create, while it creates others, the rest of a project may be', () => {
   const pod = web({ ...plain, serviceAccountName: 'controller' });
   const namespace = (name: string) => object('v1', 'Namespace', name, {}, '');
-  expect(said('service-account-missing', pod, namespace('gateway'))).toEqual([
+  const account = object('v1', 'ServiceAccount', 'web');
+  expect(said('service-account-missing', pod, account, namespace('gateway'))).toEqual([
     'warning: ServiceAccount "controller" in namespace "shop" not found, but namespace "shop" is created elsewhere, and may have it',
   ]);
-  expect(said('service-account-missing', pod, namespace('gateway'), namespace('shop'))[0]).toMatch(/^error/);
-  expect(said('service-account-missing', pod)[0]).toMatch(/^error/);
+  expect(said('service-account-missing', pod, account, namespace('gateway'), namespace('shop'))[0]).toMatch(
+    /^error/,
+  );
+  expect(said('service-account-missing', pod, account)[0]).toMatch(/^error/);
 });
 
 test('that a database brings its own Secrets says nothing of others', () => {
   const cluster = object('postgresql.cnpg.io/v1', 'Cluster', 'db');
-  expect(said('secret-missing', web(), cluster)[0]).toMatch(/but these manifests hold no Secrets there$/);
+  expect(said('secret-missing', web(), cluster)[0]).toMatch(/but these manifests hold no Secret there$/);
 });
 
 test('pods start without a governing Service, and one with nearly its name is meant', () => {
@@ -490,4 +540,49 @@ test('what an operator manages, it may create', () => {
     );
   expect(selects('mail-operator')[0]).toMatch(/^warning: .* but "mail-operator" may create some$/);
   expect(selects('Helm')[0]).toMatch(/^error/);
+});
+
+describe('a comment beside a missing name', () => {
+  const found = (claim: string, comment: string) => {
+    const yaml = `apiVersion: v1
+kind: PersistentVolumeClaim
+metadata: { name: uploads, namespace: shop }
+spec: { accessModes: [ReadWriteOnce], resources: { requests: { storage: 1Gi } } }
+---
+apiVersion: v1
+kind: Pod
+metadata: { name: copy, namespace: shop }
+spec:
+  containers: [{ name: copy, image: 'a/b:1' }]
+  volumes:
+    - name: from
+      persistentVolumeClaim:
+${comment.replaceAll('CLAIM', claim)}
+`;
+    return check(ManifestSet.parse(yaml, { source: 'copy.yaml' }))
+      .filter(({ rule }) => rule === 'wiring/claim-missing')
+      .map(({ severity, message }) => `${severity}: ${message}`);
+  };
+  const missing = (claim: string) => `PersistentVolumeClaim "${claim}" in namespace "shop" not found`;
+
+  it.each([
+    '        claimName: CLAIM # replace with the claim to copy',
+    '        claimName: CLAIM   # your claim',
+    '        # TODO: name of the claim\n        claimName: CLAIM',
+    '        # The claim must already exist\n        # in this namespace.\n        claimName: CLAIM',
+    '        # Created by the database team before the import\n        claimName: CLAIM',
+  ])('says that the reader puts another there, or creates it: %j', (line) => {
+    expect(found('old-data', line)).toEqual([
+      `warning: ${missing('old-data')}, but a comment says what to put there`,
+    ]);
+    expect(found('upload', line)).toEqual([`error: ${missing('upload')}`]);
+  });
+
+  it.each([
+    '        claimName: CLAIM # read only',
+    '        # where images are\n        claimName: CLAIM',
+    "        claimName: 'CLAIM'",
+  ])('says nothing of that: %j', (line) => {
+    expect(found('old-data', line)).toEqual([`error: ${missing('old-data')}`]);
+  });
 });

@@ -35,7 +35,7 @@ test('the closest match has the most labels in common, a value before a key', ()
 });
 
 test('a key alone counts too', () => {
-  expect(found(pod('a', 'zone: a') + pod('b', 'app: api') + service('app: web'))).toEqual([
+  expect(found(pod('web', 'zone: a') + pod('b', 'app: api') + service('app: web'))).toEqual([
     ['selector app=web matches no pods', 'The closest match is Pod b with app=api.'],
   ]);
 });
@@ -44,8 +44,11 @@ test('without any common label, only a single pod is a match', () => {
   expect(found(pod('a', 'zone: a') + service('app: web'))).toEqual([
     ['selector app=web matches no pods', 'The closest match is Pod a with zone=a.'],
   ]);
-  expect(found(pod('a', 'zone: a') + pod('b', 'zone: b') + service('app: web'))).toEqual([
+  expect(found(pod('web', 'zone: a') + pod('b', 'zone: b') + service('app: web'))).toEqual([
     ['selector app=web matches no pods'],
+  ]);
+  expect(found(pod('a', 'zone: a') + pod('b', 'zone: b') + service('app: web'))).toEqual([
+    ['selector app=web matches no pods, but other manifests may have some'],
   ]);
   expect(found(service('app: web'))).toEqual([
     ['selector app=web matches no pods, but these manifests have no pods there'],
@@ -57,7 +60,7 @@ test('an expression is shown as kubectl writes it, and its key counts', () => {
     `apiVersion: policy/v1\nkind: PodDisruptionBudget\nmetadata: { name: web }\nspec: { maxUnavailable: 1, selector: { matchExpressions: [{ ${expression} }] } }\n`;
   const said = (expression: string) =>
     found(
-      pod('a', 'zone: a') + pod('b', 'app: api') + budget(expression),
+      pod('web', 'zone: a') + pod('b', 'app: api') + budget(expression),
       'wiring/disruption-budget-selects-nothing',
     );
   expect(said('key: app, operator: In, values: [web, www]')).toEqual([

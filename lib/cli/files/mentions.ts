@@ -11,8 +11,8 @@ const COMMANDS: Readonly<Record<string, string>> = {
   ServiceAccount: 'serviceaccounts?|sa',
 };
 
-/** Lines between the kind and the name of an object. */
-const NEAR = 12;
+/** Lines between the kind and the name of an object, which may have many annotations and labels before it. */
+const NEAR = 60;
 
 /**
  * Whether a text defines an object, as YAML or JSON, commented out or in a guide, or has a command that creates or uses

@@ -32,7 +32,8 @@ export function unknownHosts(cluster: Cluster): readonly UnknownHost[] {
 function findUnknown(cluster: Cluster): readonly UnknownHost[] {
   const world = worldOf(cluster);
   return hostUses(cluster).flatMap((use): UnknownHost[] => {
-    if (use.manifest !== undefined) return [];
+    // What is in a file beside the judged ones is known without its manifest.
+    if (use.manifest !== undefined || world.find(use.target) !== undefined) return [];
     const elsewhere = otherNamespace(world, use);
     const target = elsewhere === undefined ? meantIn(world, use) : use.target;
     if (target === undefined) return [];

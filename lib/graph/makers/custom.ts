@@ -24,22 +24,32 @@ interface Resources {
 }
 
 /**
- * The custom resource of which an operator may make the target: one that it is named after, as `<name>-suffix`, or one
- * that names it in its spec.
+ * The custom resource of which an operator may make the target: one that it is named after, as `<name>-suffix` or
+ * `internal-<name>-users`, or one that names it in its spec.
  */
 export function resourceOf(cluster: Cluster, target: Target, from: Manifest): Manifest | undefined {
   // No object has a longer name, and one of thousands of words takes seconds.
   if (target.name.length > SUBDOMAIN_MAX_LENGTH) return undefined;
   const { byName, byText } = cluster.derived(readResources);
   const isOne = (each: Manifest): boolean => each !== from && each.id.kind !== target.kind;
-  const words = target.name.split('-');
+  const words = target.name.split('-').slice(0, MOST_WORDS);
   for (let length = words.length; length > 0; length--) {
-    for (const name of [words.slice(0, length).join('-'), words.slice(-length).join('-')]) {
-      const found = byName.find(name, target.namespace, isOne);
+    for (let start = 0; start + length <= words.length; start++) {
+      const found = byName.find(words.slice(start, start + length).join('-'), target.namespace, isOne);
       if (found !== undefined) return found;
     }
   }
   return byText.find(target.name, target.namespace, isOne);
+}
+
+/** The custom resource of a namespace, or of none, with a text in its spec. */
+export function resourceNaming(
+  cluster: Cluster,
+  text: string,
+  namespace: string,
+  from: Manifest,
+): Manifest | undefined {
+  return cluster.derived(readResources).byText.find(text, namespace, (each) => each !== from);
 }
 
 /** The custom resource or definition whose operator may give its pods or Services the labels that a selector asks for. */
@@ -132,6 +142,9 @@ function mayMake(manifest: Manifest): boolean {
   if (INERT_GROUPS.has(group) || INERT_KINDS.has(`${group}/${kind}`)) return false;
   return makerOf(manifest)?.isWhole !== true;
 }
+
+/** Words of a name that may be those of a custom resource. */
+const MOST_WORDS = 20;
 
 /** Texts of one object that are read. */
 const MOST_READ = 2000;

@@ -410,3 +410,13 @@ test('every row of the table has one kind and a page that says so', () => {
   expect(MAKERS.filter(({ source }) => !source.startsWith('https://'))).toEqual([]);
   expect(MAKERS.filter(({ makes, opens }) => makes === undefined && opens === undefined)).toEqual([]);
 });
+
+test.each([
+  ['Alertmanager', 'alertmanager-operated'],
+  ['Prometheus', 'prometheus-operated'],
+  ['PrometheusAgent', 'prometheus-agent-operated'],
+  ['ThanosRuler', 'thanos-ruler-operated'],
+])('a %s has the governing Service %s, unless it names one', (kind, name) => {
+  expect(madeOf('monitoring.coreos.com/v1', kind, { spec: {} })).toEqual([`Service shop/${name}: ?`]);
+  expect(madeOf('monitoring.coreos.com/v1', kind, { spec: { serviceName: 'own' } })).toEqual([]);
+});

@@ -6,6 +6,7 @@ import { databaseMakers } from './databases';
 import { deployers } from './deployers';
 import { flagger } from './flagger';
 import type { Derived, Maker, Scope } from './maker';
+import { monitoringMakers } from './monitoring';
 import { secretMakers } from './secret-makers';
 import { connection } from './secrets';
 
@@ -13,6 +14,7 @@ import { connection } from './secrets';
 export const MAKERS: readonly Maker[] = [
   ...[...secretMakers, ...certificateMakers].map((maker) => ({ isWhole: true, ...maker })),
   ...databaseMakers,
+  ...monitoringMakers,
   ...deployers,
   flagger,
 ];

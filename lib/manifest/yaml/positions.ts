@@ -84,6 +84,22 @@ export class Positions {
     return this.position(offset);
   }
 
+  /** The comments at the line of the field at `path`: after it, and on the lines directly above. Empty without any. */
+  commentAt(path: string): string {
+    const { line } = this.at(path);
+    const lineAt = (index: number): string => {
+      const start = this.lineStarts[index];
+      return start === undefined ? '' : this.text.slice(start, this.text.indexOf('\n', start));
+    };
+    const found = /\s#(.*)$/.exec(lineAt(line - 1))?.slice(1) ?? [];
+    for (let above = line - 2; above >= 0; above--) {
+      const comment = /^\s*#(.*)$/.exec(lineAt(above));
+      if (comment === null) break;
+      found.unshift(comment[1] ?? '');
+    }
+    return found.map((each) => each.trim()).join(' ');
+  }
+
   /** The text of a boolean, a number or null without quotes; `undefined` for any other value. */
   scalarAt(path: string): Scalar | undefined {
     const { steps, value, rest } = stepsTo(this.content, path);

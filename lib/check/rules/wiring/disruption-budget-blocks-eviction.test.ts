@@ -1,4 +1,4 @@
-import { ruleTest } from '../../../../test/check/rule-test';
+import { ruleTest, unproven } from '../../../../test/check/rule-test';
 
 ruleTest(
   'wiring/disruption-budget-blocks-eviction',
@@ -71,6 +71,19 @@ ruleTest(
     [
       'the default minimum of an autoscaler',
       failing('minAvailable: 2', 'minAvailable: 1') +
+        '---\napiVersion: autoscaling/v2\nkind: HorizontalPodAutoscaler\nmetadata: { name: web }\nspec: { scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: web }, maxReplicas: 5 }\n',
+      [
+        unproven(
+          found(
+            undefined,
+            'requires 1 of 1 pods of Deployment web, so no eviction is allowed until there are more',
+          ),
+        ),
+      ],
+    ],
+    [
+      'all of as many as an autoscaler runs',
+      failing('minAvailable: 2', "minAvailable: '100%'") +
         '---\napiVersion: autoscaling/v2\nkind: HorizontalPodAutoscaler\nmetadata: { name: web }\nspec: { scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: web }, maxReplicas: 5 }\n',
       [found(undefined, 'requires 1 of 1 pods of Deployment web, so no eviction is allowed')],
     ],

@@ -14,8 +14,8 @@ export const disruptionBudgetBlocksEviction: Rule = {
     'Finds PodDisruptionBudgets that allow no eviction: no pod may be unavailable, or all must be available.',
   why: 'A node with such a pod cannot be drained, which blocks cluster upgrades.',
   run(cluster, report) {
-    const totals = new Map<readonly Manifest[], number | undefined>();
-    const totalOf = (found: readonly Manifest[]): number | undefined => {
+    const totals = new Map<readonly Manifest[], Total | undefined>();
+    const totalOf = (found: readonly Manifest[]): Total | undefined => {
       if (!totals.has(found)) totals.set(found, countPods(cluster, found));
       return totals.get(found);
     };
@@ -32,30 +32,35 @@ export const disruptionBudgetBlocksEviction: Rule = {
         if (required.of(100) < 100) continue;
         const message = `allows no eviction of pods of ${listObjects(found)}`;
         report(from, path, message, 'Set maxUnavailable to at least 1.');
-      } else if (total !== undefined && total > 0) {
-        const needed = required.of(total);
-        if (needed < total) continue;
-        const message = `requires ${needed} of ${total} pods of ${listObjects(found)}, so no eviction is allowed`;
+      } else if (total !== undefined && total.least > 0) {
+        const needed = required.of(total.least);
+        if (needed < total.least) continue;
+        const message = `requires ${needed} of ${total.least} pods of ${listObjects(found)}, so no eviction is allowed`;
         const hint = 'Require fewer, use maxUnavailable: 1 instead, or run more replicas.';
-        report(from, path, message, hint);
+        // An autoscaler may have added pods by the time a node is drained.
+        const mayGrow = required.of(total.most) < total.most;
+        if (mayGrow) report(from, path, `${message} until there are more`, hint, 'warning');
+        else report(from, path, message, hint);
       }
     }
   },
 };
 
-function countPods(cluster: Cluster, found: readonly Manifest[]): number | undefined {
-  const counts = found.map((manifest) => leastPods(cluster, manifest));
-  return counts.reduce(
-    (sum, count) => (sum === undefined || count === undefined ? undefined : sum + count),
-    0,
-  );
+/** How many pods there are at a time. */
+interface Total {
+  readonly least: number;
+  readonly most: number;
 }
 
-/**
- * The fewest pods of an object that there are, of which one can be evicted: KEDA goes down to none, of which there is
- * nothing to evict. Unknown where that depends on the nodes or on time.
- */
-function leastPods(cluster: Cluster, manifest: Manifest): number | undefined {
-  const replicas = replicasOf(cluster, manifest);
-  return replicas && (replicas.max > 0 ? Math.max(1, replicas.min) : 0);
+function countPods(cluster: Cluster, found: readonly Manifest[]): Total | undefined {
+  let [least, most] = [0, 0];
+  for (const manifest of found) {
+    const replicas = replicasOf(cluster, manifest);
+    // That depends on the nodes or on time.
+    if (replicas === undefined) return undefined;
+    // KEDA goes down to none, of which there is nothing to evict.
+    least += replicas.max > 0 ? Math.max(1, replicas.min) : 0;
+    most += replicas.max;
+  }
+  return { least, most };
 }

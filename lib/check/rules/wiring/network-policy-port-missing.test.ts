@@ -26,6 +26,11 @@ ruleTest(
       [unproven(found(undefined, 'no container of Pod web declares TCP port "9090"'), 'info')],
     ],
     [
+      'the port of a Service next to the one that it leads to',
+      failing('[{ port: 80 }]', '[{ port: 80 }, { port: 8080 }]'),
+      [unproven(found(undefined, 'no container of Pod web declares TCP port "80"'), 'info')],
+    ],
+    [
       'egress to known pods',
       failing('ingress: [{ ports', 'egress: [{ to: [{ podSelector: { matchLabels: { app: web } } }], ports'),
       [found('spec.egress[0].ports[0].port')],

@@ -1,6 +1,7 @@
 import type { Rule } from '../../rule';
 import type { Cluster } from '../../../graph/cluster';
 import { policyPorts, type ForeignPort } from '../../../graph/policy-ports';
+import { portDoubt } from '../../../graph/port-doubt';
 import { declaredPorts } from '../../../graph/ports';
 import { makersOf } from '../../../graph/selections';
 import { listObjects } from '../../../graph/describe';
@@ -21,7 +22,11 @@ export const networkPolicyPortMissing: Rule = {
       const who = listObjects(makersOf(pods));
       const { hint } = declaredPorts(pods);
       if (typeof at.value !== 'number') {
-        report(policy.manifest, at.path, `no container of ${who} has ${port}`, hint);
+        const from = policy.manifest;
+        const doubt = portDoubt(cluster, pods, declaredPorts(pods), { name: at.text, from });
+        const message = `no container of ${who} has ${port}`;
+        if (doubt === undefined) report(from, at.path, message, hint);
+        else report(from, at.path, `${message}, but ${doubt}`, hint, 'warning');
         continue;
       }
       const service = confusedWith(cluster, foreign, at.value);
@@ -32,13 +37,19 @@ export const networkPolicyPortMissing: Rule = {
   },
 };
 
-/** The Service of the pods that has a port of this number, which leads to another one of theirs. */
-function confusedWith(cluster: Cluster, { pods }: ForeignPort, number: number): Manifest | undefined {
+/** The Service of the pods that has a port of this number, which leads to another one of theirs that the policy leaves out. */
+function confusedWith(cluster: Cluster, { policy, pods }: ForeignPort, number: number): Manifest | undefined {
+  const rules = [...(policy.rules.ingress ?? []), ...(policy.rules.egress ?? [])];
+  const isOpen = (target: unknown): boolean =>
+    rules.some(
+      ({ ports }) => ports.length === 0 || ports.some((each) => each.child('port').value === target),
+    );
   const services = pods.flatMap((each) => servicesOf(cluster, each).flat());
   return services.find(({ root }) =>
     root.list('spec', 'ports').some((port) => {
       const target = port.at('targetPort');
-      return port.at('port').value === number && target.isSet && target.value !== number;
+      const leads = port.at('port').value === number && target.isSet && target.value !== number;
+      return leads && !isOpen(target.value);
     }),
   )?.manifest;
 }

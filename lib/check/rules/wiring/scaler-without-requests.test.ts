@@ -13,7 +13,7 @@ function vertical(mode: string, resources = '[cpu]'): string {
   return `---
 apiVersion: autoscaling.k8s.io/v1
 kind: VerticalPodAutoscaler
-metadata: { name: web }
+metadata: { name: web, namespace: shop }
 spec:
   targetRef: { apiVersion: apps/v1, kind: Deployment, name: web }
   updatePolicy: { updateMode: '${mode}' }
@@ -25,9 +25,9 @@ ruleTest(
   'wiring/scaler-without-requests',
   'error',
   [
-    'HorizontalPodAutoscaler web',
+    'HorizontalPodAutoscaler shop/web',
     'spec.metrics[0].resource',
-    'scales on cpu utilization, but Deployment web has no cpu request in container "web", nor a LimitRange that sets one',
+    'scales on cpu utilization, but Deployment shop/web has no cpu request in container "web", nor a LimitRange that sets one',
     'Set resources.requests.cpu, or scale on an absolute value.',
   ],
   ({ failing, passing, found }) => [
@@ -52,7 +52,7 @@ ruleTest(
       [
         found(
           undefined,
-          'scales on cpu utilization, but Deployment web has no cpu request in container "side", nor a LimitRange that sets one',
+          'scales on cpu utilization, but Deployment shop/web has no cpu request in container "side", nor a LimitRange that sets one',
         ),
       ],
     ],
@@ -67,7 +67,7 @@ ruleTest(
       [
         found(
           undefined,
-          'scales on memory utilization, but Deployment web has no memory request in container "web", nor a LimitRange that sets one',
+          'scales on memory utilization, but Deployment shop/web has no memory request in container "web", nor a LimitRange that sets one',
           'Set resources.requests.memory, or scale on an absolute value.',
         ),
       ],
@@ -94,7 +94,7 @@ ruleTest(
       [
         found(
           'spec.metrics[0].containerResource.container',
-          'scales on cpu utilization, but Deployment web has no container "api"',
+          'scales on cpu utilization, but Deployment shop/web has no container "api"',
           'Name one of its containers: web.',
         ),
       ],
@@ -119,7 +119,7 @@ ruleTest(
         unproven(
           found(
             'spec.metrics[0].containerResource.container',
-            'scales on cpu utilization, but Deployment web has no container "istio-proxy"; a webhook of the cluster may add it',
+            'scales on cpu utilization, but Deployment shop/web has no container "istio-proxy"; a webhook of the cluster may add it',
             'Name one of its containers: web.',
           ),
         ),
@@ -128,12 +128,12 @@ ruleTest(
     [
       'a chart that may have a LimitRange',
       failing() +
-        '---\napiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata: { name: limits, namespace: default }\nspec: {}\n',
+        '---\napiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata: { name: limits, namespace: shop }\nspec: {}\n',
       [
         unproven(
           found(
             undefined,
-            'scales on cpu utilization, but Deployment web has no cpu request in container "web"; a LimitRange may set one: HelmRelease default/limits may create one',
+            'scales on cpu utilization, but Deployment shop/web has no cpu request in container "web"; a LimitRange may set one: HelmRelease shop/limits may create one',
           ),
         ),
       ],
@@ -145,7 +145,7 @@ ruleTest(
         unproven(
           found(
             undefined,
-            'scales on cpu utilization, but Deployment web has no cpu request in container "web"; MutatingWebhookConfiguration sizes may set one',
+            'scales on cpu utilization, but Deployment shop/web has no cpu request in container "web"; MutatingWebhookConfiguration sizes may set one',
           ),
         ),
       ],
@@ -175,7 +175,7 @@ ruleTest(
         unproven(
           found(
             undefined,
-            'scales on cpu utilization, but Deployment web has no cpu request in container "web"; ClusterPolicy sizes may set one',
+            'scales on cpu utilization, but Deployment shop/web has no cpu request in container "web"; ClusterPolicy sizes may set one',
           ),
         ),
       ],
@@ -184,9 +184,21 @@ ruleTest(
     ['one that only recommends', failing() + vertical('Off'), [found()]],
     ['one for another resource', failing() + vertical('Auto', '[memory]'), [found()]],
     [
+      'a namespace that these manifests do not create',
+      failing('kind: Namespace\nmetadata: { name: shop }', 'kind: Namespace\nmetadata: { name: blog }'),
+      [
+        unproven(
+          found(
+            undefined,
+            'scales on cpu utilization, but Deployment shop/web has no cpu request in container "web"; a LimitRange may set one: these manifests do not create namespace "shop"',
+          ),
+        ),
+      ],
+    ],
+    [
       'a LimitRange',
       failing() +
-        '---\napiVersion: v1\nkind: LimitRange\nmetadata: { name: a }\nspec: { limits: [{ type: Container, defaultRequest: { cpu: 100m } }] }\n',
+        '---\napiVersion: v1\nkind: LimitRange\nmetadata: { name: a, namespace: shop }\nspec: { limits: [{ type: Container, defaultRequest: { cpu: 100m } }] }\n',
       [],
     ],
     [
@@ -195,7 +207,7 @@ ruleTest(
       [],
       {
         assume:
-          'apiVersion: v1\nkind: LimitRange\nmetadata: { name: a }\nspec: { limits: [{ type: Container, defaultRequest: { cpu: 100m } }] }\n',
+          'apiVersion: v1\nkind: LimitRange\nmetadata: { name: a, namespace: shop }\nspec: { limits: [{ type: Container, defaultRequest: { cpu: 100m } }] }\n',
       },
     ],
   ],

@@ -31,6 +31,24 @@ ruleTest(
       [],
     ],
     [
+      'a port of a sidecar that a resource of another group adds',
+      failing('targetPort: htpp', 'targetPort: proxy-admin') +
+        `---
+apiVersion: apps.kruise.io/v1alpha1
+kind: SidecarSet
+metadata: { name: proxy }
+spec: { containers: [{ name: proxy, image: a, ports: [{ name: proxy-admin, containerPort: 9901 }] }] }
+`,
+      [
+        unproven(
+          found(
+            undefined,
+            'no container of Pod web has TCP port "proxy-admin", but SidecarSet proxy may add it',
+          ),
+        ),
+      ],
+    ],
+    [
       'a number as text is a name',
       failing('port: 80, targetPort: htpp }', "port: 80, targetPort: '8080' }"),
       [found('spec.ports[0].targetPort', 'no container of Pod web has TCP port "8080"')],

@@ -1,6 +1,9 @@
 import type { Rule, Report } from '../../rule';
 import { Field } from '../../../manifest/field';
-import { declaredPorts, type DeclaredPorts } from '../../../graph/ports';
+import type { Cluster } from '../../../graph/cluster';
+import type { Pods } from '../../../graph/pods';
+import { portDoubt } from '../../../graph/port-doubt';
+import { declaredPorts } from '../../../graph/ports';
 import type { SelectingReference } from '../../../graph/reference';
 import { referencesIn } from '../../../graph/references';
 import { serviceOf } from '../../../graph/services';
@@ -10,18 +13,24 @@ export const serviceTargetPort: Rule = {
   name: 'wiring/service-target-port',
   severity: 'error',
   about:
-    'Finds Service ports whose target port no container of the pods has: an error for a name, for information only for a number.',
+    'Finds Service ports whose target port no container of the pods has: an error for a name, unless something may add it, for information only for a number.',
   why: 'With a name that no container has, the Service has no endpoints. A number works if a container listens there, declared or not; if none does, connections are refused.',
   run(cluster, report) {
     for (const reference of referencesIn(cluster).references) {
       if (reference.type !== 'selects' || reference.role !== 'service-pods') continue;
       const pods = serviceOf(cluster, reference.from)?.pods ?? [];
-      if (pods.length > 0) checkPorts(reference, declaredPorts(pods), report);
+      if (pods.length > 0) checkPorts(cluster, reference, pods, report);
     }
   },
 };
 
-function checkPorts({ from, found }: SelectingReference, declared: DeclaredPorts, report: Report): void {
+function checkPorts(
+  cluster: Cluster,
+  { from, found }: SelectingReference,
+  pods: readonly Pods[],
+  report: Report,
+): void {
+  const declared = declaredPorts(pods);
   for (const port of Field.root(from.object).list('spec', 'ports')) {
     const protocol = port.at('protocol').text || 'TCP';
     const at = port.at('targetPort').isSet ? port.at('targetPort') : port.at('port');
@@ -43,7 +52,10 @@ function checkPorts({ from, found }: SelectingReference, declared: DeclaredPorts
     } else {
       const verb = severity === undefined ? 'has' : 'declares';
       const message = `no container of ${listObjects(found)} ${verb} ${protocol} port "${value}"`;
-      report(from, at.path, message, declared.hint, severity);
+      const doubt =
+        typeof value === 'string' ? portDoubt(cluster, pods, declared, { name: value, from }) : undefined;
+      if (doubt === undefined) report(from, at.path, message, declared.hint, severity);
+      else report(from, at.path, `${message}, but ${doubt}`, declared.hint, 'warning');
     }
   }
 }

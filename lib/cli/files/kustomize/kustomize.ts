@@ -38,9 +38,9 @@ export interface KustomizeOptions {
   readonly mayBuild: boolean;
 }
 
-/** What kubectl says where an option that it was not given, or a newer version, might build a kustomization. */
+/** What is said where an option that kubectl was not given, a newer version or more time might build a kustomization. */
 const NEEDS_MORE =
-  /is not in or below|--enable|plugin|unknown field|load restrictor|must build at directory/i;
+  /is not in or below|--enable|plugin|unknown field|load restrictor|must build at directory|^no result within/i;
 
 /**
  * Builds the kustomizations in folders: each that no other one builds on. What they are made of is not read for itself.
