@@ -10,7 +10,7 @@ export interface Cloud {
 }
 
 /**
- * EKS. `gp2` is there and no longer the default class; it needs the EBS CSI add-on. Both controllers of load balancers read
+ * EKS. `gp2` is there and no longer the default class; it needs the EBS CSI add-on. Auto Mode comes with no class of its own. Both controllers of load balancers read
  * these annotations: the one of the cloud provider, and the AWS Load Balancer Controller, which makes internal ones unless
  * it is told otherwise.
  */
@@ -18,6 +18,7 @@ export const EKS: Cloud = {
   asOf: '2026-11',
   sources: [
     'https://docs.aws.amazon.com/eks/latest/userguide/ebs-csi.html',
+    'https://docs.aws.amazon.com/eks/latest/userguide/create-storage-class.html',
     'https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/service/annotations/',
     'https://cloud-provider-aws.sigs.k8s.io/service_controller/',
   ],
