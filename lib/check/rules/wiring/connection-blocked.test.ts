@@ -21,7 +21,54 @@ ruleTest(
       'connects to Service "orders" on port 8080/TCP, and NetworkPolicy web does not let it out',
       'Allow app=orders and port 8080/TCP in spec.egress of NetworkPolicy web.',
     );
+    const mesh = (rules: string, inject = "sidecar.istio.io/inject: 'true'"): string =>
+      passing(LET_IN, 'ingress: [{}]').replace(
+        'labels: { app: orders } }',
+        `labels: { app: orders, ${inject} } }`,
+      ) +
+      `---\napiVersion: security.istio.io/v1\nkind: AuthorizationPolicy\nmetadata: { name: orders }\nspec: { selector: { matchLabels: { app: orders } }${rules} }\n`;
+    const refused = found(
+      undefined,
+      'connects to Service "orders" on port 8080/TCP, and AuthorizationPolicy orders does not allow it',
+      'Allow principals: ["cluster.local/ns/default/sa/default"] and port 8080 in spec.rules of AuthorizationPolicy orders.',
+    );
+    const principals = (name: string): string =>
+      mesh(`, rules: [{ from: [{ source: { principals: ['${name}'] } }] }]`);
     return [
+      ['a policy of the mesh without rules', mesh(''), [refused]],
+      ['another account', principals('cluster.local/ns/default/sa/other'), [refused]],
+      ['another namespace', mesh(', rules: [{ from: [{ source: { namespaces: [shop] } }] }]'), [refused]],
+      [
+        'another port of the mesh',
+        mesh(", rules: [{ to: [{ operation: { ports: ['9090'] } }] }]"),
+        [refused],
+      ],
+      [
+        'pods that may not be in the mesh',
+        mesh('', 'part: a'),
+        [unproven(found(undefined, `${refused[2]}, but the pods may not be in the mesh`, refused[3]))],
+      ],
+      ['the account', principals('cluster.local/ns/default/sa/default'), []],
+      ['the account in another trust domain', principals('acme/ns/default/sa/default'), []],
+      ['the end of its name', principals('*/sa/default'), []],
+      ['the beginning of its name', principals('cluster.local/ns/default/*'), []],
+      ['all accounts', principals('*'), []],
+      ['its namespace', mesh(', rules: [{ from: [{ source: { namespaces: [default] } }] }]'), []],
+      ['addresses', mesh(', rules: [{ from: [{ source: { ipBlocks: [10.0.0.0/8] } }] }]'), []],
+      [
+        'a path, which the request may have',
+        mesh(", rules: [{ to: [{ operation: { paths: ['/v2'] } }] }]"),
+        [],
+      ],
+      ['what a policy denies, which is not judged', mesh(', action: DENY'), []],
+      [
+        'a Service with a waypoint',
+        mesh('').replace(
+          'metadata: { name: orders }',
+          'metadata: { name: orders, labels: { istio.io/use-waypoint: edge } }',
+        ),
+        [],
+      ],
       ['nobody is let in', failing(INGRESS, 'ingress: []'), [found()]],
       [
         'the port of the Service, and not that of the pods',

@@ -1,4 +1,5 @@
 import { blockedCalls, type BlockedCall } from '../../../graph/hosts/blocked-calls';
+import { meshBlockedCalls, type MeshBlockedCall } from '../../../graph/hosts/mesh-blocked-calls';
 import { describeTarget } from '../../../graph/describe';
 import { formatId, type Manifest } from '../../../manifest/manifest';
 import type { Rule } from '../../rule';
@@ -7,8 +8,8 @@ export const connectionBlocked: Rule = {
   name: 'wiring/connection-blocked',
   severity: 'error',
   about:
-    'Finds hosts of Services in environment variables, arguments, ConfigMaps and Secrets of pods that NetworkPolicies do not let connect to them: to any of their pods, or to some, which is a warning.',
-  why: 'The connection times out.',
+    'Finds hosts of Services in environment variables, arguments, ConfigMaps and Secrets of pods that NetworkPolicies do not let connect to them: to any of their pods, or to some, which is a warning. It also finds those that no AuthorizationPolicy of Istio allows, where one has to.',
+  why: 'The connection times out, or is refused.',
   run(cluster, report) {
     const judged = new Set(cluster.set);
     for (const call of blockedCalls(cluster)) {
@@ -19,15 +20,28 @@ export const connectionBlocked: Rule = {
       const isProven = doubt === undefined && !isPartial;
       report(place.manifest, place.at.path, said, hintFor(call), isProven ? undefined : 'warning');
     }
+    for (const call of meshBlockedCalls(cluster)) {
+      const { client, text, policy, port, principal, isMeshed } = call;
+      const place = judged.has(text.manifest) ? text : { manifest: client.manifest, at: text.by };
+      const message = `${connects(call)}, and ${formatId(policy.id)} does not allow it`;
+      const said = isMeshed ? message : `${message}, but the pods may not be in the mesh`;
+      const hint = `Allow principals: ["${principal}"] and port ${port.number} in spec.rules of ${formatId(policy.id)}.`;
+      report(place.manifest, place.at.path, said, hint, isMeshed ? undefined : 'warning');
+    }
   },
 };
 
-function describe({ client, text, target, port, policy, way, to, isPartial }: BlockedCall): string {
+function connects({ client, text, target, port }: BlockedCall | MeshBlockedCall): string {
   const service = describeTarget(target, client.manifest);
   const who = text.manifest === client.manifest ? '' : `${formatId(client.manifest.id)} `;
+  return `${who}connects to ${service} on port ${port.number}/${port.protocol}`;
+}
+
+function describe(call: BlockedCall): string {
+  const { policy, way, to, isPartial } = call;
   const side = way === 'ingress' ? 'does not let it in' : 'does not let it out';
   const where = isPartial ? ` to ${formatId(to.manifest.id)}, one of those behind it` : '';
-  return `${who}connects to ${service} on port ${port.number}/${port.protocol}, and ${formatId(policy.id)} ${side}${where}`;
+  return `${connects(call)}, and ${formatId(policy.id)} ${side}${where}`;
 }
 
 function hintFor({ client, to, port, policy, way }: BlockedCall): string {
