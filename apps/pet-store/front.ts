@@ -2,7 +2,7 @@ import type { Construct } from 'constructs';
 import type { Peer, Probe, WebServiceProps } from 'seaworthy';
 import { StoreService } from './store-service';
 
-export interface FrontProps extends Pick<WebServiceProps, 'port' | 'route'> {
+export interface FrontProps extends Pick<WebServiceProps, 'port' | 'service'> {
   readonly startup: Probe;
   readonly readiness: Probe;
   /** The services that it hands requests on to. */
@@ -14,8 +14,6 @@ export class Front extends StoreService {
   constructor(scope: Construct, part: string, { startup, readiness, calls, ...props }: FrontProps) {
     super(scope, part, {
       ...props,
-      // Without a route, it has a load balancer of its own.
-      service: props.route === undefined ? { type: 'LoadBalancer' } : {},
       resources: { cpu: { request: '1m', limit: '1000m' }, memory: { request: '200Mi', limit: '512Mi' } },
       storage: { '/var/cache/nginx': { temporary: true }, '/var/run': { temporary: true } },
       probe: {

@@ -1,5 +1,6 @@
 import type { Construct } from 'constructs';
-import { Chart, Namespace } from 'seaworthy';
+import type { ServiceProps } from 'seaworthy';
+import { Chart, Namespace, Route } from 'seaworthy';
 import { addDatabase, addLogin, addQueue } from './backing';
 import { Front } from './front';
 import { Makeline } from './makeline';
@@ -48,20 +49,23 @@ export class PetStore extends Chart {
     const orders = new Orders(this, queue, queueLogin);
     const makeline = new Makeline(this, { queue, queueLogin, database, databaseLogin });
 
-    new Front(this, 'store-front', {
+    const service: ServiceProps = host === undefined ? { type: 'LoadBalancer' } : {};
+    const front = new Front(this, 'store-front', {
       port: { name: 'store-front', port: 8080, service: 80 },
-      ...(host === undefined ? {} : { route: { host } }),
+      service,
       startup: { http: '/health', initialDelay: 5, period: 5 },
       readiness: { http: '/health', initialDelay: 3, period: 3 },
       calls: [orders, products],
     });
-    new Front(this, 'store-admin', {
+    const admin = new Front(this, 'store-admin', {
       port: { name: 'store-admin', port: 8081, service: 80 },
-      ...(host === undefined ? {} : { route: { host, path: '/admin' } }),
+      service,
       startup: { http: '/health', initialDelay: 5, period: 5 },
       readiness: { http: '/health', initialDelay: 3, period: 5 },
       calls: [makeline, orders, products],
     });
+    if (host !== undefined)
+      new Route(this, 'fronts', { host, paths: { '/': front, '/admin': { to: admin, rewrite: '/' } } });
 
     new Robot(this, 'virtual-customer', orders, {
       ORDER_SERVICE_URL: orders.url('http', '/'),

@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
 import type { Replicas } from 'seaworthy';
-import { Chart, Namespace } from 'seaworthy';
+import { Chart, Namespace, Route } from 'seaworthy';
 import { addDatabases } from './databases';
 import { addBackup } from './backup';
 import { addQueue } from './queue';
@@ -76,7 +76,7 @@ export class SockShop extends Chart {
       calls: [carts, ordersDb, payment, shipping, user],
     });
 
-    new SockService(this, 'front-end', {
+    const frontEnd = new SockService(this, 'front-end', {
       version: '0.3.12',
       port: { port: 8079, service: 80, ...(nodePort === undefined ? {} : { nodePort }) },
       service: nodePort === undefined ? {} : { type: 'NodePort' },
@@ -88,8 +88,9 @@ export class SockShop extends Chart {
         readiness: { http: '/', initialDelay: 30, period: 3 },
         liveness: { http: '/', initialDelay: 300, period: 3 },
       },
-      route: { host },
       calls: [carts, catalogue, orders, sessions, user],
     });
+    // The pictures come from where they are.
+    new Route(this, 'edge', { host, paths: { '/': frontEnd, '/catalogue/images': catalogue } });
   }
 }

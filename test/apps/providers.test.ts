@@ -93,12 +93,12 @@ const DIFFERENCES: readonly (readonly [object: string, field: string, ...values:
   ['StatefulSet user-db', CLAIM, ...DISK],
 
   // How customers are led in.
-  ['HTTPRoute front-end', '', ...WITH_GATEWAY],
+  ['HTTPRoute sock-shop-edge', '', ...WITH_GATEWAY],
   ['HTTPRoute models-llama', '', ...WITH_GATEWAY],
   ['HTTPRoute monitoring-grafana', '', ...WITH_GATEWAY],
   ['HTTPRoute shop-api', '', ...WITH_GATEWAY],
   ['HTTPRoute shop-web', '', ...WITH_GATEWAY],
-  ['Ingress front-end', '', ...WITHOUT],
+  ['Ingress sock-shop-edge', '', ...WITHOUT],
   ['Ingress models-llama', '', ...WITHOUT],
   ['Ingress monitoring-grafana', '', ...WITHOUT],
   ['Ingress shop-api', '', ...WITHOUT],
