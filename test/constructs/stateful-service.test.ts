@@ -25,7 +25,7 @@ describe('a StatefulService', () => {
         clusterIP: 'None',
         publishNotReadyAddresses: true,
         selector: LABELS,
-        ports: [{ name: 'main', port: 5432 }],
+        ports: [{ name: 'postgresql', port: 5432 }],
       },
     });
   });

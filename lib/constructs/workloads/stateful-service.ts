@@ -123,6 +123,7 @@ const STATEFUL_SERVICE: WorkloadKind<StatefulServiceProps> = {
     ...STATEFUL_TRAITS.list,
     ...MONITORED_TRAITS.list,
   ],
+  defaultPort: 'main',
   served: true,
   podsCallEachOther: true,
 };

@@ -82,7 +82,7 @@ export interface WorkloadKind<P> extends NamedKind {
   readonly shape: RecordShape<P>;
   /** The traits that it takes, those of every workload among them. */
   readonly traits: readonly AnyTrait<P>[];
-  /** Name of the one port that the user did not name. @default 'main' */
+  /** Name of the one port that the user did not name, where nothing says what it speaks. @default 'main', whatever it speaks */
   readonly defaultPort?: string;
   /** Whether its pods call each other. @default false */
   readonly podsCallEachOther?: boolean;

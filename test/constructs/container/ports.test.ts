@@ -49,6 +49,20 @@ describe('the only port of a WebService', () => {
   });
 });
 
+describe('the only port of a StatefulService', () => {
+  it.each<[what: string, props: object, name: string]>([
+    ['PostgreSQL', { port: 5432 }, 'postgresql'],
+    ['what nothing says', { port: 8080 }, 'main'],
+    ['HTTP where a probe says so', { port: 8080, probe: { http: '/healthz' } }, 'http'],
+    ['what it is called', { port: { port: 5432, name: 'sql' } }, 'sql'],
+  ])('is named by what it speaks: %s', (_, props, name) => {
+    const set = rendered((chart) => new StatefulService(chart, 'db', { image: 'a/b:1', ...props }));
+    expect(at(set.get({ kind: 'Service' }).object, 'spec.ports.0')).toMatchObject({ name, targetPort: name });
+    const pod = at(set.get({ kind: 'StatefulSet' }).object, 'spec.template.spec');
+    expect(at(pod, 'containers.0.ports.0.name')).toBe(name);
+  });
+});
+
 describe('ports of a Service', () => {
   it('lead to those of the container by name', () => {
     const set = rendered((chart) => {
@@ -123,7 +137,7 @@ describe('wrong ports', () => {
   it('are another number on a headless Service, which leads to the pods themselves', () => {
     const port = { port: 5432, service: 80 };
     expect(faults((chart) => new StatefulService(chart, 'db', { image: 'a/b:1', port }))).toEqual([
-      'INVALID_PORT ports.main.service',
+      'INVALID_PORT ports.postgresql.service',
     ]);
   });
 

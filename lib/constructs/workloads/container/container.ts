@@ -133,15 +133,16 @@ export function renderContainer<S>(
 /** The ports of a container; the one of a service that has no name is called by what it speaks. */
 export function portsOf<S>(
   props: ContainerProps<S>,
-  defaultName = 'main',
+  defaultName?: string,
   report: Reporter = () => undefined,
 ): readonly NamedPort[] {
   const { probe } = props;
   const first =
     probe === undefined ? undefined : isSingle(probe) ? probe : (probe.readiness ?? probe.liveness);
   const isHttp = first !== undefined && 'http' in first && first.port === undefined;
-  const spoken = first !== undefined && 'grpc' in first ? 'grpc' : servedPortName(props.port, isHttp);
-  return readPorts(props, defaultName === 'http' ? spoken : defaultName, report);
+  const spoken = (name: string): string =>
+    first !== undefined && 'grpc' in first ? 'grpc' : servedPortName(props.port, isHttp, name);
+  return readPorts(props, defaultName === undefined ? 'main' : spoken(defaultName), report);
 }
 
 function checkContainer<S>(

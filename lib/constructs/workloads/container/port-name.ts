@@ -30,13 +30,14 @@ const OTHER_PROTOCOLS: ReadonlyMap<number, string> = new Map([
 ]);
 
 /**
- * What the only port of a service is called: "http", unless its number or protocol is known for something else.
+ * What the only port of a service is called, by its number, its protocol or its probe.
  *
  * @param isProbed whether a probe asks it by HTTP
+ * @param usual what it is called where nothing is known
  */
-export function servedPortName(port: number | Port | undefined, isProbed: boolean): string {
+export function servedPortName(port: number | Port | undefined, isProbed: boolean, usual = 'http'): string {
   const { port: number, protocol = 'TCP' } = typeof port === 'object' ? port : { port };
   const other = number === undefined ? undefined : OTHER_PROTOCOLS.get(number);
   if (isProbed && other !== 'https') return 'http';
-  return other ?? (protocol === 'TCP' ? 'http' : 'main');
+  return other ?? (protocol === 'TCP' ? usual : 'main');
 }

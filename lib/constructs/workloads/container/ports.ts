@@ -15,8 +15,8 @@ export interface Port {
   readonly port: number;
   /**
    * Name, unique in the pod, at most 15 characters.
-   * @default for the only port of a WebService "http", "grpc" with a gRPC probe, or what its number is known for, such as
-   * "postgresql" for 5432; else "main"
+   * @default for the only port of a service "grpc" with a gRPC probe, "http" with one of HTTP, or what its number is known for,
+   * such as "postgresql" for 5432; else "http" for a WebService, and "main"
    */
   readonly name?: string;
   /** Protocol. @default 'TCP' */
