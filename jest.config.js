@@ -9,6 +9,8 @@ module.exports = {
   roots: ['<rootDir>/lib', '<rootDir>/test', '<rootDir>/examples'],
   testMatch: ['**/*.test.ts'],
   testPathIgnorePatterns: [
+    // What needs a cluster is for scripts/test-cluster.js.
+    ...(process.env.SEAWORTHY_TEST_KUBECONFIG === undefined ? ['\\.live\\.test\\.ts$'] : []),
     // What takes long is for scripts/test-long.js.
     ...(process.env.SEAWORTHY_LONG === undefined ? ['\\.long\\.test\\.ts$'] : []),
     ...(pathsAreGiven
