@@ -64,6 +64,8 @@ export class Environment extends Construct {
 
   /** The environment that `construct` is in; `undefined` outside of any. */
   static of(construct: IConstruct): Environment | undefined {
+    // Before a scope that is none has been refused, see `inScope`.
+    if (!Construct.isConstruct(construct)) return undefined;
     for (let at: IConstruct | undefined = construct; at !== undefined; at = at.node.scope) {
       if (ENVIRONMENT in at) return at as unknown as Environment;
     }

@@ -12,6 +12,7 @@ import { isMisshapen, reporter } from '../core/problems';
 import type { Checksummed, KeyReference, Reference } from '../core/reference';
 import { shaped } from '../core/shaped';
 import { record, text } from '../core/shapes';
+import { inScope } from '../core/scope';
 import type { FilesFrom } from '../workloads/container/files';
 import { secretKey, type MountedKeys } from './secret-keys';
 import { readSopsFile, type EncryptedSecret, type SopsFile } from './sops-file';
@@ -65,7 +66,7 @@ export class SopsSecret extends Construct implements Reference<'Secret'>, Checks
   readonly #secret: EncryptedSecret | undefined;
 
   constructor(scope: Construct, id: string, given: SopsSecretProps) {
-    super(scope, id);
+    super(inScope(scope, id, new.target), id);
     const props = shaped(this, given, PROPS);
     const report = reporter(this);
     if (props.file === undefined && !isMisshapen(this)) {
