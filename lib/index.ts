@@ -220,6 +220,7 @@ export type {
 } from './constructs/observability/alerts';
 export type { AlertOptions } from './constructs/observability/alerts/alert';
 export type { AlertName } from './constructs/observability/alerts/catalogue';
+export type { Charted, Dashboard, DashboardProps } from './constructs/observability/dashboard';
 export type { Scrape, Scraped, ScrapedProps } from './constructs/observability/scrape';
 export type { RequestMetrics, RequestMetricsConvention } from './constructs/observability/request-metrics';
 export type { Routed, RoutedProps, RouteLike, RoutePatch } from './constructs/network/route';

@@ -746,6 +746,7 @@ export const CONSTRUCTS: readonly Maximal[] = [
           tls: 'shop-cert',
           annotations: { 'example.com/route': 'yes' },
         },
+        dashboard: { title: 'Shop', labels: { dashboard: 'yes' }, annotations: { folder: 'Shop' } },
         scrape: [
           {
             port: 'metrics',

@@ -16,6 +16,8 @@ import type { ClientServed, ClientServedProps, Served, ServedProps } from '../ne
 import { clientService, service } from '../network/service';
 import type { Alerted, AlertedProps } from '../observability/alerts';
 import { alerts } from '../observability/alerts';
+import type { Charted, DashboardProps } from '../observability/dashboard';
+import { dashboard } from '../observability/dashboard';
 import type { Scraped, ScrapedProps } from '../observability/scrape';
 import { scrape } from '../observability/scrape';
 import type { RevisionProps } from '../rollout/revisions';
@@ -43,13 +45,11 @@ export const COMMON_TRAITS: TraitList<CommonTraitProps, CommonTraits> = traitLis
 );
 
 /** Props of the traits of workloads whose pods run all the time. */
-// eslint-disable-next-line @typescript-eslint/no-empty-object-type -- more traits will follow
-export interface MonitoredTraitProps extends ScrapedProps {}
+export interface MonitoredTraitProps extends ScrapedProps, DashboardProps {}
 /** Members that such workloads have from their traits. */
-// eslint-disable-next-line @typescript-eslint/no-empty-object-type -- as above
-export interface MonitoredTraits extends Scraped {}
+export interface MonitoredTraits extends Scraped, Charted {}
 /** They come after the others, since they ask them for Services. */
-export const MONITORED_TRAITS: TraitList<MonitoredTraitProps, MonitoredTraits> = traitList(scrape);
+export const MONITORED_TRAITS: TraitList<MonitoredTraitProps, MonitoredTraits> = traitList(scrape, dashboard);
 
 /** Props of the traits of workloads with a number of replicas. */
 export interface ReplicatedTraitProps extends ScaledProps, ProtectedProps, RecommendedProps, RevisionProps {}

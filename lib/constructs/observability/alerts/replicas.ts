@@ -24,16 +24,23 @@ export const replicas: AlertKind = {
   lacks: ({ kind }) =>
     kind === 'Rollout' || Object.hasOwn(METRICS, kind) ? undefined : 'pods that run all the time',
   query: (target) => {
-    const { kind, name } = target;
-    if (kind === 'Rollout') return ratio(ofRollout(target, 'available'), ofRollout(target, 'desired'));
-    const [label = '', available = '', desired = ''] = METRICS[kind] ?? [];
-    const series = (metric: string): string =>
-      `sum${by(target)} (${metric}{${matchers(target, `${label}="${name}"`)}})`;
-    return ratio(series(available), series(desired));
+    const { available, desired } = replicaSeries(target);
+    return ratio(available, desired);
   },
   summary: 'fewer than {at} of its pods are available',
   description: '{{ $value | humanizePercentage }} of the pods are available.',
 };
+
+/** How many pods are available, and how many there should be. */
+export function replicaSeries(target: AlertTarget): { readonly available: string; readonly desired: string } {
+  const { kind, name } = target;
+  if (kind === 'Rollout')
+    return { available: ofRollout(target, 'available'), desired: ofRollout(target, 'desired') };
+  const [label = '', available = '', desired = ''] = METRICS[kind] ?? [];
+  const series = (metric: string): string =>
+    `sum${by(target)} (${metric}{${matchers(target, `${label}="${name}"`)}})`;
+  return { available: series(available), desired: series(desired) };
+}
 
 function ofRollout(target: AlertTarget, which: string): string {
   return `sum (${inEitherNamespace(target, `rollout_info_replicas_${which}`, `name="${target.name}"`)})`;
