@@ -42,12 +42,8 @@ export type { WebServiceProps } from './constructs/workloads/web-service';
 export { Worker } from './constructs/workloads/worker';
 export type { WorkerProps } from './constructs/workloads/worker';
 export { StatefulService } from './constructs/workloads/stateful-service';
-export type {
-  ReplicaStorage,
-  ReplicaVolume,
-  StatefulRollout,
-  StatefulServiceProps,
-} from './constructs/workloads/stateful-service';
+export type { StatefulRollout, StatefulServiceProps } from './constructs/workloads/stateful-service';
+export type { ReplicaStorage, ReplicaVolume, VolumeRetention } from './constructs/workloads/replica-storage';
 export { NodeAgent } from './constructs/workloads/node-agent';
 export type { NodeAgentProps } from './constructs/workloads/node-agent';
 export { Job } from './constructs/workloads/job';
@@ -109,6 +105,13 @@ export type { SopsSecretProps } from './constructs/secrets/sops-secret';
 export type { MountedKeys } from './constructs/secrets/secret-keys';
 export { PersistentVolumeClaim } from './constructs/storage/persistent-volume-claim';
 export type { PersistentVolumeClaimProps } from './constructs/storage/persistent-volume-claim';
+export { PersistentVolume } from './constructs/storage/persistent-volume';
+export type { ClaimOfVolume, PersistentVolumeProps } from './constructs/storage/persistent-volume';
+export { StorageClass } from './constructs/storage/storage-class';
+export type { StorageClassProps } from './constructs/storage/storage-class';
+export { VolumeSnapshot } from './constructs/storage/volume-snapshot';
+export type { VolumeSnapshotProps } from './constructs/storage/volume-snapshot';
+export type { CsiVolume, NfsVolume, NodeSelection, VolumeMedium } from './constructs/storage/volume-medium';
 export { Namespace } from './constructs/core/namespace';
 export type { NamespaceProps } from './constructs/core/namespace';
 export type { ContainerLimits } from './constructs/guard-rails/container-limits';

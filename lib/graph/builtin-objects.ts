@@ -1,4 +1,5 @@
 import type { ClusterProfile } from '../profiles/cluster-profile';
+import { classNames } from '../profiles/storage-classes';
 import { SYSTEM_NAMESPACES } from './namespace';
 import type { Target } from './reference';
 
@@ -126,9 +127,9 @@ export function builtInNames({ group, kind, namespace }: Omit<Target, 'name'>): 
 
 /** What the profile says that the cluster has. */
 export function objectsOfProfile(profile: ClusterProfile): Target[] {
-  const { storageClasses = [], ingressClass, gateway, gatewayClasses = [], clusterIssuer } = profile;
+  const { ingressClass, gateway, gatewayClasses = [], clusterIssuer } = profile;
   return [
-    ...storageClasses.flatMap((name) => named('storage.k8s.io', 'StorageClass', name)),
+    ...classNames(profile).flatMap((name) => named('storage.k8s.io', 'StorageClass', name)),
     ...gatewayClasses.flatMap((name) => named('gateway.networking.k8s.io', 'GatewayClass', name)),
     ...named('networking.k8s.io', 'IngressClass', ingressClass),
     ...named('gateway.networking.k8s.io', 'Gateway', gateway?.name, gateway?.namespace),

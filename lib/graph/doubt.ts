@@ -1,5 +1,6 @@
 import { FieldSources } from '../manifest/field-sources';
 import { formatId, type Manifest } from '../manifest/manifest';
+import { classNames } from '../profiles/storage-classes';
 import { isClosed } from '../kube/rbac/resources';
 import { builtInNames } from './builtin-objects';
 import type { Cluster } from './cluster';
@@ -197,7 +198,7 @@ const CLUSTER = 'the cluster may have it';
 
 /** Whether the profile of the cluster lists what it has of this kind. */
 function isListed({ profile }: World, { kind }: Target): boolean {
-  return kind === 'StorageClass' && (profile.storageClasses ?? []).length > 0;
+  return kind === 'StorageClass' && classNames(profile).length > 0;
 }
 
 /** What is said of a namespace of which the set has nothing but what refers to it. */

@@ -34,6 +34,23 @@ export function affinityTerms(
   return terms.map((field) => selection(pods, field));
 }
 
+const HOSTNAME = 'kubernetes.io/hostname';
+
+/** Whether the pods of two workloads run on one node: one has to be near the other, or both are bound to a node. */
+export function runTogether(a: Pods, b: Pods): boolean {
+  const follows = (pods: Pods, others: Pods): boolean =>
+    affinityTerms(pods, 'podAffinity', 'required').some(
+      ({ field, selector, namespaces }) =>
+        field.child('topologyKey').text === HOSTNAME &&
+        selector !== undefined &&
+        (namespaces ?? [others.namespace]).includes(others.namespace) &&
+        selects(selector, others),
+    );
+  const nodeOf = ({ spec }: Pods): string =>
+    spec.child('nodeName').text || spec.child('nodeSelector').key(HOSTNAME).text;
+  return follows(a, b) || follows(b, a) || (nodeOf(a) !== '' && nodeOf(a) === nodeOf(b));
+}
+
 function selection(pods: Pods, field: Field): PodSelection {
   const selectorField = field.child('labelSelector');
   const selector = selectorAt(selectorField);

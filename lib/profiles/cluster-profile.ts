@@ -115,8 +115,12 @@ export interface ClusterProfile {
   readonly awsIdentity?: (typeof AWS_IDENTITIES)[number];
   /** Its groups of nodes. @default unknown: nothing is assumed about the nodes */
   readonly nodePools?: readonly NodePool[];
-  /** Names of the storage classes, the default one first. @default the cluster's default class is used */
-  readonly storageClasses?: readonly string[];
+  /**
+   * Names of the storage classes, the default one first; or by words that the app uses in their place:
+   * `{ standard: 'gp3', fast: 'io2' }`.
+   * @default the cluster's default class is used
+   */
+  readonly storageClasses?: readonly string[] | Readonly<Record<string, string>>;
   /** Annotations of Services with a load balancer. @default none */
   readonly loadBalancers?: LoadBalancers;
   /** Class of Ingresses. @default none: routes need a `gateway` */

@@ -1,3 +1,4 @@
+import { classNames } from '../../lib/profiles/storage-classes';
 import { AKS, EKS, GKE, K3S, KIND, type Cloud } from '../../lib/profiles/clouds';
 
 const CLOUDS: Readonly<Record<string, Cloud>> = { eks: EKS, gke: GKE, aks: AKS, k3s: K3S, kind: KIND };
@@ -5,11 +6,11 @@ const CLOUDS: Readonly<Record<string, Cloud>> = { eks: EKS, gke: GKE, aks: AKS, 
 /** What the profile functions set, a row each. */
 export function clouds(): string {
   const rows = Object.entries(CLOUDS).map(([name, { asOf, sources, profile }]) => {
-    const { storageClasses = [], ingressClass, gatewayClasses = [], loadBalancers } = profile;
+    const { ingressClass, gatewayClasses = [], loadBalancers } = profile;
     const links = sources.map((source, index) => `[${index + 1}](${source})`).join(' ');
     const cells = [
       `\`${name}()\``,
-      codes(storageClasses),
+      codes(classNames(profile)),
       ingressClass === undefined ? '' : codes([ingressClass]),
       codes(gatewayClasses),
       entries(loadBalancers?.external),

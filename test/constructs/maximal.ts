@@ -16,6 +16,7 @@ import type {
   NamespaceProps,
   NodeAgentProps,
   PersistentVolumeClaimProps,
+  PersistentVolumeProps,
   Replicas,
   RoleBindingProps,
   RoleProps,
@@ -28,6 +29,8 @@ import type {
   SharedRouteProps,
   ServiceAccountProps,
   StatefulServiceProps,
+  StorageClassProps,
+  VolumeSnapshotProps,
   WebServiceProps,
   WorkerProps,
 } from '../../lib';
@@ -47,6 +50,7 @@ import {
   Migration,
   Namespace,
   NodeAgent,
+  PersistentVolume,
   PersistentVolumeClaim,
   Role,
   RoleBinding,
@@ -59,6 +63,8 @@ import {
   ServiceAccount,
   serviceAccount,
   StatefulService,
+  StorageClass,
+  VolumeSnapshot,
   user,
   WebService,
   Worker,
@@ -129,6 +135,7 @@ export const PROFILE: ClusterProfile = {
     'prometheus-operator',
     'sealed-secrets',
     'secrets-store-csi-driver',
+    'snapshot-controller',
     'vertical-pod-autoscaler',
     'sops-secrets-operator',
   ],
@@ -646,12 +653,14 @@ export const CONSTRUCTS: readonly Maximal[] = [
         scrape: {},
         ...(profile.prometheus && { alerts: ['restarts'] }),
       });
+      if (profile.installed !== undefined) new VolumeSnapshot(chart, 'snapshot', { of: 'media' });
       if (profile.installed !== undefined)
         new Worker(chart, 'worker', {
           image: 'acme/worker:1',
           recommendResources: true,
           port: 80,
           scrape: {},
+          storage: { '/data': { ephemeral: '1Gi', storageClass: 'fast' } },
           replicas: { max: 3, on: [{ type: 'mysql', metadata: {} }] },
         });
       if (profile.mesh !== undefined) {
@@ -836,7 +845,7 @@ export const CONSTRUCTS: readonly Maximal[] = [
         ...REPLICATED,
         ports: { http: 8080, metrics: 9090 },
         storage: {
-          '/data': '1Gi',
+          '/data': { size: '1Gi', keep: { whenDeleted: false, whenScaled: false } },
           '/more': {
             size: '2Gi',
             storageClass: 'fast',
@@ -846,11 +855,13 @@ export const CONSTRUCTS: readonly Maximal[] = [
             name: 'second',
             mountPropagation: 'None',
             labels: { disk: 'second' },
+            annotations: { 'example.com/backup': 'daily' },
+            keep: { whenDeleted: false, whenScaled: false },
+            from: existing('VolumeSnapshot', 'before'),
           },
         },
         podManagement: 'Parallel',
         rollout: { partition: 1, maxUnavailable: 2 },
-        claimRetention: { whenDeleted: 'Delete', whenScaled: 'Delete' },
         firstReplica: 1,
       }),
       (): StatefulServiceProps => ({
@@ -1021,10 +1032,68 @@ export const CONSTRUCTS: readonly Maximal[] = [
         storageClass: 'fast',
         accessModes: ['ReadWriteMany', 'ReadOnlyMany'],
         volumeMode: 'Block',
+        from: existing('PersistentVolumeClaim', 'other'),
+        volume: 'media',
       }),
       (): PersistentVolumeClaimProps => ({ ...MOVED, size: '1Gi' }),
     ],
     create: inChart((scope, id, props) => new PersistentVolumeClaim(scope, id, props)),
+  },
+  {
+    name: 'PersistentVolume',
+    variants: [
+      (): PersistentVolumeProps => ({
+        ...NAMED,
+        size: '1Gi',
+        storageClass: 'fast',
+        accessModes: ['ReadWriteMany'],
+        volumeMode: 'Block',
+        reclaimPolicy: 'Delete',
+        mountOptions: ['noatime'],
+        claim: { namespace: 'shop', name: 'media' },
+        csi: {
+          driver: 'efs.csi.aws.com',
+          handle: 'fs-1',
+          fsType: 'ext4',
+          attributes: { path: '/' },
+          readOnly: true,
+        },
+        zones: ['a'],
+      }),
+      (): PersistentVolumeProps => ({
+        ...MOVED,
+        size: '1Gi',
+        nfs: { server: 'files.example', path: '/media', readOnly: true },
+      }),
+      (): PersistentVolumeProps => ({ size: '1Gi', local: '/mnt/disk', nodes: ['node-1'] }),
+      (): PersistentVolumeProps => ({ size: '1Gi', hostPath: '/mnt/disk' }),
+    ],
+    create: inChart((scope, id, props) => new PersistentVolume(scope, id, props)),
+  },
+  {
+    name: 'StorageClass',
+    variants: [
+      (): StorageClassProps => ({
+        ...NAMED,
+        provisioner: 'ebs.csi.aws.com',
+        parameters: { type: 'gp3' },
+        expandable: false,
+        bindingMode: 'Immediate',
+        reclaimPolicy: 'Retain',
+        mountOptions: ['noatime'],
+        isDefault: true,
+      }),
+      (): StorageClassProps => ({ ...MOVED, provisioner: 'ebs.csi.aws.com' }),
+    ],
+    create: inChart((scope, id, props) => new StorageClass(scope, id, props)),
+  },
+  {
+    name: 'VolumeSnapshot',
+    variants: [
+      (): VolumeSnapshotProps => ({ ...RESOURCE, of: 'media', snapshotClass: 'daily' }),
+      (): VolumeSnapshotProps => ({ ...MOVED, of: existing('PersistentVolumeClaim', 'media') }),
+    ],
+    create: inChart((scope, id, props) => new VolumeSnapshot(scope, id, props)),
   },
   {
     name: 'Namespace',

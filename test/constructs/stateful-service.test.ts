@@ -54,7 +54,10 @@ describe('a StatefulService', () => {
     const props = {
       replicas: 3,
       podManagement: 'Parallel',
-      claimRetention: { whenDeleted: 'Delete' },
+      storage: {
+        '/data': { size: '1Gi', keep: { whenDeleted: false } },
+        '/more': { size: '1Gi', keep: { whenDeleted: false } },
+      },
       firstReplica: 5,
       minReady: 5,
       revisionHistory: 2,
@@ -62,7 +65,7 @@ describe('a StatefulService', () => {
     expect(spec(props)).toMatchObject({
       replicas: 3,
       podManagementPolicy: 'Parallel',
-      persistentVolumeClaimRetentionPolicy: { whenDeleted: 'Delete' },
+      persistentVolumeClaimRetentionPolicy: { whenDeleted: 'Delete', whenScaled: 'Retain' },
       ordinals: { start: 5 },
       minReadySeconds: 5,
       revisionHistoryLimit: 2,
@@ -178,7 +181,12 @@ it.each<[object, string]>([
   [{ rollout: { partition: -1 } }, 'INVALID_PROP rollout.partition'],
   [{ rollout: { maxUnavailable: 0 } }, 'INVALID_PROP rollout.maxUnavailable'],
   [{ rollout: { maxSurge: 1 } }, 'UNKNOWN_PROP rollout.maxSurge'],
-  [{ claimRetention: { whenDelete: 'Retain' } }, 'UNKNOWN_PROP claimRetention.whenDelete'],
+  [
+    { storage: { '/data': { size: '1Gi', keep: { whenDelete: true } } } },
+    'UNKNOWN_PROP storage./data.keep.whenDelete',
+  ],
+  [{ claimRetention: { whenDeleted: 'Retain' } }, 'UNKNOWN_PROP claimRetention'],
+  [{ storage: { '/data': { size: '1Gi', keep: false }, '/more': '2Gi' } }, 'INVALID_PROP storage./more.keep'],
   [{ podManagement: 'parallel' }, 'INVALID_PROP podManagement'],
   [{ firstReplica: -1 }, 'INVALID_PROP firstReplica'],
 ])('tells of %j', (props, fault) => {

@@ -9,6 +9,7 @@ import { latestRelease, release } from '../../kube/schema';
 import { SeaworthyError } from '../../errors';
 import type { ApiServer, ClusterProfile } from '../../profiles/cluster-profile';
 import { isInstalled, type Installed } from '../../profiles/installed';
+import { classNamed, classNames } from '../../profiles/storage-classes';
 import type { Defaults } from './defaults';
 import { DEFAULTS, setDefaults } from './defaults';
 import { checkLabels } from './metadata';
@@ -128,7 +129,12 @@ export function kubernetesOf(construct: IConstruct): KubernetesRelease {
   return Environment.of(construct)?.kubernetes ?? latestRelease;
 }
 
-/** The storage class of volumes that set none, where the profile names one. */
-export function defaultStorageClass(construct: IConstruct): string | undefined {
-  return Environment.of(construct)?.profile.storageClasses?.[0];
+/**
+ * The storage class that `construct` means: that of a word of the profile, or of the name.
+ *
+ * @param word what it says; the profile's first class where it says nothing
+ */
+export function storageClassOf(construct: IConstruct, word: string | undefined): string | undefined {
+  const profile = Environment.of(construct)?.profile ?? {};
+  return word === undefined ? classNames(profile)[0] : classNamed(profile, word);
 }

@@ -88,7 +88,9 @@ const SHAPES: Shapes<ClusterProfile> = {
   provider: choice(PROVIDERS),
   awsIdentity: choice(AWS_IDENTITIES),
   nodePools: list(NODE_POOL),
-  storageClasses: list(text),
+  storageClasses: anyOf<NonNullable<ClusterProfile['storageClasses']>>([list(text), mapOf(text)], {
+    expected: "a list of names, or names by words: { fast: 'io2' }",
+  }),
   loadBalancers: record<LoadBalancers>({ external: ENTRIES, internal: ENTRIES }),
   ingressClass: text,
   gateway: record<GatewayRef>(

@@ -1,27 +1,25 @@
 import type { Construct } from 'constructs';
 import type { Patches } from '../../kube/patches';
 import { parseIntOrPercent } from '../../kube/int-or-string';
-import { dnsLabel, shorten } from '../../kube/names';
-import type { ClaimSpec } from '../storage/claim';
-import { checkClaim, CLAIM_SHAPES, CLAIM_WORDS, renderClaimSpec } from '../storage/claim';
 import type { Mount } from './container/mount';
 import type { RenderMount } from './container/mounts';
-import type { MountOptions, Storage } from './container/storage';
+import type { Storage } from './container/storage';
+import { renderMountOptions, renderStorage } from './container/storage';
+import type { ReplicaStorage } from './replica-storage';
 import {
-  MOUNT_SHAPES,
-  renderMountOptions,
-  renderStorage,
-  STORAGE_FORMS,
-  STORAGE_WORDS,
-} from './container/storage';
-import { defaultStorageClass } from '../core/environment';
-import { checkLabels } from '../core/metadata';
+  claimName,
+  isReplicaStorage,
+  renderClaims,
+  renderRetention,
+  REPLICA_STORAGE,
+  volumesOf,
+} from './replica-storage';
 import { KubeObject } from '../core/object';
 import type { Reporter } from '../core/problems';
 import { below, report } from '../core/problems';
 import { nonEmpty, optional, integer } from '../core/props';
-import { referenceTo } from '../core/reference';
-import { anyOf, choice, ENTRIES, forms, mapOf, number, record, text } from '../core/shapes';
+import type { Reference } from '../core/reference';
+import { anyOf, choice, number, record } from '../core/shapes';
 import { wordsOf } from '../core/fields';
 import { REVISION_FIELDS } from '../rollout/revisions';
 import type { ReplicatedProps } from './replicated';
@@ -37,15 +35,6 @@ import { workloadShape } from './workload';
 import { clientName, renderService } from '../network/service';
 import { servedPorts } from '../network/service-ports';
 import { checkIntOrPercent, intOrPercent } from '../core/int-or-percent';
-
-/** A volume for each replica, which outlives its pods: a size such as `20Gi`, or in detail. */
-export type ReplicaStorage = string | ReplicaVolume;
-
-/** A volume for each replica, in detail. */
-export interface ReplicaVolume extends Omit<ClaimSpec, 'volumeMode'>, MountOptions {
-  /** Labels of the claims. @default the selector's */
-  readonly labels?: Readonly<Record<string, string>>;
-}
 
 /** How replicas are replaced: one after another from the last down to `partition`, or only when they are deleted. */
 export type StatefulRollout =
@@ -63,31 +52,9 @@ export interface StatefulServiceProps extends ReplicatedProps<Storage | ReplicaS
   readonly podManagement?: 'OrderedReady' | 'Parallel';
   /** How replicas are replaced. @default one after another */
   readonly rollout?: StatefulRollout;
-  /** What becomes of the volumes (Kubernetes 1.27 and later). @default both 'Retain', set by the API server */
-  readonly claimRetention?: {
-    readonly whenDeleted?: 'Retain' | 'Delete';
-    readonly whenScaled?: 'Retain' | 'Delete';
-  };
   /** Ordinal of the first replica (Kubernetes 1.27 and later). @default 0 */
   readonly firstReplica?: number;
 }
-
-const { volumeMode: _, ...CLAIM } = CLAIM_SHAPES;
-
-const VOLUME = record<ReplicaVolume>({ ...CLAIM, ...MOUNT_SHAPES, labels: ENTRIES }, { words: CLAIM_WORDS });
-
-const STORAGE = mapOf(
-  anyOf<Storage | ReplicaStorage>([
-    text,
-    // A temporary volume has a size as well.
-    forms<Storage | ReplicaVolume>({ ...STORAGE_FORMS, size: VOLUME }, STORAGE_WORDS),
-    referenceTo<'PersistentVolumeClaim'>(),
-  ]),
-  "{ '/data': '20Gi' }",
-);
-
-type Retention = NonNullable<StatefulServiceProps['claimRetention']>;
-const retention = choice(['Retain', 'Delete']);
 
 type Stepwise = Exclude<StatefulRollout, string>;
 const STEPWISE = record<Stepwise>({ partition: number, maxUnavailable: intOrPercent });
@@ -96,18 +63,17 @@ const PROPS = workloadShape<StatefulServiceProps>(
   {
     ...REPLICATED_SHAPES,
     ...STATEFUL_TRAITS.shapes,
-    storage: STORAGE,
+    storage: REPLICA_STORAGE,
     podManagement: choice(['OrderedReady', 'Parallel']),
     rollout: anyOf<StatefulRollout>([choice(['on-delete']), STEPWISE], {
       hint: "Write it as { partition: 1 }, or 'on-delete'.",
     }),
-    claimRetention: record<Retention>({ whenDeleted: retention, whenScaled: retention }),
     firstReplica: number,
   },
   {
     ...wordsOf(REVISION_FIELDS),
     ordinals: '`firstReplica`',
-    persistentVolumeClaimRetentionPolicy: '`claimRetention`',
+    persistentVolumeClaimRetentionPolicy: '`keep` of the volumes in `storage`',
     podManagementPolicy: '`podManagement`',
     volumeClaimTemplates: '`storage`, a size by the path where it appears',
   },
@@ -222,7 +188,7 @@ export class StatefulService extends Replicated<Storage | ReplicaStorage, Statef
 
   /** @internal */
   protected override renderSpec(report: Reporter): Readonly<Record<string, unknown>> {
-    const { podManagement, rollout, claimRetention, firstReplica } = this.props;
+    const { podManagement, rollout, firstReplica } = this.props;
     const ordinal = integer(firstReplica, 'firstReplica', 0, report);
     return {
       serviceName: this.name,
@@ -230,8 +196,8 @@ export class StatefulService extends Replicated<Storage | ReplicaStorage, Statef
       template: this.renderTemplate(report),
       ...optional('podManagementPolicy', podManagement),
       ...(rollout === undefined ? {} : { updateStrategy: renderRollout(rollout, below('rollout', report)) }),
-      ...nonEmpty('volumeClaimTemplates', this.renderClaims(report)),
-      ...optional('persistentVolumeClaimRetentionPolicy', claimRetention),
+      ...nonEmpty('volumeClaimTemplates', renderClaims(this, this.volumes(), report)),
+      ...optional('persistentVolumeClaimRetentionPolicy', renderRetention(this.volumes(), report)),
       ...(ordinal === undefined ? {} : { ordinals: { start: ordinal } }),
     };
   }
@@ -253,55 +219,24 @@ export class StatefulService extends Replicated<Storage | ReplicaStorage, Statef
     return this.volumes().map(({ name }) => name);
   }
 
-  /** The volumes of a replica, by the path where they appear. */
-  private volumes(): readonly {
-    readonly path: string;
-    readonly name: string;
-    readonly claim: ReplicaVolume;
-  }[] {
-    return Object.entries(this.props.storage ?? {}).flatMap(([path, storage]) => {
-      if (!isReplicaStorage(storage)) return [];
-      const claim = typeof storage === 'string' ? { size: storage } : storage;
-      return [{ path, name: claimName(path, storage), claim }];
-    });
+  private volumes(): ReturnType<typeof volumesOf> {
+    return volumesOf(this.props.storage);
   }
 
-  private renderClaims(report: Reporter): readonly object[] {
-    const names = new Set<string>();
-    return this.volumes().map(({ path, name, claim }) => {
-      const reportBelow = below(`storage.${path}`, report);
-      checkClaim(claim, reportBelow);
-      checkLabels(claim.labels, 'labels', reportBelow);
-      const wrong = dnsLabel(name);
-      if (wrong !== undefined)
-        reportBelow({ code: 'INVALID_NAME', path: 'name', message: `Invalid value: "${name}": ${wrong}` });
-      if (names.has(name)) {
-        const hint = 'Set another `name` for one of them.';
-        reportBelow({
-          code: 'DUPLICATE_NAME',
-          message: `Duplicate value: "${name}": another volume has this name`,
-          hint,
-        });
-      }
-      names.add(name);
-      const metadata = { name, labels: { ...this.matchLabels, ...claim.labels } };
-      const spec = renderClaimSpec({ ...optional('storageClass', defaultStorageClass(this)), ...claim });
-      return { metadata, spec };
-    });
+  /** The claim of one replica, by the path of its volume, for a VolumeSnapshot, or for `from` of another claim. */
+  claim(path: string, replica: number): Reference<'PersistentVolumeClaim'> & { readonly size?: string } {
+    const volume = this.volumes().find((each) => each.path === path);
+    if (volume === undefined) {
+      const paths = this.volumes().map((each) => each.path);
+      const message = `no volume of the replicas is at "${path}"; they have ${paths.join(', ') || 'none'}`;
+      report(this, { code: 'INVALID_PROP', path: `claim('${path}', ${replica})`, message });
+    }
+    const name = `${volume?.name ?? 'data'}-${this.name}-${replica + (this.props.firstReplica ?? 0)}`;
+    return { kind: 'PersistentVolumeClaim', name, ...optional('size', volume?.claim.size) };
   }
 }
 
 exposeMembers(StatefulService, STATEFUL_TRAITS.list);
-
-function isReplicaStorage(storage: Storage | ReplicaStorage): storage is ReplicaStorage {
-  return typeof storage === 'string' || ('size' in storage && !('temporary' in storage));
-}
-
-/** Claims are called `<name>-<replica>` in the cluster and never renamed: the name follows from the path alone. */
-function claimName(path: string, storage: ReplicaStorage): string {
-  const named = typeof storage === 'string' ? undefined : storage.name;
-  return named ?? shorten([path.split('/').filter(Boolean).pop() ?? 'data'], 40);
-}
 
 function renderRollout(rollout: StatefulRollout, report: Reporter): object {
   if (rollout === 'on-delete') return { type: 'OnDelete' };

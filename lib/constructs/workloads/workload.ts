@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { shorten } from '../../kube/names';
 import type { Defaults } from '../core/defaults';
 import { findDefaults } from '../core/defaults';
-import { defaultStorageClass, Environment, kubernetesOf } from '../core/environment';
+import { Environment, kubernetesOf, storageClassOf } from '../core/environment';
 import { referTo } from '../core/existing';
 import { keep } from '../core/keep';
 import type { Movable } from '../core/moved-from';
@@ -249,8 +249,8 @@ export abstract class Workload<S = Storage, P extends WorkloadProps<S> = Workloa
       severalPods: this.#place.severalPods,
       pools: Environment.of(this)?.profile.nodePools ?? [],
       claims: this.claims(),
+      classOf: (word) => storageClassOf(this, word),
       parts: partsOf(this).flatMap((part) => part.renderPod?.(report) ?? []),
-      ...optional('storageClass', defaultStorageClass(this)),
       ...optional('served', served),
       ...optional('restartPolicy', restartPolicy),
       ...optional('defaultPort', defaultPort),

@@ -1,6 +1,6 @@
 import { checkName } from '../../core/metadata';
 import { HOST_PATH_TYPES } from '../../../kube/mount';
-import type { ClaimSpec } from '../../storage/claim';
+import type { ClaimSpec, ClassOf } from '../../storage/claim';
 import { checkSize, checkStorageClass, renderClaimSpec, SIZE } from '../../storage/claim';
 import type { VolumeSource, Volumes } from '../pod/volumes';
 import type { Reporter } from '../../core/problems';
@@ -55,7 +55,7 @@ export interface EphemeralStorage extends MountOptions {
   /** Size, a quantity such as `10Gi`. */
   readonly ephemeral: string;
   /**
-   * Storage class, by name or reference; `''` for none.
+   * Storage class, by a word of the profile's `storageClasses`, by name or by reference; `''` for none.
    * @default the first of the profile's storage classes, else the cluster's default class
    */
   readonly storageClass?: string | Reference<'StorageClass'>;
@@ -155,7 +155,7 @@ export function renderStorage(
 
 function nameVolume(mountPath: string, storage: Described, volumes: Volumes, report: Reporter): string {
   if ('shared' in storage) return volumes.shared(storage.shared, report);
-  const source = renderSource(storage, volumes.storageClass, report);
+  const source = renderSource(storage, volumes.classOf, report);
   const { name } = storage;
   return name === undefined
     ? volumes.nameFor(wantedName(mountPath, storage), source)
@@ -177,7 +177,7 @@ type Described = Exclude<Storage, Reference<'PersistentVolumeClaim'>>;
 
 function renderSource(
   storage: Exclude<Described, SharedStorage>,
-  storageClass: string | undefined,
+  classOf: ClassOf,
   report: Reporter,
 ): VolumeSource {
   if ('temporary' in storage) {
@@ -189,8 +189,8 @@ function renderSource(
   if ('ephemeral' in storage) {
     checkSize(storage.ephemeral, 'ephemeral', report);
     checkStorageClass(storage.storageClass, report);
-    const claimed = storage.storageClass ?? storageClass;
-    const spec = renderClaimSpec({ size: storage.ephemeral, ...optional('storageClass', claimed) });
+    const claimed = { size: storage.ephemeral, ...optional('storageClass', storage.storageClass) };
+    const spec = renderClaimSpec(claimed, classOf);
     return { ephemeral: { volumeClaimTemplate: { spec } } };
   }
   if ('hostPath' in storage) {

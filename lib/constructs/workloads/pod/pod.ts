@@ -6,6 +6,7 @@ import type { RenderMount } from '../container/mounts';
 import type { Security, SecurityProfile } from '../container/security';
 import { readSecurity, renderPodSecurity, SECURITY } from '../container/security';
 import type { Reporter } from '../../core/problems';
+import type { ClassOf } from '../../storage/claim';
 import { below } from '../../core/problems';
 import { nonEmpty, nonEmptyRecord, optional, integer } from '../../core/props';
 import type { Reference } from '../../core/reference';
@@ -85,8 +86,8 @@ export interface PodPlace<S> extends SchedulingPlace {
   readonly mount?: RenderMount<S>;
   /** Names of the volumes that a StatefulSet makes from claim templates. */
   readonly claims?: readonly string[];
-  /** Storage class of volumes that set none. @default the cluster's default class */
-  readonly storageClass?: string;
+  /** The name of a storage class. @default the cluster's default class, and words as they are */
+  readonly classOf?: ClassOf;
 }
 
 /** What a trait adds to the pods of its workload. */
@@ -130,9 +131,9 @@ const GRACE_PERIOD = 30;
 
 function renderPodSpec<S>(props: PodTemplateProps<S>, place: PodPlace<S>, report: Reporter): object {
   const security = readSecurity(props.security, below('security', report));
-  const { claims = [], storageClass } = place;
+  const { claims = [], classOf } = place;
   const named = namesOfVolumes(props);
-  const volumes = new Volumes({ named, claims, ...optional('storageClass', storageClass) });
+  const volumes = new Volumes({ named, claims, ...optional('classOf', classOf) });
   const grace = integer(props.terminationGracePeriod, 'terminationGracePeriod', 0, report);
   checkPod(props, place.kubernetes, report);
   checkSyncedSecrets(containersOf(props), report);

@@ -1,6 +1,7 @@
 import { dnsLabel, shorten } from '../../../kube/names';
 import { NAME_LENGTH } from '../../core/names';
 import type { Reporter } from '../../core/problems';
+import type { ClassOf } from '../../storage/claim';
 
 /** A volume without its name: `{ emptyDir: {} }`, `{ secret: { secretName } }`. */
 export type VolumeSource = Readonly<Record<string, unknown>>;
@@ -11,8 +12,8 @@ export interface VolumesPlace {
   readonly named?: Iterable<string>;
   /** Names of volumes that the StatefulSet makes from claim templates. */
   readonly claims?: readonly string[];
-  /** Storage class of volumes that set none. @default the cluster's default class */
-  readonly storageClass?: string;
+  /** The name of a storage class. @default the cluster's default class, and words as they are */
+  readonly classOf?: ClassOf;
 }
 
 /** Sources of which each makes a volume of its own, even where they are equal. */
@@ -20,13 +21,13 @@ const EMPTY_AT_FIRST = ['emptyDir', 'ephemeral'];
 
 /** The volumes of one pod. Containers ask for a source and get the name of the volume that holds it. */
 export class Volumes {
-  readonly storageClass: string | undefined;
+  readonly classOf: ClassOf;
   readonly #claims: ReadonlySet<string>;
   readonly #reserved: ReadonlySet<string>;
   readonly #byName = new Map<string, { readonly source: VolumeSource; readonly text: string }>();
 
-  constructor({ named = [], claims = [], storageClass }: VolumesPlace = {}) {
-    this.storageClass = storageClass;
+  constructor({ named = [], claims = [], classOf = (word) => word }: VolumesPlace = {}) {
+    this.classOf = classOf;
     this.#claims = new Set(claims);
     this.#reserved = new Set([...named, ...claims]);
   }
