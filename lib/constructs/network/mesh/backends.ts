@@ -13,12 +13,12 @@ export interface WeightedService {
 /** The Services that get the calls, that of the workload first. A Service is called like the host of its workload. */
 export function weightedServices(
   name: string,
-  { to = [], own, port }: Calls,
+  { to, own, port }: Calls,
   here: string | undefined,
 ): readonly WeightedService[] {
-  const others = to.map(({ service, weight }): WeightedService => {
+  const others = to.map(({ service, ports, weight }): WeightedService => {
     const there = namespaceOf(service);
-    const same = service.ports.find((each) => each.name === port.name) ?? service.ports[0] ?? port;
+    const same = ports.find((each) => each.name === port.name) ?? ports[0] ?? port;
     const namespace = there === here ? undefined : there;
     return { name: service.host, namespace, port: same.service ?? same.port, weight };
   });

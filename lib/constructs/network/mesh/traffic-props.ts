@@ -36,7 +36,9 @@ export interface MeshTraffic {
 }
 
 /** The calls of one workload, with what was left out. */
-export interface Calls extends Pick<MeshTraffic, 'timeout' | 'to'> {
+export interface Calls extends Pick<MeshTraffic, 'timeout'> {
+  /** Those that get a share, each with the ports of its Service. */
+  readonly to: readonly (CallBackend & { readonly ports: readonly NamedPort[] })[];
   readonly retries:
     (Required<Pick<CallRetries, 'attempts' | 'on'>> & Pick<CallRetries, 'timeout'>) | undefined;
   readonly port: NamedPort;

@@ -63,6 +63,18 @@ describe('calls in an Istio mesh', () => {
     expect(fine(set)).toEqual([]);
   });
 
+  it('lead to the ports of Services, and not to those of pods', () => {
+    const set = render(ISTIO, (chart) => {
+      const served = { image, port: 8080, service: { ports: { http: { port: 80 } } } } as const;
+      const canary = new WebService(chart, 'canary', served);
+      new WebService(chart, 'api', { ...served, traffic: { to: [{ service: canary, weight: 1 }] } });
+    });
+    expect(at(specOf(set, 'VirtualService'), 'http.0.route')).toMatchObject([
+      { destination: { port: { number: 80 } } },
+      { destination: { port: { number: 80 } } },
+    ]);
+  });
+
   it('go through the waypoint in ambient mode, which allows who is connected', () => {
     const set = render(AMBIENT, (chart) => new Worker(chart, 'a', { image }).connectsTo(api(chart, RETRIES)));
     expect(specOf(set, 'HTTPRoute')).toEqual({

@@ -2,12 +2,12 @@ import type { CustomPatches } from '../../../kube/custom/patches';
 import { isAmbient, type Istio, type Linkerd } from '../../../profiles/mesh';
 import { KubeObject } from '../../core/object';
 import { below, report, reporter, type Reporter } from '../../core/problems';
+import type { NamedPort } from '../../workloads/container/ports';
 import type { Trait, TraitPlace } from '../../workloads/trait';
 import { findPart } from '../../workloads/trait';
 import type { Peer } from '../peer';
 import { namespaceOf } from '../peer';
-import { service, type ServedProps } from '../service';
-import { servedPorts } from '../service-ports';
+import { service } from '../service';
 import { checkRetries, gammaSpec } from './gamma';
 import { linkerdAnnotations } from './linkerd-traffic';
 import { membershipOf, meshAt } from './membership';
@@ -42,11 +42,9 @@ export const meshTraffic: Trait<MeshTrafficProps, MeshRouted> = {
     traffic: MESH_TRAFFIC,
   },
   members: { meshRoute: true },
-  attach: (place, { traffic, ...others }) => {
+  attach: (place, { traffic }) => {
     if (traffic === undefined) return { meshRoute: undefined };
-    // A trait sees all props of its workload.
-    const ports = servedPorts(place.ports, (others as ServedProps).service);
-    return { meshRoute: attachTraffic({ ...place, ports }, traffic) };
+    return { meshRoute: attachTraffic({ ...place, ports: portsOfService(place) }, traffic) };
   },
 };
 
@@ -74,7 +72,10 @@ function attachTraffic(place: TraitPlace, props: MeshTraffic): KubeObject | unde
     on = RETRIED,
   } = typeof given === 'number' ? { attempts: given } : (given ?? { attempts: 0 });
   const calls: Calls = {
-    to,
+    to: to.map((each) => ({
+      ...each,
+      ports: portsOfService({ workload: each.service, ports: each.service.ports }),
+    })),
     port,
     own: 100 - to.reduce((sum, { weight }) => sum + weight, 0),
     retries:
@@ -82,6 +83,11 @@ function attachTraffic(place: TraitPlace, props: MeshTraffic): KubeObject | unde
     ...(timeout !== undefined && { timeout }),
   };
   return mesh.kind === 'linkerd' ? attachLinkerd(place, calls) : attachIstio(place, mesh, calls, here);
+}
+
+/** The ports that the Service of a workload leads to. */
+function portsOfService({ workload, ports }: Pick<TraitPlace, 'workload' | 'ports'>): readonly NamedPort[] {
+  return findPart(workload, service)?.served ?? ports;
 }
 
 /** Whether there is a mesh that can do it, with the workload in it. */
@@ -130,7 +136,7 @@ function attachIstio(place: TraitPlace, mesh: Istio, calls: Calls, here: Reporte
 /** Annotations of a route replace those of its Service. */
 function attachLinkerd(place: TraitPlace, calls: Calls): KubeObject | undefined {
   const annotations = linkerdAnnotations(calls);
-  if (calls.to !== undefined && calls.to.length > 0) return httpRoute(place, calls, annotations);
+  if (calls.to.length > 0) return httpRoute(place, calls, annotations);
   const served = findPart(place.workload, service)?.service.metadata;
   for (const [key, value] of Object.entries(annotations)) served?.addAnnotation(key, value);
   return undefined;
