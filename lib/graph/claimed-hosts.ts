@@ -11,6 +11,8 @@ export interface HostClaim {
   readonly by: Manifest;
   /** What makes two claims the same: the address, the host, the path and all other conditions. */
   readonly key: string;
+  /** The host at a listener of a Gateway, whatever the path; only that of a route. */
+  readonly place?: string;
   /** Host and path, in words. */
   readonly address: string;
   readonly at: Field;
@@ -77,6 +79,7 @@ function ofRoute(by: Manifest): HostClaim[] {
         parents.map((parent) => ({
           by,
           key: [by.id.kind, parent, host, sign].join('|'),
+          place: [parent, host].join('|'),
           address: `${host || 'any host'} ${path}`,
           at: match.at('path', 'value').isSet ? match.at('path', 'value') : match,
           backends,

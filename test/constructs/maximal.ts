@@ -23,6 +23,8 @@ import type {
   SealedSecretProps,
   ScaledJobProps,
   RouteLike,
+  RoutePath,
+  RouteRule,
   SecretsStoreProps,
   SopsSecretProps,
   SecretProps,
@@ -566,6 +568,19 @@ const CONTENT: ConfigMapProps & SecretProps = {
 };
 
 /** Stands in the chart what `create` makes there. */
+/** Every prop of a path but `redirect`, which leads nowhere. */
+function everything(other: WebService): RouteRule {
+  return {
+    port: 'admin',
+    to: [{ service: other, port: 'http', weight: 20 }],
+    methods: ['PUT'],
+    match: { headers: { 'x-beta': 'yes' } },
+    headers: { set: { a: 'c' } },
+    responseHeaders: { set: { a: 'c' } },
+    timeout: '11s',
+  };
+}
+
 /** Every prop of routes; hosts alone where there is no Gateway. */
 function routesOf(chart: Chart): readonly RouteLike[] {
   if (Environment.of(chart)?.profile.gateway === undefined) return ['shop.example', { host: 'b.example' }];
@@ -577,17 +592,18 @@ function routesOf(chart: Chart): readonly RouteLike[] {
       path: '/a',
       paths: [
         '/b',
-        {
-          exact: '/c',
-          methods: ['PUT'],
-          redirect: { scheme: 'https', host: 'd.example', port: 444, path: '/', status: 301 },
-        },
-        { prefix: '/d', methods: ['GET'], redirect: { prefix: '/e' } },
-        { prefix: '/f', redirect: 'https://d.example' },
-        { prefix: '/g', methods: ['GET'], rewrite: { host: 'in.example', prefix: '/' } },
-        { regex: '/h', methods: ['GET'], rewrite: { path: '/' } },
+        ...(['prefix', 'exact', 'regex'] as const).flatMap((form) => [
+          { [form]: '/c', ...everything(other), rewrite: { host: 'in.example', path: '/' } },
+          {
+            [form]: '/d',
+            redirect: { scheme: 'https', host: 'd.example', port: 444, path: '/', status: 301 },
+          },
+        ]),
+        { prefix: '/e', methods: ['GET'], redirect: { prefix: '/f' } },
+        { prefix: '/g', redirect: 'https://d.example' },
+        { prefix: '/h', methods: ['GET'], rewrite: { prefix: '/' } },
         { prefix: '/i', methods: ['GET'], rewrite: '/j', timeout: '10s' },
-      ],
+      ] as readonly RoutePath[],
       port: 'admin',
       to: [{ service: other, port: 'http', weight: 10 }],
       methods: ['GET', 'POST'],
@@ -746,7 +762,7 @@ export const CONSTRUCTS: readonly Maximal[] = [
           loadBalancerClass: 'example.com/nlb',
           allocateLoadBalancerNodePorts: false,
           internalTrafficPolicy: 'Local',
-          ports: { http: { port: 80, nodePort: 30081 }, metrics: 9090 },
+          ports: ['http', 'metrics'],
         },
         route: {
           host: 'shop.example',
@@ -817,6 +833,10 @@ export const CONSTRUCTS: readonly Maximal[] = [
       (chart): WebServiceProps => ({
         image: 'acme/app:1',
         ports: { http: 8080, admin: 9000, dns: { port: 53, protocol: 'UDP' } },
+        service: {
+          type: 'NodePort',
+          ports: { http: { port: 80, nodePort: 30081 }, admin: 9001, dns: { port: 54 } },
+        },
         routes: routesOf(chart),
       }),
     ],
@@ -1188,8 +1208,8 @@ export const CONSTRUCTS: readonly Maximal[] = [
           paths: {
             '/a': other,
             '/b': { to: [{ service: other, weight: 2 }], port: 'http' },
-            '/c': { exact: true, timeout: '1s' },
-            '/d': { regex: true },
+            '/c': { exact: true, ...everything(other), rewrite: '/' },
+            '/d': { regex: true, redirect: 'https://d.example' },
           },
         };
       },

@@ -60,6 +60,26 @@ ruleTest(
       [],
     ],
     [
+      'another kind',
+      failing('kind: HTTPRoute\nmetadata: { name: old-web }', 'kind: GRPCRoute\nmetadata: { name: old-web }'),
+      [
+        unproven([
+          'GRPCRoute old-web',
+          'spec.hostnames',
+          'shop.example is already used by HTTPRoute web: a Gateway may accept only one of an HTTPRoute and a GRPCRoute on a host',
+          'Give gRPC a host of its own.',
+        ]),
+      ],
+    ],
+    [
+      'another kind at another listener',
+      failing(
+        'kind: HTTPRoute\nmetadata: { name: old-web }\nspec:\n  hostnames: [shop.example]\n  parentRefs: [{ name: public }]',
+        'kind: GRPCRoute\nmetadata: { name: old-web }\nspec:\n  hostnames: [shop.example]\n  parentRefs: [{ name: public, sectionName: grpc }]',
+      ),
+      [],
+    ],
+    [
       'any host and path',
       failing('hostnames: [shop.example]', 'hostnames: []'),
       [

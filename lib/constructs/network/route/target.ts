@@ -122,6 +122,10 @@ export function targetOf(
     if (chosen === undefined) return undefined;
     return { workload, name: workload.host, namespace: namespaceOf(workload), port: chosen, ...share };
   }
+  if ((given as RouteService | undefined) === undefined) {
+    report({ code: 'MISSING_PROP', path: 'service', message: 'Required value: the Service' });
+    return undefined;
+  }
   const reference = given as Reference<'Service'> & { readonly port?: unknown; readonly namespace?: string };
   const { kind, name } = reference;
   checkName(name, 'service', report);
