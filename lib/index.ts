@@ -213,6 +213,18 @@ export type { Trigger } from './constructs/scaling/triggers/trigger';
 export type { Utilization } from './constructs/scaling/utilization';
 export type { RollingUpdate } from './constructs/rollout/rolling-update';
 export type { RevisionProps } from './constructs/rollout/revisions';
+export type { Replaced, ReplacedProps, Split } from './constructs/rollout/stepped';
+export type {
+  AbortOptions,
+  BlueGreen,
+  BlueGreenOptions,
+  Canary,
+  CanaryOptions,
+  CanaryStep,
+  Pause,
+  PauseDuration,
+} from './constructs/rollout/strategy';
+export { blueGreen, canary, pause } from './constructs/rollout/strategy';
 export type { Access, AccessProps } from './constructs/access/access';
 export type {
   AlertProp,

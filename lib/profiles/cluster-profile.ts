@@ -67,6 +67,12 @@ export interface GatewayRef {
  * everything. Where a selector is left out, nothing is said about it.
  */
 export interface PrometheusSelection {
+  /**
+   * Address of its API, from inside the cluster: `http://prometheus-operated.monitoring:9090`. Rollouts ask it whether to go
+   * on.
+   * @default unknown: a rollout with `abortOn` is refused
+   */
+  readonly address?: string;
   /** Labels that a ServiceMonitor needs. @default unknown */
   readonly serviceMonitorSelector?: LabelSelector;
   /** Labels that the namespace of a ServiceMonitor needs. @default unknown */
@@ -99,6 +105,8 @@ export interface ApiServer {
   /** Ports of its endpoints. @default 443 and 6443 */
   readonly ports?: readonly number[];
 }
+
+export const TRAFFIC_ROUTERS = ['gateway-api', 'istio', 'nginx', 'alb', 'pods'] as const;
 
 export const CNIS = ['calico', 'cilium', 'other'] as const;
 
@@ -145,6 +153,13 @@ export interface ClusterProfile {
    * @default none
    */
   readonly mesh?: Mesh;
+  /**
+   * What gives new pods a share of the requests while they are rolled out. Argo Rollouts needs its plugin for `gateway-api`;
+   * `pods` is their share of all pods.
+   * @default by what the cluster has: for a workload with a route, the Gateway API where there is a `gateway`; the mesh, where
+   * it is Istio; for a workload with a route, the `ingressClass` nginx or alb; else pods
+   */
+  readonly trafficRouter?: (typeof TRAFFIC_ROUTERS)[number];
   /** The network plugin. @default 'other': policies are those of Kubernetes, which know no names of hosts */
   readonly cni?: Cni;
   /** Path of the certificate of its Sealed Secrets controller, for SealedSecrets. @default each names its own */

@@ -28,16 +28,25 @@ const KINDS: Readonly<Record<string, readonly string[]>> = {
 
 /** The same of well-known software: the kinds that constructs render. */
 const CUSTOM_KINDS: Readonly<Record<string, readonly string[]>> = {
+  'argoproj.io/v1alpha1': ['AnalysisTemplate', 'Rollout'],
   'autoscaling.k8s.io/v1': ['VerticalPodAutoscaler'],
   'bitnami.com/v1alpha1': ['SealedSecret'],
   'cert-manager.io/v1': ['Certificate'],
   'external-secrets.io/v1': ['ExternalSecret'],
+  'flagger.app/v1beta1': ['Canary', 'MetricTemplate'],
   'gateway.networking.k8s.io/v1': ['GRPCRoute', 'HTTPRoute'],
   'keda.sh/v1alpha1': ['ScaledObject', 'TriggerAuthentication'],
+  'networking.istio.io/v1': ['VirtualService'],
   'monitoring.coreos.com/v1': ['PodMonitor', 'PrometheusRule', 'ServiceMonitor'],
   'secrets-store.csi.x-k8s.io/v1': ['SecretProviderClass'],
   'snapshot.storage.k8s.io/v1': ['VolumeSnapshot'],
 };
+
+/** Parts of custom kinds that are those of a built-in kind, and take 80 kB each when they are written again. */
+const SAME_AS: ReadonlyMap<string, string> = new Map([
+  ['AnalysisTemplate.spec.metrics.provider.job.spec', 'batch/v1.JobSpec'],
+  ['Rollout.spec.template', 'core/v1.PodTemplateSpec'],
+]);
 
 const HEAD = `/**
  * What an override of each kind may hold: a part of the object, in which \`null\` removes a field. Items of a list that has
@@ -143,6 +152,8 @@ function typeOf(schema: Schema, structs: Map<string, StructSchema>): string {
     }
     case 'struct': {
       const struct = schema.struct();
+      const same = SAME_AS.get(struct.name);
+      if (same !== undefined) return `Patches['${same}']`;
       structs.set(struct.name, struct);
       return `${isBuiltIn(struct.name) ? 'Patches' : 'CustomPatches'}['${struct.name}']`;
     }

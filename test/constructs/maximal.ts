@@ -37,6 +37,9 @@ import type {
   WorkerProps,
 } from '../../lib';
 import {
+  blueGreen,
+  canary,
+  pause,
   Chart,
   ConfigMap,
   ClusterRole,
@@ -128,8 +131,11 @@ export const PROFILE: ClusterProfile = {
     podMonitorNamespaceSelector: {},
     ruleSelector: {},
     ruleNamespaceSelector: {},
+    address: 'http://prometheus.monitoring:9090',
   },
+  trafficRouter: 'pods',
   installed: [
+    'argo-rollouts',
     'cert-manager',
     'external-secrets',
     'flux',
@@ -683,6 +689,13 @@ export const CONSTRUCTS: readonly Maximal[] = [
         const namespace = new Namespace(environment, 'meshed');
         new Worker(new Chart(environment, 'jobs', { namespace }), 'worker', { image: 'acme/worker:1' });
       }
+      if (profile.installed !== undefined && profile.prometheus?.address !== undefined)
+        new WebService(chart, 'steps', {
+          image: 'acme/web:1',
+          port: 80,
+          route: { host: 'steps.example' },
+          rollout: canary(['5%'], { abortOn: ['errors'] }),
+        });
       if (profile.ingress !== undefined) web.allowFrom(ingress());
       if (profile.monitoring !== undefined) web.allowFrom(monitoring());
       if (profile.apiServer !== undefined) web.grant('get', 'pods').allowTo(namespace('ops'), { port: 9090 });
@@ -839,6 +852,20 @@ export const CONSTRUCTS: readonly Maximal[] = [
         },
         routes: routesOf(chart),
       }),
+      (): WebServiceProps => ({
+        image: 'acme/app:1',
+        port: 8080,
+        rollout: blueGreen({
+          promote: '5m',
+          previewReplicas: 1,
+          keepOld: '1h',
+          abortOn: ['errors'],
+          interval: '2m',
+          tolerate: 0,
+          watch: '10m',
+        }),
+      }),
+      (): WebServiceProps => ({ image: 'acme/app:1', port: 8080, rollout: canary(['5%']) }),
     ],
     create: inChart((scope, id, props) => new WebService(scope, id, props)),
   },
@@ -852,6 +879,21 @@ export const CONSTRUCTS: readonly Maximal[] = [
         ...WORKER,
       }),
       (): WorkerProps => ({ ...otherWorkload(), ...OTHER_REPLICATED, rollout: 'recreate' }),
+      (): WorkerProps => ({
+        image: 'acme/app:1',
+        rollout: canary(['5%', pause('10m'), '25%', pause()], {
+          abortOn: [
+            'restarts',
+            { errors: { at: '1%', for: '1m', severity: 'page', over: '10m', runbook: 'https://a.example' } },
+            { latency: { at: '1s', quantile: 0.5 } },
+            { name: 'Queue', expr: 'max(queue) > 9' },
+          ],
+          interval: '30s',
+          tolerate: 1,
+          maxSurge: 1,
+          maxUnavailable: '10%',
+        }),
+      }),
       (): WorkerProps => ({ ...MOVED_POD, ...SCALED_BY_EVENTS }),
     ],
     create: inChart((scope, id, props) => new Worker(scope, id, props)),

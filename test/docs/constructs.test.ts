@@ -27,7 +27,7 @@ function orMonitor(kind: string): string {
 /** The kinds that `create` makes with any of its props, connected and exposed, in clusters with and without a Gateway, in both meshes. */
 function made({ create, variants }: (typeof CONSTRUCTS)[number]): string[] {
   const profiles: ClusterProfile[] = [
-    { ...PROFILE, mesh: { kind: 'istio', mtls: 'strict', cni: true } },
+    { ...PROFILE, trafficRouter: 'istio', mesh: { kind: 'istio', mtls: 'strict', cni: true } },
     { ...INGRESS_PROFILE, mesh: { kind: 'linkerd', cni: true } },
   ];
   const kinds = profiles.flatMap((profile) =>
@@ -39,7 +39,8 @@ function made({ create, variants }: (typeof CONSTRUCTS)[number]): string[] {
         construct
           .connectsTo(internet({ fqdn: 'api.example' }), { port: 443 })
           .allowFrom(namespace('ops'), { port: 8080 });
-      if (construct instanceof WebService)
+      // One more Service would lead to the old and the new pods of a blue-green rollout at once.
+      if (construct instanceof WebService && construct.previewService === undefined)
         construct.expose('world', { type: 'LoadBalancer', ports: construct.ports.map(({ name }) => name) });
       return [...synth(app)]
         .filter(({ origin }) => /^production\/shop\/app(\/|$)/.test(origin?.construct ?? ''))

@@ -120,7 +120,8 @@ function checkProfile(
       report({ code: 'INVALID_PROP', path: `mesh.${key}`, message: 'Forbidden: only Istio has it' });
   for (const [index, { labels }] of nodePools.entries())
     checkLabels(labels, 'labels', below(`nodePools[${index}]`, report));
-  for (const [name, selector] of Object.entries(prometheus ?? {}) as [string, LabelSelector | undefined][])
+  const { address: _, ...selectors } = prometheus ?? {};
+  for (const [name, selector] of Object.entries(selectors) as [string, LabelSelector | undefined][])
     checkLabels(selector?.matchLabels, `${name}.matchLabels`, below('prometheus', report));
 }
 

@@ -10,7 +10,13 @@ import type {
   PrometheusSelection,
   Taint,
 } from '../../profiles/cluster-profile';
-import { AWS_IDENTITIES, CNIS, PROVIDERS, TAINT_EFFECTS } from '../../profiles/cluster-profile';
+import {
+  AWS_IDENTITIES,
+  CNIS,
+  PROVIDERS,
+  TAINT_EFFECTS,
+  TRAFFIC_ROUTERS,
+} from '../../profiles/cluster-profile';
 import { CHANNELS, type GatewayApi } from '../../profiles/gateway-api';
 import { INSTALLABLE, type Installation, type Installed } from '../../profiles/installed';
 import { ISTIO_MODES, MTLS_MODES, type Istio, type Linkerd, type Mesh } from '../../profiles/mesh';
@@ -34,6 +40,7 @@ const REQUIREMENT = record<LabelSelectorRequirement>({ key: text, operator: text
 const SELECTOR = record<LabelSelector>({ matchLabels: ENTRIES, matchExpressions: list(REQUIREMENT) });
 
 const PROMETHEUS = record<PrometheusSelection>({
+  address: text,
   serviceMonitorSelector: SELECTOR,
   serviceMonitorNamespaceSelector: SELECTOR,
   podMonitorSelector: SELECTOR,
@@ -106,6 +113,7 @@ const SHAPES: Shapes<ClusterProfile> = {
     { example: "{ cidrs: ['10.0.0.1/32'] }" },
   ),
   mesh: MESH,
+  trafficRouter: choice(TRAFFIC_ROUTERS),
   cni: choice(CNIS),
   sealingCertificate: text,
   prometheus: PROMETHEUS,

@@ -9,6 +9,7 @@ import { nonEmptyRecord, optional, shown } from '../core/props';
 import type { Shape, Shapes } from '../core/shape';
 import { isObject } from '../core/shape';
 import { anyOf, choice, ENTRIES, list, number, record, text } from '../core/shapes';
+import { scaleTarget } from '../rollout/scale-target';
 import type { Trait, TraitPlace } from '../workloads/trait';
 import type { AlertOptions, AlertTarget } from './alerts/alert';
 import { ALERT_NAMES, alertRule, type AlertName } from './alerts/catalogue';
@@ -131,10 +132,15 @@ const READY_MADE = record<ReadyMadeAlerts>(
   { expected: "an alert's settings", words: { alert: '`name`' } },
 );
 
+/** One alert. */
+export const ALERT: Shape<AlertProp> = anyOf<AlertProp>([choice(ALERT_NAMES), OWN, READY_MADE], {
+  expected: 'an alert',
+});
+
 /** Alerts about a workload. Others ask it what its metrics are labelled with. */
 export const alerts: Trait<AlertedProps, Alerted, AlertsPart> = {
   shapes: {
-    alerts: list(anyOf<AlertProp>([choice(ALERT_NAMES), OWN, READY_MADE], { expected: 'an alert' })),
+    alerts: list(ALERT),
     requestMetrics: REQUEST_METRICS,
   },
   members: { alertRules: true },
@@ -154,10 +160,12 @@ export class AlertsPart implements Alerted {
   readonly alertRules: KubeObject<CustomPatches['PrometheusRule']> | undefined;
   readonly #place: TraitPlace;
   readonly #metrics: RequestMetrics;
+  readonly #given: readonly AlertProp[];
 
   constructor(place: TraitPlace, { alerts: given, requestMetrics: metrics }: AlertedProps) {
     this.#place = place;
     this.#metrics = requestMetrics(metrics);
+    this.#given = given ?? [];
     this.alertRules = given && this.#make(given);
   }
 
@@ -169,10 +177,28 @@ export class AlertsPart implements Alerted {
       .filter((each) => each instanceof KubeObject)
       .filter(({ kind }) => TELLING.has(kind));
     return alertTarget(
-      rendered(),
+      { ...rendered(), kind: scaleTarget(this.#place).kind },
       others.map((other) => other.render().object),
       this.#metrics,
     );
+  }
+
+  /** PromQL that returns something while one of `given` would fire, with the thresholds that the workload has for it. */
+  expressions(given: readonly AlertProp[], report: Reporter): readonly AlertExpression[] {
+    const target = this.target();
+    return given.flatMap((alert, index) =>
+      renderAlert(this.#settled(alert), target, below(`[${index}]`, report)).map(({ alert: name, expr }) => ({
+        name,
+        expr,
+      })),
+    );
+  }
+
+  /** A ready-made alert by its name, with the settings that it has among the alerts of the workload. */
+  #settled(alert: AlertProp): AlertProp {
+    if (typeof alert !== 'string') return alert;
+    const same = this.#given.find((each) => typeof each === 'object' && !isOwn(each) && alert in each);
+    return same === undefined ? alert : { [alert]: (same as ReadyMadeAlerts)[alert] };
   }
 
   #make(given: readonly AlertProp[]): KubeObject<CustomPatches['PrometheusRule']> {
@@ -195,7 +221,15 @@ export class AlertsPart implements Alerted {
   }
 }
 
-function renderAlert(alert: AlertProp, target: AlertTarget, report: Reporter): object[] {
+/** A name, and PromQL that returns something where all is not well. */
+export interface AlertExpression {
+  readonly name: string;
+  readonly expr: string;
+}
+
+type Rule = Readonly<Record<string, unknown>> & { readonly alert: string; readonly expr: string };
+
+function renderAlert(alert: AlertProp, target: AlertTarget, report: Reporter): Rule[] {
   if (isOwn(alert)) return [renderOwn(alert, target, report)];
   const ready = typeof alert === 'string' ? { [alert]: {} } : alert;
   return ALERT_NAMES.flatMap((name) => {
@@ -213,7 +247,7 @@ function renderAlert(alert: AlertProp, target: AlertTarget, report: Reporter): o
 /** Seconds before an alert of one's own fires: one failed scrape is none. */
 const WAIT = '5m';
 
-function renderOwn(own: OwnAlert, { kind, namespace, name }: AlertTarget, report: Reporter): object {
+function renderOwn(own: OwnAlert, { kind, namespace, name }: AlertTarget, report: Reporter): Rule {
   for (const key of ['name', 'expr'] as const)
     if ((own[key] as string | undefined) === undefined || own[key] === '')
       report({

@@ -4,6 +4,7 @@ import type { Reporter } from '../core/problems';
 import { below } from '../core/problems';
 import { integer, optional } from '../core/props';
 import { kubernetesObject, list, number, record } from '../core/shapes';
+import { scaleTarget } from '../rollout/scale-target';
 import type { TraitPlace } from '../workloads/trait';
 import type { ScalingBehavior } from './behavior';
 import { BEHAVIOR, renderBehavior } from './behavior';
@@ -46,14 +47,14 @@ export function makeAutoscaler(
   place: TraitPlace,
   scaling: Autoscaling,
 ): KubeObject<Patches['HorizontalPodAutoscaler']> {
-  const { workload, apiVersion, kind, name } = place;
+  const { workload } = place;
   return new KubeObject<Patches['HorizontalPodAutoscaler']>(workload, 'autoscaler', {
     apiVersion: 'autoscaling/v2',
     kind: 'HorizontalPodAutoscaler',
     metadata: place.metadata(),
     content: (report) => ({
       spec: {
-        scaleTargetRef: { apiVersion, kind, name },
+        scaleTargetRef: scaleTarget(place),
         ...renderAutoscaler(scaling, place.runningContainers(), below('replicas', report)),
       },
     }),

@@ -7,6 +7,7 @@ import type { Reporter } from '../core/problems';
 import { below } from '../core/problems';
 import { integer, nonEmptyRecord, optional } from '../core/props';
 import { constant, list, number, record } from '../core/shapes';
+import { scaleTarget } from '../rollout/scale-target';
 import type { TraitPlace } from '../workloads/trait';
 import type { Autoscaling } from './autoscaler';
 import { readRange } from './autoscaler';
@@ -94,7 +95,6 @@ function renderScaledObject(
   triggers: Triggers,
   report: Reporter,
 ): object {
-  const { apiVersion, kind, name } = place;
   const reportBelow = below('replicas', report);
   const { min, max } = readRange(scaling, 0, reportBelow);
   const { idle } = scaling;
@@ -107,14 +107,14 @@ function renderScaledObject(
   }));
   checkScaling(scaling, { min, scalesToZero }, reportBelow);
   return {
-    scaleTargetRef: { apiVersion, kind, name },
+    scaleTargetRef: scaleTarget(place),
     minReplicaCount: min,
     maxReplicaCount: max,
     ...optional('idleReplicaCount', idle),
     ...optional('pollingInterval', integer(scaling.polling, 'polling', 1, reportBelow)),
     ...optional('cooldownPeriod', integer(scaling.cooldown, 'cooldown', 0, reportBelow)),
     ...optional('fallback', renderFallback(scaling.fallback, below('fallback', reportBelow))),
-    ...nonEmptyRecord('advanced', renderAdvanced(name, scaling)),
+    ...nonEmptyRecord('advanced', renderAdvanced(place.name, scaling)),
     triggers: [...rendered, ...shares],
   };
 }

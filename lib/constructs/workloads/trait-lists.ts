@@ -20,6 +20,8 @@ import type { Charted, DashboardProps } from '../observability/dashboard';
 import { dashboard } from '../observability/dashboard';
 import type { Scraped, ScrapedProps } from '../observability/scrape';
 import { scrape } from '../observability/scrape';
+import { replacement, split } from '../rollout/replacement';
+import type { Replaced, ReplacedProps, Split } from '../rollout/stepped';
 import type { RevisionProps } from '../rollout/revisions';
 import { revisions } from '../rollout/revisions';
 import type { Protected, ProtectedProps } from '../scaling/disruption-budget';
@@ -62,14 +64,18 @@ export const REPLICATED_TRAITS: TraitList<ReplicatedTraitProps, ReplicatedTraits
   revisions,
 );
 
+/** A Deployment replaces its pods itself, or leaves them to a rollout in steps. */
+export const WORKER_TRAITS: TraitList<ReplacedProps & RevisionProps, Replaced> = traitList(replacement);
+
 /** Props of the traits of a WebService. */
 export interface WebServiceTraitProps extends ServedProps, RoutedProps, MeshTrafficProps {}
 /** Members that a WebService has from its traits. */
-export interface WebServiceTraits extends Served, Routed, MeshRouted {}
+export interface WebServiceTraits extends Served, Routed, MeshRouted, Split {}
 export const WEB_SERVICE_TRAITS: TraitList<WebServiceTraitProps, WebServiceTraits> = traitList(
   service,
   route,
   meshTraffic,
+  split,
 );
 
 /** A StatefulService has a headless Service of its own. */

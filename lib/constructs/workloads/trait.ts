@@ -19,6 +19,8 @@ export interface TraitPlace {
   readonly ports: readonly NamedPort[];
   /** Whether two pods or more run at a time. */
   readonly severalPods: boolean;
+  /** Whether there is a Service of its name, which leads to its ports. */
+  readonly served: boolean;
   /** Whether its pods call each other, as the replicas of a database do. */
   readonly podsCallEachOther: boolean;
   /** Metadata of an object that belongs to the workload: its name, namespace and labels, and these annotations. */

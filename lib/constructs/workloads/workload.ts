@@ -145,6 +145,7 @@ export abstract class Workload<S = Storage, P extends WorkloadProps<S> = Workloa
       name: this.name,
       ports: this.ports,
       severalPods: traits.some(({ severalPods }) => severalPods?.(props) === true),
+      served: kind.served === true,
       podsCallEachOther,
       metadata: (annotations) => this.metadata(annotations),
       runningContainers: () => this.runningContainers(),

@@ -79,9 +79,10 @@ export function sharesOf(targets: readonly RouteTarget[]): readonly Share[] {
       (product, total, other) => (other === index ? product : product * Math.max(total, 1)),
       1,
     );
-    return services.map(({ name, weight: part }) => {
+    return services.map(({ name, weight: part, port: instead }) => {
       const isWeighed = weight !== undefined || services.length > 1 || part !== undefined;
-      return { name, namespace, port, ...(isWeighed && { weight: (weight ?? 1) * (part ?? 1) * scale }) };
+      const at = instead === undefined ? port : { ...port, name: instead };
+      return { name, namespace, port: at, ...(isWeighed && { weight: (weight ?? 1) * (part ?? 1) * scale }) };
     });
   });
 }

@@ -65,6 +65,8 @@ export const ROUTE_TO = anyOf<RouteTo>([list(BACKEND), PLAIN_BACKEND, SERVICE]);
 export interface StandIn {
   readonly name: string;
   readonly weight?: number;
+  /** What an Ingress writes in place of the port: the AWS Load Balancer Controller reads an annotation. */
+  readonly port?: 'use-annotation';
 }
 
 /** A port of a Service; one that another app makes may have no name here. */
