@@ -1,3 +1,4 @@
+import { decrypted } from './decrypted';
 import type { ApplyMethod } from '../apiserver/apply/method';
 import { clusterPairs } from '../graph/clusters';
 import { readOptions } from '../manifest/foreign';
@@ -32,7 +33,10 @@ export interface PlanOptions {
  */
 export function plan(before: ManifestSet, after: ManifestSet, options: PlanOptions = {}): Plan {
   const given = [checkedSet(before, 'before'), checkedSet(after, 'after')] as const;
-  const [old, now] = [scopedBy(...given), scopedBy(given[1], given[0])];
+  const [old, now] = [scopedBy(...given), scopedBy(given[1], given[0])].map(decrypted) as [
+    ManifestSet,
+    ManifestSet,
+  ];
   const { apply, ...facts } = readOptions(options, ['kubernetes', 'apply']);
   const method = applyMethod(apply);
   const clusters = clusterPairs(old, now, facts).map((pair): ClusterPlan => {

@@ -3,8 +3,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { at, faults, rendered } from '../../../test/constructs/rendering';
-import type { Chart, ClusterProfile, ManifestSet } from '../../index';
-import { App, check, Chart as OurChart, Environment, SopsSecret, Worker } from '../../index';
+import type { Chart, ClusterProfile } from '../../index';
+import {
+  App,
+  check,
+  Chart as OurChart,
+  Environment,
+  ManifestSet,
+  plan,
+  SopsSecret,
+  Worker,
+} from '../../index';
 
 const FIXTURES = join(__dirname, '../../../test/constructs/sops');
 const PROFILE: ClusterProfile = { installed: ['flux', 'sops-operator', 'sops-secrets-operator'] };
@@ -59,6 +68,16 @@ it('is written without the annotations of constructs', () => {
   const [secret = ''] = text.split(/^---$/m).filter((each) => each.includes('kind: Secret'));
   expect(JSON.stringify(parse(secret))).toBe(JSON.stringify(parse(fixture('secret.enc.yaml'))));
   rmSync(outdir, { recursive: true });
+});
+
+it.each(['stringData', 'data'])('is planned as Flux applies it, encrypted under %s', (field) => {
+  const text = fixture('secret.enc.yaml').replace('stringData:', `${field}:`);
+  const effect = (before: string, after: string): string | undefined =>
+    plan(ManifestSet.parse(before), ManifestSet.parse(after)).changes.find(({ id }) => id.kind === 'Secret')
+      ?.effect;
+  expect(effect('{ apiVersion: v1, kind: Namespace, metadata: { name: shop } }', text)).toBe('created');
+  expect(effect(text, text)).toBe('none');
+  expect(effect(text, text.replace('data:LO', 'data:LP'))).toBe('updated');
 });
 
 it('another file rolls out the pods that read it', () => {
