@@ -61,7 +61,7 @@ export function checkManifests(read: FileManifests, settings: Settings): Part[] 
     const manifests = [...kustomizations, ...group.manifests];
     const found = withPlaceholders(check(set, options), manifests);
     const findings = [...broken.flatMap((document) => document.findings), ...found];
-    const environment = group.name === undefined ? {} : { environment: group.name };
+    const environment = group.name === undefined ? {} : { environment: group.name, isFolder: true };
     return { ...environment, manifests: group.manifests, findings, broken };
   });
 }

@@ -15,6 +15,20 @@ async function read(folder: string, args: readonly string[], stdin?: Readable) {
   return { names: manifests.map(({ origin }) => origin?.source?.replace(/:\d+$/, '')), skipped };
 }
 
+describe('a program among the arguments', () => {
+  const folder = (): string => folderWith({ 'fine.yaml': FINE, 'shop.ts': 'main();\n' });
+
+  it('is refused alone', async () => {
+    await expect(read(folder(), ['shop.ts'])).rejects.toMatchObject({ code: 'INPUT_UNREADABLE' });
+  });
+
+  it('hides nothing of other files', async () => {
+    const { manifests, faulty } = await readManifests(['fine.yaml', 'shop.ts'], { cwd: folder() });
+    expect(manifests).toHaveLength(1);
+    expect(faulty).toMatchObject([{ problem: { place: 'shop.ts', message: 'a program, not manifests' } }]);
+  });
+});
+
 describe('a link in a folder', () => {
   /** A secret beside a repository, and links to it and to files in the repository. */
   function repository(): string {

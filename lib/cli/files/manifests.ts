@@ -71,7 +71,12 @@ export async function readManifests(
   const faulty: Faulty[] = [...walked.problems.map(unreadable), ...kustomized.faulty];
   const skipped: Skipped[] = [...walked.skipped, ...kustomized.skipped, ...patches];
   for (const file of others) {
-    if (file.named && PROGRAM.test(file.path)) throw isProgram(file);
+    if (file.named && PROGRAM.test(file.path)) {
+      // Alone it is a mistake of the command; among others, it hides nothing of them.
+      if (args.length === 1) throw isProgram(file);
+      faulty.push(...isProgram(file).problems.map(unreadable));
+      continue;
+    }
     try {
       contents.add(await readInput(file.path, file.shown), file);
     } catch (error) {

@@ -11,6 +11,8 @@ export interface Part {
   readonly app?: string;
   /** Name of the environment, if there is one. */
   readonly environment?: string;
+  /** Whether that is the name of a folder or a file, which is judged by itself. @default false */
+  readonly isFolder?: boolean;
   readonly manifests: readonly Manifest[];
   readonly findings: readonly Finding[];
   /**

@@ -87,7 +87,8 @@ function summary({ parts }: CheckReport, merged: readonly Merged[], paint: Paint
   const findings = merged.map(({ finding }) => finding);
   const environments = new Set(parts.map(({ environment }) => environment));
   environments.delete(undefined);
-  const where = environments.size === 0 ? '' : ` in ${counted(environments.size, 'environment')}`;
+  const what = parts.some(({ isFolder }) => isFolder === true) ? 'separate part' : 'environment';
+  const where = environments.size === 0 ? '' : ` in ${counted(environments.size, what)}`;
   const objects = `${counted(objectsIn(parts), 'object')}${where}`;
   if (findings.length === 0) return paint.green(`${objects}: no findings`);
   const colour = count(findings, 'error') > 0 ? paint.red : paint.yellow;

@@ -22,6 +22,11 @@ describe('the report for people', () => {
     expect(text(NOTHING, PLAIN)).toBe('4 objects in 2 environments: no findings\n');
   });
 
+  it('counts folders that are judged one by one as what they are', () => {
+    const parts = NOTHING.parts.map((part) => ({ ...part, isFolder: true }));
+    expect(text({ ...NOTHING, parts }, PLAIN)).toBe('4 objects in 2 separate parts: no findings\n');
+  });
+
   it('colours severities and the count', () => {
     const tag = (name: string) => (words: string) => `<${name}>${words}</${name}>`;
     const paint = { ...PLAIN.paint, red: tag('red'), yellow: tag('yellow'), green: tag('green') };
