@@ -995,7 +995,7 @@ export const CONSTRUCTS: readonly Maximal[] = [
           ...workload(chart),
           ...task,
           ...JOBS,
-          alerts: ['restarts'],
+          alerts: ['errors', 'restarts'],
         };
       },
       (): ScaledJobProps => ({ ...otherWorkload(), ...OTHER_TASK, ...JOBS }),
