@@ -100,6 +100,11 @@ export function checkTraffic({ timeout, retries, to = [] }: MeshTraffic, here: R
   const codes = typeof retries === 'object' ? (retries.on ?? []) : [];
   for (const code of codes.filter((each) => !Number.isInteger(each) || each < 400 || each > 599))
     refuse('retries.on', `Invalid value: ${code}: must be a status code from 400 to 599`);
+  if (typeof retries === 'object' && (attempts as unknown) === undefined)
+    refuse('retries.attempts', 'Required value: how often a call is tried again');
+  for (const [index, each] of to.entries())
+    if ((each.service as unknown) === undefined)
+      refuse(`to[${index}].service`, 'Required value: the workload that gets the share');
   const weights = to.map(({ weight }) => weight);
   const sum = weights.reduce((all, weight) => all + weight, 0);
   if (weights.some((weight) => !Number.isInteger(weight) || weight < 0) || sum > 100)

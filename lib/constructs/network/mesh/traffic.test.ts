@@ -163,6 +163,8 @@ describe('what no mesh takes is refused', () => {
     ],
     ['half a try', LINKERD, { retries: 0.5 }, 'INVALID_PROP traffic.retries'],
     ['codes of success', LINKERD, { retries: { attempts: 1, on: [200] } }, 'INVALID_PROP traffic.retries.on'],
+    ['a share of nobody', ISTIO, { to: [{ weight: 1 } as never] }, 'INVALID_PROP traffic.to[0].service'],
+    ['tries without a number', ISTIO, { retries: {} as never }, 'INVALID_PROP traffic.retries.attempts'],
     ['a port that there is not', ISTIO, { port: 'grpc' }, 'INVALID_PORT traffic.port'],
   ])('%s', (_, profile, traffic, expected) => {
     const found = problems((chart) => api(chart, traffic), { profile });
