@@ -4,7 +4,13 @@ import { urlOf } from '../network/address';
 import { servedPorts } from '../network/service-ports';
 import { exposeMembers } from './trait';
 import type { WebServiceTraitProps, WebServiceTraits } from './trait-lists';
-import { COMMON_TRAITS, MONITORED_TRAITS, REPLICATED_TRAITS, WEB_SERVICE_TRAITS } from './trait-lists';
+import {
+  COMMON_TRAITS,
+  MONITORED_TRAITS,
+  REPLICATED_TRAITS,
+  WEB_SERVICE_TRAITS,
+  WORKER_TRAITS,
+} from './trait-lists';
 import type { WorkerProps } from './worker';
 import { Worker, WORKER, WORKER_SHAPES, WORKER_WORDS } from './worker';
 import type { WorkloadKind } from './workload';
@@ -24,6 +30,7 @@ const WEB_SERVICE: WorkloadKind<WebServiceProps> = {
   traits: [
     ...COMMON_TRAITS.list,
     ...REPLICATED_TRAITS.list,
+    ...WORKER_TRAITS.list,
     ...WEB_SERVICE_TRAITS.list,
     ...MONITORED_TRAITS.list,
   ],
