@@ -577,8 +577,8 @@ const CONTENT: ConfigMapProps & SecretProps = {
 /** Every prop of a path but `redirect`, which leads nowhere. */
 function everything(other: WebService): RouteRule {
   return {
-    port: 'admin',
-    to: [{ service: other, port: 'http', weight: 20 }],
+    port: 'http',
+    to: [{ service: other, port: 'admin', weight: 20 }],
     methods: ['PUT'],
     match: { headers: { 'x-beta': 'yes' } },
     headers: { set: { a: 'c' } },
@@ -630,6 +630,8 @@ function routesOf(chart: Chart): readonly RouteLike[] {
     { protocol: 'UDP', listener: 'udp', port: 'dns' },
     { host: 'plain.example', listener: 'http' },
     'short.example',
+    { host: 'c.example', redirect: 'https://d.example' },
+    { host: 'd.example', rewrite: '/' },
   ];
 }
 
@@ -1250,7 +1252,8 @@ export const CONSTRUCTS: readonly Maximal[] = [
           paths: {
             '/a': other,
             '/b': { to: [{ service: other, weight: 2 }], port: 'http' },
-            '/c': { exact: true, ...everything(other), rewrite: '/' },
+            '/c': { exact: true, ...everything(other), to: { service: other }, rewrite: '/' },
+            '/e': { timeout: '12s' },
             '/d': { regex: true, redirect: 'https://d.example' },
           },
         };
@@ -1259,6 +1262,15 @@ export const CONSTRUCTS: readonly Maximal[] = [
         ...MOVED,
         host: ['shop.example'],
         to: new WebService(chart, 'shown', { image: 'acme/shown:1', port: 80 }),
+      }),
+      (chart): SharedRouteProps =>
+        Environment.of(chart)?.profile.gateway === undefined
+          ? { host: 'a.example', to: { service: existing('Service', 'db'), port: 5432 } }
+          : { host: 'a.example', redirect: 'https://d.example' },
+      (chart): SharedRouteProps => ({
+        host: 'a.example',
+        to: { service: existing('Service', 'db'), port: 5432 },
+        ...(Environment.of(chart)?.profile.gateway !== undefined && { rewrite: '/' }),
       }),
       ...(['GRPC', 'TLS', 'TCP', 'UDP'] as const).map((protocol) => (chart: Chart): SharedRouteProps => {
         const to = { service: existing('Service', 'db'), port: 5432 };

@@ -36,7 +36,7 @@ export function targetsOf(props: RouteRule, place: RoutePlace, report: Reporter)
   if (listed.length === 0)
     report({ code: 'MISSING_PROP', path: 'to', message: 'Required value: no Service' });
   const others = listed.flatMap(({ backend, path }) => {
-    const all = { ...optional('port', props.port), ...backend };
+    const all = { ...backend, ...optional('port', backend.port ?? props.port) };
     return targetOf(all, below(path, report)) ?? [];
   });
   if (own === undefined || others.length < listed.length) return others;
