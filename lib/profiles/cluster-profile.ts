@@ -107,6 +107,15 @@ export interface ApiServer {
 }
 
 export const TRAFFIC_ROUTERS = ['gateway-api', 'istio', 'nginx', 'alb', 'pods'] as const;
+export const OTLP_PROTOCOLS = ['grpc', 'http/protobuf', 'http/json'] as const;
+
+/** Where OpenTelemetry takes what workloads send. */
+export interface TelemetryEndpoint {
+  /** URL of the collector: `http://collector.monitoring:4317`. */
+  readonly endpoint: string;
+  /** The protocol. @default that of the SDK */
+  readonly protocol?: (typeof OTLP_PROTOCOLS)[number];
+}
 
 export const CNIS = ['calico', 'cilium', 'other'] as const;
 
@@ -160,6 +169,8 @@ export interface ClusterProfile {
    * it is Istio; for a workload with a route, the `ingressClass` nginx or alb; else pods
    */
   readonly trafficRouter?: (typeof TRAFFIC_ROUTERS)[number];
+  /** Where workloads send traces, metrics and logs by OTLP, for the prop `telemetry`. @default unknown */
+  readonly telemetry?: TelemetryEndpoint;
   /** The network plugin. @default 'other': policies are those of Kubernetes, which know no names of hosts */
   readonly cni?: Cni;
   /** Path of the certificate of its Sealed Secrets controller, for SealedSecrets. @default each names its own */

@@ -124,6 +124,7 @@ export const PROFILE: ClusterProfile = {
   cni: 'cilium',
   mesh: { kind: 'istio', mode: 'ambient', waypoint: 'waypoint' },
   sealingCertificate: join(__dirname, 'sealing/sealing.pem'),
+  telemetry: { endpoint: 'http://collector.monitoring:4317', protocol: 'grpc' },
   prometheus: {
     serviceMonitorSelector: { matchLabels: { release: 'prometheus' } },
     serviceMonitorNamespaceSelector: {},
@@ -140,6 +141,7 @@ export const PROFILE: ClusterProfile = {
     'external-secrets',
     'flux',
     'keda',
+    'opentelemetry-operator',
     'prometheus-operator',
     'sealed-secrets',
     'secrets-store-csi-driver',
@@ -377,6 +379,7 @@ function otherWorkload(): WorkloadProps {
       azure: 'client-id',
     },
     port: { port: 8080, name: 'web', protocol: 'TCP', hostPort: 1 },
+    telemetry: 'java',
     probe: { command: ['/probe'], ...TIMING, successThreshold: 2, terminationGracePeriod: 6 },
     mesh: { mtls: 'strict' },
     lifecycle: {
@@ -675,6 +678,7 @@ export const CONSTRUCTS: readonly Maximal[] = [
         routes: [{ host: 'shop.example', tls: true }, 'plain.example'],
         sidecars: { proxy: { image: 'acme/proxy:1' } },
         scrape: {},
+        ...(profile.telemetry && { telemetry: true }),
         ...(profile.prometheus && { alerts: ['restarts'] }),
       });
       if (profile.installed !== undefined) new VolumeSnapshot(chart, 'snapshot', { of: 'media' });

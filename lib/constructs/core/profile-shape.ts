@@ -9,10 +9,12 @@ import type {
   PodsPlace,
   PrometheusSelection,
   Taint,
+  TelemetryEndpoint,
 } from '../../profiles/cluster-profile';
 import {
   AWS_IDENTITIES,
   CNIS,
+  OTLP_PROTOCOLS,
   PROVIDERS,
   TAINT_EFFECTS,
   TRAFFIC_ROUTERS,
@@ -114,6 +116,10 @@ const SHAPES: Shapes<ClusterProfile> = {
   ),
   mesh: MESH,
   trafficRouter: choice(TRAFFIC_ROUTERS),
+  telemetry: record<TelemetryEndpoint>(
+    { endpoint: text, protocol: choice(OTLP_PROTOCOLS) },
+    { example: "{ endpoint: 'http://collector.monitoring:4317' }" },
+  ),
   cni: choice(CNIS),
   sealingCertificate: text,
   prometheus: PROMETHEUS,

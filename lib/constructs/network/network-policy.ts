@@ -14,6 +14,7 @@ import { MeshPolicies } from './mesh/policies';
 import { meshEgress, meshIngress, withProxyPort } from './mesh/proxy-ports';
 import type { Peer } from './peer';
 import { scrapeRules } from './scrape-rules';
+import { telemetryRules } from './telemetry-egress';
 import { tokenRules } from './token-egress';
 import { namespaceOf } from './peer';
 import type { ConnectionRule, Referenced } from './referenced';
@@ -224,6 +225,7 @@ export class WorkloadPolicy {
     const others = [
       ...this.#apiServerRules(report),
       ...tokenRules(this.#place.workload),
+      ...telemetryRules(this.#place.workload),
       ...this.#within('to'),
     ];
     if (mesh === undefined) return [...rules, ...others];

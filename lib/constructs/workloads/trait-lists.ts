@@ -22,6 +22,8 @@ import type { Scraped, ScrapedProps } from '../observability/scrape';
 import { scrape } from '../observability/scrape';
 import { replacement, split } from '../rollout/replacement';
 import type { Replaced, ReplacedProps, Split } from '../rollout/stepped';
+import type { TelemetryProps } from '../observability/telemetry';
+import { telemetry } from '../observability/telemetry';
 import type { RevisionProps } from '../rollout/revisions';
 import { revisions } from '../rollout/revisions';
 import type { Protected, ProtectedProps } from '../scaling/disruption-budget';
@@ -36,7 +38,7 @@ import type { TraitList } from './trait';
 import { traitList } from './trait';
 
 /** Props of the traits that every workload takes. */
-export interface CommonTraitProps extends AccessProps, MeshProps, AlertedProps {}
+export interface CommonTraitProps extends AccessProps, MeshProps, AlertedProps, TelemetryProps {}
 /** Members that every workload has from its traits. */
 export interface CommonTraits extends Access, Connections, Alerted {}
 export const COMMON_TRAITS: TraitList<CommonTraitProps, CommonTraits> = traitList(
@@ -44,6 +46,7 @@ export const COMMON_TRAITS: TraitList<CommonTraitProps, CommonTraits> = traitLis
   mesh,
   connections,
   alerts,
+  telemetry,
 );
 
 /** Props of the traits of workloads whose pods run all the time. */

@@ -2,6 +2,8 @@ import { ipProblem } from '../../../kube/ip';
 import { dnsSubdomain } from '../../../kube/names';
 import type { KubernetesRelease } from '../../../kube/schema';
 import type { ContainerProps } from '../container/container';
+import type { Env } from '../container/env';
+import { renderEnv } from '../container/env';
 import type { RenderMount } from '../container/mounts';
 import type { Security, SecurityProfile } from '../container/security';
 import { readSecurity, renderPodSecurity, SECURITY } from '../container/security';
@@ -94,6 +96,8 @@ export interface PodPlace<S> extends SchedulingPlace {
 export interface PodPart {
   readonly labels?: Readonly<Record<string, string>>;
   readonly annotations?: Readonly<Record<string, string>>;
+  /** Variables of the main container, before its own; one of the same name of its own wins. */
+  readonly env?: Env;
   /** Fields of the pod's `spec`; they replace fields of the same name. */
   readonly spec?: Readonly<Record<string, unknown>>;
 }
@@ -115,6 +119,8 @@ export function renderPodTemplate<S>(
     Object.assign(labels, part.labels);
     Object.assign(annotations, part.annotations);
     Object.assign(spec, part.spec);
+    if (part.env !== undefined)
+      addEnv(spec, props.containerName ?? place.containerName, renderEnv(part.env, place.kubernetes, report));
   }
   Object.assign(annotations, props.podAnnotations, optional(CHECKSUM_ANNOTATION, checksum));
   return {
@@ -126,10 +132,29 @@ export function renderPodTemplate<S>(
   };
 }
 
+/** Adds variables to a container, before its own. */
+function addEnv(spec: Record<string, unknown>, name: string, variables: readonly object[]): void {
+  const containers = spec['containers'] as readonly {
+    readonly name: string;
+    readonly env?: readonly object[];
+  }[];
+  const nameOf = (variable: object): unknown => ('name' in variable ? variable.name : undefined);
+  spec['containers'] = containers.map((container) => {
+    if (container.name !== name) return container;
+    const own = new Set((container.env ?? []).map(nameOf));
+    const added = variables.filter((variable) => !own.has(nameOf(variable)));
+    return { ...container, env: [...added, ...(container.env ?? [])] };
+  });
+}
+
 /** Seconds that a pod gets to stop by default (DefaultTerminationGracePeriodSeconds of core/v1). */
 const GRACE_PERIOD = 30;
 
-function renderPodSpec<S>(props: PodTemplateProps<S>, place: PodPlace<S>, report: Reporter): object {
+function renderPodSpec<S>(
+  props: PodTemplateProps<S>,
+  place: PodPlace<S>,
+  report: Reporter,
+): Record<string, unknown> {
   const security = readSecurity(props.security, below('security', report));
   const { claims = [], classOf } = place;
   const named = namesOfVolumes(props);
