@@ -10,7 +10,7 @@ export function quantityOf(field: CheckedField): Quantity {
 }
 
 /**
- * Quantities of resources have at most three decimal places: the server rounds up finer ones.
+ * Quantities of resources have at most three decimal places: the server rounds finer ones away from zero.
  *
  * @source k8s.io/apimachinery pkg/api/resource/quantity.go Quantity.RoundUp 1.36
  * @source k8s.io/kubernetes pkg/apis/core/v1/conversion.go Convert_v1_ResourceList_To_core_ResourceList 1.36
@@ -19,7 +19,7 @@ export function resourceQuantityOf(field: CheckedField): Quantity {
   const { nanos, format } = quantityOf(field);
   const rest = nanos % 1_000_000n;
   if (rest === 0n) return { nanos, format };
-  return { nanos: nanos - rest + (nanos > 0n ? 1_000_000n : 0n), format };
+  return { nanos: nanos - rest + (nanos > 0n ? 1_000_000n : -1_000_000n), format };
 }
 
 /** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidatePositiveQuantityValue 1.36 */

@@ -18,6 +18,12 @@ describe('a Node is refused', () => {
       ['status.capacity.example.com/gpu'],
     ],
     [
+      'with less than nothing, however little: the server rounds away from zero',
+      'status.allocatable',
+      { 'requests.cpu': '-1n' },
+      ['status.allocatable.requests.cpu'],
+    ],
+    [
       'with no swap at all, said in so many words',
       'status.nodeInfo',
       { swap: { capacity: 0 } },

@@ -1,0 +1,125 @@
+/**
+ * Compares `admit` with an API server of Kubernetes 1.36 that runs now, on seeded random objects:
+ *
+ *     npm run corpus:live -- [--count 3000] [--seed 1] [--all]
+ *
+ * Objects are made as for the hostile inputs (scripts/hostile/generate): values of every field of every built-in kind, and
+ * the manifests of this repository with changes. The server is asked to create each without keeping it. Prints how often
+ * the verdicts agree and, with --all, every object that they differ on. What hangs on the state of the cluster is set aside.
+ */
+import { parseArgs } from 'node:util';
+import { admit } from '../../lib/check/admit';
+import { pluralOf, scopeOf } from '../../lib/kube/kinds';
+import { startControlPlane } from '../cluster/control-plane';
+import { connect, type Cluster, type Reply } from '../cluster/connect';
+import { object } from '../hostile/generate/objects';
+import { Random } from '../hostile/random';
+
+const KUBERNETES = '1.36';
+/** Requests at a time. */
+const LANES = 8;
+
+const { values } = parseArgs({
+  options: { count: { type: 'string' }, seed: { type: 'string' }, all: { type: 'boolean' } },
+});
+const count = Number(values.count ?? 3000);
+const seed = Number(values.seed ?? 1);
+
+interface Judged {
+  readonly index: number;
+  readonly object: unknown;
+  readonly ours: readonly string[];
+  readonly reply: Reply;
+}
+
+/** Where an object is created; `undefined` where the server has no such kind, or the object says no kind. */
+function pathOf(value: unknown): string | undefined {
+  const { apiVersion, kind, metadata } = (value ?? {}) as Readonly<Record<string, unknown>>;
+  if (typeof apiVersion !== 'string' || typeof kind !== 'string') return undefined;
+  const scope = scopeOf(apiVersion, kind);
+  const plural = pluralOf(apiVersion, kind);
+  if (scope === undefined || plural === undefined) return undefined;
+  const base = apiVersion.includes('/') ? `/apis/${apiVersion}` : `/api/${apiVersion}`;
+  const named = (metadata as { readonly namespace?: unknown } | null | undefined)?.namespace;
+  const namespace = typeof named === 'string' && /^[^\p{Surrogate}]+$/u.test(named) ? named : 'default';
+  return scope === 'Cluster'
+    ? `${base}/${plural}`
+    : `${base}/namespaces/${encodeURIComponent(namespace)}/${plural}`;
+}
+
+/** The server closes the connection where it fails itself; that is no answer. */
+const NO_ANSWER = 599;
+
+/** Answers that say nothing of the object itself: what it refers to is not there, or its kind is not served. */
+function hangsOnCluster({ code, message }: Reply): boolean {
+  return code === 404 || code === 409 || code >= 500 || (code === 403 && !message.includes('is invalid'));
+}
+
+async function judge(cluster: Cluster, index: number): Promise<Judged | undefined> {
+  const value = object(new Random(seed, index), KUBERNETES);
+  const path = pathOf(value);
+  if (path === undefined) return undefined;
+  const reply = await cluster
+    .request('POST', `${path}?dryRun=All&fieldValidation=Strict`, value)
+    .catch((error: unknown) => ({ ok: false, code: NO_ANSWER, message: String(error) }));
+  const ours = admit(value, { kubernetes: KUBERNETES }).map(
+    (finding) => `${finding.path}: ${finding.message}`,
+  );
+  return { index, object: value, ours, reply };
+}
+
+async function main(): Promise<void> {
+  const started = await startControlPlane();
+  try {
+    const cluster = connect(started.kubeconfig);
+    await cluster.request('POST', '/api/v1/namespaces', { metadata: { name: 'shop' } });
+    const judged: Judged[] = [];
+    let next = 0;
+    const lane = async (): Promise<void> => {
+      while (next < count) {
+        const found = await judge(cluster, next++);
+        if (found !== undefined) judged.push(found);
+      }
+    };
+    await Promise.all(Array.from({ length: LANES }, lane));
+    print(judged);
+  } finally {
+    await started.stop();
+  }
+}
+
+/** How many are set aside, by the code of the answer. */
+function setAside(judged: readonly Judged[]): string {
+  const codes = judged.filter(({ reply }) => hangsOnCluster(reply)).map(({ reply }) => reply.code);
+  const counts = [...new Set(codes)]
+    .sort()
+    .map((code) => `${codes.filter((other) => other === code).length} × ${code}`);
+  return counts.join(', ') || 'none';
+}
+
+function print(judged: readonly Judged[]): void {
+  const own = judged.filter(({ reply }) => !hangsOnCluster(reply));
+  const accepted = own.filter(({ reply }) => reply.ok);
+  const falseAlarms = accepted.filter(({ ours }) => ours.length > 0);
+  const refused = own.filter(({ reply }) => !reply.ok);
+  const missed = refused.filter(({ ours }) => ours.length === 0);
+  const share = (part: number, whole: number): string =>
+    `${part} of ${whole} (${((100 * part) / whole).toFixed(2)} %)`;
+  console.log(`seed ${seed}: ${judged.length} objects`);
+  console.log(`set aside      ${setAside(judged)}`);
+  console.log(`agree          ${share(own.length - falseAlarms.length - missed.length, own.length)}`);
+  console.log(`refusals found ${share(refused.length - missed.length, refused.length)}`);
+  console.log(`false alarms   ${share(falseAlarms.length, accepted.length)}`);
+  if (values.all !== true) return;
+  for (const { index, reply } of judged.filter(({ reply }) => hangsOnCluster(reply)))
+    console.log(`#${index} set aside: ${reply.code} ${reply.message}`);
+  for (const { index, object: value, ours, reply } of [...falseAlarms, ...missed].sort(
+    (a, b) => a.index - b.index,
+  )) {
+    console.log(`\n#${index} ${JSON.stringify(value)}`);
+    console.log(`  server: ${reply.ok ? 'accepts it' : reply.message}`);
+    console.log(`  ours:   ${ours.join('; ') || 'accept it'}`);
+  }
+}
+
+void main();
