@@ -52,6 +52,8 @@ export class ModelServer extends WebService {
         ],
         behavior: { scaleDown: 'slow' },
       },
+      scrape: { interval: '15s' },
+      alerts: ['restarts', 'replicas', 'autoscaler'],
       route: { host },
       // Answers under way may be long.
       lifecycle: { preStop: { sleep: 15 } },

@@ -6,6 +6,7 @@ export const staging = generic({
   storageClasses: ['longhorn'],
   ingressClass: 'nginx',
   ingress: { namespace: 'ingress-nginx' },
+  monitoring: { namespace: 'monitoring' },
   clusterIssuer: 'letsencrypt',
   installed: ['cert-manager', 'external-secrets'],
 });

@@ -56,6 +56,7 @@ export class Database extends Construct {
       resources: { cpu: '500m', memory: { request: '1Gi', limit: '2Gi' } },
       probe: { readiness: IS_READY, startup: { ...IS_READY, failureThreshold: 180 } },
       sidecars: { exporter: exporter(login.key('password')) },
+      scrape: 'metrics',
       // A disk with many files takes minutes to change hands: once is enough.
       security: { ...POSTGRES_USER, fsGroupChangePolicy: 'OnRootMismatch' },
       priorityClass: priorities.customers,

@@ -24,6 +24,7 @@ export class Fulfilment extends Worker {
       image: images.api,
       args: ['work'],
       ports: { metrics: 9090 },
+      scrape: 'metrics',
       replicas: Environment.of(scope)?.has('keda') === true ? BY_DAY : 2,
       resources: { cpu: '200m', memory: { request: '256Mi', limit: '512Mi' } },
       probe: { liveness: { http: '/healthz' } },

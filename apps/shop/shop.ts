@@ -3,7 +3,6 @@ import type { CloudIdentity, EnvFrom, MigrationProps, Replicas } from 'seaworthy
 import {
   Chart,
   ConfigMap,
-  Environment,
   ExternalSecret,
   internet,
   Migration,
@@ -15,7 +14,6 @@ import { Database } from './database';
 import { priorities } from './foundation';
 import { Fulfilment } from './fulfilment';
 import { images, pullSecrets } from './images';
-import { Monitoring } from './monitoring';
 import { Recommender } from './recommender';
 import { Storefront } from './storefront';
 
@@ -56,12 +54,6 @@ export class Shop extends Chart {
     const migration = this.addMigration(database, [api, worker]);
     new Storefront(this, 'web', { host, api, replicas, listed: live });
     for (const client of [migration, api, worker]) client.connectsTo(database.server);
-
-    if (Environment.of(this)?.has('prometheus-operator') === true) {
-      new Monitoring(this, 'api-metrics', api, 9090);
-      new Monitoring(this, 'worker-metrics', worker, 9090);
-      new Monitoring(this, 'db-metrics', database.server, 9187);
-    }
   }
 
   /** Brings the tables up to date, before anything of the release runs on them. */
@@ -106,6 +98,8 @@ export class Shop extends Chart {
       lifecycle: { preStop: { sleep: 10 } },
       terminationGracePeriod: 45,
       route: { host: `api.${props.host}`, tls: true },
+      scrape: 'metrics',
+      ...(props.live ? { alerts: ['errors', 'latency', 'restarts', 'replicas', 'autoscaler'] } : {}),
       priorityClass: priorities.customers,
     });
     api.override({

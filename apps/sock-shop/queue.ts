@@ -8,6 +8,7 @@ export function addQueue(scope: Construct): WebService {
     image: 'rabbitmq:3.6.8-management',
     ports: { rabbitmq: 5672, management: 15672 },
     service: { ports: ['rabbitmq', 'exporter'] },
+    scrape: 'exporter',
     rollout: 'recreate',
     storage: { '/var/lib/rabbitmq': { temporary: true } },
     resources: { cpu: '100m', memory: { request: '256Mi', limit: '512Mi' } },

@@ -35,6 +35,7 @@ export class SockService extends WebService {
       port: 80,
       // Below 1024, so it needs the one capability that `restricted` grants.
       security: { runAsUser: 10001, capabilities: { drop: ['ALL'], add: ['NET_BIND_SERVICE'] } },
+      scrape: {},
       ...props,
     });
     for (const peer of calls) this.connectsTo(peer);

@@ -19,7 +19,7 @@ const ADDED: ClusterProfile = {
   nodePools: [{ name: 'gpu' }, { name: 'l4' }],
   ingress: { namespace: 'gateways' },
   monitoring: { namespace: 'monitoring' },
-  installed: ['external-secrets', 'keda'],
+  installed: ['external-secrets', 'keda', 'prometheus-operator'],
 };
 const gateway = { name: 'public', namespace: 'gateways' };
 const CLUSTERS: Readonly<Record<string, ClusterProfile>> = {

@@ -91,15 +91,39 @@ describe('the cluster decides', () => {
   });
 
   test('whether Prometheus collects metrics, and is let in', () => {
-    expect(staging).not.toHaveResource('monitoring.coreos.com/v1/PodMonitor');
-    expect(production.find('PodMonitor')).toHaveLength(3);
-    expect(production).toHaveResource('NetworkPolicy', {
-      metadata: { name: 'shop-db-metrics-access' },
-      spec: {
-        podSelector: { matchLabels: { 'app.kubernetes.io/name': 'shop-db' } },
-        ingress: [{ ports: [{ port: 9187 }] }],
-      },
+    const port = (number: string) => ({ 'prometheus.io/scrape': 'true', 'prometheus.io/port': number });
+    for (const [kind, name, number] of [
+      ['Deployment', 'shop-api', '9090'],
+      ['Deployment', 'shop-worker', '9090'],
+      ['StatefulSet', 'shop-db', '9187'],
+    ] as const) {
+      const template = { metadata: { annotations: port(number) } };
+      expect(staging).toHaveResource(kind, { metadata: { name }, spec: { template } });
+    }
+    expect(production).toHaveResource('ServiceMonitor', {
+      metadata: { name: 'shop-api' },
+      spec: { endpoints: [{ port: 'metrics' }] },
     });
+    const pods = production.find('PodMonitor').map(({ id }) => id.name);
+    expect(pods.toSorted()).toEqual(['shop-db', 'shop-worker']);
+    const namespaceSelector = { matchLabels: { 'kubernetes.io/metadata.name': 'monitoring' } };
+    expect(production).toHaveResource('NetworkPolicy', {
+      metadata: { name: 'shop-db' },
+      spec: { ingress: match.arrayWith([{ from: [{ namespaceSelector }], ports: [{ port: 9187 }] }]) },
+    });
+  });
+
+  test('whether anybody is woken up', () => {
+    expect(staging).not.toHaveResource('monitoring.coreos.com/v1/PrometheusRule');
+    const [rule] = production.find('PrometheusRule');
+    const alerts = [
+      'ErrorRateHigh',
+      'LatencyHigh',
+      'ContainerRestarting',
+      'ReplicasUnavailable',
+      'AutoscalerAtMaximum',
+    ];
+    expect(rule?.object['spec']).toMatchObject({ groups: [{ rules: alerts.map((alert) => ({ alert })) }] });
   });
 });
 
@@ -141,7 +165,7 @@ describe('the database', () => {
     }));
     expect(production).toHaveResource('NetworkPolicy', {
       metadata: { name: 'shop-db' },
-      spec: { ingress: match.inAnyOrder(from) },
+      spec: { ingress: match.inAnyOrder([...from, { ports: [{ port: 9187 }] }]) },
     });
   });
 
@@ -192,7 +216,7 @@ test('in Europe the mesh lets in only those whose accounts it knows, and custome
   }));
   expect(productionEu).toHaveResource('AuthorizationPolicy', {
     metadata: { name: 'shop-db' },
-    spec: { rules: match.inAnyOrder(rules) },
+    spec: { rules: match.inAnyOrder([...rules, { to: ports(['9187']) }]) },
   });
   expect(productionEu).toHaveResource('AuthorizationPolicy', {
     metadata: { name: 'shop-web' },

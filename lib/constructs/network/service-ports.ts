@@ -58,14 +58,21 @@ export function servedPorts(ports: readonly NamedPort[], props: Chosen = {}): re
   });
 }
 
-/** The ports that a Service can lead to: those of the main container, and by name those of containers beside it. */
-export function portsToServe(
-  { ports, runningContainers }: Pick<TraitPlace, 'ports' | 'runningContainers'>,
-  { ports: chosen }: Chosen,
-): readonly NamedPort[] {
-  if (chosen === undefined) return ports;
+/** The ports of the main container, and those of containers that run beside it. */
+export function podPorts({
+  ports,
+  runningContainers,
+}: Pick<TraitPlace, 'ports' | 'runningContainers'>): readonly NamedPort[] {
   const [, ...others] = Object.values(runningContainers());
   return [...ports, ...others.flatMap((container) => portsOf(container))];
+}
+
+/** The ports that a Service can lead to: those of the main container, and by name those of the others. */
+export function portsToServe(
+  place: Pick<TraitPlace, 'ports' | 'runningContainers'>,
+  { ports: chosen }: Chosen,
+): readonly NamedPort[] {
+  return chosen === undefined ? place.ports : podPorts(place);
 }
 
 function choiceOf(chosen: ServicePorts, name: string): ServicePort | undefined {

@@ -50,6 +50,26 @@ describe('what Prometheus reads', () => {
     expect(rendered(balanced, AROUND).find({ kind: 'PodMonitor' })).toHaveLength(1);
   });
 
+  it('is the exporter beside the main container, by its Service where that leads there', () => {
+    const exporter = { image: 'acme/exporter:1', port: { name: 'exporter', port: 9187 } };
+    const db = (chart: Chart) =>
+      new StatefulService(chart, 'db', {
+        image: IMAGE,
+        port: 5432,
+        sidecars: { exporter },
+        scrape: 'exporter',
+      });
+    const pods = rendered(db, AROUND).get({ kind: 'PodMonitor' }).object;
+    expect(at(pods, 'spec.podMetricsEndpoints')).toEqual([{ port: 'exporter' }]);
+    const service = { ports: ['http', 'exporter'] };
+    const served = web({ containers: { exporter }, service, scrape: 'exporter' });
+    expect(rendered(served, AROUND).find({ kind: 'ServiceMonitor' })).toHaveLength(1);
+    const annotated = rendered(db, { chart: { namespace: 'shop' } }).get({ kind: 'StatefulSet' }).object;
+    expect(at(annotated, 'spec.template.metadata.annotations')).toMatchObject({
+      'prometheus.io/port': '9187',
+    });
+  });
+
   it('says all that there is to say', () => {
     const relabel = [{ action: 'labeldrop', regex: 'a' }];
     const more = { interval: '15s', timeout: '10s', scheme: 'https', honorLabels: true } as const;

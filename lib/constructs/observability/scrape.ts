@@ -9,6 +9,7 @@ import { nonEmpty, optional } from '../core/props';
 import { anyOf, choice, flag, kubernetesObject, list, record, text } from '../core/shapes';
 import { connections } from '../network/connections';
 import { clientService, service } from '../network/service';
+import { podPorts } from '../network/service-ports';
 import type { NamedPort } from '../workloads/container/ports';
 import type { PodPart } from '../workloads/pod/pod';
 import type { Trait, TraitPlace } from '../workloads/trait';
@@ -40,7 +41,8 @@ export interface Scrape {
 /** How Prometheus reads the metrics of a workload. */
 export interface ScrapedProps {
   /**
-   * The port with the metrics of the pods, by name, with options, or several. Policies let the Prometheus of the profile in.
+   * The port with the metrics of the pods, by name, with options, or several; exporters beside the main container have
+   * theirs as well. Policies let the Prometheus of the profile in.
    * @default they are not read
    * @example { port: 'metrics', interval: '15s' }
    */
@@ -91,7 +93,8 @@ export const scrape: Trait<ScrapedProps, Scraped> = {
   members: { monitor: true },
   attach: (place, { scrape: given }) => {
     if (given === undefined) return { monitor: undefined };
-    const endpoints = [given as string | Scrape].flat().map((each) => endpointOf(each, place.ports));
+    const known = podPorts(place);
+    const endpoints = [given as string | Scrape].flat().map((each) => endpointOf(each, known));
     const ports = endpoints.flatMap(({ target }) => target ?? []);
     if (ports.length > 0) findPart(place.workload, connections)?.allowScrape(ports);
     if (Environment.of(place.workload)?.has('prometheus-operator') === true)
@@ -99,7 +102,7 @@ export const scrape: Trait<ScrapedProps, Scraped> = {
     return {
       monitor: undefined,
       renderPod: (report): PodPart => {
-        checkEndpoints(endpoints, place.ports, below('scrape', report));
+        checkEndpoints(endpoints, podPorts(place), below('scrape', report));
         return { annotations: scrapeAnnotations(endpoints, below('scrape', report)) };
       },
     };
@@ -108,7 +111,7 @@ export const scrape: Trait<ScrapedProps, Scraped> = {
 
 /** What is read from one port. */
 interface ScrapeEndpoint extends Scrape {
-  /** The port; `undefined` where the container has none of the name. */
+  /** The port; `undefined` where the pods have none of the name. */
   readonly target: NamedPort | undefined;
 }
 
@@ -138,7 +141,7 @@ function makeMonitor(place: TraitPlace, endpoints: readonly ScrapeEndpoint[]): M
     content: (report) => {
       const reportBelow = below('scrape', report);
       selectedLabels(workload, which, metadata.labels, report);
-      checkEndpoints(endpoints, place.ports, reportBelow);
+      checkEndpoints(endpoints, podPorts(place), reportBelow);
       const once = byService ? oneService(place, name) : [];
       return {
         spec: {
@@ -192,7 +195,7 @@ function checkEndpoints(
   report: Reporter,
 ): void {
   const names = ports.map(({ name }) => name);
-  const has = `the container has ${names.join(', ') || 'no ports'}`;
+  const has = `the pods have ${names.join(', ') || 'no ports'}`;
   for (const { port, path, interval, timeout, target } of endpoints) {
     if (target === undefined && port === undefined)
       report({
