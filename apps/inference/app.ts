@@ -12,6 +12,7 @@ const production = gke({
     },
   ],
   gateway: { name: 'internal', namespace: 'gateways', listener: 'https' },
+  prometheus: { address: 'http://prometheus.monitoring:9090' },
   monitoring: { namespace: 'monitoring', podLabels: { 'app.kubernetes.io/name': 'prometheus' } },
   installed: {
     'argo-rollouts': '1.8',

@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import { ExternalSecret, internet, WebService } from 'seaworthy';
+import { canary, Environment, ExternalSecret, internet, pause, WebService } from 'seaworthy';
 
 export interface ModelServerProps {
   /** Name of the model on Hugging Face. */
@@ -14,6 +14,9 @@ export interface ModelServerProps {
 
 /** Requests that may wait for each server. More of them, and another server is worth its minutes of loading. */
 const WAITING = 8;
+
+/** A new model gets few requests until it has shown that it stays up. */
+const CAREFULLY = canary(['10%', pause('15m'), '50%', pause('15m')], { abortOn: ['restarts'] });
 
 /** vLLM with one model. It loads the model when it starts, which takes minutes. */
 export class ModelServer extends WebService {
@@ -53,6 +56,7 @@ export class ModelServer extends WebService {
         behavior: { scaleDown: 'slow' },
       },
       scrape: { interval: '15s' },
+      ...(Environment.of(scope)?.has('argo-rollouts') === true ? { rollout: CAREFULLY } : {}),
       alerts: ['restarts', 'replicas', 'autoscaler'],
       route: { host },
       // Answers under way may be long.

@@ -12,5 +12,6 @@ export const production = aks({
   gateway: { name: 'public', namespace: 'gateways', listener: 'https' },
   ingress: { namespace: 'gateways' },
   monitoring: { namespace: 'monitoring' },
+  prometheus: { address: 'http://prometheus-operated.monitoring:9090' },
   installed: { 'external-secrets': '1.0', keda: '2.18', 'argo-rollouts': '1.8', 'prometheus-operator': true },
 });

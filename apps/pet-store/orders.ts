@@ -1,11 +1,18 @@
 import type { Construct } from 'constructs';
 import type { ExternalSecret, StatefulService } from 'seaworthy';
+import { canary, Environment, pause } from 'seaworthy';
 import { StoreService } from './store-service';
 
 const RESOURCES = {
   cpu: { request: '1m', limit: '100m' },
   memory: { request: '50Mi', limit: '256Mi' },
 } as const;
+
+/** A quarter of the orders first, as long as its pods stay up. */
+const CAREFULLY = {
+  replicas: 4,
+  rollout: canary(['25%', pause('10m'), '50%', pause('10m')], { abortOn: ['restarts'] }),
+};
 
 /** Takes the orders of customers, and puts them into the queue. */
 export class Orders extends StoreService {
@@ -20,6 +27,7 @@ export class Orders extends StoreService {
         ORDER_QUEUE_PASSWORD: login.key('password'),
         FASTIFY_ADDRESS: '0.0.0.0',
       },
+      ...(Environment.of(scope)?.has('argo-rollouts') === true ? CAREFULLY : {}),
       resources: RESOURCES,
       probe: {
         startup: { http: '/health', initialDelay: 20, failureThreshold: 5 },

@@ -65,9 +65,9 @@ export class SockShop extends Chart {
       ...JAVA,
       version: '0.4.8',
       env: { ...JAVA.env, ZIPKIN: 'zipkin.jaeger.svc.cluster.local' },
-      calls: [queue],
     });
-    new SockService(this, 'queue-master', { ...JAVA, version: '0.3.1', calls: [queue] });
+    const worker = new SockService(this, 'queue-master', { ...JAVA, version: '0.3.1' });
+    for (const client of [shipping, worker]) client.connectsTo(queue, { port: 'rabbitmq' });
     const orders = new SockService(this, 'orders', {
       ...JAVA,
       version: '0.4.7',

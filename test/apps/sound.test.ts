@@ -52,6 +52,7 @@ const ENDS: ReadonlySet<string> = new Set([
   'PodMonitor',
   'PrometheusRule',
   'ResourceQuota',
+  'Rollout',
   'ScaledObject',
   'Service',
   'ServiceMonitor',
