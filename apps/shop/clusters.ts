@@ -26,7 +26,8 @@ export const production = eks({
   gateway: { name: 'public', namespace: 'gateways', listener: 'https' },
   ingress: { namespace: 'gateways' },
   monitoring: { namespace: 'monitoring' },
-  installed: ['argo-cd', 'external-secrets', 'keda', 'prometheus-operator'],
+  prometheus: { address: 'http://prometheus-operated.monitoring:9090' },
+  installed: ['argo-cd', 'argo-rollouts', 'external-secrets', 'keda', 'prometheus-operator'],
 });
 
 /** Google, for customers in Europe. */
@@ -44,6 +45,7 @@ export const productionEu = gke({
   gateway: { name: 'public', namespace: 'gateways' },
   ingress: { namespace: 'gateways' },
   monitoring: { namespace: 'monitoring' },
+  prometheus: { address: 'http://prometheus-operated.monitoring:9090' },
   mesh: { kind: 'istio', mode: 'ambient', mtls: 'strict' },
-  installed: ['external-secrets', 'flux', 'keda', 'prometheus-operator'],
+  installed: ['argo-rollouts', 'external-secrets', 'flux', 'keda', 'prometheus-operator'],
 });

@@ -1,12 +1,14 @@
 import type { Construct } from 'constructs';
-import type { CloudIdentity, EnvFrom, MigrationProps, Replicas } from 'seaworthy';
+import type { CloudIdentity, EnvFrom, MigrationProps, Replicas, WebServiceProps } from 'seaworthy';
 import {
+  canary,
   Chart,
   ConfigMap,
   ExternalSecret,
   internet,
   Migration,
   Namespace,
+  pause,
   Secret,
   WebService,
 } from 'seaworthy';
@@ -34,6 +36,12 @@ export interface ShopProps {
   /** As whom invoices are stored in the cloud. @default nobody */
   readonly identity?: CloudIdentity;
 }
+
+/** Where customers buy, somebody is woken up, and a release that fails is taken back. */
+const LIVE: Pick<WebServiceProps, 'alerts' | 'rollout'> = {
+  alerts: ['errors', 'latency', 'restarts', 'replicas', 'autoscaler'],
+  rollout: canary(['5%', pause('10m'), '25%', pause('10m')], { abortOn: ['errors', 'latency'] }),
+};
 
 /** The shop with all that it needs in its cluster. */
 export class Shop extends Chart {
@@ -99,7 +107,8 @@ export class Shop extends Chart {
       terminationGracePeriod: 45,
       route: { host: `api.${props.host}`, tls: true },
       scrape: 'metrics',
-      ...(props.live ? { alerts: ['errors', 'latency', 'restarts', 'replicas', 'autoscaler'] } : {}),
+      ...(props.live ? LIVE : {}),
+      dashboard: true,
       priorityClass: priorities.customers,
     });
     api.override({

@@ -19,7 +19,8 @@ const ADDED: ClusterProfile = {
   nodePools: [{ name: 'gpu' }, { name: 'l4' }],
   ingress: { namespace: 'gateways' },
   monitoring: { namespace: 'monitoring' },
-  installed: ['external-secrets', 'keda', 'prometheus-operator'],
+  prometheus: { address: 'http://prometheus.monitoring:9090' },
+  installed: ['argo-rollouts', 'external-secrets', 'keda', 'prometheus-operator'],
 };
 const gateway = { name: 'public', namespace: 'gateways' };
 const CLUSTERS: Readonly<Record<string, ClusterProfile>> = {
@@ -73,6 +74,9 @@ const CLAIM = 'spec.volumeClaimTemplates[0].spec.storageClassName';
 const EPHEMERAL = 'spec.template.spec.volumes[0].ephemeral.volumeClaimTemplate.spec.storageClassName';
 const WITH_GATEWAY = ['made', 'made', 'made', ''];
 const WITHOUT = ['', '', '', 'made'];
+const onGateways = (value: string): readonly string[] => [value, value, value, ''];
+const CANARY = 'spec.strategy.canary';
+const PLUGIN = 'trafficRouting.plugins[argoproj-labs/gatewayAPI]';
 const LOAD_BALANCER = 'metadata.annotations[service.beta.kubernetes.io/aws-load-balancer-scheme]';
 const ON_EKS = ['internet-facing', '', '', ''];
 
@@ -106,6 +110,17 @@ const DIFFERENCES: readonly (readonly [object: string, field: string, ...values:
   ['Service boutique-frontend-external', LOAD_BALANCER, ...ON_EKS],
   ['Service store-admin', LOAD_BALANCER, ...ON_EKS],
   ['Service store-front', LOAD_BALANCER, ...ON_EKS],
+
+  // How a canary gets its share: where a Gateway splits requests, by Services of its own; else by the number of pods.
+  ...['models-llama', 'shop-api'].flatMap((name): [string, string, ...string[]][] => [
+    [`Rollout ${name}`, `${CANARY}.canaryService`, ...onGateways(`${name}-canary`)],
+    [`Rollout ${name}`, `${CANARY}.stableService`, ...onGateways(`${name}-stable`)],
+    [`Rollout ${name}`, `${CANARY}.${PLUGIN}.httpRoutes[0]`, ...WITH_GATEWAY],
+    [`Rollout ${name}`, `${CANARY}.${PLUGIN}.namespace`, ...onGateways(name.split('-')[0] ?? '')],
+    [`Service ${name}-canary`, '', ...WITH_GATEWAY],
+    [`Service ${name}-stable`, '', ...WITH_GATEWAY],
+    [`ServiceMonitor ${name}`, 'spec.endpoints[0].relabelings[0]', ...WITH_GATEWAY],
+  ]),
 
   // As whom the worker stores invoices.
   [

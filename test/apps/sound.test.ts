@@ -30,6 +30,7 @@ describe.each(Object.entries({ hello, boutique, inference, monitoring, shop, pet
       const graph = app.references();
       const isNeeded = (manifest: Manifest): boolean =>
         ENDS.has(manifest.id.kind) ||
+        manifest.object.metadata.labels?.['grafana_dashboard'] !== undefined ||
         graph.to(manifest).some(({ from }) => from !== manifest) ||
         [...app].some(({ id }) => manifest.id.kind === 'Namespace' && id.namespace === manifest.id.name);
       expect([...app].filter((manifest) => !isNeeded(manifest)).map(({ id }) => id)).toEqual([]);
