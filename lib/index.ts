@@ -238,6 +238,7 @@ export type { AlertOptions } from './constructs/observability/alerts/alert';
 export type { AlertName } from './constructs/observability/alerts/catalogue';
 export type { Charted, Dashboard, DashboardProps } from './constructs/observability/dashboard';
 export type { InstrumentedLanguage, TelemetryProps } from './constructs/observability/telemetry';
+export type { Relabel } from './constructs/observability/relabel';
 export type { Scrape, Scraped, ScrapedProps } from './constructs/observability/scrape';
 export type { RequestMetrics, RequestMetricsConvention } from './constructs/observability/request-metrics';
 export type { Routed, RoutedProps, RouteLike, RoutePatch } from './constructs/network/route';

@@ -686,6 +686,7 @@ export const CONSTRUCTS: readonly Maximal[] = [
         new Worker(chart, 'worker', {
           image: 'acme/worker:1',
           recommendResources: true,
+          telemetry: 'java',
           port: 80,
           scrape: {},
           storage: { '/data': { ephemeral: '1Gi', storageClass: 'fast' } },
@@ -793,16 +794,20 @@ export const CONSTRUCTS: readonly Maximal[] = [
         dashboard: { title: 'Shop', labels: { dashboard: 'yes' }, annotations: { folder: 'Shop' } },
         scrape: [
           {
-            port: 'metrics',
+            port: 'http',
             path: '/m',
             interval: '15s',
             timeout: '10s',
             scheme: 'https',
             honorLabels: true,
             relabel: [{ action: 'labeldrop', regex: 'a' }],
-            metricRelabel: [{ action: 'labeldrop', regex: 'b' }],
+            metricRelabel: [
+              { action: 'labeldrop', regex: 'b' },
+              { action: 'hashmod', sourceLabels: ['pod'], separator: '/', targetLabel: 'shard', modulus: 4 },
+              { sourceLabels: ['a'], targetLabel: 'b', regex: '(.)', replacement: '$1' },
+            ],
           },
-          'http',
+          'metrics',
         ],
         alerts: [
           ...ALERTS,

@@ -7,6 +7,7 @@ import { at, problems, rendered } from '../../../test/constructs/rendering';
 const AROUND: Surroundings = {
   chart: { namespace: 'shop' },
   profile: {
+    ingressClass: 'nginx',
     installed: ['prometheus-operator'],
     prometheus: { ruleSelector: { matchLabels: { release: 'main' } } },
   },

@@ -1,4 +1,5 @@
 import { oneOf } from '../../errors';
+import { complete } from '../core/complete';
 import { anyOf, choice, record, text } from '../core/shapes';
 
 /** The metrics by which a program counts its requests. */
@@ -40,7 +41,7 @@ const CONVENTIONS: Readonly<Record<RequestMetricsConvention, RequestMetrics>> = 
 const NAMES = Object.keys(CONVENTIONS) as RequestMetricsConvention[];
 
 export const REQUEST_METRICS = anyOf<RequestMetrics | RequestMetricsConvention>(
-  [choice(NAMES), record<RequestMetrics>({ requests: text, failed: text, duration: text })],
+  [choice(NAMES), complete(record<RequestMetrics>({ requests: text, failed: text, duration: text }))],
   { expected: `${oneOf(NAMES.map((name) => `"${name}"`))}, or { requests, failed, duration }` },
 );
 

@@ -71,7 +71,7 @@ describe('what Prometheus reads', () => {
   });
 
   it('says all that there is to say', () => {
-    const relabel = [{ action: 'labeldrop', regex: 'a' }];
+    const relabel = [{ action: 'labeldrop', regex: 'a' }] as const;
     const more = { interval: '15s', timeout: '10s', scheme: 'https', honorLabels: true } as const;
     const scrape = [{ port: 'http', path: '/m', relabel, metricRelabel: relabel, ...more }, 'metrics'];
     const { object } = rendered(web({ scrape }), AROUND).get({ kind: 'ServiceMonitor' });

@@ -6,7 +6,7 @@ import { KubeObject } from '../core/object';
 import type { Reporter } from '../core/problems';
 import { below } from '../core/problems';
 import { nonEmpty, optional } from '../core/props';
-import { anyOf, choice, flag, kubernetesObject, list, record, text } from '../core/shapes';
+import { anyOf, choice, flag, list, record, text } from '../core/shapes';
 import { connections } from '../network/connections';
 import { clientService, service } from '../network/service';
 import { podPorts } from '../network/service-ports';
@@ -15,6 +15,8 @@ import type { PodPart } from '../workloads/pod/pod';
 import type { Trait, TraitPlace } from '../workloads/trait';
 import { findPart } from '../workloads/trait';
 import { readDuration } from './alerts/units';
+import type { Relabel } from './relabel';
+import { RELABEL } from './relabel';
 import { scrapeAnnotations } from './scrape-annotations';
 import { selectedLabels } from './selected';
 
@@ -32,10 +34,10 @@ export interface Scrape {
   readonly scheme?: 'http' | 'https';
   /** Whether labels of the metrics win over those of the target, as for exporters of others' metrics. @default false */
   readonly honorLabels?: boolean;
-  /** Changes to the labels of the target, as RelabelConfig of monitoring.coreos.com/v1. @default none */
-  readonly relabel?: readonly Readonly<Record<string, unknown>>[];
-  /** Changes to the metrics, such as dropping some, as RelabelConfig of monitoring.coreos.com/v1. @default none */
-  readonly metricRelabel?: readonly Readonly<Record<string, unknown>>[];
+  /** Changes to the labels of the target. @default none */
+  readonly relabel?: readonly Relabel[];
+  /** Changes to the metrics, such as dropping some. @default none */
+  readonly metricRelabel?: readonly Relabel[];
 }
 
 /** How Prometheus reads the metrics of a workload. */
@@ -72,8 +74,8 @@ const SCRAPE = record<Scrape>(
     timeout: text,
     scheme: choice(['http', 'https']),
     honorLabels: flag,
-    relabel: list(kubernetesObject),
-    metricRelabel: list(kubernetesObject),
+    relabel: RELABEL,
+    metricRelabel: RELABEL,
   },
   {
     example: "{ port: 'metrics' }",

@@ -36,16 +36,18 @@ export function makeRollout(
 ): SteppedRollout {
   const { name } = place;
   const isCanary = 'canary' in rollout;
+  // A program in JavaScript may leave them undefined.
+  const blueGreen = (isCanary ? undefined : rollout.blueGreen) ?? {};
   const isSplit = isCanary && router !== 'pods';
   setScaleTarget(place.workload, { apiVersion: API_VERSION, kind: 'Rollout', name });
   if (isSplit && router !== 'istio') replaceService(place.workload, splitBackends(router, place));
   const analysis = isCanary
     ? makeAnalysis(place, rollout, 'rollout', false)
-    : makeAnalysis(place, rollout.blueGreen, 'rollout.blueGreen', true);
+    : makeAnalysis(place, blueGreen, 'rollout.blueGreen', true);
   const strategy = (report: Reporter): object =>
     isCanary
       ? { canary: renderCanary(rollout, place, router, analysis !== undefined, below('rollout', report)) }
-      : { blueGreen: renderBlueGreen(rollout.blueGreen, place, below('rollout.blueGreen', report)) };
+      : { blueGreen: renderBlueGreen(blueGreen, place, below('rollout.blueGreen', report)) };
   return {
     rollout: new KubeObject<CustomPatches['Rollout']>(place.workload, 'rollout', {
       apiVersion: API_VERSION,

@@ -1,6 +1,7 @@
 import type { Reference } from '../../core/reference';
 import { nameOrReference } from '../../core/reference';
 import type { Shape, Shapes } from '../../core/shape';
+import { complete } from '../../core/complete';
 import { anyOf, choice, ENTRIES, flag, forms, list, mapOf, number, record, text } from '../../core/shapes';
 import type { RouteTo } from './target';
 import { ROUTE_TO } from './target';
@@ -142,7 +143,9 @@ export interface RouteProps extends RouteBase, RouteRule {
   readonly paths?: readonly (string | RoutePath)[];
 }
 
-const values = mapOf(anyOf<RouteValue>([text, record<{ readonly regex: string }>({ regex: text })]));
+const values = mapOf(
+  anyOf<RouteValue>([text, complete(record<{ readonly regex: string }>({ regex: text }))]),
+);
 
 const MATCH = record<RouteMatch>(
   { headers: values, query: values, service: text, method: text },

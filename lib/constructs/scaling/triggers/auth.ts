@@ -2,7 +2,13 @@ import type { Reporter } from '../../core/problems';
 import { below } from '../../core/problems';
 import { checkName } from '../../core/metadata';
 import type { KeyReference, Reference } from '../../core/reference';
-import { configurationOf, isKeyReference, isReference, KEY_REFERENCE } from '../../core/reference';
+import {
+  configurationOf,
+  isKeyReference,
+  isReference,
+  KEY_REFERENCE,
+  referenceShape,
+} from '../../core/reference';
 import type { Shape } from '../../core/shape';
 import { isObject } from '../../core/shape';
 import { choice, mapOf, record, text } from '../../core/shapes';
@@ -49,7 +55,8 @@ export const AUTH: Shape<TriggerAuth> = {
   takes: (value) =>
     typeof value === 'string' || isReference(value) || (isObject(value) && !isKeyReference(value)),
   inside: (value, look) => {
-    if (typeof value === 'string' || isReference(value)) return;
+    if (typeof value === 'string') return;
+    if (isReference(value)) return referenceShape.inside?.(value, look);
     const shape = 'identity' in (value as object) ? IDENTITY : CREDENTIALS;
     shape.inside?.(value, look);
   },
