@@ -46,6 +46,8 @@ describe('the host of a Service', () => {
     ['db:1', []],
     // Without an address of its own, a Service leads to the ports of the pods.
     ['kafka:5432', ['shop/kafka 5432']],
+    ['http://kafka', ['shop/kafka 80,sql']],
+    ['postgres://kafka-0.kafka/x', ['shop/kafka 5432,sql,80']],
     ['kafka-0.kafka:9092,kafka-1.kafka:9092', ['shop/kafka 9092', 'shop/kafka 9092']],
     ['kafka-0.kafka.shop', ['shop/kafka sql,80']],
     ['kafka-0.kafka.shop.svc.cluster.local', ['shop/kafka sql,80']],

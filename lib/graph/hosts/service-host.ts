@@ -107,8 +107,16 @@ export function calledPorts(
     return ports.filter(({ port }) => port === said);
   }
   const usual = mention.scheme === undefined ? undefined : defaultPort(mention.scheme);
+  if (headless) return headlessPorts(ports, usual);
   const own = ports.filter(({ port }) => port === usual);
   return own.length > 0 ? own : ports;
+}
+
+/** The ports of pods by which a headless Service may be called: that of the scheme first, then those that it declares. */
+function headlessPorts(ports: readonly ServicePort[], usual: number | undefined): readonly ServicePort[] {
+  if (usual === undefined) return ports;
+  const others = ports.filter(({ target }) => target !== usual);
+  return [{ port: usual, protocol: 'TCP', target: usual }, ...others];
 }
 
 function portBeside({ key }: Mention, beside: (key: string) => string | undefined): number | undefined {

@@ -176,6 +176,16 @@ ruleTest(
           '---\napiVersion: v1\nkind: Pod\nmetadata: { name: more, labels: { app: orders } }\nspec: { containers: [{ name: a, image: acme/a:1, ports: [{ name: other, containerPort: 8080 }] }] }\n',
         [unproven(found(undefined, `${MESSAGE} to Pod orders, one of those behind it`))],
       ],
+      [
+        'a headless Service by a scheme, whose port is that of the pods',
+        failing('selector', 'clusterIP: None, selector', value, "value: 'redis://orders/1'"),
+        [found(undefined, MESSAGE.replace('8080', '6379'), HINT.replace('8080', '6379'))],
+      ],
+      [
+        'a headless Service by a scheme, another port of which is open',
+        passing('selector', 'clusterIP: None, selector', value, "value: 'redis://orders/1'"),
+        [],
+      ],
       ['a Service without pods', failing('selector: { app: orders }', 'selector: { app: other }'), []],
       ['a client that is the server', failing('selector: { app: orders }', 'selector: { app: web }'), []],
     ];
