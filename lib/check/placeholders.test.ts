@@ -40,6 +40,12 @@ it.each([
   ['__COUNT__', '__COUNT__'],
   ['<YOUR-COUNT>', '<YOUR-COUNT>'],
   ["'{COUNT}'", '{COUNT}'],
+  ["'{count}'", '{count}'],
+  ["'{your-count}'", '{your-count}'],
+  ['<count>', '<count>'],
+  ['<the number of replicas>', '<the number of replicas>'],
+  ['a <Count of pods>', '<Count of pods>'],
+  ['((COUNT))', '((COUNT))'],
 ])('a value that is a placeholder, %s, is no error', (value, shown) => {
   const [finding, ...more] = found(deployment(`replicas: ${value}`));
   expect(more).toEqual([]);
@@ -56,7 +62,19 @@ it('a placeholder that Flux substitutes is for information', () => {
   expect(found(text + kustomization('prune: true'))).toMatchObject([{ severity: 'warning' }]);
 });
 
-it.each(['three', '-1', '"$"', '"${}"', '"5$"'])('a value that is none, %s, is an error', (value) => {
+it.each([
+  'three',
+  '-1',
+  '"$"',
+  '"${}"',
+  '"5$"',
+  '<nil>',
+  '<no value>',
+  '/a/{id}',
+  '"(count)"',
+  '"3 < 4 >"',
+  '"{}"',
+])('a value that is none, %s, is an error', (value) => {
   expect(found(deployment(`replicas: ${value}`))).toMatchObject([{ severity: 'error' }]);
 });
 
@@ -82,6 +100,18 @@ it('variables of a script do not excuse its container', () => {
   const found = check(set).filter(({ severity }) => severity === 'error');
   expect(found).not.toEqual([]);
   expect(withPlaceholders(check(set), set.manifests)).toEqual(check(set));
+});
+
+it.each([
+  ['registry.example/{team}/web:v{version}', '{team}'],
+  ['registry.example/web:v{version}', '{version}'],
+  ['shop.<your domain>', '<your domain>'],
+  ['up{job} > 1', undefined],
+  ['/users/{id}/items', undefined],
+  ['log_format "{status}";\nserver <name>', undefined],
+  ['{"a":{"b":1}}', undefined],
+])('the placeholder in %s is %s', (text, found) => {
+  expect(placeholderIn(text)).toBe(found);
 });
 
 it('a long text of braces is not searched from each of them', () => {
