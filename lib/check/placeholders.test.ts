@@ -46,6 +46,8 @@ it.each([
   ['<the number of replicas>', '<the number of replicas>'],
   ['a <Count of pods>', '<Count of pods>'],
   ['((COUNT))', '((COUNT))'],
+  ['__COUNT_2__', '__COUNT_2__'],
+  ['NUM_REPLICAS', 'NUM_REPLICAS'],
 ])('a value that is a placeholder, %s, is no error', (value, shown) => {
   const [finding, ...more] = found(deployment(`replicas: ${value}`));
   expect(more).toEqual([]);

@@ -34,14 +34,18 @@ function withoutHint({ hint: _, ...finding }: Finding): Finding {
   return finding;
 }
 
+/** A word for sed where a number belongs: `NUM_NODES`. Among texts it may be a name or one of a set of values. */
+const WORD = /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/;
+
 /**
  * The placeholder that a finding is about: in the text at its path, else in what its message quotes of a list or an object.
  * What else is below the path may be a script, with variables of its own.
  */
-function placeholderOf(object: unknown, { path, message }: Finding): string | undefined {
+function placeholderOf(object: unknown, { path, message, rule }: Finding): string | undefined {
   if (path === '') return undefined;
   const { value, rest } = stepsTo(object, path);
   if (rest !== '') return undefined;
+  if (rule === 'admission/wrong-type' && typeof value === 'string' && WORD.test(value)) return bounded(value);
   const found = placeholderIn(typeof value === 'string' ? value : message);
   return found === undefined ? undefined : bounded(found);
 }

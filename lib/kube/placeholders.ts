@@ -5,7 +5,7 @@
  * Sources: the documentation of each; for Flux, "Post build variable substitution" of its Kustomization.
  */
 const PLACEHOLDER =
-  /\{\{[^]*?\}\}|\{%[^]*?%\}|<%[^]*?%>|\$\{[A-Za-z_]\w*[^{}]*\}|\$\(\w+\)|\$[A-Z_]\w*|@[A-Z_]+@|%[A-Z_]+%|__[A-Z_]+__|<[A-Z][A-Z0-9_ -]+>|\{[A-Z][A-Z0-9_]+\}/;
+  /\{\{[^]*?\}\}|\{%[^]*?%\}|<%[^]*?%>|\$\{[A-Za-z_]\w*[^{}]*\}|\$\(\w+\)|\$[A-Z_]\w*|@[A-Z][A-Z0-9_]*@|%[A-Z][A-Z0-9_]*%|__[A-Z][A-Z0-9_]*__|<[A-Z][A-Z0-9_ -]+>|\{[A-Z][A-Z0-9_]+\}/;
 
 /**
  * What a short text has for the reader: `<your image>`, `{username}/app`; and `((name))` of BOSH and Concourse. A script or

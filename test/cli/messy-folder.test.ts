@@ -79,6 +79,13 @@ const FILES: readonly (readonly [file: string, text: string | Buffer, reason: st
   ['old/jinja.yaml', '{% for a in b %}\napiVersion: v1\nkind: Pod\n{% endfor %}\n', 'a template'],
   ['old/unquoted.yaml', config('v1', 'Service', 'metadata: {name: ${APP}}\n'), 'a template'],
   ['old/sed.yaml', config('v1', 'Service', 'metadata:\n  name: __APP__\n'), 'a template'],
+  [
+    'bundle/patches/csv.yaml',
+    config('operators.coreos.com/v1alpha1', 'ClusterServiceVersion', 'spec: {}\n'),
+    'a patch',
+  ],
+  ['old/manager_patch.yaml', config('apps/v1', 'Deployment', `${NAMED}spec: {replicas: 2}\n`), 'a patch'],
+  ['old/sed2.yaml', config('v1', 'Service', 'metadata:\n  name: __APP_2__\n'), 'a template'],
   ['old/braces.yaml', config('v1', 'Service', `${NAMED}spec: {clusterIP: {PREFIX}.9}\n`), 'a template'],
   ['old/reader.yaml', config('v1', 'Pod', `${NAMED}spec:\n  image: {your_name}/a:1\n`), 'a template'],
   ['old/percent.yaml', config('v1', 'Service', 'metadata:\n  name: %APP%\n'), 'a template'],

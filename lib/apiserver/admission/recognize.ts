@@ -10,6 +10,9 @@ import type { FieldError } from './review';
 export type Recognized =
   ({ readonly ok: true } & KindVersion) | { readonly ok: false; readonly violation?: FieldError };
 
+/** The hint of what an API server serves if it is told to. */
+export const BY_RUNTIME_CONFIG = 'Enable it with --runtime-config.';
+
 /** Finds the built-in kind of an object, and whether an API server of `kubernetes` serves it. */
 export function recognize(object: unknown, kubernetes: KubernetesRelease): Recognized {
   if (typeof object !== 'object' || object === null || Array.isArray(object)) {
@@ -28,7 +31,7 @@ export function recognize(object: unknown, kubernetes: KubernetesRelease): Recog
   if (found.status !== 'served') return { ok: false, violation: missingKind(apiVersion, kind, found) };
   if (!found.byDefault) {
     const message = `${noMatches(apiVersion, kind)}: it is ${found.stability} and not served by default`;
-    return refuse('unserved-kind', 'apiVersion', message, 'Enable it with --runtime-config.');
+    return refuse('unserved-kind', 'apiVersion', message, BY_RUNTIME_CONFIG);
   }
   if (isOnlyRead(apiVersion, kind)) {
     return refuse('unserved-kind', 'kind', `${kind} is read-only: it cannot be created`);

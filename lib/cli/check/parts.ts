@@ -1,5 +1,6 @@
 import { checkBroken } from '../../check/broken';
 import { check, checkClusters, type CheckedCluster } from '../../check/check';
+import { withFileDoubts } from '../../check/file-doubts';
 import { withPlaceholders } from '../../check/placeholders';
 import { SeaworthyError } from '../../errors';
 import { Cluster } from '../../graph/cluster';
@@ -59,7 +60,7 @@ export function checkManifests(read: FileManifests, settings: Settings): Part[] 
     const faulty = index === 0 ? read.faulty : [];
     const broken = checkBroken(faulty, new Cluster(set, undefined, options), options.severities);
     const manifests = [...kustomizations, ...group.manifests];
-    const found = withPlaceholders(check(set, options), manifests);
+    const found = withFileDoubts(withPlaceholders(check(set, options), manifests), read.elsewhere);
     const findings = [...broken.flatMap((document) => document.findings), ...found];
     const environment = group.name === undefined ? {} : { environment: group.name, isFolder: true };
     return { ...environment, manifests: group.manifests, findings, broken };

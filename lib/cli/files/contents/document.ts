@@ -34,7 +34,7 @@ export function otherThanObject(value: unknown, file: string, defined: Defined):
     return why === 'values' || !isMeant(value) ? { why } : undefined;
   }
   if (defined.has(`${groupOf(apiVersion)}/${kind}`)) return undefined;
-  return isTemplate(value) ? { why: 'unrendered' } : otherKind(value, apiVersion, kind);
+  return isTemplate(value) ? { why: 'unrendered' } : otherKind(value, apiVersion, kind, file);
 }
 
 function looksLikeObject(value: unknown): boolean {
@@ -42,10 +42,11 @@ function looksLikeObject(value: unknown): boolean {
 }
 
 /** A kind with its API version that no API server stores. */
-function otherKind(value: Fields, apiVersion: string, kind: string): Other | undefined {
+function otherKind(value: Fields, apiVersion: string, kind: string, file: string): Other | undefined {
   const { metadata } = value;
   if (groupOf(apiVersion) === 'kustomize.config.k8s.io') return { why: 'kustomization' };
-  if (isPatchOfDefinition(value, apiVersion, kind)) return { why: 'patch' };
+  if (isPatchOfDefinition(value, apiVersion, kind) || (isPatchFile(file) && isPartial(value, apiVersion)))
+    return { why: 'patch' };
   const isNameless = !isRecord(metadata) || !('name' in metadata || 'generateName' in metadata);
   if (isClientSide(apiVersion, kind) || (isNameless && isClientSideWithoutName(groupOf(apiVersion), kind)))
     return { why: 'client', reason: `${kind} of ${apiVersion}, which a program reads and no cluster stores` };
@@ -58,6 +59,21 @@ function otherKind(value: Fields, apiVersion: string, kind: string): Other | und
   if (isUnknown && !('metadata' in value) && !('spec' in value) && !isList(kind, value))
     return { why: 'client', reason: `${kind} of ${apiVersion}, which has no metadata as objects have` };
   return undefined;
+}
+
+/** Whether a file or its folder is named as what a script or a kustomization merges into objects of other files. */
+function isPatchFile(file: string): boolean {
+  return /(?:^|[/._-])patch(?:es)?[._-][^/]*$|(?:^|\/)patch(?:es)?\//.test(file);
+}
+
+/** Fields that each workload of apps has in its spec. */
+const OF_WORKLOADS = /^(?:selector|template)$/;
+
+/** Whether an object lacks what each has: a name, or the selector and pods of a workload. */
+function isPartial({ metadata, spec }: Fields, apiVersion: string): boolean {
+  if (!isRecord(metadata) || !('name' in metadata || 'generateName' in metadata)) return true;
+  if (groupOf(apiVersion) !== 'apps' || !isRecord(spec)) return false;
+  return Object.keys(spec).filter((key) => OF_WORKLOADS.test(key)).length < 2;
 }
 
 /** Whether a CustomResourceDefinition defines nothing, and says something else: a patch, as Kubebuilder writes them. */

@@ -7,7 +7,7 @@ import type { Other } from './document';
 import { shapeOfText } from './shape';
 
 /** What programs like envsubst and sed put in. */
-const VARIABLE = /\$\{[^{}\n]*\}|\{[A-Za-z_][\w-]*\}|@[A-Z_]+@|%[A-Z_]+%/g;
+const VARIABLE = /\$\{[^{}\n]*\}|\{[A-Za-z_][\w-]*\}|@[A-Z][A-Z0-9_]*@|%[A-Z][A-Z0-9_]*%/g;
 
 /**
  * Why a part of a file that cannot be read is skipped: it is a template, or nothing that is meant to be an object. Nothing

@@ -4,7 +4,8 @@ import type { CheckedField } from '../../checked-field';
 const FAMILIES = ['IPv4', 'IPv6'];
 const FAMILY_POLICIES = ['PreferDualStack', 'RequireDualStack', 'SingleStack'];
 
-const DUAL_STACK = 'A dual-stack cluster takes it; one with the default configuration has IPv4 alone.';
+/** The hint of what a cluster takes that has both families of IPs. */
+export const DUAL_STACK = 'A dual-stack cluster takes it; one with the default configuration has IPv4 alone.';
 
 /**
  * The IPs of a Service: those in the manifest, and those that the server adds.
