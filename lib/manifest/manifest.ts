@@ -69,6 +69,8 @@ export interface Dropped {
   readonly what: 'duplicate-key' | 'ignored-text';
   /** The field, as the API server writes it; empty for the whole object. */
   readonly path: string;
+  /** Whether the key has the same value again. @default false */
+  readonly isSame?: boolean;
   /** Lines of the file: those of a key that stands twice, or the first and the last one of ignored text. */
   readonly lines: readonly number[];
 }

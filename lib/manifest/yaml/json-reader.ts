@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { setOwn, type PlainRecord } from '../data';
 import { pathOf } from '../path';
 import type { Dropped } from '../manifest';
@@ -95,19 +96,24 @@ export class JsonReader {
       this.skipSpace();
       if (this.text[this.offset] !== ':') throw new JsonFault(this.offset, "expected ':' after a key");
       this.offset++;
-      this.noteDuplicate(keys, key, offset);
+      const place = this.noteDuplicate(keys, key, offset);
       this.record?.(record, key, offset);
-      setOwn(record, key, this.below(key));
+      const value = this.below(key);
+      const duplicate = place === undefined ? undefined : this.dropped[place];
+      if (place !== undefined && duplicate !== undefined && isDeepStrictEqual(record[key], value))
+        this.dropped[place] = { ...duplicate, isSame: true };
+      setOwn(record, key, value);
     });
     return record;
   }
 
-  private noteDuplicate(keys: Map<string, number>, key: string, offset: number): void {
+  /** The place among what is lost of a key that stands again. */
+  private noteDuplicate(keys: Map<string, number>, key: string, offset: number): number | undefined {
     const before = keys.get(key);
     keys.set(key, offset);
-    if (before === undefined) return;
+    if (before === undefined) return undefined;
     const lines = [this.lines.at(before), this.lines.at(offset)];
-    this.dropped.push({ what: 'duplicate-key', path: pathOf([...this.steps, key]), lines });
+    return this.dropped.push({ what: 'duplicate-key', path: pathOf([...this.steps, key]), lines }) - 1;
   }
 
   private list(): unknown[] {

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { SeaworthyError } from '../../errors';
 import { setOwn, type PlainRecord } from '../data';
 import { pathOf } from '../path';
@@ -89,22 +90,28 @@ export class Reading {
         Object.defineProperty(record, NO_STRING, { value: true });
         continue;
       }
-      this.noteDuplicate(key, keyNode.offset, keys);
+      const place = this.noteDuplicate(key, keyNode.offset, keys);
       this.record?.(record, key, keyNode.offset);
       this.steps.push(key);
       const value = this.value(valueNode);
       this.steps.pop();
+      const duplicate = place === undefined ? undefined : this.dropped[place];
+      if (place !== undefined && duplicate !== undefined && isDeepStrictEqual(record[key], value))
+        this.dropped[place] = { ...duplicate, isSame: true };
       setOwn(record, key, value);
     }
   }
 
-  /** A copy of what an alias repeats has the duplicates of the original, which are reported there. */
-  private noteDuplicate(key: string, offset: number, keys: Keys): void {
+  /**
+   * The place among what is lost of a key that stands again. A copy of what an alias repeats has the duplicates of the
+   * original, which are reported there.
+   */
+  private noteDuplicate(key: string, offset: number, keys: Keys): number | undefined {
     const before = keys.get(key);
     keys.set(key, offset);
-    if (before === undefined || this.aliases.areFollowed) return;
+    if (before === undefined || this.aliases.areFollowed) return undefined;
     const lines = [this.lines.at(before), this.lines.at(offset)];
-    this.dropped.push({ what: 'duplicate-key', path: pathOf([...this.steps, key]), lines });
+    return this.dropped.push({ what: 'duplicate-key', path: pathOf([...this.steps, key]), lines }) - 1;
   }
 
   private merge(record: PlainRecord, source: Node, keys: Keys): void {

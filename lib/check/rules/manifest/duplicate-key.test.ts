@@ -1,4 +1,4 @@
-import { ruleTest } from '../../../../test/check/rule-test';
+import { ruleTest, unproven } from '../../../../test/check/rule-test';
 
 const MESSAGE = 'the key is set twice, on lines 7 and 9: kubectl keeps the last value';
 const AGAIN = 'the key is set twice, on lines 7 and 10: kubectl keeps the last value';
@@ -44,6 +44,16 @@ ruleTest(
       'JSON',
       '{"apiVersion": "v1", "kind": "ConfigMap", "metadata": {"name": "settings", "namespace": "shop"},\n "data": {"LOG_LEVEL": "a", "LOG_LEVEL": "b"}}',
       [found(undefined, 'the key is set twice, on line 2: kubectl keeps the last value')],
+    ],
+    [
+      'the same value again, of which nothing is lost',
+      failing('LOG_LEVEL: debug', 'LOG_LEVEL: info'),
+      [unproven(found(undefined, 'the key is set twice, on lines 7 and 9, to the same value'))],
+    ],
+    [
+      'the same map again, in JSON',
+      '{"apiVersion": "v1", "kind": "ConfigMap", "metadata": {"name": "settings", "namespace": "shop"},\n "data": {"A": "b"}, "data": {"A": "b"}}',
+      [unproven(found('data', 'the key is set twice, on line 2, to the same value'))],
     ],
     [
       'each place once, however often an alias repeats it',
