@@ -89,7 +89,8 @@ describe('files to choose from', () => {
   });
 
   it('may have what another one lacks, and what none has is missing', async () => {
-    const asks = (name: string): string => workload('Deployment', 'single', `serviceAccountName: ${name}, `);
+    const asks = (name: string): string =>
+      `${object('ServiceAccount', 'own')}---\n${workload('Deployment', 'single', `serviceAccountName: ${name}, `)}`;
     const rule = 'wiring/service-account-missing';
     const others = { 'spread.yaml': spread, 'account.yaml': object('ServiceAccount', 'store') };
     expect(
@@ -114,11 +115,11 @@ describe('files to choose from', () => {
 
 describe('what other files of the project say', () => {
   const rule = 'wiring/config-map-missing';
-  const pod = object(
+  const pod = `${object('ConfigMap', 'logging')}---\n${object(
     'Pod',
     'web',
     'spec: { containers: [{ name: web, image: "web:1", envFrom: [{ configMapRef: { name: web-env } }] }] }\n',
-  );
+  )}`;
   const elsewhere = async (files: Readonly<Record<string, string>>): Promise<string | undefined> => {
     const [first] = await found(rule, { '.git/HEAD': '', 'deploy/web.yaml': pod, ...files }, ['deploy']);
     return first?.replace(/ Pass it.*| Add it.*/, '');

@@ -24,7 +24,7 @@ describe('a WebService', () => {
     expect(kinds({ replicas: 1 })).not.toContain('PodDisruptionBudget');
     expect(kinds({ replicas: 2 })).toContain('PodDisruptionBudget');
     expect(kinds({ replicas: 2, disruptionBudget: false })).not.toContain('PodDisruptionBudget');
-    expect(kinds({ disruptionBudget: { minAvailable: 1 } })).toContain('PodDisruptionBudget');
+    expect(kinds({ disruptionBudget: { maxUnavailable: 1 } })).toContain('PodDisruptionBudget');
   });
 
   it('is called, found and labelled by the path of its ids', () => {
@@ -42,6 +42,7 @@ describe('a WebService', () => {
     });
     expect(set.get({ kind: 'PodDisruptionBudget' }).object['spec']).toEqual({
       maxUnavailable: 1,
+      unhealthyPodEvictionPolicy: 'AlwaysAllow',
       selector: { matchLabels: LABELS },
     });
   });

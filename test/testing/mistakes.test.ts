@@ -172,6 +172,7 @@ test('7. an exact match that forgets fields', () => {
      spec:
    >   maxUnavailable: 1    ← expected nothing
        …
+   >   unhealthyPodEvictionPolicy: AlwaysAllow    ← expected nothing
    >   minAvailable: (absent)    ← expected any value"
   `);
 });
