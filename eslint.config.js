@@ -92,8 +92,8 @@ module.exports = tseslint.config(
       'max-lines': 'off',
     },
   },
-  // A list of names: each construct adds to it.
-  { files: ['lib/index.ts'], rules: { 'max-lines': 'off' } },
+  // A list of names, to which each construct adds, and types that are generated.
+  { files: ['lib/index.ts', 'lib/kube/custom/patches.ts'], rules: { 'max-lines': 'off' } },
   {
     files: ['bench/**/*.ts', 'scripts/**/*.ts', 'examples/**/*.ts', 'apps/**/*.ts'],
     rules: { 'no-console': 'off', 'no-restricted-properties': 'off' },

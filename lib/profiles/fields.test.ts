@@ -20,7 +20,9 @@ const code = (readdirSync(LIB, { recursive: true }) as string[])
 const read = new Set([
   ...[...code.matchAll(/\bprofile\??\.(\w+)/g)].map(([, name = '']) => name),
   ...[
-    ...code.matchAll(/\{([^{}]*)\}(?:\s*:\s*(?:ClusterProfile|SoftwareOfCluster|Classes)|\s*=[^;=>]*\bprofile\b)/g),
+    ...code.matchAll(
+      /\{([^{}]*)\}(?:\s*:\s*(?:ClusterProfile|SoftwareOfCluster|Classes)|\s*=[^;=>]*\bprofile\b)/g,
+    ),
   ].flatMap(([, names = '']) => names.split(',').map((each) => /^\s*(\w+)/.exec(each)?.[1] ?? '')),
 ]);
 
