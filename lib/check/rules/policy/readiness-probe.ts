@@ -20,7 +20,9 @@ export const readinessProbe: Rule = {
     for (const pod of podsOf(cluster)) {
       const behind = servicesOf(cluster, pod).map(groupOf);
       const targets = behind.flatMap((group) => group.targets);
-      const missing = new Set(targets.flatMap((each) => servers(pod, each)));
+      if (targets.length === 0) continue;
+      const doors = doorsOf(pod);
+      const missing = new Set(targets.flatMap((each) => servers(doors, each)));
       for (const { field, name } of missing) {
         const probe = field.child('readinessProbe');
         if (probe.isSet) continue;
@@ -67,17 +69,27 @@ function targetsOf(service: Entry['root']): unknown[] {
     });
 }
 
-/** The containers that have the ports of a Service; if none declares them, the first one. */
-function servers(pod: Pods, targets: readonly unknown[]): readonly Container[] {
+/** The containers of a pod by what a Service may call their ports, and the one that is asked where none declares them. */
+interface Doors {
+  readonly byPort: ReadonlyMap<unknown, readonly Container[]>;
+  readonly main: readonly Container[];
+}
+
+function doorsOf(pod: Pods): Doors {
   const running = longRunning(pod);
-  const found = running.filter(({ field }) =>
-    field
-      .child('ports')
-      .items.some(
-        (port) =>
-          targets.includes(port.child('containerPort').value) || targets.includes(port.child('name').text),
-      ),
-  );
-  const [main] = running.filter(({ role }) => role === 'main');
-  return found.length > 0 || main === undefined ? found : [main];
+  const byPort = new Map<unknown, Container[]>();
+  for (const container of running)
+    for (const port of container.field.child('ports').items)
+      for (const target of [port.child('containerPort').value, port.child('name').text]) {
+        const known = byPort.get(target);
+        if (known === undefined) byPort.set(target, [container]);
+        else known.push(container);
+      }
+  return { byPort, main: running.filter(({ role }) => role === 'main').slice(0, 1) };
+}
+
+/** The containers that have the ports of a Service; if none declares them, the first one. */
+function servers({ byPort, main }: Doors, targets: readonly unknown[]): readonly Container[] {
+  const found = targets.flatMap((target) => byPort.get(target) ?? []);
+  return found.length > 0 ? found : main;
 }
