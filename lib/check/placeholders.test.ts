@@ -121,3 +121,7 @@ it('a long text of braces is not searched from each of them', () => {
   expect(placeholderIn('{{'.repeat(500_000))).toBeUndefined();
   expect(process.cpuUsage().user - start).toBeLessThan(1_000_000);
 });
+
+test.each(['<h1>LGTM</h1>', 'a</b><i>', 'web<x>'])('no reader replaces markup: %s', (text) => {
+  expect(placeholderIn(text)).toBeUndefined();
+});

@@ -9,11 +9,11 @@ const PLACEHOLDER =
 
 /**
  * What a short text has for the reader: `<your image>`, `{username}/app`; and `((name))` of BOSH and Concourse. A script or
- * configuration has such words of its own, as have paths (`/users/{id}`) and selectors of PromQL (`up{job}`). Go prints
+ * configuration has such words of its own, as have tags of HTML, paths (`/users/{id}`) and selectors of PromQL (`up{job}`). Go prints
  * `<nil>` and `<no value>` where a value is missing.
  */
 const FOR_READERS =
-  /\(\([A-Za-z][\w.-]*\)\)|<(?!nil>|no value>)[A-Za-z][\w .,:'/-]{0,80}>|(?:(?<=[:/-]v)|(?<!["\w]|(?:^|["'\s])\/\S{0,200}))\{[a-z][\w-]*\}/;
+  /\(\([A-Za-z][\w.-]*\)\)|(?<![A-Za-z0-9>])<(?!nil>|no value>)[A-Za-z][\w .,:'/-]{0,80}>|(?:(?<=[:/-]v)|(?<!["\w]|(?:^|["'\s])\/\S{0,200}))\{[a-z][\w-]*\}/;
 
 /** A value with a placeholder is short. In a long text, each opening brace would look for its end. */
 const LONGEST = 2_000;
@@ -21,6 +21,7 @@ const LONGEST = 2_000;
 /** The first placeholder in a text, a variable without its default, which may be secret: `${HOST:=example.com}` is `${HOST}`. */
 export function placeholderIn(text: string): string | undefined {
   const start = text.slice(0, LONGEST);
-  const found = (PLACEHOLDER.exec(start) ?? (start.includes('\n') ? null : FOR_READERS.exec(start)))?.[0];
+  const isForReaders = !start.includes('\n') && !start.includes('</');
+  const found = (PLACEHOLDER.exec(start) ?? (isForReaders ? FOR_READERS.exec(start) : null))?.[0];
   return found?.replace(/^(\$\{\w+)[^]*$/, '$1}');
 }

@@ -1,11 +1,13 @@
+import { isKustomizeHash } from '../kube/kustomize-hash';
+
 /**
  * Whether a part of a name may follow from content or from a release: a number or version, a hash of hexadecimal digits,
  * or one of kustomize, which writes its hashes with other letters.
  *
- * Source: encode of kustomize `api/hasher`, and SafeEncodeString of apimachinery `pkg/util/rand`.
+ * Source: SafeEncodeString of apimachinery `pkg/util/rand`.
  */
 function follows(part: string): boolean {
-  return /\d/.test(part) || /^[0-9a-f]{7,}$/.test(part) || /^[2456789bcdfghkmt]{10}$/.test(part);
+  return /\d/.test(part) || /^[0-9a-f]{7,}$/.test(part) || isKustomizeHash(part);
 }
 
 /**

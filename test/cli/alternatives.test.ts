@@ -76,6 +76,16 @@ describe('an object in two files of a folder', () => {
 });
 
 describe('files to choose from', () => {
+  it('say of a broken one its own file alone', async () => {
+    const folder = folderWith({
+      'a.yaml': config('debug'),
+      'b.yaml': 'apiVersion: v1\nkind: [\n',
+      'c.yaml': config('error'),
+    });
+    const { stdout } = await seaworthy(folder, ['check', '.']);
+    expect(stdout).toMatch(/^b\.yaml:\d+:\d+\n(?: .*\n)* {2}document\n/m);
+  });
+
   const single = `${config('debug')}---\n${workload('Deployment', 'single')}`;
   const spread = `${config('error')}---\n${workload('StatefulSet', 'spread')}`;
 

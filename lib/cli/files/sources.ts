@@ -59,14 +59,16 @@ export function rebase(
     const source = `${name(resolve(from, place.file))}:${at}`;
     return { ...placed, origin: { ...placed.origin, source } };
   };
-  return parts.map((part) => ({
-    ...part,
-    manifests: part.manifests.map(moved),
-    findings: part.findings.map(moved),
-    ...(part.broken && {
-      broken: part.broken.map((document) => ({ ...document, manifest: moved(document.manifest) })),
-    }),
-  }));
+  return parts.map((part) => {
+    // Those of broken documents are among the findings of the part.
+    const findings = new Map(part.findings.map((finding) => [finding, moved(finding)]));
+    const broken = part.broken?.map((document) => ({
+      manifest: moved(document.manifest),
+      findings: document.findings.map((finding) => findings.get(finding) ?? moved(finding)),
+    }));
+    const manifests = part.manifests.map(moved);
+    return { ...part, manifests, findings: [...findings.values()], ...(broken && { broken }) };
+  });
 }
 
 /**

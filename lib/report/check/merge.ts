@@ -16,10 +16,12 @@ export function merge(parts: readonly Part[]): Merged[] {
   const merged = new Map<string, Merged & { readonly places: string[] }>();
   for (const part of parts) {
     const place = placeOf(part);
+    // A broken document is of its file, and of no part.
+    const ofFiles = new Set((part.broken ?? []).flatMap(({ findings }) => findings.map(keyOf)));
     for (const finding of part.findings) {
       const key = keyOf(finding);
       const known = merged.get(key) ?? { finding, source: parseSource(finding.origin?.source), places: [] };
-      if (place !== '' && !known.places.includes(place)) known.places.push(place);
+      if (place !== '' && !ofFiles.has(key) && !known.places.includes(place)) known.places.push(place);
       merged.set(key, known);
     }
   }

@@ -52,6 +52,7 @@ ruleTest(
         ),
       ],
     ],
+    ['a name with the hash of kustomize', failing('name: settings', 'name: settings-4h2mbtbbt6'), []],
     ['a Secret of the name', failing('kind: ConfigMap', 'kind: Secret'), []],
     [
       'a file by subPath',

@@ -4,6 +4,7 @@ import type { Pods } from '../../../graph/pods';
 import { podsOf } from '../../../graph/pods';
 import type { Rule } from '../../rule';
 import type { Cluster } from '../../../graph/cluster';
+import { isKustomizeHash } from '../../../kube/kustomize-hash';
 import { isRenewed } from '../../../graph/renewal';
 
 /** The pods of these kinds run to completion, and the next ones read the current values. */
@@ -37,10 +38,15 @@ export const staleConfig: Rule = {
 function changeable(cluster: Cluster): ReadonlySet<string> {
   const found = ['ConfigMap', 'Secret'].flatMap((kind) =>
     objectsOf(cluster, `/${kind}`)
-      .filter(({ root }) => !root.child('immutable').isTrue)
+      .filter(({ root, manifest }) => !root.child('immutable').isTrue && !hasHash(manifest.id.name))
       .map(({ namespace, manifest }) => `${kind} ${namespace}/${manifest.id.name}`),
   );
   return new Set(found);
+}
+
+/** Whether kustomize names it after its content, as it does what its generators make. */
+function hasHash(name: string): boolean {
+  return name.includes('-') && isKustomizeHash(name.slice(name.lastIndexOf('-') + 1));
 }
 
 interface Reading {
