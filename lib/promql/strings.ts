@@ -1,20 +1,10 @@
+import { LETTER_ESCAPES } from '../kube/escapes';
 import { Pattern } from '../kube/pattern';
 import type { Node } from './parse';
 import type { PlacedProblem } from './problem';
 
 /** What may follow a backslash in quotes (`UnquoteChar` of util/strutil): as in Go, and either quote only in its own. */
 const ESCAPE = /\\(?:[abfnrtv\\]|x[0-9a-fA-F]{2}|[0-7]{3}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8})/y;
-
-const ESCAPED: Readonly<Record<string, string>> = {
-  a: '\x07',
-  b: '\b',
-  f: '\f',
-  n: '\n',
-  r: '\r',
-  t: '\t',
-  v: '\v',
-  '\\': '\\',
-};
 
 /** What is wrong with a string, and with the regular expression that it is. */
 export function stringProblems(text: string, node: Node): PlacedProblem[] {
@@ -63,7 +53,7 @@ export function unquoted(literal: string): string | { readonly escape: string; r
 
 function meaning(escape: string): string {
   const first = escape.charAt(0);
-  if (escape.length === 1) return ESCAPED[first] ?? first;
+  if (escape.length === 1) return LETTER_ESCAPES[first] ?? first;
   const code = /^[0-7]/.test(first) ? parseInt(escape, 8) : parseInt(escape.slice(1), 16);
   return code <= 0x10ffff ? String.fromCodePoint(code) : '';
 }

@@ -1,16 +1,10 @@
+import { LETTER_ESCAPES } from '../../kube/escapes';
 import type { Schema } from './schema';
 import { propertyOf, schemaUnder } from './schema';
 
 const ESCAPES: Readonly<Record<string, string>> = {
-  a: '\x07',
-  b: '\b',
-  f: '\f',
-  n: '\n',
-  r: '\r',
-  t: '\t',
-  v: '\v',
+  ...LETTER_ESCAPES,
   "'": "'",
-  '\\': '\\',
 };
 
 /**

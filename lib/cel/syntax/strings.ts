@@ -1,14 +1,8 @@
+import { LETTER_ESCAPES } from '../../kube/escapes';
 import { CelSyntaxError } from '../problem';
 
 const SIMPLE: Readonly<Record<string, string>> = {
-  a: '\x07',
-  b: '\b',
-  f: '\f',
-  n: '\n',
-  r: '\r',
-  t: '\t',
-  v: '\v',
-  '\\': '\\',
+  ...LETTER_ESCAPES,
   "'": "'",
   '"': '"',
   '`': '`',
