@@ -106,7 +106,7 @@ export interface ApiServer {
   readonly ports?: readonly number[];
 }
 
-export const TRAFFIC_ROUTERS = ['gateway-api', 'istio', 'nginx', 'alb', 'pods'] as const;
+export const TRAFFIC_ROUTERS = ['gateway-api', 'istio', 'linkerd', 'nginx', 'alb', 'pods'] as const;
 export const OTLP_PROTOCOLS = ['grpc', 'http/protobuf', 'http/json'] as const;
 
 /** Where OpenTelemetry takes what workloads send. */
@@ -163,10 +163,10 @@ export interface ClusterProfile {
    */
   readonly mesh?: Mesh;
   /**
-   * What gives new pods a share of the requests while they are rolled out. Argo Rollouts needs its plugin for `gateway-api`;
-   * `pods` is their share of all pods.
-   * @default by what the cluster has: for a workload with a route, the Gateway API where there is a `gateway`; the mesh, where
-   * it is Istio; for a workload with a route, the `ingressClass` nginx or alb; else pods
+   * What gives new pods a share of the requests while they are rolled out. Argo Rollouts needs its plugin for `gateway-api` and
+   * `linkerd`; `pods` is their share of all pods.
+   * @default by what the cluster has: for a workload with a route, the Gateway API where there is a `gateway`; the mesh; for a
+   * workload with a route, the `ingressClass` nginx or alb; else pods
    */
   readonly trafficRouter?: (typeof TRAFFIC_ROUTERS)[number];
   /** Where workloads send traces, metrics and logs by OTLP, for the prop `telemetry`. @default unknown */

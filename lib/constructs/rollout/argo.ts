@@ -7,17 +7,19 @@ import { KubeObject } from '../core/object';
 import type { Reporter } from '../core/problems';
 import { below } from '../core/problems';
 import { integer, optional } from '../core/props';
-import { replaceService } from '../network/route/stand-ins';
+import { followRoutes } from '../network/route/stand-ins';
 import { scaling } from '../scaling/replicas';
 import type { TraitPlace } from '../workloads/trait';
 import { findPart } from '../workloads/trait';
 import { makeAnalysis } from './analysis';
+import { CanarySplit } from './canary-split';
 import type { SteppedProps, SteppedRollout } from './stepped';
+import { UNSPLIT } from './stepped';
 import type { RevisionProps } from './revisions';
 import { REVISION_FIELDS } from './revisions';
 import { renderRollingUpdate } from './rolling-update';
-import type { Router } from './router';
-import { nameOf, renderRouting, revisionService, splitBackends, splitRoute } from './split';
+import type { Routers } from './router';
+import { nameOf, revisionService } from './split';
 import { setScaleTarget } from './scale-target';
 import { readSeconds, readSteps } from './steps';
 import type { BlueGreen, BlueGreenOptions, Canary } from './strategy';
@@ -32,21 +34,24 @@ export function makeRollout(
   place: TraitPlace,
   props: SteppedProps,
   rollout: Canary | BlueGreen,
-  router: Router,
+  routers: Routers,
 ): SteppedRollout {
   const { name } = place;
   const isCanary = 'canary' in rollout;
   // A program in JavaScript may leave them undefined.
   const blueGreen = (isCanary ? undefined : rollout.blueGreen) ?? {};
-  const isSplit = isCanary && router !== 'pods';
   setScaleTarget(place.workload, { apiVersion: API_VERSION, kind: 'Rollout', name });
-  if (isSplit && router !== 'istio') replaceService(place.workload, splitBackends(router, place));
+  const split = isCanary ? new CanarySplit(place, routers.now) : undefined;
+  if (split !== undefined && routers.whenRouted !== 'pods')
+    followRoutes(place.workload, () => {
+      split.use(routers.whenRouted);
+    });
   const analysis = isCanary
     ? makeAnalysis(place, rollout, 'rollout', false)
     : makeAnalysis(place, blueGreen, 'rollout.blueGreen', true);
   const strategy = (report: Reporter): object =>
     isCanary
-      ? { canary: renderCanary(rollout, place, router, analysis !== undefined, below('rollout', report)) }
+      ? { canary: renderCanary(rollout, place, split, analysis !== undefined, below('rollout', report)) }
       : { blueGreen: renderBlueGreen(blueGreen, place, below('rollout.blueGreen', report)) };
   return {
     rollout: new KubeObject<CustomPatches['Rollout']>(place.workload, 'rollout', {
@@ -56,11 +61,9 @@ export function makeRollout(
       content: (report) => ({ spec: renderRollout(place, props, strategy(report)) }),
     }),
     analysis,
-    split: {
-      stableService: isSplit ? revisionService(place, 'stable') : undefined,
-      canaryService: isSplit ? revisionService(place, 'canary') : undefined,
-      previewService: isCanary || !place.served ? undefined : revisionService(place, 'preview'),
-      virtualService: isSplit && router === 'istio' ? splitRoute(place) : undefined,
+    split: split ?? {
+      ...UNSPLIT,
+      previewService: place.served ? revisionService(place, 'preview') : undefined,
     },
     renderSpec: () => ({ replicas: scalesDown(place) ? undefined : 0 }),
   };
@@ -91,7 +94,7 @@ function renderRollout(place: TraitPlace, props: SteppedProps, strategy: object)
 function renderCanary(
   canary: Canary,
   place: TraitPlace,
-  router: Router,
+  split: CanarySplit | undefined,
   isAnalysed: boolean,
   report: Reporter,
 ): object {
@@ -100,14 +103,9 @@ function renderCanary(
     'weight' in step ? { setWeight: step.weight } : { pause: optional('duration', step.wait) },
   );
   const { name } = place;
-  const trafficRouting = renderRouting(router, place);
   return {
     ...renderRollingUpdate({ maxSurge, maxUnavailable }, report),
-    ...(trafficRouting !== undefined && {
-      stableService: nameOf(place, 'stable'),
-      canaryService: nameOf(place, 'canary'),
-      trafficRouting,
-    }),
+    ...split?.render(report),
     // Before the first share there is nothing to look at.
     ...(isAnalysed && { analysis: { templates: [{ templateName: name }], startingStep: 1 } }),
     steps,

@@ -1,6 +1,13 @@
 import { at, faults, problems, rendered } from '../../../test/constructs/rendering';
-import type { Canary, Chart, ClusterProfile, ManifestSet, WebServiceProps } from '../../index';
-import { blueGreen, canary, check, pause, plan, WebService, Worker } from '../../index';
+import type {
+  Canary,
+  Chart,
+  ClusterProfile,
+  ManifestSet,
+  SharedRouteProps,
+  WebServiceProps,
+} from '../../index';
+import { blueGreen, canary, check, pause, plan, Route, WebService, Worker } from '../../index';
 
 const ARGO: ClusterProfile = {
   installed: { 'argo-rollouts': '1.8' },
@@ -146,6 +153,93 @@ describe('a canary of Argo Rollouts', () => {
     expect(errorsOf(set)).toEqual([]);
     const pods = withApi({ rollout: canary(STEPS) }, { installed, trafficRouter: 'pods' });
     expect(at(spec(pods, 'Rollout'), 'strategy.canary')).not.toHaveProperty('trafficRouting');
+  });
+
+  it('splits the requests of Linkerd by an HTTPRoute of each port that is not for metrics', () => {
+    const set = rendered(
+      (chart) =>
+        new WebService(chart, 'api', {
+          image: 'a/b:1',
+          ports: { http: 8080, metrics: 9090, admin: { port: 8081, service: 81 } },
+          replicas: 3,
+          rollout: canary(STEPS),
+        }),
+      { profile: { ...ARGO, mesh: { kind: 'linkerd', cni: true } } },
+    );
+    expect(spec(set, 'HTTPRoute', 'shop-api-split')).toEqual({
+      parentRefs: [{ group: '', kind: 'Service', name: 'shop-api', port: 8080 }],
+      rules: [
+        {
+          backendRefs: [
+            { name: 'shop-api-stable', port: 8080, weight: 100 },
+            { name: 'shop-api-canary', port: 8080, weight: 0 },
+          ],
+        },
+      ],
+    });
+    expect(at(spec(set, 'HTTPRoute', 'shop-api-split-admin'), 'parentRefs.0.port')).toBe(81);
+    expect(at(spec(set, 'Rollout'), 'strategy.canary')).toMatchObject({
+      stableService: 'shop-api-stable',
+      trafficRouting: {
+        plugins: {
+          'argoproj-labs/gatewayAPI': {
+            httpRoutes: [{ name: 'shop-api-split' }, { name: 'shop-api-split-admin' }],
+          },
+        },
+      },
+    });
+    expect(errorsOf(set)).toEqual([]);
+  });
+
+  describe('to which a Route leads', () => {
+    const edge = (chart: Chart): void => {
+      const service = api({ rollout: canary(STEPS) })(chart);
+      new Route(chart, 'edge', { host: 'a.example', paths: { '/': service } });
+    };
+
+    it.each<[string, ClusterProfile]>([
+      ['of a Gateway', { gateway: { name: 'public' } }],
+      ['of a Gateway beside a mesh', { gateway: { name: 'public' }, mesh: { kind: 'istio', cni: true } }],
+    ])('splits its requests: %s', (_, profile) => {
+      const set = rendered(edge, { profile: { ...ARGO, ...profile } });
+      expect(at(spec(set, 'HTTPRoute', 'shop-edge'), 'rules.0.backendRefs')).toEqual([
+        { name: 'shop-api-stable', port: 8080, weight: 100 },
+        { name: 'shop-api-canary', port: 8080, weight: 0 },
+      ]);
+      expect(at(spec(set, 'Rollout'), 'strategy.canary')).toMatchObject({
+        canaryService: 'shop-api-canary',
+        trafficRouting: { plugins: { 'argoproj-labs/gatewayAPI': { httpRoutes: [{ name: 'shop-edge' }] } } },
+      });
+      expect(kindsOf(set).filter((each) => /VirtualService|-canary/.test(each))).toEqual([
+        'Service shop-api-canary',
+      ]);
+      expect(errorsOf(set)).toEqual([]);
+    });
+
+    it('splits those of its Ingress', () => {
+      const set = rendered(edge, { profile: { ...ARGO, ingressClass: 'nginx' } });
+      expect(at(spec(set, 'Rollout'), 'strategy.canary.trafficRouting')).toEqual({
+        nginx: { stableIngress: 'shop-edge' },
+      });
+      expect(errorsOf(set)).toEqual([]);
+    });
+
+    it('refuses a Route that it cannot split', () => {
+      const fault = (props: Partial<SharedRouteProps>): readonly string[] =>
+        problems(
+          (chart) => {
+            const service = api({ rollout: canary(STEPS) })(chart);
+            new Route(chart, 'edge', { host: 'a.example', to: service, ...props });
+          },
+          { profile: { ...ARGO, gateway: { name: 'public' } } },
+        ).map(({ path, message }) => `${path ?? ''}: ${message}`);
+      expect(fault({ namespace: 'edge' })).toEqual([
+        'rollout: Forbidden: HTTPRoute "shop-edge" is in namespace "edge", and Argo Rollouts splits routes of the workload\'s own',
+      ]);
+      expect(fault({ protocol: 'UDP', host: [], listener: 'dns' })).toEqual([
+        'rollout: Forbidden: the Gateway API plugin of Argo Rollouts splits no UDPRoute',
+      ]);
+    });
   });
 
   it('is aborted by the expressions of the alerts, and by PromQL of its own', () => {

@@ -12,7 +12,9 @@ import { revisions } from './revisions';
 import type { RollingUpdate } from './rolling-update';
 import { renderRollingUpdate, ROLLING_UPDATE } from './rolling-update';
 import type { Replaced, ReplacedProps, SteppedProps, SteppedRollout, Split } from './stepped';
-import { checkRouter, routerOf } from './router';
+import { UNSPLIT } from './stepped';
+import type { Routers } from './router';
+import { checkRouter, isOfMesh, routerOf } from './router';
 import type { BlueGreen, Canary } from './strategy';
 import { isStepped, STEPPED } from './strategy';
 
@@ -21,13 +23,6 @@ const ROLLOUT: RollingUpdate = { maxSurge: '25%', maxUnavailable: 0 };
 
 /** Seconds, set by the API server (DeploymentSpec of apps/v1). */
 const PROGRESS_DEADLINE = 600;
-
-const UNSPLIT: Split = {
-  stableService: undefined,
-  canaryService: undefined,
-  previewService: undefined,
-  virtualService: undefined,
-};
 
 const NONE: SteppedRollout = { rollout: undefined, analysis: undefined, split: UNSPLIT };
 
@@ -54,7 +49,13 @@ export const replacement: Trait<SteppedProps, Replaced, SteppedRollout> = {
 /** The objects that lead requests to old and new pods, for workloads with a Service. */
 export const split: Trait<object, Split> = {
   shapes: {},
-  members: { stableService: true, canaryService: true, previewService: true, virtualService: true },
+  members: {
+    stableService: true,
+    canaryService: true,
+    previewService: true,
+    virtualService: true,
+    splitRoutes: true,
+  },
   attach: ({ workload }) => findPart(workload, replacement)?.split ?? UNSPLIT,
 };
 
@@ -97,13 +98,16 @@ function makeStepped(place: TraitPlace, props: SteppedProps, rollout: Canary | B
     });
     return NONE;
   }
-  const router = served ? routerOf(profile, isRouted) : 'pods';
-  if (router === 'istio' && 'canary' in rollout && (props as MeshTrafficProps).traffic !== undefined)
+  const routers: Routers = {
+    now: served ? routerOf(profile, isRouted) : 'pods',
+    whenRouted: served ? routerOf(profile, true) : 'pods',
+  };
+  if (isOfMesh(routers.now) && 'canary' in rollout && (props as MeshTrafficProps).traffic !== undefined)
     reportOf(workload, {
       code: 'INVALID_PROP',
       path: 'traffic',
-      message: 'Forbidden: the rollout splits the calls within the mesh, by a VirtualService of its own',
+      message: 'Forbidden: the rollout splits the calls within the mesh, by a route of its own',
       hint: "Set `trafficRouter: 'pods'` in the profile, or leave out `traffic`.",
     });
-  return makeRollout(place, props, rollout, router);
+  return makeRollout(place, props, rollout, routers);
 }

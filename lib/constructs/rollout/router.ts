@@ -6,6 +6,12 @@ import type { Reporter } from '../core/problems';
 /** What gives new pods a share of the requests; `pods` is their share of all pods. */
 export type Router = NonNullable<ClusterProfile['trafficRouter']>;
 
+/** The routers of a workload: for what is known when it is made, and for when a route leads to it. */
+export interface Routers {
+  readonly now: Router;
+  readonly whenRouted: Router;
+}
+
 /** The classes of Ingresses whose controllers can split requests. */
 const OF_CLASS: Readonly<Record<string, Router>> = { nginx: 'nginx', alb: 'alb' };
 
@@ -17,15 +23,21 @@ export function routerOf(profile: ClusterProfile, isRouted: boolean): Router {
   const { trafficRouter, gateway, ingressClass = '' } = profile;
   if (trafficRouter !== undefined) return isRouted || !OF_ROUTES.has(trafficRouter) ? trafficRouter : 'pods';
   if (isRouted && gateway !== undefined) return 'gateway-api';
-  if (splitsInMesh(profile)) return 'istio';
-  return (isRouted ? OF_CLASS[ingressClass] : undefined) ?? 'pods';
+  return meshRouter(profile) ?? (isRouted ? OF_CLASS[ingressClass] : undefined) ?? 'pods';
 }
 
-/** Whether Istio reads the requests of pods: in ambient mode only a waypoint does. */
-function splitsInMesh(profile: ClusterProfile): boolean {
-  if (profile.mesh === undefined) return isInstalled(profile, 'istio');
+/** Whether a router splits the calls of other pods of the mesh. */
+export function isOfMesh(router: Router): router is 'istio' | 'linkerd' {
+  return router === 'istio' || router === 'linkerd';
+}
+
+/** The mesh, where it reads the requests of pods: in the ambient mode of Istio only a waypoint does. */
+function meshRouter(profile: ClusterProfile): Router | undefined {
+  if (profile.mesh === undefined)
+    return (['istio', 'linkerd'] as const).find((name) => isInstalled(profile, name));
   const mesh = meshOptions(profile.mesh);
-  return mesh.kind === 'istio' && (!isAmbient(mesh) || mesh.waypoint !== undefined);
+  if (mesh.kind === 'linkerd') return 'linkerd';
+  return !isAmbient(mesh) || mesh.waypoint !== undefined ? 'istio' : undefined;
 }
 
 /** Reports a router that does not read the routes of the cluster: HTTPRoutes where the profile has a `gateway`, else Ingresses. */

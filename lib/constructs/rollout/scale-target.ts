@@ -1,4 +1,5 @@
 import type { TraitPlace } from '../workloads/trait';
+import { primaryOf } from './primary';
 
 /** An object that a scaler names. */
 export interface ScaleTarget {
@@ -20,4 +21,11 @@ export function setScaleTarget(workload: object, target: ScaleTarget): void {
  */
 export function scaleTarget({ workload, apiVersion, kind, name }: TraitPlace): ScaleTarget {
   return (workload as { readonly [SCALED]?: ScaleTarget })[SCALED] ?? { apiVersion, kind, name };
+}
+
+/** What runs the pods that serve: what is scaled, or the Deployment that Flagger makes after it. */
+export function servingTarget(place: TraitPlace): ScaleTarget {
+  const target = scaleTarget(place);
+  const primary = primaryOf(place.workload);
+  return primary === undefined ? target : { ...target, name: primary.name };
 }

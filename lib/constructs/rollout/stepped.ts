@@ -44,6 +44,7 @@ export interface Replaced {
  * | Service | two, `<name>-stable` and `<name>-canary`, for a canary whose requests are split | lead to the old and to the new pods |
  * | Service | `<name>-preview`, with `blueGreen` | leads to the new pods before they take over |
  * | VirtualService | a canary where Istio splits the requests | sends a share of the requests to the new pods |
+ * | HTTPRoute | a canary where Linkerd splits the requests, one for each port that is not for metrics | the same |
  */
 export interface Split {
   /** The Service of the old pods; `undefined` where no requests are split. */
@@ -54,9 +55,20 @@ export interface Split {
   readonly previewService: KubeObject<Patches['Service']> | undefined;
   /** What splits the requests under Istio. */
   readonly virtualService: KubeObject<CustomPatches['VirtualService']> | undefined;
+  /** What splits the requests under Linkerd. */
+  readonly splitRoutes: readonly KubeObject<CustomPatches['HTTPRoute']>[];
 }
 
 /** What a rollout in steps makes. */
 export interface SteppedRollout extends Replaced, Part {
   readonly split: Split;
 }
+
+/** No requests are split. */
+export const UNSPLIT: Split = {
+  stableService: undefined,
+  canaryService: undefined,
+  previewService: undefined,
+  virtualService: undefined,
+  splitRoutes: [],
+};

@@ -1,4 +1,4 @@
-import { check, NodeAgent } from '../../index';
+import { canary, check, NodeAgent } from '../../index';
 import { faultsOf, only, rendered, worker } from '../../../test/constructs/rendering';
 
 const PROFILE = { profile: { installed: ['vertical-pod-autoscaler'] } } as const;
@@ -13,6 +13,15 @@ it('recommends requests beside an autoscaler, and changes nothing', () => {
   });
   expect(check(set).filter(({ rule }) => rule === 'wiring/scalers-collide')).toEqual([]);
   expect(rendered(worker({}), PROFILE).find({ kind: 'VerticalPodAutoscaler' })).toEqual([]);
+});
+
+it('does so for the pods of a Rollout', () => {
+  const found = only('VerticalPodAutoscaler', worker({ ...recommend, rollout: canary(['50%']) }), {
+    profile: { installed: ['vertical-pod-autoscaler', 'argo-rollouts'] },
+  });
+  expect(found['spec']).toMatchObject({
+    targetRef: { apiVersion: 'argoproj.io/v1alpha1', kind: 'Rollout', name: 'shop-app' },
+  });
 });
 
 it('does so for the pods of every node', () => {

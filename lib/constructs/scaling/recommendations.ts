@@ -2,6 +2,7 @@ import type { CustomPatches } from '../../kube/custom/patches';
 import { requireInstalled } from '../core/installed';
 import { KubeObject } from '../core/object';
 import { flag } from '../core/shapes';
+import { servingTarget } from '../rollout/scale-target';
 import type { Trait, TraitPlace } from '../workloads/trait';
 
 /** What pods should request. */
@@ -36,14 +37,14 @@ export const recommendations: Trait<RecommendedProps, Recommended> = {
 
 /** Source: VerticalPodAutoscalerSpec of autoscaling.k8s.io/v1. */
 function makeRecommender(place: TraitPlace): KubeObject<CustomPatches['VerticalPodAutoscaler']> {
-  const { workload, apiVersion, kind, name } = place;
+  const { workload } = place;
   requireInstalled(workload, 'vertical-pod-autoscaler');
   return new KubeObject<CustomPatches['VerticalPodAutoscaler']>(workload, 'vertical-pod-autoscaler', {
     apiVersion: 'autoscaling.k8s.io/v1',
     kind: 'VerticalPodAutoscaler',
     metadata: place.metadata(),
     content: () => ({
-      spec: { targetRef: { apiVersion, kind, name }, updatePolicy: { updateMode: 'Off' } },
+      spec: { targetRef: servingTarget(place), updatePolicy: { updateMode: 'Off' } },
     }),
   });
 }

@@ -3,6 +3,7 @@ import type { StandIn } from './target';
 
 const standIns = new WeakMap<object, readonly StandIn[]>();
 const routes = new WeakMap<object, KubeObject[]>();
+const followers = new WeakMap<object, (route: KubeObject) => void>();
 
 /** Puts other Services in the place of that of `workload`, in each route that leads to it, ours and those of others. */
 export function replaceService(workload: object, services: readonly StandIn[]): void {
@@ -17,7 +18,14 @@ export function standInsOf(workload: object): readonly StandIn[] | undefined {
 /** Records that `route` leads to `workload`. */
 export function recordRoute(workload: object, route: KubeObject): void {
   const known = routes.get(workload) ?? [];
-  if (!known.includes(route)) routes.set(workload, [...known, route]);
+  if (known.includes(route)) return;
+  routes.set(workload, [...known, route]);
+  followers.get(workload)?.(route);
+}
+
+/** Calls `follow` with each route that leads to `workload` from now on: a Route may be made after the workload. */
+export function followRoutes(workload: object, follow: (route: KubeObject) => void): void {
+  followers.set(workload, follow);
 }
 
 /** Every route that leads to `workload`, in the order in which they were made. */
