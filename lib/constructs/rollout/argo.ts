@@ -41,7 +41,7 @@ export function makeRollout(
   // A program in JavaScript may leave them undefined.
   const blueGreen = (isCanary ? undefined : rollout.blueGreen) ?? {};
   setScaleTarget(place.workload, { apiVersion: API_VERSION, kind: 'Rollout', name });
-  const split = isCanary ? new CanarySplit(place, routers.now) : undefined;
+  const split = isCanary ? new CanarySplit(place) : undefined;
   if (split !== undefined && routers.whenRouted !== 'pods')
     followRoutes(place.workload, () => {
       split.use(routers.whenRouted);
@@ -53,13 +53,15 @@ export function makeRollout(
     isCanary
       ? { canary: renderCanary(rollout, place, split, analysis !== undefined, below('rollout', report)) }
       : { blueGreen: renderBlueGreen(blueGreen, place, below('rollout.blueGreen', report)) };
+  const object = new KubeObject<CustomPatches['Rollout']>(place.workload, 'rollout', {
+    apiVersion: API_VERSION,
+    kind: 'Rollout',
+    metadata: place.metadata(),
+    content: (report) => ({ spec: renderRollout(place, props, strategy(report)) }),
+  });
+  split?.use(routers.now);
   return {
-    rollout: new KubeObject<CustomPatches['Rollout']>(place.workload, 'rollout', {
-      apiVersion: API_VERSION,
-      kind: 'Rollout',
-      metadata: place.metadata(),
-      content: (report) => ({ spec: renderRollout(place, props, strategy(report)) }),
-    }),
+    rollout: object,
     analysis,
     split: split ?? {
       ...UNSPLIT,

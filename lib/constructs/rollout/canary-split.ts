@@ -20,9 +20,8 @@ export class CanarySplit implements Split {
   #virtualService: KubeObject<CustomPatches['VirtualService']> | undefined;
   #meshRoutes: readonly KubeObject<CustomPatches['HTTPRoute']>[] = [];
 
-  constructor(place: TraitPlace, router: Router) {
+  constructor(place: TraitPlace) {
     this.#place = place;
-    this.use(router);
   }
 
   get router(): Router {
