@@ -80,7 +80,8 @@ export type {
 } from './constructs/network/ends';
 export type { ConnectionOptions, ConnectionPort } from './constructs/network/connection-options';
 export type { MeshOptions, MeshProps } from './constructs/network/mesh/mesh';
-export type { MeshRouted, MeshTrafficProps } from './constructs/network/mesh/traffic';
+export type { MeshPatch } from './constructs/network/mesh/policies';
+export type { MeshRouted, MeshRoutePatch, MeshTrafficProps } from './constructs/network/mesh/traffic';
 export type { CallBackend, CallRetries, MeshTraffic } from './constructs/network/mesh/traffic-props';
 export type { Connections } from './constructs/network/connections';
 export type { ReplicaAddress } from './constructs/network/address';

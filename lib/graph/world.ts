@@ -1,6 +1,7 @@
 import { wellKnownKinds } from '../kube/custom-scopes';
 import { kindNamed } from '../kube/kinds';
 import type { LabelSelector } from '../kube/labels';
+import { SECRET_KINDS } from '../kube/secret-kinds';
 import type { ClusterProfile } from '../profiles/cluster-profile';
 import { groupOf, type Manifest } from '../manifest/manifest';
 import type { Scopes } from '../manifest/scopes';
@@ -174,7 +175,7 @@ export class World {
     for (const { kind, name, isNamed = false, namespace = namespaceOf(manifest) } of manifest.externals ??
       []) {
       if (isNamed) continue;
-      const read = SECRETS.has(kind) ? 'Secret' : kind;
+      const read = SECRET_KINDS.has(kind) ? 'Secret' : kind;
       const builtIn = kindNamed(read);
       for (const { group, scope } of builtIn === undefined ? wellKnownKinds(read) : [builtIn]) {
         const target = { group, kind: read, name };
@@ -197,9 +198,6 @@ const MOST_OTHERS = 8;
 
 /** The label that the server gives each namespace. */
 const NAME = 'kubernetes.io/metadata.name';
-
-/** Kinds whose controllers make Secrets of their own name. */
-const SECRETS: ReadonlySet<string> = new Set(['ExternalSecret', 'SealedSecret']);
 
 const NO_NAMES: ReadonlySet<string> = new Set();
 

@@ -3,6 +3,7 @@ import type { IConstruct } from 'constructs';
 import { namesIn, type NameInProps } from '../constructs/core/existing';
 import { WHOLE } from '../constructs/core/origin';
 import { locate } from '../constructs/core/problems';
+import { SECRET_KINDS } from '../kube/secret-kinds';
 import { isSlip } from '../kube/slip';
 import type { Placed } from './collect';
 import type { Report } from './report';
@@ -61,7 +62,7 @@ function indexOf(objects: readonly Placed[]): Index {
 
 /** Kinds whose controllers make a Secret of the same name. */
 function asSecret(kind: string): string {
-  return kind === 'ExternalSecret' || kind === 'SealedSecret' ? 'Secret' : kind;
+  return SECRET_KINDS.has(kind) ? 'Secret' : kind;
 }
 
 function candidateOf(object: ApiObject): Candidate {

@@ -32,20 +32,34 @@ const CUSTOM_KINDS: Readonly<Record<string, readonly string[]>> = {
   'autoscaling.k8s.io/v1': ['VerticalPodAutoscaler'],
   'bitnami.com/v1alpha1': ['SealedSecret'],
   'cert-manager.io/v1': ['Certificate'],
+  'cilium.io/v2': ['CiliumNetworkPolicy'],
   'external-secrets.io/v1': ['ExternalSecret'],
   'flagger.app/v1beta1': ['Canary', 'MetricTemplate'],
-  'gateway.networking.k8s.io/v1': ['GRPCRoute', 'HTTPRoute'],
+  'gateway.networking.k8s.io/v1': ['GRPCRoute', 'HTTPRoute', 'ListenerSet', 'ReferenceGrant'],
   'keda.sh/v1alpha1': ['ScaledObject', 'TriggerAuthentication'],
   'networking.istio.io/v1': ['VirtualService'],
   'monitoring.coreos.com/v1': ['PodMonitor', 'PrometheusRule', 'ServiceMonitor'],
+  'policy.linkerd.io/v1alpha1': ['AuthorizationPolicy', 'MeshTLSAuthentication'],
+  'policy.linkerd.io/v1beta3': ['Server'],
   'secrets-store.csi.x-k8s.io/v1': ['SecretProviderClass'],
+  'security.istio.io/v1': ['AuthorizationPolicy', 'PeerAuthentication'],
   'snapshot.storage.k8s.io/v1': ['VolumeSnapshot'],
 };
 
-/** Parts of custom kinds that are those of a built-in kind, and take 80 kB each when they are written again. */
+/** Kinds of which another group has one of the same name, with what their types are called. */
+const CALLED: ReadonlyMap<string, string> = new Map([
+  ['policy.linkerd.io/v1alpha1/AuthorizationPolicy', 'LinkerdAuthorizationPolicy'],
+]);
+
+function typeName(apiVersion: string, kind: string): string {
+  return CALLED.get(`${apiVersion}/${kind}`) ?? kind;
+}
+
+/** Parts of custom kinds that are those of another, and take up to 80 kB each when they are written again. */
 const SAME_AS: ReadonlyMap<string, string> = new Map([
-  ['AnalysisTemplate.spec.metrics.provider.job.spec', 'batch/v1.JobSpec'],
-  ['Rollout.spec.template', 'core/v1.PodTemplateSpec'],
+  ['CiliumNetworkPolicy.specs', "CustomPatches['CiliumNetworkPolicy.spec']"],
+  ['AnalysisTemplate.spec.metrics.provider.job.spec', "Patches['batch/v1.JobSpec']"],
+  ['Rollout.spec.template', "Patches['core/v1.PodTemplateSpec']"],
 ]);
 
 const HEAD = `/**
@@ -73,7 +87,7 @@ export function patches(): string {
 /** The text of lib/kube/custom/patches.ts. */
 export function customPatches(): string {
   const schemaOf = (apiVersion: string, kind: string): StructSchema | undefined =>
-    knownSchema(apiVersion, kind, latestRelease);
+    knownSchema(apiVersion, kind, latestRelease, typeName(apiVersion, kind));
   return `${CUSTOM_HEAD}${members(CUSTOM_KINDS, schemaOf)}\n}\n`;
 }
 
@@ -86,7 +100,7 @@ function members(
     kinds.map((kind) => {
       const schema = schemaOf(apiVersion, kind);
       if (schema === undefined) throw new Error(`${latestRelease} has no ${kind} of ${apiVersion}`);
-      return `  readonly ${kind}: ${typeOfFields(schema, structs)};`;
+      return `  readonly ${typeName(apiVersion, kind)}: ${typeOfFields(schema, structs)};`;
     }),
   );
   // Writing a struct finds others, which a Map visits as well.
@@ -153,7 +167,7 @@ function typeOf(schema: Schema, structs: Map<string, StructSchema>): string {
     case 'struct': {
       const struct = schema.struct();
       const same = SAME_AS.get(struct.name);
-      if (same !== undefined) return `Patches['${same}']`;
+      if (same !== undefined) return same;
       structs.set(struct.name, struct);
       return `${isBuiltIn(struct.name) ? 'Patches' : 'CustomPatches'}['${struct.name}']`;
     }

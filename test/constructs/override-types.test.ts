@@ -1,10 +1,12 @@
 import { ApiObject } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-27';
-import type { AnyPatch, Chart, Patches } from '../../lib';
+import type { AnyPatch, Chart, ClusterProfile, Patches } from '../../lib';
 import {
+  cidr,
   ConfigMap,
   CronJob,
   existing,
+  internet,
   Job,
   KubeObject,
   Namespace,
@@ -20,7 +22,8 @@ import { problems } from './rendering';
 const image = 'a/b:1';
 
 /** What is wrong when the program runs: the compiler is silent about what is right, and refuses each line that is marked. */
-const paths = (build: (chart: Chart) => unknown) => problems(build).map(({ path }) => path);
+const paths = (build: (chart: Chart) => unknown, profile: ClusterProfile = {}) =>
+  problems(build, { profile }).map(({ path }) => path);
 
 test('an override has the type of the kind it patches', () => {
   const right = (chart: Chart): void => {
@@ -67,6 +70,25 @@ test('a field that the kind does not have is an error of the compiler, and of sy
     'spec.schedule',
     'spec.template.spec.containers[0].imagePolicy',
   ]);
+});
+
+test('the policies and routes of a mesh have the types of their kinds', () => {
+  const wrong = (chart: Chart): void => {
+    const web = new WebService(chart, 'web', { image, port: 80, traffic: { timeout: '2s' } });
+    web.allowFrom(cidr('10.0.0.0/8'));
+    web.connectsTo(internet({ fqdn: 'api.example.com' }), { port: 443 });
+    // @ts-expect-error -- it is called action
+    web.meshPolicies[0]?.override({ spec: { acton: 'DENY' } });
+    // @ts-expect-error -- it is called hosts
+    web.meshRoute?.override({ spec: { host: ['web'] } });
+    // @ts-expect-error -- it is called egressDeny
+    web.ciliumPolicy?.override({ spec: { egresDeny: [] } });
+    web.meshPolicies[0]?.override({ spec: { action: 'ALLOW', rules: [] } });
+    web.ciliumPolicy?.override({ spec: { description: 'of web' } });
+  };
+  expect(paths(wrong, { mesh: 'istio', cni: 'cilium' })).toEqual(
+    expect.arrayContaining(['spec.acton', 'spec.egresDeny', 'spec.host']),
+  );
 });
 
 test('a value of another type is an error of the compiler', () => {

@@ -1,3 +1,4 @@
+import { SECRET_KINDS } from '../../kube/secret-kinds';
 import { checkName } from './metadata';
 import type { Reporter } from './problems';
 import { below } from './problems';
@@ -76,13 +77,10 @@ export interface Checksummed {
   readonly paths?: ReadonlyMap<string, string>;
 }
 
-/** Kinds that are a Secret in the cluster, or become one of their own name. */
-const SECRETS: ReadonlySet<string> = new Set(['Secret', 'ExternalSecret', 'SealedSecret']);
-
 /** Whether a pod reads the reference as a ConfigMap or as a Secret; reports a kind that it can read as neither. */
 export function configurationOf({ kind, name }: Reference, report: Reporter): 'ConfigMap' | 'Secret' {
   if (kind === 'ConfigMap') return 'ConfigMap';
-  if (!SECRETS.has(kind)) {
+  if (!SECRET_KINDS.has(kind)) {
     const message = `expected a ConfigMap or a Secret, got ${kind} "${name}"`;
     report({ code: 'INVALID_PROP', message });
   }

@@ -1,3 +1,4 @@
+import type { CustomPatches } from '../../kube/custom/patches';
 import { Environment } from '../core/environment';
 import { KubeObject } from '../core/object';
 import { report } from '../core/problems';
@@ -24,13 +25,13 @@ export class CiliumPolicy {
   readonly #place: TraitPlace;
   readonly #names: Name[] = [];
   #allowsApiServer = false;
-  #policy: KubeObject | undefined;
+  #policy: KubeObject<CustomPatches['CiliumNetworkPolicy']> | undefined;
 
   constructor(place: TraitPlace) {
     this.#place = place;
   }
 
-  get policy(): KubeObject | undefined {
+  get policy(): KubeObject<CustomPatches['CiliumNetworkPolicy']> | undefined {
     return this.#policy;
   }
 
@@ -64,7 +65,7 @@ export class CiliumPolicy {
 
   #make(): void {
     const { workload, metadata } = this.#place;
-    this.#policy ??= new KubeObject(workload, 'cilium-policy', {
+    this.#policy ??= new KubeObject<CustomPatches['CiliumNetworkPolicy']>(workload, 'cilium-policy', {
       apiVersion: 'cilium.io/v2',
       kind: 'CiliumNetworkPolicy',
       metadata: metadata(),

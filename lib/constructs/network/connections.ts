@@ -1,4 +1,5 @@
 import { cidrProblem } from '../../kube/ip';
+import type { CustomPatches } from '../../kube/custom/patches';
 import type { Patches } from '../../kube/patches';
 import type { KubeObject } from '../core/object';
 import { report } from '../core/problems';
@@ -13,6 +14,7 @@ import { END, isPeer, OPTIONS, renderConnectionPorts } from './connection-option
 import type { AddressBlock, ConnectionEnd } from './ends';
 import { peersOfEnd } from './ends';
 import { declareCall, joinNamespace } from './isolation';
+import type { MeshPatch } from './mesh/policies';
 import { selectPods, WorkloadPolicy, type References } from './network-policy';
 import type { Peer } from './peer';
 
@@ -59,12 +61,12 @@ export interface Connections {
   /** The NetworkPolicy of its pods; `undefined` before the first connection. */
   readonly policy: KubeObject<Patches['NetworkPolicy']> | undefined;
   /** The CiliumNetworkPolicy of its pods; `undefined` where it needs none. */
-  readonly ciliumPolicy: KubeObject | undefined;
+  readonly ciliumPolicy: KubeObject<CustomPatches['CiliumNetworkPolicy']> | undefined;
   /**
    * Its policies in the service mesh that `mesh` of the profile names: AuthorizationPolicy and PeerAuthentication of Istio;
    * a Server, an AuthorizationPolicy and a MeshTLSAuthentication of Linkerd for each port.
    */
-  readonly meshPolicies: readonly KubeObject[];
+  readonly meshPolicies: readonly KubeObject<MeshPatch>[];
 }
 
 /** The NetworkPolicy of each workload that connects to another, or that another connects to. */
@@ -101,11 +103,11 @@ export class WorkloadConnections {
     return this.#policy.object;
   }
 
-  get ciliumPolicy(): KubeObject | undefined {
+  get ciliumPolicy(): KubeObject<CustomPatches['CiliumNetworkPolicy']> | undefined {
     return this.#cilium.policy;
   }
 
-  get meshPolicies(): readonly KubeObject[] {
+  get meshPolicies(): readonly KubeObject<MeshPatch>[] {
     return this.#policy.meshPolicies;
   }
 

@@ -10,7 +10,7 @@ import { DNS_RULE, type RulePorts } from './connection-options';
 import { placeOf, podsIn } from './ends';
 import type { IngressCall } from './mesh/calls';
 import { identityOf, membershipOf } from './mesh/membership';
-import { MeshPolicies } from './mesh/policies';
+import { MeshPolicies, type MeshPatch } from './mesh/policies';
 import { meshEgress, meshIngress, withProxyPort } from './mesh/proxy-ports';
 import type { Peer } from './peer';
 import { scrapeRules } from './scrape-rules';
@@ -54,7 +54,7 @@ export class WorkloadPolicy {
   }
 
   /** Its policies in the mesh of the cluster. */
-  get meshPolicies(): readonly KubeObject[] {
+  get meshPolicies(): readonly KubeObject<MeshPatch>[] {
     return this.#mesh.objects;
   }
 

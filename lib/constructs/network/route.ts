@@ -61,9 +61,9 @@ export interface Routed {
   /** The Certificates that the routes ask cert-manager for. */
   readonly certificates: readonly KubeObject<CustomPatches['Certificate']>[];
   /** The ListenerSets of the routes. */
-  readonly listenerSets: readonly KubeObject[];
+  readonly listenerSets: readonly KubeObject<CustomPatches['ListenerSet']>[];
   /** The ReferenceGrants of the routes, each in the namespace of the Services. */
-  readonly referenceGrants: readonly KubeObject[];
+  readonly referenceGrants: readonly KubeObject<CustomPatches['ReferenceGrant']>[];
 }
 
 /** What other traits ask the routes of a workload. */

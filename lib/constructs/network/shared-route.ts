@@ -85,9 +85,9 @@ export class Route extends Resource<SharedRouteProps, RoutePatch> {
   /** The Certificate that it asks cert-manager for; `undefined` where an Ingress asks by an annotation, or nobody does. */
   readonly certificate: KubeObject<CustomPatches['Certificate']> | undefined;
   /** The ListenerSet with listeners for its hosts; `undefined` where those of the Gateway are enough. */
-  readonly listenerSet: KubeObject | undefined;
+  readonly listenerSet: KubeObject<CustomPatches['ListenerSet']> | undefined;
   /** The ReferenceGrants, each in the namespace of the Services. */
-  readonly referenceGrants: readonly KubeObject[];
+  readonly referenceGrants: readonly KubeObject<CustomPatches['ReferenceGrant']>[];
 
   constructor(scope: Construct, id: string, props: SharedRouteProps) {
     let planned: PlannedRoute | undefined;

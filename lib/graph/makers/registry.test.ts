@@ -1,3 +1,4 @@
+import { SECRET_KINDS } from '../../kube/secret-kinds';
 import { ManifestSet } from '../../manifest/set';
 import type { Derived } from './maker';
 import { derivedFrom, MAKERS } from './registry';
@@ -419,4 +420,14 @@ test.each([
 ])('a %s has the governing Service %s, unless it names one', (kind, name) => {
   expect(madeOf('monitoring.coreos.com/v1', kind, { spec: {} })).toEqual([`Service shop/${name}: ?`]);
   expect(madeOf('monitoring.coreos.com/v1', kind, { spec: { serviceName: 'own' } })).toEqual([]);
+});
+
+test('the kinds that stand for a Secret of their name are rows that make it', () => {
+  const making = MAKERS.filter(({ kind }) => SECRET_KINDS.has(kind.slice(kind.indexOf('/') + 1)));
+  expect(new Set(making.map(({ kind }) => kind.slice(kind.indexOf('/') + 1)))).toEqual(SECRET_KINDS);
+  const made = making
+    .map(({ kind }) => kind.split('/'))
+    .filter(([group]) => group !== '')
+    .map(([group = '', kind = '']) => madeOf(`${group}/v1`, kind, {}).map((each) => each.split(':')[0]));
+  expect(made.flat()).toEqual(made.map(() => 'Secret shop/web'));
 });

@@ -14,11 +14,13 @@ import type { JsonSchema } from './version';
  * of the newest. Structs are called by their place: `HTTPRoute.spec.rules`.
  *
  * @param kubernetes the release whose metadata it has
+ * @param called what structs are called by, where another kind has the same name
  */
 export function knownSchema(
   apiVersion: string,
   kind: string,
   kubernetes: KubernetesRelease,
+  called = kind,
 ): StructSchema | undefined {
   const slash = apiVersion.indexOf('/');
   const known = knownKind(apiVersion.slice(0, Math.max(0, slash)), kind);
@@ -27,8 +29,8 @@ export function knownSchema(
     return version?.served === true ? [version.schema] : [];
   });
   if (versions.length === 0) return undefined;
-  const fields = fieldsOf(distinct(versions.reverse()), kind).filter(([name]) => !HEAD.has(name));
-  return { name: kind, fields: new Map([...headOf(kubernetes), ...fields]) };
+  const fields = fieldsOf(distinct(versions.reverse()), called).filter(([name]) => !HEAD.has(name));
+  return { name: called, fields: new Map([...headOf(kubernetes), ...fields]) };
 }
 
 /** `apiVersion`, `kind` and `metadata`, which all kinds have. */

@@ -1,4 +1,5 @@
 import type { Construct } from 'constructs';
+import type { CustomPatches } from '../../../kube/custom/patches';
 import { shorten } from '../../../kube/names';
 import { isReleaseBefore, releaseIn } from '../../../profiles/installed';
 import { Environment } from '../../core/environment';
@@ -12,6 +13,14 @@ import { namespaceOf } from '../peer';
 import { authorizationSpec, peerAuthenticationSpec, waypointSpec } from './istio';
 import { authenticationSpec, POLICY_VERSION, policySpec, SERVER_VERSION, serverSpec } from './linkerd';
 import { identityOf, membershipOf } from './membership';
+
+/** What an override of a policy in a mesh may hold, by its kind: those of Istio, and those of Linkerd. */
+export type MeshPatch =
+  | CustomPatches['AuthorizationPolicy']
+  | CustomPatches['PeerAuthentication']
+  | CustomPatches['LinkerdAuthorizationPolicy']
+  | CustomPatches['MeshTLSAuthentication']
+  | CustomPatches['Server'];
 
 /** What a mesh asks of the policies of a workload, when it renders its own. */
 interface Policies {
@@ -28,7 +37,7 @@ interface Policies {
 export class MeshPolicies {
   readonly #place: TraitPlace;
   readonly #policies: Policies;
-  readonly #objects: KubeObject[] = [];
+  readonly #objects: KubeObject<MeshPatch>[] = [];
   readonly #servers = new Set<string>();
   #isLimited = false;
 
@@ -41,7 +50,7 @@ export class MeshPolicies {
     else this.#makePeerAuthentication(membership.mtls);
   }
 
-  get objects(): readonly KubeObject[] {
+  get objects(): readonly KubeObject<MeshPatch>[] {
     return this.#objects;
   }
 
@@ -132,7 +141,7 @@ export class MeshPolicies {
   ): void {
     const metadata = this.#place.metadata();
     this.#objects.push(
-      new KubeObject(this.#policies.scope(), id, {
+      new KubeObject<MeshPatch>(this.#policies.scope(), id, {
         apiVersion,
         kind,
         metadata: name === undefined ? metadata : { ...metadata, name },

@@ -23,6 +23,9 @@ export interface MeshTrafficProps {
   readonly traffic?: MeshTraffic;
 }
 
+/** What an override of a route within a mesh may hold: that of Istio's proxies, or that of the Gateway API. */
+export type MeshRoutePatch = CustomPatches['VirtualService'] | CustomPatches['HTTPRoute'];
+
 /**
  * How the Service of a workload is called within the mesh.
  *
@@ -33,7 +36,7 @@ export interface MeshTrafficProps {
  */
 export interface MeshRouted {
   /** The VirtualService or HTTPRoute of calls within the mesh; `undefined` where there is none. */
-  readonly meshRoute: KubeObject<CustomPatches['HTTPRoute']> | KubeObject | undefined;
+  readonly meshRoute: KubeObject<MeshRoutePatch> | undefined;
 }
 
 /** Timeouts, retries and splits of a Service in the mesh. */
@@ -50,7 +53,7 @@ export const meshTraffic: Trait<MeshTrafficProps, MeshRouted> = {
 
 const RETRIED = [502, 503, 504];
 
-function attachTraffic(place: TraitPlace, props: MeshTraffic): KubeObject | undefined {
+function attachTraffic(place: TraitPlace, props: MeshTraffic): KubeObject<MeshRoutePatch> | undefined {
   const { workload, ports } = place;
   const here = below('traffic', reporter(workload));
   const mesh = meshAt(workload);
@@ -119,10 +122,15 @@ function checkPlace(
   return true;
 }
 
-function attachIstio(place: TraitPlace, mesh: Istio, calls: Calls, here: Reporter): KubeObject {
+function attachIstio(
+  place: TraitPlace,
+  mesh: Istio,
+  calls: Calls,
+  here: Reporter,
+): KubeObject<MeshRoutePatch> {
   const { workload, name, metadata } = place;
   if (!isAmbient(mesh))
-    return new KubeObject(workload, 'mesh-route', {
+    return new KubeObject<MeshRoutePatch>(workload, 'mesh-route', {
       apiVersion: 'networking.istio.io/v1',
       kind: 'VirtualService',
       metadata: metadata(),
@@ -134,7 +142,7 @@ function attachIstio(place: TraitPlace, mesh: Istio, calls: Calls, here: Reporte
 }
 
 /** Annotations of a route replace those of its Service. */
-function attachLinkerd(place: TraitPlace, calls: Calls): KubeObject | undefined {
+function attachLinkerd(place: TraitPlace, calls: Calls): KubeObject<MeshRoutePatch> | undefined {
   const annotations = linkerdAnnotations(calls);
   if (calls.to.length > 0) return httpRoute(place, calls, annotations);
   const served = findPart(place.workload, service)?.service.metadata;
@@ -147,8 +155,8 @@ function httpRoute(
   { workload, name, metadata }: TraitPlace,
   calls: Calls,
   annotations?: Readonly<Record<string, string>>,
-): KubeObject<CustomPatches['HTTPRoute']> {
-  return new KubeObject<CustomPatches['HTTPRoute']>(workload, 'mesh-route', {
+): KubeObject<MeshRoutePatch> {
+  return new KubeObject<MeshRoutePatch>(workload, 'mesh-route', {
     apiVersion: 'gateway.networking.k8s.io/v1',
     kind: 'HTTPRoute',
     metadata: { ...metadata(annotations), name: `${name}-mesh` },

@@ -20,7 +20,7 @@ import { checkServed } from './supported';
 /** Objects that a route needs in addition to itself. */
 export interface RouteAdditions {
   readonly certificate: KubeObject<CustomPatches['Certificate']> | undefined;
-  readonly listenerSet: KubeObject | undefined;
+  readonly listenerSet: KubeObject<CustomPatches['ListenerSet']> | undefined;
   readonly grants: readonly KubeObject[];
 }
 
@@ -78,12 +78,15 @@ function makeCertificate({ base }: RouteSpec, place: AdditionsPlace): RouteAddit
 }
 
 /** Listeners for the hosts of a route, where the Gateway takes those of others. */
-function makeListenerSet({ at }: RouteSpec, place: AdditionsPlace): KubeObject | undefined {
+function makeListenerSet(
+  { at }: RouteSpec,
+  place: AdditionsPlace,
+): KubeObject<CustomPatches['ListenerSet']> | undefined {
   const { construct, id, name, kind, profile, certificates, metadata } = place;
   const { own: hosts } = certificates;
   if (kind === 'Ingress' || hosts.length === 0 || profile?.gateway === undefined) return undefined;
   const { name: gateway, namespace } = profile.gateway;
-  return new KubeObject(construct, `${id}-listeners`, {
+  return new KubeObject<CustomPatches['ListenerSet']>(construct, `${id}-listeners`, {
     apiVersion: `${GATEWAY_GROUP}/${gatewayVersions(profile.gatewayApi, 'ListenerSet')[0] ?? 'v1'}`,
     kind: 'ListenerSet',
     metadata: { ...metadata, name },
@@ -107,13 +110,16 @@ function makeListenerSet({ at }: RouteSpec, place: AdditionsPlace): KubeObject |
 }
 
 /** A ReferenceGrant in each other namespace that the route leads to. */
-function makeGrants({ rules }: RouteSpec, place: AdditionsPlace): readonly KubeObject[] {
+function makeGrants(
+  { rules }: RouteSpec,
+  place: AdditionsPlace,
+): readonly KubeObject<CustomPatches['ReferenceGrant']>[] {
   const { construct, id, name, namespace: from, kind, profile } = place;
   if (kind === 'Ingress' || from === undefined) return [];
   const targets = quietTargets(rules, place).filter((each) => (each.namespace ?? from) !== from);
   return [...new Set(targets.flatMap(({ namespace }) => namespace ?? []))].map((namespace) => {
     const [version = 'v1beta1'] = gatewayVersions(profile?.gatewayApi, 'ReferenceGrant');
-    return new KubeObject(construct, `${id}-grant-${namespace}`, {
+    return new KubeObject<CustomPatches['ReferenceGrant']>(construct, `${id}-grant-${namespace}`, {
       apiVersion: `${GATEWAY_GROUP}/${version}`,
       kind: 'ReferenceGrant',
       metadata: { name: shorten([from, name], NAME_LENGTH), namespace },
