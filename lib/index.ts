@@ -17,6 +17,8 @@ export type {
   GatewayRef,
   LoadBalancers,
   NodePool,
+  MeshAccount,
+  MeshedAs,
   PodsPlace,
   TelemetryEndpoint,
   PrometheusSelection,

@@ -93,6 +93,20 @@ export interface PodsPlace {
   readonly namespace: string;
   /** Labels of the pods. @default all pods of the namespace */
   readonly podLabels?: Readonly<Record<string, string>>;
+  /**
+   * Whether the pods are in the service mesh, `true` or as which ServiceAccount: it then lets them in by their identity.
+   * @default unknown: the mesh leaves it to NetworkPolicies who calls the ports that they may call
+   */
+  readonly mesh?: MeshedAs;
+}
+
+/** As whom pods are in the service mesh: with any ServiceAccount of their namespace, or with one. */
+export type MeshedAs = true | MeshAccount;
+
+/** A ServiceAccount, by which a mesh knows pods. */
+export interface MeshAccount {
+  /** Name of the ServiceAccount. */
+  readonly serviceAccount: string;
 }
 
 /** Where pods find the API server. */

@@ -120,7 +120,11 @@ export const PROFILE: ClusterProfile = {
   gateway: { name: 'edge', namespace: 'infra', listener: 'https', listenerSets: true },
   clusterIssuer: 'letsencrypt',
   ingress: { namespace: 'edge', podLabels: { app: 'envoy' } },
-  monitoring: { namespace: 'monitoring', podLabels: { app: 'prometheus' } },
+  monitoring: {
+    namespace: 'monitoring',
+    podLabels: { app: 'prometheus' },
+    mesh: { serviceAccount: 'prometheus' },
+  },
   cni: 'cilium',
   mesh: { kind: 'istio', mode: 'ambient', waypoint: 'waypoint' },
   sealingCertificate: join(__dirname, 'sealing/sealing.pem'),
@@ -705,7 +709,8 @@ export const CONSTRUCTS: readonly Maximal[] = [
         });
       if (profile.ingress !== undefined) web.allowFrom(ingress());
       if (profile.monitoring !== undefined) web.allowFrom(monitoring());
-      if (profile.apiServer !== undefined) web.grant('get', 'pods').allowTo(namespace('ops'), { port: 9090 });
+      if (profile.apiServer !== undefined)
+        web.grant('get', 'pods').allowTo(namespace('ops', { mesh: true }), { port: 9090 });
       if (profile.installed !== undefined) {
         new ExternalSecret(chart, 'login', { store: 'vault', keys: { password: 'db' } });
         new SecretsStore(chart, 'store', { provider: 'aws', keys: { password: 'db' } });

@@ -5,6 +5,8 @@ import type {
   ClusterProfile,
   GatewayRef,
   LoadBalancers,
+  MeshAccount,
+  MeshedAs,
   NodePool,
   PodsPlace,
   PrometheusSelection,
@@ -70,8 +72,14 @@ const INSTALLED = anyOf<Installation>(
   { expected: "a list of names, or names with releases: { keda: '2.18' }" },
 );
 
+/** As whom pods are in the mesh. */
+export const MESHED_AS: Shape<MeshedAs> = anyOf<MeshedAs>([
+  constant(true),
+  record<MeshAccount>({ serviceAccount: text }, { example: "{ serviceAccount: 'prometheus' }" }),
+]);
+
 const PODS_PLACE = record<PodsPlace>(
-  { namespace: text, podLabels: ENTRIES },
+  { namespace: text, podLabels: ENTRIES, mesh: MESHED_AS },
   { example: "{ namespace: 'ingress-nginx' }" },
 );
 

@@ -1,9 +1,12 @@
 import type { IConstruct } from 'constructs';
-import type { PodsPlace } from '../../profiles/cluster-profile';
+import type { MeshedAs, PodsPlace } from '../../profiles/cluster-profile';
+import { dnsSubdomain } from '../../kube/names';
 import { Environment } from '../core/environment';
 import { report } from '../core/problems';
+import { MESHED_AS } from '../core/profile-shape';
 import { optional } from '../core/props';
 import type { Shape } from '../core/shape';
+import type { MeshIdentity } from './mesh/membership';
 import { choice, constant, ENTRIES, forms, list, record, text } from '../core/shapes';
 
 /** Addresses outside the cluster. */
@@ -20,6 +23,11 @@ export interface NamespacePods {
   readonly namespace: string;
   /** Labels of its pods. @default all pods */
   readonly podLabels?: Readonly<Record<string, string>>;
+  /**
+   * Whether the pods are in the service mesh of the cluster, `true` or as which ServiceAccount.
+   * @default unknown: the mesh leaves it to NetworkPolicies who calls the ports that they may call
+   */
+  readonly mesh?: MeshedAs;
 }
 
 /** Every public address, or those of one name. */
@@ -42,8 +50,11 @@ export function cidr(block: string, options: Pick<AddressBlock, 'except'> = {}):
   return { cidr: block, ...options };
 }
 
-/** All pods of a namespace, or those with some labels. */
-export function namespace(name: string, options: Pick<NamespacePods, 'podLabels'> = {}): NamespacePods {
+/** All pods of a namespace, or those with some labels; with `mesh`, a service mesh knows them by their identity. */
+export function namespace(
+  name: string,
+  options: Pick<NamespacePods, 'podLabels' | 'mesh'> = {},
+): NamespacePods {
   return { namespace: name, ...options };
 }
 
@@ -67,7 +78,7 @@ export function monitoring(): ProfilePods {
 
 export const CONNECTION_END: Shape<ConnectionEnd> = forms<ConnectionEnd>({
   cidr: record<AddressBlock>({ cidr: text, except: list(text) }),
-  namespace: record<NamespacePods>({ namespace: text, podLabels: ENTRIES }),
+  namespace: record<NamespacePods>({ namespace: text, podLabels: ENTRIES, mesh: MESHED_AS }),
   internet: record<Internet>({ internet: constant(true), fqdn: text }),
   profile: record<ProfilePods>({ profile: choice(['ingress', 'monitoring']) }),
 });
@@ -87,7 +98,10 @@ const PUBLIC: readonly AddressBlock[] = [
 /** An end as peers of a NetworkPolicy; none where it cannot be one, which is reported. */
 export function peersOfEnd(from: IConstruct, end: ConnectionEnd): readonly object[] {
   if ('cidr' in end) return [ipBlock(end)];
-  if ('namespace' in end) return [podsIn(end)];
+  if ('namespace' in end) {
+    checkAccount(from, end);
+    return [podsIn(end)];
+  }
   if ('internet' in end) return PUBLIC.map(ipBlock);
   const place = placeOf(from, end.profile);
   if (place !== undefined) return [podsIn(place)];
@@ -98,6 +112,14 @@ export function peersOfEnd(from: IConstruct, end: ConnectionEnd): readonly objec
     hint: `Set \`${end.profile}: { namespace: '…' }\` in the profile.`,
   });
   return [];
+}
+
+function checkAccount(from: IConstruct, { mesh }: NamespacePods): void {
+  const account = mesh === undefined ? undefined : accountOf(mesh);
+  const wrong = account === undefined ? undefined : dnsSubdomain(account);
+  if (wrong === undefined) return;
+  const message = `Invalid value: "${account ?? ''}": ${wrong}`;
+  report(from, { code: 'INVALID_NAME', path: 'mesh.serviceAccount', message });
 }
 
 /** Where the profile of the environment says that pods of the cluster's own are. */
@@ -112,9 +134,23 @@ function ipBlock({ cidr: block, except }: AddressBlock): object {
 }
 
 /** The pods of a place as a NetworkPolicyPeer. */
-export function podsIn({ namespace: name, podLabels }: PodsPlace): object {
-  return {
+export function podsIn({ namespace: name, podLabels, mesh }: PodsPlace): object {
+  const peer = {
     namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': name } },
     ...(podLabels === undefined ? {} : { podSelector: { matchLabels: podLabels } }),
   };
+  if (mesh !== undefined) identities.set(peer, { namespace: name, account: accountOf(mesh) });
+  return peer;
+}
+
+function accountOf(mesh: MeshedAs): string | undefined {
+  return mesh === true ? undefined : mesh.serviceAccount;
+}
+
+/** As whom the pods of peers call others in the mesh; peers of which it is not known are not in it. */
+const identities = new WeakMap<object, MeshIdentity>();
+
+/** As whom the pods of a peer call others in the mesh; `undefined` where it is not known that they are in it. */
+export function identityOfPeer(peer: object): MeshIdentity | undefined {
+  return identities.get(peer);
 }

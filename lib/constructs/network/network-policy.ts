@@ -7,7 +7,7 @@ import type { Reporter, UnplacedProblem } from '../core/problems';
 import type { TraitPlace } from '../workloads/trait';
 import { apiServerEgress, isCallingApiServer } from './api-server';
 import { DNS_RULE, type RulePorts } from './connection-options';
-import { placeOf, podsIn } from './ends';
+import { identityOfPeer, placeOf, podsIn } from './ends';
 import type { IngressCall } from './mesh/calls';
 import { identityOf, membershipOf } from './mesh/membership';
 import { MeshPolicies, type MeshPatch } from './mesh/policies';
@@ -190,7 +190,10 @@ export class WorkloadPolicy {
     const { calls } = referencedRules('from', namespaceOf(workload), declared, this.#referenced.from);
     const callers = declared.map((rule): IngressCall => {
       const caller = this.#callers.get(rule);
-      return { rule, identity: caller && identityOf(caller) };
+      const [peer, ...others] = rule.from ?? [];
+      if (caller !== undefined || peer === undefined || others.length > 0)
+        return { rule, identity: caller && identityOf(caller) };
+      return { rule, identity: identityOfPeer(peer) };
     });
     const own = podsCallEachOther ? [{ rule: {}, identity: identityOf(workload) }] : [];
     return [...callers, ...calls, ...own];

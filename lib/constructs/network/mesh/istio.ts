@@ -40,6 +40,7 @@ function renderRule({ from, ports }: MeshRule): object {
 
 /** `cluster.local` stands for the trust domain of the mesh, whatever it is ("Trust Domain Migration" of Istio). */
 function principal({ namespace, account }: MeshIdentity): object {
+  if (account === undefined) return { source: { namespaces: [namespace ?? '*'] } };
   const name = namespace === undefined ? `*/sa/${account}` : `cluster.local/ns/${namespace}/sa/${account}`;
   return { source: { principals: [name] } };
 }

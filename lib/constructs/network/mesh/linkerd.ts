@@ -47,15 +47,21 @@ export function policySpec(name: string): object {
   };
 }
 
-/** `spec` of a MeshTLSAuthentication. The list must not be empty: the pods themselves are always in it. */
+/**
+ * `spec` of a MeshTLSAuthentication. The list must not be empty: the pods themselves are always in it.
+ *
+ * Source: `identityRefs` of policy.linkerd.io/v1alpha1, which takes a ServiceAccount, or a Namespace for all of its accounts.
+ */
 export function authenticationSpec(self: MeshIdentity, rules: readonly MeshRule[]): object {
   const callers = rules.flatMap(({ from }) =>
     from !== 'anyone' && 'identity' in from ? [from.identity] : [],
   );
   const refs = new Map(
     [self, ...callers].map(({ account, namespace }) => [
-      `${namespace ?? ''}/${account}`,
-      { kind: 'ServiceAccount', name: account, ...optional('namespace', namespace) },
+      `${namespace ?? ''}/${account ?? ''}`,
+      account === undefined
+        ? { kind: 'Namespace', name: namespace ?? '' }
+        : { kind: 'ServiceAccount', name: account, ...optional('namespace', namespace) },
     ]),
   );
   return { identityRefs: [...refs.values()] };

@@ -37,8 +37,8 @@ export function membershipOf(workload: object): Membership | undefined {
 export interface MeshIdentity {
   /** The namespace; `undefined` where whoever applies them decides. */
   readonly namespace: string | undefined;
-  /** The ServiceAccount. */
-  readonly account: string;
+  /** The ServiceAccount; `undefined` for any of the namespace. */
+  readonly account: string | undefined;
 }
 
 /** The identity of a workload in the mesh; `undefined` where it has none. */

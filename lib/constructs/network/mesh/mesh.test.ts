@@ -216,6 +216,17 @@ describe('a connection in an Istio mesh', () => {
       [to('5432')],
     ],
     [
+      'pods of a namespace that are in the mesh',
+      (chart) => database(chart).allowFrom(namespace('ops', { mesh: true }), { port: 'sql' }),
+      [{ from: [{ source: { namespaces: ['ops'] } }], ...to('5432') }],
+    ],
+    [
+      'an account of another namespace',
+      (chart) =>
+        database(chart).allowFrom(namespace('ops', { mesh: { serviceAccount: 'bot' } }), { port: 'sql' }),
+      [{ from: [{ source: { principals: ['cluster.local/ns/ops/sa/bot'] } }], ...to('5432') }],
+    ],
+    [
       'the ingress controller',
       (chart) => database(chart).allowFrom(ingress(), { port: 'sql' }),
       [to('5432')],
@@ -232,6 +243,38 @@ describe('a connection in an Istio mesh', () => {
     ],
   ])('lets in %s', (_, build, rules) => {
     expect(rulesOf(build)).toEqual(rules);
+  });
+
+  it('lets in what the profile says is in the mesh, by its account, for routes and metrics', () => {
+    const meshed: ClusterProfile = {
+      mesh: { kind: 'istio', mtls: 'strict' },
+      ingressClass: 'edge',
+      ingress: { namespace: 'edge', mesh: true },
+      monitoring: { namespace: 'monitoring', mesh: { serviceAccount: 'prometheus' } },
+    };
+    const set = rendered(
+      (chart) =>
+        new WebService(chart, 'web', {
+          image,
+          ports: { http: 8080, metrics: 9090 },
+          route: { host: 'web.example' },
+          scrape: 'metrics',
+        }),
+      { profile: meshed, chart: { ...shop, isolated: true } },
+    );
+    expect(at(specOf(set, 'AuthorizationPolicy', 'shop-web'), 'rules')).toEqual([
+      { from: [{ source: { namespaces: ['edge'] } }], ...to('8080') },
+      { from: [{ source: { principals: ['cluster.local/ns/monitoring/sa/prometheus'] } }], ...to('9090') },
+    ]);
+    expect(at(specOf(set, 'PeerAuthentication', 'shop-web'), 'portLevelMtls')).toBeUndefined();
+  });
+
+  it('refuses an account that no ServiceAccount can have as its name', () => {
+    const found = problems(
+      (chart) => database(chart).allowFrom(namespace('ops', { mesh: { serviceAccount: 'A b' } })),
+      { profile: ISTIO },
+    );
+    expect(found.map(({ code, path }) => [code, path])).toEqual([['INVALID_NAME', 'mesh.serviceAccount']]);
   });
 
   it('denies everything where nobody is let in, and nothing where nobody is kept out', () => {
@@ -335,6 +378,20 @@ describe('a connection in a Linkerd mesh', () => {
     );
     expect(specOf(set, 'Server', 'shop-db-metrics')).toMatchObject({ accessPolicy: 'all-unauthenticated' });
     expect(specOf(set, 'Server', 'shop-db-sql')).toMatchObject({ accessPolicy: 'deny' });
+  });
+
+  it('is allowed to pods of a namespace that are in the mesh, by their identity', () => {
+    const set = render(LINKERD, (chart) =>
+      database(chart)
+        .allowFrom(namespace('ops', { mesh: true }), { port: 'sql' })
+        .allowFrom(namespace('prometheus', { mesh: { serviceAccount: 'server' } }), { port: 'metrics' }),
+    );
+    expect(callers(set, 'sql')).toEqual([account('shop-db'), { kind: 'Namespace', name: 'ops' }]);
+    expect(callers(set, 'metrics')).toEqual([
+      account('shop-db'),
+      { kind: 'ServiceAccount', name: 'server', namespace: 'prometheus' },
+    ]);
+    expect(specOf(set, 'Server', 'shop-db-metrics')).toMatchObject({ accessPolicy: 'deny' });
   });
 
   it('takes mutual TLS alone where it is strict, without a connection, too', () => {
