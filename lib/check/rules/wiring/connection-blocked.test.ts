@@ -34,6 +34,26 @@ ruleTest(
     );
     const principals = (name: string): string =>
       mesh(`, rules: [{ from: [{ source: { principals: ['${name}'] } }] }]`);
+    const deny = (rule: string): string => mesh(`, action: DENY, rules: [${rule}]`);
+    const denied = found(
+      undefined,
+      'connects to Service "orders" on port 8080/TCP, and AuthorizationPolicy orders denies it',
+      'Leave out principals: ["cluster.local/ns/default/sa/default"] or port 8080 in spec.rules of AuthorizationPolicy orders.',
+    );
+    const linkerd = (access = '', port = 8080): string =>
+      passing(LET_IN, 'ingress: [{}]').replace(
+        'labels: { app: orders } }',
+        'labels: { app: orders }, annotations: { linkerd.io/inject: enabled } }',
+      ) +
+      `---\napiVersion: policy.linkerd.io/v1beta3\nkind: Server\nmetadata: { name: orders }\nspec: { podSelector: { matchLabels: { app: orders } }, port: ${port}, ${access} }\n`;
+    const closed = found(
+      undefined,
+      'connects to Service "orders" on port 8080/TCP, and Server orders does not allow it',
+      'Allow ServiceAccount default of namespace default in an AuthorizationPolicy of Server orders.',
+    );
+    const allow = (who: string): string =>
+      '---\napiVersion: policy.linkerd.io/v1alpha1\nkind: AuthorizationPolicy\nmetadata: { name: orders }\nspec: { targetRef: { group: policy.linkerd.io, kind: Server, name: orders }, requiredAuthenticationRefs: [{ group: policy.linkerd.io, kind: MeshTLSAuthentication, name: orders }] }\n' +
+      `---\napiVersion: policy.linkerd.io/v1alpha1\nkind: MeshTLSAuthentication\nmetadata: { name: orders }\nspec: { ${who} }\n`;
     return [
       ['a policy of the mesh without rules', mesh(''), [refused]],
       ['another account', principals('cluster.local/ns/default/sa/other'), [refused]],
@@ -60,7 +80,81 @@ ruleTest(
         mesh(", rules: [{ to: [{ operation: { paths: ['/v2'] } }] }]"),
         [],
       ],
-      ['what a policy denies, which is not judged', mesh(', action: DENY'), []],
+      ['a policy that denies, without rules', mesh(', action: DENY'), []],
+      ['a rule that denies everything', deny('{}'), [denied]],
+      [
+        'a rule that denies other namespaces',
+        deny('{ from: [{ source: { notNamespaces: [shop] } }] }'),
+        [denied],
+      ],
+      ['a rule that denies the port', deny("{ to: [{ operation: { ports: ['8080'] } }] }"), [denied]],
+      ['a rule that denies another port', deny("{ to: [{ operation: { notPorts: ['8080'] } }] }"), []],
+      ['a rule that denies others', deny('{ from: [{ source: { notNamespaces: [default] } }] }'), []],
+      ['a rule that denies a path', deny("{ to: [{ operation: { paths: ['/admin'] } }] }"), []],
+      ['a rule that denies by a condition', deny('{ when: [{ key: source.ip, values: [10.0.0.1] }] }'), []],
+      [
+        'a rule that denies its account, which it may not have',
+        deny("{ from: [{ source: { principals: ['*/sa/default'] } }] }"),
+        [],
+      ],
+      [
+        'a rule that denies its account, which it has',
+        deny("{ from: [{ source: { principals: ['*/sa/default'] } }] }").replace(
+          'labels: { app: web }',
+          "labels: { app: web, sidecar.istio.io/inject: 'true' }",
+        ),
+        [denied],
+      ],
+      ['a Server of Linkerd that nobody may call', linkerd(), [closed]],
+      ['a Server that is open', linkerd('accessPolicy: all-unauthenticated'), []],
+      ['a Server of another port', linkerd('', 9090), []],
+      [
+        'pods that may have no proxy of Linkerd',
+        linkerd().replace('annotations: { linkerd.io/inject: enabled }', 'annotations: {}'),
+        [unproven(found(undefined, `${closed[2]}, but the pods may not be in the mesh`, closed[3]))],
+      ],
+      [
+        'another account of Linkerd',
+        linkerd() + allow('identityRefs: [{ kind: ServiceAccount, name: other }]'),
+        [closed],
+      ],
+      [
+        'another namespace of Linkerd',
+        linkerd() + allow('identityRefs: [{ kind: Namespace, name: shop }]'),
+        [closed],
+      ],
+      [
+        'identities of others',
+        linkerd() + allow("identities: ['*.shop.serviceaccount.identity.linkerd.cluster.local']"),
+        [closed],
+      ],
+      [
+        'the account for Linkerd',
+        linkerd() + allow('identityRefs: [{ kind: ServiceAccount, name: default }]'),
+        [],
+      ],
+      [
+        'its namespace for Linkerd',
+        linkerd() + allow('identityRefs: [{ kind: Namespace, name: default }]'),
+        [],
+      ],
+      [
+        'its identity',
+        linkerd() + allow("identities: ['default.default.serviceaccount.identity.linkerd.cluster.local']"),
+        [],
+      ],
+      ['all identities', linkerd() + allow("identities: ['*']"), []],
+      [
+        'an authentication that is not there',
+        linkerd() + ('---' + (allow('identities: [a]').split('---')[1] ?? '')),
+        [],
+      ],
+      [
+        'a ServerAuthorization',
+        linkerd() +
+          '---\napiVersion: policy.linkerd.io/v1beta1\nkind: ServerAuthorization\nmetadata: { name: a }\nspec: { server: { name: orders }, client: { unauthenticated: true } }\n',
+        [],
+      ],
       [
         'a Service with a waypoint',
         mesh('').replace(

@@ -8,7 +8,7 @@ export const connectionBlocked: Rule = {
   name: 'wiring/connection-blocked',
   severity: 'error',
   about:
-    'Finds hosts of Services in environment variables, arguments, ConfigMaps and Secrets of pods that NetworkPolicies do not let connect to them: to any of their pods, or to some, which is a warning. It also finds those that no AuthorizationPolicy of Istio allows, where one has to.',
+    'Finds hosts of Services in environment variables, arguments, ConfigMaps and Secrets of pods that NetworkPolicies do not let connect to them: to any of their pods, or to some, which is a warning. It also finds those that policies of Istio deny or do not allow, and those that no AuthorizationPolicy of a Linkerd Server allows.',
   why: 'The connection times out, or is refused.',
   run(cluster, report) {
     const judged = new Set(cluster.set);
@@ -21,12 +21,11 @@ export const connectionBlocked: Rule = {
       report(place.manifest, place.at.path, said, hintFor(call), isProven ? undefined : 'warning');
     }
     for (const call of meshBlockedCalls(cluster)) {
-      const { client, text, policy, port, principal, isMeshed } = call;
+      const { client, text, policy, isDenied, isMeshed } = call;
       const place = judged.has(text.manifest) ? text : { manifest: client.manifest, at: text.by };
-      const message = `${connects(call)}, and ${formatId(policy.id)} does not allow it`;
+      const message = `${connects(call)}, and ${formatId(policy.id)} ${isDenied ? 'denies it' : 'does not allow it'}`;
       const said = isMeshed ? message : `${message}, but the pods may not be in the mesh`;
-      const hint = `Allow principals: ["${principal}"] and port ${port.number} in spec.rules of ${formatId(policy.id)}.`;
-      report(place.manifest, place.at.path, said, hint, isMeshed ? undefined : 'warning');
+      report(place.manifest, place.at.path, said, meshHint(call), isMeshed ? undefined : 'warning');
     }
   },
 };
@@ -35,6 +34,14 @@ function connects({ client, text, target, port }: BlockedCall | MeshBlockedCall)
   const service = describeTarget(target, client.manifest);
   const who = text.manifest === client.manifest ? '' : `${formatId(client.manifest.id)} `;
   return `${who}connects to ${service} on port ${port.number}/${port.protocol}`;
+}
+
+function meshHint({ caller, policy, port, isDenied }: MeshBlockedCall): string {
+  const name = formatId(policy.id);
+  if (isDenied) return `Leave out ${caller} or port ${port.number} in spec.rules of ${name}.`;
+  return policy.id.kind === 'Server'
+    ? `Allow ${caller} in an AuthorizationPolicy of ${name}.`
+    : `Allow ${caller} and port ${port.number} in spec.rules of ${name}.`;
 }
 
 function describe(call: BlockedCall): string {
