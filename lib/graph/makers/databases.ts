@@ -37,6 +37,31 @@ function zalando(object: Field, name: string, namespace: string): Derived[] {
   ];
 }
 
+/** The Service and the Secrets of a replica set, with those by which each of its users connects. */
+function mongodb(object: Field, name: string, namespace: string): readonly Derived[] {
+  const users = object.list('spec', 'users').map((user) => {
+    const [db, login] = [user.at('db').text || 'admin', user.at('name').text];
+    const own = user.at('connectionStringSecretName').text;
+    const there = user.at('connectionStringSecretNamespace').text || namespace;
+    return { target: secret(own || nameFrom(`${name}-${db}-${login}`), there), keys: CONNECTION };
+  });
+  return [
+    ...derived(['-agent-password', '-keyfile', '-config'], ['-svc'])(object, name, namespace),
+    ...users,
+  ];
+}
+
+const CONNECTION = ['connectionString.standard', 'connectionString.standardSrv', 'password', 'username'];
+
+/** A name of words that may have characters which no name has. */
+function nameFrom(text: string): string {
+  return text
+    .toLowerCase()
+    .replace(/[^a-z0-9-]+/g, '-')
+    .replace(/-+/g, '-')
+    .replace(/^-|-$/g, '');
+}
+
 const ELASTIC = 'https://www.elastic.co/docs/deploy-manage/deploy/cloud-on-k8s';
 /** Servers of Elastic with a Service and certificates, each with what its operator calls it in their names. */
 const ELASTIC_SERVERS = [
@@ -129,7 +154,8 @@ export const databaseMakers: readonly Maker[] = [
   },
   {
     kind: 'k8s.keycloak.org/Keycloak',
-    source: 'https://www.keycloak.org/operator/basic-deployment',
+    source:
+      'https://github.com/keycloak/keycloak/tree/main/operator/src/main/java/org/keycloak/operator/controllers',
     makes: derived(['-initial-admin'], ['-service', '-discovery']),
   },
   {
@@ -145,8 +171,9 @@ export const databaseMakers: readonly Maker[] = [
   },
   {
     kind: 'mongodbcommunity.mongodb.com/MongoDBCommunity',
-    source: 'https://github.com/mongodb/mongodb-kubernetes-operator/blob/master/docs/README.md',
-    makes: derived([], ['-svc']),
+    source:
+      'https://github.com/mongodb/mongodb-kubernetes-operator/blob/master/api/v1/mongodbcommunity_types.go',
+    makes: mongodb,
   },
   {
     kind: 'objectbucket.io/ObjectBucketClaim',

@@ -134,32 +134,35 @@ export const deployers: readonly Maker[] = [
   },
   {
     kind: 'kappctrl.k14s.io/App',
-    source: 'https://carvel.dev/kapp-controller/docs/latest/app-spec/',
+    source: 'https://github.com/carvel-dev/kapp-controller/tree/develop/pkg/apis/kappctrl/v1alpha1',
     opens: anywhere,
   },
   {
     kind: 'packaging.carvel.dev/PackageInstall',
-    source: 'https://carvel.dev/kapp-controller/docs/latest/packaging/',
+    source: 'https://github.com/carvel-dev/kapp-controller/tree/develop/pkg/apis/packaging/v1alpha1',
     opens: anywhere,
   },
   {
     kind: 'operators.coreos.com/Subscription',
-    source: 'https://olm.operatorframework.io/docs/concepts/crds/subscription/',
+    source:
+      'https://github.com/operator-framework/api/blob/master/pkg/operators/v1alpha1/subscription_types.go',
     opens: into(),
   },
   {
     kind: 'operators.coreos.com/ClusterServiceVersion',
-    source: 'https://olm.operatorframework.io/docs/concepts/crds/clusterserviceversion/',
+    source:
+      'https://github.com/operator-framework/api/blob/master/pkg/operators/v1alpha1/clusterserviceversion_types.go',
     opens: into(),
   },
   {
     kind: 'operator.knative.dev/KnativeServing',
-    source: 'https://knative.dev/docs/install/operator/knative-with-operators/',
+    source: 'https://github.com/knative/operator/blob/main/pkg/apis/operator/v1beta1/knativeserving_types.go',
     opens: into(),
   },
   {
     kind: 'operator.knative.dev/KnativeEventing',
-    source: 'https://knative.dev/docs/install/operator/knative-with-operators/',
+    source:
+      'https://github.com/knative/operator/blob/main/pkg/apis/operator/v1beta1/knativeeventing_types.go',
     opens: into(),
   },
   {

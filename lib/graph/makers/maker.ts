@@ -17,6 +17,8 @@ export interface Scope {
   readonly namespace?: string;
   /** API groups of which it makes none. */
   readonly except?: readonly string[];
+  /** The only kind that it makes; absent for any. */
+  readonly kind?: string;
 }
 
 /** A kind of object of which a controller makes others: a row of the table. */
@@ -30,7 +32,7 @@ export interface Maker {
   /** Whether it makes nothing but that. */
   readonly isWhole?: boolean;
   /** Where it makes objects that this one does not name. `namespace` is its own, if it says it. */
-  readonly opens?: (object: Field, namespace: string | undefined) => Scope;
+  readonly opens?: (object: Field, namespace: string | undefined) => Scope | undefined;
 }
 
 export function secret(name: string, namespace: string): Target {

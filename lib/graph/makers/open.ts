@@ -20,12 +20,15 @@ interface Opener {
 /** What deploys a chart or a repository that may have the target; not what refers to it. */
 export function deployerOf(
   cluster: Cluster,
-  { namespace, group }: Pick<Target, 'namespace' | 'group'>,
+  { namespace, group, kind }: Pick<Target, 'namespace' | 'group'> & { readonly kind?: string },
   from: Manifest,
 ): Manifest | undefined {
   const { anywhere, byNamespace, all } = cluster.derived(readOpeners);
   const near = namespace === undefined ? all : (byNamespace.get(namespace) ?? []);
-  const isOne = ({ by, scope }: Opener): boolean => by !== from && scope.except?.includes(group) !== true;
+  const isOne = ({ by, scope }: Opener): boolean =>
+    by !== from &&
+    scope.except?.includes(group) !== true &&
+    (scope.kind === undefined || scope.kind === kind);
   return (near.find(isOne) ?? anywhere.find(isOne))?.by;
 }
 

@@ -1,4 +1,5 @@
 import { SECRET_KINDS } from '../../kube/secret-kinds';
+import { check } from '../../check/check';
 import { ManifestSet } from '../../manifest/set';
 import type { Derived } from './maker';
 import { derivedFrom, MAKERS } from './registry';
@@ -294,6 +295,38 @@ test.each([
     ['Secret shop/a: ?', 'Secret shop/b: ?'],
   ],
   [
+    'mongodbcommunity.mongodb.com/v1',
+    'MongoDBCommunity',
+    {
+      spec: {
+        users: [
+          { name: 'Shop_App', db: 'shop' },
+          { name: 'b', connectionStringSecretName: 'login' },
+        ],
+      },
+    },
+    [
+      'Secret shop/web-agent-password: ?',
+      'Secret shop/web-keyfile: ?',
+      'Secret shop/web-config: ?',
+      'Service shop/web-svc: ?',
+      'Secret shop/web-shop-shop-app: connectionString.standard, connectionString.standardSrv, password, username',
+      'Secret shop/login: connectionString.standard, connectionString.standardSrv, password, username',
+    ],
+  ],
+  [
+    'secrets.akeyless.io/v1alpha1',
+    'AkeylessSecret',
+    { spec: { target: { name: 'login' }, data: [{ secretKey: 'password' }] } },
+    ['Secret shop/login: password'],
+  ],
+  [
+    'isindir.github.com/v1alpha3',
+    'SopsSecret',
+    { spec: { secretTemplates: [{ name: 'ENC[AES256_GCM,data:Zm9v]', data: { a: 'ENC[AES256_GCM]' } }] } },
+    [],
+  ],
+  [
     'isindir.github.com/v1alpha3',
     'SopsSecret',
     { spec: { secretTemplates: [{ name: 'login', stringData: { user: 'x' }, data: { key: 'eA==' } }] } },
@@ -430,4 +463,24 @@ test('the kinds that stand for a Secret of their name are rows that make it', ()
     .filter(([group]) => group !== '')
     .map(([group = '', kind = '']) => madeOf(`${group}/v1`, kind, {}).map((each) => each.split(':')[0]));
   expect(made.flat()).toEqual(made.map(() => 'Secret shop/web'));
+});
+
+test('a SopsSecret whose names are encrypted may make any Secret of its namespace, and no other object', () => {
+  const sops = (name: string): string =>
+    `{ apiVersion: isindir.github.com/v1alpha3, kind: SopsSecret, metadata: { name: vault, namespace: shop }, spec: { secretTemplates: [{ name: '${name}' }] } }`;
+  const pod =
+    '{ apiVersion: v1, kind: Pod, metadata: { name: web, namespace: shop }, spec: { containers: [{ name: web, image: "a/b:1", envFrom: [{ secretRef: { name: login } }, { configMapRef: { name: login } }] }] } }';
+  const others =
+    '{ apiVersion: v1, kind: Secret, metadata: { name: other, namespace: shop } }\n---\n{ apiVersion: v1, kind: ConfigMap, metadata: { name: other, namespace: shop } }';
+  const found = (name: string): string[] =>
+    check(ManifestSet.parse([sops(name), pod, others].join('\n---\n')))
+      .filter(({ rule }) => /wiring\/(?:secret|config-map)-missing/.test(rule))
+      .map(({ severity, message }) => `${severity}: ${message}`)
+      .sort();
+  const map = 'error: ConfigMap "login" in namespace "shop" not found';
+  expect(found('other-one')).toEqual([map, 'error: Secret "login" in namespace "shop" not found']);
+  expect(found('ENC[AES256_GCM,data:Zm9v,type:str]')).toEqual([
+    map,
+    expect.stringMatching(/^warning: Secret "login" in namespace "shop" not found, but SopsSecret/),
+  ]);
 });

@@ -11,10 +11,12 @@ import {
   sealedSecret,
   secretProvider,
   servingCert,
+  sopsSecrets,
   vaultSecret,
 } from './secrets';
 
 const VAULT = 'https://developer.hashicorp.com/vault/docs/platform/k8s/vso/api-reference';
+const INFISICAL = 'https://github.com/Infisical/kubernetes-operator/blob/main/api';
 const REPLICATORS = 'https://github.com/mittwald/kubernetes-replicator/blob/master/README.md';
 
 /** What makes Secrets. */
@@ -67,48 +69,36 @@ export const secretMakers: readonly Maker[] = [
   {
     kind: 'isindir.github.com/SopsSecret',
     source: 'https://github.com/isindir/sops-secrets-operator/blob/master/README.md',
-    makes: (object, _name, namespace) =>
-      object
-        .list('spec', 'secretTemplates')
-        .flatMap((each) =>
-          named(secret, each.at('name'), namespace, [
-            ...Object.keys(each.at('data').record),
-            ...Object.keys(each.at('stringData').record),
-          ]),
-        ),
+    ...sopsSecrets('secretTemplates'),
   },
   {
     kind: 'addons.projectcapsule.dev/SopsSecret',
     source: 'https://github.com/peak-scale/sops-operator/blob/main/docs/reference.md',
-    makes: (object, _name, namespace) =>
-      object.list('spec', 'secrets').flatMap((each) => named(secret, each.at('name'), namespace)),
+    ...sopsSecrets('secrets'),
   },
   {
     kind: 'addons.projectcapsule.dev/GlobalSopsSecret',
     source: 'https://github.com/peak-scale/sops-operator/blob/main/docs/reference.md',
-    makes: (object) =>
-      object
-        .list('spec', 'secrets')
-        .flatMap((each) => named(secret, each.at('name'), each.at('namespace').text)),
+    ...sopsSecrets('secrets', (each) => each.at('namespace').text),
   },
   {
     kind: 'secrets.infisical.com/InfisicalSecret',
-    source: 'https://infisical.com/docs/integrations/platforms/kubernetes/infisical-secret-crd',
+    source: `${INFISICAL}/v1alpha1/infisicalsecret_types.go`,
     makes: infisical,
   },
   {
     kind: 'secrets.infisical.com/InfisicalDynamicSecret',
-    source: 'https://infisical.com/docs/integrations/platforms/kubernetes/infisical-dynamic-secret-crd',
+    source: `${INFISICAL}/v1alpha1/infisicaldynamicsecret_types.go`,
     makes: infisical,
   },
   {
     kind: 'secrets.infisical.com/InfisicalStaticSecret',
-    source: 'https://infisical.com/docs/integrations/platforms/kubernetes/infisical-static-secret-crd',
+    source: `${INFISICAL}/v1beta1/infisicalstaticsecret_types.go`,
     makes: infisicalStatic,
   },
   {
     kind: 'secrets.doppler.com/DopplerSecret',
-    source: 'https://docs.doppler.com/docs/kubernetes-operator',
+    source: 'https://github.com/DopplerHQ/kubernetes-operator/blob/main/api/v1alpha1/dopplersecret_types.go',
     makes: (object, _name, namespace) => {
       const managed = object.at('spec', 'managedSecret');
       return named(secret, managed.at('name'), managed.at('namespace').text || namespace);
@@ -120,9 +110,9 @@ export const secretMakers: readonly Maker[] = [
     makes: at('spec', 'secretName'),
   },
   {
-    kind: 'akeyless.io/AkeylessSecret',
-    source: 'https://docs.akeyless.io/docs/external-secrets-operator',
-    makes: ofOwnName,
+    kind: 'secrets.akeyless.io/AkeylessSecret',
+    source: 'https://github.com/akeyless-community/akeyless-secrets-operator/blob/main/README.md',
+    makes: externalSecret,
   },
   {
     kind: 'kubernetes-client.io/ExternalSecret',
@@ -141,12 +131,12 @@ export const secretMakers: readonly Maker[] = [
   },
   ...['Password', 'Certificate', 'RSAKey', 'SSHKey'].map((kind) => ({
     kind: `secretgen.k14s.io/${kind}`,
-    source: 'https://github.com/carvel-dev/secretgen-controller/blob/develop/docs/README.md',
+    source: 'https://github.com/carvel-dev/secretgen-controller/tree/develop/pkg/generator',
     makes: ofOwnName,
   })),
   ...['SecretTemplate', 'SecretImport'].map((kind) => ({
     kind: `secretgen.carvel.dev/${kind}`,
-    source: 'https://github.com/carvel-dev/secretgen-controller/blob/develop/docs/README.md',
+    source: 'https://github.com/carvel-dev/secretgen-controller/tree/develop/pkg/apis/secretgen2',
     makes: ofOwnName,
   })),
   {

@@ -134,3 +134,34 @@ export function ofOwnName(_object: Field, name: string, namespace: string): Deri
 export function at(...path: readonly string[]): NonNullable<Maker['makes']> {
   return (object, _name, namespace) => named(secret, object.at(...path), namespace);
 }
+
+/** A text that SOPS has encrypted. */
+const ENCRYPTED = /^ENC\[/;
+
+/**
+ * The Secrets that an object of SOPS lists: names may be encrypted, too, and then say nothing. Keys never are.
+ *
+ * @param list the field with the Secrets
+ * @param namespaceOf the namespace of one, where it is not that of the object
+ */
+export function sopsSecrets(
+  list: string,
+  namespaceOf: (each: Field, own: string) => string = (_, own) => own,
+): Pick<Maker, 'makes' | 'opens'> {
+  const all = (object: Field): readonly Field[] => object.list('spec', list);
+  return {
+    makes: (object, _name, own) =>
+      all(object)
+        .filter((each) => !ENCRYPTED.test(each.at('name').text))
+        .flatMap((each) => {
+          const keys = ['data', 'stringData'].flatMap((field) => Object.keys(each.at(field).record));
+          return named(secret, each.at('name'), namespaceOf(each, own), keys.length > 0 ? keys : undefined);
+        }),
+    opens: (object, own) => {
+      const hidden = all(object).find((each) => ENCRYPTED.test(each.at('name').text));
+      if (hidden === undefined) return undefined;
+      const namespace = namespaceOf(hidden, own ?? '');
+      return { kind: 'Secret', ...(namespace !== '' && !ENCRYPTED.test(namespace) && { namespace }) };
+    },
+  };
+}
