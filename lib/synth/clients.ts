@@ -6,6 +6,7 @@ import { isIsolating, isolatingPolicy } from '../constructs/network/isolation';
 import { identityOf } from '../constructs/network/mesh/membership';
 import type { Referenced } from '../constructs/network/referenced';
 import type { Peer } from '../constructs/network/peer';
+import { podsOf } from '../constructs/rollout/primary';
 import { findPart } from '../constructs/workloads/trait';
 import { callers, type Selectable } from '../graph/hosts/callers';
 import { push } from '../kube/grouped';
@@ -94,6 +95,7 @@ function callsOf(rendered: readonly Rendered[], clusters: Clusters): readonly Pa
         object: manifest.id.name,
         namespace,
         labels: isOurs ? (construct as Peer).matchLabels : labels,
+        ...(isOurs && { pods: podsOf(construct as Peer) }),
         isOnNode,
         isOurs,
         ports,

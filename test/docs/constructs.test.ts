@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ClusterProfile } from '../../lib';
-import { App, Chart, Environment, synth, internet, namespace, WebService, Workload } from '../../lib';
+import { App, canary, Chart, Environment, synth, internet, namespace, WebService, Workload } from '../../lib';
 import { constructs } from '../../scripts/docs/constructs';
 import { CONSTRUCTS, INGRESS_PROFILE, PROFILE } from '../constructs/maximal';
 
@@ -25,7 +25,7 @@ function orMonitor(kind: string): string {
 }
 
 /** The kinds that `create` makes with any of its props, connected and exposed, in clusters with and without a Gateway, in both meshes. */
-function made({ create, variants }: (typeof CONSTRUCTS)[number]): string[] {
+function made({ name, create, variants }: (typeof CONSTRUCTS)[number]): string[] {
   const profiles: ClusterProfile[] = [
     { ...PROFILE, trafficRouter: 'istio', mesh: { kind: 'istio', mtls: 'strict', cni: true } },
     { ...INGRESS_PROFILE, mesh: { kind: 'linkerd', cni: true } },
@@ -47,7 +47,16 @@ function made({ create, variants }: (typeof CONSTRUCTS)[number]): string[] {
         .map(({ id }) => orMonitor(id.kind));
     }),
   );
-  return [...new Set(kinds)].sort();
+  return [...new Set([...kinds, ...(name === 'WebService' ? withFlagger() : [])])].sort();
+}
+
+/** Flagger takes no more than a part of the props. */
+function withFlagger(): string[] {
+  const profile: ClusterProfile = { ...PROFILE, installed: ['flagger'], trafficRouter: 'gateway-api' };
+  const chart = new Chart(new Environment(new App(), 'production', profile), 'shop');
+  const rollout = canary(['5%'], { abortOn: ['errors'] });
+  new WebService(chart, 'app', { image: 'acme/app:1', port: 8080, route: 'a.example', rollout });
+  return [...synth(chart.node.root as App)].map(({ id }) => id.kind);
 }
 
 const SINGLE = CONSTRUCTS.filter(({ name }) => !['Environment', 'Chart', 'KubeObject'].includes(name));

@@ -4,6 +4,7 @@ import { KubeObject } from '../core/object';
 import { report } from '../core/problems';
 import { dnsSubdomain } from '../../kube/names';
 import type { ClusterProfile } from '../../profiles/cluster-profile';
+import { podsOf } from '../rollout/primary';
 import type { TraitPlace } from '../workloads/trait';
 import { portsOf } from './api-server';
 import type { ConnectionRule } from './referenced';
@@ -70,7 +71,7 @@ export class CiliumPolicy {
       kind: 'CiliumNetworkPolicy',
       metadata: metadata(),
       content: () => ({
-        spec: { endpointSelector: { matchLabels: workload.matchLabels }, egress: this.#renderEgress() },
+        spec: { endpointSelector: podsOf(workload), egress: this.#renderEgress() },
       }),
     });
   }

@@ -4,6 +4,7 @@ import { jsonText } from '../../manifest/json-text';
 import { KubeObject } from '../core/object';
 import { PART, WHOLE } from '../core/origin';
 import type { Reporter, UnplacedProblem } from '../core/problems';
+import { podsOf } from '../rollout/primary';
 import type { TraitPlace } from '../workloads/trait';
 import { apiServerEgress, isCallingApiServer } from './api-server';
 import { DNS_RULE, type RulePorts } from './connection-options';
@@ -203,7 +204,7 @@ export class WorkloadPolicy {
     const { workload } = this.#place;
     const [isCalled, calls] = [this.#isCalled, this.#calls];
     return {
-      podSelector: { matchLabels: workload.matchLabels },
+      podSelector: podsOf(workload),
       policyTypes: [...(isCalled ? ['Ingress'] : []), ...(calls ? ['Egress'] : [])],
       ...(isCalled && { ingress: this.#renderIngress(report) }),
       ...(calls && { egress: this.#renderEgress(report) }),
@@ -244,7 +245,7 @@ export class WorkloadPolicy {
 /** `peer` as a NetworkPolicyPeer in the namespace of `from`. */
 export function selectPods(from: Peer, peer: Peer): object {
   const [here, there] = [namespaceOf(from), namespaceOf(peer)];
-  const podSelector = { matchLabels: peer.matchLabels };
+  const podSelector = podsOf(peer);
   if (there === undefined || here === there) return { podSelector };
   return { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': there } }, podSelector };
 }

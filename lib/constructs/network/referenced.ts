@@ -1,3 +1,4 @@
+import type { LabelSelector } from '../../kube/labels';
 import { jsonText } from '../../manifest/json-text';
 import type { UnplacedProblem } from '../core/problems';
 import { optional } from '../core/props';
@@ -15,6 +16,8 @@ export interface Referenced {
   readonly name: string;
   readonly namespace: string | undefined;
   readonly labels: Readonly<Record<string, string>>;
+  /** Selects the pods. @default by all of the labels */
+  readonly pods?: LabelSelector;
   /** Whether the pods are on the network of their node. */
   readonly isOnNode: boolean;
   readonly ports: readonly PodPort[];
@@ -71,8 +74,8 @@ export function referencedRules(
 
 type Ports = Map<string, { protocol: string; port: number }>;
 
-function peerOf({ namespace: there, labels }: Referenced, here: string | undefined): object {
-  const podSelector = { matchLabels: labels };
+function peerOf({ namespace: there, labels, pods }: Referenced, here: string | undefined): object {
+  const podSelector = pods ?? { matchLabels: labels };
   if (there === undefined || there === here) return { podSelector };
   return { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': there } }, podSelector };
 }

@@ -13,7 +13,7 @@ import { planRoute } from './route/make';
 import type { RouteProps } from './route/props';
 import { ROUTE } from './route/props';
 import { rulesOf } from './route/rules';
-import { recordRoute, replaceService, routesTo } from './route/stand-ins';
+import { recordRoute, replaceService, routesTo, takerOf } from './route/stand-ins';
 import type { RoutedWorkload, StandIn } from './route/target';
 
 /** A route: its host, or in detail. */
@@ -54,7 +54,7 @@ export type RoutePatch = CustomPatches['HTTPRoute'] | CustomPatches['GRPCRoute']
  * | ReferenceGrant | for each other namespace that a route of the Gateway API leads to | lets the route refer to Services there |
  */
 export interface Routed {
-  /** The first route; `undefined` without the props `route` and `routes`. */
+  /** The first route; `undefined` without the props `route` and `routes`, or where Flagger makes it. */
   readonly route: KubeObject<RoutePatch> | undefined;
   /** All routes, that of `route` first. */
   readonly routes: readonly KubeObject<RoutePatch>[];
@@ -91,7 +91,7 @@ export const route: Trait<RoutedProps, Routed, RoutedPart> = {
     const { workload } = place;
     return {
       route: made[0]?.object,
-      routes: made.map(({ object }) => object),
+      routes: made.flatMap(({ object }) => object ?? []),
       certificates: additions.flatMap(({ certificate }) => certificate ?? []),
       listenerSets: additions.flatMap(({ listenerSet }) => listenerSet ?? []),
       referenceGrants: additions.flatMap(({ grants }) => grants),
@@ -120,7 +120,8 @@ function routesIn({ route: first, routes: more }: RoutedProps): readonly GivenRo
 }
 
 interface MadeRoute {
-  readonly object: KubeObject<RoutePatch>;
+  /** `undefined` where another object says the route. */
+  readonly object: KubeObject<RoutePatch> | undefined;
   readonly additions: RouteAdditions;
 }
 
@@ -134,6 +135,11 @@ function makeRoute(place: TraitPlace, { props, at }: GivenRoute, index: number):
     { construct: workload, name, namespace: namespaceOf(workload), own: workload as RoutedWorkload },
   );
   const { apiVersion, kind, annotations, render } = planned;
+  const take = takerOf(workload);
+  if (take !== undefined) {
+    take({ at, kind, annotations: { ...annotations, ...props.annotations }, render });
+    return { object: undefined, additions: planned.makeAdditions(id, place.metadata()) };
+  }
   const metadata = { ...place.metadata({ ...annotations, ...props.annotations }), name };
   const object = new KubeObject<RoutePatch>(workload, id, { apiVersion, kind, metadata, content: render });
   referTo(object, () => [{ [at]: props }]);

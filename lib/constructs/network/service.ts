@@ -11,6 +11,8 @@ import { below } from '../core/problems';
 import { nonEmpty, optional, shown } from '../core/props';
 import { isShaped } from '../core/shaped';
 import { choice, ENTRIES, flag, list, record, text } from '../core/shapes';
+import { asFlaggerHasThem } from '../rollout/flagger-service';
+import { primaryOf, servingLabels } from '../rollout/primary';
 import type { NamedPort } from '../workloads/container/ports';
 import { renderServicePorts } from '../workloads/container/ports';
 import type { Trait, TraitPlace } from '../workloads/trait';
@@ -189,7 +191,9 @@ function makeService(
           hint: "Set `loadBalancers.internal` of the environment's profile: eks, gke and aks do.",
         });
       const ports = portsToServe(place, props);
-      return { spec: renderService(props, workload.matchLabels, ports, below(path, report)) };
+      const spec = renderService(props, servingLabels(workload), ports, below(path, report));
+      const isFlaggers = id === 'service' && primaryOf(workload) !== undefined;
+      return { spec: isFlaggers ? { ...spec, ports: asFlaggerHasThem(servedPorts(ports, props)) } : spec };
     },
   });
 }

@@ -9,6 +9,7 @@ import { nonEmptyRecord, optional, shown } from '../core/props';
 import type { Shape, Shapes } from '../core/shape';
 import { isObject } from '../core/shape';
 import { anyOf, choice, ENTRIES, list, number, record, text } from '../core/shapes';
+import { primaryOf } from '../rollout/primary';
 import { scaleTarget } from '../rollout/scale-target';
 import type { Trait, TraitPlace } from '../workloads/trait';
 import type { AlertOptions, AlertTarget } from './alerts/alert';
@@ -169,8 +170,12 @@ export class AlertsPart implements Alerted {
     this.alertRules = given && this.#make(given);
   }
 
-  /** What the metrics of the workload are labelled with, once it is rendered. */
-  target(): AlertTarget {
+  /**
+   * What the metrics of the workload are labelled with, once it is rendered.
+   *
+   * @param isTried whether only new pods are meant that Flagger tries, and not those that serve
+   */
+  target(isTried = false): AlertTarget {
     const { workload, rendered } = this.#place;
     const others = workload.node
       .findAll()
@@ -180,12 +185,13 @@ export class AlertsPart implements Alerted {
       { ...rendered(), kind: scaleTarget(this.#place).kind },
       others.map((other) => other.render().object),
       this.#metrics,
+      isTried ? undefined : primaryOf(workload)?.name,
     );
   }
 
   /** PromQL that returns something while one of `given` would fire, with the thresholds that the workload has for it. */
   expressions(given: readonly AlertProp[], report: Reporter): readonly AlertExpression[] {
-    const target = this.target();
+    const target = this.target(true);
     return given.flatMap((alert, index) =>
       renderAlert(this.#settled(alert), target, below(`[${index}]`, report)).map(({ alert: name, expr }) => ({
         name,

@@ -12,6 +12,7 @@ import { clientService, service } from '../network/service';
 import { podPorts } from '../network/service-ports';
 import type { NamedPort } from '../workloads/container/ports';
 import type { PodPart } from '../workloads/pod/pod';
+import { podsOf, primaryOf } from '../rollout/primary';
 import type { Trait, TraitPlace } from '../workloads/trait';
 import { findPart } from '../workloads/trait';
 import { readDuration } from './alerts/units';
@@ -131,7 +132,10 @@ type Monitor = NonNullable<Scraped['monitor']>;
 function makeMonitor(place: TraitPlace, endpoints: readonly ScrapeEndpoint[]): Monitor {
   const { workload, name } = place;
   const served = servedNames(place);
-  const byService = endpoints.every(({ target }) => target !== undefined && served.has(target.name));
+  // Flagger's Services have none of its labels, and the Service of the workload leads to some of its pods.
+  const byService =
+    primaryOf(workload) === undefined &&
+    endpoints.every(({ target }) => target !== undefined && served.has(target.name));
   const [which, field] = byService
     ? (['serviceMonitor', 'endpoints'] as const)
     : (['podMonitor', 'podMetricsEndpoints'] as const);
@@ -147,7 +151,7 @@ function makeMonitor(place: TraitPlace, endpoints: readonly ScrapeEndpoint[]): M
       const once = byService ? oneService(place, name) : [];
       return {
         spec: {
-          selector: { matchLabels: workload.matchLabels },
+          selector: byService ? { matchLabels: workload.matchLabels } : podsOf(workload),
           [field]: endpoints.map((endpoint) => renderEndpoint(endpoint, once)),
         },
       };

@@ -1,6 +1,7 @@
 import { literal, podNamePattern } from '../../kube/pod-names';
 import { Field } from '../../manifest/field';
 import type { KubeObject as PlainObject } from '../../manifest/manifest';
+import { primaryName } from '../rollout/primary';
 import type { AlertTarget } from './alerts/alert';
 import type { RequestMetrics } from './request-metrics';
 
@@ -9,12 +10,14 @@ import type { RequestMetrics } from './request-metrics';
  * overrides.
  *
  * @param object what makes the pods: a Deployment, a Rollout …
+ * @param serving name of a copy of the object whose pods serve; its autoscaler is called alike
  * @param others the other objects of the workload: its autoscaler, its routes
  */
 export function alertTarget(
   object: PlainObject,
   others: readonly PlainObject[],
   metrics: RequestMetrics,
+  serving?: string,
 ): AlertTarget {
   const { kind, metadata } = object;
   const { name = '', namespace } = metadata;
@@ -27,11 +30,18 @@ export function alertTarget(
     name,
     ...(namespace === undefined ? {} : { namespace }),
     limited: limitedResources(pod),
+    ...(serving !== undefined && { serving, pods: podPatterns(kind, [name, serving]) }),
     claims: claimPatterns(kind, name, spec, pod),
     certificates: [...new Set(others.flatMap(certificateNames))],
-    ...(autoscaler === undefined ? {} : { autoscaler }),
+    ...(autoscaler === undefined
+      ? {}
+      : { autoscaler: serving === undefined ? autoscaler : primaryName(autoscaler) }),
     metrics,
   };
+}
+
+function podPatterns(kind: string, names: readonly string[]): string {
+  return names.map((name) => podNamePattern(kind, name)).join('|');
 }
 
 /** Sidecars are init containers that start again. */

@@ -14,7 +14,7 @@ import { findPart } from '../workloads/trait';
 import { makeAnalysis } from './analysis';
 import { CanarySplit } from './canary-split';
 import type { SteppedProps, SteppedRollout } from './stepped';
-import { UNSPLIT } from './stepped';
+import { NO_ROLLOUT, UNSPLIT } from './stepped';
 import type { RevisionProps } from './revisions';
 import { REVISION_FIELDS } from './revisions';
 import { renderRollingUpdate } from './rolling-update';
@@ -61,6 +61,7 @@ export function makeRollout(
   });
   split?.use(routers.now);
   return {
+    ...NO_ROLLOUT,
     rollout: object,
     analysis,
     split: split ?? {

@@ -14,6 +14,8 @@ import type { Split } from './stepped';
 /** How the requests for a workload are split between its old and its new pods by Argo Rollouts. */
 export class CanarySplit implements Split {
   readonly previewService = undefined;
+  readonly canary = undefined;
+  readonly metricTemplates = [];
   readonly #place: TraitPlace;
   #router: Router = 'pods';
   #services: Readonly<Record<'stable' | 'canary', KubeObject<Patches['Service']>>> | undefined;

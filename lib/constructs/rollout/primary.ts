@@ -47,6 +47,18 @@ export function podsOf(peer: Peer): LabelSelector {
   };
 }
 
+/**
+ * Selects the pods among which those of a workload are spread. Flagger changes the label in its copy where the value is the name
+ * of the Deployment.
+ *
+ * Source: appendPrimarySuffixToValuesIfNeeded of flagger `pkg/canary/deployment_controller.go`.
+ */
+export function spreadBy(workload: Peer & { readonly name: string }): LabelSelector {
+  const { matchLabels, name } = workload;
+  const primary = primaryOf(workload);
+  return primary === undefined || matchLabels[primary.label] === name ? { matchLabels } : podsOf(workload);
+}
+
 /** The labels of the pods that a Service leads to. */
 export function servingLabels(peer: Peer): Labels {
   const { matchLabels } = peer;

@@ -395,7 +395,7 @@ describe('a rollout in steps', () => {
 
   it('names what the profile lacks', () => {
     expect(fault(canary(['5%']), {})).toEqual([
-      'MISSING_PROP rollout: Required value: the profile of environment "production" does not have Argo Rollouts',
+      'MISSING_PROP rollout: Required value: the profile of environment "production" has neither Argo Rollouts nor Flagger',
     ]);
     expect(fault(canary(['5%'], { abortOn: ['errors'] }), { installed: ['argo-rollouts'] })).toEqual([
       'MISSING_PROP rollout.abortOn: Required value: the profile of environment "production" does not say where Prometheus is',

@@ -8,11 +8,13 @@ import type { RoutedProps } from '../network/route';
 import type { Trait, TraitPlace } from '../workloads/trait';
 import { findPart } from '../workloads/trait';
 import { makeRollout } from './argo';
+import { rollsOutBy } from './by';
+import { makeCanary } from './flagger';
 import { revisions } from './revisions';
 import type { RollingUpdate } from './rolling-update';
 import { renderRollingUpdate, ROLLING_UPDATE } from './rolling-update';
 import type { Replaced, ReplacedProps, SteppedProps, SteppedRollout, Split } from './stepped';
-import { UNSPLIT } from './stepped';
+import { NO_ROLLOUT, UNSPLIT } from './stepped';
 import type { Routers } from './router';
 import { checkRouter, isOfMesh, routerOf } from './router';
 import type { BlueGreen, Canary } from './strategy';
@@ -23,8 +25,6 @@ const ROLLOUT: RollingUpdate = { maxSurge: '25%', maxUnavailable: 0 };
 
 /** Seconds, set by the API server (DeploymentSpec of apps/v1). */
 const PROGRESS_DEADLINE = 600;
-
-const NONE: SteppedRollout = { rollout: undefined, analysis: undefined, split: UNSPLIT };
 
 /** How the pods of a Deployment are replaced: by itself, or in steps by Argo Rollouts. */
 export const replacement: Trait<SteppedProps, Replaced, SteppedRollout> = {
@@ -38,7 +38,7 @@ export const replacement: Trait<SteppedProps, Replaced, SteppedRollout> = {
   members: { rollout: true, analysis: true },
   attach: (place, props) => {
     const { rollout } = props;
-    const stepped = isStepped(rollout) ? makeStepped(place, props, rollout) : NONE;
+    const stepped = isStepped(rollout) ? makeStepped(place, props, rollout) : NO_ROLLOUT;
     return {
       ...stepped,
       renderSpec: (report) => ({ ...renderReplacement(props, report), ...stepped.renderSpec?.(report) }),
@@ -55,6 +55,8 @@ export const split: Trait<object, Split> = {
     previewService: true,
     virtualService: true,
     splitRoutes: true,
+    canary: true,
+    metricTemplates: true,
   },
   attach: ({ workload }) => findPart(workload, replacement)?.split ?? UNSPLIT,
 };
@@ -89,14 +91,15 @@ function makeStepped(place: TraitPlace, props: SteppedProps, rollout: Canary | B
     profile,
     below('rollout', (problem) => reportOf(workload, problem)),
   );
-  if (environment !== undefined && !environment.has('argo-rollouts')) {
+  const by = rollsOutBy(workload, props);
+  if (by === undefined) {
     reportOf(workload, {
       code: 'MISSING_PROP',
       path: 'rollout',
-      message: `Required value: the profile of environment "${environment.node.id}" does not have Argo Rollouts`,
-      hint: "Add it to the profile: `installed: ['argo-rollouts']`.",
+      message: `Required value: the profile of environment "${environment?.node.id ?? ''}" has neither Argo Rollouts nor Flagger`,
+      hint: "Add one of them to the profile: `installed: ['argo-rollouts']`, or `['flagger']`.",
     });
-    return NONE;
+    return NO_ROLLOUT;
   }
   const routers: Routers = {
     now: served ? routerOf(profile, isRouted) : 'pods',
@@ -109,5 +112,6 @@ function makeStepped(place: TraitPlace, props: SteppedProps, rollout: Canary | B
       message: 'Forbidden: the rollout splits the calls within the mesh, by a route of its own',
       hint: "Set `trafficRouter: 'pods'` in the profile, or leave out `traffic`.",
     });
-  return makeRollout(place, props, rollout, routers);
+  const make = by === 'flagger' ? makeCanary : makeRollout;
+  return make(place, props, rollout, routers);
 }

@@ -9,7 +9,8 @@ import type { BlueGreen, Canary } from './strategy';
 /** How the pods of a Deployment are replaced. */
 export interface ReplacedProps {
   /**
-   * How pods are replaced: how many at a time, `'recreate'` to stop all before new ones start, or in steps by Argo Rollouts.
+   * How pods are replaced: how many at a time, `'recreate'` to stop all before new ones start, or in steps by Argo Rollouts or
+   * Flagger, whichever `installed` of the profile names.
    * @default up to 25% more, and never fewer than desired
    * @example { maxSurge: 2, maxUnavailable: '10%' }
    */
@@ -45,6 +46,8 @@ export interface Replaced {
  * | Service | `<name>-preview`, with `blueGreen` | leads to the new pods before they take over |
  * | VirtualService | a canary where Istio splits the requests | sends a share of the requests to the new pods |
  * | HTTPRoute | a canary where Linkerd splits the requests, one for each port that is not for metrics | the same |
+ * | Canary | instead of the Rollout and all of these, where the profile has Flagger and not Argo Rollouts | makes Flagger run pods that serve after the template of the Deployment, whose own pods are tried |
+ * | MetricTemplate | instead of the AnalysisTemplate, one for each alert of `abortOn` | asks Prometheus whether to go on |
  */
 export interface Split {
   /** The Service of the old pods; `undefined` where no requests are split. */
@@ -57,6 +60,10 @@ export interface Split {
   readonly virtualService: KubeObject<CustomPatches['VirtualService']> | undefined;
   /** What splits the requests under Linkerd. */
   readonly splitRoutes: readonly KubeObject<CustomPatches['HTTPRoute']>[];
+  /** The Canary of Flagger; `undefined` where Argo Rollouts replaces the pods, or the Deployment. */
+  readonly canary: KubeObject<CustomPatches['Canary']> | undefined;
+  /** What Flagger asks Prometheus; empty without `abortOn`. */
+  readonly metricTemplates: readonly KubeObject<CustomPatches['MetricTemplate']>[];
 }
 
 /** What a rollout in steps makes. */
@@ -71,4 +78,13 @@ export const UNSPLIT: Split = {
   previewService: undefined,
   virtualService: undefined,
   splitRoutes: [],
+  canary: undefined,
+  metricTemplates: [],
+};
+
+/** The Deployment replaces its pods itself. */
+export const NO_ROLLOUT: SteppedRollout = {
+  rollout: undefined,
+  analysis: undefined,
+  split: UNSPLIT,
 };

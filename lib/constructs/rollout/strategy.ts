@@ -27,17 +27,23 @@ export interface AbortOptions {
    * @default nothing: only pods that do not become ready
    */
   readonly abortOn?: readonly AlertProp[];
-  /** How often they are looked at. @default '1m' */
+  /** How often they are looked at; under Flagger, at the end of each pause of a canary. @default '1m' */
   readonly interval?: string;
-  /** How many times each may fire before it aborts. @default 2 */
+  /** How many times each may fire before it aborts; under Flagger, all together. @default 2 */
   readonly tolerate?: number;
+  /**
+   * URL that Flagger asks, where the rollout waits until someone promotes it: it goes on when the answer is 200, such as that of
+   * `http://flagger-loadtester.flagger/gate/check`. Argo Rollouts needs none.
+   * @default none: under Flagger, `pause()` and `promote: 'manual'` are refused
+   */
+  readonly gate?: string;
 }
 
 /** Options of a canary. */
 export interface CanaryOptions extends AbortOptions {
-  /** Most pods above the desired number, where the share is one of pods. @default '25%' */
+  /** Most pods above the desired number, where the share is one of pods; under Flagger, while those that serve are replaced. @default '25%' */
   readonly maxSurge?: number | string;
-  /** Most pods below the desired number, where the share is one of pods. @default 0 */
+  /** Most pods below the desired number, where the share is one of pods; under Flagger, as `maxSurge`. @default 0 */
   readonly maxUnavailable?: number | string;
 }
 
@@ -54,11 +60,11 @@ export interface BlueGreenOptions extends AbortOptions {
    * @default as soon as all are available
    */
   readonly promote?: string;
-  /** How many new pods there are until they take over. @default as many as old ones */
+  /** How many new pods there are until they take over; not under Flagger. @default as many as old ones */
   readonly previewReplicas?: number;
-  /** How long the old pods stay afterwards, for a quick way back. @default '30s', set by Argo Rollouts */
+  /** How long the old pods stay afterwards, for a quick way back; not under Flagger. @default '30s', set by Argo Rollouts */
   readonly keepOld?: string;
-  /** How long `abortOn` is looked at after the new pods have taken over. @default '5m' */
+  /** How long `abortOn` is looked at after the new pods have taken over; under Flagger, before. @default '5m' */
   readonly watch?: string;
 }
 
@@ -77,7 +83,7 @@ const STEP: Shape<CanaryStep> = anyOf<CanaryStep>([text, PAUSE], {
   expected: "a percentage such as '5%', or pause('10m')",
 });
 
-const ABORT_SHAPES = { abortOn: list(ALERT), interval: text, tolerate: number };
+const ABORT_SHAPES = { abortOn: list(ALERT), interval: text, tolerate: number, gate: text };
 const amount = anyOf<number | string>([number, text], { expected: 'a number or a percentage' });
 
 const CANARY = record<Canary>({

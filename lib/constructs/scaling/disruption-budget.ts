@@ -1,4 +1,5 @@
 import { scaled } from '../../kube/int-or-string';
+import type { LabelSelector } from '../../kube/labels';
 import type { Patches } from '../../kube/patches';
 import { KubeObject } from '../core/object';
 import type { Reporter } from '../core/problems';
@@ -6,6 +7,7 @@ import { below } from '../core/problems';
 import { optional, shown } from '../core/props';
 import { checkIntOrPercent, intOrPercent } from '../core/int-or-percent';
 import { anyOf, constant, record } from '../core/shapes';
+import { podsOf } from '../rollout/primary';
 import type { Trait } from '../workloads/trait';
 import { findPart } from '../workloads/trait';
 import type { ReplicaRange } from './replicas';
@@ -65,7 +67,7 @@ export const disruptionBudget: Trait<ProtectedProps, Protected> = {
       content: (report) => {
         const reportBelow = below('disruptionBudget', report);
         checkDrains(budget, findPart(workload, scaling)?.range, reportBelow);
-        return { spec: renderBudget(budget, workload.matchLabels, reportBelow) };
+        return { spec: renderBudget(budget, podsOf(workload), reportBelow) };
       },
     });
     return { disruptionBudget: object, budget: object };
@@ -80,7 +82,7 @@ export const disruptionBudget: Trait<ProtectedProps, Protected> = {
  */
 function renderBudget(
   budget: DisruptionBudget | undefined,
-  selector: Readonly<Record<string, string>>,
+  selector: LabelSelector,
   report: Reporter,
 ): object {
   const { maxUnavailable, minAvailable } = budget ?? { maxUnavailable: 1 };
@@ -90,7 +92,7 @@ function renderBudget(
   checkIntOrPercent(maxUnavailable, 'maxUnavailable', report);
   checkIntOrPercent(minAvailable, 'minAvailable', report);
   return {
-    selector: { matchLabels: selector },
+    selector,
     ...optional('maxUnavailable', maxUnavailable),
     ...optional('minAvailable', minAvailable),
     unhealthyPodEvictionPolicy: 'AlwaysAllow',

@@ -8,6 +8,7 @@ import { suppress } from '../core/suppress';
 import type { Shape } from '../core/shape';
 import { isObject } from '../core/shape';
 import { anyOf, number } from '../core/shapes';
+import { rollsOutBy } from '../rollout/by';
 import type { Part, Trait, TraitPlace } from '../workloads/trait';
 import type { Autoscaling } from './autoscaler';
 import { AUTOSCALING, makeAutoscaler } from './autoscaler';
@@ -47,6 +48,7 @@ export interface ScaledProps {
  * | object | when | why |
  * |---|---|---|
  * | HorizontalPodAutoscaler | `replicas` is a range without `on` | sets the number of replicas by the load |
+ * | HorizontalPodAutoscaler | `replicas` is a number of at least 2, and Flagger rolls out the pods | keeps the number, on the pods that serve and on those that are tried |
  * | ScaledObject | `replicas` is a range with `on` | makes KEDA set the number of replicas by events |
  * | TriggerAuthentication | a trigger of `on` has an `auth` that is not the name of one | tells KEDA how to ask the source |
  */
@@ -76,18 +78,31 @@ export const scaling: Trait<ScaledProps, Scaled, ScaledPart> = {
   shapes: { replicas: anyOf<Replicas>([number, RANGE], { expected: 'a number or { min, max, cpu }' }) },
   members: { autoscaler: true, scaledObject: true, triggerAuthentications: true },
   severalPods: ({ replicas }) => rangeOf(replicas).max > 1,
-  attach: (place, { replicas }) => ({
+  attach: (place, { replicas, rollout }: ScaledProps & { readonly rollout?: unknown }) => ({
     autoscaler: undefined,
     scaledObject: undefined,
     triggerAuthentications: [],
     range: rangeOf(replicas),
-    ...(isRange(replicas)
-      ? { ...makeScaler(place, replicas), ...handingOver(place, replicas) }
-      : {
-          renderSpec: (report: Reporter) => optional('replicas', integer(replicas, 'replicas', 0, report)),
-        }),
+    ...(replicas !== undefined && isKept(place, replicas, rollout)
+      ? { autoscaler: makeAutoscaler(place, pinned(replicas)) }
+      : isRange(replicas)
+        ? { ...makeScaler(place, replicas), ...handingOver(place, replicas) }
+        : {
+            renderSpec: (report: Reporter) => optional('replicas', integer(replicas, 'replicas', 0, report)),
+          }),
   }),
 };
+
+/** Whether an autoscaler has to keep a fixed number: Flagger changes that of the Deployment, and copies its autoscaler. */
+function isKept({ workload }: TraitPlace, replicas: Replicas, rollout: unknown): replicas is number {
+  return typeof replicas === 'number' && replicas > 1 && rollsOutBy(workload, { rollout }) === 'flagger';
+}
+
+/** A range of one number. An autoscaler needs a metric, which then changes nothing. */
+function pinned(replicas: number): Autoscaling {
+  const target = { type: 'AverageValue', averageValue: '1' };
+  return { min: replicas, max: replicas, metrics: [{ type: 'Resource', resource: { name: 'cpu', target } }] };
+}
 
 function makeScaler(place: TraitPlace, replicas: Exclude<Replicas, number>): Partial<Scaled> {
   return followsEvents(replicas)

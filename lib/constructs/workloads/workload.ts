@@ -41,6 +41,7 @@ import { COMMON_TRAITS } from './trait-lists';
 import { withDefaults, withResources } from './with-defaults';
 import type { NamedKind } from './workload-name';
 import { longestName } from './workload-name';
+import { spreadBy } from '../rollout/primary';
 import { inScope } from '../core/scope';
 
 /** Props of every workload. `S` is what it takes as storage. */
@@ -247,6 +248,7 @@ export abstract class Workload<S = Storage, P extends WorkloadProps<S> = Workloa
       containerName: this.containerName,
       kubernetes: kubernetesOf(this),
       selector: this.matchLabels,
+      spreadBy: spreadBy(this),
       severalPods: this.#place.severalPods,
       pools: Environment.of(this)?.profile.nodePools ?? [],
       claims: this.claims(),

@@ -1,3 +1,4 @@
+import type { LabelSelector } from '../../../kube/labels';
 import { optional } from '../../core/props';
 import type { NamedPort } from '../../workloads/container/ports';
 import { servedPortName } from '../../workloads/container/port-name';
@@ -18,13 +19,13 @@ export const POLICY_VERSION = `${GROUP}/v1alpha1`;
  * @param others who may call it in addition to those of the rules
  */
 export function serverSpec(
-  matchLabels: Readonly<Record<string, string>>,
+  podSelector: LabelSelector,
   port: NamedPort,
   rules: readonly MeshRule[],
   others: 'nobody' | 'the mesh' | 'anyone',
 ): object {
   const accessPolicy = ACCESS[isOpen(rules) ? 'anyone' : others];
-  return { podSelector: { matchLabels }, port: port.port, proxyProtocol: protocolOf(port), accessPolicy };
+  return { podSelector, port: port.port, proxyProtocol: protocolOf(port), accessPolicy };
 }
 
 const ACCESS = { nobody: 'deny', 'the mesh': 'all-authenticated', anyone: 'all-unauthenticated' } as const;

@@ -6,6 +6,7 @@ import { Environment } from '../../core/environment';
 import { NAME_LENGTH } from '../../core/names';
 import { KubeObject } from '../../core/object';
 import type { Reporter } from '../../core/problems';
+import { commonLabels, podsOf, primaryOf } from '../../rollout/primary';
 import type { NamedPort } from '../../workloads/container/ports';
 import type { TraitPlace } from '../../workloads/trait';
 import { meshRules, rulesFor, type IngressCall, type MeshRule } from './calls';
@@ -74,21 +75,22 @@ export class MeshPolicies {
   }
 
   #makePeerAuthentication(mtls: 'strict' | 'permissive'): void {
-    const { workload, ports } = this.#place;
-    const content = (): object => peerAuthenticationSpec(workload.matchLabels, mtls, ports, this.#rules);
+    const { ports } = this.#place;
+    const content = (report: Reporter): object =>
+      peerAuthenticationSpec(this.#labels(report), mtls, ports, this.#rules);
     this.#make('peer-authentication', 'security.istio.io/v1', 'PeerAuthentication', undefined, content);
   }
 
   #makeAuthorization(): void {
     const { workload, name } = this.#place;
-    const make = (id: string, as: string | undefined, spec: () => object): void => {
+    const make = (id: string, as: string | undefined, spec: (report: Reporter) => object): void => {
       this.#make(id, 'security.istio.io/v1', 'AuthorizationPolicy', as, spec);
     };
     const waypoint = membershipOf(workload)?.waypoint;
     const from = { identity: { namespace: namespaceOf(workload), account: waypoint ?? '' } };
     const through: MeshRule[] = waypoint === undefined ? [] : [{ from, ports: undefined }];
-    make('authorization', undefined, () =>
-      authorizationSpec(workload.matchLabels, [...this.#rules, ...through]),
+    make('authorization', undefined, (report) =>
+      authorizationSpec(this.#labels(report), [...this.#rules, ...through]),
     );
     if (waypoint === undefined) return;
     make('waypoint', shorten([name, 'waypoint'], NAME_LENGTH), () => waypointSpec(name, this.#rules));
@@ -104,7 +106,7 @@ export class MeshPolicies {
         this.#servers.add(name);
         this.#make(`server-${port.name}`, SERVER_VERSION, 'Server', name, (report) => {
           this.#checkRelease(report);
-          return serverSpec(workload.matchLabels, port, rules(), this.#others);
+          return serverSpec(podsOf(workload), port, rules(), this.#others);
         });
       }
       if (this.#isLimited) this.#makeAuthorized(port, name, rules);
@@ -119,6 +121,20 @@ export class MeshPolicies {
     this.#make(`authorization-${port.name}`, POLICY_VERSION, 'AuthorizationPolicy', name, () =>
       policySpec(name),
     );
+  }
+
+  /** Istio selects by equality alone: by a label that the pods have that Flagger makes, and nobody else. */
+  #labels(report: Reporter): Readonly<Record<string, string>> {
+    const { workload, name } = this.#place;
+    const labels = commonLabels(workload);
+    if (primaryOf(workload) !== undefined && !Object.values(labels).includes(name))
+      report({
+        code: 'INVALID_PROP',
+        path: 'selector',
+        message: 'Forbidden: Flagger changes the label by which policies of Istio would select the pods',
+        hint: 'Leave it out: the usual labels have two, and Flagger changes one of them.',
+      });
+    return labels;
   }
 
   #checkRelease(report: Reporter): void {

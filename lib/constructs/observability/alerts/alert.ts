@@ -8,6 +8,8 @@ export interface AlertTarget {
   readonly name: string;
   /** Namespace of the pods. @default unknown: the alerts hold for each namespace where there are such pods */
   readonly namespace?: string;
+  /** Name of the object whose pods serve, where Flagger copies that one. @default `name` */
+  readonly serving?: string;
   /** Regular expression of the names of the pods. @default the names that the controller of the kind gives */
   readonly pods?: string;
   /** Resources that a container has a limit of. */

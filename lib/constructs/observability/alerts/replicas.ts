@@ -33,12 +33,12 @@ export const replicas: AlertKind = {
 
 /** How many pods are available, and how many there should be. */
 export function replicaSeries(target: AlertTarget): { readonly available: string; readonly desired: string } {
-  const { kind, name } = target;
+  const { kind, name, serving = name } = target;
   if (kind === 'Rollout')
     return { available: ofRollout(target, 'available'), desired: ofRollout(target, 'desired') };
   const [label = '', available = '', desired = ''] = METRICS[kind] ?? [];
   const series = (metric: string): string =>
-    `sum${by(target)} (${metric}{${matchers(target, `${label}="${name}"`)}})`;
+    `sum${by(target)} (${metric}{${matchers(target, `${label}="${serving}"`)}})`;
   return { available: series(available), desired: series(desired) };
 }
 

@@ -1,3 +1,4 @@
+import type { LabelSelector } from '../../../kube/labels';
 import { labelKey, labelValue } from '../../../kube/labels';
 import type { NodePool, Taint } from '../../../profiles/cluster-profile';
 import { TAINT_EFFECTS } from '../../../profiles/cluster-profile';
@@ -100,6 +101,8 @@ export const SCHEDULING_SHAPES: Shapes<SchedulingProps> = {
 export interface SchedulingPlace {
   /** Labels by which the workload's pods are found. */
   readonly selector: Readonly<Record<string, string>>;
+  /** Selects the pods among which they are spread. @default by the selector */
+  readonly spreadBy?: LabelSelector;
   /** Whether there are two pods or more that could be spread. */
   readonly severalPods: boolean;
   /** The node pools of the cluster's profile. */
@@ -190,7 +193,7 @@ const TOPOLOGY = { zones: 'topology.kubernetes.io/zone', hosts: 'kubernetes.io/h
 
 function renderSpread(
   spread: SchedulingProps['spread'],
-  { selector, severalPods }: SchedulingPlace,
+  { selector, spreadBy = { matchLabels: selector }, severalPods }: SchedulingPlace,
 ): readonly object[] {
   if (spread === false) return [];
   if (isList(spread)) return spread;
@@ -204,7 +207,7 @@ function renderSpread(
         maxSkew: 1,
         topologyKey: TOPOLOGY[over],
         whenUnsatisfiable,
-        labelSelector: { matchLabels: selector },
+        labelSelector: spreadBy,
       },
     ];
   });
