@@ -10,6 +10,7 @@ import { knownOf, objectsOf, type Entry } from './objects';
 import { amountsOf, requestsOf } from './pod-requests';
 import type { Pods } from './pods';
 import { every, lastingTaints, some, tolerates, type Verdict } from './taints';
+import { nodePoolsOf } from '../profiles/node-pools';
 
 /** A node pool of the profile, or a Node. */
 export interface NodeGroup extends NodePool {
@@ -23,7 +24,7 @@ export function nodeGroupsOf(cluster: Cluster): readonly NodeGroup[] {
 }
 
 function readGroups(cluster: Cluster): readonly NodeGroup[] {
-  const { nodePools = [] } = cluster.profile;
+  const nodePools = nodePoolsOf(cluster.profile);
   return nodePools.length > 0 ? nodePools : knownOf(cluster, '/Node').map(groupOf);
 }
 

@@ -3,6 +3,7 @@ import type { Field } from '../manifest/field';
 import { knownOf } from './objects';
 import type { Pods } from './pods';
 import type { Cluster } from './cluster';
+import { nodePoolsOf } from '../profiles/node-pools';
 
 const ZONE = 'topology.kubernetes.io/zone';
 const HOSTNAME = 'kubernetes.io/hostname';
@@ -49,7 +50,7 @@ function nodesOf(cluster: Cluster): readonly Nodes[] {
     const zone = labels[ZONE];
     return { labels, zones: zone === undefined ? undefined : [zone], size: 1 };
   });
-  return nodes.length > 0 ? nodes : (cluster.profile.nodePools ?? []).map(poolOf);
+  return nodes.length > 0 ? nodes : nodePoolsOf(cluster.profile).map(poolOf);
 }
 
 function poolOf({ labels = {}, zones, size }: NodePool): Nodes {

@@ -1,6 +1,7 @@
 import { knownKind } from '../kube/custom/catalog';
 import { AKS, aks, EKS, eks, generic, GKE, gke, K3S, k3s, KIND, kind } from './clouds';
 import { PROVIDERS } from './cluster-profile';
+import { nodePoolsOf } from './node-pools';
 import { gatewayVersions } from './gateway-api';
 
 const PROFILES = { eks, gke, aks, k3s, kind, generic };
@@ -41,4 +42,15 @@ test('the Gateway API of a profile is one that is known', () => {
   expect(releases).toContain(gke({ kubernetes: '1.36' }).gatewayApi?.version);
   expect(gatewayVersions(gke({ kubernetes: '1.34' }).gatewayApi, 'TLSRoute')).toEqual([]);
   expect(gatewayVersions(gke({ kubernetes: '1.35' }).gatewayApi, 'TLSRoute')[0]).toBe('v1');
+});
+
+test.each([
+  ['eks', eks, { 'eks.amazonaws.com/nodegroup': 'gpu' }],
+  ['gke', gke, { 'cloud.google.com/gke-nodepool': 'gpu' }],
+  ['aks', aks, { 'kubernetes.azure.com/agentpool': 'gpu' }],
+  ['kind', kind, undefined],
+] as const)('a node pool of %s without labels has that of the cloud', (_, of, labels) => {
+  const own = { team: 'ml' };
+  const pools = nodePoolsOf(of({ nodePools: [{ name: 'gpu' }, { name: 'own', labels: own }] }));
+  expect(pools.map((pool) => pool.labels)).toEqual([labels, own]);
 });

@@ -10,9 +10,9 @@ export interface Cloud {
 }
 
 /**
- * EKS. `gp2` is there and no longer the default class; it needs the EBS CSI add-on. Auto Mode comes with no class of its own. Both controllers of load balancers read
- * these annotations: the one of the cloud provider, and the AWS Load Balancer Controller, which makes internal ones unless
- * it is told otherwise.
+ * EKS. `gp2` is there, from 1.30 on no longer as the default class; it needs the EBS CSI add-on. Auto Mode comes with no class
+ * of its own. Both controllers of load balancers read these annotations: the one of the cloud provider, and the AWS Load
+ * Balancer Controller, which makes internal ones unless it is told otherwise.
  */
 export const EKS: Cloud = {
   asOf: '2026-11',
@@ -105,10 +105,13 @@ export const K3S: Cloud = {
   profile: { provider: 'k3s', storageClasses: ['local-path'], ingressClass: 'traefik' },
 };
 
-/** kind, as `kind create cluster` makes it. */
+/** kind, as `kind create cluster` makes it; its network plugin enforces NetworkPolicies from 0.24 on. */
 export const KIND: Cloud = {
   asOf: '2026-11',
-  sources: ['https://github.com/kubernetes-sigs/kind/tree/main/pkg/build/nodeimage'],
+  sources: [
+    'https://github.com/kubernetes-sigs/kind/blob/main/pkg/build/nodeimage/const_storage.go',
+    'https://github.com/kubernetes-sigs/kind/pull/3612',
+  ],
   profile: { provider: 'kind', storageClasses: ['standard'] },
 };
 

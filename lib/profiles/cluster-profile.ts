@@ -26,7 +26,11 @@ export interface Taint {
 export interface NodePool {
   /** Name, by which the prop `nodePool` of workloads refers to it. */
   readonly name: string;
-  /** Labels that its nodes carry. @default none */
+  /**
+   * Labels that its nodes carry.
+   * @default that of the cloud with the name of the pool: `eks.amazonaws.com/nodegroup`, `cloud.google.com/gke-nodepool`,
+   * `kubernetes.azure.com/agentpool`; none without a cloud
+   */
   readonly labels?: Readonly<Record<string, string>>;
   /** Taints that its nodes carry. @default none */
   readonly taints?: readonly Taint[];

@@ -96,6 +96,10 @@ const DIFFERENCES: readonly (readonly [object: string, field: string, ...values:
   ['StatefulSet shop-db', CLAIM, ...DISK],
   ['StatefulSet user-db', CLAIM, ...DISK],
 
+  // By which label a cloud tells the nodes of a pool apart.
+  ...poolLabels('models-llama', 'l4'),
+  ...poolLabels('shop-recommender', 'gpu'),
+
   // How customers are led in.
   ['HTTPRoute sock-shop-edge', '', ...WITH_GATEWAY],
   ['HTTPRoute models-llama', '', ...WITH_GATEWAY],
@@ -212,4 +216,18 @@ function differences(): string[][] {
       const [kind = '', name = '', path = ''] = field.split(' ');
       return [`${kind} ${name}`, path, ...values];
     });
+}
+
+/** The label by which the nodes of a pool are asked for, on each cloud another. */
+function poolLabels(deployment: string, pool: string): (readonly [string, string, ...string[]])[] {
+  const keys = [
+    'eks.amazonaws.com/nodegroup',
+    'cloud.google.com/gke-nodepool',
+    'kubernetes.azure.com/agentpool',
+  ];
+  return keys.map((key, at) => [
+    `Deployment ${deployment}`,
+    `spec.template.spec.nodeSelector[${key}]`,
+    ...[0, 1, 2, 3].map((place) => (place === at ? pool : '')),
+  ]);
 }

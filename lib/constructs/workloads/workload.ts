@@ -1,6 +1,7 @@
 import { Chart as Cdk8sChart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { shorten } from '../../kube/names';
+import { nodePoolsOf } from '../../profiles/node-pools';
 import type { Defaults } from '../core/defaults';
 import { findDefaults } from '../core/defaults';
 import { Environment, kubernetesOf, storageClassOf } from '../core/environment';
@@ -250,7 +251,7 @@ export abstract class Workload<S = Storage, P extends WorkloadProps<S> = Workloa
       selector: this.matchLabels,
       spreadBy: spreadBy(this),
       severalPods: this.#place.severalPods,
-      pools: Environment.of(this)?.profile.nodePools ?? [],
+      pools: nodePoolsOf(Environment.of(this)?.profile ?? {}),
       claims: this.claims(),
       classOf: (word) => storageClassOf(this, word),
       parts: partsOf(this).flatMap((part) => part.renderPod?.(report) ?? []),

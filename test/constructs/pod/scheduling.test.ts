@@ -104,6 +104,9 @@ describe('nodes', () => {
       ],
     });
     expect(podOf({ nodePool: 'plain' }, { profile })).not.toHaveProperty('nodeSelector');
+    expect(podOf({ nodePool: 'plain' }, { profile: { ...profile, provider: 'gke' } })).toMatchObject({
+      nodeSelector: { 'cloud.google.com/gke-nodepool': 'plain' },
+    });
   });
 
   it('are told where the profile has no such pool', () => {
