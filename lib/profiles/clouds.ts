@@ -98,10 +98,17 @@ export const AKS: Cloud = {
   },
 };
 
-/** k3s, with the components that it packages. */
+/**
+ * k3s, with the components that it packages: Traefik, local-path storage, metrics-server, ServiceLB, and a controller of
+ * NetworkPolicies.
+ */
 export const K3S: Cloud = {
   asOf: '2026-11',
-  sources: ['https://docs.k3s.io/storage', 'https://docs.k3s.io/networking/networking-services'],
+  sources: [
+    'https://docs.k3s.io/storage',
+    'https://docs.k3s.io/networking/networking-services',
+    'https://docs.k3s.io/installation/packaged-components',
+  ],
   profile: { provider: 'k3s', storageClasses: ['local-path'], ingressClass: 'traefik' },
 };
 

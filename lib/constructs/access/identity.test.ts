@@ -65,7 +65,10 @@ it('is an error for an account that the workload does not make', () => {
 
 it.each<[ClusterProfile, Record<string, number[]>]>([
   [{ provider: 'gke' }, { '169.254.169.254/32': [80, 8080], '169.254.169.252/32': [987, 988] }],
-  [{ provider: 'eks', awsIdentity: 'pod-identity' }, { '169.254.170.23/32': [80] }],
+  [
+    { provider: 'eks', awsIdentity: 'pod-identity' },
+    { '169.254.170.23/32': [80], 'fd00:ec2::23/128': [80] },
+  ],
   [{ provider: 'eks' }, {}],
   [{ provider: 'aks' }, {}],
   [{ provider: 'kind' }, {}],

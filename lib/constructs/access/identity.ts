@@ -39,7 +39,7 @@ interface CloudWay {
  *
  * Source: "IAM roles for service accounts" of EKS, "Authenticate to Google Cloud APIs from GKE workloads", and "Service
  * account labels and annotations" of azure-workload-identity; for the addresses, "Understanding how Workload Identity
- * works: network policy" of GKE, and "Considerations" of EKS Pod Identity.
+ * works: network policy" of GKE, and "EKS Pod Identity considerations" of EKS.
  */
 const WAYS: Readonly<Partial<Record<Provider, CloudWay>>> = {
   eks: {
@@ -83,8 +83,11 @@ export interface IdentityPart {
 
 const NOTHING: IdentityPart = { annotations: {}, labels: {}, tokens: [] };
 
-/** The agent of EKS Pod Identity, on each node. */
-const POD_IDENTITY_AGENT: TokenSource = { cidr: '169.254.170.23/32', ports: [80] };
+/** The agent of EKS Pod Identity, on each node: in clusters with addresses of IPv4, and of IPv6. */
+const POD_IDENTITY_AGENT: readonly TokenSource[] = [
+  { cidr: '169.254.170.23/32', ports: [80] },
+  { cidr: 'fd00:ec2::23/128', ports: [80] },
+];
 
 /** What the cloud of the cluster reads; reports what is missing. */
 export function identityPart(
@@ -118,7 +121,7 @@ export function identityPart(
       message: `Invalid value: ${shown(value)}: expected ${expected}`,
     });
   // EKS Pod Identity finds the role by an association, which is made outside of the cluster.
-  if (key === 'aws' && awsIdentity === 'pod-identity') return { ...NOTHING, tokens: [POD_IDENTITY_AGENT] };
+  if (key === 'aws' && awsIdentity === 'pod-identity') return { ...NOTHING, tokens: POD_IDENTITY_AGENT };
   return {
     annotations: { [annotation]: value },
     labels: label === undefined ? {} : { [label]: 'true' },
