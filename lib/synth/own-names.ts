@@ -84,7 +84,8 @@ function meantBy({ kind, name }: NameInProps, placed: Placed, index: Index): Can
   const candidates = index.candidates.get(placed.chart)?.get(kind) ?? [];
   return (
     candidates.find(({ called }) => called.has(name)) ??
-    candidates.find((candidate) => isSlip(name, candidate.name))
+    candidates.find((candidate) => isSlip(name, candidate.name)) ??
+    candidates.find(({ construct }) => isSlip(name, construct.node.id))
   );
 }
 

@@ -110,6 +110,8 @@ describe('a string that may mean an object of the same chart', () => {
     expect(named('registry')).toEqual(['imagePullSecrets[1]']);
     expect(named('shop-registry')).toEqual(['imagePullSecrets[1]']);
     expect(named('registry-2')).toEqual([]);
+    expect(named('regsitry')).toEqual(['imagePullSecrets[1]']);
+    expect(named('robots')).toEqual([]);
   });
 
   it.each([
