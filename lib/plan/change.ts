@@ -36,6 +36,11 @@ export interface Change {
   readonly after?: Manifest;
   /** Nothing is known of the kind: both sides were compared by their structure, without defaults and fixed fields. */
   readonly byStructure?: true;
+  /**
+   * The software with its release, such as `KEDA 2.21`, whose definition of the kind was assumed: neither side has one. It is the
+   * release of the profile, or the newest known that takes the objects of both sides.
+   */
+  readonly assumed?: string;
   /** Why the server refuses it, and the way out. */
   readonly reasons?: readonly Finding[];
   /** Why the object stays in the cluster although the new set does not have it: the annotation that says so. */

@@ -1,9 +1,9 @@
 import type { ApplyMethod, RequestMethod } from '../apiserver/apply/method';
-import { Definitions } from '../apiserver/admission/custom/definitions';
 import type { Server } from '../apiserver/update/kind';
 import type { Cluster } from '../graph/cluster';
 import { requestOf } from '../kube/deployers/request';
 import type { KubeObject } from '../manifest/manifest';
+import { AssumedKinds, ClusterDefinitions } from './assumed-kinds';
 import { ChangedKinds } from './definitions';
 
 /** One cluster before and after a change, and how its objects are applied. */
@@ -17,7 +17,7 @@ export interface Sides {
 
 /** What decides about a change, apart from the object itself. */
 export interface World {
-  readonly server: Server;
+  readonly server: Server & { readonly definitions: ClusterDefinitions };
   readonly kinds: ChangedKinds;
   readonly before: Cluster;
   readonly after: Cluster;
@@ -27,10 +27,11 @@ export interface World {
 /** @param kinds what becomes of definitions, once that is known */
 export function worldOf({ before, after, method }: Sides, kinds: ChangedKinds = new ChangedKinds([])): World {
   const { kubernetes } = after;
+  const assumed = new AssumedKinds(after, before);
   const server = {
     kubernetes,
-    definitions: new Definitions(kubernetes, kinds.standing, after.set, before.set),
-    before: new Definitions(kubernetes, before.set, after.set),
+    definitions: new ClusterDefinitions(kubernetes, assumed, kinds.standing, after.set, before.set),
+    before: new ClusterDefinitions(kubernetes, assumed, before.set, after.set),
   };
   return { server, kinds, before, after, ...(method !== undefined && { method }) };
 }

@@ -39,13 +39,21 @@ export function describedUpdate(
   const violations = kinds.explain(after.object, made.violations);
   const { schema, isKnown } = serverKind(after.id.apiVersion, after.id.kind, server);
   const fields = was === undefined ? [] : changedFields(was, now, schema);
+  const assumed = server.definitions.assumedFor(after.id.apiVersion, after.id.kind);
+  const by = assumed !== undefined && pair.before !== undefined && { assumed };
   if (violations.length === 0)
     return {
       ...described(effect, pair),
       fields,
       ...(!isKnown && pair.before !== undefined && { byStructure: true }),
+      ...by,
     };
-  return { ...described('rejected', pair), fields, reasons: reasonsOf(after, violations) };
+  return {
+    ...described('rejected', pair),
+    ...(assumed !== undefined && { assumed }),
+    fields,
+    reasons: reasonsOf(after, violations),
+  };
 }
 
 function reasonsOf({ object, id, origin }: Manifest, violations: readonly FieldError[]): Finding[] {

@@ -43,6 +43,7 @@ function entry(change: Change, { place }: PlanPart): object {
     object: plainId(change.id),
     effect: change.effect,
     byStructure: change.byStructure,
+    assumed: change.assumed,
     recreated: change.recreated,
     kept: change.kept,
     notApplied: change.notApplied,

@@ -106,7 +106,12 @@ function names(change: Change, places: readonly string[], shown = formatId(chang
 }
 
 function objectEntry({ value: change, places }: Merged<Change>): string {
-  const structure = change.byStructure === true ? ' (compared by structure)' : '';
+  const structure =
+    change.byStructure === true
+      ? ' (compared by structure)'
+      : change.assumed === undefined
+        ? ''
+        : ` (compared by the definition of ${escape(change.assumed)})`;
   const shown = shownFields(change);
   const fields = shown.fields.slice(0, MOST_FIELDS).map(fieldEntry);
   const rest = shown.fields.length - fields.length;

@@ -89,6 +89,8 @@ function object({ value: change, places }: Merged<Change>, report: PlanReport, p
       paint.dim(`    compared by structure: nothing is known of ${name(kind)} of ${name(apiVersion)}`),
     );
   }
+  if (change.assumed !== undefined)
+    lines.push(paint.dim(`    compared by the definition of ${name(change.assumed)}`));
   const { fields, descriptions } = report.full
     ? { fields: fieldsOf(change), descriptions: 0 }
     : shownFields(change);

@@ -1,0 +1,87 @@
+import { Definitions, type DefinitionSource } from '../apiserver/admission/custom/definitions';
+import type { CustomDefinition } from '../apiserver/admission/custom/definition';
+import { judgeAs } from '../apiserver/admission/judge';
+import { knownDefinition } from '../apiserver/admission/custom/known';
+import type { Cluster } from '../graph/cluster';
+import { releaseOfSoftware } from '../graph/releases';
+import { knownKind, releaseOf, type KnownKind, type KnownRelease } from '../kube/custom/catalog';
+import { software } from '../kube/custom/software';
+import { groupOf, type KubernetesRelease } from '../kube/schema';
+import type { KubeObject } from '../manifest/manifest';
+
+/** A custom kind of well-known software whose definition neither side has. */
+interface AssumedKind {
+  readonly definition: CustomDefinition;
+  /** The software with its release. */
+  readonly by: string;
+}
+
+/**
+ * The custom kinds of well-known software, by the release that the profile names. Where it names none, it is the newest one that
+ * takes every object of the kind on both sides; a kind that none of them takes is not known, since the cluster may have another.
+ */
+export class AssumedKinds {
+  readonly #sides: readonly [Cluster, ...Cluster[]];
+  readonly #found = new Map<string, AssumedKind | undefined>();
+
+  constructor(...sides: readonly [Cluster, ...Cluster[]]) {
+    this.#sides = sides;
+  }
+
+  find(apiVersion: string, kind: string): AssumedKind | undefined {
+    const key = `${groupOf(apiVersion)}/${kind}`;
+    if (!this.#found.has(key)) this.#found.set(key, this.#read(groupOf(apiVersion), kind));
+    return this.#found.get(key);
+  }
+
+  #read(group: string, kind: string): AssumedKind | undefined {
+    const [side] = this.#sides;
+    const { profile, kubernetes } = side;
+    const known = knownKind(group, kind, profile.gatewayApi?.channel);
+    if (known === undefined) return undefined;
+    const named = releaseOfSoftware(side, known.software);
+    const release = named === undefined ? this.#newestFor(known, kubernetes) : releaseOf(known, named);
+    if (release === undefined || release.versions.size === 0) return undefined;
+    const by = `${software[known.software].name} ${release.release}`;
+    return { definition: knownDefinition(known, release, kubernetes), by };
+  }
+
+  #newestFor(known: KnownKind, kubernetes: KubernetesRelease): KnownRelease | undefined {
+    const objects = this.#objectsOf(known);
+    const seen = new Set<unknown>();
+    return known.releases.findLast((release) => {
+      // Releases that do not differ are asked once.
+      if (seen.has(release.versions)) return false;
+      seen.add(release.versions);
+      const definition = knownDefinition(known, release, kubernetes);
+      return objects.every((object) => judgeAs(object, definition, kubernetes).violations.length === 0);
+    });
+  }
+
+  #objectsOf({ group, kind }: KnownKind): readonly KubeObject[] {
+    return this.#sides.flatMap(({ set }) =>
+      set.manifests
+        .filter(({ id }) => id.kind === kind && groupOf(id.apiVersion) === group)
+        .map(({ object }) => object),
+    );
+  }
+}
+
+/** The custom kinds of a cluster: those of which there are definitions, and well-known ones. */
+export class ClusterDefinitions extends Definitions {
+  readonly #assumed: AssumedKinds;
+
+  constructor(kubernetes: KubernetesRelease, assumed: AssumedKinds, ...sources: readonly DefinitionSource[]) {
+    super(kubernetes, ...sources);
+    this.#assumed = assumed;
+  }
+
+  override find(apiVersion: string, kind: string): CustomDefinition | undefined {
+    return super.find(apiVersion, kind) ?? this.#assumed.find(apiVersion, kind)?.definition;
+  }
+
+  /** The software with the release by which objects of a kind are read; `undefined` where there is a definition. */
+  assumedFor(apiVersion: string, kind: string): string | undefined {
+    return super.find(apiVersion, kind) === undefined ? this.#assumed.find(apiVersion, kind)?.by : undefined;
+  }
+}
