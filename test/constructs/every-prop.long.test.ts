@@ -28,6 +28,8 @@ const SILENT = [
   /^SealedSecret keys\.\w+(\.value)?$/,
   // Each is for one cloud, and PROFILE is of EKS.
   / identity\.(gcp|azure)$/,
+  // PROFILE has Argo Rollouts, and it is for Flagger.
+  / rollout\.(blueGreen\.)?gate$/,
   // Names never carry a hash here.
   /^Chart disableResourceNameHashes/,
 ];
