@@ -5,7 +5,7 @@
 const { spawnSync } = require('node:child_process');
 const { startControlPlane } = require('./cluster/control-plane');
 
-function test(kubeconfig) {
+function test(kubeconfig, without = []) {
   const args = process.argv.slice(2);
   const jest = spawnSync(
     process.execPath,
@@ -15,11 +15,12 @@ function test(kubeconfig) {
       '--testTimeout',
       '120000',
       '--',
-      '\\.live\\.test',
+      // Without controllers, the tests that need the API server alone.
+      without.length === 0 ? '\\.live\\.test' : '\\.api\\.live\\.test',
       ...args,
     ],
     {
-      env: { ...process.env, SEAWORTHY_TEST_KUBECONFIG: kubeconfig },
+      env: { ...process.env, SEAWORTHY_TEST_KUBECONFIG: kubeconfig, SEAWORTHY_TEST_WITHOUT: without.join() },
       stdio: 'inherit',
     },
   );
@@ -31,7 +32,12 @@ async function main() {
   if (given !== undefined) return test(given);
   const cluster = await startControlPlane();
   try {
-    return test(cluster.kubeconfig);
+    if (cluster.without.length > 0)
+      console.error(
+        `KUBEBUILDER_ASSETS has no ${cluster.without.join(' and no ')}: only the tests *.api.live.test.ts run, ` +
+          'which need an API server alone',
+      );
+    return test(cluster.kubeconfig, cluster.without);
   } finally {
     await cluster.stop();
   }

@@ -1,54 +1,78 @@
 'use strict';
-const { spawn, spawnSync } = require('node:child_process');
-const { createHash } = require('node:crypto');
-const { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync } = require('node:fs');
-const { homedir, tmpdir } = require('node:os');
-const { join, resolve } = require('node:path');
+const { spawn } = require('node:child_process');
+const { existsSync, mkdtempSync, readFileSync, rmSync } = require('node:fs');
+const { createConnection } = require('node:net');
+const { tmpdir } = require('node:os');
+const { dirname, join } = require('node:path');
 const { createInterface } = require('node:readline');
-
-const SOURCE = resolve(__dirname, '../../test/cluster/control-plane');
-
-/** Builds the control plane, unless the same sources were built before; the first time takes several minutes. */
-function build() {
-  const files = readdirSync(SOURCE).sort();
-  const hash = createHash('sha256');
-  for (const file of files) hash.update(`${file}\0`).update(readFileSync(join(SOURCE, file)));
-  const folder = join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'seaworthy');
-  const binary = join(folder, `control-plane-${hash.digest('hex').slice(0, 16)}`);
-  if (existsSync(binary)) return binary;
-  mkdirSync(folder, { recursive: true });
-  console.error('building the control plane: this takes several minutes the first time');
-  const unfinished = `${binary}.${process.pid}`;
-  // Without debug information it is half as large, and is linked faster.
-  const go = spawnSync('go', ['build', '-trimpath', '-ldflags=-s -w', '-o', unfinished, '.'], {
-    cwd: SOURCE,
-    stdio: 'inherit',
-  });
-  if (go.error !== undefined)
-    throw new Error(`cannot run Go, which builds the control plane: ${go.error.message}`);
-  if (go.status !== 0) throw new Error('the control plane does not build');
-  renameSync(unfinished, binary);
-  return binary;
-}
+const { build } = require('./build');
 
 /** Starts a control plane with three nodes on loopback; it ends with this process. */
-async function startControlPlane() {
-  const folder = join(mkdtempSync(join(tmpdir(), 'seaworthy-cluster-')), 'cluster');
+async function startControlPlane(
+  folder = join(mkdtempSync(join(tmpdir(), 'seaworthy-cluster-')), 'cluster'),
+) {
   const child = spawn(build(), [folder], { stdio: ['pipe', 'pipe', 'inherit'] });
-  const ended = new Promise((end) => child.once('exit', end));
+  // It may be killed on purpose.
+  child.stdin.on('error', () => undefined);
+  const ended = new Promise((end) => child.once('exit', (status, signal) => end(status ?? signal)));
   const line = await Promise.race([
     new Promise((ready) => createInterface(child.stdout).once('line', ready)),
     ended.then((status) => {
       throw new Error(`the control plane ended with ${status}`);
     }),
   ]);
+  // The end of this process is what ends the control plane: it must not wait for that.
+  for (const handle of [child, child.stdin, child.stdout]) handle.unref();
   return {
     ...JSON.parse(line),
     stop: async () => {
+      child.ref();
       child.stdin.end();
       await ended;
+      rmSync(dirname(folder), { recursive: true, force: true });
     },
   };
 }
 
-module.exports = { startControlPlane };
+/** The control plane that wrote `kubeconfig`, for tests that kill it; `undefined` where another cluster did. */
+function controlPlaneOf(kubeconfig) {
+  const folder = dirname(kubeconfig);
+  if (!existsSync(join(folder, 'pids.json'))) return undefined;
+  const read = (file) => readFileSync(join(folder, file), 'utf8');
+  const pids = () => JSON.parse(read('pids.json'));
+  return {
+    folder,
+    pidOf: (name) => pids()[name],
+    async kill() {
+      const { cluster, ...components } = pids();
+      // The first one would start the others again.
+      for (const pid of [cluster, ...Object.values(components)]) killHard(pid);
+      const ports = read('ports').trim().split(' ').map(Number);
+      await Promise.all(ports.map(untilClosed));
+    },
+    async restart() {
+      await startControlPlane(folder);
+    },
+    killComponent: (name) => killHard(pids()[name]),
+  };
+}
+
+function killHard(pid) {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch (error) {
+    if (error.code !== 'ESRCH') throw error;
+  }
+}
+
+async function untilClosed(port) {
+  const isOpen = () =>
+    new Promise((tell) => {
+      const socket = createConnection(port, '127.0.0.1');
+      socket.once('connect', () => (socket.destroy(), tell(true)));
+      socket.once('error', () => tell(false));
+    });
+  while (await isOpen()) await new Promise((next) => setTimeout(next, 50));
+}
+
+module.exports = { startControlPlane, controlPlaneOf };

@@ -18,7 +18,9 @@ const (
 	hang      behavior = "hang"       // is being created for ever
 	crash     behavior = "crash"      // ends with 1 soon after each start
 	pullError behavior = "pull-error" // has an image that no registry has
+	oom       behavior = "oom"        // is killed for its memory soon after each start
 	forever   behavior = "forever"    // never ends, in a Job as well
+	stubborn  behavior = "stubborn"   // when it is to end, uses all of the time that it has for that
 )
 
 func behaviorOf(image string) behavior {
@@ -26,7 +28,7 @@ func behaviorOf(image string) behavior {
 	name, _, _ = strings.Cut(name, "@")
 	name, _, _ = strings.Cut(name, ":")
 	switch found := behavior(name); found {
-	case slow, unready, hang, crash, pullError, forever:
+	case slow, unready, hang, crash, oom, pullError, forever, stubborn:
 		return found
 	}
 	return runs
@@ -42,12 +44,23 @@ const (
 	longestBackOff = 8 * time.Second
 )
 
-// logOf is what a container has printed.
+// logOf is what a container prints in each of its runs.
 func logOf(image string) string {
-	if behaviorOf(image) == crash {
+	switch behaviorOf(image) {
+	case crash:
 		return "starting\nfatal: cannot open /etc/app/config.yaml: no such file or directory\n"
+	case oom:
+		return "starting\nloading the model\n"
 	}
 	return "started\n"
+}
+
+// endOf is how a container that crashes ends: its exit code, and the kubelet's word for it.
+func endOf(image string) (int32, string) {
+	if behaviorOf(image) == oom {
+		return 137, "OOMKilled"
+	}
+	return 1, "Error"
 }
 
 func ends(pod *core.Pod) bool { return pod.Spec.RestartPolicy != core.RestartPolicyAlways }

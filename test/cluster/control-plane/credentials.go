@@ -36,43 +36,46 @@ type authority struct {
 	key    *ecdsa.PrivateKey
 }
 
-func writeCredentials(folder string, port int) (credentials, error) {
-	files := credentials{}
+// credentialsIn names the files in folder.
+func credentialsIn(folder string) credentials {
+	at := func(name string) string { return filepath.Join(folder, name) }
+	pair := func(name string) keyPair { return keyPair{at(name + ".crt"), at(name + ".key")} }
+	return credentials{
+		ca: at("ca.crt"), server: pair("server"), admin: pair("admin"), serviceAccounts: at("service-accounts.key"),
+		kubeconfig: at("admin.kubeconfig"), controllers: at("controllers.kubeconfig"), scheduler: at("scheduler.kubeconfig"),
+	}
+}
+
+func writeCredentials(folder string, files credentials, port int) error {
 	ca, err := newAuthority(folder)
 	if err != nil {
-		return files, err
+		return err
 	}
-	files.ca = filepath.Join(folder, "ca.crt")
-	if files.server, err = ca.sign("server", pkix.Name{CommonName: "kube-apiserver"}); err != nil {
-		return files, err
+	if _, err := ca.sign("server", pkix.Name{CommonName: "kube-apiserver"}); err != nil {
+		return err
 	}
-	files.serviceAccounts = filepath.Join(folder, "service-accounts.key")
 	if _, err := writeKey(files.serviceAccounts); err != nil {
-		return files, err
+		return err
 	}
 	clients := []struct {
 		name    string
 		subject pkix.Name
-		file    *string
+		file    string
 	}{
-		{"admin", pkix.Name{CommonName: "admin", Organization: []string{"system:masters"}}, &files.kubeconfig},
-		{"controllers", pkix.Name{CommonName: "system:kube-controller-manager"}, &files.controllers},
-		{"scheduler", pkix.Name{CommonName: "system:kube-scheduler"}, &files.scheduler},
+		{"admin", pkix.Name{CommonName: "admin", Organization: []string{"system:masters"}}, files.kubeconfig},
+		{"controllers", pkix.Name{CommonName: "system:kube-controller-manager"}, files.controllers},
+		{"scheduler", pkix.Name{CommonName: "system:kube-scheduler"}, files.scheduler},
 	}
 	for _, client := range clients {
 		pair, err := ca.sign(client.name, client.subject)
 		if err != nil {
-			return files, err
+			return err
 		}
-		if client.name == "admin" {
-			files.admin = pair
-		}
-		*client.file = filepath.Join(folder, client.name+".kubeconfig")
-		if err := writeKubeconfig(*client.file, files.ca, pair, port); err != nil {
-			return files, err
+		if err := writeKubeconfig(client.file, files.ca, pair, port); err != nil {
+			return err
 		}
 	}
-	return files, nil
+	return nil
 }
 
 func newAuthority(folder string) (*authority, error) {

@@ -1,9 +1,9 @@
+//go:build !assets
+
 package main
 
 import (
 	"errors"
-	"fmt"
-	"net"
 	"net/url"
 	"path/filepath"
 	"time"
@@ -11,30 +11,13 @@ import (
 	"go.etcd.io/etcd/server/v3/embed"
 )
 
-type ports struct {
-	apiserver, kubelet, etcd, etcdPeer int
-}
-
-// freePorts asks the system for ports that nobody listens on.
-func freePorts(count int) (ports, error) {
-	free := make([]int, count)
-	for i := range free {
-		listener, err := net.Listen("tcp", "127.0.0.1:0")
-		if err != nil {
-			return ports{}, err
-		}
-		defer listener.Close()
-		free[i] = listener.Addr().(*net.TCPAddr).Port
-	}
-	return ports{free[0], free[1], free[2], free[3]}, nil
-}
-
-func startEtcd(folder string, at ports) (*embed.Etcd, error) {
+// startEtcd runs etcd in this process, until the returned function is called.
+func startEtcd(_ *processes, folder string, at ports) (func(), error) {
 	config := embed.NewConfig()
 	config.Dir = filepath.Join(folder, "etcd")
 	config.LogLevel = "error"
 	config.LogOutputs = []string{filepath.Join(folder, "etcd.log")}
-	// The data lives as long as the process does.
+	// The data outlives a killed process without that; a machine that stops takes the tests with it.
 	config.UnsafeNoFsync = true
 	client, peer := loopback(at.etcd), loopback(at.etcdPeer)
 	config.ListenClientUrls, config.AdvertiseClientUrls = []url.URL{client}, []url.URL{client}
@@ -46,7 +29,7 @@ func startEtcd(folder string, at ports) (*embed.Etcd, error) {
 	}
 	select {
 	case <-etcd.Server.ReadyNotify():
-		return etcd, nil
+		return etcd.Close, nil
 	case err := <-etcd.Err():
 		return nil, err
 	case <-time.After(time.Minute):
@@ -56,5 +39,5 @@ func startEtcd(folder string, at ports) (*embed.Etcd, error) {
 }
 
 func loopback(port int) url.URL {
-	return url.URL{Scheme: "http", Host: fmt.Sprintf("127.0.0.1:%d", port)}
+	return url.URL{Scheme: "http", Host: addressOf(port)}
 }

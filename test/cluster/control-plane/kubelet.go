@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	core "k8s.io/api/core/v1"
 	"k8s.io/apimachinery/pkg/api/errors"
@@ -36,10 +37,13 @@ type life struct {
 func newKubelet(ctx context.Context, client kubernetes.Interface) *kubelet {
 	broadcaster := record.NewBroadcaster(record.WithContext(ctx))
 	broadcaster.StartRecordingToSink(&typedcore.EventSinkImpl{Interface: client.CoreV1().Events("")})
-	return &kubelet{
+	kubelet := &kubelet{
 		ctx: ctx, client: client, lives: map[types.UID]*life{},
 		events: broadcaster.NewRecorder(scheme.Scheme, core.EventSource{Component: "kubelet"}),
 	}
+	// Pods of before a restart keep theirs.
+	kubelet.lastIP.Store(uint32(time.Now().Unix()%256) << 8)
+	return kubelet
 }
 
 // see starts the life of a pod that has a node, and ends that of one that is to be deleted.
@@ -54,11 +58,12 @@ func (k *kubelet) see(pod *core.Pod) {
 		ctx, end := context.WithCancel(k.ctx)
 		current = &life{end: end}
 		k.lives[pod.UID] = current
-		for _, container := range allContainers(pod) {
-			images.Store(pod.Namespace+"/"+pod.Name+"/"+container.Name, container.Image)
-		}
-		if pod.DeletionTimestamp == nil && pod.Status.Phase == core.PodPending {
+		switch {
+		case pod.DeletionTimestamp != nil:
+		case pod.Status.Phase == core.PodPending:
 			go k.live(ctx, pod)
+		case pod.Status.Phase == core.PodRunning:
+			go k.resume(ctx, pod)
 		}
 	}
 	if pod.DeletionTimestamp != nil && !current.ending {
@@ -74,18 +79,15 @@ func (k *kubelet) forget(pod *core.Pod) {
 	if current, known := k.lives[pod.UID]; known {
 		current.end()
 		delete(k.lives, pod.UID)
-		for _, container := range allContainers(pod) {
-			images.Delete(pod.Namespace + "/" + pod.Name + "/" + container.Name)
-		}
 	}
 }
 
 // remove ends the containers of a pod, and then deletes it for good.
 func (k *kubelet) remove(pod *core.Pod) {
-	sleep(k.ctx, startTime)
+	sleep(k.ctx, k.stop(pod))
 	k.update(k.ctx, pod, func(status *core.PodStatus) {
 		if status.Phase != core.PodSucceeded && status.Phase != core.PodFailed {
-			terminate(pod, status, 0)
+			terminate(pod, status, 0, "Completed")
 		}
 	})
 	now := int64(0)
@@ -98,6 +100,18 @@ func (k *kubelet) remove(pod *core.Pod) {
 		}
 		sleep(k.ctx, startTime)
 	}
+}
+
+// stop tells the containers of a pod to end, and returns how long they take.
+func (k *kubelet) stop(pod *core.Pod) time.Duration {
+	longest := startTime
+	for _, container := range pod.Spec.Containers {
+		k.events.Event(pod, core.EventTypeNormal, "Killing", "Stopping container "+container.Name)
+		if seconds := pod.DeletionGracePeriodSeconds; seconds != nil && behaviorOf(container.Image) == stubborn {
+			longest = max(longest, time.Duration(*seconds)*time.Second)
+		}
+	}
+	return longest
 }
 
 // update changes the status of a pod, as long as it is the same pod; the API server may be away for a while.

@@ -19,8 +19,8 @@ func (k *kubelet) live(ctx context.Context, pod *core.Pod) {
 			<-ctx.Done()
 		case pullError:
 			k.failToPull(ctx, pod, container)
-		case crash:
-			k.crashForEver(ctx, pod, container)
+		case crash, oom:
+			k.crashForEver(ctx, pod, container, 0)
 			return
 		}
 	}
@@ -32,12 +32,28 @@ func (k *kubelet) live(ctx context.Context, pod *core.Pod) {
 
 // start runs containers that work.
 func (k *kubelet) start(ctx context.Context, pod *core.Pod) {
-	ip, is := k.nextIP(), map[behavior]bool{}
-	for _, container := range allContainers(pod) {
-		is[behaviorOf(container.Image)] = true
+	for range allContainers(pod) {
 		k.events.Eventf(pod, core.EventTypeNormal, "Started", "Container started")
 	}
+	ip, is := k.nextIP(), behaviorsOf(pod)
 	k.update(ctx, pod, func(status *core.PodStatus) { running(pod, status, ip, !is[slow] && !is[unready]) })
+	k.settle(ctx, pod, ip)
+}
+
+// resume goes on with a pod that ran already when this program was killed.
+func (k *kubelet) resume(ctx context.Context, pod *core.Pod) {
+	for _, container := range allContainers(pod) {
+		if is := behaviorOf(container.Image); is == crash || is == oom {
+			k.crashForEver(ctx, pod, container, restartsOf(pod, container.Name)+1)
+			return
+		}
+	}
+	k.settle(ctx, pod, pod.Status.PodIP)
+}
+
+// settle takes a pod from the start of its containers to where it stays.
+func (k *kubelet) settle(ctx context.Context, pod *core.Pod, ip string) {
+	is := behaviorsOf(pod)
 	switch {
 	case is[unready]:
 		k.failProbes(ctx, pod)
@@ -47,7 +63,7 @@ func (k *kubelet) start(ctx context.Context, pod *core.Pod) {
 	}
 	if ends(pod) && !is[forever] {
 		sleep(ctx, workTime)
-		k.update(ctx, pod, func(status *core.PodStatus) { terminate(pod, status, 0) })
+		k.update(ctx, pod, func(status *core.PodStatus) { terminate(pod, status, 0, "Completed") })
 	}
 }
 
@@ -73,27 +89,36 @@ func (k *kubelet) failToPull(ctx context.Context, pod *core.Pod, container core.
 }
 
 // crashForEver starts a container again and again; a pod that must not restart fails.
-func (k *kubelet) crashForEver(ctx context.Context, pod *core.Pod, container core.Container) {
+func (k *kubelet) crashForEver(ctx context.Context, pod *core.Pod, container core.Container, restarts int32) {
 	ip, backOff := k.nextIP(), time.Second
-	for restarts := int32(0); ctx.Err() == nil; restarts++ {
+	code, reason := endOf(container.Image)
+	for ; ctx.Err() == nil; restarts++ {
 		k.update(ctx, pod, func(status *core.PodStatus) {
 			running(pod, status, ip, false)
 			restarted(status, container.Name, restarts)
 		})
 		sleep(ctx, startTime)
 		if pod.Spec.RestartPolicy == core.RestartPolicyNever {
-			k.update(ctx, pod, func(status *core.PodStatus) { terminate(pod, status, 1) })
+			k.update(ctx, pod, func(status *core.PodStatus) { terminate(pod, status, code, reason) })
 			return
 		}
 		message := "back-off " + backOff.String() + " restarting failed container=" + container.Name + " pod=" + pod.Name + "_" + pod.Namespace + "(" + string(pod.UID) + ")"
 		k.events.Event(pod, core.EventTypeWarning, "BackOff", "Back-off restarting failed container "+container.Name+" in pod "+pod.Name+"_"+pod.Namespace+"("+string(pod.UID)+")")
 		k.update(ctx, pod, func(status *core.PodStatus) {
 			waitOne(pod, status, container, "CrashLoopBackOff", message)
-			crashed(status, container.Name, restarts)
+			crashed(status, container.Name, restarts, code, reason)
 		})
 		sleep(ctx, backOff)
 		backOff = min(2*backOff, longestBackOff)
 	}
+}
+
+func behaviorsOf(pod *core.Pod) map[behavior]bool {
+	is := map[behavior]bool{}
+	for _, container := range allContainers(pod) {
+		is[behaviorOf(container.Image)] = true
+	}
+	return is
 }
 
 func allContainers(pod *core.Pod) []core.Container {

@@ -38,7 +38,7 @@ func simulateNodes(ctx context.Context, client kubernetes.Interface, files crede
 	})
 	factory.Start(ctx.Done())
 	factory.WaitForCacheSync(ctx.Done())
-	if err := serveLogs(ctx, files.server, port); err != nil {
+	if err := serveLogs(ctx, client, files.server, port); err != nil {
 		return err
 	}
 	for i, zone := range []string{"a", "b", "c"} {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"os"
 	"os/exec"
@@ -11,7 +12,7 @@ import (
 	"time"
 )
 
-// processes are the components that run as copies of this program.
+// processes are the components, each of which runs as a process.
 type processes struct {
 	ctx    context.Context
 	folder string
@@ -21,7 +22,7 @@ type processes struct {
 }
 
 func newProcesses(ctx context.Context, folder string) *processes {
-	return &processes{ctx: ctx, folder: folder, pid: map[string]int{}}
+	return &processes{ctx: ctx, folder: folder, pid: map[string]int{"cluster": os.Getpid()}}
 }
 
 // keep runs a component, and again whenever it ends: tests kill the API server on purpose.
@@ -51,20 +52,20 @@ func (p *processes) runOnce(component string, flags []string, started func()) er
 		return err
 	}
 	defer log.Close()
-	self, err := os.Executable()
+	program, first, err := programOf(component)
 	if err != nil {
 		return err
 	}
-	command := exec.CommandContext(p.ctx, self, append([]string{component}, flags...)...)
+	command := exec.CommandContext(p.ctx, program, append(first, flags...)...)
 	command.Stdout, command.Stderr = log, log
 	// Killed with this process, however that ends.
 	command.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
 	if err := command.Start(); err != nil {
 		return err
 	}
-	p.lock.Lock()
-	p.pid[component] = command.Process.Pid
-	p.lock.Unlock()
+	if err := p.record(component, command.Process.Pid); err != nil {
+		return err
+	}
 	started()
 	err = command.Wait()
 	if p.ctx.Err() != nil {
@@ -73,14 +74,20 @@ func (p *processes) runOnce(component string, flags []string, started func()) er
 	return err
 }
 
-func (p *processes) pids() map[string]int {
+// record writes down which processes run, for tests that kill one or all.
+func (p *processes) record(component string, pid int) error {
 	p.lock.Lock()
 	defer p.lock.Unlock()
-	pids := map[string]int{}
-	for component, pid := range p.pid {
-		pids[component] = pid
+	p.pid[component] = pid
+	text, err := json.Marshal(p.pid)
+	if err != nil {
+		return err
 	}
-	return pids
+	file := filepath.Join(p.folder, "pids.json")
+	if err := os.WriteFile(file+".new", text, 0o600); err != nil {
+		return err
+	}
+	return os.Rename(file+".new", file)
 }
 
 func (p *processes) wait() { p.done.Wait() }

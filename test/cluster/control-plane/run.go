@@ -14,7 +14,8 @@ import (
 	"k8s.io/client-go/tools/clientcmd"
 )
 
-// run keeps a cluster in folder until standard input ends: whoever started it may be killed, and it ends as well.
+// run keeps a cluster in folder until standard input ends: whoever started it may be killed, and it ends as well. In the
+// folder of a cluster that was killed itself, it goes on with that one.
 func run(folder string) error {
 	folder, err := filepath.Abs(folder)
 	if err != nil {
@@ -31,21 +32,17 @@ func run(folder string) error {
 		stop()
 	}()
 
-	ports, err := freePorts(4)
+	ports, files, err := settle(folder)
 	if err != nil {
 		return err
 	}
-	files, err := writeCredentials(folder, ports.apiserver)
-	if err != nil {
-		return err
-	}
-	etcd, err := startEtcd(folder, ports)
+	processes := newProcesses(ctx, folder)
+	defer processes.wait()
+	closeEtcd, err := startEtcd(processes, folder, ports)
 	if err != nil {
 		return fmt.Errorf("etcd: %w", err)
 	}
-	defer etcd.Close()
-	processes := newProcesses(ctx, folder)
-	defer processes.wait()
+	defer closeEtcd()
 	defer stop()
 	processes.keep("kube-apiserver", apiserverFlags(files, ports))
 
@@ -61,19 +58,44 @@ func run(folder string) error {
 	if err := untilReady(ctx, client); err != nil {
 		return fmt.Errorf("the API server is not ready, see %s: %w", filepath.Join(folder, "kube-apiserver.log"), err)
 	}
-	processes.keep("kube-controller-manager", controllerFlags(files))
-	processes.keep("kube-scheduler", schedulerFlags(files))
+	without := []string{}
+	for component, flags := range map[string][]string{
+		"kube-controller-manager": controllerFlags(files), "kube-scheduler": schedulerFlags(files),
+	} {
+		if _, _, err := programOf(component); err != nil {
+			without = append(without, component)
+			continue
+		}
+		processes.keep(component, flags)
+	}
 	if err := simulateNodes(ctx, client, files, ports.kubelet); err != nil {
 		return fmt.Errorf("nodes: %w", err)
 	}
 	simulateStorage(ctx, client)
+	simulateBalancers(ctx, client)
 	if err := json.NewEncoder(os.Stdout).Encode(map[string]any{
-		"kubeconfig": files.kubeconfig, "pids": processes.pids(),
+		"kubeconfig": files.kubeconfig, "folder": folder, "without": without,
 	}); err != nil {
 		return err
 	}
 	<-ctx.Done()
 	return nil
+}
+
+// settle chooses the ports and makes the certificates of a new cluster; one that was killed gets its own back.
+func settle(folder string) (ports, credentials, error) {
+	files, file := credentialsIn(folder), filepath.Join(folder, "ports")
+	if at, known := readPorts(file); known {
+		return at, files, nil
+	}
+	at, err := freePorts()
+	if err != nil {
+		return at, files, err
+	}
+	if err := writeCredentials(folder, files, at.apiserver); err != nil {
+		return at, files, err
+	}
+	return at, files, at.write(file)
 }
 
 func untilReady(ctx context.Context, client kubernetes.Interface) error {

@@ -50,12 +50,11 @@ func running(pod *core.Pod, status *core.PodStatus, ip string, ready bool) {
 	conditions(status, true, ready)
 }
 
-func terminate(pod *core.Pod, status *core.PodStatus, code int32) {
+func terminate(pod *core.Pod, status *core.PodStatus, code int32, reason string) {
 	now := meta.Now()
-	reason := "Completed"
 	status.Phase = core.PodSucceeded
 	if code != 0 {
-		reason, status.Phase = "Error", core.PodFailed
+		status.Phase = core.PodFailed
 	}
 	ended := core.ContainerState{Terminated: &core.ContainerStateTerminated{ExitCode: code, Reason: reason, StartedAt: now, FinishedAt: now}}
 	status.ContainerStatuses = states(pod.Spec.Containers, status.ContainerStatuses, ended, false)
@@ -64,16 +63,21 @@ func terminate(pod *core.Pod, status *core.PodStatus, code int32) {
 	conditions(status, true, false)
 }
 
+func restartsOf(pod *core.Pod, container string) (restarts int32) {
+	edit(&pod.Status, container, func(of *core.ContainerStatus) { restarts = of.RestartCount })
+	return restarts
+}
+
 func restarted(status *core.PodStatus, container string, restarts int32) {
 	edit(status, container, func(of *core.ContainerStatus) { of.RestartCount = restarts })
 }
 
-func crashed(status *core.PodStatus, container string, restarts int32) {
+func crashed(status *core.PodStatus, container string, restarts, code int32, reason string) {
 	now := meta.Now()
 	edit(status, container, func(of *core.ContainerStatus) {
 		of.RestartCount = restarts
 		of.LastTerminationState = core.ContainerState{
-			Terminated: &core.ContainerStateTerminated{ExitCode: 1, Reason: "Error", StartedAt: now, FinishedAt: now},
+			Terminated: &core.ContainerStateTerminated{ExitCode: code, Reason: reason, StartedAt: now, FinishedAt: now},
 		}
 	})
 }
