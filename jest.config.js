@@ -20,6 +20,8 @@ module.exports = {
   testSequencer: '<rootDir>/test/together/sequencer.js',
   transform: { '^.+\\.ts$': ['ts-jest', { diagnostics: false, tsconfig: '<rootDir>/tsconfig.jest.json' }] },
   moduleNameMapper: {
+    // It holds ES modules only, which Node can require and Jest cannot.
+    '^@kubernetes/client-node$': '<rootDir>/test/cluster/client-node.js',
     '^seaworthy$': '<rootDir>/lib/index.ts',
     '^seaworthy/testing$': '<rootDir>/lib/testing/index.ts',
     '^seaworthy/testing/(.*)$': '<rootDir>/lib/testing/$1.ts',

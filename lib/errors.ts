@@ -48,6 +48,14 @@ export type ErrorCode =
   | 'INVALID_MATCHER'
   | 'UNKNOWN_KIND'
   | 'CAPTURE_EMPTY'
+  // Clusters
+  | 'CLIENT_MISSING'
+  | 'KUBECONFIG_MISSING'
+  | 'KUBECONFIG_INVALID'
+  | 'CLUSTER_UNREACHABLE'
+  | 'CLUSTER_UNAUTHORIZED'
+  | 'CLUSTER_FORBIDDEN'
+  | 'CLUSTER_FAILED'
   // Reading and writing manifests
   | 'NOT_AN_OBJECT'
   | 'NOT_FOUND'

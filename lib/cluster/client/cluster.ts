@@ -1,0 +1,150 @@
+import type { IncomingMessage } from 'node:http';
+import { createInterface } from 'node:readline';
+import type { Connection, Request } from './connection';
+import { connectionError, isWebhookFailure } from './failure';
+import { refusalOf, type Refusal } from './refusal';
+import { persistently, type Patience, type Tried } from './retry';
+
+/** What the server answered. */
+export interface Reply {
+  /** The answer's JSON, or its text where that is no JSON. */
+  readonly body: unknown;
+  /** What the server warned of. */
+  readonly warnings: readonly string[];
+}
+
+/** An answer as it stands: a server may refuse what it is asked. */
+export type Answer = (Reply & { readonly refusal?: undefined }) | { readonly refusal: Refusal };
+
+/** Milliseconds in which a request is tried again while the server cannot be reached, or asks to wait. */
+const PATIENCE: Patience = { within: 60_000 };
+
+/** An API server, as one user of one kubeconfig reaches it. */
+export class Cluster {
+  /** The context of the kubeconfig: `kind-dev`. */
+  readonly name: string;
+  /** The address of its API server. */
+  readonly server: string;
+  /** The namespace of the context; `default` if it names none. */
+  readonly namespace: string;
+  /** The server's version, as it writes it: `v1.36.3`. */
+  readonly version: string;
+  readonly #connection: Connection;
+
+  /** `connect` makes one. */
+  constructor(
+    connection: Connection,
+    facts: {
+      readonly name: string;
+      readonly server: string;
+      readonly namespace: string;
+      readonly version: string;
+    },
+  ) {
+    this.#connection = connection;
+    this.name = facts.name;
+    this.server = facts.server;
+    this.namespace = facts.namespace;
+    this.version = facts.version;
+  }
+
+  /**
+   * Asks the server, again while it cannot be reached or asks to wait. What it refuses is an answer; a webhook that fails
+   * is one, too.
+   *
+   * @throws SeaworthyError CLUSTER_UNREACHABLE, CLUSTER_UNAUTHORIZED
+   */
+  async request(request: Request, patience = PATIENCE): Promise<Answer> {
+    return ask(this.#connection, request, patience);
+  }
+
+  /**
+   * The lines of an answer that goes on: of a watch, or of a log. They end when the server ends them, or the connection.
+   *
+   * @throws SeaworthyError CLUSTER_UNREACHABLE, CLUSTER_UNAUTHORIZED
+   */
+  async stream(
+    request: Request,
+  ): Promise<{ readonly lines: AsyncIterable<string> } | { readonly refusal: Refusal }> {
+    const answer = await this.#connection.send(request).catch((error: unknown) => {
+      throw connectionError(error, this.server);
+    });
+    const code = answer.statusCode ?? 0;
+    if (code >= 300) return { refusal: refusalOf(code, await bodyOf(answer).catch(() => '')) };
+    return { lines: linesOf(answer) };
+  }
+
+  /** Ends its connections; those that are open keep a process alive. */
+  close(): void {
+    this.#connection.close();
+  }
+}
+
+/** Lines until the end, however that comes. */
+async function* linesOf(answer: IncomingMessage): AsyncGenerator<string> {
+  // Without a listener the error of a cut connection would end the process.
+  answer.on('error', () => undefined);
+  try {
+    yield* createInterface({ input: answer, crlfDelay: Infinity });
+  } finally {
+    answer.destroy();
+  }
+}
+
+/** Asks over a connection; see `Cluster.request`. */
+export async function ask(connection: Connection, request: Request, patience: Patience): Promise<Answer> {
+  let isRenewed = false;
+  const attempt = async (): Promise<Tried<Reply>> => {
+    try {
+      const answer = await connection.send(request);
+      const code = answer.statusCode ?? 0;
+      const value = { body: await bodyOf(answer), warnings: warningsOf(answer) };
+      return { answer: { code, value, retryAfter: secondsOf(answer.headers['retry-after']) } };
+    } catch (error) {
+      return { error };
+    }
+  };
+  for (;;) {
+    const tried = await persistently(attempt, patience, mayPass, request.signal);
+    if (tried.answer === undefined) throw connectionError(tried.error, connection.server);
+    const { code, value } = tried.answer;
+    if (code < 300) return value;
+    if (code !== 401 || isRenewed) return { refusal: refusalOf(code, value.body) };
+    // A token may have been revoked before its time.
+    connection.logOut();
+    isRenewed = true;
+  }
+}
+
+/** A login that cannot be had and a webhook that fails are no faults of the connection. */
+function mayPass({ answer, error }: Tried<Reply>): boolean {
+  if (answer !== undefined) return !isWebhookFailure(refusalOf(answer.code, answer.value.body));
+  return connectionError(error, '').code === 'CLUSTER_UNREACHABLE' && !isFinal(error);
+}
+
+/** Errors of a connection that waiting does not mend. */
+function isFinal(error: unknown): boolean {
+  const { code = '' } = error as NodeJS.ErrnoException;
+  return /^(ENOTFOUND|ERR_TLS_CERT_ALTNAME_INVALID|ABORT_ERR)$|CERT|SELF_SIGNED/.test(code);
+}
+
+async function bodyOf(answer: IncomingMessage): Promise<unknown> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of answer) chunks.push(chunk as Buffer);
+  const text = Buffer.concat(chunks).toString('utf8');
+  if (!/json/.test(answer.headers['content-type'] ?? '')) return text;
+  return JSON.parse(text) as unknown;
+}
+
+/** Texts of `Warning: 299 - "text"` headers. */
+function warningsOf({ headersDistinct }: IncomingMessage): string[] {
+  return (headersDistinct['warning'] ?? []).flatMap((header) => {
+    const texts = [...header.matchAll(/\b299 \S+ "((?:[^"\\]|\\.)*)"/g)];
+    return texts.map(([, text = '']) => text.replace(/\\(.)/g, '$1'));
+  });
+}
+
+function secondsOf(header: string | undefined): number | undefined {
+  const seconds = Number(header);
+  return header === undefined || !Number.isFinite(seconds) || seconds < 0 ? undefined : seconds;
+}

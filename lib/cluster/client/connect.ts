@@ -1,0 +1,55 @@
+import { SeaworthyError } from '../../errors';
+import { isPlainRecord } from '../../manifest/data';
+import { ask, Cluster } from './cluster';
+import { Connection } from './connection';
+import { readKubeConfig, type ConnectOptions } from './kubeconfig';
+import { loadKubeConfig } from './package';
+
+/** Milliseconds for a server to answer what it is: one that is not there should be told soon. */
+const FIRST_ANSWER = 4_000;
+
+/**
+ * Connects to the cluster of a kubeconfig, as kubectl does; credential plugins and OIDC are asked as it says.
+ *
+ * @throws SeaworthyError CLIENT_MISSING, KUBECONFIG_MISSING, KUBECONFIG_INVALID; CLUSTER_UNREACHABLE or
+ * CLUSTER_UNAUTHORIZED if the server does not say within five seconds what it is
+ */
+export async function connect(options: ConnectOptions = {}): Promise<Cluster> {
+  const config = readKubeConfig(await loadKubeConfig(), options);
+  const context = config.getContextObject(config.getCurrentContext());
+  const server = withoutLogin(config.getCurrentCluster()?.server ?? '');
+  const connection = new Connection(config, server);
+  const answer = await ask(
+    connection,
+    { method: 'GET', path: '/version', timeout: FIRST_ANSWER },
+    { within: 0 },
+  ).catch((error: unknown) => {
+    connection.close();
+    throw error;
+  });
+  const { refusal } = answer;
+  if (refusal?.code === 401) {
+    connection.close();
+    throw new SeaworthyError({
+      code: 'CLUSTER_UNAUTHORIZED',
+      place: server,
+      message: 'the API server does not accept the login of the kubeconfig',
+      hint: 'A token or certificate may have expired: log in again, or fetch the kubeconfig again.',
+    });
+  }
+  const version = refusal === undefined && isPlainRecord(answer.body) ? answer.body['gitVersion'] : undefined;
+  return new Cluster(connection, {
+    name: context?.name ?? '',
+    server,
+    namespace: context?.namespace ?? 'default',
+    version: typeof version === 'string' ? version : '',
+  });
+}
+
+/** An address without the user and password that one may hold. */
+function withoutLogin(server: string): string {
+  const url = new URL(server);
+  url.username = '';
+  url.password = '';
+  return url.href.replace(/\/$/, '');
+}

@@ -1,0 +1,113 @@
+import { request as overHttp, type IncomingMessage } from 'node:http';
+import { Agent, request as overHttps, type RequestOptions } from 'node:https';
+import type { KubeConfig } from '@kubernetes/client-node';
+
+/** One request to the API server. */
+export interface Request {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** `/api/v1/namespaces/shop/pods`, without the query. */
+  readonly path: string;
+  /** Parameters; those that are undefined are left out. */
+  readonly query?: Readonly<Record<string, string | number | boolean | undefined>>;
+  /** What is sent, as JSON. */
+  readonly body?: unknown;
+  /** @default 'application/json' */
+  readonly contentType?: string;
+  /** Milliseconds in which the answer must begin, and in which something of it must come. @default 60_000 */
+  readonly timeout?: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** What is asked of the connections to a server at once; it queues more than this by itself. */
+const SOCKETS = 32;
+
+/** Milliseconds for which what a credential plugin or provider gave is used without asking it again. */
+const FRESH = 60_000;
+
+/** Connections to one API server, which are kept open, with what it takes to log in. */
+export class Connection {
+  readonly #config: KubeConfig;
+  readonly server: string;
+  readonly #server: URL;
+  #login: { readonly options: RequestOptions; readonly at: number } | undefined;
+  #pending?: Promise<RequestOptions> | undefined;
+  #agent?: { readonly agent: Agent; readonly key: string };
+
+  constructor(config: KubeConfig, server: string) {
+    this.#config = config;
+    this.server = server;
+    this.#server = new URL(server);
+  }
+
+  /** Sends a request and resolves to the answer when that begins. Rejects if the connection fails, or the login cannot be had. */
+  async send(request: Request): Promise<IncomingMessage> {
+    const login = await this.#loggedIn();
+    const { method, body, contentType = 'application/json', timeout = 60_000, signal } = request;
+    const text = body === undefined ? undefined : JSON.stringify(body);
+    return new Promise((resolve, reject) => {
+      const send = this.#server.protocol === 'http:' ? overHttp : overHttps;
+      const headers: Record<string, unknown> = {
+        ...(login.headers as Record<string, string>),
+        accept: 'application/json',
+      };
+      if (text !== undefined) headers['content-type'] = contentType;
+      if (text !== undefined) headers['content-length'] = Buffer.byteLength(text);
+      const options = { ...login, method, headers: headers as RequestOptions['headers'], signal };
+      const late = (): Error => Object.assign(new Error('no answer in time'), { code: 'ETIMEDOUT' });
+      const sent = send(this.#url(request), options as RequestOptions, (answer) => {
+        clearTimeout(timer);
+        answer.setTimeout(timeout, () => answer.destroy(late()));
+        resolve(answer);
+      });
+      // The idle time of a socket begins again with each step of a handshake.
+      const timer = setTimeout(() => sent.destroy(late()), timeout);
+      sent.on('error', reject);
+      sent.on('close', () => clearTimeout(timer));
+      sent.end(text);
+    });
+  }
+
+  /** Forgets the login, so that the next request asks for a new one. */
+  logOut(): void {
+    this.#login = undefined;
+  }
+
+  close(): void {
+    this.#agent?.agent.destroy();
+  }
+
+  #url({ path, query = {} }: Request): URL {
+    const url = new URL(this.#server.pathname.replace(/\/$/, '') + path, this.#server);
+    for (const [name, value] of Object.entries(query))
+      if (value !== undefined) url.searchParams.set(name, String(value));
+    return url;
+  }
+
+  async #loggedIn(): Promise<RequestOptions> {
+    if (this.#login !== undefined && Date.now() - this.#login.at < FRESH) return this.#login.options;
+    this.#pending ??= this.#logIn().finally(() => (this.#pending = undefined));
+    return this.#pending;
+  }
+
+  async #logIn(): Promise<RequestOptions> {
+    const options: RequestOptions = { headers: {} };
+    await this.#config.applyToHTTPSOptions(options);
+    const isProxied = (this.#config.getCurrentCluster()?.proxyUrl ?? '') !== '';
+    if (!isProxied && this.#server.protocol === 'https:') options.agent = this.#keptAgent(options);
+    this.#login = { options, at: Date.now() };
+    return options;
+  }
+
+  /** An agent that keeps connections, a new one only for another certificate. */
+  #keptAgent(options: RequestOptions): Agent {
+    const { ca, cert, key, rejectUnauthorized, servername } = options;
+    const secure = { ca, cert, key, rejectUnauthorized, servername };
+    const same = JSON.stringify(secure);
+    if (this.#agent?.key === same) return this.#agent.agent;
+    this.#agent?.agent.destroy();
+    const set = Object.fromEntries(Object.entries(secure).filter(([, value]) => value !== undefined));
+    const agent = new Agent({ ...set, keepAlive: true, maxSockets: SOCKETS });
+    this.#agent = { agent, key: same };
+    return agent;
+  }
+}

@@ -1,0 +1,186 @@
+import { SeaworthyError } from '../../errors';
+import { isPlainRecord, type PlainRecord } from '../../manifest/data';
+import { formatId, type KubeObject, type ObjectId } from '../../manifest/manifest';
+import type { Answer, Cluster } from './cluster';
+import type { Refusal } from './refusal';
+import { collectionPath, objectPath, type ApiResource } from './resources';
+
+/** An object that the server stored or would store, or why it does not. */
+export type Written =
+  | { readonly object: KubeObject; readonly warnings: readonly string[]; readonly refusal?: undefined }
+  | { readonly refusal: Refusal };
+
+/** How an object is applied. */
+export interface ApplyRequest {
+  /** Name of the manager of the fields. */
+  readonly manager: string;
+  /** Whether fields of other managers are taken over. @default false */
+  readonly force?: boolean;
+  /** Whether the server only says what it would store. @default false */
+  readonly dryRun?: boolean;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Objects in one answer of a list: enough that hundreds need one, few enough that tens of thousands stay small. */
+const PAGE = 500;
+
+/**
+ * One object as the server has it; undefined if it does not exist.
+ *
+ * @throws SeaworthyError CLUSTER_FORBIDDEN, CLUSTER_FAILED
+ */
+export async function getObject(
+  cluster: Cluster,
+  resource: ApiResource,
+  id: ObjectId,
+): Promise<KubeObject | undefined> {
+  const answer = await cluster.request({ method: 'GET', path: objectPath(resource, id) });
+  if (answer.refusal?.code === 404) return undefined;
+  return answer.refusal === undefined ? objectIn(answer.body) : failed(answer.refusal, `get ${formatId(id)}`);
+}
+
+/** Which objects of a kind are listed. */
+export interface Selection {
+  /** @default all namespaces */
+  readonly namespace?: string | undefined;
+  readonly labelSelector?: string | undefined;
+  readonly fieldSelector?: string | undefined;
+}
+
+/**
+ * The objects of a kind, page by page, with their kind filled in; none where the server does not serve the kind.
+ *
+ * @throws SeaworthyError CLUSTER_FORBIDDEN, CLUSTER_FAILED
+ */
+export async function* pagesOf(
+  cluster: Cluster,
+  resource: ApiResource,
+  { namespace, labelSelector, fieldSelector }: Selection = {},
+): AsyncGenerator<{ readonly objects: readonly KubeObject[]; readonly resourceVersion: string }> {
+  const path = collectionPath(resource, namespace);
+  for (let next = ''; ;) {
+    const query = { labelSelector, fieldSelector, limit: PAGE, continue: next };
+    const answer = await cluster.request({ method: 'GET', path, query });
+    if (answer.refusal?.code === 404) return;
+    if (answer.refusal !== undefined) return failed(answer.refusal, `list ${resource.plural}`);
+    const body = isPlainRecord(answer.body) ? answer.body : {};
+    const metadata = isPlainRecord(body['metadata']) ? body['metadata'] : {};
+    const items = Array.isArray(body['items']) ? body['items'] : [];
+    const { apiVersion, kind } = resource;
+    yield {
+      objects: items
+        .filter(isPlainRecord)
+        .map((item) => ({ ...item, apiVersion, kind }) as unknown as KubeObject),
+      resourceVersion: textIn(metadata, 'resourceVersion'),
+    };
+    next = textIn(metadata, 'continue');
+    if (next === '') return;
+  }
+}
+
+/** All objects of a kind; see `pagesOf`. */
+export async function listObjects(
+  cluster: Cluster,
+  resource: ApiResource,
+  selection: Selection = {},
+): Promise<KubeObject[]> {
+  const all: KubeObject[] = [];
+  for await (const { objects } of pagesOf(cluster, resource, selection)) all.push(...objects);
+  return all;
+}
+
+/** Server-side apply, with every unknown field an error. */
+export async function applyObject(
+  cluster: Cluster,
+  resource: ApiResource,
+  object: KubeObject,
+  { manager, force = false, dryRun = false, signal }: ApplyRequest,
+): Promise<Written> {
+  const id = idOf(object);
+  const answer = await cluster.request({
+    method: 'PATCH',
+    path: objectPath(resource, id),
+    query: { fieldManager: manager, force, fieldValidation: 'Strict', dryRun: dryRun ? 'All' : undefined },
+    body: object,
+    contentType: 'application/apply-patch+yaml',
+    signal,
+  });
+  return written(answer);
+}
+
+/** A patch of some fields: JSON Merge Patch, or JSON Patch where `patch` is a list. */
+export async function patchObject(
+  cluster: Cluster,
+  resource: ApiResource,
+  id: ObjectId,
+  patch: unknown,
+  { manager, dryRun = false }: Pick<ApplyRequest, 'manager' | 'dryRun'>,
+): Promise<Written> {
+  const answer = await cluster.request({
+    method: 'PATCH',
+    path: objectPath(resource, id),
+    query: { fieldManager: manager, dryRun: dryRun ? 'All' : undefined },
+    body: patch,
+    contentType: Array.isArray(patch) ? 'application/json-patch+json' : 'application/merge-patch+json',
+  });
+  return written(answer);
+}
+
+/** How an object is deleted. */
+export interface DeleteRequest {
+  /** Only the object with this uid, not one that was created in its place since. */
+  readonly uid?: string | undefined;
+  /** @default 'Background' */
+  readonly propagation?: 'Background' | 'Foreground' | 'Orphan';
+  readonly dryRun?: boolean;
+}
+
+/** Deletes an object; undefined once the server has accepted that, or if the object is not there. */
+export async function deleteObject(
+  cluster: Cluster,
+  resource: ApiResource,
+  id: ObjectId,
+  { uid, propagation = 'Background', dryRun = false }: DeleteRequest = {},
+): Promise<Refusal | undefined> {
+  const { refusal } = await cluster.request({
+    method: 'DELETE',
+    path: objectPath(resource, id),
+    body: {
+      apiVersion: 'v1',
+      kind: 'DeleteOptions',
+      propagationPolicy: propagation,
+      ...(uid !== undefined && { preconditions: { uid } }),
+      ...(dryRun && { dryRun: ['All'] }),
+    },
+  });
+  return refusal?.code === 404 ? undefined : refusal;
+}
+
+/**
+ * @throws SeaworthyError CLUSTER_FORBIDDEN or CLUSTER_FAILED, in the server's words
+ */
+export function failed({ code, message }: Refusal, what: string): never {
+  throw new SeaworthyError({
+    code: code === 403 ? 'CLUSTER_FORBIDDEN' : code === 401 ? 'CLUSTER_UNAUTHORIZED' : 'CLUSTER_FAILED',
+    message: `cannot ${what}: ${message}`,
+  });
+}
+
+function written(answer: Answer): Written {
+  if (answer.refusal !== undefined) return { refusal: answer.refusal };
+  return { object: objectIn(answer.body), warnings: answer.warnings };
+}
+
+function objectIn(body: unknown): KubeObject {
+  if (isPlainRecord(body) && isPlainRecord(body['metadata'])) return body as unknown as KubeObject;
+  throw new SeaworthyError({ code: 'CLUSTER_FAILED', message: 'the API server answered with no object' });
+}
+
+function idOf({ apiVersion, kind, metadata: { namespace, name = '' } }: KubeObject): ObjectId {
+  return { apiVersion, kind, name, ...(namespace !== undefined && { namespace }) };
+}
+
+function textIn(record: PlainRecord, field: string): string {
+  const value = record[field];
+  return typeof value === 'string' ? value : '';
+}

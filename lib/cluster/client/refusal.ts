@@ -1,0 +1,44 @@
+import { isPlainRecord, type PlainRecord } from '../../manifest/data';
+
+/** Why an API server did not do what it was asked: the `Status` that it answered with. */
+export interface Refusal {
+  /** HTTP code: 403, 409, 422. */
+  readonly code: number;
+  /** `AlreadyExists`, `Conflict`, `Invalid`, `Forbidden`; `Unknown` where the server gives none. */
+  readonly reason: string;
+  readonly message: string;
+  /** What is wrong, field by field; for a conflict of managers, the fields and who holds them. */
+  readonly causes: readonly Cause[];
+}
+
+/** `status.details.causes[]` of a Status. */
+export interface Cause {
+  /** `FieldValueInvalid`, `FieldManagerConflict`. */
+  readonly reason: string;
+  readonly message: string;
+  /** `.spec.replicas`; empty where it is about the whole object. */
+  readonly field: string;
+}
+
+/** Reads the body of an answer whose code says that something is wrong; it may be a proxy's page, too. */
+export function refusalOf(code: number, body: unknown): Refusal {
+  const status = isPlainRecord(body) ? body : {};
+  const details = isPlainRecord(status['details']) ? status['details'] : {};
+  const causes = Array.isArray(details['causes']) ? details['causes'].filter(isPlainRecord) : [];
+  const message = text(status, 'message') || (typeof body === 'string' ? body.slice(0, 500) : '');
+  return {
+    code,
+    reason: text(status, 'reason') || 'Unknown',
+    message: message || `HTTP ${code}`,
+    causes: causes.map((cause) => ({
+      reason: text(cause, 'reason'),
+      message: text(cause, 'message'),
+      field: text(cause, 'field'),
+    })),
+  };
+}
+
+function text(record: PlainRecord, field: string): string {
+  const value = record[field];
+  return typeof value === 'string' ? value : '';
+}

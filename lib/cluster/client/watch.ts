@@ -1,0 +1,106 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { isPlainRecord } from '../../manifest/data';
+import type { KubeObject } from '../../manifest/manifest';
+import type { Cluster } from './cluster';
+import { pagesOf, type Selection } from './objects';
+import { collectionPath, type ApiResource } from './resources';
+
+/** What happened to an object, or that all of those that exist have been told. */
+export type WatchEvent =
+  | { readonly type: 'ADDED' | 'MODIFIED' | 'DELETED'; readonly object: KubeObject }
+  | { readonly type: 'LISTED'; readonly uids: ReadonlySet<string> };
+
+/** Seconds after which the server ends a watch, which then goes on from where it was. */
+const TURN = 240;
+
+/** Milliseconds before a watch is begun again that was cut off. */
+const PAUSE = 500;
+
+/**
+ * The objects of a kind and what becomes of them, until `signal` ends it: first each that exists as ADDED, then LISTED with
+ * the uids of these, then changes. A watch that is cut off goes on; where the server no longer knows from when, the
+ * objects are listed again, with another LISTED: what is not in it has been deleted.
+ *
+ * @throws SeaworthyError CLUSTER_FORBIDDEN, CLUSTER_FAILED, CLUSTER_UNREACHABLE for good
+ */
+export async function* watch(
+  cluster: Cluster,
+  resource: ApiResource,
+  selection: Selection,
+  signal: AbortSignal,
+): AsyncGenerator<WatchEvent> {
+  while (!signal.aborted) {
+    const uids = new Set<string>();
+    let version = '';
+    for await (const { objects, resourceVersion } of pagesOf(cluster, resource, selection)) {
+      version = resourceVersion;
+      for (const object of objects) {
+        uids.add(String(object.metadata['uid']));
+        yield { type: 'ADDED', object };
+      }
+    }
+    yield { type: 'LISTED', uids };
+    if (version === '') return;
+    yield* changesSince(version, { cluster, resource, selection, signal });
+  }
+}
+
+interface Watched {
+  readonly cluster: Cluster;
+  readonly resource: ApiResource;
+  readonly selection: Selection;
+  readonly signal: AbortSignal;
+}
+
+/** Changes until the server no longer knows `version`, or `signal` ends it. */
+async function* changesSince(version: string, watched: Watched): AsyncGenerator<WatchEvent> {
+  const { cluster, resource, selection, signal } = watched;
+  const { namespace, labelSelector, fieldSelector } = selection;
+  for (let from: string | undefined = version; from !== undefined && !signal.aborted;) {
+    const query = {
+      watch: true,
+      allowWatchBookmarks: true,
+      resourceVersion: from,
+      timeoutSeconds: TURN,
+      labelSelector,
+      fieldSelector,
+    };
+    const path = collectionPath(resource, namespace);
+    const timeout = (TURN + 30) * 1000;
+    try {
+      const stream = await cluster.stream({ method: 'GET', path, query, timeout, signal });
+      if ('refusal' in stream) {
+        if (stream.refusal.code === 410) return;
+        await sleep(PAUSE, undefined, { signal });
+        continue;
+      }
+      for await (const line of stream.lines) {
+        const event = eventIn(line);
+        if (event === undefined) return;
+        const { resourceVersion } = event.object.metadata;
+        if (typeof resourceVersion === 'string') from = resourceVersion;
+        if (event.type !== 'BOOKMARK') yield { type: event.type, object: event.object };
+      }
+    } catch (error) {
+      if (signal.aborted) return;
+      // The list that follows asks with patience, and tells what is wrong if it stays so.
+      if ((error as { readonly code?: string }).code === 'CLUSTER_UNREACHABLE') return;
+      throw error;
+    }
+    await sleep(PAUSE, undefined, { signal }).catch(() => undefined);
+  }
+}
+
+/** The event of a line; undefined for the server's word that the watch is over, and for half a line of a cut connection. */
+function eventIn(
+  line: string,
+): { readonly type: 'ADDED' | 'MODIFIED' | 'DELETED' | 'BOOKMARK'; readonly object: KubeObject } | undefined {
+  let event: unknown;
+  try {
+    event = JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+  if (!isPlainRecord(event) || event['type'] === 'ERROR' || !isPlainRecord(event['object'])) return undefined;
+  return event as unknown as { type: 'ADDED'; object: KubeObject };
+}
