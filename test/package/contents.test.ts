@@ -118,7 +118,7 @@ test('the package depends on what docs/dependencies.md gives the reasons for', (
   const { dependencies, peerDependencies, optionalDependencies } = readJson('package.json') as Manifest;
   const [, atRunTime = ''] =
     /## At run time\n([^]*?)\n## /.exec(readFileSync(join(root, 'docs/dependencies.md'), 'utf8')) ?? [];
-  const rows = [...atRunTime.matchAll(/^\| `([^`]+)`( \d+)?( \((?:optional )?peer\))? \|/gm)];
+  const rows = [...atRunTime.matchAll(/^\| `([^`]+)`( [\d.]+)?( \((?:optional )?peer\))? \|/gm)];
   const named = (isPeer: boolean) =>
     rows.filter(([, , , peer]) => (peer !== undefined) === isPeer).map(([, name]) => name);
   expect(named(false).sort()).toEqual(Object.keys(dependencies).sort());
