@@ -23,6 +23,9 @@ interface KubeConfig {
   }[];
 }
 
+/** Milliseconds in which something of an answer must come. */
+const SILENCE = 15_000;
+
 /** Speaks to the control plane of scripts/cluster/control-plane.js, by its kubeconfig, over connections that it keeps. */
 export function connect(kubeconfig: string): Cluster {
   const { clusters, users } = parse(readFileSync(kubeconfig, 'utf8')) as KubeConfig;
@@ -38,7 +41,8 @@ export function connect(kubeconfig: string): Cluster {
   const send = (method: string, path: string, body: unknown): Promise<Reply> =>
     new Promise((resolve, reject) => {
       const headers = { 'content-type': 'application/json', accept: 'application/json' };
-      const sent = httpsRequest(new URL(path, cluster.server), { method, agent, headers }, (response) => {
+      const options = { method, agent, headers, timeout: SILENCE };
+      const sent = httpsRequest(new URL(path, cluster.server), options, (response) => {
         const chunks: Buffer[] = [];
         response.on('data', (chunk: Buffer) => chunks.push(chunk));
         response.on('error', reject);
@@ -49,6 +53,7 @@ export function connect(kubeconfig: string): Cluster {
         });
       });
       sent.on('error', reject);
+      sent.on('timeout', () => sent.destroy(new Error(`no answer in ${SILENCE / 1000} s`)));
       sent.end(body === undefined ? undefined : JSON.stringify(body));
     });
   return {
