@@ -320,5 +320,12 @@ export type { Change, ChangedField, ClusterPlan, Consequence, Plan } from './pla
 export type { ConsequenceKind } from './plan/consequences/kinds';
 export type { Effect } from './plan/effects';
 
+export { connect } from './cluster/client/connect';
+export type { Cluster as ConnectedCluster } from './cluster/client/cluster';
+export type { ConnectOptions } from './cluster/client/options';
+export { status } from './cluster/status/status';
+export type { StatusOptions } from './cluster/status/scope';
+export type { ClusterStatus, PodStatus, WorkloadState, WorkloadStatus } from './cluster/status/types';
+
 export { SeaworthyValidation } from './integrations/cdk8s-validation';
 export type { ValidationContext, ValidationProperties, Violation } from './integrations/cdk8s-validation';

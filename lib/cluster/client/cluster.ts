@@ -31,7 +31,7 @@ export class Cluster {
   readonly version: string;
   readonly #connection: Connection;
 
-  /** `connect` makes one. */
+  /** @internal `connect` makes one. */
   constructor(
     connection: Connection,
     facts: {
@@ -53,6 +53,7 @@ export class Cluster {
    * is one, too.
    *
    * @throws SeaworthyError CLUSTER_UNREACHABLE, CLUSTER_UNAUTHORIZED
+   * @internal
    */
   async request(request: Request, patience = PATIENCE): Promise<Answer> {
     return ask(this.#connection, request, patience);
@@ -62,6 +63,7 @@ export class Cluster {
    * The lines of an answer that goes on: of a watch, or of a log. They end when the server ends them, or the connection.
    *
    * @throws SeaworthyError CLUSTER_UNREACHABLE, CLUSTER_UNAUTHORIZED
+   * @internal
    */
   async stream(
     request: Request,
@@ -91,7 +93,7 @@ async function* linesOf(answer: IncomingMessage): AsyncGenerator<string> {
   }
 }
 
-/** Asks over a connection; see `Cluster.request`. */
+/** @internal Asks over a connection; see `Cluster.request`. */
 export async function ask(connection: Connection, request: Request, patience: Patience): Promise<Answer> {
   let isRenewed = false;
   const attempt = async (): Promise<Tried<Reply>> => {

@@ -2,7 +2,8 @@ import { SeaworthyError } from '../../errors';
 import { isPlainRecord } from '../../manifest/data';
 import { ask, Cluster } from './cluster';
 import { Connection } from './connection';
-import { readKubeConfig, type ConnectOptions } from './kubeconfig';
+import { readKubeConfig } from './kubeconfig';
+import type { ConnectOptions } from './options';
 import { loadKubeConfig } from './package';
 
 /** Milliseconds for a server to answer what it is: one that is not there should be told soon. */

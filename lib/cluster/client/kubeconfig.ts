@@ -2,20 +2,9 @@ import { existsSync } from 'node:fs';
 import { delimiter } from 'node:path';
 import type { Cluster, KubeConfig, User } from '@kubernetes/client-node';
 import { nearest, SeaworthyError } from '../../errors';
+import type { ConnectOptions } from './options';
 
 type KubeConfigClass = typeof KubeConfig;
-
-/** Which cluster to talk to. */
-export interface ConnectOptions {
-  /**
-   * Path of a kubeconfig; several, separated as in the variable KUBECONFIG, are merged.
-   *
-   * @default what kubectl reads: KUBECONFIG, ~/.kube/config, or the service account of the pod
-   */
-  readonly kubeconfig?: string;
-  /** The context of the kubeconfig. @default its current one */
-  readonly context?: string;
-}
 
 /**
  * The configuration of the cluster: its current context is the one that was asked for, and has a cluster and a user.

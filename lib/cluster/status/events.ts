@@ -1,0 +1,47 @@
+import type { PlainRecord } from '../../manifest/data';
+import type { KubeObject } from '../../manifest/manifest';
+import { textAt, timeAt } from './fields';
+
+/** Warnings by the uid of what they are about, the newest first. */
+export class Events {
+  readonly #byUid = new Map<string, KubeObject[]>();
+
+  constructor(events: readonly KubeObject[]) {
+    for (const event of [...events].sort((a, b) => timeOf(b) - timeOf(a))) {
+      const uid = textAt(event, 'involvedObject', 'uid');
+      const known = this.#byUid.get(uid);
+      if (known === undefined) this.#byUid.set(uid, [event]);
+      else known.push(event);
+    }
+  }
+
+  /** The message of the newest warning about an object whose reason and message match. */
+  messageOf(object: KubeObject, reason: RegExp, message = /(?:)/): string | undefined {
+    const found = this.#byUid
+      .get(textAt(object, 'metadata', 'uid'))
+      ?.find(
+        (event) =>
+          isWarning(event) && reason.test(textAt(event, 'reason')) && message.test(textAt(event, 'message')),
+      );
+    return found === undefined ? undefined : oneLine(textAt(found, 'message'));
+  }
+}
+
+function isWarning(event: PlainRecord | KubeObject): boolean {
+  return event['type'] === 'Warning';
+}
+
+function timeOf(event: KubeObject): number {
+  return (
+    timeAt(event, 'series', 'lastObservedTime') ??
+    timeAt(event, 'lastTimestamp') ??
+    timeAt(event, 'eventTime') ??
+    timeAt(event, 'metadata', 'creationTimestamp') ??
+    0
+  );
+}
+
+/** A message in one line: the kubelet's have several. */
+export function oneLine(message: string): string {
+  return message.trim().replace(/\s*\n\s*/g, '; ');
+}

@@ -1,0 +1,166 @@
+import type { PlainRecord } from '../../manifest/data';
+import type { KubeObject } from '../../manifest/manifest';
+import { oneLine, type Events } from './events';
+import { at, condition, hasCondition, numberAt, recordsAt, textAt, timeAt } from './fields';
+
+/** What a person would look for at a pod. */
+export interface Reason {
+  readonly text: string;
+  /** Whether waiting does not help. */
+  readonly isStuck: boolean;
+}
+
+/** Milliseconds beyond the grace period after which a pod should be gone. */
+const LATE = 10_000;
+
+/** Why a pod does not run, is not ready, or was restarted; undefined if nothing is to be said. */
+export function podReason(pod: KubeObject, events: Events, now: number): Reason | undefined {
+  const phase = textAt(pod, 'status', 'phase');
+  if (at(pod, 'metadata', 'deletionTimestamp') !== undefined) return lateReason(pod, now);
+  if (phase === 'Succeeded') return undefined;
+  if (phase === 'Failed') return stuck(failedText(pod));
+  return (
+    unscheduled(pod) ??
+    containerReason(pod, events) ??
+    (phase === 'Pending' ? startReason(pod, events) : unreadyReason(pod, events)) ??
+    restartReason(pod)
+  );
+}
+
+const stuck = (text: string): Reason => ({ text, isStuck: true });
+const passing = (text: string): Reason => ({ text, isStuck: false });
+
+/** Statuses of all containers, in the order in which they start. */
+function statusesOf(pod: KubeObject): PlainRecord[] {
+  return [
+    ...recordsAt(pod, 'status', 'initContainerStatuses'),
+    ...recordsAt(pod, 'status', 'containerStatuses'),
+  ];
+}
+
+function lateReason(pod: KubeObject, now: number): Reason | undefined {
+  const end = timeAt(pod, 'metadata', 'deletionTimestamp') ?? now;
+  if (now - end < LATE) return undefined;
+  const finalizers = at(pod, 'metadata', 'finalizers');
+  const held =
+    Array.isArray(finalizers) && finalizers.length > 0
+      ? `, held by the finalizers ${finalizers.join(', ')}`
+      : '';
+  return stuck(`should have ended ${Math.round((now - end) / 1000)}s ago${held}`);
+}
+
+function failedText(pod: KubeObject): string {
+  const { reason, message } = {
+    reason: textAt(pod, 'status', 'reason'),
+    message: textAt(pod, 'status', 'message'),
+  };
+  if (reason !== '' || message !== '') return joined(reason, message);
+  const ended = statusesOf(pod).find(
+    (status) => (numberAt(status, 'state', 'terminated', 'exitCode') ?? 0) !== 0,
+  );
+  return ended === undefined
+    ? 'the pod failed'
+    : `container ${textAt(ended, 'name')} ${endOf(at(ended, 'state', 'terminated'))}`;
+}
+
+function unscheduled(pod: KubeObject): Reason | undefined {
+  const scheduled = condition(pod, 'PodScheduled');
+  if (scheduled?.['status'] !== 'False') return undefined;
+  if (scheduled['reason'] === 'SchedulingGated') {
+    const gates = recordsAt(pod, 'spec', 'schedulingGates').map((gate) => textAt(gate, 'name'));
+    return passing(`is not scheduled before its gates are removed: ${gates.join(', ')}`);
+  }
+  return stuck(
+    `cannot be scheduled: ${oneLine(textAt(scheduled, 'message') || textAt(scheduled, 'reason'))}`,
+  );
+}
+
+/** Reasons for which a container waits on its way to the first start. */
+const STARTING = /^(|ContainerCreating|PodInitializing)$/;
+
+/** The first container that waits for something other than its turn, or that has failed. */
+function containerReason(pod: KubeObject, events: Events): Reason | undefined {
+  for (const status of statusesOf(pod)) {
+    const name = textAt(status, 'name');
+    const waiting = textAt(status, 'state', 'waiting', 'reason');
+    if (!STARTING.test(waiting)) return stuck(`container ${name} ${waitingText(pod, status, events)}`);
+    const ended = at(status, 'state', 'terminated');
+    if ((numberAt(ended, 'exitCode') ?? 0) !== 0) return stuck(`container ${name} ${endOf(ended)}`);
+  }
+  return undefined;
+}
+
+function waitingText(pod: KubeObject, status: PlainRecord, events: Events): string {
+  const reason = textAt(status, 'state', 'waiting', 'reason');
+  const message = textAt(status, 'state', 'waiting', 'message');
+  const last = at(status, 'lastState', 'terminated');
+  if (reason === 'CrashLoopBackOff' && last !== undefined)
+    return `${endOf(last)}, restarted ${times(numberAt(status, 'restartCount') ?? 0)}`;
+  if (
+    /^(ErrImagePull|ImagePullBackOff|InvalidImageName|ErrImageNeverPull|RegistryUnavailable)$/.test(reason)
+  ) {
+    const image = textAt(status, 'image');
+    // The status says only that it waits to try again; the event of the last try says why it failed.
+    const event =
+      reason === 'ImagePullBackOff' ? events.messageOf(pod, /^Failed$/, /^Failed to pull image/) : undefined;
+    return `cannot get its image${event?.includes(image) === true ? '' : ` ${image}`}: ${joined(reason, event ?? message)}`;
+  }
+  return `cannot start: ${joined(reason, message)}`;
+}
+
+/** `ended with exit code 1 (Error): message`. */
+function endOf(terminated: unknown): string {
+  const reason = textAt(terminated, 'reason');
+  const signal = numberAt(terminated, 'signal') ?? 0;
+  const code = numberAt(terminated, 'exitCode') ?? 0;
+  const how = signal === 0 ? `exit code ${code}` : `signal ${signal}`;
+  const end =
+    reason === 'OOMKilled'
+      ? `was killed: it needs more memory than its limit (OOMKilled, ${how})`
+      : `ended with ${how}${reason === '' || reason === 'Error' ? '' : ` (${reason})`}`;
+  const message = oneLine(textAt(terminated, 'message'));
+  return message === '' ? end : `${end}: ${message}`;
+}
+
+/** What keeps the containers of a pod from being created. */
+function startReason(pod: KubeObject, events: Events): Reason | undefined {
+  const message = events.messageOf(pod, /^Failed(?!Scheduling)/);
+  if (message !== undefined) return stuck(message);
+  return textAt(pod, 'spec', 'nodeName') === '' ? passing('waits for the scheduler') : undefined;
+}
+
+function unreadyReason(pod: KubeObject, events: Events): Reason | undefined {
+  if (hasCondition(pod, 'Ready')) return undefined;
+  if (textAt(pod, 'status', 'phase') === 'Unknown' || textAt(pod, 'status', 'reason') === 'NodeLost')
+    return stuck(`its node ${textAt(pod, 'spec', 'nodeName')} does not answer`);
+  const probe = events.messageOf(pod, /^(Unhealthy|NodeNotReady)$/);
+  if (probe !== undefined) return passing(probe);
+  const ready = condition(pod, 'Ready');
+  if (ready?.['reason'] === 'ReadinessGatesNotReady') return passing(oneLine(textAt(ready, 'message')));
+  const unready = recordsAt(pod, 'status', 'containerStatuses').find((status) => status['ready'] !== true);
+  if (unready === undefined) return undefined;
+  const last = at(unready, 'lastState', 'terminated');
+  const name = textAt(unready, 'name');
+  if (last !== undefined) return passing(`container ${name} ${endOf(last)}, and was started again`);
+  return passing(`container ${name} is not ready`);
+}
+
+/** A pod that is ready, and was not always. */
+function restartReason(pod: KubeObject): Reason | undefined {
+  const status = statusesOf(pod).find(
+    (each) => (numberAt(each, 'lastState', 'terminated', 'exitCode') ?? 0) !== 0,
+  );
+  if (status === undefined) return undefined;
+  const count = times(numberAt(status, 'restartCount') ?? 1);
+  return passing(
+    `container ${textAt(status, 'name')} ${endOf(at(status, 'lastState', 'terminated'))}; restarted ${count}`,
+  );
+}
+
+function times(count: number): string {
+  return count === 1 ? 'once' : `${count} times`;
+}
+
+function joined(reason: string, message: string): string {
+  return [reason, oneLine(message)].filter((part) => part !== '').join(': ');
+}
