@@ -154,4 +154,4 @@ async function bundle(target) {
   }
 }
 
-module.exports = { bundle };
+module.exports = { bundle, OFFERED };
