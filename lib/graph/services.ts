@@ -1,4 +1,5 @@
 import type { LabelSelector } from '../kube/labels';
+import type { Field } from '../manifest/field';
 import type { Manifest } from '../manifest/manifest';
 import type { Cluster } from './cluster';
 import { LabelIndex, type Labelled } from './label-index';
@@ -44,6 +45,14 @@ export function serviceSelector({ root }: Pick<Entry, 'root'>): LabelSelector | 
   const matchLabels = spec.child('selector').labels;
   const isElsewhere = spec.child('type').text === 'ExternalName' || Object.keys(matchLabels).length === 0;
   return isElsewhere ? undefined : { matchLabels };
+}
+
+/** The selector of a Service, if it is there and has no labels: `{}`, which selects no pods. */
+export function emptySelector({ root }: Pick<Entry, 'root'>): Field | undefined {
+  const spec = root.child('spec');
+  const selector = spec.child('selector');
+  const isEmpty = selector.isSet && selector.size === 0 && spec.child('type').text !== 'ExternalName';
+  return isEmpty ? selector : undefined;
 }
 
 function readServices(cluster: Cluster): readonly Service[] {

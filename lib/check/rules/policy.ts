@@ -1,4 +1,5 @@
 import type { Rule } from '../rule';
+import { binaryAsText } from './policy/binary-as-text';
 import { cronJobDeadline } from './policy/cron-job-deadline';
 import { cronJobOverlap } from './policy/cron-job-overlap';
 import { defaultNamespace } from './policy/default-namespace';
@@ -21,6 +22,7 @@ import { livenessProbe } from './policy/liveness-probe';
 import { memoryLimit } from './policy/memory-limit';
 import { nakedPod } from './policy/naked-pod';
 import { networkPolicy } from './policy/network-policy';
+import { networkPolicyTypes } from './policy/network-policy-types';
 import { POD_SECURITY_RULES } from './policy/pod-security';
 import { probeTimeout } from './policy/probe-timeout';
 import { promqlInvalid } from './policy/promql-invalid';
@@ -47,6 +49,7 @@ import { unschedulable } from './policy/unschedulable';
 /** Whether the objects follow good practice: a rule a file, and those of the table. */
 export const POLICY: readonly Rule[] = [
   ...POD_SECURITY_RULES,
+  binaryAsText,
   cronJobDeadline,
   cronJobOverlap,
   defaultNamespace,
@@ -69,6 +72,7 @@ export const POLICY: readonly Rule[] = [
   memoryLimit,
   nakedPod,
   networkPolicy,
+  networkPolicyTypes,
   probeTimeout,
   promqlInvalid,
   rbacAnonymousAccess,

@@ -35,6 +35,7 @@ import { scalerWithoutRequests } from './wiring/scaler-without-requests';
 import { scalersCollide } from './wiring/scalers-collide';
 import { secretType } from './wiring/secret-type';
 import { selectorsOverlap } from './wiring/selectors-overlap';
+import { serviceSelectorEmpty } from './wiring/service-selector-empty';
 import { serviceTargetPort } from './wiring/service-target-port';
 import { webhookBlocksRecovery } from './wiring/webhook-blocks-recovery';
 
@@ -76,6 +77,7 @@ export const WIRING: readonly Rule[] = [
   scalersCollide,
   secretType,
   selectorsOverlap,
+  serviceSelectorEmpty,
   serviceTargetPort,
   webhookBlocksRecovery,
 ];
