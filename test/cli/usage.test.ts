@@ -1,7 +1,7 @@
 import { Writable } from 'node:stream';
 import { join } from 'node:path';
 import type { Io, main as Main } from '../../lib/cli/main';
-import { appOf, filesIn, folderWith, projectOf, removeFolders, seaworthy } from './support/cli';
+import { appOf, filesIn, folderWith, projectOf, read, removeFolders, seaworthy } from './support/cli';
 import { packageFolder } from './support/package';
 
 afterAll(removeFolders);
@@ -173,5 +173,29 @@ describe('stdout', () => {
     expect(said).toBe(
       'error: stdout: ENOSPC: no space left [OUTPUT_UNWRITABLE]\n  Free some space, or send the output elsewhere.\n',
     );
+  });
+});
+
+describe('what the command line of cdk8s gets wrong', () => {
+  it('a wrong flag leaves the earlier output as it is', async () => {
+    const folder = projectOf(appOf(['production/shop/settings']));
+    expect(await seaworthy(folder, ['synth'])).toMatchObject({ code: 0 });
+    const before = filesIn(join(folder, 'dist')).map((path) => [path, read(folder, 'dist', path)]);
+    expect(before.length).toBeGreaterThan(0);
+    for (const wrong of [
+      ['--ouput', 'x'],
+      ['--timeout', 'soon'],
+      ['--environment', 'none'],
+      ['--stdout', '--check'],
+    ])
+      expect(await seaworthy(folder, ['synth', ...wrong])).toMatchObject({ code: 2 });
+    expect(filesIn(join(folder, 'dist')).map((path) => [path, read(folder, 'dist', path)])).toEqual(before);
+  });
+
+  it('an app has each variable of the environment with its value', async () => {
+    const code = appOf(['production/shop/NAME']).replaceAll('"NAME"', '`${process.env.LEVEL}`');
+    const folder = projectOf(code);
+    const { stdout } = await seaworthy(folder, ['synth', '--stdout'], { env: { LEVEL: 'debug' } });
+    expect(stdout).toContain('name: debug\n');
   });
 });
