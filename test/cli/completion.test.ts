@@ -22,11 +22,13 @@ describe.each(SHELLS)('seaworthy completion %s', (shell) => {
   it('names every command and option of the help', async () => {
     const text = await script(shell);
     const help = await Promise.all(
-      ['synth', 'check', 'plan', 'list', 'init'].map((command) => seaworthy('/', [command, '--help'])),
+      ['synth', 'check', 'plan', 'status', 'list', 'init'].map((command) =>
+        seaworthy('/', [command, '--help']),
+      ),
     );
     const flags = help.flatMap(({ stdout }) => stdout.match(/(?<=^  .*--)[a-z]+/gm) ?? []);
     expect(flags).toEqual(expect.arrayContaining(['stdout', 'environment', 'timeout', 'name']));
-    for (const word of [...flags, 'synth', 'check', 'plan', 'list', 'init', 'completion'])
+    for (const word of [...flags, 'synth', 'check', 'plan', 'status', 'list', 'init', 'completion'])
       expect(text).toContain(word);
   });
 
@@ -54,9 +56,26 @@ describe('bash', () => {
   }
 
   it('completes commands', async () => {
-    expect(await offered('/', '')).toEqual(['synth', 'check', 'plan', 'list', 'init', 'completion', 'help']);
+    expect(await offered('/', '')).toEqual([
+      'synth',
+      'check',
+      'plan',
+      'status',
+      'list',
+      'init',
+      'completion',
+      'help',
+    ]);
     expect(await offered('/', 'sy')).toEqual(['synth']);
-    expect(await offered('/', 'help', '')).toEqual(['synth', 'check', 'plan', 'list', 'init', 'completion']);
+    expect(await offered('/', 'help', '')).toEqual([
+      'synth',
+      'check',
+      'plan',
+      'status',
+      'list',
+      'init',
+      'completion',
+    ]);
   });
 
   it('completes the options of the command at hand', async () => {

@@ -1,6 +1,7 @@
 /** @jest-environment ./test/cluster/environment.js */
 import { connect } from '../../lib/cluster/client/connect';
 import type { Cluster } from '../../lib/cluster/client/cluster';
+import { followStatus } from '../../lib/cluster/status/follow';
 import { status } from '../../lib/cluster/status/status';
 import type { WorkloadStatus } from '../../lib/cluster/status/types';
 import { ManifestSet } from '../../lib/manifest/set';
@@ -153,4 +154,16 @@ test('of manifests, their workloads are told, also those that are missing', asyn
   ]);
   const selected = await status(cluster, { namespace, selector: 'app in (web, other)' });
   expect(selected.workloads.map(({ id }) => id.name)).toEqual(['web']);
+});
+
+test('a rollout is told at every step, until the caller has seen enough', async () => {
+  const end = new AbortController();
+  const states: (string | undefined)[] = [];
+  await direct.objects.create(deployment('later', 'slow'));
+  for await (const { workloads } of followStatus(cluster, { namespace, selector: 'app=later' }, end.signal)) {
+    states.push(workloads[0]?.state);
+    if (states.includes('ready')) end.abort();
+  }
+  expect(states.at(-1)).toBe('ready');
+  expect(states).toContain('progressing');
 });

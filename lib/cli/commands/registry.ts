@@ -5,6 +5,7 @@ import { environments, revisions } from './environments';
 import { init } from './init';
 import { list } from './list';
 import { plan } from './plan';
+import { status } from './status';
 import { synth } from './synth';
 
 /** Every command, in the order of the help. */
@@ -12,6 +13,7 @@ export const COMMANDS: readonly Command[] = [
   synth,
   check,
   plan,
+  status,
   list,
   init,
   completion,

@@ -1,0 +1,13 @@
+import type { ClusterStatus } from '../../cluster/status/types';
+import type { Paint } from '../paint';
+
+/** What `seaworthy status` prints. */
+export interface StatusReport {
+  /** The context of the kubeconfig, and the server that it names. */
+  readonly cluster: { readonly context: string; readonly server: string; readonly version: string };
+  /** Null for all. */
+  readonly namespace: string | null;
+  readonly status: ClusterStatus;
+}
+
+export type StatusPrinter = (report: StatusReport, paint: Paint) => string;
