@@ -1,7 +1,8 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
 import { folderWith, removeFolders, seaworthy } from './support/cli';
 import { packageFolder } from './support/package';
 
@@ -17,8 +18,9 @@ const metadata = {
 const owner = (kind: string, name: string, uid: string) => [
   { apiVersion: 'apps/v1', kind, name, uid, controller: true },
 ];
+const deployment = { metadata, spec: { replicas: 1 }, status: { replicas: 1, updatedReplicas: 1 } };
 const lists = new Map<string, object[]>([
-  ['deployments', [{ metadata, spec: { replicas: 1 }, status: { replicas: 1, updatedReplicas: 1 } }]],
+  ['deployments', [deployment]],
   [
     'replicasets',
     [
@@ -76,9 +78,16 @@ let kubeconfig: string;
 const asked: string[] = [];
 beforeAll(async () => {
   server = createServer(({ url = '' }, answer) => {
-    const { pathname } = new URL(url, 'http://localhost');
+    const { pathname, searchParams } = new URL(url, 'http://localhost');
     const plural = pathname.split('/').pop() ?? '';
     asked.push(pathname);
+    if (searchParams.has('watch')) {
+      answer.writeHead(200, { 'content-type': 'application/json' });
+      answer.flushHeaders();
+      const change = `${JSON.stringify({ type: 'DELETED', object: deployment })}\n`;
+      if (plural === 'deployments') setTimeout(() => answer.write(change), 1000);
+      return;
+    }
     const isForbidden = plural === 'events';
     answer.writeHead(isForbidden ? 403 : 200, { 'content-type': 'application/json' });
     const body = isForbidden
@@ -104,18 +113,31 @@ beforeAll(async () => {
   kubeconfig = join(folderWith({ config: JSON.stringify(config) }), 'config');
 });
 afterAll(() => {
+  server.closeAllConnections();
   server.close();
   removeFolders();
 });
 
+type Child = ChildProcessByStdio<null, Readable, Readable>;
+
+interface Ended {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
 /** Runs the installed command: the client is an ES module, which a test runner cannot load. */
-function status(
-  ...args: readonly string[]
-): Promise<{ code: number | null; stdout: string; stderr: string }> {
+function started(...args: readonly string[]): Child {
   const bin = join(packageFolder(), 'bin', 'seaworthy.js');
-  const child = spawn(process.execPath, [bin, 'status', ...args], {
-    env: { ...process.env, KUBECONFIG: kubeconfig, NO_COLOR: '1' },
-  });
+  const env = { ...process.env, KUBECONFIG: kubeconfig, NO_COLOR: '1' };
+  return spawn(process.execPath, [bin, 'status', ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+}
+
+function status(...args: readonly string[]): Promise<Ended> {
+  return ended(started(...args));
+}
+
+function ended(child: Child): Promise<Ended> {
   let [stdout, stderr] = ['', ''];
   child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
   child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
@@ -176,6 +198,17 @@ describe('seaworthy status', () => {
       'dev, namespace empty\n\nNo workloads in namespace empty.\nNot shown, since this user may not list them: events.\n',
     ]);
     expect((await status('-l', 'app=other')).stdout).toContain('No workloads');
+  });
+
+  it('shows it again when something changes, until it is interrupted', async () => {
+    const child = started('--watch');
+    let tables = 0;
+    child.stdout.on('data', (chunk: Buffer) => {
+      if (chunk.toString().includes('NAME') && ++tables === 2) child.kill('SIGINT');
+    });
+    const { code, stdout, stderr } = await ended(child);
+    expect([code, stderr]).toEqual([0, '']);
+    expect(stdout.match(/^NAME/gm)).toHaveLength(2);
   });
 
   it('names the kubeconfig that is not there', async () => {
