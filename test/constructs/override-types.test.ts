@@ -35,7 +35,7 @@ test('an override has the type of the kind it patches', () => {
     });
     web.deployment.override({ spec: { template: { spec: { containers: [{ name: 'web', stdin: true }] } } } });
     web.service.override({ spec: { ports: { metrics: null }, internalTrafficPolicy: 'Local' } });
-    web.budget?.override({ spec: { maxUnavailable: '50%' } });
+    web.disruptionBudget?.override({ spec: { maxUnavailable: '50%' } });
     web.policy?.override({ metadata: { labels: { a: 'b' } } });
     web.serviceAccount?.override({ metadata: { annotations: { a: 'b' } } });
     db.statefulSet.override({ spec: { podManagementPolicy: 'Parallel' } });
@@ -61,7 +61,7 @@ test('a field that the kind does not have is an error of the compiler, and of sy
     // @ts-expect-error -- imagePullPolicy, of an item by its key
     override(web, { spec: { template: { spec: { containers: { web: { imagePolicy: 'Always' } } } } } });
     // @ts-expect-error -- maxUnavailable, through the function
-    if (web.budget !== undefined) override(web.budget, { spec: { maxUnavailabel: 1 } });
+    if (web.disruptionBudget !== undefined) override(web.disruptionBudget, { spec: { maxUnavailabel: 1 } });
   };
   expect(paths(wrong).sort()).toEqual([
     'spec.internalTraficPolicy',

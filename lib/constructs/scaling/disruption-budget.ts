@@ -44,8 +44,6 @@ export interface ProtectedProps {
 export interface Protected {
   /** The budget for drains; `undefined` with one replica, or where the prop is `false`. */
   readonly disruptionBudget: KubeObject<Patches['PodDisruptionBudget']> | undefined;
-  /** The same budget. */
-  readonly budget: KubeObject<Patches['PodDisruptionBudget']> | undefined;
 }
 
 const BUDGET = record<DisruptionBudget>(
@@ -56,10 +54,9 @@ const BUDGET = record<DisruptionBudget>(
 /** A PodDisruptionBudget over the pods of a workload, as soon as there can be two. */
 export const disruptionBudget: Trait<ProtectedProps, Protected> = {
   shapes: { disruptionBudget: anyOf<DisruptionBudget | false>([constant(false), BUDGET]) },
-  members: { disruptionBudget: true, budget: true },
+  members: { disruptionBudget: true },
   attach: ({ workload, severalPods, metadata }, { disruptionBudget: budget }) => {
-    if (budget === false || (budget === undefined && !severalPods))
-      return { disruptionBudget: undefined, budget: undefined };
+    if (budget === false || (budget === undefined && !severalPods)) return { disruptionBudget: undefined };
     const object = new KubeObject<Patches['PodDisruptionBudget']>(workload, 'disruption-budget', {
       apiVersion: 'policy/v1',
       kind: 'PodDisruptionBudget',
@@ -70,7 +67,7 @@ export const disruptionBudget: Trait<ProtectedProps, Protected> = {
         return { spec: renderBudget(budget, podsOf(workload), reportBelow) };
       },
     });
-    return { disruptionBudget: object, budget: object };
+    return { disruptionBudget: object };
   },
 };
 
