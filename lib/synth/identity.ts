@@ -1,5 +1,6 @@
 import type { Problem } from '../errors';
 import { withCallers } from '../errors';
+import { scopeOf } from '../kube/kinds';
 import type { Manifest } from '../manifest/manifest';
 import { formatId, identityKey, isGenerated } from '../manifest/manifest';
 import type { Report } from './report';
@@ -23,9 +24,15 @@ function duplicate({ id, origin }: Manifest, first: Manifest): Problem {
   return {
     code: 'DUPLICATE_IDENTITY',
     message: `${formatId(id)} is defined twice; ${where} already defines it`,
-    hint: 'Give one of them another id, name or namespace.',
+    hint: isClusterScoped(id)
+      ? 'Give one of them another id or name.'
+      : 'Give one of them another id, name or namespace.',
     ...(origin?.construct === undefined ? {} : { place: origin.construct }),
     ...(origin?.source === undefined ? {} : { source: origin.source }),
     ...(origin?.calledFrom === undefined ? {} : { calledFrom: origin.calledFrom }),
   };
+}
+
+function isClusterScoped({ apiVersion, kind }: Manifest['id']): boolean {
+  return scopeOf(apiVersion, kind) === 'Cluster';
 }

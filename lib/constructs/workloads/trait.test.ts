@@ -153,3 +153,25 @@ describe('a trait', () => {
     expect(findPart(other, pausable)).toBeUndefined();
   });
 });
+
+describe('what a program in JavaScript may write', () => {
+  it.each([[{ pause: 1 }], [null], ['props']])('a fourth argument of a Worker is reported: %j', (fourth) => {
+    const build = (chart: Chart): unknown =>
+      Reflect.construct(Worker, [chart, 'jobs', { image: 'acme/jobs:1' }, fourth]);
+    expect(problems(build)).toMatchObject([
+      { code: 'INVALID_PROP', hint: 'Move what it holds to the props.' },
+    ]);
+  });
+});
+
+describe('two objects of one name', () => {
+  it.each([
+    ['rbac.authorization.k8s.io/v1', 'ClusterRole', 'Give one of them another id or name.'],
+    ['v1', 'ConfigMap', 'Give one of them another id, name or namespace.'],
+  ])('have the way out that their scope leaves: %s %s', (apiVersion, kind, hint) => {
+    const make = (chart: Chart, id: string): unknown =>
+      new KubeObject(chart, id, { apiVersion, kind, metadata: { name: 'one' }, content: () => ({}) });
+    const found = problems((chart) => [make(chart, 'a'), make(chart, 'b')]);
+    expect(found).toMatchObject([{ code: 'DUPLICATE_IDENTITY', hint }]);
+  });
+});

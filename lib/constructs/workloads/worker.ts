@@ -3,6 +3,7 @@ import type { Patches } from '../../kube/patches';
 import { wordsOf } from '../core/fields';
 import type { KubeObject } from '../core/object';
 import type { Reporter } from '../core/problems';
+import { report } from '../core/problems';
 import type { Shapes } from '../core/shape';
 import type { Words } from '../core/shapes';
 import { REVISION_FIELDS } from '../rollout/revisions';
@@ -53,7 +54,13 @@ export class Worker<P extends WorkerProps = WorkerProps> extends Replicated<Stor
   // eslint-disable-next-line @typescript-eslint/unified-signatures -- this one is not in the declarations
   constructor(scope: Construct, id: string, props: P, kind?: WorkloadKind<P>);
   constructor(scope: Construct, id: string, props: P, kind = WORKER as unknown as WorkloadKind<P>) {
-    super(scope, id, props, kind);
+    super(scope, id, props, isKind(kind) ? kind : (WORKER as unknown as WorkloadKind<P>));
+    if (!isKind(kind))
+      report(this, {
+        code: 'INVALID_PROP',
+        message: 'expected three arguments, scope, id and props; got a fourth',
+        hint: 'Move what it holds to the props.',
+      });
   }
 
   /** The Deployment. */
@@ -76,3 +83,8 @@ export class Worker<P extends WorkerProps = WorkerProps> extends Replicated<Stor
 }
 
 exposeMembers(Worker, WORKER_TRAITS.list);
+
+/** A program in JavaScript may give anything as a fourth argument, which is for subclasses of ours. */
+function isKind(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'shape' in value && 'traits' in value;
+}
