@@ -267,6 +267,7 @@ export type {
   ClientServedProps,
   Served,
   ServedProps,
+  NamedServiceProps,
   ServiceProps,
 } from './constructs/network/service';
 export type { ServicePort, ServicePorts } from './constructs/network/service-ports';

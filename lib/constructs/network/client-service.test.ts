@@ -77,6 +77,21 @@ describe('a StatefulService', () => {
     expect(at(only('StatefulSet', db({ service: {} })), 'spec.serviceName')).toBe('shop-db');
   });
 
+  it('has Services of the names that they are given', () => {
+    let names: readonly string[] = [];
+    const services = servicesOf((chart) => {
+      const made = db({ service: { name: 'postgres' } })(chart);
+      made.expose('public', { name: 'postgres-public', type: 'LoadBalancer', ports: ['sql'] });
+      names = [made.host, made.address, made.url('postgres', '/shop')];
+    });
+    expect(names).toEqual(['postgres', 'postgres:5432', 'postgres://postgres:5432/shop']);
+    expect(services.map((service) => at(service, 'metadata.name')).sort()).toEqual([
+      'postgres',
+      'postgres-public',
+      'shop-db',
+    ]);
+  });
+
   it('exposes further Services', () => {
     const build = (chart: Chart): unknown =>
       db({})(chart).expose('public', { type: 'LoadBalancer', ports: ['sql'] });

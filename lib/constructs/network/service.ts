@@ -9,6 +9,7 @@ import { KubeObject } from '../core/object';
 import type { Reporter } from '../core/problems';
 import { below } from '../core/problems';
 import { nonEmpty, optional, shown } from '../core/props';
+import type { Shapes } from '../core/shape';
 import { isShaped } from '../core/shaped';
 import { choice, ENTRIES, flag, list, record, text } from '../core/shapes';
 import { asFlaggerHasThem } from '../rollout/flagger-service';
@@ -54,6 +55,12 @@ export interface ServiceProps {
   readonly ports?: ServicePorts;
 }
 
+/** A Service in addition to the one that has the workload's name. */
+export interface NamedServiceProps extends ServiceProps {
+  /** Its name. @default that of the workload with `client`, or with the id that `expose` got: `<name>-client`, `<name>-<id>` */
+  readonly name?: string;
+}
+
 /** How the pods are reached inside the cluster. */
 export interface ServedProps {
   /**
@@ -75,10 +82,10 @@ export interface Served {
   /** The Service of the workload's name. */
   readonly service: KubeObject<Patches['Service']>;
   /**
-   * Makes another Service for the same pods, called `<name>-<id>`: a load balancer for the world in addition to the
+   * Makes another Service for the same pods, called `<name>-<id>` or by its prop `name`: a load balancer for the world in addition to the
    * Service that the cluster uses.
    */
-  expose(id: string, service: ServiceProps): KubeObject<Patches['Service']>;
+  expose(id: string, service: NamedServiceProps): KubeObject<Patches['Service']>;
 }
 
 /** What other traits ask the Service of a workload. */
@@ -87,21 +94,21 @@ export interface ServedPart {
   readonly served: readonly NamedPort[] | undefined;
 }
 
-const SERVICE = record<ServiceProps>(
-  {
-    type: choice(['ClusterIP', 'NodePort', 'LoadBalancer']),
-    internal: flag,
-    annotations: ENTRIES,
-    sessionAffinity: choice(['None', 'ClientIP']),
-    externalTrafficPolicy: choice(['Cluster', 'Local']),
-    loadBalancerSourceRanges: list(text),
-    loadBalancerClass: text,
-    allocateLoadBalancerNodePorts: flag,
-    internalTrafficPolicy: choice(['Cluster', 'Local']),
-    ports: SERVICE_PORTS,
-  },
-  { example: "{ type: 'LoadBalancer' }" },
-);
+const SERVICE_SHAPES: Shapes<ServiceProps> = {
+  type: choice(['ClusterIP', 'NodePort', 'LoadBalancer']),
+  internal: flag,
+  annotations: ENTRIES,
+  sessionAffinity: choice(['None', 'ClientIP']),
+  externalTrafficPolicy: choice(['Cluster', 'Local']),
+  loadBalancerSourceRanges: list(text),
+  loadBalancerClass: text,
+  allocateLoadBalancerNodePorts: flag,
+  internalTrafficPolicy: choice(['Cluster', 'Local']),
+  ports: SERVICE_PORTS,
+};
+const EXAMPLE = { example: "{ type: 'LoadBalancer' }" };
+const SERVICE = record<ServiceProps>(SERVICE_SHAPES, EXAMPLE);
+const NAMED_SERVICE = record<NamedServiceProps>({ ...SERVICE_SHAPES, name: text }, EXAMPLE);
 
 /** A Service for the pods of a workload. */
 export const service: Trait<ServedProps, Served, Served & ServedPart> = {
@@ -121,7 +128,7 @@ export interface ClientServedProps {
    * @default none: clients use the headless Service
    * @example { type: 'LoadBalancer', ports: ['http'] }
    */
-  readonly service?: ServiceProps;
+  readonly service?: NamedServiceProps;
 }
 
 /**
@@ -132,35 +139,39 @@ export interface ClientServedProps {
  * | Service | with `service`, and one more for each `expose` | gives clients one address, which leads to replicas that are ready |
  */
 export interface ClientServed {
-  /** The Service for clients, called `<name>-client`; `undefined` without the prop `service`. */
+  /** The Service for clients, called `<name>-client` or by its prop `name`; `undefined` without the prop `service`. */
   readonly clientService: KubeObject<Patches['Service']> | undefined;
-  /** Makes another Service for the replicas, called `<name>-<id>`. */
-  expose(id: string, service: ServiceProps): KubeObject<Patches['Service']>;
+  /** Makes another Service for the replicas, called `<name>-<id>` or by its prop `name`. */
+  expose(id: string, service: NamedServiceProps): KubeObject<Patches['Service']>;
 }
 
 /** Services of replicas in addition to their headless one. */
 export const clientService: Trait<ClientServedProps, ClientServed, ClientServed & ServedPart> = {
-  shapes: { service: SERVICE },
+  shapes: { service: NAMED_SERVICE },
   members: { clientService: true, expose: true },
   attach: (place, props) => ({
     clientService:
-      props.service && makeService(place, 'client', clientName(place.name), props.service, 'service'),
+      props.service &&
+      makeService(place, 'client', clientName(place.name, props.service), props.service, 'service'),
     served: props.service && servedPorts(place.ports, props.service),
     expose: exposer(place),
   }),
 };
 
 /** The name of the Service for clients of the replicas called `name`. */
-export function clientName(name: string): string {
-  return shorten([name, 'client'], NAME_LENGTH);
+export function clientName(name: string, service: NamedServiceProps): string {
+  return service.name ?? shorten([name, 'client'], NAME_LENGTH);
 }
 
 /** The method that makes a further Service. */
-function exposer(place: TraitPlace): (id: string, service: ServiceProps) => KubeObject<Patches['Service']> {
+function exposer(
+  place: TraitPlace,
+): (id: string, service: NamedServiceProps) => KubeObject<Patches['Service']> {
   return (id, service) => {
     const path = `expose('${id}')`;
-    const props = isShaped(place.workload, path, service, SERVICE) ? service : {};
-    return makeService(place, `service-${id}`, shorten([place.name, id], NAME_LENGTH), props, path);
+    const props: NamedServiceProps = isShaped(place.workload, path, service, NAMED_SERVICE) ? service : {};
+    const name = props.name ?? shorten([place.name, id], NAME_LENGTH);
+    return makeService(place, `service-${id}`, name, props, path);
   };
 }
 

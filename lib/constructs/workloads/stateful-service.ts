@@ -150,7 +150,8 @@ export class StatefulService extends Replicated<Storage | ReplicaStorage, Statef
 
   /** The name under which pods of its namespace reach any replica: that of the Service for clients, where there is one. */
   get host(): string {
-    return this.clientService === undefined ? this.name : clientName(this.name);
+    const { service } = this.props;
+    return service === undefined ? this.name : clientName(this.name, service);
   }
 
   /** Host and port: `shop-db:5432`. */
