@@ -4,6 +4,7 @@ import { formatId, type KubeObject, type ObjectId } from '../../manifest/manifes
 import type { Answer, Cluster } from './cluster';
 import type { Refusal } from './refusal';
 import { collectionPath, objectPath, type ApiResource } from './resources';
+import type { Selection } from './selection';
 
 /** An object that the server stored or would store, or why it does not. */
 export type Written =
@@ -37,14 +38,6 @@ export async function getObject(
   const answer = await cluster.request({ method: 'GET', path: objectPath(resource, id) });
   if (answer.refusal?.code === 404) return undefined;
   return answer.refusal === undefined ? objectIn(answer.body) : failed(answer.refusal, `get ${formatId(id)}`);
-}
-
-/** Which objects of a kind are listed. */
-export interface Selection {
-  /** @default all namespaces */
-  readonly namespace?: string | undefined;
-  readonly labelSelector?: string | undefined;
-  readonly fieldSelector?: string | undefined;
 }
 
 /**

@@ -2,8 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { isPlainRecord } from '../../manifest/data';
 import type { KubeObject } from '../../manifest/manifest';
 import type { Cluster } from './cluster';
-import { pagesOf, type Selection } from './objects';
+import { pagesOf } from './objects';
 import { collectionPath, type ApiResource } from './resources';
+import type { Selection } from './selection';
 
 /** What happened to an object, or that all of those that exist have been told. */
 export type WatchEvent =

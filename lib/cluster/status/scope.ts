@@ -2,7 +2,7 @@ import { SeaworthyError } from '../../errors';
 import type { KubeObject, ObjectId } from '../../manifest/manifest';
 import { checkedSet, type ManifestSet } from '../../manifest/set';
 import type { Cluster } from '../client/cluster';
-import type { Selection } from '../client/objects';
+import type { Selection } from '../client/selection';
 import type { Choice } from './of';
 import { selectorOf } from './selector';
 
