@@ -1,7 +1,7 @@
 import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { folderWith, removeFolders, seaworthy } from './support/cli';
 import { packageFolder } from './support/package';
@@ -215,6 +215,18 @@ describe('seaworthy status', () => {
     const { code, stdout, stderr } = await status('--kubeconfig', '/nowhere/config');
     expect([code, stdout]).toEqual([2, '']);
     expect(stderr).toContain('/nowhere/config');
+  });
+
+  it('leaves out a file of KUBECONFIG that is not there, and names it if no other is', async () => {
+    const present = kubeconfig;
+    kubeconfig = `/nowhere/config${delimiter}${present}`;
+    const one = await status();
+    kubeconfig = '/nowhere/config';
+    const none = await status();
+    kubeconfig = present;
+    expect(one.stderr).toBe('');
+    expect(one.stdout).toContain('NAME');
+    expect(none.stderr).toContain('no such file: /nowhere/config [KUBECONFIG_MISSING]');
   });
 
   it.each([

@@ -23,8 +23,9 @@ export interface StatusFlags {
 /** `seaworthy status`: shows how the workloads in a cluster do. */
 export async function status(flags: StatusFlags, context: Context): Promise<number> {
   const options = optionsOf(flags);
+  const kubeconfig = flags.kubeconfig ?? context.io.env['KUBECONFIG'] ?? '';
   const cluster = await connect({
-    ...(flags.kubeconfig !== undefined && { kubeconfig: flags.kubeconfig }),
+    ...(kubeconfig !== '' && { kubeconfig }),
     ...(flags.context !== undefined && { context: flags.context }),
   });
   try {
