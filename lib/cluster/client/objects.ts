@@ -2,7 +2,7 @@ import { SeaworthyError } from '../../errors';
 import { isPlainRecord, type PlainRecord } from '../../manifest/data';
 import { formatId, type KubeObject, type ObjectId } from '../../manifest/manifest';
 import type { Answer, Cluster } from './cluster';
-import type { Refusal } from './refusal';
+import { failed, type Refusal } from './refusal';
 import { collectionPath, objectPath, type ApiResource } from './resources';
 import type { Selection } from './selection';
 
@@ -147,16 +147,6 @@ export async function deleteObject(
     },
   });
   return refusal?.code === 404 ? undefined : refusal;
-}
-
-/**
- * @throws SeaworthyError CLUSTER_FORBIDDEN or CLUSTER_FAILED, in the server's words
- */
-export function failed({ code, message }: Refusal, what: string): never {
-  throw new SeaworthyError({
-    code: code === 403 ? 'CLUSTER_FORBIDDEN' : code === 401 ? 'CLUSTER_UNAUTHORIZED' : 'CLUSTER_FAILED',
-    message: `cannot ${what}: ${message}`,
-  });
 }
 
 function written(answer: Answer): Written {

@@ -1,3 +1,4 @@
+import { SeaworthyError } from '../../errors';
 import { isPlainRecord, type PlainRecord } from '../../manifest/data';
 
 /** Why an API server did not do what it was asked: the `Status` that it answered with. */
@@ -41,4 +42,16 @@ export function refusalOf(code: number, body: unknown): Refusal {
 function text(record: PlainRecord, field: string): string {
   const value = record[field];
   return typeof value === 'string' ? value : '';
+}
+
+/**
+ * The error of a refusal that the caller can do nothing with.
+ *
+ * @throws SeaworthyError CLUSTER_FORBIDDEN or CLUSTER_FAILED, in the server's words
+ */
+export function failed({ code, message }: Refusal, what: string): never {
+  throw new SeaworthyError({
+    code: code === 403 ? 'CLUSTER_FORBIDDEN' : code === 401 ? 'CLUSTER_UNAUTHORIZED' : 'CLUSTER_FAILED',
+    message: `cannot ${what}: ${message}`,
+  });
 }

@@ -2,6 +2,7 @@ import { kindFacts } from '../../kube/schema/kind-table';
 import { isPlainRecord } from '../../manifest/data';
 import { groupOf, type ObjectId } from '../../manifest/manifest';
 import type { Cluster } from './cluster';
+import { failed } from './refusal';
 
 /** How the objects of a kind are addressed. */
 export interface ApiResource {
@@ -24,7 +25,11 @@ export class Resources {
     this.#cluster = cluster;
   }
 
-  /** How objects of a kind are addressed; undefined where the server does not serve it. */
+  /**
+   * How objects of a kind are addressed; undefined where the server does not serve it.
+   *
+   * @throws SeaworthyError CLUSTER_FORBIDDEN, CLUSTER_FAILED where it does not say what it serves
+   */
   async of({ apiVersion, kind }: Pick<ObjectId, 'apiVersion' | 'kind'>): Promise<ApiResource | undefined> {
     const builtin = kindFacts(apiVersion, kind);
     if (builtin !== undefined)
@@ -39,6 +44,7 @@ export class Resources {
     if (known !== undefined) return known;
     const asked = this.#ask(apiVersion);
     this.#versions.set(apiVersion, asked);
+    asked.catch(() => this.forget(apiVersion));
     return asked;
   }
 
@@ -48,9 +54,11 @@ export class Resources {
   }
 
   async #ask(apiVersion: string): Promise<readonly ApiResource[]> {
-    const { refusal, ...reply } = await this.#cluster.request({ method: 'GET', path: rootOf(apiVersion) });
-    const resources = 'body' in reply && isPlainRecord(reply.body) ? reply.body['resources'] : undefined;
-    if (refusal !== undefined || !Array.isArray(resources)) return [];
+    const answer = await this.#cluster.request({ method: 'GET', path: rootOf(apiVersion) });
+    if (answer.refusal?.code === 404) return [];
+    if (answer.refusal !== undefined) failed(answer.refusal, `list the kinds of ${apiVersion}`);
+    const resources = isPlainRecord(answer.body) ? answer.body['resources'] : undefined;
+    if (!Array.isArray(resources)) return [];
     return resources.filter(isPlainRecord).flatMap(({ name, kind, namespaced }) => {
       const isWhole = typeof name === 'string' && typeof kind === 'string' && !name.includes('/');
       return isWhole ? [{ apiVersion, kind, plural: name, namespaced: namespaced === true }] : [];
