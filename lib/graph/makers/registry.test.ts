@@ -484,3 +484,21 @@ test('a SopsSecret whose names are encrypted may make any Secret of its namespac
     expect.stringMatching(/^warning: Secret "login" in namespace "shop" not found, but SopsSecret/),
   ]);
 });
+
+test('an ApmServer makes a token, two Secrets of certificates and a Service, each named after it', () => {
+  expect(madeOf('apm.k8s.elastic.co/v1', 'ApmServer', {}).sort()).toEqual([
+    'Secret shop/web-apm-http-certs-internal: ?',
+    'Secret shop/web-apm-http-certs-public: ?',
+    'Secret shop/web-apm-token: ?',
+    'Service shop/web-apm-http: ?',
+  ]);
+});
+
+test.each(['InfisicalSecret', 'InfisicalDynamicSecret'])(
+  'a Secret of an %s has the name that it gives',
+  (kind) => {
+    const managedSecretReference = { secretName: 'login', secretNamespace: 'shop' };
+    const spec = { managedSecretReference };
+    expect(madeOf('secrets.infisical.com/v1alpha1', kind, { spec })).toEqual(['Secret shop/login: ?']);
+  },
+);
