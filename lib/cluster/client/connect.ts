@@ -1,5 +1,5 @@
 import { SeaworthyError } from '../../errors';
-import { isPlainRecord } from '../../manifest/data';
+import { textAt } from '../fields';
 import { ask, Cluster } from './cluster';
 import { Connection } from './connection';
 import { readKubeConfig } from './kubeconfig';
@@ -38,12 +38,11 @@ export async function connect(options: ConnectOptions = {}): Promise<Cluster> {
       hint: 'A token or certificate may have expired: log in again, or fetch the kubeconfig again.',
     });
   }
-  const version = refusal === undefined && isPlainRecord(answer.body) ? answer.body['gitVersion'] : undefined;
   return new Cluster(connection, {
     name: context?.name ?? '',
     server,
     namespace: context?.namespace ?? 'default',
-    version: typeof version === 'string' ? version : '',
+    version: answer.refusal === undefined ? textAt(answer.body, 'gitVersion') : '',
   });
 }
 

@@ -1,6 +1,7 @@
 import { SeaworthyError } from '../../errors';
-import { isPlainRecord, type PlainRecord } from '../../manifest/data';
+import { isPlainRecord } from '../../manifest/data';
 import { formatId, type KubeObject, type ObjectId } from '../../manifest/manifest';
+import { recordsAt, textAt } from '../fields';
 import type { Answer, Cluster } from './cluster';
 import { failed, type Refusal } from './refusal';
 import { collectionPath, objectPath, type ApiResource } from './resources';
@@ -56,17 +57,14 @@ export async function* pagesOf(
     const answer = await cluster.request({ method: 'GET', path, query });
     if (answer.refusal?.code === 404) return;
     if (answer.refusal !== undefined) return failed(answer.refusal, `list ${resource.plural}`);
-    const body = isPlainRecord(answer.body) ? answer.body : {};
-    const metadata = isPlainRecord(body['metadata']) ? body['metadata'] : {};
-    const items = Array.isArray(body['items']) ? body['items'] : [];
     const { apiVersion, kind } = resource;
     yield {
-      objects: items
-        .filter(isPlainRecord)
-        .map((item) => ({ ...item, apiVersion, kind }) as unknown as KubeObject),
-      resourceVersion: textIn(metadata, 'resourceVersion'),
+      objects: recordsAt(answer.body, 'items').map(
+        (item) => ({ ...item, apiVersion, kind }) as unknown as KubeObject,
+      ),
+      resourceVersion: textAt(answer.body, 'metadata', 'resourceVersion'),
     };
-    next = textIn(metadata, 'continue');
+    next = textAt(answer.body, 'metadata', 'continue');
     if (next === '') return;
   }
 }
@@ -161,9 +159,4 @@ function objectIn(body: unknown): KubeObject {
 
 function idOf({ apiVersion, kind, metadata: { namespace, name = '' } }: KubeObject): ObjectId {
   return { apiVersion, kind, name, ...(namespace !== undefined && { namespace }) };
-}
-
-function textIn(record: PlainRecord, field: string): string {
-  const value = record[field];
-  return typeof value === 'string' ? value : '';
 }

@@ -1,5 +1,5 @@
 import { SeaworthyError } from '../../errors';
-import { isPlainRecord, type PlainRecord } from '../../manifest/data';
+import { recordsAt, textAt } from '../fields';
 
 /** Why an API server did not do what it was asked: the `Status` that it answered with. */
 export interface Refusal {
@@ -23,25 +23,17 @@ export interface Cause {
 
 /** Reads the body of an answer whose code says that something is wrong; it may be a proxy's page, too. */
 export function refusalOf(code: number, body: unknown): Refusal {
-  const status = isPlainRecord(body) ? body : {};
-  const details = isPlainRecord(status['details']) ? status['details'] : {};
-  const causes = Array.isArray(details['causes']) ? details['causes'].filter(isPlainRecord) : [];
-  const message = text(status, 'message') || (typeof body === 'string' ? body.slice(0, 500) : '');
+  const page = typeof body === 'string' ? body.slice(0, 500) : '';
   return {
     code,
-    reason: text(status, 'reason') || 'Unknown',
-    message: message || `HTTP ${code}`,
-    causes: causes.map((cause) => ({
-      reason: text(cause, 'reason'),
-      message: text(cause, 'message'),
-      field: text(cause, 'field'),
+    reason: textAt(body, 'reason') || 'Unknown',
+    message: textAt(body, 'message') || page || `HTTP ${code}`,
+    causes: recordsAt(body, 'details', 'causes').map((cause) => ({
+      reason: textAt(cause, 'reason'),
+      message: textAt(cause, 'message'),
+      field: textAt(cause, 'field'),
     })),
   };
-}
-
-function text(record: PlainRecord, field: string): string {
-  const value = record[field];
-  return typeof value === 'string' ? value : '';
 }
 
 /**

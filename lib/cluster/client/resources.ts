@@ -1,6 +1,6 @@
 import { kindFacts } from '../../kube/schema/kind-table';
-import { isPlainRecord } from '../../manifest/data';
 import { groupOf, type ObjectId } from '../../manifest/manifest';
+import { recordsAt } from '../fields';
 import type { Cluster } from './cluster';
 import { failed } from './refusal';
 
@@ -57,9 +57,7 @@ export class Resources {
     const answer = await this.#cluster.request({ method: 'GET', path: rootOf(apiVersion) });
     if (answer.refusal?.code === 404) return [];
     if (answer.refusal !== undefined) failed(answer.refusal, `list the kinds of ${apiVersion}`);
-    const resources = isPlainRecord(answer.body) ? answer.body['resources'] : undefined;
-    if (!Array.isArray(resources)) return [];
-    return resources.filter(isPlainRecord).flatMap(({ name, kind, namespaced }) => {
+    return recordsAt(answer.body, 'resources').flatMap(({ name, kind, namespaced }) => {
       const isWhole = typeof name === 'string' && typeof kind === 'string' && !name.includes('/');
       return isWhole ? [{ apiVersion, kind, plural: name, namespaced: namespaced === true }] : [];
     });

@@ -1,6 +1,6 @@
 import type { PlainRecord } from '../../manifest/data';
 import type { KubeObject } from '../../manifest/manifest';
-import { textAt, timeAt } from './fields';
+import { textAt, timeAt } from '../fields';
 
 /** Warnings by the uid of what they are about, the newest first. */
 export class Events {

@@ -1,5 +1,5 @@
 import type { KubeObject } from '../../manifest/manifest';
-import { at, hasCondition, numberAt, textAt } from './fields';
+import { at, hasCondition, numberAt, textAt } from '../fields';
 import type { Root } from './owners';
 import type { WorkloadStatus } from './types';
 

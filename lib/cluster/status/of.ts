@@ -1,6 +1,6 @@
 import type { KubeObject, ObjectId } from '../../manifest/manifest';
 import { Events } from './events';
-import { ageOf, recordsAt, textAt } from './fields';
+import { ageOf, recordsAt, textAt } from '../fields';
 import { numbersOf } from './numbers';
 import { keyOf, rootsOf, type Root } from './owners';
 import { phaseOf } from './phase';

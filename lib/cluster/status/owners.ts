@@ -1,5 +1,5 @@
 import type { KubeObject, ObjectId } from '../../manifest/manifest';
-import { recordsAt, textAt } from './fields';
+import { recordsAt, textAt } from '../fields';
 
 /** A workload: who owns pods in the end, with all that stands between. */
 export interface Root {

@@ -1,6 +1,6 @@
 import type { PlainRecord } from '../../manifest/data';
 import type { KubeObject } from '../../manifest/manifest';
-import { at, condition, hasCondition, numberAt, recordsAt, textAt } from './fields';
+import { at, condition, hasCondition, numberAt, recordsAt, textAt } from '../fields';
 
 /** The columns STATUS, READY and RESTARTS of `kubectl get pods`. */
 export interface Phase {

@@ -1,7 +1,7 @@
 import type { PlainRecord } from '../../manifest/data';
 import type { KubeObject } from '../../manifest/manifest';
 import { oneLine, type Events } from './events';
-import { at, condition, hasCondition, numberAt, recordsAt, textAt, timeAt } from './fields';
+import { at, condition, hasCondition, numberAt, recordsAt, textAt, timeAt } from '../fields';
 
 /** What a person would look for at a pod. */
 export interface Reason {

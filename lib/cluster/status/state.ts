@@ -1,6 +1,6 @@
 import type { KubeObject } from '../../manifest/manifest';
 import { oneLine, type Events } from './events';
-import { at, condition, hasCondition, numberAt, textAt, timeAt } from './fields';
+import { at, condition, hasCondition, numberAt, textAt, timeAt } from '../fields';
 import { isOfJobs, toUpdate, type Numbers } from './numbers';
 import type { Root } from './owners';
 import { isOver } from './phase';

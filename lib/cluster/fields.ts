@@ -1,4 +1,4 @@
-import { isPlainRecord, ownValue, type PlainRecord } from '../../manifest/data';
+import { isPlainRecord, ownValue, type PlainRecord } from '../manifest/data';
 
 /** The value at a path of fields. */
 export function at(value: unknown, ...path: readonly string[]): unknown {
