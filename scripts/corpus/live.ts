@@ -10,8 +10,9 @@
 import { parseArgs } from 'node:util';
 import { admit } from '../../lib/check/admit';
 import { pluralOf, scopeOf } from '../../lib/kube/kinds';
+import type { Cluster } from '../../lib/cluster/client/cluster';
+import { connect } from '../../lib/cluster/client/connect';
 import { startControlPlane } from '../cluster/control-plane';
-import { connect, type Cluster, type Reply } from '../cluster/connect';
 import { object } from '../hostile/generate/objects';
 import { Random } from '../hostile/random';
 
@@ -24,6 +25,14 @@ const { values } = parseArgs({
 });
 const count = Number(values.count ?? 3000);
 const seed = Number(values.seed ?? 1);
+
+/** What the server answered. */
+interface Reply {
+  readonly ok: boolean;
+  readonly code: number;
+  /** Of a refusal. */
+  readonly message: string;
+}
 
 interface Judged {
   readonly index: number;
@@ -50,6 +59,20 @@ function pathOf(value: unknown): string | undefined {
 /** The server closes the connection where it fails itself, or computes for ever (with a quantity of `1e-999999999`). */
 const NO_ANSWER = 599;
 
+/** Milliseconds in which an answer must come. */
+const SILENCE = 15_000;
+
+async function create(cluster: Cluster, path: string, body: unknown, query = {}): Promise<Reply> {
+  const request = { method: 'POST', path, query, body, timeout: SILENCE } as const;
+  try {
+    // The server may close a connection at the moment in which it is used again.
+    const { refusal } = await cluster.request(request, { within: 200 });
+    return { ok: refusal === undefined, code: refusal?.code ?? 201, message: refusal?.message ?? '' };
+  } catch (error) {
+    return { ok: false, code: NO_ANSWER, message: String(error) };
+  }
+}
+
 /** Answers that say nothing of the object itself: what it refers to is not there, or its kind is not served. */
 function hangsOnCluster({ code, message }: Reply): boolean {
   return code === 404 || code === 409 || code >= 500 || (code === 403 && !message.includes('is invalid'));
@@ -60,14 +83,12 @@ async function judge(cluster: Cluster, index: number): Promise<Judged | undefine
   const path = pathOf(value);
   if (path === undefined) return undefined;
   const ask = (): Promise<Reply> =>
-    cluster
-      .request('POST', `${path}?dryRun=All&fieldValidation=Strict`, value)
-      .catch((error: unknown) => ({ ok: false, code: NO_ANSWER, message: String(error) }));
+    create(cluster, path, value, { dryRun: 'All', fieldValidation: 'Strict' });
   const first = await ask();
   const [, name] = /^namespaces "(.+)" not found$/.exec(first.message) ?? [];
   // Any name that a namespace may have becomes one, so that less is set aside.
   const isMade =
-    name !== undefined && (await cluster.request('POST', '/api/v1/namespaces', { metadata: { name } })).ok;
+    name !== undefined && (await create(cluster, '/api/v1/namespaces', { metadata: { name } })).ok;
   const reply = isMade ? await ask() : first;
   const ours = admit(value, { kubernetes: KUBERNETES }).map(
     (finding) => `${finding.path}: ${finding.message}`,
@@ -78,7 +99,7 @@ async function judge(cluster: Cluster, index: number): Promise<Judged | undefine
 async function main(): Promise<void> {
   const started = await startControlPlane();
   try {
-    const cluster = connect(started.kubeconfig);
+    const cluster = await connect({ kubeconfig: started.kubeconfig });
     const judged: Judged[] = [];
     let next = 0;
     const lane = async (): Promise<void> => {
@@ -89,6 +110,7 @@ async function main(): Promise<void> {
     };
     await Promise.all(Array.from({ length: LANES }, lane));
     print(judged);
+    cluster.close();
   } finally {
     await started.stop();
   }
