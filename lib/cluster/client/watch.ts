@@ -3,6 +3,7 @@ import { isPlainRecord } from '../../manifest/data';
 import type { KubeObject } from '../../manifest/manifest';
 import type { Cluster } from './cluster';
 import { pagesOf } from './objects';
+import { failed } from './refusal';
 import { collectionPath, type ApiResource } from './resources';
 import type { Selection } from './selection';
 
@@ -71,7 +72,9 @@ async function* changesSince(version: string, watched: Watched): AsyncGenerator<
     try {
       const stream = await cluster.stream({ method: 'GET', path, query, timeout, signal });
       if ('refusal' in stream) {
-        if (stream.refusal.code === 410) return;
+        const { code } = stream.refusal;
+        if (code === 410) return;
+        if (code < 500 && code !== 429) failed(stream.refusal, `watch ${resource.plural}`);
         await sleep(PAUSE, undefined, { signal });
         continue;
       }
