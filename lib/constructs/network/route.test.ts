@@ -316,6 +316,16 @@ describe('routes of a WebService', () => {
     });
   });
 
+  it('do not lead to a port that is scraped, unless its name is one for clients', () => {
+    const more = { ports: { admin: 9090, http: 8080 }, scrape: 'admin' };
+    const port = 'rules.0.backendRefs.0.port';
+    expect(at(specOn('shop.example', GATEWAY, more), port)).toBe(8080);
+    expect(at(specOn({ host: 'shop.example', port: 'admin' }, GATEWAY, more), port)).toBe(9090);
+    expect(at(specOn('shop.example', GATEWAY, { ports: { admin: 9090 }, scrape: 'admin' }), port)).toBe(9090);
+    const both = { ports: { http: 8080, grpc: 9000 }, scrape: [{ port: 'http' }] };
+    expect(at(specOn('shop.example', GATEWAY, both), port)).toBe(8080);
+  });
+
   it('lead to ports that the Service has', () => {
     const service = { ports: { http: 80 } };
     expect(at(specOn('shop.example', GATEWAY, { service }), 'rules.0.backendRefs.0.port')).toBe(80);

@@ -35,7 +35,9 @@ const FOR_MONITORING = /(^|-)(metrics|prom|prometheus|telemetry)(-|$)/;
 
 /** The ports that are not for monitoring; all, where there are no others. */
 export function publicPorts(ports: readonly NamedPort[]): readonly NamedPort[] {
-  const others = ports.filter(({ name }) => !FOR_MONITORING.test(name));
+  const others = ports.filter(
+    ({ name, forMonitoring = false }) => !forMonitoring && !FOR_MONITORING.test(name),
+  );
   return others.length === 0 ? ports : others;
 }
 

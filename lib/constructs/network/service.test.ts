@@ -130,6 +130,24 @@ describe('the ports of a Service', () => {
     expect(on({})).toHaveLength(2);
   });
 
+  it('are never those that are scraped on a load balancer by default, whatever they are called', () => {
+    const set = rendered((chart) => {
+      const web = new WebService(chart, 'web', {
+        image: 'acme/web:1',
+        ports: { stats: 9090, http: 8080 },
+        scrape: { port: 'stats' },
+      });
+      web.expose('public', { type: 'LoadBalancer' });
+      expect(web.address).toBe('shop-web:8080');
+    });
+    expect(set.get({ kind: 'Service', name: 'shop-web-public' }).object).toMatchObject({
+      spec: { ports: [http] },
+    });
+    expect(set.get({ kind: 'Service', name: 'shop-web' }).object).toMatchObject({
+      spec: { ports: [{ name: 'stats' }, { name: 'http' }] },
+    });
+  });
+
   it('are asked for, where several may be open to the world', () => {
     const [problem, ...others] = problems((chart) => {
       new WebService(chart, 'web', { image: 'acme/web:1', ports: { ...ports, admin: 9000 } }).expose(

@@ -49,8 +49,8 @@ export interface ServiceProps {
   /**
    * Names of the ports that it leads to, those of sidecars and other containers as well, or by name what is different on
    * this Service: `{ https: { port: 443, nodePort: 30443 } }`.
-   * @default all ports of the main container; for type NodePort or LoadBalancer the only one that is not for metrics, and with
-   * several of them synth asks which
+   * @default all ports of the main container; for type NodePort or LoadBalancer the only one that is not for metrics (by its
+   * name, or since `scrape` names it), and with several of them synth asks which
    */
   readonly ports?: ServicePorts;
 }

@@ -94,10 +94,15 @@ const ENDPOINT = anyOf<string | Scrape>([text, SCRAPE]);
 export const scrape: Trait<ScrapedProps, Scraped> = {
   shapes: { scrape: anyOf<NonNullable<ScrapedProps['scrape']>>([text, SCRAPE, list(ENDPOINT)]) },
   members: { monitor: true },
+  markPorts: (ports, { scrape: given }) => {
+    const scraped = new Set(endpointsOf(given, ports).map(({ target }) => target?.name));
+    return ports.map((port) =>
+      scraped.has(port.name) && !FOR_CLIENTS.has(port.name) ? { ...port, forMonitoring: true } : port,
+    );
+  },
   attach: (place, { scrape: given }) => {
     if (given === undefined) return { monitor: undefined };
-    const known = podPorts(place);
-    const endpoints = [given as string | Scrape].flat().map((each) => endpointOf(each, known));
+    const endpoints = endpointsOf(given, podPorts(place));
     const ports = endpoints.flatMap(({ target }) => target ?? []);
     if (ports.length > 0) findPart(place.workload, connections)?.allowScrape(ports);
     if (Environment.of(place.workload)?.has('prometheus-operator') === true)
@@ -119,6 +124,22 @@ interface ScrapeEndpoint extends Scrape {
 }
 
 const USUAL = 'metrics';
+
+/** What people call a port of a program's clients: where it has the metrics as well, it stays theirs. */
+const FOR_CLIENTS: ReadonlySet<string> = new Set([
+  'http',
+  'https',
+  'http2',
+  'h2c',
+  'grpc',
+  'web',
+  'api',
+  'main',
+]);
+
+function endpointsOf(given: ScrapedProps['scrape'], ports: readonly NamedPort[]): readonly ScrapeEndpoint[] {
+  return given === undefined ? [] : [given as string | Scrape].flat().map((each) => endpointOf(each, ports));
+}
 
 function endpointOf(given: string | Scrape, ports: readonly NamedPort[]): ScrapeEndpoint {
   const props = typeof given === 'string' ? { port: given } : given;

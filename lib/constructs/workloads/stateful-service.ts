@@ -33,7 +33,7 @@ import type { ClientServed, ClientServedProps } from '../network/service';
 import type { WorkloadKind } from './workload';
 import { workloadShape } from './workload';
 import { clientName, renderService } from '../network/service';
-import { servedPorts } from '../network/service-ports';
+import { publicPorts, servedPorts } from '../network/service-ports';
 import { checkIntOrPercent, intOrPercent } from '../core/int-or-percent';
 
 /** How replicas are replaced: one after another from the last down to `partition`, or only when they are deleted. */
@@ -156,7 +156,7 @@ export class StatefulService extends Replicated<Storage | ReplicaStorage, Statef
 
   /** Host and port: `shop-db:5432`. */
   get address(): string {
-    const [port] = servedPorts(this.ports, this.props.service);
+    const [port] = publicPorts(servedPorts(this.ports, this.props.service));
     return port === undefined ? this.host : `${this.host}:${port.service ?? port.port}`;
   }
 

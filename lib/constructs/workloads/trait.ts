@@ -59,6 +59,8 @@ export interface Trait<P, M extends object = object, T extends Part & Members<M>
   readonly precedes?: true;
   /** Whether it makes two pods or more run at a time. @default it does not */
   readonly severalPods?: (props: P) => boolean;
+  /** What it makes of the ports of the main container, before any trait is attached. @default they stay as they are */
+  readonly markPorts?: (ports: readonly NamedPort[], props: P) => readonly NamedPort[];
   /** Makes the trait's objects for one workload. It is called once, from the workload's constructor. */
   readonly attach: (place: TraitPlace, props: P) => T;
 }
@@ -69,6 +71,7 @@ export interface AnyTrait<P> {
   readonly members: Readonly<Record<string, true>>;
   readonly precedes?: true;
   readonly severalPods?: (props: P) => boolean;
+  readonly markPorts?: (ports: readonly NamedPort[], props: P) => readonly NamedPort[];
   // A part that only other traits ask, such as connections, has nothing in common with Part; `object` lets it pass.
   readonly attach: (place: TraitPlace, props: P) => Part & object;
 }

@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs';
 import { report } from '../core/problems';
 import { urlOf } from '../network/address';
-import { servedPorts } from '../network/service-ports';
+import { publicPorts, servedPorts } from '../network/service-ports';
 import { exposeMembers } from './trait';
 import type { WebServiceTraitProps, WebServiceTraits } from './trait-lists';
 import {
@@ -64,7 +64,7 @@ export class WebService extends Worker<WebServiceProps> {
 
   /** Host and port of the Service: `shop-api:80`. */
   get address(): string {
-    const [port] = servedPorts(this.ports, this.props.service);
+    const [port] = publicPorts(servedPorts(this.ports, this.props.service));
     return port === undefined ? this.host : `${this.host}:${port.service ?? port.port}`;
   }
 

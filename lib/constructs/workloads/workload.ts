@@ -138,7 +138,10 @@ export abstract class Workload<S = Storage, P extends WorkloadProps<S> = Workloa
       'app.kubernetes.io/name': this.name,
       'app.kubernetes.io/instance': this.name,
     };
-    this.ports = portsOf(props, kind.defaultPort);
+    this.ports = traits.reduce(
+      (ports, trait) => trait.markPorts?.(ports, props) ?? ports,
+      portsOf(props, kind.defaultPort),
+    );
     checkWorkload(this, props, kind);
     this.#place = {
       workload: this,

@@ -66,6 +66,8 @@ export const PORTS = mapOf(
 export interface NamedPort extends Port {
   /** Name, unique in the pod. */
   readonly name: string;
+  /** Whether only monitoring asks it, whatever its name says. @default by its name: `metrics`, `http-metrics` */
+  readonly forMonitoring?: true;
 }
 
 /** The ports of a container in their order, each with a name. */
