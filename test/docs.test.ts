@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { runInThisContext } from 'node:vm';
@@ -6,18 +6,7 @@ import ts from 'typescript';
 import { installHost, type AppResult } from '../lib/host';
 import * as seaworthy from '../lib/index';
 import * as testing from '../lib/testing';
-
-const ROOT = join(__dirname, '..');
-const PAGES = ['README.md', ...readdirSync(join(ROOT, 'docs/guide')).map((page) => `docs/guide/${page}`)];
-
-/** Every TypeScript program of the pages, with the line it begins at. */
-const programs = PAGES.flatMap((page) => {
-  const text = readFileSync(join(ROOT, page), 'utf8');
-  return [...text.matchAll(/```ts\n([\s\S]*?)```/g)].map((match) => {
-    const line = text.slice(0, match.index).split('\n').length;
-    return { name: `${page}:${line}`, code: match[1] ?? '' };
-  });
-});
+import { PAGES, programs, ROOT } from './docs/programs';
 
 /** Runs a program as a user would, and gives the apps that it hands to its host. */
 function run(code: string): AppResult[] {
@@ -51,40 +40,6 @@ test.each(programs)('$name runs', ({ code }) => {
   const isFragment = code.includes('chart') && !code.includes('.synth()') && !code.includes('synth(app)');
   const withSynth = isFragment ? `${code}\nchart.node.root.synth();` : code;
   expect(() => run(withSynth)).not.toThrow();
-});
-
-test('every program on the pages passes the compiler', () => {
-  const files = new Map(
-    programs.map(({ name, code }) => [join(ROOT, 'docs', `${name.replace(/\W/g, '-')}.ts`), code]),
-  );
-  const config = ts.readConfigFile(join(ROOT, 'tsconfig.json'), (path) => readFileSync(path, 'utf8'))
-    .config as object;
-  const { options } = ts.parseJsonConfigFileContent(config, ts.sys, ROOT);
-  const host = ts.createCompilerHost(options);
-  const read = host.readFile.bind(host);
-  host.readFile = (path) => files.get(path) ?? read(path);
-  const exists = host.fileExists.bind(host);
-  host.fileExists = (path) => files.has(path) || exists(path);
-  const getSourceFile = host.getSourceFile.bind(host);
-  host.getSourceFile = (path, ...rest) => {
-    const code = files.get(path);
-    return code === undefined
-      ? getSourceFile(path, ...rest)
-      : ts.createSourceFile(path, code, ts.ScriptTarget.ES2022);
-  };
-  // Programs on a page do not have to use all that they make.
-  const program = ts.createProgram(
-    [...files.keys()],
-    { ...options, noEmit: true, noUnusedLocals: false, types: ['node'] },
-    host,
-  );
-  const diagnostics = [...files.keys()].flatMap((path) => [
-    ...ts.getPreEmitDiagnostics(program, program.getSourceFile(path)),
-  ]);
-  const messages = diagnostics.map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'));
-  // Constructs of cdk8s-plus do not implement its own interfaces with this option.
-  const ofPlus = /not assignable to (?:parameter of )?type 'I\w+' with 'exactOptionalPropertyTypes: true'/;
-  expect(messages.filter((message) => !ofPlus.test(message))).toEqual([]);
 });
 
 test('the first program of README is examples/shop.ts, and its output is shown in full', () => {

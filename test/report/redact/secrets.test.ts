@@ -301,7 +301,7 @@ test(
       fc.asyncProperty(cases, other, fc.nat({ max: STYLES.length - 1 }), fc.boolean(), async (...options) => {
         expect(await leaks(...options)).toEqual([]);
       }),
-      { numRuns: 30 },
+      { numRuns: Number(process.env['SEAWORTHY_PROPERTY_RUNS'] ?? 12) },
     );
   },
   LONGEST,
