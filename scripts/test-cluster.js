@@ -1,12 +1,15 @@
 'use strict';
 // The tests `*.live.test.ts`, on a Kubernetes control plane of their own, which Go builds from test/cluster/control-plane
 // when that has changed; with SEAWORTHY_TEST_KUBECONFIG, on that cluster, which should be one to throw away.
-// Arguments go to Jest.
+// `npm run test:cluster -- status` runs the suites with such a name; options go to Jest.
 const { spawnSync } = require('node:child_process');
 const { startControlPlane } = require('./cluster/control-plane');
 
 function test(kubeconfig, without = []) {
-  const args = process.argv.slice(2);
+  const given = process.argv.slice(2);
+  const names = given.filter((argument) => !argument.startsWith('-'));
+  // Without controllers, the tests that need the API server alone.
+  const suites = without.length === 0 ? '\\.live\\.test' : '\\.api\\.live\\.test';
   const jest = spawnSync(
     process.execPath,
     [
@@ -14,10 +17,10 @@ function test(kubeconfig, without = []) {
       '--runInBand',
       '--testTimeout',
       '120000',
+      ...given.filter((argument) => argument.startsWith('-')),
       '--',
-      // Without controllers, the tests that need the API server alone.
-      without.length === 0 ? '\\.live\\.test' : '\\.api\\.live\\.test',
-      ...args,
+      // Jest runs what fits any of its patterns.
+      ...(names.length === 0 ? [suites] : names.map((name) => `${name}.*${suites}`)),
     ],
     {
       env: { ...process.env, SEAWORTHY_TEST_KUBECONFIG: kubeconfig, SEAWORTHY_TEST_WITHOUT: without.join() },
