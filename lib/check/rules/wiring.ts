@@ -36,6 +36,7 @@ import { scalersCollide } from './wiring/scalers-collide';
 import { secretType } from './wiring/secret-type';
 import { selectorsOverlap } from './wiring/selectors-overlap';
 import { serviceSelectorEmpty } from './wiring/service-selector-empty';
+import { servicesCollide } from './wiring/services-collide';
 import { serviceTargetPort } from './wiring/service-target-port';
 import { webhookBlocksRecovery } from './wiring/webhook-blocks-recovery';
 
@@ -79,5 +80,6 @@ export const WIRING: readonly Rule[] = [
   selectorsOverlap,
   serviceSelectorEmpty,
   serviceTargetPort,
+  servicesCollide,
   webhookBlocksRecovery,
 ];

@@ -12,7 +12,7 @@ import type { TraitPlace } from '../workloads/trait';
 export interface ServicePort {
   /** Number on the Service. @default that of the port of the container */
   readonly port?: number;
-  /** Port on every node, for type NodePort or LoadBalancer. @default that of the port of the container */
+  /** Port on every node, for type NodePort or LoadBalancer. @default that of the port, but for `expose`: the cluster chooses */
   readonly nodePort?: number;
 }
 
@@ -75,6 +75,11 @@ export function portsToServe(
   { ports: chosen }: Chosen,
 ): readonly NamedPort[] {
   return chosen === undefined ? place.ports : podPorts(place);
+}
+
+/** A port of a node belongs to one Service: that of the workload's own name, or the one that chooses it. */
+export function withoutNode({ nodePort: _, ...port }: NamedPort): NamedPort {
+  return port;
 }
 
 function choiceOf(chosen: ServicePorts, name: string): ServicePort | undefined {

@@ -166,6 +166,20 @@ describe('the ports of a Service', () => {
     });
   });
 
+  it('leave the port of a node to the Service of the workload, as no two may have it', () => {
+    const set = rendered((chart) => {
+      new WebService(chart, 'web', {
+        image: 'acme/web:1',
+        ports: { http: { port: 8080, nodePort: 30080 } },
+        service: { type: 'NodePort' },
+      }).expose('public', { type: 'LoadBalancer' });
+    });
+    const portsOf = (name: string): unknown => set.get({ kind: 'Service', name }).object['spec'];
+    expect(portsOf('shop-web')).toMatchObject({ ports: [{ ...http, nodePort: 30080 }] });
+    expect(portsOf('shop-web-public')).toMatchObject({ ports: [http] });
+    expect(portsOf('shop-web-public')).not.toHaveProperty('ports[0].nodePort');
+  });
+
   it('have numbers of their own', () => {
     expect(on({ ports: { http: 80 } })).toEqual([{ ...http, port: 80 }]);
     expect(on({ type: 'NodePort', ports: { http: { port: 443, nodePort: 30443 } } })).toEqual([

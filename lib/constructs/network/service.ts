@@ -20,7 +20,14 @@ import type { Trait, TraitPlace } from '../workloads/trait';
 import { findPart } from '../workloads/trait';
 import { connections } from './connections';
 import type { ServicePorts } from './service-ports';
-import { checkChosen, isOutside, portsToServe, SERVICE_PORTS, servedPorts } from './service-ports';
+import {
+  checkChosen,
+  isOutside,
+  portsToServe,
+  SERVICE_PORTS,
+  servedPorts,
+  withoutNode,
+} from './service-ports';
 
 /** Type and options of a Service. */
 export interface ServiceProps {
@@ -163,6 +170,9 @@ export function clientName(name: string, service: NamedServiceProps): string {
   return service.name ?? shorten([name, 'client'], NAME_LENGTH);
 }
 
+/** What the ids of further Services begin with. */
+const FURTHER = 'service-';
+
 /** The method that makes a further Service. */
 function exposer(
   place: TraitPlace,
@@ -171,7 +181,7 @@ function exposer(
     const path = `expose('${id}')`;
     const props: NamedServiceProps = isShaped(place.workload, path, service, NAMED_SERVICE) ? service : {};
     const name = props.name ?? shorten([place.name, id], NAME_LENGTH);
-    return makeService(place, `service-${id}`, name, props, path);
+    return makeService(place, `${FURTHER}${id}`, name, props, path);
   };
 }
 
@@ -184,6 +194,7 @@ function makeService(
   path: string,
 ): KubeObject<Patches['Service']> {
   const { workload, metadata } = place;
+  const isFurther = id.startsWith(FURTHER);
   if (isOutside(props.type)) {
     const served = servedPorts(portsToServe(place, props), props);
     findPart(workload, connections)?.allowFromAnywhere(served, 'service');
@@ -201,7 +212,8 @@ function makeService(
           message: 'Forbidden: the profile of the cluster does not say how',
           hint: "Set `loadBalancers.internal` of the environment's profile: eks, gke and aks do.",
         });
-      const ports = portsToServe(place, props);
+      const known = portsToServe(place, props);
+      const ports = isFurther ? known.map(withoutNode) : known;
       const spec = renderService(props, servingLabels(workload), ports, below(path, report));
       const isFlaggers = id === 'service' && primaryOf(workload) !== undefined;
       return { spec: isFlaggers ? { ...spec, ports: asFlaggerHasThem(servedPorts(ports, props)) } : spec };

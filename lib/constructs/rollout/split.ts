@@ -4,7 +4,7 @@ import { NAME_LENGTH } from '../core/names';
 import { KubeObject } from '../core/object';
 import type { StandIn } from '../network/route/target';
 import { renderService } from '../network/service';
-import type { NamedPort } from '../workloads/container/ports';
+import { withoutNode } from '../network/service-ports';
 import type { TraitPlace } from '../workloads/trait';
 import type { Router } from './router';
 
@@ -27,11 +27,6 @@ export function revisionService(place: TraitPlace, suffix: string): KubeObject<P
     metadata: { ...metadata, labels: Object.fromEntries(own), name: nameOf(place, suffix) },
     content: (report) => ({ spec: renderService({}, workload.matchLabels, ports.map(withoutNode), report) }),
   });
-}
-
-/** A port of a node belongs to one Service. */
-function withoutNode({ nodePort: _, ...port }: NamedPort): NamedPort {
-  return port;
 }
 
 /** Where routes send requests: all of them to the old pods, until a rollout changes that. */

@@ -27,7 +27,11 @@ export interface Port {
   readonly appProtocol?: string;
   /** Port of the node itself. @default none */
   readonly hostPort?: number;
-  /** Port on every node, for a Service of type NodePort or LoadBalancer. @default the cluster chooses */
+  /**
+   * Port on every node, for a Service of type NodePort or LoadBalancer that the workload has by `service`; those of `expose`
+   * choose their own.
+   * @default the cluster chooses
+   */
   readonly nodePort?: number;
 }
 
