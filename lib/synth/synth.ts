@@ -13,6 +13,7 @@ import { connectClients } from './clients';
 import { render, type Rendered } from './render';
 import type { Report } from './report';
 import { throwAll } from './report';
+import { refuseRivals } from './scalers';
 import { validate } from './validate';
 
 /**
@@ -23,7 +24,7 @@ import { validate } from './validate';
  *
  * @param app ours or cdk8s's own
  * @throws SeaworthyError with all problems of the app: props, overrides, dependency cycles, two objects with the same
- * identity
+ * identity, two autoscalers of one workload
  */
 export function synth(app: App): ManifestSet {
   const problems: Problem[] = [];
@@ -31,7 +32,9 @@ export function synth(app: App): ManifestSet {
   const tree = collect(app);
   validate(tree, report);
   const clusters = clustersOf(tree);
-  const manifests = withClients(render(order(tree, report), report), clusters, report);
+  const rendered = render(order(tree, report), report);
+  const manifests = withClients(rendered, clusters, report);
+  refuseRivals(rendered, clusters, report);
   checkOwnNames(tree.objects, report);
   refuseDuplicates(manifests, report);
   throwAll(problems);

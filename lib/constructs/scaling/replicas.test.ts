@@ -1,5 +1,7 @@
 import { at, faultsOf, only, problems, rendered, worker } from '../../../test/constructs/rendering';
-import { Worker } from '../../index';
+import { ApiObject } from 'cdk8s';
+import type { Chart } from '../../index';
+import { suppress, Worker } from '../../index';
 
 describe('a number of replicas that follows the load', () => {
   const replicas = { min: 2, max: 9, cpu: '70%', memory: '80%' };
@@ -128,4 +130,75 @@ it.each<[object, string]>([
   [{ replicas: { maximum: 3, max: 3, cpu: '70%' }, resources: { cpu: 1 } }, 'UNKNOWN_PROP replicas.maximum'],
 ])('tells of %j', (props, fault) => {
   expect(faultsOf(props)).toEqual([fault]);
+});
+
+describe('two autoscalers of one workload', () => {
+  const target = { apiVersion: 'apps/v1', kind: 'Deployment', name: 'shop-app' };
+  const raw = (
+    chart: Chart,
+    id: string,
+    kind = 'HorizontalPodAutoscaler',
+    scaleTargetRef: object = target,
+  ): ApiObject =>
+    new ApiObject(chart, id, {
+      apiVersion: kind === 'ScaledObject' ? 'keda.sh/v1alpha1' : 'autoscaling/v2',
+      kind,
+      metadata: { name: id },
+      spec: { scaleTargetRef, maxReplicas: 3 },
+    });
+  const own = worker({ replicas: { max: 9, cpu: '70%' }, resources: { cpu: '1' } });
+
+  it('are an error, where one of them or both are written by hand', () => {
+    const problem = {
+      code: 'INVALID_PROP',
+      path: 'spec.scaleTargetRef.name',
+      hint: 'Keep one of them, or merge their metrics.',
+    };
+    expect(problems((chart) => [own(chart), raw(chart, 'by-hand')])).toMatchObject([
+      {
+        ...problem,
+        place: 'shop/by-hand',
+        message: 'Deployment shop-app is already scaled by HorizontalPodAutoscaler shop-app',
+      },
+    ]);
+    expect(
+      problems((chart) => [worker({})(chart), raw(chart, 'a'), raw(chart, 'b', 'ScaledObject')]),
+    ).toMatchObject([
+      {
+        ...problem,
+        place: 'shop/b',
+        message: 'Deployment shop-app is already scaled by HorizontalPodAutoscaler a',
+      },
+    ]);
+    const elsewhere = { ...target, name: 'of-another-app' };
+    expect(
+      problems((chart) => [raw(chart, 'a', undefined, elsewhere), raw(chart, 'b', undefined, elsewhere)]),
+    ).toMatchObject([
+      { ...problem, message: 'Deployment of-another-app is already scaled by HorizontalPodAutoscaler a' },
+    ]);
+  });
+
+  it('may be what somebody wants, and says so', () => {
+    const accepted = (chart: Chart): void => {
+      own(chart);
+      suppress(raw(chart, 'by-hand'), 'wiring/scalers-collide', 'one of them is paused by an operator');
+    };
+    expect(problems(accepted)).toEqual([]);
+  });
+
+  it('are none where each has its own, or only recommends', () => {
+    const vertical = (chart: Chart): ApiObject =>
+      new ApiObject(chart, 'vertical', {
+        apiVersion: 'autoscaling.k8s.io/v1',
+        kind: 'VerticalPodAutoscaler',
+        spec: { targetRef: target, updatePolicy: { updateMode: 'Off' } },
+      });
+    expect(
+      problems((chart) => [
+        own(chart),
+        vertical(chart),
+        raw(chart, 'other', undefined, { ...target, kind: 'StatefulSet' }),
+      ]),
+    ).toEqual([]);
+  });
 });
