@@ -34,9 +34,9 @@ describe('the client', () => {
     const request = { manager: 'seaworthy' };
     const dry = await applyObject(cluster, maps, settings('a', { x: '1' }), { ...request, dryRun: true });
     expect(dry).toMatchObject({ object: { data: { x: '1' } } });
-    expect(await getObject(cluster, maps, id)).toBeUndefined();
+    expect(await getObject(cluster, maps, id)).toEqual({});
     await applyObject(cluster, maps, settings('a', { x: '1' }), request);
-    expect(await getObject(cluster, maps, id)).toMatchObject({ data: { x: '1' } });
+    expect(await getObject(cluster, maps, id)).toMatchObject({ object: { data: { x: '1' } } });
     const conflict = await applyObject(cluster, maps, settings('a', { x: '2' }), { manager: 'other' });
     expect(conflict.refusal).toMatchObject({ code: 409, causes: [{ field: '.data.x' }] });
     const listed = await listObjects(cluster, maps, { namespace: 'client' });

@@ -26,19 +26,26 @@ export interface ApplyRequest {
 /** Objects in one answer of a list: enough that hundreds need one, few enough that tens of thousands stay small. */
 const PAGE = 500;
 
+/** An object as the server has it, none if it does not exist, or why the user may not read it. */
+export type Found =
+  { readonly object?: KubeObject; readonly refusal?: undefined } | { readonly refusal: Refusal };
+
 /**
- * One object as the server has it; undefined if it does not exist.
+ * Reads one object.
  *
- * @throws SeaworthyError CLUSTER_FORBIDDEN, CLUSTER_FAILED
+ * @throws SeaworthyError CLUSTER_FAILED
  */
 export async function getObject(
   cluster: Cluster,
   resource: ApiResource,
   id: ObjectId,
-): Promise<KubeObject | undefined> {
-  const answer = await cluster.request({ method: 'GET', path: objectPath(resource, id) });
-  if (answer.refusal?.code === 404) return undefined;
-  return answer.refusal === undefined ? objectIn(answer.body) : failed(answer.refusal, `get ${formatId(id)}`);
+  signal?: AbortSignal,
+): Promise<Found> {
+  const answer = await cluster.request({ method: 'GET', path: objectPath(resource, id), signal });
+  if (answer.refusal === undefined) return { object: objectIn(answer.body) };
+  const { code } = answer.refusal;
+  if (code === 404) return {};
+  return code === 403 ? { refusal: answer.refusal } : failed(answer.refusal, `get ${formatId(id)}`);
 }
 
 /**
@@ -50,11 +57,12 @@ export async function* pagesOf(
   cluster: Cluster,
   resource: ApiResource,
   { namespace, labelSelector, fieldSelector }: Selection = {},
+  signal?: AbortSignal,
 ): AsyncGenerator<{ readonly objects: readonly KubeObject[]; readonly resourceVersion: string }> {
   const path = collectionPath(resource, namespace);
   for (let next = ''; ;) {
     const query = { labelSelector, fieldSelector, limit: PAGE, continue: next };
-    const answer = await cluster.request({ method: 'GET', path, query });
+    const answer = await cluster.request({ method: 'GET', path, query, signal });
     if (answer.refusal?.code === 404) return;
     if (answer.refusal !== undefined) return failed(answer.refusal, `list ${resource.plural}`);
     const { apiVersion, kind } = resource;
@@ -74,9 +82,10 @@ export async function listObjects(
   cluster: Cluster,
   resource: ApiResource,
   selection: Selection = {},
+  signal?: AbortSignal,
 ): Promise<KubeObject[]> {
   const all: KubeObject[] = [];
-  for await (const { objects } of pagesOf(cluster, resource, selection)) all.push(...objects);
+  for await (const { objects } of pagesOf(cluster, resource, selection, signal)) all.push(...objects);
   return all;
 }
 
@@ -105,7 +114,7 @@ export async function patchObject(
   resource: ApiResource,
   id: ObjectId,
   patch: unknown,
-  { manager, dryRun = false }: Pick<ApplyRequest, 'manager' | 'dryRun'>,
+  { manager, dryRun = false, signal }: Omit<ApplyRequest, 'force'>,
 ): Promise<Written> {
   const answer = await cluster.request({
     method: 'PATCH',
@@ -113,6 +122,7 @@ export async function patchObject(
     query: { fieldManager: manager, dryRun: dryRun ? 'All' : undefined },
     body: patch,
     contentType: Array.isArray(patch) ? 'application/json-patch+json' : 'application/merge-patch+json',
+    signal,
   });
   return written(answer);
 }
@@ -124,6 +134,7 @@ export interface DeleteRequest {
   /** @default 'Background' */
   readonly propagation?: 'Background' | 'Foreground' | 'Orphan';
   readonly dryRun?: boolean;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** Deletes an object; undefined once the server has accepted that, or if the object is not there. */
@@ -131,7 +142,7 @@ export async function deleteObject(
   cluster: Cluster,
   resource: ApiResource,
   id: ObjectId,
-  { uid, propagation = 'Background', dryRun = false }: DeleteRequest = {},
+  { uid, propagation = 'Background', dryRun = false, signal }: DeleteRequest = {},
 ): Promise<Refusal | undefined> {
   const { refusal } = await cluster.request({
     method: 'DELETE',
@@ -143,6 +154,7 @@ export async function deleteObject(
       ...(uid !== undefined && { preconditions: { uid } }),
       ...(dryRun && { dryRun: ['All'] }),
     },
+    signal,
   });
   return refusal?.code === 404 ? undefined : refusal;
 }
