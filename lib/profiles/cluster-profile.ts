@@ -73,8 +73,8 @@ export interface GatewayRef {
 export interface PrometheusSelection {
   /**
    * Address of its API, from inside the cluster: `http://prometheus-operated.monitoring:9090`. Rollouts ask it whether to go
-   * on.
-   * @default unknown: a rollout with `abortOn` is refused
+   * on, and KEDA for the results of queries.
+   * @default unknown: a rollout with `abortOn`, and a trigger without `server`, are refused
    */
   readonly address?: string;
   /** Labels that a ServiceMonitor needs. @default unknown */

@@ -102,6 +102,27 @@ describe('a number of replicas that follows events', () => {
 });
 
 describe('a trigger', () => {
+  it('asks the Prometheus of the profile, unless it says another', () => {
+    const address = 'http://prometheus-operated.monitoring:9090';
+    const profile = { ...KEDA, prometheus: { address } };
+    const serverOf = (server?: string): unknown => {
+      const query = { query: 'sum(up)', threshold: 1, ...(server !== undefined && { server }) };
+      const { spec } = only('ScaledObject', scaled({ on: [{ prometheus: query }] }), { profile });
+      return at(spec, 'triggers.0.metadata.serverAddress');
+    };
+    expect(serverOf()).toBe(address);
+    expect(serverOf('http://thanos:9090')).toBe('http://thanos:9090');
+    expect(
+      problems(scaled({ on: [{ prometheus: { query: 'sum(up)', threshold: 1 } }] }), PROFILE),
+    ).toMatchObject([
+      {
+        code: 'MISSING_PROP',
+        path: 'replicas.on[0].prometheus.server',
+        hint: "Set `server: 'http://prometheus.monitoring:9090'`, or `prometheus: { address: 'http://prometheus.monitoring:9090' }` in the profile.",
+      },
+    ]);
+  });
+
   it.each<[Trigger, string, object]>([
     [
       { rabbitmq: { queue: 'orders', length: 20, host: 'amqp://q.shop:5672/', vhost: '/' } },

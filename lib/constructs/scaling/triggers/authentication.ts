@@ -23,8 +23,9 @@ export interface Triggers {
 export function makeTriggers(place: TraitPlace, path: string, triggers: readonly Trigger[]): Triggers {
   const authentications: Triggers['authentications'][number][] = [];
   const names = new Map<string, number>();
+  const profile = Environment.of(place.workload)?.profile ?? {};
   const read = triggers.map((trigger, index) => {
-    const { at, word, auth, parameters, render } = readTrigger(trigger);
+    const { at, word, auth, parameters, render } = readTrigger(trigger, profile);
     const prefix = [`${path}[${index}]`, at].filter((part) => part !== '').join('.');
     let ref = auth === undefined ? undefined : existingAuth(auth);
     if (auth !== undefined && ref === undefined && typeof auth === 'object') {

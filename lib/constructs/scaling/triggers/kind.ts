@@ -1,3 +1,4 @@
+import type { ClusterProfile } from '../../../profiles/cluster-profile';
 import type { FieldProp, Fields } from '../../core/fields';
 import { renderFields, shapesOf } from '../../core/fields';
 import type { Reporter } from '../../core/problems';
@@ -32,6 +33,8 @@ export interface TriggerKind<P> {
   readonly metadata: (props: P, report: Reporter, range: TriggerRange) => Readonly<Record<string, string>>;
   /** What its authentication may give, in KEDA's words; none where it needs none. */
   readonly parameters: readonly string[];
+  /** The props that the profile of the cluster says where the trigger does not. */
+  readonly defaults: (profile: ClusterProfile) => Partial<P>;
 }
 
 /** A trigger with any props. */
@@ -44,6 +47,7 @@ export interface AnyTriggerKind {
     range: TriggerRange,
   ) => Readonly<Record<string, string>>;
   readonly parameters: readonly string[];
+  readonly defaults: (profile: ClusterProfile) => object;
 }
 
 interface TriggerFacts<P> {
@@ -54,8 +58,17 @@ interface TriggerFacts<P> {
   readonly required: Readonly<Partial<Record<keyof P, string>>>;
   /** Metadata that the authentication may give instead, by prop. */
   readonly fromAuth?: Readonly<Partial<Record<keyof P, string>>>;
+  /** What the profile of the cluster may say instead, by prop. */
+  readonly fromProfile?: Readonly<Partial<Record<keyof P, FromProfile>>>;
   readonly parameters: readonly string[];
   readonly check?: (props: P, report: Reporter, range: TriggerRange) => void;
+}
+
+/** A field of the profile that says a prop. */
+interface FromProfile {
+  /** How it is written: `prometheus: { address: 'http://prometheus.monitoring:9090' }`. */
+  readonly example: string;
+  readonly read: (profile: ClusterProfile) => unknown;
 }
 
 /** A trigger as the facts of KEDA's documentation make it. */
@@ -69,6 +82,13 @@ export function triggerKind<P extends object>(facts: TriggerFacts<P>): TriggerKi
     ),
     type: typeof type === 'string' ? () => type : type,
     parameters,
+    defaults: (profile) =>
+      Object.fromEntries(
+        Object.entries<FromProfile | undefined>(facts.fromProfile ?? {}).flatMap(([prop, field]) => {
+          const value = field?.read(profile);
+          return value === undefined ? [] : [[prop, value]];
+        }),
+      ) as Partial<P>,
     metadata: (props, report, range) => {
       checkRequired(props, facts, report);
       facts.check?.(props, report, range);
@@ -79,14 +99,18 @@ export function triggerKind<P extends object>(facts: TriggerFacts<P>): TriggerKi
 
 function checkRequired<P extends object>(
   props: P,
-  { required, fromAuth }: TriggerFacts<P>,
+  { required, fromAuth, fromProfile }: TriggerFacts<P>,
   report: Reporter,
 ): void {
   for (const [prop, value] of Object.entries(required) as [keyof P & string, string][]) {
     if (props[prop] !== undefined) continue;
     const parameter = fromAuth?.[prop];
     if (parameter !== undefined && mayGive((props as Authenticated).auth, parameter)) continue;
-    const instead = parameter === undefined ? '' : `, or \`auth: { ${parameter}: … }\``;
+    const field = fromProfile?.[prop];
+    const instead = [
+      ...(parameter === undefined ? [] : [`, or \`auth: { ${parameter}: … }\``]),
+      ...(field === undefined ? [] : [`, or \`${field.example}\` in the profile`]),
+    ].join('');
     report({
       code: 'MISSING_PROP',
       path: prop,

@@ -13,8 +13,8 @@ export interface PrometheusTrigger extends Authenticated {
   readonly query: string;
   /** Its value for each pod. */
   readonly threshold: number;
-  /** URL of Prometheus: `http://prometheus.monitoring:9090`. */
-  readonly server: string;
+  /** URL of Prometheus: `http://prometheus.monitoring:9090`. @default `prometheus.address` of the cluster's profile */
+  readonly server?: string;
   /** Value above which there are pods at all. @default 0 */
   readonly activation?: number;
   /** Namespace of the query, which some servers ask for, such as Thanos. @default none */
@@ -41,6 +41,12 @@ export const prometheus: TriggerKind<PrometheusTrigger> = triggerKind<Prometheus
     query: "'sum(rate(http_requests_total[2m]))'",
     threshold: '100',
     server: "'http://prometheus.monitoring:9090'",
+  },
+  fromProfile: {
+    server: {
+      example: "prometheus: { address: 'http://prometheus.monitoring:9090' }",
+      read: ({ prometheus }) => prometheus?.address,
+    },
   },
   parameters: [
     ...['bearerToken', 'username', 'password', 'ca', 'cert', 'key'],

@@ -1,3 +1,4 @@
+import type { ClusterProfile } from '../../../profiles/cluster-profile';
 import type { Reporter } from '../../core/problems';
 import { below } from '../../core/problems';
 import { optional } from '../../core/props';
@@ -81,12 +82,13 @@ interface ReadTrigger {
   readonly render: (report: Reporter, range: TriggerRange) => Readonly<Record<string, unknown>>;
 }
 
-/** What one of `on` is. */
-export function readTrigger(trigger: Trigger): ReadTrigger {
+/** What one of `on` is, in a cluster with a profile. */
+export function readTrigger(trigger: Trigger, profile: ClusterProfile): ReadTrigger {
   const [at = ''] = Object.keys(trigger);
   const kind = Object.hasOwn(KINDS, at) ? (KINDS[at] as TriggerKind<Authenticated> | undefined) : undefined;
   if (kind === undefined) return readOther(trigger as OtherTrigger);
-  const props = (trigger as Readonly<Record<string, Authenticated>>)[at] ?? {};
+  const given = (trigger as Readonly<Record<string, Authenticated>>)[at] ?? {};
+  const props = { ...kind.defaults(profile), ...said(given) };
   const type = kind.type(props);
   return {
     at,
@@ -99,6 +101,10 @@ export function readTrigger(trigger: Trigger): ReadTrigger {
       return { type, metadata };
     },
   };
+}
+
+function said(props: object): object {
+  return Object.fromEntries(Object.entries(props).filter(([, value]) => value !== undefined));
 }
 
 function readOther(trigger: OtherTrigger): ReadTrigger {
