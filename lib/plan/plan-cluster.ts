@@ -1,25 +1,16 @@
-import type { ApplyMethod } from '../apiserver/apply/method';
-import type { Cluster } from '../graph/cluster';
 import type { Change } from './change';
 import { consequencesOf } from './consequences/registry';
 import { joinSuccessors } from './join-successors';
 import { pairsOf } from './pairs';
 import { stepsOf } from './steps/steps';
 import { predecessorsOf } from './successors';
+import type { Sides } from './world';
 
-/**
- * The changes of one cluster: in the order of the new set; objects that are deleted come last, in their old order.
- *
- * @param areApart whether the sides are two clusters, which are only compared
- */
-export function planCluster(
-  before: Cluster,
-  after: Cluster,
-  method?: ApplyMethod,
-  areApart = false,
-): Change[] {
+/** The changes of one cluster: in the order of the new set; objects that are deleted come last, in their old order. */
+export function planCluster(sides: Sides): Change[] {
+  const { before, after } = sides;
   const pairs = pairsOf(before.set, after.set);
-  const decided = stepsOf(pairs, { before, after, areApart, ...(method !== undefined && { method }) });
+  const decided = stepsOf(pairs, sides);
   const predecessors = predecessorsOf(pairs, before, after);
   const steps = joinSuccessors(decided.steps, predecessors, decided.server);
   const consequences = consequencesOf({ steps, before, after });

@@ -43,7 +43,7 @@ export function plan(before: ManifestSet, after: ManifestSet, options: PlanOptio
     const { environment } = pair.after;
     return {
       ...(environment !== undefined && { environment }),
-      changes: planCluster(pair.before, pair.after, method),
+      changes: planCluster({ ...pair, method }),
     };
   });
   return { changes: inOrder(clusters, old, now), clusters };

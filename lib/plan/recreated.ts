@@ -1,14 +1,13 @@
-import type { RequestMethod } from '../apiserver/apply/method';
 import { create, type Update } from '../apiserver/update/update';
-import type { Server } from '../apiserver/update/kind';
 import { equal } from '../apiserver/update/equal';
 import { groupKind } from '../apiserver/kinds/registry';
 import { podTemplateOf } from '../graph/pod-template';
 import { recreationOf, type Recreation } from '../kube/deployers/recreation';
 import { isPlainRecord } from '../manifest/data';
-import type { KubeObject } from '../manifest/manifest';
+import { identityKey, type KubeObject } from '../manifest/manifest';
 import type { Change } from './change';
 import type { Pair } from './pairs';
+import { methodOf, type World } from './world';
 
 /** An object that is deleted and created again, instead of changed. */
 export interface Recreated {
@@ -24,18 +23,14 @@ export interface Recreated {
  *
  * @param made what a change in place would come to
  */
-export function recreated(
-  { before, after }: Required<Pair>,
-  made: Update,
-  server: Server,
-  method?: RequestMethod,
-): Recreated | undefined {
-  const recreation = recreationOf(after.object.metadata, before.object.metadata) ?? ttlOf(before.object);
+export function recreated(pair: Required<Pair>, made: Update, world: World): Recreated | undefined {
+  const { after } = pair;
+  const recreation = recreationIn(pair, world);
   if (recreation === undefined) return undefined;
   const isRefused = made.violations.length > 0;
   if (recreation.when === 'refused' && !isRefused) return undefined;
   if (!isRefused && made.was !== undefined && equal(made.was, made.now)) return undefined;
-  const fresh = create(after.object, server, method);
+  const fresh = create(after.object, world.server, methodOf(after.object, world));
   // What is refused for another reason stays refused.
   if (fresh.violations.length > 0) return undefined;
   return {
@@ -43,6 +38,14 @@ export function recreated(
     recreated: recreation.setting,
     made: { ...fresh, ...(made.was !== undefined && { was: made.was }) },
   };
+}
+
+/** What is in a cluster has not been deleted by its TTL, and what it says to other deployers does not count. */
+function recreationIn({ before, after }: Required<Pair>, { live }: World): Recreation | undefined {
+  if (live === undefined)
+    return recreationOf(after.object.metadata, before.object.metadata) ?? ttlOf(before.object);
+  if (live.recreate?.has(identityKey(after.id)) !== true) return undefined;
+  return { deployer: 'Seaworthy', setting: '--recreate', when: 'refused' };
 }
 
 /** How a Job comes to be gone by itself, if it does. One that is suspended never finishes. */

@@ -13,6 +13,16 @@ export interface Sides {
   readonly method?: ApplyMethod;
   /** Whether both exist side by side, so that nobody applies one over the other. @default false */
   readonly areApart?: boolean;
+  /** Of a cluster as it is: who applies over it, whatever else its objects have. @default whoever had applied `before` */
+  readonly live?: LiveApply;
+}
+
+/** How Seaworthy applies over a cluster as it is: what objects say to other deployers does not count. */
+export interface LiveApply {
+  /** The manager of the fields; what it applied before, managed fields say. */
+  readonly manager: string;
+  /** Objects that are deleted and created again where the API server refuses to change them, by `identityKey`. */
+  readonly recreate?: ReadonlySet<string>;
 }
 
 /** What decides about a change, apart from the object itself. */
@@ -22,21 +32,40 @@ export interface World {
   readonly before: Cluster;
   readonly after: Cluster;
   readonly method?: ApplyMethod;
+  readonly live?: LiveApply;
 }
 
 /** @param kinds what becomes of definitions, once that is known */
-export function worldOf({ before, after, method }: Sides, kinds: ChangedKinds = new ChangedKinds([])): World {
+export function worldOf(
+  { before, after, method, live }: Sides,
+  kinds: ChangedKinds = new ChangedKinds([]),
+): World {
   const { kubernetes } = after;
   const assumed = new AssumedKinds(after, before);
   const server = {
     kubernetes,
-    definitions: new ClusterDefinitions(kubernetes, assumed, kinds.standing, after.set, before.set),
-    before: new ClusterDefinitions(kubernetes, assumed, before.set, after.set),
+    definitions: new ClusterDefinitions(
+      kubernetes,
+      assumed,
+      kinds.standing,
+      after.set,
+      before.set,
+      after.assumed,
+    ),
+    before: new ClusterDefinitions(kubernetes, assumed, before.set, after.set, after.assumed),
+    ...(live !== undefined && { manager: live.manager }),
   };
-  return { server, kinds, before, after, ...(method !== undefined && { method }) };
+  return {
+    server,
+    kinds,
+    before,
+    after,
+    ...(method !== undefined && { method }),
+    ...(live !== undefined && { live }),
+  };
 }
 
 /** How an object is sent: its annotations may ask for another way than that of all. */
-export function methodOf({ metadata }: KubeObject, { method }: World): RequestMethod | undefined {
-  return requestOf(metadata) ?? method;
+export function methodOf({ metadata }: KubeObject, { method, live }: World): RequestMethod | undefined {
+  return live === undefined ? (requestOf(metadata) ?? method) : method;
 }

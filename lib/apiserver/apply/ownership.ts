@@ -32,27 +32,51 @@ function isNothing(part: unknown, schema: Schema): boolean {
 
 /**
  * `value` without the parts that were owned and no longer are. A part is removed as a whole, including defaults in it;
- * parts without an owner stay.
+ * parts without an owner stay, and those of others.
  *
- * @source sigs.k8s.io/structured-merge-diff/v6 merge/update.go Updater.prune 1.36
+ * @source sigs.k8s.io/structured-merge-diff/v6 merge/update.go Updater.prune, Updater.addBackOwnedItems 1.36
  */
-export function prune(value: unknown, schema: Schema, before: Owned, now: Owned): unknown {
+export function prune(
+  value: unknown,
+  schema: Schema,
+  before: Owned,
+  now: Owned,
+  others: Owned = WHOLE,
+): unknown {
   const view = viewOf(schema, value);
   if (view === 'list' && schema.type === 'list') {
-    const left = itemsOf(value).flatMap((item) => {
+    return itemsOf(value).flatMap((item) => {
       const key = itemKey(schema, item);
-      const [was, is] = [before.get(key), now.get(key)];
+      const [was, is, theirs] = [before.get(key), now.get(key), others.get(key)];
       if (was === undefined) return [item];
-      return is === undefined ? [] : [prune(item, schema.items, was, is)];
+      if (is !== undefined) return [prune(item, schema.items, was, is, theirs)];
+      return theirs === undefined ? [] : [onlyOf(theirs, item, schema.items)];
     });
-    return left;
   }
   if (view === 'whole') return value;
   const left = entriesOf(value).flatMap(([key, part]): [string, unknown][] => {
-    const [was, is] = [before.get(key), now.get(key)];
+    const [was, is, theirs] = [before.get(key), now.get(key), others.get(key)];
     if (was === undefined) return [[key, part]];
-    if (is === undefined) return [];
-    return [[key, was.size === 0 ? part : prune(part, partSchema(schema, key), was, is)]];
+    const below = partSchema(schema, key);
+    if (is !== undefined) return [[key, was.size === 0 ? part : prune(part, below, was, is, theirs)]];
+    return theirs === undefined ? [] : [[key, onlyOf(theirs, part, below)]];
+  });
+  return Object.fromEntries(left);
+}
+
+/** `value` with nothing but what is owned, and the keys of items. */
+function onlyOf(owned: Owned, value: unknown, schema: Schema): unknown {
+  const view = viewOf(schema, value);
+  if (view === 'whole' || owned.size === 0) return value;
+  if (view === 'list' && schema.type === 'list') {
+    return itemsOf(value).flatMap((item) => {
+      const below = owned.get(itemKey(schema, item));
+      return below === undefined ? [] : [onlyOf(below, item, schema.items)];
+    });
+  }
+  const left = entriesOf(value).flatMap(([key, part]): [string, unknown][] => {
+    const below = owned.get(key);
+    return below === undefined ? [] : [[key, onlyOf(below, part, partSchema(schema, key))]];
   });
   return Object.fromEntries(left);
 }

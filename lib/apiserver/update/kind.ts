@@ -23,6 +23,8 @@ export interface Server {
   readonly definitions: Definitions;
   /** Its custom kinds before the change. @default the same */
   readonly before?: Definitions;
+  /** Who applies: what is there is as a cluster has it, and its managed fields say what this manager applied. @default nobody else */
+  readonly manager?: string;
 }
 
 /** The decoded object with all defaults, or the errors. */

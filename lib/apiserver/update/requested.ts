@@ -1,5 +1,6 @@
 import type { FieldError } from '../admission/review';
-import { apply } from '../apply/apply';
+import { apply, applyAs } from '../apply/apply';
+import { managedIn } from '../apply/managed-fields';
 import { listKeyViolations } from '../apply/list-keys';
 import type { RequestMethod } from '../apply/method';
 import type { PlainRecord } from '../../manifest/data';
@@ -24,8 +25,15 @@ export function originalOf(before: KubeObject, written: PlainRecord, method: Req
   return (method === 'client-side' ? lastApplied(before) : undefined) ?? written;
 }
 
+/** What is there, what is applied, and who applies it. */
+export interface Asked extends ThreeWay {
+  readonly before: KubeObject;
+  /** The manager whose fields those of `before` tell apart. @default it applied all of `original` */
+  readonly manager?: string | undefined;
+}
+
 /** The object that the server is asked to store, or why it cannot be read. */
-export function requested(states: ThreeWay, serves: ServerKind, method: RequestMethod): Reading {
+export function requested(states: Asked, serves: ServerKind, method: RequestMethod): Reading {
   const { object, errors } = patched(states, serves, method);
   const { value, violations } = serves.read(object);
   return { value, violations: [...errors, ...refusing(violations, method)] };
@@ -41,9 +49,12 @@ export function refusing(errors: readonly FieldError[], method: RequestMethod): 
   return method === 'helm' ? errors.filter(({ reason }) => reason !== 'unknown-field') : errors;
 }
 
-function patched(states: ThreeWay, serves: ServerKind, method: RequestMethod): Patched {
-  const { original, modified, live } = states;
-  if (method === 'server-side') return { object: apply(live, original, modified, serves.schema), errors: [] };
+function patched(states: Asked, serves: ServerKind, method: RequestMethod): Patched {
+  const { original, modified, live, before, manager } = states;
+  const { schema } = serves;
+  if (method === 'server-side' && manager !== undefined)
+    return { object: applyAs(managedIn(before, manager, schema), live, modified, schema), errors: [] };
+  if (method === 'server-side') return { object: apply(live, original, modified, schema), errors: [] };
   if (method === 'replace') return { object: modified, errors: [] };
   if (method === 'helm') return applyPatch(states, serves, method);
   const annotated = { original: withAnnotations(original), modified: withAnnotations(modified), live };

@@ -26,7 +26,7 @@ export interface Update {
 
 /**
  * What an API server does when the manager of `before` applies `after` over it, and there are no other managers: what is
- * not in `before` the server has set.
+ * not in `before` the server has set. With `server.manager`, the managed fields of `before` say who wrote what.
  */
 export function update(
   before: KubeObject,
@@ -63,7 +63,8 @@ export function update(
 
   // What is stored is read by the definition of the kind as it is now.
   const current = serves.isBuiltIn ? was : read(was).value;
-  const states = { original: originalOf(before, old, method), modified: config, live: current };
+  const original = originalOf(before, old, method);
+  const states = { original, modified: config, live: current, before, manager: server.manager };
   const { value: asked, violations: refusals } = requested(states, serves, method);
   if (refusals.length > 0) {
     const held = serves.isBuiltIn ? {} : { was };

@@ -18,7 +18,8 @@ export function planParts(
   { kubernetes, apply }: PlanOptions = {},
 ): PlanPart[] {
   return pairsOf(comparison, kubernetes).map(({ place, before, after }) => {
-    const changes = planCluster(before, after, apply, mode === 'difference');
+    const areApart = mode === 'difference';
+    const changes = planCluster({ before, after, areApart, ...(apply !== undefined && { method: apply }) });
     // Two environments exist side by side: neither replaces the other.
     const shown = mode === 'change' ? changes : changes.map((change) => ({ ...change, consequences: [] }));
     return { place, changes: shown };

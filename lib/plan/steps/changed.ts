@@ -13,7 +13,7 @@ import { described, describedUpdate } from './described';
 export function changed(pair: Required<Pair>, world: World): Step {
   if (isSame(pair, world)) return { change: described('none', pair) };
   const inPlace = updated(pair, world);
-  const again = recreated(pair, inPlace, world.server, methodOf(pair.after.object, world));
+  const again = recreated(pair, inPlace, world);
   const made = again?.made ?? inPlace;
   const change = describedUpdate(again?.effect ?? effectOf(made), made, pair, world);
   return {

@@ -24,7 +24,8 @@ export function stepsOf(pairs: readonly Pair[], sides: Sides): Decided {
       if (before === undefined) throw new Error('A pair has one side at least.');
       return gone(before, kept.get(before));
     }
-    const alone = sides.areApart === true ? undefined : leftAlone({ after, ...(before && { before }) });
+    const hasDeployer = sides.areApart !== true && sides.live === undefined;
+    const alone = hasDeployer ? leftAlone({ after, ...(before && { before }) }) : undefined;
     if (alone !== undefined) return left({ after, ...(before && { before }) }, alone.setting);
     return before ? changed({ before, after }, world) : created(after, world);
   };

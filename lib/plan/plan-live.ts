@@ -1,0 +1,34 @@
+import { clusterPairs } from '../graph/clusters';
+import { identify, type KubeObject } from '../manifest/manifest';
+import { ManifestSet, scopedBy } from '../manifest/set';
+import type { Change } from './change';
+import { inOrder } from './in-order';
+import { planCluster } from './plan-cluster';
+import type { LiveApply } from './world';
+
+/** What is known of the cluster, and how the set is applied over it. */
+export interface LiveOptions extends LiveApply {
+  /** @default that of the environment's profile, else the newest that Seaworthy knows */
+  readonly kubernetes?: string;
+  /** Objects that the cluster has in addition, such as definitions of custom kinds. @default none */
+  readonly assume?: ManifestSet;
+}
+
+/**
+ * What becomes of objects as a cluster has them, with their managed fields, when Seaworthy applies `set` over them by
+ * server-side apply, and deletes those that it does not have.
+ */
+export function planLive(
+  live: readonly KubeObject[],
+  set: ManifestSet,
+  { kubernetes, assume, ...how }: LiveOptions,
+): readonly Change[] {
+  const there = ManifestSet.from(live.map((object) => ({ object, id: identify(object) })));
+  const around = assume === undefined ? [] : [assume];
+  const [before, after] = [scopedBy(there, set, ...around), scopedBy(set, there, ...around)];
+  const facts = { ...(kubernetes !== undefined && { kubernetes }), ...(assume !== undefined && { assume }) };
+  const clusters = clusterPairs(before, after, facts).map((pair) => ({
+    changes: planCluster({ ...pair, method: 'server-side', live: how }),
+  }));
+  return inOrder(clusters, before, after);
+}
