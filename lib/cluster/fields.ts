@@ -1,4 +1,5 @@
 import { isPlainRecord, ownValue, type PlainRecord } from '../manifest/data';
+import type { KubeObject, ObjectId } from '../manifest/manifest';
 
 /** The value at a path of fields. */
 export function at(value: unknown, ...path: readonly string[]): unknown {
@@ -43,4 +44,9 @@ export function condition(object: unknown, type: string): PlainRecord | undefine
 /** Whether a condition has this status: `True`, `False`. */
 export function hasCondition(object: unknown, type: string, status = 'True'): boolean {
   return condition(object, type)?.['status'] === status;
+}
+
+/** The identity of an object that a server has. */
+export function idOf({ apiVersion, kind, metadata: { namespace, name = '' } }: KubeObject): ObjectId {
+  return { apiVersion, kind, name, ...(namespace !== undefined && { namespace }) };
 }

@@ -1,7 +1,7 @@
 import { SeaworthyError } from '../../errors';
 import { isPlainRecord } from '../../manifest/data';
 import { formatId, type KubeObject, type ObjectId } from '../../manifest/manifest';
-import { recordsAt, textAt } from '../fields';
+import { idOf, recordsAt, textAt } from '../fields';
 import type { Answer, Cluster } from './cluster';
 import { failed, type Refusal } from './refusal';
 import { collectionPath, objectPath, type ApiResource } from './resources';
@@ -167,8 +167,4 @@ function written(answer: Answer): Written {
 function objectIn(body: unknown): KubeObject {
   if (isPlainRecord(body) && isPlainRecord(body['metadata'])) return body as unknown as KubeObject;
   throw new SeaworthyError({ code: 'CLUSTER_FAILED', message: 'the API server answered with no object' });
-}
-
-function idOf({ apiVersion, kind, metadata: { namespace, name = '' } }: KubeObject): ObjectId {
-  return { apiVersion, kind, name, ...(namespace !== undefined && { namespace }) };
 }

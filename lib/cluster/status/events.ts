@@ -1,6 +1,7 @@
 import type { PlainRecord } from '../../manifest/data';
 import type { KubeObject } from '../../manifest/manifest';
 import { textAt, timeAt } from '../fields';
+import { oneLine } from '../lines';
 
 /** Warnings by the uid of what they are about, the newest first. */
 export class Events {
@@ -39,9 +40,4 @@ function timeOf(event: KubeObject): number {
     timeAt(event, 'metadata', 'creationTimestamp') ??
     0
   );
-}
-
-/** A message in one line: the kubelet's have several. */
-export function oneLine(message: string): string {
-  return message.trim().replace(/\s*\n\s*/g, '; ');
 }

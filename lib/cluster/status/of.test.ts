@@ -142,6 +142,24 @@ describe('a pod', () => {
     });
   });
 
+  it('that the kubelet kills says by which probe', () => {
+    const killed = {
+      phase: 'Running',
+      containerStatuses: [
+        {
+          name: 'main',
+          restartCount: 2,
+          state: { waiting: { reason: 'CrashLoopBackOff' } },
+          lastState: { terminated: { exitCode: 137, reason: 'Error' } },
+        },
+      ],
+    };
+    const events = [event('Pod/p', 'Unhealthy', 'Liveness probe failed: connection refused')];
+    expect(podOf(killed, { events }).reason).toBe(
+      'container main ended with exit code 137, since its probe failed (Liveness probe failed: connection refused), restarted 2 times',
+    );
+  });
+
   it('whose image cannot be pulled says what the last pull came to', () => {
     const events = [
       event('Pod/p', 'Failed', 'Failed to pull image "example.com/main:1": not found'),
@@ -314,6 +332,30 @@ describe('a workload', () => {
       state: 'progressing',
       reason: '0 of 1 pods are ready',
     });
+  });
+
+  it('that replaces pods which cannot run is on the way', () => {
+    const revision = (number: string): object => ({
+      annotations: { 'deployment.kubernetes.io/revision': number },
+    });
+    const object = made('apps/v1', 'Deployment', 'web', {
+      metadata: revision('2'),
+      spec: { replicas: 1 },
+      status: { updatedReplicas: 1 },
+    });
+    const sets = ['1', '2'].map((number) =>
+      made('apps/v1', 'ReplicaSet', `web-${number}`, {
+        owner: ['Deployment', 'Deployment/web'],
+        metadata: revision(number),
+        status: { replicas: 1 },
+      }),
+    );
+    const of = (set: string) =>
+      pod('p', waiting('ErrImagePull', { message: 'denied' }), {
+        owner: ['ReplicaSet', `ReplicaSet/${set}`],
+      });
+    expect(only([object, ...sets, of('web-1')]).state).toBe('progressing');
+    expect(only([object, ...sets, of('web-2')]).state).toBe('failed');
   });
 
   it('whose pods are refused says by what', () => {

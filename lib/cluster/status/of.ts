@@ -5,7 +5,7 @@ import { numbersOf } from './numbers';
 import { keyOf, rootsOf, type Root } from './owners';
 import { phaseOf } from './phase';
 import { podReason } from './pod-reason';
-import { standingOf, type Examined } from './state';
+import { standingOf, type Evidence, type Examined } from './state';
 import type { PodStatus, WorkloadStatus } from './types';
 
 /** Which workloads are told. */
@@ -31,7 +31,10 @@ export function statusOf(objects: readonly KubeObject[], now: number, choice: Ch
   );
   const found = new Set(roots.map(({ id }) => keyOf(id)));
   const missing = (ids ?? []).filter((id) => !found.has(keyOf(id)) && selects === undefined);
-  return [...roots.map((root) => workloadStatus(root, events, now)), ...missing.map(absent)].sort(byPlace);
+  return [
+    ...roots.map((root) => workloadStatus(evidenceOf(root, events, now), now)),
+    ...missing.map(absent),
+  ].sort(byPlace);
 }
 
 function absent(id: ObjectId): WorkloadStatus {
@@ -43,12 +46,18 @@ function labelsOf({ object, members, pods }: Root): Readonly<Record<string, stri
   return (object ?? members[0] ?? pods[0])?.metadata.labels ?? {};
 }
 
-function workloadStatus(root: Root, events: Events, now: number): WorkloadStatus {
+/** What a workload is judged by, its pods by name. */
+export function evidenceOf(root: Root, events: Events, now: number): Evidence {
   const pods: Examined[] = [...root.pods]
     .sort((a, b) => compare(a.metadata.name ?? '', b.metadata.name ?? ''))
     .map((pod) => ({ pod, reason: podReason(pod, events, now) }));
-  const numbers = numbersOf(root);
-  const { state, reason } = standingOf({ root, numbers, pods, events });
+  return { root, numbers: numbersOf(root), pods, events };
+}
+
+/** What is told of a workload. */
+export function workloadStatus(evidence: Evidence, now: number): WorkloadStatus {
+  const { root, numbers, pods } = evidence;
+  const { state, reason } = standingOf(evidence);
   const dated = root.object ?? root.members[0] ?? root.pods[0];
   return {
     id: root.id,

@@ -1,5 +1,5 @@
 import type { KubeObject, ObjectId } from '../../manifest/manifest';
-import { recordsAt, textAt } from '../fields';
+import { idOf, recordsAt, textAt } from '../fields';
 
 /** A workload: who owns pods in the end, with all that stands between. */
 export interface Root {
@@ -64,11 +64,6 @@ function lastOwner(
   const { namespace } = object.metadata;
   const id = { apiVersion: textAt(reference, 'apiVersion'), kind, name };
   return { id: { ...id, ...(namespace !== undefined && { namespace }) } };
-}
-
-/** The identity of an object that a server listed. */
-function idOf({ apiVersion, kind, metadata: { namespace, name = '' } }: KubeObject): ObjectId {
-  return { apiVersion, kind, name, ...(namespace !== undefined && { namespace }) };
 }
 
 function wantsPods({ spec }: KubeObject): boolean {

@@ -1,13 +1,33 @@
 import type { PlainRecord } from '../../manifest/data';
 import type { KubeObject } from '../../manifest/manifest';
-import { oneLine, type Events } from './events';
+import type { Events } from './events';
 import { at, condition, hasCondition, numberAt, recordsAt, textAt, timeAt } from '../fields';
+import { oneLine, reasonLine } from '../lines';
+
+/**
+ * What it takes for a pod or workload to go on: `passing`, time; `unschedulable`, a node that may be added; `stuck`,
+ * somebody who brings what is missing, such as a Secret, an image or a larger quota; `crashing`, another program;
+ * `final`, nothing does.
+ */
+export type Outlook = 'passing' | 'unschedulable' | 'stuck' | 'crashing' | 'final';
 
 /** What a person would look for at a pod. */
 export interface Reason {
   readonly text: string;
-  /** Whether waiting does not help. */
-  readonly isStuck: boolean;
+  readonly outlook: Outlook;
+  /** The container that has ended, whose log says more. */
+  readonly crashed?: Crashed | undefined;
+}
+
+/** A container that has ended with an error. */
+export interface Crashed {
+  readonly container: string;
+  readonly restarts: number;
+}
+
+/** Whether waiting does not help. */
+export function isStuck(reason: Reason | undefined): boolean {
+  return reason !== undefined && reason.outlook !== 'passing';
 }
 
 /** Milliseconds beyond the grace period after which a pod should be gone. */
@@ -18,7 +38,8 @@ export function podReason(pod: KubeObject, events: Events, now: number): Reason 
   const phase = textAt(pod, 'status', 'phase');
   if (at(pod, 'metadata', 'deletionTimestamp') !== undefined) return lateReason(pod, now);
   if (phase === 'Succeeded') return undefined;
-  if (phase === 'Failed') return stuck(failedText(pod));
+  if (phase === 'Failed')
+    return { text: failedText(pod), outlook: 'final', crashed: crashedOf(endedIn(pod)) };
   return (
     unscheduled(pod) ??
     containerReason(pod, events) ??
@@ -27,8 +48,8 @@ export function podReason(pod: KubeObject, events: Events, now: number): Reason 
   );
 }
 
-const stuck = (text: string): Reason => ({ text, isStuck: true });
-const passing = (text: string): Reason => ({ text, isStuck: false });
+const stuck = (text: string): Reason => ({ text, outlook: 'stuck' });
+const passing = (text: string, crashed?: Crashed): Reason => ({ text, outlook: 'passing', crashed });
 
 /** Statuses of all containers, in the order in which they start. */
 function statusesOf(pod: KubeObject): PlainRecord[] {
@@ -54,13 +75,20 @@ function failedText(pod: KubeObject): string {
     reason: textAt(pod, 'status', 'reason'),
     message: textAt(pod, 'status', 'message'),
   };
-  if (reason !== '' || message !== '') return joined(reason, message);
-  const ended = statusesOf(pod).find(
-    (status) => (numberAt(status, 'state', 'terminated', 'exitCode') ?? 0) !== 0,
-  );
+  if (reason !== '' || message !== '') return reasonLine(reason, message);
+  const ended = endedIn(pod);
   return ended === undefined
     ? 'the pod failed'
     : `container ${textAt(ended, 'name')} ${endOf(at(ended, 'state', 'terminated'))}`;
+}
+
+/** The first container that has ended with an error. */
+function endedIn(pod: KubeObject): PlainRecord | undefined {
+  return statusesOf(pod).find((status) => (numberAt(status, 'state', 'terminated', 'exitCode') ?? 0) !== 0);
+}
+
+function crashedOf(status: PlainRecord | undefined): Crashed | undefined {
+  return status && { container: textAt(status, 'name'), restarts: numberAt(status, 'restartCount') ?? 0 };
 }
 
 function unscheduled(pod: KubeObject): Reason | undefined {
@@ -70,9 +98,8 @@ function unscheduled(pod: KubeObject): Reason | undefined {
     const gates = recordsAt(pod, 'spec', 'schedulingGates').map((gate) => textAt(gate, 'name'));
     return passing(`is not scheduled before its gates are removed: ${gates.join(', ')}`);
   }
-  return stuck(
-    `cannot be scheduled: ${oneLine(textAt(scheduled, 'message') || textAt(scheduled, 'reason'))}`,
-  );
+  const why = oneLine(textAt(scheduled, 'message') || textAt(scheduled, 'reason'));
+  return { text: `cannot be scheduled: ${why}`, outlook: 'unschedulable' };
 }
 
 /** Reasons for which a container waits on its way to the first start. */
@@ -83,29 +110,58 @@ function containerReason(pod: KubeObject, events: Events): Reason | undefined {
   for (const status of statusesOf(pod)) {
     const name = textAt(status, 'name');
     const waiting = textAt(status, 'state', 'waiting', 'reason');
-    if (!STARTING.test(waiting)) return stuck(`container ${name} ${waitingText(pod, status, events)}`);
+    if (!STARTING.test(waiting)) return waitingReason(pod, status, events);
     const ended = at(status, 'state', 'terminated');
-    if ((numberAt(ended, 'exitCode') ?? 0) !== 0) return stuck(`container ${name} ${endOf(ended)}`);
+    if ((numberAt(ended, 'exitCode') ?? 0) !== 0)
+      return {
+        text: `container ${name} ${endOf(ended)}${probeText(pod, ended, events)}`,
+        outlook: 'crashing',
+        crashed: crashedOf(status),
+      };
   }
   return undefined;
 }
 
-function waitingText(pod: KubeObject, status: PlainRecord, events: Events): string {
+/** Reasons of a container that are about its image. */
+const OF_IMAGE = /^(ErrImagePull|ImagePullBackOff|InvalidImageName|ErrImageNeverPull|RegistryUnavailable)$/;
+
+/** Reasons that stay, whatever others do. */
+const OF_SPEC = /^(InvalidImageName|ErrImageNeverPull)$/;
+
+function waitingReason(pod: KubeObject, status: PlainRecord, events: Events): Reason {
+  const container = `container ${textAt(status, 'name')}`;
   const reason = textAt(status, 'state', 'waiting', 'reason');
   const message = textAt(status, 'state', 'waiting', 'message');
   const last = at(status, 'lastState', 'terminated');
-  if (reason === 'CrashLoopBackOff' && last !== undefined)
-    return `${endOf(last)}, restarted ${times(numberAt(status, 'restartCount') ?? 0)}`;
-  if (
-    /^(ErrImagePull|ImagePullBackOff|InvalidImageName|ErrImageNeverPull|RegistryUnavailable)$/.test(reason)
-  ) {
-    const image = textAt(status, 'image');
-    // The status says only that it waits to try again; the event of the last try says why it failed.
-    const event =
-      reason === 'ImagePullBackOff' ? events.messageOf(pod, /^Failed$/, /^Failed to pull image/) : undefined;
-    return `cannot get its image${event?.includes(image) === true ? '' : ` ${image}`}: ${joined(reason, event ?? message)}`;
+  const crashed = last === undefined ? undefined : crashedOf(status);
+  if (reason === 'CrashLoopBackOff' && crashed !== undefined) {
+    const end = `${endOf(last)}${probeText(pod, last, events)}`;
+    return {
+      text: `${container} ${end}, restarted ${times(crashed.restarts)}`,
+      outlook: 'crashing',
+      crashed,
+    };
   }
-  return `cannot start: ${joined(reason, message)}`;
+  const outlook = OF_SPEC.test(reason) ? 'final' : 'stuck';
+  if (!OF_IMAGE.test(reason))
+    return { text: `${container} cannot start: ${reasonLine(reason, message)}`, outlook, crashed };
+  const image = textAt(status, 'image');
+  // The status says only that it waits to try again; the event of the last try says why it failed.
+  const event =
+    reason === 'ImagePullBackOff' ? events.messageOf(pod, /^Failed$/, /^Failed to pull image/) : undefined;
+  const named = event?.includes(image) === true ? '' : ` ${image}`;
+  return {
+    text: `${container} cannot get its image${named}: ${reasonLine(reason, event ?? message)}`,
+    outlook,
+  };
+}
+
+/** What the kubelet killed a container for, if it did. */
+function probeText(pod: KubeObject, terminated: unknown, events: Events): string {
+  const code = numberAt(terminated, 'exitCode');
+  if ((code !== 137 && code !== 143) || textAt(terminated, 'reason') === 'OOMKilled') return '';
+  const probe = events.messageOf(pod, /^Unhealthy$/, /^(Liveness|Startup) probe/);
+  return probe === undefined ? '' : `, since its probe failed (${probe})`;
 }
 
 /** `ended with exit code 1 (Error): message`. */
@@ -141,7 +197,11 @@ function unreadyReason(pod: KubeObject, events: Events): Reason | undefined {
   if (unready === undefined) return undefined;
   const last = at(unready, 'lastState', 'terminated');
   const name = textAt(unready, 'name');
-  if (last !== undefined) return passing(`container ${name} ${endOf(last)}, and was started again`);
+  if (last !== undefined)
+    return passing(
+      `container ${name} ${endOf(last)}${probeText(pod, last, events)}, and was started again`,
+      crashedOf(unready),
+    );
   return passing(`container ${name} is not ready`);
 }
 
@@ -159,8 +219,4 @@ function restartReason(pod: KubeObject): Reason | undefined {
 
 function times(count: number): string {
   return count === 1 ? 'once' : `${count} times`;
-}
-
-function joined(reason: string, message: string): string {
-  return [reason, oneLine(message)].filter((part) => part !== '').join(': ');
 }

@@ -1,16 +1,20 @@
 import type { KubeObject } from '../../manifest/manifest';
-import { oneLine, type Events } from './events';
+import type { Events } from './events';
 import { at, condition, hasCondition, numberAt, textAt, timeAt } from '../fields';
+import { conditionLine, oneLine } from '../lines';
 import { isOfJobs, toUpdate, type Numbers } from './numbers';
 import type { Root } from './owners';
 import { isOver } from './phase';
-import type { Reason } from './pod-reason';
+import { isStuck, type Outlook, type Reason } from './pod-reason';
+import { isAwaited, isOwnedBy, presentSets } from './revision';
 import type { WorkloadState } from './types';
 
 /** How a workload does, and why. */
 export interface Standing {
   readonly state: WorkloadState;
   readonly reason?: string | undefined;
+  /** What it takes to go on. @default passing */
+  readonly outlook?: Outlook | undefined;
 }
 
 /** A pod with what a person would look for. */
@@ -49,19 +53,23 @@ function podStanding({ pods, numbers }: Evidence, pod: KubeObject): Standing {
   const reason = pods[0]?.reason;
   if (textAt(pod, 'status', 'phase') === 'Succeeded') return { state: 'complete' };
   if (numbers.ready === 1) return { state: 'ready', reason: reason?.text };
-  return { state: reason?.isStuck === true ? 'failed' : 'progressing', reason: reason?.text };
+  return {
+    state: isStuck(reason) ? 'failed' : 'progressing',
+    reason: reason?.text,
+    outlook: reason?.outlook,
+  };
 }
 
 function jobStanding(evidence: Evidence, job: KubeObject): Standing {
   if (hasCondition(job, 'Complete')) return { state: 'complete' };
   const ending = ['Failed', 'FailureTarget'].find((type) => hasCondition(job, type));
   if (ending !== undefined) {
-    const { reason, message } = condition(job, ending) ?? {};
-    const why = [reason, message].filter((part) => typeof part === 'string' && part !== '').join(': ');
+    const why = conditionLine(condition(job, ending));
     const last = evidence.pods.find(({ reason }) => reason !== undefined)?.reason;
     return {
       state: 'failed',
-      reason: [oneLine(why), last?.text ?? ''].filter((part) => part !== '').join('; '),
+      reason: [why, last?.text ?? ''].filter((part) => part !== '').join('; '),
+      outlook: 'final',
     };
   }
   if (at(job, 'spec', 'suspend') === true) return { state: 'suspended', reason: 'is suspended' };
@@ -90,31 +98,35 @@ function createdAt(object: KubeObject): number {
   return timeAt(object, 'metadata', 'creationTimestamp') ?? 0;
 }
 
-function isOwnedBy(pod: KubeObject, owner: KubeObject): boolean {
-  const references = at(pod, 'metadata', 'ownerReferences');
-  const uid = owner.metadata['uid'];
-  return Array.isArray(references) && references.some((each) => at(each, 'uid') === uid);
-}
-
 function rolloutStanding(evidence: Evidence): Standing {
   const { object } = evidence.root;
+  // What is told of the last change says nothing about this one.
+  if (isUnseen(object))
+    return { state: 'progressing', reason: 'its controller has not seen the last change yet' };
   const waiting = waitingFor(evidence);
   if (waiting === undefined) return { state: 'ready', reason: firstReason(evidence) };
   const failed = failure(evidence);
-  if (failed !== undefined) return failed;
   const progress = condition(object, 'Progressing');
   if (progress?.['status'] === 'False')
-    return { state: 'failed', reason: firstReason(evidence) ?? oneLine(textAt(progress, 'message')) };
+    return {
+      state: 'failed',
+      reason: failed?.reason ?? firstReason(evidence) ?? oneLine(textAt(progress, 'message')),
+      outlook: progress['reason'] === 'ProgressDeadlineExceeded' ? 'final' : 'stuck',
+    };
+  if (failed !== undefined) return failed;
   if (at(object, 'spec', 'paused') === true) return { state: 'suspended', reason: `is paused: ${waiting}` };
   return { state: 'progressing', reason: firstReason(evidence) ?? waiting };
+}
+
+/** Whether the controller of a workload has not seen its present generation. */
+function isUnseen(object: KubeObject | undefined): boolean {
+  const observed = numberAt(object, 'status', 'observedGeneration') ?? 0;
+  return observed < (numberAt(object, 'metadata', 'generation') ?? 0);
 }
 
 /** What a rollout waits for, as `kubectl rollout status` asks; undefined once it is done. */
 function waitingFor({ root: { object, pods }, numbers }: Evidence): string | undefined {
   const { wanted = 0, ready = 0, updated, available } = numbers;
-  const observed = numberAt(object, 'status', 'observedGeneration') ?? 0;
-  if (object !== undefined && observed < (numberAt(object, 'metadata', 'generation') ?? 0))
-    return 'its controller has not seen the last change yet';
   const present = toUpdate(object, wanted);
   if (updated !== undefined && updated < present) return `${updated} of ${present} pods are updated`;
   if (ready < wanted) return `${ready} of ${wanted} pods are ready`;
@@ -129,10 +141,14 @@ function waitingFor({ root: { object, pods }, numbers }: Evidence): string | und
 function failure(evidence: Evidence): Standing | undefined {
   const refused = notCreated(evidence);
   if (refused !== undefined)
-    return { state: 'failed', reason: `its pods cannot be created: ${oneLine(refused)}` };
-  // One that has failed or ends is replaced.
-  const stuck = evidence.pods.find(({ pod, reason }) => reason?.isStuck === true && !isLeaving(pod));
-  return stuck && { state: 'failed', reason: stuck.reason?.text };
+    return { state: 'failed', reason: `its pods cannot be created: ${oneLine(refused)}`, outlook: 'stuck' };
+  const stuck = awaited(evidence).find(({ reason }) => isStuck(reason))?.reason;
+  return stuck && { state: 'failed', reason: stuck.text, outlook: stuck.outlook };
+}
+
+/** Pods that a workload needs to be ready: one that has failed or ends is replaced. */
+export function awaited({ root, pods }: Pick<Evidence, 'root' | 'pods'>): Examined[] {
+  return pods.filter(({ pod }) => !isLeaving(pod) && isAwaited(root, pod));
 }
 
 function isLeaving(pod: KubeObject): boolean {
@@ -140,13 +156,9 @@ function isLeaving(pod: KubeObject): boolean {
 }
 
 /** Why the API server refuses pods: a quota, Pod Security, a webhook. */
-function notCreated({
-  root: { object, members, pods },
-  numbers: { wanted = 0 },
-  events,
-}: Evidence): string | undefined {
-  const sets = members.filter((each) => each.kind === 'ReplicaSet');
-  const short = sets.filter(
+function notCreated({ root, numbers: { wanted = 0 }, events }: Evidence): string | undefined {
+  const { object, members, pods } = root;
+  const short = presentSets(root).filter(
     (each) => (numberAt(each, 'status', 'replicas') ?? 0) < (numberAt(each, 'spec', 'replicas') ?? 1),
   );
   for (const set of short) {
@@ -155,16 +167,20 @@ function notCreated({
   }
   if (object === undefined) return undefined;
   if (hasCondition(object, 'ReplicaFailure')) return messageOf(object, 'ReplicaFailure');
+  const hasSets = members.some(({ kind }) => kind === 'ReplicaSet');
   const living = pods.filter((pod) => !isLeaving(pod)).length;
-  return sets.length === 0 && living < wanted ? events.messageOf(object, /^FailedCreate$/) : undefined;
+  return !hasSets && living < wanted ? events.messageOf(object, /^FailedCreate$/) : undefined;
 }
 
 function messageOf(object: KubeObject, type: string): string | undefined {
   return hasCondition(object, type) ? textAt(condition(object, type), 'message') : undefined;
 }
 
-/** The reason of the first pod that has one; one that is stuck counts more. */
-function firstReason({ pods }: Evidence): string | undefined {
-  const told = pods.filter(({ pod, reason }) => reason !== undefined && !isLeaving(pod));
-  return (told.find(({ reason }) => reason?.isStuck === true) ?? told[0])?.reason?.text;
+/** The reason of the first pod that has one; one that is stuck counts more, and one that is awaited. */
+function firstReason(evidence: Evidence): string | undefined {
+  const told = (pods: readonly Examined[]): string | undefined => {
+    const ones = pods.filter(({ pod, reason }) => reason !== undefined && !isLeaving(pod));
+    return (ones.find(({ reason }) => isStuck(reason)) ?? ones[0])?.reason?.text;
+  };
+  return told(awaited(evidence)) ?? told(evidence.pods);
 }
