@@ -11,7 +11,7 @@ import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { ManifestSet } from 'seaworthy';
 import { stringify } from 'yaml';
-import { helmBinary } from './helm-binary';
+import { binary } from './binaries';
 import type { Command } from './measure';
 import { cpuOf, emptyFolder, interleave, median, outputOf, printTable, printTitle, ratio } from './measure';
 import { requireBuild, ROOT, rounds, seconds, subject, timeProcess, times, wallOf } from './measure';
@@ -26,7 +26,7 @@ const values = join(folder, 'values.yaml');
 writeFileSync(values, stringify({ services: services(OBJECTS / 3) }));
 
 const helm = (...options: string[]): Command => ({
-  program: helmBinary(),
+  program: binary('helm'),
   args: ['template', 'fleet', join(ROOT, 'bench', 'fleet-chart'), '--values', values, ...options],
   // Plugins and caches of whoever runs this stay out of it.
   env: { HELM_CONFIG_HOME: folder, HELM_CACHE_HOME: folder, HELM_DATA_HOME: folder },

