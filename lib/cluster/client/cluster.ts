@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { createInterface } from 'node:readline';
 import type { Connection, Request } from './connection';
-import { connectionError, isWebhookFailure } from './failure';
+import { connectionError, CUT_ANSWER, isWebhookFailure } from './failure';
 import { refusalOf, type Refusal } from './refusal';
 import { persistently, type Patience, type Tried } from './retry';
 
@@ -135,7 +135,11 @@ async function bodyOf(answer: IncomingMessage): Promise<unknown> {
   for await (const chunk of answer) chunks.push(chunk as Buffer);
   const text = Buffer.concat(chunks).toString('utf8');
   if (!/json/.test(answer.headers['content-type'] ?? '')) return text;
-  return JSON.parse(text) as unknown;
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    throw Object.assign(new Error('the answer is no JSON'), { code: CUT_ANSWER });
+  }
 }
 
 /** Texts of `Warning: 299 - "text"` headers. */

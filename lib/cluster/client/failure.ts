@@ -46,12 +46,16 @@ function isOfFile(error: unknown): boolean {
   return path !== undefined || /^spawn/.test(syscall ?? '');
 }
 
+/** Code of the error of an answer that is not whole, though the connection ended as it should: a proxy may do that. */
+export const CUT_ANSWER = 'ERR_CUT_ANSWER';
+
 const REACH =
   'Is the cluster running, and is this its kubeconfig? kubectl cluster-info asks the same server.';
 
 const TOLD: readonly (readonly [RegExp, string, string])[] = [
   [/^ECONNREFUSED$/, 'nothing listens there', REACH],
   [/^(ENOTFOUND|EAI_AGAIN)$/, 'its host name is not known', REACH],
+  [/^ERR_CUT_ANSWER$/, 'its answer is cut off', REACH],
   [/^(ETIMEDOUT|ESOCKETTIMEDOUT)$/, 'it does not answer in time', REACH],
   [
     /SELF_SIGNED|UNABLE_TO_|CERT_|_CERT|ALTNAME/,
