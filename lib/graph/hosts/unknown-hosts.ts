@@ -16,6 +16,8 @@ export interface UnknownHost {
   readonly reference: NamingReference;
   /** The namespace that has a Service of this name, which a name without a dot does not reach. */
   readonly elsewhere?: string;
+  /** The Service that is likely to be meant; without it, the name is a letter off one, or has the form of one. */
+  readonly near?: string;
   /** Why there may be one all the same. */
   readonly doubt?: Doubt;
 }
@@ -23,7 +25,7 @@ export interface UnknownHost {
 /**
  * The hosts that pods use of a namespace that the set makes or has pods or Services in, and that no Service has. A name
  * without `svc` may be anything: it counts where it is a letter off that of a Service with its port, or the name of a
- * Service of another namespace.
+ * Service of another namespace, or the end of the name of the only such Service, as the id of a workload is.
  */
 export function unknownHosts(cluster: Cluster): readonly UnknownHost[] {
   return cluster.derived(findUnknown);
@@ -36,13 +38,14 @@ function findUnknown(cluster: Cluster): readonly UnknownHost[] {
     if (use.manifest !== undefined || world.find(use.target) !== undefined) return [];
     const elsewhere = otherNamespace(world, use);
     const target = elsewhere === undefined ? meantIn(world, use) : use.target;
-    if (target === undefined) return [];
+    const near = target === undefined ? likelyIn(world, use) : undefined;
+    if (target === undefined && near === undefined) return [];
     const reference: NamingReference = {
       type: 'names',
       role: 'service-host',
       from: use.text.manifest,
       path: use.text.at.path,
-      target,
+      target: use.target,
       beside: use.mention.host.includes('.') ? { namespace: use.text.at.path } : {},
       optional: false,
       resolution: 'missing',
@@ -53,6 +56,7 @@ function findUnknown(cluster: Cluster): readonly UnknownHost[] {
         use,
         reference,
         ...(elsewhere !== undefined && { elsewhere }),
+        ...(near !== undefined && { near }),
         ...(doubt !== undefined && { doubt }),
       },
     ];
@@ -66,15 +70,42 @@ function meantIn(world: World, { target, mention }: HostUse): Target | undefined
   if (!isOwn(world, namespace)) return hasServiceForm(mention) ? otherPlace(world, target) : undefined;
   if (hasServiceForm(mention)) return target;
   if (mention.shown === 'form' || mention.shown === 'whole') return undefined;
+  return servicesLike(world, target, mention, (name) => isSlip(target.name, name)).length > 0
+    ? target
+    : undefined;
+}
+
+/**
+ * The only Service of the namespace that a host without a dot may mean: two letters off in a long word, or its name without
+ * what comes before, such as that of the chart. Where nothing but the DNS knows the host, it is a Service of the namespace.
+ */
+function likelyIn(world: World, { target, mention }: HostUse): string | undefined {
+  const { host, shown, isBelowVariable } = mention;
+  if (host.includes('.') || isBelowVariable || (shown !== 'url' && shown !== 'named')) return undefined;
+  const { namespace = '' } = target;
+  if (host === 'localhost' || (SYSTEM_NAMESPACES.has(namespace) && namespace !== 'default')) return undefined;
+  const isLike = (name: string): boolean => isSlip(host, name, 2) || name.endsWith(`-${host}`);
+  const [near, ...others] = servicesLike(world, target, mention, isLike);
+  return others.length === 0 ? near : undefined;
+}
+
+/** The Services of a namespace with such a name, and the port of the mention. */
+function servicesLike(
+  world: World,
+  target: Target,
+  { port: wanted }: HostUse['mention'],
+  isLike: (name: string) => boolean,
+): readonly string[] {
+  const found: string[] = [];
   let compared = 0;
   for (const name of namesLike(world, target)) {
-    if (++compared > MOST_COMPARED) return undefined;
-    if (!isSlip(target.name, name)) continue;
+    if (++compared > MOST_COMPARED) return found;
+    if (!isLike(name)) continue;
     const { manifest } = world.find({ ...target, name }) ?? {};
     const ports = manifest === undefined ? [] : servicePorts(manifest);
-    if (mention.port === undefined || ports.some(({ port }) => port === mention.port)) return target;
+    if (wanted === undefined || ports.some(({ port }) => port === wanted)) found.push(name);
   }
-  return undefined;
+  return found;
 }
 
 const MOST_COMPARED = 200;

@@ -34,6 +34,43 @@ ruleTest(
       ['in a URL without a domain, a letter off', failing(url, 'http://order:8080'), [missing('order')]],
       ['with another port than the near one has', failing(url, 'http://order:9090'), []],
       ['a name without a domain that is like none', failing(url, 'http://minio:8080'), []],
+      ...(
+        [
+          ['two letters off in a long word', 'http://shop-inventryo', 'shop-inventryo'],
+          ['without the name of the chart before it', 'http://inventory/v1', 'inventory'],
+          ['on the port of the Service', 'http://inventory:8080/v1', 'inventory'],
+        ] as const
+      ).map(([how, value, host]): Case => {
+        const text = `host "${host}": Service "${host}" not found, but other manifests may have it`;
+        const [edited, there] = [failing(url, value), 'name: shop-inventory }'];
+        return [
+          `in a URL, ${how}`,
+          edited.replace('name: orders }', there),
+          how.startsWith('two')
+            ? [
+                unproven(
+                  found(
+                    undefined,
+                    `host "${host}": Service "${host}" not found`,
+                    'Did you mean "shop-inventory"?',
+                  ),
+                ),
+              ]
+            : [unproven(found(undefined, text, 'Did you mean "shop-inventory"?'))],
+        ];
+      }),
+      ...['http://inventory:9090', 'http://localhost', 'http://x.inventory', 'inventory'].map(
+        (value): Case => [
+          `${value}, which may be anything`,
+          failing(url, value, 'ORDERS_URL', 'MODE').replace('name: orders }', 'name: shop-inventory }'),
+          [],
+        ],
+      ),
+      [
+        'the end of the names of two Services',
+        `${failing(url, 'http://orders', 'name: orders }', 'name: a-orders }')}---\napiVersion: v1\nkind: Service\nmetadata: { name: b-orders }\nspec: { ports: [{ port: 80 }] }\n`,
+        [],
+      ],
       ['a word', failing(url, 'order'), [missing('order')]],
       ['a word of something else', failing(url, 'order', 'ORDERS_URL', 'MODE'), []],
       [

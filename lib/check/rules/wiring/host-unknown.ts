@@ -9,13 +9,13 @@ export const hostUnknown: Rule = {
   name: 'wiring/host-unknown',
   severity: 'error',
   about:
-    'Finds hosts in environment variables, arguments, ConfigMaps and Secrets of pods that are in a namespace of the manifests, and that no Service has.',
+    'Finds hosts in environment variables, arguments, ConfigMaps and Secrets of pods that are in a namespace of the manifests, and that no Service has. A host without a dot in a URL counts where its name is close to that of a Service of the namespace, or the end of one: a warning, unless it is a letter off.',
   why: 'The name does not resolve.',
   run(cluster, report) {
     const world = worldOf(cluster);
     const judged = new Set(cluster.set);
     const reported = new Map<Manifest, Set<string>>();
-    for (const { use, reference, elsewhere, doubt } of unknownHosts(cluster)) {
+    for (const { use, reference, elsewhere, near, doubt } of unknownHosts(cluster)) {
       const { target } = reference;
       const at = judged.has(use.text.manifest)
         ? { manifest: use.text.manifest, path: use.text.at.path }
@@ -26,8 +26,9 @@ export const hostUnknown: Rule = {
       if (names.has(key)) continue;
       names.add(key);
       const missing = `host "${use.mention.host}": ${describeTarget(target, at.manifest)} not found`;
-      if (doubt !== undefined)
-        report(at.manifest, at.path, `${missing}, but ${doubt.why}`, doubt.remedy, 'warning');
+      const said = doubt === undefined ? missing : `${missing}, but ${doubt.why}`;
+      if (near !== undefined) report(at.manifest, at.path, said, `Did you mean "${near}"?`, 'warning');
+      else if (doubt !== undefined) report(at.manifest, at.path, said, doubt.remedy, 'warning');
       else if (elsewhere === undefined)
         report(at.manifest, at.path, missing, suggestion(world, reference).hint);
       else report(at.manifest, at.path, missing, `Did you mean "${target.name}.${elsewhere}"?`);
