@@ -84,6 +84,8 @@ export interface Manifest {
   readonly suppressions?: readonly Suppression[];
   /** The objects in its namespace that it references and that exist already. */
   readonly externals?: readonly External[];
+  /** Jobs of migrations that have to be done before it is applied. Not part of the object, nor of any file. @default none */
+  readonly after?: readonly ObjectId[];
   /** What kubectl drops of the text that it was read from. @default nothing */
   readonly dropped?: readonly Dropped[];
 }

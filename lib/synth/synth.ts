@@ -10,6 +10,7 @@ import { order } from './order';
 import { checkOwnNames } from './own-names';
 import { refuseDuplicates } from './identity';
 import { connectClients } from './clients';
+import { withMigrations } from './migrations';
 import { render, type Rendered } from './render';
 import type { Report } from './report';
 import { throwAll } from './report';
@@ -33,7 +34,7 @@ export function synth(app: App): ManifestSet {
   validate(tree, report);
   const clusters = clustersOf(tree);
   const rendered = render(order(tree, report), report);
-  const manifests = withClients(rendered, clusters, report);
+  const manifests = withMigrations(withClients(rendered, clusters, report), tree);
   refuseRivals(rendered, clusters, report);
   checkOwnNames(tree.objects, report);
   refuseDuplicates(manifests, report);

@@ -6,7 +6,7 @@
  */
 import type { Problem } from '../../errors';
 import type { AppResult } from '../../host';
-import type { External, KubeObject, Origin, Suppression } from '../../manifest/manifest';
+import type { External, KubeObject, ObjectId, Origin, Suppression } from '../../manifest/manifest';
 
 /** Names the folder that the app's process writes its results to. */
 export const RESULTS_VARIABLE = 'SEAWORTHY_RESULTS';
@@ -40,6 +40,7 @@ export interface Line {
   readonly origin?: Origin;
   readonly suppressions?: readonly Suppression[];
   readonly externals?: readonly External[];
+  readonly after?: readonly ObjectId[];
 }
 
 /** Last line: a file without it was cut off. */

@@ -21,6 +21,10 @@ describe('a Migration', () => {
     expect(at('ServiceAccount shop-schema')).toBeLessThan(at('Job shop-schema'));
     for (const later of ['ServiceAccount shop-api', 'Deployment shop-api', 'Deployment shop-mailer'])
       expect(at('Job shop-schema')).toBeLessThan(at(later));
+    const job = set.get({ kind: 'Job' }).id;
+    const waiting = set.filter(({ after }) => after?.includes(job) === true).find({ kind: 'Deployment' });
+    expect(waiting.map(({ id }) => id.name)).toEqual(['shop-api', 'shop-mailer']);
+    expect(set.find({ kind: 'ConfigMap' }).flatMap(({ after = [] }) => after)).toEqual([]);
   });
 
   it('orders charts, and objects of cdk8s', () => {
