@@ -1,21 +1,7 @@
-import type { ClusterProfile } from '../../lib';
-import type { WorkerProps } from '../../lib';
-import {
-  App,
-  canary,
-  Chart,
-  ConfigMap,
-  CronJob,
-  Environment,
-  Job,
-  Migration,
-  NodeAgent,
-  ScaledJob,
-  StatefulService,
-  synth,
-  WebService,
-  Worker,
-} from '../../lib';
+import type { ClusterProfile, Installation, Installed } from '../../lib';
+import { App, Chart, Environment, synth, Worker } from '../../lib';
+import { isPlainRecord } from '../../lib/manifest/data';
+import type { Maximal } from './maximal';
 import { CONSTRUCTS, INGRESS_PROFILE, PROFILE } from './maximal';
 
 /** A part of a pod, as it is rendered. */
@@ -23,26 +9,36 @@ type Part = Readonly<Record<string, unknown>>;
 
 const part = (value: unknown): Part => (value ?? {}) as Part;
 const parts = (value: unknown): readonly Part[] => (value ?? []) as readonly Part[];
+const words = (value: unknown): readonly string[] => (value ?? []) as readonly string[];
 
-/** Every pod spec in an object, at whatever depth: of a template, of a job template, of a Rollout. */
-function podSpecs(value: unknown): Part[] {
+/** Every pod in an object, at whatever depth, as metadata and spec: of a template, of a job template, of a Rollout. */
+function podsIn(value: unknown): Part[] {
   if (typeof value !== 'object' || value === null) return [];
   const own = Array.isArray(value)
     ? []
-    : [value as Part].filter(({ containers }) => Array.isArray(containers));
-  return [...own, ...Object.values(value).flatMap(podSpecs)];
+    : [value as Part].filter(({ spec }) => Array.isArray(part(spec)['containers']));
+  return [...own, ...Object.values(value).flatMap(podsIn)];
 }
 
 /** Types of volumes that `restricted` allows. */
 const VOLUMES =
   'configMap csi downwardAPI emptyDir ephemeral persistentVolumeClaim projected secret image'.split(' ');
 
+/** Those that every version of the profile allows. */
+const SYSCTLS =
+  'kernel.shm_rmid_forced net.ipv4.ip_local_port_range net.ipv4.ip_unprivileged_port_start net.ipv4.tcp_syncookies net.ipv4.ping_group_range'.split(
+    ' ',
+  );
+
+const SELINUX = [undefined, '', 'container_t', 'container_init_t', 'container_kvm_t'];
+
 /**
  * What of the profile `restricted` a pod does not keep, read here by its documentation and by nothing of ours.
  *
  * @source https://kubernetes.io/docs/concepts/security/pod-security-standards/
  */
-function broken(pod: Part): string[] {
+function broken({ metadata, spec }: Part): string[] {
+  const pod = part(spec);
   const own = part(pod['securityContext']);
   const found: string[] = [];
   const demand = (holds: boolean, what: string): void => {
@@ -56,21 +52,30 @@ function broken(pod: Part): string[] {
       `volume ${types.join()}`,
     );
   }
-  demand(own['runAsUser'] !== 0, 'runAsUser of the pod');
+  for (const { name } of parts(own['sysctls']))
+    demand(SYSCTLS.includes(String(name)), `sysctls ${String(name)}`);
+  for (const [key, value] of Object.entries(part(part(metadata)['annotations'])))
+    if (key.startsWith('container.apparmor.security.beta.kubernetes.io/'))
+      demand(/^(runtime\/default|localhost\/.*)?$/.test(String(value)), `appArmor ${key}`);
   const all = ['containers', 'initContainers', 'ephemeralContainers'].flatMap((list) => parts(pod[list]));
+  for (const context of [own, ...all.map((container) => part(container['securityContext']))]) {
+    const { user, role, type } = part(context['seLinuxOptions']);
+    demand(SELINUX.includes(type as string) && (user ?? '') === '' && (role ?? '') === '', 'seLinuxOptions');
+    demand(part(context['windowsOptions'])['hostProcess'] !== true, 'hostProcess');
+    demand(confines(context['appArmorProfile'], true), 'appArmorProfile');
+    demand(context['runAsUser'] !== 0, 'runAsUser');
+  }
   for (const container of all) {
     const context = part(container['securityContext']);
     const { add, drop } = part(context['capabilities']);
-    const seccomp = part(context['seccompProfile'] ?? own['seccompProfile'])['type'];
     const name = String(container['name']);
     demand(context['privileged'] !== true, `privileged ${name}`);
     demand(context['allowPrivilegeEscalation'] === false, `allowPrivilegeEscalation ${name}`);
     demand((context['runAsNonRoot'] ?? own['runAsNonRoot']) === true, `runAsNonRoot ${name}`);
-    demand(context['runAsUser'] !== 0, `runAsUser ${name}`);
-    demand(seccomp === 'RuntimeDefault' || seccomp === 'Localhost', `seccompProfile ${name}`);
-    demand(((drop ?? []) as string[]).includes('ALL'), `capabilities.drop ${name}`);
+    demand(confines(context['seccompProfile'] ?? own['seccompProfile'], false), `seccompProfile ${name}`);
+    demand(words(drop).includes('ALL'), `capabilities.drop ${name}`);
     demand(
-      ((add ?? []) as string[]).every((each) => each === 'NET_BIND_SERVICE'),
+      words(add).every((each) => each === 'NET_BIND_SERVICE'),
       `capabilities.add ${name}`,
     );
     demand([undefined, 'Default', ''].includes(context['procMount'] as string), `procMount ${name}`);
@@ -78,112 +83,135 @@ function broken(pod: Part): string[] {
       parts(container['ports']).every(({ hostPort }) => (hostPort ?? 0) === 0),
       `hostPort ${name}`,
     );
+    for (const [hook, host] of hostsOf(container)) demand((host ?? '') === '', `host of ${hook} of ${name}`);
   }
   return found;
 }
 
-/** What any workload may have beside its pods' own business. */
-function common(chart: Chart): Omit<WorkerProps, 'rollout' | 'replicas'> {
-  return {
-    image: 'acme/app:1',
-    env: { LEVEL: 'info' },
-    resources: { cpu: '100m', memory: '64Mi' },
-    storage: { '/cache': { temporary: true }, '/scratch': { ephemeral: '1Gi' } },
-    envFrom: [new ConfigMap(chart, 'settings', { data: { level: 'info' } })],
-    initContainers: { prepare: { image: 'acme/prepare:1' } },
-    sidecars: { proxy: { image: 'acme/proxy:1', resources: { cpu: '10m', memory: '16Mi' } } },
-  } as never;
+/** Whether a profile of AppArmor or seccomp is one that restricts something. */
+function confines(profile: unknown, mayBeMissing: boolean): boolean {
+  return profile === undefined
+    ? mayBeMissing
+    : ['RuntimeDefault', 'Localhost'].includes(part(profile)['type'] as string);
 }
 
-const served = {
-  ports: { http: 8080, metrics: 9090 },
-  probe: { http: '/healthz' },
-  scrape: 'metrics',
-} as const;
-const scaled = { min: 2, max: 5, cpu: '70%' } as const;
+/** The hosts that the kubelet calls for a container, by the probe or hook. */
+function hostsOf(container: Part): [hook: string, host: unknown][] {
+  const { postStart, preStop } = part(container['lifecycle']);
+  const { livenessProbe, readinessProbe, startupProbe } = container;
+  return Object.entries({ livenessProbe, readinessProbe, startupProbe, postStart, preStop }).flatMap(
+    ([hook, handler]) =>
+      ['httpGet', 'tcpSocket'].map((action): [string, unknown] => [
+        hook,
+        part(part(handler)[action])['host'],
+      ]),
+  );
+}
 
-/** Every kind of workload, with the traits that it takes. */
-const KINDS: Readonly<Record<string, (chart: Chart) => object>> = {
-  WebService: (chart) =>
-    new WebService(chart, 'app', {
-      ...common(chart),
-      ...served,
-      replicas: scaled,
-      route: { host: 'shop.example' },
-      alerts: ['restarts'],
-      telemetry: true,
-    }),
-  'WebService with a canary': (chart) =>
-    new WebService(chart, 'app', {
-      ...common(chart),
-      ...served,
-      replicas: scaled,
-      route: { host: 'shop.example' },
-      rollout: canary(['10%', '50%'], { abortOn: ['errors'] }),
-    }),
-  Worker: (chart) => new Worker(chart, 'app', { ...common(chart), replicas: scaled, alerts: ['restarts'] }),
-  StatefulService: (chart) =>
-    new StatefulService(chart, 'app', {
-      ...common(chart),
-      ...served,
-      replicas: 3,
-      storage: { '/data': '1Gi' },
-    }),
-  NodeAgent: (chart) =>
-    new NodeAgent(chart, 'app', { ...common(chart), scrape: { port: 'metrics' }, ports: { metrics: 9090 } }),
-  Job: (chart) => new Job(chart, 'app', common(chart)),
-  CronJob: (chart) => new CronJob(chart, 'app', { ...common(chart), schedule: '0 3 * * *' }),
-  Migration: (chart) =>
-    new Migration(chart, 'app', {
-      ...common(chart),
-      before: [new Worker(chart, 'later', { image: 'acme/app:1' })],
-    }),
-  ScaledJob: (chart) =>
-    new ScaledJob(chart, 'app', {
-      ...common(chart),
-      on: [{ type: 'rabbitmq', metadata: { queueName: 'jobs', host: 'amqp://queue.shop' } }],
-    }),
-};
-
+const INSTALLED: Installation = [
+  ...(PROFILE.installed as readonly Installed[]).filter((name) => name !== 'argo-rollouts'),
+  'flagger',
+];
 const { mesh: _mesh, trafficRouter: _router, ...REST } = PROFILE;
 
-const PROFILES: Readonly<Record<string, ClusterProfile>> = {
-  'an ambient mesh and Argo Rollouts': PROFILE,
-  'an Ingress': INGRESS_PROFILE,
-  'Flagger and a Gateway': {
-    ...REST,
-    installed: ['cert-manager', 'flagger', 'keda', 'opentelemetry-operator', 'prometheus-operator'],
+/** Clusters, and the props that they refuse, after the name of the workload. */
+const CLUSTERS: readonly {
+  readonly has: string;
+  readonly profile: ClusterProfile;
+  readonly refuses: RegExp;
+}[] = [
+  { has: 'an ambient mesh and Argo Rollouts', profile: PROFILE, refuses: /^$/ },
+  { has: 'an Ingress', profile: INGRESS_PROFILE, refuses: /^$/ },
+  {
+    has: 'Flagger, Linkerd and a Gateway',
+    profile: {
+      ...REST,
+      mesh: { kind: 'linkerd', cni: true },
+      installed: INSTALLED,
+    },
+    refuses: /^Worker rollout$| rollout\.blueGreen\.(keepOld|previewReplicas)$/,
   },
-};
+];
 
-/** The pods of a workload in an environment of a profile. */
-function podsOf(make: (chart: Chart) => unknown, profile: ClusterProfile): Part[] {
-  const app = new App();
-  const environment = new Environment(app, 'production', profile);
-  make(new Chart(environment, 'shop', { namespace: 'home' }));
-  return [...synth(app)].flatMap(({ object }) => podSpecs(object));
+/** The pods of each program of a construct in an environment of a profile. */
+function podsOf(
+  { create, variants }: Maximal,
+  profile: ClusterProfile,
+  change: (props: object) => object = (props) => props,
+): Part[][] {
+  return variants.map((variant) => {
+    const app = new App();
+    const environment = new Environment(app, 'production', profile);
+    const chart = new Chart(environment, 'shop', { namespace: 'home' });
+    create(app, chart, change(variant(chart)) as never);
+    return [...synth(app)].flatMap(({ object }) => podsIn(object));
+  });
 }
 
-describe.each(Object.entries(PROFILES))('with %s', (_, profile) => {
-  test.each(Object.entries(KINDS))('the pods of a %s keep all of restricted', (__, make) => {
-    const pods = podsOf(make, profile);
-    expect(pods.length).toBeGreaterThan(0);
-    expect(pods.flatMap(broken)).toEqual([]);
+/** Where the programs of `maximal.ts` ask for what `restricted` forbids. */
+const LOOSENS =
+  / ((hostNetwork|hostPID|hostIPC)|(.*\.)?(hostPort|\/node|\/nfs)|(.*\.)?(probe|lifecycle)\.(\w+\.)?host|security\.(profile|privileged|capabilities|seccomp)|containerSecurity\.(profile|privileged|allowPrivilegeEscalation|capabilities))$/;
+
+/** `props` without those whose path one of the patterns matches. */
+function without<T>(props: T, patterns: readonly RegExp[], path: string): T {
+  if (!isPlainRecord(props)) return props;
+  const kept = Object.entries(props).flatMap(([key, value]) => {
+    const inner = path.endsWith(' ') ? path + key : `${path}.${key}`;
+    return patterns.some((each) => each.test(inner)) ? [] : [[key, without(value, patterns, inner)]];
+  });
+  return Object.fromEntries(kept) as T;
+}
+
+const WORKLOADS = CONSTRUCTS.filter(({ name }) =>
+  /^(WebService|Worker|StatefulService|NodeAgent|Job|CronJob|ScaledJob|Migration)$/.test(name),
+);
+
+describe.each(CLUSTERS)('with $has', ({ profile, refuses }) => {
+  test.each(WORKLOADS)('the pods of a $name keep all of restricted, whatever its traits', (workload) => {
+    const pods = podsOf(workload, profile, (props) =>
+      without(props, [LOOSENS, refuses], `${workload.name} `),
+    );
+    expect(pods.map(({ length }) => length)).not.toContain(0);
+    expect(pods.flat().flatMap(broken)).toEqual([]);
   });
 });
 
 test('what a prop loosens is seen', () => {
-  const loose = CONSTRUCTS.filter(({ name }) => name === 'Worker').flatMap(({ create, variants }) =>
-    variants.flatMap((variant) =>
-      podsOf((chart) => create(chart.node.root as App, chart, variant(chart) as never), PROFILE).flatMap(
-        broken,
-      ),
-    ),
-  );
-  const words = new Set(loose.map((each) => each.split(' ')[0]));
-  expect([...words].sort()).toEqual(
-    'allowPrivilegeEscalation capabilities.add capabilities.drop hostIPC hostNetwork hostPID hostPort privileged runAsNonRoot seccompProfile volume'.split(
+  const loose = WORKLOADS.flatMap((workload) => podsOf(workload, PROFILE).flat().flatMap(broken));
+  expect([...new Set(loose.map((each) => each.split(' ')[0]))].sort()).toEqual(
+    'allowPrivilegeEscalation capabilities.add capabilities.drop host hostIPC hostNetwork hostPID hostPort privileged runAsNonRoot seccompProfile volume'.split(
       ' ',
     ),
   );
+});
+
+test('what no prop loosens, an override does, and is seen', () => {
+  const app = new App();
+  const worker = new Worker(new Chart(app, 'shop'), 'app', { image: 'acme/app:1' });
+  const lax = {
+    seLinuxOptions: { type: 'spc_t' },
+    windowsOptions: { hostProcess: true },
+    appArmorProfile: { type: 'Unconfined' },
+    runAsUser: 0,
+  };
+  worker.deployment.override({
+    spec: {
+      template: {
+        metadata: { annotations: { 'container.apparmor.security.beta.kubernetes.io/app': 'unconfined' } },
+        spec: {
+          securityContext: { ...lax, sysctls: [{ name: 'kernel.msgmax', value: '1' }] },
+          containers: [{ name: 'app', securityContext: { ...lax, procMount: 'Unmasked' } }],
+        },
+      },
+    },
+  });
+  const pods = [...synth(app)].flatMap(({ object }) => podsIn(object));
+  const each = ['seLinuxOptions', 'hostProcess', 'appArmorProfile', 'runAsUser'];
+  expect(pods.flatMap(broken)).toEqual([
+    'sysctls kernel.msgmax',
+    'appArmor container.apparmor.security.beta.kubernetes.io/app',
+    ...each,
+    ...each,
+    'procMount app',
+  ]);
 });
