@@ -154,6 +154,30 @@ it.each<[string, (chart: Cdk8sChart) => unknown, string]>([
     'wiring/network-policy-port-missing NetworkPolicy spec.egress[0].ports[0].port',
   ],
   [
+    'a Service whose selector is {}, since it selects by expression',
+    (chart) =>
+      new kplus.Service(chart, 's', {
+        ports: [{ port: 80 }],
+        selector: kplus.Pods.select(chart, 'p', { expressions: [kplus.LabelExpression.exists('app')] }),
+      }),
+    'wiring/service-selector-empty Service spec.selector',
+  ],
+  [
+    'a policy that denies all ingress, since it has no types',
+    (chart) => new kplus.NetworkPolicy(chart, 'p', { selector: kplus.Pods.all(chart, 'all') }),
+    'policy/network-policy-types NetworkPolicy spec.policyTypes',
+  ],
+  [
+    'a binary file that is read as UTF-8',
+    (chart) => {
+      const folder = mkdtempSync(join(tmpdir(), 'traps-'));
+      writeFileSync(join(folder, 'logo.png'), Buffer.from([0x89, 0x50, 0x4e, 0x47, 0xff, 0x00]));
+      new kplus.ConfigMap(chart, 'c').addFile(join(folder, 'logo.png'));
+      rmSync(folder, { recursive: true });
+    },
+    'policy/binary-as-text ConfigMap data[logo.png]',
+  ],
+  [
     'isolation without DNS',
     (chart) => deployment(chart, { isolate: true }).connections.allowTo(deployment(chart, {}, 'db')),
     'wiring/network-policy-blocks-dns NetworkPolicy spec.egress',
@@ -212,16 +236,20 @@ describe('files', () => {
       .sort();
   };
 
-  it('keep their names when a chart comes to depend on another', () => {
+  it('that are renamed by a dependency between charts, and left behind: they keep their names, and what is stale goes', () => {
     const charts = (depends: boolean) => (app: App) => {
       const [api, db] = ['api', 'db'].map((id) => new Chart(app, id));
       for (const chart of [api, db]) if (chart) new ConfigMap(chart, 'settings', { data: { A: '1' } });
       if (depends && db) api?.addDependency(db);
     };
-    expect(written(charts(true))).toEqual(written(charts(false)));
+    expect(written(charts(false))).toEqual(['api.yaml', 'db.yaml']);
+    expect(written(charts(true))).toEqual(['api.yaml', 'db.yaml']);
+    expect(written((app) => new ConfigMap(new Chart(app, 'web'), 'settings', { data: { A: '1' } }))).toEqual([
+      'web.yaml',
+    ]);
   });
 
-  it('are two where two namespaces have objects of one name', () => {
+  it('called by kind and name alone, one for two objects: they are two where two namespaces have one name', () => {
     const files = written(
       (app) => {
         const chart = new Chart(app, 'shop');
@@ -238,7 +266,7 @@ describe('files', () => {
     expect(files).toHaveLength(2);
   });
 
-  it('of a ConfigMap are kept byte for byte, those of subfolders too', () => {
+  it('of a ConfigMap that are read as UTF-8, and those of subfolders that are skipped: all are kept byte for byte', () => {
     const bytes = Buffer.from([0xff, 0xfe, 0x00, 0x80]);
     mkdirSync(join(folder, 'config/sub'), { recursive: true });
     writeFileSync(join(folder, 'config/logo'), bytes);

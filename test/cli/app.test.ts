@@ -334,6 +334,14 @@ describe('the ways to run an app', () => {
     expect(stdout).toContain(`name: ${name}\n`);
   });
 
+  // cdk8s sets each variable for its plugins to its own name.
+  it('with the environment variables as they are', async () => {
+    const main = files['main.js'].replace('process.argv.slice(2)', '[process.env.LEVEL]');
+    const env = { LEVEL: 'debug' };
+    const { stdout } = await seaworthy(projectOf(main), ['synth', '--stdout'], { env });
+    expect(stdout).toContain('name: debug\n');
+  });
+
   it('leaves the options that the user gives to Node', async () => {
     const folder = folderWith({ ...files, 'more options.js': 'process.argv.push("given")' });
     const env = { NODE_OPTIONS: `--require "${join(folder, 'more options.js')}"` };

@@ -54,7 +54,8 @@ it.each([[['--version']], [['-V']], [['--version', 'synth']]])(
   },
 );
 
-describe('a mistake on the command line is refused before any work', () => {
+// cdk8s deletes the output folder before it looks at its flags.
+describe('a mistake on the command line is refused before any work, the output stays', () => {
   it.each([
     [['snyth'], "unknown command 'snyth' [USAGE]\n  Did you mean synth?"],
     [['deploy-all'], "unknown command 'deploy-all' [USAGE]\n  See seaworthy --help."],
@@ -87,12 +88,16 @@ describe('a mistake on the command line is refused before any work', () => {
     [['completion'], "missing required argument 'shell'"],
     [['completion', 'tcsh'], "'tcsh' is invalid for argument 'shell'. Allowed choices are bash, zsh, fish."],
   ])('%j', async (argv, message) => {
-    const project = projectOf('require("fs").writeFileSync("ran", "");' + appOf(['-/a/a']));
+    const project = folderWith({
+      'cdk8s.yaml': 'app: node main.js\n',
+      'main.js': 'require("fs").writeFileSync("ran", "");' + appOf(['-/a/a']),
+      'dist/a.yaml': 'kind: ConfigMap\n',
+    });
     const { code, stdout, stderr } = await seaworthy(project, argv);
     expect(stderr).toContain(message);
     expect(stderr).toMatch(/^error: /);
     expect([code, stdout]).toEqual([2, '']);
-    expect(filesIn(project)).toEqual(['cdk8s.yaml', 'main.js']);
+    expect(filesIn(project)).toEqual(['cdk8s.yaml', 'dist/a.yaml', 'main.js']);
   });
 
   it('an output folder may be called like a format', async () => {

@@ -14,7 +14,7 @@ import {
   WebService,
   Worker,
 } from '../../lib';
-import { at, containerOf, faultsOf, only, podOf, problemsOf, rendered, worker } from './rendering';
+import { at, containerOf, faults, faultsOf, only, podOf, problemsOf, rendered, worker } from './rendering';
 
 const image = 'a/b:1';
 
@@ -103,8 +103,12 @@ describe('what an API server would refuse', () => {
   });
 });
 
+/**
+ * A test is called by the trap, and by what happens instead. Those about files are in ../traps.test.ts ("files …"), ../output/write.test.ts
+ * and ../cli/usage.test.ts, the one about variables of the command line in ../cli/app.test.ts.
+ */
 describe('what a cluster would accept, though it is wrong', () => {
-  it('permissions are for the plural of a kind, and the account of a binding has its namespace', () => {
+  it('a role for `cronjob`, which grants nothing: permissions are for the plural of a kind', () => {
     const set = rendered(
       (chart) => {
         const night = new CronJob(chart, 'night', { image, schedule: '0 3 * * *' });
@@ -116,7 +120,7 @@ describe('what a cluster would accept, though it is wrong', () => {
     expect(at(set.get({ kind: 'ClusterRoleBinding' }).object, 'subjects.0.namespace')).toBe('home');
   });
 
-  it('create is not limited to a name, which no request has', () => {
+  it('a role to create one name, which no request has: create is not limited to names', () => {
     const build = (what: (chart: Chart) => ConfigMap | string) => () =>
       rendered((chart) => new Worker(chart, 'app', { image }).grant('create', what(chart)));
     expect(problemsOf(build((chart) => new ConfigMap(chart, 'settings')))).toMatchObject([
@@ -127,13 +131,13 @@ describe('what a cluster would accept, though it is wrong', () => {
     );
   });
 
-  it('spreading is a wish, so that no replica stays pending', () => {
+  it('spreading by anti-affinity that is required, so that replicas above the zones stay pending: it is a wish', () => {
     const pod = podOf({ replicas: 50 });
     expect(at(pod, 'topologySpreadConstraints.0.whenUnsatisfiable')).toBe('ScheduleAnyway');
     expect(pod).not.toHaveProperty('affinity');
   });
 
-  it('nothing grows when it is rendered again', () => {
+  it('terms that double at a second synth: nothing grows when it is rendered again', () => {
     const app = new App();
     const chart = new Chart(app, 'shop');
     const db = new StatefulService(chart, 'db', {
@@ -148,7 +152,7 @@ describe('what a cluster would accept, though it is wrong', () => {
     expect(synth(app).toYaml()).toBe(first);
   });
 
-  it('a UDP port stays one in a network policy', () => {
+  it('a TCP network policy for a UDP port: it stays UDP', () => {
     const set = rendered((chart) => {
       const dns = new WebService(chart, 'dns', { image, port: { port: 53, protocol: 'UDP' } });
       new Worker(chart, 'app', { image }).connectsTo(dns);
@@ -158,7 +162,7 @@ describe('what a cluster would accept, though it is wrong', () => {
     ]);
   });
 
-  it('network policies say which way they go, and leave DNS open', () => {
+  it('isolation that denies DNS, and policies without policyTypes that deny all ingress: policies leave DNS open, and say which way they go', () => {
     const set = rendered((chart) => {
       const web = new WebService(chart, 'web', { image, port: 80 });
       new Worker(chart, 'app', { image }).connectsTo(web);
@@ -168,13 +172,30 @@ describe('what a cluster would accept, though it is wrong', () => {
     expect(JSON.stringify(policies)).toContain('"port":53,"protocol":"UDP"');
   });
 
-  it('a Service selects by what its pods carry', () => {
+  it('a selector that vanishes because its only value is the empty string: it stays, in the Service and the workload', () => {
     const selector = { app: '' };
     const set = rendered((chart) => new WebService(chart, 'web', { image, port: 80, selector }));
     expect(at(set.get({ kind: 'Service' }).object, 'spec.selector')).toEqual(selector);
+    expect(at(set.get({ kind: 'Deployment' }).object, 'spec.selector.matchLabels')).toEqual(selector);
   });
 
-  it('a probe asks the port that the container has', () => {
+  it('`selector: {}` of a Service that selects by expression: Services of workloads select labels, and at least one', () => {
+    const build = (selector: object) => (chart: Chart) => {
+      const props = { image, port: 80, selector: selector as Record<string, string> };
+      new WebService(chart, 'web', props).expose('world', { type: 'LoadBalancer' });
+      new StatefulService(chart, 'db', { ...props, service: { type: 'NodePort' } });
+    };
+    const services = rendered(build({ app: 'shop' })).find({ kind: 'Service' });
+    expect(services.map(({ object }) => at(object, 'spec.selector'))).toEqual(
+      services.map(() => ({ app: 'shop' })),
+    );
+    expect(services.length).toBeGreaterThan(3);
+    expect(faults(build({}))).toEqual(['MISSING_PROP selector', 'MISSING_PROP selector']);
+    const byExpression = { matchExpressions: [{ key: 'app', operator: 'Exists' }] };
+    expect(faults(build(byExpression))).toContain('INVALID_LABEL selector.matchExpressions');
+  });
+
+  it('a probe of port 80 where the container names other ports: it asks the port that the container has', () => {
     expect(
       at(containerOf({ ports: { web: 8080 }, probe: { http: '/' } }), 'readinessProbe.httpGet.port'),
     ).toBe('web');
@@ -183,17 +204,17 @@ describe('what a cluster would accept, though it is wrong', () => {
     );
   });
 
-  it('a route stands in the namespace of its Service', () => {
+  it('an Ingress outside the namespace of its Service: a route stands there', () => {
     const props = { image, port: 80, namespace: 'other', route: { host: 'a.example' } };
     const set = rendered((chart) => new WebService(chart, 'web', props), { chart: { namespace: 'home' } });
     for (const { id } of set) expect(id.namespace).toBe('other');
   });
 
-  it('a pod on the network of its node finds Services', () => {
+  it('a pod on the network of its node that resolves no Service: its DNS policy is for that', () => {
     expect(podOf({ hostNetwork: true })).toMatchObject({ dnsPolicy: 'ClusterFirstWithHostNet' });
   });
 
-  it('another id does not change a selector, as long as the name stays', () => {
+  it('a selector, immutable in the cluster, that follows the id: another id keeps it, as long as the name stays', () => {
     const selector = (id: string): unknown =>
       at(
         only('Deployment', (chart) => new Worker(chart, id, { image, name: 'app' })),
