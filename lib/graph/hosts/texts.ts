@@ -13,6 +13,8 @@ export interface PodText {
   /** The field of the pods by which they use it. */
   readonly by: Field;
   readonly mentions: readonly Mention[];
+  /** Whether it is that of a file, which may give names of its own to what it calls, as an `upstream` of nginx does. */
+  readonly isFile: boolean;
   /** The text that stands next to it by another name, such as that of a port. */
   readonly beside: (key: string) => string | undefined;
 }
@@ -45,7 +47,7 @@ function ofEnv({ manifest }: Pods, { field }: Container, configuration: Configur
   const beside = (key: string): string | undefined => values.get(key);
   const own = env.flatMap((variable) => {
     const [key, at] = [variable.child('name').text, variable.child('value')];
-    if (at.text !== '') return [{ manifest, at, by: at, mentions: read(at.text, { key }), beside }];
+    if (at.text !== '') return [{ ...ofField(manifest, at), mentions: read(at.text, { key }), beside }];
     const from = variable.child('valueFrom');
     return [
       ...configuration.value(from.child('configMapKeyRef'), 'ConfigMap', key),
@@ -66,8 +68,12 @@ function ofArguments({ manifest }: Pods, { field }: Container): PodText[] {
   return words.map((at, index) => {
     const flag = words[index - 1]?.text ?? '';
     const key = /^--?[\w.-]+$/.test(flag) ? { key: flag.replace(/^-+/, '') } : {};
-    return { manifest, at, by: at, mentions: read(at.text, key), beside: () => undefined };
+    return { ...ofField(manifest, at), mentions: read(at.text, key), beside: () => undefined };
   });
+}
+
+function ofField(manifest: Manifest, at: Field): Pick<PodText, 'manifest' | 'at' | 'by' | 'isFile'> {
+  return { manifest, at, by: at, isFile: at.text.includes('\n') };
 }
 
 function read(text: string, options: TextOptions): readonly Mention[] {
@@ -89,6 +95,7 @@ class Configuration {
     return this.#texts(by, kind, by.child('name').text, [by.child('key').text]).map((text) => ({
       ...text,
       mentions: read(text.content, { key: variable }),
+      isFile: text.content.includes('\n'),
     }));
   }
 
@@ -97,6 +104,7 @@ class Configuration {
     return this.#texts(by, kind, by.child('name').text).map((text) => ({
       ...text,
       mentions: mentionsIn(text.manifest, text.at.name, text.content, false),
+      isFile: text.content.includes('\n'),
     }));
   }
 
@@ -107,6 +115,7 @@ class Configuration {
     return this.#texts(by, kind, source.child(name).text, keys).map((text) => ({
       ...text,
       mentions: mentionsIn(text.manifest, text.at.name, text.content, true),
+      isFile: true,
     }));
   }
 
@@ -117,7 +126,7 @@ class Configuration {
     kind: Kind,
     name: string,
     keys?: readonly string[],
-  ): (Omit<PodText, 'mentions'> & { readonly content: string })[] {
+  ): (Omit<PodText, 'mentions' | 'isFile'> & { readonly content: string })[] {
     if (name === '') return [];
     const { manifest, resolution } =
       this.#world.find({ group: '', kind, namespace: this.#namespace, name }) ?? {};

@@ -79,9 +79,10 @@ function meantIn(world: World, { target, mention }: HostUse): Target | undefined
  * The only Service of the namespace that a host without a dot may mean: two letters off in a long word, or its name without
  * what comes before, such as that of the chart. Where nothing but the DNS knows the host, it is a Service of the namespace.
  */
-function likelyIn(world: World, { target, mention }: HostUse): string | undefined {
+function likelyIn(world: World, { target, mention, text }: HostUse): string | undefined {
   const { host, shown, isBelowVariable } = mention;
-  if (host.includes('.') || isBelowVariable || (shown !== 'url' && shown !== 'named')) return undefined;
+  if (text.isFile || host.includes('.') || isBelowVariable || (shown !== 'url' && shown !== 'named'))
+    return undefined;
   const { namespace = '' } = target;
   if (host === 'localhost' || (SYSTEM_NAMESPACES.has(namespace) && namespace !== 'default')) return undefined;
   const isLike = (name: string): boolean => isSlip(host, name, 2) || name.endsWith(`-${host}`);

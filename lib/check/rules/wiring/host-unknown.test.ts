@@ -67,6 +67,27 @@ ruleTest(
         ],
       ),
       [
+        'a name that a file gives to what it calls',
+        `apiVersion: v1
+kind: ConfigMap
+metadata: { name: nginx }
+data: { default.conf: 'location / { proxy_pass http://orders/; }' }
+---
+apiVersion: v1
+kind: Pod
+metadata: { name: web }
+spec:
+  containers: [{ name: web, image: 'a:1', volumeMounts: [{ name: c, mountPath: /etc/nginx }] }]
+  volumes: [{ name: c, configMap: { name: nginx } }]
+---
+apiVersion: v1
+kind: Service
+metadata: { name: shop-orders }
+spec: { ports: [{ port: 80 }] }
+`,
+        [],
+      ],
+      [
         'the end of the names of two Services',
         `${failing(url, 'http://orders', 'name: orders }', 'name: a-orders }')}---\napiVersion: v1\nkind: Service\nmetadata: { name: b-orders }\nspec: { ports: [{ port: 80 }] }\n`,
         [],
