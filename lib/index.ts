@@ -318,6 +318,7 @@ export { plan } from './plan/plan';
 export type { PlanOptions } from './plan/plan';
 export type { ApplyMethod } from './plan/apply-methods';
 export type { Change, ChangedField, ClusterPlan, Consequence, Plan } from './plan/change';
+export type { DriftedField, HeldField } from './plan/drift/drift';
 export type { ConsequenceKind } from './plan/consequences/kinds';
 export type { Effect } from './plan/effects';
 

@@ -1,5 +1,6 @@
 import type { Finding, Severity } from '../check/finding';
 import type { Manifest, ObjectId, Origin } from '../manifest/manifest';
+import type { DriftedField, HeldField } from './drift/drift';
 import type { ConsequenceKind } from './consequences/kinds';
 import type { Effect } from './effects';
 
@@ -53,6 +54,10 @@ export interface Change {
   readonly replaces?: ObjectId;
   /** Of an object that is deleted: the one that takes its place under another name. */
   readonly replacedBy?: ObjectId;
+  /** Of an object of a cluster: fields that somebody else set or changed there; absent where there is none. */
+  readonly drift?: readonly DriftedField[];
+  /** Of an object of a cluster: fields that are applied with another value than somebody else holds; absent where there is none. */
+  readonly conflicts?: readonly HeldField[];
   readonly consequences: readonly Consequence[];
 }
 

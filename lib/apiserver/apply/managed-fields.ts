@@ -1,4 +1,4 @@
-import type { Schema } from '../../kube/schema';
+import type { ListSchema, Schema } from '../../kube/schema';
 import { isPlainRecord, ownValue, type PlainRecord } from '../../manifest/data';
 import type { KubeObject } from '../../manifest/manifest';
 import type { Owned } from './ownership';
@@ -81,11 +81,16 @@ function ownedIn(fields: PlainRecord, schema: Schema): Owned {
       const name = key.slice(2);
       owned.set(name, ownedIn(parts, partSchema(schema, name)));
     } else if (schema.type === 'list' && /^[kv]:/.test(key)) {
-      const item = parsed(key.slice(2));
-      owned.set(key.startsWith('k:') ? itemKey(schema, item) : jsonText(item), ownedIn(parts, schema.items));
+      owned.set(itemKeyIn(key, schema), ownedIn(parts, schema.items));
     }
   }
   return owned;
+}
+
+/** The key of the item that `k:{…}` or `v:…` stands for, as `itemKey` gives it. */
+export function itemKeyIn(key: string, schema: ListSchema): string {
+  const item = parsed(key.slice(2));
+  return key.startsWith('k:') ? itemKey(schema, item) : jsonText(item);
 }
 
 function parsed(text: string): unknown {

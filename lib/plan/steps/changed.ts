@@ -1,7 +1,10 @@
+import { scalersOf } from '../../graph/scalers';
+import { serverKind } from '../../apiserver/update/kind';
 import { equal } from '../../apiserver/update/equal';
 import { unservedError } from '../../apiserver/update/served';
 import { update, type Update } from '../../apiserver/update/update';
 import type { Step } from '../consequences/rule';
+import { heldFields, type Held } from '../drift/find';
 import { effectOf } from '../effect';
 import { expansionErrors } from '../expansion';
 import type { Pair } from '../pairs';
@@ -17,7 +20,11 @@ export function changed(pair: Required<Pair>, world: World): Step {
   const made = again?.made ?? inPlace;
   const change = describedUpdate(again?.effect ?? effectOf(made), made, pair, world);
   return {
-    change: again === undefined ? change : { ...change, recreated: again.recreated },
+    change: {
+      ...change,
+      ...(again !== undefined && { recreated: again.recreated }),
+      ...held(pair, made, world),
+    },
     now: made.now,
     ...(made.was !== undefined && { was: made.was }),
   };
@@ -27,6 +34,23 @@ export function changed(pair: Required<Pair>, world: World): Step {
 function isSame({ before, after }: Required<Pair>, { kinds, server }: World): boolean {
   if (kinds.has(after.object) || unservedError(after.object, server) !== undefined) return false;
   return equal(before.object, after.object);
+}
+
+/** What others hold of an object of a cluster. */
+function held({ before, after }: Required<Pair>, { was, now }: Update, world: World): Partial<Held> {
+  const { live, server } = world;
+  if (live === undefined || was === undefined) return {};
+  const { drift, conflicts } = heldFields({
+    before: before.object,
+    after: after.object,
+    was,
+    now,
+    schema: serverKind(after.id.apiVersion, after.id.kind, server).schema,
+    manager: live.manager,
+    method: methodOf(after.object, world),
+    isScaled: scalersOf(world.after, after).length > 0,
+  });
+  return { ...(drift.length > 0 && { drift }), ...(conflicts.length > 0 && { conflicts }) };
 }
 
 function updated({ before, after }: Required<Pair>, world: World): Update {
