@@ -43,6 +43,11 @@ export function dependencyGraph(tree: Tree): readonly Step[] | undefined {
   return steps;
 }
 
+/** Whether a step only stands between what is depended on and what depends on it. */
+export function isGate({ placed, of }: Step): boolean {
+  return placed === undefined && of === undefined;
+}
+
 function layOut(
   tree: Tree,
   spanned: ReadonlySet<IConstruct>,

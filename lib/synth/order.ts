@@ -2,12 +2,19 @@ import { locate } from '../constructs/core/problems';
 import type { Problem } from '../errors';
 import { applyOrder } from '../kube/kinds';
 import type { Placed, Tree } from './collect';
-import { dependencyGraph } from './dependencies';
+import { dependencyGraph, isGate } from './dependencies';
 import type { Step } from './dependencies';
 import type { Report } from './report';
 
 /** Kinds that other objects require. */
 const FOUNDATIONS: ReadonlySet<string> = new Set(['Namespace', 'CustomResourceDefinition']);
+
+/** What there is to apply. */
+export interface Order {
+  readonly objects: readonly Placed[];
+  /** How many steps of declared dependencies lie before an object, where there are any. */
+  readonly stages: ReadonlyMap<Placed, number>;
+}
 
 /**
  * The objects in the order in which they can be applied: foundations first, then dependencies before their
@@ -15,19 +22,26 @@ const FOUNDATIONS: ReadonlySet<string> = new Set(['Namespace', 'CustomResourceDe
  *
  * Each cycle is reported as a DEPENDENCY_CYCLE that names its constructs; the order then ignores its last dependency.
  */
-export function order(tree: Tree, report: Report): readonly Placed[] {
+export function order(tree: Tree, report: Report): Order {
   const steps = dependencyGraph(tree);
-  const sorted = steps === undefined ? tree.objects : sort(steps, report);
+  if (steps === undefined) return { objects: foundationsFirst(tree.objects), stages: new Map() };
+  const { objects, stages } = sort(steps, report);
+  return { objects: foundationsFirst(objects), stages };
+}
+
+function foundationsFirst(objects: readonly Placed[]): readonly Placed[] {
   const isFoundation = ({ object }: Placed): boolean => FOUNDATIONS.has(object.kind);
-  const foundations = sorted.filter(isFoundation);
-  if (foundations.length === 0) return sorted;
+  const foundations = objects.filter(isFoundation);
+  if (foundations.length === 0) return objects;
   foundations.sort((a, b) => applyOrder(a.object.kind) - applyOrder(b.object.kind));
-  return [...foundations, ...sorted.filter((placed) => !isFoundation(placed))];
+  return [...foundations, ...objects.filter((placed) => !isFoundation(placed))];
 }
 
 /** Depth first with an explicit stack, so that chains of any length work; each step is entered once. */
-function sort(steps: readonly Step[], report: Report): Placed[] {
+function sort(steps: readonly Step[], report: Report): Order {
   const sorted: Placed[] = [];
+  const stages = new Map<Placed, number>();
+  const known = new Map<Step, number>();
   const state = new Map<Step, 'open' | 'done'>();
   const reported = new Set<string>();
   for (const start of steps) {
@@ -38,7 +52,12 @@ function sort(steps: readonly Step[], report: Report): Placed[] {
       const before = top.step.after[top.next++];
       if (before === undefined) {
         state.set(top.step, 'done');
-        if (top.step.placed !== undefined) sorted.push(top.step.placed);
+        const { placed, after } = top.step;
+        const latest = after.reduce((most, each) => Math.max(most, known.get(each) ?? 0), 0);
+        const stage = latest + Number(isGate(top.step));
+        known.set(top.step, stage);
+        if (placed !== undefined) sorted.push(placed);
+        if (placed !== undefined && stage > 0) stages.set(placed, stage);
         stack.pop();
       } else if (!state.has(before)) {
         state.set(before, 'open');
@@ -52,7 +71,7 @@ function sort(steps: readonly Step[], report: Report): Placed[] {
       }
     }
   }
-  return sorted;
+  return { objects: sorted, stages };
 }
 
 /** The paths of the constructs in a cycle, each once and in order. A cycle through several objects of one is one. */

@@ -21,7 +21,11 @@ export interface Rendered {
 }
 
 /** Renders each object once: ours with all their problems, cdk8s's as cdk8s does. */
-export function render(objects: readonly Placed[], report: Report): readonly Rendered[] {
+export function render(
+  objects: readonly Placed[],
+  report: Report,
+  stages: ReadonlyMap<Placed, number> = new Map(),
+): readonly Rendered[] {
   const rendered: [object: PlainObject, placed: Placed][] = [];
   for (const placed of objects) {
     try {
@@ -32,7 +36,10 @@ export function render(objects: readonly Placed[], report: Report): readonly Ren
   }
   // A definition may come from another chart, and later than its objects.
   const scopes = new Scopes(rendered.map(([object]) => object));
-  return rendered.map(([object, placed]) => ({ manifest: manifestOf(object, placed, scopes), placed }));
+  return rendered.map(([object, placed]) => ({
+    manifest: { ...manifestOf(object, placed, scopes), ...optional('stage', stages.get(placed)) },
+    placed,
+  }));
 }
 
 function renderObject(object: ApiObject, report: Report): PlainObject {

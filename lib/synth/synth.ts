@@ -1,5 +1,6 @@
 import type { App } from 'cdk8s';
 import { Environment } from '../constructs/core/environment';
+import { optional } from '../constructs/core/props';
 import type { Manifest } from '../manifest/manifest';
 import type { Clusters } from '../manifest/set';
 import { ManifestSet } from '../manifest/set';
@@ -33,7 +34,8 @@ export function synth(app: App): ManifestSet {
   const tree = collect(app);
   validate(tree, report);
   const clusters = clustersOf(tree);
-  const rendered = render(order(tree, report), report);
+  const { objects, stages } = order(tree, report);
+  const rendered = render(objects, report, stages);
   const manifests = withMigrations(withClients(rendered, clusters, report), tree);
   refuseRivals(rendered, clusters, report);
   checkOwnNames(tree.objects, report);
@@ -50,7 +52,10 @@ function withClients(rendered: readonly Rendered[], clusters: Clusters, report: 
     changed.map(({ placed }) => placed),
     () => undefined,
   );
-  const now = new Map(again.map(({ placed, manifest }) => [placed, manifest]));
+  const stageOf = new Map(rendered.map(({ placed, manifest }) => [placed, manifest.stage]));
+  const now = new Map(
+    again.map(({ placed, manifest }) => [placed, { ...manifest, ...optional('stage', stageOf.get(placed)) }]),
+  );
   const last = new Map(rendered.map((each) => [each.placed.chartPath, each]));
   return rendered.flatMap((each) => {
     const { placed, manifest } = each;

@@ -227,12 +227,15 @@ test('every dependency is honoured in any tree, and the order is the same each t
       const { app, kept } = build();
       if (cyclesOf(app).length > 0) return;
       const ordered = names(app);
+      const stages = new Map([...synth(app)].map(({ id, stage }) => [id.name, stage]));
       expect(names(app)).toEqual(ordered);
       expect(names(build().app)).toEqual(ordered);
       expect([...ordered].sort()).toEqual(objectsIn(app).sort());
       for (const [late, early] of kept) {
         const last = Math.max(-1, ...objectsIn(early).map((name) => ordered.indexOf(name)));
         for (const name of objectsIn(late)) expect(ordered.indexOf(name)).toBeGreaterThan(last);
+        const latest = Math.max(0, ...objectsIn(early).map((name) => stages.get(name) ?? 0));
+        for (const name of objectsIn(late)) expect(stages.get(name) ?? 0).toBeGreaterThan(latest);
         honoured++;
       }
     }),
@@ -240,6 +243,17 @@ test('every dependency is honoured in any tree, and the order is the same each t
   );
   // Cycles do not eat up the trees.
   expect(honoured).toBeGreaterThan(100);
+});
+
+test('an object tells how many steps of dependencies lie before it, and nothing where there are none', () => {
+  const app = new App();
+  const [first, second, third] = ['first', 'second', 'third'].map((id) => new Chart(app, id));
+  if (first === undefined || second === undefined || third === undefined) throw new Error('three charts');
+  for (const chart of [first, second, third])
+    for (const id of ['a', 'b']) object(chart, `${chart.node.id}-${id}`);
+  third.addDependency(second);
+  second.addDependency(first);
+  expect([...synth(app)].map(({ stage }) => stage)).toEqual([undefined, undefined, 1, 1, 2, 2]);
 });
 
 test('two environments of one name are told', () => {

@@ -41,6 +41,7 @@ export interface Line {
   readonly suppressions?: readonly Suppression[];
   readonly externals?: readonly External[];
   readonly after?: readonly ObjectId[];
+  readonly stage?: number;
 }
 
 /** Last line: a file without it was cut off. */
