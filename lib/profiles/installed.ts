@@ -2,11 +2,7 @@ import { software, type Software } from '../kube/custom/software';
 import type { GatewayApi } from './gateway-api';
 
 /** Software whose custom kinds are not known here. */
-const WITHOUT_KINDS = {
-  flux: 'Flux',
-  'sops-operator': 'the SOPS operator of peak-scale',
-  'sops-secrets-operator': 'the SOPS Secrets Operator of isindir',
-} as const;
+const WITHOUT_KINDS = { flux: 'Flux' } as const;
 
 /** Software in the cluster that constructs can make use of. The Gateway API has a field of its own. */
 export type Installed = Exclude<Software, 'gateway-api'> | keyof typeof WITHOUT_KINDS;

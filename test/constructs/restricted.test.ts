@@ -1,8 +1,8 @@
-import type { ClusterProfile, Installation, Installed } from '../../lib';
-import { App, Chart, Environment, synth, Worker } from '../../lib';
-import { isPlainRecord } from '../../lib/manifest/data';
+import { App, Chart, synth, Worker } from '../../lib';
+import type { MaximalCluster } from './clusters';
+import { CLUSTERS, renderedIn } from './clusters';
 import type { Maximal } from './maximal';
-import { CONSTRUCTS, INGRESS_PROFILE, PROFILE } from './maximal';
+import { CONSTRUCTS, PROFILE } from './maximal';
 
 /** A part of a pod, as it is rendered. */
 type Part = Readonly<Record<string, unknown>>;
@@ -108,76 +108,31 @@ function hostsOf(container: Part): [hook: string, host: unknown][] {
   );
 }
 
-const INSTALLED: Installation = [
-  ...(PROFILE.installed as readonly Installed[]).filter((name) => name !== 'argo-rollouts'),
-  'flagger',
-];
-const { mesh: _mesh, trafficRouter: _router, ...REST } = PROFILE;
-
-/** Clusters, and the props that they refuse, after the name of the workload. */
-const CLUSTERS: readonly {
-  readonly has: string;
-  readonly profile: ClusterProfile;
-  readonly refuses: RegExp;
-}[] = [
-  { has: 'an ambient mesh and Argo Rollouts', profile: PROFILE, refuses: /^$/ },
-  { has: 'an Ingress', profile: INGRESS_PROFILE, refuses: /^$/ },
-  {
-    has: 'Flagger, Linkerd and a Gateway',
-    profile: {
-      ...REST,
-      mesh: { kind: 'linkerd', cni: true },
-      installed: INSTALLED,
-    },
-    refuses: /^Worker rollout$| rollout\.blueGreen\.(keepOld|previewReplicas)$/,
-  },
-];
-
-/** The pods of each program of a construct in an environment of a profile. */
-function podsOf(
-  { create, variants }: Maximal,
-  profile: ClusterProfile,
-  change: (props: object) => object = (props) => props,
-): Part[][] {
-  return variants.map((variant) => {
-    const app = new App();
-    const environment = new Environment(app, 'production', profile);
-    const chart = new Chart(environment, 'shop', { namespace: 'home' });
-    create(app, chart, change(variant(chart)) as never);
-    return [...synth(app)].flatMap(({ object }) => podsIn(object));
-  });
+/** The pods of each program of a workload in a cluster. */
+function podsOf(cluster: MaximalCluster, workload: Maximal, leaves?: RegExp): Part[][] {
+  return renderedIn(cluster, workload, leaves).map((set) => [...set].flatMap(({ object }) => podsIn(object)));
 }
 
 /** Where the programs of `maximal.ts` ask for what `restricted` forbids. */
 const LOOSENS =
   / ((hostNetwork|hostPID|hostIPC)|(.*\.)?(hostPort|\/node|\/nfs)|(.*\.)?(probe|lifecycle)\.(\w+\.)?host|security\.(profile|privileged|capabilities|seccomp)|containerSecurity\.(profile|privileged|allowPrivilegeEscalation|capabilities))$/;
 
-/** `props` without those whose path one of the patterns matches. */
-function without<T>(props: T, patterns: readonly RegExp[], path: string): T {
-  if (!isPlainRecord(props)) return props;
-  const kept = Object.entries(props).flatMap(([key, value]) => {
-    const inner = path.endsWith(' ') ? path + key : `${path}.${key}`;
-    return patterns.some((each) => each.test(inner)) ? [] : [[key, without(value, patterns, inner)]];
-  });
-  return Object.fromEntries(kept) as T;
-}
-
 const WORKLOADS = CONSTRUCTS.filter(({ name }) =>
   /^(WebService|Worker|StatefulService|NodeAgent|Job|CronJob|ScaledJob|Migration)$/.test(name),
 );
 
-describe.each(CLUSTERS)('with $has', ({ profile, refuses }) => {
+describe.each(CLUSTERS)('with $has', (cluster) => {
   test.each(WORKLOADS)('the pods of a $name keep all of restricted, whatever its traits', (workload) => {
-    const pods = podsOf(workload, profile, (props) =>
-      without(props, [LOOSENS, refuses], `${workload.name} `),
-    );
+    const pods = podsOf(cluster, workload, LOOSENS);
     expect(pods.map(({ length }) => length)).not.toContain(0);
     expect(pods.flat().flatMap(broken)).toEqual([]);
   });
 });
 
 test('what a prop loosens is seen', () => {
-  const loose = WORKLOADS.flatMap((workload) => podsOf(workload, PROFILE).flat().flatMap(broken));
+  const loose = WORKLOADS.flatMap((workload) =>
+    podsOf({ has: 'all', profile: PROFILE }, workload).flat().flatMap(broken),
+  );
   expect([...new Set(loose.map((each) => each.split(' ')[0]))].sort()).toEqual(
     'allowPrivilegeEscalation capabilities.add capabilities.drop host hostIPC hostNetwork hostPID hostPort privileged runAsNonRoot seccompProfile volume'.split(
       ' ',

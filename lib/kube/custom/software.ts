@@ -215,6 +215,24 @@ export const software = {
     ],
     releases: ['6.3', '7.0', '8.0', '8.2', '8.4', '8.6', '8.7'],
   },
+  'sops-operator': {
+    name: 'SOPS operator of peak-scale',
+    groups: ['addons.projectcapsule.dev'],
+    kinds: [
+      'addons.projectcapsule.dev/GlobalSopsSecret',
+      'addons.projectcapsule.dev/SopsProvider',
+      'addons.projectcapsule.dev/SopsSecret',
+    ],
+    clusterScoped: ['addons.projectcapsule.dev/SopsProvider', 'addons.projectcapsule.dev/GlobalSopsSecret'],
+    releases: ['0.1', '0.2', '0.3', '0.4', '0.5', '0.6', '0.7', '0.8', '0.9', '0.10'],
+  },
+  'sops-secrets-operator': {
+    name: 'SOPS Secrets Operator of isindir',
+    groups: ['isindir.github.com'],
+    kinds: ['isindir.github.com/SopsSecret'],
+    clusterScoped: [],
+    releases: ['0.13', '0.14', '0.15', '0.16', '0.17', '0.18', '0.19', '0.20', '0.21'],
+  },
   'vertical-pod-autoscaler': {
     name: 'Vertical Pod Autoscaler',
     groups: ['autoscaling.k8s.io'],
