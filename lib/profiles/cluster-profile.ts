@@ -171,6 +171,11 @@ export interface ClusterProfile {
   /** Where Prometheus runs, for `monitoring()`. @default unknown: connections cannot name it */
   readonly monitoring?: PodsPlace;
   /**
+   * Where KEDA runs, which calls the hosts that triggers name: policies let it in there.
+   * @default unknown: `check` warns where they do not let in namespace `keda`
+   */
+  readonly keda?: PodsPlace;
+  /**
    * Where the API server is, which policies let pods with a token call; with `cni: 'cilium'` they know it without.
    * @default unknown: they let them call the ports 443 and 6443 of any address, and synth fails in isolated namespaces
    */

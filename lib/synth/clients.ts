@@ -106,7 +106,7 @@ function callsOf(rendered: readonly Rendered[], clusters: Clusters): readonly Pa
     return {
       client: endOf(client),
       server: endOf(server),
-      environment: places.get(client.manifest)?.environment,
+      environment: places.get(server.manifest)?.environment,
       calling: partOf(constructOf(client.manifest)),
       called: partOf(constructOf(server.manifest)),
     };

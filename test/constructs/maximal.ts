@@ -125,6 +125,7 @@ export const PROFILE: ClusterProfile = {
     podLabels: { app: 'prometheus' },
     mesh: { serviceAccount: 'prometheus' },
   },
+  keda: { namespace: 'keda', podLabels: { app: 'keda-operator' } },
   cni: 'cilium',
   mesh: { kind: 'istio', mode: 'ambient', waypoint: 'waypoint' },
   sealingCertificate: join(__dirname, 'sealing/sealing.pem'),

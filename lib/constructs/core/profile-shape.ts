@@ -118,6 +118,7 @@ const SHAPES: Shapes<ClusterProfile> = {
   clusterIssuer: text,
   ingress: PODS_PLACE,
   monitoring: PODS_PLACE,
+  keda: PODS_PLACE,
   apiServer: record<ApiServer>(
     { cidrs: list(text), ports: list(number) },
     { example: "{ cidrs: ['10.0.0.1/32'] }" },

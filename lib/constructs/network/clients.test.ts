@@ -1,6 +1,7 @@
 import * as kplus from 'cdk8s-plus-27';
 import { ApiObject, Chart as Cdk8sChart } from 'cdk8s';
 import { at, problems, rendered } from '../../../test/constructs/rendering';
+import type { ClusterProfile } from '../../index';
 import {
   App,
   Chart,
@@ -250,5 +251,35 @@ describe('a workload that names the host of another', () => {
     expect(found.map(({ message }) => message)).toEqual([
       'would cut off Pod a, which names its host: its pods have no labels to select them by',
     ]);
+  });
+});
+
+describe('KEDA, which calls what triggers name', () => {
+  const letInBy = (profile: ClusterProfile): unknown[] => {
+    const app = new App();
+    const chart = new Chart(new Environment(app, 'production', { installed: ['keda'], ...profile }), 'shop', {
+      namespace: 'shop',
+    });
+    const db = new StatefulService(chart, 'redis', { image, port: 6379 });
+    const on = [{ redis: { address: 'shop-redis.shop:6379', list: 'orders', length: 5 } }];
+    new Worker(chart, 'w', { image, replicas: { max: 3, on } }).connectsTo(db);
+    const set = synth(app);
+    const rules = at(set.get({ kind: 'NetworkPolicy', name: 'shop-redis' }).object, 'spec.ingress');
+    return Array.isArray(rules) ? rules.slice(1, -1) : [];
+  };
+
+  it('is let in where the profile says that it runs', () => {
+    const from = (labels: object): object => ({
+      from: [
+        {
+          namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'scaling' } },
+          podSelector: { matchLabels: labels },
+        },
+      ],
+      ports: tcp(6379),
+    });
+    expect(letInBy({ keda: { namespace: 'scaling' } })).toEqual([from({ app: 'keda-operator' })]);
+    expect(letInBy({ keda: { namespace: 'scaling', podLabels: { a: 'b' } } })).toEqual([from({ a: 'b' })]);
+    expect(letInBy({})).toEqual([]);
   });
 });

@@ -5,6 +5,9 @@ import type { Pods } from '../pods';
 import { portOf, type Port } from '../policy-ports';
 import { serviceOf } from '../services';
 import { hostUses } from './all-uses';
+import { worldOf } from '../references';
+import { kedaOperator } from './keda-operator';
+import { kedaUses } from './keda-uses';
 
 /** The pods of an object, as a NetworkPolicy can select them. */
 export interface Selectable {
@@ -26,18 +29,23 @@ export interface Caller {
   readonly isSaid: boolean;
 }
 
-/** Who names the hosts of whose Services in variables, arguments and files, by cluster, in the order of the set. */
+/**
+ * Who names the hosts of whose Services in variables, arguments and files, and in triggers where it is known where KEDA runs, by
+ * cluster, in the order of the set.
+ */
 export function callers(set: ManifestSet): Caller[] {
   return clustersOf(set).flatMap((cluster) =>
-    hostUses(cluster).flatMap(({ client, manifest, ports, mention }) => {
-      const service = manifest === undefined ? undefined : serviceOf(cluster, manifest);
-      return (service?.pods ?? []).flatMap((server): Caller[] => {
-        const found = ports.flatMap(({ target, protocol }) => portOf(server, target, protocol) ?? []);
-        if (found.length === 0) return [];
-        const isSaid = mention.port !== undefined || mention.scheme !== undefined;
-        return [{ client: selectable(client), server: selectable(server), ports: found, isSaid }];
-      });
-    }),
+    [...hostUses(cluster), ...(kedaOperator(worldOf(cluster)).isKnown ? kedaUses(cluster) : [])].flatMap(
+      ({ client, manifest, ports, mention }) => {
+        const service = manifest === undefined ? undefined : serviceOf(cluster, manifest);
+        return (service?.pods ?? []).flatMap((server): Caller[] => {
+          const found = ports.flatMap(({ target, protocol }) => portOf(server, target, protocol) ?? []);
+          if (found.length === 0) return [];
+          const isSaid = mention.port !== undefined || mention.scheme !== undefined;
+          return [{ client: selectable(client), server: selectable(server), ports: found, isSaid }];
+        });
+      },
+    ),
   );
 }
 

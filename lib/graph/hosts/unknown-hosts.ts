@@ -7,6 +7,8 @@ import { isSlip } from '../../kube/slip';
 import type { World } from '../world';
 import { hostUses } from './all-uses';
 import type { HostUse } from './host-uses';
+import { kedaOperator } from './keda-operator';
+import { kedaUses } from './keda-uses';
 import { hasServiceForm, servicePorts } from './service-host';
 
 /** A host in a namespace of the set that is no Service. */
@@ -33,7 +35,8 @@ export function unknownHosts(cluster: Cluster): readonly UnknownHost[] {
 
 function findUnknown(cluster: Cluster): readonly UnknownHost[] {
   const world = worldOf(cluster);
-  return hostUses(cluster).flatMap((use): UnknownHost[] => {
+  const { pods: keda, isKnown } = kedaOperator(world);
+  return [...hostUses(cluster), ...kedaUses(cluster)].flatMap((use): UnknownHost[] => {
     // What is in a file beside the judged ones is known without its manifest.
     if (use.manifest !== undefined || world.find(use.target) !== undefined) return [];
     const elsewhere = otherNamespace(world, use);
@@ -50,7 +53,8 @@ function findUnknown(cluster: Cluster): readonly UnknownHost[] {
       optional: false,
       resolution: 'missing',
     };
-    const doubt = doubtOf(cluster, reference);
+    const isGuess = use.client === keda && !isKnown && use.target.namespace === keda.namespace;
+    const doubt = isGuess ? elsewhereDoubt(keda.namespace) : doubtOf(cluster, reference);
     return [
       {
         use,
@@ -61,6 +65,13 @@ function findUnknown(cluster: Cluster): readonly UnknownHost[] {
       },
     ];
   });
+}
+
+function elsewhereDoubt(namespace: string): Doubt {
+  return {
+    why: `KEDA may run in another namespace than "${namespace}"`,
+    remedy: 'Write the name with its namespace, or say in `keda` of the profile where KEDA runs.',
+  };
 }
 
 /** The Service that a use means, where it means one of this set. */

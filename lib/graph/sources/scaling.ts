@@ -1,4 +1,6 @@
 import type { Field } from '../../manifest/field';
+import { triggerHosts } from '../hosts/keda-operator';
+import { hasServiceForm } from '../hosts/service-host';
 import type { ReferenceCollector, ReferenceSource } from '../reference-collector';
 import { scaleTargetOf, targetAt } from '../scale-target';
 import { selectorAt, selectsAll } from '../selectors';
@@ -18,14 +20,21 @@ export const vertical: ReferenceSource = (collect) => ofScaled(collect);
 /** What KEDA scales, a Deployment unless it says otherwise, and the credentials of its triggers. */
 export const scaledObject: ReferenceSource = (collect, object) => {
   ofScaled(collect);
-  for (const trigger of object.list('spec', 'triggers'))
-    ofCredentials(collect, trigger.at('authenticationRef'));
+  ofTriggers(collect, object);
 };
 
-export const scaledJob: ReferenceSource = (collect, object) => {
-  for (const trigger of object.list('spec', 'triggers'))
+export const scaledJob: ReferenceSource = (collect, object) => ofTriggers(collect, object);
+
+/** The credentials of triggers, and the Services that KEDA asks for them. */
+function ofTriggers(collect: ReferenceCollector, root: Field): void {
+  for (const trigger of root.list('spec', 'triggers'))
     ofCredentials(collect, trigger.at('authenticationRef'));
-};
+  for (const { target, manifest, text, mention } of triggerHosts(collect.world, {
+    manifest: collect.from,
+    root,
+  }))
+    if (manifest !== undefined || hasServiceForm(mention)) collect.name('service-host', text.at, target);
+}
 
 function ofCredentials(collect: ReferenceCollector, ref: Field): void {
   const kind = ref.at('kind').text || 'TriggerAuthentication';

@@ -1,4 +1,4 @@
-import { ruleTest, unproven } from '../../../../test/check/rule-test';
+import { ruleTest, unproven, type Found } from '../../../../test/check/rule-test';
 
 const MESSAGE = 'connects to Service "orders" on port 8080/TCP, and NetworkPolicy orders does not let it in';
 const INGRESS =
@@ -54,7 +54,50 @@ ruleTest(
     const allow = (who: string): string =>
       '---\napiVersion: policy.linkerd.io/v1alpha1\nkind: AuthorizationPolicy\nmetadata: { name: orders }\nspec: { targetRef: { group: policy.linkerd.io, kind: Server, name: orders }, requiredAuthenticationRefs: [{ group: policy.linkerd.io, kind: MeshTLSAuthentication, name: orders }] }\n' +
       `---\napiVersion: policy.linkerd.io/v1alpha1\nkind: MeshTLSAuthentication\nmetadata: { name: orders }\nspec: { ${who} }\n`;
+    const keda = (host: string, ingress = INGRESS): string =>
+      `${failing(INGRESS, ingress, value, 'value: none')}---\napiVersion: keda.sh/v1alpha1\nkind: ScaledObject\nmetadata: { name: web }\nspec: { scaleTargetRef: { name: web }, triggers: [{ type: rabbitmq, metadata: { queueName: q, vhostName: orders, host: '${host}' } }] }\n`;
+    const byKeda = (namespace: string, how: (each: Found) => Found = (each) => each): Found =>
+      how([
+        'ScaledObject web',
+        'spec.triggers[0].metadata[host]',
+        `Deployment ${namespace}/keda-operator connects to Service "orders" in namespace "default" on port 8080/TCP, and NetworkPolicy orders does not let it in${how === unproven ? ', but KEDA may run in another namespace than "keda"' : ''}`,
+        `Allow namespace "${namespace}" and port 8080/TCP in spec.ingress of NetworkPolicy orders.`,
+      ]);
+    const ofNamespace = (name: string): string =>
+      INGRESS.replace(
+        '{ podSelector',
+        `{ namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: ${name} } } }, { podSelector`,
+      );
+    const there = 'http://orders.default/v1';
+    const profile = { keda: { namespace: 'scaling' } };
     return [
+      ['KEDA, which is usually in a namespace of its own', keda(there), [byKeda('keda', unproven)]],
+      ['KEDA where the profile says it is', keda(there), [byKeda('scaling')], { profile }],
+      [
+        'KEDA where its Deployment is',
+        keda(there),
+        [byKeda('ops')],
+        {
+          assume:
+            'apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: keda-operator, namespace: ops }\nspec: { template: { metadata: { labels: { app: keda-operator } }, spec: { containers: [{ name: o }] } } }\n',
+        },
+      ],
+      ['KEDA in its namespace', keda(there, ofNamespace('keda')), []],
+      ['KEDA in a namespace that is called so', keda(there, ofNamespace('keda-system')), []],
+      ['KEDA in the namespace of the profile', keda(there, ofNamespace('scaling')), [], { profile }],
+      [
+        'another namespace than that of KEDA',
+        keda(there, ofNamespace('keda')),
+        [byKeda('scaling')],
+        { profile },
+      ],
+      [
+        'KEDA in the namespace of the policy, which may allow it',
+        keda('http://orders/v1'),
+        [],
+        { profile: { keda: { namespace: 'default' } } },
+      ],
+      ['a host of KEDA outside', keda('http://orders.acme.example/v1'), []],
       ['a policy of the mesh without rules', mesh(''), [refused]],
       ['another account', principals('cluster.local/ns/default/sa/other'), [refused]],
       ['another namespace', mesh(', rules: [{ from: [{ source: { namespaces: [shop] } }] }]'), [refused]],

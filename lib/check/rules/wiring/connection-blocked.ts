@@ -1,4 +1,5 @@
 import { blockedCalls, type BlockedCall } from '../../../graph/hosts/blocked-calls';
+import { kedaBlockedCalls } from '../../../graph/hosts/keda-blocked';
 import { meshBlockedCalls, type MeshBlockedCall } from '../../../graph/hosts/mesh-blocked-calls';
 import { describeTarget } from '../../../graph/describe';
 import { formatId, type Manifest } from '../../../manifest/manifest';
@@ -8,7 +9,7 @@ export const connectionBlocked: Rule = {
   name: 'wiring/connection-blocked',
   severity: 'error',
   about:
-    'Finds hosts of Services in environment variables, arguments, ConfigMaps and Secrets of pods that NetworkPolicies do not let connect to them: to any of their pods, or to some, which is a warning. It also finds those that policies of Istio deny or do not allow, and those that no AuthorizationPolicy of a Linkerd Server allows.',
+    'Finds hosts of Services in environment variables, arguments, ConfigMaps and Secrets of pods that NetworkPolicies do not let connect to them: to any of their pods, or to some, which is a warning. KEDA connects to the hosts that triggers name, from its own namespace: `keda` of the profile says which. It also finds those that policies of Istio deny or do not allow, and those that no AuthorizationPolicy of a Linkerd Server allows.',
   why: 'The connection times out, or is refused.',
   run(cluster, report) {
     const judged = new Set(cluster.set);
@@ -20,6 +21,13 @@ export const connectionBlocked: Rule = {
       const isProven = doubt === undefined && !isPartial;
       report(place.manifest, place.at.path, said, hintFor(call), isProven ? undefined : 'warning');
     }
+    for (const call of kedaBlockedCalls(cluster)) {
+      const { client, text, policy, port, doubt } = call;
+      const message = `${connects(call)}, and ${formatId(policy.id)} does not let it in`;
+      const said = doubt === undefined ? message : `${message}, but ${doubt}`;
+      const hint = `Allow namespace "${client.namespace}" and port ${port.number}/${port.protocol} in spec.ingress of ${formatId(policy.id)}.`;
+      report(text.manifest, text.at.path, said, hint, doubt === undefined ? undefined : 'warning');
+    }
     for (const call of meshBlockedCalls(cluster)) {
       const { client, text, policy, isDenied, isMeshed } = call;
       const place = judged.has(text.manifest) ? text : { manifest: client.manifest, at: text.by };
@@ -30,7 +38,12 @@ export const connectionBlocked: Rule = {
   },
 };
 
-function connects({ client, text, target, port }: BlockedCall | MeshBlockedCall): string {
+function connects({
+  client,
+  text,
+  target,
+  port,
+}: Pick<BlockedCall, 'client' | 'text' | 'target' | 'port'>): string {
   const service = describeTarget(target, client.manifest);
   const who = text.manifest === client.manifest ? '' : `${formatId(client.manifest.id)} `;
   return `${who}connects to ${service} on port ${port.number}/${port.protocol}`;

@@ -87,6 +87,31 @@ spec: { ports: [{ port: 80 }] }
 `,
         [],
       ],
+      ...(
+        [
+          [
+            'of a trigger, by its short name',
+            {},
+            'keda',
+            ', but KEDA may run in another namespace than "keda"',
+          ],
+          [
+            'of a trigger, where the profile says where KEDA is',
+            { keda: { namespace: 'scaling' } },
+            'scaling',
+            '',
+          ],
+        ] as const
+      ).map(([how, profile, namespace, doubt]): Case => {
+        const object = `${passing('metadata: { name: orders }', 'metadata: { name: orders, namespace: shop }', "value: 'http://orders.default.svc:8080/'", 'value: none')}---\napiVersion: keda.sh/v1alpha1\nkind: ScaledObject\nmetadata: { name: web, namespace: shop }\nspec: { scaleTargetRef: { name: web }, triggers: [{ type: redis, metadata: { listName: orders, address: 'orders:8080' } }] }\n`;
+        const host = found(
+          'spec.triggers[0].metadata[address]',
+          `host "orders": Service "orders" in namespace "${namespace}" not found${doubt}`,
+          'Did you mean "orders.shop"?',
+          'ScaledObject shop/web',
+        );
+        return [how, object, [doubt === '' ? host : unproven(host)], { profile }];
+      }),
       [
         'the end of the names of two Services',
         `${failing(url, 'http://orders', 'name: orders }', 'name: a-orders }')}---\napiVersion: v1\nkind: Service\nmetadata: { name: b-orders }\nspec: { ports: [{ port: 80 }] }\n`,

@@ -9,7 +9,7 @@ export const hostUnknown: Rule = {
   name: 'wiring/host-unknown',
   severity: 'error',
   about:
-    'Finds hosts in environment variables, arguments, ConfigMaps and Secrets of pods that are in a namespace of the manifests, and that no Service has. A host without a dot in a URL counts where its name is close to that of a Service of the namespace, or the end of one: a warning, unless it is a letter off.',
+    'Finds hosts in environment variables, arguments, ConfigMaps and Secrets of pods, and in triggers of KEDA, that are in a namespace of the manifests, and that no Service has. A host without a dot in a URL counts where its name is close to that of a Service of the namespace, or the end of one: a warning, unless it is a letter off.',
   why: 'The name does not resolve.',
   run(cluster, report) {
     const world = worldOf(cluster);
@@ -27,11 +27,11 @@ export const hostUnknown: Rule = {
       names.add(key);
       const missing = `host "${use.mention.host}": ${describeTarget(target, at.manifest)} not found`;
       const said = doubt === undefined ? missing : `${missing}, but ${doubt.why}`;
-      if (near !== undefined) report(at.manifest, at.path, said, `Did you mean "${near}"?`, 'warning');
-      else if (doubt !== undefined) report(at.manifest, at.path, said, doubt.remedy, 'warning');
-      else if (elsewhere === undefined)
-        report(at.manifest, at.path, missing, suggestion(world, reference).hint);
-      else report(at.manifest, at.path, missing, `Did you mean "${target.name}.${elsewhere}"?`);
+      const better = near ?? (elsewhere && `${target.name}.${elsewhere}`);
+      const hint = better === undefined ? undefined : `Did you mean "${better}"?`;
+      if (doubt !== undefined || near !== undefined)
+        report(at.manifest, at.path, said, hint ?? doubt?.remedy, 'warning');
+      else report(at.manifest, at.path, said, hint ?? suggestion(world, reference).hint);
     }
   },
 };
