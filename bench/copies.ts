@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { parseDocuments } from '../lib/manifest/yaml/parse';
 import { ROOT } from './measure';
 
-/** With what the cluster of the shop has already, so that nothing is missing. */
-const APPS = ['dist/shop/production', 'dist/boutique/production', 'bench/mutations/platform.yaml'];
+/** The shop with what scrapes it, and the Online Boutique. */
+const APPS = ['dist/shop/production', 'dist/monitoring/production', 'dist/boutique/production'];
 
 export interface KubeObject {
   readonly apiVersion: string;
@@ -19,15 +19,13 @@ export interface KubeObject {
  */
 export function copies(count: number): KubeObject[][] {
   const apps = APPS.flatMap((folder) => read(join(ROOT, folder)));
-  const own = new Set(
-    apps
-      .filter(({ metadata: { namespace } }) => namespace === undefined)
-      .map(({ metadata: { name } }) => name),
-  );
+  const own = new Set(apps.map(({ metadata: { name, namespace = name } }) => namespace));
   const times = Math.ceil(count / apps.length);
   return Array.from({ length: times }, (_, index) => {
     const rename = (text: string): string =>
-      own.has(text) ? `${text}-${index}` : text.replace(/\b(shop)\.example\b/g, `$1-${index}.example`);
+      own.has(text)
+        ? `${text}-${index}`
+        : text.replace(/\b(shop|grafana)\.example\b/g, `$1-${index}.example`);
     return apps.map((object) => mapStrings(object, rename) as KubeObject);
   });
 }
