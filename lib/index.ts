@@ -325,6 +325,23 @@ export type { Effect } from './plan/effects';
 export { connect } from './cluster/client/connect';
 export type { Cluster as ConnectedCluster } from './cluster/client/cluster';
 export type { ConnectOptions } from './cluster/client/options';
+export { apply } from './cluster/apply/apply';
+export type {
+  ApplyEvent,
+  ApplyOptions,
+  ApplyOutcome,
+  ApplyPlan,
+  ApplyResult,
+  FailedObject,
+  FieldConflict,
+  ObjectWarning,
+  PlanDifference,
+  Progress as ApplyProgress,
+  RefusedObject,
+  ReviewedObject,
+  ReviewedPlan,
+  Written as AppliedAs,
+} from './cluster/apply/types';
 export { status } from './cluster/status/status';
 export type { StatusOptions } from './cluster/status/scope';
 export type { ClusterStatus, PodStatus, WorkloadState, WorkloadStatus } from './cluster/status/types';

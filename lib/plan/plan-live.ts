@@ -1,10 +1,11 @@
-import { clusterPairs } from '../graph/clusters';
+import type { Server } from '../apiserver/update/kind';
+import { clusterPairs, type ClusterPair } from '../graph/clusters';
 import { identify, type KubeObject } from '../manifest/manifest';
 import { ManifestSet, scopedBy } from '../manifest/set';
 import type { Change } from './change';
 import { inOrder } from './in-order';
 import { planCluster } from './plan-cluster';
-import type { LiveApply } from './world';
+import { worldOf, type LiveApply } from './world';
 
 /** What is known of the cluster, and how the set is applied over it. */
 export interface LiveOptions extends LiveApply {
@@ -21,14 +22,41 @@ export interface LiveOptions extends LiveApply {
 export function planLive(
   live: readonly KubeObject[],
   set: ManifestSet,
-  { kubernetes, assume, ...how }: LiveOptions,
+  options: LiveOptions,
 ): readonly Change[] {
+  const { pairs, before, after, how } = sidesOf(live, set, options);
+  const clusters = pairs.map((pair) => ({
+    changes: planCluster({ ...pair, method: 'server-side', live: how }),
+  }));
+  return inOrder(clusters, before, after);
+}
+
+/** The API server by which `planLive` reads objects. */
+export function liveServer(
+  live: readonly KubeObject[],
+  set: ManifestSet,
+  options: LiveOptions,
+): Server | undefined {
+  const { pairs, how } = sidesOf(live, set, options);
+  const [pair] = pairs;
+  return pair && worldOf({ ...pair, live: how }).server;
+}
+
+interface LiveSides {
+  readonly pairs: readonly ClusterPair[];
+  readonly before: ManifestSet;
+  readonly after: ManifestSet;
+  readonly how: LiveApply;
+}
+
+function sidesOf(
+  live: readonly KubeObject[],
+  set: ManifestSet,
+  { kubernetes, assume, ...how }: LiveOptions,
+): LiveSides {
   const there = ManifestSet.from(live.map((object) => ({ object, id: identify(object) })));
   const around = assume === undefined ? [] : [assume];
   const [before, after] = [scopedBy(there, set, ...around), scopedBy(set, there, ...around)];
   const facts = { ...(kubernetes !== undefined && { kubernetes }), ...(assume !== undefined && { assume }) };
-  const clusters = clusterPairs(before, after, facts).map((pair) => ({
-    changes: planCluster({ ...pair, method: 'server-side', live: how }),
-  }));
-  return inOrder(clusters, before, after);
+  return { pairs: clusterPairs(before, after, facts), before, after, how };
 }

@@ -1,0 +1,70 @@
+import { ALLOCATED } from '../../plan/allocated';
+import { changedFields } from '../../plan/changed-fields';
+import type { Change, ChangedField } from '../../plan/change';
+import { equal } from '../../apiserver/update/equal';
+import { asWritten } from '../../apiserver/update/as-written';
+import { serverKind, type Server } from '../../apiserver/update/kind';
+import { create } from '../../apiserver/update/update';
+import type { PlainRecord } from '../../manifest/data';
+import type { KubeObject } from '../../manifest/manifest';
+import type { Trial } from './trial';
+import type { PlanDifference } from './types';
+
+/**
+ * Where the server's dry run came to something else than our plan. Of a new object only fields that its manifest sets
+ * count: others are chosen by the cluster. What the server refuses may follow from what nobody can know before; what we
+ * refuse and it does not, is a difference.
+ */
+export function differencesOf(
+  change: Change,
+  { object: stored, refused }: Trial,
+  live: KubeObject | undefined,
+  server: Server,
+): PlanDifference[] {
+  const { id, after, effect } = change;
+  if (stored === undefined || refused !== undefined || after === undefined) return [];
+  if (effect === 'rejected') {
+    const planned = `rejected: ${change.reasons?.map(({ path, message }) => `${path}: ${message}`).join(', ') ?? ''}`;
+    return [{ id, path: '', planned, server: 'accepted' }];
+  }
+  const { schema, read, keep } = serverKind(id.apiVersion, id.kind, server);
+  const kept = (object: KubeObject): PlainRecord => keep(read(asWritten(object)).value);
+  if (live === undefined) {
+    const planned = create(after.object, server).now;
+    return changedFields(planned, kept(stored), schema)
+      .filter(({ before }) => before !== undefined && before !== ALLOCATED)
+      .map(({ path, before, after: now }) => ({ id, path, planned: before, ...given('server', now) }));
+  }
+  return mismatches(change.fields, changedFields(kept(live), kept(stored), schema)).map((each) => ({
+    id,
+    ...each,
+  }));
+}
+
+/** Fields that only one of two lists of changes has, or with another value. */
+function mismatches(
+  planned: readonly ChangedField[],
+  server: readonly ChangedField[],
+): Omit<PlanDifference, 'id'>[] {
+  const [ours, theirs] = [planned, server].map(
+    (fields) => new Map(fields.map((field) => [field.path, field])),
+  );
+  const paths = new Set([...(ours?.keys() ?? []), ...(theirs?.keys() ?? [])]);
+  return [...paths].flatMap((path) => {
+    const [our, their] = [ours?.get(path), theirs?.get(path)];
+    if (our !== undefined && their !== undefined && equal(our.after, their.after)) return [];
+    // What only one side changes, stays as it was on the other.
+    const was = our?.before ?? their?.before;
+    return [
+      {
+        path,
+        ...given('planned', our === undefined ? was : our.after),
+        ...given('server', their === undefined ? was : their.after),
+      },
+    ];
+  });
+}
+
+function given<K extends string>(key: K, value: unknown): Partial<Record<K, unknown>> {
+  return value === undefined ? {} : ({ [key]: value } as Record<K, unknown>);
+}

@@ -1,0 +1,123 @@
+import { SeaworthyError } from '../../errors';
+import { identityKey, type KubeObject, type ObjectId } from '../../manifest/manifest';
+import type { Cluster } from '../client/cluster';
+import type { Refusal } from '../client/refusal';
+import type { Resources } from '../client/resources';
+import { awaitObjects } from './awaited';
+import { limited } from './limited';
+import type { Survey } from './survey';
+import type { Target } from './targets';
+import { UNTRIED } from './trial';
+import type { ApplyEvent, FailedObject, FieldConflict, Written } from './types';
+import { waves, type Wave } from './waves';
+import { write, type Outcome } from './write';
+
+/** What has been sent so far, and what came of it. */
+export interface Account {
+  readonly written: { readonly id: ObjectId; readonly how: Written; readonly object: KubeObject }[];
+  readonly unchanged: ObjectId[];
+  readonly failed: FailedObject[];
+  readonly unsent: ObjectId[];
+}
+
+/** How the objects of a survey are sent. */
+export interface Sending {
+  readonly isRecreated: (id: ObjectId) => boolean;
+  readonly mayTake: (conflict: FieldConflict) => boolean;
+  /** Milliseconds for what a wave waits for. */
+  readonly timeout: number;
+  readonly onEvent: (event: ApplyEvent) => void;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Sends objects that change, wave after wave, into `account`, which is right at any time. Once one of a wave is refused, the
+ * others of that wave are still sent, and no later ones.
+ */
+export async function send(
+  cluster: Cluster,
+  resources: Resources,
+  survey: Survey,
+  sending: Sending,
+  account: Account,
+): Promise<void> {
+  const targets = new Map(survey.targets.map((target) => [target.key, target]));
+  const all = waves(survey.set);
+  for (const [index, { manifests, awaited }] of all.entries()) {
+    const own = manifests.flatMap(({ id }) => targets.get(identityKey(id)) ?? []);
+    const changing = own.filter(({ key }) => survey.trials.get(key)?.isUnchanged !== true);
+    account.unchanged.push(...own.filter((each) => !changing.includes(each)).map(idOf));
+    if (changing.length > 0)
+      sending.onEvent({ type: 'wave', wave: index + 1, waves: all.length, ids: changing.map(idOf) });
+    account.unsent.push(...changing.map(idOf));
+    await limited(changing, (target) => sendOne(cluster, target, survey, sending, account));
+    if (account.failed.length === 0 && awaited.length > 0) {
+      const failed = await awaitObjects(cluster, resources, awaited, sending);
+      if (failed !== undefined) account.failed.push(failed);
+    }
+    if (account.failed.length > 0) {
+      account.unsent.push(...idsIn(all.slice(index + 1), survey));
+      return;
+    }
+  }
+}
+
+function idOf({ manifest }: Target): ObjectId {
+  return manifest.id;
+}
+
+/** What later waves would have written. */
+function idsIn(later: readonly Wave[], survey: Survey): ObjectId[] {
+  const ids = later.flatMap(({ manifests }) => manifests.map(({ id }) => id));
+  return ids.filter((id) => survey.trials.get(identityKey(id))?.isUnchanged !== true);
+}
+
+async function sendOne(
+  cluster: Cluster,
+  target: Target,
+  survey: Survey,
+  sending: Sending,
+  account: Account,
+): Promise<void> {
+  const { signal, mayTake, isRecreated, onEvent } = sending;
+  const { id } = target.manifest;
+  const trial = survey.trials.get(target.key) ?? UNTRIED;
+  let outcome: Outcome;
+  try {
+    signal?.throwIfAborted();
+    const { resource } = target;
+    if (resource === undefined) throw new Error('What the server does not serve has been refused.');
+    outcome = await write(
+      cluster,
+      { ...target, resource },
+      {
+        live: survey.live.get(target.key),
+        isRecreated: trial.refused !== undefined && isRecreated(id),
+        takes: trial.takes,
+        mayTake,
+        signal,
+      },
+    );
+  } catch (error) {
+    if (signal?.aborted === true || !(error instanceof SeaworthyError)) throw error;
+    return fail(account, onEvent, id, error.problems[0].message);
+  }
+  if ('refusal' in outcome) return fail(account, onEvent, id, outcome.refusal);
+  const { how, object, warnings } = outcome;
+  account.unsent.splice(account.unsent.indexOf(id), 1);
+  account.written.push({ id, how, object });
+  onEvent({ type: 'written', id, how, warnings });
+}
+
+function fail(
+  { failed, unsent }: Account,
+  onEvent: Sending['onEvent'],
+  id: ObjectId,
+  refusal: Refusal | string,
+): void {
+  const { message, reason } =
+    typeof refusal === 'string' ? { message: refusal, reason: 'Unreachable' } : refusal;
+  unsent.splice(unsent.indexOf(id), 1);
+  failed.push({ id, reason: message, lines: [] });
+  onEvent({ type: 'refused', refused: { id, message, reason } });
+}

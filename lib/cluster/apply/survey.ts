@@ -1,0 +1,138 @@
+import type { Server } from '../../apiserver/update/kind';
+import { scopeOf } from '../../kube/kinds';
+import { isBefore, latestRelease, releases } from '../../kube/schema';
+import {
+  formatId,
+  groupOf,
+  identify,
+  identityKey,
+  type KubeObject,
+  type ObjectId,
+} from '../../manifest/manifest';
+import { ManifestSet } from '../../manifest/set';
+import type { Change } from '../../plan/change';
+import { liveServer, planLive, type LiveOptions } from '../../plan/plan-live';
+import type { Cluster } from '../client/cluster';
+import type { Resources } from '../client/resources';
+import { readLive, type Unread } from '../live/read';
+import { Foundations } from './foundations';
+import { limited } from './limited';
+import { setOf, type Target } from './targets';
+import { tryObject, UNTRIED, type Trial } from './trial';
+import { MANAGER, type FieldConflict, type RefusedObject } from './types';
+
+/** What is known before anything is written. */
+export interface Survey {
+  readonly targets: readonly Target[];
+  /** The objects as they are sent. */
+  readonly set: ManifestSet;
+  /** What is there, by `identityKey`. */
+  readonly live: ReadonlyMap<string, KubeObject>;
+  readonly unread: readonly Unread[];
+  readonly changes: readonly Change[];
+  /** What the server would do, by `identityKey`. */
+  readonly trials: ReadonlyMap<string, Trial>;
+  /** How our plan reads objects. */
+  readonly server: Server | undefined;
+}
+
+/** What is asked for. */
+export interface Inquiry {
+  readonly targets: readonly Target[];
+  /** What the set was before its objects got their places. */
+  readonly given: ManifestSet;
+  /** Objects of the application that are there, and may be in the set no longer. */
+  readonly members: readonly KubeObject[];
+  readonly isRecreated: (id: ObjectId) => boolean;
+  readonly mayTake: (conflict: FieldConflict) => boolean;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Looks at everything that applying would do, by our own plan and by the server's dry run. Only reads. */
+export async function survey(cluster: Cluster, resources: Resources, inquiry: Inquiry): Promise<Survey> {
+  const { targets, given, members, signal } = inquiry;
+  const set = setOf(targets, given);
+  const { objects: live, unread } = await readLive(
+    cluster,
+    targets.map(({ manifest }) => manifest.id),
+    signal,
+    resources,
+  );
+  const options: LiveOptions = {
+    manager: MANAGER,
+    kubernetes: releaseOf(cluster.version),
+    assume: await definitionsFor(cluster, targets, resources, signal),
+    recreate: new Set(
+      targets.filter(({ manifest: { id } }) => inquiry.isRecreated(id)).map(({ key }) => key),
+    ),
+  };
+  const others = members.filter((object) => !live.has(identityKey(identify(object))));
+  const there = [...live.values(), ...others];
+  const changes = planLive(there, set, options);
+  const foundations = new Foundations(set, live, changes);
+  const trials = await limited(targets, (target) =>
+    tried(cluster, target, { ...inquiry, live: live.get(target.key), foundations }),
+  );
+  return {
+    targets,
+    set,
+    live,
+    unread,
+    changes,
+    trials: new Map(targets.map(({ key }, index) => [key, trials[index] ?? UNTRIED])),
+    server: liveServer(there, set, options),
+  };
+}
+
+interface Trying extends Pick<Inquiry, 'mayTake' | 'signal'> {
+  readonly live: KubeObject | undefined;
+  readonly foundations: Foundations;
+}
+
+async function tried(cluster: Cluster, target: Target, around: Trying): Promise<Trial> {
+  const { manifest, resource } = target;
+  const { foundations } = around;
+  if (foundations.areMissing(manifest)) return UNTRIED;
+  if (resource === undefined) return { ...UNTRIED, refused: unserved(manifest.id) };
+  const trial = await tryObject(cluster, target, around);
+  const code = trial.refused?.code;
+  // What it names comes with it: a binding its role, a pod its account.
+  return (code === 403 || code === 404) && foundations.areIncomplete(manifest) ? UNTRIED : trial;
+}
+
+function unserved(id: ObjectId): RefusedObject & { readonly code: number } {
+  return {
+    id,
+    code: 404,
+    reason: 'NotFound',
+    message: `the server does not serve ${id.kind} of ${id.apiVersion}`,
+    hint: `Install what defines it, or apply its CustomResourceDefinition with it: ${formatId(id)} cannot be stored before.`,
+  };
+}
+
+/** The release of a server, or the nearest that we know. */
+function releaseOf(version: string): string {
+  const [, minor] = /^v?1\.(\d+)/.exec(version) ?? [];
+  const own = releases.find((known) => known === `1.${minor}`);
+  return own ?? (isBefore(`1.${minor}`, releases[0]) ? releases[0] : latestRelease);
+}
+
+/** Definitions of custom kinds that the server has, of those kinds that are applied. */
+async function definitionsFor(
+  cluster: Cluster,
+  targets: readonly Target[],
+  resources: Resources,
+  signal: AbortSignal | undefined,
+): Promise<ManifestSet> {
+  const custom = targets.flatMap(({ resource }) =>
+    resource === undefined || scopeOf(resource.apiVersion, resource.kind) !== undefined ? [] : [resource],
+  );
+  const names = new Set(custom.map(({ plural, apiVersion }) => `${plural}.${groupOf(apiVersion)}`));
+  const ids = [...names].map((name): ObjectId => ({
+    apiVersion: 'apiextensions.k8s.io/v1',
+    kind: 'CustomResourceDefinition',
+    name,
+  }));
+  const { objects } = await readLive(cluster, ids, signal, resources);
+  return ManifestSet.from([...objects.values()].map((object) => ({ object, id: identify(object) })));
+}

@@ -1,0 +1,166 @@
+/** @jest-environment ./test/cluster/environment.js */
+import { apply } from '../../lib/cluster/apply/apply';
+import type { ApplyOptions, ApplyResult } from '../../lib/cluster/apply/types';
+import type { Cluster } from '../../lib/cluster/client/cluster';
+import { connect } from '../../lib/cluster/client/connect';
+import { ManifestSet } from '../../lib/manifest/set';
+import { cluster as direct, testNamespace } from './cluster';
+
+const namespace = testNamespace('apply');
+const kubeconfig = process.env['SEAWORTHY_TEST_KUBECONFIG'] ?? '';
+let cluster: Cluster;
+beforeAll(async () => void (cluster = await connect({ kubeconfig })));
+afterAll(() => cluster.close());
+
+const deployment = (name: string, spec: object = {}, container: object = {}) => ({
+  apiVersion: 'apps/v1',
+  kind: 'Deployment',
+  metadata: { name, namespace },
+  spec: {
+    selector: { matchLabels: { app: name } },
+    template: {
+      metadata: { labels: { app: name } },
+      spec: { containers: [{ name: 'main', image: 'example.com/test/web:1', ...container }] },
+    },
+    ...spec,
+  },
+});
+
+const configMap = (name: string, data: object) => ({
+  apiVersion: 'v1',
+  kind: 'ConfigMap',
+  metadata: { name },
+  data,
+});
+
+function applied(objects: readonly object[], options: Partial<ApplyOptions> = {}): Promise<ApplyResult> {
+  return apply(ManifestSet.of(objects), cluster, { name: 'test', namespace, ...options });
+}
+
+const told = ({ outcome, written, failed, plan }: ApplyResult) => ({
+  outcome,
+  written: written.map(({ id, how }) => `${how} ${id.kind}/${id.name}`).sort(),
+  failed: failed.map(({ id, reason }) => `${id.name}: ${reason}`),
+  refusals: plan.refusals.map(({ id, message }) => `${id.name}: ${message}`),
+  conflicts: plan.conflicts.map(({ path, manager }) => `${path} ${manager}`),
+  differences: plan.differences,
+});
+const APPLIED = { outcome: 'applied', failed: [], refusals: [], conflicts: [], differences: [] };
+
+test('what is new is created, what changes is updated, and what is the same is not written', async () => {
+  const first = await applied([configMap('first', { a: '1' }), deployment('first')]);
+  expect(told(first)).toEqual({
+    ...APPLIED,
+    written: ['created ConfigMap/first', 'created Deployment/first'],
+  });
+  const again = await applied([configMap('first', { a: '1' }), deployment('first')]);
+  expect(told(again)).toEqual({ ...APPLIED, written: [] });
+  expect(again.unchanged).toHaveLength(2);
+  const changed = await applied([configMap('first', { a: '2' }), deployment('first')]);
+  expect(told(changed)).toEqual({ ...APPLIED, written: ['updated ConfigMap/first'] });
+});
+
+test('a field that kubectl apply had set goes when it is no longer applied', async () => {
+  const managed = { metadata: { name: 'adopted', namespace }, data: { a: '1', b: '2' } };
+  await direct.core.createNamespacedConfigMap({
+    namespace,
+    body: managed,
+    fieldManager: 'kubectl-client-side-apply',
+  });
+  const result = await applied([configMap('adopted', { a: '3' })]);
+  expect(told(result)).toEqual({ ...APPLIED, written: ['updated ConfigMap/adopted'] });
+  expect((await direct.core.readNamespacedConfigMap({ namespace, name: 'adopted' })).data).toEqual({
+    a: '3',
+  });
+  expect(told(await applied([configMap('adopted', { a: '3' })]))).toEqual({ ...APPLIED, written: [] });
+});
+
+test('a field that somebody else holds is told with who does, and taken over by its path', async () => {
+  const body = { metadata: { name: 'held', namespace }, data: { a: 'theirs', b: 'theirs' } };
+  await direct.core.createNamespacedConfigMap({ namespace, body, fieldManager: 'somebody' });
+  const objects = [configMap('held', { a: 'ours', b: 'ours' }), configMap('other', { a: '1' })];
+  const refused = await applied(objects);
+  expect(told(refused)).toMatchObject({
+    outcome: 'refused',
+    written: [],
+    conflicts: ['data.a somebody', 'data.b somebody'],
+  });
+  expect(refused.plan.conflicts[0]?.since).toMatch(/^\d{4}-/);
+  const partly = await applied(objects, { takeOwnership: ['ConfigMap/held:data.a'] });
+  expect(told(partly)).toMatchObject({ outcome: 'refused', conflicts: ['data.b somebody'] });
+  const taken = await applied(objects, { takeOwnership: ['data'] });
+  expect(told(taken)).toEqual({ ...APPLIED, written: ['created ConfigMap/other', 'updated ConfigMap/held'] });
+});
+
+test('all that the server refuses is told, and nothing is written', async () => {
+  const bad = { ...configMap('bad', {}), data: { 'a b': '1' } };
+  const result = await applied([bad, configMap('good', {}), { ...deployment('none'), spec: {} }]);
+  expect(told(result)).toMatchObject({ outcome: 'refused', written: [] });
+  expect(result.plan.refusals.map(({ id }) => id.name)).toEqual(['bad', 'none']);
+});
+
+test('a fixed field is refused with the ways out, and an object that is named is created again', async () => {
+  await applied([deployment('fixed')]);
+  const labels = { app: 'fixed', tier: 'a' };
+  const template = {
+    metadata: { labels },
+    spec: { containers: [{ name: 'main', image: 'example.com/test/web:1' }] },
+  };
+  const next = [deployment('fixed', { selector: { matchLabels: labels }, template })];
+  const refused = await applied(next);
+  expect(refused.outcome).toBe('refused');
+  expect(refused.plan.refusals[0]?.message).toMatch(/field is immutable/);
+  expect(refused.plan.refusals[0]?.hint).toMatch(/--recreate Deployment\/fixed/);
+  const again = await applied(next, { recreate: ['deployment/fixed'] });
+  expect(told(again)).toEqual({ ...APPLIED, written: ['recreated Deployment/fixed'] });
+});
+
+test('namespaces, definitions and their objects come in one run', async () => {
+  const definition = {
+    apiVersion: 'apiextensions.k8s.io/v1',
+    kind: 'CustomResourceDefinition',
+    metadata: { name: 'widgets.apply.example.com' },
+    spec: {
+      group: 'apply.example.com',
+      scope: 'Namespaced',
+      names: { plural: 'widgets', singular: 'widget', kind: 'Widget', listKind: 'WidgetList' },
+      versions: [
+        {
+          name: 'v1',
+          served: true,
+          storage: true,
+          schema: {
+            openAPIV3Schema: {
+              type: 'object',
+              properties: { spec: { type: 'object', properties: { size: { type: 'integer' } } } },
+            },
+          },
+        },
+      ],
+    },
+  };
+  const widget = {
+    apiVersion: 'apply.example.com/v1',
+    kind: 'Widget',
+    metadata: { name: 'one', namespace: 'apply-new' },
+    spec: { size: 1 },
+  };
+  const pod = {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name: 'bare', namespace: 'apply-new' },
+    spec: { containers: [{ name: 'main', image: 'example.com/test/web:1' }] },
+  };
+  const objects = [
+    pod,
+    widget,
+    { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'apply-new' } },
+    definition,
+  ];
+  const result = await applied(objects);
+  expect(told(result)).toMatchObject({ outcome: 'applied', failed: [] });
+  expect(result.written).toHaveLength(4);
+  expect(told(await applied(objects))).toEqual({ ...APPLIED, written: [] });
+  await direct.core.deleteNamespace({ name: 'apply-new' });
+  await direct.objects.delete(definition);
+});
