@@ -345,6 +345,9 @@ export type {
 export { status } from './cluster/status/status';
 export type { StatusOptions } from './cluster/status/scope';
 export type { ClusterStatus, PodStatus, WorkloadState, WorkloadStatus } from './cluster/status/types';
+export { waitFor } from './cluster/wait/wait';
+export type { WaitOptions, WaitResult } from './cluster/wait/types';
+export type { Progress } from './cluster/apply/types';
 
 export { SeaworthyValidation } from './integrations/cdk8s-validation';
 export type { ValidationContext, ValidationProperties, Violation } from './integrations/cdk8s-validation';

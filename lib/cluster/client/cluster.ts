@@ -68,7 +68,7 @@ export class Cluster {
   async stream(
     request: Request,
   ): Promise<{ readonly lines: AsyncIterable<string> } | { readonly refusal: Refusal }> {
-    const answer = await this.#connection.send(request).catch((error: unknown) => {
+    const answer = await this.#connection.send(request, true).catch((error: unknown) => {
       throw connectionError(error, this.server);
     });
     const code = answer.statusCode ?? 0;
@@ -88,6 +88,9 @@ async function* linesOf(answer: IncomingMessage): AsyncGenerator<string> {
   answer.on('error', () => undefined);
   try {
     yield* createInterface({ input: answer, crlfDelay: Infinity });
+  } catch (error) {
+    // A connection that is cut is an error of the lines, too.
+    if (!answer.destroyed && !answer.errored) throw error;
   } finally {
     answer.destroy();
   }

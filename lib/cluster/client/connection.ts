@@ -32,6 +32,7 @@ export class Connection {
   #login: { readonly options: RequestOptions; readonly at: number } | undefined;
   #pending?: Promise<RequestOptions> | undefined;
   #agent?: { readonly agent: Agent; readonly key: string };
+  #streams?: Agent;
 
   constructor(config: KubeConfig, server: string) {
     this.#config = config;
@@ -39,8 +40,12 @@ export class Connection {
     this.#server = new URL(server);
   }
 
-  /** Sends a request and resolves to the answer when that begins. Rejects if the connection fails, or the login cannot be had. */
-  async send(request: Request): Promise<IncomingMessage> {
+  /**
+   * Sends a request and resolves to the answer when that begins. Rejects if the connection fails, or the login cannot be had.
+   *
+   * @param goesOn whether the answer goes on, as a watch does: it takes no connection from others
+   */
+  async send(request: Request, goesOn = false): Promise<IncomingMessage> {
     const login = await this.#loggedIn();
     const { method, body, contentType = 'application/json', timeout = 60_000, signal } = request;
     const text = body === undefined ? undefined : JSON.stringify(body);
@@ -52,7 +57,8 @@ export class Connection {
       };
       if (text !== undefined) headers['content-type'] = contentType;
       if (text !== undefined) headers['content-length'] = Buffer.byteLength(text);
-      const options = { ...login, method, headers: headers as RequestOptions['headers'], signal };
+      const agent = goesOn && login.agent === this.#agent?.agent ? this.#streams : login.agent;
+      const options = { ...login, agent, method, headers: headers as RequestOptions['headers'], signal };
       const late = (): Error => Object.assign(new Error('no answer in time'), { code: 'ETIMEDOUT' });
       const sent = send(this.#url(request), options as RequestOptions, (answer) => {
         clearTimeout(timer);
@@ -74,6 +80,7 @@ export class Connection {
 
   close(): void {
     this.#agent?.agent.destroy();
+    this.#streams?.destroy();
   }
 
   #url({ path, query = {} }: Request): URL {
@@ -105,9 +112,11 @@ export class Connection {
     const same = JSON.stringify(secure);
     if (this.#agent?.key === same) return this.#agent.agent;
     this.#agent?.agent.destroy();
+    this.#streams?.destroy();
     const set = Object.fromEntries(Object.entries(secure).filter(([, value]) => value !== undefined));
     const agent = new Agent({ ...set, keepAlive: true, maxSockets: SOCKETS });
     this.#agent = { agent, key: same };
+    this.#streams = new Agent(set);
     return agent;
   }
 }

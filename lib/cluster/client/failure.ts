@@ -42,8 +42,9 @@ export function connectionError(error: unknown, server: string): SeaworthyError 
 
 /** A file that the kubeconfig names, or the program of its plugin. */
 function isOfFile(error: unknown): boolean {
-  const { path, syscall } = error as NodeJS.ErrnoException;
-  return path !== undefined || /^spawn/.test(syscall ?? '');
+  const { path, syscall, port } = error as NodeJS.ErrnoException & { readonly port?: unknown };
+  // A handshake that is cut off has the path of the request, and the port.
+  return (path !== undefined && port === undefined) || /^spawn/.test(syscall ?? '');
 }
 
 /** Code of the error of an answer that is not whole, though the connection ended as it should: a proxy may do that. */

@@ -1,4 +1,5 @@
 import type { Answer, Cluster } from './cluster';
+import { connectionError } from './failure';
 import { watch } from './watch';
 
 const PODS = { apiVersion: 'v1', kind: 'Pod', plural: 'pods', namespaced: true };
@@ -32,4 +33,15 @@ it('tells that objects may be listed and not watched, instead of asking for ever
 
 it('lists again what the server no longer knows the changes of', async () => {
   expect(await seen(410)).toEqual(['ADDED', 'LISTED', 'ADDED', 'LISTED']);
+});
+
+it('takes a handshake that is cut off for a server that is away, and a file that is missing for a login', () => {
+  const cut = { code: 'ECONNRESET', path: '/api/v1/pods', host: '127.0.0.1', port: '6443' };
+  expect(connectionError(Object.assign(new Error('disconnected'), cut), 'server').code).toBe(
+    'CLUSTER_UNREACHABLE',
+  );
+  const missing = { code: 'ENOENT', path: '/home/me/.kube/key.pem', syscall: 'open' };
+  expect(connectionError(Object.assign(new Error('no such file'), missing), 'server').code).toBe(
+    'CLUSTER_UNAUTHORIZED',
+  );
 });

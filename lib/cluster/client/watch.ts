@@ -34,7 +34,7 @@ export async function* watch(
   while (!signal.aborted) {
     const uids = new Set<string>();
     let version = '';
-    for await (const { objects, resourceVersion } of pagesOf(cluster, resource, selection)) {
+    for await (const { objects, resourceVersion } of pagesOf(cluster, resource, selection, signal)) {
       version = resourceVersion;
       for (const object of objects) {
         uids.add(String(object.metadata['uid']));

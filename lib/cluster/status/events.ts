@@ -24,8 +24,28 @@ export class Events {
         (event) =>
           isWarning(event) && reason.test(textAt(event, 'reason')) && message.test(textAt(event, 'message')),
       );
-    return found === undefined ? undefined : oneLine(textAt(found, 'message'));
+    return found && messageIn(found);
   }
+
+  /** The newest message of each kind of warning about an object, other than that something is tried again later. */
+  warningsOf(object: KubeObject): string[] {
+    const newest = new Map<string, string>();
+    for (const event of this.#byUid.get(textAt(object, 'metadata', 'uid')) ?? []) {
+      const reason = textAt(event, 'reason');
+      if (isWarning(event) && reason !== 'BackOff' && !newest.has(reason))
+        newest.set(reason, messageIn(event));
+    }
+    return [...newest.values()];
+  }
+}
+
+/** The message of an event, without what the recorder and the controllers of workloads put before it. */
+function messageIn(event: KubeObject): string {
+  const message = textAt(event, 'message').replace(
+    /^(\(combined from similar events\): )?(Error creating: )?/,
+    '',
+  );
+  return oneLine(message);
 }
 
 function isWarning(event: PlainRecord | KubeObject): boolean {

@@ -5,11 +5,11 @@ import { at, condition, hasCondition, numberAt, recordsAt, textAt, timeAt } from
 import { oneLine, reasonLine } from '../lines';
 
 /**
- * What it takes for a pod or workload to go on: `passing`, time; `unschedulable`, a node that may be added; `stuck`,
- * somebody who brings what is missing, such as a Secret, an image or a larger quota; `crashing`, another program;
- * `final`, nothing does.
+ * What it takes for a pod or workload to go on: `passing`, time; `lacking`, something that another may be about to bring,
+ * such as a node, a Secret or a volume; `stuck`, a person, for an image that cannot be pulled or a quota that is full;
+ * `crashing`, another program; `final`, nothing does.
  */
-export type Outlook = 'passing' | 'unschedulable' | 'stuck' | 'crashing' | 'final';
+export type Outlook = 'passing' | 'lacking' | 'stuck' | 'crashing' | 'final';
 
 /** What a person would look for at a pod. */
 export interface Reason {
@@ -99,7 +99,7 @@ function unscheduled(pod: KubeObject): Reason | undefined {
     return passing(`is not scheduled before its gates are removed: ${gates.join(', ')}`);
   }
   const why = oneLine(textAt(scheduled, 'message') || textAt(scheduled, 'reason'));
-  return { text: `cannot be scheduled: ${why}`, outlook: 'unschedulable' };
+  return { text: `cannot be scheduled: ${why}`, outlook: 'lacking' };
 }
 
 /** Reasons for which a container waits on its way to the first start. */
@@ -142,7 +142,8 @@ function waitingReason(pod: KubeObject, status: PlainRecord, events: Events): Re
       crashed,
     };
   }
-  const outlook = OF_SPEC.test(reason) ? 'final' : 'stuck';
+  const isLacking = reason === 'CreateContainerConfigError';
+  const outlook = OF_SPEC.test(reason) ? 'final' : isLacking ? 'lacking' : 'stuck';
   if (!OF_IMAGE.test(reason))
     return { text: `${container} cannot start: ${reasonLine(reason, message)}`, outlook, crashed };
   const image = textAt(status, 'image');
@@ -181,14 +182,14 @@ function endOf(terminated: unknown): string {
 /** What keeps the containers of a pod from being created. */
 function startReason(pod: KubeObject, events: Events): Reason | undefined {
   const message = events.messageOf(pod, /^Failed(?!Scheduling)/);
-  if (message !== undefined) return stuck(message);
+  if (message !== undefined) return { text: message, outlook: 'lacking' };
   return textAt(pod, 'spec', 'nodeName') === '' ? passing('waits for the scheduler') : undefined;
 }
 
 function unreadyReason(pod: KubeObject, events: Events): Reason | undefined {
   if (hasCondition(pod, 'Ready')) return undefined;
   if (textAt(pod, 'status', 'phase') === 'Unknown' || textAt(pod, 'status', 'reason') === 'NodeLost')
-    return stuck(`its node ${textAt(pod, 'spec', 'nodeName')} does not answer`);
+    return { text: `its node ${textAt(pod, 'spec', 'nodeName')} does not answer`, outlook: 'lacking' };
   const probe = events.messageOf(pod, /^(Unhealthy|NodeNotReady)$/);
   if (probe !== undefined) return passing(probe);
   const ready = condition(pod, 'Ready');

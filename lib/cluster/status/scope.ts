@@ -77,6 +77,6 @@ export function selectionOf(kind: string, namespace: string | undefined): Select
 }
 
 /** Whether there is something to tell without a kind. */
-export function isForgivable(error: unknown, kind: string): boolean {
-  return error instanceof SeaworthyError && error.code === 'CLUSTER_FORBIDDEN' && kind !== 'Pod';
+export function isForgivable(kind: string): boolean {
+  return kind !== 'Pod';
 }

@@ -1,3 +1,4 @@
+import { SeaworthyError } from '../../errors';
 import type { Cluster } from '../client/cluster';
 import { listObjects } from '../client/objects';
 import { Resources } from '../client/resources';
@@ -21,7 +22,7 @@ export async function status(cluster: Cluster, options: StatusOptions = {}): Pro
       const resource = await resources.of(kind);
       if (resource === undefined) return [];
       return listObjects(cluster, resource, selectionOf(kind.kind, namespace)).catch((error: unknown) => {
-        if (!isForgivable(error, kind.kind)) throw error;
+        if (!isForbidden(error) || !isForgivable(kind.kind)) throw error;
         forbidden.add(resource.plural);
         return [];
       });
@@ -29,4 +30,8 @@ export async function status(cluster: Cluster, options: StatusOptions = {}): Pro
   );
   const objects = (await Promise.all(lists)).flat();
   return { workloads: statusOf(objects, Date.now(), scope.choice), forbidden: [...forbidden].sort() };
+}
+
+function isForbidden(error: unknown): boolean {
+  return error instanceof SeaworthyError && error.code === 'CLUSTER_FORBIDDEN';
 }

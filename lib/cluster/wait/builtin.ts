@@ -65,9 +65,9 @@ function claim(object: KubeObject, related: Related): Settled {
     return ready('gets its volume when a pod needs it');
   if (related.isUnread('StorageClass') && !related.isUsed(object))
     return ready('is not bound, and no pod needs it; its StorageClass cannot be read');
-  if (message !== undefined) return progressing(`is not bound: ${message}`, 'stuck');
+  if (message !== undefined) return progressing(`is not bound: ${message}`);
   if (name !== '' && mode === '' && !related.isUnread('StorageClass'))
-    return progressing(`is not bound: there is no StorageClass ${name}`, 'stuck');
+    return progressing(`is not bound: there is no StorageClass ${name}`);
   return progressing('is not bound');
 }
 
@@ -87,7 +87,7 @@ function service(object: KubeObject, { events }: Related): Settled {
   const message = events.messageOf(object, /Failed|UnAvailable/);
   return message === undefined
     ? progressing('has no address of a load balancer yet')
-    : progressing(`has no address of a load balancer: ${message}`, 'stuck');
+    : progressing(`has no address of a load balancer: ${message}`);
 }
 
 function namespace(object: KubeObject): Settled {
@@ -117,21 +117,24 @@ function definition(object: KubeObject): Settled {
 function apiService(object: KubeObject): Settled {
   const available = toldOf(object, 'Available');
   if (available?.status === 'True') return ready();
-  return available === undefined ? UNSEEN : progressing(`is not available: ${available.line}`, 'stuck');
+  return available === undefined ? UNSEEN : progressing(`is not available: ${available.line}`);
 }
 
 function budget(object: KubeObject): Settled {
   if (at(object, 'status', 'observedGeneration') === undefined) return UNSEEN;
   if (isStale(object)) return STALE;
   const allowed = toldOf(object, 'DisruptionAllowed');
-  return allowed?.reason === 'SyncFailed' ? progressing(allowed.line, 'stuck') : ready();
+  return allowed?.reason === 'SyncFailed' ? progressing(allowed.line) : ready();
 }
 
-/** One that gets no metrics scales nothing, but stops nobody: it is told. */
+/**
+ * Nobody waits for it, and its controller sees a new one after up to 15 seconds. One that gets no metrics scales nothing: it
+ * is told.
+ */
 function autoscaler(object: KubeObject): Settled {
   const able = toldOf(object, 'AbleToScale');
-  if (able === undefined) return UNSEEN;
-  if (able.status !== 'True') return progressing(`cannot scale: ${able.line}`, 'stuck');
+  if (able === undefined) return ready();
+  if (able.status !== 'True') return progressing(`cannot scale: ${able.line}`);
   const active = toldOf(object, 'ScalingActive');
   const isHeld = active?.status === 'False' && active.reason !== 'ScalingDisabled';
   return ready(isHeld ? `does not scale: ${active.line}` : undefined);

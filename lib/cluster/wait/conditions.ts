@@ -27,5 +27,5 @@ export function byCondition(type: string, told: Told | undefined): Settled {
   if (told?.status === 'True') return ready();
   if (told === undefined) return progressing(`its condition ${type} is not there yet`);
   const line = told.line === '' ? `its condition ${type} is ${told.status}` : told.line;
-  return progressing(line, told.status === 'False' ? 'stuck' : 'passing');
+  return progressing(line);
 }

@@ -117,8 +117,7 @@ function application(object: KubeObject): Settled | undefined {
   if (health === '' && sync === '') return undefined;
   const message = oneLine(textAt(object, 'status', 'health', 'message'));
   const told = message === '' ? '' : `: ${message}`;
-  if (health !== 'Healthy' && health !== 'Suspended')
-    return progressing(`is ${health || 'Unknown'}${told}`, health === 'Degraded' ? 'stuck' : 'passing');
+  if (health !== 'Healthy' && health !== 'Suspended') return progressing(`is ${health || 'Unknown'}${told}`);
   const isByHand = at(object, 'spec', 'syncPolicy', 'automated') === undefined;
   return sync === 'Synced' || isByHand ? ready() : progressing(`is ${sync}`);
 }
@@ -134,7 +133,7 @@ function canary(object: KubeObject): Settled | undefined {
 function snapshot(object: KubeObject): Settled | undefined {
   if (at(object, 'status', 'readyToUse') === true) return ready();
   const message = oneLine(textAt(object, 'status', 'error', 'message'));
-  return message === '' ? progressing('is not ready to use') : progressing(message, 'stuck');
+  return message === '' ? progressing('is not ready to use') : progressing(message);
 }
 
 function certificateRequest(object: KubeObject): Settled | undefined {

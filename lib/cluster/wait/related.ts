@@ -1,5 +1,5 @@
-import type { KubeObject, ObjectId } from '../../manifest/manifest';
-import { at, recordsAt, textAt } from '../fields';
+import { identityKey, type KubeObject, type ObjectId } from '../../manifest/manifest';
+import { at, idOf, recordsAt, textAt } from '../fields';
 import { Events } from '../status/events';
 import { evidenceOf } from '../status/of';
 import { keyOf, rootsOf, type Root } from '../status/owners';
@@ -11,6 +11,7 @@ export class Related {
   readonly now: number;
   readonly #objects: readonly KubeObject[];
   readonly #unread: ReadonlySet<string>;
+  #byId: ReadonlyMap<string, KubeObject> | undefined;
   #roots: ReadonlyMap<string, Root> | undefined;
   #classes: ReadonlyMap<string, KubeObject> | undefined;
   #claims: ReadonlySet<string> | undefined;
@@ -25,6 +26,11 @@ export class Related {
     this.#unread = unread;
     this.now = now;
     this.events = new Events(objects.filter(({ kind }) => kind === 'Event'));
+  }
+
+  object(id: ObjectId): KubeObject | undefined {
+    this.#byId ??= new Map(this.#objects.map((each) => [identityKey(idOf(each)), each]));
+    return this.#byId.get(identityKey(id));
   }
 
   /** What a workload is judged by; undefined for an object that is none. */
