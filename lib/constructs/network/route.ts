@@ -13,8 +13,8 @@ import { planRoute } from './route/make';
 import type { RouteProps } from './route/props';
 import { ROUTE } from './route/props';
 import { rulesOf } from './route/rules';
-import { recordRoute, replaceService, routesTo, takerOf } from './route/stand-ins';
-import type { RoutedWorkload, StandIn } from './route/target';
+import { recordRoute, takerOf } from './route/stand-ins';
+import type { RoutedWorkload } from './route/target';
 
 /** A route: its host, or in detail. */
 export type RouteLike = string | RouteProps;
@@ -66,14 +66,6 @@ export interface Routed {
   readonly referenceGrants: readonly KubeObject<CustomPatches['ReferenceGrant']>[];
 }
 
-/** What other traits ask the routes of a workload. */
-export interface RoutedPart extends Routed {
-  /** Every route that leads to the workload, those of others among them. */
-  readonly leading: () => readonly KubeObject[];
-  /** Puts other Services in the place of the workload's in each of these, such as those of a canary. */
-  readonly replaceService: (services: readonly StandIn[]) => void;
-}
-
 const LIKE: Shape<RouteLike> = anyOf<RouteLike>([text, ROUTE]);
 
 const ONE: Shape<RouteLike> = {
@@ -82,23 +74,18 @@ const ONE: Shape<RouteLike> = {
 };
 
 /** Routes from outside the cluster to the Service of a workload. */
-export const route: Trait<RoutedProps, Routed, RoutedPart> = {
+export const route: Trait<RoutedProps, Routed> = {
   shapes: { route: ONE, routes: anyOf<NonNullable<RoutedProps['routes']>>([list(LIKE), LIKE]) },
   members: { route: true, routes: true, certificates: true, listenerSets: true, referenceGrants: true },
   attach: (place, props) => {
     const made = routesIn(props).map((each, index) => makeRoute(place, each, index));
     const additions = made.map((each) => each.additions);
-    const { workload } = place;
     return {
       route: made[0]?.object,
       routes: made.flatMap(({ object }) => object ?? []),
       certificates: additions.flatMap(({ certificate }) => certificate ?? []),
       listenerSets: additions.flatMap(({ listenerSet }) => listenerSet ?? []),
       referenceGrants: additions.flatMap(({ grants }) => grants),
-      leading: () => routesTo(workload),
-      replaceService: (services) => {
-        replaceService(workload, services);
-      },
     };
   },
 };

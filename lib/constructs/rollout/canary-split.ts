@@ -4,6 +4,7 @@ import type { KubeObject } from '../core/object';
 import type { Reporter } from '../core/problems';
 import { namespaceOf } from '../network/peer';
 import { replaceService, routesTo } from '../network/route/stand-ins';
+import { publicPorts } from '../network/service-ports';
 import type { TraitPlace } from '../workloads/trait';
 import { isTcp, meshRoutes, virtualService } from './mesh-split';
 import type { Router } from './router';
@@ -87,13 +88,15 @@ export class CanarySplit implements Split {
         return { istio: { virtualService: { name, routes: ports.filter(isTcp).map((port) => port.name) } } };
       case 'nginx':
         return { nginx: oneOrMore('stableIngress', 'stableIngresses', ingresses) };
-      case 'alb':
+      case 'alb': {
+        const [port] = publicPorts(ports);
         return {
           alb: {
             ...oneOrMore('ingress', 'ingresses', ingresses),
-            servicePort: ports[0]?.service ?? ports[0]?.port,
+            servicePort: port?.service ?? port?.port,
           },
         };
+      }
       case 'pods':
         return {};
     }

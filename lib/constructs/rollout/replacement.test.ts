@@ -136,6 +136,12 @@ describe('a canary of Argo Rollouts', () => {
     expect(errorsOf(set)).toEqual([]);
   });
 
+  it('leads the load balancer of AWS to the port that is not for metrics', () => {
+    const props = { route: { host: 'a.example' }, port: undefined, ports: { metrics: 9090, http: 8080 } };
+    const set = withApi({ rollout: canary(STEPS), ...props } as never, { ingressClass: 'alb' });
+    expect(at(spec(set, 'Rollout'), 'strategy.canary.trafficRouting.alb.servicePort')).toBe(8080);
+  });
+
   it('splits the requests of the mesh by a VirtualService', () => {
     const installed = ['argo-rollouts', 'istio'] as const;
     const set = withApi({ rollout: canary(STEPS) }, { installed });
