@@ -28,19 +28,31 @@ export const CLUSTERS: readonly MaximalCluster[] = [
   },
 ];
 
-/** What each program of a construct renders in a cluster, without the props that `leaves` or the cluster refuses. */
-export function renderedIn(
+/** A program of `maximal.ts`, and the construct that it made. */
+export interface Program {
+  readonly app: App;
+  readonly chart: Chart;
+  readonly construct: unknown;
+}
+
+/** Each program of a construct in a cluster, without the props that `leaves` or the cluster refuses. */
+export function programsIn(
   { profile, refuses }: MaximalCluster,
   { name, create, variants }: Maximal,
   leaves?: RegExp,
-): ManifestSet[] {
+): Program[] {
   const patterns = [refuses, leaves].flatMap((each) => each ?? []);
   return variants.map((variant) => {
     const app = new App();
     const chart = new Chart(new Environment(app, 'production', profile), 'shop', { namespace: 'home' });
-    create(app, chart, without(variant(chart), patterns, `${name} `) as never);
-    return synth(app);
+    const construct = create(app, chart, without(variant(chart), patterns, `${name} `) as never);
+    return { app, chart, construct };
   });
+}
+
+/** What they render. */
+export function renderedIn(cluster: MaximalCluster, construct: Maximal, leaves?: RegExp): ManifestSet[] {
+  return programsIn(cluster, construct, leaves).map(({ app }) => synth(app));
 }
 
 /** `props` without those whose path one of the patterns matches. */

@@ -16,7 +16,10 @@ function section(name: string): string {
 function listed(name: string): string[] {
   const table = /\| object \| when \| why \|\n\|[-|]+\|\n((\|.*\|\n?)+)/.exec(section(name))?.[1] ?? '';
   // A StatefulService makes two Services, each for a reason of its own.
-  return [...new Set([...table.matchAll(/^\| (\w+) \|/gm)].map(([, kind = '']) => orMonitor(kind)))].sort();
+  const kinds = [...table.matchAll(/^\| (\w+(?: and \w+)*) \|/gm)].flatMap(([, all = '']) =>
+    all.split(' and '),
+  );
+  return [...new Set(kinds.map(orMonitor))].sort();
 }
 
 /** Which kind of monitor a workload has depends on the ports of its Service. */
@@ -38,7 +41,9 @@ function made({ name, create, variants }: (typeof CONSTRUCTS)[number]): string[]
       if (construct instanceof Workload)
         construct
           .connectsTo(internet({ fqdn: 'api.example' }), { port: 443 })
-          .allowFrom(namespace('ops'), { port: 8080 });
+          .allowFrom(namespace('ops'), { port: 8080 })
+          .grant('get', 'pods')
+          .grant('get', 'nodes');
       // One more Service would lead to the old and the new pods of a blue-green rollout at once.
       if (construct instanceof WebService && construct.previewService === undefined)
         construct.expose('world', { type: 'LoadBalancer', ports: construct.ports.map(({ name }) => name) });
