@@ -21,6 +21,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   plan: ['check', 'graph', 'apiserver', 'manifest', 'kube'],
   cluster: ['plan', 'check', 'graph', 'apiserver', 'manifest', 'kube', 'text'],
   output: ['manifest', 'profiles', 'kube'],
+  gitops: ['output', 'check', 'graph', 'manifest', 'profiles', 'kube'],
   report: ['cluster', 'plan', 'check', 'manifest', 'text'],
   testing: [
     'report',
@@ -57,6 +58,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'app',
     'host',
     'report',
+    'gitops',
     'output',
     'cluster',
     'plan',

@@ -86,7 +86,11 @@ export interface Manifest {
   readonly externals?: readonly External[];
   /** Jobs of migrations that have to be done before it is applied. Not part of the object, nor of any file. @default none */
   readonly after?: readonly ObjectId[];
-  /** How many steps of declared dependencies lie before it: what it depends on has a lower number. @default 0 */
+  /**
+   * How many steps of declared dependencies lie before it: what it depends on has a lower number, but for namespaces,
+   * definitions and permissions of its own chart, which have no greater one.
+   * @default 0
+   */
   readonly stage?: number;
   /** What kubectl drops of the text that it was read from. @default nothing */
   readonly dropped?: readonly Dropped[];

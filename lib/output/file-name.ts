@@ -35,6 +35,11 @@ export function folderName(text: string): string {
   return /(?:\.|\.ya?ml)$/i.test(name) ? `${name}_` : name;
 }
 
+/** Whether Windows cannot have a file or folder of this name. */
+export function isReserved(name: string): boolean {
+  return DEVICE.test(name) || /[<>:"|?*]|[. ]$/.test(name);
+}
+
 /** `name` with a suffix that depends on `identity` alone, for names that would not be unique without it. */
 export function withHash(name: string, identity: string): string {
   const hash = createHash('sha256').update(identity).digest('hex').slice(0, HASH_LENGTH);

@@ -1,3 +1,4 @@
+import { Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import type { Placed, Tree } from './collect';
 
@@ -8,6 +9,8 @@ export interface Step {
   readonly of?: IConstruct;
   /** The steps that have to happen before. */
   readonly after: Step[];
+  /** Whether what it stands behind is to be done before what comes later begins. @default false: it is no such border */
+  readonly isBorder?: boolean;
 }
 
 /** A construct that depends on something, or is depended on: everything below it lies between its begin and its end. */
@@ -35,17 +38,48 @@ export function dependencyGraph(tree: Tree): readonly Step[] | undefined {
     tree,
     new Set(precedences.flatMap(({ early, late }) => [...early, ...late])),
   );
+  const comesFirst = firstByKind(tree);
   for (const { early, late } of precedences) {
     // If many wait for many, they all wait for one step.
-    const gate: Step = { after: early.flatMap((construct) => spans.get(construct)?.end ?? []) };
+    const isBorder = !comesFirst(early, late);
+    const gate: Step = { after: early.flatMap((construct) => spans.get(construct)?.end ?? []), isBorder };
     for (const construct of late) spans.get(construct)?.begin.after.push(gate);
   }
   return steps;
 }
 
-/** Whether a step only stands between what is depended on and what depends on it. */
-export function isGate({ placed, of }: Step): boolean {
-  return placed === undefined && of === undefined;
+/** Kinds that everything that applies objects applies before workloads, and that are there at once. */
+const FIRST: ReadonlySet<string> = new Set([
+  'Namespace',
+  'CustomResourceDefinition',
+  'ServiceAccount',
+  'ClusterRole',
+  'Role',
+  'ClusterRoleBinding',
+  'RoleBinding',
+]);
+
+/** Whether it is enough that some constructs stand before others of their chart: they hold nothing but what comes first. */
+function firstByKind({
+  constructs,
+  objects,
+}: Tree): (early: readonly IConstruct[], late: readonly IConstruct[]) => boolean {
+  const others = new Set<IConstruct>();
+  for (const { object } of objects) {
+    if (FIRST.has(object.kind)) continue;
+    for (let at: IConstruct | undefined = object; at !== undefined && !others.has(at); at = at.node.scope)
+      others.add(at);
+  }
+  const charts = new Map<IConstruct, IConstruct | undefined>();
+  for (const each of constructs)
+    charts.set(
+      each,
+      Chart.isChart(each) || each.node.scope === undefined ? each : charts.get(each.node.scope),
+    );
+  return (early, late) => {
+    if (early.some((construct) => others.has(construct))) return false;
+    return new Set([...early, ...late].map((construct) => charts.get(construct))).size === 1;
+  };
 }
 
 function layOut(

@@ -2,7 +2,7 @@ import { locate } from '../constructs/core/problems';
 import type { Problem } from '../errors';
 import { applyOrder } from '../kube/kinds';
 import type { Placed, Tree } from './collect';
-import { dependencyGraph, isGate } from './dependencies';
+import { dependencyGraph } from './dependencies';
 import type { Step } from './dependencies';
 import type { Report } from './report';
 
@@ -54,7 +54,7 @@ function sort(steps: readonly Step[], report: Report): Order {
         state.set(top.step, 'done');
         const { placed, after } = top.step;
         const latest = after.reduce((most, each) => Math.max(most, known.get(each) ?? 0), 0);
-        const stage = latest + Number(isGate(top.step));
+        const stage = latest + Number(top.step.isBorder === true);
         known.set(top.step, stage);
         if (placed !== undefined) sorted.push(placed);
         if (placed !== undefined && stage > 0) stages.set(placed, stage);

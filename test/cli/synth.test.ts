@@ -255,3 +255,66 @@ it('takes no notice of a host that an older or newer seaworthy fills with more',
   const project = projectOf(handOver({ manifests: [], ...{ later: 1 } }));
   expect((await seaworthy(project, ['synth'])).code).toBe(0);
 });
+
+describe('seaworthy synth for targets', () => {
+  it('writes what cdk8s.yaml asks for, each target a folder, and removes the plain manifests of before', async () => {
+    const project = projectOf(SHOP);
+    await seaworthy(project, ['synth']);
+    const config = 'app: node main.js\nseaworthy:\n  targets:\n    kubectl: { environments: [staging] }\n';
+    writeFileSync(join(project, 'cdk8s.yaml'), config);
+    const { code, stderr } = await seaworthy(project, ['synth']);
+    expect(code).toBe(0);
+    expect(stderr).toContain('production: no target writes this environment\n');
+    expect(filesIn(join(project, 'dist'))).toEqual([
+      '.gitattributes',
+      'README.md',
+      'kubectl/shop/staging/01-shop.yaml',
+    ]);
+    const again = await seaworthy(project, ['synth', '--check']);
+    expect(again).toMatchObject({ code: 0, stderr: 'The output is up to date.\n' });
+    const plan = await seaworthy(project, ['plan']);
+    expect(plan.stderr).toContain('seaworthy plan dist/kubectl/ new/kubectl/');
+  });
+
+  it('writes the environment that is asked for, keeps the files of the others, and leaves a README of others alone', async () => {
+    const project = projectOf(SHOP);
+    mkdirSync(join(project, 'dist'));
+    writeFileSync(join(project, 'dist/README.md'), 'mine');
+    for (const environment of ['production', 'staging'])
+      await seaworthy(project, ['synth', '--target', 'kubectl', '--environment', environment]);
+    expect(filesIn(join(project, 'dist'))).toEqual([
+      'README.md',
+      'kubectl/shop/production/01-jobs.yaml',
+      'kubectl/shop/production/01-shop.yaml',
+      'kubectl/shop/staging/01-shop.yaml',
+    ]);
+    expect(read(project, 'dist/README.md')).toBe('mine');
+  });
+
+  it('leaves the earlier output as it is when a target cannot be written', async () => {
+    const config = 'app: node main.js\nseaworthy:\n  layout: { path: "{target}" }\n';
+    const project = projectOf(SHOP);
+    await seaworthy(project, ['synth']);
+    const before = filesIn(join(project, 'dist'));
+    writeFileSync(join(project, 'cdk8s.yaml'), config);
+    const clash = await seaworthy(project, ['synth', '--target', 'kubectl']);
+    expect(clash.code).toBe(2);
+    expect(clash.stderr).toContain('[FILE_COLLISION]');
+    const none = await seaworthy(project, ['synth']);
+    expect(none.stderr).toContain('seaworthy.layout.path: needs a target [CONFIG_INVALID]');
+    expect(filesIn(join(project, 'dist'))).toEqual(before);
+  });
+
+  it('finds mistakes in the configuration, each with its line', async () => {
+    const project = projectOf(
+      SHOP,
+      'app: node main.js\nseaworthy:\n  layout: { path: "{app}/../x", onePerObjekt: true }\n  targets:\n    kubctl: {}\n    kubectl: { applySets: true }\n',
+    );
+    const { code, stderr } = await seaworthy(project, ['synth']);
+    expect(code).toBe(2);
+    expect(stderr).toContain('Did you mean onePerObject?');
+    expect(stderr).toContain('Did you mean kubectl?');
+    expect(stderr).toContain('Did you mean applySet?');
+    expect(stderr).toContain('at cdk8s.yaml:5');
+  });
+});

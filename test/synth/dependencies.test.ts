@@ -234,7 +234,7 @@ test('every dependency is honoured in any tree, and the order is the same each t
       for (const [late, early] of kept) {
         const last = Math.max(-1, ...objectsIn(early).map((name) => ordered.indexOf(name)));
         for (const name of objectsIn(late)) expect(ordered.indexOf(name)).toBeGreaterThan(last);
-        const latest = Math.max(0, ...objectsIn(early).map((name) => stages.get(name) ?? 0));
+        const latest = Math.max(-1, ...objectsIn(early).map((name) => stages.get(name) ?? 0));
         for (const name of objectsIn(late)) expect(stages.get(name) ?? 0).toBeGreaterThan(latest);
         honoured++;
       }
@@ -254,6 +254,19 @@ test('an object tells how many steps of dependencies lie before it, and nothing 
   third.addDependency(second);
   second.addDependency(first);
   expect([...synth(app)].map(({ stage }) => stage)).toEqual([undefined, undefined, 1, 1, 2, 2]);
+});
+
+test('what comes first by its kind in the same chart is no step, and in another chart it is', () => {
+  const app = new App();
+  const [shop, jobs] = [new Chart(app, 'shop'), new Chart(app, 'jobs')];
+  const role = new ApiObject(shop, 'role', { apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'Role' });
+  object(shop, 'near').addDependency(role);
+  object(jobs, 'far').addDependency(role);
+  expect([...synth(app)].map(({ id, stage = 0 }) => `${id.name} ${stage}`)).toEqual([
+    'shop-role 0',
+    'near 0',
+    'far 1',
+  ]);
 });
 
 test('two environments of one name are told', () => {

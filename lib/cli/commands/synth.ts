@@ -1,6 +1,7 @@
 import { Option } from 'commander';
 import { appOptions, environmentOption, folder } from '../options/app';
 import { valued } from '../options/kinds';
+import { targetOption } from '../options/targets';
 import type { SynthFlags } from '../synth/flags';
 import type { Command } from './command';
 
@@ -13,6 +14,7 @@ export const synth: Command<SynthFlags> = {
       ['output', 'watch'],
     ),
     environmentOption('only this environment; the files of the others stay'),
+    targetOption().conflicts('stdout'),
     new Option('--check', 'write nothing; exit with 1 if the output is stale'),
     new Option('--no-check', 'write the manifests even if they have errors'),
     new Option('-w, --watch', 'run again whenever what the app loads or reads changes, until Ctrl-C'),
@@ -24,11 +26,13 @@ cdk8s.yaml is looked up in this folder, then in those above, up to the top of th
   output: dist          folder to write to
   seaworthy:
     layout: object      one file per object, instead of one per chart
+    targets: [kubectl]  what is written for which deployer
     timeout: 300        time limit of the app in seconds
     check: …            see seaworthy check --help`,
   examples: [
     'seaworthy synth',
     'seaworthy synth --stdout --environment production | kubectl apply -f -',
+    'seaworthy synth --target kubectl --environment production',
     'seaworthy synth --output rendered --watch',
   ],
   run: async (_args, flags, context) => (await import('../synth/synth')).synth(flags, context),

@@ -1,3 +1,4 @@
+import { SeaworthyError } from '../../errors';
 import type { Manifest } from '../../manifest/manifest';
 import { formerGenerations, isFormer } from '../../output/generations';
 import { namedFrom } from '../files/sources';
@@ -18,6 +19,7 @@ export async function appAgainstOutput(options: PlanFlags, context: Context): Pr
   const { cwd, env } = context.io;
   const { base } = options;
   const project = orNameFiles(FOLDERS, () => openProject(options, context));
+  refuseTargets(project, cwd);
   // An unknown revision is reported before the app runs.
   const repository = base === undefined ? undefined : new Repository(project.root, env);
   if (base !== undefined) repository?.commit(base);
@@ -33,6 +35,17 @@ export async function appAgainstOutput(options: PlanFlags, context: Context): Pr
     after: sideOf('the app', withFormer(territories, places)),
     clusters: factsOf(territories),
   };
+}
+
+/** Folders compare well: each target writes the objects as its deployer applies them. */
+function refuseTargets({ targets: [first] = [], output }: Project, cwd: string): void {
+  if (first === undefined) return;
+  const folder = namedFrom(cwd, output);
+  throw new SeaworthyError({
+    code: 'USAGE',
+    message: `${folder}/ holds what targets wrote, which plan compares as folders only`,
+    hint: `Run seaworthy synth --output new, then seaworthy plan ${folder}/${first.name}/ new/${first.name}/.`,
+  });
 }
 
 /** What the output keeps of former generations belongs to what is applied. */

@@ -1,7 +1,9 @@
-import { nearest, oneOf, SeaworthyError, type Problem } from '../../errors';
+import { nearest, SeaworthyError, type Problem } from '../../errors';
 import { isGenerations, MOST_GENERATIONS } from '../../output/generations';
 import type { Layout } from '../../output/layout';
 import { readCheckConfig, type CheckConfig } from './check-section';
+import { readGitops, readLayout } from './gitops-section';
+import type { Placement, Repository, TargetChoice } from '../../gitops/target';
 import { readConfigFile, type ConfigFile } from './config-file';
 import { isRecord, isText, readSectionAt, show, type Report } from './section';
 import { isTimeout } from './timeout';
@@ -16,6 +18,12 @@ export interface Config {
   readonly layout?: Layout;
   /** How many former generations the output keeps, from the `seaworthy:` section. */
   readonly keepGenerations?: number;
+  /** What `layout` says beyond that, for targets. */
+  readonly placement?: Placement;
+  /** What is written for which deployer, from the `seaworthy:` section. */
+  readonly targets?: readonly TargetChoice[];
+  /** The repository that deployers read, from the `seaworthy:` section. */
+  readonly repository?: Partial<Repository>;
   /** What is checked and how, from the `seaworthy:` section. */
   readonly check?: CheckConfig;
   /** What the file asks for and we do not do. */
@@ -38,8 +46,7 @@ const KEYS = [
   'synthConfig',
   'validations',
 ];
-const SECTION_KEYS = ['layout', 'keepGenerations', 'timeout', 'check'];
-const LAYOUTS: readonly Layout[] = ['chart', 'object'];
+const SECTION_KEYS = ['layout', 'keepGenerations', 'timeout', 'targets', 'repository', 'check'];
 
 /**
  * Reads a cdk8s.yaml. The file belongs to cdk8s, whose next version may know more keys: an unknown key is noted and
@@ -99,15 +106,12 @@ function readPaths({ values }: ConfigFile, report: Report): Pick<Config, 'app' |
 function readSection(
   file: ConfigFile,
   report: Report,
-): Pick<Config, 'timeout' | 'layout' | 'keepGenerations' | 'check'> {
+): Omit<Config, 'app' | 'output' | 'notes' | 'hasOtherValidations'> {
   const section = readSectionAt(file.values['seaworthy'], ['seaworthy'], SECTION_KEYS, report);
   if (section === undefined) return {};
-  const { timeout, layout, keepGenerations } = section.values;
+  const { timeout, keepGenerations } = section.values;
   if (timeout !== undefined && !isTimeout(timeout)) {
     report(['seaworthy', 'timeout'], `expected a number of seconds above 0, not ${show(timeout)}`);
-  }
-  if (layout !== undefined && !isLayout(layout)) {
-    report(['seaworthy', 'layout'], `expected ${oneOf(LAYOUTS)}, not ${show(layout)}`);
   }
   if (keepGenerations !== undefined && !isGenerations(keepGenerations)) {
     const expected = `expected a whole number from 0 to ${MOST_GENERATIONS}`;
@@ -118,7 +122,8 @@ function readSection(
   );
   return {
     ...(isTimeout(timeout) && { timeout }),
-    ...(isLayout(layout) && { layout }),
+    ...readLayout(section, report),
+    ...readGitops(section, report),
     ...(isGenerations(keepGenerations) && { keepGenerations }),
     ...(check !== undefined && { check }),
   };
@@ -129,8 +134,4 @@ function checkSynthConfig(synthConfig: unknown, report: Report): void {
   if (!isRecord(synthConfig) || synthConfig['format'] !== 'helm') return;
   const hint = 'Use cdk8s synth for the Helm chart, or leave out format.';
   report(['synthConfig', 'format'], 'seaworthy writes plain manifests, not Helm charts', hint);
-}
-
-function isLayout(value: unknown): value is Layout {
-  return LAYOUTS.includes(value as Layout);
 }

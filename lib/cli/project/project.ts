@@ -1,5 +1,6 @@
 import { dirname, resolve, sep } from 'node:path';
 import { SeaworthyError } from '../../errors';
+import type { Placement, Repository, TargetChoice } from '../../gitops/target';
 import type { Layout } from '../../output/layout';
 import type { Context } from '../terminal/context';
 import type { Terminal } from '../terminal/terminal';
@@ -30,6 +31,11 @@ export interface Project {
   readonly timeout: number;
   readonly layout?: Layout;
   readonly keepGenerations?: number;
+  /** How targets place their files. */
+  readonly placement?: Placement;
+  /** What is written for which deployer. @default plain manifests */
+  readonly targets?: readonly TargetChoice[];
+  readonly repository?: Partial<Repository>;
   readonly check?: CheckConfig;
 }
 
@@ -55,6 +61,9 @@ export function openProject(options: AppOptions, { io, terminal }: Context, purp
     timeout: options.timeout ?? config.timeout ?? DEFAULT_TIMEOUT,
     ...(config.layout !== undefined && { layout: config.layout }),
     ...(config.keepGenerations !== undefined && { keepGenerations: config.keepGenerations }),
+    ...(config.placement !== undefined && { placement: config.placement }),
+    ...(config.targets !== undefined && { targets: config.targets }),
+    ...(config.repository !== undefined && { repository: config.repository }),
     ...(config.check !== undefined && { check: config.check }),
   };
 }

@@ -18,7 +18,7 @@ export async function compare(project: Project, flags: SynthFlags, context: Cont
   const target = targetOf(project, flags, context);
   const results = await runProject(project, context);
   checkEnvironment(results, target.environment);
-  const written = writeRun(results, project, { ...target, cwd: io.cwd, dryRun: true });
+  const written = await writeRun(results, project, { ...target, cwd: io.cwd, dryRun: true });
   const stale = [...staleLocks(results, io.cwd), ...staleLines(written, io.cwd)];
   for (const line of stale) terminal.say(line, terminal.err.red);
   terminal.say(

@@ -5,6 +5,7 @@ import type { Result } from '../run/results';
 import type { Context } from '../terminal/context';
 import { uninterrupted } from '../terminal/uninterrupted';
 import type { SynthFlags } from './flags';
+import { withoutTarget } from './gitops';
 import { writeLocks } from './locks';
 import { printRun, writeRun, type Written } from './output';
 import { foreignLines, summaryLine } from './summary';
@@ -34,7 +35,7 @@ export async function finish(
   context: Context,
 ): Promise<Synthesized> {
   const { io, terminal } = context;
-  const { output, environment } = target;
+  const { output, environment, targets } = target;
   if (flags.stdout === true && environment === undefined) refuseSeveralEnvironments(await running);
   const check = flags.check === false ? unchecked : checkBeforeWriting;
   const { results, refused, remark } = await check(running, project, environment, context);
@@ -49,11 +50,15 @@ export async function finish(
     return { folders: [], refused };
   }
   if (seconds(start) > 1) terminal.show(`writing ${output ?? project.output} …`);
-  const { written, sealed } = await uninterrupted(io, () => ({
+  const { written, sealed } = await uninterrupted(io, async () => ({
     sealed: writeLocks(results, io.cwd),
-    written: writeRun(results, project, { cwd: io.cwd, output, environment }),
+    written: await writeRun(results, project, { cwd: io.cwd, output, environment, targets }),
   }));
   for (const line of sealed) terminal.say(line);
+  if (targets.length > 0 && environment === undefined) {
+    for (const name of withoutTarget(results, targets))
+      terminal.say(`${name}: no target writes this environment`, terminal.err.yellow);
+  }
   for (const line of foreignLines(written, io.cwd)) terminal.say(line, terminal.err.yellow);
   say(written);
   return { folders: written.map(({ folder }) => folder), refused };

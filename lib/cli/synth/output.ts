@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { SeaworthyError } from '../../errors';
+import type { TargetChoice } from '../../gitops/target';
 import { withGenerations } from '../../output/generations';
 import { layout } from '../../output/layout';
 import { render } from '../../output/render';
@@ -18,6 +19,8 @@ export interface WriteOptions {
   readonly environment?: string | undefined;
   /** Whether nothing is written. @default false */
   readonly dryRun?: boolean | undefined;
+  /** What is written for which deployer. @default plain manifests */
+  readonly targets?: readonly TargetChoice[];
 }
 
 /** What changed in one output folder. */
@@ -38,6 +41,7 @@ interface Folder {
   readonly files: Map<string, string>;
   /** Prefixes of the paths that are replaced. @default the whole folder */
   readonly owned: string[] | undefined;
+  readonly results: Result[];
 }
 
 /** Objects that are rendered in one go for printing. */
@@ -70,19 +74,29 @@ function* rendered(result: Result, environment: string | undefined): Generator<s
  *
  * @throws SeaworthyError FILE_COLLISION, OUTPUT_NOT_OURS, OUTPUT_UNWRITABLE
  */
-export function writeRun(results: readonly Result[], project: Project, options: WriteOptions): Written[] {
+export async function writeRun(
+  results: readonly Result[],
+  project: Project,
+  options: WriteOptions,
+): Promise<Written[]> {
+  const { targets = [] } = options;
   const folders = new Map<string, Folder>();
   for (const result of results) {
     const path = options.output ?? result.outdir ?? project.output;
     const folder: Folder = folders.get(path) ?? {
       files: new Map<string, string>(),
       owned: options.environment === undefined ? undefined : [],
+      results: [],
     };
     folders.set(path, folder);
+    folder.results.push(result);
+    if (targets.length > 0) continue;
     const { files, owned } = renderResult(result, { project, path, environment: options.environment });
     for (const [name, text] of files) addFile(folder, path, name, text);
     folder.owned?.push(...owned);
   }
+  if (targets.length > 0)
+    for (const [path, folder] of folders) await fillForTargets(folder, path, project, options);
   for (const path of folders.keys()) refuseAsOutput(path, project, options.cwd);
   // A folder that cannot be written is found before another one has been written.
   if (folders.size > 1) for (const [path, folder] of folders) writeFolder(path, folder, true);
@@ -94,6 +108,19 @@ function writeFolder(folder: string, { files, owned }: Folder, dryRun: boolean):
   const { written, unchanged, removed, foreign } = writeOutput(folder, files, { owns, dryRun });
   const counts = { written: written.length, unchanged: unchanged.length, removed: removed.length };
   return { folder, ...counts, stale: [...written, ...removed].sort(), foreign };
+}
+
+/** Replaces what a folder holds by the files of all targets, which are written in one step. */
+async function fillForTargets(
+  { files, owned, results }: Folder,
+  path: string,
+  project: Project,
+  { targets = [], environment }: WriteOptions,
+): Promise<void> {
+  const { filesForTargets } = await import('./gitops');
+  const written = await filesForTargets(results, { project, path, targets, environment });
+  for (const [name, text] of written.files) files.set(name, text);
+  owned?.push(...written.owned);
 }
 
 function addFile({ files }: Folder, folder: string, name: string, text: string): void {

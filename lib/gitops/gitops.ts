@@ -1,0 +1,128 @@
+import { nearest, oneOf, SeaworthyError, type Problem } from '../errors';
+import type { KubeObject } from '../manifest/manifest';
+import { emitYaml } from '../manifest/yaml/emit';
+import { checkPaths } from '../output/paths';
+import { placeDeployments } from './folder';
+import { readme } from './readme';
+import { TARGETS } from './registry';
+import type { Deployment, Placement, Repository, TargetChoice, TargetFile } from './target';
+
+/** What is written, and for whom. */
+export interface GitopsInput {
+  readonly deployments: readonly Deployment[];
+  readonly targets: readonly TargetChoice[];
+  readonly repository: Repository;
+  readonly placement: Placement;
+}
+
+/** A file of the output. */
+export interface OutputFile {
+  readonly text: string;
+  /** The environment that it is for. @default several */
+  readonly environment?: string;
+}
+
+/** What all targets write. */
+export interface GitopsFiles {
+  /** By path, relative to the output. */
+  readonly files: ReadonlyMap<string, OutputFile>;
+  /** The folders of an environment, those of targets that were not chosen too: what is left in them is stale. */
+  readonly foldersOf: (environment: string) => readonly string[];
+}
+
+/** Files that say what the output is; where somebody else's are there, they are left as they are. */
+export const OPTIONAL_FILES = ['README.md', '.gitattributes'] as const;
+
+/** git gives a checkout on Windows other line ends, and the output would be stale there. */
+const ATTRIBUTES = '* text=auto eol=lf\n';
+
+/**
+ * The files of all targets, by path. The same input gives the same bytes.
+ *
+ * @throws SeaworthyError with all problems: CONFIG_INVALID where a target lacks something, FILE_COLLISION where two files
+ * cannot both be
+ */
+export async function gitopsFiles(input: GitopsInput): Promise<GitopsFiles> {
+  const problems: Problem[] = [];
+  const report = (problem: Problem): void => void problems.push(problem);
+  const files = new Map<string, OutputFile>();
+  const emit = emitter();
+  for (const choice of input.targets) {
+    for (const { path, environment, content } of await filesOfTarget(input, choice, report)) {
+      const text = typeof content === 'string' ? content : content.map(emit).join('---\n');
+      if (files.has(path)) report(twice(path, choice.name));
+      files.set(path, { text, ...(environment !== undefined && { environment }) });
+    }
+  }
+  const [first, ...more] = problems;
+  if (first !== undefined) throw new SeaworthyError(first, ...more);
+  const [about, attributes] = OPTIONAL_FILES;
+  files.set(about, { text: readme(input.targets) });
+  files.set(attributes, { text: ATTRIBUTES });
+  checkPaths(files.keys());
+  return { files, foldersOf: (environment) => foldersOf(environment, input) };
+}
+
+function foldersOf(environment: string, { deployments, placement }: GitopsInput): readonly string[] {
+  const own = deployments.filter((each) => each.environment === environment);
+  return TARGETS.flatMap(({ name }) =>
+    placeDeployments(own, name, placement, () => undefined).map(({ folder }) => folder),
+  );
+}
+
+async function filesOfTarget(
+  { deployments, repository, placement }: GitopsInput,
+  { name, environments, options }: TargetChoice,
+  report: (problem: Problem) => void,
+): Promise<readonly TargetFile[]> {
+  const target = TARGETS.find((each) => each.name === name);
+  if (target === undefined) throw new Error(`no target ${name}`);
+  checkEnvironments(name, environments, deployments, report);
+  const own = deployments.filter(
+    ({ environment }) =>
+      environments === undefined || (environment !== undefined && environments.includes(environment)),
+  );
+  const render = await target.load();
+  const folder = placement.path?.includes('{target}') === false ? '' : name;
+  const placed = placeDeployments(own, name, placement, report);
+  return render({ deployments: placed, options, repository, placement, folder, report });
+}
+
+/** An environment that the app does not have is a slip, or was renamed. */
+function checkEnvironments(
+  target: string,
+  chosen: readonly string[] = [],
+  deployments: readonly Deployment[],
+  report: (problem: Problem) => void,
+): void {
+  const names = [...new Set(deployments.flatMap(({ environment }) => environment ?? []))].sort();
+  for (const each of chosen.filter((name) => !names.includes(name))) {
+    const near = nearest(each, names);
+    const list = names.length === 0 ? 'It has none.' : `It has ${oneOf(names).replace(/ or /, ' and ')}.`;
+    report({
+      code: 'CONFIG_INVALID',
+      path: `seaworthy.targets.${target}.environments`,
+      message: `the app has no environment "${each}"`,
+      hint: near === undefined ? list : `Did you mean ${near}? ${list}`,
+    });
+  }
+}
+
+/** Targets write most objects as they are: each is made a text once. */
+function emitter(): (object: KubeObject) => string {
+  const texts = new WeakMap<KubeObject, string>();
+  return (object) => {
+    let text = texts.get(object);
+    if (text === undefined) texts.set(object, (text = emitYaml(object)));
+    return text;
+  };
+}
+
+function twice(path: string, target: string): Problem {
+  return {
+    code: 'FILE_COLLISION',
+    place: path,
+    message: `two files of ${target} would both be written here`,
+    hint: 'Give one of the charts another id, or use {target}, {app} and {environment} in layout.path.',
+  };
+}
