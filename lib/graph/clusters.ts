@@ -40,11 +40,11 @@ export interface ClusterPair {
 export function clusterPairs(
   before: ManifestSet,
   after: ManifestSet,
-  options: ClusterOptions = {},
+  { profile: known, ...options }: ClustersOptions = {},
 ): readonly ClusterPair[] {
   if (options.kubernetes !== undefined) release(options.kubernetes);
   const pairOf = (environment: string | undefined, old: ManifestSet, now: ManifestSet): ClusterPair => {
-    const profile = profileOf(environment, after) ?? profileOf(environment, before);
+    const profile = known ?? profileOf(environment, after) ?? profileOf(environment, before);
     const settings = { ...options, environment };
     return { before: new Cluster(old, profile, settings), after: new Cluster(now, profile, settings) };
   };

@@ -1,3 +1,4 @@
+import type { ApplyMethod } from '../apiserver/apply/method';
 import type { Server } from '../apiserver/update/kind';
 import { clusterPairs, type ClusterPair } from '../graph/clusters';
 import { identify, type KubeObject } from '../manifest/manifest';
@@ -6,6 +7,7 @@ import type { Change } from './change';
 import { inOrder } from './in-order';
 import { planCluster } from './plan-cluster';
 import { worldOf, type LiveApply } from './world';
+import type { ClusterProfile } from '../profiles/cluster-profile';
 
 /** What is known of the cluster, and how the set is applied over it. */
 export interface LiveOptions extends LiveApply {
@@ -13,20 +15,24 @@ export interface LiveOptions extends LiveApply {
   readonly kubernetes?: string;
   /** Objects that the cluster has in addition, such as definitions of custom kinds. @default none */
   readonly assume?: ManifestSet;
+  /** What is known of the cluster otherwise. @default what the set knows of its environment's */
+  readonly profile?: ClusterProfile;
+  /** @default 'server-side' */
+  readonly method?: ApplyMethod;
 }
 
 /**
- * What becomes of objects as a cluster has them, with their managed fields, when Seaworthy applies `set` over them by
- * server-side apply, and deletes those that it does not have.
+ * What becomes of objects as a cluster has them, with their managed fields, when Seaworthy applies `set` over them, and
+ * deletes those that it does not have.
  */
 export function planLive(
   live: readonly KubeObject[],
   set: ManifestSet,
   options: LiveOptions,
 ): readonly Change[] {
-  const { pairs, before, after, how } = sidesOf(live, set, options);
+  const { pairs, before, after, how, method } = sidesOf(live, set, options);
   const clusters = pairs.map((pair) => ({
-    changes: planCluster({ ...pair, method: 'server-side', live: how }),
+    changes: planCluster({ ...pair, method, live: how }),
   }));
   return inOrder(clusters, before, after);
 }
@@ -47,16 +53,21 @@ interface LiveSides {
   readonly before: ManifestSet;
   readonly after: ManifestSet;
   readonly how: LiveApply;
+  readonly method: ApplyMethod;
 }
 
 function sidesOf(
   live: readonly KubeObject[],
   set: ManifestSet,
-  { kubernetes, assume, ...how }: LiveOptions,
+  { kubernetes, assume, profile, method = 'server-side', ...how }: LiveOptions,
 ): LiveSides {
   const there = ManifestSet.from(live.map((object) => ({ object, id: identify(object) })));
   const around = assume === undefined ? [] : [assume];
   const [before, after] = [scopedBy(there, set, ...around), scopedBy(set, there, ...around)];
-  const facts = { ...(kubernetes !== undefined && { kubernetes }), ...(assume !== undefined && { assume }) };
-  return { pairs: clusterPairs(before, after, facts), before, after, how };
+  const facts = {
+    ...(profile !== undefined && { profile }),
+    ...(kubernetes !== undefined && { kubernetes }),
+    ...(assume !== undefined && { assume }),
+  };
+  return { pairs: clusterPairs(before, after, facts), before, after, how, method };
 }

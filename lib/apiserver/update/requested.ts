@@ -20,9 +20,19 @@ export function methodErrors(
   return method === 'client-side' ? annotationError(config) : [];
 }
 
-/** What was applied before: what kubectl noted of it, else what `before` is written as. */
-export function originalOf(before: KubeObject, written: PlainRecord, method: RequestMethod): PlainRecord {
-  return (method === 'client-side' ? lastApplied(before) : undefined) ?? written;
+/**
+ * What was applied before: what kubectl noted of it, else what `before` is written as.
+ *
+ * @param isLive whether `before` is as a cluster has it, where kubectl takes what it noted nothing of for not applied
+ */
+export function originalOf(
+  before: KubeObject,
+  written: PlainRecord,
+  method: RequestMethod,
+  isLive: boolean,
+): PlainRecord {
+  if (method !== 'client-side') return written;
+  return lastApplied(before) ?? (isLive ? {} : written);
 }
 
 /** What is there, what is applied, and who applies it. */

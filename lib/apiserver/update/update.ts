@@ -63,7 +63,7 @@ export function update(
 
   // What is stored is read by the definition of the kind as it is now.
   const current = serves.isBuiltIn ? was : read(was).value;
-  const original = originalOf(before, old, method);
+  const original = originalOf(before, old, method, server.manager !== undefined);
   const states = { original, modified: config, live: current, before, manager: server.manager };
   const { value: asked, violations: refusals } = requested(states, serves, method);
   if (refusals.length > 0) {

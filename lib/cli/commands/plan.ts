@@ -4,6 +4,7 @@ import { APPLY_METHODS, DEFAULT_METHOD } from '../../plan/apply-methods';
 import type { Failure } from '../../plan/consequences/kinds';
 import { PLAN_FORMATS } from '../../report/plan/formats';
 import { appOptions, environmentOption } from '../options/app';
+import { clusterOptions } from '../options/cluster';
 import { choice, chosen, repeated, valued } from '../options/kinds';
 import { outputOption } from '../options/reports';
 import type { PlanFlags } from '../plan/flags';
@@ -21,6 +22,9 @@ export const plan: Command<PlanFlags> = {
     environmentOption('only this environment'),
     valued('--base <revision>', 'compare with the committed output at this revision, such as origin/main'),
     valued('--head <revision>', 'with --base: the other revision, instead of the app'),
+    new Option('--live', 'compare with a cluster, and tell what somebody else changed there'),
+    ...clusterOptions(),
+    valued('--field-manager <name>', 'with --live: who applies (default: who has applied most objects)'),
     repeated('--between <environments...>', 'show how two environments of the app differ'),
     valued('-n, --namespace <name>', 'namespace of objects without one'),
     valued('--kubernetes <release>', 'Kubernetes release of the cluster, such as 1.31'),
@@ -44,11 +48,12 @@ export const plan: Command<PlanFlags> = {
     ...appOptions(),
   ],
   notes: `
-Without a path, the app is compared with its output on disk, or with --base at a revision.
+Without a path, the app is compared with its output on disk, with --base at a revision, or with --live with a cluster.
 Exit codes: 0 fine, 1 the plan fails (--fail-on), 2 usage or broken input, 3 see --detailed-exitcode.`,
   examples: [
     'seaworthy plan',
     'seaworthy plan --base origin/main --output markdown=plan.md',
+    'seaworthy plan --live --environment production',
     'seaworthy plan --between staging production',
     'seaworthy plan before/ after/ --fail-on data-loss,rejected,downtime',
     'kubectl get deploy,svc,cm -n shop -o yaml | seaworthy plan - shop.yaml',

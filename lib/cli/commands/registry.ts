@@ -1,6 +1,7 @@
 import { check } from './check';
 import type { Command } from './command';
 import { completion } from './completion';
+import { diff } from './diff';
 import { environments, revisions } from './environments';
 import { init } from './init';
 import { list } from './list';
@@ -13,6 +14,7 @@ export const COMMANDS: readonly Command[] = [
   synth,
   check,
   plan,
+  diff,
   status,
   list,
   init,

@@ -1,11 +1,12 @@
 import type { Failure } from '../../plan/consequences/kinds';
 import type { ApplyMethod } from '../../plan/apply-methods';
 import type { PlanFormat } from '../../report/plan/formats';
+import type { ClusterFlags } from '../options/cluster';
 import type { Output } from '../options/reports';
 import type { AppOptions } from '../project/project';
 
 /** The options of `seaworthy plan`. */
-export interface PlanFlags extends AppOptions {
+export interface PlanFlags extends AppOptions, ClusterFlags {
   readonly environment?: string;
   readonly base?: string;
   readonly head?: string;
@@ -24,4 +25,10 @@ export interface PlanFlags extends AppOptions {
   readonly detailedExitcode?: boolean;
   /** Whether the new side may have no objects, so that all are deleted. @default false */
   readonly allowEmpty?: boolean;
+  /** Whether the app or files are compared with a cluster. @default false */
+  readonly live?: boolean;
+  /** Who applies to the cluster. @default who has applied most of the objects */
+  readonly fieldManager?: string;
+  /** Whether only fields are told, and nothing that follows from them. @default false */
+  readonly bare?: boolean;
 }

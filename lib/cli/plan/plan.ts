@@ -10,9 +10,10 @@ import type { PlanFlags } from './flags';
 import { appAgainstOutput, betweenEnvironments } from './of-app';
 import { twoPaths, twoRevisions } from './of-files';
 import { planParts } from './parts';
-import { printPlan } from './print';
+import { printPlan, type Planned } from './print';
 import type { Comparison } from './side';
-import { refuseMixtures } from './usage';
+import { refuseForCluster, refuseMixtures, refuseWithoutCluster } from './usage';
+import type { PlanPart, PlanReport } from '../../report/plan/report';
 import { DEFAULT_FAILURES, failuresOf } from './verdict';
 
 /**
@@ -22,19 +23,34 @@ import { DEFAULT_FAILURES, failuresOf } from './verdict';
  */
 export async function plan(paths: readonly string[], options: PlanFlags, context: Context): Promise<number> {
   refuseTwoReports(options.output);
-  refuseMixtures(paths, options);
+  if (options.live === true) refuseForCluster(paths, options);
+  else {
+    refuseWithoutCluster(options);
+    refuseMixtures(paths, options);
+  }
   if (options.kubernetes !== undefined) release(options.kubernetes);
-  const comparison = await compare(paths, options, context);
   const mode = options.between === undefined ? 'change' : 'difference';
-  if (mode === 'change') refuseEmpty(comparison, options);
-  const parts = planParts(comparison, mode, options);
+  const { comparison, parts, live } = await planned(paths, mode, options, context);
   const asked = mode === 'change' ? (options.failOn ?? DEFAULT_FAILURES) : [];
-  const refused = failuresOf(parts, asked);
+  const refused = options.bare === true ? [] : failuresOf(parts, asked);
+  const shown = options.bare === true ? parts.map(withoutConsequences) : parts;
   await printPlan(
-    { comparison, parts, mode, apply: options.apply ?? DEFAULT_METHOD, refused },
+    {
+      comparison,
+      parts: shown,
+      mode,
+      apply: options.apply ?? DEFAULT_METHOD,
+      refused,
+      ...(live !== undefined && { live }),
+    },
     options,
     context,
   );
+  if (live?.removed === 'unknown')
+    context.terminal.say(
+      'Not told: objects of the cluster that the manifests no longer have, since nothing there records what was applied.',
+      context.terminal.err.dim,
+    );
   const [problem, ...more] = comparison.problems ?? [];
   if (problem !== undefined) {
     // The rest is planned, and what is broken is told where it cannot be overlooked: last.
@@ -42,8 +58,27 @@ export async function plan(paths: readonly string[], options: PlanFlags, context
     return 2;
   }
   if (refused.length > 0) return 1;
-  const isChanged = parts.some(({ changes }) => changes.some(isChange));
+  const isChanged = parts.some(({ changes }) =>
+    changes.some((change) => isChange(change) || change.drift !== undefined),
+  );
   return options.detailedExitcode === true && isChanged ? 3 : 0;
+}
+
+/** What is compared, and what becomes of it. */
+async function planned(
+  paths: readonly string[],
+  mode: PlanReport['mode'],
+  options: PlanFlags,
+  context: Context,
+): Promise<Pick<Planned, 'comparison' | 'parts' | 'live'>> {
+  if (options.live === true) return (await import('./live')).planOverCluster(paths, options, context);
+  const comparison = await compare(paths, options, context);
+  if (mode === 'change') refuseEmpty(comparison, options);
+  return { comparison, parts: planParts(comparison, mode, options) };
+}
+
+function withoutConsequences(part: PlanPart): PlanPart {
+  return { ...part, changes: part.changes.map((change) => ({ ...change, consequences: [] })) };
 }
 
 function compare(

@@ -1,6 +1,6 @@
 import type { Failure } from '../../plan/consequences/kinds';
 import { PLAN_FORMATS, PLAN_JSON } from '../../report/plan/formats';
-import type { PlanPart, PlanReport } from '../../report/plan/report';
+import type { LiveSide, PlanPart, PlanReport } from '../../report/plan/report';
 import { printReports } from '../files/reports';
 import { ownPackage } from '../project/own-package';
 import type { Context } from '../terminal/context';
@@ -15,6 +15,7 @@ export interface Planned {
   readonly mode: PlanReport['mode'];
   readonly apply: PlanReport['apply'];
   readonly refused: readonly Failure[];
+  readonly live?: LiveSide;
 }
 
 /**
@@ -34,7 +35,7 @@ export async function printPlan(
 }
 
 function reportOf(
-  { comparison, parts, mode, apply, refused }: Planned,
+  { comparison, parts, mode, apply, refused, live }: Planned,
   full: boolean,
   isHashed: boolean,
 ): PlanReport {
@@ -43,5 +44,16 @@ function reportOf(
     ...(isHashed && { hash: hashOf(side) }),
   })) as [PlanReport['before'], PlanReport['after']];
   const { problems = [] } = comparison;
-  return { version: ownPackage().version, before, after, problems, parts, mode, apply, refused, full };
+  return {
+    version: ownPackage().version,
+    before,
+    after,
+    problems,
+    parts,
+    mode,
+    apply,
+    refused,
+    full,
+    ...(live !== undefined && { live }),
+  };
 }

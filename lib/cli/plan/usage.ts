@@ -41,6 +41,37 @@ export function refuseMixtures(paths: readonly string[], options: PlanFlags): vo
     throw usage('--between takes two environments', 'For example: --between staging production.');
 }
 
+/**
+ * Refuses options that have no meaning for a cluster as it is.
+ *
+ * @throws SeaworthyError USAGE
+ */
+export function refuseForCluster(paths: readonly string[], flags: PlanFlags): void {
+  const { base, head, between, apply } = flags;
+  const other = Object.entries({ '--base': base, '--head': head, '--between': between }).find(
+    ([, value]) => value !== undefined,
+  );
+  if (other !== undefined) throw usage(`--live cannot be used with ${other[0]}`, 'Leave out one of them.');
+  if (paths.length > 1)
+    throw usage('--live takes the place of the first path', 'For example: seaworthy plan --live deploy/.');
+  if (apply === 'helm')
+    throw usage(
+      'what Helm applied before is in its own records, which --live does not read',
+      'Leave out --apply helm.',
+    );
+}
+
+/** Refuses options about a cluster where none is asked. @throws SeaworthyError USAGE */
+export function refuseWithoutCluster({ kubeconfig, context, fieldManager }: PlanFlags): void {
+  const given = Object.entries({
+    '--kubeconfig': kubeconfig,
+    '--context': context,
+    '--field-manager': fieldManager,
+  });
+  const [name] = given.find(([, value]) => value !== undefined) ?? [];
+  if (name !== undefined) throw usage(`${name} needs --live`, 'Add --live to compare with a cluster.');
+}
+
 function named(flag: keyof Given): string {
   if (flag === 'paths') return 'files to compare';
   return `--${flag.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;

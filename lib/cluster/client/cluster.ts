@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { IncomingMessage } from 'node:http';
 import { createInterface } from 'node:readline';
 import type { Connection, Request } from './connection';
@@ -99,6 +100,8 @@ async function* linesOf(answer: IncomingMessage): AsyncGenerator<string> {
 /** @internal Asks over a connection; see `Cluster.request`. */
 export async function ask(connection: Connection, request: Request, patience: Patience): Promise<Answer> {
   let isRenewed = false;
+  // Every request of a command listens to the one signal that ends it.
+  if (request.signal !== undefined) setMaxListeners(0, request.signal);
   const attempt = async (): Promise<Tried<Reply>> => {
     try {
       const answer = await connection.send(request);

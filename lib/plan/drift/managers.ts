@@ -1,4 +1,5 @@
-import type { ManagedEntry } from '../../apiserver/apply/managed-fields';
+import { managedEntries, type ManagedEntry } from '../../apiserver/apply/managed-fields';
+import type { KubeObject } from '../../manifest/manifest';
 
 /** Programs of a cluster and what is installed in it: what they write is their work, and no drift. */
 const CONTROLLERS =
@@ -21,4 +22,20 @@ const NOTES =
 /** Whether a field that no manifest has is left by a controller, or by `kubectl rollout restart`. */
 export function isNote(path: string): boolean {
   return NOTES.test(path);
+}
+
+/** The manager of what Seaworthy applies. */
+const SEAWORTHY = 'seaworthy';
+
+/**
+ * Who applies objects of a cluster: Seaworthy if it has applied one, else the manager that has applied most of them, such as
+ * `kubectl` or `argocd-controller`. What `kubectl apply` sends without `--server-side` is taken over by whoever applies.
+ */
+export function applierOf(objects: readonly KubeObject[]): string {
+  const counts = new Map<string, number>();
+  for (const { manager, operation, subresource } of objects.flatMap(managedEntries))
+    if (operation === 'Apply' && subresource === '') counts.set(manager, (counts.get(manager) ?? 0) + 1);
+  if (counts.has(SEAWORTHY)) return SEAWORTHY;
+  const [most] = [...counts].sort(([a, few], [b, many]) => many - few || (a < b ? -1 : 1));
+  return most?.[0] ?? SEAWORTHY;
 }

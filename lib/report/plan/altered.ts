@@ -1,6 +1,7 @@
 import { formatId } from '../../manifest/manifest';
 import { jsonText } from '../../manifest/json-text';
 import type { Change, ChangedField } from '../../plan/change';
+import { isOnlyDrift } from './drift';
 import { isListed, isTold, outcomeOf, outcomeWords } from './effects';
 import { fieldsOf, isLabel, isOnlyLabels, isRaised } from './fields';
 import { merge, type Merged } from './merge';
@@ -21,7 +22,10 @@ const MANY = 3;
 export function alteredGroups(report: PlanReport): AlteredGroup[] {
   const merged = merge(
     report.parts,
-    ({ changes }) => changes.filter((change) => (isListed(change) || isRaised(change)) && isTold(change)),
+    ({ changes }) =>
+      changes.filter(
+        (change) => (isListed(change) || isRaised(change)) && isTold(change) && !isOnlyDrift(change),
+      ),
     (change) => [nameOf(change), outcomeOf(change, report), fieldsOf(change), change.origin?.source],
   );
   return [...outcomeWords(report)].flatMap((word) => {

@@ -1,5 +1,6 @@
 import type { Change } from '../../plan/change';
 import { EFFECTS, type Effect } from '../../plan/effects';
+import { isOnlyDrift } from './drift';
 import { isRaised } from './fields';
 import { counted } from '../counts';
 import type { PlanPart, PlanReport } from './report';
@@ -12,7 +13,7 @@ export function effectCounts(parts: readonly PlanPart[]): Readonly<Record<Effect
 }
 
 /** What becomes of an object, for people: an effect, or what says more than that. */
-type Outcome = Effect | 'replaced' | 'kept' | 'not-applied' | 'raised';
+type Outcome = Effect | 'replaced' | 'kept' | 'not-applied' | 'raised' | 'drifted';
 
 /** From what matters most to what matters least. */
 const OUTCOMES: Readonly<Record<Outcome, string>> = {
@@ -24,6 +25,7 @@ const OUTCOMES: Readonly<Record<Outcome, string>> = {
   created: EFFECTS.created,
   kept: 'kept, no longer managed',
   'not-applied': 'not applied',
+  drifted: 'drifted',
   raised: 'only in another API version',
   none: EFFECTS.none,
 };
@@ -44,6 +46,7 @@ function outcome(change: Change): Outcome {
   const { effect, kept, notApplied, recreated, replaces } = change;
   if (kept !== undefined) return 'kept';
   if (notApplied !== undefined) return 'not-applied';
+  if (isOnlyDrift(change)) return 'drifted';
   if (isRaised(change)) return 'raised';
   return recreated === undefined && replaces === undefined ? effect : 'replaced';
 }
@@ -81,7 +84,7 @@ export function isListed(change: Change): boolean {
 
 /** Whether nothing changes anywhere. */
 export function isQuiet(parts: readonly PlanPart[]): boolean {
-  return parts.every(({ changes }) => !changes.some(isChange));
+  return parts.every(({ changes }) => !changes.some((change) => isChange(change) || isOnlyDrift(change)));
 }
 
 /** `10 objects`, `10 objects, 1 of them not applied`: what a plan without a change looked at. */

@@ -1,4 +1,5 @@
 import type { Change, ChangedField } from '../../plan/change';
+import { ownFields } from './drift';
 
 /** The fields of a change, and before them the API version, where it is another one. */
 export function fieldsOf({ before, after, fields, replaces, notApplied }: Change): readonly ChangedField[] {
@@ -55,7 +56,7 @@ const DESCRIPTION = /\.openAPIV3Schema\b.*\.description$/;
 
 /** The fields of a change without descriptions in schemas, which nothing follows from. */
 export function shownFields(change: Change): ShownFields {
-  const all = fieldsOf(change);
+  const all = ownFields(fieldsOf(change), change);
   const isDefinition = change.id.kind === 'CustomResourceDefinition';
   const rest = isDefinition ? all.filter((field) => !isDescription(field)) : all;
   const rank = (field: ChangedField): number => (/\.image$/.test(field.path) ? 0 : isLabel(field) ? 2 : 1);

@@ -5,6 +5,7 @@ import { cut } from '../../text';
 import { jsonText } from '../escape/json';
 import { LONGEST_LISTING, LONGEST_MESSAGE } from '../escape/terminal';
 import { effectCounts, isListed } from './effects';
+import { hasDrift } from './drift';
 import { fieldsOf, isRaised } from './fields';
 import type { PlanPart, PlanPrinter } from './report';
 
@@ -12,11 +13,15 @@ import type { PlanPart, PlanPrinter } from './report';
 const FORMAT_VERSION = 1;
 
 /** For programs: stable, and described in docs/guide/plan.md. Unchanged objects are only counted. */
-export const json: PlanPrinter = ({ version, mode, apply, before, after, parts, refused, problems = [] }) => {
+export const json: PlanPrinter = (plan) => {
+  const { version, mode, apply, before, after, parts, refused, problems = [], live } = plan;
   const { none, ...changed } = effectCounts(parts);
   const changes = parts.flatMap((part) =>
     part.changes
-      .filter((change) => isListed(change) || isRaised(change) || change.consequences.length > 0)
+      .filter(
+        (change) =>
+          isListed(change) || hasDrift(change) || isRaised(change) || change.consequences.length > 0,
+      )
       .map((change) => entry(change, part)),
   );
   const report = {
@@ -26,6 +31,7 @@ export const json: PlanPrinter = ({ version, mode, apply, before, after, parts, 
     apply,
     before,
     after,
+    live,
     summary: { ...changed, unchanged: none },
     refused,
     changes,
@@ -50,6 +56,8 @@ function entry(change: Change, { place }: PlanPart): object {
     replaces: change.replaces && plainId(change.replaces),
     replacedBy: change.replacedBy && plainId(change.replacedBy),
     fields: fieldsOf(change),
+    drift: change.drift,
+    conflicts: change.conflicts,
     reasons: change.reasons?.map(({ path, message, hint }) => ({
       path,
       message: bounded(message),

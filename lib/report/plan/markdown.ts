@@ -7,6 +7,7 @@ import { name, sentence } from '../escape/terminal';
 import { SIGNS } from '../severity';
 import { alteredGroups, labelsOf, nameOf, onlyIn } from './altered';
 import { consequenceGroups, type Following } from './consequences';
+import { driftedObjects, type Drifted } from './drift';
 import { countsInWords, isQuiet, unchangedInWords } from './effects';
 import { shownFields } from './fields';
 import type { Merged } from './merge';
@@ -68,10 +69,11 @@ function title(report: PlanReport): string {
   return `${sign} ${countsInWords(report)}${verdict}`;
 }
 
-function overview({ before, after, parts, mode, apply }: PlanReport): string {
+function overview({ before, after, parts, mode, apply, live }: PlanReport): string {
   const places = parts.map(({ place }) => place).filter((place) => place !== '');
   const where = places.length === 0 ? '' : `, in ${places.map((place) => code(name(place))).join(', ')}`;
-  const way = mode === 'change' ? `, ${METHOD_WORDS[apply]}` : '';
+  const by = live === undefined ? '' : ` as ${code(name(live.manager))}`;
+  const way = mode === 'change' ? `, ${METHOD_WORDS[apply]}${by}` : '';
   return `${code(name(before.name))} → ${code(name(after.name))}${where}${way}`;
 }
 
@@ -81,17 +83,33 @@ function sections(report: PlanReport): Section[] {
     isOpen: worst !== 'info',
     entries: found.map(consequenceEntry),
   }));
+  const drifted = driftedObjects(report.parts);
+  const drift = {
+    summary: `⚠️ ${counted(drifted.length, 'object')} drifted: changed in the cluster by somebody else`,
+    isOpen: true,
+    entries: drifted.map(driftEntry),
+  };
   const objects = alteredGroups(report).map(({ word, found, relabelled }) => ({
     summary: `${counted(found.length + relabelled.length, 'object')} ${html(name(word))}`,
     isOpen: false,
     entries: [...found.map(objectEntry), ...(relabelled.length > 0 ? [relabelledEntry(relabelled)] : [])],
   }));
-  return [...consequences, ...objects];
+  return [...consequences, ...(drifted.length > 0 ? [drift] : []), ...objects];
 }
 
 function consequenceEntry({ value: { consequence, change }, places }: Merged<Following>): string {
   const sign = consequence.severity === 'info' ? '' : `${SIGNS[consequence.severity]} `;
   return `- ${sign}${escape(sentence(consequence.brief ?? consequence.message))}<br>${names(change, places)}`;
+}
+
+function driftEntry({ object, lines, held }: Drifted): string {
+  const fields = lines
+    .slice(0, MOST_FIELDS)
+    .map(
+      ({ path, expected, live, remark }) =>
+        `  - ${code(name(path))}: ${code(expected)} → ${code(live)}, ${escape(remark)}`,
+    );
+  return [`- **${code(name(object))}**`, ...fields, ...held.map((line) => `  - ${escape(line)}`)].join('\n');
 }
 
 function names(change: Change, places: readonly string[], shown = formatId(change.id)): string {

@@ -18,6 +18,22 @@ export interface PlanPart {
   readonly changes: readonly Change[];
 }
 
+/** A cluster as it is, with which manifests are compared. */
+export interface LiveSide {
+  /** The context of the kubeconfig. */
+  readonly cluster: string;
+  /** Who applies: fields of others are theirs. */
+  readonly manager: string;
+  /** Whether objects are known that the manifests no longer have. */
+  readonly removed: 'known' | 'unknown';
+  /** What the user may not read, and is not compared. */
+  readonly unread: readonly {
+    readonly resource: string;
+    readonly namespace?: string;
+    readonly names: readonly string[];
+  }[];
+}
+
 /** What a plan came to. */
 export interface PlanReport {
   /** Version of Seaworthy. */
@@ -38,6 +54,8 @@ export interface PlanReport {
   readonly problems?: readonly Problem[];
   /** Whether every object and field is shown, however many there are. */
   readonly full: boolean;
+  /** Of a plan over a cluster. */
+  readonly live?: LiveSide;
 }
 
 /** Makes a text of a plan: pure, and ending in a line break. */

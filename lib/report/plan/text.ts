@@ -9,6 +9,7 @@ import type { Paint } from '../paint';
 import { colour } from '../severity';
 import { alteredGroups, labelsOf, nameOf, onlyIn } from './altered';
 import { consequenceGroups, type Following } from './consequences';
+import { driftedObjects, ownFields, type Drifted } from './drift';
 import { countsInWords, isQuiet, unchangedInWords } from './effects';
 import { fieldsOf, shownFields } from './fields';
 import type { Merged } from './merge';
@@ -30,6 +31,13 @@ export const text: PlanPrinter = (report, paint) => {
       '',
     );
   }
+  const drifted = driftedObjects(report.parts);
+  if (drifted.length > 0)
+    lines.push(
+      paint.bold('Drift: what somebody else changed in the cluster'),
+      ...folded(drifted, MOST.objects, report, 'object', (each) => driftLines(each, paint)),
+      '',
+    );
   for (const { word, found, relabelled } of alteredGroups(report)) {
     lines.push(paint.bold(`Objects: ${name(word)}`));
     lines.push(...folded(found, MOST.objects, report, 'object', (each) => object(each, report, paint)));
@@ -40,8 +48,9 @@ export const text: PlanPrinter = (report, paint) => {
 };
 
 /** How the objects are applied, which two environments are not. */
-function way({ mode, apply }: PlanReport): string {
-  return mode === 'change' ? `, ${METHOD_WORDS[apply]}` : '';
+function way({ mode, apply, live }: PlanReport): string {
+  const by = live === undefined ? '' : ` as ${name(live.manager)}`;
+  return mode === 'change' ? `, ${METHOD_WORDS[apply]}${by}` : '';
 }
 
 /** The lines of the first `most` items, and how many there are beyond. */
@@ -92,7 +101,7 @@ function object({ value: change, places }: Merged<Change>, report: PlanReport, p
   if (change.assumed !== undefined)
     lines.push(paint.dim(`    compared by the definition of ${name(change.assumed)}`));
   const { fields, descriptions } = report.full
-    ? { fields: fieldsOf(change), descriptions: 0 }
+    ? { fields: ownFields(fieldsOf(change), change), descriptions: 0 }
     : shownFields(change);
   const told = folded(fields, MOST.fields, report, 'field', (each) => [field(each, paint)]);
   if (descriptions > 0) told.push(`  schema descriptions changed: ${descriptions}`);
@@ -108,6 +117,17 @@ function relabelledLines(relabelled: readonly Merged<Change>[], report: PlanRepo
   return [
     `  ${counted(relabelled.length, 'object')}, ${onlyIn(relabelled)}: ${all}`,
     ...labels.map((line) => `  ${line}`),
+  ];
+}
+
+function driftLines({ object, lines, held }: Drifted, paint: Paint): string[] {
+  return [
+    `  ${object}`,
+    ...lines.map(
+      ({ path, expected, live, remark }) =>
+        `    ${paint.cyan(name(path))}: ${paint.green(expected)} → ${paint.red(live)}, ${remark}`,
+    ),
+    ...held.map((line) => `    ${line}`),
   ];
 }
 

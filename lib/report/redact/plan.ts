@@ -1,6 +1,7 @@
 import { fieldWithoutSecrets } from '../../check/secrets/field';
 import type { KubeObject } from '../../manifest/manifest';
 import type { Change, ChangedField } from '../../plan/change';
+import type { DriftedField } from '../../plan/drift/drift';
 import type { PlanReport } from '../plan/report';
 import { Redactor } from './findings';
 import { hideIn } from './objects';
@@ -30,7 +31,8 @@ export function redactChanges(changes: readonly Change[]): readonly Change[] {
 /** Knows all objects; none where the changes say nothing that could repeat a value. */
 function redactorOf(changes: readonly Change[]): Redactor {
   const isSilent = changes.every(
-    ({ fields, consequences, reasons = [] }) => fields.length + consequences.length + reasons.length === 0,
+    ({ fields, consequences, reasons = [], drift = [] }) =>
+      fields.length + consequences.length + reasons.length + drift.length === 0,
   );
   const sides = isSilent ? [] : changes.flatMap(({ before, after }) => [before, after]);
   return new Redactor(sides.filter((side) => side !== undefined));
@@ -55,16 +57,37 @@ function redactChange(change: Change, redactor: Redactor): Change {
       ...(brief !== undefined && { brief: redactor.text(withReasons(brief)) }),
     })),
     ...(change.reasons !== undefined && { reasons: shown }),
+    ...(change.drift && { drift: change.drift.map((field) => redactDrift(field, objects, redactor)) }),
+    ...(change.conflicts && {
+      conflicts: change.conflicts.map((each) => ({ ...each, path: redactor.path(each.path) })),
+    }),
   };
 }
 
 /** By its place in either object, whichever says that it is a secret; and by the values of all objects. */
 function redactField(field: ChangedField, objects: readonly KubeObject[], redactor: Redactor): ChangedField {
-  const shown = (value: unknown): unknown =>
-    hideIn(fieldWithoutSecrets(value, field.path, objects), (text) => redactor.value(text));
+  const shown = hider(field.path, objects, redactor);
   return {
     path: redactor.path(field.path),
     ...('before' in field && { before: shown(field.before) }),
     ...('after' in field && { after: shown(field.after) }),
   };
+}
+
+function redactDrift(field: DriftedField, objects: readonly KubeObject[], redactor: Redactor): DriftedField {
+  const shown = hider(field.path, objects, redactor);
+  return {
+    ...field,
+    path: redactor.path(field.path),
+    ...('expected' in field && { expected: shown(field.expected) }),
+    ...('live' in field && { live: shown(field.live) }),
+  };
+}
+
+function hider(
+  path: string,
+  objects: readonly KubeObject[],
+  redactor: Redactor,
+): (value: unknown) => unknown {
+  return (value) => hideIn(fieldWithoutSecrets(value, path, objects), (text) => redactor.value(text));
 }

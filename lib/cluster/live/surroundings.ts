@@ -1,0 +1,118 @@
+import { references } from '../../graph/references';
+import { identityKey, type KubeObject, type Manifest, type ObjectId } from '../../manifest/manifest';
+import type { ManifestSet } from '../../manifest/set';
+import { at, textAt } from '../fields';
+import type { Cluster } from '../client/cluster';
+import { definitionFor } from './definition';
+import { LiveReader } from './reader';
+import type { Surroundings } from './surroundings-types';
+
+/** Kinds of a namespace that manifests refer to, or that decide about them. */
+const IN_NAMESPACES: readonly (readonly [apiVersion: string, kind: string])[] = [
+  ['v1', 'ConfigMap'],
+  ['v1', 'Secret'],
+  ['v1', 'ServiceAccount'],
+  ['v1', 'PersistentVolumeClaim'],
+  ['v1', 'Service'],
+  ['v1', 'ResourceQuota'],
+  ['v1', 'LimitRange'],
+  ['networking.k8s.io/v1', 'NetworkPolicy'],
+];
+
+/** Kinds without namespaces of which the same is true. */
+const OF_THE_CLUSTER: readonly (readonly [apiVersion: string, kind: string])[] = [
+  ['storage.k8s.io/v1', 'StorageClass'],
+  ['networking.k8s.io/v1', 'IngressClass'],
+  ['scheduling.k8s.io/v1', 'PriorityClass'],
+  ['node.k8s.io/v1', 'RuntimeClass'],
+];
+
+const POLICIES = 'admissionregistration.k8s.io/v1';
+
+/**
+ * What a cluster has that decides about manifests: its release, the definitions of their custom kinds, admission policies
+ * with bindings and params, namespaces, classes, quotas and limits, and what they refer to. Only names, types and keys of
+ * Secrets and ConfigMaps are kept. It only reads; what the user may not read is told by kind.
+ *
+ * @param set the manifests; those without a namespace are in that of the kubeconfig's context
+ * @throws SeaworthyError CLUSTER_UNREACHABLE, CLUSTER_UNAUTHORIZED, CLUSTER_FAILED
+ */
+export async function readSurroundings(
+  cluster: Cluster,
+  set: ManifestSet,
+  options: { readonly namespaces?: readonly string[]; readonly signal?: AbortSignal } = {},
+): Promise<Surroundings> {
+  const reader = new LiveReader(cluster, options.signal);
+  const spaces = [...new Set([...namespacesOf(set, cluster), ...(options.namespaces ?? [])])].sort();
+  await Promise.all([
+    reader.read(spaces.map((name) => ({ apiVersion: 'v1', kind: 'Namespace', name }))),
+    ...OF_THE_CLUSTER.map(([apiVersion, kind]) => reader.list({ apiVersion, kind })),
+    ...spaces.flatMap((namespace) =>
+      IN_NAMESPACES.map(([apiVersion, kind]) => reader.list({ apiVersion, kind }, { namespace })),
+    ),
+    readPolicies(reader, spaces),
+    readTargets(reader, set, cluster.namespace),
+    ...customKinds(set.manifests).map(async (kind) => reader.add(await definitionFor(reader, kind))),
+  ]);
+  return reader.found();
+}
+
+function namespacesOf({ manifests }: ManifestSet, { namespace }: Cluster): string[] {
+  const named = manifests.flatMap(({ id }) => id.namespace ?? []);
+  return [namespace, ...named];
+}
+
+/** Kinds of manifests that a definition may define: whether one is built in, the reader knows. */
+function customKinds(manifests: readonly Manifest[]): Pick<ObjectId, 'apiVersion' | 'kind'>[] {
+  const kinds = new Map(
+    manifests.map(({ id: { apiVersion, kind } }) => [`${apiVersion} ${kind}`, { apiVersion, kind }]),
+  );
+  return [...kinds.values()];
+}
+
+/** Admission policies, their bindings, and the params that these name. */
+async function readPolicies(reader: LiveReader, spaces: readonly string[]): Promise<void> {
+  const [policies, bindings] = await Promise.all(
+    ['ValidatingAdmissionPolicy', 'ValidatingAdmissionPolicyBinding'].map((kind) =>
+      reader.list({ apiVersion: POLICIES, kind }),
+    ),
+  );
+  const bound = (bindings ?? []).flatMap((binding) => {
+    const policy = (policies ?? []).find(
+      ({ metadata }) => metadata.name === textAt(binding, 'spec', 'policyName'),
+    );
+    const [apiVersion, kind] = [
+      textAt(policy, 'spec', 'paramKind', 'apiVersion'),
+      textAt(policy, 'spec', 'paramKind', 'kind'),
+    ];
+    return kind === '' ? [] : [{ apiVersion, kind, ref: at(binding, 'spec', 'paramRef') }];
+  });
+  await Promise.all(
+    bound.map(async ({ apiVersion, kind, ref }) => {
+      const namespace = textAt(ref, 'namespace');
+      const name = textAt(ref, 'name');
+      const isParam = (object: KubeObject): boolean => name === '' || object.metadata.name === name;
+      reader.add(await definitionFor(reader, { apiVersion, kind }));
+      for (const space of namespace === '' ? spaces : [namespace])
+        await reader.list({ apiVersion, kind }, { namespace: space, keepsValues: isParam });
+    }),
+  );
+}
+
+/** What manifests name and nothing else here lists: in other namespaces, or of other kinds. */
+async function readTargets(reader: LiveReader, set: ManifestSet, own: string): Promise<void> {
+  const listed = new Set([...IN_NAMESPACES, ...OF_THE_CLUSTER].map(([, kind]) => kind));
+  const here = new Set(set.manifests.map(({ id }) => id.namespace ?? own));
+  const sought = new Map<string, ObjectId>();
+  for (const reference of references(set).references) {
+    if (reference.type !== 'names' || !/^(missing|unknown)$/.test(reference.resolution)) continue;
+    const { group, kind, namespace, name } = reference.target;
+    if (kind === '' || /[$({]/.test(name + kind)) continue;
+    if (listed.has(kind) && (namespace === undefined || here.has(namespace))) continue;
+    const apiVersion = await reader.versionOf(group, kind);
+    if (apiVersion === undefined) continue;
+    const id = { apiVersion, kind, name, ...(namespace !== undefined && { namespace }) };
+    sought.set(identityKey(id), id);
+  }
+  await reader.read([...sought.values()]);
+}
