@@ -231,7 +231,7 @@ test.each([
 });
 
 /** Folders and files of the command line that its commands build on, and those that build on commands, bottom up. */
-const BELOW_COMMANDS = ['child', 'terminal', 'project', 'options', 'run', 'files'];
+const BELOW_COMMANDS = ['child', 'terminal', 'project', 'options', 'run', 'files', 'cluster'];
 const ABOVE_COMMANDS = ['commands', 'program', 'main'];
 
 test('the command line is a tree of folders: what all commands share, a folder a command, the registry', () => {

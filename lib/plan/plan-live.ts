@@ -7,7 +7,6 @@ import type { Change } from './change';
 import { inOrder } from './in-order';
 import { planCluster } from './plan-cluster';
 import { worldOf, type LiveApply } from './world';
-import type { ClusterProfile } from '../profiles/cluster-profile';
 
 /** What is known of the cluster, and how the set is applied over it. */
 export interface LiveOptions extends LiveApply {
@@ -16,7 +15,7 @@ export interface LiveOptions extends LiveApply {
   /** Objects that the cluster has in addition, such as definitions of custom kinds. @default none */
   readonly assume?: ManifestSet;
   /** What is known of the cluster otherwise. @default what the set knows of its environment's */
-  readonly profile?: ClusterProfile;
+  readonly profile?: ClusterPair['after']['profile'];
   /** @default 'server-side' */
   readonly method?: ApplyMethod;
 }

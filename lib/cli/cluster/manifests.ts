@@ -3,11 +3,11 @@ import { Resources } from '../../cluster/client/resources';
 import { SeaworthyError, type Problem } from '../../errors';
 import { identify, type Manifest } from '../../manifest/manifest';
 import { ManifestSet } from '../../manifest/set';
-import type { ClusterProfile } from '../../profiles/cluster-profile';
+import type { Cluster as ClusterFacts } from '../../graph/cluster';
 import { allManifests, readManifests } from '../files/manifests';
 import { noObjects, reportSkipped } from '../files/skipped';
 import { STDIN } from '../files/sources';
-import { namedFromHere, territoriesOf } from '../plan/territories';
+import { namedFromHere, territoriesOf } from '../files/territories';
 import { openProject, orNameFiles, type AppOptions } from '../project/project';
 import { runProject } from '../run/app';
 import { checkEnvironment } from '../run/environment';
@@ -27,7 +27,7 @@ export interface Source {
   /** `shop/production`; empty where there is nothing to tell apart. */
   readonly place: string;
   readonly manifests: readonly Manifest[];
-  readonly profile?: ClusterProfile;
+  readonly profile?: ClusterFacts['profile'];
   readonly problems: readonly Problem[];
 }
 

@@ -9,8 +9,15 @@ import type { Context } from '../terminal/context';
 import type { PlanFlags } from './flags';
 import { Repository } from './git';
 import { outputAt, outputOnDisk } from './output';
-import { byPlace, readTexts, type ClusterFacts, type Comparison, type Side, type TextFile } from './side';
-import { documentsOf, namedFromHere, placeIn, territoriesOf, type Territory } from './territories';
+import { byPlace, readTexts, type Comparison, type Side, type TextFile } from './side';
+import {
+  documentsOf,
+  namedFromHere,
+  placeIn,
+  territoriesOf,
+  type ClusterFacts,
+  type Territory,
+} from '../files/territories';
 
 const FOLDERS = 'To compare files or folders, name both: seaworthy plan before/ after/.';
 

@@ -18,8 +18,9 @@ import type { PlanFlags } from './flags';
 import { Repository } from './git';
 import { inNamespace } from './namespace';
 import { outputAt } from './output';
+import type { Known } from '../files/territories';
 import { inBoth, type Read } from './both-sides';
-import { byPlace, readTexts, type Comparison, type Known } from './side';
+import { byPlace, readTexts, type Comparison } from './side';
 
 /** Two folders, files, or for `-` stdin. */
 export async function twoPaths(

@@ -3,7 +3,7 @@ import { ManifestSet } from '../../manifest/set';
 import type { Project } from '../project/project';
 import { pairsOf, planParts } from './parts';
 import type { Comparison } from './side';
-import { territoriesOf } from './territories';
+import { territoriesOf } from '../files/territories';
 
 const PRODUCTION = { kubernetes: '1.31', nodePools: [{ name: 'spot' }] };
 

@@ -1,9 +1,8 @@
 import { SeaworthyError, type Problem } from '../../errors';
-import type { Cluster } from '../../graph/cluster';
 import type { Manifest } from '../../manifest/manifest';
 import type { Placed } from '../files/places';
 import { ManifestSet } from '../../manifest/set';
-import type { ParseOptions } from '../../manifest/yaml/parse';
+import type { ClusterFacts, Known } from '../files/territories';
 
 /** One of the two sides of a comparison. */
 export interface Side {
@@ -23,14 +22,6 @@ export interface Comparison {
   readonly problems?: readonly Problem[];
 }
 
-/** The known facts about the cluster of a place. */
-export interface ClusterFacts {
-  /** The profile of the environment, if the app has one. */
-  readonly profile?: Cluster['profile'];
-  /** The release in the section `check` of cdk8s.yaml, which overrides the profile's. */
-  readonly kubernetes?: string;
-}
-
 /** The text of a file of manifests. */
 export interface TextFile {
   /** Below the output folder, with forward slashes. */
@@ -39,9 +30,6 @@ export interface TextFile {
   readonly shown: string;
   readonly text: string;
 }
-
-/** Documents that were parsed before, by their text. */
-export type Known = NonNullable<ParseOptions['known']>;
 
 /**
  * Reads files; known documents are not parsed again.

@@ -1,14 +1,26 @@
 import { relative } from 'node:path';
+import type { Cluster } from '../../graph/cluster';
 import type { Manifest } from '../../manifest/manifest';
 import { emitYaml } from '../../manifest/yaml/emit';
+import type { ParseOptions } from '../../manifest/yaml/parse';
 import { layout } from '../../output/layout';
 import { rendered } from '../../output/render';
-import { beginning } from '../files/places';
-import { namedFrom } from '../files/sources';
+import { beginning } from './places';
+import { namedFrom } from './sources';
 import type { Project } from '../project/project';
 import { generationsOf, layoutOptions } from '../run/layout';
 import type { Result } from '../run/results';
-import type { ClusterFacts, Known } from './side';
+
+/** The known facts about the cluster of a place. */
+export interface ClusterFacts {
+  /** The profile of the environment, if the app has one. */
+  readonly profile?: Cluster['profile'];
+  /** The release in the section `check` of cdk8s.yaml, which overrides the profile's. */
+  readonly kubernetes?: string;
+}
+
+/** Documents that were parsed before, by their text. */
+export type Known = NonNullable<ParseOptions['known']>;
 
 /** What an app synthesizes for one cluster, and where its files are written. */
 export interface Territory {
