@@ -326,6 +326,8 @@ export { connect } from './cluster/client/connect';
 export type { Cluster as ConnectedCluster } from './cluster/client/cluster';
 export type { ConnectOptions } from './cluster/client/options';
 export { apply } from './cluster/apply/apply';
+export { reviewedPlan } from './cluster/apply/reviewed';
+export type { PlanFor } from './cluster/apply/reviewed';
 export type {
   ApplyEvent,
   ApplyOptions,
@@ -340,6 +342,7 @@ export type {
   RefusedObject,
   ReviewedObject,
   ReviewedPlan,
+  WaitLimits,
   Written as AppliedAs,
 } from './cluster/apply/types';
 export { status } from './cluster/status/status';

@@ -1,5 +1,6 @@
 /** @jest-environment ./test/cluster/environment.js */
 import { apply } from '../../lib/cluster/apply/apply';
+import { reviewedPlan } from '../../lib/cluster/apply/reviewed';
 import type { ApplyOptions, ApplyResult } from '../../lib/cluster/apply/types';
 import type { Cluster } from '../../lib/cluster/client/cluster';
 import { connect } from '../../lib/cluster/client/connect';
@@ -33,9 +34,12 @@ const configMap = (name: string, data: object) => ({
   data,
 });
 
+/** Applies, and waits for nothing that nothing builds on. */
 function applied(objects: readonly object[], options: Partial<ApplyOptions> = {}): Promise<ApplyResult> {
-  return apply(ManifestSet.of(objects), cluster, { name: 'test', namespace, ...options });
+  return apply(ManifestSet.of(objects), cluster, { name: 'test', namespace, wait: false, ...options });
 }
+
+const image = (name: string): object => ({ image: `example.com/test/${name}:1` });
 
 const told = ({ outcome, written, failed, plan }: ApplyResult) => ({
   outcome,
@@ -113,6 +117,57 @@ test('a fixed field is refused with the ways out, and an object that is named is
   expect(refused.plan.refusals[0]?.hint).toMatch(/--recreate Deployment\/fixed/);
   const again = await applied(next, { recreate: ['deployment/fixed'] });
   expect(told(again)).toEqual({ ...APPLIED, written: ['recreated Deployment/fixed'] });
+});
+
+test('what does not get ready is a failure with its reason, and what was there before comes back', async () => {
+  const before = [configMap('undone', { a: '1' }), deployment('undone', { replicas: 2 })];
+  expect((await applied(before, { wait: {} })).outcome).toBe('applied');
+  const after = [
+    configMap('undone', { a: '2', b: '2' }),
+    deployment('undone', { replicas: 1, progressDeadlineSeconds: 5, paused: false }, image('crash')),
+    configMap('undone-new', {}),
+  ];
+  const result = await applied(after, { wait: { timeout: 60_000 }, rollbackOnFailure: true });
+  expect(told(result)).toMatchObject({ outcome: 'failed', refusals: [] });
+  expect(result.failed.map(({ id }) => id.kind)).toEqual(['Deployment']);
+  expect(result.failed[0]?.reason).toMatch(/exit code 1/);
+  expect(result.rolledBack).toBe(true);
+  const { data } = await direct.core.readNamespacedConfigMap({ namespace, name: 'undone' });
+  expect(data).toEqual({ a: '1' });
+  expect(told(await applied(before))).toEqual({ ...APPLIED, written: [] });
+  const { items } = await direct.core.listNamespacedConfigMap({ namespace });
+  expect(items.map(({ metadata }) => metadata?.name)).not.toContain('undone-new');
+});
+
+test('a plan that was reviewed is applied as it is, or not at all', async () => {
+  await applied([configMap('reviewed', { a: '1' })]);
+  const next = [configMap('reviewed', { a: '2' })];
+  const { plan } = await applied(next, { confirm: () => false });
+  const reviewed = reviewedPlan(plan, { server: cluster.server, name: 'test', namespace });
+  await applied([configMap('reviewed', { a: '3' })]);
+  const refused = await applied(next, { reviewed });
+  expect(refused).toMatchObject({
+    outcome: 'refused',
+    outdated: ['ConfigMap apply/reviewed: it has changed in the cluster'],
+  });
+  await applied([configMap('reviewed', { a: '1' })]);
+  expect(told(await applied(next, { reviewed }))).toEqual({
+    ...APPLIED,
+    written: ['updated ConfigMap/reviewed'],
+  });
+});
+
+test('an interrupted run says how far it came, and the next one goes on', async () => {
+  const objects = [configMap('cut', {}), deployment('cut', {}, image('slow'))];
+  const end = new AbortController();
+  const result = await applied(objects, {
+    wait: {},
+    signal: end.signal,
+    onEvent: ({ type }) => type === 'progress' && end.abort(),
+  });
+  expect(told(result)).toMatchObject({ outcome: 'interrupted', failed: [] });
+  expect(result.written).toHaveLength(2);
+  expect(told(await applied(objects, { wait: {} }))).toEqual({ ...APPLIED, written: [] });
 });
 
 test('namespaces, definitions and their objects come in one run', async () => {

@@ -1,7 +1,7 @@
 import type { ListSchema, Schema } from '../../kube/schema';
 import { isPlainRecord, ownValue, type PlainRecord } from '../../manifest/data';
 import type { KubeObject } from '../../manifest/manifest';
-import type { Owned } from './ownership';
+import { onlyOf, type Owned } from './ownership';
 import { itemKey, partSchema } from './parts';
 import { jsonText } from '../../manifest/json-text';
 
@@ -64,6 +64,26 @@ export function managedIn(object: KubeObject, manager: string, schema: Schema): 
   return {
     own: union(entries.filter(isOwn)),
     others: union(entries.filter((entry) => !isOwn(entry))),
+  };
+}
+
+/** What `manager` applied of a stored object, as an object to apply: applied again, it is as it was. */
+export function appliedPart(object: KubeObject, manager: string, schema: Schema): KubeObject {
+  const { apiVersion, kind, metadata } = object;
+  const { own } = managedIn(object, manager, schema);
+  // Of nothing, nothing is left; to `onlyOf` a part without parts is a whole.
+  const part = own.size === 0 ? {} : onlyOf(own, object, schema);
+  const { metadata: applied, ...rest } = isPlainRecord(part) ? part : {};
+  const { name, namespace } = metadata;
+  return {
+    ...rest,
+    apiVersion,
+    kind,
+    metadata: {
+      ...(isPlainRecord(applied) && applied),
+      ...(name !== undefined && { name }),
+      ...(namespace !== undefined && { namespace }),
+    },
   };
 }
 

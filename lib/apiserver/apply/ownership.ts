@@ -65,7 +65,7 @@ export function prune(
 }
 
 /** `value` with nothing but what is owned, and the keys of items. */
-function onlyOf(owned: Owned, value: unknown, schema: Schema): unknown {
+export function onlyOf(owned: Owned, value: unknown, schema: Schema): unknown {
   const view = viewOf(schema, value);
   if (view === 'whole' || owned.size === 0) return value;
   if (view === 'list' && schema.type === 'list') {

@@ -2,8 +2,7 @@ import { SeaworthyError } from '../../errors';
 import { identityKey, type KubeObject, type ObjectId } from '../../manifest/manifest';
 import type { Cluster } from '../client/cluster';
 import type { Refusal } from '../client/refusal';
-import type { Resources } from '../client/resources';
-import { awaitObjects } from './awaited';
+import { waitFor } from '../wait/wait';
 import { limited } from './limited';
 import type { Survey } from './survey';
 import type { Target } from './targets';
@@ -24,8 +23,10 @@ export interface Account {
 export interface Sending {
   readonly isRecreated: (id: ObjectId) => boolean;
   readonly mayTake: (conflict: FieldConflict) => boolean;
-  /** Milliseconds for what a wave waits for. */
-  readonly timeout: number;
+  /** Milliseconds for each object to be ready. @default as `waitFor` says */
+  readonly timeout: number | undefined;
+  /** The same for one object, if it has its own. */
+  readonly timeoutOf: (id: ObjectId) => number | undefined;
   readonly onEvent: (event: ApplyEvent) => void;
   readonly signal?: AbortSignal | undefined;
 }
@@ -36,7 +37,6 @@ export interface Sending {
  */
 export async function send(
   cluster: Cluster,
-  resources: Resources,
   survey: Survey,
   sending: Sending,
   account: Account,
@@ -51,15 +51,33 @@ export async function send(
       sending.onEvent({ type: 'wave', wave: index + 1, waves: all.length, ids: changing.map(idOf) });
     account.unsent.push(...changing.map(idOf));
     await limited(changing, (target) => sendOne(cluster, target, survey, sending, account));
-    if (account.failed.length === 0 && awaited.length > 0) {
-      const failed = await awaitObjects(cluster, resources, awaited, sending);
-      if (failed !== undefined) account.failed.push(failed);
-    }
+    if (account.failed.length === 0) await ready(cluster, awaited, sending, account);
     if (account.failed.length > 0) {
       account.unsent.push(...idsIn(all.slice(index + 1), survey));
       return;
     }
   }
+}
+
+/** Waits until objects are ready; those that are not are failures. */
+export async function ready(
+  cluster: Cluster,
+  ids: readonly ObjectId[],
+  { timeout, timeoutOf, onEvent, signal }: Sending,
+  { failed }: Account,
+): Promise<void> {
+  const results = await waitFor(cluster, ids, {
+    ...(timeout !== undefined && { timeout }),
+    timeouts: ids.flatMap((id) => {
+      const own = timeoutOf(id);
+      return own === undefined ? [] : [{ id, timeout: own }];
+    }),
+    onProgress: (progress) => onEvent({ type: 'progress', progress }),
+    signal,
+  });
+  signal?.throwIfAborted();
+  for (const { id, state, reason = 'is not ready', lines } of results)
+    if (state === 'failed' || state === 'late') failed.push({ id, reason, lines });
 }
 
 function idOf({ manifest }: Target): ObjectId {

@@ -27,8 +27,8 @@ export interface ApplyOptions {
   readonly allowDataLoss?: readonly string[];
   /** Whether objects are deleted that the application had and no longer has. @default true */
   readonly prune?: boolean;
-  /** How long each object may take to be ready, in milliseconds; `false` waits for none. @default as `waitFor` says */
-  readonly wait?: { readonly timeout?: number } | false;
+  /** How long objects may take to be ready; `false` waits only for what others build on. @default five minutes for each */
+  readonly wait?: WaitLimits | false;
   /** Whether what was there before is applied again if an object is refused or does not get ready. @default false */
   readonly rollbackOnFailure?: boolean;
   /** A plan that was reviewed: if anything that matters has changed since, nothing is written. */
@@ -37,6 +37,14 @@ export interface ApplyOptions {
   readonly onEvent?: (event: ApplyEvent) => void;
   /** Ends it: what has been sent may be stored, nothing more is sent. */
   readonly signal?: AbortSignal;
+}
+
+/** Time limits of what is applied. */
+export interface WaitLimits {
+  /** Milliseconds for each object. @default 300_000 */
+  readonly timeout?: number;
+  /** Milliseconds for single objects, by names such as `Deployment/web`. @default the same for all */
+  readonly timeouts?: Readonly<Record<string, number>>;
 }
 
 /** What applying comes to, before anything is written. */
@@ -175,6 +183,8 @@ export interface ApplyResult {
   readonly failed: readonly FailedObject[];
   /** Objects that were not sent, since something before them failed. */
   readonly unsent: readonly ObjectId[];
+  /** What ended it in between, where it is about no object. */
+  readonly error?: string;
   /** Why a reviewed plan no longer holds, in sentences. */
   readonly outdated?: readonly string[];
   /** Whether what was there before was applied again. */

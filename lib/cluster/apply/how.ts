@@ -1,0 +1,36 @@
+import type { ObjectId } from '../../manifest/manifest';
+import { namedBy, refuseUnknownNames, takenBy } from './named';
+import type { Target } from './targets';
+import type { ApplyOptions, FieldConflict } from './types';
+
+/** What the options say of single objects. */
+export interface How {
+  readonly isRecreated: (id: ObjectId) => boolean;
+  readonly mayLose: (id: ObjectId) => boolean;
+  readonly mayTake: (conflict: FieldConflict) => boolean;
+  /** Whether objects are waited for that nothing builds on. */
+  readonly waits: boolean;
+  readonly timeout: number | undefined;
+  readonly timeoutOf: (id: ObjectId) => number | undefined;
+}
+
+/** @throws SeaworthyError USAGE for what names no object of the application */
+export function howToApply(options: ApplyOptions, targets: readonly Target[]): How {
+  const { recreate = [], takeOwnership = [], allowDataLoss = [], wait } = options;
+  const { timeout, timeouts = {} } = wait === false || wait === undefined ? {} : wait;
+  const ids = targets.map(({ manifest }) => manifest.id);
+  refuseUnknownNames(recreate, 'recreate', ids);
+  refuseUnknownNames(Object.keys(timeouts), 'wait.timeouts', ids);
+  const takes = takenBy(takeOwnership, 'takeOwnership');
+  const limits = Object.entries(timeouts).map(
+    ([name, limit]) => [namedBy([name], 'wait.timeouts'), limit] as const,
+  );
+  return {
+    isRecreated: namedBy(recreate, 'recreate'),
+    mayLose: namedBy(allowDataLoss, 'allowDataLoss'),
+    mayTake: ({ id, path }) => takes(id, path),
+    waits: wait !== false,
+    timeout,
+    timeoutOf: (id) => limits.find(([matches]) => matches(id))?.[1],
+  };
+}
