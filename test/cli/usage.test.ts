@@ -137,7 +137,9 @@ describe('progress', () => {
       env: { NO_COLOR: '1' },
     });
     expect(code).toBe(0);
-    expect(stderr).toMatch(/^running node main\.js … 1 s\r\u001b\[2K.*1 chart, 1 object → dist\/ .*\n$/s);
+    expect(stderr).toMatch(
+      /^running node main\.js … 1 s\u001b\[K\u001b\[J\r.*\r\u001b\[J1 chart, 1 object → dist\/ .*\n$/s,
+    );
   });
 
   it('is not shown elsewhere', async () => {

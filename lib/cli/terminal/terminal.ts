@@ -1,10 +1,16 @@
 import type { Readable, Writable } from 'node:stream';
+import { stripVTControlCharacters } from 'node:util';
 import { createColors } from 'picocolors';
 import { SeaworthyError } from '../../errors';
+import { columnsOf } from '../../report/columns';
 import { inert, visible } from '../../text';
 
 /** A stream that may be a terminal. */
-export type Output = Writable & { readonly isTTY?: boolean; readonly columns?: number };
+export type Output = Writable & {
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+  readonly rows?: number;
+};
 
 /** What the command line reads and writes; nothing else of the process reaches it. */
 export interface Io {
@@ -31,8 +37,8 @@ export class Terminal {
   /** Whether stderr is a terminal, where a line can be shown for a while. */
   readonly live: boolean;
   private readonly io: Io;
-  /** Whether a line of `show` is on the screen. */
-  private transient = false;
+  /** The lines of `show` or `draw` that are on the screen. */
+  private shown: readonly string[] = [];
   /** The app may have left its last line open. */
   private lineOpen = false;
   /** Whether the reader of stdout is gone (`| head`): what is left to print is dropped, and the command goes on. */
@@ -100,18 +106,44 @@ export class Terminal {
     this.io.stderr.write(bytes);
   }
 
-  /** Shows a line on a terminal until something else is written. */
-  show(line: string): void {
-    if (!this.live || this.lineOpen) return;
-    this.clear();
-    this.io.stderr.write(this.err.dim(inert(visible(line))));
-    this.transient = true;
+  /** The size of the terminal that stderr is. */
+  get screen(): { readonly columns: number; readonly rows: number } {
+    const { columns = 80, rows = 24 } = this.io.stderr;
+    return { columns, rows };
   }
 
-  /** Removes the line that `show` wrote. */
+  /** Shows a line on a terminal until something else is written. */
+  show(line: string): void {
+    this.draw([this.err.dim(visible(line))]);
+  }
+
+  /**
+   * Shows lines in place of those before them, until something else is written: in one step, so that nothing flickers.
+   *
+   * @param lines with nothing left to escape, each no wider than the screen
+   */
+  draw(lines: readonly string[]): void {
+    if (!this.live || this.lineOpen) return;
+    const drawn = lines.map((line) => `${inert(line)}\u001b[K`).join('\n');
+    this.io.stderr.write(`${this.home()}${drawn}\u001b[J`);
+    this.shown = lines;
+  }
+
+  /** Removes what `show` or `draw` wrote. */
   clear(): void {
-    if (this.transient) this.io.stderr.write('\r\u001b[2K');
-    this.transient = false;
+    if (this.shown.length > 0) this.io.stderr.write(`${this.home()}\u001b[J`);
+    this.shown = [];
+  }
+
+  /** Moves to the beginning of what is shown: a terminal that became narrower shows a line in several rows. */
+  private home(): string {
+    if (this.shown.length === 0) return '';
+    const { columns } = this.screen;
+    const rows = this.shown.reduce(
+      (sum, line) => sum + Math.max(1, Math.ceil(columnsOf(stripVTControlCharacters(line)) / columns)),
+      0,
+    );
+    return rows > 1 ? `\r\u001b[${rows - 1}A` : '\r';
   }
 }
 

@@ -28,12 +28,18 @@ export function redactChanges(changes: readonly Change[]): readonly Change[] {
   return changes.map((change) => redactChange(change, redactor));
 }
 
-/** Knows all objects; none where the changes say nothing that could repeat a value. */
-function redactorOf(changes: readonly Change[]): Redactor {
-  const isSilent = changes.every(
-    ({ fields, consequences, reasons = [], drift = [] }) =>
-      fields.length + consequences.length + reasons.length + drift.length === 0,
-  );
+/**
+ * Knows all objects; none where the changes say nothing that could repeat a value.
+ *
+ * @param onlyChanges whether nothing but the changes is shown
+ */
+export function redactorOf(changes: readonly Change[], onlyChanges = true): Redactor {
+  const isSilent =
+    onlyChanges &&
+    changes.every(
+      ({ fields, consequences, reasons = [], drift = [] }) =>
+        fields.length + consequences.length + reasons.length + drift.length === 0,
+    );
   const sides = isSilent ? [] : changes.flatMap(({ before, after }) => [before, after]);
   return new Redactor(sides.filter((side) => side !== undefined));
 }

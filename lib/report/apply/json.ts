@@ -1,0 +1,35 @@
+import type { ObjectId } from '../../manifest/manifest';
+import { jsonText } from '../escape/json';
+import type { ApplyPrinter } from './report';
+
+/** For programs: stable, and described in docs/guide/cluster.md. Fields of changes are those of `plan --live`. */
+export const json: ApplyPrinter = ({ cluster, name, namespace, result }) => {
+  const { outcome, plan, written, unchanged, pruned, failed, unsent, ...rest } = result;
+  return jsonText({
+    version: 1,
+    cluster,
+    name,
+    namespace,
+    outcome,
+    written: written.map(({ id, how }) => ({ ...plain(id), how })),
+    unchanged: unchanged.map(plain),
+    pruned: pruned.map(plain),
+    failed: failed.map(({ id, ...failure }) => ({ ...plain(id), ...failure })),
+    unsent: unsent.map(plain),
+    ...rest,
+    plan: {
+      changes: plan.changes.map(({ id, effect }) => ({ ...plain(id), effect })),
+      conflicts: plan.conflicts.map(({ id, ...conflict }) => ({ ...plain(id), ...conflict })),
+      refusals: plan.refusals.map(({ id, ...refusal }) => ({ ...plain(id), ...refusal })),
+      differences: plan.differences.map(({ id, ...difference }) => ({ ...plain(id), ...difference })),
+      warnings: plan.warnings.map(({ id, message }) => ({ ...plain(id), message })),
+      untried: plan.untried.map(plain),
+      prune: plan.prune.map(plain),
+      guarded: plan.guarded.map(plain),
+    },
+  });
+};
+
+function plain({ apiVersion, kind, namespace, name }: ObjectId): ObjectId {
+  return { apiVersion, kind, ...(namespace !== undefined && { namespace }), name };
+}

@@ -1,0 +1,95 @@
+import type { ApplyOutcome, ApplyResult, FailedObject, RefusedObject } from '../../cluster/apply/types';
+import { formatId, type ObjectId } from '../../manifest/manifest';
+import { inert } from '../../text';
+import { counted } from '../counts';
+import { name, sentence } from '../escape/terminal';
+import type { Paint } from '../paint';
+import type { ApplyPrinter } from './report';
+
+/** For people: what stands in the way comes first, what was done last. */
+export const text: ApplyPrinter = (report, paint) => {
+  const { cluster, result } = report;
+  const blocks = [
+    ...result.failed.map((each) => failureText(each, paint)),
+    ...(result.outcome === 'refused' ? obstacles(result, paint) : []),
+    ...(result.plan.differences.length === 0 ? [] : [differencesText(result)]),
+    ...(result.plan.guarded.length === 0 ? [] : [guardedText(result)]),
+  ];
+  const place = `${name(cluster.context)}, ${name(report.name)} in namespace ${name(report.namespace)}`;
+  const colour = result.outcome === 'applied' ? paint.green : paint.red;
+  const end = [colour(headline(result)), paint.dim(`${place}: ${summary(result)}`)].join('\n');
+  return inert(`${[...blocks, end].join('\n\n')}\n`);
+};
+
+const title = (id: ObjectId): string => name(formatId(id));
+
+function failureText({ id, reason, lines }: FailedObject, paint: Paint): string {
+  const first = `${paint.bold(title(id))}: ${paint.red(sentence(reason))}`;
+  return [first, ...lines.map((line) => `  ${sentence(line)}`)].join('\n');
+}
+
+/** Why nothing was written. */
+function obstacles({ plan, outdated = [] }: ApplyResult, paint: Paint): string[] {
+  const conflicts = plan.conflicts.map(({ id, path, manager, since }) => {
+    const when = since === undefined ? '' : `, since ${name(since)}`;
+    return `${paint.bold(title(id))}: ${paint.red(`${name(path)} is held by ${name(manager)}${when}`)}`;
+  });
+  const own = plan.conflicts.map(({ id, path }) => `${id.kind}/${id.name}:${path}`);
+  const hint = `  --take-ownership takes fields over, such as ${name(own[0] ?? '')}.`;
+  return [
+    ...plan.refusals.map((each) => refusalText(each, paint)),
+    ...(conflicts.length === 0 ? [] : [[...conflicts, hint].join('\n')]),
+    ...(outdated.length === 0
+      ? []
+      : [
+          ['The reviewed plan no longer holds:', ...outdated.map((line) => `  ${sentence(line)}`)].join('\n'),
+        ]),
+  ];
+}
+
+function refusalText({ id, message, hint }: RefusedObject, paint: Paint): string {
+  const first = `${paint.bold(title(id))}: ${paint.red(sentence(message))}`;
+  return hint === undefined ? first : `${first}\n  ${sentence(hint)}`;
+}
+
+function differencesText({ plan }: ApplyResult): string {
+  const lines = plan.differences.map(({ id, path }) => `  ${title(id)}: ${name(path)}`);
+  return [`The server came to other values than the plan, which is a bug of Seaworthy:`, ...lines].join('\n');
+}
+
+function guardedText({ plan }: ApplyResult): string {
+  const names = plan.guarded.map((id) => `  ${title(id)}`);
+  return ['Not deleted, since they hold data; --allow-data-loss names what may go:', ...names].join('\n');
+}
+
+const HEADLINES: Readonly<Record<ApplyOutcome, string>> = {
+  applied: 'Applied.',
+  declined: 'Nothing was applied: it was not confirmed.',
+  refused: 'Nothing was applied.',
+  failed: 'Not applied: see above.',
+  interrupted: 'Interrupted: apply again to go on from here.',
+};
+
+function headline({ outcome, rolledBack, written, unsent }: ApplyResult): string {
+  if (outcome !== 'failed') return HEADLINES[outcome];
+  if (rolledBack === true) return 'Failed, and rolled back to what was there before.';
+  if (rolledBack === false) return 'Failed, and could not be rolled back: see above.';
+  const all = `${counted(written.length, 'object')} written`;
+  return unsent.length === 0 ? `Failed: ${all}.` : `Failed: ${all}, ${unsent.length} not sent.`;
+}
+
+/** `2 created, 1 updated, 14 unchanged; revision 4` */
+function summary({ written, unchanged, pruned, failed, unsent, revision }: ApplyResult): string {
+  const count = (how: string): number => written.filter((each) => each.how === how).length;
+  const parts: readonly (readonly [number, string])[] = [
+    [count('created'), 'created'],
+    [count('updated'), 'updated'],
+    [count('recreated'), 'recreated'],
+    [unchanged.length, 'unchanged'],
+    [pruned.length, 'deleted'],
+    [failed.length, 'failed'],
+    [unsent.length, 'not sent'],
+  ];
+  const told = parts.flatMap(([number, word]) => (number === 0 ? [] : [`${number} ${word}`])).join(', ');
+  return `${told || 'no objects'}${revision === undefined ? '' : `; revision ${revision}`}`;
+}

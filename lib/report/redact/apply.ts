@@ -1,0 +1,45 @@
+import type { ApplyPlan, ApplyResult } from '../../cluster/apply/types';
+import { hideIn } from './objects';
+import { redactChanges, redactorOf } from './plan';
+
+/** Hides the secrets of a plan's objects, and what looks like one, in texts about them: reasons, events, logs. */
+export function hiderOf({ changes }: Pick<ApplyPlan, 'changes'>): (text: string) => string {
+  const redactor = redactorOf(changes, false);
+  return (text) => redactor.text(text);
+}
+
+/** A secret may have several lines, as a key has. */
+export function hideLines(lines: readonly string[], hide: (text: string) => string): string[] {
+  return lines.length === 0 ? [] : hide(lines.join('\n')).split('\n');
+}
+
+/** A copy of a result that shows no secret of any of its objects. */
+export function redactResult(result: ApplyResult): ApplyResult {
+  const hide = hiderOf(result.plan);
+  const shown = (value: unknown): unknown => hideIn(value, hide);
+  const { plan, failed, outdated } = result;
+  return {
+    ...result,
+    failed: failed.map((each) => ({
+      ...each,
+      reason: hide(each.reason),
+      lines: hideLines(each.lines, hide),
+    })),
+    ...(outdated !== undefined && { outdated: outdated.map(hide) }),
+    plan: {
+      ...plan,
+      changes: redactChanges(plan.changes),
+      refusals: plan.refusals.map((each) => ({
+        ...each,
+        message: hide(each.message),
+        ...(each.hint !== undefined && { hint: hide(each.hint) }),
+      })),
+      differences: plan.differences.map((each) => ({
+        ...each,
+        ...('planned' in each && { planned: shown(each.planned) }),
+        ...('server' in each && { server: shown(each.server) }),
+      })),
+      warnings: plan.warnings.map((each) => ({ ...each, message: hide(each.message) })),
+    },
+  };
+}
