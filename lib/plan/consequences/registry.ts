@@ -31,6 +31,7 @@ import { notApplied } from './identity/not-applied';
 import { renamed } from './identity/renamed';
 import { CONSEQUENCE_KINDS } from './kinds';
 import { rejected } from './rejected/rejected';
+import { adopted } from './rollout/adopted';
 import { budgets } from './rollout/budgets';
 import { jobReplaced } from './rollout/job-replaced';
 import { nextJob } from './rollout/next-job';
@@ -101,6 +102,7 @@ const RULES: readonly ConsequenceRule[] = [
   configurationRenamed,
   replaced,
   podsReplaced,
+  adopted,
   recreated,
   jobReplaced,
   nextJob,

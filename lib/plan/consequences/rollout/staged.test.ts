@@ -184,3 +184,69 @@ describe('a Deployment that a Canary of Flagger refers to', () => {
     expect(found(deployment('a:1'), ...serving)).toHaveLength(3);
   });
 });
+
+describe('a Deployment that runs already', () => {
+  const steps = [{ setWeight: 5 }, { pause: {} }];
+  const taken = (other: object): string[] =>
+    said([deployment('a:1', { replicas: 2 })], [deployment('a:1', { replicas: 2 }), other]);
+  const workloadRef = { apiVersion: 'apps/v1', kind: 'Deployment', name: 'api' };
+
+  it.each([
+    [
+      canary(),
+      'info: Canary shop/api starts a copy of the pods of Deployment shop/api, and stops them when the copy is ready.',
+    ],
+    [
+      rollout({ canary: { steps } }, { workloadRef: { ...workloadRef, scaleDown: 'onsuccess' } }),
+      'info: Rollout shop/api starts pods of its own beside the pods of Deployment shop/api, and stops those when its own are healthy.',
+    ],
+    [
+      rollout({ canary: { steps } }, { workloadRef: { ...workloadRef, scaleDown: 'progressively' } }),
+      'info: Rollout shop/api starts pods of its own, and stops the pods of Deployment shop/api as they become available.',
+    ],
+    [
+      rollout({ canary: { steps } }),
+      'warning: Rollout shop/api starts pods of its own beside the pods of Deployment shop/api, which stay: set its replicas to 0 when those of Rollout shop/api are healthy, or workloadRef.scaleDown to onsuccess.',
+    ],
+  ])('is taken over, as the plan says', (other, message) => {
+    expect(taken(other)).toEqual([`rollout ${message}`]);
+  });
+
+  it('is not taken over again, nor without pods, nor where it is new', () => {
+    const none = deployment('a:1', { replicas: 0 });
+    expect(said([none], [none, canary()])).toEqual([]);
+    expect(said([], [deployment('a:1'), canary()])).toEqual([]);
+    expect(said([deployment('a:1'), canary()], [deployment('a:1'), canary({ suspend: true })])).toEqual([]);
+  });
+
+  it('loses its Service until Flagger has started what the Service selects', () => {
+    const labels = { 'app.kubernetes.io/name': 'api' };
+    const own = {
+      ...deployment('a:1'),
+      spec: {
+        selector: { matchLabels: labels },
+        template: { metadata: { labels }, spec: { containers: [{ name: 'api', image: 'a:1' }] } },
+      },
+    };
+    const was = [own, service('api', labels)];
+    expect(said(was, [own, service('api', { 'app.kubernetes.io/name': 'api-primary' }), canary()])).toContain(
+      'traffic warning: The new selector of Service shop/api matches only pods that Canary shop/api has yet to start: it sends nothing to the running pods until those are ready. Apply the Canary alone first, and the rest when they are.',
+    );
+    expect(
+      said([...was, canary()], [own, service('api', { 'app.kubernetes.io/name': 'api-primary' }), canary()]),
+    ).toEqual([]);
+  });
+
+  it('keeps its hosts where Flagger makes the route', () => {
+    const route = {
+      apiVersion: 'gateway.networking.k8s.io/v1',
+      kind: 'HTTPRoute',
+      metadata: metadata('api'),
+      spec: { hostnames: ['a.example'] },
+    };
+    const split = canary({ service: { port: 80, hosts: ['a.example'], gatewayRefs: [{ name: 'edge' }] } });
+    expect(said([deployment('a:1'), route], [deployment('a:1'), split])).toContain(
+      'traffic warning: a.example moves from HTTPRoute shop/api to Canary shop/api: for a moment, both may serve it, or neither.',
+    );
+  });
+});

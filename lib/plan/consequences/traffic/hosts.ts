@@ -8,6 +8,8 @@ const ROUTES: ReadonlySet<string> = new Set([
   'gateway.networking.k8s.io/HTTPRoute',
   'gateway.networking.k8s.io/GRPCRoute',
   'gateway.networking.k8s.io/TLSRoute',
+  // Flagger makes a route of these hosts, or a VirtualService.
+  'flagger.app/Canary',
 ]);
 
 export const hosts: ConsequenceRule = {
@@ -43,6 +45,8 @@ export const hosts: ConsequenceRule = {
 function hostsOf(object: KubeObject | undefined): string[] {
   const spec = recordIn(object ?? {}, 'spec') ?? {};
   const named = Array.isArray(spec['hostnames']) ? (spec['hostnames'] as unknown[]) : [];
+  const { hosts: ofCanary } = recordIn(spec, 'service') ?? {};
+  const split = Array.isArray(ofCanary) ? (ofCanary as unknown[]) : [];
   const ruled = recordsIn(spec, 'rules').map((rule) => rule['host']);
-  return [...new Set([...named, ...ruled].filter((host) => typeof host === 'string'))];
+  return [...new Set([...named, ...split, ...ruled].filter((host) => typeof host === 'string'))];
 }

@@ -47,6 +47,13 @@ function selected(
       'error',
       `The new selector of ${name} matches no pods of this set, so it has no endpoints.`,
     );
+  const [canary, ...others] = notStarted(now.pods, byWorkload);
+  if (canary !== undefined && others.length + 1 === now.pods.length)
+    return report(
+      step,
+      'warning',
+      `The new selector of ${name} matches only pods that ${nameOf(canary)} has yet to start: it sends nothing to the running pods until those are ready. Apply the Canary alone first, and the rest when they are.`,
+    );
   const running = podIndex(before).select(now.selector, [now.namespace]);
   const waiting = waitingFor.get(now.pods) ?? notRunning(now.pods, running, byWorkload);
   waitingFor.set(now.pods, waiting);
@@ -63,6 +70,17 @@ function selected(
       'warning',
       `The new selector of ${name} matches only the new pods of ${count(rest, 'more workload')}.`,
     );
+}
+
+/** The Canaries of Flagger that are new, and so have yet to make the pods that serve. */
+function notStarted(
+  selected: readonly Pods[],
+  byWorkload: ReadonlyMap<Manifest | undefined, Step>,
+): readonly Step[] {
+  return selected.flatMap(({ kind, manifest }) => {
+    const own = kind === 'flagger.app/Canary' ? byWorkload.get(manifest) : undefined;
+    return own?.change.effect === 'created' ? [own] : [];
+  });
 }
 
 /** More workloads than this are counted. */
