@@ -25,7 +25,12 @@ const jobName = (pattern: RegExp): Record<string, RegExp> => ({
   'job-name': pattern,
 });
 
-/** The labels that controllers give the pods of an object, by its group and kind. */
+/**
+ * The labels that controllers give the pods of an object, by its group and kind.
+ *
+ * Sources for Knative: `makeLabels` of `pkg/reconciler/revision/resources/meta.go` and `updateRevisionLabels` of
+ * `pkg/reconciler/configuration/resources/revision.go` in https://github.com/knative/serving, 1.0 and later.
+ */
 const LABELS: Readonly<Record<string, (name: string) => ControllerLabels>> = {
   'apps/Deployment': () => ({ added: { 'pod-template-hash': HASH } }),
   'apps/DaemonSet': () => ({
@@ -61,8 +66,11 @@ const LABELS: Readonly<Record<string, (name: string) => ControllerLabels>> = {
       'serving.knative.dev/service': name,
     },
     added: {
+      'serving.knative.dev/configurationGeneration': INDEX,
+      'serving.knative.dev/configurationUID': UID,
       'serving.knative.dev/revision': named(name, '-[a-z0-9-]+'),
       'serving.knative.dev/revisionUID': UID,
+      'serving.knative.dev/serviceUID': UID,
     },
   }),
 };

@@ -59,6 +59,8 @@ describe('labels that a controller adds', () => {
     ['apps.kruise.io/v1alpha1', 'CloneSet', 'apps.kruise.io/cloneset-instance-id', 'x7k2p', 'X'],
     ['serving.knative.dev/v1', 'Service', 'serving.knative.dev/service', 'web', 'shop'],
     ['serving.knative.dev/v1', 'Service', 'serving.knative.dev/revision', 'web-00001', 'web'],
+    ['serving.knative.dev/v1', 'Service', 'serving.knative.dev/configurationGeneration', '3', 'three'],
+    ['serving.knative.dev/v1', 'Service', 'serving.knative.dev/serviceUID', '95a40', 'web'],
   ])('of a %s %s: %s', (apiVersion, kind, label, value, other) => {
     const made = object(apiVersion, kind, { template });
     expect(match(made, { app: 'web', [label]: value })).toBe(true);

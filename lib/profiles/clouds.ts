@@ -17,6 +17,7 @@ export interface Cloud {
 export const EKS: Cloud = {
   asOf: '2026-11',
   sources: [
+    'https://docs.aws.amazon.com/eks/latest/userguide/kubernetes-versions-extended.html', // gp2, in the notes of 1.30
     'https://docs.aws.amazon.com/eks/latest/userguide/ebs-csi.html',
     'https://docs.aws.amazon.com/eks/latest/userguide/create-storage-class.html',
     'https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/service/annotations/',
@@ -108,6 +109,7 @@ export const K3S: Cloud = {
     'https://docs.k3s.io/storage',
     'https://docs.k3s.io/networking/networking-services',
     'https://docs.k3s.io/installation/packaged-components',
+    'https://github.com/k3s-io/k3s/tree/master/manifests', // the default class, in local-storage.yaml
   ],
   profile: { provider: 'k3s', storageClasses: ['local-path'], ingressClass: 'traefik' },
 };

@@ -4,8 +4,9 @@ import type { ClusterProfile, NodePool, Provider } from './cluster-profile';
  * The label by which a cloud tells the nodes of a pool apart: its value is the name of the managed node group, node pool or
  * agent pool.
  *
- * Source: "Managed node groups" of EKS, "About node pools" of GKE, and "Reserved system labels" in "Use labels in an AKS
- * cluster", read in 2026-11.
+ * Sources, read in 2026-11: https://karpenter.sh/docs/getting-started/migrating-from-cas/ for EKS,
+ * https://docs.cloud.google.com/kubernetes-engine/docs/concepts/node-pools, and the system labels of
+ * https://learn.microsoft.com/azure/aks/use-labels.
  */
 export const POOL_LABELS: Readonly<Partial<Record<Provider, string>>> = {
   eks: 'eks.amazonaws.com/nodegroup',

@@ -37,9 +37,11 @@ interface CloudWay {
 /**
  * Each puts a token of its own into the pods, or serves it on the node, so that none for the API server is mounted.
  *
- * Source: "IAM roles for service accounts" of EKS, "Authenticate to Google Cloud APIs from GKE workloads", and "Service
- * account labels and annotations" of azure-workload-identity; for the addresses, "Understanding how Workload Identity
- * works: network policy" of GKE, and "EKS Pod Identity considerations" of EKS.
+ * Sources: https://docs.aws.amazon.com/eks/latest/userguide/iam-roles-for-service-accounts.html,
+ * https://cloud.google.com/kubernetes-engine/docs/how-to/workload-identity and
+ * https://azure.github.io/azure-workload-identity/docs/topics/service-account-labels-and-annotations.html; for the addresses,
+ * https://cloud.google.com/kubernetes-engine/docs/concepts/workload-identity and
+ * https://docs.aws.amazon.com/eks/latest/userguide/pod-id-how-it-works.html, read in 2026-11.
  */
 const WAYS: Readonly<Partial<Record<Provider, CloudWay>>> = {
   eks: {
