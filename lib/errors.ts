@@ -56,6 +56,8 @@ export type ErrorCode =
   | 'CLUSTER_UNAUTHORIZED'
   | 'CLUSTER_FORBIDDEN'
   | 'CLUSTER_FAILED'
+  | 'CLUSTER_NOT_OURS'
+  | 'CLUSTER_OTHER_APP'
   // Reading and writing manifests
   | 'NOT_AN_OBJECT'
   | 'NOT_FOUND'

@@ -13,6 +13,8 @@ export interface Request {
   readonly body?: unknown;
   /** @default 'application/json' */
   readonly contentType?: string;
+  /** The form of the answer. @default 'application/json' */
+  readonly accept?: string | undefined;
   /** Milliseconds in which the answer must begin, and in which something of it must come. @default 60_000 */
   readonly timeout?: number;
   readonly signal?: AbortSignal | undefined;
@@ -48,12 +50,13 @@ export class Connection {
   async send(request: Request, goesOn = false): Promise<IncomingMessage> {
     const login = await this.#loggedIn();
     const { method, body, contentType = 'application/json', timeout = 60_000, signal } = request;
+    const { accept = 'application/json' } = request;
     const text = body === undefined ? undefined : JSON.stringify(body);
     return new Promise((resolve, reject) => {
       const send = this.#server.protocol === 'http:' ? overHttp : overHttps;
       const headers: Record<string, unknown> = {
         ...(login.headers as Record<string, string>),
-        accept: 'application/json',
+        accept,
       };
       if (text !== undefined) headers['content-type'] = contentType;
       if (text !== undefined) headers['content-length'] = Buffer.byteLength(text);

@@ -26,6 +26,9 @@ export interface ApplyRequest {
 /** Objects in one answer of a list: enough that hundreds need one, few enough that tens of thousands stay small. */
 const PAGE = 500;
 
+/** Asks for the metadata of listed objects alone. */
+const METADATA = 'application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1';
+
 /** An object as the server has it, none if it does not exist, or why the user may not read it. */
 export type Found =
   { readonly object?: KubeObject; readonly refusal?: undefined } | { readonly refusal: Refusal };
@@ -56,13 +59,14 @@ export async function getObject(
 export async function* pagesOf(
   cluster: Cluster,
   resource: ApiResource,
-  { namespace, labelSelector, fieldSelector }: Selection = {},
+  { namespace, labelSelector, fieldSelector, metadataOnly = false }: Selection = {},
   signal?: AbortSignal,
 ): AsyncGenerator<{ readonly objects: readonly KubeObject[]; readonly resourceVersion: string }> {
   const path = collectionPath(resource, namespace);
+  const accept = metadataOnly ? METADATA : undefined;
   for (let next = ''; ;) {
     const query = { labelSelector, fieldSelector, limit: PAGE, continue: next };
-    const answer = await cluster.request({ method: 'GET', path, query, signal });
+    const answer = await cluster.request({ method: 'GET', path, query, accept, signal });
     if (answer.refusal?.code === 404) return;
     if (answer.refusal !== undefined) return failed(answer.refusal, `list ${resource.plural}`);
     const { apiVersion, kind } = resource;
@@ -127,10 +131,29 @@ export async function patchObject(
   return written(answer);
 }
 
+/** Creates an object that is not there: one that is comes back as the refusal `AlreadyExists`. */
+export async function createObject(
+  cluster: Cluster,
+  resource: ApiResource,
+  object: KubeObject,
+  { manager, dryRun = false, signal }: Omit<ApplyRequest, 'force'>,
+): Promise<Written> {
+  const answer = await cluster.request({
+    method: 'POST',
+    path: collectionPath(resource, object.metadata.namespace),
+    query: { fieldManager: manager, fieldValidation: 'Strict', dryRun: dryRun ? 'All' : undefined },
+    body: object,
+    signal,
+  });
+  return written(answer);
+}
+
 /** How an object is deleted. */
 export interface DeleteRequest {
   /** Only the object with this uid, not one that was created in its place since. */
   readonly uid?: string | undefined;
+  /** Only the object as it was read. */
+  readonly resourceVersion?: string | undefined;
   /** @default 'Background' */
   readonly propagation?: 'Background' | 'Foreground' | 'Orphan';
   readonly dryRun?: boolean;
@@ -142,21 +165,37 @@ export async function deleteObject(
   cluster: Cluster,
   resource: ApiResource,
   id: ObjectId,
-  { uid, propagation = 'Background', dryRun = false, signal }: DeleteRequest = {},
+  request: DeleteRequest = {},
 ): Promise<Refusal | undefined> {
-  const { refusal } = await cluster.request({
+  return (await askToDelete(cluster, resource, id, request)).refusal;
+}
+
+/** What a server that accepts a deletion still has: the object, while something holds it; nothing once it is gone. */
+export async function askToDelete(
+  cluster: Cluster,
+  resource: ApiResource,
+  id: ObjectId,
+  { uid, resourceVersion, propagation = 'Background', dryRun = false, signal }: DeleteRequest = {},
+): Promise<Found> {
+  const preconditions = {
+    ...(uid !== undefined && { uid }),
+    ...(resourceVersion !== undefined && { resourceVersion }),
+  };
+  const answer = await cluster.request({
     method: 'DELETE',
     path: objectPath(resource, id),
     body: {
       apiVersion: 'v1',
       kind: 'DeleteOptions',
       propagationPolicy: propagation,
-      ...(uid !== undefined && { preconditions: { uid } }),
+      ...(Object.keys(preconditions).length > 0 && { preconditions }),
       ...(dryRun && { dryRun: ['All'] }),
     },
     signal,
   });
-  return refusal?.code === 404 ? undefined : refusal;
+  if (answer.refusal !== undefined) return answer.refusal.code === 404 ? {} : { refusal: answer.refusal };
+  // The answer is the object while it is being deleted, and a Status, or the object as it last was, once it is gone.
+  return textAt(answer.body, 'metadata', 'deletionTimestamp') === '' ? {} : { object: objectIn(answer.body) };
 }
 
 function written(answer: Answer): Written {

@@ -4,4 +4,6 @@ export interface Selection {
   readonly namespace?: string | undefined;
   readonly labelSelector?: string | undefined;
   readonly fieldSelector?: string | undefined;
+  /** Whether their metadata are enough. @default false */
+  readonly metadataOnly?: boolean | undefined;
 }
