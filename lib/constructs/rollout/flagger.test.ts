@@ -34,6 +34,21 @@ const errorsOf = (set: ManifestSet): string[] =>
     .map(({ rule, message }) => `${rule}: ${message}`);
 
 describe('a canary of Flagger', () => {
+  it('has a budget that does not count its new pods for those that must stay', () => {
+    const serving = {
+      matchLabels: { 'app.kubernetes.io/instance': 'shop-api', 'app.kubernetes.io/name': 'shop-api-primary' },
+    };
+    for (const disruptionBudget of [
+      { minAvailable: 2 },
+      { maxUnavailable: '40%' },
+      { minAvailable: '50%' },
+    ]) {
+      const set = withApi({ rollout: canary(STEPS), disruptionBudget });
+      expect(spec(set, 'PodDisruptionBudget')).toMatchObject({ selector: serving, ...disruptionBudget });
+      expect(errorsOf(set)).toEqual([]);
+    }
+  });
+
   it('has the shares, the autoscaler and the route of the workload', () => {
     const set = withApi({ rollout: canary(STEPS), progressDeadline: 120 });
     expect(spec(set, 'Canary')).toEqual({

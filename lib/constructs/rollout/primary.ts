@@ -67,6 +67,11 @@ export function servingLabels(peer: Peer): Labels {
   return primary === undefined ? matchLabels : { [primary.label]: primary.value };
 }
 
+/** Selects the pods that serve for a workload: its own, or those that Flagger runs after its template. */
+export function servingPodsOf(peer: Peer): LabelSelector {
+  return { matchLabels: { ...commonLabels(peer), ...servingLabels(peer) } };
+}
+
 /** The labels of the selector that all pods of a workload have. */
 export function commonLabels(peer: Peer): Labels {
   const { matchLabels } = peer;

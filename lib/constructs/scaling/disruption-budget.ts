@@ -7,7 +7,8 @@ import { below } from '../core/problems';
 import { optional, shown } from '../core/props';
 import { checkIntOrPercent, intOrPercent } from '../core/int-or-percent';
 import { anyOf, constant, record } from '../core/shapes';
-import { podsOf } from '../rollout/primary';
+import type { Peer } from '../network/peer';
+import { podsOf, servingPodsOf } from '../rollout/primary';
 import type { Trait } from '../workloads/trait';
 import { findPart } from '../workloads/trait';
 import type { ReplicaRange } from './replicas';
@@ -64,12 +65,21 @@ export const disruptionBudget: Trait<ProtectedProps, Protected> = {
       content: (report) => {
         const reportBelow = below('disruptionBudget', report);
         checkDrains(budget, findPart(workload, scaling)?.range, reportBelow);
-        return { spec: renderBudget(budget, podsOf(workload), reportBelow) };
+        return { spec: renderBudget(budget, countedPods(workload, budget), reportBelow) };
       },
     });
     return { disruptionBudget: object };
   },
 };
+
+/**
+ * The pods that a budget counts. Flagger tries new pods beside those that serve: with them, `minAvailable` or a percentage would
+ * let too many of those go. One at a time, of both, is safe for both.
+ */
+function countedPods(workload: Peer, budget: DisruptionBudget | undefined): LabelSelector {
+  const isNumber = budget === undefined || typeof budget.maxUnavailable === 'number';
+  return isNumber ? podsOf(workload) : servingPodsOf(workload);
+}
 
 /**
  * `spec` of a PodDisruptionBudget over the pods of `selector`. By default one pod at a time may be down. Pods that are not
