@@ -81,6 +81,13 @@ const open: Build = (chart) => (web({})(chart) as WebService).expose('world', { 
 const inside = web({ service: { type: 'LoadBalancer', internal: true } });
 const fromIngress: Build = (chart) => (web({})(chart) as WebService).allowFrom(ingress());
 const fromMonitoring: Build = (chart) => (web({})(chart) as WebService).allowFrom(monitoring());
+/** Scales by a queue that policies isolate, where KEDA asks it. */
+const queued: Build = (chart) => {
+  const queue = new StatefulService(chart, 'queue', { image, port: 5672 });
+  const host = `amqp://${queue.host}.shop:5672/`;
+  const replicas = { max: 3, on: [{ rabbitmq: { queue: 'orders', length: 20, host } }] };
+  (worker({ replicas })(chart) as Worker).connectsTo(queue);
+};
 const asking: Build = (chart) =>
   (worker({})(chart) as Worker).grant('get', 'pods').allowTo(internet(), { port: 443 });
 const toHost: Build = (chart) =>
@@ -208,6 +215,11 @@ const FIELDS: Readonly<Record<string, readonly [Build, ClusterProfile, ClusterPr
   ],
   'ClusterProfile.ingress': [fromIngress, { ingress: { namespace: 'edge' } }, {}],
   'ClusterProfile.monitoring': [fromMonitoring, { monitoring: { namespace: 'monitoring' } }, {}],
+  'ClusterProfile.keda': [
+    queued,
+    { installed: ['keda'], keda: { namespace: 'scaling' } },
+    { installed: ['keda'] },
+  ],
   'PodsPlace.namespace': [
     fromIngress,
     { ingress: { namespace: 'edge' } },
