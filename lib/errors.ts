@@ -44,6 +44,9 @@ export type ErrorCode =
   | 'NO_GIT'
   | 'UNKNOWN_REVISION'
   | 'NO_OUTPUT'
+  // Fit
+  | 'INVALID_NODE'
+  | 'TOO_MANY_PODS'
   // The test kit
   | 'INVALID_MATCHER'
   | 'UNKNOWN_KIND'

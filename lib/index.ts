@@ -322,6 +322,12 @@ export type { DriftedField, HeldField } from './plan/drift/drift';
 export type { ConsequenceKind } from './plan/consequences/kinds';
 export type { Effect } from './plan/effects';
 
+export { fit } from './fit/fit';
+export { nodeSpecs } from './fit/node-specs';
+export type { NodeImage, NodeSpec, NodeTaint } from './fit/node-spec';
+export type { FitOptions } from './fit/options';
+export type { Doubt, Fit, NodeUse, Placement } from './fit/result';
+
 export { connect } from './cluster/client/connect';
 export type { Cluster as ConnectedCluster } from './cluster/client/cluster';
 export type { ConnectOptions } from './cluster/client/options';

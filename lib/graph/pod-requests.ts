@@ -14,11 +14,27 @@ import type { Pods } from './pods';
  * @param overhead `overhead.podFixed` of its RuntimeClass
  * @source k8s.io/component-helpers resource/helpers.go PodRequests 1.36
  */
-export function requestsOf(cluster: Cluster, { namespace, spec }: Pods, overhead: Field): Amounts {
-  const plain = withDefaultResources(cluster, namespace, spec.record);
-  const own = { ...plain, resources: structuredClone(spec.child('resources').record) };
+export function requestsOf(
+  cluster: Cluster,
+  { namespace, spec }: Pick<Pods, 'namespace' | 'spec'>,
+  overhead: Field,
+): Amounts {
+  return reservedFor(withDefaultResources(cluster, namespace, spec.record), overhead);
+}
+
+/**
+ * The same for a pod as the API server has it.
+ *
+ * @param least what a container counts for that requests none of a resource
+ */
+export function reservedFor(
+  spec: PlainRecord,
+  overhead: Field,
+  least: Readonly<Record<string, string>> = {},
+): Amounts {
+  const own = { ...spec, resources: structuredClone(Field.root(spec).child('resources').record) };
   podLevelResources(own);
-  const requests = new Map(aggregate(own, 'requests'));
+  const requests = new Map(aggregate(withLeast(own, least), 'requests'));
   for (const [name, amount] of amountsAt(Field.root(own).at('resources', 'requests')))
     if (isPodLevelResource(name)) requests.set(name, amount);
   for (const [name, amount] of amountsAt(overhead)) {
@@ -26,6 +42,21 @@ export function requestsOf(cluster: Cluster, { namespace, spec }: Pods, overhead
     requests.set(name, before === undefined ? amount : addQuantities(before, amount));
   }
   return requests;
+}
+
+function withLeast(spec: PlainRecord, least: Readonly<Record<string, string>>): PlainRecord {
+  if (Object.keys(least).length === 0) return spec;
+  const container = (each: Field): PlainRecord => {
+    const resources = each.child('resources');
+    const requests = { ...least, ...resources.child('requests').record };
+    return { ...each.record, resources: { ...resources.record, requests } };
+  };
+  const root = Field.root(spec);
+  return {
+    ...spec,
+    containers: root.list('containers').map(container),
+    initContainers: root.list('initContainers').map(container),
+  };
 }
 
 /** The quantities of a map of resources; those that cannot be read are left out. */

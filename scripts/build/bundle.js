@@ -30,6 +30,8 @@ const LAZY = new Set([
   'check/facts',
   'cluster/client/connect',
   'cluster/status/status',
+  'fit/fit',
+  'fit/node-specs',
   'graph/hosts/callers',
   'graph/references',
   'plan/plan',

@@ -1,0 +1,69 @@
+import { SeaworthyError } from '../errors';
+import { Cluster } from '../graph/cluster';
+import { clustersOf } from '../graph/clusters';
+import { ManifestSet, checkedSet } from '../manifest/set';
+import { readOptions } from '../manifest/foreign';
+import { identityKey, type KubeObject } from '../manifest/manifest';
+import { resultOf, type Fit, type Placement } from './result';
+import { doubtsOf, otherOrders } from './ties';
+import type { NodeSpec } from './node-spec';
+import type { FitOptions } from './options';
+import { readNodes } from './read-nodes';
+import { simulate } from './simulate';
+
+/**
+ * Whether the pods of a set find a node: where each would likely run, and why others stay pending, in the words of
+ * kube-scheduler with its default configuration. DaemonSets come first, then workloads in the order of the set; pods
+ * with a higher priority take the place of others, as they do in a cluster.
+ *
+ * @param set objects of one cluster: workloads, and what their pods depend on, such as claims and priority classes
+ * @param nodes the nodes of that cluster
+ * @throws SeaworthyError NOT_AN_OBJECT for what is no set or node; INVALID_NODE for a node that offers nothing;
+ * INVALID_QUANTITY; DUPLICATE_NAME for two nodes with one name; AMBIGUOUS for a set of several clusters; TOO_MANY_PODS;
+ * UNKNOWN_KUBERNETES
+ */
+export function fit(set: ManifestSet, nodes: readonly NodeSpec[], options: FitOptions = {}): Fit {
+  const {
+    kubernetes,
+    pods = [],
+    at = 'current',
+    order = 'set',
+  } = readOptions(options, ['kubernetes', 'pods', 'at', 'order']);
+  const cluster = onlyCluster(checkedSet(set, 'set'), kubernetes);
+  const facts = readNodes(nodes);
+  const running = ManifestSet.of(pods).manifests.map(({ object }) => object);
+  const isPod = ({ kind }: KubeObject): boolean => kind === 'Pod';
+  const start = { cluster, nodes: facts, pods: running.filter(isPod), at, order };
+  const first = simulate({ ...start, ranks: Int32Array.from(facts, (_, index) => index) });
+  const result = resultOf(first);
+  const others = [...otherOrders(facts.length, result.placements.length)].map((ranks) =>
+    resultOf(simulate({ ...start, ranks })),
+  );
+  return withDoubts(result, others);
+}
+
+function withDoubts(fit: Fit, others: readonly Fit[]): Fit {
+  const doubts = doubtsOf(fit, others);
+  const doubted = new Set(doubts.map(({ workload }) => identityKey(workload)));
+  const placements = fit.placements.map((placement): Placement => {
+    return doubted.has(identityKey(placement.workload)) ? { ...placement, certain: false } : placement;
+  });
+  const pending = placements.filter(({ node }) => node === undefined);
+  return { ...fit, placements, pending, certain: doubts.length === 0, doubts, orders: others.length + 1 };
+}
+
+function onlyCluster(set: ManifestSet, kubernetes: string | undefined): Cluster {
+  const options = kubernetes === undefined ? {} : { kubernetes };
+  const clusters = clustersOf(set, options);
+  const [first] = clusters;
+  if (first === undefined) return new Cluster(set, {}, options);
+  if (clusters.length > 1) {
+    const names = clusters.map(({ environment = 'none' }) => environment).join(', ');
+    throw new SeaworthyError({
+      code: 'AMBIGUOUS',
+      message: `the set holds objects of ${clusters.length} clusters: ${names}`,
+      hint: "Nodes are those of one cluster: choose it by set.in('name').",
+    });
+  }
+  return first;
+}

@@ -1,0 +1,21 @@
+/** Settings of `fit`. */
+export interface FitOptions {
+  /** The release of the cluster: `1.31`, `v1.31.4`. @default that of the profile, else the newest that Seaworthy knows */
+  readonly kubernetes?: string;
+  /**
+   * Pods that are in the cluster already, as `kubectl get pods -A -o json` prints them: they hold what they request. Those
+   * of the workloads of the set count as theirs.
+   *
+   * @default none
+   */
+  readonly pods?: readonly unknown[];
+  /** How many pods a workload with an autoscaler has: as many as it says itself, or the most. @default 'current' */
+  readonly at?: 'current' | 'max';
+  /**
+   * Which workloads come first after DaemonSets: those that stand first in the set, as when they are applied one after the
+   * other, or those with the highest priority, as when all of them start at once.
+   *
+   * @default 'set'
+   */
+  readonly order?: 'set' | 'priority';
+}

@@ -1,0 +1,122 @@
+import { SeaworthyError } from '../errors';
+import { budgetsIn, type Budget } from '../graph/budgets';
+import type { Cluster } from '../graph/cluster';
+import { atLeast } from '../kube/at-least';
+import type { KubeObject } from '../manifest/manifest';
+import { podFailure } from './schedule/failure';
+import type { FitPod } from './state/node';
+import { ShapeFactory } from './pods/shape-factory';
+import { BudgetUse, type BudgetFacts } from './schedule/budgets';
+import { Scheduler } from './schedule/scheduler';
+import { Simulation } from './schedule/simulation';
+import { ClusterState } from './state/cluster-state';
+import type { NodeFacts } from './state/node';
+import { defaultClassOf, volumesOf } from './volumes/read';
+import { ClaimMaker } from './workloads/claims';
+import { PodMaker, type At } from './workloads/pod-maker';
+import { runningPods } from './workloads/running';
+import type { WorkloadPods } from './workloads/workload';
+
+/** What a simulation starts from. */
+export interface Start {
+  readonly cluster: Cluster;
+  readonly nodes: readonly NodeFacts[];
+  /** Pods that are there already. */
+  readonly pods: readonly KubeObject[];
+  readonly at: At;
+  readonly order: 'set' | 'priority';
+  /** Which of equally good nodes is taken: the one with the lowest rank. */
+  readonly ranks: Int32Array;
+}
+
+/** A simulation that has come to its end. */
+export interface Simulated {
+  readonly simulation: Simulation;
+  readonly workloads: readonly WorkloadPods[];
+}
+
+/** As many pods are simulated: Kubernetes is made for 150,000 in a cluster. */
+const MOST_PODS = 500_000;
+
+/** @throws SeaworthyError TOO_MANY_PODS */
+export function simulate({ cluster, nodes, pods, at, order, ranks }: Start): Simulated {
+  const volumes = volumesOf(cluster);
+  const state = new ClusterState(nodes, volumes);
+  const shapes = new ShapeFactory(cluster);
+  const claims = new ClaimMaker(volumes, defaultClassOf(cluster));
+  const maker = new PodMaker(cluster, shapes, claims, state, at);
+  const settings = { comparesBalance: atLeast(cluster.kubernetes, '1.36'), ranks };
+  const scheduler = new Scheduler(state, settings);
+  const budgets = new BudgetUse(budgetFacts(cluster), state, (owner) => maker.expected(owner));
+  const simulation = new Simulation(state, scheduler, budgets);
+  for (const { pod, nodeName } of runningPods(pods, cluster, shapes, claims)) {
+    const node = state.node(nodeName);
+    if (node !== undefined) simulation.bind(pod, node);
+    else if (nodeName === '') simulation.add(pod);
+  }
+  const all = maker.all();
+  const workloads = inOrder(all, order);
+  for (const workload of workloads) place(workload, simulation);
+  return { simulation, workloads };
+}
+
+/** DaemonSets come first, and scheduled runs last. */
+function inOrder(workloads: readonly WorkloadPods[], order: Start['order']): WorkloadPods[] {
+  const total = workloads.reduce((sum, { pods }) => sum + pods.length, 0);
+  if (total > MOST_PODS)
+    throw new SeaworthyError({
+      code: 'TOO_MANY_PODS',
+      message: `the workloads have ${total} pods; at most ${MOST_PODS} are fitted`,
+      hint: 'Check replicas, and the maxReplicas of autoscalers.',
+    });
+  const turn = ({ isDaemon, isScheduled }: WorkloadPods): number => (isDaemon ? 0 : isScheduled ? 2 : 1);
+  const rank = ({ priority }: WorkloadPods): number => (order === 'priority' ? -priority : 0);
+  return [...workloads].sort((a, b) => turn(a) - turn(b) || rank(a) - rank(b));
+}
+
+function place({ pods, isOrdered }: WorkloadPods, simulation: Simulation): void {
+  for (const pod of pods) {
+    if (!create(pod, simulation) && isOrdered) return;
+  }
+}
+
+const GATED = 'Scheduling is blocked due to non-empty scheduling gates';
+
+/** Whether the pod runs. One that names its node is not scheduled, and one with gates waits for whoever lifts them. */
+function create(pod: FitPod, simulation: Simulation): boolean {
+  const { shape, target } = pod;
+  if (shape.spec.list('schedulingGates').length > 0) {
+    simulation.block(pod, podFailure({ filter: 'SchedulingGates', message: GATED }, 0));
+    return false;
+  }
+  if (shape.nodeName === '' || target !== undefined) return simulation.add(pod);
+  const node = simulation.state.node(shape.nodeName);
+  if (node !== undefined) simulation.bind(pod, node);
+  else simulation.block(pod, podFailure({ filter: 'NodeName', message: noNode(shape.nodeName) }, 0));
+  return node !== undefined;
+}
+
+function noNode(name: string): string {
+  return `spec.nodeName is "${name}", and there is no such node`;
+}
+
+function budgetFacts(cluster: Cluster): BudgetFacts[] {
+  return budgetsIn(cluster).map((budget) => ({
+    name: budget.manifest.id.name,
+    namespace: budget.namespace,
+    selector: budget.isForAll ? {} : budget.selector,
+    ...amounts(budget),
+  }));
+}
+
+function amounts({ root }: Budget): Pick<BudgetFacts, 'minAvailable' | 'maxUnavailable'> {
+  const value = (name: string): number | string | undefined => {
+    const { value: own } = root.at('spec', name);
+    return typeof own === 'number' || typeof own === 'string' ? own : undefined;
+  };
+  const [minAvailable, maxUnavailable] = [value('minAvailable'), value('maxUnavailable')];
+  return {
+    ...(minAvailable !== undefined && { minAvailable }),
+    ...(maxUnavailable !== undefined && { maxUnavailable }),
+  };
+}

@@ -1,0 +1,59 @@
+import type { AffinityTerm, LabelClass } from '../pods/terms';
+import type { PodShape } from '../pods/shape';
+import { DomainCounts } from './pod-counter';
+import type { Topology } from './topology';
+
+/** What a term of a running pod means for one that comes. */
+export type Hold = 'required' | 'requiredAnti' | 'preferred' | 'preferredAnti';
+
+/** A term that running pods have, with where they run. */
+export interface HeldTerm {
+  readonly hold: Hold;
+  readonly term: AffinityTerm;
+  readonly where: DomainCounts;
+}
+
+const HOLDS = ['required', 'requiredAnti', 'preferred', 'preferredAnti'] as const;
+
+/** The affinity of running pods to those that come: each term once, however many pods have it. */
+export class HeldTerms {
+  readonly #byKey = new Map<string, HeldTerm>();
+  readonly #all: HeldTerm[] = [];
+  readonly #ofShape = new Map<PodShape, readonly HeldTerm[]>();
+  readonly #accepting = new Map<LabelClass, { readonly terms: HeldTerm[]; seen: number }>();
+  readonly #topology: (key: string) => Topology;
+
+  constructor(topology: (key: string) => Topology) {
+    this.#topology = topology;
+  }
+
+  /** The terms that the pods of a shape hold. */
+  of(shape: PodShape): readonly HeldTerm[] {
+    const known = this.#ofShape.get(shape);
+    if (known !== undefined) return known;
+    const terms = HOLDS.flatMap((hold) => shape.affinity[hold].map((term) => this.#held(hold, term)));
+    this.#ofShape.set(shape, terms);
+    return terms;
+  }
+
+  /** The terms of running pods that are about some pods. */
+  accepting(pods: LabelClass): readonly HeldTerm[] {
+    const known = this.#accepting.get(pods) ?? { terms: [], seen: 0 };
+    this.#accepting.set(pods, known);
+    for (; known.seen < this.#all.length; known.seen++) {
+      const held = this.#all[known.seen];
+      if (held?.term.accepts(pods) === true) known.terms.push(held);
+    }
+    return known.terms;
+  }
+
+  #held(hold: Hold, term: AffinityTerm): HeldTerm {
+    const key = `${hold} ${term.weight} ${term.topologyKey} ${term.key}`;
+    const known = this.#byKey.get(key);
+    if (known !== undefined) return known;
+    const held = { hold, term, where: new DomainCounts(this.#topology(term.topologyKey)) };
+    this.#byKey.set(key, held);
+    this.#all.push(held);
+    return held;
+  }
+}

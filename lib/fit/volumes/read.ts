@@ -1,0 +1,41 @@
+import type { Cluster } from '../../graph/cluster';
+import { knownOf } from '../../graph/objects';
+import type { Field } from '../../manifest/field';
+import { claimAt, classAt, volumeAt } from './claim';
+import { Volumes } from './volumes';
+
+const DEFAULT_CLASS = 'storageclass.kubernetes.io/is-default-class';
+
+/** The claims, volumes and classes of a cluster, and how many volumes its nodes take. */
+export function volumesOf(cluster: Cluster): Volumes {
+  const roots = (kind: string): Field[] => knownOf(cluster, kind).map(({ root }) => root);
+  const volumes = new Volumes(
+    roots('/PersistentVolume').map(volumeAt),
+    roots('storage.k8s.io/StorageClass').map(classAt),
+    new Map(
+      roots('storage.k8s.io/CSINode').map((root) => [root.at('metadata', 'name').text, limitsIn(root)]),
+    ),
+  );
+  const defaultClass = defaultClassOf(cluster);
+  for (const { root, namespace, manifest } of knownOf(cluster, '/PersistentVolumeClaim'))
+    volumes.addClaim(claimAt(root.child('spec'), namespace, manifest.id.name, defaultClass));
+  return volumes;
+}
+
+/** The class of claims that name none; empty where the cluster has no default. */
+export function defaultClassOf(cluster: Cluster): string {
+  const isDefault = (root: Field): boolean =>
+    root.at('metadata', 'annotations').key(DEFAULT_CLASS).text === 'true';
+  const classes = knownOf(cluster, 'storage.k8s.io/StorageClass').filter(({ root }) => isDefault(root));
+  return classes[0]?.manifest.id.name ?? '';
+}
+
+/** A driver without a count takes any number. */
+function limitsIn(root: Field): Map<string, number> {
+  return new Map(
+    root.list('spec', 'drivers').flatMap((driver) => {
+      const count = driver.at('allocatable', 'count');
+      return count.isSet ? [[driver.child('name').text, count.number] as const] : [];
+    }),
+  );
+}

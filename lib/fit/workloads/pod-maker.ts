@@ -1,0 +1,129 @@
+import type { Cluster } from '../../graph/cluster';
+import { claimTemplates, podsOf, type Pods } from '../../graph/pods';
+import { runsAsWritten } from '../../graph/pod-template';
+import { replicasOf } from '../../graph/replicas';
+import type { Labels } from '../../kube/labels';
+import { Field } from '../../manifest/field';
+import type { ObjectId } from '../../manifest/manifest';
+import { admitted } from '../pods/admission';
+import type { FitPod, PodOwner } from '../state/node';
+import type { PodShape } from '../pods/shape';
+import type { ShapeFactory } from '../pods/shape-factory';
+import type { ClusterState } from '../state/cluster-state';
+import type { ClaimMaker } from './claims';
+import { daemonSpec, shouldRun } from './daemon-set';
+import type { WorkloadPods } from './workload';
+
+/** How many pods a workload with a range has. */
+export type At = 'current' | 'max';
+
+/** Makes the pods of workloads, as their controllers do. */
+export class PodMaker {
+  readonly #cluster: Cluster;
+  readonly #shapes: ShapeFactory;
+  readonly #claims: ClaimMaker;
+  readonly #state: ClusterState;
+  readonly #at: At;
+  readonly #expected = new Map<PodOwner, number>();
+
+  constructor(cluster: Cluster, shapes: ShapeFactory, claims: ClaimMaker, state: ClusterState, at: At) {
+    this.#cluster = cluster;
+    this.#shapes = shapes;
+    this.#claims = claims;
+    this.#state = state;
+    this.#at = at;
+  }
+
+  /** How many pods an owner is to have; none for a pod that nobody controls. */
+  expected(owner: PodOwner): number | undefined {
+    return this.#expected.get(owner);
+  }
+
+  /** The pods of all workloads of the set, in its order. */
+  all(): WorkloadPods[] {
+    return podsOf(this.#cluster).flatMap((pods) => this.#workload(pods) ?? []);
+  }
+
+  #workload(pods: Pods): WorkloadPods | undefined {
+    const { kind, manifest, spec } = pods;
+    if (!runsAsWritten(kind) && replicasOf(this.#cluster, manifest) === undefined) return undefined;
+    const isDaemon = /\/DaemonSet$/.test(kind);
+    const { record } = spec;
+    const given = admitted(this.#cluster, pods.namespace, isDaemon ? daemonSpec(record) : record);
+    const shape = this.#shapes.shape(given, pods.namespace, labelsOf(pods), spreadOwner(pods));
+    const owner = { id: manifest.id, replaces: kind !== '/Pod' };
+    const made = isDaemon ? this.#onNodes(pods, shape, owner) : this.#counted(pods, shape, owner);
+    if (kind !== '/Pod') this.#expected.set(owner, made.length);
+    return {
+      id: manifest.id,
+      manifest,
+      priority: shape.priority,
+      isOrdered:
+        /\/StatefulSet$/.test(kind) && pods.root.at('spec', 'podManagementPolicy').text !== 'Parallel',
+      isDaemon,
+      isScheduled: kind === 'batch/CronJob',
+      pods: made,
+    };
+  }
+
+  #onNodes(pods: Pods, shape: PodShape, owner: PodOwner): FitPod[] {
+    return this.#state.nodes
+      .filter(shouldRun(shape))
+      .map((node) => this.#pod(pods, shape, owner, `${owner.id.name}-${node.facts.name}`, node));
+  }
+
+  #counted(pods: Pods, shape: PodShape, owner: PodOwner): FitPod[] {
+    const { name } = owner.id;
+    if (pods.kind === '/Pod') return [this.#pod(pods, shape, owner, name)];
+    const start = pods.kind === 'apps/StatefulSet' ? pods.root.at('spec', 'ordinals', 'start').number : 0;
+    return Array.from({ length: this.#count(pods) }, (_, index) =>
+      this.#pod(pods, shape, owner, `${name}-${start + index}`),
+    );
+  }
+
+  #count({ kind, manifest, root }: Pods): number {
+    if (/Job$/.test(kind)) return jobPods(kind === 'batch/CronJob' ? root.at('spec', 'jobTemplate') : root);
+    // A Deployment that is paused makes no ReplicaSet (sync of pkg/controller/deployment).
+    if (kind === 'apps/Deployment' && root.at('spec', 'paused').isTrue) return 0;
+    const replicas = replicasOf(this.#cluster, manifest);
+    if (replicas === undefined) return 1;
+    if (this.#at === 'max') return replicas.max;
+    return replicas.scalers.length > 0
+      ? Math.min(Math.max(replicas.current ?? replicas.min, replicas.min), replicas.max)
+      : replicas.min;
+  }
+
+  #pod(pods: Pods, shape: PodShape, owner: PodOwner, name: string, target?: FitPod['target']): FitPod {
+    const { namespace } = pods;
+    const id: ObjectId = { apiVersion: 'v1', kind: 'Pod', namespace, name };
+    const claims = this.#claims.claimsOf(shape.spec, namespace, name, claimTemplates(pods));
+    return { id, shape, owner, claims, ...(target && { target }), node: undefined, started: 0 };
+  }
+}
+
+/**
+ * How many pods of a Job run at a time.
+ *
+ * @source k8s.io/kubernetes pkg/controller/job/job_controller.go manageJob 1.36
+ */
+function jobPods(root: Field): number {
+  const spec = root.child('spec');
+  if (spec.child('suspend').isTrue) return 0;
+  const parallelism = spec.child('parallelism').isSet ? spec.child('parallelism').number : 1;
+  const completions = spec.child('completions');
+  return completions.isSet ? Math.min(parallelism, completions.number) : parallelism;
+}
+
+/** The labels of pods with the one by which a Deployment tells its revisions apart. Its value is the name here. */
+function labelsOf({ kind, labels, manifest }: Pods): Labels {
+  return kind === 'apps/Deployment'
+    ? { ...labels, 'pod-template-hash': manifest.id.name.slice(0, 63) }
+    : labels;
+}
+
+/** The selector of a workload of a kind that spreads its pods by default. */
+function spreadOwner({ kind, root }: Pods): Field | undefined {
+  const selector = root.at('spec', 'selector');
+  if (kind === '/ReplicationController') return Field.root({ matchLabels: selector.record });
+  return ['apps/Deployment', 'apps/ReplicaSet', 'apps/StatefulSet'].includes(kind) ? selector : undefined;
+}
