@@ -1,0 +1,150 @@
+import { randomBytes } from 'node:crypto';
+import type { PlainRecord } from '../../manifest/data';
+import type { KubeObject } from '../../manifest/manifest';
+import { ManifestSet } from '../../manifest/set';
+import type { Answer, Cluster } from '../client/cluster';
+import type { Request } from '../client/connection';
+import { pack, unpack } from './content';
+import { history, previousRevision, readRevision } from './history';
+import { recordRevision, type OpenRevision } from './record';
+
+const SECRETS = '/api/v1/namespaces/shop/secrets';
+const APP = { name: 'shop', namespace: 'shop' };
+const served = (body: unknown): Answer => ({ body, warnings: [] });
+const refuse = (code: number, reason: string): Answer => ({
+  refusal: { code, reason, message: reason, causes: [] },
+});
+
+/** A server with Secrets, whose lists hold no data if metadata are asked for. */
+class Server {
+  readonly secrets = new Map<string, KubeObject>();
+  readonly writes: string[] = [];
+  readonly cluster = {
+    request: (request: Request) => Promise.resolve(this.#answer(request)),
+  } as unknown as Cluster;
+
+  #answer({ method, path, accept, ...request }: Request): Answer {
+    const body = request.body as PlainRecord;
+    if (path.endsWith('/selfsubjectreviews')) return served({ status: { userInfo: { username: 'jane' } } });
+    const name = path.slice(SECRETS.length + 1);
+    const found = this.secrets.get(name);
+    if (method === 'GET' && name === '') {
+      const items = [...this.secrets.values()].map(({ metadata, ...rest }) =>
+        accept?.includes('PartialObjectMetadataList') === true ? { metadata } : { metadata, ...rest },
+      );
+      return served({ metadata: {}, items });
+    }
+    if (method !== 'GET') this.writes.push(`${method} ${name}`);
+    if (method === 'POST') {
+      const object = body as unknown as KubeObject;
+      const key = object.metadata.name ?? '';
+      if (this.secrets.has(key)) return refuse(409, 'AlreadyExists');
+      const metadata = { ...object.metadata, creationTimestamp: '2026-01-02T03:04:05Z', uid: key };
+      this.secrets.set(key, { ...object, metadata });
+      return served({ ...object, metadata });
+    }
+    if (found === undefined) return refuse(404, 'NotFound');
+    if (method === 'DELETE') this.secrets.delete(name);
+    if (method === 'PATCH') {
+      const { annotations } = (body as unknown as KubeObject).metadata;
+      const metadata = { ...found.metadata, annotations: { ...found.metadata.annotations, ...annotations } };
+      this.secrets.set(name, { ...found, metadata });
+    }
+    return served(this.secrets.get(name) ?? { kind: 'Status' });
+  }
+}
+
+const set = (...values: readonly string[]): ManifestSet =>
+  ManifestSet.of(
+    values.map((value, index) => ({
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      metadata: { name: `m${index}` },
+      data: { value },
+    })),
+  );
+const record = (server: Server, objects: ManifestSet, keep?: number): Promise<OpenRevision> =>
+  recordRevision(server.cluster, APP, objects, {
+    changes: { created: 1 },
+    ...(keep !== undefined && { keep }),
+  });
+
+it('gives back the objects of a revision, and tells who applied it, when, and what changed', async () => {
+  const server = new Server();
+  const first = await record(server, set('a', 'b'));
+  expect((await history(server.cluster, APP)).map(({ state }) => state)).toEqual(['pending']);
+  await first.end('applied');
+  await (await record(server, set('c'))).end('failed');
+  expect(await history(server.cluster, APP)).toEqual([
+    expect.objectContaining({ revision: 2, state: 'failed', objects: 1 }),
+    {
+      revision: 1,
+      state: 'applied',
+      at: '2026-01-02T03:04:05Z',
+      by: 'jane',
+      objects: 2,
+      changes: { created: 1 },
+    },
+  ]);
+  expect((await readRevision(server.cluster, APP, 1)).toYaml()).toBe(set('a', 'b').toYaml());
+  await expect(readRevision(server.cluster, APP, 7)).rejects.toMatchObject({
+    code: 'NOT_FOUND',
+    message: expect.stringContaining('no revision 7; kept are 2, 1') as string,
+  });
+});
+
+it('writes nothing for objects that are the newest revision already', async () => {
+  const server = new Server();
+  await (await record(server, set('a'))).end('applied');
+  const before = server.writes.length;
+  const again = await record(server, set('a'));
+  await again.end('applied');
+  expect(again.revision).toBe(1);
+  expect(server.writes).toHaveLength(before);
+});
+
+it('cuts what is larger than a Secret, and says if a part is not what was written', async () => {
+  const big = set(...Array.from({ length: 3 }, () => randomBytes(700_000).toString('hex')));
+  const server = new Server();
+  await record(server, big);
+  expect([...server.secrets.keys()]).toEqual([
+    'seaworthy.shop.v1.2',
+    'seaworthy.shop.v1.1',
+    'seaworthy.shop.v1',
+  ]);
+  for (const { data } of server.secrets.values())
+    expect(Buffer.from((data as { objects: string }).objects, 'base64').length).toBeLessThanOrEqual(
+      1_000_000,
+    );
+  expect((await readRevision(server.cluster, APP, 1)).toYaml()).toBe(big.toYaml());
+  server.secrets.delete('seaworthy.shop.v1.2');
+  await expect(readRevision(server.cluster, APP, 1)).rejects.toThrow(/revision 1 is damaged/);
+});
+
+it('keeps the order of migrations, which no field says', async () => {
+  const [first, second] = set('a', 'b').manifests;
+  const after = first === undefined ? [] : [first.id];
+  const ordered = ManifestSet.from([first, { ...second, after }] as never);
+  const back = await unpack(await pack(ordered));
+  expect(back?.manifests[1]?.after).toEqual(after);
+});
+
+it('takes the next number where somebody else is writing, and keeps so many', async () => {
+  const server = new Server();
+  await (await record(server, set('a'))).end('applied');
+  // A run that was killed has left a part of the next revision.
+  const [stale] = [...server.secrets.values()];
+  const labels = { ...stale?.metadata.labels, 'seaworthy.dev/revision': '2', 'seaworthy.dev/part': '1' };
+  server.secrets.set('seaworthy.shop.v2.1', {
+    ...stale,
+    metadata: { name: 'seaworthy.shop.v2.1', namespace: 'shop', labels },
+  } as KubeObject);
+  for (const value of ['b', 'c', 'd']) await (await record(server, set(value), 2)).end('failed');
+  expect((await history(server.cluster, APP)).map(({ revision, state }) => [revision, state])).toEqual([
+    [5, 'failed'],
+    [4, 'failed'],
+    [1, 'applied'],
+  ]);
+  expect(server.secrets.has('seaworthy.shop.v2.1')).toBe(false);
+  expect(previousRevision(await history(server.cluster, APP))?.revision).toBe(1);
+});
