@@ -1,3 +1,4 @@
+import { apply } from './apply';
 import { check } from './check';
 import type { Command } from './command';
 import { completion } from './completion';
@@ -15,6 +16,7 @@ export const COMMANDS: readonly Command[] = [
   check,
   plan,
   diff,
+  apply,
   status,
   list,
   init,
