@@ -21,9 +21,13 @@ export function pathProblem(path: string): string | undefined {
 }
 
 /** The folder of a deployment; a part of the path that it has no name for is left out. */
-function folderOf(path: string, target: string, { app = '', environment = '' }: Deployment): string {
+export function folderOf(
+  path: string | undefined,
+  target: string,
+  { app = '', environment = '' }: Deployment,
+): string {
   const words = { target, app, environment };
-  const segments = path.split('/').map((segment) => {
+  const segments = (path ?? DEFAULT_PATH).split('/').map((segment) => {
     const text = segment.replace(/\{(\w+)\}/g, (_, word: keyof typeof words) => words[word]);
     return text === '' || text === segment ? text : folderName(text);
   });
@@ -39,7 +43,7 @@ function folderOf(path: string, target: string, { app = '', environment = '' }: 
 export function placeDeployments(
   deployments: readonly Deployment[],
   target: string,
-  { path = DEFAULT_PATH }: Placement,
+  { path }: Placement,
   report: (problem: Problem) => void,
 ): readonly PlacedDeployment[] {
   const taken = new Map<string, PlacedDeployment>();

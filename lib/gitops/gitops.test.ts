@@ -150,3 +150,66 @@ it('gives the same bytes each time, with a file that says what the output is', a
   );
   expect(one.files.get('.gitattributes')?.text).toBe('* text=auto eol=lf\n');
 });
+
+describe('secrets in plain text', () => {
+  const secret = (data: Readonly<Record<string, unknown>>, about: Partial<Manifest> = {}): Manifest => {
+    const kind = typeof data['kind'] === 'string' ? data['kind'] : 'Secret';
+    const manifest = object('staging/shop/login', { kind, namespace: 'shop', ...about });
+    return {
+      ...manifest,
+      object: { ...manifest.object, ...data },
+      origin: { ...manifest.origin, source: 'shop.ts:7' },
+    };
+  };
+
+  it.each([
+    ['a Secret with a value', { data: { password: 'aHVudGVyMg==' } }, 'data'],
+    ['a Secret with a text', { stringData: { password: 'hunter2' } }, 'stringData'],
+    [
+      'a ConfigMap that looks like it',
+      { kind: 'ConfigMap', data: { PASSWORD: 'correct-horse-7' } },
+      'data[PASSWORD]',
+    ],
+  ])('stop the write, naming the line of code: %s', async (_, data, path) => {
+    await expect(paths([deployment('staging', [secret(data)])])).rejects.toMatchObject({
+      problems: [{ code: 'LITERAL_SECRET', path, source: 'shop.ts:7' }],
+    });
+  });
+
+  it.each([
+    ['what the code accepts', { data: { token: 'c2FuZGJveA==' } }],
+    ['placeholders', { stringData: { password: '<path:shop/db#password>' } }],
+    ['no values', {}],
+  ])('are none: %s', async (what, data) => {
+    const accepted = { rule: 'policy/secret-manifest', reason: 'the sandbox', construct: 'x' };
+    const about = what === 'what the code accepts' ? { suppressions: [accepted] } : {};
+    await expect(paths([deployment('staging', [secret(data, about)])])).resolves.toHaveLength(1);
+  });
+
+  it('do not matter where no target writes them', async () => {
+    const targets = [{ name: 'kubectl', environments: ['production'], options: {} }];
+    const both = [
+      deployment('staging', [secret({ data: { password: 'aHVudGVyMg==' } })]),
+      deployment('production', [object('production/shop/a')]),
+    ];
+    await expect(paths(both, { targets })).resolves.toHaveLength(1);
+  });
+});
+
+it.each([
+  [
+    'an object that Kustomize takes for its own',
+    { annotations: { 'config.kubernetes.io/local-config': 'true' } },
+  ],
+  ['an object without a name', { name: undefined, generateName: 'job-' }],
+])('is an error for Kustomize: %s', async (_, metadata) => {
+  const manifest = object('staging/shop/a');
+  const lost = {
+    ...manifest,
+    object: { ...manifest.object, metadata: { ...manifest.object.metadata, ...metadata } },
+  };
+  const targets = [{ name: 'kustomize', options: {} }];
+  await expect(paths([deployment('staging', [lost as Manifest])], { targets })).rejects.toMatchObject({
+    code: 'CONFIG_INVALID',
+  });
+});

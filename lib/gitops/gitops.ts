@@ -3,6 +3,7 @@ import type { KubeObject } from '../manifest/manifest';
 import { emitYaml } from '../manifest/yaml/emit';
 import { checkPaths } from '../output/paths';
 import { placeDeployments } from './folder';
+import { refuseSecrets } from './secrets';
 import { readme } from './readme';
 import { TARGETS } from './registry';
 import type { Deployment, Placement, Repository, TargetChoice, TargetFile } from './target';
@@ -47,6 +48,8 @@ export async function gitopsFiles(input: GitopsInput): Promise<GitopsFiles> {
   const report = (problem: Problem): void => void problems.push(problem);
   const files = new Map<string, OutputFile>();
   const emit = emitter();
+  for (const deployment of input.deployments)
+    if (input.targets.some((choice) => isFor(choice, deployment))) refuseSecrets(deployment, report);
   for (const choice of input.targets) {
     for (const { path, environment, content } of await filesOfTarget(input, choice, report)) {
       const text = typeof content === 'string' ? content : content.map(emit).join('---\n');
@@ -70,18 +73,20 @@ function foldersOf(environment: string, { deployments, placement }: GitopsInput)
   );
 }
 
+function isFor({ environments }: TargetChoice, { environment }: Deployment): boolean {
+  return environments === undefined || (environment !== undefined && environments.includes(environment));
+}
+
 async function filesOfTarget(
   { deployments, repository, placement }: GitopsInput,
-  { name, environments, options }: TargetChoice,
+  choice: TargetChoice,
   report: (problem: Problem) => void,
 ): Promise<readonly TargetFile[]> {
+  const { name, environments, options } = choice;
   const target = TARGETS.find((each) => each.name === name);
   if (target === undefined) throw new Error(`no target ${name}`);
   checkEnvironments(name, environments, deployments, report);
-  const own = deployments.filter(
-    ({ environment }) =>
-      environments === undefined || (environment !== undefined && environments.includes(environment)),
-  );
+  const own = deployments.filter((deployment) => isFor(choice, deployment));
   const render = await target.load();
   const folder = placement.path?.includes('{target}') === false ? '' : name;
   const placed = placeDeployments(own, name, placement, report);

@@ -10,6 +10,17 @@ export const TARGETS: readonly Target[] = [
     },
     load: async () => (await import('./kubectl/render')).render,
   },
+  {
+    name: 'kustomize',
+    about: 'a kustomization for kubectl apply -k and kustomize build',
+    options: {
+      overlays: {
+        type: 'flag',
+        about: 'a base with what all environments of an app share, and an overlay an environment',
+      },
+    },
+    load: async () => (await import('./kustomize/render')).render,
+  },
 ];
 
 export const TARGET_NAMES: readonly string[] = TARGETS.map(({ name }) => name);
