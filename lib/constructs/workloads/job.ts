@@ -11,6 +11,7 @@ import { inspectProps } from '../core/shaped';
 import type { Shapes } from '../core/shape';
 import type { RecordShape } from '../core/shapes';
 import { flag } from '../core/shapes';
+import { orUsual, refuseFourth } from './fourth-argument';
 import type { TaskProps } from './task';
 import { Task, TASK_SHAPES, TASK_WORDS } from './task';
 import { workloadShape } from './workload';
@@ -42,7 +43,8 @@ export class Job extends Task<JobProps> {
   /** @internal */
   // eslint-disable-next-line @typescript-eslint/unified-signatures -- this one is not in the declarations
   constructor(scope: Construct, id: string, props: JobProps, shape?: RecordShape<JobProps>);
-  constructor(scope: Construct, id: string, props: JobProps, shape = PROPS) {
+  constructor(scope: Construct, id: string, props: JobProps, fourth?: RecordShape<JobProps>) {
+    const shape = orUsual(fourth, PROPS);
     const { rerunOnChange: rerun = true, completionMode, completions = 1 } = inspectProps(props, shape).props;
     // The pods of an Indexed Job are named after it and their index, which must be a DNS label.
     const indexed = completionMode === 'Indexed';
@@ -54,6 +56,8 @@ export class Job extends Task<JobProps> {
       maxName: (rerun ? HASHED_NAME_LENGTH : NAME_LENGTH) - number,
       ...(rerun ? { finish: (object: PlainObject) => namedByContent(object, object['spec']) } : {}),
     });
+
+    refuseFourth(this, fourth, PROPS);
     if (indexed && this.name.includes('.')) {
       const message = `Invalid value: "${this.name}": must not contain dots, since it becomes part of host names`;
       report(this, { code: 'INVALID_NAME', path: 'name', message });

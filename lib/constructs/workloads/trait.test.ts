@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
 import { at, faultsOf, only, problems, rendered } from '../../../test/constructs/rendering';
-import { Chart, KubeObject, synth, App } from '../../index';
+import { App, Chart, Job, KubeObject, synth } from '../../index';
 import { integer } from '../core/props';
 import type { Trait } from './trait';
 import { exposeMembers, findPart } from './trait';
@@ -155,12 +155,14 @@ describe('a trait', () => {
 });
 
 describe('what a program in JavaScript may write', () => {
-  it.each([[{ pause: 1 }], [null], ['props']])('a fourth argument of a Worker is reported: %j', (fourth) => {
-    const build = (chart: Chart): unknown =>
-      Reflect.construct(Worker, [chart, 'jobs', { image: 'acme/jobs:1' }, fourth]);
-    expect(problems(build)).toMatchObject([
-      { code: 'INVALID_PROP', hint: 'Move what it holds to the props.' },
-    ]);
+  it.each([[{ pause: 1 }], [null], ['props']])('a fourth argument is reported: %j', (fourth) => {
+    const build =
+      (type: new (...args: never[]) => unknown) =>
+      (chart: Chart): unknown =>
+        Reflect.construct(type, [chart, 'jobs', { image: 'acme/jobs:1' }, fourth]);
+    const problem = { code: 'INVALID_PROP', hint: 'Move what it holds to the props.' };
+    expect(problems(build(Worker))).toMatchObject([problem]);
+    expect(problems(build(Job))).toMatchObject([problem]);
   });
 });
 

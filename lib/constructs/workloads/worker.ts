@@ -3,11 +3,11 @@ import type { Patches } from '../../kube/patches';
 import { wordsOf } from '../core/fields';
 import type { KubeObject } from '../core/object';
 import type { Reporter } from '../core/problems';
-import { report } from '../core/problems';
 import type { Shapes } from '../core/shape';
 import type { Words } from '../core/shapes';
 import { REVISION_FIELDS } from '../rollout/revisions';
 import type { Replaced, ReplacedProps } from '../rollout/stepped';
+import { orUsual, refuseFourth } from './fourth-argument';
 import type { Storage } from './container/storage';
 import type { ReplicatedProps } from './replicated';
 import { Replicated, REPLICATED_SHAPES } from './replicated';
@@ -53,14 +53,10 @@ export class Worker<P extends WorkerProps = WorkerProps> extends Replicated<Stor
   /** @internal */
   // eslint-disable-next-line @typescript-eslint/unified-signatures -- this one is not in the declarations
   constructor(scope: Construct, id: string, props: P, kind?: WorkloadKind<P>);
-  constructor(scope: Construct, id: string, props: P, kind = WORKER as unknown as WorkloadKind<P>) {
-    super(scope, id, props, isKind(kind) ? kind : (WORKER as unknown as WorkloadKind<P>));
-    if (!isKind(kind))
-      report(this, {
-        code: 'INVALID_PROP',
-        message: 'expected three arguments, scope, id and props; got a fourth',
-        hint: 'Move what it holds to the props.',
-      });
+  constructor(scope: Construct, id: string, props: P, kind?: WorkloadKind<P>) {
+    const usual = WORKER as unknown as WorkloadKind<P>;
+    super(scope, id, props, orUsual(kind, usual));
+    refuseFourth(this, kind, usual);
   }
 
   /** The Deployment. */
@@ -83,8 +79,3 @@ export class Worker<P extends WorkerProps = WorkerProps> extends Replicated<Stor
 }
 
 exposeMembers(Worker, WORKER_TRAITS.list);
-
-/** A program in JavaScript may give anything as a fourth argument, which is for subclasses of ours. */
-function isKind(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && 'shape' in value && 'traits' in value;
-}
