@@ -81,6 +81,7 @@ function readCheckOptions(given: CheckOptions): CheckOptions {
     'alternatives',
     'around',
     'elsewhere',
+    'knowledge',
     'rules',
     'preset',
     'severities',

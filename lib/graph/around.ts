@@ -18,6 +18,14 @@ export interface Around {
   ) => boolean;
 }
 
+/** How much is known of a cluster that was read. */
+export interface Knowledge {
+  /** Whether a target that is not among what is assumed does not exist. */
+  readonly isComplete: (target: Target) => boolean;
+  /** Whether nobody could read objects of this kind there, so that any may exist. */
+  readonly isHidden: (target: Target) => boolean;
+}
+
 /** What the rest of a project has, outside the objects that are judged: files that were not asked for, guides, scripts. */
 export interface Elsewhere {
   /** The first file that defines an object, or has a command that creates or uses it. */

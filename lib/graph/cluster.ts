@@ -4,7 +4,7 @@ import type { Manifest } from '../manifest/manifest';
 import type { ClusterProfile } from '../profiles/cluster-profile';
 import { Scopes } from '../manifest/scopes';
 import { ManifestSet } from '../manifest/set';
-import type { Around, Elsewhere } from './around';
+import type { Around, Elsewhere, Knowledge } from './around';
 
 export interface ClusterOptions {
   /** Objects that are in the cluster already. @default none */
@@ -30,6 +30,12 @@ export interface ClusterOptions {
    * @internal
    */
   readonly elsewhere?: Elsewhere;
+  /**
+   * How much is known of the cluster, where it was read.
+   *
+   * @internal
+   */
+  readonly knowledge?: Knowledge;
 }
 
 /** What rules look at: the objects for one cluster, and what is known of that cluster. */
@@ -48,6 +54,8 @@ export class Cluster {
   readonly around: Around | undefined;
   /** @internal */
   readonly elsewhere: Elsewhere | undefined;
+  /** @internal */
+  readonly knowledge: Knowledge | undefined;
   #scopes: Scopes | undefined;
   readonly #derived = new Map<object, unknown>();
 
@@ -64,6 +72,7 @@ export class Cluster {
     this.alternatives = options.alternatives ?? new Map();
     this.around = options.around;
     this.elsewhere = options.elsewhere;
+    this.knowledge = options.knowledge;
     const asked = options.kubernetes ?? profile.kubernetes;
     this.kubernetes = asked === undefined ? latestRelease : release(asked);
   }

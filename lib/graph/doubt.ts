@@ -30,6 +30,7 @@ export function doubtOf(cluster: Cluster, reference: NamingReference): Doubt | u
   const { target } = reference;
   const spread = spreadBy(target);
   if (spread !== undefined) return assume(`${spread} creates it in every namespace`);
+  if (world.isComplete(target)) return assume(makerDoubt(cluster, reference));
   if (hasSlip(world, target, 1)) return undefined;
   const loose = looseDoubt(cluster, reference);
   if (loose !== undefined) return loose;

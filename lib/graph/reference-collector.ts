@@ -56,7 +56,7 @@ export class ReferenceCollector {
   ): void {
     if (target.name === '') return;
     const found = this.world.find(target);
-    const away = hasVariable(target) || (comesWithClusters(target) && !this.world.knows(target));
+    const away = hasVariable(target) || this.#mayComeWithCluster(target);
     const reference: NamingReference = {
       type: 'names',
       role,
@@ -83,6 +83,11 @@ export class ReferenceCollector {
       has: has ?? [],
     };
     this.references.push({ ...reference, part: referred });
+  }
+
+  /** Whether a cluster may have the target, of which nothing is known. */
+  #mayComeWithCluster(target: Target): boolean {
+    return comesWithClusters(target) && !this.world.knows(target) && !this.world.isComplete(target);
   }
 
   /** A field selects the pods, by their labels, of some namespaces or all. */

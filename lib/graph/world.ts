@@ -6,7 +6,7 @@ import type { ClusterProfile } from '../profiles/cluster-profile';
 import { groupOf, type Manifest } from '../manifest/manifest';
 import type { Scopes } from '../manifest/scopes';
 import type { ManifestSet } from '../manifest/set';
-import type { Around } from './around';
+import type { Around, Knowledge } from './around';
 import { BUILT_IN_OBJECTS, objectsOfProfile } from './builtin-objects';
 import type { Cluster } from './cluster';
 import { LabelIndex, type Labelled } from './label-index';
@@ -35,6 +35,7 @@ export class World {
   readonly profile: ClusterProfile;
   readonly set: ManifestSet;
   readonly #around: Around | undefined;
+  readonly #knowledge: Knowledge | undefined;
   readonly #objects = new Map<string, Found>();
   /** Names by kind and namespace. */
   readonly #names = new Map<string, Map<string, Set<string>>>();
@@ -52,6 +53,7 @@ export class World {
     this.set = set;
     this.profile = profile;
     this.#around = cluster.around;
+    this.#knowledge = cluster.knowledge;
     this.#pods = podsByOwner(cluster);
     this.pods = podIndex(cluster);
     this.services = serviceIndex(cluster);
@@ -66,7 +68,15 @@ export class World {
 
   /** The target in the set, in what is assumed, or among the derived and builtin objects. */
   find(target: Target): Found | undefined {
-    return this.#find(target) ?? (this.#around?.has(target) === true ? { resolution: 'assumed' } : undefined);
+    const found = this.#find(target);
+    if (found !== undefined) return found;
+    const mayBe = this.#around?.has(target) === true || this.#knowledge?.isHidden(target) === true;
+    return mayBe ? { resolution: 'assumed' } : undefined;
+  }
+
+  /** Whether the cluster was read, so that it does not have the target unless it is known. */
+  isComplete(target: Target): boolean {
+    return this.#knowledge?.isComplete(target) === true;
   }
 
   /** Whether the set is one part of what was read, and others may complete it. */

@@ -1,11 +1,13 @@
 import type { Part } from '../../report/check/report';
 import type { Project } from '../project/project';
-import { checkEnvironment } from '../run/environment';
+import { checkEnvironment, inEnvironment, refuseSeveral } from '../run/environment';
 import type { Result } from '../run/results';
 import type { Context } from '../terminal/context';
-import type { SettingFlags } from './flags';
+import type { Seen } from '../cluster/assumed';
+import type { LiveFlags, SettingFlags } from './flags';
 import { checkResults } from './parts';
-import { readSettings, type Settings } from './settings';
+import { lookAt } from './look';
+import { readSettings, seeing, type Settings } from './settings';
 
 /** An app that has run, and what was found in what it synthesized. */
 export interface CheckedApp {
@@ -25,9 +27,10 @@ export async function checkApp(
   running: Promise<readonly Result[]>,
   project: Project,
   environment: string | undefined,
-  flags: SettingFlags,
-  { io, terminal }: Context,
+  flags: SettingFlags & LiveFlags,
+  context: Context,
 ): Promise<CheckedApp> {
+  const { io, terminal } = context;
   const reading = readSettings(project.check, flags, {
     root: project.root,
     cwd: io.cwd,
@@ -37,7 +40,23 @@ export async function checkApp(
   reading.catch(() => undefined);
   const results = await running;
   checkEnvironment(results, environment);
-  const settings = await reading;
+  const seen = flags.live === true ? await seenByApp(results, environment, flags, context) : undefined;
+  const settings = seeing(await reading, seen, flags);
   for (const note of settings.notes) terminal.say(note, terminal.err.dim);
   return { results, parts: checkResults(results, environment, settings), settings };
+}
+
+/** What the cluster has beside the objects of one environment. */
+function seenByApp(
+  results: readonly Result[],
+  environment: string | undefined,
+  flags: LiveFlags,
+  context: Context,
+): Promise<Seen> {
+  const manifests = inEnvironment(
+    results.flatMap((result) => result.manifests),
+    environment,
+  );
+  refuseSeveral(manifests);
+  return lookAt(manifests, flags, context);
 }

@@ -1,5 +1,5 @@
 import { dirname, relative, resolve } from 'node:path';
-import { readManifests } from '../files/manifests';
+import { allManifests, readManifests } from '../files/manifests';
 import { isNothingToCheck } from '../files/reasons';
 import { noObjects, reportSkipped } from '../files/skipped';
 import { fileReader } from '../files/sources';
@@ -8,10 +8,11 @@ import { readConfig } from '../project/config';
 import { reportRefused } from '../project/project';
 import { searchConfig } from '../project/search';
 import type { Context } from '../terminal/context';
-import type { CheckFlags, SettingFlags } from './flags';
+import type { CheckFlags, LiveFlags, SettingFlags } from './flags';
 import { checkManifests } from './parts';
 import type { Checked } from './print';
-import { readSettings } from './settings';
+import { lookAt } from './look';
+import { readSettings, seeing } from './settings';
 import { withoutPlugins } from './without-plugins';
 
 /**
@@ -22,15 +23,15 @@ import { withoutPlugins } from './without-plugins';
  */
 export async function checkFiles(
   files: readonly string[],
-  flags: SettingFlags & Pick<CheckFlags, 'verbose' | 'kustomize'>,
+  flags: SettingFlags & LiveFlags & Pick<CheckFlags, 'verbose' | 'kustomize'>,
   context: Context,
 ): Promise<Checked> {
   const { cwd, stdin, env } = context.io;
   const { file, refused } = searchConfig(cwd);
   reportRefused(refused, context.terminal);
   const config = file === undefined ? undefined : configFor(file, context);
-  const settings = await readSettings(config, flags, { root: dirname(file ?? cwd), cwd, env });
-  for (const note of settings.notes) context.terminal.say(note, context.terminal.err.dim);
+  const given = await readSettings(config, flags, { root: dirname(file ?? cwd), cwd, env });
+  for (const note of given.notes) context.terminal.say(note, context.terminal.err.dim);
   const mayBuild = flags.kustomize !== false;
   const read = await readManifests(files, { cwd, stdin, skipsPatches: true, ...(mayBuild && { env }) });
   const { skipped } = read;
@@ -39,6 +40,8 @@ export async function checkFiles(
     ({ length }) => length === 0,
   );
   if (isEmpty && !isNothingToCheck(skipped)) throw noObjects(files, skipped);
+  const seen = flags.live === true ? await lookAt(allManifests(read), flags, context) : undefined;
+  const settings = seeing(given, seen, flags);
   const lines = fileReader(cwd, read.stdin);
   const fallback = resolve(cwd, files[0] ?? '');
   return { parts: checkManifests(read, settings), settings, folder: cwd, fallback, lines, skipped };

@@ -1,6 +1,7 @@
 import type { Severity } from '../../check/finding';
 import type { Preset } from '../../check/settings';
 import type { CheckFormat } from '../../report/check/formats';
+import type { ClusterFlags } from '../options/cluster';
 import type { Output } from '../options/reports';
 import type { AppOptions } from '../project/project';
 
@@ -23,8 +24,14 @@ export interface RuleFlag {
   readonly severity: Severity | 'off';
 }
 
+/** The options that say whether what a cluster has counts. */
+export interface LiveFlags extends ClusterFlags {
+  /** @default false */
+  readonly live?: boolean;
+}
+
 /** The options of `seaworthy check`. */
-export interface CheckFlags extends AppOptions, SettingFlags {
+export interface CheckFlags extends AppOptions, SettingFlags, LiveFlags {
   readonly environment?: string;
   readonly output?: readonly Output<CheckFormat>[];
   readonly severity?: Severity;

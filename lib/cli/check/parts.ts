@@ -10,7 +10,7 @@ import { groupsOf } from '../files/groups';
 import { allManifests, type FileManifests } from '../files/manifests';
 import { inEnvironment, unknownEnvironment } from '../run/environment';
 import type { Result } from '../run/results';
-import type { Settings } from './settings';
+import { placedAs, withSeen, type Settings } from './settings';
 
 /**
  * Checks what the apps of a project synthesize: each app separately, and of an app each environment.
@@ -21,13 +21,13 @@ import type { Settings } from './settings';
 export function checkResults(
   results: readonly Result[],
   environment: string | undefined,
-  { options, config }: Settings,
+  settings: Settings,
 ): Part[] {
-  refuseUnknownEnvironments(results, config);
+  refuseUnknownEnvironments(results, settings.config);
   return results.flatMap(({ name, manifests, clusters }) => {
-    const chosen = inEnvironment(manifests, environment);
+    const chosen = placedAs(settings, inEnvironment(manifests, environment));
     const set = ManifestSet.from(chosen, new Map(Object.entries(clusters)));
-    return checkClusters(set, options).map((checked) => ({
+    return checkClusters(set, withSeen(settings, set)).map((checked) => ({
       ...(name !== undefined && { app: name }),
       ...partOf(checked),
     }));
@@ -46,24 +46,26 @@ export function checkManifests(read: FileManifests, settings: Settings): Part[] 
   // Those of Flux are mostly in another folder than what they apply.
   const kustomizations = allManifests(read).filter(({ id }) => id.kind === 'Kustomization');
   return groupsOf(read).map((group, index) => {
-    const { assume = ManifestSet.from([]) } = settings.options;
+    const own = placedAs(settings, group.manifests);
+    const set = ManifestSet.from(own);
+    const given = withSeen(settings, set);
+    const { assume = ManifestSet.from([]) } = given;
     const known = [...assume, ...read.encrypted, ...group.definitions];
     const { alternatives, around } = group;
     const options = {
-      ...settings.options,
+      ...given,
       assume: ManifestSet.from(known),
       ...(alternatives !== undefined && { alternatives }),
       ...(around !== undefined && { around }),
       ...(read.elsewhere !== undefined && { elsewhere: read.elsewhere }),
     };
-    const set = ManifestSet.from(group.manifests);
     const faulty = index === 0 ? read.faulty : [];
     const broken = checkBroken(faulty, new Cluster(set, undefined, options), options.severities);
-    const manifests = [...kustomizations, ...group.manifests];
+    const manifests = [...kustomizations, ...own];
     const found = withFileDoubts(withPlaceholders(check(set, options), manifests), read.elsewhere);
     const findings = [...broken.flatMap((document) => document.findings), ...found];
     const environment = group.name === undefined ? {} : { environment: group.name, isFolder: true };
-    return { ...environment, manifests: group.manifests, findings, broken };
+    return { ...environment, manifests: own, findings, broken };
   });
 }
 

@@ -5,16 +5,22 @@ import type { Severity } from '../../check/finding';
 import { byCurrentName, currentName, unknownRule } from '../../check/rule-names';
 import type { CheckSettings } from '../../check/settings';
 import { SeaworthyError, type Problem } from '../../errors';
+import { besides } from '../../cluster/live/snapshot';
 import { release } from '../../kube/schema';
+import type { Manifest } from '../../manifest/manifest';
 import { ManifestSet } from '../../manifest/set';
+import { inNamespace } from '../files/namespace';
 import { allManifests, readManifests, refuseFaulty } from '../files/manifests';
 import type { CheckConfig } from '../project/check-section';
+import { withoutSnapshots, type Seen } from '../cluster/assumed';
 import type { RuleFlag, SettingFlags } from './flags';
 import { loadPlugins, type Plugin } from './plugins';
 
 /** What a check runs with: cdk8s.yaml, and before it the command line. */
 export interface Settings {
   readonly options: CheckOptions;
+  /** A cluster that was read, now or before. */
+  readonly seen?: Seen;
   /** All rules. */
   readonly facts: readonly RuleFacts[];
   readonly failOn: Severity;
@@ -45,7 +51,8 @@ export async function readSettings(
   flags: SettingFlags,
   places: Places,
 ): Promise<Settings> {
-  const kubernetes = flags.kubernetes ?? config?.kubernetes;
+  const { assume, seen } = await readAssumed(config, flags, places);
+  const kubernetes = flags.kubernetes ?? seen?.kubernetes ?? config?.kubernetes;
   if (kubernetes !== undefined) release(kubernetes);
   const rules = await loadPlugins(pluginsOf(config, flags, places));
   const facts = ruleFacts(rules);
@@ -57,10 +64,11 @@ export async function readSettings(
     severities: { ...byCurrentName(config?.severities ?? {}), ...severitiesOf(flags) },
     environments: environmentsFor(config, flags),
     rules,
-    assume: await readAssumed(config, flags, places),
+    assume,
   };
   const notes = formerNames(config, flags.rule ?? []);
-  return { options, facts, failOn: flags.failOn ?? config?.failOn ?? 'error', notes, config };
+  const failOn = flags.failOn ?? config?.failOn ?? 'error';
+  return { options, facts, failOn, notes, config, ...(seen !== undefined && { seen }) };
 }
 
 function pluginsOf(config: CheckConfig | undefined, flags: SettingFlags, { root, cwd }: Places): Plugin[] {
@@ -135,12 +143,12 @@ function namedRules(config: CheckConfig | undefined, flags: readonly RuleFlag[])
   ];
 }
 
-/** What is in the cluster already: objects, and of --crds the definitions alone. */
+/** What is in the cluster already: objects, of --crds the definitions alone, and snapshots of the cluster. */
 async function readAssumed(
   config: CheckConfig | undefined,
   flags: SettingFlags,
   places: Places,
-): Promise<ManifestSet> {
+): Promise<{ readonly assume: ManifestSet; readonly seen?: Seen }> {
   const read = async (key: 'assume' | 'crds') => {
     const paths = [
       ...(config?.[key] ?? []).map((path) => resolve(places.root, path)),
@@ -150,5 +158,28 @@ async function readAssumed(
     return [...allManifests(read), ...read.encrypted];
   };
   const crds = (await read('crds')).filter(({ id }) => id.kind === 'CustomResourceDefinition');
-  return ManifestSet.from([...(await read('assume')), ...crds]);
+  const { others, seen } = withoutSnapshots(await read('assume'));
+  return { assume: ManifestSet.from([...others, ...crds]), ...(seen !== undefined && { seen }) };
+}
+
+/** The options of a check of `set`, with what the cluster has beside it. */
+export function withSeen({ options, seen }: Settings, set: ManifestSet): CheckOptions {
+  if (seen === undefined) return options;
+  const { assume = ManifestSet.from([]) } = options;
+  return {
+    ...options,
+    assume: ManifestSet.from([...assume, ...besides(seen.objects, set)]),
+    knowledge: seen.knowledge,
+  };
+}
+
+/** The settings of a check by a cluster that was read; `--kubernetes` counts before its release. */
+export function seeing(settings: Settings, seen: Seen | undefined, { kubernetes }: SettingFlags): Settings {
+  if (seen === undefined) return settings;
+  return { ...settings, seen, options: { ...settings.options, kubernetes: kubernetes ?? seen.kubernetes } };
+}
+
+/** Manifests with the namespace that a client of the cluster gives those without one. */
+export function placedAs({ seen }: Settings, manifests: readonly Manifest[]): readonly Manifest[] {
+  return seen === undefined ? manifests : inNamespace(manifests, seen.namespace);
 }

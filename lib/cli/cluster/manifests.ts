@@ -1,6 +1,6 @@
 import type { Cluster } from '../../cluster/client/cluster';
 import { Resources } from '../../cluster/client/resources';
-import { SeaworthyError, type Problem } from '../../errors';
+import type { Problem } from '../../errors';
 import { identify, type Manifest } from '../../manifest/manifest';
 import { ManifestSet } from '../../manifest/set';
 import type { Cluster as ClusterFacts } from '../../graph/cluster';
@@ -10,7 +10,7 @@ import { STDIN } from '../files/sources';
 import { namedFromHere, territoriesOf } from '../files/territories';
 import { openProject, orNameFiles, type AppOptions } from '../project/project';
 import { runProject } from '../run/app';
-import { checkEnvironment } from '../run/environment';
+import { checkEnvironment, refuseSeveral } from '../run/environment';
 import type { Context } from '../terminal/context';
 
 /** The options that say which manifests are meant for the cluster. */
@@ -54,27 +54,17 @@ async function ofApp(flags: SourceFlags, context: Context): Promise<Source> {
   const chosen = all.filter(
     ({ environment }) => flags.environment === undefined || environment === flags.environment,
   );
-  const environments = [...new Set(chosen.map(({ environment }) => environment))];
-  if (environments.length > 1) throw several(environments.filter((name) => name !== undefined));
+  const manifests = chosen.flatMap((territory) => territory.manifests);
+  refuseSeveral(manifests);
   const [first] = chosen;
   const profile = chosen.map(({ facts }) => facts.profile).find((each) => each !== undefined);
   return {
     name: 'the app',
     place: chosen.length === 1 ? (first?.place ?? '') : (flags.environment ?? ''),
-    manifests: chosen.flatMap(({ manifests }) => manifests),
+    manifests,
     ...(profile !== undefined && { profile }),
     problems: [],
   };
-}
-
-function several(names: readonly string[]): SeaworthyError {
-  const [first = ''] = names;
-  return new SeaworthyError({
-    code: 'USAGE',
-    path: '--environment',
-    message: `the app has ${names.length} environments, each for a cluster of its own: ${names.join(', ')}`,
-    hint: `Name the one of this cluster: --environment ${first}.`,
-  });
 }
 
 async function ofFiles(

@@ -5,6 +5,7 @@ import { oneOf } from '../../errors';
 import { CHECK_FORMATS } from '../../report/check/formats';
 import type { CheckFlags, RuleFlag } from '../check/flags';
 import { appOptions, environmentOption } from '../options/app';
+import { clusterOptions } from '../options/cluster';
 import { choice, chosen, repeated, valued } from '../options/kinds';
 import { outputOption } from '../options/reports';
 import type { Command } from './command';
@@ -26,7 +27,9 @@ export const check: Command<CheckFlags> = {
     repeated('--rule <name=severity>', `set a rule to ${oneOf(SWITCHES)} (repeatable)`, readRule),
     valued('--kubernetes <release>', 'Kubernetes release of the cluster, such as 1.31'),
     repeated('--plugin <file>', 'module with rules of your own, which is run (repeatable)'),
-    repeated('--assume <file>', 'objects that are already in the cluster (repeatable)'),
+    repeated('--assume <file>', 'objects that are already in the cluster, or a snapshot of it (repeatable)'),
+    new Option('--live', 'use the release, CRDs, policies, classes and existing objects of a cluster'),
+    ...clusterOptions(),
     repeated('--crds <file>', 'CRDs that are already in the cluster (repeatable)'),
     new Option('--verbose', 'list each file that is skipped, and why'),
     new Option('--no-kustomize', 'skip kustomizations, which kubectl builds'),
@@ -54,6 +57,7 @@ With files, plugins run only if cdk8s.yaml is in this folder, or with --plugin.`
     'seaworthy check deploy/ --kubernetes 1.31',
     'seaworthy check --output github --output sarif=seaworthy.sarif',
     'kubectl kustomize . | seaworthy check -',
+    'seaworthy check --live --environment production',
   ],
   run: async (files, flags, context) => (await import('../check/check')).check(files, flags, context),
 };

@@ -27,6 +27,7 @@ export const plan: Command<PlanFlags> = {
     valued('--field-manager <name>', 'with --live: who applies (default: who has applied most objects)'),
     repeated('--between <environments...>', 'show how two environments of the app differ'),
     valued('-n, --namespace <name>', 'namespace of objects without one'),
+    repeated('--assume <file>', 'objects that the cluster has in addition, or a snapshot of it (repeatable)'),
     valued('--kubernetes <release>', 'Kubernetes release of the cluster, such as 1.31'),
     choice(
       '--apply <method>',

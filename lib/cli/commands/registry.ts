@@ -7,6 +7,7 @@ import { environments, revisions } from './environments';
 import { init } from './init';
 import { list } from './list';
 import { plan } from './plan';
+import { snapshot } from './snapshot';
 import { status } from './status';
 import { synth } from './synth';
 
@@ -17,6 +18,7 @@ export const COMMANDS: readonly Command[] = [
   plan,
   diff,
   apply,
+  snapshot,
   status,
   list,
   init,

@@ -12,6 +12,8 @@ export interface PlanFlags extends AppOptions, ClusterFlags {
   readonly head?: string;
   readonly between?: readonly string[];
   readonly namespace?: string;
+  /** Objects that the cluster has in addition, or snapshots of it. */
+  readonly assume?: readonly string[];
   readonly kubernetes?: string;
   readonly apply?: ApplyMethod;
   readonly output?: readonly Output<PlanFormat>[];

@@ -16,7 +16,7 @@ import { withoutChosen } from './chosen';
 import { isMadeByCluster } from './cluster-made';
 import type { PlanFlags } from './flags';
 import { Repository } from './git';
-import { inNamespace } from './namespace';
+import { inNamespace } from '../files/namespace';
 import { outputAt } from './output';
 import type { Known } from '../files/territories';
 import { inBoth, type Read } from './both-sides';

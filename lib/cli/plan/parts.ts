@@ -1,3 +1,4 @@
+import { besides } from '../../cluster/live/snapshot';
 import { Cluster } from '../../graph/cluster';
 import type { ClusterPair } from '../../graph/clusters';
 import { ManifestSet, scopedBy } from '../../manifest/set';
@@ -15,9 +16,9 @@ import type { Comparison, Side } from './side';
 export function planParts(
   comparison: Comparison,
   mode: PlanReport['mode'],
-  { kubernetes, apply }: PlanOptions = {},
+  { kubernetes, apply, around }: PlanOptions & Around = {},
 ): PlanPart[] {
-  return pairsOf(comparison, kubernetes).map(({ place, before, after }) => {
+  return pairsOf(comparison, kubernetes, around).map(({ place, before, after }) => {
     const areApart = mode === 'difference';
     const changes = planCluster({ before, after, areApart, ...(apply !== undefined && { method: apply }) });
     // Two environments exist side by side: neither replaces the other.
@@ -26,18 +27,26 @@ export function planParts(
   });
 }
 
+/** What clusters have in addition to both sides. */
+export interface Around {
+  readonly around?: ManifestSet;
+}
+
 /** The cluster of each place before and after, with its configuration. */
 export function pairsOf(
   { before, after, clusters }: Comparison,
   kubernetes: string | undefined,
+  around = ManifestSet.from([]),
 ): (ClusterPair & { readonly place: string })[] {
   const places = new Set([...after.places.keys(), ...before.places.keys()]);
   return [...places].map((place) => {
     const facts = clusters.get(place);
     const release = kubernetes ?? facts?.kubernetes;
     const options = release === undefined ? {} : { kubernetes: release };
-    const clusterOf = (set: ManifestSet, other: ManifestSet): Cluster =>
-      new Cluster(scopedBy(set, other), facts?.profile, options);
+    const clusterOf = (set: ManifestSet, other: ManifestSet): Cluster => {
+      const assume = besides(around, [...set, ...other]);
+      return new Cluster(scopedBy(set, other, assume), facts?.profile, { ...options, assume });
+    };
     const setOf = ({ places: sets }: Side): ManifestSet => ManifestSet.from(sets.get(place) ?? []);
     const [old, now] = [setOf(before), setOf(after)];
     return { place, before: clusterOf(old, now), after: clusterOf(now, old) };

@@ -1,8 +1,12 @@
+import { resolve } from 'node:path';
 import { SeaworthyError } from '../../errors';
 import { release } from '../../kube/schema';
 import { DEFAULT_METHOD } from '../../plan/apply-methods';
 import { refuseTwoReports } from '../options/reports';
 import { isChange } from '../../report/plan/effects';
+import { ManifestSet } from '../../manifest/set';
+import { withoutSnapshots, type Seen } from '../cluster/assumed';
+import { allManifests, readManifests, refuseFaulty } from '../files/manifests';
 import type { Context } from '../terminal/context';
 import { reportError } from '../terminal/error';
 import { refuseEmpty } from './empty';
@@ -74,7 +78,22 @@ async function planned(
   if (options.live === true) return (await import('./live')).planOverCluster(paths, options, context);
   const comparison = await compare(paths, options, context);
   if (mode === 'change') refuseEmpty(comparison, options);
-  return { comparison, parts: planParts(comparison, mode, options) };
+  const { seen, around } = await aroundOf(options, context);
+  const kubernetes = options.kubernetes ?? seen?.kubernetes;
+  const known = { ...(around && { around }), ...(kubernetes !== undefined && { kubernetes }) };
+  return { comparison, parts: planParts(comparison, mode, { ...options, ...known }) };
+}
+
+/** What --assume names: objects, or a cluster that was read before. */
+async function aroundOf(
+  { assume = [] }: PlanFlags,
+  { io }: Context,
+): Promise<{ readonly seen?: Seen; readonly around?: ManifestSet }> {
+  if (assume.length === 0) return {};
+  const paths = assume.map((path) => resolve(io.cwd, path));
+  const read = refuseFaulty(await readManifests(paths, { cwd: io.cwd, env: io.env }));
+  const { others, seen } = withoutSnapshots(allManifests(read));
+  return seen === undefined ? { around: ManifestSet.from(others) } : { seen, around: seen.objects };
 }
 
 function withoutConsequences(part: PlanPart): PlanPart {

@@ -30,6 +30,23 @@ export function refuseSeveralEnvironments(results: readonly Result[]): void {
   });
 }
 
+/**
+ * Refuses objects of several environments where one cluster is meant.
+ *
+ * @throws SeaworthyError USAGE with the names of the environments
+ */
+export function refuseSeveral(manifests: Iterable<Manifest>): void {
+  const names = environmentsOf(manifests);
+  const [first = '', ...others] = names;
+  if (others.length === 0) return;
+  throw new SeaworthyError({
+    code: 'USAGE',
+    path: '--environment',
+    message: `the app has ${names.length} environments, each for a cluster of its own: ${names.join(', ')}`,
+    hint: `Name the one of this cluster: --environment ${first}.`,
+  });
+}
+
 /** The message for an environment that no app has; undefined if one has it. */
 export function unknownEnvironment(
   name: string,

@@ -6,7 +6,8 @@ import { getObject } from '../client/objects';
 import type { ApiResource } from '../client/resources';
 import type { LiveReader } from './reader';
 
-const DEFINITIONS: ApiResource = {
+/** Definitions of custom kinds. */
+export const DEFINITIONS: ApiResource = {
   apiVersion: 'apiextensions.k8s.io/v1',
   kind: 'CustomResourceDefinition',
   plural: 'customresourcedefinitions',

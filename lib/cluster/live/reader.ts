@@ -99,6 +99,7 @@ export class LiveReader {
       [...all].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, value]) => value);
     return {
       kubernetes: this.cluster.version,
+      namespace: this.cluster.namespace,
       objects: sorted(this.#objects),
       listed: sorted(this.#listed),
       missing: sorted(this.#missing),

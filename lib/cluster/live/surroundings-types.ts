@@ -11,6 +11,8 @@ export interface KindPlace extends Pick<Target, 'group' | 'kind' | 'namespace'> 
 export interface Surroundings {
   /** The version of the server: `v1.36.3`. */
   readonly kubernetes: string;
+  /** The namespace of manifests without one: that of the kubeconfig's context. */
+  readonly namespace: string;
   /** By kind, namespace and name, without what only servers write and without values of Secrets and ConfigMaps. */
   readonly objects: readonly KubeObject[];
   /** Kinds of which every object is known. */

@@ -3,7 +3,7 @@ import { identityKey, type KubeObject, type Manifest, type ObjectId } from '../.
 import type { ManifestSet } from '../../manifest/set';
 import { at, textAt } from '../fields';
 import type { Cluster } from '../client/cluster';
-import { definitionFor } from './definition';
+import { definitionFor, DEFINITIONS } from './definition';
 import { LiveReader } from './reader';
 import type { Surroundings } from './surroundings-types';
 
@@ -34,7 +34,7 @@ const POLICIES = 'admissionregistration.k8s.io/v1';
  * with bindings and params, namespaces, classes, quotas and limits, and what they refer to. Only names, types and keys of
  * Secrets and ConfigMaps are kept. It only reads; what the user may not read is told by kind.
  *
- * @param set the manifests; those without a namespace are in that of the kubeconfig's context
+ * @param set the manifests, with the namespaces that they get. Without any, all definitions are read
  * @throws SeaworthyError CLUSTER_UNREACHABLE, CLUSTER_UNAUTHORIZED, CLUSTER_FAILED
  */
 export async function readSurroundings(
@@ -43,7 +43,8 @@ export async function readSurroundings(
   options: { readonly namespaces?: readonly string[]; readonly signal?: AbortSignal } = {},
 ): Promise<Surroundings> {
   const reader = new LiveReader(cluster, options.signal);
-  const spaces = [...new Set([...namespacesOf(set, cluster), ...(options.namespaces ?? [])])].sort();
+  const named = set.manifests.flatMap(({ id }) => id.namespace ?? []);
+  const spaces = [...new Set([...named, ...(options.namespaces ?? [])])].sort();
   await Promise.all([
     reader.read(spaces.map((name) => ({ apiVersion: 'v1', kind: 'Namespace', name }))),
     ...OF_THE_CLUSTER.map(([apiVersion, kind]) => reader.list({ apiVersion, kind })),
@@ -51,15 +52,11 @@ export async function readSurroundings(
       IN_NAMESPACES.map(([apiVersion, kind]) => reader.list({ apiVersion, kind }, { namespace })),
     ),
     readPolicies(reader, spaces),
-    readTargets(reader, set, cluster.namespace),
+    readTargets(reader, set),
+    ...(set.size === 0 ? [reader.list(DEFINITIONS)] : []),
     ...customKinds(set.manifests).map(async (kind) => reader.add(await definitionFor(reader, kind))),
   ]);
   return reader.found();
-}
-
-function namespacesOf({ manifests }: ManifestSet, { namespace }: Cluster): string[] {
-  const named = manifests.flatMap(({ id }) => id.namespace ?? []);
-  return [namespace, ...named];
 }
 
 /** Kinds of manifests that a definition may define: whether one is built in, the reader knows. */
@@ -100,9 +97,9 @@ async function readPolicies(reader: LiveReader, spaces: readonly string[]): Prom
 }
 
 /** What manifests name and nothing else here lists: in other namespaces, or of other kinds. */
-async function readTargets(reader: LiveReader, set: ManifestSet, own: string): Promise<void> {
+async function readTargets(reader: LiveReader, set: ManifestSet): Promise<void> {
   const listed = new Set([...IN_NAMESPACES, ...OF_THE_CLUSTER].map(([, kind]) => kind));
-  const here = new Set(set.manifests.map(({ id }) => id.namespace ?? own));
+  const here = new Set(set.manifests.map(({ id }) => id.namespace));
   const sought = new Map<string, ObjectId>();
   for (const reference of references(set).references) {
     if (reference.type !== 'names' || !/^(missing|unknown)$/.test(reference.resolution)) continue;

@@ -4,19 +4,15 @@ import { isPlainRecord, type PlainRecord } from '../../manifest/data';
 import type { KubeObject } from '../../manifest/manifest';
 import { at } from '../fields';
 
-/** Secrets that the cluster and Helm make, which no manifest names. */
-const MADE = new Set([
-  'kubernetes.io/service-account-token',
-  'helm.sh/release.v1',
-  'bootstrap.kubernetes.io/token',
-]);
+/** Secrets that Helm and the cluster keep for themselves, which no manifest names. */
+const MADE = new Set(['helm.sh/release.v1', 'bootstrap.kubernetes.io/token']);
 
 /**
  * An object of a cluster as a manifest that can be shown: without its status and what servers write, with the keys of a
  * Secret or ConfigMap and no values, without the tokens of a ServiceAccount, and without anything that looks like a credential.
  *
  * @param keepsValues whether the values of a ConfigMap decide about manifests, as those of a policy's params do
- * @returns undefined for a Secret that the cluster or Helm made
+ * @returns undefined for a Secret that Helm or the cluster keeps for itself
  */
 export function withoutValues(object: KubeObject, keepsValues = false): KubeObject | undefined {
   if (object.kind === 'Secret' && MADE.has(String(object['type']))) return undefined;
