@@ -34,9 +34,9 @@ const configMap = (name: string, data: object) => ({
   data,
 });
 
-/** Applies, and waits for nothing that nothing builds on. */
-function applied(objects: readonly object[], options: Partial<ApplyOptions> = {}): Promise<ApplyResult> {
-  return apply(ManifestSet.of(objects), cluster, { name: 'test', namespace, wait: false, ...options });
+/** Applies as no application, and waits for nothing that nothing builds on. */
+function applied(objects: readonly object[], options: ApplyOptions = {}): Promise<ApplyResult> {
+  return apply(ManifestSet.of(objects), cluster, { namespace, wait: false, ...options });
 }
 
 const image = (name: string): object => ({ image: `example.com/test/${name}:1` });
@@ -143,7 +143,7 @@ test('a plan that was reviewed is applied as it is, or not at all', async () => 
   await applied([configMap('reviewed', { a: '1' })]);
   const next = [configMap('reviewed', { a: '2' })];
   const { plan } = await applied(next, { confirm: () => false });
-  const reviewed = reviewedPlan(plan, { server: cluster.server, name: 'test', namespace });
+  const reviewed = reviewedPlan(plan, { server: cluster.server, name: '', namespace });
   await applied([configMap('reviewed', { a: '3' })]);
   const refused = await applied(next, { reviewed });
   expect(refused).toMatchObject({
@@ -168,6 +168,70 @@ test('an interrupted run says how far it came, and the next one goes on', async 
   expect(told(result)).toMatchObject({ outcome: 'interrupted', failed: [] });
   expect(result.written).toHaveLength(2);
   expect(told(await applied(objects, { wait: {} }))).toEqual({ ...APPLIED, written: [] });
+});
+
+/** Everything in a namespace with its version, by which every write shows. */
+async function versions(name: string): Promise<Record<string, string | undefined>> {
+  const lists = await Promise.all([
+    direct.core.listNamespacedConfigMap({ namespace: name }),
+    direct.core.listNamespacedSecret({ namespace: name }),
+    direct.apps.listNamespacedDeployment({ namespace: name }),
+  ]);
+  const items = lists.flatMap(
+    (list): { metadata?: { name?: string; resourceVersion?: string } }[] => list.items,
+  );
+  return Object.fromEntries(items.map(({ metadata }) => [metadata?.name ?? '', metadata?.resourceVersion]));
+}
+
+test('what an application no longer has goes, and what others have stays', async () => {
+  await direct.core.createNamespace({ body: { metadata: { name: 'apply-owned' } } });
+  const owned = (
+    name: string,
+    objects: readonly object[],
+    options: ApplyOptions = {},
+  ): Promise<ApplyResult> => applied(objects, { name, namespace: 'apply-owned', wait: {}, ...options });
+  const web = { ...deployment('web'), metadata: { name: 'web' } };
+  const claim = {
+    apiVersion: 'v1',
+    kind: 'PersistentVolumeClaim',
+    metadata: { name: 'data' },
+    spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } },
+  };
+  await owned('other', [configMap('theirs', {})]);
+  await direct.core.createNamespacedConfigMap({
+    namespace: 'apply-owned',
+    body: { metadata: { name: 'nobodys' } },
+  });
+  const first = await owned('mine', [configMap('a', {}), configMap('b', {}), web, claim]);
+  expect(first).toMatchObject({ outcome: 'applied', revision: 1 });
+  const before = await versions('apply-owned');
+  const again = await owned('mine', [configMap('a', {}), configMap('b', {}), web, claim]);
+  expect(again).toMatchObject({ outcome: 'applied', written: [], revision: 1 });
+  expect(await versions('apply-owned')).toEqual(before);
+
+  const less = await owned('mine', [configMap('a', {}), web]);
+  expect(less).toMatchObject({ outcome: 'applied', written: [], revision: 2 });
+  expect(less.pruned.map(({ name }) => name)).toEqual(['b']);
+  expect(less.plan.guarded.map(({ name }) => name)).toEqual(['data']);
+  expect(less.plan.changes.map(({ id, effect }) => `${id.name} ${effect}`)).toEqual([
+    'a none',
+    'web none',
+    'b deleted',
+  ]);
+  const left = Object.keys(await versions('apply-owned'));
+  expect(left).toEqual(expect.arrayContaining(['a', 'web', 'theirs', 'nobodys']));
+  expect(left).not.toContain('b');
+  const lost = await owned('mine', [configMap('a', {}), web], {
+    allowDataLoss: ['PersistentVolumeClaim/data'],
+  });
+  expect(lost.pruned.map(({ name }) => name)).toEqual(['data']);
+
+  const taken = await owned('mine', [configMap('a', {}), web, configMap('theirs', { a: '1' })]);
+  expect(told(taken)).toMatchObject({
+    outcome: 'refused',
+    conflicts: ['metadata.labels.applyset.kubernetes.io/part-of application apply-owned/other'],
+  });
+  await direct.core.deleteNamespace({ name: 'apply-owned' });
 });
 
 test('namespaces, definitions and their objects come in one run', async () => {

@@ -39,7 +39,7 @@ export async function apply(paths: readonly string[], flags: ApplyFlags, context
   });
 }
 
-type Named = ApplyFlags & { readonly name: string };
+type Named = Omit<ApplyFlags, 'name'> & { readonly name: string | undefined };
 
 async function run(cluster: Cluster, source: Source, flags: Named, context: Context): Promise<number> {
   const { name, namespace = cluster.namespace, writePlan } = flags;
@@ -48,7 +48,7 @@ async function run(cluster: Cluster, source: Source, flags: Named, context: Cont
   const progress = new ApplyProgress(context.terminal);
   const options: ApplyOptions = {
     ...optionsOf(flags, cwd),
-    name,
+    ...(name !== undefined && { name }),
     namespace,
     onEvent: progress.take,
     confirm: async (plan) => {
@@ -62,7 +62,7 @@ async function run(cluster: Cluster, source: Source, flags: Named, context: Cont
   const result = await applySet(set, cluster, options).finally(() => progress.end());
   if (result.outcome === 'refused') await show(result.plan, cluster, source, flags, context);
   if (writePlan !== undefined && result.outcome === 'declined') {
-    const reviewed = reviewedPlan(result.plan, { server: cluster.server, name, namespace });
+    const reviewed = reviewedPlan(result.plan, { server: cluster.server, name: name ?? '', namespace });
     writeFileSync(resolve(cwd, writePlan), reviewedText(reviewed), { mode: 0o600 });
     context.terminal.say(`The plan is in ${writePlan}. Apply it: seaworthy apply --plan ${writePlan}.`);
     return 0;
@@ -109,11 +109,14 @@ async function printResult(
 ): Promise<void> {
   const format = APPLY_FORMATS.find((each) => each.name === output) ?? APPLY_FORMATS[0];
   await terminal.print(
-    format.print({ cluster: { context, server, version }, name, namespace, result }, terminal.out),
+    format.print(
+      { cluster: { context, server, version }, name: name ?? '', namespace, result },
+      terminal.out,
+    ),
   );
 }
 
-function optionsOf(flags: ApplyFlags, cwd: string): Omit<ApplyOptions, 'name'> {
+function optionsOf(flags: Named, cwd: string): Omit<ApplyOptions, 'name'> {
   const {
     takeOwnership,
     recreate,

@@ -11,7 +11,7 @@ const LONGEST = 53;
 
 /**
  * The name of the application: `--name`, else that of the project with the App and environment, so that two of a project
- * never take each other's objects for their own.
+ * never take each other's objects for their own. None for files from which nothing is pruned.
  *
  * @throws SeaworthyError USAGE for files, which no project names
  */
@@ -20,7 +20,7 @@ export function applicationName(
   flags: ApplyFlags,
   { place }: Source,
   context: Context,
-): string {
+): string | undefined {
   if (flags.name !== undefined) return flags.name;
   if (paths.length === 0) {
     const { root } = openProject(projectOptions(flags), context);
@@ -30,7 +30,7 @@ export function applicationName(
       .join('-')
       .slice(0, LONGEST);
   }
-  if (flags.prune === false) return '';
+  if (flags.prune === false) return undefined;
   throw new SeaworthyError({
     code: 'USAGE',
     path: '--name',

@@ -1,14 +1,16 @@
 import { SeaworthyError } from '../../errors';
+import { grouped } from '../../kube/grouped';
 import type { ObjectId } from '../../manifest/manifest';
 import { checkedSet, type ManifestSet } from '../../manifest/set';
 import type { Cluster } from '../client/cluster';
 import { Resources } from '../client/resources';
 import { howToApply, type How } from './how';
+import { foreignMembers, Ownership } from './ownership';
 import { outdatedIn, reviewedPlan } from './reviewed';
 import { restore } from './restore';
-import { ready, send, type Account, type Sending } from './send';
+import { emptyAccount, ready, send, type Account, type Sending } from './send';
 import { survey as look, type Survey } from './survey';
-import { targetsOf } from './targets';
+import { labelled, setOf, targetsOf } from './targets';
 import type { ApplyOptions, ApplyOutcome, ApplyPlan, ApplyResult } from './types';
 import { isRefused, planOf } from './verdict';
 
@@ -29,50 +31,115 @@ export async function apply(set: ManifestSet, cluster: Cluster, options: ApplyOp
   const resources = new Resources(cluster);
   const targets = await targetsOf(given, namespace, resources);
   const how = howToApply(options, targets);
-  const survey = await look(cluster, resources, { targets, given, members: [], ...how, signal });
-  const plan = planOf(survey, how, { prune: [], guarded: [] });
+  const ownership = await owned(cluster, resources, given, { ...options, namespace }, how);
+  const sent = ownership === undefined ? targets : labelled(targets, (object) => ownership.label(object));
+  const { gone = [], guarded = [] } = (await ownership?.compare(setOf(sent, given))) ?? {};
+  const members = gone.map(({ object }) => object);
+  const survey = await look(cluster, resources, { targets: sent, given, members, ...how, signal });
+  const foreign = await foreignMembers(cluster, [...survey.live.values()], ownership?.id ?? '', signal);
+  const plan = planOf(survey, how, {
+    foreign: foreign.filter((conflict) => !how.mayTake(conflict)),
+    prune: gone.map(({ id }) => id),
+    guarded: guarded.map(({ id }) => id),
+  });
   onEvent({ type: 'planned', plan });
-  const account: Account = { written: [], unchanged: [], failed: [], unsent: [] };
+  const account = emptyAccount();
   const outdated = outdatedOf(plan, cluster, options, namespace);
   if (outdated.length > 0) return { ...resultOf('refused', plan, account), outdated };
   if (isRefused(plan)) return resultOf('refused', plan, account);
   if (confirm !== undefined && !(await confirm(plan))) return resultOf('declined', plan, account);
-  const sending: Sending = { ...how, onEvent, signal };
-  const ended = await carryOut(cluster, survey, sending, account, how);
-  const isUndone = ended.outcome === 'failed' && options.rollbackOnFailure === true;
-  if (!isUndone) return { ...resultOf(ended.outcome, plan, account), ...ended };
+  const run: Run = { cluster, survey, plan, plain: setOf(targets, given), ownership, how, account };
+  const ended = await carryOut(run, options);
+  const { revision } = ownership ?? {};
+  const result = { ...resultOf(ended.outcome, plan, account), ...ended };
+  return revision === undefined ? result : { ...result, revision };
+}
+
+/** What is carried out. */
+interface Run {
+  readonly cluster: Cluster;
+  readonly survey: Survey;
+  readonly plan: ApplyPlan;
+  /** The objects without the label of the application. */
+  readonly plain: ManifestSet;
+  readonly ownership: Ownership | undefined;
+  readonly how: How;
+  /** What has been done so far, however it ends. */
+  readonly account: Account;
+}
+
+type Ended = Pick<ApplyResult, 'outcome' | 'error' | 'rolledBack'>;
+
+/** Writes, waits and deletes; brings back what was there before if that is asked for. */
+async function carryOut(run: Run, options: ApplyOptions): Promise<Ended> {
+  const { cluster, survey, ownership, account } = run;
+  const { signal, onEvent = () => undefined, rollbackOnFailure } = options;
+  const ended = await guarded(run, signal, () => steps(run, onEvent, signal));
+  if (ended.outcome === 'interrupted') return ended;
+  const { gone } = account.removed;
+  const told = await guarded(run, signal, async () => ownership?.end(ended.outcome === 'applied', gone));
+  if (ended.outcome !== 'failed') return told;
+  if (rollbackOnFailure !== true) return ended;
   onEvent({ type: 'rolling-back' });
   const lost = await restore(cluster, survey, account, signal);
   account.failed.push(...lost);
-  return { ...resultOf('failed', plan, account), ...ended, rolledBack: lost.length === 0 };
+  return { ...ended, rolledBack: lost.length === 0 };
 }
 
-/** Writes and waits; what has been done until then is in `account`, however it ends. */
-async function carryOut(
-  cluster: Cluster,
-  survey: Survey,
-  sending: Sending,
-  account: Account,
-  { waits }: How,
-): Promise<Pick<ApplyResult, 'outcome' | 'error'>> {
+async function steps(run: Run, onEvent: Sending['onEvent'], signal: AbortSignal | undefined): Promise<void> {
+  const { cluster, survey, ownership, how, account } = run;
+  const sending: Sending = { ...how, onEvent, signal, beforeWave: (wave) => recorded(run, wave) };
+  await send(cluster, survey, sending, account);
+  const ids = survey.targets.map(({ manifest }): ObjectId => manifest.id);
+  if (account.failed.length === 0 && how.waits) await ready(cluster, ids, sending, account);
+  if (account.failed.length > 0) return;
+  await ownership?.prune(account.removed, (id) => onEvent({ type: 'pruned', id }));
+  const { failed, left } = account.removed;
+  account.failed.push(...failed.map(({ id, reason }) => ({ id, reason, lines: [] })));
+  account.unsent.push(...left);
+}
+
+/** Nothing is written that is not recorded before, other than the namespace of the record. */
+async function recorded({ ownership, plain, plan }: Run, wave: number): Promise<void> {
+  if (ownership === undefined) return;
+  const byEffect = [...grouped(plan.changes, ({ effect }) => effect)];
+  const counts = Object.fromEntries(byEffect.map(([effect, found]) => [effect, found.length]));
+  const hasBegun = await ownership.begin(plain, counts);
+  if (!hasBegun && (wave > 0 || !ownership.comesWith(plain))) ownership.refuseHomeless();
+}
+
+/** How a step ends: by itself, by the signal, or by an error that is about no object. */
+async function guarded(
+  { account }: Run,
+  signal: AbortSignal | undefined,
+  step: () => Promise<void>,
+): Promise<Ended> {
   try {
-    await send(cluster, survey, sending, account);
-    if (account.failed.length === 0 && waits) {
-      const ids = survey.targets.map(({ manifest }): ObjectId => manifest.id);
-      await ready(cluster, ids, sending, account);
-    }
+    await step();
   } catch (error) {
-    if (sending.signal?.aborted === true) return { outcome: 'interrupted' };
+    if (signal?.aborted === true) return { outcome: 'interrupted' };
     if (!(error instanceof SeaworthyError)) throw error;
     return { outcome: 'failed', error: error.problems[0].message };
   }
   return { outcome: account.failed.length > 0 ? 'failed' : 'applied' };
 }
 
+/** The application, if it has a name. */
+async function owned(
+  cluster: Cluster,
+  resources: Resources,
+  { environments: [environment] }: ManifestSet,
+  { name, namespace, prune = true, signal }: ApplyOptions & { readonly namespace: string },
+  { mayLose }: How,
+): Promise<Ownership | undefined> {
+  if (name === undefined) return undefined;
+  return Ownership.open(cluster, resources, { name, namespace, environment, prunes: prune, mayLose, signal });
+}
+
 function outdatedOf(
   plan: ApplyPlan,
   { server }: Cluster,
-  { reviewed, name }: ApplyOptions,
+  { reviewed, name = '' }: ApplyOptions,
   namespace: string,
 ): string[] {
   if (reviewed === undefined) return [];
@@ -80,13 +147,13 @@ function outdatedOf(
 }
 
 function resultOf(outcome: ApplyOutcome, plan: ApplyPlan, account: Account): ApplyResult {
-  const { written, unchanged, failed, unsent } = account;
+  const { written, unchanged, failed, unsent, removed } = account;
   return {
     outcome,
     plan,
     written: written.map(({ id, how }) => ({ id, how })),
     unchanged,
-    pruned: [],
+    pruned: removed.gone,
     failed,
     unsent,
   };

@@ -2,6 +2,7 @@ import { SeaworthyError } from '../../errors';
 import { identityKey, type KubeObject, type ObjectId } from '../../manifest/manifest';
 import type { Cluster } from '../client/cluster';
 import type { Refusal } from '../client/refusal';
+import type { Removed } from '../owned/remove';
 import { waitFor } from '../wait/wait';
 import { limited } from './limited';
 import type { Survey } from './survey';
@@ -17,6 +18,13 @@ export interface Account {
   readonly unchanged: ObjectId[];
   readonly failed: FailedObject[];
   readonly unsent: ObjectId[];
+  /** What became of objects that the application no longer has. */
+  readonly removed: Removed;
+}
+
+export function emptyAccount(): Account {
+  const removed = { gone: [], failed: [], spared: [], left: [] };
+  return { written: [], unchanged: [], failed: [], unsent: [], removed };
 }
 
 /** How the objects of a survey are sent. */
@@ -27,6 +35,8 @@ export interface Sending {
   readonly timeout: number | undefined;
   /** The same for one object, if it has its own. */
   readonly timeoutOf: (id: ObjectId) => number | undefined;
+  /** Before a wave is sent, with its number from 0. */
+  readonly beforeWave: (wave: number) => Promise<void>;
   readonly onEvent: (event: ApplyEvent) => void;
   readonly signal?: AbortSignal | undefined;
 }
@@ -50,6 +60,7 @@ export async function send(
     if (changing.length > 0)
       sending.onEvent({ type: 'wave', wave: index + 1, waves: all.length, ids: changing.map(idOf) });
     account.unsent.push(...changing.map(idOf));
+    await sending.beforeWave(index);
     await limited(changing, (target) => sendOne(cluster, target, survey, sending, account));
     if (account.failed.length === 0) await ready(cluster, awaited, sending, account);
     if (account.failed.length > 0) {

@@ -24,14 +24,11 @@ export interface Target {
 
 /**
  * The objects of a set as they are sent: in `namespace` where they name none and live in one.
- *
- * @param label adds what tells objects of the application
  */
 export async function targetsOf(
   set: ManifestSet,
   namespace: string,
   resources: Resources,
-  label: (object: KubeObject) => KubeObject = (object) => object,
 ): Promise<readonly Target[]> {
   const scopes = new Scopes([...set].map(({ object }) => object));
   const defined = definedIn(set);
@@ -39,7 +36,7 @@ export async function targetsOf(
   for (const manifest of set) {
     const resource = (await resources.of(manifest.id)) ?? defined.get(kindKey(manifest.id));
     const isNamespaced = resource?.namespaced ?? !scopes.isClusterScoped(manifest.object);
-    const object = label(inPlace(asWritten(manifest.object) as KubeObject, isNamespaced, namespace));
+    const object = inPlace(asWritten(manifest.object) as KubeObject, isNamespaced, namespace);
     const id = identify(object);
     const target = { key: identityKey(id), manifest: { ...manifest, object, id } };
     placed.push([manifest.id, resource === undefined ? target : { ...target, resource }]);
@@ -75,6 +72,17 @@ function inPlace(object: KubeObject, isNamespaced: boolean, namespace: string): 
   if (!isNamespaced) return withoutNamespace(object);
   if ((object.metadata.namespace ?? '') !== '') return object;
   return { ...object, metadata: { ...object.metadata, namespace } };
+}
+
+/** The targets with what tells objects of the application. */
+export function labelled(
+  targets: readonly Target[],
+  label: (object: KubeObject) => KubeObject,
+): readonly Target[] {
+  return targets.map((target) => {
+    const { manifest } = target;
+    return { ...target, manifest: { ...manifest, object: label(manifest.object) } };
+  });
 }
 
 /** The set of what is sent. */

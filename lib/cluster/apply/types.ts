@@ -7,8 +7,12 @@ export const MANAGER = 'seaworthy';
 
 /** How a set of objects is applied, and what may be lost by it. */
 export interface ApplyOptions {
-  /** The application: the name of its record in the cluster, by which objects that it no longer has are found. */
-  readonly name: string;
+  /**
+   * The application: the name of its record in the cluster, by which objects that it no longer has are found.
+   *
+   * @default none: nothing is recorded, and nothing deleted
+   */
+  readonly name?: string;
   /** Namespace of that record, and of objects that name none. @default that of the kubeconfig's context */
   readonly namespace?: string;
   /** Asked once all is known and before anything is written: `false` ends it there. @default nobody is asked */

@@ -18,7 +18,7 @@ export interface Permissions {
 export function planOf(
   survey: Survey,
   permissions: Permissions,
-  gone: Pick<ApplyPlan, 'prune' | 'guarded'>,
+  { foreign, ...gone }: Pick<ApplyPlan, 'prune' | 'guarded'> & { readonly foreign: ApplyPlan['conflicts'] },
 ): ApplyPlan {
   const changes = new Map(survey.changes.map((change) => [identityKey(change.id), change]));
   const looks = survey.targets.map((target) => ({
@@ -35,7 +35,7 @@ export function planOf(
   const { server } = survey;
   return {
     changes: survey.changes,
-    conflicts: looks.flatMap(({ trial }) => trial.conflicts),
+    conflicts: [...foreign, ...looks.flatMap(({ trial }) => trial.conflicts)],
     refusals: [...survey.unread.flatMap(unreadObjects), ...refusals],
     differences: looks.flatMap(({ trial, change, live }) => {
       const isComparable = change !== undefined && server !== undefined && trial.isComparable;

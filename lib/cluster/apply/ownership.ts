@@ -1,0 +1,141 @@
+import { SeaworthyError } from '../../errors';
+import { formatId, identify, type KubeObject, type ObjectId } from '../../manifest/manifest';
+import type { ManifestSet } from '../../manifest/set';
+import type { Cluster } from '../client/cluster';
+import type { Resources } from '../client/resources';
+import { openApplySet, type ApplySet } from '../owned/apply-set';
+import { memberConflicts, namesOfSets } from '../owned/other-sets';
+import { planPrune, prune, type PrunePlan } from '../owned/prune';
+import type { AppName } from '../owned/record';
+import type { Removed } from '../owned/remove';
+import { recordRevision, type OpenRevision } from '../revisions/record';
+import { MANAGER, type FieldConflict } from './types';
+
+/** Milliseconds for objects to be gone. */
+const GONE = 300_000;
+
+/** What an application is, and whether what it no longer has is deleted. */
+export interface Application extends AppName {
+  readonly environment: string | undefined;
+  readonly prunes: boolean;
+  readonly mayLose: (id: ObjectId) => boolean;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** The objects of an application in a cluster: which it has had, and which it has now. */
+export class Ownership {
+  readonly #cluster: Cluster;
+  readonly #resources: Resources;
+  readonly #application: Application;
+  readonly #applySet: ApplySet;
+  readonly #members: readonly KubeObject[];
+  #plan: PrunePlan | undefined;
+  #set: ManifestSet | undefined;
+  #hasBegun = false;
+  #revision: OpenRevision | undefined;
+
+  private constructor(
+    cluster: Cluster,
+    resources: Resources,
+    application: Application,
+    applySet: ApplySet,
+    members: readonly KubeObject[],
+  ) {
+    this.#cluster = cluster;
+    this.#resources = resources;
+    this.#application = application;
+    this.#applySet = applySet;
+    this.#members = members;
+  }
+
+  /** Reads what the application has. @throws SeaworthyError as `openApplySet` and `members` do */
+  static async open(cluster: Cluster, resources: Resources, application: Application): Promise<Ownership> {
+    const applySet = await openApplySet(cluster, { ...application, resources });
+    return new Ownership(cluster, resources, application, applySet, await applySet.members());
+  }
+
+  get id(): string {
+    return this.#applySet.id;
+  }
+
+  /** A copy of an object with the label of the application. */
+  label(object: KubeObject): KubeObject {
+    return this.#applySet.label(object);
+  }
+
+  /** The number under which the objects are kept in the cluster, once they are. */
+  get revision(): number | undefined {
+    return this.#revision?.revision;
+  }
+
+  /** Decides what is deleted once `set` is applied. Only reads. @throws SeaworthyError as `planPrune` does */
+  async compare(set: ManifestSet): Promise<Pick<PrunePlan, 'gone' | 'guarded'>> {
+    this.#set = set;
+    const { prunes, mayLose, signal } = this.#application;
+    if (!prunes) return { gone: [], guarded: [] };
+    const inquiry = { members: this.#members, set, manager: MANAGER, mayLose, signal };
+    this.#plan = await planPrune(this.#cluster, this.#resources, this.#applySet, inquiry);
+    return this.#plan;
+  }
+
+  /**
+   * Before objects are written: the record covers them, and they are kept as a revision.
+   *
+   * @param set the objects without the label of the application
+   * @returns false while the namespace of the record does not exist, which may come with the first objects
+   */
+  async begin(set: ManifestSet, changes: Readonly<Record<string, number>>): Promise<boolean> {
+    if (this.#hasBegun) return true;
+    const ids = [...set].map(({ id }) => id);
+    if (!(await this.#applySet.begin([...ids, ...this.#members.map(identify)]))) return false;
+    const { signal } = this.#application;
+    this.#revision = await recordRevision(this.#cluster, this.#application, set, { changes, signal });
+    this.#hasBegun = true;
+    return true;
+  }
+
+  /** Whether the namespace of the record is one of the objects. */
+  comesWith(set: ManifestSet): boolean {
+    return set.find({ apiVersion: 'v1', kind: 'Namespace', name: this.#application.namespace }).length > 0;
+  }
+
+  /** What to do where the namespace of the record does not come at all. @throws SeaworthyError CLUSTER_FAILED */
+  refuseHomeless(): never {
+    throw new SeaworthyError({
+      code: 'CLUSTER_FAILED',
+      place: formatId(this.#applySet.record),
+      message: `the namespace ${this.#application.namespace}, where the application is recorded, does not exist`,
+      hint: 'Create it first, apply it as one of the objects, or name another: --namespace.',
+    });
+  }
+
+  /** Deletes what the application no longer has. */
+  async prune(removed: Removed, onGone: (id: ObjectId) => void): Promise<void> {
+    if (this.#plan === undefined || this.#set === undefined) return;
+    const { signal } = this.#application;
+    const options = { timeout: GONE, onGone, signal };
+    await prune(this.#cluster, this.#resources, this.#applySet, this.#set, this.#plan, options, removed);
+  }
+
+  /** Says in the cluster how it ended. Where all went well, the record then covers what is left, and nothing else. */
+  async end(isApplied: boolean, gone: readonly ObjectId[]): Promise<void> {
+    if (!this.#hasBegun) return;
+    await this.#revision?.end(isApplied ? 'applied' : 'failed');
+    if (!isApplied) return;
+    const deleted = new Set(gone.map(formatId));
+    const left = this.#members.map(identify).filter((id) => !deleted.has(formatId(id)));
+    await this.#applySet.end([...(this.#set ?? [])].map(({ id }) => id).concat(left));
+  }
+}
+
+/** Objects that belong to other applications, as conflicts: no server sees one, since the same manager applies them all. */
+export async function foreignMembers(
+  cluster: Cluster,
+  live: readonly KubeObject[],
+  own: string,
+  signal: AbortSignal | undefined,
+): Promise<readonly FieldConflict[]> {
+  const conflicts = memberConflicts(live, own);
+  if (conflicts.length === 0) return [];
+  return memberConflicts(live, own, await namesOfSets(cluster, conflicts, live, signal));
+}
