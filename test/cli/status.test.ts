@@ -88,6 +88,13 @@ beforeAll(async () => {
       if (plural === 'deployments') setTimeout(() => answer.write(change), 1000);
       return;
     }
+    if (plural === 'log') {
+      answer.writeHead(200, { 'content-type': 'text/plain' });
+      answer.end(
+        `one\ntwo\nthree\nfour\nfive\nfatal: password=Zq81hHgg2lsx ${searchParams.get('previous')}\n`,
+      );
+      return;
+    }
     const isForbidden = plural === 'events';
     answer.writeHead(isForbidden ? 403 : 200, { 'content-type': 'application/json' });
     const body = isForbidden
@@ -127,14 +134,14 @@ interface Ended {
 }
 
 /** Runs the installed command: the client is an ES module, which a test runner cannot load. */
-function started(...args: readonly string[]): Child {
+function started(args: readonly string[] = [], cwd = '/'): Child {
   const bin = join(packageFolder(), 'bin', 'seaworthy.js');
   const env = { ...process.env, KUBECONFIG: kubeconfig, NO_COLOR: '1' };
-  return spawn(process.execPath, [bin, 'status', ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  return spawn(process.execPath, [bin, 'status', ...args], { env, cwd, stdio: ['ignore', 'pipe', 'pipe'] });
 }
 
 function status(...args: readonly string[]): Promise<Ended> {
-  return ended(started(...args));
+  return ended(started(args));
 }
 
 function ended(child: Child): Promise<Ended> {
@@ -156,10 +163,12 @@ describe('seaworthy status', () => {
     expect(lines[5]).toMatch(
       /^ {6}container main ended with exit code 1: cannot reach postgres:.*\\u001b\[31m, restarted 2 times$/,
     );
-    expect(lines.slice(6)).toEqual([
+    expect(lines.slice(6, 10)).toEqual(['two', 'three', 'four', 'five'].map((line) => `      | ${line}`));
+    expect(lines[10]).toMatch(/^ {6}\| fatal: password=.* true$/);
+    expect(lines.slice(11)).toEqual([
       '',
       '1 workload: 1 failed',
-      'Not shown, since this user may not list them: events.',
+      'Not shown, since this user may not read them: events.',
       '',
     ]);
     expect(stdout).not.toMatch(/Zq81hHgg2lsx|hidden-value|token-of-mine/);
@@ -191,17 +200,38 @@ describe('seaworthy status', () => {
     expect(stdout).not.toMatch(/Zq81hHgg2lsx|hidden-value|token-of-mine/);
   });
 
+  it('shows only the workloads of manifests, also those that are missing', async () => {
+    const of = (name: string): string =>
+      `apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: ${name} }\nspec: {}\n---\n`;
+    const main = "require('fs').writeFileSync(`${process.env.CDK8S_OUTDIR}/a.yaml`, process.argv[2])";
+    const folder = folderWith({
+      'cdk8s.yaml': 'app: node main.js\n',
+      'main.js': `${main.replace('process.argv[2]', JSON.stringify(of('gone')))};\n`,
+      'web.yaml': of('web'),
+    });
+    const ofApp = await ended(started([], folder));
+    expect(ofApp.stdout).toMatch(
+      /^dev, the app in namespace shop\n[^]*\nDeployment gone +missing\n[^]*1 missing\n/,
+    );
+    expect([ofApp.code, ofApp.stdout.includes('web')]).toEqual([1, false]);
+    const ofFile = await ended(started(['web.yaml', '--output', 'json'], folder));
+    const report = JSON.parse(ofFile.stdout) as { source: string; workloads: { name: string }[] };
+    expect([report.source, report.workloads.map(({ name }) => name)]).toEqual(['web.yaml', ['web']]);
+    const all = await ended(started(['--namespace', 'shop'], folder));
+    expect(all.stdout).toMatch(/^dev, namespace shop\n[^]*Deployment web /);
+  });
+
   it('is fine where nothing runs', async () => {
     const { code, stdout } = await status('--namespace', 'empty');
     expect([code, stdout]).toEqual([
       0,
-      'dev, namespace empty\n\nNo workloads in namespace empty.\nNot shown, since this user may not list them: events.\n',
+      'dev, namespace empty\n\nNo workloads in namespace empty.\nNot shown, since this user may not read them: events.\n',
     ]);
     expect((await status('-l', 'app=other')).stdout).toContain('No workloads');
   });
 
   it('shows it again when something changes, until it is interrupted', async () => {
-    const child = started('--watch');
+    const child = started(['--watch']);
     let tables = 0;
     child.stdout.on('data', (chunk: Buffer) => {
       if (chunk.toString().includes('NAME') && ++tables === 2) child.kill('SIGINT');
@@ -232,7 +262,7 @@ describe('seaworthy status', () => {
   it.each([
     [['-n', 'a', '-A'], '--namespace and --all-namespaces cannot be combined'],
     [['-l', 'a b'], "'a b' is no label selector"],
-    [['shop'], 'too many arguments'],
+    [['/nowhere.yaml'], '/nowhere.yaml'],
   ])('refuses %j before it asks a cluster', async (args, message) => {
     const { code, stderr } = await seaworthy('/', ['status', ...args]);
     expect(code).toBe(2);

@@ -88,6 +88,8 @@ test.each([
   const found = await workload(name, (each) => isFailed(each) && phase.test(each.pods[0]?.phase ?? ''));
   expect(found.pods[0]?.reason).toMatch(reason);
   expect(found.reason).toBe(found.pods[0]?.reason);
+  const last = { crash: /^fatal: cannot open/, oom: /^loading the model/ }[name];
+  if (last !== undefined) expect(found.pods[0]?.log?.at(-1)).toMatch(last);
 });
 
 test('a probe that fails is what an unready workload waits for', async () => {

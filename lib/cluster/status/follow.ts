@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Cluster } from '../client/cluster';
 import { Observation } from '../client/observe';
+import { CrashLogs } from './log';
 import { statusOf } from './of';
 import { isForgivable, LISTED, scopeOf, selectionOf, type StatusOptions } from './scope';
 import type { ClusterStatus } from './types';
@@ -31,13 +32,17 @@ export async function* followStatus(
     })),
   );
   const observed = new Observation(cluster, sought, { signal: end });
+  const logs = new CrashLogs(cluster);
   try {
     while (!end.aborted) {
       await observed.changed(observed.isWhole ? tick : undefined);
       if (end.aborted) return;
       await sleep(GATHERED, undefined, { signal: end }).catch(() => undefined);
-      const workloads = statusOf(observed.objects(), Date.now(), choice);
-      yield { workloads, forbidden: [...observed.forbidden.keys()].sort() };
+      const objects = observed.objects();
+      const workloads = statusOf(objects, Date.now(), choice);
+      const told = options.logs === false ? undefined : await logs.added(workloads, objects);
+      const forbidden = [...observed.forbidden.keys(), ...(told?.isForbidden === true ? ['pods/log'] : [])];
+      yield { workloads: told?.workloads ?? workloads, forbidden: forbidden.sort() };
     }
   } finally {
     ended.abort();

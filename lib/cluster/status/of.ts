@@ -30,11 +30,16 @@ export function statusOf(objects: readonly KubeObject[], now: number, choice: Ch
     (root) => (sought?.has(keyOf(root.id)) ?? true) && (selects === undefined || selects(labelsOf(root))),
   );
   const found = new Set(roots.map(({ id }) => keyOf(id)));
-  const missing = (ids ?? []).filter((id) => !found.has(keyOf(id)) && selects === undefined);
+  const missing = (ids ?? []).filter((id) => isListed(id) && !found.has(keyOf(id)) && selects === undefined);
   return [
     ...roots.map((root) => workloadStatus(evidenceOf(root, events, now), now)),
     ...missing.map(absent),
   ].sort(byPlace);
+}
+
+/** Whether a workload is listed itself: of others, only those with pods are known. */
+function isListed({ apiVersion }: ObjectId): boolean {
+  return /^(v1|(apps|batch)\/\w+)$/.test(apiVersion);
 }
 
 function absent(id: ObjectId): WorkloadStatus {
@@ -79,6 +84,7 @@ function podStatus({ pod, reason }: Examined, now: number): PodStatus {
     ...(node !== '' && { node }),
     images: [...new Set(containers.map((container) => textAt(container, 'image')))],
     ...(reason !== undefined && { reason: reason.text }),
+    ...(reason?.crashed !== undefined && { crashed: reason.crashed.container }),
   };
 }
 

@@ -16,6 +16,8 @@ export interface StatusOptions {
   readonly selector?: string;
   /** The manifests of an app for this cluster: only its workloads, also those that are missing. @default all workloads */
   readonly set?: ManifestSet;
+  /** Whether the last log lines of containers that crash are read. @default true */
+  readonly logs?: boolean;
 }
 
 /** Kinds that are listed, each once in a namespace. */
@@ -30,7 +32,9 @@ export const LISTED: readonly Pick<KubeObject, 'apiVersion' | 'kind'>[] = [
   { apiVersion: 'v1', kind: 'Event' },
 ];
 
-const WORKLOADS = /^(Deployment|StatefulSet|DaemonSet|ReplicaSet|Job|CronJob|Pod)$/;
+/** Kinds of workloads, by API version and kind: those that are listed, and owners of pods that are not. */
+const WORKLOADS =
+  /^(v1 Pod|apps\/\w+ (Deployment|StatefulSet|DaemonSet|ReplicaSet)|batch\/\w+ (Job|CronJob)|argoproj\.io\/\w+ Rollout|keda\.sh\/\w+ ScaledJob)$/;
 
 /** Where to look, and what for. */
 export interface Scope {
@@ -65,9 +69,7 @@ export function scopeOf(cluster: Cluster, options: StatusOptions): Scope {
 
 /** The workloads of a set; those without a namespace are in `namespace`. */
 function idsIn(set: ManifestSet, namespace: string): ObjectId[] {
-  const workloads = set.manifests.filter(
-    ({ id }) => WORKLOADS.test(id.kind) && /^(v1|apps\/.*|batch\/.*)$/.test(id.apiVersion),
-  );
+  const workloads = set.manifests.filter(({ id }) => WORKLOADS.test(`${id.apiVersion} ${id.kind}`));
   return workloads.map(({ id }) => ({ ...id, namespace: id.namespace ?? namespace }));
 }
 

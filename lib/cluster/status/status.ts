@@ -2,6 +2,7 @@ import { SeaworthyError } from '../../errors';
 import type { Cluster } from '../client/cluster';
 import { listObjects } from '../client/objects';
 import { Resources } from '../client/resources';
+import { CrashLogs } from './log';
 import { statusOf } from './of';
 import { isForgivable, LISTED, scopeOf, selectionOf, type StatusOptions } from './scope';
 import type { ClusterStatus } from './types';
@@ -29,7 +30,11 @@ export async function status(cluster: Cluster, options: StatusOptions = {}): Pro
     }),
   );
   const objects = (await Promise.all(lists)).flat();
-  return { workloads: statusOf(objects, Date.now(), scope.choice), forbidden: [...forbidden].sort() };
+  const workloads = statusOf(objects, Date.now(), scope.choice);
+  if (options.logs === false) return { workloads, forbidden: [...forbidden].sort() };
+  const logs = await new CrashLogs(cluster).added(workloads, objects);
+  if (logs.isForbidden) forbidden.add('pods/log');
+  return { workloads: logs.workloads, forbidden: [...forbidden].sort() };
 }
 
 function isForbidden(error: unknown): boolean {

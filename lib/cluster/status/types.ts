@@ -50,4 +50,8 @@ export interface PodStatus {
   readonly images: readonly string[];
   /** What a person would look for first, such as why a container waits or how it ended. */
   readonly reason?: string;
+  /** A container that has ended with an error, if one has. */
+  readonly crashed?: string;
+  /** The last lines that this container wrote, if `status` has read them: of the first such pod of a workload. */
+  readonly log?: readonly string[];
 }

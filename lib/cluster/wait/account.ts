@@ -3,7 +3,7 @@ import type { Cluster } from '../client/cluster';
 import { presentSets } from '../status/revision';
 import { awaited, type Evidence } from '../status/state';
 import { phaseOf } from '../status/phase';
-import { lastLines } from './log';
+import { lastLines } from '../status/log';
 import type { Related } from './related';
 
 /** How many of the same are told: of pods, and of warnings. */
@@ -52,7 +52,7 @@ async function logOf(cluster: Cluster, evidence: Evidence): Promise<string[]> {
   const found = evidence.pods.find(({ reason }) => reason?.crashed !== undefined);
   if (found?.reason?.crashed === undefined) return [];
   const { crashed } = found.reason;
-  const log = await lastLines(cluster, found.pod, crashed);
+  const log = (await lastLines(cluster, found.pod, crashed.container)) ?? [];
   if (log.length === 0) return [];
   return [
     `Log of container ${crashed.container} of pod ${found.pod.metadata.name}, the last lines:`,

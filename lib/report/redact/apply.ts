@@ -1,16 +1,12 @@
 import type { ApplyPlan, ApplyResult } from '../../cluster/apply/types';
 import { hideIn } from './objects';
+import { hideLines } from './text';
 import { redactChanges, redactorOf } from './plan';
 
 /** Hides the secrets of a plan's objects, and what looks like one, in texts about them: reasons, events, logs. */
 export function hiderOf({ changes }: Pick<ApplyPlan, 'changes'>): (text: string) => string {
   const redactor = redactorOf(changes, false);
   return (text) => redactor.text(text);
-}
-
-/** A secret may have several lines, as a key has. */
-export function hideLines(lines: readonly string[], hide: (text: string) => string): string[] {
-  return lines.length === 0 ? [] : hide(lines.join('\n')).split('\n');
 }
 
 /** A copy of a result that shows no secret of any of its objects. */

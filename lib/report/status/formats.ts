@@ -1,6 +1,6 @@
-import type { ClusterStatus } from '../../cluster/status/types';
+import type { ClusterStatus, PodStatus } from '../../cluster/status/types';
 import type { Format } from '../format';
-import { redactText } from '../redact/text';
+import { hideLines, redactText } from '../redact/text';
 import { json } from './json';
 import type { StatusPrinter } from './report';
 import { text } from './text';
@@ -14,10 +14,15 @@ function redactStatus({ workloads, forbidden }: ClusterStatus): ClusterStatus {
   return {
     workloads: workloads.map((workload) => ({
       ...redactReason(workload),
-      pods: workload.pods.map(redactReason),
+      pods: workload.pods.map(redactPod),
     })),
     forbidden,
   };
+}
+
+function redactPod(pod: PodStatus): PodStatus {
+  const { log } = pod;
+  return { ...redactReason(pod), ...(log !== undefined && { log: hideLines(log, redactText) }) };
 }
 
 function redactReason<T extends { readonly reason?: string }>(told: T): T {

@@ -5,8 +5,10 @@ import type { Paint } from '../paint';
 export interface StatusReport {
   /** The context of the kubeconfig, and the server that it names. */
   readonly cluster: { readonly context: string; readonly server: string; readonly version: string };
-  /** Null for all. */
+  /** Null for all, or several. */
   readonly namespace: string | null;
+  /** Whose workloads alone are told: `the app`, `deploy/`. @default all there are */
+  readonly source?: string;
   readonly status: ClusterStatus;
 }
 

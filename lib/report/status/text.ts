@@ -21,17 +21,19 @@ export const text: StatusPrinter = (report, paint) => {
   const { workloads, forbidden } = report.status;
   const lines =
     workloads.length === 0
-      ? [`No workloads in ${placeOf(report)}.`]
+      ? [`No workloads in ${report.source === undefined ? placeOf(report) : name(report.source)}.`]
       : [...table(report, paint), '', summary(workloads)];
   if (forbidden.length > 0)
-    lines.push(`Not shown, since this user may not list them: ${forbidden.map(name).join(', ')}.`);
+    lines.push(`Not shown, since this user may not read them: ${forbidden.map(name).join(', ')}.`);
   return inert(
     `${paint.dim(`${name(report.cluster.context)}, ${placeOf(report)}`)}\n\n${lines.join('\n')}\n`,
   );
 };
 
-function placeOf({ namespace }: StatusReport): string {
-  return namespace === null ? 'all namespaces' : `namespace ${name(namespace)}`;
+function placeOf({ namespace, source }: StatusReport): string {
+  const place = namespace === null ? 'all namespaces' : `namespace ${name(namespace)}`;
+  if (source === undefined) return place;
+  return namespace === null ? name(source) : `${name(source)} in ${place}`;
 }
 
 function table({ status, namespace }: StatusReport, paint: Paint): string[] {
@@ -88,7 +90,11 @@ function workloadRows(workload: WorkloadStatus, hasNamespaces: boolean): Row[] {
 const FINE =
   /^(Running|Completed|Succeeded|Pending|ContainerCreating|PodInitializing|Init:\d+\/\d+|Terminating|SchedulingGated)$/;
 
-function podRows({ name: pod, phase, ready, restarts, age, node = '', images, reason }: PodStatus): Row[] {
+/** Lines of a log that are shown. */
+const LOG_LINES = 5;
+
+function podRows({ log = [], ...status }: PodStatus): Row[] {
+  const { name: pod, phase, ready, restarts, age, node = '', images, reason } = status;
   const cells = [
     `  ${name(pod)}`,
     name(phase),
@@ -101,6 +107,7 @@ function podRows({ name: pod, phase, ready, restarts, age, node = '', images, re
   return [
     { cells, isBad: !FINE.test(phase) },
     ...(reason === undefined ? [] : [{ below: `      ${sentence(reason)}` }]),
+    ...log.slice(-LOG_LINES).map((line) => ({ below: `      | ${sentence(line)}` })),
   ];
 }
 
