@@ -1,7 +1,8 @@
 'use strict';
 // Bundles lib/ into one CommonJS build with thin ESM entries over it: docs/decisions/0001 says why.
-const { cpSync, mkdirSync, readFileSync, writeFileSync } = require('node:fs');
+const { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } = require('node:fs');
 const { dirname, join, relative, sep } = require('node:path');
+const { gzipSync } = require('node:zlib');
 const { esmEntry } = require('./esm');
 
 const root = join(__dirname, '..', '..');
@@ -150,10 +151,19 @@ async function bundle(target) {
     mkdirSync(dirname(declarations), { recursive: true });
     writeFileSync(declarations, types);
   }
-  for (const folder of ['schema', 'custom']) {
-    const data = join('kube', folder, 'data');
-    cpSync(join(lib, data), join(target, data), { recursive: true });
-  }
+  cpSync(join(lib, SCHEMAS), join(target, SCHEMAS), { recursive: true });
+  mkdirSync(join(target, DEFINITIONS), { recursive: true });
+  for (const name of readdirSync(join(lib, DEFINITIONS)))
+    writeFileSync(
+      join(target, DEFINITIONS, `${name}.gz`),
+      gzipSync(readFileSync(join(lib, DEFINITIONS, name)), { level: 9 }),
+    );
 }
+
+/** Data of built-in kinds, of which most runs read some. */
+const SCHEMAS = join('kube', 'schema', 'data');
+
+/** Data of custom kinds, of which few runs read one or two: compressed, they are a sixth. */
+const DEFINITIONS = join('kube', 'custom', 'data');
 
 module.exports = { bundle, OFFERED };

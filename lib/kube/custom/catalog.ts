@@ -1,5 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import type { Scope } from '../kinds';
 import { software, type Software } from './software';
 import { readVersion, type KnownVersion, type Node } from './version';
@@ -109,10 +110,18 @@ function read(name: Software, group: string, kind: string, channel: Channel): Kn
 function dataOf(name: Software): SoftwareData {
   let data = loaded.get(name);
   if (data === undefined) {
-    data = JSON.parse(readFileSync(join(__dirname, 'data', `${name}.json`), 'utf8')) as SoftwareData;
+    data = JSON.parse(readData(join(__dirname, 'data', `${name}.json`))) as SoftwareData;
     loaded.set(name, data);
   }
   return data;
+}
+
+/** The text of a file of data, which the package holds compressed. */
+function readData(file: string): string {
+  const compressed = `${file}.gz`;
+  return existsSync(compressed)
+    ? gunzipSync(readFileSync(compressed)).toString('utf8')
+    : readFileSync(file, 'utf8');
 }
 
 function isThere<T>(value: T | undefined): value is T {
