@@ -2,7 +2,7 @@ import { identityKey } from '../manifest/manifest';
 import type { Doubt, Fit, Placement } from './result';
 
 /** As many nodes are looked at for all pods of an order, and of all orders together. */
-const MOST_LOOKED_AT = 5_000_000;
+const MOST_LOOKED_AT = 1_000_000;
 const MOST_ORDERS = 8;
 
 /** Orders in which equally good nodes are taken, other than the first: as many as can be tried in short time. */

@@ -135,10 +135,7 @@ export class Scheduler {
   #planFor(pod: FitPod): ShapePlan {
     const { shape } = pod;
     const known = this.#plans.get(shape);
-    if (known !== undefined) {
-      known.refresh();
-      return known;
-    }
+    if (known !== undefined) return known;
     const plan = new ShapePlan(
       pod,
       this.#state,

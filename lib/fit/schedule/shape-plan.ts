@@ -7,7 +7,7 @@ import type { ClusterState } from '../state/cluster-state';
 import type { FitNode } from '../state/node';
 import { ScoreTree } from './score-tree';
 
-const TAKEN = undefined;
+const NEVER = -1;
 
 /**
  * What is known of all nodes for the pods of one shape: which refuse them, and how good they are by themselves. It is kept
@@ -21,13 +21,14 @@ export class ShapePlan {
   readonly isChoosy: boolean;
   readonly #state: ClusterState;
   readonly #score: (node: FitNode) => number;
-  readonly #lasting: readonly (Refusal | undefined)[];
-  readonly #byPods: readonly NodeFilter[];
+  readonly #tests: readonly NodeFilter[];
   readonly #refusals: (Refusal | undefined)[] = [];
   readonly #scores: Int32Array;
+  /** The version of each node when it was looked at. */
+  readonly #seen: Int32Array;
   readonly #ranks: Int32Array;
   #tree: ScoreTree | undefined;
-  #seen = 0;
+  #changes = 0;
 
   constructor(pod: FitPod, state: ClusterState, score: (node: FitNode) => number, ranks: Int32Array) {
     const { shape } = pod;
@@ -35,56 +36,57 @@ export class ShapePlan {
     this.#state = state;
     this.#score = score;
     this.#ranks = ranks;
-    const onNode = filtersOf(pod, state, 'node');
-    this.refusal = onNode.find((each) => typeof each === 'object');
-    const tests = onNode.filter((each) => typeof each === 'function');
-    this.#lasting = state.nodes.map((node) => firstRefusal(tests, node));
-    this.#byPods = filtersOf(pod, state, 'pods').filter((each) => typeof each === 'function');
-    const unwanted = unwantedTaints(shape);
-    this.isChoosy = shape.preferredNodes.length > 0 || state.nodes.some((node) => unwanted(node) > 0);
+    const filters = [...filtersOf(pod, state, 'node'), ...filtersOf(pod, state, 'pods')];
+    this.refusal = filters.find((each) => typeof each === 'object');
+    this.#tests = filters.filter((each) => typeof each === 'function');
+    this.isChoosy = shape.preferredNodes.length > 0 || (state.hasPreferredTaints && hasUnwanted(pod, state));
     this.#scores = new Int32Array(state.nodes.length);
-    for (const node of state.nodes) this.#look(node);
-    this.#seen = state.changes;
+    this.#seen = new Int32Array(state.nodes.length).fill(NEVER);
   }
 
   refusalOf(node: FitNode): Refusal | undefined {
+    this.#look(node);
     return this.#refusals[node.index];
   }
 
   scoreOf(node: FitNode): number {
+    this.#look(node);
     return this.#scores[node.index] ?? 0;
   }
 
   /** The best node by what is known of the nodes themselves. */
   best(): FitNode | undefined {
-    this.#tree ??= new ScoreTree(this.#scores, this.#ranks);
-    const best = this.#tree.best();
-    return best === undefined ? undefined : this.#state.nodes[best];
-  }
-
-  /** Looks again at the nodes whose pods changed. */
-  refresh(): void {
     const { nodes, changes } = this.#state;
-    const changed = this.#state.changedSince(this.#seen);
-    this.#seen = changes;
-    if (changed === undefined) {
+    const changed = this.#state.changedSince(this.#changes);
+    this.#changes = changes;
+    if (this.#tree === undefined || changed === undefined) {
       for (const node of nodes) this.#look(node);
-      this.#tree = undefined;
-      return;
-    }
-    for (const index of changed) {
-      const node = nodes[index];
-      if (node === undefined) continue;
-      this.#look(node);
-      this.#tree?.update(index);
-    }
+      this.#tree = new ScoreTree(this.#scores, this.#ranks);
+    } else
+      for (const index of changed) {
+        const node = nodes[index];
+        if (node === undefined) continue;
+        this.#look(node);
+        this.#tree.update(index);
+      }
+    const best = this.#tree.best();
+    return best === undefined ? undefined : nodes[best];
   }
 
+  /** Looks at a node if its pods changed since the last time. */
   #look(node: FitNode): void {
-    const refusal = this.#lasting[node.index] ?? firstRefusal(this.#byPods, node);
-    this.#refusals[node.index] = refusal;
-    this.#scores[node.index] = refusal === TAKEN ? this.#score(node) : -1;
+    const { index, version } = node;
+    if (this.#seen[index] === version) return;
+    this.#seen[index] = version;
+    const refusal = firstRefusal(this.#tests, node);
+    this.#refusals[index] = refusal;
+    this.#scores[index] = refusal === undefined ? this.#score(node) : -1;
   }
+}
+
+function hasUnwanted({ shape }: FitPod, { nodes }: ClusterState): boolean {
+  const unwanted = unwantedTaints(shape);
+  return nodes.some((node) => unwanted(node) > 0);
 }
 
 /** The filters of one level for a pod. */

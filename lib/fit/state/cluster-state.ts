@@ -3,7 +3,7 @@ import type { LabelClass, PodMatcher } from '../pods/terms';
 import type { Volumes } from '../volumes/volumes';
 import { HeldTerms } from './held-terms';
 import { FitNode, type NodeFacts } from './node';
-import { PodCounter, type DomainCounts } from './pod-counter';
+import { DomainCounts, PodCounter } from './pod-counter';
 import { Topology } from './topology';
 
 /** As many changes are kept for each node: who missed more looks at all nodes anew. */
@@ -17,6 +17,8 @@ export class ClusterState {
   readonly nodes: readonly FitNode[];
   readonly volumes: Volumes;
   readonly held: HeldTerms;
+  /** Whether pods would rather not run on some node. */
+  readonly hasPreferredTaints: boolean;
   /** Rises with each change: what was found out at one version holds while it is the same. */
   version = 0;
   readonly #byName: ReadonlyMap<string, FitNode>;
@@ -25,6 +27,7 @@ export class ClusterState {
   readonly #counts = new Map<string, DomainCounts>();
   readonly #allCounters: PodCounter[] = [];
   readonly #countersOf = new Map<LabelClass, { readonly counters: PodCounter[]; seen: number }>();
+  readonly #running = new Map<LabelClass, Map<FitNode, number>>();
   readonly #priorities = new Map<number, number>();
   #starts = 0;
   /** The nodes whose pods changed last, by their place, and how many changed before them. */
@@ -35,7 +38,8 @@ export class ClusterState {
     this.nodes = nodes.map((facts, index) => new FitNode(facts, index));
     this.#byName = new Map(this.nodes.map((node) => [node.facts.name, node]));
     this.volumes = volumes;
-    this.held = new HeldTerms((key) => this.topology(key));
+    this.held = new HeldTerms((key) => new DomainCounts(this.topology(key), this.nodes));
+    this.hasPreferredTaints = nodes.some(({ taints }) => taints.some(isPreference));
   }
 
   node(name: string): FitNode | undefined {
@@ -54,7 +58,7 @@ export class ClusterState {
   counter(matcher: PodMatcher): PodCounter {
     const known = this.#counters.get(matcher.key);
     if (known !== undefined) return known;
-    const counter = new PodCounter(matcher, this.nodes);
+    const counter = new PodCounter(matcher, this.#running);
     this.#counters.set(matcher.key, counter);
     this.#allCounters.push(counter);
     return counter;
@@ -125,7 +129,10 @@ export class ClusterState {
 
   #count(pod: FitPod, node: FitNode, sign: 1 | -1): void {
     const { shape } = pod;
+    const byNode = this.#running.get(shape.class) ?? new Map<FitNode, number>();
+    this.#running.set(shape.class, byNode);
     for (const counter of this.#countersFor(shape.class)) counter.add(node, sign);
+    byNode.set(node, (byNode.get(node) ?? 0) + sign);
     for (const { where } of this.held.of(shape)) where.add(node, sign);
     this.volumes.count(pod, sign);
     this.#priorities.set(shape.priority, (this.#priorities.get(shape.priority) ?? 0) + sign);
@@ -145,4 +152,8 @@ export class ClusterState {
     }
     return known.counters;
   }
+}
+
+function isPreference({ effect }: NodeFacts['taints'][number]): boolean {
+  return effect === 'PreferNoSchedule';
 }

@@ -1,7 +1,6 @@
 import type { AffinityTerm, LabelClass } from '../pods/terms';
 import type { PodShape } from '../pods/shape';
-import { DomainCounts } from './pod-counter';
-import type { Topology } from './topology';
+import type { DomainCounts } from './pod-counter';
 
 /** What a term of a running pod means for one that comes. */
 export type Hold = 'required' | 'requiredAnti' | 'preferred' | 'preferredAnti';
@@ -21,10 +20,10 @@ export class HeldTerms {
   readonly #all: HeldTerm[] = [];
   readonly #ofShape = new Map<PodShape, readonly HeldTerm[]>();
   readonly #accepting = new Map<LabelClass, { readonly terms: HeldTerm[]; seen: number }>();
-  readonly #topology: (key: string) => Topology;
+  readonly #counts: (topologyKey: string) => DomainCounts;
 
-  constructor(topology: (key: string) => Topology) {
-    this.#topology = topology;
+  constructor(counts: (topologyKey: string) => DomainCounts) {
+    this.#counts = counts;
   }
 
   /** The terms that the pods of a shape hold. */
@@ -51,7 +50,7 @@ export class HeldTerms {
     const key = `${hold} ${term.weight} ${term.topologyKey} ${term.key}`;
     const known = this.#byKey.get(key);
     if (known !== undefined) return known;
-    const held = { hold, term, where: new DomainCounts(this.#topology(term.topologyKey)) };
+    const held = { hold, term, where: this.#counts(term.topologyKey) };
     this.#byKey.set(key, held);
     this.#all.push(held);
     return held;

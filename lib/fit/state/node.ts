@@ -43,6 +43,8 @@ export class FitNode {
   readonly index: number;
   readonly pods = new Set<FitPod>();
   readonly ports = new HostPorts();
+  /** Rises with each pod that comes or goes. */
+  version = 0;
   cpu = 0;
   memory = 0;
   storage = 0;
@@ -75,6 +77,7 @@ export class FitNode {
   }
 
   #count({ shape: { requests, counted } }: FitPod, sign: 1 | -1): void {
+    this.version++;
     this.cpu += sign * requests.cpu;
     this.memory += sign * requests.memory;
     this.storage += sign * requests.storage;

@@ -6,19 +6,28 @@ import type { Topology } from './topology';
 export class DomainCounts {
   readonly topology: Topology;
   readonly byDomain: Int32Array;
-  /** The domains in which some node counts. */
-  readonly present: readonly number[];
   /** How much there is in all domains. */
   total = 0;
+  readonly #nodes: readonly FitNode[];
   readonly #counts: Uint8Array | undefined;
+  #present: readonly number[] | undefined;
 
   /** @param among which nodes count; all by default */
-  constructor(topology: Topology, nodes: readonly FitNode[] = [], among?: (node: FitNode) => boolean) {
+  constructor(topology: Topology, nodes: readonly FitNode[], among?: (node: FitNode) => boolean) {
     this.topology = topology;
     this.byDomain = new Int32Array(topology.values.length);
+    this.#nodes = nodes;
     this.#counts = among && Uint8Array.from(nodes, (node) => (among(node) ? 1 : 0));
-    const here = nodes.filter((node) => this.#counts?.[node.index] !== 0);
-    this.present = [...new Set(here.map((node) => topology.domain(node)))].filter((domain) => domain >= 0);
+  }
+
+  /** The domains in which some node counts. */
+  get present(): readonly number[] {
+    if (this.#present !== undefined) return this.#present;
+    const here = this.#nodes.filter(({ index }) => this.#counts?.[index] !== 0);
+    const domains = new Set(here.map((node) => this.topology.domain(node)));
+    domains.delete(-1);
+    this.#present = [...domains];
+    return this.#present;
   }
 
   add(node: FitNode, amount: number): void {
@@ -34,22 +43,20 @@ export class DomainCounts {
   }
 }
 
+/** How many pods run on each node, by what selectors can tell apart. */
+export type RunningByClass = ReadonlyMap<LabelClass, ReadonlyMap<FitNode, number>>;
+
 /** How many pods of a kind run on each node and in each domain. It is kept as pods come and go, and never counted anew. */
 export class PodCounter {
   readonly #matcher: PodMatcher;
-  readonly #byNode: Int32Array;
+  readonly #byNode = new Map<FitNode, number>();
   readonly #sums: DomainCounts[] = [];
 
-  constructor(matcher: PodMatcher, nodes: readonly FitNode[]) {
+  /** @param running how many pods of each kind run where */
+  constructor(matcher: PodMatcher, running: RunningByClass) {
     this.#matcher = matcher;
-    this.#byNode = new Int32Array(nodes.length);
-    const known = new Map<LabelClass, boolean>();
-    for (const node of nodes)
-      for (const { shape } of node.pods) {
-        const counts = known.get(shape.class) ?? matcher.accepts(shape.class);
-        known.set(shape.class, counts);
-        if (counts) this.#byNode[node.index] = this.on(node) + 1;
-      }
+    for (const [pods, byNode] of running)
+      if (matcher.accepts(pods)) for (const [node, count] of byNode) this.#count(node, count);
   }
 
   accepts(pods: LabelClass): boolean {
@@ -57,19 +64,25 @@ export class PodCounter {
   }
 
   on(node: FitNode): number {
-    return this.#byNode[node.index] ?? 0;
+    return this.#byNode.get(node) ?? 0;
   }
 
   add(node: FitNode, amount: number): void {
-    this.#byNode[node.index] = this.on(node) + amount;
+    this.#count(node, amount);
     for (const sums of this.#sums) sums.add(node, amount);
   }
 
   /** Sums of these counts, kept up to date from now on. */
   sums(topology: Topology, nodes: readonly FitNode[], among?: (node: FitNode) => boolean): DomainCounts {
     const sums = new DomainCounts(topology, nodes, among);
-    for (const node of nodes) if (this.on(node) > 0) sums.add(node, this.on(node));
+    for (const [node, count] of this.#byNode) sums.add(node, count);
     this.#sums.push(sums);
     return sums;
+  }
+
+  #count(node: FitNode, amount: number): void {
+    const count = this.on(node) + amount;
+    if (count === 0) this.#byNode.delete(node);
+    else this.#byNode.set(node, count);
   }
 }

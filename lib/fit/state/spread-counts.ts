@@ -19,6 +19,9 @@ export function spreadCounts(
 ): DomainCounts {
   const { spec, tolerations, takesNode } = shape;
   const { honorsAffinity, honorsTaints } = constraint;
+  const isLimited = spec.child('nodeSelector').size > 0 || spec.at('affinity', 'nodeAffinity').isSet;
+  if (keys.length === 0 && !(honorsAffinity && isLimited) && !honorsTaints)
+    return state.counts(constraint.matcher, constraint.topologyKey);
   const which = jsonText([
     keys,
     honorsAffinity ? [spec.child('nodeSelector').record, spec.at('affinity', 'nodeAffinity').record] : null,
