@@ -1,4 +1,3 @@
-import { SeaworthyError } from '../errors';
 import { budgetsIn, type Budget } from '../graph/budgets';
 import type { Cluster } from '../graph/cluster';
 import { atLeast } from '../kube/at-least';
@@ -35,9 +34,6 @@ export interface Simulated {
   readonly workloads: readonly WorkloadPods[];
 }
 
-/** As many pods are simulated: Kubernetes is made for 150,000 in a cluster. */
-const MOST_PODS = 500_000;
-
 /** @throws SeaworthyError TOO_MANY_PODS */
 export function simulate({ cluster, nodes, pods, at, order, ranks }: Start): Simulated {
   const volumes = volumesOf(cluster);
@@ -62,13 +58,6 @@ export function simulate({ cluster, nodes, pods, at, order, ranks }: Start): Sim
 
 /** DaemonSets come first, and scheduled runs last. */
 function inOrder(workloads: readonly WorkloadPods[], order: Start['order']): WorkloadPods[] {
-  const total = workloads.reduce((sum, { pods }) => sum + pods.length, 0);
-  if (total > MOST_PODS)
-    throw new SeaworthyError({
-      code: 'TOO_MANY_PODS',
-      message: `the workloads have ${total} pods; at most ${MOST_PODS} are fitted`,
-      hint: 'Check replicas, and the maxReplicas of autoscalers.',
-    });
   const turn = ({ isDaemon, isScheduled }: WorkloadPods): number => (isDaemon ? 0 : isScheduled ? 2 : 1);
   const rank = ({ priority }: WorkloadPods): number => (order === 'priority' ? -priority : 0);
   return [...workloads].sort((a, b) => turn(a) - turn(b) || rank(a) - rank(b));

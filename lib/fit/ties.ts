@@ -4,11 +4,16 @@ import type { Doubt, Fit, Placement } from './result';
 /** As many nodes are looked at for all pods of an order, and of all orders together. */
 const MOST_LOOKED_AT = 1_000_000;
 const MOST_ORDERS = 8;
+/** A pod costs no less on fewer nodes. */
+const LEAST_NODES = 50;
 
 /** Orders in which equally good nodes are taken, other than the first: as many as can be tried in short time. */
 export function* otherOrders(nodes: number, pods: number): Generator<Int32Array> {
   if (nodes < 2) return;
-  const orders = Math.min(MOST_ORDERS, Math.floor(MOST_LOOKED_AT / Math.max(1, nodes * pods)));
+  const orders = Math.min(
+    MOST_ORDERS,
+    Math.floor(MOST_LOOKED_AT / (Math.max(LEAST_NODES, nodes) * Math.max(1, pods))),
+  );
   for (let order = 0; order < orders; order++)
     yield order === 0
       ? Int32Array.from({ length: nodes }, (_, index) => nodes - index)

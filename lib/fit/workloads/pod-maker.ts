@@ -1,10 +1,11 @@
+import { SeaworthyError } from '../../errors';
 import type { Cluster } from '../../graph/cluster';
 import { claimTemplates, podsOf, type Pods } from '../../graph/pods';
 import { runsAsWritten } from '../../graph/pod-template';
 import { replicasOf } from '../../graph/replicas';
 import type { Labels } from '../../kube/labels';
 import { Field } from '../../manifest/field';
-import type { ObjectId } from '../../manifest/manifest';
+import { formatId, type ObjectId } from '../../manifest/manifest';
 import { admitted } from '../pods/admission';
 import type { FitPod, PodOwner } from '../state/node';
 import type { PodShape } from '../pods/shape';
@@ -17,6 +18,9 @@ import type { WorkloadPods } from './workload';
 /** How many pods a workload with a range has. */
 export type At = 'current' | 'max';
 
+/** As many pods are simulated: Kubernetes is made for 150,000 in a cluster. */
+const MOST_PODS = 500_000;
+
 /** Makes the pods of workloads, as their controllers do. */
 export class PodMaker {
   readonly #cluster: Cluster;
@@ -25,6 +29,7 @@ export class PodMaker {
   readonly #state: ClusterState;
   readonly #at: At;
   readonly #expected = new Map<PodOwner, number>();
+  #made = 0;
 
   constructor(cluster: Cluster, shapes: ShapeFactory, claims: ClaimMaker, state: ClusterState, at: At) {
     this.#cluster = cluster;
@@ -39,7 +44,11 @@ export class PodMaker {
     return this.#expected.get(owner);
   }
 
-  /** The pods of all workloads of the set, in its order. */
+  /**
+   * The pods of all workloads of the set, in its order.
+   *
+   * @throws SeaworthyError TOO_MANY_PODS
+   */
   all(): WorkloadPods[] {
     return podsOf(this.#cluster).flatMap((pods) => this.#workload(pods) ?? []);
   }
@@ -76,9 +85,10 @@ export class PodMaker {
     const { name } = owner.id;
     if (pods.kind === '/Pod') return [this.#pod(pods, shape, owner, name)];
     const start = pods.kind === 'apps/StatefulSet' ? pods.root.at('spec', 'ordinals', 'start').number : 0;
-    return Array.from({ length: this.#count(pods) }, (_, index) =>
-      this.#pod(pods, shape, owner, `${name}-${start + index}`),
-    );
+    const length = this.#count(pods);
+    this.#made += length;
+    if (this.#made > MOST_PODS) throw tooMany(pods, this.#made);
+    return Array.from({ length }, (_, index) => this.#pod(pods, shape, owner, `${name}-${start + index}`));
   }
 
   #count({ kind, manifest, root }: Pods): number {
@@ -99,6 +109,17 @@ export class PodMaker {
     const claims = this.#claims.claimsOf(shape.spec, namespace, name, claimTemplates(pods));
     return { id, shape, owner, claims, ...(target && { target }), node: undefined, started: 0 };
   }
+}
+
+function tooMany({ manifest, root }: Pods, made: number): SeaworthyError {
+  const field = root.at('spec', 'replicas');
+  return new SeaworthyError({
+    code: 'TOO_MANY_PODS',
+    place: formatId(manifest.id),
+    path: field.path,
+    message: `there are ${made} pods so far; at most ${MOST_PODS} are fitted`,
+    hint: 'Check replicas, and the maxReplicas of autoscalers.',
+  });
 }
 
 /**
