@@ -3,7 +3,8 @@ import type { Environment } from '../constructs/core/environment';
 import { locate } from '../constructs/core/problems';
 import { connections, type WorkloadConnections } from '../constructs/network/connections';
 import { isIsolating, isolatingPolicy } from '../constructs/network/isolation';
-import { identityOf } from '../constructs/network/mesh/membership';
+import { identityOfPeer, podsIn } from '../constructs/network/ends';
+import { identityOf, type MeshIdentity } from '../constructs/network/mesh/membership';
 import type { Referenced } from '../constructs/network/referenced';
 import type { Peer } from '../constructs/network/peer';
 import { podsOf } from '../constructs/rollout/primary';
@@ -87,6 +88,7 @@ function callsOf(rendered: readonly Rendered[], clusters: Clusters): readonly Pa
     clusters,
   );
   return callers(set).map(({ client, server, ports, isSaid }): PartCall => {
+    const environment = places.get(server.manifest)?.environment;
     const endOf = ({ manifest, namespace, labels, isOnNode }: Selectable): End => {
       const construct = constructOf(manifest);
       const isOurs = partOf(construct) !== undefined;
@@ -100,17 +102,30 @@ function callsOf(rendered: readonly Rendered[], clusters: Clusters): readonly Pa
         isOurs,
         ports,
         isSaid,
-        identity: isOurs ? identityOf(construct as Peer) : undefined,
+        identity: isOurs ? identityOf(construct as Peer) : kedaIdentity(places, manifest, environment),
       };
     };
     return {
       client: endOf(client),
       server: endOf(server),
-      environment: places.get(server.manifest)?.environment,
+      environment,
       calling: partOf(constructOf(client.manifest)),
       called: partOf(constructOf(server.manifest)),
     };
   });
+}
+
+/** As whom KEDA calls what triggers name, where the profile says that it is in the mesh. */
+function kedaIdentity(
+  places: ReadonlyMap<Manifest, unknown>,
+  manifest: Manifest,
+  environment: Environment | undefined,
+): MeshIdentity | undefined {
+  const keda = environment?.profile.keda;
+  // Its operator is no object of the app.
+  if (keda === undefined || places.has(manifest) || manifest.id.namespace !== keda.namespace)
+    return undefined;
+  return identityOfPeer(podsIn(keda));
 }
 
 function relationsOf(calls: readonly PartCall[]): ReadonlyMap<WorkloadConnections, Relations> {

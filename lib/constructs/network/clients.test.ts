@@ -282,4 +282,28 @@ describe('KEDA, which calls what triggers name', () => {
     expect(letInBy({ keda: { namespace: 'scaling', podLabels: { a: 'b' } } })).toEqual([from({ a: 'b' })]);
     expect(letInBy({})).toEqual([]);
   });
+
+  it('is let in by the mesh as who the profile says that it is', () => {
+    const letInBy = (keda: ClusterProfile['keda']): unknown => {
+      const profile: ClusterProfile = { installed: ['keda'], mesh: 'istio', ...(keda && { keda }) };
+      const set = rendered(
+        (chart) => {
+          const db = new StatefulService(chart, 'redis', { image, port: 6379 });
+          const on = [{ redis: { address: 'shop-redis.shop:6379', list: 'orders', length: 5 } }];
+          new Worker(chart, 'w', { image, replicas: { max: 3, on } }).connectsTo(db);
+        },
+        { profile, chart: { namespace: 'shop' } },
+      );
+      const policy = set.get({ kind: 'AuthorizationPolicy', name: 'shop-redis' }).object;
+      return (at(policy, 'spec.rules') as { from?: unknown }[]).map(({ from }) => from);
+    };
+    const from = (account: string): unknown => [{ source: { principals: [`cluster.local/ns/${account}`] } }];
+    expect(letInBy({ namespace: 'scaling', mesh: { serviceAccount: 'keda-operator' } })).toEqual(
+      expect.arrayContaining([from('scaling/sa/keda-operator')]),
+    );
+    expect(letInBy({ namespace: 'scaling', mesh: { serviceAccount: 'keda-operator' } })).not.toContain(
+      undefined,
+    );
+    expect(letInBy({ namespace: 'scaling' })).toContain(undefined);
+  });
 });
