@@ -27,7 +27,16 @@ export const production = eks({
   ingress: { namespace: 'gateways' },
   monitoring: { namespace: 'monitoring' },
   prometheus: { address: 'http://prometheus-operated.monitoring:9090' },
-  installed: ['argo-cd', 'argo-rollouts', 'external-secrets', 'keda', 'prometheus-operator'],
+  telemetry: { endpoint: 'http://collector.monitoring:4317', protocol: 'grpc' },
+  keda: { namespace: 'keda' },
+  installed: [
+    'argo-cd',
+    'argo-rollouts',
+    'external-secrets',
+    'keda',
+    'prometheus-operator',
+    'vertical-pod-autoscaler',
+  ],
 });
 
 /** Google, for customers in Europe. */
@@ -47,5 +56,14 @@ export const productionEu = gke({
   monitoring: { namespace: 'monitoring' },
   prometheus: { address: 'http://prometheus-operated.monitoring:9090' },
   mesh: { kind: 'istio', mode: 'ambient', mtls: 'strict' },
-  installed: ['argo-rollouts', 'external-secrets', 'flux', 'keda', 'prometheus-operator'],
+  telemetry: { endpoint: 'http://collector.monitoring:4317', protocol: 'grpc' },
+  keda: { namespace: 'keda', mesh: { serviceAccount: 'keda-operator' } },
+  installed: [
+    'argo-rollouts',
+    'external-secrets',
+    'flux',
+    'keda',
+    'prometheus-operator',
+    'vertical-pod-autoscaler', // comes with GKE
+  ],
 });

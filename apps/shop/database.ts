@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { Construct } from 'constructs';
 import type { ContainerProps, Env, EnvValue, Security } from 'seaworthy';
-import { ConfigMap, CronJob, ExternalSecret, PersistentVolumeClaim, StatefulService } from 'seaworthy';
+import { ConfigMap, CronJob, ExternalSecret, keep, PersistentVolumeClaim, StatefulService } from 'seaworthy';
 import { priorities } from './foundation';
 import { images } from './images';
 
@@ -73,6 +73,7 @@ export class Database extends Construct {
 
   private addBackup(size: string): void {
     const disk = new PersistentVolumeClaim(this, 'backups', { size });
+    keep(disk);
     const script = new ConfigMap(this, 'backup-script', {
       files: { 'backup.sh': join(FOLDER, 'backup.sh') },
     });

@@ -1,14 +1,24 @@
 import type { Construct } from 'constructs';
-import type { CloudIdentity, EnvFrom, MigrationProps, Replicas, WebServiceProps } from 'seaworthy';
+import type {
+  CloudIdentity,
+  EnvFrom,
+  MigrationProps,
+  NamespaceProps,
+  Replicas,
+  WebServiceProps,
+} from 'seaworthy';
 import {
   canary,
   Chart,
   ConfigMap,
+  Environment,
   ExternalSecret,
+  group,
   internet,
   Migration,
   Namespace,
   pause,
+  RoleBinding,
   Secret,
   WebService,
 } from 'seaworthy';
@@ -16,6 +26,7 @@ import { Database } from './database';
 import { priorities } from './foundation';
 import { Fulfilment } from './fulfilment';
 import { images, pullSecrets } from './images';
+import { Invoices } from './invoices';
 import { Recommender } from './recommender';
 import { Storefront } from './storefront';
 
@@ -43,12 +54,20 @@ const LIVE: Pick<WebServiceProps, 'alerts' | 'rollout'> = {
   rollout: canary(['5%', pause('10m'), '25%', pause('10m')], { abortOn: ['errors', 'latency'] }),
 };
 
+/** What keeps a mistake from spreading to others in the cluster. */
+const GUARD_RAILS: NamespaceProps = {
+  podSecurity: 'restricted',
+  quota: { pods: 200, 'requests.storage': '4Ti' },
+  limits: { defaultRequest: { cpu: '10m', memory: '32Mi' }, max: { memory: '16Gi' } },
+};
+
 /** The shop with all that it needs in its cluster. */
 export class Shop extends Chart {
   constructor(scope: Construct, id: string, props: ShopProps) {
     super(scope, id, { namespace: 'shop', isolated: true, defaults: { imagePullSecrets: pullSecrets } });
     const { host, live, replicas, secretStore } = props;
-    new Namespace(this, 'namespace', { name: 'shop' });
+    new Namespace(this, 'namespace', { name: 'shop', ...GUARD_RAILS });
+    new RoleBinding(this, 'support', { role: 'view', subjects: [group('shop-support')] });
     const database = new Database(this, 'db', { size: props.databaseSize, secretStore });
     const settings = new ConfigMap(this, 'settings', {
       data: { LOG_LEVEL: props.logLevel, SHOP_URL: `https://${host}` },
@@ -60,6 +79,8 @@ export class Shop extends Chart {
       identity: props.identity,
     });
     const migration = this.addMigration(database, [api, worker]);
+    if (Environment.of(this)?.has('keda') === true)
+      new Invoices(this, 'invoices', { database, identity: props.identity });
     new Storefront(this, 'web', { host, api, replicas, listed: live });
     for (const client of [migration, api, worker]) client.connectsTo(database.server);
   }
@@ -109,6 +130,7 @@ export class Shop extends Chart {
       scrape: 'metrics',
       ...(props.live ? LIVE : {}),
       dashboard: true,
+      ...observed(this),
       priorityClass: priorities.customers,
     });
     api.override({
@@ -133,4 +155,13 @@ export class Shop extends Chart {
     sandbox.suppress('policy/secret-manifest', 'the token of the sandbox is no secret');
     return sandbox;
   }
+}
+
+/** Traces and advice on resources, where the cluster takes and gives them. */
+function observed(scope: Construct): Pick<WebServiceProps, 'telemetry' | 'recommendResources'> {
+  const environment = Environment.of(scope);
+  return {
+    ...(environment?.profile.telemetry !== undefined && { telemetry: true }),
+    ...(environment?.has('vertical-pod-autoscaler') === true && { recommendResources: true }),
+  };
 }

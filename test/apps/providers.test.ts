@@ -126,41 +126,9 @@ const DIFFERENCES: readonly (readonly [object: string, field: string, ...values:
     [`ServiceMonitor ${name}`, 'spec.endpoints[0].relabelings[0]', ...WITH_GATEWAY],
   ]),
 
-  // As whom the worker stores invoices.
-  [
-    'Deployment shop-worker',
-    'spec.template.metadata.labels[azure.workload.identity/use]',
-    '',
-    '',
-    'true',
-    '',
-  ],
-  ['NetworkPolicy shop-worker', 'spec.egress[3]', '', 'made', '', ''],
-  ['NetworkPolicy shop-worker', 'spec.egress[4]', '', 'made', '', ''],
-  [
-    'ServiceAccount shop-worker',
-    'metadata.annotations[eks.amazonaws.com/role-arn]',
-    IDENTITY.aws,
-    '',
-    '',
-    '',
-  ],
-  [
-    'ServiceAccount shop-worker',
-    'metadata.annotations[iam.gke.io/gcp-service-account]',
-    '',
-    IDENTITY.gcp,
-    '',
-    '',
-  ],
-  [
-    'ServiceAccount shop-worker',
-    'metadata.annotations[azure.workload.identity/client-id]',
-    '',
-    '',
-    IDENTITY.azure,
-    '',
-  ],
+  // As whom invoices are stored.
+  ...identified('Deployment', 'shop-worker', 'spec.template'),
+  ...identified('ScaledJob', 'shop-invoices', 'spec.jobTargetRef.template'),
 ];
 
 test('the clusters differ here, and nowhere else', () => {
@@ -230,4 +198,21 @@ function poolLabels(deployment: string, pool: string): (readonly [string, string
     `spec.template.spec.nodeSelector[${key}]`,
     ...[0, 1, 2, 3].map((place) => (place === at ? pool : '')),
   ]);
+}
+
+/** What tells each cloud as whom the pods of a workload call it, and lets them out to where GKE gives them their token. */
+function identified(
+  kind: string,
+  name: string,
+  template: string,
+): (readonly [string, string, ...string[]])[] {
+  const account = `ServiceAccount ${name}`;
+  return [
+    [`${kind} ${name}`, `${template}.metadata.labels[azure.workload.identity/use]`, '', '', 'true', ''],
+    [`NetworkPolicy ${name}`, 'spec.egress[3]', '', 'made', '', ''],
+    [`NetworkPolicy ${name}`, 'spec.egress[4]', '', 'made', '', ''],
+    [account, 'metadata.annotations[eks.amazonaws.com/role-arn]', IDENTITY.aws, '', '', ''],
+    [account, 'metadata.annotations[iam.gke.io/gcp-service-account]', '', IDENTITY.gcp, '', ''],
+    [account, 'metadata.annotations[azure.workload.identity/client-id]', '', '', IDENTITY.azure, ''],
+  ];
 }

@@ -8,6 +8,9 @@ const [staging, production, productionEu] = ['staging', 'production', 'productio
   app.resourcesOf(name),
 ) as [Manifests, Manifests, Manifests];
 
+/** Whose pods the database lets in. */
+const CALLERS = ['shop-api', 'shop-db', 'shop-db-backup', 'shop-invoices', 'shop-migration', 'shop-worker'];
+
 /** A workload of this name, whose pods are like `pod`. */
 const workload = (name: string, pod: Pattern) => ({ metadata: { name }, spec: { template: { spec: pod } } });
 
@@ -159,13 +162,17 @@ describe('the database', () => {
   });
 
   test('lets in only those that need it', () => {
-    const callers = ['shop-api', 'shop-db', 'shop-db-backup', 'shop-migration', 'shop-worker'];
-    const from = callers.map((name) => ({
+    const from = CALLERS.map((name) => ({
       from: [{ podSelector: { matchLabels: { 'app.kubernetes.io/name': name } } }],
     }));
+    const keda = {
+      namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'keda' } },
+      podSelector: { matchLabels: { app: 'keda-operator' } },
+    };
+    const others = [{ from: [keda], ports: [{ port: 5432 }] }, { ports: [{ port: 9187 }] }];
     expect(production).toHaveResource('NetworkPolicy', {
       metadata: { name: 'shop-db' },
-      spec: { ingress: match.inAnyOrder([...from, { ports: [{ port: 9187 }] }]) },
+      spec: { ingress: match.inAnyOrder([...from, ...others]) },
     });
   });
 
@@ -204,15 +211,16 @@ test('whoever is told where to go reaches nothing else', () => {
     ['shop-api', 'shop-db', 5432],
     ['shop-worker', 'shop-db', 5432],
     ['shop-db-backup', 'shop-db', 5432],
+    ['shop-invoices', 'shop-db', 5432],
     [migration, 'shop-db', 5432],
   ]);
 });
 
 test('in Europe the mesh lets in only those whose accounts it knows, and customers', () => {
   const ports = (manifests: readonly string[]) => manifests.map((port) => ({ operation: { ports: [port] } }));
-  const callers = ['shop-api', 'shop-db', 'shop-db-backup', 'shop-migration', 'shop-worker'];
-  const rules = callers.map((name) => ({
-    from: [{ source: { principals: [`cluster.local/ns/shop/sa/${name}`] } }],
+  const accounts = [...CALLERS.map((name) => `shop/sa/${name}`), 'keda/sa/keda-operator'];
+  const rules = accounts.map((account) => ({
+    from: [{ source: { principals: [`cluster.local/ns/${account}`] } }],
   }));
   expect(productionEu).toHaveResource('AuthorizationPolicy', {
     metadata: { name: 'shop-db' },
@@ -222,6 +230,55 @@ test('in Europe the mesh lets in only those whose accounts it knows, and custome
     metadata: { name: 'shop-web' },
     spec: { rules: [match.exactly({ to: ports(['8080']) })] },
   });
+});
+
+test('invoices are printed by as many Jobs as wait for one, and by none in a cluster without KEDA', () => {
+  expect(production).toHaveResource('ScaledJob', {
+    metadata: { name: 'shop-invoices' },
+    spec: {
+      maxReplicaCount: 5,
+      triggers: [{ type: 'postgresql', metadata: { host: 'shop-db.shop', targetQueryValue: '100' } }],
+      jobTargetRef: { template: { spec: { containers: [{ args: ['invoice', '--batch=100'] }] } } },
+    },
+  });
+  expect(staging).not.toHaveResource('keda.sh/v1alpha1/ScaledJob');
+});
+
+describe('the namespace of the shop', () => {
+  test('has guard rails', () => {
+    expect(production).toHaveResource('Namespace', {
+      metadata: { name: 'shop', labels: { 'pod-security.kubernetes.io/enforce': 'restricted' } },
+    });
+    expect(production).toHaveResource('ResourceQuota', {
+      spec: { hard: { pods: '200', 'requests.storage': '4Ti' } },
+    });
+    expect(production).toHaveResource('LimitRange', {
+      spec: { limits: [{ type: 'Container', defaultRequest: { cpu: '10m' }, max: { memory: '16Gi' } }] },
+    });
+  });
+
+  test('may be read by those who answer customers', () => {
+    expect(production).toHaveResource('RoleBinding', {
+      roleRef: { kind: 'ClusterRole', name: 'view' },
+      subjects: [{ kind: 'Group', name: 'shop-support' }],
+    });
+  });
+});
+
+test('backups survive the release that no longer has them', () => {
+  expect(production).toHaveResource('PersistentVolumeClaim', {
+    metadata: { name: 'shop-db-backups', annotations: { 'helm.sh/resource-policy': 'keep' } },
+  });
+});
+
+test('the API sends traces and is told what it should request, where the cluster has the means', () => {
+  const env = match.key('OTEL_EXPORTER_OTLP_ENDPOINT', { value: 'http://collector.monitoring:4317' });
+  expect(production).toHaveResource('Deployment', workload('shop-api', { containers: [{ env }] }));
+  expect(production).toHaveResource('VerticalPodAutoscaler', {
+    metadata: { name: 'shop-api' },
+    spec: { updatePolicy: { updateMode: 'Off' } },
+  });
+  expect(staging).not.toHaveResource('autoscaling.k8s.io/v1/VerticalPodAutoscaler');
 });
 
 describe('the log agent', () => {
