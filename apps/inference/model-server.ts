@@ -56,7 +56,7 @@ export class ModelServer extends WebService {
         behavior: { scaleDown: 'slow' },
       },
       scrape: { interval: '15s' },
-      ...(Environment.of(scope)?.has('argo-rollouts') === true ? { rollout: CAREFULLY } : {}),
+      ...(rollsOutInSteps(scope) ? { rollout: CAREFULLY } : {}),
       alerts: ['restarts', 'replicas', 'autoscaler'],
       route: { host },
       // Answers under way may be long.
@@ -65,4 +65,10 @@ export class ModelServer extends WebService {
     });
     this.connectsTo(internet(), { port: 443 });
   }
+}
+
+/** Whether the cluster has what replaces pods in steps. */
+function rollsOutInSteps(scope: Construct): boolean {
+  const environment = Environment.of(scope);
+  return environment?.has('argo-rollouts') === true || environment?.has('flagger') === true;
 }

@@ -135,6 +135,44 @@ test('the clusters differ here, and nowhere else', () => {
   expect(differences().map(String).toSorted()).toEqual(DIFFERENCES.map(String).toSorted());
 });
 
+test('under Flagger the same apps have Canaries instead of Rollouts, and Flagger makes their routes', () => {
+  const flagger = new App();
+  const installed = ['flagger', 'external-secrets', 'keda', 'prometheus-operator'] as const;
+  deploy(new Environment(flagger, 'gke', gke({ ...ADDED, gateway, installed })));
+  const there = Manifests.from(flagger);
+  const named = (app: Manifests): string[] =>
+    [...app.resourcesOf('gke')].map(({ id }) => `${id.kind} ${id.name}`);
+  const [argo, now] = [named(everywhere), named(there)];
+  expect(argo.filter((each) => !now.includes(each)).toSorted()).toEqual([
+    'AnalysisTemplate models-llama',
+    'AnalysisTemplate order-service',
+    'AnalysisTemplate shop-api',
+    'HTTPRoute models-llama',
+    'HTTPRoute shop-api',
+    // Nothing splits the requests of order-service, which Flagger needs: it has one pod, and no rollout in steps.
+    'PodDisruptionBudget order-service',
+    'Rollout models-llama',
+    'Rollout order-service',
+    'Rollout shop-api',
+    'Service models-llama-canary',
+    'Service models-llama-stable',
+    'Service shop-api-canary',
+    'Service shop-api-stable',
+    'ServiceMonitor models-llama',
+    'ServiceMonitor shop-api',
+  ]);
+  expect(now.filter((each) => !argo.includes(each)).toSorted()).toEqual([
+    'Canary models-llama',
+    'Canary shop-api',
+    'MetricTemplate models-llama-restarts',
+    'MetricTemplate shop-api-errors',
+    'MetricTemplate shop-api-latency',
+    'PodMonitor models-llama',
+    'PodMonitor shop-api',
+  ]);
+  expect(check(there.set).filter(({ severity }) => severity === 'error')).toEqual([]);
+});
+
 test('a namespace of the level restricted takes every pod, but those that read the files of their node', () => {
   const labels = { 'pod-security.kubernetes.io/enforce': 'restricted' };
   const home = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'home', labels } };
