@@ -5,6 +5,10 @@ import type { ApplyOptions, ApplyResult } from '../../lib/cluster/apply/types';
 import type { Cluster } from '../../lib/cluster/client/cluster';
 import { connect } from '../../lib/cluster/client/connect';
 import { ManifestSet } from '../../lib/manifest/set';
+import { status } from '../../lib/cluster/status/status';
+import { synth } from '../../lib/synth/synth';
+import { hello } from '../../apps/hello/app';
+import { shop } from '../../apps/shop/app';
 import { cluster as direct, testNamespace } from './cluster';
 
 const namespace = testNamespace('apply');
@@ -232,6 +236,60 @@ test('what an application no longer has goes, and what others have stays', async
     conflicts: ['metadata.labels.applyset.kubernetes.io/part-of application apply-owned/other'],
   });
   await direct.core.deleteNamespace({ name: 'apply-owned' });
+});
+
+test('the hello app rolls out, is listed with its pods, and is not written again', async () => {
+  const set = synth(hello());
+  const options: ApplyOptions = { name: 'hello', namespace, wait: {} };
+  const first = await apply(set, cluster, options);
+  expect(told(first)).toMatchObject({ ...APPLIED, written: expect.arrayContaining([]) as string[] });
+  expect(first.written).toHaveLength(set.size);
+  const { workloads } = await status(cluster, { namespace });
+  const own = workloads.filter(({ id }) => id.name === 'my-deployment');
+  expect(own.flatMap(({ pods }) => pods.map(({ phase }) => phase))).toContain('Running');
+  const before = await versions(namespace);
+  expect(told(await apply(set, cluster, options))).toEqual({ ...APPLIED, written: [] });
+  expect(await versions(namespace)).toEqual(before);
+});
+
+test('the shop rolls out, and another image rolls that workload alone, as the plan says', async () => {
+  // Nothing makes Secrets of ExternalSecrets here, and there is no Longhorn.
+  const staging = synth(shop())
+    .in('staging')
+    .filter(({ id }) => id.kind !== 'ExternalSecret');
+  const { items } = await direct.storage.listStorageClass();
+  const { metadata: _, ...standard } = items.find(({ metadata }) => metadata?.name === 'standard') ?? {};
+  const longhorn = {
+    ...standard,
+    apiVersion: 'storage.k8s.io/v1',
+    kind: 'StorageClass',
+    metadata: { name: 'longhorn' },
+  };
+  const login = {
+    apiVersion: 'v1',
+    kind: 'Secret',
+    metadata: { name: 'shop-db-login', namespace: 'shop' },
+    stringData: { username: 'shop', password: 'x' },
+  };
+  await applied([longhorn, { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop' } }, login]);
+  const options: ApplyOptions = { name: 'shop', namespace: 'shop', wait: { timeout: 90_000 } };
+  const first = await apply(staging, cluster, options);
+  expect(told(first)).toMatchObject({ ...APPLIED, written: expect.any(Array) as string[] });
+  const before = await versions('shop');
+  expect(told(await apply(staging, cluster, options))).toEqual({ ...APPLIED, written: [] });
+  expect(await versions('shop')).toEqual(before);
+
+  const objects = staging.manifests.map(({ object }) => structuredClone(object));
+  const web = objects.find(({ kind, metadata }) => kind === 'Deployment' && metadata.name === 'shop-web');
+  const { template } = web?.['spec'] as { template: { spec: { containers: { image: string }[] } } };
+  for (const container of template.spec.containers) container.image = 'example.com/shop/web:2';
+  const rolled = await apply(ManifestSet.of(objects), cluster, options);
+  expect(told(rolled)).toEqual({ ...APPLIED, written: ['updated Deployment/shop-web'] });
+  const changes = rolled.plan.changes.filter(({ effect }) => effect !== 'none');
+  expect(changes.map(({ id, effect }) => `${id.name} ${effect}`)).toEqual(['shop-web pods-replaced']);
+  await direct.core.deleteNamespace({ name: 'shop' });
+  await direct.core.deleteNamespace({ name: 'logging' });
+  await direct.storage.deleteStorageClass({ name: 'longhorn' });
 });
 
 test('namespaces, definitions and their objects come in one run', async () => {

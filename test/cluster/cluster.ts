@@ -3,7 +3,7 @@ import type * as Client from '@kubernetes/client-node';
 import { controlPlaneOf, type Victim } from '../../scripts/cluster/control-plane';
 
 declare const requireByNode: NodeJS.Require;
-const { AppsV1Api, BatchV1Api, CoreV1Api, KubeConfig, KubernetesObjectApi } = requireByNode(
+const { AppsV1Api, BatchV1Api, CoreV1Api, KubeConfig, KubernetesObjectApi, StorageV1Api } = requireByNode(
   '@kubernetes/client-node',
 ) as typeof Client;
 
@@ -30,6 +30,7 @@ export const cluster = {
   core: config.makeApiClient(CoreV1Api),
   batch: config.makeApiClient(BatchV1Api),
   apps: config.makeApiClient(AppsV1Api),
+  storage: config.makeApiClient(StorageV1Api),
   /** Kills all of the control plane at once (SIGKILL): nothing listens any more. */
   kill: (): Promise<void> => victim().kill(),
   /** Starts it again after `kill`, with the same data, ports and certificates, and waits until it answers. */

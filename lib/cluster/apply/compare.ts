@@ -32,13 +32,18 @@ export function differencesOf(
   if (live === undefined) {
     const planned = create(after.object, server).now;
     return changedFields(planned, kept(stored), schema)
-      .filter(({ before }) => before !== undefined && before !== ALLOCATED)
+      .filter(({ before }) => before !== undefined && !isAllocated(before))
       .map(({ path, before, after: now }) => ({ id, path, planned: before, ...given('server', now) }));
   }
   return mismatches(change.fields, changedFields(kept(live), kept(stored), schema)).map((each) => ({
     id,
     ...each,
   }));
+}
+
+/** Whether a value is one that the server chooses, or a list of such. */
+function isAllocated(value: unknown): boolean {
+  return Array.isArray(value) ? value.some(isAllocated) : value === ALLOCATED;
 }
 
 /** Fields that only one of two lists of changes has, or with another value. */

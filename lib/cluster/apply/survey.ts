@@ -92,8 +92,8 @@ interface Trying extends Pick<Inquiry, 'mayTake' | 'signal'> {
 async function tried(cluster: Cluster, target: Target, around: Trying): Promise<Trial> {
   const { manifest, resource } = target;
   const { foundations } = around;
-  if (foundations.areMissing(manifest)) return UNTRIED;
   if (resource === undefined) return { ...UNTRIED, refused: unserved(manifest.id) };
+  if (foundations.areMissing(manifest)) return UNTRIED;
   const trial = await tryObject(cluster, target, around);
   const code = trial.refused?.code;
   // What it names comes with it: a binding its role, a pod its account.
