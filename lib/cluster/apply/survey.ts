@@ -1,4 +1,5 @@
-import type { Server } from '../../apiserver/update/kind';
+import { isApplied } from '../../apiserver/apply/applied';
+import { serverKind, type Server } from '../../apiserver/update/kind';
 import { scopeOf } from '../../kube/kinds';
 import { isBefore, latestRelease, releases } from '../../kube/schema';
 import {
@@ -18,7 +19,7 @@ import { readLive, type Unread } from '../live/read';
 import { Foundations } from './foundations';
 import { limited } from './limited';
 import { setOf, type Target } from './targets';
-import { tryObject, UNTRIED, type Trial } from './trial';
+import { tryObject, UNCHANGED, UNTRIED, type Trial } from './trial';
 import { MANAGER, type FieldConflict, type RefusedObject } from './types';
 
 /** What is known before anything is written. */
@@ -70,9 +71,13 @@ export async function survey(cluster: Cluster, resources: Resources, inquiry: In
   const there = [...live.values(), ...others];
   const changes = planLive(there, set, options);
   const foundations = new Foundations(set, live, changes);
-  const trials = await limited(targets, (target) =>
-    tried(cluster, target, { ...inquiry, live: live.get(target.key), foundations }),
-  );
+  const server = liveServer(there, set, options);
+  const idle = new Set(changes.flatMap(({ id, effect }) => (effect === 'none' ? identityKey(id) : [])));
+  const trials = await limited(targets, async (target) => {
+    const found = live.get(target.key);
+    if (idle.has(target.key) && isThere(target, found, server)) return UNCHANGED;
+    return tried(cluster, target, { ...inquiry, live: found, foundations });
+  });
   return {
     targets,
     set,
@@ -80,8 +85,19 @@ export async function survey(cluster: Cluster, resources: Resources, inquiry: In
     unread,
     changes,
     trials: new Map(targets.map(({ key }, index) => [key, trials[index] ?? UNTRIED])),
-    server: liveServer(there, set, options),
+    server,
   };
+}
+
+/** Whether the server needs not be asked: it has the object just as it is applied. Our plan has come to the same. */
+function isThere(
+  { manifest: { object, id } }: Target,
+  live: KubeObject | undefined,
+  server: Server | undefined,
+): boolean {
+  if (live === undefined || server === undefined) return false;
+  const { schema, isKnown } = serverKind(id.apiVersion, id.kind, server);
+  return isKnown && isApplied(object, live, MANAGER, schema);
 }
 
 interface Trying extends Pick<Inquiry, 'mayTake' | 'signal'> {

@@ -35,6 +35,9 @@ export const UNTRIED: Trial = {
   isComparable: false,
 };
 
+/** Of an object that is there just as it is applied: the server would do nothing. */
+export const UNCHANGED: Trial = { ...UNTRIED, isUnchanged: true };
+
 /** What is there, and what may be taken over. */
 export interface Around {
   readonly live: KubeObject | undefined;
