@@ -26,6 +26,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   report: ['cluster', 'plan', 'check', 'manifest', 'text'],
   testing: [
     'report',
+    'cluster',
     'plan',
     'check',
     'graph',

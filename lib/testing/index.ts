@@ -9,6 +9,7 @@ export { replacesPods, rollsOut } from './changes';
 export type { Endpoint, PortLike } from './endpoint';
 export type { KindName } from './kind';
 export { Manifests } from './manifests';
+export type { LiveSelection } from '../cluster/live/manifests';
 export type { Expectation } from './manifests';
 export { match } from './match';
 export { Capture } from './match/capture';

@@ -4,6 +4,8 @@ import type { Finding } from '../check/finding';
 import type { ReferenceGraph } from '../graph/reference';
 import type { ReferencesOptions } from '../graph/references';
 import { references } from '../graph/references';
+import type { Cluster } from '../cluster/client/cluster';
+import { liveManifests, type LiveSelection } from '../cluster/live/manifests';
 import { nearest, SeaworthyError } from '../errors';
 import type { Manifest } from '../manifest/manifest';
 import { formatId } from '../manifest/manifest';
@@ -27,8 +29,12 @@ import { manifestsOf } from './source';
 export class Manifests implements Iterable<Manifest> {
   readonly set: ManifestSet;
 
-  private constructor(set: ManifestSet) {
+  /** Of a cluster: what the user may not read, as a Role names it: `secrets`. */
+  readonly unread: readonly string[];
+
+  private constructor(set: ManifestSet, unread: readonly string[] = []) {
     this.set = set;
+    this.unread = unread;
   }
 
   /** Renders or reads `source` once; see ManifestSource. */
@@ -37,6 +43,20 @@ export class Manifests implements Iterable<Manifest> {
     const set = manifestsOf(source);
     recordSource(set);
     return new Manifests(set);
+  }
+
+  /**
+   * Reads the objects of a cluster, so that the assertions of a test hold what runs to the same: those of a namespace, with
+   * labels, or those that manifests have. Objects that others make, such as pods and ReplicaSets, are left out, and so are
+   * fields that only servers write; defaults are there.
+   *
+   * @param cluster what `connect` of `seaworthy` returns
+   * @throws SeaworthyError CLUSTER_UNREACHABLE, CLUSTER_UNAUTHORIZED, CLUSTER_FAILED
+   */
+  static async fromCluster(cluster: Cluster, selection: LiveSelection = {}): Promise<Manifests> {
+    const { set, unread } = await liveManifests(cluster, selection);
+    recordSource(set);
+    return new Manifests(set, unread);
   }
 
   get size(): number {

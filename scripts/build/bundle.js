@@ -30,6 +30,7 @@ const LAZY = new Set([
   'check/check',
   'check/facts',
   'cluster/client/connect',
+  'cluster/live/manifests',
   'cluster/status/status',
   'fit/fit',
   'fit/node-specs',

@@ -4,6 +4,11 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse, stringify } from 'yaml';
+import { connect } from '../../lib/cluster/client/connect';
+import { applyObject } from '../../lib/cluster/client/objects';
+import { Resources } from '../../lib/cluster/client/resources';
+import { openApplySet } from '../../lib/cluster/owned/apply-set';
+import { identify } from '../../lib/manifest/manifest';
 import { packageFolder } from '../cli/support/package';
 import { cluster as direct, hasControllers, until } from './cluster';
 
@@ -60,12 +65,12 @@ function plan(path: string, ...args: readonly string[]): Told {
     ],
     { encoding: 'utf8' },
   );
-  if (!stdout.startsWith('{')) throw new Error(`${stdout}${stderr}`);
+  if (!stdout.includes('"live"')) throw new Error(`${stdout}${stderr}`);
   return { status, stderr, ...(JSON.parse(stdout) as Omit<Told, 'status' | 'stderr'>) };
 }
 
-afterAll(() => {
-  for (const name of ['shop-server-side', 'shop-client-side']) void direct.core.deleteNamespace({ name });
+afterAll(async () => {
+  for (const name of ['shop-server-side', 'shop-client-side']) await direct.core.deleteNamespace({ name });
 });
 
 describe.each([
@@ -143,4 +148,30 @@ test('a user who may only view is told what is not compared', () => {
   expect(unread).not.toContain('deployments');
   expect(stderr).toMatch(/Not compared, since you may not get or list secrets in namespace/);
   expect(changes.map(({ effect }) => effect)).not.toContain('created');
+});
+
+test('objects that an application no longer has are told, where the cluster has its record', async () => {
+  const namespace = 'plan-removed';
+  const cluster = await connect({ kubeconfig });
+  const resources = new Resources(cluster);
+  await direct.core.createNamespace({ body: { metadata: { name: namespace } } });
+  const applySet = await openApplySet(cluster, { name: 'removed', namespace });
+  const maps = ['one', 'two'].map((name) => ({
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: { name, namespace },
+    data: { a: 'b' },
+  }));
+  const kind = await resources.of({ apiVersion: 'v1', kind: 'ConfigMap' });
+  if (kind === undefined) throw new Error('no ConfigMaps');
+  await applySet.begin(maps.map((each) => identify(each)));
+  for (const each of maps) await applyObject(cluster, kind, applySet.label(each), { manager: 'seaworthy' });
+  const path = join(folder, 'removed.yaml');
+  writeFileSync(path, stringify(maps[0]));
+  const { changes, live, stderr } = plan(path);
+  expect(stderr).not.toContain('error');
+  expect(live).toMatchObject({ manager: 'seaworthy', removed: 'known' });
+  expect(changes.map(({ object, effect }) => `${effect} ${object.name}`)).toEqual(['deleted two']);
+  await direct.core.deleteNamespace({ name: namespace });
+  cluster.close();
 });

@@ -1,6 +1,6 @@
 import { recordIn } from '../../apiserver/defaults/plain';
 import { identityKey, type KubeObject, type Manifest } from '../../manifest/manifest';
-import { isStored } from './cluster-made';
+import { isStored } from '../../graph/cluster-made';
 
 /**
  * Fields of the spec that a cluster sets by its own configuration, not by defaults of the API, so that an object read

@@ -1,7 +1,9 @@
 import type { Cluster } from '../../cluster/client/cluster';
 import { readLive, type Unread } from '../../cluster/live/read';
+import { removedObjects } from '../../cluster/live/removed';
 import { readSurroundings } from '../../cluster/live/surroundings';
 import { withoutValues } from '../../cluster/live/without-values';
+import { APPLYSET } from '../../kube/applyset';
 import { identify, identityKey, type KubeObject, type Manifest } from '../../manifest/manifest';
 import { ManifestSet } from '../../manifest/set';
 import { applierOf } from '../../plan/drift/managers';
@@ -45,9 +47,11 @@ export async function planOverCluster(
     ]);
     tellUnread(unread, context);
     const there = [...objects.values()];
-    const known = set.filter(isRead(unread));
     const manager = flags.fieldManager ?? applierOf(there);
-    const changes = planLive(there, known, {
+    const removed = await removedObjects(cluster, there, set, manager, context.io.signal);
+    const read = set.filter(isRead(unread));
+    const known = removed === undefined ? read : labelled(read, there, removed.label);
+    const changes = planLive([...there, ...(removed?.gone ?? [])], known, {
       manager,
       method: flags.apply ?? 'server-side',
       kubernetes: flags.kubernetes ?? releaseFor(around.kubernetes, context),
@@ -55,11 +59,31 @@ export async function planOverCluster(
       ...(source.profile !== undefined && { profile: source.profile }),
     });
     return {
-      comparison: comparisonOf(cluster, there, known, source),
+      comparison: comparisonOf(cluster, [...there, ...(removed?.gone ?? [])], known, source),
       parts: [{ place: source.place, changes }],
-      live: { cluster: cluster.name, manager, removed: 'unknown', unread: unread.map(unreadPlace) },
+      live: {
+        cluster: cluster.name,
+        manager,
+        removed: removed === undefined ? 'unknown' : 'known',
+        unread: unread.map(unreadPlace),
+      },
     };
   });
+}
+
+/** The manifests with the label of their application, unless the cluster has them without it. */
+function labelled(
+  set: ManifestSet,
+  there: readonly KubeObject[],
+  label: (object: KubeObject) => KubeObject,
+): ManifestSet {
+  const without = there.filter(({ metadata }) => metadata.labels?.[APPLYSET.partOf] === undefined);
+  const keys = new Set(without.map((object) => identityKey(identify(object))));
+  return ManifestSet.from(
+    set.manifests.map((manifest) =>
+      keys.has(identityKey(manifest.id)) ? manifest : { ...manifest, object: label(manifest.object) },
+    ),
+  );
 }
 
 /** What a cluster has beside the manifests: of what they have themselves, theirs counts. */

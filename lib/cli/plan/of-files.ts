@@ -13,7 +13,7 @@ import { STDIN } from '../files/sources';
 import { openProject } from '../project/project';
 import type { Context } from '../terminal/context';
 import { withoutChosen } from './chosen';
-import { isMadeByCluster } from './cluster-made';
+import { isMadeByCluster } from '../../graph/cluster-made';
 import type { PlanFlags } from './flags';
 import { Repository } from './git';
 import { inNamespace } from '../files/namespace';

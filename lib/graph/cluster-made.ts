@@ -1,5 +1,5 @@
-import { isPlainRecord } from '../../manifest/data';
-import type { KubeObject, Manifest } from '../../manifest/manifest';
+import { isPlainRecord } from '../manifest/data';
+import type { KubeObject, Manifest } from '../manifest/manifest';
 
 /**
  * Whether the cluster created an object, so that it needs no manifest: objects that controllers create for others, and
