@@ -8,6 +8,7 @@ export const staging = generic({
   ingress: { namespace: 'ingress-nginx' },
   monitoring: { namespace: 'monitoring' },
   clusterIssuer: 'letsencrypt',
+  argoCdCluster: 'staging',
   installed: ['cert-manager', 'external-secrets'],
 });
 

@@ -3,6 +3,30 @@ import type { Target } from './target';
 /** The targets of `seaworthy synth`. The command line, completion and the guide read their choices here. */
 export const TARGETS: readonly Target[] = [
   {
+    name: 'argocd',
+    about: 'Applications of Argo CD with their project, and the manifests with sync waves',
+    options: {
+      namespace: { type: 'text', about: 'namespace of Argo CD (default: argocd)' },
+      project: {
+        type: 'text',
+        about: 'an AppProject that is there already (default: one is written for each app)',
+      },
+      automated: {
+        type: 'flag',
+        about: 'whether Argo CD syncs, prunes and repairs on its own (default: true)',
+      },
+      applicationSet: {
+        type: 'flag',
+        about: 'one ApplicationSet an app instead of an Application an environment',
+      },
+      hydrator: {
+        type: 'flag',
+        about: 'Applications for the source hydrator, which syncs a branch an environment',
+      },
+    },
+    load: async () => (await import('./argocd/render')).render,
+  },
+  {
     name: 'kubectl',
     about: 'files that kubectl apply takes in their order',
     options: {

@@ -203,6 +203,12 @@ export interface ClusterProfile {
   /** The Gateway API of the cluster. @default unknown: the newest release, with its experimental kinds and fields */
   readonly gatewayApi?: GatewayApi;
   /**
+   * Name or address by which an Argo CD in another cluster knows this one, as `argocd cluster list` prints it. Targets of
+   * synth read it.
+   * @default Argo CD runs in the cluster itself, if it is among what is `installed`
+   */
+  readonly argoCdCluster?: string;
+  /**
    * What is installed: names, or names with releases, by which custom resources are then checked: `{ keda: '2.18' }`.
    *
    * @default nothing beyond Kubernetes itself

@@ -1,7 +1,8 @@
 import { synth } from '../../lib';
 import { gitopsFiles, type GitopsInput } from '../../lib/gitops/gitops';
 import type { Deployment } from '../../lib/gitops/target';
-import type { ManifestSet } from '../../lib/manifest/set';
+import { formatId, identityKey, type Manifest } from '../../lib/manifest/manifest';
+import { ManifestSet } from '../../lib/manifest/set';
 import { shop } from '../../apps/shop/app';
 
 /** The shop in its environments, synthesized once. */
@@ -15,6 +16,43 @@ export function deployments(names: readonly string[] = set.environments): readon
     profile: set.clusters.get(environment) ?? {},
     manifests: set.in(environment).manifests,
   }));
+}
+
+/** What differs in a map of labels or annotations. */
+function added(
+  before: Readonly<Record<string, string>> = {},
+  after: Readonly<Record<string, string>> = {},
+): string {
+  const pairs = Object.entries(after).filter(([key, value]) => before[key] !== value);
+  return pairs.map(([key, value]) => ` ${key}=${value}`).join('');
+}
+
+/**
+ * What a target writes for the shop, in short: what only a deployer reads in full, and of each object of the app, whose
+ * content is in dist/, where it stands and what the target adds.
+ */
+export function inShort(files: ReadonlyMap<string, string>): string {
+  const known = new Map([...set].map((each) => [keyOf(each), each]));
+  const parts = [...files]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([path, text]) => {
+      if (!path.endsWith('.yaml') || path.endsWith('kustomization.yaml')) return `# ${path}\n${text}`;
+      const environment = set.environments.find((name) => path.includes(`/${name}/`));
+      const objects = [...ManifestSet.parse(text)];
+      const lines = objects.map(({ id, object }) => {
+        const origin = environment === undefined ? {} : { environment };
+        const before = known.get(keyOf({ id, origin }))?.object.metadata;
+        if (before === undefined) return undefined;
+        const { labels, annotations } = object.metadata;
+        return `- ${formatId(id)}${added(before.labels, labels)}${added(before.annotations, annotations)}\n`;
+      });
+      return `# ${path}\n${lines.some((line) => line === undefined) ? text : lines.join('')}`;
+    });
+  return parts.join('\n');
+}
+
+function keyOf({ id, origin }: Pick<Manifest, 'id' | 'origin'>): string {
+  return `${origin?.environment ?? ''}|${identityKey(id)}`;
 }
 
 /** The texts that targets write for the shop, by path. */

@@ -20,6 +20,7 @@ const GROUPS = {
     'test/apiserver/admission/rules',
   ],
   plan: ['lib/plan', 'test/plan'],
+  gitops: ['lib/gitops', 'test/gitops'],
   kube: ['lib/kube', 'test/kube'],
   'command-line': ['lib/cli', 'lib/report'],
 };

@@ -133,6 +133,7 @@ const SHAPES: Shapes<ClusterProfile> = {
   sealingCertificate: text,
   prometheus: PROMETHEUS,
   gatewayApi: record<GatewayApi>({ version: RELEASE, channel: choice(CHANNELS) }),
+  argoCdCluster: text,
   installed: INSTALLED,
 };
 

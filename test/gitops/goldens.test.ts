@@ -1,0 +1,46 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { admit } from '../../lib';
+import type { TargetChoice } from '../../lib/gitops/target';
+import { ManifestSet } from '../../lib/manifest/set';
+import { deployments, filesFor, inShort } from './shop';
+
+/** Two environments each, with the options that say most. */
+const CASES: Readonly<Record<string, TargetChoice>> = {
+  kubectl: { name: 'kubectl', environments: ['staging', 'production'], options: {} },
+  kustomize: {
+    name: 'kustomize',
+    environments: ['production', 'production-eu'],
+    options: { overlays: true },
+  },
+  argocd: { name: 'argocd', environments: ['staging', 'production'], options: {} },
+  'argocd-set': {
+    name: 'argocd',
+    environments: ['staging', 'production'],
+    options: { applicationSet: true, hydrator: true },
+  },
+};
+
+describe.each(Object.entries(CASES))('%s', (name, choice) => {
+  const own = deployments(choice.environments);
+  const files = filesFor({ deployments: own, targets: [choice] });
+
+  it('writes for the shop what is committed; UPDATE=1 writes it anew', async () => {
+    const golden = join(__dirname, 'goldens', `${name}.txt`);
+    const text = inShort(await files);
+    if (process.env['UPDATE'] !== undefined || !existsSync(golden)) writeFileSync(golden, text);
+    expect(text).toBe(readFileSync(golden, 'utf8'));
+  });
+
+  it('writes nothing that an API server would refuse', async () => {
+    const texts = [...(await files)].filter(
+      ([path]) => path.endsWith('.yaml') && !path.endsWith('kustomization.yaml'),
+    );
+    const objects = texts.flatMap(([, text]) => [...ManifestSet.parse(text)].map(({ object }) => object));
+    expect(objects.length).toBeGreaterThan(50);
+    const wrong = objects.flatMap((object) =>
+      admit(object).map(({ id, path, message }) => [id.kind, path, message]),
+    );
+    expect(wrong).toEqual([]);
+  });
+});
