@@ -14,6 +14,7 @@ import (
 	"k8s.io/client-go/kubernetes"
 	"k8s.io/client-go/tools/cache"
 	"k8s.io/client-go/util/retry"
+	"k8s.io/component-base/version"
 )
 
 const heartbeat = 10 * time.Second
@@ -101,7 +102,7 @@ func sayReady(ctx context.Context, client kubernetes.Interface, name string, por
 	}}
 	node.Status.Addresses = []core.NodeAddress{{Type: core.NodeInternalIP, Address: "127.0.0.1"}, {Type: core.NodeHostName, Address: name}}
 	node.Status.DaemonEndpoints.KubeletEndpoint.Port = int32(port)
-	node.Status.NodeInfo.KubeletVersion = "v1.36.3"
+	node.Status.NodeInfo.KubeletVersion = version.Get().GitVersion
 	_, err = client.CoreV1().Nodes().UpdateStatus(ctx, node, meta.UpdateOptions{})
 	return err
 }
