@@ -1,15 +1,21 @@
 /** @jest-environment ./test/cluster/environment.js */
+import { createColors } from 'picocolors';
+import { apply } from '../../lib/cluster/apply/apply';
 import { connect } from '../../lib/cluster/client/connect';
 import type { Cluster } from '../../lib/cluster/client/cluster';
 import type { Progress } from '../../lib/cluster/apply/types';
-import type { WaitOptions, WaitResult } from '../../lib/cluster/wait/types';
 import { waitFor } from '../../lib/cluster/wait/wait';
+import { ManifestSet } from '../../lib/manifest/set';
+import { APPLY_FORMATS } from '../../lib/report/apply/formats';
 import { cluster as direct, testNamespace } from './cluster';
 import { startFaultProxy, startHangingServer } from './faults';
 
 // What a person reads first of a workload that does not get ready.
 
 const namespace = testNamespace('wait');
+const full = testNamespace('wait-full');
+const hooked = testNamespace('wait-hooked');
+const refusing = testNamespace('wait-refusing');
 const kubeconfig = process.env['SEAWORTHY_TEST_KUBECONFIG'] ?? '';
 let cluster: Cluster;
 beforeAll(async () => void (cluster = await connect({ kubeconfig })));
@@ -38,21 +44,49 @@ const id = (name: string, kind = 'Deployment', apiVersion = 'apps/v1') => ({
   name,
 });
 
-async function outcome(name: string, options: WaitOptions = {}): Promise<WaitResult> {
-  const [result] = await waitFor(cluster, [id(name)], options);
-  if (result === undefined) throw new Error('no result');
-  return result;
+/** What `seaworthy apply` prints of objects, without what is different each time. */
+async function printed(objects: readonly object[], timeout: number, of = namespace): Promise<string[]> {
+  const result = await apply(ManifestSet.of(objects), cluster, { namespace: of, wait: { timeout } });
+  const named = { context: 'test', server: '', version: '' };
+  const [{ print }] = APPLY_FORMATS;
+  const text = print({ cluster: named, name: '', namespace: of, result }, createColors(false));
+  return text.trimEnd().split('\n').map(settledNames);
 }
 
-/** The account of a result, without what is different each time. */
-function account({ state, reason, lines }: WaitResult): string[] {
-  return [`${state}: ${reason}`, ...lines].map((line) =>
-    line
-      .replace(/-[a-z0-9]{8,10}-[a-z0-9]{5}\b/g, '-…')
-      .replace(/-[a-z0-9]{8,10}(?="| )/g, '-…')
-      .replace(/(pod fails-)[a-z0-9]{5}/, '$1…')
-      .replace(/(127\.0\.0\.1:)\d+/g, '$1…'),
-  );
+function settledNames(line: string): string {
+  return line
+    .replace(/-[a-z0-9]{8,10}-[a-z0-9]{5}\b/g, '-…')
+    .replace(/-[a-z0-9]{8,10}(?=["-])/g, '-…')
+    .replace(/(fails-)[a-z0-9]{5}\b/g, '$1…')
+    .replace(/(127\.0\.0\.1:)\d+/g, '$1…');
+}
+
+/** A webhook that never answers, for requests of one resource in one namespace. */
+async function hangingWebhook(of: string, resources: readonly string[]): Promise<() => Promise<void>> {
+  const hanging = await startHangingServer();
+  const name = `${resources[0]}.wait.test`;
+  const rule = { apiGroups: ['*'], apiVersions: ['*'], operations: ['CREATE'], resources, scope: '*' };
+  const configuration = {
+    apiVersion: 'admissionregistration.k8s.io/v1',
+    kind: 'ValidatingWebhookConfiguration',
+    metadata: { name },
+    webhooks: [
+      {
+        name,
+        clientConfig: { url: `${hanging.url}/validate` },
+        rules: [rule],
+        namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': of } },
+        sideEffects: 'None',
+        admissionReviewVersions: ['v1'],
+        timeoutSeconds: 1,
+      },
+    ],
+  };
+  await create(configuration);
+  return async () => {
+    await direct.objects.delete(configuration);
+    await hanging.stop();
+  };
 }
 
 test('a Deployment that rolls out is ready; what needs no wait is at once', async () => {
@@ -66,94 +100,161 @@ test('a Deployment that rolls out is ready; what needs no wait is at once', asyn
   expect(seen.at(-1)?.[0]).toMatchObject({ state: 'ready', status: { wanted: 1, ready: 1 } });
 });
 
-test('a container that crashes is not waited for after three restarts', async () => {
-  await create(deployment('crash', 'crash'));
-  expect(account(await outcome('crash'))).toEqual([
-    'failed: container main ended with exit code 1, restarted 3 times',
-    'Given up after 3 restarts.',
-    'Pod crash-… (CrashLoopBackOff, 0/1 ready, 3 restarts)',
-    'Log of container main of pod crash-…, the last lines:',
-    '  starting',
-    '  fatal: cannot open /etc/app/config.yaml: no such file or directory',
-  ]);
-});
+describe('what is printed of a workload that does not get ready', () => {
+  const found = new Map<string, Promise<string[]>>();
+  const ends: (() => Promise<void>)[] = [];
+  const begin = (name: string, timeout: number, object: object, of?: string): void =>
+    void found.set(name, printed([object], timeout, of));
 
-test('a pod that fits no node is waited for, since one may come', async () => {
-  await create(deployment('arm', 'web', { nodeSelector: { 'kubernetes.io/arch': 'arm64' } }));
-  expect(account(await outcome('arm', { timeout: 3_000 }))).toEqual([
-    "late: cannot be scheduled: 0/3 nodes are available: 3 node(s) didn't match Pod's node affinity/selector. no new claims to deallocate, preemption: 0/3 nodes are available: 3 Preemption is not helpful for scheduling.",
-    'Not ready within 3s.',
-    'Pod arm-… (Pending, 0/1 ready)',
-  ]);
-});
+  // All at once: each takes seconds.
+  beforeAll(async () => {
+    const quota = { metadata: { name: 'few', namespace: full }, spec: { hard: { 'requests.cpu': '0' } } };
+    await create({ apiVersion: 'v1', kind: 'ResourceQuota', ...quota });
+    await waitFor(cluster, [{ ...id('few', 'ResourceQuota', 'v1'), namespace: full }]);
+    ends.push(await hangingWebhook(hooked, ['pods']), await hangingWebhook(refusing, ['deployments']));
+    // The API server reads webhooks a moment after they are created.
+    await new Promise((next) => setTimeout(next, 1_500));
+    const of = (namespace: string, object: { readonly metadata: object }): object => ({
+      ...object,
+      metadata: { ...object.metadata, namespace },
+    });
+    const probe = { readinessProbe: { httpGet: { path: '/', port: 8080 } } };
+    const volumes = [{ name: 'keys', secret: { secretName: 'keys' } }];
+    begin('crash', 60_000, deployment('crash', 'crash'));
+    begin('arm', 4_000, deployment('arm', 'web', { nodeSelector: { 'kubernetes.io/arch': 'arm64' } }));
+    begin('keys', 4_000, deployment('keys', 'web', { volumes }));
+    begin('unready', 6_000, deployment('unready', 'unready', {}, probe));
+    begin('pull', 6_000, deployment('pull', 'pull-error'));
+    begin('job', 60_000, {
+      apiVersion: 'batch/v1',
+      kind: 'Job',
+      metadata: { name: 'fails', namespace },
+      spec: {
+        backoffLimit: 0,
+        template: { spec: { ...deployment('', 'crash').spec.template.spec, restartPolicy: 'Never' } },
+      },
+    });
+    const cpu = { resources: { requests: { cpu: '1' } } };
+    begin('greedy', 4_000, of(full, deployment('greedy', 'web', {}, cpu)), full);
+    begin('hooked', 6_000, of(hooked, deployment('hooked', 'web')), hooked);
+    begin('refused', 6_000, of(refusing, deployment('refused', 'web')), refusing);
+    await Promise.allSettled(found.values());
+  });
+  afterAll(() => Promise.all(ends.map((end) => end())));
 
-test('a Secret that is missing', async () => {
-  const volumes = [{ name: 'keys', secret: { secretName: 'keys' } }];
-  await create(deployment('keys', 'web', { volumes }));
-  expect(account(await outcome('keys', { timeout: 3_000 }))).toEqual([
-    'late: MountVolume.SetUp failed for volume "keys" : secret "keys" not found',
-    'Not ready within 3s.',
-    'Pod keys-… (ContainerCreating, 0/1 ready)',
-  ]);
-});
-
-test('a probe that fails', async () => {
-  const readinessProbe = { httpGet: { path: '/', port: 8080 } };
-  await create(deployment('unready', 'unready', {}, { readinessProbe }));
-  expect(account(await outcome('unready', { timeout: 5_000 }))).toEqual([
-    'late: Readiness probe failed: HTTP probe failed with statuscode: 503',
-    'Not ready within 5s.',
-    'Pod unready-… (Running, 0/1 ready)',
-  ]);
-});
-
-test('an image that cannot be pulled', async () => {
-  await create(deployment('pull', 'pull-error'));
-  expect(account(await outcome('pull', { timeout: 5_000 }))).toEqual([
-    'late: container main cannot get its image: ImagePullBackOff: Failed to pull image "example.com/test/pull-error:1": failed to pull and unpack image "example.com/test/pull-error:1": failed to resolve reference "example.com/test/pull-error:1": not found',
-    'Not ready within 5s.',
-    'Pod pull-… (ImagePullBackOff, 0/1 ready)',
-  ]);
-});
-
-test('a quota that is full', async () => {
-  const quota = { metadata: { name: 'few', namespace }, spec: { hard: { 'requests.cpu': '0' } } };
-  await create({ apiVersion: 'v1', kind: 'ResourceQuota', ...quota });
-  await waitFor(cluster, [id('few', 'ResourceQuota', 'v1')]);
-  const resources = { requests: { cpu: '1' } };
-  await create(deployment('greedy', 'web', {}, { resources }));
-  expect(account(await outcome('greedy', { timeout: 3_000 }))).toEqual([
-    'late: its pods cannot be created: pods "greedy-…" is forbidden: exceeded quota: few, requested: requests.cpu=1, used: requests.cpu=0, limited: requests.cpu=0',
-    'Not ready within 3s.',
-  ]);
-  await direct.core.deleteNamespacedResourceQuota({ namespace, name: 'few' });
+  test.each<[string, readonly string[]]>([
+    [
+      'crash',
+      [
+        'Deployment wait/crash: container main ended with exit code 1, restarted 3 times',
+        '  Given up after 3 restarts.',
+        '  Pod crash-… (CrashLoopBackOff, 0/1 ready, 3 restarts)',
+        '  Log of container main of pod crash-…, the last lines:',
+        '    starting',
+        '    fatal: cannot open /etc/app/config.yaml: no such file or directory',
+        '',
+        'Failed: 1 object written.',
+        'test, namespace wait: 1 created, 1 not ready',
+      ],
+    ],
+    [
+      'arm',
+      [
+        "Deployment wait/arm: cannot be scheduled: 0/3 nodes are available: 3 node(s) didn't match Pod's node affinity/selector. no new claims to deallocate, preemption: 0/3 nodes are available: 3 Preemption is not helpful for scheduling.",
+        '  Not ready within 4s.',
+        '  Pod arm-… (Pending, 0/1 ready)',
+        '',
+        'Failed: 1 object written.',
+        'test, namespace wait: 1 created, 1 not ready',
+      ],
+    ],
+    [
+      'keys',
+      [
+        'Deployment wait/keys: MountVolume.SetUp failed for volume "keys" : secret "keys" not found',
+        '  Not ready within 4s.',
+        '  Pod keys-… (ContainerCreating, 0/1 ready)',
+        '',
+        'Failed: 1 object written.',
+        'test, namespace wait: 1 created, 1 not ready',
+      ],
+    ],
+    [
+      'unready',
+      [
+        'Deployment wait/unready: Readiness probe failed: HTTP probe failed with statuscode: 503',
+        '  Not ready within 6s.',
+        '  Pod unready-… (Running, 0/1 ready)',
+        '',
+        'Failed: 1 object written.',
+        'test, namespace wait: 1 created, 1 not ready',
+      ],
+    ],
+    [
+      'pull',
+      [
+        'Deployment wait/pull: container main cannot get its image: ImagePullBackOff: Failed to pull image "example.com/test/pull-error:1": failed to pull and unpack image "example.com/test/pull-error:1": failed to resolve reference "example.com/test/pull-error:1": not found',
+        '  Not ready within 6s.',
+        '  Pod pull-… (ImagePullBackOff, 0/1 ready)',
+        '',
+        'Failed: 1 object written.',
+        'test, namespace wait: 1 created, 1 not ready',
+      ],
+    ],
+    [
+      'job',
+      [
+        'Job wait/fails: BackoffLimitExceeded: Job has reached the specified backoff limit; container main ended with exit code 1',
+        '  Given up, since waiting does not help.',
+        '  Log of container main of pod fails-…, the last lines:',
+        '    starting',
+        '    fatal: cannot open /etc/app/config.yaml: no such file or directory',
+        '',
+        'Failed: 1 object written.',
+        'test, namespace wait: 1 created, 1 not ready',
+      ],
+    ],
+    [
+      'greedy',
+      [
+        'Deployment wait-full/greedy: its pods cannot be created: pods "greedy-…" is forbidden: exceeded quota: few, requested: requests.cpu=1, used: requests.cpu=0, limited: requests.cpu=0',
+        '  Not ready within 4s.',
+        '',
+        'Failed: 1 object written.',
+        'test, namespace wait-full: 1 created, 1 not ready',
+      ],
+    ],
+    [
+      'hooked',
+      [
+        'Deployment wait-hooked/hooked: its pods cannot be created: Internal error occurred: failed calling webhook "pods.wait.test": failed to call webhook: Post "https://127.0.0.1:…/validate?timeout=1s": context deadline exceeded',
+        '  Not ready within 6s.',
+        '',
+        'Failed: 1 object written.',
+        'test, namespace wait-hooked: 1 created, 1 not ready',
+      ],
+    ],
+    [
+      'refused',
+      [
+        'Deployment wait-refusing/refused: Internal error occurred: failed calling webhook "deployments.wait.test": failed to call webhook: Post "https://127.0.0.1:…/validate?timeout=1s": context deadline exceeded',
+        '',
+        'Nothing was applied.',
+        'test, namespace wait-refusing: 1 refused',
+      ],
+    ],
+  ])('%s', async (name, lines) => {
+    expect(await found.get(name)).toEqual(lines);
+  });
 });
 
 test('once one is given up, the others are not waited for', async () => {
   await create(deployment('hangs', 'hang'));
-  await create({
-    apiVersion: 'batch/v1',
-    kind: 'Job',
-    metadata: { name: 'fails', namespace },
-    spec: {
-      backoffLimit: 0,
-      template: {
-        spec: {
-          restartPolicy: 'Never',
-          containers: deployment('fails', 'crash').spec.template.spec.containers,
-        },
-      },
-    },
-  });
-  const results = await waitFor(cluster, [id('hangs'), id('fails', 'Job', 'batch/v1')]);
+  const containers = deployment('', 'crash').spec.template.spec.containers;
+  const spec = { backoffLimit: 0, template: { spec: { containers, restartPolicy: 'Never' } } };
+  await create({ apiVersion: 'batch/v1', kind: 'Job', metadata: { name: 'mistaken', namespace }, spec });
+  const results = await waitFor(cluster, [id('hangs'), id('mistaken', 'Job', 'batch/v1')]);
   expect(results.map(({ state }) => state)).toEqual(['unfinished', 'failed']);
-  expect(account(results[1] as WaitResult)).toEqual([
-    'failed: BackoffLimitExceeded: Job has reached the specified backoff limit; container main ended with exit code 1',
-    'Given up, since waiting does not help.',
-    'Log of container main of pod fails-…, the last lines:',
-    '  starting',
-    '  fatal: cannot open /etc/app/config.yaml: no such file or directory',
-  ]);
 });
 
 test('claims, definitions, balancers, budgets and scalers are ready by their own rules', async () => {
@@ -231,43 +332,5 @@ test('a wait goes on over cut connections and slow answers, and ends when it is 
   } finally {
     through.close();
     await proxy.stop();
-  }
-});
-
-test('a webhook that times out', async () => {
-  const hanging = await startHangingServer();
-  const metadata = { name: 'pods.wait.test' };
-  await create({
-    apiVersion: 'admissionregistration.k8s.io/v1',
-    kind: 'ValidatingWebhookConfiguration',
-    metadata,
-    webhooks: [
-      {
-        name: 'pods.wait.test',
-        clientConfig: { url: `${hanging.url}/validate` },
-        rules: [
-          { apiGroups: [''], apiVersions: ['v1'], operations: ['CREATE'], resources: ['pods'], scope: '*' },
-        ],
-        namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': namespace } },
-        sideEffects: 'None',
-        admissionReviewVersions: ['v1'],
-        timeoutSeconds: 1,
-      },
-    ],
-  });
-  try {
-    await new Promise((next) => setTimeout(next, 1_500));
-    await create(deployment('hooked', 'web'));
-    expect(account(await outcome('hooked', { timeout: 5_000 }))).toEqual([
-      'late: its pods cannot be created: Internal error occurred: failed calling webhook "pods.wait.test": failed to call webhook: Post "https://127.0.0.1:…/validate?timeout=1s": context deadline exceeded',
-      'Not ready within 5s.',
-    ]);
-  } finally {
-    await direct.objects.delete({
-      apiVersion: 'admissionregistration.k8s.io/v1',
-      kind: 'ValidatingWebhookConfiguration',
-      metadata,
-    });
-    await hanging.stop();
   }
 });

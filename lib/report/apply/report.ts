@@ -5,7 +5,7 @@ import type { Paint } from '../paint';
 export interface ApplyReport {
   /** The context of the kubeconfig, and the server that it names. */
   readonly cluster: { readonly context: string; readonly server: string; readonly version: string };
-  /** The application, and the namespace of its record. */
+  /** The application, empty for none; and the namespace of its record. */
   readonly name: string;
   readonly namespace: string;
   readonly result: ApplyResult;

@@ -1,5 +1,5 @@
 import type { ApplyOutcome, ApplyResult, FailedObject, RefusedObject } from '../../cluster/apply/types';
-import { formatId, type ObjectId } from '../../manifest/manifest';
+import { formatId, identityKey, type ObjectId } from '../../manifest/manifest';
 import { inert } from '../../text';
 import { counted } from '../counts';
 import { name, sentence } from '../escape/terminal';
@@ -15,7 +15,8 @@ export const text: ApplyPrinter = (report, paint) => {
     ...(result.plan.differences.length === 0 ? [] : [differencesText(result)]),
     ...(result.plan.guarded.length === 0 ? [] : [guardedText(result)]),
   ];
-  const place = `${name(cluster.context)}, ${name(report.name)} in namespace ${name(report.namespace)}`;
+  const app = report.name === '' ? '' : `${name(report.name)} in `;
+  const place = `${name(cluster.context)}, ${app}namespace ${name(report.namespace)}`;
   const colour = result.outcome === 'applied' ? paint.green : paint.red;
   const end = [colour(headline(result)), paint.dim(`${place}: ${summary(result)}`)].join('\n');
   return inert(`${[...blocks, end].join('\n\n')}\n`);
@@ -78,16 +79,30 @@ function headline({ outcome, rolledBack, written, unsent }: ApplyResult): string
   return unsent.length === 0 ? `Failed: ${all}.` : `Failed: ${all}, ${unsent.length} not sent.`;
 }
 
-/** `2 created, 1 updated, 14 unchanged; revision 4` */
-function summary({ written, unchanged, pruned, failed, unsent, revision }: ApplyResult): string {
+/** `2 created, 1 updated, 14 unchanged, 1 not ready; revision 4` */
+function summary({
+  outcome,
+  plan,
+  written,
+  unchanged,
+  pruned,
+  failed,
+  unsent,
+  revision,
+}: ApplyResult): string {
   const count = (how: string): number => written.filter((each) => each.how === how).length;
+  const stored = new Set([...written.map(({ id }) => id), ...unchanged].map(identityKey));
+  const unready = failed.filter(({ id }) => stored.has(identityKey(id))).length;
+  const isRefused = outcome === 'refused';
   const parts: readonly (readonly [number, string])[] = [
     [count('created'), 'created'],
     [count('updated'), 'updated'],
     [count('recreated'), 'recreated'],
     [unchanged.length, 'unchanged'],
     [pruned.length, 'deleted'],
-    [failed.length, 'failed'],
+    [unready, 'not ready'],
+    [failed.length - unready + (isRefused ? plan.refusals.length : 0), 'refused'],
+    [isRefused ? plan.conflicts.length : 0, 'in conflict'],
     [unsent.length, 'not sent'],
   ];
   const told = parts.flatMap(([number, word]) => (number === 0 ? [] : [`${number} ${word}`])).join(', ');

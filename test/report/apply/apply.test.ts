@@ -169,7 +169,7 @@ describe('the result', () => {
     \\u001b[31mred
 
 Failed: 1 object written.
-kind-dev, shop in namespace shop: 1 updated, 1 unchanged, 1 failed
+kind-dev, shop in namespace shop: 1 updated, 1 unchanged, 1 not ready
 `);
     expect(text + printed('json', result({ failed }))).not.toContain('correct-horse');
   });
@@ -187,7 +187,7 @@ Deployment shop/api: spec.replicas is held by kubectl-edit, since 2026-01-02T00:
   --take-ownership takes fields over, such as Deployment/api:spec.replicas.
 
 Nothing was applied.
-kind-dev, shop in namespace shop: 1 unchanged
+kind-dev, shop in namespace shop: 1 unchanged, 1 refused, 1 in conflict
 `);
     const outdated = result({ outcome: 'refused', outdated: ['Deployment shop/api has changed'] });
     expect(printed('text', outdated)).toMatch(
