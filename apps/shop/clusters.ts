@@ -56,7 +56,7 @@ export const productionEu = gke({
   ingress: { namespace: 'gateways' },
   monitoring: { namespace: 'monitoring' },
   prometheus: { address: 'http://prometheus-operated.monitoring:9090' },
-  mesh: { kind: 'istio', mode: 'ambient', mtls: 'strict' },
+  mesh: { kind: 'istio', mode: 'ambient', mtls: 'strict', waypoint: 'waypoint' },
   telemetry: { endpoint: 'http://collector.monitoring:4317', protocol: 'grpc' },
   keda: { namespace: 'keda', mesh: { serviceAccount: 'keda-operator' } },
   installed: [

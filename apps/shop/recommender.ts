@@ -1,10 +1,12 @@
 import type { Construct } from 'constructs';
-import type { Storage } from 'seaworthy';
-import { internet, WebService } from 'seaworthy';
+import type { MeshTraffic, Storage } from 'seaworthy';
+import { Environment, internet, WebService } from 'seaworthy';
 import { images } from './images';
 
 /** Fetched anew by each pod: a disk that pods shared would tie them to one zone. */
 const MODELS: Storage = { ephemeral: '50Gi', name: 'models' };
+
+const BRIEFLY: MeshTraffic = { timeout: '2s' };
 
 /** Says what else a customer may like. It needs a GPU for each pod. */
 export class Recommender extends WebService {
@@ -27,6 +29,8 @@ export class Recommender extends WebService {
       nodePool: 'gpu',
       // No GPU is kept free for a pod more than asked for.
       rollout: { maxSurge: 0, maxUnavailable: 1 },
+      // A page does without recommendations rather than wait for them; without a mesh, the API has to see to it.
+      ...(Environment.of(scope)?.profile.mesh === undefined ? {} : { traffic: BRIEFLY }),
       security: { fsGroup: 10001 },
     });
     this.connectsTo(internet(), { port: 443 });

@@ -281,6 +281,16 @@ test('the API sends traces and is told what it should request, where the cluster
   expect(staging).not.toHaveResource('autoscaling.k8s.io/v1/VerticalPodAutoscaler');
 });
 
+test('in Europe the mesh ends calls for recommendations that take too long', () => {
+  expect(productionEu).toHaveResource('HTTPRoute', {
+    metadata: { name: 'shop-recommender-mesh' },
+    spec: {
+      parentRefs: [{ kind: 'Service', name: 'shop-recommender' }],
+      rules: [{ timeouts: { request: '2s' } }],
+    },
+  });
+});
+
 describe('the log agent', () => {
   test('runs on every node, in a namespace that lets it read the files of the node', () => {
     expect(production).toHaveResource('Namespace', {
@@ -361,7 +371,7 @@ test('nginx finds its snippets in a folder, and the API by its address', () => {
   expect(production).toHaveResource('Deployment', workload('shop-web', { volumes }));
 });
 
-const OF_THE_MESH = /^(AuthorizationPolicy|PeerAuthentication) /;
+const OF_THE_MESH = /^(AuthorizationPolicy|PeerAuthentication) |^HTTPRoute .*-mesh$/;
 
 test('an object has the same name in every environment, unless its content is its name', () => {
   const names = (manifests: Manifests) =>
