@@ -32,7 +32,7 @@ export function differencesOf(
   if (live === undefined) {
     const planned = create(after.object, server).now;
     return changedFields(planned, kept(stored), schema)
-      .filter(({ before }) => before !== undefined && !isAllocated(before))
+      .filter(({ path, before }) => before !== undefined && !isAllocated(before) && !IP_FAMILIES.test(path))
       .map(({ path, before, after: now }) => ({ id, path, planned: before, ...given('server', now) }));
   }
   return mismatches(change.fields, changedFields(kept(live), kept(stored), schema)).map((each) => ({
@@ -40,6 +40,9 @@ export function differencesOf(
     ...each,
   }));
 }
+
+/** Of a new Service, these follow the cluster; those that it asks for, the server keeps or refuses. */
+const IP_FAMILIES = /^spec\.ipFamilies\b/;
 
 /** Whether a value is one that the server chooses, or a list of such. */
 function isAllocated(value: unknown): boolean {

@@ -137,7 +137,7 @@ function waitingReason(pod: KubeObject, status: PlainRecord, events: Events): Re
   if (reason === 'CrashLoopBackOff' && crashed !== undefined) {
     const end = `${endOf(last)}${probeText(pod, last, events)}`;
     return {
-      text: `${container} ${end}, restarted ${times(crashed.restarts)}`,
+      text: `${container} ${end}${crashed.restarts === 0 ? '' : `, restarted ${times(crashed.restarts)}`}`,
       outlook: 'crashing',
       crashed,
     };
