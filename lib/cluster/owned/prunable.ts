@@ -30,8 +30,8 @@ export interface Prunable {
   readonly guarded: readonly StayingObject[];
   /** Objects that stay for another reason. */
   readonly kept: readonly StayingObject[];
-  /** Objects that are being deleted already, and others that nobody has to know of. They are members until they are gone. */
-  readonly passed: readonly ObjectId[];
+  /** Objects that are being deleted already. They are members until they are gone. */
+  readonly going: readonly Manifest[];
 }
 
 /** What decides what may be deleted. */
@@ -53,13 +53,13 @@ export interface PruneRules {
 export function prunable(members: Iterable<KubeObject>, set: ManifestSet, rules: PruneRules): Prunable {
   const current = new Set([...set].map(({ id }) => identityKey(id)));
   const kept: StayingObject[] = [];
-  const passed: ObjectId[] = [];
+  const going: Manifest[] = [];
   const absent: Manifest[] = [];
   for (const object of members) {
     const manifest = { object, id: identify(object) };
     if (current.has(identityKey(manifest.id))) continue;
-    if (isOfOthers(object, rules.manager) || isGoing(object)) passed.push(manifest.id);
-    else absent.push(manifest);
+    if (isOfOthers(object, rules.manager)) continue;
+    (isGoing(object) ? going : absent).push(manifest);
   }
   const stays = new Map([...keptObjects(absent), ...neededBy(set, absent, rules.home)]);
   kept.push(...[...stays].map(([{ id }, why]) => ({ id, why })));
@@ -70,7 +70,7 @@ export function prunable(members: Iterable<KubeObject>, set: ManifestSet, rules:
     gone: open.filter((manifest) => !guardedObjects.has(manifest)),
     guarded: guarded.map(({ manifest: { id }, why }) => ({ id, why })),
     kept,
-    passed,
+    going,
   };
 }
 

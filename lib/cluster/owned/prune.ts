@@ -57,17 +57,25 @@ export function prune(
   options: Omit<RemoveOptions, 'stillGoes'>,
   into?: Removed,
 ): Promise<Removed> {
-  const stillGoes = (object: KubeObject): boolean =>
-    isMember(object, applySet.id) && mayGo(object, set, rules);
-  return removeObjects(cluster, resources, gone, { ...options, stillGoes }, into);
+  return removeObjects(
+    cluster,
+    resources,
+    gone,
+    { ...options, stillGoes: mayGo(applySet, set, rules) },
+    into,
+  );
 }
 
-function mayGo(object: KubeObject, set: ManifestSet, rules: PruneRules): boolean {
-  return isGoing(object) || prunable([object], set, rules).gone.length > 0;
-}
-
-function isMember(object: KubeObject, id: string): boolean {
-  return textAt(object, 'metadata', 'labels', APPLYSET.partOf) === id;
+/** Whether an object that has changed since it was read is still a member that may be deleted. */
+export function mayGo(
+  { id }: Pick<ApplySet, 'id'>,
+  set: ManifestSet,
+  rules: PruneRules,
+): (object: KubeObject) => boolean {
+  return (object) => {
+    const isMember = textAt(object, 'metadata', 'labels', APPLYSET.partOf) === id;
+    return isMember && (isGoing(object) || prunable([object], set, rules).gone.length > 0);
+  };
 }
 
 function otherApp(record: ObjectId, count: number): SeaworthyError {

@@ -1,0 +1,293 @@
+/** @jest-environment ./test/cluster/environment.js */
+import { spawnSync } from 'node:child_process';
+import { apply } from '../../lib/cluster/apply/apply';
+import type { ApplyResult } from '../../lib/cluster/apply/types';
+import type { Cluster } from '../../lib/cluster/client/cluster';
+import { connect } from '../../lib/cluster/client/connect';
+import { deleteApplication, type DeleteResult } from '../../lib/cluster/owned/delete';
+import { history, readRevision } from '../../lib/cluster/revisions/history';
+import { APPLYSET, applySetId } from '../../lib/kube/applyset';
+import type { KubeObject, ObjectId } from '../../lib/manifest/manifest';
+import { ManifestSet } from '../../lib/manifest/set';
+import { cluster as direct, hasControllers, testNamespace } from './cluster';
+
+// What an application had and no longer has, and nothing else, is deleted.
+
+const namespace = testNamespace('owned');
+const elsewhere = testNamespace('owned-elsewhere');
+const kubeconfig = process.env['SEAWORTHY_TEST_KUBECONFIG'] ?? '';
+let cluster: Cluster;
+beforeAll(async () => void (cluster = await connect({ kubeconfig })));
+afterAll(() => cluster.close());
+
+const map = (name: string, value = '1', inside = namespace): object => ({
+  apiVersion: 'v1',
+  kind: 'ConfigMap',
+  metadata: { name, namespace: inside },
+  data: { value },
+});
+const bring = (
+  name: string,
+  objects: readonly object[],
+  options: Partial<Parameters<typeof apply>[2]> = {},
+): Promise<ApplyResult> =>
+  apply(ManifestSet.of(objects), cluster, { name, namespace, wait: false, ...options });
+const remove = (
+  name: string,
+  options: Partial<Parameters<typeof deleteApplication>[1]> = {},
+): Promise<DeleteResult> =>
+  deleteApplication(cluster, { name, namespace, manager: 'seaworthy', mayLose: () => false, ...options });
+const idOf = (name: string): string =>
+  applySetId({ apiVersion: 'v1', kind: 'Secret', namespace, name: `seaworthy.${name}` });
+const nameOf = ({ name }: ObjectId): string => name;
+
+/** Objects of an application of kinds that the histories have, as `kind/namespace/name`. */
+async function membersOf(name: string): Promise<string[]> {
+  const found: string[] = [];
+  for (const [apiVersion, kind] of KINDS)
+    for (const inside of [namespace, elsewhere]) {
+      const { items } = await direct.objects.list(
+        apiVersion,
+        kind,
+        inside,
+        undefined,
+        undefined,
+        undefined,
+        undefined,
+        `${APPLYSET.partOf}=${idOf(name)}`,
+      );
+      found.push(...items.map(({ metadata }) => `${kind}/${inside}/${metadata?.name ?? ''}`));
+    }
+  return found.sort();
+}
+
+const KINDS = [
+  ['v1', 'ConfigMap'],
+  ['v1', 'Secret'],
+  ['v1', 'ServiceAccount'],
+  ['v1', 'Service'],
+  ['apps/v1', 'Deployment'],
+] as const;
+
+/** Numbers from 0 to below `below`, the same for a seed. */
+function numbers(seed: number): (below: number) => number {
+  let state = seed * 2654435761 + 1;
+  return (below) => {
+    state = (Math.imul(state ^ (state >>> 15), 2246822519) + 0x9e3779b9) | 0;
+    return ((state ^ (state >>> 13)) >>> 0) % below;
+  };
+}
+
+function chosen(random: (below: number) => number, prefix: string): KubeObject[] {
+  const spec = (kind: string, name: string): object => {
+    const labels = { app: name };
+    const containers = [{ name: 'main', image: 'example.com/test/web:1' }];
+    const template = { metadata: { labels }, spec: { containers } };
+    if (kind === 'Deployment') return { spec: { replicas: 0, selector: { matchLabels: labels }, template } };
+    return kind === 'Service' ? { spec: { selector: labels, ports: [{ port: 80 }] } } : {};
+  };
+  const all = KINDS.flatMap(([apiVersion, kind]) =>
+    [0, 1, 2].map((index) => {
+      const name = `${prefix}-${index}`;
+      const metadata = { name, namespace: index === 2 ? elsewhere : namespace };
+      return { apiVersion, kind, metadata, ...spec(kind, name) };
+    }),
+  );
+  // What is always there tells that it is the same application.
+  return all.filter((_, index) => index === 0 || random(3) > 0);
+}
+
+const keyOf = ({ kind, metadata }: KubeObject): string => `${kind}/${metadata.namespace}/${metadata.name}`;
+
+describe('histories', () => {
+  const count = process.env['SEAWORTHY_LONG'] === undefined ? 5 : 50;
+  const decoy = ['ConfigMap', 'Service'].map((kind) => `${kind}/${namespace}/decoy`);
+  beforeAll(async () => {
+    const service = { apiVersion: 'v1', kind: 'Service', metadata: { name: 'decoy', namespace } };
+    await bring('decoy', [map('decoy'), { ...service, spec: { ports: [{ port: 80 }] } }]);
+  });
+
+  test.each(Array.from({ length: count }, (_, index) => index + 1))(
+    'history %i ends with the objects of the last set, whenever a run was ended in between',
+    async (seed) => {
+      const random = numbers(seed);
+      const name = `history-${seed}`;
+      for (let step = 0; step < 4; step++) {
+        const objects = chosen(random, name);
+        const end = new AbortController();
+        let left = random(2) === 0 ? 1 + random(16) : Infinity;
+        await bring(name, objects, {
+          signal: end.signal,
+          onEvent: () => void (--left === 0 && end.abort()),
+        });
+        const again = step === 3 || random(2) === 0;
+        if (!again) continue;
+        const result = await bring(name, objects);
+        expect([result.outcome, result.failed]).toEqual(['applied', []]);
+        expect(await membersOf(name)).toEqual(objects.map(keyOf).sort());
+      }
+      expect(await membersOf('decoy')).toEqual(decoy);
+      expect((await remove(name)).outcome).toBe('deleted');
+      expect(await membersOf(name)).toEqual([]);
+      expect(await membersOf('decoy')).toEqual(decoy);
+    },
+  );
+});
+
+test('a second apply writes nothing, its record and revision included', async () => {
+  const versions = async (): Promise<unknown[]> => {
+    const { items } = await direct.core.listNamespacedSecret({ namespace });
+    const own = items.filter(({ metadata }) => metadata?.name?.startsWith('seaworthy.twice'));
+    return own.map(({ metadata }) => metadata?.resourceVersion);
+  };
+  const first = await bring('twice', [map('twice')]);
+  expect(first.revision).toBe(1);
+  const before = await versions();
+  expect(before).toHaveLength(2);
+  const second = await bring('twice', [map('twice')]);
+  expect([second.written, second.unchanged.length, second.revision]).toEqual([[], 1, 1]);
+  expect(await versions()).toEqual(before);
+});
+
+test('an application of the same name with other objects is refused before anything is written', async () => {
+  await bring('same', [map('same-a')]);
+  await expect(bring('same', [map('same-b')])).rejects.toMatchObject({ code: 'CLUSTER_OTHER_APP' });
+  expect(await membersOf('same')).toEqual([`ConfigMap/${namespace}/same-a`]);
+});
+
+test('an object of another application is a conflict, until it is said to be taken', async () => {
+  await bring('giver', [map('wanted'), map('giver')]);
+  const refused = await bring('taker', [map('wanted')]);
+  expect(refused.outcome).toBe('refused');
+  expect(refused.plan.conflicts).toEqual([
+    expect.objectContaining({
+      path: `metadata.labels.${APPLYSET.partOf}`,
+      manager: `application ${namespace}/giver`,
+    }),
+  ]);
+  const path = `ConfigMap/wanted:metadata.labels.${APPLYSET.partOf}`;
+  expect((await bring('taker', [map('wanted')], { takeOwnership: [path] })).outcome).toBe('applied');
+  expect((await bring('giver', [map('giver')])).pruned).toEqual([]);
+  expect(await membersOf('taker')).toEqual([`ConfigMap/${namespace}/wanted`]);
+});
+
+test('a claim stays until it is named, and what was made for it goes', async () => {
+  const claim = {
+    apiVersion: 'v1',
+    kind: 'PersistentVolumeClaim',
+    metadata: { name: 'data', namespace },
+    spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } },
+  };
+  await bring('data', [map('data'), map('data-old'), claim]);
+  const kept = await bring('data', [map('data')]);
+  expect([kept.pruned.map(nameOf), kept.plan.guarded.map(nameOf)]).toEqual([['data-old'], ['data']]);
+  const named = await bring('data', [map('data')], { allowDataLoss: ['PersistentVolumeClaim/data'] });
+  expect(named.pruned.map(nameOf)).toEqual(['data']);
+});
+
+test('a namespace that comes with the objects can hold the record', async () => {
+  const own = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'owned-new' } };
+  const there = { namespace: 'owned-new' };
+  const result = await bring('new', [own, map('a', '1', 'owned-new')], there);
+  expect([result.outcome, result.revision]).toEqual(['applied', 1]);
+  const kept = await remove('new', there);
+  expect(kept.plan.guarded.map(({ id }) => id.name)).toEqual(['owned-new']);
+  if (!hasControllers) return;
+  const gone = await remove('new', { ...there, mayLose: ({ kind }) => kind === 'Namespace' });
+  expect([gone.outcome, gone.gone.map(nameOf)]).toEqual(['deleted', ['owned-new']]);
+});
+
+test('deleting tells what holds an object, and goes on when it is let go', async () => {
+  await bring('held', [map('held')]);
+  const finalizers = (list: string[]): Promise<unknown> =>
+    direct.objects.patch(
+      {
+        apiVersion: 'v1',
+        kind: 'ConfigMap',
+        metadata: { name: 'held', namespace, finalizers: list },
+      } as never,
+      undefined,
+      undefined,
+      'test',
+      undefined,
+      'application/merge-patch+json',
+    );
+  await finalizers(['acme.com/cleanup']);
+  const { outcome, failed } = await remove('held', { timeout: 500 });
+  expect([outcome, failed[0]?.reason]).toEqual([
+    'failed',
+    expect.stringContaining('finalizer acme.com/cleanup'),
+  ]);
+  expect(await history(cluster, { name: 'held', namespace })).toHaveLength(1);
+  const told: string[] = [];
+  const waited = await remove('held', {
+    onHeld: (held) => {
+      told.push(...held.map(({ reason }) => reason));
+      void finalizers([]);
+    },
+  });
+  expect([waited.outcome, waited.gone.map(nameOf)]).toEqual(['deleted', ['held']]);
+  expect(told[0]).toContain('acme.com/cleanup');
+  expect(await history(cluster, { name: 'held', namespace })).toEqual([]);
+});
+
+test('a rollback gives back the earlier objects exactly', async () => {
+  const app = { name: 'back', namespace };
+  const secret = {
+    apiVersion: 'v1',
+    kind: 'Secret',
+    metadata: { name: 'back', namespace },
+    stringData: { a: 'b' },
+  };
+  await bring('back', [map('back'), map('back-old'), secret]);
+  const data = async (): Promise<unknown> => {
+    const { items } = await direct.core.listNamespacedConfigMap({ namespace });
+    const own = items.filter(({ metadata }) => metadata?.name?.startsWith('back'));
+    return own.map(({ metadata, data: values }) => [metadata?.name, metadata?.labels, values]);
+  };
+  const before = await data();
+  await bring('back', [map('back', '2'), map('back-new'), secret]);
+  const result = await apply(await readRevision(cluster, app, 1), cluster, { ...app, wait: false });
+  expect([result.outcome, result.pruned.map(nameOf), result.revision]).toEqual(['applied', ['back-new'], 3]);
+  expect(await data()).toEqual(before);
+  const [newest] = await history(cluster, app);
+  expect(newest).toMatchObject({
+    state: 'applied',
+    objects: 3,
+    changes: { created: 1, updated: 1, deleted: 1 },
+  });
+  expect(newest?.by).toMatch(/./);
+});
+
+const isThere = spawnSync('kubectl', ['version', '--client']).status === 0;
+const describeWithKubectl = isThere ? describe : describe.skip;
+
+describeWithKubectl('kubectl', () => {
+  const kubectl = (input: string, ...more: readonly string[]): ReturnType<typeof spawnSync> =>
+    spawnSync(
+      'kubectl',
+      ['--kubeconfig', kubeconfig, '-n', namespace, 'apply', '-f', '-', '--prune', ...more],
+      { input, env: { ...process.env, KUBECTL_APPLYSET: 'true' }, encoding: 'utf8' },
+    );
+
+  test('reads our record, leaves it to us, and would prune what we would', async () => {
+    await bring('read', [map('read-a'), map('read-b')]);
+    const only = JSON.stringify(map('read-a'));
+    const parent = '--applyset=secrets/seaworthy.read';
+    expect(kubectl(only, parent).stderr).toContain('managed by tooling "seaworthy" instead of "kubectl"');
+    const annotations = { [APPLYSET.tooling]: 'kubectl/v1.36.0' };
+    const record = { metadata: { name: 'seaworthy.read', namespace, annotations } };
+    await direct.objects.patch(
+      { apiVersion: 'v1', kind: 'Secret', ...record } as never,
+      undefined,
+      undefined,
+      'test',
+      undefined,
+      'application/merge-patch+json',
+    );
+    const { stdout, stderr } = kubectl(only, parent, '--server-side', '--force-conflicts');
+    expect(`${String(stdout)}${String(stderr)}`).toMatch(/configmap\/read-b pruned/);
+    expect(await membersOf('read')).toEqual([`ConfigMap/${namespace}/read-a`]);
+    await expect(bring('read', [map('read-a')])).rejects.toMatchObject({ code: 'CLUSTER_NOT_OURS' });
+  });
+});
