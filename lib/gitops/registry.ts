@@ -27,6 +27,17 @@ export const TARGETS: readonly Target[] = [
     load: async () => (await import('./argocd/render')).render,
   },
   {
+    name: 'flux',
+    about: 'a source and Kustomizations of Flux for each cluster, and the manifests by wave',
+    options: {
+      namespace: { type: 'text', about: 'namespace of Flux (default: flux-system)' },
+      source: { type: 'word', words: ['git', 'oci'], about: 'GitRepository or OCIRepository (default: git)' },
+      secret: { type: 'text', about: 'Secret with the credentials of the source (default: none)' },
+      interval: { type: 'text', about: 'how often Flux looks (default: 10m)' },
+    },
+    load: async () => (await import('./flux/render')).render,
+  },
+  {
     name: 'kubectl',
     about: 'files that kubectl apply takes in their order',
     options: {

@@ -5,7 +5,7 @@ import { emitYaml } from '../../manifest/yaml/emit';
 import { filesOf } from '../files';
 import { folderOf } from '../folder';
 import type { PlacedDeployment, Placement, Render, TargetFile, TargetInput } from '../target';
-import { refuseLost } from './lost';
+import { refuseLost } from '../lost';
 import { sharedBy } from './shared';
 
 /** The name of the folder with what environments share, in the place of theirs. */

@@ -1,5 +1,5 @@
-import type { Problem } from '../../errors';
-import { formatId, isGenerated, type Manifest } from '../../manifest/manifest';
+import type { Problem } from '../errors';
+import { formatId, isGenerated, type Manifest } from '../manifest/manifest';
 
 /** By this annotation, Kustomize takes an object for its own configuration. */
 const LOCAL = 'config.kubernetes.io/local-config';

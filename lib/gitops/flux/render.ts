@@ -1,0 +1,96 @@
+import type { Manifest } from '../../manifest/manifest';
+import { isInstalled } from '../../profiles/installed';
+import { deployerFolder } from '../deployer';
+import { filesOf } from '../files';
+import { refuseLost } from '../lost';
+import { ownedFields } from '../owned-fields';
+import type { PlacedDeployment, Render, TargetFile, TargetInput } from '../target';
+import { wavesOf } from '../waves';
+import { kustomization, type Wave } from './kustomization';
+import { forFlux } from './objects';
+import { settingsOf, sourceNamed, type FluxSettings } from './source';
+
+/**
+ * For Flux: the manifests, and in `clusters/<environment>/` what the Flux of each cluster reads, a source and a Kustomization
+ * for each wave.
+ */
+export const render: Render = (input) => {
+  const settings = settingsOf(input);
+  const clusters = deployerFolder('flux/clusters', input);
+  return input.deployments.flatMap((deployment) => {
+    requireFlux(deployment, input);
+    refuseLost(deployment.manifests, input.report);
+    return filesFor(deployment, clusters, settings, input);
+  });
+};
+
+function filesFor(
+  deployment: PlacedDeployment,
+  clusters: string,
+  settings: FluxSettings,
+  input: TargetInput,
+): TargetFile[] {
+  const { name, app = 'app', environment } = deployment;
+  const about = environment === undefined ? {} : { environment };
+  const parts = partsOf(deployment, settings, input);
+  const own: TargetFile = {
+    path: `${clusters}/${environment ?? 'default'}/${app}.yaml`,
+    ...about,
+    content: [sourceNamed(name, settings), ...parts.map(({ wave }) => kustomization(name, wave, settings))],
+  };
+  const files = parts.flatMap(({ folder, wave }) =>
+    [...filesOf({ ...deployment, manifests: wave.manifests }, input.placement, false)].map(
+      ([path, manifests]): TargetFile => ({
+        path: `${folder}/${path}`,
+        ...about,
+        content: manifests.map(forFlux),
+      }),
+    ),
+  );
+  return [own, ...files];
+}
+
+/** The waves of a deployment, each with its folder; a single one is in the folder of the deployment. */
+function partsOf(
+  deployment: PlacedDeployment,
+  { kind }: FluxSettings,
+  { repository }: TargetInput,
+): readonly { readonly folder: string; readonly wave: Wave }[] {
+  const byWave = new Map<number, Manifest[]>();
+  const waves = wavesOf(deployment);
+  for (const manifest of deployment.manifests) {
+    const wave = waves.get(manifest) ?? 0;
+    byWave.set(wave, [...(byWave.get(wave) ?? []), manifest]);
+  }
+  const owned = ownedFields(deployment);
+  const isOne = byWave.size === 1;
+  const nameOf = (wave: number): string => (isOne ? deployment.name : `${deployment.name}-${wave}`);
+  return [...byWave]
+    .sort(([a], [b]) => a - b)
+    .map(([number, manifests]) => {
+      const folder = isOne ? deployment.folder : `${deployment.folder}/wave-${number}`;
+      const keys = new Set(manifests.map(({ object }) => object));
+      // An artifact of OCI begins at the output, a repository at its top.
+      const prefix = kind === 'OCIRepository' || repository.path === '' ? '' : `${repository.path}/`;
+      const wave: Wave = {
+        name: nameOf(number),
+        after: number === 0 ? undefined : nameOf(number - 1),
+        path: `./${prefix}${folder}`,
+        manifests,
+        owned: owned.filter(({ manifest }) => keys.has(manifest.object)),
+      };
+      return { folder, wave };
+    });
+}
+
+/** Flux runs in the cluster that it deploys to. */
+function requireFlux({ name, environment, profile }: PlacedDeployment, { report }: TargetInput): void {
+  if (environment === undefined || isInstalled(profile, 'flux')) return;
+  report({
+    code: 'CONFIG_INVALID',
+    place: name,
+    path: 'profile.installed',
+    message: `Required value: Flux in the cluster of "${environment}"`,
+    hint: "Add 'flux' to what is installed in its profile, or limit the target: flux: { environments: […] }.",
+  });
+}
