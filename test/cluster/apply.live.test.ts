@@ -83,6 +83,23 @@ test('a field that kubectl apply had set goes when it is no longer applied', asy
   expect(told(await applied([configMap('adopted', { a: '3' })]))).toEqual({ ...APPLIED, written: [] });
 });
 
+test('a key of a Secret goes when it is no longer applied, also where it was given as text', async () => {
+  const secret = (stringData: object) => ({
+    apiVersion: 'v1',
+    kind: 'Secret',
+    metadata: { name: 'texts' },
+    stringData,
+  });
+  await applied([secret({ a: 'one', b: 'two' })]);
+  expect(told(await applied([secret({ a: 'one' })]))).toEqual({
+    ...APPLIED,
+    written: ['updated Secret/texts'],
+  });
+  const { data } = await direct.core.readNamespacedSecret({ namespace, name: 'texts' });
+  expect(data).toEqual({ a: 'b25l' });
+  expect(told(await applied([secret({ a: 'one' })]))).toEqual({ ...APPLIED, written: [] });
+});
+
 test('a field that somebody else holds is told with who does, and taken over by its path', async () => {
   const body = { metadata: { name: 'held', namespace }, data: { a: 'theirs', b: 'theirs' } };
   await direct.core.createNamespacedConfigMap({ namespace, body, fieldManager: 'somebody' });

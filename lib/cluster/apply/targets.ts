@@ -1,5 +1,6 @@
 import { isDefinition } from '../../apiserver/admission/custom/definition';
 import { asWritten } from '../../apiserver/update/as-written';
+import { isPlainRecord } from '../../manifest/data';
 import { Scopes, withoutNamespace } from '../../manifest/scopes';
 import {
   identify,
@@ -36,7 +37,8 @@ export async function targetsOf(
   for (const manifest of set) {
     const resource = (await resources.of(manifest.id)) ?? defined.get(kindKey(manifest.id));
     const isNamespaced = resource?.namespaced ?? !scopes.isClusterScoped(manifest.object);
-    const object = inPlace(asWritten(manifest.object) as KubeObject, isNamespaced, namespace);
+    const written = asWritten(manifest.object) as KubeObject;
+    const object = withData(inPlace(written, isNamespaced, namespace));
     const id = identify(object);
     const target = { key: identityKey(id), manifest: { ...manifest, object, id } };
     placed.push([manifest.id, resource === undefined ? target : { ...target, resource }]);
@@ -66,6 +68,23 @@ function definedIn(set: ManifestSet): ReadonlyMap<string, ApiResource> {
 
 function kindKey({ apiVersion, kind }: Pick<ObjectId, 'apiVersion' | 'kind'>): string {
   return `${apiVersion} ${kind}`;
+}
+
+/**
+ * A Secret with its texts as data. A server makes them that, and keeps us for the owner of the texts, so that a key which is
+ * no longer applied would stay for ever.
+ */
+function withData(object: KubeObject): KubeObject {
+  const { stringData, ...rest } = object;
+  if (object.apiVersion !== 'v1' || object.kind !== 'Secret' || !isPlainRecord(stringData)) return object;
+  const texts = Object.entries(stringData);
+  // What is no text the server refuses, in its own words.
+  if (!texts.every(([, text]) => typeof text === 'string')) return object;
+  const encoded = texts.map(([key, text]) => [key, Buffer.from(String(text)).toString('base64')]);
+  return {
+    ...rest,
+    data: { ...(isPlainRecord(rest['data']) && rest['data']), ...Object.fromEntries(encoded) },
+  };
 }
 
 function inPlace(object: KubeObject, isNamespaced: boolean, namespace: string): KubeObject {

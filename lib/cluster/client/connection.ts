@@ -1,6 +1,7 @@
 import { request as overHttp, type IncomingMessage } from 'node:http';
 import { Agent, request as overHttps, type RequestOptions } from 'node:https';
 import type { KubeConfig } from '@kubernetes/client-node';
+import { jsonText } from '../../manifest/json-text';
 
 /** One request to the API server. */
 export interface Request {
@@ -51,7 +52,7 @@ export class Connection {
     const login = await this.#loggedIn();
     const { method, body, contentType = 'application/json', timeout = 60_000, signal } = request;
     const { accept = 'application/json' } = request;
-    const text = body === undefined ? undefined : JSON.stringify(body);
+    const text = body === undefined ? undefined : jsonText(body);
     return new Promise((resolve, reject) => {
       const send = this.#server.protocol === 'http:' ? overHttp : overHttps;
       const headers: Record<string, unknown> = {
