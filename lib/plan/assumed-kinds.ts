@@ -7,7 +7,7 @@ import { releaseOfSoftware } from '../graph/releases';
 import { knownKind, releaseOf, type KnownKind, type KnownRelease } from '../kube/custom/catalog';
 import { software } from '../kube/custom/software';
 import { groupOf, type KubernetesRelease } from '../kube/schema';
-import type { KubeObject } from '../manifest/manifest';
+import type { KubeObject, ObjectId } from '../manifest/manifest';
 
 /** A custom kind of well-known software whose definition neither side has. */
 interface AssumedKind {
@@ -65,6 +65,11 @@ export class AssumedKinds {
         .map(({ object }) => object),
     );
   }
+}
+
+/** Whether a kind is one of well-known software. What is compared by structure all the same is as none of its releases takes it. */
+export function isWellKnown({ apiVersion, kind }: Pick<ObjectId, 'apiVersion' | 'kind'>): boolean {
+  return knownKind(groupOf(apiVersion), kind) !== undefined;
 }
 
 /** The custom kinds of a cluster: those of which there are definitions, and well-known ones. */

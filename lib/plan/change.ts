@@ -37,6 +37,8 @@ export interface Change {
   readonly after?: Manifest;
   /** Nothing is known of the kind: both sides were compared by their structure, without defaults and fixed fields. */
   readonly byStructure?: true;
+  /** Whether it is so although the kind is one of well-known software: none of its releases takes the objects. */
+  readonly fitsNoRelease?: true;
   /**
    * The software with its release, such as `KEDA 2.21`, whose definition of the kind was assumed: neither side has one. It is the
    * release of the profile, or the newest known that takes the objects of both sides.

@@ -225,6 +225,15 @@ items:
     );
   });
 
+  it('says of a kind that it knows that no release takes it', async () => {
+    const scaler = (max: number): string =>
+      `apiVersion: keda.sh/v9\nkind: ScaledObject\nmetadata:\n  name: a\nspec:\n  maxReplicaCount: ${max}\n`;
+    const folder = folderWith({ 'a.yaml': scaler(1), 'b.yaml': scaler(2) });
+    expect((await seaworthy(folder, ['plan', 'a.yaml', 'b.yaml'])).stdout).toContain(
+      'compared by structure: no release that is known or in the profile takes each ScaledObject of keda.sh/v9 here',
+    );
+  });
+
   it('plans the rest where a document is broken or encrypted, and what is no manifest does not matter', async () => {
     const folder = folderWith({
       'old/a.yaml': configMap('a', 'x'),

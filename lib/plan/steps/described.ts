@@ -1,3 +1,4 @@
+import { isWellKnown } from '../assumed-kinds';
 import type { FieldError } from '../../apiserver/admission/review';
 import { serverKind } from '../../apiserver/update/kind';
 import type { Update } from '../../apiserver/update/update';
@@ -46,6 +47,7 @@ export function describedUpdate(
       ...described(effect, pair),
       fields,
       ...(!isKnown && pair.before !== undefined && { byStructure: true }),
+      ...(!isKnown && pair.before !== undefined && isWellKnown(after.id) && { fitsNoRelease: true }),
       ...by,
     };
   return {

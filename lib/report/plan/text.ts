@@ -94,9 +94,12 @@ function object({ value: change, places }: Merged<Change>, report: PlanReport, p
   const lines = [`  ${name(nameOf(change))}${where === '' ? '' : paint.dim(`  ${where}`)}`];
   if (change.byStructure === true) {
     const { apiVersion, kind } = change.id;
-    lines.push(
-      paint.dim(`    compared by structure: nothing is known of ${name(kind)} of ${name(apiVersion)}`),
-    );
+    const what = `${name(kind)} of ${name(apiVersion)}`;
+    const why =
+      change.fitsNoRelease === true
+        ? `no release that is known or in the profile takes each ${what} here`
+        : `nothing is known of ${what}`;
+    lines.push(paint.dim(`    compared by structure: ${why}`));
   }
   if (change.assumed !== undefined)
     lines.push(paint.dim(`    compared by the definition of ${name(change.assumed)}`));
