@@ -1,11 +1,12 @@
 /**
  * Compares `admit` with an API server of Kubernetes 1.36 that runs now, on seeded random objects:
  *
- *     npm run corpus:live -- [--count 3000] [--seed 1] [--all]
+ *     npm run corpus:live -- [--count 3000] [--changes 300] [--seed 1] [--all]
  *
  * Objects are made as for the hostile inputs (scripts/hostile/generate): values of every field of every built-in kind, and
  * the manifests of this repository with changes. The server is asked to create each without keeping it. Prints how often
  * the verdicts agree and, with --all, every object that they differ on. What hangs on the state of the cluster is set aside.
+ * Then it compares plans of changes with the server's dry run: live-changes.ts.
  */
 import { parseArgs } from 'node:util';
 import { admit } from '../../lib/check/admit';
@@ -15,15 +16,22 @@ import { connect } from '../../lib/cluster/client/connect';
 import { startControlPlane } from '../cluster/control-plane';
 import { object } from '../hostile/generate/objects';
 import { Random } from '../hostile/random';
+import { judgeChanges, printChanges } from './live-changes';
 
 const KUBERNETES = '1.36';
 /** Requests at a time. */
 const LANES = 8;
 
 const { values } = parseArgs({
-  options: { count: { type: 'string' }, seed: { type: 'string' }, all: { type: 'boolean' } },
+  options: {
+    count: { type: 'string' },
+    changes: { type: 'string' },
+    seed: { type: 'string' },
+    all: { type: 'boolean' },
+  },
 });
 const count = Number(values.count ?? 3000);
+const changes = Number(values.changes ?? 300);
 const seed = Number(values.seed ?? 1);
 
 /** What the server answered. */
@@ -109,7 +117,8 @@ async function main(): Promise<void> {
       }
     };
     await Promise.all(Array.from({ length: LANES }, lane));
-    print(judged);
+    if (count > 0) print(judged);
+    if (changes > 0) printChanges(await judgeChanges(cluster, changes, seed), seed, values.all === true);
     cluster.close();
   } finally {
     await started.stop();
