@@ -324,6 +324,7 @@ export type { Effect } from './plan/effects';
 
 export { fit } from './fit/fit';
 export { nodeSpecs } from './fit/node-specs';
+export { poolNodes } from './fit/pool-nodes';
 export type { NodeImage, NodeSpec, NodeTaint } from './fit/node-spec';
 export type { FitOptions } from './fit/options';
 export type { Doubt, Fit, NodeUse, Placement } from './fit/result';

@@ -23,7 +23,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   cluster: ['plan', 'check', 'graph', 'apiserver', 'manifest', 'kube', 'text'],
   output: ['manifest', 'profiles', 'kube'],
   gitops: ['output', 'check', 'graph', 'manifest', 'profiles', 'kube'],
-  report: ['cluster', 'plan', 'check', 'manifest', 'text'],
+  report: ['cluster', 'fit', 'plan', 'check', 'manifest', 'text'],
   testing: [
     'report',
     'cluster',
@@ -64,6 +64,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'gitops',
     'output',
     'cluster',
+    'fit',
     'plan',
     'check',
     'synth',

@@ -274,6 +274,42 @@ describe('what is there already', () => {
     expect(where(fitted([pod('new')], [node('n')], { pods: [ended] }))).toEqual({ new: 'n' });
   });
 
+  test('running pods of a workload of the set stay where they are', () => {
+    const owner = { apiVersion: 'apps/v1', kind: 'ReplicaSet', name: 'api-5d4f8', controller: true };
+    const running = {
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: { name: 'api-5d4f8-abcde', namespace: 'default', ownerReferences: [owner] },
+      spec: podSpec('1', { nodeName: 'b' }),
+    };
+    const result = fitted([workload('Deployment', 'api', { replicas: 2 })], [node('a'), node('b')], {
+      pods: [running],
+    });
+    expect(where(result)).toEqual({ 'api-0': 'b', 'api-1': 'a' });
+  });
+
+  test('what ran on a lost node has to find another one', () => {
+    const nodes = [node('a', { zone: 'one' }), node('b', { zone: 'two' })];
+    const objects = [workload('Deployment', 'api', { replicas: 3 })];
+    expect(fitted(objects, nodes, { without: ['two'] }).pending).toHaveLength(1);
+    expect(() => fitted(objects, nodes, { without: ['tow'] })).toThrow('Did you mean two?');
+  });
+
+  test('a claim of a class that nobody knows of keeps no pod off a node', () => {
+    const claim = {
+      apiVersion: 'v1',
+      kind: 'PersistentVolumeClaim',
+      metadata: { name: 'data', namespace: 'default' },
+      spec: {
+        storageClassName: 'gp3',
+        accessModes: ['ReadWriteOnce'],
+        resources: { requests: { storage: '1Gi' } },
+      },
+    };
+    const mounts = { volumes: [{ name: 'data', persistentVolumeClaim: { claimName: 'data' } }] };
+    expect(where(fitted([claim, pod('x', '1', mounts)], [node('n')]))).toEqual({ x: 'n' });
+  });
+
   test('Node objects are read as kubectl prints them', () => {
     const set = ManifestSet.parse(`
 apiVersion: v1

@@ -1,4 +1,4 @@
-import { SeaworthyError } from '../errors';
+import { nearest, SeaworthyError, type Problem } from '../errors';
 import { Cluster } from '../graph/cluster';
 import { clustersOf } from '../graph/clusters';
 import { ManifestSet, checkedSet } from '../manifest/set';
@@ -10,6 +10,7 @@ import type { NodeSpec } from './node-spec';
 import type { FitOptions } from './options';
 import { readNodes } from './read-nodes';
 import { simulate } from './simulate';
+import type { NodeFacts } from './state/node';
 
 /**
  * Whether the pods of a set find a node: where each would likely run, and why others stay pending, in the words of
@@ -19,7 +20,8 @@ import { simulate } from './simulate';
  * @param set objects of one cluster: workloads, and what their pods depend on, such as claims and priority classes
  * @param nodes the nodes of that cluster
  * @throws SeaworthyError NOT_AN_OBJECT for what is no set or node; INVALID_NODE for a node that offers nothing;
- * INVALID_QUANTITY; DUPLICATE_NAME for two nodes with one name; AMBIGUOUS for a set of several clusters; TOO_MANY_PODS;
+ * INVALID_QUANTITY; DUPLICATE_NAME for two nodes with one name; AMBIGUOUS for a set of several clusters; NOT_FOUND for a lost node or zone
+ * that is none; TOO_MANY_PODS;
  * UNKNOWN_KUBERNETES
  */
 export function fit(set: ManifestSet, nodes: readonly NodeSpec[], options: FitOptions = {}): Fit {
@@ -28,9 +30,10 @@ export function fit(set: ManifestSet, nodes: readonly NodeSpec[], options: FitOp
     pods = [],
     at = 'current',
     order = 'set',
-  } = readOptions(options, ['kubernetes', 'pods', 'at', 'order']);
+    without = [],
+  } = readOptions(options, ['kubernetes', 'pods', 'at', 'order', 'without']);
   const cluster = onlyCluster(checkedSet(set, 'set'), kubernetes);
-  const facts = readNodes(nodes);
+  const facts = left(readNodes(nodes), without);
   const running = ManifestSet.of(pods).manifests.map(({ object }) => object);
   const isPod = ({ kind }: KubeObject): boolean => kind === 'Pod';
   const start = { cluster, nodes: facts, pods: running.filter(isPod), at, order };
@@ -40,6 +43,28 @@ export function fit(set: ManifestSet, nodes: readonly NodeSpec[], options: FitOp
     resultOf(simulate({ ...start, ranks })),
   );
   return withDoubts(result, others);
+}
+
+const ZONE = 'topology.kubernetes.io/zone';
+
+/**
+ * The nodes that are left without some nodes and zones.
+ *
+ * @throws SeaworthyError NOT_FOUND
+ */
+function left(nodes: readonly NodeFacts[], without: readonly string[]): NodeFacts[] {
+  const names = ({ name, labels }: NodeFacts): string[] => [name, labels[ZONE] ?? name];
+  const known = new Set(nodes.flatMap(names));
+  const problems = without
+    .filter((name) => !known.has(name))
+    .map((name): Problem => {
+      const near = nearest(name, known);
+      const hint = near === undefined ? 'Name a node, or a zone of the nodes.' : `Did you mean ${near}?`;
+      return { code: 'NOT_FOUND', place: 'without', message: `no node or zone is called "${name}"`, hint };
+    });
+  const [first, ...others] = problems;
+  if (first !== undefined) throw new SeaworthyError(first, ...others);
+  return nodes.filter((node) => !names(node).some((name) => without.includes(name)));
 }
 
 function withDoubts(fit: Fit, others: readonly Fit[]): Fit {

@@ -4,7 +4,7 @@ export interface FitOptions {
   readonly kubernetes?: string;
   /**
    * Pods that are in the cluster already, as `kubectl get pods -A -o json` prints them: they hold what they request. Those
-   * of the workloads of the set count as theirs.
+   * that workloads of the set made stay where they are, as pods of these.
    *
    * @default none
    */
@@ -18,4 +18,10 @@ export interface FitOptions {
    * @default 'set'
    */
   readonly order?: 'set' | 'priority';
+  /**
+   * Names of nodes and of zones that are lost: what ran there has to find another node.
+   *
+   * @default none
+   */
+  readonly without?: readonly string[];
 }

@@ -12,6 +12,7 @@ import { ClusterState } from './state/cluster-state';
 import type { NodeFacts } from './state/node';
 import { defaultClassOf, volumesOf } from './volumes/read';
 import { ClaimMaker } from './workloads/claims';
+import { adopt } from './workloads/adopt';
 import { PodMaker, type At } from './workloads/pod-maker';
 import { runningPods } from './workloads/running';
 import type { WorkloadPods } from './workloads/workload';
@@ -45,15 +46,30 @@ export function simulate({ cluster, nodes, pods, at, order, ranks }: Start): Sim
   const scheduler = new Scheduler(state, settings);
   const budgets = new BudgetUse(budgetFacts(cluster), state, (owner) => maker.expected(owner));
   const simulation = new Simulation(state, scheduler, budgets);
-  for (const { pod, nodeName } of runningPods(pods, cluster, shapes, claims)) {
+  const workloads = inOrder(maker.all(), order);
+  const running = runningPods(pods, cluster, shapes, claims);
+  const moved: WorkloadPods[] = [];
+  for (const { pod, nodeName } of adopt(running, workloads, simulation)) {
     const node = state.node(nodeName);
     if (node !== undefined) simulation.bind(pod, node);
-    else if (nodeName === '') simulation.add(pod);
+    else if (nodeName === '' || pod.owner.replaces) moved.push(alone(pod));
   }
-  const all = maker.all();
-  const workloads = inOrder(all, order);
-  for (const workload of workloads) place(workload, simulation);
-  return { simulation, workloads };
+  const all = [...moved, ...workloads];
+  for (const workload of all) place(workload, simulation);
+  return { simulation, workloads: all };
+}
+
+/** A pod of the cluster that waits, or whose node is gone and that is made anew. */
+function alone(pod: FitPod): WorkloadPods {
+  const { id, shape } = pod;
+  return {
+    id,
+    priority: shape.priority,
+    isOrdered: false,
+    isDaemon: false,
+    isScheduled: false,
+    pods: [pod],
+  };
 }
 
 /** DaemonSets come first, and scheduled runs last. */
@@ -65,7 +81,7 @@ function inOrder(workloads: readonly WorkloadPods[], order: Start['order']): Wor
 
 function place({ pods, isOrdered }: WorkloadPods, simulation: Simulation): void {
   for (const pod of pods) {
-    if (!create(pod, simulation) && isOrdered) return;
+    if (pod.node === undefined && !create(pod, simulation) && isOrdered) return;
   }
 }
 
@@ -78,7 +94,8 @@ function create(pod: FitPod, simulation: Simulation): boolean {
     simulation.block(pod, podFailure({ filter: 'SchedulingGates', message: GATED }, 0));
     return false;
   }
-  if (shape.nodeName === '' || target !== undefined) return simulation.add(pod);
+  const isMoved = pod.owner.id === pod.id && pod.owner.replaces;
+  if (shape.nodeName === '' || target !== undefined || isMoved) return simulation.add(pod);
   const node = simulation.state.node(shape.nodeName);
   if (node !== undefined) simulation.bind(pod, node);
   else simulation.block(pod, podFailure({ filter: 'NodeName', message: noNode(shape.nodeName) }, 0));

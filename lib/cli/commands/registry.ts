@@ -4,6 +4,7 @@ import type { Command } from './command';
 import { completion } from './completion';
 import { diff } from './diff';
 import { environments, revisions } from './environments';
+import { fit } from './fit';
 import { init } from './init';
 import { list } from './list';
 import { plan } from './plan';
@@ -17,6 +18,7 @@ export const COMMANDS: readonly Command[] = [
   check,
   plan,
   diff,
+  fit,
   apply,
   snapshot,
   status,

@@ -77,6 +77,12 @@ export class Volumes {
     const volume = matchingVolume(claim, this.#of(claim), undefined, new Set());
     if (volume !== undefined) bind(claim, volume);
     else if (storageClass !== undefined && provisions(storageClass)) this.#provision(claim, storageClass);
+    else if (this.#isUnknown) bind(claim, volumeAnywhere(claim));
+  }
+
+  /** Whether nothing is said of the storage of the cluster: it then has what claims ask for, on every node. */
+  get #isUnknown(): boolean {
+    return this.#classes.size === 0 && this.#volumes.length === 0;
   }
 
   /**
@@ -132,18 +138,19 @@ export class Volumes {
   #provision(claim: Claim, { provisioner }: StorageClass, node?: NodeView): void {
     const zone = node?.labels[ZONE];
     bind(claim, {
-      ...claim,
-      name: `pvc-${claim.key}`,
-      labels: {},
+      ...volumeAnywhere(claim),
       takesNode: ({ labels }) => zone === undefined || labels[ZONE] === zone,
       csi: { driver: provisioner, handle: claim.key },
-      claim: claim.key,
     });
   }
 }
 
 function provisions({ provisioner }: StorageClass): boolean {
   return provisioner !== '' && provisioner !== NO_PROVISIONER;
+}
+
+function volumeAnywhere(claim: Claim): Volume {
+  return { ...claim, name: `pvc-${claim.key}`, labels: {}, takesNode: () => true, claim: claim.key };
 }
 
 function bind(claim: Claim, volume: Volume): void {

@@ -11,6 +11,13 @@ export interface RunningPod {
   readonly pod: FitPod;
   /** The node that it is on; empty for one that waits. */
   readonly nodeName: string;
+  /** The workload that made it, or itself: see `workloadKey`. */
+  readonly madeBy: string;
+}
+
+/** Tells workloads apart: `Deployment default/api`. */
+export function workloadKey(kind: string, namespace: string, name: string): string {
+  return `${kind} ${namespace}/${name}`;
 }
 
 /** Pods that have come to their end hold nothing of a node. */
@@ -33,18 +40,19 @@ export function runningPods(
     const given = alreadyAdmitted(cluster, spec.record);
     const shape = shapes.shape(given, namespace, root.at('metadata', 'labels').labels);
     const id = { apiVersion: 'v1', kind: 'Pod', namespace, name };
-    const isControlled = root
+    const controller = root
       .list('metadata', 'ownerReferences')
-      .some((each) => each.child('controller').isTrue);
+      .find((each) => each.child('controller').isTrue);
     const pod = {
       id,
       shape,
-      owner: { id, replaces: isControlled },
+      owner: { id, replaces: controller !== undefined },
       claims: claims.claimsOf(spec, namespace, name, []),
       node: undefined,
       started: 0,
     };
-    return { pod, nodeName: spec.child('nodeName').text };
+    const madeBy = makerOf(controller, namespace, name);
+    return { pod, nodeName: spec.child('nodeName').text, madeBy };
   });
 }
 
@@ -54,4 +62,14 @@ function phaseOf(root: Field): string {
 
 function startOf(root: Field): string {
   return root.at('status', 'startTime').text || root.at('metadata', 'creationTimestamp').text;
+}
+
+/** A ReplicaSet of a Deployment is called after it, with a hash. */
+function makerOf(controller: Field | undefined, namespace: string, pod: string): string {
+  if (controller === undefined) return workloadKey('Pod', namespace, pod);
+  const [kind, name] = [controller.child('kind').text, controller.child('name').text];
+  const ofDeployment = kind === 'ReplicaSet' ? /^(.+)-[a-z0-9]+$/.exec(name)?.[1] : undefined;
+  return ofDeployment === undefined
+    ? workloadKey(kind, namespace, name)
+    : workloadKey('Deployment', namespace, ofDeployment);
 }

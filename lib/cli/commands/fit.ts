@@ -1,0 +1,36 @@
+import { Argument, Option } from 'commander';
+import { FIT_FORMATS } from '../../report/fit/formats';
+import type { FitFlags } from '../fit/flags';
+import { appOptions, environmentOption } from '../options/app';
+import { choice, repeated, valued } from '../options/kinds';
+import { outputOption } from '../options/reports';
+import type { Command } from './command';
+
+export const fit: Command<FitFlags> = {
+  name: 'fit',
+  description: 'shows which pods find a node, and why others stay pending',
+  args: [new Argument('[files...]', 'YAML or JSON files, folders, or - for stdin, instead of the app')],
+  options: [
+    environmentOption('only this environment'),
+    outputOption(FIT_FORMATS, 'markdown=fit.md'),
+    valued(
+      '--nodes <file>',
+      'nodes, from kubectl get nodes -o yaml (default: the node pools of the profile, with their size)',
+    ),
+    valued('--pods <file>', 'pods that run already, from kubectl get pods -A -o yaml'),
+    choice('--at <replicas>', 'replicas of autoscaled workloads (default: current)', ['current', 'max']),
+    choice('--order <order>', 'which workloads are placed first (default: set)', ['set', 'priority']),
+    repeated('--without <name>', 'node or zone that is lost (repeatable)', (name) => name),
+    valued('--kubernetes <release>', 'Kubernetes release of the cluster, such as 1.31'),
+    new Option('--no-kustomize', 'skip kustomizations, which kubectl builds'),
+    ...appOptions(),
+  ],
+  notes: `
+Exit codes: 0 every pod finds a node, 1 a pod stays pending, 2 usage or broken input.`,
+  examples: [
+    'seaworthy fit --nodes nodes.yaml',
+    'seaworthy fit deploy/ --nodes nodes.yaml --pods pods.yaml --at max',
+    'seaworthy fit --environment production --without eu-west-1a --output markdown',
+  ],
+  run: async (files, flags, context) => (await import('../fit/fit')).fit(files, flags, context),
+};

@@ -1,0 +1,12 @@
+import type { Format } from '../format';
+import { json } from './json';
+import { markdown } from './markdown';
+import type { FitPrinter } from './report';
+import { text } from './text';
+
+/** Every format of `seaworthy fit`, the default one first. */
+export const FIT_FORMATS: readonly [Format<FitPrinter>, ...Format<FitPrinter>[]] = [
+  { name: 'text', about: 'people: what stays pending and why, and a bar for each node', print: text },
+  { name: 'json', about: 'programs, with stable field names', print: json },
+  { name: 'markdown', about: 'a comment on a pull request', print: markdown },
+];

@@ -1,0 +1,46 @@
+import { formatId } from '../../manifest/manifest';
+import { counted } from '../counts';
+import { cell, code, escape } from '../escape/markdown';
+import { pendingGroups, shareOf, type FitPart, type FitPrinter } from './report';
+
+/** For a comment on a pull request: a table of what stays pending, and the nodes folded away. */
+export const markdown: FitPrinter = ({ parts }) => `${parts.map(partText).join('\n\n')}\n`;
+
+/** Of many nodes, so many are listed. */
+const MOST_NODES = 100;
+
+function partText({ environment, fit }: FitPart): string {
+  const all = counted(fit.placements.length, 'pod');
+  const placed = fit.placements.length - fit.pending.length;
+  const verdict =
+    fit.pending.length === 0
+      ? `✅ ${all} find a node`
+      : `❌ ${placed} of ${all} find a node, ${fit.pending.length} stay pending`;
+  const where = environment === null ? '' : `${escape(environment)}: `;
+  const groups = pendingGroups(fit).map(
+    ({ workload, pods, total, message }) =>
+      `| ${cell(code(formatId(workload)))} | ${pods.length} of ${total} | ${cell(escape(message))} |`,
+  );
+  const doubts = fit.doubts.map(
+    ({ workload, placed: here, least, most }) =>
+      `- ${code(formatId(workload))}: ${here} here, ${least} to ${most} where the scheduler draws otherwise among equally good nodes`,
+  );
+  const nodes = fit.nodes.slice(0, MOST_NODES).map((node) => {
+    const [cpu, memory] = ['cpu', 'memory'].map((resource) => percent(shareOf(node, resource)));
+    return `| ${cell(code(node.node))} | ${node.pods} | ${cpu} | ${memory} |`;
+  });
+  return [
+    `### ${where}${verdict}`,
+    ...(groups.length === 0 ? [] : [['| workload | pending | why |', '|---|---|---|', ...groups].join('\n')]),
+    ...(doubts.length === 0 ? [] : [doubts.join('\n')]),
+    ...(nodes.length === 0
+      ? []
+      : [
+          `<details><summary>${counted(fit.nodes.length, 'node')}</summary>\n\n${['| node | pods | CPU | memory |', '|---|---|---|---|', ...nodes].join('\n')}\n\n</details>`,
+        ]),
+  ].join('\n\n');
+}
+
+function percent(share: number | undefined): string {
+  return share === undefined ? '-' : `${Math.round(share * 100)} %`;
+}

@@ -1,0 +1,55 @@
+import type { Fit, NodeUse, Placement } from '../../fit/result';
+import type { ObjectId } from '../../manifest/manifest';
+import type { Paint } from '../paint';
+
+/** The fit of the objects of one cluster. */
+export interface FitPart {
+  /** Name of the environment; null for files. */
+  readonly environment: string | null;
+  readonly fit: Fit;
+}
+
+/** What `seaworthy fit` prints. */
+export interface FitReport {
+  readonly parts: readonly FitPart[];
+}
+
+export type FitPrinter = (report: FitReport, paint: Paint) => string;
+
+/** Pods of one workload that stay pending for the same reason. */
+export interface PendingGroup {
+  readonly workload: ObjectId;
+  readonly pods: readonly Placement[];
+  readonly message: string;
+  /** How many pods the workload has in all. */
+  readonly total: number;
+}
+
+/** What stays pending, by workload and reason. */
+export function pendingGroups({ placements }: Fit): PendingGroup[] {
+  const totals = new Map<string, number>();
+  const groups = new Map<string, Placement[]>();
+  for (const placement of placements) {
+    const key = keyOf(placement.workload);
+    totals.set(key, (totals.get(key) ?? 0) + 1);
+    if (placement.node !== undefined) continue;
+    const group = `${key}\n${placement.message ?? ''}`;
+    groups.set(group, [...(groups.get(group) ?? []), placement]);
+  }
+  return [...groups.values()].flatMap((pods) => {
+    const [first] = pods;
+    if (first === undefined) return [];
+    const { workload, message = '' } = first;
+    return [{ workload, pods, message, total: totals.get(keyOf(workload)) ?? pods.length }];
+  });
+}
+
+function keyOf({ kind, namespace = '', name }: ObjectId): string {
+  return `${kind} ${namespace}/${name}`;
+}
+
+/** What share of a resource of a node is requested, from 0 to 1 or more; nothing where there is none. */
+export function shareOf({ resources }: NodeUse, resource: string): number | undefined {
+  const use = resources[resource];
+  return use === undefined || use.allocatable === 0 ? undefined : use.requested / use.allocatable;
+}

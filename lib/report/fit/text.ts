@@ -1,0 +1,86 @@
+import type { Doubt, NodeUse } from '../../fit/result';
+import { formatId } from '../../manifest/manifest';
+import { inert } from '../../text';
+import { counted } from '../counts';
+import { name, sentence } from '../escape/terminal';
+import type { Paint } from '../paint';
+import { pendingGroups, shareOf, type FitPart, type FitPrinter, type PendingGroup } from './report';
+
+/** Characters of a full bar. */
+const BAR = 20;
+/** Of many nodes the fullest are shown. */
+const MOST_NODES = 40;
+/** Of the pods of one workload that wait for the same reason, so many are named. */
+const MOST_PODS = 5;
+
+/** For people: what stays pending and why, and a bar for each node. */
+export const text: FitPrinter = ({ parts }, paint) =>
+  inert(`${parts.map((part) => partText(part, paint)).join('\n\n')}\n`);
+
+function partText({ environment, fit }: FitPart, paint: Paint): string {
+  const placed = fit.placements.length - fit.pending.length;
+  const where = environment === null ? '' : `${name(environment)}: `;
+  const all = counted(fit.placements.length, 'pod');
+  const paints = fit.pending.length > 0 ? paint.red : paint.green;
+  const summary = paints(
+    fit.pending.length === 0
+      ? `${all} find a node`
+      : `${placed} of ${all} find a node, ${fit.pending.length} stay pending`,
+  );
+  return [
+    `${where}${summary}`,
+    ...pendingGroups(fit).map((group) => pendingText(group, paint)),
+    ...fit.doubts.map((doubt) => doubtText(doubt, paint)),
+    ...(fit.nodes.length === 0 ? [] : [nodesText(fit.nodes, paint)]),
+  ].join('\n\n');
+}
+
+function pendingText({ workload, pods, message, total }: PendingGroup, paint: Paint): string {
+  const names = pods.slice(0, MOST_PODS).map(({ pod }) => name(pod.name));
+  const more = pods.length > MOST_PODS ? ` and ${pods.length - MOST_PODS} more` : '';
+  const origin = pods[0]?.origin;
+  const source = [origin?.construct, origin?.source].filter((each) => each !== undefined).join(', ');
+  return [
+    `${paint.red('pending')} ${paint.bold(name(formatId(workload)))}, ${pods.length} of ${counted(total, 'pod')}: ${names.join(', ')}${more}`,
+    `  ${sentence(message)}`,
+    ...(source === '' ? [] : [paint.dim(`  at ${name(source)}`)]),
+  ].join('\n');
+}
+
+function doubtText({ workload, placed, least, most, example }: Doubt, paint: Paint): string {
+  const range = least === most ? String(least) : `${least} to ${most}`;
+  const others = least < placed ? least : range;
+  return [
+    `${paint.yellow('not certain')} ${paint.bold(name(formatId(workload)))}: ${placed} here, ${others} where the scheduler draws otherwise among equally good nodes`,
+    `  ${name(example.pod.name)}: ${sentence(example.message ?? '')}`,
+  ].join('\n');
+}
+
+function nodesText(nodes: readonly NodeUse[], paint: Paint): string {
+  const fullest = (node: NodeUse): number =>
+    Math.max(...['cpu', 'memory', 'pods'].map((resource) => shareOf(node, resource) ?? 0));
+  const shown =
+    nodes.length <= MOST_NODES
+      ? nodes
+      : [...nodes].sort((a, b) => fullest(b) - fullest(a)).slice(0, MOST_NODES);
+  const width = Math.max(4, ...shown.map(({ node }) => node.length));
+  const head = `${'NODE'.padEnd(width)}  PODS  ${'CPU'.padEnd(BAR + 6)}MEMORY`;
+  const rows = shown.map((node) => {
+    const bars = ['cpu', 'memory'].map((resource) => bar(shareOf(node, resource), paint));
+    return `${name(node.node).padEnd(width)}  ${String(node.pods).padStart(4)}  ${bars.join(' ')}`;
+  });
+  const left = nodes.length - shown.length;
+  return [
+    paint.dim(head),
+    ...rows,
+    ...(left > 0 ? [paint.dim(`and ${left} nodes that are less full`)] : []),
+  ].join('\n');
+}
+
+function bar(share: number | undefined, paint: Paint): string {
+  if (share === undefined) return '-'.padEnd(BAR + 5);
+  const full = Math.min(BAR, Math.round(share * BAR));
+  const percent = `${Math.round(share * 100)}%`.padStart(4);
+  const paints = share > 1 ? paint.red : share > 0.9 ? paint.yellow : paint.green;
+  return `${paints('█'.repeat(full))}${paint.dim('░'.repeat(BAR - full))} ${percent}`;
+}

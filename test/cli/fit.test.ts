@@ -1,0 +1,65 @@
+import { folderWith, removeFolders, seaworthy } from './support/cli';
+
+afterAll(removeFolders);
+
+const NODES = `
+apiVersion: v1
+kind: List
+items:
+  - apiVersion: v1
+    kind: Node
+    metadata: { name: node-a, labels: { topology.kubernetes.io/zone: eu-1a } }
+    status: { allocatable: { cpu: "2", memory: 4Gi, pods: "29" } }
+  - apiVersion: v1
+    kind: Node
+    metadata: { name: node-b, labels: { topology.kubernetes.io/zone: eu-1b } }
+    status: { allocatable: { cpu: "2", memory: 4Gi, pods: "29" } }
+`;
+
+const API = `
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: api, namespace: shop }
+spec:
+  replicas: 4
+  selector: { matchLabels: { app: api } }
+  template:
+    metadata: { labels: { app: api } }
+    spec: { containers: [{ name: api, image: api:1, resources: { requests: { cpu: "1", memory: 1Gi } } }] }
+`;
+
+const FILES = { 'api.yaml': API, 'nodes.yaml': NODES };
+
+describe('seaworthy fit', () => {
+  it('shows a bar for each node where every pod finds one', async () => {
+    const { code, stdout } = await seaworthy(folderWith(FILES), ['fit', 'api.yaml', '--nodes', 'nodes.yaml']);
+    expect(code).toBe(0);
+    expect(stdout.split('\n')).toEqual([
+      '4 pods find a node',
+      '',
+      'NODE    PODS  CPU                       MEMORY',
+      'node-a     2  ████████████████████ 100% ██████████░░░░░░░░░░  50%',
+      'node-b     2  ████████████████████ 100% ██████████░░░░░░░░░░  50%',
+      '',
+    ]);
+  });
+
+  it('says what stays pending when a zone is lost, and exits with 1', async () => {
+    const lost = ['fit', 'api.yaml', '--nodes', 'nodes.yaml', '--without', 'eu-1b'];
+    const { code, stdout } = await seaworthy(folderWith(FILES), lost);
+    expect(code).toBe(1);
+    expect(stdout).toContain(
+      'pending Deployment shop/api, 2 of 4 pods: api-2, api-3\n  0/1 nodes are available: 1 Insufficient cpu.\n  at api.yaml:2',
+    );
+    const json = await seaworthy(folderWith(FILES), [...lost, '--output', 'json']);
+    const [part] = (JSON.parse(json.stdout) as { environments: { pending: unknown[] }[] }).environments;
+    expect(part?.pending).toHaveLength(2);
+  });
+
+  it('says how to give nodes where there are none', async () => {
+    const none = await seaworthy(folderWith(FILES), ['fit', 'api.yaml']);
+    expect([none.code, none.stderr]).toEqual([2, expect.stringContaining('--nodes nodes.yaml')]);
+    const wrong = await seaworthy(folderWith(FILES), ['fit', 'api.yaml', '--nodes', 'api.yaml']);
+    expect([wrong.code, wrong.stderr]).toEqual([2, expect.stringContaining('there is no Node in api.yaml')]);
+  });
+});
