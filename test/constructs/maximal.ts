@@ -461,7 +461,7 @@ const EVENTS: Replicas = {
       prometheus: {
         query: 'sum(up)',
         threshold: 100,
-        server: 'http://prometheus.monitoring:9090',
+        server: 'http://thanos.monitoring:9090',
         activation: 1,
         namespace: 'shop',
         authMode: 'bearer',
