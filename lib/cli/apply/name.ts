@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { SeaworthyError } from '../../errors';
-import { openProject } from '../project/project';
+import { findProject } from '../project/project';
 import type { Source } from '../cluster/manifests';
 import type { Context } from '../terminal/context';
 import type { ApplyFlags } from './flags';
@@ -23,7 +23,7 @@ export function applicationName(
 ): string | undefined {
   if (flags.name !== undefined) return flags.name;
   if (paths.length === 0) {
-    const { root } = openProject(projectOptions(flags), context);
+    const { root } = findProject(projectOptions(flags), context.io.cwd);
     const parts = [packageName(root) ?? basename(root), ...place.split('/')].map(asName).filter(Boolean);
     return parts
       .filter((part, index) => part !== parts[index - 1])
