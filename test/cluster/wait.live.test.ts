@@ -257,6 +257,14 @@ test('once one is given up, the others are not waited for', async () => {
   expect(results.map(({ state }) => state)).toEqual(['unfinished', 'failed']);
 });
 
+test('many namespaces are watched at once, and leave connections for requests', async () => {
+  const ids = Array.from({ length: 20 }, (_, index) => ({ ...id('web'), namespace: `wait-${index}` }));
+  const results = await waitFor(cluster, ids, { timeout: 2_000 });
+  expect(new Set(results.map(({ state, reason }) => `${state}: ${reason}`))).toEqual(
+    new Set(['late: is not in the cluster']),
+  );
+});
+
 test('claims, definitions, balancers, budgets and scalers are ready by their own rules', async () => {
   const metadata = { name: 'many', namespace };
   const selector = { matchLabels: { app: 'many' } };

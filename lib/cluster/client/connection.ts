@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { request as overHttp, type IncomingMessage } from 'node:http';
 import { Agent, request as overHttps, type RequestOptions } from 'node:https';
 import type { KubeConfig } from '@kubernetes/client-node';
@@ -53,6 +54,8 @@ export class Connection {
     const { method, body, contentType = 'application/json', timeout = 60_000, signal } = request;
     const { accept = 'application/json' } = request;
     const text = body === undefined ? undefined : jsonText(body);
+    // Many requests and watches at once end by one signal, which is no leak that Node should warn of.
+    if (signal !== undefined) setMaxListeners(0, signal);
     return new Promise((resolve, reject) => {
       const send = this.#server.protocol === 'http:' ? overHttp : overHttps;
       const headers: Record<string, unknown> = {
