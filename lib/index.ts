@@ -327,6 +327,7 @@ export { nodeSpecs } from './fit/node-specs';
 export { poolNodes } from './fit/pool-nodes';
 export type { NodeImage, NodeSpec, NodeTaint } from './fit/node-spec';
 export type { FitOptions } from './fit/options';
+export type { Headroom } from './fit/headroom';
 export type { Doubt, Fit, NodeUse, Placement } from './fit/result';
 
 export { connect } from './cluster/client/connect';

@@ -348,6 +348,16 @@ describe('ties', () => {
   });
 });
 
+test('headroom is how many more pods of each workload find a node, each by itself', () => {
+  const objects = [workload('Deployment', 'api', { replicas: 1 }), workload('Deployment', 'web', {}, '500m')];
+  const result = fitted(objects, [node('a'), node('b')], { headroom: true });
+  expect(result.headroom?.map(({ workload: { name }, more }) => [name, more])).toEqual([
+    ['api', 2],
+    ['web', 5],
+  ]);
+  expect(result.nodes.map(({ pods }) => pods)).toEqual([1, 1]);
+});
+
 describe('bad input', () => {
   function codeOf(run: () => unknown): string {
     try {

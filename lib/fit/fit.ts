@@ -4,6 +4,7 @@ import { clustersOf } from '../graph/clusters';
 import { ManifestSet, checkedSet } from '../manifest/set';
 import { readOptions } from '../manifest/foreign';
 import { identityKey, type KubeObject } from '../manifest/manifest';
+import { headroomOf } from './headroom';
 import { resultOf, type Fit, type Placement } from './result';
 import { doubtsOf, otherOrders } from './ties';
 import type { NodeSpec } from './node-spec';
@@ -31,14 +32,16 @@ export function fit(set: ManifestSet, nodes: readonly NodeSpec[], options: FitOp
     at = 'current',
     order = 'set',
     without = [],
-  } = readOptions(options, ['kubernetes', 'pods', 'at', 'order', 'without']);
+    headroom = false,
+  } = readOptions(options, ['kubernetes', 'pods', 'at', 'order', 'without', 'headroom']);
   const cluster = onlyCluster(checkedSet(set, 'set'), kubernetes);
   const facts = left(readNodes(nodes), without);
   const running = ManifestSet.of(pods).manifests.map(({ object }) => object);
   const isPod = ({ kind }: KubeObject): boolean => kind === 'Pod';
   const start = { cluster, nodes: facts, pods: running.filter(isPod), at, order };
   const first = simulate({ ...start, ranks: Int32Array.from(facts, (_, index) => index) });
-  const result = resultOf(first);
+  const found = resultOf(first);
+  const result = headroom ? { ...found, headroom: headroomOf(first) } : found;
   const others = [...otherOrders(facts.length, result.placements.length)].map((ranks) =>
     resultOf(simulate({ ...start, ranks })),
   );

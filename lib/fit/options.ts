@@ -24,4 +24,6 @@ export interface FitOptions {
    * @default none
    */
   readonly without?: readonly string[];
+  /** Whether to say how many more pods of each workload find a node. @default false */
+  readonly headroom?: boolean;
 }

@@ -1,6 +1,7 @@
 import type { ObjectId, Origin } from '../manifest/manifest';
 import { formatId } from '../manifest/manifest';
 import type { FitPod } from './state/node';
+import type { Headroom } from './headroom';
 import type { Simulated } from './simulate';
 import type { FitNode } from './state/node';
 import type { WorkloadPods } from './workloads/workload';
@@ -54,6 +55,8 @@ export interface Fit {
   readonly pending: readonly Placement[];
   /** Every node, in the order in which they were given. */
   readonly nodes: readonly NodeUse[];
+  /** How many more pods of each workload find a node; only if it is asked for. */
+  readonly headroom?: readonly Headroom[];
   /** Whether no other order of equally good nodes that was tried places fewer pods of a workload, or more. */
   readonly certain: boolean;
   /** The workloads that have fewer or more pods in another order, each with an example. */

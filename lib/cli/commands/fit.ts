@@ -21,6 +21,7 @@ export const fit: Command<FitFlags> = {
     choice('--at <replicas>', 'replicas of autoscaled workloads (default: current)', ['current', 'max']),
     choice('--order <order>', 'which workloads are placed first (default: set)', ['set', 'priority']),
     repeated('--without <name>', 'node or zone that is lost (repeatable)', (name) => name),
+    new Option('--headroom', 'say how many more pods of each workload find a node'),
     valued('--kubernetes <release>', 'Kubernetes release of the cluster, such as 1.31'),
     new Option('--no-kustomize', 'skip kustomizations, which kubectl builds'),
     ...appOptions(),

@@ -31,6 +31,7 @@ export async function fit(files: readonly string[], flags: FitFlags, context: Co
     ...(order !== undefined && { order }),
     ...(without !== undefined && { without }),
     ...(kubernetes !== undefined && { kubernetes }),
+    headroom: flags.headroom === true,
     pods: pods.map(({ object }) => object),
   };
   const sets =

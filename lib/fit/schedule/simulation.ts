@@ -41,6 +41,12 @@ export class Simulation {
     this.unplaced.set(pod, { failure });
   }
 
+  /** The node that would take a pod, without preemption. Changes nothing. */
+  readonly find = (pod: FitPod): FitNode | undefined => {
+    const found = this.#scheduler.find(pod);
+    return 'reasons' in found ? undefined : found;
+  };
+
   /** Places a pod, and those that it helps; whether it runs now. */
   add(pod: FitPod): boolean {
     this.#attempt(pod);

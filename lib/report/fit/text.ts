@@ -1,3 +1,4 @@
+import type { Headroom } from '../../fit/headroom';
 import type { Doubt, NodeUse } from '../../fit/result';
 import { formatId } from '../../manifest/manifest';
 import { inert } from '../../text';
@@ -31,6 +32,7 @@ function partText({ environment, fit }: FitPart, paint: Paint): string {
     `${where}${summary}`,
     ...pendingGroups(fit).map((group) => pendingText(group, paint)),
     ...fit.doubts.map((doubt) => doubtText(doubt, paint)),
+    ...(fit.headroom === undefined ? [] : [headroomText(fit.headroom, paint)]),
     ...(fit.nodes.length === 0 ? [] : [nodesText(fit.nodes, paint)]),
   ].join('\n\n');
 }
@@ -54,6 +56,13 @@ function doubtText({ workload, placed, least, most, example }: Doubt, paint: Pai
     `${paint.yellow('not certain')} ${paint.bold(name(formatId(workload)))}: ${placed} here, ${others} where the scheduler draws otherwise among equally good nodes`,
     `  ${name(example.pod.name)}: ${sentence(example.message ?? '')}`,
   ].join('\n');
+}
+
+function headroomText(headroom: readonly Headroom[], paint: Paint): string {
+  const rows = headroom.map(
+    ({ workload, more }) => `${String(more).padStart(4)}  ${name(formatId(workload))}`,
+  );
+  return [paint.dim('MORE  WORKLOAD'), ...rows].join('\n');
 }
 
 function nodesText(nodes: readonly NodeUse[], paint: Paint): string {
