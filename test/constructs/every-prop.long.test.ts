@@ -22,8 +22,8 @@ function outcome(construct: Maximal, variant: number, change: (props: object) =>
 }
 
 const SILENT = [
-  // A profile is asked about these by what comes later: checks, plans and the scheduler.
-  /^Environment (provider|awsIdentity|gatewayApi|gatewayClasses|loadBalancers|kubernetes|nodePools\.0\.(zones|allocatable|size)|prometheus|keda)/,
+  // A profile is asked about these by what comes later: checks, plans, targets and the scheduler.
+  /^Environment (provider|argoCdCluster|awsIdentity|gatewayApi|gatewayClasses|loadBalancers|kubernetes|nodePools\.0\.(zones|allocatable|size)|prometheus|keda)/,
   // The lock has what was sealed, so that programs work without the value.
   /^SealedSecret keys\.\w+(\.value)?$/,
   // Each is for one cloud, and PROFILE is of EKS.

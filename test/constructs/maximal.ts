@@ -663,6 +663,7 @@ export const CONSTRUCTS: readonly Maximal[] = [
         kubernetes: '1.30',
         gatewayApi: { version: '1.4', channel: 'standard' },
         gatewayClasses: ['edge'],
+        argoCdCluster: 'production',
       }),
       (): ClusterProfile => ({
         nodePools: PROFILE.nodePools ?? [],
