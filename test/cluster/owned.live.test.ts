@@ -1,5 +1,6 @@
 /** @jest-environment ./test/cluster/environment.js */
 import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
 import { apply } from '../../lib/cluster/apply/apply';
 import type { ApplyResult } from '../../lib/cluster/apply/types';
 import type { Cluster } from '../../lib/cluster/client/cluster';
@@ -9,6 +10,7 @@ import { history, readRevision } from '../../lib/cluster/revisions/history';
 import { APPLYSET, applySetId } from '../../lib/kube/applyset';
 import type { KubeObject, ObjectId } from '../../lib/manifest/manifest';
 import { ManifestSet } from '../../lib/manifest/set';
+import { packageFolder } from '../cli/support/package';
 import { cluster as direct, hasControllers, testNamespace } from './cluster';
 
 // What an application had and no longer has, and nothing else, is deleted.
@@ -257,6 +259,43 @@ test('a rollback gives back the earlier objects exactly', async () => {
     changes: { created: 1, updated: 1, deleted: 1 },
   });
   expect(newest?.by).toMatch(/./);
+});
+
+test('the command line shows the history, rolls back and deletes', async () => {
+  const run = (...args: readonly string[]): { readonly status: number | null; readonly stdout: string } =>
+    spawnSync(
+      process.execPath,
+      [
+        join(packageFolder(), 'bin/seaworthy.js'),
+        ...args,
+        '--kubeconfig',
+        kubeconfig,
+        '-n',
+        namespace,
+        '--name',
+        'line',
+      ],
+      { encoding: 'utf8' },
+    );
+  await bring('line', [map('line'), map('line-old')]);
+  await bring('line', [map('line', '2')]);
+  const told = JSON.parse(run('history', '--output', 'json').stdout) as { readonly revisions: object[] };
+  expect(told.revisions).toMatchObject([
+    { revision: 2, state: 'applied', objects: 1 },
+    { revision: 1, state: 'applied', objects: 2 },
+  ]);
+  const rolled = run('rollback', '--yes', '--output', 'json');
+  expect([rolled.status, JSON.parse(rolled.stdout)]).toEqual([
+    0,
+    expect.objectContaining({ outcome: 'applied', revision: 3 }),
+  ]);
+  expect(await membersOf('line')).toHaveLength(2);
+  expect(run('rollback', '7', '--yes').status).toBe(2);
+  expect(run('delete').status).toBe(2);
+  const deleted = run('delete', '--yes');
+  expect([deleted.status, deleted.stdout]).toEqual([0, expect.stringContaining('2 objects gone')]);
+  expect(await membersOf('line')).toEqual([]);
+  expect(run('history').status).toBe(2);
 });
 
 const isThere = spawnSync('kubectl', ['version', '--client']).status === 0;

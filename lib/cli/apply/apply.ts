@@ -32,7 +32,7 @@ export async function apply(paths: readonly string[], flags: ApplyFlags, context
   return inCluster(flags, context, async (cluster) => {
     const release = context.io.holdSignals?.();
     try {
-      return await run(cluster, source, { ...flags, name }, context);
+      return await applySource(cluster, source, { ...flags, name }, context);
     } finally {
       release?.();
     }
@@ -41,7 +41,13 @@ export async function apply(paths: readonly string[], flags: ApplyFlags, context
 
 type Named = Omit<ApplyFlags, 'name'> & { readonly name: string | undefined };
 
-async function run(cluster: Cluster, source: Source, flags: Named, context: Context): Promise<number> {
+/** Applies manifests as the options say, and tells how that ends. @returns the exit code */
+export async function applySource(
+  cluster: Cluster,
+  source: Source,
+  flags: Named,
+  context: Context,
+): Promise<number> {
   const { name, namespace = cluster.namespace, writePlan } = flags;
   const { cwd, signal } = context.io;
   const set = ManifestSet.from(source.manifests, clustersOf(source));

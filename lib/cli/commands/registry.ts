@@ -2,12 +2,15 @@ import { apply } from './apply';
 import { check } from './check';
 import type { Command } from './command';
 import { completion } from './completion';
+import { deleteCommand } from './delete';
 import { diff } from './diff';
 import { environments, revisions } from './environments';
 import { fit } from './fit';
+import { history } from './history';
 import { init } from './init';
 import { list } from './list';
 import { plan } from './plan';
+import { rollback } from './rollback';
 import { snapshot } from './snapshot';
 import { status } from './status';
 import { synth } from './synth';
@@ -20,6 +23,9 @@ export const COMMANDS: readonly Command[] = [
   diff,
   fit,
   apply,
+  history,
+  rollback,
+  deleteCommand,
   snapshot,
   status,
   list,

@@ -1,0 +1,48 @@
+import { Argument, Option } from 'commander';
+import { APPLY_FORMATS } from '../../report/apply/formats';
+import type { ApplyFlags } from '../apply/flags';
+import { readLimit } from '../apply/limits';
+import { applicationOptions } from '../options/application';
+import { choice, repeated } from '../options/kinds';
+import type { Command } from './command';
+
+export const rollback: Command<ApplyFlags> = {
+  name: 'rollback',
+  description: 'applies an earlier revision of an application, which the cluster keeps',
+  args: [new Argument('[revision]', 'its number (default: the last one that was applied before the newest)')],
+  options: [
+    ...applicationOptions(),
+    new Option('-y, --yes', 'apply without asking'),
+    repeated(
+      '--take-ownership <field>',
+      'take a field over from another manager, such as Deployment/web:spec.replicas (repeatable)',
+    ),
+    repeated(
+      '--recreate <object>',
+      'delete and create again what cannot be changed, such as Job/load (repeatable)',
+    ),
+    repeated(
+      '--allow-data-loss <object>',
+      'let go of an object that holds data, such as PersistentVolumeClaim/data (repeatable)',
+    ),
+    new Option('--no-prune', 'keep objects that the revision does not have'),
+    repeated(
+      '--timeout <time>',
+      'time limit of each object, or of one, such as 5m or Deployment/web=10m (default: 5m; repeatable)',
+      readLimit,
+    ),
+    new Option('--no-wait', 'do not wait until objects are ready'),
+    choice(
+      '-o, --output <format>',
+      'format of the result',
+      APPLY_FORMATS.map(({ name }) => name),
+    ),
+    new Option('--full', 'show all objects and fields of the plan, however many there are'),
+  ],
+  notes: `
+It plans, asks and waits as seaworthy apply does, and becomes a new revision. Needs the package @kubernetes/client-node.
+Exit codes: 0 applied, 1 refused or failed, 2 usage, no such revision, or no cluster.`,
+  examples: ['seaworthy rollback', 'seaworthy rollback 3 --name shop --yes'],
+  run: async ([revision], flags, context) =>
+    (await import('../rollback/rollback')).rollback(revision, flags, context),
+};

@@ -1,0 +1,59 @@
+import type { AppName } from '../../cluster/owned/record';
+import type { Revision } from '../../cluster/revisions/revision';
+import { inert } from '../../text';
+import { columnsOf, padded } from '../columns';
+import { listed } from '../counts';
+import { jsonText } from '../escape/json';
+import { name } from '../escape/terminal';
+import type { Format } from '../format';
+import type { Paint } from '../paint';
+
+/** What `seaworthy history` prints. */
+export interface HistoryReport {
+  readonly cluster: { readonly context: string; readonly server: string; readonly version: string };
+  readonly application: AppName;
+  /** The newest first. */
+  readonly revisions: readonly Revision[];
+}
+
+export type HistoryPrinter = (report: HistoryReport, paint: Paint) => string;
+
+const HEAD = ['REVISION', 'STATE', 'WHEN', 'BY', 'OBJECTS', 'CHANGES', 'FROM'];
+
+const text: HistoryPrinter = ({ cluster, application, revisions }, paint) => {
+  const rows = revisions.map(({ revision, state, at, by = '', objects, changes, origin = '' }) => [
+    String(revision),
+    state,
+    at,
+    name(by),
+    String(objects),
+    listed(changesIn(changes)),
+    name(origin),
+  ]);
+  const widths = HEAD.map((title, column) =>
+    Math.max(title.length, ...rows.map((row) => columnsOf(row[column] ?? ''))),
+  );
+  const line = (row: readonly string[]): string =>
+    row
+      .map((cell, column) => padded(cell, widths[column] ?? 0))
+      .join('  ')
+      .trimEnd();
+  const title = `${name(cluster.context)}, application ${name(application.namespace)}/${name(application.name)}`;
+  return inert([paint.dim(title), '', paint.dim(line(HEAD)), ...rows.map(line), ''].join('\n'));
+};
+
+/** `2 created`, `1 updated`; what is unchanged is no change. */
+function changesIn(changes: Readonly<Record<string, number>>): string[] {
+  return Object.entries(changes).flatMap(([effect, count]) =>
+    effect === 'none' ? [] : [`${count} ${name(effect)}`],
+  );
+}
+
+const json: HistoryPrinter = ({ cluster, application, revisions }) =>
+  jsonText({ cluster, ...application, revisions });
+
+/** Every format of `seaworthy history`, the default one first. */
+export const HISTORY_FORMATS: readonly [Format<HistoryPrinter>, ...Format<HistoryPrinter>[]] = [
+  { name: 'text', about: 'people: a line a revision', print: text },
+  { name: 'json', about: 'programs, with stable field names', print: json },
+];
