@@ -57,7 +57,7 @@ test('a Deployment that runs is ready, with its pods', async () => {
 });
 
 test.each([
-  ['crash', 'crash', {}, {}, /^CrashLoopBackOff$/, /^container main ended with exit code 1.*, restarted /],
+  ['crash', 'crash', {}, {}, /^CrashLoopBackOff$/, /^container main ended with exit code 1/],
   [
     'oom',
     'oom',
@@ -88,8 +88,8 @@ test.each([
   const found = await workload(name, (each) => isFailed(each) && phase.test(each.pods[0]?.phase ?? ''));
   expect(found.pods[0]?.reason).toMatch(reason);
   expect(found.reason).toBe(found.pods[0]?.reason);
-  const last = { crash: /^fatal: cannot open/, oom: /^loading the model/ }[name];
-  if (last !== undefined) expect(found.pods[0]?.log?.at(-1)).toMatch(last);
+  const last = { crash: /^fatal: cannot open/, oom: /^loading the model/ }[name] ?? /^$/;
+  expect(found.pods[0]?.log?.at(-1) ?? '').toMatch(last);
 });
 
 test('a probe that fails is what an unready workload waits for', async () => {
