@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { eks, generic, gke } from 'seaworthy';
 
 /** The cluster in the office, where releases are tried. */
@@ -36,8 +37,12 @@ export const production = eks({
     'external-secrets',
     'keda',
     'prometheus-operator',
+    'sealed-secrets',
+    'secrets-store-csi-driver',
+    'snapshot-controller',
     'vertical-pod-autoscaler',
   ],
+  sealingCertificate: join(__dirname, 'config/sealing/production.pem'),
 });
 
 /** Google, for customers in Europe. */
@@ -65,6 +70,7 @@ export const productionEu = gke({
     'flux',
     'keda',
     'prometheus-operator',
+    'snapshot-controller', // comes with GKE
     'vertical-pod-autoscaler', // comes with GKE
   ],
 });

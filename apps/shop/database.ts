@@ -1,7 +1,16 @@
 import { join } from 'node:path';
 import { Construct } from 'constructs';
 import type { ContainerProps, Env, EnvValue, Security } from 'seaworthy';
-import { ConfigMap, CronJob, ExternalSecret, keep, PersistentVolumeClaim, StatefulService } from 'seaworthy';
+import {
+  ConfigMap,
+  CronJob,
+  Environment,
+  ExternalSecret,
+  keep,
+  PersistentVolumeClaim,
+  StatefulService,
+  VolumeSnapshot,
+} from 'seaworthy';
 import { priorities } from './foundation';
 import { images } from './images';
 
@@ -11,6 +20,9 @@ export interface DatabaseProps {
   /** Store that holds the password. */
   readonly secretStore: string;
 }
+
+/** Where the image keeps its data. */
+const DATA = '/var/lib/postgresql/data';
 
 const FOLDER = join(__dirname, 'config/database');
 
@@ -45,11 +57,11 @@ export class Database extends Construct {
         POSTGRES_DB: 'shop',
         POSTGRES_PASSWORD: login.key('password'),
         // The root of the disk belongs to root; Postgres wants a folder of its own.
-        PGDATA: '/var/lib/postgresql/data/pgdata',
+        PGDATA: `${DATA}/pgdata`,
       },
       files: { '/etc/postgresql': config },
       storage: {
-        '/var/lib/postgresql/data': size,
+        [DATA]: size,
         '/var/run/postgresql': { temporary: true },
         '/dev/shm': { temporary: 'memory', size: '256Mi' },
       },
@@ -69,6 +81,7 @@ export class Database extends Construct {
       PGPASSWORD: login.key('password'),
     };
     this.addBackup(size);
+    if (Environment.of(this)?.has('snapshot-controller') === true) this.addSnapshot();
   }
 
   private addBackup(size: string): void {
@@ -92,6 +105,12 @@ export class Database extends Construct {
       security: POSTGRES_USER,
     });
     backup.connectsTo(this.server);
+  }
+
+  /** The disk as the release found it: one to go back to, should its migration fail. */
+  private addSnapshot(): void {
+    const release = images.api.split(':').at(-1) ?? '';
+    keep(new VolumeSnapshot(this, `before-${release}`, { of: this.server.claim(DATA, 0) }));
   }
 }
 

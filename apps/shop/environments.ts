@@ -35,6 +35,7 @@ export const environments: Readonly<Record<string, Place>> = {
       databaseSize: '500Gi',
       recommends: true,
       identity: { aws: 'arn:aws:iam::111122223333:role/shop-worker' },
+      archive: { server: 'files.shop.example', path: '/export/orders' },
     },
   },
   'production-eu': {

@@ -12,21 +12,22 @@ import {
   Chart,
   ConfigMap,
   Environment,
-  ExternalSecret,
   group,
   internet,
   Migration,
   Namespace,
   pause,
   RoleBinding,
-  Secret,
   WebService,
 } from 'seaworthy';
+import type { ArchiveProps } from './archive';
+import { Archive } from './archive';
 import { Database } from './database';
 import { priorities } from './foundation';
 import { Fulfilment } from './fulfilment';
 import { images, pullSecrets } from './images';
 import { Invoices } from './invoices';
+import { paymentsLogin } from './payments';
 import { Recommender } from './recommender';
 import { Storefront } from './storefront';
 
@@ -46,6 +47,8 @@ export interface ShopProps {
   readonly recommends?: boolean;
   /** As whom invoices are stored in the cloud. @default nobody */
   readonly identity?: CloudIdentity;
+  /** Where orders of the shop before this one are. @default there was none */
+  readonly archive?: ArchiveProps;
 }
 
 /** Where customers buy, somebody is woken up, and a release that fails is taken back. */
@@ -74,6 +77,7 @@ export class Shop extends Chart {
     });
     const api = this.addApi(props, database, settings);
     const worker = new Fulfilment(this, 'worker', {
+      secretStore,
       env: database.connection,
       envFrom: [settings],
       identity: props.identity,
@@ -114,9 +118,12 @@ export class Shop extends Chart {
       ports: { http: { port: 8080, service: 80 }, metrics: 9090 },
       replicas: props.replicas,
       envFrom: [settings],
+      ...(props.archive !== undefined && {
+        storage: { '/archive': { claim: new Archive(this, 'archive', props.archive).claim, readOnly: true } },
+      }),
       env: {
         ...connection,
-        PAYMENTS_TOKEN: this.addPaymentsLogin(props).key('token'),
+        PAYMENTS_TOKEN: paymentsLogin(this, 'payments', props).key('token'),
         ...(recommender === undefined ? {} : { RECOMMENDER_ADDRESS: recommender.address }),
         POD_NAME: { field: 'metadata.name' },
         GOMEMLIMIT: { resource: 'limits.memory' },
@@ -142,18 +149,6 @@ export class Shop extends Chart {
     });
     if (recommender !== undefined) api.connectsTo(recommender);
     return api.connectsTo(internet(), { port: 443 });
-  }
-
-  /** The token of the payment provider. That of its sandbox stands in its handbook for all to read. */
-  private addPaymentsLogin({ live, secretStore }: ShopProps): ExternalSecret | Secret {
-    if (live)
-      return new ExternalSecret(this, 'payments', {
-        store: secretStore,
-        keys: { token: 'shop/payments#token' },
-      });
-    const sandbox = new Secret(this, 'payments', { data: { token: 'sandbox' }, unsafe: true });
-    sandbox.suppress('policy/secret-manifest', 'the token of the sandbox is no secret');
-    return sandbox;
   }
 }
 

@@ -20,7 +20,7 @@ const ADDED: ClusterProfile = {
   ingress: { namespace: 'gateways' },
   monitoring: { namespace: 'monitoring' },
   prometheus: { address: 'http://prometheus.monitoring:9090' },
-  installed: ['argo-rollouts', 'external-secrets', 'keda', 'prometheus-operator'],
+  installed: ['argo-rollouts', 'external-secrets', 'keda', 'prometheus-operator', 'snapshot-controller'],
 };
 const gateway = { name: 'public', namespace: 'gateways' };
 const CLUSTERS: Readonly<Record<string, ClusterProfile>> = {
@@ -51,6 +51,7 @@ function deploy(environment: Environment): void {
     secretStore: 'store',
     recommends: true,
     identity: IDENTITY,
+    archive: { server: 'files.example', path: '/orders' },
   });
   new SockShop(environment, 'sock-shop', { host: 'socks.example', replicas: 2 });
   new PetStore(environment, 'pet-store', { secretStore: 'store', ordersPerHour: 100 });
@@ -137,7 +138,13 @@ test('the clusters differ here, and nowhere else', () => {
 
 test('under Flagger the same apps have Canaries instead of Rollouts, and Flagger makes their routes', () => {
   const flagger = new App();
-  const installed = ['flagger', 'external-secrets', 'keda', 'prometheus-operator'] as const;
+  const installed = [
+    'flagger',
+    'external-secrets',
+    'keda',
+    'prometheus-operator',
+    'snapshot-controller',
+  ] as const;
   deploy(new Environment(flagger, 'gke', gke({ ...ADDED, gateway, installed })));
   const there = Manifests.from(flagger);
   const named = (app: Manifests): string[] =>

@@ -55,11 +55,30 @@ describe('the cluster decides', () => {
       ['StatefulSet', { spec: { volumeClaimTemplates: [claim] } }],
     ] as const) {
       expect(manifests).toHaveResource(kind, disk);
-      expect(manifests).not.toHaveResource(kind, match.not(disk));
+      const others = manifests.find(kind, match.not(disk)).map(({ id }) => id.name);
+      expect(others.filter((name) => name !== 'shop-archive')).toEqual([]); // a disk that was there before
     }
     const models = match.key('models', { ephemeral: { volumeClaimTemplate: claim } });
-    const others = workload('shop-recommender', { volumes: match.not(models) });
-    expect(manifests).not.toHaveResource('Deployment', others);
+    const otherModels = workload('shop-recommender', { volumes: match.not(models) });
+    expect(manifests).not.toHaveResource('Deployment', otherModels);
+  });
+
+  test('where secrets are: sealed in the files, mounted from their store, or fetched from it', () => {
+    const name = 'shop-payments';
+    expect(production).toHaveResource('SealedSecret', {
+      metadata: { name },
+      spec: { encryptedData: match.exactly({ token: match.pattern(/^Ag[\w+/]{600,}=*$/) }) },
+    });
+    expect(productionEu).toHaveResource('ExternalSecret', { metadata: { name } });
+    const signing = 'shop-worker-signing';
+    expect(production).toHaveResource('SecretProviderClass', {
+      metadata: { name: signing },
+      spec: { provider: 'aws', parameters: { objects: match.pattern(/objectName: shop\/signing/) } },
+    });
+    const volumes = (source: object) => workload('shop-worker', { volumes: match.arrayWith([source]) });
+    const store = { driver: 'secrets-store.csi.k8s.io', volumeAttributes: { secretProviderClass: signing } };
+    expect(production).toHaveResource('Deployment', volumes({ csi: store }));
+    expect(productionEu).toHaveResource('Deployment', volumes({ secret: { secretName: signing } }));
   });
 
   test('which nodes have a GPU for recommendations, if any', () => {
@@ -190,6 +209,15 @@ describe('the database', () => {
     });
   });
 
+  test('is copied before a release changes it, where the cluster takes snapshots', () => {
+    const snapshot = {
+      metadata: { name: 'shop-db-before-1-4-2', annotations: { 'helm.sh/resource-policy': 'keep' } },
+      spec: { source: { persistentVolumeClaimName: 'data-shop-db-0' } },
+    };
+    for (const place of [production, productionEu]) expect(place).toHaveResource('VolumeSnapshot', snapshot);
+    expect(staging).not.toHaveResource('snapshot.storage.k8s.io/v1/VolumeSnapshot');
+  });
+
   test('is brought up to date before anything new runs on it', () => {
     const names = [...production].map(({ id }) => `${id.kind} ${id.name}`);
     const position = (kind: string, name: Pattern): number => {
@@ -263,6 +291,21 @@ describe('the namespace of the shop', () => {
       subjects: [{ kind: 'Group', name: 'shop-support' }],
     });
   });
+});
+
+test('orders of the shop before this one are read from a file server, by the API alone', () => {
+  const name = 'shop-archive-files';
+  expect(production).toHaveResource('PersistentVolume', {
+    metadata: { name },
+    spec: { nfs: { server: 'files.shop.example' }, claimRef: { namespace: 'shop', name: 'shop-archive' } },
+  });
+  expect(production).toHaveResource('PersistentVolumeClaim', { spec: { volumeName: name } });
+  const volume = { persistentVolumeClaim: { claimName: 'shop-archive' } };
+  const volumes = match.arrayWith([volume]);
+  const volumeMounts = match.arrayWith([{ mountPath: '/archive', readOnly: true }]);
+  const pod = { volumes, containers: [{ volumeMounts }] };
+  expect(production).toHaveResource('Deployment', workload('shop-api', pod));
+  expect(production).not.toHaveResource('Deployment', workload('shop-worker', { volumes }));
 });
 
 test('backups survive the release that no longer has them', () => {
@@ -378,6 +421,14 @@ test('an object has the same name in every environment, unless its content is it
     new Set([...manifests].map(({ id }) => `${id.kind} ${id.name.replace(/-[0-9a-f]{10}$/, '')}`));
   const everywhere = names(production);
   const onlyIn = (manifests: Manifests) => [...names(manifests)].filter((name) => !everywhere.has(name));
-  expect(onlyIn(productionEu).filter((name) => !OF_THE_MESH.test(name))).toEqual([]);
-  expect(onlyIn(staging)).toEqual(['Secret shop-payments', 'Ingress shop-api', 'Ingress shop-web']);
+  expect(onlyIn(productionEu).filter((name) => !OF_THE_MESH.test(name))).toEqual([
+    'ExternalSecret shop-payments', // sealed in America
+    'ExternalSecret shop-worker-signing', // mounted in America
+  ]);
+  expect(onlyIn(staging)).toEqual([
+    'Secret shop-payments',
+    'Ingress shop-api',
+    'ExternalSecret shop-worker-signing',
+    'Ingress shop-web',
+  ]);
 });

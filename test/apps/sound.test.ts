@@ -60,4 +60,5 @@ const ENDS: ReadonlySet<string> = new Set([
   'Service',
   'ServiceMonitor',
   'VerticalPodAutoscaler',
+  'VolumeSnapshot',
 ]);
