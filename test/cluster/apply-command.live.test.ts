@@ -191,6 +191,12 @@ test('a webhook that times out is told', async () => {
   }
 });
 
+test('a field that the server does not know is told at once', async () => {
+  const { code, stdout } = await run([{ ...configMap('odd', {}), odd: true }], ['--name', 'odd', '--yes']);
+  expect(code).toBe(1);
+  expect(stdout).toMatch(/^ConfigMap apply-command\/odd: .*odd/m);
+});
+
 test('a plan that cannot be read is a usage error', async () => {
   writeFileSync(join(folder, 'broken.json'), '{}');
   const { code, stderr } = await run([configMap('a', {})], ['--name', 'a', '--plan', 'broken.json']);

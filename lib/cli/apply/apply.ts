@@ -4,7 +4,8 @@ import { apply as applySet } from '../../cluster/apply/apply';
 import { readReviewed, reviewedPlan, reviewedText } from '../../cluster/apply/reviewed';
 import type { ApplyOptions, ApplyPlan, ApplyResult } from '../../cluster/apply/types';
 import type { Cluster } from '../../cluster/client/cluster';
-import { SeaworthyError } from '../../errors';
+import { SeaworthyError, type Problem } from '../../errors';
+import { formatId } from '../../manifest/manifest';
 import { ManifestSet } from '../../manifest/set';
 import { APPLY_FORMATS } from '../../report/apply/formats';
 import { inCluster } from '../cluster/session';
@@ -28,6 +29,7 @@ export async function apply(paths: readonly string[], flags: ApplyFlags, context
   const source = await sourceFor(paths, { ...others, ...projectOptions(flags) }, context);
   const [problem, ...more] = source.problems;
   if (problem !== undefined) throw new SeaworthyError(problem, ...more);
+  refuseEncrypted(source);
   const name = applicationName(paths, flags, source, context);
   return inCluster(flags, context, async (cluster) => {
     const release = context.io.holdSignals?.();
@@ -37,6 +39,19 @@ export async function apply(paths: readonly string[], flags: ApplyFlags, context
       release?.();
     }
   });
+}
+
+/** What SOPS has encrypted would be missing, and what was applied of it before would be deleted. */
+function refuseEncrypted({ encrypted = [] }: Source): void {
+  const problems = encrypted.map(({ id, origin }): Problem => ({
+    code: 'INPUT_UNREADABLE',
+    place: formatId(id),
+    message: 'SOPS has encrypted it, and apply does not decrypt',
+    hint: 'Decrypt it for this run: sops --decrypt secret.yaml | seaworthy apply deploy/ -',
+    ...(origin?.source !== undefined && { source: origin.source }),
+  }));
+  const [first, ...more] = problems;
+  if (first !== undefined) throw new SeaworthyError(first, ...more);
 }
 
 type Named = Omit<ApplyFlags, 'name'> & { readonly name: string | undefined };

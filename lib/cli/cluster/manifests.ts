@@ -29,6 +29,8 @@ export interface Source {
   readonly manifests: readonly Manifest[];
   readonly profile?: ClusterFacts['profile'];
   readonly problems: readonly Problem[];
+  /** Objects of files that SOPS has encrypted: they exist, and nobody knows their values. @default none */
+  readonly encrypted?: readonly Manifest[];
 }
 
 const FILES = 'To read files instead, name them or their folder.';
@@ -83,6 +85,7 @@ async function ofFiles(
     place: '',
     manifests,
     problems,
+    encrypted: read.encrypted,
   };
 }
 

@@ -1,9 +1,12 @@
 import { SeaworthyError } from '../../errors';
 import type { Refusal } from './refusal';
 
-/** Whether an admission webhook could not be asked, so that the server refuses what it would have asked it about. */
+/**
+ * Whether a 500 is about the object, so that asking again is of no use: an admission webhook could not be asked, or
+ * server-side apply does not know a field.
+ */
 export function isWebhookFailure({ code, message }: Refusal): boolean {
-  return code === 500 && /\b(failed )?calling webhook\b/.test(message);
+  return code === 500 && /\bcalling webhook\b|failed to create typed patch object/.test(message);
 }
 
 /**
