@@ -1,7 +1,7 @@
 import { formatId } from '../../manifest/manifest';
 import { counted } from '../counts';
 import { cell, code, escape } from '../escape/markdown';
-import { pendingGroups, shareOf, type FitPart, type FitPrinter } from './report';
+import { pendingGroups, shareOf, summaryOf, type FitPart, type FitPrinter } from './report';
 
 /** For a comment on a pull request: a table of what stays pending, and the nodes folded away. */
 export const markdown: FitPrinter = ({ parts }) => `${parts.map(partText).join('\n\n')}\n`;
@@ -10,12 +10,7 @@ export const markdown: FitPrinter = ({ parts }) => `${parts.map(partText).join('
 const MOST_NODES = 100;
 
 function partText({ environment, fit }: FitPart): string {
-  const all = counted(fit.placements.length, 'pod');
-  const placed = fit.placements.length - fit.pending.length;
-  const verdict =
-    fit.pending.length === 0
-      ? `✅ ${all} find a node`
-      : `❌ ${placed} of ${all} find a node, ${fit.pending.length} stay pending`;
+  const verdict = `${fit.pending.length === 0 ? '✅' : '❌'} ${summaryOf(fit)}`;
   const where = environment === null ? '' : `${escape(environment)}: `;
   const groups = pendingGroups(fit).map(
     ({ workload, pods, total, message }) =>

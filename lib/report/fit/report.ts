@@ -1,5 +1,6 @@
 import type { Fit, NodeUse, Placement } from '../../fit/result';
 import type { ObjectId } from '../../manifest/manifest';
+import { counted } from '../counts';
 import type { Paint } from '../paint';
 
 /** The fit of the objects of one cluster. */
@@ -52,4 +53,12 @@ function keyOf({ kind, namespace = '', name }: ObjectId): string {
 export function shareOf({ resources }: NodeUse, resource: string): number | undefined {
   const use = resources[resource];
   return use === undefined || use.allocatable === 0 ? undefined : use.requested / use.allocatable;
+}
+
+/** `8 of 9 pods find a node, 1 stays pending`. */
+export function summaryOf({ placements, pending }: Fit): string {
+  const all = counted(placements.length, 'pod');
+  if (pending.length === 0) return `${all} ${placements.length === 1 ? 'finds' : 'find'} a node`;
+  const placed = placements.length - pending.length;
+  return `${placed} of ${all} ${placed === 1 ? 'finds' : 'find'} a node, ${pending.length} ${pending.length === 1 ? 'stays' : 'stay'} pending`;
 }

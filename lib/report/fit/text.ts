@@ -5,7 +5,14 @@ import { inert } from '../../text';
 import { counted } from '../counts';
 import { name, sentence } from '../escape/terminal';
 import type { Paint } from '../paint';
-import { pendingGroups, shareOf, type FitPart, type FitPrinter, type PendingGroup } from './report';
+import {
+  pendingGroups,
+  shareOf,
+  summaryOf,
+  type FitPart,
+  type FitPrinter,
+  type PendingGroup,
+} from './report';
 
 /** Characters of a full bar. */
 const BAR = 20;
@@ -19,15 +26,9 @@ export const text: FitPrinter = ({ parts }, paint) =>
   inert(`${parts.map((part) => partText(part, paint)).join('\n\n')}\n`);
 
 function partText({ environment, fit }: FitPart, paint: Paint): string {
-  const placed = fit.placements.length - fit.pending.length;
   const where = environment === null ? '' : `${name(environment)}: `;
-  const all = counted(fit.placements.length, 'pod');
   const paints = fit.pending.length > 0 ? paint.red : paint.green;
-  const summary = paints(
-    fit.pending.length === 0
-      ? `${all} find a node`
-      : `${placed} of ${all} find a node, ${fit.pending.length} stay pending`,
-  );
+  const summary = paints(summaryOf(fit));
   return [
     `${where}${summary}`,
     ...pendingGroups(fit).map((group) => pendingText(group, paint)),
