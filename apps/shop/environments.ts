@@ -36,6 +36,7 @@ export const environments: Readonly<Record<string, Place>> = {
       recommends: true,
       identity: { aws: 'arn:aws:iam::111122223333:role/shop-worker' },
       archive: { server: 'files.shop.example', path: '/export/orders' },
+      analysts: '10.20.0.0/16',
     },
   },
   'production-eu': {

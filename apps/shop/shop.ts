@@ -10,6 +10,7 @@ import type {
 import {
   canary,
   Chart,
+  cidr,
   ConfigMap,
   Environment,
   group,
@@ -18,10 +19,12 @@ import {
   Namespace,
   pause,
   RoleBinding,
+  Route,
   WebService,
 } from 'seaworthy';
 import type { ArchiveProps } from './archive';
 import { Archive } from './archive';
+import { Couriers } from './couriers';
 import { Database } from './database';
 import { priorities } from './foundation';
 import { Fulfilment } from './fulfilment';
@@ -49,6 +52,8 @@ export interface ShopProps {
   readonly identity?: CloudIdentity;
   /** Where orders of the shop before this one are. @default there was none */
   readonly archive?: ArchiveProps;
+  /** Addresses of those who ask the database by hand, in a network that reaches pods. @default nobody does */
+  readonly analysts?: string;
 }
 
 /** Where customers buy, somebody is woken up, and a release that fails is taken back. */
@@ -85,7 +90,11 @@ export class Shop extends Chart {
     const migration = this.addMigration(database, [api, worker]);
     if (Environment.of(this)?.has('keda') === true)
       new Invoices(this, 'invoices', { database, identity: props.identity });
-    new Storefront(this, 'web', { host, api, replicas, listed: live });
+    const web = new Storefront(this, 'web', { api, replicas, listed: live });
+    const couriers = new Couriers(this, 'couriers', { api });
+    const paths = { '/': web, '/parcels': couriers };
+    new Route(this, 'edge', { host: [host, `www.${host}`], tls: true, paths });
+    if (props.analysts !== undefined) database.server.allowFrom(cidr(props.analysts), { port: 'postgres' });
     for (const client of [migration, api, worker]) client.connectsTo(database.server);
   }
 

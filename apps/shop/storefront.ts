@@ -5,7 +5,6 @@ import { ConfigMap, WebService } from 'seaworthy';
 import { images } from './images';
 
 export interface StorefrontProps {
-  readonly host: string;
   readonly api: WebService;
   readonly replicas: Replicas;
   /** Whether search engines may come. */
@@ -14,7 +13,7 @@ export interface StorefrontProps {
 
 /** The pages that customers see, from nginx, which hands `/api` on. */
 export class Storefront extends WebService {
-  constructor(scope: Construct, id: string, { host, api, replicas, listed }: StorefrontProps) {
+  constructor(scope: Construct, id: string, { api, replicas, listed }: StorefrontProps) {
     const nginx = new ConfigMap(scope, `${id}-nginx`, {
       directory: join(__dirname, 'config/web'),
       data: { 'upstream.conf': `upstream api {\n    server ${api.address};\n}\n` },
@@ -33,7 +32,6 @@ export class Storefront extends WebService {
       resources: { cpu: '100m', memory: { request: '64Mi', limit: '128Mi' } },
       probe: { http: '/healthz' },
       lifecycle: { preStop: { sleep: 5 } },
-      route: { host, tls: true },
     });
     this.connectsTo(api, { port: 'http' });
   }

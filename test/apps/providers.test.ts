@@ -52,6 +52,7 @@ function deploy(environment: Environment): void {
     recommends: true,
     identity: IDENTITY,
     archive: { server: 'files.example', path: '/orders' },
+    analysts: '10.20.0.0/16',
   });
   new SockShop(environment, 'sock-shop', { host: 'socks.example', replicas: 2 });
   new PetStore(environment, 'pet-store', { secretStore: 'store', ordersPerHour: 100 });
@@ -106,13 +107,14 @@ const DIFFERENCES: readonly (readonly [object: string, field: string, ...values:
   ['HTTPRoute models-llama', '', ...WITH_GATEWAY],
   ['HTTPRoute monitoring-grafana', '', ...WITH_GATEWAY],
   ['HTTPRoute shop-api', '', ...WITH_GATEWAY],
-  ['HTTPRoute shop-web', '', ...WITH_GATEWAY],
+  ['HTTPRoute shop-edge', '', ...WITH_GATEWAY],
   ['Ingress sock-shop-edge', '', ...WITHOUT],
   ['Ingress models-llama', '', ...WITHOUT],
   ['Ingress monitoring-grafana', '', ...WITHOUT],
   ['Ingress shop-api', '', ...WITHOUT],
-  ['Ingress shop-web', '', ...WITHOUT],
+  ['Ingress shop-edge', '', ...WITHOUT],
   ['Service boutique-frontend-external', LOAD_BALANCER, ...ON_EKS],
+  ['Service shop-couriers-public', LOAD_BALANCER, ...ON_EKS],
   ['Service store-admin', LOAD_BALANCER, ...ON_EKS],
   ['Service store-front', LOAD_BALANCER, ...ON_EKS],
 

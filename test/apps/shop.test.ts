@@ -25,19 +25,23 @@ test('the shop runs in three environments', () => {
 describe('the cluster decides', () => {
   test('how customers are led in: by an Ingress of its class, or through its Gateway', () => {
     expect(staging).toHaveResource('Ingress', {
-      metadata: { name: 'shop-web', annotations: { 'cert-manager.io/cluster-issuer': 'letsencrypt' } },
+      metadata: { name: 'shop-edge', annotations: { 'cert-manager.io/cluster-issuer': 'letsencrypt' } },
       spec: {
         ingressClassName: 'nginx',
-        rules: [{ host: 'staging.shop.example' }],
-        tls: [{ hosts: ['staging.shop.example'], secretName: 'shop-web-tls' }],
+        rules: [{ host: 'staging.shop.example' }, { host: 'www.staging.shop.example' }],
+        tls: [{ hosts: ['staging.shop.example', 'www.staging.shop.example'] }],
       },
     });
+    const leads = (value: string, name: string) => ({
+      matches: [{ path: { type: 'PathPrefix', value } }],
+      backendRefs: [{ name, port: 80 }],
+    });
     expect(production).toHaveResource('HTTPRoute', {
-      metadata: { name: 'shop-web' },
+      metadata: { name: 'shop-edge' },
       spec: {
-        hostnames: ['shop.example'],
+        hostnames: ['shop.example', 'www.shop.example'],
         parentRefs: [{ name: 'public', namespace: 'gateways', sectionName: 'https' }],
-        rules: [{ backendRefs: [{ name: 'shop-web', port: 80 }] }],
+        rules: [leads('/', 'shop-web'), leads('/parcels', 'shop-couriers')],
       },
     });
     expect(production).not.toHaveResource('Ingress');
@@ -188,7 +192,9 @@ describe('the database', () => {
       namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'keda' } },
       podSelector: { matchLabels: { app: 'keda-operator' } },
     };
-    const others = [{ from: [keda], ports: [{ port: 5432 }] }, { ports: [{ port: 9187 }] }];
+    const analysts = { ipBlock: { cidr: '10.20.0.0/16' } };
+    const ports = [{ port: 5432 }];
+    const others = [{ from: [keda], ports }, { from: [analysts], ports }, { ports: [{ port: 9187 }] }];
     expect(production).toHaveResource('NetworkPolicy', {
       metadata: { name: 'shop-db' },
       spec: { ingress: match.inAnyOrder([...from, ...others]) },
@@ -231,10 +237,26 @@ describe('the database', () => {
   });
 });
 
+test('scanners of couriers call by a load balancer, which leads to nothing else', () => {
+  expect(production).toHaveResource('Service', {
+    metadata: {
+      name: 'shop-couriers-public',
+      annotations: { 'service.beta.kubernetes.io/aws-load-balancer-scheme': 'internet-facing' },
+    },
+    spec: {
+      type: 'LoadBalancer',
+      loadBalancerSourceRanges: ['198.51.100.0/24', '203.0.113.0/24'],
+      ports: match.exactly([match.like({ name: 'scanners', port: 7007 })]),
+    },
+  });
+});
+
 test('whoever is told where to go reaches nothing else', () => {
   const migration = production.get('Job').id.name;
   expect(production).toOnlyAllow([
     ['shop-web', 'shop-api', 8080],
+    ['shop-couriers', 'shop-api', 8080],
+    ['logging-agent', 'shop-couriers', 7007], // as may all who may call a load balancer
     ['shop-api', 'shop-recommender', 9000],
     ['shop-api', 'shop-db', 5432],
     ['shop-worker', 'shop-db', 5432],
@@ -429,6 +451,6 @@ test('an object has the same name in every environment, unless its content is it
     'Secret shop-payments',
     'Ingress shop-api',
     'ExternalSecret shop-worker-signing',
-    'Ingress shop-web',
+    'Ingress shop-edge',
   ]);
 });
