@@ -62,7 +62,13 @@ it.each<[string, object, Record<string, readonly [string, string]>]>([
   [
     'serving.knative.dev/Service',
     { 'serving.knative.dev/configuration': 'db', 'serving.knative.dev/service': 'db' },
-    { 'serving.knative.dev/revision': ['db-00001', 'db'], 'serving.knative.dev/revisionUID': UID },
+    {
+      'serving.knative.dev/configurationGeneration': ['3', 'db'],
+      'serving.knative.dev/configurationUID': UID,
+      'serving.knative.dev/revision': ['db-00001', 'db'],
+      'serving.knative.dev/revisionUID': UID,
+      'serving.knative.dev/serviceUID': UID,
+    },
   ],
   ['/Pod', {}, {}],
   ['toString', {}, {}],

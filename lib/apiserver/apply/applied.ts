@@ -11,7 +11,7 @@ import { entriesOf, itemKey, itemsOf, partSchema, viewOf } from './parts';
  * has the value that it applies. Nobody else can hold another value then. `false` where that cannot be said by the two
  * alone, as for a quantity that is written in another way.
  *
- * @source sigs.k8s.io/structured-merge-diff/v6 merge/update.go Updater.Apply 1.36, which returns no object then
+ * @source sigs.k8s.io/structured-merge-diff/v6 merge/update.go Updater.Apply 1.36
  */
 export function isApplied(object: KubeObject, live: KubeObject, manager: string, schema: Schema): boolean {
   const entries = managedEntries(live);

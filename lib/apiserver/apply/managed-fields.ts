@@ -46,7 +46,7 @@ const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
  * Whether an entry is what `kubectl apply` left without `--server-side`. Its fields become those of the manager that
  * applies the object on the server's side, or they would stay for ever.
  *
- * @source k8s.io/client-go util/csaupgrade/upgrade.go FindFieldsOwners 1.36; kubernetes/kubernetes#99003
+ * @source k8s.io/client-go util/csaupgrade/upgrade.go FindFieldsOwners 1.36
  */
 export function isClientSideApply({ manager, operation, subresource, fields }: ManagedEntry): boolean {
   if (operation !== 'Update' || subresource !== '') return false;
@@ -91,7 +91,7 @@ export function appliedPart(object: KubeObject, manager: string, schema: Schema)
  * The fields of an entry. Its keys are `f:name` of a field, `k:{…}` of the item with these keys, `v:…` of the item with
  * this value, and `.` of the parent itself.
  *
- * @source sigs.k8s.io/structured-merge-diff/v6 fieldpath/serialize-pe.go 1.36
+ * @source sigs.k8s.io/structured-merge-diff/v6 fieldpath/serialize-pe.go DeserializePathElement 1.36
  */
 function ownedIn(fields: PlainRecord, schema: Schema): Owned {
   const owned = new Map<string, Owned>();
