@@ -13,5 +13,6 @@ export const production = aks({
   ingress: { namespace: 'gateways' },
   monitoring: { namespace: 'monitoring' },
   prometheus: { address: 'http://prometheus-operated.monitoring:9090' },
+  keda: { namespace: 'keda' },
   installed: { 'external-secrets': '1.0', keda: '2.18', 'argo-rollouts': '1.8', 'prometheus-operator': true },
 });

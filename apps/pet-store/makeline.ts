@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
 import type { Env, ExternalSecret, StatefulService, Trigger } from 'seaworthy';
-import { Environment, Migration, namespace } from 'seaworthy';
+import { Environment, Migration } from 'seaworthy';
 import { StoreService } from './store-service';
 
 export interface MakelineProps {
@@ -50,7 +50,6 @@ export class Makeline extends StoreService {
       },
     });
     this.connectsTo(queue, { port: 'rabbitmq-amqp' }).connectsTo(database);
-    if (scaled) queue.allowFrom(namespace('keda'), { port: 'rabbitmq-amqp' });
 
     new Migration(scope, 'migration', {
       image: 'mongo:8.0',
