@@ -5,9 +5,11 @@ import { runInThisContext } from 'node:vm';
 import { ApiObject, App as Cdk8sApp, Chart as Cdk8sChart, Include } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import type { ClusterProfile } from '../../lib';
 import {
   App,
   Chart,
+  check,
   ConfigMap,
   Environment,
   KubeObject,
@@ -288,4 +290,55 @@ test('code without a file, as Bun has it for constructors that a class does not 
   }) as (Kind: typeof ConfigMap, scope: Chart) => void;
   make(() => create(ConfigMap, chart)); // made through code without a file
   expect(Object.values(sources(app))).toEqual([lineOf('made through code without a file')]);
+});
+
+describe('a finding about a call that a policy forbids', () => {
+  const deny = (chart: Chart, apiVersion: string, kind: string, spec: object): unknown =>
+    new ApiObject(new Cdk8sChart(chart, 'x'), 'deny', {
+      apiVersion,
+      kind,
+      metadata: { name: 'deny', namespace: 'shop' },
+      spec,
+    });
+  const client = (chart: Chart): unknown => {
+    const db = new StatefulService(chart, 'db', { image, port: 5432 });
+    return new Worker(chart, 'w', { image, env: { DB: db.address } });
+  };
+  it.each<[string, ClusterProfile, (chart: Chart) => unknown]>([
+    [
+      'of Kubernetes',
+      {},
+      (chart) => {
+        client(chart);
+        deny(chart, 'networking.k8s.io/v1', 'NetworkPolicy', { podSelector: {}, policyTypes: ['Ingress'] });
+      },
+    ],
+    [
+      'of Kubernetes, by KEDA',
+      { installed: ['keda'] },
+      (chart) => {
+        const db = new StatefulService(chart, 'db', { image, port: 6379 });
+        const on = [{ redis: { address: 'shop-db.shop:6379', list: 'orders', length: 5 } }];
+        const worker = new Worker(chart, 'w', { image, replicas: { max: 3, on } });
+        worker.connectsTo(db);
+      },
+    ],
+    [
+      'of the mesh',
+      { mesh: 'istio' },
+      (chart) => {
+        client(chart);
+        deny(chart, 'security.istio.io/v1', 'AuthorizationPolicy', { action: 'DENY', rules: [{}] });
+      },
+    ],
+  ])('names the lines of both: a policy %s', (_, profile, build) => {
+    const environment = new Environment(new App(), 'production', profile);
+    build(new Chart(environment, 'shop', { namespace: 'shop' }));
+    const set = synth(environment.node.root as App);
+    const [found] = check(set).filter(({ rule }) => rule === 'wiring/connection-blocked');
+    const line = /origin\.test\.ts:\d+/;
+    expect(found?.origin?.source).toMatch(line);
+    expect(found?.hint).toMatch(line);
+    expect(found?.hint).not.toContain(found?.origin?.source);
+  });
 });

@@ -25,7 +25,7 @@ export const connectionBlocked: Rule = {
       const { client, text, policy, port, doubt } = call;
       const message = `${connects(call)}, and ${formatId(policy.id)} does not let it in`;
       const said = doubt === undefined ? message : `${message}, but ${doubt}`;
-      const hint = `Allow namespace "${client.namespace}" and port ${port.number}/${port.protocol} in spec.ingress of ${formatId(policy.id)}.`;
+      const hint = `Allow namespace "${client.namespace}" and port ${port.number}/${port.protocol} in spec.ingress of ${nameAndPlace(policy)}.`;
       report(text.manifest, text.at.path, said, hint, doubt === undefined ? undefined : 'warning');
     }
     for (const call of meshBlockedCalls(cluster)) {
@@ -50,7 +50,7 @@ function connects({
 }
 
 function meshHint({ caller, policy, port, isDenied }: MeshBlockedCall): string {
-  const name = formatId(policy.id);
+  const name = nameAndPlace(policy);
   if (isDenied) return `Leave out ${caller} or port ${port.number} in spec.rules of ${name}.`;
   return policy.id.kind === 'Server'
     ? `Allow ${caller} in an AuthorizationPolicy of ${name}.`
@@ -67,9 +67,7 @@ function describe(call: BlockedCall): string {
 function hintFor({ client, to, port, policy, way }: BlockedCall): string {
   const peer = labelsOf(way === 'ingress' ? client : to);
   const field = way === 'ingress' ? 'spec.ingress' : 'spec.egress';
-  const allow = `Allow ${peer} and port ${port.number}/${port.protocol} in ${field} of ${formatId(policy.id)}`;
-  const place = placeOf(policy);
-  return place === undefined ? `${allow}.` : `${allow}, at ${place}.`;
+  return `Allow ${peer} and port ${port.number}/${port.protocol} in ${field} of ${nameAndPlace(policy)}.`;
 }
 
 /** Labels that are in a hint; pods that have many are named by fewer. */
@@ -80,6 +78,8 @@ function labelsOf({ labels, manifest }: BlockedCall['client']): string {
   return all.length === 0 ? `the pods of ${formatId(manifest.id)}` : all.slice(0, MOST_LABELS).join(',');
 }
 
-function placeOf({ origin }: Manifest): string | undefined {
-  return origin?.source ?? origin?.construct;
+/** The finding stands at the line of the client; the hint names that of the policy. */
+function nameAndPlace({ id, origin }: Manifest): string {
+  const place = origin?.source ?? origin?.construct;
+  return place === undefined ? formatId(id) : `${formatId(id)}, at ${place}`;
 }
