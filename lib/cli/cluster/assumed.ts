@@ -1,7 +1,6 @@
 import { snapshotIn, type Snapshot } from '../../cluster/live/snapshot';
-import type { KubernetesRelease } from '../../kube/schema';
+import { nearestRelease, type KubernetesRelease } from '../../kube/schema';
 import type { Manifest } from '../../manifest/manifest';
-import { nearestRelease } from './release';
 
 /** What a cluster has, read now or before. */
 export interface Seen extends Omit<Snapshot, 'kubernetes'> {

@@ -74,12 +74,14 @@ type Ended = Pick<ApplyResult, 'outcome' | 'error' | 'rolledBack'>;
 async function carryOut(run: Run, options: ApplyOptions): Promise<Ended> {
   const { cluster, survey, ownership, account } = run;
   const { signal, onEvent = () => undefined, rollbackOnFailure } = options;
-  const ended = await guarded(run, signal, () => steps(run, onEvent, signal));
+  const ready = await guarded(run, signal, () => steps(run, onEvent, signal));
+  // Pruned objects do not come back: what fails now is no reason to give up what is ready.
+  const ended = ready.outcome === 'applied' ? await guarded(run, signal, () => pruned(run, onEvent)) : ready;
   if (ended.outcome === 'interrupted') return ended;
   const { gone } = account.removed;
   const told = await guarded(run, signal, async () => ownership?.end(ended.outcome === 'applied', gone));
   if (ended.outcome !== 'failed') return told;
-  if (rollbackOnFailure !== true) return ended;
+  if (ready.outcome !== 'failed' || rollbackOnFailure !== true) return ended;
   onEvent({ type: 'rolling-back' });
   const lost = await restore(cluster, survey, account, signal);
   account.failed.push(...lost);
@@ -87,12 +89,15 @@ async function carryOut(run: Run, options: ApplyOptions): Promise<Ended> {
 }
 
 async function steps(run: Run, onEvent: Sending['onEvent'], signal: AbortSignal | undefined): Promise<void> {
-  const { cluster, survey, ownership, how, account } = run;
+  const { cluster, survey, how, account } = run;
   const sending: Sending = { ...how, onEvent, signal, beforeWave: (wave) => recorded(run, wave) };
   await send(cluster, survey, sending, account);
   const ids = survey.targets.map(({ manifest }): ObjectId => manifest.id);
   if (account.failed.length === 0 && how.waits) await ready(cluster, ids, sending, account);
-  if (account.failed.length > 0) return;
+}
+
+/** Deletes what the application no longer has. */
+async function pruned({ ownership, account }: Run, onEvent: Sending['onEvent']): Promise<void> {
   await ownership?.prune(account.removed, (id) => onEvent({ type: 'pruned', id }));
   const { failed, left } = account.removed;
   account.failed.push(...failed.map(({ id, reason }) => ({ id, reason, lines: [] })));

@@ -1,5 +1,5 @@
 import { SeaworthyError } from '../../errors';
-import { formatId, identify, type KubeObject, type ObjectId } from '../../manifest/manifest';
+import { formatId, identify, identityKey, type KubeObject, type ObjectId } from '../../manifest/manifest';
 import type { ManifestSet } from '../../manifest/set';
 import type { Cluster } from '../client/cluster';
 import type { Resources } from '../client/resources';
@@ -122,8 +122,8 @@ export class Ownership {
     if (!this.#hasBegun) return;
     await this.#revision?.end(isApplied ? 'applied' : 'failed');
     if (!isApplied) return;
-    const deleted = new Set(gone.map(formatId));
-    const left = this.#members.map(identify).filter((id) => !deleted.has(formatId(id)));
+    const deleted = new Set(gone.map(identityKey));
+    const left = this.#members.map(identify).filter((id) => !deleted.has(identityKey(id)));
     await this.#applySet.end([...(this.#set ?? [])].map(({ id }) => id).concat(left));
   }
 }

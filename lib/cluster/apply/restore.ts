@@ -5,7 +5,7 @@ import type { Cluster } from '../client/cluster';
 import { applyObject, deleteObject } from '../client/objects';
 import type { Refusal } from '../client/refusal';
 import { textAt } from '../fields';
-import { limited } from './limited';
+import { limited } from '../limited';
 import type { Account } from './send';
 import type { Survey } from './survey';
 import { MANAGER, type FailedObject } from './types';

@@ -4,7 +4,7 @@ import type { Cluster } from '../client/cluster';
 import type { Refusal } from '../client/refusal';
 import type { Removed } from '../owned/remove';
 import { waitFor } from '../wait/wait';
-import { limited } from './limited';
+import { limited } from '../limited';
 import type { Survey } from './survey';
 import type { Target } from './targets';
 import { UNTRIED } from './trial';

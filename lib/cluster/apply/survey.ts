@@ -1,7 +1,7 @@
 import { isApplied } from '../../apiserver/apply/applied';
 import { serverKind, type Server } from '../../apiserver/update/kind';
 import { scopeOf } from '../../kube/kinds';
-import { isBefore, latestRelease, releases } from '../../kube/schema';
+import { nearestRelease } from '../../kube/schema';
 import {
   formatId,
   groupOf,
@@ -17,7 +17,7 @@ import type { Cluster } from '../client/cluster';
 import type { Resources } from '../client/resources';
 import { readLive, type Unread } from '../live/read';
 import { Foundations } from './foundations';
-import { limited } from './limited';
+import { limited } from '../limited';
 import { setOf, type Target } from './targets';
 import { tryObject, UNCHANGED, UNTRIED, type Trial } from './trial';
 import { MANAGER, type FieldConflict, type RefusedObject } from './types';
@@ -61,7 +61,7 @@ export async function survey(cluster: Cluster, resources: Resources, inquiry: In
   );
   const options: LiveOptions = {
     manager: MANAGER,
-    kubernetes: releaseOf(cluster.version),
+    kubernetes: nearestRelease(cluster.version),
     assume: await definitionsFor(cluster, targets, resources, signal),
     recreate: new Set(
       targets.filter(({ manifest: { id } }) => inquiry.isRecreated(id)).map(({ key }) => key),
@@ -124,13 +124,6 @@ function unserved(id: ObjectId): RefusedObject & { readonly code: number } {
     message: `the server does not serve ${id.kind} of ${id.apiVersion}`,
     hint: `Install what defines it, or apply its CustomResourceDefinition with it: ${formatId(id)} cannot be stored before.`,
   };
-}
-
-/** The release of a server, or the nearest that we know. */
-function releaseOf(version: string): string {
-  const [, minor] = /^v?1\.(\d+)/.exec(version) ?? [];
-  const own = releases.find((known) => known === `1.${minor}`);
-  return own ?? (isBefore(`1.${minor}`, releases[0]) ? releases[0] : latestRelease);
 }
 
 /** Definitions of custom kinds that the server has, of those kinds that are applied. */

@@ -7,6 +7,7 @@ import type { Cluster } from '../client/cluster';
 import { askToDelete, getObject, type Found } from '../client/objects';
 import type { ApiResource, Resources } from '../client/resources';
 import { textAt } from '../fields';
+import { limited } from '../limited';
 import { heldBy } from './held';
 
 /** How objects are deleted. */
@@ -39,9 +40,6 @@ export interface Removed {
   readonly left: ObjectId[];
 }
 
-/** Requests under way at once. */
-const AT_ONCE = 16;
-
 /** Times that an object is read again that changes between reading and deleting. */
 const TRIES = 10;
 
@@ -65,7 +63,7 @@ export async function removeObjects(
   into.left.push(...order.flatMap(({ manifests }) => manifests.map(({ id }) => id)));
   for (const { manifests } of order) {
     const pending = new Map<string, Pending>();
-    await inParallel(manifests, async ({ id, object }) => {
+    await limited(manifests, async ({ id, object }) => {
       options.signal?.throwIfAborted();
       const resource = await resources.of(id);
       // A kind that is no longer served has no objects.
@@ -150,7 +148,7 @@ async function untilGone(
     if (JSON.stringify(held) !== told) onHeld?.(held);
     told = JSON.stringify(held);
     await sleep(PAUSE, undefined, signal === undefined ? {} : { signal });
-    await inParallel([...pending], async ([key, { id, resource, object }]) => {
+    await limited([...pending], async ([key, { id, resource, object }]) => {
       const found = await asks(() => getObject(cluster, resource, id, signal));
       // What cannot be read now may be read at the next look.
       if (typeof found === 'string' || found.refusal !== undefined) return;
@@ -163,12 +161,4 @@ async function untilGone(
       settle(into.gone, id, options);
     });
   }
-}
-
-async function inParallel<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
-  const left = items.values();
-  const worker = async (): Promise<void> => {
-    for (const item of left) await work(item);
-  };
-  await Promise.all(Array.from({ length: Math.min(AT_ONCE, items.length) }, worker));
 }

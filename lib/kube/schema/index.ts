@@ -7,7 +7,7 @@ export type { Availability, Missing, Served } from './availability';
 export { kindSchema } from './kind-schema';
 export { descend, lookup, suggestField } from './lookup';
 export type { Lookup } from './lookup';
-export { isBefore, latestRelease, release, releases } from './release';
+export { isBefore, latestRelease, nearestRelease, release, releases } from './release';
 export type { KubernetesRelease } from './release';
 export type * from './schema';
 export { groupOf, kinds, servedVersions } from './served';

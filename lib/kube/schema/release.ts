@@ -29,6 +29,17 @@ export function release(value: string): KubernetesRelease {
 }
 
 /**
+ * The release of a cluster, by the version that it names; of one that is not known, the nearest that is.
+ *
+ * @param version as the server writes it: `v1.36.3`, `v1.31.4-gke.100`; empty if it does not tell
+ */
+export function nearestRelease(version: string): KubernetesRelease {
+  const minor = VERSION.exec(version)?.[1];
+  const known = releases.find((candidate) => candidate === minor);
+  return known ?? (minor !== undefined && isBefore(minor, releases[0]) ? releases[0] : latestRelease);
+}
+
+/**
  * Whether `a` comes before `b`. Both are minor releases, and either may be outside `releases`: kinds were added and
  * removed before 1.27, and removals are announced years ahead.
  */

@@ -1,5 +1,5 @@
 /** Requests that are under way at once: fewer than a connection has sockets. */
-export const AT_ONCE = 24;
+const AT_ONCE = 24;
 
 /** Does `work` for each item, a limited number at once; the results are in the order of the items. The first error ends it. */
 export async function limited<T, R>(
