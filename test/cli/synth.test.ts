@@ -305,6 +305,13 @@ describe('seaworthy synth for targets', () => {
     expect(filesIn(join(project, 'dist'))).toEqual(before);
   });
 
+  it('refuses an App that keeps former generations, which targets do not', async () => {
+    const project = projectOf(handOver({ manifests: [], keepGenerations: 2 }));
+    const { code, stderr } = await seaworthy(project, ['synth', '--target', 'kubectl']);
+    expect(code).toBe(2);
+    expect(stderr).toContain('keepGenerations: targets keep no former generations [CONFIG_INVALID]');
+  });
+
   it('finds mistakes in the configuration, each with its line', async () => {
     const project = projectOf(
       SHOP,

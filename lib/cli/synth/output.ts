@@ -90,7 +90,10 @@ export async function writeRun(
     };
     folders.set(path, folder);
     folder.results.push(result);
-    if (targets.length > 0) continue;
+    if (targets.length > 0) {
+      refuseGenerations(result);
+      continue;
+    }
     const { files, owned } = renderResult(result, { project, path, environment: options.environment });
     for (const [name, text] of files) addFile(folder, path, name, text);
     folder.owned?.push(...owned);
@@ -101,6 +104,17 @@ export async function writeRun(
   // A folder that cannot be written is found before another one has been written.
   if (folders.size > 1) for (const [path, folder] of folders) writeFolder(path, folder, true);
   return [...folders].map(([path, folder]) => writeFolder(path, folder, options.dryRun === true));
+}
+
+/** @throws SeaworthyError CONFIG_INVALID for an App that keeps what targets do not */
+function refuseGenerations({ name, keepGenerations = 0 }: Result): void {
+  if (keepGenerations === 0) return;
+  throw new SeaworthyError({
+    code: 'CONFIG_INVALID',
+    path: name === undefined ? 'keepGenerations' : `${name}: keepGenerations`,
+    message: 'targets keep no former generations',
+    hint: 'Leave out keepGenerations of the App, or the targets.',
+  });
 }
 
 function writeFolder(folder: string, { files, owned }: Folder, dryRun: boolean): Written {
