@@ -271,9 +271,22 @@ test('the hello app rolls out, is listed with its pods, and is not written again
 
 test('the shop rolls out, and another image rolls that workload alone, as the plan says', async () => {
   // Nothing makes Secrets of ExternalSecrets here, and there is no Longhorn.
-  const staging = synth(shop())
-    .in('staging')
-    .filter(({ id }) => id.kind !== 'ExternalSecret');
+  const all = synth(shop()).in('staging');
+  const staging = all.filter(({ id }) => id.kind !== 'ExternalSecret');
+  const secrets = all
+    .filter(({ id }) => id.kind === 'ExternalSecret')
+    .manifests.map(({ object }) => {
+      const { target, data } = object['spec'] as {
+        readonly target: { readonly name: string };
+        readonly data: readonly { readonly secretKey: string }[];
+      };
+      return {
+        apiVersion: 'v1',
+        kind: 'Secret',
+        metadata: { name: target.name, namespace: 'shop' },
+        stringData: Object.fromEntries(data.map(({ secretKey }) => [secretKey, 'x'])),
+      };
+    });
   const { items } = await direct.storage.listStorageClass();
   const { metadata: _, ...standard } = items.find(({ metadata }) => metadata?.name === 'standard') ?? {};
   const longhorn = {
@@ -282,13 +295,7 @@ test('the shop rolls out, and another image rolls that workload alone, as the pl
     kind: 'StorageClass',
     metadata: { name: 'longhorn' },
   };
-  const login = {
-    apiVersion: 'v1',
-    kind: 'Secret',
-    metadata: { name: 'shop-db-login', namespace: 'shop' },
-    stringData: { username: 'shop', password: 'x' },
-  };
-  await applied([longhorn, { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop' } }, login]);
+  await applied([longhorn, { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop' } }, ...secrets]);
   const options: ApplyOptions = { name: 'shop', namespace: 'shop', wait: { timeout: 90_000 } };
   const first = await apply(staging, cluster, options);
   expect(told(first)).toMatchObject({ ...APPLIED, written: expect.any(Array) as string[] });

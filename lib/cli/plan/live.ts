@@ -50,7 +50,7 @@ export async function planOverCluster(
     const manager = flags.fieldManager ?? applierOf(there);
     const removed = await removedObjects(cluster, there, set, manager, context.io.signal);
     const read = set.filter(isRead(unread));
-    const known = removed === undefined ? read : labelled(read, there, removed.label);
+    const known = labelled(read, there, removed?.label);
     const changes = planLive([...there, ...(removed?.gone ?? [])], known, {
       manager,
       method: flags.apply ?? 'server-side',
@@ -71,18 +71,26 @@ export async function planOverCluster(
   });
 }
 
-/** The manifests with the label of their application, unless the cluster has them without it. */
+/**
+ * The manifests with the label of an application: those that are there with the one that they have, which no apply takes
+ * away, and others with `label`.
+ */
 function labelled(
   set: ManifestSet,
   there: readonly KubeObject[],
-  label: (object: KubeObject) => KubeObject,
+  label: (object: KubeObject) => KubeObject = (object) => object,
 ): ManifestSet {
-  const without = there.filter(({ metadata }) => metadata.labels?.[APPLYSET.partOf] === undefined);
-  const keys = new Set(without.map((object) => identityKey(identify(object))));
+  const live = new Map(there.map((object) => [identityKey(identify(object)), object]));
   return ManifestSet.from(
-    set.manifests.map((manifest) =>
-      keys.has(identityKey(manifest.id)) ? manifest : { ...manifest, object: label(manifest.object) },
-    ),
+    set.manifests.map((manifest) => {
+      const { object, id } = manifest;
+      const found = live.get(identityKey(id));
+      if (found === undefined) return { ...manifest, object: label(object) };
+      const own = found.metadata.labels?.[APPLYSET.partOf];
+      if (own === undefined) return manifest;
+      const labels = { ...object.metadata.labels, [APPLYSET.partOf]: own };
+      return { ...manifest, object: { ...object, metadata: { ...object.metadata, labels } } };
+    }),
   );
 }
 
