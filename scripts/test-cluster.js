@@ -17,6 +17,8 @@ function test(kubeconfig, without = []) {
       '--runInBand',
       '--testTimeout',
       '120000',
+      '--setupFilesAfterEnv',
+      require.resolve('../test/cluster/retry'),
       ...given.filter((argument) => argument.startsWith('-')),
       '--',
       // Jest runs what fits any of its patterns.
