@@ -28,14 +28,13 @@ export function isNote(path: string): boolean {
 const SEAWORTHY = 'seaworthy';
 
 /**
- * Who applies objects of a cluster: Seaworthy if it has applied one, else the manager that has applied most of them, such as
- * `kubectl` or `argocd-controller`. What `kubectl apply` sends without `--server-side` is taken over by whoever applies.
+ * Who applies objects of a cluster: the manager that has applied most of them, such as `kubectl` or `argocd-controller`, and
+ * Seaworthy where none has applied more; others may share a few, such as a PriorityClass. What `kubectl apply` sends without `--server-side` is taken over by whoever applies.
  */
 export function applierOf(objects: readonly KubeObject[]): string {
   const counts = new Map<string, number>();
   for (const { manager, operation, subresource } of objects.flatMap(managedEntries))
     if (operation === 'Apply' && subresource === '') counts.set(manager, (counts.get(manager) ?? 0) + 1);
-  if (counts.has(SEAWORTHY)) return SEAWORTHY;
   const [most] = [...counts].sort(([a, few], [b, many]) => many - few || (a < b ? -1 : 1));
-  return most?.[0] ?? SEAWORTHY;
+  return most === undefined || most[1] === counts.get(SEAWORTHY) ? SEAWORTHY : most[0];
 }
