@@ -1,10 +1,10 @@
 import { Argument, Option } from 'commander';
 import { APPLY_FORMATS } from '../../report/apply/formats';
 import type { ApplyFlags } from '../apply/flags';
-import { readLimit } from '../apply/limits';
+import { writingOptions } from '../apply/options';
 import { environmentOption } from '../options/app';
 import { clusterOptions } from '../options/cluster';
-import { choice, repeated, valued } from '../options/kinds';
+import { choice, valued } from '../options/kinds';
 import type { Command } from './command';
 
 export const apply: Command<ApplyFlags> = {
@@ -19,25 +19,7 @@ export const apply: Command<ApplyFlags> = {
     new Option('-y, --yes', 'apply without asking'),
     valued('--write-plan <file>', 'write the plan to a file for a review, and apply nothing'),
     valued('--plan <file>', 'apply exactly this plan, or nothing if anything relevant has changed since'),
-    repeated(
-      '--take-ownership <field>',
-      'take a field over from another manager, such as Deployment/web:spec.replicas (repeatable)',
-    ),
-    repeated(
-      '--recreate <object>',
-      'delete and create again what cannot be changed, such as Job/load (repeatable)',
-    ),
-    repeated(
-      '--allow-data-loss <object>',
-      'let go of an object that holds data, such as PersistentVolumeClaim/data (repeatable)',
-    ),
-    new Option('--no-prune', 'keep objects that the application no longer has'),
-    repeated(
-      '--timeout <time>',
-      'time limit of each object, or of one, such as 5m or Deployment/web=10m (default: 5m; repeatable)',
-      readLimit,
-    ),
-    new Option('--no-wait', 'do not wait until objects are ready'),
+    ...writingOptions('the application no longer has'),
     new Option('--rollback-on-failure', 'restore what was there before if something fails'),
     choice(
       '-o, --output <format>',

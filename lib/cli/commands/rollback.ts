@@ -1,9 +1,9 @@
 import { Argument, Option } from 'commander';
 import { APPLY_FORMATS } from '../../report/apply/formats';
 import type { ApplyFlags } from '../apply/flags';
-import { readLimit } from '../apply/limits';
+import { writingOptions } from '../apply/options';
 import { applicationOptions } from '../options/application';
-import { choice, repeated } from '../options/kinds';
+import { choice } from '../options/kinds';
 import type { Command } from './command';
 
 export const rollback: Command<ApplyFlags> = {
@@ -13,25 +13,7 @@ export const rollback: Command<ApplyFlags> = {
   options: [
     ...applicationOptions(),
     new Option('-y, --yes', 'apply without asking'),
-    repeated(
-      '--take-ownership <field>',
-      'take a field over from another manager, such as Deployment/web:spec.replicas (repeatable)',
-    ),
-    repeated(
-      '--recreate <object>',
-      'delete and create again what cannot be changed, such as Job/load (repeatable)',
-    ),
-    repeated(
-      '--allow-data-loss <object>',
-      'let go of an object that holds data, such as PersistentVolumeClaim/data (repeatable)',
-    ),
-    new Option('--no-prune', 'keep objects that the revision does not have'),
-    repeated(
-      '--timeout <time>',
-      'time limit of each object, or of one, such as 5m or Deployment/web=10m (default: 5m; repeatable)',
-      readLimit,
-    ),
-    new Option('--no-wait', 'do not wait until objects are ready'),
+    ...writingOptions('the revision does not have'),
     choice(
       '-o, --output <format>',
       'format of the result',
