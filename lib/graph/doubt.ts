@@ -15,7 +15,7 @@ import { makerOf } from './makers/registry';
 import { CLIENTS_OWN, SYSTEM_NAMESPACES } from './namespace';
 import type { Doubt, NamingReference, Target } from './reference';
 import { worldOf } from './references';
-import { isSlip } from '../kube/slip';
+import { isSlipOfAny } from '../kube/slip';
 import type { World } from './world';
 
 /**
@@ -31,7 +31,7 @@ export function doubtOf(cluster: Cluster, reference: NamingReference): Doubt | u
   const spread = spreadBy(target);
   if (spread !== undefined) return assume(`${spread} creates it in every namespace`);
   if (world.isComplete(target)) return assume(makerDoubt(cluster, reference));
-  if (hasSlip(world, target, 1)) return undefined;
+  if (isSlipOfAny(target.name, namesLike(world, target), 1)) return undefined;
   const loose = looseDoubt(cluster, reference);
   if (loose !== undefined) return loose;
   return assume(
@@ -69,7 +69,8 @@ function makerDoubt(cluster: Cluster, reference: NamingReference): string | unde
 function placeDoubt(cluster: Cluster, reference: NamingReference): string | undefined {
   const { target } = reference;
   const world = worldOf(cluster);
-  if (sameName(world, reference) !== undefined || hasSlip(world, target, 2)) return undefined;
+  if (sameName(world, reference) !== undefined || isSlipOfAny(target.name, namesLike(world, target), 2))
+    return undefined;
   return needless(reference) ?? notHeld(cluster, target, reference.from);
 }
 
@@ -100,15 +101,6 @@ const SPREAD: ReadonlyMap<string, string> = new Map([
 
 function spreadBy({ group, kind, name }: Target): string | undefined {
   return group === '' && kind === 'ConfigMap' ? SPREAD.get(name) : undefined;
-}
-
-function hasSlip(world: World, target: Target, letters: 1 | 2): boolean {
-  let compared = 0;
-  for (const name of namesLike(world, target)) {
-    if (++compared > MOST_COMPARED) return false;
-    if (isSlip(target.name, name, letters)) return true;
-  }
-  return false;
 }
 
 /** The names of all known objects of the kind and namespace of a target, those of every cluster first. */

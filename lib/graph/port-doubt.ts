@@ -4,7 +4,7 @@ import { resourceNaming } from './makers/custom';
 import { podMutatorOf } from './mutators';
 import type { Pods } from './pods';
 import type { DeclaredPorts } from './ports';
-import { isSlip } from '../kube/slip';
+import { isSlipOfAny } from '../kube/slip';
 
 /**
  * Why pods may have a port of a name that none of their containers has, as what follows "but": what adds a sidecar, a
@@ -16,7 +16,7 @@ export function portDoubt(
   declared: DeclaredPorts,
   { name, from }: { readonly name: string; readonly from: Manifest },
 ): string | undefined {
-  if ([...declared.names].some((each) => each !== '' && isSlip(name, each))) return undefined;
+  if (isSlipOfAny(name, declared.names)) return undefined;
   for (const each of pods.slice(0, MOST_PODS)) {
     const maker = podMutatorOf(cluster, each) ?? resourceNaming(cluster, name, each.namespace, from);
     if (maker !== undefined) return `${formatId(maker.id)} may add it`;

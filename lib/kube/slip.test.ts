@@ -1,4 +1,4 @@
-import { isSlip } from './slip';
+import { isSlip, isSlipOfAny } from './slip';
 
 test.each([
   ['wbe', 'web'],
@@ -29,4 +29,13 @@ test('two letters are a slip in a long word, where that is asked for', () => {
   expect(isSlip('addresspools', 'ipaddresspools')).toBe(false);
   expect(isSlip('letsecnrpyt', 'letsencrypt', 2)).toBe(true);
   expect(isSlip('shpo-wbe', 'shop-web', 2)).toBe(false);
+});
+
+test('a name is compared with the first of many names, not with all of them', () => {
+  const others = function* (): Generator<string> {
+    yield 'shop-web';
+    for (let index = 0; ; index++) yield `worker-${index}`;
+  };
+  expect(isSlipOfAny('shop-wbe', others())).toBe(true);
+  expect(isSlipOfAny('shop-db', others())).toBe(false);
 });

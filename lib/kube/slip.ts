@@ -19,6 +19,22 @@ export function isSlip(name: string, other: string, letters: 1 | 2 = 1): boolean
   return more.length === 0 && isWordSlip(only[0], only[1], letters);
 }
 
+/**
+ * Whether a name differs by a slip from one of the others. Of many the first are compared: without an end, n wrong names
+ * among n right ones would take n² comparisons.
+ */
+export function isSlipOfAny(name: string, others: Iterable<string>, letters: 1 | 2 = 1): boolean {
+  let compared = 0;
+  for (const other of others) {
+    if (++compared > MOST_COMPARED) return false;
+    if (isSlip(name, other, letters)) return true;
+  }
+  return false;
+}
+
+/** Names that one name is compared with. */
+const MOST_COMPARED = 200;
+
 const BETWEEN = /[-._/]/;
 
 /** Words shorter than this differ on purpose: `ui` and `db`, `ro` and `rw`. */

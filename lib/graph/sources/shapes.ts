@@ -1,4 +1,4 @@
-import { isSlip } from '../../kube/slip';
+import { isSlipOfAny } from '../../kube/slip';
 import type { Field } from '../../manifest/field';
 import type { Naming, Target } from '../reference';
 import type { ReferenceCollector, ReferenceSource } from '../reference-collector';
@@ -89,11 +89,8 @@ function isExpected(collect: ReferenceCollector, field: Field, target: Target): 
   if (NEEDED.test(field.path)) return true;
   const names = collect.world.names(target);
   if (target.kind === 'ServiceAccount' && names.size > 0) return true;
-  return [...names].slice(0, MOST_COMPARED).some((name) => isSlip(target.name, name));
+  return isSlipOfAny(target.name, names);
 }
-
-/** Names that each missing one is compared with. */
-const MOST_COMPARED = 200;
 
 function add(collect: ReferenceCollector, shape: Shape, field: Field): void {
   const at = shape.name === undefined ? field : field.child(shape.name);
