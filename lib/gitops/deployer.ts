@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import type { Problem } from '../errors';
 import { fold } from '../output/file-name';
 import type { PlacedDeployment, TargetInput } from './target';
@@ -42,10 +43,16 @@ export function required(
   return value ?? '';
 }
 
-/** The path of a deployment in the repository. */
-export function pathInRepository(
-  { folder }: PlacedDeployment,
+/**
+ * The path of a deployment where the deployer finds it: in the repository, or in its artifact.
+ *
+ * @param folder the folder of the deployment, or one in it
+ */
+export function pathInSource(
+  { folder: top, artifact }: PlacedDeployment,
   { repository }: Pick<TargetInput, 'repository'>,
+  folder = top,
 ): string {
+  if (artifact !== undefined) return posix.relative(top, folder) || '.';
   return repository.path === '' ? folder : `${repository.path}/${folder}`;
 }

@@ -6,6 +6,7 @@ import { placeDeployments } from './folder';
 import { refuseSecrets } from './secrets';
 import { readme } from './readme';
 import { TARGETS } from './registry';
+import { textOf } from './text';
 import type { Deployment, Placement, Repository, TargetChoice, TargetFile } from './target';
 
 /** What is written, and for whom. */
@@ -23,10 +24,19 @@ export interface OutputFile {
   readonly environment?: string;
 }
 
+/** A file of the output that is no text. */
+export interface OutputBlob {
+  readonly bytes: Uint8Array;
+  /** The environment that it is for. @default several */
+  readonly environment?: string;
+}
+
 /** What all targets write. */
 export interface GitopsFiles {
   /** By path, relative to the output. */
   readonly files: ReadonlyMap<string, OutputFile>;
+  /** By path, relative to the output; no path is in both. */
+  readonly blobs: ReadonlyMap<string, OutputBlob>;
   /** The folders of an environment, those of targets that were not chosen too: what is left in them is stale. */
   readonly foldersOf: (environment: string) => readonly string[];
 }
@@ -36,6 +46,9 @@ export const OPTIONAL_FILES = ['README.md', '.gitattributes'] as const;
 
 /** git gives a checkout on Windows other line ends, and the output would be stale there. */
 const ATTRIBUTES = '* text=auto eol=lf\n';
+
+/** Whatever git takes them for, their names are the digests of their bytes. */
+const BLOB_ATTRIBUTES = '**/blobs/sha256/* binary\n';
 
 /**
  * The files of all targets, by path. The same input gives the same bytes.
@@ -47,23 +60,25 @@ export async function gitopsFiles(input: GitopsInput): Promise<GitopsFiles> {
   const problems: Problem[] = [];
   const report = (problem: Problem): void => void problems.push(problem);
   const files = new Map<string, OutputFile>();
+  const blobs = new Map<string, OutputBlob>();
   const emit = emitter();
   for (const deployment of input.deployments)
     if (input.targets.some((choice) => isFor(choice, deployment))) refuseSecrets(deployment, report);
   for (const choice of input.targets) {
     for (const { path, environment, content } of await filesOfTarget(input, choice, report)) {
-      const text = typeof content === 'string' ? content : content.map(emit).join('---\n');
-      if (files.has(path)) report(twice(path, choice.name));
-      files.set(path, { text, ...(environment !== undefined && { environment }) });
+      if (files.has(path) || blobs.has(path)) report(twice(path, choice.name));
+      const about = environment === undefined ? {} : { environment };
+      if (content instanceof Uint8Array) blobs.set(path, { bytes: content, ...about });
+      else files.set(path, { text: textOf(content, emit), ...about });
     }
   }
   const [first, ...more] = problems;
   if (first !== undefined) throw new SeaworthyError(first, ...more);
   const [about, attributes] = OPTIONAL_FILES;
   files.set(about, { text: readme(input.targets) });
-  files.set(attributes, { text: ATTRIBUTES });
-  checkPaths(files.keys());
-  return { files, foldersOf: (environment) => foldersOf(environment, input) };
+  files.set(attributes, { text: blobs.size === 0 ? ATTRIBUTES : `${ATTRIBUTES}${BLOB_ATTRIBUTES}` });
+  checkPaths([...files.keys(), ...blobs.keys()]);
+  return { files, blobs, foldersOf: (environment) => foldersOf(environment, input) };
 }
 
 function foldersOf(environment: string, { deployments, placement }: GitopsInput): readonly string[] {

@@ -56,6 +56,34 @@ export const TARGETS: readonly Target[] = [
     },
     load: async () => (await import('./kustomize/render')).render,
   },
+  {
+    name: 'oci',
+    about: 'an OCI image layout an environment, with the files of another target, to push to a registry',
+    options: {
+      content: {
+        type: 'word',
+        words: ['argocd', 'flux', 'kubectl', 'kustomize'],
+        about: 'target whose files the artifact holds (default: kubectl)',
+      },
+      url: {
+        type: 'text',
+        about: 'repository in the registry, such as oci://ghcr.io/acme/{app}; Argo CD and Flux need it',
+      },
+      tag: { type: 'text', about: 'tag of the artifact (default: {environment}, or latest)' },
+      mediaTypes: {
+        type: 'word',
+        words: ['flux', 'oci'],
+        about: 'those of Flux, or those of an image (default: oci for argocd, else flux)',
+      },
+      namespace: { type: 'text', about: 'namespace of Argo CD or Flux' },
+      project: { type: 'text', about: 'as for argocd' },
+      automated: { type: 'flag', about: 'as for argocd' },
+      applicationSet: { type: 'flag', about: 'as for argocd' },
+      secret: { type: 'text', about: 'as for flux' },
+      interval: { type: 'text', about: 'as for flux' },
+    },
+    load: async () => (await import('./oci/render')).render,
+  },
 ];
 
 export const TARGET_NAMES: readonly string[] = TARGETS.map(({ name }) => name);

@@ -20,15 +20,24 @@ export interface PlacedDeployment extends Deployment {
   readonly name: string;
   /** Its folder in the output, such as `argocd/shop/production`; no other deployment is in it. */
   readonly folder: string;
+  /** Where the deployer finds the content of the folder. @default in the repository, below its path */
+  readonly artifact?: Artifact;
 }
 
-/** A file that a target writes: Kubernetes objects, or a text. */
+/** The OCI artifact that holds the folder of one deployment. */
+export interface Artifact {
+  /** Without its tag: `oci://ghcr.io/acme/shop`. */
+  readonly url: string;
+  readonly tag: string;
+}
+
+/** A file that a target writes: Kubernetes objects, a text, or bytes. */
 export interface TargetFile {
   /** Relative to the output, with forward slashes. */
   readonly path: string;
   /** The environment that it is for. @default several */
   readonly environment?: string;
-  readonly content: readonly KubeObject[] | string;
+  readonly content: readonly KubeObject[] | string | Uint8Array;
 }
 
 /** The repository that the output is committed to. */

@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { SeaworthyError } from '../errors';
+import type { FileContent } from './content';
 import type { Current } from './current';
 import { fold } from './file-name';
 import { foldersAbove, RECORD } from './paths';
@@ -23,13 +24,13 @@ export interface Difference {
 /**
  * What a run has to do that is responsible for the recorded files it `owns`. Contents are compared byte by byte: our
  * files become exactly what was rendered, on every machine. For a run that only reports, `isReport`, line ends do not
- * count: git changes those of a checkout on Windows, and kubectl reads both alike.
+ * count in texts: git changes those of a checkout on Windows, and kubectl reads both alike.
  *
  * @throws SeaworthyError OUTPUT_NOT_OURS if something that is kept is in the way of `files`.
  */
 export function compare(
   current: Current,
-  files: ReadonlyMap<string, string>,
+  files: ReadonlyMap<string, FileContent>,
   owns: (path: string) => boolean,
   isReport = false,
 ): Difference {
@@ -66,24 +67,28 @@ function part(files: readonly string[], test: (file: string) => boolean): [yes: 
   return [[...yes], files.filter((file) => !yes.has(file))];
 }
 
-function isSame({ folder, tree }: Current, file: string, content: string): boolean {
+function isSame({ folder, tree }: Current, file: string, content: FileContent): boolean {
   const entry = tree.get(file);
   if (entry?.kind !== 'file' || entry.stats.size !== Buffer.byteLength(content)) return false;
-  return fs.readFileSync(path.join(folder, file)).equals(Buffer.from(content));
+  return fs
+    .readFileSync(path.join(folder, file))
+    .equals(typeof content === 'string' ? Buffer.from(content) : content);
 }
 
 /**
  * Whether writing `content` loses nothing: nothing is there, or the same but for the line ends that git changes on
  * Windows (`core.autocrlf`).
  */
-function isAdoptable(current: Current, file: string, content: string): boolean {
+function isAdoptable(current: Current, file: string, content: FileContent): boolean {
   const entry = current.tree.get(file);
   if (entry?.kind !== 'file') return entry === undefined || entry.kind === 'folder';
   return hasLinesOf(current, file, content);
 }
 
-/** Whether a file holds `content`, but for the line ends. */
-function hasLinesOf({ folder, tree }: Current, file: string, content: string): boolean {
+/** Whether a file holds `content`, but for the line ends of a text. */
+function hasLinesOf(current: Current, file: string, content: FileContent): boolean {
+  if (typeof content !== 'string') return isSame(current, file, content);
+  const { folder, tree } = current;
   if (tree.get(file)?.kind !== 'file') return false;
   const lines = (text: string): string => text.replaceAll('\r\n', '\n');
   return lines(fs.readFileSync(path.join(folder, file), 'utf8')) === lines(content);

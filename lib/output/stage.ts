@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import type { Difference } from './compare';
+import type { FileContent } from './content';
 import type { Current } from './current';
 import { foldersAbove, RECORD } from './paths';
 import { formatRecord } from './record';
@@ -14,7 +15,7 @@ export function fill(
   stage: string,
   current: Current,
   { unchanged, kept, written, record }: Difference,
-  files: ReadonlyMap<string, string>,
+  files: ReadonlyMap<string, FileContent>,
 ): void {
   const { folder, tree } = current;
   const isFolder = (entry: string): boolean => tree.get(entry)?.kind === 'folder';
@@ -44,7 +45,7 @@ function permissionsOf({ tree }: Current, file: string, kind: 'file' | 'folder')
   return entry?.kind === kind ? entry.stats : undefined;
 }
 
-function write(file: string, content: string, permissions: fs.Stats | undefined): void {
+function write(file: string, content: FileContent, permissions: fs.Stats | undefined): void {
   try {
     fs.writeFileSync(file, content, { flag: 'wx' });
   } catch (error) {

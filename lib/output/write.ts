@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { SeaworthyError } from '../errors';
 import { compare, type Difference } from './compare';
+import type { FileContent } from './content';
 import { type Current, isStill, look } from './current';
 import { codeOf, unwritable } from './failure';
 import { makeNew } from './leftovers';
@@ -44,7 +45,7 @@ export interface WriteReport {
  */
 export function writeOutput(
   directory: string,
-  files: ReadonlyMap<string, string>,
+  files: ReadonlyMap<string, FileContent>,
   { owns = () => true, dryRun = false }: WriteOptions = {},
 ): WriteReport {
   checkPaths(files.keys());
@@ -70,7 +71,7 @@ export function recoverOutput(directory: string): void {
 
 function replace(
   output: Output,
-  files: ReadonlyMap<string, string>,
+  files: ReadonlyMap<string, FileContent>,
   owns: (path: string) => boolean,
 ): WriteReport | undefined {
   recover(output);
@@ -98,7 +99,7 @@ function replace(
  */
 function compareStill(
   current: Current,
-  files: ReadonlyMap<string, string>,
+  files: ReadonlyMap<string, FileContent>,
   owns: (path: string) => boolean,
   isReport = false,
 ): Difference | undefined {

@@ -3,6 +3,7 @@ import { dirname, join, relative, sep } from 'node:path';
 import { SeaworthyError } from '../../errors';
 import { gitopsFiles, OPTIONAL_FILES } from '../../gitops/gitops';
 import type { Deployment, Repository, TargetChoice } from '../../gitops/target';
+import type { FileContent } from '../../output/content';
 import { look } from '../../output/current';
 import { locate } from '../../output/output';
 import { rendered } from '../../output/render';
@@ -20,7 +21,7 @@ interface Request {
 }
 
 interface TargetFiles {
-  readonly files: ReadonlyMap<string, string>;
+  readonly files: ReadonlyMap<string, FileContent>;
   /** Beginnings of the paths that belong to the chosen environment. */
   readonly owned: readonly string[];
 }
@@ -34,21 +35,21 @@ export async function filesForTargets(
   results: readonly Result[],
   { project, path, targets, environment }: Request,
 ): Promise<TargetFiles> {
-  const { files, foldersOf } = await gitopsFiles({
+  const { files, blobs, foldersOf } = await gitopsFiles({
     deployments: results.flatMap((result) => deploymentsOf(result, project)),
     targets,
     repository: repositoryAt(path, project),
     placement: project.placement ?? {},
   });
   const strangers = foreignAmong(OPTIONAL_FILES, path);
-  const chosen = [...files].filter(
+  const chosen = [...files, ...blobs].filter(
     ([name, file]) =>
       !strangers.includes(name) && (environment === undefined || file.environment === environment),
   );
   const folders = environment === undefined ? [] : foldersOf(environment).map((folder) => `${folder}/`);
   if (environment !== undefined && chosen.length === 0) throw noTarget(environment);
   return {
-    files: new Map(chosen.map(([name, { text }]) => [name, text])),
+    files: new Map(chosen.map(([name, file]) => [name, 'text' in file ? file.text : file.bytes])),
     owned: environment === undefined ? [] : [...folders, ...chosen.map(([name]) => name)],
   };
 }

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { SeaworthyError } from '../../errors';
 import type { TargetChoice } from '../../gitops/target';
+import type { FileContent } from '../../output/content';
 import { withGenerations } from '../../output/generations';
 import { layout } from '../../output/layout';
 import { render } from '../../output/render';
@@ -38,7 +39,7 @@ export interface Written {
 
 /** The files of one output folder, and which of the existing ones may be removed. */
 interface Folder {
-  readonly files: Map<string, string>;
+  readonly files: Map<string, FileContent>;
   /** Prefixes of the paths that are replaced. @default the whole folder */
   readonly owned: string[] | undefined;
   readonly results: Result[];
@@ -84,7 +85,7 @@ export async function writeRun(
   for (const result of results) {
     const path = options.output ?? result.outdir ?? project.output;
     const folder: Folder = folders.get(path) ?? {
-      files: new Map<string, string>(),
+      files: new Map<string, FileContent>(),
       owned: options.environment === undefined ? undefined : [],
       results: [],
     };
@@ -133,7 +134,7 @@ async function fillForTargets(
 ): Promise<void> {
   const { filesForTargets } = await import('./gitops');
   const written = await filesForTargets(results, { project, path, targets, environment });
-  for (const [name, text] of written.files) files.set(name, text);
+  for (const [name, content] of written.files) files.set(name, content);
   owned?.push(...written.owned);
 }
 

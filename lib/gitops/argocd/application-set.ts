@@ -1,5 +1,5 @@
 import type { KubeObject } from '../../manifest/manifest';
-import { pathInRepository } from '../deployer';
+import { pathInSource } from '../deployer';
 import type { PlacedDeployment, TargetInput } from '../target';
 import {
   APPLICATION_ANNOTATIONS,
@@ -25,11 +25,14 @@ export function applicationSet(
   const elements = deployments.map(([deployment], index) => ({
     name: deployment.name,
     environment: deployment.environment ?? 'default',
-    path: pathInRepository(deployment, input),
+    path: pathInSource(deployment, input),
     folder: deployment.folder,
+    ...(deployment.artifact !== undefined && { revision: deployment.artifact.tag }),
     cluster: clusters.values[index] ?? '',
   }));
   const cluster = { [clusters.key]: '{{.cluster}}' };
+  const isTagged = deployments.some(([{ artifact }]) => artifact !== undefined);
+  const revision = isTagged ? { targetRevision: '{{.revision}}' } : {};
   const specs = deployments.map(([deployment]) => specOf(deployment, cluster, project, settings, input));
   // The sync options say whether anything is ignored.
   const spec = specs.find((each) => 'ignoreDifferences' in each) ?? specs[0] ?? {};
@@ -48,7 +51,7 @@ export function applicationSet(
         metadata: { name: '{{.name}}', annotations: APPLICATION_ANNOTATIONS },
         spec: {
           ...rest,
-          ...(source !== undefined && { source: { ...(source as object), path: '{{.path}}' } }),
+          ...(source !== undefined && { source: { ...(source as object), path: '{{.path}}', ...revision } }),
           ...(sourceHydrator !== undefined && { sourceHydrator: templated(sourceHydrator as Hydrator) }),
           ...(all.length > 0 && { ignoreDifferences: all }),
         },

@@ -1,6 +1,6 @@
 import { isInstalled } from '../../profiles/installed';
 import type { KubeObject } from '../../manifest/manifest';
-import { pathInRepository } from '../deployer';
+import { pathInSource } from '../deployer';
 import { ownedFields } from '../owned-fields';
 import type { PlacedDeployment, TargetInput } from '../target';
 
@@ -87,7 +87,7 @@ function sourceOf(
   { url, revision, hydrates }: ArgoSettings,
   input: TargetInput,
 ): Record<string, unknown> {
-  const path = pathInRepository(deployment, input);
+  const path = pathInSource(deployment, input);
   if (hydrates) {
     const branch = `environments/${deployment.environment ?? 'default'}`;
     return {
@@ -97,7 +97,8 @@ function sourceOf(
       },
     };
   }
-  return { source: { repoURL: url, targetRevision: revision, path, directory: { recurse: true } } };
+  const targetRevision = deployment.artifact?.tag ?? revision;
+  return { source: { repoURL: url, targetRevision, path, directory: { recurse: true } } };
 }
 
 function ignoreDifferences(deployment: PlacedDeployment): Record<string, unknown>[] {

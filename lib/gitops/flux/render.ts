@@ -1,6 +1,6 @@
 import type { Manifest } from '../../manifest/manifest';
 import { isInstalled } from '../../profiles/installed';
-import { deployerFolder } from '../deployer';
+import { deployerFolder, pathInSource } from '../deployer';
 import { filesOf } from '../files';
 import { refuseLost } from '../lost';
 import { ownedFields } from '../owned-fields';
@@ -30,13 +30,17 @@ function filesFor(
   settings: FluxSettings,
   input: TargetInput,
 ): TargetFile[] {
-  const { name, app = 'app', environment } = deployment;
+  const { name, app = 'app', environment, artifact } = deployment;
   const about = environment === undefined ? {} : { environment };
+  const found = artifact === undefined ? {} : { url: artifact.url, revision: artifact.tag };
   const parts = partsOf(deployment, settings, input);
   const own: TargetFile = {
     path: `${clusters}/${environment ?? 'default'}/${app}.yaml`,
     ...about,
-    content: [sourceNamed(name, settings), ...parts.map(({ wave }) => kustomization(name, wave, settings))],
+    content: [
+      sourceNamed(name, { ...settings, ...found }),
+      ...parts.map(({ wave }) => kustomization(name, wave, settings)),
+    ],
   };
   const files = parts.flatMap(({ folder, wave }) =>
     [...filesOf({ ...deployment, manifests: wave.manifests }, input.placement, false)].map(
@@ -70,12 +74,12 @@ function partsOf(
     .map(([number, manifests]) => {
       const folder = isOne ? deployment.folder : `${deployment.folder}/wave-${number}`;
       const keys = new Set(manifests.map(({ object }) => object));
-      // An artifact of OCI begins at the output, a repository at its top.
-      const prefix = kind === 'OCIRepository' || repository.path === '' ? '' : `${repository.path}/`;
+      // The artifact of a whole output begins there, a repository at its top.
+      const path = kind === 'OCIRepository' ? '' : repository.path;
       const wave: Wave = {
         name: nameOf(number),
         after: number === 0 ? undefined : nameOf(number - 1),
-        path: `./${prefix}${folder}`,
+        path: `./${pathInSource(deployment, { repository: { path } }, folder)}`,
         manifests,
         owned: owned.filter(({ manifest }) => keys.has(manifest.object)),
       };

@@ -47,7 +47,7 @@ export function withApplySet(
 }
 
 function labelled(content: TargetFile['content'], id: string): TargetFile['content'] {
-  if (typeof content === 'string') return content;
+  if (typeof content === 'string' || content instanceof Uint8Array) return content;
   return content.map((object) => {
     // A label would break the signature.
     if (isEncrypted(object)) return object;
