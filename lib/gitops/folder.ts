@@ -34,6 +34,14 @@ export function folderOf(
   return segments.filter((segment) => segment !== '').join('/');
 }
 
+/** The name of the folder with what environments share, in the place of theirs. */
+const BASE = 'base';
+
+/** The folder of what the environments of an app share, for Kustomize. */
+export function baseFolder(deployment: Deployment, { path }: Placement): string {
+  return folderOf(path, 'kustomize', { ...deployment, environment: BASE });
+}
+
 /**
  * Where a target writes each deployment. Each has a folder of its own: whoever applies it would apply the objects of the other
  * to its cluster, too.

@@ -7,7 +7,7 @@ import { refuseSecrets } from './secrets';
 import { readme } from './readme';
 import { TARGETS } from './registry';
 import { textOf } from './text';
-import type { Deployment, Placement, Repository, TargetChoice, TargetFile } from './target';
+import type { Deployment, Placement, Repository, Sharing, TargetChoice, TargetFile } from './target';
 
 /** What is written, and for whom. */
 export interface GitopsInput {
@@ -22,6 +22,10 @@ export interface OutputFile {
   readonly text: string;
   /** The environment that it is for. @default several */
   readonly environment?: string;
+  /** How it is for several environments. @default it is for one, or for what is in none */
+  readonly shared?: Sharing;
+  /** The environments of its target. @default all */
+  readonly environments?: readonly string[];
 }
 
 /** A file of the output that is no text. */
@@ -37,8 +41,16 @@ export interface GitopsFiles {
   readonly files: ReadonlyMap<string, OutputFile>;
   /** By path, relative to the output; no path is in both. */
   readonly blobs: ReadonlyMap<string, OutputBlob>;
-  /** The folders of an environment, those of targets that were not chosen too: what is left in them is stale. */
-  readonly foldersOf: (environment: string) => readonly string[];
+  /** Where files of an environment are, those of targets that were not chosen too: what is left there is stale. */
+  readonly placesOf: (environment: string) => Places;
+}
+
+/** Where files of an environment can be, by the beginnings of their paths. */
+export interface Places {
+  /** For it alone. */
+  readonly own: readonly string[];
+  /** What binds it to others. */
+  readonly binding: readonly string[];
 }
 
 /** Files that say what the output is; where somebody else's are there, they are left as they are. */
@@ -65,11 +77,11 @@ export async function gitopsFiles(input: GitopsInput): Promise<GitopsFiles> {
   for (const deployment of input.deployments)
     if (input.targets.some((choice) => isFor(choice, deployment))) refuseSecrets(deployment, report);
   for (const choice of input.targets) {
-    for (const { path, environment, content } of await filesOfTarget(input, choice, report)) {
+    for (const { path, environment, shared, content } of await filesOfTarget(input, choice, report)) {
       if (files.has(path) || blobs.has(path)) report(twice(path, choice.name));
       const about = environment === undefined ? {} : { environment };
       if (content instanceof Uint8Array) blobs.set(path, { bytes: content, ...about });
-      else files.set(path, { text: textOf(content, emit), ...about });
+      else files.set(path, { text: textOf(content, emit), ...about, ...sharing(shared, choice) });
     }
   }
   const [first, ...more] = problems;
@@ -78,14 +90,25 @@ export async function gitopsFiles(input: GitopsInput): Promise<GitopsFiles> {
   files.set(about, { text: readme(input.targets) });
   files.set(attributes, { text: blobs.size === 0 ? ATTRIBUTES : `${ATTRIBUTES}${BLOB_ATTRIBUTES}` });
   checkPaths([...files.keys(), ...blobs.keys()]);
-  return { files, blobs, foldersOf: (environment) => foldersOf(environment, input) };
+  return { files, blobs, placesOf: (environment) => placesOf(environment, input) };
 }
 
-function foldersOf(environment: string, { deployments, placement }: GitopsInput): readonly string[] {
-  const own = deployments.filter((each) => each.environment === environment);
-  return TARGETS.flatMap(({ name }) =>
-    placeDeployments(own, name, placement, () => undefined).map(({ folder }) => folder),
+function sharing(
+  shared: Sharing | undefined,
+  { environments }: TargetChoice,
+): Pick<OutputFile, 'shared' | 'environments'> {
+  return shared === undefined ? {} : { shared, ...(environments !== undefined && { environments }) };
+}
+
+function placesOf(environment: string, { deployments, placement }: GitopsInput): Places {
+  const chosen = deployments.filter((each) => each.environment === environment);
+  const places = TARGETS.flatMap((target) =>
+    placeDeployments(chosen, target.name, placement, () => undefined).map((deployment) => {
+      const { own = [], binding = [] } = target.outside?.(deployment, placement) ?? {};
+      return { own: [`${deployment.folder}/`, ...own], binding };
+    }),
   );
+  return { own: places.flatMap(({ own }) => own), binding: places.flatMap(({ binding }) => binding) };
 }
 
 function isFor({ environments }: TargetChoice, { environment }: Deployment): boolean {

@@ -1,3 +1,4 @@
+import { baseFolder } from './folder';
 import type { Target } from './target';
 
 /** The targets of `seaworthy synth`. The command line, completion and the guide read their choices here. */
@@ -24,6 +25,11 @@ export const TARGETS: readonly Target[] = [
         about: 'Applications for the source hydrator, which syncs a branch an environment',
       },
     },
+    outside: ({ name, app = 'app', environment }) => ({
+      own: [`argocd/applications/${name}.yaml`],
+      // What is in no environment has an Application of this name.
+      binding: environment === undefined ? [] : [`argocd/applications/${app}.yaml`],
+    }),
     load: async () => (await import('./argocd/render')).render,
   },
   {
@@ -35,6 +41,9 @@ export const TARGETS: readonly Target[] = [
       secret: { type: 'text', about: 'Secret with the credentials of the source (default: none)' },
       interval: { type: 'text', about: 'how often Flux looks (default: 10m)' },
     },
+    outside: ({ app = 'app', environment = 'default' }) => ({
+      own: [`flux/clusters/${environment}/${app}.yaml`],
+    }),
     load: async () => (await import('./flux/render')).render,
   },
   {
@@ -54,6 +63,7 @@ export const TARGETS: readonly Target[] = [
         about: 'a base with what all environments of an app share, and an overlay an environment',
       },
     },
+    outside: (deployment, placement) => ({ binding: [`${baseFolder(deployment, placement)}/`] }),
     load: async () => (await import('./kustomize/render')).render,
   },
   {
@@ -82,6 +92,10 @@ export const TARGETS: readonly Target[] = [
       secret: { type: 'text', about: 'as for flux' },
       interval: { type: 'text', about: 'as for flux' },
     },
+    outside: ({ name, app = 'app', environment = 'default' }) => ({
+      own: [`oci/applications/${name}.yaml`, `oci/clusters/${environment}/${app}.yaml`],
+      binding: [`oci/applications/${app}.yaml`],
+    }),
     load: async () => (await import('./oci/render')).render,
   },
 ];

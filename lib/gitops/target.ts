@@ -37,7 +37,20 @@ export interface TargetFile {
   readonly path: string;
   /** The environment that it is for. @default several */
   readonly environment?: string;
+  /** How it is for several environments. @default it is for one, or for what is in none */
+  readonly shared?: Sharing;
   readonly content: readonly KubeObject[] | string | Uint8Array;
+}
+
+/** A file for several environments `adds` what each of them needs, or `binds` them: the files of all have to agree with it. */
+export type Sharing = 'adds' | 'binds';
+
+/** Where a target writes outside the folder of a deployment: beginnings of paths. */
+export interface Outside {
+  /** For this deployment only. */
+  readonly own?: readonly string[];
+  /** What binds it to others. */
+  readonly binding?: readonly string[];
 }
 
 /** The repository that the output is committed to. */
@@ -97,6 +110,8 @@ export interface Target {
   /** What it writes, in a phrase. */
   readonly about: string;
   readonly options: Readonly<Record<string, OptionShape>>;
+  /** Where it writes for a deployment outside its folder, whatever its options are. @default nowhere */
+  outside?(deployment: PlacedDeployment, placement: Placement): Outside;
   /** Loads its code. */
   load(): Promise<Render>;
 }

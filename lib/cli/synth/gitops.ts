@@ -1,16 +1,17 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
-import { SeaworthyError } from '../../errors';
-import { gitopsFiles, OPTIONAL_FILES } from '../../gitops/gitops';
+import { gitopsFiles, OPTIONAL_FILES, type OutputBlob, type OutputFile } from '../../gitops/gitops';
 import type { Deployment, Repository, TargetChoice } from '../../gitops/target';
 import type { FileContent } from '../../output/content';
-import { look } from '../../output/current';
+import { look, type Current } from '../../output/current';
 import { locate } from '../../output/output';
+import { unfinished } from '../../output/recover';
 import { rendered } from '../../output/render';
 import type { Project } from '../project/project';
 import { environmentsOf, inEnvironment } from '../run/environment';
 import { layoutOptions } from '../run/layout';
 import type { Result } from '../run/results';
+import { forEnvironment } from './one-environment';
 
 interface Request {
   readonly project: Project;
@@ -22,36 +23,37 @@ interface Request {
 
 interface TargetFiles {
   readonly files: ReadonlyMap<string, FileContent>;
-  /** Beginnings of the paths that belong to the chosen environment. */
+  /** Beginnings of the paths that belong to the chosen environment; none without one. */
   readonly owned: readonly string[];
 }
 
 /**
  * What targets write to one output folder; with an environment, only its own files.
  *
- * @throws SeaworthyError CONFIG_INVALID, FILE_COLLISION
+ * @throws SeaworthyError CONFIG_INVALID, FILE_COLLISION; USAGE where an environment cannot be written alone
  */
 export async function filesForTargets(
   results: readonly Result[],
   { project, path, targets, environment }: Request,
 ): Promise<TargetFiles> {
-  const { files, blobs, foldersOf } = await gitopsFiles({
+  const { files, blobs, placesOf } = await gitopsFiles({
     deployments: results.flatMap((result) => deploymentsOf(result, project)),
     targets,
     repository: repositoryAt(path, project),
     placement: project.placement ?? {},
   });
-  const strangers = foreignAmong(OPTIONAL_FILES, path);
-  const chosen = [...files, ...blobs].filter(
-    ([name, file]) =>
-      !strangers.includes(name) && (environment === undefined || file.environment === environment),
-  );
-  const folders = environment === undefined ? [] : foldersOf(environment).map((folder) => `${folder}/`);
-  if (environment !== undefined && chosen.length === 0) throw noTarget(environment);
-  return {
-    files: new Map(chosen.map(([name, file]) => [name, 'text' in file ? file.text : file.bytes])),
-    owned: environment === undefined ? [] : [...folders, ...chosen.map(([name]) => name)],
-  };
+  const output = locate(path);
+  // The output of a run that was killed may be aside.
+  const current = look(output, unfinished(output)?.folder);
+  const written = new Map<string, OutputFile | OutputBlob>([...files, ...blobs]);
+  for (const name of foreignAmong(OPTIONAL_FILES, current)) written.delete(name);
+  if (environment === undefined) return { files: contents(written), owned: [] };
+  const chosen = forEnvironment(environment, { all: written, places: placesOf, current });
+  return { files: contents(chosen), owned: [...placesOf(environment).own, ...chosen.keys()] };
+}
+
+function contents(files: ReadonlyMap<string, OutputFile | OutputBlob>): Map<string, FileContent> {
+  return new Map([...files].map(([name, file]) => [name, 'text' in file ? file.text : file.bytes]));
 }
 
 /** The environments that no target writes, sorted. */
@@ -62,15 +64,6 @@ export function withoutTarget(
   const isWritten = (name: string): boolean =>
     targets.some(({ environments }) => environments === undefined || environments.includes(name));
   return environmentsOf(results.flatMap(({ manifests }) => manifests)).filter((name) => !isWritten(name));
-}
-
-function noTarget(environment: string): SeaworthyError {
-  return new SeaworthyError({
-    code: 'USAGE',
-    path: '--environment',
-    message: `no target writes the environment "${environment}"`,
-    hint: 'Add it to the environments of a target in cdk8s.yaml, or choose a target with --target.',
-  });
 }
 
 /** The deployments of an app: one an environment, and one of what is in none. */
@@ -102,7 +95,9 @@ function repositoryAt(output: string, { root, repository = {} }: Project): Repos
 }
 
 /** Those of some files that are there and that we did not write. */
-function foreignAmong(names: readonly string[], folder: string): readonly string[] {
-  const { tree, recorded = new Set<string>() } = look(locate(folder));
+function foreignAmong(
+  names: readonly string[],
+  { tree, recorded = new Set<string>() }: Current,
+): readonly string[] {
   return names.filter((name) => tree.has(name) && !recorded.has(name));
 }

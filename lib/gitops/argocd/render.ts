@@ -60,20 +60,22 @@ function objectsOf(
 ): TargetFile[] {
   const placed = own.map((deployment) => [deployment, destinationOf(deployment, input.report)] as const);
   const name = project ?? app;
-  const file = (path: string, object: KubeObject, environment?: string): TargetFile => ({
+  const file = (path: string, object: KubeObject, about: Partial<TargetFile>): TargetFile => ({
     path: `${folder}/${path}.yaml`,
-    ...(environment !== undefined && { environment }),
+    ...about,
     content: [object],
   });
-  const projects = project === undefined ? [file(`${app}-project`, projectOf(app, settings, placed))] : [];
+  const projects =
+    project === undefined
+      ? [file(`${app}-project`, projectOf(app, settings, placed), { shared: 'adds' })]
+      : [];
   if (input.options['applicationSet'] === true)
-    return [...projects, file(app, applicationSet(app, name, settings, placed, input))];
-  const applications = placed.map(([deployment, destination]) =>
-    file(
-      deployment.name,
-      application(deployment.name, settings, specOf(deployment, destination, name, settings, input)),
-      deployment.environment,
-    ),
-  );
+    return [...projects, file(app, applicationSet(app, name, settings, placed, input), { shared: 'binds' })];
+  const applications = placed.map(([deployment, destination]) => {
+    const { environment } = deployment;
+    const spec = specOf(deployment, destination, name, settings, input);
+    const about = environment === undefined ? {} : { environment };
+    return file(deployment.name, application(deployment.name, settings, spec), about);
+  });
   return [...projects, ...applications];
 }

@@ -3,13 +3,10 @@ import { push } from '../../kube/grouped';
 import type { Manifest } from '../../manifest/manifest';
 import { emitYaml } from '../../manifest/yaml/emit';
 import { filesOf } from '../files';
-import { folderOf } from '../folder';
+import { baseFolder } from '../folder';
 import type { PlacedDeployment, Placement, Render, TargetFile, TargetInput } from '../target';
 import { refuseLost } from '../lost';
 import { sharedBy } from './shared';
-
-/** The name of the folder with what environments share, in the place of theirs. */
-const BASE = 'base';
 
 /** A kustomization in the folder of each environment; with `overlays`, on a base of what all environments of an app share. */
 export const render: Render = (input) => {
@@ -32,7 +29,7 @@ function withBase(
   const [first] = deployments;
   if (first === undefined || shared.size === 0)
     return deployments.flatMap((each) => kustomization(each, each.manifests, placement));
-  const folder = folderOf(placement.path, 'kustomize', { ...first, environment: BASE });
+  const folder = baseFolder(first, placement);
   const taken = deployments.find((each) => each.folder === folder);
   if (taken !== undefined) {
     report({
@@ -46,7 +43,7 @@ function withBase(
     { ...first, folder },
     first.manifests.filter((manifest) => shared.has(manifest)),
     placement,
-  ).map(({ path, content }) => ({ path, content }));
+  ).map(({ path, content }): TargetFile => ({ path, shared: 'binds', content }));
   const overlays = deployments.flatMap((each) =>
     kustomization(
       each,

@@ -1,0 +1,84 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { filesIn, handOver, projectOf, read, removeFolders, seaworthy } from './support/cli';
+
+afterAll(removeFolders);
+
+/** An app with a ConfigMap in each environment, whose values are those of `environments`. */
+function app(environments: Readonly<Record<string, Readonly<Record<string, string>>>>): string {
+  const clusters = Object.keys(environments).map((name) => [name, { installed: ['argo-cd', 'flux'] }]);
+  const manifests = Object.entries(environments).flatMap(([environment, maps]) =>
+    Object.entries(maps).map(([name, value]) => ({
+      object: {
+        apiVersion: 'v1',
+        kind: 'ConfigMap',
+        metadata: { name, namespace: 'shop' },
+        data: { a: value },
+      },
+      origin: { environment, chart: 'shop', construct: `${environment}/shop/${name}`, source: 'main.js:3' },
+    })),
+  );
+  return handOver({ name: 'shop', clusters: Object.fromEntries(clusters) as never, manifests });
+}
+
+const configured = (targets: string): string =>
+  `app: node main.js\nseaworthy:\n  repository: { url: 'https://github.com/acme/shop.git' }\n  targets: ${targets}\n`;
+
+const BOTH = app({ staging: { same: 'x', own: 's' }, production: { same: 'x', own: 'p' } });
+
+describe('seaworthy synth --environment, for targets', () => {
+  it('removes what the former deployer of the environment read, and leaves it for the others', async () => {
+    const project = projectOf(BOTH, configured('[argocd]'));
+    await seaworthy(project, ['synth']);
+    writeFileSync(
+      join(project, 'cdk8s.yaml'),
+      configured('{ argocd: { environments: [staging] }, flux: { environments: [production] } }'),
+    );
+    const { code, stderr } = await seaworthy(project, ['synth', '--environment', 'production']);
+    expect([code, stderr.includes('Error')]).toEqual([0, false]);
+    expect(filesIn(join(project, 'dist'))).toEqual([
+      '.gitattributes',
+      'README.md',
+      'argocd/applications/shop-project.yaml',
+      'argocd/applications/shop-staging.yaml',
+      'argocd/shop/staging/shop.yaml',
+      'flux/clusters/production/shop.yaml',
+      'flux/shop/production/shop.yaml',
+    ]);
+  });
+
+  it('writes what the environment shares with others, unless these would no longer agree with it', async () => {
+    const project = projectOf(BOTH, configured('{ kustomize: { overlays: true } }'));
+    const first = await seaworthy(project, ['synth', '--environment', 'production']);
+    expect(first.code).toBe(0);
+    expect(filesIn(join(project, 'dist'))).toEqual([
+      'kustomize/shop/base/kustomization.yaml',
+      'kustomize/shop/base/shop.yaml',
+      'kustomize/shop/production/kustomization.yaml',
+      'kustomize/shop/production/shop.yaml',
+    ]);
+    expect((await seaworthy(project, ['synth', '--environment', 'staging'])).code).toBe(0);
+    writeFileSync(
+      join(project, 'main.js'),
+      app({ staging: { same: 'x', own: 's' }, production: { same: 'y', own: 'p' } }),
+    );
+    const before = read(project, 'dist/kustomize/shop/base/shop.yaml');
+    const { code, stderr } = await seaworthy(project, ['synth', '--environment', 'production']);
+    expect(code).toBe(2);
+    expect(stderr).toContain(
+      '"production" cannot be written alone: it shares kustomize/shop/base/kustomization.yaml and 1 more with "staging"',
+    );
+    expect(read(project, 'dist/kustomize/shop/base/shop.yaml')).toBe(before);
+    expect((await seaworthy(project, ['synth'])).code).toBe(0);
+    expect((await seaworthy(project, ['synth', '--check'])).code).toBe(0);
+  });
+
+  it('does not leave an ApplicationSet that deploys the environment, too', async () => {
+    const project = projectOf(BOTH, configured('{ argocd: { applicationSet: true } }'));
+    await seaworthy(project, ['synth']);
+    writeFileSync(join(project, 'cdk8s.yaml'), configured('[flux]'));
+    const { code, stderr } = await seaworthy(project, ['synth', '--environment', 'production']);
+    expect(code).toBe(2);
+    expect(stderr).toContain('it shares argocd/applications/shop.yaml with "staging", and that changes');
+  });
+});
