@@ -29,6 +29,24 @@ test('an empty image, or none, is for admission to refuse', () => {
   expect(found.map(({ field }) => field.text)).toEqual(['init:1']);
 });
 
+test('volumes have images too, and each image says what uses it', () => {
+  const image = { reference: 'ghcr.io/acme/models:3', pullPolicy: 'IfNotPresent' };
+  const spec = {
+    containers: [{ name: 'web', image: 'web:1' }],
+    initContainers: [{ name: 'mesh', image: 'mesh:1', restartPolicy: 'Always' }],
+    volumes: [{ name: 'none' }, { name: 'models', image }],
+  };
+  const job = { apiVersion: 'batch/v1', kind: 'CronJob', metadata: { name: 'web' }, spec: {} };
+  const template = { ...job, spec: { jobTemplate: { spec: { template: { spec } } } } };
+  const found = images(new Cluster(ManifestSet.of([template])));
+  expect(found.map(({ field, user }) => [field.text, user])).toEqual([
+    ['mesh:1', { role: 'sidecar', name: 'mesh' }],
+    ['web:1', { role: 'main', name: 'web' }],
+    ['ghcr.io/acme/models:3', { role: 'volume', name: 'models' }],
+  ]);
+  expect(found[2]?.field.path).toBe('spec.jobTemplate.spec.template.spec.volumes[1].image.reference');
+});
+
 test('images of what is assumed are not judged', () => {
   const assume = ManifestSet.of([pod('web:1')]);
   expect(images(new Cluster(ManifestSet.from([]), {}, { assume }))).toEqual([]);

@@ -55,6 +55,13 @@ export function imageProblem(reference: string): string | undefined {
   return repositoryProblem(repository, registry) ?? tagProblem(tag) ?? digestProblem(digest);
 }
 
+/** The registry and path of an image, also where a reference leaves them to be those of Docker Hub: `docker.io/library/nginx`. */
+export function fullImageName({ registry, repository }: ImageReference): string {
+  const isHub = registry === undefined || registry === 'docker.io' || registry === 'index.docker.io';
+  if (!isHub) return `${registry}/${repository}`;
+  return `docker.io/${repository.includes('/') ? repository : `library/${repository}`}`;
+}
+
 /** Splits a reference at its separators without checking the parts. */
 function split(reference: string): ImageReference {
   const at = reference.indexOf('@');

@@ -7,6 +7,7 @@ import { diff } from './diff';
 import { environments, revisions } from './environments';
 import { fit } from './fit';
 import { history } from './history';
+import { images } from './images';
 import { init } from './init';
 import { list } from './list';
 import { plan } from './plan';
@@ -29,6 +30,7 @@ export const COMMANDS: readonly Command[] = [
   snapshot,
   status,
   list,
+  images,
   init,
   completion,
   environments,
