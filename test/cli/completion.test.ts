@@ -69,6 +69,7 @@ describe('bash', () => {
       'snapshot',
       'status',
       'list',
+      'images',
       'init',
       'completion',
       'help',
@@ -87,6 +88,7 @@ describe('bash', () => {
       'snapshot',
       'status',
       'list',
+      'images',
       'init',
       'completion',
     ]);
