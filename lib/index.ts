@@ -358,6 +358,7 @@ export type { StatusOptions } from './cluster/status/scope';
 export type { ClusterStatus, PodStatus, WorkloadState, WorkloadStatus } from './cluster/status/types';
 export { history, readRevision } from './cluster/revisions/history';
 export type { Revision, RevisionState } from './cluster/revisions/revision';
+export type { StayingObject } from './cluster/owned/prunable';
 export type { AppName } from './cluster/owned/record';
 export { waitFor } from './cluster/wait/wait';
 export type { WaitOptions, WaitResult } from './cluster/wait/types';

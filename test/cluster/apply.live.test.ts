@@ -233,7 +233,7 @@ test('what an application no longer has goes, and what others have stays', async
   const less = await owned('mine', [configMap('a', {}), web]);
   expect(less).toMatchObject({ outcome: 'applied', written: [], revision: 2 });
   expect(less.pruned.map(({ name }) => name)).toEqual(['b']);
-  expect(less.plan.guarded.map(({ name }) => name)).toEqual(['data']);
+  expect(less.plan.guarded.map(({ id }) => id.name)).toEqual(['data']);
   expect(less.plan.changes.map(({ id, effect }) => `${id.name} ${effect}`)).toEqual([
     'a none',
     'web none',

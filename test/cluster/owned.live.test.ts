@@ -182,7 +182,10 @@ test('a claim stays until it is named, and what was made for it goes', async () 
   };
   await bring('data', [map('data'), map('data-old'), claim]);
   const kept = await bring('data', [map('data')]);
-  expect([kept.pruned.map(nameOf), kept.plan.guarded.map(nameOf)]).toEqual([['data-old'], ['data']]);
+  expect([kept.pruned.map(nameOf), kept.plan.guarded.map(({ id }) => nameOf(id))]).toEqual([
+    ['data-old'],
+    ['data'],
+  ]);
   const named = await bring('data', [map('data')], { allowDataLoss: ['PersistentVolumeClaim/data'] });
   expect(named.pruned.map(nameOf)).toEqual(['data']);
 });

@@ -16,6 +16,7 @@ import type { ApplyFlags } from './flags';
 import { limitsOf } from './limits';
 import { applicationName, projectOptions } from './name';
 import { isNothing, planText } from './plan';
+import { originOf } from './origin';
 import { ApplyProgress } from './progress';
 
 /**
@@ -31,10 +32,11 @@ export async function apply(paths: readonly string[], flags: ApplyFlags, context
   if (problem !== undefined) throw new SeaworthyError(problem, ...more);
   refuseEncrypted(source);
   const name = applicationName(paths, flags, source, context);
+  const origin = originOf(paths, context.io);
   return inCluster(flags, context, async (cluster) => {
     const release = context.io.holdSignals?.();
     try {
-      return await applySource(cluster, source, { ...flags, name }, context);
+      return await applySource(cluster, source, { ...flags, name, origin }, context);
     } finally {
       release?.();
     }
@@ -54,7 +56,11 @@ function refuseEncrypted({ encrypted = [] }: Source): void {
   if (first !== undefined) throw new SeaworthyError(first, ...more);
 }
 
-type Named = Omit<ApplyFlags, 'name'> & { readonly name: string | undefined };
+type Named = Omit<ApplyFlags, 'name'> & {
+  readonly name: string | undefined;
+  /** Where the manifests come from, for the history of the application. */
+  readonly origin: string | undefined;
+};
 
 /** Applies manifests as the options say, and tells how that ends. @returns the exit code */
 export async function applySource(
@@ -63,13 +69,14 @@ export async function applySource(
   flags: Named,
   context: Context,
 ): Promise<number> {
-  const { name, namespace = cluster.namespace, writePlan } = flags;
+  const { name, namespace = cluster.namespace, origin, writePlan } = flags;
   const { cwd, signal } = context.io;
   const set = ManifestSet.from(source.manifests, clustersOf(source));
   const progress = new ApplyProgress(context.terminal);
   const options: ApplyOptions = {
     ...optionsOf(flags, cwd),
     ...(name !== undefined && { name }),
+    ...(origin !== undefined && { origin }),
     namespace,
     onEvent: progress.take,
     confirm: async (plan) => {

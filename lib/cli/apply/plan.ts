@@ -4,11 +4,13 @@ import { MANAGER } from '../../cluster/apply/types';
 import { PLAN_FORMATS } from '../../report/plan/formats';
 import type { Paint } from '../../report/paint';
 import type { Source } from '../cluster/manifests';
+import { stayingLines, type Staying } from '../../report/staying';
+import { inert } from '../../text';
 import { ownPackage } from '../project/own-package';
 
-/** The plan as `seaworthy plan --live` prints it. */
+/** The plan as `seaworthy plan --live` prints it, and what stays of that which the application no longer has. */
 export function planText(
-  { changes }: ApplyPlan,
+  { changes, ...staying }: ApplyPlan,
   { name, server }: Cluster,
   source: Source,
   full: boolean,
@@ -16,7 +18,7 @@ export function planText(
 ): string {
   const cluster = name || server;
   const [format] = PLAN_FORMATS;
-  return format.print(
+  const plan = format.print(
     {
       version: ownPackage().version,
       before: { name: cluster },
@@ -30,6 +32,12 @@ export function planText(
     },
     paint,
   );
+  return [plan.trimEnd(), ...stayingText(staying), ''].join('\n');
+}
+
+function stayingText(staying: Staying): string[] {
+  const lines = stayingLines(staying);
+  return lines.length === 0 ? [] : ['', inert(lines.join('\n'))];
 }
 
 /** Whether there is nothing to ask for. */

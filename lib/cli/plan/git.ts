@@ -113,6 +113,12 @@ export class Repository {
     return texts;
   }
 
+  /** Whether a file that git knows is not as it was committed. */
+  get isChanged(): boolean {
+    const { ok, out } = this.run('status', '--porcelain', '--untracked-files=no', '--ignore-submodules');
+    return ok && out.length > 0;
+  }
+
   /** Whether git ignores `folder`. */
   ignores(folder: string): boolean {
     return this.run('check-ignore', '--quiet', '--', `${folder}${sep}`).ok;

@@ -33,7 +33,7 @@ export async function rollback(
     const source = { name: `revision ${revision}`, place: application.name, manifests, problems: [] };
     const release = context.io.holdSignals?.();
     try {
-      return await applySource(cluster, source, { ...flags, ...application }, context);
+      return await applySource(cluster, source, { ...flags, ...application, origin: source.name }, context);
     } finally {
       release?.();
     }

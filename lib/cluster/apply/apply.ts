@@ -33,14 +33,15 @@ export async function apply(set: ManifestSet, cluster: Cluster, options: ApplyOp
   const how = howToApply(options, targets);
   const ownership = await owned(cluster, resources, given, { ...options, namespace }, how);
   const sent = ownership === undefined ? targets : labelled(targets, (object) => ownership.label(object));
-  const { gone = [], guarded = [] } = (await ownership?.compare(setOf(sent, given))) ?? {};
+  const { gone = [], guarded = [], kept = [] } = (await ownership?.compare(setOf(sent, given))) ?? {};
   const members = gone.map(({ object }) => object);
   const survey = await look(cluster, resources, { targets: sent, given, members, ...how, signal });
   const foreign = await foreignMembers(cluster, [...survey.live.values()], ownership?.id ?? '', signal);
   const plan = planOf(survey, how, {
     foreign: foreign.filter((conflict) => !how.mayTake(conflict)),
     prune: gone.map(({ id }) => id),
-    guarded: guarded.map(({ id }) => id),
+    guarded,
+    kept,
   });
   onEvent({ type: 'planned', plan });
   const account = emptyAccount();
@@ -134,11 +135,19 @@ async function owned(
   cluster: Cluster,
   resources: Resources,
   { environments: [environment] }: ManifestSet,
-  { name, namespace, prune = true, signal }: ApplyOptions & { readonly namespace: string },
+  { name, namespace, prune = true, origin, signal }: ApplyOptions & { readonly namespace: string },
   { mayLose }: How,
 ): Promise<Ownership | undefined> {
   if (name === undefined) return undefined;
-  return Ownership.open(cluster, resources, { name, namespace, environment, prunes: prune, mayLose, signal });
+  return Ownership.open(cluster, resources, {
+    name,
+    namespace,
+    environment,
+    prunes: prune,
+    mayLose,
+    origin,
+    signal,
+  });
 }
 
 function outdatedOf(

@@ -19,6 +19,8 @@ export interface Application extends AppName {
   readonly environment: string | undefined;
   readonly prunes: boolean;
   readonly mayLose: (id: ObjectId) => boolean;
+  /** Where the objects come from. */
+  readonly origin: string | undefined;
   readonly signal: AbortSignal | undefined;
 }
 
@@ -69,10 +71,10 @@ export class Ownership {
   }
 
   /** Decides what is deleted once `set` is applied. Only reads. @throws SeaworthyError as `planPrune` does */
-  async compare(set: ManifestSet): Promise<Pick<PrunePlan, 'gone' | 'guarded'>> {
+  async compare(set: ManifestSet): Promise<Pick<PrunePlan, 'gone' | 'guarded' | 'kept'>> {
     this.#set = set;
     const { prunes, mayLose, signal } = this.#application;
-    if (!prunes) return { gone: [], guarded: [] };
+    if (!prunes) return { gone: [], guarded: [], kept: [] };
     const inquiry = { members: this.#members, set, manager: MANAGER, mayLose, signal };
     this.#plan = await planPrune(this.#cluster, this.#resources, this.#applySet, inquiry);
     return this.#plan;
@@ -88,8 +90,8 @@ export class Ownership {
     if (this.#hasBegun) return true;
     const ids = [...set].map(({ id }) => id);
     if (!(await this.#applySet.begin([...ids, ...this.#members.map(identify)]))) return false;
-    const { signal } = this.#application;
-    this.#revision = await recordRevision(this.#cluster, this.#application, set, { changes, signal });
+    const { origin, signal } = this.#application;
+    this.#revision = await recordRevision(this.#cluster, this.#application, set, { changes, origin, signal });
     this.#hasBegun = true;
     return true;
   }

@@ -1,5 +1,6 @@
 import type { ObjectId } from '../../manifest/manifest';
 import type { Change } from '../../plan/change';
+import type { StayingObject } from '../owned/prunable';
 import type { WorkloadStatus } from '../status/types';
 
 /** Name of the manager of the fields that Seaworthy applies. */
@@ -15,6 +16,8 @@ export interface ApplyOptions {
   readonly name?: string;
   /** Namespace of that record, and of objects that name none. @default that of the kubeconfig's context */
   readonly namespace?: string;
+  /** Where the objects come from, kept with the revision: `git 3f2a9c1e77aa`. @default not known */
+  readonly origin?: string;
   /** Asked once all is known and before anything is written: `false` ends it there. @default nobody is asked */
   readonly confirm?: (plan: ApplyPlan) => boolean | Promise<boolean>;
   /**
@@ -68,7 +71,9 @@ export interface ApplyPlan {
   /** Objects that are deleted, since the application no longer has them. */
   readonly prune: readonly ObjectId[];
   /** Objects that it no longer has and that stay, since they hold data and `allowDataLoss` does not name them. */
-  readonly guarded: readonly ObjectId[];
+  readonly guarded: readonly StayingObject[];
+  /** Objects that it no longer has and that stay for another reason, such as an annotation that keeps them. */
+  readonly kept: readonly StayingObject[];
 }
 
 /** A field that is applied with another value than its manager holds. */

@@ -18,7 +18,10 @@ export interface Permissions {
 export function planOf(
   survey: Survey,
   permissions: Permissions,
-  { foreign, ...gone }: Pick<ApplyPlan, 'prune' | 'guarded'> & { readonly foreign: ApplyPlan['conflicts'] },
+  {
+    foreign,
+    ...gone
+  }: Pick<ApplyPlan, 'prune' | 'guarded' | 'kept'> & { readonly foreign: ApplyPlan['conflicts'] },
 ): ApplyPlan {
   const changes = new Map(survey.changes.map((change) => [identityKey(change.id), change]));
   const looks = survey.targets.map((target) => ({

@@ -25,7 +25,8 @@ export const json: ApplyPrinter = ({ cluster, name, namespace, result }) => {
       warnings: plan.warnings.map(({ id, message }) => ({ ...plain(id), message })),
       untried: plan.untried.map(plain),
       prune: plan.prune.map(plain),
-      guarded: plan.guarded.map(plain),
+      guarded: plan.guarded.map(({ id, why }) => ({ ...plain(id), why })),
+      kept: plan.kept.map(({ id, why }) => ({ ...plain(id), why })),
     },
   });
 };

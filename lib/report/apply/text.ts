@@ -13,7 +13,6 @@ export const text: ApplyPrinter = (report, paint) => {
     ...result.failed.map((each) => failureText(each, paint)),
     ...(result.outcome === 'refused' ? obstacles(result, paint) : []),
     ...(result.plan.differences.length === 0 ? [] : [differencesText(result)]),
-    ...(result.plan.guarded.length === 0 ? [] : [guardedText(result)]),
   ];
   const app = report.name === '' ? '' : `${name(report.name)} in `;
   const place = `${name(cluster.context)}, ${app}namespace ${name(report.namespace)}`;
@@ -58,11 +57,6 @@ function differencesText({ plan }: ApplyResult): string {
   return [`The server came to other values than the plan, which is a bug of Seaworthy:`, ...lines].join('\n');
 }
 
-function guardedText({ plan }: ApplyResult): string {
-  const names = plan.guarded.map((id) => `  ${title(id)}`);
-  return ['Not deleted, since they hold data; --allow-data-loss names what may go:', ...names].join('\n');
-}
-
 const HEADLINES: Readonly<Record<ApplyOutcome, string>> = {
   applied: 'Applied.',
   declined: 'Nothing was applied: it was not confirmed.',
@@ -100,6 +94,7 @@ function summary({
     [count('recreated'), 'recreated'],
     [unchanged.length, 'unchanged'],
     [pruned.length, 'deleted'],
+    [plan.guarded.length + plan.kept.length, 'kept'],
     [unready, 'not ready'],
     [failed.length - unready + (isRefused ? plan.refusals.length : 0), 'refused'],
     [isRefused ? plan.conflicts.length : 0, 'in conflict'],

@@ -8,6 +8,7 @@ import { jsonText } from '../escape/json';
 import { name, sentence } from '../escape/terminal';
 import type { Format } from '../format';
 import type { Paint } from '../paint';
+import { stayingLines } from '../staying';
 
 /** What `seaworthy delete` prints at its end. */
 export interface DeleteReport {
@@ -23,15 +24,9 @@ export function deletePlanText({ gone, guarded, kept }: DeletePlan): string {
   const lines = [
     gone.length === 0 ? 'Nothing is deleted.' : `${counted(gone.length, 'object')} to delete:`,
     ...gone.map((id) => `  ${title(id)}`),
-    ...staying('Kept, since they hold data; --allow-data-loss names what may go:', guarded),
-    ...staying('Kept:', kept),
+    ...stayingLines({ guarded, kept }),
   ];
   return inert(`${lines.join('\n')}\n`);
-}
-
-function staying(head: string, objects: readonly StayingObject[]): string[] {
-  if (objects.length === 0) return [];
-  return [head, ...objects.map(({ id, why }) => `  ${title(id)}: ${sentence(why)}`)];
 }
 
 function title(id: ObjectId): string {

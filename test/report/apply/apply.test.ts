@@ -6,6 +6,7 @@ import { eventLines } from '../../../lib/report/apply/lines';
 import { after, NOTHING_SEEN, type Seen } from '../../../lib/report/apply/state';
 import { viewLines } from '../../../lib/report/apply/view';
 import { columnsOf, fitted } from '../../../lib/report/columns';
+import { stayingLines } from '../../../lib/report/staying';
 import { redactText } from '../../../lib/report/redact/text';
 
 const plain = createColors(false);
@@ -136,6 +137,7 @@ const result = (more: Partial<ApplyResult> = {}): ApplyResult => ({
     untried: [],
     prune: [],
     guarded: [],
+    kept: [],
   },
   written: [{ id: id('api'), how: 'updated' }],
   unchanged: [id('web')],
@@ -195,15 +197,24 @@ kind-dev, shop in namespace shop: 1 unchanged, 1 refused, 1 in conflict
     );
   });
 
-  it('says that it was rolled back, and what stays for its data', () => {
-    const guarded = [id('data', 'PersistentVolumeClaim')];
+  it('says that it was rolled back, and how much stays', () => {
+    const guarded = [{ id: id('data', 'PersistentVolumeClaim'), why: 'its data is deleted with it' }];
+    const kept = [{ id: id('old', 'ConfigMap'), why: 'annotation helm.sh/resource-policy: keep' }];
+    expect(stayingLines({ guarded, kept })).toEqual([
+      'Kept, since they hold data; --allow-data-loss names what may go:',
+      '  PersistentVolumeClaim shop/data: its data is deleted with it',
+      'Kept:',
+      '  ConfigMap shop/old: annotation helm.sh/resource-policy: keep',
+    ]);
+    expect(stayingLines({ guarded: [], kept: [] })).toEqual([]);
     const { plan } = result();
     const text = printed(
       'text',
-      result({ failed, rolledBack: true, plan: { ...plan, guarded }, revision: 4 }),
+      result({ failed, rolledBack: true, plan: { ...plan, guarded, kept }, revision: 4 }),
     );
-    expect(text).toContain('--allow-data-loss names what may go:\n  PersistentVolumeClaim shop/data\n');
-    expect(text).toMatch(/Failed, and rolled back to what was there before\.\n.*; revision 4\n$/);
+    expect(text).toMatch(
+      /Failed, and rolled back to what was there before\.\n.*, 2 kept, 1 not ready; revision 4\n$/,
+    );
   });
 
   it('has stable names for programs', () => {
