@@ -119,3 +119,25 @@ test('what an object says to other deployers does not count', () => {
   expect(change).toMatchObject({ effect: 'updated' });
   expect(change?.recreated ?? change?.notApplied).toBeUndefined();
 });
+
+test.each([
+  ['kubectl-edit', 'has drifted', [{ path: 'data.b', then: 'stays' }]],
+  ['cert-controller', 'has not', undefined],
+])('what is there as it is applied, and %s has added to, is no change, and %s', (manager, _, drift) => {
+  const map = (data: object, metadata: object = {}): KubeObject => ({
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: { name: 'settings', namespace: 'shop', ...metadata },
+    data,
+  });
+  const managedFields = [
+    { ...entry('seaworthy', 'Apply', { 'f:data': { 'f:a': {} } }), apiVersion: 'v1' },
+    { ...entry(manager, 'Update', { 'f:data': { 'f:b': {} } }), apiVersion: 'v1' },
+  ];
+  const live = map({ a: '1', b: '2' }, { uid: 'u', resourceVersion: '1', managedFields });
+  const [change] = planLive([live], ManifestSet.of([map({ a: '1' })]), how);
+  expect(change?.effect).toBe('none');
+  expect(change?.drift?.map(({ path, then }) => ({ path, then }))).toEqual(drift);
+  const [changed] = planLive([live], ManifestSet.of([map({ a: '3' })]), how);
+  expect(changed?.fields).toEqual([{ path: 'data.a', before: '1', after: '3' }]);
+});

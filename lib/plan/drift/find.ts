@@ -54,8 +54,13 @@ export function heldFields(applied: Applied): Held {
   return { drift: [...drift.values()], conflicts: [...conflicts.values()] };
 }
 
+/** Whether nobody but who applies it, and controllers, has written an object: it has not drifted. */
+export function isLeftAlone(before: KubeObject, manager: string): boolean {
+  return othersIn({ before, manager }).every(isController);
+}
+
 /** What others than the one who applies hold, other than of subresources that no manifest sets. */
-function othersIn({ before, manager }: Applied): ManagedEntry[] {
+function othersIn({ before, manager }: Pick<Applied, 'before' | 'manager'>): ManagedEntry[] {
   return managedEntries(before).filter((entry) => {
     const isOwn = entry.operation === 'Apply' ? entry.manager === manager : isClientSideApply(entry);
     return !isOwn && (entry.subresource === '' || entry.subresource === 'scale');

@@ -1,10 +1,11 @@
+import { isApplied } from '../../apiserver/apply/applied';
 import { scalersOf } from '../../graph/scalers';
 import { serverKind } from '../../apiserver/update/kind';
 import { equal } from '../../apiserver/update/equal';
 import { unservedError } from '../../apiserver/update/served';
 import { update, type Update } from '../../apiserver/update/update';
 import type { Step } from '../consequences/rule';
-import { heldFields, type Held } from '../drift/find';
+import { heldFields, isLeftAlone, type Held } from '../drift/find';
 import { effectOf } from '../effect';
 import { expansionErrors } from '../expansion';
 import type { Pair } from '../pairs';
@@ -14,7 +15,7 @@ import { described, describedUpdate } from './described';
 
 /** An object that is there, and is applied again. */
 export function changed(pair: Required<Pair>, world: World): Step {
-  if (isSame(pair, world)) return { change: described('none', pair) };
+  if (isSame(pair, world) || isThere(pair, world)) return { change: described('none', pair) };
   const inPlace = updated(pair, world);
   const again = recreated(pair, inPlace, world);
   const made = again?.made ?? inPlace;
@@ -34,6 +35,19 @@ export function changed(pair: Required<Pair>, world: World): Step {
 function isSame({ before, after }: Required<Pair>, { kinds, server }: World): boolean {
   if (kinds.has(after.object) || unservedError(after.object, server) !== undefined) return false;
   return equal(before.object, after.object);
+}
+
+/** What a cluster has just as it is applied, with nothing in it of others, the server leaves as it is. */
+function isThere({ before, after }: Required<Pair>, { kinds, live, server }: World): boolean {
+  const { apiVersion, kind } = after.object;
+  if (live === undefined || before.object.apiVersion !== apiVersion || kinds.has(after.object)) return false;
+  const { schema, isKnown } = serverKind(apiVersion, kind, server);
+  if (!isKnown || server.definitions.assumedFor(apiVersion, kind) !== undefined) return false;
+  return (
+    isLeftAlone(before.object, live.manager) &&
+    isApplied(after.object, before.object, live.manager, schema) &&
+    unservedError(after.object, server) === undefined
+  );
 }
 
 /** What others hold of an object of a cluster. */
