@@ -1,21 +1,39 @@
 /** @jest-environment ./test/cluster/environment.js */
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { apply } from '../../lib/cluster/apply/apply';
 import type { ApplyOptions, ApplyResult } from '../../lib/cluster/apply/types';
 import type { Cluster } from '../../lib/cluster/client/cluster';
 import { connect } from '../../lib/cluster/client/connect';
+import { openApplySet } from '../../lib/cluster/owned/apply-set';
 import { ManifestSet } from '../../lib/manifest/set';
+import { packageFolder } from '../cli/support/package';
 import { canBeKilled, cluster as direct, testNamespace } from './cluster';
 import { startFaultProxy } from './faults';
 
-// However a run ends, the next one goes on: seeded runs through a server that answers badly, and is killed in between.
-// SEAWORTHY_FAULT_RUNS=100 is the full proof.
+// However a run ends, the next one goes on: seeded runs through a server that answers badly, and in which the client, the
+// server or the network is killed. SEAWORTHY_FAULT_RUNS=100 is the full proof; SEAWORTHY_FAULT_FIRST=41 begins at that seed.
 
-const RUNS = Number(process.env['SEAWORTHY_FAULT_RUNS'] ?? 4);
+const FIRST = Number(process.env['SEAWORTHY_FAULT_FIRST'] ?? 1);
+const RUNS = Number(process.env['SEAWORTHY_FAULT_RUNS'] ?? 6);
 const namespace = testNamespace('apply-faults');
 const kubeconfig = process.env['SEAWORTHY_TEST_KUBECONFIG'] ?? '';
 let cluster: Cluster;
 beforeAll(async () => void (cluster = await connect({ kubeconfig })));
 afterAll(() => cluster.close());
+const folder = mkdtempSync(join(tmpdir(), 'seaworthy-apply-faults-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** What goes wrong beside the faults of the proxy, by seed in turn. */
+const TROUBLES = ['none', 'interrupt', 'disconnect', 'kill-api-server', 'kill-client', 'kill-all'] as const;
+type Trouble = (typeof TROUBLES)[number];
+
+function troubleOf(seed: number): Trouble {
+  const trouble = TROUBLES[seed % TROUBLES.length] ?? 'none';
+  return canBeKilled || !['kill-api-server', 'kill-all'].includes(trouble) ? trouble : 'none';
+}
 
 /** Numbers from 0 to 1, the same for a seed. */
 function randomOf(seed: number): () => number {
@@ -72,6 +90,28 @@ async function ran(
   }
 }
 
+/** The same by the command in a process of its own, which can be killed as nothing else can. */
+async function ranAsCommand(
+  proxied: string,
+  objects: readonly object[],
+  name: string,
+  started: (kill: () => void) => void,
+): Promise<ApplyResult['outcome'] | 'error'> {
+  const file = join(folder, `${name}.yaml`);
+  writeFileSync(file, ManifestSet.of(objects).toYaml());
+  const flags = ['--name', name, '--namespace', namespace, '--timeout', '60s', '--yes'];
+  const child = spawn(
+    process.execPath,
+    [join(packageFolder(), 'bin', 'seaworthy.js'), 'apply', file, '--kubeconfig', proxied, ...flags],
+    {
+      stdio: 'ignore',
+    },
+  );
+  const ended = new Promise<number | null>((end) => child.once('exit', end));
+  started(() => child.kill('SIGKILL'));
+  return (await ended) === 0 ? 'applied' : 'error';
+}
+
 async function mapsNow(): Promise<Map<string, { data: object; version: string }>> {
   const { items } = await direct.core.listNamespacedConfigMap({ namespace });
   return new Map(
@@ -82,7 +122,63 @@ async function mapsNow(): Promise<Map<string, { data: object; version: string }>
   );
 }
 
-test.each(Array.from({ length: RUNS }, (_, index) => index + 1))(
+/** The names of what the record of an application leads to: all that it has, if it has lost nothing. */
+async function recorded(name: string): Promise<string[]> {
+  const members = await (await openApplySet(cluster, { name, namespace })).members();
+  return members.map(({ kind, metadata }) => `${kind} ${metadata.name}`).sort();
+}
+
+/** The names of objects that the application has put its label on. */
+async function labelled(name: string): Promise<string[]> {
+  const { id } = await openApplySet(cluster, { name, namespace });
+  const labelSelector = `applyset.kubernetes.io/part-of=${id}`;
+  const maps = await direct.core.listNamespacedConfigMap({ namespace, labelSelector });
+  const deployments = await direct.apps.listNamespacedDeployment({ namespace, labelSelector });
+  const names = (kind: string, { items }: { items: readonly { metadata?: { name?: string } }[] }): string[] =>
+    items.map(({ metadata }) => `${kind} ${metadata?.name}`);
+  return [...names('ConfigMap', maps), ...names('Deployment', deployments)].sort();
+}
+
+/** Applies through a proxy that answers badly, with some trouble when the `at`th write comes. */
+async function runInTrouble(
+  seed: number,
+  trouble: Trouble,
+  at: number,
+  objects: readonly object[],
+  name: string,
+): Promise<ApplyResult['outcome'] | 'error'> {
+  const end = new AbortController();
+  let writes = 0;
+  let killClient = (): void => undefined;
+  let recovering: Promise<void> = Promise.resolve();
+  const proxy = await startFaultProxy({
+    seed,
+    before: ({ method }) => {
+      if (method === 'GET' || ++writes !== at) return;
+      if (trouble === 'interrupt') end.abort('SIGINT');
+      if (trouble === 'kill-client') killClient();
+      if (trouble === 'kill-api-server') recovering = direct.restartApiServer();
+      if (trouble === 'kill-all') recovering = direct.kill().then(direct.restart);
+      if (trouble !== 'disconnect') return;
+      proxy.disconnect();
+      recovering = new Promise((next) => setTimeout(next, 2000)).then(proxy.reconnect);
+    },
+  });
+  try {
+    if (trouble === 'kill-client')
+      return await ranAsCommand(proxy.kubeconfig, objects, name, (kill) => (killClient = kill));
+    const through = await connect({ kubeconfig: proxy.kubeconfig }).catch(() => undefined);
+    const outcome =
+      through === undefined ? 'error' : await ran(through, objects, { name, signal: end.signal });
+    through?.close();
+    return outcome;
+  } finally {
+    await recovering;
+    await proxy.stop();
+  }
+}
+
+test.each(Array.from({ length: RUNS }, (_, index) => FIRST + index))(
   'run %i converges after at most one more, and touches nothing foreign',
   async (seed) => {
     const random = randomOf(seed);
@@ -99,33 +195,10 @@ test.each(Array.from({ length: RUNS }, (_, index) => index + 1))(
     const untouched = await mapsNow();
 
     const after = objectsOf(seed, 2, random);
-    const end = new AbortController();
-    // In turn: faults alone, the user interrupts, the network is lost, the server is killed.
-    const trouble = ['none', 'interrupt', 'disconnect', canBeKilled ? 'kill' : 'none'][seed % 4];
-    const at = 3 + Math.floor(random() * 12);
-    let writes = 0;
-    let recovering: Promise<void> = Promise.resolve();
-    const proxy = await startFaultProxy({
-      seed,
-      before: ({ method }) => {
-        if (method === 'GET' || ++writes !== at) return;
-        if (trouble === 'interrupt') end.abort('SIGINT');
-        if (trouble === 'kill') recovering = direct.restartApiServer();
-        if (trouble === 'disconnect') {
-          proxy.disconnect();
-          recovering = new Promise((next) => setTimeout(next, 2000)).then(proxy.reconnect);
-        }
-      },
-    });
-    let first: Awaited<ReturnType<typeof ran>>;
-    try {
-      const through = await connect({ kubeconfig: proxy.kubeconfig }).catch(() => undefined);
-      first = through === undefined ? 'error' : await ran(through, after, { name, signal: end.signal });
-      through?.close();
-      await recovering;
-    } finally {
-      await proxy.stop();
-    }
+    // Some come among the dry runs, some in the midst of what is written, some when that is deleted which went.
+    const at = 3 + Math.floor(random() * 22);
+    const first = await runInTrouble(seed, troubleOf(seed), at, after, name);
+    expect(await recorded(name)).toEqual(await labelled(name));
     const second = first === 'applied' ? first : await ran(cluster, after, { name });
     expect(second).toBe('applied');
 
@@ -136,6 +209,9 @@ test.each(Array.from({ length: RUNS }, (_, index) => index + 1))(
     expect(own.sort()).toEqual(wanted.map(nameOf).sort());
     for (const object of wanted)
       expect(now.get(nameOf(object))?.data).toEqual((object as { data: object }).data);
+    expect(await recorded(name)).toEqual(
+      after.map((object) => `${(object as { kind: string }).kind} ${nameOf(object)}`).sort(),
+    );
     const last = await apply(ManifestSet.of(after), cluster, { name, namespace });
     expect(last).toMatchObject({ outcome: 'applied', written: [], pruned: [] });
     expect(await mapsNow()).toEqual(now);
