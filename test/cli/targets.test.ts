@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { contents, put } from '../output/outputs';
 import { filesIn, handOver, projectOf, read, removeFolders, seaworthy } from './support/cli';
 
 afterAll(removeFolders);
@@ -25,6 +26,11 @@ const configured = (targets: string): string =>
   `app: node main.js\nseaworthy:\n  repository: { url: 'https://github.com/acme/shop.git' }\n  targets: ${targets}\n`;
 
 const BOTH = app({ staging: { same: 'x', own: 's' }, production: { same: 'x', own: 'p' } });
+
+const MAP = {
+  object: { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a', namespace: 'shop' } },
+  origin: { environment: 'staging', chart: 'shop' },
+};
 
 describe('seaworthy synth --environment, for targets', () => {
   it('removes what the former deployer of the environment read, and leaves it for the others', async () => {
@@ -80,5 +86,67 @@ describe('seaworthy synth --environment, for targets', () => {
     const { code, stderr } = await seaworthy(project, ['synth', '--environment', 'production']);
     expect(code).toBe(2);
     expect(stderr).toContain('it shares argocd/applications/shop.yaml with "staging", and that changes');
+  });
+});
+
+describe('what targets cannot write', () => {
+  const flux = configured('{ kubectl: {}, flux: { environments: [production] } }');
+  const named = (name: string): string => handOver({ name, clusters: { staging: {} }, manifests: [MAP] });
+
+  it.each([
+    [
+      'a deployer that the profile of the cluster does not have',
+      {
+        'main.js': handOver({
+          name: 'shop',
+          clusters: { production: {} },
+          manifests: [{ ...MAP, origin: { environment: 'production', chart: 'shop' } }],
+        }),
+      },
+      'Required value: Flux in the cluster of "production"',
+      'CONFIG_INVALID',
+    ],
+    [
+      'two apps of one name',
+      { 'main.js': named('shop') + named('shop') },
+      '"shop-staging" and "shop-staging" are in one folder',
+      'FILE_COLLISION',
+    ],
+    [
+      'two names that a file system takes for one',
+      { 'main.js': named('shop') + named('Shop') },
+      '"shop-staging" and "Shop-staging" are in one folder',
+      'FILE_COLLISION',
+    ],
+    [
+      'a folder of others whose name a file system takes for ours',
+      {
+        'dist/Kubectl/notes.txt': 'mine',
+        'main.js': app({ staging: { same: 'y' }, production: { same: 'y' } }),
+      },
+      '/dist/Kubectl [OUTPUT_NOT_OURS]',
+      'OUTPUT_NOT_OURS',
+    ],
+    [
+      'a folder of others whose accent is composed otherwise than ours',
+      {
+        'cdk8s.yaml': configured('[kubectl]').replace(
+          '  targets',
+          '  layout: { path: "caf\u00e9/{environment}" }\n  targets',
+        ),
+        'dist/cafe\u0301/notes.txt': 'mine',
+      },
+      '/dist/cafe\u0301 [OUTPUT_NOT_OURS]',
+      'OUTPUT_NOT_OURS',
+    ],
+  ])('is an error that leaves the earlier output as it is: %s', async (_, files, message, code) => {
+    const project = projectOf(BOTH, flux);
+    await seaworthy(project, ['synth']);
+    const before = contents(join(project, 'dist'));
+    put(project, files);
+    const answer = await seaworthy(project, ['synth']);
+    expect(answer).toMatchObject({ code: 2, stderr: expect.stringContaining(message) as string });
+    expect(answer.stderr).toContain(`[${code}]`);
+    expect(contents(join(project, 'dist'))).toMatchObject(before);
   });
 });
