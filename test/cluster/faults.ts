@@ -37,6 +37,8 @@ export interface FaultOptions {
   readonly kubeconfig?: string;
   /** The longest that something slow takes, in milliseconds. @default 300 */
   readonly slowest?: number;
+  /** Whether a request may log in by its header `Authorization`; others get 401. @default whoever comes may */
+  readonly accepts?: (authorization: string | undefined) => boolean;
   /** Called before a request is sent on, which waits for it: to kill the server at a certain request. */
   readonly before?: (request: Seen) => void | Promise<void>;
 }
@@ -145,6 +147,8 @@ class Proxy {
     const body = await bodyOf(request);
     const pause = (this.#options.slowest ?? 300) * choice.extent;
     await this.#options.before?.(seen);
+    if (this.#options.accepts?.(request.headers.authorization) === false)
+      return refuse(response, 401, 'Unauthorized');
     if (choice.fault === 'too-many-requests') return refuse(response, 429, 'TooManyRequests');
     if (choice.fault === 'server-error') return refuse(response, 500, 'InternalError');
     if (choice.fault === 'unavailable') return refuse(response, 503, 'ServiceUnavailable');
@@ -165,7 +169,13 @@ class Proxy {
 
   #send(request: IncomingMessage, body: Buffer, response: ServerResponse): Promise<IncomingMessage> {
     const { server, agent } = this.#upstream;
-    const { host: _, connection: __, 'transfer-encoding': ___, ...given } = request.headers;
+    const {
+      host: _,
+      connection: __,
+      'transfer-encoding': ___,
+      authorization: ____,
+      ...given
+    } = request.headers;
     const headers = { ...given, ...this.#upstream.headers, 'content-length': String(body.length) };
     return new Promise((resolve, reject) => {
       const url = new URL(request.url ?? '/', server);

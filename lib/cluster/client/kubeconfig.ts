@@ -33,6 +33,7 @@ export function readKubeConfig(Config: KubeConfigClass, { kubeconfig, context }:
   const login = config.getCurrentUser();
   if (login === null) throw invalid(`context ${chosen} names user ${user}, which is not there`);
   tellPlugin(login, found);
+  tellProvider(login);
   return config;
 }
 
@@ -134,4 +135,24 @@ interface Plugin {
   readonly apiVersion?: string;
   readonly provideClusterInfo?: boolean;
   env?: readonly { readonly name: string; readonly value: string }[];
+}
+
+/**
+ * Gives the client the issuer of an OIDC login as what its library takes: as the text of the kubeconfig, a token that has
+ * expired is never renewed.
+ *
+ * See https://github.com/kubernetes-client/javascript/issues/2202.
+ */
+function tellProvider({ authProvider }: User): void {
+  const provider = authProvider as Provider | undefined;
+  const issuer = provider?.config?.['idp-issuer-url'];
+  if (provider?.name !== 'oidc' || provider.config === undefined || typeof issuer !== 'string') return;
+  if (!URL.canParse(issuer)) throw invalid('idp-issuer-url of its OIDC login is no URL');
+  provider.config['idp-issuer-url'] = new URL(issuer);
+}
+
+/** `users[].user.auth-provider` of a kubeconfig. */
+interface Provider {
+  readonly name?: unknown;
+  readonly config?: Record<string, unknown>;
 }
