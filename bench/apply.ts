@@ -6,21 +6,42 @@
  *
  * Half of the 1,000 objects are ConfigMaps, the others Services and Deployments without pods, in one namespace; every
  * contestant gets a new one each round. Then 400 definitions of custom resources are installed, and all is measured again.
- * The control plane is built as for `npm run test:cluster`, and runs on the same cores as what is measured.
+ * The control plane is built as for `npm run test:cluster`, and runs on the same cores as what is measured. Its
+ * controllers work on after each run: the next one begins when they are done.
+ *
+ * The bare requests are the floor: a program that does nothing but send the same objects, 24 at once, with and without a
+ * dry run of all before the first is written.
  */
 import { spawn } from 'node:child_process';
 import { readFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
-import { startControlPlane } from '../scripts/cluster/control-plane';
+import { startControlPlane, type ControlPlane } from '../scripts/cluster/control-plane';
 import { binary } from './binaries';
 import type { Command, Cost } from './measure';
-import { cpuOf, emptyFolder, interleave, median, printTable, printTitle, ratio } from './measure';
-import { requireBuild, ROOT, rounds, seconds, timeProcess, times, wallOf } from './measure';
+import {
+  cpuOf,
+  cpuOfProcess,
+  emptyFolder,
+  interleave,
+  median,
+  printTable,
+  printTitle,
+  ratio,
+} from './measure';
+import { requireBuild, ROOT, rounds, seconds, subject, timeProcess, times, wallOf } from './measure';
 
 const OBJECTS = 1000;
 const MANY = 10_000;
 const DEFINITIONS = 400;
+
+/** As many requests at once as `seaworthy apply` sends. */
+const AT_ONCE = 24;
+
+/** What a run took of the client and of the API server, in milliseconds. */
+interface Run extends Cost {
+  readonly server: number;
+}
 
 requireBuild();
 const ROUNDS = rounds(5);
@@ -30,9 +51,9 @@ async function main(): Promise<void> {
   const plane = await startControlPlane();
   try {
     const env = { KUBECONFIG: plane.kubeconfig, HOME: folder };
-    measure(`${OBJECTS} objects`, env);
+    measure(`${OBJECTS} objects`, plane, env);
     install(definitions(), env);
-    measure(`${OBJECTS} objects, ${DEFINITIONS} CustomResourceDefinitions installed`, env);
+    measure(`${OBJECTS} objects, ${DEFINITIONS} CustomResourceDefinitions installed`, plane, env);
     console.log('\npeak memory of seaworthy apply, the first time and once more');
     for (const count of [OBJECTS, MANY]) {
       const namespace = newNamespace('memory', env);
@@ -45,14 +66,19 @@ async function main(): Promise<void> {
 }
 
 /** Applies the objects by each contestant: into an empty namespace, unchanged once more, and with one of them changed. */
-function measure(title: string, env: NodeJS.ProcessEnv): void {
-  const contestants: Readonly<Record<string, () => Cost[]>> = {
+function measure(title: string, plane: ControlPlane, env: NodeJS.ProcessEnv): void {
+  const timed = (command: Command): Run => timedOn(plane, command);
+  const bare = (...how: string[]): Run[] => {
+    const namespace = newNamespace('bare', env);
+    return [timed({ ...subject('bare-apply.js', fileOf(namespace), AT_ONCE, ...how), env })];
+  };
+  const contestants: Readonly<Record<string, () => Run[]>> = {
     'kubectl apply --server-side': () => {
       const namespace = newNamespace('kubectl', env);
       const apply = kubectl(['apply', '--server-side', '-f', fileOf(namespace)], env);
-      const again = [apply, apply].map(timeProcess);
+      const again = [apply, apply].map(timed);
       fileOf(namespace, OBJECTS, 'changed');
-      return [...again, timeProcess(apply)];
+      return [...again, timed(apply)];
     },
     'helm upgrade --install': () => {
       const namespace = newNamespace('helm', env);
@@ -62,34 +88,62 @@ function measure(title: string, env: NodeJS.ProcessEnv): void {
         args: ['upgrade', '--install', 'bench', chart, '--namespace', namespace],
         env,
       };
-      const again = [upgrade, upgrade].map(timeProcess);
+      const again = [upgrade, upgrade].map(timed);
       chartOf(namespace, 'changed');
-      return [...again, timeProcess(upgrade)];
+      return [...again, timed(upgrade)];
     },
     'seaworthy apply': () => {
       const namespace = newNamespace('seaworthy', env);
       const apply = ours(namespace, fileOf(namespace), env);
-      const again = [apply, apply].map(timeProcess);
+      const again = [apply, apply].map(timed);
       fileOf(namespace, OBJECTS, 'changed');
-      return [...again, timeProcess(apply)];
+      return [...again, timed(apply)];
     },
+    'bare requests': () => bare(),
+    'bare requests, dry run first': () => bare('dry-run'),
   };
   const results = interleave(ROUNDS, contestants);
   const base = results['kubectl apply --server-side'] ?? [];
   printTitle(title, ROUNDS);
   ['into an empty namespace', 'unchanged', 'one object changed'].forEach((name, step) => {
-    const at = (costs: readonly Cost[][]): Cost[] => costs.flatMap((cost) => cost.slice(step, step + 1));
+    const at = (runs: readonly Run[][]): Run[] => runs.flatMap((each) => each.slice(step, step + 1));
     printTable(
-      [name, 'time', 'CPU of the client', "of kubectl's time"],
-      Object.entries(results).map(([contestant, costs]) => [
-        contestant,
-        seconds(median(wallOf(at(costs)))),
-        seconds(median(cpuOf(at(costs)))),
-        times(ratio(wallOf(at(costs)), wallOf(at(base)))),
-      ]),
+      [name, 'time', 'CPU of the client', 'CPU of the API server', "of kubectl's time"],
+      Object.entries(results)
+        .filter(([, runs]) => at(runs).length > 0)
+        .map(([contestant, runs]) => [
+          contestant,
+          seconds(median(wallOf(at(runs)))),
+          seconds(median(cpuOf(at(runs)))),
+          seconds(median(at(runs).map(({ server }) => server))),
+          times(ratio(wallOf(at(runs)), wallOf(at(base)))),
+        ]),
     );
     console.log();
   });
+}
+
+/** Runs a process once the control plane is at rest. */
+function timedOn(plane: ControlPlane, command: Command): Run {
+  rest(plane);
+  const before = cpuOfProcess(pidsOf(plane)['kube-apiserver']);
+  const cost = timeProcess(command);
+  return { ...cost, server: cpuOfProcess(pidsOf(plane)['kube-apiserver']) - before };
+}
+
+/** Waits until the processes of the control plane use less than a tenth of a core. */
+function rest(plane: ControlPlane): void {
+  const pids = Object.values(pidsOf(plane));
+  const used = (): number => pids.reduce((sum, pid) => sum + cpuOfProcess(pid), 0);
+  for (let tries = 0; tries < 120; tries++) {
+    const before = used();
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1000);
+    if (used() - before < 100) return;
+  }
+}
+
+function pidsOf({ folder: at }: ControlPlane): Readonly<Record<string, number>> {
+  return JSON.parse(readFileSync(join(at, 'pids.json'), 'utf8')) as Record<string, number>;
 }
 
 function kubectl(args: readonly string[], env: NodeJS.ProcessEnv): Command {
