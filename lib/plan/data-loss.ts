@@ -2,6 +2,7 @@ import { Cluster } from '../graph/cluster';
 import type { Manifest } from '../manifest/manifest';
 import { ManifestSet } from '../manifest/set';
 import { claimDeleted } from './consequences/data/claim-deleted';
+import { customDeleted } from './consequences/data/custom-deleted';
 import { definitionDeleted } from './consequences/data/definition-deleted';
 import { namespaceDeleted } from './consequences/data/namespace-deleted';
 import { statefulSetDeleted } from './consequences/data/stateful-set-deleted';
@@ -10,7 +11,14 @@ import type { Report } from './consequences/rule';
 import { described } from './steps/described';
 
 /** Deletions by which data is lost, or hard to get at. */
-const RULES = [namespaceDeleted, definitionDeleted, claimDeleted, statefulSetDeleted, volumeDeleted];
+const RULES = [
+  namespaceDeleted,
+  definitionDeleted,
+  claimDeleted,
+  statefulSetDeleted,
+  volumeDeleted,
+  customDeleted,
+];
 
 /** What is lost with each of some objects when they are deleted, in a sentence. Objects that hold no data are not in it. */
 export function dataLosses(gone: readonly Manifest[]): ReadonlyMap<Manifest, string> {

@@ -89,7 +89,8 @@ it('leaves what says that it is kept, and tells the setting', () => {
 it('guards what holds data until it is named, and says what would be lost', () => {
   const volume = member('v1', 'PersistentVolume', 'disk', { spec: {} });
   const space = member('v1', 'Namespace', 'other');
-  const members = [claim, volume, space, definition, database('Delete'), database('Retain')];
+  const postgres = member('postgresql.cnpg.io/v1', 'Cluster', 'pg');
+  const members = [claim, volume, space, definition, database('Delete'), database('Retain'), postgres];
   const { gone, guarded } = judge(members);
   expect(names(gone.map(({ id }) => id))).toEqual(['StatefulSet shop/db-retain']);
   expect(guarded.map(({ id, why }) => [formatId(id), why])).toEqual([
@@ -98,6 +99,7 @@ it('guards what holds data until it is named, and says what would be lost', () =
     ['PersistentVolumeClaim shop/data', expect.stringContaining('its volume with all data')],
     ['StatefulSet shop/db-delete', expect.stringContaining('together with the 2 claims')],
     ['PersistentVolume disk', expect.stringContaining('storage behind it is kept')],
+    ['Cluster shop/pg', expect.stringContaining('deletes the volumes with all data')],
   ]);
   const mayLose = ({ kind }: ObjectId): boolean => kind === 'PersistentVolumeClaim';
   expect(goneIn(judge(members, [], { mayLose }))).toContain('PersistentVolumeClaim shop/data');

@@ -10,6 +10,7 @@ import { claimGrows } from './data/claim-grows';
 import { claimKeepsClass } from './data/claim-keeps-class';
 import { claimTemplates } from './data/claim-templates';
 import { claimsFollowSet } from './data/claims-follow-set';
+import { customDeleted } from './data/custom-deleted';
 import { definitionDeleted } from './data/definition-deleted';
 import { namespaceDeleted } from './data/namespace-deleted';
 import { recreated as dataRecreated } from './data/recreated';
@@ -59,6 +60,7 @@ import type { Told } from './told';
 /** Every consequence, one a file. Of one kind, they are reported in this order. */
 const RULES: readonly ConsequenceRule[] = [
   namespaceDeleted,
+  customDeleted,
   definitionDeleted,
   claimDeleted,
   statefulSetDeleted,

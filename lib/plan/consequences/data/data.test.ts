@@ -111,3 +111,44 @@ it('counts what is in a namespace, and nothing of other ones', () => {
     'error: Namespace shop is deleted with everything in it: 3 objects of this set, and all others.',
   ]);
 });
+
+const custom = (apiVersion: string, kind: string, rest: object) => ({
+  apiVersion,
+  kind,
+  metadata: { name: 'a', namespace: 'shop' },
+  ...rest,
+});
+
+it.each([
+  ['postgresql.cnpg.io/v1', 'Cluster', {}, 'its operator deletes the volumes with all data.'],
+  ['elasticsearch.k8s.elastic.co/v1', 'Elasticsearch', {}, 'unless its volumeClaimDeletePolicy is'],
+  ['kafka.strimzi.io/v1', 'KafkaTopic', {}, 'deletes the topic with all messages.'],
+  [
+    'kafka.strimzi.io/v1',
+    'KafkaNodePool',
+    { spec: { storage: { type: 'jbod', volumes: [{ id: 0 }, { id: 1, deleteClaim: true }] } } },
+    'its storage has deleteClaim: true.',
+  ],
+  [
+    'pxc.percona.com/v1',
+    'PerconaXtraDBCluster',
+    { metadata: { name: 'a', namespace: 'shop', finalizers: ['percona.com/delete-pxc-pvc'] } },
+    'it has the finalizer percona.com/delete-pxc-pvc.',
+  ],
+])('says that %s %s takes its data along', (apiVersion, kind, rest, why) => {
+  expect(data([custom(apiVersion, kind, rest)], [])).toEqual([
+    expect.stringMatching(`^error: ${kind} shop/a is deleted, and .*${why.replaceAll('.', '\\.')}`),
+  ]);
+});
+
+it.each([
+  [
+    'elasticsearch.k8s.elastic.co/v1',
+    'Elasticsearch',
+    { spec: { volumeClaimDeletePolicy: 'DeleteOnScaledownOnly' } },
+  ],
+  ['kafka.strimzi.io/v1', 'KafkaNodePool', { spec: { storage: { type: 'persistent-claim' } } }],
+  ['pxc.percona.com/v1', 'PerconaXtraDBCluster', {}],
+])('says nothing of %s %s, whose claims stay', (apiVersion, kind, rest) => {
+  expect(data([custom(apiVersion, kind, rest)], [])).toEqual([]);
+});
