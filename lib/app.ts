@@ -3,6 +3,7 @@ import type { Defaults } from './constructs/core/defaults';
 import { DEFAULTS, setDefaults } from './constructs/core/defaults';
 import { checkIncludes } from './constructs/core/include';
 import { trace } from './constructs/core/origin';
+import { PINS, pinsOf, setPins, type Pins } from './constructs/core/pin';
 import { report } from './constructs/core/problems';
 import { optional } from './constructs/core/props';
 import { sealPending } from './constructs/secrets/sealing';
@@ -38,6 +39,13 @@ export interface AppProps {
   readonly keepGenerations?: number;
   /** Props for every workload, where neither it nor its chart or environment sets them. @default none */
   readonly defaults?: Defaults;
+  /**
+   * The file that `pin` reads, from the current folder, or the pins themselves, such as in a test. A file that is named has to
+   * be there.
+   *
+   * @default 'pins.yaml', where there is one
+   */
+  readonly pins?: string | Pins;
 }
 
 const PROPS = record<AppProps>(
@@ -48,6 +56,7 @@ const PROPS = record<AppProps>(
     annotations: choice(['construct']),
     keepGenerations: number,
     defaults: DEFAULTS,
+    pins: PINS,
   },
   { expected: 'props', example: "{ outdir: 'dist' }" },
 );
@@ -68,6 +77,7 @@ export class App extends Cdk8sApp {
     checkIncludes();
     settle(this, inspected);
     setDefaults(this, own.defaults);
+    setPins(this, { given: own.pins, text: currentHost()?.pins });
     const wrong = own.name === undefined ? undefined : dnsLabel(own.name);
     if (wrong !== undefined) {
       report(this, {
@@ -103,6 +113,7 @@ export class App extends Cdk8sApp {
         ...options,
         ...optional('keepGenerations', keepGenerations),
         clusters: Object.fromEntries(clusters),
+        ...optional('pins', pinsOf(this)),
         ...(locks.size > 0 && { locks: Object.fromEntries(locks) }),
         manifests,
       });

@@ -44,6 +44,9 @@ export type ErrorCode =
   | 'NO_GIT'
   | 'UNKNOWN_REVISION'
   | 'NO_OUTPUT'
+  // Promotion
+  | 'PINS_INVALID'
+  | 'GIT_FAILED'
   // Fit
   | 'INVALID_NODE'
   | 'TOO_MANY_PODS'

@@ -1,5 +1,6 @@
 import type { Manifest } from './manifest/manifest';
 import type { Layout } from './output/layout';
+import type { PinUse } from './pins/pins';
 import type { ClusterProfile } from './profiles/cluster-profile';
 
 /** What an app hands to its host. */
@@ -13,11 +14,15 @@ export interface AppResult {
   readonly clusters: Readonly<Record<string, ClusterProfile>>;
   /** The locks of sealed values that have changed: their text, by absolute path. */
   readonly locks?: Readonly<Record<string, string>>;
+  /** The pins that the app has read. @default none */
+  readonly pins?: PinUse;
   readonly manifests: readonly Manifest[];
 }
 
 /** Who runs the app, such as the command line: it takes the result instead of files being written. */
 export interface Host {
+  /** What apps read instead of their pins file. */
+  readonly pins?: string;
   receive(result: AppResult): void;
 }
 

@@ -10,6 +10,9 @@ export type { ChartProps } from './constructs/core/chart';
 export type { Defaults } from './constructs/core/defaults';
 export { Environment } from './constructs/core/environment';
 export type { EnvironmentProps } from './constructs/core/environment';
+export { pin } from './constructs/core/pin';
+export type { Pinned, PinOptions, Pins } from './constructs/core/pin';
+export type { PinValue } from './pins/pins';
 export type {
   ApiServer,
   ClusterProfile,

@@ -8,6 +8,7 @@ const LIB = join(__dirname, '..', 'lib');
 const ROOMS: Readonly<Record<string, readonly string[]>> = {
   text: [],
   errors: ['text'],
+  pins: [],
   kube: [],
   cel: ['kube'],
   promql: ['kube'],
@@ -15,7 +16,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   manifest: ['profiles', 'kube', 'text'],
   apiserver: ['manifest', 'cel', 'kube'],
   graph: ['apiserver', 'manifest', 'profiles', 'kube'],
-  constructs: ['manifest', 'profiles', 'promql', 'kube'],
+  constructs: ['manifest', 'profiles', 'promql', 'pins', 'kube'],
   synth: ['constructs', 'graph', 'manifest', 'kube'],
   check: ['graph', 'apiserver', 'manifest', 'profiles', 'promql', 'kube'],
   plan: ['check', 'graph', 'apiserver', 'manifest', 'kube'],
@@ -23,7 +24,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   cluster: ['plan', 'check', 'graph', 'apiserver', 'manifest', 'kube', 'text'],
   output: ['manifest', 'profiles', 'kube'],
   gitops: ['output', 'check', 'graph', 'manifest', 'profiles', 'kube'],
-  report: ['cluster', 'fit', 'plan', 'check', 'manifest', 'text'],
+  report: ['cluster', 'fit', 'plan', 'check', 'manifest', 'pins', 'text'],
   testing: [
     'report',
     'cluster',
@@ -37,7 +38,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'kube',
     'text',
   ],
-  host: ['output', 'manifest', 'profiles'],
+  host: ['output', 'manifest', 'profiles', 'pins'],
   app: ['host', 'output', 'synth', 'constructs', 'manifest', 'profiles', 'kube'],
   integrations: ['report', 'check', 'output', 'manifest', 'text'],
   index: [
@@ -54,6 +55,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'apiserver',
     'manifest',
     'profiles',
+    'pins',
     'kube',
   ],
   cli: [
@@ -72,6 +74,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'graph',
     'apiserver',
     'manifest',
+    'pins',
     'kube',
     'text',
   ],
@@ -80,6 +83,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
 /** Packages that a room may use, by room; the rest of the code stands on Node alone. */
 const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   kube: ['re2js'],
+  pins: ['yaml'],
   manifest: ['yaml'],
   promql: ['@prometheus-io/lezer-promql'],
   constructs: ['cdk8s', 'cdk8s-plus-27', 'constructs'],

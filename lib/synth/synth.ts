@@ -1,5 +1,6 @@
 import type { App } from 'cdk8s';
 import { Environment } from '../constructs/core/environment';
+import { unreadPins } from '../constructs/core/pin';
 import { optional } from '../constructs/core/props';
 import type { Manifest } from '../manifest/manifest';
 import type { Clusters } from '../manifest/set';
@@ -33,6 +34,7 @@ export function synth(app: App): ManifestSet {
   const report: Report = (problem) => problems.push(problem);
   const tree = collect(app);
   validate(tree, report);
+  unreadPins(app).forEach(report);
   const clusters = clustersOf(tree);
   const { objects, stages } = order(tree, report);
   const rendered = render(objects, report, stages);

@@ -22,7 +22,7 @@ const GROUPS = {
   plan: ['lib/plan', 'test/plan'],
   gitops: ['lib/gitops', 'test/gitops'],
   kube: ['lib/kube', 'test/kube'],
-  'command-line': ['lib/cli', 'lib/report'],
+  'command-line': ['lib/cli', 'lib/report', 'lib/pins'],
 };
 
 /** These stay apart. */

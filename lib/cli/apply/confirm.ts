@@ -4,7 +4,7 @@ import type { Context } from '../terminal/context';
 import type { ApplyFlags } from './flags';
 
 /** Whether there is somebody to ask. */
-function isAttended({ io }: Context): boolean {
+export function isAttended({ io }: Context): boolean {
   return (io.stdin as { readonly isTTY?: boolean } | undefined)?.isTTY === true && io.stderr.isTTY === true;
 }
 

@@ -10,12 +10,19 @@ import { isMainThread } from 'node:worker_threads';
 import type { Problem } from '../../errors';
 import { installHost, type AppResult } from '../../host';
 import { noteLoaded } from './loaded';
-import { GATE, GATE_VARIABLE, LOADED_VARIABLE, PARENT_VARIABLE, RESULTS_VARIABLE } from './protocol';
+import {
+  GATE,
+  GATE_VARIABLE,
+  LOADED_VARIABLE,
+  PARENT_VARIABLE,
+  PINS_VARIABLE,
+  RESULTS_VARIABLE,
+} from './protocol';
 import type { Failure, Header, Line, Trailer } from './protocol';
 
 /** As Node has them: the app, or a library in it, may replace them later. */
 const { stringify } = JSON;
-const { closeSync, openSync, readSync, writeFileSync } = fs;
+const { closeSync, openSync, readFileSync, readSync, writeFileSync } = fs;
 
 /** Characters gathered before a write: large enough to be rare, far below the longest string. */
 const BATCH = 1 << 20;
@@ -42,7 +49,11 @@ function passGate(): void {
 
 function install(results: string): void {
   if (process.env[LOADED_VARIABLE] === '1') noteLoaded((paths) => writeLoaded(results, paths));
-  installHost({ receive: (result) => writeResult(results, result) });
+  const pins = process.env[PINS_VARIABLE];
+  installHost({
+    receive: (result) => writeResult(results, result),
+    ...(pins !== undefined && { pins: readFileSync(pins, 'utf8') }),
+  });
   // All of Node's default of ten frames may be in a library, and the user's line is the one that matters.
   Error.stackTraceLimit = Math.max(Error.stackTraceLimit, 30);
   process.on('uncaughtExceptionMonitor', (thrown: unknown) => {

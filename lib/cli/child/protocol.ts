@@ -14,6 +14,9 @@ export const RESULTS_VARIABLE = 'SEAWORTHY_RESULTS';
 /** Asks for what the app loads and reads, which goes to the same folder. */
 export const LOADED_VARIABLE = 'SEAWORTHY_LOADED';
 
+/** Names a file that apps read instead of their pins. */
+export const PINS_VARIABLE = 'SEAWORTHY_PINS';
+
 /** Process id of the command line: its direct child leaves it to the command line to print errors. */
 export const PARENT_VARIABLE = 'SEAWORTHY_PARENT';
 

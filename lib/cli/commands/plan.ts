@@ -1,14 +1,13 @@
-import { Argument, InvalidArgumentError, Option } from 'commander';
+import { Argument, Option } from 'commander';
 import { oneOf } from '../../errors';
 import { APPLY_METHODS, DEFAULT_METHOD } from '../../plan/apply-methods';
-import type { Failure } from '../../plan/consequences/kinds';
 import { PLAN_FORMATS } from '../../report/plan/formats';
 import { appOptions, environmentOption } from '../options/app';
 import { clusterOptions } from '../options/cluster';
-import { choice, chosen, repeated, valued } from '../options/kinds';
+import { choice, repeated, valued } from '../options/kinds';
 import { outputOption } from '../options/reports';
+import { failOnOption } from '../plan/fail-on';
 import type { PlanFlags } from '../plan/flags';
-import { DEFAULT_FAILURES, FAILURES } from '../plan/verdict';
 import type { Command } from './command';
 
 export const plan: Command<PlanFlags> = {
@@ -39,11 +38,7 @@ export const plan: Command<PlanFlags> = {
     new Option('--verbose', 'list each file that is skipped, and why'),
     new Option('--no-kustomize', 'skip kustomizations, which kubectl builds'),
     new Option('--full', 'show all objects and fields, however many there are'),
-    valued(
-      '--fail-on <what>',
-      `exit with 1 for these, separated by commas: ${FAILURES.join(', ')} or none (default: ${DEFAULT_FAILURES.join(',')})`,
-      readFailures,
-    ),
+    failOnOption(),
     new Option('--detailed-exitcode', 'exit with 3 if something changes and nothing fails'),
     new Option('--allow-empty', 'plan even if nothing is left, and all objects are deleted'),
     ...appOptions(),
@@ -61,11 +56,3 @@ Exit codes: 0 fine, 1 the plan fails (--fail-on), 2 usage or broken input, 3 see
   ],
   run: async (paths, flags, context) => (await import('../plan/plan')).plan(paths, flags, context),
 };
-
-function readFailures(value: string): readonly Failure[] {
-  const words = value.split(',').map((word) => chosen(word.trim(), [...FAILURES, 'none' as const]));
-  const failures = words.filter((word) => word !== 'none');
-  if (failures.length > 0 && failures.length < words.length)
-    throw new InvalidArgumentError('none cannot be combined with others.');
-  return failures;
-}

@@ -11,6 +11,7 @@ import { images } from './images';
 import { init } from './init';
 import { list } from './list';
 import { plan } from './plan';
+import { promote } from './promote';
 import { rollback } from './rollback';
 import { snapshot } from './snapshot';
 import { status } from './status';
@@ -22,6 +23,7 @@ export const COMMANDS: readonly Command[] = [
   check,
   plan,
   diff,
+  promote,
   fit,
   apply,
   history,

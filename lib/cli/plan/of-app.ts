@@ -119,14 +119,16 @@ function readOutputs(
   return places;
 }
 
-function sideOf(name: string, territories: readonly Territory[]): Side {
+/** A side of all that `territories` hold. */
+export function sideOf(name: string, territories: readonly Territory[]): Side {
   const places = new Map<string, Manifest[]>();
   for (const { place, manifests } of territories)
     places.set(place, [...(places.get(place) ?? []), ...manifests]);
   return { name, places };
 }
 
-function factsOf(territories: readonly Territory[]): Comparison['clusters'] {
+/** What is known of the clusters of `territories`, by place. */
+export function factsOf(territories: readonly Territory[]): Comparison['clusters'] {
   const found = new Map<string, ClusterFacts>();
   for (const { place, facts } of territories) found.set(place, { ...found.get(place), ...facts });
   return found;

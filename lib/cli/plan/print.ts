@@ -34,7 +34,8 @@ export async function printPlan(
   await printReports(outputs, ({ print }, paint) => print(report, paint), context);
 }
 
-function reportOf(
+/** What a plan came to, as the printers take it. */
+export function reportOf(
   { comparison, parts, mode, apply, refused, live }: Planned,
   full: boolean,
   isHashed: boolean,

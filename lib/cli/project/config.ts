@@ -2,7 +2,7 @@ import { nearest, SeaworthyError, type Problem } from '../../errors';
 import { isGenerations, MOST_GENERATIONS } from '../../output/generations';
 import type { Layout } from '../../output/layout';
 import { readCheckConfig, type CheckConfig } from './check-section';
-import { readGitops, readLayout } from './gitops-section';
+import { readGitops, readLayout, readNames } from './gitops-section';
 import type { Placement, Repository, TargetChoice } from '../../gitops/target';
 import { readConfigFile, type ConfigFile } from './config-file';
 import { isRecord, isText, readSectionAt, show, type Report } from './section';
@@ -24,6 +24,8 @@ export interface Config {
   readonly targets?: readonly TargetChoice[];
   /** The repository that deployers read, from the `seaworthy:` section. */
   readonly repository?: Partial<Repository>;
+  /** The order in which changes reach the environments, from the `seaworthy:` section. */
+  readonly environments?: readonly string[];
   /** What is checked and how, from the `seaworthy:` section. */
   readonly check?: CheckConfig;
   /** What the file asks for and we do not do. */
@@ -46,7 +48,7 @@ const KEYS = [
   'synthConfig',
   'validations',
 ];
-const SECTION_KEYS = ['layout', 'keepGenerations', 'timeout', 'targets', 'repository', 'check'];
+const SECTION_KEYS = ['layout', 'keepGenerations', 'timeout', 'targets', 'repository', 'environments', 'check'];
 
 /**
  * Reads a cdk8s.yaml. The file belongs to cdk8s, whose next version may know more keys: an unknown key is noted and
@@ -120,7 +122,9 @@ function readSection(
   const check = readCheckConfig(section.values['check'], ['seaworthy', 'check'], report, (keys) =>
     file.source(keys),
   );
+  const environments = readNames(section, report);
   return {
+    ...(environments !== undefined && { environments }),
     ...(isTimeout(timeout) && { timeout }),
     ...readLayout(section, report),
     ...readGitops(section, report),

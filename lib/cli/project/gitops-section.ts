@@ -134,7 +134,8 @@ function readOptions(
   return Object.fromEntries(read);
 }
 
-function readNames({ values, keys }: Section, report: Report): readonly string[] | undefined {
+/** What `environments` says: a list of their names. */
+export function readNames({ values, keys }: Section, report: Report): readonly string[] | undefined {
   const { environments } = values;
   if (environments === undefined) return undefined;
   if (Array.isArray(environments) && environments.every(isText)) return environments;

@@ -36,6 +36,8 @@ export interface Project {
   /** What is written for which deployer. @default plain manifests */
   readonly targets?: readonly TargetChoice[];
   readonly repository?: Partial<Repository>;
+  /** The order in which changes reach the environments. @default that of the code */
+  readonly environments?: readonly string[];
   readonly check?: CheckConfig;
 }
 
@@ -64,6 +66,7 @@ export function openProject(options: AppOptions, { io, terminal }: Context, purp
     ...(config.placement !== undefined && { placement: config.placement }),
     ...(config.targets !== undefined && { targets: config.targets }),
     ...(config.repository !== undefined && { repository: config.repository }),
+    ...(config.environments !== undefined && { environments: config.environments }),
     ...(config.check !== undefined && { check: config.check }),
   };
 }

@@ -1,6 +1,12 @@
-import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { LOADED_VARIABLE, PARENT_VARIABLE, PROJECT_VARIABLE, RESULTS_VARIABLE } from '../child/protocol';
+import {
+  LOADED_VARIABLE,
+  PARENT_VARIABLE,
+  PINS_VARIABLE,
+  PROJECT_VARIABLE,
+  RESULTS_VARIABLE,
+} from '../child/protocol';
 import type { Project } from '../project/project';
 import type { Context } from '../terminal/context';
 import type { Terminal } from '../terminal/terminal';
@@ -8,16 +14,30 @@ import { uninterrupted } from '../terminal/uninterrupted';
 import { runChild, type ChildOptions, type Ending } from './child';
 import { launch, searchPath } from './command';
 import { circularError, endingError, silentError, thrownError, type Run } from './failure';
+import { checkPins } from './pins';
 import { readFailure, readFiles, readLoaded, readResults, type Result } from './results';
 import { makeTemporary, withFull } from './temporary';
 
 /** Runs the project's app; see `runApp` for what can go wrong. */
 export function runProject(
-  { command, root, timeout }: Project,
+  { command, root, timeout, environments }: Project,
   { io, terminal }: Context,
-  { signal = io.signal, onLoaded }: Watched = {},
+  { signal = io.signal, onLoaded, pins }: RunChoices = {},
 ): Promise<Result[]> {
-  return uninterrupted(io, () => runApp({ command, root, timeout, env: io.env, terminal, signal, onLoaded }));
+  return uninterrupted(io, async () => {
+    const results = await runApp({
+      command,
+      root,
+      timeout,
+      env: io.env,
+      terminal,
+      signal,
+      onLoaded,
+      ...(pins !== undefined && { pins }),
+    });
+    checkPins(results, { ...(environments && { environments }), ...(pins !== undefined && { text: pins }) });
+    return results;
+  });
 }
 
 /** A run that somebody watches. */
@@ -28,7 +48,13 @@ export interface Watched {
   readonly onLoaded?: ((paths: readonly string[]) => void) | undefined;
 }
 
-interface RunOptions extends Run, Watched {
+/** What a run may be told. */
+export interface RunChoices extends Watched {
+  /** What apps read instead of their pins file. */
+  readonly pins?: string;
+}
+
+interface RunOptions extends Run, RunChoices {
   readonly env: NodeJS.ProcessEnv;
   readonly terminal: Terminal;
 }
@@ -50,10 +76,14 @@ async function runApp(options: RunOptions): Promise<Result[]> {
   try {
     mkdirSync(results);
     mkdirSync(manifests);
+    if (options.pins !== undefined) writeFileSync(pinsIn(folder), options.pins);
     const progress = showProgress(options);
     const ending = await runChild(program, {
       cwd: options.root,
-      env: childEnvironment(options, results, manifests),
+      env: {
+        ...childEnvironment(options, results, manifests),
+        ...(options.pins !== undefined && { [PINS_VARIABLE]: pinsIn(folder) }),
+      },
       folder,
       timeout: options.timeout * 1000,
       signal: options.signal,
@@ -67,6 +97,10 @@ async function runApp(options: RunOptions): Promise<Result[]> {
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+function pinsIn(folder: string): string {
+  return join(folder, 'pins.yaml');
 }
 
 /** What the app handed over, or the error that it ended with. */

@@ -32,9 +32,17 @@ export function report(construct: IConstruct, unplaced: UnplacedProblem): void {
   if (!misshapen.has(construct)) record(construct, unplaced);
 }
 
+/** Records a problem that has a place of its own, such as a line of a file that `construct` reads. */
+export function reportPlaced(construct: IConstruct, problem: Problem): void {
+  if (!misshapen.has(construct)) keep(construct, problem);
+}
+
 function record(construct: IConstruct, unplaced: UnplacedProblem): void {
+  keep(construct, locate(construct, unplaced));
+}
+
+function keep(construct: IConstruct, problem: Problem): void {
   const list = recorded.get(construct);
-  const problem = locate(construct, unplaced);
   if (list !== undefined) {
     list.push(problem);
     return;
