@@ -166,42 +166,15 @@ pins.yaml
     expect(read(folder, 'pins.yaml')).toBe(`${PINS}production-eu:\n  api.image: ghcr.io/acme/api:1.5.0\n`);
   });
 
-  const pinned = (text: string): Readonly<Record<string, string>> => ({ 'pins.yaml': text });
-  const order = { 'cdk8s.yaml': 'app: node main.js\nseaworthy: { environments: [staging, production] }\n' };
-  const refused: [string, Readonly<Record<string, string>>, string[], string][] = [
-    ['backwards', {}, ['production', 'staging'], 'production comes after staging'],
-    ['an unknown environment', {}, ['stagin', 'production'], 'Did you mean staging?'],
-    ['one environment twice', {}, ['staging', 'staging'], 'cannot be promoted to itself'],
-    ['one without a place in the order', order, ['staging', 'production-eu'], 'has no place in environments'],
-    ['an unknown pin', {}, ['staging', 'production', '--only', 'api.imag'], 'Did you mean api.image?'],
-    ['a pin that stays', {}, ['staging', 'production', '--only', 'api.level'], 'promote: false'],
-    [
-      'a pin that nothing reads',
-      pinned('staging: { api.imag: x }'),
-      ['staging', 'production'],
-      'no app reads this pin',
-    ],
-    ['a section of no environment', pinned('stagin: {}'), ['staging', 'production'], 'Did you mean staging?'],
-    [
-      'an image that is none',
-      pinned('staging: { api.image: "a b" }'),
-      ['staging', 'production'],
-      'INVALID_IMAGE',
-    ],
-    [
-      'a value that breaks production',
-      pinned('staging: { api.image: 1 }'),
-      ['staging', 'production'],
-      'pins.yaml:1',
-    ],
-  ];
-
-  it.each(refused)('refuses %s, and leaves the file as it was', async (_, files, args, message) => {
-    const folder = project(files);
-    const { code, stdout, stderr } = await seaworthy(folder, ['promote', ...args, '--yes']);
+  it.each([
+    ['a pin that nothing reads', 'staging: { api.imag: x }', 'no app reads this pin'],
+    ['an image that is none', 'staging: { api.image: "a b" }', 'INVALID_IMAGE'],
+  ])('refuses %s, and leaves the file as it was', async (_, pins, message) => {
+    const folder = project({ 'pins.yaml': pins });
+    const { code, stdout, stderr } = await seaworthy(folder, ['promote', 'staging', 'production', '--yes']);
     expect([code, stdout]).toEqual([2, '']);
     expect(stderr).toContain(message);
-    expect(read(folder, 'pins.yaml')).toBe(files['pins.yaml'] ?? PINS);
+    expect(read(folder, 'pins.yaml')).toBe(pins);
   });
 
   it('goes backwards where that is meant', async () => {
@@ -216,12 +189,10 @@ pins.yaml
     expect([code, stderr]).toEqual([2, expect.stringContaining('nobody can confirm the promotion')]);
   });
 
-  it('refuses a pin that no app reads in synth and plan as well', async () => {
+  it('is not needed to find a pin that no app reads: every command that runs the app does', async () => {
     const folder = project({ 'pins.yaml': `${PINS}  api.replica: 3\n` });
-    for (const command of ['synth', 'plan']) {
-      const { code, stderr } = await seaworthy(folder, [command]);
-      expect([code, stderr]).toEqual([2, expect.stringContaining('Did you mean api.replicas?')]);
-      expect(stderr).toContain('pins.yaml:11');
-    }
+    const { code, stderr } = await seaworthy(folder, ['synth']);
+    expect([code, stderr]).toEqual([2, expect.stringContaining('Did you mean api.replicas?')]);
+    expect(stderr).toContain('pins.yaml:11');
   });
 });
