@@ -51,7 +51,7 @@ function extended(text: string, environment: string, values: ReadonlyMap<string,
 }
 
 /** Whether a section has its pins on lines below its name. */
-function isBlock(section: unknown): section is YAMLMap<unknown, unknown> {
+function isBlock(section: unknown): section is YAMLMap {
   return isMap(section) && section.flow !== true && section.items.length > 0;
 }
 

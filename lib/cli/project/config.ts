@@ -48,7 +48,15 @@ const KEYS = [
   'synthConfig',
   'validations',
 ];
-const SECTION_KEYS = ['layout', 'keepGenerations', 'timeout', 'targets', 'repository', 'environments', 'check'];
+const SECTION_KEYS = [
+  'layout',
+  'keepGenerations',
+  'timeout',
+  'targets',
+  'repository',
+  'environments',
+  'check',
+];
 
 /**
  * Reads a cdk8s.yaml. The file belongs to cdk8s, whose next version may know more keys: an unknown key is noted and
