@@ -1,22 +1,16 @@
 import { software, type Software } from '../kube/custom/software';
 import type { GatewayApi } from './gateway-api';
 
-/** Software whose custom kinds are not known here. */
-const WITHOUT_KINDS = { flux: 'Flux' } as const;
-
 /** Software in the cluster that constructs can make use of. The Gateway API has a field of its own. */
-export type Installed = Exclude<Software, 'gateway-api'> | keyof typeof WITHOUT_KINDS;
+export type Installed = Exclude<Software, 'gateway-api'>;
 
-export const INSTALLABLE: readonly Installed[] = [
-  ...(Object.keys(software) as Software[]).filter((name) => name !== 'gateway-api'),
-  ...(Object.keys(WITHOUT_KINDS) as (keyof typeof WITHOUT_KINDS)[]),
-].sort();
+export const INSTALLABLE: readonly Installed[] = (Object.keys(software) as Software[])
+  .filter((name) => name !== 'gateway-api')
+  .sort();
 
 /** Its name, as people call it. */
 export function nameOfInstalled(name: Installed): string {
-  return name in WITHOUT_KINDS
-    ? WITHOUT_KINDS[name as keyof typeof WITHOUT_KINDS]
-    : software[name as Software].name;
+  return software[name].name;
 }
 
 /** What is installed: names, or names with a release, `true` where it is not known which. */

@@ -106,6 +106,7 @@ function tableOf(all: readonly Source[]): string {
  * Software whose custom kinds are known: its API groups and kinds, those in no namespace, and its releases, oldest first.
  * Written by scripts/custom/generate.ts.
  */
+// prettier-ignore
 export const software = {
 ${entries.join('\n')}
 } as const;

@@ -22,8 +22,15 @@ export interface Source {
   /** The files of a second, larger set of definitions, as the Gateway API has. */
   readonly experimental?: readonly string[];
   readonly kinds: readonly string[];
-  /** Tags, oldest first; `go:` for a version of the Go module. */
+  /** Tags, oldest first; `go:` for a version of the Go module. With `parts`, the releases of the whole. */
   readonly releases: readonly string[];
+  /** The repositories of a software that has several. @default it is in `repository` */
+  readonly parts?: readonly Part[];
+}
+
+/** A repository of a software, with its tag for each release of the whole; a release that is not listed has the one before. */
+interface Part extends Pick<Source, 'repository' | 'module' | 'files'> {
+  readonly tags: Readonly<Record<string, string>>;
 }
 
 export type Json = { readonly [key in string]?: unknown };
@@ -35,6 +42,11 @@ export function definitions(
   files: readonly string[],
   cache: string,
 ): Json[] {
+  if (source.parts !== undefined)
+    return source.parts.flatMap((part) => {
+      const { parts: _, ...rest } = { ...source, ...part };
+      return definitions(rest, tagOf(part, release, source), part.files, cache);
+    });
   const texts = release.startsWith('go:')
     ? fromModule(source, release.slice(3), files)
     : fromTag(source, release, files, cache);
@@ -42,6 +54,13 @@ export function definitions(
     parseAllDocuments(withoutTemplates(text)).map((document) => document.toJS() as Json | null),
   );
   return all.filter((each) => each?.['kind'] === 'CustomResourceDefinition').map((each) => each ?? {});
+}
+
+function tagOf({ tags, repository }: Part, release: string, { releases }: Source): string {
+  const upTo = releases.slice(0, releases.indexOf(release) + 1);
+  const tag = upTo.map((each) => tags[each]).findLast((each) => each !== undefined);
+  if (tag === undefined) throw new Error(`no tag of ${repository} for ${release}`);
+  return tag;
 }
 
 function fromModule({ module = '' }: Source, version: string, files: readonly string[]): string[] {

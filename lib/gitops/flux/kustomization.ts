@@ -20,7 +20,7 @@ const CHECKED: ReadonlySet<string> = new Set(['DaemonSet', 'Deployment', 'Job', 
 /**
  * The Kustomization of a wave: it waits for its workloads, and for the wave before.
  *
- * Source: "Kustomization" of Flux's kustomize-controller, API version v1. `ignore` came with the Flux of August 2026.
+ * Source: "Kustomization" of Flux's kustomize-controller, API version v1. `ignore` came with Flux 2.9.
  */
 export function kustomization(
   source: string,
