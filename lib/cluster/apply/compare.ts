@@ -7,7 +7,7 @@ import { serverKind, type Server } from '../../apiserver/update/kind';
 import { create } from '../../apiserver/update/update';
 import type { PlainRecord } from '../../manifest/data';
 import type { KubeObject } from '../../manifest/manifest';
-import type { Trial } from './trial';
+import type { Answered } from './trial';
 import type { PlanDifference } from './types';
 
 /**
@@ -17,7 +17,7 @@ import type { PlanDifference } from './types';
  */
 export function differencesOf(
   change: Change,
-  { object: stored, refused }: Trial,
+  { object: stored, refused }: Answered,
   live: KubeObject | undefined,
   server: Server,
 ): PlanDifference[] {

@@ -1,10 +1,9 @@
 import { appliedPart } from '../../apiserver/apply/managed-fields';
 import { serverKind } from '../../apiserver/update/kind';
-import { identityKey, type KubeObject } from '../../manifest/manifest';
+import { identityKey } from '../../manifest/manifest';
 import type { Cluster } from '../client/cluster';
 import { applyObject, deleteObject } from '../client/objects';
 import type { Refusal } from '../client/refusal';
-import { textAt } from '../fields';
 import { limited } from '../limited';
 import type { Account } from './send';
 import type { Survey } from './survey';
@@ -40,29 +39,24 @@ export async function restore(
   for (const wave of all)
     await limited(
       wave.filter(({ how }) => how !== 'created'),
-      async ({ target, object, how }) =>
-        tell(
-          target,
-          await bringBack(cluster, target, survey, how === 'recreated' ? object : undefined, signal),
-        ),
+      async ({ target, uid, how }) =>
+        tell(target, await bringBack(cluster, target, survey, how === 'recreated' ? uid : undefined, signal)),
     );
   for (const wave of all.toReversed())
     await limited(
       wave.filter(({ how }) => how === 'created'),
-      async ({ target, object }) => {
-        const uid = textAt(object, 'metadata', 'uid');
-        tell(target, await deleteObject(cluster, target.resource, target.manifest.id, { uid, signal }));
-      },
+      async ({ target, uid }) =>
+        tell(target, await deleteObject(cluster, target.resource, target.manifest.id, { uid, signal })),
     );
   return failed;
 }
 
-/** @param made the object that was created in place of the one that was there */
+/** @param made the uid of the object that was created in place of the one that was there */
 async function bringBack(
   cluster: Cluster,
   target: Addressed,
   survey: Survey,
-  made: KubeObject | undefined,
+  made: string | undefined,
   signal: AbortSignal | undefined,
 ): Promise<Refusal | undefined> {
   const live = survey.live.get(target.key);
@@ -72,7 +66,7 @@ async function bringBack(
   if (made !== undefined) {
     const before = { ...target, manifest: { ...target.manifest, object } };
     const outcome = await write(cluster, before, {
-      live: made,
+      live: { ...object, metadata: { ...object.metadata, uid: made } },
       isRecreated: true,
       takes: false,
       mayTake: () => false,

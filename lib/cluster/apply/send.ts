@@ -1,8 +1,9 @@
 import { SeaworthyError } from '../../errors';
-import { identityKey, type KubeObject, type ObjectId } from '../../manifest/manifest';
+import { identityKey, type ObjectId } from '../../manifest/manifest';
 import type { Cluster } from '../client/cluster';
 import type { Refusal } from '../client/refusal';
 import type { Removed } from '../owned/remove';
+import { textAt } from '../fields';
 import { waitFor } from '../wait/wait';
 import { limited } from '../limited';
 import type { Survey } from './survey';
@@ -12,9 +13,16 @@ import type { ApplyEvent, FailedObject, FieldConflict, Written } from './types';
 import { waves, type Wave } from './waves';
 import { write, type Outcome } from './write';
 
+/** An object that was written, and what it takes to undo that. */
+export interface Sent {
+  readonly id: ObjectId;
+  readonly how: Written;
+  readonly uid: string;
+}
+
 /** What has been sent so far, and what came of it. */
 export interface Account {
-  readonly written: { readonly id: ObjectId; readonly how: Written; readonly object: KubeObject }[];
+  readonly written: Sent[];
   readonly unchanged: ObjectId[];
   readonly failed: FailedObject[];
   readonly unsent: ObjectId[];
@@ -134,7 +142,7 @@ async function sendOne(
   if ('refusal' in outcome) return fail(account, onEvent, id, outcome.refusal);
   const { how, object, warnings } = outcome;
   account.unsent.splice(account.unsent.indexOf(id), 1);
-  account.written.push({ id, how, object });
+  account.written.push({ id, how, uid: textAt(object, 'metadata', 'uid') });
   onEvent({ type: 'written', id, how, warnings });
 }
 

@@ -16,10 +16,11 @@ import { liveServer, planLive, type LiveOptions } from '../../plan/plan-live';
 import type { Cluster } from '../client/cluster';
 import type { Resources } from '../client/resources';
 import { readLive, type Unread } from '../live/read';
+import { differencesOf } from './compare';
 import { Foundations } from './foundations';
 import { limited } from '../limited';
 import { setOf, type Target } from './targets';
-import { tryObject, UNCHANGED, UNTRIED, type Trial } from './trial';
+import { tryObject, UNCHANGED, UNTRIED, type Answered, type Trial } from './trial';
 import { MANAGER, type FieldConflict, type RefusedObject } from './types';
 
 /** What is known before anything is written. */
@@ -72,11 +73,13 @@ export async function survey(cluster: Cluster, resources: Resources, inquiry: In
   const changes = planLive(there, set, options);
   const foundations = new Foundations(set, live, changes);
   const server = liveServer(there, set, options);
-  const idle = new Set(changes.flatMap(({ id, effect }) => (effect === 'none' ? identityKey(id) : [])));
+  const planned = new Map(changes.map((change) => [identityKey(change.id), change]));
   const trials = await limited(targets, async (target) => {
     const found = live.get(target.key);
-    if (idle.has(target.key) && isThere(target, found, server)) return UNCHANGED;
-    return tried(cluster, target, { ...inquiry, live: found, foundations });
+    const change = planned.get(target.key);
+    if (change?.effect === 'none' && isThere(target, found, server)) return UNCHANGED;
+    const answered = await tried(cluster, target, { ...inquiry, live: found, foundations });
+    return compared(answered, change, found, server);
   });
   return {
     targets,
@@ -87,6 +90,21 @@ export async function survey(cluster: Cluster, resources: Resources, inquiry: In
     trials: new Map(targets.map(({ key }, index) => [key, trials[index] ?? UNTRIED])),
     server,
   };
+}
+
+/** A trial with where it differs from our plan, without what the server answered: thousands of those are much to hold. */
+function compared(
+  answered: Answered,
+  change: Change | undefined,
+  live: KubeObject | undefined,
+  server: Server | undefined,
+): Trial {
+  // Nobody but us has judged it.
+  if (answered === UNTRIED) return UNTRIED;
+  const { object: _, isComparable, ...trial } = answered;
+  if (!isComparable || change === undefined || server === undefined) return trial;
+  const differences = differencesOf(change, answered, live, server);
+  return differences.length === 0 ? trial : { ...trial, differences };
 }
 
 /** Whether the server needs not be asked: it has the object just as it is applied. Our plan has come to the same. */
@@ -105,7 +123,7 @@ interface Trying extends Pick<Inquiry, 'mayTake' | 'signal'> {
   readonly foundations: Foundations;
 }
 
-async function tried(cluster: Cluster, target: Target, around: Trying): Promise<Trial> {
+async function tried(cluster: Cluster, target: Target, around: Trying): Promise<Answered> {
   const { manifest, resource } = target;
   const { foundations } = around;
   if (resource === undefined) return { ...UNTRIED, refused: unserved(manifest.id) };

@@ -7,13 +7,11 @@ import { isWebhookFailure } from '../client/failure';
 import { conflictsIn, isFieldConflict } from './conflicts';
 import { reread } from './reread';
 import type { Target } from './targets';
-import { MANAGER, type FieldConflict, type RefusedObject } from './types';
+import { MANAGER, type FieldConflict, type PlanDifference, type RefusedObject } from './types';
 import { isUnchanged } from './unchanged';
 
 /** What the server would do with an object. */
 export interface Trial {
-  /** What it would store; absent where it refuses, or could not be asked. */
-  readonly object?: KubeObject;
   readonly warnings: readonly string[];
   /** Fields that others hold, and that nobody said to take over. */
   readonly conflicts: readonly FieldConflict[];
@@ -22,12 +20,20 @@ export interface Trial {
   readonly refused?: RefusedObject & { readonly code: number };
   /** Whether nothing of it would change. */
   readonly isUnchanged: boolean;
+  /** Where it came to something else than our plan. @default nowhere */
+  readonly differences?: readonly PlanDifference[];
+}
+
+/** A trial with what the server answered, which is as large as the object. */
+export interface Answered extends Trial {
+  /** What it would store; absent where it refuses, or could not be asked. */
+  readonly object?: KubeObject;
   /** Whether it is about what was read: not if that has changed since, or fields of `kubectl apply` become ours before. */
   readonly isComparable: boolean;
 }
 
 /** Of an object that no dry run could judge. */
-export const UNTRIED: Trial = {
+export const UNTRIED: Answered = {
   warnings: [],
   conflicts: [],
   takes: false,
@@ -36,7 +42,7 @@ export const UNTRIED: Trial = {
 };
 
 /** Of an object that is there just as it is applied: the server would do nothing. */
-export const UNCHANGED: Trial = { ...UNTRIED, isUnchanged: true };
+export const UNCHANGED: Answered = { ...UNTRIED, isUnchanged: true };
 
 /** What is there, and what may be taken over. */
 export interface Around {
@@ -50,7 +56,7 @@ export async function tryObject(
   cluster: Cluster,
   { manifest: { object, id }, resource }: Target,
   { live, mayTake, signal }: Around,
-): Promise<Trial> {
+): Promise<Answered> {
   if (resource === undefined) return UNTRIED;
   const ask = (force: boolean): Promise<Written> =>
     applyObject(cluster, resource, object, { manager: MANAGER, dryRun: true, force, signal });
@@ -75,7 +81,7 @@ function stored(
   { object, warnings }: Exclude<Written, { readonly refusal: Refusal }>,
   live: KubeObject | undefined,
   conflicts: readonly FieldConflict[],
-): Trial {
+): Answered {
   const isAdopted = live !== undefined && needsMigration(live);
   const isSame = live !== undefined && !isAdopted && isUnchanged(live, object);
   return { object, warnings, conflicts, takes: false, isUnchanged: isSame, isComparable: !isAdopted };
@@ -91,7 +97,7 @@ export function needsMigration(live: KubeObject): boolean {
   return managedEntries(live).some(isClientSideApply);
 }
 
-function refusedTrial(refusal: Refusal, id: FieldConflict['id']): Trial {
+function refusedTrial(refusal: Refusal, id: FieldConflict['id']): Answered {
   const { code, reason, message } = refusal;
   // A webhook with side effects cannot be asked without them.
   if (code === 400 && /does not support dry run/.test(message)) return UNTRIED;

@@ -1,7 +1,6 @@
 import type { Change } from '../../plan/change';
 import { identityKey, type ObjectId } from '../../manifest/manifest';
 import type { Unread } from '../live/read';
-import { differencesOf } from './compare';
 import { shortName } from './named';
 import type { Survey } from './survey';
 import { isNameless } from './targets';
@@ -28,22 +27,17 @@ export function planOf(
     target,
     trial: survey.trials.get(target.key) ?? UNTRIED,
     change: changes.get(target.key),
-    live: survey.live.get(target.key),
   }));
   const refusals = looks.flatMap(({ target, trial, change }) =>
     isNameless(target)
       ? [nameless(target.manifest.id)]
       : refusalsOf(target.manifest.id, trial, change, permissions),
   );
-  const { server } = survey;
   return {
     changes: survey.changes,
     conflicts: [...foreign, ...looks.flatMap(({ trial }) => trial.conflicts)],
     refusals: [...survey.unread.flatMap(unreadObjects), ...refusals],
-    differences: looks.flatMap(({ trial, change, live }) => {
-      const isComparable = change !== undefined && server !== undefined && trial.isComparable;
-      return isComparable ? differencesOf(change, trial, live, server) : [];
-    }),
+    differences: looks.flatMap(({ trial }) => trial.differences ?? []),
     warnings: looks.flatMap(({ target, trial }) =>
       trial.warnings.map((message) => ({ id: target.manifest.id, message })),
     ),
