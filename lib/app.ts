@@ -1,6 +1,7 @@
 import { App as Cdk8sApp } from 'cdk8s';
 import type { Defaults } from './constructs/core/defaults';
 import { DEFAULTS, setDefaults } from './constructs/core/defaults';
+import { setImageLock } from './constructs/core/image-lock';
 import { checkIncludes } from './constructs/core/include';
 import { trace } from './constructs/core/origin';
 import { PINS, pinsOf, setPins, type Pins } from './constructs/core/pin';
@@ -9,9 +10,11 @@ import { optional } from './constructs/core/props';
 import { sealPending } from './constructs/secrets/sealing';
 import { inspectProps, settle } from './constructs/core/shaped';
 import { choice, number, record, text } from './constructs/core/shapes';
+import { SeaworthyError } from './errors';
 import { currentHost } from './host';
 import { recordConstructs } from './output/construct-metadata';
 import { folderName } from './output/file-name';
+import { readImageLock } from './output/image-lock-file';
 import { isGenerations, MOST_GENERATIONS, withGenerations } from './output/generations';
 import { layout } from './output/layout';
 import type { Layout } from './output/layout';
@@ -78,6 +81,7 @@ export class App extends Cdk8sApp {
     settle(this, inspected);
     setDefaults(this, own.defaults);
     setPins(this, { given: own.pins, text: currentHost()?.pins });
+    this.readImageLock();
     const wrong = own.name === undefined ? undefined : dnsLabel(own.name);
     if (wrong !== undefined) {
       report(this, {
@@ -128,6 +132,17 @@ export class App extends Cdk8sApp {
       name === undefined ? {} : { owns: (path) => path.startsWith(`${folderName(name)}/`) },
     );
     if (recordsConstructs(this)) recordConstructs(this.outdir, name ?? '', placed, clusters);
+  }
+
+  /** `images.lock.yaml` in the current folder, that of cdk8s.yaml for every command that runs the app. */
+  private readImageLock(): void {
+    try {
+      setImageLock(this, readImageLock(process.cwd()));
+    } catch (error) {
+      if (!(error instanceof SeaworthyError)) throw error;
+      for (const { source, ...problem } of error.problems)
+        report(this, { ...problem, message: `${source ?? problem.place ?? ''}: ${problem.message}` });
+    }
   }
 
   /** All objects as one YAML stream. */

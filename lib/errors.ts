@@ -64,6 +64,8 @@ export type ErrorCode =
   | 'CLUSTER_FAILED'
   | 'CLUSTER_NOT_OURS'
   | 'CLUSTER_OTHER_APP'
+  // Registries
+  | 'REGISTRY_FAILED'
   // Reading and writing manifests
   | 'NOT_AN_OBJECT'
   | 'NOT_FOUND'

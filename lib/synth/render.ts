@@ -1,6 +1,7 @@
 import type { ApiObject } from 'cdk8s';
 import { renderApiObject } from '../constructs/core/api-object';
 import { KubeObject } from '../constructs/core/object';
+import { withDigests } from '../constructs/core/image-lock';
 import { externalsOf } from '../constructs/core/existing';
 import { renderKept } from '../constructs/core/keep';
 import { originOf } from '../constructs/core/origin';
@@ -43,7 +44,7 @@ export function render(
 }
 
 function renderObject(object: ApiObject, report: Report): PlainObject {
-  if (!isOurs(object)) return renderKept(object, renderApiObject(object));
+  if (!isOurs(object)) return renderKept(object, withDigests(object, renderApiObject(object)));
   const rendering = object.render();
   rendering.problems.forEach(report);
   return rendering.object;

@@ -8,4 +8,14 @@ export interface ImagesFlags extends AppOptions {
   readonly output?: readonly Output<Format<ImagesPrinter>>[];
   readonly environment?: string;
   readonly kustomize?: boolean;
+  /** Adds the digests that the lock lacks. */
+  readonly pin?: boolean;
+  /** Finds all digests of the lock anew. */
+  readonly update?: boolean;
+  /** Fails where an image has no digest, or the lock has an entry that nothing uses. */
+  readonly frozen?: boolean;
+  /** A file with digests, or `-`, instead of registries. */
+  readonly digests?: string;
+  /** A file with the authorities of registries. */
+  readonly registryCa?: string;
 }

@@ -7,6 +7,7 @@ import {
   PROJECT_VARIABLE,
   RESULTS_VARIABLE,
 } from '../child/protocol';
+import { readImageLock } from '../../output/image-lock-file';
 import type { Project } from '../project/project';
 import type { Context } from '../terminal/context';
 import type { Terminal } from '../terminal/terminal';
@@ -14,17 +15,23 @@ import { uninterrupted } from '../terminal/uninterrupted';
 import { runChild, type ChildOptions, type Ending } from './child';
 import { launch, searchPath } from './command';
 import { circularError, endingError, silentError, thrownError, type Run } from './failure';
+import { pinnedResult } from './pinned';
 import { checkPins } from './pins';
 import { readFailure, readFiles, readLoaded, readResults, type Result } from './results';
 import { makeTemporary, withFull } from './temporary';
 
-/** Runs the project's app; see `runApp` for what can go wrong. */
-export function runProject(
+/**
+ * Runs the project's app, whose images have the digests of the lock beside cdk8s.yaml; see `runApp` for what else can go wrong.
+ *
+ * @throws SeaworthyError INPUT_UNREADABLE for a lock that cannot be read
+ */
+export async function runProject(
   { command, root, timeout, environments }: Project,
   { io, terminal }: Context,
   { signal = io.signal, onLoaded, pins }: RunChoices = {},
 ): Promise<Result[]> {
-  return uninterrupted(io, async () => {
+  const lock = readImageLock(root);
+  const all = await uninterrupted(io, async () => {
     const results = await runApp({
       command,
       root,
@@ -38,6 +45,7 @@ export function runProject(
     checkPins(results, { ...(environments && { environments }), ...(pins !== undefined && { text: pins }) });
     return results;
   });
+  return all.map((result) => pinnedResult(result, lock));
 }
 
 /** A run that somebody watches. */

@@ -1,5 +1,6 @@
 import { join, resolve, sep } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { IMAGE_LOCK } from '../../manifest/image-lock';
 import { findProject, openProject } from '../project/project';
 import type { Context } from '../terminal/context';
 import { reportError } from '../terminal/error';
@@ -23,7 +24,7 @@ export async function watch(options: SynthFlags, context: Context): Promise<numb
   const interrupt = io.signal ?? new AbortController().signal;
   const release = io.holdSignals?.();
   const changes = new Changes();
-  const inputs = new Set([join(root, 'cdk8s.yaml')]);
+  const inputs = new Set([join(root, 'cdk8s.yaml'), join(root, IMAGE_LOCK)]);
   const relevant = new Relevant(inputs);
   const isIgnored = (path: string): boolean => isGenerated(path, outputs);
   const files = await Files.below(root, isIgnored, (path, event) => {

@@ -8,6 +8,7 @@ import type { KubeObject as PlainObject } from '../../manifest/manifest';
 import { plain } from '../../manifest/plain';
 import { renderMetadata } from './api-object';
 import { kubernetesOf } from './environment';
+import { withDigests } from './image-lock';
 import { keep, renderKept } from './keep';
 import { nameOf, namesByPath } from './names';
 import { PART, WHOLE } from './origin';
@@ -160,7 +161,7 @@ export class KubeObject<Patch = AnyPatch> extends ApiObject {
     if (patches.length > 0) object = plain(JsonPatch.apply(structuredClone(object), ...patches));
     if (this.#overrides.length > 0)
       object = applyOverrides(object, this.#overrides, kubernetesOf(this), report);
-    const kept = renderKept(this, object);
+    const kept = renderKept(this, withDigests(this, object));
     return finish === undefined ? kept : plain(finish(kept, report));
   }
 
