@@ -152,7 +152,7 @@ test('what does not get ready is a failure with its reason, and what was there b
   expect(told(result)).toMatchObject({ outcome: 'failed', refusals: [] });
   expect(result.failed.map(({ id }) => id.kind)).toEqual(['Deployment']);
   expect(result.failed[0]?.reason).toMatch(/exit code 1/);
-  expect(result.rolledBack).toBe(true);
+  expect([result.rolledBack, result.unready]).toEqual([true, []]);
   const { data } = await direct.core.readNamespacedConfigMap({ namespace, name: 'undone' });
   expect(data).toEqual({ a: '1' });
   expect(told(await applied(before))).toEqual({ ...APPLIED, written: [] });

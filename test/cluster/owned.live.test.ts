@@ -173,6 +173,27 @@ test('an object of another application is a conflict, until it is said to be tak
   expect(await membersOf('taker')).toEqual([`ConfigMap/${namespace}/wanted`]);
 });
 
+test('what is not pruned is not listed, and the record goes on covering it', async () => {
+  await bring('unpruned', [map('unpruned-a'), map('unpruned-b')]);
+  const less = await bring('unpruned', [map('unpruned-a', '2')], { prune: false });
+  expect([less.outcome, less.pruned, less.plan.prune]).toEqual(['applied', [], []]);
+  expect((await bring('unpruned', [map('unpruned-a', '2')])).pruned.map(nameOf)).toEqual(['unpruned-b']);
+});
+
+test('names of objects and fields that are not there are refused before anything is written', async () => {
+  await bring('named', [map('named-a')]);
+  const next = [map('named-a', '2')];
+  await expect(bring('named', next, { allowDataLoss: ['ConfigMap/named-b'] })).rejects.toMatchObject({
+    code: 'USAGE',
+    problems: [{ hint: 'Did you mean ConfigMap/named-a?' }],
+  });
+  await expect(bring('named', next, { takeOwnership: ['data.valu'] })).rejects.toMatchObject({
+    code: 'USAGE',
+    problems: [{ hint: 'Did you mean data.value?' }],
+  });
+  expect((await history(cluster, { name: 'named', namespace })).map(({ revision }) => revision)).toEqual([1]);
+});
+
 test('a claim stays until it is named, and what was made for it goes', async () => {
   const claim = {
     apiVersion: 'v1',

@@ -1,6 +1,6 @@
 import { SeaworthyError } from '../../errors';
 import { grouped } from '../../kube/grouped';
-import type { ObjectId } from '../../manifest/manifest';
+import { identityKey, type ObjectId } from '../../manifest/manifest';
 import { checkedSet, type ManifestSet } from '../../manifest/set';
 import type { Cluster } from '../client/cluster';
 import { Resources } from '../client/resources';
@@ -11,7 +11,7 @@ import { restore } from './restore';
 import { emptyAccount, ready, send, type Account, type Sending } from './send';
 import { survey as look, type Survey } from './survey';
 import { labelled, setOf, targetsOf } from './targets';
-import type { ApplyOptions, ApplyOutcome, ApplyPlan, ApplyResult } from './types';
+import type { ApplyOptions, ApplyOutcome, ApplyPlan, ApplyResult, FailedObject } from './types';
 import { isRefused, planOf } from './verdict';
 
 /**
@@ -69,11 +69,11 @@ interface Run {
   readonly account: Account;
 }
 
-type Ended = Pick<ApplyResult, 'outcome' | 'error' | 'rolledBack'>;
+type Ended = Pick<ApplyResult, 'outcome' | 'error' | 'rolledBack' | 'unready'>;
 
 /** Writes, waits and deletes; brings back what was there before if that is asked for. */
 async function carryOut(run: Run, options: ApplyOptions): Promise<Ended> {
-  const { cluster, survey, ownership, account } = run;
+  const { ownership, account } = run;
   const { signal, onEvent = () => undefined, rollbackOnFailure } = options;
   const ready = await guarded(run, signal, () => steps(run, onEvent, signal));
   // Pruned objects do not come back: what fails now is no reason to give up what is ready.
@@ -84,9 +84,30 @@ async function carryOut(run: Run, options: ApplyOptions): Promise<Ended> {
   if (ended.outcome !== 'failed') return told;
   if (ready.outcome !== 'failed' || rollbackOnFailure !== true) return ended;
   onEvent({ type: 'rolling-back' });
+  return { ...ended, ...(await rolledBack(run, onEvent, signal)) };
+}
+
+/** Brings back what was there before, and waits until it is ready. */
+async function rolledBack(
+  run: Run,
+  onEvent: Sending['onEvent'],
+  signal: AbortSignal | undefined,
+): Promise<Partial<Ended>> {
+  const { cluster, survey, account, how } = run;
   const lost = await restore(cluster, survey, account, signal);
   account.failed.push(...lost);
-  return { ...ended, rolledBack: lost.length === 0 };
+  const told = { rolledBack: lost.length === 0 };
+  if (!how.waits) return told;
+  const lostKeys = new Set(lost.map(({ id }) => identityKey(id)));
+  const ids = account.written
+    .filter((each) => each.how !== 'created' && !lostKeys.has(identityKey(each.id)))
+    .map(({ id }) => id);
+  const unready: FailedObject[] = [];
+  const { outcome, error } = await guarded(run, signal, () =>
+    ready(cluster, ids, { ...how, onEvent, signal }, { failed: unready }),
+  );
+  if (outcome === 'interrupted') return { ...told, outcome };
+  return error === undefined ? { ...told, unready } : { ...told, error };
 }
 
 async function steps(run: Run, onEvent: Sending['onEvent'], signal: AbortSignal | undefined): Promise<void> {
@@ -135,7 +156,14 @@ async function owned(
   cluster: Cluster,
   resources: Resources,
   { environments: [environment] }: ManifestSet,
-  { name, namespace, prune = true, origin, signal }: ApplyOptions & { readonly namespace: string },
+  {
+    name,
+    namespace,
+    prune = true,
+    allowDataLoss = [],
+    origin,
+    signal,
+  }: ApplyOptions & { readonly namespace: string },
   { mayLose }: How,
 ): Promise<Ownership | undefined> {
   if (name === undefined) return undefined;
@@ -145,6 +173,7 @@ async function owned(
     environment,
     prunes: prune,
     mayLose,
+    lost: allowDataLoss,
     origin,
     signal,
   });

@@ -1,5 +1,6 @@
 import type { ObjectId } from '../../manifest/manifest';
-import { namedBy, refuseUnknownNames, takenBy } from './named';
+import { namedBy, refuseUnknownNames } from './named';
+import { refuseUnknownFields, takenBy } from './named-fields';
 import type { Target } from './targets';
 import type { ApplyOptions, FieldConflict } from './types';
 
@@ -21,6 +22,11 @@ export function howToApply(options: ApplyOptions, targets: readonly Target[]): H
   const ids = targets.map(({ manifest }) => manifest.id);
   refuseUnknownNames(recreate, 'recreate', ids);
   refuseUnknownNames(Object.keys(timeouts), 'wait.timeouts', ids);
+  refuseUnknownFields(
+    takeOwnership,
+    'takeOwnership',
+    targets.map(({ manifest }) => manifest),
+  );
   const takes = takenBy(takeOwnership, 'takeOwnership');
   const limits = Object.entries(timeouts).map(
     ([name, limit]) => [namedBy([name], 'wait.timeouts'), limit] as const,

@@ -3,14 +3,14 @@ import { pluralOf } from '../../kube/kinds';
 import { groupOf, type ObjectId } from '../../manifest/manifest';
 
 /** A name that a person gives an object: `Deployment/web`, `deployments.apps/shop/web`. */
-interface ObjectName {
+export interface ObjectName {
   readonly kind: string;
   readonly namespace?: string;
   readonly name: string;
 }
 
 /** @throws SeaworthyError USAGE for what is no name of an object */
-function parse(text: string, option: string): ObjectName {
+export function parseName(text: string, option: string): ObjectName {
   const [kind = '', ...rest] = text.split('/');
   const [name = '', namespace] = rest.reverse();
   if (kind !== '' && name !== '' && namespace !== '' && rest.length <= 2)
@@ -23,7 +23,7 @@ function parse(text: string, option: string): ObjectName {
   });
 }
 
-function matches({ kind, namespace, name }: ObjectName, id: ObjectId): boolean {
+export function matches({ kind, namespace, name }: ObjectName, id: ObjectId): boolean {
   if (name !== id.name || (namespace !== undefined && namespace !== id.namespace)) return false;
   const group = groupOf(id.apiVersion);
   const kinds = [id.kind.toLowerCase(), pluralOf(id.apiVersion, id.kind) ?? `${id.kind.toLowerCase()}s`];
@@ -41,7 +41,7 @@ export function shortName({ kind, name }: ObjectId): string {
  * @throws SeaworthyError USAGE
  */
 export function namedBy(names: readonly string[], option: string): (id: ObjectId) => boolean {
-  const parsed = names.map((text) => parse(text, option));
+  const parsed = names.map((text) => parseName(text, option));
   return (id) => parsed.some((name) => matches(name, id));
 }
 
@@ -52,7 +52,7 @@ export function namedBy(names: readonly string[], option: string): (id: ObjectId
  */
 export function refuseUnknownNames(names: readonly string[], option: string, ids: readonly ObjectId[]): void {
   for (const text of names) {
-    const name = parse(text, option);
+    const name = parseName(text, option);
     if (ids.some((id) => matches(name, id))) continue;
     const near = nearest(text, ids.map(shortName));
     throw new SeaworthyError({
@@ -62,21 +62,4 @@ export function refuseUnknownNames(names: readonly string[], option: string, ids
       ...(near !== undefined && { hint: `Did you mean ${near}?` }),
     });
   }
-}
-
-/** Whether fields are taken over from the managers that hold them. @throws SeaworthyError USAGE */
-export function takenBy(fields: readonly string[], option: string): (id: ObjectId, path: string) => boolean {
-  const parsed = fields.map((text) => {
-    // A path has no slash before its first colon, unless an object is named before it.
-    const [, object, path] = /^([^:[\s]+\/[^:[\s]+):(.+)$/.exec(text) ?? [undefined, undefined, text];
-    return { object: object === undefined ? undefined : parse(object, option), path: path ?? text };
-  });
-  return (id, path) =>
-    parsed.some(
-      (each) => (each.object === undefined || matches(each.object, id)) && isBelow(path, each.path),
-    );
-}
-
-function isBelow(path: string, above: string): boolean {
-  return path === above || (path.startsWith(above) && /^[.[]/.test(path.slice(above.length)));
 }

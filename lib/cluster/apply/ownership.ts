@@ -9,6 +9,7 @@ import { planPrune, prune, type PrunePlan } from '../owned/prune';
 import type { AppName } from '../owned/record';
 import type { Removed } from '../owned/remove';
 import { recordRevision, type OpenRevision } from '../revisions/record';
+import { refuseUnknownNames } from './named';
 import { MANAGER, type FieldConflict } from './types';
 
 /** Milliseconds for objects to be gone. */
@@ -19,6 +20,8 @@ export interface Application extends AppName {
   readonly environment: string | undefined;
   readonly prunes: boolean;
   readonly mayLose: (id: ObjectId) => boolean;
+  /** What `mayLose` goes by: names of objects. */
+  readonly lost: readonly string[];
   /** Where the objects come from. */
   readonly origin: string | undefined;
   readonly signal: AbortSignal | undefined;
@@ -50,10 +53,11 @@ export class Ownership {
     this.#members = members;
   }
 
-  /** Reads what the application has. @throws SeaworthyError as `openApplySet` and `members` do */
+  /** Reads what the application has, if what it no longer has is deleted. @throws SeaworthyError as `openApplySet` and `members` do */
   static async open(cluster: Cluster, resources: Resources, application: Application): Promise<Ownership> {
     const applySet = await openApplySet(cluster, { ...application, resources });
-    return new Ownership(cluster, resources, application, applySet, await applySet.members());
+    const members = application.prunes ? await applySet.members() : [];
+    return new Ownership(cluster, resources, application, applySet, members);
   }
 
   get id(): string {
@@ -73,8 +77,12 @@ export class Ownership {
   /** Decides what is deleted once `set` is applied. Only reads. @throws SeaworthyError as `planPrune` does */
   async compare(set: ManifestSet): Promise<Pick<PrunePlan, 'gone' | 'guarded' | 'kept'>> {
     this.#set = set;
-    const { prunes, mayLose, signal } = this.#application;
+    const { prunes, mayLose, lost, signal } = this.#application;
     if (!prunes) return { gone: [], guarded: [], kept: [] };
+    refuseUnknownNames(lost, 'allowDataLoss', [
+      ...[...set].map(({ id }) => id),
+      ...this.#members.map(identify),
+    ]);
     const inquiry = { members: this.#members, set, manager: MANAGER, mayLose, signal };
     this.#plan = await planPrune(this.#cluster, this.#resources, this.#applySet, inquiry);
     return this.#plan;
@@ -123,7 +131,8 @@ export class Ownership {
   async end(isApplied: boolean, gone: readonly ObjectId[]): Promise<void> {
     if (!this.#hasBegun) return;
     await this.#revision?.end(isApplied ? 'applied' : 'failed');
-    if (!isApplied) return;
+    // What is not looked at is not forgotten: the record goes on covering it.
+    if (!isApplied || !this.#application.prunes) return;
     const deleted = new Set(gone.map(identityKey));
     const left = this.#members.map(identify).filter((id) => !deleted.has(identityKey(id)));
     await this.#applySet.end([...(this.#set ?? [])].map(({ id }) => id).concat(left));

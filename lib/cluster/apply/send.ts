@@ -82,8 +82,8 @@ export async function send(
 export async function ready(
   cluster: Cluster,
   ids: readonly ObjectId[],
-  { timeout, timeoutOf, onEvent, signal }: Sending,
-  { failed }: Account,
+  { timeout, timeoutOf, onEvent, signal }: Pick<Sending, 'timeout' | 'timeoutOf' | 'onEvent' | 'signal'>,
+  { failed }: Pick<Account, 'failed'>,
 ): Promise<void> {
   const results = await waitFor(cluster, ids, {
     ...(timeout !== undefined && { timeout }),

@@ -198,6 +198,8 @@ export interface ApplyResult {
   readonly outdated?: readonly string[];
   /** Whether what was there before was applied again. */
   readonly rolledBack?: boolean;
+  /** Objects that were applied again and are not ready; absent where they were not waited for. */
+  readonly unready?: readonly FailedObject[];
   /** The revision under which this was recorded in the cluster. */
   readonly revision?: number;
 }

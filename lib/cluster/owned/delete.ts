@@ -16,6 +16,8 @@ export interface DeleteOptions extends AppName {
   readonly manager: string;
   /** Whether an object may be deleted although it holds data. */
   readonly mayLose: (id: ObjectId) => boolean;
+  /** Called with the objects that there are, before anybody is asked. */
+  readonly onMembers?: (ids: readonly ObjectId[]) => void;
   /** Asked before anything is deleted: `false` ends it there. @default nobody is asked */
   readonly confirm?: (plan: DeletePlan) => boolean | Promise<boolean>;
   /** Milliseconds for the objects of a wave to be gone. @default 300_000 */
@@ -59,6 +61,7 @@ export async function deleteApplication(cluster: Cluster, options: DeleteOptions
   const resources = new Resources(cluster);
   const applySet = await openApplySet(cluster, { name, namespace, resources, signal });
   const members = await applySet.members();
+  options.onMembers?.(members.map(identify));
   const unused = await unusedDefinitions(cluster, resources, members, signal);
   // The record goes last, with the namespace that it is in if that is named.
   const rules = { manager, mayLose, home: '', unused };

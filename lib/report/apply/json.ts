@@ -4,7 +4,7 @@ import type { ApplyPrinter } from './report';
 
 /** For programs: stable, and described in docs/guide/cluster.md. Fields of changes are those of `plan --live`. */
 export const json: ApplyPrinter = ({ cluster, name, namespace, result }) => {
-  const { outcome, plan, written, unchanged, pruned, failed, unsent, ...rest } = result;
+  const { outcome, plan, written, unchanged, pruned, failed, unsent, unready, ...rest } = result;
   return jsonText({
     version: 1,
     cluster,
@@ -16,6 +16,9 @@ export const json: ApplyPrinter = ({ cluster, name, namespace, result }) => {
     pruned: pruned.map(plain),
     failed: failed.map(({ id, ...failure }) => ({ ...plain(id), ...failure })),
     unsent: unsent.map(plain),
+    ...(unready !== undefined && {
+      unready: unready.map(({ id, ...failure }) => ({ ...plain(id), ...failure })),
+    }),
     ...rest,
     plan: {
       changes: plan.changes.map(({ id, effect }) => ({ ...plain(id), effect })),

@@ -26,9 +26,14 @@ export function after(seen: Seen, event: ApplyEvent): Seen {
     case 'progress':
       return { ...seen, progress: event.progress };
     case 'rolling-back':
-      return { ...seen, isRollingBack: true };
+      return { ...withoutProgress(seen), isRollingBack: true };
     case 'planned':
     case 'refused':
       return seen;
   }
+}
+
+/** What was waited for before counts no longer. */
+function withoutProgress({ progress: _, ...rest }: Seen): Seen {
+  return rest;
 }

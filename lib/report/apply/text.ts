@@ -11,6 +11,7 @@ export const text: ApplyPrinter = (report, paint) => {
   const { cluster, result } = report;
   const blocks = [
     ...result.failed.map((each) => failureText(each, paint)),
+    ...restoredText(result, paint),
     ...(result.outcome === 'refused' ? obstacles(result, paint) : []),
     ...(result.plan.differences.length === 0 ? [] : [differencesText(result)]),
   ];
@@ -26,6 +27,12 @@ const title = (id: ObjectId): string => name(formatId(id));
 function failureText({ id, reason, lines }: FailedObject, paint: Paint): string {
   const first = `${paint.bold(title(id))}: ${paint.red(sentence(reason))}`;
   return [first, ...lines.map((line) => `  ${sentence(line)}`)].join('\n');
+}
+
+/** What was brought back, and is not ready. */
+function restoredText({ unready = [] }: ApplyResult, paint: Paint): string[] {
+  if (unready.length === 0) return [];
+  return ['After the rollback, this is not ready:', ...unready.map((each) => failureText(each, paint))];
 }
 
 /** Why nothing was written. */
@@ -65,8 +72,10 @@ const HEADLINES: Readonly<Record<ApplyOutcome, string>> = {
   interrupted: 'Interrupted: apply again to go on from here.',
 };
 
-function headline({ outcome, rolledBack, written, unsent }: ApplyResult): string {
+function headline({ outcome, rolledBack, unready, written, unsent }: ApplyResult): string {
   if (outcome !== 'failed') return HEADLINES[outcome];
+  if (rolledBack === true && unready !== undefined && unready.length > 0)
+    return `Failed, and rolled back to what was there before, of which ${counted(unready.length, 'object')} ${unready.length === 1 ? 'is' : 'are'} not ready: see above.`;
   if (rolledBack === true) return 'Failed, and rolled back to what was there before.';
   if (rolledBack === false) return 'Failed, and could not be rolled back: see above.';
   const all = `${counted(written.length, 'object')} written`;

@@ -1,4 +1,4 @@
-import type { ApplyPlan, ApplyResult } from '../../cluster/apply/types';
+import type { ApplyPlan, ApplyResult, FailedObject } from '../../cluster/apply/types';
 import { hideIn } from './objects';
 import { hideLines } from './text';
 import { redactChanges, redactorOf } from './plan';
@@ -13,14 +13,17 @@ export function hiderOf({ changes }: Pick<ApplyPlan, 'changes'>): (text: string)
 export function redactResult(result: ApplyResult): ApplyResult {
   const hide = hiderOf(result.plan);
   const shown = (value: unknown): unknown => hideIn(value, hide);
-  const { plan, failed, outdated } = result;
-  return {
-    ...result,
-    failed: failed.map((each) => ({
+  const { plan, failed, unready, outdated } = result;
+  const hidden = (objects: readonly FailedObject[]): FailedObject[] =>
+    objects.map((each) => ({
       ...each,
       reason: hide(each.reason),
       lines: hideLines(each.lines, hide),
-    })),
+    }));
+  return {
+    ...result,
+    failed: hidden(failed),
+    ...(unready !== undefined && { unready: hidden(unready) }),
     ...(outdated !== undefined && { outdated: outdated.map(hide) }),
     plan: {
       ...plan,

@@ -217,6 +217,23 @@ kind-dev, shop in namespace shop: 1 unchanged, 1 refused, 1 in conflict
     );
   });
 
+  it('tells what is not ready after a rollback, without secrets', () => {
+    const unready = [{ id: id('web'), reason: 'password=hunter2hunter2', lines: ['token: hunter2hunter2'] }];
+    const broken = result({ failed, rolledBack: true, unready });
+    const text = printed('text', broken);
+    expect(text).toMatch(/After the rollback, this is not ready:\n\nDeployment shop\/web: /);
+    expect(text).toMatch(
+      /rolled back to what was there before, of which 1 object is not ready: see above\.\n/,
+    );
+    const json = printed('json', broken);
+    expect(JSON.parse(json)).toMatchObject({ unready: [{ kind: 'Deployment', name: 'web' }] });
+    expect(text + json).not.toMatch('hunter2');
+    const well = result({ failed, rolledBack: true, unready: [] });
+    expect(printed('text', well)).toMatch(/Failed, and rolled back to what was there before\.\n/);
+    const rolling = [{ type: 'progress', progress }, { type: 'rolling-back' }] as const;
+    expect(viewLines(seen(...rolling), 3, screen(100, 24))).toEqual(['Rolling back: Planning, 3s']);
+  });
+
   it('has stable names for programs', () => {
     const read = JSON.parse(printed('json', result({ failed, revision: 4 }))) as Record<string, unknown>;
     expect(read).toMatchObject({
