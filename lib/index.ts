@@ -330,6 +330,7 @@ export { nodeSpecs } from './fit/node-specs';
 export { poolNodes } from './fit/pool-nodes';
 export type { NodeImage, NodeSpec, NodeTaint } from './fit/node-spec';
 export type { FitOptions } from './fit/options';
+export type { DrainBlock, Homeless, NodeDrain } from './fit/drain';
 export type { Headroom } from './fit/headroom';
 export type { Doubt, Fit, NodeUse, Placement } from './fit/result';
 

@@ -1,61 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { SeaworthyError } from '../errors';
 import { ManifestSet } from '../manifest/set';
-import { fit } from './fit';
+import { fitted, HOST, node, pod, podSpec, running, where, workload, ZONE } from '../../test/fit/objects';
 import { nodeSpecs } from './node-specs';
-import type { NodeSpec } from './node-spec';
-import type { FitOptions } from './options';
-import type { Fit } from './result';
-
-const ZONE = 'topology.kubernetes.io/zone';
-const HOST = 'kubernetes.io/hostname';
-
-function node(name: string, more: Partial<NodeSpec> & { zone?: string } = {}): NodeSpec {
-  const { zone, labels, ...rest } = more;
-  return {
-    name,
-    labels: { [HOST]: name, ...(zone !== undefined && { [ZONE]: zone }), ...labels },
-    allocatable: { cpu: '2', memory: '4Gi', pods: 110 },
-    ...rest,
-  };
-}
-
-function podSpec(cpu = '1', more: object = {}): object {
-  return { containers: [{ name: 'main', image: 'nginx:1.25', resources: { requests: { cpu } } }], ...more };
-}
-
-function pod(name: string, cpu = '1', more: object = {}, labels: object = { app: 'a' }): object {
-  return {
-    apiVersion: 'v1',
-    kind: 'Pod',
-    metadata: { name, namespace: 'default', labels },
-    spec: podSpec(cpu, more),
-  };
-}
-
-function workload(kind: string, name: string, spec: object, cpu = '1', more: object = {}): object {
-  return {
-    apiVersion: 'apps/v1',
-    kind,
-    metadata: { name, namespace: 'default' },
-    spec: {
-      selector: { matchLabels: { app: name } },
-      template: { metadata: { labels: { app: name } }, spec: podSpec(cpu, more) },
-      ...spec,
-    },
-  };
-}
-
-function fitted(objects: readonly object[], nodes: readonly NodeSpec[], options?: FitOptions): Fit {
-  return fit(ManifestSet.of(objects), nodes, options);
-}
-
-/** The node of each pod, or why it has none. */
-function where({ placements }: Fit): Record<string, string> {
-  return Object.fromEntries(
-    placements.map(({ pod: { name }, node: its, reasons = [] }) => [name, its ?? reasons.join(', ')]),
-  );
-}
 
 describe('workloads', () => {
   test('the pods of a Deployment are called after it, and run on its nodes in turn', () => {
@@ -288,11 +235,58 @@ describe('what is there already', () => {
     expect(where(result)).toEqual({ 'api-0': 'b', 'api-1': 'a' });
   });
 
+  test('running pods hold what they request themselves, but those that become larger have to find a node', () => {
+    const owner = { apiVersion: 'apps/v1', kind: 'StatefulSet', name: 'db' };
+    const pods = [running('db-0', 'a', { cpu: '1500m', app: 'db', owner })];
+    const smaller = [workload('StatefulSet', 'db', {}, '100m'), pod('other', '1')];
+    expect(where(fitted(smaller, [node('a')], { pods }))).toEqual({
+      'db-0': 'a',
+      other: '1 Insufficient cpu',
+    });
+    const larger = [workload('StatefulSet', 'db', {}, '1800m'), pod('other', '1')];
+    const nodes = [node('a', { allocatable: { cpu: '1600m' } }), node('b')];
+    expect(where(fitted(larger, nodes, { pods }))).toEqual({ 'db-0': 'b', other: 'a' });
+  });
+
   test('what ran on a lost node has to find another one', () => {
     const nodes = [node('a', { zone: 'one' }), node('b', { zone: 'two' })];
     const objects = [workload('Deployment', 'api', { replicas: 3 })];
     expect(fitted(objects, nodes, { without: ['two'] }).pending).toHaveLength(1);
     expect(() => fitted(objects, nodes, { without: ['tow'] })).toThrow('Did you mean two?');
+  });
+
+  test('a running pod of another workload is moved when its node is lost, but not one of a DaemonSet', () => {
+    const nodes = [node('a'), node('b')];
+    const pods = [
+      running('dns-x', 'b', { owner: { kind: 'ReplicaSet', name: 'dns-5d4f8' } }),
+      running('proxy-x', 'b', { owner: { kind: 'DaemonSet', name: 'proxy' } }),
+    ];
+    expect(where(fitted([], nodes, { pods, without: ['b'] }))).toEqual({ 'dns-x': 'a' });
+  });
+
+  test('those that ran elsewhere stay, and a volume in a lost zone keeps its pod from any other', () => {
+    const storage = {
+      apiVersion: 'storage.k8s.io/v1',
+      kind: 'StorageClass',
+      metadata: { name: 'fast' },
+      provisioner: 'ebs.csi.aws.com',
+      volumeBindingMode: 'WaitForFirstConsumer',
+    };
+    const template = {
+      metadata: { name: 'data' },
+      spec: {
+        storageClassName: 'fast',
+        accessModes: ['ReadWriteOnce'],
+        resources: { requests: { storage: '1Gi' } },
+      },
+    };
+    const db = workload('StatefulSet', 'db', { replicas: 2, volumeClaimTemplates: [template] });
+    const nodes = [node('a', { zone: 'one' }), node('b', { zone: 'two' })];
+    expect(where(fitted([storage, db], nodes))).toEqual({ 'db-0': 'a', 'db-1': 'b' });
+    expect(where(fitted([storage, db], nodes, { without: ['one'] }))).toEqual({
+      'db-0': "1 node(s) didn't match PersistentVolume's node affinity",
+      'db-1': 'b',
+    });
   });
 
   test('a claim of a class that nobody knows of keeps no pod off a node', () => {

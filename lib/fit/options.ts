@@ -24,6 +24,13 @@ export interface FitOptions {
    * @default none
    */
   readonly without?: readonly string[];
+  /**
+   * Names of nodes to drain, each by itself with all others in use, or `all`: which evictions budgets block, and which pods
+   * find no new node.
+   *
+   * @default none
+   */
+  readonly drain?: 'all' | readonly string[];
   /** Whether to say how many more pods of each workload find a node. @default false */
   readonly headroom?: boolean;
 }

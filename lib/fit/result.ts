@@ -1,6 +1,7 @@
 import type { ObjectId, Origin } from '../manifest/manifest';
 import { formatId } from '../manifest/manifest';
 import type { FitPod } from './state/node';
+import type { NodeDrain } from './drain';
 import type { Headroom } from './headroom';
 import type { Simulated } from './simulate';
 import type { FitNode } from './state/node';
@@ -55,6 +56,8 @@ export interface Fit {
   readonly pending: readonly Placement[];
   /** Every node, in the order in which they were given. */
   readonly nodes: readonly NodeUse[];
+  /** What draining each of some nodes comes to; only if it is asked for. */
+  readonly drains?: readonly NodeDrain[];
   /** How many more pods of each workload find a node; only if it is asked for. */
   readonly headroom?: readonly Headroom[];
   /** Whether no other order of equally good nodes that was tried places fewer pods of a workload, or more. */

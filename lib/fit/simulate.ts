@@ -15,6 +15,7 @@ import { ClaimMaker } from './workloads/claims';
 import { adopt } from './workloads/adopt';
 import { PodMaker, type At } from './workloads/pod-maker';
 import { runningPods } from './workloads/running';
+import { stay } from './workloads/stay';
 import type { WorkloadPods } from './workloads/workload';
 
 /** What a simulation starts from. */
@@ -27,6 +28,8 @@ export interface Start {
   readonly order: 'set' | 'priority';
   /** Which of equally good nodes is taken: the one with the lowest rank. */
   readonly ranks: Int32Array;
+  /** Where the same pods ran on the nodes that there were before: they stay, where their node is left. */
+  readonly before?: Simulated;
 }
 
 /** A simulation that has come to its end. */
@@ -36,7 +39,7 @@ export interface Simulated {
 }
 
 /** @throws SeaworthyError TOO_MANY_PODS */
-export function simulate({ cluster, nodes, pods, at, order, ranks }: Start): Simulated {
+export function simulate({ cluster, nodes, pods, at, order, ranks, before }: Start): Simulated {
   const volumes = volumesOf(cluster);
   const state = new ClusterState(nodes, volumes);
   const shapes = new ShapeFactory(cluster);
@@ -46,14 +49,15 @@ export function simulate({ cluster, nodes, pods, at, order, ranks }: Start): Sim
   const scheduler = new Scheduler(state, settings);
   const budgets = new BudgetUse(budgetFacts(cluster), state, (owner) => maker.expected(owner));
   const simulation = new Simulation(state, scheduler, budgets);
-  const workloads = inOrder(maker.all(), order);
   const running = runningPods(pods, cluster, shapes, claims);
+  const { workloads, others } = adopt(running, inOrder(maker.all(), order), simulation);
   const moved: WorkloadPods[] = [];
-  for (const { pod, nodeName } of adopt(running, workloads, simulation)) {
+  for (const { pod, nodeName } of others) {
     const node = state.node(nodeName);
     if (node !== undefined) simulation.bind(pod, node);
     else if (nodeName === '' || pod.owner.replaces) moved.push(alone(pod));
   }
+  if (before !== undefined) stay(workloads, before, simulation);
   const all = [...moved, ...workloads];
   for (const workload of all) place(workload, simulation);
   return { simulation, workloads: all };
@@ -94,8 +98,7 @@ function create(pod: FitPod, simulation: Simulation): boolean {
     simulation.block(pod, podFailure({ filter: 'SchedulingGates', message: GATED }, 0));
     return false;
   }
-  const isMoved = pod.owner.id === pod.id && pod.owner.replaces;
-  if (shape.nodeName === '' || target !== undefined || isMoved) return simulation.add(pod);
+  if (shape.nodeName === '' || target !== undefined) return simulation.add(pod);
   const node = simulation.state.node(shape.nodeName);
   if (node !== undefined) simulation.bind(pod, node);
   else simulation.block(pod, podFailure({ filter: 'NodeName', message: noNode(shape.nodeName) }, 0));
@@ -111,6 +114,7 @@ function budgetFacts(cluster: Cluster): BudgetFacts[] {
     name: budget.manifest.id.name,
     namespace: budget.namespace,
     selector: budget.isForAll ? {} : budget.selector,
+    letsUnreadyGo: budget.root.at('spec', 'unhealthyPodEvictionPolicy').text === 'AlwaysAllow',
     ...amounts(budget),
   }));
 }

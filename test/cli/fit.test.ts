@@ -49,11 +49,29 @@ describe('seaworthy fit', () => {
     const { code, stdout } = await seaworthy(folderWith(FILES), lost);
     expect(code).toBe(1);
     expect(stdout).toContain(
-      'pending Deployment shop/api, 2 of 4 pods: api-2, api-3\n  0/1 nodes are available: 1 Insufficient cpu.\n  at api.yaml:2',
+      'pending Deployment shop/api, 2 of 4 pods: api-1, api-3\n  0/1 nodes are available: 1 Insufficient cpu.\n  at api.yaml:2',
     );
     const json = await seaworthy(folderWith(FILES), [...lost, '--output', 'json']);
     const [part] = (JSON.parse(json.stdout) as { environments: { pending: unknown[] }[] }).environments;
     expect(part?.pending).toHaveLength(2);
+  });
+
+  it('says what keeps each node from being drained, and exits with 1', async () => {
+    const budget = `
+apiVersion: policy/v1
+kind: PodDisruptionBudget
+metadata: { name: api, namespace: shop }
+spec: { minAvailable: 4, selector: { matchLabels: { app: api } } }
+`;
+    const folder = folderWith({ ...FILES, 'budget.yaml': budget });
+    const drain = ['fit', 'api.yaml', 'budget.yaml', '--nodes', 'nodes.yaml', '--drain'];
+    const { code, stdout } = await seaworthy(folder, [...drain, 'node-a']);
+    expect(code).toBe(1);
+    expect(stdout).toContain(
+      '0 of 1 node can be drained\nblocked Pod shop/api-0, when node-a is drained\n  The disruption budget api needs 4 healthy pods and has 4 currently',
+    );
+    const markdown = await seaworthy(folder, [...drain, 'all', '--output', 'markdown']);
+    expect(markdown.stdout).toContain('| `node-b` | blocked | `Pod shop/api-1` |');
   });
 
   it('says how to give nodes where there are none', async () => {

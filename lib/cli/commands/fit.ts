@@ -21,16 +21,22 @@ export const fit: Command<FitFlags> = {
     choice('--at <replicas>', 'replicas of autoscaled workloads (default: current)', ['current', 'max']),
     choice('--order <order>', 'which workloads are placed first (default: set)', ['set', 'priority']),
     repeated('--without <name>', 'node or zone that is lost (repeatable)', (name) => name),
+    repeated(
+      '--drain <node>',
+      'node to drain by itself, or all of them in turn (repeatable)',
+      (name) => name,
+    ),
     new Option('--headroom', 'say how many more pods of each workload find a node'),
     valued('--kubernetes <release>', 'Kubernetes release of the cluster, such as 1.31'),
     new Option('--no-kustomize', 'skip kustomizations, which kubectl builds'),
     ...appOptions(),
   ],
   notes: `
-Exit codes: 0 every pod finds a node, 1 a pod stays pending, 2 usage or broken input.`,
+Exit codes: 0 every pod finds a node, 1 a pod stays pending or a drain does not end, 2 usage or broken input.`,
   examples: [
     'seaworthy fit --nodes nodes.yaml',
     'seaworthy fit deploy/ --nodes nodes.yaml --pods pods.yaml --at max',
+    'seaworthy fit deploy/ --nodes nodes.yaml --pods pods.yaml --drain all',
     'seaworthy fit --environment production --without eu-west-1a --output markdown',
   ],
   run: async (files, flags, context) => (await import('../fit/fit')).fit(files, flags, context),

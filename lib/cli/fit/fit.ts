@@ -3,6 +3,7 @@ import { fit as fitSet } from '../../fit/fit';
 import type { NodeSpec } from '../../fit/node-spec';
 import { nodeSpecs } from '../../fit/node-specs';
 import type { FitOptions } from '../../fit/options';
+import type { Fit } from '../../fit/result';
 import { poolNodes } from '../../fit/pool-nodes';
 import { ManifestSet } from '../../manifest/set';
 import { FIT_FORMATS } from '../../report/fit/formats';
@@ -19,7 +20,7 @@ import type { FitFlags } from './flags';
 /**
  * `seaworthy fit`: places the pods of the app, or of the manifests in `files`, on nodes.
  *
- * @returns 1 if a pod finds none, else 0
+ * @returns 1 if a pod finds none, or a node cannot be drained, else 0
  */
 export async function fit(files: readonly string[], flags: FitFlags, context: Context): Promise<number> {
   refuseTwoReports(flags.output);
@@ -31,6 +32,7 @@ export async function fit(files: readonly string[], flags: FitFlags, context: Co
     ...(order !== undefined && { order }),
     ...(without !== undefined && { without }),
     ...(kubernetes !== undefined && { kubernetes }),
+    ...(flags.drain !== undefined && { drain: flags.drain.includes('all') ? 'all' : flags.drain }),
     headroom: flags.headroom === true,
     pods: pods.map(({ object }) => object),
   };
@@ -41,7 +43,11 @@ export async function fit(files: readonly string[], flags: FitFlags, context: Co
     return { environment, fit: fitSet(set, nodes, options) };
   });
   await printReports(output, ({ print }, paint) => print({ parts }, paint), context);
-  return parts.some((part) => part.fit.pending.length > 0) ? 1 : 0;
+  return parts.some((part) => isTight(part.fit)) ? 1 : 0;
+}
+
+function isTight({ pending, drains = [] }: Fit): boolean {
+  return pending.length > 0 || drains.some(({ blocked, homeless }) => blocked.length + homeless.length > 0);
 }
 
 interface NamedSet {

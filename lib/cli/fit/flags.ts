@@ -11,6 +11,7 @@ export interface FitFlags extends AppOptions {
   readonly at?: 'current' | 'max';
   readonly order?: 'set' | 'priority';
   readonly without?: readonly string[];
+  readonly drain?: readonly string[];
   readonly headroom?: boolean;
   readonly kubernetes?: string;
   readonly kustomize?: boolean;

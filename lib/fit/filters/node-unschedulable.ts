@@ -15,6 +15,6 @@ export const nodeUnschedulable: Filter = {
   hangsOn: 'node',
   for({ shape: { tolerations } }) {
     if (tolerates(tolerations, TAINT) === 'yes') return undefined;
-    return ({ facts }) => (facts.isUnschedulable ? REFUSAL : undefined);
+    return ({ facts, isCordoned }) => (facts.isUnschedulable || isCordoned ? REFUSAL : undefined);
   },
 };

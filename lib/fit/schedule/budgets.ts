@@ -12,12 +12,21 @@ export interface BudgetFacts {
   readonly selector: LabelSelector | undefined;
   readonly minAvailable?: number | string;
   readonly maxUnavailable?: number | string;
+  /** Whether pods that are not ready may go at any time (`unhealthyPodEvictionPolicy: AlwaysAllow`). */
+  readonly letsUnreadyGo: boolean;
+}
+
+/** How many of the pods that a budget protects are healthy, and how many have to be. */
+export interface BudgetHealth {
+  readonly healthy: number;
+  readonly desired: number;
+  readonly allowed: number;
 }
 
 /** How many more pods each budget lets go. */
 export type Allowance = ReadonlyMap<BudgetFacts, number>;
 
-/** The budgets of a cluster, and how many of the pods that run they let go. All of them count as healthy. */
+/** The budgets of a cluster, and how many of the pods that run they let go. */
 export class BudgetUse {
   readonly #byNamespace: ReadonlyMap<string, readonly BudgetFacts[]>;
   readonly #state: ClusterState;
@@ -47,31 +56,35 @@ export class BudgetUse {
 
   /** How many pods the budgets let go now. */
   allowance(): Allowance {
+    return new Map([...this.health()].map(([budget, { allowed }]) => [budget, allowed]));
+  }
+
+  /** How each budget that protects a pod is doing now. */
+  health(): Map<BudgetFacts, BudgetHealth> {
     const running = new Map<BudgetFacts, FitPod[]>();
     if (this.#byNamespace.size === 0) return new Map();
     for (const node of this.#state.nodes)
       for (const pod of node.pods) for (const budget of this.of(pod)) push(running, budget, pod);
-    return new Map([...running].map(([budget, pods]) => [budget, this.#allowed(budget, pods)]));
+    return new Map([...running].map(([budget, pods]) => [budget, this.#healthOf(budget, pods)]));
   }
 
   /**
-   * Of pods without a controller, only a number of `minAvailable` can be reckoned.
+   * A percentage, and `maxUnavailable`, are of the pods that controllers want to have; pods without a controller do not
+   * count there.
    *
    * @source k8s.io/kubernetes pkg/controller/disruption/disruption.go getExpectedPodCount, updatePdbStatus 1.36
    */
-  #allowed({ minAvailable, maxUnavailable }: BudgetFacts, running: readonly FitPod[]): number {
+  #healthOf({ minAvailable, maxUnavailable }: BudgetFacts, running: readonly FitPod[]): BudgetHealth {
+    const healthy = running.filter(({ health }) => health === undefined).length;
     if (typeof minAvailable === 'number' && maxUnavailable === undefined)
-      return Math.max(0, running.length - minAvailable);
+      return { healthy, desired: minAvailable, allowed: Math.max(0, healthy - minAvailable) };
+    const owners = new Set(running.map((pod) => pod.owner));
     let expected = 0;
-    for (const owner of new Set(running.map((pod) => pod.owner))) {
-      const own = this.#expected(owner);
-      if (own === undefined) return 0;
-      expected += own;
-    }
+    for (const owner of owners) expected += this.#expected(owner) ?? 0;
     const share = (value: number | string): number => scaled(value, expected, true) ?? 0;
-    const needed =
+    const desired =
       maxUnavailable === undefined ? share(minAvailable ?? 0) : Math.max(0, expected - share(maxUnavailable));
-    return Math.max(0, running.length - needed);
+    return { healthy, desired, allowed: expected === 0 ? 0 : Math.max(0, healthy - desired) };
   }
 
   /**

@@ -5,7 +5,7 @@ import type { ClusterState } from '../state/cluster-state';
 import type { FitNode } from '../state/node';
 import type { BudgetUse } from './budgets';
 import type { Failure } from './failure';
-import { preemptionFor } from './preemption';
+import { preemptionFor, type Preemption } from './preemption';
 import type { Scheduler } from './scheduler';
 
 /** What became of a pod that runs nowhere. */
@@ -46,6 +46,18 @@ export class Simulation {
     const found = this.#scheduler.find(pod);
     return 'reasons' in found ? undefined : found;
   };
+
+  /** The node that would take a pod, and what would have to go there for it; or why there is none. Changes nothing. */
+  outlook(pod: FitPod): Preemption | Failure {
+    const found = this.#scheduler.find(pod);
+    if (!('reasons' in found)) return { node: found, victims: [] };
+    return preemptionFor(pod, found, this.state, this.#scheduler, this.#budgets) ?? found;
+  }
+
+  /** The budgets of the cluster, as they are now. */
+  get budgets(): BudgetUse {
+    return this.#budgets;
+  }
 
   /** Places a pod, and those that it helps; whether it runs now. */
   add(pod: FitPod): boolean {

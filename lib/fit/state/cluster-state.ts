@@ -109,6 +109,13 @@ export class ClusterState {
     pod.node = undefined;
   }
 
+  /** Keeps new pods off a node, or lets them on it again. */
+  cordon(node: FitNode, isCordoned: boolean): void {
+    node.isCordoned = isCordoned;
+    node.version++;
+    this.#note(node);
+  }
+
   /** How many changes there were. */
   get changes(): number {
     return this.#forgotten + this.#changed.length;
@@ -136,6 +143,10 @@ export class ClusterState {
     for (const { where } of this.held.of(shape)) where.add(node, sign);
     this.volumes.count(pod, sign);
     this.#priorities.set(shape.priority, (this.#priorities.get(shape.priority) ?? 0) + sign);
+    this.#note(node);
+  }
+
+  #note(node: FitNode): void {
     this.version++;
     this.#changed.push(node.index);
     if (this.#changed.length <= MOST_KEPT * this.nodes.length + MOST_KEPT) return;

@@ -31,6 +31,10 @@ export interface FitPod {
   readonly claims: readonly string[];
   /** The only node that it is for; any by default. */
   readonly target?: FitNode;
+  /** How a pod of the cluster is, if it is not ready: budgets do not count it. */
+  readonly health?: 'starting' | 'unready';
+  /** Whether it belongs to its node: a DaemonSet makes it, or the kubelet has it from a file. */
+  readonly staysOnNode?: true;
   node: FitNode | undefined;
   /** When it started, as a place in the order of all starts. */
   started: number;
@@ -45,6 +49,8 @@ export class FitNode {
   readonly ports = new HostPorts();
   /** Rises with each pod that comes or goes. */
   version = 0;
+  /** Whether it is cordoned for now, in addition to what its facts say. */
+  isCordoned = false;
   cpu = 0;
   memory = 0;
   storage = 0;

@@ -37,23 +37,42 @@ export function runningPods(
     const namespace = root.at('metadata', 'namespace').text || 'default';
     const name = root.at('metadata', 'name').text;
     const spec = root.child('spec');
-    const given = alreadyAdmitted(cluster, spec.record);
+    // The node that it was given is not one that it asks for.
+    const { nodeName: _, ...own } = spec.record;
+    const given = alreadyAdmitted(cluster, own);
     const shape = shapes.shape(given, namespace, root.at('metadata', 'labels').labels);
     const id = { apiVersion: 'v1', kind: 'Pod', namespace, name };
     const controller = root
       .list('metadata', 'ownerReferences')
       .find((each) => each.child('controller').isTrue);
+    const belongs = root.at('metadata', 'annotations', MIRROR).isSet || isDaemonSet(controller);
     const pod = {
       id,
       shape,
-      owner: { id, replaces: controller !== undefined },
+      owner: { id, replaces: controller !== undefined && !belongs },
       claims: claims.claimsOf(spec, namespace, name, []),
+      ...healthOf(root),
+      ...(belongs && { staysOnNode: true as const }),
       node: undefined,
       started: 0,
     };
     const madeBy = makerOf(controller, namespace, name);
     return { pod, nodeName: spec.child('nodeName').text, madeBy };
   });
+}
+
+/** The annotation of a pod that its kubelet has from a file. */
+const MIRROR = 'kubernetes.io/config.mirror';
+
+function isDaemonSet(controller: Field | undefined): boolean {
+  return controller?.child('kind').text === 'DaemonSet';
+}
+
+/** A pod whose status says nothing of it counts as ready. */
+function healthOf(root: Field): Pick<FitPod, 'health'> {
+  if (phaseOf(root) === 'Pending') return { health: 'starting' };
+  const ready = root.list('status', 'conditions').find((each) => each.child('type').text === 'Ready');
+  return ready === undefined || ready.child('status').text === 'True' ? {} : { health: 'unready' };
 }
 
 function phaseOf(root: Field): string {

@@ -1,6 +1,8 @@
+import type { NodeDrain } from '../../fit/drain';
 import { formatId } from '../../manifest/manifest';
 import { counted } from '../counts';
 import { cell, code, escape } from '../escape/markdown';
+import { drainSummary, drainTroubles, emptyDirNote } from './drains';
 import { pendingGroups, shareOf, summaryOf, type FitPart, type FitPrinter } from './report';
 
 /** For a comment on a pull request: a table of what stays pending, and the nodes folded away. */
@@ -14,7 +16,7 @@ function partText({ environment, fit }: FitPart): string {
   const where = environment === null ? '' : `${escape(environment)}: `;
   const groups = pendingGroups(fit).map(
     ({ workload, pods, total, message }) =>
-      `| ${cell(code(formatId(workload)))} | ${pods.length} of ${total} | ${cell(escape(message))} |`,
+      `| ${cell(formatId(workload))} | ${pods.length} of ${total} | ${cell(message)} |`,
   );
   const doubts = fit.doubts.map(
     ({ workload, placed: here, least, most }) =>
@@ -22,17 +24,31 @@ function partText({ environment, fit }: FitPart): string {
   );
   const nodes = fit.nodes.slice(0, MOST_NODES).map((node) => {
     const [cpu, memory] = ['cpu', 'memory'].map((resource) => percent(shareOf(node, resource)));
-    return `| ${cell(code(node.node))} | ${node.pods} | ${cpu} | ${memory} |`;
+    return `| ${cell(node.node)} | ${node.pods} | ${cpu} | ${memory} |`;
   });
   return [
     `### ${where}${verdict}`,
     ...(groups.length === 0 ? [] : [['| workload | pending | why |', '|---|---|---|', ...groups].join('\n')]),
     ...(doubts.length === 0 ? [] : [doubts.join('\n')]),
+    ...(fit.drains === undefined ? [] : [drainsText(fit.drains)]),
     ...(nodes.length === 0
       ? []
       : [
           `<details><summary>${counted(fit.nodes.length, 'node')}</summary>\n\n${['| node | pods | CPU | memory |', '|---|---|---|---|', ...nodes].join('\n')}\n\n</details>`,
         ]),
+  ].join('\n\n');
+}
+
+function drainsText(drains: readonly NodeDrain[]): string {
+  const rows = drainTroubles(drains).map(
+    ({ node, what, pod, message }) =>
+      `| ${cell(node)} | ${what} | ${cell(formatId(pod))} | ${cell(message)} |`,
+  );
+  const note = emptyDirNote(drains);
+  return [
+    `${rows.length === 0 ? '✅' : '❌'} ${drainSummary(drains)}`,
+    ...(rows.length === 0 ? [] : [['| node | | pod | why |', '|---|---|---|---|', ...rows].join('\n')]),
+    ...(note === undefined ? [] : [escape(note)]),
   ].join('\n\n');
 }
 

@@ -1,3 +1,4 @@
+import type { NodeDrain } from '../../fit/drain';
 import type { Headroom } from '../../fit/headroom';
 import type { Doubt, NodeUse } from '../../fit/result';
 import { formatId } from '../../manifest/manifest';
@@ -5,6 +6,7 @@ import { inert } from '../../text';
 import { counted } from '../counts';
 import { name, sentence } from '../escape/terminal';
 import type { Paint } from '../paint';
+import { drainSummary, drainTroubles, emptyDirNote } from './drains';
 import {
   pendingGroups,
   shareOf,
@@ -33,6 +35,7 @@ function partText({ environment, fit }: FitPart, paint: Paint): string {
     `${where}${summary}`,
     ...pendingGroups(fit).map((group) => pendingText(group, paint)),
     ...fit.doubts.map((doubt) => doubtText(doubt, paint)),
+    ...(fit.drains === undefined ? [] : [drainsText(fit.drains, paint)]),
     ...(fit.headroom === undefined ? [] : [headroomText(fit.headroom, paint)]),
     ...(fit.nodes.length === 0 ? [] : [nodesText(fit.nodes, paint)]),
   ].join('\n\n');
@@ -56,6 +59,26 @@ function doubtText({ workload, placed, least, most, example }: Doubt, paint: Pai
   return [
     `${paint.yellow('not certain')} ${paint.bold(name(formatId(workload)))}: ${placed} here, ${others} where the scheduler draws otherwise among equally good nodes`,
     `  ${name(example.pod.name)}: ${sentence(example.message ?? '')}`,
+  ].join('\n');
+}
+
+/** Of what keeps nodes from being drained, so much is shown. */
+const MOST_TROUBLES = 40;
+
+function drainsText(drains: readonly NodeDrain[], paint: Paint): string {
+  const troubles = drainTroubles(drains);
+  const lines = troubles.slice(0, MOST_TROUBLES).map(({ node, what, pod, message }) => {
+    const head = `${paint.red(what)} ${paint.bold(name(formatId(pod)))}, when ${name(node)} is drained`;
+    return `${head}\n  ${sentence(message)}`;
+  });
+  const more = troubles.length - lines.length;
+  const note = emptyDirNote(drains);
+  const paints = troubles.length > 0 ? paint.red : paint.green;
+  return [
+    paints(drainSummary(drains)),
+    ...lines,
+    ...(more > 0 ? [paint.dim(`and ${more} more`)] : []),
+    ...(note === undefined ? [] : [paint.dim(note)]),
   ].join('\n');
 }
 

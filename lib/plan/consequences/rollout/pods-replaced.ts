@@ -8,7 +8,7 @@ import { forEachStep, type Step, type Steps } from '../rule';
 import { count, kindOf, nameOf, specOf } from '../words';
 import { customRollout } from './custom-rollout';
 import { allOf } from './pods';
-import { rollingUpdateOf, share } from './rolling-update';
+import { rollingUpdateOf, share } from '../../../graph/rolling-update';
 import { stagedRollout } from './staged';
 import { strategyOf } from './worst-moment';
 

@@ -5,7 +5,7 @@ import { canonical } from '../../../kube/quantity';
 import { forEachStep, type Step, type StepReport, type Steps } from '../rule';
 import { count, kindOf, nameOf, numberIn, oldSpecOf, specOf } from '../words';
 import { NamespaceUse, type Limit } from './namespace-use';
-import type { RollingUpdate } from './rolling-update';
+import type { RollingUpdate } from '../../../graph/rolling-update';
 import { worstMoment } from './worst-moment';
 
 /** Of the quotas of one resource, more than these are counted, the tightest first. */

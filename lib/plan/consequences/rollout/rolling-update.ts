@@ -1,20 +1,9 @@
-import { recordIn } from '../../../apiserver/defaults/plain';
 import type { Cluster } from '../../../graph/cluster';
 import { replicasOf } from '../../../graph/replicas';
+import { rollingUpdateOf, type RollingUpdate } from '../../../graph/rolling-update';
 import { rolloutOf } from '../../../graph/rollouts';
-import { scaled, type IntOrString } from '../../../kube/int-or-string';
-import type { PlainRecord } from '../../../manifest/data';
 import type { Step } from '../rule';
 import { specOf } from '../words';
-
-/** How a workload replaces its pods, in numbers. */
-export interface RollingUpdate {
-  readonly replicas: number;
-  /** How many more pods than `replicas` there may be at a time. */
-  readonly surge: number;
-  /** How many of them may not serve. */
-  readonly unavailable: number;
-}
 
 /** How a Deployment replaces its pods, and how many they are. */
 export interface DeploymentRollout {
@@ -36,24 +25,4 @@ export function deploymentRollout(step: Step, after: Cluster): DeploymentRollout
   if (pods === undefined || pods.max === 0 || spec['paused'] === true) return undefined;
   const { min, max } = pods;
   return { min, max, rolling: rollingUpdateOf(spec, Math.max(min, 1)) };
-}
-
-/**
- * The rolling update of a Deployment with `replicas` pods; nothing where it stops all pods first.
- *
- * Source: ResolveFenceposts of kubernetes `pkg/controller/deployment/util`: where both come to none, one may be missing.
- */
-export function rollingUpdateOf(spec: PlainRecord, replicas: number): RollingUpdate | undefined {
-  const strategy = recordIn(spec, 'strategy') ?? {};
-  if (strategy['type'] === 'Recreate') return undefined;
-  const rolling = recordIn(strategy, 'rollingUpdate') ?? {};
-  const surge = share(rolling['maxSurge'], replicas, true);
-  const unavailable = Math.min(share(rolling['maxUnavailable'], replicas, false), replicas);
-  const isStuck = surge === 0 && unavailable === 0;
-  return { replicas, surge, unavailable: isStuck ? 1 : unavailable };
-}
-
-/** How many of `total` an int-or-string means; none where it is neither. */
-export function share(value: unknown, total: number, roundUp: boolean): number {
-  return scaled(value as IntOrString, total, roundUp) ?? 0;
 }

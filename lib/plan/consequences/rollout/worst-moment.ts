@@ -3,7 +3,8 @@ import { recordIn } from '../../../apiserver/defaults/plain';
 import type { PlainRecord } from '../../../manifest/data';
 import type { Step, Steps } from '../rule';
 import { kindOf, numberIn, specOf } from '../words';
-import { deploymentRollout, type RollingUpdate } from './rolling-update';
+import type { RollingUpdate } from '../../../graph/rolling-update';
+import { deploymentRollout } from './rolling-update';
 
 /**
  * How a Deployment or StatefulSet whose template changes replaces its pods, in numbers, where the fewest that can be

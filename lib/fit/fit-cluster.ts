@@ -1,0 +1,73 @@
+import type { Cluster } from '../graph/cluster';
+import { ManifestSet } from '../manifest/set';
+import { identityKey, type KubeObject } from '../manifest/manifest';
+import { drainsOf } from './drain';
+import { headroomOf } from './headroom';
+import { nodesLeft, refuseUnknown } from './lost';
+import type { FitOptions } from './options';
+import { resultOf, type Fit, type Placement } from './result';
+import { simulate, type Simulated, type Start } from './simulate';
+import type { FitNode, NodeFacts } from './state/node';
+import { doubtsOf, otherOrders } from './ties';
+
+/** What is asked of one cluster. */
+export type ClusterQuestion = Required<Omit<FitOptions, 'kubernetes'>> & {
+  readonly nodes: readonly NodeFacts[];
+};
+
+/** What becomes of the pods of one cluster. @throws SeaworthyError as `fit` does */
+export function fitCluster(cluster: Cluster, question: ClusterQuestion): Fit {
+  const { nodes, without, drain, headroom } = question;
+  const start = startOf(cluster, question);
+  const before = without.length === 0 ? undefined : firstOf({ ...start, nodes });
+  const left = without.length === 0 ? nodes : nodesLeft(nodes, without);
+  const on = { ...start, nodes: left, ...(before && { before }) };
+  const first = firstOf(on);
+  const found = resultOf(first);
+  const drained = drain.length === 0 ? undefined : drainsOf(first, nodesToDrain(first, drain));
+  const result: Fit = {
+    ...found,
+    ...(drained && { drains: drained }),
+    ...(headroom && { headroom: headroomOf(first) }),
+  };
+  const others = [...otherOrders(left.length, result.placements.length)].map((ranks) =>
+    resultOf(simulate({ ...on, ranks })),
+  );
+  return withDoubts(result, others);
+}
+
+/** What simulations of a cluster start from, but for their nodes. */
+export function startOf(
+  cluster: Cluster,
+  { pods, at, order }: Pick<ClusterQuestion, 'pods' | 'at' | 'order'>,
+): Omit<Start, 'nodes' | 'ranks'> {
+  const running = ManifestSet.of(pods).manifests.map(({ object }) => object);
+  return { cluster, pods: running.filter(isPod), at, order };
+}
+
+/** A simulation in which the first of equally good nodes is taken. */
+export function firstOf(start: Omit<Start, 'ranks'>): Simulated {
+  return simulate({ ...start, ranks: Int32Array.from(start.nodes, (_, index) => index) });
+}
+
+/** @throws SeaworthyError NOT_FOUND */
+function nodesToDrain({ simulation }: Simulated, drain: ClusterQuestion['drain']): readonly FitNode[] {
+  const { nodes } = simulation.state;
+  if (drain === 'all') return nodes;
+  refuseUnknown(drain, new Set(nodes.map(({ facts }) => facts.name)), { place: 'drain', what: 'node' });
+  return nodes.filter(({ facts }) => drain.includes(facts.name));
+}
+
+function isPod({ kind }: KubeObject): boolean {
+  return kind === 'Pod';
+}
+
+function withDoubts(fit: Fit, others: readonly Fit[]): Fit {
+  const doubts = doubtsOf(fit, others);
+  const doubted = new Set(doubts.map(({ workload }) => identityKey(workload)));
+  const placements = fit.placements.map((placement): Placement => {
+    return doubted.has(identityKey(placement.workload)) ? { ...placement, certain: false } : placement;
+  });
+  const pending = placements.filter(({ node }) => node === undefined);
+  return { ...fit, placements, pending, certain: doubts.length === 0, doubts, orders: others.length + 1 };
+}
