@@ -183,7 +183,7 @@ test('what is not pruned is not listed, and the record goes on covering it', asy
 test('names of objects and fields that are not there are refused before anything is written', async () => {
   await bring('named', [map('named-a')]);
   const next = [map('named-a', '2')];
-  await expect(bring('named', next, { allowDataLoss: ['ConfigMap/named-b'] })).rejects.toMatchObject({
+  await expect(bring('named', next, { allowDataLoss: ['ConfigMap/namde-a'] })).rejects.toMatchObject({
     code: 'USAGE',
     problems: [{ hint: 'Did you mean ConfigMap/named-a?' }],
   });
@@ -209,6 +209,8 @@ test('a claim stays until it is named, and what was made for it goes', async () 
   ]);
   const named = await bring('data', [map('data')], { allowDataLoss: ['PersistentVolumeClaim/data'] });
   expect(named.pruned.map(nameOf)).toEqual(['data']);
+  const again = await bring('data', [map('data')], { allowDataLoss: ['PersistentVolumeClaim/data'] });
+  expect(again).toMatchObject({ outcome: 'applied', written: [], pruned: [] });
 });
 
 test('a namespace that comes with the objects can hold the record', async () => {

@@ -1,4 +1,4 @@
-import { namedBy, refuseUnknownNames } from '../../cluster/apply/named';
+import { namedBy, refuseMisspelledNames } from '../../cluster/apply/named';
 import { MANAGER } from '../../cluster/apply/types';
 import type { Cluster } from '../../cluster/client/cluster';
 import { chooseApplication } from '../../cluster/owned/applications';
@@ -37,7 +37,7 @@ export async function deleteApp(flags: DeleteFlags, context: Context): Promise<n
         ...application,
         manager: MANAGER,
         mayLose,
-        onMembers: (ids) => refuseUnknownNames(flags.allowDataLoss ?? [], 'allowDataLoss', ids),
+        onMembers: (ids) => refuseMisspelledNames(flags.allowDataLoss ?? [], 'allowDataLoss', ids),
         confirm: (plan) => decide(plan, cluster, flags, context),
         ...(flags.timeout !== undefined && { timeout: flags.timeout }),
         onGone: (id) => terminal.say(`deleted  ${formatId(id)}`),

@@ -1,5 +1,5 @@
 import { ManifestSet } from '../../manifest/set';
-import { refuseUnknownNames } from './named';
+import { refuseMisspelledNames, refuseUnknownNames } from './named';
 import { refuseUnknownFields } from './named-fields';
 
 const web = {
@@ -62,6 +62,18 @@ test('a field that no object has is refused with the nearest', () => {
     'Did you mean Deployment/web?',
   ]);
   expect(taking('spec.template.spec.containers[name="api"].image')).toMatchObject({ 0: 'USAGE' });
+});
+
+test('what may be lost is refused if it is misspelled, and borne once it is gone', () => {
+  const ids = manifests.map(({ id }) => id);
+  const refused = (name: string): unknown =>
+    refusal(() => refuseMisspelledNames([name], 'allowDataLoss', ids));
+  expect(refused('ConfigMap/wep')).toMatchObject({ 0: 'USAGE', 2: 'Did you mean ConfigMap/web?' });
+  expect(refused('ConfigMpa/web')).toMatchObject({ 0: 'USAGE', 2: 'Did you mean ConfigMap/web?' });
+  expect([refused('ConfigMap/web'), refused('PersistentVolumeClaim/old-data')]).toEqual([
+    undefined,
+    undefined,
+  ]);
 });
 
 test('an object that is not there is refused with the nearest', () => {

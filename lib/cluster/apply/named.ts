@@ -1,5 +1,6 @@
 import { nearest, SeaworthyError } from '../../errors';
 import { pluralOf } from '../../kube/kinds';
+import { isSlip } from '../../kube/slip';
 import { groupOf, type ObjectId } from '../../manifest/manifest';
 
 /** A name that a person gives an object: `Deployment/web`, `deployments.apps/shop/web`. */
@@ -43,6 +44,26 @@ export function shortName({ kind, name }: ObjectId): string {
 export function namedBy(names: readonly string[], option: string): (id: ObjectId) => boolean {
   const parsed = names.map((text) => parseName(text, option));
   return (id) => parsed.some((name) => matches(name, id));
+}
+
+/**
+ * Refuses names that fit none of some objects and are a slip of one of them. A name of nothing at all is borne: what may go
+ * is gone in the next run.
+ *
+ * @throws SeaworthyError USAGE
+ */
+export function refuseMisspelledNames(
+  names: readonly string[],
+  option: string,
+  ids: readonly ObjectId[],
+): void {
+  const isMisspelled = (text: string): boolean => {
+    const { kind, name } = parseName(text, option);
+    return ids.some(
+      (id) => isSlip(name, id.name, 2) || (name === id.name && isSlip(kind, id.kind.toLowerCase(), 2)),
+    );
+  };
+  refuseUnknownNames(names.filter(isMisspelled), option, ids);
 }
 
 /**

@@ -9,7 +9,7 @@ import { planPrune, prune, type PrunePlan } from '../owned/prune';
 import type { AppName } from '../owned/record';
 import type { Removed } from '../owned/remove';
 import { recordRevision, type OpenRevision } from '../revisions/record';
-import { refuseUnknownNames } from './named';
+import { refuseMisspelledNames } from './named';
 import { MANAGER, type FieldConflict } from './types';
 
 /** Milliseconds for objects to be gone. */
@@ -79,7 +79,7 @@ export class Ownership {
     this.#set = set;
     const { prunes, mayLose, lost, signal } = this.#application;
     if (!prunes) return { gone: [], guarded: [], kept: [] };
-    refuseUnknownNames(lost, 'allowDataLoss', [
+    refuseMisspelledNames(lost, 'allowDataLoss', [
       ...[...set].map(({ id }) => id),
       ...this.#members.map(identify),
     ]);
