@@ -10,6 +10,7 @@ import { optional } from './constructs/core/props';
 import { sealPending } from './constructs/secrets/sealing';
 import { inspectProps, settle } from './constructs/core/shaped';
 import { choice, number, record, text } from './constructs/core/shapes';
+import { declaredValues } from './constructs/core/value';
 import { SeaworthyError } from './errors';
 import { currentHost } from './host';
 import { recordConstructs } from './output/construct-metadata';
@@ -111,6 +112,7 @@ export class App extends Cdk8sApp {
     const options = { ...optional('layout', style), ...optional('annotations', annotations) };
     const host = currentHost();
     if (host !== undefined) {
+      const values = declaredValues();
       host.receive({
         ...optional('name', name),
         outdir: this.outdir,
@@ -119,6 +121,7 @@ export class App extends Cdk8sApp {
         clusters: Object.fromEntries(clusters),
         ...optional('pins', pinsOf(this)),
         ...(locks.size > 0 && { locks: Object.fromEntries(locks) }),
+        ...(values.length > 0 && { values }),
         manifests,
       });
       return;

@@ -1,3 +1,4 @@
+import type { ChartValue } from './manifest/chart-value';
 import type { Manifest } from './manifest/manifest';
 import type { Layout } from './output/layout';
 import type { PinUse } from './pins/pins';
@@ -16,6 +17,8 @@ export interface AppResult {
   readonly locks?: Readonly<Record<string, string>>;
   /** The pins that the app has read. @default none */
   readonly pins?: PinUse;
+  /** What users of a chart can set, as the app declares it. @default nothing */
+  readonly values?: readonly ChartValue[];
   readonly manifests: readonly Manifest[];
 }
 

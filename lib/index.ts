@@ -141,6 +141,7 @@ export type { Resource, ResourceProps } from './constructs/core/resource';
 export type { Movable } from './constructs/core/moved-from';
 export { keep } from './constructs/core/keep';
 export { suppress } from './constructs/core/suppress';
+export { value, type ValueOptions } from './constructs/core/value';
 export { existing } from './constructs/core/existing';
 export { keyOf } from './constructs/core/reference';
 export type { Checksummed, KeyReference, Reference } from './constructs/core/reference';

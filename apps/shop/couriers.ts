@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import { WebService } from 'seaworthy';
+import { value, WebService } from 'seaworthy';
 import { images } from './images';
 
 /** From where couriers come. */
@@ -12,7 +12,7 @@ export class Couriers extends WebService {
       image: images.api,
       args: ['couriers'],
       ports: { http: { port: 8080, service: 80 }, scanners: { port: 7007, appProtocol: 'tcp' } },
-      replicas: 2,
+      replicas: value('couriers.replicas', 2, { minimum: 2, maximum: 10 }),
       env: { API_ADDRESS: api.address },
       resources: { cpu: '50m', memory: { request: '64Mi', limit: '128Mi' } },
       probe: { http: '/healthz' },

@@ -28,3 +28,25 @@ export function refuseLost(manifests: readonly Manifest[], report: (problem: Pro
     });
   }
 }
+
+/**
+ * Refuses objects without a name, which a deployer can create and never find again.
+ *
+ * @param report takes CONFIG_INVALID with the line of the code
+ */
+export function refuseNameless(
+  manifests: readonly Manifest[],
+  deployer: string,
+  report: (problem: Problem) => void,
+): void {
+  for (const { id, origin } of manifests.filter((each) => isGenerated(each.object))) {
+    report({
+      code: 'CONFIG_INVALID',
+      place: formatId(id),
+      path: 'metadata.generateName',
+      message: `${deployer} takes no object without a name`,
+      hint: 'Use another target for this environment, or change the object.',
+      ...(origin?.source !== undefined && { source: origin.source }),
+    });
+  }
+}

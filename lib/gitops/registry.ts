@@ -47,6 +47,17 @@ export const TARGETS: readonly Target[] = [
     load: async () => (await import('./flux/render')).render,
   },
   {
+    name: 'helm',
+    about: 'a Helm chart an environment, with the values that the code declares',
+    options: {
+      name: { type: 'text', about: 'name of the chart (default: that of the app)' },
+      version: { type: 'text', about: 'version of the chart (default: 0.1.0)' },
+      appVersion: { type: 'text', about: 'version of what it installs (default: none)' },
+    },
+    hasValues: true,
+    load: async () => (await import('./helm/render')).render,
+  },
+  {
     name: 'kubectl',
     about: 'files that kubectl apply takes in their order',
     options: {

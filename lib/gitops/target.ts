@@ -1,4 +1,5 @@
 import type { Problem } from '../errors';
+import type { ChartValue, ValueScalar } from '../manifest/chart-value';
 import type { KubeObject, Manifest } from '../manifest/manifest';
 import type { ClusterProfile } from '../profiles/cluster-profile';
 
@@ -12,6 +13,17 @@ export interface Deployment {
   readonly profile: ClusterProfile;
   /** In the order in which they can be applied. */
   readonly manifests: readonly Manifest[];
+  /** What it would be with other values, for targets that let users set them. @default there are no values */
+  readonly renderings?: readonly Rendering[];
+}
+
+/** What a deployment would be if one value was another. */
+export interface Rendering {
+  readonly value: ChartValue;
+  /** The other value, of the same type. */
+  readonly probe: ValueScalar;
+  /** In any order; or why the app cannot be rendered so. */
+  readonly manifests: readonly Manifest[] | Problem;
 }
 
 /** A deployment, and where a target writes it. */
@@ -112,6 +124,8 @@ export interface Target {
   readonly options: Readonly<Record<string, OptionShape>>;
   /** Where it writes for a deployment outside its folder, whatever its options are. @default nowhere */
   outside?(deployment: PlacedDeployment, placement: Placement): Outside;
+  /** Whether it lets users set values, so that it needs `renderings`. @default false */
+  readonly hasValues?: boolean;
   /** Loads its code. */
   load(): Promise<Render>;
 }

@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { admit } from '../../lib';
 import type { TargetChoice } from '../../lib/gitops/target';
 import { ManifestSet } from '../../lib/manifest/set';
-import { deployments, filesFor, inShort } from './shop';
+import { shop } from '../../apps/shop/app';
+import { withRenderings } from './other-values';
+import { deployments, filesFor, inShort, untemplated } from './shop';
 
 /** Two environments each, with the options that say most. */
 const CASES: Readonly<Record<string, TargetChoice>> = {
@@ -15,6 +17,11 @@ const CASES: Readonly<Record<string, TargetChoice>> = {
   },
   argocd: { name: 'argocd', environments: ['staging', 'production'], options: {} },
   flux: { name: 'flux', environments: ['production', 'production-eu'], options: {} },
+  helm: {
+    name: 'helm',
+    environments: ['staging', 'production'],
+    options: { version: '1.2.3', appVersion: '2026.11' },
+  },
   'argocd-set': {
     name: 'argocd',
     environments: ['staging', 'production'],
@@ -23,7 +30,8 @@ const CASES: Readonly<Record<string, TargetChoice>> = {
 };
 
 describe.each(Object.entries(CASES))('%s', (name, choice) => {
-  const own = deployments(choice.environments).map((each) =>
+  const values = choice.name === 'helm' ? withRenderings(deployments(choice.environments), shop) : undefined;
+  const own = (values ?? deployments(choice.environments)).map((each) =>
     // One of the clusters has Argo CD instead.
     choice.name === 'flux' ? { ...each, profile: { ...each.profile, installed: ['flux' as const] } } : each,
   );
@@ -38,9 +46,11 @@ describe.each(Object.entries(CASES))('%s', (name, choice) => {
 
   it('writes nothing that an API server would refuse', async () => {
     const texts = [...(await files)].filter(
-      ([path]) => path.endsWith('.yaml') && !path.endsWith('kustomization.yaml'),
+      ([path]) => path.endsWith('.yaml') && !/(?:kustomization|Chart|values).yaml$/.test(path),
     );
-    const objects = texts.flatMap(([, text]) => [...ManifestSet.parse(text)].map(({ object }) => object));
+    const objects = texts.flatMap(([, text]) =>
+      [...ManifestSet.parse(untemplated(text))].map(({ object }) => object),
+    );
     expect(objects.length).toBeGreaterThan(50);
     const wrong = objects.flatMap((object) =>
       admit(object).map(({ id, path, message }) => [id.kind, path, message]),

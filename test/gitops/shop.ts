@@ -18,6 +18,11 @@ export function deployments(names: readonly string[] = set.environments): readon
   }));
 }
 
+/** A template of Helm as YAML: what escapes braces is gone, and each value is 2, as by default in the shop. */
+export function untemplated(text: string): string {
+  return text.replaceAll('{{ "{{" }}', '{{').replace(/\{\{ \.Values\.[\w.]+ \| toJson \}\}/g, '2');
+}
+
 /** What differs in a map of labels or annotations. */
 function added(
   before: Readonly<Record<string, string>> = {},
@@ -36,9 +41,10 @@ export function inShort(files: ReadonlyMap<string, string>): string {
   const parts = [...files]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([path, text]) => {
-      if (!path.endsWith('.yaml') || path.endsWith('kustomization.yaml')) return `# ${path}\n${text}`;
+      if (!path.endsWith('.yaml') || /(?:kustomization|Chart|values).yaml$/.test(path))
+        return `# ${path}\n${text}`;
       const environment = set.environments.find((name) => path.includes(`/${name}/`));
-      const objects = [...ManifestSet.parse(text)];
+      const objects = [...ManifestSet.parse(untemplated(text))];
       const lines = objects.map(({ id, object }) => {
         const origin = environment === undefined ? {} : { environment };
         const before = known.get(keyOf({ id, origin }))?.object.metadata;
@@ -46,7 +52,10 @@ export function inShort(files: ReadonlyMap<string, string>): string {
         const { labels, annotations } = object.metadata;
         return `- ${formatId(id)}${added(before.labels, labels)}${added(before.annotations, annotations)}\n`;
       });
-      return `# ${path}\n${lines.some((line) => line === undefined) ? text : lines.join('')}`;
+      const actions = [...text.matchAll(/^.*\{\{ (?:\.Values|print|"\{\{").*\n/gm)].map(([line]) =>
+        line.trimStart(),
+      );
+      return `# ${path}\n${lines.some((line) => line === undefined) ? text : [...lines, ...actions].join('')}`;
     });
   return parts.join('\n');
 }

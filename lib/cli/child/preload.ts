@@ -10,6 +10,7 @@ import { isMainThread } from 'node:worker_threads';
 import type { Problem } from '../../errors';
 import { installHost, type AppResult } from '../../host';
 import { noteLoaded } from './loaded';
+import { substitute, type Substitute } from '../../manifest/chart-value';
 import {
   GATE,
   GATE_VARIABLE,
@@ -17,6 +18,7 @@ import {
   PARENT_VARIABLE,
   PINS_VARIABLE,
   RESULTS_VARIABLE,
+  SUBSTITUTE_VARIABLE,
 } from './protocol';
 import type { Failure, Header, Line, Trailer } from './protocol';
 
@@ -49,6 +51,8 @@ function passGate(): void {
 
 function install(results: string): void {
   if (process.env[LOADED_VARIABLE] === '1') noteLoaded((paths) => writeLoaded(results, paths));
+  const found = process.env[SUBSTITUTE_VARIABLE];
+  if (found !== undefined) substitute(JSON.parse(found) as Substitute);
   const pins = process.env[PINS_VARIABLE];
   installHost({
     receive: (result) => writeResult(results, result),

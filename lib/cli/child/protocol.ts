@@ -17,6 +17,9 @@ export const LOADED_VARIABLE = 'SEAWORTHY_LOADED';
 /** Names a file that apps read instead of their pins. */
 export const PINS_VARIABLE = 'SEAWORTHY_PINS';
 
+/** A value that the app is to take for another, as JSON. */
+export const SUBSTITUTE_VARIABLE = 'SEAWORTHY_VALUE';
+
 /** Process id of the command line: its direct child leaves it to the command line to print errors. */
 export const PARENT_VARIABLE = 'SEAWORTHY_PARENT';
 

@@ -1,11 +1,13 @@
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Substitute } from '../../manifest/chart-value';
 import {
   LOADED_VARIABLE,
   PARENT_VARIABLE,
   PINS_VARIABLE,
   PROJECT_VARIABLE,
   RESULTS_VARIABLE,
+  SUBSTITUTE_VARIABLE,
 } from '../child/protocol';
 import { readImageLock } from '../../output/image-lock-file';
 import type { Project } from '../project/project';
@@ -28,7 +30,7 @@ import { makeTemporary, withFull } from './temporary';
 export async function runProject(
   { command, root, timeout, environments }: Project,
   { io, terminal }: Context,
-  { signal = io.signal, onLoaded, pins }: RunChoices = {},
+  { signal = io.signal, onLoaded, substitute, pins }: RunChoices = {},
 ): Promise<Result[]> {
   const lock = readImageLock(root);
   const all = await uninterrupted(io, async () => {
@@ -40,6 +42,7 @@ export async function runProject(
       terminal,
       signal,
       onLoaded,
+      substitute,
       ...(pins !== undefined && { pins }),
     });
     checkPins(results, { ...(environments && { environments }), ...(pins !== undefined && { text: pins }) });
@@ -54,6 +57,8 @@ export interface Watched {
   readonly signal?: AbortSignal | undefined;
   /** Takes the paths that the app loaded and read, also if it failed; a folder ends in a slash. */
   readonly onLoaded?: ((paths: readonly string[]) => void) | undefined;
+  /** What the app is to take for a value; its output is not shown then. @default nothing */
+  readonly substitute?: Substitute | undefined;
 }
 
 /** What a run may be told. */
@@ -95,7 +100,7 @@ async function runApp(options: RunOptions): Promise<Result[]> {
       folder,
       timeout: options.timeout * 1000,
       signal: options.signal,
-      onOutput: forwarding(options.terminal),
+      onOutput: options.substitute === undefined ? forwarding(options.terminal) : () => undefined,
     }).finally(() => clearInterval(progress));
     options.signal?.throwIfAborted();
     options.onLoaded?.(readLoaded(results));
@@ -128,7 +133,7 @@ function collect(
 
 /** The user's environment, and variables by which `App.synth` and cdk8s's App find us in any process. */
 function childEnvironment(
-  { env, root, onLoaded }: RunOptions,
+  { env, root, onLoaded, substitute }: RunOptions,
   results: string,
   manifests: string,
 ): NodeJS.ProcessEnv {
@@ -146,6 +151,7 @@ function childEnvironment(
     [RESULTS_VARIABLE]: results,
     [PARENT_VARIABLE]: String(process.pid),
     ...(onLoaded !== undefined && { [LOADED_VARIABLE]: '1' }),
+    ...(substitute !== undefined && { [SUBSTITUTE_VARIABLE]: JSON.stringify(substitute) }),
   };
 }
 

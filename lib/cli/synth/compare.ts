@@ -4,6 +4,7 @@ import { checkEnvironment } from '../run/environment';
 import type { Context } from '../terminal/context';
 import type { SynthFlags } from './flags';
 import { staleLocks } from './locks';
+import { runWithOtherValues } from './other-values';
 import { writeRun } from './output';
 import { staleLines } from './summary';
 import { targetOf } from './target';
@@ -18,7 +19,8 @@ export async function compare(project: Project, flags: SynthFlags, context: Cont
   const target = targetOf(project, flags, context);
   const results = await runProject(project, context);
   checkEnvironment(results, target.environment);
-  const written = await writeRun(results, project, { ...target, cwd: io.cwd, dryRun: true });
+  const others = await runWithOtherValues(results, target.targets, project, context);
+  const written = await writeRun(results, project, { ...target, others, cwd: io.cwd, dryRun: true });
   const stale = [...staleLocks(results, io.cwd), ...staleLines(written, io.cwd)];
   for (const line of stale) terminal.say(line, terminal.err.red);
   terminal.say(

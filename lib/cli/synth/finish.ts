@@ -7,6 +7,7 @@ import { uninterrupted } from '../terminal/uninterrupted';
 import type { SynthFlags } from './flags';
 import { withoutTarget } from './gitops';
 import { writeLocks } from './locks';
+import { runWithOtherValues } from './other-values';
 import { printRun, writeRun, type Written } from './output';
 import { foreignLines, summaryLine } from './summary';
 import type { Target } from './target';
@@ -50,10 +51,12 @@ export async function finish(
     return { folders: [], refused };
   }
   if (seconds(start) > 1) terminal.show(`writing ${output ?? project.output} …`);
-  const { written, sealed } = await uninterrupted(io, async () => ({
-    sealed: writeLocks(results, io.cwd),
-    written: await writeRun(results, project, { cwd: io.cwd, output, environment, targets }),
-  }));
+  // With other values, the app finds what it has sealed.
+  const sealed = await uninterrupted(io, () => writeLocks(results, io.cwd));
+  const others = await runWithOtherValues(results, targets, project, context);
+  const written = await uninterrupted(io, () =>
+    writeRun(results, project, { cwd: io.cwd, output, environment, targets, others }),
+  );
   for (const line of sealed) terminal.say(line);
   if (targets.length > 0 && environment === undefined) {
     for (const name of withoutTarget(results, targets))

@@ -1,17 +1,18 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import { gitopsFiles, OPTIONAL_FILES, type OutputBlob, type OutputFile } from '../../gitops/gitops';
-import type { Deployment, Repository, TargetChoice } from '../../gitops/target';
+import type { Deployment, Rendering, Repository, TargetChoice } from '../../gitops/target';
 import type { FileContent } from '../../output/content';
 import { look, type Current } from '../../output/current';
 import { locate } from '../../output/output';
 import { unfinished } from '../../output/recover';
 import { rendered } from '../../output/render';
 import type { Project } from '../project/project';
-import { environmentsOf, inEnvironment } from '../run/environment';
+import { environmentsOf } from '../run/environment';
 import { layoutOptions } from '../run/layout';
 import type { Result } from '../run/results';
 import { forEnvironment } from './one-environment';
+import type { OtherRun } from './other-values';
 
 interface Request {
   readonly project: Project;
@@ -19,6 +20,8 @@ interface Request {
   readonly path: string;
   readonly targets: readonly TargetChoice[];
   readonly environment: string | undefined;
+  /** What the app synthesizes with other values. */
+  readonly others: readonly OtherRun[];
 }
 
 interface TargetFiles {
@@ -34,10 +37,10 @@ interface TargetFiles {
  */
 export async function filesForTargets(
   results: readonly Result[],
-  { project, path, targets, environment }: Request,
+  { project, path, targets, environment, others }: Request,
 ): Promise<TargetFiles> {
   const { files, blobs, placesOf } = await gitopsFiles({
-    deployments: results.flatMap((result) => deploymentsOf(result, project)),
+    deployments: results.flatMap((result) => deploymentsOf(result, project, others)),
     targets,
     repository: repositoryAt(path, project),
     placement: project.placement ?? {},
@@ -67,22 +70,25 @@ export function withoutTarget(
 }
 
 /** The deployments of an app: one an environment, and one of what is in none. */
-function deploymentsOf(result: Result, project: Project): Deployment[] {
+function deploymentsOf(result: Result, project: Project, others: readonly OtherRun[]): Deployment[] {
   const { name, manifests, clusters } = result;
   const options = layoutOptions(result, project);
-  const outside = manifests.filter(({ origin }) => origin?.environment === undefined);
-  const parts: [string | undefined, Result['manifests']][] = [
-    ...(outside.length > 0 ? [[undefined, outside] as [undefined, Result['manifests']]] : []),
-    ...environmentsOf(manifests).map((each): [string, Result['manifests']] => [
-      each,
-      inEnvironment(manifests, each),
-    ]),
-  ];
-  return parts.map(([environment, own]) => ({
+  const outside = manifests.some(({ origin }) => origin?.environment === undefined);
+  const environments = [...(outside ? [undefined] : []), ...environmentsOf(manifests)];
+  const own = (from: Result, environment: string | undefined): Deployment['manifests'] =>
+    from.manifests
+      .filter(({ origin }) => origin?.environment === environment)
+      .map((manifest) => ({ ...manifest, object: rendered(manifest, options) }));
+  return environments.map((environment) => ({
     ...(name !== undefined && name !== '' && { app: name }),
     ...(environment !== undefined && { environment }),
     profile: (environment === undefined ? undefined : clusters[environment]) ?? {},
-    manifests: own.map((manifest) => ({ ...manifest, object: rendered(manifest, options) })),
+    manifests: own(result, environment),
+    renderings: others.map(({ value, probe, results }): Rendering => {
+      const other = 'code' in results ? results : results.get(result);
+      if (other === undefined || 'code' in other) return { value, probe, manifests: other ?? [] };
+      return { value, probe, manifests: own(other, environment) };
+    }),
   }));
 }
 

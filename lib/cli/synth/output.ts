@@ -10,6 +10,7 @@ import { refuseAsOutput, type Project } from '../project/project';
 import { inEnvironment } from '../run/environment';
 import { generationsOf, layoutOptions } from '../run/layout';
 import type { Result } from '../run/results';
+import type { OtherRun } from './other-values';
 
 export interface WriteOptions {
   /** Folder that the command is run in. */
@@ -22,6 +23,8 @@ export interface WriteOptions {
   readonly dryRun?: boolean | undefined;
   /** What is written for which deployer. @default plain manifests */
   readonly targets?: readonly TargetChoice[];
+  /** What the app synthesizes with other values, for targets. @default it has none */
+  readonly others?: readonly OtherRun[];
 }
 
 /** What changed in one output folder. */
@@ -130,10 +133,10 @@ async function fillForTargets(
   { files, owned, results }: Folder,
   path: string,
   project: Project,
-  { targets = [], environment }: WriteOptions,
+  { targets = [], environment, others = [] }: WriteOptions,
 ): Promise<void> {
   const { filesForTargets } = await import('./gitops');
-  const written = await filesForTargets(results, { project, path, targets, environment });
+  const written = await filesForTargets(results, { project, path, targets, environment, others });
   for (const [name, content] of written.files) files.set(name, content);
   owned?.push(...written.owned);
 }

@@ -11,7 +11,7 @@ export interface Recreation extends DeployerSetting {
 }
 
 export const ARGO_HOOK = 'argocd.argoproj.io/hook';
-const HELM_HOOK = 'helm.sh/hook';
+export const HELM_HOOK = 'helm.sh/hook';
 
 /** What runs a hook at another time than with a change. */
 const EVENTS: Readonly<Record<string, string>> = {
