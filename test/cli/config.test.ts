@@ -78,7 +78,7 @@ describe('cdk8s.yaml', () => {
     [
       'seaworthy',
       '[]',
-      'seaworthy: expected a mapping with layout, keepGenerations, timeout, targets, repository or check, not a list',
+      'seaworthy: expected a mapping with layout, keepGenerations, timeout, targets, repository, environments or check, not a list',
     ],
     ['seaworthy', '{ timeout: soon }', 'seaworthy.timeout: expected a number of seconds above 0, not "soon"'],
     ['seaworthy', '{ timeout: 0 }', 'seaworthy.timeout: expected a number of seconds above 0, not 0'],
@@ -97,7 +97,7 @@ describe('cdk8s.yaml', () => {
     [
       'seaworthy',
       '{ policies: [] }',
-      'seaworthy.policies: unknown key "policies" [CONFIG_INVALID]\n  The keys are layout, keepGenerations, timeout, targets, repository and check.',
+      'seaworthy.policies: unknown key "policies" [CONFIG_INVALID]\n  The keys are layout, keepGenerations, timeout, targets, repository, environments and check.',
     ],
     [
       'synthConfig',
