@@ -142,6 +142,7 @@ export type { Movable } from './constructs/core/moved-from';
 export { keep } from './constructs/core/keep';
 export { suppress } from './constructs/core/suppress';
 export { value, type ValueOptions } from './constructs/core/value';
+export type { ValueScalar } from './manifest/chart-value';
 export { existing } from './constructs/core/existing';
 export { keyOf } from './constructs/core/reference';
 export type { Checksummed, KeyReference, Reference } from './constructs/core/reference';
