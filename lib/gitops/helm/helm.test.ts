@@ -64,7 +64,7 @@ describe('a chart', () => {
     expect(template).toContain(
       '\n  b: {{ print "https://" .Values.a.host ":" (.Values.a.port | toJson) "/shop.exampl" | toJson }}\n',
     );
-    expect(chart('values.yaml')).toBe('a:\n  host: "shop.example"\n  port: 8080\n');
+    expect(chart('values.yaml')).toBe('a:\n  host: "shop.example"\n  # (at least 1)\n  port: 8080\n');
   });
 
   it('says in values.yaml and its schema what users can set', async () => {
@@ -75,16 +75,30 @@ describe('a chart', () => {
       })),
     );
     expect(chart('values.yaml')).toBe(
-      '# (one of "info", "debug")\nlevel: "info"\nratio: 0.5\n# Copies of the API. (at least 2, at most 9)\nreplicas: 3\n',
+      '# (one of "info", "debug")\nlevel: "info"\n# (at least 0.25)\nratio: 0.5\n# Copies of the API. (at least 2, at most 9)\nreplicas: 3\n',
     );
     const { properties, required } = JSON.parse(chart('values.schema.json')) as Record<string, unknown>;
     expect(required).toEqual(['level', 'ratio', 'replicas']);
     expect(properties).toEqual({
       level: { type: 'string', default: 'info', enum: ['info', 'debug'] },
-      ratio: { type: 'number', default: 0.5 },
+      ratio: { type: 'number', default: 0.5, minimum: 0.25 },
       replicas: { type: 'integer', description: 'Copies\nof the API.', default: 3, minimum: 2, maximum: 9 },
       global: { type: 'object' },
     });
+  });
+
+  it('refuses numbers below which the app has other objects, or none at all', async () => {
+    const schema = async (build: () => App): Promise<unknown> =>
+      (JSON.parse((await chartOf(build))('values.schema.json')) as { properties: unknown }).properties;
+    expect(await schema(service(() => ({ replicas: value('replicas', 3) })))).toMatchObject({
+      replicas: { minimum: 2 },
+    });
+    const few = settings(() => {
+      const workers = value('workers', 1);
+      if (workers < 1) throw new SeaworthyError({ code: 'INVALID_PROP', message: 'no workers' });
+      return { workers: String(workers) };
+    });
+    expect(await schema(few)).toMatchObject({ workers: { minimum: 1 } });
   });
 
   it('escapes what looks like a template', async () => {
@@ -212,7 +226,9 @@ it('takes no version that is none, and any that is one', async () => {
 });
 
 it.each([
-  [{ path: 'a', initial: 3 }, [4, 16]],
+  [{ path: 'a', initial: 3 }, [2, 1, 4, 16]],
+  [{ path: 'a', initial: 1 }, [0, 2, 12]],
+  [{ path: 'a', initial: 0.5 }, [0.25, 1.5, 11]],
   [{ path: 'a', initial: 3, minimum: 2, maximum: 5 }, [5, 2, 4]],
   [{ path: 'a', initial: 'v1.2.3' }, ['v1.2.4', 'v1.2.5']],
   [{ path: 'a', initial: '9m' }, ['1m', '2m']],

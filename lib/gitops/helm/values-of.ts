@@ -5,6 +5,7 @@ import { pathOf } from '../../manifest/path';
 import type { Deployment, Rendering } from '../target';
 import { fieldsWith, type Fault, type ValueField } from './fields';
 import { refuseConflicts } from './conflicts';
+import { isOpenBelow } from './probes';
 
 /** What users of a chart can set, and where it stands. */
 export interface ChartValues {
@@ -30,13 +31,16 @@ export function valuesOf(
   const values = new Map<ChartValue, Rendering[]>();
   for (const rendering of renderings)
     values.set(rendering.value, [...(values.get(rendering.value) ?? []), rendering]);
-  for (const [value, own] of values) {
-    const failed = own.find((each) => !isRendered(each));
+  for (const [declared, own] of values) {
+    const isBelow = ({ probe }: Rendering): boolean =>
+      isOpenBelow(declared) && Number(probe) < Number(declared.initial);
+    const failed = own.find((each) => !isRendered(each) && !isBelow(each));
     if (failed !== undefined) {
       report(notRendered(failed));
       continue;
     }
-    const others = own.filter(isRendered);
+    const above = own.filter(isRendered).filter((each) => !isBelow(each));
+    const { value, others } = withLeast(declared, manifests, above, own.filter(isBelow));
     for (const [manifest, found] of byObject(manifests, others)) {
       const { fields: carrying, fault } =
         'reason' in found ? { fields: [], fault: found } : fieldsWith(value, manifest.object, found);
@@ -50,6 +54,40 @@ export function valuesOf(
   refuseConflicts(sorted, report);
   refuseOverlaps(fields, report);
   return { used: sorted, fields };
+}
+
+/**
+ * A value whose minimum is the smallest number that was tried and stands in fields alone: below it the app has other objects,
+ * such as no PodDisruptionBudget for a single pod, or cannot be rendered.
+ *
+ * @param below renderings with smaller numbers, the greatest first
+ */
+function withLeast(
+  value: ChartValue,
+  manifests: readonly Manifest[],
+  above: readonly Rendered[],
+  below: readonly Rendering[],
+): { readonly value: ChartValue; readonly others: readonly Rendered[] } {
+  if (!isOpenBelow(value)) return { value, others: above };
+  let others = above;
+  let minimum = Number(value.initial);
+  for (const each of below) {
+    if (!isRendered(each) || !standsAlone(value, manifests, [...others, each])) break;
+    others = [...others, each];
+    minimum = Number(each.probe);
+  }
+  return { value: { ...value, minimum }, others };
+}
+
+/** Whether a value does nothing but stand in fields. */
+function standsAlone(
+  value: ChartValue,
+  manifests: readonly Manifest[],
+  others: readonly Rendered[],
+): boolean {
+  return byObject(manifests, others).every(
+    ([{ object }, found]) => !('reason' in found) && fieldsWith(value, object, found).fault === undefined,
+  );
 }
 
 /** Helm takes files of `crds/` as they are. */
