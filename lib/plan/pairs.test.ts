@@ -48,3 +48,16 @@ it('names both places of an object that is there twice', () => {
   );
   expect(problemsOf(constructs)).toEqual([{ ...problem, message: `${message}, at shop/0 and shop/1` }]);
 });
+
+it('takes objects that the server names for new ones, however many there are', () => {
+  const named = {
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: { generateName: 'run-', namespace: 'shop' },
+  };
+  const set = ManifestSet.of([named, { ...named, data: { a: '1' } }]);
+  expect(pairsOf(set, set).map(({ before, after }) => [before !== undefined, after !== undefined])).toEqual([
+    [false, true],
+    [false, true],
+  ]);
+});

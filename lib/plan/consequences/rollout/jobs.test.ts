@@ -20,6 +20,21 @@ it('a Job that changes in place runs again if its TTL has deleted it', () => {
   expect(sentences('rollout', [job(TTL)], [job(TTL)])).toEqual([]);
 });
 
+it.each([
+  [0, 'is deleted as soon as it finishes'],
+  [60, 'is deleted 60 seconds after it finishes'],
+])(
+  'a Job of other pods is created again once its TTL of %i has deleted it',
+  (ttlSecondsAfterFinished, when) => {
+    const [first] = sentences(
+      'rollout',
+      [job({ ttlSecondsAfterFinished })],
+      [job({ ttlSecondsAfterFinished }, 'a:2')],
+    );
+    expect(first).toContain(`warning: Job shop/a ${when} (ttlSecondsAfterFinished). Once it is gone,`);
+  },
+);
+
 it('a Job that is suspended never finishes, so that no TTL deletes it', () => {
   const idle = { ...TTL, suspend: true };
   expect(effect(job(TTL), job(TTL, 'a:2'))).toBe('pods-replaced');

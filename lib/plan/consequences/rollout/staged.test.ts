@@ -68,6 +68,12 @@ describe('a Deployment that a Rollout refers to', () => {
     { setWeight: 100 },
   ];
 
+  it('lists the first steps and the last of a Rollout that has many', () => {
+    const many = Array.from({ length: 14 }, (_, index) => ({ setWeight: index + 1 }));
+    const [first] = onChange(rollout({ canary: { steps: many } }));
+    expect(first).toMatch(/11% of the pods, 2 more, 14% of the pods/);
+  });
+
   it('is replaced in the steps of the Rollout, and not by its own strategy', () => {
     expect(
       onChange(rollout({ canary: { steps, trafficRouting: {} } }), { strategy: { type: 'Recreate' } }),
