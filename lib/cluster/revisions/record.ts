@@ -8,6 +8,7 @@ import { textAt } from '../fields';
 import { SECRETS, type AppName } from '../owned/record';
 import { pack, type Packed } from './content';
 import { deleteParts, partsOf } from './history';
+import { ownVersion } from './own-version';
 import {
   annotationsOf,
   contentOf,
@@ -72,6 +73,7 @@ export async function recordRevision(
   const by = await userOf(cluster, signal);
   const about = {
     state: 'pending' as const,
+    version: ownVersion(),
     objects: set.size,
     changes: options.changes ?? {},
     ...(by !== undefined && { by }),

@@ -16,6 +16,8 @@ export interface Revision {
   readonly by?: string;
   /** Where the objects came from: `git 3f2a9c1`. */
   readonly origin?: string;
+  /** The version of Seaworthy that applied it first. Absent if it did not say. */
+  readonly version?: string;
   /** How many objects it has. */
   readonly objects: number;
   /** What became of objects, by effect: `{ created: 2, updated: 1 }`. */
@@ -37,6 +39,7 @@ const ANNOTATION = {
   state: 'seaworthy.dev/state',
   by: 'seaworthy.dev/by',
   origin: 'seaworthy.dev/origin',
+  version: 'seaworthy.dev/version',
   objects: 'seaworthy.dev/objects',
   changes: 'seaworthy.dev/changes',
   parts: 'seaworthy.dev/parts',
@@ -65,13 +68,14 @@ export function labelsOf({ name }: AppName, revision: number, part: number): Rec
 
 /** The annotations that say what a revision is. */
 export function annotationsOf(
-  { state, by, origin, objects, changes }: Omit<Revision, 'revision' | 'at'>,
+  { state, by, origin, version, objects, changes }: Omit<Revision, 'revision' | 'at'>,
   content: { readonly parts: number; readonly digest: string },
 ): Record<string, string> {
   return {
     [ANNOTATION.state]: state,
     ...(by !== undefined && { [ANNOTATION.by]: by }),
     ...(origin !== undefined && { [ANNOTATION.origin]: origin }),
+    ...(version !== undefined && { [ANNOTATION.version]: version }),
     [ANNOTATION.objects]: String(objects),
     [ANNOTATION.changes]: JSON.stringify(changes),
     [ANNOTATION.parts]: String(content.parts),
@@ -91,12 +95,14 @@ export function revisionIn(secret: KubeObject): Revision | undefined {
   if (part !== 0 || revision === undefined) return undefined;
   const said = (name: string): string => metadata.annotations?.[name] ?? '';
   const [state, by, origin] = [said(ANNOTATION.state), said(ANNOTATION.by), said(ANNOTATION.origin)];
+  const version = said(ANNOTATION.version);
   return {
     revision,
     state: state === 'applied' || state === 'failed' ? state : 'pending',
     at: textAt(secret, 'metadata', 'creationTimestamp'),
     ...(by !== '' && { by }),
     ...(origin !== '' && { origin }),
+    ...(version !== '' && { version }),
     objects: Number(said(ANNOTATION.objects)) || 0,
     changes: countsIn(said(ANNOTATION.changes)),
   };
