@@ -365,6 +365,8 @@ export type { ClusterStatus, PodStatus, WorkloadState, WorkloadStatus } from './
 export { history, readRevision } from './cluster/revisions/history';
 export type { Revision, RevisionState } from './cluster/revisions/revision';
 export type { StayingObject } from './cluster/owned/prunable';
+export type { HeldObject } from './cluster/owned/remove';
+export type { Unfinished } from './cluster/owned/unfinished';
 export type { AppName } from './cluster/owned/record';
 export { waitFor } from './cluster/wait/wait';
 export type { WaitOptions, WaitResult } from './cluster/wait/types';

@@ -6,6 +6,7 @@ import type { ApplyResult } from '../../lib/cluster/apply/types';
 import type { Cluster } from '../../lib/cluster/client/cluster';
 import { connect } from '../../lib/cluster/client/connect';
 import { deleteApplication, type DeleteResult } from '../../lib/cluster/owned/delete';
+import { unfinished, unfinishedApps } from '../../lib/cluster/owned/unfinished';
 import { history, readRevision } from '../../lib/cluster/revisions/history';
 import { APPLYSET, applySetId } from '../../lib/kube/applyset';
 import type { KubeObject, ObjectId } from '../../lib/manifest/manifest';
@@ -223,6 +224,80 @@ test('a namespace that comes with the objects can hold the record', async () => 
   if (!hasControllers) return;
   const gone = await remove('new', { ...there, mayLose: ({ kind }) => kind === 'Namespace' });
   expect([gone.outcome, gone.gone.map(nameOf)]).toEqual(['deleted', ['owned-new']]);
+});
+
+test('of a run that is killed once the namespace of its record is there, nothing is left that is not recorded', async () => {
+  const own = (name: string): object => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } });
+  const there = { namespace: 'owned-killed' };
+  const end = new AbortController();
+  const killed = await bring('killed', [own('owned-dropped'), own('owned-killed')], {
+    ...there,
+    signal: end.signal,
+    onEvent: ({ type }) => void (type === 'written' && end.abort()),
+  });
+  expect([killed.outcome, killed.written.map(({ id }) => id.name)]).toEqual([
+    'interrupted',
+    ['owned-killed'],
+  ]);
+  const names = async (): Promise<unknown[]> =>
+    (await direct.core.listNamespace()).items.map(({ metadata }) => metadata?.name);
+  expect(await names()).not.toContain('owned-dropped');
+  const again = await bring('killed', [own('owned-killed')], there);
+  expect([again.outcome, again.revision]).toEqual(['applied', 1]);
+  expect((await remove('killed', there)).plan.guarded.map(({ id }) => id.name)).toEqual(['owned-killed']);
+  await direct.core.deleteNamespace({ name: 'owned-killed' });
+});
+
+test('what an interrupted run has left is told until a run comes to its end', async () => {
+  const app = { name: 'left', namespace };
+  await bring('left', [map('left-a'), map('left-old')]);
+  const end = new AbortController();
+  const killed = await bring('left', [map('left-a'), map('left-new')], {
+    signal: end.signal,
+    onEvent: ({ type }) => void (type === 'written' && end.abort()),
+  });
+  expect(killed.outcome).toBe('interrupted');
+  const found = await unfinished(cluster, app, { manager: 'seaworthy' });
+  expect(found).toMatchObject({ revision: 2, going: [] });
+  expect([found?.created.map(nameOf), found?.undeleted.map(nameOf)]).toEqual([['left-new'], ['left-old']]);
+  const inNamespaces = await unfinishedApps(cluster, [namespace], { manager: 'seaworthy' });
+  expect(inNamespaces).toContainEqual({ application: app, ...found });
+  const result = await bring('left', [map('left-a'), map('left-new')]);
+  expect([result.outcome, result.plan.unfinished]).toEqual(['applied', found]);
+  expect(await unfinished(cluster, app, { manager: 'seaworthy' })).toBeUndefined();
+});
+
+test('an object that is being deleted is waited for, and created again', async () => {
+  await bring('going', [map('going-a'), map('going-b')]);
+  const finalizers = (list: string[]): Promise<unknown> =>
+    direct.objects.patch(
+      {
+        apiVersion: 'v1',
+        kind: 'ConfigMap',
+        metadata: { name: 'going-a', namespace, finalizers: list },
+      } as never,
+      undefined,
+      undefined,
+      'test',
+      undefined,
+      'application/merge-patch+json',
+    );
+  await finalizers(['acme.com/cleanup']);
+  expect((await remove('going', { timeout: 500 })).outcome).toBe('failed');
+  const told: string[] = [];
+  const result = await bring('going', [map('going-a'), map('going-b')], {
+    onEvent: (event) => {
+      if (event.type !== 'held') return;
+      told.push(...event.held.map(({ reason }) => reason));
+      void finalizers([]);
+    },
+  });
+  expect(told[0]).toContain('acme.com/cleanup');
+  expect(result.outcome).toBe('applied');
+  expect(result.written.map(({ id, how }) => `${id.name} ${how}`).sort()).toEqual([
+    'going-a created',
+    'going-b created',
+  ]);
 });
 
 test('deleting tells what holds an object, and goes on when it is let go', async () => {

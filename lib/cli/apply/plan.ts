@@ -5,6 +5,7 @@ import { PLAN_FORMATS } from '../../report/plan/formats';
 import type { Paint } from '../../report/paint';
 import type { Source } from '../cluster/manifests';
 import { stayingLines, type Staying } from '../../report/staying';
+import { unfinishedLines } from '../../report/unfinished';
 import { inert } from '../../text';
 import { ownPackage } from '../project/own-package';
 
@@ -35,8 +36,9 @@ export function planText(
   return [plan.trimEnd(), ...stayingText(staying), ''].join('\n');
 }
 
-function stayingText(staying: Staying): string[] {
-  const lines = stayingLines(staying);
+function stayingText({ unfinished, ...staying }: Staying & Pick<ApplyPlan, 'unfinished'>): string[] {
+  const left = unfinished === undefined ? [] : unfinishedLines(unfinished);
+  const lines = [...stayingLines(staying), ...left];
   return lines.length === 0 ? [] : ['', inert(lines.join('\n'))];
 }
 

@@ -29,6 +29,7 @@ export class ApplyProgress {
     const isLasting =
       !this.#terminal.live ||
       event.type === 'refused' ||
+      event.type === 'held' ||
       (event.type === 'written' && event.warnings.length > 0);
     const lines = isLasting ? eventLines(event, this.#seen, this.#hide) : [];
     if (lines.length > 0) this.#terminal.report(lines.join('\n'));

@@ -1,4 +1,6 @@
+import { MANAGER } from '../../cluster/apply/types';
 import { chooseApplication } from '../../cluster/owned/applications';
+import { unfinished } from '../../cluster/owned/unfinished';
 import { history as revisionsOf } from '../../cluster/revisions/history';
 import { HISTORY_FORMATS } from '../../report/history/formats';
 import { inCluster } from '../cluster/session';
@@ -14,10 +16,17 @@ export interface HistoryFlags extends ApplicationFlags {
 export async function history(flags: HistoryFlags, context: Context): Promise<number> {
   return inCluster(flags, context, async (cluster) => {
     const application = await chooseApplication(cluster, flags);
-    const revisions = await revisionsOf(cluster, application);
+    const { signal } = context.io;
+    const revisions = await revisionsOf(cluster, application, signal);
+    const left = await unfinished(cluster, application, { manager: MANAGER, signal });
     const format = HISTORY_FORMATS.find(({ name }) => name === flags.output) ?? HISTORY_FORMATS[0];
     const { name, server, version } = cluster;
-    const report = { cluster: { context: name, server, version }, application, revisions };
+    const report = {
+      cluster: { context: name, server, version },
+      application,
+      revisions,
+      ...(left && { unfinished: left }),
+    };
     await context.terminal.print(format.print(report, context.terminal.out));
     return 0;
   });

@@ -1,4 +1,6 @@
+import { MANAGER } from '../../cluster/apply/types';
 import type { Cluster } from '../../cluster/client/cluster';
+import { unfinishedApps, type UnfinishedApp } from '../../cluster/owned/unfinished';
 import { selectorOf } from '../../cluster/status/selector';
 import type { StatusOptions } from '../../cluster/status/scope';
 import { status as statusOf } from '../../cluster/status/status';
@@ -33,7 +35,11 @@ export async function status(
   return inCluster(flags, context, async (cluster) => {
     const set = source && (await placedIn(cluster, source.manifests, flags.namespace));
     const told = { ...options, ...(set !== undefined && { set }) };
-    const render = rendererOf(cluster, flags, { source, set }, context);
+    const unfinished = await unfinishedApps(cluster, placesOf(cluster, flags, set), {
+      manager: MANAGER,
+      signal: context.io.signal,
+    });
+    const render = rendererOf(cluster, flags, { source, set, unfinished }, context);
     if (flags.watch === true) return watchStatus(cluster, told, render, context);
     const found = await statusOf(cluster, told);
     await context.terminal.print(render(found));
@@ -73,15 +79,27 @@ function optionsOf({ namespace, allNamespaces, selector }: StatusFlags): StatusO
   };
 }
 
+/** Where the applications that are looked at may have their records; undefined stands for all namespaces. */
+function placesOf(
+  { namespace: own }: Cluster,
+  { namespace, allNamespaces }: StatusFlags,
+  set: ManifestSet | undefined,
+): (string | undefined)[] {
+  if (allNamespaces === true) return [undefined];
+  if (namespace !== undefined) return [namespace];
+  return [...new Set([own, ...(set?.manifests ?? []).flatMap(({ id }) => id.namespace ?? [])])];
+}
+
 interface Scope {
   readonly source: Source | undefined;
   readonly set: ManifestSet | undefined;
+  readonly unfinished: readonly UnfinishedApp[];
 }
 
 function rendererOf(
   { name, server, version, namespace }: Cluster,
   flags: StatusFlags,
-  { source, set }: Scope,
+  { source, set, unfinished }: Scope,
   { terminal }: Context,
 ): (status: ClusterStatus) => string {
   const format = STATUS_FORMATS.find((each) => each.name === flags.output) ?? STATUS_FORMATS[0];
@@ -90,5 +108,5 @@ function rendererOf(
   const place = own.size > 1 || flags.allNamespaces === true ? null : (flags.namespace ?? only);
   const cluster = { context: name, server, version };
   const of = source === undefined ? {} : { source: source.name };
-  return (status) => format.print({ cluster, namespace: place, ...of, status }, terminal.out);
+  return (status) => format.print({ cluster, namespace: place, ...of, status, unfinished }, terminal.out);
 }

@@ -4,6 +4,7 @@ import { identityKey, type ObjectId } from '../../manifest/manifest';
 import { checkedSet, type ManifestSet } from '../../manifest/set';
 import type { Cluster } from '../client/cluster';
 import { Resources } from '../client/resources';
+import { awaitGoing, hasGoing } from './going';
 import { howToApply, type How } from './how';
 import { foreignMembers, Ownership } from './ownership';
 import { outdatedIn, reviewedPlan } from './reviewed';
@@ -35,13 +36,18 @@ export async function apply(set: ManifestSet, cluster: Cluster, options: ApplyOp
   const sent = ownership === undefined ? targets : labelled(targets, (object) => ownership.label(object));
   const { gone = [], guarded = [], kept = [] } = (await ownership?.compare(setOf(sent, given))) ?? {};
   const members = gone.map(({ object }) => object);
-  const survey = await look(cluster, resources, { targets: sent, given, members, ...how, signal });
+  const inquiry = { targets: sent, given, members, ...how, signal };
+  const first = await look(cluster, resources, inquiry);
+  const held = hasGoing(first) ? await awaitGoing(cluster, first, onEvent, signal) : undefined;
+  const survey = held === undefined ? first : await look(cluster, resources, inquiry);
   const foreign = await foreignMembers(cluster, [...survey.live.values()], ownership?.id ?? '', signal);
   const plan = planOf(survey, how, {
     foreign: foreign.filter((conflict) => !how.mayTake(conflict)),
     prune: gone.map(({ id }) => id),
     guarded,
     kept,
+    held: held ?? [],
+    ...(ownership?.unfinished !== undefined && { unfinished: ownership.unfinished }),
   });
   onEvent({ type: 'planned', plan });
   const account = emptyAccount();
@@ -112,8 +118,11 @@ async function rolledBack(
 
 async function steps(run: Run, onEvent: Sending['onEvent'], signal: AbortSignal | undefined): Promise<void> {
   const { cluster, survey, how, account } = run;
-  const sending: Sending = { ...how, onEvent, signal, beforeWave: (wave) => recorded(run, wave) };
+  const first = newHome(run);
+  const sending: Sending = { ...how, onEvent, signal, first, beforeWave: (wave) => recorded(run, wave) };
   await send(cluster, survey, sending, account);
+  // Of a set of its namespace alone, no wave came after that.
+  if (account.failed.length === 0) await recorded(run, Infinity);
   const ids = survey.targets.map(({ manifest }): ObjectId => manifest.id);
   if (account.failed.length === 0 && how.waits) await ready(cluster, ids, sending, account);
 }
@@ -126,13 +135,21 @@ async function pruned({ ownership, account }: Run, onEvent: Sending['onEvent']):
   account.unsent.push(...left);
 }
 
-/** Nothing is written that is not recorded before, other than the namespace of the record. */
-async function recorded({ ownership, plain, plan }: Run, wave: number): Promise<void> {
+/** The namespace of the record, if it comes with the objects: until it is there, nothing can be recorded. */
+function newHome({ ownership, plain, survey }: Run): ObjectId | undefined {
+  const id = ownership?.home;
+  const isNew = id !== undefined && plain.find(id).length > 0 && !survey.live.has(identityKey(id));
+  return isNew ? id : undefined;
+}
+
+/** Nothing is written that is not recorded before, other than the namespace of the record, which comes alone. */
+async function recorded(run: Run, wave: number): Promise<void> {
+  const { ownership, plain, plan } = run;
   if (ownership === undefined) return;
   const byEffect = [...grouped(plan.changes, ({ effect }) => effect)];
   const counts = Object.fromEntries(byEffect.map(([effect, found]) => [effect, found.length]));
   const hasBegun = await ownership.begin(plain, counts);
-  if (!hasBegun && (wave > 0 || !ownership.comesWith(plain))) ownership.refuseHomeless();
+  if (!hasBegun && (wave > 0 || newHome(run) === undefined)) ownership.refuseHomeless();
 }
 
 /** How a step ends: by itself, by the signal, or by an error that is about no object. */

@@ -4,6 +4,7 @@ import type { ManifestSet } from '../../manifest/set';
 import type { Cluster } from '../client/cluster';
 import type { Resources } from '../client/resources';
 import { openApplySet, type ApplySet } from '../owned/apply-set';
+import { unfinished, type Unfinished } from '../owned/unfinished';
 import { memberConflicts, namesOfSets } from '../owned/other-sets';
 import { planPrune, prune, type PrunePlan } from '../owned/prune';
 import type { AppName } from '../owned/record';
@@ -34,6 +35,8 @@ export class Ownership {
   readonly #application: Application;
   readonly #applySet: ApplySet;
   readonly #members: readonly KubeObject[];
+  /** What a run before this one has left, if it did not come to its end. */
+  readonly unfinished: Unfinished | undefined;
   #plan: PrunePlan | undefined;
   #set: ManifestSet | undefined;
   #hasBegun = false;
@@ -45,7 +48,9 @@ export class Ownership {
     application: Application,
     applySet: ApplySet,
     members: readonly KubeObject[],
+    left?: Unfinished,
   ) {
+    this.unfinished = left;
     this.#cluster = cluster;
     this.#resources = resources;
     this.#application = application;
@@ -56,8 +61,11 @@ export class Ownership {
   /** Reads what the application has, if what it no longer has is deleted. @throws SeaworthyError as `openApplySet` and `members` do */
   static async open(cluster: Cluster, resources: Resources, application: Application): Promise<Ownership> {
     const applySet = await openApplySet(cluster, { ...application, resources });
-    const members = application.prunes ? await applySet.members() : [];
-    return new Ownership(cluster, resources, application, applySet, members);
+    if (!application.prunes) return new Ownership(cluster, resources, application, applySet, []);
+    const members = await applySet.members();
+    const told = { members, manager: MANAGER, signal: application.signal };
+    const left = applySet.exists ? await unfinished(cluster, application, told) : undefined;
+    return new Ownership(cluster, resources, application, applySet, members, left);
   }
 
   get id(): string {
@@ -104,9 +112,9 @@ export class Ownership {
     return true;
   }
 
-  /** Whether the namespace of the record is one of the objects. */
-  comesWith(set: ManifestSet): boolean {
-    return set.find({ apiVersion: 'v1', kind: 'Namespace', name: this.#application.namespace }).length > 0;
+  /** The namespace of the record. */
+  get home(): ObjectId {
+    return { apiVersion: 'v1', kind: 'Namespace', name: this.#application.namespace };
   }
 
   /** What to do where the namespace of the record does not come at all. @throws SeaworthyError CLUSTER_FAILED */

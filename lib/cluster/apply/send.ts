@@ -10,7 +10,7 @@ import type { Survey } from './survey';
 import type { Target } from './targets';
 import { UNTRIED } from './trial';
 import type { ApplyEvent, FailedObject, FieldConflict, Written } from './types';
-import { waves, type Wave } from './waves';
+import { waves, withFirst, type Wave } from './waves';
 import { write, type Outcome } from './write';
 
 /** An object that was written, and what it takes to undo that. */
@@ -43,6 +43,8 @@ export interface Sending {
   readonly timeout: number | undefined;
   /** The same for one object, if it has its own. */
   readonly timeoutOf: (id: ObjectId) => number | undefined;
+  /** The object that is sent before all others. @default none */
+  readonly first?: ObjectId | undefined;
   /** Before a wave is sent, with its number from 0. */
   readonly beforeWave: (wave: number) => Promise<void>;
   readonly onEvent: (event: ApplyEvent) => void;
@@ -60,7 +62,7 @@ export async function send(
   account: Account,
 ): Promise<void> {
   const targets = new Map(survey.targets.map((target) => [target.key, target]));
-  const all = waves(survey.set);
+  const all = withFirst(waves(survey.set), sending.first);
   for (const [index, { manifests, awaited }] of all.entries()) {
     const own = manifests.flatMap(({ id }) => targets.get(identityKey(id)) ?? []);
     const changing = own.filter(({ key }) => survey.trials.get(key)?.isUnchanged !== true);

@@ -1,5 +1,7 @@
 import type { ObjectId } from '../../manifest/manifest';
 import type { Change } from '../../plan/change';
+import type { HeldObject } from '../owned/remove';
+import type { Unfinished } from '../owned/unfinished';
 import type { StayingObject } from '../owned/prunable';
 import type { WorkloadStatus } from '../status/types';
 
@@ -74,6 +76,8 @@ export interface ApplyPlan {
   readonly guarded: readonly StayingObject[];
   /** Objects that it no longer has and that stay for another reason, such as an annotation that keeps them. */
   readonly kept: readonly StayingObject[];
+  /** What an earlier run has left that did not come to its end. Absent if there is nothing, or nothing is pruned. */
+  readonly unfinished?: Unfinished;
 }
 
 /** A field that is applied with another value than its manager holds. */
@@ -152,6 +156,8 @@ export interface Progress {
 /** A step while a set is applied. */
 export type ApplyEvent =
   | { readonly type: 'planned'; readonly plan: ApplyPlan }
+  /** Objects to apply that are being deleted: they are waited for before anything is planned. */
+  | { readonly type: 'held'; readonly held: readonly HeldObject[] }
   /** The objects of a wave are sent; waves count from 1. */
   | {
       readonly type: 'wave';

@@ -1,5 +1,6 @@
 import type { Change } from '../../plan/change';
 import { identityKey, type ObjectId } from '../../manifest/manifest';
+import type { HeldObject } from '../owned/remove';
 import type { Unread } from '../live/read';
 import { shortName } from './named';
 import type { Survey } from './survey';
@@ -19,8 +20,13 @@ export function planOf(
   permissions: Permissions,
   {
     foreign,
+    held,
     ...gone
-  }: Pick<ApplyPlan, 'prune' | 'guarded' | 'kept'> & { readonly foreign: ApplyPlan['conflicts'] },
+  }: Pick<ApplyPlan, 'prune' | 'guarded' | 'kept' | 'unfinished'> & {
+    readonly foreign: ApplyPlan['conflicts'];
+    /** Objects to apply that are being deleted and do not go. */
+    readonly held: readonly HeldObject[];
+  },
 ): ApplyPlan {
   const changes = new Map(survey.changes.map((change) => [identityKey(change.id), change]));
   const looks = survey.targets.map((target) => ({
@@ -36,7 +42,7 @@ export function planOf(
   return {
     changes: survey.changes,
     conflicts: [...foreign, ...looks.flatMap(({ trial }) => trial.conflicts)],
-    refusals: [...survey.unread.flatMap(unreadObjects), ...refusals],
+    refusals: [...held.map(deleting), ...survey.unread.flatMap(unreadObjects), ...refusals],
     differences: looks.flatMap(({ trial }) => trial.differences ?? []),
     warnings: looks.flatMap(({ target, trial }) =>
       trial.warnings.map((message) => ({ id: target.manifest.id, message })),
@@ -99,6 +105,15 @@ function nameless(id: ObjectId): RefusedObject {
     reason: 'Invalid',
     message: 'metadata.name: Required value: server-side apply needs a name, and does not generate one',
     hint: 'Set metadata.name instead of generateName.',
+  };
+}
+
+function deleting({ id, reason }: HeldObject): RefusedObject {
+  return {
+    id,
+    reason: 'Deleting',
+    message: `it is being deleted, and ${reason}`,
+    hint: 'Apply again once it is gone.',
   };
 }
 

@@ -84,6 +84,16 @@ export function waves(set: ManifestSet): readonly Wave[] {
   });
 }
 
+/** The same waves, after one of an object alone. */
+export function withFirst(all: readonly Wave[], first: ObjectId | undefined): readonly Wave[] {
+  const key = first && identityKey(first);
+  const isFirst = ({ id }: Manifest): boolean => identityKey(id) === key;
+  const manifests = all.flatMap((wave) => wave.manifests.filter(isFirst));
+  if (manifests.length === 0) return all;
+  const others = all.map((wave) => ({ ...wave, manifests: wave.manifests.filter((each) => !isFirst(each)) }));
+  return [{ manifests, awaited: [] }, ...others.filter((wave) => wave.manifests.length > 0)];
+}
+
 function compare(a: Place, b: Place): number {
   return a.segment - b.segment || a.stage - b.stage || a.depth - b.depth;
 }

@@ -2,6 +2,7 @@ import { nearest, SeaworthyError } from '../../errors';
 import { APPLYSET } from '../../kube/applyset';
 import type { Cluster } from '../client/cluster';
 import { listObjects } from '../client/objects';
+import { textAt } from '../fields';
 import { appNameOf, SECRETS, type AppName } from './record';
 
 /**
@@ -14,9 +15,23 @@ export async function applications(
   namespace: string,
   signal?: AbortSignal,
 ): Promise<readonly string[]> {
+  return (await applicationsIn(cluster, namespace, signal)).map(({ name }) => name);
+}
+
+/** The applications that have their records in a namespace, or in any. @throws SeaworthyError as `applications` does */
+export async function applicationsIn(
+  cluster: Cluster,
+  namespace: string | undefined,
+  signal?: AbortSignal,
+): Promise<readonly AppName[]> {
   const selection = { namespace, labelSelector: APPLYSET.id, metadataOnly: true };
   const records = await listObjects(cluster, SECRETS, selection, signal);
-  return records.flatMap((record) => appNameOf(record) ?? []).sort();
+  const found = records.flatMap((record) => {
+    const name = appNameOf(record);
+    return name === undefined ? [] : [{ name, namespace: textAt(record, 'metadata', 'namespace') }];
+  });
+  const keyOf = (app: AppName): string => `${app.namespace}/${app.name}`;
+  return found.sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
 }
 
 /**

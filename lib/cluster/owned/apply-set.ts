@@ -103,9 +103,10 @@ export class ApplySet {
   /**
    * All objects of the application as they are, with their managed fields. A kind that is no longer served has none.
    *
+   * @param metadataOnly whether only their metadata are read
    * @throws SeaworthyError CLUSTER_FORBIDDEN, CLUSTER_FAILED
    */
-  async members(): Promise<readonly KubeObject[]> {
+  async members(metadataOnly = false): Promise<readonly KubeObject[]> {
     const { kinds, namespaces } = this.#recorded?.reach ?? NOTHING;
     const places = [...new Set([this.record.namespace, ...namespaces])];
     const lists = [...kinds].map(async (kind) => {
@@ -113,7 +114,7 @@ export class ApplySet {
       if (resource === undefined) return [];
       const labelSelector = `${APPLYSET.partOf}=${this.id}`;
       const listed = (resource.namespaced ? places : [undefined]).map((namespace) =>
-        listObjects(this.#cluster, resource, { namespace, labelSelector }, this.#signal),
+        listObjects(this.#cluster, resource, { namespace, labelSelector, metadataOnly }, this.#signal),
       );
       return (await Promise.all(listed)).flat();
     });

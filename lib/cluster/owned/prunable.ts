@@ -78,7 +78,7 @@ export function prunable(members: Iterable<KubeObject>, set: ManifestSet, rules:
  * Whether an object has the label of the members and was not applied by us. Controllers copy the labels of what they
  * make their objects for: EndpointSlices and Endpoints have those of their Service.
  */
-function isOfOthers(object: KubeObject, manager: string): boolean {
+export function isOfOthers(object: KubeObject, manager: string): boolean {
   if (recordsAt(object, 'metadata', 'ownerReferences').length > 0) return true;
   return !managedEntries(object).some((entry) => {
     const labels = ownValue(ownValue(entry.fields, 'f:metadata'), 'f:labels');

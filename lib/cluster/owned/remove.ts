@@ -80,12 +80,13 @@ export async function removeObjects(
   return into;
 }
 
-function settle(gone: ObjectId[], id: ObjectId, { onGone }: RemoveOptions): void {
+function settle(gone: ObjectId[], id: ObjectId, { onGone }: Pick<RemoveOptions, 'onGone'>): void {
   gone.push(id);
   onGone?.(id);
 }
 
-interface Pending {
+/** An object that is being deleted, as it was seen last. */
+export interface Pending {
   readonly id: ObjectId;
   readonly resource: ApiResource;
   readonly object: KubeObject;
@@ -128,12 +129,12 @@ async function asks(request: () => Promise<Found>): Promise<Found | string> {
   }
 }
 
-/** Waits until objects are gone, or time is up: what is left then has failed. */
-async function untilGone(
+/** Waits until objects are gone, by `identityKey`, or time is up: what is left then has failed. */
+export async function untilGone(
   cluster: Cluster,
   pending: Map<string, Pending>,
-  options: RemoveOptions,
-  into: Removed,
+  options: Omit<RemoveOptions, 'stillGoes'>,
+  into: Pick<Removed, 'gone' | 'failed'>,
 ): Promise<void> {
   const { timeout, signal, onHeld } = options;
   let told = '';

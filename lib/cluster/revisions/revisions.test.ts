@@ -6,6 +6,8 @@ import type { Answer, Cluster } from '../client/cluster';
 import type { Request } from '../client/connection';
 import { pack, unpack } from './content';
 import { history, previousRevision, readRevision } from './history';
+import { unfinished } from '../owned/unfinished';
+import { ownVersion } from './own-version';
 import { recordRevision, type OpenRevision } from './record';
 
 const SECRETS = '/api/v1/namespaces/shop/secrets';
@@ -82,6 +84,7 @@ it('gives back the objects of a revision, and tells who applied it, when, and wh
       state: 'applied',
       at: '2026-01-02T03:04:05Z',
       by: 'jane',
+      version: ownVersion(),
       objects: 2,
       changes: { created: 1 },
     },
@@ -147,4 +150,56 @@ it('takes the next number where somebody else is writing, and keeps so many', as
   ]);
   expect(server.secrets.has('seaworthy.shop.v2.1')).toBe(false);
   expect(previousRevision(await history(server.cluster, APP))?.revision).toBe(1);
+});
+
+describe('what a run that did not end has left', () => {
+  const BEFORE = { creationTimestamp: '2026-01-01T00:00:00Z' };
+  const SINCE = { creationTimestamp: '2026-01-02T03:04:05Z' };
+  const member = (name: string, more: object): KubeObject => ({
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: {
+      name,
+      managedFields: [
+        {
+          manager: 'seaworthy',
+          operation: 'Apply',
+          fieldsV1: { 'f:metadata': { 'f:labels': { 'f:applyset.kubernetes.io/part-of': {} } } },
+        },
+      ],
+      ...more,
+    },
+  });
+  const id = (name: string): object => ({ apiVersion: 'v1', kind: 'ConfigMap', name });
+  const left = (server: Server, members: readonly KubeObject[]): ReturnType<typeof unfinished> =>
+    unfinished(server.cluster, APP, { members, manager: 'seaworthy' });
+
+  it('is what it created, what it did not come to delete, and what is being deleted', async () => {
+    const server = new Server();
+    await record(server, set('a', 'b'));
+    const held = { deletionTimestamp: 'now', finalizers: ['acme.com/cleanup'] };
+    const members = [
+      member('m0', BEFORE),
+      member('m1', SINCE),
+      member('old', BEFORE),
+      member('held', { ...BEFORE, ...held }),
+      member('made-by-a-controller', { ...SINCE, managedFields: [] }),
+    ];
+    expect(await left(server, members)).toEqual({
+      revision: 1,
+      created: [id('m1')],
+      undeleted: [id('old')],
+      going: [{ id: id('held'), reason: expect.stringContaining('acme.com/cleanup') as string }],
+    });
+  });
+
+  it('is nothing once the revision is applied, but for what is still being deleted', async () => {
+    const server = new Server();
+    await (await record(server, set('a'))).end('applied');
+    expect(await left(server, [member('m0', SINCE)])).toBeUndefined();
+    expect(await left(server, [member('m0', { ...SINCE, deletionTimestamp: 'now' })])).toMatchObject({
+      created: [],
+      going: [{ id: id('m0') }],
+    });
+  });
 });

@@ -1,5 +1,6 @@
 import type { ObjectId } from '../../manifest/manifest';
 import { jsonText } from '../escape/json';
+import { unfinishedJson } from '../unfinished';
 import type { ApplyPrinter } from './report';
 
 /** For programs: stable, and described in docs/guide/cluster.md. Fields of changes are those of `plan --live`. */
@@ -30,6 +31,7 @@ export const json: ApplyPrinter = ({ cluster, name, namespace, result }) => {
       prune: plan.prune.map(plain),
       guarded: plan.guarded.map(({ id, why }) => ({ ...plain(id), why })),
       kept: plan.kept.map(({ id, why }) => ({ ...plain(id), why })),
+      ...(plan.unfinished !== undefined && { unfinished: unfinishedJson(plan.unfinished) }),
     },
   });
 };

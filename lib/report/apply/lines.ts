@@ -15,6 +15,10 @@ export function eventLines(event: ApplyEvent, seen: Seen, hide: (text: string) =
   switch (event.type) {
     case 'planned':
       return [];
+    case 'held':
+      return event.held.map(
+        ({ id, reason }) => `${title(id)} is being deleted, and waited for: ${sentence(hide(reason))}`,
+      );
     case 'wave':
       return [`Wave ${event.wave} of ${event.waves}: ${counted(event.ids.length, 'object')}`];
     case 'written':

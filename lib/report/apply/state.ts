@@ -28,6 +28,7 @@ export function after(seen: Seen, event: ApplyEvent): Seen {
     case 'rolling-back':
       return { ...withoutProgress(seen), isRollingBack: true };
     case 'planned':
+    case 'held':
     case 'refused':
       return seen;
   }

@@ -1,3 +1,4 @@
+import type { Unfinished } from '../../cluster/owned/unfinished';
 import type { AppName } from '../../cluster/owned/record';
 import type { Revision } from '../../cluster/revisions/revision';
 import { inert } from '../../text';
@@ -7,6 +8,7 @@ import { jsonText } from '../escape/json';
 import { name } from '../escape/terminal';
 import type { Format } from '../format';
 import type { Paint } from '../paint';
+import { unfinishedJson, unfinishedLines } from '../unfinished';
 
 /** What `seaworthy history` prints. */
 export interface HistoryReport {
@@ -14,13 +16,15 @@ export interface HistoryReport {
   readonly application: AppName;
   /** The newest first. */
   readonly revisions: readonly Revision[];
+  /** What a run that did not end has left. @default nothing */
+  readonly unfinished?: Unfinished;
 }
 
 export type HistoryPrinter = (report: HistoryReport, paint: Paint) => string;
 
 const HEAD = ['REVISION', 'STATE', 'WHEN', 'BY', 'OBJECTS', 'CHANGES', 'FROM'];
 
-const text: HistoryPrinter = ({ cluster, application, revisions }, paint) => {
+const text: HistoryPrinter = ({ cluster, application, revisions, unfinished }, paint) => {
   const rows = revisions.map(({ revision, state, at, by = '', objects, changes, origin = '' }) => [
     String(revision),
     state,
@@ -39,7 +43,8 @@ const text: HistoryPrinter = ({ cluster, application, revisions }, paint) => {
       .join('  ')
       .trimEnd();
   const title = `${name(cluster.context)}, application ${name(application.namespace)}/${name(application.name)}`;
-  return inert([paint.dim(title), '', paint.dim(line(HEAD)), ...rows.map(line), ''].join('\n'));
+  const left = unfinished === undefined ? [] : ['', ...unfinishedLines(unfinished)];
+  return inert([paint.dim(title), '', paint.dim(line(HEAD)), ...rows.map(line), ...left, ''].join('\n'));
 };
 
 /** `2 created`, `1 updated`; what is unchanged is no change. */
@@ -49,8 +54,13 @@ function changesIn(changes: Readonly<Record<string, number>>): string[] {
   );
 }
 
-const json: HistoryPrinter = ({ cluster, application, revisions }) =>
-  jsonText({ cluster, ...application, revisions });
+const json: HistoryPrinter = ({ cluster, application, revisions, unfinished }) =>
+  jsonText({
+    cluster,
+    ...application,
+    revisions,
+    ...(unfinished !== undefined && { unfinished: unfinishedJson(unfinished) }),
+  });
 
 /** Every format of `seaworthy history`, the default one first. */
 export const HISTORY_FORMATS: readonly [Format<HistoryPrinter>, ...Format<HistoryPrinter>[]] = [

@@ -1,3 +1,4 @@
+import type { UnfinishedApp } from '../../cluster/owned/unfinished';
 import type { ClusterStatus } from '../../cluster/status/types';
 import type { Paint } from '../paint';
 
@@ -10,6 +11,8 @@ export interface StatusReport {
   /** Whose workloads alone are told: `the app`, `deploy/`. @default all there are */
   readonly source?: string;
   readonly status: ClusterStatus;
+  /** Applications of which a run has not ended. @default none */
+  readonly unfinished?: readonly UnfinishedApp[];
 }
 
 export type StatusPrinter = (report: StatusReport, paint: Paint) => string;

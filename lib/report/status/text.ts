@@ -3,6 +3,7 @@ import { inert } from '../../text';
 import { counted } from '../counts';
 import { name, sentence } from '../escape/terminal';
 import type { Paint } from '../paint';
+import { unfinishedAppsLines } from '../unfinished';
 import { duration } from './duration';
 import type { StatusPrinter, StatusReport } from './report';
 
@@ -25,6 +26,8 @@ export const text: StatusPrinter = (report, paint) => {
       : [...table(report, paint), '', summary(workloads)];
   if (forbidden.length > 0)
     lines.push(`Not shown, since this user may not read them: ${forbidden.map(name).join(', ')}.`);
+  const { unfinished = [] } = report;
+  if (unfinished.length > 0) lines.push('', ...unfinishedAppsLines(unfinished));
   return inert(
     `${paint.dim(`${name(report.cluster.context)}, ${placeOf(report)}`)}\n\n${lines.join('\n')}\n`,
   );
