@@ -34,6 +34,38 @@ export function folderOf(
   return segments.filter((segment) => segment !== '').join('/');
 }
 
+/** The folder of a deployment, and what it is of by the names of folders. */
+export interface FoundFolder extends Pick<Deployment, 'app' | 'environment'> {
+  readonly folder: string;
+}
+
+/** What a deployment may have no name of: the folders of an app without a name begin with its environments. */
+const NAMELESS: readonly (readonly string[])[] = [[], ['app'], ['environment'], ['app', 'environment']];
+
+/** The folder of a deployment that a file of `target` is in, as `folderOf` names them; `undefined` if it is in none. */
+export function folderAt(file: string, path = DEFAULT_PATH, target: string): FoundFolder | undefined {
+  for (const nameless of NAMELESS) {
+    const found = patternOf(path, target, nameless).exec(file);
+    if (found !== null) return { folder: found[0].slice(0, -1), ...found.groups };
+  }
+  return undefined;
+}
+
+function patternOf(path: string, target: string, nameless: readonly string[]): RegExp {
+  const seen = new Set<string>();
+  const segments = path.split('/').map((segment) =>
+    segment.replace(/\{(\w+)\}|[^{\w]/g, (text, word?: string) => {
+      if (word === undefined) return `\\${text}`;
+      if (word === 'target') return target;
+      if (nameless.includes(word)) return '';
+      if (seen.has(word)) return `\\k<${word}>`;
+      seen.add(word);
+      return `(?<${word}>[^/]+)`;
+    }),
+  );
+  return new RegExp(`^${segments.filter((segment) => segment !== '').join('/')}/`, 'u');
+}
+
 /** The name of the folder with what environments share, in the place of theirs. */
 const BASE = 'base';
 

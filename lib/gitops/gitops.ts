@@ -7,7 +7,15 @@ import { refuseSecrets } from './secrets';
 import { readme } from './readme';
 import { TARGETS } from './registry';
 import { textOf } from './text';
-import type { Deployment, Placement, Repository, Sharing, TargetChoice, TargetFile } from './target';
+import type {
+  Deployment,
+  PlacedDeployment,
+  Placement,
+  Repository,
+  Sharing,
+  TargetChoice,
+  TargetFile,
+} from './target';
 
 /** What is written, and for whom. */
 export interface GitopsInput {
@@ -77,7 +85,8 @@ export async function gitopsFiles(input: GitopsInput): Promise<GitopsFiles> {
   for (const deployment of input.deployments)
     if (input.targets.some((choice) => isFor(choice, deployment))) refuseSecrets(deployment, report);
   for (const choice of input.targets) {
-    for (const { path, environment, shared, content } of await filesOfTarget(input, choice, report)) {
+    const written = await renderTarget(input, choice, report);
+    for (const { path, environment, shared, content } of written.files) {
       if (files.has(path) || blobs.has(path)) report(twice(path, choice.name));
       const about = environment === undefined ? {} : { environment };
       if (content instanceof Uint8Array) blobs.set(path, { bytes: content, ...about });
@@ -111,15 +120,21 @@ function placesOf(environment: string, { deployments, placement }: GitopsInput):
   return { own: places.flatMap(({ own }) => own), binding: places.flatMap(({ binding }) => binding) };
 }
 
-function isFor({ environments }: TargetChoice, { environment }: Deployment): boolean {
+/** Whether a target was chosen for a deployment. */
+export function isFor({ environments }: TargetChoice, { environment }: Deployment): boolean {
   return environments === undefined || (environment !== undefined && environments.includes(environment));
 }
 
-async function filesOfTarget(
-  { deployments, repository, placement }: GitopsInput,
+/**
+ * What one target writes, where it places each deployment, in the order of the input.
+ *
+ * @param report takes CONFIG_INVALID, FILE_COLLISION
+ */
+export async function renderTarget(
+  { deployments, repository, placement }: Omit<GitopsInput, 'targets'>,
   choice: TargetChoice,
   report: (problem: Problem) => void,
-): Promise<readonly TargetFile[]> {
+): Promise<{ readonly placed: readonly PlacedDeployment[]; readonly files: readonly TargetFile[] }> {
   const { name, environments, options } = choice;
   const target = TARGETS.find((each) => each.name === name);
   if (target === undefined) throw new Error(`no target ${name}`);
@@ -128,7 +143,8 @@ async function filesOfTarget(
   const render = await target.load();
   const folder = placement.path?.includes('{target}') === false ? '' : name;
   const placed = placeDeployments(own, name, placement, report);
-  return render({ deployments: placed, options, repository, placement, folder, report });
+  const files = render({ deployments: placed, options, repository, placement, folder, report });
+  return { placed, files };
 }
 
 /** An environment that the app does not have is a slip, or was renamed. */

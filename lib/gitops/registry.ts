@@ -1,5 +1,7 @@
 import { baseFolder } from './folder';
-import type { Target } from './target';
+import type { PlacedDeployment, Target } from './target';
+
+const ownFolder = ({ folder }: PlacedDeployment): readonly string[] => [folder];
 
 /** The targets of `seaworthy synth`. The command line, completion and the guide read their choices here. */
 export const TARGETS: readonly Target[] = [
@@ -30,6 +32,8 @@ export const TARGETS: readonly Target[] = [
       // What is in no environment has an Application of this name.
       binding: environment === undefined ? [] : [`argocd/applications/${app}.yaml`],
     }),
+    deployerFolder: 'argocd/applications',
+    objectsIn: ownFolder,
     load: async () => (await import('./argocd/render')).render,
   },
   {
@@ -44,6 +48,8 @@ export const TARGETS: readonly Target[] = [
     outside: ({ app = 'app', environment = 'default' }) => ({
       own: [`flux/clusters/${environment}/${app}.yaml`],
     }),
+    deployerFolder: 'flux/clusters',
+    objectsIn: ownFolder,
     load: async () => (await import('./flux/render')).render,
   },
   {
@@ -63,6 +69,7 @@ export const TARGETS: readonly Target[] = [
     options: {
       applySet: { type: 'flag', about: 'labels of an ApplySet, and its parent (alpha in kubectl)' },
     },
+    objectsIn: ownFolder,
     load: async () => (await import('./kubectl/render')).render,
   },
   {
@@ -75,6 +82,10 @@ export const TARGETS: readonly Target[] = [
       },
     },
     outside: (deployment, placement) => ({ binding: [`${baseFolder(deployment, placement)}/`] }),
+    objectsIn: (deployment, placement, { overlays }) => [
+      ...(overlays === true ? [baseFolder(deployment, placement)] : []),
+      deployment.folder,
+    ],
     load: async () => (await import('./kustomize/render')).render,
   },
   {

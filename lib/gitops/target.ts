@@ -124,6 +124,14 @@ export interface Target {
   readonly options: Readonly<Record<string, OptionShape>>;
   /** Where it writes for a deployment outside its folder, whatever its options are. @default nowhere */
   outside?(deployment: PlacedDeployment, placement: Placement): Outside;
+  /** Folder of what the deployer itself reads. @default there is none */
+  readonly deployerFolder?: string;
+  /**
+   * The folders whose files are the objects of a deployment as they are applied: what others share with it first.
+   *
+   * @default none is: what it writes is a chart, an artifact or a pipeline
+   */
+  objectsIn?(deployment: PlacedDeployment, placement: Placement, options: TargetOptions): readonly string[];
   /** Whether it lets users set values, so that it needs `renderings`. @default false */
   readonly hasValues?: boolean;
   /** Loads its code. */

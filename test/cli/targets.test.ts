@@ -2,28 +2,9 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { contents, put } from '../output/outputs';
 import { filesIn, handOver, projectOf, read, removeFolders, seaworthy } from './support/cli';
+import { app, configured } from './support/for-targets';
 
 afterAll(removeFolders);
-
-/** An app with a ConfigMap in each environment, whose values are those of `environments`. */
-function app(environments: Readonly<Record<string, Readonly<Record<string, string>>>>): string {
-  const clusters = Object.keys(environments).map((name) => [name, { installed: ['argo-cd', 'flux'] }]);
-  const manifests = Object.entries(environments).flatMap(([environment, maps]) =>
-    Object.entries(maps).map(([name, value]) => ({
-      object: {
-        apiVersion: 'v1',
-        kind: 'ConfigMap',
-        metadata: { name, namespace: 'shop' },
-        data: { a: value },
-      },
-      origin: { environment, chart: 'shop', construct: `${environment}/shop/${name}`, source: 'main.js:3' },
-    })),
-  );
-  return handOver({ name: 'shop', clusters: Object.fromEntries(clusters) as never, manifests });
-}
-
-const configured = (targets: string): string =>
-  `app: node main.js\nseaworthy:\n  repository: { url: 'https://github.com/acme/shop.git' }\n  targets: ${targets}\n`;
 
 const BOTH = app({ staging: { same: 'x', own: 's' }, production: { same: 'x', own: 'p' } });
 

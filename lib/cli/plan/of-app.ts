@@ -5,9 +5,11 @@ import { namedFrom } from '../files/sources';
 import { openProject, orNameFiles, type Project } from '../project/project';
 import { runProject } from '../run/app';
 import { checkEnvironment } from '../run/environment';
+import type { Result } from '../run/results';
 import type { Context } from '../terminal/context';
 import type { PlanFlags } from './flags';
 import { Repository } from './git';
+import { targetSides } from './of-targets';
 import { outputAt, outputOnDisk } from './output';
 import { byPlace, readTexts, type Comparison, type Side, type TextFile } from './side';
 import {
@@ -26,15 +28,17 @@ export async function appAgainstOutput(options: PlanFlags, context: Context): Pr
   const { cwd, env } = context.io;
   const { base } = options;
   const project = orNameFiles(FOLDERS, () => openProject(options, context));
-  refuseTargets(project, cwd);
   // An unknown revision is reported before the app runs.
   const repository = base === undefined ? undefined : new Repository(project.root, env);
   if (base !== undefined) repository?.commit(base);
-  const territories = await run(project, options.environment, context);
+  const ran = await run(project, options.environment, context);
+  const { territories } = ran;
   const read = (folder: string): readonly TextFile[] =>
     base === undefined || repository === undefined
       ? outputOnDisk(folder, cwd)
       : outputAt(base, folder, repository);
+  if (project.targets !== undefined && project.targets.length > 0)
+    return againstTargets(ran, options, read, context);
   const places = readOutputs(territories, options.environment, read);
   const folder = `${namedFrom(cwd, project.output)}/`;
   return {
@@ -44,15 +48,30 @@ export async function appAgainstOutput(options: PlanFlags, context: Context): Pr
   };
 }
 
-/** Folders compare well: each target writes the objects as its deployer applies them. */
-function refuseTargets({ targets: [first] = [], output }: Project, cwd: string): void {
-  if (first === undefined) return;
-  const folder = namedFrom(cwd, output);
-  throw new SeaworthyError({
-    code: 'USAGE',
-    message: `${folder}/ holds what targets wrote, which plan compares as folders only`,
-    hint: `Run seaworthy synth --output new, then seaworthy plan ${folder}/${first.name}/ new/${first.name}/.`,
-  });
+/** Compares the manifests as targets write them with what targets wrote. */
+async function againstTargets(
+  { results, project, territories }: Run,
+  { environment, base }: PlanFlags,
+  read: (folder: string) => readonly TextFile[],
+  { io: { cwd }, terminal }: Context,
+): Promise<Comparison> {
+  const sides = await targetSides({ results, project, territories, environment, read });
+  const { before, after, targets, problems } = sides;
+  const [first, ...more] = problems;
+  if (first !== undefined && targets.size === 0) throw new SeaworthyError(first, ...more);
+  if (targets.size > 1)
+    for (const [target, places] of targets)
+      terminal.say(`compared with what ${target} has: ${[...places].sort().join(', ')}`, terminal.err.dim);
+  const name = base ?? `${namedFrom(cwd, project.output)}/`;
+  for (const [place, manifests] of after)
+    if (manifests.length > 0 && before.get(place)?.length === 0)
+      terminal.say(`${name} has nothing of ${place || 'the app'} yet: all of it is new`);
+  return {
+    before: { name: `${name} (${[...targets.keys()].join(', ')})`, places: before },
+    after: { name: 'the app', places: after },
+    clusters: factsOf(territories),
+    problems,
+  };
 }
 
 /** What the output keeps of former generations belongs to what is applied. */
@@ -72,7 +91,7 @@ export async function betweenEnvironments(
   options: PlanFlags,
   context: Context,
 ): Promise<Comparison> {
-  const territories = await run(openProject(options, context), undefined, context, [one, other]);
+  const { territories } = await run(openProject(options, context), undefined, context, [one, other]);
   const sideFor = (name: string): Side => {
     const own = territories.filter(({ environment }) => environment === name);
     return { name, places: new Map(own.map(({ place, manifests }) => [appOf(place, name), manifests])) };
@@ -88,17 +107,24 @@ function appOf(place: string, environment: string): string {
   return place.slice(0, -environment.length).replace(/\/$/, '');
 }
 
+/** What an app synthesized. */
+interface Run {
+  readonly results: readonly Result[];
+  readonly project: Project;
+  readonly territories: readonly Territory[];
+}
+
 async function run(
   project: Project,
   environment: string | undefined,
   context: Context,
   needed: readonly string[] = [],
-): Promise<Territory[]> {
+): Promise<Run> {
   const results = await runProject(project, context);
   for (const name of [environment, ...needed]) checkEnvironment(results, name);
-  return namedFromHere(territoriesOf(results, project), project.root, context.io.cwd).filter(
-    (territory) => environment === undefined || territory.environment === environment,
-  );
+  const all = namedFromHere(territoriesOf(results, project), project.root, context.io.cwd);
+  const territories = all.filter((each) => environment === undefined || each.environment === environment);
+  return { results, project, territories };
 }
 
 function readOutputs(

@@ -17,6 +17,7 @@ import { isMadeByCluster } from '../../graph/cluster-made';
 import type { PlanFlags } from './flags';
 import { Repository } from './git';
 import { inNamespace } from '../files/namespace';
+import { recordedSide } from './of-targets';
 import { outputAt } from './output';
 import type { Known } from '../files/territories';
 import { inBoth, type Read } from './both-sides';
@@ -53,10 +54,18 @@ export function twoRevisions(
   const project = openProject(options, context);
   const repository = new Repository(project.root, context.io.env);
   const known: Known = new Map();
-  const sides = [base, head].map((revision) =>
-    readTexts(outputAt(revision, project.output, repository), known),
-  );
+  const outputs = [base, head].map((revision) => outputAt(revision, project.output, repository));
+  if (project.targets !== undefined && project.targets.length > 0) {
+    const placed = outputs.map((files) => filesByPlace(recordedSide(files, project, known)));
+    return compared([base, head], placed, (path) => path, options);
+  }
+  const sides = outputs.map((files) => readTexts(files, known));
   return compared([base, head], sides, placesOf(sides), options);
+}
+
+/** A deployment each in the place of a file. */
+function filesByPlace(places: ReadonlyMap<string, readonly Manifest[]>): Placed[] {
+  return [...places].map(([path, manifests]) => ({ path, manifests }));
 }
 
 function compared(

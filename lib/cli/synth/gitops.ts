@@ -1,15 +1,12 @@
-import { existsSync } from 'node:fs';
-import { dirname, join, relative, sep } from 'node:path';
 import { gitopsFiles, OPTIONAL_FILES, type OutputBlob, type OutputFile } from '../../gitops/gitops';
-import type { Deployment, Rendering, Repository, TargetChoice } from '../../gitops/target';
+import type { Deployment, Rendering, TargetChoice } from '../../gitops/target';
 import type { FileContent } from '../../output/content';
 import { look, type Current } from '../../output/current';
 import { locate } from '../../output/output';
 import { unfinished } from '../../output/recover';
-import { rendered } from '../../output/render';
 import type { Project } from '../project/project';
+import { deploymentsOf, manifestsIn, repositoryAt } from '../run/deployments';
 import { environmentsOf } from '../run/environment';
-import { layoutOptions } from '../run/layout';
 import type { Result } from '../run/results';
 import { forEnvironment } from './one-environment';
 import type { OtherRun } from './other-values';
@@ -40,7 +37,7 @@ export async function filesForTargets(
   { project, path, targets, environment, others }: Request,
 ): Promise<TargetFiles> {
   const { files, blobs, placesOf } = await gitopsFiles({
-    deployments: results.flatMap((result) => deploymentsOf(result, project, others)),
+    deployments: results.flatMap((result) => withRenderings(result, project, others)),
     targets,
     repository: repositoryAt(path, project),
     placement: project.placement ?? {},
@@ -69,35 +66,16 @@ export function withoutTarget(
   return environmentsOf(results.flatMap(({ manifests }) => manifests)).filter((name) => !isWritten(name));
 }
 
-/** The deployments of an app: one an environment, and one of what is in none. */
-function deploymentsOf(result: Result, project: Project, others: readonly OtherRun[]): Deployment[] {
-  const { name, manifests, clusters } = result;
-  const options = layoutOptions(result, project);
-  const outside = manifests.some(({ origin }) => origin?.environment === undefined);
-  const environments = [...(outside ? [undefined] : []), ...environmentsOf(manifests)];
-  const own = (from: Result, environment: string | undefined): Deployment['manifests'] =>
-    from.manifests
-      .filter(({ origin }) => origin?.environment === environment)
-      .map((manifest) => ({ ...manifest, object: rendered(manifest, options) }));
-  return environments.map((environment) => ({
-    ...(name !== undefined && name !== '' && { app: name }),
-    ...(environment !== undefined && { environment }),
-    profile: (environment === undefined ? undefined : clusters[environment]) ?? {},
-    manifests: own(result, environment),
+/** What an app deploys, and what that would be with other values. */
+function withRenderings(result: Result, project: Project, others: readonly OtherRun[]): Deployment[] {
+  return deploymentsOf(result, project).map((deployment) => ({
+    ...deployment,
     renderings: others.map(({ value, probe, results }): Rendering => {
       const other = 'code' in results ? results : results.get(result);
       if (other === undefined || 'code' in other) return { value, probe, manifests: other ?? [] };
-      return { value, probe, manifests: own(other, environment) };
+      return { value, probe, manifests: manifestsIn(other, deployment.environment, project) };
     }),
   }));
-}
-
-/** Where the output is in its repository, unless cdk8s.yaml says so: below the folder with `.git`, else below the project. */
-function repositoryAt(output: string, { root, repository = {} }: Project): Repository {
-  let top = output;
-  while (!existsSync(join(top, '.git')) && dirname(top) !== top) top = dirname(top);
-  const path = relative(existsSync(join(top, '.git')) ? top : root, output);
-  return { ...repository, path: repository.path ?? (path.startsWith('..') ? '' : path.split(sep).join('/')) };
 }
 
 /** Those of some files that are there and that we did not write. */
