@@ -329,12 +329,13 @@ export type { Effect } from './plan/effects';
 
 export { fit } from './fit/fit';
 export { nodeSpecs } from './fit/node-specs';
-export { poolNodes } from './fit/pool-nodes';
+export { poolNodes } from './fit/pools/pool-nodes';
 export type { NodeImage, NodeSpec, NodeTaint } from './fit/node-spec';
 export type { FitOptions } from './fit/options';
 export type { DrainBlock, Homeless, NodeDrain } from './fit/drain';
 export type { Headroom } from './fit/headroom';
-export type { Doubt, Fit, NodeUse, Placement } from './fit/result';
+export type { Expander, PoolOption } from './fit/pools/expander';
+export type { Doubt, Fit, Growth, NodeUse, Placement, PoolGrowth } from './fit/result';
 
 export { connect } from './cluster/client/connect';
 export type { Cluster as ConnectedCluster } from './cluster/client/cluster';

@@ -3,10 +3,12 @@ import { ManifestSet } from '../manifest/set';
 import { identityKey, type KubeObject } from '../manifest/manifest';
 import { drainsOf } from './drain';
 import { headroomOf } from './headroom';
+import { growingPools } from './pools/growing-pool';
+import { growthOf } from './pools/growth';
 import { nodesLeft, refuseUnknown } from './lost';
 import type { FitOptions } from './options';
 import { resultOf, type Fit, type Placement } from './result';
-import { simulate, type Simulated, type Start } from './simulate';
+import { firstOf, simulate, type OpenStart, type Simulated } from './simulate';
 import type { FitNode, NodeFacts } from './state/node';
 import { doubtsOf, otherOrders } from './ties';
 
@@ -17,7 +19,7 @@ export type ClusterQuestion = Required<Omit<FitOptions, 'kubernetes'>> & {
 
 /** What becomes of the pods of one cluster. @throws SeaworthyError as `fit` does */
 export function fitCluster(cluster: Cluster, question: ClusterQuestion): Fit {
-  const { nodes, without, drain, headroom } = question;
+  const { nodes, without, drain, headroom, pools, expander } = question;
   const start = startOf(cluster, question);
   const before = without.length === 0 ? undefined : firstOf({ ...start, nodes });
   const left = without.length === 0 ? nodes : nodesLeft(nodes, without);
@@ -25,8 +27,10 @@ export function fitCluster(cluster: Cluster, question: ClusterQuestion): Fit {
   const first = firstOf(on);
   const found = resultOf(first);
   const drained = drain.length === 0 ? undefined : drainsOf(first, nodesToDrain(first, drain));
+  const growing = found.pending.length === 0 ? [] : growingPools(pools, left, without);
   const result: Fit = {
     ...found,
+    ...(growing.length > 0 && { growth: growthOf(on, first, growing, expander) }),
     ...(drained && { drains: drained }),
     ...(headroom && { headroom: headroomOf(first) }),
   };
@@ -40,14 +44,9 @@ export function fitCluster(cluster: Cluster, question: ClusterQuestion): Fit {
 export function startOf(
   cluster: Cluster,
   { pods, at, order }: Pick<ClusterQuestion, 'pods' | 'at' | 'order'>,
-): Omit<Start, 'nodes' | 'ranks'> {
+): Omit<OpenStart, 'nodes'> {
   const running = ManifestSet.of(pods).manifests.map(({ object }) => object);
   return { cluster, pods: running.filter(isPod), at, order };
-}
-
-/** A simulation in which the first of equally good nodes is taken. */
-export function firstOf(start: Omit<Start, 'ranks'>): Simulated {
-  return simulate({ ...start, ranks: Int32Array.from(start.nodes, (_, index) => index) });
 }
 
 /** @throws SeaworthyError NOT_FOUND */

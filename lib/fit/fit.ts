@@ -1,6 +1,7 @@
 import { SeaworthyError } from '../errors';
 import { Cluster } from '../graph/cluster';
 import { clustersOf } from '../graph/clusters';
+import { nodePoolsOf } from '../profiles/node-pools';
 import type { ManifestSet } from '../manifest/set';
 import { checkedSet } from '../manifest/set';
 import { readOptions } from '../manifest/foreign';
@@ -8,6 +9,7 @@ import { fitCluster } from './fit-cluster';
 import type { Fit } from './result';
 import type { NodeSpec } from './node-spec';
 import type { FitOptions } from './options';
+import { EXPANDERS } from './pools/expander';
 import { readNodes } from './read-nodes';
 
 /**
@@ -19,7 +21,8 @@ import { readNodes } from './read-nodes';
  * @param nodes the nodes of that cluster
  * @throws SeaworthyError NOT_AN_OBJECT for what is no set or node; INVALID_NODE for a node that offers nothing;
  * INVALID_QUANTITY; DUPLICATE_NAME for two nodes with one name; AMBIGUOUS for a set of several clusters; NOT_FOUND for a lost
- * node or zone, or a node to drain, that is none; TOO_MANY_PODS; UNKNOWN_KUBERNETES
+ * node or zone, or a node to drain, that is none; TOO_MANY_PODS; UNKNOWN_KUBERNETES; INVALID_PROP for a node pool whose
+ * numbers are none, and an unknown expander
  */
 export function fit(set: ManifestSet, nodes: readonly NodeSpec[], options: FitOptions = {}): Fit {
   const {
@@ -30,10 +33,44 @@ export function fit(set: ManifestSet, nodes: readonly NodeSpec[], options: FitOp
     without = [],
     drain = [],
     headroom = false,
-  } = readOptions(options, ['kubernetes', 'pods', 'at', 'order', 'without', 'drain', 'headroom']);
+    expander = 'least-waste',
+    pools,
+  } = readOptions(options, OPTIONS);
+  refuseUnknownExpander(expander);
   const cluster = onlyCluster(checkedSet(set, 'set'), kubernetes);
-  return fitCluster(cluster, { nodes: readNodes(nodes), pods, at, order, without, drain, headroom });
+  return fitCluster(cluster, {
+    nodes: readNodes(nodes),
+    pods,
+    at,
+    order,
+    without,
+    drain,
+    headroom,
+    expander,
+    pools: pools ?? nodePoolsOf(cluster.profile),
+  });
 }
+
+function refuseUnknownExpander(expander: string): void {
+  if (EXPANDERS.some((each) => each === expander)) return;
+  throw new SeaworthyError({
+    code: 'INVALID_PROP',
+    path: 'options.expander',
+    message: `Unsupported value: "${expander}": supported values: ${EXPANDERS.map((each) => `"${each}"`).join(', ')}`,
+  });
+}
+
+const OPTIONS = [
+  'kubernetes',
+  'pods',
+  'at',
+  'order',
+  'without',
+  'drain',
+  'headroom',
+  'pools',
+  'expander',
+] as const;
 
 function onlyCluster(set: ManifestSet, kubernetes: string | undefined): Cluster {
   const options = kubernetes === undefined ? {} : { kubernetes };

@@ -1,3 +1,6 @@
+import type { NodePool } from '../profiles/cluster-profile';
+import type { Expander } from './pools/expander';
+
 /** Settings of `fit`. */
 export interface FitOptions {
   /** The release of the cluster: `1.31`, `v1.31.4`. @default that of the profile, else the newest that Seaworthy knows */
@@ -33,4 +36,17 @@ export interface FitOptions {
   readonly drain?: 'all' | readonly string[];
   /** Whether to say how many more pods of each workload find a node. @default false */
   readonly headroom?: boolean;
+  /**
+   * The node pools of the cluster: where pods stay pending, those with a `max` grow, as an autoscaler would have it.
+   *
+   * @default those of the profile of the set
+   */
+  readonly pools?: readonly NodePool[];
+  /**
+   * How the autoscaler chooses among pools that would help: the one that leaves the least CPU and memory unused, the one with
+   * the least price for each pod, or the one that stands first.
+   *
+   * @default 'least-waste'
+   */
+  readonly expander?: Expander;
 }

@@ -3,6 +3,7 @@ import { formatId } from '../manifest/manifest';
 import type { FitPod } from './state/node';
 import type { NodeDrain } from './drain';
 import type { Headroom } from './headroom';
+import type { Expander, PoolOption } from './pools/expander';
 import type { Simulated } from './simulate';
 import type { FitNode } from './state/node';
 import type { WorkloadPods } from './workloads/workload';
@@ -48,6 +49,33 @@ export interface Doubt {
   readonly example: Placement;
 }
 
+/** Nodes that an autoscaler likely adds to a pool. */
+export interface PoolGrowth extends PoolOption {
+  /** How many nodes the pool has before. */
+  readonly from: number;
+  readonly to: number;
+  /** The most that it may have. */
+  readonly max: number;
+  /** How many of the new nodes are in each zone; empty where zones are not known. */
+  readonly zones: Readonly<Record<string, number>>;
+  /** All pools that would have helped, among them this one: it is the best by the expander. */
+  readonly considered: readonly PoolOption[];
+}
+
+/** What an autoscaler likely does for the pods that stay pending: an estimate of cluster-autoscaler. */
+export interface Growth {
+  /** How it chooses among pools. */
+  readonly expander: Expander;
+  /** One pool after the other, as the autoscaler adds them. */
+  readonly steps: readonly PoolGrowth[];
+  /** What all new nodes cost in a month of 730 hours; only where each of their pools has a price. */
+  readonly monthlyPrice?: number;
+  /** What stays pending even so. */
+  readonly pending: readonly Placement[];
+  /** `false` where the cluster is too large to try all pools until nothing more helps. */
+  readonly complete: boolean;
+}
+
 /** What becomes of the pods of a set. */
 export interface Fit {
   /** Every pod of the set, in the order in which they are placed. */
@@ -58,6 +86,8 @@ export interface Fit {
   readonly nodes: readonly NodeUse[];
   /** What draining each of some nodes comes to; only if it is asked for. */
   readonly drains?: readonly NodeDrain[];
+  /** Which pools an autoscaler makes larger; only where pods stay pending and a pool may grow. */
+  readonly growth?: Growth;
   /** How many more pods of each workload find a node; only if it is asked for. */
   readonly headroom?: readonly Headroom[];
   /** Whether no other order of equally good nodes that was tried places fewer pods of a workload, or more. */
@@ -66,6 +96,11 @@ export interface Fit {
   readonly doubts: readonly Doubt[];
   /** How many orders of equally good nodes were tried: one only, for thousands of nodes. */
   readonly orders: number;
+}
+
+/** The pods that run nowhere, not even on the nodes that an autoscaler adds. */
+export function stillPending({ pending, growth }: Fit): readonly Placement[] {
+  return growth?.pending ?? pending;
 }
 
 export function resultOf({ simulation, workloads }: Simulated): Fit {

@@ -38,6 +38,14 @@ export interface Simulated {
   readonly workloads: readonly WorkloadPods[];
 }
 
+/** What a simulation starts from, but for the order of equally good nodes. */
+export type OpenStart = Omit<Start, 'ranks'>;
+
+/** A simulation in which the first of equally good nodes is taken. */
+export function firstOf(start: OpenStart): Simulated {
+  return simulate({ ...start, ranks: Int32Array.from(start.nodes, (_, index) => index) });
+}
+
 /** @throws SeaworthyError TOO_MANY_PODS */
 export function simulate({ cluster, nodes, pods, at, order, ranks, before }: Start): Simulated {
   const volumes = volumesOf(cluster);

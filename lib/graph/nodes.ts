@@ -53,8 +53,9 @@ function nodesOf(cluster: Cluster): readonly Nodes[] {
   return nodes.length > 0 ? nodes : nodePoolsOf(cluster.profile).map(poolOf);
 }
 
-function poolOf({ labels = {}, zones, size }: NodePool): Nodes {
-  return { labels, zones, size };
+/** A pool counts with all nodes that an autoscaler gives it. */
+function poolOf({ labels = {}, zones, size, max }: NodePool): Nodes {
+  return { labels, zones, size: max ?? size };
 }
 
 function countZones(nodes: readonly Nodes[]): number | undefined {

@@ -38,8 +38,14 @@ export interface NodePool {
   readonly zones?: readonly string[];
   /** What one node offers to pods, as quantities by resource. @default unknown */
   readonly allocatable?: Readonly<Record<string, string>>;
-  /** How many nodes there are. @default unknown */
+  /** How many nodes there are. @default `min`, else unknown */
   readonly size?: number;
+  /** The fewest nodes that an autoscaler leaves it. @default 0 */
+  readonly min?: number;
+  /** The most nodes that an autoscaler gives it. @default its size: no autoscaler adds nodes */
+  readonly max?: number;
+  /** What one node costs in an hour, in the currency of your price list. @default unknown */
+  readonly hourlyPrice?: number;
 }
 
 /** The annotations by which the cloud chooses the load balancer of a Service. */

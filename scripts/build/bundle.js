@@ -34,7 +34,7 @@ const LAZY = new Set([
   'cluster/status/status',
   'fit/fit',
   'fit/node-specs',
-  'fit/pool-nodes',
+  'fit/pools/pool-nodes',
   'graph/hosts/callers',
   'graph/references',
   'plan/plan',

@@ -1,4 +1,5 @@
 import { Argument, Option } from 'commander';
+import { EXPANDERS } from '../../fit/pools/expander';
 import { FIT_FORMATS } from '../../report/fit/formats';
 import type { FitFlags } from '../fit/flags';
 import { appOptions, environmentOption } from '../options/app';
@@ -27,12 +28,17 @@ export const fit: Command<FitFlags> = {
       (name) => name,
     ),
     new Option('--headroom', 'say how many more pods of each workload find a node'),
+    choice(
+      '--expander <rule>',
+      'how an autoscaler chooses a node pool to grow (default: least-waste)',
+      EXPANDERS,
+    ),
     valued('--kubernetes <release>', 'Kubernetes release of the cluster, such as 1.31'),
     new Option('--no-kustomize', 'skip kustomizations, which kubectl builds'),
     ...appOptions(),
   ],
   notes: `
-Exit codes: 0 every pod finds a node, 1 a pod stays pending or a drain does not end, 2 usage or broken input.`,
+Exit codes: 0 every pod finds a node, or will when pools grow; 1 a pod stays pending or a drain does not end, 2 usage or broken input.`,
   examples: [
     'seaworthy fit --nodes nodes.yaml',
     'seaworthy fit deploy/ --nodes nodes.yaml --pods pods.yaml --at max',

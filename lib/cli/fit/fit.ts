@@ -3,8 +3,8 @@ import { fit as fitSet } from '../../fit/fit';
 import type { NodeSpec } from '../../fit/node-spec';
 import { nodeSpecs } from '../../fit/node-specs';
 import type { FitOptions } from '../../fit/options';
-import type { Fit } from '../../fit/result';
-import { poolNodes } from '../../fit/pool-nodes';
+import { stillPending, type Fit } from '../../fit/result';
+import { poolNodes } from '../../fit/pools/pool-nodes';
 import { ManifestSet } from '../../manifest/set';
 import { FIT_FORMATS } from '../../report/fit/formats';
 import type { FitPart } from '../../report/fit/report';
@@ -32,6 +32,7 @@ export async function fit(files: readonly string[], flags: FitFlags, context: Co
     ...(order !== undefined && { order }),
     ...(without !== undefined && { without }),
     ...(kubernetes !== undefined && { kubernetes }),
+    ...(flags.expander !== undefined && { expander: flags.expander }),
     ...(flags.drain !== undefined && { drain: flags.drain.includes('all') ? 'all' : flags.drain }),
     headroom: flags.headroom === true,
     pods: pods.map(({ object }) => object),
@@ -46,8 +47,13 @@ export async function fit(files: readonly string[], flags: FitFlags, context: Co
   return parts.some((part) => isTight(part.fit)) ? 1 : 0;
 }
 
-function isTight({ pending, drains = [] }: Fit): boolean {
-  return pending.length > 0 || drains.some(({ blocked, homeless }) => blocked.length + homeless.length > 0);
+/** An autoscaler that makes room for all that waits is there for that. */
+function isTight(found: Fit): boolean {
+  const { drains = [] } = found;
+  return (
+    stillPending(found).length > 0 ||
+    drains.some(({ blocked, homeless }) => blocked.length + homeless.length > 0)
+  );
 }
 
 interface NamedSet {

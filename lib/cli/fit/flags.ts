@@ -1,3 +1,4 @@
+import type { Expander } from '../../fit/pools/expander';
 import type { FIT_FORMATS } from '../../report/fit/formats';
 import type { Output } from '../options/reports';
 import type { AppOptions } from '../project/project';
@@ -13,6 +14,7 @@ export interface FitFlags extends AppOptions {
   readonly without?: readonly string[];
   readonly drain?: readonly string[];
   readonly headroom?: boolean;
+  readonly expander?: Expander;
   readonly kubernetes?: string;
   readonly kustomize?: boolean;
 }

@@ -8,6 +8,7 @@ import type { KubernetesRelease } from '../../kube/schema';
 import { latestRelease, release } from '../../kube/schema';
 import { SeaworthyError } from '../../errors';
 import type { ApiServer, ClusterProfile } from '../../profiles/cluster-profile';
+import { nodePoolProblems } from '../../profiles/node-pools';
 import { isInstalled, type Installed } from '../../profiles/installed';
 import { classNamed, classNames } from '../../profiles/storage-classes';
 import type { Defaults } from './defaults';
@@ -110,16 +111,15 @@ function checkApiServer({ cidrs, ports = [] }: Partial<ApiServer>, report: Repor
   }
 }
 
-function checkProfile(
-  { nodePools = [], prometheus, apiServer, mesh }: ClusterProfile,
-  report: Reporter,
-): void {
+function checkProfile(profile: ClusterProfile, report: Reporter): void {
+  const { nodePools = [], prometheus, apiServer, mesh } = profile;
   if (apiServer !== undefined) checkApiServer(apiServer, below('apiServer', report));
   if (typeof mesh === 'object' && mesh.kind === 'linkerd')
     for (const key of ['mode', 'revision', 'waypoint'].filter((each) => each in mesh))
       report({ code: 'INVALID_PROP', path: `mesh.${key}`, message: 'Forbidden: only Istio has it' });
   for (const [index, { labels }] of nodePools.entries())
     checkLabels(labels, 'labels', below(`nodePools[${index}]`, report));
+  for (const { place: _, ...problem } of nodePoolProblems(profile)) report(problem);
   const { address: _, ...selectors } = prometheus ?? {};
   for (const [name, selector] of Object.entries(selectors) as [string, LabelSelector | undefined][])
     checkLabels(selector?.matchLabels, `${name}.matchLabels`, below('prometheus', report));

@@ -37,6 +37,9 @@ const NODE_POOL = record<NodePool>({
   zones: list(text),
   allocatable: mapOf(text, "{ cpu: '4' }"),
   size: number,
+  min: number,
+  max: number,
+  hourlyPrice: number,
 });
 
 const REQUIREMENT = record<LabelSelectorRequirement>({ key: text, operator: text, values: list(text) });

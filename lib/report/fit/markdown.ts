@@ -1,8 +1,10 @@
 import type { NodeDrain } from '../../fit/drain';
+import type { Growth } from '../../fit/result';
 import { formatId } from '../../manifest/manifest';
 import { counted } from '../counts';
 import { cell, code, escape } from '../escape/markdown';
 import { drainSummary, drainTroubles, emptyDirNote } from './drains';
+import { ESTIMATE, growthSentence, growthSummary } from './growth';
 import { pendingGroups, shareOf, summaryOf, type FitPart, type FitPrinter } from './report';
 
 /** For a comment on a pull request: a table of what stays pending, and the nodes folded away. */
@@ -30,12 +32,22 @@ function partText({ environment, fit }: FitPart): string {
     `### ${where}${verdict}`,
     ...(groups.length === 0 ? [] : [['| workload | pending | why |', '|---|---|---|', ...groups].join('\n')]),
     ...(doubts.length === 0 ? [] : [doubts.join('\n')]),
+    ...(fit.growth === undefined ? [] : [growthText(fit.growth)]),
     ...(fit.drains === undefined ? [] : [drainsText(fit.drains)]),
     ...(nodes.length === 0
       ? []
       : [
           `<details><summary>${counted(fit.nodes.length, 'node')}</summary>\n\n${['| node | pods | CPU | memory |', '|---|---|---|---|', ...nodes].join('\n')}\n\n</details>`,
         ]),
+  ].join('\n\n');
+}
+
+function growthText(growth: Growth): string {
+  const steps = growth.steps.map((step) => `- ${code(step.pool)}: ${escape(growthSentence(step, growth))}`);
+  return [
+    `${growth.pending.length === 0 ? '✅' : '❌'} ${growthSummary(growth)}`,
+    ...(steps.length === 0 ? [] : [steps.join('\n')]),
+    escape(ESTIMATE),
   ].join('\n\n');
 }
 

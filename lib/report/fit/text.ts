@@ -1,12 +1,13 @@
 import type { NodeDrain } from '../../fit/drain';
 import type { Headroom } from '../../fit/headroom';
-import type { Doubt, NodeUse } from '../../fit/result';
+import type { Doubt, Growth, NodeUse } from '../../fit/result';
 import { formatId } from '../../manifest/manifest';
 import { inert } from '../../text';
 import { counted } from '../counts';
 import { name, sentence } from '../escape/terminal';
 import type { Paint } from '../paint';
 import { drainSummary, drainTroubles, emptyDirNote } from './drains';
+import { ESTIMATE, growthSentence, growthSummary } from './growth';
 import {
   pendingGroups,
   shareOf,
@@ -35,6 +36,7 @@ function partText({ environment, fit }: FitPart, paint: Paint): string {
     `${where}${summary}`,
     ...pendingGroups(fit).map((group) => pendingText(group, paint)),
     ...fit.doubts.map((doubt) => doubtText(doubt, paint)),
+    ...(fit.growth === undefined ? [] : [growthText(fit.growth, paint)]),
     ...(fit.drains === undefined ? [] : [drainsText(fit.drains, paint)]),
     ...(fit.headroom === undefined ? [] : [headroomText(fit.headroom, paint)]),
     ...(fit.nodes.length === 0 ? [] : [nodesText(fit.nodes, paint)]),
@@ -59,6 +61,15 @@ function doubtText({ workload, placed, least, most, example }: Doubt, paint: Pai
   return [
     `${paint.yellow('not certain')} ${paint.bold(name(formatId(workload)))}: ${placed} here, ${others} where the scheduler draws otherwise among equally good nodes`,
     `  ${name(example.pod.name)}: ${sentence(example.message ?? '')}`,
+  ].join('\n');
+}
+
+function growthText(growth: Growth, paint: Paint): string {
+  const paints = growth.pending.length > 0 ? paint.red : paint.green;
+  return [
+    paints(growthSummary(growth)),
+    ...growth.steps.map((step) => `  ${name(step.pool)}  ${growthSentence(step, growth)}`),
+    paint.dim(ESTIMATE),
   ].join('\n');
 }
 
