@@ -365,3 +365,45 @@ test('namespaces, definitions and their objects come in one run', async () => {
   await direct.core.deleteNamespace({ name: 'apply-new' });
   await direct.objects.delete(definition);
 });
+
+test('a custom resource that its definition fixes is created again if it is named, with leave to lose its data', async () => {
+  const image = {
+    type: 'string',
+    maxLength: 20,
+    'x-kubernetes-validations': [{ rule: 'self == oldSelf', message: 'image is fixed' }],
+  };
+  const schema = {
+    openAPIV3Schema: { type: 'object', properties: { spec: { type: 'object', properties: { image } } } },
+  };
+  const definition = {
+    apiVersion: 'apiextensions.k8s.io/v1',
+    kind: 'CustomResourceDefinition',
+    metadata: { name: 'rabbitmqclusters.rabbitmq.com' },
+    spec: {
+      group: 'rabbitmq.com',
+      scope: 'Namespaced',
+      names: { kind: 'RabbitmqCluster', plural: 'rabbitmqclusters' },
+      versions: [{ name: 'v1beta1', served: true, storage: true, schema }],
+    },
+  };
+  const queue = (version: string) => ({
+    apiVersion: 'rabbitmq.com/v1beta1',
+    kind: 'RabbitmqCluster',
+    metadata: { name: 'queue', namespace },
+    spec: { image: version },
+  });
+  expect((await applied([definition, queue('a')])).outcome).toBe('applied');
+  const refused = await applied([queue('b')]);
+  expect(told(refused).refusals).toEqual([expect.stringContaining('image is fixed')]);
+  const recreate = ['RabbitmqCluster/queue'];
+  const guarded = await applied([queue('b')], { recreate });
+  expect(guarded.plan.refusals).toMatchObject([
+    {
+      reason: 'DataLoss',
+      hint: expect.stringContaining('--allow-data-loss RabbitmqCluster/queue') as string,
+    },
+  ]);
+  const again = await applied([queue('b')], { recreate, allowDataLoss: recreate });
+  expect(told(again)).toMatchObject({ outcome: 'applied', written: ['recreated RabbitmqCluster/queue'] });
+  await direct.objects.delete(definition as never);
+});

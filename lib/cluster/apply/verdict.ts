@@ -1,4 +1,5 @@
 import type { Change } from '../../plan/change';
+import { dataLosses } from '../../plan/data-loss';
 import { identityKey, type ObjectId } from '../../manifest/manifest';
 import type { HeldObject } from '../owned/remove';
 import type { Unread } from '../live/read';
@@ -67,8 +68,10 @@ function refusalsOf(
   const { refused } = trial;
   if (refused !== undefined) {
     // Created again, an object may have what a change in place may not.
-    const isAgain = change?.recreated !== undefined && isRecreated(id) && refused.code === 422;
-    if (isAgain) return dataLoss(id, change, mayLose);
+    // What our plan would change in place, the server refuses by a rule about changes, such as one in a definition.
+    const isChanged = change?.recreated !== undefined || change?.effect === 'updated';
+    const isAgain = isChanged && isRecreated(id) && refused.code === 422;
+    if (isAgain) return [...dataLoss(id, change, mayLose), ...lostUnplanned(id, change, mayLose)];
     const { code: _, ...told } = refused;
     const way = /immutable|are forbidden|may not (be changed|change)/i.test(refused.message)
       ? `${hint ?? 'Keep it as it is.'} --recreate ${shortName(id)} deletes it and creates it again.`
@@ -91,12 +94,21 @@ function dataLoss(
 ): RefusedObject[] {
   if (change === undefined || mayLose(id)) return [];
   const lost = change.consequences.filter(({ kind, severity }) => kind === 'data' && severity === 'error');
-  return lost.map(({ message }) => ({
-    id,
-    reason: 'DataLoss',
-    message,
-    hint: `If that is meant, --allow-data-loss ${shortName(id)}.`,
-  }));
+  return lost.map(({ message }) => refusedLoss(id, message));
+}
+
+/** What is lost with an object that is created again although our plan would change it in place. */
+function lostUnplanned(
+  id: ObjectId,
+  { before, recreated }: Change,
+  mayLose: (id: ObjectId) => boolean,
+): RefusedObject[] {
+  if (before === undefined || recreated !== undefined || mayLose(id)) return [];
+  return [...dataLosses([before]).values()].map((message) => refusedLoss(id, message));
+}
+
+function refusedLoss(id: ObjectId, message: string): RefusedObject {
+  return { id, reason: 'DataLoss', message, hint: `If that is meant, --allow-data-loss ${shortName(id)}.` };
 }
 
 function nameless(id: ObjectId): RefusedObject {

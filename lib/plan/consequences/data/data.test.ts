@@ -135,9 +135,59 @@ it.each([
     { metadata: { name: 'a', namespace: 'shop', finalizers: ['percona.com/delete-pxc-pvc'] } },
     'it has the finalizer percona.com/delete-pxc-pvc.',
   ],
+  ['acid.zalan.do/v1', 'postgresql', {}, 'unless enable_persistent_volume_claim_deletion is false'],
+  [
+    'psmdb.percona.com/v1',
+    'PerconaServerMongoDB',
+    { metadata: { name: 'a', namespace: 'shop', finalizers: ['percona.com/delete-psmdb-pvc'] } },
+    'it has the finalizer percona.com/delete-psmdb-pvc.',
+  ],
+  [
+    'mongodb.com/v1',
+    'MongoDB',
+    { spec: { backup: { mode: 'enabled', autoTerminateOnDeletion: true } } },
+    'ends its backup with all snapshots',
+  ],
+  [
+    'k8s.mariadb.com/v1alpha1',
+    'MariaDB',
+    { spec: { storage: { size: '1Gi', pvcRetentionPolicy: { whenDeleted: 'Delete' } } } },
+    'its pvcRetentionPolicy.whenDeleted is Delete.',
+  ],
+  ['k8s.mariadb.com/v1alpha1', 'Database', { spec: {} }, 'drops the database with all data'],
+  ['rabbitmq.com/v1beta1', 'RabbitmqCluster', { spec: {} }, 'its operator deletes the volumes'],
+  [
+    'redis.redis.opstreelabs.in/v1beta2',
+    'RedisCluster',
+    { spec: { storage: { volumeClaimTemplate: {} } } },
+    'unless its storage has keepAfterDelete: true.',
+  ],
+  [
+    'databases.spotahome.com/v1',
+    'RedisFailover',
+    { spec: { redis: { storage: { persistentVolumeClaim: {} } } } },
+    'unless its storage has keepAfterDeletion: true.',
+  ],
+  ['ceph.rook.io/v1', 'CephBlockPool', {}, 'deletes the pool with what is in it.'],
+  ['ceph.rook.io/v1', 'CephFilesystem', { spec: {} }, 'unless its preserveFilesystemOnDelete is true.'],
+  ['ceph.rook.io/v1', 'CephObjectStore', { spec: {} }, 'unless its preservePoolsOnDelete is true.'],
+  ['ceph.rook.io/v1', 'CephCluster', {}, 'what is left on the disks is hard to get at.'],
+  [
+    'ceph.rook.io/v1',
+    'CephCluster',
+    { spec: { cleanupPolicy: { confirmation: 'yes-really-destroy-data' } } },
+    'its operator wipes its disks',
+  ],
+  ['snapshot.storage.k8s.io/v1', 'VolumeSnapshot', {}, 'unless its deletionPolicy is Retain.'],
+  [
+    'snapshot.storage.k8s.io/v1',
+    'VolumeSnapshotContent',
+    { spec: { deletionPolicy: 'Delete' } },
+    'its deletionPolicy is Delete.',
+  ],
 ])('says that %s %s takes its data along', (apiVersion, kind, rest, why) => {
   expect(data([custom(apiVersion, kind, rest)], [])).toEqual([
-    expect.stringMatching(`^error: ${kind} shop/a is deleted, and .*${why.replaceAll('.', '\\.')}`),
+    expect.stringMatching(`^error: ${kind} (shop/)?a is deleted, and .*${why.replaceAll('.', '\\.')}`),
   ]);
 });
 
@@ -149,6 +199,36 @@ it.each([
   ],
   ['kafka.strimzi.io/v1', 'KafkaNodePool', { spec: { storage: { type: 'persistent-claim' } } }],
   ['pxc.percona.com/v1', 'PerconaXtraDBCluster', {}],
+  ['mongodbcommunity.mongodb.com/v1', 'MongoDBCommunity', { spec: {} }],
+  ['mongodb.com/v1', 'MongoDB', { spec: {} }],
+  ['k8s.mariadb.com/v1alpha1', 'MariaDB', { spec: { storage: { size: '1Gi' } } }],
+  ['k8s.mariadb.com/v1alpha1', 'Database', { spec: { cleanupPolicy: 'Skip' } }],
+  ['rabbitmq.com/v1beta1', 'RabbitmqCluster', { spec: { persistence: { storage: '0Gi' } } }],
+  ['redis.redis.opstreelabs.in/v1beta2', 'Redis', { spec: {} }],
+  [
+    'redis.redis.opstreelabs.in/v1beta2',
+    'Redis',
+    { spec: { storage: { keepAfterDelete: true, volumeClaimTemplate: {} } } },
+  ],
+  ['databases.spotahome.com/v1', 'RedisFailover', { spec: { redis: { storage: { emptyDir: {} } } } }],
+  ['ceph.rook.io/v1', 'CephFilesystem', { spec: { preserveFilesystemOnDelete: true } }],
+  ['ceph.rook.io/v1', 'CephObjectStore', { spec: { preservePoolsOnDelete: true } }],
+  ['snapshot.storage.k8s.io/v1', 'VolumeSnapshotContent', { spec: { deletionPolicy: 'Retain' } }],
 ])('says nothing of %s %s, whose claims stay', (apiVersion, kind, rest) => {
   expect(data([custom(apiVersion, kind, rest)], [])).toEqual([]);
+});
+
+it('says what goes with a custom resource that is created again', () => {
+  const metadata = {
+    name: 'a',
+    namespace: 'shop',
+    annotations: { 'strategy.spinnaker.io/recreate': 'true' },
+  };
+  const queue = (image: string): object =>
+    custom('rabbitmq.com/v1beta1', 'RabbitmqCluster', { metadata, spec: { image } });
+  expect(data([queue('a')], [queue('b')])).toEqual([
+    expect.stringMatching(
+      /^error: RabbitmqCluster shop\/a is deleted and created again by Spinnaker .*: its operator deletes the volumes with all data\.$/,
+    ),
+  ]);
 });

@@ -3,6 +3,7 @@ import type { Cluster } from '../../../graph/cluster';
 import { forEachStep, type Step } from '../rule';
 import { kindOf, nameOf, oldSpecOf } from '../words';
 import { deletedAndCreated } from '../recreation';
+import { customDataLost } from './custom-data';
 import { reclaimPolicy, retentionOf } from './claims';
 
 export const recreated = forEachStep({
@@ -38,6 +39,6 @@ function lostWith(step: Step, before: Cluster): string | undefined {
         ? 'the claims of its pods go with it, since persistentVolumeClaimRetentionPolicy.whenDeleted is Delete'
         : undefined;
     default:
-      return undefined;
+      return customDataLost(kindOf(step), step.change.before?.object ?? {})?.replace(/^, and /, '');
   }
 }
