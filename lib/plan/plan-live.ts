@@ -4,12 +4,13 @@ import { clusterPairs, type ClusterPair } from '../graph/clusters';
 import { identify, type KubeObject } from '../manifest/manifest';
 import { ManifestSet, scopedBy } from '../manifest/set';
 import type { Change } from './change';
+import { statusWriters } from './drift/managers';
 import { inOrder } from './in-order';
 import { planCluster } from './plan-cluster';
 import { worldOf, type LiveApply } from './world';
 
 /** What is known of the cluster, and how the set is applied over it. */
-export interface LiveOptions extends LiveApply {
+export interface LiveOptions extends Omit<LiveApply, 'controllers'> {
   /** @default that of the environment's profile, else the newest that Seaworthy knows */
   readonly kubernetes?: string;
   /** Objects that the cluster has in addition, such as definitions of custom kinds. @default none */
@@ -68,5 +69,6 @@ function sidesOf(
     ...(kubernetes !== undefined && { kubernetes }),
     ...(assume !== undefined && { assume }),
   };
-  return { pairs: clusterPairs(before, after, facts), before, after, how, method };
+  const applied: LiveApply = { ...how, controllers: statusWriters(live) };
+  return { pairs: clusterPairs(before, after, facts), before, after, how: applied, method };
 }

@@ -23,6 +23,10 @@ export interface LiveApply {
   readonly manager: string;
   /** Objects that are deleted and created again where the API server refuses to change them, by `identityKey`. */
   readonly recreate?: ReadonlySet<string>;
+  /** What was applied last, by `identityKey`: what is gone of it since, somebody has removed. @default not known */
+  readonly recorded?: ReadonlyMap<string, KubeObject>;
+  /** Managers that write the status of objects of the cluster. @default none */
+  readonly controllers?: ReadonlySet<string>;
 }
 
 /** What decides about a change, apart from the object itself. */

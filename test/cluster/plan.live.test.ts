@@ -4,11 +4,13 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse, stringify } from 'yaml';
+import { apply } from '../../lib/cluster/apply/apply';
 import { connect } from '../../lib/cluster/client/connect';
 import { applyObject } from '../../lib/cluster/client/objects';
 import { Resources } from '../../lib/cluster/client/resources';
 import { openApplySet } from '../../lib/cluster/owned/apply-set';
 import { identify } from '../../lib/manifest/manifest';
+import { ManifestSet } from '../../lib/manifest/set';
 import { packageFolder } from '../cli/support/package';
 import { cluster as direct, hasControllers, until } from './cluster';
 
@@ -172,6 +174,38 @@ test('objects that an application no longer has are told, where the cluster has 
   expect(stderr).not.toContain('error');
   expect(live).toMatchObject({ manager: 'seaworthy', removed: 'known' });
   expect(changes.map(({ object, effect }) => `${effect} ${object.name}`)).toEqual(['deleted two']);
+  await direct.core.deleteNamespace({ name: namespace });
+  cluster.close();
+});
+
+test('a field that somebody removed after an apply is drift, by the revision in the cluster', async () => {
+  const namespace = 'plan-field-removed';
+  const cluster = await connect({ kubeconfig });
+  await direct.core.createNamespace({ body: { metadata: { name: namespace } } });
+  const map = {
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: { name: 'settings', namespace },
+    data: { a: '1', b: '2' },
+  };
+  await apply(ManifestSet.of([map]), cluster, { name: 'settings', namespace });
+  kubectl(
+    '-n',
+    namespace,
+    'patch',
+    'configmap',
+    'settings',
+    '--type=json',
+    '-p',
+    '[{"op":"remove","path":"/data/b"}]',
+  );
+  const path = join(folder, 'settings.yaml');
+  writeFileSync(path, stringify({ ...map, data: { ...map.data, c: '3' } }));
+  const { changes } = plan(path);
+  expect(changes.map(({ fields }) => fields.map((field) => field.path))).toEqual([['data.b', 'data.c']]);
+  expect(changes[0]?.drift).toEqual([{ path: 'data.b', expected: '2', then: 'reset' }]);
+  const again = await apply(ManifestSet.of([map]), cluster, { name: 'settings', namespace });
+  expect(again.plan.changes[0]?.drift).toMatchObject([{ path: 'data.b', then: 'reset' }]);
   await direct.core.deleteNamespace({ name: namespace });
   cluster.close();
 });

@@ -1,3 +1,4 @@
+import { MANAGER } from '../../cluster/apply/types';
 import type { Cluster } from '../../cluster/client/cluster';
 import { readLive, type Unread } from '../../cluster/live/read';
 import { removedObjects } from '../../cluster/live/removed';
@@ -56,6 +57,7 @@ export async function planOverCluster(
       method: flags.apply ?? 'server-side',
       kubernetes: flags.kubernetes ?? releaseFor(around.kubernetes, context),
       assume: assumedBeside(set, around.objects),
+      ...(removed?.recorded !== undefined && manager === MANAGER && { recorded: removed.recorded }),
       ...(source.profile !== undefined && { profile: source.profile }),
     });
     return {

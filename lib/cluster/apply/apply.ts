@@ -10,7 +10,8 @@ import { foreignMembers, Ownership } from './ownership';
 import { outdatedIn, reviewedPlan } from './reviewed';
 import { restore } from './restore';
 import { emptyAccount, ready, send, type Account, type Sending } from './send';
-import { survey as look, type Survey } from './survey';
+import type { HeldObject } from '../owned/remove';
+import { survey as look, type Inquiry, type Survey } from './survey';
 import { labelled, setOf, targetsOf } from './targets';
 import type { ApplyOptions, ApplyOutcome, ApplyPlan, ApplyResult, FailedObject } from './types';
 import { isRefused, planOf } from './verdict';
@@ -36,17 +37,20 @@ export async function apply(set: ManifestSet, cluster: Cluster, options: ApplyOp
   const sent = ownership === undefined ? targets : labelled(targets, (object) => ownership.label(object));
   const { gone = [], guarded = [], kept = [] } = (await ownership?.compare(setOf(sent, given))) ?? {};
   const members = gone.map(({ object }) => object);
-  const inquiry = { targets: sent, given, members, ...how, signal };
-  const first = await look(cluster, resources, inquiry);
-  const held = hasGoing(first) ? await awaitGoing(cluster, first, onEvent, signal) : undefined;
-  const survey = held === undefined ? first : await look(cluster, resources, inquiry);
+  const { survey, held } = await surveyed(cluster, resources, ownership, onEvent, {
+    targets: sent,
+    given,
+    members,
+    ...how,
+    signal,
+  });
   const foreign = await foreignMembers(cluster, [...survey.live.values()], ownership?.id ?? '', signal);
   const plan = planOf(survey, how, {
     foreign: foreign.filter((conflict) => !how.mayTake(conflict)),
     prune: gone.map(({ id }) => id),
     guarded,
     kept,
-    held: held ?? [],
+    held,
     ...(ownership?.unfinished !== undefined && { unfinished: ownership.unfinished }),
   });
   onEvent({ type: 'planned', plan });
@@ -60,6 +64,21 @@ export async function apply(set: ManifestSet, cluster: Cluster, options: ApplyOp
   const { revision } = ownership ?? {};
   const result = { ...resultOf(ended.outcome, plan, account), ...ended };
   return revision === undefined ? result : { ...result, revision };
+}
+
+/** Looks at everything, once objects to apply are gone that are being deleted. */
+async function surveyed(
+  cluster: Cluster,
+  resources: Resources,
+  ownership: Ownership | undefined,
+  onEvent: Sending['onEvent'],
+  asked: Inquiry,
+): Promise<{ readonly survey: Survey; readonly held: readonly HeldObject[] }> {
+  const inquiry = { ...asked, recorded: ownership?.releaseRecorded() };
+  const survey = await look(cluster, resources, inquiry);
+  if (!hasGoing(survey)) return { survey, held: [] };
+  const held = await awaitGoing(cluster, survey, onEvent, asked.signal);
+  return { survey: await look(cluster, resources, inquiry), held };
 }
 
 /** What is carried out. */
@@ -119,10 +138,16 @@ async function rolledBack(
 async function steps(run: Run, onEvent: Sending['onEvent'], signal: AbortSignal | undefined): Promise<void> {
   const { cluster, survey, how, account } = run;
   const first = newHome(run);
-  const sending: Sending = { ...how, onEvent, signal, first, beforeWave: (wave) => recorded(run, wave) };
+  const sending: Sending = {
+    ...how,
+    onEvent,
+    signal,
+    first,
+    beforeWave: (wave) => recordedBefore(run, wave),
+  };
   await send(cluster, survey, sending, account);
   // Of a set of its namespace alone, no wave came after that.
-  if (account.failed.length === 0) await recorded(run, Infinity);
+  if (account.failed.length === 0) await recordedBefore(run, Infinity);
   const ids = survey.targets.map(({ manifest }): ObjectId => manifest.id);
   if (account.failed.length === 0 && how.waits) await ready(cluster, ids, sending, account);
 }
@@ -143,7 +168,7 @@ function newHome({ ownership, plain, survey }: Run): ObjectId | undefined {
 }
 
 /** Nothing is written that is not recorded before, other than the namespace of the record, which comes alone. */
-async function recorded(run: Run, wave: number): Promise<void> {
+async function recordedBefore(run: Run, wave: number): Promise<void> {
   const { ownership, plain, plan } = run;
   if (ownership === undefined) return;
   const byEffect = [...grouped(plan.changes, ({ effect }) => effect)];

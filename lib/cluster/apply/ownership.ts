@@ -5,10 +5,12 @@ import type { Cluster } from '../client/cluster';
 import type { Resources } from '../client/resources';
 import { openApplySet, type ApplySet } from '../owned/apply-set';
 import { unfinished, type Unfinished } from '../owned/unfinished';
+import { isGoing } from '../owned/prunable';
 import { memberConflicts, namesOfSets } from '../owned/other-sets';
 import { planPrune, prune, type PrunePlan } from '../owned/prune';
 import type { AppName } from '../owned/record';
 import type { Removed } from '../owned/remove';
+import { appliedLast } from '../revisions/applied';
 import { recordRevision, type OpenRevision } from '../revisions/record';
 import { refuseMisspelledNames } from './named';
 import { MANAGER, type FieldConflict } from './types';
@@ -28,6 +30,12 @@ export interface Application extends AppName {
   readonly signal: AbortSignal | undefined;
 }
 
+/** What runs before this one came to. */
+interface Before {
+  readonly left: Unfinished | undefined;
+  readonly recorded: ReadonlyMap<string, KubeObject> | undefined;
+}
+
 /** The objects of an application in a cluster: which it has had, and which it has now. */
 export class Ownership {
   readonly #cluster: Cluster;
@@ -37,6 +45,7 @@ export class Ownership {
   readonly #members: readonly KubeObject[];
   /** What a run before this one has left, if it did not come to its end. */
   readonly unfinished: Unfinished | undefined;
+  #recorded: Before['recorded'];
   #plan: PrunePlan | undefined;
   #set: ManifestSet | undefined;
   #hasBegun = false;
@@ -48,9 +57,10 @@ export class Ownership {
     application: Application,
     applySet: ApplySet,
     members: readonly KubeObject[],
-    left?: Unfinished,
+    { left, recorded }: Before,
   ) {
     this.unfinished = left;
+    this.#recorded = recorded;
     this.#cluster = cluster;
     this.#resources = resources;
     this.#application = application;
@@ -61,15 +71,28 @@ export class Ownership {
   /** Reads what the application has, if what it no longer has is deleted. @throws SeaworthyError as `openApplySet` and `members` do */
   static async open(cluster: Cluster, resources: Resources, application: Application): Promise<Ownership> {
     const applySet = await openApplySet(cluster, { ...application, resources });
-    if (!application.prunes) return new Ownership(cluster, resources, application, applySet, []);
-    const members = await applySet.members();
-    const told = { members, manager: MANAGER, signal: application.signal };
-    const left = applySet.exists ? await unfinished(cluster, application, told) : undefined;
-    return new Ownership(cluster, resources, application, applySet, members, left);
+    const { prunes, signal } = application;
+    const [members, recorded] = await Promise.all([
+      prunes ? applySet.members() : [],
+      applySet.exists ? appliedLast(cluster, application, signal) : undefined,
+    ]);
+    // A run that has come to its end has left nothing, other than what is still being deleted.
+    const isOpen = prunes && applySet.exists && (recorded === undefined || members.some(isGoing));
+    const left = isOpen
+      ? await unfinished(cluster, application, { members, manager: MANAGER, signal })
+      : undefined;
+    return new Ownership(cluster, resources, application, applySet, members, { left, recorded });
   }
 
   get id(): string {
     return this.#applySet.id;
+  }
+
+  /** What was applied last, by `identityKey`, if that is known; only once, since thousands of objects are much to hold. */
+  releaseRecorded(): Before['recorded'] {
+    const recorded = this.#recorded;
+    this.#recorded = undefined;
+    return recorded;
   }
 
   /** A copy of an object with the label of the application. */

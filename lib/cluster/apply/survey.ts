@@ -45,6 +45,8 @@ export interface Inquiry {
   readonly given: ManifestSet;
   /** Objects of the application that are there, and may be in the set no longer. */
   readonly members: readonly KubeObject[];
+  /** What was applied last, by `identityKey`. @default not known */
+  readonly recorded?: ReadonlyMap<string, KubeObject> | undefined;
   readonly isRecreated: (id: ObjectId) => boolean;
   readonly mayTake: (conflict: FieldConflict) => boolean;
   readonly signal?: AbortSignal | undefined;
@@ -67,6 +69,7 @@ export async function survey(cluster: Cluster, resources: Resources, inquiry: In
     recreate: new Set(
       targets.filter(({ manifest: { id } }) => inquiry.isRecreated(id)).map(({ key }) => key),
     ),
+    ...(inquiry.recorded !== undefined && { recorded: inquiry.recorded }),
   };
   const others = members.filter((object) => !live.has(identityKey(identify(object))));
   const there = [...live.values(), ...others];

@@ -8,6 +8,7 @@ import { Resources } from '../client/resources';
 import { openApplySet, type ApplySet } from '../owned/apply-set';
 import { prunable } from '../owned/prunable';
 import { appNameOf, SECRETS } from '../owned/record';
+import { appliedLast } from '../revisions/applied';
 import { unusedDefinitions } from '../owned/unused';
 
 /** What the record of an application says of its objects in a cluster. */
@@ -16,6 +17,8 @@ export interface RemovedObjects {
   readonly gone: readonly KubeObject[];
   /** A copy of an object with the label that the application gives its objects. */
   readonly label: (object: KubeObject) => KubeObject;
+  /** What was applied last, by `identityKey`, if that is known. */
+  readonly recorded?: ReadonlyMap<string, KubeObject>;
 }
 
 /**
@@ -39,13 +42,16 @@ export async function removedObjects(
   try {
     const applySet = await setOf(id, cluster, resources, set, signal);
     if (applySet === undefined) return undefined;
-    const members = await applySet.members();
+    const [members, recorded] = await Promise.all([
+      applySet.members(),
+      appliedLast(cluster, applySet.application, signal),
+    ]);
     const current = new Set([...set].map((manifest) => identityKey(manifest.id)));
     const absent = members.filter((object) => !current.has(identityKey(identify(object))));
     const unused = await unusedDefinitions(cluster, resources, absent, signal);
     const rules = { manager, mayLose: () => false, home: applySet.record.namespace, unused };
     const gone = prunable(absent, set, rules).gone.map(({ object }) => object);
-    return { gone, label: (object) => applySet.label(object) };
+    return { gone, label: (object) => applySet.label(object), ...(recorded && { recorded }) };
   } catch (error) {
     if (error instanceof SeaworthyError && error.code === 'CLUSTER_FORBIDDEN') return undefined;
     throw error;

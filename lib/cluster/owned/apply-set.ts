@@ -45,6 +45,8 @@ interface Recorded {
 export class ApplySet {
   /** The value of the label of its members. */
   readonly id: string;
+  /** What it is the set of. */
+  readonly application: AppName;
   /** The identity of its record. */
   readonly record: ObjectId & { readonly namespace: string };
   readonly #cluster: Cluster;
@@ -59,6 +61,7 @@ export class ApplySet {
     this.#resources = resources;
     this.#environment = environment;
     this.#signal = signal;
+    this.application = { name, namespace };
     const record = recordId({ name, namespace });
     this.record = record;
     this.id = applySetId(record);

@@ -136,6 +136,33 @@ test('a field that somebody removed is set again, where kubectl noted that it ha
   expect(drift).toEqual([{ path: 'spec.minReadySeconds', expected: 5, then: 'reset' }]);
 });
 
+test('a field that somebody removed is set again, where a revision has it; one that the manifest adds is ours', () => {
+  const live = deployment({ replicas: 2 }, { uid: 'u' });
+  const set = ManifestSet.of([deployment({ replicas: 2, minReadySeconds: 5, paused: true })]);
+  const recorded = new Map([['apps|Deployment|shop|web', deployment({ replicas: 3, minReadySeconds: 4 })]]);
+  const [change] = planLive([live], set, { manager: 'seaworthy', recorded });
+  expect(change?.drift).toEqual([{ path: 'spec.minReadySeconds', expected: 5, then: 'reset' }]);
+  const [unknown] = planLive([live], set, { manager: 'seaworthy' });
+  expect(unknown?.drift).toBeUndefined();
+});
+
+test.each([
+  ['a program that is listed', 'istiod', [], 0],
+  ['one that writes the status of an object', 'acme', [entry('acme', {}, { subresource: 'status' })], 0],
+  ['one that is called a controller', 'acme-controller', [], 0],
+  ['one that nobody knows', 'acme', [], 1],
+  [
+    'kubectl, which has written a status, too',
+    'kubectl-edit',
+    [entry('kubectl-edit', {}, { subresource: 'status' })],
+    1,
+  ],
+  ['a tool of people', 'k9s', [], 1],
+])('what was written by %s is drift or not', (_, manager, others, drifted) => {
+  const entries = [entry(manager, spec({ 'f:paused': {} })), ...others];
+  expect(told({ paused: true }, entries, {}).drift ?? []).toHaveLength(drifted);
+});
+
 test('values of a Secret are hidden', () => {
   const secret = (data: object, metadata: object = {}): KubeObject => ({
     apiVersion: 'v1',

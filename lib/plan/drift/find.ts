@@ -23,6 +23,10 @@ export interface Applied {
   readonly method: RequestMethod | undefined;
   /** Whether an autoscaler sets `spec.replicas`. */
   readonly isScaled: boolean;
+  /** Managers that write the status of objects of the cluster. */
+  readonly controllers: ReadonlySet<string>;
+  /** The object as it was applied last, where that is recorded. */
+  readonly recorded?: KubeObject | undefined;
 }
 
 /** What others hold of an object. */
@@ -49,14 +53,14 @@ export function heldFields(applied: Applied): Held {
       later(drift, { ...valuesOf(part, applied), ...by, then: fate(part, method) });
     }
   }
-  for (const field of removedFields(before, { path: '', was, now, said, schema }))
+  for (const field of removedFields(before, applied.recorded, { path: '', was, now, said, schema }))
     later(drift, { ...valuesOf(field, applied), then: 'reset' });
   return { drift: [...drift.values()], conflicts: [...conflicts.values()] };
 }
 
 /** Whether nobody but who applies it, and controllers, has written an object: it has not drifted. */
-export function isLeftAlone(before: KubeObject, manager: string): boolean {
-  return othersIn({ before, manager }).every(isController);
+export function isLeftAlone(before: KubeObject, manager: string, controllers: ReadonlySet<string>): boolean {
+  return othersIn({ before, manager }).every((entry) => isController(entry, controllers));
 }
 
 /** What others than the one who applies hold, other than of subresources that no manifest sets. */
@@ -67,8 +71,12 @@ function othersIn({ before, manager }: Pick<Applied, 'before' | 'manager'>): Man
   });
 }
 
-function isDrift(entry: ManagedEntry, { path, isExtra }: Differing, { isScaled }: Applied): boolean {
-  if (isController(entry) || (isScaled && path === 'spec.replicas')) return false;
+function isDrift(
+  entry: ManagedEntry,
+  { path, isExtra }: Differing,
+  { isScaled, controllers }: Applied,
+): boolean {
+  if (isController(entry, controllers) || (isScaled && path === 'spec.replicas')) return false;
   // Who applies a part of an object that the manifest leaves out does so on purpose.
   return !isExtra || (entry.operation === 'Update' && !isNote(path));
 }

@@ -1,13 +1,32 @@
 import { managedEntries, type ManagedEntry } from '../../apiserver/apply/managed-fields';
 import type { KubeObject } from '../../manifest/manifest';
+import { BY_HAND, CONTROLLERS } from './known-managers';
 
-/** Programs of a cluster and what is installed in it: what they write is their work, and no drift. */
-const CONTROLLERS =
-  /(^|[-_.])(admission|agent|autoscaler|cainjector|controller|controllers|controllermanager|injector|kubelet|operator|provisioner|recommender|scheduler|webhook|webhooks)([-_.]|$)|^(cilium|istio|istiod|karpenter|keda|kube-apiserver|kyverno|linkerd|pilot|pilot-discovery|vpa)|(controller|operator)s?$|-manager$/i;
+/** How programs that run in clusters call themselves, the last resort for those that nobody has listed. */
+const CALLED_CONTROLLER = /[-_.](controllers?|controller-manager|operator|webhooks?|injector|autoscaler)$/;
 
-/** Whether an entry is what a controller wrote: its own fields, and those that it is there to set. */
-export function isController({ manager }: ManagedEntry): boolean {
-  return CONTROLLERS.test(manager);
+/**
+ * Whether an entry is what a controller wrote: its own fields, and those that it is there to set. People's programs are known,
+ * and so are those of clusters; of others, whoever writes the status of objects is a controller.
+ *
+ * @param writers managers that write the status of objects: `statusWriters`
+ */
+export function isController({ manager }: ManagedEntry, writers: ReadonlySet<string>): boolean {
+  if (isByHand(manager)) return false;
+  return CONTROLLERS.has(manager) || writers.has(manager) || CALLED_CONTROLLER.test(manager);
+}
+
+function isByHand(manager: string): boolean {
+  return BY_HAND.has(manager) || manager.startsWith('kubectl-');
+}
+
+/** The managers that write the status of some of these objects, which no manifest and hardly a person does. */
+export function statusWriters(objects: Iterable<KubeObject>): ReadonlySet<string> {
+  const writers = new Set<string>();
+  for (const object of objects)
+    for (const { manager, subresource } of managedEntries(object))
+      if (subresource === 'status') writers.add(manager);
+  return writers;
 }
 
 /** A manager as people know it: with the subresource it wrote through, such as `scale`. */

@@ -6,12 +6,14 @@ import { child, item } from '../../manifest/path';
 import type { Part } from './walk';
 
 /**
- * Fields that kubectl applied, that the manifest has, and that the cluster no longer has: somebody removed them, and nobody
- * manages what is not there. Known where kubectl noted what it applied.
+ * Fields that were applied, that the manifest has, and that the cluster no longer has: somebody removed them, and nobody
+ * manages what is not there. Known where kubectl noted what it applied, or a revision did.
  */
-export function removedFields(before: KubeObject, whole: Part): Part[] {
-  const applied = lastApplied(before);
-  return applied === undefined ? [] : [...missing(applied, whole)];
+export function removedFields(before: KubeObject, recorded: KubeObject | undefined, whole: Part): Part[] {
+  const found = new Map<string, Part>();
+  for (const applied of [lastApplied(before), recorded])
+    for (const part of applied === undefined ? [] : missing(applied, whole)) found.set(part.path, part);
+  return [...found.values()];
 }
 
 function* missing(applied: unknown, part: Part): Generator<Part> {

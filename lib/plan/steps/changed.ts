@@ -8,10 +8,13 @@ import type { Step } from '../consequences/rule';
 import { heldFields, isLeftAlone, type Held } from '../drift/find';
 import { effectOf } from '../effect';
 import { expansionErrors } from '../expansion';
+import { identityKey } from '../../manifest/manifest';
 import type { Pair } from '../pairs';
 import { recreated } from '../recreated';
 import { methodOf, type World } from '../world';
 import { described, describedUpdate } from './described';
+
+const NOBODY: ReadonlySet<string> = new Set();
 
 /** An object that is there, and is applied again. */
 export function changed(pair: Required<Pair>, world: World): Step {
@@ -44,7 +47,7 @@ function isThere({ before, after }: Required<Pair>, { kinds, live, server }: Wor
   const { schema, isKnown } = serverKind(apiVersion, kind, server);
   if (!isKnown || server.definitions.assumedFor(apiVersion, kind) !== undefined) return false;
   return (
-    isLeftAlone(before.object, live.manager) &&
+    isLeftAlone(before.object, live.manager, live.controllers ?? NOBODY) &&
     isApplied(after.object, before.object, live.manager, schema) &&
     unservedError(after.object, server) === undefined
   );
@@ -63,6 +66,8 @@ function held({ before, after }: Required<Pair>, { was, now }: Update, world: Wo
     manager: live.manager,
     method: methodOf(after.object, world),
     isScaled: scalersOf(world.after, after).length > 0,
+    controllers: live.controllers ?? NOBODY,
+    recorded: live.recorded?.get(identityKey(after.id)),
   });
   return { ...(drift.length > 0 && { drift }), ...(conflicts.length > 0 && { conflicts }) };
 }
