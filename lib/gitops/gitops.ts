@@ -23,6 +23,8 @@ export interface GitopsInput {
   readonly targets: readonly TargetChoice[];
   readonly repository: Repository;
   readonly placement: Placement;
+  /** In the order in which changes reach them. @default the order of the deployments */
+  readonly environments?: readonly string[];
 }
 
 /** A file of the output. */
@@ -34,6 +36,8 @@ export interface OutputFile {
   readonly shared?: Sharing;
   /** The environments of its target. @default all */
   readonly environments?: readonly string[];
+  /** The environments that it holds, which have no files of their own. @default none */
+  readonly holds?: readonly string[];
 }
 
 /** A file of the output that is no text. */
@@ -86,11 +90,17 @@ export async function gitopsFiles(input: GitopsInput): Promise<GitopsFiles> {
     if (input.targets.some((choice) => isFor(choice, deployment))) refuseSecrets(deployment, report);
   for (const choice of input.targets) {
     const written = await renderTarget(input, choice, report);
-    for (const { path, environment, shared, content } of written.files) {
+    for (const { path, environment, shared, holds, content } of written.files) {
       if (files.has(path) || blobs.has(path)) report(twice(path, choice.name));
       const about = environment === undefined ? {} : { environment };
       if (content instanceof Uint8Array) blobs.set(path, { bytes: content, ...about });
-      else files.set(path, { text: textOf(content, emit), ...about, ...sharing(shared, choice) });
+      else
+        files.set(path, {
+          text: textOf(content, emit),
+          ...about,
+          ...sharing(shared, choice),
+          ...(holds !== undefined && { holds }),
+        });
     }
   }
   const [first, ...more] = problems;
@@ -131,7 +141,12 @@ export function isFor({ environments }: TargetChoice, { environment }: Deploymen
  * @param report takes CONFIG_INVALID, FILE_COLLISION
  */
 export async function renderTarget(
-  { deployments, repository, placement }: Omit<GitopsInput, 'targets'>,
+  {
+    deployments,
+    repository,
+    placement,
+    environments: order = environmentsIn(deployments),
+  }: Omit<GitopsInput, 'targets'>,
   choice: TargetChoice,
   report: (problem: Problem) => void,
 ): Promise<{ readonly placed: readonly PlacedDeployment[]; readonly files: readonly TargetFile[] }> {
@@ -143,8 +158,21 @@ export async function renderTarget(
   const render = await target.load();
   const folder = placement.path?.includes('{target}') === false ? '' : name;
   const placed = placeDeployments(own, name, placement, report);
-  const files = render({ deployments: placed, options, repository, placement, folder, report });
+  const files = render({
+    deployments: placed,
+    environments: order,
+    options,
+    repository,
+    placement,
+    folder,
+    report,
+  });
   return { placed, files };
+}
+
+/** The environments of deployments, in their order. */
+function environmentsIn(deployments: readonly Deployment[]): readonly string[] {
+  return [...new Set(deployments.flatMap(({ environment }) => environment ?? []))];
 }
 
 /** An environment that the app does not have is a slip, or was renamed. */
@@ -154,7 +182,7 @@ function checkEnvironments(
   deployments: readonly Deployment[],
   report: (problem: Problem) => void,
 ): void {
-  const names = [...new Set(deployments.flatMap(({ environment }) => environment ?? []))].sort();
+  const names = [...environmentsIn(deployments)].sort();
   for (const each of chosen.filter((name) => !names.includes(name))) {
     const near = nearest(each, names);
     const list = names.length === 0 ? 'It has none.' : `It has ${oneOf(names).replace(/ or /, ' and ')}.`;

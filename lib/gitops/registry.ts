@@ -120,6 +120,21 @@ export const TARGETS: readonly Target[] = [
     }),
     load: async () => (await import('./oci/render')).render,
   },
+  {
+    name: 'spinnaker',
+    about: 'a pipeline of Spinnaker an app, which deploys its environments one after the other',
+    options: {
+      application: { type: 'text', about: 'application of Spinnaker (default: that of the name of the app)' },
+      account: { type: 'text', about: 'account of clusters whose profile has no spinnakerAccount' },
+      judgment: {
+        type: 'word',
+        words: ['later', 'all', 'none'],
+        about: 'which environments wait for a Manual Judgment (default: later, all but the first)',
+      },
+    },
+    outside: ({ app = 'app' }) => ({ binding: [`spinnaker/pipelines/${app}.json`] }),
+    load: async () => (await import('./spinnaker/render')).render,
+  },
 ];
 
 export const TARGET_NAMES: readonly string[] = TARGETS.map(({ name }) => name);

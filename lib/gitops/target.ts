@@ -51,6 +51,8 @@ export interface TargetFile {
   readonly environment?: string;
   /** How it is for several environments. @default it is for one, or for what is in none */
   readonly shared?: Sharing;
+  /** The environments that it holds, which have no files of their own. @default none */
+  readonly holds?: readonly string[];
   readonly content: readonly KubeObject[] | string | Uint8Array;
 }
 
@@ -93,6 +95,8 @@ export type TargetOptions = Readonly<Record<string, string | boolean>>;
 /** What a target is asked for. */
 export interface TargetInput {
   readonly deployments: readonly PlacedDeployment[];
+  /** All environments, in the order in which changes reach them. */
+  readonly environments: readonly string[];
   readonly options: TargetOptions;
   readonly repository: Repository;
   readonly placement: Placement;

@@ -214,6 +214,8 @@ export interface ClusterProfile {
    * @default Argo CD runs in the cluster itself, if it is among what is `installed`
    */
   readonly argoCdCluster?: string;
+  /** Name of the account by which Spinnaker knows the cluster. Targets of synth read it. @default unknown */
+  readonly spinnakerAccount?: string;
   /**
    * What is installed: names, or names with releases, by which custom resources are then checked: `{ keda: '2.18' }`.
    *

@@ -329,7 +329,7 @@ const declared = ['cluster-profile.ts', 'mesh.ts', 'gateway-api.ts'].flatMap((fi
 );
 
 /** What targets of synth read: test/gitops tries it. */
-const BY_TARGETS = ['ClusterProfile.argoCdCluster'];
+const BY_TARGETS = ['ClusterProfile.argoCdCluster', 'ClusterProfile.spinnakerAccount'];
 /** What `fit` reads: lib/fit/pools tries it. */
 const BY_FIT = ['NodePool.min', 'NodePool.hourlyPrice'];
 

@@ -70,6 +70,31 @@ describe('seaworthy synth --environment, for targets', () => {
   });
 });
 
+it('writes a pipeline in the order of cdk8s.yaml, and for one environment only where the others stay', async () => {
+  const options = '{ spinnaker: { account: main } }\n  environments: [staging, production]';
+  const project = projectOf(BOTH, configured(options));
+  expect((await seaworthy(project, ['synth', '--environment', 'production'])).code).toBe(0);
+  expect(filesIn(join(project, 'dist'))).toEqual(['spinnaker/pipelines/shop.json']);
+  const { stages } = JSON.parse(read(project, 'dist/spinnaker/pipelines/shop.json')) as {
+    stages: { name: string }[];
+  };
+  expect(stages.map(({ name }) => name)).toEqual([
+    'Deploy staging',
+    'Check staging',
+    'Judge production',
+    'Deploy production',
+    'Check production',
+  ]);
+  expect((await seaworthy(project, ['synth', '--environment', 'staging'])).code).toBe(0);
+  writeFileSync(
+    join(project, 'main.js'),
+    app({ staging: { same: 'x' }, production: { same: 'x', own: 'p' } }),
+  );
+  const { code, stderr } = await seaworthy(project, ['synth', '--environment', 'staging']);
+  expect(code).toBe(2);
+  expect(stderr).toContain('it shares spinnaker/pipelines/shop.json with "production", and that changes');
+});
+
 describe('what targets cannot write', () => {
   const flux = configured('{ kubectl: {}, flux: { environments: [production] } }');
   const named = (name: string): string => handOver({ name, clusters: { staging: {} }, manifests: [MAP] });

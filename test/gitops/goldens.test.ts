@@ -5,7 +5,7 @@ import type { TargetChoice } from '../../lib/gitops/target';
 import { ManifestSet } from '../../lib/manifest/set';
 import { shop } from '../../apps/shop/app';
 import { withRenderings } from './other-values';
-import { deployments, filesFor, inShort, untemplated } from './shop';
+import { deployments, filesFor, inShort, isPipeline, manifestsIn, untemplated } from './shop';
 
 /** Two environments each, with the options that say most. */
 const CASES: Readonly<Record<string, TargetChoice>> = {
@@ -22,6 +22,7 @@ const CASES: Readonly<Record<string, TargetChoice>> = {
     environments: ['staging', 'production'],
     options: { version: '1.2.3', appVersion: '2026.11' },
   },
+  spinnaker: { name: 'spinnaker', environments: ['staging', 'production'], options: {} },
   'argocd-set': {
     name: 'argocd',
     environments: ['staging', 'production'],
@@ -31,10 +32,15 @@ const CASES: Readonly<Record<string, TargetChoice>> = {
 
 describe.each(Object.entries(CASES))('%s', (name, choice) => {
   const values = choice.name === 'helm' ? withRenderings(deployments(choice.environments), shop) : undefined;
-  const own = (values ?? deployments(choice.environments)).map((each) =>
-    // One of the clusters has Argo CD instead.
-    choice.name === 'flux' ? { ...each, profile: { ...each.profile, installed: ['flux' as const] } } : each,
-  );
+  const own = (values ?? deployments(choice.environments)).map((each) => ({
+    ...each,
+    profile: {
+      ...each.profile,
+      // One of the clusters has Argo CD instead.
+      ...(choice.name === 'flux' && { installed: ['flux' as const] }),
+      ...(choice.name === 'spinnaker' && { spinnakerAccount: each.environment ?? '' }),
+    },
+  }));
   const files = filesFor({ deployments: own, targets: [choice] });
 
   it('writes for the shop what is committed; UPDATE=1 writes it anew', async () => {
@@ -48,9 +54,12 @@ describe.each(Object.entries(CASES))('%s', (name, choice) => {
     const texts = [...(await files)].filter(
       ([path]) => path.endsWith('.yaml') && !/(?:kustomization|Chart|values).yaml$/.test(path),
     );
-    const objects = texts.flatMap(([, text]) =>
-      [...ManifestSet.parse(untemplated(text))].map(({ object }) => object),
-    );
+    const objects = [
+      ...texts.flatMap(([, text]) => [...ManifestSet.parse(untemplated(text))].map(({ object }) => object)),
+      ...[...(await files)].flatMap(([path, text]) =>
+        isPipeline(path) ? manifestsIn(text).map(({ object }) => object) : [],
+      ),
+    ];
     expect(objects.length).toBeGreaterThan(50);
     const wrong = objects.flatMap((object) =>
       admit(object).map(({ id, path, message }) => [id.kind, path, message]),

@@ -10,7 +10,7 @@ import { put } from '../output/outputs';
 export function projectAt(folder: string, manifests: readonly Manifest[]): void {
   const names = [...new Set(manifests.flatMap(({ origin }) => origin?.environment ?? []))];
   const clusters = Object.fromEntries(
-    names.map((name) => [name, { installed: ['flux', 'argo-cd'] as const }]),
+    names.map((name) => [name, { installed: ['flux', 'argo-cd'] as const, spinnakerAccount: name }]),
   );
   const config = {
     app: 'node main.js',

@@ -1,7 +1,7 @@
 import { synth } from '../../lib';
 import { gitopsFiles, type GitopsInput } from '../../lib/gitops/gitops';
 import type { Deployment } from '../../lib/gitops/target';
-import { formatId, identityKey, type Manifest } from '../../lib/manifest/manifest';
+import { formatId, identityKey, type KubeObject, type Manifest } from '../../lib/manifest/manifest';
 import { ManifestSet } from '../../lib/manifest/set';
 import { shop } from '../../apps/shop/app';
 
@@ -41,6 +41,7 @@ export function inShort(files: ReadonlyMap<string, string>): string {
   const parts = [...files]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([path, text]) => {
+      if (isPipeline(path)) return `# ${path}\n${pipelineInShort(text, known)}`;
       if (!path.endsWith('.yaml') || /(?:kustomization|Chart|values).yaml$/.test(path))
         return `# ${path}\n${text}`;
       const environment = set.environments.find((name) => path.includes(`/${name}/`));
@@ -58,6 +59,46 @@ export function inShort(files: ReadonlyMap<string, string>): string {
       return `# ${path}\n${lines.some((line) => line === undefined) ? text : [...lines, ...actions].join('')}`;
     });
   return parts.join('\n');
+}
+
+/** Whether a file is a pipeline of Spinnaker. */
+export function isPipeline(path: string): boolean {
+  return path.startsWith('spinnaker/') && path.endsWith('.json');
+}
+
+/** A pipeline of Spinnaker, as far as tests read it. */
+export interface PipelineText {
+  readonly expectedArtifacts: readonly {
+    readonly id: string;
+    readonly defaultArtifact: Record<string, string>;
+  }[];
+  readonly stages: readonly PipelineStage[];
+}
+
+export type PipelineStage = Readonly<Record<string, unknown>> & {
+  readonly name: string;
+  readonly type: string;
+  readonly manifests?: readonly KubeObject[];
+};
+
+/** The objects in a pipeline of Spinnaker. */
+export function manifestsIn(text: string): readonly Manifest[] {
+  const { stages } = JSON.parse(text) as PipelineText;
+  return ManifestSet.of(stages.flatMap(({ manifests = [] }) => [...manifests])).manifests;
+}
+
+/** Of each object of the app, what the pipeline adds. */
+function pipelineInShort(text: string, known: ReadonlyMap<string, Manifest>): string {
+  const pipeline = JSON.parse(text) as PipelineText;
+  const stages = pipeline.stages.map(({ manifests, ...rest }) => {
+    const environment = /^Deploy ([\w-]+)/.exec(rest.name)?.[1] ?? '';
+    const short = ManifestSet.of(manifests ?? []).manifests.map(({ id, object }) => {
+      const before = known.get(keyOf({ id, origin: { environment } }))?.object.metadata;
+      return `${formatId(id)}${added(before?.annotations, object.metadata.annotations)}`;
+    });
+    return manifests === undefined ? rest : { ...rest, manifests: short };
+  });
+  return `${JSON.stringify({ ...pipeline, stages }, undefined, 2)}\n`;
 }
 
 function keyOf({ id, origin }: Pick<Manifest, 'id' | 'origin'>): string {

@@ -7,6 +7,7 @@ import { unfinished } from '../../output/recover';
 import type { Project } from '../project/project';
 import { deploymentsOf, manifestsIn, repositoryAt } from '../run/deployments';
 import { environmentsOf } from '../run/environment';
+import { declaredEnvironments } from '../run/pins';
 import type { Result } from '../run/results';
 import { forEnvironment } from './one-environment';
 import type { OtherRun } from './other-values';
@@ -41,6 +42,7 @@ export async function filesForTargets(
     targets,
     repository: repositoryAt(path, project),
     placement: project.placement ?? {},
+    environments: project.environments ?? declaredEnvironments(results),
   });
   const output = locate(path);
   // The output of a run that was killed may be aside.

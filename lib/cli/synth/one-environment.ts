@@ -25,12 +25,12 @@ export function forEnvironment(environment: string, written: Written): ReadonlyM
   const isShared = (file: File, how: OutputFile['shared']): boolean =>
     'shared' in file && file.shared === how && file.environments?.includes(environment) !== false;
   const own = [...all].filter(([, file]) => file.environment === environment);
-  if (own.length === 0) throw noTarget(environment);
   const { binding } = places(environment);
   const binds = [...all].filter(([path, file]) => isShared(file, 'binds') && startsWithAny(path, binding));
+  if (own.length === 0 && binds.length === 0) throw noTarget(environment);
   const paths = changed(binds, binding, written);
   if (paths.length > 0) {
-    const other = otherIn(written, environment, binding);
+    const other = otherIn(written, environment, binding) ?? partnerIn(paths, environment, written);
     if (other !== undefined) throw notAlone(environment, other, paths);
   }
   return new Map([...own, ...binds, ...[...all].filter(([, file]) => isShared(file, 'adds'))]);
@@ -62,6 +62,17 @@ function otherIn(
     const isBound = bound.some((place) => binding.includes(place));
     return isBound && [...recorded].some((path) => startsWithAny(path, own));
   });
+}
+
+/** Another environment that a file in the output holds. */
+function partnerIn(
+  paths: readonly string[],
+  environment: string,
+  { all, current: { recorded = new Set() } }: Written,
+): string | undefined {
+  const files = paths.filter((path) => recorded.has(path)).flatMap((path) => all.get(path) ?? []);
+  const names = files.flatMap((file) => ('holds' in file ? (file.holds ?? []) : []));
+  return names.find((name) => name !== environment);
 }
 
 function textAt(path: string, { folder, tree }: Current): string | undefined {

@@ -137,6 +137,7 @@ const SHAPES: Shapes<ClusterProfile> = {
   prometheus: PROMETHEUS,
   gatewayApi: record<GatewayApi>({ version: RELEASE, channel: choice(CHANNELS) }),
   argoCdCluster: text,
+  spinnakerAccount: text,
   installed: INSTALLED,
 };
 
