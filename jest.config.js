@@ -1,8 +1,7 @@
 'use strict';
-const { suites } = require('./test/together/groups');
+const { pattern } = require('./test/together/groups');
 
 const pathsAreGiven = process.argv.slice(2).some((argument) => !argument.startsWith('-'));
-const grouped = Object.values(suites).flat();
 
 /** @type {import('jest').Config} */
 module.exports = {
@@ -13,12 +12,10 @@ module.exports = {
     ...(process.env.SEAWORTHY_TEST_KUBECONFIG === undefined ? ['\\.live\\.test\\.ts$'] : []),
     // What takes long is for scripts/test-long.js.
     ...(process.env.SEAWORTHY_LONG === undefined ? ['\\.long\\.test\\.ts$'] : []),
-    ...(pathsAreGiven
-      ? ['/test/together/']
-      : grouped.map((file) => `<rootDir>/${file.replaceAll('.', '\\.')}$`)),
+    pathsAreGiven ? '/test/together/' : `<rootDir>${pattern}`,
   ],
   testSequencer: '<rootDir>/test/together/sequencer.js',
-  transform: { '^.+\\.ts$': ['ts-jest', { diagnostics: false, tsconfig: '<rootDir>/tsconfig.jest.json' }] },
+  transform: { '^.+\\.ts$': '<rootDir>/test/transform.js' },
   moduleNameMapper: {
     // It holds ES modules only, which Node can require and Jest cannot.
     '^@kubernetes/client-node$': '<rootDir>/test/cluster/client-node.js',

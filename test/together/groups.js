@@ -54,4 +54,10 @@ function suitesBelow(folder) {
     .sort();
 }
 
-module.exports = { suites };
+/** Matches every suite that is in a group; the folder of the project is before it. */
+const pattern = `/(?!(?:${[...APART].join('|')})$)(?:${Object.values(GROUPS).flat().join('|')})/`.replaceAll(
+  '.',
+  '\\.',
+);
+
+module.exports = { suites, pattern };
