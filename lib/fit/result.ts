@@ -20,6 +20,8 @@ export interface Placement {
   readonly reasons?: readonly string[];
   /** The same as one message: `0/3 nodes are available: 3 Insufficient cpu.` */
   readonly message?: string;
+  /** The ResourceQuota that refuses the pod: it is never made. */
+  readonly refusedBy?: ObjectId;
   /** The pod that took its place. */
   readonly preemptedBy?: ObjectId;
   /** `false` for a pod of a workload that has fewer or more pods when the scheduler draws otherwise among equal nodes. */
@@ -131,7 +133,10 @@ function placementOf(
     const message = `not created: it waits for ${first === undefined ? 'the one before' : formatId(first.id)}`;
     return { ...known, reasons: [message], message };
   }
-  if ('failure' in why) return { ...known, reasons: why.failure.reasons, message: why.failure.message };
+  if ('failure' in why) {
+    const { failure, refusedBy } = why;
+    return { ...known, reasons: failure.reasons, message: failure.message, ...(refusedBy && { refusedBy }) };
+  }
   const message = `preempted by ${formatId(why.preemptedBy.id)} on node ${why.from.facts.name}`;
   return { ...known, reasons: [message], message, preemptedBy: why.preemptedBy.id };
 }

@@ -14,6 +14,7 @@ import { defaultClassOf, volumesOf } from './volumes/read';
 import { ClaimMaker } from './workloads/claims';
 import { adopt } from './workloads/adopt';
 import { PodMaker, type At } from './workloads/pod-maker';
+import { QuotaUse } from './workloads/quota-use';
 import { runningPods } from './workloads/running';
 import { stay } from './workloads/stay';
 import type { WorkloadPods } from './workloads/workload';
@@ -35,6 +36,7 @@ export interface Start {
 /** A simulation that has come to its end. */
 export interface Simulated {
   readonly simulation: Simulation;
+  readonly quotas: QuotaUse;
   readonly workloads: readonly WorkloadPods[];
 }
 
@@ -67,8 +69,10 @@ export function simulate({ cluster, nodes, pods, at, order, ranks, before }: Sta
   }
   if (before !== undefined) stay(workloads, before, simulation);
   const all = [...moved, ...workloads];
-  for (const workload of all) place(workload, simulation);
-  return { simulation, workloads: all };
+  const quotas = new QuotaUse(cluster);
+  for (const { pods: there } of state.nodes) for (const pod of there) quotas.count(pod);
+  for (const workload of all) place(workload, simulation, quotas);
+  return { simulation, quotas, workloads: all };
 }
 
 /** A pod of the cluster that waits, or whose node is gone and that is made anew. */
@@ -91,17 +95,26 @@ function inOrder(workloads: readonly WorkloadPods[], order: Start['order']): Wor
   return [...workloads].sort((a, b) => turn(a) - turn(b) || rank(a) - rank(b));
 }
 
-function place({ pods, isOrdered }: WorkloadPods, simulation: Simulation): void {
+function place({ pods, isOrdered }: WorkloadPods, simulation: Simulation, quotas: QuotaUse): void {
   for (const pod of pods) {
-    if (pod.node === undefined && !create(pod, simulation) && isOrdered) return;
+    if (pod.node === undefined && !create(pod, simulation, quotas) && isOrdered) return;
   }
 }
 
 const GATED = 'Scheduling is blocked due to non-empty scheduling gates';
 
-/** Whether the pod runs. One that names its node is not scheduled, and one with gates waits for whoever lifts them. */
-function create(pod: FitPod, simulation: Simulation): boolean {
+/**
+ * Whether the pod runs. One that a quota refuses is never made, one that names its node is not scheduled, and one with
+ * gates waits for whoever lifts them.
+ */
+function create(pod: FitPod, simulation: Simulation, quotas: QuotaUse): boolean {
   const { shape, target } = pod;
+  const refusal = quotas.admit(pod);
+  if (refusal !== undefined) {
+    const { message, quota } = refusal;
+    simulation.block(pod, podFailure({ filter: 'ResourceQuota', message }, 0), quota);
+    return false;
+  }
   if (shape.spec.list('schedulingGates').length > 0) {
     simulation.block(pod, podFailure({ filter: 'SchedulingGates', message: GATED }, 0));
     return false;

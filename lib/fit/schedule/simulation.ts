@@ -1,4 +1,5 @@
 import { claimsOf } from '../filters/volume-binding';
+import type { ObjectId } from '../../manifest/manifest';
 import type { FitPod } from '../state/node';
 import type { LabelClass } from '../pods/terms';
 import type { ClusterState } from '../state/cluster-state';
@@ -10,7 +11,8 @@ import type { Scheduler } from './scheduler';
 
 /** What became of a pod that runs nowhere. */
 export type Unplaced =
-  { readonly failure: Failure } | { readonly preemptedBy: FitPod; readonly from: FitNode };
+  | { readonly failure: Failure; readonly refusedBy?: ObjectId }
+  | { readonly preemptedBy: FitPod; readonly from: FitNode };
 
 /**
  * Pods that come one after the other: each is placed, takes the place of less important ones, or waits until something
@@ -36,9 +38,13 @@ export class Simulation {
     this.#start(pod, node);
   }
 
-  /** Keeps a pod from being scheduled. */
-  block(pod: FitPod, failure: Failure): void {
-    this.unplaced.set(pod, { failure });
+  /**
+   * Keeps a pod from being scheduled.
+   *
+   * @param refusedBy the quota that keeps it from being made
+   */
+  block(pod: FitPod, failure: Failure, refusedBy?: ObjectId): void {
+    this.unplaced.set(pod, { failure, ...(refusedBy && { refusedBy }) });
   }
 
   /** The node that would take a pod, without preemption. Changes nothing. */
