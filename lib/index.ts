@@ -328,6 +328,8 @@ export type { ConsequenceKind } from './plan/consequences/kinds';
 export type { Effect } from './plan/effects';
 
 export { fit } from './fit/fit';
+export { fitRules } from './fit/findings/fit-rules';
+export type { FitRuleOptions } from './fit/findings/fit-rules';
 export { nodeSpecs } from './fit/node-specs';
 export { poolNodes } from './fit/pools/pool-nodes';
 export type { NodeImage, NodeSpec, NodeTaint } from './fit/node-spec';

@@ -20,7 +20,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   synth: ['constructs', 'graph', 'manifest', 'kube'],
   check: ['graph', 'apiserver', 'manifest', 'profiles', 'promql', 'kube'],
   plan: ['check', 'graph', 'apiserver', 'manifest', 'kube'],
-  fit: ['graph', 'apiserver', 'manifest', 'profiles', 'kube'],
+  fit: ['check', 'graph', 'apiserver', 'manifest', 'profiles', 'kube'],
   cluster: ['plan', 'check', 'graph', 'apiserver', 'manifest', 'kube', 'text'],
   output: ['manifest', 'profiles', 'kube'],
   gitops: ['output', 'check', 'graph', 'manifest', 'profiles', 'kube'],

@@ -6,8 +6,9 @@ import type { Manifest } from '../manifest/manifest';
 import { readableCopy } from '../manifest/plain';
 import { checkedSet, scopedBy, type ManifestSet } from '../manifest/set';
 import { admissionOf, type Reported } from './admit-set';
-import type { RuleFacts } from './facts';
+import type { RuleFacts } from './facts-of-rule';
 import { ruleFacts } from './facts';
+import { isFitRule } from './fit-facts';
 import type { Finding } from './finding';
 import { locator } from './located';
 import { podSecurityAdmission } from './rules/pod-security/pod-security-admission';
@@ -62,7 +63,11 @@ export function checkClusters(of: ManifestSet, given: CheckOptions = {}): Checke
     found.filter(({ manifest, finding }) => !suppressions.accepts(manifest, finding)),
   );
   const facts = ruleFacts(options.rules);
-  const ran = facts.filter((rule) => parts.some(({ settings }) => runs(rule, settings)));
+  const own = namesOf(options.rules ?? []);
+  const ran = facts.filter(
+    (rule) =>
+      (!isFitRule(rule.name) || own.has(rule.name)) && parts.some(({ settings }) => runs(rule, settings)),
+  );
   const wrong = suppressions.findings(namesOf(facts), namesOf(ran));
   return parts.map(({ cluster, settings }, index) => {
     const own = new Set(cluster.set);

@@ -1,23 +1,12 @@
 import type { Reason } from '../apiserver/admission/review';
 import { INVALID_YAML, KUSTOMIZATION, UNREADABLE } from './broken';
-import type { Severity } from './finding';
+import type { RuleFacts } from './facts-of-rule';
+import { FIT_FACTS, isFitRule } from './fit-facts';
 import { POD_SECURITY } from './rules/pod-security/pod-security-admission';
 import { RULES } from './registry';
-import type { Example, Rule } from './rule';
+import type { Rule } from './rule';
 import { RENAMED_SETTING } from './renamed-settings';
 import { INVALID, RENAMED, UNUSED } from './suppression';
-
-/** The description of a rule for reports and the reference. */
-export interface RuleFacts {
-  readonly name: string;
-  readonly severity: Severity;
-  readonly strict?: boolean;
-  /** What it finds, in one sentence. */
-  readonly about: string;
-  /** Why that matters. */
-  readonly why: string;
-  readonly example?: Example;
-}
 
 /** The findings of admission, by the reason of the API server. */
 const REASONS: Readonly<Record<Reason, string>> = {
@@ -136,7 +125,8 @@ export function ruleFacts(own: readonly Rule[] = []): RuleFacts[] {
     POD_SECURITY_FACTS,
     ...BROKEN,
     ...RULES,
-    ...own,
+    ...Object.values(FIT_FACTS),
+    ...own.filter(({ name }) => !isFitRule(name)),
     ...SUPPRESSIONS,
     ...SETTINGS,
   ];

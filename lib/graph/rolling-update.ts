@@ -20,11 +20,14 @@ export function rollingUpdateOf(spec: PlainRecord, replicas: number): RollingUpd
   const strategy = recordIn(spec, 'strategy') ?? {};
   if (strategy['type'] === 'Recreate') return undefined;
   const rolling = recordIn(strategy, 'rollingUpdate') ?? {};
-  const surge = share(rolling['maxSurge'], replicas, true);
-  const unavailable = Math.min(share(rolling['maxUnavailable'], replicas, false), replicas);
+  const surge = share(rolling['maxSurge'] ?? BY_DEFAULT, replicas, true);
+  const unavailable = Math.min(share(rolling['maxUnavailable'] ?? BY_DEFAULT, replicas, false), replicas);
   const isStuck = surge === 0 && unavailable === 0;
   return { replicas, surge, unavailable: isStuck ? 1 : unavailable };
 }
+
+/** Source: SetDefaults_Deployment of kubernetes `pkg/apis/apps/v1`. */
+const BY_DEFAULT = '25%';
 
 /** How many of `total` an int-or-string means; none where it is neither. */
 export function share(value: unknown, total: number, roundUp: boolean): number {

@@ -1,4 +1,5 @@
-import { ruleFacts, type RuleFacts } from '../../lib/check/facts';
+import { ruleFacts } from '../../lib/check/facts';
+import type { RuleFacts } from '../../lib/check/facts-of-rule';
 import { exampleOf } from './examples';
 
 /** What each group of rules is about, in the order of the page. */
@@ -8,6 +9,7 @@ const GROUPS: Readonly<Record<string, string>> = {
   manifest: 'Does kubectl read all that the file says?',
   wiring: 'Do the objects fit together? Pass what the cluster already has with `--assume`.',
   policy: 'Does the object follow good practice?',
+  fit: 'Do the pods find a node, and still do when something happens? These rules run with `--fit`, on the node pools of the profile or on `--nodes`: [the guide](../guide/fit.md) tells more.',
   suppression: 'Are the suppressions valid?',
   settings: 'Are the settings valid?',
 };

@@ -81,3 +81,30 @@ spec: { minAvailable: 4, selector: { matchLabels: { app: api } } }
     expect([wrong.code, wrong.stderr]).toEqual([2, expect.stringContaining('there is no Node in api.yaml')]);
   });
 });
+
+describe('seaworthy check --fit', () => {
+  const BIG = API.replace('cpu: "1"', 'cpu: "3"');
+
+  it('finds pods without a node, with the line of the field', async () => {
+    const folder = folderWith({ ...FILES, 'api.yaml': BIG });
+    const check = ['check', 'api.yaml', '--fit', '--nodes', 'nodes.yaml', '--preset', 'none'];
+    const rule = ['--rule', 'fit/pending=warning'];
+    const { code, stdout } = await seaworthy(folder, [...check, ...rule]);
+    expect([code, stdout]).toEqual([0, expect.stringContaining('4 of 4 pods find no node: 0/2 nodes are')]);
+    expect(stdout).toContain('api.yaml:10');
+    const sarif = await seaworthy(folder, [...check, ...rule, '--output', 'sarif']);
+    expect(sarif.stdout).toContain('"ruleId": "fit/pending"');
+    const plain = await seaworthy(folder, ['check', 'api.yaml']);
+    expect(plain.stdout).not.toContain('fit/');
+  });
+
+  it('refuses nodes that nothing places pods on, and --fit without nodes', async () => {
+    const folder = folderWith(FILES);
+    const idle = await seaworthy(folder, ['check', 'api.yaml', '--nodes', 'nodes.yaml']);
+    expect([idle.code, idle.stderr]).toEqual([2, expect.stringContaining('--nodes: is for --fit alone')]);
+    const none = await seaworthy(folder, ['check', 'api.yaml', '--fit']);
+    expect([none.code, none.stderr]).toEqual([2, expect.stringContaining('the profile lists no node pools')]);
+    const noPods = ['check', 'api.yaml', '--fit', '--nodes', 'nodes.yaml', '--pods', 'nodes.yaml'];
+    expect((await seaworthy(folder, noPods)).stderr).toContain('there is no Pod in nodes.yaml');
+  });
+});

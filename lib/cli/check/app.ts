@@ -35,6 +35,7 @@ export async function checkApp(
     root: project.root,
     cwd: io.cwd,
     env: io.env,
+    stdin: io.stdin,
   });
   // Errors of the settings are reported after those of the app.
   reading.catch(() => undefined);

@@ -30,7 +30,7 @@ export async function checkFiles(
   const { file, refused } = searchConfig(cwd);
   reportRefused(refused, context.terminal);
   const config = file === undefined ? undefined : configFor(file, context);
-  const given = await readSettings(config, flags, { root: dirname(file ?? cwd), cwd, env });
+  const given = await readSettings(config, flags, { root: dirname(file ?? cwd), cwd, env, stdin });
   for (const note of given.notes) context.terminal.say(note, context.terminal.err.dim);
   const mayBuild = flags.kustomize !== false;
   const read = await readManifests(files, { cwd, stdin, skipsPatches: true, ...(mayBuild && { env }) });

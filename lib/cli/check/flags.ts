@@ -1,12 +1,13 @@
 import type { Severity } from '../../check/finding';
 import type { Preset } from '../../check/settings';
 import type { CheckFormat } from '../../report/check/formats';
+import type { NodeFlags } from '../files/nodes';
 import type { ClusterFlags } from '../options/cluster';
 import type { Output } from '../options/reports';
 import type { AppOptions } from '../project/project';
 
 /** The options of the command line that say which rules run, and against which cluster. */
-export interface SettingFlags {
+export interface SettingFlags extends NodeFlags {
   readonly kubernetes?: string;
   readonly preset?: Preset;
   readonly assume?: readonly string[];
@@ -16,6 +17,8 @@ export interface SettingFlags {
   /** Modules with rules of the user's own. */
   readonly plugin?: readonly string[];
   readonly failOn?: Severity;
+  /** Whether the rules about room on nodes run. @default false */
+  readonly fit?: boolean;
 }
 
 /** `--rule policy/image-tag=off`. */

@@ -1,16 +1,21 @@
 import { resolve } from 'node:path';
+import type { Readable } from 'node:stream';
 import type { CheckOptions } from '../../check/check';
-import { ruleFacts, type RuleFacts } from '../../check/facts';
+import { ruleFacts } from '../../check/facts';
+import type { RuleFacts } from '../../check/facts-of-rule';
 import type { Severity } from '../../check/finding';
+import type { Rule } from '../../check/rule';
 import { byCurrentName, currentName, unknownRule } from '../../check/rule-names';
 import type { CheckSettings } from '../../check/settings';
 import { SeaworthyError, type Problem } from '../../errors';
+import { fitRules } from '../../fit/findings/fit-rules';
 import { besides } from '../../cluster/live/snapshot';
 import { release } from '../../kube/schema';
 import type { Manifest } from '../../manifest/manifest';
 import { ManifestSet } from '../../manifest/set';
 import { inNamespace } from '../files/namespace';
 import { allManifests, readManifests, refuseFaulty } from '../files/manifests';
+import { readNodesAndPods } from '../files/nodes';
 import type { CheckConfig } from '../project/check-section';
 import { withoutSnapshots, type Seen } from '../cluster/assumed';
 import type { RuleFlag, SettingFlags } from './flags';
@@ -36,6 +41,7 @@ export interface Places {
   readonly cwd: string;
   /** Where kubectl is found, for kustomizations among assumed files. */
   readonly env: NodeJS.ProcessEnv;
+  readonly stdin?: Readable | undefined;
 }
 
 const NO_DEFINITION = 'admission/no-definition';
@@ -54,7 +60,8 @@ export async function readSettings(
   const { assume, seen } = await readAssumed(config, flags, places);
   const kubernetes = flags.kubernetes ?? seen?.kubernetes ?? config?.kubernetes;
   if (kubernetes !== undefined) release(kubernetes);
-  const rules = await loadPlugins(pluginsOf(config, flags, places));
+  const own = await loadPlugins(pluginsOf(config, flags, places));
+  const rules = [...own, ...(await rulesOfFit(flags, places))];
   const facts = ruleFacts(rules);
   refuseUnknownRules(config, flags.rule ?? [], facts);
   const preset = flags.preset ?? config?.preset;
@@ -69,6 +76,19 @@ export async function readSettings(
   const notes = formerNames(config, flags.rule ?? []);
   const failOn = flags.failOn ?? config?.failOn ?? 'error';
   return { options, facts, failOn, notes, config, ...(seen !== undefined && { seen }) };
+}
+
+/**
+ * The rules about room on nodes, where they are asked for.
+ *
+ * @throws SeaworthyError USAGE for nodes that nothing asks for
+ */
+async function rulesOfFit(flags: SettingFlags, places: Places): Promise<Rule[]> {
+  if (flags.fit === true) return fitRules(await readNodesAndPods(flags, places));
+  const option = (['nodes', 'pods'] as const).find((name) => flags[name] !== undefined);
+  if (option === undefined) return [];
+  const hint = 'Add --fit, which places pods on them.';
+  throw new SeaworthyError({ code: 'USAGE', path: `--${option}`, message: 'is for --fit alone', hint });
 }
 
 function pluginsOf(config: CheckConfig | undefined, flags: SettingFlags, { root, cwd }: Places): Plugin[] {

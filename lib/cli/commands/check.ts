@@ -31,6 +31,15 @@ export const check: Command<CheckFlags> = {
     new Option('--live', 'use the release, CRDs, policies, classes and existing objects of a cluster'),
     ...clusterOptions(),
     repeated('--crds <file>', 'CRDs that are already in the cluster (repeatable)'),
+    new Option(
+      '--fit',
+      'place the pods on nodes: rules fit/pending, fit/drain-blocked, fit/zone-loss and more',
+    ),
+    valued(
+      '--nodes <file>',
+      'with --fit: nodes, from kubectl get nodes -o yaml (default: node pools of the profile)',
+    ),
+    valued('--pods <file>', 'with --fit: pods that run already, from kubectl get pods -A -o yaml'),
     new Option('--verbose', 'list each file that is skipped, and why'),
     new Option('--no-kustomize', 'skip kustomizations, which kubectl builds'),
     new Option('--strict', 'report custom resources without a CRD as errors'),
@@ -56,6 +65,7 @@ With files, plugins run only if cdk8s.yaml is in this folder, or with --plugin.`
     'seaworthy check',
     'seaworthy check deploy/ --kubernetes 1.31',
     'seaworthy check --output github --output sarif=seaworthy.sarif',
+    'seaworthy check deploy/ --fit --nodes nodes.yaml',
     'kubectl kustomize . | seaworthy check -',
     'seaworthy check --live --environment production',
   ],

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { FIT_FACTS } from '../../check/fit-facts';
 import { RULES } from '../../check/registry';
 import { SWITCHES } from '../../check/settings';
 import { releases } from '../../kube/schema/releases';
@@ -16,6 +17,8 @@ export async function completion(shell: string, program: Command, { terminal }: 
 function known(): Known {
   return {
     '--kubernetes': [...releases].reverse(),
-    '--rule': RULES.flatMap(({ name }) => SWITCHES.map((severity) => `${name}=${severity}`)),
+    '--rule': [...RULES, ...Object.values(FIT_FACTS)].flatMap(({ name }) =>
+      SWITCHES.map((severity) => `${name}=${severity}`),
+    ),
   };
 }

@@ -1,7 +1,5 @@
 import { SeaworthyError } from '../../errors';
 import { fit as fitSet } from '../../fit/fit';
-import type { NodeSpec } from '../../fit/node-spec';
-import { nodeSpecs } from '../../fit/node-specs';
 import type { FitOptions } from '../../fit/options';
 import { stillPending, type Fit } from '../../fit/result';
 import { poolNodes } from '../../fit/pools/pool-nodes';
@@ -9,6 +7,7 @@ import { ManifestSet } from '../../manifest/set';
 import { FIT_FORMATS } from '../../report/fit/formats';
 import type { FitPart } from '../../report/fit/report';
 import { allManifests, readManifests, refuseFaulty } from '../files/manifests';
+import { readNodesAndPods } from '../files/nodes';
 import { printReports } from '../files/reports';
 import { refuseTwoReports } from '../options/reports';
 import { openProject, orNameFiles } from '../project/project';
@@ -25,8 +24,7 @@ import type { FitFlags } from './flags';
 export async function fit(files: readonly string[], flags: FitFlags, context: Context): Promise<number> {
   refuseTwoReports(flags.output);
   const { output = [{ format: FIT_FORMATS[0] }], at, order, without, kubernetes } = flags;
-  const given = flags.nodes === undefined ? undefined : await nodesIn(flags.nodes, flags, context);
-  const pods = flags.pods === undefined ? [] : [...(await manifestsIn([flags.pods], flags, context))];
+  const { nodes: given, pods } = await readNodesAndPods(flags, context.io);
   const options: FitOptions = {
     ...(at !== undefined && { at }),
     ...(order !== undefined && { order }),
@@ -35,7 +33,7 @@ export async function fit(files: readonly string[], flags: FitFlags, context: Co
     ...(flags.expander !== undefined && { expander: flags.expander }),
     ...(flags.drain !== undefined && { drain: flags.drain.includes('all') ? 'all' : flags.drain }),
     headroom: flags.headroom === true,
-    pods: pods.map(({ object }) => object),
+    pods,
   };
   const sets =
     files.length === 0 ? await setsOfApp(flags, context) : [await setOfFiles(files, flags, context)];
@@ -88,17 +86,6 @@ async function setsOfApp(flags: FitFlags, context: Context): Promise<NamedSet[]>
       environment,
       set: ManifestSet.from(inEnvironment(manifests, environment), profiles),
     }));
-  });
-}
-
-async function nodesIn(file: string, flags: FitFlags, context: Context): Promise<NodeSpec[]> {
-  const nodes = nodeSpecs(await manifestsIn([file], flags, context));
-  if (nodes.length > 0) return nodes;
-  throw new SeaworthyError({
-    code: 'USAGE',
-    path: '--nodes',
-    message: `there is no Node in ${file}`,
-    hint: 'kubectl get nodes -o yaml prints them.',
   });
 }
 

@@ -47,11 +47,10 @@ export class Simulation {
     this.unplaced.set(pod, { failure, ...(refusedBy && { refusedBy }) });
   }
 
-  /** The node that would take a pod, without preemption. Changes nothing. */
-  readonly find = (pod: FitPod): FitNode | undefined => {
-    const found = this.#scheduler.find(pod);
-    return 'reasons' in found ? undefined : found;
-  };
+  /** The node that would take a pod, without preemption, or why there is none. Changes nothing. */
+  find(pod: FitPod): FitNode | Failure {
+    return this.#scheduler.find(pod);
+  }
 
   /** The node that would take a pod, and what would have to go there for it; or why there is none. Changes nothing. */
   outlook(pod: FitPod): Preemption | Failure {

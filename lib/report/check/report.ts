@@ -1,5 +1,5 @@
 import type { BrokenDocument } from '../../check/broken';
-import type { RuleFacts } from '../../check/facts';
+import type { RuleFacts } from '../../check/facts-of-rule';
 import type { Finding, Severity } from '../../check/finding';
 import type { Manifest } from '../../manifest/manifest';
 import type { Source } from '../../manifest/source';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { RuleFacts } from '../../check/facts';
+import type { RuleFacts } from '../../check/facts-of-rule';
 import type { Severity } from '../../check/finding';
 import { formatId, identityKey } from '../../manifest/manifest';
 import { visible } from '../../text';

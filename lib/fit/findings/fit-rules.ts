@@ -1,0 +1,85 @@
+import { FIT_FACTS, type FitRuleName } from '../../check/fit-facts';
+import type { Report, Rule } from '../../check/rule';
+import { SeaworthyError, type Problem } from '../../errors';
+import type { Cluster } from '../../graph/cluster';
+import { knownOf } from '../../graph/objects';
+import { readOptions } from '../../manifest/foreign';
+import { ManifestSet } from '../../manifest/set';
+import type { ClusterProfile } from '../../profiles/cluster-profile';
+import type { NodeSpec } from '../node-spec';
+import { nodeSpecs } from '../node-specs';
+import { poolNodes } from '../pools/pool-nodes';
+import { readNodes } from '../read-nodes';
+import { drainBlocked } from './drain-blocked';
+import { Judgement } from './judgement';
+import { noHeadroom } from './no-headroom';
+import { pending } from './pending';
+import { quota } from './quota';
+import { zoneLoss } from './zone-loss';
+
+/** What the rules of `fitRules` place pods on. */
+export interface FitRuleOptions {
+  /**
+   * The nodes of every cluster that is checked.
+   *
+   * @default the node pools of its profile, those that grow with their `max`, else the Nodes that are known
+   */
+  readonly nodes?: readonly NodeSpec[];
+  /** Pods that are in the cluster already, as `kubectl get pods -A -o json` prints them. @default none */
+  readonly pods?: readonly unknown[];
+}
+
+const RUN: Readonly<Record<FitRuleName, (judgement: Judgement, report: Report) => void>> = {
+  'fit/drain-blocked': drainBlocked,
+  'fit/no-headroom': noHeadroom,
+  'fit/pending': pending,
+  'fit/quota': quota,
+  'fit/zone-loss': zoneLoss,
+};
+
+/**
+ * Rules about room on nodes, for `rules` of `check`: whether each pod finds a node, a rollout and an autoscaler find room,
+ * each node can be drained, and a zone can be lost.
+ *
+ * @throws SeaworthyError as `fit` does for nodes that cannot be read; the rules, while they run, INVALID_NODE where no
+ * nodes are known
+ */
+export function fitRules(options: FitRuleOptions = {}): Rule[] {
+  const { nodes, pods = [] } = readOptions(options, ['nodes', 'pods']);
+  const given = nodes === undefined ? undefined : readNodes(nodes);
+  const known = new WeakMap<Cluster, Judgement>();
+  const judgementOf = (cluster: Cluster): Judgement => {
+    const judgement =
+      known.get(cluster) ?? new Judgement(cluster, given ?? readNodes(nodesOf(cluster)), pods);
+    known.set(cluster, judgement);
+    return judgement;
+  };
+  return Object.values(FIT_FACTS).map((facts) => ({
+    ...facts,
+    run: (cluster, report) => RUN[facts.name as FitRuleName](judgementOf(cluster), report),
+  }));
+}
+
+function nodesOf(cluster: Cluster): NodeSpec[] {
+  const { profile, environment } = cluster;
+  const nodes = knownOf(cluster, '/Node').map(({ manifest }) => manifest);
+  if ((profile.nodePools ?? []).length === 0 && nodes.length > 0) return nodeSpecs(ManifestSet.from(nodes));
+  try {
+    return poolNodes(grown(profile));
+  } catch (error) {
+    if (!(error instanceof SeaworthyError) || environment === undefined) throw error;
+    const [first, ...others] = error.problems.map((problem): Problem => {
+      const { place } = problem;
+      return { ...problem, place: `environment ${environment}${place === undefined ? '' : `, ${place}`}` };
+    });
+    throw first === undefined ? error : new SeaworthyError(first, ...others);
+  }
+}
+
+/** The pools as large as an autoscaler makes them. */
+function grown(profile: ClusterProfile): ClusterProfile {
+  const { nodePools } = profile;
+  if (nodePools === undefined) return profile;
+  const pools = nodePools.map((pool) => (pool.max === undefined ? pool : { ...pool, size: pool.max }));
+  return { ...profile, nodePools: pools };
+}

@@ -1,0 +1,44 @@
+import type { Cluster } from '../../graph/cluster';
+import type { Manifest } from '../../manifest/manifest';
+import { fitCluster, startOf } from '../fit-cluster';
+import type { Fit } from '../result';
+import { firstOf, type OpenStart, type Simulated } from '../simulate';
+import type { NodeFacts } from '../state/node';
+import type { WorkloadPods } from '../workloads/workload';
+
+/** A workload of the set, with the object that makes its pods. */
+export interface JudgedWorkload extends WorkloadPods {
+  readonly manifest: Manifest;
+}
+
+/** The pods of a cluster on its nodes, placed once for all rules. */
+export class Judgement {
+  readonly cluster: Cluster;
+  readonly nodes: readonly NodeFacts[];
+  readonly fit: Fit;
+  readonly first: Simulated;
+  /** The workloads of the set: pods of others are not its to fix. */
+  readonly workloads: readonly JudgedWorkload[];
+  readonly #start: Omit<OpenStart, 'nodes'>;
+
+  /** @throws SeaworthyError as `fit` does */
+  constructor(cluster: Cluster, nodes: readonly NodeFacts[], pods: readonly unknown[]) {
+    this.cluster = cluster;
+    this.nodes = nodes;
+    const question = { pods, at: 'current', order: 'set' } as const;
+    const asked = { without: [], drain: [], headroom: false, pools: [], expander: 'least-waste' } as const;
+    this.fit = fitCluster(cluster, { ...question, ...asked, nodes });
+    this.#start = startOf(cluster, question);
+    this.first = firstOf({ ...this.#start, nodes });
+    this.workloads = this.first.workloads.filter(isOfSet);
+  }
+
+  /** What becomes of the pods when only some of the nodes are left. */
+  on(left: readonly NodeFacts[]): Simulated {
+    return firstOf({ ...this.#start, nodes: left, before: this.first });
+  }
+}
+
+function isOfSet(workload: WorkloadPods): workload is JudgedWorkload {
+  return workload.manifest !== undefined;
+}
