@@ -247,10 +247,11 @@ describe('an enormous object', () => {
     ],
     ['of digits', () => having(pod, 'spec.containers.0.resources', { limits: { cpu: '9'.repeat(200_000) } })],
     ['of colons', () => having(service, 'spec.externalIPs', [':'.repeat(200_000), '1:'.repeat(100_000)])],
-  ])('%s is judged within seconds', (_, make) => {
+  ])('%s is judged within seconds of processor time', (_, make) => {
     const object = make();
-    const start = performance.now();
+    const start = process.cpuUsage();
     expect(answers(object)).toBe(true);
-    expect(performance.now() - start).toBeLessThan(5_000);
+    const { user, system } = process.cpuUsage(start);
+    expect((user + system) / 1000).toBeLessThan(5_000);
   });
 });
