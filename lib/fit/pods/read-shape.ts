@@ -3,6 +3,7 @@ import { selectsAll } from '../../graph/selectors';
 import { matches, type LabelSelector } from '../../kube/labels';
 import type { PlainRecord } from '../../manifest/data';
 import { Field } from '../../manifest/field';
+import { jsonText } from '../../manifest/json-text';
 import type { HostPort } from '../state/host-ports';
 import { nodeTerm, requiredNodes } from './node-requirement';
 import { resourcesOf } from './resources';
@@ -32,7 +33,7 @@ export function readShape(pod: AdmittedPod, namespaceLabels: NamespaceLabels): P
   const containers = [...spec.list('initContainers'), ...spec.list('containers')];
   const volumes = spec.list('volumes').map((each) => each.at('image', 'reference').text);
   const preferred = spec.list('affinity', 'nodeAffinity', 'preferredDuringSchedulingIgnoredDuringExecution');
-  return {
+  const own = {
     class: pod.class,
     spec,
     requests: resourcesOf(reservedFor(pod.spec, overhead)),
@@ -54,6 +55,23 @@ export function readShape(pod: AdmittedPod, namespaceLabels: NamespaceLabels): P
     images: [...containers.map((each) => each.child('image').text), ...volumes].filter((name) => name !== ''),
     containers: containers.length,
   };
+  return { ...own, nodeKey: nodeKeyOf(own) };
+}
+
+/** What single nodes are asked: all that filters and scores of a node by itself read of a pod. */
+export function nodeKeyOf(shape: Omit<PodShape, 'nodeKey'>): string {
+  const { spec, requests, counted, tolerations, nodeName, ports, images, containers } = shape;
+  return jsonText([
+    { ...requests, others: [...requests.others] },
+    counted,
+    tolerations.map(({ record }) => record),
+    nodeName,
+    spec.child('nodeSelector').record,
+    spec.at('affinity', 'nodeAffinity').record,
+    ports,
+    images,
+    containers,
+  ]);
 }
 
 /**

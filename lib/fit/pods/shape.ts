@@ -34,6 +34,8 @@ export interface PodAffinity {
 export interface PodShape {
   readonly class: LabelClass;
   readonly spec: Field;
+  /** What it asks of a node by itself, as text: two with the same one are told apart by no filter or score of single nodes. */
+  readonly nodeKey: string;
   readonly requests: Resources;
   /** The requests with the least that LeastAllocated counts for a container that requests none. */
   readonly counted: { readonly cpu: number; readonly memory: number };

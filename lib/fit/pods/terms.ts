@@ -13,6 +13,8 @@ export interface LabelClass {
 export interface PodMatcher {
   readonly key: string;
   readonly accepts: (pods: LabelClass) => boolean;
+  /** A label that all of these pods have, if one is known: `app=api`. */
+  readonly label: string | undefined;
 }
 
 /** A term of the affinity of a pod to others. */
@@ -50,6 +52,7 @@ export function affinityTerm(
     topologyKey,
     weight,
     accepts: ({ namespace, labels }) => matches(selector, labels) && isNear(namespace),
+    label: labelIn(selector),
   };
 }
 
@@ -88,7 +91,13 @@ export function spreadMatcher(selector: LabelSelector | undefined, namespace: st
   return {
     key: jsonText(['spread', selector ?? null, namespace]),
     accepts: (pods) => !countsNone && pods.namespace === namespace && matches(selector, pods.labels),
+    label: labelIn(selector),
   };
+}
+
+function labelIn(selector: LabelSelector | undefined): string | undefined {
+  const [first] = Object.entries(selector?.matchLabels ?? {});
+  return first && `${first[0]}=${first[1]}`;
 }
 
 /** The selector of a constraint, with the labels of the pod that `matchLabelKeys` names. */
@@ -101,5 +110,6 @@ export function everyTerm(terms: readonly AffinityTerm[]): PodMatcher {
   return {
     key: jsonText(terms.map(({ key }) => key)),
     accepts: (pods) => terms.every((term) => term.accepts(pods)),
+    label: terms[0]?.label,
   };
 }

@@ -4,6 +4,7 @@ import type { PodShape } from '../pods/shape';
 import { hasAffinityScore, interPodAffinityScore } from '../scores/inter-pod-affinity';
 import { nodeAffinityScore } from '../scores/node-affinity';
 import { balancedAllocation, imageLocality, imageName, leastAllocated } from '../scores/node-score';
+import { addEach } from '../scores/score';
 import { spreadScore } from '../scores/spread';
 import { taintScore } from '../scores/taints';
 import type { ClusterState } from '../state/cluster-state';
@@ -35,7 +36,7 @@ export class Scheduler {
   readonly #settings: SchedulerSettings;
   readonly #order: readonly FitNode[];
   readonly #images = new Map<string, Map<FitNode, number>>();
-  readonly #plans = new Map<PodShape, ShapePlan>();
+  readonly #plans = new Map<string, ShapePlan>();
   readonly #failures = new WeakMap<PodShape, { readonly version: number; readonly failure: Failure }>();
   /** Where the last search ended. */
   #next = 0;
@@ -80,7 +81,9 @@ export class Scheduler {
     const tests = filters.filter((each) => typeof each === 'function');
     const isPlain = tests.length === 0 && !plan.isChoosy && pod.shape.softSpread.constraints.length === 0;
     const found =
-      isPlain && !hasAffinityScore(pod.shape, this.#state) ? plan.best() : this.#choose(plan, tests);
+      isPlain && !hasAffinityScore(pod.shape, this.#state)
+        ? plan.best()
+        : this.#choose(pod.shape, plan, tests);
     return found ?? nodesFailure(nodes, (node) => plan.refusalOf(node) ?? firstRefusal(tests, node));
   }
 
@@ -99,11 +102,12 @@ export class Scheduler {
     return nodesFailure(this.#state.nodes, (node) => (node === target ? own : OTHER_NODE));
   }
 
-  #choose(plan: ShapePlan, tests: readonly NodeFilter[]): FitNode | undefined {
+  #choose(shape: PodShape, plan: ShapePlan, tests: readonly NodeFilter[]): FitNode | undefined {
     const nodes = this.#feasible(plan, tests);
     if (nodes.length <= 1) return nodes[0];
-    const totals = Float64Array.from(nodes, (node) => plan.scoreOf(node));
-    for (const score of SCORES) score(plan.shape, this.#state, nodes, totals);
+    const totals = new Float64Array(nodes.length);
+    addEach(totals, 1, (place) => plan.scoreOf(nodes[place]));
+    for (const score of SCORES) score(shape, this.#state, nodes, totals);
     let best = 0;
     for (let place = 1; place < nodes.length; place++) {
       const difference = (totals[place] ?? 0) - (totals[best] ?? 0);
@@ -132,9 +136,10 @@ export class Scheduler {
     return found;
   }
 
+  /** Pods that ask the same of a node by itself share a plan, whatever their labels. */
   #planFor(pod: FitPod): ShapePlan {
     const { shape } = pod;
-    const known = this.#plans.get(shape);
+    const known = this.#plans.get(shape.nodeKey);
     if (known !== undefined) return known;
     const plan = new ShapePlan(
       pod,
@@ -142,7 +147,7 @@ export class Scheduler {
       (node) => this.#nodeScore(shape, node),
       this.#settings.ranks,
     );
-    this.#plans.set(shape, plan);
+    this.#plans.set(shape.nodeKey, plan);
     const most = Math.max(16, MOST_KEPT / this.#state.nodes.length);
     const [oldest] = this.#plans.keys();
     if (this.#plans.size > most && oldest !== undefined) this.#plans.delete(oldest);

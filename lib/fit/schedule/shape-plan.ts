@@ -1,7 +1,6 @@
 import type { NodeFilter, PodRefusal, Refusal } from '../filters/filter';
 import { FILTERS } from '../filters/registry';
 import type { FitPod } from '../state/node';
-import type { PodShape } from '../pods/shape';
 import { unwantedTaints } from '../scores/taints';
 import type { ClusterState } from '../state/cluster-state';
 import type { FitNode } from '../state/node';
@@ -10,11 +9,10 @@ import { ScoreTree } from './score-tree';
 const NEVER = -1;
 
 /**
- * What is known of all nodes for the pods of one shape: which refuse them, and how good they are by themselves. It is kept
+ * What is known of all nodes for pods that ask the same of a node by itself: which refuse them, and how good they are by themselves. It is kept
  * from pod to pod; only nodes whose pods changed are looked at again.
  */
 export class ShapePlan {
-  readonly shape: PodShape;
   /** Why no node takes the pod at all. */
   readonly refusal: PodRefusal | undefined;
   /** Whether a preferred label or taint tells the nodes apart. */
@@ -32,7 +30,6 @@ export class ShapePlan {
 
   constructor(pod: FitPod, state: ClusterState, score: (node: FitNode) => number, ranks: Int32Array) {
     const { shape } = pod;
-    this.shape = shape;
     this.#state = state;
     this.#score = score;
     this.#ranks = ranks;
@@ -49,7 +46,8 @@ export class ShapePlan {
     return this.#refusals[node.index];
   }
 
-  scoreOf(node: FitNode): number {
+  scoreOf(node: FitNode | undefined): number {
+    if (node === undefined) return 0;
     this.#look(node);
     return this.#scores[node.index] ?? 0;
   }

@@ -8,7 +8,9 @@ import { addEach, type Score } from './score';
  *
  * @source k8s.io/kubernetes pkg/scheduler/framework/plugins/tainttoleration/taint_toleration.go Score 1.36
  */
-export const taintScore: Score = (shape, _, nodes, totals) => {
+export const taintScore: Score = (shape, { hasPreferredTaints }, nodes, totals) => {
+  // All nodes would get the same.
+  if (!hasPreferredTaints) return;
   const count = unwantedTaints(shape);
   const counts = nodes.map(count);
   const most = counts.reduce((max, each) => Math.max(max, each), 0);

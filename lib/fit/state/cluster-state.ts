@@ -4,6 +4,7 @@ import type { Volumes } from '../volumes/volumes';
 import { HeldTerms } from './held-terms';
 import { FitNode, type NodeFacts } from './node';
 import { DomainCounts, PodCounter } from './pod-counter';
+import { LabelIndex } from './label-index';
 import { Topology } from './topology';
 
 /** As many changes are kept for each node: who missed more looks at all nodes anew. */
@@ -19,14 +20,15 @@ export class ClusterState {
   readonly held: HeldTerms;
   /** Whether pods would rather not run on some node. */
   readonly hasPreferredTaints: boolean;
+  /** A number for each node, 0 for whoever borrows it, and 0 again when they are done. */
+  readonly scratch: Int32Array;
   /** Rises with each change: what was found out at one version holds while it is the same. */
   version = 0;
   readonly #byName: ReadonlyMap<string, FitNode>;
   readonly #topologies = new Map<string, Topology>();
   readonly #counters = new Map<string, PodCounter>();
   readonly #counts = new Map<string, DomainCounts>();
-  readonly #allCounters: PodCounter[] = [];
-  readonly #countersOf = new Map<LabelClass, { readonly counters: PodCounter[]; seen: number }>();
+  readonly #countersOf = new LabelIndex<PodCounter>(({ matcher }) => matcher);
   readonly #running = new Map<LabelClass, Map<FitNode, number>>();
   readonly #priorities = new Map<number, number>();
   #starts = 0;
@@ -38,6 +40,7 @@ export class ClusterState {
     this.nodes = nodes.map((facts, index) => new FitNode(facts, index));
     this.#byName = new Map(this.nodes.map((node) => [node.facts.name, node]));
     this.volumes = volumes;
+    this.scratch = new Int32Array(nodes.length);
     this.held = new HeldTerms((key) => new DomainCounts(this.topology(key), this.nodes));
     this.hasPreferredTaints = nodes.some(({ taints }) => taints.some(isPreference));
   }
@@ -60,7 +63,7 @@ export class ClusterState {
     if (known !== undefined) return known;
     const counter = new PodCounter(matcher, this.#running);
     this.#counters.set(matcher.key, counter);
-    this.#allCounters.push(counter);
+    this.#countersOf.add(counter);
     return counter;
   }
 
@@ -138,7 +141,7 @@ export class ClusterState {
     const { shape } = pod;
     const byNode = this.#running.get(shape.class) ?? new Map<FitNode, number>();
     this.#running.set(shape.class, byNode);
-    for (const counter of this.#countersFor(shape.class)) counter.add(node, sign);
+    for (const counter of this.#countersOf.accepting(shape.class)) counter.add(node, sign);
     byNode.set(node, (byNode.get(node) ?? 0) + sign);
     for (const { where } of this.held.of(shape)) where.add(node, sign);
     this.volumes.count(pod, sign);
@@ -152,16 +155,6 @@ export class ClusterState {
     if (this.#changed.length <= MOST_KEPT * this.nodes.length + MOST_KEPT) return;
     this.#forgotten += this.#changed.length;
     this.#changed.length = 0;
-  }
-
-  #countersFor(pods: LabelClass): readonly PodCounter[] {
-    const known = this.#countersOf.get(pods) ?? { counters: [], seen: 0 };
-    this.#countersOf.set(pods, known);
-    for (; known.seen < this.#allCounters.length; known.seen++) {
-      const counter = this.#allCounters[known.seen];
-      if (counter?.accepts(pods) === true) known.counters.push(counter);
-    }
-    return known.counters;
   }
 }
 

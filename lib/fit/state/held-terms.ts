@@ -1,5 +1,6 @@
 import type { AffinityTerm, LabelClass } from '../pods/terms';
 import type { PodShape } from '../pods/shape';
+import { LabelIndex } from './label-index';
 import type { DomainCounts } from './pod-counter';
 
 /** What a term of a running pod means for one that comes. */
@@ -17,9 +18,8 @@ const HOLDS = ['required', 'requiredAnti', 'preferred', 'preferredAnti'] as cons
 /** The affinity of running pods to those that come: each term once, however many pods have it. */
 export class HeldTerms {
   readonly #byKey = new Map<string, HeldTerm>();
-  readonly #all: HeldTerm[] = [];
+  readonly #all = new LabelIndex<HeldTerm>(({ term }) => term);
   readonly #ofShape = new Map<PodShape, readonly HeldTerm[]>();
-  readonly #accepting = new Map<LabelClass, { readonly terms: HeldTerm[]; seen: number }>();
   readonly #counts: (topologyKey: string) => DomainCounts;
 
   constructor(counts: (topologyKey: string) => DomainCounts) {
@@ -37,13 +37,7 @@ export class HeldTerms {
 
   /** The terms of running pods that are about some pods. */
   accepting(pods: LabelClass): readonly HeldTerm[] {
-    const known = this.#accepting.get(pods) ?? { terms: [], seen: 0 };
-    this.#accepting.set(pods, known);
-    for (; known.seen < this.#all.length; known.seen++) {
-      const held = this.#all[known.seen];
-      if (held?.term.accepts(pods) === true) known.terms.push(held);
-    }
-    return known.terms;
+    return this.#all.accepting(pods);
   }
 
   #held(hold: Hold, term: AffinityTerm): HeldTerm {
@@ -52,7 +46,7 @@ export class HeldTerms {
     if (known !== undefined) return known;
     const held = { hold, term, where: this.#counts(term.topologyKey) };
     this.#byKey.set(key, held);
-    this.#all.push(held);
+    this.#all.add(held);
     return held;
   }
 }

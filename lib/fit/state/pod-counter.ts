@@ -48,23 +48,29 @@ export type RunningByClass = ReadonlyMap<LabelClass, ReadonlyMap<FitNode, number
 
 /** How many pods of a kind run on each node and in each domain. It is kept as pods come and go, and never counted anew. */
 export class PodCounter {
-  readonly #matcher: PodMatcher;
+  readonly matcher: PodMatcher;
   readonly #byNode = new Map<FitNode, number>();
   readonly #sums: DomainCounts[] = [];
 
   /** @param running how many pods of each kind run where */
   constructor(matcher: PodMatcher, running: RunningByClass) {
-    this.#matcher = matcher;
+    this.matcher = matcher;
     for (const [pods, byNode] of running)
       if (matcher.accepts(pods)) for (const [node, count] of byNode) this.#count(node, count);
   }
 
-  accepts(pods: LabelClass): boolean {
-    return this.#matcher.accepts(pods);
-  }
-
   on(node: FitNode): number {
     return this.#byNode.get(node) ?? 0;
+  }
+
+  /** Writes how many run on each node into a list by the place of the node, which has 0 for all others. */
+  fill(byPlace: Int32Array): void {
+    for (const [{ index }, count] of this.#byNode) byPlace[index] = count;
+  }
+
+  /** Writes 0 where `fill` wrote something else. */
+  clear(byPlace: Int32Array): void {
+    for (const { index } of this.#byNode.keys()) byPlace[index] = 0;
   }
 
   add(node: FitNode, amount: number): void {

@@ -5,6 +5,8 @@ export class Topology {
   /** By node, the number of its domain; -1 for a node without the label. */
   readonly domainOf: Int32Array;
   readonly values: readonly string[];
+  /** Whether some node has no such label. */
+  readonly isPartial: boolean;
 
   constructor(nodes: readonly FitNode[], key: string) {
     const numbers = new Map<string, number>();
@@ -17,6 +19,7 @@ export class Topology {
       this.domainOf[node.index] = number;
     }
     this.values = [...numbers.keys()];
+    this.isPartial = this.domainOf.includes(-1);
   }
 
   /** The number of the domain of a node; -1 for one without the label. */
