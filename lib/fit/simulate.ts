@@ -29,6 +29,8 @@ export interface Start {
   readonly order: 'set' | 'priority';
   /** Which of equally good nodes is taken: the one with the lowest rank. */
   readonly ranks: Int32Array;
+  /** Whether it only matters how many pods find a node. @default false */
+  readonly isEstimate?: boolean;
   /** Where the same pods ran on the nodes that there were before: they stay, where their node is left. */
   readonly before?: Simulated;
 }
@@ -49,13 +51,22 @@ export function firstOf(start: OpenStart): Simulated {
 }
 
 /** @throws SeaworthyError TOO_MANY_PODS */
-export function simulate({ cluster, nodes, pods, at, order, ranks, before }: Start): Simulated {
+export function simulate({
+  cluster,
+  nodes,
+  pods,
+  at,
+  order,
+  ranks,
+  isEstimate = false,
+  before,
+}: Start): Simulated {
   const volumes = volumesOf(cluster);
   const state = new ClusterState(nodes, volumes);
   const shapes = new ShapeFactory(cluster);
   const claims = new ClaimMaker(volumes, defaultClassOf(cluster));
   const maker = new PodMaker(cluster, shapes, claims, state, at);
-  const settings = { comparesBalance: atLeast(cluster.kubernetes, '1.36'), ranks };
+  const settings = { comparesBalance: atLeast(cluster.kubernetes, '1.36'), ranks, isEstimate };
   const scheduler = new Scheduler(state, settings);
   const budgets = new BudgetUse(budgetFacts(cluster), state, (owner) => maker.expected(owner));
   const simulation = new Simulation(state, scheduler, budgets);

@@ -6,7 +6,7 @@ import { bestOption, type Expander, type PoolOption } from './expander';
 import type { GrowingPool } from './growing-pool';
 
 /** So many pods and nodes are looked at in all simulations together. */
-const MOST_WORK = 120_000;
+const MOST_WORK = 200_000;
 /**
  * Pods with a lower priority are not worth a node.
  *
@@ -44,6 +44,7 @@ class Grower {
   #nodes: readonly NodeFacts[];
   readonly #added = new Map<GrowingPool, number>();
   #work = 0;
+  #isCut = false;
 
   constructor(start: OpenStart, first: Simulated, pools: readonly GrowingPool[], expander: Expander) {
     this.#start = start;
@@ -56,7 +57,10 @@ class Grower {
   run(): Growth {
     const steps: PoolGrowth[] = [];
     while (waiting(this.#now) > 0 && this.#mayTry()) {
-      const found = this.#pools.flatMap((pool) => this.#optionOf(pool) ?? []);
+      const found = this.#pools.flatMap((pool, index) => {
+        const share = (MOST_WORK - this.#work) / (this.#pools.length - index);
+        return this.#optionOf(pool, this.#work + share) ?? [];
+      });
       const best = bestOption(
         found.map(({ option }) => option),
         this.#expander,
@@ -78,7 +82,7 @@ class Grower {
         monthlyPrice: cents(prices.reduce((a, b) => a + b, 0)),
       }),
       pending: resultOf(this.#now).pending,
-      complete: this.#mayTry(),
+      complete: !this.#isCut,
     };
   }
 
@@ -97,10 +101,10 @@ class Grower {
   }
 
   /** The fewest nodes of a pool that help as many pods as the pool can; nothing where it helps none. */
-  #optionOf(pool: GrowingPool): Option | undefined {
+  #optionOf(pool: GrowingPool, mostWork: number): Option | undefined {
     const room = pool.max - pool.size - (this.#added.get(pool) ?? 0);
     let high = Math.min(room, waiting(this.#now));
-    if (high <= 0 || !this.#mayTry()) return undefined;
+    if (high <= 0 || !this.#mayTry(mostWork)) return undefined;
     let best = this.#try(pool, high);
     const most = best.helped;
     if (most <= 0) return undefined;
@@ -118,13 +122,15 @@ class Grower {
   #try(pool: GrowingPool, count: number): Trial {
     const added = pool.next(count, this.#nodes);
     const nodes = [...this.#nodes, ...added];
-    const simulated = firstOf({ ...this.#start, nodes, before: this.#now });
+    const simulated = firstOf({ ...this.#start, nodes, isEstimate: true, before: this.#now });
     this.#work += nodes.length + simulated.workloads.reduce((sum, { pods }) => sum + pods.length, 0);
     return { added, simulated, helped: waiting(this.#now) - waiting(simulated) };
   }
 
-  #mayTry(): boolean {
-    return this.#work < MOST_WORK;
+  #mayTry(most = MOST_WORK): boolean {
+    const may = this.#work < most;
+    if (!may) this.#isCut = true;
+    return may;
   }
 }
 

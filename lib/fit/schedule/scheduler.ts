@@ -18,6 +18,8 @@ export interface SchedulerSettings {
   readonly comparesBalance: boolean;
   /** Which of equally good nodes is taken: the one with the lowest rank. */
   readonly ranks: Int32Array;
+  /** Whether only the scores of single nodes count, which is enough to know how many pods find one. @default false */
+  readonly isEstimate?: boolean;
 }
 
 const SCORES = [taintScore, nodeAffinityScore, spreadScore, interPodAffinityScore];
@@ -79,12 +81,14 @@ export class Scheduler {
     const refusal = plan.refusal ?? filters.find((each): each is PodRefusal => typeof each === 'object');
     if (refusal !== undefined) return podFailure(refusal, nodes.length);
     const tests = filters.filter((each) => typeof each === 'function');
-    const isPlain = tests.length === 0 && !plan.isChoosy && pod.shape.softSpread.constraints.length === 0;
-    const found =
-      isPlain && !hasAffinityScore(pod.shape, this.#state)
-        ? plan.best()
-        : this.#choose(pod.shape, plan, tests);
+    const compares = this.#settings.isEstimate !== true && this.#compares(plan, pod.shape);
+    const found = tests.length === 0 && !compares ? plan.best() : this.#choose(pod.shape, plan, tests);
     return found ?? nodesFailure(nodes, (node) => plan.refusalOf(node) ?? firstRefusal(tests, node));
+  }
+
+  /** Whether nodes are told apart by more than what is on them. */
+  #compares(plan: ShapePlan, shape: PodShape): boolean {
+    return plan.isChoosy || shape.softSpread.constraints.length > 0 || hasAffinityScore(shape, this.#state);
   }
 
   /** A pod that is for one node, as those of a DaemonSet are. */
@@ -107,7 +111,8 @@ export class Scheduler {
     if (nodes.length <= 1) return nodes[0];
     const totals = new Float64Array(nodes.length);
     addEach(totals, 1, (place) => plan.scoreOf(nodes[place]));
-    for (const score of SCORES) score(shape, this.#state, nodes, totals);
+    if (this.#settings.isEstimate !== true)
+      for (const score of SCORES) score(shape, this.#state, nodes, totals);
     let best = 0;
     for (let place = 1; place < nodes.length; place++) {
       const difference = (totals[place] ?? 0) - (totals[best] ?? 0);
