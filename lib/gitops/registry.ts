@@ -26,6 +26,10 @@ export const TARGETS: readonly Target[] = [
         type: 'flag',
         about: 'Applications for the source hydrator, which syncs a branch an environment',
       },
+      hydrateTo: {
+        type: 'text',
+        about: 'branch for a review before that, such as environments/{environment}-next (default: none)',
+      },
     },
     outside: ({ name, app = 'app', environment }) => ({
       own: [`argocd/applications/${name}.yaml`],

@@ -3,6 +3,7 @@ import { pathInSource } from '../deployer';
 import type { PlacedDeployment, TargetInput } from '../target';
 import {
   APPLICATION_ANNOTATIONS,
+  branches,
   IN_CLUSTER,
   specOf,
   type ArgoSettings,
@@ -22,15 +23,20 @@ export function applicationSet(
   input: TargetInput,
 ): KubeObject {
   const clusters = clustersOf(deployments, input);
-  const elements = deployments.map(([deployment], index) => ({
+  const [namespace, ...others] = new Set(deployments.map(([, destination]) => destination.namespace));
+  const elements = deployments.map(([deployment, destination], index) => ({
     name: deployment.name,
     environment: deployment.environment ?? 'default',
     path: pathInSource(deployment, input),
     folder: deployment.folder,
     ...(deployment.artifact !== undefined && { revision: deployment.artifact.tag }),
     cluster: clusters.values[index] ?? '',
+    ...(others.length > 0 && { namespace: destination.namespace }),
   }));
-  const cluster = { [clusters.key]: '{{.cluster}}' };
+  const cluster = {
+    [clusters.key]: '{{.cluster}}',
+    namespace: others.length > 0 ? '{{.namespace}}' : namespace,
+  };
   const isTagged = deployments.some(([{ artifact }]) => artifact !== undefined);
   const revision = isTagged ? { targetRevision: '{{.revision}}' } : {};
   const specs = deployments.map(([deployment]) => specOf(deployment, cluster, project, settings, input));
@@ -47,12 +53,16 @@ export function applicationSet(
       goTemplate: true,
       goTemplateOptions: ['missingkey=error'],
       generators: [{ list: { elements } }],
+      // Else an environment that leaves the list would take all of its objects along.
+      syncPolicy: { preserveResourcesOnDeletion: true },
       template: {
         metadata: { name: '{{.name}}', annotations: APPLICATION_ANNOTATIONS },
         spec: {
           ...rest,
           ...(source !== undefined && { source: { ...(source as object), path: '{{.path}}', ...revision } }),
-          ...(sourceHydrator !== undefined && { sourceHydrator: templated(sourceHydrator as Hydrator) }),
+          ...(sourceHydrator !== undefined && {
+            sourceHydrator: templated(sourceHydrator as Hydrator, settings),
+          }),
           ...(all.length > 0 && { ignoreDifferences: all }),
         },
       },
@@ -62,13 +72,12 @@ export function applicationSet(
 
 interface Hydrator {
   readonly drySource: object;
-  readonly syncSource: object;
 }
 
-function templated({ drySource }: Hydrator): Hydrator {
+function templated({ drySource }: Hydrator, { reviewed }: ArgoSettings): object {
   return {
     drySource: { ...drySource, path: '{{.path}}' },
-    syncSource: { targetBranch: 'environments/{{.environment}}', path: '{{.folder}}' },
+    ...branches('{{.environment}}', '{{.folder}}', reviewed),
   };
 }
 

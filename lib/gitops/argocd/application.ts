@@ -3,6 +3,7 @@ import type { KubeObject } from '../../manifest/manifest';
 import { pathInSource } from '../deployer';
 import { ownedFields } from '../owned-fields';
 import type { PlacedDeployment, TargetInput } from '../target';
+import { namespacesOf } from './namespaces';
 
 /** What all objects of Argo CD that are written have in common. */
 export interface ArgoSettings {
@@ -11,21 +12,27 @@ export interface ArgoSettings {
   readonly revision: string;
   readonly isAutomated: boolean;
   readonly hydrates: boolean;
+  /** The branch that the hydrator pushes to for a review, with `{environment}`. @default the one that is synced */
+  readonly reviewed: string | undefined;
 }
 
-/** Where an Application deploys to: a cluster by its name or address. */
-export type Destination = { readonly name: string } | { readonly server: string };
+/** Where an Application deploys to: a cluster by its name or address, and the namespace of what says none. */
+export type Destination = ({ readonly name: string } | { readonly server: string }) & {
+  readonly namespace: string;
+};
 
 /** The cluster that Argo CD runs in. */
 export const IN_CLUSTER = 'https://kubernetes.default.svc';
 
 /** @param report takes CONFIG_INVALID where the profile does not say which cluster it is */
 export function destinationOf(
-  { name, environment, profile }: PlacedDeployment,
+  { name, environment, profile, manifests }: PlacedDeployment,
   report: TargetInput['report'],
 ): Destination {
   const { argoCdCluster: cluster } = profile;
-  if (cluster !== undefined) return /^https?:/.test(cluster) ? { server: cluster } : { name: cluster };
+  const namespace = namespacesOf(manifests).own;
+  if (cluster !== undefined)
+    return /^https?:/.test(cluster) ? { server: cluster, namespace } : { name: cluster, namespace };
   if (environment !== undefined && !isInstalled(profile, 'argo-cd')) {
     report({
       code: 'CONFIG_INVALID',
@@ -37,7 +44,7 @@ export function destinationOf(
         "or installed: ['argo-cd'] where it runs in this one.",
     });
   }
-  return { server: IN_CLUSTER };
+  return { server: IN_CLUSTER, namespace };
 }
 
 /**
@@ -84,21 +91,41 @@ export function application(
 
 function sourceOf(
   deployment: PlacedDeployment,
-  { url, revision, hydrates }: ArgoSettings,
+  { url, revision, hydrates, reviewed }: ArgoSettings,
   input: TargetInput,
 ): Record<string, unknown> {
   const path = pathInSource(deployment, input);
   if (hydrates) {
-    const branch = `environments/${deployment.environment ?? 'default'}`;
-    return {
-      sourceHydrator: {
-        drySource: { repoURL: url, targetRevision: revision, path, directory: { recurse: true } },
-        syncSource: { targetBranch: branch, path: deployment.folder },
-      },
-    };
+    const drySource = { repoURL: url, targetRevision: revision, path, directory: { recurse: true } };
+    const { environment = 'default', folder } = deployment;
+    return { sourceHydrator: { drySource, ...branches(environment, folder, reviewed) } };
   }
   const targetRevision = deployment.artifact?.tag ?? revision;
   return { source: { repoURL: url, targetRevision, path, directory: { recurse: true } } };
+}
+
+/** The branches of an environment: what Argo CD syncs, and where its hydrator pushes to. */
+export function branches(
+  environment: string,
+  path: string,
+  reviewed: string | undefined,
+): Readonly<Record<string, unknown>> {
+  return {
+    syncSource: { targetBranch: syncedBranch(environment), path },
+    ...(reviewed !== undefined && {
+      hydrateTo: { targetBranch: branchOf(reviewed, environment) },
+    }),
+  };
+}
+
+/** A branch in which `{environment}` is replaced. */
+export function branchOf(branch: string, environment: string): string {
+  return branch.replaceAll('{environment}', environment);
+}
+
+/** The branch that Argo CD syncs. */
+export function syncedBranch(environment: string): string {
+  return `environments/${environment}`;
 }
 
 function ignoreDifferences(deployment: PlacedDeployment): Record<string, unknown>[] {

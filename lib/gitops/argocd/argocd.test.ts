@@ -1,6 +1,7 @@
 import type { KubeObject } from '../../manifest/manifest';
 import { ManifestSet } from '../../manifest/set';
 import { gitopsFiles } from '../gitops';
+import { namespacesOf } from './namespaces';
 import { forArgoCd } from './objects';
 
 function job(name: string, spec: object, annotations: Record<string, string> = {}): KubeObject['metadata'] {
@@ -42,6 +43,28 @@ it('does not report a kept object whose manifest has gone', () => {
   });
 });
 
+describe('the namespace of an Application', () => {
+  const config = (name: string, namespace?: string): object => ({
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: { name, ...(namespace !== undefined && { namespace }) },
+  });
+
+  it.each([
+    ['that of the most objects', [config('a', 'z'), config('b', 'z'), config('c', 'a')], 'z', ['a', 'z']],
+    ['the first of several', [config('a', 'z'), config('b', 'a')], 'a', ['a', 'z']],
+    ['default where an object says none', [config('a', 'z'), config('b')], 'default', ['default', 'z']],
+    [
+      'default where nothing is in one',
+      [{ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'z' } }],
+      'default',
+      ['default'],
+    ],
+  ])('is %s', (_, objects, own, all) => {
+    expect(namespacesOf(ManifestSet.of(objects).manifests)).toEqual({ own, all });
+  });
+});
+
 describe('what Argo CD needs', () => {
   const { manifests } = ManifestSet.of([
     { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a', namespace: 'shop' } },
@@ -72,6 +95,23 @@ describe('what Argo CD needs', () => {
     });
   });
 
+  it.each([
+    [{ hydrateTo: 'next' }, 'it needs the hydrator'],
+    [{ hydrator: true, hydrateTo: 'environments/{environment}' }, 'this is the branch that is synced'],
+    [{ hydrator: true, hydrateTo: 'next' }, 'each environment needs a branch of its own'],
+  ])('is an error where the hydrator cannot push for a review: %j', async (options, message) => {
+    const profiles = { staging: { argoCdCluster: 'a' }, production: { argoCdCluster: 'b' } };
+    await expect(files(profiles, options, 'https://example.com/r.git')).rejects.toMatchObject({
+      problems: [
+        {
+          code: 'CONFIG_INVALID',
+          path: 'seaworthy.targets.argocd.hydrateTo',
+          message: expect.stringContaining(message) as string,
+        },
+      ],
+    });
+  });
+
   it('is an error where an ApplicationSet cannot name its clusters alike', async () => {
     const profiles = { a: { argoCdCluster: 'staging' }, b: { argoCdCluster: 'https://10.0.0.1' } };
     await expect(
@@ -85,5 +125,21 @@ describe('what Argo CD needs', () => {
       'https://example.com/r.git',
     );
     expect(written.get('argocd/applications/shop.yaml')?.text).toContain('cluster: in-cluster\n');
+  });
+
+  it('pushes to a branch for a review where it is asked to', async () => {
+    const options = { hydrator: true, hydrateTo: 'next/{environment}' };
+    const one = await files({ staging: { argoCdCluster: 'a' } }, options, 'https://example.com/r.git');
+    expect(one.files.get('argocd/applications/shop-staging.yaml')?.text).toContain(
+      'hydrateTo:\n      targetBranch: next/staging\n',
+    );
+    const set = await files(
+      { staging: { argoCdCluster: 'a' } },
+      { ...options, applicationSet: true },
+      'https://example.com/r.git',
+    );
+    expect(set.files.get('argocd/applications/shop.yaml')?.text).toContain(
+      'targetBranch: next/{{.environment}}\n',
+    );
   });
 });

@@ -2,6 +2,7 @@ import type { KubeObject } from '../../manifest/manifest';
 import { groupOf } from '../../manifest/manifest';
 import type { PlacedDeployment } from '../target';
 import type { ArgoSettings, Destination } from './application';
+import { namespacesOf } from './namespaces';
 
 /**
  * The AppProject of an app: its repository, its clusters with the namespaces that it uses there, and the kinds without a
@@ -15,10 +16,7 @@ export function projectOf(
   deployments: readonly (readonly [PlacedDeployment, Destination])[],
 ): KubeObject {
   const destinations = deployments.flatMap(([{ manifests }, destination]) => {
-    const used = new Set(manifests.flatMap(({ id }) => id.namespace ?? []));
-    // The namespace counts for objects in none, too.
-    const names = used.size === 0 ? ['default'] : [...used].sort();
-    return names.map((each) => ({ ...destination, namespace: each }));
+    return namespacesOf(manifests).all.map((each) => ({ ...destination, namespace: each }));
   });
   const kinds = new Map<string, { readonly group: string; readonly kind: string }>();
   for (const { id } of deployments.flatMap(([{ manifests }]) => manifests)) {

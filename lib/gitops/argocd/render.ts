@@ -4,7 +4,7 @@ import { deployerFolder, required } from '../deployer';
 import { filesOf } from '../files';
 import type { PlacedDeployment, Render, TargetFile, TargetInput } from '../target';
 import { wavesOf } from '../waves';
-import { application, destinationOf, specOf, type ArgoSettings } from './application';
+import { application, branchOf, destinationOf, specOf, syncedBranch, type ArgoSettings } from './application';
 import { applicationSet } from './application-set';
 import { forArgoCd } from './objects';
 import { projectOf } from './project';
@@ -31,6 +31,7 @@ export const render: Render = (input) => {
     revision: repository.revision ?? 'main',
     isAutomated: options['automated'] !== false,
     hydrates: options['hydrator'] === true,
+    reviewed: reviewedBranch(text('hydrateTo'), input),
   };
   const folder = deployerFolder('argocd/applications', input);
   const apps = grouped(deployments, ({ app = 'app' }) => app);
@@ -39,6 +40,37 @@ export const render: Render = (input) => {
     ...[...apps].flatMap(([app, own]) => objectsOf(app, own, text('project'), folder, settings, input)),
   ];
 };
+
+/**
+ * The branch that the hydrator pushes to, with `{environment}`.
+ *
+ * @param report takes CONFIG_INVALID where there is no hydrator, or where two environments, or what is synced, would be in it
+ */
+function reviewedBranch(
+  branch: string | undefined,
+  { deployments, options, report }: TargetInput,
+): string | undefined {
+  if (branch === undefined) return undefined;
+  const isOne = new Set(deployments.map(({ environment }) => environment)).size < 2;
+  const fault =
+    options['hydrator'] !== true
+      ? 'it needs the hydrator'
+      : deployments.some(
+            ({ environment = 'default' }) => branchOf(branch, environment) === syncedBranch(environment),
+          )
+        ? 'this is the branch that is synced'
+        : !isOne && !branch.includes('{environment}')
+          ? 'each environment needs a branch of its own'
+          : undefined;
+  if (fault === undefined) return branch;
+  report({
+    code: 'CONFIG_INVALID',
+    path: 'seaworthy.targets.argocd.hydrateTo',
+    message: `Invalid value: "${branch}": ${fault}`,
+    hint: 'For example: hydrator: true with hydrateTo: environments/{environment}-next',
+  });
+  return branch;
+}
 
 function manifestsOf(deployment: PlacedDeployment, { placement }: TargetInput): TargetFile[] {
   const { folder, environment } = deployment;
