@@ -84,6 +84,10 @@ export const TARGETS: readonly Target[] = [
         type: 'flag',
         about: 'a base with what all environments of an app share, and an overlay an environment',
       },
+      patches: {
+        type: 'flag',
+        about: 'with overlays: objects that differ in few fields are in the base, too, and patched',
+      },
     },
     outside: (deployment, placement) => ({ binding: [`${baseFolder(deployment, placement)}/`] }),
     objectsIn: (deployment, placement, { overlays }) => [

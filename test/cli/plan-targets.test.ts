@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectOf, removeFolders, seaworthy, type Answer } from './support/cli';
 import { app, configured } from './support/for-targets';
@@ -75,6 +75,24 @@ describe.each([
 });
 
 describe('seaworthy plan, with targets', () => {
+  it('reads the patches of overlays, and refuses those that fit no object', async () => {
+    const name = 'settings-whose-name-is-longer-than-what-differs-in-them';
+    const both = { staging: { [name]: 's' }, production: { [name]: 'p' } };
+    const project = projectOf(app(both), configured('{ kustomize: { overlays: true, patches: true } }'));
+    await seaworthy(project, ['synth']);
+    const overlay = join(project, 'dist/kustomize/shop/staging/kustomization.yaml');
+    expect(readFileSync(overlay, 'utf8')).toContain('value: "s"');
+    expect(inShort(await planned(project))).toEqual([]);
+    changeTo(project, { ...both, staging: { [name]: 't' } });
+    expect(inShort(await planned(project))).toEqual(['shop/staging updated data.a main.js:3']);
+    writeFileSync(overlay, readFileSync(overlay, 'utf8').replace('/data/a', '/data/b'));
+    const { code, stderr } = await seaworthy(project, ['plan']);
+    expect(code).toBe(2);
+    expect(stderr).toContain(
+      `the patch of ConfigMap ${name} fits no object of the base [KUSTOMIZATION_FAILED]`,
+    );
+  });
+
   it('compares each environment with what its own target has, and says with which', async () => {
     const project = await projectWith(
       '{ kubectl: { environments: [production] }, argocd: { environments: [staging] } }',

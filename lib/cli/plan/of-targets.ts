@@ -7,6 +7,7 @@ import {
   writtenDeployments,
   type WrittenDeployment,
 } from '../../gitops/objects';
+import { withPatches } from '../../gitops/kustomize/built';
 import { TARGET_NAMES } from '../../gitops/registry';
 import type { Deployment, TargetChoice } from '../../gitops/target';
 import { grouped } from '../../kube/grouped';
@@ -161,9 +162,15 @@ function add(
 }
 
 /** The objects in some folders of an output. */
-function objectsIn(files: readonly TextFile[], folders: readonly string[], known: Known): Manifest[] {
+function objectsIn(
+  files: readonly TextFile[],
+  folders: readonly string[],
+  known: Known,
+): readonly Manifest[] {
   const own = files.filter(({ path }) => isBelow(path, folders) && !path.endsWith('/kustomization.yaml'));
-  return readTexts(own, known).flatMap(({ manifests }) => manifests);
+  const manifests = readTexts(own, known).flatMap((file) => file.manifests);
+  const overlay = files.find(({ path }) => path === `${folders.at(-1) ?? ''}/kustomization.yaml`);
+  return overlay === undefined ? manifests : withPatches(manifests, overlay.text, overlay.shown);
 }
 
 function byKey(manifests: readonly Manifest[]): ReadonlyMap<string, Manifest> {
