@@ -1,20 +1,8 @@
-import { createHash } from 'node:crypto';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
-import { filesIn, folderWith, handOver, read, removeFolders, seaworthy } from './support/cli';
+import { filesIn, folderWith, read, removeFolders, seaworthy } from './support/cli';
+import { appWith, deployment } from './support/images';
 
 afterAll(removeFolders);
-
-const deployment = (name: string, ...images: string[]): string =>
-  JSON.stringify({
-    apiVersion: 'apps/v1',
-    kind: 'Deployment',
-    metadata: { name },
-    spec: {
-      template: { spec: { containers: images.map((image, index) => ({ name: `c${index}`, image })) } },
-    },
-  });
 
 describe('seaworthy images', () => {
   it('lists each image of files once, sorted, with all that uses it', async () => {
@@ -59,15 +47,6 @@ describe('seaworthy images', () => {
 
 const A = `sha256:${'a'.repeat(64)}`;
 const B = `sha256:${'b'.repeat(64)}`;
-
-/** An app with a Deployment each image. */
-function appWith(images: readonly string[], files: Readonly<Record<string, string>> = {}): string {
-  const manifests = images.map((image, index) => ({
-    object: JSON.parse(deployment(`d${index}`, image)) as object,
-    origin: { chart: 'shop', source: `main.ts:${index + 1}` },
-  }));
-  return folderWith({ 'cdk8s.yaml': 'app: node main.js\n', 'main.js': handOver({ manifests }), ...files });
-}
 
 const LOCK = 'images.lock.yaml';
 
@@ -154,110 +133,5 @@ describe('the lock of images', () => {
   ])('refuses %j', async (argv, message) => {
     const { code, stderr } = await seaworthy(appWith([]), argv);
     expect([code, stderr.includes(message) ? message : stderr]).toEqual([2, message]);
-  });
-});
-
-/** A registry on this machine that keeps an image, and what it was asked. */
-function registry(
-  answer: (request: IncomingMessage, response: ServerResponse, host: string) => void,
-): Promise<{
-  readonly host: string;
-  readonly asked: string[];
-  readonly close: () => void;
-}> {
-  const asked: string[] = [];
-  return new Promise((resolve) => {
-    const server = createServer((request, response) => {
-      asked.push(`${request.method ?? ''} ${request.url ?? ''}`);
-      answer(request, response, `127.0.0.1:${(server.address() as AddressInfo).port}`);
-    });
-    server.listen(0, '127.0.0.1', () =>
-      resolve({
-        host: `127.0.0.1:${(server.address() as AddressInfo).port}`,
-        asked,
-        close: () => void server.close(),
-      }),
-    );
-  });
-}
-
-const pin = (host: string, env: NodeJS.ProcessEnv = {}) => {
-  const folder = appWith([`${host}/acme/api:1.4`]);
-  const argv = ['images', '--pin'];
-  return seaworthy(folder, argv, { env: { DOCKER_CONFIG: folder, ...env } }).then((done) => ({
-    ...done,
-    folder,
-  }));
-};
-
-describe('a registry', () => {
-  it('is asked for the digest of a tag, with a token where it wants one', async () => {
-    const { host, asked, close } = await registry((request, response, own) => {
-      const { url = '', headers } = request;
-      if (url.startsWith('/token')) return void response.end('{"token": "let-me-in"}');
-      if (headers.authorization !== 'Bearer let-me-in') {
-        const challenge = `Bearer realm="http://${own}/token",service="registry",scope="repository:acme/api:pull"`;
-        return void response.writeHead(401, { 'WWW-Authenticate': challenge }).end();
-      }
-      const accepts = headers.accept?.includes('application/vnd.oci.image.index.v1+json') === true;
-      return void response.writeHead(accepts ? 200 : 404, { 'Docker-Content-Digest': A }).end();
-    });
-    const { code, stderr, folder } = await pin(host);
-    close();
-    expect([code, stderr]).toEqual([
-      0,
-      `pinned ${host}/acme/api:1.4 ${A}\nWrote images.lock.yaml; commit it.\n`,
-    ]);
-    expect(read(folder, LOCK)).toContain(`  "${host}/acme/api:1.4": ${A}\n`.replaceAll('"', ''));
-    expect(asked).toEqual([
-      'HEAD /v2/acme/api/manifests/1.4',
-      'GET /token?service=registry&scope=repository%3Aacme%2Fapi%3Apull',
-      'HEAD /v2/acme/api/manifests/1.4',
-    ]);
-  });
-
-  it('gets the login that docker keeps for it', async () => {
-    const { host, close } = await registry(({ headers }, response) => {
-      const isKnown = headers.authorization === `Basic ${Buffer.from('ann:s3cret').toString('base64')}`;
-      response
-        .writeHead(isKnown ? 200 : 401, { 'WWW-Authenticate': 'Basic', 'Docker-Content-Digest': A })
-        .end();
-    });
-    const auth = Buffer.from('ann:s3cret').toString('base64');
-    const docker = folderWith({ 'config.json': JSON.stringify({ auths: { [host]: { auth } } }) });
-    expect((await pin(host, { DOCKER_CONFIG: docker })).code).toBe(0);
-    const refused = await pin(host);
-    close();
-    expect([refused.code, refused.stderr.includes(`Log in with: docker login ${host}`)]).toEqual([2, true]);
-  });
-
-  it('need not say the digest: it is that of the manifest', async () => {
-    const { host, close } = await registry((_, response) => void response.end('{}'));
-    const { stderr } = await pin(host);
-    close();
-    expect(stderr).toContain(`sha256:${createHash('sha256').update('{}').digest('hex')}`);
-  });
-
-  it.each([
-    [404, 'has no such tag'],
-    [429, 'Too many requests'],
-    [500, 'answers with status 500'],
-  ])('that answers with %i leaves the lock as it was', async (status, message) => {
-    const { host, close } = await registry((_, response) => void response.writeHead(status).end());
-    const { code, stderr, folder } = await pin(host);
-    close();
-    expect([code, stderr.includes(message), stderr.includes('REGISTRY_FAILED')]).toEqual([2, true, true]);
-    expect(filesIn(folder)).not.toContain(LOCK);
-  });
-
-  it('that names no digest, or is not there, is an error', async () => {
-    const { host, close } = await registry(
-      (_, response) => void response.writeHead(200, { 'Docker-Content-Digest': 'sha256:12' }).end(),
-    );
-    const wrong = await pin(host);
-    close();
-    expect(wrong.stderr).toContain('names the digest "sha256:12"');
-    const away = await pin('127.0.0.1:1');
-    expect([away.code, away.stderr.includes('ECONNREFUSED')]).toEqual([2, true]);
   });
 });
