@@ -335,6 +335,8 @@ export { poolNodes } from './fit/pools/pool-nodes';
 export type { NodeImage, NodeSpec, NodeTaint } from './fit/node-spec';
 export type { FitOptions } from './fit/options';
 export type { DrainBlock, Homeless, NodeDrain } from './fit/drain';
+export type { LeastChange } from './fit/change/least-change';
+export type { ChangeKind, FitChange } from './fit/change/step';
 export type { Headroom } from './fit/headroom';
 export type { Expander, PoolOption } from './fit/pools/expander';
 export type { Doubt, Fit, Growth, NodeUse, Placement, PoolGrowth } from './fit/result';

@@ -1,6 +1,7 @@
 import type { Cluster } from '../graph/cluster';
 import { ManifestSet } from '../manifest/set';
 import { identityKey, type KubeObject } from '../manifest/manifest';
+import { leastChanges } from './change/least-change';
 import { drainsOf } from './drain';
 import { headroomOf } from './headroom';
 import { growingPools } from './pools/growing-pool';
@@ -19,7 +20,7 @@ export type ClusterQuestion = Required<Omit<FitOptions, 'kubernetes'>> & {
 
 /** What becomes of the pods of one cluster. @throws SeaworthyError as `fit` does */
 export function fitCluster(cluster: Cluster, question: ClusterQuestion): Fit {
-  const { nodes, without, drain, headroom, pools, expander } = question;
+  const { nodes, without, drain, headroom, pools, expander, changes } = question;
   const start = startOf(cluster, question);
   const before = without.length === 0 ? undefined : firstOf({ ...start, nodes });
   const left = without.length === 0 ? nodes : nodesLeft(nodes, without);
@@ -31,6 +32,7 @@ export function fitCluster(cluster: Cluster, question: ClusterQuestion): Fit {
   const result: Fit = {
     ...found,
     ...(growing.length > 0 && { growth: growthOf(on, first, growing, expander) }),
+    ...(changes && found.pending.length > 0 && { changes: leastChanges(on, first) }),
     ...(drained && { drains: drained }),
     ...(headroom && { headroom: headroomOf(first) }),
   };

@@ -34,6 +34,7 @@ export function fit(set: ManifestSet, nodes: readonly NodeSpec[], options: FitOp
     drain = [],
     headroom = false,
     expander = 'least-waste',
+    changes = false,
     pools,
   } = readOptions(options, OPTIONS);
   refuseUnknownExpander(expander);
@@ -47,6 +48,7 @@ export function fit(set: ManifestSet, nodes: readonly NodeSpec[], options: FitOp
     drain,
     headroom,
     expander,
+    changes,
     pools: pools ?? nodePoolsOf(cluster.profile),
   });
 }
@@ -70,6 +72,7 @@ const OPTIONS = [
   'headroom',
   'pools',
   'expander',
+  'changes',
 ] as const;
 
 function onlyCluster(set: ManifestSet, kubernetes: string | undefined): Cluster {

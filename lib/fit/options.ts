@@ -49,4 +49,6 @@ export interface FitOptions {
    * @default 'least-waste'
    */
   readonly expander?: Expander;
+  /** Whether to look for the least changes by which the pods of each pending workload find a node. @default false */
+  readonly changes?: boolean;
 }

@@ -3,6 +3,7 @@ import { formatId } from '../manifest/manifest';
 import type { FitPod } from './state/node';
 import type { NodeDrain } from './drain';
 import type { Headroom } from './headroom';
+import type { LeastChange } from './change/least-change';
 import type { Expander, PoolOption } from './pools/expander';
 import type { Simulated } from './simulate';
 import type { FitNode } from './state/node';
@@ -90,6 +91,11 @@ export interface Fit {
   readonly drains?: readonly NodeDrain[];
   /** Which pools an autoscaler makes larger; only where pods stay pending and a pool may grow. */
   readonly growth?: Growth;
+  /**
+   * What to change so that all pods of a pending workload find a node, made sure of by fitting again: several entries of one
+   * workload are different ways. Only if it is asked for, and pods stay pending.
+   */
+  readonly changes?: readonly LeastChange[];
   /** How many more pods of each workload find a node; only if it is asked for. */
   readonly headroom?: readonly Headroom[];
   /** Whether no other order of equally good nodes that was tried places fewer pods of a workload, or more. */

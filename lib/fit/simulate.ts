@@ -4,6 +4,7 @@ import { atLeast } from '../kube/at-least';
 import type { KubeObject } from '../manifest/manifest';
 import { podFailure } from './schedule/failure';
 import type { FitPod } from './state/node';
+import type { PodShape } from './pods/shape';
 import { ShapeFactory } from './pods/shape-factory';
 import { BudgetUse, type BudgetFacts } from './schedule/budgets';
 import { Scheduler } from './schedule/scheduler';
@@ -31,6 +32,8 @@ export interface Start {
   readonly ranks: Int32Array;
   /** Whether it only matters how many pods find a node. @default false */
   readonly isEstimate?: boolean;
+  /** What the pods of one workload are instead, which is known by its `identityKey`. @default as the set has them */
+  readonly change?: { readonly key: string; readonly shape: PodShape };
   /** Where the same pods ran on the nodes that there were before: they stay, where their node is left. */
   readonly before?: Simulated;
 }
@@ -59,13 +62,14 @@ export function simulate({
   order,
   ranks,
   isEstimate = false,
+  change,
   before,
 }: Start): Simulated {
   const volumes = volumesOf(cluster);
   const state = new ClusterState(nodes, volumes);
   const shapes = new ShapeFactory(cluster);
   const claims = new ClaimMaker(volumes, defaultClassOf(cluster));
-  const maker = new PodMaker(cluster, shapes, claims, state, at);
+  const maker = new PodMaker(cluster, shapes, claims, state, at, change);
   const settings = { comparesBalance: atLeast(cluster.kubernetes, '1.36'), ranks, isEstimate };
   const scheduler = new Scheduler(state, settings);
   const budgets = new BudgetUse(budgetFacts(cluster), state, (owner) => maker.expected(owner));

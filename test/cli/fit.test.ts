@@ -49,7 +49,7 @@ describe('seaworthy fit', () => {
     const { code, stdout } = await seaworthy(folderWith(FILES), lost);
     expect(code).toBe(1);
     expect(stdout).toContain(
-      'pending Deployment shop/api, 2 of 4 pods: api-1, api-3\n  0/1 nodes are available: 1 Insufficient cpu.\n  at api.yaml:2',
+      'pending Deployment shop/api, 2 of 4 pods: api-1, api-3\n  0/1 nodes are available: 1 Insufficient cpu.\n  all find a node if they request 500m less cpu (500m)\n  at api.yaml:2',
     );
     const json = await seaworthy(folderWith(FILES), [...lost, '--output', 'json']);
     const [part] = (JSON.parse(json.stdout) as { environments: { pending: unknown[] }[] }).environments;

@@ -33,6 +33,7 @@ export async function fit(files: readonly string[], flags: FitFlags, context: Co
     ...(flags.expander !== undefined && { expander: flags.expander }),
     ...(flags.drain !== undefined && { drain: flags.drain.includes('all') ? 'all' : flags.drain }),
     headroom: flags.headroom === true,
+    changes: true,
     pods,
   };
   const sets =

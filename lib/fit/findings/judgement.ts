@@ -26,8 +26,7 @@ export class Judgement {
     this.cluster = cluster;
     this.nodes = nodes;
     const question = { pods, at: 'current', order: 'set' } as const;
-    const asked = { without: [], drain: [], headroom: false, pools: [], expander: 'least-waste' } as const;
-    this.fit = fitCluster(cluster, { ...question, ...asked, nodes });
+    this.fit = fitCluster(cluster, { ...question, ...NOTHING_ELSE, nodes });
     this.#start = startOf(cluster, question);
     this.first = firstOf({ ...this.#start, nodes });
     this.workloads = this.first.workloads.filter(isOfSet);
@@ -38,6 +37,15 @@ export class Judgement {
     return firstOf({ ...this.#start, nodes: left, before: this.first });
   }
 }
+
+const NOTHING_ELSE = {
+  without: [],
+  drain: [],
+  headroom: false,
+  pools: [],
+  expander: 'least-waste',
+  changes: false,
+} as const;
 
 function isOfSet(workload: WorkloadPods): workload is JudgedWorkload {
   return workload.manifest !== undefined;

@@ -52,6 +52,11 @@ export class Simulation {
     return this.#scheduler.find(pod);
   }
 
+  /** All nodes that take a pod as they are. */
+  takers(pod: FitPod): FitNode[] {
+    return this.state.nodes.filter((node) => this.#scheduler.takes(pod, node));
+  }
+
   /** The node that would take a pod, and what would have to go there for it; or why there is none. Changes nothing. */
   outlook(pod: FitPod): Preemption | Failure {
     const found = this.#scheduler.find(pod);

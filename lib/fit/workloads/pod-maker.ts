@@ -5,7 +5,7 @@ import { runsAsWritten } from '../../graph/pod-template';
 import { replicasOf } from '../../graph/replicas';
 import type { Labels } from '../../kube/labels';
 import { Field } from '../../manifest/field';
-import { formatId, type ObjectId } from '../../manifest/manifest';
+import { formatId, identityKey, type ObjectId } from '../../manifest/manifest';
 import { admitted } from '../pods/admission';
 import type { FitPod, PodOwner } from '../state/node';
 import type { PodShape } from '../pods/shape';
@@ -18,6 +18,11 @@ import type { WorkloadPods } from './workload';
 /** How many pods a workload with a range has. */
 export type At = 'current' | 'max';
 
+interface Change {
+  readonly key: string;
+  readonly shape: PodShape;
+}
+
 /** As many pods are simulated: Kubernetes is made for 150,000 in a cluster. */
 const MOST_PODS = 500_000;
 
@@ -28,15 +33,25 @@ export class PodMaker {
   readonly #claims: ClaimMaker;
   readonly #state: ClusterState;
   readonly #at: At;
+  readonly #change: Change | undefined;
   readonly #expected = new Map<PodOwner, number>();
   #made = 0;
 
-  constructor(cluster: Cluster, shapes: ShapeFactory, claims: ClaimMaker, state: ClusterState, at: At) {
+  /** @param change what the pods of one workload are instead */
+  constructor(
+    cluster: Cluster,
+    shapes: ShapeFactory,
+    claims: ClaimMaker,
+    state: ClusterState,
+    at: At,
+    change?: Change,
+  ) {
     this.#cluster = cluster;
     this.#shapes = shapes;
     this.#claims = claims;
     this.#state = state;
     this.#at = at;
+    this.#change = change;
   }
 
   /** How many pods an owner is to have; none for a pod that nobody controls. */
@@ -59,7 +74,8 @@ export class PodMaker {
     const isDaemon = /\/DaemonSet$/.test(kind);
     const { record } = spec;
     const given = admitted(this.#cluster, pods.namespace, isDaemon ? daemonSpec(record) : record);
-    const shape = this.#shapes.shape(given, pods.namespace, labelsOf(pods), spreadOwner(pods));
+    const written = this.#shapes.shape(given, pods.namespace, labelsOf(pods), spreadOwner(pods));
+    const shape = this.#change?.key === identityKey(manifest.id) ? this.#change.shape : written;
     const owner = { id: manifest.id, replaces: kind !== '/Pod' };
     const made = isDaemon ? this.#onNodes(pods, shape, owner) : this.#counted(pods, shape, owner);
     if (kind !== '/Pod') this.#expected.set(owner, made.length);

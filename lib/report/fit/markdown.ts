@@ -5,7 +5,7 @@ import { counted } from '../counts';
 import { cell, code, escape } from '../escape/markdown';
 import { drainSummary, drainTroubles, emptyDirNote } from './drains';
 import { ESTIMATE, growthSentence, growthSummary } from './growth';
-import { pendingGroups, shareOf, summaryOf, type FitPart, type FitPrinter } from './report';
+import { pendingGroups, shareOf, summaryOf, waysFor, type FitPart, type FitPrinter } from './report';
 
 /** For a comment on a pull request: a table of what stays pending, and the nodes folded away. */
 export const markdown: FitPrinter = ({ parts }) => `${parts.map(partText).join('\n\n')}\n`;
@@ -16,10 +16,10 @@ const MOST_NODES = 100;
 function partText({ environment, fit }: FitPart): string {
   const verdict = `${fit.pending.length === 0 ? '✅' : '❌'} ${summaryOf(fit)}`;
   const where = environment === null ? '' : `${escape(environment)}: `;
-  const groups = pendingGroups(fit).map(
-    ({ workload, pods, total, message }) =>
-      `| ${cell(formatId(workload))} | ${pods.length} of ${total} | ${cell(message)} |`,
-  );
+  const groups = pendingGroups(fit).map(({ workload, pods, total, message }) => {
+    const ways = waysFor(workload, fit).join('; or ');
+    return `| ${cell(formatId(workload))} | ${pods.length} of ${total} | ${cell(message)} | ${cell(ways)} |`;
+  });
   const doubts = fit.doubts.map(
     ({ workload, placed: here, least, most }) =>
       `- ${code(formatId(workload))}: ${here} here, ${least} to ${most} where the scheduler draws otherwise among equally good nodes`,
@@ -30,7 +30,13 @@ function partText({ environment, fit }: FitPart): string {
   });
   return [
     `### ${where}${verdict}`,
-    ...(groups.length === 0 ? [] : [['| workload | pending | why |', '|---|---|---|', ...groups].join('\n')]),
+    ...(groups.length === 0
+      ? []
+      : [
+          ['| workload | pending | why | all find a node if they |', '|---|---|---|---|', ...groups].join(
+            '\n',
+          ),
+        ]),
     ...(doubts.length === 0 ? [] : [doubts.join('\n')]),
     ...(fit.growth === undefined ? [] : [growthText(fit.growth)]),
     ...(fit.drains === undefined ? [] : [drainsText(fit.drains)]),

@@ -1,6 +1,6 @@
 import type { Fit, NodeUse, Placement } from '../../fit/result';
 import type { ObjectId } from '../../manifest/manifest';
-import { counted } from '../counts';
+import { counted, listed } from '../counts';
 import type { Paint } from '../paint';
 
 /** The fit of the objects of one cluster. */
@@ -43,6 +43,13 @@ export function pendingGroups({ placements }: Fit): PendingGroup[] {
     const { workload, message = '' } = first;
     return [{ workload, pods, message, total: totals.get(keyOf(workload)) ?? pods.length }];
   });
+}
+
+/** Ways by which all pods of a workload find a node, each as a sentence; none where nothing was looked for or found. */
+export function waysFor(workload: ObjectId, { changes = [] }: Fit): string[] {
+  return changes
+    .filter((each) => keyOf(each.workload) === keyOf(workload))
+    .map((each) => listed(each.changes.map(({ text }) => text)));
 }
 
 function keyOf({ kind, namespace = '', name }: ObjectId): string {

@@ -12,6 +12,7 @@ import {
   pendingGroups,
   shareOf,
   summaryOf,
+  waysFor,
   type FitPart,
   type FitPrinter,
   type PendingGroup,
@@ -34,7 +35,7 @@ function partText({ environment, fit }: FitPart, paint: Paint): string {
   const summary = paints(summaryOf(fit));
   return [
     `${where}${summary}`,
-    ...pendingGroups(fit).map((group) => pendingText(group, paint)),
+    ...pendingGroups(fit).map((group) => pendingText(group, waysFor(group.workload, fit), paint)),
     ...fit.doubts.map((doubt) => doubtText(doubt, paint)),
     ...(fit.growth === undefined ? [] : [growthText(fit.growth, paint)]),
     ...(fit.drains === undefined ? [] : [drainsText(fit.drains, paint)]),
@@ -43,7 +44,11 @@ function partText({ environment, fit }: FitPart, paint: Paint): string {
   ].join('\n\n');
 }
 
-function pendingText({ workload, pods, message, total }: PendingGroup, paint: Paint): string {
+function pendingText(
+  { workload, pods, message, total }: PendingGroup,
+  ways: readonly string[],
+  paint: Paint,
+): string {
   const names = pods.slice(0, MOST_PODS).map(({ pod }) => name(pod.name));
   const more = pods.length > MOST_PODS ? ` and ${pods.length - MOST_PODS} more` : '';
   const origin = pods[0]?.origin;
@@ -51,6 +56,9 @@ function pendingText({ workload, pods, message, total }: PendingGroup, paint: Pa
   return [
     `${paint.red('pending')} ${paint.bold(name(formatId(workload)))}, ${pods.length} of ${counted(total, 'pod')}: ${names.join(', ')}${more}`,
     `  ${sentence(message)}`,
+    ...ways.map(
+      (way, index) => `  ${index === 0 ? 'all find a node if they' : 'or if they'} ${sentence(way)}`,
+    ),
     ...(source === '' ? [] : [paint.dim(`  at ${name(source)}`)]),
   ].join('\n');
 }
