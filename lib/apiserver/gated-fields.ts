@@ -1,18 +1,31 @@
+import { atLeast } from '../kube/at-least';
 import { isOn } from '../kube/gates';
 import type { Gate } from '../kube/gates';
-import { recordsIn, type Plain } from './defaults/plain';
+import { recordIn, recordsIn, type Plain } from './defaults/plain';
 import type { KubernetesRelease } from '../kube/schema';
 
+/** Kubernetes 1.34 keeps them, and validates them. */
+const TOLERATIONS = { gate: 'DRADeviceTaints', since: '1.35' } as const;
+
+/** Null for a feature that Kubernetes removed. With `since`, earlier servers keep the field although the gate is off. */
+type Gating = Gate | null | { readonly gate: Gate; readonly since: KubernetesRelease };
+
 /**
- * Fields behind a feature gate, by Go type, with their gate; null for a feature that Kubernetes removed. A server with
- * the gate off decodes such a field and then drops it, so that no rule checks it.
+ * Fields behind a feature gate, by Go type, with their gate. A server with the gate off decodes such a field and then
+ * drops it, so that no rule checks it.
  *
  * @source k8s.io/kubernetes pkg/api/pod/util.go dropDisabledFields 1.36
  */
-const GATED: Readonly<Record<string, Readonly<Record<string, Gate | null>>>> = {
+const GATED: Readonly<Record<string, Readonly<Record<string, Gating>>>> = {
+  'admissionregistration/v1.MutatingWebhook': { matchConditions: 'AdmissionWebhookMatchConditions' },
+  'admissionregistration/v1.ValidatingWebhook': { matchConditions: 'AdmissionWebhookMatchConditions' },
+  'apiextensions/v1.CustomResourceDefinitionVersion': { selectableFields: 'CustomResourceFieldSelectors' },
+  'authorization/v1.ResourceAttributes': {
+    fieldSelector: 'AuthorizeWithSelectors',
+    labelSelector: 'AuthorizeWithSelectors',
+  },
   'core/v1.Container': {
     resizePolicy: 'InPlacePodVerticalScaling',
-    restartPolicy: 'SidecarContainers',
     restartPolicyRules: 'ContainerRestartRules',
   },
   'core/v1.EnvVarSource': { fileKeyRef: 'EnvFiles' },
@@ -71,9 +84,9 @@ const GATED: Readonly<Record<string, Readonly<Record<string, Gate | null>>>> = {
   },
   'resource/v1.DeviceCapacity': { requestPolicy: 'DRAConsumableCapacity' },
   'resource/v1.DeviceClassSpec': { extendedResourceName: 'DRAExtendedResource' },
-  'resource/v1.DeviceConstraint': { distinctAttribute: 'DRAConsumableCapacity' },
-  'resource/v1.DeviceSubRequest': { capacity: 'DRAConsumableCapacity', tolerations: 'DRADeviceTaints' },
-  'resource/v1.ExactDeviceRequest': { capacity: 'DRAConsumableCapacity', tolerations: 'DRADeviceTaints' },
+  'resource/v1.DeviceConstraint': { distinctAttribute: { gate: 'DRAConsumableCapacity', since: '1.35' } },
+  'resource/v1.DeviceSubRequest': { capacity: 'DRAConsumableCapacity', tolerations: TOLERATIONS },
+  'resource/v1.ExactDeviceRequest': { capacity: 'DRAConsumableCapacity', tolerations: TOLERATIONS },
   'resource/v1.ResourceSliceSpec': {
     perDeviceNodeSelection: 'DRAPartitionableDevices',
     sharedCounters: 'DRAPartitionableDevices',
@@ -81,6 +94,7 @@ const GATED: Readonly<Record<string, Readonly<Record<string, Gate | null>>>> = {
   'storage/v1.CSIDriverSpec': {
     nodeAllocatableUpdatePeriodSeconds: 'MutableCSINodeAllocatableCount',
     preventPodSchedulingIfMissing: 'VolumeLimitScaling',
+    seLinuxMount: 'SELinuxMountReadWriteOncePod',
     serviceAccountTokenInSecrets: 'CSIServiceAccountTokenSecrets',
   },
   'batch/v1.JobSpec': {
@@ -95,8 +109,14 @@ const GATED: Readonly<Record<string, Readonly<Record<string, Gate | null>>>> = {
 /** The fields of a Go type that a server of `kubernetes` drops. */
 export function droppedFields(goType: string, kubernetes: KubernetesRelease): readonly string[] {
   return Object.entries(GATED[goType] ?? {})
-    .filter(([, gate]) => gate === null || !isOn(gate, kubernetes))
+    .filter(([, gating]) => isDropped(gating, kubernetes))
     .map(([field]) => field);
+}
+
+function isDropped(gating: Gating, kubernetes: KubernetesRelease): boolean {
+  if (gating === null) return true;
+  if (typeof gating === 'string') return !isOn(gating, kubernetes);
+  return !isOn(gating.gate, kubernetes) && atLeast(kubernetes, gating.since);
 }
 
 /** Go types that are dropped with their last field. */
@@ -111,12 +131,33 @@ export function isGoneWhenEmptied(goType: string): boolean {
   return GONE_WHEN_EMPTIED.has(goType);
 }
 
+type Dropper = (struct: Plain) => void;
+
+/** Changes of a Go type by a server with a gate off, where dropping a field is not enough. */
+const DROPPERS: Readonly<Record<string, readonly (readonly [gate: Gate, drop: Dropper])[]>> = {
+  'batch/v1.Job': [['JobBackoffLimitPerIndex', dropFailIndex]],
+  'core/v1.PodSpec': [
+    ['ImageVolume', dropImageVolumes],
+    ['SidecarContainers', dropSidecars],
+    ['ContainerRestartRules', dropRestartPolicies],
+  ],
+};
+
+/** The releases that know what a dropper drops; before, it is refused. */
+const KNOWN_SINCE = new Map<Dropper, KubernetesRelease>([
+  [dropFailIndex, '1.28'],
+  [dropRestartPolicies, '1.34'],
+]);
+
 /** Changes a decoded struct as a server of `kubernetes` does, in place, where dropping a field is not enough. */
-export function dropperOf(
-  goType: string,
-  kubernetes: KubernetesRelease,
-): ((struct: Plain) => void) | undefined {
-  return goType === 'core/v1.PodSpec' && !isOn('ImageVolume', kubernetes) ? dropImageVolumes : undefined;
+export function dropperOf(goType: string, kubernetes: KubernetesRelease): Dropper | undefined {
+  const droppers = (DROPPERS[goType] ?? [])
+    .filter(([gate, drop]) => !isOn(gate, kubernetes) && atLeast(kubernetes, KNOWN_SINCE.get(drop) ?? '1.27'))
+    .map(([, drop]) => drop);
+  if (droppers.length === 0) return undefined;
+  return (struct) => {
+    for (const drop of droppers) drop(struct);
+  };
 }
 
 /** @source k8s.io/kubernetes pkg/api/pod/util.go dropImageVolumes 1.36 */
@@ -129,4 +170,31 @@ function dropImageVolumes(podSpec: Plain): void {
     const mounts = recordsIn(container, 'volumeMounts');
     container['volumeMounts'] = mounts.filter((mount) => !images.has(mount['name']));
   }
+}
+
+/**
+ * A sidecar becomes an init container that has to end; on other containers, the policy is refused.
+ *
+ * @source k8s.io/kubernetes pkg/api/pod/util.go dropDisabledFields 1.28
+ */
+function dropSidecars(podSpec: Plain): void {
+  for (const container of recordsIn(podSpec, 'initContainers')) delete container['restartPolicy'];
+}
+
+/**
+ * Policies of containers that are no sidecars.
+ *
+ * @source k8s.io/kubernetes pkg/api/pod/util.go dropContainerRestartRules 1.34
+ */
+function dropRestartPolicies(podSpec: Plain): void {
+  for (const container of recordsIn(podSpec, 'containers')) delete container['restartPolicy'];
+  for (const container of recordsIn(podSpec, 'initContainers'))
+    if (container['restartPolicy'] !== 'Always') delete container['restartPolicy'];
+}
+
+/** @source k8s.io/kubernetes pkg/registry/batch/job/strategy.go PrepareForCreate 1.28 */
+function dropFailIndex(job: Plain): void {
+  const policy = recordIn(recordIn(job, 'spec') ?? {}, 'podFailurePolicy');
+  if (policy === undefined) return;
+  policy['rules'] = recordsIn(policy, 'rules').filter(({ action }) => action !== 'FailIndex');
 }

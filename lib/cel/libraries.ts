@@ -9,7 +9,7 @@ import { LISTS, SETS } from './functions/lists';
 import { LIST_ENDS, MAP_INSERTS, MORE_LISTS } from './functions/more-lists';
 import { NAMED_FORMATS } from './functions/named-formats';
 import { OPERATORS, OPTIONAL_OPERATORS } from './functions/operators';
-import { OPTIONALS } from './functions/optionals';
+import { OPTIONALS, UNWRAPPED } from './functions/optionals';
 import { CIDR, IP } from './functions/overload';
 import type { FunctionSet } from './functions/overload';
 import { QUANTITIES } from './functions/quantities';
@@ -64,6 +64,7 @@ const LIBRARIES: readonly Library[] = [
   { since: '1.31', functions: ADDRESSES, types: [IP, CIDR] },
   { since: '1.32', functions: NAMED_FORMATS },
   { since: '1.32', functions: AUTHORIZER_SELECTORS },
+  { since: '1.33', functions: UNWRAPPED },
   { since: '1.33', functions: MAP_INSERTS, macros: TWO_VARIABLE_MACROS },
   { since: '1.34', functions: SEMVERS },
   { since: '1.34', functions: LIST_ENDS },

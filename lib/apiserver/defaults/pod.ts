@@ -1,4 +1,6 @@
+import { atLeast } from '../../kube/at-least';
 import { parseImage } from '../../kube/image';
+import type { KubernetesRelease } from '../../kube/schema';
 import { hasAny, recordIn, recordsIn, type Plain } from './plain';
 import { podLevelResources } from './pod-level';
 
@@ -47,8 +49,12 @@ function hostPorts(container: Plain): void {
  * @source k8s.io/kubernetes pkg/apis/core/v1/defaults.go SetDefaults_PodSpec 1.36
  * @source k8s.io/kubernetes pkg/apis/core/v1/conversion.go Convert_core_PodSpec_To_v1_PodSpec 1.36
  */
-export function podSpec(spec: Plain): void {
+export function podSpec(spec: Plain, kubernetes: KubernetesRelease): void {
   spec['securityContext'] ??= {};
+  // Since 1.28, only pods get them.
+  if (!atLeast(kubernetes, '1.28') && spec['hostNetwork'] === true)
+    for (const list of ['initContainers', 'containers'])
+      for (const each of recordsIn(spec, list)) hostPorts(each);
   const account = spec['serviceAccountName'] ?? spec['serviceAccount'];
   if (account === undefined) return;
   spec['serviceAccountName'] = account;

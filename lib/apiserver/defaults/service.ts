@@ -1,3 +1,5 @@
+import { atLeast } from '../../kube/at-least';
+import type { KubernetesRelease } from '../../kube/schema';
 import { hasAny, recordIn, recordsIn, type Plain } from './plain';
 
 /**
@@ -12,15 +14,15 @@ const AFFINITY_SECONDS = 10_800;
  *
  * @source k8s.io/kubernetes pkg/apis/core/v1/defaults.go SetDefaults_Service 1.36
  */
-export function serviceSpec(spec: Plain): void {
+export function serviceSpec(spec: Plain, kubernetes: KubernetesRelease): void {
   sessionAffinity(spec);
   for (const port of recordsIn(spec, 'ports')) {
     const target = port['targetPort'];
     if (target === undefined || target === 0 || target === '') port['targetPort'] = port['port'] ?? 0;
   }
   const type = spec['type'];
-  const isExternal =
-    type === 'LoadBalancer' || type === 'NodePort' || (type === 'ClusterIP' && hasAny(spec, 'externalIPs'));
+  const isReached = atLeast(kubernetes, '1.29') && type === 'ClusterIP' && hasAny(spec, 'externalIPs');
+  const isExternal = type === 'LoadBalancer' || type === 'NodePort' || isReached;
   if (isExternal) spec['externalTrafficPolicy'] ??= 'Cluster';
   if (type === 'ClusterIP' || type === 'NodePort' || type === 'LoadBalancer') {
     spec['internalTrafficPolicy'] ??= 'Cluster';

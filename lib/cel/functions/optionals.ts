@@ -35,8 +35,6 @@ export const OPTIONALS = functions({
       isZero(value) ? OptionalValue.none : new OptionalValue(value),
     ),
   ],
-  'optional.unwrap': [overload<[ListValue]>('optional_unwrap', '(list<optional<V>>): list<V>', unwrapAll)],
-  unwrapOpt: [overload<[ListValue]>('optional_unwrapOpt', 'list<optional<V>>.(): list<V>', unwrapAll)],
   hasValue: [
     overload<[OptionalValue]>(
       'optional_hasValue',
@@ -65,3 +63,9 @@ export const OPTIONALS = functions({
 function fallback(value: null | undefined): Result {
   return value === undefined ? NO_VALUE : value;
 }
+
+/** The values of a list of optional values; since 1.33. */
+export const UNWRAPPED = functions({
+  'optional.unwrap': [overload<[ListValue]>('optional_unwrap', '(list<optional<V>>): list<V>', unwrapAll)],
+  unwrapOpt: [overload<[ListValue]>('optional_unwrapOpt', 'list<optional<V>>.(): list<V>', unwrapAll)],
+});

@@ -1,4 +1,4 @@
-import { having, pod, podSpec, refusals } from '../objects';
+import { having, pod, podSpec, refusals, service } from '../objects';
 
 const statefulSet = {
   apiVersion: 'apps/v1',
@@ -31,6 +31,152 @@ const init = {
   image: 'i',
   resizePolicy: [{ resourceName: 'cpu', restartPolicy: 'RestartContainer' }],
 };
+const cronJob = {
+  apiVersion: 'batch/v1',
+  kind: 'CronJob',
+  metadata: { name: 'nightly', namespace: 'shop' },
+  spec: {
+    schedule: 'CRON_TZ=UTC 0 3 * * *',
+    timeZone: 'Etc/UTC',
+    jobTemplate: { spec: { template: { spec: { ...podSpec(), restartPolicy: 'Never' } } } },
+  },
+};
+const job = (action: string): object => ({
+  apiVersion: 'batch/v1',
+  kind: 'Job',
+  metadata: { name: 'migrate', namespace: 'shop' },
+  spec: {
+    podFailurePolicy: { rules: [{ action, onExitCodes: { operator: 'In', values: [1] } }] },
+    template: { spec: { ...podSpec(), restartPolicy: 'Never' } },
+  },
+});
+const workload = (kind: string, replicas: number | undefined, spec: object): object => ({
+  apiVersion: 'apps/v1',
+  kind,
+  metadata: { name: 'web', namespace: 'shop' },
+  spec: {
+    ...(replicas !== undefined && { replicas }),
+    selector: { matchLabels: { app: 'web' } },
+    template: { metadata: { labels: { app: 'web' } }, spec: { ...podSpec(), ...spec } },
+  },
+});
+const disk = {
+  containers: [{ name: 'a', image: 'a' }],
+  volumes: [{ name: 'data', gcePersistentDisk: { pdName: 'data' } }],
+};
+const twoPorts = {
+  hostNetwork: true,
+  containers: ['a', 'b'].map((name) => ({ name, image: 'a', ports: [{ containerPort: 80 }] })),
+};
+const quota = {
+  apiVersion: 'v1',
+  kind: 'ResourceQuota',
+  metadata: { name: 'fast', namespace: 'shop' },
+  spec: {
+    hard: { persistentvolumeclaims: '1' },
+    scopeSelector: { matchExpressions: [{ scopeName: 'VolumeAttributesClass', operator: 'Exists' }] },
+  },
+};
+const hostIps = { name: 'IPS', valueFrom: { fieldRef: { fieldPath: 'status.hostIPs' } } };
+const balancer = having(having(service, 'spec.type', 'LoadBalancer'), 'spec.ports', [{ port: 10_250 }]);
+const local = having(
+  having(service, 'spec.externalIPs', ['192.0.2.1']),
+  'spec.externalTrafficPolicy',
+  'Local',
+);
+
+describe('a rule that a release has given up', () => {
+  it.each<[string, unknown, string, string[]]>([
+    ['keeps load balancers from the port of the kubelet', balancer, '1.33', ['spec.ports[0]']],
+    ['wants external IPs to have no traffic policy', local, '1.29', ['spec.externalTrafficPolicy']],
+    [
+      'knows no host IPs in variables',
+      having(pod, 'spec.containers.0.env', [hostIps]),
+      '1.29',
+      ['spec.containers[0].env[0].valueFrom.fieldRef'],
+    ],
+    [
+      'gives disks of Google to one pod to write',
+      workload('Deployment', 2, disk),
+      '1.29',
+      ['spec.template.spec.volumes[0].gcePersistentDisk.readOnly'],
+    ],
+    [
+      'gives no disk of Google to a DaemonSet to write',
+      workload('DaemonSet', undefined, disk),
+      '1.29',
+      ['spec.template.spec.volumes[0].gcePersistentDisk.readOnly'],
+    ],
+    [
+      'gives templates in the host network their ports',
+      workload('Deployment', 1, twoPorts),
+      '1.28',
+      ['spec.template.spec.containers[1].ports[0].hostPort'],
+    ],
+    [
+      'counts no claims by the attributes of their volumes',
+      quota,
+      '1.33',
+      ['spec.scopeSelector.matchExpressions.scopeName'],
+    ],
+  ])('%s', (_, object, until, paths) => {
+    expect(refusals(object, `1.${Number(until.slice(2)) - 1}`)).toEqual(paths);
+    expect(refusals(object, until)).toEqual([]);
+  });
+
+  it('lets a single pod write to a disk of Google', () => {
+    expect(refusals(workload('Deployment', 1, disk), '1.28')).toEqual([]);
+  });
+
+  it('takes a time zone in the schedule, unless there is another', () => {
+    expect(refusals(cronJob, '1.28')).toEqual(['spec.schedule']);
+    expect(refusals(having(cronJob, 'spec.timeZone', undefined), '1.28')).toEqual([]);
+    expect(refusals(having(cronJob, 'spec.timeZone', undefined), '1.29')).toEqual(['spec.schedule']);
+  });
+
+  it('gives external IPs no traffic policy by default', () => {
+    expect(refusals(having(service, 'spec.externalIPs', ['192.0.2.1']), '1.28')).toEqual([]);
+  });
+});
+
+describe('what a release drops is not looked at', () => {
+  it('rules of Jobs for indexes in 1.28, which 1.27 does not know and 1.29 holds to backoffLimitPerIndex', () => {
+    const action = 'spec.podFailurePolicy.rules[0].action';
+    expect(['1.27', '1.28', '1.29'].map((release) => refusals(job('FailIndex'), release))).toEqual([
+      [action],
+      [],
+      [action],
+    ]);
+  });
+
+  it('restart policies of init containers in 1.28, but those of other containers are refused', () => {
+    const restarting = (list: string): unknown => having(pod, `spec.${list}.0.restartPolicy`, 'Always');
+    const withInit = having(pod, 'spec.initContainers', [{ name: 'i', image: 'i', restartPolicy: 'Nope' }]);
+    expect(refusals(withInit, '1.28')).toEqual([]);
+    expect(refusals(withInit, '1.29')).toEqual(['spec.initContainers[0].restartPolicy']);
+    expect(refusals(restarting('containers'), '1.28')).toEqual(['spec.containers[0].restartPolicy']);
+    expect(refusals(restarting('containers'), '1.34')).toEqual([]);
+  });
+
+  it('match conditions of webhooks in 1.27', () => {
+    const webhook = {
+      apiVersion: 'admissionregistration.k8s.io/v1',
+      kind: 'ValidatingWebhookConfiguration',
+      metadata: { name: 'hook' },
+      webhooks: [
+        {
+          name: 'a.b.example',
+          clientConfig: { url: 'https://hook.example' },
+          sideEffects: 'None',
+          admissionReviewVersions: ['v1'],
+          matchConditions: [{ name: 'known', expression: 'nonsense' }],
+        },
+      ],
+    };
+    expect(refusals(webhook, '1.27')).toEqual([]);
+    expect(refusals(webhook, '1.28')).toEqual(['webhooks[0].matchConditions[0].expression']);
+  });
+});
 
 describe('a rule that came with a release', () => {
   it.each<[string, unknown, string]>([
@@ -43,6 +189,33 @@ describe('a rule that came with a release', () => {
       '1.29',
     ],
     ['keeps tokens below their volume', having(pod, 'spec.volumes', [token]), '1.30'],
+    [
+      'asks a revision to hold an object',
+      { apiVersion: 'apps/v1', kind: 'ControllerRevision', metadata: { name: 'a' }, revision: 1, data: [1] },
+      '1.31',
+    ],
+    [
+      'asks IPv6 endpoints to be written as they are usually',
+      {
+        apiVersion: 'discovery.k8s.io/v1',
+        kind: 'EndpointSlice',
+        metadata: { name: 'a' },
+        addressType: 'IPv6',
+        endpoints: [{ addresses: ['2001:DB8::1'] }],
+        ports: [],
+      },
+      '1.33',
+    ],
+    [
+      'asks what an autoscaler scales to have a group',
+      {
+        apiVersion: 'autoscaling/v2',
+        kind: 'HorizontalPodAutoscaler',
+        metadata: { name: 'a' },
+        spec: { maxReplicas: 2, scaleTargetRef: { apiVersion: '/apps/v1', kind: 'Deployment', name: 'a' } },
+      },
+      '1.34',
+    ],
     ['restarts no init container for its resources', having(pod, 'spec.initContainers', [init]), '1.36'],
   ])('%s', (_, object, since) => {
     const before = `1.${Number(since.slice(2)) - 1}`;

@@ -16,7 +16,9 @@ export const priorityLevelConfiguration: KindRule = {
     const [metadata, spec] = [object.child('metadata'), object.child('spec')];
     const [type, limited, exempt] = [spec.child('type'), spec.child('limited'), spec.child('exempt')];
     const annotations = metadata.child('annotations');
-    if (annotations.key(KEPT_ZEROS).isSet) annotations.forbidden(`must not have ${KEPT_ZEROS}`);
+    // Only v1 can say zero itself.
+    if (annotations.key(KEPT_ZEROS).isSet && object.child('apiVersion').text.endsWith('/v1'))
+      annotations.forbidden(`must not have ${KEPT_ZEROS}`);
     if ((metadata.child('name').text === EXEMPT) !== (type.text === 'Exempt'))
       type.invalid(`must be Exempt for the level ${EXEMPT}, and for no other`);
     if (!type.needs() || !type.mustBeOneOf(['Exempt', 'Limited'])) return;

@@ -60,11 +60,13 @@ function endpoint(field: CheckedField, type: string): void {
 function ofFamily(address: CheckedField, list: CheckedField, family: 'IPv4' | 'IPv6'): void {
   // IPv6 addresses have always been validated strictly.
   const check =
-    family === 'IPv6' ? canonicalIpProblem : (text: string) => ipProblem(text, address.kubernetes);
+    family === 'IPv6' && address.since('1.33')
+      ? canonicalIpProblem
+      : (text: string) => ipProblem(text, address.kubernetes);
   if (!address.must(check)) return;
   const ip = parseIp(address.text);
   if (ip !== undefined && isIpv6(ip) !== (family === 'IPv6'))
-    list.invalid(`must have addresses of ${family}`);
+    (address.since('1.33') ? list : address).invalid(`must have addresses of ${family}`);
   address.must(endpointIpProblem);
 }
 

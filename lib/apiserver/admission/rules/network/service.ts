@@ -13,6 +13,8 @@ import { allocatePorts } from './service-node-ports';
 const TYPES = ['ClusterIP', 'ExternalName', 'LoadBalancer', 'NodePort'];
 const SOURCE_RANGES = 'service.beta.kubernetes.io/load-balancer-source-ranges';
 const LONGEST_AFFINITY = 86_400;
+/** Where the kubelet listens. */
+const KUBELET = 10_250;
 /** The new annotation for topology aware routing, and the old one. */
 const [TOPOLOGY_MODE, TOPOLOGY_HINTS] = [
   'service.kubernetes.io/topology-mode',
@@ -62,6 +64,11 @@ function byType(spec: CheckedField): void {
   const type = spec.child('type').text;
   if (spec.child('ports').size === 0 && !isHeadless(spec) && type !== 'ExternalName') {
     spec.child('ports').required();
+  }
+  if (type === 'LoadBalancer' && !spec.since('1.33')) {
+    for (const port of spec.child('ports').items)
+      if (port.child('port').number === KUBELET)
+        port.holding(KUBELET).invalid('must not be 10250, where the kubelet listens, before Kubernetes 1.33');
   }
   if (isHeadless(spec) && (type === 'NodePort' || type === 'LoadBalancer')) {
     for (const ip of clusterIps(spec).items) ip.invalid(`must not be None when the type is ${type}`);
@@ -159,7 +166,7 @@ function traffic(spec: CheckedField): void {
   const isExternal =
     type === 'LoadBalancer' ||
     type === 'NodePort' ||
-    (type === 'ClusterIP' && spec.child('externalIPs').size > 0);
+    (type === 'ClusterIP' && spec.since('1.29') && spec.child('externalIPs').size > 0);
   if (external.text !== '') {
     if (isExternal) external.mustBeOneOf(['Cluster', 'Local']);
     else external.invalid('may only be set for externally-accessible services');

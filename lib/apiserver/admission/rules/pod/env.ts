@@ -1,3 +1,4 @@
+import { isOn } from '../../../../kube/gates';
 import { canonical, parseQuantity } from '../../../../kube/quantity';
 import { annotationKey, labelKey } from '../../../../kube/labels';
 import { configMapKey, dnsLabel, dnsSubdomain, envVarName } from '../../../../kube/names';
@@ -5,6 +6,8 @@ import { generateNameRule } from '../../../../kube/object-names';
 import type { CheckedField } from '../../checked-field';
 import { show } from '../../error-body';
 import { noBacksteps } from '../files';
+
+const HOST_IPS = 'status.hostIPs';
 
 /** Fields of the pod that an environment variable can expose. */
 const ENV_FIELDS = [
@@ -14,7 +17,7 @@ const ENV_FIELDS = [
   'spec.nodeName',
   'spec.serviceAccountName',
   'status.hostIP',
-  'status.hostIPs',
+  HOST_IPS,
   'status.podIP',
   'status.podIPs',
 ];
@@ -88,8 +91,11 @@ export function fieldRef(ref: CheckedField, allowed: readonly string[]): void {
   }
   // The old name of the field.
   const path = text === 'spec.host' ? 'spec.nodeName' : text;
-  if (!KNOWN_FIELDS.includes(path)) fieldPath.invalid('field label not supported');
+  const isKnown = KNOWN_FIELDS.includes(path) && (path !== HOST_IPS || fieldPath.since('1.28'));
+  if (!isKnown) fieldPath.invalid('field label not supported');
   else if (!allowed.includes(path)) fieldPath.notSupported(allowed);
+  if (isKnown && path === HOST_IPS && !isOn('PodHostIPs', ref.kubernetes))
+    ref.forbidden('must not be status.hostIPs before Kubernetes 1.29');
 }
 
 /**

@@ -13,8 +13,7 @@ const POLICIES = ['Always', 'Never', 'OnFailure'];
 export function restartPolicy(container: CheckedField, sort: 'container' | 'initContainer'): void {
   const [policy, rules] = [container.child('restartPolicy'), container.child('restartPolicyRules')];
   if (!isOn('ContainerRestartRules', policy.kubernetes)) {
-    // In 1.34 the server decodes the fields and drops them.
-    if (!policy.isSet || policy.since('1.34')) return;
+    if (!policy.isSet) return;
     if (sort === 'initContainer') policy.mustBeOneOf(['Always']);
     else policy.forbidden('must not be set before Kubernetes 1.35, except on sidecars');
     return;

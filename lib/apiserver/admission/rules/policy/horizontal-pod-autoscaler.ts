@@ -63,7 +63,7 @@ function scalesFromZero(field: CheckedField): boolean {
 function reference(target: CheckedField): void {
   for (const name of ['kind', 'name']) if (target.child(name).needs()) target.child(name).must(pathSegment);
   const apiVersion = target.child('apiVersion');
-  if (apiVersion.text.split('/').length > 2)
+  if (apiVersion.since('1.34') && apiVersion.text.split('/').length > 2)
     apiVersion.invalid('must be a group and a version, such as apps/v1');
 }
 

@@ -63,7 +63,7 @@ export const resourceQuota: KindRule = {
  */
 function scopes(list: CheckedField, resources: readonly string[]): void {
   for (const scope of list.texts) {
-    if (!SCOPES.includes(scope)) list.invalid('unsupported scope');
+    if (!isScope(scope, list)) list.invalid('unsupported scope');
     fitting(scope, resources, list);
   }
   conflicts(list.texts, list);
@@ -78,7 +78,7 @@ function scopeSelector(spec: CheckedField, resources: readonly string[]): void {
       requirement.child(name),
     ) as [CheckedField, CheckedField, CheckedField];
     const at = (name: string): CheckedField => list.child(name);
-    if (!SCOPES.includes(scope.text)) at('scopeName').holding(scope.text).invalid('unsupported scope');
+    if (!isScope(scope.text, list)) at('scopeName').holding(scope.text).invalid('unsupported scope');
     fitting(scope.text, resources, list);
     if (PLAIN_SCOPES.includes(scope.text) && operator.text !== 'Exists') {
       at('operator').invalid(`must be Exists for the scope ${scope.text}`);
@@ -95,7 +95,12 @@ function scopeSelector(spec: CheckedField, resources: readonly string[]): void {
   );
 }
 
+function isScope(scope: string, at: CheckedField): boolean {
+  return SCOPES.includes(scope) && (scope !== 'VolumeAttributesClass' || at.since('1.33'));
+}
+
 function fitting(scope: string, resources: readonly string[], at: CheckedField): void {
+  if (!isScope(scope, at)) return;
   for (const resource of resources) {
     if (isQuotaResource(resource) && !appliesTo(scope, resource))
       at.invalid(`${scope} does not apply to ${resource}`);
@@ -103,7 +108,6 @@ function fitting(scope: string, resources: readonly string[], at: CheckedField):
 }
 
 function appliesTo(scope: string, resource: string): boolean {
-  if (!SCOPES.includes(scope)) return true;
   if (scope === 'BestEffort') return resource === 'pods';
   if (scope === 'VolumeAttributesClass')
     return ['persistentvolumeclaims', 'requests.storage'].includes(resource);

@@ -8,6 +8,6 @@ export const controllerRevision: KindRule = {
     object.child('revision').mustBeAtLeast(0);
     const data = object.child('data');
     const isObject = typeof data.value === 'object' && data.value !== null && !Array.isArray(data.value);
-    if (!isObject) data.required('must be set, to an object');
+    if (!isObject && (data.since('1.31') || !data.isSet)) data.required('must be set, to an object');
   },
 };

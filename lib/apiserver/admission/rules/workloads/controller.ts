@@ -2,6 +2,7 @@ import { matches } from '../../../../kube/labels';
 import type { Labels, LabelSelector } from '../../../../kube/labels';
 import { labelKey, labelValue } from '../../../../kube/labels';
 import type { CheckedField } from '../../checked-field';
+import { readOnlyDisks } from '../pod/persistent-disks';
 import { podTemplate } from '../pod/pod-spec';
 import { isEmptySelector, labelSelector } from '../selectors';
 
@@ -19,6 +20,7 @@ export function selectorAndTemplate(spec: CheckedField): void {
   }
   mustSelect(selector, template);
   podTemplate(template);
+  if (spec.child('replicas').number > 1) readOnlyDisks(template);
   alwaysRunning(template);
 }
 

@@ -11,6 +11,9 @@ export const cronJob: KindRule = {
     const [schedule, timeZone] = [spec.child('schedule'), spec.child('timeZone')];
     if (schedule.needs()) schedule.must((text) => scheduleProblem(text, schedule.kubernetes));
     if (timeZone.isSet) timeZone.must(timeZoneProblem);
+    // Since 1.29, a schedule must have none at all.
+    if (timeZone.isSet && schedule.text.includes('TZ') && !schedule.since('1.29'))
+      schedule.invalid('must have no time zone where timeZone is set');
     spec.child('concurrencyPolicy').mustBeOneOf(['Allow', 'Forbid', 'Replace']);
     for (const name of ['startingDeadlineSeconds', 'successfulJobsHistoryLimit', 'failedJobsHistoryLimit']) {
       spec.child(name).mustBeAtLeast(0);

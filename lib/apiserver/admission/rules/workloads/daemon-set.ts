@@ -1,5 +1,6 @@
 import { parseInt64 } from '../../../../kube/parse-int';
 import type { KindRule } from '../kind-rule';
+import { readOnlyDisks } from '../pod/persistent-disks';
 import { podTemplate } from '../pod/pod-spec';
 import { isEmptySelector, labelSelector } from '../selectors';
 import { alwaysRunning, isReadable, selects } from './controller';
@@ -30,6 +31,7 @@ export const daemonSet: KindRule = {
     if (selector.isSet && isEmptySelector(selector))
       selector.invalid('empty selector is invalid: it would select all pods');
     podTemplate(template);
+    readOnlyDisks(template);
     alwaysRunning(template);
     for (const name of ['minReadySeconds', 'revisionHistoryLimit']) spec.child(name).mustBeAtLeast(0);
 

@@ -1,4 +1,5 @@
 import type { KindRule } from '../kind-rule';
+import { readOnlyDisks } from '../pod/persistent-disks';
 import { podTemplate } from '../pod/pod-spec';
 import { alwaysRunning, selects } from './controller';
 
@@ -17,6 +18,7 @@ export const replicationController: KindRule = {
       labels.invalid('`selector` does not match template `labels`');
     }
     podTemplate(template);
+    if (spec.child('replicas').number > 1) readOnlyDisks(template);
     alwaysRunning(template);
   },
 };
