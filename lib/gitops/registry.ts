@@ -48,6 +48,11 @@ export const TARGETS: readonly Target[] = [
       source: { type: 'word', words: ['git', 'oci'], about: 'GitRepository or OCIRepository (default: git)' },
       secret: { type: 'text', about: 'Secret with the credentials of the source (default: none)' },
       interval: { type: 'text', about: 'how often Flux looks (default: 10m)' },
+      imageUpdates: {
+        type: 'word',
+        words: ['patch', 'minor', 'major'],
+        about: 'image automation, and how far it goes (default: none)',
+      },
     },
     outside: ({ app = 'app', environment = 'default' }) => ({
       own: [`flux/clusters/${environment}/${app}.yaml`],

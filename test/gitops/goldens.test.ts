@@ -22,6 +22,7 @@ const CASES: Readonly<Record<string, TargetChoice>> = {
     environments: ['staging', 'production'],
     options: { version: '1.2.3', appVersion: '2026.11' },
   },
+  'flux-images': { name: 'flux', environments: ['production'], options: { imageUpdates: 'minor' } },
   spinnaker: { name: 'spinnaker', environments: ['staging', 'production'], options: {} },
   'argocd-set': {
     name: 'argocd',

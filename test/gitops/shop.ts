@@ -53,8 +53,8 @@ export function inShort(files: ReadonlyMap<string, string>): string {
         const { labels, annotations } = object.metadata;
         return `- ${formatId(id)}${added(before.labels, labels)}${added(before.annotations, annotations)}\n`;
       });
-      const actions = [...text.matchAll(/^.*\{\{ (?:\.Values|print|"\{\{").*\n/gm)].map(([line]) =>
-        line.trimStart(),
+      const actions = [...text.matchAll(/^.*(?:\{\{ (?:\.Values|print|"\{\{")|"\$imagepolicy").*\n/gm)].map(
+        ([line]) => line.trimStart(),
       );
       return `# ${path}\n${lines.some((line) => line === undefined) ? text : [...lines, ...actions].join('')}`;
     });

@@ -1,12 +1,14 @@
-import type { Manifest } from '../../manifest/manifest';
+import type { KubeObject, Manifest } from '../../manifest/manifest';
 import { isInstalled } from '../../profiles/installed';
 import { deployerFolder, pathInSource } from '../deployer';
 import { filesOf } from '../files';
 import { refuseLost } from '../lost';
 import { ownedFields } from '../owned-fields';
 import type { PlacedDeployment, Render, TargetFile, TargetInput } from '../target';
+import { textOf } from '../text';
 import { wavesOf } from '../waves';
 import { kustomization, type Wave } from './kustomization';
+import { imageObjects, imageUpdatesOf, updatedImages, withMarkers, type ImageUpdates } from './image-updates';
 import { forFlux } from './objects';
 import { settingsOf, sourceNamed, type FluxSettings } from './source';
 
@@ -16,30 +18,34 @@ import { settingsOf, sourceNamed, type FluxSettings } from './source';
  */
 export const render: Render = (input) => {
   const settings = settingsOf(input);
+  const updates = imageUpdatesOf(input, settings);
   const clusters = deployerFolder('flux/clusters', input);
   return input.deployments.flatMap((deployment) => {
     requireFlux(deployment, input);
     refuseLost(deployment.manifests, input.report);
-    return filesFor(deployment, clusters, settings, input);
+    return filesFor(deployment, clusters, { ...settings, updates }, input);
   });
 };
 
 function filesFor(
   deployment: PlacedDeployment,
   clusters: string,
-  settings: FluxSettings,
+  { updates, ...settings }: FluxSettings & { readonly updates: ImageUpdates | undefined },
   input: TargetInput,
 ): TargetFile[] {
   const { name, app = 'app', environment, artifact } = deployment;
   const about = environment === undefined ? {} : { environment };
   const found = artifact === undefined ? {} : { url: artifact.url, revision: artifact.tag };
   const parts = partsOf(deployment, settings, input);
+  const images = updatedImages(deployment, updates);
+  const path = `./${pathInSource(deployment, input)}`;
   const own: TargetFile = {
     path: `${clusters}/${environment ?? 'default'}/${app}.yaml`,
     ...about,
     content: [
       sourceNamed(name, { ...settings, ...found }),
       ...parts.map(({ wave }) => kustomization(name, wave, settings)),
+      ...imageObjects(deployment, images, path, settings),
     ],
   };
   const files = parts.flatMap(({ folder, wave }) =>
@@ -47,11 +53,21 @@ function filesFor(
       ([path, manifests]): TargetFile => ({
         path: `${folder}/${path}`,
         ...about,
-        content: manifests.map(forFlux),
+        content: contentOf(manifests.map(forFlux), images, settings.namespace),
       }),
     ),
   );
   return [own, ...files];
+}
+
+/** Objects as they are, or as a text where a comment has to be in it. */
+function contentOf(
+  objects: readonly KubeObject[],
+  images: ReturnType<typeof updatedImages>,
+  namespace: string,
+): readonly KubeObject[] | string {
+  if (images.size === 0) return objects;
+  return textOf(objects, (object) => withMarkers(object, images, namespace));
 }
 
 /** The waves of a deployment, each with its folder; a single one is in the folder of the deployment. */

@@ -1,8 +1,7 @@
 import { grouped } from '../../kube/grouped';
 import { parseImage } from '../../kube/image';
-import { podTemplatePath } from '../../kube/pod-template-path';
-import { isPlainRecord, type PlainRecord } from '../../manifest/data';
 import { groupOf, type KubeObject } from '../../manifest/manifest';
+import { imageName, mapContainerImages } from '../container-images';
 
 /** An image that a pipeline can be given in another version. */
 export interface BoundImage {
@@ -40,7 +39,7 @@ export function boundImages(stages: readonly (readonly KubeObject[])[]): Readonl
   const all = new Map<string, BoundImage>();
   for (const objects of stages) {
     const references = new Set(objects.flatMap(imagesIn));
-    const images = [...references].map((each) => ({ each, image: boundImage(each), name: nameOf(each) }));
+    const images = [...references].map((each) => ({ each, image: boundImage(each), name: imageName(each) }));
     for (const [name, same] of grouped(images, (one) => one.name)) if (same.length > 1) ambiguous.add(name);
     for (const { each, image } of images) if (image !== undefined) all.set(each, image);
   }
@@ -65,47 +64,13 @@ export function unbound(object: KubeObject, images: ReadonlyMap<string, BoundIma
 }
 
 function mapImages(object: KubeObject, change: (image: string) => string): KubeObject {
-  const kind = `${groupOf(object.apiVersion)}/${object.kind}`;
-  const lists = LISTS[kind];
-  const path = podTemplatePath(kind);
-  if (lists === undefined || path === undefined) return object;
-  return changed(object, [...path, 'spec'], (spec) => ({
-    ...spec,
-    ...Object.fromEntries(
-      lists.filter((list) => Array.isArray(spec[list])).map((list) => [list, containers(spec[list], change)]),
-    ),
-  })) as KubeObject;
-}
-
-function containers(list: unknown, change: (image: string) => string): unknown {
-  return (list as unknown[]).map((each) => {
-    const image = isPlainRecord(each) ? each['image'] : undefined;
-    return isPlainRecord(each) && typeof image === 'string' ? { ...each, image: change(image) } : each;
-  });
-}
-
-/** A copy in which the record at a path is another one; the record itself where there is none. */
-function changed(
-  record: PlainRecord,
-  [key, ...rest]: readonly string[],
-  change: (record: PlainRecord) => PlainRecord,
-): PlainRecord {
-  if (key === undefined) return change(record);
-  const inner = record[key];
-  return isPlainRecord(inner) ? { ...record, [key]: changed(inner, rest, change) } : record;
+  return mapContainerImages(object, LISTS[`${groupOf(object.apiVersion)}/${object.kind}`] ?? [], change);
 }
 
 function boundImage(reference: string): BoundImage | undefined {
   const image = parseImage(reference);
   const version = image?.digest ?? image?.tag;
-  const name = nameOf(reference);
+  const name = imageName(reference);
   // Of "host:5000/api" Spinnaker takes "host" for the name.
   return version === undefined || name.includes(':') ? undefined : { name, reference, version };
-}
-
-/** An image as it is written, without its tag and digest. */
-function nameOf(reference: string): string {
-  const image = parseImage(reference);
-  if (image === undefined) return reference;
-  return image.registry === undefined ? image.repository : `${image.registry}/${image.repository}`;
 }
