@@ -6,7 +6,7 @@ import { demandText, unmetDemand } from '../graph/quota-demands';
 import { canonical, type Quantity } from '../kube/quantity';
 import type { PlainRecord } from '../manifest/data';
 import type { Manifest } from '../manifest/manifest';
-import { NamespaceUse } from './consequences/rollout/namespace-use';
+import { NamespaceUse } from '../graph/namespace-use';
 
 /**
  * The errors for a new Pod that a ResourceQuota of its namespace does not let in: it does not say what the quota limits, or

@@ -156,6 +156,30 @@ test('a quota that is full is told with the object, and nothing is written', asy
   expect(await dataOf('quota')).toBeUndefined();
 });
 
+test('a quota that lets no pods in is told in the plan, although the server accepts the workload', async () => {
+  await direct.core.createNamespacedResourceQuota({
+    namespace,
+    body: { metadata: { name: 'pods' }, spec: { hard: { pods: '1' } } },
+  });
+  const metadata = { labels: { app: 'crowd' } };
+  const containers = [{ name: 'main', image: 'example.com/test/web:1' }];
+  const deployment = {
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: { name: 'crowd' },
+    spec: {
+      replicas: 3,
+      selector: { matchLabels: metadata.labels },
+      template: { metadata, spec: { containers } },
+    },
+  };
+  const { stdout } = await run([deployment], ['--name', 'crowd', '--write-plan', 'crowd.json']);
+  expect(stdout).toContain(
+    'Only 1 of 3 new pods of Deployment apply-command/crowd can be created: ResourceQuota',
+  );
+  await direct.core.deleteNamespacedResourceQuota({ namespace, name: 'pods' });
+});
+
 test('a webhook that times out is told', async () => {
   const hanging = await startHangingServer();
   const metadata = { name: 'apply-hangs' };

@@ -405,5 +405,5 @@ test('a custom resource that its definition fixes is created again if it is name
   ]);
   const again = await applied([queue('b')], { recreate, allowDataLoss: recreate });
   expect(told(again)).toMatchObject({ outcome: 'applied', written: ['recreated RabbitmqCluster/queue'] });
-  await direct.objects.delete(definition as never);
+  await direct.objects.delete(definition);
 });

@@ -11,6 +11,7 @@ import { gatewayRefusesRoute } from './wiring/gateway-refuses-route';
 import { governingServiceHeadless } from './wiring/governing-service-headless';
 import { hostUnknown } from './wiring/host-unknown';
 import { hostsCollide } from './wiring/hosts-collide';
+import { limitRangeRefuses } from './wiring/limit-range-refuses';
 import { monitorIgnored } from './wiring/monitor-ignored';
 import { monitorPortMissing } from './wiring/monitor-port-missing';
 import { monitorSelectsNothing } from './wiring/monitor-selects-nothing';
@@ -23,6 +24,7 @@ import { networkPolicyOneSided } from './wiring/network-policy-one-sided';
 import { networkPolicyPeerMissing } from './wiring/network-policy-peer-missing';
 import { networkPolicyPortMissing } from './wiring/network-policy-port-missing';
 import { probePortMissing } from './wiring/probe-port-missing';
+import { quotaRefusesPods } from './wiring/quota-refuses-pods';
 import { rbacListsByName } from './wiring/rbac-lists-by-name';
 import { rbacNamesUnmatched } from './wiring/rbac-names-unmatched';
 import { rbacOutOfScope } from './wiring/rbac-out-of-scope';
@@ -67,6 +69,8 @@ export const WIRING: readonly Rule[] = [
   networkPolicyPeerMissing,
   networkPolicyPortMissing,
   probePortMissing,
+  quotaRefusesPods,
+  limitRangeRefuses,
   rbacListsByName,
   rbacNamesUnmatched,
   rbacOutOfScope,

@@ -1,3 +1,4 @@
+import { SeaworthyError } from '../../errors';
 import { isApplied } from '../../apiserver/apply/applied';
 import { serverKind, type Server } from '../../apiserver/update/kind';
 import { scopeOf } from '../../kube/kinds';
@@ -8,13 +9,15 @@ import {
   identify,
   identityKey,
   type KubeObject,
+  type Manifest,
   type ObjectId,
 } from '../../manifest/manifest';
 import { ManifestSet } from '../../manifest/set';
 import type { Change } from '../../plan/change';
 import { liveServer, planLive, type LiveOptions } from '../../plan/plan-live';
 import type { Cluster } from '../client/cluster';
-import type { Resources } from '../client/resources';
+import { listObjects } from '../client/objects';
+import type { ApiResource, Resources } from '../client/resources';
 import { readLive, type Unread } from '../live/read';
 import { differencesOf } from './compare';
 import { Foundations } from './foundations';
@@ -65,7 +68,10 @@ export async function survey(cluster: Cluster, resources: Resources, inquiry: In
   const options: LiveOptions = {
     manager: MANAGER,
     kubernetes: nearestRelease(cluster.version),
-    assume: await definitionsFor(cluster, targets, resources, signal),
+    assume: ManifestSet.from([
+      ...(await definitionsFor(cluster, targets, resources, signal)),
+      ...(await boundsOf(cluster, targets, signal)),
+    ]),
     recreate: new Set(
       targets.filter(({ manifest: { id } }) => inquiry.isRecreated(id)).map(({ key }) => key),
     ),
@@ -165,4 +171,30 @@ async function definitionsFor(
   }));
   const { objects } = await readLive(cluster, ids, signal, resources);
   return ManifestSet.from([...objects.values()].map((object) => ({ object, id: identify(object) })));
+}
+
+/** Kinds that decide which pods a namespace lets in. */
+const BOUNDS: readonly ApiResource[] = [
+  { apiVersion: 'v1', kind: 'ResourceQuota', plural: 'resourcequotas', namespaced: true },
+  { apiVersion: 'v1', kind: 'LimitRange', plural: 'limitranges', namespaced: true },
+];
+
+/** Quotas and limits of the namespaces with objects that are not applied themselves; none where the user may not list them. */
+async function boundsOf(
+  cluster: Cluster,
+  targets: readonly Target[],
+  signal: AbortSignal | undefined,
+): Promise<readonly Manifest[]> {
+  const own = new Set(targets.map(({ key }) => key));
+  const namespaces = new Set(targets.flatMap(({ manifest: { id } }) => id.namespace ?? []));
+  const listed = [...namespaces].flatMap((namespace) =>
+    BOUNDS.map((resource) =>
+      listObjects(cluster, resource, { namespace }, signal).catch((error: unknown): KubeObject[] => {
+        if (error instanceof SeaworthyError && error.code === 'CLUSTER_FORBIDDEN') return [];
+        throw error;
+      }),
+    ),
+  );
+  const found = (await Promise.all(listed)).flat().map((object) => ({ object, id: identify(object) }));
+  return found.filter(({ id }) => !own.has(identityKey(id)));
 }

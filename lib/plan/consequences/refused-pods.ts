@@ -3,8 +3,9 @@ import { podViolations } from '../../check/rules/pod-security/violations';
 import type { Cluster } from '../../graph/cluster';
 import { podsByOwner, type Pods } from '../../graph/pods';
 import { podTemplateOf } from '../../graph/pod-template';
+import { limitRefusals } from '../../graph/limit-refusals';
 import { demandText, unmetDemand } from '../../graph/quota-demands';
-import type { Manifest } from '../../manifest/manifest';
+import { formatId, type Manifest } from '../../manifest/manifest';
 import type { Steps } from './rule';
 import { settledAfter } from './settled';
 
@@ -12,10 +13,11 @@ type Refusals = Map<Manifest, string | undefined>;
 
 const security = new WeakMap<Steps, Refusals>();
 const quotas = new WeakMap<Steps, Refusals>();
+const limits = new WeakMap<Steps, Refusals>();
 
 /** Why the API server rejects new pods of a workload after the change: what events of the workload say. */
 export function podRefusal(manifest: Manifest | undefined, steps: Steps): string | undefined {
-  return securityRefusal(manifest, steps) ?? quotaRefusal(manifest, steps);
+  return securityRefusal(manifest, steps) ?? limitRefusal(manifest, steps) ?? quotaRefusal(manifest, steps);
 }
 
 /**
@@ -32,6 +34,14 @@ export function securityRefusal(manifest: Manifest | undefined, steps: Steps): s
     if (first === undefined) return undefined;
     const more = others.length === 0 ? '' : `, and ${others.length} more`;
     return `they violate PodSecurity "${demand.name}", which Namespace ${pods.namespace} enforces: ${first.field.path}: ${first.message}${more}`;
+  });
+}
+
+/** Whether a LimitRange refuses new pods of a workload: it looks at them before a ResourceQuota does. */
+function limitRefusal(manifest: Manifest | undefined, steps: Steps): string | undefined {
+  return remembered(manifest, steps, limits, ({ namespace, spec }, cluster) => {
+    const [first] = spec.record === undefined ? [] : limitRefusals(cluster, namespace, spec.record);
+    return first && `${formatId(first.range.id)}: ${first.message}`;
   });
 }
 

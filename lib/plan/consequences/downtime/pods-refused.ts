@@ -9,7 +9,7 @@ import { forEachStep, type Step, type Steps } from '../rule';
 export const podsRefused = forEachStep({
   kind: 'downtime',
   about:
-    'New pods cannot be created, since they violate the Pod Security level that their namespace enforces, or lack requests or limits that a ResourceQuota demands: those of a rollout, of a new workload, or of one that is scaled up.',
+    'New pods cannot be created, since they violate the Pod Security level that their namespace enforces, ask for what a LimitRange does not allow, or lack requests or limits that a ResourceQuota demands: those of a rollout, of a new workload, or of one that is scaled up.',
   effects: ['created', 'pods-replaced', 'updated'],
   look(step, steps, report) {
     const outcome = refusedOutcome(step, steps);

@@ -4,7 +4,7 @@ import { formatId } from '../../../manifest/manifest';
 import { canonical } from '../../../kube/quantity';
 import { forEachStep, type Step, type StepReport, type Steps } from '../rule';
 import { count, kindOf, nameOf, numberIn, oldSpecOf, specOf } from '../words';
-import { NamespaceUse, type Limit } from './namespace-use';
+import { NamespaceUse, type Limit } from '../../../graph/namespace-use';
 import type { RollingUpdate } from '../../../graph/rolling-update';
 import { worstMoment } from './worst-moment';
 

@@ -1,16 +1,16 @@
-import type { Cluster } from '../../../graph/cluster';
-import { withDefaultResources } from '../../../graph/limit-ranges';
-import { namespaceOf } from '../../../graph/namespace';
-import { knownPods, podsByOwner, type Pods } from '../../../graph/pods';
-import { isInScope, type QuotaScope } from '../../../graph/quota-scopes';
-import { quotasIn, type Quota } from '../../../graph/quotas';
-import { replicasOf } from '../../../graph/replicas';
-import { grouped } from '../../../kube/grouped';
-import { aggregate } from '../../../kube/pod-resources';
-import type { Quantity } from '../../../kube/quantity';
-import { ownValue, type PlainRecord } from '../../../manifest/data';
-import { jsonText } from '../../../manifest/json-text';
-import type { Manifest } from '../../../manifest/manifest';
+import type { Cluster } from './cluster';
+import { withDefaultResources } from './limit-ranges';
+import { namespaceOf } from './namespace';
+import { knownPods, podsByOwner, type Pods } from './pods';
+import { isInScope, type QuotaScope } from './quota-scopes';
+import { quotasIn, type Quota } from './quotas';
+import { replicasOf } from './replicas';
+import { grouped } from '../kube/grouped';
+import { aggregate } from '../kube/pod-resources';
+import type { Quantity } from '../kube/quantity';
+import { ownValue, type PlainRecord } from '../manifest/data';
+import { jsonText } from '../manifest/json-text';
+import type { Manifest } from '../manifest/manifest';
 
 /** The most of a resource that a quota allows. */
 export interface Limit {
