@@ -12,3 +12,13 @@ export function isEncrypted(object: PlainRecord): boolean {
     isPlainRecord(metadata) && 'lastmodified' in metadata && ('mac' in metadata || 'version' in metadata)
   );
 }
+
+/**
+ * Whether a text is a value as SOPS encrypts it. One in an object without the metadata of SOPS can no longer be decrypted: a
+ * program has taken those off.
+ *
+ * Source: `encryptedValueRegex` of aes/cipher.go in getsops/sops 3.11.
+ */
+export function isEncryptedValue(value: unknown): boolean {
+  return typeof value === 'string' && /^ENC\[AES256_GCM,data:.+,iv:.+,tag:.+,type:[a-z]+\]$/s.test(value);
+}

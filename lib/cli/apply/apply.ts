@@ -4,14 +4,14 @@ import { apply as applySet } from '../../cluster/apply/apply';
 import { readReviewed, reviewedPlan, reviewedText } from '../../cluster/apply/reviewed';
 import type { ApplyOptions, ApplyPlan, ApplyResult } from '../../cluster/apply/types';
 import type { Cluster } from '../../cluster/client/cluster';
-import { SeaworthyError, type Problem } from '../../errors';
-import { formatId } from '../../manifest/manifest';
+import { SeaworthyError } from '../../errors';
 import { ManifestSet } from '../../manifest/set';
 import { APPLY_FORMATS } from '../../report/apply/formats';
 import { inCluster } from '../cluster/session';
 import { sourceFor, type Source } from '../cluster/manifests';
 import type { Context } from '../terminal/context';
 import { confirmed, refuseUnattended } from './confirm';
+import { refuseEncrypted } from './encrypted';
 import type { ApplyFlags } from './flags';
 import { limitsOf } from './limits';
 import { applicationName, projectOptions } from './name';
@@ -41,19 +41,6 @@ export async function apply(paths: readonly string[], flags: ApplyFlags, context
       release?.();
     }
   });
-}
-
-/** What SOPS has encrypted would be missing, and what was applied of it before would be deleted. */
-function refuseEncrypted({ encrypted = [] }: Source): void {
-  const problems = encrypted.map(({ id, origin }): Problem => ({
-    code: 'INPUT_UNREADABLE',
-    place: formatId(id),
-    message: 'SOPS has encrypted it, and apply does not decrypt',
-    hint: 'Decrypt it for this run: sops --decrypt secret.yaml | seaworthy apply deploy/ -',
-    ...(origin?.source !== undefined && { source: origin.source }),
-  }));
-  const [first, ...more] = problems;
-  if (first !== undefined) throw new SeaworthyError(first, ...more);
 }
 
 type Named = Omit<ApplyFlags, 'name'> & {
