@@ -10,6 +10,8 @@ module.exports = {
   testPathIgnorePatterns: [
     // What needs a cluster is for scripts/test-cluster.js.
     ...(process.env.SEAWORTHY_TEST_KUBECONFIG === undefined ? ['\\.live\\.test\\.ts$'] : []),
+    // What needs the code of deployers is for scripts/test-controllers.js.
+    ...(process.env.SEAWORTHY_TEST_CONTROLLERS === undefined ? ['\\.controllers\\.test\\.ts$'] : []),
     // What takes long is for scripts/test-long.js.
     ...(process.env.SEAWORTHY_LONG === undefined ? ['\\.long\\.test\\.ts$'] : []),
     pathsAreGiven ? '/test/together/' : `<rootDir>${pattern}`,

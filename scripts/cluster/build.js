@@ -1,9 +1,7 @@
 'use strict';
-const { spawnSync } = require('node:child_process');
-const { createHash } = require('node:crypto');
-const { existsSync, mkdirSync, readdirSync, readFileSync, renameSync } = require('node:fs');
-const { homedir } = require('node:os');
+const { readFileSync } = require('node:fs');
 const { join, resolve } = require('node:path');
+const { buildGo } = require('../go/build');
 
 const SOURCE = resolve(__dirname, '../../test/cluster/control-plane');
 
@@ -16,28 +14,14 @@ Install Go 1.26 or later (https://go.dev/dl), or set one of these:
 function build() {
   // Ready-made components need not be compiled.
   const tags = process.env.KUBEBUILDER_ASSETS === undefined ? '' : 'assets';
-  const files = readdirSync(SOURCE).sort();
-  const flags = [
-    '-trimpath',
-    `-ldflags=${linking(readFileSync(join(SOURCE, 'go.mod'), 'utf8'))}`,
-    '-tags',
-    tags,
-  ];
-  const hash = createHash('sha256').update(flags.join());
-  for (const file of files) hash.update(`${file}\0`).update(readFileSync(join(SOURCE, file)));
-  const folder = join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'seaworthy');
-  const binary = join(folder, `control-plane-${hash.digest('hex').slice(0, 16)}`);
-  if (existsSync(binary)) return binary;
-  mkdirSync(folder, { recursive: true });
-  if (tags === '')
-    console.error('building the control plane: this takes about five minutes on two cores the first time');
-  const unfinished = `${binary}.${process.pid}`;
-  const go = spawnSync('go', ['build', ...flags, '-o', unfinished, '.'], { cwd: SOURCE, stdio: 'inherit' });
-  if (go.error?.code === 'ENOENT') throw new Error(NO_GO);
-  if (go.error !== undefined) throw go.error;
-  if (go.status !== 0) throw new Error('the control plane does not build');
-  renameSync(unfinished, binary);
-  return binary;
+  return buildGo('control-plane', {
+    source: SOURCE,
+    flags: ['-trimpath', `-ldflags=${linking(readFileSync(join(SOURCE, 'go.mod'), 'utf8'))}`, '-tags', tags],
+    missing: NO_GO,
+    ...(tags === '' && {
+      remark: 'building the control plane: this takes about five minutes on two cores the first time',
+    }),
+  });
 }
 
 /** Without debug information it is half as large, and is linked faster. Kubernetes knows its version from the linker alone. */
