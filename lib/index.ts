@@ -329,6 +329,7 @@ export type { Effect } from './plan/effects';
 
 export { fit } from './fit/fit';
 export { fitRules } from './fit/findings/fit-rules';
+export type { FitRollout } from './fit/rollout/outcome';
 export type { FitRuleOptions } from './fit/findings/fit-rules';
 export { nodeSpecs } from './fit/node-specs';
 export { poolNodes } from './fit/pools/pool-nodes';

@@ -9,19 +9,25 @@ import { growthOf } from './pools/growth';
 import { nodesLeft, refuseUnknown } from './lost';
 import type { FitOptions } from './options';
 import { resultOf, type Fit, type Placement } from './result';
+import type { FitRollout } from './rollout/outcome';
+import { rolloutOf } from './rollout/rollout';
 import { firstOf, simulate, type OpenStart, type Simulated } from './simulate';
 import type { FitNode, NodeFacts } from './state/node';
 import { doubtsOf, otherOrders } from './ties';
 
 /** What is asked of one cluster. */
-export type ClusterQuestion = Required<Omit<FitOptions, 'kubernetes'>> & {
+export type ClusterQuestion = Required<Omit<FitOptions, 'kubernetes' | 'during' | 'before'>> & {
   readonly nodes: readonly NodeFacts[];
+  /** What runs before the rollout that is asked about. */
+  readonly rolls?: Cluster;
 };
 
 /** What becomes of the pods of one cluster. @throws SeaworthyError as `fit` does */
 export function fitCluster(cluster: Cluster, question: ClusterQuestion): Fit {
   const { nodes, without, drain, headroom, pools, expander, changes } = question;
   const start = startOf(cluster, question);
+  if (question.rolls !== undefined)
+    return fitRollout({ ...start, nodes: nodesLeft(nodes, without) }, question.rolls);
   const before = without.length === 0 ? undefined : firstOf({ ...start, nodes });
   const left = without.length === 0 ? nodes : nodesLeft(nodes, without);
   const on = { ...start, nodes: left, ...(before && { before }) };
@@ -40,6 +46,22 @@ export function fitCluster(cluster: Cluster, question: ClusterQuestion): Fit {
     resultOf(simulate({ ...on, ranks })),
   );
   return withDoubts(result, others);
+}
+
+/** The middle of a rollout, and its end. */
+function fitRollout(start: OpenStart, before: Cluster): Fit {
+  const inOrder = Int32Array.from(start.nodes, (_, index) => index);
+  const first = rolloutOf({ ...start, ranks: inOrder }, before);
+  const others = [...otherOrders(start.nodes.length, 2 * first.placements.length)].map((ranks) =>
+    rolloutOf({ ...start, ranks }, before),
+  );
+  const { rollouts = [], ...middle } = withDoubts(first, others);
+  const isDoubted = ({ isStuck }: FitRollout, index: number): boolean =>
+    others.some((other) => other.rollouts?.[index]?.isStuck !== isStuck);
+  const settled = rollouts.map((each, index): FitRollout =>
+    isDoubted(each, index) ? { ...each, certain: false } : each,
+  );
+  return { ...middle, rollouts: settled };
 }
 
 /** What simulations of a cluster start from, but for their nodes. */

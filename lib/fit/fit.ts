@@ -33,11 +33,14 @@ export function fit(set: ManifestSet, nodes: readonly NodeSpec[], options: FitOp
     without = [],
     drain = [],
     headroom = false,
+    during,
+    before,
     expander = 'least-waste',
     changes = false,
     pools,
   } = readOptions(options, OPTIONS);
   refuseUnknownExpander(expander);
+  refuseBesideRollout({ during, before, drain, headroom });
   const cluster = onlyCluster(checkedSet(set, 'set'), kubernetes);
   return fitCluster(cluster, {
     nodes: readNodes(nodes),
@@ -49,6 +52,7 @@ export function fit(set: ManifestSet, nodes: readonly NodeSpec[], options: FitOp
     headroom,
     expander,
     changes,
+    ...(during === 'rollout' && { rolls: before === undefined ? cluster : clusterBefore(before, cluster) }),
     pools: pools ?? nodePoolsOf(cluster.profile),
   });
 }
@@ -70,10 +74,39 @@ const OPTIONS = [
   'without',
   'drain',
   'headroom',
+  'during',
+  'before',
   'pools',
   'expander',
   'changes',
 ] as const;
+
+function clusterBefore(before: ManifestSet, { profile, kubernetes, assumed, environment }: Cluster): Cluster {
+  return new Cluster(checkedSet(before, 'options.before'), profile, {
+    kubernetes,
+    environment,
+    assume: assumed,
+  });
+}
+
+function refuseBesideRollout({
+  during,
+  before,
+  drain,
+  headroom,
+}: { readonly [Name in 'during' | 'before' | 'drain' | 'headroom']: FitOptions[Name] | undefined }): void {
+  const refuse = (path: string, message: string): never => {
+    throw new SeaworthyError({ code: 'INVALID_PROP', path: `options.${path}`, message });
+  };
+  if (during !== undefined && during !== 'rollout')
+    refuse('during', `Unsupported value: "${String(during)}": supported values: "rollout"`);
+  if (during === undefined) {
+    if (before !== undefined) refuse('before', "is for during: 'rollout' alone");
+    return;
+  }
+  if (drain !== undefined && drain.length > 0) refuse('drain', 'cannot be used with during');
+  if (headroom === true) refuse('headroom', 'cannot be used with during');
+}
 
 function onlyCluster(set: ManifestSet, kubernetes: string | undefined): Cluster {
   const options = kubernetes === undefined ? {} : { kubernetes };

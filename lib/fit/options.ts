@@ -1,3 +1,4 @@
+import type { ManifestSet } from '../manifest/set';
 import type { NodePool } from '../profiles/cluster-profile';
 import type { Expander } from './pools/expander';
 
@@ -34,6 +35,19 @@ export interface FitOptions {
    * @default none
    */
   readonly drain?: 'all' | readonly string[];
+  /**
+   * The fullest moment of a rollout in place of the end of it: old pods less those that may be missing, next to the new ones
+   * that come; and whether each rollout comes to its end. Not together with `drain` and `headroom`.
+   *
+   * @default none: all pods are those of the set
+   */
+  readonly during?: 'rollout';
+  /**
+   * With `during`, what runs now: the workloads whose pod template is another one in the set roll.
+   *
+   * @default the set itself: every workload rolls, as when all are restarted
+   */
+  readonly before?: ManifestSet;
   /** Whether to say how many more pods of each workload find a node. @default false */
   readonly headroom?: boolean;
   /**

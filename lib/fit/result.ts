@@ -4,6 +4,7 @@ import type { FitPod } from './state/node';
 import type { NodeDrain } from './drain';
 import type { Headroom } from './headroom';
 import type { LeastChange } from './change/least-change';
+import type { FitRollout } from './rollout/outcome';
 import type { Expander, PoolOption } from './pools/expander';
 import type { Simulated } from './simulate';
 import type { FitNode } from './state/node';
@@ -21,6 +22,8 @@ export interface Placement {
   readonly reasons?: readonly string[];
   /** The same as one message: `0/3 nodes are available: 3 Insufficient cpu.` */
   readonly message?: string;
+  /** In the middle of a rollout, whether the pod is one of those that are replaced, or of those that come. */
+  readonly revision?: 'old' | 'new';
   /** The ResourceQuota that refuses the pod: it is never made. */
   readonly refusedBy?: ObjectId;
   /** The pod that took its place. */
@@ -87,6 +90,8 @@ export interface Fit {
   readonly pending: readonly Placement[];
   /** Every node, in the order in which they were given. */
   readonly nodes: readonly NodeUse[];
+  /** The rollouts, and which of them get stuck; only if they are asked for. */
+  readonly rollouts?: readonly FitRollout[];
   /** What draining each of some nodes comes to; only if it is asked for. */
   readonly drains?: readonly NodeDrain[];
   /** Which pools an autoscaler makes larger; only where pods stay pending and a pool may grow. */
@@ -131,7 +136,13 @@ function placementOf(
   { unplaced }: Simulated['simulation'],
 ): Placement {
   const origin = manifest?.origin;
-  const known = { pod: pod.id, workload: id, ...(origin !== undefined && { origin }) };
+  const { revision } = pod;
+  const known = {
+    pod: pod.id,
+    workload: id,
+    ...(revision !== undefined && { revision }),
+    ...(origin !== undefined && { origin }),
+  };
   if (pod.node !== undefined) return { ...known, node: pod.node.facts.name };
   const why = unplaced.get(pod);
   if (why === undefined) {

@@ -53,29 +53,50 @@ export function firstOf(start: OpenStart): Simulated {
   return simulate({ ...start, ranks: Int32Array.from(start.nodes, (_, index) => index) });
 }
 
-/** @throws SeaworthyError TOO_MANY_PODS */
-export function simulate({
-  cluster,
-  nodes,
-  pods,
-  at,
-  order,
-  ranks,
-  isEstimate = false,
-  change,
-  before,
-}: Start): Simulated {
+/** What a simulation works with, before any pod is there. */
+export interface Setup {
+  readonly simulation: Simulation;
+  readonly quotas: QuotaUse;
+  readonly shapes: ShapeFactory;
+  readonly claims: ClaimMaker;
+  /** What the controllers of the set make, in the order in which it is placed. */
+  readonly workloads: readonly WorkloadPods[];
+}
+
+/**
+ * Nodes without pods, and the pods that are to come.
+ *
+ * @param revision tells the pods of a Deployment from those of another revision
+ * @throws SeaworthyError TOO_MANY_PODS
+ */
+export function setUp(
+  { cluster, nodes, at, order, ranks, isEstimate = false, change }: Start,
+  revision = '',
+): Setup {
   const volumes = volumesOf(cluster);
   const state = new ClusterState(nodes, volumes);
   const shapes = new ShapeFactory(cluster);
   const claims = new ClaimMaker(volumes, defaultClassOf(cluster));
-  const maker = new PodMaker(cluster, shapes, claims, state, at, change);
+  const maker = new PodMaker({ cluster, shapes, claims, state, at, revision, ...(change && { change }) });
   const settings = { comparesBalance: atLeast(cluster.kubernetes, '1.36'), ranks, isEstimate };
   const scheduler = new Scheduler(state, settings);
   const budgets = new BudgetUse(budgetFacts(cluster), state, (owner) => maker.expected(owner));
   const simulation = new Simulation(state, scheduler, budgets);
-  const running = runningPods(pods, cluster, shapes, claims);
-  const { workloads, others } = adopt(running, inOrder(maker.all(), order), simulation);
+  const quotas = new QuotaUse(cluster);
+  return { simulation, quotas, shapes, claims, workloads: inOrder(maker.all(), order) };
+}
+
+/** @throws SeaworthyError TOO_MANY_PODS */
+export function simulate(start: Start): Simulated {
+  const { cluster, pods, before } = start;
+  const setup = setUp(start);
+  const { simulation, quotas, shapes, claims } = setup;
+  const { state } = simulation;
+  const { workloads, others } = adopt(
+    runningPods(pods, cluster, shapes, claims),
+    setup.workloads,
+    simulation,
+  );
   const moved: WorkloadPods[] = [];
   for (const { pod, nodeName } of others) {
     const node = state.node(nodeName);
@@ -84,7 +105,6 @@ export function simulate({
   }
   if (before !== undefined) stay(workloads, before, simulation);
   const all = [...moved, ...workloads];
-  const quotas = new QuotaUse(cluster);
   for (const { pods: there } of state.nodes) for (const pod of there) quotas.count(pod);
   for (const workload of all) place(workload, simulation, quotas);
   return { simulation, quotas, workloads: all };
@@ -110,7 +130,8 @@ function inOrder(workloads: readonly WorkloadPods[], order: Start['order']): Wor
   return [...workloads].sort((a, b) => turn(a) - turn(b) || rank(a) - rank(b));
 }
 
-function place({ pods, isOrdered }: WorkloadPods, simulation: Simulation, quotas: QuotaUse): void {
+/** Makes the pods of a workload that do not run yet. */
+export function place({ pods, isOrdered }: WorkloadPods, simulation: Simulation, quotas: QuotaUse): void {
   for (const pod of pods) {
     if (pod.node === undefined && !create(pod, simulation, quotas) && isOrdered) return;
   }
@@ -122,7 +143,7 @@ const GATED = 'Scheduling is blocked due to non-empty scheduling gates';
  * Whether the pod runs. One that a quota refuses is never made, one that names its node is not scheduled, and one with
  * gates waits for whoever lifts them.
  */
-function create(pod: FitPod, simulation: Simulation, quotas: QuotaUse): boolean {
+export function create(pod: FitPod, simulation: Simulation, quotas: QuotaUse): boolean {
   const { shape, target } = pod;
   const refusal = quotas.admit(pod);
   if (refusal !== undefined) {

@@ -74,6 +74,32 @@ spec: { minAvailable: 4, selector: { matchLabels: { app: api } } }
     expect(markdown.stdout).toContain('| `node-b` | blocked | `Pod shop/api-1` |');
   });
 
+  it('says which rollouts get stuck, and exits with 1', async () => {
+    const strict = API.replace(
+      'replicas: 4',
+      'replicas: 4\n  strategy: { rollingUpdate: { maxUnavailable: 0 } }',
+    );
+    const before = strict.replace('api:1', 'api:0');
+    const folder = folderWith({ ...FILES, 'api.yaml': strict, 'before.yaml': before });
+    const during = ['fit', 'api.yaml', '--nodes', 'nodes.yaml', '--during', 'rollout'];
+    const { code, stdout } = await seaworthy(folder, [...during, '--before', 'before.yaml']);
+    expect(code).toBe(1);
+    expect(stdout).toContain(
+      [
+        'in the middle of the rollout there are 5 pods, and 1 waits for a node',
+        '',
+        '1 of 1 rollout gets stuck',
+        'stuck Deployment shop/api: 0 of 4 pods replaced, with 1 more and 0 missing at a time',
+        '  0/2 nodes are available: 2 Insufficient cpu.',
+        '  at api.yaml:2',
+      ].join('\n'),
+    );
+    const same = await seaworthy(folder, [...during, '--before', 'api.yaml', '--output', 'markdown']);
+    expect([same.code, same.stdout]).toEqual([0, expect.stringContaining('✅ no workload rolls')]);
+    const idle = await seaworthy(folder, ['fit', 'api.yaml', '--before', 'before.yaml']);
+    expect([idle.code, idle.stderr]).toEqual([2, expect.stringContaining('is for --during rollout alone')]);
+  });
+
   it('says how to give nodes where there are none', async () => {
     const none = await seaworthy(folderWith(FILES), ['fit', 'api.yaml']);
     expect([none.code, none.stderr]).toEqual([2, expect.stringContaining('--nodes nodes.yaml')]);

@@ -27,6 +27,12 @@ export const fit: Command<FitFlags> = {
       'node to drain by itself, or all of them in turn (repeatable)',
       (name) => name,
     ),
+    choice('--during <moment>', 'the fullest moment of a rollout, and whether it ends', ['rollout']),
+    valued(
+      '--before <path>',
+      'with --during: file or folder of what runs now (default: the output of the app; without, all workloads roll)',
+    ),
+    valued('--base <revision>', 'with --during: the committed output at this revision runs now'),
     new Option('--headroom', 'say how many more pods of each workload find a node'),
     choice(
       '--expander <rule>',
@@ -38,11 +44,12 @@ export const fit: Command<FitFlags> = {
     ...appOptions(),
   ],
   notes: `
-Exit codes: 0 every pod finds a node, or will when pools grow; 1 a pod stays pending or a drain does not end, 2 usage or broken input.`,
+Exit codes: 0 every pod finds a node, or will when pools grow; 1 a pod stays pending, a rollout gets stuck or a drain does not end, 2 usage or broken input.`,
   examples: [
     'seaworthy fit --nodes nodes.yaml',
     'seaworthy fit deploy/ --nodes nodes.yaml --pods pods.yaml --at max',
     'seaworthy fit deploy/ --nodes nodes.yaml --pods pods.yaml --drain all',
+    'seaworthy fit --during rollout --base origin/main',
     'seaworthy fit --environment production --without eu-west-1a --output markdown',
   ],
   run: async (files, flags, context) => (await import('../fit/fit')).fit(files, flags, context),

@@ -2,10 +2,12 @@ import { SeaworthyError } from '../../errors';
 import { fit as fitSet } from '../../fit/fit';
 import type { FitOptions } from '../../fit/options';
 import { stillPending, type Fit } from '../../fit/result';
+import { fullNodes } from '../../fit/pools/full-nodes';
 import { poolNodes } from '../../fit/pools/pool-nodes';
+import type { Manifest } from '../../manifest/manifest';
 import { ManifestSet } from '../../manifest/set';
 import { FIT_FORMATS } from '../../report/fit/formats';
-import type { FitPart } from '../../report/fit/report';
+import { isCalm, type FitPart } from '../../report/fit/report';
 import { allManifests, readManifests, refuseFaulty } from '../files/manifests';
 import { readNodesAndPods } from '../files/nodes';
 import { printReports } from '../files/reports';
@@ -15,6 +17,7 @@ import { runProject } from '../run/app';
 import { checkEnvironment, environmentsOf, inEnvironment } from '../run/environment';
 import type { Context } from '../terminal/context';
 import type { FitFlags } from './flags';
+import { setsAgainstOutput, type FitSet } from './against-output';
 
 /**
  * `seaworthy fit`: places the pods of the app, or of the manifests in `files`, on nodes.
@@ -24,6 +27,7 @@ import type { FitFlags } from './flags';
 export async function fit(files: readonly string[], flags: FitFlags, context: Context): Promise<number> {
   refuseTwoReports(flags.output);
   const { output = [{ format: FIT_FORMATS[0] }], at, order, without, kubernetes } = flags;
+  refuseIdle(flags, files);
   const { nodes: given, pods } = await readNodesAndPods(flags, context.io);
   const options: FitOptions = {
     ...(at !== undefined && { at }),
@@ -32,35 +36,49 @@ export async function fit(files: readonly string[], flags: FitFlags, context: Co
     ...(kubernetes !== undefined && { kubernetes }),
     ...(flags.expander !== undefined && { expander: flags.expander }),
     ...(flags.drain !== undefined && { drain: flags.drain.includes('all') ? 'all' : flags.drain }),
+    ...(flags.during !== undefined && { during: flags.during }),
     headroom: flags.headroom === true,
     changes: true,
     pods,
   };
   const sets =
     files.length === 0 ? await setsOfApp(flags, context) : [await setOfFiles(files, flags, context)];
-  const parts = sets.map(({ environment, set }): FitPart => {
-    const nodes = given ?? poolNodes(set.clusters.get(environment ?? '') ?? {});
-    return { environment, fit: fitSet(set, nodes, options) };
+  const parts = sets.map(({ environment, set, profile, before }): FitPart => {
+    const nodes = given ?? (flags.during === undefined ? poolNodes(profile) : fullNodes(profile));
+    return { environment, fit: fitSet(set, nodes, { ...options, ...(before && { before }) }) };
   });
   await printReports(output, ({ print }, paint) => print({ parts }, paint), context);
   return parts.some((part) => isTight(part.fit)) ? 1 : 0;
 }
 
-/** An autoscaler that makes room for all that waits is there for that. */
+/** An autoscaler that makes room for all that waits is there for that, and so is a rollout that ends. */
 function isTight(found: Fit): boolean {
-  const { drains = [] } = found;
+  const { drains = [], rollouts } = found;
+  if (rollouts !== undefined) return !isCalm(found);
   return (
     stillPending(found).length > 0 ||
     drains.some(({ blocked, homeless }) => blocked.length + homeless.length > 0)
   );
 }
 
-interface NamedSet {
-  readonly environment: string | null;
-  readonly set: ManifestSet;
+/** @throws SeaworthyError USAGE for options that would do nothing */
+function refuseIdle(flags: FitFlags, files: readonly string[]): void {
+  const refuse = (path: string, message: string): never => {
+    throw new SeaworthyError({ code: 'USAGE', path, message, hint: 'Leave out one of them.' });
+  };
+  const { during, before, base, drain, headroom } = flags;
+  if (during === undefined) {
+    const idle = before !== undefined ? '--before' : base !== undefined ? '--base' : undefined;
+    if (idle !== undefined) refuse(idle, 'is for --during rollout alone');
+    return;
+  }
+  if (drain !== undefined) refuse('--drain', 'cannot be used with --during');
+  if (headroom === true) refuse('--headroom', 'cannot be used with --during');
+  if (base !== undefined && files.length > 0) refuse('--base', 'cannot be used with files');
+  if (base !== undefined && before !== undefined) refuse('--base', 'cannot be used with --before');
 }
 
-async function setOfFiles(files: readonly string[], flags: FitFlags, context: Context): Promise<NamedSet> {
+async function setOfFiles(files: readonly string[], flags: FitFlags, context: Context): Promise<FitSet> {
   if (flags.environment !== undefined)
     throw new SeaworthyError({
       code: 'USAGE',
@@ -68,25 +86,35 @@ async function setOfFiles(files: readonly string[], flags: FitFlags, context: Co
       message: 'cannot be used with files',
       hint: 'Leave out the files to fit the app, or leave out the option.',
     });
-  return { environment: null, set: await manifestsIn(files, flags, context) };
+  const set = await manifestsIn(files, flags, context);
+  const before = flags.before === undefined ? undefined : await manifestsIn([flags.before], flags, context);
+  return { environment: null, set, profile: {}, ...(before && { before }) };
 }
 
 const FILES = 'To fit files, name them or their folder: seaworthy fit deploy/ --nodes nodes.yaml.';
 
-async function setsOfApp(flags: FitFlags, context: Context): Promise<NamedSet[]> {
+async function setsOfApp(flags: FitFlags, context: Context): Promise<FitSet[]> {
+  if (flags.during !== undefined && flags.before === undefined) {
+    const sets = await setsAgainstOutput(flags, context);
+    if (sets !== undefined) return sets;
+  }
   const results = await runProject(
     orNameFiles(FILES, () => openProject(flags, context, 'synth')),
     context,
   );
   checkEnvironment(results, flags.environment);
-  return results.flatMap(({ manifests, clusters }): NamedSet[] => {
+  const before = flags.before === undefined ? undefined : await manifestsIn([flags.before], flags, context);
+  return results.flatMap(({ manifests, clusters }): FitSet[] => {
     const profiles = new Map(Object.entries(clusters));
-    const names = environmentsOf(manifests).filter((each) => (flags.environment ?? each) === each);
-    if (names.length === 0) return [{ environment: null, set: ManifestSet.from(manifests, profiles) }];
-    return names.map((environment) => ({
+    const setOf = (environment: string | null, own: readonly Manifest[]): FitSet => ({
       environment,
-      set: ManifestSet.from(inEnvironment(manifests, environment), profiles),
-    }));
+      set: ManifestSet.from(own, profiles),
+      profile: profiles.get(environment ?? '') ?? {},
+      ...(before && { before }),
+    });
+    const names = environmentsOf(manifests).filter((each) => (flags.environment ?? each) === each);
+    if (names.length === 0) return [setOf(null, manifests)];
+    return names.map((environment) => setOf(environment, inEnvironment(manifests, environment)));
   });
 }
 

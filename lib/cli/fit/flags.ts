@@ -13,6 +13,11 @@ export interface FitFlags extends AppOptions {
   readonly order?: 'set' | 'priority';
   readonly without?: readonly string[];
   readonly drain?: readonly string[];
+  readonly during?: 'rollout';
+  /** A file or folder with what runs before a rollout. */
+  readonly before?: string;
+  /** A revision whose output runs before a rollout. */
+  readonly base?: string;
   readonly headroom?: boolean;
   readonly expander?: Expander;
   readonly kubernetes?: string;

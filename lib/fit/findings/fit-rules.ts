@@ -5,10 +5,9 @@ import type { Cluster } from '../../graph/cluster';
 import { knownOf } from '../../graph/objects';
 import { readOptions } from '../../manifest/foreign';
 import { ManifestSet } from '../../manifest/set';
-import type { ClusterProfile } from '../../profiles/cluster-profile';
 import type { NodeSpec } from '../node-spec';
 import { nodeSpecs } from '../node-specs';
-import { poolNodes } from '../pools/pool-nodes';
+import { fullNodes } from '../pools/full-nodes';
 import { readNodes } from '../read-nodes';
 import { drainBlocked } from './drain-blocked';
 import { Judgement } from './judgement';
@@ -65,7 +64,7 @@ function nodesOf(cluster: Cluster): NodeSpec[] {
   const nodes = knownOf(cluster, '/Node').map(({ manifest }) => manifest);
   if ((profile.nodePools ?? []).length === 0 && nodes.length > 0) return nodeSpecs(ManifestSet.from(nodes));
   try {
-    return poolNodes(grown(profile));
+    return fullNodes(profile);
   } catch (error) {
     if (!(error instanceof SeaworthyError) || environment === undefined) throw error;
     const [first, ...others] = error.problems.map((problem): Problem => {
@@ -74,12 +73,4 @@ function nodesOf(cluster: Cluster): NodeSpec[] {
     });
     throw first === undefined ? error : new SeaworthyError(first, ...others);
   }
-}
-
-/** The pools as large as an autoscaler makes them. */
-function grown(profile: ClusterProfile): ClusterProfile {
-  const { nodePools } = profile;
-  if (nodePools === undefined) return profile;
-  const pools = nodePools.map((pool) => (pool.max === undefined ? pool : { ...pool, size: pool.max }));
-  return { ...profile, nodePools: pools };
 }

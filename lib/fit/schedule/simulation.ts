@@ -64,6 +64,14 @@ export class Simulation {
     return preemptionFor(pod, found, this.state, this.#scheduler, this.#budgets) ?? found;
   }
 
+  /** Takes a pod away for good. */
+  end(pod: FitPod): void {
+    this.state.remove(pod);
+    this.unplaced.delete(pod);
+    this.#waiting.delete(pod);
+    this.#hoping.delete(pod);
+  }
+
   /** The budgets of the cluster, as they are now. */
   get budgets(): BudgetUse {
     return this.#budgets;

@@ -35,6 +35,8 @@ export interface FitPod {
   readonly health?: 'starting' | 'unready';
   /** Whether it belongs to its node: a DaemonSet makes it, or the kubelet has it from a file. */
   readonly staysOnNode?: true;
+  /** In the middle of a rollout, whether a pod that is replaced made it, or one that comes. */
+  readonly revision?: 'old' | 'new';
   node: FitNode | undefined;
   /** When it started, as a place in the order of all starts. */
   started: number;

@@ -26,6 +26,19 @@ interface Change {
 /** As many pods are simulated: Kubernetes is made for 150,000 in a cluster. */
 const MOST_PODS = 500_000;
 
+/** What pods are made of and for. */
+export interface PodMakerParts {
+  readonly cluster: Cluster;
+  readonly shapes: ShapeFactory;
+  readonly claims: ClaimMaker;
+  readonly state: ClusterState;
+  readonly at: At;
+  /** Tells the pods of a Deployment from those of another revision. */
+  readonly revision: string;
+  /** What the pods of one workload are instead. */
+  readonly change?: Change;
+}
+
 /** Makes the pods of workloads, as their controllers do. */
 export class PodMaker {
   readonly #cluster: Cluster;
@@ -34,24 +47,18 @@ export class PodMaker {
   readonly #state: ClusterState;
   readonly #at: At;
   readonly #change: Change | undefined;
+  readonly #revision: string;
   readonly #expected = new Map<PodOwner, number>();
   #made = 0;
 
-  /** @param change what the pods of one workload are instead */
-  constructor(
-    cluster: Cluster,
-    shapes: ShapeFactory,
-    claims: ClaimMaker,
-    state: ClusterState,
-    at: At,
-    change?: Change,
-  ) {
+  constructor({ cluster, shapes, claims, state, at, revision, change }: PodMakerParts) {
     this.#cluster = cluster;
     this.#shapes = shapes;
     this.#claims = claims;
     this.#state = state;
     this.#at = at;
     this.#change = change;
+    this.#revision = revision;
   }
 
   /** How many pods an owner is to have; none for a pod that nobody controls. */
@@ -74,7 +81,12 @@ export class PodMaker {
     const isDaemon = /\/DaemonSet$/.test(kind);
     const { record } = spec;
     const given = admitted(this.#cluster, pods.namespace, isDaemon ? daemonSpec(record) : record);
-    const written = this.#shapes.shape(given, pods.namespace, labelsOf(pods), spreadOwner(pods));
+    const written = this.#shapes.shape(
+      given,
+      pods.namespace,
+      labelsOf(pods, this.#revision),
+      spreadOwner(pods),
+    );
     const shape = this.#change?.key === identityKey(manifest.id) ? this.#change.shape : written;
     const owner = { id: manifest.id, replaces: kind !== '/Pod' };
     const made = isDaemon ? this.#onNodes(pods, shape, owner) : this.#counted(pods, shape, owner);
@@ -152,9 +164,9 @@ function jobPods(root: Field): number {
 }
 
 /** The labels of pods with the one by which a Deployment tells its revisions apart. Its value is the name here. */
-function labelsOf({ kind, labels, manifest }: Pods): Labels {
+function labelsOf({ kind, labels, manifest }: Pods, revision: string): Labels {
   return kind === 'apps/Deployment'
-    ? { ...labels, 'pod-template-hash': manifest.id.name.slice(0, 63) }
+    ? { ...labels, 'pod-template-hash': `${manifest.id.name.slice(0, 63 - revision.length)}${revision}` }
     : labels;
 }
 

@@ -1,11 +1,13 @@
 import type { NodeDrain } from '../../fit/drain';
 import type { Growth } from '../../fit/result';
+import type { FitRollout } from '../../fit/rollout/outcome';
 import { formatId } from '../../manifest/manifest';
 import { counted } from '../counts';
 import { cell, code, escape } from '../escape/markdown';
 import { drainSummary, drainTroubles, emptyDirNote } from './drains';
 import { ESTIMATE, growthSentence, growthSummary } from './growth';
-import { pendingGroups, shareOf, summaryOf, waysFor, type FitPart, type FitPrinter } from './report';
+import { rolloutSentence, rolloutSummary, rolloutTroubles } from './rollouts';
+import { isCalm, pendingGroups, shareOf, summaryOf, waysFor, type FitPart, type FitPrinter } from './report';
 
 /** For a comment on a pull request: a table of what stays pending, and the nodes folded away. */
 export const markdown: FitPrinter = ({ parts }) => `${parts.map(partText).join('\n\n')}\n`;
@@ -14,7 +16,7 @@ export const markdown: FitPrinter = ({ parts }) => `${parts.map(partText).join('
 const MOST_NODES = 100;
 
 function partText({ environment, fit }: FitPart): string {
-  const verdict = `${fit.pending.length === 0 ? '✅' : '❌'} ${summaryOf(fit)}`;
+  const verdict = `${isCalm(fit) ? '✅' : '❌'} ${summaryOf(fit)}`;
   const where = environment === null ? '' : `${escape(environment)}: `;
   const groups = pendingGroups(fit).map(({ workload, pods, total, message }) => {
     const ways = waysFor(workload, fit).join('; or ');
@@ -30,6 +32,7 @@ function partText({ environment, fit }: FitPart): string {
   });
   return [
     `### ${where}${verdict}`,
+    ...(fit.rollouts === undefined ? [] : [rolloutsText(fit.rollouts)]),
     ...(groups.length === 0
       ? []
       : [
@@ -55,6 +58,17 @@ function growthText(growth: Growth): string {
     ...(steps.length === 0 ? [] : [steps.join('\n')]),
     escape(ESTIMATE),
   ].join('\n\n');
+}
+
+function rolloutsText(rollouts: readonly FitRollout[]): string {
+  const rows = rolloutTroubles(rollouts).map((rollout) => {
+    const { workload, isStuck, message = '' } = rollout;
+    const word = isStuck ? 'stuck' : 'waits';
+    return `| ${cell(formatId(workload))} | ${word} | ${rolloutSentence(rollout)} | ${cell(message)} |`;
+  });
+  const table = ['| workload | | how far | why |', '|---|---|---|---|', ...rows].join('\n');
+  const mark = rollouts.some(({ isStuck }) => isStuck) ? '❌' : '✅';
+  return [`${mark} ${rolloutSummary(rollouts)}`, ...(rows.length === 0 ? [] : [table])].join('\n\n');
 }
 
 function drainsText(drains: readonly NodeDrain[]): string {

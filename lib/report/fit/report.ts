@@ -27,13 +27,15 @@ export interface PendingGroup {
 }
 
 /** What stays pending, by workload and reason. */
-export function pendingGroups({ placements }: Fit): PendingGroup[] {
+export function pendingGroups({ placements, rollouts = [] }: Fit): PendingGroup[] {
+  // Of what rolls, the rollout is told of.
+  const rolling = new Set(rollouts.map(({ workload }) => keyOf(workload)));
   const totals = new Map<string, number>();
   const groups = new Map<string, Placement[]>();
   for (const placement of placements) {
     const key = keyOf(placement.workload);
     totals.set(key, (totals.get(key) ?? 0) + 1);
-    if (placement.node !== undefined) continue;
+    if (placement.node !== undefined || rolling.has(key)) continue;
     const group = `${key}\n${placement.message ?? ''}`;
     groups.set(group, [...(groups.get(group) ?? []), placement]);
   }
@@ -62,10 +64,24 @@ export function shareOf({ resources }: NodeUse, resource: string): number | unde
   return use === undefined || use.allocatable === 0 ? undefined : use.requested / use.allocatable;
 }
 
+/** Whether nothing needs to be done: pods that wait in a rollout that ends do not. */
+export function isCalm(fit: Fit): boolean {
+  const { rollouts, pending } = fit;
+  if (rollouts === undefined) return pending.length === 0;
+  return pendingGroups(fit).length === 0 && rollouts.every(({ isStuck }) => !isStuck);
+}
+
 /** `8 of 9 pods find a node, 1 stays pending`. */
-export function summaryOf({ placements, pending }: Fit): string {
+export function summaryOf({ placements, pending, rollouts }: Fit): string {
+  if (rollouts !== undefined) return middleOf({ placements, pending });
   const all = counted(placements.length, 'pod');
   if (pending.length === 0) return `${all} ${placements.length === 1 ? 'finds' : 'find'} a node`;
   const placed = placements.length - pending.length;
   return `${placed} of ${all} ${placed === 1 ? 'finds' : 'find'} a node, ${pending.length} ${pending.length === 1 ? 'stays' : 'stay'} pending`;
+}
+
+function middleOf({ placements, pending }: Pick<Fit, 'placements' | 'pending'>): string {
+  const all = `in the middle of the rollout there are ${counted(placements.length, 'pod')}`;
+  if (pending.length === 0) return `${all}, and all find a node`;
+  return `${all}, and ${pending.length} ${pending.length === 1 ? 'waits' : 'wait'} for a node`;
 }

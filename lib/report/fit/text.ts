@@ -1,6 +1,7 @@
 import type { NodeDrain } from '../../fit/drain';
 import type { Headroom } from '../../fit/headroom';
 import type { Doubt, Growth, NodeUse } from '../../fit/result';
+import type { FitRollout } from '../../fit/rollout/outcome';
 import { formatId } from '../../manifest/manifest';
 import { inert } from '../../text';
 import { counted } from '../counts';
@@ -8,7 +9,9 @@ import { name, sentence } from '../escape/terminal';
 import type { Paint } from '../paint';
 import { drainSummary, drainTroubles, emptyDirNote } from './drains';
 import { ESTIMATE, growthSentence, growthSummary } from './growth';
+import { rolloutSentence, rolloutSummary, rolloutTroubles } from './rollouts';
 import {
+  isCalm,
   pendingGroups,
   shareOf,
   summaryOf,
@@ -31,10 +34,11 @@ export const text: FitPrinter = ({ parts }, paint) =>
 
 function partText({ environment, fit }: FitPart, paint: Paint): string {
   const where = environment === null ? '' : `${name(environment)}: `;
-  const paints = fit.pending.length > 0 ? paint.red : paint.green;
+  const paints = isCalm(fit) ? paint.green : paint.red;
   const summary = paints(summaryOf(fit));
   return [
     `${where}${summary}`,
+    ...(fit.rollouts === undefined ? [] : [rolloutsText(fit.rollouts, paint)]),
     ...pendingGroups(fit).map((group) => pendingText(group, waysFor(group.workload, fit), paint)),
     ...fit.doubts.map((doubt) => doubtText(doubt, paint)),
     ...(fit.growth === undefined ? [] : [growthText(fit.growth, paint)]),
@@ -78,6 +82,30 @@ function growthText(growth: Growth, paint: Paint): string {
     paints(growthSummary(growth)),
     ...growth.steps.map((step) => `  ${name(step.pool)}  ${growthSentence(step, growth)}`),
     paint.dim(ESTIMATE),
+  ].join('\n');
+}
+
+/** Of rollouts, so many are shown. */
+const MOST_ROLLOUTS = 40;
+
+function rolloutsText(rollouts: readonly FitRollout[], paint: Paint): string {
+  const troubles = rolloutTroubles(rollouts);
+  const lines = troubles.slice(0, MOST_ROLLOUTS).map((rollout) => {
+    const { workload, isStuck, message, origin } = rollout;
+    const word = isStuck ? paint.red('stuck') : paint.yellow('waits');
+    const source = [origin?.construct, origin?.source].filter((each) => each !== undefined).join(', ');
+    return [
+      `${word} ${paint.bold(name(formatId(workload)))}: ${rolloutSentence(rollout)}`,
+      ...(message === undefined ? [] : [`  ${sentence(message)}`]),
+      ...(source === '' ? [] : [paint.dim(`  at ${name(source)}`)]),
+    ].join('\n');
+  });
+  const more = troubles.length - lines.length;
+  const paints = rollouts.some(({ isStuck }) => isStuck) ? paint.red : paint.green;
+  return [
+    paints(rolloutSummary(rollouts)),
+    ...lines,
+    ...(more > 0 ? [paint.dim(`and ${more} more`)] : []),
   ].join('\n');
 }
 
