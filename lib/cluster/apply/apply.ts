@@ -5,6 +5,7 @@ import { checkedSet, type ManifestSet } from '../../manifest/set';
 import type { Cluster } from '../client/cluster';
 import { Resources } from '../client/resources';
 import { awaitGoing, hasGoing } from './going';
+import { withDeclaredOrder } from './declared-order';
 import { howToApply, type How } from './how';
 import { foreignMembers, Ownership } from './ownership';
 import { outdatedIn, reviewedPlan } from './reviewed';
@@ -26,7 +27,7 @@ import { isRefused, planOf } from './verdict';
  * CLUSTER_UNAUTHORIZED, CLUSTER_FORBIDDEN, CLUSTER_FAILED
  */
 export async function apply(set: ManifestSet, cluster: Cluster, options: ApplyOptions): Promise<ApplyResult> {
-  const given = checkedSet(set, 'set');
+  const given = withDeclaredOrder(checkedSet(set, 'set'));
   refuseSeveral(given);
   const { confirm, signal, onEvent = () => undefined } = options;
   const namespace = options.namespace ?? cluster.namespace;
