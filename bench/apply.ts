@@ -2,7 +2,9 @@
  * `seaworthy apply` against `kubectl apply --server-side` and `helm install`, each a whole process, on a control plane of
  * its own:
  *
- *   npx jiti bench/apply.ts [rounds]
+ *   npx jiti bench/apply.ts [rounds] [--objects 100] [--latency 20]
+ *
+ * With a latency, in milliseconds of round trip, a relay stands between the clients and the API server.
  *
  * Half of the 1,000 objects are ConfigMaps, the others Services and Deployments without pods, in one namespace; every
  * contestant gets a new one each round. Then 400 definitions of custom resources are installed, and all is measured again.
@@ -29,10 +31,12 @@ import {
   printTitle,
   ratio,
 } from './measure';
+import { numberAfter, startRelay } from './relay';
 import { requireBuild, ROOT, rounds, seconds, subject, timeProcess, times, wallOf } from './measure';
 
-const OBJECTS = 1000;
-const MANY = 10_000;
+const OBJECTS = numberAfter('--objects', 1000);
+const LATENCY = numberAfter('--latency', 0);
+const MANY = 10 * OBJECTS;
 const DEFINITIONS = 400;
 
 /** As many requests at once as `seaworthy apply` sends. */
@@ -49,11 +53,13 @@ const folder = emptyFolder('apply');
 
 async function main(): Promise<void> {
   const plane = await startControlPlane();
+  const relay = LATENCY === 0 ? undefined : await startRelay(plane.kubeconfig, folder, LATENCY);
   try {
-    const env = { KUBECONFIG: plane.kubeconfig, HOME: folder };
-    measure(`${OBJECTS} objects`, plane, env);
+    const env = { KUBECONFIG: relay?.kubeconfig ?? plane.kubeconfig, HOME: folder };
+    const far = LATENCY === 0 ? '' : `, ${LATENCY} ms of round trip`;
+    measure(`${OBJECTS} objects${far}`, plane, env);
     install(definitions(), env);
-    measure(`${OBJECTS} objects, ${DEFINITIONS} CustomResourceDefinitions installed`, plane, env);
+    measure(`${OBJECTS} objects, ${DEFINITIONS} CustomResourceDefinitions installed${far}`, plane, env);
     console.log('\npeak memory of seaworthy apply, the first time and once more');
     for (const count of [OBJECTS, MANY]) {
       const namespace = newNamespace('memory', env);
@@ -61,6 +67,7 @@ async function main(): Promise<void> {
       console.log(`${count} objects: ${await peakOf(run)} MB, ${await peakOf(run)} MB`);
     }
   } finally {
+    relay?.stop();
     await plane.stop();
   }
 }
