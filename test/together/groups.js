@@ -50,7 +50,7 @@ for (const group of Object.keys(GROUPS))
 function suitesBelow(folder) {
   return readdirSync(join(root, folder), { recursive: true })
     .map((file) => `${folder}/${file.replaceAll('\\', '/')}`)
-    .filter((file) => file.endsWith('.test.ts') && !file.endsWith('.long.test.ts'))
+    .filter((file) => file.endsWith('.test.ts') && !/\.(?:long|controllers)\.test\.ts$/.test(file))
     .sort();
 }
 
