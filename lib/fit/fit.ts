@@ -53,7 +53,7 @@ export function fit(set: ManifestSet, nodes: readonly NodeSpec[], options: FitOp
     expander,
     changes,
     ...(during === 'rollout' && { rolls: before === undefined ? cluster : clusterBefore(before, cluster) }),
-    pools: pools ?? nodePoolsOf(cluster.profile),
+    pools: nodePoolsOf(pools === undefined ? cluster.profile : { ...cluster.profile, nodePools: pools }),
   });
 }
 

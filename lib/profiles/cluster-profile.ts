@@ -36,8 +36,17 @@ export interface NodePool {
   readonly taints?: readonly Taint[];
   /** Zones that it spans. @default unknown */
   readonly zones?: readonly string[];
-  /** What one node offers to pods, as quantities by resource. @default unknown */
+  /**
+   * What one node offers to pods, as quantities by resource; what is set here goes before what its `instanceType` offers.
+   * @default that of the `instanceType`, else unknown
+   */
   readonly allocatable?: Readonly<Record<string, string>>;
+  /**
+   * The instance type of its nodes: `m7g.large`, `n2-standard-4`, `Standard_D4s_v5`. What such a node offers follows from the
+   * formula of the cloud, and from how many pods it takes, if `allocatable.pods` says.
+   * @default unknown
+   */
+  readonly instanceType?: string;
   /** How many nodes there are. @default `min`, else unknown */
   readonly size?: number;
   /** The fewest nodes that an autoscaler leaves it. @default 0 */

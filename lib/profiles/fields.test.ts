@@ -164,6 +164,11 @@ const FIELDS: Readonly<Record<string, readonly [Build, ClusterProfile, ClusterPr
     pools({ allocatable: { cpu: '16' } }),
     pools({ allocatable: { cpu: '4' } }),
   ],
+  'NodePool.instanceType': [
+    worker({ nodePool: 'gpu', resources: { cpu: 3 } }),
+    pools({ instanceType: 'm7g.xlarge' }),
+    pools({ instanceType: 'm7g.large' }),
+  ],
   'NodePool.size': [
     worker({ replicas: 3, nodePool: 'gpu', affinity: APART }),
     pools({ size: 3 }),

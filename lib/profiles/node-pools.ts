@@ -1,5 +1,7 @@
-import type { Problem } from '../errors';
+import { editDistance, oneOf, type Problem } from '../errors';
+import { allocatableOf } from './allocatable';
 import type { ClusterProfile, NodePool, Provider } from './cluster-profile';
+import { instanceTypes } from './instance-types';
 
 /**
  * The label by which a cloud tells the nodes of a pool apart: its value is the name of the managed node group, node pool or
@@ -15,17 +17,28 @@ export const POOL_LABELS: Readonly<Partial<Record<Provider, string>>> = {
   aks: 'kubernetes.azure.com/agentpool',
 };
 
-/** The node pools of a cluster: those that list no labels have that of their cloud, with their name. */
-export function nodePoolsOf({ nodePools = [], provider }: ClusterProfile): readonly NodePool[] {
+/**
+ * The node pools of a cluster: those that list no labels have that of their cloud, with their name, and those with an instance
+ * type offer what it does.
+ */
+export function nodePoolsOf({ nodePools = [], provider, kubernetes }: ClusterProfile): readonly NodePool[] {
   const key = provider === undefined ? undefined : POOL_LABELS[provider];
-  if (key === undefined) return nodePools;
-  return nodePools.map((pool) =>
-    pool.labels === undefined ? { ...pool, labels: { [key]: pool.name } } : pool,
-  );
+  return nodePools.map((pool) => {
+    const labels = pool.labels ?? (key === undefined ? undefined : { [key]: pool.name });
+    const allocatable = offerOf(pool, kubernetes);
+    return { ...pool, ...(labels && { labels }), ...(allocatable && { allocatable }) };
+  });
 }
 
-/** What is wrong with the numbers of node pools. */
-export function nodePoolProblems({ nodePools = [] }: ClusterProfile): Problem[] {
+function offerOf({ allocatable, instanceType }: NodePool, kubernetes?: string): NodePool['allocatable'] {
+  const type = instanceType === undefined ? undefined : instanceTypes().get(instanceType);
+  if (type === undefined) return allocatable;
+  const pods = Number(allocatable?.['pods'] ?? NaN);
+  return { ...allocatableOf(type, kubernetes, pods > 0 ? pods : undefined), ...allocatable };
+}
+
+/** What is wrong with the numbers and the instance types of node pools. */
+export function nodePoolProblems({ nodePools = [], provider }: ClusterProfile): Problem[] {
   return nodePools.flatMap((pool, index) => {
     const place = `node pool "${pool.name}"`;
     const at = (field: keyof NodePool, message: string, hint: string): Problem => ({
@@ -53,7 +66,11 @@ export function nodePoolProblems({ nodePools = [] }: ClusterProfile): Problem[] 
               'Write it as a number: 0.0816.',
             ),
           ];
-    return [...(counts.length > 0 ? counts : rangeProblems(pool, at)), ...prices];
+    return [
+      ...(counts.length > 0 ? counts : rangeProblems(pool, at)),
+      ...prices,
+      ...typeProblems(pool, provider, at),
+    ];
   });
 }
 
@@ -72,4 +89,42 @@ function rangeProblems(
       'Set size to what the pool has now.',
     ),
   ];
+}
+
+function typeProblems(
+  { instanceType: name, allocatable }: NodePool,
+  provider: Provider | undefined,
+  at: (field: keyof NodePool, message: string, hint: string) => Problem,
+): Problem[] {
+  if (name === undefined) return [];
+  const types = instanceTypes();
+  const type = types.get(name);
+  const isCloud = provider !== undefined && POOL_LABELS[provider] !== undefined;
+  if (type === undefined) {
+    if (allocatable !== undefined) return [];
+    const names = [...types]
+      .filter(([, each]) => !isCloud || each.provider === provider)
+      .map(([each]) => each);
+    const near = nearestNames(name, names);
+    const hint = near.length === 0 ? '' : `Did you mean ${oneOf(near)}? `;
+    const other = 'Set allocatable as kubectl describe node shows it.';
+    return [at('instanceType', `Unsupported value: "${name}": nothing is known of it`, `${hint}${other}`)];
+  }
+  if (!isCloud || type.provider === provider) return [];
+  const hint = `Set provider to ${type.provider}, or use an instance type of ${provider}.`;
+  return [at('instanceType', `Invalid value: "${name}": not a type of ${provider}`, hint)];
+}
+
+/** So many names are told. */
+const MOST_NAMES = 3;
+
+/** Names that are near to a word, the nearest first. */
+function nearestNames(word: string, names: readonly string[]): string[] {
+  const limit = Math.max(2, Math.floor(word.length / 2));
+  return names
+    .map((name) => ({ name, distance: editDistance(word.toLowerCase(), name.toLowerCase(), limit) }))
+    .filter(({ distance }) => distance < limit)
+    .sort((a, b) => a.distance - b.distance)
+    .slice(0, MOST_NAMES)
+    .map(({ name }) => name);
 }

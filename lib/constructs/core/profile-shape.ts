@@ -36,6 +36,7 @@ const NODE_POOL = record<NodePool>({
   taints: list(TAINT),
   zones: list(text),
   allocatable: mapOf(text, "{ cpu: '4' }"),
+  instanceType: text,
   size: number,
   min: number,
   max: number,

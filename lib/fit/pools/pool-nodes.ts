@@ -1,6 +1,7 @@
 import { SeaworthyError, type Problem } from '../../errors';
 import type { ClusterProfile, NodePool } from '../../profiles/cluster-profile';
 import { nodePoolProblems, nodePoolsOf } from '../../profiles/node-pools';
+import { instanceTypes } from '../../profiles/instance-types';
 import type { NodeSpec } from '../node-spec';
 import { ZONE } from '../zones';
 
@@ -15,7 +16,7 @@ const HOSTNAME = 'kubernetes.io/hostname';
 export function poolNodes(profile: ClusterProfile): NodeSpec[] {
   const pools = nodePoolsOf(profile);
   const [first, ...others] =
-    pools.length === 0 ? [NO_POOLS] : [...pools.flatMap(problemsOf), ...nodePoolProblems(profile)];
+    pools.length === 0 ? [NO_POOLS] : [...nodePoolProblems(profile), ...pools.flatMap(problemsOf)];
   if (first !== undefined) throw new SeaworthyError(first, ...others);
   return pools.flatMap((pool) =>
     Array.from({ length: sizeOf(pool) ?? 0 }, (_, index) => {
@@ -32,7 +33,7 @@ export function sizeOf({ size, min }: NodePool): number | undefined {
 
 /** A node as a pool makes it. */
 export function nodeOf(
-  { labels, taints, allocatable = {} }: NodePool,
+  { labels, taints, allocatable = {}, instanceType }: NodePool,
   name: string,
   zone: string | undefined,
 ): NodeSpec {
@@ -41,11 +42,21 @@ export function nodeOf(
     labels: {
       [HOSTNAME]: name,
       'kubernetes.io/os': 'linux',
+      ...typeLabels(instanceType),
       ...(zone !== undefined && { [ZONE]: zone }),
       ...labels,
     },
     allocatable,
     ...(taints !== undefined && { taints }),
+  };
+}
+
+function typeLabels(name: string | undefined): Record<string, string> {
+  if (name === undefined) return {};
+  const arch = instanceTypes().get(name)?.arch;
+  return {
+    'node.kubernetes.io/instance-type': name,
+    ...(arch !== undefined && { 'kubernetes.io/arch': arch }),
   };
 }
 
@@ -67,7 +78,7 @@ function problemsOf(pool: NodePool): Problem[] {
       code: 'INVALID_NODE',
       place: `node pool "${pool.name}"`,
       message: `the profile does not say its ${missing.join(' and ')}`,
-      hint: 'Set size, and allocatable as kubectl describe node shows it: { cpu, memory, pods }.',
+      hint: 'Set size, and instanceType, or allocatable as kubectl describe node shows it: { cpu, memory, pods }.',
     },
   ];
 }
