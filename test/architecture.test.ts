@@ -28,6 +28,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   testing: [
     'report',
     'cluster',
+    'fit',
     'plan',
     'check',
     'graph',

@@ -6,6 +6,7 @@ export { allowsConnection, allowsOnly, hasNoFindings, hasResource, isAdmitted } 
 export type { Expected, FindingsOptions, Source, Verdict } from './assertions';
 export { AssertionError } from './assertion-error';
 export { replacesPods, rollsOut } from './changes';
+export { findsRoom } from './fits';
 export type { Endpoint, PortLike } from './endpoint';
 export type { KindName } from './kind';
 export { Manifests } from './manifests';

@@ -1,9 +1,12 @@
+import type { NodeSpec } from '../fit/node-spec';
+import type { FitOptions } from '../fit/options';
 import { ManifestSet } from '../manifest/set';
 import { inert } from '../text';
 import type { Expected, FindingsOptions, Source, Verdict } from './assertions';
 import { allowsConnection, allowsOnly, hasNoFindings, hasResource, isAdmitted } from './assertions';
 import type { Endpoint, PortLike } from './endpoint';
 import { describeChanges, replacesPods, rollsOut } from './changes';
+import { findsRoom } from './fits';
 import type { KindName } from './kind';
 import type { Pattern } from './match/pattern';
 import { compareSnapshots } from './snapshot/file';
@@ -37,6 +40,8 @@ export const matchers = {
   toOnlyAllow: (source: Source, expected: readonly Expected[]) => answer(allowsOnly(source, expected)),
   toRollOut: (source: Source, before: Source) => answer(rollsOut(source, before)),
   toReplacePods: (source: Source, before: Source) => answer(replacesPods(source, before)),
+  toFit: (source: Source, nodes: readonly NodeSpec[], options?: FitOptions) =>
+    answer(findsRoom(source, nodes, options)),
   toMatchManifestSnapshot(this: MatcherContext, source: Source, name?: string): MatcherResult {
     if (this.isNot === true)
       return answer({ pass: true, message: 'a snapshot matcher cannot be negated; remove .not' });
@@ -75,6 +80,8 @@ export interface ManifestMatchers<R = void> {
   toRollOut(before: Source): R;
   /** Applied over `before`, pods are replaced. */
   toReplacePods(before: Source): R;
+  /** Every pod finds one of the nodes; with `drain` each can be drained, with `during` each rollout ends. */
+  toFit(nodes: readonly NodeSpec[], options?: FitOptions): R;
   /** The manifests equal the YAML files next to the test, one per environment. */
   toMatchManifestSnapshot(name?: string): R;
 }
