@@ -36,6 +36,14 @@ describe('the least change that places pending pods', () => {
     expect(ways([both], TWO)).toEqual({ api: ['request 1 less cpu (2) and 1Gi less memory (4Gi)'] });
   });
 
+  it('is memory as well where it would be short for the pods that come then', () => {
+    const requests = { cpu: '1', memory: '2Gi' };
+    const containers = [{ name: 'main', image: 'a:1', resources: { requests } }];
+    expect(ways([api(8, '1', { containers })], TWO)).toEqual({
+      api: ['request 500m less cpu (500m) and 1Gi less memory (1Gi)'],
+    });
+  });
+
   it('is a toleration of the taints of a node', () => {
     const taints = [{ key: 'dedicated', value: 'gpu', effect: 'NoSchedule' }];
     expect(ways([api(3, '1')], [node('a'), node('b', { taints })])).toEqual({
@@ -112,6 +120,7 @@ describe('the least change that places pending pods', () => {
     const started = process.cpuUsage();
     const fit = fitted([api(10_000, '1')], TWO, { changes: true });
     expect(fit.pending).toHaveLength(9996);
+    expect(fit.changes).toEqual([]);
     expect(process.cpuUsage(started).user).toBeLessThan(20e6);
   });
 });

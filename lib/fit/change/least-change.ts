@@ -19,8 +19,8 @@ export interface LeastChange {
 }
 
 /** So many nodes are looked at for pods of all trials of a workload together, and of all workloads. */
-const MOST_LOOKED_AT = 2_000_000;
-const MOST_OF_ALL = 10_000_000;
+const MOST_LOOKED_AT = 5_000_000;
+const MOST_OF_ALL = 15_000_000;
 /** So many changes are made together, and so many ways are told. */
 const MOST_STEPS = 3;
 const MOST_WAYS = 3;

@@ -18,12 +18,26 @@ export function lowerRequests(
   pods: number,
 ): Step[] {
   const short = [...new Set(reasons.flatMap((reason) => /Insufficient (.+)$/.exec(reason)?.[1] ?? []))];
-  const lower = short.flatMap((resource) => {
+  const lower = lowered(shape, short, nodes, pods);
+  if (lower.length > 0) {
+    const steps = lower.map((each) => stepOf(shape, [each]));
+    return lower.length > 1 ? [...steps, stepOf(shape, lower)] : steps;
+  }
+  // Where what is short is not all that is in the way, everything else is short for the pods that would come then.
+  const all = lowered(shape, resourcesOf(shape), nodes, pods);
+  return all.length === 0 ? [] : [stepOf(shape, all)];
+}
+
+function lowered(
+  shape: PodShape,
+  short: readonly string[],
+  nodes: readonly FitNode[],
+  pods: number,
+): Lower[] {
+  return short.flatMap((resource) => {
     const amount = most(shape, resource, new Set(short), nodes, pods);
     return amount === undefined ? [] : [{ resource, amount }];
   });
-  const steps = lower.map((each) => stepOf(shape, [each]));
-  return lower.length > 1 ? [...steps, stepOf(shape, lower)] : steps;
 }
 
 interface Lower {
@@ -31,7 +45,7 @@ interface Lower {
   readonly amount: number;
 }
 
-/** The most that each pod may request so that all fit; nothing where no request is low enough. */
+/** The most that each pod may request so that all fit; nothing where none is low enough, or what it requests is. */
 function most(
   shape: PodShape,
   resource: string,
@@ -50,6 +64,7 @@ function most(
     }
     return false;
   };
+  if (fits(requestOf(shape, resource))) return undefined;
   const unit = resource === 'memory' || resource === 'ephemeral-storage' ? MEBIBYTE : 1;
   let [low, high] = [0, Math.ceil(requestOf(shape, resource) / unit)];
   while (high - low > 1) {
