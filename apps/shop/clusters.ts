@@ -4,6 +4,7 @@ import { eks, generic, gke } from 'seaworthy';
 /** The cluster in the office, where releases are tried. */
 export const staging = generic({
   kubernetes: '1.31',
+  nodePools: [{ name: 'office', allocatable: { cpu: '7800m', memory: '30Gi', pods: '110' }, size: 3 }],
   storageClasses: ['longhorn'],
   ingressClass: 'nginx',
   ingress: { namespace: 'ingress-nginx' },
@@ -17,11 +18,23 @@ export const staging = generic({
 export const production = eks({
   kubernetes: '1.33',
   nodePools: [
-    { name: 'general', labels: { 'eks.amazonaws.com/nodegroup': 'general' } },
+    {
+      name: 'general',
+      labels: { 'eks.amazonaws.com/nodegroup': 'general' },
+      // m6i.2xlarge
+      allocatable: { cpu: '7910m', memory: '29Gi', pods: '58' },
+      zones: ['us-east-1a', 'us-east-1b', 'us-east-1c'],
+      size: 6,
+      max: 9,
+    },
     {
       name: 'gpu',
       labels: { 'eks.amazonaws.com/nodegroup': 'gpu' },
       taints: [{ key: 'nvidia.com/gpu', value: 'true', effect: 'NoSchedule' }],
+      // g5.4xlarge
+      allocatable: { cpu: '15890m', memory: '57Gi', pods: '234', 'nvidia.com/gpu': '1' },
+      zones: ['us-east-1a', 'us-east-1b', 'us-east-1c'],
+      size: 3,
     },
   ],
   storageClasses: ['gp3'],
@@ -49,11 +62,23 @@ export const production = eks({
 export const productionEu = gke({
   kubernetes: '1.35',
   nodePools: [
-    { name: 'general', labels: { 'cloud.google.com/gke-nodepool': 'general' } },
+    {
+      name: 'general',
+      labels: { 'cloud.google.com/gke-nodepool': 'general' },
+      // n2-standard-8
+      allocatable: { cpu: '7910m', memory: '27Gi', pods: '110' },
+      zones: ['europe-west1-b', 'europe-west1-c', 'europe-west1-d'],
+      size: 6,
+      max: 9,
+    },
     {
       name: 'gpu',
       labels: { 'cloud.google.com/gke-nodepool': 'gpu' },
       taints: [{ key: 'nvidia.com/gpu', value: 'present', effect: 'NoSchedule' }],
+      // g2-standard-16
+      allocatable: { cpu: '15890m', memory: '57Gi', pods: '110', 'nvidia.com/gpu': '1' },
+      zones: ['europe-west1-b', 'europe-west1-c', 'europe-west1-d'],
+      size: 3,
     },
   ],
   storageClasses: ['premium-rwo', 'standard-rwo'],

@@ -1,3 +1,4 @@
+import { fitRules } from 'seaworthy';
 import { Manifests, match } from 'seaworthy/testing';
 import type { Pattern } from 'seaworthy/testing';
 import 'seaworthy/testing/jest';
@@ -16,6 +17,10 @@ const workload = (name: string, pod: Pattern) => ({ metadata: { name }, spec: { 
 
 test('the shop renders to the same text each time', () => {
   expect(Manifests.from(shop()).set.toYaml()).toBe(app.set.toYaml());
+});
+
+test('every pod of the shop finds a node of its cluster, at the most that autoscalers ask for, and without any one node or zone', () => {
+  expect(app).toHaveNoFindings({ rules: fitRules() });
 });
 
 test('the shop runs in three environments', () => {

@@ -202,3 +202,26 @@ test('a suppression of a rule that did not run is not unused', () => {
   expect(rules(check(set('3'), { rules: fitRules({ nodes: THREE }) }))).toEqual([]);
   expect(rules(check(set('1'), { rules: fitRules({ nodes: THREE }) }))).toEqual(['suppression/unused']);
 });
+
+test('a storage class that the profile names has what claims ask for, though the set has a volume of its own', () => {
+  const volume = {
+    apiVersion: 'v1',
+    kind: 'PersistentVolume',
+    metadata: { name: 'archive' },
+    spec: { accessModes: ['ReadWriteOnce'], capacity: { storage: '1Gi' }, hostPath: { path: '/x' } },
+  };
+  const claim = {
+    metadata: { name: 'data' },
+    spec: { accessModes: ['ReadWriteOnce'], storageClassName: 'gp3' },
+  };
+  const db = workload('StatefulSet', 'db', { volumeClaimTemplates: [claim] });
+  const manifests = ManifestSet.of([volume, db]).manifests.map((each) => ({
+    ...each,
+    origin: { environment: 'live' },
+  }));
+  const pendingWith = (storageClasses: readonly string[]): number =>
+    check(ManifestSet.from(manifests, new Map([['live', { storageClasses }]])), {
+      rules: fitRules({ nodes: THREE }),
+    }).filter(({ rule }) => rule === 'fit/pending').length;
+  expect([pendingWith(['gp3']), pendingWith(['other'])]).toEqual([0, 1]);
+});

@@ -15,6 +15,7 @@ export function volumesOf(cluster: Cluster): Volumes {
     new Map(
       roots('storage.k8s.io/CSINode').map((root) => [root.at('metadata', 'name').text, limitsIn(root)]),
     ),
+    new Set(Object.values(cluster.profile.storageClasses ?? {})),
   );
   const defaultClass = defaultClassOf(cluster);
   for (const { root, namespace, manifest } of knownOf(cluster, '/PersistentVolumeClaim'))

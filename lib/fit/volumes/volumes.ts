@@ -23,14 +23,20 @@ export class Volumes {
   readonly #claims = new Map<string, Claim>();
   readonly #classes: ReadonlyMap<string, StorageClass>;
   readonly #limits: ReadonlyMap<string, ReadonlyMap<string, number>>;
+  readonly #named: ReadonlySet<string>;
   readonly #users = new Map<string, number>();
 
-  /** @param limits how many volumes of a driver a node takes, by node and driver */
+  /**
+   * @param named classes that the cluster has, of which nothing more is known
+   * @param limits how many volumes of a driver a node takes, by node and driver
+   */
   constructor(
     volumes: readonly Volume[] = [],
     classes: readonly StorageClass[] = [],
     limits: ReadonlyMap<string, ReadonlyMap<string, number>> = new Map(),
+    named: ReadonlySet<string> = new Set(),
   ) {
+    this.#named = named;
     this.#volumes = [...volumes];
     this.#classes = new Map(classes.map((each) => [each.name, each]));
     this.#limits = limits;
@@ -77,10 +83,15 @@ export class Volumes {
     const volume = matchingVolume(claim, this.#of(claim), undefined, new Set());
     if (volume !== undefined) bind(claim, volume);
     else if (storageClass !== undefined && provisions(storageClass)) this.#provision(claim, storageClass);
-    else if (this.#isUnknown) bind(claim, volumeAnywhere(claim));
+    else if (this.#isUnknown || this.#isOnlyNamed(claim)) bind(claim, volumeAnywhere(claim));
   }
 
   /** Whether nothing is said of the storage of the cluster: it then has what claims ask for, on every node. */
+  /** Whether its class comes with the cluster, and nothing more is known of it. */
+  #isOnlyNamed({ className }: Claim): boolean {
+    return this.#named.has(className) && !this.#classes.has(className);
+  }
+
   get #isUnknown(): boolean {
     return this.#classes.size === 0 && this.#volumes.length === 0;
   }
