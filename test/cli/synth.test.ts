@@ -273,7 +273,12 @@ describe('seaworthy synth for targets', () => {
     const again = await seaworthy(project, ['synth', '--check']);
     expect(again).toMatchObject({ code: 0, stderr: 'The output is up to date.\n' });
     const plan = await seaworthy(project, ['plan']);
-    expect(plan.stderr).toContain('seaworthy plan dist/kubectl/ new/kubectl/');
+    expect(plan.code).toBe(0);
+    expect(plan.stdout).toContain('dist/ (kubectl) → the app');
+    expect(plan.stderr).toContain('shop/production: no target writes this environment');
+    const alone = await seaworthy(project, ['plan', '--environment', 'production']);
+    expect(alone.code).toBe(2);
+    expect(alone.stderr).toContain('shop/production seaworthy.targets: not compared: no target writes it');
   });
 
   it('writes the environment that is asked for, keeps the files of the others, and leaves a README of others alone', async () => {

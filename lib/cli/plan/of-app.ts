@@ -56,9 +56,11 @@ async function againstTargets(
   { io: { cwd }, terminal }: Context,
 ): Promise<Comparison> {
   const sides = await targetSides({ results, project, territories, environment, read });
-  const { before, after, targets, problems } = sides;
-  const [first, ...more] = problems;
+  const { before, after, targets, problems, unwritten } = sides;
+  const [first, ...more] = [...problems, ...unwritten];
   if (first !== undefined && targets.size === 0) throw new SeaworthyError(first, ...more);
+  for (const { place } of unwritten)
+    terminal.say(`${place}: no target writes this environment`, terminal.err.yellow);
   if (targets.size > 1)
     for (const [target, places] of targets)
       terminal.say(`compared with what ${target} has: ${[...places].sort().join(', ')}`, terminal.err.dim);

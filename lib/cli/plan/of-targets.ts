@@ -27,8 +27,10 @@ export interface TargetSides {
   readonly after: Places;
   /** The places that were compared with what a target wrote, by its name. */
   readonly targets: ReadonlyMap<string, readonly string[]>;
-  /** The places that no target writes so that they could be compared. */
+  /** The places that targets write, but not so that they could be compared. */
   readonly problems: readonly Problem[];
+  /** The places that no target is for. */
+  readonly unwritten: readonly Problem[];
 }
 
 interface Compared {
@@ -59,7 +61,7 @@ export async function targetSides(compared: Compared): Promise<TargetSides> {
     for (const deployment of deployments) {
       if (compared.environment !== undefined && deployment.environment !== compared.environment) continue;
       const found = chosenFor(deployment, written, files);
-      if (found === undefined) sides.problems.push(notCompared(deployment, project.targets ?? []));
+      if (found === undefined) addNotCompared(sides, deployment, project.targets ?? []);
       else addDeployment(sides, placeOf(deployment), found, files, origins.get(placeOf(deployment)));
     }
     if (compared.environment === undefined) addRemoved(sides, files, project);
@@ -78,11 +80,18 @@ export function recordedSide(files: readonly TextFile[], project: Project, known
   return sides.before;
 }
 
-const noSides = (): Sides => ({ before: new Map(), after: new Map(), targets: new Map(), problems: [] });
+const noSides = (): Sides => ({
+  before: new Map(),
+  after: new Map(),
+  targets: new Map(),
+  problems: [],
+  unwritten: [],
+});
 
 interface Sides extends TargetSides {
   readonly targets: Map<string, string[]>;
   readonly problems: Problem[];
+  readonly unwritten: Problem[];
 }
 
 interface Written extends WrittenDeployment {
@@ -181,8 +190,12 @@ function placeOf({ app, environment }: Pick<Deployment, 'app' | 'environment'>):
   return [app, environment].filter((name) => name !== undefined && name !== '').join('/');
 }
 
-function notCompared(deployment: Deployment, targets: readonly TargetChoice[]): Problem {
+function addNotCompared(sides: Sides, deployment: Deployment, targets: readonly TargetChoice[]): void {
   const own = targets.filter((choice) => isFor(choice, deployment)).map(({ name }) => name);
+  (own.length === 0 ? sides.unwritten : sides.problems).push(notCompared(deployment, own));
+}
+
+function notCompared(deployment: Deployment, own: readonly string[]): Problem {
   const comparable = TARGET_NAMES.filter((name) => writesObjects({ name, options: {} }));
   return {
     code: 'NO_OUTPUT',
