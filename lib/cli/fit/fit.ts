@@ -1,8 +1,10 @@
 import { SeaworthyError } from '../../errors';
 import { fit as fitSet } from '../../fit/fit';
+import type { NodeSpec } from '../../fit/node-spec';
 import type { FitOptions } from '../../fit/options';
 import { stillPending, type Fit } from '../../fit/result';
 import { fullNodes } from '../../fit/pools/full-nodes';
+import { ofEnvironment } from '../../fit/pools/of-environment';
 import { poolNodes } from '../../fit/pools/pool-nodes';
 import type { Manifest } from '../../manifest/manifest';
 import { ManifestSet } from '../../manifest/set';
@@ -44,7 +46,9 @@ export async function fit(files: readonly string[], flags: FitFlags, context: Co
   const sets =
     files.length === 0 ? await setsOfApp(flags, context) : [await setOfFiles(files, flags, context)];
   const parts = sets.map(({ environment, set, profile, before }): FitPart => {
-    const nodes = given ?? (flags.during === undefined ? poolNodes(profile) : fullNodes(profile));
+    const inProfile = (): NodeSpec[] =>
+      flags.during === undefined ? poolNodes(profile) : fullNodes(profile);
+    const nodes = given ?? ofEnvironment(environment ?? undefined, inProfile);
     return { environment, fit: fitSet(set, nodes, { ...options, ...(before && { before }) }) };
   });
   await printReports(output, ({ print }, paint) => print({ parts }, paint), context);
@@ -104,10 +108,12 @@ async function setsOfApp(flags: FitFlags, context: Context): Promise<FitSet[]> {
   );
   checkEnvironment(results, flags.environment);
   const before = flags.before === undefined ? undefined : await manifestsIn([flags.before], flags, context);
-  return results.flatMap(({ manifests, clusters }): FitSet[] => {
+  return results.flatMap(({ name: app, manifests, clusters }): FitSet[] => {
+    // As plan calls it, where several apps have environments of one name.
+    const prefix = results.length > 1 && app !== undefined && app !== '' ? `${app}/` : '';
     const profiles = new Map(Object.entries(clusters));
     const setOf = (environment: string | null, own: readonly Manifest[]): FitSet => ({
-      environment,
+      environment: environment === null ? null : `${prefix}${environment}`,
       set: ManifestSet.from(own, profiles),
       profile: profiles.get(environment ?? '') ?? {},
       ...(before && { before }),

@@ -1,6 +1,5 @@
 import { FIT_FACTS, type FitRuleName } from '../../check/fit-facts';
 import type { Report, Rule } from '../../check/rule';
-import { SeaworthyError, type Problem } from '../../errors';
 import type { Cluster } from '../../graph/cluster';
 import { knownOf } from '../../graph/objects';
 import { readOptions } from '../../manifest/foreign';
@@ -8,6 +7,7 @@ import { ManifestSet } from '../../manifest/set';
 import type { NodeSpec } from '../node-spec';
 import { nodeSpecs } from '../node-specs';
 import { fullNodes } from '../pools/full-nodes';
+import { ofEnvironment } from '../pools/of-environment';
 import { readNodes } from '../read-nodes';
 import { drainBlocked } from './drain-blocked';
 import { Judgement } from './judgement';
@@ -63,14 +63,5 @@ function nodesOf(cluster: Cluster): NodeSpec[] {
   const { profile, environment } = cluster;
   const nodes = knownOf(cluster, '/Node').map(({ manifest }) => manifest);
   if ((profile.nodePools ?? []).length === 0 && nodes.length > 0) return nodeSpecs(ManifestSet.from(nodes));
-  try {
-    return fullNodes(profile);
-  } catch (error) {
-    if (!(error instanceof SeaworthyError) || environment === undefined) throw error;
-    const [first, ...others] = error.problems.map((problem): Problem => {
-      const { place } = problem;
-      return { ...problem, place: `environment ${environment}${place === undefined ? '' : `, ${place}`}` };
-    });
-    throw first === undefined ? error : new SeaworthyError(first, ...others);
-  }
+  return ofEnvironment(environment, () => fullNodes(profile));
 }

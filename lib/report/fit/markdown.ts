@@ -1,4 +1,5 @@
 import type { NodeDrain } from '../../fit/drain';
+import type { Headroom } from '../../fit/headroom';
 import type { Growth } from '../../fit/result';
 import type { FitRollout } from '../../fit/rollout/outcome';
 import { formatId } from '../../manifest/manifest';
@@ -43,6 +44,7 @@ function partText({ environment, fit }: FitPart): string {
     ...(doubts.length === 0 ? [] : [doubts.join('\n')]),
     ...(fit.growth === undefined ? [] : [growthText(fit.growth)]),
     ...(fit.drains === undefined ? [] : [drainsText(fit.drains)]),
+    ...(fit.headroom === undefined || fit.headroom.length === 0 ? [] : [headroomText(fit.headroom)]),
     ...(nodes.length === 0
       ? []
       : [
@@ -82,6 +84,15 @@ function drainsText(drains: readonly NodeDrain[]): string {
     ...(rows.length === 0 ? [] : [['| node | | pod | why |', '|---|---|---|---|', ...rows].join('\n')]),
     ...(note === undefined ? [] : [escape(note)]),
   ].join('\n\n');
+}
+
+function headroomText(headroom: readonly Headroom[]): string {
+  const rows = headroom.map(
+    ({ workload, more, message = '' }) => `| ${cell(formatId(workload))} | ${more} | ${cell(message)} |`,
+  );
+  return ['| workload | more pods that find a node | why the next does not |', '|---|---|---|', ...rows].join(
+    '\n',
+  );
 }
 
 function percent(share: number | undefined): string {

@@ -130,9 +130,10 @@ function drainsText(drains: readonly NodeDrain[], paint: Paint): string {
 }
 
 function headroomText(headroom: readonly Headroom[], paint: Paint): string {
-  const rows = headroom.map(
-    ({ workload, more }) => `${String(more).padStart(4)}  ${name(formatId(workload))}`,
-  );
+  const rows = headroom.flatMap(({ workload, more, message }) => [
+    `${String(more).padStart(4)}  ${name(formatId(workload))}`,
+    ...(message === undefined ? [] : [paint.dim(`      ${sentence(message)}`)]),
+  ]);
   return [paint.dim('MORE  WORKLOAD'), ...rows].join('\n');
 }
 
