@@ -23,7 +23,7 @@ function outcome(construct: Maximal, variant: number, change: (props: object) =>
 
 const SILENT = [
   // A profile is asked about these by what comes later: checks, plans, targets and the scheduler.
-  /^Environment (provider|argoCdCluster|awsIdentity|gatewayApi|gatewayClasses|loadBalancers|kubernetes|nodePools\.0\.(zones|allocatable|size)|prometheus|keda)/,
+  /^Environment (provider|argoCdCluster|awsIdentity|gatewayApi|gatewayClasses|loadBalancers|kubernetes|nodePools\.0\.(zones|allocatable|size|min|max|hourlyPrice|instanceType)|spinnakerAccount|prometheus|keda)/,
   // The lock has what was sealed, so that programs work without the value.
   /^SealedSecret keys\.\w+(\.value)?$/,
   // Each is for one cloud, and PROFILE is of EKS.

@@ -113,6 +113,10 @@ export const PROFILE: ClusterProfile = {
       zones: ['a'],
       allocatable: { cpu: '4' },
       size: 3,
+      min: 1,
+      max: 4,
+      hourlyPrice: 0.5,
+      instanceType: 'g5.xlarge',
     },
   ],
   storageClasses: ['standard'],
@@ -664,6 +668,7 @@ export const CONSTRUCTS: readonly Maximal[] = [
         gatewayApi: { version: '1.4', channel: 'standard' },
         gatewayClasses: ['edge'],
         argoCdCluster: 'production',
+        spinnakerAccount: 'production',
       }),
       (): ClusterProfile => ({
         nodePools: PROFILE.nodePools ?? [],
