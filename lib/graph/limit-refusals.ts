@@ -1,3 +1,4 @@
+import { grouped } from '../kube/grouped';
 import { aggregate, isPodLevelResource, type Amounts } from '../kube/pod-resources';
 import { canonical, compareQuantities, type Quantity } from '../kube/quantity';
 import { isPlainRecord, ownValue, type PlainRecord } from '../manifest/data';
@@ -16,34 +17,72 @@ export interface LimitRefusal {
   readonly message: string;
 }
 
+/** The least or the most that the LimitRanges of a namespace allow of a resource: of several, the tightest. */
+interface Bound {
+  readonly range: Manifest;
+  readonly type: 'Pod' | 'Container';
+  readonly rule: Rule;
+  readonly resource: string;
+  readonly amount: Quantity;
+}
+
+type Rule = (typeof RULES)[number];
+const RULES = ['min', 'max', 'maxLimitRequestRatio'] as const;
+
 /**
- * Why the LimitRanges of a namespace refuse a pod, with the resources that they give its containers by default.
+ * Why the LimitRanges of a namespace refuse a pod, with the resources that they give its containers by default. Of several
+ * that bound the same, the tightest refuses what any of them does.
  *
  * @source k8s.io/kubernetes plugin/pkg/admission/limitranger/admission.go PodValidateLimitFunc 1.36
  */
 export function limitRefusals(cluster: Cluster, namespace: string, spec: PlainRecord): LimitRefusal[] {
-  const ranges = knownOf(cluster, '/LimitRange').filter((entry) => entry.namespace === namespace);
-  if (ranges.length === 0) return [];
+  const bounds = cluster.derived(boundsByNamespace).get(namespace) ?? [];
+  if (bounds.length === 0) return [];
   const given = withDefaultResources(cluster, namespace, spec);
+  const whole = podSides(given);
   const containers = ['containers', 'initContainers'].flatMap((list) => {
     const all = given[list];
     return Array.isArray(all) ? all.filter(isPlainRecord) : [];
   });
-  return ranges.flatMap(({ root, manifest: range }) =>
-    root.list('spec', 'limits').flatMap((item): LimitRefusal[] => {
-      const limit = item.record;
-      if (limit['type'] === 'Pod')
-        return refusalsOf('Pod', limit, podSides(given)).map((message) => ({ range, message }));
-      if (limit['type'] !== 'Container') return [];
-      return containers.flatMap((container) =>
-        refusalsOf('Container', limit, sidesOf(container)).map((message) => ({
-          range,
-          container: String(container['name']),
-          message,
-        })),
-      );
-    }),
-  );
+  const parts = containers.map((container) => ({
+    container: String(container['name']),
+    sides: sidesOf(container),
+  }));
+  return bounds.flatMap((bound): LimitRefusal[] => {
+    const { range } = bound;
+    if (bound.type === 'Pod') {
+      const message = refusalOf(bound, whole);
+      return message === undefined ? [] : [{ range, message }];
+    }
+    return parts.flatMap(({ container, sides }) => {
+      const message = refusalOf(bound, sides);
+      return message === undefined ? [] : [{ range, container, message }];
+    });
+  });
+}
+
+function boundsByNamespace(cluster: Cluster): ReadonlyMap<string, readonly Bound[]> {
+  const tightest = new Map<string, Bound & { readonly namespace: string }>();
+  for (const { root, namespace, manifest: range } of knownOf(cluster, '/LimitRange')) {
+    for (const { record: limit } of root.list('spec', 'limits')) {
+      const { type } = limit;
+      if (type !== 'Pod' && type !== 'Container') continue;
+      for (const rule of RULES) {
+        for (const [resource, amount] of amountsOf(recordOf(limit[rule]))) {
+          const key = JSON.stringify([namespace, type, rule, resource]);
+          const other = tightest.get(key);
+          if (other === undefined || isTighter(rule, amount, other.amount))
+            tightest.set(key, { namespace, range, type, rule, resource, amount });
+        }
+      }
+    }
+  }
+  return grouped([...tightest.values()], ({ namespace }) => namespace);
+}
+
+function isTighter(rule: Rule, amount: Quantity, other: Quantity): boolean {
+  const order = compareQuantities(amount, other);
+  return rule === 'min' ? order > 0 : order < 0;
 }
 
 /** What a container or a pod asks for. */
@@ -68,47 +107,28 @@ function podSides(spec: PlainRecord): Sides {
   return { requests: side('requests'), limits: side('limits') };
 }
 
-function refusalsOf(type: string, limit: PlainRecord, { requests, limits }: Sides): string[] {
-  const amounts = (field: string): [string, Quantity][] => [...amountsOf(recordOf(limit[field]))];
-  const first = (...messages: readonly (string | false)[]): string[] =>
-    messages.filter((each) => each !== false).slice(0, 1);
-  const isAbove = (one: Quantity | undefined, other: Quantity): boolean =>
-    one !== undefined && compareQuantities(one, other) > 0;
-  const isBelow = (one: Quantity | undefined, other: Quantity): boolean =>
-    one !== undefined && compareQuantities(one, other) < 0;
-  const least = amounts('min').flatMap(([name, bound]) => {
-    const [request, own] = [requests.get(name), limits.get(name)];
-    const rule = `minimum ${name} usage per ${type} is ${canonical(bound)}`;
-    return first(
-      request === undefined && `${rule}.  No request is specified`,
-      isBelow(request, bound) && `${rule}, but request is ${text(request)}`,
-      isBelow(own, bound) && `${rule}, but limit is ${text(own)}`,
-    );
-  });
-  const most = amounts('max').flatMap(([name, bound]) => {
-    const [request, own] = [requests.get(name), limits.get(name)];
-    const rule = `maximum ${name} usage per ${type} is ${canonical(bound)}`;
-    return first(
-      own === undefined && `${rule}.  No limit is specified`,
-      isAbove(own, bound) && `${rule}, but limit is ${text(own)}`,
-      isAbove(request, bound) && `${rule}, but request is ${text(request)}`,
-    );
-  });
-  const ratios = amounts('maxLimitRequestRatio').flatMap(([name, ratio]) => {
-    const [request, own] = [requests.get(name)?.nanos ?? 0n, limits.get(name)?.nanos ?? 0n];
-    const rule = `${name} max limit to request ratio per ${type} is ${canonical(ratio)}`;
-    return first(
-      request === 0n && `${rule}, but no request is specified or request is 0`,
-      own === 0n && `${rule}, but no limit is specified or limit is 0`,
-      own * 10n ** 9n > ratio.nanos * request &&
-        `${rule}, but provided ratio is ${(Number(own) / Number(request)).toFixed(6)}`,
-    );
-  });
-  return [...least, ...most, ...ratios];
-}
-
-function text(amount: Quantity | undefined): string {
-  return amount === undefined ? '' : canonical(amount);
+function refusalOf({ type, rule, resource, amount }: Bound, { requests, limits }: Sides): string | undefined {
+  const [request, limit] = [requests.get(resource), limits.get(resource)];
+  if (rule === 'min') {
+    const told = `minimum ${resource} usage per ${type} is ${canonical(amount)}`;
+    if (request === undefined) return `${told}.  No request is specified`;
+    if (compareQuantities(request, amount) < 0) return `${told}, but request is ${canonical(request)}`;
+    const isBelow = limit !== undefined && compareQuantities(limit, amount) < 0;
+    return isBelow ? `${told}, but limit is ${canonical(limit)}` : undefined;
+  }
+  if (rule === 'max') {
+    const told = `maximum ${resource} usage per ${type} is ${canonical(amount)}`;
+    if (limit === undefined) return `${told}.  No limit is specified`;
+    if (compareQuantities(limit, amount) > 0) return `${told}, but limit is ${canonical(limit)}`;
+    const isAbove = request !== undefined && compareQuantities(request, amount) > 0;
+    return isAbove ? `${told}, but request is ${canonical(request)}` : undefined;
+  }
+  const [asked, most] = [request?.nanos ?? 0n, limit?.nanos ?? 0n];
+  const told = `${resource} max limit to request ratio per ${type} is ${canonical(amount)}`;
+  if (asked === 0n) return `${told}, but no request is specified or request is 0`;
+  if (most === 0n) return `${told}, but no limit is specified or limit is 0`;
+  const isOver = most * 10n ** 9n > amount.nanos * asked;
+  return isOver ? `${told}, but provided ratio is ${(Number(most) / Number(asked)).toFixed(6)}` : undefined;
 }
 
 function recordOf(value: unknown): PlainRecord {
