@@ -166,6 +166,16 @@ test('functions are known since the release that lets new expressions use them',
   }
 });
 
+test('three quotes around nothing are the empty text, as one is', () => {
+  for (const text of ['""""""', "''''''", '""', "''"]) expect(evaluate(`${text}.size()`)).toBe(0n);
+});
+
+test('lists of optional values are unwrapped since 1.33', () => {
+  const unwrap = 'optional.unwrap([optional.of(1)]) == [1] && [optional.of(1)].unwrapOpt() == [1]';
+  expect(compiled(unwrap, '1.32')).toMatch(/undeclared reference/);
+  expect(compiled(unwrap, '1.33')).toBeInstanceOf(Program);
+});
+
 test('what is nested as deep as the server lets it be compiles, and deeper does not', () => {
   expect(compiled(`${'('.repeat(240)}1${')'.repeat(240)}`)).toBeInstanceOf(Program);
   expect(compiled(`${'('.repeat(260)}1${')'.repeat(260)}`)).toMatch('250 levels deep');
