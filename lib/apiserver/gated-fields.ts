@@ -133,30 +133,32 @@ export function isGoneWhenEmptied(goType: string): boolean {
 
 type Dropper = (struct: Plain) => void;
 
-/** Changes of a Go type by a server with a gate off, where dropping a field is not enough. */
-const DROPPERS: Readonly<Record<string, readonly (readonly [gate: Gate, drop: Dropper])[]>> = {
-  'batch/v1.Job': [['JobBackoffLimitPerIndex', dropFailIndex]],
+/** A change by a server with a gate off. */
+interface GatedDrop {
+  readonly gate: Gate;
+  /** Earlier releases do not know what is dropped, and refuse it. @default all know it */
+  readonly since?: KubernetesRelease;
+  readonly drop: Dropper;
+}
+
+/** Changes of a Go type, where dropping a field is not enough. */
+const DROPPERS: Readonly<Record<string, readonly GatedDrop[]>> = {
+  'batch/v1.Job': [{ gate: 'JobBackoffLimitPerIndex', since: '1.28', drop: dropFailIndex }],
   'core/v1.PodSpec': [
-    ['ImageVolume', dropImageVolumes],
-    ['SidecarContainers', dropSidecars],
-    ['ContainerRestartRules', dropRestartPolicies],
+    { gate: 'ImageVolume', drop: dropImageVolumes },
+    { gate: 'SidecarContainers', drop: dropSidecars },
+    { gate: 'ContainerRestartRules', since: '1.34', drop: dropRestartPolicies },
   ],
 };
 
-/** The releases that know what a dropper drops; before, it is refused. */
-const KNOWN_SINCE = new Map<Dropper, KubernetesRelease>([
-  [dropFailIndex, '1.28'],
-  [dropRestartPolicies, '1.34'],
-]);
-
 /** Changes a decoded struct as a server of `kubernetes` does, in place, where dropping a field is not enough. */
 export function dropperOf(goType: string, kubernetes: KubernetesRelease): Dropper | undefined {
-  const droppers = (DROPPERS[goType] ?? [])
-    .filter(([gate, drop]) => !isOn(gate, kubernetes) && atLeast(kubernetes, KNOWN_SINCE.get(drop) ?? '1.27'))
-    .map(([, drop]) => drop);
+  const droppers = (DROPPERS[goType] ?? []).filter(
+    ({ gate, since }) => !isOn(gate, kubernetes) && (since === undefined || atLeast(kubernetes, since)),
+  );
   if (droppers.length === 0) return undefined;
   return (struct) => {
-    for (const drop of droppers) drop(struct);
+    for (const { drop } of droppers) drop(struct);
   };
 }
 
