@@ -32,16 +32,40 @@ function version(letter: string): Manifest[] {
   );
 }
 
-/** Kills a run at a moment of its work: after `share` of the time that a run takes, or, while it writes, a part of that later. */
-async function killOne(project: string, span: number, share: number, isWriting: boolean): Promise<void> {
+/** When a run that goes to its end begins to write, and when it has written all, in milliseconds since it began. */
+interface Course {
+  readonly writes: number;
+  readonly written: number;
+}
+
+/** Runs to the end, and notes when the folder of the project changed. */
+async function course(project: string): Promise<Course> {
+  const began = performance.now();
+  const ended = once(startSynthIn(project), 'exit');
+  const changes: number[] = [];
+  const watcher = watch(project, () => changes.push(performance.now() - began));
+  await ended;
+  watcher.close();
+  const [writes, written] = [changes[0], changes.at(-1)];
+  if (writes === undefined || written === undefined) throw new Error('the run wrote nothing');
+  return { writes, written };
+}
+
+/** Kills a run at a moment of its work: after `share` of the time until all is written, or of the time that the writing takes. */
+async function killOne(
+  project: string,
+  { writes, written }: Course,
+  share: number,
+  isWriting: boolean,
+): Promise<void> {
   const child = startSynthIn(project);
   const ended = once(child, 'exit');
   if (isWriting) {
     const watcher = watch(project);
     await Promise.race([once(watcher, 'change'), ended]);
     watcher.close();
-    await delay(share * span * 0.3);
-  } else await delay(share * span);
+    await delay(share * (written - writes));
+  } else await delay(share * written);
   child.kill('SIGKILL');
   await ended;
 }
@@ -61,15 +85,13 @@ it(
     const project = join(top, 'killed');
     const dist = join(project, 'dist');
     projectAt(project, version('A'));
-    const began = performance.now();
-    synthIn(project);
-    const span = performance.now() - began;
+    const whole = await course(project);
     const stateOf = (folder: string): number => expected.indexOf(JSON.stringify(filesIn(folder)));
     const seen = { interrupted: 0, absent: 0, old: 0, new: 0 };
     let now = 0;
     for (let kill = 0; kill < KILLS; kill++) {
       projectAt(project, version(now === 0 ? 'B' : 'A'));
-      await killOne(project, span, random(), kill % 4 !== 0);
+      await killOne(project, whole, random(), kill % 4 !== 0);
       const left = leftoversOf(dist);
       if (left.length > 0) seen.interrupted++;
       if (!existsSync(dist)) seen.absent++;
