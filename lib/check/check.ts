@@ -23,7 +23,7 @@ import { renamedSettings } from './renamed-settings';
 import { byCurrentName, unknownRule } from './rule-names';
 
 export interface CheckOptions extends ClusterOptions, SettingsByEnvironment {
-  /** Custom rules, in addition to the built-in ones. @default none */
+  /** Custom rules, in addition to the built-in ones; with the preset `none`, these alone next to admission. @default none */
   readonly rules?: readonly Rule[];
 }
 
@@ -64,10 +64,10 @@ export function checkClusters(of: ManifestSet, given: CheckOptions = {}): Checke
   );
   const facts = ruleFacts(options.rules);
   const own = namesOf(options.rules ?? []);
-  const ran = facts.filter(
-    (rule) =>
-      (!isFitRule(rule.name) || own.has(rule.name)) && parts.some(({ settings }) => runs(rule, settings)),
-  );
+  const ran = facts.filter((rule) => {
+    const isOwn = own.has(rule.name);
+    return (!isFitRule(rule.name) || isOwn) && parts.some(({ settings }) => runs(rule, settings, isOwn));
+  });
   const wrong = suppressions.findings(namesOf(facts), namesOf(ran));
   return parts.map(({ cluster, settings }, index) => {
     const own = new Set(cluster.set);
@@ -134,7 +134,7 @@ function judge(cluster: Cluster, own: readonly Rule[], settings: Required<CheckS
     });
   };
   for (const rule of RULES) if (runs(rule, settings)) run(rule);
-  for (const rule of own) if (runs(rule, settings)) runOwn(rule, run);
+  for (const rule of own) if (runs(rule, settings, true)) runOwn(rule, run);
   return found;
 }
 
@@ -150,14 +150,19 @@ function withSettings(
   return { manifest, finding: { ...finding, severity, ...(origin !== undefined && { origin }) } };
 }
 
-/** Whether a rule runs: with the preset, or because the settings name it. Admission always runs. */
+/**
+ * Whether a rule runs: with the preset, or because the settings name it. Admission always runs.
+ *
+ * @param isOwn whether it is a custom rule: who gives one wants it to run, with the preset `none` as well
+ */
 function runs(
   { name, strict }: Pick<RuleFacts, 'name' | 'strict'>,
   { preset, severities }: Required<CheckSettings>,
+  isOwn = false,
 ): boolean {
   const asked = severities[name];
   if (asked !== undefined || name.startsWith('admission/')) return asked !== 'off';
-  return preset === 'strict' || (preset === 'recommended' && strict !== true);
+  return preset === 'strict' || ((preset === 'recommended' || isOwn) && strict !== true);
 }
 
 /** The findings in the order of their objects in the set, then by field and rule; each once. */

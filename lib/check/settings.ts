@@ -2,7 +2,7 @@ import { SEVERITIES, type Severity } from './finding';
 
 export const PRESETS = ['recommended', 'strict', 'none'] as const;
 
-/** `recommended` runs most rules, `strict` all of them, `none` admission only. */
+/** `recommended` runs most rules, `strict` all of them, `none` admission and custom rules only. */
 export type Preset = (typeof PRESETS)[number];
 
 /** The values of a setting for a rule. */

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Manifests, matchers } from '../../lib/testing';
-import { ManifestSet } from '../../lib';
+import { ManifestSet, type Rule } from '../../lib';
 import { describeChanges } from '../../lib/testing/changes';
 import '../../lib/testing/jest';
 import { unfold } from '../../lib/testing/snapshot/fold';
@@ -59,6 +59,22 @@ test('toHaveNoFindings takes rules whose findings are expected', () => {
   ];
   expect([pod]).toHaveNoFindings({ except });
   expect([pod]).not.toHaveNoFindings({ except: except.slice(1) });
+});
+
+test('toHaveNoFindings runs the rules that it is given with the preset none as well, and no others', () => {
+  const rule: Rule = {
+    name: 'acme/no-maps',
+    severity: 'warning',
+    about: 'Finds ConfigMaps.',
+    why: 'There are none at Acme.',
+    run: ({ set }, report) => {
+      for (const manifest of set) if (manifest.id.kind === 'ConfigMap') report(manifest, '', 'is a ConfigMap');
+    },
+  };
+  const map = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a' } };
+  expect([map]).not.toHaveNoFindings({ rules: [rule], preset: 'none' });
+  expect([map]).toHaveNoFindings({ rules: [rule], preset: 'none', severities: { 'acme/no-maps': 'off' } });
+  expect([map]).toHaveNoFindings({ rules: [{ ...rule, strict: true }], preset: 'none' });
 });
 
 test('toHaveNoFindings counts remarks where it is asked to', () => {
