@@ -1,12 +1,12 @@
 import type { FitPod } from '../state/node';
 import type { Claim } from '../volumes/claim';
 import type { Volumes } from '../volumes/volumes';
-import { lasting, type Filter } from './filter';
+import type { Filter } from './filter';
 
 const NAME = 'VolumeBinding';
-const CONFLICTS = {
-  affinity: lasting(NAME, "node(s) didn't match PersistentVolume's node affinity"),
-  binding: lasting(NAME, "node(s) didn't find available persistent volumes to bind"),
+const REASONS = {
+  affinity: "node(s) didn't match PersistentVolume's node affinity",
+  binding: "node(s) didn't find available persistent volumes to bind",
 };
 
 /**
@@ -25,7 +25,8 @@ export const volumeBinding: Filter = {
     const claims = claimsOf(pod, volumes);
     return ({ facts }) => {
       const found = volumes.on(claims, facts);
-      return typeof found === 'string' ? CONFLICTS[found] : undefined;
+      if (!('length' in found)) return undefined;
+      return { filter: NAME, reasons: found.map((conflict) => REASONS[conflict]), isLasting: true };
     };
   },
 };

@@ -62,9 +62,10 @@ function conflict(one: Disk, other: Disk): boolean {
     case 'iscsi':
       return isSame('iqn') && !bothRead;
     case 'rbd': {
+      const [pool, otherPool] = [one, other].map(({ source }) => source.child('pool').text || 'rbd');
       const monitors = other.source.child('monitors').texts;
       const share = one.source.child('monitors').texts.some((each) => monitors.includes(each));
-      return share && isSame('pool', 'image') && !bothRead;
+      return share && pool === otherPool && isSame('image') && !bothRead;
     }
   }
 }

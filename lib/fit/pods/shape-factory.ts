@@ -31,13 +31,16 @@ export class ShapeFactory {
     this.#namespaceLabels = namespaceLabels(cluster);
   }
 
-  /** @param owner `spec.selector` of the workload, where it spreads its pods by default */
-  shape(admitted: Admitted, namespace: string, labels: Labels, owner?: Field): PodShape {
+  /**
+   * @param owner `spec.selector` of the workload, where it spreads its pods by default
+   * @param isEnding whether the pods are being deleted
+   */
+  shape(admitted: Admitted, namespace: string, labels: Labels, owner?: Field, isEnding = false): PodShape {
     const selector = owner === undefined ? undefined : selectorAt(owner);
-    const key = jsonText([namespace, labels, admitted.spec, selector ?? null]);
+    const key = jsonText([namespace, labels, admitted.spec, selector ?? null, isEnding]);
     const known = this.#shapes.get(key);
     if (known !== undefined) return known;
-    const own = this.#class(namespace, labels);
+    const own = this.#class(namespace, labels, isEnding);
     const shape = readShape(
       { ...admitted, class: own, defaultSelector: this.#defaultSelector(own, selector) },
       this.#namespaceLabels,
@@ -46,9 +49,9 @@ export class ShapeFactory {
     return shape;
   }
 
-  #class(namespace: string, labels: Labels): LabelClass {
-    const key = jsonText([namespace, Object.entries(labels).sort()]);
-    const known = this.#classes.get(key) ?? { namespace, labels };
+  #class(namespace: string, labels: Labels, isEnding: boolean): LabelClass {
+    const key = jsonText([namespace, Object.entries(labels).sort(), isEnding]);
+    const known = this.#classes.get(key) ?? { namespace, labels, ...(isEnding && { isEnding }) };
     this.#classes.set(key, known);
     return known;
   }

@@ -7,6 +7,8 @@ import { jsonText } from '../../manifest/json-text';
 export interface LabelClass {
   readonly namespace: string;
   readonly labels: Labels;
+  /** Whether they are being deleted: they hold what they request until they are gone, but count for no spreading. */
+  readonly isEnding?: true;
 }
 
 /** Which pods something counts. Two with one key count the same. */
@@ -82,7 +84,7 @@ function mergedSelector(field: Field, labels: Labels): LabelSelector | undefined
 
 /**
  * The pods that a constraint of spreading counts: those of its namespace that the selector selects. One that selects
- * everything counts none.
+ * everything counts none, and pods that are being deleted are not counted.
  *
  * @source k8s.io/kubernetes pkg/scheduler/framework/plugins/podtopologyspread/common.go countPodsMatchSelector 1.36
  */
@@ -90,7 +92,8 @@ export function spreadMatcher(selector: LabelSelector | undefined, namespace: st
   const countsNone = selector === undefined || selectsAll(selector);
   return {
     key: jsonText(['spread', selector ?? null, namespace]),
-    accepts: (pods) => !countsNone && pods.namespace === namespace && matches(selector, pods.labels),
+    accepts: (pods) =>
+      !countsNone && pods.isEnding !== true && pods.namespace === namespace && matches(selector, pods.labels),
     label: labelIn(selector),
   };
 }

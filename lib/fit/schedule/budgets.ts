@@ -1,4 +1,5 @@
 import { scaled } from '../../kube/int-or-string';
+import { selectsAll } from '../../graph/selectors';
 import { grouped, push } from '../../kube/grouped';
 import { matches, type LabelSelector } from '../../kube/labels';
 import type { FitPod, PodOwner } from '../state/node';
@@ -64,7 +65,8 @@ export class BudgetUse {
     const running = new Map<BudgetFacts, FitPod[]>();
     if (this.#byNamespace.size === 0) return new Map();
     for (const node of this.#state.nodes)
-      for (const pod of node.pods) for (const budget of this.of(pod)) push(running, budget, pod);
+      for (const pod of node.pods)
+        if (pod.shape.class.isEnding !== true) for (const budget of this.of(pod)) push(running, budget, pod);
     return new Map([...running].map(([budget, pods]) => [budget, this.#healthOf(budget, pods)]));
   }
 
@@ -88,7 +90,8 @@ export class BudgetUse {
   }
 
   /**
-   * Some pods by whether budgets let all of them go, in their order.
+   * Some pods by whether budgets let all of them go, in their order. A budget for all pods of a namespace, and pods without
+   * labels, do not count here.
    *
    * @source k8s.io/kubernetes pkg/scheduler/framework/plugins/defaultpreemption/default_preemption.go filterPodsWithPDBViolation 1.36
    */
@@ -98,7 +101,8 @@ export class BudgetUse {
     const others: FitPod[] = [];
     for (const pod of pods) {
       let isViolating = false;
-      for (const budget of this.of(pod)) {
+      for (const budget of hasLabels(pod) ? this.of(pod) : []) {
+        if (budget.selector !== undefined && selectsAll(budget.selector)) continue;
         const allowed = (left.get(budget) ?? 0) - 1;
         left.set(budget, allowed);
         if (allowed < 0) isViolating = true;
@@ -107,4 +111,8 @@ export class BudgetUse {
     }
     return { violating, others };
   }
+}
+
+function hasLabels({ shape }: FitPod): boolean {
+  return Object.keys(shape.class.labels).length > 0;
 }

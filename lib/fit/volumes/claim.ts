@@ -33,6 +33,8 @@ export interface Claim {
   readonly selector: LabelSelector | undefined;
   /** The volume that it asks for by name. */
   readonly volumeName: string;
+  /** Whether the cluster has bound it to that volume. */
+  readonly isBound: boolean;
   volume: Volume | undefined;
 }
 
@@ -68,9 +70,16 @@ export function volumeAt(root: Field): Volume {
 /**
  * A claim, or one after a template. One that names no class has the default one of the cluster.
  *
+ * @param isBound whether the cluster has bound it to the volume that it names
  * @source k8s.io/kubernetes plugin/pkg/admission/storage/storageclass/setdefault/admission.go 1.36
  */
-export function claimAt(spec: Field, namespace: string, name: string, defaultClass: string): Claim {
+export function claimAt(
+  spec: Field,
+  namespace: string,
+  name: string,
+  defaultClass: string,
+  isBound = false,
+): Claim {
   const named = spec.child('storageClassName');
   return {
     key: `${namespace}/${name}`,
@@ -82,6 +91,7 @@ export function claimAt(spec: Field, namespace: string, name: string, defaultCla
     attributesClass: spec.child('volumeAttributesClassName').text,
     selector: selectorAt(spec.child('selector')),
     volumeName: spec.child('volumeName').text,
+    isBound,
     volume: undefined,
   };
 }

@@ -4,6 +4,9 @@ import type { Field } from '../../manifest/field';
 import { claimAt, classAt, volumeAt } from './claim';
 import { Volumes } from './volumes';
 
+/** @source k8s.io/component-helpers storage/volume/pv_helpers.go AnnBindCompleted 1.36 */
+const BIND_COMPLETED = 'pv.kubernetes.io/bind-completed';
+
 const DEFAULT_CLASS = 'storageclass.kubernetes.io/is-default-class';
 
 /** The claims, volumes and classes of a cluster, and how many volumes its nodes take. */
@@ -18,8 +21,10 @@ export function volumesOf(cluster: Cluster): Volumes {
     new Set(Object.values(cluster.profile.storageClasses ?? {})),
   );
   const defaultClass = defaultClassOf(cluster);
-  for (const { root, namespace, manifest } of knownOf(cluster, '/PersistentVolumeClaim'))
-    volumes.addClaim(claimAt(root.child('spec'), namespace, manifest.id.name, defaultClass));
+  for (const { root, namespace, manifest } of knownOf(cluster, '/PersistentVolumeClaim')) {
+    const isBound = root.at('metadata', 'annotations').key(BIND_COMPLETED).isSet;
+    volumes.addClaim(claimAt(root.child('spec'), namespace, manifest.id.name, defaultClass, isBound));
+  }
   return volumes;
 }
 

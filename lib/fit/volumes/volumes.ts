@@ -72,11 +72,7 @@ export class Volumes {
   addClaim(claim: Claim): void {
     if (this.#claims.has(claim.key)) return;
     this.#claims.set(claim.key, claim);
-    if (claim.volumeName !== '') {
-      const volume = this.#volumes.find(({ name }) => name === claim.volumeName);
-      if (volume !== undefined && (volume.claim ?? claim.key) === claim.key) bind(claim, volume);
-      return;
-    }
+    if (claim.volumeName !== '') return this.#bindNamed(claim);
     const own = this.#volumes.find((volume) => volume.claim === claim.key);
     const storageClass = this.class(claim.className);
     if (own === undefined && storageClass?.isDelayed === true) return;
@@ -86,24 +82,41 @@ export class Volumes {
     else if (this.#isUnknown || this.#isOnlyNamed(claim)) bind(claim, volumeAnywhere(claim));
   }
 
-  /** Whether nothing is said of the storage of the cluster: it then has what claims ask for, on every node. */
+  /** A claim that its cluster has bound has its volume, also where only the claim is known. */
+  #bindNamed(claim: Claim): void {
+    const volume = this.#volumes.find(({ name }) => name === claim.volumeName);
+    if (volume === undefined) {
+      if (claim.isBound || this.#isUnknown) bind(claim, volumeAnywhere(claim));
+    } else if ((volume.claim ?? claim.key) === claim.key) bind(claim, volume);
+  }
+
   /** Whether its class comes with the cluster, and nothing more is known of it. */
   #isOnlyNamed({ className }: Claim): boolean {
     return this.#named.has(className) && !this.#classes.has(className);
   }
 
+  /** Whether nothing is said of the storage of the cluster: it then has what claims ask for, on every node. */
   get #isUnknown(): boolean {
     return this.#classes.size === 0 && this.#volumes.length === 0;
   }
 
   /**
-   * What the claims of a pod come to on a node, or why it cannot have them: volumes that exist come before those that are
-   * provisioned, and small claims before large ones.
+   * What the claims of a pod come to on a node, or all reasons why it cannot have them.
    *
    * @source k8s.io/kubernetes pkg/scheduler/framework/plugins/volumebinding/binder.go FindPodVolumes 1.36
    */
-  on(claims: readonly Claim[], node: NodeView): PodVolumes | VolumeConflict {
-    if (claims.some(({ volume }) => volume?.takesNode(node) === false)) return 'affinity';
+  on(claims: readonly Claim[], node: NodeView): PodVolumes | readonly VolumeConflict[] {
+    const isElsewhere = claims.some(({ volume }) => volume?.takesNode(node) === false);
+    const found = this.#forOpen(claims, node);
+    if (found !== undefined && !isElsewhere) return found;
+    return [
+      ...(isElsewhere ? ['affinity' as const] : []),
+      ...(found === undefined ? ['binding' as const] : []),
+    ];
+  }
+
+  /** Volumes for claims without one: those that exist come before those that are provisioned, and small claims before large ones. */
+  #forOpen(claims: readonly Claim[], node: NodeView): PodVolumes | undefined {
     const open = claims.filter(({ volume }) => volume === undefined);
     const bySize = [...open].sort((a, b) => (a.size < b.size ? -1 : a.size > b.size ? 1 : 0));
     const taken = new Set<Volume>();
@@ -118,7 +131,7 @@ export class Volumes {
       }
       const storageClass = this.class(claim.className);
       if (storageClass === undefined || !provisions(storageClass) || !storageClass.allows(node))
-        return 'binding';
+        return undefined;
       provisioned.push(claim);
     }
     return { bindings, provisioned };
@@ -127,7 +140,7 @@ export class Volumes {
   /** Gives a pod on a node its volumes: provisioned ones are bound to the zone of the node from then on. */
   settle(claims: readonly Claim[], node: NodeView): void {
     const found = this.on(claims, node);
-    if (typeof found === 'string') return;
+    if ('length' in found) return;
     for (const { claim, volume } of found.bindings) bind(claim, volume);
     for (const claim of found.provisioned) {
       const storageClass = this.class(claim.className);

@@ -3,9 +3,8 @@ import type { Cluster } from '../../graph/cluster';
 import { claimTemplates, podsOf, type Pods } from '../../graph/pods';
 import { runsAsWritten } from '../../graph/pod-template';
 import { replicasOf } from '../../graph/replicas';
-import type { Labels } from '../../kube/labels';
 import { Field } from '../../manifest/field';
-import { formatId, identityKey, type ObjectId } from '../../manifest/manifest';
+import { formatId, identityKey, type Manifest, type ObjectId } from '../../manifest/manifest';
 import { admitted } from '../pods/admission';
 import type { FitPod, PodOwner } from '../state/node';
 import type { PodShape } from '../pods/shape';
@@ -13,6 +12,7 @@ import type { ShapeFactory } from '../pods/shape-factory';
 import type { ClusterState } from '../state/cluster-state';
 import type { ClaimMaker } from './claims';
 import { daemonSpec, shouldRun } from './daemon-set';
+import { ownLabels, sharedLabels } from './labels';
 import type { WorkloadPods } from './workload';
 
 /** How many pods a workload with a range has. */
@@ -72,7 +72,10 @@ export class PodMaker {
    * @throws SeaworthyError TOO_MANY_PODS
    */
   all(): WorkloadPods[] {
-    return podsOf(this.#cluster).flatMap((pods) => this.#workload(pods) ?? []);
+    const made = madeByOthers(this.#cluster);
+    return podsOf(this.#cluster).flatMap((pods) =>
+      made.has(pods.manifest) ? [] : (this.#workload(pods) ?? []),
+    );
   }
 
   #workload(pods: Pods): WorkloadPods | undefined {
@@ -81,15 +84,17 @@ export class PodMaker {
     const isDaemon = /\/DaemonSet$/.test(kind);
     const { record } = spec;
     const given = admitted(this.#cluster, pods.namespace, isDaemon ? daemonSpec(record) : record);
-    const written = this.#shapes.shape(
-      given,
-      pods.namespace,
-      labelsOf(pods, this.#revision),
-      spreadOwner(pods),
-    );
-    const shape = this.#change?.key === identityKey(manifest.id) ? this.#change.shape : written;
+    const labels = sharedLabels(pods, this.#revision);
+    const written = this.#shapes.shape(given, pods.namespace, labels, spreadOwner(pods));
+    const change = this.#change?.key === identityKey(manifest.id) ? this.#change.shape : undefined;
+    const shape = change ?? written;
+    const shapeOf = (name: string, ordinal: number): PodShape => {
+      const own = change === undefined ? ownLabels(this.#cluster, pods, name, ordinal) : undefined;
+      if (own === undefined) return shape;
+      return this.#shapes.shape(given, pods.namespace, { ...labels, ...own }, spreadOwner(pods));
+    };
     const owner = { id: manifest.id, replaces: kind !== '/Pod' };
-    const made = isDaemon ? this.#onNodes(pods, shape, owner) : this.#counted(pods, shape, owner);
+    const made = isDaemon ? this.#onNodes(pods, shape, owner) : this.#counted(pods, shapeOf, owner);
     if (kind !== '/Pod') this.#expected.set(owner, made.length);
     return {
       id: manifest.id,
@@ -109,14 +114,17 @@ export class PodMaker {
       .map((node) => this.#pod(pods, shape, owner, `${owner.id.name}-${node.facts.name}`, node));
   }
 
-  #counted(pods: Pods, shape: PodShape, owner: PodOwner): FitPod[] {
+  #counted(pods: Pods, shapeOf: (name: string, ordinal: number) => PodShape, owner: PodOwner): FitPod[] {
     const { name } = owner.id;
-    if (pods.kind === '/Pod') return [this.#pod(pods, shape, owner, name)];
+    if (pods.kind === '/Pod') return [this.#pod(pods, shapeOf(name, 0), owner, name)];
     const start = pods.kind === 'apps/StatefulSet' ? pods.root.at('spec', 'ordinals', 'start').number : 0;
     const length = this.#count(pods);
     this.#made += length;
     if (this.#made > MOST_PODS) throw tooMany(pods, this.#made);
-    return Array.from({ length }, (_, index) => this.#pod(pods, shape, owner, `${name}-${start + index}`));
+    return Array.from({ length }, (_, index) => {
+      const pod = `${name}-${start + index}`;
+      return this.#pod(pods, shapeOf(pod, start + index), owner, pod);
+    });
   }
 
   #count({ kind, manifest, root }: Pods): number {
@@ -137,6 +145,22 @@ export class PodMaker {
     const claims = this.#claims.claimsOf(shape.spec, namespace, name, claimTemplates(pods));
     return { id, shape, owner, claims, ...(target && { target }), node: undefined, started: 0 };
   }
+}
+
+/** What controllers made for workloads of the set: `kubectl get all` prints a Deployment, its ReplicaSet and their Pods. */
+function madeByOthers(cluster: Cluster): ReadonlySet<Manifest> {
+  const all = podsOf(cluster);
+  const key = (kind: string, namespace: string, name: string): string => `${kind} ${namespace}/${name}`;
+  const makers = new Set(all.map(({ manifest: { id }, namespace }) => key(id.kind, namespace, id.name)));
+  const isMade = ({ root, namespace }: Pods): boolean =>
+    root
+      .list('metadata', 'ownerReferences')
+      .some(
+        (owner) =>
+          owner.child('controller').isTrue &&
+          makers.has(key(owner.child('kind').text, namespace, owner.child('name').text)),
+      );
+  return new Set(all.filter(isMade).map(({ manifest }) => manifest));
 }
 
 function tooMany({ manifest, root }: Pods, made: number): SeaworthyError {
@@ -161,13 +185,6 @@ function jobPods(root: Field): number {
   const parallelism = spec.child('parallelism').isSet ? spec.child('parallelism').number : 1;
   const completions = spec.child('completions');
   return completions.isSet ? Math.min(parallelism, completions.number) : parallelism;
-}
-
-/** The labels of pods with the one by which a Deployment tells its revisions apart. Its value is the name here. */
-function labelsOf({ kind, labels, manifest }: Pods, revision: string): Labels {
-  return kind === 'apps/Deployment'
-    ? { ...labels, 'pod-template-hash': `${manifest.id.name.slice(0, 63 - revision.length)}${revision}` }
-    : labels;
 }
 
 /** The selector of a workload of a kind that spreads its pods by default. */

@@ -40,12 +40,16 @@ export function runningPods(
     // The node that it was given is not one that it asks for.
     const { nodeName: _, ...own } = spec.record;
     const given = alreadyAdmitted(cluster, own);
-    const shape = shapes.shape(given, namespace, root.at('metadata', 'labels').labels);
+    const isEnding = root.at('metadata', 'deletionTimestamp').isSet;
+    const labels = root.at('metadata', 'labels').labels;
+    const shape = shapes.shape(given, namespace, labels, undefined, isEnding);
     const id = { apiVersion: 'v1', kind: 'Pod', namespace, name };
     const controller = root
       .list('metadata', 'ownerReferences')
       .find((each) => each.child('controller').isTrue);
-    const belongs = root.at('metadata', 'annotations', MIRROR).isSet || isDaemonSet(controller);
+    // One that is being deleted goes without an eviction, and its controller has made another one.
+    const belongs =
+      isEnding || root.at('metadata', 'annotations').key(MIRROR).isSet || isDaemonSet(controller);
     const pod = {
       id,
       shape,
@@ -56,13 +60,18 @@ export function runningPods(
       node: undefined,
       started: 0,
     };
-    const madeBy = makerOf(controller, namespace, name);
+    const madeBy = makerOf(isReplaced(controller, isEnding) ? undefined : controller, namespace, name);
     return { pod, nodeName: spec.child('nodeName').text, madeBy };
   });
 }
 
 /** The annotation of a pod that its kubelet has from a file. */
 const MIRROR = 'kubernetes.io/config.mirror';
+
+/** A pod of a StatefulSet is made anew when the one before it is gone, those of others at once. */
+function isReplaced(controller: Field | undefined, isEnding: boolean): boolean {
+  return isEnding && controller?.child('kind').text !== 'StatefulSet';
+}
 
 function isDaemonSet(controller: Field | undefined): boolean {
   return controller?.child('kind').text === 'DaemonSet';
