@@ -87,10 +87,11 @@ function isPod({ kind }: KubeObject): boolean {
 
 function withDoubts(fit: Fit, others: readonly Fit[]): Fit {
   const doubts = doubtsOf(fit, others);
+  if (doubts.length === 0) return { ...fit, orders: others.length + 1 };
   const doubted = new Set(doubts.map(({ workload }) => identityKey(workload)));
   const placements = fit.placements.map((placement): Placement => {
     return doubted.has(identityKey(placement.workload)) ? { ...placement, certain: false } : placement;
   });
   const pending = placements.filter(({ node }) => node === undefined);
-  return { ...fit, placements, pending, certain: doubts.length === 0, doubts, orders: others.length + 1 };
+  return { ...fit, placements, pending, certain: false, doubts, orders: others.length + 1 };
 }

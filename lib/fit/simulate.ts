@@ -5,7 +5,7 @@ import type { KubeObject } from '../manifest/manifest';
 import { podFailure } from './schedule/failure';
 import type { FitPod } from './state/node';
 import type { PodShape } from './pods/shape';
-import { ShapeFactory } from './pods/shape-factory';
+import { shapesOf, type ShapeFactory } from './pods/shape-factory';
 import { BudgetUse, type BudgetFacts } from './schedule/budgets';
 import { Scheduler } from './schedule/scheduler';
 import { Simulation } from './schedule/simulation';
@@ -75,9 +75,9 @@ export function setUp(
 ): Setup {
   const volumes = volumesOf(cluster);
   const state = new ClusterState(nodes, volumes);
-  const shapes = new ShapeFactory(cluster);
+  const shapes = shapesOf(cluster);
   const claims = new ClaimMaker(volumes, defaultClassOf(cluster));
-  const maker = new PodMaker({ cluster, shapes, claims, state, at, revision, ...(change && { change }) });
+  const maker = new PodMaker({ cluster, claims, state, at, revision, ...(change && { change }) });
   const settings = { comparesBalance: atLeast(cluster.kubernetes, '1.36'), ranks, isEstimate };
   const scheduler = new Scheduler(state, settings);
   const budgets = new BudgetUse(budgetFacts(cluster), state, (owner) => maker.expected(owner));

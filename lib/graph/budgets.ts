@@ -52,8 +52,10 @@ export function requirementOf({ root }: Pick<Entry, 'root'>): Requirement | unde
 }
 
 function readBudgets(cluster: Cluster): readonly Budget[] {
+  const known = knownOf(cluster, 'policy/PodDisruptionBudget');
+  if (known.length === 0) return [];
   const index = podIndex(cluster);
-  return knownOf(cluster, 'policy/PodDisruptionBudget').map((entry) => {
+  return known.map((entry) => {
     const selector = selectorAt(entry.root.at('spec', 'selector'));
     return {
       ...entry,

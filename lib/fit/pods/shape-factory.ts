@@ -4,8 +4,9 @@ import { selectorAt } from '../../graph/selectors';
 import { grouped } from '../../kube/grouped';
 import { matches, type LabelSelector, type Labels } from '../../kube/labels';
 import { jsonText } from '../../manifest/json-text';
+import type { PlainRecord } from '../../manifest/data';
 import type { Field } from '../../manifest/field';
-import type { Admitted } from './admission';
+import { admitted, type Admitted } from './admission';
 import { readShape } from './read-shape';
 import type { PodShape } from './shape';
 import type { LabelClass, NamespaceLabels } from './terms';
@@ -15,14 +16,28 @@ interface ServiceSelector {
   readonly labels: Labels;
 }
 
+/** What reads the pods of a cluster, the same one for all simulations. */
+export function shapesOf(cluster: Cluster): ShapeFactory {
+  return cluster.derived(shapeFactory);
+}
+
+function shapeFactory(cluster: Cluster): ShapeFactory {
+  return new ShapeFactory(cluster);
+}
+
 /** Reads the pods of a cluster, each kind of pod once. */
 export class ShapeFactory {
+  readonly #cluster: Cluster;
+  readonly #admitted = new Map<string, Admitted>();
+  /** Tells apart what is admitted, in keys that are shorter than specs. */
+  readonly #numbers = new Map<Admitted, number>();
   readonly #shapes = new Map<string, PodShape>();
   readonly #classes = new Map<string, LabelClass>();
   readonly #services: ReadonlyMap<string, readonly ServiceSelector[]>;
   readonly #namespaceLabels: NamespaceLabels;
 
   constructor(cluster: Cluster) {
+    this.#cluster = cluster;
     const services = knownOf(cluster, '/Service').flatMap(({ namespace, root }) => {
       const selector = root.at('spec', 'selector');
       return selector.isSet ? [{ namespace, labels: selector.labels }] : [];
@@ -31,18 +46,28 @@ export class ShapeFactory {
     this.#namespaceLabels = namespaceLabels(cluster);
   }
 
+  /** The same as `admitted`, each spec once. */
+  admitted(namespace: string, spec: PlainRecord): Admitted {
+    const key = `${namespace}\n${jsonText(spec)}`;
+    const found = this.#admitted.get(key) ?? admitted(this.#cluster, namespace, spec);
+    this.#admitted.set(key, found);
+    return found;
+  }
+
   /**
    * @param owner `spec.selector` of the workload, where it spreads its pods by default
    * @param isEnding whether the pods are being deleted
    */
-  shape(admitted: Admitted, namespace: string, labels: Labels, owner?: Field, isEnding = false): PodShape {
+  shape(given: Admitted, namespace: string, labels: Labels, owner?: Field, isEnding = false): PodShape {
     const selector = owner === undefined ? undefined : selectorAt(owner);
-    const key = jsonText([namespace, labels, admitted.spec, selector ?? null, isEnding]);
+    const number = this.#numbers.get(given) ?? this.#numbers.size;
+    this.#numbers.set(given, number);
+    const key = jsonText([number, namespace, labels, selector ?? null, isEnding]);
     const known = this.#shapes.get(key);
     if (known !== undefined) return known;
     const own = this.#class(namespace, labels, isEnding);
     const shape = readShape(
-      { ...admitted, class: own, defaultSelector: this.#defaultSelector(own, selector) },
+      { ...given, class: own, defaultSelector: this.#defaultSelector(own, selector) },
       this.#namespaceLabels,
     );
     this.#shapes.set(key, shape);

@@ -1,5 +1,6 @@
 import type { NodeFilter, PodRefusal, Refusal } from '../filters/filter';
 import { FILTERS } from '../filters/registry';
+import { grouped } from '../../kube/grouped';
 import type { FitPod } from '../state/node';
 import { unwantedTaints } from '../scores/taints';
 import type { ClusterState } from '../state/cluster-state';
@@ -87,13 +88,20 @@ function hasUnwanted({ shape }: FitPod, { nodes }: ClusterState): boolean {
   return nodes.some((node) => unwanted(node) > 0);
 }
 
+const BY_LEVEL = grouped(FILTERS, ({ hangsOn }) => hangsOn);
+
 /** The filters of one level for a pod. */
 export function filtersOf(
   pod: FitPod,
   state: ClusterState,
   level: (typeof FILTERS)[number]['hangsOn'],
 ): (NodeFilter | PodRefusal)[] {
-  return FILTERS.filter(({ hangsOn }) => hangsOn === level).flatMap((filter) => filter.for(pod, state) ?? []);
+  const found: (NodeFilter | PodRefusal)[] = [];
+  for (const filter of BY_LEVEL.get(level) ?? []) {
+    const own = filter.for(pod, state);
+    if (own !== undefined) found.push(own);
+  }
+  return found;
 }
 
 export function firstRefusal(tests: readonly NodeFilter[], node: FitNode): Refusal | undefined {

@@ -3,16 +3,15 @@ import type { Cluster } from '../../graph/cluster';
 import { claimTemplates, podsOf, type Pods } from '../../graph/pods';
 import { runsAsWritten } from '../../graph/pod-template';
 import { replicasOf } from '../../graph/replicas';
-import { Field } from '../../manifest/field';
-import { formatId, identityKey, type Manifest, type ObjectId } from '../../manifest/manifest';
-import { admitted } from '../pods/admission';
+import type { Field } from '../../manifest/field';
+import { formatId, identityKey, type ObjectId } from '../../manifest/manifest';
 import type { FitPod, PodOwner } from '../state/node';
 import type { PodShape } from '../pods/shape';
-import type { ShapeFactory } from '../pods/shape-factory';
 import type { ClusterState } from '../state/cluster-state';
 import type { ClaimMaker } from './claims';
-import { daemonSpec, shouldRun } from './daemon-set';
-import { ownLabels, sharedLabels } from './labels';
+import { shouldRun } from './daemon-set';
+import { madeByOthers } from './made-by-others';
+import { templateOf, type Template } from './templates';
 import type { WorkloadPods } from './workload';
 
 /** How many pods a workload with a range has. */
@@ -29,7 +28,6 @@ const MOST_PODS = 500_000;
 /** What pods are made of and for. */
 export interface PodMakerParts {
   readonly cluster: Cluster;
-  readonly shapes: ShapeFactory;
   readonly claims: ClaimMaker;
   readonly state: ClusterState;
   readonly at: At;
@@ -42,7 +40,6 @@ export interface PodMakerParts {
 /** Makes the pods of workloads, as their controllers do. */
 export class PodMaker {
   readonly #cluster: Cluster;
-  readonly #shapes: ShapeFactory;
   readonly #claims: ClaimMaker;
   readonly #state: ClusterState;
   readonly #at: At;
@@ -51,9 +48,8 @@ export class PodMaker {
   readonly #expected = new Map<PodOwner, number>();
   #made = 0;
 
-  constructor({ cluster, shapes, claims, state, at, revision, change }: PodMakerParts) {
+  constructor({ cluster, claims, state, at, revision, change }: PodMakerParts) {
     this.#cluster = cluster;
-    this.#shapes = shapes;
     this.#claims = claims;
     this.#state = state;
     this.#at = at;
@@ -72,27 +68,20 @@ export class PodMaker {
    * @throws SeaworthyError TOO_MANY_PODS
    */
   all(): WorkloadPods[] {
-    const made = madeByOthers(this.#cluster);
+    const made = this.#cluster.derived(madeByOthers);
     return podsOf(this.#cluster).flatMap((pods) =>
       made.has(pods.manifest) ? [] : (this.#workload(pods) ?? []),
     );
   }
 
   #workload(pods: Pods): WorkloadPods | undefined {
-    const { kind, manifest, spec } = pods;
+    const { kind, manifest } = pods;
     if (!runsAsWritten(kind) && replicasOf(this.#cluster, manifest) === undefined) return undefined;
     const isDaemon = /\/DaemonSet$/.test(kind);
-    const { record } = spec;
-    const given = admitted(this.#cluster, pods.namespace, isDaemon ? daemonSpec(record) : record);
-    const labels = sharedLabels(pods, this.#revision);
-    const written = this.#shapes.shape(given, pods.namespace, labels, spreadOwner(pods));
-    const change = this.#change?.key === identityKey(manifest.id) ? this.#change.shape : undefined;
-    const shape = change ?? written;
-    const shapeOf = (name: string, ordinal: number): PodShape => {
-      const own = change === undefined ? ownLabels(this.#cluster, pods, name, ordinal) : undefined;
-      if (own === undefined) return shape;
-      return this.#shapes.shape(given, pods.namespace, { ...labels, ...own }, spreadOwner(pods));
-    };
+    const written = templateOf(this.#cluster, pods, this.#revision);
+    const changed = this.#change?.key === identityKey(manifest.id) ? this.#change.shape : undefined;
+    const { shape, shapeOf }: Template =
+      changed === undefined ? written : { shape: changed, shapeOf: () => changed };
     const owner = { id: manifest.id, replaces: kind !== '/Pod' };
     const made = isDaemon ? this.#onNodes(pods, shape, owner) : this.#counted(pods, shapeOf, owner);
     if (kind !== '/Pod') this.#expected.set(owner, made.length);
@@ -114,7 +103,7 @@ export class PodMaker {
       .map((node) => this.#pod(pods, shape, owner, `${owner.id.name}-${node.facts.name}`, node));
   }
 
-  #counted(pods: Pods, shapeOf: (name: string, ordinal: number) => PodShape, owner: PodOwner): FitPod[] {
+  #counted(pods: Pods, shapeOf: Template['shapeOf'], owner: PodOwner): FitPod[] {
     const { name } = owner.id;
     if (pods.kind === '/Pod') return [this.#pod(pods, shapeOf(name, 0), owner, name)];
     const start = pods.kind === 'apps/StatefulSet' ? pods.root.at('spec', 'ordinals', 'start').number : 0;
@@ -147,22 +136,6 @@ export class PodMaker {
   }
 }
 
-/** What controllers made for workloads of the set: `kubectl get all` prints a Deployment, its ReplicaSet and their Pods. */
-function madeByOthers(cluster: Cluster): ReadonlySet<Manifest> {
-  const all = podsOf(cluster);
-  const key = (kind: string, namespace: string, name: string): string => `${kind} ${namespace}/${name}`;
-  const makers = new Set(all.map(({ manifest: { id }, namespace }) => key(id.kind, namespace, id.name)));
-  const isMade = ({ root, namespace }: Pods): boolean =>
-    root
-      .list('metadata', 'ownerReferences')
-      .some(
-        (owner) =>
-          owner.child('controller').isTrue &&
-          makers.has(key(owner.child('kind').text, namespace, owner.child('name').text)),
-      );
-  return new Set(all.filter(isMade).map(({ manifest }) => manifest));
-}
-
 function tooMany({ manifest, root }: Pods, made: number): SeaworthyError {
   const field = root.at('spec', 'replicas');
   return new SeaworthyError({
@@ -185,11 +158,4 @@ function jobPods(root: Field): number {
   const parallelism = spec.child('parallelism').isSet ? spec.child('parallelism').number : 1;
   const completions = spec.child('completions');
   return completions.isSet ? Math.min(parallelism, completions.number) : parallelism;
-}
-
-/** The selector of a workload of a kind that spreads its pods by default. */
-function spreadOwner({ kind, root }: Pods): Field | undefined {
-  const selector = root.at('spec', 'selector');
-  if (kind === '/ReplicationController') return Field.root({ matchLabels: selector.record });
-  return ['apps/Deployment', 'apps/ReplicaSet', 'apps/StatefulSet'].includes(kind) ? selector : undefined;
 }
