@@ -68,7 +68,8 @@ test('toHaveNoFindings runs the rules that it is given with the preset none as w
     about: 'Finds ConfigMaps.',
     why: 'There are none at Acme.',
     run: ({ set }, report) => {
-      for (const manifest of set) if (manifest.id.kind === 'ConfigMap') report(manifest, '', 'is a ConfigMap');
+      for (const manifest of set)
+        if (manifest.id.kind === 'ConfigMap') report(manifest, '', 'is a ConfigMap');
     },
   };
   const map = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a' } };
