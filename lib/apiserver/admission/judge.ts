@@ -1,5 +1,5 @@
 import { kindSchema, type KubernetesRelease } from '../../kube/schema';
-import { describeThrown, isPlainRecord } from '../../manifest/data';
+import { describeThrown, isPlainRecord, type PlainRecord } from '../../manifest/data';
 import { plainValue } from '../../manifest/plain';
 import type { CustomDefinition } from './custom/definition';
 import type { Definitions } from './custom/definitions';
@@ -13,10 +13,19 @@ import { objectMeta } from './rules/meta';
 import { ruleFor } from './rules/registry';
 import { isTooLarge } from './size';
 
-/** Validates any object by its built-in or custom kind. Never throws. */
-export function judge(object: unknown, kubernetes: KubernetesRelease, definitions: Definitions): Judgement {
+/**
+ * Validates any object by its built-in or custom kind. Never throws.
+ *
+ * @param old what a custom resource was before, as the server holds it; absent for one that is created
+ */
+export function judge(
+  object: unknown,
+  kubernetes: KubernetesRelease,
+  definitions: Definitions,
+  old?: PlainRecord,
+): Judgement {
   try {
-    return judgeReadable(object, kubernetes, definitions);
+    return judgeReadable(object, kubernetes, definitions, old);
   } catch (error) {
     // Only the object itself can throw here: getters and proxies.
     const message = `the object cannot be read: ${describeThrown(error)}`;
@@ -24,12 +33,17 @@ export function judge(object: unknown, kubernetes: KubernetesRelease, definition
   }
 }
 
-function judgeReadable(object: unknown, kubernetes: KubernetesRelease, definitions: Definitions): Judgement {
+function judgeReadable(
+  object: unknown,
+  kubernetes: KubernetesRelease,
+  definitions: Definitions,
+  old: PlainRecord | undefined,
+): Judgement {
   const recognized = recognize(object, kubernetes);
   if (!recognized.ok) {
     const { violation } = recognized;
     if (violation !== undefined) return { value: undefined, violations: [violation] };
-    return judgeForeign(object, kubernetes, definitions);
+    return judgeForeign(object, kubernetes, definitions, old);
   }
   if (isTooLarge(object)) return TOO_LARGE;
   const { apiVersion, kind } = recognized;
@@ -48,11 +62,16 @@ function judgeReadable(object: unknown, kubernetes: KubernetesRelease, definitio
 }
 
 /** An object of a kind that is not built in, which is validated against its definition. */
-function judgeForeign(object: unknown, kubernetes: KubernetesRelease, definitions: Definitions): Judgement {
+function judgeForeign(
+  object: unknown,
+  kubernetes: KubernetesRelease,
+  definitions: Definitions,
+  old: PlainRecord | undefined,
+): Judgement {
   const { apiVersion, kind } = object as { readonly apiVersion: string; readonly kind: string };
   const definition = definitions.find(apiVersion, kind);
   if (definition === undefined) return { value: undefined, violations: [], isUnknown: true };
-  return judgeAs(object, definition, kubernetes);
+  return judgeAs(object, definition, kubernetes, old);
 }
 
 /** Validates an object of the kind that `definition` defines. */
@@ -60,10 +79,11 @@ export function judgeAs(
   object: unknown,
   definition: CustomDefinition,
   kubernetes: KubernetesRelease,
+  old?: PlainRecord,
 ): Judgement {
   if (isTooLarge(object)) return TOO_LARGE;
   const copy = plainValue(object);
-  return isPlainRecord(copy) ? judgeCustom(copy, definition, kubernetes) : TOO_LARGE;
+  return isPlainRecord(copy) ? judgeCustom(copy, definition, kubernetes, old) : TOO_LARGE;
 }
 
 const TOO_LARGE: Judgement = {

@@ -11,7 +11,6 @@ import { changeable } from './changeable';
 import { equal } from './equal';
 import { serverKind, type Reading, type Server, type ServerKind } from './kind';
 import { unservedError } from './served';
-import { ratcheted } from './ratcheting';
 import { methodErrors, originalOf, refusing, requested } from './requested';
 
 /** The result of applying an object, as an update or for the first time. */
@@ -76,11 +75,10 @@ export function update(
   if (!isKnown || equal(now, was)) return { was, now, violations: [] };
   const violations = [
     // Until it is stored, an empty list differs from an absent one.
-    ...admissible(asked, rule, server),
+    ...admissible(asked, rule, server, serves.isBuiltIn ? undefined : current),
     ...changeable(now, was, rule, server.kubernetes),
   ];
-  if (serves.isBuiltIn) return { was, now, violations };
-  return { was, now, violations: ratcheted(violations, [was, now], server.kubernetes) };
+  return { was, now, violations };
 }
 
 /** What an API server does when `object` is applied and does not exist yet. */
@@ -115,8 +113,13 @@ function given(object: KubeObject, isClusterScoped: boolean): PlainRecord {
   return asWritten(isClusterScoped ? withoutNamespace(object) : object);
 }
 
-/** The errors of the admission rules, except those that apply only on create. */
-function admissible(object: PlainRecord, rule: KindUpdate | undefined, server: Server): FieldError[] {
-  const { violations } = judge(object, server.kubernetes, server.definitions);
+/** The errors of the admission rules, except those that apply only on create. @param old of a custom resource */
+function admissible(
+  object: PlainRecord,
+  rule: KindUpdate | undefined,
+  server: Server,
+  old?: PlainRecord,
+): FieldError[] {
+  const { violations } = judge(object, server.kubernetes, server.definitions, old);
   return violations.filter(({ path }) => rule?.onlyCreated?.test(path) !== true);
 }

@@ -1,3 +1,4 @@
+import { atLeast } from '../../kube/at-least';
 import type { KubernetesRelease } from '../../kube/schema';
 import { Budget } from '../program';
 import { CelError, OptionalValue } from '../values/value';
@@ -5,6 +6,7 @@ import type { Result } from '../values/value';
 import { adapt } from './adapt';
 import { compileRulesOf } from './compile-rules';
 import type { CompiledRule } from './compile-rules';
+import { Correlation } from './correlation';
 import { declare } from './declaration';
 import type { Declaration } from './declaration';
 import { escapeName } from './escaping';
@@ -23,7 +25,11 @@ export interface Violation {
 }
 
 export interface RuleOptions {
-  /** The old value. @default none: the value is new, and transition rules are skipped */
+  /**
+   * The old value: transition rules compare it, and from 1.30 on no other rule refuses a part that has not changed.
+   *
+   * @default none: the value is new, and transition rules are skipped
+   */
   readonly oldValue?: unknown;
   /** The cost limit of the evaluation. @default the API server's limit for one request */
   readonly budget?: Budget;
@@ -36,14 +42,18 @@ const LONGEST_MESSAGE = 5 * 1024;
 /** The rules of a schema and of its nested schemas, compiled once for many evaluations. */
 export class RuleSet {
   readonly #node: RuleNode | undefined;
+  /** Whether a server lets unchanged parts be: the gate CRDValidationRatcheting is on since 1.30. */
+  readonly #ratchets: boolean;
 
-  private constructor(node: RuleNode | undefined) {
+  private constructor(node: RuleNode | undefined, ratchets: boolean) {
     this.#node = node;
+    this.#ratchets = ratchets;
   }
 
   /** @param schema the whole schema of a version from the CustomResourceDefinition */
   static of(schema: Schema, kubernetes: KubernetesRelease): RuleSet {
-    return new RuleSet(nodeOf(schema, declare(schema, true, ROOT), ROOT, kubernetes, true));
+    const node = nodeOf(schema, declare(schema, true, ROOT), ROOT, kubernetes, true);
+    return new RuleSet(node, atLeast(kubernetes, '1.30'));
   }
 
   get isEmpty(): boolean {
@@ -54,7 +64,9 @@ export class RuleSet {
   evaluate(value: unknown, { oldValue, budget = new Budget(), path = '' }: RuleOptions = {}): Violation[] {
     if (this.#node === undefined) return [];
     const run = { violations: [], budget, isOver: false };
-    evaluateNode(this.#node, { value, oldValue, path }, run);
+    const isChange = this.#ratchets && oldValue !== undefined;
+    const correlation = isChange ? Correlation.of(this.#node.schema, value, oldValue) : Correlation.none;
+    evaluateNode(this.#node, { value, oldValue, path, correlation }, run);
     return run.violations;
   }
 }
@@ -107,6 +119,7 @@ interface Place {
   readonly value: unknown;
   readonly oldValue: unknown;
   readonly path: string;
+  readonly correlation: Correlation;
 }
 
 interface Run {
@@ -116,14 +129,20 @@ interface Run {
 }
 
 function evaluateNode(node: RuleNode, place: Place, run: Run): void {
-  const { value, oldValue, path } = place;
+  const { value, oldValue, path, correlation } = place;
   if (value === undefined || value === null || run.isOver) return;
   if (node.rules.length > 0) evaluateRules(node, place, run);
   if (Array.isArray(value)) {
     if (node.items === undefined) return;
     for (const [index, item] of value.entries()) {
       const old = correlated(node.schema, item, oldValue);
-      evaluateNode(node.items, { value: item, oldValue: old, path: `${path}[${index}]` }, run);
+      const below: Place = {
+        value: item,
+        oldValue: old,
+        path: `${path}[${index}]`,
+        correlation: correlation.at(index),
+      };
+      evaluateNode(node.items, below, run);
     }
     return;
   }
@@ -135,15 +154,18 @@ function evaluateNode(node: RuleNode, place: Place, run: Run): void {
     const below = property ?? node.values;
     if (below === undefined) continue;
     const partPath = property === undefined ? `${path}[${name}]` : path === '' ? name : `${path}.${name}`;
-    evaluateNode(
-      below,
-      { value: part, oldValue: Object.hasOwn(old, name) ? old[name] : undefined, path: partPath },
-      run,
-    );
+    const oldPart = Object.hasOwn(old, name) ? old[name] : undefined;
+    const under: Place = {
+      value: part,
+      oldValue: oldPart,
+      path: partPath,
+      correlation: correlation.under(name),
+    };
+    evaluateNode(below, under, run);
   }
 }
 
-function evaluateRules(node: RuleNode, { value, oldValue, path }: Place, run: Run): void {
+function evaluateRules(node: RuleNode, { value, oldValue, path, correlation }: Place, run: Run): void {
   const hasOld = oldValue !== undefined && oldValue !== null;
   const self = adapt(value, node.schema, node.typeName, node.isResource);
   const old = hasOld ? adapt(oldValue, node.schema, node.typeName, node.isResource) : undefined;
@@ -157,8 +179,9 @@ function evaluateRules(node: RuleNode, { value, oldValue, path }: Place, run: Ru
     const result = program.evaluate(variables, { budget: run.budget });
     if (run.budget.left === 0) run.isOver = true;
     if (result === true) continue;
-    const fieldPath = readFieldPath(rule.fieldPath, node.schema);
     const isWrong = result instanceof CelError;
+    if (!isWrong && !usesOldSelf && correlation.isUnchanged) continue;
+    const fieldPath = readFieldPath(rule.fieldPath, node.schema);
     const said = isWrong ? undefined : messageOf(message?.evaluate(variables, { budget: run.budget }));
     run.violations.push({
       path: isWrong || typeof fieldPath !== 'object' ? path : joinPath(path, fieldPath.path),

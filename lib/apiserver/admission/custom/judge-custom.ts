@@ -11,7 +11,9 @@ import type { CustomDefinition, CustomVersion } from './definition';
 import { decodeMetadata } from './embedded';
 import { embeddedResources, listTypes } from './invariants';
 import { pruneResource } from './prune';
+import { ratcheted } from './ratcheting';
 import { scaleValues } from './scale';
+import type { CustomSchema } from './schema';
 import { SchemaValidator } from './validate';
 
 /** The server truncates generateName, so that the name stays below 64 characters. */
@@ -29,14 +31,15 @@ const BLOCKING: ReadonlySet<Reason> = new Set([
 /**
  * Validates a custom resource against its definition.
  *
- *
  * @param object plain data with the apiVersion and kind of the definition
- * @source k8s.io/apiextensions-apiserver pkg/registry/customresource/strategy.go customResourceStrategy.Validate, customResourceStrategy.PrepareForCreate 1.36
+ * @param old what it was before, as the server holds it; absent for one that is created
+ * @source k8s.io/apiextensions-apiserver pkg/registry/customresource/strategy.go customResourceStrategy.Validate, customResourceStrategy.ValidateUpdate, customResourceStrategy.PrepareForCreate 1.36
  */
 export function judgeCustom(
   object: PlainRecord,
   definition: CustomDefinition,
   kubernetes: KubernetesRelease,
+  old?: PlainRecord,
 ): Judgement {
   const review: Review = { kubernetes, errors: [] };
   const version = servedVersion(CheckedField.of(object, review), definition);
@@ -47,8 +50,7 @@ export function judgeCustom(
   if (review.errors.length > 0) return { value: decoded, violations: review.errors };
 
   const value = prepared(decoded, version);
-  validate(CheckedField.of(value, review), version, review);
-  return { value, violations: distinct(review.errors) };
+  return { value, violations: distinct(validate(value, version, kubernetes, old)) };
 }
 
 function servedVersion(root: CheckedField, definition: CustomDefinition): CustomVersion | undefined {
@@ -89,8 +91,35 @@ function named(metadata: PlainRecord): PlainRecord {
   return { ...metadata, name: `${generateName.slice(0, LONGEST_PREFIX)}x2x4x` };
 }
 
-function validate(root: CheckedField, version: CustomVersion, review: Review): void {
-  const { definition, scale, schema } = version;
+function validate(
+  value: PlainRecord,
+  version: CustomVersion,
+  kubernetes: KubernetesRelease,
+  old: PlainRecord | undefined,
+): readonly FieldError[] {
+  const { schema } = version;
+  const bySchema = errorsOf(value, kubernetes, (root, review) => bySchemas(root, version, review));
+  const counting = old === undefined ? bySchema : ratcheted(bySchema, [old, value], kubernetes);
+  const invariants = errorsOf(value, kubernetes, (root) => {
+    embeddedResources(root, schema);
+    if (old === undefined || areListsRight(old, schema, kubernetes)) listTypes(root, schema);
+  });
+  const errors = [...counting, ...invariants];
+  if (errors.some(({ reason }) => BLOCKING.has(reason))) return errors;
+  return [...errors, ...errorsOf(value, kubernetes, (root) => rules(root, version, old))];
+}
+
+function errorsOf(
+  value: PlainRecord,
+  kubernetes: KubernetesRelease,
+  check: (root: CheckedField, review: Review) => void,
+): readonly FieldError[] {
+  const review: Review = { kubernetes, errors: [] };
+  check(CheckedField.of(value, review), review);
+  return review.errors;
+}
+
+function bySchemas(root: CheckedField, { definition, scale, schema }: CustomVersion, review: Review): void {
   customMeta(
     root.child('metadata'),
     root.child('apiVersion').text,
@@ -99,9 +128,11 @@ function validate(root: CheckedField, version: CustomVersion, review: Review): v
   );
   new SchemaValidator(review).check(root, schema);
   if (scale !== undefined) scaleValues(root, scale);
-  embeddedResources(root, schema);
-  listTypes(root, schema);
-  if (!review.errors.some(({ reason }) => BLOCKING.has(reason))) rules(root, version);
+}
+
+/** Whether no set or list map has an item twice: what is wrong with them before, a change need not mend. */
+function areListsRight(value: PlainRecord, schema: CustomSchema, kubernetes: KubernetesRelease): boolean {
+  return errorsOf(value, kubernetes, (root) => listTypes(root, schema)).length === 0;
 }
 
 /** Where a rule has a reason, the server reports it instead of `invalid`. */
@@ -111,8 +142,8 @@ const REASONS: ReadonlyMap<string, Reason> = new Map([
   ['FieldValueRequired', 'required'],
 ]);
 
-function rules(root: CheckedField, version: CustomVersion): void {
-  for (const { path, message, reason } of version.rules?.evaluate(root.value) ?? [])
+function rules(root: CheckedField, version: CustomVersion, oldValue: PlainRecord | undefined): void {
+  for (const { path, message, reason } of version.rules?.evaluate(root.value, { oldValue }) ?? [])
     root
       .child(path)
       .holding(OMITTED)

@@ -1,9 +1,9 @@
-import { atLeast } from '../../kube/at-least';
-import type { KubernetesRelease } from '../../kube/schema';
-import { isPlainRecord, ownValue } from '../../manifest/data';
-import { child } from '../../manifest/path';
-import type { FieldError, Reason } from '../admission/review';
-import { equal } from './equal';
+import { atLeast } from '../../../kube/at-least';
+import type { KubernetesRelease } from '../../../kube/schema';
+import { isPlainRecord, ownValue } from '../../../manifest/data';
+import { child } from '../../../manifest/path';
+import type { FieldError, Reason } from '../review';
+import { equal } from '../../update/equal';
 
 /** What a schema says about a value. Fields that are required, and items that are there twice, count whatever changes. */
 const ABOUT_VALUES: ReadonlySet<Reason> = new Set<Reason>(['invalid', 'not-supported', 'too-long']);
@@ -12,7 +12,7 @@ const ABOUT_VALUES: ReadonlySet<Reason> = new Set<Reason>(['invalid', 'not-suppo
 const COMBINED = /\b(allOf|anyOf|oneOf)\b|must not validate/;
 
 /**
- * The errors of a custom resource without those about values that do not change: an object that does not fit a narrower
+ * The errors of the schema of a custom resource without those about values that do not change: an object that does not fit a narrower
  * schema stays, and can change elsewhere.
  *
  * Source: "Validation ratcheting" of the Kubernetes documentation; the gate CRDValidationRatcheting is on since 1.30.
