@@ -32,7 +32,7 @@ export const apply: Command<ApplyFlags> = {
     valued('--app <command>', 'command that runs the app (default: `app` in cdk8s.yaml)'),
   ],
   notes: `
-It applies by server-side apply, and writes nothing if the server refuses an object, or somebody else holds a field. Interrupted or failed, it can be run again, and goes on. Needs the package @kubernetes/client-node.
+It applies by server-side apply, and writes nothing if the server refuses an object, or somebody else holds a field. Interrupted or failed, it can be run again, and goes on. With a credential plugin, OIDC or a proxy, it needs the package @kubernetes/client-node.
 Exit codes: 0 applied, 1 refused or failed, 2 usage, broken input, or no cluster.`,
   examples: [
     'seaworthy apply',

@@ -26,7 +26,7 @@ export const deleteCommand: Command<DeleteFlags> = {
     ),
   ],
   notes: `
-Objects go in the reverse order of applying. What holds data stays unless it is named, and so does what an annotation keeps. Interrupted, it can be run again, and goes on. Needs the package @kubernetes/client-node.
+Objects go in the reverse order of applying. What holds data stays unless it is named, and so does what an annotation keeps. Interrupted, it can be run again, and goes on. With a credential plugin, OIDC or a proxy, it needs the package @kubernetes/client-node.
 Exit codes: 0 deleted, 1 something is not gone, or not confirmed, 2 usage, no such application, or no cluster.`,
   examples: [
     'seaworthy delete --name shop',

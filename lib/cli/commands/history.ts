@@ -16,7 +16,7 @@ export const history: Command<HistoryFlags> = {
     ),
   ],
   notes: `
-It only reads, and no data of Secrets. Needs the package @kubernetes/client-node.
+It only reads, and no data of Secrets. With a credential plugin, OIDC or a proxy, it needs the package @kubernetes/client-node.
 Exit codes: 0 fine, 2 usage, no such application, or no cluster.`,
   examples: ['seaworthy history', 'seaworthy history --name shop --output json | jq .revisions'],
   run: async (_args, flags, context) => (await import('../history/history')).history(flags, context),

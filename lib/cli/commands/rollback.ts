@@ -22,7 +22,7 @@ export const rollback: Command<ApplyFlags> = {
     new Option('--full', 'show all objects and fields of the plan, however many there are'),
   ],
   notes: `
-It plans, asks and waits as seaworthy apply does, and becomes a new revision. Needs the package @kubernetes/client-node.
+It plans, asks and waits as seaworthy apply does, and becomes a new revision. With a credential plugin, OIDC or a proxy, it needs the package @kubernetes/client-node.
 Exit codes: 0 applied, 1 refused or failed, 2 usage, no such revision, or no cluster.`,
   examples: ['seaworthy rollback', 'seaworthy rollback 3 --name shop --yes'],
   run: async ([revision], flags, context) =>

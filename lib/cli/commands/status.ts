@@ -26,7 +26,7 @@ export const status: Command<Status.StatusFlags> = {
   notes: `
 In a project, the workloads of the app are shown, also those that are missing. Elsewhere, or with --namespace,
 --all-namespaces or --selector, all workloads that are there: by default those of the context's namespace.
-It only reads. Needs the package @kubernetes/client-node.
+It only reads. With a credential plugin, OIDC or a proxy, it needs the package @kubernetes/client-node.
 Exit codes: 0 fine, 1 a workload failed or is missing, 2 usage, or no cluster.`,
   examples: [
     'seaworthy status',

@@ -2,9 +2,9 @@ import { SeaworthyError } from '../../errors';
 import { textAt } from '../fields';
 import { ask, Cluster } from './cluster';
 import { Connection } from './connection';
-import { readKubeConfig } from './kubeconfig';
+import { readKubeConfig } from './kubeconfig/kubeconfig';
+import { loginOf } from './login';
 import type { ConnectOptions } from './options';
-import { loadKubeConfig } from './package';
 
 /** Milliseconds for a server to answer what it is: one that is not there should be told soon. */
 const FIRST_ANSWER = 4_000;
@@ -12,14 +12,15 @@ const FIRST_ANSWER = 4_000;
 /**
  * Connects to the cluster of a kubeconfig, as kubectl does; credential plugins and OIDC are asked as it says.
  *
- * @throws SeaworthyError CLIENT_MISSING, KUBECONFIG_MISSING, KUBECONFIG_INVALID; CLUSTER_UNREACHABLE or
- * CLUSTER_UNAUTHORIZED if the server does not say within five seconds what it is
+ * @throws SeaworthyError KUBECONFIG_MISSING, KUBECONFIG_INVALID; CLIENT_MISSING if a plugin, OIDC or a proxy needs the
+ * package @kubernetes/client-node; CLUSTER_UNREACHABLE or CLUSTER_UNAUTHORIZED if the server does not say within five
+ * seconds what it is
  */
 export async function connect(options: ConnectOptions = {}): Promise<Cluster> {
-  const config = readKubeConfig(await loadKubeConfig(), options);
-  const context = config.getContextObject(config.getCurrentContext());
-  const server = withoutLogin(config.getCurrentCluster()?.server ?? '');
-  const connection = new Connection(config, server);
+  const access = readKubeConfig(options);
+  const { name, namespace, cluster } = access;
+  const server = withoutLogin(cluster.server);
+  const connection = new Connection(await loginOf(access), server, cluster.proxy !== undefined);
   const answer = await ask(
     connection,
     { method: 'GET', path: '/version', timeout: FIRST_ANSWER },
@@ -39,9 +40,9 @@ export async function connect(options: ConnectOptions = {}): Promise<Cluster> {
     });
   }
   return new Cluster(connection, {
-    name: context?.name ?? '',
+    name,
     server,
-    namespace: context?.namespace ?? 'default',
+    namespace,
     version: answer.refusal === undefined ? textAt(answer.body, 'gitVersion') : '',
   });
 }

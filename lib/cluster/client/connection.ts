@@ -1,8 +1,8 @@
 import { setMaxListeners } from 'node:events';
 import { request as overHttp, type IncomingMessage } from 'node:http';
 import { Agent, request as overHttps, type RequestOptions } from 'node:https';
-import type { KubeConfig } from '@kubernetes/client-node';
 import { jsonText } from '../../manifest/json-text';
+import type { Login } from './kubeconfig/types';
 
 /** One request to the API server. */
 export interface Request {
@@ -30,7 +30,8 @@ const FRESH = 60_000;
 
 /** Connections to one API server, which are kept open, with what it takes to log in. */
 export class Connection {
-  readonly #config: KubeConfig;
+  readonly #logsIn: Login;
+  readonly #isProxied: boolean;
   readonly server: string;
   readonly #server: URL;
   #login: { readonly options: RequestOptions; readonly at: number } | undefined;
@@ -38,8 +39,10 @@ export class Connection {
   #agent?: { readonly agent: Agent; readonly key: string };
   #streams?: Agent;
 
-  constructor(config: KubeConfig, server: string) {
-    this.#config = config;
+  /** @param isProxied whether the login says how to connect, through a proxy */
+  constructor(logsIn: Login, server: string, isProxied: boolean) {
+    this.#logsIn = logsIn;
+    this.#isProxied = isProxied;
     this.server = server;
     this.#server = new URL(server);
   }
@@ -104,10 +107,9 @@ export class Connection {
   }
 
   async #logIn(): Promise<RequestOptions> {
-    const options: RequestOptions = { headers: {} };
-    await this.#config.applyToHTTPSOptions(options);
-    const isProxied = (this.#config.getCurrentCluster()?.proxyUrl ?? '') !== '';
-    if (!isProxied && this.#server.protocol === 'https:') options.agent = this.#keptAgent(options);
+    const given = await this.#logsIn();
+    const isKept = !this.#isProxied && this.#server.protocol === 'https:';
+    const options = isKept ? { ...given, agent: this.#keptAgent(given) } : given;
     this.#login = { options, at: Date.now() };
     return options;
   }
