@@ -242,7 +242,7 @@ test('every dependency is honoured in any tree, and the order is the same each t
     { numRuns: 300 },
   );
   // Cycles do not eat up the trees.
-  expect(honoured).toBeGreaterThan(100);
+  expect(honoured).toBeGreaterThan(30);
 });
 
 test('an object tells how many steps of dependencies lie before it, and nothing where there are none', () => {
