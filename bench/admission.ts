@@ -15,9 +15,9 @@ import { parseDocuments } from '../lib/manifest/yaml/parse';
 import { kubeconform, kubeconformBinary, writeSchemas } from './kubeconform';
 import type { Cost } from './measure';
 import { cpuOf, emptyFolder, interleave, median, printTable, printTitle, ratio, ROOT } from './measure';
-import { requireBuild, rounds, runSubject, subject, times, timeProcess, wallOf } from './measure';
+import { requireBuild, rounds, runSubject, sized, subject, timeProcess, times, wallOf } from './measure';
 
-const COUNT = 10_000;
+const COUNT = sized(10_000);
 const BASES = join(ROOT, 'test', 'apiserver', 'admission', 'facts', 'bases.yaml');
 const CORES = cpus().length;
 

@@ -32,12 +32,12 @@ import {
   ratio,
 } from './measure';
 import { numberAfter, startRelay } from './relay';
-import { requireBuild, ROOT, rounds, seconds, subject, timeProcess, times, wallOf } from './measure';
+import { requireBuild, ROOT, rounds, seconds, sized, subject, timeProcess, times, wallOf } from './measure';
 
-const OBJECTS = numberAfter('--objects', 1000);
+const OBJECTS = numberAfter('--objects', sized(1000, 10));
 const LATENCY = numberAfter('--latency', 0);
 const MANY = 10 * OBJECTS;
-const DEFINITIONS = 400;
+const DEFINITIONS = sized(400);
 
 /** As many requests at once as `seaworthy apply` sends. */
 const AT_ONCE = 24;

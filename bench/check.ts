@@ -15,9 +15,9 @@ import { copies } from './copies';
 import { kubeconform, kubeconformBinary, writeSchemas } from './kubeconform';
 import type { Command, Cost, Report } from './measure';
 import { cpuOf, emptyFolder, interleave, median, printTable, printTitle, ROOT } from './measure';
-import { requireBuild, rounds, runSubject, seconds, slope, timeProcess, wallOf } from './measure';
+import { requireBuild, rounds, runSubject, seconds, sized, slope, timeProcess, wallOf } from './measure';
 
-const COUNTS = [1_000, 10_000, 30_000];
+const COUNTS = [1_000, 10_000, 30_000].map((count) => sized(count));
 const PRESETS = ['recommended', 'strict'] as const;
 
 /** Strict would fail for the custom resources, whose definitions are not among the apps. */

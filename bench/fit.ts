@@ -7,12 +7,13 @@
 import { fit } from '../lib/fit/fit';
 import type { NodeSpec } from '../lib/fit/node-spec';
 import { ManifestSet } from '../lib/manifest/set';
+import { sized } from './measure';
 
 const ZONE = 'topology.kubernetes.io/zone';
 const HOST = 'kubernetes.io/hostname';
 
 function nodes(count: number): NodeSpec[] {
-  return Array.from({ length: count }, (_, index) => ({
+  return Array.from({ length: sized(count) }, (_, index) => ({
     name: `node-${index}`,
     labels: { [HOST]: `node-${index}`, [ZONE]: `zone-${index % 3}` },
     allocatable: { cpu: '4', memory: '32Gi', pods: 110 },
@@ -30,11 +31,11 @@ function pod(name: string, more: object = {}): object {
 }
 
 function pods(count: number, more: object = {}): object[] {
-  return Array.from({ length: count }, (_, index) => pod(`pod-${index}`, more));
+  return Array.from({ length: sized(count) }, (_, index) => pod(`pod-${index}`, more));
 }
 
 function deployments(count: number, replicas: number): object[] {
-  return Array.from({ length: count }, (_, index) => ({
+  return Array.from({ length: sized(count) }, (_, index) => ({
     apiVersion: 'apps/v1',
     kind: 'Deployment',
     metadata: { name: `app-${index}`, namespace: 'default' },

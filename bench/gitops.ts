@@ -9,9 +9,9 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Cost } from './measure';
 import { cpuOf, emptyFolder, interleave, median, printTable, printTitle, ratio } from './measure';
-import { requireBuild, ROOT, rounds, seconds, times, timeProcess, wallOf } from './measure';
+import { requireBuild, ROOT, rounds, seconds, sized, timeProcess, times, wallOf } from './measure';
 
-const SERVICES = 300;
+const SERVICES = 2 * sized(150);
 
 const APP = `
   const { App, Chart, Environment, WebService } = require(${JSON.stringify(ROOT)});

@@ -14,10 +14,10 @@ import { stringify } from 'yaml';
 import { binary } from './binaries';
 import type { Command } from './measure';
 import { cpuOf, emptyFolder, interleave, median, outputOf, printTable, printTitle, ratio } from './measure';
-import { requireBuild, ROOT, rounds, seconds, subject, timeProcess, times, wallOf } from './measure';
+import { requireBuild, ROOT, rounds, seconds, sized, subject, timeProcess, times, wallOf } from './measure';
 import { services } from './subjects/services';
 
-const OBJECTS = 9000;
+const OBJECTS = 3 * sized(3000);
 
 requireBuild();
 const ROUNDS = rounds(9);

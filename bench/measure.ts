@@ -44,6 +44,17 @@ export interface Command {
   readonly env?: NodeJS.ProcessEnv;
 }
 
+/**
+ * The share of its size that a benchmark runs at. Less than the whole shows that it runs, and is no figure: see
+ * scripts/bench-smoke.ts.
+ */
+const SHARE = Number(process.env['SEAWORTHY_BENCH_SHARE'] ?? 1);
+
+/** How many of something a benchmark takes at its share, and `least` at least. */
+export function sized(whole: number, least = 1): number {
+  return Math.max(least, Math.round(whole * SHARE));
+}
+
 /** Runs a whole process and throws its output away. */
 export function timeProcess({ program, args, cwd = ROOT, env = {} }: Command): Cost {
   const cpu = cpuOfChildren();
@@ -177,6 +188,7 @@ export function printTable(head: readonly string[], rows: readonly (readonly str
 export function printTitle(title: string, rounds: number): void {
   const model = cpus()[0]?.model.trim() ?? 'unknown processor';
   const memory = Math.round(totalmem() / 2 ** 30);
+  if (SHARE !== 1) console.log(`\n(${SHARE} of the size: this shows that it runs, and is no figure)`);
   console.log(`\n${title}\nmedian of ${rounds} rounds, interleaved`);
   console.log(
     `${model}, ${cpus().length} cores, ${memory} GB, ${platform()} ${arch()}, Node ${process.version}\n`,

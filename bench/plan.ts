@@ -11,10 +11,20 @@ import { join } from 'node:path';
 import { emitDocuments } from '../lib/manifest/yaml/emit';
 import { copies, type KubeObject } from './copies';
 import { cpuOf, emptyFolder, interleave, median, printTable, printTitle, ratio, ROOT } from './measure';
-import { requireBuild, rounds, seconds, subject, times, timeProcess, wallOf, type Cost } from './measure';
+import {
+  requireBuild,
+  rounds,
+  seconds,
+  sized,
+  subject,
+  timeProcess,
+  times,
+  wallOf,
+  type Cost,
+} from './measure';
 
-const CHANGES = 100;
-const SIZES = [1_000, 10_000, 20_000];
+const CHANGES = sized(100);
+const SIZES = [1_000, 10_000, 20_000].map((size) => sized(size));
 
 requireBuild();
 const ROUNDS = rounds(5);

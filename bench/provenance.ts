@@ -8,9 +8,9 @@
  */
 import type { Report } from './measure';
 import { cpuOf, interleave, median, printTable, printTitle, ratio } from './measure';
-import { requireBuild, rounds, runSubject, seconds, wallOf } from './measure';
+import { requireBuild, rounds, runSubject, seconds, sized, wallOf } from './measure';
 
-const OBJECTS = 9000;
+const OBJECTS = 3 * sized(3000);
 
 type Steps = Report<'construct' | 'synth'>;
 

@@ -9,13 +9,13 @@
  */
 import type { Report } from './measure';
 import { cpuOf, emptyFolder, interleave, median, printTable, printTitle } from './measure';
-import { requireBuild, rounds, runSubject, seconds, slope, wallOf } from './measure';
+import { requireBuild, rounds, runSubject, seconds, sized, slope, wallOf } from './measure';
 import { growthOf, WORK } from './shapes/growth';
 import { SHAPES } from './shapes/registry';
 
-const COUNTS = [900, 3_000, 9_000, 30_000, 90_000];
-const CHAIN = 10_000;
-const SHAPE_COUNTS = [1_000, 2_000, 4_000];
+const COUNTS = [900, 3_000, 9_000, 30_000, 90_000].map((count) => 3 * sized(count / 3, 30));
+const CHAIN = sized(10_000);
+const SHAPE_COUNTS = [1_000, 2_000, 4_000].map((count) => sized(count));
 
 type Steps = Report<'construct' | 'synth'>;
 

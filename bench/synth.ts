@@ -9,9 +9,9 @@
  */
 import type { Cost, Report } from './measure';
 import { cpuOf, emptyFolder, interleave, median, printTable, printTitle, ratio } from './measure';
-import { requireBuild, rounds, runSubject, seconds, times, wallOf } from './measure';
+import { requireBuild, rounds, runSubject, seconds, sized, times, wallOf } from './measure';
 
-const CHARTS = 300;
+const CHARTS = sized(300);
 const PER_CHART = 30;
 
 requireBuild();

@@ -11,8 +11,9 @@ import { parseAllDocuments, stringify } from 'yaml';
 import { emitDocuments } from '../lib/manifest/yaml/emit';
 import { parseDocuments } from '../lib/manifest/yaml/parse';
 import { plain } from '../lib/manifest/plain';
+import { sized } from './measure';
 
-const count = Number(process.argv[2] ?? 9000);
+const count = Number(process.argv[2] ?? 3 * sized(3000));
 const ROUNDS = 7;
 
 const objects = Array.from({ length: count / 3 }, (_, index) => application(index)).flat();
