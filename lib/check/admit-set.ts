@@ -1,6 +1,5 @@
 import type { Cluster } from '../graph/cluster';
 import { clustersOf } from '../graph/clusters';
-import type { KubernetesRelease } from '../kube/schema';
 import { readOptions } from '../manifest/foreign';
 import type { Manifest } from '../manifest/manifest';
 import { checkedSet, type ManifestSet } from '../manifest/set';
@@ -9,6 +8,7 @@ import type { AdmitOptions } from './admit';
 import { Definitions } from '../apiserver/admission/custom/definitions';
 import { warningsOf } from '../apiserver/warnings/warnings';
 import { findingsOf, WARNING, warningFindings } from './admission';
+import { droppedFindings } from './dropped-fields';
 import { knownFindings } from './known-kinds';
 import { locator } from './located';
 import { judge } from '../apiserver/admission/judge';
@@ -45,15 +45,24 @@ export function admitSet(set: ManifestSet, options: AdmitSetOptions = {}): Findi
     });
 }
 
+interface AdmissionOptions extends Pick<AdmitSetOptions, 'crds' | 'strict' | 'warnings'> {
+  /** Whether to report what servers accept and drop, too. @default false */
+  readonly dropped?: boolean;
+}
+
 /** The same for one cluster, each finding with its manifest. */
 export function admissionOf(
   cluster: Cluster,
-  { crds = [], strict = false, warnings = false }: Pick<AdmitSetOptions, 'crds' | 'strict' | 'warnings'>,
+  { crds = [], strict = false, warnings = false, dropped = false }: AdmissionOptions,
 ): Reported[] {
-  const { set, assumed: assume, kubernetes } = cluster;
+  const { set, assumed: assume, kubernetes, gates } = cluster;
   const definitions = new Definitions(kubernetes, set, assume, crds);
-  const judged = [...set].map((manifest) => judgedManifest(manifest, kubernetes, definitions));
-  const assumed = [...assume].map((manifest) => judgedManifest(manifest, kubernetes, definitions));
+  const judgedManifest = (manifest: Manifest): Judged => ({
+    manifest,
+    judgement: judge(manifest.object, kubernetes, definitions, undefined, gates),
+  });
+  const judged = [...set].map(judgedManifest);
+  const assumed = [...assume].map(judgedManifest);
   const policies = new SetPolicies([...judged, ...assumed], definitions, kubernetes);
   return judged.flatMap(({ manifest, judgement }) => {
     const { object, id } = manifest;
@@ -63,7 +72,9 @@ export function admissionOf(
     }
     const own = findingsOf(object, judgement.violations).map((finding) => ({ ...finding, id }));
     const said = warnings && own.length === 0 ? warningsOf(judgement.value, kubernetes, definitions) : [];
-    const found = own.length > 0 ? own : [...policies.findings(id, judgement), ...warningFindings(id, said)];
+    const lost = dropped ? droppedFindings(id, judgement.dropped ?? [], kubernetes) : [];
+    const found =
+      own.length > 0 ? own : [...policies.findings(id, judgement), ...warningFindings(id, said), ...lost];
     return found.map((finding) => ({ manifest, finding }));
   });
 }
@@ -72,10 +83,6 @@ export function admissionOf(
 export interface Reported {
   readonly manifest: Manifest;
   readonly finding: Finding;
-}
-
-function judgedManifest(manifest: Manifest, kubernetes: KubernetesRelease, definitions: Definitions): Judged {
-  return { manifest, judgement: judge(manifest.object, kubernetes, definitions) };
 }
 
 function noDefinition({ id }: Manifest, isStrict: boolean): Finding {

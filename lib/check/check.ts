@@ -122,7 +122,7 @@ function judge(cluster: Cluster, own: readonly Rule[], settings: Required<CheckS
     if (reported !== undefined) found.push(reported);
   };
   const strict = settings.preset === 'strict';
-  for (const { manifest, finding } of admissionOf(cluster, { strict, warnings: true }))
+  for (const { manifest, finding } of admissionOf(cluster, { strict, warnings: true, dropped: true }))
     add(manifest, finding);
   podSecurityAdmission(cluster, add);
   const run = (rule: Rule): void => {

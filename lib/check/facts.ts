@@ -1,5 +1,6 @@
 import type { Reason } from '../apiserver/admission/review';
 import { INVALID_YAML, KUSTOMIZATION, UNREADABLE } from './broken';
+import { DROPPED } from './dropped-fields';
 import type { RuleFacts } from './facts-of-rule';
 import { FIT_FACTS, isFitRule } from './fit-facts';
 import { POD_SECURITY } from './rules/pod-security/pod-security-admission';
@@ -40,6 +41,13 @@ const ADMISSION_OF_SETS: readonly RuleFacts[] = [
     about:
       'Finds what the API server warns about when it accepts an object, in its words: deprecated API versions, fields, annotations and labels, and values that have no effect or will not be accepted by a later release.',
     why: 'kubectl shows the warning once; most pipelines and controllers drop it.',
+  },
+  {
+    name: DROPPED,
+    severity: 'warning',
+    about:
+      'Finds fields that the API server accepts and drops, because their feature gate is off in the release of the cluster: an error where a pod then hangs, or loses isolation, data or a limit.',
+    why: 'The server answers as if it had stored the field, without a warning, even with strict validation and a dry run.',
   },
   {
     name: 'admission/policy',

@@ -1,4 +1,5 @@
-import { latestRelease, release } from '../kube/schema';
+import { gatesOf, type FeatureGates } from '../kube/feature-gates';
+import { latestRelease } from '../kube/schema';
 import type { KubernetesRelease } from '../kube/schema';
 import type { Manifest } from '../manifest/manifest';
 import type { ClusterProfile } from '../profiles/cluster-profile';
@@ -47,6 +48,12 @@ export class Cluster {
   /** Objects that may be referred to, and are not judged. */
   readonly assumed: ManifestSet;
   readonly kubernetes: KubernetesRelease;
+  /**
+   * The feature gates of its API server.
+   *
+   * @internal
+   */
+  readonly gates: FeatureGates;
   readonly profile: ClusterProfile;
   /** @internal */
   readonly alternatives: ReadonlyMap<string, Manifest>;
@@ -74,7 +81,8 @@ export class Cluster {
     this.elsewhere = options.elsewhere;
     this.knowledge = options.knowledge;
     const asked = options.kubernetes ?? profile.kubernetes;
-    this.kubernetes = asked === undefined ? latestRelease : release(asked);
+    this.gates = gatesOf(asked ?? latestRelease, profile.featureGates);
+    this.kubernetes = this.gates.kubernetes;
   }
 
   /**

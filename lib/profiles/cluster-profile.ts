@@ -159,6 +159,12 @@ export type Cni = (typeof CNIS)[number];
 export interface ClusterProfile {
   /** The Kubernetes release: `1.31`, `v1.31.4`. @default the latest that Seaworthy knows */
   readonly kubernetes?: string;
+  /**
+   * Feature gates that its API server sets: `{ ImageVolume: true }`. Fields of a feature that is off are dropped without a
+   * word, which `check` reports.
+   * @default those of the release
+   */
+  readonly featureGates?: Readonly<Record<string, boolean>>;
   /** Who runs the cluster. @default 'generic' */
   readonly provider?: Provider;
   /** How pods on EKS get their IAM role: by an annotation (IRSA), or by an association of EKS Pod Identity. @default 'irsa' */

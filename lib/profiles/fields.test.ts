@@ -137,6 +137,11 @@ const FIELDS: Readonly<Record<string, readonly [Build, ClusterProfile, ClusterPr
     { kubernetes: '1.36' },
     { kubernetes: '1.28' },
   ],
+  'ClusterProfile.featureGates': [
+    (chart) => new StatefulService(chart, 'db', { image, port: 5432, rollout: { maxUnavailable: 2 } }),
+    { kubernetes: '1.34' },
+    { kubernetes: '1.34', featureGates: { MaxUnavailableStatefulSet: true } },
+  ],
   'ClusterProfile.provider': [
     onPool,
     { provider: 'eks', nodePools: [{ name: 'gpu' }] },

@@ -8,6 +8,7 @@ trap 'rm -rf "$work"' EXIT
 
 facts=''
 gates=''
+gated=''
 while read -r version; do
   minor=${version%.*}
   mkdir "$work/$minor"
@@ -29,12 +30,18 @@ while read -r version; do
   for module in apiserver apiextensions-apiserver; do
     gates="$gates,$(cd "$work" && go mod download -json "k8s.io/$module@v0.${version#1.}" | sed -n 's/.*"Dir": "\(.*\)".*/\1/p')"
   done
+  gated="$gated $minor=$server"
+  for module in api apiextensions-apiserver apimachinery; do
+    gated="$gated,$(cd "$work" && go mod download -json "k8s.io/$module@v0.${version#1.}" | sed -n 's/.*"Dir": "\(.*\)".*/\1/p')"
+  done
 done <releases.txt
 
 # shellcheck disable=SC2086 # one argument for each release
 go run ./merge -history history.json -out ../../lib/kube/schema/data $facts
 # shellcheck disable=SC2086
 go run ./gates -out ../../lib/kube/schema/data/gates.json $gates
+# shellcheck disable=SC2086
+go run ./gated -out ../../lib/kube/schema/data -markers ../../test/kube/gated-markers.json $gated
 
 {
   echo '/** Every Kubernetes release whose API is known here, oldest first. Written by scripts/schema/generate.sh. */'

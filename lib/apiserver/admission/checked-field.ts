@@ -1,5 +1,6 @@
 import { bounded } from '../../kube/bounded';
 import { atLeast } from '../../kube/at-least';
+import { isOn, type Gate } from '../../kube/gates';
 import type { Check } from '../../kube/names';
 import type { KubernetesRelease } from '../../kube/schema';
 import { Field } from '../../manifest/field';
@@ -40,6 +41,12 @@ export class CheckedField extends Field {
 
   get kubernetes(): KubernetesRelease {
     return this.context.kubernetes;
+  }
+
+  /** Whether the API server has a feature switched on. */
+  isOn(gate: Gate): boolean {
+    const { gates, kubernetes } = this.context;
+    return gates === undefined ? isOn(gate, kubernetes) : gates.isOn(gate);
   }
 
   /** Requires a value that is not empty; returns whether there is one. */

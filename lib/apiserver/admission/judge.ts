@@ -1,3 +1,4 @@
+import type { FeatureGates } from '../../kube/feature-gates';
 import { kindSchema, type KubernetesRelease } from '../../kube/schema';
 import { describeThrown, isPlainRecord, type PlainRecord } from '../../manifest/data';
 import { plainValue } from '../../manifest/plain';
@@ -17,15 +18,17 @@ import { isTooLarge } from './size';
  * Validates any object by its built-in or custom kind. Never throws.
  *
  * @param old what a custom resource was before, as the server holds it; absent for one that is created
+ * @param gates of the server; those of the release by default
  */
 export function judge(
   object: unknown,
   kubernetes: KubernetesRelease,
   definitions: Definitions,
   old?: PlainRecord,
+  gates?: FeatureGates,
 ): Judgement {
   try {
-    return judgeReadable(object, kubernetes, definitions, old);
+    return judgeReadable(object, kubernetes, definitions, old, gates);
   } catch (error) {
     // Only the object itself can throw here: getters and proxies.
     const message = `the object cannot be read: ${describeThrown(error)}`;
@@ -37,7 +40,8 @@ function judgeReadable(
   object: unknown,
   kubernetes: KubernetesRelease,
   definitions: Definitions,
-  old: PlainRecord | undefined,
+  old?: PlainRecord,
+  gates?: FeatureGates,
 ): Judgement {
   const recognized = recognize(object, kubernetes);
   if (!recognized.ok) {
@@ -50,15 +54,15 @@ function judgeReadable(
   const schema = kindSchema(kubernetes, apiVersion, kind);
   if (schema === undefined) return { value: undefined, violations: [] };
 
-  const { value, violations } = decode(object, schema, kubernetes);
+  const { value, violations, dropped } = decode(object, schema, kubernetes, gates);
   // The server validates only objects that it can decode.
   if (violations.length > 0) return { value, violations };
 
-  const review: Review = { kubernetes, errors: [] };
+  const review: Review = { kubernetes, ...(gates && { gates }), errors: [] };
   const root = CheckedField.of(value, review);
   objectMeta(root.child('metadata'), apiVersion, kind);
   ruleFor(apiVersion, kind)?.check(root);
-  return { value, violations: review.errors };
+  return { value, violations: review.errors, dropped };
 }
 
 /** An object of a kind that is not built in, which is validated against its definition. */

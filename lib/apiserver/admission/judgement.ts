@@ -1,3 +1,4 @@
+import type { DroppedField } from '../gated-fields';
 import type { FieldError } from './review';
 
 /** The server's result for an object. */
@@ -6,6 +7,8 @@ export interface Judgement {
   readonly value: unknown;
   /** Why the server rejects it; empty if it accepts it. */
   readonly violations: readonly FieldError[];
+  /** The fields that the server drops because features are off. @default none */
+  readonly dropped?: readonly DroppedField[];
   /** Absent for an object of an unknown kind, which is not validated. */
   readonly isUnknown?: true;
 }

@@ -1,3 +1,4 @@
+import type { FeatureGates } from '../../kube/feature-gates';
 import type { KubernetesRelease } from '../../kube/schema';
 
 /** Why the API server rejects a field. All but the first five are the reasons of its `causes`. */
@@ -27,5 +28,7 @@ export interface FieldError {
 /** The context of validating one object, and the errors found. */
 export interface Review {
   readonly kubernetes: KubernetesRelease;
+  /** The feature gates of the server. @default those of the release */
+  readonly gates?: FeatureGates;
   readonly errors: FieldError[];
 }

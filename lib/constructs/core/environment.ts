@@ -8,6 +8,7 @@ import type { KubernetesRelease } from '../../kube/schema';
 import { latestRelease, release } from '../../kube/schema';
 import { SeaworthyError } from '../../errors';
 import type { ApiServer, ClusterProfile } from '../../profiles/cluster-profile';
+import { featureGateProblems } from '../../profiles/feature-gates';
 import { nodePoolProblems } from '../../profiles/node-pools';
 import { isInstalled, type Installed } from '../../profiles/installed';
 import { classNamed, classNames } from '../../profiles/storage-classes';
@@ -61,6 +62,8 @@ export class Environment extends Construct {
       });
     }
     checkProfile(this.profile, below('profile', reporter(this)));
+    for (const problem of featureGateProblems(this.profile.featureGates, this.kubernetes))
+      report(this, { ...problem, path: `profile.${problem.path ?? ''}` });
     setDefaults(this, shaped(this, props, PROPS).defaults);
   }
 

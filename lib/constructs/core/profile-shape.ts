@@ -106,6 +106,7 @@ const MESH = anyOf<Mesh>([
 
 const SHAPES: Shapes<ClusterProfile> = {
   kubernetes: text,
+  featureGates: mapOf(flag, '{ ImageVolume: true }'),
   provider: choice(PROVIDERS),
   awsIdentity: choice(AWS_IDENTITIES),
   nodePools: list(NODE_POOL),

@@ -1,6 +1,5 @@
-// Command gates writes the feature gates of several releases, oldest first, with the release since which each is on by
-// default; false for one that is not. A gate that a release no longer has keeps its last state: it is removed when its
-// feature can no longer be switched.
+// Command gates writes the feature gates of several releases, oldest first, with each change of their default:
+// `1.28- 1.29+ 1.33= 1.37x` was off in 1.28, on from 1.29, locked on from 1.33, and is gone since 1.37.
 //
 //	gates -out ../../lib/kube/schema/data/gates.json 1.27=FOLDER,FOLDER 1.28=FOLDER,FOLDER …
 //
@@ -8,13 +7,12 @@
 package main
 
 import (
-	"bytes"
-	"encoding/json"
 	"flag"
 	"go/ast"
 	"go/parser"
 	"go/token"
 	"log"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -27,29 +25,49 @@ func main() {
 	out := flag.String("out", "", "file to write to")
 	flag.Parse()
 
-	since := map[string]any{}
+	changes := map[string][]change{}
 	for _, argument := range flag.Args() {
 		release, folders, _ := strings.Cut(argument, "=")
-		for gate, on := range gatesOf(release, strings.Split(folders, ",")) {
-			before, known := since[gate]
-			wasOn := known && before != false
-			switch {
-			case on && !wasOn:
-				since[gate] = release
-			case !on && wasOn:
-				// Later releases decide; no rule asks about a gate that went from on to off.
-				since[gate] = false
-			case !known:
-				since[gate] = false
+		gates := gatesOf(release, strings.Split(folders, ","))
+		for gate, state := range gates {
+			changes[gate] = changed(changes[gate], release, state)
+		}
+		for gate := range changes {
+			if _, has := gates[gate]; !has {
+				changes[gate] = changed(changes[gate], release, gone)
 			}
 		}
 	}
-	must(os.WriteFile(*out, lines(since), 0o644))
+	must(os.WriteFile(*out, lines(changes), 0o644))
 }
 
-// gatesOf reads which gates are on by default in a release.
-func gatesOf(release string, folders []string) map[string]bool {
-	gates := map[string]bool{}
+// state is how a gate is in a release.
+type state byte
+
+const (
+	off       state = '-'
+	on        state = '+'
+	lockedOn  state = '='
+	lockedOff state = '!'
+	gone      state = 'x'
+)
+
+// change is a release since which a gate has a state.
+type change struct {
+	release string
+	state   state
+}
+
+func changed(before []change, release string, now state) []change {
+	if len(before) > 0 && before[len(before)-1].state == now {
+		return before
+	}
+	return append(before, change{release, now})
+}
+
+// gatesOf reads how the gates are by default in a release.
+func gatesOf(release string, folders []string) map[string]state {
+	gates := map[string]state{}
 	for _, folder := range folders {
 		files, err := filepath.Glob(filepath.Join(folder, "pkg/features/*.go"))
 		must(err)
@@ -64,9 +82,9 @@ func gatesOf(release string, folders []string) map[string]bool {
 				if !is {
 					return true
 				}
-				on, has := defaultIn(release, entry.Value)
+				found, has := stateIn(release, entry.Value)
 				if has {
-					gates[nameOf(entry.Key)] = on
+					gates[nameOf(entry.Key)] = found
 				}
 				return !has
 			})
@@ -86,25 +104,43 @@ func nameOf(key ast.Expr) string {
 	return ""
 }
 
-// defaultIn reads `{Default: true, …}`, or of a list of such with versions the last that holds in the release.
-func defaultIn(release string, value ast.Expr) (on, has bool) {
+// stateIn reads `{Default: true, …}`, or of a list of such with versions the last that holds in the release.
+func stateIn(release string, value ast.Expr) (found state, has bool) {
 	literal, is := value.(*ast.CompositeLit)
 	if !is {
-		return false, false
+		return gone, false
 	}
+	isOn, isLocked := false, false
 	for _, element := range literal.Elts {
-		if field, is := element.(*ast.KeyValueExpr); is && nameOf(field.Key) == "Default" {
-			return nameOf(field.Value) == "true", true
+		if field, is := element.(*ast.KeyValueExpr); is {
+			switch nameOf(field.Key) {
+			case "Default":
+				isOn, has = nameOf(field.Value) == "true", true
+			case "LockToDefault":
+				isLocked = nameOf(field.Value) == "true"
+			}
+			continue
 		}
 		spec, is := element.(*ast.CompositeLit)
 		if !is || minor(versionOf(spec)) > minor(release) {
 			continue
 		}
-		if next, hasNext := defaultIn(release, spec); hasNext {
-			on, has = next, true
+		if next, hasNext := stateIn(release, spec); hasNext {
+			found, has = next, true
 		}
 	}
-	return on, has
+	if found != 0 || !has {
+		return found, has
+	}
+	switch {
+	case isOn && isLocked:
+		return lockedOn, true
+	case isOn:
+		return on, true
+	case isLocked:
+		return lockedOff, true
+	}
+	return off, true
 }
 
 // versionOf is "1.30" of `{Version: version.MustParse("1.30"), …}`.
@@ -130,25 +166,16 @@ func minor(version string) int {
 }
 
 // lines is JSON with a line each, sorted.
-func lines(since map[string]any) []byte {
-	var text bytes.Buffer
-	text.WriteString("{\n")
-	gates := make([]string, 0, len(since))
-	for gate := range since {
-		gates = append(gates, gate)
-	}
-	slices.Sort(gates)
-	for i, gate := range gates {
-		value, err := json.Marshal(since[gate])
-		must(err)
-		text.WriteString(strconv.Quote(gate) + ": " + string(value))
-		if i < len(gates)-1 {
-			text.WriteString(",")
+func lines(changes map[string][]change) []byte {
+	var members []string
+	for _, gate := range slices.Sorted(maps.Keys(changes)) {
+		var states []string
+		for _, each := range changes[gate] {
+			states = append(states, each.release+string(each.state))
 		}
-		text.WriteString("\n")
+		members = append(members, strconv.Quote(gate)+": "+strconv.Quote(strings.Join(states, " ")))
 	}
-	text.WriteString("}\n")
-	return text.Bytes()
+	return []byte("{\n" + strings.Join(members, ",\n") + "\n}\n")
 }
 
 func must(err error) {

@@ -1,15 +1,11 @@
-import { completionOf, defaultsOf, type Completion } from '../../defaults';
-import { dropperOf, droppedFields, isGoneWhenEmptied } from '../../gated-fields';
+import type { DroppedField } from '../../gated-fields';
+import { defaultGates, type FeatureGates } from '../../../kube/feature-gates';
+import type { Gate } from '../../../kube/gates';
 import { suggestField } from '../../../kube/schema';
-import type {
-  FieldSchema,
-  KubernetesRelease,
-  Schema,
-  StructReference,
-  StructSchema,
-} from '../../../kube/schema';
+import type { KubernetesRelease, Schema, StructReference, StructSchema } from '../../../kube/schema';
 import { errorBody, OMITTED, typeOf, unknownField } from '../error-body';
 import type { Reason, FieldError } from '../review';
+import { shapeOf } from './shape';
 import { base64Problem, fits, isBase64, isDuration, isQuantity, isTime } from './scalars';
 
 type Plain = Record<string, unknown>;
@@ -25,6 +21,14 @@ const BYTE_LIST: Schema = {
   listKeys: [],
 };
 
+/** What decoding makes of an object. */
+export interface Decoded {
+  readonly value: unknown;
+  readonly violations: FieldError[];
+  /** The fields that the server drops because features are off. */
+  readonly dropped: readonly DroppedField[];
+}
+
 /**
  * The object that the API server holds after decoding `object` with strict field validation, in JSON types, and the
  * errors. The copy follows Go: `null` is an absent value; a field that is not a pointer is absent if it is zero, but
@@ -36,24 +40,26 @@ export function decode(
   object: unknown,
   struct: StructSchema,
   kubernetes: KubernetesRelease,
-): { value: unknown; violations: FieldError[] } {
-  const decoder = new Decoder(kubernetes);
+  gates: FeatureGates = defaultGates(kubernetes),
+): Decoded {
+  const decoder = new Decoder(gates);
   const value = decoder.value(object, { type: 'struct', struct: () => struct, atomic: false });
-  return { value, violations: decoder.violations };
+  return { value, violations: decoder.violations, dropped: decoder.dropped };
 }
 
 /** One walk over one object. It tracks its position, so that a path costs nothing until there is an error. */
 class Decoder {
   readonly violations: FieldError[] = [];
+  readonly dropped: DroppedField[] = [];
   readonly #steps: (string | number)[] = [];
   /** Off below a union, where the server silently drops unknown fields. */
   #strict = true;
   /** On within a Secret, whose values must not appear in messages: not even a wrong type or an annotation tells one. */
   #isHidden = false;
-  readonly #kubernetes: KubernetesRelease;
+  readonly #gates: FeatureGates;
 
-  constructor(kubernetes: KubernetesRelease) {
-    this.#kubernetes = kubernetes;
+  constructor(gates: FeatureGates) {
+    this.#gates = gates;
   }
 
   value(value: unknown, schema: Schema): unknown {
@@ -112,6 +118,7 @@ class Decoder {
 
   #struct(source: Plain, struct: StructSchema): Plain | undefined {
     const copy: Plain = {};
+    const before = this.dropped.length;
     const isSecret = struct.name === SECRET;
     for (const key of Object.keys(source)) {
       const field = struct.fields.get(key);
@@ -124,14 +131,37 @@ class Decoder {
       if (isSecret) this.#isHidden = false;
       if (value !== undefined && (field.pointer || !isZero(value))) copy[key] = value;
     }
-    const { dropped, isGoneEmptied, defaults, structs, complete, drop } = shapeOf(struct, this.#kubernetes);
-    for (const key of dropped) delete copy[key];
+    const { dropped, isGoneEmptied, defaults, structs, complete, droppers } = shapeOf(struct, this.#gates);
+    for (const [key, gates] of dropped) {
+      if (!(key in copy)) continue;
+      this.#drop(before, [key], `${struct.name}.${key}`, gates, copy[key]);
+      delete copy[key];
+    }
     if (isGoneEmptied && hasAny(source) && isEmpty(copy)) return undefined;
     for (const [key, value] of defaults) copy[key] ??= value;
     for (const field of structs) copy[field.name] ??= this.#below(field.name, {}, field);
-    complete?.(copy, this.#kubernetes);
-    drop?.(copy);
+    complete?.(copy, this.#gates.kubernetes);
+    for (const { gate, drop } of droppers)
+      drop(copy, (steps, field, value) => {
+        this.#drop(before, steps, field, [gate], value);
+      });
     return copy;
+  }
+
+  /** Notes what is dropped here, instead of what has been dropped below it since `before`. */
+  #drop(
+    before: number,
+    steps: readonly (string | number)[],
+    field: string,
+    gates: readonly Gate[],
+    value: unknown,
+  ): void {
+    const path = fieldPath([...this.#steps, ...steps]);
+    const inner = this.dropped.splice(before);
+    const around = inner.filter(
+      (each) => !each.path.startsWith(`${path}.`) && !each.path.startsWith(`${path}[`),
+    );
+    this.dropped.push(...around, { path, field, gates, value });
   }
 
   /** The first alternative that accepts the value; if none does, the errors of the first. */
@@ -224,36 +254,6 @@ function structOf(reference: StructReference): StructSchema {
   let struct = structs.get(reference);
   if (struct === undefined) structs.set(reference, (struct = reference.struct()));
   return struct;
-}
-
-/** The changes to every copy of a struct: fields to drop, defaults, and structs that are always present. */
-interface Shape {
-  readonly dropped: readonly string[];
-  readonly isGoneEmptied: boolean;
-  readonly defaults: readonly (readonly [name: string, value: unknown])[];
-  readonly structs: readonly FieldSchema[];
-  readonly complete: Completion | undefined;
-  readonly drop: ((struct: Plain) => void) | undefined;
-}
-
-const shapes = new WeakMap<StructSchema, Shape>();
-
-/** A struct belongs to one release, and so do these changes. */
-function shapeOf(struct: StructSchema, kubernetes: KubernetesRelease): Shape {
-  let shape = shapes.get(struct);
-  if (shape === undefined) {
-    const fields = [...struct.fields.values()];
-    shape = {
-      dropped: droppedFields(struct.name, kubernetes),
-      isGoneEmptied: isGoneWhenEmptied(struct.name),
-      defaults: [...defaultsOf(struct)],
-      structs: fields.filter(({ type, pointer }) => type === 'struct' && !pointer),
-      complete: completionOf(struct.name),
-      drop: dropperOf(struct.name, kubernetes),
-    };
-    shapes.set(struct, shape);
-  }
-  return shape;
 }
 
 /** The decoded value of an item that is `null`, unless it is absent. */

@@ -1,4 +1,3 @@
-import { isOn } from '../../../../kube/gates';
 import { BOOL, compile, DYN, environment, Program, STRING } from '../../../../cel';
 import type { CelProblem, Environment } from '../../../../cel';
 import { describeType, mapOf, struct } from '../../../../cel/check/type';
@@ -42,7 +41,7 @@ function environmentOf(field: CheckedField): Environment {
     ['attributes', mapOf(STRING, mapOf(STRING, DYN))],
     ['capacity', mapOf(STRING, mapOf(STRING, QUANTITY))],
   ]);
-  if (isOn('DRAConsumableCapacity', field.kubernetes)) fields.set('allowMultipleAllocations', BOOL);
+  if (field.isOn('DRAConsumableCapacity')) fields.set('allowMultipleAllocations', BOOL);
   const made = environment(field.kubernetes, new Map([['device', DEVICE]]), new Map([[DEVICE.name, fields]]));
   environments.set(field.kubernetes, made);
   return made;

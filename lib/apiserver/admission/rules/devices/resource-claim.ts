@@ -1,4 +1,3 @@
-import { isOn } from '../../../../kube/gates';
 import type { CheckedField } from '../../checked-field';
 import type { KindRule } from '../kind-rule';
 import { templateMeta } from '../meta';
@@ -65,7 +64,7 @@ function constraint(field: CheckedField, known: Requests): void {
   const [match, distinct] = [field.child('matchAttribute'), field.child('distinctAttribute')];
   if (match.isSet) fullAttributeName(match);
   else if (distinct.isSet) fullAttributeName(distinct);
-  else if (isOn('DRAConsumableCapacity', field.kubernetes))
+  else if (field.isOn('DRAConsumableCapacity'))
     field.required('must have matchAttribute or distinctAttribute');
   else match.required();
 }

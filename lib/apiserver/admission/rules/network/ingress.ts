@@ -1,4 +1,3 @@
-import { isOn } from '../../../../kube/gates';
 import { parseIp } from '../../../../kube/ip';
 import {
   dns1035Label,
@@ -95,8 +94,7 @@ function ingressBackend(backend: CheckedField): void {
   if (resource.isSet) return typedReference(resource);
   if (!service.isSet) return backend.invalid('resource or service backend is required');
   const name = service.child('name');
-  if (name.needs())
-    name.must(isOn('RelaxedServiceNameValidation', name.kubernetes) ? dnsLabel : dns1035Label);
+  if (name.needs()) name.must(name.isOn('RelaxedServiceNameValidation') ? dnsLabel : dns1035Label);
   const [byName, byNumber] = [service.child('port').child('name'), service.child('port').child('number')];
   if (byName.text !== '' && byNumber.number !== 0) backend.invalid('cannot set both port name & port number');
   else if (byName.text !== '') byName.must(portName);

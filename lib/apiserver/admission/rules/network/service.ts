@@ -1,4 +1,3 @@
-import { isOn } from '../../../../kube/gates';
 import { cidrProblem, endpointIpProblem, ipProblem } from '../../../../kube/ip';
 import { dnsLabel, dnsSubdomain, qualifiedName } from '../../../../kube/names';
 import { PROTOCOLS } from '../../../../kube/ports';
@@ -181,7 +180,7 @@ function traffic(spec: CheckedField): void {
   const distribution = spec.child('trafficDistribution');
   if (!distribution.isSet) return;
   distribution.mustBeOneOf(
-    isOn('PreferSameTrafficDistribution', spec.kubernetes)
+    spec.isOn('PreferSameTrafficDistribution')
       ? ['PreferClose', 'PreferSameZone', 'PreferSameNode']
       : ['PreferClose'],
   );

@@ -1,4 +1,3 @@
-import { isOn } from '../../../../kube/gates';
 import { ipProblem } from '../../../../kube/ip';
 import { dnsSubdomain, SUBDOMAIN_MAX_LENGTH } from '../../../../kube/names';
 import type { CheckedField } from '../../checked-field';
@@ -35,7 +34,7 @@ function dnsConfig(config: CheckedField, isAll: boolean): void {
   if (searches.texts.join(' ').length > LONGEST_SEARCHES) {
     searches.invalid(`must be at most ${LONGEST_SEARCHES} characters together, with a space between them`);
   }
-  const check = isOn('RelaxedDNSSearchValidation', config.kubernetes) ? relaxedSearch : strictSearch;
+  const check = config.isOn('RelaxedDNSSearchValidation') ? relaxedSearch : strictSearch;
   for (const search of searches.items) search.must(check);
   for (const option of config.child('options').items) {
     if (option.child('name').text === '') option.required('must have a name');

@@ -1,4 +1,3 @@
-import { isOn } from '../../../../kube/gates';
 import { canonical, parseQuantity } from '../../../../kube/quantity';
 import { annotationKey, labelKey } from '../../../../kube/labels';
 import { configMapKey, dnsLabel, dnsSubdomain, envVarName } from '../../../../kube/names';
@@ -94,7 +93,7 @@ export function fieldRef(ref: CheckedField, allowed: readonly string[]): void {
   const isKnown = KNOWN_FIELDS.includes(path) && (path !== HOST_IPS || fieldPath.since('1.28'));
   if (!isKnown) fieldPath.invalid('field label not supported');
   else if (!allowed.includes(path)) fieldPath.notSupported(allowed);
-  if (isKnown && path === HOST_IPS && !isOn('PodHostIPs', ref.kubernetes))
+  if (isKnown && path === HOST_IPS && !ref.isOn('PodHostIPs'))
     ref.forbidden('must not be status.hostIPs before Kubernetes 1.29');
 }
 

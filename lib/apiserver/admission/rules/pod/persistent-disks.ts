@@ -1,4 +1,3 @@
-import { isOn } from '../../../../kube/gates';
 import type { CheckedField } from '../../checked-field';
 
 /**
@@ -7,7 +6,7 @@ import type { CheckedField } from '../../checked-field';
  * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidateReadOnlyPersistentDisks 1.28
  */
 export function readOnlyDisks(template: CheckedField): void {
-  if (isOn('SkipReadOnlyValidationGCE', template.kubernetes)) return;
+  if (template.isOn('SkipReadOnlyValidationGCE')) return;
   for (const volume of template.child('spec').child('volumes').items) {
     const disk = volume.child('gcePersistentDisk');
     const readOnly = disk.child('readOnly');

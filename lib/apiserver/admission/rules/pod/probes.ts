@@ -1,5 +1,4 @@
 import { oneOf } from '../../../../errors';
-import { isOn } from '../../../../kube/gates';
 import { httpHeaderName, portName } from '../../../../kube/names';
 import { portProblem } from '../../../../kube/ports';
 import type { CheckedField } from '../../checked-field';
@@ -115,7 +114,7 @@ function httpGet(field: CheckedField): void {
 function sleep(field: CheckedField, { spec }: PodContext): void {
   const seconds = field.child('seconds').number;
   const grace = spec.child('terminationGracePeriodSeconds').number;
-  const least = isOn('PodLifecycleSleepActionAllowZero', field.kubernetes) ? 0 : 1;
+  const least = field.isOn('PodLifecycleSleepActionAllowZero') ? 0 : 1;
   if (seconds < least || seconds > grace) {
     field.invalid(`must be from ${least} to the ${grace} seconds of terminationGracePeriodSeconds`);
   }

@@ -1,4 +1,3 @@
-import { isOn } from '../../../../kube/gates';
 import type { CheckedField } from '../../checked-field';
 import { APP_ARMOR, SECCOMP_CONTAINER, SECCOMP_POD } from './annotations';
 import { allContainers } from './context';
@@ -25,8 +24,7 @@ export function matchingProfiles(annotations: CheckedField, spec: CheckedField, 
     const own = container.child('securityContext');
     mustMatch(own.child('seccompProfile'), annotations.key(SECCOMP_CONTAINER + name), SECCOMP_DEFAULTS);
   }
-  if (spec.child('os').child('name').text === 'windows' || !isOn('AppArmorFields', annotations.kubernetes))
-    return;
+  if (spec.child('os').child('name').text === 'windows' || !annotations.isOn('AppArmorFields')) return;
   for (const container of allContainers(spec)) {
     const annotation = annotations.key(APP_ARMOR + container.child('name').text);
     const own = container.child('securityContext').child('appArmorProfile');

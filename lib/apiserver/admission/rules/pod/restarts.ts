@@ -1,4 +1,3 @@
-import { isOn } from '../../../../kube/gates';
 import type { CheckedField } from '../../checked-field';
 import type { PodContext } from './context';
 
@@ -12,7 +11,7 @@ const POLICIES = ['Always', 'Never', 'OnFailure'];
  */
 export function restartPolicy(container: CheckedField, sort: 'container' | 'initContainer'): void {
   const [policy, rules] = [container.child('restartPolicy'), container.child('restartPolicyRules')];
-  if (!isOn('ContainerRestartRules', policy.kubernetes)) {
+  if (!policy.isOn('ContainerRestartRules')) {
     if (!policy.isSet) return;
     if (sort === 'initContainer') policy.mustBeOneOf(['Always']);
     else policy.forbidden('must not be set before Kubernetes 1.35, except on sidecars');
@@ -24,7 +23,7 @@ export function restartPolicy(container: CheckedField, sort: 'container' | 'init
   } else if (
     sort === 'initContainer' &&
     policy.text === 'Always' &&
-    !isOn('RestartAllContainersOnContainerExits', policy.kubernetes)
+    !policy.isOn('RestartAllContainersOnContainerExits')
   ) {
     if (rules.size > 0) rules.forbidden('must not be set on sidecars before Kubernetes 1.36');
     return;
@@ -41,9 +40,7 @@ function restartRule(rule: CheckedField): void {
   rule
     .child('action')
     .mustBeOneOf(
-      isOn('RestartAllContainersOnContainerExits', rule.kubernetes)
-        ? ['Restart', 'RestartAllContainers']
-        : ['Restart'],
+      rule.isOn('RestartAllContainersOnContainerExits') ? ['Restart', 'RestartAllContainers'] : ['Restart'],
     );
   const exitCodes = rule.child('exitCodes');
   if (!exitCodes.isSet) return exitCodes.required();

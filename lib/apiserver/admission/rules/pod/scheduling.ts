@@ -1,4 +1,3 @@
-import { isOn } from '../../../../kube/gates';
 import { labelKey, labelValue } from '../../../../kube/labels';
 import { dnsLabel, qualifiedName } from '../../../../kube/names';
 import type { CheckedField } from '../../checked-field';
@@ -146,7 +145,7 @@ export function spreadConstraints(list: CheckedField, podLabels: CheckedField): 
       const policy = constraint.child(name);
       if (policy.isSet) policy.mustBeOneOf(['Honor', 'Ignore']);
     }
-    if (isOn('MatchLabelKeysInPodTopologySpreadSelectorMerge', constraint.kubernetes))
+    if (constraint.isOn('MatchLabelKeysInPodTopologySpreadSelectorMerge'))
       labelKeys(constraint, ['matchLabelKeys'], podLabels);
     else labelKeysOnce(constraint);
     labelSelector(constraint.child('labelSelector'));
