@@ -364,15 +364,6 @@ describe('bad input', () => {
     return 'nothing thrown';
   }
 
-  test('all nodes that cannot be read are named at once', () => {
-    const nodes = [node('a', { allocatable: {} }), node('b', { allocatable: { cpu: 'many' } }), node('b')];
-    expect(codeOf(() => fitted([], nodes))).toBe('INVALID_NODE INVALID_QUANTITY DUPLICATE_NAME');
-  });
-
-  test('without nodes every pod waits', () => {
-    expect(where(fitted([pod('a')], []))).toEqual({ a: 'no nodes available to schedule pods' });
-  });
-
   test('ten thousand replicas that fit nowhere are told fast', () => {
     const result = fitted([workload('Deployment', 'api', { replicas: 10_000 }, '3')], [node('a'), node('b')]);
     expect(result.pending).toHaveLength(10_000);

@@ -89,6 +89,68 @@ test('only what differs from before rolls; what is new comes, and what is gone s
   expect(where(result)['fresh-0']).toContain('Insufficient cpu');
 });
 
+test('what kubectl prints of what runs is no change: defaults, status and managed fields', () => {
+  const asPrinted = (made: object): object => {
+    const { metadata, spec } = made as {
+      metadata: object;
+      spec: {
+        replicas: number;
+        selector: object;
+        template: { metadata: object; spec: { containers: object[] } };
+      };
+    };
+    const { template } = spec;
+    const container = {
+      ...template.spec.containers[0],
+      imagePullPolicy: 'IfNotPresent',
+      terminationMessagePath: '/dev/termination-log',
+      terminationMessagePolicy: 'File',
+    };
+    return {
+      ...made,
+      metadata: {
+        ...metadata,
+        uid: '0d1f6f4e-7d0c-4a5e-9a53-1d7f3c9b8a11',
+        resourceVersion: '815',
+        generation: 3,
+        creationTimestamp: '2026-11-01T10:00:00Z',
+        annotations: { 'deployment.kubernetes.io/revision': '3' },
+        managedFields: [
+          { manager: 'kubectl', operation: 'Apply', apiVersion: 'apps/v1', time: '2026-11-01T10:00:00Z' },
+        ],
+      },
+      spec: {
+        ...spec,
+        progressDeadlineSeconds: 600,
+        revisionHistoryLimit: 10,
+        strategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge: '25%', maxUnavailable: '25%' } },
+        template: {
+          metadata: { ...template.metadata, creationTimestamp: null },
+          spec: {
+            ...template.spec,
+            containers: [container],
+            dnsPolicy: 'ClusterFirst',
+            restartPolicy: 'Always',
+            schedulerName: 'default-scheduler',
+            securityContext: {},
+            terminationGracePeriodSeconds: 30,
+          },
+        },
+      },
+      status: { replicas: 1, readyReplicas: 1, observedGeneration: 3 },
+    };
+  };
+  const api = workload('Deployment', 'api', { replicas: 1 }, '500m');
+  const { metadata, ...rest } = api as { metadata: { name: string } };
+  const withoutNamespace = { ...rest, metadata: { name: metadata.name } };
+  const before = ManifestSet.of([asPrinted(api)]);
+  expect(ends(during([api], { before }))).toEqual({});
+  expect(ends(during([withoutNamespace], { before }))).toEqual({});
+  expect(ends(during([workload('Deployment', 'api', { replicas: 1 }, '600m')], { before }))).toEqual({
+    api: '1 of 1',
+  });
+});
+
 test('a StatefulSet replaces its pods from the last one on, one by one, and keeps those below its partition', () => {
   const db = (cpu: string, more: object = {}): object =>
     workload('StatefulSet', 'db', { replicas: 3, ...more }, cpu);

@@ -1,12 +1,12 @@
-import { equal } from '../../apiserver/update/equal';
 import type { Cluster } from '../../graph/cluster';
-import { podTemplateOf } from '../../graph/pod-template';
 import { push } from '../../kube/grouped';
-import { identityKey } from '../../manifest/manifest';
+import type { ObjectId } from '../../manifest/manifest';
 import { resultOf, type Fit } from '../result';
 import { place, setUp, simulate, type Setup, type Start } from '../simulate';
 import type { FitPod } from '../state/node';
+import { workloadKey } from '../workloads/running';
 import type { WorkloadPods } from '../workloads/workload';
+import { hasOtherTemplate } from './changed';
 import { paceOf } from './pace';
 import { partsOf } from './parts';
 import { Rolling } from './rolling';
@@ -23,12 +23,18 @@ export function rolloutOf(start: Start, before: Cluster): Fit {
   const setup = setUp({ ...start }, NEXT);
   const { simulation, quotas } = setup;
   const old = bindOld(was, setup);
-  const isSame = before === start.cluster;
+  const { cluster } = start;
+  const isSame = before === cluster;
+  const earlier = new Map(was.workloads.map(({ id, manifest }) => [keyOf(id), manifest]));
   const rolling = new Map<WorkloadPods, Rolling>();
   for (const workload of setup.workloads) {
-    const key = identityKey(workload.id);
+    const key = keyOf(workload.id);
     const its = old.get(key) ?? [];
-    const pace = isSame || isChanged(workload, was.workloads) ? paceOf(workload) : undefined;
+    const { manifest } = workload;
+    const last = earlier.get(key);
+    const isChanged =
+      last !== undefined && manifest !== undefined && hasOtherTemplate(last, manifest, cluster);
+    const pace = isSame || isChanged ? paceOf(workload) : undefined;
     if (pace !== undefined && its.length > 0)
       rolling.set(workload, new Rolling(partsOf(workload, pace, its), setup));
     else keep(workload, its, setup);
@@ -66,18 +72,14 @@ function bindOld(was: ReturnType<typeof simulate>, { simulation }: Setup): Map<s
       node: undefined,
     };
     simulation.bind(copy, node);
-    push(found, identityKey(pod.owner.id), copy);
+    push(found, keyOf(pod.owner.id), copy);
   }
   return found;
 }
 
-function isChanged({ id, manifest }: WorkloadPods, before: readonly WorkloadPods[]): boolean {
-  const was = before.find((each) => identityKey(each.id) === identityKey(id))?.manifest;
-  return !equal(templateOf(was), templateOf(manifest));
-}
-
-function templateOf(manifest: WorkloadPods['manifest']): unknown {
-  return manifest && podTemplateOf(manifest.object)?.field.value;
+/** A manifest may leave out the namespace that kubectl prints. */
+function keyOf({ kind, namespace = 'default', name }: ObjectId): string {
+  return workloadKey(kind, namespace, name);
 }
 
 /** Lets pods of a workload that does not roll stay where they run. */
