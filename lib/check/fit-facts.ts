@@ -24,7 +24,7 @@ export const FIT_FACTS: Readonly<Record<FitRuleName, RuleFacts>> = {
     name: 'fit/pending',
     severity: 'error',
     about:
-      'Finds pods that no node takes, in the words of kube-scheduler; as a warning where it depends on which of equally good nodes others got.',
+      'Finds pods that no node takes, in the words of kube-scheduler; as a warning where it depends on which of equally good nodes others got, and as information where they find one when node pools grow, with how far these grow.',
     why: 'The pods stay pending.',
   },
   'fit/quota': {

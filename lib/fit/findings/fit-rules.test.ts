@@ -3,6 +3,7 @@ import { budget, node, running, workload, ZONE } from '../../../test/fit/objects
 import { check } from '../../check/check';
 import type { Finding } from '../../check/finding';
 import { ManifestSet } from '../../manifest/set';
+import type { NodePool } from '../../profiles/cluster-profile';
 import type { NodeSpec } from '../node-spec';
 import { fitRules } from './fit-rules';
 
@@ -62,6 +63,39 @@ describe('fit/pending', () => {
     const found = findings([workload('Deployment', 'first', CALM, '2'), picky], nodes);
     expect(told(found.filter(({ rule }) => rule === 'fit/pending'))).toEqual([
       `fit/pending warning second ${REQUESTS}: 1 of 1 pod finds no node if the scheduler draws otherwise among equally good nodes: 0/2 nodes are available: 1 Insufficient cpu, 1 node(s) didn't match Pod's node affinity/selector.`,
+    ]);
+  });
+});
+
+describe('fit/pending, with node pools that grow', () => {
+  const pool = { name: 'general', allocatable: { cpu: '2', memory: '4Gi', pods: '110' } };
+
+  function growing(nodePools: readonly NodePool[], replicas: number): string[] {
+    const environments = { test: { nodePools } };
+    const set = ManifestSet.from(
+      [...ManifestSet.of([workload('Deployment', 'api', { replicas, ...CALM })])].map((manifest) => ({
+        ...manifest,
+        origin: { environment: 'test' },
+      })),
+      new Map(Object.entries(environments)),
+    );
+    return told(
+      check(set, { rules: fitRules(), preset: 'none' }).filter(({ rule }) => rule === 'fit/pending'),
+    );
+  }
+
+  test('says how far they grow, and for how much, and is information', () => {
+    expect(growing([{ ...pool, min: 1, max: 100, hourlyPrice: 0.1 }], 5)).toEqual([
+      `fit/pending info api ${REQUESTS}: 3 of 5 pods find a node only when pool general grows from 1 to 3 nodes (at most 100), for 146.00 more a month`,
+    ]);
+    expect(growing([{ ...pool, min: 1, max: 100 }], 2)).toEqual([]);
+    expect(growing([{ ...pool, size: 3 }], 5)).toEqual([]);
+  });
+
+  test('names what finds no node on the largest pool as an error, and the rest as information', () => {
+    expect(growing([{ ...pool, size: 1, max: 2 }], 5)).toEqual([
+      `fit/pending error api ${REQUESTS}: 1 of 5 pods finds no node: 0/2 nodes are available: 2 Insufficient cpu.`,
+      `fit/pending info api ${REQUESTS}: 2 of 5 pods find a node only when pool general grows from 1 to 2 nodes (at most 2)`,
     ]);
   });
 });

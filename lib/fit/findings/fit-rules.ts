@@ -6,13 +6,16 @@ import { readOptions } from '../../manifest/foreign';
 import { ManifestSet } from '../../manifest/set';
 import type { NodeSpec } from '../node-spec';
 import { nodeSpecs } from '../node-specs';
+import { nodePoolsOf } from '../../profiles/node-pools';
 import { fullNodes } from '../pools/full-nodes';
+import { poolNodes, sizeOf } from '../pools/pool-nodes';
 import { ofEnvironment } from '../pools/of-environment';
 import { readNodes } from '../read-nodes';
 import { drainBlocked } from './drain-blocked';
-import { Judgement } from './judgement';
+import { Judgement, type PoolsAtSize } from './judgement';
 import { noHeadroom } from './no-headroom';
 import { pending } from './pending';
+import { poolGrowth } from './pool-growth';
 import { quota } from './quota';
 import { zoneLoss } from './zone-loss';
 
@@ -31,7 +34,10 @@ export interface FitRuleOptions {
 const RUN: Readonly<Record<FitRuleName, (judgement: Judgement, report: Report) => void>> = {
   'fit/drain-blocked': drainBlocked,
   'fit/no-headroom': noHeadroom,
-  'fit/pending': pending,
+  'fit/pending': (judgement, report) => {
+    pending(judgement, report);
+    poolGrowth(judgement, report);
+  },
   'fit/quota': quota,
   'fit/zone-loss': zoneLoss,
 };
@@ -49,7 +55,13 @@ export function fitRules(options: FitRuleOptions = {}): Rule[] {
   const known = new WeakMap<Cluster, Judgement>();
   const judgementOf = (cluster: Cluster): Judgement => {
     const judgement =
-      known.get(cluster) ?? new Judgement(cluster, given ?? readNodes(nodesOf(cluster)), pods);
+      known.get(cluster) ??
+      new Judgement(
+        cluster,
+        given ?? readNodes(nodesOf(cluster)),
+        pods,
+        given === undefined ? poolsAtSize(cluster) : undefined,
+      );
     known.set(cluster, judgement);
     return judgement;
   };
@@ -64,4 +76,12 @@ function nodesOf(cluster: Cluster): NodeSpec[] {
   const nodes = knownOf(cluster, '/Node').map(({ manifest }) => manifest);
   if ((profile.nodePools ?? []).length === 0 && nodes.length > 0) return nodeSpecs(ManifestSet.from(nodes));
   return ofEnvironment(environment, () => fullNodes(profile));
+}
+
+/** The pools of a profile that says how large they are, and that some may grow. */
+function poolsAtSize({ profile }: Cluster): PoolsAtSize | undefined {
+  const pools = nodePoolsOf(profile);
+  const isKnown = pools.every((pool) => sizeOf(pool) !== undefined);
+  if (!isKnown || !pools.some((pool) => (pool.max ?? 0) > (sizeOf(pool) ?? 0))) return undefined;
+  return { nodes: readNodes(poolNodes(profile)), pools };
 }

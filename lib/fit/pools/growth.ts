@@ -5,8 +5,8 @@ import { zoneOf } from '../zones';
 import { bestOption, type Expander, type PoolOption } from './expander';
 import type { GrowingPool } from './growing-pool';
 
-/** So many pods and nodes are looked at in all simulations together. */
-const MOST_WORK = 200_000;
+/** So many pods and nodes are looked at in all simulations together: half a minute at most. */
+export const MOST_LOOKED_AT = 1_000_000;
 /**
  * Pods with a lower priority are not worth a node.
  *
@@ -58,7 +58,7 @@ class Grower {
     const steps: PoolGrowth[] = [];
     while (waiting(this.#now) > 0 && this.#mayTry()) {
       const found = this.#pools.flatMap((pool, index) => {
-        const share = (MOST_WORK - this.#work) / (this.#pools.length - index);
+        const share = (MOST_LOOKED_AT - this.#work) / (this.#pools.length - index);
         return this.#optionOf(pool, this.#work + share) ?? [];
       });
       const best = bestOption(
@@ -127,7 +127,7 @@ class Grower {
     return { added, simulated, helped: waiting(this.#now) - waiting(simulated) };
   }
 
-  #mayTry(most = MOST_WORK): boolean {
+  #mayTry(most = MOST_LOOKED_AT): boolean {
     const may = this.#work < most;
     if (!may) this.#isCut = true;
     return may;

@@ -1,4 +1,5 @@
 import type { Expander, PoolOption } from '../../fit/pools/expander';
+import { MOST_LOOKED_AT } from '../../fit/pools/growth';
 import type { Growth, PoolGrowth } from '../../fit/result';
 import { counted, listed } from '../counts';
 
@@ -9,7 +10,9 @@ export const ESTIMATE =
 /** `With 3 more nodes of autoscaled pools, all pods find a node, for 105.12 more a month`. */
 export function growthSummary({ steps, pending, monthlyPrice, complete }: Growth): string {
   const nodes = steps.reduce((sum, each) => sum + each.nodes, 0);
-  const cut = complete ? '' : ' (the cluster is too large to try all pools)';
+  const cut = complete
+    ? ''
+    : `; more may help: the search ends after ${MOST_LOOKED_AT.toLocaleString('en')} pods and nodes`;
   if (nodes === 0) return `No pool that may grow has a node for what stays pending${cut}`;
   const left =
     pending.length === 0
