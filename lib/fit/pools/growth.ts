@@ -6,7 +6,7 @@ import { bestOption, type Expander, type PoolOption } from './expander';
 import type { GrowingPool } from './growing-pool';
 
 /** So many pods and nodes are looked at in all simulations together: half a minute at most. */
-export const MOST_LOOKED_AT = 1_000_000;
+const MOST_LOOKED_AT = 1_000_000;
 /**
  * Pods with a lower priority are not worth a node.
  *

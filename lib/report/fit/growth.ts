@@ -1,5 +1,4 @@
 import type { Expander, PoolOption } from '../../fit/pools/expander';
-import { MOST_LOOKED_AT } from '../../fit/pools/growth';
 import type { Growth, PoolGrowth } from '../../fit/result';
 import { counted, listed } from '../counts';
 
@@ -10,9 +9,7 @@ export const ESTIMATE =
 /** `With 3 more nodes of autoscaled pools, all pods find a node, for 105.12 more a month`. */
 export function growthSummary({ steps, pending, monthlyPrice, complete }: Growth): string {
   const nodes = steps.reduce((sum, each) => sum + each.nodes, 0);
-  const cut = complete
-    ? ''
-    : `; more may help: the search ends after ${MOST_LOOKED_AT.toLocaleString('en')} pods and nodes`;
+  const cut = complete ? '' : '; more may help, as so large a cluster is not tried to the end';
   if (nodes === 0) return `No pool that may grow has a node for what stays pending${cut}`;
   const left =
     pending.length === 0
