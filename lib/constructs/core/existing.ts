@@ -1,6 +1,6 @@
 import type { IConstruct } from 'constructs';
 import type { External } from '../../manifest/manifest';
-import { isPlainRecord, type PlainRecord } from '../../manifest/data';
+import { isPlainRecord, ownValue, type PlainRecord } from '../../manifest/data';
 import { optional } from './props';
 import type { Reference } from './reference';
 
@@ -75,10 +75,12 @@ export function namesIn(object: IConstruct): readonly NameInProps[] {
       const { kind, name, namespace } = value as External;
       found.push({ kind, name, path, isNamed: false, ...optional('namespace', namespace) });
     } else if (Array.isArray(value)) {
-      for (const [index, item] of (value as unknown[]).entries()) waiting.push([item, `${path}[${index}]`]);
+      for (const [index, item] of (value as unknown[]).entries())
+        if (typeof item === 'object') waiting.push([item, `${path}[${index}]`]);
     } else if (isPlainRecord(value)) {
       found.push(...stringsIn(value, path));
-      for (const key of Object.keys(value)) waiting.push([value[key], below(path, key)]);
+      for (const key of Object.keys(value))
+        if (typeof value[key] === 'object') waiting.push([value[key], below(path, key)]);
     }
   }
   return found;
@@ -96,18 +98,23 @@ export const NAMING_PROPS: Readonly<Record<string, string>> = {
   tls: 'Secret',
 };
 
+const NAMING = Object.entries(NAMING_PROPS);
+
 /** The objects that some props name by strings. */
 function stringsIn(props: PlainRecord, path: string): NameInProps[] {
-  return Object.entries(NAMING_PROPS).flatMap(([prop, kind]) => {
-    const value = Object.hasOwn(props, prop) ? props[prop] : undefined;
+  const found: NameInProps[] = [];
+  for (const [prop, kind] of NAMING) {
+    const value = ownValue(props, prop);
+    // Few records have any of them.
+    if (value === undefined) continue;
     const at = below(path, prop);
     const named: readonly [unknown, string][] = Array.isArray(value)
       ? value.map((each: unknown, index) => [each, `${at}[${index}]`])
       : [[value, at]];
-    return named.flatMap(([name, place]) =>
-      typeof name === 'string' && name !== '' ? [{ kind, name, path: place, isNamed: true }] : [],
-    );
-  });
+    for (const [name, place] of named)
+      if (typeof name === 'string' && name !== '') found.push({ kind, name, path: place, isNamed: true });
+  }
+  return found;
 }
 
 function below(path: string, key: string): string {
