@@ -66,8 +66,9 @@ export type ErrorCode =
   | 'CLUSTER_FAILED'
   | 'CLUSTER_NOT_OURS'
   | 'CLUSTER_OTHER_APP'
-  // Registries
+  // Registries, and charts in them
   | 'REGISTRY_FAILED'
+  | 'HELM_FAILED'
   // Reading and writing manifests
   | 'NOT_AN_OBJECT'
   | 'NOT_FOUND'

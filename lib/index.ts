@@ -92,6 +92,9 @@ export type { Connections } from './constructs/network/connections';
 export type { ReplicaAddress } from './constructs/network/address';
 export type { Peer } from './constructs/network/peer';
 
+export { HelmChart } from './constructs/charts/helm-chart';
+export type { HelmChartProps } from './constructs/charts/chart-props';
+
 export { ConfigMap } from './constructs/config/config-map';
 export type { ConfigMapProps } from './constructs/config/config-map';
 export { Secret } from './constructs/config/secret';
@@ -289,6 +292,7 @@ export type {
   Origin,
   Suppression,
 } from './manifest/manifest';
+export type { CrdPolicy, HelmRelease } from './manifest/helm-release';
 export type { ParseOptions } from './manifest/yaml/parse';
 export type { Clusters } from './manifest/set';
 export type { KubernetesRelease } from './kube/schema';

@@ -8,13 +8,20 @@ import * as seaworthy from '../lib/index';
 import * as testing from '../lib/testing';
 import { PAGES, programs, ROOT } from './docs/programs';
 
+/** Charts are rendered by what stands in for helm. */
+class HelmChart extends seaworthy.HelmChart {
+  constructor(...[scope, id, props]: ConstructorParameters<typeof seaworthy.HelmChart>) {
+    super(scope, id, { ...props, helm: join(ROOT, 'test/constructs/charts/bin/helm') });
+  }
+}
+
 /** Runs a program as a user would, and gives the apps that it hands to its host. */
 function run(code: string): AppResult[] {
   const results: AppResult[] = [];
   const { outputText } = ts.transpileModule(code, { compilerOptions: { module: ts.ModuleKind.CommonJS } });
   const load = createRequire(__filename);
   const given: Readonly<Record<string, unknown>> = {
-    seaworthy,
+    seaworthy: { ...seaworthy, HelmChart },
     'seaworthy/testing': testing,
     'node:test': { test: (_: string, body: () => void) => body() },
   };

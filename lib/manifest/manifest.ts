@@ -1,4 +1,5 @@
 import { visible } from '../text';
+import type { HelmRelease } from './helm-release';
 
 /** A Kubernetes object as plain data, as it is written to YAML. */
 export interface KubeObject {
@@ -92,6 +93,10 @@ export interface Manifest {
    * @default 0
    */
   readonly stage?: number;
+  /** The release of a Helm chart that it is a part of. Not part of the object, nor of any file. @default none */
+  readonly release?: HelmRelease;
+  /** The object as that chart renders it, where the app has changed it since. @default it has not */
+  readonly charted?: KubeObject;
   /** What kubectl drops of the text that it was read from. @default nothing */
   readonly dropped?: readonly Dropped[];
 }

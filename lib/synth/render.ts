@@ -1,4 +1,5 @@
 import type { ApiObject } from 'cdk8s';
+import { chartedAs } from '../constructs/charts/releases';
 import { renderApiObject } from '../constructs/core/api-object';
 import { KubeObject } from '../constructs/core/object';
 import { withDigests } from '../constructs/core/image-lock';
@@ -68,9 +69,10 @@ function manifestOf(
   scopes: Scopes,
 ): Manifest {
   const { construct: path, source, calledFrom } = originOf(construct);
+  // cdk8s puts the chart's namespace on every object that has none.
+  const own = scopes.isClusterScoped(object) ? withoutNamespace(object) : object;
   return {
-    // cdk8s puts the chart's namespace on every object that has none.
-    object: scopes.isClusterScoped(object) ? withoutNamespace(object) : object,
+    object: own,
     id: scopes.identify(object),
     origin: {
       construct: path,
@@ -81,5 +83,6 @@ function manifestOf(
     },
     ...nonEmpty('suppressions', suppressionsOf(construct)),
     ...nonEmpty('externals', externalsOf(construct)),
+    ...chartedAs(construct, own),
   };
 }

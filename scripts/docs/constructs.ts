@@ -11,6 +11,7 @@ const LIB = join(__dirname, '..', '..', 'lib');
 const TOPICS: Readonly<Record<string, string>> = {
   core: 'Charts, environments and namespaces',
   workloads: 'Workloads',
+  charts: 'Helm charts',
   config: 'Configuration',
   secrets: 'Secrets from elsewhere',
   storage: 'Storage',

@@ -30,6 +30,8 @@ const SILENT = [
   / identity\.(gcp|azure)$/,
   // PROFILE has Argo Rollouts, and it is for Flagger.
   / rollout\.(blueGreen\.)?gate$/,
+  // The target flux writes it into the source of the chart.
+  /^HelmChart repositorySecret$/,
   // Names never carry a hash here.
   /^Chart disableResourceNameHashes/,
 ];
@@ -65,7 +67,7 @@ describe.each(EACH)('$name, program $variant', ({ name, construct, variant }) =>
 
 /** Props that hold what the user's names, or Kubernetes' own fields, call for. */
 const FREE =
-  /(^|\.)(aggregates\.0|loadBalancers\.\w+|quota|limits\.\w+|role|subjects\.\d|labels|matchLabels|annotations|podLabels|podAnnotations|selector|nodeSelector|env|files|storage|resources|ports|imagePullSecrets\.1|serviceAccount|containers|initContainers|sidecars|headers|items|fields|sysctls|hostAliases|affinity|allocatable|dnsConfig|volume|valueFrom|metrics|behavior|spread\.0|podFailurePolicy|query|set|add|to\.service|data|binaryData|keys|parameters|metadata|auth|attributes|from|of)(\.|$)|^paths$/;
+  /(^|\.)(aggregates\.0|loadBalancers\.\w+|quota|limits\.\w+|role|subjects\.\d|labels|matchLabels|annotations|podLabels|podAnnotations|selector|nodeSelector|env|files|storage|resources|ports|imagePullSecrets\.1|serviceAccount|containers|initContainers|sidecars|headers|items|fields|sysctls|hostAliases|affinity|allocatable|dnsConfig|volume|valueFrom|metrics|behavior|spread\.0|podFailurePolicy|query|set|add|to\.service|data|binaryData|keys|parameters|metadata|auth|attributes|values|from|of)(\.|$)|^paths$/;
 
 describe('every prop that is known', () => {
   /** The props that each set of known ones has been seen with, in some program. */

@@ -10,6 +10,7 @@ import type {
   ClusterRoleProps,
   CronJobProps,
   ExternalSecretProps,
+  HelmChartProps,
   JobProps,
   MigrationProps,
   KubeObjectProps,
@@ -49,6 +50,7 @@ import {
   existing,
   ExternalSecret,
   group,
+  HelmChart,
   Job,
   keyOf,
   KubeObject,
@@ -1100,6 +1102,27 @@ export const CONSTRUCTS: readonly Maximal[] = [
       (): SecretsStoreProps => ({ ...MOVED, keys: { a: 'b#c' } }),
     ],
     create: inChart((scope, id, props) => new SecretsStore(scope, id, props)),
+  },
+  {
+    name: 'HelmChart',
+    variants: [
+      (): HelmChartProps => ({
+        chart: 'cache',
+        repository: 'oci://ghcr.io/acme/charts',
+        version: '1.2.3',
+        release: 'sessions',
+        namespace: 'cache',
+        values: { replicas: 3 },
+        crds: 'Skip',
+        repositorySecret: 'login',
+        helm: join(__dirname, 'charts/bin/helm'),
+      }),
+      (): HelmChartProps => ({
+        folder: join(__dirname, 'charts/cache'),
+        helm: join(__dirname, 'charts/bin/helm'),
+      }),
+    ],
+    create: inChart((scope, id, props) => new HelmChart(scope, id, props)),
   },
   {
     name: 'SopsSecret',

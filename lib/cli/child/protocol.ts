@@ -6,6 +6,7 @@
  */
 import type { Problem } from '../../errors';
 import type { AppResult } from '../../host';
+import type { HelmRelease } from '../../manifest/helm-release';
 import type { External, KubeObject, ObjectId, Origin, Suppression } from '../../manifest/manifest';
 
 /** Names the folder that the app's process writes its results to. */
@@ -48,6 +49,8 @@ export interface Line {
   readonly externals?: readonly External[];
   readonly after?: readonly ObjectId[];
   readonly stage?: number;
+  readonly release?: HelmRelease;
+  readonly charted?: KubeObject;
 }
 
 /** Last line: a file without it was cut off. */
