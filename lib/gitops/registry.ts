@@ -53,6 +53,10 @@ export const TARGETS: readonly Target[] = [
         words: ['patch', 'minor', 'major'],
         about: 'image automation, and how far it goes (default: none)',
       },
+      helmReleases: {
+        type: 'flag',
+        about: 'a HelmRelease for each HelmChart from a repository, instead of its objects',
+      },
     },
     outside: ({ app = 'app', environment = 'default' }) => ({
       own: [`flux/clusters/${environment}/${app}.yaml`],
@@ -126,6 +130,7 @@ export const TARGETS: readonly Target[] = [
       applicationSet: { type: 'flag', about: 'as for argocd' },
       secret: { type: 'text', about: 'as for flux' },
       interval: { type: 'text', about: 'as for flux' },
+      helmReleases: { type: 'flag', about: 'as for flux' },
     },
     outside: ({ name, app = 'app', environment = 'default' }) => ({
       own: [`oci/applications/${name}.yaml`, `oci/clusters/${environment}/${app}.yaml`],

@@ -1,5 +1,5 @@
 import { isEncrypted } from '../../manifest/encrypted';
-import type { KubeObject, Manifest } from '../../manifest/manifest';
+import { groupOf, type KubeObject, type Manifest } from '../../manifest/manifest';
 import type { OwnedFields } from '../owned-fields';
 import type { FluxSettings } from './source';
 
@@ -15,7 +15,13 @@ export interface Wave {
 }
 
 /** Kinds that are ready some time after they are applied. */
-const CHECKED: ReadonlySet<string> = new Set(['DaemonSet', 'Deployment', 'Job', 'StatefulSet']);
+const CHECKED: ReadonlySet<string> = new Set([
+  'apps/DaemonSet',
+  'apps/Deployment',
+  'apps/StatefulSet',
+  'batch/Job',
+  'helm.toolkit.fluxcd.io/HelmRelease',
+]);
 
 /**
  * The Kustomization of a wave: it waits for its workloads, and for the wave before.
@@ -27,9 +33,7 @@ export function kustomization(
   { name, after, path, manifests, owned }: Wave,
   { namespace, interval, kind }: FluxSettings,
 ): KubeObject {
-  const checks = manifests.filter(
-    ({ id }) => CHECKED.has(id.kind) && /^(?:apps|batch)\//.test(id.apiVersion),
-  );
+  const checks = manifests.filter(({ id }) => CHECKED.has(`${groupOf(id.apiVersion)}/${id.kind}`));
   const ignore = owned.map(({ manifest: { id }, group, pointers }) => ({
     paths: pointers,
     target: {

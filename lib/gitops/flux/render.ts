@@ -10,6 +10,7 @@ import { wavesOf } from '../waves';
 import { kustomization, type Wave } from './kustomization';
 import { imageObjects, imageUpdatesOf, updatedImages, withMarkers, type ImageUpdates } from './image-updates';
 import { forFlux } from './objects';
+import { withReleases } from './releases';
 import { settingsOf, sourceNamed, type FluxSettings } from './source';
 
 /**
@@ -20,23 +21,50 @@ export const render: Render = (input) => {
   const settings = settingsOf(input);
   const updates = imageUpdatesOf(input, settings);
   const clusters = deployerFolder('flux/clusters', input);
-  return input.deployments.flatMap((deployment) => {
-    requireFlux(deployment, input);
+  return input.deployments.flatMap((given) => {
+    requireFlux(given, input);
+    const { deployment, rendered } =
+      input.options['helmReleases'] === true
+        ? withReleases(given, settings, input.report)
+        : { deployment: given, rendered: new Map<string, readonly Manifest[]>() };
     refuseLost(deployment.manifests, input.report);
-    return filesFor(deployment, clusters, { ...settings, updates }, input);
+    const hasRendered = rendered.size > 0;
+    return [
+      ...filesFor(deployment, clusters, { ...settings, updates, hasRendered }, input),
+      ...renderedFiles(given, rendered),
+    ];
   });
 };
+
+/** What Flux renders, for reviews and `plan`: no Kustomization has this folder. */
+function renderedFiles(
+  { folder, environment }: PlacedDeployment,
+  rendered: ReadonlyMap<string, readonly Manifest[]>,
+): TargetFile[] {
+  return [...rendered].map(([name, manifests]) => ({
+    path: `${folder}/rendered/${name}.yaml`,
+    ...(environment !== undefined && { environment }),
+    content: manifests.map(({ object }) => object),
+  }));
+}
+
+/** How the files of a deployment are written. */
+interface FluxFiles extends FluxSettings {
+  readonly updates: ImageUpdates | undefined;
+  /** Whether its folder has others than those of its waves. */
+  readonly hasRendered: boolean;
+}
 
 function filesFor(
   deployment: PlacedDeployment,
   clusters: string,
-  { updates, ...settings }: FluxSettings & { readonly updates: ImageUpdates | undefined },
+  { updates, hasRendered, ...settings }: FluxFiles,
   input: TargetInput,
 ): TargetFile[] {
   const { name, app = 'app', environment, artifact } = deployment;
   const about = environment === undefined ? {} : { environment };
   const found = artifact === undefined ? {} : { url: artifact.url, revision: artifact.tag };
-  const parts = partsOf(deployment, settings, input);
+  const parts = partsOf(deployment, { ...settings, hasRendered }, input);
   const images = updatedImages(deployment, updates);
   const path = `./${pathInSource(deployment, input)}`;
   const own: TargetFile = {
@@ -70,10 +98,10 @@ function contentOf(
   return textOf(objects, (object) => withMarkers(object, images, namespace));
 }
 
-/** The waves of a deployment, each with its folder; a single one is in the folder of the deployment. */
+/** The waves of a deployment, each with its folder; a single one is in the folder of the deployment, where that has no others. */
 function partsOf(
   deployment: PlacedDeployment,
-  { kind }: FluxSettings,
+  { kind, hasRendered }: Pick<FluxFiles, 'kind' | 'hasRendered'>,
   { repository }: TargetInput,
 ): readonly { readonly folder: string; readonly wave: Wave }[] {
   const byWave = new Map<number, Manifest[]>();
@@ -88,7 +116,7 @@ function partsOf(
   return [...byWave]
     .sort(([a], [b]) => a - b)
     .map(([number, manifests]) => {
-      const folder = isOne ? deployment.folder : `${deployment.folder}/wave-${number}`;
+      const folder = isOne && !hasRendered ? deployment.folder : `${deployment.folder}/wave-${number}`;
       const keys = new Set(manifests.map(({ object }) => object));
       // The artifact of a whole output begins there, a repository at its top.
       const path = kind === 'OCIRepository' ? '' : repository.path;

@@ -6,7 +6,7 @@ import { MEDIA_TYPES, type MediaTypes } from './image';
 /** The targets whose files an artifact can hold, each with its options that can be set here, and whether it reads registries. */
 const CONTENTS = {
   argocd: { options: ['namespace', 'project', 'automated', 'applicationSet'], needsUrl: true },
-  flux: { options: ['namespace', 'secret', 'interval'], needsUrl: true },
+  flux: { options: ['namespace', 'secret', 'interval', 'helmReleases'], needsUrl: true },
   kubectl: { options: [], needsUrl: false },
   kustomize: { options: [], needsUrl: false },
 } as const;
