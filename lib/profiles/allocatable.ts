@@ -18,6 +18,8 @@ const CPU_TIERS = [
 ] as const;
 
 const EVICTION = 100;
+/** What the kernel of a Graviton keeps for devices that need memory in one piece, in MiB. */
+const CONTIGUOUS = 64;
 
 interface Reserved {
   /** In thousandths. */
@@ -31,8 +33,9 @@ interface Reserved {
  * What a node of an instance type offers to pods, by the formula that its cloud publishes.
  *
  * Sources, read in 2026-11:
- * - EKS: nodeadm/internal/kubelet of github.com/awslabs/amazon-eks-ami; the hypervisor takes 7.5 % of the memory, as
- *   Karpenter takes it to be (`VM_MEMORY_OVERHEAD_PERCENT`)
+ * - EKS: nodeadm/internal/kubelet of github.com/awslabs/amazon-eks-ami; the hypervisor takes 7.5 % of the memory, and a
+ *   Graviton 64 MiB more before that, as Karpenter takes it to be (`memory` of pkg/providers/instancetype/types.go). All
+ *   types of EC2 that are known agree with the table of Karpenter 1.14, website/content/en/preview/reference/instance-types.md
  * - GKE: https://docs.cloud.google.com/kubernetes-engine/docs/concepts/plan-node-sizes
  * - AKS: https://learn.microsoft.com/azure/aks/node-resource-reservations
  *
@@ -44,13 +47,17 @@ export function allocatableOf(
   kubernetes: string | undefined,
   pods: number | undefined,
 ): Record<string, string> {
-  const memory = Math.floor(type.provider === 'eks' ? type.memory * (1 - 0.075) : type.memory);
+  const memory = Math.floor(type.provider === 'eks' ? ofEc2(type) : type.memory);
   const reserved = reservedOn(type, kubernetes, pods);
   return {
     cpu: `${type.cpus * 1000 - reserved.cpu}m`,
     memory: `${Math.floor(memory - reserved.memory)}Mi`,
     pods: String(reserved.pods),
   };
+}
+
+function ofEc2({ memory, arch }: InstanceType): number {
+  return (memory - (arch === 'arm64' ? CONTIGUOUS : 0)) * (1 - 0.075);
 }
 
 function reservedOn(type: InstanceType, kubernetes: string | undefined, pods: number | undefined): Reserved {

@@ -5,14 +5,15 @@
  *
  * Prints by family how often all workloads of a scenario have as many pods placed, of those scenarios in which three runs
  * of the scheduler agreed, and how often the messages of what stays pending have the same reasons and counts; and by filter
- * how often the messages that name it agree. With --family it lists the disagreements of that family; --messages lists
+ * how often the messages that name it agree. Of disagreements in what is placed, `on ties` are those where fit says itself
+ * that the number hangs on which of equally good nodes is drawn. With --family it lists the disagreements of that family; --messages lists
  * those of messages as well, --all everything.
  */
 import { parseArgs } from 'node:util';
 import { fit } from '../../lib/fit/fit';
 import type { NodeSpec } from '../../lib/fit/node-spec';
 import type { Fit } from '../../lib/fit/result';
-import type { KubeObject } from '../../lib/manifest/manifest';
+import type { KubeObject, ObjectId } from '../../lib/manifest/manifest';
 import { ManifestSet } from '../../lib/manifest/set';
 import { readRecorded } from './recorded';
 
@@ -63,6 +64,7 @@ const { values: options, positionals } = parseArgs({
 class Tally {
   scenarios = 0;
   agree = 0;
+  onTies = 0;
   messages = 0;
   messagesAgree = 0;
 
@@ -70,6 +72,7 @@ class Tally {
     const parts = [
       String(this.scenarios).padStart(5),
       percent(this.agree, this.scenarios).padStart(9),
+      String(this.onTies).padStart(7),
       String(this.messages).padStart(9),
       percent(this.messagesAgree, this.messages).padStart(9),
     ];
@@ -115,6 +118,10 @@ function fitOf(scenario: Scenario): Fit {
   return fit(ManifestSet.of(objectsOf(scenario)), scenario.nodes, { kubernetes: '1.36', pods: bound, order });
 }
 
+function sameId(one: ObjectId, other: ObjectId): boolean {
+  return one.kind === other.kind && one.namespace === other.namespace && one.name === other.name;
+}
+
 /** The reasons of a message with their counts, without what it says of preemption. */
 function histogram(message: string): string {
   return message
@@ -131,9 +138,9 @@ function compare(scenario: Scenario, total: Tally): void {
   const { family = 'simple', stable, workloads, result } = scenario;
   const own = byFamily.get(family) ?? new Tally();
   byFamily.set(family, own);
-  const { placements } = fitOf(scenario);
+  const { placements, doubts } = fitOf(scenario);
   const differences: string[] = [];
-  let isSame = true;
+  let [isSame, hangsOnTies] = [true, true];
   for (const { name, namespace = 'default', object, replicas } of workloads) {
     const pods = new Set(
       Array.from({ length: replicas ?? 0 }, (_, index) => `${namespace}/${name}-${index}`),
@@ -148,7 +155,13 @@ function compare(scenario: Scenario, total: Tally): void {
     const count = ours.filter(({ node }) => node !== undefined).length;
     if (count !== theirs.placed) {
       isSame = false;
-      differences.push(`${name}: ${theirs.placed} placed by the scheduler, ${count} here`);
+      const own = doubts.filter(({ workload }) => ours.some((each) => sameId(each.workload, workload)));
+      const least = count - own.reduce((sum, each) => sum + each.placed - each.least, 0);
+      const most = count + own.reduce((sum, each) => sum + each.most - each.placed, 0);
+      const isDoubted = least <= theirs.placed && theirs.placed <= most;
+      hangsOnTies &&= isDoubted;
+      const tie = isDoubted ? `, ${least} to ${most} by how ties are drawn` : '';
+      differences.push(`${name}: ${theirs.placed} placed by the scheduler, ${count} here${tie}`);
     }
     if (!stable || theirs.messages.length === 0) continue;
     const said = new Set(theirs.messages.map(histogram));
@@ -181,6 +194,7 @@ function compare(scenario: Scenario, total: Tally): void {
     for (const tally of [total, own]) {
       tally.scenarios++;
       if (isSame) tally.agree++;
+      else if (hangsOnTies) tally.onTies++;
     }
   if ((options.all === true || options.family === family) && differences.length > 0 && stable)
     console.log(`${scenario.id}: ${differences.join('\n    ')}`);
@@ -192,7 +206,7 @@ for (const scenario of readRecorded<Scenario>('fit.jsonl.gz', positionals[0]))
 for (const scenario of readRecorded<Scenario>('fit-more.jsonl.gz', positionals[1]))
   compare(scenario, placed.more);
 
-const columns = 'cases    placed  messages     agree';
+const columns = 'cases    placed on ties  messages     agree';
 console.log(`${'family'.padEnd(34)} ${columns}`);
 for (const [name, tally] of [...byFamily].sort(
   ([, a], [, b]) => a.agree / a.scenarios - b.agree / b.scenarios,
