@@ -1,13 +1,14 @@
 import type { ApplyMethod } from '../apiserver/apply/method';
 import type { Server } from '../apiserver/update/kind';
 import { clusterPairs, type ClusterPair } from '../graph/clusters';
-import { identify, type KubeObject } from '../manifest/manifest';
+import type { PlainRecord } from '../manifest/data';
+import { identify, identityKey, type KubeObject } from '../manifest/manifest';
 import { ManifestSet, scopedBy } from '../manifest/set';
 import type { Change } from './change';
 import { statusWriters } from './drift/managers';
 import { inOrder } from './in-order';
-import { planCluster } from './plan-cluster';
-import { worldOf, type LiveApply } from './world';
+import { planWithSteps } from './plan-cluster';
+import type { LiveApply } from './world';
 
 /** What is known of the cluster, and how the set is applied over it. */
 export interface LiveOptions extends Omit<LiveApply, 'controllers'> {
@@ -30,22 +31,29 @@ export function planLive(
   set: ManifestSet,
   options: LiveOptions,
 ): readonly Change[] {
-  const { pairs, before, after, how, method } = sidesOf(live, set, options);
-  const clusters = pairs.map((pair) => ({
-    changes: planCluster({ ...pair, method, live: how }),
-  }));
-  return inOrder(clusters, before, after);
+  return livePlan(live, set, options).changes;
 }
 
-/** The API server by which `planLive` reads objects. */
-export function liveServer(
-  live: readonly KubeObject[],
-  set: ManifestSet,
-  options: LiveOptions,
-): Server | undefined {
-  const { pairs, how } = sidesOf(live, set, options);
-  const [pair] = pairs;
-  return pair && worldOf({ ...pair, live: how }).server;
+/** What becomes of objects of a cluster, and what decided that. */
+export interface LivePlan {
+  readonly changes: readonly Change[];
+  /** The API server by which objects were read; undefined where there are none. */
+  readonly server: Server | undefined;
+  /** New objects as the server would hold them, by `identityKey`. */
+  readonly created: Map<string, PlainRecord>;
+}
+
+/** See `planLive`. */
+export function livePlan(live: readonly KubeObject[], set: ManifestSet, options: LiveOptions): LivePlan {
+  const { pairs, before, after, how, method } = sidesOf(live, set, options);
+  const clusters = pairs.map((pair) => planWithSteps({ ...pair, method, live: how }));
+  const there = new Set(live.map((object) => identityKey(identify(object))));
+  const created = new Map<string, PlainRecord>();
+  for (const { change, now } of clusters.flatMap(({ steps }) => steps)) {
+    const key = identityKey(change.id);
+    if (now !== undefined && !there.has(key)) created.set(key, now);
+  }
+  return { changes: inOrder(clusters, before, after), server: clusters[0]?.server, created };
 }
 
 interface LiveSides {

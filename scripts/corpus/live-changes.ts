@@ -13,7 +13,7 @@ import { admit } from '../../lib/check/admit';
 import { scopeOf } from '../../lib/kube/kinds';
 import { identify, type KubeObject } from '../../lib/manifest/manifest';
 import { ManifestSet } from '../../lib/manifest/set';
-import { liveServer, planLive } from '../../lib/plan/plan-live';
+import { livePlan } from '../../lib/plan/plan-live';
 import { corpus } from '../hostile/corpus';
 import { changedValue } from '../hostile/generate/changes';
 import { Random } from '../hostile/random';
@@ -111,8 +111,8 @@ function compared(
   },
 ): JudgedChange | undefined {
   const options = { manager: MANAGER, kubernetes: KUBERNETES };
-  const [change] = planLive([live], set, options);
-  const server = liveServer([live], set, options);
+  const { changes, server } = livePlan([live], set, options);
+  const [change] = changes;
   if (change === undefined || server === undefined) return undefined;
   const ours =
     change.effect === 'rejected'
@@ -121,7 +121,9 @@ function compared(
   if (tried.refusal !== undefined)
     return { index, before, after, ours, refusal: tried.refusal, differences: [] };
   const found =
-    ours.length > 0 ? [] : differencesOf(change, { ...UNTRIED, object: tried.object }, live, server);
+    ours.length > 0
+      ? []
+      : differencesOf(change, { ...UNTRIED, object: tried.object }, { live, created: undefined }, server);
   const differences = found.map(
     ({ path, planned, server: stored }) =>
       `${path}: ${JSON.stringify(planned)}, server ${JSON.stringify(stored)}`,

@@ -4,11 +4,17 @@ import type { Change, ChangedField } from '../../plan/change';
 import { equal } from '../../apiserver/update/equal';
 import { asWritten } from '../../apiserver/update/as-written';
 import { serverKind, type Server } from '../../apiserver/update/kind';
-import { create } from '../../apiserver/update/update';
 import type { PlainRecord } from '../../manifest/data';
 import type { KubeObject } from '../../manifest/manifest';
 import type { Answered } from './trial';
 import type { PlanDifference } from './types';
+
+/** What there is of an object. */
+export interface Sides {
+  readonly live: KubeObject | undefined;
+  /** What our plan says of one that is not there: as the server would hold it. */
+  readonly created: PlainRecord | undefined;
+}
 
 /**
  * Where the server's dry run came to something else than our plan. Of a new object only fields that its manifest sets
@@ -18,7 +24,7 @@ import type { PlanDifference } from './types';
 export function differencesOf(
   change: Change,
   { object: stored, refused }: Answered,
-  live: KubeObject | undefined,
+  { live, created }: Sides,
   server: Server,
 ): PlanDifference[] {
   const { id, after, effect } = change;
@@ -30,8 +36,8 @@ export function differencesOf(
   const { schema, read, keep } = serverKind(id.apiVersion, id.kind, server);
   const kept = (object: KubeObject): PlainRecord => keep(read(asWritten(object)).value);
   if (live === undefined) {
-    const planned = create(after.object, server).now;
-    return changedFields(planned, kept(stored), schema)
+    if (created === undefined) return [];
+    return changedFields(created, kept(stored), schema)
       .filter(({ path, before }) => before !== undefined && !isAllocated(before) && !IP_FAMILIES.test(path))
       .map(({ path, before, after: now }) => ({ id, path, planned: before, ...given('server', now) }));
   }

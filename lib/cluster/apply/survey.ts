@@ -14,12 +14,12 @@ import {
 } from '../../manifest/manifest';
 import { ManifestSet } from '../../manifest/set';
 import type { Change } from '../../plan/change';
-import { liveServer, planLive, type LiveOptions } from '../../plan/plan-live';
+import { livePlan, type LiveOptions } from '../../plan/plan-live';
 import type { Cluster } from '../client/cluster';
 import { listObjects } from '../client/objects';
 import type { ApiResource, Resources } from '../client/resources';
 import { readLive, type Unread } from '../live/read';
-import { differencesOf } from './compare';
+import { differencesOf, type Sides } from './compare';
 import { Foundations } from './foundations';
 import { limited } from '../limited';
 import { setOf, type Target } from './targets';
@@ -79,16 +79,15 @@ export async function survey(cluster: Cluster, resources: Resources, inquiry: In
   };
   const others = members.filter((object) => !live.has(identityKey(identify(object))));
   const there = [...live.values(), ...others];
-  const changes = planLive(there, set, options);
+  const { changes, server, created } = livePlan(there, set, options);
   const foundations = new Foundations(set, live, changes);
-  const server = liveServer(there, set, options);
   const planned = new Map(changes.map((change) => [identityKey(change.id), change]));
   const trials = await limited(targets, async (target) => {
     const found = live.get(target.key);
     const change = planned.get(target.key);
     if (change?.effect === 'none' && isThere(target, found, server)) return UNCHANGED;
     const answered = await tried(cluster, target, { ...inquiry, live: found, foundations });
-    return compared(answered, change, found, server);
+    return compared(answered, change, { server, live: found, created: taken(created, target.key) });
   });
   return {
     targets,
@@ -105,15 +104,21 @@ export async function survey(cluster: Cluster, resources: Resources, inquiry: In
 function compared(
   answered: Answered,
   change: Change | undefined,
-  live: KubeObject | undefined,
-  server: Server | undefined,
+  { server, ...sides }: Sides & { readonly server: Server | undefined },
 ): Trial {
   // Nobody but us has judged it.
   if (answered === UNTRIED) return UNTRIED;
   const { object: _, isComparable, ...trial } = answered;
   if (!isComparable || change === undefined || server === undefined) return trial;
-  const differences = differencesOf(change, answered, live, server);
+  const differences = differencesOf(change, answered, sides, server);
   return differences.length === 0 ? trial : { ...trial, differences };
+}
+
+/** The value of a key, which goes: nobody asks for it again. */
+function taken<T>(values: Map<string, T>, key: string): T | undefined {
+  const value = values.get(key);
+  values.delete(key);
+  return value;
 }
 
 /** Whether the server needs not be asked: it has the object just as it is applied. Our plan has come to the same. */

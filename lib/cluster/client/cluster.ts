@@ -137,15 +137,26 @@ function isFinal(error: unknown): boolean {
 }
 
 async function bodyOf(answer: IncomingMessage): Promise<unknown> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of answer) chunks.push(chunk as Buffer);
-  const text = Buffer.concat(chunks).toString('utf8');
+  const text = await textOf(answer);
   if (!/json/.test(answer.headers['content-type'] ?? '')) return text;
   try {
     return JSON.parse(text) as unknown;
   } catch {
     throw Object.assign(new Error('the answer is no JSON'), { code: CUT_ANSWER });
   }
+}
+
+/** All of an answer: an iterator over it would take as long as to read the JSON of a small object. */
+function textOf(answer: IncomingMessage): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    answer.on('data', (chunk: Buffer) => chunks.push(chunk));
+    answer.once('end', () => resolve(Buffer.concat(chunks).toString('utf8')));
+    answer.on('error', reject);
+    answer.once('close', () =>
+      reject(Object.assign(new Error('the connection ended'), { code: 'ECONNRESET' })),
+    );
+  });
 }
 
 /** Texts of `Warning: 299 - "text"` headers. */

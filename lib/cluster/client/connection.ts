@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import { request as overHttp, type IncomingMessage } from 'node:http';
 import { Agent, request as overHttps, type RequestOptions } from 'node:https';
+import { urlToHttpOptions } from 'node:url';
 import { jsonText } from '../../manifest/json-text';
 import type { Login } from './kubeconfig/types';
 
@@ -28,12 +29,20 @@ const SOCKETS = 32;
 /** Milliseconds for which what a credential plugin or provider gave is used without asking it again. */
 const FRESH = 60_000;
 
+/** Connections of one server and login: an agent would tell them apart by their certificates, several times a request. */
+class OneServerAgent extends Agent {
+  override getName(): string {
+    return 'server';
+  }
+}
+
 /** Connections to one API server, which are kept open, with what it takes to log in. */
 export class Connection {
   readonly #logsIn: Login;
   readonly #isProxied: boolean;
   readonly server: string;
   readonly #server: URL;
+  readonly #address: Pick<RequestOptions, 'protocol' | 'hostname' | 'port'>;
   #login: { readonly options: RequestOptions; readonly at: number } | undefined;
   #pending?: Promise<RequestOptions> | undefined;
   #agent?: { readonly agent: Agent; readonly key: string };
@@ -45,6 +54,8 @@ export class Connection {
     this.#isProxied = isProxied;
     this.server = server;
     this.#server = new URL(server);
+    const { protocol, hostname, port } = urlToHttpOptions(this.#server);
+    this.#address = { protocol, hostname, ...(port !== undefined && { port }) };
   }
 
   /**
@@ -68,9 +79,17 @@ export class Connection {
       if (text !== undefined) headers['content-type'] = contentType;
       if (text !== undefined) headers['content-length'] = Buffer.byteLength(text);
       const agent = goesOn && login.agent === this.#agent?.agent ? this.#streams : login.agent;
-      const options = { ...login, agent, method, headers: headers as RequestOptions['headers'], signal };
+      const options = {
+        ...login,
+        ...this.#address,
+        path: this.#path(request),
+        agent,
+        method,
+        headers: headers as RequestOptions['headers'],
+        signal,
+      };
       const late = (): Error => Object.assign(new Error('no answer in time'), { code: 'ETIMEDOUT' });
-      const sent = send(this.#url(request), options as RequestOptions, (answer) => {
+      const sent = send(options as RequestOptions, (answer) => {
         clearTimeout(timer);
         answer.setTimeout(timeout, () => answer.destroy(late()));
         resolve(answer);
@@ -93,11 +112,13 @@ export class Connection {
     this.#streams?.destroy();
   }
 
-  #url({ path, query = {} }: Request): URL {
-    const url = new URL(this.#server.pathname.replace(/\/$/, '') + path, this.#server);
+  /** The path of a request below that of the server, with its query. */
+  #path({ path, query = {} }: Request): string {
+    const parameters = new URLSearchParams();
     for (const [name, value] of Object.entries(query))
-      if (value !== undefined) url.searchParams.set(name, String(value));
-    return url;
+      if (value !== undefined) parameters.set(name, String(value));
+    const text = parameters.toString();
+    return `${this.#server.pathname.replace(/\/$/, '')}${path}${text === '' ? '' : `?${text}`}`;
   }
 
   async #loggedIn(): Promise<RequestOptions> {
@@ -123,9 +144,9 @@ export class Connection {
     this.#agent?.agent.destroy();
     this.#streams?.destroy();
     const set = Object.fromEntries(Object.entries(secure).filter(([, value]) => value !== undefined));
-    const agent = new Agent({ ...set, keepAlive: true, maxSockets: SOCKETS });
+    const agent = new OneServerAgent({ ...set, keepAlive: true, maxSockets: SOCKETS });
     this.#agent = { agent, key: same };
-    this.#streams = new Agent(set);
+    this.#streams = new OneServerAgent(set);
     return agent;
   }
 }
