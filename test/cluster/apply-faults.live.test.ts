@@ -1,5 +1,5 @@
 /** @jest-environment ./test/cluster/environment.js */
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -90,6 +90,14 @@ async function ran(
   }
 }
 
+/** Commands that run. */
+const running = new Set<ChildProcess>();
+
+// A test that takes too long ends before its command does.
+afterEach(() => {
+  for (const child of running) child.kill('SIGKILL');
+});
+
 /** The same by the command in a process of its own, which can be killed as nothing else can. */
 async function ranAsCommand(
   proxied: string,
@@ -107,9 +115,12 @@ async function ranAsCommand(
       stdio: 'ignore',
     },
   );
+  running.add(child);
   const ended = new Promise<number | null>((end) => child.once('exit', end));
   started(() => child.kill('SIGKILL'));
-  return (await ended) === 0 ? 'applied' : 'error';
+  const code = await ended;
+  running.delete(child);
+  return code === 0 ? 'applied' : 'error';
 }
 
 async function mapsNow(): Promise<Map<string, { data: object; version: string }>> {

@@ -24,7 +24,7 @@ const rarely = (...values: readonly unknown[]) =>
     { weight: 14, arbitrary: fc.constant(undefined) },
     { weight: 1, arbitrary: fc.constantFrom(...values) },
   );
-const kept = <T extends object>(fields: T): object =>
+const kept = (fields: object): object =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 
 const cluster = fc.record({
