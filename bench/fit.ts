@@ -107,6 +107,8 @@ const CASES: readonly Case[] = [
 ];
 
 const asked = process.argv.slice(2);
+// Compiling the TypeScript of what is loaded at first is no part of it.
+fit(ManifestSet.of(pods(1)), nodes(2), { drain: 'all', headroom: true });
 console.log(`${'case'.padEnd(42)} placed  seconds  CPU s  pods/s  of CPU   asked  MB`);
 for (const each of CASES) {
   if (asked.length > 0 && !asked.some((name) => each.name.includes(name))) continue;
