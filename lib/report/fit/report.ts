@@ -81,7 +81,7 @@ export function summaryOf({ placements, pending, rollouts }: Fit): string {
 }
 
 function middleOf({ placements, pending }: Pick<Fit, 'placements' | 'pending'>): string {
-  const all = `in the middle of the rollout there are ${counted(placements.length, 'pod')}`;
+  const all = `in the middle of the rollout there ${placements.length === 1 ? 'is' : 'are'} ${counted(placements.length, 'pod')}`;
   if (pending.length === 0) return `${all}, and all find a node`;
   return `${all}, and ${pending.length} ${pending.length === 1 ? 'waits' : 'wait'} for a node`;
 }

@@ -3,7 +3,7 @@ import { counted } from '../counts';
 
 /** `1 of 3 rollouts gets stuck`. */
 export function rolloutSummary(rollouts: readonly FitRollout[]): string {
-  if (rollouts.length === 0) return 'no workload rolls: no pod template is another one';
+  if (rollouts.length === 0) return 'no workload rolls: no pod template changes';
   const stuck = rollouts.filter(({ isStuck }) => isStuck).length;
   if (stuck === 0) return rollouts.length === 1 ? 'the rollout ends' : `${rollouts.length} rollouts end`;
   return `${stuck} of ${counted(rollouts.length, 'rollout')} ${stuck === 1 ? 'gets' : 'get'} stuck`;
