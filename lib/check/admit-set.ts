@@ -1,4 +1,5 @@
 import type { Cluster } from '../graph/cluster';
+import { featureGatesOf } from '../graph/feature-gates';
 import { clustersOf } from '../graph/clusters';
 import { readOptions } from '../manifest/foreign';
 import type { Manifest } from '../manifest/manifest';
@@ -48,20 +49,24 @@ export function admitSet(set: ManifestSet, options: AdmitSetOptions = {}): Findi
 interface AdmissionOptions extends Pick<AdmitSetOptions, 'crds' | 'strict' | 'warnings'> {
   /** Whether to report what servers accept and drop, too. @default false */
   readonly dropped?: boolean;
+  /** Gets what the API server makes of each object of the set. @default nobody asks */
+  readonly onJudged?: (manifest: Manifest, judgement: Judged['judgement']) => void;
 }
 
 /** The same for one cluster, each finding with its manifest. */
 export function admissionOf(
   cluster: Cluster,
-  { crds = [], strict = false, warnings = false, dropped = false }: AdmissionOptions,
+  { crds = [], strict = false, warnings = false, dropped = false, onJudged }: AdmissionOptions,
 ): Reported[] {
-  const { set, assumed: assume, kubernetes, gates } = cluster;
+  const { set, assumed: assume, kubernetes } = cluster;
+  const gates = featureGatesOf(cluster);
   const definitions = new Definitions(kubernetes, set, assume, crds);
   const judgedManifest = (manifest: Manifest): Judged => ({
     manifest,
     judgement: judge(manifest.object, kubernetes, definitions, undefined, gates),
   });
   const judged = [...set].map(judgedManifest);
+  for (const { manifest, judgement } of judged) onJudged?.(manifest, judgement);
   const assumed = [...assume].map(judgedManifest);
   const policies = new SetPolicies([...judged, ...assumed], definitions, kubernetes);
   return judged.flatMap(({ manifest, judgement }) => {

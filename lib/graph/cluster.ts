@@ -1,5 +1,4 @@
-import { gatesOf, type FeatureGates } from '../kube/feature-gates';
-import { latestRelease } from '../kube/schema';
+import { latestRelease, release } from '../kube/schema';
 import type { KubernetesRelease } from '../kube/schema';
 import type { Manifest } from '../manifest/manifest';
 import type { ClusterProfile } from '../profiles/cluster-profile';
@@ -49,11 +48,11 @@ export class Cluster {
   readonly assumed: ManifestSet;
   readonly kubernetes: KubernetesRelease;
   /**
-   * The feature gates of its API server.
+   * The release as it was named, with the patch release if that was.
    *
    * @internal
    */
-  readonly gates: FeatureGates;
+  readonly version: string;
   readonly profile: ClusterProfile;
   /** @internal */
   readonly alternatives: ReadonlyMap<string, Manifest>;
@@ -81,8 +80,8 @@ export class Cluster {
     this.elsewhere = options.elsewhere;
     this.knowledge = options.knowledge;
     const asked = options.kubernetes ?? profile.kubernetes;
-    this.gates = gatesOf(asked ?? latestRelease, profile.featureGates);
-    this.kubernetes = this.gates.kubernetes;
+    this.version = String(asked ?? latestRelease);
+    this.kubernetes = asked === undefined ? latestRelease : release(asked);
   }
 
   /**

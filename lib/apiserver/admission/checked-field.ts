@@ -43,7 +43,11 @@ export class CheckedField extends Field {
     return this.context.kubernetes;
   }
 
-  /** Whether the API server has a feature switched on. */
+  /**
+   * Whether the API server has a feature switched on.
+   *
+   * @internal
+   */
   isOn(gate: Gate): boolean {
     const { gates, kubernetes } = this.context;
     return gates === undefined ? isOn(gate, kubernetes) : gates.isOn(gate);

@@ -7,7 +7,12 @@ export interface Judgement {
   readonly value: unknown;
   /** Why the server rejects it; empty if it accepts it. */
   readonly violations: readonly FieldError[];
-  /** The fields that the server drops because features are off. @default none */
+  /**
+   * The fields that the server drops because features are off.
+   *
+   * @default none
+   * @internal
+   */
   readonly dropped?: readonly DroppedField[];
   /** Absent for an object of an unknown kind, which is not validated. */
   readonly isUnknown?: true;

@@ -28,7 +28,12 @@ export interface FieldError {
 /** The context of validating one object, and the errors found. */
 export interface Review {
   readonly kubernetes: KubernetesRelease;
-  /** The feature gates of the server. @default those of the release */
+  /**
+   * The feature gates of the server.
+   *
+   * @default those of the release
+   * @internal
+   */
   readonly gates?: FeatureGates;
   readonly errors: FieldError[];
 }
