@@ -17,7 +17,7 @@ import {
   POLICY,
   type Policy,
 } from '../apiserver/admission/policies/policy';
-import { createRequest } from '../apiserver/admission/policies/request';
+import { policyRequest } from '../apiserver/admission/policies/request';
 import { written } from '../apiserver/admission/policies/written';
 
 const SEVERITIES: Readonly<Record<PolicyFinding['action'], Severity>> = {
@@ -32,6 +32,11 @@ export interface Judged {
   readonly judgement: Judgement;
 }
 
+/** Whether an object is a policy, or binds one. */
+export function isPolicy({ apiVersion, kind }: ObjectId): boolean {
+  return apiVersion === API_VERSION && (kind === POLICY || kind === BINDING);
+}
+
 /** The policies in force in one cluster, and the objects that they may look up. */
 export class SetPolicies {
   readonly #policies: readonly Policy[];
@@ -42,9 +47,9 @@ export class SetPolicies {
   constructor(all: readonly Judged[], definitions: Definitions, kubernetes: KubernetesRelease) {
     this.#definitions = definitions;
     this.#kubernetes = kubernetes;
-    const isPolicy = ({ manifest: { id } }: Judged): boolean =>
-      id.apiVersion === API_VERSION && (id.kind === POLICY || id.kind === BINDING);
-    const inForce = all.filter((each) => isPolicy(each) && each.judgement.violations.length === 0);
+    const inForce = all.filter(
+      ({ manifest, judgement }) => isPolicy(manifest.id) && judgement.violations.length === 0,
+    );
     this.#policies = policiesIn(
       inForce.map(({ judgement }) => judgement.value),
       kubernetes,
@@ -54,17 +59,32 @@ export class SetPolicies {
 
   /** The verdicts of the policies on a valid object. */
   findings(id: ObjectId, { value }: Judgement): Finding[] {
-    if (this.#policies.length === 0 || !isPlainRecord(value)) return [];
-    const request = createRequest(value, this.#definitions, this.#kubernetes);
-    if (request === undefined) return [];
-    return askPolicies(this.#policies, request, this.#context).map((found) => ({
+    if (!isPlainRecord(value)) return [];
+    return this.#ask(value).map((found) => ({
       rule: 'admission/policy',
       severity: SEVERITIES[found.action],
       id,
       path: '',
-      message: `${verdictOf(found)}: ${found.message}`,
+      message: messageOf(found),
     }));
   }
+
+  /** Why policies deny that an object is created, or that `old` is changed to it: both valid, and as the server has them. */
+  denials(object: PlainRecord, old?: PlainRecord): string[] {
+    return this.#ask(object, old)
+      .filter(({ action }) => action === 'deny')
+      .map(messageOf);
+  }
+
+  #ask(object: PlainRecord, old?: PlainRecord): PolicyFinding[] {
+    if (this.#policies.length === 0) return [];
+    const request = policyRequest(object, this.#definitions, this.#kubernetes, old);
+    return request === undefined ? [] : askPolicies(this.#policies, request, this.#context);
+  }
+}
+
+function messageOf(found: PolicyFinding): string {
+  return `${verdictOf(found)}: ${found.message}`;
 }
 
 /**

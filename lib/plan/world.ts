@@ -5,6 +5,7 @@ import { requestOf } from '../kube/deployers/request';
 import type { KubeObject } from '../manifest/manifest';
 import { AssumedKinds, ClusterDefinitions } from './assumed-kinds';
 import { ChangedKinds } from './definitions';
+import { StandingPolicies } from './standing-policies';
 
 /** One cluster before and after a change, and how its objects are applied. */
 export interface Sides {
@@ -33,6 +34,7 @@ export interface LiveApply {
 export interface World {
   readonly server: Server & { readonly definitions: ClusterDefinitions };
   readonly kinds: ChangedKinds;
+  readonly policies: StandingPolicies;
   readonly before: Cluster;
   readonly after: Cluster;
   readonly method?: ApplyMethod;
@@ -62,6 +64,7 @@ export function worldOf(
   return {
     server,
     kinds,
+    policies: new StandingPolicies(before, after, server),
     before,
     after,
     ...(method !== undefined && { method }),

@@ -74,5 +74,6 @@ function held({ before, after }: Required<Pair>, { was, now }: Update, world: Wo
 
 function updated({ before, after }: Required<Pair>, world: World): Update {
   const made = update(before.object, after.object, world.server, methodOf(after.object, world));
-  return { ...made, violations: [...made.violations, ...expansionErrors(made, world.after)] };
+  const allowed = { ...made, violations: [...made.violations, ...expansionErrors(made, world.after)] };
+  return { ...allowed, violations: [...allowed.violations, ...world.policies.errors(allowed)] };
 }

@@ -10,7 +10,8 @@ import { describedUpdate } from './described';
 /** An object that is not there yet. */
 export function created(after: Manifest, world: World): Step {
   const fresh = create(after.object, world.server, methodOf(after.object, world));
-  const made = { ...fresh, violations: [...fresh.violations, ...podErrors(after, world)] };
+  const errors = fresh.violations.length > 0 ? fresh.violations : world.policies.errors(fresh);
+  const made = { ...fresh, violations: [...errors, ...podErrors(after, world)] };
   return { change: describedUpdate('created', made, { after }, world), now: made.now };
 }
 

@@ -1,6 +1,6 @@
 import { matches, type LabelSelector, type Labels } from '../../../kube/labels';
 import type { Field } from '../../../manifest/field';
-import type { CreateRequest } from './request';
+import { operationOf, type PolicyRequest } from './request';
 
 /** The requests that a policy or binding matches (`matchConstraints`, `matchResources`). */
 export interface Scope {
@@ -56,14 +56,19 @@ function ruleIn(field: Field): Rule {
  */
 export function matchedVersion(
   scope: Scope,
-  request: CreateRequest,
+  request: PolicyRequest,
   namespaceLabels: Labels,
 ): string | undefined {
   // A namespace selector does not exempt cluster-scoped objects, except Namespaces.
   const isExempt = request.namespace !== '' && !selects(scope.namespaces, namespaceLabels);
-  if (isExempt || !selects(scope.objects, request.labels)) return undefined;
+  if (isExempt || !selectsObject(scope.objects, request)) return undefined;
   if (ruledVersion(scope.excluded, scope.isEquivalent, request) !== undefined) return undefined;
   return scope.rules.length === 0 ? request.version : ruledVersion(scope.rules, scope.isEquivalent, request);
+}
+
+/** @source k8s.io/apiserver pkg/admission/plugin/webhook/predicates/object/matcher.go Matcher.MatchObjectSelector 1.36 */
+function selectsObject(selector: LabelSelector | undefined, { labels, oldLabels }: PolicyRequest): boolean {
+  return selects(selector, labels) || (oldLabels !== undefined && selects(selector, oldLabels));
 }
 
 function selects(selector: LabelSelector | undefined, labels: Labels): boolean {
@@ -73,7 +78,7 @@ function selects(selector: LabelSelector | undefined, labels: Labels): boolean {
 function ruledVersion(
   rules: readonly Rule[],
   isEquivalent: boolean,
-  request: CreateRequest,
+  request: PolicyRequest,
 ): string | undefined {
   const others = isEquivalent ? request.versions.filter((version) => version !== request.version) : [];
   return [request.version, ...others].find((version) =>
@@ -81,9 +86,9 @@ function ruledVersion(
   );
 }
 
-function applies(rule: Rule, version: string, request: CreateRequest): boolean {
+function applies(rule: Rule, version: string, request: PolicyRequest): boolean {
   return (
-    holds(rule.operations, 'CREATE') &&
+    holds(rule.operations, operationOf(request)) &&
     holds(rule.groups, request.group) &&
     holds(rule.versions, version) &&
     rule.resources.some((resource) => isOf(resource, request.resource)) &&

@@ -7,7 +7,7 @@ import { LazyMap } from './lazy-map';
 import { matchedVersion } from './match';
 import { paramsFor, type ParamStore } from './params';
 import type { Binding, Policy } from './policy';
-import type { CreateRequest } from './request';
+import { operationOf, type PolicyRequest } from './request';
 
 /** One result of a policy for a request, from one of its bindings. */
 export interface PolicyFinding {
@@ -42,13 +42,13 @@ const EXEMPT: ReadonlySet<string> = new Set([
 const NAME_LABEL = 'kubernetes.io/metadata.name';
 
 /**
- * The results of policies for a request to create a valid object.
+ * The results of policies for a request to create a valid object, or to change it.
  *
  * @source k8s.io/apiserver pkg/admission/plugin/policy/validating/dispatcher.go dispatcher.Dispatch 1.36
  */
 export function askPolicies(
   policies: readonly Policy[],
-  request: CreateRequest,
+  request: PolicyRequest,
   context: PolicyContext,
 ): PolicyFinding[] {
   if (request.group === 'admissionregistration.k8s.io' && EXEMPT.has(request.kind)) return [];
@@ -69,7 +69,7 @@ function askBinding(
   policy: Policy,
   binding: Binding,
   version: string,
-  request: CreateRequest,
+  request: PolicyRequest,
   context: PolicyContext,
 ): PolicyFinding[] {
   const finding = (action: PolicyFinding['action'], message: string): PolicyFinding => {
@@ -88,7 +88,7 @@ function askBinding(
   });
 }
 
-function namespaceLabels(request: CreateRequest, context: PolicyContext): Labels {
+function namespaceLabels(request: PolicyRequest, context: PolicyContext): Labels {
   if (request.namespace === '') return {};
   const own = request.kind === 'Namespace' && request.group === '' ? request.object : undefined;
   const metadata = (own ?? context.namespace(request.namespace))?.['metadata'];
@@ -98,7 +98,7 @@ function namespaceLabels(request: CreateRequest, context: PolicyContext): Labels
 
 /** The values of the variables of expressions. */
 function valuesFor(
-  request: CreateRequest,
+  request: PolicyRequest,
   version: string,
   params: PlainRecord | null,
   context: PolicyContext,
@@ -106,7 +106,7 @@ function valuesFor(
   const apiVersion = request.group === '' ? version : `${request.group}/${version}`;
   return new Map<string, Result>([
     ['object', valueOf({ ...request.object, apiVersion })],
-    ['oldObject', null],
+    ['oldObject', request.old === undefined ? null : valueOf({ ...request.old, apiVersion })],
     ['params', valueOf(params)],
     ['request', requestValue(request, version)],
     ['namespaceObject', namespaceValue(request, context)],
@@ -114,10 +114,8 @@ function valuesFor(
 }
 
 /** An `AdmissionRequest`, whose user is not known here. */
-function requestValue(
-  { group, kind, name, namespace, resource, version }: CreateRequest,
-  seen: string,
-): Result {
+function requestValue(request: PolicyRequest, seen: string): Result {
+  const { group, kind, name, namespace, resource, version } = request;
   const data = {
     uid: '',
     kind: { group, version: seen, kind },
@@ -126,18 +124,22 @@ function requestValue(
     requestResource: { group, version, resource },
     ...(name !== '' && { name }),
     ...(namespace !== '' && { namespace }),
-    operation: 'CREATE',
+    operation: operationOf(request),
     object: null,
     oldObject: null,
     dryRun: false,
-    options: { apiVersion: 'meta.k8s.io/v1', kind: 'CreateOptions' },
+    // What is applied over an object is a patch.
+    options: {
+      apiVersion: 'meta.k8s.io/v1',
+      kind: request.old === undefined ? 'CreateOptions' : 'PatchOptions',
+    },
   };
   const known = Object.entries(data).map(([key, value]) => [key, (): Result => valueOf(value)] as const);
   return new LazyMap(new Map([...known, ['userInfo', () => UNKNOWN]]));
 }
 
 /** The namespace of the object; null for a cluster-scoped object, including a Namespace. */
-function namespaceValue({ group, kind, namespace }: CreateRequest, context: PolicyContext): Result {
+function namespaceValue({ group, kind, namespace }: PolicyRequest, context: PolicyContext): Result {
   if (namespace === '' || (kind === 'Namespace' && group === '')) return null;
   const found = context.namespace(namespace);
   return found === undefined ? UNKNOWN : valueOf(found);

@@ -4,10 +4,12 @@ import { isPlainRecord, type PlainRecord } from '../../../manifest/data';
 import type { Definitions } from '../custom/definitions';
 import { written } from './written';
 
-/** A request to create an object, as policies see it. Its user is not known. */
-export interface CreateRequest {
+/** A request to create or change an object, as policies see it. Its user is not known. */
+export interface PolicyRequest {
   /** The object as the server passes it to policies. */
   readonly object: PlainRecord;
+  /** What it was before; absent for one that is created. */
+  readonly old?: PlainRecord;
   readonly group: string;
   readonly version: string;
   readonly kind: string;
@@ -19,32 +21,42 @@ export interface CreateRequest {
   /** Empty for cluster-scoped objects; a Namespace counts as being in itself. */
   readonly namespace: string;
   readonly labels: Readonly<Record<string, string>>;
+  readonly oldLabels?: Readonly<Record<string, string>>;
   /** The versions to which the server can convert the object for a policy that matches another version. */
   readonly versions: readonly string[];
+}
+
+export function operationOf({ old }: PolicyRequest): 'CREATE' | 'UPDATE' {
+  return old === undefined ? 'CREATE' : 'UPDATE';
 }
 
 /** The namespace that a client uses for an object without one. */
 const DEFAULT_NAMESPACE = 'default';
 
-/** The request to create `object`; undefined if its kind is not known. */
-export function createRequest(
+/** The request to create `object`, or to change `old` to it; undefined if its kind is not known. */
+export function policyRequest(
   object: PlainRecord,
   definitions: Definitions,
   kubernetes: KubernetesRelease,
-): CreateRequest | undefined {
+  old?: PlainRecord,
+): PolicyRequest | undefined {
   const apiVersion = textIn(object, 'apiVersion');
   const kind = textIn(object, 'kind');
   const facts = factsOf(apiVersion, kind, definitions, kubernetes);
   if (facts === undefined) return undefined;
 
-  const shown = written(object, kubernetes);
-  const metadata = isPlainRecord(shown['metadata']) ? shown['metadata'] : {};
+  const isNamespaced = facts.scope === 'Namespaced';
+  const metadata = metadataIn(object);
   const name = textIn(metadata, 'name');
   const group = groupOf(apiVersion);
-  const isNamespaced = facts.scope === 'Namespaced';
   const namespace = isNamespaced ? textIn(metadata, 'namespace') || DEFAULT_NAMESPACE : '';
+  const shown = (state: PlainRecord): PlainRecord => {
+    const whole = written(state, kubernetes);
+    return { ...whole, metadata: { ...metadataIn(whole), ...(isNamespaced && { namespace }) } };
+  };
   return {
-    object: { ...shown, metadata: { ...metadata, ...(isNamespaced && { namespace }) } },
+    object: shown(object),
+    ...(old !== undefined && { old: shown(old) }),
     group,
     version: apiVersion.slice(group === '' ? 0 : group.length + 1),
     kind,
@@ -52,10 +64,11 @@ export function createRequest(
     name,
     namespace: kind === 'Namespace' && group === '' ? name : namespace,
     labels: labelsIn(metadata),
+    ...(old !== undefined && { oldLabels: labelsIn(metadataIn(old)) }),
   };
 }
 
-type KindFacts = Pick<CreateRequest, 'resource' | 'scope' | 'versions'>;
+type KindFacts = Pick<PolicyRequest, 'resource' | 'scope' | 'versions'>;
 
 function factsOf(
   apiVersion: string,
@@ -80,6 +93,10 @@ function factsOf(
   if (definition === undefined) return undefined;
   const versions = [...definition.versions].filter(([, { served }]) => served).map(([name]) => name);
   return { resource: definition.plural, scope: definition.scope, versions };
+}
+
+function metadataIn({ metadata }: PlainRecord): PlainRecord {
+  return isPlainRecord(metadata) ? metadata : {};
 }
 
 function labelsIn(metadata: PlainRecord): Readonly<Record<string, string>> {
