@@ -3,10 +3,10 @@ import { withDefaultResources } from './limit-ranges';
 import { namespaceOf } from './namespace';
 import { knownPods, podsByOwner, type Pods } from './pods';
 import { isInScope, type QuotaScope } from './quota-scopes';
+import { takenByPod } from './quota-usage';
 import { quotasIn, type Quota } from './quotas';
 import { replicasOf } from './replicas';
 import { grouped } from '../kube/grouped';
-import { aggregate } from '../kube/pod-resources';
 import type { Quantity } from '../kube/quantity';
 import { ownValue, type PlainRecord } from '../manifest/data';
 import { jsonText } from '../manifest/json-text';
@@ -26,6 +26,12 @@ export interface Counted {
   readonly limits: readonly Limit[];
 }
 
+/** A spec with what the server gives it, and what it takes of the quotas of its namespace. */
+interface Reading {
+  readonly given: PlainRecord;
+  readonly taken: ReadonlyMap<string, Quantity>;
+}
+
 /** What the workloads of each namespace take of what its quotas allow, each sum made once. */
 export class NamespaceUse {
   readonly #cluster: Cluster;
@@ -33,6 +39,7 @@ export class NamespaceUse {
   readonly #pods: ReadonlyMap<string, readonly Pods[]>;
   readonly #sums = new Map<string, bigint>();
   readonly #limits = new Map<string, readonly Counted[]>();
+  readonly #readings = new Map<PlainRecord, Reading>();
 
   /** @param starting the Jobs that run now: others may be complete, and take nothing then */
   constructor(cluster: Cluster, starting: ReadonlySet<Manifest>) {
@@ -63,8 +70,18 @@ export class NamespaceUse {
 
   /** What a pod takes of what is counted, in nanos; less than the truth where a webhook adds to it. */
   amountOf(spec: PlainRecord, namespace: string, { resource, scopes }: Counted): bigint {
+    const { given, taken } = this.#read(spec, namespace);
+    return scopes.every((scope) => isInScope(scope, given)) ? (taken.get(resource)?.nanos ?? 0n) : 0n;
+  }
+
+  #read(spec: PlainRecord, namespace: string): Reading {
+    const known = this.#readings.get(spec);
+    if (known !== undefined) return known;
     const given = withDefaultResources(this.#cluster, namespace, spec);
-    return scopes.every((scope) => isInScope(scope, given)) ? amountOf(given, resource) : 0n;
+    const names = new Set(quotasIn(this.#cluster, namespace).flatMap(({ hard }) => [...hard.keys()]));
+    const reading = { given, taken: takenByPod(given, names) };
+    this.#readings.set(spec, reading);
+    return reading;
   }
 
   /** What the other workloads in the namespace of `manifest` take of what is counted, in nanos. */
@@ -108,12 +125,4 @@ export function parallelPods(spec: unknown): number {
   const { parallelism = 1, completions } = (spec ?? {}) as PlainRecord;
   const all = [parallelism, completions].filter((each) => typeof each === 'number');
   return all.length === 0 ? 1 : Math.min(...all);
-}
-
-function amountOf(spec: PlainRecord, resource: string): bigint {
-  if (resource === 'pods' || resource === 'count/pods') return 10n ** 9n;
-  const [, side = 'requests', name = ''] =
-    /^(?:(requests|limits)\.)?(cpu|memory|ephemeral-storage)$/.exec(resource) ?? [];
-  if (name === '') return 0n;
-  return aggregate(spec, side === 'limits' ? 'limits' : 'requests').get(name)?.nanos ?? 0n;
 }

@@ -44,6 +44,17 @@ describe('seaworthy fit', () => {
     ]);
   });
 
+  it('does not take a folder without objects for one in which all fits', async () => {
+    const folder = folderWith({ ...FILES, 'deploy/README.md': 'Later.' });
+    const empty = await seaworthy(folder, ['fit', 'deploy', '--nodes', 'nodes.yaml']);
+    expect([empty.code, empty.stderr]).toEqual([
+      2,
+      expect.stringContaining('deploy: no Kubernetes objects found'),
+    ]);
+    const rollout = ['--nodes', 'nodes.yaml', '--during', 'rollout', '--before', 'deploy'];
+    expect((await seaworthy(folder, ['fit', 'api.yaml', ...rollout])).code).toBe(2);
+  });
+
   it('says what stays pending when a zone is lost, and exits with 1', async () => {
     const lost = ['fit', 'api.yaml', '--nodes', 'nodes.yaml', '--without', 'eu-1b'];
     const { code, stdout } = await seaworthy(folderWith(FILES), lost);

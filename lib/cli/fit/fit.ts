@@ -13,6 +13,7 @@ import { isCalm, type FitPart } from '../../report/fit/report';
 import { allManifests, readManifests, refuseFaulty } from '../files/manifests';
 import { readNodesAndPods } from '../files/nodes';
 import { printReports } from '../files/reports';
+import { noObjects, reportSkipped } from '../files/skipped';
 import { refuseTwoReports } from '../options/reports';
 import { openProject, orNameFiles } from '../project/project';
 import { runProject } from '../run/app';
@@ -124,12 +125,16 @@ async function setsOfApp(flags: FitFlags, context: Context): Promise<FitSet[]> {
   });
 }
 
+/** @throws SeaworthyError INPUT_UNREADABLE where there is no object: nothing to place looks as if all fits */
 async function manifestsIn(
   files: readonly string[],
   { kustomize }: FitFlags,
-  { io }: Context,
+  { io, terminal }: Context,
 ): Promise<ManifestSet> {
   const { cwd, stdin, env } = io;
   const read = await readManifests(files, { cwd, stdin, ...(kustomize !== false && { env }) });
-  return ManifestSet.from(allManifests(refuseFaulty(read)));
+  const manifests = allManifests(refuseFaulty(read));
+  reportSkipped(read.skipped, terminal);
+  if (manifests.length === 0) throw noObjects(files, read.skipped);
+  return ManifestSet.from(manifests);
 }

@@ -1,10 +1,9 @@
 import type { Cluster } from '../../graph/cluster';
-import { amountsAt, reservedFor } from '../../graph/pod-requests';
 import { demandText, unmetDemand } from '../../graph/quota-demands';
 import { isInScope } from '../../graph/quota-scopes';
+import { takenByPod } from '../../graph/quota-usage';
 import { quotasIn, type Quota } from '../../graph/quotas';
-import { aggregate, isPodLevelResource } from '../../kube/pod-resources';
-import { addQuantities, canonical, parseQuantity, type Quantity } from '../../kube/quantity';
+import { canonical, type Quantity } from '../../kube/quantity';
 import type { ObjectId } from '../../manifest/manifest';
 import type { PodShape } from '../pods/shape';
 import type { FitPod } from '../state/node';
@@ -64,7 +63,7 @@ export class QuotaUse {
     const { record } = shape.spec;
     const charges = quotasIn(this.#cluster, shape.class.namespace)
       .filter(({ scopes }) => scopes.every((scope) => isInScope(scope, record)))
-      .map((quota): Charge => ({ quota, amounts: takenOf(quota, shape) }))
+      .map((quota): Charge => ({ quota, amounts: takenByPod(shape.spec.record, quota.hard.keys()) }))
       .filter(({ amounts }) => amounts.size > 0);
     this.#charges.set(shape, charges);
     return charges;
@@ -95,37 +94,4 @@ export class QuotaUse {
       over.map((each) => `${each.name}=${canonical(each[of])}`).join(',');
     return `not created: exceeded quota: ${quota.manifest.id.name}, requested: ${list('amount')}, used: ${list('before')}, limited: ${list('limit')}`;
   }
-}
-
-const ONE = parseQuantity('1');
-
-/**
- * What a pod takes of what a quota limits.
- *
- * @source k8s.io/kubernetes pkg/quota/v1/evaluator/core/pods.go podComputeUsageHelper, PodUsageFunc 1.36
- */
-function takenOf({ hard }: Quota, { spec }: PodShape): ReadonlyMap<string, Quantity> {
-  const requests = reservedFor(spec.record, spec.child('overhead'));
-  const limits = limitsOf(spec);
-  const taken = new Map<string, Quantity>();
-  for (const name of hard.keys()) {
-    const [, side = 'requests', resource = name] =
-      /^(requests)\.(.+)$/.exec(name) ?? /^(limits)\.(cpu|memory|ephemeral-storage)$/.exec(name) ?? [];
-    const isCount = name === 'pods' || name === 'count/pods';
-    const amount = isCount ? ONE : (side === 'limits' ? limits : requests).get(resource);
-    // Zero takes nothing of a limit, even one that is exceeded already.
-    if (amount !== undefined && amount.nanos > 0n) taken.set(name, amount);
-  }
-  return taken;
-}
-
-function limitsOf(spec: PodShape['spec']): ReadonlyMap<string, Quantity> {
-  const limits = new Map(aggregate(spec.record, 'limits'));
-  for (const [name, amount] of amountsAt(spec.at('resources', 'limits')))
-    if (isPodLevelResource(name)) limits.set(name, amount);
-  for (const [name, amount] of amountsAt(spec.at('overhead'))) {
-    const before = limits.get(name);
-    if (before !== undefined) limits.set(name, addQuantities(before, amount));
-  }
-  return limits;
 }
