@@ -63,6 +63,20 @@ spec:
       ],
     ],
     [
+      'an extended resource, which only has to be limited',
+      failing("requests.cpu: '1'", "requests.nvidia.com/gpu: '2'").replace(
+        'limits: { cpu: 500m,',
+        "limits: { nvidia.com/gpu: '1', cpu: 500m,",
+      ),
+      [
+        found(
+          PATH,
+          'ResourceQuota shop/compute allows requests.nvidia.com/gpu 2, and its pods take 3: some cannot be created',
+          HINT,
+        ),
+      ],
+    ],
+    [
       'a quota of another namespace',
       failing('name: compute, namespace: shop', 'name: compute, namespace: b'),
       [],
