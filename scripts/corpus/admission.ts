@@ -1,177 +1,100 @@
 /**
- * Compares `admit` with what an API server of Kubernetes 1.36 said of recorded objects:
+ * Compares `admit` with what API servers said of recorded objects:
  *
  *     npm run corpus:admission -- [admission.jsonl.gz] [--kind Pod] [--paths] [--all]
+ *     npm run corpus:admission -- --release 1.31
+ *     npm run corpus:admission -- --releases
  *
  * Prints how often the verdicts agree, on create and on apply, how often a path of ours is one that the server named,
- * and which of the server's warnings about what it creates are ours, word for word. The release is that in the name of
- * the file, such as admission-1.31.jsonl.gz. With --kind it lists the disagreements of that kind; --paths lists those about paths as well, --all everything.
+ * and which of the server's warnings about what it creates are ours, word for word. Verdicts that the cluster decides
+ * are left out of the figures, counted and named. The release is that in the name of the file, such as
+ * admission-1.31.jsonl.gz; --release takes each recording of a release, --releases each of all, with a row each.
+ *
+ * With --kind it lists the disagreements of that kind; --all all of them, --paths those about paths as well.
  */
 import { parseArgs } from 'node:util';
-import { admit } from '../../lib/check/admit';
-import { type Answer, readRecorded, type Recorded } from './recorded';
+import { releases } from '../../lib/kube/schema/releases';
+import { compareAll, type Comparison } from './admission/compare';
+import { clusterWords, percent, type Tally, type Totals } from './admission/tally';
+import { readAnswers, readRecorded, recordingsOf, type Recorded } from './recorded';
 
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
-  options: { kind: { type: 'string' }, paths: { type: 'boolean' }, all: { type: 'boolean' } },
+  options: {
+    kind: { type: 'string' },
+    release: { type: 'string' },
+    releases: { type: 'boolean' },
+    paths: { type: 'boolean' },
+    all: { type: 'boolean' },
+  },
 });
-const kubernetes = /-(1\.\d+)\.jsonl/.exec(positionals[0] ?? '')?.[1] ?? '1.36';
 
-/** Counts over the recorded objects of one kind, or of all. */
-interface Tally {
-  total: number;
-  agree: number;
-  refused: number;
-  caught: number;
-  accepted: number;
-  falseAlarms: number;
-  applied: number;
-  applyAgree: number;
-  /** Objects that the server's validation refused with causes, and so did we. */
-  located: number;
-  pathAgree: number;
-  pathsEqual: number;
-  /** Warnings: of the server, of ours, and those that are both. */
-  theirWarnings: number;
-  ourWarnings: number;
-  sameWarnings: number;
+function see({ id, object }: Recorded, comparison: Comparison): void {
+  if (options.all !== true && options.kind !== object.kind) return;
+  const { verdict, warnings, path } = comparison;
+  if (!verdict || warnings !== undefined || (options.paths === true && path === false)) show(id, comparison);
 }
 
-const ZERO: Tally = {
-  total: 0,
-  agree: 0,
-  refused: 0,
-  caught: 0,
-  accepted: 0,
-  falseAlarms: 0,
-  applied: 0,
-  applyAgree: 0,
-  located: 0,
-  pathAgree: 0,
-  pathsEqual: 0,
-  theirWarnings: 0,
-  ourWarnings: 0,
-  sameWarnings: 0,
-};
-
-interface Comparison {
-  readonly verdict: boolean;
-  readonly path?: boolean;
-  readonly warnings: boolean;
-  readonly ours: readonly string[];
-  readonly theirs: readonly string[];
-}
-
-function compare({ object, create, apply }: Recorded, ...tallies: readonly Tally[]): Comparison {
-  const findings = admit(object, { kubernetes });
-  const warnings = create.ok ? compareWarnings(object, create, tallies) : true;
-  const fine = findings.length === 0;
-  const theirs = [...new Set((create.causes ?? []).map(({ field }) => field ?? ''))];
-  const ours = [...new Set(findings.map(({ path }) => path))];
-  const located = !fine && !create.ok && theirs.length > 0;
-  const pathAgree = ours.some((path) => theirs.includes(path));
-  const pathsEqual =
-    pathAgree && ours.length === theirs.length && ours.every((path) => theirs.includes(path));
-  for (const tally of tallies) {
-    tally.total++;
-    if (fine === create.ok) tally.agree++;
-    if (create.ok) {
-      tally.accepted++;
-      if (!fine) tally.falseAlarms++;
-    } else {
-      tally.refused++;
-      if (!fine) tally.caught++;
-    }
-    if (apply !== undefined) {
-      tally.applied++;
-      if (fine === apply.ok) tally.applyAgree++;
-    }
-    if (located) tally.located++;
-    if (located && pathAgree) tally.pathAgree++;
-    if (located && pathsEqual) tally.pathsEqual++;
-  }
-  const words = findings.map(({ path, message }) => `${path}: ${message}`);
-  return {
-    verdict: fine === create.ok,
-    warnings,
-    ...(located && { path: pathsEqual }),
-    ours: words,
-    theirs: describe(create),
-  };
-}
-
-/** Whether our warnings about an object are those of the server. */
-function compareWarnings(object: object, { warnings = [] }: Answer, tallies: readonly Tally[]): boolean {
-  const ours = admit(object, { kubernetes, warnings: true }).filter(({ severity }) => severity === 'warning');
-  // Some warnings of the server begin with the field, some name it later, or not at all.
-  const isSame = (theirs: string, { path, message }: (typeof ours)[number]): boolean =>
-    theirs === message || theirs === `${path}: ${message}`;
-  const same = warnings.filter((theirs) => ours.some((each) => isSame(theirs, each))).length;
-  for (const tally of tallies) {
-    tally.theirWarnings += warnings.length;
-    tally.ourWarnings += ours.length;
-    tally.sameWarnings += same;
-  }
-  const agrees = same === warnings.length && same === ours.length;
-  if (!agrees && options.all === true)
-    console.log(
-      'warnings',
-      warnings,
-      ours.map(({ path, message }) => `${path}: ${message}`),
-    );
-  return agrees;
-}
-
-function describe({ ok, message, causes = [] }: Answer): string[] {
-  if (ok) return ['accepted'];
-  if (causes.length === 0) return [message ?? ''];
-  return causes.map(({ field, message: words }) => `${field}: ${words}`);
-}
-
-function show(id: string, { ours, theirs }: Comparison): void {
-  console.log(id);
+function show(id: string, { ours, theirs, warnings, byCluster }: Comparison): void {
+  console.log(byCluster === undefined ? id : `${id} (${byCluster})`);
+  if (warnings !== undefined) console.log('    warnings', warnings.theirs, warnings.ours);
   for (const line of theirs.slice(0, 4)) console.log(`    server: ${line.slice(0, 200)}`);
   for (const line of ours.length === 0 ? ['accepted'] : ours)
     console.log(`    here:   ${line.slice(0, 200)}`);
 }
 
-function percent(part: number, whole: number): string {
-  return whole === 0 ? '–' : `${((100 * part) / whole).toFixed(2)}%`;
+function printKinds(byKind: Totals['byKind']): void {
+  const rows = [...byKind].sort(([, a], [, b]) => a.agree / a.total - b.agree / b.total);
+  console.log(`${'kind'.padEnd(32)}  cases  agree    missed  false  path`);
+  for (const [kind, tally] of rows) console.log(`${kind.padEnd(32)} ${numbers(tally)}`);
 }
 
-const recorded = readRecorded('admission.jsonl.gz', positionals[0]);
-const total = { ...ZERO };
-const byKind = new Map<string, Tally>();
-const started = performance.now();
-for (const each of recorded) {
-  const { kind } = each.object;
-  const tally = byKind.get(kind) ?? { ...ZERO };
-  byKind.set(kind, tally);
-  const comparison = compare(each, total, tally);
-  const isAsked = options.all === true || options.kind === kind;
-  if (!isAsked) continue;
-  if (!comparison.verdict || !comparison.warnings || (options.paths === true && comparison.path === false))
-    show(each.id, comparison);
-}
-const seconds = (performance.now() - started) / 1000;
-
-const rows = [...byKind].sort(([, a], [, b]) => a.agree / a.total - b.agree / b.total);
-console.log(`${'kind'.padEnd(32)}  cases  agree    missed  false  path`);
-for (const [kind, tally] of rows) {
-  const numbers = [
+function numbers(tally: Tally): string {
+  return [
     String(tally.total).padStart(6),
     percent(tally.agree, tally.total).padStart(8),
     String(tally.refused - tally.caught).padStart(7),
     String(tally.falseAlarms).padStart(6),
     percent(tally.pathAgree, tally.located).padStart(8),
-  ];
-  console.log(`${kind.padEnd(32)} ${numbers.join(' ')}`);
+  ].join(' ');
 }
-console.log(`
-create:       ${percent(total.agree, total.total)} of ${total.total}
-apply:        ${percent(total.applyAgree, total.applied)} of ${total.applied}
-recall:       ${percent(total.caught, total.refused)} of ${total.refused} refused
-false alarms: ${percent(total.falseAlarms, total.accepted)} of ${total.accepted} accepted
-a path of theirs: ${percent(total.pathAgree, total.located)}, all the same: ${percent(total.pathsEqual, total.located)}
-warnings:     ${percent(total.sameWarnings, total.theirWarnings)} of ${total.theirWarnings} found, ${percent(total.sameWarnings, total.ourWarnings)} of ${total.ourWarnings} right
-${Math.round(total.total / seconds)} objects a second`);
+
+function printTotals({ all, byCluster }: Totals): void {
+  console.log(`
+create:       ${percent(all.agree, all.total)} of ${all.total}
+apply:        ${percent(all.applyAgree, all.applied)} of ${all.applied}
+recall:       ${percent(all.caught, all.refused)} of ${all.refused} refused
+false alarms: ${percent(all.falseAlarms, all.accepted)} of ${all.accepted} accepted
+a path of theirs: ${percent(all.pathAgree, all.located)}, all the same: ${percent(all.pathsEqual, all.located)}
+warnings:     ${percent(all.sameWarnings, all.theirWarnings)} of ${all.theirWarnings} found, ${percent(all.sameWarnings, all.ourWarnings)} of ${all.ourWarnings} right`);
+  if (byCluster.size > 0) console.log(clusterWords(byCluster));
+}
+
+/** A row a recording. Ends with 2 when there is none. */
+function compareReleases(chosen: readonly string[]): void {
+  const recordings = chosen.flatMap((release) => recordingsOf(release).map((file) => ({ release, file })));
+  if (recordings.length === 0) {
+    console.error(`There is no recording of Kubernetes ${chosen.join(', ')}.`);
+    process.exit(2);
+  }
+  console.log(`${'recording'.padEnd(32)}  cases  agree    missed  false  path`);
+  for (const { release, file } of recordings) {
+    const { all, byCluster } = compareAll(readAnswers(file, release), release, see);
+    console.log(`${`${release} ${file}`.padEnd(32)} ${numbers(all)}  ${clusterWords(byCluster)}`);
+  }
+}
+
+function compareFile(file: string | undefined): void {
+  const kubernetes = /-(1\.\d+)\.jsonl/.exec(file ?? '')?.[1] ?? '1.36';
+  const recorded = readRecorded('admission.jsonl.gz', file);
+  const started = performance.now();
+  const totals = compareAll(recorded, kubernetes, see);
+  const seconds = (performance.now() - started) / 1000;
+  printKinds(totals.byKind);
+  printTotals(totals);
+  console.log(`${Math.round(recorded.length / seconds)} objects a second`);
+}
+
+if (options.releases === true) compareReleases(releases);
+else if (options.release === undefined) compareFile(positionals[0]);
+else compareReleases([options.release]);
