@@ -103,7 +103,7 @@ export function compile(
     const wrong = checkElements(checked, text);
     if (environment.checksLiterals) wrong.push(...checkLiterals(checked, text));
     if (wrong.length > 0) return wrong;
-    const planner = new Planner(checked, actualCost, makeStruct);
+    const planner = new Planner(checked, actualCost(environment.kubernetes), makeStruct);
     const plan = planner.plan(root);
     if (planner.problems.length === 0) return new Program(text, checked, plan);
     return planner.problems.map(({ at, message }) => problemAt(text, at, message));

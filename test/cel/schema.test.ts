@@ -14,6 +14,8 @@ import {
 import type { Declaration } from '../../lib/cel';
 import { describeType } from '../../lib/cel/check/type';
 import { structsOf } from '../../lib/cel/schema/declaration';
+import { releases } from '../../lib/kube/schema';
+import type { KubernetesRelease } from '../../lib/kube/schema';
 
 type Schema = Readonly<Record<string, unknown>>;
 
@@ -128,6 +130,47 @@ describe('the cost of a rule', () => {
     const program = compile(rule, env);
     if (!(program instanceof Program)) throw new Error('does not compile');
     expect(worstCost(program, declaration)).toBe(cost);
+  });
+
+  const costIn = (kubernetes: KubernetesRelease, rule: string): number => {
+    const declaration = declare(schema, true, '@self', kubernetes);
+    if (declaration === undefined) throw new Error('cannot be declared');
+    const structs = structsOf(declaration, kubernetes);
+    const program = compile(rule, environment(kubernetes, new Map([['self', declaration.type]]), structs));
+    if (!(program instanceof Program)) throw new Error('does not compile');
+    return worstCost(program, declaration, kubernetes);
+  };
+
+  it.each<[string, KubernetesRelease, KubernetesRelease]>([
+    // The size of a list that a macro makes is known since 1.31.
+    ['self.list.filter(x, x != "a").map(x, x + "b").exists(x, x == "ab")', '1.30', '1.31'],
+    // A size follows its value into dyn since 1.33.
+    ['dyn(self.list).all(x, x == 1)', '1.32', '1.33'],
+    // Addresses are compared as numbers since 1.32.
+    ['ip(self.text) == ip("10.0.0.1")', '1.31', '1.32'],
+    // A name has a length since 1.37.
+    ['self.metadata.name.matches("^a[bc]*$")', '1.36', '1.37'],
+  ])('falls with what a later release knows: %s, %s to %s', (rule, before, since) => {
+    expect(costIn(before, rule)).toBeGreaterThan(10 * costIn(since, rule));
+  });
+
+  it.each<[string, KubernetesRelease, number, number]>([
+    ['has(self.text)', '1.28', 0, 1],
+    ['matches(self.text, "abcd")', '1.37', 2 + 1, 2 + 11],
+  ])('rises with what a later release counts: %s from %s', (rule, since, before, now) => {
+    const earlier = releases[releases.indexOf(since) - 1] ?? since;
+    expect([costIn(earlier, rule), costIn(since, rule)]).toEqual([before, now]);
+  });
+
+  it('takes the limit of a name from the schema where that is smaller', () => {
+    const named = (maxLength: number): Schema => ({
+      type: 'object',
+      properties: { metadata: { type: 'object', properties: { name: { ...STRING, maxLength } } } },
+    });
+    const most = (maxLength: number): number | undefined =>
+      declare(named(maxLength), true, '@self', '1.37')?.fields?.get('metadata')?.fields?.get('name')
+        ?.maxElements;
+    expect([most(10), most(1000)]).toEqual([40, 253 * 4]);
   });
 
   it('counts how many values fit into a request', () => {

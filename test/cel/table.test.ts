@@ -13,7 +13,6 @@ import { valueOf } from '../../lib/cel/values/data';
 import { Uint } from '../../lib/cel/values/scalar';
 import { Duration, Timestamp } from '../../lib/cel/values/time';
 import { OpaqueValue, OptionalValue, TypeValue } from '../../lib/cel/values/value';
-import { latestRelease } from '../../lib/kube/schema';
 import differences from './table/differences.json';
 
 /** What the server answers: it refuses an expression, or gives it a type, and a value or an error. */
@@ -75,7 +74,9 @@ const named = Object.entries(VARIABLES);
 const TYPES = new Map(named.map(([name, [type]]) => [name, type]));
 const VALUES = new Map(named.map(([name, [, value]]) => [name, value]));
 
-const base = environment(latestRelease, TYPES);
+/** The release of the server whose verdicts the table has. */
+const KUBERNETES = '1.36';
+const base = environment(KUBERNETES, TYPES);
 const ENVIRONMENT = { ...base, functions: new Map([...base.functions, ...JSON_PATCHES]) };
 
 function rendered(value: Value): string {
@@ -123,7 +124,7 @@ function ours(expr: string): Record<string, unknown> {
   const program = compile(expr, ENVIRONMENT);
   if (!(program instanceof Program))
     return judged({ refused: program.map(({ message }) => message).join('; ') });
-  const { min, max } = estimateCost(program.checked);
+  const { min, max } = estimateCost(program.checked, undefined, KUBERNETES);
   const checked = { type: describeType(program.type ?? DYN), estimate: [min, max] as const };
   if (expr.includes('authorizer')) return judged(checked);
   const budget = new Budget();

@@ -1,3 +1,5 @@
+import { atLeast } from '../../kube/at-least';
+import type { KubernetesRelease } from '../../kube/schema';
 import type { CallCost, Cost } from '../run/frame';
 import { characterCount } from '../functions/text';
 import { FormatValue } from '../functions/named-formats';
@@ -126,9 +128,18 @@ const BY_OVERLOAD: Readonly<Record<string, Cost>> = {
   list_sets_equivalent_list: crossed(2),
 };
 
-/** The run time cost of a call, by the rules of cel-go and Kubernetes (`apiserver/pkg/cel/library/cost.go`). */
-export const actualCost: CallCost = (name, id) =>
-  BY_OVERLOAD[id] ?? byFamily(id) ?? BY_NAME[name] ?? (() => 1);
+/** Since cel-go 0.29: the prefix or suffix is read, and not the text; `matches` as a function costs what it does. */
+const SINCE_1_37: Readonly<Record<string, Cost>> = {
+  starts_with_string: traversed(1),
+  ends_with_string: traversed(1),
+  matches: searched,
+};
+
+/** The run time costs of calls, by the rules of cel-go and Kubernetes (`apiserver/pkg/cel/library/cost.go`). */
+export function actualCost(kubernetes: KubernetesRelease): CallCost {
+  const newest = atLeast(kubernetes, '1.37') ? SINCE_1_37 : {};
+  return (name, id) => newest[id] ?? BY_OVERLOAD[id] ?? byFamily(id) ?? BY_NAME[name] ?? (() => 1);
+}
 
 function byFamily(id: string): Cost | undefined {
   if (/^(?:less|greater)(?:_equals)?_(?:string|bytes)$/.test(id)) return smaller;

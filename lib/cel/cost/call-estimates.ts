@@ -1,3 +1,5 @@
+import { atLeast } from '../../kube/at-least';
+import type { KubernetesRelease } from '../../kube/schema';
 import type { Type } from '../check/type';
 import { same } from '../check/type';
 import { FORMAT, URL_TYPE } from '../functions/overload';
@@ -147,7 +149,7 @@ const each = (names: string, estimate: Estimate): [string, Estimate][] =>
   names.split(' ').map((name) => [name, estimate]);
 
 /** The estimated cost of Kubernetes' functions: `EstimateCallCost` in `apiserver/pkg/cel/library/cost.go`. */
-export const CALL_ESTIMATES: ReadonlyMap<string, Estimate> = new Map([
+const CALL_ESTIMATES: ReadonlyMap<string, Estimate> = new Map([
   ['check', (): CallEstimate => ({ cost: exactly(350_000) })],
   ...each(
     'serviceAccount path group resource subresource namespace name allowed reason error errored',
@@ -173,3 +175,15 @@ export const CALL_ESTIMATES: ReadonlyMap<string, Estimate> = new Map([
   ...each('major minor patch getScheme getHostname getHost getPort getEscapedPath getQuery', nominal),
   ['_==_', equals],
 ]);
+
+/** As they were before 1.32: a URL has no size, and values of Kubernetes' types are compared like all others. */
+const BEFORE_1_32: ReadonlyMap<string, Estimate | undefined> = new Map([
+  ['url', firstArgument()],
+  ['_==_', undefined],
+]);
+
+/** The estimate of a function of Kubernetes; undefined for a function that CEL itself estimates. */
+export function estimateOfCall(name: string, kubernetes: KubernetesRelease): Estimate | undefined {
+  if (BEFORE_1_32.has(name) && !atLeast(kubernetes, '1.32')) return BEFORE_1_32.get(name);
+  return CALL_ESTIMATES.get(name);
+}

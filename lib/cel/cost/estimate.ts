@@ -1,8 +1,11 @@
+import { atLeast } from '../../kube/at-least';
+import { latestRelease } from '../../kube/schema';
+import type { KubernetesRelease } from '../../kube/schema';
 import type { Checked } from '../check/checker';
 import type { Type } from '../check/type';
 import type { Call, Comprehension, Expr, Select } from '../syntax/expression';
 import { ACCUMULATOR } from '../syntax/expression';
-import { CALL_ESTIMATES } from './call-estimates';
+import { estimateOfCall } from './call-estimates';
 import type { CallEstimate, Operand } from './call-estimates';
 import { estimateOfList } from './list-estimates';
 import { isBinding, isScalar, spelledSize } from './node-sizes';
@@ -19,10 +22,15 @@ export type PathSize = (path: readonly string[]) => Range | undefined;
  * The minimum and maximum cost of an expression for all values of its variables. The API server rejects rules of custom
  * resources whose estimate is too high.
  *
- * Source: `checker/cost.go` of cel-go; as there, some paths have no root, which affects their sizes.
+ * Source: `checker/cost.go` of the cel-go that `kubernetes` has; as there, some paths have no root, which affects their
+ * sizes.
  */
-export function estimateCost(checked: Checked, pathSize: PathSize = () => undefined): Range {
-  return new Estimator(checked, pathSize).cost(checked.root);
+export function estimateCost(
+  checked: Checked,
+  pathSize: PathSize = () => undefined,
+  kubernetes = latestRelease,
+): Range {
+  return new Estimator(checked, pathSize, kubernetes).cost(checked.root);
 }
 
 /** The sizes of the keys and values of a list or map. */
@@ -45,15 +53,23 @@ const NO_SIZE: Range = { min: MOST, max: 0 };
 class Estimator {
   readonly #checked: Checked;
   readonly #pathSize: PathSize;
+  readonly #kubernetes: KubernetesRelease;
+  /**
+   * Whether sizes follow values: through variables that macros bind, `dyn`, and into and out of lists and maps. So since
+   * cel-go 0.23. Until then, only the variables of loops have a path.
+   */
+  readonly #followsValues: boolean;
   readonly #paths = new Map<Expr, readonly string[]>();
   readonly #sizes = new Map<Expr, Range>();
   readonly #entries = new Map<Expr, Entries>();
   readonly #costs = new Map<Expr, Range>();
   readonly #scopes: { readonly name: string; readonly variable: Variable }[] = [];
 
-  constructor(checked: Checked, pathSize: PathSize) {
+  constructor(checked: Checked, pathSize: PathSize, kubernetes: KubernetesRelease) {
     this.#checked = checked;
     this.#pathSize = pathSize;
+    this.#kubernetes = kubernetes;
+    this.#followsValues = atLeast(kubernetes, '1.33');
   }
 
   /** A node that macros use twice counts twice, but is estimated once. */
@@ -75,6 +91,7 @@ class Estimator {
       case 'literal':
         return FREE;
       case 'ident':
+        if (!this.#followsValues) this.#paths.set(expr, this.#earlierPath(expr.name));
         return ONE;
       case 'select':
         return this.#select(expr);
@@ -87,11 +104,13 @@ class Estimator {
       case 'struct':
         return sum(exactly(40), ...expr.fields.map(({ value }) => this.cost(value)));
       case 'comprehension':
+        if (!this.#followsValues) return this.#earlierFold(expr);
         return isBinding(expr) ? this.#binding(expr) : this.#fold(expr);
     }
   }
 
   #select(expr: Select): Range {
+    if (expr.isTest && !atLeast(this.#kubernetes, '1.28')) return FREE;
     const cost = this.cost(expr.operand);
     if (expr.isTest) return cost;
     this.#paths.set(expr, [...this.#path(expr.operand), expr.field]);
@@ -122,7 +141,7 @@ class Estimator {
     const { name, args } = expr;
     const [first] = args;
     const resolved = this.#checked.calls.get(expr);
-    if (name === 'dyn' && first !== undefined) {
+    if (name === 'dyn' && first !== undefined && this.#followsValues) {
       const cost = sum(ONE, this.cost(first));
       this.#copySizes(expr, first);
       return cost;
@@ -157,11 +176,12 @@ class Estimator {
     args: readonly Operand[],
     costs: readonly Range[],
   ): CallEstimate {
-    const own = estimateOfList(id, target, args) ?? CALL_ESTIMATES.get(name)?.(target, args, id);
+    const own =
+      estimateOfList(id, target, args) ?? estimateOfCall(name, this.#kubernetes)?.(target, args, id);
     if (own !== undefined) return { cost: sum(own.cost, ...costs), size: own.size };
     if (id === 'conditional') return this.#conditional(expr, costs);
     if (/^add_(?:list|string|bytes)$/.test(id)) this.#joinEntries(expr, expr.args[0], expr.args[1]);
-    return standardEstimate({ id, target, args, costs });
+    return standardEstimate({ id, target, args, costs }, this.#kubernetes);
   }
 
   #conditional(expr: Call, costs: readonly Range[]): CallEstimate {
@@ -223,6 +243,26 @@ class Estimator {
     return sum(before, result);
   }
 
+  /** Binding a value to a name is a fold as well, over no items. */
+  #earlierFold(expr: Comprehension): Range {
+    const before = sum(this.cost(expr.range), this.cost(expr.init));
+    const { kind } = this.#type(expr.range);
+    const steps = kind === 'list' ? ['@items'] : kind === 'map' ? ['@keys'] : [];
+    const path = steps.length === 0 ? [] : [...this.#path(expr.range), ...steps];
+    this.#push(expr.variable, { path, size: undefined, entries: undefined });
+    const each = sum(this.cost(expr.condition), this.cost(expr.step));
+    this.#scopes.pop();
+    const result = this.cost(expr.result);
+    const count = this.#sizeOrUnknown(expr.range);
+    if (atLeast(this.#kubernetes, '1.31')) this.#sizes.set(expr, count);
+    return sum(before, result, product(count, each));
+  }
+
+  /** What a macro binds to a name has a path that begins with this name, and the size that is found there. */
+  #earlierPath(name: string): readonly string[] {
+    return this.#variable(name)?.path ?? (name === ACCUMULATOR ? [] : [name]);
+  }
+
   #local(expr: Expr): Variable {
     return { path: this.#path(expr), size: this.#size(expr), entries: this.#entriesOf(expr) };
   }
@@ -264,10 +304,11 @@ class Estimator {
     const path = this.#path(expr);
     const ofPath = path.length === 0 ? undefined : this.#pathSize(path);
     if (ofPath !== undefined) this.#sizes.set(expr, ofPath);
-    return ofPath ?? (isScalar(this.#type(expr)) ? ONE : this.#variableOf(expr)?.size);
+    return ofPath ?? (isScalar(this.#type(expr), this.#followsValues) ? ONE : this.#variableOf(expr)?.size);
   }
 
   #entriesOf(expr: Expr): Entries | undefined {
+    if (!this.#followsValues) return undefined;
     return this.#entries.get(expr) ?? this.#variableOf(expr)?.entries;
   }
 

@@ -26,8 +26,12 @@ export function spelledSize(expr: Expr): Range | undefined {
   return exactly(literal.type === 'bytes' ? literal.value.length : 1);
 }
 
-/** Whether all values of a type have the same size. */
-export function isScalar(type: Type): boolean {
-  if (isOptional(type)) return isScalar(parameter(type, 0));
+/**
+ * Whether all values of a type have the same size.
+ *
+ * @param seesOptional whether an optional value is as large as the value in it
+ */
+export function isScalar(type: Type, seesOptional: boolean): boolean {
+  if (isOptional(type) && seesOptional) return isScalar(parameter(type, 0), seesOptional);
   return ['bool', 'double', 'duration', 'int', 'timestamp', 'uint'].includes(type.kind);
 }

@@ -1,3 +1,5 @@
+import { atLeast } from '../../kube/at-least';
+import type { KubernetesRelease } from '../../kube/schema';
 import { REGEX, TRAVERSAL } from './actual';
 import type { CallEstimate, Operand } from './call-estimates';
 import { sizeOf } from './call-estimates';
@@ -13,10 +15,12 @@ export interface StandardCall {
 }
 
 const traversed = (size: Range): Range => scaled(size, TRAVERSAL);
+const matched = (text: Operand, pattern: Operand): Range =>
+  product(traversed(sum(sizeOf(text), exactly(1))), scaled(sizeOf(pattern), REGEX));
 const COMPARES_TEXT = /^(?:less|greater)(?:_equals)?_(?:string|bytes)$/;
 
 /** The costs of the standard functions and operators (`functionCost` of cel-go). */
-export function standardEstimate(call: StandardCall): CallEstimate {
+export function standardEstimate(call: StandardCall, kubernetes: KubernetesRelease): CallEstimate {
   const { id, target, args, costs } = call;
   const [one, other] = args;
   const withArguments = (cost: Range, size?: Range): CallEstimate => ({ cost: sum(cost, ...costs), size });
@@ -35,14 +39,13 @@ export function standardEstimate(call: StandardCall): CallEstimate {
   }
   if (target !== undefined && id === 'string_format') return withArguments(traversed(sizeOf(target)));
   if (target !== undefined && one !== undefined) {
-    if (id === 'matches_string') {
-      const text = traversed(sum(sizeOf(target), exactly(1)));
-      return withArguments(product(text, scaled(sizeOf(one), REGEX)));
-    }
+    if (id === 'matches_string') return withArguments(matched(target, one));
     if (id === 'contains_string')
       return withArguments(product(traversed(sizeOf(target)), traversed(sizeOf(one))));
   }
   if (one !== undefined && other !== undefined) {
+    // As a function instead of a method, it costs nothing until cel-go 0.29.
+    if (id === 'matches' && atLeast(kubernetes, '1.37')) return withArguments(matched(one, other));
     if (id === 'in_list') return withArguments(sizeOf(other));
     if (id === 'add_list') return withArguments(exactly(1), sum(sizeOf(one), sizeOf(other)));
     if (id === 'add_string' || id === 'add_bytes') {

@@ -1,4 +1,6 @@
 import { atLeast } from '../../kube/at-least';
+import { SUBDOMAIN_MAX_LENGTH } from '../../kube/names';
+import { latestRelease } from '../../kube/schema';
 import type { KubernetesRelease } from '../../kube/schema';
 import type { Type } from '../check/type';
 import {
@@ -22,6 +24,7 @@ import {
   limitUnder,
   listUnder,
   propertiesOf,
+  propertyOf,
   schemaUnder,
   textUnder,
 } from './schema';
@@ -66,13 +69,18 @@ const KEY = scalar(STRING, 2);
  *
  * @param name prefix for the names of object types; it is not valid in an expression
  */
-export function declare(schema: Schema, isResource: boolean, name: string): Declaration | undefined {
+export function declare(
+  schema: Schema,
+  isResource: boolean,
+  name: string,
+  kubernetes = latestRelease,
+): Declaration | undefined {
   if (isIntOrString(schema)) return scalar(DYN, 1, longest(schema) ?? LONGEST_TEXT);
   switch (textUnder(schema, 'type')) {
     case 'array':
-      return declareList(schema, name);
+      return declareList(schema, name, kubernetes);
     case 'object':
-      return declareObject(isResource ? withResourceFields(schema) : schema, name);
+      return declareObject(isResource ? resource(schema, kubernetes) : schema, name, kubernetes);
     case 'string':
       return declareText(schema);
     default:
@@ -80,18 +88,40 @@ export function declare(schema: Schema, isResource: boolean, name: string): Decl
   }
 }
 
-function declareList(schema: Schema, name: string): Declaration | undefined {
+/**
+ * A resource with its own fields. Since 1.37 the names in its metadata have a length: their own, or that of any name.
+ *
+ * @source k8s.io/apiextensions-apiserver pkg/apiserver/schema/cel/model/schemas.go WithTypeAndObjectMeta, cappedLengthStringType 1.37
+ */
+function resource(schema: Schema, kubernetes: KubernetesRelease): Schema {
+  const complete = withResourceFields(schema);
+  if (!atLeast(kubernetes, '1.37')) return complete;
+  const given = propertyOf(schema, 'metadata') ?? {};
+  const capped = (name: string, most: number): Schema => ({
+    type: 'string',
+    maxLength: Math.min(limitUnder(propertyOf(given, name) ?? {}, 'maxLength') ?? most, most),
+  });
+  const properties = {
+    name: capped('name', SUBDOMAIN_MAX_LENGTH),
+    generateName: capped('generateName', SUBDOMAIN_MAX_LENGTH - 1),
+  };
+  const metadata = { type: 'object', properties };
+  return { ...complete, properties: { ...schemaUnder(complete, 'properties'), metadata } };
+}
+
+function declareList(schema: Schema, name: string, kubernetes: KubernetesRelease): Declaration | undefined {
   const items = schemaUnder(schema, 'items');
-  const element = items === undefined ? undefined : declare(items, isEmbedded(items), `${name}.@idx`);
+  const element =
+    items === undefined ? undefined : declare(items, isEmbedded(items), `${name}.@idx`, kubernetes);
   if (element === undefined) return undefined;
   const most = limitUnder(schema, 'maxItems') ?? Math.floor((LARGEST_REQUEST - 2) / (element.minSize + 1));
   return { type: listOf(element.type), element, maxElements: most, minSize: 2 };
 }
 
-function declareObject(schema: Schema, name: string): Declaration | undefined {
+function declareObject(schema: Schema, name: string, kubernetes: KubernetesRelease): Declaration | undefined {
   const values = schemaUnder(schema, 'additionalProperties');
   if (values !== undefined) {
-    const element = declare(values, isEmbedded(values), `${name}.@elem`);
+    const element = declare(values, isEmbedded(values), `${name}.@elem`, kubernetes);
     if (element === undefined) return undefined;
     const most =
       limitUnder(schema, 'maxProperties') ?? Math.floor((LARGEST_REQUEST - 2) / (element.minSize + 6));
@@ -102,7 +132,7 @@ function declareObject(schema: Schema, name: string): Declaration | undefined {
   let minSize = 2;
   for (const [property, below] of propertiesOf(schema)) {
     const escaped = escapeName(property);
-    const field = declare(below, isEmbedded(below), `${name}.${escaped ?? property}`);
+    const field = declare(below, isEmbedded(below), `${name}.${escaped ?? property}`, kubernetes);
     if (field === undefined) continue;
     if (escaped !== undefined) fields.set(escaped, field);
     if (required.has(property) && (below['default'] ?? undefined) === undefined)

@@ -1,3 +1,4 @@
+import { latestRelease } from '../../kube/schema';
 import { estimateCost } from '../cost/estimate';
 import type { Range } from '../cost/range';
 import type { Program } from '../program';
@@ -13,8 +14,8 @@ export const RULE_LIMIT = 10_000_000;
 export const DEFINITION_LIMIT = 100_000_000;
 
 /** The maximum cost of one evaluation, for values of the largest size that their schema allows. */
-export function worstCost(program: Program, declaration: Declaration): number {
-  return estimateCost(program.checked, (path) => sizeAt(path, declaration)).max;
+export function worstCost(program: Program, declaration: Declaration, kubernetes = latestRelease): number {
+  return estimateCost(program.checked, (path) => sizeAt(path, declaration), kubernetes).max;
 }
 
 /** The size of the value at a path; its first step is the variable. */

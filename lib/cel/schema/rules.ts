@@ -52,7 +52,7 @@ export class RuleSet {
 
   /** @param schema the whole schema of a version from the CustomResourceDefinition */
   static of(schema: Schema, kubernetes: KubernetesRelease): RuleSet {
-    const node = nodeOf(schema, declare(schema, true, ROOT), ROOT, kubernetes, true);
+    const node = nodeOf(schema, declare(schema, true, ROOT, kubernetes), ROOT, kubernetes, true);
     return new RuleSet(node, atLeast(kubernetes, '1.30'));
   }
 
@@ -95,14 +95,21 @@ function nodeOf(
     const part = schemaUnder(schema, keyword);
     const known = declaration?.element;
     return (
-      part && nodeOf(part, known ?? declare(part, isEmbedded(part), name), name, kubernetes, isEmbedded(part))
+      part &&
+      nodeOf(
+        part,
+        known ?? declare(part, isEmbedded(part), name, kubernetes),
+        name,
+        kubernetes,
+        isEmbedded(part),
+      )
     );
   };
   const properties = new Map<string, RuleNode>();
   for (const [name, part] of propertiesOf(schema)) {
     const escaped = escapeName(name) ?? name;
     const partName = `${typeName}.${escaped}`;
-    const known = declaration?.fields?.get(escaped) ?? declare(part, isEmbedded(part), partName);
+    const known = declaration?.fields?.get(escaped) ?? declare(part, isEmbedded(part), partName, kubernetes);
     const node = nodeOf(part, known, partName, kubernetes, isEmbedded(part));
     if (node !== undefined) properties.set(name, node);
   }

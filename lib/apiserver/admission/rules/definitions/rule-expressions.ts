@@ -65,7 +65,7 @@ function walk(schema: CheckedField, place: Place, spend: Spend): void {
   const list = schema.child('x-kubernetes-validations');
   const isInScope = place.isInScope || list.size > 0;
   const declaration = isInScope
-    ? (place.declaration ?? declare(value, place.isResource, '@self'))
+    ? (place.declaration ?? declare(value, place.isResource, '@self', schema.kubernetes))
     : undefined;
   if (list.size > 0) rules(schema, list, { ...place, declaration }, spend);
   const most = mostBelow(value);
@@ -120,7 +120,7 @@ function ruleCost(
   spend: Spend,
 ): void {
   if (program === undefined) return;
-  const cost = worstCost(program, declaration) * count;
+  const cost = worstCost(program, declaration, field.kubernetes) * count;
   if (cost > RULE_LIMIT) tooCostly(field);
   spend(field, cost);
 }
@@ -133,7 +133,7 @@ function messageExpression(
 ): void {
   reportProblems(field, messageProblems);
   if (message === undefined) return;
-  const cost = worstCost(message, declaration);
+  const cost = worstCost(message, declaration, field.kubernetes);
   if (cost > RULE_LIMIT) tooCostly(field);
   spend(field, cost);
 }
