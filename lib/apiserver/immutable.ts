@@ -55,6 +55,8 @@ const IMMUTABLE: Readonly<Record<string, readonly (string | ImmutableField)[]>> 
   'networking.k8s.io/IPAddress': ['spec.parentRef'],
   'discovery.k8s.io/EndpointSlice': ['addressType'],
   'certificates.k8s.io/ClusterTrustBundle': ['spec.signerName'],
+  'certificates.k8s.io/PodCertificateRequest': ['spec'],
+  'storagemigration.k8s.io/StorageVersionMigration': ['spec'],
   'resource.k8s.io/ResourceClaim': ['spec'],
   'resource.k8s.io/ResourceClaimTemplate': ['spec'],
   'apiextensions.k8s.io/CustomResourceDefinition': [

@@ -13,7 +13,7 @@ const SERVICES: ReadonlySet<string> = new Set(['default/kubernetes', 'kube-syste
  * `--use-service-account-credentials`, kubeadm's default, and those of kubeadm's add-ons and bootstrap.
  *
  * Source: `plugin/pkg/auth/authorizer/rbac/bootstrappolicy/controller_policy.go`, `cmd/kube-controller-manager/names` and
- * `cmd/kubeadm/app/phases/addons` of kubernetes 1.27 to 1.36.
+ * `cmd/kubeadm/app/phases/addons` of kubernetes 1.27 to 1.37.
  */
 const ACCOUNTS: ReadonlySet<string> = new Set([
   'attachdetach-controller',

@@ -20,7 +20,7 @@ export interface Allocation {
  * What a Service asks the allocators of the API server for. There is one for the node ports of a cluster, which knows numbers
  * and no protocols: health checks, TCP and UDP share it. Ports of a Service with one number may share a node port.
  *
- * @source k8s.io/kubernetes pkg/registry/core/service/storage/alloc.go initNodePorts, allocHealthCheckNodePort, allocIPs 1.36
+ * @source k8s.io/kubernetes pkg/registry/core/service/storage/alloc.go initNodePorts, Allocators.allocHealthCheckNodePort, Allocators.allocIPs 1.36
  */
 export function allocationsOf({ root }: Pick<Entry, 'root'>): readonly Allocation[] {
   const spec = root.at('spec');

@@ -11,7 +11,7 @@ const QUOTA_PREFIX = 'requests.';
 /**
  * What is wrong with the name of a resource in `resources.requests` or `limits` of a container.
  *
- * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateContainerResourceName 1.36
+ * @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidateContainerResourceName 1.37
  */
 export function resourceNameProblem(name: string): string | undefined {
   const problem = qualifiedName(name);

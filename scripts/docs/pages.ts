@@ -6,6 +6,8 @@ import { constructs } from './constructs';
 import { customKinds } from './custom-kinds';
 import { immutableFields } from './immutable-fields';
 import { planStory } from './plan-stories';
+import { releaseChanges, STEPS } from './release-changes';
+import { releaseTable } from './release-table';
 import { rules } from './rules';
 import type { Sections } from './sections';
 
@@ -36,4 +38,9 @@ export const PAGES: readonly Page[] = [
   { path: 'docs/reference/constructs.md', sections: { constructs } },
   { path: 'docs/reference/plan.md', sections: { consequences, fields: immutableFields } },
   { path: 'docs/reference/rules.md', sections: { rules } },
+  { path: 'docs/reference/releases.md', sections: { releases: releaseTable } },
+  ...STEPS.map((step) => ({
+    path: `docs/reference/releases/${step.release}.md`,
+    sections: { changes: () => releaseChanges(step) },
+  })),
 ];

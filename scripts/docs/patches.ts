@@ -126,7 +126,7 @@ function typeOfFields(schema: StructSchema, structs: Map<string, StructSchema>):
   const fields = [...schema.fields]
     .filter(([name]) => name !== 'status')
     .map(([name, field]) => `readonly ${keyText(name)}?: ${nullable(typeOf(field, structs))}`);
-  return `{ ${fields.join('; ')} }`;
+  return fields.length === 0 ? 'Record<string, never>' : `{ ${fields.join('; ')} }`;
 }
 
 function keyText(name: string): string {

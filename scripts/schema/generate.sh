@@ -1,16 +1,32 @@
 #!/bin/sh
 # Writes lib/kube/schema/data anew: collects the facts of every release in releases.txt, each against its own
-# versions of the Kubernetes modules, and merges them. See README.md.
+# versions of the Kubernetes modules, and merges them. The facts of a release are kept in .cache/schema until the
+# collector changes. See README.md.
 set -eu
 cd "$(dirname "$0")"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
+kept=../../.cache/schema/$(cat collect/*.go go.mod | sha256sum | cut -c1-16)
+mkdir -p "$kept"
+kept=$(cd "$kept" && pwd)
 
 facts=''
 gates=''
 gated=''
 while read -r version; do
   minor=${version%.*}
+  # The server itself is only read, not built: its OpenAPI document, its gates, and which beta versions it serves.
+  server=$(cd "$work" && go mod download -json "k8s.io/kubernetes@v$version" | sed -n 's/.*"Dir": "\(.*\)".*/\1/p')
+  facts="$facts $minor=$kept/$version.json"
+  gates="$gates $minor=$server"
+  for module in apiserver apiextensions-apiserver; do
+    gates="$gates,$(cd "$work" && go mod download -json "k8s.io/$module@v0.${version#1.}" | sed -n 's/.*"Dir": "\(.*\)".*/\1/p')"
+  done
+  gated="$gated $minor=$server"
+  for module in api apiextensions-apiserver apimachinery; do
+    gated="$gated,$(cd "$work" && go mod download -json "k8s.io/$module@v0.${version#1.}" | sed -n 's/.*"Dir": "\(.*\)".*/\1/p')"
+  done
+  if [ -e "$kept/$version.json" ]; then continue; fi
   mkdir "$work/$minor"
   modfile=$work/$minor/go.mod
   {
@@ -22,18 +38,8 @@ while read -r version; do
   } >"$modfile"
   echo "Kubernetes $version" >&2
   go mod tidy -modfile "$modfile" 2>"$work/log" || { cat "$work/log" >&2; exit 1; }
-  # The server itself is only read, not built: its OpenAPI document, and which beta versions it serves.
-  server=$(cd "$work" && go mod download -json "k8s.io/kubernetes@v$version" | sed -n 's/.*"Dir": "\(.*\)".*/\1/p')
-  go run -modfile "$modfile" ./collect -modfile "$modfile" -server "$server" >"$work/$minor.json"
-  facts="$facts $minor=$work/$minor.json"
-  gates="$gates $minor=$server"
-  for module in apiserver apiextensions-apiserver; do
-    gates="$gates,$(cd "$work" && go mod download -json "k8s.io/$module@v0.${version#1.}" | sed -n 's/.*"Dir": "\(.*\)".*/\1/p')"
-  done
-  gated="$gated $minor=$server"
-  for module in api apiextensions-apiserver apimachinery; do
-    gated="$gated,$(cd "$work" && go mod download -json "k8s.io/$module@v0.${version#1.}" | sed -n 's/.*"Dir": "\(.*\)".*/\1/p')"
-  done
+  go run -modfile "$modfile" ./collect -modfile "$modfile" -server "$server" >"$work/$minor/facts.json"
+  mv "$work/$minor/facts.json" "$kept/$version.json"
 done <releases.txt
 
 # shellcheck disable=SC2086 # one argument for each release

@@ -2,12 +2,15 @@
  * Lists what the facts in lib name as their source and what changed between two releases of Kubernetes, and the tags
  * that name what is not there:
  *
- *     npm run kube:changes -- 1.35 1.36
+ *     npm run kube:changes -- 1.35 1.36 [--diff]
  *
- * Ends with 1 when a tag is wrong, and with 2 when it cannot be run.
+ * With --diff it shows the code that changed, too. Ends with 1 when a tag is wrong, and with 2 when it cannot be run.
  */
-import { readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { changesBetween, wrongTags } from './compare';
 import type { Change } from './compare';
 import { declarations } from './lookup';
@@ -17,7 +20,7 @@ import { tagsBelow } from './tags';
 const ROOT = join(__dirname, '../..');
 const ROOMS = ['lib/kube', 'lib/apiserver', 'lib/cel', 'lib/graph', 'lib/check', 'lib/plan'];
 
-function main(from: string, to: string): number {
+function main(from: string, to: string, showsCode: boolean): number {
   const tags = ROOMS.map((room) => tagsBelow(ROOT, room));
   const sources = tags.flatMap((each) => each.sources);
   const malformed = tags.flatMap((each) => each.malformed);
@@ -25,7 +28,10 @@ function main(from: string, to: string): number {
   const lookup = declarations(sources, [from, to], modules);
 
   const changes = changesBetween(sources, from, to, lookup);
-  for (const change of changes) console.log(describe(change));
+  for (const change of changes) {
+    console.log(describe(change));
+    if (showsCode) console.log(difference(change.code));
+  }
   const wrong = [...malformed.map((line) => `not a tag: ${line}`), ...wrongTags(sources, lookup)];
   for (const line of wrong) console.log(line);
   const names = new Set(
@@ -42,13 +48,32 @@ function describe({ module, file, name, kind, to, users }: Change): string {
   return [`${kind}  ${name}  ${module} ${file}${where}`, ...users.map((user) => `    ${user}`)].join('\n');
 }
 
-const [from, to, ...more] = process.argv.slice(2);
+/** What `git diff` shows of two pieces of code, without the lines that name the files. */
+function difference([before, after]: Change['code']): string {
+  const folder = mkdtempSync(join(tmpdir(), 'upstream-'));
+  try {
+    const files = [before, after].map((code, index) => {
+      const file = join(folder, `${index}.go`);
+      writeFileSync(file, `${code}\n`);
+      return file;
+    });
+    const { stdout } = spawnSync('git', ['diff', '--no-index', '--ignore-all-space', ...files], {
+      encoding: 'utf8',
+    });
+    return stdout.split('\n').slice(4).join('\n');
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { diff: { type: 'boolean' } } });
+const [from, to, ...more] = positionals;
 if (from === undefined || to === undefined || more.length > 0) {
-  console.error('usage: npm run kube:changes -- FROM TO, such as 1.35 1.36');
+  console.error('usage: npm run kube:changes -- FROM TO [--diff], such as 1.35 1.36');
   process.exitCode = 2;
 } else {
   try {
-    process.exitCode = main(from, to);
+    process.exitCode = main(from, to, values.diff === true);
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);
     process.exitCode = 2;

@@ -4,6 +4,7 @@ import type { Source } from './tags';
 export interface Declaration {
   readonly file: string;
   readonly digest: string;
+  readonly code: string;
 }
 
 /** Finds the declaration that a tag names in the modules of a release. */
@@ -19,6 +20,8 @@ export interface Change {
   readonly to?: string;
   /** The tags that name it. */
   readonly users: readonly string[];
+  /** Its code in each of the two releases; empty where there is none. */
+  readonly code: readonly [before: string, after: string];
 }
 
 /** The declarations named by tags that differ between two releases, sorted by module, file and name. */
@@ -33,8 +36,9 @@ export function changesBetween(
     const [before, after] = [lookup(from, module, file, name), lookup(to, module, file, name)];
     const kind = kindOf(before, after);
     if (kind === undefined) continue;
+    const code = [before?.code ?? '', after?.code ?? ''] as const;
     const moved = after !== undefined && after.file !== (before?.file ?? file);
-    changes.push({ module, file, name, kind, users, ...(moved && { to: after.file }) });
+    changes.push({ module, file, name, kind, users, code, ...(moved && { to: after.file }) });
   }
   return changes;
 }

@@ -1,6 +1,6 @@
 // Declarations reads a JSON list of questions on stdin, each the folder of a Go module, a file in it and the name of a
-// top-level declaration, and prints a JSON list of answers in the same order: the file that declares the name, and a
-// digest of the declaration that comments and white space do not change. An answer is null when no file does.
+// top-level declaration, and prints a JSON list of answers in the same order: the file that declares the name, its code,
+// and a digest of the declaration that comments and white space do not change. An answer is null when no file does.
 package main
 
 import (
@@ -28,6 +28,11 @@ type question struct {
 type answer struct {
 	File   string `json:"file"`
 	Digest string `json:"digest"`
+	Code   string `json:"code"`
+}
+
+type declaration struct {
+	digest, code string
 }
 
 func main() {
@@ -43,15 +48,15 @@ func main() {
 
 // find looks in the file, then in its package, and last in the whole module: a declaration may have moved.
 func find(asked question) *answer {
-	if digest, found := digestOf(asked.Root, asked.File, asked.Name); found {
-		return &answer{asked.File, digest}
+	if found, has := declarationIn(asked.Root, asked.File, asked.Name); has {
+		return &answer{asked.File, found.digest, found.code}
 	}
 	for _, file := range append(filesIn(asked.Root, filepath.Dir(asked.File), false), filesIn(asked.Root, ".", true)...) {
 		if !mentions(filepath.Join(asked.Root, file), asked.Name) {
 			continue
 		}
-		if digest, found := digestOf(asked.Root, file, asked.Name); found {
-			return &answer{file, digest}
+		if found, has := declarationIn(asked.Root, file, asked.Name); has {
+			return &answer{file, found.digest, found.code}
 		}
 	}
 	return nil
@@ -110,21 +115,21 @@ func mentions(path, name string) bool {
 	return strings.Contains(textOf(path), name[strings.LastIndex(name, ".")+1:])
 }
 
-var parsed = map[string]map[string]string{}
+var parsed = map[string]map[string]declaration{}
 
-func digestOf(root, file, name string) (string, bool) {
+func declarationIn(root, file, name string) (declaration, bool) {
 	path := filepath.Join(root, file)
 	if _, has := parsed[path]; !has {
 		parsed[path] = declarationsOf(path)
 	}
-	digest, found := parsed[path][name]
-	return digest, found
+	declared, has := parsed[path][name]
+	return declared, has
 }
 
 // declarationsOf digests the declarations of a file by name; that of a method is Receiver.Method.
-func declarationsOf(path string) map[string]string {
+func declarationsOf(path string) map[string]declaration {
 	text := textOf(path)
-	declarations := map[string]string{}
+	declarations := map[string]declaration{}
 	if text == "" {
 		return declarations
 	}
@@ -133,7 +138,7 @@ func declarationsOf(path string) map[string]string {
 	must(err)
 	add := func(name string, node ast.Node) {
 		from, to := positions.Position(node.Pos()).Offset, positions.Position(node.End()).Offset
-		declarations[name] = digest(text[from:to])
+		declarations[name] = declaration{digest(text[from:to]), text[from:to]}
 	}
 	for _, declaration := range file.Decls {
 		switch declared := declaration.(type) {

@@ -90,7 +90,7 @@ describe('comparing two releases', () => {
   };
   const lookup: Lookup = (release, _module, _file, name) => {
     const found = known[`${release} ${name}`];
-    return found && { file: found[0], digest: found[1] };
+    return found && { file: found[0], digest: found[1], code: `code ${found[1]}` };
   };
   const tag = (at: string, name: string, release = '1.36') => ({
     module: 'm.io/m',
@@ -105,10 +105,23 @@ describe('comparing two releases', () => {
     const sources = [...names.map((name) => tag(`${name}.ts:1`, name)), tag('other.ts:2', 'Changed')];
     const base = { module: 'm.io/m', file: 'a.go' };
     expect(changesBetween(sources, '1.35', '1.36', lookup)).toEqual([
-      { ...base, name: 'Changed', kind: 'changed', users: ['Changed.ts:1', 'other.ts:2'] },
-      { ...base, name: 'Gone', kind: 'gone', users: ['Gone.ts:1'] },
-      { ...base, name: 'Moved', kind: 'moved', to: 'b.go', users: ['Moved.ts:1'] },
-      { ...base, name: 'New', kind: 'new', users: ['New.ts:1'] },
+      {
+        ...base,
+        name: 'Changed',
+        kind: 'changed',
+        users: ['Changed.ts:1', 'other.ts:2'],
+        code: ['code 1', 'code 2'],
+      },
+      { ...base, name: 'Gone', kind: 'gone', users: ['Gone.ts:1'], code: ['code 1', ''] },
+      {
+        ...base,
+        name: 'Moved',
+        kind: 'moved',
+        to: 'b.go',
+        users: ['Moved.ts:1'],
+        code: ['code 1', 'code 1'],
+      },
+      { ...base, name: 'New', kind: 'new', users: ['New.ts:1'], code: ['', 'code 1'] },
     ]);
   });
 

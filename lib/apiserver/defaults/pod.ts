@@ -9,7 +9,7 @@ import { podLevelResources } from './pod-level';
  *
  * @source k8s.io/kubernetes pkg/apis/core/v1/defaults.go SetDefaults_Pod 1.36
  */
-export function pod(pod: Plain): void {
+export function pod(pod: Plain, kubernetes: KubernetesRelease): void {
   const spec = recordIn(pod, 'spec');
   if (spec === undefined) return;
   spec['enableServiceLinks'] ??= true;
@@ -19,7 +19,7 @@ export function pod(pod: Plain): void {
       if (spec['hostNetwork'] === true) hostPorts(container);
     }
   }
-  podLevelResources(spec);
+  podLevelResources(spec, kubernetes);
 }
 
 /**

@@ -6,4 +6,5 @@ import { hasAny, type Plain } from './plain';
 export function csiDriverSpec(spec: Plain, kubernetes: KubernetesRelease): void {
   if (!hasAny(spec, 'volumeLifecycleModes')) spec['volumeLifecycleModes'] = ['Persistent'];
   if (isOn('SELinuxMountReadWriteOncePod', kubernetes)) spec['seLinuxMount'] ??= false;
+  if (isOn('VolumeLimitScaling', kubernetes)) spec['preventPodSchedulingIfMissing'] ??= false;
 }

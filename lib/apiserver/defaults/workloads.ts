@@ -1,3 +1,5 @@
+import { isOn } from '../../kube/gates';
+import type { KubernetesRelease } from '../../kube/schema';
 import { hasAny, recordIn, recordsIn, type Plain } from './plain';
 
 const QUARTER = '25%';
@@ -20,13 +22,15 @@ export function daemonSetUpdateStrategy(strategy: Plain): void {
  *
  * @source k8s.io/kubernetes pkg/apis/apps/v1/defaults.go SetDefaults_StatefulSet 1.36
  */
-export function statefulSetUpdateStrategy(strategy: Plain): void {
+export function statefulSetUpdateStrategy(strategy: Plain, kubernetes: KubernetesRelease): void {
   if (strategy['type'] === undefined) {
     strategy['type'] = 'RollingUpdate';
     strategy['rollingUpdate'] ??= {};
   }
   const rollingUpdate = recordIn(strategy, 'rollingUpdate');
-  if (strategy['type'] === 'RollingUpdate' && rollingUpdate !== undefined) rollingUpdate['partition'] ??= 0;
+  if (strategy['type'] !== 'RollingUpdate' || rollingUpdate === undefined) return;
+  rollingUpdate['partition'] ??= 0;
+  if (isOn('MaxUnavailableStatefulSet', kubernetes)) rollingUpdate['maxUnavailable'] ??= 1;
 }
 
 /**

@@ -11,7 +11,7 @@ const CHANGEABLE = [
   'minReadySeconds',
 ];
 
-/** @source k8s.io/kubernetes pkg/apis/apps/validation/validation.go ValidateStatefulSetUpdate 1.36 */
+/** @source k8s.io/kubernetes pkg/apis/apps/validation/validation.go ValidateStatefulSetUpdate 1.37 */
 export const statefulSetUpdate: KindUpdate = {
   kind: 'apps/StatefulSet',
   about:
@@ -27,7 +27,9 @@ export const statefulSetUpdate: KindUpdate = {
     if (changed.length === 0) return;
     const hint =
       'Keep the field as it is, give the StatefulSet a new name, or delete it with --cascade=orphan, which leaves its pods and claims, and apply it again.';
-    spec.forbidden(`updates to ${changed.join(' and ')} are forbidden`, hint);
+    if (!atLeast(now.kubernetes, '1.37'))
+      return spec.forbidden(`updates to ${changed.join(' and ')} are forbidden`, hint);
+    for (const name of changed) spec.child(name).invalid('field is immutable', hint);
   },
 };
 

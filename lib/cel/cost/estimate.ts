@@ -11,6 +11,8 @@ import { estimateOfList } from './list-estimates';
 import { isBinding, isScalar, spelledSize } from './node-sizes';
 import type { Range } from './range';
 import { MOST, UNKNOWN, exactly, product, sum, union } from './range';
+import { iteratedVariables, Scopes } from './scopes';
+import type { Entries, Variable } from './scopes';
 import { standardEstimate } from './standard-estimates';
 
 /**
@@ -33,19 +35,6 @@ export function estimateCost(
   return new Estimator(checked, pathSize, kubernetes).cost(checked.root);
 }
 
-/** The sizes of the keys and values of a list or map. */
-interface Entries {
-  readonly isList: boolean;
-  readonly key: Range;
-  readonly value: Range;
-}
-
-interface Variable {
-  readonly path: readonly string[];
-  readonly size: Range | undefined;
-  readonly entries: Entries | undefined;
-}
-
 const FREE = exactly(0);
 const ONE = exactly(1);
 const NO_SIZE: Range = { min: MOST, max: 0 };
@@ -63,7 +52,7 @@ class Estimator {
   readonly #sizes = new Map<Expr, Range>();
   readonly #entries = new Map<Expr, Entries>();
   readonly #costs = new Map<Expr, Range>();
-  readonly #scopes: { readonly name: string; readonly variable: Variable }[] = [];
+  readonly #scopes = new Scopes();
 
   constructor(checked: Checked, pathSize: PathSize, kubernetes: KubernetesRelease) {
     this.#checked = checked;
@@ -84,7 +73,7 @@ class Estimator {
   #costOf(expr: Expr): Range {
     const name = this.#checked.names.get(expr);
     if (name !== undefined) {
-      this.#paths.set(expr, this.#variable(name)?.path ?? [name]);
+      this.#paths.set(expr, this.#scopes.find(name)?.path ?? [name]);
       return ONE;
     }
     switch (expr.kind) {
@@ -201,10 +190,14 @@ class Estimator {
 
   #fold(expr: Comprehension): Range {
     const before = sum(this.cost(expr.range), this.cost(expr.init));
-    const pushed = [this.#push(expr.accumulator, this.#local(expr.init)), ...this.#pushIterated(expr)];
+    this.#scopes.push(expr.accumulator, this.#local(expr.init));
+    const { range } = expr;
+    const isList = this.#type(range).kind === 'list';
+    const iterated = iteratedVariables(expr, this.#path(range), this.#entriesOf(range), isList);
+    for (const [name, variable] of iterated) this.#scopes.push(name, variable);
     const each = sum(this.cost(expr.condition), this.cost(expr.step));
     // The variables of the loop end with it; its result sees the accumulator.
-    this.#scopes.splice(this.#scopes.length - pushed.length + 1);
+    this.#scopes.pop(iterated.length);
     const result = this.cost(expr.result);
     this.#scopes.pop();
     const count = this.#sizeOrUnknown(expr.range);
@@ -219,24 +212,9 @@ class Estimator {
     return sum(before, result, product(count, each));
   }
 
-  // eslint-disable-next-line @typescript-eslint/no-invalid-void-type -- one entry for each variable, all without a value
-  #pushIterated({ range, variable, variable2 }: Comprehension): void[] {
-    const entries = this.#entriesOf(range);
-    const isList = entries?.isList ?? this.#type(range).kind === 'list';
-    const path = this.#path(range);
-    const key = { path: [...path, isList ? '@indices' : '@keys'], size: entries?.key, entries: undefined };
-    const value = {
-      path: [...path, isList ? '@items' : '@values'],
-      size: entries?.value,
-      entries: undefined,
-    };
-    if (variable2 === undefined) return [this.#push(variable, isList ? value : key)];
-    return [this.#push(variable, key), this.#push(variable2, value)];
-  }
-
   #binding(expr: Comprehension): Range {
     const before = sum(this.cost(expr.range), this.cost(expr.init));
-    this.#push(expr.accumulator, this.#local(expr.init));
+    this.#scopes.push(expr.accumulator, this.#local(expr.init));
     const result = this.cost(expr.result);
     this.#scopes.pop();
     this.#copySizes(expr, expr.result);
@@ -249,7 +227,7 @@ class Estimator {
     const { kind } = this.#type(expr.range);
     const steps = kind === 'list' ? ['@items'] : kind === 'map' ? ['@keys'] : [];
     const path = steps.length === 0 ? [] : [...this.#path(expr.range), ...steps];
-    this.#push(expr.variable, { path, size: undefined, entries: undefined });
+    this.#scopes.push(expr.variable, { path, size: undefined, entries: undefined });
     const each = sum(this.cost(expr.condition), this.cost(expr.step));
     this.#scopes.pop();
     const result = this.cost(expr.result);
@@ -260,23 +238,15 @@ class Estimator {
 
   /** What a macro binds to a name has a path that begins with this name, and the size that is found there. */
   #earlierPath(name: string): readonly string[] {
-    return this.#variable(name)?.path ?? (name === ACCUMULATOR ? [] : [name]);
+    return this.#scopes.find(name)?.path ?? (name === ACCUMULATOR ? [] : [name]);
   }
 
   #local(expr: Expr): Variable {
     return { path: this.#path(expr), size: this.#size(expr), entries: this.#entriesOf(expr) };
   }
 
-  #push(name: string, variable: Variable): void {
-    this.#scopes.push({ name, variable });
-  }
-
-  #variable(name: string): Variable | undefined {
-    return this.#scopes.findLast((scope) => scope.name === name)?.variable;
-  }
-
   #variableOf(expr: Expr): Variable | undefined {
-    return expr.kind === 'ident' ? this.#variable(expr.name) : undefined;
+    return expr.kind === 'ident' ? this.#scopes.find(expr.name) : undefined;
   }
 
   #type(expr: Expr): Type {

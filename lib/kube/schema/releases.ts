@@ -10,4 +10,5 @@ export const releases = [
   '1.34',
   '1.35',
   '1.36',
+  '1.37',
 ] as const;

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"encoding/json"
 	"go/ast"
 	"go/parser"
@@ -159,10 +160,12 @@ func (s *source) resolveDefaults() {
 			must(err)
 			value = string(text)
 		}
-		if !json.Valid([]byte(value)) || strings.Contains(value, " ") {
-			log.Fatalf("%s: the default %s is not JSON without blanks", field, value)
+		// The words of a field stand apart by blanks.
+		var compact bytes.Buffer
+		if err := json.Compact(&compact, []byte(value)); err != nil || strings.Contains(compact.String(), " ") {
+			log.Fatalf("%s: the default %s is not JSON without blanks in its values", field, value)
 		}
-		s.defaults[field] = value
+		s.defaults[field] = compact.String()
 	}
 }
 

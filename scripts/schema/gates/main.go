@@ -122,7 +122,11 @@ func stateIn(release string, value ast.Expr) (found state, has bool) {
 			continue
 		}
 		spec, is := element.(*ast.CompositeLit)
-		if !is || minor(versionOf(spec)) > minor(release) {
+		if !is || minor(versionIn(spec, "Version")) > minor(release) {
+			continue
+		}
+		// A server is compatible with the release before, unless it is told not to be.
+		if minor(versionIn(spec, "MinCompatibilityVersion")) >= minor(release) {
 			continue
 		}
 		if next, hasNext := stateIn(release, spec); hasNext {
@@ -143,11 +147,11 @@ func stateIn(release string, value ast.Expr) (found state, has bool) {
 	return off, true
 }
 
-// versionOf is "1.30" of `{Version: version.MustParse("1.30"), …}`.
-func versionOf(spec *ast.CompositeLit) string {
+// versionIn is "1.30" of `{Version: version.MustParse("1.30"), …}`, and "1.0" where there is no such field.
+func versionIn(spec *ast.CompositeLit, name string) string {
 	for _, element := range spec.Elts {
 		field, is := element.(*ast.KeyValueExpr)
-		if !is || nameOf(field.Key) != "Version" {
+		if !is || nameOf(field.Key) != name {
 			continue
 		}
 		if call, is := field.Value.(*ast.CallExpr); is && len(call.Args) == 1 {

@@ -1,8 +1,9 @@
+import type { KubernetesRelease } from '../../../lib/kube/schema';
 import { podLevelResources } from '../../../lib/apiserver/defaults/pod-level';
 
-const filledIn = (resources: object, containers: object[] = []) => {
+const filledIn = (resources: object, containers: object[] = [], kubernetes?: KubernetesRelease) => {
   const spec = { resources, containers: containers.map((each) => ({ resources: each })) };
-  podLevelResources(spec);
+  podLevelResources(spec, kubernetes);
   return spec.resources;
 };
 
@@ -33,5 +34,14 @@ describe('the resources of a pod as a whole', () => {
   it('stay as they are where they say nothing, or no limit', () => {
     expect(filledIn({}, [{ requests: { cpu: '1' } }])).toEqual({});
     expect(filledIn({ requests: { cpu: '1' } }, [{}])).toEqual({ requests: { cpu: '1' } });
+  });
+
+  it('are limited since 1.37 where every container is: to what these may use together, or to the request', () => {
+    const containers = [{ limits: { cpu: '1', memory: '1Gi' } }, { limits: { cpu: '1500m' } }];
+    const given = { requests: { cpu: '2', memory: '1Gi' } };
+    expect(filledIn(given, containers, '1.36')).toEqual(given);
+    expect(filledIn(given, containers, '1.37')).toEqual({ ...given, limits: { cpu: '2500m' } });
+    const more = { requests: { cpu: '3' } };
+    expect(filledIn(more, containers, '1.37')).toEqual({ ...more, limits: { cpu: '3' } });
   });
 });

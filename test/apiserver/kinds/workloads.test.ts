@@ -20,11 +20,17 @@ describe('a StatefulSet', () => {
   });
 
   it.each([
-    ['serviceName', 'spec.serviceName', 'b'],
-    ['podManagementPolicy', 'spec.podManagementPolicy', 'Parallel'],
-    ['the size of its claims', 'spec.volumeClaimTemplates.0.spec.resources.requests.storage', '2Gi'],
-  ])('cannot change %s', (_, path, value) => {
-    expect(refusals(set, having(set, path, value))).toEqual(['spec']);
+    ['serviceName', 'spec.serviceName', 'b', 'spec.serviceName'],
+    ['podManagementPolicy', 'spec.podManagementPolicy', 'Parallel', 'spec.podManagementPolicy'],
+    [
+      'the size of its claims',
+      'spec.volumeClaimTemplates.0.spec.resources.requests.storage',
+      '2Gi',
+      'spec.volumeClaimTemplates',
+    ],
+  ])('cannot change %s, which is said of the field since 1.37', (_, path, value, field) => {
+    expect(refusals(set, having(set, path, value), '1.36')).toEqual(['spec']);
+    expect(refusals(set, having(set, path, value), '1.37')).toEqual([field]);
   });
 
   it.each([

@@ -138,19 +138,28 @@ export function annotations(map: CheckedField): void {
  */
 function ownerReferences(list: CheckedField): void {
   const owners = [...new Map(list.items.map((owner) => [sameOwner(owner), owner])).values()];
-  for (const owner of owners) {
-    const apiVersion = owner.child('apiVersion').text;
-    // The server does not report which one.
-    const at = (name: string): CheckedField => list.child(name);
-    if (!/^([^/]*\/)?[^/]+$/.test(apiVersion)) at('apiVersion').invalid('must name a version');
-    for (const name of ['kind', 'name', 'uid']) {
-      if (owner.child(name).text === '') at(name).invalid('must not be empty');
-    }
-    if (apiVersion === 'v1' && owner.child('kind').text === 'Event')
-      list.invalid('an Event cannot be an owner');
-  }
+  for (const [index, owner] of owners.entries()) ownerReference(owner, placeOfOwner(list, index));
   const controllers = owners.filter((owner) => owner.child('controller').isTrue);
   for (const _ of controllers.slice(1)) list.invalid('must have at most one controller');
+}
+
+/** Until 1.36 the server does not report which reference it means, since then the place among those without duplicates. */
+function placeOfOwner(list: CheckedField, index: number): CheckedField {
+  return list.since('1.37') ? (list.items[index] ?? list) : list;
+}
+
+/** @source k8s.io/apimachinery pkg/api/validation/objectmeta.go validateOwnerReference 1.37 */
+function ownerReference(owner: CheckedField, at: CheckedField): void {
+  const apiVersion = owner.child('apiVersion').text;
+  const empty = (name: string): void => {
+    if (at.since('1.37')) at.child(name).required('must not be empty');
+    else at.child(name).invalid('must not be empty');
+  };
+  if (apiVersion === '' && at.since('1.37')) empty('apiVersion');
+  else if (!/^([^/]*\/)?[^/]+$/.test(apiVersion))
+    at.child('apiVersion').invalid('must be <group>/<version> or <version>');
+  for (const name of ['kind', 'name', 'uid']) if (owner.child(name).text === '') empty(name);
+  if (apiVersion === 'v1' && owner.child('kind').text === 'Event') at.invalid('an Event cannot be an owner');
 }
 
 const OWNER_FIELDS = ['apiVersion', 'kind', 'name', 'uid', 'controller', 'blockOwnerDeletion'];

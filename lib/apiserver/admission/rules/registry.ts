@@ -1,5 +1,7 @@
 import { groupOf } from '../../../kube/schema';
 import { certificateSigningRequest } from './access/certificate-signing-request';
+import { clusterTrustBundle } from './access/cluster-trust-bundle';
+import { podCertificateRequest } from './access/pod-certificate-request';
 import { clusterRole, clusterRoleBinding, role, roleBinding } from './access/rbac';
 import {
   localSubjectAccessReview,
@@ -16,6 +18,7 @@ import { namespace } from './config/namespace';
 import { secret } from './config/secret';
 import { customResourceDefinition } from './definitions/custom-resource-definition';
 import { deviceClass } from './devices/device-class';
+import { deviceTaintRule } from './devices/device-taint-rule';
 import { resourceClaim, resourceClaimTemplate } from './devices/resource-claim';
 import { resourceSlice } from './devices/resource-slice';
 import { coreEvent, event } from './events/event';
@@ -48,6 +51,7 @@ import { csiStorageCapacity } from './storage/csi-storage-capacity';
 import { persistentVolume } from './storage/persistent-volume';
 import { persistentVolumeClaim } from './storage/persistent-volume-claim';
 import { storageClass } from './storage/storage-class';
+import { storageVersionMigration } from './storage/storage-version-migration';
 import { volumeAttachment } from './storage/volume-attachment';
 import { volumeAttributesClass } from './storage/volume-attributes-class';
 import { controllerRevision } from './workloads/controller-revision';
@@ -90,11 +94,14 @@ const RULES: readonly KindRule[] = [
   csiDriver,
   csiNode,
   csiStorageCapacity,
+  storageVersionMigration,
   role,
   clusterRole,
   roleBinding,
   clusterRoleBinding,
   certificateSigningRequest,
+  clusterTrustBundle,
+  podCertificateRequest,
   tokenReview,
   subjectAccessReview,
   selfSubjectAccessReview,
@@ -113,6 +120,7 @@ const RULES: readonly KindRule[] = [
   resourceClaim,
   resourceClaimTemplate,
   resourceSlice,
+  deviceTaintRule,
   coreEvent,
   event,
   node,

@@ -18,16 +18,17 @@ const LISTS = ['allOf', 'anyOf', 'items', 'oneOf'];
 export const customResourceDefinition: KindWarnings = (object, warnings) => {
   if (!warnings.since('1.34')) return;
   for (const version of object.list('spec', 'versions'))
-    formats(version.at('schema', 'openAPIV3Schema'), warnings);
+    ofSchema(version.at('schema', 'openAPIV3Schema'), warnings);
 };
 
-function formats(root: Field, warnings: Warnings): void {
+function ofSchema(root: Field, warnings: Warnings): void {
   const waiting = [root];
   for (let schema = waiting.pop(); schema !== undefined; schema = waiting.pop()) {
     if (Object.keys(schema.record).length === 0) continue;
     const format = schema.child('format');
     if (format.text !== '' && !isKnown(format.text, schema.child('type').text, warnings))
       warnings.add(format, `unrecognized format ${quoted(format.text)}`);
+    setOfItems(schema, warnings);
     waiting.push(...ONE.map((name) => schema.child(name)));
     waiting.push(...MAPS.flatMap((name) => schema.child(name).entries));
     waiting.push(...LISTS.flatMap((name) => schema.list(name)));
@@ -68,4 +69,19 @@ function finalizerName(field: Field, warnings: Warnings): void {
   const path = text.includes('.') ? ' including a path (/)' : '';
   const why = 'to avoid accidental conflicts with other finalizer writers';
   warnings.add(field, `${quoted(text)}: prefer a domain-qualified finalizer name${path} ${why}`);
+}
+
+/**
+ * Items of a set that are no scalars (since 1.37).
+ *
+ * @source k8s.io/apiextensions-apiserver pkg/registry/customresourcedefinition/strategy.go getNonScalarListTypeSetWarnings 1.37
+ */
+function setOfItems(schema: Field, warnings: Warnings): void {
+  const [listType, items] = [
+    schema.child('x-kubernetes-list-type'),
+    schema.child('items').child('type').text,
+  ];
+  if (!warnings.since('1.37') || listType.text !== 'set' || (items !== 'object' && items !== 'array')) return;
+  const unsupported = 'is not supported by server-side apply or CEL validation rules';
+  warnings.add(listType, `x-kubernetes-list-type: set for items of type ${quoted(items)} ${unsupported}`);
 }

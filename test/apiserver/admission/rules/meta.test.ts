@@ -15,7 +15,7 @@ describe('metadata', () => {
       'has owners of a version',
       'metadata.ownerReferences',
       [{ ...owner, apiVersion: '/apps/v1' }],
-      ['metadata.ownerReferences.apiVersion'],
+      ['metadata.ownerReferences[0].apiVersion'],
     ],
     ['names a namespace by a label', 'metadata.namespace', 'Shop', ['metadata.namespace']],
   ])('%s', (_, path, value, paths) => {

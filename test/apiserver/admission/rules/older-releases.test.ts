@@ -85,8 +85,53 @@ const local = having(
   'Local',
 );
 
+const image = { containers: [{ name: 'a', image: 'a' }], volumes: [{ name: 'data', image: {} }] };
+const rolling = (maxUnavailable: string): unknown =>
+  having(having(workload('StatefulSet', 2, {}), 'spec.serviceName', 'web'), 'spec.updateStrategy', {
+    type: 'RollingUpdate',
+    rollingUpdate: { maxUnavailable },
+  });
+const projecting = (source: object): unknown =>
+  having(pod, 'spec.volumes', [
+    { name: 'tmp', emptyDir: {} },
+    { name: 'trust', projected: { sources: [source] } },
+  ]);
+const matching = (matchAttribute: string): unknown => ({
+  apiVersion: 'resource.k8s.io/v1',
+  kind: 'ResourceClaim',
+  metadata: { name: 'a', namespace: 'shop' },
+  spec: {
+    devices: {
+      requests: [{ name: 'a', exactly: { deviceClassName: 'gpu.example' } }],
+      constraints: [{ matchAttribute }],
+    },
+  },
+});
+const scaling = (type: string): unknown => ({
+  apiVersion: 'autoscaling/v2',
+  kind: 'HorizontalPodAutoscaler',
+  metadata: { name: 'a', namespace: 'shop' },
+  spec: {
+    minReplicas: 0,
+    maxReplicas: 2,
+    scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'a' },
+    metrics: [
+      type === 'External'
+        ? { type, external: { metric: { name: 'q' }, target: { type: 'Value', value: '1' } } }
+        : { type, resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: 50 } } },
+    ],
+  },
+});
+
 describe('a rule that a release has given up', () => {
   it.each<[string, unknown, string, string[]]>([
+    ['scales nothing to zero by what is outside', scaling('External'), '1.37', ['spec.minReplicas']],
+    [
+      'labels volumes for SELinux file by file',
+      having(pod, 'spec.securityContext.seLinuxChangePolicy', 'MountOption'),
+      '1.37',
+      ['spec.securityContext.seLinuxChangePolicy'],
+    ],
     ['keeps load balancers from the port of the kubelet', balancer, '1.33', ['spec.ports[0]']],
     ['wants external IPs to have no traffic policy', local, '1.29', ['spec.externalTrafficPolicy']],
     [
@@ -136,6 +181,100 @@ describe('a rule that a release has given up', () => {
 
   it('gives external IPs no traffic policy by default', () => {
     expect(refusals(having(service, 'spec.externalIPs', ['192.0.2.1']), '1.28')).toEqual([]);
+  });
+});
+
+describe('the place of an error', () => {
+  const owned = having(pod, 'metadata.ownerReferences', [
+    { apiVersion: 'v1', kind: 'Pod', name: '', uid: 'a' },
+  ]);
+  const aliased = having(pod, 'spec.hostAliases', [{ ip: 'x', hostnames: ['A_'] }]);
+  const ranged = having(having(service, 'spec.type', 'LoadBalancer'), 'spec.loadBalancerSourceRanges', [
+    '10.0.0.0/8',
+    '10.0.0.0/99',
+  ]);
+  const bare = (apiVersion: string, kind: string, fields: object): object => ({
+    apiVersion,
+    kind,
+    metadata: { name: 'a' },
+    ...fields,
+  });
+  const classed = bare('node.k8s.io/v1', 'RuntimeClass', {
+    handler: 'a',
+    scheduling: { tolerations: [{ key: 'a b' }] },
+  });
+  const bound = bare('admissionregistration.k8s.io/v1', 'ValidatingAdmissionPolicyBinding', {
+    spec: {
+      policyName: 'a',
+      validationActions: ['Deny'],
+      matchResources: { objectSelector: { matchLabels: { 'a b': 'c' } } },
+    },
+  });
+  const networked = bare('v1', 'Node', { spec: { podCIDRs: ['10.1.0.0/24', '10.1.0.0/24'] } });
+  const asked = bare('authorization.k8s.io/v1', 'SelfSubjectAccessReview', { metadata: {}, spec: {} });
+
+  it.each<[string, unknown, string, string[], string[]]>([
+    [
+      'of an owner has its index',
+      owned,
+      '1.37',
+      ['metadata.ownerReferences.name'],
+      ['metadata.ownerReferences[0].name'],
+    ],
+    [
+      'of processes shared with the node is the field of the pod',
+      having(having(pod, 'spec.hostPID', true), 'spec.shareProcessNamespace', true),
+      '1.37',
+      ['spec.securityContext.shareProcessNamespace'],
+      ['spec.shareProcessNamespace'],
+    ],
+    ['of a review without a question is its spec', asked, '1.37', ['spec.resourceAttributes'], ['spec']],
+    [
+      'of a host alias has its index',
+      aliased,
+      '1.30',
+      ['spec.hostAliases.ip', 'spec.hostAliases.hostnames'],
+      ['spec.hostAliases[0].ip', 'spec.hostAliases[0].hostnames[0]'],
+    ],
+    [
+      'of a source range has its index',
+      ranged,
+      '1.30',
+      ['spec.LoadBalancerSourceRanges'],
+      ['spec.LoadBalancerSourceRanges[1]'],
+    ],
+    [
+      'of a toleration names the list once',
+      classed,
+      '1.35',
+      ['scheduling.tolerations.tolerations[0].key'],
+      ['scheduling.tolerations[0].key'],
+    ],
+    [
+      'of what a binding matches is spelled right',
+      bound,
+      '1.32',
+      ['spec.matchResouces.objectSelector.matchLabels'],
+      ['spec.matchResources.objectSelector.matchLabels'],
+    ],
+    [
+      'of a network given twice is the list alone',
+      networked,
+      '1.33',
+      ['spec.podCIDRs', 'spec.podCIDRs[1]'],
+      ['spec.podCIDRs'],
+    ],
+  ])('%s', (_, object, since, before, now) => {
+    expect(refusals(object, `1.${Number(since.slice(2)) - 1}`)).toEqual(before);
+    expect(refusals(object, since)).toEqual(now);
+  });
+
+  it('of a name that is no label is in the labels of a Job, too, that it has from its template', () => {
+    const long = { ...(job('FailJob') as { metadata: object; spec: object }) };
+    const named = { ...long, metadata: { name: 'a'.repeat(64), namespace: 'shop' } };
+    expect(refusals(named)).toEqual(['spec.template.labels']);
+    const labelled = having(named, 'spec.template.metadata', { labels: { app: 'a' } });
+    expect(refusals(labelled)).toEqual(['spec.template.labels', 'metadata.labels']);
   });
 });
 
@@ -216,6 +355,19 @@ describe('a rule that came with a release', () => {
       },
       '1.34',
     ],
+    ['asks image volumes of templates for their image', workload('Deployment', 1, image), '1.37'],
+    ['asks how many pods of a StatefulSet may be missing', rolling('150%'), '1.37'],
+    [
+      'asks a bundle of certificates for a name or a signer',
+      projecting({ clusterTrustBundle: { path: 'a' } }),
+      '1.37',
+    ],
+    [
+      'asks a key for its kind',
+      projecting({ podCertificate: { signerName: 'a.example/b', keyType: 'RSA', keyPath: 'a' } }),
+      '1.37',
+    ],
+    ['asks attributes of devices for a domain in small letters', matching('Example.com/model'), '1.37'],
     ['restarts no init container for its resources', having(pod, 'spec.initContainers', [init]), '1.36'],
   ])('%s', (_, object, since) => {
     const before = `1.${Number(since.slice(2)) - 1}`;

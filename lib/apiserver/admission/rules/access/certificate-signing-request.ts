@@ -1,6 +1,5 @@
-import { dnsLabel, dnsSubdomain, LABEL_MAX_LENGTH, SUBDOMAIN_MAX_LENGTH } from '../../../../kube/names';
-import type { CheckedField } from '../../checked-field';
 import type { KindRule } from '../kind-rule';
+import { signerName } from '../signers';
 
 const USAGES = [
   'signing',
@@ -31,8 +30,6 @@ const USAGES = [
 const SHORTEST_LIFE = 600;
 /** The signer of `certificates.k8s.io/v1beta1`. */
 const LEGACY_SIGNER = 'kubernetes.io/legacy-unknown';
-/** A domain, a slash, and a path with enough length for a namespace and a name. */
-const LONGEST_SIGNER = SUBDOMAIN_MAX_LENGTH + 1 + SUBDOMAIN_MAX_LENGTH + LABEL_MAX_LENGTH + 1;
 
 /** @source k8s.io/kubernetes pkg/apis/certificates/validation/validation.go ValidateCertificateSigningRequestCreate, validateCertificateSigningRequest 1.36 */
 export const certificateSigningRequest: KindRule = {
@@ -55,7 +52,8 @@ export const certificateSigningRequest: KindRule = {
       if (seen.has(usage.text)) usage.duplicate();
       seen.add(usage.text);
     }
-    signerName(signer);
+    if (signer.text === LEGACY_SIGNER) signer.invalid(`must not be ${LEGACY_SIGNER}, which v1 has no more`);
+    else signerName(signer);
     if (lifetime.isSet) lifetime.mustBeAtLeast(SHORTEST_LIFE);
   },
 };
@@ -83,27 +81,3 @@ function isPemRequest(base64: string): boolean {
 }
 
 const SEQUENCE = 0x30;
-
-/**
- * A domain of at least two parts and a path (ValidateSignerName of kubernetes `pkg/apis/core/validation`).
- *
- * @source k8s.io/kubernetes pkg/apis/core/validation/names.go ValidateSignerName 1.36
- */
-function signerName(field: CheckedField): void {
-  if (!field.needs()) return;
-  if (field.text === LEGACY_SIGNER)
-    return field.invalid(`must not be ${LEGACY_SIGNER}, which v1 has no more`);
-  const [domain = '', path = '', ...more] = field.text.split('/');
-  if (path === '' || more.length > 0) return field.invalid('must be a domain and a path: example.com/signer');
-  const labels = domain.split('.');
-  if (domain.length > SUBDOMAIN_MAX_LENGTH) field.tooLong(SUBDOMAIN_MAX_LENGTH);
-  if (labels.length < 2) field.invalid('must have a domain of at least two parts');
-  const problem =
-    labels.map(dnsLabel).find((each) => each !== undefined) ??
-    path
-      .split('.')
-      .map(dnsSubdomain)
-      .find((each) => each !== undefined);
-  if (problem !== undefined) field.invalid(`has a part that ${problem}`);
-  if (field.text.length > LONGEST_SIGNER) field.tooLong(LONGEST_SIGNER);
-}

@@ -71,9 +71,11 @@ function subject(spec: CheckedField): void {
 /** @source k8s.io/kubernetes pkg/apis/authorization/validation/validation.go ValidateSelfSubjectAccessReviewSpec, validateResourceAttributes 1.36 */
 function question(spec: CheckedField): void {
   const [resource, url] = [spec.child('resourceAttributes'), spec.child('nonResourceAttributes')];
-  if (resource.isSet && url.isSet) url.invalid('must not be set together with resourceAttributes');
+  const at = (field: CheckedField): CheckedField => (spec.since('1.37') ? spec : field);
+  if (resource.isSet && url.isSet)
+    at(url).invalid('must not have both resourceAttributes and nonResourceAttributes');
   if (!resource.isSet && !url.isSet)
-    resource.invalid('exactly one of nonResourceAttributes or resourceAttributes must be specified');
+    at(resource).invalid('exactly one of nonResourceAttributes or resourceAttributes must be specified');
   selector(resource.child('fieldSelector'), fieldKey);
   selector(resource.child('labelSelector'), labelRequirement);
 }

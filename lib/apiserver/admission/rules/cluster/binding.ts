@@ -1,6 +1,7 @@
+import { dnsSubdomain } from '../../../../kube/names';
 import type { KindRule } from '../kind-rule';
 
-/** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidatePodBinding 1.36 */
+/** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go ValidatePodBinding 1.37 */
 export const binding: KindRule = {
   kind: '/Binding',
   about: 'The node.',
@@ -8,6 +9,6 @@ export const binding: KindRule = {
   check(object) {
     const [kind, name] = [object.child('target').child('kind'), object.child('target').child('name')];
     if (kind.text !== '') kind.mustBeOneOf(['Node']);
-    name.needs();
+    if (name.needs() && name.since('1.37')) name.must(dnsSubdomain);
   },
 };

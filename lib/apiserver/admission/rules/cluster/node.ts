@@ -83,4 +83,7 @@ function podCidrs(spec: CheckedField): void {
   const families = list.texts.map(parseCidr).map((cidr) => cidr && isIpv6(cidr.ip));
   const isPair = families.length === 2 && families.includes(true) && families.includes(false);
   if (families.length > 1 && !isPair) list.invalid('must have at most one block of each family');
+  if (list.since('1.33')) return;
+  for (const [index, cidr] of list.items.entries())
+    if (list.texts.indexOf(cidr.text) < index) cidr.duplicate();
 }

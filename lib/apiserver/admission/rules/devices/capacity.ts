@@ -5,6 +5,7 @@ import { isMore, quantityOf, showQuantity } from '../quantities';
 import { isWithin, unique } from './names';
 
 const MOST_VALUES = 10;
+const MAX_INT64 = 2n ** 63n - 1n;
 
 /**
  * A capacity of a device; for a shareable device, with the amounts that a claim can request.
@@ -49,20 +50,42 @@ function requestRange(range: CheckedField, start: Quantity, total: Quantity): vo
   if (!min.isSet) return min.required();
   const least = quantityOf(min);
   atMost(min, least, total);
-  if (isMore(least, start)) min.invalid(`must be at most the default, which is ${showQuantity(start)}`);
+  // Until 1.36, the default is reported at the end that it is beyond.
+  const at = (end: CheckedField): CheckedField =>
+    range.since('1.37') ? range.child('default').holding(showQuantity(start)) : end;
+  if (isMore(least, start)) at(min).invalid(`must have a default of at least min, ${showQuantity(least)}`);
   if (max.isSet) {
     const most = quantityOf(max);
     if (isMore(least, most)) max.invalid(`must be at least min, which is ${showQuantity(least)}`);
     atMost(max, most, total);
-    if (isMore(start, most)) max.invalid(`must be at least the default, which is ${showQuantity(start)}`);
+    if (isMore(start, most)) at(max).invalid(`must have a default of at most max, ${showQuantity(most)}`);
   }
   if (!step.isSet) return;
   const size = quantityOf(step);
+  if (size.nanos <= 0n && step.since('1.37')) return step.invalid('must be greater than zero');
   atMost(step, { ...least, nanos: least.nanos + size.nanos }, total);
+  if (step.since('1.37') && !areWithinInt64(range, start)) return;
   for (const end of [start, ...(max.isSet ? [quantityOf(max)] : [])]) {
     if (!isStep(whole(end) - whole(least), whole(size)))
       step.invalid(`must lead from ${showQuantity(least)} to ${showQuantity(end)}`);
   }
+}
+
+/**
+ * Whether the server can count with the ends of a range, which it does in 64 bits.
+ *
+ * @source k8s.io/kubernetes pkg/apis/resource/validation/validation.go validateInt64Range 1.37
+ */
+function areWithinInt64(range: CheckedField, start: Quantity): boolean {
+  const before = range.errorCount;
+  for (const name of ['default', 'min', 'max', 'step']) {
+    const end = range.child(name);
+    if (name !== 'default' && !end.isSet) continue;
+    const amount = name === 'default' ? start : quantityOf(end);
+    if (amount.nanos < 0n || whole(amount) > MAX_INT64)
+      end.holding(showQuantity(amount)).invalid(`must be between 0 and ${MAX_INT64}`);
+  }
+  return range.errorCount === before;
 }
 
 /** No distance is a multiple of a step of zero; the server itself would divide by zero. */

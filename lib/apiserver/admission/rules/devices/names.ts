@@ -56,6 +56,9 @@ export function attributeName(name: string, at: CheckedField): void {
  */
 export function fullAttributeName(field: CheckedField): void {
   attributeName(field.text, field);
+  const [domain = ''] = field.text.split('/');
+  if (field.since('1.37') && domain !== domain.toLowerCase())
+    field.invalid('must have a domain without capitals');
   if (!field.text.includes('/')) field.invalid('must be a domain and a name, such as example.com/model');
 }
 

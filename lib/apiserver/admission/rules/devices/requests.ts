@@ -45,7 +45,7 @@ function devices(field: CheckedField): void {
 /**
  * CEL selectors of devices.
  *
- * @source k8s.io/kubernetes pkg/apis/resource/validation/validation.go validateSelectorSlice, validateSelector, validateCELSelector 1.36
+ * @source k8s.io/kubernetes pkg/apis/resource/validation/validation.go validateSelectorSlice, validateSelector 1.37
  */
 export function selectors(list: CheckedField): void {
   if (!isWithin(list, MOST_SELECTORS)) return;

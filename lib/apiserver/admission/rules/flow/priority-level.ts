@@ -21,7 +21,11 @@ export const priorityLevelConfiguration: KindRule = {
       annotations.forbidden(`must not have ${KEPT_ZEROS}`);
     if ((metadata.child('name').text === EXEMPT) !== (type.text === 'Exempt'))
       type.invalid(`must be Exempt for the level ${EXEMPT}, and for no other`);
-    if (!type.needs() || !type.mustBeOneOf(['Exempt', 'Limited'])) return;
+    if (!type.needs() || !type.mustBeOneOf(['Exempt', 'Limited'])) {
+      if (type.since('1.37') && limited.isSet)
+        limited.forbidden('must not be set unless the type is Limited');
+      return;
+    }
     const [own, other] = type.text === 'Exempt' ? [exempt, limited] : [limited, exempt];
     if (other.isSet) other.forbidden(`must not be set when the type is ${type.text}`);
     if (own.isSet) shares(own);
@@ -44,7 +48,10 @@ function shares(field: CheckedField): void {
 /** @source k8s.io/kubernetes pkg/apis/flowcontrol/validation/validation.go ValidateLimitResponse 1.36 */
 function limitResponse(field: CheckedField): void {
   const [type, queuing] = [field.child('type'), field.child('queuing')];
-  if (!type.needs() || !type.mustBeOneOf(['Queue', 'Reject'])) return;
+  if (!type.needs() || !type.mustBeOneOf(['Queue', 'Reject'])) {
+    if (type.since('1.37') && queuing.isSet) queuing.forbidden('must not be set unless the type is Queue');
+    return;
+  }
   if (type.text === 'Reject') {
     if (queuing.isSet) queuing.forbidden('must not be set when the type is Reject');
   } else if (queuing.isSet) queues(queuing);

@@ -31,7 +31,9 @@ function binding(spec: CheckedField): void {
   const policy = spec.child('policyName');
   if (policy.needs()) policy.must(dnsSubdomain);
   paramRef(spec.child('paramRef'));
-  matchResources(spec.child('matchResources'));
+  const matched = spec.child('matchResources');
+  // Misspelled by the server until 1.31.
+  matchResources(matched.since('1.32') ? matched : spec.child('matchResouces').holding(matched.value));
 }
 
 /** @source k8s.io/kubernetes pkg/apis/admissionregistration/validation/validation.go validateValidationActions 1.36 */

@@ -140,7 +140,10 @@ function loadBalancer(spec: CheckedField, annotation: CheckedField): void {
   const ranges = spec.child('LoadBalancerSourceRanges').holding(spec.child('loadBalancerSourceRanges').value);
   if (ranges.size > 0) {
     if (!isBalancer) ranges.forbidden(only);
-    for (const range of ranges.items) range.must((text) => cidrProblem(text.trim(), range.kubernetes));
+    const problemOf = (text: string): string | undefined => cidrProblem(text.trim(), ranges.kubernetes);
+    if (ranges.since('1.30')) for (const range of ranges.items) range.must(problemOf);
+    else if (ranges.texts.some((text) => problemOf(text) !== undefined))
+      ranges.invalid('must be a list of IP ranges, such as 10.240.0.0/24');
   } else if (annotation.isSet) {
     if (!isBalancer) annotation.forbidden(only);
     for (const range of annotation.text.trim() === '' ? [] : annotation.text.split(',')) {

@@ -18,8 +18,11 @@ export function dns(spec: CheckedField): void {
   policy.mustBeOneOf(POLICIES);
   dnsConfig(spec.child('dnsConfig'), policy.text === 'None');
   for (const alias of spec.child('hostAliases').items) {
-    alias.child('ip').must((text) => ipProblem(text, spec.kubernetes));
-    for (const name of alias.child('hostnames').items) name.must(dnsSubdomain);
+    // Until 1.29 the server does not report which one.
+    const at = (name: string, field: CheckedField): CheckedField =>
+      spec.since('1.30') ? field : spec.child('hostAliases').child(name).holding(field.value);
+    at('ip', alias.child('ip')).must((text) => ipProblem(text, spec.kubernetes));
+    for (const name of alias.child('hostnames').items) at('hostnames', name).must(dnsSubdomain);
   }
 }
 

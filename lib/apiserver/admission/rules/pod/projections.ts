@@ -1,5 +1,6 @@
 import type { CheckedField } from '../../checked-field';
 import { fileMode, volumeFilePath } from '../files';
+import { clusterTrustBundle, podCertificate } from './certificate-projections';
 import { downwardFile, keyToPath } from './volume-files';
 
 const TEN_MINUTES = 600;
@@ -35,8 +36,11 @@ export function projected(volume: CheckedField): void {
       claim(file.child('path').text);
     }
     if (token.isSet) serviceAccountToken(token, volume);
-    const given = keys.length + Number(downward.isSet) + Number(token.isSet);
-    if (given > 1) source.forbidden('must have one source');
+    const [trust, certificate] = [source.child('clusterTrustBundle'), source.child('podCertificate')];
+    if (trust.isSet) clusterTrustBundle(trust, claim);
+    if (certificate.isSet) podCertificate(certificate, claim);
+    const others = [downward, token, trust, certificate].filter((each) => each.isSet);
+    if (keys.length + others.length > 1) source.forbidden('must have one source');
   }
 }
 

@@ -44,7 +44,7 @@ function resourceRequirements(
   if (hugePagesAlone([limits, requests])) hugePagesNeedMore(resources);
 }
 
-/** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateResourceRequirements, validateContainerResourceName 1.36 */
+/** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateResourceRequirements, ValidateContainerResourceName 1.37 */
 function resourceList(list: CheckedField, nameProblem: (name: string) => string | undefined): void {
   for (const amount of list.entries) {
     const problem = nameProblem(amount.name);

@@ -49,7 +49,9 @@ export function podSecurity(spec: CheckedField): void {
   userAndGroup(context);
   for (const group of context.child('supplementalGroups').items) mustBeId(group);
   if (spec.child('shareProcessNamespace').isTrue && spec.child('hostPID').isTrue) {
-    context.child('shareProcessNamespace').invalid('must not be true together with hostPID');
+    // Until 1.36 the server reports it as a field of the security context.
+    const at = spec.since('1.37') ? spec : context;
+    at.child('shareProcessNamespace').invalid('must not be true together with hostPID');
   }
   sysctls(context.child('sysctls'), spec);
   mayBeOneOf(context.child('fsGroupChangePolicy'), ['Always', 'OnRootMismatch']);
@@ -57,8 +59,8 @@ export function podSecurity(spec: CheckedField): void {
   windowsOptions(context.child('windowsOptions'));
   appArmorProfile(context.child('appArmorProfile'));
   mayBeOneOf(context.child('supplementalGroupsPolicy'), ['Merge', 'Strict']);
-  // MountOption needs the feature gate SELinuxMount.
-  mayBeOneOf(context.child('seLinuxChangePolicy'), ['Recursive']);
+  const change = context.child('seLinuxChangePolicy');
+  mayBeOneOf(change, change.isOn('SELinuxMount') ? ['MountOption', 'Recursive'] : ['Recursive']);
 }
 
 export function mayBeOneOf(field: CheckedField, values: readonly string[]): void {

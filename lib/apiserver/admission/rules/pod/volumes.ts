@@ -105,9 +105,9 @@ function ephemeral(source: CheckedField): void {
   else template.required();
 }
 
-/** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateImageVolumeSource 1.36 */
+/** @source k8s.io/kubernetes pkg/apis/core/validation/validation.go validateImageVolumeSource 1.37 */
 function imageVolume(source: CheckedField, isPod: boolean): void {
-  if (isPod) source.child('reference').needs();
+  if (isPod || source.since('1.37')) source.child('reference').needs();
   const policy = source.child('pullPolicy');
   if (policy.isSet) policy.mustBeOneOf(PULL_POLICIES);
 }

@@ -24,7 +24,7 @@ export const horizontalPodAutoscaler: KindRule = {
   check(object) {
     const spec = object.child('spec');
     const [least, most] = [spec.child('minReplicas'), spec.child('maxReplicas')];
-    if (least.isSet) least.mustBeAtLeast(1);
+    if (least.isSet) least.mustBeAtLeast(least.isOn('HPAScaleToZero') ? 0 : 1);
     if (most.number === 0) most.required('must be set and greater than 0');
     else most.mustBeAtLeast(1);
     // The server uses a minimum of one replica.

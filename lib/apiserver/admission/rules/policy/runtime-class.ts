@@ -18,8 +18,10 @@ export const runtimeClass: KindRule = {
     overhead(fixed.child('limits').holding(fixed.child('podFixed').value), fixed);
     const scheduling = object.child('scheduling');
     labels(scheduling.child('nodeSelector'));
-    tolerations(scheduling.child('tolerations'));
-    uniqueTolerations(scheduling.child('tolerations'));
+    const list = scheduling.child('tolerations');
+    // Until 1.34 the server names the list twice.
+    tolerations(list.since('1.35') ? list : list.child('tolerations').holding(list.value));
+    uniqueTolerations(list);
   },
 };
 

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { labelValue } from '../../../../kube/labels';
 import type { Labels } from '../../../../kube/labels';
 import { dnsLabel } from '../../../../kube/names';
@@ -15,7 +16,7 @@ const UID_LABELS = [UID_LABEL, 'controller-uid'];
 /** A placeholder for the uid of the Job. */
 const UID = '\u0000';
 
-/** @source k8s.io/kubernetes pkg/apis/batch/validation/validation.go ValidateJob 1.36 */
+/** @source k8s.io/kubernetes pkg/apis/batch/validation/validation.go ValidateJobCreate 1.37 */
 export const job: KindRule = {
   kind: 'batch/Job',
   about: 'Template, completions, policies and the generated selector.',
@@ -23,7 +24,7 @@ export const job: KindRule = {
     const [metadata, spec] = [object.child('metadata'), object.child('spec')];
     jobSpec(spec);
     if (spec.child('manualSelector').isTrue) manualSelector(spec);
-    else generatedSelector(spec, metadata.child('name').text);
+    else generatedSelector(spec, metadata);
     indexedHostName(metadata.child('name'), spec);
   },
 };
@@ -45,7 +46,8 @@ function manualSelector(spec: CheckedField): void {
  * @source k8s.io/kubernetes pkg/apis/batch/validation/validation.go validateGeneratedSelector 1.36
  * @source k8s.io/kubernetes pkg/registry/batch/job/strategy.go generateSelector 1.36
  */
-function generatedSelector(spec: CheckedField, name: string): void {
+function generatedSelector(spec: CheckedField, metadata: CheckedField): void {
+  const name = metadata.child('name').text;
   const [selector, template] = [spec.child('selector'), spec.child('template')];
   const labels = template.child('metadata').child('labels');
   for (const key of NAME_LABELS) {
@@ -76,14 +78,18 @@ function generatedSelector(spec: CheckedField, name: string): void {
   const problem = labelValue(name);
   const isGiven = NAME_LABELS.every((key) => labels.key(key).isSet);
   if (problem !== undefined && !isGiven) {
-    template.child('labels').holding(name).invalid(`${problem}; the name of the Job becomes a label`);
+    const detail = `${problem}; the name of the Job becomes a label`;
+    template.child('labels').holding(name).invalid(detail);
+    // A Job without labels of its own has those of its template, and gets what the server adds to them.
+    if (labels.size > 0 && isDeepStrictEqual(metadata.child('labels').value, labels.value))
+      metadata.child('labels').holding(name).invalid(detail);
   }
 }
 
 /**
  * The names and host names of an indexed Job's pods also contain the index.
  *
- * @source k8s.io/kubernetes pkg/apis/batch/validation/validation.go ValidateJob 1.36
+ * @source k8s.io/kubernetes pkg/apis/batch/validation/validation.go ValidateJobCreate 1.37
  */
 function indexedHostName(name: CheckedField, spec: CheckedField): void {
   const completions = spec.child('completions').number;

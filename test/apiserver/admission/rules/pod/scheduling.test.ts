@@ -33,8 +33,9 @@ describe('a label that a selector asks for and takes from the pod', () => {
   });
 });
 
-it('SELinux labels can only be changed recursively', () => {
+it('SELinux labels can only be changed recursively until 1.36', () => {
   const policy = (value: string) => having(pod, 'spec.securityContext', { seLinuxChangePolicy: value });
   expect(refusals(policy('Recursive'))).toEqual([]);
-  expect(refusals(policy('MountOption'))).toEqual(['spec.securityContext.seLinuxChangePolicy']);
+  expect(refusals(policy('MountOption'), '1.36')).toEqual(['spec.securityContext.seLinuxChangePolicy']);
+  expect(refusals(policy('MountOption'), '1.37')).toEqual([]);
 });
