@@ -151,10 +151,11 @@ function addRemoved(
   known: Known = new Map(),
 ): void {
   const paths = files.map(({ path }) => path);
+  const uncompared = new Set(sides.problems.map(({ place }) => place));
   for (const choice of targets.filter(writesObjects)) {
     for (const recorded of recordedDeployments(paths, choice, placement)) {
       const place = placeOf(recorded);
-      if (sides.before.has(place) || sides.problems.some((problem) => problem.place === place)) continue;
+      if (sides.before.has(place) || uncompared.has(place)) continue;
       add(sides, place, choice.name, objectsIn(files, recorded.folders, known));
     }
   }
