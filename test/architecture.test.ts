@@ -22,6 +22,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   plan: ['check', 'graph', 'apiserver', 'manifest', 'kube'],
   fit: ['check', 'graph', 'apiserver', 'manifest', 'profiles', 'kube'],
   cluster: ['plan', 'check', 'graph', 'apiserver', 'manifest', 'kube', 'text'],
+  convert: ['kube'],
   output: ['manifest', 'profiles', 'kube'],
   gitops: ['output', 'check', 'graph', 'manifest', 'profiles', 'kube'],
   report: ['cluster', 'fit', 'plan', 'check', 'manifest', 'pins', 'text'],
@@ -65,6 +66,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'host',
     'report',
     'gitops',
+    'convert',
     'output',
     'cluster',
     'fit',
@@ -85,6 +87,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
 const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   kube: ['re2js'],
   pins: ['yaml'],
+  convert: ['yaml'],
   manifest: ['yaml'],
   promql: ['@prometheus-io/lezer-promql'],
   constructs: ['cdk8s', 'cdk8s-plus-27', 'constructs'],

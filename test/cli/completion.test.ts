@@ -71,6 +71,7 @@ describe('bash', () => {
       'status',
       'list',
       'images',
+      'convert-api',
       'init',
       'completion',
       'help',
@@ -91,6 +92,7 @@ describe('bash', () => {
       'status',
       'list',
       'images',
+      'convert-api',
       'init',
       'completion',
     ]);

@@ -27,7 +27,7 @@ const GROUPS = {
   plan: ['lib/plan', 'test/plan'],
   gitops: ['lib/gitops', 'test/gitops'],
   kube: ['lib/kube', 'test/kube'],
-  'command-line': ['lib/cli', 'lib/report', 'lib/pins'],
+  'command-line': ['lib/cli', 'lib/report', 'lib/pins', 'lib/convert'],
 };
 
 /** These stay apart. */

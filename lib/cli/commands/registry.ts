@@ -2,6 +2,7 @@ import { apply } from './apply';
 import { check } from './check';
 import type { Command } from './command';
 import { completion } from './completion';
+import { convertApi } from './convert-api';
 import { deleteCommand } from './delete';
 import { diff } from './diff';
 import { environments, revisions } from './environments';
@@ -33,6 +34,7 @@ export const COMMANDS: readonly Command[] = [
   status,
   list,
   images,
+  convertApi,
   init,
   completion,
   environments,
