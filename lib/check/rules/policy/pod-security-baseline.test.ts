@@ -31,7 +31,7 @@ ruleTest(
           'spec.securityContext.sysctls[0].name',
           'sets unsafe sysctl "kernel.msgmax"',
           expect.stringMatching(
-            /^Remove it, or use kernel.shm_rmid_forced, .* or net.ipv4.tcp_wmem.$/,
+            /^Remove it, or use kernel.shm_rmid_forced, .* or net.ipv4.tcp_notsent_lowat.$/,
           ) as string,
         ),
       ],
