@@ -39,6 +39,7 @@ export class NamespaceUse {
   readonly #pods: ReadonlyMap<string, readonly Pods[]>;
   readonly #sums = new Map<string, bigint>();
   readonly #limits = new Map<string, readonly Counted[]>();
+  readonly #names = new Map<string, ReadonlySet<string>>();
   readonly #readings = new Map<PlainRecord, Reading>();
 
   /** @param starting the Jobs that run now: others may be complete, and take nothing then */
@@ -78,10 +79,18 @@ export class NamespaceUse {
     const known = this.#readings.get(spec);
     if (known !== undefined) return known;
     const given = withDefaultResources(this.#cluster, namespace, spec);
-    const names = new Set(quotasIn(this.#cluster, namespace).flatMap(({ hard }) => [...hard.keys()]));
-    const reading = { given, taken: takenByPod(given, names) };
+    const reading = { given, taken: takenByPod(given, this.#namesIn(namespace)) };
     this.#readings.set(spec, reading);
     return reading;
+  }
+
+  /** What the quotas of a namespace limit, each name once. */
+  #namesIn(namespace: string): ReadonlySet<string> {
+    const known = this.#names.get(namespace);
+    if (known !== undefined) return known;
+    const names = new Set(this.limitsIn(namespace).map(({ resource }) => resource));
+    this.#names.set(namespace, names);
+    return names;
   }
 
   /** What the other workloads in the namespace of `manifest` take of what is counted, in nanos. */
