@@ -52,6 +52,8 @@ export type ErrorCode =
   // Fit
   | 'INVALID_NODE'
   | 'TOO_MANY_PODS'
+  // Upgrade
+  | 'INVALID_UPGRADE'
   // The test kit
   | 'INVALID_MATCHER'
   | 'UNKNOWN_KIND'

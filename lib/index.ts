@@ -331,6 +331,17 @@ export type { DriftedField, HeldField } from './plan/drift/drift';
 export type { ConsequenceKind } from './plan/consequences/kinds';
 export type { Effect } from './plan/effects';
 
+export { upgrade } from './upgrade/upgrade';
+export type { UpgradeOptions } from './upgrade/upgrade';
+export type {
+  SkewNote,
+  Upgrade,
+  UpgradeChange,
+  UpgradeChangeKind,
+  UpgradedCluster,
+  UpgradedObject,
+  UpgradeVerdict,
+} from './upgrade/result';
 export { fit } from './fit/fit';
 export { fitRules } from './fit/findings/fit-rules';
 export type { FitRollout } from './fit/rollout/outcome';

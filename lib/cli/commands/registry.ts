@@ -17,6 +17,7 @@ import { rollback } from './rollback';
 import { snapshot } from './snapshot';
 import { status } from './status';
 import { synth } from './synth';
+import { upgrade } from './upgrade';
 
 /** Every command, in the order of the help. */
 export const COMMANDS: readonly Command[] = [
@@ -26,6 +27,7 @@ export const COMMANDS: readonly Command[] = [
   diff,
   promote,
   fit,
+  upgrade,
   apply,
   history,
   rollback,

@@ -1,0 +1,82 @@
+import { formatId } from '../../manifest/manifest';
+import { inert } from '../../text';
+import type { UpgradedObject, UpgradeVerdict } from '../../upgrade/result';
+import { padded, columnsOf } from '../columns';
+import { counted } from '../counts';
+import { advice, name, sentence } from '../escape/terminal';
+import type { Paint } from '../paint';
+import { colour } from '../severity';
+import { already, changesIn, named, type ChangeGroup } from './groups';
+import { partName, type UpgradePart, type UpgradePrinter } from './report';
+import { CELLS, isNotable, TITLES } from './words';
+
+/** For people: a matrix of the objects that an upgrade is about, and then what each release changes. */
+export const text: UpgradePrinter = ({ parts }, paint) =>
+  inert(`${parts.map((part) => partText(part, paint)).join('\n\n')}\n`);
+
+function partText(part: UpgradePart, paint: Paint): string {
+  const { releases, objects, skew } = part;
+  const notable = objects.filter(isNotable);
+  const head = [partName(part), `${releases[0] ?? ''} to ${releases.at(-1) ?? ''}`].filter(
+    (each) => each !== '',
+  );
+  const rest = objects.length - notable.length;
+  return [
+    paint.bold(`${name(head.join(': '))}, ${counted(objects.length, 'object')}`),
+    ...(notable.length === 0 ? [] : ['', ...matrix(part, notable, paint)]),
+    '',
+    notable.length === 0
+      ? 'Every release takes all objects as they are.'
+      : `${counted(rest, 'other object')}: every release takes ${rest === 1 ? 'it as it is' : 'them as they are'}, as far as is known.`,
+    ...section(`On ${releases[0] ?? ''}, before the upgrade`, already(part), paint),
+    ...releases
+      .slice(1)
+      .flatMap((release) => [
+        ...section(release, changesIn(part, release), paint),
+        ...skew
+          .filter(({ kubernetes }) => kubernetes === release)
+          .map(({ message }) => `  ${paint.red('nodes')}: ${sentence(message)}`),
+      ]),
+  ].join('\n');
+}
+
+function matrix({ releases }: UpgradePart, objects: readonly UpgradedObject[], paint: Paint): string[] {
+  const names = objects.map(({ id }) => name(formatId(id)));
+  const width = Math.max(...names.map(columnsOf));
+  const cell = 9;
+  const rows = objects.map(({ verdicts }, index) =>
+    [
+      padded(names[index] ?? '', width),
+      ...releases.map((release) => {
+        const verdict = verdicts.get(release) ?? 'unknown';
+        return tinted(verdict, paint)(CELLS[verdict].padEnd(cell));
+      }),
+    ]
+      .join('  ')
+      .trimEnd(),
+  );
+  const head = [' '.repeat(width), ...releases.map((release) => release.padEnd(cell))].join('  ').trimEnd();
+  return [paint.dim(head), ...rows];
+}
+
+function tinted(verdict: UpgradeVerdict, paint: Paint): (text: string) => string {
+  if (verdict === 'refused' || verdict === 'removed') return paint.red;
+  if (verdict === 'dropped' || verdict === 'warned') return paint.yellow;
+  return verdict === 'ok' ? paint.green : paint.dim;
+}
+
+function section(title: string, groups: readonly ChangeGroup[], paint: Paint): string[] {
+  if (groups.length === 0) return [];
+  return ['', paint.bold(title), ...groups.flatMap((group) => groupLines(group, paint))];
+}
+
+function groupLines({ change, ids }: ChangeGroup, paint: Paint): string[] {
+  const { kind, severity, path, message, hint, source } = change;
+  const field = path === '' ? '' : ` ${name(path)}`;
+  return [
+    `  ${colour(severity, paint)(TITLES[kind])}: ${name(named(ids))}${field}`,
+    `    ${sentence(message)}`,
+    ...(hint === undefined ? [] : [paint.dim(advice(hint, '    '))]),
+    ...(source === undefined ? [] : [paint.dim(`    source: ${sentence(source)}`)]),
+  ];
+}

@@ -1,0 +1,63 @@
+import type { Judgement } from '../apiserver/admission/judgement';
+import type { FieldError } from '../apiserver/admission/review';
+import { admissionOf } from '../check/admit-set';
+import { DROPPED } from '../check/dropped-fields';
+import type { Finding } from '../check/finding';
+import { Cluster } from '../graph/cluster';
+import { push } from '../kube/grouped';
+import type { KubernetesRelease } from '../kube/schema';
+import type { Manifest } from '../manifest/manifest';
+import type { UpgradeVerdict } from './result';
+
+/** What a release makes of one object. */
+export interface Judged {
+  readonly verdict: UpgradeVerdict;
+  readonly findings: readonly Finding[];
+  /** The object as it is stored; undefined if it is not, or not known. */
+  readonly value: unknown;
+}
+
+/** What the API server of a release makes of each object of a cluster. */
+export function judgedIn(cluster: Cluster, kubernetes: KubernetesRelease): ReadonlyMap<Manifest, Judged> {
+  const { set, assumed, profile, environment } = cluster;
+  const then = new Cluster(set, profile, { assume: assumed, kubernetes, environment });
+  const judgements = new Map<Manifest, Judgement>();
+  const findings = new Map<Manifest, Finding[]>();
+  const reported = admissionOf(then, {
+    warnings: true,
+    dropped: true,
+    onJudged: (manifest, judgement) => judgements.set(manifest, judgement),
+  });
+  for (const { manifest, finding } of reported) push(findings, manifest, finding);
+  return new Map(
+    [...set].map((manifest) => {
+      const own = findings.get(manifest) ?? [];
+      const judgement = judgements.get(manifest);
+      return [manifest, judgedOf(own, judgement)] as const;
+    }),
+  );
+}
+
+function judgedOf(findings: readonly Finding[], judgement: Judgement | undefined): Judged {
+  const verdict = verdictOf(findings, judgement);
+  const isStored = verdict !== 'refused' && verdict !== 'removed' && judgement?.isUnknown !== true;
+  return { verdict, findings, value: isStored ? judgement?.value : undefined };
+}
+
+function verdictOf(findings: readonly Finding[], judgement: Judgement | undefined): UpgradeVerdict {
+  const refusals = findings.filter(({ rule, severity }) => severity === 'error' && rule !== DROPPED);
+  if (refusals.some(isRemoval) || (judgement?.violations ?? []).some(isUnserved)) return 'removed';
+  if (refusals.length > 0) return 'refused';
+  if (findings.some(({ rule }) => rule === 'admission/no-definition')) return 'unknown';
+  if (findings.some(({ rule }) => rule === DROPPED)) return 'dropped';
+  return findings.length > 0 ? 'warned' : 'ok';
+}
+
+/** Whether an API version is no longer served, or not yet. */
+export function isRemoval({ rule }: Finding): boolean {
+  return rule === 'admission/unserved-kind';
+}
+
+function isUnserved({ reason }: FieldError): boolean {
+  return reason === 'unserved-kind';
+}

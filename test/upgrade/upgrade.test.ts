@@ -1,0 +1,149 @@
+import { ManifestSet, SeaworthyError, upgrade, type UpgradeOptions } from '../../lib';
+import type { Paint } from '../../lib/report/paint';
+import { UPGRADE_FORMATS } from '../../lib/report/upgrade/formats';
+
+const container = { name: 'a', image: 'a:1' };
+
+function pod(spec: object): object {
+  const metadata = { name: 'p', namespace: 'shop' };
+  return { apiVersion: 'v1', kind: 'Pod', metadata, spec: { containers: [container], ...spec } };
+}
+
+function way(object: object, options: UpgradeOptions) {
+  const [cluster] = upgrade(ManifestSet.of([object]), options).clusters;
+  const found = cluster?.objects[0];
+  if (found === undefined) throw new Error('nothing was judged');
+  return found;
+}
+
+const FLOW = {
+  apiVersion: 'flowcontrol.apiserver.k8s.io/v1beta3',
+  kind: 'FlowSchema',
+  metadata: { name: 'f' },
+  spec: { priorityLevelConfiguration: { name: 'global-default' } },
+};
+
+it('says from which release on an API version is gone', () => {
+  const { verdicts, first, last, changes } = way(FLOW, { from: '1.30', to: '1.33' });
+  expect(verdicts.get('1.32')).toBe('removed');
+  expect([first, last]).toEqual(['1.30', '1.31']);
+  expect(changes).toContainEqual(
+    expect.objectContaining({ kubernetes: '1.32', kind: 'removed', severity: 'error', path: 'apiVersion' }),
+  );
+});
+
+it('tells a field that is dropped from the release in which it begins to work', () => {
+  const { verdicts, already, changes } = way(pod({ hostUsers: false }), { from: '1.31', to: '1.34' });
+  expect([...verdicts]).toEqual([
+    ['1.31', 'dropped'],
+    ['1.32', 'dropped'],
+    ['1.33', 'ok'],
+    ['1.34', 'ok'],
+  ]);
+  expect(already).toMatchObject([{ kind: 'dropped', path: 'spec.hostUsers' }]);
+  expect(changes).toMatchObject([{ kubernetes: '1.33', kind: 'keeps', path: 'spec.hostUsers' }]);
+});
+
+it('says what is defaulted otherwise', () => {
+  const job = {
+    apiVersion: 'batch/v1',
+    kind: 'Job',
+    metadata: { name: 'j', namespace: 'shop' },
+    spec: { template: { spec: { restartPolicy: 'Never', containers: [container] } } },
+  };
+  expect(way(job, { from: '1.28', to: '1.29' }).changes).toMatchObject([
+    {
+      kind: 'defaulted',
+      path: 'spec.podReplacementPolicy',
+      message: 'Kubernetes 1.29 sets "TerminatingOrFailed"',
+    },
+  ]);
+});
+
+it('accepts from a release on what those before refuse', () => {
+  const service = {
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: { name: 's', namespace: 'shop' },
+    spec: { type: 'ClusterIP', ports: [{ port: 80 }], trafficDistribution: 'PreferSameZone' },
+  };
+  const { changes, first } = way(service, { from: '1.31', to: '1.35' });
+  expect(first).toBe('1.34');
+  expect(changes.map(({ kubernetes, kind }) => [kubernetes, kind])).toContainEqual(['1.34', 'accepted']);
+});
+
+it('notes what nodes do otherwise, with a source, at the path in the object', () => {
+  const volumes = [{ name: 'v', gitRepo: { repository: 'https://git.example/r' } }];
+  const { changes } = way(pod({ volumes }), { from: '1.32', to: '1.33' });
+  const source = expect.stringContaining('GitRepoVolumeDriver') as string;
+  expect(changes.filter(({ kind }) => kind === 'behaves')).toMatchObject([
+    { path: 'spec.volumes[0].gitRepo', source },
+  ]);
+  expect(way(pod({ volumes }), { from: '1.33', to: '1.34' }).changes).toEqual([]);
+});
+
+it('names the release at which nodes that stay are too old', () => {
+  const { clusters } = upgrade(ManifestSet.of([pod({})]), { from: '1.31', to: '1.35', nodes: '1.31' });
+  expect(clusters[0]?.skew).toEqual([
+    {
+      kubernetes: '1.35',
+      message: 'nodes of 1.31 are too old: upgrade them to 1.32 or later before the control plane',
+    },
+  ]);
+});
+
+it.each<[UpgradeOptions, string]>([
+  [{ from: '1.99' }, 'UNKNOWN_KUBERNETES'],
+  [{ from: '1.31', to: '0.1' }, 'UNKNOWN_KUBERNETES'],
+  [{ from: '1.34', to: '1.31' }, 'INVALID_UPGRADE'],
+  [{ to: '1.31' }, 'INVALID_UPGRADE'],
+])('%j is %s', (options, code) => {
+  let failure: unknown;
+  try {
+    upgrade(ManifestSet.of([pod({})]), options);
+  } catch (error) {
+    failure = error;
+  }
+  expect(failure instanceof SeaworthyError && failure.problems[0].code).toBe(code);
+});
+
+describe('the report', () => {
+  const same = (text: string): string => text;
+  const paint: Paint = {
+    bold: same,
+    dim: same,
+    red: same,
+    yellow: same,
+    green: same,
+    blue: same,
+    cyan: same,
+  };
+  const printed = (name: string): string => {
+    const set = ManifestSet.of([FLOW, pod({ hostUsers: false })]);
+    const { manifests } = set;
+    const parts = upgrade(set, { from: '1.31', to: '1.33' }).clusters.map((each) => ({ ...each, manifests }));
+    const format = UPGRADE_FORMATS.find((each) => each.name === name);
+    return format?.print({ version: '0', parts, fallback: 'deploy' }, paint) ?? '';
+  };
+
+  it('shows the matrix, and a section a release', () => {
+    const text = printed('text');
+    expect(text).toMatch(/FlowSchema f +warned +removed +removed\n/);
+    expect(text).toMatch(/Pod shop\/p +dropped +dropped +ok\n/);
+    expect(text).toContain('\n1.32\n  no longer served: FlowSchema f apiVersion\n');
+    expect(text).toContain('\n1.33\n  begins to work: Pod shop/p spec.hostUsers\n');
+  });
+
+  it('is Markdown for an issue', () => {
+    expect(printed('markdown')).toContain('| `FlowSchema f` | warned | removed | removed |');
+  });
+
+  it('is JSON with stable names', () => {
+    const { clusters } = JSON.parse(printed('json')) as { clusters: { objects: object[] }[] };
+    expect(clusters[0]?.objects[1]).toMatchObject({ first: '1.31', verdicts: { '1.33': 'ok' } });
+  });
+
+  it('is SARIF with a rule for each kind of change', () => {
+    expect(printed('sarif')).toMatch(/"ruleId": ?"upgrade\/removed"/);
+  });
+});
