@@ -1,3 +1,4 @@
+import type { ObjectId } from '../../manifest/manifest';
 import type { UpgradeChange } from '../../upgrade/result';
 import type { Format } from '../format';
 import { Redactor } from '../redact/findings';
@@ -17,14 +18,24 @@ export interface UpgradeFormat extends Format<UpgradePrinter> {
 function redacted(print: UpgradePrinter): UpgradePrinter {
   return (report, paint) => {
     const redactor = new Redactor(report.parts.flatMap(({ manifests }) => manifests));
-    const changed = (changes: readonly UpgradeChange[]): UpgradeChange[] =>
-      changes.map((change) => ({ ...change, message: redactor.value(change.message) }));
+    const changed = (id: ObjectId, changes: readonly UpgradeChange[]): UpgradeChange[] =>
+      changes.map((change) => {
+        const { severity, path, message, hint } = change;
+        const said = { path, message, ...(hint !== undefined && { hint }) };
+        const shown = redactor.finding({ rule: `upgrade/${change.kind}`, severity, id, ...said });
+        return {
+          ...change,
+          path: shown.path,
+          message: shown.message,
+          ...(shown.hint !== undefined && { hint: shown.hint }),
+        };
+      });
     const parts = report.parts.map((part) => ({
       ...part,
       objects: part.objects.map((object) => ({
         ...object,
-        already: changed(object.already),
-        changes: changed(object.changes),
+        already: changed(object.id, object.already),
+        changes: changed(object.id, object.changes),
       })),
     }));
     return print({ ...report, parts }, paint);

@@ -76,7 +76,7 @@ function groupLines({ change, ids }: ChangeGroup, paint: Paint): string[] {
   return [
     `  ${colour(severity, paint)(TITLES[kind])}: ${name(named(ids))}${field}`,
     `    ${sentence(message)}`,
-    ...(hint === undefined ? [] : [paint.dim(advice(hint, '    '))]),
+    ...(hint === undefined ? [] : [paint.dim(`    ${advice(hint, '      ')}`)]),
     ...(source === undefined ? [] : [paint.dim(`    source: ${sentence(source)}`)]),
   ];
 }
