@@ -211,7 +211,13 @@ test('a forbidden import is found', () => {
 
 test('reports know results by their types alone, by the lists of what they may hold, and by what is secret in them', () => {
   const known = ['manifest', 'report', 'errors', 'text'];
-  const lists = ['check/finding', 'plan/effects', 'plan/apply-methods', 'plan/consequences/kinds'];
+  const lists = [
+    'check/finding',
+    'plan/effects',
+    'plan/apply-methods',
+    'plan/consequences/kinds',
+    'upgrade/result',
+  ];
   // The redactor hides what the detector finds.
   const isDetector = (from: string, to: string): boolean =>
     from.startsWith('report/redact/') && to.startsWith('check/secrets/');

@@ -7,6 +7,7 @@ import { upgrade as upgradeSet, type UpgradeOptions } from '../../upgrade/upgrad
 import { groupsOf } from '../files/groups';
 import { allManifests, readManifests, refuseFaulty } from '../files/manifests';
 import { printReports } from '../files/reports';
+import { noObjects, reportSkipped } from '../files/skipped';
 import { refuseTwoReports } from '../options/reports';
 import { ownPackage } from '../project/own-package';
 import { openProject, orNameFiles } from '../project/project';
@@ -98,7 +99,8 @@ async function partsOfFiles(
 ): Promise<UpgradePart[]> {
   const { cwd, stdin, env } = context.io;
   const read = await readManifests(files, { cwd, stdin, ...(flags.kustomize !== false && { env }) });
-  refuseFaulty(read);
+  reportSkipped(read.skipped, context.terminal);
+  if (allManifests(refuseFaulty(read)).length === 0) throw noObjects(files, read.skipped);
   return groupsOf(read).flatMap(({ name: folder, manifests, definitions }) => {
     const assume = ManifestSet.from([...(options.assume ?? []), ...definitions]);
     return upgradeSet(ManifestSet.from(manifests), { ...options, assume }).clusters.map((cluster) => ({

@@ -31,15 +31,13 @@ function partLines(part: UpgradePart): string[] {
     '',
     `${counted(objects.length, 'object')}, ${counted(notable.length, 'object')} with something to look at.`,
     ...(notable.length === 0 ? [] : ['', ...matrix(part)]),
-    ...section(`On ${releases[0] ?? ''}, before the upgrade`, already(part)),
-    ...releases
-      .slice(1)
-      .flatMap((release) => [
-        ...section(release, changesIn(part, release)),
-        ...skew
-          .filter(({ kubernetes }) => kubernetes === release)
-          .map(({ message }) => `- ${SIGNS.error} ${escape(sentence(message))}`),
-      ]),
+    ...section(`On ${releases[0] ?? ''}, before the upgrade`, already(part).map(groupLine)),
+    ...releases.slice(1).flatMap((release) => {
+      const nodes = skew
+        .filter(({ kubernetes }) => kubernetes === release)
+        .map(({ message }) => `- ${SIGNS.error} ${escape(sentence(message))}`);
+      return section(release, [...changesIn(part, release).map(groupLine), ...nodes]);
+    }),
     '',
   ];
 }
@@ -52,8 +50,8 @@ function matrix({ releases, objects }: UpgradePart): string[] {
   return [`| | ${releases.join(' | ')} |`, `|---|${releases.map(() => '---').join('|')}|`, ...rows];
 }
 
-function section(title: string, groups: readonly ChangeGroup[]): string[] {
-  return groups.length === 0 ? [] : ['', `### ${escape(title)}`, '', ...groups.map(groupLine)];
+function section(title: string, lines: readonly string[]): string[] {
+  return lines.length === 0 ? [] : ['', `### ${escape(title)}`, '', ...lines];
 }
 
 function groupLine({ change, ids }: ChangeGroup): string {

@@ -28,15 +28,13 @@ function partText(part: UpgradePart, paint: Paint): string {
     notable.length === 0
       ? 'Every release takes all objects as they are.'
       : `${counted(rest, 'other object')}: every release takes ${rest === 1 ? 'it as it is' : 'them as they are'}, as far as is known.`,
-    ...section(`On ${releases[0] ?? ''}, before the upgrade`, already(part), paint),
-    ...releases
-      .slice(1)
-      .flatMap((release) => [
-        ...section(release, changesIn(part, release), paint),
-        ...skew
-          .filter(({ kubernetes }) => kubernetes === release)
-          .map(({ message }) => `  ${paint.red('nodes')}: ${sentence(message)}`),
-      ]),
+    ...section(`On ${releases[0] ?? ''}, before the upgrade`, groupsIn(already(part), paint), paint),
+    ...releases.slice(1).flatMap((release) => {
+      const nodes = skew
+        .filter(({ kubernetes }) => kubernetes === release)
+        .map(({ message }) => `  ${paint.red('nodes')}: ${sentence(message)}`);
+      return section(release, [...groupsIn(changesIn(part, release), paint), ...nodes], paint);
+    }),
   ].join('\n');
 }
 
@@ -65,9 +63,12 @@ function tinted(verdict: UpgradeVerdict, paint: Paint): (text: string) => string
   return verdict === 'ok' ? paint.green : paint.dim;
 }
 
-function section(title: string, groups: readonly ChangeGroup[], paint: Paint): string[] {
-  if (groups.length === 0) return [];
-  return ['', paint.bold(title), ...groups.flatMap((group) => groupLines(group, paint))];
+function section(title: string, lines: readonly string[], paint: Paint): string[] {
+  return lines.length === 0 ? [] : ['', paint.bold(title), ...lines];
+}
+
+function groupsIn(groups: readonly ChangeGroup[], paint: Paint): string[] {
+  return groups.flatMap((group) => groupLines(group, paint));
 }
 
 function groupLines({ change, ids }: ChangeGroup, paint: Paint): string[] {

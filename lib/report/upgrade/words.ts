@@ -22,9 +22,9 @@ export const CELLS: Readonly<Record<UpgradeVerdict, string>> = {
   unknown: '?',
 };
 
-/** Whether an upgrade is about an object: something changes for it, or a release does not take it as it is. */
+/** Whether an upgrade is about an object: something changes for it, or a release does not take it as it is, or nobody knows. */
 export function isNotable({ verdicts, changes }: UpgradedObject): boolean {
   return changes.length > 0 || [...verdicts.values()].some((each) => LACKING.has(each));
 }
 
-const LACKING: ReadonlySet<UpgradeVerdict> = new Set(['dropped', 'refused', 'removed']);
+const LACKING: ReadonlySet<UpgradeVerdict> = new Set(['dropped', 'refused', 'removed', 'unknown']);
