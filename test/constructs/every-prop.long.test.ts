@@ -23,7 +23,7 @@ function outcome(construct: Maximal, variant: number, change: (props: object) =>
 
 const SILENT = [
   // A profile is asked about these by what comes later: checks, plans, targets and the scheduler.
-  /^Environment (provider|argoCdCluster|awsIdentity|gatewayApi|gatewayClasses|loadBalancers|kubernetes|nodePools\.0\.(zones|allocatable|size|min|max|hourlyPrice|instanceType)|spinnakerAccount|prometheus|keda)/,
+  /^Environment (provider|featureGates|argoCdCluster|awsIdentity|gatewayApi|gatewayClasses|loadBalancers|kubernetes|nodePools\.0\.(zones|allocatable|size|min|max|hourlyPrice|instanceType)|spinnakerAccount|prometheus|keda)/,
   // The lock has what was sealed, so that programs work without the value.
   /^SealedSecret keys\.\w+(\.value)?$/,
   // Each is for one cloud, and PROFILE is of EKS.
@@ -67,7 +67,7 @@ describe.each(EACH)('$name, program $variant', ({ name, construct, variant }) =>
 
 /** Props that hold what the user's names, or Kubernetes' own fields, call for. */
 const FREE =
-  /(^|\.)(aggregates\.0|loadBalancers\.\w+|quota|limits\.\w+|role|subjects\.\d|labels|matchLabels|annotations|podLabels|podAnnotations|selector|nodeSelector|env|files|storage|resources|ports|imagePullSecrets\.1|serviceAccount|containers|initContainers|sidecars|headers|items|fields|sysctls|hostAliases|affinity|allocatable|dnsConfig|volume|valueFrom|metrics|behavior|spread\.0|podFailurePolicy|query|set|add|to\.service|data|binaryData|keys|parameters|metadata|auth|attributes|values|from|of)(\.|$)|^paths$/;
+  /(^|\.)(aggregates\.0|featureGates|loadBalancers\.\w+|quota|limits\.\w+|role|subjects\.\d|labels|matchLabels|annotations|podLabels|podAnnotations|selector|nodeSelector|env|files|storage|resources|ports|imagePullSecrets\.1|serviceAccount|containers|initContainers|sidecars|headers|items|fields|sysctls|hostAliases|affinity|allocatable|dnsConfig|volume|valueFrom|metrics|behavior|spread\.0|podFailurePolicy|query|set|add|to\.service|data|binaryData|keys|parameters|metadata|auth|attributes|values|from|of)(\.|$)|^paths$/;
 
 describe('every prop that is known', () => {
   /** The props that each set of known ones has been seen with, in some program. */

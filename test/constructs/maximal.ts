@@ -146,6 +146,7 @@ export const PROFILE: ClusterProfile = {
     address: 'http://prometheus.monitoring:9090',
   },
   trafficRouter: 'pods',
+  featureGates: { HPAScaleToZero: true },
   installed: [
     'argo-rollouts',
     'cert-manager',
